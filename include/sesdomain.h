@@ -1,0 +1,868 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file sesdomain.h
+ * One email domain, many Amazon SES instances, one correct DNS zone.
+ *
+ * An instance is one AWS account in one region. Fill settings with what each
+ * instance was issued, compute a plan, read it or write it in a format.
+ *
+ * Said once, and true of every function below:
+ * - Strings are UTF-8 and end with NUL. What goes in is copied; a string
+ *   setter takes NULL to clear. What comes out is borrowed from the object
+ *   asked, or static where the comment says so; nobody frees it.
+ * - Names are absolute, lower case, A-labels, without the final dot. On the
+ *   way in, upper case is folded, a final dot is dropped and U-labels are
+ *   converted (if built with libidn2, else SESDOMAIN_E_UNSUPPORTED).
+ * - A handle that is NULL is the caller's mistake, except in ..._free(). An
+ *   index out of range answers 0 or NULL. Expect enum values and types newer
+ *   than this header.
+ * - A call that fails changes nothing. Any call that answers a status can
+ *   answer SESDOMAIN_E_MEMORY; sesdomain_error() then says more.
+ * - No call reads the clock, the locale, the environment, a file or the
+ *   network. The same settings give the same bytes on every machine.
+ */
+#ifndef SESDOMAIN_H
+#define SESDOMAIN_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define SESDOMAIN_API __attribute__((visibility("default")))
+#else
+#define SESDOMAIN_API
+#endif
+
+#define SESDOMAIN_VERSION_MAJOR 0
+#define SESDOMAIN_VERSION_MINOR 1
+#define SESDOMAIN_VERSION_PATCH 0
+
+/* ---- objects ------------------------------------------------------------ */
+
+/** The settings of one domain. For one thread at a time. */
+struct sesdomain;
+
+/** One SES instance; belongs to its settings and ends with them. */
+struct sesdomain_instance;
+
+/** What a domain needs. Never changes; any number of threads at once. */
+struct sesdomain_plan;
+
+/** One record set of a plan; lives as long as the plan. */
+struct sesdomain_recordset;
+
+/** One finding of a plan; lives as long as the plan. */
+struct sesdomain_finding;
+
+/* ---- enumerations: 0 is none or unknown --------------------------------- */
+
+/** What a call answers. Zero is success, every failure is negative. */
+enum sesdomain_status {
+    SESDOMAIN_OK            = 0,
+    SESDOMAIN_E_MEMORY      = -1,  /**< out of memory */
+    SESDOMAIN_E_NAME        = -2,  /**< not a valid domain name */
+    SESDOMAIN_E_VALUE       = -3,  /**< a value its grammar does not allow, or
+                                        the format cannot express */
+    SESDOMAIN_E_LIMIT       = -4,  /**< more than is allowed */
+    SESDOMAIN_E_MISSING     = -5,  /**< something required is absent */
+    SESDOMAIN_E_SPACE       = -6,  /**< it does not fit into the buffer */
+    SESDOMAIN_E_FORMAT      = -7,  /**< no format of that name */
+    SESDOMAIN_E_OPTION      = -8,  /**< no option of that name */
+    SESDOMAIN_E_DUPLICATE   = -9,  /**< taken: it has to be unique */
+    SESDOMAIN_E_STATE       = -10, /**< the call came at the wrong time */
+    SESDOMAIN_E_SYNTAX      = -11, /**< the text is not JSON */
+    SESDOMAIN_E_DOCUMENT    = -12, /**< JSON, but not the document expected */
+    SESDOMAIN_E_UNSUPPORTED = -13, /**< the library was built without it */
+    SESDOMAIN_E_SECRET      = -14, /**< a private key where none belongs */
+    SESDOMAIN_E_CONFLICT    = -15, /**< what is wanted contradicts itself or
+                                        what exists */
+    SESDOMAIN_E_UNKNOWN     = -16, /**< needs to know what exists */
+};
+
+/** Types of records, by IANA's numbers; any other number is fine too. */
+enum sesdomain_type {
+    SESDOMAIN_TYPE_A     = 1,
+    SESDOMAIN_TYPE_NS    = 2,
+    SESDOMAIN_TYPE_CNAME = 5,
+    SESDOMAIN_TYPE_SOA   = 6,
+    SESDOMAIN_TYPE_MX    = 15,
+    SESDOMAIN_TYPE_TXT   = 16,
+    SESDOMAIN_TYPE_AAAA  = 28,
+    SESDOMAIN_TYPE_DNAME = 39,
+};
+
+/** The life of an instance. */
+enum sesdomain_state {
+    SESDOMAIN_STATE_ACTIVE   = 1, /**< sends */
+    SESDOMAIN_STATE_DRAINING = 2, /**< sends no more; what it has stays */
+    SESDOMAIN_STATE_RETIRED  = 3, /**< what only it needs goes */
+};
+
+/** What SES says of one thing it verifies. */
+enum sesdomain_ses_status {
+    SESDOMAIN_SES_UNKNOWN     = 0,
+    SESDOMAIN_SES_NOT_STARTED = 1,
+    SESDOMAIN_SES_PENDING     = 2,
+    SESDOMAIN_SES_VERIFIED    = 3, /**< SES: SUCCESS */
+    SESDOMAIN_SES_UNSTEADY    = 4, /**< SES: TEMPORARY_FAILURE */
+    SESDOMAIN_SES_FAILED      = 5,
+};
+
+/** A switch in SES that may not be known. */
+enum sesdomain_switch {
+    SESDOMAIN_SWITCH_UNKNOWN = 0,
+    SESDOMAIN_SWITCH_OFF     = 1,
+    SESDOMAIN_SWITCH_ON      = 2,
+};
+
+/** What SES does with mail while the MX of its MAIL FROM is not there. */
+enum sesdomain_mx_failure {
+    SESDOMAIN_MX_FAILURE_UNKNOWN     = 0,
+    SESDOMAIN_MX_FAILURE_USE_DEFAULT = 1, /**< sends as amazonses.com */
+    SESDOMAIN_MX_FAILURE_REJECT      = 2, /**< refuses the mail */
+};
+
+/** How the active instances lie over accounts and regions. */
+enum sesdomain_scenario {
+    SESDOMAIN_SCENARIO_NONE         = 0, /**< no active instance */
+    SESDOMAIN_SCENARIO_SINGLE       = 1, /**< one account in one region */
+    SESDOMAIN_SCENARIO_SAME_REGION  = 2, /**< several accounts, one region */
+    SESDOMAIN_SCENARIO_ONE_ACCOUNT  = 3, /**< one account, several regions */
+    SESDOMAIN_SCENARIO_CROSS_REGION = 4, /**< several accounts, each in a
+                                              region of its own */
+    SESDOMAIN_SCENARIO_MIXED        = 5, /**< anything else */
+};
+
+/** What is to happen to a value. Wanted = keep + add. Believed to be in DNS
+ *  now = keep + remove. */
+enum sesdomain_op {
+    SESDOMAIN_OP_NONE   = 0,
+    SESDOMAIN_OP_KEEP   = 1,
+    SESDOMAIN_OP_ADD    = 2,
+    SESDOMAIN_OP_REMOVE = 3,
+};
+
+/** What is known of a record set before the plan. */
+enum sesdomain_prior {
+    SESDOMAIN_PRIOR_UNKNOWN = 0,
+    SESDOMAIN_PRIOR_ABSENT  = 1,
+    SESDOMAIN_PRIOR_PRESENT = 2,
+};
+
+/** What a value is for; none for a value that is not ours. */
+enum sesdomain_purpose {
+    SESDOMAIN_PURPOSE_NONE         = 0,
+    SESDOMAIN_PURPOSE_VERIFICATION = 1,
+    SESDOMAIN_PURPOSE_DKIM         = 2,
+    SESDOMAIN_PURPOSE_MAIL_FROM    = 3,
+    SESDOMAIN_PURPOSE_SPF          = 4,
+    SESDOMAIN_PURPOSE_DMARC        = 5,
+    SESDOMAIN_PURPOSE_RECEIVING    = 6,
+    SESDOMAIN_PURPOSE_TRACKING     = 7,
+};
+
+/** What readiness is told of. */
+enum sesdomain_aspect {
+    SESDOMAIN_ASPECT_VERIFICATION = 1,
+    SESDOMAIN_ASPECT_DKIM         = 2,
+    SESDOMAIN_ASPECT_MAIL_FROM    = 3,
+    SESDOMAIN_ASPECT_SPF          = 4,
+    SESDOMAIN_ASPECT_DMARC        = 5,
+};
+
+/** How far an aspect is: the first of these that holds, from not-used on;
+ *  unknown if none does. */
+enum sesdomain_readiness {
+    SESDOMAIN_READINESS_UNKNOWN   = 0,
+    SESDOMAIN_READINESS_NOT_USED  = 1,
+    SESDOMAIN_READINESS_CONFLICT  = 2,
+    SESDOMAIN_READINESS_FAILED    = 3,
+    SESDOMAIN_READINESS_AT_RISK   = 4, /**< SES says verified, DNS no longer
+                                            has it; or SES is unsteady */
+    SESDOMAIN_READINESS_MISSING   = 5,
+    SESDOMAIN_READINESS_VERIFIED  = 6,
+    SESDOMAIN_READINESS_PUBLISHED = 7,
+};
+
+/** What DNS holds of an aspect. */
+enum sesdomain_dns_fact {
+    SESDOMAIN_DNS_UNKNOWN   = 0,
+    SESDOMAIN_DNS_MISSING   = 1,
+    SESDOMAIN_DNS_PARTIAL   = 2,
+    SESDOMAIN_DNS_CONFLICT  = 3,
+    SESDOMAIN_DNS_PUBLISHED = 4,
+};
+
+/** How bad a finding is. */
+enum sesdomain_severity {
+    SESDOMAIN_SEVERITY_NONE    = 0,
+    SESDOMAIN_SEVERITY_ERROR   = 1, /**< mail or verification will break */
+    SESDOMAIN_SEVERITY_WARNING = 2, /**< it may */
+    SESDOMAIN_SEVERITY_NOTE    = 3, /**< good to know */
+};
+
+/** What a format promises. */
+enum sesdomain_kind {
+    SESDOMAIN_KIND_NONE     = 0,
+    SESDOMAIN_KIND_REPORT   = 1, /**< for people; always written */
+    SESDOMAIN_KIND_FRAGMENT = 2, /**< all our values, no foreign ones */
+    SESDOMAIN_KIND_CHANGE   = 3, /**< only what changes, guarded */
+    SESDOMAIN_KIND_STATE    = 4, /**< whole sets; omission means deletion */
+};
+
+/**
+ * Give, resize or take back memory, as Lua's allocators do.
+ *
+ * @param ptr       what was given before, NULL for something new
+ * @param old_size  its size in octets, 0 for something new
+ * @param new_size  the size wanted; 0 takes ptr back and answers NULL
+ * @return memory aligned for any object, or NULL if there is none; ptr then
+ *         stays as it is
+ */
+typedef void *sesdomain_alloc_fn(void *user, void *ptr, size_t old_size,
+                                 size_t new_size);
+
+/* ---- settings ----------------------------------------------------------- */
+
+/**
+ * Make empty settings.
+ *
+ * @param out  receives the settings, NULL on failure; end with
+ *             sesdomain_free()
+ * @return SESDOMAIN_OK or SESDOMAIN_E_MEMORY
+ * @since 0.1
+ */
+SESDOMAIN_API enum sesdomain_status sesdomain_new(struct sesdomain **out);
+
+/**
+ * Make empty settings that take all memory, their plans' too, from fn.
+ *
+ * @param out   as in sesdomain_new()
+ * @param fn    the allocator; fn and user must outlive settings and plans
+ * @param user  handed to fn; may be NULL
+ * @return SESDOMAIN_OK or SESDOMAIN_E_MEMORY
+ * @since 0.1
+ */
+SESDOMAIN_API enum sesdomain_status
+sesdomain_new_alloc(struct sesdomain **out, sesdomain_alloc_fn *fn,
+                    void *user);
+
+/**
+ * End settings and their instances. Plans made from them live on.
+ *
+ * @param sd  may be NULL
+ * @since 0.1
+ */
+SESDOMAIN_API void sesdomain_free(struct sesdomain *sd);
+
+/**
+ * Tell what the last failed call on sd, or on one of its instances, found.
+ *
+ * @return one line of printable text, empty if none has failed; never quotes
+ *         a secret; valid until the next call on sd or its instances
+ * @since 0.1
+ */
+SESDOMAIN_API const char *sesdomain_error(const struct sesdomain *sd);
+
+/**
+ * Set the domain that sends: the SES identity. Required.
+ *
+ * @param domain  two labels or more, letters, digits and hyphens
+ * @return SESDOMAIN_OK, SESDOMAIN_E_NAME or SESDOMAIN_E_UNSUPPORTED
+ * @since 0.1
+ */
+SESDOMAIN_API enum sesdomain_status
+sesdomain_set_domain(struct sesdomain *sd, const char *domain);
+
+/**
+ * Set a text that outputs echo, such as a ticket's number.
+ *
+ * @param id  at most 128 printable characters
+ * @return SESDOMAIN_OK, SESDOMAIN_E_VALUE or SESDOMAIN_E_LIMIT
+ * @since 0.1
+ */
+SESDOMAIN_API enum sesdomain_status sesdomain_set_id(struct sesdomain *sd,
+                                                     const char *id);
+
+/**
+ * Set the apex of the zone to be written, if it is not the domain.
+ *
+ * @param zone  the domain or a name above it; held against the domain by
+ *              sesdomain_plan_new()
+ * @return SESDOMAIN_OK, SESDOMAIN_E_NAME or SESDOMAIN_E_UNSUPPORTED
+ * @since 0.1
+ */
+SESDOMAIN_API enum sesdomain_status sesdomain_set_zone(struct sesdomain *sd,
+                                                       const char *zone);
+
+/**
+ * Set the TTL of new record sets; 1800 unless set, as AWS advises.
+ *
+ * @param ttl  seconds, 0 to 2147483647 (RFC 2181 section 8)
+ * @return SESDOMAIN_OK or SESDOMAIN_E_VALUE
+ * @since 0.1
+ */
+SESDOMAIN_API enum sesdomain_status sesdomain_set_ttl(struct sesdomain *sd,
+                                                      uint32_t ttl);
+
+/**
+ * Set the DMARC record to publish where there is none. None is made up.
+ *
+ * @param dmarc  a whole record, "v=DMARC1; p=none" (RFC 9989)
+ * @return SESDOMAIN_OK or SESDOMAIN_E_VALUE
+ * @since 0.1
+ */
+SESDOMAIN_API enum sesdomain_status sesdomain_set_dmarc(struct sesdomain *sd,
+                                                        const char *dmarc);
+
+/**
+ * Let instances of several regions share one MAIL FROM name, with the MX of
+ * one region.
+ *
+ * @param region  the region whose host is the one MX
+ * @return SESDOMAIN_OK or SESDOMAIN_E_VALUE
+ * @since 0.1
+ */
+SESDOMAIN_API enum sesdomain_status
+sesdomain_set_mail_from_sharing(struct sesdomain *sd, const char *region);
+
+/**
+ * Set an option by its name.
+ *
+ * @param name   one that sesdomain_option_name() gives
+ * @param value  NULL for the default
+ * @return SESDOMAIN_OK, SESDOMAIN_E_OPTION or SESDOMAIN_E_VALUE
+ * @since 0.1
+ */
+SESDOMAIN_API enum sesdomain_status sesdomain_set_option(struct sesdomain *sd,
+                                                         const char *name,
+                                                         const char *value);
+
+/** Count the options. @since 0.1 */
+SESDOMAIN_API size_t sesdomain_option_count(void);
+
+/** Name option i; static. @since 0.1 */
+SESDOMAIN_API const char *sesdomain_option_name(size_t i);
+
+/** Describe option i in a sentence; static. @since 0.1 */
+SESDOMAIN_API const char *sesdomain_option_description(size_t i);
+
+/** Tell what option i is unless set, may be empty; static. @since 0.1 */
+SESDOMAIN_API const char *sesdomain_option_default(size_t i);
+
+/* ---- instances ---------------------------------------------------------- */
+
+/**
+ * Add an SES instance.
+ *
+ * @param account  the AWS account, or what you call it: 1 to 64 printable
+ *                 characters
+ * @param region   such as "us-east-1"; one that the library does not know is
+ *                 accepted and reported by the plan
+ * @param out      receives the instance, NULL on failure; belongs to sd and
+ *                 keeps its address; may be NULL
+ * @return SESDOMAIN_OK, SESDOMAIN_E_VALUE, SESDOMAIN_E_LIMIT or
+ *         SESDOMAIN_E_MISSING (account or region is NULL)
+ * @since 0.1
+ */
+SESDOMAIN_API enum sesdomain_status
+sesdomain_add_instance(struct sesdomain *sd, const char *account,
+                       const char *region, struct sesdomain_instance **out);
+
+/**
+ * Name an instance; ACCOUNT/REGION unless set ("#2" and so on when taken).
+ *
+ * @param label  1 to 64 printable characters, not another instance's label
+ * @return SESDOMAIN_OK, SESDOMAIN_E_VALUE, SESDOMAIN_E_LIMIT or
+ *         SESDOMAIN_E_DUPLICATE
+ * @since 0.1
+ */
+SESDOMAIN_API enum sesdomain_status
+sesdomain_instance_set_label(struct sesdomain_instance *inst,
+                             const char *label);
+
+/**
+ * Set where an instance is in its life; active unless set.
+ *
+ * @return SESDOMAIN_OK or SESDOMAIN_E_VALUE
+ * @since 0.1
+ */
+SESDOMAIN_API enum sesdomain_status
+sesdomain_instance_set_state(struct sesdomain_instance *inst,
+                             enum sesdomain_state state);
+
+/**
+ * Set the token of SES's TXT verification. Instances made by SES v2 have
+ * none and need none.
+ *
+ * @param token  Base64 characters, with or without "amazonses:" before them
+ * @return SESDOMAIN_OK, SESDOMAIN_E_VALUE or SESDOMAIN_E_LIMIT
+ * @since 0.1
+ */
+SESDOMAIN_API enum sesdomain_status
+sesdomain_instance_set_verification_token(struct sesdomain_instance *inst,
+                                          const char *token);
+
+/**
+ * Set what SES says of the identity's verification.
+ *
+ * @return SESDOMAIN_OK or SESDOMAIN_E_VALUE
+ * @since 0.1
+ */
+SESDOMAIN_API enum sesdomain_status
+sesdomain_instance_set_verification_status(struct sesdomain_instance *inst,
+                                           enum sesdomain_ses_status status);
+
+/**
+ * Add one of the three tokens of Easy DKIM. One that is there already is
+ * not added again.
+ *
+ * @param token  one label of letters, digits and hyphens; NULL clears all
+ * @return SESDOMAIN_OK, SESDOMAIN_E_VALUE or SESDOMAIN_E_LIMIT (a fourth)
+ * @since 0.1
+ */
+SESDOMAIN_API enum sesdomain_status
+sesdomain_instance_add_dkim_token(struct sesdomain_instance *inst,
+                                  const char *token);
+
+/**
+ * Set the zone the DKIM CNAMEs lead to: SES v2's SigningHostedZone. Unless
+ * set, AWS's table of regions says it.
+ *
+ * @param zone  such as "dkim.amazonses.com"
+ * @return SESDOMAIN_OK, SESDOMAIN_E_NAME or SESDOMAIN_E_UNSUPPORTED
+ * @since 0.1
+ */
+SESDOMAIN_API enum sesdomain_status
+sesdomain_instance_set_dkim_zone(struct sesdomain_instance *inst,
+                                 const char *zone);
+
+/**
+ * Set what SES says of DKIM.
+ *
+ * @return SESDOMAIN_OK or SESDOMAIN_E_VALUE
+ * @since 0.1
+ */
+SESDOMAIN_API enum sesdomain_status
+sesdomain_instance_set_dkim_status(struct sesdomain_instance *inst,
+                                   enum sesdomain_ses_status status);
+
+/**
+ * Set whether SES signs the domain's mail.
+ *
+ * @return SESDOMAIN_OK or SESDOMAIN_E_VALUE
+ * @since 0.1
+ */
+SESDOMAIN_API enum sesdomain_status
+sesdomain_instance_set_dkim_signing(struct sesdomain_instance *inst,
+                                    enum sesdomain_switch signing);
+
+/**
+ * Set the custom MAIL FROM domain.
+ *
+ * @param name  a proper subdomain of the domain, used for nothing else; held
+ *              against the domain by the plan
+ * @return SESDOMAIN_OK, SESDOMAIN_E_NAME or SESDOMAIN_E_UNSUPPORTED
+ * @since 0.1
+ */
+SESDOMAIN_API enum sesdomain_status
+sesdomain_instance_set_mail_from(struct sesdomain_instance *inst,
+                                 const char *name);
+
+/**
+ * Set what SES says of the MAIL FROM domain.
+ *
+ * @return SESDOMAIN_OK or SESDOMAIN_E_VALUE
+ * @since 0.1
+ */
+SESDOMAIN_API enum sesdomain_status
+sesdomain_instance_set_mail_from_status(struct sesdomain_instance *inst,
+                                        enum sesdomain_ses_status status);
+
+/**
+ * Set what SES does while the MX of the MAIL FROM domain is not there.
+ *
+ * @return SESDOMAIN_OK or SESDOMAIN_E_VALUE
+ * @since 0.1
+ */
+SESDOMAIN_API enum sesdomain_status
+sesdomain_instance_set_mx_failure(struct sesdomain_instance *inst,
+                                  enum sesdomain_mx_failure failure);
+
+/**
+ * Let SES receive mail at a name: one MX, if the region offers it.
+ *
+ * @param name  the domain or a name below it
+ * @return SESDOMAIN_OK, SESDOMAIN_E_NAME or SESDOMAIN_E_UNSUPPORTED
+ * @since 0.1
+ */
+SESDOMAIN_API enum sesdomain_status
+sesdomain_instance_set_receiving(struct sesdomain_instance *inst,
+                                 const char *name);
+
+/**
+ * Let links and opens be tracked under a name: one CNAME, over HTTP.
+ *
+ * @param name  a name used for nothing else
+ * @return SESDOMAIN_OK, SESDOMAIN_E_NAME or SESDOMAIN_E_UNSUPPORTED
+ * @since 0.1
+ */
+SESDOMAIN_API enum sesdomain_status
+sesdomain_instance_set_tracking(struct sesdomain_instance *inst,
+                                const char *name);
+
+/**
+ * Set whether the account is in the SES sandbox of its region.
+ *
+ * @return SESDOMAIN_OK or SESDOMAIN_E_VALUE
+ * @since 0.1
+ */
+SESDOMAIN_API enum sesdomain_status
+sesdomain_instance_set_sandbox(struct sesdomain_instance *inst,
+                               enum sesdomain_switch sandbox);
+
+/* ---- readers ------------------------------------------------------------ */
+
+/**
+ * Load a setup document (JSON, doc/setup.schema.json), all or nothing.
+ *
+ * @param sd      settings on which no setter has been called
+ * @param text    need not end with NUL
+ * @param length  in octets
+ * @return SESDOMAIN_OK, SESDOMAIN_E_STATE (sd is not fresh),
+ *         SESDOMAIN_E_SYNTAX, SESDOMAIN_E_DOCUMENT, SESDOMAIN_E_UNSUPPORTED
+ *         (built without jansson) or what the setters answer;
+ *         sesdomain_error() names line and column, or the key's path
+ * @since 0.1
+ */
+SESDOMAIN_API enum sesdomain_status sesdomain_load_setup(struct sesdomain *sd,
+                                                         const char *text,
+                                                         size_t length);
+
+/**
+ * Load what an AWS command or SDK printed about the domain's identity, or
+ * about the account (doc/formats.md lists the commands). Each aspect the
+ * document carries is replaced; unknown keys are ignored. The settings need
+ * their domain before.
+ *
+ * @param text    JSON; need not end with NUL
+ * @param length  in octets
+ * @return SESDOMAIN_OK, SESDOMAIN_E_MISSING (no domain yet),
+ *         SESDOMAIN_E_SYNTAX, SESDOMAIN_E_DOCUMENT, SESDOMAIN_E_UNSUPPORTED
+ *         or what the setters answer
+ * @since 0.1
+ */
+SESDOMAIN_API enum sesdomain_status
+sesdomain_instance_load_aws(struct sesdomain_instance *inst, const char *text,
+                            size_t length);
+
+/* ---- the plan ----------------------------------------------------------- */
+
+/**
+ * Work out all the domain needs.
+ *
+ * @param sd   settings; the plan does not need them afterwards
+ * @param out  receives the plan, NULL on failure; end with
+ *             sesdomain_plan_free()
+ * @return SESDOMAIN_OK, SESDOMAIN_E_MISSING (no domain) or SESDOMAIN_E_VALUE
+ *         (the domain is not within the zone)
+ * @since 0.1
+ */
+SESDOMAIN_API enum sesdomain_status
+sesdomain_plan_new(struct sesdomain *sd, struct sesdomain_plan **out);
+
+/** End a plan and all borrowed from it; takes NULL. @since 0.1 */
+SESDOMAIN_API void sesdomain_plan_free(struct sesdomain_plan *plan);
+
+/** Tell how the active instances lie. @since 0.1 */
+SESDOMAIN_API enum sesdomain_scenario
+sesdomain_plan_scenario(const struct sesdomain_plan *plan);
+
+/** Tell whether every active instance is ready: 1 or 0. @since 0.1 */
+SESDOMAIN_API uint32_t sesdomain_plan_ready(const struct sesdomain_plan *plan);
+
+/** Count the instances; instance i is the i-th added. @since 0.1 */
+SESDOMAIN_API size_t
+sesdomain_plan_instance_count(const struct sesdomain_plan *plan);
+
+/** Tell the label of instance i. @since 0.1 */
+SESDOMAIN_API const char *
+sesdomain_plan_instance_label(const struct sesdomain_plan *plan, size_t i);
+
+/** Tell the account of instance i. @since 0.1 */
+SESDOMAIN_API const char *
+sesdomain_plan_instance_account(const struct sesdomain_plan *plan, size_t i);
+
+/** Tell the region of instance i. @since 0.1 */
+SESDOMAIN_API const char *
+sesdomain_plan_instance_region(const struct sesdomain_plan *plan, size_t i);
+
+/** Tell the state of instance i. @since 0.1 */
+SESDOMAIN_API enum sesdomain_state
+sesdomain_plan_instance_state(const struct sesdomain_plan *plan, size_t i);
+
+/** Tell whether all that instance i uses is verified, SPF and DMARC are
+ *  published, and its mail can pass DMARC: 1 or 0. @since 0.1 */
+SESDOMAIN_API uint32_t
+sesdomain_plan_instance_ready(const struct sesdomain_plan *plan, size_t i);
+
+/** Tell how far an aspect of instance i is. @since 0.1 */
+SESDOMAIN_API enum sesdomain_readiness
+sesdomain_plan_readiness(const struct sesdomain_plan *plan, size_t i,
+                         enum sesdomain_aspect aspect);
+
+/** Tell what DNS holds of an aspect of instance i. @since 0.1 */
+SESDOMAIN_API enum sesdomain_dns_fact
+sesdomain_plan_readiness_dns(const struct sesdomain_plan *plan, size_t i,
+                             enum sesdomain_aspect aspect);
+
+/** Tell what SES says of an aspect of instance i. @since 0.1 */
+SESDOMAIN_API enum sesdomain_ses_status
+sesdomain_plan_readiness_ses(const struct sesdomain_plan *plan, size_t i,
+                             enum sesdomain_aspect aspect);
+
+/* ---- record sets -------------------------------------------------------- */
+
+/** Count the record sets. In order: by owner name (RFC 4034 section 6.1),
+ *  then type. A set in conflict is not among them: a finding names it.
+ *  @since 0.1 */
+SESDOMAIN_API size_t
+sesdomain_plan_recordset_count(const struct sesdomain_plan *plan);
+
+/** Give record set i. @since 0.1 */
+SESDOMAIN_API const struct sesdomain_recordset *
+sesdomain_plan_recordset(const struct sesdomain_plan *plan, size_t i);
+
+/** Tell the owner name. @since 0.1 */
+SESDOMAIN_API const char *
+sesdomain_recordset_name(const struct sesdomain_recordset *rs);
+
+/** Tell the type, IANA's number. @since 0.1 */
+SESDOMAIN_API uint32_t
+sesdomain_recordset_type(const struct sesdomain_recordset *rs);
+
+/** Tell the TTL in seconds. @since 0.1 */
+SESDOMAIN_API uint32_t
+sesdomain_recordset_ttl(const struct sesdomain_recordset *rs);
+
+/** Tell what is known of the set before the plan. @since 0.1 */
+SESDOMAIN_API enum sesdomain_prior
+sesdomain_recordset_prior(const struct sesdomain_recordset *rs);
+
+/** Count the values. In order: wanted before removed, then by rdata.
+ *  @since 0.1 */
+SESDOMAIN_API size_t
+sesdomain_recordset_value_count(const struct sesdomain_recordset *rs);
+
+/** Tell what is to happen to value j. @since 0.1 */
+SESDOMAIN_API enum sesdomain_op
+sesdomain_recordset_value_op(const struct sesdomain_recordset *rs, size_t j);
+
+/** Tell what value j is for. @since 0.1 */
+SESDOMAIN_API enum sesdomain_purpose
+sesdomain_recordset_value_purpose(const struct sesdomain_recordset *rs,
+                                  size_t j);
+
+/**
+ * Tell value j as a person would paste it: a TXT's octets, a host without
+ * the final dot, "10 host".
+ *
+ * @param length  receives the length: TXT octets may contain NUL; may be
+ *                NULL
+ * @since 0.1
+ */
+SESDOMAIN_API const char *
+sesdomain_recordset_value_text(const struct sesdomain_recordset *rs, size_t j,
+                               size_t *length);
+
+/** Tell value j in presentation form: strings quoted, octets as decimal
+ *  escapes, names with the final dot (RFC 1035 section 5.1). @since 0.1 */
+SESDOMAIN_API const char *
+sesdomain_recordset_value_rdata(const struct sesdomain_recordset *rs,
+                                size_t j);
+
+/** Count the instances that need value j, which may be none. @since 0.1 */
+SESDOMAIN_API size_t
+sesdomain_recordset_value_instance_count(const struct sesdomain_recordset *rs,
+                                         size_t j);
+
+/** Give the k-th instance that needs value j, an index as of
+ *  sesdomain_plan_instance_label(); ascending. @since 0.1 */
+SESDOMAIN_API size_t
+sesdomain_recordset_value_instance(const struct sesdomain_recordset *rs,
+                                   size_t j, size_t k);
+
+/* ---- findings ----------------------------------------------------------- */
+
+/** Count the findings. In order: by severity, code, name. @since 0.1 */
+SESDOMAIN_API size_t
+sesdomain_plan_finding_count(const struct sesdomain_plan *plan);
+
+/** Give finding i. @since 0.1 */
+SESDOMAIN_API const struct sesdomain_finding *
+sesdomain_plan_finding(const struct sesdomain_plan *plan, size_t i);
+
+/** Tell the code, a stable word such as "no-dmarc" (doc/findings.md);
+ *  static. @since 0.1 */
+SESDOMAIN_API const char *
+sesdomain_finding_code(const struct sesdomain_finding *f);
+
+/** Tell the severity. @since 0.1 */
+SESDOMAIN_API enum sesdomain_severity
+sesdomain_finding_severity(const struct sesdomain_finding *f);
+
+/** Tell the owner name it is about. @since 0.1 */
+SESDOMAIN_API const char *
+sesdomain_finding_name(const struct sesdomain_finding *f);
+
+/** Count the instances it concerns, which may be none. @since 0.1 */
+SESDOMAIN_API size_t
+sesdomain_finding_instance_count(const struct sesdomain_finding *f);
+
+/** Give the k-th instance it concerns; ascending. @since 0.1 */
+SESDOMAIN_API size_t
+sesdomain_finding_instance(const struct sesdomain_finding *f, size_t k);
+
+/** Say in one sentence what was found; one line, printable. @since 0.1 */
+SESDOMAIN_API const char *
+sesdomain_finding_message(const struct sesdomain_finding *f);
+
+/** Say what to do about it; one line, printable. @since 0.1 */
+SESDOMAIN_API const char *
+sesdomain_finding_hint(const struct sesdomain_finding *f);
+
+/** Give the address of the page the rule comes from; static. @since 0.1 */
+SESDOMAIN_API const char *
+sesdomain_finding_source(const struct sesdomain_finding *f);
+
+/* ---- output ------------------------------------------------------------- */
+
+/**
+ * Write a plan in a format.
+ *
+ * A format whose consumer limits a request has several documents; write the
+ * next one from what next received, until that is 0.
+ *
+ * @param format  a name sesdomain_format_name() gives, such as "zone"
+ * @param from    0 for the first document, or what next received
+ * @param next    receives where the next document begins, 0 after the last;
+ *                may be NULL
+ * @param buf     receives the text, always terminated; may be NULL if size
+ *                is 0
+ * @param size    room in buf in octets
+ * @param length  receives the length of the whole text, without the
+ *                terminator, whether it fitted or not; may be NULL
+ * @return SESDOMAIN_OK, SESDOMAIN_E_SPACE (buf is empty; length says what is
+ *         needed), SESDOMAIN_E_FORMAT, or what sesdomain_plan_refusal()
+ *         answers (buf is empty, length 0); never SESDOMAIN_E_MEMORY
+ * @since 0.1
+ */
+SESDOMAIN_API enum sesdomain_status
+sesdomain_plan_write(const struct sesdomain_plan *plan, const char *format,
+                     size_t from, size_t *next, char *buf, size_t size,
+                     size_t *length);
+
+/**
+ * Ask whether a format can express a plan, and if not, why.
+ *
+ * @param format     as in sesdomain_plan_write()
+ * @param recordset  receives the index of the set in the way; may be NULL
+ * @param value      receives the index of its value; may be NULL
+ * @param reason     receives a static sentence, NULL with SESDOMAIN_OK; may
+ *                   be NULL
+ * @return SESDOMAIN_OK, SESDOMAIN_E_FORMAT, SESDOMAIN_E_VALUE (it cannot
+ *         express this value), SESDOMAIN_E_CONFLICT (findings name what is
+ *         in conflict; recordset and value are 0) or SESDOMAIN_E_UNKNOWN (it
+ *         needs to know what exists)
+ * @since 0.1
+ */
+SESDOMAIN_API enum sesdomain_status
+sesdomain_plan_refusal(const struct sesdomain_plan *plan, const char *format,
+                       size_t *recordset, size_t *value, const char **reason);
+
+/** Count the formats. @since 0.1 */
+SESDOMAIN_API size_t sesdomain_format_count(void);
+
+/** Name format i; static. @since 0.1 */
+SESDOMAIN_API const char *sesdomain_format_name(size_t i);
+
+/** Describe format i in a sentence; static. @since 0.1 */
+SESDOMAIN_API const char *sesdomain_format_description(size_t i);
+
+/** Tell what format i promises. @since 0.1 */
+SESDOMAIN_API enum sesdomain_kind sesdomain_format_kind(size_t i);
+
+/* ---- tables: static texts, NULL for a number without one ---------------- */
+
+/** Say a status in a sentence; never NULL. @since 0.1 */
+SESDOMAIN_API const char *sesdomain_strerror(enum sesdomain_status status);
+
+/** Name a type of records: "TXT". @since 0.1 */
+SESDOMAIN_API const char *sesdomain_type_name(uint32_t type);
+
+/** Number a type of records, "txt" and "TYPE16" (RFC 3597) as well; 0 if
+ *  there is none. @since 0.1 */
+SESDOMAIN_API uint32_t sesdomain_type_number(const char *name);
+
+/** Count the regions the library knows. @since 0.1 */
+SESDOMAIN_API size_t sesdomain_region_count(void);
+
+/** Name region i: "us-east-1". @since 0.1 */
+SESDOMAIN_API const char *sesdomain_region_name(size_t i);
+
+/** Name a state: "active". @since 0.1 */
+SESDOMAIN_API const char *sesdomain_state_name(enum sesdomain_state state);
+
+/** Name a scenario: "cross-region". @since 0.1 */
+SESDOMAIN_API const char *
+sesdomain_scenario_name(enum sesdomain_scenario scenario);
+
+/** Name an op: "add". @since 0.1 */
+SESDOMAIN_API const char *sesdomain_op_name(enum sesdomain_op op);
+
+/** Name a prior state: "absent". @since 0.1 */
+SESDOMAIN_API const char *sesdomain_prior_name(enum sesdomain_prior prior);
+
+/** Name a purpose: "mail-from"; NULL for none. @since 0.1 */
+SESDOMAIN_API const char *
+sesdomain_purpose_name(enum sesdomain_purpose purpose);
+
+/** Name an aspect: "mail_from", a key of the JSON output. @since 0.1 */
+SESDOMAIN_API const char *sesdomain_aspect_name(enum sesdomain_aspect aspect);
+
+/** Name a readiness: "at-risk". @since 0.1 */
+SESDOMAIN_API const char *
+sesdomain_readiness_name(enum sesdomain_readiness readiness);
+
+/** Name a DNS fact: "partial". @since 0.1 */
+SESDOMAIN_API const char *sesdomain_dns_name(enum sesdomain_dns_fact fact);
+
+/** Name an SES status: "not-started". @since 0.1 */
+SESDOMAIN_API const char *
+sesdomain_ses_name(enum sesdomain_ses_status status);
+
+/** Name a severity: "warning". @since 0.1 */
+SESDOMAIN_API const char *
+sesdomain_severity_name(enum sesdomain_severity severity);
+
+/** Name a kind of formats: "report". @since 0.1 */
+SESDOMAIN_API const char *sesdomain_kind_name(enum sesdomain_kind kind);
+
+/** Tell the version of the library in use: "0.1.0". @since 0.1 */
+SESDOMAIN_API const char *sesdomain_version(void);
+
+/** Tell the version as major * 65536 + minor * 256 + patch. @since 0.1 */
+SESDOMAIN_API uint32_t sesdomain_version_number(void);
+
+/** Tell whether a feature is built in, "json" or "idn": 1 or 0. @since 0.1 */
+SESDOMAIN_API uint32_t sesdomain_has(const char *feature);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: MIT */
+/* Mechanics: memory, text, output, an ordered index. Knows nothing of DNS. */
+#ifndef SESD_BASE_H
+#define SESD_BASE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "sesdomain.h"
+
+#define COUNT(array) (sizeof(array) / sizeof(*(array)))
+
+/* ---- memory.c ---- */
+
+struct mem {
+    sesdomain_alloc_fn *fn;
+    void *user;
+};
+
+void *sesd_default_alloc(void *user, void *ptr, size_t old_size,
+                         size_t new_size);
+
+/* Memory that is given piece by piece and taken back all at once. Remembers
+ * that it failed, so that a builder looks once, at its end. */
+struct arena {
+    struct mem mem;
+    struct block *blocks;
+    char *next, *end;
+    bool failed;
+};
+
+/* Take a new block of memory, for size octets at least. */
+bool sesd_arena_grow(struct arena *a, size_t size);
+
+/* Make sure that the next size octets come in one piece. */
+static inline bool sesd_arena_reserve(struct arena *a, size_t size)
+{
+    return (a->next && size <= (size_t)(a->end - a->next)) ||
+           sesd_arena_grow(a, size);
+}
+
+/* NULL if there is none; aligned for any object of ours. */
+static inline void *sesd_alloc(struct arena *a, size_t size)
+{
+    const size_t align = sizeof(void *);
+    size_t gap = (0 - (uintptr_t)a->next) % align;
+    char *object;
+
+    if (size > SIZE_MAX - align || !sesd_arena_reserve(a, gap + size))
+        return NULL;
+    gap = (0 - (uintptr_t)a->next) % align;
+    object = a->next + gap;
+    a->next = object + size;
+    return object;
+}
+
+void *sesd_alloc_zero(struct arena *a, size_t size);
+
+/* Give back what was taken since next was mark, where that is one piece. */
+void sesd_arena_rewind(struct arena *a, char *mark);
+
+void sesd_arena_free(struct arena *a);
+
+/* ---- text.c ---- */
+
+/* Octets of somebody else's. */
+struct text {
+    const char *s;
+    size_t n;
+};
+
+static inline struct text sesd_text(const char *s)
+{
+    return (struct text){ s, s ? strlen(s) : 0 };
+}
+
+static inline char sesd_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+static inline bool sesd_text_equal(struct text a, struct text b)
+{
+    return a.n == b.n && (a.n == 0 || memcmp(a.s, b.s, a.n) == 0);
+}
+
+bool sesd_text_starts(struct text t, struct text with);
+bool sesd_text_ends(struct text t, struct text with);
+
+/* What a character may be part of. */
+enum {
+    CLASS_PLAIN = 1,  /* printable ASCII but '"' and '\\' */
+    CLASS_LDH = 2,    /* letters, digits, hyphen */
+    CLASS_BASE32 = 4, /* lower case: a to z, 2 to 7 */
+    CLASS_BASE64 = 8, /* letters, digits, '+', '/' */
+    CLASS_TOKEN = 16, /* those, '=', '-', '_' */
+    CLASS_URI = 32,   /* RFC 3986, but '!', ',' and ';' */
+    CLASS_DIGIT = 64,
+    CLASS_LOWER = 128, /* a to z */
+};
+
+extern const uint8_t sesd_class[256];
+
+/* The classes that all characters have; all of them for an empty text. */
+static inline unsigned sesd_classes(struct text t)
+{
+    unsigned classes = 0xff;
+
+    for (size_t i = 0; i < t.n; i++)
+        classes &= sesd_class[(unsigned char)t.s[i]];
+    return classes;
+}
+
+/* Equal but for the case of ASCII letters. */
+bool sesd_text_same(struct text a, struct text b);
+
+/* Copy and terminate; "" where there is no memory. */
+const char *sesd_copy(struct arena *a, struct text t);
+
+/* Take one character off the front of UTF-8 text: its code point, or -1 (and
+ * one octet taken) where there is none. */
+int32_t sesd_utf8_next(struct text *t);
+
+/* Whether a person can see it: UTF-8 without controls, line separators or
+ * marks that turn the direction of writing. *length counts the characters. */
+bool sesd_printable(struct text t, size_t *length);
+
+/* A text that can be replaced. What was there gives its room. */
+struct string {
+    char *s;
+    size_t n, room;
+    bool set;
+};
+
+/* Make room for n octets and the terminator; what is there stays. */
+bool sesd_string_reserve(struct arena *a, struct string *string, size_t n);
+
+/* A NULL text clears. */
+bool sesd_string_set(struct arena *a, struct string *string, struct text t);
+
+/* A NULL text if it is not set. */
+static inline struct text sesd_string_text(const struct string *string)
+{
+    return string->set ? (struct text){ string->s, string->n }
+                       : (struct text){ NULL, 0 };
+}
+
+/* ---- out.c ---- */
+
+/* Text on its way out: counts always, writes while there is room, and is
+ * terminated from the start. */
+struct out {
+    char *buf;
+    size_t size, length;
+};
+
+static inline struct out sesd_out(char *buf, size_t size)
+{
+    if (size)
+        buf[0] = '\0';
+    return (struct out){ .buf = buf, .size = size };
+}
+
+/* What is left of s when there is not enough room. */
+void sesd_out_rest(struct out *o, const char *s, size_t n);
+
+static inline void sesd_out_mem(struct out *o, const char *s, size_t n)
+{
+    if (o->length + n < o->size) {
+        memcpy(o->buf + o->length, s, n);
+        o->buf[o->length += n] = '\0';
+    } else {
+        sesd_out_rest(o, s, n);
+    }
+}
+
+static inline void sesd_out_str(struct out *o, const char *s)
+{
+    sesd_out_mem(o, s, strlen(s));
+}
+
+static inline void sesd_out_char(struct out *o, char c)
+{
+    sesd_out_mem(o, &c, 1);
+}
+
+void sesd_out_text(struct out *o, struct text t);
+void sesd_out_uint(struct out *o, uint64_t number);
+void sesd_out_fill(struct out *o, char c, size_t n);
+
+/* For a person: what cannot be seen becomes \xNN; cut after most octets. */
+void sesd_out_visible(struct out *o, struct text t, size_t most);
+
+/* ---- index.c ---- */
+
+/* An ordered index of octet strings: a crit-bit tree (D. J. Bernstein,
+ * https://cr.yp.to/critbit.html). No input makes it slower than its length. */
+struct entry {
+    const char *key;
+    size_t length;
+    struct branch *up;
+};
+
+struct link { /* one of the two */
+    struct branch *branch;
+    struct entry *entry;
+};
+
+struct index {
+    struct link top;
+    size_t count;
+};
+
+/* NULL if there is none of that key. */
+struct entry *sesd_index_find(const struct index *index, const char *key,
+                              size_t length);
+
+/* Put an entry where none of its key is. Answers it, or NULL if there is no
+ * memory. */
+void *sesd_index_add(struct index *index, struct arena *a,
+                     struct entry *entry);
+
+/* The first in order, and the one after; NULL at the end. */
+struct entry *sesd_index_first(const struct index *index);
+struct entry *sesd_index_next(const struct entry *entry);
+
+/* The first whose key begins with prefix. Those that do follow each other. */
+struct entry *sesd_index_prefix(const struct index *index, const char *prefix,
+                                size_t length);
+
+#endif

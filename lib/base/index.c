@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: MIT */
+#include "base.h"
+
+/* Where keys part: at this octet, in this bit. Octets past the end of a key
+ * count as less than any octet: nine bits an octet, the first says it is. */
+struct branch {
+    struct branch *up;
+    size_t octet;
+    unsigned bit;
+    struct link child[2];
+};
+
+static unsigned symbol(const char *key, size_t length, size_t octet)
+{
+    return octet < length ? 0x100u | (unsigned char)key[octet] : 0;
+}
+
+static int side(const struct branch *b, const char *key, size_t length)
+{
+    return (symbol(key, length, b->octet) & b->bit) != 0;
+}
+
+/* The entry that agrees with key at every branch on the way down. */
+static struct entry *nearest(struct link link, const char *key, size_t length)
+{
+    while (link.branch)
+        link = link.branch->child[side(link.branch, key, length)];
+    return link.entry;
+}
+
+static struct entry *leftmost(struct link link)
+{
+    while (link.branch)
+        link = link.branch->child[0];
+    return link.entry;
+}
+
+static bool entry_is(const struct entry *e, const char *key, size_t length)
+{
+    return e && e->length == length && memcmp(e->key, key, length) == 0;
+}
+
+struct entry *sesd_index_find(const struct index *index, const char *key,
+                              size_t length)
+{
+    struct entry *e = nearest(index->top, key, length);
+
+    return entry_is(e, key, length) ? e : NULL;
+}
+
+/* How many octets are the same at the front, up to n. */
+static size_t common(const char *a, const char *b, size_t n)
+{
+    size_t i = 0;
+
+    for (; i + 8 <= n && memcmp(a + i, b + i, 8) == 0; i += 8)
+        ;
+    while (i < n && a[i] == b[i])
+        i++;
+    return i;
+}
+
+/* Whether a comes before where octet and bit are, from the front. */
+static bool before(const struct branch *a, size_t octet, unsigned bit)
+{
+    return a->octet < octet || (a->octet == octet && a->bit > bit);
+}
+
+static void hang(struct index *index, struct branch *b, struct entry *entry,
+                 int at)
+{
+    struct link *link = &index->top;
+
+    while (link->branch && before(link->branch, b->octet, b->bit)) {
+        b->up = link->branch;
+        link = &b->up->child[side(b->up, entry->key, entry->length)];
+    }
+    b->child[at].entry = entry;
+    b->child[!at] = *link;
+    if (link->branch)
+        link->branch->up = b;
+    else
+        link->entry->up = b;
+    entry->up = b;
+    *link = (struct link){ .branch = b };
+}
+
+void *sesd_index_add(struct index *index, struct arena *a, struct entry *entry)
+{
+    struct entry *e = nearest(index->top, entry->key, entry->length);
+    struct branch *b;
+    unsigned mine, its;
+    size_t octet;
+
+    entry->up = NULL;
+    if (!e) {
+        index->top.entry = entry;
+        index->count = 1;
+        return entry;
+    }
+    b = sesd_alloc(a, sizeof(*b));
+    if (!b)
+        return NULL;
+    octet = common(e->key, entry->key,
+                   e->length < entry->length ? e->length : entry->length);
+    mine = symbol(entry->key, entry->length, octet);
+    its = symbol(e->key, e->length, octet);
+    *b = (struct branch){ .octet = octet, .bit = 0x100 };
+    while (!((mine ^ its) & b->bit))
+        b->bit >>= 1;
+    hang(index, b, entry, (mine & b->bit) != 0);
+    index->count++;
+    return entry;
+}
+
+struct entry *sesd_index_first(const struct index *index)
+{
+    return leftmost(index->top);
+}
+
+struct entry *sesd_index_next(const struct entry *entry)
+{
+    const struct branch *b = entry->up;
+
+    if (!b)
+        return NULL;
+    if (b->child[0].entry == entry)
+        return leftmost(b->child[1]);
+    while (b->up && b->up->child[1].branch == b)
+        b = b->up;
+    return b->up ? leftmost(b->up->child[1]) : NULL;
+}
+
+struct entry *sesd_index_prefix(const struct index *index, const char *prefix,
+                                size_t length)
+{
+    struct link link = index->top;
+    struct entry *e;
+
+    while (link.branch && link.branch->octet < length)
+        link = link.branch->child[side(link.branch, prefix, length)];
+    e = leftmost(link);
+    return e && e->length >= length && memcmp(e->key, prefix, length) == 0
+               ? e
+               : NULL;
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT */
+#include "format.h"
+
+/* HOST or HOST#PORT, as the option was checked. */
+static void server(const struct sesdomain_plan *plan, struct out *o)
+{
+    const struct text t = sesd_text(sesd_plan_option(plan, "dig.server"));
+    const char *port = t.n ? memchr(t.s, '#', t.n) : NULL;
+    struct text host = t;
+
+    if (!t.n)
+        return;
+    if (port)
+        host.n = (size_t)(port - t.s);
+    sesd_out_str(o, " @");
+    sesd_out_shell(o, host);
+    if (port) {
+        sesd_out_str(o, " -p ");
+        sesd_out_shell(o, sesd_text(port + 1));
+    }
+}
+
+/* All of a set is known once it is known what is there, or where only one
+ * value may be. */
+static const char *expectation(const struct sesdomain_recordset *set)
+{
+    size_t removed = sesd_count_op(set, SESDOMAIN_OP_REMOVE);
+
+    if (removed == set->value_count)
+        return set->prior == SESDOMAIN_PRIOR_UNKNOWN
+                   ? "# expect, once it is gone, none of:\n"
+                   : "# expect nothing\n";
+    if (set->prior == SESDOMAIN_PRIOR_UNKNOWN &&
+        set->values[0].purpose == SESDOMAIN_PURPOSE_VERIFICATION)
+        return "# expect at least, in any order:\n";
+    return "# expect, in any order:\n";
+}
+
+static void recordset(const struct sesdomain_plan *plan,
+                      const struct sesdomain_recordset *set, struct out *o)
+{
+    bool gone = sesd_count_op(set, SESDOMAIN_OP_REMOVE) == set->value_count;
+
+    sesd_out_str(o, "\ndig +short");
+    server(plan, o);
+    sesd_out_char(o, ' ');
+    sesd_out_text(o, set->type_name);
+    sesd_out_char(o, ' ');
+    sesd_out_shell(o, set->name);
+    sesd_out_str(o, ".\n");
+    sesd_out_str(o, expectation(set));
+    for (size_t j = 0; j < set->value_count; j++) {
+        if (!sesd_wanted(&set->values[j]) &&
+            !(gone && set->prior == SESDOMAIN_PRIOR_UNKNOWN))
+            continue;
+        sesd_out_str(o, "#   ");
+        sesd_out_text(o, set->values[j].rdata);
+        sesd_out_char(o, '\n');
+    }
+}
+
+static size_t write_dig(const struct sesdomain_plan *plan, size_t from,
+                        struct out *o)
+{
+    (void)from;
+    sesd_out_str(o, "# ");
+    sesd_out_text(o, plan->domain);
+    sesd_out_str(o, ": one command for each record set, with its answer once "
+                    "the zone is right\n");
+    for (size_t i = 0; i < plan->set_count; i++)
+        recordset(plan, &plan->sets[i], o);
+    return 0;
+}
+
+const struct format sesd_format_dig = {
+    .name = "dig",
+    .description =
+        "commands that look every record up, with the answers to expect",
+    .kind = SESDOMAIN_KIND_REPORT,
+    .write = write_dig,
+};

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: MIT */
+/* Text out: a format is a file and a row. */
+#ifndef SESD_FORMAT_H
+#define SESD_FORMAT_H
+
+#include "../plan/plan.h"
+
+struct refusal {
+    size_t set, value;
+    const char *reason; /* static */
+};
+
+struct format {
+    const char *name, *description;
+    enum sesdomain_kind kind;
+
+    /* Write the document that begins with set from; answer where the next
+     * one begins, 0 after the last. Cannot fail. */
+    size_t (*write)(const struct sesdomain_plan *plan, size_t from,
+                    struct out *o);
+
+    /* Say what the format cannot express. NULL: there is nothing. */
+    enum sesdomain_status (*refuse)(const struct sesdomain_plan *plan,
+                                    struct refusal *refusal);
+};
+
+extern const struct format sesd_format_text;
+extern const struct format sesd_format_markdown;
+extern const struct format sesd_format_json;
+extern const struct format sesd_format_zone;
+extern const struct format sesd_format_dig;
+extern const struct format sesd_format_route53;
+
+/* ---- what several formats say ---- */
+
+/* A JSON string, quoted. */
+void sesd_out_json(struct out *o, struct text t);
+
+/* The labels of instances, with ", " between them. */
+void sesd_out_labels(struct out *o, const struct sesdomain_plan *plan,
+                     const uint32_t *instances, size_t count);
+
+bool sesd_wanted(const struct value *value);
+size_t sesd_count_op(const struct sesdomain_recordset *set,
+                     enum sesdomain_op op);
+
+/* A POSIX shell word. */
+void sesd_out_shell(struct out *o, struct text t);
+
+/* "one" for 1, else "many"; with the number before it. */
+void sesd_out_count(struct out *o, size_t n, const char *one,
+                    const char *many);
+
+/* ---- report.c: what the reports for people say ---- */
+
+enum counted {
+    COUNT_VALUES,  /* one record with several values */
+    COUNT_RECORDS, /* several for each instance */
+    COUNT_REGIONS, /* one for each region */
+    COUNT_ONE,     /* one for the domain */
+};
+
+struct matrix_row {
+    const char *title;
+    const char *type; /* NULL: it depends */
+    enum sesdomain_purpose purpose;
+    enum counted counted;
+};
+
+/* The next row that the plan has something of; NULL at the end. */
+const struct matrix_row *sesd_matrix_row(const struct sesdomain_plan *plan,
+                                         size_t *from);
+
+/* What an instance needs; what all need together. */
+void sesd_out_cell(struct out *o, const struct sesdomain_plan *plan,
+                   const struct matrix_row *row, size_t instance);
+void sesd_out_together(struct out *o, const struct sesdomain_plan *plan,
+                       const struct matrix_row *row);
+
+/* What a person is to do with a set. */
+enum todo { TODO_NOTHING, TODO_CREATE, TODO_EDIT, TODO_REPLACE, TODO_DELETE };
+
+enum todo sesd_todo(const struct sesdomain_recordset *set);
+const char *sesd_todo_word(enum todo todo);
+void sesd_out_todo(struct out *o, const struct sesdomain_recordset *set);
+
+/* "12 record sets: 12 to create" */
+void sesd_out_summary(struct out *o, const struct sesdomain_plan *plan);
+
+#endif

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: MIT */
+#include "format.h"
+
+#define COLUMNS_MAX 6 /* instances side by side */
+
+/* Text that Markdown and the HTML it may hold leave alone (CommonMark 2.4):
+ * some characters mean something everywhere, some only in front. */
+static void plain(struct out *o, struct text t)
+{
+    size_t digits = 0;
+
+    while (digits < t.n && t.s[digits] >= '0' && t.s[digits] <= '9')
+        digits++;
+    for (size_t i = 0; i < t.n; i++) {
+        char c = t.s[i];
+
+        if (strchr("\\`*_[]<>|~&", c) || (i == 0 && strchr("#+-=", c)) ||
+            (i == digits && strchr(".)", c)))
+            sesd_out_char(o, '\\');
+        sesd_out_char(o, c);
+    }
+}
+
+static void plain_str(struct out *o, const char *s)
+{
+    plain(o, sesd_text(s));
+}
+
+/* Text as it is, to be copied: a fence longer than any row of back-ticks in
+ * it; in a table, "|" is still to be escaped. */
+static void code(struct out *o, struct text t)
+{
+    size_t fence = 1, run = 0;
+
+    for (size_t i = 0; i < t.n; i++) {
+        run = t.s[i] == '`' ? run + 1 : 0;
+        fence = run >= fence ? run + 1 : fence;
+    }
+    sesd_out_fill(o, '`', fence);
+    if (fence > 1)
+        sesd_out_char(o, ' ');
+    for (size_t i = 0; i < t.n; i++) {
+        if (t.s[i] == '|')
+            sesd_out_char(o, '\\');
+        sesd_out_char(o, t.s[i]);
+    }
+    if (fence > 1)
+        sesd_out_char(o, ' ');
+    sesd_out_fill(o, '`', fence);
+}
+
+static void labels(struct out *o, const struct sesdomain_plan *plan,
+                   const uint32_t *instances, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (i)
+            sesd_out_str(o, ", ");
+        plain(o, plan->instances[instances[i]].label);
+    }
+}
+
+static bool has_columns(const struct sesdomain_plan *plan)
+{
+    return plan->instance_count <= COLUMNS_MAX;
+}
+
+static void matrix(const struct sesdomain_plan *plan, struct out *o)
+{
+    size_t columns = has_columns(plan) ? plan->instance_count : 0, from = 0;
+    const struct matrix_row *row;
+
+    sesd_out_str(o, "| |");
+    for (size_t i = 0; i < columns; i++) {
+        const struct plan_instance *inst = &plan->instances[i];
+
+        sesd_out_char(o, ' ');
+        plain(o, inst->label);
+        sesd_out_str(o, "<br>");
+        plain_str(o, inst->account);
+        sesd_out_str(o, "<br>");
+        plain_str(o, inst->region);
+        sesd_out_str(o, " |");
+    }
+    sesd_out_str(o, " together |\n|---|");
+    for (size_t i = 0; i <= columns; i++)
+        sesd_out_str(o, "---|");
+    sesd_out_char(o, '\n');
+    while ((row = sesd_matrix_row(plan, &from))) {
+        sesd_out_str(o, "| ");
+        sesd_out_str(o, row->title);
+        if (row->type) {
+            sesd_out_char(o, ' ');
+            sesd_out_str(o, row->type);
+        }
+        sesd_out_str(o, " | ");
+        for (size_t i = 0; i < columns; i++) {
+            sesd_out_cell(o, plan, row, i);
+            sesd_out_str(o, " | ");
+        }
+        sesd_out_together(o, plan, row);
+        sesd_out_str(o, " |\n");
+    }
+}
+
+static void readiness(const struct sesdomain_plan *plan, struct out *o)
+{
+    sesd_out_str(o, "\n## Readiness\n\n"
+                    "| | state | verification | DKIM | MAIL FROM | SPF | "
+                    "DMARC |\n|---|---|---|---|---|---|---|\n");
+    for (size_t i = 0; i < plan->instance_count; i++) {
+        const struct plan_instance *inst = &plan->instances[i];
+
+        sesd_out_str(o, "| ");
+        plain(o, inst->label);
+        sesd_out_str(o, " | ");
+        sesd_out_str(o, sesdomain_state_name(inst->state));
+        for (int a = SESDOMAIN_ASPECT_VERIFICATION; a < ASPECTS; a++) {
+            sesd_out_str(o, " | ");
+            sesd_out_str(o, sesdomain_readiness_name(inst->aspects[a].state));
+        }
+        sesd_out_str(o, " |\n");
+    }
+}
+
+static void recordset(const struct sesdomain_plan *plan,
+                      const struct sesdomain_recordset *set, struct out *o)
+{
+    sesd_out_str(o, "\n### ");
+    code(o, set->name);
+    sesd_out_char(o, ' ');
+    sesd_out_text(o, set->type_name);
+    sesd_out_str(o, "\n\n");
+    sesd_out_str(o, sesd_todo_word(sesd_todo(set)));
+    if (sesd_todo(set) == TODO_EDIT)
+        sesd_out_str(o, ": ");
+    sesd_out_todo(o, set);
+    sesd_out_str(o, "; TTL ");
+    sesd_out_uint(o, set->ttl);
+    sesd_out_str(o, "\n\n| | value, without the quotation marks of a zone "
+                    "file | for |\n|---|---|---|\n");
+    for (size_t j = 0; j < set->value_count; j++) {
+        const struct value *v = &set->values[j];
+
+        sesd_out_str(o, "| ");
+        sesd_out_str(o, sesdomain_op_name(v->op));
+        sesd_out_str(o, " | ");
+        code(o, sesd_printable(v->text, NULL) ? v->text : v->rdata);
+        sesd_out_str(o, " | ");
+        sesd_out_str(o, v->purpose ? sesdomain_purpose_name(v->purpose)
+                                   : "not ours");
+        if (v->instance_count) {
+            sesd_out_str(o, ": ");
+            labels(o, plan, v->instances, v->instance_count);
+        }
+        sesd_out_str(o, " |\n");
+    }
+}
+
+static void finding(const struct sesdomain_plan *plan,
+                    const struct sesdomain_finding *f, struct out *o)
+{
+    sesd_out_str(o, "- **");
+    sesd_out_str(o, sesdomain_severity_name(f->row->severity));
+    sesd_out_str(o, "** ");
+    code(o, sesd_text(f->row->code));
+    if (f->instance_count) {
+        sesd_out_str(o, " (");
+        labels(o, plan, f->instances, f->instance_count);
+        sesd_out_char(o, ')');
+    }
+    sesd_out_str(o, "  \n  ");
+    plain_str(o, f->message);
+    sesd_out_str(o, "  \n  ");
+    plain_str(o, f->hint);
+    sesd_out_str(o, "  \n  <");
+    sesd_out_str(o, f->row->source);
+    sesd_out_str(o, ">\n");
+}
+
+static size_t write_markdown(const struct sesdomain_plan *plan, size_t from,
+                             struct out *o)
+{
+    (void)from;
+    sesd_out_str(o, "# ");
+    plain(o, plan->domain);
+    sesd_out_str(o, "\n\n");
+    if (plan->id.n) {
+        plain(o, plan->id);
+        sesd_out_str(o, "\n\n");
+    }
+    matrix(plan, o);
+    sesd_out_str(o, "\nScenario: ");
+    sesd_out_str(o, sesdomain_scenario_name(plan->scenario));
+    sesd_out_str(o, plan->ready ? ", ready. " : ", not ready. ");
+    sesd_out_summary(o, plan);
+    sesd_out_str(o, ".\n");
+    readiness(plan, o);
+    if (plan->finding_count)
+        sesd_out_str(o, "\n## Findings\n\n");
+    for (size_t i = 0; i < plan->finding_count; i++)
+        finding(plan, &plan->findings[i], o);
+    sesd_out_str(o, "\n## Records\n");
+    for (size_t i = 0; i < plan->set_count; i++)
+        recordset(plan, &plan->sets[i], o);
+    return 0;
+}
+
+const struct format sesd_format_markdown = {
+    .name = "markdown",
+    .description = "a report for tickets and pages (CommonMark with tables)",
+    .kind = SESDOMAIN_KIND_REPORT,
+    .write = write_markdown,
+};

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: MIT */
+#include "format.h"
+
+#define COLUMNS_MAX 6 /* instances side by side */
+#define TITLE_WIDTH 18
+#define CELL_MAX 320
+
+/* A cell of a table on its way out. */
+struct cell {
+    char s[CELL_MAX];
+    struct out o;
+};
+
+static struct out *begin(struct cell *cell)
+{
+    cell->o = sesd_out(cell->s, sizeof(cell->s));
+    return &cell->o;
+}
+
+static size_t width(struct text t)
+{
+    size_t n = 0;
+
+    for (; t.n; n++)
+        sesd_utf8_next(&t);
+    return n;
+}
+
+static void pad(struct out *o, struct text t, size_t to)
+{
+    size_t n = width(t);
+
+    sesd_out_text(o, t);
+    sesd_out_fill(o, ' ', n < to ? to - n : 0);
+}
+
+static void put(struct out *o, const struct cell *cell, size_t to)
+{
+    pad(o, sesd_text(cell->s), to);
+}
+
+/* ---- the matrix ---- */
+
+static bool has_columns(const struct sesdomain_plan *plan)
+{
+    return plan->instance_count <= COLUMNS_MAX;
+}
+
+static struct text head(const struct plan_instance *inst, int line)
+{
+    if (line == 0)
+        return inst->label;
+    return sesd_text(line == 1 ? inst->account : inst->region);
+}
+
+/* The widest of what stands in the column of an instance, and a gap. */
+static size_t column(const struct sesdomain_plan *plan, size_t i)
+{
+    size_t most = strlen("00 records");
+
+    for (int line = 0; line < 3; line++) {
+        size_t n = width(head(&plan->instances[i], line));
+
+        most = n > most ? n : most;
+    }
+    return most + 2;
+}
+
+static void heads(const struct sesdomain_plan *plan, struct out *o)
+{
+    for (int line = has_columns(plan) ? 0 : 2; line < 3; line++) {
+        sesd_out_fill(o, ' ', TITLE_WIDTH);
+        for (size_t i = 0; i < plan->instance_count && has_columns(plan);
+             i++) {
+            bool last = line < 2 && i + 1 == plan->instance_count;
+
+            pad(o, head(&plan->instances[i], line),
+                last ? 0 : column(plan, i));
+        }
+        sesd_out_str(o, line == 2 ? "together\n" : "\n");
+    }
+}
+
+static void matrix(const struct sesdomain_plan *plan, struct out *o)
+{
+    const struct matrix_row *row;
+    struct cell cell;
+    size_t from = 0;
+
+    heads(plan, o);
+    while ((row = sesd_matrix_row(plan, &from))) {
+        sesd_out_str(begin(&cell), row->title);
+        if (row->type) {
+            sesd_out_char(&cell.o, ' ');
+            sesd_out_str(&cell.o, row->type);
+        }
+        put(o, &cell, TITLE_WIDTH);
+        for (size_t i = 0; i < plan->instance_count && has_columns(plan);
+             i++) {
+            sesd_out_cell(begin(&cell), plan, row, i);
+            put(o, &cell, column(plan, i));
+        }
+        sesd_out_together(o, plan, row);
+        sesd_out_char(o, '\n');
+    }
+}
+
+/* ---- readiness ---- */
+
+static void readiness(const struct sesdomain_plan *plan, struct out *o)
+{
+    size_t most = strlen("readiness");
+
+    for (size_t i = 0; i < plan->instance_count; i++)
+        if (width(plan->instances[i].label) > most)
+            most = width(plan->instances[i].label);
+
+    pad(o, sesd_text("readiness"), most + 2);
+    sesd_out_str(o, "state     verification  DKIM       MAIL FROM  SPF        "
+                    "DMARC\n");
+    for (size_t i = 0; i < plan->instance_count; i++) {
+        const struct plan_instance *inst = &plan->instances[i];
+
+        pad(o, inst->label, most + 2);
+        pad(o, sesd_text(sesdomain_state_name(inst->state)), 10);
+        for (int a = SESDOMAIN_ASPECT_VERIFICATION; a < ASPECTS; a++)
+            pad(o, sesd_text(sesdomain_readiness_name(inst->aspects[a].state)),
+                a == SESDOMAIN_ASPECT_DMARC          ? 0
+                : a == SESDOMAIN_ASPECT_VERIFICATION ? 14
+                                                     : 11);
+        sesd_out_char(o, '\n');
+    }
+}
+
+/* ---- record sets ---- */
+
+static void value(const struct sesdomain_plan *plan, const struct value *v,
+                  struct out *o)
+{
+    sesd_out_str(o, "  ");
+    pad(o, sesd_text(sesdomain_op_name(v->op)), 8);
+    sesd_out_text(o, sesd_printable(v->text, NULL) ? v->text : v->rdata);
+    sesd_out_str(o, "\n          ");
+    sesd_out_str(o,
+                 v->purpose ? sesdomain_purpose_name(v->purpose) : "not ours");
+    if (v->instance_count) {
+        sesd_out_str(o, ": ");
+        sesd_out_labels(o, plan, v->instances, v->instance_count);
+    }
+    sesd_out_char(o, '\n');
+}
+
+static void recordset(const struct sesdomain_plan *plan,
+                      const struct sesdomain_recordset *set, struct out *o)
+{
+    sesd_out_char(o, '\n');
+    sesd_out_text(o, set->name);
+    sesd_out_str(o, "  ");
+    sesd_out_text(o, set->type_name);
+    sesd_out_str(o, "  TTL ");
+    sesd_out_uint(o, set->ttl);
+    sesd_out_str(o, "  ");
+    sesd_out_str(o, sesd_todo_word(sesd_todo(set)));
+    if (sesd_todo(set) == TODO_EDIT)
+        sesd_out_str(o, ": ");
+    sesd_out_todo(o, set);
+    sesd_out_char(o, '\n');
+    for (size_t j = 0; j < set->value_count; j++)
+        value(plan, &set->values[j], o);
+}
+
+/* ---- findings ---- */
+
+static void finding(const struct sesdomain_plan *plan,
+                    const struct sesdomain_finding *f, struct out *o)
+{
+    sesd_out_char(o, '\n');
+    sesd_out_str(o, sesdomain_severity_name(f->row->severity));
+    sesd_out_char(o, ' ');
+    sesd_out_str(o, f->row->code);
+    if (f->instance_count) {
+        sesd_out_str(o, ": ");
+        sesd_out_labels(o, plan, f->instances, f->instance_count);
+    }
+    sesd_out_str(o, "\n  ");
+    sesd_out_str(o, f->message);
+    sesd_out_str(o, "\n  ");
+    sesd_out_str(o, f->hint);
+    sesd_out_str(o, "\n  ");
+    sesd_out_str(o, f->row->source);
+    sesd_out_char(o, '\n');
+}
+
+static void title(const struct sesdomain_plan *plan, struct out *o)
+{
+    sesd_out_text(o, plan->domain);
+    sesd_out_str(o, ": ");
+    sesd_out_str(o, sesdomain_scenario_name(plan->scenario));
+    sesd_out_str(o, ", ");
+    sesd_out_count(o, plan->instance_count, "instance", "instances");
+    sesd_out_str(o, plan->ready ? ", ready\n" : ", not ready\n");
+    if (plan->id.n) {
+        sesd_out_text(o, plan->id);
+        sesd_out_char(o, '\n');
+    }
+    sesd_out_summary(o, plan);
+    sesd_out_str(o, "\n\n");
+}
+
+static size_t write_text(const struct sesdomain_plan *plan, size_t from,
+                         struct out *o)
+{
+    (void)from;
+    title(plan, o);
+    matrix(plan, o);
+    sesd_out_char(o, '\n');
+    readiness(plan, o);
+    for (size_t i = 0; i < plan->set_count; i++)
+        recordset(plan, &plan->sets[i], o);
+    for (size_t i = 0; i < plan->finding_count; i++)
+        finding(plan, &plan->findings[i], o);
+    return 0;
+}
+
+const struct format sesd_format_text = {
+    .name = "text",
+    .description = "a report for people at a terminal",
+    .kind = SESDOMAIN_KIND_REPORT,
+    .write = write_text,
+};

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+#include "format.h"
+
+/* What the values of a set are for, and for whom. */
+static void comment(const struct sesdomain_plan *plan,
+                    const struct value *value, struct out *o)
+{
+    sesd_out_str(o, "; ");
+    sesd_out_str(o, sesdomain_purpose_name(value->purpose));
+    if (value->instance_count) {
+        sesd_out_str(o, ": ");
+        sesd_out_labels(o, plan, value->instances, value->instance_count);
+    }
+    sesd_out_char(o, '\n');
+}
+
+static bool same_comment(const struct value *a, const struct value *b)
+{
+    return a && a->purpose == b->purpose &&
+           a->instance_count == b->instance_count &&
+           memcmp(a->instances, b->instances,
+                  a->instance_count * sizeof(*a->instances)) == 0;
+}
+
+static size_t write_zone(const struct sesdomain_plan *plan, size_t from,
+                         struct out *o)
+{
+    const struct value *last = NULL;
+
+    (void)from;
+    for (size_t i = 0; i < plan->set_count; i++) {
+        const struct sesdomain_recordset *set = &plan->sets[i];
+
+        for (size_t j = 0; j < set->value_count; j++) {
+            const struct value *value = &set->values[j];
+
+            if (!sesd_wanted(value) || !value->purpose)
+                continue;
+            if (!same_comment(last, value))
+                comment(plan, value, o);
+            last = value;
+            sesd_out_text(o, set->name);
+            sesd_out_str(o, ".\t");
+            sesd_out_uint(o, set->ttl);
+            sesd_out_str(o, "\tIN\t");
+            sesd_out_text(o, set->type_name);
+            sesd_out_char(o, '\t');
+            sesd_out_text(o, value->rdata);
+            sesd_out_char(o, '\n');
+        }
+    }
+    return 0;
+}
+
+const struct format sesd_format_zone = {
+    .name = "zone",
+    .description =
+        "a fragment of a zone file (RFC 1035), to be included anywhere",
+    .kind = SESDOMAIN_KIND_FRAGMENT,
+    .write = write_zone,
+};

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: MIT */
+#include "plan.h"
+
+/* Severity, code, name, and the texts that tell two causes apart. */
+static size_t make_key(char *key, const struct finding_row *row,
+                       struct text name, struct text value, struct text other)
+{
+    size_t n = strlen(row->code);
+
+    key[0] = (char)row->severity;
+    memcpy(key + 1, row->code, n + 1);
+    n += 2;
+    n += sesd_name_key(name, key + n);
+    key[n++] = '\0';
+    if (value.n)
+        memcpy(key + n, value.s, value.n);
+    n += value.n;
+    key[n++] = '\0';
+    if (other.n)
+        memcpy(key + n, other.s, other.n);
+    return n + other.n;
+}
+
+static struct text keep(struct builder *b, struct text t)
+{
+    return (struct text){ sesd_copy(&b->scratch, t), t.n };
+}
+
+struct found *sesd_find(struct builder *b, enum finding finding,
+                        struct text name, struct text value, struct text other)
+{
+    const struct finding_row *row = sesd_finding_row(finding);
+    size_t most = strlen(row->code) + SESD_KEY_MAX + value.n + other.n + 8;
+    struct found *found;
+    struct entry *there;
+    char *key;
+    size_t n;
+
+    if (!sesd_arena_reserve(&b->scratch, most))
+        return NULL;
+    key = b->scratch.next;
+    n = make_key(key, row, name, value, other);
+    there = sesd_index_find(&b->found, key, n);
+    if (there)
+        return (struct found *)there;
+
+    b->scratch.next += n;
+    found = sesd_alloc(&b->scratch, sizeof(*found));
+    if (!found)
+        return NULL;
+    *found = (struct found){
+        .entry = { key, n, NULL },
+        .row = row,
+        .name = keep(b, name),
+        .value = keep(b, value),
+        .other = keep(b, other),
+    };
+    return sesd_index_add(&b->found, &b->scratch, &found->entry);
+}
+
+void sesd_concern(struct builder *b, struct found *found, uint32_t instance)
+{
+    if (found)
+        sesd_claim(b, &found->claims, instance);
+}
+
+void sesd_concern_all(struct builder *b, struct found *found,
+                      const struct claims *claims)
+{
+    if (found)
+        sesd_claims_merge(b, &found->claims, claims);
+}
+
+/* A pattern of the table, with what it names put in; one line. */
+static const char *fill(struct builder *b, const char *pattern,
+                        const struct found *found)
+{
+    const struct {
+        struct text mark, text;
+    } fields[] = {
+        { sesd_text("{name}"), found->name },
+        { sesd_text("{value}"), found->value },
+        { sesd_text("{other}"), found->other },
+    };
+    size_t most = strlen(pattern) + 1;
+    struct out o;
+
+    for (size_t i = 0; i < COUNT(fields); i++)
+        most += 2 * 4 * fields[i].text.n; /* each may stand there twice */
+    if (!sesd_arena_reserve(&b->plan->arena, most))
+        return "";
+    o = sesd_out(b->plan->arena.next, most);
+    while (*pattern) {
+        size_t i = 0;
+
+        while (i < COUNT(fields) &&
+               !sesd_text_starts(sesd_text(pattern), fields[i].mark))
+            i++;
+        if (i < COUNT(fields)) {
+            sesd_out_visible(&o, fields[i].text, SIZE_MAX);
+            pattern += fields[i].mark.n;
+        } else {
+            sesd_out_char(&o, *pattern++);
+        }
+    }
+    b->plan->arena.next += o.length + 1;
+    return o.buf;
+}
+
+void sesd_plan_findings(struct builder *b)
+{
+    struct sesdomain_plan *plan = b->plan;
+    struct entry *e = sesd_index_first(&b->found);
+    struct sesdomain_finding *f;
+
+    f = sesd_alloc(&plan->arena, b->found.count * sizeof(*f));
+    if (!f)
+        return;
+    plan->findings = f;
+    plan->finding_count = b->found.count;
+    for (; e; e = sesd_index_next(e), f++) {
+        const struct found *found = (const struct found *)e;
+
+        *f = (struct sesdomain_finding){
+            .row = found->row,
+            .name = sesd_copy(&plan->arena, found->name),
+            .message = fill(b, found->row->message, found),
+            .hint = fill(b, found->row->hint, found),
+            .instances = sesd_claims_array(b, &found->claims),
+            .instance_count = found->claims.count,
+        };
+    }
+}

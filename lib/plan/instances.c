@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: MIT */
+#include "plan.h"
+
+static const char *copy_key(struct builder *b, const struct entry *e)
+{
+    return sesd_copy(&b->plan->arena, (struct text){ e->key, e->length });
+}
+
+static struct pair *pair_of(struct builder *b,
+                            const struct sesdomain_instance *inst)
+{
+    const uint32_t ids[] = { inst->account->id, inst->region->id };
+    struct entry *e =
+        sesd_index_find(&b->pairs, (const char *)ids, sizeof(ids));
+    struct pair *pair = (struct pair *)e;
+
+    if (pair)
+        return pair;
+    pair = sesd_alloc(&b->scratch, sizeof(*pair));
+    if (!pair)
+        return NULL;
+    *pair = (struct pair){
+        .ids = { ids[0], ids[1] },
+        .account = copy_key(b, &inst->account->entry),
+        .region = copy_key(b, &inst->region->entry),
+    };
+    pair->entry.key = (const char *)pair->ids;
+    pair->entry.length = sizeof(pair->ids);
+    return sesd_index_add(&b->pairs, &b->scratch, &pair->entry);
+}
+
+/* ACCOUNT/REGION, "#2" and so on when taken. The number of a pair is enough
+ * to tell these from each other: a region holds neither '/' nor '#'. */
+static struct text make_label(struct builder *b,
+                              const struct sesdomain_instance *inst,
+                              struct pair *pair)
+{
+    const struct entry *account = &inst->account->entry;
+    const struct entry *region = &inst->region->entry;
+    struct arena *a = &b->plan->arena;
+    const struct entry *taken;
+    struct out o;
+
+    if (!sesd_arena_reserve(a, account->length + region->length + 24))
+        return (struct text){ "", 0 };
+    do {
+        o = sesd_out(a->next, (size_t)(a->end - a->next));
+        sesd_out_mem(&o, account->key, account->length);
+        sesd_out_char(&o, '/');
+        sesd_out_mem(&o, region->key, region->length);
+        if (pair->labels++) {
+            sesd_out_char(&o, '#');
+            sesd_out_uint(&o, pair->labels);
+        }
+        taken = sesd_index_find(&b->sd->labels, o.buf, o.length);
+    } while (taken && ((const struct label *)taken)->owner);
+    a->next += o.length + 1;
+    return (struct text){ o.buf, o.length };
+}
+
+static struct text label_of(struct builder *b,
+                            const struct sesdomain_instance *inst,
+                            struct pair *pair)
+{
+    const struct text own = sesd_string_text(&inst->text[SLOT_LABEL]);
+
+    if (!own.s)
+        return make_label(b, inst, pair);
+    return (struct text){ sesd_copy(&b->plan->arena, own), own.n };
+}
+
+/* How the pairs that are active lie over accounts and regions. */
+static enum sesdomain_scenario scenario(struct builder *b)
+{
+    bool *account_seen = sesd_alloc_zero(&b->scratch, b->sd->accounts.count);
+    bool *region_seen = sesd_alloc_zero(&b->scratch, b->sd->regions.count);
+    size_t pairs = 0, accounts = 0, regions = 0;
+
+    if (!account_seen || !region_seen)
+        return SESDOMAIN_SCENARIO_NONE;
+    for (struct entry *e = sesd_index_first(&b->pairs); e;
+         e = sesd_index_next(e)) {
+        const struct pair *pair = (const struct pair *)e;
+
+        if (!pair->active)
+            continue;
+        pairs++;
+        accounts += !account_seen[pair->ids[0]];
+        regions += !region_seen[pair->ids[1]];
+        account_seen[pair->ids[0]] = region_seen[pair->ids[1]] = true;
+    }
+    if (pairs <= 1)
+        return pairs ? SESDOMAIN_SCENARIO_SINGLE : SESDOMAIN_SCENARIO_NONE;
+    if (regions == 1)
+        return SESDOMAIN_SCENARIO_SAME_REGION;
+    if (accounts == 1)
+        return SESDOMAIN_SCENARIO_ONE_ACCOUNT;
+    return regions == pairs ? SESDOMAIN_SCENARIO_CROSS_REGION
+                            : SESDOMAIN_SCENARIO_MIXED;
+}
+
+void sesd_plan_instances(struct builder *b)
+{
+    const struct sesdomain *sd = b->sd;
+    struct sesdomain_plan *plan = b->plan;
+    size_t count = sd->instance_count;
+
+    plan->instances =
+        sesd_alloc_zero(&plan->arena, count * sizeof(*plan->instances));
+    b->pair_of = sesd_alloc(&b->scratch, count * sizeof(struct pair *));
+    if (!plan->instances || !b->pair_of)
+        return;
+    plan->instance_count = count;
+
+    for (size_t i = 0; i < count; i++) {
+        const struct sesdomain_instance *inst = sd->instances[i];
+        struct pair *pair = pair_of(b, inst);
+
+        b->pair_of[i] = pair;
+        if (!pair)
+            return;
+        pair->active += inst->state == SESDOMAIN_STATE_ACTIVE;
+        plan->instances[i].state = inst->state;
+        plan->instances[i].label = label_of(b, inst, pair);
+        plan->instances[i].account = pair->account;
+        plan->instances[i].region = pair->region;
+    }
+    plan->scenario = scenario(b);
+
+    for (size_t i = 0; i < count; i++)
+        if (sd->instances[i]->state == SESDOMAIN_STATE_ACTIVE &&
+            b->pair_of[i]->active > 1)
+            sesd_concern(b,
+                         sesd_find(b, FINDING_SAME_ACCOUNT_AND_REGION,
+                                   b->domain,
+                                   sesd_text(plan->instances[i].account),
+                                   sesd_text(plan->instances[i].region)),
+                         (uint32_t)i);
+}

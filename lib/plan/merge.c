@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: MIT */
+#include "plan.h"
+
+/* Equal values became one want when they were added. What is left to see is
+ * whether the wants at one owner name can stand there together. Draining and
+ * retired instances take no part in that. */
+
+static struct want *skip_dropped(struct entry *e)
+{
+    while (e && ((struct want *)e)->dropped)
+        e = sesd_index_next(e);
+    return (struct want *)e;
+}
+
+struct want *sesd_first_want(const struct owner *owner)
+{
+    return skip_dropped(sesd_index_first(&owner->wants));
+}
+
+struct want *sesd_next_want(const struct want *w)
+{
+    return skip_dropped(sesd_index_next(&w->entry));
+}
+
+struct owner *sesd_first_owner(const struct builder *b)
+{
+    return (struct owner *)sesd_index_first(&b->owners);
+}
+
+struct owner *sesd_next_owner(const struct owner *owner)
+{
+    return (struct owner *)sesd_index_next(&owner->entry);
+}
+
+/* w, or the first after it that is wanted now. */
+static struct want *live(struct want *w)
+{
+    while (w && !w->active)
+        w = sesd_next_want(w);
+    return w;
+}
+
+static void clash(struct builder *b, struct owner *owner, enum finding finding,
+                  const struct want *one, const struct want *two)
+{
+    struct found *found =
+        sesd_find(b, finding, owner->name, one->text, two->text);
+
+    owner->conflict = true;
+    for (struct want *w = live(sesd_first_want(owner)); w;
+         w = live(sesd_next_want(w)))
+        sesd_concern_all(b, found, &w->claims);
+}
+
+/* ---- one MAIL FROM name for several regions ---- */
+
+static bool is_host_of(const struct want *w, struct text region)
+{
+    const struct text before = sesd_text("10 feedback-smtp.");
+    const struct text after = sesd_text(".amazonses.com");
+
+    return w->text.n == before.n + region.n + after.n &&
+           memcmp(w->text.s + before.n, region.s, region.n) == 0;
+}
+
+/* Let the one MX stand for another region's, which is not wanted then. */
+static void give_way(struct builder *b, const struct owner *owner,
+                     struct want *one, struct want *other)
+{
+    const struct text none = { 0 };
+
+    for (const struct claim *c = other->claims.first; c; c = c->next) {
+        const struct sesdomain_instance *inst = b->sd->instances[c->instance];
+
+        if (inst->state == SESDOMAIN_STATE_ACTIVE &&
+            inst->ses.mx_failure == SESDOMAIN_MX_FAILURE_REJECT)
+            sesd_concern(b,
+                         sesd_find(b, FINDING_MAIL_FROM_SHARED_REJECTS,
+                                   owner->name, one->text, none),
+                         c->instance);
+    }
+    sesd_claims_merge(b, &one->claims, &other->claims);
+    one->active += other->active;
+    one->draining += other->draining;
+    other->dropped = true;
+}
+
+static void share_mail_from(struct builder *b, struct owner *owner)
+{
+    const struct text region = sesd_string_text(&b->sd->sharing);
+    struct want *one = NULL, *w;
+    bool shared = false;
+
+    for (w = sesd_first_want(owner); w; w = sesd_next_want(w))
+        if (w->rule->purpose == SESDOMAIN_PURPOSE_MAIL_FROM &&
+            is_host_of(w, region) && (w->active || w->draining))
+            one = w;
+    if (!one)
+        return;
+    for (w = sesd_first_want(owner); w; w = sesd_next_want(w)) {
+        if (w == one || !w->active ||
+            w->rule->purpose != SESDOMAIN_PURPOSE_MAIL_FROM)
+            continue;
+        give_way(b, owner, one, w);
+        shared = true;
+    }
+    if (shared)
+        sesd_concern_all(b,
+                         sesd_find(b, FINDING_MAIL_FROM_SHARED, owner->name,
+                                   region, one->text),
+                         &one->claims);
+}
+
+/* ---- one owner name ---- */
+
+static bool is_mail_from(const struct want *w)
+{
+    return w->rule->purpose == SESDOMAIN_PURPOSE_MAIL_FROM ||
+           w->rule->purpose == SESDOMAIN_PURPOSE_SPF;
+}
+
+static void judge(struct builder *b, struct owner *owner)
+{
+    struct want *one = live(sesd_first_want(owner)), *two;
+
+    for (; one; one = two) {
+        const struct rule *rule = one->rule;
+
+        two = live(sesd_next_want(one));
+        if (!two)
+            return;
+        /* types come in order, CNAME before the others */
+        if (rule->type == SESDOMAIN_TYPE_CNAME &&
+            two->rule->type != rule->type)
+            clash(b, owner, FINDING_CNAME_BESIDE_OTHERS, one, two);
+        else if (is_mail_from(one) != is_mail_from(two))
+            clash(b, owner, FINDING_MAIL_FROM_USED_OTHERWISE, one, two);
+        else if (two->rule->type == rule->type && !rule->many)
+            clash(b, owner, rule->clash, one, two);
+    }
+}
+
+void sesd_plan_merge(struct builder *b)
+{
+    for (struct owner *o = sesd_first_owner(b); o; o = sesd_next_owner(o)) {
+        if (o->wants.count < 2)
+            continue;
+        if (b->sd->sharing.set)
+            share_mail_from(b, o);
+        judge(b, o);
+    }
+}

@@ -1,0 +1,468 @@
+/* SPDX-License-Identifier: MIT */
+#include "read.h"
+
+/*
+ * What AWS commands and SDKs print about an identity. The documents are told
+ * apart by their keys; keys that are not known here are passed over, since
+ * AWS adds some all the time. Shapes:
+ * v1 https://docs.aws.amazon.com/ses/latest/APIReference/Welcome.html
+ * v2 https://docs.aws.amazon.com/ses/latest/APIReference-V2/Welcome.html
+ */
+
+/* ---- words ---- */
+
+bool sesd_ses_status(struct text word, enum sesdomain_ses_status *status)
+{
+    static const struct {
+        const char *v1, *v2;
+        enum sesdomain_ses_status status;
+    } words[] = {
+        { "Pending", "PENDING", SESDOMAIN_SES_PENDING },
+        { "Success", "SUCCESS", SESDOMAIN_SES_VERIFIED },
+        { "Failed", "FAILED", SESDOMAIN_SES_FAILED },
+        { "TemporaryFailure", "TEMPORARY_FAILURE", SESDOMAIN_SES_UNSTEADY },
+        { "NotStarted", "NOT_STARTED", SESDOMAIN_SES_NOT_STARTED },
+    };
+
+    *status = SESDOMAIN_SES_UNKNOWN;
+    for (size_t i = 0; i < COUNT(words); i++)
+        if (sesd_text_equal(word, sesd_text(words[i].v1)) ||
+            sesd_text_equal(word, sesd_text(words[i].v2)))
+            *status = words[i].status;
+    return *status != SESDOMAIN_SES_UNKNOWN;
+}
+
+/* A word that is new here is as good as none. */
+static enum sesdomain_ses_status to_status(const struct json *value)
+{
+    enum sesdomain_ses_status status;
+
+    sesd_ses_status(value->string, &status);
+    return status;
+}
+
+static enum sesdomain_status take_verification_status(struct reader *r,
+                                                      const struct json *value)
+{
+    r->inst->ses.verification = to_status(value);
+    return SESDOMAIN_OK;
+}
+
+static enum sesdomain_status take_dkim_status(struct reader *r,
+                                              const struct json *value)
+{
+    r->inst->ses.dkim = to_status(value);
+    return SESDOMAIN_OK;
+}
+
+static enum sesdomain_status take_mail_from_status(struct reader *r,
+                                                   const struct json *value)
+{
+    r->inst->ses.mail_from = to_status(value);
+    return SESDOMAIN_OK;
+}
+
+/* ---- verification ---- */
+
+static enum sesdomain_status take_verification_token(struct reader *r,
+                                                     const struct json *value)
+{
+    return sesdomain_instance_set_verification_token(r->inst, value->string.s);
+}
+
+/* Only true says something: false may mean pending or failed. */
+static enum sesdomain_status take_verified(struct reader *r,
+                                           const struct json *value)
+{
+    if (value->integer)
+        r->inst->ses.verification = SESDOMAIN_SES_VERIFIED;
+    return SESDOMAIN_OK;
+}
+
+static enum sesdomain_status take_identity_type(struct reader *r,
+                                                const struct json *value)
+{
+    if (sesd_text_equal(value->string, sesd_text("EMAIL_ADDRESS")))
+        return sesd_wrong(
+            r, value->string,
+            "this is about an address; the domain's identity was "
+            "expected");
+    return SESDOMAIN_OK;
+}
+
+static enum sesdomain_status take_production(struct reader *r,
+                                             const struct json *value)
+{
+    r->inst->ses.sandbox =
+        value->integer ? SESDOMAIN_SWITCH_OFF : SESDOMAIN_SWITCH_ON;
+    return SESDOMAIN_OK;
+}
+
+/* ---- DKIM ---- */
+
+static enum sesdomain_status take_dkim_token(struct reader *r,
+                                             const struct json *value)
+{
+    return sesdomain_instance_add_dkim_token(r->inst, value->string.s);
+}
+
+static enum sesdomain_status take_dkim_tokens(struct reader *r,
+                                              const struct json *value)
+{
+    sesdomain_instance_add_dkim_token(r->inst, NULL);
+    return sesd_take_array(r, value, JSON_KIND_STRING, take_dkim_token);
+}
+
+static enum sesdomain_status take_dkim_zone(struct reader *r,
+                                            const struct json *value)
+{
+    return sesdomain_instance_set_dkim_zone(r->inst, value->string.s);
+}
+
+static enum sesdomain_status take_signing(struct reader *r,
+                                          const struct json *value)
+{
+    r->inst->ses.signing =
+        value->integer ? SESDOMAIN_SWITCH_ON : SESDOMAIN_SWITCH_OFF;
+    return SESDOMAIN_OK;
+}
+
+/* With a key of one's own, "Tokens" holds its selector or nothing. */
+static enum sesdomain_status take_origin(struct reader *r,
+                                         const struct json *value)
+{
+    if (sesd_text_equal(value->string, sesd_text("EXTERNAL")))
+        return sesdomain_instance_add_dkim_token(r->inst, NULL);
+    return SESDOMAIN_OK;
+}
+
+static const struct key dkim_keys[] = {
+    { "SigningEnabled", JSON_KIND_BOOLEAN, .take = take_signing },
+    { "Status", JSON_KIND_STRING, .take = take_dkim_status },
+    { "Tokens", JSON_KIND_ARRAY, .take = take_dkim_tokens },
+    { "SigningHostedZone", JSON_KIND_STRING, .take = take_dkim_zone },
+    { "SigningAttributesOrigin", JSON_KIND_STRING, .take = take_origin },
+};
+
+static const struct key v1_dkim_keys[] = {
+    { "DkimEnabled", JSON_KIND_BOOLEAN, .take = take_signing },
+    { "DkimVerificationStatus", JSON_KIND_STRING, .take = take_dkim_status },
+    { "DkimTokens", JSON_KIND_ARRAY, .take = take_dkim_tokens },
+};
+
+/* ---- MAIL FROM ---- */
+
+static enum sesdomain_status take_mail_from_name(struct reader *r,
+                                                 const struct json *value)
+{
+    return sesdomain_instance_set_mail_from(r->inst, value->string.s);
+}
+
+static enum sesdomain_status take_mx_failure(struct reader *r,
+                                             const struct json *value)
+{
+    static const struct {
+        const char *v1, *v2;
+        enum sesdomain_mx_failure failure;
+    } words[] = {
+        { "UseDefaultValue", "USE_DEFAULT_VALUE",
+          SESDOMAIN_MX_FAILURE_USE_DEFAULT },
+        { "RejectMessage", "REJECT_MESSAGE", SESDOMAIN_MX_FAILURE_REJECT },
+    };
+
+    r->inst->ses.mx_failure = SESDOMAIN_MX_FAILURE_UNKNOWN;
+    for (size_t i = 0; i < COUNT(words); i++)
+        if (sesd_text_equal(value->string, sesd_text(words[i].v1)) ||
+            sesd_text_equal(value->string, sesd_text(words[i].v2)))
+            r->inst->ses.mx_failure = words[i].failure;
+    return SESDOMAIN_OK;
+}
+
+static const struct key mail_from_keys[] = {
+    { "MailFromDomain", JSON_KIND_STRING, .take = take_mail_from_name },
+    { "MailFromDomainStatus", JSON_KIND_STRING,
+      .take = take_mail_from_status },
+    { "BehaviorOnMxFailure", JSON_KIND_STRING,
+      .take = take_mx_failure }, /* v2 */
+    { "BehaviorOnMXFailure", JSON_KIND_STRING,
+      .take = take_mx_failure }, /* v1 */
+};
+
+/* Without a MAIL FROM domain only the behaviour is there. A name that was
+ * given otherwise stays: SES has not been told of it. */
+static enum sesdomain_status take_mail_from(struct reader *r,
+                                            const struct json *value)
+{
+    r->inst->ses.mail_from = SESDOMAIN_SES_NOT_STARTED;
+    return sesd_take_object(r, value, mail_from_keys, COUNT(mail_from_keys),
+                            false, NULL);
+}
+
+/* ---- v1: maps by identity ---- */
+
+/* The entry of this domain. A map without any says that SES does not know
+ * it; one with others only is not what was meant. */
+static enum sesdomain_status pick(struct reader *r, const struct json *map,
+                                  const struct json **entry)
+{
+    struct name name;
+    const char *why;
+
+    *entry = NULL;
+    for (const struct json *m = map->first; m; m = m->next) {
+        if (sesd_name_parse(sesd_text(m->key), NAME_MAIL, &name, &why) ||
+            !sesd_text_equal((struct text){ name.s, name.n }, r->domain))
+            continue;
+        *entry = m;
+        return sesd_expect(r, m, JSON_KIND_OBJECT);
+    }
+    if (!map->first)
+        return SESDOMAIN_OK;
+    return sesd_wrong(
+        r, sesd_text(map->first->key),
+        "this is another identity; the domain is not in this map");
+}
+
+static enum sesdomain_status take_picked(struct reader *r,
+                                         const struct json *map,
+                                         const struct key *keys, size_t count)
+{
+    const struct json *entry;
+    enum sesdomain_status status = pick(r, map, &entry);
+    struct path path = { r->sd->at, entry ? entry->key : NULL, 0 };
+
+    if (status != SESDOMAIN_OK || !entry)
+        return status;
+    r->sd->at = &path;
+    status = sesd_take_object(r, entry, keys, count, false, NULL);
+    r->sd->at = path.up;
+    return status;
+}
+
+static enum sesdomain_status take_v1_verification(struct reader *r,
+                                                  const struct json *value)
+{
+    static const struct key keys[] = {
+        { "VerificationStatus", JSON_KIND_STRING,
+          .take = take_verification_status },
+        { "VerificationToken", JSON_KIND_STRING,
+          .take = take_verification_token },
+    };
+
+    r->inst->ses.verification = SESDOMAIN_SES_NOT_STARTED;
+    return take_picked(r, value, keys, COUNT(keys));
+}
+
+static enum sesdomain_status take_v1_mail_from(struct reader *r,
+                                               const struct json *value)
+{
+    r->inst->ses.mail_from = SESDOMAIN_SES_NOT_STARTED;
+    return take_picked(r, value, mail_from_keys, COUNT(mail_from_keys));
+}
+
+/* v1 has a map here, v2 the attributes themselves. */
+static enum sesdomain_status take_dkim(struct reader *r,
+                                       const struct json *value)
+{
+    for (const struct json *m = value->first; m; m = m->next)
+        if (m->kind != JSON_KIND_OBJECT)
+            return sesd_take_object(r, value, dkim_keys, COUNT(dkim_keys),
+                                    false, NULL);
+    r->inst->ses.dkim = SESDOMAIN_SES_NOT_STARTED;
+    return take_picked(r, value, v1_dkim_keys, COUNT(v1_dkim_keys));
+}
+
+/* ---- CloudFormation ---- */
+
+#define CFN_NAME "DkimDNSTokenName"
+#define CFN_VALUE "DkimDNSTokenValue"
+
+/* "token._domainkey.DOMAIN" */
+static enum sesdomain_status take_cfn_name(struct reader *r,
+                                           struct text string)
+{
+    const struct text label = sesd_text("_domainkey.");
+    struct text first, above;
+    struct name name;
+    const char *why;
+    char token[SESD_NAME_MAX];
+
+    if (sesd_name_parse(string, NAME_HOST, &name, &why) != SESDOMAIN_OK)
+        return sesd_wrong(r, string, why);
+    first = (struct text){ name.s, name.n };
+    above = sesd_name_parent(first);
+    if (!sesd_text_starts(above, label) ||
+        !sesd_text_equal((struct text){ above.s + label.n, above.n - label.n },
+                         r->domain))
+        return sesd_wrong(
+            r, string, "the name of a DKIM record of the domain was expected");
+    first.n -= above.n + 1;
+    memcpy(token, first.s, first.n);
+    token[first.n] = '\0';
+    return sesdomain_instance_add_dkim_token(r->inst, token);
+}
+
+/* "token.ZONE" */
+static enum sesdomain_status take_cfn_value(struct reader *r,
+                                            struct text string)
+{
+    struct name name;
+    const char *why;
+
+    if (sesd_name_parse(string, NAME_HOST, &name, &why) != SESDOMAIN_OK)
+        return sesd_wrong(r, string, why);
+    return sesdomain_instance_set_dkim_zone(
+        r->inst, sesd_name_parent((struct text){ name.s, name.n }).s);
+}
+
+/* One attribute or output, if it is of those; its name may have more before
+ * and after. */
+static enum sesdomain_status take_cfn(struct reader *r, const char *key,
+                                      struct text value, size_t *taken)
+{
+    bool is_name = strstr(key, CFN_NAME) != NULL;
+
+    if (!is_name && !strstr(key, CFN_VALUE))
+        return SESDOMAIN_OK;
+    if (!(*taken)++)
+        sesdomain_instance_add_dkim_token(r->inst, NULL);
+    return is_name ? take_cfn_name(r, value) : take_cfn_value(r, value);
+}
+
+static enum sesdomain_status
+take_outputs(struct reader *r, const struct json *array, size_t *taken)
+{
+    struct path path = { r->sd->at, NULL, 0 };
+    enum sesdomain_status status = SESDOMAIN_OK;
+
+    r->sd->at = &path;
+    for (const struct json *e = array->first; e && !status; e = e->next) {
+        const struct json *key = sesd_json_member(e, "OutputKey");
+        const struct json *value = sesd_json_member(e, "OutputValue");
+
+        if (key && value && key->kind == JSON_KIND_STRING &&
+            value->kind == JSON_KIND_STRING)
+            status = take_cfn(r, key->string.s, value->string, taken);
+        path.index++;
+    }
+    r->sd->at = path.up;
+    return status;
+}
+
+/* Outputs of a stack, of stacks, or attributes of a resource. */
+static enum sesdomain_status take_stacks(struct reader *r,
+                                         const struct json *top, size_t *taken)
+{
+    const struct json *stacks, *outputs;
+    enum sesdomain_status status = SESDOMAIN_OK;
+
+    if (top->kind == JSON_KIND_ARRAY)
+        return take_outputs(r, top, taken);
+    outputs = sesd_json_member(top, "Outputs");
+    if (outputs)
+        return take_outputs(r, outputs, taken);
+    stacks = sesd_json_member(top, "Stacks");
+    for (const struct json *s = stacks ? stacks->first : NULL; s && !status;
+         s = s->next)
+        status = take_stacks(r, s, taken);
+    for (const struct json *m = top->first; m && !status; m = m->next)
+        if (m->key && m->kind == JSON_KIND_STRING)
+            status = take_cfn(r, m->key, m->string, taken);
+    return status;
+}
+
+/* ---- the document ---- */
+
+static const struct key top_keys[] = {
+    { "IdentityType", JSON_KIND_STRING, .take = take_identity_type },
+    { "VerificationToken", JSON_KIND_STRING, .take = take_verification_token },
+    { "VerificationAttributes", JSON_KIND_OBJECT,
+      .take = take_v1_verification },
+    { "VerifiedForSendingStatus", JSON_KIND_BOOLEAN, .take = take_verified },
+    { "VerificationStatus", JSON_KIND_STRING,
+      .take = take_verification_status },
+    { "DkimTokens", JSON_KIND_ARRAY, .take = take_dkim_tokens },
+    { "DkimStatus", JSON_KIND_STRING, .take = take_dkim_status },
+    { "SigningHostedZone", JSON_KIND_STRING, .take = take_dkim_zone },
+    { "DkimAttributes", JSON_KIND_OBJECT, .take = take_dkim },
+    { "MailFromDomainAttributes", JSON_KIND_OBJECT,
+      .take = take_v1_mail_from },
+    { "MailFromAttributes", JSON_KIND_OBJECT, .take = take_mail_from },
+    { "ProductionAccessEnabled", JSON_KIND_BOOLEAN, .take = take_production },
+};
+
+static enum sesdomain_status take_document(struct reader *r,
+                                           const struct json *top)
+{
+    size_t known = 0, outputs = 0;
+    enum sesdomain_status status;
+
+    status =
+        sesd_take_object(r, top, top_keys, COUNT(top_keys), false, &known);
+    if (status == SESDOMAIN_OK)
+        status = take_stacks(r, top, &outputs);
+    if (status == SESDOMAIN_OK && known + outputs == 0)
+        return sesd_wrong(
+            r, (struct text){ 0 },
+            "no output of an SES command is recognised in it, such "
+            "as that of 'aws sesv2 get-email-identity'");
+    return status;
+}
+
+/* Put the texts of one instance into another, or change nothing. */
+static enum sesdomain_status commit(struct sesdomain_instance *to,
+                                    const struct sesdomain_instance *from)
+{
+    struct arena *a = &to->sd->arena;
+
+    for (size_t i = 0; i < SLOT_COUNT; i++)
+        if (from->text[i].set &&
+            !sesd_string_reserve(a, &to->text[i], from->text[i].n))
+            return sesd_fail_memory(to->sd);
+    for (size_t i = 0; i < SLOT_COUNT; i++)
+        sesd_string_set(a, &to->text[i], sesd_string_text(&from->text[i]));
+    to->ses = from->ses;
+    return SESDOMAIN_OK;
+}
+
+/* What is right is known only at the end: the document goes into a copy. */
+enum sesdomain_status sesd_aws_load(struct sesdomain_instance *inst,
+                                    const struct json *top)
+{
+    struct sesdomain *sd = inst->sd;
+    struct sesdomain aside = { .arena.mem = sd->arena.mem, .at = sd->at };
+    struct sesdomain_instance copy = { .sd = &aside };
+    struct reader r = { &aside, &copy, sesd_string_text(&sd->domain), NULL };
+    enum sesdomain_status status = commit(&copy, inst);
+
+    if (status == SESDOMAIN_OK)
+        status = take_document(&r, top);
+    if (status != SESDOMAIN_OK)
+        memcpy(sd->error, aside.error, sizeof(sd->error));
+    else
+        status = commit(inst, &copy);
+    sesd_arena_free(&aside.arena);
+    return status;
+}
+
+enum sesdomain_status
+sesdomain_instance_load_aws(struct sesdomain_instance *inst, const char *text,
+                            size_t length)
+{
+    struct sesdomain *sd = inst->sd;
+    struct reader r = { .sd = sd };
+    struct document doc;
+    enum sesdomain_status status;
+
+    if (!sd->domain.set)
+        return sesd_fail(sd, SESDOMAIN_E_MISSING, "domain", (struct text){ 0 },
+                         "it is required before AWS documents are loaded");
+    status = sesd_json_read(sd, (struct text){ text, length }, &doc);
+    if (status != SESDOMAIN_OK)
+        return status;
+    status = sesd_expect(&r, doc.top, JSON_KIND_OBJECT | JSON_KIND_ARRAY);
+    if (status == SESDOMAIN_OK)
+        status = sesd_aws_load(inst, doc.top);
+    sesd_json_free(&doc);
+    return status;
+}

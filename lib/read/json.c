@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: MIT */
+#include "read.h"
+
+const struct json *sesd_json_member(const struct json *object, const char *key)
+{
+    for (const struct json *m = object->first; m; m = m->next)
+        if (object->kind == JSON_KIND_OBJECT && strcmp(m->key, key) == 0)
+            return m->kind == JSON_KIND_NULL ? NULL : m;
+    return NULL;
+}
+
+#ifdef SESDOMAIN_JSON
+
+#include <jansson.h>
+
+/* ---- from the parser's tree to ours ---- */
+
+static struct json *convert(struct arena *a, json_t *from, const char *key);
+
+static struct json *convert_all(struct arena *a, json_t *from)
+{
+    struct json *first = NULL, **last = &first;
+    json_t *value;
+    const char *key;
+    size_t i;
+
+    if (json_is_array(from)) {
+        json_array_foreach(from, i, value)
+        {
+            *last = convert(a, value, NULL);
+            if (!*last)
+                break;
+            last = &(*last)->next;
+        }
+    } else {
+        json_object_foreach(from, key, value)
+        {
+            *last = convert(a, value, key);
+            if (!*last)
+                break;
+            last = &(*last)->next;
+        }
+    }
+    return first;
+}
+
+/* As deep as the parser went, which is limited. */
+static struct json *convert(struct arena *a, json_t *from, const char *key)
+{
+    struct json *to = sesd_alloc(a, sizeof(*to));
+
+    if (!to)
+        return NULL;
+    *to = (struct json){ .key = key };
+    switch (json_typeof(from)) {
+    case JSON_NULL:
+        to->kind = JSON_KIND_NULL;
+        break;
+    case JSON_TRUE:
+    case JSON_FALSE:
+        to->kind = JSON_KIND_BOOLEAN;
+        to->integer = json_is_true(from);
+        break;
+    case JSON_INTEGER:
+        to->kind = JSON_KIND_INTEGER;
+        to->integer = json_integer_value(from);
+        break;
+    case JSON_REAL:
+        to->kind = JSON_KIND_FRACTION;
+        break;
+    case JSON_STRING:
+        to->kind = JSON_KIND_STRING;
+        to->string.s = json_string_value(from);
+        to->string.n = json_string_length(from);
+        break;
+    case JSON_ARRAY:
+        to->kind = JSON_KIND_ARRAY;
+        to->first = convert_all(a, from);
+        break;
+    case JSON_OBJECT:
+        to->kind = JSON_KIND_OBJECT;
+        to->first = convert_all(a, from);
+        break;
+    }
+    return to;
+}
+
+/* ---- what was wrong ---- */
+
+/* The parser's own texts repeat input, which may be a secret: these do not. */
+static const char *explain(enum json_error_code code)
+{
+    switch (code) {
+    case json_error_out_of_memory:
+        return "out of memory";
+    case json_error_stack_overflow:
+        return "it is nested too deeply";
+    case json_error_premature_end_of_input:
+        return "the JSON text ends too early";
+    case json_error_end_of_input_expected:
+        return "one JSON document was expected, and more follows";
+    case json_error_invalid_utf8:
+        return "this is not UTF-8";
+    case json_error_duplicate_key:
+        return "this key is there twice";
+    case json_error_null_character:
+    case json_error_null_byte_in_key:
+        return "a string contains NUL";
+    case json_error_numeric_overflow:
+        return "this number is too large";
+    default:
+        return "this is not JSON";
+    }
+}
+
+/* The key that ends before end, a quotation mark behind it. */
+static struct text last_key(struct text in, size_t end)
+{
+    size_t start;
+
+    while (end > 0 && in.s[end - 1] != '"')
+        end--;
+    if (end < 2)
+        return (struct text){ 0 };
+    start = --end;
+    while (start > 0 &&
+           (in.s[start - 1] != '"' || (start > 1 && in.s[start - 2] == '\\')))
+        start--;
+    return (struct text){ in.s + start, end - start };
+}
+
+static enum sesdomain_status fail_at(struct sesdomain *sd, struct text in,
+                                     const json_error_t *error)
+{
+    enum json_error_code code = json_error_code(error);
+    struct text key = { 0 };
+    char place[64];
+    struct out o = sesd_out(place, sizeof(place));
+
+    if (code == json_error_out_of_memory)
+        return sesd_fail_memory(sd);
+    if (code == json_error_duplicate_key && error->position > 0 &&
+        (size_t)error->position <= in.n)
+        key = last_key(in, (size_t)error->position);
+    sesd_out_str(&o, "line ");
+    sesd_out_uint(&o, error->line > 0 ? (uint64_t)error->line : 1);
+    sesd_out_str(&o, ", column ");
+    sesd_out_uint(&o, error->column > 0 ? (uint64_t)error->column : 1);
+    return sesd_fail(sd, SESDOMAIN_E_SYNTAX, place, key, explain(code));
+}
+
+enum sesdomain_status sesd_json_read(struct sesdomain *sd, struct text in,
+                                     struct document *doc)
+{
+    json_error_t error = { 0 };
+    json_t *parsed =
+        json_loadb(in.s ? in.s : "", in.n, JSON_REJECT_DUPLICATES, &error);
+
+    if (!parsed)
+        return fail_at(sd, in, &error);
+    *doc = (struct document){ .arena.mem = sd->arena.mem, .parsed = parsed };
+    doc->top = convert(&doc->arena, parsed, NULL);
+    if (!doc->arena.failed)
+        return SESDOMAIN_OK;
+    sesd_json_free(doc);
+    return sesd_fail_memory(sd);
+}
+
+void sesd_json_free(struct document *doc)
+{
+    sesd_arena_free(&doc->arena);
+    json_decref(doc->parsed);
+}
+
+#else
+
+enum sesdomain_status sesd_json_read(struct sesdomain *sd, struct text in,
+                                     struct document *doc)
+{
+    const struct text none = { 0 };
+
+    (void)in;
+    (void)doc;
+    return sesd_fail(sd, SESDOMAIN_E_UNSUPPORTED, "document", none,
+                     "this library was built without jansson, which reads "
+                     "JSON");
+}
+
+void sesd_json_free(struct document *doc)
+{
+    (void)doc;
+}
+
+#endif

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT */
+/* JSON in. Only json.c knows which parser reads it. */
+#ifndef SESD_READ_H
+#define SESD_READ_H
+
+#include "../settings/settings.h"
+
+enum json_kind {
+    JSON_KIND_NULL = 1,
+    JSON_KIND_BOOLEAN = 2,
+    JSON_KIND_INTEGER = 4,
+    JSON_KIND_FRACTION = 8,
+    JSON_KIND_STRING = 16,
+    JSON_KIND_ARRAY = 32,
+    JSON_KIND_OBJECT = 64,
+};
+
+/* A value of a document; its members or elements follow each other. */
+struct json {
+    enum json_kind kind;
+    const char *key;    /* of a member */
+    struct text string; /* ends with NUL */
+    int64_t integer;    /* or 1 for true */
+    struct json *first, *next;
+};
+
+/* A document that was read, until sesd_json_free(). */
+struct document {
+    struct arena arena;
+    void *parsed; /* the parser's; the strings are there */
+    const struct json *top;
+};
+
+/* Read strict JSON: one document, no duplicate keys, no NUL. */
+enum sesdomain_status sesd_json_read(struct sesdomain *sd, struct text in,
+                                     struct document *doc);
+
+void sesd_json_free(struct document *doc);
+
+/* The member of that name; NULL if there is none, or it is null. */
+const struct json *sesd_json_member(const struct json *object,
+                                    const char *key);
+
+/* ---- walk.c: through a document by tables, keeping track of where ---- */
+
+struct reader {
+    struct sesdomain *sd; /* takes what goes wrong */
+    struct sesdomain_instance *inst;
+    struct text domain;
+    const char *account; /* of the instance to come */
+};
+
+typedef enum sesdomain_status sesd_take(struct reader *r,
+                                        const struct json *value);
+
+/* A key of an object: of which kind its value may be, and who takes it. */
+struct key {
+    const char *name;
+    unsigned kinds;
+    sesd_take *take;
+    enum sesdomain_status (*set)(struct sesdomain *sd, const char *text);
+    enum sesdomain_status (*set_instance)(struct sesdomain_instance *inst,
+                                          const char *text);
+    bool required;
+};
+
+#define KEYS_MAX 24 /* of a table */
+
+/* Say what is wrong with the document; the value may be NULL. */
+enum sesdomain_status sesd_wrong(struct reader *r, struct text value,
+                                 const char *what);
+
+/* The value is of one of the kinds; otherwise say what was expected. */
+enum sesdomain_status sesd_expect(struct reader *r, const struct json *value,
+                                  unsigned kinds);
+
+/* Take an object in the order of the table. Strict: all its keys are in the
+ * table, those required are there, null is no value. Otherwise other keys are
+ * passed over, and so is null. *taken, if not NULL, counts what was taken. */
+enum sesdomain_status sesd_take_object(struct reader *r,
+                                       const struct json *object,
+                                       const struct key *keys, size_t count,
+                                       bool strict, size_t *taken);
+
+enum sesdomain_status sesd_take_array(struct reader *r,
+                                      const struct json *array, unsigned kinds,
+                                      sesd_take *take);
+
+/* A status as SES spells it, v1 or v2; false if it is none. */
+bool sesd_ses_status(struct text word, enum sesdomain_ses_status *status);
+
+/* ---- aws.c ---- */
+
+/* Load a document of AWS that was read already. */
+enum sesdomain_status sesd_aws_load(struct sesdomain_instance *inst,
+                                    const struct json *top);
+
+#endif

@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: MIT */
+#include "read.h"
+
+/* The setup document: doc/setup.schema.json, doc/formats.md. A key is a row;
+ * rows are taken in the order they stand here, whatever the document's. */
+
+/* ---- words ---- */
+
+static enum sesdomain_status
+take_status(struct reader *r, const struct json *value,
+            enum sesdomain_status (*setter)(struct sesdomain_instance *,
+                                            enum sesdomain_ses_status))
+{
+    enum sesdomain_ses_status status;
+
+    if (!sesd_ses_status(value->string, &status))
+        return sesd_wrong(r, value->string,
+                          "PENDING, SUCCESS, FAILED, TEMPORARY_FAILURE or "
+                          "NOT_STARTED was expected");
+    return setter(r->inst, status);
+}
+
+static enum sesdomain_switch to_switch(const struct json *value)
+{
+    return value->integer ? SESDOMAIN_SWITCH_ON : SESDOMAIN_SWITCH_OFF;
+}
+
+/* ---- "dkim" and "mail_from" ---- */
+
+static enum sesdomain_status take_token(struct reader *r,
+                                        const struct json *value)
+{
+    return sesdomain_instance_add_dkim_token(r->inst, value->string.s);
+}
+
+static enum sesdomain_status take_tokens(struct reader *r,
+                                         const struct json *value)
+{
+    sesdomain_instance_add_dkim_token(r->inst, NULL);
+    return sesd_take_array(r, value, JSON_KIND_STRING, take_token);
+}
+
+static enum sesdomain_status take_dkim_status(struct reader *r,
+                                              const struct json *value)
+{
+    return take_status(r, value, sesdomain_instance_set_dkim_status);
+}
+
+static enum sesdomain_status take_signing(struct reader *r,
+                                          const struct json *value)
+{
+    return sesdomain_instance_set_dkim_signing(r->inst, to_switch(value));
+}
+
+static const struct key dkim_keys[] = {
+    { "tokens", JSON_KIND_ARRAY, .take = take_tokens },
+    { "hosted_zone", JSON_KIND_STRING,
+      .set_instance = sesdomain_instance_set_dkim_zone },
+    { "status", JSON_KIND_STRING, .take = take_dkim_status },
+    { "signing", JSON_KIND_BOOLEAN, .take = take_signing },
+};
+
+static enum sesdomain_status take_mx_failure(struct reader *r,
+                                             const struct json *value)
+{
+    static const struct {
+        const char *word;
+        enum sesdomain_mx_failure failure;
+    } words[] = {
+        { "USE_DEFAULT_VALUE", SESDOMAIN_MX_FAILURE_USE_DEFAULT },
+        { "REJECT_MESSAGE", SESDOMAIN_MX_FAILURE_REJECT },
+    };
+
+    for (size_t i = 0; i < COUNT(words); i++)
+        if (strcmp(value->string.s, words[i].word) == 0)
+            return sesdomain_instance_set_mx_failure(r->inst,
+                                                     words[i].failure);
+    return sesd_wrong(r, value->string,
+                      "USE_DEFAULT_VALUE or REJECT_MESSAGE was expected");
+}
+
+static enum sesdomain_status take_mail_from_status(struct reader *r,
+                                                   const struct json *value)
+{
+    return take_status(r, value, sesdomain_instance_set_mail_from_status);
+}
+
+static const struct key mail_from_keys[] = {
+    { "domain", JSON_KIND_STRING,
+      .set_instance = sesdomain_instance_set_mail_from },
+    { "on_mx_failure", JSON_KIND_STRING, .take = take_mx_failure },
+    { "status", JSON_KIND_STRING, .take = take_mail_from_status },
+};
+
+static enum sesdomain_status take_dkim(struct reader *r,
+                                       const struct json *value)
+{
+    return sesd_take_object(r, value, dkim_keys, COUNT(dkim_keys), true, NULL);
+}
+
+static enum sesdomain_status take_mail_from(struct reader *r,
+                                            const struct json *value)
+{
+    return sesd_take_object(r, value, mail_from_keys, COUNT(mail_from_keys),
+                            true, NULL);
+}
+
+/* ---- an instance ---- */
+
+static enum sesdomain_status take_state(struct reader *r,
+                                        const struct json *value)
+{
+    for (int state = SESDOMAIN_STATE_ACTIVE; state <= SESDOMAIN_STATE_RETIRED;
+         state++)
+        if (strcmp(value->string.s,
+                   sesdomain_state_name((enum sesdomain_state)state)) == 0)
+            return sesdomain_instance_set_state(r->inst,
+                                                (enum sesdomain_state)state);
+    return sesd_wrong(r, value->string,
+                      "active, draining or retired was expected");
+}
+
+static enum sesdomain_status take_aws_document(struct reader *r,
+                                               const struct json *value)
+{
+    return sesd_aws_load(r->inst, value);
+}
+
+static enum sesdomain_status take_aws(struct reader *r,
+                                      const struct json *value)
+{
+    return sesd_take_array(r, value, JSON_KIND_OBJECT | JSON_KIND_ARRAY,
+                           take_aws_document);
+}
+
+static enum sesdomain_status take_verification_status(struct reader *r,
+                                                      const struct json *value)
+{
+    return take_status(r, value, sesdomain_instance_set_verification_status);
+}
+
+/* A name, or true for the domain. */
+static enum sesdomain_status take_receiving(struct reader *r,
+                                            const struct json *value)
+{
+    const char *name = value->string.s;
+
+    if (value->kind == JSON_KIND_BOOLEAN)
+        name = value->integer ? r->sd->domain.s : NULL;
+    return sesdomain_instance_set_receiving(r->inst, name);
+}
+
+static enum sesdomain_status take_sandbox(struct reader *r,
+                                          const struct json *value)
+{
+    return sesdomain_instance_set_sandbox(r->inst, to_switch(value));
+}
+
+static enum sesdomain_status take_account(struct reader *r,
+                                          const struct json *value)
+{
+    r->account = value->string.s;
+    return sesd_check_label(r->sd, "account", value->string);
+}
+
+static enum sesdomain_status take_region(struct reader *r,
+                                         const struct json *value)
+{
+    return sesdomain_add_instance(r->sd, r->account, value->string.s,
+                                  &r->inst);
+}
+
+static const struct key instance_keys[] = {
+    { "account", JSON_KIND_STRING, .take = take_account, .required = true },
+    { "region", JSON_KIND_STRING, .take = take_region, .required = true },
+    { "label", JSON_KIND_STRING,
+      .set_instance = sesdomain_instance_set_label },
+    { "state", JSON_KIND_STRING, .take = take_state },
+    { "aws", JSON_KIND_ARRAY, .take = take_aws },
+    { "verification_token", JSON_KIND_STRING,
+      .set_instance = sesdomain_instance_set_verification_token },
+    { "verification_status", JSON_KIND_STRING,
+      .take = take_verification_status },
+    { "dkim", JSON_KIND_OBJECT, .take = take_dkim },
+    { "mail_from", JSON_KIND_OBJECT, .take = take_mail_from },
+    { "receiving", JSON_KIND_STRING | JSON_KIND_BOOLEAN,
+      .take = take_receiving },
+    { "tracking", JSON_KIND_STRING,
+      .set_instance = sesdomain_instance_set_tracking },
+    { "sandbox", JSON_KIND_BOOLEAN, .take = take_sandbox },
+};
+
+static enum sesdomain_status take_instance(struct reader *r,
+                                           const struct json *value)
+{
+    return sesd_take_object(r, value, instance_keys, COUNT(instance_keys),
+                            true, NULL);
+}
+
+/* ---- the document ---- */
+
+static enum sesdomain_status take_version(struct reader *r,
+                                          const struct json *value)
+{
+    if (value->integer == 1)
+        return SESDOMAIN_OK;
+    return sesd_wrong(r, (struct text){ 0 }, "this library reads version 1");
+}
+
+static enum sesdomain_status take_ttl(struct reader *r,
+                                      const struct json *value)
+{
+    if (value->integer < 0 || value->integer > UINT32_MAX)
+        return sesdomain_set_ttl(r->sd, UINT32_MAX);
+    return sesdomain_set_ttl(r->sd, (uint32_t)value->integer);
+}
+
+static enum sesdomain_status take_options(struct reader *r,
+                                          const struct json *value)
+{
+    struct path path = { r->sd->at, NULL, 0 };
+    enum sesdomain_status status = SESDOMAIN_OK;
+
+    r->sd->at = &path;
+    for (const struct json *m = value->first; m && !status; m = m->next) {
+        path.key = m->key;
+        status = sesd_expect(r, m, JSON_KIND_STRING);
+        if (!status)
+            status = sesdomain_set_option(r->sd, m->key, m->string.s);
+    }
+    r->sd->at = path.up;
+    return status;
+}
+
+static enum sesdomain_status take_instances(struct reader *r,
+                                            const struct json *value)
+{
+    return sesd_take_array(r, value, JSON_KIND_OBJECT, take_instance);
+}
+
+static const struct key top_keys[] = {
+    { "version", JSON_KIND_INTEGER, .take = take_version },
+    { "id", JSON_KIND_STRING, .set = sesdomain_set_id },
+    { "domain", JSON_KIND_STRING, .set = sesdomain_set_domain,
+      .required = true },
+    { "zone", JSON_KIND_STRING, .set = sesdomain_set_zone },
+    { "ttl", JSON_KIND_INTEGER, .take = take_ttl },
+    { "dmarc", JSON_KIND_STRING, .set = sesdomain_set_dmarc },
+    { "mail_from_sharing", JSON_KIND_STRING,
+      .set = sesdomain_set_mail_from_sharing },
+    { "options", JSON_KIND_OBJECT, .take = take_options },
+    { "instances", JSON_KIND_ARRAY, .take = take_instances },
+};
+
+enum sesdomain_status sesdomain_load_setup(struct sesdomain *sd,
+                                           const char *text, size_t length)
+{
+    const struct text none = { 0 };
+    struct reader r = { .sd = sd };
+    struct document doc;
+    enum sesdomain_status status;
+
+    if (!sesd_fresh(sd))
+        return sesd_fail(sd, SESDOMAIN_E_STATE, "document", none,
+                         "a setup is loaded into fresh settings only");
+    status = sesd_json_read(sd, (struct text){ text, length }, &doc);
+    if (status != SESDOMAIN_OK)
+        return status;
+    status = sesd_expect(&r, doc.top, JSON_KIND_OBJECT);
+    if (status == SESDOMAIN_OK)
+        status = sesd_take_object(&r, doc.top, top_keys, COUNT(top_keys), true,
+                                  NULL);
+    sesd_json_free(&doc);
+    sd->at = NULL;
+    if (status != SESDOMAIN_OK)
+        sesd_reset(sd);
+    return status;
+}

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: MIT */
+#include "read.h"
+
+enum sesdomain_status sesd_wrong(struct reader *r, struct text value,
+                                 const char *what)
+{
+    return sesd_fail(r->sd, SESDOMAIN_E_DOCUMENT, "document", value, what);
+}
+
+enum sesdomain_status sesd_expect(struct reader *r, const struct json *value,
+                                  unsigned kinds)
+{
+    static const struct {
+        enum json_kind kind;
+        const char *words;
+    } names[] = {
+        { JSON_KIND_STRING, "a string" },
+        { JSON_KIND_INTEGER, "a whole number" },
+        { JSON_KIND_BOOLEAN, "true or false" },
+        { JSON_KIND_ARRAY, "an array" },
+        { JSON_KIND_OBJECT, "an object" },
+    };
+    char what[80];
+    struct out o;
+
+    if (value->kind & kinds)
+        return SESDOMAIN_OK;
+    o = sesd_out(what, sizeof(what));
+    for (size_t i = 0; i < COUNT(names); i++) {
+        if (!(names[i].kind & kinds))
+            continue;
+        if (o.length)
+            sesd_out_str(&o, " or ");
+        sesd_out_str(&o, names[i].words);
+    }
+    sesd_out_str(&o, " was expected");
+    return sesd_wrong(r, (struct text){ 0 }, what);
+}
+
+static enum sesdomain_status take_key(struct reader *r, const struct key *key,
+                                      const struct json *value)
+{
+    enum sesdomain_status status = sesd_expect(r, value, key->kinds);
+
+    if (status != SESDOMAIN_OK)
+        return status;
+    if (key->set)
+        return key->set(r->sd, value->string.s);
+    if (key->set_instance)
+        return key->set_instance(r->inst, value->string.s);
+    return key->take(r, value);
+}
+
+/* Put the members of an object where the table has their keys. */
+static enum sesdomain_status sort_members(struct reader *r,
+                                          const struct json *object,
+                                          const struct key *keys, size_t count,
+                                          bool strict, struct path *path,
+                                          const struct json **values)
+{
+    for (const struct json *m = object->first; m; m = m->next) {
+        size_t i = 0;
+
+        while (i < count && strcmp(keys[i].name, m->key) != 0)
+            i++;
+        path->key = m->key;
+        if (i < count && (strict || m->kind != JSON_KIND_NULL))
+            values[i] = m;
+        else if (strict)
+            return sesd_wrong(r, (struct text){ 0 }, "there is no such key");
+    }
+    return SESDOMAIN_OK;
+}
+
+enum sesdomain_status sesd_take_object(struct reader *r,
+                                       const struct json *object,
+                                       const struct key *keys, size_t count,
+                                       bool strict, size_t *taken)
+{
+    const struct json *values[KEYS_MAX] = { NULL };
+    struct path path = { r->sd->at, NULL, 0 };
+    enum sesdomain_status status;
+
+    r->sd->at = &path;
+    status = sort_members(r, object, keys, count, strict, &path, values);
+    for (size_t i = 0; i < count && !status; i++) {
+        path.key = keys[i].name;
+        if (values[i])
+            status = take_key(r, &keys[i], values[i]);
+        else if (keys[i].required)
+            status = sesd_fail(r->sd, SESDOMAIN_E_MISSING, "document",
+                               (struct text){ 0 }, "it is required");
+        if (taken)
+            *taken += values[i] != NULL;
+    }
+    r->sd->at = path.up;
+    return status;
+}
+
+enum sesdomain_status sesd_take_array(struct reader *r,
+                                      const struct json *array, unsigned kinds,
+                                      sesd_take *take)
+{
+    struct path path = { r->sd->at, NULL, 0 };
+    enum sesdomain_status status = SESDOMAIN_OK;
+
+    r->sd->at = &path;
+    for (const struct json *e = array->first; e && !status; e = e->next) {
+        status = sesd_expect(r, e, kinds);
+        if (!status)
+            status = take(r, e);
+        path.index++;
+    }
+    r->sd->at = path.up;
+    return status;
+}

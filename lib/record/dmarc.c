@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: MIT */
+#include "record.h"
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+static struct text trim(struct text t)
+{
+    while (t.n && is_blank(*t.s))
+        t.s++, t.n--;
+    while (t.n && is_blank(t.s[t.n - 1]))
+        t.n--;
+    return t;
+}
+
+/* Take what is before the mark off the front, and the mark. */
+static struct text cut(struct text *rest, char mark)
+{
+    const char *at = rest->n ? memchr(rest->s, mark, rest->n) : NULL;
+    struct text first = { rest->s, at ? (size_t)(at - rest->s) : rest->n };
+    size_t taken = first.n + (at != NULL);
+
+    rest->s += taken;
+    rest->n -= taken;
+    return first;
+}
+
+static bool is(struct text t, const char *word)
+{
+    return sesd_text_same(t, sesd_text(word));
+}
+
+bool sesd_dmarc_is(struct text txt)
+{
+    struct text value = cut(&txt, ';'), name = cut(&value, '=');
+
+    return name.n && !is_blank(*name.s) && is(trim(name), "v") &&
+           sesd_text_equal(trim(value), sesd_text("DMARC1"));
+}
+
+/* ---- the values of tags; false if one is not valid ---- */
+
+static bool read_policy(struct text value, enum dmarc_policy *policy)
+{
+    static const char *const words[] = { "none", "quarantine", "reject" };
+
+    for (size_t i = 0; i < COUNT(words); i++)
+        if (is(value, words[i])) {
+            *policy = (enum dmarc_policy)(DMARC_NONE + i);
+            return true;
+        }
+    *policy = DMARC_INVALID;
+    return false;
+}
+
+static bool read_letter(struct text value, const char *letters, char *letter)
+{
+    char c = value.n == 1 ? sesd_lower(*value.s) : '\0';
+
+    if (!c || !strchr(letters, c))
+        return false;
+    *letter = c;
+    return true;
+}
+
+static bool read_list(struct text value, struct text *list)
+{
+    struct text uri, rest = value;
+
+    *list = value;
+    while (sesd_dmarc_uri(&rest, &uri))
+        if (!sesd_dmarc_uri_valid(uri))
+            return false;
+    return value.n > 0;
+}
+
+/* "0" or "1", "d" and "s", each once at the most. */
+static bool read_fo(struct text value)
+{
+    bool level = false, d = false, s = false;
+
+    while (value.n) {
+        char letter = '\0';
+        bool *seen;
+
+        if (!read_letter(trim(cut(&value, ':')), "01ds", &letter))
+            return false;
+        seen = letter == 'd' ? &d : letter == 's' ? &s : &level;
+        if (*seen)
+            return false;
+        *seen = true;
+    }
+    return level || d || s;
+}
+
+static bool read_number(struct text value)
+{
+    return value.n > 0 && sesd_classes(value) & CLASS_DIGIT;
+}
+
+enum tag { P, SP, NP, ADKIM, ASPF, FO, RUA, RUF, PSD, T, PCT, RF, RI };
+
+static const struct {
+    const char *name;
+    enum tag tag;
+    bool removed; /* by RFC 9989 */
+} tags[] = {
+    { "p", P, false },         { "sp", SP, false },     { "np", NP, false },
+    { "adkim", ADKIM, false }, { "aspf", ASPF, false }, { "fo", FO, false },
+    { "rua", RUA, false },     { "ruf", RUF, false },   { "psd", PSD, false },
+    { "t", T, false },         { "pct", PCT, true },    { "rf", RF, true },
+    { "ri", RI, true },
+};
+
+static bool read_value(struct dmarc *d, enum tag tag, struct text value)
+{
+    switch (tag) {
+    case P:
+        return read_policy(value, &d->p);
+    case SP:
+        return read_policy(value, &d->sp);
+    case NP:
+        return read_policy(value, &d->np);
+    case ADKIM:
+        return read_letter(value, "rs", &d->adkim);
+    case ASPF:
+        return read_letter(value, "rs", &d->aspf);
+    case FO:
+        return read_fo(value);
+    case RUA:
+        return read_list(value, &d->rua);
+    case RUF:
+        return read_list(value, &d->ruf);
+    case PSD:
+        return read_letter(value, "ynu", &d->psd);
+    case T:
+        return read_letter(value, "yn", &d->t);
+    case PCT:
+    case RI:
+        return read_number(value);
+    case RF:
+        return value.n > 0;
+    }
+    return false;
+}
+
+static void note(struct text *first, struct text what)
+{
+    if (!first->s)
+        *first = what;
+}
+
+void sesd_dmarc_parse(struct text txt, struct dmarc *dmarc)
+{
+    uint32_t seen = 0;
+
+    *dmarc = (struct dmarc){ .adkim = 'r', .aspf = 'r', .psd = 'u', .t = 'n' };
+    cut(&txt, ';');
+    for (size_t position = 1; txt.n; position++) {
+        struct text value = trim(cut(&txt, ';')), whole = value, name;
+        size_t i = 0;
+
+        if (!value.n && !txt.n)
+            break; /* a semicolon at the end */
+        name = trim(cut(&value, '='));
+        value = trim(value);
+        if (!name.n || !value.n) {
+            note(&dmarc->malformed, whole);
+            continue;
+        }
+        while (i < COUNT(tags) && !is(name, tags[i].name))
+            i++;
+        if (i == COUNT(tags)) {
+            note(&dmarc->unknown, name);
+            continue;
+        }
+        if (seen & 1u << i) {
+            note(&dmarc->twice, name);
+            continue;
+        }
+        seen |= 1u << i;
+        if (tags[i].removed)
+            note(&dmarc->removed, name);
+        if (tags[i].tag == P)
+            dmarc->p_second = position == 1;
+        if (!read_value(dmarc, tags[i].tag, value))
+            note(&dmarc->invalid, name);
+    }
+}
+
+bool sesd_dmarc_uri(struct text *list, struct text *uri)
+{
+    if (!list->n)
+        return false;
+    *uri = trim(cut(list, ','));
+    return true;
+}
+
+static bool scheme_valid(struct text t)
+{
+    for (size_t i = 0; i < t.n; i++) {
+        char c = sesd_lower(t.s[i]);
+
+        if ((c < 'a' || c > 'z') &&
+            (i == 0 || !c || !strchr("0123456789+-.", c)))
+            return false;
+    }
+    return true;
+}
+
+/* Letters and the like of RFC 3986 appendix A; "!" and "," are to be encoded
+ * (RFC 9989 section 4.8), ";" ends the tag. */
+bool sesd_dmarc_uri_valid(struct text uri)
+{
+    struct text rest = uri, address = cut(&rest, '!');
+    struct text scheme, local;
+
+    if (rest.n) { /* 1*DIGIT [k/m/g/t] */
+        if (rest.n > 1 && strchr("kmgt", sesd_lower(rest.s[rest.n - 1])))
+            rest.n--;
+        if (!read_number(rest))
+            return false;
+    } else if (address.n != uri.n) {
+        return false;
+    }
+    rest = address;
+    scheme = cut(&rest, ':');
+    if (!scheme.n || !rest.n || !(sesd_classes(rest) & CLASS_URI))
+        return false;
+    if (!is(scheme, "mailto"))
+        return scheme_valid(scheme);
+    local = cut(&rest, '@');
+    return local.n > 0 && rest.n > 0;
+}

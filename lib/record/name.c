@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: MIT */
+#include "record.h"
+
+#define LABEL_MAX 63 /* RFC 1035 section 2.3.4 */
+#define WIRE_MAX 255
+
+static const char empty[] = "a name without labels";
+static const char empty_label[] = "a label is empty";
+static const char long_label[] = "a label is over 63 octets long";
+static const char long_name[] = "it is over 253 octets long";
+static const char bad_letter[] =
+    "only letters, digits, '-' and '.' may stand here";
+static const char bad_hyphen[] = "a label begins or ends with '-'";
+static const char one_label[] = "at least two labels were expected";
+static const char address[] = "an address is not a name";
+static const char bad_escape[] =
+    "'\\' needs a character or three digits after it";
+
+/* What a letter, digit or hyphen becomes (RFC 952, RFC 1123 section 2.1);
+ * 0 for everything else, the dot too. */
+/* clang-format off */
+static const char folded[256] = {
+    ['-'] = '-',
+    ['0'] = '0', '1', '2', '3', '4', '5', '6', '7', '8', '9',
+    ['A'] = 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm',
+            'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z',
+    ['a'] = 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm',
+            'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z',
+};
+/* clang-format on */
+
+static const char *check_label(const char *label, size_t n)
+{
+    if (n == 0)
+        return empty_label;
+    if (n > LABEL_MAX)
+        return long_label;
+    if (label[0] == '-' || label[n - 1] == '-')
+        return bad_hyphen;
+    return NULL;
+}
+
+static const char *parse_host(struct text in, bool underscore,
+                              struct name *out)
+{
+    const char *wrong;
+    size_t start = 0;
+
+    if (in.n > WIRE_MAX - 2)
+        return long_name;
+    for (size_t i = 0; i < in.n; i++) {
+        out->s[i] = folded[(unsigned char)in.s[i]];
+        if (out->s[i])
+            continue;
+        out->s[i] = in.s[i];
+        if (in.s[i] == '_' && underscore)
+            continue;
+        if (in.s[i] != '.')
+            return bad_letter;
+        wrong = check_label(out->s + start, i - start);
+        if (wrong)
+            return wrong;
+        start = i + 1;
+    }
+    out->n = in.n;
+    out->s[in.n] = '\0';
+    return check_label(out->s + start, in.n - start);
+}
+
+static const char *check_mail(const struct name *name)
+{
+    const char *last = strrchr(name->s, '.');
+
+    if (!last)
+        return one_label;
+    for (const char *c = last + 1; *c; c++)
+        if (*c < '0' || *c > '9')
+            return NULL;
+    return address;
+}
+
+/* Take the next octet of a label, or -1 at a dot; -2 where it is malformed.
+ * *special tells that it was escaped. */
+static int next_octet(struct text *in, bool *escaped)
+{
+    unsigned char c = (unsigned char)*in->s;
+    int octet = 0;
+
+    *escaped = c == '\\';
+    if (c == '.')
+        return -1;
+    if (c != '\\') {
+        in->s++, in->n--;
+        return c;
+    }
+    if (in->n >= 2 && (in->s[1] < '0' || in->s[1] > '9')) {
+        octet = (unsigned char)in->s[1];
+        in->s += 2, in->n -= 2;
+        return octet;
+    }
+    if (in->n < 4)
+        return -2;
+    for (int i = 1; i <= 3; i++) {
+        if (in->s[i] < '0' || in->s[i] > '9')
+            return -2;
+        octet = 10 * octet + in->s[i] - '0';
+    }
+    in->s += 4, in->n -= 4;
+    return octet <= 255 ? octet : -2;
+}
+
+/* Write an octet as zone files do: what has a meaning there, escaped. */
+static size_t put_octet(char *s, int octet)
+{
+    char c = sesd_lower((char)octet);
+
+    if (octet <= ' ' || octet > '~') {
+        s[0] = '\\';
+        s[1] = (char)('0' + octet / 100);
+        s[2] = (char)('0' + octet / 10 % 10);
+        s[3] = (char)('0' + octet % 10);
+        return 4;
+    }
+    if (strchr("\"().;@\\$", c)) {
+        s[0] = '\\';
+        s[1] = c;
+        return 2;
+    }
+    s[0] = c;
+    return 1;
+}
+
+static const char *parse_owner(struct text in, struct name *out)
+{
+    size_t wire = 1, label = 0;
+
+    if (in.n == 1 && *in.s == '.') {
+        *out = (struct name){ .s = ".", .n = 1 };
+        return NULL;
+    }
+    out->n = 0;
+    while (in.n) {
+        bool escaped;
+        int octet = next_octet(&in, &escaped);
+
+        if (octet == -2)
+            return bad_escape;
+        if (octet == -1) {
+            in.s++, in.n--;
+            if (!label)
+                return empty_label;
+            out->s[out->n++] = '.';
+            wire += label + 1;
+            label = 0;
+            continue;
+        }
+        if (++label > LABEL_MAX)
+            return long_label;
+        if (wire + label + 1 > WIRE_MAX)
+            return long_name;
+        out->n += put_octet(out->s + out->n, octet);
+    }
+    if (!label)
+        return empty_label;
+    out->s[out->n] = '\0';
+    return NULL;
+}
+
+/* Whether a dot that is not escaped stands at s[at]. */
+static bool is_dot(const char *s, size_t at)
+{
+    size_t slashes = 0;
+
+    while (slashes < at && s[at - 1 - slashes] == '\\')
+        slashes++;
+    return s[at] == '.' && slashes % 2 == 0;
+}
+
+static bool is_ascii(struct text t)
+{
+    for (size_t i = 0; i < t.n; i++)
+        if ((unsigned char)t.s[i] >= 0x80)
+            return false;
+    return true;
+}
+
+static const char *parse(struct text in, enum name_class class,
+                         struct name *out)
+{
+    const char *wrong;
+
+    if (in.n > 1 && is_dot(in.s, in.n - 1))
+        in.n--;
+    if (in.n == 0)
+        return empty;
+    if (class == NAME_OWNER)
+        return parse_owner(in, out);
+    wrong = parse_host(in, class == NAME_HOST, out);
+    return wrong || class == NAME_HOST ? wrong : check_mail(out);
+}
+
+enum sesdomain_status sesd_name_parse(struct text in, enum name_class class,
+                                      struct name *out, const char **why)
+{
+    enum sesdomain_status status;
+    struct name ascii;
+
+    *why = parse(in, class, out);
+    if (!*why)
+        return SESDOMAIN_OK;
+    if (class == NAME_OWNER || is_ascii(in))
+        return SESDOMAIN_E_NAME;
+    status = sesd_idn_to_ascii(in, &ascii, why);
+    if (status != SESDOMAIN_OK)
+        return status;
+    *why = parse((struct text){ ascii.s, ascii.n }, class, out);
+    return *why ? SESDOMAIN_E_NAME : SESDOMAIN_OK;
+}
+
+/* Where the label that ends at end begins. */
+static size_t label_start(const char *s, size_t end)
+{
+    while (end > 0 && !is_dot(s, end - 1))
+        end--;
+    return end;
+}
+
+/* An octet that could be taken for the end of a label becomes two. */
+static size_t put_escaped(struct text label, char *key)
+{
+    size_t k = 0;
+    bool escaped;
+
+    while (label.n) {
+        int octet = next_octet(&label, &escaped);
+
+        if (octet <= 1) {
+            key[k++] = 1;
+            octet++;
+        }
+        key[k++] = sesd_lower((char)octet);
+    }
+    return k;
+}
+
+size_t sesd_label_key(struct text label, char *key)
+{
+    size_t n = label.n;
+
+    if (memchr(label.s, '\\', n))
+        n = put_escaped(label, key);
+    else
+        memcpy(key, label.s, n);
+    key[n] = '\0';
+    return n + 1;
+}
+
+size_t sesd_name_key(struct text name, char key[SESD_KEY_MAX])
+{
+    size_t end = name.n, n = 0;
+
+    if (name.n == 1 && *name.s == '.')
+        return 0;
+    for (;;) {
+        size_t start = label_start(name.s, end);
+
+        n += sesd_label_key((struct text){ name.s + start, end - start },
+                            key + n);
+        if (start == 0)
+            return n;
+        end = start - 1;
+    }
+}
+
+bool sesd_name_within(struct text name, struct text apex)
+{
+    if (apex.n == 1 && *apex.s == '.')
+        return true;
+    if (!sesd_text_ends(name, apex))
+        return false;
+    return name.n == apex.n || is_dot(name.s, name.n - apex.n - 1);
+}
+
+struct text sesd_name_parent(struct text name)
+{
+    const char *dot = memchr(name.s, '.', name.n);
+    size_t n;
+
+    while (dot && !is_dot(name.s, (size_t)(dot - name.s)))
+        dot = memchr(dot + 1, '.', name.n - (size_t)(dot + 1 - name.s));
+    if (!dot)
+        return (struct text){ name.s + name.n, 0 };
+    n = (size_t)(dot + 1 - name.s);
+    return (struct text){ dot + 1, name.n - n };
+}
+
+size_t sesd_name_labels(struct text name)
+{
+    size_t labels = 0;
+
+    if (name.n == 1 && *name.s == '.')
+        return 0;
+    for (; name.n; labels++)
+        name = sesd_name_parent(name);
+    return labels;
+}
+
+size_t sesd_name_wire_length(struct text name)
+{
+    size_t length = 1;
+    bool escaped;
+
+    if (name.n == 1 && *name.s == '.')
+        return 1;
+    if (!memchr(name.s, '\\', name.n))
+        return name.n + 2;
+    while (name.n) {
+        if (next_octet(&name, &escaped) < 0)
+            name.s++, name.n--;
+        length++;
+    }
+    return length + 1;
+}

@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: MIT */
+#include "settings.h"
+
+#define LABEL_MAX 64
+#define TOKEN_MAX 255
+
+static enum sesdomain_status fail(struct sesdomain *sd,
+                                  enum sesdomain_status status,
+                                  const char *place, struct text value,
+                                  const char *what)
+{
+    return sesd_fail(sd, status, place, value, what);
+}
+
+enum sesdomain_status sesd_check_label(struct sesdomain *sd, const char *place,
+                                       struct text t)
+{
+    size_t length;
+
+    if (!sesd_printable(t, &length) || length == 0)
+        return fail(sd, SESDOMAIN_E_VALUE, place, t,
+                    "1 to 64 printable characters were expected");
+    if (length > LABEL_MAX)
+        return fail(sd, SESDOMAIN_E_LIMIT, place, t,
+                    "1 to 64 printable characters were expected");
+    return SESDOMAIN_OK;
+}
+
+/* ---- the accounts and regions in use, each once ---- */
+
+static struct account *use_account(struct sesdomain *sd, struct text name)
+{
+    struct account *account;
+
+    account = (struct account *)sesd_index_find(&sd->accounts, name.s, name.n);
+    if (account)
+        return account;
+    account = sesd_alloc(&sd->arena, sizeof(*account));
+    if (!account)
+        return NULL;
+    *account = (struct account){ { sesd_copy(&sd->arena, name), name.n, NULL },
+                                 (uint32_t)sd->accounts.count };
+    if (sd->arena.failed)
+        return NULL;
+    return sesd_index_add(&sd->accounts, &sd->arena, &account->entry);
+}
+
+static struct region_use *use_region(struct sesdomain *sd, struct text name)
+{
+    struct region_use *use;
+
+    use = (struct region_use *)sesd_index_find(&sd->regions, name.s, name.n);
+    if (use || !sesd_region_formed(name))
+        return use;
+    use = sesd_alloc(&sd->arena, sizeof(*use));
+    if (!use)
+        return NULL;
+    *use = (struct region_use){ { sesd_copy(&sd->arena, name), name.n, NULL },
+                                (uint32_t)sd->regions.count,
+                                sesd_region(name) };
+    if (sd->arena.failed)
+        return NULL;
+    return sesd_index_add(&sd->regions, &sd->arena, &use->entry);
+}
+
+static bool make_room(struct sesdomain *sd)
+{
+    size_t room = sd->instance_room ? 2 * sd->instance_room : 4;
+    struct sesdomain_instance **more;
+
+    if (sd->instance_count < sd->instance_room)
+        return true;
+    more = sesd_alloc(&sd->arena, room * sizeof(struct sesdomain_instance *));
+    if (!more)
+        return false;
+    if (sd->instance_count)
+        memcpy(more, sd->instances,
+               sd->instance_count * sizeof(struct sesdomain_instance *));
+    sd->instances = more;
+    sd->instance_room = room;
+    return true;
+}
+
+enum sesdomain_status sesdomain_add_instance(struct sesdomain *sd,
+                                             const char *account,
+                                             const char *region,
+                                             struct sesdomain_instance **out)
+{
+    const struct text none = { 0 };
+    struct sesdomain_instance *inst = NULL;
+    enum sesdomain_status status;
+    struct account *owner;
+    struct region_use *use;
+
+    if (out)
+        *out = NULL;
+    if (!account || !region)
+        return fail(sd, SESDOMAIN_E_MISSING, account ? "region" : "account",
+                    none, "it is required");
+    status = sesd_check_label(sd, "account", sesd_text(account));
+    if (status != SESDOMAIN_OK)
+        return status;
+    use = use_region(sd, sesd_text(region));
+    if (!use && !sd->arena.failed)
+        return fail(sd, SESDOMAIN_E_VALUE, "region", sesd_text(region),
+                    "a region such as 'us-east-1' was expected");
+    owner = use_account(sd, sesd_text(account));
+    if (owner && use && make_room(sd))
+        inst = sesd_alloc(&sd->arena, sizeof(*inst));
+    if (!inst)
+        return sesd_fail_memory(sd);
+    *inst = (struct sesdomain_instance){
+        .sd = sd,
+        .account = owner,
+        .region = use,
+        .state = SESDOMAIN_STATE_ACTIVE,
+    };
+    sd->instances[sd->instance_count++] = inst;
+    if (out)
+        *out = inst;
+    return SESDOMAIN_OK;
+}
+
+/* ---- setters ---- */
+
+static enum sesdomain_status set_text(struct sesdomain_instance *inst,
+                                      enum slot slot, struct text t)
+{
+    struct sesdomain *sd = inst->sd;
+
+    return sesd_string_set(&sd->arena, &inst->text[slot], t)
+               ? SESDOMAIN_OK
+               : sesd_fail_memory(sd);
+}
+
+static enum sesdomain_status set_name(struct sesdomain_instance *inst,
+                                      enum slot slot, const char *place,
+                                      const char *name, enum name_class class)
+{
+    return sesd_set_name(inst->sd, &inst->text[slot], place, name, class);
+}
+
+static enum sesdomain_status no_such(struct sesdomain_instance *inst,
+                                     const char *place)
+{
+    return fail(inst->sd, SESDOMAIN_E_VALUE, place, (struct text){ 0 },
+                "a number that the enumeration does not have");
+}
+
+enum sesdomain_status
+sesdomain_instance_set_label(struct sesdomain_instance *inst,
+                             const char *label)
+{
+    const struct string *old = &inst->text[SLOT_LABEL];
+    struct sesdomain *sd = inst->sd;
+    const struct text t = sesd_text(label);
+    struct label *mine = NULL;
+    enum sesdomain_status status;
+
+    if (label) {
+        status = sesd_check_label(sd, "label", t);
+        if (status != SESDOMAIN_OK)
+            return status;
+        mine = (struct label *)sesd_index_find(&sd->labels, t.s, t.n);
+        if (mine && mine->owner && mine->owner != inst)
+            return fail(sd, SESDOMAIN_E_DUPLICATE, "label", t,
+                        "another instance has this label");
+    }
+    if (label && !mine) {
+        struct text copy = { sesd_copy(&sd->arena, t), t.n };
+
+        mine = sesd_alloc(&sd->arena, sizeof(*mine));
+        if (!mine || sd->arena.failed)
+            return sesd_fail_memory(sd);
+        *mine = (struct label){ { copy.s, copy.n, NULL }, NULL };
+        if (!sesd_index_add(&sd->labels, &sd->arena, &mine->entry))
+            return sesd_fail_memory(sd);
+    }
+    if (label &&
+        !sesd_string_reserve(&sd->arena, &inst->text[SLOT_LABEL], t.n))
+        return sesd_fail_memory(sd);
+
+    if (old->set)
+        ((struct label *)sesd_index_find(&sd->labels, old->s, old->n))->owner =
+            NULL;
+    if (mine)
+        mine->owner = inst;
+    return set_text(inst, SLOT_LABEL, t);
+}
+
+enum sesdomain_status
+sesdomain_instance_set_state(struct sesdomain_instance *inst,
+                             enum sesdomain_state state)
+{
+    if (state < SESDOMAIN_STATE_ACTIVE || state > SESDOMAIN_STATE_RETIRED)
+        return no_such(inst, "state");
+    inst->state = state;
+    return SESDOMAIN_OK;
+}
+
+/* No API says of what a token consists; all that were seen are Base64. With
+ * or without the prefix that AWS allows before it (developer guide of 2021,
+ * "dns-txt-records"). */
+enum sesdomain_status
+sesdomain_instance_set_verification_token(struct sesdomain_instance *inst,
+                                          const char *token)
+{
+    const struct text prefix = sesd_text("amazonses:");
+    struct text t = sesd_text(token);
+
+    if (t.s && sesd_text_starts(t, prefix))
+        t.s += prefix.n, t.n -= prefix.n;
+    if (t.s && (t.n == 0 || !(sesd_classes(t) & CLASS_TOKEN)))
+        return fail(inst->sd, SESDOMAIN_E_VALUE, "verification_token", t,
+                    "Base64 characters were expected");
+    if (t.n > TOKEN_MAX)
+        return fail(inst->sd, SESDOMAIN_E_LIMIT, "verification_token", t,
+                    "at most 255 characters were expected");
+    return set_text(inst, SLOT_TOKEN, t);
+}
+
+enum sesdomain_status
+sesdomain_instance_set_verification_status(struct sesdomain_instance *inst,
+                                           enum sesdomain_ses_status status)
+{
+    if ((unsigned)status > SESDOMAIN_SES_FAILED)
+        return no_such(inst, "verification_status");
+    inst->ses.verification = status;
+    return SESDOMAIN_OK;
+}
+
+static bool is_label(struct text t)
+{
+    return t.n >= 1 && t.n <= 63 && sesd_classes(t) & CLASS_LDH &&
+           t.s[0] != '-' && t.s[t.n - 1] != '-';
+}
+
+/* DNS takes one label; AWS's examples have 31 to 42 letters and digits. */
+enum sesdomain_status
+sesdomain_instance_add_dkim_token(struct sesdomain_instance *inst,
+                                  const char *token)
+{
+    struct text t = sesd_text(token);
+    struct string *slot = &inst->text[SLOT_DKIM_1];
+    char label[64];
+
+    if (!token) {
+        for (int i = 0; i < DKIM_TOKENS; i++)
+            slot[i].set = false;
+        return SESDOMAIN_OK;
+    }
+    if (!is_label(t))
+        return fail(inst->sd, SESDOMAIN_E_VALUE, "dkim_token", t,
+                    "the token alone was expected: 1 to 63 letters, digits "
+                    "and inner hyphens");
+    for (size_t i = 0; i < t.n; i++)
+        label[i] = sesd_lower(t.s[i]);
+    t.s = label;
+
+    for (int i = 0; i < DKIM_TOKENS; i++, slot++) {
+        if (!slot->set)
+            return set_text(inst, SLOT_DKIM_1 + (enum slot)i, t);
+        if (sesd_text_equal(sesd_string_text(slot), t))
+            return SESDOMAIN_OK;
+    }
+    return fail(inst->sd, SESDOMAIN_E_LIMIT, "dkim_token", t,
+                "an instance has three DKIM tokens; this is a fourth");
+}
+
+enum sesdomain_status
+sesdomain_instance_set_dkim_zone(struct sesdomain_instance *inst,
+                                 const char *zone)
+{
+    return set_name(inst, SLOT_DKIM_ZONE, "dkim_zone", zone, NAME_HOST);
+}
+
+enum sesdomain_status
+sesdomain_instance_set_dkim_status(struct sesdomain_instance *inst,
+                                   enum sesdomain_ses_status status)
+{
+    if ((unsigned)status > SESDOMAIN_SES_FAILED)
+        return no_such(inst, "dkim_status");
+    inst->ses.dkim = status;
+    return SESDOMAIN_OK;
+}
+
+enum sesdomain_status
+sesdomain_instance_set_dkim_signing(struct sesdomain_instance *inst,
+                                    enum sesdomain_switch signing)
+{
+    if ((unsigned)signing > SESDOMAIN_SWITCH_ON)
+        return no_such(inst, "dkim_signing");
+    inst->ses.signing = signing;
+    return SESDOMAIN_OK;
+}
+
+enum sesdomain_status
+sesdomain_instance_set_mail_from(struct sesdomain_instance *inst,
+                                 const char *name)
+{
+    return set_name(inst, SLOT_MAIL_FROM, "mail_from", name, NAME_MAIL);
+}
+
+enum sesdomain_status
+sesdomain_instance_set_mail_from_status(struct sesdomain_instance *inst,
+                                        enum sesdomain_ses_status status)
+{
+    if ((unsigned)status > SESDOMAIN_SES_FAILED)
+        return no_such(inst, "mail_from_status");
+    inst->ses.mail_from = status;
+    return SESDOMAIN_OK;
+}
+
+enum sesdomain_status
+sesdomain_instance_set_mx_failure(struct sesdomain_instance *inst,
+                                  enum sesdomain_mx_failure failure)
+{
+    if ((unsigned)failure > SESDOMAIN_MX_FAILURE_REJECT)
+        return no_such(inst, "mx_failure");
+    inst->ses.mx_failure = failure;
+    return SESDOMAIN_OK;
+}
+
+enum sesdomain_status
+sesdomain_instance_set_receiving(struct sesdomain_instance *inst,
+                                 const char *name)
+{
+    return set_name(inst, SLOT_RECEIVING, "receiving", name, NAME_MAIL);
+}
+
+enum sesdomain_status
+sesdomain_instance_set_tracking(struct sesdomain_instance *inst,
+                                const char *name)
+{
+    return set_name(inst, SLOT_TRACKING, "tracking", name, NAME_MAIL);
+}
+
+enum sesdomain_status
+sesdomain_instance_set_sandbox(struct sesdomain_instance *inst,
+                               enum sesdomain_switch sandbox)
+{
+    if ((unsigned)sandbox > SESDOMAIN_SWITCH_ON)
+        return no_such(inst, "sandbox");
+    inst->ses.sandbox = sandbox;
+    return SESDOMAIN_OK;
+}

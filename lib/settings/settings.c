@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: MIT */
+#include "settings.h"
+
+#define QUOTED_MAX 100 /* octets of a value that a message repeats */
+#define ID_MAX 128
+#define TTL_MAX 2147483647u
+
+/* ---- what went wrong ---- */
+
+static void put_path(struct out *o, const struct path *at)
+{
+    if (at->up)
+        put_path(o, at->up);
+    if (at->key) {
+        if (at->up)
+            sesd_out_char(o, '.');
+        sesd_out_visible(o, sesd_text(at->key), QUOTED_MAX);
+    } else {
+        sesd_out_char(o, '[');
+        sesd_out_uint(o, at->index);
+        sesd_out_char(o, ']');
+    }
+}
+
+enum sesdomain_status sesd_fail(struct sesdomain *sd,
+                                enum sesdomain_status status,
+                                const char *place, struct text value,
+                                const char *what)
+{
+    struct out o = sesd_out(sd->error, sizeof(sd->error));
+
+    if (sd->at)
+        put_path(&o, sd->at);
+    else
+        sesd_out_str(&o, place);
+    if (o.length)
+        sesd_out_str(&o, ": ");
+    if (value.s) {
+        sesd_out_char(&o, '\'');
+        sesd_out_visible(&o, value, QUOTED_MAX);
+        sesd_out_str(&o, "': ");
+    }
+    sesd_out_str(&o, what);
+    return status;
+}
+
+enum sesdomain_status sesd_fail_memory(struct sesdomain *sd)
+{
+    struct out o = sesd_out(sd->error, sizeof(sd->error));
+
+    sesd_out_str(&o, sesdomain_strerror(SESDOMAIN_E_MEMORY));
+    sd->arena.failed = false; /* the next call may fare better */
+    return SESDOMAIN_E_MEMORY;
+}
+
+const char *sesdomain_error(const struct sesdomain *sd)
+{
+    return sd->error;
+}
+
+/* ---- beginning and end ---- */
+
+enum sesdomain_status sesdomain_new_alloc(struct sesdomain **out,
+                                          sesdomain_alloc_fn *fn, void *user)
+{
+    struct sesdomain *sd = fn(user, NULL, 0, sizeof(*sd));
+
+    *out = sd;
+    if (!sd)
+        return SESDOMAIN_E_MEMORY;
+    *sd = (struct sesdomain){ .arena.mem = { fn, user }, .ttl = DEFAULT_TTL };
+    return SESDOMAIN_OK;
+}
+
+enum sesdomain_status sesdomain_new(struct sesdomain **out)
+{
+    return sesdomain_new_alloc(out, sesd_default_alloc, NULL);
+}
+
+void sesdomain_free(struct sesdomain *sd)
+{
+    struct mem mem;
+
+    if (!sd)
+        return;
+    mem = sd->arena.mem;
+    sesd_arena_free(&sd->arena);
+    mem.fn(mem.user, sd, sizeof(*sd), 0);
+}
+
+bool sesd_fresh(const struct sesdomain *sd)
+{
+    return !sd->arena.blocks && !sd->ttl_set;
+}
+
+void sesd_reset(struct sesdomain *sd)
+{
+    char error[sizeof(sd->error)];
+
+    memcpy(error, sd->error, sizeof(error));
+    sesd_arena_free(&sd->arena);
+    *sd = (struct sesdomain){ .arena.mem = sd->arena.mem, .ttl = DEFAULT_TTL };
+    memcpy(sd->error, error, sizeof(error));
+}
+
+/* ---- texts ---- */
+
+static enum sesdomain_status set_text(struct sesdomain *sd,
+                                      struct string *string, struct text t)
+{
+    return sesd_string_set(&sd->arena, string, t) ? SESDOMAIN_OK
+                                                  : sesd_fail_memory(sd);
+}
+
+enum sesdomain_status sesd_set_name(struct sesdomain *sd,
+                                    struct string *string, const char *place,
+                                    const char *name, enum name_class class)
+{
+    enum sesdomain_status status;
+    struct name parsed;
+    const char *why;
+
+    if (!name)
+        return set_text(sd, string, (struct text){ 0 });
+    status = sesd_name_parse(sesd_text(name), class, &parsed, &why);
+    if (status == SESDOMAIN_E_MEMORY)
+        return sesd_fail_memory(sd);
+    if (status != SESDOMAIN_OK)
+        return sesd_fail(sd, status, place, sesd_text(name), why);
+    return set_text(sd, string, (struct text){ parsed.s, parsed.n });
+}
+
+enum sesdomain_status sesd_set_printable(struct sesdomain *sd,
+                                         struct string *string,
+                                         const char *place, const char *text,
+                                         size_t most)
+{
+    const struct text t = sesd_text(text);
+    size_t length;
+
+    if (text && !sesd_printable(t, &length))
+        return sesd_fail(sd, SESDOMAIN_E_VALUE, place, t,
+                         "printable UTF-8 was expected");
+    if (text && length > most)
+        return sesd_fail(sd, SESDOMAIN_E_LIMIT, place, t,
+                         "it has too many characters");
+    return set_text(sd, string, t);
+}
+
+/* ---- setters ---- */
+
+enum sesdomain_status sesdomain_set_domain(struct sesdomain *sd,
+                                           const char *domain)
+{
+    return sesd_set_name(sd, &sd->domain, "domain", domain, NAME_MAIL);
+}
+
+enum sesdomain_status sesdomain_set_id(struct sesdomain *sd, const char *id)
+{
+    return sesd_set_printable(sd, &sd->id, "id", id, ID_MAX);
+}
+
+enum sesdomain_status sesdomain_set_zone(struct sesdomain *sd,
+                                         const char *zone)
+{
+    return sesd_set_name(sd, &sd->zone, "zone", zone, NAME_HOST);
+}
+
+enum sesdomain_status sesdomain_set_ttl(struct sesdomain *sd, uint32_t ttl)
+{
+    if (ttl > TTL_MAX)
+        return sesd_fail(sd, SESDOMAIN_E_VALUE, "ttl", (struct text){ 0 },
+                         "0 to 2147483647 seconds were expected");
+    sd->ttl = ttl;
+    sd->ttl_set = true;
+    return SESDOMAIN_OK;
+}
+
+enum sesdomain_status sesdomain_set_mail_from_sharing(struct sesdomain *sd,
+                                                      const char *region)
+{
+    const struct text t = sesd_text(region);
+
+    if (region && !sesd_region_formed(t))
+        return sesd_fail(sd, SESDOMAIN_E_VALUE, "mail_from_sharing", t,
+                         "a region such as 'us-east-1' was expected");
+    return set_text(sd, &sd->sharing, t);
+}
+
+/* What is published has to be right throughout, unlike what is read. */
+static const char *dmarc_wrong(struct text t)
+{
+    struct dmarc dmarc;
+
+    if (!(sesd_classes(t) & CLASS_PLAIN))
+        return "a character that no DMARC tag has";
+    if (!sesd_dmarc_is(t))
+        return "it has to begin with \"v=DMARC1\"";
+    sesd_dmarc_parse(t, &dmarc);
+    if (dmarc.malformed.s)
+        return "every tag has the form name=value, with ';' between them";
+    if (dmarc.twice.s)
+        return "a tag is there twice";
+    if (dmarc.unknown.s)
+        return "a tag that RFC 9989 does not know";
+    if (dmarc.invalid.s)
+        return "a tag has a value that RFC 9989 does not allow";
+    return NULL;
+}
+
+enum sesdomain_status sesdomain_set_dmarc(struct sesdomain *sd,
+                                          const char *dmarc)
+{
+    const struct text t = sesd_text(dmarc);
+    const char *wrong = dmarc ? dmarc_wrong(t) : NULL;
+
+    if (wrong)
+        return sesd_fail(sd, SESDOMAIN_E_VALUE, "dmarc", t, wrong);
+    return set_text(sd, &sd->dmarc, t);
+}
