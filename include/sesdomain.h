@@ -205,6 +205,14 @@ enum sesdomain_severity {
     SESDOMAIN_SEVERITY_NOTE    = 3, /**< good to know */
 };
 
+/** How far a question reaches. */
+enum sesdomain_scope {
+    SESDOMAIN_SCOPE_NONE  = 0,
+    SESDOMAIN_SCOPE_NAME  = 1, /**< the name itself */
+    SESDOMAIN_SCOPE_BELOW = 2, /**< all names below it: zone readers answer,
+                                    resolvers cannot */
+};
+
 /** What a format promises. */
 enum sesdomain_kind {
     SESDOMAIN_KIND_NONE     = 0,
@@ -318,6 +326,28 @@ SESDOMAIN_API enum sesdomain_status sesdomain_set_ttl(struct sesdomain *sd,
  */
 SESDOMAIN_API enum sesdomain_status sesdomain_set_dmarc(struct sesdomain *sd,
                                                         const char *dmarc);
+
+/**
+ * Add a From domain that mail is sent from; the domain alone unless added.
+ *
+ * @param domain  the domain or one below it; one that is there already is
+ *                not added again; NULL clears all
+ * @return SESDOMAIN_OK, SESDOMAIN_E_NAME or SESDOMAIN_E_UNSUPPORTED
+ * @since 0.1
+ */
+SESDOMAIN_API enum sesdomain_status sesdomain_add_from(struct sesdomain *sd,
+                                                       const char *domain);
+
+/**
+ * Set the DNS provider: a preset of the options dns.*, which options that
+ * are set override.
+ *
+ * @param provider  a name that sesdomain_provider_name() gives
+ * @return SESDOMAIN_OK or SESDOMAIN_E_VALUE
+ * @since 0.1
+ */
+SESDOMAIN_API enum sesdomain_status
+sesdomain_set_provider(struct sesdomain *sd, const char *provider);
 
 /**
  * Let instances of several regions share one MAIL FROM name, with the MX of
@@ -442,6 +472,34 @@ sesdomain_instance_set_dkim_zone(struct sesdomain_instance *inst,
                                  const char *zone);
 
 /**
+ * Set a DKIM key of your own (BYODKIM), the public half.
+ *
+ * @param selector    one label of letters, digits and hyphens
+ * @param public_key  an RSA key of 1024 to 2048 bits: PEM or Base64 of its
+ *                    SubjectPublicKeyInfo, or a whole key record; NULL if it
+ *                    is not known. Never the private key
+ * @return SESDOMAIN_OK, SESDOMAIN_E_VALUE, SESDOMAIN_E_MISSING (a key without
+ *         selector) or SESDOMAIN_E_SECRET (a private key)
+ * @since 0.1
+ */
+SESDOMAIN_API enum sesdomain_status
+sesdomain_instance_set_dkim_key(struct sesdomain_instance *inst,
+                                const char *selector, const char *public_key);
+
+/**
+ * Set where the DKIM keys come from: SES v2's SigningAttributesOrigin. With
+ * AWS_SES_REGION the instance is a replica (Deterministic Easy DKIM) and has
+ * the records of the same account's identity in that region.
+ *
+ * @param origin  "AWS_SES" (as unless set), "EXTERNAL", "AWS_SES_US_EAST_1"
+ * @return SESDOMAIN_OK or SESDOMAIN_E_VALUE
+ * @since 0.1
+ */
+SESDOMAIN_API enum sesdomain_status
+sesdomain_instance_set_dkim_origin(struct sesdomain_instance *inst,
+                                   const char *origin);
+
+/**
  * Set what SES says of DKIM.
  *
  * @return SESDOMAIN_OK or SESDOMAIN_E_VALUE
@@ -525,6 +583,48 @@ SESDOMAIN_API enum sesdomain_status
 sesdomain_instance_set_sandbox(struct sesdomain_instance *inst,
                                enum sesdomain_switch sandbox);
 
+/* ---- existing records --------------------------------------------------- */
+
+/**
+ * Add a record that exists. That makes the set of its name and type known:
+ * all its values must be given. Names outside the zone inform the plan and
+ * are never changed.
+ *
+ * @param name   in presentation form (RFC 1035 section 5.1)
+ * @param type   IANA's number
+ * @param ttl    seconds, or -1 if it is not known
+ * @param rdata  in presentation form; TXT strings quoted
+ * @param id     the provider's id of the record; may be NULL
+ * @return SESDOMAIN_OK, SESDOMAIN_E_NAME, SESDOMAIN_E_VALUE,
+ *         SESDOMAIN_E_MISSING or SESDOMAIN_E_STATE (said to be absent)
+ * @since 0.1
+ */
+SESDOMAIN_API enum sesdomain_status
+sesdomain_zone_add(struct sesdomain *sd, const char *name, uint32_t type,
+                   int32_t ttl, const char *rdata, const char *id);
+
+/**
+ * Say that there are no records of a type at a name.
+ *
+ * @param type  IANA's number, or 0: there is no such name, nor any below it
+ * @return SESDOMAIN_OK, SESDOMAIN_E_NAME, SESDOMAIN_E_MISSING or
+ *         SESDOMAIN_E_STATE (some were added)
+ * @since 0.1
+ */
+SESDOMAIN_API enum sesdomain_status
+sesdomain_zone_add_absent(struct sesdomain *sd, const char *name,
+                          uint32_t type);
+
+/**
+ * Say that all records at or below the zone were given, but for what lies
+ * below a delegation: what was not given is absent.
+ *
+ * @return SESDOMAIN_OK
+ * @since 0.1
+ */
+SESDOMAIN_API enum sesdomain_status
+sesdomain_zone_set_complete(struct sesdomain *sd);
+
 /* ---- readers ------------------------------------------------------------ */
 
 /**
@@ -559,6 +659,21 @@ SESDOMAIN_API enum sesdomain_status sesdomain_load_setup(struct sesdomain *sd,
 SESDOMAIN_API enum sesdomain_status
 sesdomain_instance_load_aws(struct sesdomain_instance *inst, const char *text,
                             size_t length);
+
+/**
+ * Load what "aws route53 list-resource-record-sets" printed, whole or page
+ * after page, all or nothing. The zone is complete with it if its SOA is
+ * there and the last page is not truncated.
+ *
+ * @param text    JSON; need not end with NUL
+ * @param length  in octets
+ * @return SESDOMAIN_OK, SESDOMAIN_E_SYNTAX, SESDOMAIN_E_DOCUMENT,
+ *         SESDOMAIN_E_NAME, SESDOMAIN_E_VALUE, SESDOMAIN_E_STATE or
+ *         SESDOMAIN_E_UNSUPPORTED
+ * @since 0.1
+ */
+SESDOMAIN_API enum sesdomain_status
+sesdomain_load_route53(struct sesdomain *sd, const char *text, size_t length);
 
 /* ---- the plan ----------------------------------------------------------- */
 
@@ -739,6 +854,25 @@ sesdomain_finding_hint(const struct sesdomain_finding *f);
 SESDOMAIN_API const char *
 sesdomain_finding_source(const struct sesdomain_finding *f);
 
+/* ---- questions: what DNS may be asked so that a plan becomes surer ------ */
+
+/** Count the questions. Feed answers to the settings and plan again, until a
+ *  round brings nothing new. @since 0.1 */
+SESDOMAIN_API size_t
+sesdomain_plan_question_count(const struct sesdomain_plan *plan);
+
+/** Tell the name to ask for. @since 0.1 */
+SESDOMAIN_API const char *
+sesdomain_plan_question_name(const struct sesdomain_plan *plan, size_t i);
+
+/** Tell the type to ask for, IANA's number; 0: all types. @since 0.1 */
+SESDOMAIN_API uint32_t
+sesdomain_plan_question_type(const struct sesdomain_plan *plan, size_t i);
+
+/** Tell how far question i reaches. @since 0.1 */
+SESDOMAIN_API enum sesdomain_scope
+sesdomain_plan_question_scope(const struct sesdomain_plan *plan, size_t i);
+
 /* ---- output ------------------------------------------------------------- */
 
 /**
@@ -814,6 +948,12 @@ SESDOMAIN_API size_t sesdomain_region_count(void);
 /** Name region i: "us-east-1". @since 0.1 */
 SESDOMAIN_API const char *sesdomain_region_name(size_t i);
 
+/** Count the DNS providers whose ways the library knows. @since 0.1 */
+SESDOMAIN_API size_t sesdomain_provider_count(void);
+
+/** Name provider i: "cloudflare". @since 0.1 */
+SESDOMAIN_API const char *sesdomain_provider_name(size_t i);
+
 /** Name a state: "active". @since 0.1 */
 SESDOMAIN_API const char *sesdomain_state_name(enum sesdomain_state state);
 
@@ -848,6 +988,9 @@ sesdomain_ses_name(enum sesdomain_ses_status status);
 /** Name a severity: "warning". @since 0.1 */
 SESDOMAIN_API const char *
 sesdomain_severity_name(enum sesdomain_severity severity);
+
+/** Name a scope: "below". @since 0.1 */
+SESDOMAIN_API const char *sesdomain_scope_name(enum sesdomain_scope scope);
 
 /** Name a kind of formats: "report". @since 0.1 */
 SESDOMAIN_API const char *sesdomain_kind_name(enum sesdomain_kind kind);

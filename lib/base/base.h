@@ -217,7 +217,8 @@ struct index {
 struct entry *sesd_index_find(const struct index *index, const char *key,
                               size_t length);
 
-/* Put an entry where none of its key is. Answers it, or NULL if there is no
+/* Put an entry, whose key and length are set, where none of its key is.
+ * Answers the one of that key, there already or new; NULL if there is no
  * memory. */
 void *sesd_index_add(struct index *index, struct arena *a,
                      struct entry *entry);

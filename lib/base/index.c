@@ -98,6 +98,8 @@ void *sesd_index_add(struct index *index, struct arena *a, struct entry *entry)
         index->count = 1;
         return entry;
     }
+    if (entry_is(e, entry->key, entry->length))
+        return e;
     b = sesd_alloc(a, sizeof(*b));
     if (!b)
         return NULL;

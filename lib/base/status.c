@@ -89,6 +89,8 @@ static const char *const statuses[] = { "unknown",  "not-started", "pending",
 
 static const char *const severities[] = { NULL, "error", "warning", "note" };
 
+static const char *const scopes[] = { NULL, "name", "below" };
+
 static const char *const kinds[] = { NULL, "report", "fragment", "change",
                                      "state" };
 
@@ -147,6 +149,11 @@ const char *sesdomain_ses_name(enum sesdomain_ses_status status)
 const char *sesdomain_severity_name(enum sesdomain_severity severity)
 {
     return word(severities, COUNT(severities), severity);
+}
+
+const char *sesdomain_scope_name(enum sesdomain_scope scope)
+{
+    return word(scopes, COUNT(scopes), scope);
 }
 
 const char *sesdomain_kind_name(enum sesdomain_kind kind)

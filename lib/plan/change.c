@@ -2,11 +2,15 @@
 #include "plan.h"
 
 /* Ceilings of those who serve or hold a set. */
-#define BIND_SET 100      /* max-records-per-type, BIND 9.18.28 and later */
-#define ROUTE53_SET 400   /* DNSLimitations, "records in a record set" */
-#define UDP_ANSWER 1232   /* what servers send over UDP since 2020 */
-#define SMALL_ANSWER 1000 /* with more records than fit, it is not small */
-#define ANSWER_MAX 65535  /* RFC 1035 section 4.2.2 */
+#define BIND_SET 100     /* max-records-per-type, BIND 9.18.28 and later */
+#define ROUTE53_SET 400  /* DNSLimitations, "records in a record set" */
+#define UDP_ANSWER 1232  /* what servers send over UDP since 2020 */
+#define ANSWER_MAX 65535 /* RFC 1035 section 4.2.2 */
+#define SMALL_ANSWER 900 /* not worth a closer look */
+
+static const struct text none = { NULL, 0 };
+
+/* ---- sizes ---- */
 
 /* The octets of an answer with this set: header, question, OPT (RFC 6891
  * section 6.1.2), and the records with compressed owner names. */
@@ -20,35 +24,24 @@ static size_t answer_length(const struct sesdomain_recordset *set)
     return length;
 }
 
-static struct text number(struct builder *b, size_t n)
-{
-    char digits[24];
-    struct out o = sesd_out(digits, sizeof(digits));
-
-    sesd_out_uint(&o, n);
-    return (struct text){
-        sesd_copy(&b->scratch, (struct text){ digits, o.length }), o.length
-    };
-}
-
 static void report_size(struct builder *b, enum finding finding,
                         const struct sesdomain_recordset *set, size_t n)
 {
-    sesd_find(b, finding, set->name, set->type_name, number(b, n));
+    sesd_find(b, finding, set->name, set->type_name, sesd_number(b, n));
 }
 
 /* Whether the set can be served at all. */
 static bool check_size(struct builder *b,
                        const struct sesdomain_recordset *set)
 {
-    size_t answer, wanted = 0, octets = 0;
+    size_t answer, wanted = 0, octets = set->name.n;
 
     for (size_t i = 0; i < set->value_count; i++) {
         wanted += set->values[i].op != SESDOMAIN_OP_REMOVE;
         octets += set->values[i].rdata.n + 16;
     }
-    if (octets + set->name.n < SMALL_ANSWER)
-        return true; /* most of the time */
+    if (octets < SMALL_ANSWER)
+        return true;
     if (wanted > BIND_SET)
         report_size(b, FINDING_LARGE_SET, set, wanted);
     if (wanted > ROUTE53_SET)
@@ -61,11 +54,174 @@ static bool check_size(struct builder *b,
     return answer <= ANSWER_MAX;
 }
 
-static enum sesdomain_op op_of(const struct want *w)
+static bool has_any(struct text t, struct text of)
 {
-    if (w->active)
-        return SESDOMAIN_OP_ADD;
-    return w->draining ? SESDOMAIN_OP_KEEP : SESDOMAIN_OP_REMOVE;
+    for (size_t i = 0; i < of.n; i++)
+        if (memchr(t.s, of.s[i], t.n))
+            return true;
+    return false;
+}
+
+/* Whether the provider takes what is to be added. */
+static bool check_provider(struct builder *b,
+                           const struct sesdomain_recordset *set)
+{
+    const struct quirks *q = &b->quirks;
+    bool fits = true;
+
+    if (set->type != SESDOMAIN_TYPE_TXT || (!q->txt_max && !q->txt_refuses.n))
+        return true;
+    for (size_t i = 0; i < set->value_count; i++) {
+        const struct value *v = &set->values[i];
+        struct found *found = NULL;
+
+        if (v->op != SESDOMAIN_OP_ADD)
+            continue;
+        if (q->txt_max && v->text.n > q->txt_max)
+            found = sesd_find(b, FINDING_TXT_TOO_LONG, set->name,
+                              sesd_number(b, v->text.n),
+                              sesd_number(b, q->txt_max));
+        else if (has_any(v->text, q->txt_refuses))
+            found =
+                sesd_find(b, FINDING_TXT_REFUSED, set->name, v->text, none);
+        for (size_t k = 0; found && k < v->instance_count; k++)
+            sesd_concern(b, found, v->instances[k]);
+        fits = fits && !found;
+    }
+    return fits;
+}
+
+/* ---- what is to happen to a value ---- */
+
+/* Whether an active instance has another value in mind for its place. */
+static bool is_replaced(const struct owner *owner, const struct want *w)
+{
+    struct want *other = sesd_live_want(sesd_first_want(owner));
+
+    if (w->dropped)
+        return true;
+    for (; other; other = sesd_live_want(sesd_next_want(other)))
+        if (other != w && other->rule->type == w->rule->type &&
+            w->rule->manner != MANNER_TOKEN && w->rule->manner != MANNER_SPF)
+            return true;
+    return false;
+}
+
+/* Whether the MX that an SPF goes with is to go, and no other is there. */
+static bool loses_mx(struct builder *b, const struct owner *owner)
+{
+    const struct record *r =
+        owner->absent ? NULL : sesd_records(owner->known, SESDOMAIN_TYPE_MX);
+
+    for (const struct want *w = sesd_first_want(owner); w;
+         w = sesd_next_want(w))
+        if (w->rule->type == SESDOMAIN_TYPE_MX && (w->active || w->draining))
+            return false;
+    for (; r; r = sesd_next_record(r))
+        if (!sesd_want_for(b, owner, r))
+            return false;
+    return true;
+}
+
+static bool stays_behind(struct builder *b, const struct owner *owner,
+                         const struct want *w)
+{
+    return !w->rule->removable ||
+           (w->rule->manner == MANNER_SPF && !loses_mx(b, owner));
+}
+
+/* What becomes of a value that only retired instances need. */
+static enum sesdomain_op retire(struct builder *b, const struct owner *owner,
+                                const struct want *w)
+{
+    if (is_replaced(owner, w))
+        return SESDOMAIN_OP_REMOVE;
+    if (stays_behind(b, owner, w)) {
+        sesd_concern_all(
+            b,
+            sesd_find(b, FINDING_STAYS_BEHIND, owner->name,
+                      sesd_text(sesdomain_type_name(w->rule->type)), none),
+            &w->claims);
+        return SESDOMAIN_OP_KEEP;
+    }
+    b->removal_waits = b->removal_waits || !b->may_remove;
+    return b->may_remove ? SESDOMAIN_OP_REMOVE : SESDOMAIN_OP_KEEP;
+}
+
+/* The op of a want that is there, or believed to be. */
+static enum sesdomain_op op_there(struct builder *b, const struct owner *owner,
+                                  const struct want *w)
+{
+    if (!w->dropped && (w->active || w->draining))
+        return SESDOMAIN_OP_KEEP;
+    return retire(b, owner, w);
+}
+
+/* ---- record sets ---- */
+
+/* A value on its way into a set. */
+struct draft {
+    struct entry entry; /* key: whether it goes, its rdata */
+    struct value value;
+};
+
+static void add_value(struct builder *b, struct index *drafts,
+                      const struct value *value)
+{
+    const size_t n = value->rdata.n + 1;
+    struct draft *draft = sesd_alloc(&b->scratch, sizeof(*draft));
+    char *key = sesd_alloc(&b->scratch, n);
+
+    if (!draft || !key)
+        return;
+    key[0] = value->op == SESDOMAIN_OP_REMOVE;
+    memcpy(key + 1, value->rdata.s, value->rdata.n);
+    *draft = (struct draft){ .entry = { key, n, NULL }, .value = *value };
+    sesd_index_add(drafts, &b->scratch, &draft->entry);
+}
+
+static struct value from_want(struct builder *b, const struct want *w,
+                              enum sesdomain_op op)
+{
+    return (struct value){
+        .text = w->text,
+        .rdata = w->rdata,
+        .op = op,
+        .purpose = w->rule->purpose,
+        .instances = sesd_claims_array(b, &w->claims),
+        .instance_count = w->claims.count,
+    };
+}
+
+static struct text keep(struct builder *b, struct text t)
+{
+    if (t.s)
+        t.s = sesd_copy(&b->plan->arena, t);
+    return t;
+}
+
+/* A record that is there: it keeps its own text and cut. */
+static struct value from_record(struct builder *b, const struct owner *owner,
+                                const struct record *r)
+{
+    const struct want *w = sesd_want_for(b, owner, r);
+    struct value value = { .op = SESDOMAIN_OP_KEEP };
+
+    for (const struct want *x = sesd_first_want(owner); x;
+         x = sesd_next_want(x))
+        if (x->replaces == r) {
+            value.op = SESDOMAIN_OP_REMOVE;
+            value.purpose = x->rule->purpose;
+        }
+    if (w)
+        value = from_want(b, w, op_there(b, owner, w));
+    if (w && w->dropped && w->rule->manner == MANNER_POLICY)
+        value = (struct value){ .op = SESDOMAIN_OP_KEEP };
+    value.text = keep(b, r->text);
+    value.rdata = keep(b, r->rdata);
+    value.listed = keep(b, r->listed);
+    value.id = keep(b, r->id);
+    return value;
 }
 
 /* The want after the last one of the same type. */
@@ -78,70 +234,109 @@ static const struct want *past_set(const struct want *first)
     return w;
 }
 
-/* Wanted before removed; by rdata within each, as they come. */
-static void fill_values(struct builder *b, struct value *values,
-                        const struct want *first, const struct want *end)
+static void collect(struct builder *b, const struct owner *owner,
+                    const struct want *first, struct index *drafts)
 {
-    for (int removed = 0; removed <= 1; removed++)
-        for (const struct want *w = first; w != end; w = sesd_next_want(w)) {
-            enum sesdomain_op op = op_of(w);
+    const uint32_t type = first->rule->type;
+    const struct want *end = past_set(first);
+    const struct record *r =
+        owner->absent ? NULL : sesd_records(owner->known, type);
+    struct value value;
 
-            if ((op == SESDOMAIN_OP_REMOVE) != removed)
-                continue;
-            *values++ = (struct value){
-                .text = w->text,
-                .rdata = w->rdata,
-                .op = op,
-                .purpose = w->rule->purpose,
-                .instances = sesd_claims_array(b, &w->claims),
-                .instance_count = w->claims.count,
-            };
-        }
+    for (; r; r = sesd_next_record(r)) {
+        value = from_record(b, owner, r);
+        add_value(b, drafts, &value);
+    }
+    for (const struct want *w = first; w != end; w = sesd_next_want(w)) {
+        if (w->there || (!w->active && w->held == HELD_MISSING))
+            continue;
+        value = from_want(
+            b, w, w->active ? SESDOMAIN_OP_ADD : op_there(b, owner, w));
+        add_value(b, drafts, &value);
+    }
 }
 
-/* Whether there is one that can be served. */
-static bool make_set(struct builder *b, struct text name,
-                     const struct want *first, const struct want *end,
-                     struct sesdomain_recordset *set)
+static uint32_t ttl_of(struct builder *b, const struct owner *owner,
+                       uint32_t type)
 {
-    size_t count = 0;
+    const struct record *r =
+        owner->absent ? NULL : sesd_records(owner->known, type);
 
-    for (const struct want *w = first; w != end; w = sesd_next_want(w))
-        count++;
+    while (r && r->ttl < 0)
+        r = sesd_next_record(r);
+    return r ? (uint32_t)r->ttl : b->ttl;
+}
+
+/* Whether there is a set with something of ours in it, that can be served. */
+enum made { MADE, NOT_OURS, IMPOSSIBLE };
+
+static enum made make_set(struct builder *b, const struct owner *owner,
+                          const struct want *first,
+                          struct sesdomain_recordset *set)
+{
+    struct index drafts = { 0 };
+    struct entry *e;
+    size_t n = 0, ours = 0;
+
+    collect(b, owner, first, &drafts);
     *set = (struct sesdomain_recordset){
-        .name = name,
+        .name = owner->name,
         .type = first->rule->type,
-        .ttl = b->sd->ttl,
         .type_name = sesd_text(sesdomain_type_name(first->rule->type)),
-        .values = sesd_alloc(&b->plan->arena, count * sizeof(struct value)),
-        .value_count = count,
+        .ttl = ttl_of(b, owner, first->rule->type),
+        .prior = sesd_owner_prior(b, owner, first->rule->type),
+        .single = first->rule->manner != MANNER_TOKEN,
+        .values =
+            sesd_alloc(&b->plan->arena, drafts.count * sizeof(struct value)),
+        .value_count = drafts.count,
     };
     if (!set->values)
-        return false;
-    fill_values(b, set->values, first, end);
-    return check_size(b, set);
+        return NOT_OURS;
+    for (e = sesd_index_first(&drafts); e; e = sesd_index_next(e)) {
+        set->values[n] = ((struct draft *)e)->value;
+        ours += set->values[n++].purpose != SESDOMAIN_PURPOSE_NONE;
+    }
+    if (!ours)
+        return NOT_OURS;
+    return check_size(b, set) && check_provider(b, set) ? MADE : IMPOSSIBLE;
 }
 
 static void make_sets(struct builder *b, struct owner *owner)
 {
     struct sesdomain_plan *plan = b->plan;
-    const struct want *w = sesd_first_want(owner), *end;
-    size_t made = 0, all = 0;
+    const struct want *w;
+    size_t made = 0;
 
-    for (; w; w = end, all++) {
-        end = past_set(w);
-        if (!owner->conflict && make_set(b, owner->name, w, end,
-                                         &plan->sets[plan->set_count + made]))
+    for (w = sesd_first_want(owner); w && !owner->conflict; w = past_set(w))
+        switch (make_set(b, owner, w, &plan->sets[plan->set_count + made])) {
+        case MADE:
             made++;
-    }
-    owner->conflict = made < all; /* all sets of a name, or none */
-    if (!owner->conflict) {
+            break;
+        case NOT_OURS:
+            break;
+        case IMPOSSIBLE:
+            owner->conflict = true;
+            break;
+        }
+    if (!owner->conflict) { /* all sets of a name, or none */
         plan->set_count += made;
         return;
     }
-    for (w = sesd_first_want(owner); w; w = past_set(w))
+    for (w = sesd_first_want(owner); w; w = past_set(w)) {
         plan->tallies[w->rule->purpose].conflicts++;
-    plan->conflict_count += all;
+        plan->conflict_count++;
+    }
+}
+
+/* The active instances that are not verified: what the removals wait for. */
+static void tell_waiting(struct builder *b)
+{
+    for (uint32_t i = 0; i < b->sd->instance_count; i++)
+        if (b->sd->instances[i]->state == SESDOMAIN_STATE_ACTIVE &&
+            !sesd_verified(b->sd->instances[i]))
+            sesd_concern(
+                b, sesd_find(b, FINDING_REMOVAL_WAITS, b->domain, none, none),
+                i);
 }
 
 void sesd_plan_change(struct builder *b)
@@ -156,4 +351,6 @@ void sesd_plan_change(struct builder *b)
         return;
     for (struct owner *o = sesd_first_owner(b); o; o = sesd_next_owner(o))
         make_sets(b, o);
+    if (b->removal_waits)
+        tell_waiting(b);
 }

@@ -71,6 +71,41 @@ void sesd_concern_all(struct builder *b, struct found *found,
         sesd_claims_merge(b, &found->claims, claims);
 }
 
+void sesd_concern_active(struct builder *b, struct found *found,
+                         const struct claims *claims)
+{
+    struct claims active = { 0 };
+
+    for (const struct claim *c = claims->first; c; c = c->next)
+        if (b->sd->instances[c->instance]->state == SESDOMAIN_STATE_ACTIVE)
+            sesd_claim(b, &active, c->instance);
+    sesd_concern_all(b, found, &active);
+}
+
+struct text sesd_number(struct builder *b, size_t n)
+{
+    char digits[24];
+    struct out o = sesd_out(digits, sizeof(digits));
+
+    sesd_out_uint(&o, n);
+    return keep(b, (struct text){ digits, o.length });
+}
+
+struct text sesd_join(struct builder *b, const char *front,
+                      const char *between, struct text back)
+{
+    const size_t n = strlen(front), m = strlen(between);
+    char *s = sesd_alloc(&b->scratch, n + m + back.n + 1);
+
+    if (!s)
+        return (struct text){ "", 0 };
+    memcpy(s, front, n);
+    memcpy(s + n, between, m);
+    memcpy(s + n + m, back.s, back.n);
+    s[n + m + back.n] = '\0';
+    return (struct text){ s, n + m + back.n };
+}
+
 /* A pattern of the table, with what it names put in; one line. */
 static const char *fill(struct builder *b, const char *pattern,
                         const struct found *found)

@@ -6,13 +6,19 @@ static const char *copy_key(struct builder *b, const struct entry *e)
     return sesd_copy(&b->plan->arena, (struct text){ e->key, e->length });
 }
 
+struct pair *sesd_pair(const struct builder *b, uint32_t account,
+                       uint32_t region)
+{
+    const uint32_t ids[] = { account, region };
+
+    return (struct pair *)sesd_index_find(&b->pairs, (const char *)ids,
+                                          sizeof(ids));
+}
+
 static struct pair *pair_of(struct builder *b,
                             const struct sesdomain_instance *inst)
 {
-    const uint32_t ids[] = { inst->account->id, inst->region->id };
-    struct entry *e =
-        sesd_index_find(&b->pairs, (const char *)ids, sizeof(ids));
-    struct pair *pair = (struct pair *)e;
+    struct pair *pair = sesd_pair(b, inst->account->id, inst->region->id);
 
     if (pair)
         return pair;
@@ -20,9 +26,10 @@ static struct pair *pair_of(struct builder *b,
     if (!pair)
         return NULL;
     *pair = (struct pair){
-        .ids = { ids[0], ids[1] },
+        .ids = { inst->account->id, inst->region->id },
         .account = copy_key(b, &inst->account->entry),
         .region = copy_key(b, &inst->region->entry),
+        .best = inst,
     };
     pair->entry.key = (const char *)pair->ids;
     pair->entry.length = sizeof(pair->ids);
@@ -99,6 +106,82 @@ static enum sesdomain_scenario scenario(struct builder *b)
                             : SESDOMAIN_SCENARIO_MIXED;
 }
 
+/* ---- the hosts of each region, by AWS's patterns ---- */
+
+static struct text host(struct builder *b, const char *before,
+                        struct text region, const char *after)
+{
+    const size_t most = strlen(before) + region.n + strlen(after) + 1;
+    struct out o;
+
+    if (!sesd_arena_reserve(&b->scratch, most))
+        return (struct text){ "", 0 };
+    o = sesd_out(b->scratch.next, most);
+    sesd_out_str(&o, before);
+    sesd_out_text(&o, region);
+    sesd_out_str(&o, after);
+    b->scratch.next += most;
+    return (struct text){ o.buf, o.length };
+}
+
+static void name_hosts(struct builder *b, const struct region_use *use)
+{
+    const struct text region = { use->entry.key, use->entry.length };
+    const struct region *known = use->known;
+    struct hosts *hosts = &b->hosts[use->id];
+
+    hosts->feedback = host(b, "feedback-smtp.", region, ".amazonses.com");
+    if (!known)
+        return;
+    hosts->dkim_zone = known->own_dkim_zone
+                           ? host(b, "dkim.", region, ".amazonses.com")
+                           : sesd_text("dkim.amazonses.com");
+    if (known->receiving)
+        hosts->inbound = host(b, "inbound-smtp.", region, ".amazonaws.com");
+    if (known->tracking)
+        hosts->counter = host(b, "r.", region, ".awstrack.me");
+}
+
+/* ---- all of them ---- */
+
+/* Removals wait for the active ones; without any, nothing is to wait for. */
+static bool may_remove(const struct sesdomain *sd)
+{
+    for (size_t i = 0; i < sd->instance_count; i++)
+        if (sd->instances[i]->state == SESDOMAIN_STATE_ACTIVE &&
+            !sesd_verified(sd->instances[i]))
+            return false;
+    return true;
+}
+
+static bool add_instance(struct builder *b, size_t i)
+{
+    const struct sesdomain_instance *inst = b->sd->instances[i];
+    struct plan_instance *to = &b->plan->instances[i];
+    struct pair *pair = pair_of(b, inst);
+
+    if (!pair)
+        return false;
+    if (inst->state < pair->best->state)
+        pair->best = inst;
+    pair->active += inst->state == SESDOMAIN_STATE_ACTIVE;
+    b->pair_of[i] = pair;
+    to->state = inst->state;
+    to->label = label_of(b, inst, pair);
+    to->account = pair->account;
+    to->region = pair->region;
+    to->ses = inst->ses;
+    if (inst->text[SLOT_MAIL_FROM].set)
+        to->mail_from = (struct text){
+            sesd_copy(&b->plan->arena,
+                      sesd_string_text(&inst->text[SLOT_MAIL_FROM])),
+            inst->text[SLOT_MAIL_FROM].n
+        };
+    if (!b->hosts[inst->region->id].feedback.s)
+        name_hosts(b, inst->region);
+    return true;
+}
+
 void sesd_plan_instances(struct builder *b)
 {
     const struct sesdomain *sd = b->sd;
@@ -108,24 +191,16 @@ void sesd_plan_instances(struct builder *b)
     plan->instances =
         sesd_alloc_zero(&plan->arena, count * sizeof(*plan->instances));
     b->pair_of = sesd_alloc(&b->scratch, count * sizeof(struct pair *));
-    if (!plan->instances || !b->pair_of)
+    b->hosts =
+        sesd_alloc_zero(&b->scratch, sd->regions.count * sizeof(*b->hosts));
+    if (!plan->instances || !b->pair_of || !b->hosts)
         return;
     plan->instance_count = count;
-
-    for (size_t i = 0; i < count; i++) {
-        const struct sesdomain_instance *inst = sd->instances[i];
-        struct pair *pair = pair_of(b, inst);
-
-        b->pair_of[i] = pair;
-        if (!pair)
+    for (size_t i = 0; i < count; i++)
+        if (!add_instance(b, i))
             return;
-        pair->active += inst->state == SESDOMAIN_STATE_ACTIVE;
-        plan->instances[i].state = inst->state;
-        plan->instances[i].label = label_of(b, inst, pair);
-        plan->instances[i].account = pair->account;
-        plan->instances[i].region = pair->region;
-    }
     plan->scenario = scenario(b);
+    b->may_remove = b->quirks.remove_always || may_remove(sd);
 
     for (size_t i = 0; i < count; i++)
         if (sd->instances[i]->state == SESDOMAIN_STATE_ACTIVE &&

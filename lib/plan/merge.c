@@ -5,51 +5,17 @@
  * whether the wants at one owner name can stand there together. Draining and
  * retired instances take no part in that. */
 
-static struct want *skip_dropped(struct entry *e)
-{
-    while (e && ((struct want *)e)->dropped)
-        e = sesd_index_next(e);
-    return (struct want *)e;
-}
+static const struct text none = { NULL, 0 };
 
-struct want *sesd_first_want(const struct owner *owner)
+void sesd_clash(struct builder *b, struct owner *owner, enum finding finding,
+                struct text value, struct text other)
 {
-    return skip_dropped(sesd_index_first(&owner->wants));
-}
-
-struct want *sesd_next_want(const struct want *w)
-{
-    return skip_dropped(sesd_index_next(&w->entry));
-}
-
-struct owner *sesd_first_owner(const struct builder *b)
-{
-    return (struct owner *)sesd_index_first(&b->owners);
-}
-
-struct owner *sesd_next_owner(const struct owner *owner)
-{
-    return (struct owner *)sesd_index_next(&owner->entry);
-}
-
-/* w, or the first after it that is wanted now. */
-static struct want *live(struct want *w)
-{
-    while (w && !w->active)
-        w = sesd_next_want(w);
-    return w;
-}
-
-static void clash(struct builder *b, struct owner *owner, enum finding finding,
-                  const struct want *one, const struct want *two)
-{
-    struct found *found =
-        sesd_find(b, finding, owner->name, one->text, two->text);
+    struct found *found = sesd_find(b, finding, owner->name, value, other);
+    struct want *w = sesd_live_want(sesd_first_want(owner));
 
     owner->conflict = true;
-    for (struct want *w = live(sesd_first_want(owner)); w;
-         w = live(sesd_next_want(w)))
-        sesd_concern_all(b, found, &w->claims);
+    for (; w; w = sesd_live_want(sesd_next_want(w)))
+        sesd_concern_active(b, found, &w->claims);
 }
 
 /* ---- one MAIL FROM name for several regions ---- */
@@ -67,8 +33,6 @@ static bool is_host_of(const struct want *w, struct text region)
 static void give_way(struct builder *b, const struct owner *owner,
                      struct want *one, struct want *other)
 {
-    const struct text none = { 0 };
-
     for (const struct claim *c = other->claims.first; c; c = c->next) {
         const struct sesdomain_instance *inst = b->sd->instances[c->instance];
 
@@ -121,22 +85,25 @@ static bool is_mail_from(const struct want *w)
 
 static void judge(struct builder *b, struct owner *owner)
 {
-    struct want *one = live(sesd_first_want(owner)), *two;
+    struct want *one = sesd_live_want(sesd_first_want(owner)), *two;
 
     for (; one; one = two) {
         const struct rule *rule = one->rule;
 
-        two = live(sesd_next_want(one));
+        two = sesd_live_want(sesd_next_want(one));
         if (!two)
             return;
         /* types come in order, CNAME before the others */
         if (rule->type == SESDOMAIN_TYPE_CNAME &&
             two->rule->type != rule->type)
-            clash(b, owner, FINDING_CNAME_BESIDE_OTHERS, one, two);
+            sesd_clash(b, owner, FINDING_CNAME_BESIDE_OTHERS, one->text,
+                       two->text);
         else if (is_mail_from(one) != is_mail_from(two))
-            clash(b, owner, FINDING_MAIL_FROM_USED_OTHERWISE, one, two);
-        else if (two->rule->type == rule->type && !rule->many)
-            clash(b, owner, rule->clash, one, two);
+            sesd_clash(b, owner, FINDING_MAIL_FROM_USED_OTHERWISE, none, none);
+        else if (two->rule->type == rule->type && rule->manner != MANNER_TOKEN)
+            sesd_clash(b, owner, rule->clash, one->text, two->text);
+        if (owner->conflict)
+            return; /* one cause is enough */
     }
 }
 

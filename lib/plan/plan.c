@@ -34,31 +34,103 @@ static enum sesdomain_status check(struct sesdomain *sd)
     return SESDOMAIN_OK;
 }
 
-static void build(struct builder *b)
+static bool is(const struct sesdomain_plan *plan, const char *option,
+               const char *word)
+{
+    return strcmp(sesd_plan_option(plan, option), word) == 0;
+}
+
+/* A number that was checked when it was set; empty is 0. */
+static uint32_t number(const struct sesdomain_plan *plan, const char *option)
+{
+    uint32_t n = 0;
+
+    for (const char *c = sesd_plan_option(plan, option); *c; c++)
+        n = 10 * n + (uint32_t)(*c - '0');
+    return n;
+}
+
+static void read_quirks(struct builder *b)
+{
+    const struct sesdomain_plan *plan = b->plan;
+
+    if (!plan->options && !plan->provider)
+        return; /* all of them are off */
+    b->quirks = (struct quirks){
+        .no_underscores = is(plan, "dns.underscore", "no"),
+        .one_txt = is(plan, "dns.txt-values", "one"),
+        .prefix = is(plan, "dns.token-prefix", "yes"),
+        .remove_always = is(plan, "plan.removal", "always"),
+        .dkim_targets = is(plan, "plan.dkim-targets", "yes"),
+        .ttl_min = number(plan, "dns.ttl-min"),
+        .ttl_max = number(plan, "dns.ttl-max"),
+        .txt_max = number(plan, "dns.txt-length"),
+        .txt_refuses = sesd_text(sesd_plan_option(plan, "dns.txt-refuses")),
+    };
+}
+
+/* The TTL of new sets, within what the provider takes. */
+static void choose_ttl(struct builder *b)
+{
+    const struct quirks *q = &b->quirks;
+
+    b->ttl = b->sd->ttl;
+    if (b->ttl < q->ttl_min)
+        b->ttl = q->ttl_min;
+    if (q->ttl_max && b->ttl > q->ttl_max)
+        b->ttl = q->ttl_max;
+    if (b->ttl != b->sd->ttl)
+        sesd_find(b, FINDING_TTL_CHANGED, b->domain,
+                  sesd_number(b, q->ttl_min),
+                  q->ttl_max ? sesd_number(b, q->ttl_max)
+                             : sesd_text("any number of"));
+}
+
+static void begin(struct builder *b)
 {
     struct sesdomain_plan *plan = b->plan;
+    const struct sesdomain *sd = b->sd;
 
-    plan->id = keep(plan, sesd_string_text(&b->sd->id));
-    plan->domain = keep(plan, sesd_string_text(&b->sd->domain));
-    plan->zone = b->sd->zone.set ? keep(plan, sesd_string_text(&b->sd->zone))
-                                 : plan->domain;
-    keep_options(plan, b->sd);
+    plan->id = keep(plan, sesd_string_text(&sd->id));
+    plan->domain = keep(plan, sesd_string_text(&sd->domain));
+    plan->zone =
+        sd->zone.set ? keep(plan, sesd_string_text(&sd->zone)) : plan->domain;
+    plan->provider = sd->provider;
+    keep_options(plan, sd);
     b->domain = plan->domain;
     b->zone = plan->zone;
+    b->longest = 3 * SESD_NAME_MAX + sd->dmarc.n + sd->longest_key;
+    read_quirks(b);
+    choose_ttl(b);
+}
 
-    sesd_plan_instances(b);
-    if (b->scratch.failed || plan->arena.failed)
-        return;
-    sesd_plan_needs(b);
-    if (b->scratch.failed || plan->arena.failed)
-        return;
-    sesd_plan_merge(b);
-    sesd_plan_change(b);
-    if (b->scratch.failed || plan->arena.failed)
-        return;
-    sesd_plan_tallies(b);
-    sesd_plan_readiness(b);
-    sesd_plan_findings(b);
+bool sesd_plan_failed(const struct builder *b)
+{
+    return b->scratch.failed || b->plan->arena.failed;
+}
+
+/* Each step takes what those before it made. */
+static void build(struct builder *b)
+{
+    static void (*const steps[])(struct builder *) = {
+        begin,
+        sesd_plan_instances,
+        sesd_plan_needs,
+        sesd_plan_merge,
+        sesd_plan_exist,
+        sesd_plan_change,
+        sesd_plan_tallies,
+        sesd_plan_evidence,
+        sesd_plan_dmarc,
+        sesd_plan_readiness,
+        sesd_plan_statuses,
+        sesd_plan_lint,
+        sesd_plan_questions,
+        sesd_plan_findings,
+    };
+
+    for (size_t i = 0; i < COUNT(steps) && !sesd_plan_failed(b); i++)
+        steps[i](b);
 }
 
 /* Enough for most plans of so many instances. */
@@ -87,7 +159,7 @@ enum sesdomain_status sesdomain_plan_new(struct sesdomain *sd,
     *b.plan = (struct sesdomain_plan){ .arena = arena };
 
     build(&b);
-    if (b.scratch.failed || b.plan->arena.failed)
+    if (sesd_plan_failed(&b))
         status = sesd_fail_memory(sd);
     else
         *out = b.plan;
@@ -110,5 +182,5 @@ void sesdomain_plan_free(struct sesdomain_plan *plan)
 const char *sesd_plan_option(const struct sesdomain_plan *plan,
                              const char *name)
 {
-    return sesd_option(plan->options, name);
+    return sesd_option(plan->options, plan->provider, name);
 }

@@ -9,6 +9,7 @@
 
 struct value {
     struct text text, rdata;
+    struct text listed, id; /* as the zone has it; may be NULL */
     enum sesdomain_op op;
     enum sesdomain_purpose purpose;
     const uint32_t *instances;
@@ -21,6 +22,7 @@ struct sesdomain_recordset {
     enum sesdomain_prior prior;
     struct value *values;
     size_t value_count;
+    bool single; /* no other value of the type may stand beside ours */
 };
 
 struct sesdomain_finding {
@@ -28,6 +30,12 @@ struct sesdomain_finding {
     const char *name, *message, *hint;
     const uint32_t *instances;
     size_t instance_count;
+};
+
+struct question {
+    struct text name;
+    uint32_t type;
+    enum sesdomain_scope scope;
 };
 
 struct readiness {
@@ -48,6 +56,8 @@ struct plan_instance {
     struct readiness aspects[ASPECTS];
     uint32_t values[PURPOSES]; /* that it needs, of each purpose */
     bool ready;
+    struct ses_facts ses;
+    struct text mail_from; /* NULL: there is none */
 };
 
 /* What is wanted of a purpose, all instances together. */
@@ -60,6 +70,7 @@ struct sesdomain_plan {
     struct arena arena;
     struct text id, domain, zone;
     struct string *options;
+    const struct provider *provider;
     enum sesdomain_scenario scenario;
     bool ready;
     struct plan_instance *instances;
@@ -70,7 +81,15 @@ struct sesdomain_plan {
     struct tally tallies[PURPOSES];
     struct sesdomain_finding *findings;
     size_t finding_count;
+    const char **names; /* the owner names; each is asked for some types */
+    size_t name_count;
+    struct question *questions; /* the others */
+    size_t question_count;
 };
+
+/* The types that each owner name is asked for. */
+extern const uint32_t sesd_asked_types[];
+extern const size_t sesd_asked_count;
 
 /* ---- what is built on the way, in an arena that ends with the call ---- */
 
@@ -85,13 +104,19 @@ struct claims {
     size_t count;
 };
 
+/* What DNS holds of a want. */
+enum held { HELD_UNKNOWN, HELD_MISSING, HELD_PUBLISHED, HELD_CONFLICT };
+
 /* A value of a type, and who needs it. */
 struct want {
     struct entry entry; /* key: two octets of type, the rdata */
     const struct rule *rule;
     struct text text, rdata;
     size_t active, draining; /* how many of those who need it are */
-    bool dropped;            /* another stands for it */
+    bool dropped;            /* another stands for it, or it stays away */
+    enum held held;
+    const struct record *there;    /* what satisfies it */
+    const struct record *replaces; /* what is to go for it */
     struct claims claims;
 };
 
@@ -100,6 +125,8 @@ struct owner {
     struct entry entry; /* key: sesd_name_key() */
     struct text name;
     struct index wants;
+    const struct known *known; /* what is there, as far as somebody told */
+    bool absent;               /* what was answered came from a wildcard */
     bool conflict;
 };
 
@@ -117,7 +144,13 @@ struct pair {
     uint32_t ids[2];
     const char *account, *region;
     size_t active;
-    uint32_t labels; /* made for it so far */
+    uint32_t labels;                       /* made for it so far */
+    const struct sesdomain_instance *best; /* the one least retired */
+};
+
+/* The hosts of a region in use. */
+struct hosts {
+    struct text dkim_zone, feedback, inbound, counter; /* NULL: not known */
 };
 
 /* The key of a name above others. */
@@ -127,43 +160,163 @@ struct known_key {
     size_t length;
 };
 
+/* What was found of the values that an aspect of an instance needs. */
+struct evidence {
+    uint32_t wanted, published, missing, conflict;
+};
+
+/* The options that rules look at. */
+struct quirks {
+    bool no_underscores, one_txt, prefix, remove_always, dkim_targets;
+    uint32_t ttl_min, ttl_max, txt_max;
+    struct text txt_refuses;
+};
+
+/* A name to be asked for. */
+struct pending {
+    struct pending *next;
+    struct text name;
+};
+
 struct builder {
     const struct sesdomain *sd;
     struct sesdomain_plan *plan;
     struct arena scratch;
     struct index owners, found, pairs;
     struct text domain, zone;
-    size_t longest; /* that a template can become */
-    struct known_key known_keys[2];
-    size_t next_key;             /* to be given up for another */
+    struct quirks quirks;
+    uint32_t ttl;                /* of new record sets */
+    size_t longest;              /* that a template can become */
     const struct pair **pair_of; /* each instance */
+    struct hosts *hosts;         /* of each region */
+    bool may_remove;
+    struct known_key known_keys[2];
+    size_t next_key;                      /* to be given up for another */
+    struct evidence (*evidence)[ASPECTS]; /* of each instance */
+    enum held dmarc;                      /* what there is of the policy */
+    bool dmarc_used;
+    bool *unaligned; /* instances whose mail passes DMARC by no path */
+    bool removal_waits;
+    struct pending *report_names; /* that outside hosts are to have */
+    bool places_planned;
+    struct text at_usual, at_domain; /* tokens, where a name takes one */
 };
 
 /* ---- instances.c: who is there ---- */
 void sesd_plan_instances(struct builder *b);
 
-/* ---- need.c: each rule that applies ---- */
+/* NULL if nobody is there. */
+struct pair *sesd_pair(const struct builder *b, uint32_t account,
+                       uint32_t region);
+
+/* ---- need.c, token.c, dkim.c: what each instance needs, by the rules ---- */
+
+/* What the templates name, for one use of a rule. */
+struct fields {
+    struct text of[FIELD_COUNT];
+};
+
+/* An instance whose turn it is. */
+struct subject {
+    const struct sesdomain_instance *inst;
+    uint32_t number;
+    bool active;
+    struct text region;
+    const struct hosts *hosts;
+};
+
 void sesd_plan_needs(struct builder *b);
 
-/* ---- merge.c: what contradicts itself ---- */
-void sesd_plan_merge(struct builder *b);
+void sesd_need_token(struct builder *b, const struct subject *subject,
+                     struct fields *fields);
+
+/* A token without the prefix that may stand before it; with it, where the
+ * options ask for that. */
+struct text sesd_bare_token(struct text t);
+struct text sesd_write_token(struct builder *b, struct text token);
+
+/* Answers whether the instance uses DKIM at all. */
+bool sesd_need_dkim(struct builder *b, const struct subject *subject,
+                    struct fields *fields);
+
+/* Report something of an instance, if it is active. */
+void sesd_tell(struct builder *b, const struct subject *subject,
+               enum finding finding, struct text name, struct text value,
+               struct text other);
+
+/* ---- want.c: from rules to wants at owner names ---- */
+
+/* Use every rule that hangs on the need. */
+void sesd_apply(struct builder *b, enum need need, const struct fields *fields,
+                uint32_t instance);
 
 /* The wants of an owner that are not dropped, by type, then rdata. */
 struct want *sesd_first_want(const struct owner *owner);
 struct want *sesd_next_want(const struct want *w);
 
+/* w, or the first after it that an active instance needs. */
+struct want *sesd_live_want(struct want *w);
+
 /* The owners, in canonical order. */
 struct owner *sesd_first_owner(const struct builder *b);
 struct owner *sesd_next_owner(const struct owner *owner);
 
+/* ---- merge.c: what contradicts itself ---- */
+void sesd_plan_merge(struct builder *b);
+
+/* Report for all that is wanted at the name, and leave the name alone. */
+void sesd_clash(struct builder *b, struct owner *owner, enum finding finding,
+                struct text value, struct text other);
+
+/* ---- exist.c: what exists, and what it is in the way of ---- */
+void sesd_plan_exist(struct builder *b);
+
+/* The want that a record at its name satisfies, dropped or not; or NULL. */
+struct want *sesd_want_for(struct builder *b, const struct owner *owner,
+                           const struct record *r);
+
+enum sesdomain_prior sesd_owner_prior(const struct builder *b,
+                                      const struct owner *owner,
+                                      uint32_t type);
+
+/* ---- spf.c: the SPF record of a MAIL FROM name ---- */
+
+/* Look at what is there. False where it is in conflict, which has been
+ * reported. A record to be put in its place becomes the want's. */
+bool sesd_exist_spf(struct builder *b, struct owner *owner, struct want *w);
+
 /* ---- change.c: record sets, and what is to happen to them ---- */
 void sesd_plan_change(struct builder *b);
+
+/* ---- lint.c: what is odd in the zone ---- */
+void sesd_plan_lint(struct builder *b);
+
+/* ---- question.c ---- */
+void sesd_plan_questions(struct builder *b);
 
 /* ---- tally.c: what reports count ---- */
 void sesd_plan_tallies(struct builder *b);
 
-/* ---- readiness.c ---- */
+/* ---- dmarc.c: policy and alignment ---- */
+
+/* Look at what is at _dmarc, and drop the want if something is. */
+void sesd_exist_dmarc(struct builder *b, struct owner *owner, struct want *w);
+
+void sesd_plan_dmarc(struct builder *b);
+
+/* ---- readiness.c, status.c: how far each instance is ---- */
+bool sesd_uses_dkim(const struct sesdomain_instance *inst);
+
+/* Whether SES has verified what the instance uses. */
+bool sesd_verified(const struct sesdomain_instance *inst);
+
+void sesd_plan_evidence(struct builder *b);
+
+/* Whether all that an aspect needs can be published. */
+bool sesd_usable(const struct evidence *evidence);
+
 void sesd_plan_readiness(struct builder *b);
+void sesd_plan_statuses(struct builder *b);
 
 /* ---- finding.c ---- */
 
@@ -178,6 +331,17 @@ void sesd_concern(struct builder *b, struct found *found, uint32_t instance);
 
 void sesd_concern_all(struct builder *b, struct found *found,
                       const struct claims *claims);
+
+/* Those of them that are active. */
+void sesd_concern_active(struct builder *b, struct found *found,
+                         const struct claims *claims);
+
+/* A number as a finding tells it. */
+struct text sesd_number(struct builder *b, size_t n);
+
+/* A name made of two, both ends of which live on; terminated. */
+struct text sesd_join(struct builder *b, const char *front,
+                      const char *between, struct text back);
 
 /* Put them into the plan. */
 void sesd_plan_findings(struct builder *b);
@@ -195,8 +359,12 @@ void sesd_claims_merge(struct builder *b, struct claims *claims,
 const uint32_t *sesd_claims_array(struct builder *b,
                                   const struct claims *claims);
 
-/* ---- option values ---- */
+/* ---- plan.c ---- */
+
+/* What an option is: set, or of the provider, or its default. */
 const char *sesd_plan_option(const struct sesdomain_plan *plan,
                              const char *name);
+
+bool sesd_plan_failed(const struct builder *b);
 
 #endif

@@ -1,15 +1,50 @@
 /* SPDX-License-Identifier: MIT */
 #include "plan.h"
 
-/* How many of an aspect's values are in which state. */
-struct needed {
-    uint32_t wanted, conflict;
-};
+/* ---- what was found ---- */
 
-static enum sesdomain_dns_fact dns_fact(const struct needed *t)
+static void note(struct evidence *seen, const struct owner *owner,
+                 const struct want *w)
 {
-    return t->conflict ? SESDOMAIN_DNS_CONFLICT : SESDOMAIN_DNS_UNKNOWN;
+    seen->wanted++;
+    seen->published += w->held == HELD_PUBLISHED && !owner->conflict;
+    seen->missing += w->held == HELD_MISSING && !owner->conflict;
+    seen->conflict += owner->conflict;
 }
+
+void sesd_plan_evidence(struct builder *b)
+{
+    b->evidence = sesd_alloc_zero(&b->scratch, b->plan->instance_count *
+                                                   sizeof(*b->evidence));
+    if (!b->evidence)
+        return;
+    for (struct owner *o = sesd_first_owner(b); o; o = sesd_next_owner(o))
+        for (struct want *w = sesd_first_want(o); w; w = sesd_next_want(w)) {
+            const enum sesdomain_aspect aspect = w->rule->aspect;
+
+            for (const struct claim *c = w->claims.first; c && aspect;
+                 c = c->next)
+                note(&b->evidence[c->instance][aspect], o, w);
+        }
+}
+
+bool sesd_usable(const struct evidence *evidence)
+{
+    return evidence->wanted && !evidence->conflict;
+}
+
+static enum sesdomain_dns_fact dns_fact(const struct evidence *seen)
+{
+    if (seen->conflict)
+        return SESDOMAIN_DNS_CONFLICT;
+    if (seen->published + seen->missing < seen->wanted || !seen->wanted)
+        return SESDOMAIN_DNS_UNKNOWN;
+    if (!seen->missing)
+        return SESDOMAIN_DNS_PUBLISHED;
+    return seen->published ? SESDOMAIN_DNS_PARTIAL : SESDOMAIN_DNS_MISSING;
+}
+
+/* ---- how far it is ---- */
 
 /* The first that holds. */
 static enum sesdomain_readiness state(bool used, enum sesdomain_dns_fact dns,
@@ -35,80 +70,105 @@ static enum sesdomain_readiness state(bool used, enum sesdomain_dns_fact dns,
     return SESDOMAIN_READINESS_UNKNOWN;
 }
 
-static enum sesdomain_ses_status ses_fact(const struct ses_facts *ses,
-                                          enum sesdomain_aspect aspect)
+static bool is_set(const struct sesdomain_instance *inst, enum slot slot)
 {
-    switch (aspect) {
-    case SESDOMAIN_ASPECT_VERIFICATION:
-        return ses->verification;
-    case SESDOMAIN_ASPECT_DKIM:
-        return ses->dkim;
-    case SESDOMAIN_ASPECT_MAIL_FROM:
-        return ses->mail_from;
-    case SESDOMAIN_ASPECT_SPF:
-    case SESDOMAIN_ASPECT_DMARC:
-        break;
-    }
-    return SESDOMAIN_SES_UNKNOWN;
+    return inst->text[slot].set;
 }
 
-static void count(struct needed *tally, const struct owner *owner)
+bool sesd_uses_dkim(const struct sesdomain_instance *inst)
 {
-    tally->wanted++;
-    tally->conflict += owner->conflict;
+    return is_set(inst, SLOT_DKIM_1) || is_set(inst, SLOT_SELECTOR) ||
+           is_set(inst, SLOT_ORIGIN);
 }
 
-static void judge(struct plan_instance *to,
-                  const struct sesdomain_instance *inst,
-                  const struct needed *tallies)
+bool sesd_verified(const struct sesdomain_instance *inst)
 {
-    /* Without a token, DKIM verifies the identity (SES v2). */
-    const bool token = tallies[SESDOMAIN_ASPECT_VERIFICATION].wanted;
-    bool ready = inst->state == SESDOMAIN_STATE_ACTIVE;
+    const struct ses_facts *ses = &inst->ses;
 
+    if ((sesd_uses_dkim(inst) ? ses->dkim : ses->verification) !=
+        SESDOMAIN_SES_VERIFIED)
+        return false;
+    return !is_set(inst, SLOT_MAIL_FROM) ||
+           ses->mail_from == SESDOMAIN_SES_VERIFIED;
+}
+
+/* Without a token, DKIM verifies the identity (SES v2). */
+static struct readiness verification(const struct sesdomain_instance *inst,
+                                     const struct evidence *seen)
+{
+    const bool token = is_set(inst, SLOT_TOKEN);
+    const enum sesdomain_dns_fact dns = dns_fact(
+        &seen[token ? SESDOMAIN_ASPECT_VERIFICATION : SESDOMAIN_ASPECT_DKIM]);
+
+    return (struct readiness){ state(token || sesd_uses_dkim(inst), dns,
+                                     inst->ses.verification),
+                               dns, inst->ses.verification };
+}
+
+static struct readiness aspect(bool used, const struct evidence *seen,
+                               enum sesdomain_ses_status ses)
+{
+    const enum sesdomain_dns_fact dns =
+        used && !seen->wanted ? SESDOMAIN_DNS_CONFLICT : dns_fact(seen);
+
+    return (struct readiness){ state(used, used ? dns : 0, ses),
+                               used ? dns : SESDOMAIN_DNS_UNKNOWN, ses };
+}
+
+static struct readiness dmarc(const struct builder *b)
+{
+    static const enum sesdomain_dns_fact facts[] = {
+        [HELD_UNKNOWN] = SESDOMAIN_DNS_UNKNOWN,
+        [HELD_MISSING] = SESDOMAIN_DNS_MISSING,
+        [HELD_PUBLISHED] = SESDOMAIN_DNS_PUBLISHED,
+        [HELD_CONFLICT] = SESDOMAIN_DNS_CONFLICT,
+    };
+    const enum sesdomain_dns_fact dns = facts[b->dmarc];
+
+    return (struct readiness){ state(b->dmarc_used, dns, 0), dns, 0 };
+}
+
+static bool is_ready(const struct plan_instance *inst)
+{
     for (int a = SESDOMAIN_ASPECT_VERIFICATION; a < ASPECTS; a++) {
-        int from = a == SESDOMAIN_ASPECT_VERIFICATION && !token
-                       ? SESDOMAIN_ASPECT_DKIM
-                       : a;
-        struct readiness *r = &to->aspects[a];
+        const enum sesdomain_readiness wanted =
+            a < SESDOMAIN_ASPECT_SPF ? SESDOMAIN_READINESS_VERIFIED
+                                     : SESDOMAIN_READINESS_PUBLISHED;
 
-        r->dns = dns_fact(&tallies[from]);
-        r->ses = ses_fact(&inst->ses, (enum sesdomain_aspect)a);
-        r->state = state(tallies[from].wanted, r->dns, r->ses);
-        if (r->state != SESDOMAIN_READINESS_VERIFIED &&
-            r->state != SESDOMAIN_READINESS_PUBLISHED &&
-            r->state != SESDOMAIN_READINESS_NOT_USED)
-            ready = false;
+        if (inst->aspects[a].state != wanted &&
+            inst->aspects[a].state != SESDOMAIN_READINESS_NOT_USED)
+            return false;
     }
-    to->ready = ready && to->aspects[SESDOMAIN_ASPECT_DKIM].state ==
-                             SESDOMAIN_READINESS_VERIFIED;
+    return true;
+}
+
+static void judge(const struct builder *b, uint32_t i)
+{
+    const struct sesdomain_instance *inst = b->sd->instances[i];
+    const struct evidence *seen = b->evidence[i];
+    struct plan_instance *to = &b->plan->instances[i];
+    const bool mail_from = is_set(inst, SLOT_MAIL_FROM);
+
+    to->aspects[SESDOMAIN_ASPECT_VERIFICATION] = verification(inst, seen);
+    to->aspects[SESDOMAIN_ASPECT_DKIM] = aspect(
+        sesd_uses_dkim(inst), &seen[SESDOMAIN_ASPECT_DKIM], inst->ses.dkim);
+    to->aspects[SESDOMAIN_ASPECT_MAIL_FROM] = aspect(
+        mail_from, &seen[SESDOMAIN_ASPECT_MAIL_FROM], inst->ses.mail_from);
+    to->aspects[SESDOMAIN_ASPECT_SPF] =
+        aspect(mail_from, &seen[SESDOMAIN_ASPECT_SPF], 0);
+    to->aspects[SESDOMAIN_ASPECT_DMARC] = dmarc(b);
+    to->ready = !b->unaligned[i] && is_ready(to);
 }
 
 void sesd_plan_readiness(struct builder *b)
 {
     struct sesdomain_plan *plan = b->plan;
-    struct needed(*tallies)[ASPECTS], domain[ASPECTS] = { { 0 } };
-    bool ready = plan->scenario != SESDOMAIN_SCENARIO_NONE;
 
-    tallies =
-        sesd_alloc_zero(&b->scratch, plan->instance_count * sizeof(*tallies));
-    if (!tallies)
-        return;
-    for (struct owner *o = sesd_first_owner(b); o; o = sesd_next_owner(o))
-        for (struct want *w = sesd_first_want(o); w; w = sesd_next_want(w)) {
-            enum sesdomain_aspect aspect = w->rule->aspect;
-
-            for (const struct claim *c = w->claims.first; c && aspect;
-                 c = c->next)
-                count(&tallies[c->instance][aspect], o);
-            if (!w->claims.first)
-                count(&domain[aspect], o);
-        }
-    for (size_t i = 0; i < plan->instance_count; i++) {
-        tallies[i][SESDOMAIN_ASPECT_DMARC] = domain[SESDOMAIN_ASPECT_DMARC];
-        judge(&plan->instances[i], b->sd->instances[i], tallies[i]);
-        if (plan->instances[i].state == SESDOMAIN_STATE_ACTIVE)
-            ready = ready && plan->instances[i].ready;
+    plan->ready = plan->scenario != SESDOMAIN_SCENARIO_NONE;
+    for (uint32_t i = 0; i < plan->instance_count; i++) {
+        judge(b, i);
+        if (plan->instances[i].state == SESDOMAIN_STATE_ACTIVE &&
+            !plan->instances[i].ready)
+            plan->ready = false;
     }
-    plan->ready = ready;
 }

@@ -98,6 +98,57 @@ static enum sesdomain_status take_production(struct reader *r,
     return SESDOMAIN_OK;
 }
 
+/* ---- what SES saw last ---- */
+
+static enum sesdomain_status take_error_type(struct reader *r,
+                                             const struct json *value)
+{
+    if (!(sesd_classes(value->string) & CLASS_TOKEN) || value->string.n > 100)
+        return SESDOMAIN_OK;
+    return sesd_string_set(&r->sd->arena, &r->inst->text[SLOT_ERROR_TYPE],
+                           value->string)
+               ? SESDOMAIN_OK
+               : sesd_fail_memory(r->sd);
+}
+
+/* A name that cannot be read tells nothing. */
+static enum sesdomain_status take_primary(struct reader *r,
+                                          const struct json *value)
+{
+    struct name name;
+    const char *why;
+
+    if (sesd_name_parse(value->string, NAME_OWNER, &name, &why))
+        return SESDOMAIN_OK;
+    return sesd_string_set(&r->sd->arena, &r->inst->text[SLOT_SOA],
+                           (struct text){ name.s, name.n })
+               ? SESDOMAIN_OK
+               : sesd_fail_memory(r->sd);
+}
+
+static enum sesdomain_status take_soa(struct reader *r,
+                                      const struct json *value)
+{
+    static const struct key keys[] = {
+        { "PrimaryNameServer", JSON_KIND_STRING, .take = take_primary },
+    };
+
+    return sesd_take_object(r, value, keys, COUNT(keys), false, NULL);
+}
+
+static enum sesdomain_status take_info(struct reader *r,
+                                       const struct json *value)
+{
+    static const struct key keys[] = {
+        { "ErrorType", JSON_KIND_STRING, .take = take_error_type },
+        { "SOARecord", JSON_KIND_OBJECT, .take = take_soa },
+    };
+
+    r->inst->text[SLOT_ERROR_TYPE].set = false;
+    r->inst->text[SLOT_SOA].set = false;
+    return sesd_take_object(r, value, keys, COUNT(keys), false, NULL);
+}
+
 /* ---- DKIM ---- */
 
 static enum sesdomain_status take_dkim_token(struct reader *r,
@@ -127,12 +178,48 @@ static enum sesdomain_status take_signing(struct reader *r,
     return SESDOMAIN_OK;
 }
 
-/* With a key of one's own, "Tokens" holds its selector or nothing. */
+/* With a key of one's own, "Tokens" holds its selector or nothing, and no
+ * API gives the key: one that was given otherwise stays. */
+static enum sesdomain_status take_own_key(struct reader *r)
+{
+    char selector[64] = "";
+    const struct string *token = &r->inst->text[SLOT_DKIM_1];
+    const struct string *known = &r->inst->text[SLOT_SELECTOR];
+
+    if (token->set && !r->inst->text[SLOT_DKIM_2].set)
+        memcpy(selector, token->s, token->n + 1);
+    sesdomain_instance_add_dkim_token(r->inst, NULL);
+    sesd_string_set(&r->sd->arena, &r->inst->text[SLOT_DKIM_ZONE],
+                    (struct text){ 0 });
+    if (!*selector || (known->set && strcmp(known->s, selector) == 0))
+        return SESDOMAIN_OK;
+    return sesdomain_instance_set_dkim_key(r->inst, selector, NULL);
+}
+
+/* An origin that is new here says nothing. */
 static enum sesdomain_status take_origin(struct reader *r,
                                          const struct json *value)
 {
-    if (sesd_text_equal(value->string, sesd_text("EXTERNAL")))
-        return sesdomain_instance_add_dkim_token(r->inst, NULL);
+    char error[sizeof(r->sd->error)];
+    enum sesdomain_status status;
+
+    memcpy(error, r->sd->error, sizeof(error));
+    status = sesdomain_instance_set_dkim_origin(r->inst, value->string.s);
+    if (status == SESDOMAIN_E_VALUE) {
+        memcpy(r->sd->error, error, sizeof(error));
+        status = sesdomain_instance_set_dkim_origin(r->inst, NULL);
+    }
+    if (status == SESDOMAIN_OK &&
+        sesd_text_equal(value->string, sesd_text("EXTERNAL")))
+        return take_own_key(r);
+    return status;
+}
+
+static enum sesdomain_status take_key_length(struct reader *r,
+                                             const struct json *value)
+{
+    r->inst->ses.short_key =
+        sesd_text_equal(value->string, sesd_text("RSA_1024_BIT"));
     return SESDOMAIN_OK;
 }
 
@@ -142,6 +229,7 @@ static const struct key dkim_keys[] = {
     { "Tokens", JSON_KIND_ARRAY, .take = take_dkim_tokens },
     { "SigningHostedZone", JSON_KIND_STRING, .take = take_dkim_zone },
     { "SigningAttributesOrigin", JSON_KIND_STRING, .take = take_origin },
+    { "CurrentSigningKeyLength", JSON_KIND_STRING, .take = take_key_length },
 };
 
 static const struct key v1_dkim_keys[] = {
@@ -155,7 +243,22 @@ static const struct key v1_dkim_keys[] = {
 static enum sesdomain_status take_mail_from_name(struct reader *r,
                                                  const struct json *value)
 {
-    return sesdomain_instance_set_mail_from(r->inst, value->string.s);
+    enum sesdomain_status status =
+        sesdomain_instance_set_mail_from(r->inst, value->string.s);
+
+    if (status == SESDOMAIN_OK &&
+        !sesd_string_set(&r->sd->arena, &r->inst->text[SLOT_SES_MAIL_FROM],
+                         sesd_string_text(&r->inst->text[SLOT_MAIL_FROM])))
+        return sesd_fail_memory(r->sd);
+    return status;
+}
+
+/* From here on it is known whether SES has a MAIL FROM domain. */
+static void begin_mail_from(struct reader *r)
+{
+    r->inst->ses.mail_from = SESDOMAIN_SES_NOT_STARTED;
+    r->inst->ses.mail_from_told = true;
+    r->inst->text[SLOT_SES_MAIL_FROM].set = false;
 }
 
 static enum sesdomain_status take_mx_failure(struct reader *r,
@@ -193,7 +296,7 @@ static const struct key mail_from_keys[] = {
 static enum sesdomain_status take_mail_from(struct reader *r,
                                             const struct json *value)
 {
-    r->inst->ses.mail_from = SESDOMAIN_SES_NOT_STARTED;
+    begin_mail_from(r);
     return sesd_take_object(r, value, mail_from_keys, COUNT(mail_from_keys),
                             false, NULL);
 }
@@ -256,7 +359,7 @@ static enum sesdomain_status take_v1_verification(struct reader *r,
 static enum sesdomain_status take_v1_mail_from(struct reader *r,
                                                const struct json *value)
 {
-    r->inst->ses.mail_from = SESDOMAIN_SES_NOT_STARTED;
+    begin_mail_from(r);
     return take_picked(r, value, mail_from_keys, COUNT(mail_from_keys));
 }
 
@@ -381,6 +484,7 @@ static const struct key top_keys[] = {
     { "VerifiedForSendingStatus", JSON_KIND_BOOLEAN, .take = take_verified },
     { "VerificationStatus", JSON_KIND_STRING,
       .take = take_verification_status },
+    { "VerificationInfo", JSON_KIND_OBJECT, .take = take_info },
     { "DkimTokens", JSON_KIND_ARRAY, .take = take_dkim_tokens },
     { "DkimStatus", JSON_KIND_STRING, .take = take_dkim_status },
     { "SigningHostedZone", JSON_KIND_STRING, .take = take_dkim_zone },
@@ -432,7 +536,9 @@ enum sesdomain_status sesd_aws_load(struct sesdomain_instance *inst,
     struct sesdomain *sd = inst->sd;
     struct sesdomain aside = { .arena.mem = sd->arena.mem, .at = sd->at };
     struct sesdomain_instance copy = { .sd = &aside };
-    struct reader r = { &aside, &copy, sesd_string_text(&sd->domain), NULL };
+    struct reader r = { .sd = &aside,
+                        .inst = &copy,
+                        .domain = sesd_string_text(&sd->domain) };
     enum sesdomain_status status = commit(&copy, inst);
 
     if (status == SESDOMAIN_OK)

@@ -149,21 +149,37 @@ static enum sesdomain_status fail_at(struct sesdomain *sd, struct text in,
     return sesd_fail(sd, SESDOMAIN_E_SYNTAX, place, key, explain(code));
 }
 
-enum sesdomain_status sesd_json_read(struct sesdomain *sd, struct text in,
-                                     struct document *doc)
+static enum sesdomain_status read_text(struct sesdomain *sd, struct text in,
+                                       size_t flags, struct document *doc,
+                                       size_t *taken)
 {
     json_error_t error = { 0 };
-    json_t *parsed =
-        json_loadb(in.s ? in.s : "", in.n, JSON_REJECT_DUPLICATES, &error);
+    json_t *parsed = json_loadb(in.s ? in.s : "", in.n,
+                                JSON_REJECT_DUPLICATES | flags, &error);
 
     if (!parsed)
         return fail_at(sd, in, &error);
+    *taken = (size_t)error.position;
     *doc = (struct document){ .arena.mem = sd->arena.mem, .parsed = parsed };
     doc->top = convert(&doc->arena, parsed, NULL);
     if (!doc->arena.failed)
         return SESDOMAIN_OK;
     sesd_json_free(doc);
     return sesd_fail_memory(sd);
+}
+
+enum sesdomain_status sesd_json_read(struct sesdomain *sd, struct text in,
+                                     struct document *doc)
+{
+    size_t taken;
+
+    return read_text(sd, in, 0, doc, &taken);
+}
+
+enum sesdomain_status sesd_json_read_some(struct sesdomain *sd, struct text in,
+                                          struct document *doc, size_t *taken)
+{
+    return read_text(sd, in, JSON_DISABLE_EOF_CHECK, doc, taken);
 }
 
 void sesd_json_free(struct document *doc)
@@ -174,16 +190,25 @@ void sesd_json_free(struct document *doc)
 
 #else
 
-enum sesdomain_status sesd_json_read(struct sesdomain *sd, struct text in,
-                                     struct document *doc)
+enum sesdomain_status sesd_json_read_some(struct sesdomain *sd, struct text in,
+                                          struct document *doc, size_t *taken)
 {
     const struct text none = { 0 };
 
     (void)in;
     (void)doc;
+    *taken = 0;
     return sesd_fail(sd, SESDOMAIN_E_UNSUPPORTED, "document", none,
                      "this library was built without jansson, which reads "
                      "JSON");
+}
+
+enum sesdomain_status sesd_json_read(struct sesdomain *sd, struct text in,
+                                     struct document *doc)
+{
+    size_t taken;
+
+    return sesd_json_read_some(sd, in, doc, &taken);
 }
 
 void sesd_json_free(struct document *doc)

@@ -35,6 +35,10 @@ struct document {
 enum sesdomain_status sesd_json_read(struct sesdomain *sd, struct text in,
                                      struct document *doc);
 
+/* The same, but more may follow; *taken octets were the document. */
+enum sesdomain_status sesd_json_read_some(struct sesdomain *sd, struct text in,
+                                          struct document *doc, size_t *taken);
+
 void sesd_json_free(struct document *doc);
 
 /* The member of that name; NULL if there is none, or it is null. */
@@ -47,7 +51,15 @@ struct reader {
     struct sesdomain *sd; /* takes what goes wrong */
     struct sesdomain_instance *inst;
     struct text domain;
-    const char *account; /* of the instance to come */
+    const char *account, *selector; /* to go with what comes next */
+
+    /* a record that exists */
+    const char *name, *rdata, *id;
+    uint32_t type;
+    int32_t ttl;
+    bool absent;
+    struct known *known;
+    enum special special;
 };
 
 typedef enum sesdomain_status sesd_take(struct reader *r,

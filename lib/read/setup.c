@@ -40,6 +40,21 @@ static enum sesdomain_status take_tokens(struct reader *r,
     return sesd_take_array(r, value, JSON_KIND_STRING, take_token);
 }
 
+/* The key comes with its selector, or without. */
+static enum sesdomain_status take_selector(struct reader *r,
+                                           const struct json *value)
+{
+    r->selector = value->string.s;
+    return sesdomain_instance_set_dkim_key(r->inst, r->selector, NULL);
+}
+
+static enum sesdomain_status take_public_key(struct reader *r,
+                                             const struct json *value)
+{
+    return sesdomain_instance_set_dkim_key(r->inst, r->selector,
+                                           value->string.s);
+}
+
 static enum sesdomain_status take_dkim_status(struct reader *r,
                                               const struct json *value)
 {
@@ -58,6 +73,10 @@ static const struct key dkim_keys[] = {
       .set_instance = sesdomain_instance_set_dkim_zone },
     { "status", JSON_KIND_STRING, .take = take_dkim_status },
     { "signing", JSON_KIND_BOOLEAN, .take = take_signing },
+    { "origin", JSON_KIND_STRING,
+      .set_instance = sesdomain_instance_set_dkim_origin },
+    { "selector", JSON_KIND_STRING, .take = take_selector },
+    { "public_key", JSON_KIND_STRING, .take = take_public_key },
 };
 
 static enum sesdomain_status take_mx_failure(struct reader *r,
@@ -160,6 +179,7 @@ static enum sesdomain_status take_account(struct reader *r,
                                           const struct json *value)
 {
     r->account = value->string.s;
+    r->selector = NULL;
     return sesd_check_label(r->sd, "account", value->string);
 }
 
@@ -232,6 +252,117 @@ static enum sesdomain_status take_options(struct reader *r,
     return status;
 }
 
+static enum sesdomain_status take_from(struct reader *r,
+                                       const struct json *value)
+{
+    return sesdomain_add_from(r->sd, value->string.s);
+}
+
+static enum sesdomain_status take_froms(struct reader *r,
+                                        const struct json *value)
+{
+    return sesd_take_array(r, value, JSON_KIND_STRING, take_from);
+}
+
+/* ---- "existing" ---- */
+
+static enum sesdomain_status take_name(struct reader *r,
+                                       const struct json *value)
+{
+    r->name = value->string.s;
+    return SESDOMAIN_OK;
+}
+
+static enum sesdomain_status take_type(struct reader *r,
+                                       const struct json *value)
+{
+    r->type = sesdomain_type_number(value->string.s);
+    if (r->type)
+        return SESDOMAIN_OK;
+    return sesd_wrong(r, value->string,
+                      "a type of records, such as TXT, was expected");
+}
+
+static enum sesdomain_status take_record_ttl(struct reader *r,
+                                             const struct json *value)
+{
+    if (value->integer < -1 || value->integer > INT32_MAX)
+        return sesd_wrong(r, (struct text){ 0 },
+                          "seconds were expected, or -1");
+    r->ttl = (int32_t)value->integer;
+    return SESDOMAIN_OK;
+}
+
+static enum sesdomain_status take_id(struct reader *r,
+                                     const struct json *value)
+{
+    r->id = value->string.s;
+    return SESDOMAIN_OK;
+}
+
+static enum sesdomain_status take_rdata(struct reader *r,
+                                        const struct json *value)
+{
+    r->rdata = value->string.s;
+    return SESDOMAIN_OK;
+}
+
+static enum sesdomain_status take_absent(struct reader *r,
+                                         const struct json *value)
+{
+    r->absent = value->integer;
+    return SESDOMAIN_OK;
+}
+
+static const struct key record_keys[] = {
+    { "name", JSON_KIND_STRING, .take = take_name, .required = true },
+    { "type", JSON_KIND_STRING, .take = take_type },
+    { "ttl", JSON_KIND_INTEGER, .take = take_record_ttl },
+    { "rdata", JSON_KIND_STRING, .take = take_rdata },
+    { "id", JSON_KIND_STRING, .take = take_id },
+    { "absent", JSON_KIND_BOOLEAN, .take = take_absent },
+};
+
+/* A record, or with "absent" that there is none; without a type no name. */
+static enum sesdomain_status take_record(struct reader *r,
+                                         const struct json *value)
+{
+    enum sesdomain_status status;
+
+    r->type = 0;
+    r->ttl = -1;
+    r->rdata = r->id = NULL;
+    r->absent = false;
+    status = sesd_take_object(r, value, record_keys, COUNT(record_keys), true,
+                              NULL);
+    if (status != SESDOMAIN_OK)
+        return status;
+    if (r->absent && r->rdata)
+        return sesd_wrong(r, (struct text){ 0 },
+                          "what is absent has no rdata");
+    if (r->absent)
+        return sesdomain_zone_add_absent(r->sd, r->name, r->type);
+    if (!r->type || !r->rdata)
+        return sesd_fail(r->sd, SESDOMAIN_E_MISSING, "document",
+                         (struct text){ 0 }, "a record has a type and rdata");
+    return sesdomain_zone_add(r->sd, r->name, r->type, r->ttl, r->rdata,
+                              r->id);
+}
+
+static enum sesdomain_status take_existing(struct reader *r,
+                                           const struct json *value)
+{
+    return sesd_take_array(r, value, JSON_KIND_OBJECT, take_record);
+}
+
+static enum sesdomain_status take_complete(struct reader *r,
+                                           const struct json *value)
+{
+    return value->integer ? sesdomain_zone_set_complete(r->sd) : SESDOMAIN_OK;
+}
+
+/* ---- all of it ---- */
+
 static enum sesdomain_status take_instances(struct reader *r,
                                             const struct json *value)
 {
@@ -246,10 +377,14 @@ static const struct key top_keys[] = {
     { "zone", JSON_KIND_STRING, .set = sesdomain_set_zone },
     { "ttl", JSON_KIND_INTEGER, .take = take_ttl },
     { "dmarc", JSON_KIND_STRING, .set = sesdomain_set_dmarc },
+    { "provider", JSON_KIND_STRING, .set = sesdomain_set_provider },
+    { "from", JSON_KIND_ARRAY, .take = take_froms },
     { "mail_from_sharing", JSON_KIND_STRING,
       .set = sesdomain_set_mail_from_sharing },
     { "options", JSON_KIND_OBJECT, .take = take_options },
     { "instances", JSON_KIND_ARRAY, .take = take_instances },
+    { "existing", JSON_KIND_ARRAY, .take = take_existing },
+    { "existing_complete", JSON_KIND_BOOLEAN, .take = take_complete },
 };
 
 enum sesdomain_status sesdomain_load_setup(struct sesdomain *sd,

@@ -58,6 +58,90 @@ void sesd_rdata_print(struct out *o, uint32_t type, struct text text);
 /* How many octets of a message the RDATA takes. */
 size_t sesd_rdata_length(uint32_t type, struct text text);
 
+/* Read RDATA in presentation form: of TXT the joined octets go to text, and
+ * the strings, in their own cut, to rdata; of CNAME, MX and the like the
+ * folded name; of any other type it is kept as it is. Both outputs take
+ * 4 * in.n + 8 octets at the most. NULL, or what is wrong. */
+const char *sesd_rdata_parse(uint32_t type, struct text in, struct out *text,
+                             struct out *rdata);
+
+/* ---- spf.c: RFC 7208 ---- */
+
+#define SPF_LOOKUPS_MAX 10 /* section 4.6.4 */
+#define SPF_VOID_MAX 2
+
+enum spf_kind {
+    SPF_ALL,
+    SPF_INCLUDE,
+    SPF_A,
+    SPF_MX,
+    SPF_PTR,
+    SPF_IP4,
+    SPF_IP6,
+    SPF_EXISTS,
+    SPF_REDIRECT,
+    SPF_EXP,
+    SPF_OTHER, /* a modifier that is not known */
+};
+
+struct spf_term {
+    enum spf_kind kind;
+    char qualifier;     /* of a mechanism: '+', '-', '?' or '~' */
+    struct text whole;  /* as it is written */
+    struct text domain; /* a domain-spec, or the address of ip4 and ip6 */
+};
+
+/* Whether a TXT is an SPF record: it begins with the version. */
+bool sesd_spf_is(struct text txt);
+
+/* Take the next term of what follows the version off the front; false at the
+ * end, or with *wrong set where the record has an error. */
+bool sesd_spf_next(struct text *rest, struct spf_term *term,
+                   const char **wrong);
+
+/* What is wrong with a record as a whole; NULL if nothing is. */
+const char *sesd_spf_wrong(struct text record);
+
+/* What follows the version. */
+struct text sesd_spf_terms(struct text record);
+
+/* Whether evaluating a term asks DNS, and counts as one of ten. */
+bool sesd_spf_asks(const struct spf_term *term);
+
+/* Whether a term is include:DOMAIN, whatever its qualifier. */
+bool sesd_spf_includes(const struct spf_term *term, struct text domain);
+
+/* Whether the record says pass to all that include:DOMAIN does: nothing that
+ * could match with another result comes before it. */
+bool sesd_spf_authorises(struct text record, struct text domain);
+
+/* Write a valid record with include:DOMAIN where it authorises; all else
+ * stays, in its order. */
+void sesd_spf_authorise(struct out *o, struct text record, struct text domain);
+
+/* ---- key.c: public keys, and DKIM's records of them (RFC 6376 3.6.1) ---- */
+
+/* Read an RSA public key however people have it: PEM or Base64 of a
+ * SubjectPublicKeyInfo, or a whole key record. The Base64 goes to out, which
+ * takes in.n octets; *bits is the length of its modulus. *why says what is
+ * wrong; SESDOMAIN_E_SECRET if it is a private key. */
+enum sesdomain_status sesd_key_read(struct text in, struct out *out,
+                                    size_t *bits, const char **why);
+
+/* Whether a text is, or may hold, a private key. */
+bool sesd_key_is_secret(struct text in);
+
+struct key_record {
+    struct text p; /* with its blanks; NULL: there is none */
+    bool dkim1, rsa, sha256, mail, testing; /* what the other tags allow */
+};
+
+/* Read a TXT at a selector; false if it is no key record. */
+bool sesd_key_record(struct text txt, struct key_record *record);
+
+/* Whether two keys are the same but for blanks. */
+bool sesd_key_same(struct text a, struct text b);
+
 /* ---- dmarc.c: RFC 9989 section 4 ---- */
 
 enum dmarc_policy {

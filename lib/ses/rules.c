@@ -1,49 +1,70 @@
 /* SPDX-License-Identifier: MIT */
 #include "ses.h"
 
+#define DG "https://docs.aws.amazon.com/ses/latest/dg/"
+#define API "https://docs.aws.amazon.com/ses/latest/APIReference/"
+
 /* clang-format off */
 const struct rule sesd_rules[] = {
     { NEED_TOKEN, SESDOMAIN_PURPOSE_VERIFICATION,
       SESDOMAIN_ASPECT_VERIFICATION, SESDOMAIN_TYPE_TXT,
       "_amazonses." DOMAIN, TOKEN,
-      .many = true,
-      .source = "https://docs.aws.amazon.com/ses/latest/APIReference/API_VerifyDomainIdentity.html" },
+      MANNER_TOKEN, .removable = true,
+      .source = API "API_VerifyDomainIdentity.html" },
+
+    /* the developer guide of 2021, "dns-txt-records": without "_amazonses" */
+    { NEED_TOKEN_AT_DOMAIN, SESDOMAIN_PURPOSE_VERIFICATION,
+      SESDOMAIN_ASPECT_VERIFICATION, SESDOMAIN_TYPE_TXT,
+      DOMAIN, TOKEN,
+      MANNER_TOKEN, .removable = true,
+      .source = "https://github.com/awsdocs/amazon-ses-developer-guide/blob/master/doc-source/dns-txt-records.md" },
 
     { NEED_EASY_DKIM, SESDOMAIN_PURPOSE_DKIM,
       SESDOMAIN_ASPECT_DKIM, SESDOMAIN_TYPE_CNAME,
       TOKEN "._domainkey." DOMAIN, TOKEN "." ZONE,
+      MANNER_HOST, .removable = true,
       .clash = FINDING_DKIM_TARGETS_DIFFER,
-      .source = "https://docs.aws.amazon.com/ses/latest/dg/creating-identities.html" },
+      .source = DG "creating-identities.html" },
+
+    { NEED_OWN_KEY, SESDOMAIN_PURPOSE_DKIM,
+      SESDOMAIN_ASPECT_DKIM, SESDOMAIN_TYPE_TXT,
+      TOKEN "._domainkey." DOMAIN, "p=" KEY,
+      MANNER_KEY,
+      .clash = FINDING_DKIM_KEYS_DIFFER,
+      .source = DG "send-email-authentication-dkim-bring-your-own.html" },
 
     { NEED_MAIL_FROM, SESDOMAIN_PURPOSE_MAIL_FROM,
       SESDOMAIN_ASPECT_MAIL_FROM, SESDOMAIN_TYPE_MX,
       MAIL_FROM, "10 " FEEDBACK,
+      MANNER_HOST, .removable = true,
       .clash = FINDING_MAIL_FROM_ACROSS_REGIONS,
-      .source = "https://docs.aws.amazon.com/ses/latest/dg/mail-from.html" },
+      .source = DG "mail-from.html" },
 
     { NEED_MAIL_FROM, SESDOMAIN_PURPOSE_SPF,
       SESDOMAIN_ASPECT_SPF, SESDOMAIN_TYPE_TXT,
-      MAIL_FROM, "v=spf1 include:amazonses.com ~all",
-      .clash = FINDING_NAMES_CLASH,
-      .source = "https://docs.aws.amazon.com/ses/latest/dg/mail-from.html" },
+      MAIL_FROM, SES_SPF,
+      MANNER_SPF, .removable = true,
+      .source = DG "mail-from.html" },
 
     { NEED_DMARC, SESDOMAIN_PURPOSE_DMARC,
       SESDOMAIN_ASPECT_DMARC, SESDOMAIN_TYPE_TXT,
       "_dmarc." DOMAIN, POLICY,
-      .clash = FINDING_NAMES_CLASH,
+      MANNER_POLICY,
       .source = "https://www.rfc-editor.org/rfc/rfc9989.html" },
 
     { NEED_RECEIVING, SESDOMAIN_PURPOSE_RECEIVING,
       0, SESDOMAIN_TYPE_MX,
       RECEIVING, "10 " INBOUND,
+      MANNER_HOST,
       .clash = FINDING_RECEIVING_ACROSS_REGIONS,
-      .source = "https://docs.aws.amazon.com/ses/latest/dg/receiving-email-mx-record.html" },
+      .source = DG "receiving-email-mx-record.html" },
 
     { NEED_TRACKING, SESDOMAIN_PURPOSE_TRACKING,
       0, SESDOMAIN_TYPE_CNAME,
       TRACKING, COUNTER,
+      MANNER_HOST,
       .clash = FINDING_TRACKING_ACROSS_REGIONS,
-      .source = "https://docs.aws.amazon.com/ses/latest/dg/configure-custom-open-click-domains.html" },
+      .source = DG "configure-custom-open-click-domains.html" },
 };
 /* clang-format on */
 

@@ -20,40 +20,139 @@ const struct region *sesd_region(struct text name);
 /* Whether a text is formed as AWS names regions. */
 bool sesd_region_formed(struct text name);
 
+/* ---- provider.c ---- */
+
+/* What a DNS provider's panel calls things, and what it does not take. */
+struct provider {
+    const char *name, *title;
+    const char *docs; /* the address of its page on adding records */
+    struct {
+        const char *host, *type, *value, *target, *mail_server, *priority;
+    } words;
+    const char *apex;          /* how the host of the apex is written */
+    const char *const *quirks; /* options: name, value, ...; NULL at the end */
+    const char *source;        /* of the quirks */
+};
+
+/* NULL if there is none of that name. */
+const struct provider *sesd_provider(const char *name);
+
 /* ---- findings.c ---- */
 
 enum finding {
+    FINDING_ALIAS_IN_THE_WAY,
     FINDING_ANSWER_TOO_LARGE,
+    FINDING_BELOW_DELEGATION,
+    FINDING_BELOW_DNAME,
     FINDING_CNAME_BESIDE_OTHERS,
+    FINDING_CNAME_IN_THE_WAY,
+    FINDING_DATA_IN_THE_WAY,
+    FINDING_DKIM_KEY_SHORT,
+    FINDING_DKIM_KEYS_DIFFER,
+    FINDING_DKIM_PROXIED,
+    FINDING_DKIM_SIGNING_OFF,
+    FINDING_DKIM_SWITCH,
+    FINDING_DKIM_TARGET_EMPTY,
     FINDING_DKIM_TARGETS_DIFFER,
     FINDING_DKIM_TOKEN_SHAPE,
     FINDING_DKIM_ZONE_DIFFERS,
     FINDING_DKIM_ZONE_UNKNOWN,
+    FINDING_DMARC_EXTERNAL_REPORTS,
+    FINDING_DMARC_EXTERNAL_UNKNOWN,
+    FINDING_DMARC_FIRST_STRONG,
+    FINDING_DMARC_INHERITED,
+    FINDING_DMARC_IS_CNAME,
+    FINDING_DMARC_KEPT,
+    FINDING_DMARC_MALFORMED,
+    FINDING_DMARC_NO_P,
+    FINDING_DMARC_OVERRIDES,
+    FINDING_DMARC_P_LATE,
+    FINDING_DMARC_SEVERAL,
+    FINDING_DMARC_STRICT_DKIM,
+    FINDING_DMARC_STRICT_SPF,
+    FINDING_DMARC_TAG_INVALID,
+    FINDING_DMARC_TAG_REMOVED,
+    FINDING_DMARC_TAG_TWICE,
+    FINDING_DMARC_TAG_UNKNOWN,
+    FINDING_DOUBLED_SUFFIX,
+    FINDING_EXTRA_UNDERSCORE,
     FINDING_FEW_DKIM_TOKENS,
+    FINDING_FOREIGN_MX,
+    FINDING_FROM_NOT_COVERED,
+    FINDING_KEY_TESTING,
+    FINDING_KEY_UNUSABLE,
     FINDING_LARGE_ANSWER,
     FINDING_LARGE_SET,
     FINDING_MAIL_FROM_ACROSS_REGIONS,
+    FINDING_MAIL_FROM_DIFFERS,
+    FINDING_MAIL_FROM_IS_FROM,
     FINDING_MAIL_FROM_NOT_BELOW,
+    FINDING_MAIL_FROM_NOT_SET,
     FINDING_MAIL_FROM_SHARED,
     FINDING_MAIL_FROM_SHARED_REJECTS,
     FINDING_MAIL_FROM_USED_OTHERWISE,
-    FINDING_NAMES_CLASH,
+    FINDING_MX_WRONG_SUFFIX,
     FINDING_NAME_TOO_LONG,
+    FINDING_NO_ALIGNED_PATH,
+    FINDING_NO_DKIM,
     FINDING_NO_DMARC,
     FINDING_NO_MAIL_FROM,
+    FINDING_NO_UNDERSCORES,
     FINDING_NOTHING_VERIFIES,
+    FINDING_NULL_MX,
+    FINDING_ONE_ALIGNED_PATH,
+    FINDING_ONE_TXT_VALUE,
+    FINDING_OTHER_DNS,
+    FINDING_OUTSIDE_ZONE,
+    FINDING_OWN_KEY_IN_THE_WAY,
+    FINDING_OWN_KEY_REVOKED,
+    FINDING_OWN_KEY_UNKNOWN,
+    FINDING_PARENT_LEAVES_FIRST,
     FINDING_RECEIVING_ACROSS_REGIONS,
     FINDING_RECEIVING_NOT_OFFERED,
     FINDING_RECEIVING_OUTSIDE,
+    FINDING_REJECT_BEFORE_VERIFIED,
+    FINDING_REJECT_UNVERIFIED,
+    FINDING_REMOVAL_WAITS,
+    FINDING_REPLICA_OF_OWN_KEY,
+    FINDING_REPLICA_OF_REPLICA,
+    FINDING_REPLICA_WITHOUT_PARENT,
+    FINDING_ROUTED_IN_THE_WAY,
     FINDING_SAME_ACCOUNT_AND_REGION,
+    FINDING_SANDBOX,
+    FINDING_SES_ERROR,
+    FINDING_SES_FAILED,
+    FINDING_SES_FAILED_BUT_RIGHT,
+    FINDING_SES_UNSTEADY,
     FINDING_SET_OVER_ROUTE53,
+    FINDING_SPF_AFTER_ALL,
+    FINDING_SPF_DENIES,
+    FINDING_SPF_LARGE,
+    FINDING_SPF_LOOKALIKE,
+    FINDING_SPF_MALFORMED,
+    FINDING_SPF_MERGED,
+    FINDING_SPF_SEVERAL,
+    FINDING_SPF_TOO_MANY_LOOKUPS,
+    FINDING_SPF_VOIDS,
+    FINDING_STAYS_BEHIND,
+    FINDING_TARGET_DOUBLED,
+    FINDING_TOKEN_BLANKS,
+    FINDING_TOKEN_CASE,
     FINDING_TOKEN_SHAPE,
     FINDING_TRACKING_ACROSS_REGIONS,
     FINDING_TRACKING_NOT_KNOWN,
+    FINDING_TTL_CHANGED,
+    FINDING_TXT_BESIDE_KEY,
+    FINDING_TXT_REFUSED,
+    FINDING_TXT_TOO_LONG,
     FINDING_UNKNOWN_REGION,
+    FINDING_UNKNOWN_SES_RECORDS,
+    FINDING_VERIFIED_BUT_MISSING,
+    FINDING_WAITS_FOR_DRAINING,
+    FINDING_WILDCARD_STOPS,
+    FINDING_WWW_IDENTITY,
     FINDING_COUNT,
 };
-
 /* The texts may name {name}, {value} and {other}. */
 struct finding_row {
     enum finding finding;
@@ -71,11 +170,22 @@ const struct finding_row *sesd_finding_row(enum finding finding);
 /* What a rule hangs on, and so how often it is used. */
 enum need {
     NEED_TOKEN,
-    NEED_EASY_DKIM, /* once a token */
+    NEED_TOKEN_AT_DOMAIN, /* where names have no underscores, or it is there */
+    NEED_EASY_DKIM,       /* once a token */
+    NEED_OWN_KEY,
     NEED_MAIL_FROM,
     NEED_DMARC, /* once a domain */
     NEED_RECEIVING,
     NEED_TRACKING,
+};
+
+/* How a value is told in what exists, and what may stand beside it. */
+enum manner {
+    MANNER_TOKEN,  /* a TXT among others, a prefix is allowed */
+    MANNER_HOST,   /* the only record of its type */
+    MANNER_KEY,    /* the only TXT, compared by its tags */
+    MANNER_SPF,    /* the only SPF among TXTs, merged */
+    MANNER_POLICY, /* the only DMARC among TXTs, never replaced */
 };
 
 /* What a template names: a character that stands for a text. */
@@ -83,6 +193,7 @@ enum field {
     FIELD_DOMAIN = 1,
     FIELD_TOKEN,
     FIELD_ZONE,
+    FIELD_KEY,
     FIELD_MAIL_FROM,
     FIELD_FEEDBACK,
     FIELD_POLICY,
@@ -94,15 +205,16 @@ enum field {
 };
 
 #define DOMAIN "\x01"    /* the identity */
-#define TOKEN "\x02"     /* any token */
+#define TOKEN "\x02"     /* any token, or a selector */
 #define ZONE "\x03"      /* where the DKIM keys are */
-#define MAIL_FROM "\x04" /* the MAIL FROM name */
-#define FEEDBACK "\x05"  /* the host that takes bounces */
-#define POLICY "\x06"    /* the DMARC record */
-#define RECEIVING "\x07" /* the name that receives */
-#define INBOUND "\x08"   /* the host that receives */
-#define TRACKING "\x09"  /* the name that is tracked */
-#define COUNTER "\x0a"   /* the host that counts */
+#define KEY "\x04"       /* a public key */
+#define MAIL_FROM "\x05" /* the MAIL FROM name */
+#define FEEDBACK "\x06"  /* the host that takes bounces */
+#define POLICY "\x07"    /* the DMARC record */
+#define RECEIVING "\x08" /* the name that receives */
+#define INBOUND "\x09"   /* the host that receives */
+#define TRACKING "\x0a"  /* the name that is tracked */
+#define COUNTER "\x0b"   /* the host that counts */
 
 /* One sort of record. */
 struct rule {
@@ -111,12 +223,16 @@ struct rule {
     enum sesdomain_aspect aspect; /* 0 if readiness does not tell of it */
     uint32_t type;
     const char *name, *value; /* templates */
-    bool many;                /* values stand side by side */
-    enum finding clash;       /* what two values are where one may be */
+    enum manner manner;
+    bool removable;     /* when only the retired need it */
+    enum finding clash; /* what two values are, where one may be */
     const char *source;
 };
 
 extern const struct rule sesd_rules[];
 extern const size_t sesd_rule_count;
+
+#define SES_SPF "v=spf1 include:amazonses.com ~all"
+#define SES_SPF_DOMAIN "amazonses.com"
 
 #endif

@@ -17,6 +17,8 @@ enum sesdomain_status sesd_check_label(struct sesdomain *sd, const char *place,
 {
     size_t length;
 
+    if (sesd_key_is_secret(t))
+        return fail(sd, SESDOMAIN_E_SECRET, place, t, "this is a private key");
     if (!sesd_printable(t, &length) || length == 0)
         return fail(sd, SESDOMAIN_E_VALUE, place, t,
                     "1 to 64 printable characters were expected");
@@ -272,6 +274,98 @@ sesdomain_instance_set_dkim_zone(struct sesdomain_instance *inst,
                                  const char *zone)
 {
     return set_name(inst, SLOT_DKIM_ZONE, "dkim_zone", zone, NAME_HOST);
+}
+
+/* API_DkimSigningAttributes: letters, digits and inner hyphens. */
+static enum sesdomain_status set_selector(struct sesdomain_instance *inst,
+                                          struct text selector)
+{
+    char label[64];
+
+    for (size_t i = 0; i < selector.n; i++)
+        label[i] = sesd_lower(selector.s[i]);
+    return set_text(inst, SLOT_SELECTOR,
+                    selector.s ? (struct text){ label, selector.n }
+                               : selector);
+}
+
+static enum sesdomain_status read_key(struct sesdomain_instance *inst,
+                                      const char *public_key)
+{
+    const struct text none = { 0 }, in = sesd_text(public_key);
+    struct arena *a = &inst->sd->arena;
+    enum sesdomain_status status;
+    const char *why;
+    struct out key;
+    size_t bits;
+
+    if (!public_key)
+        return set_text(inst, SLOT_KEY, none);
+    if (!sesd_arena_reserve(a, in.n + 1))
+        return sesd_fail_memory(inst->sd);
+    key = sesd_out(a->next, in.n + 1); /* until it is known to be right */
+    status = sesd_key_read(in, &key, &bits, &why);
+    if (status != SESDOMAIN_OK)
+        return fail(inst->sd, status, "public_key", none, why);
+    if (key.length > inst->sd->longest_key)
+        inst->sd->longest_key = key.length;
+    return set_text(inst, SLOT_KEY, (struct text){ key.buf, key.length });
+}
+
+enum sesdomain_status
+sesdomain_instance_set_dkim_key(struct sesdomain_instance *inst,
+                                const char *selector, const char *public_key)
+{
+    const struct text none = { 0 }, t = sesd_text(selector);
+    enum sesdomain_status status;
+
+    if (public_key && !selector)
+        return fail(inst->sd, SESDOMAIN_E_MISSING, "selector", none,
+                    "a key needs one");
+    if (selector && !is_label(t))
+        return fail(inst->sd, SESDOMAIN_E_VALUE, "selector", t,
+                    "1 to 63 letters, digits and inner hyphens were expected");
+    if (!sesd_string_reserve(&inst->sd->arena, &inst->text[SLOT_SELECTOR],
+                             t.n))
+        return sesd_fail_memory(inst->sd);
+    status = read_key(inst, public_key);
+    return status ? status : set_selector(inst, t); /* there is room */
+}
+
+/* "AWS_SES_US_EAST_1" to "us-east-1". */
+static bool origin_region(struct text t, char *region, size_t *n)
+{
+    const struct text prefix = sesd_text("AWS_SES_");
+
+    if (!sesd_text_starts(t, prefix) || t.n - prefix.n > 32)
+        return false;
+    for (*n = 0; *n < t.n - prefix.n; ++*n) {
+        char c = t.s[prefix.n + *n];
+
+        region[*n] = c == '_' ? '-' : sesd_lower(c);
+        if (c >= 'a' && c <= 'z')
+            return false;
+    }
+    return sesd_region_formed((struct text){ region, *n });
+}
+
+enum sesdomain_status
+sesdomain_instance_set_dkim_origin(struct sesdomain_instance *inst,
+                                   const char *origin)
+{
+    const struct text t = sesd_text(origin);
+    char region[32];
+    size_t n = 0;
+
+    if (!origin || sesd_text_equal(t, sesd_text("AWS_SES")) ||
+        sesd_text_equal(t, sesd_text("EXTERNAL")))
+        return set_text(inst, SLOT_ORIGIN,
+                        origin && *origin == 'E' ? t : (struct text){ 0 });
+    if (!origin_region(t, region, &n))
+        return fail(inst->sd, SESDOMAIN_E_VALUE, "origin", t,
+                    "AWS_SES, EXTERNAL or AWS_SES_ and a region, as in "
+                    "AWS_SES_US_EAST_1, was expected");
+    return set_text(inst, SLOT_ORIGIN, (struct text){ region, n });
 }
 
 enum sesdomain_status

@@ -1,44 +1,104 @@
 /* SPDX-License-Identifier: MIT */
 #include "settings.h"
 
-static const char *no_text_of_256(struct text t)
+#define TEXT_MAX 256
+
+/* What a value has to be. */
+enum shape {
+    TEXT,   /* printable characters, 256 at the most */
+    CHOICE, /* one of the words, the preset first */
+    NUMBER, /* up to 2147483647, or nothing */
+    SERVER, /* HOST or HOST#PORT, as BIND's tools write it */
+    ASCII,  /* characters that a value may not have */
+};
+
+static const struct option {
+    const char *name;
+    enum shape shape;
+    const char *words; /* of a choice, with "|" between them */
+    const char *preset, *description;
+} options[] = {
+    { "dig.server", SERVER, NULL, "",
+      "the name server that the commands ask, HOST or HOST#PORT; "
+      "nothing: the system's resolver" },
+    { "dns.token-prefix", CHOICE, "no|yes", "no",
+      "whether \"amazonses:\" is written before verification tokens" },
+    { "dns.ttl-max", NUMBER, NULL, "",
+      "the longest TTL that the provider takes, in seconds" },
+    { "dns.ttl-min", NUMBER, NULL, "",
+      "the shortest TTL that the provider takes, in seconds" },
+    { "dns.txt-length", NUMBER, NULL, "",
+      "how many characters of a TXT value the provider takes" },
+    { "dns.txt-refuses", ASCII, NULL, "",
+      "characters that the provider does not take in a TXT value" },
+    { "dns.txt-values", CHOICE, "many|one", "many",
+      "how many TXT values the provider takes at a name" },
+    { "dns.underscore", CHOICE, "yes|no", "yes",
+      "whether the provider takes underscores in names" },
+    { "plan.dkim-targets", CHOICE, "no|yes", "no",
+      "whether the questions ask if SES publishes the DKIM keys" },
+    { "plan.removal", CHOICE, "verified|always", "verified",
+      "when the records of retired instances go: once all active ones are "
+      "verified, or at once" },
+    { "route53.comment", TEXT, NULL, "", "the comment of the change batches" },
+};
+
+static bool is_choice(const char *words, struct text t)
+{
+    while (*words) {
+        size_t n = strcspn(words, "|");
+
+        if (sesd_text_equal(t, (struct text){ words, n }))
+            return true;
+        words += n + (words[n] == '|');
+    }
+    return false;
+}
+
+static bool is_server(struct text t)
+{
+    size_t marks = 0;
+
+    for (size_t i = 0; i < t.n; i++) {
+        const unsigned char c = (unsigned char)t.s[i];
+
+        marks += c == '#';
+        if (!(sesd_class[c] & CLASS_LDH) && !strchr(".:_#%", c))
+            return false;
+    }
+    return marks <= 1 &&
+           (!t.n || (*t.s != '-' && *t.s != '#' && t.s[t.n - 1] != '#'));
+}
+
+/* NULL, or what was expected. */
+static const char *wrong(const struct option *option, struct text t)
 {
     size_t length;
 
-    return sesd_printable(t, &length) && length <= 256
-               ? NULL
-               : "at most 256 printable characters were expected";
-}
-
-/* A name or an address, and "#port" as BIND's tools write it. */
-static const char *no_server(struct text t)
-{
-    for (size_t i = 0; i < t.n; i++) {
-        char c = sesd_lower(t.s[i]);
-
-        if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') &&
-            !strchr(".:_-#%", c))
-            return "a name or an address was expected, and perhaps #port";
+    switch (option->shape) {
+    case TEXT:
+        return sesd_printable(t, &length) && length <= TEXT_MAX
+                   ? NULL
+                   : "at most 256 printable characters were expected";
+    case CHOICE:
+        return is_choice(option->words, t) ? NULL : option->words;
+    case NUMBER:
+        if (t.n <= 10 && sesd_classes(t) & CLASS_DIGIT &&
+            (t.n < 10 || memcmp(t.s, "2147483647", 10) <= 0))
+            return NULL;
+        return "a number up to 2147483647 was expected";
+    case SERVER:
+        return is_server(t) ? NULL
+                            : "a name or an address was expected, and "
+                              "perhaps #PORT";
+    case ASCII:
+        for (size_t i = 0; i < t.n; i++)
+            if (t.s[i] < ' ' || t.s[i] > '~')
+                return "printable ASCII was expected";
+        return NULL;
     }
-    if (t.n && (*t.s == '-' || *t.s == '#'))
-        return "it may not begin with '-' or '#'";
     return NULL;
 }
-
-/* What an option may be: says what was expected if it is not. */
-typedef const char *check(struct text value);
-
-static const struct option {
-    const char *name, *preset, *description;
-    check *wrong;
-} options[] = {
-    { "dig.server", "",
-      "the name server that the commands ask, HOST or HOST#PORT; "
-      "empty: the system's resolver",
-      no_server },
-    { "route53.comment", "", "the comment of the change batch",
-      no_text_of_256 },
-};
 
 size_t sesd_option_count(void)
 {
@@ -54,11 +114,19 @@ static size_t find(const char *name)
     return i;
 }
 
-const char *sesd_option(const struct string *values, const char *name)
+/* A provider is a preset that what is set overrides. */
+const char *sesd_option(const struct string *values,
+                        const struct provider *provider, const char *name)
 {
     size_t i = find(name);
 
-    return values && values[i].set ? values[i].s : options[i].preset;
+    if (values && values[i].set)
+        return values[i].s;
+    for (size_t k = 0; provider && provider->quirks && provider->quirks[k];
+         k += 2)
+        if (strcmp(provider->quirks[k], name) == 0)
+            return provider->quirks[k + 1];
+    return options[i].preset;
 }
 
 size_t sesdomain_option_count(void)
@@ -86,15 +154,15 @@ enum sesdomain_status sesdomain_set_option(struct sesdomain *sd,
 {
     const struct text none = { 0 }, t = sesd_text(value);
     size_t i = name ? find(name) : COUNT(options);
-    const char *wrong;
+    const char *what;
 
     if (i == COUNT(options))
         return sesd_fail(sd, SESDOMAIN_E_OPTION, "option",
                          name ? sesd_text(name) : none,
                          sesdomain_strerror(SESDOMAIN_E_OPTION));
-    wrong = value ? options[i].wrong(t) : NULL;
-    if (wrong)
-        return sesd_fail(sd, SESDOMAIN_E_VALUE, options[i].name, t, wrong);
+    what = value ? wrong(&options[i], t) : NULL;
+    if (what)
+        return sesd_fail(sd, SESDOMAIN_E_VALUE, options[i].name, t, what);
 
     if (!sd->options)
         sd->options =

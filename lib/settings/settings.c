@@ -35,7 +35,7 @@ enum sesdomain_status sesd_fail(struct sesdomain *sd,
         sesd_out_str(&o, place);
     if (o.length)
         sesd_out_str(&o, ": ");
-    if (value.s) {
+    if (value.s && !sesd_key_is_secret(value)) {
         sesd_out_char(&o, '\'');
         sesd_out_visible(&o, value, QUOTED_MAX);
         sesd_out_str(&o, "': ");
@@ -90,7 +90,7 @@ void sesdomain_free(struct sesdomain *sd)
 
 bool sesd_fresh(const struct sesdomain *sd)
 {
-    return !sd->arena.blocks && !sd->ttl_set;
+    return !sd->arena.blocks && !sd->ttl_set && !sd->provider && !sd->complete;
 }
 
 void sesd_reset(struct sesdomain *sd)
@@ -138,6 +138,9 @@ enum sesdomain_status sesd_set_printable(struct sesdomain *sd,
     const struct text t = sesd_text(text);
     size_t length;
 
+    if (text && sesd_key_is_secret(t))
+        return sesd_fail(sd, SESDOMAIN_E_SECRET, place, t,
+                         "this is a private key");
     if (text && !sesd_printable(t, &length))
         return sesd_fail(sd, SESDOMAIN_E_VALUE, place, t,
                          "printable UTF-8 was expected");
@@ -217,4 +220,43 @@ enum sesdomain_status sesdomain_set_dmarc(struct sesdomain *sd,
     if (wrong)
         return sesd_fail(sd, SESDOMAIN_E_VALUE, "dmarc", t, wrong);
     return set_text(sd, &sd->dmarc, t);
+}
+
+enum sesdomain_status sesdomain_add_from(struct sesdomain *sd,
+                                         const char *domain)
+{
+    struct string from = { 0 }, *more;
+    enum sesdomain_status status;
+
+    if (!domain) {
+        sd->from_count = 0;
+        return SESDOMAIN_OK;
+    }
+    status = sesd_set_name(sd, &from, "from", domain, NAME_MAIL);
+    if (status != SESDOMAIN_OK)
+        return status;
+    for (size_t i = 0; i < sd->from_count; i++)
+        if (sesd_text_equal(sesd_string_text(&sd->froms[i]),
+                            sesd_string_text(&from)))
+            return SESDOMAIN_OK;
+    more = sesd_alloc(&sd->arena, (sd->from_count + 1) * sizeof(*more));
+    if (!more)
+        return sesd_fail_memory(sd);
+    if (sd->from_count)
+        memcpy(more, sd->froms, sd->from_count * sizeof(*more));
+    more[sd->from_count++] = from;
+    sd->froms = more;
+    return SESDOMAIN_OK;
+}
+
+enum sesdomain_status sesdomain_set_provider(struct sesdomain *sd,
+                                             const char *provider)
+{
+    const struct provider *row = provider ? sesd_provider(provider) : NULL;
+
+    if (provider && !row)
+        return sesd_fail(sd, SESDOMAIN_E_VALUE, "provider",
+                         sesd_text(provider), "no provider of that name");
+    sd->provider = row;
+    return SESDOMAIN_OK;
 }

@@ -32,6 +32,39 @@ struct label {
     struct sesdomain_instance *owner; /* NULL if it was given up */
 };
 
+/* ---- what exists ---- */
+
+enum special {
+    SPECIAL_NONE,
+    SPECIAL_ALIAS,  /* of Route 53: it has no data of its own */
+    SPECIAL_ROUTED, /* of Route 53: one of several by a routing policy */
+};
+
+struct record {
+    struct record *next; /* at the same name, in the order they came */
+    uint32_t type;
+    int32_t ttl; /* -1: not known */
+    enum special special;
+    struct text text;   /* joined octets, or a folded name */
+    struct text rdata;  /* in presentation form, in its own cut */
+    struct text listed; /* as Route 53 listed it; may be NULL */
+    struct text id;     /* of the provider; may be NULL */
+};
+
+/* A type that is known not to be there. */
+struct absent {
+    struct absent *next;
+    uint32_t type;
+};
+
+struct known {
+    struct entry entry; /* key: sesd_name_key() */
+    struct text name;
+    struct record *records;
+    struct absent *absent;
+    bool nothing; /* there is no such name, nor any below */
+};
+
 /* The texts of an instance. */
 enum slot {
     SLOT_LABEL,
@@ -40,9 +73,15 @@ enum slot {
     SLOT_DKIM_2,
     SLOT_DKIM_3,
     SLOT_DKIM_ZONE,
+    SLOT_SELECTOR,
+    SLOT_KEY,
+    SLOT_ORIGIN,
     SLOT_MAIL_FROM,
     SLOT_RECEIVING,
     SLOT_TRACKING,
+    SLOT_SES_MAIL_FROM, /* the MAIL FROM domain that SES has */
+    SLOT_ERROR_TYPE,    /* of SES's last check */
+    SLOT_SOA,           /* the primary name server that SES saw */
     SLOT_COUNT,
 };
 
@@ -51,6 +90,8 @@ struct ses_facts {
     enum sesdomain_ses_status verification, dkim, mail_from;
     enum sesdomain_switch signing, sandbox;
     enum sesdomain_mx_failure mx_failure;
+    bool mail_from_told; /* whether SES has a MAIL FROM domain is known */
+    bool short_key;      /* SES signs with 1024 bits */
 };
 
 struct sesdomain_instance {
@@ -72,6 +113,13 @@ struct sesdomain {
     struct sesdomain_instance **instances;
     size_t instance_count, instance_room;
     struct index accounts, regions, labels;
+    struct string *froms; /* the From domains; none: the domain itself */
+    size_t from_count;
+    const struct provider *provider;
+    size_t longest_key; /* of all instances */
+    struct index known; /* what exists */
+    bool complete;      /* all of the zone is known */
+    struct text listed; /* the apex of a zone that was listed whole */
     char error[400];
 };
 
@@ -109,10 +157,47 @@ enum sesdomain_status sesd_set_printable(struct sesdomain *sd,
 enum sesdomain_status sesd_check_label(struct sesdomain *sd, const char *place,
                                        struct text t);
 
+/* ---- zone.c ---- */
+
+/* The entry of a name, made if there is none; NULL if there is no memory. */
+struct known *sesd_make_known(struct sesdomain *sd, struct text name);
+
+/* Read rdata in presentation form into a record that has its type. */
+enum sesdomain_status sesd_zone_rdata(struct sesdomain *sd, struct text in,
+                                      struct record *record);
+
+bool sesd_said_absent(const struct known *known, uint32_t type);
+
+/* Add a record to its name, unless there is one like it. */
+void sesd_link_record(struct known *known, struct record *record);
+
+/* What is known of a name; NULL: nothing. */
+const struct known *sesd_known(const struct sesdomain *sd, struct text name);
+
+/* The first record of a type, and the one after. */
+const struct record *sesd_records(const struct known *known, uint32_t type);
+const struct record *sesd_next_record(const struct record *r);
+
+/* Whether all of the zone with that apex is known. */
+bool sesd_complete(const struct sesdomain *sd, struct text apex);
+
+/* Whether there are records of a type at a name of the zone. */
+enum sesdomain_prior sesd_prior(const struct sesdomain *sd, struct text name,
+                                uint32_t type, struct text apex);
+
+/* The topmost delegation at or above a name, below the apex; or NULL. */
+struct text sesd_zone_cut(const struct sesdomain *sd, struct text name,
+                          struct text apex);
+
+/* The nearest DNAME above a name, up to the apex; or NULL. */
+struct text sesd_zone_dname(const struct sesdomain *sd, struct text name,
+                            struct text apex);
+
 /* ---- option.c ---- */
 
-/* What an option is, given the values that are set. */
-const char *sesd_option(const struct string *options, const char *name);
+/* What an option is: set, or of the provider, or its default. */
+const char *sesd_option(const struct string *options,
+                        const struct provider *provider, const char *name);
 
 size_t sesd_option_count(void);
 

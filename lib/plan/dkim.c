@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: MIT */
+#include "plan.h"
+
+/* All that were seen have 32 characters of Base32, lower case. */
+static bool usual_token(struct text t)
+{
+    return t.n == 32 && sesd_classes(t) & CLASS_BASE32;
+}
+
+static size_t token_count(const struct sesdomain_instance *inst)
+{
+    size_t count = 0;
+
+    while (count < DKIM_TOKENS && inst->text[SLOT_DKIM_1 + count].set)
+        count++;
+    return count;
+}
+
+static struct text slot(const struct sesdomain_instance *inst, enum slot which)
+{
+    return sesd_string_text(&inst->text[which]);
+}
+
+/* Whether the keys are those of another region's identity. */
+static bool is_replica(const struct sesdomain_instance *inst)
+{
+    const struct text origin = slot(inst, SLOT_ORIGIN);
+
+    return origin.s && !sesd_text_equal(origin, sesd_text("EXTERNAL"));
+}
+
+/* ---- Deterministic Easy DKIM: a replica has its parent's records ---- */
+
+/* The instance of the same account in the region of origin. */
+static const struct sesdomain_instance *
+parent_of(struct builder *b, const struct sesdomain_instance *replica)
+{
+    const struct text region = slot(replica, SLOT_ORIGIN);
+    const struct region_use *use = (const struct region_use *)sesd_index_find(
+        &b->sd->regions, region.s, region.n);
+    const struct pair *pair;
+
+    if (!use)
+        return NULL;
+    pair = sesd_pair(b, replica->account->id, use->id);
+    return pair && pair->best != replica ? pair->best : NULL;
+}
+
+static void check_parent(struct builder *b, const struct subject *subject,
+                         const struct sesdomain_instance *parent)
+{
+    const struct text none = { 0 };
+    const struct text origin = slot(subject->inst, SLOT_ORIGIN);
+
+    if (!parent) {
+        if (token_count(subject->inst) == 0)
+            sesd_tell(b, subject, FINDING_REPLICA_WITHOUT_PARENT, b->domain,
+                      origin, none);
+        return;
+    }
+    if (is_replica(parent))
+        sesd_tell(b, subject, FINDING_REPLICA_OF_REPLICA, b->domain, origin,
+                  none);
+    else if (slot(parent, SLOT_ORIGIN).s || slot(parent, SLOT_KEY).s)
+        sesd_tell(b, subject, FINDING_REPLICA_OF_OWN_KEY, b->domain, origin,
+                  none);
+    else if (token_count(subject->inst) == 0 && token_count(parent) == 0)
+        sesd_tell(b, subject, FINDING_REPLICA_WITHOUT_PARENT, b->domain,
+                  origin, none);
+    if (parent->state != SESDOMAIN_STATE_ACTIVE)
+        sesd_tell(b, subject, FINDING_PARENT_LEAVES_FIRST, b->domain, origin,
+                  none);
+}
+
+/* ---- the zone of the keys ---- */
+
+static struct text listed_zone(struct builder *b, struct text region)
+{
+    const struct region *known = sesd_region(region);
+    const char *usual = "dkim.amazonses.com";
+    struct out o;
+
+    if (!known)
+        return (struct text){ 0 };
+    if (!known->own_dkim_zone)
+        return sesd_text(usual);
+    if (!sesd_arena_reserve(&b->scratch, region.n + 24))
+        return (struct text){ "", 0 };
+    o = sesd_out(b->scratch.next, region.n + 24);
+    sesd_out_str(&o, "dkim.");
+    sesd_out_text(&o, region);
+    sesd_out_str(&o, ".amazonses.com");
+    b->scratch.next += o.length + 1;
+    return (struct text){ o.buf, o.length };
+}
+
+/* What SES says, or the parent's, or what AWS's table says; never a guess. */
+static struct text zone_of(struct builder *b, const struct subject *subject,
+                           const struct sesdomain_instance *parent)
+{
+    struct text said = slot(subject->inst, SLOT_DKIM_ZONE);
+    struct text region = subject->region, listed;
+
+    if (is_replica(subject->inst))
+        region = slot(subject->inst, SLOT_ORIGIN);
+    if (!said.s && parent)
+        said = slot(parent, SLOT_DKIM_ZONE);
+    listed = region.s == subject->region.s ? subject->hosts->dkim_zone
+                                           : listed_zone(b, region);
+    if (said.s && listed.s && !sesd_text_equal(said, listed))
+        sesd_tell(b, subject, FINDING_DKIM_ZONE_DIFFERS, b->domain, said,
+                  listed);
+    if (!said.s && !listed.s)
+        sesd_tell(b, subject, FINDING_DKIM_ZONE_UNKNOWN, b->domain, region,
+                  listed);
+    return said.s ? said : listed;
+}
+
+/* ---- needs ---- */
+
+static void need_easy(struct builder *b, const struct subject *subject,
+                      struct fields *fields)
+{
+    const struct text none = { 0 };
+    const struct sesdomain_instance *parent = NULL, *holder = subject->inst;
+    size_t count;
+
+    if (is_replica(subject->inst)) {
+        parent = parent_of(b, subject->inst);
+        check_parent(b, subject, parent);
+        if (token_count(holder) == 0 && parent)
+            holder = parent;
+    }
+    count = token_count(holder);
+    if (!count)
+        return;
+    if (count < DKIM_TOKENS)
+        sesd_tell(b, subject, FINDING_FEW_DKIM_TOKENS, b->domain, none, none);
+
+    fields->of[FIELD_ZONE] = zone_of(b, subject, parent);
+    for (size_t i = 0; i < count && fields->of[FIELD_ZONE].s; i++) {
+        struct text token = slot(holder, SLOT_DKIM_1 + (enum slot)i);
+
+        if (!usual_token(token))
+            sesd_tell(b, subject, FINDING_DKIM_TOKEN_SHAPE, b->domain, token,
+                      none);
+        fields->of[FIELD_TOKEN] = token;
+        sesd_apply(b, NEED_EASY_DKIM, fields, subject->number);
+    }
+}
+
+static void need_own_key(struct builder *b, const struct subject *subject,
+                         struct fields *fields)
+{
+    const struct text key = slot(subject->inst, SLOT_KEY);
+
+    if (!key.s) {
+        sesd_tell(b, subject, FINDING_OWN_KEY_UNKNOWN, b->domain,
+                  (struct text){ 0 }, (struct text){ 0 });
+        return;
+    }
+    fields->of[FIELD_TOKEN] = slot(subject->inst, SLOT_SELECTOR);
+    fields->of[FIELD_KEY] = key;
+    sesd_apply(b, NEED_OWN_KEY, fields, subject->number);
+}
+
+static void tell_facts(struct builder *b, const struct subject *subject)
+{
+    const struct text none = { 0 };
+
+    if (subject->inst->ses.signing == SESDOMAIN_SWITCH_OFF)
+        sesd_tell(b, subject, FINDING_DKIM_SIGNING_OFF, b->domain, none, none);
+    if (subject->inst->ses.short_key)
+        sesd_tell(b, subject, FINDING_DKIM_KEY_SHORT, b->domain, none, none);
+}
+
+bool sesd_need_dkim(struct builder *b, const struct subject *subject,
+                    struct fields *fields)
+{
+    const struct text none = { 0 };
+    const struct text origin = slot(subject->inst, SLOT_ORIGIN);
+    const bool own = slot(subject->inst, SLOT_KEY).s ||
+                     slot(subject->inst, SLOT_SELECTOR).s ||
+                     sesd_text_equal(origin, sesd_text("EXTERNAL"));
+    const bool easy = token_count(subject->inst) || is_replica(subject->inst);
+
+    if (!own && !easy)
+        return false;
+    if (b->quirks.no_underscores) {
+        sesd_tell(b, subject, FINDING_NO_UNDERSCORES, b->domain,
+                  sesd_text("_domainkey"), none);
+        return true;
+    }
+    if (own && easy)
+        sesd_tell(b, subject, FINDING_DKIM_SWITCH, b->domain, none, none);
+    if (easy)
+        need_easy(b, subject, fields);
+    if (own)
+        need_own_key(b, subject, fields);
+    tell_facts(b, subject);
+    return true;
+}

@@ -1,0 +1,395 @@
+/* SPDX-License-Identifier: MIT */
+#include "plan.h"
+
+#define LABELS_MAX 8 /* of a tree walk, RFC 9989 section 4.10 */
+
+static const struct text none = { NULL, 0 };
+
+/* The DMARC record that applies to a name, or is to. */
+struct policy {
+    struct text domain, record; /* NULL: there is none, as far as is known */
+    struct dmarc tags;
+};
+
+static struct text dmarc_name(struct builder *b, struct text domain)
+{
+    return sesd_join(b, "_dmarc", ".", domain);
+}
+
+/* ---- what is at _dmarc ---- */
+
+/* The DMARC records among the TXTs of a name; *count of them. */
+static const struct record *records_at(struct builder *b, struct text name,
+                                       size_t *count)
+{
+    const struct record *first = NULL, *r;
+
+    *count = 0;
+    r = sesd_records(sesd_known(b->sd, name), SESDOMAIN_TYPE_TXT);
+    for (; r; r = sesd_next_record(r))
+        if (sesd_dmarc_is(r->text)) {
+            first = first ? first : r;
+            ++*count;
+        }
+    return first;
+}
+
+void sesd_exist_dmarc(struct builder *b, struct owner *owner, struct want *w)
+{
+    const struct record *cname, *r;
+    size_t count;
+
+    cname = sesd_records(owner->known, SESDOMAIN_TYPE_CNAME);
+    r = records_at(b, owner->name, &count);
+    if (cname)
+        sesd_find(b, FINDING_DMARC_IS_CNAME, owner->name, cname->text, none);
+    else if (count == 1 && w->there != r)
+        sesd_find(b, FINDING_DMARC_KEPT, owner->name, r->text, none);
+    w->dropped = cname || count > 1 || (count == 1 && w->there != r);
+}
+
+/* Ours, if it is to be published; NULL if not. */
+static struct want *wanted(struct builder *b)
+{
+    const struct text name = dmarc_name(b, b->domain);
+    char key[SESD_KEY_MAX];
+    struct owner *owner;
+
+    if (!b->sd->dmarc.set)
+        return NULL;
+    owner = (struct owner *)sesd_index_find(&b->owners, key,
+                                            sesd_name_key(name, key));
+    return owner && !owner->conflict ? sesd_first_want(owner) : NULL;
+}
+
+/* The one record of a domain. */
+static bool find_policy(struct builder *b, struct text domain,
+                        struct policy *policy)
+{
+    size_t count;
+    const struct record *r = records_at(b, dmarc_name(b, domain), &count);
+    struct text record = count == 1 ? r->text : none;
+    const struct want *ours;
+
+    ours = !count && sesd_text_equal(domain, b->domain) ? wanted(b) : NULL;
+    if (ours)
+        record = ours->text;
+    *policy = (struct policy){ .domain = domain, .record = record };
+    if (!record.s)
+        return false;
+    sesd_dmarc_parse(record, &policy->tags);
+    return true;
+}
+
+/* ---- the tree walk (RFC 9989 section 4.10) ---- */
+
+struct walk {
+    struct policy found[LABELS_MAX + 1]; /* from the longest name on */
+    struct text below[LABELS_MAX + 1];   /* the name walked before each */
+    size_t count;
+};
+
+static void walk(struct builder *b, struct text name, struct walk *w)
+{
+    struct text last = none;
+
+    w->count = 0;
+    for (int step = 0; name.n && step <= LABELS_MAX; step++) {
+        struct policy *p = &w->found[w->count];
+
+        if (find_policy(b, name, p)) {
+            w->below[w->count++] = last;
+            if (p->tags.psd != 'u')
+                return;
+        }
+        last = name;
+        name = sesd_name_parent(name);
+        while (step == 0 && sesd_name_labels(name) >= LABELS_MAX)
+            name = sesd_name_parent(name);
+    }
+}
+
+/* RFC 9989 section 4.10.2. NULL if no record is known. */
+static struct text organization(struct builder *b, struct text name)
+{
+    struct walk w;
+
+    walk(b, name, &w);
+    for (size_t i = 0; i < w.count; i++) {
+        if (w.found[i].tags.psd == 'n')
+            return w.found[i].domain;
+        if (w.found[i].tags.psd == 'y' && w.below[i].s)
+            return w.below[i];
+    }
+    return w.count ? w.found[w.count - 1].domain : none;
+}
+
+/* The record that applies to mail from a name (section 4.10.1). */
+static struct policy applied(struct builder *b, struct text from)
+{
+    struct policy policy;
+    struct walk w;
+    struct text org;
+
+    if (find_policy(b, from, &policy))
+        return policy;
+    org = organization(b, from);
+    walk(b, from, &w);
+    for (size_t i = 0; i < w.count; i++)
+        if (sesd_text_equal(w.found[i].domain, org) ||
+            w.found[i].tags.psd == 'y')
+            return w.found[i];
+    return policy;
+}
+
+/* Relaxed alignment. Where no record is known, receivers ask lists of public
+ * suffixes, and the domain and what is below it are of one organization. */
+static bool is_aligned(struct builder *b, struct text name, struct text from)
+{
+    struct text one, two;
+
+    if (sesd_text_equal(name, from))
+        return true;
+    one = organization(b, name);
+    two = organization(b, from);
+    return (!one.s && !two.s) || sesd_text_equal(one, two);
+}
+
+/* ---- the record itself ---- */
+
+static const char *const policies[] = { "none", "none", "quarantine", "reject",
+                                        "none" };
+
+/* With t=y, what is asked for is one level lower (RFC 9989 section 4.7). */
+static int strength(const struct dmarc *tags)
+{
+    const int level = tags->p == DMARC_REJECT       ? 2
+                      : tags->p == DMARC_QUARANTINE ? 1
+                                                    : 0;
+
+    return tags->t == 'y' && level ? level - 1 : level;
+}
+
+static void tell_tag(struct builder *b, enum finding finding, struct text tag)
+{
+    if (tag.s)
+        sesd_find(b, finding, b->domain, tag, none);
+}
+
+static bool reports_somewhere(struct text list)
+{
+    struct text uri;
+
+    while (sesd_dmarc_uri(&list, &uri))
+        if (sesd_dmarc_uri_valid(uri))
+            return true;
+    return false;
+}
+
+static void check_tags(struct builder *b, const struct policy *policy)
+{
+    const struct dmarc *tags = &policy->tags;
+    const bool bad = tags->p == DMARC_INVALID || tags->sp == DMARC_INVALID ||
+                     tags->np == DMARC_INVALID;
+
+    if (bad && !reports_somewhere(tags->rua))
+        sesd_find(b, FINDING_DMARC_MALFORMED, policy->domain, none, none);
+    else
+        tell_tag(b, FINDING_DMARC_TAG_INVALID, tags->invalid);
+    tell_tag(b, FINDING_DMARC_TAG_INVALID, tags->malformed);
+    tell_tag(b, FINDING_DMARC_TAG_TWICE, tags->twice);
+    tell_tag(b, FINDING_DMARC_TAG_UNKNOWN, tags->unknown);
+    tell_tag(b, FINDING_DMARC_TAG_REMOVED, tags->removed);
+    if (tags->p == DMARC_ABSENT)
+        sesd_find(b, FINDING_DMARC_NO_P, b->domain, none, none);
+    else if (!tags->p_second)
+        sesd_find(b, FINDING_DMARC_P_LATE, b->domain, none, none);
+    if (tags->aspf == 's')
+        sesd_find(b, FINDING_DMARC_STRICT_SPF, b->domain, none, none);
+}
+
+/* The host of a mailto: address. */
+static bool host_of(struct text uri, struct name *host)
+{
+    const struct text scheme = { "mailto:", 7 };
+    const char *at, *why;
+    size_t n;
+
+    if (!sesd_dmarc_uri_valid(uri) || uri.n < scheme.n ||
+        !sesd_text_same((struct text){ uri.s, scheme.n }, scheme))
+        return false;
+    at = memchr(uri.s, '@', uri.n);
+    n = uri.n - (size_t)(at + 1 - uri.s);
+    for (size_t i = 0; i < n; i++)
+        if (at[1 + i] == '!' || at[1 + i] == '?')
+            n = i;
+    return sesd_name_parse((struct text){ at + 1, n }, NAME_HOST, host,
+                           &why) == SESDOMAIN_OK;
+}
+
+static void remember(struct builder *b, struct text name)
+{
+    struct pending *p = sesd_alloc(&b->scratch, sizeof(*p));
+
+    if (!p)
+        return;
+    *p = (struct pending){ b->report_names, name };
+    b->report_names = p;
+}
+
+/* A host of another organization has to say that it takes the reports
+ * (RFC 9990, as RFC 7489 section 7.1 before it). */
+static void check_reports(struct builder *b, struct text list)
+{
+    struct text uri;
+    struct name host;
+
+    while (sesd_dmarc_uri(&list, &uri)) {
+        struct text name, leave;
+        enum sesdomain_prior prior;
+        size_t count;
+
+        if (!host_of(uri, &host))
+            continue;
+        name = (struct text){ host.s, host.n };
+        if (sesd_name_within(name, b->domain) ||
+            sesd_name_within(b->domain, name))
+            continue;
+        leave = sesd_join(b, b->domain.s, "._report._dmarc.", name);
+        remember(b, leave);
+        prior = sesd_prior(b->sd, leave, SESDOMAIN_TYPE_TXT, b->zone);
+        if (prior == SESDOMAIN_PRIOR_PRESENT && records_at(b, leave, &count))
+            continue;
+        sesd_find(b,
+                  prior == SESDOMAIN_PRIOR_UNKNOWN
+                      ? FINDING_DMARC_EXTERNAL_UNKNOWN
+                      : FINDING_DMARC_EXTERNAL_REPORTS,
+                  b->domain, name, leave);
+    }
+}
+
+/* The nearest policy above the domain, which a record of its own overrides. */
+static struct policy inherited(struct builder *b)
+{
+    struct policy none_found = { .record = none };
+    struct text above = sesd_name_parent(b->domain);
+
+    return above.n ? applied(b, above) : none_found;
+}
+
+static void check_new(struct builder *b, const struct policy *policy)
+{
+    const struct policy above = inherited(b);
+
+    if (above.record.s)
+        sesd_find(b, FINDING_DMARC_OVERRIDES, b->domain, above.domain,
+                  above.record);
+    else if (strength(&policy->tags) > 0)
+        sesd_find(b, FINDING_DMARC_FIRST_STRONG, b->domain,
+                  sesd_text(policies[policy->tags.p]), none);
+}
+
+static void check_record(struct builder *b)
+{
+    const struct text name = dmarc_name(b, b->domain);
+    struct policy policy, above;
+    const struct want *ours;
+    size_t count;
+
+    records_at(b, name, &count);
+    b->dmarc_used = count || b->sd->dmarc.set;
+    if (count > 1) {
+        b->dmarc = HELD_CONFLICT;
+        sesd_find(b, FINDING_DMARC_SEVERAL, name, none, none);
+        return;
+    }
+    if (find_policy(b, b->domain, &policy)) {
+        ours = wanted(b);
+        b->dmarc = count || !ours ? HELD_PUBLISHED : ours->held;
+        check_tags(b, &policy);
+        check_reports(b, policy.tags.rua);
+        check_reports(b, policy.tags.ruf);
+        if (!count && ours)
+            check_new(b, &policy);
+        return;
+    }
+    if (sesd_records(sesd_known(b->sd, name), SESDOMAIN_TYPE_CNAME))
+        return;
+    above = inherited(b);
+    if (above.record.s) {
+        b->dmarc = HELD_PUBLISHED;
+        b->dmarc_used = true;
+        sesd_find(b, FINDING_DMARC_INHERITED, b->domain, above.domain,
+                  above.record);
+    } else {
+        sesd_find(b, FINDING_NO_DMARC, b->domain, none, none);
+    }
+}
+
+/* ---- alignment: of each instance, for each From domain ---- */
+
+static void tell_paths(struct builder *b, uint32_t i, struct text from,
+                       bool dkim, bool spf)
+{
+    if (dkim && spf)
+        return;
+    if (!dkim && !spf) {
+        b->unaligned[i] = true;
+        sesd_concern(
+            b, sesd_find(b, FINDING_NO_ALIGNED_PATH, b->domain, from, none),
+            i);
+        return;
+    }
+    sesd_concern(b,
+                 sesd_find(b, FINDING_ONE_ALIGNED_PATH, b->domain, from,
+                           sesd_text(dkim ? "DKIM" : "SPF")),
+                 i);
+}
+
+static void align(struct builder *b, struct text from)
+{
+    const struct policy policy = applied(b, from);
+    const bool strict_dkim = policy.record.s && policy.tags.adkim == 's';
+    const bool strict_spf = policy.record.s && policy.tags.aspf == 's';
+    const bool same = sesd_text_equal(from, b->domain);
+    bool dkim, quiet = !b->sd->known.count;
+
+    dkim = same || (!strict_dkim && is_aligned(b, b->domain, from));
+    if (strict_dkim && !same)
+        sesd_find(b, FINDING_DMARC_STRICT_DKIM, b->domain, from, none);
+    for (uint32_t i = 0; i < b->plan->instance_count; i++) {
+        const struct sesdomain_instance *inst = b->sd->instances[i];
+        const struct evidence *seen = b->evidence[i];
+        bool spf = sesd_usable(&seen[SESDOMAIN_ASPECT_MAIL_FROM]);
+
+        if (inst->state != SESDOMAIN_STATE_ACTIVE)
+            continue;
+        if (spf && !quiet) /* without records, all is of one organization */
+            spf = is_aligned(b, sesd_string_text(&inst->text[SLOT_MAIL_FROM]),
+                             from);
+        tell_paths(b, i, from,
+                   dkim && sesd_usable(&seen[SESDOMAIN_ASPECT_DKIM]) &&
+                       inst->ses.signing != SESDOMAIN_SWITCH_OFF,
+                   spf && !strict_spf);
+    }
+}
+
+void sesd_plan_dmarc(struct builder *b)
+{
+    const struct sesdomain *sd = b->sd;
+
+    b->unaligned = sesd_alloc_zero(&b->scratch, b->plan->instance_count);
+    if (!b->unaligned)
+        return;
+    check_record(b);
+    if (!sd->from_count)
+        align(b, b->domain);
+    for (size_t i = 0; i < sd->from_count; i++) {
+        const struct text from = sesd_string_text(&sd->froms[i]);
+
+        if (sesd_name_within(from, b->domain))
+            align(b, from);
+        else
+            sesd_find(b, FINDING_FROM_NOT_COVERED, b->domain, from, none);
+    }
+}

@@ -1,0 +1,390 @@
+/* SPDX-License-Identifier: MIT */
+#include "plan.h"
+
+static const struct text none = { NULL, 0 };
+
+/* ---- a record and the want it satisfies ---- */
+
+static struct want *find_want(struct builder *b, const struct owner *owner,
+                              uint32_t type, struct text rdata)
+{
+    char *key;
+
+    if (!sesd_arena_reserve(&b->scratch, rdata.n + 2))
+        return NULL;
+    key = b->scratch.next;
+    key[0] = (char)(type >> 8);
+    key[1] = (char)type;
+    memcpy(key + 2, rdata.s, rdata.n);
+    return (struct want *)sesd_index_find(&owner->wants, key, rdata.n + 2);
+}
+
+/* The same token, written the way ours are. */
+static struct want *find_token(struct builder *b, const struct owner *owner,
+                               const struct record *r)
+{
+    struct text token = sesd_write_token(b, sesd_bare_token(r->text));
+    const size_t most = 4 * token.n + token.n / 64 + 8;
+    char *s = sesd_alloc(&b->scratch, most);
+    struct out o;
+
+    if (!s)
+        return NULL;
+    o = sesd_out(s, most);
+    sesd_rdata_print(&o, r->type, token);
+    return find_want(b, owner, r->type, (struct text){ o.buf, o.length });
+}
+
+/* Whether a TXT is the key that is wanted, by its tags. */
+static bool is_key(const struct want *w, const struct record *r)
+{
+    struct key_record wanted, there;
+
+    return w->rule->manner == MANNER_KEY &&
+           sesd_key_record(w->text, &wanted) &&
+           sesd_key_record(r->text, &there) &&
+           sesd_key_same(wanted.p, there.p);
+}
+
+static bool authorises(const struct want *w, const struct record *r)
+{
+    return w->rule->manner == MANNER_SPF && (w->active || w->draining) &&
+           sesd_spf_is(r->text) && !sesd_spf_wrong(r->text) &&
+           sesd_spf_authorises(r->text, sesd_text(SES_SPF_DOMAIN));
+}
+
+struct want *sesd_want_for(struct builder *b, const struct owner *owner,
+                           const struct record *r)
+{
+    struct want *w = find_want(b, owner, r->type, r->rdata);
+
+    if (w || r->type != SESDOMAIN_TYPE_TXT)
+        return w;
+    w = find_token(b, owner, r);
+    if (w && w->rule->manner == MANNER_TOKEN)
+        return w;
+    for (w = sesd_first_want(owner); w; w = sesd_next_want(w))
+        if (w->rule->type == r->type && (is_key(w, r) || authorises(w, r)))
+            return w;
+    return NULL;
+}
+
+/* ---- names that a wildcard answers for (RFC 4592) ---- */
+
+static const struct known *wildcard(struct builder *b, struct text above)
+{
+    char *s = sesd_alloc(&b->scratch, above.n + 2);
+
+    if (!s)
+        return NULL;
+    s[0] = '*';
+    s[1] = '.';
+    memcpy(s + 2, above.s, above.n);
+    return sesd_known(b->sd, (struct text){ s, above.n + 2 });
+}
+
+static bool has(const struct known *known, const struct record *record)
+{
+    const struct record *r = sesd_records(known, record->type);
+
+    while (r && !sesd_text_equal(r->rdata, record->rdata))
+        r = sesd_next_record(r);
+    return r != NULL;
+}
+
+/* Whether all that was answered for a name is what a wildcard above has. */
+static bool synthesised(struct builder *b, const struct owner *owner)
+{
+    const struct known *star = NULL;
+    struct text above = owner->name;
+
+    if (sesd_complete(b->sd, b->zone) || !owner->known ||
+        !owner->known->records)
+        return false;
+    while (!star && above.n > b->zone.n) {
+        above = sesd_name_parent(above);
+        star = wildcard(b, above);
+    }
+    for (const struct record *r = owner->known->records; r; r = r->next)
+        if (!has(star, r))
+            return false;
+    return true;
+}
+
+enum sesdomain_prior sesd_owner_prior(const struct builder *b,
+                                      const struct owner *owner, uint32_t type)
+{
+    if (owner->absent)
+        return SESDOMAIN_PRIOR_ABSENT;
+    return sesd_prior(b->sd, owner->name, type, b->zone);
+}
+
+/* ---- what is in the way ---- */
+
+static const struct record *first_of(const struct owner *owner, uint32_t type)
+{
+    return owner->absent ? NULL : sesd_records(owner->known, type);
+}
+
+/* The first live want of a type; 0: of any. */
+static struct want *live_of(const struct owner *owner, uint32_t type)
+{
+    struct want *w = sesd_live_want(sesd_first_want(owner));
+
+    while (w && type && w->rule->type != type)
+        w = sesd_live_want(sesd_next_want(w));
+    return w;
+}
+
+static bool check_place(struct builder *b, struct owner *owner)
+{
+    struct text cut, dname;
+
+    if (!sesd_name_within(owner->name, b->zone)) {
+        sesd_clash(b, owner, FINDING_OUTSIDE_ZONE, b->zone, none);
+        return false;
+    }
+    if (!b->sd->known.count)
+        return true;
+    cut = sesd_zone_cut(b->sd, owner->name, b->zone);
+    dname = sesd_zone_dname(b->sd, owner->name, b->zone);
+    if (cut.s)
+        sesd_clash(b, owner, FINDING_BELOW_DELEGATION, cut, none);
+    else if (dname.s)
+        sesd_clash(b, owner, FINDING_BELOW_DNAME, dname, none);
+    return !cut.s && !dname.s;
+}
+
+static struct text type_text(struct builder *b, uint32_t type)
+{
+    const char *name = sesdomain_type_name(type);
+    struct text number = { NULL, 0 };
+    char *s;
+
+    if (name)
+        return sesd_text(name);
+    number = sesd_number(b, type);
+    s = sesd_alloc(&b->scratch, number.n + 4);
+    if (!s)
+        return number;
+    memcpy(s, "TYPE", 4);
+    memcpy(s + 4, number.s, number.n);
+    return (struct text){ s, number.n + 4 };
+}
+
+/* What only Route 53 can hold, no record set of ours can replace. */
+static bool check_special(struct builder *b, struct owner *owner)
+{
+    const bool cname = live_of(owner, SESDOMAIN_TYPE_CNAME) != NULL;
+
+    for (const struct record *r = owner->known->records; r; r = r->next) {
+        if (!r->special || (!cname && r->type != SESDOMAIN_TYPE_CNAME &&
+                            !live_of(owner, r->type)))
+            continue;
+        sesd_clash(b, owner,
+                   r->special == SPECIAL_ALIAS ? FINDING_ALIAS_IN_THE_WAY
+                                               : FINDING_ROUTED_IN_THE_WAY,
+                   type_text(b, r->type), none);
+        return false;
+    }
+    return true;
+}
+
+/* Whether a target is the wanted one with a zone added by mistake. */
+static bool is_doubled(struct builder *b, const struct want *w,
+                       struct text target)
+{
+    const struct text ends[] = { b->domain, b->zone };
+
+    for (size_t i = 0; i < COUNT(ends); i++)
+        if (sesd_text_starts(target, w->text) &&
+            target.n == w->text.n + 1 + ends[i].n &&
+            sesd_text_ends(target, ends[i]))
+            return true;
+    return false;
+}
+
+/* DNSSEC's records may stand beside a CNAME (RFC 4035 section 2.5). */
+static bool is_data(uint32_t type)
+{
+    return type != SESDOMAIN_TYPE_CNAME && type != 46 && type != 47;
+}
+
+static bool check_cname(struct builder *b, struct owner *owner)
+{
+    const struct want *w = live_of(owner, SESDOMAIN_TYPE_CNAME);
+    const struct record *r = first_of(owner, SESDOMAIN_TYPE_CNAME);
+
+    /* one that we put there, or are to put away, is not in the way */
+    if (r && !(w && sesd_want_for(b, owner, r))) {
+        sesd_clash(b, owner,
+                   w && is_doubled(b, w, r->text) ? FINDING_TARGET_DOUBLED
+                                                  : FINDING_CNAME_IN_THE_WAY,
+                   r->text, none);
+        return false;
+    }
+    for (r = w ? owner->known->records : NULL; r; r = r->next) {
+        bool address =
+            r->type == SESDOMAIN_TYPE_A || r->type == SESDOMAIN_TYPE_AAAA;
+
+        if (!is_data(r->type))
+            continue;
+        sesd_clash(b, owner,
+                   address && w->rule->purpose == SESDOMAIN_PURPOSE_DKIM
+                       ? FINDING_DKIM_PROXIED
+                       : FINDING_DATA_IN_THE_WAY,
+                   type_text(b, r->type), none);
+        return false;
+    }
+    return true;
+}
+
+/* The host of a bounce MX, but at amazonaws.com. */
+static bool has_wrong_suffix(const struct want *w, struct text mx)
+{
+    const struct text right = sesd_text(".amazonses.com");
+    const struct text wrong = sesd_text(".amazonaws.com");
+
+    return mx.n == w->text.n && sesd_text_ends(mx, wrong) &&
+           sesd_text_ends(w->text, right) &&
+           memcmp(mx.s, w->text.s, mx.n - wrong.n) == 0;
+}
+
+static bool check_mx(struct builder *b, struct owner *owner)
+{
+    const struct want *w = live_of(owner, SESDOMAIN_TYPE_MX);
+    const struct record *r = first_of(owner, SESDOMAIN_TYPE_MX);
+
+    for (; w && r; r = sesd_next_record(r)) {
+        if (sesd_want_for(b, owner, r))
+            continue;
+        if (r->text.n >= 2 && sesd_text_ends(r->text, sesd_text(" .")))
+            sesd_clash(b, owner, FINDING_NULL_MX, none, none);
+        else if (has_wrong_suffix(w, r->text))
+            sesd_clash(b, owner, FINDING_MX_WRONG_SUFFIX, r->text, none);
+        else
+            sesd_clash(b, owner, FINDING_FOREIGN_MX, r->text, w->text);
+        return false;
+    }
+    return true;
+}
+
+/* Whether the tags of a key record let SES's signatures pass. */
+static bool check_tags(struct builder *b, struct owner *owner,
+                       const struct key_record *key)
+{
+    if (!key->dkim1 || !key->rsa || !key->sha256 || !key->mail) {
+        sesd_clash(b, owner, FINDING_KEY_UNUSABLE, none, none);
+        return false;
+    }
+    if (key->testing)
+        sesd_find(b, FINDING_KEY_TESTING, owner->name, none, none);
+    return true;
+}
+
+static bool check_key(struct builder *b, struct owner *owner)
+{
+    const struct want *w = live_of(owner, SESDOMAIN_TYPE_TXT);
+    const struct record *r = first_of(owner, SESDOMAIN_TYPE_TXT);
+
+    if (!w || w->rule->manner != MANNER_KEY)
+        return true;
+    for (; r; r = sesd_next_record(r)) {
+        struct key_record key;
+
+        if (!sesd_key_record(r->text, &key)) {
+            sesd_clash(b, owner, FINDING_TXT_BESIDE_KEY, r->rdata, none);
+            return false;
+        }
+        if (sesd_want_for(b, owner, r)) {
+            if (!check_tags(b, owner, &key))
+                return false;
+            continue;
+        }
+        sesd_clash(b, owner,
+                   key.p.n ? FINDING_OWN_KEY_IN_THE_WAY
+                           : FINDING_OWN_KEY_REVOKED,
+                   none, none);
+        return false;
+    }
+    return true;
+}
+
+/* ---- what an instance that is draining still has ---- */
+
+static bool holds_on(const struct want *w)
+{
+    return !w->active && w->draining && w->held != HELD_MISSING &&
+           w->rule->manner != MANNER_TOKEN && w->rule->manner != MANNER_SPF;
+}
+
+static bool check_draining(struct builder *b, struct owner *owner)
+{
+    for (struct want *w = sesd_first_want(owner); w; w = sesd_next_want(w)) {
+        const struct want *mine = live_of(owner, w->rule->type);
+
+        if (!holds_on(w) || !mine)
+            continue;
+        sesd_clash(b, owner, FINDING_WAITS_FOR_DRAINING, mine->text, w->text);
+        return false;
+    }
+    return true;
+}
+
+/* ---- one owner name ---- */
+
+/* Find out which wants are there already. */
+static void match(struct builder *b, struct owner *owner)
+{
+    const struct record *r =
+        owner->known && !owner->absent ? owner->known->records : NULL;
+    struct want *w;
+
+    for (; r; r = r->next) {
+        w = r->special ? NULL : sesd_want_for(b, owner, r);
+        if (w && !w->there) {
+            w->there = r;
+            w->held = HELD_PUBLISHED;
+        }
+    }
+    for (w = sesd_first_want(owner); w; w = sesd_next_want(w))
+        if (!w->there && sesd_owner_prior(b, owner, w->rule->type) !=
+                             SESDOMAIN_PRIOR_UNKNOWN)
+            w->held = HELD_MISSING;
+}
+
+static void look(struct builder *b, struct owner *owner)
+{
+    struct want *w;
+
+    if (b->sd->known.count || b->sd->complete) {
+        owner->absent = synthesised(b, owner);
+        match(b, owner);
+    }
+    for (w = sesd_first_want(owner); w; w = sesd_next_want(w))
+        if (w->rule->manner == MANNER_POLICY)
+            sesd_exist_dmarc(b, owner, w);
+    if (owner->conflict || !live_of(owner, 0) || !check_place(b, owner))
+        return;
+    if (owner->known && !owner->absent &&
+        (!check_special(b, owner) || !check_cname(b, owner) ||
+         !check_mx(b, owner) || !check_key(b, owner)))
+        return;
+    if (!check_draining(b, owner))
+        return;
+    for (w = sesd_first_want(owner); w; w = sesd_next_want(w))
+        if (w->rule->manner == MANNER_SPF && w->active &&
+            !sesd_exist_spf(b, owner, w))
+            return;
+}
+
+void sesd_plan_exist(struct builder *b)
+{
+    for (struct owner *o = sesd_first_owner(b); o; o = sesd_next_owner(o)) {
+        struct want *w;
+
+        look(b, o);
+        for (w = sesd_first_want(o); w && o->conflict; w = sesd_next_want(w))
+            w->held = HELD_CONFLICT;
+    }
+}

@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: MIT */
+#include "plan.h"
+
+/* What is odd in the zone: records in the wrong place or with the wrong
+ * letters, SES's records of nobody here, wildcards that will answer less. */
+
+static const struct text none = { NULL, 0 };
+
+static void tell_want(struct builder *b, enum finding finding,
+                      const struct want *w, struct text name,
+                      struct text value, struct text other)
+{
+    sesd_concern_all(b, sesd_find(b, finding, name, value, other), &w->claims);
+}
+
+/* ---- tokens that are almost right ---- */
+
+static bool is_edge(char c)
+{
+    return c == ' ' || c == '\t' || c == '"' || c == '\'';
+}
+
+static struct text trim(struct text t)
+{
+    while (t.n && is_edge(*t.s))
+        t.s++, t.n--;
+    while (t.n && is_edge(t.s[t.n - 1]))
+        t.n--;
+    return t;
+}
+
+static void compare_token(struct builder *b, const struct owner *owner,
+                          const struct want *w, struct text there)
+{
+    const struct text token = sesd_bare_token(w->text);
+    const struct text bare = sesd_bare_token(trim(there));
+
+    if (sesd_text_equal(bare, token))
+        tell_want(b, FINDING_TOKEN_BLANKS, w, owner->name, there, none);
+    else if (sesd_text_same(bare, token))
+        tell_want(b, FINDING_TOKEN_CASE, w, owner->name, there, none);
+}
+
+/* Where a live token is missing, look at what is there instead. Sets are
+ * limited so that many records do not meet many tokens. */
+static void compare_tokens(struct builder *b, const struct owner *owner,
+                           const struct want *w)
+{
+    const struct record *r = sesd_records(owner->known, SESDOMAIN_TYPE_TXT);
+
+    for (size_t n = 0; r && n < 1000; r = sesd_next_record(r), n++)
+        if (!sesd_want_for(b, owner, r))
+            compare_token(b, owner, w, r->text);
+}
+
+/* ---- names that are almost right ---- */
+
+static void find_doubled(struct builder *b, const struct owner *owner,
+                         const struct want *w)
+{
+    const struct text ends[] = { b->zone, b->domain };
+
+    for (size_t i = 0; i < COUNT(ends); i++) {
+        const struct text name = sesd_join(b, owner->name.s, ".", ends[i]);
+        const struct known *known = sesd_known(b->sd, name);
+
+        if (!known || !known->records)
+            continue;
+        tell_want(b, FINDING_DOUBLED_SUFFIX, w, owner->name, name, none);
+        return;
+    }
+}
+
+static void find_underscore(struct builder *b, const struct owner *owner,
+                            const struct want *w)
+{
+    const struct text name = sesd_join(b, "_", "", owner->name);
+    const struct known *known = sesd_known(b->sd, name);
+
+    if (known && known->records)
+        tell_want(b, FINDING_EXTRA_UNDERSCORE, w, owner->name, name, none);
+}
+
+/* ---- what a new name takes from a wildcard (RFC 4592 section 2.2.1) ---- */
+
+/* Once for each, with the first name. */
+static void tell_wildcard(struct builder *b, struct text star,
+                          struct text name)
+{
+    struct found *found =
+        sesd_find(b, FINDING_WILDCARD_STOPS, star, none, none);
+
+    if (found && !found->value.n)
+        found->value = name;
+}
+
+static void find_wildcard(struct builder *b, const struct owner *owner)
+{
+    struct text above = owner->name;
+
+    while (above.n > b->zone.n && sesd_name_within(above, b->zone)) {
+        const struct known *known;
+        struct text star;
+
+        above = sesd_name_parent(above);
+        star = sesd_join(b, "*", ".", above);
+        known = sesd_known(b->sd, star);
+        if (known && known->records) {
+            tell_wildcard(b, star, owner->name);
+            return;
+        }
+        known = sesd_known(b->sd, above);
+        if (known && known->records)
+            return; /* it exists: a wildcard further up does not reach */
+    }
+}
+
+static bool exists(const struct owner *owner)
+{
+    return owner->known && owner->known->records && !owner->absent;
+}
+
+static void look(struct builder *b, const struct owner *owner)
+{
+    for (struct want *w = sesd_live_want(sesd_first_want(owner)); w;
+         w = sesd_live_want(sesd_next_want(w))) {
+        if (w->rule->need == NEED_EASY_DKIM &&
+            sesd_prior(b->sd, w->text, SESDOMAIN_TYPE_TXT, b->zone) ==
+                SESDOMAIN_PRIOR_ABSENT)
+            tell_want(b, FINDING_DKIM_TARGET_EMPTY, w, owner->name, w->text,
+                      none);
+        if (w->there)
+            continue;
+        if (w->rule->manner == MANNER_TOKEN)
+            compare_tokens(b, owner, w);
+        if (w->rule->purpose == SESDOMAIN_PURPOSE_DKIM)
+            find_underscore(b, owner, w);
+        find_doubled(b, owner, w);
+    }
+    if (!exists(owner) && !owner->conflict && sesd_first_want(owner))
+        find_wildcard(b, owner);
+}
+
+/* ---- SES's records of nobody here ---- */
+
+/* A group is told of once, with the first of it and how many there are. */
+struct group {
+    const struct record *first;
+    struct text name;
+    size_t count;
+};
+
+enum { TOKENS, KEYS, BOUNCES, GROUPS };
+
+static bool is_ses_token(struct text t)
+{
+    t = sesd_bare_token(t);
+    return t.n == 44 && t.s[43] == '=' &&
+           sesd_classes((struct text){ t.s, 43 }) & CLASS_BASE64;
+}
+
+/* Which group a record belongs to; GROUPS: none. */
+static int group_of(const struct known *known, const struct record *r)
+{
+    const struct text ses = sesd_text(".amazonses.com");
+    const struct text bounces = sesd_text("feedback-smtp.");
+    const struct text label = sesd_text("_amazonses.");
+    const char *space;
+
+    switch (r->type) {
+    case SESDOMAIN_TYPE_TXT:
+        return sesd_text_starts(known->name, label) && is_ses_token(r->text)
+                   ? TOKENS
+                   : GROUPS;
+    case SESDOMAIN_TYPE_CNAME:
+        return sesd_text_ends(r->text, ses) ? KEYS : GROUPS;
+    case SESDOMAIN_TYPE_MX:
+        space = memchr(r->text.s, ' ', r->text.n);
+        return sesd_text_ends(r->text, ses) && space &&
+                       strncmp(space + 1, bounces.s, bounces.n) == 0
+                   ? BOUNCES
+                   : GROUPS;
+    default:
+        return GROUPS;
+    }
+}
+
+/* Whether somebody here needs it, or something like it. */
+static bool is_ours(struct builder *b, const struct owner *owner,
+                    const struct record *r)
+{
+    if (!owner)
+        return false;
+    if (owner->conflict || sesd_want_for(b, owner, r))
+        return true;
+    for (const struct want *w = sesd_first_want(owner); w;
+         w = sesd_next_want(w))
+        if (!w->there && sesd_text_same(w->text, sesd_bare_token(r->text)))
+            return true;
+    return false;
+}
+
+static void sort_record(struct builder *b, const struct known *known,
+                        const struct owner *owner, const struct record *r,
+                        struct group *groups)
+{
+    int which = group_of(known, r);
+
+    if (which == GROUPS || is_ours(b, owner, r))
+        return;
+    if (!groups[which].count++) {
+        groups[which].first = r;
+        groups[which].name = known->name;
+    }
+}
+
+/* One look-up for each name that concerns nothing. */
+static void find_strangers(struct builder *b)
+{
+    struct group groups[GROUPS] = { { 0 } };
+    char prefix[SESD_KEY_MAX];
+    const size_t n = sesd_name_key(b->domain, prefix);
+    struct entry *e = sesd_index_prefix(&b->sd->known, prefix, n);
+
+    for (; e && e->length >= n && memcmp(e->key, prefix, n) == 0;
+         e = sesd_index_next(e)) {
+        const struct known *known = (const struct known *)e;
+        const struct owner *owner = (const struct owner *)sesd_index_find(
+            &b->owners, e->key, e->length);
+
+        for (const struct record *r = known->records; r; r = r->next)
+            sort_record(b, known, owner, r, groups);
+    }
+    for (int i = 0; i < GROUPS; i++)
+        if (groups[i].count)
+            sesd_find(b, FINDING_UNKNOWN_SES_RECORDS, groups[i].name,
+                      groups[i].first->text, sesd_number(b, groups[i].count));
+}
+
+void sesd_plan_lint(struct builder *b)
+{
+    for (struct owner *o = sesd_first_owner(b); o; o = sesd_next_owner(o))
+        look(b, o);
+    find_strangers(b);
+}

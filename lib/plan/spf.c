@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: MIT */
+#include "plan.h"
+
+#define SPF_SIZE 450 /* RFC 7208 section 3.4 */
+#define DEPTH_MAX 10 /* includes within includes: each is a look-up */
+#define LOOKUPS_CAP 99
+
+static const struct text none = { NULL, 0 };
+
+/* ---- look-ups (RFC 7208 section 4.6.4) ---- */
+
+struct lookups {
+    size_t all, voids;
+};
+
+/* A domain-spec without macros, as a name; false if it is none. */
+static bool named(const struct spf_term *term, struct text self,
+                  struct name *name)
+{
+    const char *why;
+    struct text t = term->domain.n ? term->domain : self;
+
+    return !memchr(t.s, '%', t.n) &&
+           sesd_name_parse(t, NAME_OWNER, name, &why) == SESDOMAIN_OK;
+}
+
+static bool is_absent(struct builder *b, struct text name, uint32_t type)
+{
+    return sesd_prior(b->sd, name, type, b->zone) == SESDOMAIN_PRIOR_ABSENT;
+}
+
+/* Whether a term asks for what is known not to be there. */
+static bool is_void(struct builder *b, const struct spf_term *term,
+                    struct text name)
+{
+    switch (term->kind) {
+    case SPF_A:
+    case SPF_EXISTS:
+        return is_absent(b, name, SESDOMAIN_TYPE_A) &&
+               (term->kind == SPF_EXISTS ||
+                is_absent(b, name, SESDOMAIN_TYPE_AAAA));
+    case SPF_MX:
+        return is_absent(b, name, SESDOMAIN_TYPE_MX);
+    case SPF_INCLUDE:
+    case SPF_REDIRECT:
+        return is_absent(b, name, SESDOMAIN_TYPE_TXT);
+    default:
+        return false;
+    }
+}
+
+/* The one SPF record of a name, if that is known. */
+static struct text known_spf(struct builder *b, struct text name)
+{
+    const struct record *r =
+        sesd_records(sesd_known(b->sd, name), SESDOMAIN_TYPE_TXT);
+
+    while (r && !sesd_spf_is(r->text))
+        r = sesd_next_record(r);
+    return r ? r->text : none;
+}
+
+static bool has_all(struct text record)
+{
+    struct text rest = sesd_spf_terms(record);
+    struct spf_term term;
+    const char *wrong;
+
+    while (sesd_spf_next(&rest, &term, &wrong))
+        if (term.kind == SPF_ALL)
+            return true;
+    return false;
+}
+
+static void count(struct builder *b, struct text self, struct text record,
+                  int depth, struct lookups *sum)
+{
+    const bool all = has_all(record);
+    struct text rest = sesd_spf_terms(record);
+    struct spf_term term;
+    struct name name;
+    const char *wrong;
+
+    while (sum->all < LOOKUPS_CAP && sesd_spf_next(&rest, &term, &wrong)) {
+        struct text target, nested;
+
+        if (!sesd_spf_asks(&term) || (term.kind == SPF_REDIRECT && all))
+            continue;
+        sum->all++;
+        if (!named(&term, self, &name))
+            continue;
+        target = (struct text){ name.s, name.n };
+        sum->voids += is_void(b, &term, target);
+        if (term.kind != SPF_INCLUDE && term.kind != SPF_REDIRECT)
+            continue;
+        nested = known_spf(b, target);
+        if (nested.s && depth < DEPTH_MAX)
+            count(b, target, nested, depth + 1, sum);
+    }
+}
+
+/* ---- what is there ---- */
+
+static bool check_lookups(struct builder *b, struct owner *owner,
+                          struct text record)
+{
+    struct lookups sum = { 0, 0 };
+
+    count(b, owner->name, record, 0, &sum);
+    if (sum.voids > SPF_VOID_MAX)
+        sesd_find(b, FINDING_SPF_VOIDS, owner->name, sesd_number(b, sum.voids),
+                  none);
+    if (sum.all <= SPF_LOOKUPS_MAX)
+        return true;
+    sesd_clash(b, owner, FINDING_SPF_TOO_MANY_LOOKUPS, sesd_number(b, sum.all),
+               none);
+    return false;
+}
+
+/* Whether nothing denies SES; what looks odd is told. */
+static bool check_terms(struct builder *b, struct owner *owner,
+                        struct text record)
+{
+    const struct text ses = sesd_text(SES_SPF_DOMAIN);
+    struct text rest = sesd_spf_terms(record);
+    struct spf_term term;
+    const char *wrong;
+    bool all = false;
+
+    while (sesd_spf_next(&rest, &term, &wrong)) {
+        if (term.qualifier == '-' && sesd_spf_includes(&term, ses)) {
+            sesd_clash(b, owner, FINDING_SPF_DENIES, term.whole, none);
+            return false;
+        }
+        if (term.kind == SPF_INCLUDE && sesd_text_starts(term.domain, ses) &&
+            !sesd_spf_includes(&term, ses))
+            sesd_find(b, FINDING_SPF_LOOKALIKE, owner->name, term.whole, none);
+        if (all && term.qualifier)
+            sesd_find(b, FINDING_SPF_AFTER_ALL, owner->name, term.whole, none);
+        all = all || term.kind == SPF_ALL;
+    }
+    return true;
+}
+
+/* All TXT of the name count, and the name itself. */
+static void check_size(struct builder *b, const struct owner *owner,
+                       const struct want *w, const struct record *old)
+{
+    const struct record *r = sesd_records(owner->known, SESDOMAIN_TYPE_TXT);
+    size_t size = owner->name.n;
+
+    size += w->there ? w->there->text.n : w->text.n;
+    for (; r; r = sesd_next_record(r))
+        size += r == old ? 0 : r->text.n;
+    if (size > SPF_SIZE)
+        sesd_find(b, FINDING_SPF_LARGE, owner->name, sesd_number(b, size),
+                  none);
+}
+
+/* Let the want be the record that is there, with the include in its place. */
+static bool merge(struct builder *b, struct want *w, const struct record *old)
+{
+    const struct text ses = sesd_text(SES_SPF_DOMAIN);
+    struct arena *a = &b->plan->arena;
+    const size_t most = old->text.n + ses.n + 32;
+    struct out text, rdata;
+
+    if (!sesd_arena_reserve(a, 5 * most + 16))
+        return false;
+    text = sesd_out(a->next, most);
+    sesd_spf_authorise(&text, old->text, ses);
+    a->next += text.length + 1;
+    rdata = sesd_out(a->next, 4 * most + 16);
+    w->text = (struct text){ text.buf, text.length };
+    sesd_rdata_print(&rdata, SESDOMAIN_TYPE_TXT, w->text);
+    a->next += rdata.length + 1;
+    w->rdata = (struct text){ rdata.buf, rdata.length };
+    w->replaces = old;
+    return true;
+}
+
+/* The only SPF record among the TXTs; NULL if there is none or more. */
+static const struct record *only_spf(const struct owner *owner, size_t *number)
+{
+    const struct record *one = NULL, *r = NULL;
+
+    *number = 0;
+    if (!owner->absent)
+        r = sesd_records(owner->known, SESDOMAIN_TYPE_TXT);
+    for (; r; r = sesd_next_record(r))
+        if (sesd_spf_is(r->text)) {
+            one = r;
+            ++*number;
+        }
+    return *number == 1 ? one : NULL;
+}
+
+bool sesd_exist_spf(struct builder *b, struct owner *owner, struct want *w)
+{
+    size_t number;
+    const struct record *r = only_spf(owner, &number);
+    const char *wrong = r ? sesd_spf_wrong(r->text) : NULL;
+
+    if (number > 1)
+        sesd_clash(b, owner, FINDING_SPF_SEVERAL, none, none);
+    if (wrong)
+        sesd_clash(b, owner, FINDING_SPF_MALFORMED, r->text, sesd_text(wrong));
+    if (number > 1 || wrong)
+        return false;
+    if (r) {
+        if (!check_terms(b, owner, r->text))
+            return false;
+        if (w->there != r) {
+            if (!merge(b, w, r))
+                return false;
+            sesd_concern_all(
+                b,
+                sesd_find(b, FINDING_SPF_MERGED, owner->name, w->text, none),
+                &w->claims);
+        }
+        if (!check_lookups(b, owner, w->there == r ? r->text : w->text))
+            return false;
+    }
+    check_size(b, owner, w, r);
+    return true;
+}

@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: MIT */
+#include "plan.h"
+
+#define NAME_LIMIT 253 /* characters without the final dot, RFC 1035 2.3.4 */
+
+static struct text expand(struct builder *b, const char *pattern,
+                          const struct fields *fields)
+{
+    struct arena *a = &b->plan->arena;
+    char *s, *end;
+
+    if (!sesd_arena_reserve(a, b->longest))
+        return (struct text){ "", 0 };
+    s = end = a->next;
+    for (; *pattern; pattern++) {
+        const unsigned char c = (unsigned char)*pattern;
+
+        if (c < FIELD_COUNT) {
+            memcpy(end, fields->of[c].s, fields->of[c].n);
+            end += fields->of[c].n;
+        } else {
+            *end++ = (char)c;
+        }
+    }
+    *end = '\0';
+    a->next = end + 1;
+    return (struct text){ s, (size_t)(end - s) };
+}
+
+/* A name that the templates made may be longer than DNS allows. */
+static bool too_long(struct builder *b, struct text name, uint32_t instance)
+{
+    struct found *found;
+
+    if (name.n <= NAME_LIMIT)
+        return false;
+    found = sesd_find(b, FINDING_NAME_TOO_LONG, b->domain, name,
+                      (struct text){ 0 });
+    if (instance != NOBODY)
+        sesd_concern(b, found, instance);
+    return true;
+}
+
+/* The key of a name; most names have the same one or two above them. */
+static size_t make_key(struct builder *b, struct text name, char *key)
+{
+    struct text above = sesd_name_parent(name);
+    struct known_key *known = b->known_keys;
+    size_t i = 0;
+
+    if (!above.n)
+        return sesd_name_key(name, key);
+    while (i < COUNT(b->known_keys) && !sesd_text_equal(known[i].name, above))
+        i++;
+    if (i == COUNT(b->known_keys)) {
+        i = b->next_key++ % COUNT(b->known_keys);
+        known[i].name = above;
+        known[i].length = sesd_name_key(above, known[i].key);
+    }
+    memcpy(key, known[i].key, known[i].length);
+    name.n -= above.n + 1;
+    return known[i].length + sesd_label_key(name, key + known[i].length);
+}
+
+/* The owner of that name; NULL if it is too long, or memory is out. */
+static struct owner *owner_of(struct builder *b, const char *pattern,
+                              const struct fields *fields, uint32_t instance)
+{
+    char *mark = b->plan->arena.next, *scratch_mark = b->scratch.next, *key;
+    struct text name = expand(b, pattern, fields);
+    struct owner *owner, *found;
+    size_t n;
+
+    if (too_long(b, name, instance) ||
+        !sesd_arena_reserve(&b->scratch, SESD_KEY_MAX))
+        return NULL;
+    key = b->scratch.next;
+    n = make_key(b, name, key);
+    b->scratch.next += n;
+    owner = sesd_alloc(&b->scratch, sizeof(*owner));
+    if (!owner)
+        return NULL;
+    *owner = (struct owner){ .entry = { key, n, NULL }, .name = name };
+    found = sesd_index_add(&b->owners, &b->scratch, &owner->entry);
+    if (found != owner) {
+        sesd_arena_rewind(&b->plan->arena, mark);
+        sesd_arena_rewind(&b->scratch, scratch_mark);
+    } else {
+        owner->known = sesd_known(b->sd, name);
+    }
+    return found;
+}
+
+/* Print text as rdata, with the type in two octets before it: a key. */
+static struct text print(struct builder *b, uint32_t type, struct text text)
+{
+    struct arena *a = &b->plan->arena;
+    const size_t most = 4 * text.n + text.n / 64 + 10;
+    struct out o;
+    char *key;
+
+    if (!sesd_arena_reserve(a, most))
+        return (struct text){ "\0\0", 2 };
+    key = a->next;
+    key[0] = (char)(type >> 8);
+    key[1] = (char)type;
+    o = sesd_out(key + 2, most - 2);
+    sesd_rdata_print(&o, type, text);
+    a->next += 2 + o.length + 1;
+    return (struct text){ key, 2 + o.length };
+}
+
+static struct want *want_of(struct builder *b, struct owner *owner,
+                            const struct rule *rule,
+                            const struct fields *fields, uint32_t instance)
+{
+    char *mark = b->plan->arena.next, *scratch_mark = b->scratch.next;
+    struct text text = expand(b, rule->value, fields), key;
+    struct want *want, *found;
+
+    if (rule->type == SESDOMAIN_TYPE_CNAME && too_long(b, text, instance))
+        return NULL;
+    key = print(b, rule->type, text);
+    want = sesd_alloc(&b->scratch, sizeof(*want));
+    if (!want || b->plan->arena.failed)
+        return NULL;
+    *want = (struct want){ .entry = { key.s, key.n, NULL },
+                           .rule = rule,
+                           .text = text,
+                           .rdata = { key.s + 2, key.n - 2 } };
+    found = sesd_index_add(&owner->wants, &b->scratch, &want->entry);
+    if (found != want) {
+        sesd_arena_rewind(&b->plan->arena, mark);
+        sesd_arena_rewind(&b->scratch, scratch_mark);
+    }
+    return found;
+}
+
+static void claim(struct builder *b, struct want *want, uint32_t instance)
+{
+    if (instance == NOBODY) {
+        want->active++;
+        return;
+    }
+    switch (b->sd->instances[instance]->state) {
+    case SESDOMAIN_STATE_ACTIVE:
+        want->active++;
+        break;
+    case SESDOMAIN_STATE_DRAINING:
+        want->draining++;
+        break;
+    case SESDOMAIN_STATE_RETIRED:
+        break;
+    }
+    sesd_claim(b, &want->claims, instance);
+}
+
+void sesd_apply(struct builder *b, enum need need, const struct fields *fields,
+                uint32_t instance)
+{
+    const struct rule *last = NULL;
+    struct owner *owner = NULL;
+
+    for (size_t i = 0; i < sesd_rule_count; i++) {
+        const struct rule *rule = &sesd_rules[i];
+        struct want *want;
+
+        if (rule->need != need)
+            continue;
+        if (!last || strcmp(rule->name, last->name) != 0)
+            owner = owner_of(b, rule->name, fields, instance);
+        last = rule;
+        if (!owner)
+            continue;
+        want = want_of(b, owner, rule, fields, instance);
+        if (want)
+            claim(b, want, instance);
+    }
+}
+
+/* ---- one after the other ---- */
+
+static struct want *skip_dropped(struct entry *e)
+{
+    while (e && ((struct want *)e)->dropped)
+        e = sesd_index_next(e);
+    return (struct want *)e;
+}
+
+struct want *sesd_first_want(const struct owner *owner)
+{
+    return skip_dropped(sesd_index_first(&owner->wants));
+}
+
+struct want *sesd_next_want(const struct want *w)
+{
+    return skip_dropped(sesd_index_next(&w->entry));
+}
+
+struct want *sesd_live_want(struct want *w)
+{
+    while (w && !w->active)
+        w = sesd_next_want(w);
+    return w;
+}
+
+struct owner *sesd_first_owner(const struct builder *b)
+{
+    return (struct owner *)sesd_index_first(&b->owners);
+}
+
+struct owner *sesd_next_owner(const struct owner *owner)
+{
+    return (struct owner *)sesd_index_next(&owner->entry);
+}

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: MIT */
+#include "rules.h"
+
+#define CNAMES(x, zone, labels)                                               \
+    "+ " x##1 "._domainkey CNAME " x##1 "." zone " " labels "\n"              \
+    "+ " x##2 "._domainkey CNAME " x##2 "." zone " " labels "\n"              \
+    "+ " x##3 "._domainkey CNAME " x##3 "." zone " " labels "\n"
+#define IN(region) "'label':'a','account':'1','region':'" region "'"
+#define NAME1 KA1 "._domainkey." D
+
+static const struct rule_case cases[] = {
+    { "three CNAMEs", SETUP("{" A "," DKIM(KA) "}"),
+      DMARC_SET DKIM_SETS(KA, "[a]"), "", V1 "API_VerifyDomainDkim.html" },
+
+    { "two instances: six", SETUP("{" A "," DKIM(KA) "},{" B "," DKIM(KB) "}"),
+      DMARC_SET DKIM_SETS(KA, "[a]") DKIM_SETS(KB, "[b]"), "", BLOG },
+
+    { "two of one token are not a third",
+      SETUP("{" A ",'dkim':{'tokens':['" KA1 "','" KA2 "','" KA2 "']}}"),
+      DMARC_SET "+ " KA1 "._domainkey CNAME " KA1 ".dkim.amazonses.com [a]\n"
+      "+ " KA2 "._domainkey CNAME " KA2 ".dkim.amazonses.com [a]\n",
+      "few-dkim-tokens(a)", V1 "API_VerifyDomainDkim.html" },
+
+    { "upper case is folded",
+      SETUP("{" A ",'dkim':{'tokens':['AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA2','"
+            KA2 "','" KA3 "']}}"),
+      DMARC_SET DKIM_SETS(KA, "[a]"), "", DG "creating-identities.html" },
+
+    { "a token of an unusual shape is reported, and published",
+      SETUP("{" A ",'dkim':{'tokens':['odd','" KA2 "','" KA3 "']}}"), NULL,
+      "dkim-token-shape(a)", V1 "API_VerifyDomainDkim.html" },
+
+    /* the zone of the keys */
+    { "a region with the usual zone", SETUP("{" IN("me-south-1") "," DKIM(KA) "}"),
+      DMARC_SET CNAMES(KA, "dkim.amazonses.com", "[a]"), "", GR },
+    { "a region with a zone of its own: af-south-1",
+      SETUP("{" IN("af-south-1") "," DKIM(KA) "}"),
+      DMARC_SET CNAMES(KA, "dkim.af-south-1.amazonses.com", "[a]"), "", GR },
+    { "ap-northeast-3", SETUP("{" IN("ap-northeast-3") "," DKIM(KA) "}"),
+      DMARC_SET CNAMES(KA, "dkim.ap-northeast-3.amazonses.com", "[a]"), "", GR },
+    { "ap-south-2", SETUP("{" IN("ap-south-2") "," DKIM(KA) "}"),
+      DMARC_SET CNAMES(KA, "dkim.ap-south-2.amazonses.com", "[a]"), "", GR },
+    { "ap-southeast-3", SETUP("{" IN("ap-southeast-3") "," DKIM(KA) "}"),
+      DMARC_SET CNAMES(KA, "dkim.ap-southeast-3.amazonses.com", "[a]"), "", GR },
+    { "ap-southeast-5", SETUP("{" IN("ap-southeast-5") "," DKIM(KA) "}"),
+      DMARC_SET CNAMES(KA, "dkim.ap-southeast-5.amazonses.com", "[a]"), "", GR },
+    { "ca-west-1", SETUP("{" IN("ca-west-1") "," DKIM(KA) "}"),
+      DMARC_SET CNAMES(KA, "dkim.ca-west-1.amazonses.com", "[a]"), "", GR },
+    { "eu-central-2", SETUP("{" IN("eu-central-2") "," DKIM(KA) "}"),
+      DMARC_SET CNAMES(KA, "dkim.eu-central-2.amazonses.com", "[a]"), "", GR },
+    { "eu-south-1", SETUP("{" IN("eu-south-1") "," DKIM(KA) "}"),
+      DMARC_SET CNAMES(KA, "dkim.eu-south-1.amazonses.com", "[a]"), "", GR },
+    { "il-central-1", SETUP("{" IN("il-central-1") "," DKIM(KA) "}"),
+      DMARC_SET CNAMES(KA, "dkim.il-central-1.amazonses.com", "[a]"), "", GR },
+    { "me-central-1", SETUP("{" IN("me-central-1") "," DKIM(KA) "}"),
+      DMARC_SET CNAMES(KA, "dkim.me-central-1.amazonses.com", "[a]"), "", GR },
+    { "us-gov-east-1", SETUP("{" IN("us-gov-east-1") "," DKIM(KA) "}"),
+      DMARC_SET CNAMES(KA, "dkim.us-gov-east-1.amazonses.com", "[a]"), "", GR },
+    { "us-gov-west-1 has the usual zone",
+      SETUP("{" IN("us-gov-west-1") "," DKIM(KA) "}"),
+      DMARC_SET CNAMES(KA, "dkim.amazonses.com", "[a]"), "", GR },
+
+    { "SES's zone goes before the table's",
+      SETUP("{" IN("us-west-2") ","
+            DKIM_WITH(KA, "'hosted_zone':'a31d.dkim.us-west-2.amazonses.com'")
+            "}"),
+      DMARC_SET CNAMES(KA, "a31d.dkim.us-west-2.amazonses.com", "[a]"),
+      "dkim-zone-differs(a)", DG "creating-identities.html" },
+
+    { "the same as the table's is no news",
+      SETUP("{" A "," DKIM_WITH(KA, "'hosted_zone':'dkim.amazonses.com'") "}"),
+      DMARC_SET DKIM_SETS(KA, "[a]"), "", V2 "API_DkimAttributes.html" },
+
+    { "an unknown region with SES's zone",
+      SETUP("{" IN("xx-moon-1") ","
+            DKIM_WITH(KA, "'hosted_zone':'dkim.xx-moon-1.amazonses.com'") "}"),
+      DMARC_SET CNAMES(KA, "dkim.xx-moon-1.amazonses.com", "[a]"),
+      "unknown-region(a)", V2 "API_DkimAttributes.html" },
+
+    { "an unknown region without it: nothing is guessed",
+      SETUP("{" IN("xx-moon-1") "," DKIM(KA) "}"), DMARC_SET,
+      "dkim-zone-unknown(a) unknown-region(a)", V2 "API_DkimAttributes.html" },
+
+    { "one name with two targets",
+      SETUP("{" A "," DKIM(KA) "},{" B "," DKIM_WITH(KA,
+            "'hosted_zone':'dkim.eu-west-1.amazonses.com'") "}"),
+      DMARC_SET, "dkim-targets-differ(a,b) dkim-targets-differ(a,b) "
+      "dkim-targets-differ(a,b) dkim-zone-differs(b)",
+      DG "creating-identities.html" },
+
+    { "one name with one target in two instances is one record",
+      SETUP("{" A "," DKIM(KA) "},{" B "," DKIM(KA) "}"),
+      DMARC_SET DKIM_SETS(KA, "[a b]"), "", DG "creating-identities.html" },
+
+    { "signing switched off",
+      SETUP("{" A "," DKIM_WITH(KA, "'signing':false") "}"),
+      DMARC_SET DKIM_SETS(KA, "[a]"), "dkim-signing-off(a) no-aligned-path(a)",
+      V2 "API_DkimAttributes.html" },
+
+    { "signing switched on",
+      SETUP("{" A "," DKIM_WITH(KA, "'signing':true") "}"), NULL,
+      "-no-aligned-path", V2 "API_DkimAttributes.html" },
+
+    { "SES signs with a short key",
+      SETUP("{" A ",'aws':[{'DkimAttributes':{'Tokens':['" KA1 "','" KA2 "','"
+            KA3 "'],'CurrentSigningKeyLength':'RSA_1024_BIT'}}]}"), NULL,
+      "dkim-key-short(a)", DG "vdm-advisor.html" },
+
+    { "SES signs with a long key",
+      SETUP("{" A ",'aws':[{'DkimAttributes':{'Tokens':['" KA1 "','" KA2 "','"
+            KA3 "'],'CurrentSigningKeyLength':'RSA_2048_BIT'}}]}"), NULL, "",
+      DG "vdm-advisor.html" },
+
+    /* what is there */
+    { "the CNAME that is there stays",
+      SETUP_WITH(ZONE_IS(RECORD(NAME1, "CNAME", KA1 ".dkim.amazonses.com.")),
+                 "{" A "," DKIM(KA) "}"),
+      DMARC_SET "= " KA1 "._domainkey CNAME " KA1 ".dkim.amazonses.com [a]\n"
+      "+ " KA2 "._domainkey CNAME " KA2 ".dkim.amazonses.com [a]\n"
+      "+ " KA3 "._domainkey CNAME " KA3 ".dkim.amazonses.com [a]\n", "",
+      DG "creating-identities.html" },
+
+    { "in other letters it is the same name",
+      SETUP_WITH(ZONE_IS(RECORD("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA2._DomainKey." D,
+                                "CNAME", KA1 ".DKIM.amazonses.com.")),
+                 "{" A "," DKIM(KA) "}"),
+      DMARC_SET "= " KA1 "._domainkey CNAME " KA1 ".dkim.amazonses.com [a]\n"
+      "+ " KA2 "._domainkey CNAME " KA2 ".dkim.amazonses.com [a]\n"
+      "+ " KA3 "._domainkey CNAME " KA3 ".dkim.amazonses.com [a]\n", "",
+      "RFC 1034 section 3.1" },
+
+    { "another target is in the way, of that name alone",
+      SETUP_WITH(ZONE_IS(RECORD(NAME1, "CNAME", "elsewhere.example.")),
+                 "{" A "," DKIM(KA) "}"),
+      DMARC_SET "+ " KA2 "._domainkey CNAME " KA2 ".dkim.amazonses.com [a]\n"
+      "+ " KA3 "._domainkey CNAME " KA3 ".dkim.amazonses.com [a]\n",
+      "cname-in-the-way(a)", "RFC 1034 section 3.6.2" },
+
+    { "a target with the zone added",
+      SETUP_WITH(ZONE_IS(RECORD(NAME1, "CNAME", KA1 ".dkim.amazonses.com." D ".")),
+                 "{" A "," DKIM(KA) "}"), NULL,
+      "target-doubled(a)", DG "troubleshoot-dkim.html" },
+
+    { "an address where the CNAME belongs: proxied",
+      SETUP_WITH(ZONE_HAS(RECORD(NAME1, "A", "192.0.2.1")),
+                 "{" A "," DKIM(KA) "}"), NULL,
+      "dkim-proxied(a)", "cloudflare/cloudflare-docs#18123" },
+
+    { "an AAAA as well",
+      SETUP_WITH(ZONE_HAS(RECORD(NAME1, "AAAA", "2001:db8::1")),
+                 "{" A "," DKIM(KA) "}"), NULL,
+      "dkim-proxied(a)", "cloudflare/cloudflare-docs#18123" },
+
+    { "other data where the CNAME belongs",
+      SETUP_WITH(ZONE_IS(TXT(NAME1, "note")), "{" A "," DKIM(KA) "}"), NULL,
+      "data-in-the-way(a)", "RFC 1034 section 3.6.2" },
+
+    { "DNSSEC's records are not in the way",
+      SETUP_WITH(ZONE_IS(RECORD(NAME1, "NSEC", "x." D ". CNAME")),
+                 "{" A "," DKIM(KA) "}"),
+      DMARC_SET DKIM_SETS(KA, "[a]"), "", "RFC 4035 section 2.5" },
+
+    { "an underscore too many",
+      SETUP_WITH(ZONE_IS(RECORD("_" NAME1, "CNAME", "x.example.")),
+                 "{" A "," DKIM(KA) "}"), NULL,
+      "extra-underscore(a)", DG "creating-identities.html" },
+
+    { "the suffix twice",
+      SETUP_WITH(ZONE_HAS(RECORD(NAME1 "." D, "CNAME", KA1
+                                 ".dkim.amazonses.com.")),
+                 "{" A "," DKIM(KA) "}"), NULL,
+      "doubled-suffix(a) unknown-ses-records",
+      DG "troubleshoot-verification.html" },
+
+    { "a leftover of nobody here",
+      SETUP_WITH(ZONE_IS(RECORD("old._domainkey." D, "CNAME",
+                                "old.dkim.amazonses.com.")),
+                 "{" A "," DKIM(KA) "}"),
+      DMARC_SET DKIM_SETS(KA, "[a]"), "unknown-ses-records",
+      DG "creating-identities.html" },
+
+    { "a selector of somebody else is not SES's",
+      SETUP_WITH(ZONE_IS(RECORD("k1._domainkey." D, "CNAME",
+                                "dkim.mcsv.net.")),
+                 "{" A "," DKIM(KA) "}"), NULL, "",
+      DG "creating-identities.html" },
+
+    { "the target has no key",
+      SETUP_WITH(ZONE_HAS(ABSENT(KA1 ".dkim.amazonses.com", "TXT")),
+                 "{" A "," DKIM(KA) "}"),
+      DMARC_SET DKIM_SETS(KA, "[a]"), "dkim-target-empty(a)",
+      DG "troubleshoot-dkim.html" },
+
+    { "the target has one",
+      SETUP_WITH(ZONE_HAS(TXT(KA1 ".dkim.amazonses.com", "p=MIIB")),
+                 "{" A "," DKIM(KA) "}"), NULL, "",
+      DG "troubleshoot-dkim.html" },
+};
+
+TABLE(dkim, cases);

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT */
+#include "rules.h"
+
+#define N "_dmarc." D
+#define RFC "RFC 9989 section "
+#define NO_DMARC(more) "{'domain':'" D "'" more ",'instances':[]}"
+#define SET(dmarc, more)                                                      \
+    "{'domain':'" D "','dmarc':'" dmarc "'" more ",'instances':[]}"
+#define KEPT(text) "= _dmarc TXT " text "\n"
+
+static const struct rule_case cases[] = {
+    { "published where nothing is known", SET("v=DMARC1; p=none", ""),
+      DMARC_SET, "", RFC "4.10.1" },
+    { "published where nothing is",
+      SET("v=DMARC1; p=none", "," ZONE_IS(TXT(D, "x"))), DMARC_SET, "",
+      RFC "4.10.1" },
+    { "never made up", NO_DMARC(""), "", "no-dmarc", RFC "4.10.1" },
+    { "one that is there needs none", NO_DMARC("," ZONE_IS(TXT(N,
+      "v=DMARC1; p=reject"))), "", "", RFC "4.10.1" },
+    { "the same one stays",
+      SET("v=DMARC1; p=none", "," ZONE_IS(TXT(N, "v=DMARC1; p=none"))),
+      KEPT("v=DMARC1; p=none"), "", RFC "4.10.1" },
+    { "another one stays, too",
+      SET("v=DMARC1; p=reject", "," ZONE_IS(TXT(N, "v=DMARC1; p=none"))),
+      "", "dmarc-kept", RFC "4.10.1" },
+    { "text that is no DMARC record is not in the way",
+      SET("v=DMARC1; p=none", "," ZONE_IS(TXT(N, "spam"))),
+      "= _dmarc TXT spam\n" DMARC_SET, "", RFC "4.10" },
+    { "another version is no DMARC record",
+      SET("v=DMARC1; p=none", "," ZONE_IS(TXT(N, "v=DMARC2; p=reject"))),
+      DMARC_SET "= _dmarc TXT v=DMARC2; p=reject\n", "", RFC "4.7" },
+    { "the version is exact",
+      SET("v=DMARC1; p=none", "," ZONE_IS(TXT(N, "v=dmarc1; p=reject"))),
+      DMARC_SET "= _dmarc TXT v=dmarc1; p=reject\n", "", RFC "4.7" },
+    { "blanks around the version are not",
+      SET("v=DMARC1; p=none", "," ZONE_IS(TXT(N, "v = DMARC1 ; p=reject"))),
+      "", "dmarc-kept", RFC "4.8" },
+    { "a CNAME there is somebody else's policy",
+      SET("v=DMARC1; p=none",
+          "," ZONE_IS(RECORD(N, "CNAME", "d.example.net."))),
+      "", "dmarc-is-cname", RFC "4.10" },
+    { "two records",
+      SET("v=DMARC1; p=none",
+          "," ZONE_IS(TXT(N, "v=DMARC1; p=none") ","
+                      TXT(N, "v=DMARC1; p=reject"))),
+      "", "dmarc-several", RFC "4.10" },
+    { "one record and another text",
+      NO_DMARC("," ZONE_IS(TXT(N, "v=DMARC1; p=none") "," TXT(N, "x"))), "",
+      "", RFC "4.10" },
+
+    /* the first one */
+    { "the first policy quarantines", SET("v=DMARC1; p=quarantine", ""), NULL,
+      "dmarc-first-strong", RFC "5.1" },
+    { "the first policy rejects", SET("v=DMARC1; p=reject", ""), NULL,
+      "dmarc-first-strong", RFC "5.1" },
+    { "quarantine as a test is none", SET("v=DMARC1; p=quarantine; t=y", ""),
+      NULL, "", RFC "4.7" },
+    { "reject as a test is quarantine", SET("v=DMARC1; p=reject; t=y", ""),
+      NULL, "dmarc-first-strong", RFC "4.7" },
+
+    /* above */
+    { "a policy above applies",
+      "{'domain':'a." D "'," ZONE_HAS(TXT(N, "v=DMARC1; p=reject")) "}", NULL,
+      "dmarc-inherited", RFC "4.10.1" },
+    { "a policy above would be overridden",
+      "{'domain':'a." D "','dmarc':'v=DMARC1; p=none',"
+      ZONE_HAS(TXT(N, "v=DMARC1; p=reject")) "}", NULL,
+      "dmarc-overrides", RFC "4.10.1" },
+    { "no policy above",
+      "{'domain':'a." D "','dmarc':'v=DMARC1; p=none',"
+      ZONE_HAS(TXT(N, "nothing")) "}", NULL, "", RFC "4.10.1" },
+    { "of several above, the organization's applies",
+      "{'domain':'a.b." D "',"
+      ZONE_HAS(TXT(N, "v=DMARC1; p=reject") ","
+               TXT("_dmarc.b." D, "v=DMARC1; p=none")) "}", NULL,
+      "dmarc-inherited", RFC "4.10.2" },
+
+    /* tags */
+    { "an invalid policy without reports",
+      NO_DMARC("," ZONE_IS(TXT(N, "v=DMARC1; p=nothing"))), NULL,
+      "dmarc-malformed", RFC "4.10.1" },
+    { "an invalid policy with reports counts as none",
+      NO_DMARC("," ZONE_IS(TXT(N, "v=DMARC1; p=nothing; rua=mailto:r@" D))),
+      NULL, "dmarc-tag-invalid", RFC "4.10.1" },
+    { "no policy counts as none",
+      NO_DMARC("," ZONE_IS(TXT(N, "v=DMARC1; rua=mailto:r@" D))), NULL,
+      "dmarc-no-p", RFC "4.7" },
+    { "the policy not second",
+      NO_DMARC("," ZONE_IS(TXT(N, "v=DMARC1; rua=mailto:r@" D "; p=none"))),
+      NULL, "dmarc-p-late", "RFC 7489 section 6.4" },
+    { "a tag that has gone",
+      NO_DMARC("," ZONE_IS(TXT(N, "v=DMARC1; p=none; pct=50"))), NULL,
+      "dmarc-tag-removed", RFC "A.6" },
+    { "a tag that is new",
+      NO_DMARC("," ZONE_IS(TXT(N, "v=DMARC1; p=none; np=reject"))), NULL, "",
+      RFC "4.7" },
+    { "a tag that nobody knows",
+      NO_DMARC("," ZONE_IS(TXT(N, "v=DMARC1; p=none; pp=none"))), NULL,
+      "dmarc-tag-unknown", RFC "4.7" },
+    { "a tag twice",
+      NO_DMARC("," ZONE_IS(TXT(N, "v=DMARC1; p=none; sp=none; sp=reject"))),
+      NULL, "dmarc-tag-twice", RFC "4.8" },
+    { "a tag with a bad value",
+      NO_DMARC("," ZONE_IS(TXT(N, "v=DMARC1; p=none; adkim=x"))), NULL,
+      "dmarc-tag-invalid", RFC "4.8" },
+    { "a text that is no tag",
+      NO_DMARC("," ZONE_IS(TXT(N, "v=DMARC1; p=none; what"))), NULL,
+      "dmarc-tag-invalid", RFC "4.8" },
+    { "a size at an address is let pass",
+      NO_DMARC("," ZONE_IS(TXT(N, "v=DMARC1; p=none; rua=mailto:r@" D "!10m"))),
+      NULL, "", RFC "4.8" },
+    { "strict SPF alignment",
+      NO_DMARC("," ZONE_IS(TXT(N, "v=DMARC1; p=none; aspf=s"))), NULL,
+      "dmarc-strict-spf", DG "send-email-authentication-dmarc.html" },
+    { "relaxed SPF alignment",
+      NO_DMARC("," ZONE_IS(TXT(N, "v=DMARC1; p=none; aspf=r"))), NULL, "",
+      DG "send-email-authentication-dmarc.html" },
+
+    /* reports to others */
+    { "reports to another organization",
+      SET("v=DMARC1; p=none; rua=mailto:x@reports.example.net", ""), NULL,
+      "dmarc-external-unknown", "RFC 9990" },
+    { "which does not take them",
+      SET("v=DMARC1; p=none; rua=mailto:x@reports.example.net",
+          "," ZONE_HAS(ABSENT(D "._report._dmarc.reports.example.net", "TXT"))),
+      NULL, "dmarc-external-reports", "RFC 9990" },
+    { "which takes them",
+      SET("v=DMARC1; p=none; rua=mailto:x@reports.example.net",
+          "," ZONE_HAS(TXT(D "._report._dmarc.reports.example.net",
+                           "v=DMARC1"))),
+      NULL, "", "RFC 9990" },
+    { "reports to a subdomain",
+      SET("v=DMARC1; p=none; rua=mailto:x@reports." D, ""), NULL, "",
+      "RFC 9990" },
+    { "failure reports are alike",
+      SET("v=DMARC1; p=none; ruf=mailto:x@reports.example.net", ""), NULL,
+      "dmarc-external-unknown", "RFC 9990" },
+};
+
+TABLE(dmarc, cases);

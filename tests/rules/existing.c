@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: MIT */
+#include "rules.h"
+
+#define IA "{" A "," TOKEN(TA) "}"
+#define IK "{" A "," DKIM(KA) "}"
+#define RFC4592 "RFC 4592 section 2.2.1"
+#define T "+ _amazonses TXT " TA " [a]\n"
+#define NS(name) RECORD(name, "NS", "ns.example.")
+#define STAR(type, rdata) RECORD("*." D, type, rdata)
+
+#define LISTED(sets)                                                          \
+    "@@{'ResourceRecordSets':[{'Name':'" D ".','Type':'SOA','TTL':900,"       \
+    "'ResourceRecords':[{'Value':'ns.example. h.example. 1 2 3 4 5'}]},"      \
+    sets "],'IsTruncated':false}"
+#define R53A "https://docs.aws.amazon.com/Route53/latest/APIReference/"       \
+             "API_ResourceRecordSet.html"
+
+static const struct rule_case cases[] = {
+    { "a delegation at the name",
+      SETUP_WITH(ZONE_IS(NS("_amazonses." D)), IA), DMARC_SET,
+      "below-delegation(a)", "RFC 1034 section 4.2.1" },
+    { "a delegation above the names",
+      SETUP_WITH(ZONE_HAS(NS("_domainkey." D)), IK), DMARC_SET,
+      "below-delegation(a) below-delegation(a) below-delegation(a)",
+      "postalserver/postal#3434" },
+    { "the NS of the zone itself is none",
+      SETUP_WITH(ZONE_IS(NS(D)), IA), T DMARC_SET, "",
+      "RFC 1034 section 4.2.1" },
+    { "a DNAME above",
+      SETUP_WITH(ZONE_HAS(RECORD("_domainkey." D, "DNAME", "k.example.")), IK),
+      DMARC_SET, "below-dname(a) below-dname(a) below-dname(a)",
+      "RFC 6672 section 2.4" },
+    { "a DNAME at the apex",
+      SETUP_WITH(ZONE_HAS(RECORD(D, "DNAME", "k.example.")), IA), "",
+      "below-dname(a) below-dname no-dmarc", "RFC 6672 section 2.4" },
+    { "a DNAME elsewhere",
+      SETUP_WITH(ZONE_HAS(RECORD("x." D, "DNAME", "k.example.")), IA),
+      T DMARC_SET, "", "RFC 6672 section 2.4" },
+
+    { "a wildcard answers: the name is free",
+      SETUP_WITH(ZONE_HAS(TXT("_amazonses." D, "star") ","
+                          STAR("TXT", "\\\"star\\\"")), IA),
+      T DMARC_SET, "wildcard-stops", RFC4592 },
+    { "an answer of its own is not the wildcard's",
+      SETUP_WITH(ZONE_HAS(TXT("_amazonses." D, "own") ","
+                          STAR("TXT", "\\\"star\\\"")), IA),
+      T "= _amazonses TXT own\n" DMARC_SET, "wildcard-stops", RFC4592 },
+    { "a wildcard address answers for a DKIM name",
+      SETUP_WITH(ZONE_HAS(RECORD(KA1 "._domainkey." D, "A", "192.0.2.9") ","
+                          STAR("A", "192.0.2.9")), IK),
+      DMARC_SET DKIM_SETS(KA, "[a]"), "wildcard-stops", RFC4592 },
+    { "new names below a wildcard",
+      SETUP_WITH(ZONE_IS(STAR("A", "192.0.2.9")), IA), T DMARC_SET,
+      "wildcard-stops", RFC4592 },
+    { "no wildcard",
+      SETUP_WITH(ZONE_IS(RECORD("x." D, "A", "192.0.2.9")), IA), T DMARC_SET,
+      "", RFC4592 },
+    { "a name that is there takes nothing",
+      SETUP_WITH(ZONE_IS(STAR("A", "192.0.2.9") ","
+                         TXT("_amazonses." D, TA) ","
+                         TXT("_dmarc." D, "v=DMARC1; p=none")), IA),
+      "= _amazonses TXT " TA " [a]\n= _dmarc TXT v=DMARC1; p=none\n", "",
+      RFC4592 },
+    { "a wildcard's DMARC record is one",
+      SETUP_WITH(ZONE_HAS(TXT("_dmarc." D, "v=DMARC1; p=reject") ","
+                          STAR("TXT", "\\\"v=DMARC1; p=reject\\\"")), ""),
+      "", "dmarc-kept", "RFC 9989 section 4.10" },
+
+    { "names without case", SETUP_WITH(ZONE_IS(TXT("_AmazonSES.D.Example", TA)),
+                                       IA),
+      "= _amazonses TXT " TA " [a]\n" DMARC_SET, "", "RFC 1034 section 3.1" },
+    { "texts with case",
+      SETUP_WITH(ZONE_IS(TXT("_amazonses." D, "Else")), IA),
+      T "= _amazonses TXT Else\n" DMARC_SET, "", "RFC 1035 section 3.3.14" },
+    { "a text in several strings is compared joined",
+      SETUP_WITH(ZONE_IS(TXT("_amazonses." D,
+                             "AAAAw+YaYhb3h3iVJHuXMJXqeu1q1/\\\" \\\""
+                             "wwmvjuEXAMPLE=")), IA),
+      "= _amazonses TXT " TA " [a]\n" DMARC_SET, "",
+      "RFC 1035 section 3.3.14" },
+    { "existing sets keep their TTL, and everything else is left alone",
+      SETUP_WITH(ZONE_IS(TXT("_amazonses." D, TB) ","
+                         RECORD("www." D, "A", "192.0.2.1")), IA),
+      T "= _amazonses TXT " TB "\n" DMARC_SET, "unknown-ses-records",
+      "RFC 2181 section 5.2" },
+
+    { "a bounce MX of nobody here",
+      SETUP_WITH(ZONE_IS(RECORD("old." D, "MX",
+                                "10 feedback-smtp.eu-west-1.amazonses.com.")),
+                 IA),
+      T DMARC_SET, "unknown-ses-records", DG "creating-identities.html" },
+    { "an inbound MX is another's business",
+      SETUP_WITH(ZONE_IS(RECORD("old." D, "MX",
+                                "10 inbound-smtp.eu-west-1.amazonaws.com.")),
+                 IA),
+      T DMARC_SET, "", DG "creating-identities.html" },
+    /* what Route 53 lists */
+    { "a listed set stays",
+      SETUP(IA) LISTED("{'Name':'_amazonses." D ".','Type':'TXT','TTL':60,"
+                       "'ResourceRecords':[{'Value':'\\\"" TA "\\\"'}]}"),
+      "= _amazonses TXT " TA " [a]\n" DMARC_SET, "", R53A },
+    { "escapes are octal, strings may touch",
+      SETUP(IA) LISTED("{'Name':'\\\\137amazonses." D ".','Type':'TXT',"
+                       "'TTL':60,'ResourceRecords':[{'Value':"
+                       "'\\\"AAAA\\\\167\\\"\\\"+YaYhb3h3iVJHuXMJXqeu1q1/"
+                       "wwmvjuEXAMPLE=\\\"'}]}"),
+      "= _amazonses TXT " TA " [a]\n" DMARC_SET, "", R53A },
+    { "an alias in the way",
+      SETUP(IK) LISTED("{'Name':'" KA1 "._domainkey." D ".','Type':'A',"
+                       "'AliasTarget':{'HostedZoneId':'Z2','DNSName':"
+                       "'x.example.','EvaluateTargetHealth':false}}"),
+      NULL, "alias-in-the-way(a)", R53A },
+    { "an alias elsewhere",
+      SETUP(IK) LISTED("{'Name':'" D ".','Type':'A','AliasTarget':"
+                       "{'HostedZoneId':'Z2','DNSName':'x.example.',"
+                       "'EvaluateTargetHealth':false}}"),
+      DMARC_SET DKIM_SETS(KA, "[a]"), "", R53A },
+    { "a set by a routing policy in the way",
+      SETUP(IA) LISTED("{'Name':'_amazonses." D ".','Type':'TXT','TTL':60,"
+                       "'SetIdentifier':'one','Weight':1,"
+                       "'ResourceRecords':[{'Value':'\\\"" TA "\\\"'}]}"),
+      DMARC_SET, "routed-in-the-way(a)", R53A },
+    { "a set by a routing policy of another type",
+      SETUP(IA) LISTED("{'Name':'_amazonses." D ".','Type':'A','TTL':60,"
+                       "'SetIdentifier':'one','Weight':1,"
+                       "'ResourceRecords':[{'Value':'192.0.2.1'}]}"),
+      "+ _amazonses TXT " TA " [a]\n" DMARC_SET, "", R53A },
+    { "a listing of another zone says nothing of this one",
+      SETUP(IA) "@@{'ResourceRecordSets':[{'Name':'other.example.','Type':"
+      "'SOA','TTL':900,'ResourceRecords':[{'Value':'a. b. 1 2 3 4 5'}]}]}",
+      "+ _amazonses TXT " TA " [a]\n" DMARC_SET, "", R53A },
+
+    { "one warning for each group",
+      SETUP_WITH(ZONE_IS(TXT("_amazonses." D, TB) ","
+                         TXT("_amazonses." D, TC) ","
+                         RECORD("x._domainkey." D, "CNAME",
+                                "x.dkim.amazonses.com.") ","
+                         RECORD("y._domainkey." D, "CNAME",
+                                "y.dkim.amazonses.com.")), IA),
+      NULL, "unknown-ses-records unknown-ses-records",
+      DG "creating-identities.html" },
+};
+
+TABLE(existing, cases);

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: MIT */
+#include "rules.h"
+
+#define MF DG "mail-from.html"
+#define M "m." D
+#define N "n." D
+#define SHARING(region) "'mail_from_sharing':'" region "'"
+#define REJECT "'on_mx_failure':'REJECT_MESSAGE'"
+#define MX(host) RECORD(M, "MX", "10 " host ".")
+#define US "feedback-smtp.us-east-1.amazonses.com"
+#define EU "feedback-smtp.eu-west-1.amazonses.com"
+#define AWS_MAIL(attributes)                                                  \
+    "'aws':[{'MailFromAttributes':{" attributes                               \
+    "'BehaviorOnMxFailure':'USE_DEFAULT_VALUE'}}]"
+
+static const struct rule_case cases[] = {
+    { "one MX and one SPF", SETUP("{" A "," DKIM(KA) "," MAIL(M) "}"),
+      DMARC_SET DKIM_SETS(KA, "[a]") MAIL_SETS("m", "us-east-1", "[a]"),
+      "-no-mail-from -one-aligned-path", MF },
+
+    { "without one it is a note, and DKIM the only path",
+      SETUP("{" A "," DKIM(KA) "}"), NULL,
+      "no-mail-from(a) one-aligned-path(a)", MF },
+
+    { "two accounts in one region share one MX and one SPF",
+      SETUP("{" A "," MAIL(M) "," TOKEN(TA) "},{" C "," MAIL(M) ","
+            TOKEN(TC) "}"),
+      "+ _amazonses TXT " TA " [a]\n+ _amazonses TXT " TC " [c]\n" DMARC_SET
+      MAIL_SETS("m", "us-east-1", "[a c]"), "", BLOG },
+
+    { "two regions, two names: two of each",
+      SETUP("{" A "," DKIM(KA) "," MAIL(M) "},{" B "," DKIM(KB) "," MAIL(N)
+            "}"),
+      DMARC_SET DKIM_SETS(KA, "[a]") DKIM_SETS(KB, "[b]")
+      MAIL_SETS("m", "us-east-1", "[a]") MAIL_SETS("n", "eu-west-1", "[b]"),
+      "", BLOG },
+
+    { "two regions on one name: never two MX",
+      SETUP("{" A "," DKIM(KA) "," MAIL(M) "},{" B "," DKIM(KB) "," MAIL(M)
+            "}"),
+      DMARC_SET DKIM_SETS(KA, "[a]") DKIM_SETS(KB, "[b]"),
+      "mail-from-across-regions(a,b)", MF },
+
+    { "unless one region's MX is named for all",
+      SETUP_WITH(SHARING("us-east-1"),
+                 "{" A "," DKIM(KA) "," MAIL(M) "},{" B "," DKIM(KB) ","
+                 MAIL(M) "}"),
+      DMARC_SET DKIM_SETS(KA, "[a]") DKIM_SETS(KB, "[b]")
+      MAIL_SETS("m", "us-east-1", "[a b]"), "mail-from-shared(a,b)",
+      DG21 "regions.md" },
+
+    { "the named region has to be one of them",
+      SETUP_WITH(SHARING("us-west-2"),
+                 "{" A "," MAIL(M) "," TOKEN(TA) "},{" B "," MAIL(M) ","
+                 TOKEN(TB) "}"),
+      NULL, "mail-from-across-regions(a,b)", MF },
+
+    { "one region alone keeps its own MX",
+      SETUP_WITH(SHARING("us-east-1"), "{" B "," DKIM(KB) "," MAIL(M) "}"),
+      DMARC_SET DKIM_SETS(KB, "[b]") MAIL_SETS("m", "eu-west-1", "[b]"), "",
+      MF },
+
+    { "an instance elsewhere that rejects",
+      SETUP_WITH(SHARING("us-east-1"),
+                 "{" A "," DKIM(KA) "," MAIL(M) "},{" B "," DKIM(KB) ","
+                 MAIL_WITH(M, REJECT ",'status':'SUCCESS'") "}"),
+      NULL, "mail-from-shared-rejects(b) mail-from-shared(a,b)", MF },
+
+    { "an instance at home that rejects",
+      SETUP_WITH(SHARING("us-east-1"),
+                 "{" A "," DKIM(KA) ","
+                 MAIL_WITH(M, REJECT ",'status':'SUCCESS'") "},{" B ","
+                 DKIM(KB) "," MAIL(M) "}"),
+      NULL, "mail-from-shared(a,b)", MF },
+
+    { "rejecting before it is verified",
+      SETUP("{" A "," DKIM(KA) ","
+            MAIL_WITH(M, REJECT ",'status':'PENDING'") "}"),
+      NULL, "reject-before-verified(a)", V2 "API_MailFromAttributes.html" },
+
+    { "rejecting, and nothing is known",
+      SETUP("{" A "," DKIM(KA) "," MAIL_WITH(M, REJECT) "}"), NULL,
+      "reject-unverified(a)", V2 "API_MailFromAttributes.html" },
+
+    { "rejecting once it is verified",
+      SETUP("{" A "," DKIM(KA) ","
+            MAIL_WITH(M, REJECT ",'status':'SUCCESS'") "}"),
+      NULL, "", V2 "API_MailFromAttributes.html" },
+
+    { "the domain itself is no MAIL FROM name",
+      SETUP("{" A "," DKIM(KA) "," MAIL(D) "}"),
+      DMARC_SET DKIM_SETS(KA, "[a]"), "mail-from-not-below(a)", MF },
+
+    { "nor is a name elsewhere",
+      SETUP("{" A "," DKIM(KA) "," MAIL("m.other.example") "}"),
+      DMARC_SET DKIM_SETS(KA, "[a]"), "mail-from-not-below(a)", MF },
+
+    { "nor one that only ends alike",
+      SETUP("{" A "," DKIM(KA) "," MAIL("m.bad-" D) "}"),
+      DMARC_SET DKIM_SETS(KA, "[a]"), "mail-from-not-below(a)", MF },
+
+    { "further below is fine",
+      SETUP("{" A "," DKIM(KA) "," MAIL("x.y.z." D) "}"),
+      DMARC_SET DKIM_SETS(KA, "[a]") MAIL_SETS("x.y.z", "us-east-1", "[a]"),
+      "", MF },
+
+    { "the domain twice over",
+      SETUP("{" A "," DKIM(KA) "," MAIL("m." D "." D) "}"), NULL,
+      "doubled-suffix(a)", DG "troubleshoot-verification.html" },
+
+    { "used for receiving as well",
+      SETUP("{" A "," DKIM(KA) "," MAIL(M) ",'receiving':'" M "'}"),
+      DMARC_SET DKIM_SETS(KA, "[a]"),
+      "mail-from-used-otherwise(a)", MF },
+
+    { "used for tracking as well",
+      SETUP("{" A "," DKIM(KA) "," MAIL(M) ",'tracking':'" M "'}"),
+      DMARC_SET DKIM_SETS(KA, "[a]"),
+      "cname-beside-others(a)", MF },
+
+    { "a From domain as well",
+      SETUP_WITH("'from':['" M "']", "{" A "," DKIM(KA) "," MAIL(M) "}"),
+      NULL, "mail-from-is-from(a)", MF },
+
+    { "another From domain",
+      SETUP_WITH("'from':['" D "']", "{" A "," DKIM(KA) "," MAIL(M) "}"),
+      NULL, "", MF },
+
+    /* what SES was told */
+    { "SES has no MAIL FROM domain",
+      SETUP("{" A "," DKIM(KA) "," AWS_MAIL("") "," MAIL(M) "}"), NULL,
+      "mail-from-not-set(a)", "namuh-eng/opensend#650" },
+
+    { "SES has it",
+      SETUP("{" A "," DKIM(KA) ","
+            AWS_MAIL("'MailFromDomain':'" M "',") "}"),
+      DMARC_SET DKIM_SETS(KA, "[a]") MAIL_SETS("m", "us-east-1", "[a]"), "",
+      MF },
+
+    { "SES has another",
+      SETUP("{" A "," DKIM(KA) "," AWS_MAIL("'MailFromDomain':'" N "',") ","
+            MAIL(M) "}"),
+      DMARC_SET DKIM_SETS(KA, "[a]") MAIL_SETS("m", "us-east-1", "[a]"),
+      "mail-from-differs(a)", MF },
+
+    { "the settings repeat what SES has",
+      SETUP("{" A "," DKIM(KA) "," AWS_MAIL("'MailFromDomain':'" M "',") ","
+            MAIL(M) "}"),
+      NULL, "", MF },
+
+    /* what is there */
+    { "our MX and SPF stay",
+      SETUP_WITH(ZONE_IS(MX(US) "," TXT(M, "v=spf1 include:amazonses.com ~all")),
+                 "{" A "," DKIM(KA) "," MAIL(M) "}"),
+      DMARC_SET DKIM_SETS(KA, "[a]")
+      "= m MX 10 feedback-smtp.us-east-1.amazonses.com [a]\n"
+      "= m TXT v=spf1 include:amazonses.com ~all [a]\n", "", MF },
+
+    { "another MX is in the way, of the SPF too",
+      SETUP_WITH(ZONE_IS(MX("mail.example")),
+                 "{" A "," DKIM(KA) "," MAIL(M) "}"),
+      DMARC_SET DKIM_SETS(KA, "[a]"), "foreign-mx(a)", MF },
+
+    { "our host with another preference is another MX",
+      SETUP_WITH(ZONE_IS(RECORD(M, "MX", "20 " US ".")),
+                 "{" A "," DKIM(KA) "," MAIL(M) "}"),
+      NULL, "foreign-mx(a)", MF },
+
+    { "another region's MX of nobody here",
+      SETUP_WITH(ZONE_IS(MX(EU)), "{" A "," DKIM(KA) "," MAIL(M) "}"), NULL,
+      "foreign-mx(a)", MF },
+
+    { "a null MX",
+      SETUP_WITH(ZONE_IS(RECORD(M, "MX", "0 .")),
+                 "{" A "," DKIM(KA) "," MAIL(M) "}"), NULL,
+      "null-mx(a)", "RFC 7505 section 3" },
+
+    { "an MX with the suffix of receiving",
+      SETUP_WITH(ZONE_IS(MX("feedback-smtp.us-east-1.amazonaws.com")),
+                 "{" A "," DKIM(KA) "," MAIL(M) "}"), NULL,
+      "mx-wrong-suffix(a)", "oblien/openship#886" },
+
+    { "an address at the name is no trouble",
+      SETUP_WITH(ZONE_IS(RECORD(M, "A", "192.0.2.1")),
+                 "{" A "," DKIM(KA) "," MAIL(M) "}"),
+      DMARC_SET DKIM_SETS(KA, "[a]") MAIL_SETS("m", "us-east-1", "[a]"), "",
+      MF },
+
+    { "a CNAME at the name is",
+      SETUP_WITH(ZONE_IS(RECORD(M, "CNAME", "x.example.")),
+                 "{" A "," DKIM(KA) "," MAIL(M) "}"),
+      DMARC_SET DKIM_SETS(KA, "[a]"), "cname-in-the-way(a)",
+      "RFC 1034 section 3.6.2" },
+
+    { "other TXT at the name stay",
+      SETUP_WITH(ZONE_IS(TXT(M, "note")), "{" A "," DKIM(KA) "," MAIL(M) "}"),
+      DMARC_SET DKIM_SETS(KA, "[a]")
+      "+ m MX 10 feedback-smtp.us-east-1.amazonses.com [a]\n"
+      "= m TXT note\n+ m TXT v=spf1 include:amazonses.com ~all [a]\n", "",
+      MF },
+};
+
+TABLE(mail_from, cases);

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: MIT */
+#include "keys.h"
+#include "rules.h"
+
+#define OWN(selector, key)                                                    \
+    "'dkim':{'selector':'" selector "','public_key':'" key "'}"
+#define BYO DG "send-email-authentication-dkim-bring-your-own.html"
+#define RFC6376 "RFC 6376 section 3.6.1"
+
+static const struct rule_case cases[] = {
+    { "one TXT with the key", SETUP("{" A "," OWN("s1", RSA_1024) "}"),
+      DMARC_SET "+ s1._domainkey TXT p=" RSA_1024 " [a]\n", "", BYO },
+
+    { "a key of 2048 bits", SETUP("{" A "," OWN("s1", RSA_2048) "}"),
+      DMARC_SET "+ s1._domainkey TXT p=" RSA_2048 " [a]\n", "", BYO },
+
+    { "a whole key record is taken for its key",
+      SETUP("{" A "," OWN("s1", "v=DKIM1; k=rsa; p=" RSA_1024) "}"),
+      DMARC_SET "+ s1._domainkey TXT p=" RSA_1024 " [a]\n", "", BYO },
+
+    { "one key for two instances is one record",
+      SETUP("{" A "," OWN("s1", RSA_1024) "},{" B "," OWN("s1", RSA_1024) "}"),
+      DMARC_SET "+ s1._domainkey TXT p=" RSA_1024 " [a b]\n", "", BYO },
+
+    { "two keys on one selector",
+      SETUP("{" A "," OWN("s1", RSA_1024) "},{" B ","
+            OWN("s1", RSA_1024_OTHER) "}"),
+      DMARC_SET, "dkim-keys-differ(a,b)", "RFC 6376 section 3.6.2.2" },
+
+    { "two keys on two selectors",
+      SETUP("{" A "," OWN("s1", RSA_1024) "},{" B ","
+            OWN("s2", RSA_1024_OTHER) "}"),
+      DMARC_SET "+ s1._domainkey TXT p=" RSA_1024 " [a]\n"
+      "+ s2._domainkey TXT p=" RSA_1024_OTHER " [b]\n", "", BYO },
+
+    { "SES signs with a key that is not given",
+      SETUP("{" A ",'aws':[{'DkimAttributes':{'SigningAttributesOrigin':"
+            "'EXTERNAL','Tokens':[]}}]}"),
+      DMARC_SET, "own-key-unknown(a)", V2 "API_DkimAttributes.html" },
+
+    { "the selector alone is no key",
+      SETUP("{" A ",'aws':[{'DkimAttributes':{'SigningAttributesOrigin':"
+            "'EXTERNAL','Tokens':['s1']}}]}"),
+      DMARC_SET, "own-key-unknown(a)", V2 "API_DkimAttributes.html" },
+
+    { "SES has the selector, the settings the key",
+      SETUP("{" A ",'aws':[{'DkimAttributes':{'SigningAttributesOrigin':"
+            "'EXTERNAL','Tokens':['s1']}}]," OWN("s1", RSA_1024) "}"),
+      DMARC_SET "+ s1._domainkey TXT p=" RSA_1024 " [a]\n", "", BYO },
+
+    { "tokens and a key at once",
+      SETUP("{" A ",'dkim':{" TOKENS(KA) ",'selector':'s1','public_key':'"
+            RSA_1024 "'}}"),
+      DMARC_SET DKIM_SETS(KA, "[a]") "+ s1._domainkey TXT p=" RSA_1024
+      " [a]\n", "dkim-switch(a)",
+      DG "send-email-authentication-dkim-easy.html" },
+
+    /* what is there */
+    { "the same record stays",
+      SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D, "p=" RSA_1024)),
+                 "{" A "," OWN("s1", RSA_1024) "}"),
+      DMARC_SET "= s1._domainkey TXT p=" RSA_1024 " [a]\n", "", RFC6376 },
+
+    { "with other tags it is the same key",
+      SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D,
+                             "v=DKIM1; k=rsa; h=sha256; s=email; p=" RSA_1024)),
+                 "{" A "," OWN("s1", RSA_1024) "}"),
+      DMARC_SET "= s1._domainkey TXT v=DKIM1; k=rsa; h=sha256; s=email; p="
+      RSA_1024 " [a]\n", "", RFC6376 },
+
+    { "another key is in the way",
+      SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D, "p=" RSA_1024_OTHER)),
+                 "{" A "," OWN("s1", RSA_1024) "}"),
+      DMARC_SET, "own-key-in-the-way(a)", "RFC 6376 section 3.6.2.2" },
+
+    { "a revoked key",
+      SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D, "v=DKIM1; p=")),
+                 "{" A "," OWN("s1", RSA_1024) "}"),
+      DMARC_SET, "own-key-revoked(a)", RFC6376 },
+
+    { "a TXT that is no key",
+      SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D, "p=" RSA_1024) ","
+                         TXT("s1._domainkey." D, "note")),
+                 "{" A "," OWN("s1", RSA_1024) "}"),
+      DMARC_SET, "txt-beside-key(a)", "RFC 6376 section 3.6.2.2" },
+
+    { "a key for tests",
+      SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D, "t=y; p=" RSA_1024)),
+                 "{" A "," OWN("s1", RSA_1024) "}"),
+      DMARC_SET "= s1._domainkey TXT t=y; p=" RSA_1024 " [a]\n",
+      "key-testing", RFC6376 },
+
+    { "a key for SHA-1 alone",
+      SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D, "h=sha1; p=" RSA_1024)),
+                 "{" A "," OWN("s1", RSA_1024) "}"),
+      DMARC_SET, "key-unusable(a)", RFC6376 },
+
+    { "a key for subdomains too",
+      SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D, "t=s; p=" RSA_1024)),
+                 "{" A "," OWN("s1", RSA_1024) "}"),
+      DMARC_SET "= s1._domainkey TXT t=s; p=" RSA_1024 " [a]\n", "", RFC6376 },
+
+    { "a key for something else than mail",
+      SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D, "s=tlsrpt; p=" RSA_1024)),
+                 "{" A "," OWN("s1", RSA_1024) "}"),
+      DMARC_SET, "key-unusable(a)", RFC6376 },
+
+    { "a CNAME at the selector",
+      SETUP_WITH(ZONE_IS(RECORD("s1._domainkey." D, "CNAME", "k.example.")),
+                 "{" A "," OWN("s1", RSA_1024) "}"),
+      DMARC_SET, "cname-in-the-way(a)", "RFC 1034 section 3.6.2" },
+};
+
+TABLE(own_key, cases);

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: MIT */
+#include "rules.h"
+
+#define PAGE DG21 "dns-txt-records.md"
+#define OPTIONS(list) "'options':{" list "}"
+#define NO_UNDERSCORE OPTIONS("'dns.underscore':'no'")
+#define ONE OPTIONS("'dns.txt-values':'one'")
+#define PLAIN(more, instances)                                                \
+    "{'domain':'" D "'," more ",'instances':[" instances "]}"
+#define T(x) "{" x "," TOKEN(T##x) "}"
+#define IA "{" A "," TOKEN(TA) "}"
+#define IB "{" B "," TOKEN(TB) "}"
+#define IC "{" C "," TOKEN(TC) "}"
+
+static const struct rule_case cases[] = {
+    { "no underscores: the token moves to the domain",
+      PLAIN(NO_UNDERSCORE, IA), "+ @ TXT " TA " [a]\n", "no-dmarc", PAGE },
+    { "no underscores: DKIM is impossible",
+      PLAIN(NO_UNDERSCORE, "{" A "," DKIM(KA) "}"), "",
+      "no-underscores(a) no-dmarc", DG "creating-identities.html" },
+    { "no underscores: DMARC is impossible", SETUP_WITH(NO_UNDERSCORE, IA),
+      "+ @ TXT " TA " [a]\n", "no-underscores no-dmarc", PAGE },
+    { "underscores are the rule",
+      SETUP_WITH(OPTIONS("'dns.underscore':'yes'"), "{" A "," DKIM(KA) "}"),
+      DMARC_SET DKIM_SETS(KA, "[a]"), "", PAGE },
+
+    { "one value a name: the first at its place", SETUP_WITH(ONE, IA),
+      "+ _amazonses TXT " TA " [a]\n" DMARC_SET, "", DG21
+      "troubleshoot-verification.md" },
+    { "the second at the domain, which has no TXT",
+      SETUP_WITH(ONE "," ZONE_HAS(ABSENT(D, "TXT")), IA "," IB),
+      "+ @ TXT " TB " [b]\n+ _amazonses TXT " TA " [a]\n" DMARC_SET, "",
+      DG21 "troubleshoot-verification.md" },
+    { "whatever the order",
+      SETUP_WITH(ONE "," ZONE_HAS(ABSENT(D, "TXT")), IB "," IA),
+      "+ @ TXT " TB " [b]\n+ _amazonses TXT " TA " [a]\n" DMARC_SET, "",
+      DG21 "troubleshoot-verification.md" },
+    { "not where it is not known", SETUP_WITH(ONE, IA "," IB),
+      "+ _amazonses TXT " TA " [a]\n" DMARC_SET, "one-txt-value(b)",
+      DG21 "troubleshoot-verification.md" },
+    { "nor where there is one",
+      SETUP_WITH(ONE "," ZONE_IS(TXT(D, "v=spf1 -all")), IA "," IB),
+      "+ _amazonses TXT " TA " [a]\n" DMARC_SET, "one-txt-value(b)",
+      DG21 "troubleshoot-verification.md" },
+    { "there is no third place",
+      SETUP_WITH(ONE "," ZONE_HAS(ABSENT(D, "TXT")), IA "," IB "," IC),
+      "+ @ TXT " TB " [b]\n+ _amazonses TXT " TA " [a]\n" DMARC_SET,
+      "one-txt-value(c)", DG21 "troubleshoot-verification.md" },
+    { "one that is there stays, and takes its place",
+      SETUP_WITH(ONE "," ZONE_HAS(TXT("_amazonses." D, TB) ","
+                                  ABSENT(D, "TXT")), IA "," IB),
+      "+ @ TXT " TA " [a]\n= _amazonses TXT " TB " [b]\n" DMARC_SET, "",
+      DG21 "troubleshoot-verification.md" },
+
+    { "a prefix before tokens",
+      SETUP_WITH(OPTIONS("'dns.token-prefix':'yes'"), IA),
+      "+ _amazonses TXT amazonses:" TA " [a]\n" DMARC_SET, "", PAGE },
+    { "a token without it is the same",
+      SETUP_WITH(OPTIONS("'dns.token-prefix':'yes'") ","
+                 ZONE_IS(TXT("_amazonses." D, TA)), IA),
+      "= _amazonses TXT " TA " [a]\n" DMARC_SET, "", PAGE },
+
+    { "a longer TTL than wanted",
+      SETUP_WITH(OPTIONS("'dns.ttl-min':'3600'"), IA), NULL, "ttl-changed",
+      "RFC 2181 section 8" },
+    { "a shorter TTL than wanted",
+      SETUP_WITH(OPTIONS("'dns.ttl-max':'600'"), IA), NULL, "ttl-changed",
+      "RFC 2181 section 8" },
+    { "the TTL that is wanted",
+      SETUP_WITH(OPTIONS("'dns.ttl-min':'60','dns.ttl-max':'86400'"), IA),
+      NULL, "", "RFC 2181 section 8" },
+
+    { "too long a TXT",
+      SETUP_WITH(OPTIONS("'dns.txt-length':'40'"), IA), DMARC_SET,
+      "txt-too-long(a)", "DNSControl/dnscontrol auditrecords.go" },
+    { "not too long a TXT",
+      SETUP_WITH(OPTIONS("'dns.txt-length':'44'"), IA),
+      "+ _amazonses TXT " TA " [a]\n" DMARC_SET, "",
+      "DNSControl/dnscontrol auditrecords.go" },
+    { "a character that is refused",
+      SETUP_WITH(OPTIONS("'dns.txt-refuses':';'"), IA),
+      "+ _amazonses TXT " TA " [a]\n", "txt-refused no-dmarc",
+      "DNSControl/dnscontrol auditrecords.go" },
+    { "a character that is not there",
+      SETUP_WITH(OPTIONS("'dns.txt-refuses':'!'"), IA),
+      "+ _amazonses TXT " TA " [a]\n" DMARC_SET, "",
+      "DNSControl/dnscontrol auditrecords.go" },
+
+    { "a provider without quirks", SETUP_WITH("'provider':'route53'", IA),
+      "+ _amazonses TXT " TA " [a]\n" DMARC_SET, "",
+      "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/" },
+};
+
+TABLE(provider, cases);

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: MIT */
+#include "rules.h"
+
+#define MX_PAGE DG "receiving-email-mx-record.html"
+#define TRACK DG "configure-custom-open-click-domains.html"
+#define IN(region) "'label':'a','account':'1','region':'" region "'"
+#define RECEIVES(region, name)                                                \
+    SETUP("{" IN(region) "," TOKEN(TA) ",'receiving':" name "}")
+#define TRACKS(region, name)                                                  \
+    SETUP("{" IN(region) "," TOKEN(TA) ",'tracking':'" name "'}")
+#define FIRST "+ _amazonses TXT " TA " [a]\n" DMARC_SET
+
+static const struct rule_case cases[] = {
+    { "at the domain", RECEIVES("us-east-1", "true"),
+      "+ @ MX 10 inbound-smtp.us-east-1.amazonaws.com [a]\n" FIRST, "",
+      MX_PAGE },
+    { "at a subdomain", RECEIVES("eu-west-1", "'in." D "'"),
+      FIRST "+ in MX 10 inbound-smtp.eu-west-1.amazonaws.com [a]\n", "",
+      MX_PAGE },
+    { "not at all", RECEIVES("us-east-1", "false"), FIRST, "", MX_PAGE },
+    { "outside of the domain", RECEIVES("us-east-1", "'in.example.net'"),
+      FIRST, "receiving-outside(a)", MX_PAGE },
+    { "a region that does not receive: ca-west-1",
+      RECEIVES("ca-west-1", "true"), FIRST, "receiving-not-offered(a)", GR },
+    { "one that receives without SMTP: af-south-1",
+      RECEIVES("af-south-1", "true"),
+      "+ @ MX 10 inbound-smtp.af-south-1.amazonaws.com [a]\n" FIRST, "", GR },
+    { "ap-south-2", RECEIVES("ap-south-2", "true"), FIRST,
+      "receiving-not-offered(a)", GR },
+    { "ap-southeast-5", RECEIVES("ap-southeast-5", "true"), FIRST,
+      "receiving-not-offered(a)", GR },
+    { "eu-central-2", RECEIVES("eu-central-2", "true"), FIRST,
+      "receiving-not-offered(a)", GR },
+    { "me-central-1", RECEIVES("me-central-1", "true"), FIRST,
+      "receiving-not-offered(a)", GR },
+    { "us-gov-east-1", RECEIVES("us-gov-east-1", "true"), FIRST,
+      "receiving-not-offered(a)", GR },
+    { "us-gov-west-1", RECEIVES("us-gov-west-1", "true"), FIRST,
+      "receiving-not-offered(a)", GR },
+    { "an unknown region", RECEIVES("xx-moon-1", "true"), FIRST,
+      "receiving-not-offered(a) unknown-region(a)", GR },
+    { "two accounts in one region share one MX",
+      SETUP("{" A "," TOKEN(TA) ",'receiving':true},{" C "," TOKEN(TA)
+            ",'receiving':true}"),
+      "+ @ MX 10 inbound-smtp.us-east-1.amazonaws.com [a c]\n"
+      "+ _amazonses TXT " TA " [a c]\n" DMARC_SET, "", MX_PAGE },
+    { "two regions at one name",
+      SETUP("{" A "," TOKEN(TA) ",'receiving':true},{" B "," TOKEN(TA)
+            ",'receiving':true}"),
+      "+ _amazonses TXT " TA " [a b]\n" DMARC_SET,
+      "receiving-across-regions(a,b)", MX_PAGE },
+    { "another MX at the name",
+      SETUP_WITH(ZONE_IS(RECORD(D, "MX", "5 mail.example.")),
+                 "{" A "," TOKEN(TA) ",'receiving':true}"),
+      FIRST, "foreign-mx(a)", MX_PAGE },
+    { "the MX that is there stays",
+      SETUP_WITH(ZONE_IS(RECORD(D, "MX",
+                                "10 inbound-smtp.us-east-1.amazonaws.com.")),
+                 "{" A "," TOKEN(TA) ",'receiving':true}"),
+      "= @ MX 10 inbound-smtp.us-east-1.amazonaws.com [a]\n" FIRST, "",
+      MX_PAGE },
+
+    { "a name for tracking", TRACKS("us-east-1", "t." D),
+      FIRST "+ t CNAME r.us-east-1.awstrack.me [a]\n", "", TRACK },
+    { "a region without a documented host: eu-west-3",
+      TRACKS("eu-west-3", "t." D), FIRST, "tracking-not-known(a)", GR },
+    { "an unknown region", TRACKS("xx-moon-1", "t." D), FIRST,
+      "tracking-not-known(a) unknown-region(a)", GR },
+    { "two regions at one name",
+      SETUP("{" A "," TOKEN(TA) ",'tracking':'t." D "'},{" B "," TOKEN(TA)
+            ",'tracking':'t." D "'}"),
+      "+ _amazonses TXT " TA " [a b]\n" DMARC_SET,
+      "tracking-across-regions(a,b)", TRACK },
+    { "two regions at two names",
+      SETUP("{" A "," TOKEN(TA) ",'tracking':'t." D "'},{" B "," TOKEN(TA)
+            ",'tracking':'u." D "'}"),
+      NULL, "", TRACK },
+    { "tracking where it receives",
+      SETUP("{" A "," TOKEN(TA) ",'receiving':'t." D "','tracking':'t." D
+            "'}"),
+      FIRST, "cname-beside-others(a)", "RFC 1034 section 3.6.2" },
+    { "tracking where something is",
+      SETUP_WITH(ZONE_IS(RECORD("t." D, "A", "192.0.2.1")),
+                 "{" A "," TOKEN(TA) ",'tracking':'t." D "'}"),
+      FIRST, "data-in-the-way(a)", "RFC 1034 section 3.6.2" },
+};
+
+TABLE(receiving, cases);

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: MIT */
+/* The rules as rows: what goes in, what comes out, and who says so. */
+#ifndef RULES_H
+#define RULES_H
+
+#include <stddef.h>
+
+struct rule_case {
+    const char *title;
+
+    /* A setup document, with ' for ". */
+    const char *setup;
+
+    /* All values, a line each: op (+ = -), name, type, text, [labels]; names
+     * relative to the domain, "@" itself. NULL: not looked at. */
+    const char *sets;
+
+    /* The codes of the findings, in order, with (labels) where they concern
+     * some. Those in the background only count where they are named; "-code"
+     * says that it is not there. */
+    const char *findings;
+
+    const char *source;
+};
+
+struct rule_table {
+    const char *name;
+    const struct rule_case *cases;
+    size_t count;
+};
+
+extern const struct rule_table rules_verification, rules_dkim, rules_own_key,
+    rules_replica, rules_mail_from, rules_spf, rules_dmarc, rules_alignment,
+    rules_receiving, rules_status, rules_provider, rules_names, rules_existing,
+    rules_life, rules_sizes;
+
+/* ---- what the rows are made of ---- */
+
+#define D "d.example"
+#define TABLE(name, cases)                                                    \
+    const struct rule_table rules_##name = { #name, cases,                    \
+                                             sizeof(cases) / sizeof(*cases) }
+
+/* Three instances: two accounts and regions, and a third. */
+#define A "'label':'a','account':'1','region':'us-east-1'"
+#define B "'label':'b','account':'2','region':'eu-west-1'"
+#define C "'label':'c','account':'3','region':'us-east-1'"
+
+#define SETUP(instances)                                                      \
+    "{'domain':'" D "','dmarc':'v=DMARC1; p=none','instances':[" instances "]}"
+#define SETUP_WITH(more, instances)                                           \
+    "{'domain':'" D "','dmarc':'v=DMARC1; p=none'," more ","                  \
+    "'instances':[" instances "]}"
+#define ZONE_IS(records) "'existing':[" records "],'existing_complete':true"
+#define ZONE_HAS(records) "'existing':[" records "]"
+#define RECORD(name, type, rdata)                                             \
+    "{'name':'" name "','type':'" type "','ttl':300,'rdata':'" rdata "'}"
+#define TXT(name, text) RECORD(name, "TXT", "\\\"" text "\\\"")
+#define ABSENT(name, type)                                                    \
+    "{'name':'" name "','type':'" type "','absent':true}"
+
+#define TA "AAAAw+YaYhb3h3iVJHuXMJXqeu1q1/wwmvjuEXAMPLE="
+#define TB "BBBBw+YaYhb3h3iVJHuXMJXqeu1q1/wwmvjuEXAMPLE="
+#define TC "CCCCw+YaYhb3h3iVJHuXMJXqeu1q1/wwmvjuEXAMPLE="
+#define TOKEN(t) "'verification_token':'" t "'"
+
+#define KA1 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa2"
+#define KA2 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa3"
+#define KA3 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa4"
+#define KB1 "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb2"
+#define KB2 "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb3"
+#define KB3 "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb4"
+#define TOKENS(x) "'tokens':['" x##1 "','" x##2 "','" x##3 "']"
+#define DKIM(x) "'dkim':{" TOKENS(x) "}"
+#define DKIM_WITH(x, more) "'dkim':{" TOKENS(x) "," more "}"
+#define MAIL(name) "'mail_from':{'domain':'" name "'}"
+#define MAIL_WITH(name, more) "'mail_from':{'domain':'" name "'," more "}"
+
+/* What is always there. */
+#define DMARC_SET "+ _dmarc TXT v=DMARC1; p=none\n"
+#define DKIM_SETS(x, labels)                                                                                                                  \
+    "+ " x##1 "._domainkey CNAME " x##1 ".dkim.amazonses.com " labels "\n"                                                                    \
+                                        "+ " x##2 "._domainkey CNAME " x##2 ".dkim.amazonses.com " labels                                     \
+                                                                            "\n"                                                              \
+                                                                            "+ " x##3 "._domainkey CNAME " x##3 ".dkim.amazonses.com " labels \
+                                                                                                                "\n"
+#define MAIL_SETS(name, region, labels)                                       \
+    "+ " name " MX 10 feedback-smtp." region ".amazonses.com " labels "\n"    \
+    "+ " name " TXT v=spf1 include:amazonses.com ~all " labels "\n"
+
+#define DG "https://docs.aws.amazon.com/ses/latest/dg/"
+#define DG21 "awsdocs/amazon-ses-developer-guide doc-source/"
+#define V1 "https://docs.aws.amazon.com/ses/latest/APIReference/"
+#define V2 "https://docs.aws.amazon.com/ses/latest/APIReference-V2/"
+#define GR "https://docs.aws.amazon.com/general/latest/gr/ses.html"
+#define BLOG                                                                  \
+    "https://aws.amazon.com/blogs/messaging-and-targeting/"                   \
+    "how-to-use-domain-with-amazon-ses-in-multiple-accounts-or-regions/"
+
+#endif

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: MIT */
+#include "rules.h"
+
+/* SPF at a MAIL FROM name that has a record already. The MX is there. */
+#define M "m." D
+#define WITH(spf)                                                             \
+    SETUP_WITH(ZONE_IS(RECORD(M, "MX",                                        \
+                              "10 feedback-smtp.us-east-1.amazonses.com.")    \
+                       "," TXT(M, spf)),                                      \
+               "{" A "," TOKEN(TA) "," MAIL(M) "}")
+#define MERGED(before, after)                                                 \
+    "+ _amazonses TXT " TA " [a]\n" DMARC_SET                                 \
+    "= m MX 10 feedback-smtp.us-east-1.amazonses.com [a]\n"                   \
+    "+ m TXT " after " [a]\n- m TXT " before "\n"
+#define KEPT(spf)                                                             \
+    "+ _amazonses TXT " TA " [a]\n" DMARC_SET                                 \
+    "= m MX 10 feedback-smtp.us-east-1.amazonses.com [a]\n"                   \
+    "= m TXT " spf " [a]\n"
+#define STOPPED "+ _amazonses TXT " TA " [a]\n" DMARC_SET
+#define RFC "RFC 7208 section "
+
+static const struct rule_case cases[] = {
+    { "what SES asks for authorises",
+      WITH("v=spf1 include:amazonses.com ~all"),
+      KEPT("v=spf1 include:amazonses.com ~all"), "", DG "mail-from.html" },
+    { "with -all as well", WITH("v=spf1 include:amazonses.com -all"),
+      KEPT("v=spf1 include:amazonses.com -all"), "", RFC "4.6.2" },
+    { "with a plus", WITH("v=spf1 +include:amazonses.com -all"),
+      KEPT("v=spf1 +include:amazonses.com -all"), "", RFC "4.6.2" },
+    { "in upper case", WITH("V=SPF1 INCLUDE:AMAZONSES.COM ~ALL"),
+      KEPT("V=SPF1 INCLUDE:AMAZONSES.COM ~ALL"), "", RFC "4.6.1" },
+    { "with a final dot", WITH("v=spf1 include:amazonses.com. ~all"),
+      KEPT("v=spf1 include:amazonses.com. ~all"), "", RFC "7.1" },
+    { "behind others that pass",
+      WITH("v=spf1 ip4:192.0.2.0/24 a include:amazonses.com ~all"),
+      KEPT("v=spf1 ip4:192.0.2.0/24 a include:amazonses.com ~all"), "",
+      RFC "4.6.2" },
+    { "behind a modifier",
+      WITH("v=spf1 exp=why." D " include:amazonses.com ~all"),
+      KEPT("v=spf1 exp=why." D " include:amazonses.com ~all"), "", RFC "6" },
+
+    { "it is put before ~all", WITH("v=spf1 ip4:192.0.2.1 ~all"),
+      MERGED("v=spf1 ip4:192.0.2.1 ~all",
+             "v=spf1 ip4:192.0.2.1 include:amazonses.com ~all"),
+      "spf-merged(a)", RFC "5.1" },
+    { "before -all", WITH("v=spf1 mx -all"),
+      MERGED("v=spf1 mx -all", "v=spf1 mx include:amazonses.com -all"),
+      "spf-merged(a)", RFC "5.1" },
+    { "before all", WITH("v=spf1 mx all"),
+      MERGED("v=spf1 mx all", "v=spf1 mx include:amazonses.com all"),
+      "spf-merged(a)", RFC "5.1" },
+    { "before redirect", WITH("v=spf1 mx redirect=example.org"),
+      MERGED("v=spf1 mx redirect=example.org",
+             "v=spf1 mx include:amazonses.com redirect=example.org"),
+      "spf-merged(a)", RFC "6.1" },
+    { "at the end", WITH("v=spf1 mx exp=why.example.org"),
+      MERGED("v=spf1 mx exp=why.example.org",
+             "v=spf1 mx exp=why.example.org include:amazonses.com"),
+      "spf-merged(a)", RFC "4.7" },
+    { "into an empty record", WITH("v=spf1"),
+      MERGED("v=spf1", "v=spf1 include:amazonses.com"), "spf-merged(a)",
+      RFC "4.7" },
+    { "before the first that may say something else",
+      WITH("v=spf1 a ?ip4:192.0.2.1 mx ~all"),
+      MERGED("v=spf1 a ?ip4:192.0.2.1 mx ~all",
+             "v=spf1 a include:amazonses.com ?ip4:192.0.2.1 mx ~all"),
+      "spf-merged(a)", RFC "4.6.2" },
+    { "one behind such a term does not count",
+      WITH("v=spf1 -ip4:192.0.2.1 include:amazonses.com ~all"),
+      MERGED("v=spf1 -ip4:192.0.2.1 include:amazonses.com ~all",
+             "v=spf1 include:amazonses.com -ip4:192.0.2.1 "
+             "include:amazonses.com ~all"),
+      "spf-merged(a)", RFC "4.6.2" },
+    { "a neutral one does not count",
+      WITH("v=spf1 ?include:amazonses.com ~all"),
+      MERGED("v=spf1 ?include:amazonses.com ~all",
+             "v=spf1 include:amazonses.com ?include:amazonses.com ~all"),
+      "spf-merged(a)", RFC "4.6.2" },
+    { "one behind all does not count",
+      WITH("v=spf1 ~all include:amazonses.com"),
+      MERGED("v=spf1 ~all include:amazonses.com",
+             "v=spf1 include:amazonses.com ~all include:amazonses.com"),
+      "spf-after-all spf-merged(a)", RFC "5.1" },
+    { "one that looks alike does not count",
+      WITH("v=spf1 include:amazonses.com.example.net ~all"),
+      MERGED("v=spf1 include:amazonses.com.example.net ~all",
+             "v=spf1 include:amazonses.com.example.net "
+             "include:amazonses.com ~all"),
+      "spf-lookalike spf-merged(a)", RFC "5.2" },
+    { "macros, networks and unknown modifiers are kept",
+      WITH("v=spf1 exists:%{ir}.%{v}._spf.%{d2} ip6:2001:db8::/32 "
+           "a:x.example.org/24//64 ptr foo=bar ~all"),
+      MERGED("v=spf1 exists:%{ir}.%{v}._spf.%{d2} ip6:2001:db8::/32 "
+             "a:x.example.org/24//64 ptr foo=bar ~all",
+             "v=spf1 exists:%{ir}.%{v}._spf.%{d2} ip6:2001:db8::/32 "
+             "a:x.example.org/24//64 ptr foo=bar include:amazonses.com ~all"),
+      "spf-merged(a)", RFC "12" },
+
+    { "SES is denied", WITH("v=spf1 -include:amazonses.com ~all"), STOPPED,
+      "spf-denies(a)", RFC "4.6.2" },
+    { "another is denied", WITH("v=spf1 include:amazonses.com "
+                                "-include:example.org ~all"),
+      KEPT("v=spf1 include:amazonses.com -include:example.org ~all"), "",
+      RFC "4.6.2" },
+    { "two records", WITH("v=spf1 -all\\\"'},{'name':'" M
+                          "','type':'TXT','rdata':'\\\"v=spf1 ~all"),
+      STOPPED, "spf-several(a)", RFC "4.5" },
+    { "v=spf10 is none", WITH("v=spf10 -all"),
+      "+ _amazonses TXT " TA " [a]\n" DMARC_SET
+      "= m MX 10 feedback-smtp.us-east-1.amazonses.com [a]\n"
+      "+ m TXT v=spf1 include:amazonses.com ~all [a]\n"
+      "= m TXT v=spf10 -all\n", "", RFC "4.5" },
+    { "one that does not parse", WITH("v=spf1 includ:example.org ~all"),
+      STOPPED, "spf-malformed(a)", RFC "4.6" },
+    { "a domain without a dot", WITH("v=spf1 include:localhost ~all"),
+      STOPPED, "spf-malformed(a)", RFC "7.1" },
+    { "redirect twice",
+      WITH("v=spf1 redirect=a.example.org redirect=b.example.org"), STOPPED,
+      "spf-malformed(a)", RFC "6" },
+
+    { "nine look-ups, and ours is the tenth",
+      WITH("v=spf1 a:a.ex.org a:b.ex.org a:c.ex.org a:d.ex.org a:e.ex.org "
+           "a:f.ex.org a:g.ex.org a:h.ex.org a:i.ex.org ~all"),
+      NULL, "spf-merged(a)", RFC "4.6.4" },
+    { "ten, and ours is one too many",
+      WITH("v=spf1 a:a.ex.org a:b.ex.org a:c.ex.org a:d.ex.org a:e.ex.org "
+           "a:f.ex.org a:g.ex.org a:h.ex.org a:i.ex.org a:j.ex.org ~all"),
+      STOPPED, "spf-too-many-lookups(a) spf-merged(a)", RFC "4.6.4" },
+    { "redirect does not count beside all",
+      WITH("v=spf1 a:a.ex.org a:b.ex.org a:c.ex.org a:d.ex.org a:e.ex.org "
+           "a:f.ex.org a:g.ex.org a:h.ex.org a:i.ex.org redirect=ex.org ~all"),
+      NULL, "spf-merged(a)", RFC "6.1" },
+    { "what is included counts, as far as it is known",
+      SETUP_WITH(ZONE_HAS(TXT(M, "v=spf1 include:x.example.org ~all") ","
+                          TXT("x.example.org", "v=spf1 a:1.ex.org a:2.ex.org "
+                              "a:3.ex.org a:4.ex.org a:5.ex.org a:6.ex.org "
+                              "a:7.ex.org a:8.ex.org a:9.ex.org -all")),
+                 "{" A "," TOKEN(TA) "," MAIL(M) "}"),
+      STOPPED, "spf-too-many-lookups(a) spf-merged(a)", RFC "4.6.4" },
+    { "a record that includes itself ends somewhere",
+      SETUP_WITH(ZONE_HAS(TXT(M, "v=spf1 include:" M " ~all")),
+                 "{" A "," TOKEN(TA) "," MAIL(M) "}"),
+      STOPPED, "spf-too-many-lookups(a) spf-merged(a)", RFC "4.6.4" },
+    { "three look-ups for what is not there",
+      WITH("v=spf1 a:x1." D " mx:x2." D " include:x3." D
+           " include:amazonses.com ~all"),
+      NULL, "spf-voids", RFC "4.6.4" },
+    { "two of them", WITH("v=spf1 a:x1." D " mx:x2." D
+                          " include:amazonses.com ~all"),
+      NULL, "", RFC "4.6.4" },
+
+    { "over 450 octets", WITH("v=spf1 include:amazonses.com "
+      "ip4:192.0.2.1 ip4:192.0.2.2 ip4:192.0.2.3 ip4:192.0.2.4 ip4:192.0.2.5 "
+      "ip4:192.0.2.6 ip4:192.0.2.7 ip4:192.0.2.8 ip4:192.0.2.9 ip4:192.0.2.10"
+      "\\\" \\\" ip4:192.0.2.11 ip4:192.0.2.12 ip4:192.0.2.13 ip4:192.0.2.14 "
+      "ip4:192.0.2.15 ip4:192.0.2.16 ip4:192.0.2.17 ip4:192.0.2.18 "
+      "ip4:192.0.2.19\\\" \\\" ip4:192.0.2.20 ip4:192.0.2.21 ip4:192.0.2.22 "
+      "ip4:192.0.2.23 ip4:192.0.2.24 ip4:192.0.2.25 ip4:192.0.2.26 "
+      "ip4:192.0.2.27 ip4:192.0.2.28 ip4:192.0.2.29 ip4:192.0.2.30 ~all"),
+      NULL, "spf-large", RFC "3.4" },
+    { "under 450 octets", WITH("v=spf1 include:amazonses.com "
+      "ip4:192.0.2.1 ip4:192.0.2.2 ip4:192.0.2.3 ip4:192.0.2.4 ~all"),
+      NULL, "", RFC "3.4" },
+    { "in several strings it is one text",
+      WITH("v=spf1 include:amazon\\\" \\\"ses.com ~all"),
+      KEPT("v=spf1 include:amazonses.com ~all"), "", RFC "3.3" },
+    { "the SPF of the domain itself is not touched",
+      SETUP_WITH(ZONE_IS(TXT(D, "v=spf1 -all")),
+                 "{" A "," TOKEN(TA) "," MAIL(M) "}"),
+      "+ _amazonses TXT " TA " [a]\n" DMARC_SET
+      MAIL_SETS("m", "us-east-1", "[a]"), "", DG "mail-from.html" },
+};
+
+TABLE(spf, cases);

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT */
+#include "rules.h"
+
+#define TROUBLE DG "troubleshoot-verification.html"
+#define STATUS(s) "'verification_status':'" s "'"
+#define TOKEN_IS "," ZONE_IS(TXT("_amazonses." D, TA))
+#define WITH_TOKEN(s) SETUP_WITH(ZONE_IS(TXT("_amazonses." D, TA)),           \
+                                 "{" A "," TOKEN(TA) "," STATUS(s) "}")
+#define WITHOUT_TOKEN(s) SETUP_WITH(ZONE_IS(TXT(D, "x")),                     \
+                                    "{" A "," TOKEN(TA) "," STATUS(s) "}")
+#define INFO(status, error)                                                   \
+    SETUP("{" A "," TOKEN(TA) ",'aws':[{'VerificationStatus':'" status        \
+          "','VerificationInfo':{'ErrorType':'" error "'}}]}")
+#define SAW(primary)                                                          \
+    SETUP_WITH(ZONE_HAS(RECORD(D, "SOA", "NS1.example. h.example. 1 2 3 4 5")),\
+               "{" A "," TOKEN(TA) ",'aws':[{'VerificationInfo':{"            \
+               "'SOARecord':{'PrimaryNameServer':'" primary "'}}}]}")
+
+static const struct rule_case cases[] = {
+    { "verified, and there", WITH_TOKEN("SUCCESS"), NULL, "", TROUBLE },
+    { "verified, and gone", WITHOUT_TOKEN("SUCCESS"), NULL,
+      "verified-but-missing(a)", DG21 "verified-domain-revocation.md" },
+    { "pending, and not there", WITHOUT_TOKEN("PENDING"), NULL, "", TROUBLE },
+    { "failed, and not there", WITHOUT_TOKEN("FAILED"), NULL, "ses-failed(a)",
+      TROUBLE },
+    { "failed, and right by now", WITH_TOKEN("FAILED"), NULL,
+      "ses-failed-but-right(a)", TROUBLE },
+    { "verified, nothing known",
+      SETUP("{" A "," TOKEN(TA) "," STATUS("SUCCESS") "}"), NULL, "",
+      TROUBLE },
+    { "failed, nothing known",
+      SETUP("{" A "," TOKEN(TA) "," STATUS("FAILED") "}"), NULL,
+      "ses-failed(a)", TROUBLE },
+    { "unsteady", WITH_TOKEN("TEMPORARY_FAILURE"), NULL, "ses-unsteady(a)",
+      TROUBLE },
+    { "not started", WITH_TOKEN("NOT_STARTED"), NULL, "", TROUBLE },
+
+    { "DKIM verified, and one of three gone",
+      SETUP_WITH(ZONE_IS(RECORD(KA1 "._domainkey." D, "CNAME",
+                                KA1 ".dkim.amazonses.com.") ","
+                         RECORD(KA2 "._domainkey." D, "CNAME",
+                                KA2 ".dkim.amazonses.com.")),
+                 "{" A "," DKIM_WITH(KA, "'status':'SUCCESS'") "}"),
+      NULL, "verified-but-missing(a)", DG "troubleshoot-dkim.html" },
+    { "DKIM verified, and all there",
+      SETUP_WITH(ZONE_IS(RECORD(KA1 "._domainkey." D, "CNAME",
+                                KA1 ".dkim.amazonses.com.") ","
+                         RECORD(KA2 "._domainkey." D, "CNAME",
+                                KA2 ".dkim.amazonses.com.") ","
+                         RECORD(KA3 "._domainkey." D, "CNAME",
+                                KA3 ".dkim.amazonses.com.")),
+                 "{" A "," DKIM_WITH(KA, "'status':'SUCCESS'") "}"),
+      NULL, "", DG "troubleshoot-dkim.html" },
+    { "MAIL FROM failed",
+      SETUP("{" A "," DKIM(KA) ","
+            MAIL_WITH("m." D, "'status':'FAILED'") "}"), NULL,
+      "ses-failed(a)", DG "mail-from.html" },
+    { "an instance that is draining is not told of",
+      SETUP("{" A ",'state':'draining'," TOKEN(TA) "," STATUS("FAILED") "}"),
+      NULL, "", TROUBLE },
+
+    { "an error of the last look", INFO("PENDING", "TYPE_NOT_FOUND"), NULL,
+      "ses-error(a)", V2 "API_VerificationInfo.html" },
+    { "an old error beside success", INFO("SUCCESS", "HOST_NOT_FOUND"), NULL,
+      "", V2 "API_VerificationInfo.html" },
+    { "SES saw another name server", SAW("amalia.ns.cloudflare.com"), NULL,
+      "other-dns(a)", V2 "API_VerificationInfo.html" },
+    { "SES saw the same one", SAW("ns1.example."), NULL, "",
+      V2 "API_VerificationInfo.html" },
+
+    { "in the sandbox", SETUP("{" A "," TOKEN(TA) ",'sandbox':true}"), NULL,
+      "sandbox(a)", DG "request-production-access.html" },
+    { "out of it", SETUP("{" A "," TOKEN(TA) ",'sandbox':false}"), NULL, "",
+      DG "request-production-access.html" },
+    { "in it, as get-account says",
+      SETUP("{" A "," TOKEN(TA) ",'aws':[{'ProductionAccessEnabled':false}]}"),
+      NULL, "sandbox(a)", V2 "API_GetAccount.html" },
+};
+
+TABLE(status, cases);

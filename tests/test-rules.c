@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: MIT */
+/* Every rule, row by row. */
+#define _POSIX_C_SOURCE 200809L
+#include <check.h>
+#include <sesdomain.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "rules/rules.h"
+
+static const struct rule_table *const tables[] = {
+    &rules_verification, &rules_dkim,   &rules_own_key,  &rules_replica,
+    &rules_mail_from,    &rules_spf,    &rules_dmarc,    &rules_alignment,
+    &rules_receiving,    &rules_status, &rules_provider, &rules_names,
+    &rules_existing,     &rules_life,   &rules_sizes,
+};
+#define TABLES (sizeof(tables) / sizeof(*tables))
+
+static size_t all_rows(void)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < TABLES; i++)
+        count += tables[i]->count;
+    return count;
+}
+
+static const struct rule_case *row(size_t i, const char **table)
+{
+    size_t t = 0;
+
+    while (i >= tables[t]->count)
+        i -= tables[t++]->count;
+    if (table)
+        *table = tables[t]->name;
+    return &tables[t]->cases[i];
+}
+
+/* ---- texts ---- */
+
+static char text[400000];
+static size_t length;
+
+static void put(const char *s)
+{
+    size_t n = strlen(s);
+
+    ck_assert(length + n < sizeof(text));
+    memcpy(text + length, s, n + 1);
+    length += n;
+}
+
+/* Rows are written with ' for "; behind "@@" may come what Route 53 lists. */
+static char *to_json(const char *setup)
+{
+    char *json = strdup(setup);
+
+    for (char *c = json; *c; c++)
+        if (*c == '\'')
+            *c = '"';
+    return json;
+}
+
+static struct sesdomain_plan *plan_of(const char *setup)
+{
+    struct sesdomain_plan *plan = NULL;
+    struct sesdomain *sd;
+    char *json = to_json(setup), *listing = strstr(json, "@@");
+
+    if (listing) {
+        *listing = '\0';
+        listing += 2;
+    }
+    ck_assert_int_eq(sesdomain_new(&sd), SESDOMAIN_OK);
+    ck_assert_msg(!sesdomain_load_setup(sd, json, strlen(json)), "%s",
+                  sesdomain_error(sd));
+    ck_assert_msg(!listing ||
+                      !sesdomain_load_route53(sd, listing, strlen(listing)),
+                  "%s", sesdomain_error(sd));
+    ck_assert_msg(!sesdomain_plan_new(sd, &plan), "%s", sesdomain_error(sd));
+    sesdomain_free(sd);
+    free(json);
+    return plan;
+}
+
+static void put_relative(const char *name)
+{
+    size_t n = strlen(name), d = strlen(D);
+
+    if (strcmp(name, D) == 0) {
+        put("@");
+    } else if (n > d && strcmp(name + n - d, D) == 0 &&
+               name[n - d - 1] == '.') {
+        put(name);
+        length -= d + 1;
+        text[length] = '\0';
+    } else {
+        put(name);
+        put(".");
+    }
+}
+
+static void put_value(const struct sesdomain_plan *plan,
+                      const struct sesdomain_recordset *rs, size_t j)
+{
+    static const char *const ops[] = { "?", "=", "+", "-" };
+    size_t count = sesdomain_recordset_value_instance_count(rs, j);
+
+    put(ops[sesdomain_recordset_value_op(rs, j)]);
+    put(" ");
+    put_relative(sesdomain_recordset_name(rs));
+    put(" ");
+    put(sesdomain_type_name(sesdomain_recordset_type(rs)));
+    put(" ");
+    put(sesdomain_recordset_value_text(rs, j, NULL));
+    for (size_t k = 0; k < count; k++) {
+        put(k ? " " : " [");
+        put(sesdomain_plan_instance_label(
+            plan, sesdomain_recordset_value_instance(rs, j, k)));
+    }
+    put(count ? "]\n" : "\n");
+}
+
+static void put_sets(const struct sesdomain_plan *plan)
+{
+    length = 0;
+    text[0] = '\0';
+    for (size_t i = 0; i < sesdomain_plan_recordset_count(plan); i++) {
+        const struct sesdomain_recordset *rs =
+            sesdomain_plan_recordset(plan, i);
+
+        for (size_t j = 0; j < sesdomain_recordset_value_count(rs); j++)
+            put_value(plan, rs, j);
+    }
+}
+
+/* ---- findings ---- */
+
+/* What most rows have, since they are about something else. */
+static const char *const background[] = {
+    "no-mail-from",
+    "one-aligned-path",
+    "no-aligned-path",
+    "no-dkim",
+};
+
+static int mentions(const char *list, const char *code, char sign)
+{
+    const size_t n = strlen(code);
+
+    for (const char *at = list; (at = strstr(at, code)); at += n)
+        if ((at == list || at[-1] == ' ' || at[-1] == '-') &&
+            (at[n] == '\0' || at[n] == ' ' || at[n] == '(') &&
+            (sign == '-') == (at > list && at[-1] == '-'))
+            return 1;
+    return 0;
+}
+
+static int counts(const char *wanted, const char *code)
+{
+    for (size_t i = 0; i < sizeof(background) / sizeof(*background); i++)
+        if (strcmp(background[i], code) == 0)
+            return mentions(wanted, code, '+') || mentions(wanted, code, '-');
+    return 1;
+}
+
+static void put_findings(const struct sesdomain_plan *plan, const char *wanted)
+{
+    length = 0;
+    text[0] = '\0';
+    for (size_t i = 0; i < sesdomain_plan_finding_count(plan); i++) {
+        const struct sesdomain_finding *f = sesdomain_plan_finding(plan, i);
+        size_t count = sesdomain_finding_instance_count(f);
+
+        if (!counts(wanted, sesdomain_finding_code(f)))
+            continue;
+        if (length)
+            put(" ");
+        put(sesdomain_finding_code(f));
+        for (size_t k = 0; k < count; k++) {
+            put(k ? "," : "(");
+            put(sesdomain_plan_instance_label(
+                plan, sesdomain_finding_instance(f, k)));
+        }
+        put(count ? ")" : "");
+    }
+}
+
+/* The wanted list without what is not to be there. */
+static char *positive(const char *wanted)
+{
+    char *list = calloc(1, strlen(wanted) + 1), *to = list;
+
+    while (*wanted) {
+        size_t n = strcspn(wanted, " ");
+
+        if (*wanted != '-') {
+            if (to > list)
+                *to++ = ' ';
+            memcpy(to, wanted, n);
+            to += n;
+        }
+        wanted += n + (wanted[n] == ' ');
+    }
+    return list;
+}
+
+/* ---- tests ---- */
+
+START_TEST(rule)
+{
+    const char *table;
+    const struct rule_case *r = row((size_t)_i, &table);
+    struct sesdomain_plan *plan = plan_of(r->setup);
+    char *wanted = positive(r->findings);
+
+    put_sets(plan);
+    if (r->sets)
+        ck_assert_msg(strcmp(text, r->sets) == 0,
+                      "%s: %s\nwanted:\n%sgot:\n%s", table, r->title, r->sets,
+                      text);
+    put_findings(plan, r->findings);
+    ck_assert_msg(strcmp(text, wanted) == 0, "%s: %s\nwanted: %s\ngot:    %s",
+                  table, r->title, wanted, text);
+    ck_assert_msg(*r->source, "%s: %s has no source", table, r->title);
+    free(wanted);
+    sesdomain_plan_free(plan);
+}
+END_TEST
+
+START_TEST(enough_rows)
+{
+    ck_assert_uint_ge(all_rows(), 200);
+}
+END_TEST
+
+/* The codes, as the documentation lists them. */
+static char codes[200][64];
+static size_t code_count;
+
+static void read_codes(void)
+{
+    FILE *f = fopen(SOURCE "/doc/findings.md", "r");
+    char line[1000];
+
+    ck_assert(f != NULL);
+    while (fgets(line, sizeof(line), f)) {
+        size_t n = strlen("### `");
+
+        if (strncmp(line, "### `", n) != 0)
+            continue;
+        line[n + strcspn(line + n, "`")] = '\0';
+        ck_assert_uint_lt(code_count, 200);
+        strcpy(codes[code_count++], line + n);
+    }
+    fclose(f);
+}
+
+/* Each finding is raised by a row, and not by the one before or after. */
+START_TEST(every_finding)
+{
+    read_codes();
+    ck_assert_uint_gt(code_count, 100);
+    length = 0;
+    for (size_t c = 0; c < code_count; c++) {
+        int found = 0;
+
+        for (size_t t = 0; t < TABLES && !found; t++)
+            for (size_t i = 0; i < tables[t]->count; i++) {
+                const struct rule_case *r = &tables[t]->cases[i];
+                int here = mentions(r->findings, codes[c], '+');
+                int before = i > 0 && mentions(r[-1].findings, codes[c], '+');
+                int after = i + 1 < tables[t]->count &&
+                            mentions(r[1].findings, codes[c], '+');
+
+                found |= here && ((i > 0 && !before) ||
+                                  (i + 1 < tables[t]->count && !after));
+            }
+        if (!found) {
+            put(" ");
+            put(codes[c]);
+        }
+    }
+    ck_assert_msg(length == 0, "no row and neighbour for%s", text);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *s = suite_create("rules");
+    TCase *t = tcase_create("rules");
+    SRunner *sr = srunner_create(s);
+    int failed;
+
+    tcase_set_timeout(t, 60);
+    tcase_add_loop_test(t, rule, 0, (int)all_rows());
+    tcase_add_test(t, enough_rows);
+    tcase_add_test(t, every_finding);
+    suite_add_tcase(s, t);
+    srunner_run_all(sr, CK_ENV);
+    failed = srunner_ntests_failed(sr);
+    srunner_free(sr);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
