@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "io.h"
 
+#ifdef WITH_DNS
+#include <sesdomain-dns.h>
+#endif
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +14,8 @@ int io_fail(const char *place, const char *what)
     return 2;
 }
 
-char *io_read(const char *path, size_t *length)
+/* All of a file; NULL if it cannot be read. */
+static char *slurp(const char *path, size_t *length)
 {
     FILE *f = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
     char *text = NULL, *more;
@@ -34,6 +38,55 @@ char *io_read(const char *path, size_t *length)
     if (f && f != stdin)
         fclose(f);
     return text;
+}
+
+int io_load(struct sesdomain *sd, const char *path,
+            enum sesdomain_status (*load)(struct sesdomain *, const char *,
+                                          size_t))
+{
+    size_t length;
+    char *text = slurp(path, &length);
+    int failed;
+
+    if (!text)
+        return io_fail(path, "it cannot be read");
+    failed = load(sd, text, length);
+    free(text);
+    return failed ? io_fail(path, sesdomain_error(sd)) : 0;
+}
+
+int io_load_zone(struct sesdomain *sd, const char *path)
+{
+#ifdef WITH_DNS
+    struct sesdomain_dns *dns;
+    int failed;
+
+    if (sesdomain_dns_new(&dns))
+        return io_fail(path, sesdomain_strerror(SESDOMAIN_E_MEMORY));
+    failed = sesdomain_dns_load_zone(dns, sd, path);
+    if (failed)
+        fprintf(stderr, "%s\n", sesdomain_dns_error(dns));
+    sesdomain_dns_free(dns);
+    return failed ? 2 : 0;
+#else
+    (void)sd;
+    return io_fail(path, "this program was built without libsesdomain-dns");
+#endif
+}
+
+int io_tell(const struct sesdomain_plan *plan)
+{
+    int errors = 0;
+
+    for (size_t i = 0; i < sesdomain_plan_finding_count(plan); i++) {
+        const struct sesdomain_finding *f = sesdomain_plan_finding(plan, i);
+        enum sesdomain_severity severity = sesdomain_finding_severity(f);
+
+        errors |= severity == SESDOMAIN_SEVERITY_ERROR;
+        fprintf(stderr, "%s: %s: %s\n", sesdomain_severity_name(severity),
+                sesdomain_finding_code(f), sesdomain_finding_message(f));
+    }
+    return errors;
 }
 
 /* Why the format does not take this plan. */

@@ -8,8 +8,16 @@
 /* Say what went wrong, in one line; answers 2, the exit status for it. */
 int io_fail(const char *place, const char *what);
 
-/* All of a file, "-" for standard input; NULL if it cannot be read. */
-char *io_read(const char *path, size_t *length);
+/* Load all of a file, "-" for standard input; answers the exit status. */
+int io_load(struct sesdomain *sd, const char *path,
+            enum sesdomain_status (*load)(struct sesdomain *, const char *,
+                                          size_t));
+
+/* Load a zone file, with libsesdomain-dns where that was built. */
+int io_load_zone(struct sesdomain *sd, const char *path);
+
+/* Tell what was found, on standard error; answers whether there are errors. */
+int io_tell(const struct sesdomain_plan *plan);
 
 /* Print the document of that number, or the only one if it is 0. Answers the
  * exit status; nothing is printed unless that is 0. */

@@ -11,55 +11,66 @@
 #define OPTIONS_MAX 64
 
 static const char usage[] =
-    "usage: sesdomain-plan [-f FORMAT] [-p PART] [-o NAME=VALUE]... [-k]\n"
+    "usage: sesdomain-plan [-f FORMAT] [-p PART] [-o NAME=VALUE]...\n"
+    "                      [-z ZONEFILE | -r ROUTE53.json] [-k] [-e]\n"
     "                      SETUP.json|-\n"
     "       sesdomain-plan -l\n"
     "-f  the format, text unless said; -l lists them all\n"
     "-p  the number of the document, where a format has several\n"
     "-o  an option of the library, such as dig.server=192.0.2.1\n"
-    "-k  print the format even if the plan has errors\n";
+    "-z  the zone as it is, a file; -r  as Route 53 lists it\n"
+    "-k  print the format even if the plan has errors\n"
+    "-e  exit with 3 if something is to be changed\n";
 
 struct arguments {
-    const char *format, *path;
+    const char *format, *path, *zone, *route53;
     char *options[OPTIONS_MAX];
-    int option_count, list, keep;
+    int option_count, list, keep, drift;
     unsigned long part;
 };
 
-/* Answers whether they are right. */
+/* Take one option; answers whether it is right. */
+static int take(int c, char *value, struct arguments *a)
+{
+    char *end;
+
+    switch (c) {
+    case 'f':
+        a->format = value;
+        return 1;
+    case 'p':
+        a->part = strtoul(value, &end, 10);
+        return a->part && !*end;
+    case 'o':
+        a->options[a->option_count++] = value;
+        return strchr(value, '=') && a->option_count < OPTIONS_MAX;
+    case 'z':
+        a->zone = value;
+        return 1;
+    case 'r':
+        a->route53 = value;
+        return 1;
+    case 'k':
+        return a->keep = 1;
+    case 'e':
+        return a->drift = 1;
+    case 'l':
+        return a->list = 1;
+    default:
+        return 0;
+    }
+}
+
 static int parse(int argc, char **argv, struct arguments *a)
 {
-    char *end = NULL;
     int c;
 
     *a = (struct arguments){ .format = "text" };
-    while ((c = getopt(argc, argv, "f:p:o:kl")) != -1) {
-        switch (c) {
-        case 'f':
-            a->format = optarg;
-            break;
-        case 'p':
-            a->part = strtoul(optarg, &end, 10);
-            if (!a->part || *end)
-                return 0;
-            break;
-        case 'o':
-            if (!strchr(optarg, '=') || a->option_count == OPTIONS_MAX)
-                return 0;
-            a->options[a->option_count++] = optarg;
-            break;
-        case 'k':
-            a->keep = 1;
-            break;
-        case 'l':
-            a->list = 1;
-            break;
-        default:
+    while ((c = getopt(argc, argv, "f:p:o:z:r:kel")) != -1)
+        if (!take(c, optarg, a))
             return 0;
-        }
-    }
     a->path = argv[optind];
-    return argc - optind == !a->list;
+    return argc - optind == !a->list && !(a->zone && a->route53);
 }
 
 static int list(void)
@@ -78,55 +89,52 @@ static enum sesdomain_kind kind_of(const char *format)
     return SESDOMAIN_KIND_NONE;
 }
 
-/* Tell what was found; answers whether there are errors. */
-static int tell(const struct sesdomain_plan *plan)
-{
-    int errors = 0;
-
-    for (size_t i = 0; i < sesdomain_plan_finding_count(plan); i++) {
-        const struct sesdomain_finding *f = sesdomain_plan_finding(plan, i);
-        enum sesdomain_severity severity = sesdomain_finding_severity(f);
-
-        errors |= severity == SESDOMAIN_SEVERITY_ERROR;
-        fprintf(stderr, "%s: %s: %s\n", sesdomain_severity_name(severity),
-                sesdomain_finding_code(f), sesdomain_finding_message(f));
-    }
-    return errors;
-}
-
 static int load(struct sesdomain *sd, const struct arguments *a)
 {
-    size_t length;
-    char *text = io_read(a->path, &length);
-    int failed;
+    int result = io_load(sd, a->path, sesdomain_load_setup);
 
-    if (!text)
-        return io_fail(a->path, "it cannot be read");
-    failed = sesdomain_load_setup(sd, text, length);
-    free(text);
-    for (int i = 0; i < a->option_count && !failed; i++) {
+    for (int i = 0; i < a->option_count && !result; i++) {
         char *value = strchr(a->options[i], '=');
 
         *value = '\0';
-        failed = sesdomain_set_option(sd, a->options[i], value + 1);
+        if (sesdomain_set_option(sd, a->options[i], value + 1))
+            result = io_fail("-o", sesdomain_error(sd));
     }
-    return failed ? io_fail(a->path, sesdomain_error(sd)) : 0;
+    if (!result && a->route53)
+        result = io_load(sd, a->route53, sesdomain_load_route53);
+    if (!result && a->zone)
+        result = io_load_zone(sd, a->zone);
+    return result;
+}
+
+static int has_changes(const struct sesdomain_plan *plan)
+{
+    for (size_t i = 0; i < sesdomain_plan_recordset_count(plan); i++) {
+        const struct sesdomain_recordset *rs =
+            sesdomain_plan_recordset(plan, i);
+
+        for (size_t j = 0; j < sesdomain_recordset_value_count(rs); j++)
+            if (sesdomain_recordset_value_op(rs, j) != SESDOMAIN_OP_KEEP)
+                return 1;
+    }
+    return 0;
 }
 
 static int run(struct sesdomain *sd, const struct arguments *a)
 {
     struct sesdomain_plan *plan;
-    int errors, result = load(sd, a);
+    int errors, changes, result = load(sd, a);
 
     if (result)
         return result;
     if (sesdomain_plan_new(sd, &plan))
         return io_fail(a->path, sesdomain_error(sd));
-    errors = tell(plan);
+    errors = io_tell(plan);
+    changes = has_changes(plan);
     if (!errors || a->keep || kind_of(a->format) == SESDOMAIN_KIND_REPORT)
         result = io_print(plan, a->format, a->part);
     sesdomain_plan_free(plan);
-    return result ? result : errors;
+    return result ? result : errors ? 1 : a->drift && changes ? 3 : 0;
 }
 
 int main(int argc, char **argv)
@@ -135,10 +143,8 @@ int main(int argc, char **argv)
     struct sesdomain *sd;
     int result;
 
-    if (!parse(argc, argv, &a)) {
-        fputs(usage, stderr);
-        return 2;
-    }
+    if (!parse(argc, argv, &a))
+        return fputs(usage, stderr), 2;
     if (a.list)
         return list();
     if (!kind_of(a.format))

@@ -81,6 +81,7 @@ enum sesdomain_status {
     SESDOMAIN_E_CONFLICT    = -15, /**< what is wanted contradicts itself or
                                         what exists */
     SESDOMAIN_E_UNKNOWN     = -16, /**< needs to know what exists */
+    SESDOMAIN_E_FILE        = -17, /**< a file cannot be read */
 };
 
 /** Types of records, by IANA's numbers; any other number is fine too. */
@@ -625,6 +626,16 @@ sesdomain_zone_add_absent(struct sesdomain *sd, const char *name,
 SESDOMAIN_API enum sesdomain_status
 sesdomain_zone_set_complete(struct sesdomain *sd);
 
+/**
+ * Say that what was added is the zone's own data, not what a resolver
+ * answered: none of it came from a wildcard (RFC 4592).
+ *
+ * @return SESDOMAIN_OK
+ * @since 0.1
+ */
+SESDOMAIN_API enum sesdomain_status
+sesdomain_zone_set_exact(struct sesdomain *sd);
+
 /* ---- readers ------------------------------------------------------------ */
 
 /**
@@ -692,6 +703,14 @@ sesdomain_plan_new(struct sesdomain *sd, struct sesdomain_plan **out);
 
 /** End a plan and all borrowed from it; takes NULL. @since 0.1 */
 SESDOMAIN_API void sesdomain_plan_free(struct sesdomain_plan *plan);
+
+/** Tell the domain. @since 0.1 */
+SESDOMAIN_API const char *
+sesdomain_plan_domain(const struct sesdomain_plan *plan);
+
+/** Tell the apex of the zone. @since 0.1 */
+SESDOMAIN_API const char *
+sesdomain_plan_zone(const struct sesdomain_plan *plan);
 
 /** Tell how the active instances lie. @since 0.1 */
 SESDOMAIN_API enum sesdomain_scenario

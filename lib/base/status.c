@@ -23,6 +23,7 @@ static const struct {
     { SESDOMAIN_E_CONFLICT,
       "what is wanted contradicts itself or what exists" },
     { SESDOMAIN_E_UNKNOWN, "it needs to know what exists" },
+    { SESDOMAIN_E_FILE, "a file cannot be read" },
 };
 
 const char *sesdomain_strerror(enum sesdomain_status status)

@@ -82,6 +82,93 @@ size_t sesd_count_op(const struct sesdomain_recordset *set,
     return count;
 }
 
+bool sesd_changes(const struct sesdomain_recordset *set)
+{
+    return sesd_count_op(set, SESDOMAIN_OP_KEEP) < set->value_count;
+}
+
+size_t sesd_next_change(const struct sesdomain_plan *plan, size_t i)
+{
+    while (i < plan->set_count && !sesd_changes(&plan->sets[i]))
+        i++;
+    return i;
+}
+
+enum sesdomain_status
+sesd_refuse_changes(const struct sesdomain_plan *plan, struct refusal *r,
+                    enum sesdomain_status (*ask)(const struct sesdomain_plan *,
+                                                 struct refusal *))
+{
+    for (r->set = sesd_next_change(plan, 0); r->set < plan->set_count;
+         r->set = sesd_next_change(plan, r->set + 1)) {
+        enum sesdomain_status status = ask(plan, r);
+
+        if (status != SESDOMAIN_OK)
+            return status;
+    }
+    *r = (struct refusal){ 0 };
+    return SESDOMAIN_OK;
+}
+
+bool sesd_is_stated(const struct sesdomain_recordset *set)
+{
+    return sesd_todo(set) != TODO_DELETE;
+}
+
+enum sesdomain_status
+sesd_refuse_state(const struct sesdomain_plan *plan, struct refusal *r,
+                  bool careful,
+                  enum sesdomain_status (*ask)(const struct sesdomain_plan *,
+                                               struct refusal *))
+{
+    if (plan->conflict_count) {
+        r->reason = "some of what is wanted is in conflict, and a document "
+                    "without it would have it deleted";
+        return SESDOMAIN_E_CONFLICT;
+    }
+    for (r->set = 0; r->set < plan->set_count; r->set++) {
+        const struct sesdomain_recordset *set = &plan->sets[r->set];
+        enum sesdomain_status status = SESDOMAIN_OK;
+
+        if (!sesd_is_stated(set))
+            continue;
+        r->reason = "it is not known what is there, and the document would "
+                    "have it deleted";
+        if (set->prior == SESDOMAIN_PRIOR_UNKNOWN && !(careful && set->single))
+            return SESDOMAIN_E_UNKNOWN;
+        if (ask)
+            status = ask(plan, r);
+        if (status != SESDOMAIN_OK)
+            return status;
+    }
+    *r = (struct refusal){ 0 };
+    return SESDOMAIN_OK;
+}
+
+struct text sesd_host(const struct sesdomain_plan *plan, struct text name,
+                      const char *apex)
+{
+    if (sesd_text_equal(name, plan->zone))
+        return sesd_text(apex);
+    if (sesd_name_within(name, plan->zone))
+        name.n -= plan->zone.n + 1;
+    return name;
+}
+
+bool sesd_is_plain(struct text t)
+{
+    return sesd_classes(t) & CLASS_PLAIN;
+}
+
+struct text sesd_mx_host(struct text t, struct text *preference)
+{
+    const char *space = memchr(t.s, ' ', t.n);
+    const size_t n = space ? (size_t)(space - t.s) : 0;
+
+    *preference = (struct text){ t.s, n };
+    return (struct text){ t.s + n + 1, t.n - n - 1 };
+}
+
 void sesd_out_count(struct out *o, size_t n, const char *one, const char *many)
 {
     sesd_out_uint(o, n);

@@ -1,10 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 #include "format.h"
 
+/* clang-format off */
 static const struct format *const formats[] = {
-    &sesd_format_text, &sesd_format_markdown, &sesd_format_json,
-    &sesd_format_zone, &sesd_format_dig,      &sesd_format_route53,
+    &sesd_format_text,
+    &sesd_format_markdown,
+    &sesd_format_json,
+    &sesd_format_diff,
+    &sesd_format_dig,
+    &sesd_format_steps,
+    &sesd_format_zone,
+    &sesd_format_route53,
+    &sesd_format_nsupdate,
+    &sesd_format_knotc,
+    &sesd_format_powerdns,
 };
+/* clang-format on */
 
 size_t sesdomain_format_count(void)
 {

@@ -27,9 +27,14 @@ struct format {
 extern const struct format sesd_format_text;
 extern const struct format sesd_format_markdown;
 extern const struct format sesd_format_json;
-extern const struct format sesd_format_zone;
+extern const struct format sesd_format_diff;
 extern const struct format sesd_format_dig;
+extern const struct format sesd_format_steps;
+extern const struct format sesd_format_zone;
 extern const struct format sesd_format_route53;
+extern const struct format sesd_format_nsupdate;
+extern const struct format sesd_format_knotc;
+extern const struct format sesd_format_powerdns;
 
 /* ---- what several formats say ---- */
 
@@ -43,6 +48,43 @@ void sesd_out_labels(struct out *o, const struct sesdomain_plan *plan,
 bool sesd_wanted(const struct value *value);
 size_t sesd_count_op(const struct sesdomain_recordset *set,
                      enum sesdomain_op op);
+
+/* Whether something of a set is to be added or removed. */
+bool sesd_changes(const struct sesdomain_recordset *set);
+
+/* The first set from i on that changes; the count of sets if none does. */
+size_t sesd_next_change(const struct sesdomain_plan *plan, size_t i);
+
+/* Ask for every set that changes; the first answer that is not OK is it. The
+ * reason counts for that answer only. */
+enum sesdomain_status
+sesd_refuse_changes(const struct sesdomain_plan *plan, struct refusal *r,
+                    enum sesdomain_status (*ask)(const struct sesdomain_plan *,
+                                                 struct refusal *));
+
+/* Whether a state document has to hold a set: something of it is wanted. */
+bool sesd_is_stated(const struct sesdomain_recordset *set);
+
+/* Refuse a document whose consumer deletes or overwrites what it does not
+ * hold: a plan in conflict, a set of several values that is not known, and one
+ * of a single value unless the consumer refuses (careful) to overwrite. Then
+ * ask for every set. */
+enum sesdomain_status
+sesd_refuse_state(const struct sesdomain_plan *plan, struct refusal *r,
+                  bool careful,
+                  enum sesdomain_status (*ask)(const struct sesdomain_plan *,
+                                               struct refusal *));
+
+/* A name as the host within the zone; apex stands for the zone itself. */
+struct text sesd_host(const struct sesdomain_plan *plan, struct text name,
+                      const char *apex);
+
+/* Whether a TXT is printable ASCII without '"' and '\\', which every consumer
+ * takes as it is. */
+bool sesd_is_plain(struct text t);
+
+/* The preference and the host of an MX text, "10 host". */
+struct text sesd_mx_host(struct text t, struct text *preference);
 
 /* A POSIX shell word. */
 void sesd_out_shell(struct out *o, struct text t);

@@ -256,15 +256,17 @@ static void collect(struct builder *b, const struct owner *owner,
     }
 }
 
-static uint32_t ttl_of(struct builder *b, const struct owner *owner,
-                       uint32_t type)
+/* A set that is there keeps its TTL. */
+static void set_ttl(struct builder *b, const struct owner *owner,
+                    struct sesdomain_recordset *set)
 {
     const struct record *r =
-        owner->absent ? NULL : sesd_records(owner->known, type);
+        owner->absent ? NULL : sesd_records(owner->known, set->type);
 
     while (r && r->ttl < 0)
         r = sesd_next_record(r);
-    return r ? (uint32_t)r->ttl : b->ttl;
+    set->ttl = r ? (uint32_t)r->ttl : b->ttl;
+    set->ttl_known = r != NULL;
 }
 
 /* Whether there is a set with something of ours in it, that can be served. */
@@ -283,7 +285,6 @@ static enum made make_set(struct builder *b, const struct owner *owner,
         .name = owner->name,
         .type = first->rule->type,
         .type_name = sesd_text(sesdomain_type_name(first->rule->type)),
-        .ttl = ttl_of(b, owner, first->rule->type),
         .prior = sesd_owner_prior(b, owner, first->rule->type),
         .single = first->rule->manner != MANNER_TOKEN,
         .values =
@@ -292,6 +293,7 @@ static enum made make_set(struct builder *b, const struct owner *owner,
     };
     if (!set->values)
         return NOT_OURS;
+    set_ttl(b, owner, set);
     for (e = sesd_index_first(&drafts); e; e = sesd_index_next(e)) {
         set->values[n] = ((struct draft *)e)->value;
         ours += set->values[n++].purpose != SESDOMAIN_PURPOSE_NONE;

@@ -98,7 +98,7 @@ static bool synthesised(struct builder *b, const struct owner *owner)
     const struct known *star = NULL;
     struct text above = owner->name;
 
-    if (sesd_complete(b->sd, b->zone) || !owner->known ||
+    if (b->sd->exact || sesd_complete(b->sd, b->zone) || !owner->known ||
         !owner->known->records)
         return false;
     while (!star && above.n > b->zone.n) {

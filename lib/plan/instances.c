@@ -154,6 +154,22 @@ static bool may_remove(const struct sesdomain *sd)
     return true;
 }
 
+/* SES has been told of the name if it says so, or knows its status. */
+static void keep_mail_from(struct builder *b,
+                           const struct sesdomain_instance *inst,
+                           struct plan_instance *to)
+{
+    const struct text name = sesd_string_text(&inst->text[SLOT_MAIL_FROM]);
+    const struct text told = sesd_string_text(&inst->text[SLOT_SES_MAIL_FROM]);
+
+    if (!name.s)
+        return;
+    to->mail_from = (struct text){ sesd_copy(&b->plan->arena, name), name.n };
+    to->mail_from_set = inst->ses.mail_from_told
+                            ? told.s && sesd_text_equal(told, name)
+                            : inst->ses.mail_from > SESDOMAIN_SES_NOT_STARTED;
+}
+
 static bool add_instance(struct builder *b, size_t i)
 {
     const struct sesdomain_instance *inst = b->sd->instances[i];
@@ -171,12 +187,9 @@ static bool add_instance(struct builder *b, size_t i)
     to->account = pair->account;
     to->region = pair->region;
     to->ses = inst->ses;
-    if (inst->text[SLOT_MAIL_FROM].set)
-        to->mail_from = (struct text){
-            sesd_copy(&b->plan->arena,
-                      sesd_string_text(&inst->text[SLOT_MAIL_FROM])),
-            inst->text[SLOT_MAIL_FROM].n
-        };
+    to->uses_token = inst->text[SLOT_TOKEN].set;
+    to->uses_dkim = sesd_uses_dkim(inst);
+    keep_mail_from(b, inst, to);
     if (!b->hosts[inst->region->id].feedback.s)
         name_hosts(b, inst->region);
     return true;

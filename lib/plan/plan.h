@@ -22,7 +22,8 @@ struct sesdomain_recordset {
     enum sesdomain_prior prior;
     struct value *values;
     size_t value_count;
-    bool single; /* no other value of the type may stand beside ours */
+    bool single;    /* no other value of its kind may stand beside ours */
+    bool ttl_known; /* it is that of the set that is there */
 };
 
 struct sesdomain_finding {
@@ -58,6 +59,8 @@ struct plan_instance {
     bool ready;
     struct ses_facts ses;
     struct text mail_from; /* NULL: there is none */
+    bool mail_from_set;    /* in SES, to that name */
+    bool uses_token, uses_dkim;
 };
 
 /* What is wanted of a purpose, all instances together. */

@@ -3,6 +3,16 @@
 
 /* ---- the plan and its instances ---- */
 
+const char *sesdomain_plan_domain(const struct sesdomain_plan *plan)
+{
+    return plan->domain.s;
+}
+
+const char *sesdomain_plan_zone(const struct sesdomain_plan *plan)
+{
+    return plan->zone.s;
+}
+
 enum sesdomain_scenario
 sesdomain_plan_scenario(const struct sesdomain_plan *plan)
 {

@@ -18,6 +18,8 @@ static const struct option {
     const char *words; /* of a choice, with "|" between them */
     const char *preset, *description;
 } options[] = {
+    { "diff.colour", CHOICE, "no|yes", "no",
+      "whether lines that come are green and lines that go red" },
     { "dig.server", SERVER, NULL, "",
       "the name server that the commands ask, HOST or HOST#PORT; "
       "nothing: the system's resolver" },
@@ -35,11 +37,16 @@ static const struct option {
       "how many TXT values the provider takes at a name" },
     { "dns.underscore", CHOICE, "yes|no", "yes",
       "whether the provider takes underscores in names" },
+    { "nsupdate.server", SERVER, NULL, "",
+      "the name server to update, HOST or HOST#PORT; nothing: as the zone's "
+      "SOA says" },
     { "plan.dkim-targets", CHOICE, "no|yes", "no",
       "whether the questions ask if SES publishes the DKIM keys" },
     { "plan.removal", CHOICE, "verified|always", "verified",
       "when the records of retired instances go: once all active ones are "
       "verified, or at once" },
+    { "powerdns.value-ops", CHOICE, "0|1", "0",
+      "whether the server has EXTEND and PRUNE (4.9.12, 5.0.2 and later)" },
     { "route53.comment", TEXT, NULL, "", "the comment of the change batches" },
 };
 

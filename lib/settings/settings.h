@@ -119,6 +119,7 @@ struct sesdomain {
     size_t longest_key; /* of all instances */
     struct index known; /* what exists */
     bool complete;      /* all of the zone is known */
+    bool exact;         /* what is known did not come from a wildcard */
     struct text listed; /* the apex of a zone that was listed whole */
     char error[400];
 };

@@ -209,6 +209,12 @@ enum sesdomain_status sesdomain_zone_set_complete(struct sesdomain *sd)
     return SESDOMAIN_OK;
 }
 
+enum sesdomain_status sesdomain_zone_set_exact(struct sesdomain *sd)
+{
+    sd->exact = true;
+    return SESDOMAIN_OK;
+}
+
 /* ---- what is known ---- */
 
 const struct known *sesd_known(const struct sesdomain *sd, struct text name)

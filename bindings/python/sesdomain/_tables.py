@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: MIT
+"""What the library in use can do: its formats, options, regions, types."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ._lib import lib
+from ._words import KIND, Word, encode, within
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format that Plan.text() or Plan.documents() writes."""
+
+    name: str
+    description: str
+    kind: Word  # "report", "fragment", "change" or "state"
+
+
+@dataclass(frozen=True)
+class Option:
+    """An option that Domain.set_option() sets."""
+
+    name: str
+    description: str
+    default: str
+
+
+def formats() -> tuple[Format, ...]:
+    """List the formats."""
+    return tuple(
+        Format(
+            lib.format_name(i).decode(),
+            lib.format_description(i).decode(),
+            KIND.of(lib.format_kind(i)),
+        )
+        for i in range(lib.format_count())
+    )
+
+
+def options() -> tuple[Option, ...]:
+    """List the options."""
+    return tuple(
+        Option(
+            lib.option_name(i).decode(),
+            lib.option_description(i).decode(),
+            lib.option_default(i).decode(),
+        )
+        for i in range(lib.option_count())
+    )
+
+
+def regions() -> tuple[str, ...]:
+    """List the regions the library knows; others are taken as well."""
+    return tuple(
+        lib.region_name(i).decode() for i in range(lib.region_count())
+    )
+
+
+def type_name(number: int) -> str:
+    """Name a type of records: "TXT", or "TYPE123" (RFC 3597)."""
+    name = lib.type_name(within(number, 0, 2**32 - 1, 0))
+    return name.decode() if name else f"TYPE{number}"
+
+
+def type_number(name: str) -> int:
+    """Number a type of records, "txt" and "TYPE16" too; 0 if there is none."""
+    number: int = lib.type_number(encode(name))
+    return number
+
+
+def version() -> str:
+    """Tell the version of the library in use: "0.1.0"."""
+    text: str = lib.version().decode()
+    return text
+
+
+def has(feature: str) -> bool:
+    """Tell whether a feature is built in: "json" or "idn"."""
+    return bool(lib.has(encode(feature)))

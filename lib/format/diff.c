@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+#include "format.h"
+
+/* The sets that change, as lines of a zone file: "-" goes, "+" comes, and
+ * what stays of them. */
+
+static const char *const green = "\033[32m", *const red = "\033[31m",
+                         *const plain = "\033[0m";
+
+static void line(const struct sesdomain_recordset *set,
+                 const struct value *value, bool colour, struct out *o)
+{
+    const bool goes = value->op == SESDOMAIN_OP_REMOVE;
+    const bool comes = value->op == SESDOMAIN_OP_ADD;
+
+    colour = colour && (goes || comes);
+    if (colour)
+        sesd_out_str(o, goes ? red : green);
+    sesd_out_char(o, goes ? '-' : comes ? '+' : ' ');
+    sesd_out_text(o, set->name);
+    sesd_out_str(o, ".\t");
+    sesd_out_uint(o, set->ttl);
+    sesd_out_str(o, "\tIN\t");
+    sesd_out_text(o, set->type_name);
+    sesd_out_char(o, '\t');
+    sesd_out_text(o, value->rdata);
+    if (colour)
+        sesd_out_str(o, plain);
+    sesd_out_char(o, '\n');
+}
+
+static size_t write_diff(const struct sesdomain_plan *plan, size_t from,
+                         struct out *o)
+{
+    const bool colour =
+        strcmp(sesd_plan_option(plan, "diff.colour"), "yes") == 0;
+
+    (void)from;
+    for (size_t i = sesd_next_change(plan, 0); i < plan->set_count;
+         i = sesd_next_change(plan, i + 1))
+        for (size_t j = 0; j < plan->sets[i].value_count; j++)
+            line(&plan->sets[i], &plan->sets[i].values[j], colour, o);
+    return 0;
+}
+
+const struct format sesd_format_diff = {
+    .name = "diff",
+    .description = "what changes, line by line",
+    .kind = SESDOMAIN_KIND_REPORT,
+    .write = write_diff,
+};

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: MIT */
+#include "format.h"
+
+/* A script for Knot DNS's knotc: it begins a transaction, compares what is
+ * there with what was believed, and aborts if that has changed. */
+
+static const char head[] =
+    "#!/bin/sh\n"
+    "# Exit status: 0 changed, 1 knotc failed, 3 the zone is not as it was.\n"
+    "# KNOTC may name another knotc, with options: KNOTC='knotc -s /x.sock'.\n"
+    "set -u\n"
+    "knotc=${KNOTC:-knotc}\n"
+    "tab=$(printf '\\t')\n"
+    "\n"
+    "give_up() {\n"
+    "  echo \"$zone: $1; nothing was changed\" >&2\n"
+    "  $knotc zone-abort \"$zone\" >/dev/null 2>&1\n"
+    "  exit \"$2\"\n"
+    "}\n"
+    "\n"
+    "# is OWNER TYPE RDATA...: these records are there, and no others of the\n"
+    "# type; without RDATA none is.\n"
+    "is() {\n"
+    "  owner=$1 type=$2\n"
+    "  shift 2\n"
+    "  there=$($knotc zone-get \"$zone\" \"$owner\" \"$type\" 2>/dev/null |\n"
+    "    sed -n \"s/^.* $type //p\" | LC_ALL=C sort)\n"
+    "  if [ $# -eq 0 ]; then want=; else\n"
+    "    want=$(printf '%s\\n' \"$@\" | LC_ALL=C sort)\n"
+    "  fi\n"
+    "  [ \"$there\" = \"$want\" ] || give_up \"$owner $type has changed\" 3\n"
+    "}\n"
+    "\n"
+    "# free OWNER: there is nothing at all.\n"
+    "free() {\n"
+    "  there=$($knotc zone-get \"$zone\" \"$1\" 2>/dev/null)\n"
+    "  [ -z \"$there\" ] || give_up \"$1 has records\" 3\n"
+    "}\n"
+    "\n"
+    "run() {\n"
+    "  $knotc \"$@\" >/dev/null || give_up \"knotc $1 failed\" 1\n"
+    "}\n"
+    "\n";
+
+static void owner(const struct sesdomain_recordset *set, struct out *o)
+{
+    sesd_out_char(o, ' ');
+    sesd_out_shell(o, set->name);
+    sesd_out_char(o, '.');
+}
+
+static void rdata(struct text t, struct out *o)
+{
+    sesd_out_char(o, ' ');
+    sesd_out_shell(o, t);
+}
+
+static void guard(const struct sesdomain_recordset *set, struct out *o)
+{
+    if (set->type == SESDOMAIN_TYPE_CNAME &&
+        set->prior != SESDOMAIN_PRIOR_PRESENT) {
+        sesd_out_str(o, "free");
+        owner(set, o);
+        sesd_out_char(o, '\n');
+        return;
+    }
+    sesd_out_str(o, "is");
+    owner(set, o);
+    sesd_out_char(o, ' ');
+    sesd_out_text(o, set->type_name);
+    for (size_t j = 0; j < set->value_count; j++)
+        if (set->values[j].op != SESDOMAIN_OP_ADD)
+            rdata(set->values[j].rdata, o);
+    sesd_out_char(o, '\n');
+    if (set->type != SESDOMAIN_TYPE_CNAME) {
+        sesd_out_str(o, "is");
+        owner(set, o);
+        sesd_out_str(o, " CNAME\n");
+    }
+}
+
+static void change(const struct sesdomain_recordset *set,
+                   const struct value *value, struct out *o)
+{
+    const bool add = value->op == SESDOMAIN_OP_ADD;
+
+    sesd_out_str(o,
+                 add ? "run zone-set \"$zone\"" : "run zone-unset \"$zone\"");
+    owner(set, o);
+    if (add) {
+        sesd_out_char(o, ' ');
+        sesd_out_uint(o, set->ttl);
+    }
+    sesd_out_char(o, ' ');
+    sesd_out_text(o, set->type_name);
+    rdata(value->rdata, o);
+    sesd_out_char(o, '\n');
+}
+
+static void changes(const struct sesdomain_recordset *set,
+                    enum sesdomain_op op, struct out *o)
+{
+    for (size_t j = 0; j < set->value_count; j++)
+        if (set->values[j].op == op)
+            change(set, &set->values[j], o);
+}
+
+static size_t write_knotc(const struct sesdomain_plan *plan, size_t from,
+                          struct out *o)
+{
+    size_t first = sesd_next_change(plan, from), i;
+
+    if (first == plan->set_count)
+        return 0;
+    sesd_out_str(o, head);
+    sesd_out_str(o, "zone=");
+    sesd_out_shell(o, plan->zone);
+    sesd_out_str(o, ".\n$knotc zone-begin \"$zone\" >/dev/null || exit 1\n");
+    for (i = first; i < plan->set_count; i = sesd_next_change(plan, i + 1))
+        guard(&plan->sets[i], o);
+    for (i = first; i < plan->set_count; i = sesd_next_change(plan, i + 1)) {
+        changes(&plan->sets[i], SESDOMAIN_OP_REMOVE, o);
+        changes(&plan->sets[i], SESDOMAIN_OP_ADD, o);
+    }
+    sesd_out_str(o, "run zone-commit \"$zone\"\n");
+    return 0;
+}
+
+static enum sesdomain_status refuse_set(const struct sesdomain_plan *plan,
+                                        struct refusal *r)
+{
+    const struct sesdomain_recordset *set = &plan->sets[r->set];
+
+    r->reason = "it is not known what is there, and the script would have to "
+                "compare it";
+    return set->prior == SESDOMAIN_PRIOR_UNKNOWN &&
+                   sesd_count_op(set, SESDOMAIN_OP_ADD) < set->value_count
+               ? SESDOMAIN_E_UNKNOWN
+               : SESDOMAIN_OK;
+}
+
+static enum sesdomain_status refuse(const struct sesdomain_plan *plan,
+                                    struct refusal *r)
+{
+    return sesd_refuse_changes(plan, r, refuse_set);
+}
+
+const struct format sesd_format_knotc = {
+    .name = "knotc",
+    .description = "a POSIX script for Knot DNS's knotc",
+    .kind = SESDOMAIN_KIND_CHANGE,
+    .write = write_knotc,
+    .refuse = refuse,
+};

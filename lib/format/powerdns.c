@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: MIT */
+#include "format.h"
+
+/* PATCH /api/v1/servers/localhost/zones/ZONE: https://doc.powerdns.com/
+ * authoritative/http-api/zone.html. REPLACE puts a whole set in place of the
+ * one that is there, whatever that is by then; EXTEND and PRUNE, of newer
+ * servers, touch one value. */
+
+static bool has_value_ops(const struct sesdomain_plan *plan)
+{
+    return strcmp(sesd_plan_option(plan, "powerdns.value-ops"), "1") == 0;
+}
+
+static void begin(const struct sesdomain_recordset *set, const char *change,
+                  const char **comma, struct out *o)
+{
+    sesd_out_str(o, *comma);
+    *comma = ",\n";
+    sesd_out_str(o, "  {\"name\": \"");
+    sesd_out_text(o, set->name);
+    sesd_out_str(o, ".\", \"type\": \"");
+    sesd_out_text(o, set->type_name);
+    sesd_out_str(o, "\", \"changetype\": \"");
+    sesd_out_str(o, change);
+    sesd_out_char(o, '"');
+}
+
+static void ttl(const struct sesdomain_recordset *set, struct out *o)
+{
+    sesd_out_str(o, ", \"ttl\": ");
+    sesd_out_uint(o, set->ttl);
+}
+
+static void record(const struct value *value, struct out *o)
+{
+    sesd_out_str(o, "{\"content\": ");
+    sesd_out_json(o, value->rdata);
+    sesd_out_str(o, ", \"disabled\": false}");
+}
+
+static void replace(const struct sesdomain_recordset *set, const char **comma,
+                    struct out *o)
+{
+    const char *between = "\n     ";
+
+    begin(set, "REPLACE", comma, o);
+    ttl(set, o);
+    sesd_out_str(o, ", \"records\": [");
+    for (size_t j = 0; j < set->value_count; j++) {
+        if (!sesd_wanted(&set->values[j]))
+            continue;
+        sesd_out_str(o, between);
+        record(&set->values[j], o);
+        between = ",\n     ";
+    }
+    sesd_out_str(o, "]}");
+}
+
+static void by_value(const struct sesdomain_recordset *set, const char **comma,
+                     struct out *o)
+{
+    for (size_t j = 0; j < set->value_count; j++) {
+        const struct value *value = &set->values[j];
+
+        if (value->op == SESDOMAIN_OP_KEEP)
+            continue;
+        begin(set, value->op == SESDOMAIN_OP_ADD ? "EXTEND" : "PRUNE", comma,
+              o);
+        if (value->op == SESDOMAIN_OP_ADD)
+            ttl(set, o);
+        sesd_out_str(o, ", \"records\": [");
+        record(value, o);
+        sesd_out_str(o, "]}");
+    }
+}
+
+static size_t write_powerdns(const struct sesdomain_plan *plan, size_t from,
+                             struct out *o)
+{
+    const bool values = has_value_ops(plan);
+    const char *comma = "";
+    size_t i = sesd_next_change(plan, from);
+
+    if (i == plan->set_count)
+        return 0;
+    sesd_out_str(o, "{\"rrsets\": [\n");
+    for (; i < plan->set_count; i = sesd_next_change(plan, i + 1)) {
+        const struct sesdomain_recordset *set = &plan->sets[i];
+
+        if (values && (!set->single || sesd_todo(set) == TODO_DELETE)) {
+            by_value(set, &comma, o);
+        } else if (sesd_todo(set) == TODO_DELETE) {
+            begin(set, "DELETE", &comma, o);
+            sesd_out_char(o, '}');
+        } else {
+            replace(set, &comma, o);
+        }
+    }
+    sesd_out_str(o, "]}\n");
+    return 0;
+}
+
+static enum sesdomain_status refuse_set(const struct sesdomain_plan *plan,
+                                        struct refusal *r)
+{
+    const struct sesdomain_recordset *set = &plan->sets[r->set];
+    const bool values =
+        has_value_ops(plan) && (!set->single || sesd_todo(set) == TODO_DELETE);
+
+    r->reason = "it is not known what is there, and REPLACE would put it away";
+    return set->prior == SESDOMAIN_PRIOR_UNKNOWN && !values
+               ? SESDOMAIN_E_UNKNOWN
+               : SESDOMAIN_OK;
+}
+
+static enum sesdomain_status refuse(const struct sesdomain_plan *plan,
+                                    struct refusal *r)
+{
+    return sesd_refuse_changes(plan, r, refuse_set);
+}
+
+const struct format sesd_format_powerdns = {
+    .name = "powerdns",
+    .description = "a PATCH of the PowerDNS API",
+    .kind = SESDOMAIN_KIND_CHANGE,
+    .write = write_powerdns,
+    .refuse = refuse,
+};

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "dns.h"
+
+#define ROUNDS_MAX 4 /* of planning and reading, until nothing new is asked   \
+                      */
+
+enum sesdomain_status sesdns_fail(struct sesdomain_dns *dns,
+                                  enum sesdomain_status status,
+                                  const char *path, int line, const char *what)
+{
+    size_t n = 0;
+
+    for (; *path && n < 150; path++)
+        dns->error[n++] = (char)(*path < ' ' || *path > '~' ? '?' : *path);
+    if (line)
+        snprintf(dns->error + n, sizeof(dns->error) - n, ": line %d: %s", line,
+                 what);
+    else
+        snprintf(dns->error + n, sizeof(dns->error) - n, ": %s", what);
+    return status;
+}
+
+enum sesdomain_status sesdomain_dns_new(struct sesdomain_dns **out)
+{
+    *out = calloc(1, sizeof(**out));
+    return *out ? SESDOMAIN_OK : SESDOMAIN_E_MEMORY;
+}
+
+void sesdomain_dns_free(struct sesdomain_dns *dns)
+{
+    free(dns);
+}
+
+const char *sesdomain_dns_error(const struct sesdomain_dns *dns)
+{
+    return dns->error;
+}
+
+/* ---- a file, record by record ---- */
+
+struct reader {
+    struct sesdomain_dns *dns;
+    const char *path;
+    FILE *file;
+    ldns_rdf *origin, *last, *apex;
+    uint32_t ttl;
+    int line;
+    ldns_rr_list *answers;
+    bool whole; /* the zone's SOA was there */
+};
+
+static enum sesdomain_status open_file(struct reader *r)
+{
+    r->file = fopen(r->path, "r");
+    if (!r->file)
+        return sesdns_fail(r->dns, SESDOMAIN_E_FILE, r->path, 0,
+                           "it cannot be read");
+    r->origin = ldns_rdf_clone(r->apex);
+    r->answers = ldns_rr_list_new();
+    r->ttl = LDNS_DEFAULT_TTL;
+    r->line = 0;
+    if (r->origin && r->answers)
+        return SESDOMAIN_OK;
+    return sesdns_fail(r->dns, SESDOMAIN_E_MEMORY, r->path, 0,
+                       "out of memory");
+}
+
+static void close_file(struct reader *r)
+{
+    if (r->file)
+        fclose(r->file);
+    ldns_rdf_deep_free(r->origin);
+    ldns_rdf_deep_free(r->last);
+    ldns_rr_list_deep_free(r->answers);
+    r->file = NULL;
+    r->origin = r->last = NULL;
+    r->answers = NULL;
+}
+
+/* Keep a record that was asked for. */
+static bool take(struct reader *r, struct sesdns_asked *asked, ldns_rr *rr)
+{
+    ldns_dname2canonical(ldns_rr_owner(rr));
+    if (ldns_rr_get_type(rr) == LDNS_RR_TYPE_SOA &&
+        ldns_dname_compare(ldns_rr_owner(rr), r->apex) == 0)
+        r->whole = true;
+    if (sesdns_asked_for(asked, rr) &&
+        ldns_rr_get_class(rr) == LDNS_RR_CLASS_IN)
+        return ldns_rr_list_push_rr(r->answers, rr);
+    ldns_rr_free(rr);
+    return true;
+}
+
+static enum sesdomain_status read_record(struct reader *r,
+                                         struct sesdns_asked *asked)
+{
+    ldns_rr *rr = NULL;
+    ldns_status status = ldns_rr_new_frm_fp_l(&rr, r->file, &r->ttl,
+                                              &r->origin, &r->last, &r->line);
+
+    switch (status) {
+    case LDNS_STATUS_OK:
+        if (take(r, asked, rr))
+            return SESDOMAIN_OK;
+        ldns_rr_free(rr);
+        return sesdns_fail(r->dns, SESDOMAIN_E_MEMORY, r->path, 0,
+                           "out of memory");
+    case LDNS_STATUS_SYNTAX_EMPTY:
+    case LDNS_STATUS_SYNTAX_TTL:
+    case LDNS_STATUS_SYNTAX_ORIGIN:
+        return SESDOMAIN_OK;
+    case LDNS_STATUS_SYNTAX_INCLUDE:
+        return sesdns_fail(r->dns, SESDOMAIN_E_SYNTAX, r->path, r->line,
+                           "$INCLUDE is not followed; give one whole file");
+    default:
+        return sesdns_fail(r->dns, SESDOMAIN_E_SYNTAX, r->path, r->line,
+                           ldns_get_errorstr_by_id(status));
+    }
+}
+
+static enum sesdomain_status read_file(struct reader *r,
+                                       struct sesdns_asked *asked)
+{
+    enum sesdomain_status status = open_file(r);
+
+    while (status == SESDOMAIN_OK && !feof(r->file))
+        status = read_record(r, asked);
+    if (status == SESDOMAIN_OK && ferror(r->file))
+        status = sesdns_fail(r->dns, SESDOMAIN_E_FILE, r->path, 0,
+                             "it cannot be read");
+    return status;
+}
+
+/* ---- answers to settings ---- */
+
+/* The data of a record as a zone file has it. */
+static char *rdata_text(const ldns_rr *rr)
+{
+    ldns_buffer *buffer = ldns_buffer_new(LDNS_MIN_BUFLEN);
+    char *text = NULL;
+
+    for (size_t i = 0; buffer && i < ldns_rr_rd_count(rr); i++) {
+        if (i)
+            ldns_buffer_printf(buffer, " ");
+        ldns_rdf2buffer_str(buffer, ldns_rr_rdf(rr, i));
+    }
+    if (buffer && ldns_buffer_status_ok(buffer))
+        text = ldns_buffer_export2str(buffer);
+    ldns_buffer_free(buffer);
+    return text;
+}
+
+static enum sesdomain_status feed_record(struct sesdomain *sd,
+                                         const ldns_rr *rr)
+{
+    char *name = ldns_rdf2str(ldns_rr_owner(rr));
+    char *rdata = rdata_text(rr);
+    uint32_t ttl = ldns_rr_ttl(rr);
+    enum sesdomain_status status = SESDOMAIN_E_MEMORY;
+
+    if (name && rdata)
+        status = sesdomain_zone_add(sd, name, (uint32_t)ldns_rr_get_type(rr),
+                                    ttl <= INT32_MAX ? (int32_t)ttl : 0, rdata,
+                                    NULL);
+    free(name);
+    free(rdata);
+    return status;
+}
+
+static enum sesdomain_status
+feed(struct reader *r, const struct sesdns_asked *asked, struct sesdomain *sd)
+{
+    enum sesdomain_status status = sesdomain_zone_set_exact(sd);
+
+    for (size_t i = 0; i < ldns_rr_list_rr_count(r->answers) && !status; i++)
+        status = feed_record(sd, ldns_rr_list_rr(r->answers, i));
+    if (status == SESDOMAIN_OK && r->whole)
+        status = sesdns_feed_absent(asked, r->apex, sd);
+    if (status != SESDOMAIN_OK)
+        sesdns_fail(r->dns, status, r->path, 0, sesdomain_error(sd));
+    return status;
+}
+
+/* Plan, read, feed. *more: answers may have raised new questions. */
+static enum sesdomain_status play_round(struct reader *r, struct sesdomain *sd,
+                                        size_t *questions, bool *more)
+{
+    struct sesdomain_plan *plan;
+    struct sesdns_asked *asked;
+    enum sesdomain_status status = sesdomain_plan_new(sd, &plan);
+    size_t count;
+
+    if (status != SESDOMAIN_OK)
+        return sesdns_fail(r->dns, status, r->path, 0, sesdomain_error(sd));
+    count = sesdomain_plan_question_count(plan);
+    *more = count > *questions;
+    *questions = count;
+    if (!*more) {
+        sesdomain_plan_free(plan);
+        return SESDOMAIN_OK;
+    }
+    ldns_rdf_deep_free(r->apex);
+    r->apex = ldns_dname_new_frm_str(sesdomain_plan_zone(plan));
+    asked = sesdns_asked_new(plan);
+    if (r->apex && asked) {
+        ldns_dname2canonical(r->apex);
+        status = read_file(r, asked);
+        if (status == SESDOMAIN_OK)
+            status = feed(r, asked, sd);
+    } else {
+        status = sesdns_fail(r->dns, SESDOMAIN_E_MEMORY, r->path, 0,
+                             "out of memory");
+    }
+    close_file(r);
+    sesdns_asked_free(asked);
+    sesdomain_plan_free(plan);
+    return status;
+}
+
+enum sesdomain_status sesdomain_dns_load_zone(struct sesdomain_dns *dns,
+                                              struct sesdomain *sd,
+                                              const char *path)
+{
+    struct reader r = { .dns = dns, .path = path };
+    enum sesdomain_status status = SESDOMAIN_OK;
+    size_t questions = 0;
+    bool more = true;
+
+    for (int round = 0; round < ROUNDS_MAX && more && !status; round++)
+        status = play_round(&r, sd, &questions, &more);
+    ldns_rdf_deep_free(r.apex);
+    return status;
+}

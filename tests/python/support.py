@@ -1,0 +1,221 @@
+# SPDX-License-Identifier: MIT
+"""What the tests share: the examples, ways to load them, comparisons."""
+
+import json
+import os
+from pathlib import Path
+
+import sesdomain
+
+SOURCE = Path(os.environ["SESDOMAIN_SOURCE"])
+EXAMPLES = sorted(
+    path.parent for path in (SOURCE / "examples/data").glob("*/setup.json")
+)
+
+# The setup document has SES's words for a status, the binding the library's.
+STATUSES = {
+    "NOT_STARTED": "not-started",
+    "PENDING": "pending",
+    "SUCCESS": "verified",
+    "TEMPORARY_FAILURE": "unsteady",
+    "FAILED": "failed",
+}
+MX_FAILURES = {"USE_DEFAULT_VALUE": "use-default", "REJECT_MESSAGE": "reject"}
+
+# Names shared where they may not be, two identities of one account in one
+# region, a region that is not known, odd tokens: findings of many kinds.
+TROUBLED = {
+    "domain": "anycompany.com",
+    "instances": [
+        {
+            "label": "one",
+            "account": "111122223333",
+            "region": "us-east-1",
+            "verification_token": "short",
+            "dkim": {"tokens": ["same"], "hosted_zone": "a.example"},
+            "mail_from": {"domain": "mail.anycompany.com"},
+            "receiving": True,
+            "tracking": "click.anycompany.com",
+        },
+        {
+            "label": "two",
+            "account": "444455556666",
+            "region": "eu-west-1",
+            "dkim": {"tokens": ["same"], "hosted_zone": "b.example"},
+            "mail_from": {
+                "domain": "mail.anycompany.com",
+                "on_mx_failure": "REJECT_MESSAGE",
+            },
+            "receiving": "anycompany.com",
+            "tracking": "click.anycompany.com",
+        },
+        {
+            "label": "three",
+            "account": "444455556666",
+            "region": "eu-west-1",
+            "mail_from": {"domain": "click.anycompany.com"},
+            "tracking": "mail.anycompany.com",
+        },
+        {
+            "label": "four",
+            "account": "777788889999",
+            "region": "xx-nowhere-1",
+            "state": "draining",
+            "verification_token": "short",
+            "mail_from": {"domain": "elsewhere.example"},
+            "receiving": True,
+        },
+        {
+            "label": "five",
+            "account": "777788889999",
+            "region": "xx-nowhere-1",
+            "dkim": {"tokens": ["odd", "same"]},
+        },
+    ],
+}
+
+
+def read(example):
+    """The setup of an example."""
+    return json.loads((example / "setup.json").read_text())
+
+
+def bare(setup):
+    """The domain of a setup, without its instances."""
+    keys = ("id", "zone", "ttl", "dmarc", "mail_from_sharing", "options")
+    return sesdomain.Domain(
+        setup["domain"], **{k: setup[k] for k in keys if k in setup}
+    )
+
+
+def from_aws(example, names):
+    """An example whose instances are loaded from files of that name."""
+    setup = read(example)
+    domain = bare(setup)
+    for given in setup["instances"]:
+        instance = domain.add_instance(
+            given["account"], given["region"], label=given["label"]
+        )
+        for name in names:
+            path = example / given["label"] / (name + ".json")
+            instance.load_aws(path.read_bytes())
+    return domain
+
+
+def by_setters(setup):
+    """A setup without its document: every key by its setter."""
+    domain = bare(setup)
+    for given in setup["instances"]:
+        dkim = given.get("dkim", {})
+        mail_from = given.get("mail_from", {})
+        domain.add_instance(
+            given["account"],
+            given["region"],
+            label=given.get("label"),
+            state=given.get("state"),
+            verification_token=given.get("verification_token"),
+            verification_status=STATUSES.get(given.get("verification_status")),
+            dkim_tokens=dkim.get("tokens"),
+            dkim_zone=dkim.get("hosted_zone"),
+            dkim_status=STATUSES.get(dkim.get("status")),
+            dkim_signing=dkim.get("signing"),
+            mail_from=mail_from.get("domain"),
+            mail_from_status=STATUSES.get(mail_from.get("status")),
+            mx_failure=MX_FAILURES.get(mail_from.get("on_mx_failure")),
+            receiving=(
+                setup["domain"]
+                if given.get("receiving") is True
+                else given.get("receiving")
+            ),
+            tracking=given.get("tracking"),
+            sandbox=given.get("sandbox"),
+        )
+    return domain
+
+
+def labels(instances):
+    return frozenset(instance.label for instance in instances)
+
+
+def values_of(rs):
+    return frozenset(
+        (v.op, v.purpose, v.text, v.rdata, labels(v.instances))
+        for v in rs.values
+    )
+
+
+def sets_of(plan):
+    """The record sets, in no order, with labels for instances."""
+    return frozenset(
+        (rs.name, rs.type, rs.ttl, rs.prior, values_of(rs))
+        for rs in plan.recordsets
+    )
+
+
+def findings_of(plan):
+    """The findings, in no order, with labels for instances."""
+    return frozenset(
+        (f.code, f.severity, f.name, labels(f.instances))
+        + (f.message, f.hint, f.source)
+        for f in plan.findings
+    )
+
+
+def instances_of(plan):
+    """The instances by label."""
+    return {instance.label: instance for instance in plan.instances}
+
+
+def as_dict(plan):
+    """What the json format is to say, made from the accessors; without id,
+    domain and zone, which a plan does not tell otherwise."""
+    return {
+        "version": 1,
+        "scenario": plan.scenario,
+        "ready": plan.ready,
+        "instances": [
+            {
+                "label": instance.label,
+                "account": instance.account,
+                "region": instance.region,
+                "state": instance.state,
+                "ready": instance.ready,
+                "readiness": {
+                    aspect: vars(readiness)
+                    for aspect, readiness in instance.readiness.items()
+                },
+            }
+            for instance in plan.instances
+        ],
+        "recordsets": [
+            {
+                "name": rs.name,
+                "type": rs.type,
+                "ttl": rs.ttl,
+                "prior": rs.prior,
+                "values": [
+                    {
+                        "op": value.op,
+                        "purpose": value.purpose,
+                        "text": value.text.decode(),
+                        "rdata": value.rdata,
+                        "instances": [i.label for i in value.instances],
+                    }
+                    for value in rs.values
+                ],
+            }
+            for rs in plan.recordsets
+        ],
+        "findings": [
+            {
+                "code": finding.code,
+                "severity": finding.severity,
+                "name": finding.name,
+                "instances": [i.label for i in finding.instances],
+                "message": finding.message,
+                "hint": finding.hint,
+                "source": finding.source,
+            }
+            for finding in plan.findings
+        ],
+    }

@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: MIT
+"""Who keeps whom, and that what nobody keeps is gone."""
+
+import ctypes as c
+import gc
+import os
+import unittest
+import unittest.mock
+from pathlib import Path
+
+import sesdomain
+from sesdomain._lib import Handle, lib
+from support import TROUBLED, by_setters
+
+PAGE = os.sysconf("SC_PAGE_SIZE")
+COUNT = 10_000
+
+
+def resident():
+    """The octets of memory this process holds."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * PAGE
+
+
+def make_all():
+    domain = sesdomain.Domain("anycompany.com", id="x" * 100)
+    domain.add_instance("1", "us-east-1", dkim_tokens=["a", "b", "c"])
+    plan = domain.plan()
+    return plan.recordsets, plan.findings, plan.text("json")
+
+
+def make_half():
+    try:
+        sesdomain.Domain("anycompany.com", id="x" * 100, zone="-")
+    except sesdomain.Error:
+        return
+    raise AssertionError("a zone of '-' was taken")
+
+
+def make_closed():
+    with sesdomain.Domain("anycompany.com", id="x" * 100) as domain:
+        with domain.plan() as plan:
+            return plan.ready
+
+
+def make_refused():
+    plan = by_setters(TROUBLED).plan()
+    try:
+        plan.text("no such")
+    except sesdomain.Error:
+        return
+    raise AssertionError("a format 'no such' was written")
+
+
+class Memory(unittest.TestCase):
+    @unittest.skipUnless(os.path.exists("/proc/self/statm"), "no /proc")
+    def test_it_is_given_back(self):
+        # without the collector: nothing is in a cycle
+        gc.collect()
+        gc.disable()
+        self.addCleanup(gc.enable)
+        for make, count in (
+            (make_all, COUNT),
+            (make_half, COUNT),
+            (make_closed, COUNT),
+            (make_refused, COUNT // 10),
+        ):
+            with self.subTest(make.__name__):
+                for _ in range(count // 10):
+                    make()
+                before = resident()
+                for _ in range(count):
+                    make()
+                # leaked settings or plans would be 40 times as much
+                self.assertLess(resident() - before, 1_000_000)
+
+    def test_an_instance_keeps_its_domain(self):
+        one = sesdomain.Domain("anycompany.com").add_instance("1", "eu-west-1")
+        gc.collect()
+        one.set_label("x" * 64)
+        self.assertEqual(one._domain.plan().instances[0].label, "x" * 64)
+
+    def test_a_plan_outlives_its_domain(self):
+        plan = by_setters(TROUBLED).plan()
+        expected = by_setters(TROUBLED).plan().text("json")
+        gc.collect()
+        self.assertEqual(plan.text("json"), expected)
+
+    def test_what_a_plan_held_outlives_it(self):
+        plan = by_setters(TROUBLED).plan()
+        kept = plan.recordsets, plan.findings, plan.instances
+        text = repr(kept)
+        plan.close()
+        del plan
+        by_setters(TROUBLED).plan()  # in the memory that became free
+        self.assertEqual(repr(kept), text)
+
+    def test_closing_waits_for_those_within(self):
+        def write(*arguments):
+            plan.close()
+            events.append("write")
+            return original(*arguments)
+
+        def free(pointer):
+            events.append("free")
+            lib.plan_free(pointer)
+
+        domain = by_setters(TROUBLED)
+        expected = domain.plan().text("json")
+        events = []
+        handle = Handle(free)
+        domain._call(lib.plan_new, c.byref(handle.pointer))
+        plan = sesdomain.Plan(handle)
+        del handle
+        original = lib.plan_write
+        with unittest.mock.patch.object(lib, "plan_write", write):
+            self.assertEqual(plan.text("json"), expected)
+        self.assertEqual(events, ["write", "write", "free"])
+
+    def test_documents_keep_their_plan(self):
+        domain = by_setters(TROUBLED)
+        expected = domain.plan().text("json")
+        documents = domain.plan().documents("json")
+        gc.collect()
+        self.assertEqual(list(documents), [expected])
+
+
+if __name__ == "__main__":
+    unittest.main()

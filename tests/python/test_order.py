@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: MIT
+"""What a plan says does not depend on the order of the instances."""
+
+import itertools
+import random
+import unittest
+from collections import Counter
+
+from support import EXAMPLES, TROUBLED, by_setters, findings_of
+from support import instances_of, read, sets_of
+
+REGIONS = ("us-east-1", "eu-west-1", "eu-west-3", "xx-nowhere-1")
+ACCOUNTS = ("111122223333", "444455556666")
+TOKENS = ("same", "other", "iugypehmxkftitwkbcct7y5gacnc53by")
+NAMES = ("anycompany.com", "a.anycompany.com", "b.anycompany.com", "c.test")
+
+
+def said(plan):
+    return (
+        plan.scenario,
+        plan.ready,
+        instances_of(plan),
+        sets_of(plan),
+        findings_of(plan),
+    )
+
+
+def any_instance(rng, label):
+    """An instance that gets into the way of others."""
+    given = {
+        "label": label,
+        "account": rng.choice(ACCOUNTS),
+        "region": rng.choice(REGIONS),
+        "state": rng.choice(("active", "active", "draining", "retired")),
+        "verification_status": rng.choice(("PENDING", "SUCCESS", "FAILED")),
+        "dkim": {
+            "tokens": rng.sample(TOKENS, rng.randint(0, 3)),
+            "hosted_zone": rng.choice((None, "a.test", "b.test")),
+            "status": rng.choice(("PENDING", "SUCCESS")),
+        },
+        "mail_from": {
+            "domain": rng.choice(NAMES + (None,)),
+            "on_mx_failure": rng.choice(("REJECT_MESSAGE", None)),
+        },
+    }
+    for key in ("receiving", "tracking"):
+        given[key] = rng.choice(NAMES + (None,) * 4)
+    if rng.random() < 0.6:
+        given["verification_token"] = rng.choice(TOKENS)
+    return given
+
+
+def any_setup(rng):
+    setup = {
+        "domain": "anycompany.com",
+        "instances": [any_instance(rng, f"i{n}") for n in range(4)],
+    }
+    if rng.random() < 0.3:
+        setup["mail_from_sharing"] = rng.choice(REGIONS)
+    if rng.random() < 0.3:
+        setup["dmarc"] = "v=DMARC1; p=none"
+    return setup
+
+
+class Order(unittest.TestCase):
+    def check(self, setup):
+        plan = by_setters(setup).plan()
+        expected = said(plan)
+        for order in itertools.permutations(setup["instances"]):
+            other = by_setters({**setup, "instances": order}).plan()
+            self.assertEqual(
+                [instance.label for instance in other.instances],
+                [given["label"] for given in order],
+            )
+            self.assertEqual(said(other), expected)
+        return plan
+
+    def test_examples(self):
+        for example in EXAMPLES:
+            with self.subTest(example.name):
+                self.check(read(example))
+
+    def test_troubled(self):
+        plan = self.check(TROUBLED)
+        self.assertGreater(len({f.code for f in plan.findings}), 8)
+
+    def test_any(self):
+        codes, scenarios = set(), set()
+        for seed in range(150):
+            with self.subTest(seed=seed):
+                plan = self.check(any_setup(random.Random(seed)))
+                codes.update(finding.code for finding in plan.findings)
+                scenarios.add(plan.scenario)
+        # otherwise the setups are not as varied as they are meant to be
+        self.assertGreater(len(codes), 15)
+        self.assertGreater(len(scenarios), 4)
+
+    def test_nothing_is_said_twice(self):
+        twice = {}
+        for seed in range(150):
+            plan = by_setters(any_setup(random.Random(seed))).plan()
+            self.assertEqual(len(sets_of(plan)), len(plan.recordsets))
+            said = Counter((f.code, f.name, f.message) for f in plan.findings)
+            twice.update({what[0]: seed for what in said if said[what] > 1})
+        self.assertEqual(twice, {})
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,170 @@
+# SPDX-License-Identifier: MIT
+"""Documents, refusals, tables, and indexes out of range."""
+
+import ctypes as c
+import unittest
+
+import sesdomain
+from sesdomain import Status
+from sesdomain._lib import lib
+
+
+def domain():
+    made = sesdomain.Domain("anycompany.com", dmarc="v=DMARC1; p=none")
+    made.add_instance(
+        "1", "us-east-1", verification_token="x", dkim_tokens="a b c".split()
+    )
+    made.add_instance("2", "eu-west-1", mail_from="mail.anycompany.com")
+    return made
+
+
+class Output(unittest.TestCase):
+    def setUp(self):
+        self.plan = domain().plan()
+
+    def test_one_document(self):
+        for form in sesdomain.formats():
+            with self.subTest(form.name):
+                text = self.plan.text(form.name)
+                self.assertEqual(list(self.plan.documents(form.name)), [text])
+                self.assertTrue(text.endswith("\n"))
+                self.assertIsNone(self.plan.refusal(form.name))
+
+    def test_an_empty_document(self):
+        self.assertEqual(sesdomain.Domain("a.test").plan().text("zone"), "")
+
+    def test_several_documents(self):
+        made = sesdomain.Domain("anycompany.com")
+        for n in range(500):
+            token = f"{n:032}"
+            made.add_instance(
+                str(n), "us-east-1", dkim_tokens=[token + x for x in "abc"]
+            )
+        plan = made.plan()
+        documents = list(plan.documents("route53"))
+        self.assertGreater(len(documents), 1)
+        for document in documents:
+            self.assertTrue(document.startswith("{"))
+            self.assertTrue(document.endswith("}\n"))
+        whole = "".join(documents)
+        for rs in plan.recordsets:
+            self.assertEqual(whole.count(f'"{rs.name}."'), 1)
+        with self.assertRaisesRegex(ValueError, "several documents"):
+            plan.text("route53")
+
+    def test_an_unknown_format(self):
+        for call in ("text", "documents", "refusal"):
+            with self.assertRaises(sesdomain.Error) as caught:
+                getattr(self.plan, call)("Zone")
+            self.assertEqual(caught.exception.status, Status.E_FORMAT)
+            self.assertEqual(
+                str(caught.exception), "Zone: no format of that name"
+            )
+
+    def test_a_refusal(self):
+        made = domain()
+        made.add_instance("5", "eu-west-1", state="retired", dkim_tokens=["z"])
+        plan = made.plan()
+        refusal = plan.refusal("route53")
+        self.assertEqual(refusal.status, Status.E_UNKNOWN)
+        self.assertEqual(refusal.recordset.name, "z._domainkey.anycompany.com")
+        self.assertIn(refusal.value, refusal.recordset.values)
+        self.assertIn("not known what is there", refusal.reason)
+        for call in (plan.text, plan.documents):
+            with self.assertRaises(sesdomain.Error) as caught:
+                call("route53")
+            self.assertEqual(caught.exception.status, Status.E_UNKNOWN)
+            self.assertEqual(
+                caught.exception.text,
+                f"route53: {refusal.recordset.name} CNAME: {refusal.reason}",
+            )
+
+
+class Tables(unittest.TestCase):
+    def test_formats(self):
+        kinds = {form.name: form.kind for form in sesdomain.formats()}
+        self.assertEqual(kinds["json"], "report")
+        self.assertEqual(kinds["zone"], "fragment")
+        self.assertEqual(kinds["route53"], "change")
+        for form in sesdomain.formats():
+            self.assertRegex(form.description, r"\w+ \w+")
+
+    def test_options(self):
+        options = {option.name: option for option in sesdomain.options()}
+        self.assertEqual(options["dig.server"].default, "")
+        self.assertIn("name server", options["dig.server"].description)
+
+    def test_options_are_taken(self):
+        made = sesdomain.Domain(
+            "a.test", dmarc="v=DMARC1", options={"dig.server": "192.0.2.1#54"}
+        )
+        self.assertIn("@192.0.2.1 -p 54 ", made.plan().text("dig"))
+        made.set_option("dig.server", None)
+        self.assertNotIn("@", made.plan().text("dig"))
+
+    def test_regions(self):
+        self.assertIn("us-east-1", sesdomain.regions())
+        self.assertEqual(len(set(sesdomain.regions())), lib.region_count())
+
+    def test_types(self):
+        self.assertEqual(sesdomain.type_name(16), "TXT")
+        self.assertEqual(sesdomain.type_name(4711), "TYPE4711")
+        self.assertEqual(sesdomain.type_name(2**32 + 16), "TYPE4294967312")
+        self.assertEqual(sesdomain.type_number("txt"), 16)
+        self.assertEqual(sesdomain.type_number("TYPE4711"), 4711)
+        self.assertEqual(sesdomain.type_number("no such"), 0)
+
+    def test_version(self):
+        numbers = [int(n) for n in sesdomain.version().split(".")]
+        number = lib.version_number()
+        self.assertEqual(list(number.to_bytes(3, "big")), numbers)
+
+    def test_features(self):
+        self.assertIs(sesdomain.has("no such feature"), False)
+        self.assertIsInstance(sesdomain.has("json"), bool)
+
+
+class OutOfRange(unittest.TestCase):
+    """The header: an index out of range answers 0 or NULL."""
+
+    def test_every_function_with_an_index(self):
+        plan = domain().plan()
+        pointer = plan._use().pointer
+        rs = lib.plan_recordset(pointer, 0)
+        length = c.c_size_t(4711)
+        far = 2**64 - 1
+        calls = [
+            (lib.option_name, far),
+            (lib.option_description, far),
+            (lib.option_default, far),
+            (lib.format_name, far),
+            (lib.format_description, far),
+            (lib.format_kind, far),
+            (lib.region_name, far),
+            (lib.plan_instance_label, pointer, 2),
+            (lib.plan_instance_account, pointer, 2),
+            (lib.plan_instance_region, pointer, 2),
+            (lib.plan_instance_state, pointer, 2),
+            (lib.plan_instance_ready, pointer, 2),
+            (lib.plan_readiness, pointer, 2, 1),
+            (lib.plan_readiness, pointer, 0, 6),
+            (lib.plan_readiness_dns, pointer, 0, -1),
+            (lib.plan_readiness_ses, pointer, 0, 4711),
+            (lib.plan_recordset, pointer, far),
+            (lib.plan_finding, pointer, far),
+            (lib.recordset_value_op, rs, 1),
+            (lib.recordset_value_purpose, rs, 1),
+            (lib.recordset_value_text, rs, 1, c.byref(length)),
+            (lib.recordset_value_rdata, rs, 1),
+            (lib.recordset_value_instance_count, rs, 1),
+            (lib.recordset_value_instance, rs, 0, 1),
+            (lib.recordset_value_instance, rs, 1, 0),
+        ]
+        for function, *arguments in calls:
+            with self.subTest(function.__name__):
+                self.assertIn(function(*arguments), (0, None))
+        self.assertEqual(length.value, 0)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,236 @@
+# SPDX-License-Identifier: MIT
+"""What a plan tells, against what was worked out by hand."""
+
+import ctypes as c
+import dataclasses
+import unittest
+import unittest.mock
+
+import sesdomain
+from sesdomain._lib import lib
+from support import TROUBLED, by_setters
+
+TOKEN = "pg8MtBBjlmEaDhBEB7XObMHhNs1GkupJy6hJUZ14Ttc="
+DKIM = [letter * 32 for letter in "abc"]
+
+
+def domain():
+    made = sesdomain.Domain(
+        "AnyCompany.com.",
+        id="é-1",
+        zone="com",
+        ttl=300,
+        dmarc="v=DMARC1;p=none",
+    )
+    made.add_instance(
+        "111122223333",
+        "us-east-1",
+        label="SES1",
+        verification_token="amazonses:" + TOKEN,
+        verification_status="verified",
+        dkim_tokens=DKIM,
+        dkim_status="unsteady",
+        dkim_signing=True,
+        mail_from="mail.anycompany.com",
+        mail_from_status="failed",
+        mx_failure="reject",
+        sandbox=False,
+    )
+    made.add_instance(
+        "444455556666",
+        "us-east-1",
+        state="draining",
+        mail_from="mail.anycompany.com",
+    )
+    return made
+
+
+class Contents(unittest.TestCase):
+    def setUp(self):
+        self.plan = domain().plan()
+
+    def test_plan(self):
+        self.assertEqual(self.plan.scenario, "single")
+        self.assertIs(self.plan.ready, False)
+
+    def test_instances(self):
+        one, two = self.plan.instances
+        self.assertEqual(one.label, "SES1")
+        self.assertEqual(one.account, "111122223333")
+        self.assertEqual(one.region, "us-east-1")
+        self.assertEqual((one.state, two.state), ("active", "draining"))
+        self.assertIs(one.ready, False)
+        self.assertEqual(two.label, "444455556666/us-east-1")
+        self.assertEqual(
+            {a: dataclasses.astuple(r) for a, r in one.readiness.items()},
+            {
+                "verification": ("verified", "unknown", "verified"),
+                "dkim": ("at-risk", "unknown", "unsteady"),
+                "mail_from": ("failed", "unknown", "failed"),
+                "spf": ("unknown", "unknown", "unknown"),
+                "dmarc": ("unknown", "unknown", "unknown"),
+            },
+        )
+        self.assertEqual(two.readiness["dkim"].state, "not-used")
+
+    def test_ready(self):
+        made = sesdomain.Domain("anycompany.com")
+        made.add_instance(
+            "1",
+            "us-east-1",
+            dkim_tokens=DKIM,
+            dkim_status="verified",
+            verification_status="verified",
+        )
+        plan = made.plan()
+        self.assertIs(plan.ready, True)
+        self.assertIs(plan.instances[0].ready, True)
+
+    def test_recordsets(self):
+        self.assertEqual(
+            [(rs.name, rs.type) for rs in self.plan.recordsets],
+            [
+                ("_amazonses.anycompany.com", "TXT"),
+                ("_dmarc.anycompany.com", "TXT"),
+                (DKIM[0] + "._domainkey.anycompany.com", "CNAME"),
+                (DKIM[1] + "._domainkey.anycompany.com", "CNAME"),
+                (DKIM[2] + "._domainkey.anycompany.com", "CNAME"),
+                ("mail.anycompany.com", "MX"),
+                ("mail.anycompany.com", "TXT"),
+            ],
+        )
+        for rs in self.plan.recordsets:
+            self.assertEqual((rs.ttl, rs.prior), (300, "unknown"))
+            self.assertEqual(len(rs.values), 1)
+            self.assertEqual(rs.values[0].op, "add")
+
+    def test_values(self):
+        one, two = self.plan.instances
+        values = [rs.values[0] for rs in self.plan.recordsets]
+        self.assertEqual(
+            [(v.purpose, v.text, v.rdata, v.instances) for v in values],
+            [
+                (
+                    "verification",
+                    TOKEN.encode(),
+                    f'"{TOKEN}"',
+                    (one,),
+                ),
+                ("dmarc", b"v=DMARC1;p=none", '"v=DMARC1;p=none"', ()),
+            ]
+            + [
+                (
+                    "dkim",
+                    token.encode() + b".dkim.amazonses.com",
+                    token + ".dkim.amazonses.com.",
+                    (one,),
+                )
+                for token in DKIM
+            ]
+            + [
+                (
+                    "mail-from",
+                    b"10 feedback-smtp.us-east-1.amazonses.com",
+                    "10 feedback-smtp.us-east-1.amazonses.com.",
+                    (one, two),
+                ),
+                (
+                    "spf",
+                    b"v=spf1 include:amazonses.com ~all",
+                    '"v=spf1 include:amazonses.com ~all"',
+                    (one, two),
+                ),
+            ],
+        )
+
+    def test_findings(self):
+        plan = by_setters(TROUBLED).plan()
+        severities = [finding.severity for finding in plan.findings]
+        order = ["error", "warning", "note"]
+        self.assertEqual(severities, sorted(severities, key=order.index))
+        found = {finding.code: finding for finding in plan.findings}
+        one = found["receiving-across-regions"]
+        self.assertEqual(one.severity, "error")
+        self.assertEqual(one.name, "anycompany.com")
+        self.assertEqual([i.label for i in one.instances], ["one", "two"])
+        self.assertIn("anycompany.com is to receive at", one.message)
+        self.assertIn("Receive in one region", one.hint)
+        self.assertTrue(one.source.startswith("https://docs.aws.amazon.com/"))
+
+    def test_it_cannot_be_changed(self):
+        things = [
+            self.plan.instances[0],
+            self.plan.instances[0].readiness["dkim"],
+            self.plan.recordsets[0],
+            self.plan.recordsets[0].values[0],
+            by_setters(TROUBLED).plan().findings[0],
+        ]
+        for thing in things:
+            name = dataclasses.fields(thing)[0].name
+            with self.assertRaises(dataclasses.FrozenInstanceError):
+                setattr(thing, name, "x")
+            self.assertIn(thing, {thing})
+        with self.assertRaises(TypeError):
+            self.plan.instances[0].readiness["dkim"] = None
+
+    def test_it_does_not_follow_the_settings(self):
+        made = domain()
+        plan = made.plan()
+        made.add_instance("5", "eu-west-1")
+        self.assertEqual(len(plan.instances), 2)
+        self.assertEqual(len(made.plan().instances), 3)
+
+
+class Newer(unittest.TestCase):
+    """What a library newer than this package may tell."""
+
+    def patch(self, name, function):
+        patch = unittest.mock.patch.object(lib, name, function)
+        patch.start()
+        self.addCleanup(patch.stop)
+
+    def test_numbers_without_words(self):
+        for name in (
+            "plan_scenario",
+            "plan_instance_state",
+            "plan_readiness",
+            "plan_readiness_dns",
+            "plan_readiness_ses",
+            "recordset_type",
+            "recordset_prior",
+            "recordset_value_op",
+            "recordset_value_purpose",
+            "finding_severity",
+        ):
+            self.patch(name, lambda *_: 4711)
+        plan = domain().plan()
+        one = plan.instances[0]
+        rs = plan.recordsets[0]
+        value = rs.values[0]
+        self.assertEqual(rs.type, "TYPE4711")
+        self.assertEqual(
+            dataclasses.astuple(one.readiness["spf"]), (4711,) * 3
+        )
+        self.assertEqual(
+            [plan.scenario, one.state, rs.prior, value.op, value.purpose],
+            [4711] * 5,
+        )
+        trouble = by_setters(TROUBLED).plan().findings[0]
+        self.assertEqual(trouble.severity, 4711)
+
+    def test_a_value_that_is_not_ours(self):
+        octets = c.create_string_buffer(b"a\0\xff", 3)
+
+        def text(_rs, _j, length):
+            length._obj.value = len(octets)
+            return c.addressof(octets)
+
+        self.patch("recordset_value_text", text)
+        self.patch("recordset_value_purpose", lambda *_: 0)
+        value = domain().plan().recordsets[0].values[0]
+        self.assertEqual(value.text, b"a\0\xff")
+        self.assertIsNone(value.purpose)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: MIT
+"""The same domain, loaded in four ways, is the same plan."""
+
+import json
+import unittest
+
+import sesdomain
+from support import EXAMPLES, SOURCE, as_dict, by_setters, from_aws
+from support import findings_of, instances_of, read, sets_of
+
+FORMATS = ("json", "zone", "dig", "route53")
+V1 = (
+    "verify-domain-identity",
+    "verify-domain-dkim",
+    "get-identity-verification-attributes",
+    "get-identity-dkim-attributes",
+    "get-identity-mail-from-domain-attributes",
+)
+V2 = ("get-email-identity",)
+
+
+@unittest.skipUnless(sesdomain.has("json"), "built without jansson")
+class Ways(unittest.TestCase):
+    def assert_same(self, plan, other):
+        for name in FORMATS:
+            self.assertEqual(
+                list(plan.documents(name)), list(other.documents(name)), name
+            )
+
+    def test_there_are_examples(self):
+        names = [example.name for example in EXAMPLES]
+        for name in ("cross-region", "one-account", "same-region"):
+            self.assertIn(name, names)
+
+    def test_setup_as_text_octets_or_objects(self):
+        for example in EXAMPLES:
+            with self.subTest(example.name):
+                path = example / "setup.json"
+                plan = sesdomain.Domain.from_setup(path.read_text()).plan()
+                self.assertGreater(len(plan.recordsets), 0)
+                for other in (path.read_bytes(), read(example)):
+                    self.assert_same(
+                        plan, sesdomain.Domain.from_setup(other).plan()
+                    )
+
+    def test_setters(self):
+        for example in EXAMPLES:
+            with self.subTest(example.name):
+                setup = read(example)
+                self.assert_same(
+                    sesdomain.Domain.from_setup(setup).plan(),
+                    by_setters(setup).plan(),
+                )
+
+    def test_v1_outputs_in_any_order(self):
+        for example in EXAMPLES:
+            plan = sesdomain.Domain.from_setup(read(example)).plan()
+            orders = [V1[i:] + V1[:i] for i in range(len(V1))]
+            for order in orders + [V1[::-1]]:
+                with self.subTest(example.name, order=order):
+                    self.assert_same(plan, from_aws(example, order).plan())
+
+    def test_v2_output(self):
+        for example in EXAMPLES:
+            with self.subTest(example.name):
+                plan = sesdomain.Domain.from_setup(read(example)).plan()
+                v2 = from_aws(example, V2).plan()
+                # SES v2 issues no token, and tells more otherwise
+                tokens = {
+                    rs.name
+                    for rs in plan.recordsets
+                    for value in rs.values
+                    if value.purpose == "verification"
+                }
+                self.assertEqual(len(tokens), 1)
+                self.assertEqual(
+                    {s for s in sets_of(plan) if s[0] not in tokens},
+                    sets_of(v2),
+                )
+                self.assertLessEqual(findings_of(plan), findings_of(v2))
+                self.assertEqual(instances_of(plan), instances_of(v2))
+
+    def test_v2_output_within_a_setup(self):
+        for example in EXAMPLES:
+            with self.subTest(example.name):
+                text = (example / "setup-from-aws.json").read_bytes()
+                self.assert_same(
+                    sesdomain.Domain.from_setup(text).plan(),
+                    from_aws(example, V2).plan(),
+                )
+
+    def test_json_says_what_the_accessors_say(self):
+        for example in EXAMPLES:
+            with self.subTest(example.name):
+                setup = read(example)
+                setup["id"] = "ticket-4711"
+                plan = sesdomain.Domain.from_setup(setup).plan()
+                mine = as_dict(plan)
+                mine["id"] = setup["id"]
+                mine["domain"] = mine["zone"] = setup["domain"]
+                self.assertEqual(json.loads(plan.text("json")), mine)
+
+
+class Data(unittest.TestCase):
+    def test_every_example_has_every_file(self):
+        for example in EXAMPLES:
+            for given in read(example)["instances"]:
+                for name in V1 + V2:
+                    path = example / given["label"] / (name + ".json")
+                    self.assertTrue(path.is_file(), path)
+
+    def test_no_file_is_left_out(self):
+        known = {name + ".json" for name in V1 + V2}
+        data = SOURCE / "examples/data"
+        self.assertEqual({path.name for path in data.glob("*/*/*")}, known)
+
+
+if __name__ == "__main__":
+    unittest.main()
