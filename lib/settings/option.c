@@ -23,6 +23,11 @@ static const struct option {
     { "dig.server", SERVER, NULL, "",
       "the name server that the commands ask, HOST or HOST#PORT; "
       "nothing: the system's resolver" },
+    { "dns.final-dot", CHOICE, "no|yes", "no",
+      "whether targets are written with a final dot for people" },
+    { "dns.names", CHOICE, "relative|absolute", "relative",
+      "whether names are written for people as hosts within the zone, or "
+      "whole" },
     { "dns.token-prefix", CHOICE, "no|yes", "no",
       "whether \"amazonses:\" is written before verification tokens" },
     { "dns.ttl-max", NUMBER, NULL, "",
