@@ -91,7 +91,7 @@ size_t sesd_next_change(const struct sesdomain_plan *plan, size_t i)
 {
     while (i < plan->set_count && !sesd_changes(&plan->sets[i]))
         i++;
-    return i;
+    return i < plan->set_count ? i : plan->set_count;
 }
 
 enum sesdomain_status

@@ -20,26 +20,33 @@ static void server(const struct sesdomain_plan *plan, struct out *o)
     }
 }
 
+static void list(const struct sesdomain_recordset *set, bool wanted,
+                 const char *title, struct out *o)
+{
+    bool first = true;
+
+    for (size_t j = 0; j < set->value_count; j++) {
+        if (sesd_wanted(&set->values[j]) != wanted)
+            continue;
+        sesd_out_str(o, first ? title : "");
+        first = false;
+        sesd_out_str(o, "#   ");
+        sesd_out_text(o, set->values[j].rdata);
+        sesd_out_char(o, '\n');
+    }
+}
+
 /* All of a set is known once it is known what is there, or where only one
  * value may be. */
-static const char *expectation(const struct sesdomain_recordset *set)
+static bool is_known(const struct sesdomain_recordset *set)
 {
-    size_t removed = sesd_count_op(set, SESDOMAIN_OP_REMOVE);
-
-    if (removed == set->value_count)
-        return set->prior == SESDOMAIN_PRIOR_UNKNOWN
-                   ? "# expect, once it is gone, none of:\n"
-                   : "# expect nothing\n";
-    if (set->prior == SESDOMAIN_PRIOR_UNKNOWN &&
-        set->values[0].purpose == SESDOMAIN_PURPOSE_VERIFICATION)
-        return "# expect at least, in any order:\n";
-    return "# expect, in any order:\n";
+    return set->prior != SESDOMAIN_PRIOR_UNKNOWN || set->single;
 }
 
 static void recordset(const struct sesdomain_plan *plan,
                       const struct sesdomain_recordset *set, struct out *o)
 {
-    bool gone = sesd_count_op(set, SESDOMAIN_OP_REMOVE) == set->value_count;
+    const bool gone = sesd_todo(set) == TODO_DELETE;
 
     sesd_out_str(o, "\ndig +short");
     server(plan, o);
@@ -48,15 +55,14 @@ static void recordset(const struct sesdomain_plan *plan,
     sesd_out_char(o, ' ');
     sesd_out_shell(o, set->name);
     sesd_out_str(o, ".\n");
-    sesd_out_str(o, expectation(set));
-    for (size_t j = 0; j < set->value_count; j++) {
-        if (!sesd_wanted(&set->values[j]) &&
-            !(gone && set->prior == SESDOMAIN_PRIOR_UNKNOWN))
-            continue;
-        sesd_out_str(o, "#   ");
-        sesd_out_text(o, set->values[j].rdata);
-        sesd_out_char(o, '\n');
-    }
+    if (gone && is_known(set))
+        sesd_out_str(o, "# expect nothing\n");
+    list(set, true,
+         is_known(set) ? "# expect, in any order:\n"
+                       : "# expect at least, in any order:\n",
+         o);
+    if (!is_known(set))
+        list(set, false, "# expect none of:\n", o);
 }
 
 static size_t write_dig(const struct sesdomain_plan *plan, size_t from,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "plan.h"
 
+#define DOUBT_MAX 100 /* wants at a name: more are tokens */
+
 static const struct text none = { NULL, 0 };
 
 /* ---- a record and the want it satisfies ---- */
@@ -312,23 +314,53 @@ static bool check_key(struct builder *b, struct owner *owner)
 
 /* ---- what an instance that is draining still has ---- */
 
-static bool holds_on(const struct want *w)
+static bool is_lone(const struct want *w)
 {
-    return !w->active && w->draining && w->held != HELD_MISSING &&
-           w->rule->manner != MANNER_TOKEN && w->rule->manner != MANNER_SPF;
+    return w->rule->manner == MANNER_HOST || w->rule->manner == MANNER_KEY;
 }
 
+/* Whether two wants cannot stand at one name. */
+static bool exclude(const struct want *a, const struct want *b)
+{
+    if (a->rule->type == b->rule->type)
+        return is_lone(a) && is_lone(b);
+    return a->rule->type == SESDOMAIN_TYPE_CNAME ||
+           b->rule->type == SESDOMAIN_TYPE_CNAME;
+}
+
+/* A live want that a value which is still held keeps away. */
 static bool check_draining(struct builder *b, struct owner *owner)
 {
     for (struct want *w = sesd_first_want(owner); w; w = sesd_next_want(w)) {
-        const struct want *mine = live_of(owner, w->rule->type);
+        const struct want *mine = live_of(owner, 0);
 
-        if (!holds_on(w) || !mine)
+        if (w->active || !w->draining || w->held == HELD_MISSING)
+            continue;
+        while (mine && !exclude(w, mine))
+            mine = sesd_live_want(sesd_next_want(mine));
+        if (!mine)
             continue;
         sesd_clash(b, owner, FINDING_WAITS_FOR_DRAINING, mine->text, w->text);
         return false;
     }
     return true;
+}
+
+/* What is only believed to be there is not, if it cannot all be. */
+static void doubt(const struct owner *owner)
+{
+    bool contradiction = false;
+
+    for (struct want *w = sesd_first_want(owner); w; w = sesd_next_want(w))
+        for (struct want *x = sesd_next_want(w); x; x = sesd_next_want(x))
+            contradiction =
+                contradiction ||
+                (!w->active && !x->active && w->held == HELD_UNKNOWN &&
+                 x->held == HELD_UNKNOWN && exclude(w, x));
+    for (struct want *w = sesd_first_want(owner); w && contradiction;
+         w = sesd_next_want(w))
+        if (!w->active && w->held == HELD_UNKNOWN)
+            w->held = HELD_MISSING;
 }
 
 /* ---- one owner name ---- */
@@ -361,6 +393,8 @@ static void look(struct builder *b, struct owner *owner)
         owner->absent = synthesised(b, owner);
         match(b, owner);
     }
+    if (owner->wants.count > 1 && owner->wants.count < DOUBT_MAX)
+        doubt(owner);
     for (w = sesd_first_want(owner); w; w = sesd_next_want(w))
         if (w->rule->manner == MANNER_POLICY)
             sesd_exist_dmarc(b, owner, w);

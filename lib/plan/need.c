@@ -112,6 +112,11 @@ static void need_tracking(struct builder *b, const struct subject *subject,
                   subject->region, none);
         return;
     }
+    if (sesd_text_equal(name, b->domain) || sesd_text_equal(name, b->zone)) {
+        sesd_tell(b, subject, FINDING_TRACKING_NOT_DEDICATED, name, none,
+                  none);
+        return;
+    }
     fields->of[FIELD_TRACKING] = name;
     fields->of[FIELD_COUNTER] = subject->hosts->counter;
     sesd_apply(b, NEED_TRACKING, fields, subject->number);

@@ -513,6 +513,11 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "Use a tracking name for each region.",
       DG "configure-custom-open-click-domains.html" },
 
+    { FINDING_TRACKING_NOT_DEDICATED, ERROR, "tracking-not-dedicated",
+      "{name} is to be a CNAME for tracking, and it is the domain or the zone itself, which has other records.",
+      "Use a subdomain that is used for nothing else.",
+      DG "configure-custom-open-click-domains.html" },
+
     { FINDING_TRACKING_NOT_KNOWN, ERROR, "tracking-not-known",
       "The tracking host of {value} is not documented, so the CNAME at {name} is left out.",
       "Ask AWS for the host, and publish it by hand.",

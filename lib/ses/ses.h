@@ -29,9 +29,9 @@ struct provider {
     struct {
         const char *host, *type, *value, *target, *mail_server, *priority;
     } words;
-    const char *apex;          /* how the host of the apex is written */
+    const char *apex;         /* how the host of the apex is written */
     const char *const *quirks; /* options: name, value, ...; NULL at the end */
-    const char *source;        /* of the quirks */
+    const char *source;       /* of the quirks */
 };
 
 /* NULL if there is none of that name. */
@@ -140,6 +140,7 @@ enum finding {
     FINDING_TOKEN_CASE,
     FINDING_TOKEN_SHAPE,
     FINDING_TRACKING_ACROSS_REGIONS,
+    FINDING_TRACKING_NOT_DEDICATED,
     FINDING_TRACKING_NOT_KNOWN,
     FINDING_TTL_CHANGED,
     FINDING_TXT_BESIDE_KEY,
@@ -225,7 +226,7 @@ struct rule {
     const char *name, *value; /* templates */
     enum manner manner;
     bool removable;     /* when only the retired need it */
-    enum finding clash; /* what two values are, where one may be */
+    enum finding clash; /* what two values are where one may be */
     const char *source;
 };
 

@@ -120,6 +120,24 @@ static const struct rule_case cases[] = {
                  "{" A "," STATE("draining") "," MAIL(M) "},{" B "," DKIM(KB)
                  "," MAIL(M) "}"),
       DMARC_SET DKIM_SETS(KB, "[b]"), "waits-for-draining(b)", RULE },
+    { "nor a CNAME beside what is draining",
+      SETUP("{" A "," TOKEN(TA) ",'tracking':'x." D "'},{" C ","
+            STATE("draining") ",'receiving':'x." D "'}"),
+      "+ _amazonses TXT " TA " [a]\n" DMARC_SET, "waits-for-draining(a)",
+      RULE },
+    { "nor a MAIL FROM name that is still tracked",
+      SETUP("{" A "," TOKEN(TA) "," MAIL(M) "},{" C "," STATE("draining")
+            ",'tracking':'" M "'}"),
+      "+ _amazonses TXT " TA " [a]\n" DMARC_SET, "waits-for-draining(a)",
+      RULE },
+    { "two that are draining and cannot both be there: neither is believed",
+      SETUP("{" A "," STATE("draining") ",'tracking':'t." D "'},{" B ","
+            STATE("draining") ",'tracking':'t." D "'}"),
+      DMARC_SET, "", RULE },
+    { "two that are draining and agree are believed",
+      SETUP("{" A "," STATE("draining") ",'tracking':'t." D "'},{" C ","
+            STATE("draining") ",'tracking':'t." D "'}"),
+      DMARC_SET "= t CNAME r.us-east-1.awstrack.me [a c]\n", "", RULE },
     { "a draining one that has no MX is no hindrance",
       SETUP_WITH(ZONE_IS(TXT(D, "x")),
                  "{" A "," STATE("draining") "," MAIL(M) "},{" B "," DKIM(KB)

@@ -62,6 +62,13 @@ static const struct rule_case cases[] = {
 
     { "a name for tracking", TRACKS("us-east-1", "t." D),
       FIRST "+ t CNAME r.us-east-1.awstrack.me [a]\n", "", TRACK },
+    { "the domain itself is no name for tracking", TRACKS("us-east-1", D),
+      FIRST, "tracking-not-dedicated(a)", TRACK },
+    { "nor is the apex of the zone",
+      "{'domain':'a." D "','zone':'" D "','dmarc':'v=DMARC1; p=none',"
+      "'instances':[{" A "," TOKEN(TA) ",'tracking':'" D "'}]}",
+      "+ _amazonses.a TXT " TA " [a]\n+ _dmarc.a TXT v=DMARC1; p=none\n",
+      "tracking-not-dedicated(a)", TRACK },
     { "a region without a documented host: eu-west-3",
       TRACKS("eu-west-3", "t." D), FIRST, "tracking-not-known(a)", GR },
     { "an unknown region", TRACKS("xx-moon-1", "t." D), FIRST,

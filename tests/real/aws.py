@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: MIT
+"""moto's server, which stands for AWS, and the AWS CLI that speaks to it."""
+import os
+import pathlib
+import subprocess
+import urllib.error
+import urllib.request
+
+from process import ADDRESS, Server
+
+
+class CliError(Exception):
+    """The AWS CLI failed; the text is what it said."""
+
+
+class Moto(Server):
+    """moto, on loopback; the programs are from venv.sh's directory."""
+
+    def __init__(self):
+        super().__init__()
+        self.programs = pathlib.Path(os.environ["SESDOMAIN_VENV"]) / "bin"
+        self.url = f"http://{ADDRESS}:{self.port}"
+
+    def configure(self):
+        return self.programs / "moto_server", "-H", ADDRESS, "-p", self.port
+
+    def is_up(self):
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        try:
+            with opener.open(f"{self.url}/moto-api/", timeout=5) as answer:
+                return answer.status == 200
+        except (urllib.error.URLError, OSError):
+            return False
+
+    def environment(self):
+        """What the CLI may see: nothing of the user's, dummies for keys."""
+        return {
+            "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8",
+            "HOME": str(self.directory),
+            "AWS_CONFIG_FILE": str(self.directory / "config"),
+            "AWS_SHARED_CREDENTIALS_FILE": str(self.directory / "dummies"),
+            "AWS_ACCESS_KEY_ID": "dummy", "AWS_SECRET_ACCESS_KEY": "dummy",
+            "AWS_EC2_METADATA_DISABLED": "true", "AWS_PAGER": "",
+            "NO_PROXY": ADDRESS,
+        }
+
+    def aws(self, *arguments):
+        """Run the AWS CLI: what it printed, as the text it is."""
+        done = subprocess.run(
+            [self.programs / "aws", "--endpoint-url", self.url, "--region",
+             "us-east-1", "--output", "json", *arguments],
+            env=self.environment(), cwd=self.directory,
+            stdin=subprocess.DEVNULL, capture_output=True, text=True,
+            check=False)
+        if done.returncode:
+            raise CliError(done.stderr)
+        return done.stdout

@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: MIT
+"""A whole zone around a fragment of one: SOA, NS, and the $INCLUDE."""
+
+TTL = 3600
+SOA = "ns--frame.{zone}. hostmaster--frame.{zone}. 1 3600 900 604800 300"
+
+PLAIN = f"""\
+$ORIGIN {{zone}}.
+$TTL {TTL}
+@ IN SOA {SOA}
+@ IN NS ns--frame
+ns--frame IN A 127.0.0.1
+"""
+
+# Whoever includes a fragment has an origin and a default TTL of his own: they
+# must not change what is included, nor change by it.
+BEFORE = """\
+$ORIGIN elsewhere--frame.{zone}.
+$TTL 77
+before IN A 192.0.2.1
+"""
+AFTER = """\
+after IN A 192.0.2.2
+"""
+
+
+def text(zone, path=None, elsewhere=False):
+    """Give the text of a zone that includes the fragment at the path."""
+    include = f"$INCLUDE {path}\n" if path else ""
+    if elsewhere:
+        include = BEFORE + include + AFTER
+    return (PLAIN + include).format(zone=zone)
+
+
+def records(zone, elsewhere=False):
+    """Give the records of that zone that are not the fragment's."""
+    apex = zone + "."
+    rows = [(apex, TTL, "SOA", SOA.format(zone=zone)),
+            (apex, TTL, "NS", f"ns--frame.{apex}"),
+            (f"ns--frame.{apex}", TTL, "A", "127.0.0.1")]
+    if elsewhere:
+        rows += [(f"before.elsewhere--frame.{apex}", 77, "A", "192.0.2.1"),
+                 (f"after.elsewhere--frame.{apex}", 77, "A", "192.0.2.2")]
+    return rows

@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: MIT
+"""The example program, run as a user runs it."""
+import functools
+import json
+import os
+import pathlib
+import subprocess
+
+PROGRAM = os.environ["SESDOMAIN_PLAN"]
+SOURCE = pathlib.Path(os.environ["SESDOMAIN_SOURCE"])
+
+
+class Refused(Exception):
+    """The program did not exit with 0; the text is what it said."""
+
+
+def run(setup, *arguments):
+    """Give what the program prints for a setup document, a dict or text."""
+    text = setup if isinstance(setup, str) else json.dumps(setup)
+    done = subprocess.run([PROGRAM, *arguments, "-"], input=text.encode(),
+                          capture_output=True, check=False)
+    if done.returncode:
+        raise Refused(f"exit {done.returncode}: {done.stderr.decode()}")
+    return done.stdout.decode()
+
+
+class Plan:
+    """A setup document and what the program makes of it."""
+
+    def __init__(self, name, setup):
+        self.name = name
+        self.setup = setup
+
+    def __repr__(self):
+        return self.name
+
+    def write(self, form, *arguments):
+        return run(self.setup, "-f", form, *arguments)
+
+    def documents(self, form):
+        """Give all documents of a format that may have several."""
+        texts = []
+        while True:
+            try:
+                texts.append(self.write(form, "-p", str(len(texts) + 1)))
+            except Refused as end:
+                if texts and "there are not so many documents" in str(end):
+                    return texts
+                raise
+
+    @functools.cached_property
+    def json(self):
+        return json.loads(self.write("json"))
+
+    @property
+    def zone(self):
+        return self.json["zone"]
+
+    @functools.cached_property
+    def records(self):
+        """Give the records the plan wants as (name, ttl, type, rdata)."""
+        return sorted((rrset["name"] + ".", rrset["ttl"], rrset["type"],
+                       value["rdata"])
+                      for rrset in self.json["recordsets"]
+                      for value in rrset["values"]
+                      if value["op"] != "remove" and value["purpose"])
+
+
+def examples():
+    """Give the plans of all the setup documents among the examples."""
+    data = SOURCE / "examples" / "data"
+    plans = [Plan(str(path.relative_to(data)), path.read_text("utf-8"))
+             for path in sorted(data.glob("**/setup*.json"))]
+    assert plans, f"no setup document in {data}"
+    return plans

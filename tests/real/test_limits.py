@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: MIT
+"""What the findings say of limits is what the servers do."""
+import pathlib
+import re
+import tempfile
+import unittest
+
+import frame
+import program
+import servers
+import setups
+from process import ADDRESS, tool
+
+
+class Refusing(servers.Named):
+    """BIND with a zone that it does not take."""
+
+    def is_up(self):
+        return "too many records" in self.log()
+
+
+class Limits(unittest.TestCase):
+
+    def setUp(self):
+        self.path = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory(
+            prefix="sesdomain-real-"))) / "fragment"
+
+    def compose(self, count):
+        """Give a plan with a set of so many records, and its zone."""
+        plan = program.Plan(f"{count}",
+                            setups.generate(count, count, tokens="all"))
+        self.path.write_text(plan.write("zone"), "utf-8")
+        return plan, frame.text(plan.zone, self.path)
+
+    def findings(self, plan, code):
+        return [finding for finding in plan.json["findings"]
+                if finding["code"] == code]
+
+    def test_bind_loads_100_records_in_a_set(self):
+        plan, text = self.compose(100)
+        self.assertEqual(self.findings(plan, "large-set"), [])
+        with servers.Named({plan.zone: text}) as server:
+            self.assertEqual(server.transfer(), sorted(
+                frame.records(plan.zone) + plan.records))
+
+    def test_bind_refuses_101_and_its_checker_does_not_say_so(self):
+        plan, text = self.compose(101)
+        (finding,) = self.findings(plan, "large-set")
+        with Refusing({plan.zone: text}) as server:
+            self.assertEqual(server.query(finding["name"], "TXT"), [])
+            said = tool("named-checkzone", plan.zone,
+                        server.directory / f"{plan.zone}.zone")
+        self.assertRegex(said, r"\nOK\n\Z")
+
+    def test_large_answers_have_the_size_that_is_said(self):
+        plan, text = self.compose(50)
+        (finding,) = self.findings(plan, "large-answer")
+        with servers.Named({plan.zone: text}) as server:
+            said = tool("dig", "-r", f"@{ADDRESS}", "-p", str(server.port),
+                        "+tcp", "+nocookie", finding["name"], "TXT")
+        size = re.search(r"MSG SIZE  rcvd: (\d+)", said)[1]
+        self.assertIn(f" {size} octets", finding["message"])
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,230 @@
+# SPDX-License-Identifier: MIT
+"""Zone fragments, loaded and asked."""
+import contextlib
+import pathlib
+import re
+import tempfile
+import unittest
+
+import frame
+import lookups
+import program
+import servers
+import setups
+from nameserver import parse_answer
+from process import tool
+
+EXAMPLES = program.examples()
+GENERATED = [program.Plan(f"generated {count}", setups.generate(count, count))
+             for count in range(1, 51)]
+LEAVING = [program.Plan(f"leaving {seed}",
+                        setups.generate(seed, seed - 99, leaving=True))
+           for seed in range(100, 110)]
+ELSEWHERE = [program.Plan(f"elsewhere {seed}",
+                          setups.generate(seed, seed - 199))
+             for seed in range(200, 210)]
+BROKEN = [program.Plan(f"broken {seed}",
+                       setups.generate(seed, 2, mail_from="own"))
+          for seed in range(300, 306)]
+# looked up set by set, which takes a process for each
+ASKED = EXAMPLES + LEAVING[:6] + [
+    GENERATED[count - 1] for count in (1, 2, 3, 5, 8, 13, 21, 34, 50)]
+
+
+def rounds(plans):
+    """Part the plans so that no zone is twice in a part."""
+    parts = []
+    for plan in plans:
+        for part in parts:
+            if plan.zone not in part:
+                part[plan.zone] = plan
+                break
+        else:
+            parts.append({plan.zone: plan})
+    return parts
+
+
+def leftovers(plan):
+    """Give the records that are to be removed, as lines of a fragment, and
+    the questions to which nothing else is an answer."""
+    lines, questions = [], []
+    for rrset in plan.json["recordsets"]:
+        removed = [value["rdata"] for value in rrset["values"]
+                   if value["op"] == "remove"]
+        lines += [f"{rrset['name']}.\t{rrset['ttl']}\tIN\t{rrset['type']}"
+                  f"\t{rdata}\n" for rdata in removed]
+        if len(removed) == len(rrset["values"]):
+            questions.append((rrset["name"] + ".", rrset["type"]))
+    return "".join(lines), questions
+
+
+def without(fragment, number):
+    """Take a record out of a fragment, of each type in turn; give the
+    question about it too."""
+    lines = fragment.splitlines(keepends=True)
+    kind = ("TXT", "CNAME", "MX")[number % 3]
+    records = [line for line in lines if f"\tIN\t{kind}\t" in line]
+    line = records[number % len(records)]
+    lines.remove(line)
+    return "".join(lines), [(line.split("\t")[0], kind)]
+
+
+class Fragments(unittest.TestCase):
+    """A directory for fragments, and whole zones around them."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.directory = pathlib.Path(cls.enterClassContext(
+            tempfile.TemporaryDirectory(prefix="sesdomain-real-")))
+
+    @classmethod
+    def compose(cls, plan, fragment=None):
+        path = cls.directory / re.sub(r"\W", "-", plan.name)
+        path.write_text(fragment or plan.write("zone"), "utf-8")
+        return frame.text(plan.zone, path, plan in ELSEWHERE)
+
+    def assert_records(self, rows, plan):
+        expected = frame.records(plan.zone, plan in ELSEWHERE) + plan.records
+        self.assertEqual(sorted(rows), sorted(expected))
+
+
+class Checkers(Fragments):
+
+    def each(self, check):
+        for plan in EXAMPLES + GENERATED + LEAVING + ELSEWHERE:
+            with self.subTest(plan=plan):
+                path = self.directory / "zone"
+                path.write_text(self.compose(plan), "utf-8")
+                check(plan, path)
+
+    def test_named_checkzone(self):
+        def check(plan, path):
+            said = tool("named-checkzone", "-i", "local", "-k", "fail", "-m",
+                        "fail", "-M", "fail", "-n", "fail", "-r", "fail",
+                        "-S", "fail", plan.zone, path)
+            self.assertEqual(said, f"zone {plan.zone}/IN: loaded serial 1\n"
+                                   "OK\n")
+        self.each(check)
+
+    def test_kzonecheck(self):
+        def check(plan, path):
+            said = tool("kzonecheck", "-v", "-o", plan.zone, path)
+            self.assertNotIn("warning", said)
+        self.each(check)
+
+    def test_nsd_checkzone(self):
+        def check(plan, path):
+            said = tool("nsd-checkzone", plan.zone, path)
+            self.assertEqual(said, f"zone {plan.zone} is ok\n")
+        self.each(check)
+
+    def test_ldns_read_zone(self):
+        def check(plan, path):
+            # ldns knows no $INCLUDE
+            text = re.sub(r"^\$INCLUDE (.*)\n",
+                          lambda m: pathlib.Path(m[1]).read_text("utf-8"),
+                          path.read_text("utf-8"), flags=re.M)
+            path.write_text(text, "utf-8")
+            self.assert_records(parse_answer(tool("ldns-read-zone", path)),
+                                plan)
+        self.each(check)
+
+
+class Served:
+    """What is the same for all servers: a mixin."""
+
+    server_class = None
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.served = {}
+        with contextlib.ExitStack() as stack:
+            for part in rounds(EXAMPLES + GENERATED + LEAVING + ELSEWHERE):
+                zones = {zone: cls.compose(plan)
+                         for zone, plan in part.items()}
+                server = stack.enter_context(cls.server_class(zones))
+                cls.served.update(dict.fromkeys(part.values(), server))
+            cls.addClassCleanup(stack.pop_all().close)
+
+    def lookups(self, plan, server):
+        return lookups.parse(plan.write(
+            "dig", "-o", f"dig.server={server.address}#{server.port}"))
+
+    def test_transfer(self):
+        for plan, server in self.served.items():
+            with self.subTest(plan=plan):
+                self.assert_records(server.transfer(plan.zone), plan)
+
+    def test_lookups(self):
+        for plan in ASKED:
+            with self.subTest(plan=plan):
+                asked = self.lookups(plan, self.served[plan])
+                self.assertEqual([lookup.question for lookup in asked],
+                                 [(rrset["name"] + ".", rrset["type"])
+                                  for rrset in plan.json["recordsets"]])
+                self.assertEqual(lookups.failures(asked), [])
+
+    def assert_found(self, wrong):
+        """Serve fragments that are wrong, and see the questions fail whose
+        answers are wrong, and no others."""
+        zones = {plan.zone: self.compose(plan, fragment)
+                 for plan, (fragment, _) in wrong.items()}
+        with self.server_class(zones) as server:
+            for plan, (_, questions) in wrong.items():
+                with self.subTest(plan=plan):
+                    asked = self.lookups(plan, server)
+                    self.assertEqual(lookups.failures(asked), questions)
+
+    def test_lookups_find_what_is_missing(self):
+        self.assert_found({plan: without(plan.write("zone"), number)
+                           for number, plan in enumerate(BROKEN)})
+
+    def test_lookups_find_what_is_left(self):
+        wrong = {}
+        for plan in LEAVING:
+            lines, questions = leftovers(plan)
+            if questions and len(wrong) < 2:
+                wrong[plan] = plan.write("zone") + lines, questions
+        self.assertEqual(len(wrong), 2)
+        self.assert_found(wrong)
+
+
+class Bind(Served, Fragments):
+    server_class = servers.Named
+
+
+class Knot(Served, Fragments):
+    server_class = servers.Knot
+
+
+class Nsd(Served, Fragments):
+    server_class = servers.Nsd
+
+
+class Verdicts(unittest.TestCase):
+    """The check of an answer, with right and wrong ones."""
+
+    CASES = (  # expect, values, right answers, wrong answers
+        ("# expect nothing", "", ("",), ("a",)),
+        ("# expect, once it is gone, none of:", "ab", ("", "c"),
+         ("a", "bc")),
+        ("# expect at least, in any order:", "ab", ("ab", "bca"),
+         ("", "a", "bc", "aab")),
+        ("# expect, in any order:", "ab", ("ab", "ba"),
+         ("", "a", "c", "abc", "aab")),
+    )
+
+    def test_verdicts(self):
+        self.assertEqual([case[0] for case in self.CASES],
+                         list(lookups.EXPECT))
+        for expect, values, right, wrong in self.CASES:
+            lookup = lookups.Lookup("dig", expect, frozenset(values))
+            for answer in right:
+                self.assertTrue(lookup.holds(list(answer)), (expect, answer))
+            for answer in wrong:
+                self.assertFalse(lookup.holds(list(answer)), (expect, answer))
+
+
+if __name__ == "__main__":
+    unittest.main()

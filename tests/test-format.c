@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: MIT */
+/* Every format there is: golden files, buffers, documents, refusals. */
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "support.h"
+
+/* The cases: a setup document each, in tests/golden or examples/data. */
+static const char *const cases[] = {
+    "examples/data/same-region",  "examples/data/cross-region",
+    "examples/data/one-account",  "tests/golden/single",
+    "tests/golden/nobody",        "tests/golden/edit",
+    "tests/golden/retired",       "tests/golden/conflict",
+    "tests/golden/odd",           "tests/golden/parent-zone",
+    "tests/golden/customer",      "tests/golden/new",
+};
+#define CASES (sizeof(cases) / sizeof(*cases))
+
+static struct sesdomain_plan *plan_of_case(const char *name)
+{
+    char *json = read_file(source_path("%s/setup.json", name), NULL);
+    struct sesdomain_plan *plan;
+
+    ck_assert_msg(json != NULL, "no setup of %s", name);
+    plan = plan_of(json);
+    free(json);
+    return plan;
+}
+
+/* ---- golden files ---- */
+
+static void add(FILE *f, const char *text)
+{
+    ck_assert(fputs(text, f) >= 0);
+}
+
+/* All documents, or the refusal. */
+static char *all_of(const struct sesdomain_plan *plan, const char *format,
+                    size_t *length)
+{
+    size_t from = 0, next = 0, i, j;
+    const char *reason;
+    char *text = NULL, *part;
+    enum sesdomain_status status;
+    FILE *f = open_memstream(&text, length);
+
+    ck_assert(f != NULL);
+    status = sesdomain_plan_refusal(plan, format, &i, &j, &reason);
+    if (status != SESDOMAIN_OK) {
+        const struct sesdomain_recordset *rs = sesdomain_plan_recordset(plan,
+                                                                        i);
+
+        fprintf(f, "refused: %s\n%s\n", sesdomain_strerror(status), reason);
+        if (status != SESDOMAIN_E_CONFLICT)
+            fprintf(f, "%s %s %zu\n", sesdomain_recordset_name(rs),
+                    sesdomain_type_name(sesdomain_recordset_type(rs)), j);
+    }
+    while (status == SESDOMAIN_OK) {
+        part = document(plan, format, from, &next);
+        add(f, part);
+        free(part);
+        if (!next)
+            break;
+        add(f, "=== next document ===\n");
+        from = next;
+    }
+    fclose(f);
+    return text;
+}
+
+START_TEST(golden)
+{
+    const char *name = cases[(size_t)_i / sesdomain_format_count()];
+    const char *format =
+        sesdomain_format_name((size_t)_i % sesdomain_format_count());
+    const char *base = strrchr(name, '/') + 1;
+    const char *path = source_path("tests/golden/%s/%s.txt", base, format);
+    struct sesdomain_plan *plan = plan_of_case(name);
+    size_t length;
+    char *got = all_of(plan, format, &length), *want = read_file(path, NULL);
+
+    if (!want && getenv("UPDATE_GOLDEN")) {
+        FILE *f = fopen(path, "wb");
+
+        ck_assert_msg(f != NULL, "cannot write %s", path);
+        ck_assert_uint_eq(fwrite(got, 1, length, f), length);
+        fclose(f);
+        want = read_file(path, NULL);
+    }
+    ck_assert_msg(want != NULL, "no golden file %s", path);
+    ck_assert_msg(strcmp(got, want) == 0, "%s: %s\ngot:\n%s", name, format,
+                  got);
+    free(want);
+    free(got);
+    sesdomain_plan_free(plan);
+}
+END_TEST
+
+/* ---- buffers ---- */
+
+START_TEST(every_size)
+{
+    const char *format = sesdomain_format_name((size_t)_i);
+    struct sesdomain_plan *plan = plan_of_case("tests/golden/single");
+    size_t whole, length;
+    char *want, *buf;
+
+    if (sesdomain_plan_refusal(plan, format, NULL, NULL, NULL)) {
+        sesdomain_plan_free(plan);
+        return;
+    }
+    want = document(plan, format, 0, NULL);
+    whole = strlen(want);
+    for (size_t size = 0; size <= whole + 2; size++) {
+        enum sesdomain_status status;
+
+        buf = malloc(size + 1);
+        memset(buf, 'x', size + 1);
+        status = sesdomain_plan_write(plan, format, 0, NULL, buf, size,
+                                      &length);
+        ck_assert_uint_eq(length, whole);
+        ck_assert_int_eq(buf[size], 'x');
+        if (size > whole) {
+            ck_assert_int_eq(status, SESDOMAIN_OK);
+            ck_assert_str_eq(buf, want);
+        } else {
+            ck_assert_int_eq(status, SESDOMAIN_E_SPACE);
+            ck_assert(size == 0 || buf[0] == '\0');
+        }
+        free(buf);
+    }
+    free(want);
+    sesdomain_plan_free(plan);
+}
+END_TEST
+
+START_TEST(no_such_format)
+{
+    struct sesdomain_plan *plan = plan_of_case("tests/golden/single");
+    const char *reason = "left";
+    size_t length = 7, next = 7, i = 7, j = 7;
+    char buf[4] = "abc";
+
+    ck_assert_int_eq(sesdomain_plan_write(plan, "zones", 0, &next, buf, 4,
+                                          &length),
+                     SESDOMAIN_E_FORMAT);
+    ck_assert_str_eq(buf, "");
+    ck_assert_uint_eq(length, 0);
+    ck_assert_uint_eq(next, 0);
+    ck_assert_int_eq(sesdomain_plan_write(plan, NULL, 0, NULL, NULL, 0, NULL),
+                     SESDOMAIN_E_FORMAT);
+    ck_assert_int_eq(sesdomain_plan_refusal(plan, "", &i, &j, &reason),
+                     SESDOMAIN_E_FORMAT);
+    ck_assert(i == 0 && j == 0 && reason == NULL);
+    sesdomain_plan_free(plan);
+}
+END_TEST
+
+/* From a number that no document begins with, nothing bad comes. */
+START_TEST(from_anywhere)
+{
+    const char *format = sesdomain_format_name((size_t)_i);
+    struct sesdomain_plan *plan = plan_of_case("examples/data/cross-region");
+    static char buf[200000];
+    size_t next;
+
+    for (size_t from = 0; from < 40; from++) {
+        sesdomain_plan_write(plan, format, from, &next, buf, sizeof(buf),
+                             NULL);
+        ck_assert(next == 0 || next > from);
+    }
+    sesdomain_plan_write(plan, format, SIZE_MAX, &next, buf, sizeof(buf),
+                         NULL);
+    ck_assert_uint_eq(next, 0);
+    sesdomain_plan_free(plan);
+}
+END_TEST
+
+START_TEST(formats_are_described)
+{
+    for (size_t i = 0; i < sesdomain_format_count(); i++) {
+        ck_assert(*sesdomain_format_name(i));
+        ck_assert(*sesdomain_format_description(i));
+        ck_assert(sesdomain_kind_name(sesdomain_format_kind(i)) != NULL);
+        for (size_t k = 0; k < i; k++)
+            ck_assert_str_ne(sesdomain_format_name(i),
+                             sesdomain_format_name(k));
+    }
+    ck_assert(sesdomain_format_name(sesdomain_format_count()) == NULL);
+    ck_assert(sesdomain_format_description(SIZE_MAX) == NULL);
+    ck_assert_int_eq(sesdomain_format_kind(SIZE_MAX), SESDOMAIN_KIND_NONE);
+}
+END_TEST
+
+/* ---- documents by limits ---- */
+
+static char *many_instances(size_t count)
+{
+    char *json = NULL;
+    size_t length;
+    FILE *f = open_memstream(&json, &length);
+
+    fputs("{\"domain\":\"d.example\",\"instances\":[", f);
+    for (size_t i = 0; i < count; i++)
+        fprintf(f,
+                "%s{\"account\":\"%zu\",\"region\":\"us-east-1\",\"dkim\":"
+                "{\"tokens\":[\"a%zu\",\"b%zu\",\"c%zu\"]}}",
+                i ? "," : "", i, i, i, i);
+    fputs("]}", f);
+    fclose(f);
+    return json;
+}
+
+static size_t occurrences(const char *text, const char *of)
+{
+    size_t n = 0;
+
+    for (; (text = strstr(text, of)); text += strlen(of))
+        n++;
+    return n;
+}
+
+START_TEST(route53_in_batches)
+{
+    char *json = many_instances(1000), *text;
+    struct sesdomain_plan *plan = plan_of(json);
+    size_t from = 0, next, all = 0, documents = 0;
+
+    do {
+        text = document(plan, "route53", from, &next);
+        ck_assert_uint_le(occurrences(text, "\"Value\""), 1000);
+        ck_assert_uint_eq(occurrences(text, "\"Changes\""), 1);
+        all += occurrences(text, "\"CREATE\"");
+        documents++;
+        from = next;
+        free(text);
+    } while (next);
+    ck_assert_uint_eq(all, 3000);
+    ck_assert_uint_eq(documents, 3);
+    sesdomain_plan_free(plan);
+    free(json);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *s = suite_create("format");
+    TCase *t = tcase_create("format");
+    const int formats = (int)sesdomain_format_count();
+
+    tcase_set_timeout(t, 60);
+    tcase_add_loop_test(t, golden, 0, (int)CASES * formats);
+    tcase_add_loop_test(t, every_size, 0, formats);
+    tcase_add_loop_test(t, from_anywhere, 0, formats);
+    tcase_add_test(t, no_such_format);
+    tcase_add_test(t, formats_are_described);
+    tcase_add_test(t, route53_in_batches);
+    suite_add_tcase(s, t);
+    return run_suite(s);
+}
