@@ -69,9 +69,9 @@ char *document(const struct sesdomain_plan *plan, const char *format,
     size_t length = 0, again = 0;
     char *text;
 
-    ck_assert_int_eq(sesdomain_plan_write(plan, format, from, next, NULL, 0,
-                                          &length),
-                     SESDOMAIN_E_SPACE);
+    ck_assert_int_eq(
+        sesdomain_plan_write(plan, format, from, next, NULL, 0, &length),
+        SESDOMAIN_E_SPACE);
     text = malloc(length + 1);
     ck_assert(text != NULL);
     ck_assert_int_eq(sesdomain_plan_write(plan, format, from, next, text,

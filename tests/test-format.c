@@ -8,23 +8,33 @@
 
 /* The cases: a setup document each, in tests/golden or examples/data. */
 static const char *const cases[] = {
-    "examples/data/same-region",  "examples/data/cross-region",
-    "examples/data/one-account",  "tests/golden/single",
-    "tests/golden/nobody",        "tests/golden/edit",
-    "tests/golden/retired",       "tests/golden/conflict",
-    "tests/golden/odd",           "tests/golden/parent-zone",
-    "tests/golden/customer",      "tests/golden/new",
+    "examples/data/same-region", "examples/data/cross-region",
+    "examples/data/one-account", "tests/golden/single",
+    "tests/golden/nobody",       "tests/golden/edit",
+    "tests/golden/retired",      "tests/golden/conflict",
+    "tests/golden/odd",          "tests/golden/parent-zone",
+    "tests/golden/customer",     "tests/golden/new",
 };
 #define CASES (sizeof(cases) / sizeof(*cases))
 
-static struct sesdomain_plan *plan_of_case(const char *name)
+static struct sesdomain *settings_of_case(const char *name)
 {
     char *json = read_file(source_path("%s/setup.json", name), NULL);
-    struct sesdomain_plan *plan;
+    struct sesdomain *sd;
 
     ck_assert_msg(json != NULL, "no setup of %s", name);
-    plan = plan_of(json);
+    sd = settings_of(json);
     free(json);
+    return sd;
+}
+
+static struct sesdomain_plan *plan_of_case(const char *name)
+{
+    struct sesdomain *sd = settings_of_case(name);
+    struct sesdomain_plan *plan;
+
+    ck_assert_int_eq(sesdomain_plan_new(sd, &plan), SESDOMAIN_OK);
+    sesdomain_free(sd);
     return plan;
 }
 
@@ -48,8 +58,8 @@ static char *all_of(const struct sesdomain_plan *plan, const char *format,
     ck_assert(f != NULL);
     status = sesdomain_plan_refusal(plan, format, &i, &j, &reason);
     if (status != SESDOMAIN_OK) {
-        const struct sesdomain_recordset *rs = sesdomain_plan_recordset(plan,
-                                                                        i);
+        const struct sesdomain_recordset *rs =
+            sesdomain_plan_recordset(plan, i);
 
         fprintf(f, "refused: %s\n%s\n", sesdomain_strerror(status), reason);
         if (status != SESDOMAIN_E_CONFLICT)
@@ -97,6 +107,41 @@ START_TEST(golden)
 }
 END_TEST
 
+/* ---- audience ---- */
+
+static void tells_no(const struct sesdomain_plan *plan, const char *format)
+{
+    char *text = document(plan, format, 0, NULL);
+
+    for (size_t i = 0; i < sesdomain_plan_instance_count(plan); i++) {
+        ck_assert_ptr_null(
+            strstr(text, sesdomain_plan_instance_account(plan, i)));
+        ck_assert_ptr_null(
+            strstr(text, sesdomain_plan_instance_label(plan, i)));
+    }
+    for (size_t i = 0; i < sesdomain_plan_recordset_count(plan); i++)
+        ck_assert_ptr_nonnull(strstr(
+            text,
+            sesdomain_recordset_name(sesdomain_plan_recordset(plan, i))));
+    free(text);
+}
+
+/* Whoever owns the DNS reads neither accounts nor labels. */
+START_TEST(customer_reads_no_accounts)
+{
+    static const char *const formats[] = { "text", "html", "csv" };
+    struct sesdomain *sd = settings_of_case(cases[_i]);
+    struct sesdomain_plan *plan;
+
+    ck_assert_int_eq(sesdomain_set_option(sd, "audience", "customer"), 0);
+    ck_assert_int_eq(sesdomain_plan_new(sd, &plan), 0);
+    for (size_t i = 0; i < sizeof(formats) / sizeof(*formats); i++)
+        tells_no(plan, formats[i]);
+    sesdomain_plan_free(plan);
+    sesdomain_free(sd);
+}
+END_TEST
+
 /* ---- buffers ---- */
 
 START_TEST(every_size)
@@ -117,8 +162,8 @@ START_TEST(every_size)
 
         buf = malloc(size + 1);
         memset(buf, 'x', size + 1);
-        status = sesdomain_plan_write(plan, format, 0, NULL, buf, size,
-                                      &length);
+        status =
+            sesdomain_plan_write(plan, format, 0, NULL, buf, size, &length);
         ck_assert_uint_eq(length, whole);
         ck_assert_int_eq(buf[size], 'x');
         if (size > whole) {
@@ -142,9 +187,9 @@ START_TEST(no_such_format)
     size_t length = 7, next = 7, i = 7, j = 7;
     char buf[4] = "abc";
 
-    ck_assert_int_eq(sesdomain_plan_write(plan, "zones", 0, &next, buf, 4,
-                                          &length),
-                     SESDOMAIN_E_FORMAT);
+    ck_assert_int_eq(
+        sesdomain_plan_write(plan, "zones", 0, &next, buf, 4, &length),
+        SESDOMAIN_E_FORMAT);
     ck_assert_str_eq(buf, "");
     ck_assert_uint_eq(length, 0);
     ck_assert_uint_eq(next, 0);
@@ -251,6 +296,7 @@ int main(void)
 
     tcase_set_timeout(t, 60);
     tcase_add_loop_test(t, golden, 0, (int)CASES * formats);
+    tcase_add_loop_test(t, customer_reads_no_accounts, 0, (int)CASES);
     tcase_add_loop_test(t, every_size, 0, formats);
     tcase_add_loop_test(t, from_anywhere, 0, formats);
     tcase_add_test(t, no_such_format);

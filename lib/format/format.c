@@ -5,7 +5,9 @@
 static const struct format *const formats[] = {
     &sesd_format_text,
     &sesd_format_markdown,
+    &sesd_format_html,
     &sesd_format_json,
+    &sesd_format_csv,
     &sesd_format_diff,
     &sesd_format_dig,
     &sesd_format_steps,

@@ -26,7 +26,9 @@ struct format {
 
 extern const struct format sesd_format_text;
 extern const struct format sesd_format_markdown;
+extern const struct format sesd_format_html;
 extern const struct format sesd_format_json;
+extern const struct format sesd_format_csv;
 extern const struct format sesd_format_diff;
 extern const struct format sesd_format_dig;
 extern const struct format sesd_format_steps;
@@ -109,6 +111,9 @@ struct matrix_row {
     enum counted counted;
 };
 
+/* Whether instances stand side by side, or only what all need together. */
+bool sesd_has_columns(const struct sesdomain_plan *plan);
+
 /* The next row that the plan has something of; NULL at the end. */
 const struct matrix_row *sesd_matrix_row(const struct sesdomain_plan *plan,
                                          size_t *from);
@@ -128,5 +133,40 @@ void sesd_out_todo(struct out *o, const struct sesdomain_recordset *set);
 
 /* "12 record sets: 12 to create" */
 void sesd_out_summary(struct out *o, const struct sesdomain_plan *plan);
+
+/* What a person would paste: the text, or what a zone file has, which begins
+ * with '"', if that is not printable or might be taken for such. */
+struct text sesd_pasted(const struct value *value);
+
+/* ---- customer.c: for whoever owns the DNS ---- */
+
+bool sesd_for_customer(const struct sesdomain_plan *plan);
+
+/* Whether a finding is told to this audience. */
+bool sesd_tells(const struct sesdomain_plan *plan,
+                const struct sesdomain_finding *f);
+size_t sesd_told(const struct sesdomain_plan *plan); /* how many */
+
+/* A box of the provider's panel, in its own words. */
+enum box_kind {
+    BOX_HOST,
+    BOX_TYPE,
+    BOX_PRIORITY,
+    BOX_VALUE,
+    BOX_TTL,
+    BOXES,
+};
+
+struct box {
+    const char *title;
+    struct text text;
+    char buf[300];
+};
+
+/* False if that type has no such field; the title is good all the same. The
+ * text may stand in buf. */
+bool sesd_box(const struct sesdomain_plan *plan,
+              const struct sesdomain_recordset *set, const struct value *v,
+              enum box_kind kind, struct box *box);
 
 #endif

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "format.h"
 
-#define COLUMNS_MAX 6 /* instances side by side */
-
 /* Text that Markdown and the HTML it may hold leave alone (CommonMark 2.4):
  * some characters mean something everywhere, some only in front. */
 static void plain(struct out *o, struct text t)
@@ -59,14 +57,10 @@ static void labels(struct out *o, const struct sesdomain_plan *plan,
     }
 }
 
-static bool has_columns(const struct sesdomain_plan *plan)
-{
-    return plan->instance_count <= COLUMNS_MAX;
-}
-
 static void matrix(const struct sesdomain_plan *plan, struct out *o)
 {
-    size_t columns = has_columns(plan) ? plan->instance_count : 0, from = 0;
+    size_t columns = sesd_has_columns(plan) ? plan->instance_count : 0,
+           from = 0;
     const struct matrix_row *row;
 
     sesd_out_str(o, "| |");
@@ -122,6 +116,44 @@ static void readiness(const struct sesdomain_plan *plan, struct out *o)
     }
 }
 
+static void value(const struct sesdomain_plan *plan, const struct value *v,
+                  struct out *o)
+{
+    sesd_out_str(o, "| ");
+    sesd_out_str(o, sesdomain_op_name(v->op));
+    sesd_out_str(o, " | ");
+    code(o, sesd_pasted(v));
+    sesd_out_str(o, " | ");
+    sesd_out_str(o,
+                 v->purpose ? sesdomain_purpose_name(v->purpose) : "not ours");
+    if (v->instance_count) {
+        sesd_out_str(o, ": ");
+        labels(o, plan, v->instances, v->instance_count);
+    }
+    sesd_out_str(o, " |\n");
+}
+
+/* A value with the words of the panel it is typed into. */
+static void fields(const struct sesdomain_plan *plan,
+                   const struct sesdomain_recordset *set,
+                   const struct value *v, struct out *o)
+{
+    struct box f;
+
+    sesd_out_str(o, "\n| ");
+    sesd_out_str(o, sesdomain_op_name(v->op));
+    sesd_out_str(o, " | |\n|---|---|\n");
+    for (enum box_kind kind = 0; kind < BOXES; kind++) {
+        if (!sesd_box(plan, set, v, kind, &f))
+            continue;
+        sesd_out_str(o, "| ");
+        sesd_out_str(o, f.title);
+        sesd_out_str(o, " | ");
+        code(o, f.text);
+        sesd_out_str(o, " |\n");
+    }
+}
+
 static void recordset(const struct sesdomain_plan *plan,
                       const struct sesdomain_recordset *set, struct out *o)
 {
@@ -134,36 +166,30 @@ static void recordset(const struct sesdomain_plan *plan,
     if (sesd_todo(set) == TODO_EDIT)
         sesd_out_str(o, ": ");
     sesd_out_todo(o, set);
+    if (sesd_for_customer(plan)) {
+        sesd_out_char(o, '\n');
+        for (size_t j = 0; j < set->value_count; j++)
+            fields(plan, set, &set->values[j], o);
+        return;
+    }
     sesd_out_str(o, "; TTL ");
     sesd_out_uint(o, set->ttl);
     sesd_out_str(o, "\n\n| | value, without the quotation marks of a zone "
                     "file | for |\n|---|---|---|\n");
-    for (size_t j = 0; j < set->value_count; j++) {
-        const struct value *v = &set->values[j];
-
-        sesd_out_str(o, "| ");
-        sesd_out_str(o, sesdomain_op_name(v->op));
-        sesd_out_str(o, " | ");
-        code(o, sesd_printable(v->text, NULL) ? v->text : v->rdata);
-        sesd_out_str(o, " | ");
-        sesd_out_str(o, v->purpose ? sesdomain_purpose_name(v->purpose)
-                                   : "not ours");
-        if (v->instance_count) {
-            sesd_out_str(o, ": ");
-            labels(o, plan, v->instances, v->instance_count);
-        }
-        sesd_out_str(o, " |\n");
-    }
+    for (size_t j = 0; j < set->value_count; j++)
+        value(plan, &set->values[j], o);
 }
 
 static void finding(const struct sesdomain_plan *plan,
                     const struct sesdomain_finding *f, struct out *o)
 {
+    if (!sesd_tells(plan, f))
+        return;
     sesd_out_str(o, "- **");
     sesd_out_str(o, sesdomain_severity_name(f->row->severity));
     sesd_out_str(o, "** ");
     code(o, sesd_text(f->row->code));
-    if (f->instance_count) {
+    if (f->instance_count && !sesd_for_customer(plan)) {
         sesd_out_str(o, " (");
         labels(o, plan, f->instances, f->instance_count);
         sesd_out_char(o, ')');
@@ -177,6 +203,32 @@ static void finding(const struct sesdomain_plan *plan,
     sesd_out_str(o, ">\n");
 }
 
+static void ours(const struct sesdomain_plan *plan, struct out *o)
+{
+    matrix(plan, o);
+    sesd_out_str(o, "\nScenario: ");
+    sesd_out_str(o, sesdomain_scenario_name(plan->scenario));
+    sesd_out_str(o, plan->ready ? ", ready. " : ", not ready. ");
+    sesd_out_summary(o, plan);
+    sesd_out_str(o, ".\n");
+    readiness(plan, o);
+}
+
+/* For whoever owns the DNS: what to type, and where. */
+static void letter(const struct sesdomain_plan *plan, struct out *o)
+{
+    sesd_out_str(o, "DNS records for Amazon SES: ");
+    sesd_out_summary(o, plan);
+    sesd_out_str(o, ".\n");
+    if (!plan->provider)
+        return;
+    sesd_out_str(o, "\n[");
+    plain_str(o, plan->provider->title);
+    sesd_out_str(o, "](<");
+    sesd_out_str(o, plan->provider->docs);
+    sesd_out_str(o, ">)\n");
+}
+
 static size_t write_markdown(const struct sesdomain_plan *plan, size_t from,
                              struct out *o)
 {
@@ -188,14 +240,11 @@ static size_t write_markdown(const struct sesdomain_plan *plan, size_t from,
         plain(o, plan->id);
         sesd_out_str(o, "\n\n");
     }
-    matrix(plan, o);
-    sesd_out_str(o, "\nScenario: ");
-    sesd_out_str(o, sesdomain_scenario_name(plan->scenario));
-    sesd_out_str(o, plan->ready ? ", ready. " : ", not ready. ");
-    sesd_out_summary(o, plan);
-    sesd_out_str(o, ".\n");
-    readiness(plan, o);
-    if (plan->finding_count)
+    if (sesd_for_customer(plan))
+        letter(plan, o);
+    else
+        ours(plan, o);
+    if (sesd_told(plan))
         sesd_out_str(o, "\n## Findings\n\n");
     for (size_t i = 0; i < plan->finding_count; i++)
         finding(plan, &plan->findings[i], o);

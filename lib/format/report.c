@@ -12,6 +12,12 @@ static const struct matrix_row rows[] = {
     { "tracking", "CNAME", SESDOMAIN_PURPOSE_TRACKING, COUNT_REGIONS },
 };
 
+/* Side by side on a screen. */
+bool sesd_has_columns(const struct sesdomain_plan *plan)
+{
+    return plan->instance_count <= 6;
+}
+
 const struct matrix_row *sesd_matrix_row(const struct sesdomain_plan *plan,
                                          size_t *from)
 {
@@ -79,6 +85,14 @@ void sesd_out_together(struct out *o, const struct sesdomain_plan *plan,
         sesd_out_uint(o, tally->conflicts);
         sesd_out_str(o, " in conflict");
     }
+}
+
+struct text sesd_pasted(const struct value *value)
+{
+    bool plain = sesd_printable(value->text, NULL) &&
+                 !(value->text.n && *value->text.s == '"');
+
+    return plain ? value->text : value->rdata;
 }
 
 enum todo sesd_todo(const struct sesdomain_recordset *set)

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "format.h"
 
-#define COLUMNS_MAX 6 /* instances side by side */
 #define TITLE_WIDTH 18
 #define CELL_MAX 320
 
@@ -41,11 +40,6 @@ static void put(struct out *o, const struct cell *cell, size_t to)
 
 /* ---- the matrix ---- */
 
-static bool has_columns(const struct sesdomain_plan *plan)
-{
-    return plan->instance_count <= COLUMNS_MAX;
-}
-
 static struct text head(const struct plan_instance *inst, int line)
 {
     if (line == 0)
@@ -68,9 +62,9 @@ static size_t column(const struct sesdomain_plan *plan, size_t i)
 
 static void heads(const struct sesdomain_plan *plan, struct out *o)
 {
-    for (int line = has_columns(plan) ? 0 : 2; line < 3; line++) {
+    for (int line = sesd_has_columns(plan) ? 0 : 2; line < 3; line++) {
         sesd_out_fill(o, ' ', TITLE_WIDTH);
-        for (size_t i = 0; i < plan->instance_count && has_columns(plan);
+        for (size_t i = 0; i < plan->instance_count && sesd_has_columns(plan);
              i++) {
             bool last = line < 2 && i + 1 == plan->instance_count;
 
@@ -95,7 +89,7 @@ static void matrix(const struct sesdomain_plan *plan, struct out *o)
             sesd_out_str(&cell.o, row->type);
         }
         put(o, &cell, TITLE_WIDTH);
-        for (size_t i = 0; i < plan->instance_count && has_columns(plan);
+        for (size_t i = 0; i < plan->instance_count && sesd_has_columns(plan);
              i++) {
             sesd_out_cell(begin(&cell), plan, row, i);
             put(o, &cell, column(plan, i));
@@ -139,7 +133,7 @@ static void value(const struct sesdomain_plan *plan, const struct value *v,
 {
     sesd_out_str(o, "  ");
     pad(o, sesd_text(sesdomain_op_name(v->op)), 8);
-    sesd_out_text(o, sesd_printable(v->text, NULL) ? v->text : v->rdata);
+    sesd_out_text(o, sesd_pasted(v));
     sesd_out_str(o, "\n          ");
     sesd_out_str(o,
                  v->purpose ? sesdomain_purpose_name(v->purpose) : "not ours");
@@ -148,6 +142,26 @@ static void value(const struct sesdomain_plan *plan, const struct value *v,
         sesd_out_labels(o, plan, v->instances, v->instance_count);
     }
     sesd_out_char(o, '\n');
+}
+
+/* A value with the words of the panel it is typed into. */
+static void fields(const struct sesdomain_plan *plan,
+                   const struct sesdomain_recordset *set,
+                   const struct value *v, struct out *o)
+{
+    struct box f;
+
+    sesd_out_str(o, "  ");
+    sesd_out_str(o, sesdomain_op_name(v->op));
+    sesd_out_char(o, '\n');
+    for (enum box_kind kind = 0; kind < BOXES; kind++) {
+        if (!sesd_box(plan, set, v, kind, &f))
+            continue;
+        sesd_out_str(o, "    ");
+        pad(o, sesd_text(f.title), TITLE_WIDTH);
+        sesd_out_text(o, f.text);
+        sesd_out_char(o, '\n');
+    }
 }
 
 static void recordset(const struct sesdomain_plan *plan,
@@ -166,7 +180,10 @@ static void recordset(const struct sesdomain_plan *plan,
     sesd_out_todo(o, set);
     sesd_out_char(o, '\n');
     for (size_t j = 0; j < set->value_count; j++)
-        value(plan, &set->values[j], o);
+        if (sesd_for_customer(plan))
+            fields(plan, set, &set->values[j], o);
+        else
+            value(plan, &set->values[j], o);
 }
 
 /* ---- findings ---- */
@@ -174,11 +191,13 @@ static void recordset(const struct sesdomain_plan *plan,
 static void finding(const struct sesdomain_plan *plan,
                     const struct sesdomain_finding *f, struct out *o)
 {
+    if (!sesd_tells(plan, f))
+        return;
     sesd_out_char(o, '\n');
     sesd_out_str(o, sesdomain_severity_name(f->row->severity));
     sesd_out_char(o, ' ');
     sesd_out_str(o, f->row->code);
-    if (f->instance_count) {
+    if (f->instance_count && !sesd_for_customer(plan)) {
         sesd_out_str(o, ": ");
         sesd_out_labels(o, plan, f->instances, f->instance_count);
     }
@@ -207,14 +226,36 @@ static void title(const struct sesdomain_plan *plan, struct out *o)
     sesd_out_str(o, "\n\n");
 }
 
+/* For whoever owns the DNS: what to type, and where. */
+static void letter(const struct sesdomain_plan *plan, struct out *o)
+{
+    sesd_out_str(o, "DNS records of ");
+    sesd_out_text(o, plan->domain);
+    sesd_out_str(o, " for Amazon SES\n");
+    sesd_out_text(o, plan->id);
+    sesd_out_str(o, plan->id.n ? "\n" : "");
+    sesd_out_summary(o, plan);
+    sesd_out_char(o, '\n');
+    if (!plan->provider)
+        return;
+    sesd_out_str(o, plan->provider->title);
+    sesd_out_str(o, ": ");
+    sesd_out_str(o, plan->provider->docs);
+    sesd_out_char(o, '\n');
+}
+
 static size_t write_text(const struct sesdomain_plan *plan, size_t from,
                          struct out *o)
 {
     (void)from;
-    title(plan, o);
-    matrix(plan, o);
-    sesd_out_char(o, '\n');
-    readiness(plan, o);
+    if (sesd_for_customer(plan)) {
+        letter(plan, o);
+    } else {
+        title(plan, o);
+        matrix(plan, o);
+        sesd_out_char(o, '\n');
+        readiness(plan, o);
+    }
     for (size_t i = 0; i < plan->set_count; i++)
         recordset(plan, &plan->sets[i], o);
     for (size_t i = 0; i < plan->finding_count; i++)

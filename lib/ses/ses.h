@@ -29,9 +29,9 @@ struct provider {
     struct {
         const char *host, *type, *value, *target, *mail_server, *priority;
     } words;
-    const char *apex;         /* how the host of the apex is written */
+    const char *apex; /* how the host of the apex is written; NULL: whole */
     const char *const *quirks; /* options: name, value, ...; NULL at the end */
-    const char *source;       /* of the quirks */
+    const char *source;        /* of the words and the quirks */
 };
 
 /* NULL if there is none of that name. */
@@ -158,6 +158,7 @@ enum finding {
 struct finding_row {
     enum finding finding;
     enum sesdomain_severity severity;
+    bool for_owner; /* whoever holds the DNS is to know too */
     const char *code;
     const char *message;
     const char *hint;

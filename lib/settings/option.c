@@ -18,6 +18,11 @@ static const struct option {
     const char *words; /* of a choice, with "|" between them */
     const char *preset, *description;
 } options[] = {
+    { "audience", CHOICE, "operator|customer", "operator",
+      "who reads text, markdown, html and csv: you, or whoever owns the DNS" },
+    { "csv.formula-safe", CHOICE, "no|yes", "no",
+      "whether \"'\" is put before fields that a spreadsheet takes for "
+      "formulas" },
     { "diff.colour", CHOICE, "no|yes", "no",
       "whether lines that come are green and lines that go red" },
     { "dig.server", SERVER, NULL, "",

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: MIT */
+#include "format.h"
+
+/* For whoever owns the DNS: no accounts, no labels, the provider's words. */
+
+bool sesd_for_customer(const struct sesdomain_plan *plan)
+{
+    return strcmp(sesd_plan_option(plan, "audience"), "customer") == 0;
+}
+
+static const char *word(const char *word, const char *usual)
+{
+    return word ? word : usual;
+}
+
+static struct text host(const struct sesdomain_plan *plan, struct text name)
+{
+    const char *apex = plan->provider ? plan->provider->apex : "@";
+
+    if (strcmp(sesd_plan_option(plan, "dns.names"), "absolute") == 0)
+        return name;
+    return sesd_host(plan, name, apex ? apex : name.s);
+}
+
+/* A target, with a final dot where the provider wants one. */
+static struct text target(const struct sesdomain_plan *plan, struct text t,
+                          struct box *box)
+{
+    if (strcmp(sesd_plan_option(plan, "dns.final-dot"), "yes") != 0 ||
+        t.n + 2 > sizeof(box->buf))
+        return t;
+    memcpy(box->buf, t.s, t.n);
+    box->buf[t.n] = '.';
+    return (struct text){ box->buf, t.n + 1 };
+}
+
+static const char *value_word(const struct provider *p, uint32_t type)
+{
+    if (!p)
+        return "Value";
+    if (type == SESDOMAIN_TYPE_CNAME)
+        return word(p->words.target, word(p->words.value, "Target"));
+    if (type == SESDOMAIN_TYPE_MX)
+        return word(p->words.mail_server, word(p->words.value, "Mail server"));
+    return word(p->words.value, "Value");
+}
+
+static struct text value(const struct sesdomain_plan *plan,
+                         const struct sesdomain_recordset *set,
+                         const struct value *v, struct box *box)
+{
+    struct text preference;
+
+    if (set->type == SESDOMAIN_TYPE_TXT)
+        return sesd_pasted(v);
+    return target(plan,
+                  set->type == SESDOMAIN_TYPE_MX
+                      ? sesd_mx_host(v->text, &preference)
+                      : v->text,
+                  box);
+}
+
+bool sesd_box(const struct sesdomain_plan *plan,
+              const struct sesdomain_recordset *set, const struct value *v,
+              enum box_kind kind, struct box *box)
+{
+    const struct provider *p = plan->provider;
+    struct out o;
+
+    switch (kind) {
+    case BOX_HOST:
+        box->title = p ? word(p->words.host, "Name") : "Name";
+        box->text = host(plan, set->name);
+        return true;
+    case BOX_TYPE:
+        box->title = p ? word(p->words.type, "Type") : "Type";
+        box->text = set->type_name;
+        return true;
+    case BOX_PRIORITY:
+        box->title = p ? word(p->words.priority, "Priority") : "Priority";
+        if (set->type != SESDOMAIN_TYPE_MX)
+            return false;
+        sesd_mx_host(v->text, &box->text);
+        return true;
+    case BOX_VALUE:
+        box->title = value_word(p, set->type);
+        box->text = value(plan, set, v, box);
+        return true;
+    case BOX_TTL:
+        box->title = "TTL";
+        o = sesd_out(box->buf, sizeof(box->buf));
+        sesd_out_uint(&o, set->ttl);
+        box->text = (struct text){ box->buf, o.length };
+        return true;
+    case BOXES:
+        break;
+    }
+    return false;
+}
+
+bool sesd_tells(const struct sesdomain_plan *plan,
+                const struct sesdomain_finding *f)
+{
+    return f->row->for_owner || !sesd_for_customer(plan);
+}
+
+size_t sesd_told(const struct sesdomain_plan *plan)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < plan->finding_count; i++)
+        n += sesd_tells(plan, &plan->findings[i]);
+    return n;
+}
