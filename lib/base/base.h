@@ -113,6 +113,9 @@ static inline unsigned sesd_classes(struct text t)
     return classes;
 }
 
+/* How many octets from the front are CLASS_PLAIN. */
+size_t sesd_plain_length(struct text t);
+
 /* Equal but for the case of ASCII letters. */
 bool sesd_text_same(struct text a, struct text b);
 

@@ -37,6 +37,33 @@ bool sesd_text_ends(struct text t, struct text with)
     return t.n >= with.n && memcmp(t.s + t.n - with.n, with.s, with.n) == 0;
 }
 
+/* Whether one of eight octets is not printable ASCII, or is '"' or '\\'. An
+ * octet below n has its high bit set by subtracting n, as one that had it
+ * before; borrows only ever add to that. */
+static bool is_odd(uint64_t eight)
+{
+    const uint64_t ones = UINT64_MAX / 255, high = ones << 7;
+    const uint64_t quote = eight ^ ones * '"', slash = eight ^ ones * '\\';
+
+    return ((eight | (eight + ones) | (eight - ones * ' ') | (quote - ones) |
+             (slash - ones)) &
+            high) != 0;
+}
+
+size_t sesd_plain_length(struct text t)
+{
+    size_t i = 0;
+
+    for (uint64_t eight; i + sizeof(eight) <= t.n; i += sizeof(eight)) {
+        memcpy(&eight, t.s + i, sizeof(eight));
+        if (is_odd(eight))
+            break;
+    }
+    while (i < t.n && sesd_class[(unsigned char)t.s[i]] & CLASS_PLAIN)
+        i++;
+    return i;
+}
+
 bool sesd_text_same(struct text a, struct text b)
 {
     if (a.n != b.n)

@@ -5,8 +5,9 @@
 
 #include "dns.h"
 
-#define ROUNDS_MAX 4 /* of planning and reading, until nothing new is asked   \
-                      */
+#define ROUNDS_MAX                                                            \
+    4 /* of planning and reading, until nothing new is asked                  \
+       */
 
 enum sesdomain_status sesdns_fail(struct sesdomain_dns *dns,
                                   enum sesdomain_status status,

@@ -159,34 +159,12 @@ static enum sesdomain_op op_there(struct builder *b, const struct owner *owner,
 
 /* ---- record sets ---- */
 
-/* A value on its way into a set. */
-struct draft {
-    struct entry entry; /* key: whether it goes, its rdata */
-    struct value value;
-};
-
-static void add_value(struct builder *b, struct index *drafts,
-                      const struct value *value)
-{
-    const size_t n = value->rdata.n + 1;
-    struct draft *draft = sesd_alloc(&b->scratch, sizeof(*draft));
-    char *key = sesd_alloc(&b->scratch, n);
-
-    if (!draft || !key)
-        return;
-    key[0] = value->op == SESDOMAIN_OP_REMOVE;
-    memcpy(key + 1, value->rdata.s, value->rdata.n);
-    *draft = (struct draft){ .entry = { key, n, NULL }, .value = *value };
-    sesd_index_add(drafts, &b->scratch, &draft->entry);
-}
-
-static struct value from_want(struct builder *b, const struct want *w,
-                              enum sesdomain_op op)
+static struct value from_want(struct builder *b, const struct want *w)
 {
     return (struct value){
         .text = w->text,
         .rdata = w->rdata,
-        .op = op,
+        .op = w->op,
         .purpose = w->rule->purpose,
         .instances = sesd_claims_array(b, &w->claims),
         .instance_count = w->claims.count,
@@ -214,7 +192,7 @@ static struct value from_record(struct builder *b, const struct owner *owner,
             value.purpose = x->rule->purpose;
         }
     if (w)
-        value = from_want(b, w, op_there(b, owner, w));
+        value = from_want(b, w);
     if (w && w->dropped && w->rule->manner == MANNER_POLICY)
         value = (struct value){ .op = SESDOMAIN_OP_KEEP };
     value.text = keep(b, r->text);
@@ -225,79 +203,139 @@ static struct value from_record(struct builder *b, const struct owner *owner,
 }
 
 /* The want after the last one of the same type. */
-static const struct want *past_set(const struct want *first)
+static struct want *past_set(struct want *first)
 {
-    const struct want *w = first;
+    struct want *w = first;
 
     while (w && w->rule->type == first->rule->type)
         w = sesd_next_want(w);
     return w;
 }
 
-static void collect(struct builder *b, const struct owner *owner,
-                    const struct want *first, struct index *drafts)
+/* Whether it has a place in the set besides the records that are there. */
+static bool comes_along(const struct want *w)
 {
-    const uint32_t type = first->rule->type;
-    const struct want *end = past_set(first);
-    const struct record *r =
-        owner->absent ? NULL : sesd_records(owner->known, type);
-    struct value value;
+    return !w->there && (w->active || w->held != HELD_MISSING);
+}
 
-    for (; r; r = sesd_next_record(r)) {
-        value = from_record(b, owner, r);
-        add_value(b, drafts, &value);
+/* Say what is to happen to the wants of a set; answer how many come along. */
+static size_t decide(struct builder *b, const struct owner *owner,
+                     struct want *first)
+{
+    const struct want *end = past_set(first);
+    size_t n = 0;
+
+    for (struct want *w = first; w != end; w = sesd_next_want(w)) {
+        w->op =
+            w->active && !w->there ? SESDOMAIN_OP_ADD : op_there(b, owner, w);
+        n += comes_along(w);
     }
-    for (const struct want *w = first; w != end; w = sesd_next_want(w)) {
-        if (w->there || (!w->active && w->held == HELD_MISSING))
-            continue;
-        value = from_want(
-            b, w, w->active ? SESDOMAIN_OP_ADD : op_there(b, owner, w));
-        add_value(b, drafts, &value);
-    }
+    return n;
+}
+
+/* Without records that are there, the values are in order: those that are
+ * wanted, those that are to go. */
+static size_t take_wants(struct builder *b, struct want *first, bool removed,
+                         struct value *values)
+{
+    const struct want *end = past_set(first);
+    size_t n = 0;
+
+    for (const struct want *w = first; w != end; w = sesd_next_want(w))
+        if (comes_along(w) && (w->op == SESDOMAIN_OP_REMOVE) == removed)
+            values[n++] = from_want(b, w);
+    return n;
+}
+
+/* A value on its way into a set. */
+struct draft {
+    struct entry entry; /* key: whether it goes, its rdata */
+    struct value value;
+};
+
+static void add_draft(struct builder *b, struct index *drafts,
+                      struct value value)
+{
+    const size_t n = value.rdata.n + 1;
+    struct draft *draft = sesd_alloc(&b->scratch, sizeof(*draft));
+    char *key = sesd_alloc(&b->scratch, n);
+
+    if (!draft || !key)
+        return;
+    key[0] = value.op == SESDOMAIN_OP_REMOVE;
+    memcpy(key + 1, value.rdata.s, value.rdata.n);
+    *draft = (struct draft){ .entry = { key, n, NULL }, .value = value };
+    sesd_index_add(drafts, &b->scratch, &draft->entry);
+}
+
+static void take_all(struct builder *b, const struct owner *owner,
+                     struct want *first, struct sesdomain_recordset *set)
+{
+    const struct record *r = sesd_records(owner->known, set->type);
+    const struct want *end = past_set(first);
+    struct index drafts = { 0 };
+
+    for (; r; r = sesd_next_record(r))
+        add_draft(b, &drafts, from_record(b, owner, r));
+    for (const struct want *w = first; w != end; w = sesd_next_want(w))
+        if (comes_along(w))
+            add_draft(b, &drafts, from_want(b, w));
+
+    set->values =
+        sesd_alloc(&b->plan->arena, drafts.count * sizeof(*set->values));
+    for (struct entry *e = sesd_index_first(&drafts); e && set->values;
+         e = sesd_index_next(e))
+        set->values[set->value_count++] = ((struct draft *)e)->value;
 }
 
 /* A set that is there keeps its TTL. */
-static void set_ttl(struct builder *b, const struct owner *owner,
+static void set_ttl(const struct builder *b, const struct record *r,
                     struct sesdomain_recordset *set)
 {
-    const struct record *r =
-        owner->absent ? NULL : sesd_records(owner->known, set->type);
-
     while (r && r->ttl < 0)
         r = sesd_next_record(r);
     set->ttl = r ? (uint32_t)r->ttl : b->ttl;
     set->ttl_known = r != NULL;
 }
 
+static void fill(struct builder *b, const struct owner *owner,
+                 struct want *first, struct sesdomain_recordset *set)
+{
+    const struct record *r =
+        owner->absent ? NULL : sesd_records(owner->known, set->type);
+    const size_t n = decide(b, owner, first);
+
+    set_ttl(b, r, set);
+    if (r) {
+        take_all(b, owner, first, set);
+        return;
+    }
+    set->values = sesd_alloc(&b->plan->arena, n * sizeof(*set->values));
+    if (!set->values)
+        return;
+    set->value_count = take_wants(b, first, false, set->values);
+    set->value_count +=
+        take_wants(b, first, true, set->values + set->value_count);
+}
+
 /* Whether there is a set with something of ours in it, that can be served. */
 enum made { MADE, NOT_OURS, IMPOSSIBLE };
 
 static enum made make_set(struct builder *b, const struct owner *owner,
-                          const struct want *first,
-                          struct sesdomain_recordset *set)
+                          struct want *first, struct sesdomain_recordset *set)
 {
-    struct index drafts = { 0 };
-    struct entry *e;
-    size_t n = 0, ours = 0;
+    bool ours = false;
 
-    collect(b, owner, first, &drafts);
     *set = (struct sesdomain_recordset){
         .name = owner->name,
         .type = first->rule->type,
         .type_name = sesd_text(sesdomain_type_name(first->rule->type)),
         .prior = sesd_owner_prior(b, owner, first->rule->type),
         .single = first->rule->manner != MANNER_TOKEN,
-        .values =
-            sesd_alloc(&b->plan->arena, drafts.count * sizeof(struct value)),
-        .value_count = drafts.count,
     };
-    if (!set->values)
-        return NOT_OURS;
-    set_ttl(b, owner, set);
-    for (e = sesd_index_first(&drafts); e; e = sesd_index_next(e)) {
-        set->values[n] = ((struct draft *)e)->value;
-        ours += set->values[n++].purpose != SESDOMAIN_PURPOSE_NONE;
-    }
+    fill(b, owner, first, set);
+    for (size_t i = 0; i < set->value_count && !ours; i++)
+        ours = set->values[i].purpose != SESDOMAIN_PURPOSE_NONE;
     if (!ours)
         return NOT_OURS;
     return check_size(b, set) && check_provider(b, set) ? MADE : IMPOSSIBLE;
@@ -306,7 +344,7 @@ static enum made make_set(struct builder *b, const struct owner *owner,
 static void make_sets(struct builder *b, struct owner *owner)
 {
     struct sesdomain_plan *plan = b->plan;
-    const struct want *w;
+    struct want *w;
     size_t made = 0;
 
     for (w = sesd_first_want(owner); w && !owner->conflict; w = past_set(w))
@@ -346,12 +384,12 @@ void sesd_plan_change(struct builder *b)
     struct sesdomain_plan *plan = b->plan;
     size_t count = 0;
 
-    for (struct owner *o = sesd_first_owner(b); o; o = sesd_next_owner(o))
+    for (struct owner *o = b->first; o; o = o->next)
         count += o->wants.count;
     plan->sets = sesd_alloc(&plan->arena, count * sizeof(*plan->sets));
     if (!plan->sets)
         return;
-    for (struct owner *o = sesd_first_owner(b); o; o = sesd_next_owner(o))
+    for (struct owner *o = b->first; o; o = o->next)
         make_sets(b, o);
     if (b->removal_waits)
         tell_waiting(b);

@@ -18,7 +18,7 @@ static struct text dmarc_name(struct builder *b, struct text domain)
 
 /* ---- what is at _dmarc ---- */
 
-/* The DMARC records among the TXTs of a name; *count of them. */
+/* The first of the DMARC records among the TXTs of a name; *count of them. */
 static const struct record *records_at(struct builder *b, struct text name,
                                        size_t *count)
 {
@@ -45,32 +45,29 @@ void sesd_exist_dmarc(struct builder *b, struct owner *owner, struct want *w)
         sesd_find(b, FINDING_DMARC_IS_CNAME, owner->name, cname->text, none);
     else if (count == 1 && w->there != r)
         sesd_find(b, FINDING_DMARC_KEPT, owner->name, r->text, none);
+    b->policy = owner;
     w->dropped = cname || count > 1 || (count == 1 && w->there != r);
 }
 
 /* Ours, if it is to be published; NULL if not. */
 static struct want *wanted(struct builder *b)
 {
-    const struct text name = dmarc_name(b, b->domain);
-    char key[SESD_KEY_MAX];
-    struct owner *owner;
-
-    if (!b->sd->dmarc.set)
-        return NULL;
-    owner = (struct owner *)sesd_index_find(&b->owners, key,
-                                            sesd_name_key(name, key));
-    return owner && !owner->conflict ? sesd_first_want(owner) : NULL;
+    return b->policy && !b->policy->conflict ? sesd_first_want(b->policy)
+                                             : NULL;
 }
 
 /* The one record of a domain. */
 static bool find_policy(struct builder *b, struct text domain,
                         struct policy *policy)
 {
-    size_t count;
-    const struct record *r = records_at(b, dmarc_name(b, domain), &count);
-    struct text record = count == 1 ? r->text : none;
+    const struct record *r = NULL;
     const struct want *ours;
+    size_t count = 0;
+    struct text record;
 
+    if (b->told)
+        r = records_at(b, dmarc_name(b, domain), &count);
+    record = count == 1 ? r->text : none;
     ours = !count && sesd_text_equal(domain, b->domain) ? wanted(b) : NULL;
     if (ours)
         record = ours->text;

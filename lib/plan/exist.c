@@ -118,6 +118,8 @@ enum sesdomain_prior sesd_owner_prior(const struct builder *b,
 {
     if (owner->absent)
         return SESDOMAIN_PRIOR_ABSENT;
+    if (!b->told)
+        return SESDOMAIN_PRIOR_UNKNOWN;
     return sesd_prior(b->sd, owner->name, type, b->zone);
 }
 
@@ -146,7 +148,7 @@ static bool check_place(struct builder *b, struct owner *owner)
         sesd_clash(b, owner, FINDING_OUTSIDE_ZONE, b->zone, none);
         return false;
     }
-    if (!b->sd->known.count)
+    if (!b->told)
         return true;
     cut = sesd_zone_cut(b->sd, owner->name, b->zone);
     dname = sesd_zone_dname(b->sd, owner->name, b->zone);
@@ -389,7 +391,7 @@ static void look(struct builder *b, struct owner *owner)
 {
     struct want *w;
 
-    if (b->sd->known.count || b->sd->complete) {
+    if (b->told) {
         owner->absent = synthesised(b, owner);
         match(b, owner);
     }
@@ -414,7 +416,7 @@ static void look(struct builder *b, struct owner *owner)
 
 void sesd_plan_exist(struct builder *b)
 {
-    for (struct owner *o = sesd_first_owner(b); o; o = sesd_next_owner(o)) {
+    for (struct owner *o = b->first; o; o = o->next) {
         struct want *w;
 
         look(b, o);

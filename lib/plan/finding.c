@@ -126,17 +126,18 @@ static const char *fill(struct builder *b, const char *pattern,
         return "";
     o = sesd_out(b->plan->arena.next, most);
     while (*pattern) {
+        const size_t n = strcspn(pattern, "{");
         size_t i = 0;
 
+        sesd_out_mem(&o, pattern, n);
+        pattern += n;
         while (i < COUNT(fields) &&
-               !sesd_text_starts(sesd_text(pattern), fields[i].mark))
+               strncmp(pattern, fields[i].mark.s, fields[i].mark.n) != 0)
             i++;
-        if (i < COUNT(fields)) {
-            sesd_out_visible(&o, fields[i].text, SIZE_MAX);
-            pattern += fields[i].mark.n;
-        } else {
-            sesd_out_char(&o, *pattern++);
-        }
+        if (i == COUNT(fields))
+            continue; /* the end: the table has no other marks */
+        sesd_out_visible(&o, fields[i].text, SIZE_MAX);
+        pattern += fields[i].mark.n;
     }
     b->plan->arena.next += o.length + 1;
     return o.buf;

@@ -239,7 +239,9 @@ static void find_strangers(struct builder *b)
 
 void sesd_plan_lint(struct builder *b)
 {
-    for (struct owner *o = sesd_first_owner(b); o; o = sesd_next_owner(o))
+    if (!b->told)
+        return;
+    for (struct owner *o = b->first; o; o = o->next)
         look(b, o);
     find_strangers(b);
 }

@@ -109,7 +109,7 @@ static void judge(struct builder *b, struct owner *owner)
 
 void sesd_plan_merge(struct builder *b)
 {
-    for (struct owner *o = sesd_first_owner(b); o; o = sesd_next_owner(o)) {
+    for (struct owner *o = b->first; o; o = o->next) {
         if (o->wants.count < 2)
             continue;
         if (b->sd->sharing.set)

@@ -100,6 +100,7 @@ static void begin(struct builder *b)
     b->domain = plan->domain;
     b->zone = plan->zone;
     b->longest = 3 * SESD_NAME_MAX + sd->dmarc.n + sd->longest_key;
+    b->told = sd->known.count || sd->complete || sd->listed.s;
     read_quirks(b);
     choose_ttl(b);
 }
@@ -116,6 +117,7 @@ static void build(struct builder *b)
         begin,
         sesd_plan_instances,
         sesd_plan_needs,
+        sesd_plan_order,
         sesd_plan_merge,
         sesd_plan_exist,
         sesd_plan_change,

@@ -113,11 +113,13 @@ enum held { HELD_UNKNOWN, HELD_MISSING, HELD_PUBLISHED, HELD_CONFLICT };
 /* A value of a type, and who needs it. */
 struct want {
     struct entry entry; /* key: two octets of type, the rdata */
+    struct want *next;  /* at the owner, in order, once all are known */
     const struct rule *rule;
     struct text text, rdata;
     size_t active, draining; /* how many of those who need it are */
     bool dropped;            /* another stands for it, or it stays away */
     enum held held;
+    enum sesdomain_op op;          /* once that is decided */
     const struct record *there;    /* what satisfies it */
     const struct record *replaces; /* what is to go for it */
     struct claims claims;
@@ -126,6 +128,8 @@ struct want {
 /* An owner name and all that is wanted there. */
 struct owner {
     struct entry entry; /* key: sesd_name_key() */
+    struct owner *next; /* in order, once all are known */
+    struct want *first;
     struct text name;
     struct index wants;
     const struct known *known; /* what is there, as far as somebody told */
@@ -186,12 +190,14 @@ struct builder {
     struct sesdomain_plan *plan;
     struct arena scratch;
     struct index owners, found, pairs;
+    struct owner *first; /* of the owners, in canonical order */
     struct text domain, zone;
     struct quirks quirks;
     uint32_t ttl;                /* of new record sets */
     size_t longest;              /* that a template can become */
     const struct pair **pair_of; /* each instance */
     struct hosts *hosts;         /* of each region */
+    bool told;                   /* something of what DNS holds */
     bool may_remove;
     struct known_key known_keys[2];
     size_t next_key;                      /* to be given up for another */
@@ -201,6 +207,7 @@ struct builder {
     bool *unaligned; /* instances whose mail passes DMARC by no path */
     bool removal_waits;
     struct pending *report_names; /* that outside hosts are to have */
+    struct owner *policy;         /* where our DMARC record is to be */
     bool places_planned;
     struct text at_usual, at_domain; /* tokens, where a name takes one */
 };
@@ -253,16 +260,37 @@ void sesd_tell(struct builder *b, const struct subject *subject,
 void sesd_apply(struct builder *b, enum need need, const struct fields *fields,
                 uint32_t instance);
 
+/* The key of a name, made quickly where the names above it are usual. */
+size_t sesd_plan_key(struct builder *b, struct text name, char *key);
+
+/* Put the owners, and the wants of each, in order: nothing is added then. */
+void sesd_plan_order(struct builder *b);
+
 /* The wants of an owner that are not dropped, by type, then rdata. */
-struct want *sesd_first_want(const struct owner *owner);
-struct want *sesd_next_want(const struct want *w);
+static inline struct want *sesd_undropped(struct want *w)
+{
+    while (w && w->dropped)
+        w = w->next;
+    return w;
+}
+
+static inline struct want *sesd_first_want(const struct owner *owner)
+{
+    return sesd_undropped(owner->first);
+}
+
+static inline struct want *sesd_next_want(const struct want *w)
+{
+    return sesd_undropped(w->next);
+}
 
 /* w, or the first after it that an active instance needs. */
-struct want *sesd_live_want(struct want *w);
-
-/* The owners, in canonical order. */
-struct owner *sesd_first_owner(const struct builder *b);
-struct owner *sesd_next_owner(const struct owner *owner);
+static inline struct want *sesd_live_want(struct want *w)
+{
+    while (w && !w->active)
+        w = sesd_next_want(w);
+    return w;
+}
 
 /* ---- merge.c: what contradicts itself ---- */
 void sesd_plan_merge(struct builder *b);

@@ -12,57 +12,96 @@ const uint32_t sesd_asked_types[] = {
 };
 const size_t sesd_asked_count = COUNT(sesd_asked_types);
 
-/* The others, each once. */
-struct asked {
-    struct entry entry; /* key: of the name, the type, the scope */
-    struct question question;
+/* What other names may be asked for, in the order of their numbers; first,
+ * whether there is anything below. */
+static const uint32_t types[] = {
+    0,
+    SESDOMAIN_TYPE_A,
+    SESDOMAIN_TYPE_NS,
+    SESDOMAIN_TYPE_CNAME,
+    SESDOMAIN_TYPE_SOA,
+    SESDOMAIN_TYPE_MX,
+    SESDOMAIN_TYPE_TXT,
+    SESDOMAIN_TYPE_AAAA,
+    SESDOMAIN_TYPE_DNAME,
 };
 
-static void ask(struct builder *b, struct index *asked, struct text name,
-                uint32_t type, enum sesdomain_scope scope)
-{
-    struct asked *new = sesd_alloc(&b->scratch, sizeof(*new));
-    char *key;
-    size_t n;
+enum { /* a bit for each of them */
+       BELOW = 1,
+       A = 2,
+       NS = 4,
+       CNAME = 8,
+       SOA = 16,
+       MX = 32,
+       TXT = 64,
+       AAAA = 128,
+       DNAME = 256,
+};
 
-    if (!new || !sesd_arena_reserve(&b->scratch, SESD_KEY_MAX + 3))
-        return;
-    key = b->scratch.next;
-    n = sesd_name_key(name, key);
-    key[n++] = (char)(type >> 8);
-    key[n++] = (char)type;
-    key[n++] = (char)scope;
-    b->scratch.next += n;
-    *new = (struct asked){ { key, n, NULL }, { name, type, scope } };
-    sesd_index_add(asked, &b->scratch, &new->entry);
+/* A name, and what it is to be asked for. */
+struct asked {
+    struct entry entry; /* key: sesd_name_key() */
+    struct text name;
+    unsigned types;
+};
+
+struct list {
+    struct builder *b;
+    struct index names;
+    size_t count; /* of questions */
+};
+
+/* Answers whether some of it is new. */
+static bool ask(struct list *list, struct text name, unsigned what)
+{
+    struct arena *a = &list->b->scratch;
+    struct asked *asked = sesd_alloc(a, sizeof(*asked));
+    char *key;
+
+    if (!asked || !sesd_arena_reserve(a, SESD_KEY_MAX))
+        return false;
+    key = a->next;
+    *asked = (struct asked){ .name = name };
+    asked->entry =
+        (struct entry){ key, sesd_plan_key(list->b, name, key), NULL };
+    a->next += asked->entry.length;
+    asked = sesd_index_add(&list->names, a, &asked->entry);
+    if (!asked || (asked->types | what) == asked->types)
+        return false;
+    for (unsigned new = what & ~asked->types; new; new &= new - 1)
+        list->count++;
+    asked->types |= what;
+    return true;
 }
 
-static void ask_name(struct builder *b, struct index *asked, struct text name,
-                     uint32_t type)
+/* A name with a label before it. */
+static void ask_label(struct list *list, const char *label, struct text name,
+                      unsigned what)
 {
-    ask(b, asked, name, type, SESDOMAIN_SCOPE_NAME);
+    ask(list, sesd_join(list->b, label, ".", name), what);
 }
 
 /* Zone cuts, DNAMEs and wildcards above a name. */
-static void ask_above(struct builder *b, struct index *asked, struct text name)
+static void ask_above(struct list *list, struct text name)
 {
-    for (; sesd_name_within(name, b->zone); name = sesd_name_parent(name)) {
-        const struct text star = sesd_join(b, "*", ".", name);
+    const struct text zone = list->b->zone;
 
-        if (name.n > b->zone.n)
-            ask_name(b, asked, name, SESDOMAIN_TYPE_NS);
-        ask_name(b, asked, name, SESDOMAIN_TYPE_DNAME);
-        for (size_t i = 0; i < sesd_asked_count; i++)
-            if (sesd_asked_types[i] != SESDOMAIN_TYPE_NS)
-                ask_name(b, asked, star, sesd_asked_types[i]);
-        if (name.n == b->zone.n)
+    while (sesd_name_within(name, zone)) {
+        const bool below = name.n > zone.n;
+
+        if (!ask(list, name, below ? NS | DNAME : DNAME))
+            return; /* those above it as well */
+        ask_label(list, "*", name, A | CNAME | MX | TXT | AAAA);
+        if (!below)
             return;
+        name = sesd_name_parent(name);
     }
 }
 
 /* The names above ours are few, and most follow each other. */
-static void ask_owners(struct builder *b, struct index *asked)
+static void ask_owners(struct list *list)
 {
+    struct builder *b = list->b;
     struct sesdomain_plan *plan = b->plan;
     struct text last = none;
     size_t n = 0;
@@ -71,7 +110,7 @@ static void ask_owners(struct builder *b, struct index *asked)
         sesd_alloc(&plan->arena, b->owners.count * sizeof(*plan->names));
     if (!plan->names)
         return;
-    for (struct owner *o = sesd_first_owner(b); o; o = sesd_next_owner(o)) {
+    for (struct owner *o = b->first; o; o = o->next) {
         const struct text above = sesd_name_parent(o->name);
 
         plan->names[n++] = o->name.s;
@@ -79,22 +118,19 @@ static void ask_owners(struct builder *b, struct index *asked)
             continue;
         last = above;
         if (above.n)
-            ask_above(b, asked, above);
+            ask_above(list, above);
     }
     plan->name_count = n;
 }
 
-static void ask_policies(struct builder *b, struct index *asked,
-                         struct text name)
+static void ask_policies(struct list *list, struct text name)
 {
     for (; name.n; name = sesd_name_parent(name))
-        ask_name(b, asked, sesd_join(b, "_dmarc", ".", name),
-                 SESDOMAIN_TYPE_TXT);
+        ask_label(list, "_dmarc", name, TXT);
 }
 
 /* What an SPF record that is there includes. */
-static void ask_includes(struct builder *b, struct index *asked,
-                         struct text record)
+static void ask_includes(struct list *list, struct text record)
 {
     struct text rest = sesd_spf_terms(record);
     struct spf_term term;
@@ -106,68 +142,75 @@ static void ask_includes(struct builder *b, struct index *asked,
             memchr(term.domain.s, '%', term.domain.n) ||
             sesd_name_parse(term.domain, NAME_OWNER, &name, &why))
             continue;
-        ask_name(b, asked,
-                 sesd_join(b, "", "", (struct text){ name.s, name.n }),
-                 SESDOMAIN_TYPE_TXT);
+        ask(list, sesd_join(list->b, "", "", (struct text){ name.s, name.n }),
+            TXT);
     }
 }
 
-static void ask_spf(struct builder *b, struct index *asked)
+static void ask_spf(struct list *list)
 {
-    for (struct owner *o = sesd_first_owner(b); o; o = sesd_next_owner(o)) {
+    for (struct owner *o = list->b->first; o; o = o->next) {
         const struct record *r = sesd_records(o->known, SESDOMAIN_TYPE_TXT);
 
         for (; r; r = sesd_next_record(r))
             if (sesd_spf_is(r->text))
-                ask_includes(b, asked, r->text);
+                ask_includes(list, r->text);
     }
 }
 
 /* Whether SES publishes the keys that our names lead to, on request. */
-static void ask_targets(struct builder *b, struct index *asked)
+static void ask_targets(struct list *list)
 {
-    for (struct owner *o = sesd_first_owner(b); o; o = sesd_next_owner(o)) {
+    for (struct owner *o = list->b->first; o; o = o->next) {
         const struct want *w = sesd_first_want(o);
 
         if (w && w->rule->need == NEED_EASY_DKIM)
-            ask_name(b, asked, w->text, SESDOMAIN_TYPE_TXT);
+            ask(list, w->text, TXT);
+    }
+}
+
+/* Write the list into the plan, in order. */
+static void keep(struct list *list)
+{
+    struct sesdomain_plan *plan = list->b->plan;
+    struct entry *e = sesd_index_first(&list->names);
+    struct question *q;
+
+    q = sesd_alloc(&plan->arena, list->count * sizeof(*q));
+    if (!q)
+        return;
+    plan->questions = q;
+    plan->question_count = list->count;
+    for (; e; e = sesd_index_next(e)) {
+        const struct asked *asked = (const struct asked *)e;
+        const struct text name = { sesd_copy(&plan->arena, asked->name),
+                                   asked->name.n };
+
+        for (size_t i = 0; i < COUNT(types); i++)
+            if (asked->types & 1u << i)
+                *q++ = (struct question){ name, types[i],
+                                          i ? SESDOMAIN_SCOPE_NAME
+                                            : SESDOMAIN_SCOPE_BELOW };
     }
 }
 
 void sesd_plan_questions(struct builder *b)
 {
-    struct sesdomain_plan *plan = b->plan;
-    struct index asked = { 0 };
-    struct entry *e;
-    size_t n = 0;
+    struct list list = { .b = b };
 
-    ask_owners(b, &asked);
-    ask_policies(b, &asked, b->domain);
+    ask_owners(&list);
+    ask_policies(&list, b->domain);
     for (size_t i = 0; i < b->sd->from_count; i++)
-        ask_policies(b, &asked, sesd_string_text(&b->sd->froms[i]));
+        ask_policies(&list, sesd_string_text(&b->sd->froms[i]));
     for (const struct pending *p = b->report_names; p; p = p->next)
-        ask_name(b, &asked, p->name, SESDOMAIN_TYPE_TXT);
-    ask_name(b, &asked, b->domain, SESDOMAIN_TYPE_TXT);
-    ask_name(b, &asked, b->zone, SESDOMAIN_TYPE_SOA);
-    ask(b, &asked, sesd_join(b, "_domainkey", ".", b->domain), 0,
-        SESDOMAIN_SCOPE_BELOW);
-    ask(b, &asked, sesd_join(b, b->domain.s, ".", b->zone), 0,
-        SESDOMAIN_SCOPE_BELOW);
-    if (b->sd->known.count)
-        ask_spf(b, &asked);
+        ask(&list, p->name, TXT);
+    ask(&list, b->domain, TXT);
+    ask(&list, b->zone, SOA);
+    ask_label(&list, "_domainkey", b->domain, BELOW);
+    ask_label(&list, b->domain.s, b->zone, BELOW);
+    if (b->told)
+        ask_spf(&list);
     if (b->quirks.dkim_targets)
-        ask_targets(b, &asked);
-
-    plan->questions =
-        sesd_alloc(&plan->arena, asked.count * sizeof(*plan->questions));
-    if (!plan->questions)
-        return;
-    for (e = sesd_index_first(&asked); e; e = sesd_index_next(e)) {
-        const struct question *q = &((struct asked *)e)->question;
-
-        plan->questions[n++] = (struct question){
-            { sesd_copy(&plan->arena, q->name), q->name.n }, q->type, q->scope
-        };
-    }
-    plan->question_count = n;
+        ask_targets(&list);
+    keep(&list);
 }

@@ -18,7 +18,7 @@ void sesd_plan_evidence(struct builder *b)
                                                    sizeof(*b->evidence));
     if (!b->evidence)
         return;
-    for (struct owner *o = sesd_first_owner(b); o; o = sesd_next_owner(o))
+    for (struct owner *o = b->first; o; o = o->next)
         for (struct want *w = sesd_first_want(o); w; w = sesd_next_want(w)) {
             const enum sesdomain_aspect aspect = w->rule->aspect;
 

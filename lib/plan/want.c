@@ -42,7 +42,7 @@ static bool too_long(struct builder *b, struct text name, uint32_t instance)
 }
 
 /* The key of a name; most names have the same one or two above them. */
-static size_t make_key(struct builder *b, struct text name, char *key)
+size_t sesd_plan_key(struct builder *b, struct text name, char *key)
 {
     struct text above = sesd_name_parent(name);
     struct known_key *known = b->known_keys;
@@ -75,7 +75,7 @@ static struct owner *owner_of(struct builder *b, const char *pattern,
         !sesd_arena_reserve(&b->scratch, SESD_KEY_MAX))
         return NULL;
     key = b->scratch.next;
-    n = make_key(b, name, key);
+    n = sesd_plan_key(b, name, key);
     b->scratch.next += n;
     owner = sesd_alloc(&b->scratch, sizeof(*owner));
     if (!owner)
@@ -165,8 +165,10 @@ void sesd_apply(struct builder *b, enum need need, const struct fields *fields,
         const struct rule *rule = &sesd_rules[i];
         struct want *want;
 
-        if (rule->need != need)
+        if (rule->need < need)
             continue;
+        if (rule->need > need)
+            return; /* they are in that order */
         if (!last || strcmp(rule->name, last->name) != 0)
             owner = owner_of(b, rule->name, fields, instance);
         last = rule;
@@ -178,38 +180,21 @@ void sesd_apply(struct builder *b, enum need need, const struct fields *fields,
     }
 }
 
-/* ---- one after the other ---- */
-
-static struct want *skip_dropped(struct entry *e)
+void sesd_plan_order(struct builder *b)
 {
-    while (e && ((struct want *)e)->dropped)
-        e = sesd_index_next(e);
-    return (struct want *)e;
-}
+    struct owner **owner = &b->first;
 
-struct want *sesd_first_want(const struct owner *owner)
-{
-    return skip_dropped(sesd_index_first(&owner->wants));
-}
+    for (struct entry *e = sesd_index_first(&b->owners); e;
+         e = sesd_index_next(e)) {
+        struct want **want;
 
-struct want *sesd_next_want(const struct want *w)
-{
-    return skip_dropped(sesd_index_next(&w->entry));
-}
-
-struct want *sesd_live_want(struct want *w)
-{
-    while (w && !w->active)
-        w = sesd_next_want(w);
-    return w;
-}
-
-struct owner *sesd_first_owner(const struct builder *b)
-{
-    return (struct owner *)sesd_index_first(&b->owners);
-}
-
-struct owner *sesd_next_owner(const struct owner *owner)
-{
-    return (struct owner *)sesd_index_next(&owner->entry);
+        *owner = (struct owner *)e;
+        want = &(*owner)->first;
+        owner = &(*owner)->next;
+        for (struct entry *w = sesd_index_first(&((struct owner *)e)->wants);
+             w; w = sesd_index_next(w)) {
+            *want = (struct want *)w;
+            want = &(*want)->next;
+        }
+    }
 }

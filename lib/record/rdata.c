@@ -3,30 +3,34 @@
 
 #define STRING_MAX 255 /* RFC 1035 section 3.3 */
 
-/* One character-string, quoted; octets as decimal escapes (RFC 1035 5.1). */
+/* An octet as a zone file has it between quotation marks (RFC 1035 5.1). */
+static void print_escaped(struct out *o, unsigned char c)
+{
+    const char escape[] = { '\\', (char)('0' + c / 100),
+                            (char)('0' + c / 10 % 10), (char)('0' + c % 10) };
+
+    if (c != '"' && c != '\\') {
+        sesd_out_mem(o, escape, sizeof(escape));
+        return;
+    }
+    sesd_out_char(o, '\\');
+    sesd_out_char(o, (char)c);
+}
+
+/* One character-string, quoted. */
 static void print_string(struct out *o, struct text t)
 {
-    size_t plain = 0;
-
     sesd_out_char(o, '"');
-    for (size_t i = 0; i < t.n; i++) {
-        const unsigned char c = (unsigned char)t.s[i];
-        char escape[4] = { '\\', (char)c };
-        size_t n = 2;
+    for (;;) {
+        const size_t n = sesd_plain_length(t);
 
-        if (sesd_class[c] & CLASS_PLAIN)
-            continue;
-        if (c != '"' && c != '\\') {
-            escape[1] = (char)('0' + c / 100);
-            escape[2] = (char)('0' + c / 10 % 10);
-            escape[3] = (char)('0' + c % 10);
-            n = 4;
-        }
-        sesd_out_mem(o, t.s + plain, i - plain);
-        sesd_out_mem(o, escape, n);
-        plain = i + 1;
+        sesd_out_mem(o, t.s, n);
+        if (n == t.n)
+            break;
+        print_escaped(o, (unsigned char)t.s[n]);
+        t.s += n + 1;
+        t.n -= n + 1;
     }
-    sesd_out_mem(o, t.s + plain, t.n - plain);
     sesd_out_char(o, '"');
 }
 

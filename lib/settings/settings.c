@@ -90,7 +90,8 @@ void sesdomain_free(struct sesdomain *sd)
 
 bool sesd_fresh(const struct sesdomain *sd)
 {
-    return !sd->arena.blocks && !sd->ttl_set && !sd->provider && !sd->complete && !sd->exact;
+    return !sd->arena.blocks && !sd->ttl_set && !sd->provider &&
+           !sd->complete && !sd->exact;
 }
 
 void sesd_reset(struct sesdomain *sd)
