@@ -416,12 +416,8 @@ SESDOMAIN_API enum sesdomain_status
 sesdomain_instance_set_label(struct sesdomain_instance *inst,
                              const char *label);
 
-/**
- * Set where an instance is in its life; active unless set.
- *
- * @return SESDOMAIN_OK or SESDOMAIN_E_VALUE
- * @since 0.1
- */
+/** Set where an instance is in its life; active unless set.
+ *  @return SESDOMAIN_OK or SESDOMAIN_E_VALUE @since 0.1 */
 SESDOMAIN_API enum sesdomain_status
 sesdomain_instance_set_state(struct sesdomain_instance *inst,
                              enum sesdomain_state state);
@@ -438,12 +434,8 @@ SESDOMAIN_API enum sesdomain_status
 sesdomain_instance_set_verification_token(struct sesdomain_instance *inst,
                                           const char *token);
 
-/**
- * Set what SES says of the identity's verification.
- *
- * @return SESDOMAIN_OK or SESDOMAIN_E_VALUE
- * @since 0.1
- */
+/** Set what SES says of the identity's verification.
+ *  @return SESDOMAIN_OK or SESDOMAIN_E_VALUE @since 0.1 */
 SESDOMAIN_API enum sesdomain_status
 sesdomain_instance_set_verification_status(struct sesdomain_instance *inst,
                                            enum sesdomain_ses_status status);
@@ -500,22 +492,14 @@ SESDOMAIN_API enum sesdomain_status
 sesdomain_instance_set_dkim_origin(struct sesdomain_instance *inst,
                                    const char *origin);
 
-/**
- * Set what SES says of DKIM.
- *
- * @return SESDOMAIN_OK or SESDOMAIN_E_VALUE
- * @since 0.1
- */
+/** Set what SES says of DKIM.
+ *  @return SESDOMAIN_OK or SESDOMAIN_E_VALUE @since 0.1 */
 SESDOMAIN_API enum sesdomain_status
 sesdomain_instance_set_dkim_status(struct sesdomain_instance *inst,
                                    enum sesdomain_ses_status status);
 
-/**
- * Set whether SES signs the domain's mail.
- *
- * @return SESDOMAIN_OK or SESDOMAIN_E_VALUE
- * @since 0.1
- */
+/** Set whether SES signs the domain's mail.
+ *  @return SESDOMAIN_OK or SESDOMAIN_E_VALUE @since 0.1 */
 SESDOMAIN_API enum sesdomain_status
 sesdomain_instance_set_dkim_signing(struct sesdomain_instance *inst,
                                     enum sesdomain_switch signing);
@@ -532,22 +516,14 @@ SESDOMAIN_API enum sesdomain_status
 sesdomain_instance_set_mail_from(struct sesdomain_instance *inst,
                                  const char *name);
 
-/**
- * Set what SES says of the MAIL FROM domain.
- *
- * @return SESDOMAIN_OK or SESDOMAIN_E_VALUE
- * @since 0.1
- */
+/** Set what SES says of the MAIL FROM domain.
+ *  @return SESDOMAIN_OK or SESDOMAIN_E_VALUE @since 0.1 */
 SESDOMAIN_API enum sesdomain_status
 sesdomain_instance_set_mail_from_status(struct sesdomain_instance *inst,
                                         enum sesdomain_ses_status status);
 
-/**
- * Set what SES does while the MX of the MAIL FROM domain is not there.
- *
- * @return SESDOMAIN_OK or SESDOMAIN_E_VALUE
- * @since 0.1
- */
+/** Set what SES does while the MX of the MAIL FROM domain is not there.
+ *  @return SESDOMAIN_OK or SESDOMAIN_E_VALUE @since 0.1 */
 SESDOMAIN_API enum sesdomain_status
 sesdomain_instance_set_mx_failure(struct sesdomain_instance *inst,
                                   enum sesdomain_mx_failure failure);
@@ -574,12 +550,8 @@ SESDOMAIN_API enum sesdomain_status
 sesdomain_instance_set_tracking(struct sesdomain_instance *inst,
                                 const char *name);
 
-/**
- * Set whether the account is in the SES sandbox of its region.
- *
- * @return SESDOMAIN_OK or SESDOMAIN_E_VALUE
- * @since 0.1
- */
+/** Set whether the account is in the SES sandbox of its region.
+ *  @return SESDOMAIN_OK or SESDOMAIN_E_VALUE @since 0.1 */
 SESDOMAIN_API enum sesdomain_status
 sesdomain_instance_set_sandbox(struct sesdomain_instance *inst,
                                enum sesdomain_switch sandbox);
@@ -616,23 +588,15 @@ SESDOMAIN_API enum sesdomain_status
 sesdomain_zone_add_absent(struct sesdomain *sd, const char *name,
                           uint32_t type);
 
-/**
- * Say that all records at or below the zone were given, but for what lies
- * below a delegation: what was not given is absent.
- *
- * @return SESDOMAIN_OK
- * @since 0.1
- */
+/** Say that all records at or below the zone were given, but for what lies
+ *  below a delegation: what was not given is absent.
+ *  @return SESDOMAIN_OK @since 0.1 */
 SESDOMAIN_API enum sesdomain_status
 sesdomain_zone_set_complete(struct sesdomain *sd);
 
-/**
- * Say that what was added is the zone's own data, not what a resolver
- * answered: none of it came from a wildcard (RFC 4592).
- *
- * @return SESDOMAIN_OK
- * @since 0.1
- */
+/** Say that what was added is the zone's own data, not what a resolver
+ *  answered: none of it came from a wildcard (RFC 4592).
+ *  @return SESDOMAIN_OK @since 0.1 */
 SESDOMAIN_API enum sesdomain_status
 sesdomain_zone_set_exact(struct sesdomain *sd);
 
