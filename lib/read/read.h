@@ -101,6 +101,13 @@ enum sesdomain_status sesd_take_array(struct reader *r,
 /* A status as SES spells it, v1 or v2; false if it is none. */
 bool sesd_ses_status(struct text word, enum sesdomain_ses_status *status);
 
+/* ---- cfn.c ---- */
+
+/* Take outputs of a stack or of stacks, or attributes of a resource. *taken
+ * counts them. */
+enum sesdomain_status sesd_take_cfn(struct reader *r, const struct json *top,
+                                    size_t *taken);
+
 /* ---- aws.c ---- */
 
 /* Load a document of AWS that was read already. */

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: MIT */
+#include "read.h"
+
+/* What CloudFormation tells of an AWS::SES::EmailIdentity: its
+ * attributes, alone or among the outputs of stacks.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ses-emailidentity.html
+ */
+
+#define CFN_NAME "DkimDNSTokenName"
+#define CFN_VALUE "DkimDNSTokenValue"
+
+/* "token._domainkey.DOMAIN" */
+static enum sesdomain_status take_cfn_name(struct reader *r,
+                                           struct text string)
+{
+    const struct text label = sesd_text("_domainkey.");
+    struct text first, above;
+    struct name name;
+    const char *why;
+    char token[SESD_NAME_MAX];
+
+    if (sesd_name_parse(string, NAME_HOST, &name, &why) != SESDOMAIN_OK)
+        return sesd_wrong(r, string, why);
+    first = (struct text){ name.s, name.n };
+    above = sesd_name_parent(first);
+    if (!sesd_text_starts(above, label) ||
+        !sesd_text_equal((struct text){ above.s + label.n, above.n - label.n },
+                         r->domain))
+        return sesd_wrong(
+            r, string, "the name of a DKIM record of the domain was expected");
+    first.n -= above.n + 1;
+    memcpy(token, first.s, first.n);
+    token[first.n] = '\0';
+    return sesdomain_instance_add_dkim_token(r->inst, token);
+}
+
+/* "token.ZONE" */
+static enum sesdomain_status take_cfn_value(struct reader *r,
+                                            struct text string)
+{
+    struct name name;
+    const char *why;
+
+    if (sesd_name_parse(string, NAME_HOST, &name, &why) != SESDOMAIN_OK)
+        return sesd_wrong(r, string, why);
+    return sesdomain_instance_set_dkim_zone(
+        r->inst, sesd_name_parent((struct text){ name.s, name.n }).s);
+}
+
+/* One attribute or output, if it is of those; its name may have more before
+ * and after. */
+static enum sesdomain_status take_cfn(struct reader *r, const char *key,
+                                      struct text value, size_t *taken)
+{
+    bool is_name = strstr(key, CFN_NAME) != NULL;
+
+    if (!is_name && !strstr(key, CFN_VALUE))
+        return SESDOMAIN_OK;
+    if (!(*taken)++)
+        sesdomain_instance_add_dkim_token(r->inst, NULL);
+    return is_name ? take_cfn_name(r, value) : take_cfn_value(r, value);
+}
+
+static enum sesdomain_status
+take_outputs(struct reader *r, const struct json *array, size_t *taken)
+{
+    struct path path = { r->sd->at, NULL, 0 };
+    enum sesdomain_status status = SESDOMAIN_OK;
+
+    r->sd->at = &path;
+    for (const struct json *e = array->first; e && !status; e = e->next) {
+        const struct json *key = sesd_json_member(e, "OutputKey");
+        const struct json *value = sesd_json_member(e, "OutputValue");
+
+        if (key && value && key->kind == JSON_KIND_STRING &&
+            value->kind == JSON_KIND_STRING)
+            status = take_cfn(r, key->string.s, value->string, taken);
+        path.index++;
+    }
+    r->sd->at = path.up;
+    return status;
+}
+
+enum sesdomain_status sesd_take_cfn(struct reader *r, const struct json *top,
+                                    size_t *taken)
+{
+    const struct json *stacks, *outputs;
+    enum sesdomain_status status = SESDOMAIN_OK;
+
+    if (top->kind == JSON_KIND_ARRAY)
+        return take_outputs(r, top, taken);
+    outputs = sesd_json_member(top, "Outputs");
+    if (outputs)
+        return take_outputs(r, outputs, taken);
+    stacks = sesd_json_member(top, "Stacks");
+    for (const struct json *s = stacks ? stacks->first : NULL; s && !status;
+         s = s->next)
+        status = sesd_take_cfn(r, s, taken);
+    for (const struct json *m = top->first; m && !status; m = m->next)
+        if (m->key && m->kind == JSON_KIND_STRING)
+            status = take_cfn(r, m->key, m->string, taken);
+    return status;
+}
