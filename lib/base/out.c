@@ -6,6 +6,8 @@ void sesd_out_rest(struct out *o, const char *s, size_t n)
     if (o->length < o->size) {
         size_t room = o->size - o->length - 1; /* keep one for the NUL */
 
+        while (room && ((unsigned char)s[room] & 0xc0) == 0x80)
+            room--; /* no half of a character */
         memcpy(o->buf + o->length, s, room);
         o->buf[o->length + room] = '\0';
     }

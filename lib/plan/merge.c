@@ -33,16 +33,20 @@ static bool is_host_of(const struct want *w, struct text region)
 static void give_way(struct builder *b, const struct owner *owner,
                      struct want *one, struct want *other)
 {
+    struct claims rejecting = { 0 };
+
     for (const struct claim *c = other->claims.first; c; c = c->next) {
         const struct sesdomain_instance *inst = b->sd->instances[c->instance];
 
         if (inst->state == SESDOMAIN_STATE_ACTIVE &&
             inst->ses.mx_failure == SESDOMAIN_MX_FAILURE_REJECT)
-            sesd_concern(b,
+            sesd_claim(b, &rejecting, c->instance);
+    }
+    if (rejecting.count)
+        sesd_concern_all(b,
                          sesd_find(b, FINDING_MAIL_FROM_SHARED_REJECTS,
                                    owner->name, one->text, none),
-                         c->instance);
-    }
+                         &rejecting);
     sesd_claims_merge(b, &one->claims, &other->claims);
     one->active += other->active;
     one->draining += other->draining;

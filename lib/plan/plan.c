@@ -156,8 +156,11 @@ enum sesdomain_status sesdomain_plan_new(struct sesdomain *sd,
     sesd_arena_reserve(&arena, first_block(sd));
     sesd_arena_reserve(&b.scratch, first_block(sd));
     b.plan = sesd_alloc(&arena, sizeof(*b.plan));
-    if (!b.plan)
+    if (!b.plan) {
+        sesd_arena_free(&b.scratch);
+        sesd_arena_free(&arena);
         return sesd_fail_memory(sd);
+    }
     *b.plan = (struct sesdomain_plan){ .arena = arena };
 
     build(&b);

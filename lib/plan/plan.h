@@ -162,7 +162,7 @@ struct hosts {
 
 /* The key of a name above others. */
 struct known_key {
-    struct text name;
+    struct name name;
     char key[SESD_KEY_MAX];
     size_t length;
 };

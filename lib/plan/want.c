@@ -50,11 +50,14 @@ size_t sesd_plan_key(struct builder *b, struct text name, char *key)
 
     if (!above.n)
         return sesd_name_key(name, key);
-    while (i < COUNT(b->known_keys) && !sesd_text_equal(known[i].name, above))
+    while (i < COUNT(b->known_keys) &&
+           !sesd_text_equal((struct text){ known[i].name.s, known[i].name.n },
+                            above))
         i++;
     if (i == COUNT(b->known_keys)) {
         i = b->next_key++ % COUNT(b->known_keys);
-        known[i].name = above;
+        memcpy(known[i].name.s, above.s, above.n);
+        known[i].name.n = above.n;
         known[i].length = sesd_name_key(above, known[i].key);
     }
     memcpy(key, known[i].key, known[i].length);

@@ -401,10 +401,11 @@ static enum sesdomain_status take_document(struct reader *r,
                                            const struct json *top)
 {
     size_t known = 0, outputs = 0;
-    enum sesdomain_status status;
+    enum sesdomain_status status = SESDOMAIN_OK;
 
-    status =
-        sesd_take_object(r, top, top_keys, COUNT(top_keys), false, &known);
+    if (top->kind == JSON_KIND_OBJECT)
+        status =
+            sesd_take_object(r, top, top_keys, COUNT(top_keys), false, &known);
     if (status == SESDOMAIN_OK)
         status = sesd_take_cfn(r, top, &outputs);
     if (status == SESDOMAIN_OK && known + outputs == 0)

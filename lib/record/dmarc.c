@@ -218,7 +218,7 @@ bool sesd_dmarc_uri_valid(struct text uri)
     struct text scheme, local;
 
     if (rest.n) { /* 1*DIGIT [k/m/g/t] */
-        if (rest.n > 1 && strchr("kmgt", sesd_lower(rest.s[rest.n - 1])))
+        if (rest.n > 1 && memchr("kmgt", sesd_lower(rest.s[rest.n - 1]), 4))
             rest.n--;
         if (!read_number(rest))
             return false;

@@ -189,8 +189,8 @@ static const char *parse(struct text in, enum name_class class,
 {
     const char *wrong;
 
-    if (in.n > 1 && is_dot(in.s, in.n - 1))
-        in.n--;
+    if (in.n > 1 && is_dot(in.s, in.n - 1) && --in.n == 1 && *in.s == '.')
+        return empty_label;
     if (in.n == 0)
         return empty;
     if (class == NAME_OWNER)

@@ -64,11 +64,13 @@ size_t sesd_rdata_length(uint32_t type, struct text text)
 {
     if (type == SESDOMAIN_TYPE_TXT)
         return text.n + (text.n ? (text.n - 1) / STRING_MAX : 0) + 1;
-    if (type == SESDOMAIN_TYPE_MX)
-        while (text.n && *text.s != ' ')
-            text.s++, text.n--;
-    /* the space of an MX stands for one octet of its preference */
-    return sesd_name_wire_length(text) + (type == SESDOMAIN_TYPE_MX);
+    if (type != SESDOMAIN_TYPE_MX)
+        return sesd_name_wire_length(text);
+    while (text.n && *text.s != ' ')
+        text.s++, text.n--;
+    if (text.n) /* the space */
+        text.s++, text.n--;
+    return 2 + sesd_name_wire_length(text);
 }
 
 /* ---- presentation form in ---- */

@@ -74,17 +74,21 @@ static bool is_choice(const char *words, struct text t)
 
 static bool is_server(struct text t)
 {
-    size_t marks = 0;
+    const char *mark = memchr(t.s, '#', t.n);
+    struct text host = { t.s, mark ? (size_t)(mark - t.s) : t.n };
+    struct text port = { t.s + t.n, 0 };
 
-    for (size_t i = 0; i < t.n; i++) {
-        const unsigned char c = (unsigned char)t.s[i];
+    if (mark)
+        port = (struct text){ mark + 1, t.n - host.n - 1 };
+    for (size_t i = 0; i < host.n; i++) {
+        const unsigned char c = (unsigned char)host.s[i];
 
-        marks += c == '#';
-        if (!(sesd_class[c] & CLASS_LDH) && !strchr(".:_#%", c))
+        if (!(sesd_class[c] & CLASS_LDH) && !strchr(".:_%", c))
             return false;
     }
-    return marks <= 1 &&
-           (!t.n || (*t.s != '-' && *t.s != '#' && t.s[t.n - 1] != '#'));
+    if (mark && (!port.n || port.n > 5 || !(sesd_classes(port) & CLASS_DIGIT)))
+        return false;
+    return !t.n || (host.n && *host.s != '-');
 }
 
 /* NULL, or what was expected. */

@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: MIT */
+/* Names: what is one, what it becomes, and their order. */
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "record/record.h"
+#include "support.h"
+
+#define L63 "123456789012345678901234567890123456789012345678901234567890abc"
+
+/* ---- parsing ---- */
+
+static const struct {
+    enum name_class class;
+    const char *in;
+    const char *out; /* NULL: refused */
+} parsed[] = {
+    { NAME_MAIL, "anycompany.com", "anycompany.com" },
+    { NAME_MAIL, "AnyCompany.COM.", "anycompany.com" },
+    { NAME_MAIL, "a.b", "a.b" },
+    { NAME_MAIL, "1.a", "1.a" },
+    { NAME_MAIL, "xn--bcher-kva.example", "xn--bcher-kva.example" },
+    { NAME_MAIL, L63 ".com", L63 ".com" },
+    { NAME_MAIL,
+      L63 "." L63 "." L63 "."
+          "1234567890123456789012345678901"
+          "23456789012345678901234567890z",
+      L63 "." L63 "." L63 "."
+          "1234567890123456789012345678901"
+          "23456789012345678901234567890z" }, /* 253 octets */
+    { NAME_MAIL, "com", NULL },
+    { NAME_MAIL, "", NULL },
+    { NAME_MAIL, ".", NULL },
+    { NAME_MAIL, "..", NULL },
+    { NAME_MAIL, ".a.b", NULL },
+    { NAME_MAIL, "a..b", NULL },
+    { NAME_MAIL, "a.b..", NULL },
+    { NAME_MAIL, "-a.b", NULL },
+    { NAME_MAIL, "a-.b", NULL },
+    { NAME_MAIL, "a_b.c", NULL },
+    { NAME_MAIL, "a b.c", NULL },
+    { NAME_MAIL, "a.b\n", NULL },
+    { NAME_MAIL, "a;b.c", NULL },
+    { NAME_MAIL, "a\\.b", NULL },
+    { NAME_MAIL, "$(id).c", NULL },
+    { NAME_MAIL, "192.0.2.1", NULL },
+    { NAME_MAIL, L63 "d.com", NULL },
+    { NAME_MAIL,
+      L63 "." L63 "." L63 "."
+          "1234567890123456789012345678901"
+          "234567890123456789012345678901z",
+      NULL },
+    { NAME_HOST, "com", "com" },
+    { NAME_HOST, "_amazonses.anycompany.com", "_amazonses.anycompany.com" },
+    { NAME_HOST, "-a.b", NULL },
+    { NAME_HOST, "*.b", NULL },
+    { NAME_OWNER, ".", "." },
+    { NAME_OWNER, "..", NULL },
+    { NAME_OWNER, "*.A.b.", "*.a.b" },
+    { NAME_OWNER, "a\\.b.c", "a\\.b.c" },
+    { NAME_OWNER, "a\\046b.c", "a\\.b.c" },
+    { NAME_OWNER, "\\065.c", "a.c" }, /* DNS folds octets, RFC 4343 */
+    { NAME_OWNER, "a\\000b.c", "a\\000b.c" },
+    { NAME_OWNER, "a\\255b.c", "a\\255b.c" },
+    { NAME_OWNER, "a b.c", "a\\032b.c" },
+    { NAME_OWNER, "a\\\"b.c", "a\\\"b.c" },
+    { NAME_OWNER, "a;b.c", "a\\;b.c" },
+    { NAME_OWNER, "a@b.c", "a\\@b.c" },
+    { NAME_OWNER, "a\\256.c", NULL },
+    { NAME_OWNER, "a\\25", NULL },
+    { NAME_OWNER, "a\\", NULL },
+    { NAME_OWNER, "a.b\\.", "a.b\\." },
+    { NAME_OWNER, "a..b", NULL },
+    { NAME_OWNER, L63 "d", NULL },
+};
+
+START_TEST(parse)
+{
+    struct name name = { .n = 0 };
+    const char *why = NULL;
+    enum sesdomain_status status = sesd_name_parse(
+        sesd_text(parsed[_i].in), parsed[_i].class, &name, &why);
+
+    if (!parsed[_i].out) {
+        ck_assert_int_eq(status, SESDOMAIN_E_NAME);
+        ck_assert_ptr_nonnull(why);
+        return;
+    }
+    ck_assert_msg(status == SESDOMAIN_OK, "%s: %s", parsed[_i].in, why);
+    ck_assert_str_eq(name.s, parsed[_i].out);
+    ck_assert_uint_eq(name.n, strlen(parsed[_i].out));
+}
+END_TEST
+
+/* What has been folded stays as it is. */
+START_TEST(parse_again)
+{
+    struct name once, twice;
+    const char *why;
+
+    if (!parsed[_i].out)
+        return;
+    ck_assert_int_eq(sesd_name_parse(sesd_text(parsed[_i].in),
+                                     parsed[_i].class, &once, &why),
+                     0);
+    ck_assert_int_eq(sesd_name_parse((struct text){ once.s, once.n },
+                                     parsed[_i].class, &twice, &why),
+                     0);
+    ck_assert_str_eq(once.s, twice.s);
+}
+END_TEST
+
+/* ---- U-labels (UTS 46) ---- */
+
+static const struct {
+    const char *in, *out;
+} idns[] = {
+    { "b\xc3\xbc"
+      "cher.example",
+      "xn--bcher-kva.example" },
+    { "B\xc3\x9c"
+      "CHER.example",
+      "xn--bcher-kva.example" },
+    { "fa\xc3\x9f.de", "xn--fa-hia.de" }, /* not transitional */
+    { "\xe4\xbe\x8b\xe3\x81\x88.jp", "xn--r8jz45g.jp" },
+    { "\xff.de", NULL },
+    { "a\xe2\x80\xae.de", NULL }, /* turns the direction of writing */
+    { "\xcc\x88"
+      "a.de",
+      NULL }, /* begins with a mark */
+};
+
+START_TEST(idn)
+{
+    struct name name;
+    const char *why;
+    enum sesdomain_status status =
+        sesd_name_parse(sesd_text(idns[_i].in), NAME_MAIL, &name, &why);
+
+    if (!sesdomain_has("idn")) {
+        ck_assert_int_eq(status, SESDOMAIN_E_UNSUPPORTED);
+    } else if (idns[_i].out) {
+        ck_assert_msg(status == SESDOMAIN_OK, "%s", why);
+        ck_assert_str_eq(name.s, idns[_i].out);
+    } else {
+        ck_assert_int_eq(status, SESDOMAIN_E_NAME);
+    }
+}
+END_TEST
+
+/* ---- order ---- */
+
+/* RFC 4034 section 6.1, and what is odd besides. */
+static const char *const ordered[] = {
+    ".",
+    "b.com",
+    "b-.com",
+    "b0.com",
+    "ba.com",
+    "example",
+    "a.example",
+    "yljkjljk.a.example",
+    "z.a.example",
+    "z\\032.a.example",
+    "zabc.a.example",
+    "z.example",
+    "\\000.z.example",
+    "\\001.z.example",
+    "\\002.z.example",
+    "*.z.example",
+    "\\200.z.example",
+    "\\255.z.example",
+    "\\255\\255.z.example",
+};
+
+START_TEST(in_order)
+{
+    char a[SESD_KEY_MAX], b[SESD_KEY_MAX];
+    size_t n = sesd_name_key(sesd_text(ordered[_i]), a);
+    size_t m = sesd_name_key(sesd_text(ordered[_i + 1]), b);
+    int order = memcmp(a, b, n < m ? n : m);
+
+    ck_assert_msg(order < 0 || (order == 0 && n < m), "%s, %s", ordered[_i],
+                  ordered[_i + 1]);
+}
+END_TEST
+
+/* The key of a name begins with that of every name above it. */
+START_TEST(key_of_parent)
+{
+    char key[SESD_KEY_MAX], above[SESD_KEY_MAX];
+    const struct text name = sesd_text(ordered[_i]);
+    const struct text parent = sesd_name_parent(name);
+    size_t n = sesd_name_key(name, key), m;
+
+    if (name.n == 1 || !parent.n)
+        return;
+    m = sesd_name_key(parent, above);
+    ck_assert_uint_lt(m, n);
+    ck_assert_mem_eq(key, above, m);
+}
+END_TEST
+
+/* ---- pieces ---- */
+
+static const struct {
+    const char *name, *parent;
+    size_t labels, wire;
+} pieces[] = {
+    { ".", "", 0, 1 },
+    { "com", "", 1, 5 },
+    { "a.com", "com", 2, 7 },
+    { "a\\.b.com", "com", 2, 9 },
+    { "a\\\\.com", "com", 2, 8 },
+    { "\\000\\001.com", "com", 2, 8 },
+    { "_dmarc.a.com", "a.com", 3, 14 },
+};
+
+START_TEST(piece)
+{
+    const struct text name = sesd_text(pieces[_i].name);
+
+    ck_assert_uint_eq(sesd_name_labels(name), pieces[_i].labels);
+    ck_assert_uint_eq(sesd_name_wire_length(name), pieces[_i].wire);
+    if (pieces[_i].labels)
+        ck_assert_str_eq(sesd_name_parent(name).s, pieces[_i].parent);
+}
+END_TEST
+
+static const struct {
+    const char *name, *apex;
+    bool within;
+} within[] = {
+    { "a.com", "a.com", true },      { "b.a.com", "a.com", true },
+    { "ba.com", "a.com", false },    { "com", "a.com", false },
+    { "b\\.a.com", "a.com", false }, { "b\\\\.a.com", "a.com", true },
+    { "a.com", ".", true },          { ".", ".", true },
+    { ".", "a.com", false },         { "a.com.b", "a.com", false },
+};
+
+START_TEST(is_within)
+{
+    ck_assert(sesd_name_within(sesd_text(within[_i].name),
+                               sesd_text(within[_i].apex)) ==
+              within[_i].within);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *s = suite_create("name");
+    TCase *t = tcase_create("name");
+
+    tcase_add_loop_test(t, parse, 0, (int)COUNT(parsed));
+    tcase_add_loop_test(t, parse_again, 0, (int)COUNT(parsed));
+    tcase_add_loop_test(t, idn, 0, (int)COUNT(idns));
+    tcase_add_loop_test(t, in_order, 0, (int)COUNT(ordered) - 1);
+    tcase_add_loop_test(t, key_of_parent, 0, (int)COUNT(ordered));
+    tcase_add_loop_test(t, piece, 0, (int)COUNT(pieces));
+    tcase_add_loop_test(t, is_within, 0, (int)COUNT(within));
+    suite_add_tcase(s, t);
+    return run_suite(s);
+}
