@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "read.h"
 
-/* What CloudFormation tells of an AWS::SES::EmailIdentity: its
- * attributes, alone or among the outputs of stacks.
+/* What CloudFormation tells of an AWS::SES::EmailIdentity: its attributes,
+ * alone or among the outputs of stacks.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ses-emailidentity.html
  */
 
@@ -53,12 +53,17 @@ static enum sesdomain_status take_cfn(struct reader *r, const char *key,
                                       struct text value, size_t *taken)
 {
     bool is_name = strstr(key, CFN_NAME) != NULL;
+    struct path path = { r->sd->at, key, 0 };
+    enum sesdomain_status status;
 
     if (!is_name && !strstr(key, CFN_VALUE))
         return SESDOMAIN_OK;
     if (!(*taken)++)
         sesdomain_instance_add_dkim_token(r->inst, NULL);
-    return is_name ? take_cfn_name(r, value) : take_cfn_value(r, value);
+    r->sd->at = &path;
+    status = is_name ? take_cfn_name(r, value) : take_cfn_value(r, value);
+    r->sd->at = path.up;
+    return status;
 }
 
 static enum sesdomain_status

@@ -78,12 +78,12 @@ extern const struct rule_table rules_verification, rules_dkim, rules_own_key,
 
 /* What is always there. */
 #define DMARC_SET "+ _dmarc TXT v=DMARC1; p=none\n"
-#define DKIM_SETS(x, labels)                                                                                                                  \
-    "+ " x##1 "._domainkey CNAME " x##1 ".dkim.amazonses.com " labels "\n"                                                                    \
-                                        "+ " x##2 "._domainkey CNAME " x##2 ".dkim.amazonses.com " labels                                     \
-                                                                            "\n"                                                              \
-                                                                            "+ " x##3 "._domainkey CNAME " x##3 ".dkim.amazonses.com " labels \
-                                                                                                                "\n"
+/* clang-format off */
+#define DKIM_SET(token, labels) \
+    "+ " token "._domainkey CNAME " token ".dkim.amazonses.com " labels "\n"
+#define DKIM_SETS(x, labels) \
+    DKIM_SET(x##1, labels) DKIM_SET(x##2, labels) DKIM_SET(x##3, labels)
+/* clang-format on */
 #define MAIL_SETS(name, region, labels)                                       \
     "+ " name " MX 10 feedback-smtp." region ".amazonses.com " labels "\n"    \
     "+ " name " TXT v=spf1 include:amazonses.com ~all " labels "\n"
