@@ -8,10 +8,37 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The name of a file may hold anything: what a terminal obeys is escaped. */
+static void show(const char *s)
+{
+    for (; *s; s++)
+        if ((unsigned char)*s < ' ' || *s == 0x7f)
+            fprintf(stderr, "\\x%02x", (unsigned char)*s);
+        else
+            putc(*s, stderr);
+}
+
 int io_fail(const char *place, const char *what)
 {
-    fprintf(stderr, "%s: %s\n", place, what);
+    show(place);
+    fprintf(stderr, ": %s\n", what);
     return 2;
+}
+
+int io_list(void)
+{
+    for (size_t i = 0; i < sesdomain_format_count(); i++)
+        printf("%-14s %s\n", sesdomain_format_name(i),
+               sesdomain_format_description(i));
+    return 0;
+}
+
+enum sesdomain_kind io_kind(const char *format)
+{
+    for (size_t i = 0; i < sesdomain_format_count(); i++)
+        if (strcmp(sesdomain_format_name(i), format) == 0)
+            return sesdomain_format_kind(i);
+    return SESDOMAIN_KIND_NONE;
 }
 
 /* All of a file; NULL if it cannot be read. */

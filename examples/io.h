@@ -8,6 +8,12 @@
 /* Say what went wrong, in one line; answers 2, the exit status for it. */
 int io_fail(const char *place, const char *what);
 
+/* List the formats; answers 0. */
+int io_list(void);
+
+/* What a format promises; none if there is no such format. */
+enum sesdomain_kind io_kind(const char *format);
+
 /* Load all of a file, "-" for standard input; answers the exit status. */
 int io_load(struct sesdomain *sd, const char *path,
             enum sesdomain_status (*load)(struct sesdomain *, const char *,

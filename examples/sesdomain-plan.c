@@ -73,22 +73,6 @@ static int parse(int argc, char **argv, struct arguments *a)
     return argc - optind == !a->list && !(a->zone && a->route53);
 }
 
-static int list(void)
-{
-    for (size_t i = 0; i < sesdomain_format_count(); i++)
-        printf("%-14s %s\n", sesdomain_format_name(i),
-               sesdomain_format_description(i));
-    return 0;
-}
-
-static enum sesdomain_kind kind_of(const char *format)
-{
-    for (size_t i = 0; i < sesdomain_format_count(); i++)
-        if (strcmp(sesdomain_format_name(i), format) == 0)
-            return sesdomain_format_kind(i);
-    return SESDOMAIN_KIND_NONE;
-}
-
 static int load(struct sesdomain *sd, const struct arguments *a)
 {
     int result = io_load(sd, a->path, sesdomain_load_setup);
@@ -131,7 +115,7 @@ static int run(struct sesdomain *sd, const struct arguments *a)
         return io_fail(a->path, sesdomain_error(sd));
     errors = io_tell(plan);
     changes = has_changes(plan);
-    if (!errors || a->keep || kind_of(a->format) == SESDOMAIN_KIND_REPORT)
+    if (!errors || a->keep || io_kind(a->format) == SESDOMAIN_KIND_REPORT)
         result = io_print(plan, a->format, a->part);
     sesdomain_plan_free(plan);
     return result ? result : errors ? 1 : a->drift && changes ? 3 : 0;
@@ -146,8 +130,8 @@ int main(int argc, char **argv)
     if (!parse(argc, argv, &a))
         return fputs(usage, stderr), 2;
     if (a.list)
-        return list();
-    if (!kind_of(a.format))
+        return io_list();
+    if (!io_kind(a.format))
         return io_fail(a.format, sesdomain_strerror(SESDOMAIN_E_FORMAT));
     if (sesdomain_new(&sd))
         return io_fail("memory", sesdomain_strerror(SESDOMAIN_E_MEMORY));

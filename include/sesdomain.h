@@ -580,8 +580,8 @@ sesdomain_zone_add(struct sesdomain *sd, const char *name, uint32_t type,
  * Say that there are no records of a type at a name.
  *
  * @param type  IANA's number, or 0: there is no such name, nor any below it
- * @return SESDOMAIN_OK, SESDOMAIN_E_NAME, SESDOMAIN_E_MISSING or
- *         SESDOMAIN_E_STATE (some were added)
+ * @return SESDOMAIN_OK, SESDOMAIN_E_NAME, SESDOMAIN_E_VALUE,
+ *         SESDOMAIN_E_MISSING or SESDOMAIN_E_STATE (some were added)
  * @since 0.1
  */
 SESDOMAIN_API enum sesdomain_status
@@ -643,8 +643,8 @@ sesdomain_instance_load_aws(struct sesdomain_instance *inst, const char *text,
  * @param text    JSON; need not end with NUL
  * @param length  in octets
  * @return SESDOMAIN_OK, SESDOMAIN_E_SYNTAX, SESDOMAIN_E_DOCUMENT,
- *         SESDOMAIN_E_NAME, SESDOMAIN_E_VALUE, SESDOMAIN_E_STATE or
- *         SESDOMAIN_E_UNSUPPORTED
+ *         SESDOMAIN_E_MISSING, SESDOMAIN_E_NAME, SESDOMAIN_E_VALUE,
+ *         SESDOMAIN_E_STATE or SESDOMAIN_E_UNSUPPORTED
  * @since 0.1
  */
 SESDOMAIN_API enum sesdomain_status

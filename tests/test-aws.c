@@ -165,7 +165,7 @@ static const struct {
 } bad[] = {
     { "nothing", "", SESDOMAIN_E_SYNTAX, "" },
     { "an empty object", "{}", SESDOMAIN_E_DOCUMENT, "document: no output of an SES" },
-    { "a string", "'x'", SESDOMAIN_E_SYNTAX, "" },
+    { "a string", "'x'", SESDOMAIN_E_DOCUMENT, "document: " },
     { "somebody else's output", "{'Buckets':[]}", SESDOMAIN_E_DOCUMENT,
       "document: no output" },
     { "list-email-identities", "{'EmailIdentities':[{'IdentityType':"

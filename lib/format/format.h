@@ -135,7 +135,7 @@ void sesd_out_todo(struct out *o, const struct sesdomain_recordset *set);
 void sesd_out_summary(struct out *o, const struct sesdomain_plan *plan);
 
 /* What a person would paste: the text, or what a zone file has, which begins
- * with '"', if that is not printable or might be taken for such. */
+ * with '"', if that is empty, not printable, or might be taken for such. */
 struct text sesd_pasted(const struct value *value);
 
 /* ---- customer.c: for whoever owns the DNS ---- */

@@ -7,6 +7,8 @@ static void plain(struct out *o, struct text t)
 {
     size_t digits = 0;
 
+    while (t.n && *t.s == ' ') /* blanks in front mean something, unseen */
+        t.s++, t.n--;
     while (digits < t.n && t.s[digits] >= '0' && t.s[digits] <= '9')
         digits++;
     for (size_t i = 0; i < t.n; i++) {

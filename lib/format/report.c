@@ -89,8 +89,8 @@ void sesd_out_together(struct out *o, const struct sesdomain_plan *plan,
 
 struct text sesd_pasted(const struct value *value)
 {
-    bool plain = sesd_printable(value->text, NULL) &&
-                 !(value->text.n && *value->text.s == '"');
+    bool plain = value->text.n && *value->text.s != '"' &&
+                 sesd_printable(value->text, NULL);
 
     return plain ? value->text : value->rdata;
 }

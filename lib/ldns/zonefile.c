@@ -5,9 +5,8 @@
 
 #include "dns.h"
 
-#define ROUNDS_MAX                                                            \
-    4 /* of planning and reading, until nothing new is asked                  \
-       */
+/* Of planning and reading, until nothing new is asked. */
+#define ROUNDS_MAX 4
 
 enum sesdomain_status sesdns_fail(struct sesdomain_dns *dns,
                                   enum sesdomain_status status,
@@ -54,10 +53,18 @@ struct reader {
     bool whole; /* the zone's SOA was there */
 };
 
+/* Some systems open a directory, and ldns then reads for ever. */
+static bool is_readable(FILE *file)
+{
+    int c = getc(file);
+
+    return c == EOF ? !ferror(file) : ungetc(c, file) != EOF;
+}
+
 static enum sesdomain_status open_file(struct reader *r)
 {
     r->file = fopen(r->path, "r");
-    if (!r->file)
+    if (!r->file || !is_readable(r->file))
         return sesdns_fail(r->dns, SESDOMAIN_E_FILE, r->path, 0,
                            "it cannot be read");
     r->origin = ldns_rdf_clone(r->apex);
@@ -96,6 +103,12 @@ static bool take(struct reader *r, struct sesdns_asked *asked, ldns_rr *rr)
     return true;
 }
 
+/* Whether this is the last line, and its end is missing: ldns counts ends. */
+static bool ends_early(FILE *file)
+{
+    return feof(file) && fseek(file, -1, SEEK_END) == 0 && getc(file) != '\n';
+}
+
 static enum sesdomain_status read_record(struct reader *r,
                                          struct sesdns_asked *asked)
 {
@@ -118,7 +131,8 @@ static enum sesdomain_status read_record(struct reader *r,
         return sesdns_fail(r->dns, SESDOMAIN_E_SYNTAX, r->path, r->line,
                            "$INCLUDE is not followed; give one whole file");
     default:
-        return sesdns_fail(r->dns, SESDOMAIN_E_SYNTAX, r->path, r->line,
+        return sesdns_fail(r->dns, SESDOMAIN_E_SYNTAX, r->path,
+                           r->line + ends_early(r->file),
                            ldns_get_errorstr_by_id(status));
     }
 }

@@ -36,6 +36,23 @@ static struct pair *pair_of(struct builder *b,
     return sesd_index_add(&b->pairs, &b->scratch, &pair->entry);
 }
 
+/* Which of two instances of a pair a replica goes by: the one less retired;
+ * then by their tokens, so that it does not depend on who came first. */
+static bool is_better(const struct sesdomain_instance *a,
+                      const struct sesdomain_instance *b)
+{
+    if (a->state != b->state)
+        return a->state < b->state;
+    for (int i = SLOT_DKIM_1; i <= SLOT_DKIM_3; i++) {
+        const struct string *s = &a->text[i], *t = &b->text[i];
+        int order = s->set && t->set ? strcmp(s->s, t->s) : t->set - s->set;
+
+        if (order)
+            return order < 0;
+    }
+    return false;
+}
+
 /* ACCOUNT/REGION, "#2" and so on when taken. The number of a pair is enough
  * to tell these from each other: a region holds neither '/' nor '#'. */
 static struct text make_label(struct builder *b,
@@ -178,7 +195,7 @@ static bool add_instance(struct builder *b, size_t i)
 
     if (!pair)
         return false;
-    if (inst->state < pair->best->state)
+    if (is_better(inst, pair->best))
         pair->best = inst;
     pair->active += inst->state == SESDOMAIN_STATE_ACTIVE;
     b->pair_of[i] = pair;

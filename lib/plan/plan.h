@@ -152,7 +152,7 @@ struct pair {
     const char *account, *region;
     size_t active;
     uint32_t labels;                       /* made for it so far */
-    const struct sesdomain_instance *best; /* the one least retired */
+    const struct sesdomain_instance *best; /* the one that replicas go by */
 };
 
 /* The hosts of a region in use. */

@@ -333,7 +333,7 @@ static enum sesdomain_status take_picked(struct reader *r,
 {
     const struct json *entry;
     enum sesdomain_status status = pick(r, map, &entry);
-    struct path path = { r->sd->at, entry ? entry->key : NULL, 0 };
+    struct path path = { .up = r->sd->at, .key = entry ? entry->key : NULL };
 
     if (status != SESDOMAIN_OK || !entry)
         return status;

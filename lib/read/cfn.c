@@ -53,7 +53,7 @@ static enum sesdomain_status take_cfn(struct reader *r, const char *key,
                                       struct text value, size_t *taken)
 {
     bool is_name = strstr(key, CFN_NAME) != NULL;
-    struct path path = { r->sd->at, key, 0 };
+    struct path path = { .up = r->sd->at, .key = key };
     enum sesdomain_status status;
 
     if (!is_name && !strstr(key, CFN_VALUE))
@@ -69,7 +69,7 @@ static enum sesdomain_status take_cfn(struct reader *r, const char *key,
 static enum sesdomain_status
 take_outputs(struct reader *r, const struct json *array, size_t *taken)
 {
-    struct path path = { r->sd->at, NULL, 0 };
+    struct path path = { .up = r->sd->at };
     enum sesdomain_status status = SESDOMAIN_OK;
 
     r->sd->at = &path;

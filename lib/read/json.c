@@ -154,8 +154,9 @@ static enum sesdomain_status read_text(struct sesdomain *sd, struct text in,
                                        size_t *taken)
 {
     json_error_t error = { 0 };
-    json_t *parsed = json_loadb(in.s ? in.s : "", in.n,
-                                JSON_REJECT_DUPLICATES | flags, &error);
+    json_t *parsed =
+        json_loadb(in.s ? in.s : "", in.n,
+                   JSON_REJECT_DUPLICATES | JSON_DECODE_ANY | flags, &error);
 
     if (!parsed)
         return fail_at(sd, in, &error);

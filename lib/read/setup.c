@@ -238,7 +238,7 @@ static enum sesdomain_status take_ttl(struct reader *r,
 static enum sesdomain_status take_options(struct reader *r,
                                           const struct json *value)
 {
-    struct path path = { r->sd->at, NULL, 0 };
+    struct path path = { .up = r->sd->at };
     enum sesdomain_status status = SESDOMAIN_OK;
 
     r->sd->at = &path;
@@ -324,9 +324,27 @@ static const struct key record_keys[] = {
 };
 
 /* A record, or with "absent" that there is none; without a type no name. */
+static enum sesdomain_status add_record(struct reader *r)
+{
+    const struct text none = { 0 };
+
+    if (r->absent && r->rdata)
+        return sesd_fail(r->sd, SESDOMAIN_E_DOCUMENT, "rdata", none,
+                         "what is absent has none");
+    if (r->absent)
+        return sesdomain_zone_add_absent(r->sd, r->name, r->type);
+    if (!r->type || !r->rdata)
+        return sesd_fail(r->sd, SESDOMAIN_E_MISSING,
+                         r->type ? "rdata" : "type", none, "it is required");
+    return sesdomain_zone_add(r->sd, r->name, r->type, r->ttl, r->rdata,
+                              r->id);
+}
+
 static enum sesdomain_status take_record(struct reader *r,
                                          const struct json *value)
 {
+    struct path path = *r->sd->at;
+    const struct path *at;
     enum sesdomain_status status;
 
     r->type = 0;
@@ -337,16 +355,12 @@ static enum sesdomain_status take_record(struct reader *r,
                               NULL);
     if (status != SESDOMAIN_OK)
         return status;
-    if (r->absent && r->rdata)
-        return sesd_wrong(r, (struct text){ 0 },
-                          "what is absent has no rdata");
-    if (r->absent)
-        return sesdomain_zone_add_absent(r->sd, r->name, r->type);
-    if (!r->type || !r->rdata)
-        return sesd_fail(r->sd, SESDOMAIN_E_MISSING, "document",
-                         (struct text){ 0 }, "a record has a type and rdata");
-    return sesdomain_zone_add(r->sd, r->name, r->type, r->ttl, r->rdata,
-                              r->id);
+    path.open = true;
+    at = r->sd->at;
+    r->sd->at = &path;
+    status = add_record(r);
+    r->sd->at = at;
+    return status;
 }
 
 static enum sesdomain_status take_existing(struct reader *r,

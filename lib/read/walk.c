@@ -78,7 +78,7 @@ enum sesdomain_status sesd_take_object(struct reader *r,
                                        bool strict, size_t *taken)
 {
     const struct json *values[KEYS_MAX] = { NULL };
-    struct path path = { r->sd->at, NULL, 0 };
+    struct path path = { .up = r->sd->at };
     enum sesdomain_status status;
 
     r->sd->at = &path;
@@ -101,7 +101,7 @@ enum sesdomain_status sesd_take_array(struct reader *r,
                                       const struct json *array, unsigned kinds,
                                       sesd_take *take)
 {
-    struct path path = { r->sd->at, NULL, 0 };
+    struct path path = { .up = r->sd->at };
     enum sesdomain_status status = SESDOMAIN_OK;
 
     r->sd->at = &path;

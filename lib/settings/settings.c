@@ -14,7 +14,10 @@ static void put_path(struct out *o, const struct path *at)
     if (at->key) {
         if (at->up)
             sesd_out_char(o, '.');
-        sesd_out_visible(o, sesd_text(at->key), QUOTED_MAX);
+        if (*at->key)
+            sesd_out_visible(o, sesd_text(at->key), QUOTED_MAX);
+        else
+            sesd_out_str(o, "\"\"");
     } else {
         sesd_out_char(o, '[');
         sesd_out_uint(o, at->index);
@@ -31,7 +34,9 @@ enum sesdomain_status sesd_fail(struct sesdomain *sd,
 
     if (sd->at)
         put_path(&o, sd->at);
-    else
+    if (sd->at && sd->at->open)
+        sesd_out_char(&o, '.');
+    if (!sd->at || sd->at->open)
         sesd_out_str(&o, place);
     if (o.length)
         sesd_out_str(&o, ": ");

@@ -13,6 +13,7 @@ struct path {
     const struct path *up;
     const char *key; /* NULL in an array */
     size_t index;
+    bool open; /* what fails says itself what it is of that */
 };
 
 /* Numbered in the order they came. */

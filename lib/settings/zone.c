@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "settings.h"
 
+#define TYPE_MAX 65535
+
 /* What exists in DNS, as far as somebody told. Names are kept in canonical
  * order, so that what is below a name follows it. */
 
@@ -76,6 +78,12 @@ static enum sesdomain_status parse_name(struct sesdomain *sd, const char *name,
     return SESDOMAIN_OK;
 }
 
+static enum sesdomain_status no_type(struct sesdomain *sd)
+{
+    return sesd_fail(sd, SESDOMAIN_E_VALUE, "type", (struct text){ 0 },
+                     "the number of a type was expected");
+}
+
 enum sesdomain_status sesd_zone_rdata(struct sesdomain *sd, struct text in,
                                       struct record *record)
 {
@@ -140,9 +148,8 @@ enum sesdomain_status sesdomain_zone_add(struct sesdomain *sd,
     status = parse_name(sd, name, &owner);
     if (status != SESDOMAIN_OK)
         return status;
-    if (type == 0 || type > 65535)
-        return sesd_fail(sd, SESDOMAIN_E_VALUE, "type", (struct text){ 0 },
-                         "a type of records was expected");
+    if (type == 0 || type > TYPE_MAX)
+        return no_type(sd);
     if (ttl < -1)
         return sesd_fail(sd, SESDOMAIN_E_VALUE, "ttl", (struct text){ 0 },
                          "seconds were expected, or -1");
@@ -183,6 +190,8 @@ enum sesdomain_status sesdomain_zone_add_absent(struct sesdomain *sd,
     status = parse_name(sd, name, &owner);
     if (status != SESDOMAIN_OK)
         return status;
+    if (type > TYPE_MAX)
+        return no_type(sd);
     known = sesd_make_known(sd, (struct text){ owner.s, owner.n });
     if (!known)
         return sesd_fail_memory(sd);
