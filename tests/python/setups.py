@@ -6,6 +6,15 @@ import copy
 NAME_253 = ".".join(["a" * 63] * 3 + ["b" * 61])
 NAME_254 = ".".join(["a" * 63] * 3 + ["b" * 62])
 
+# made for tests; nothing else uses it
+KEY = (
+    "MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQC0XhDw1fztz6aX3OEXAPmV"
+    "T34za4Jw4clzifyrYnJBvg13YaZ/gwDR2Nmd5MV1xKlWn6Q8sR9A/TpTPF3I"
+    "OA3O3W3ueMo/4MelCCfWJZldLqMjm0Qif9oGIV+2Oa6IOwZWYiYol5tWVXbt"
+    "T9qCf1+Dk8OSxRDxxibU2crlE7PNQwIDAQAB"
+)
+PEM = f"-----BEGIN PUBLIC KEY-----\n{KEY}\n-----END PUBLIC KEY-----\n"
+
 # with every key of the setup document
 FULL = {
     "version": 1,
@@ -14,9 +23,27 @@ FULL = {
     "zone": "anycompany.com",
     "ttl": 1800,
     "dmarc": "v=DMARC1; p=none; rua=mailto:dmarc@anycompany.com",
+    "provider": "route53",
+    "from": ["anycompany.com", "news.anycompany.com"],
     "mail_from_sharing": "us-east-1",
     "options": {
+        "audience": "operator",
+        "csv.formula-safe": "no",
+        "diff.colour": "no",
         "dig.server": "192.0.2.1#53",
+        "dns.final-dot": "no",
+        "dns.names": "relative",
+        "dns.token-prefix": "yes",
+        "dns.ttl-max": "86400",
+        "dns.ttl-min": "60",
+        "dns.txt-length": "255",
+        "dns.txt-refuses": "<>",
+        "dns.txt-values": "many",
+        "dns.underscore": "yes",
+        "nsupdate.server": "",
+        "plan.dkim-targets": "no",
+        "plan.removal": "verified",
+        "powerdns.value-ops": "0",
         "route53.comment": "SES",
     },
     "instances": [
@@ -33,6 +60,9 @@ FULL = {
                 "hosted_zone": "dkim.amazonses.com",
                 "status": "PENDING",
                 "signing": True,
+                "origin": "AWS_SES",
+                "selector": "s1",
+                "public_key": KEY,
             },
             "mail_from": {
                 "domain": "mail.anycompany.com",
@@ -44,6 +74,17 @@ FULL = {
             "sandbox": False,
         }
     ],
+    "existing": [
+        {
+            "name": "_dmarc.anycompany.com",
+            "type": "TXT",
+            "ttl": 300,
+            "rdata": '"v=DMARC1; p=none"',
+            "id": "r1",
+            "absent": False,
+        }
+    ],
+    "existing_complete": False,
 }
 
 HIDDEN = ["\n", "\0", "\x7f", "\x85", "\u061c", "\u200b", "\u2028", "\u202e"]
@@ -74,6 +115,27 @@ BAD_STATUSES = [
     "SUCCESS\n",
     "Not_Started",
 ]
+
+NUMBERS = (
+    ["", "0", "007", "86400", "2147483647"],
+    ["-1", "1.5", "1e3", " 1", "1 ", "1\n", "12345678901", "x", "٣"],
+)
+SERVERS = (
+    ["", "a", "ns.test", "2001:db8::1%eth0#53", "_x", "a#53"],
+    [
+        "-f",
+        "#53",
+        "a#",
+        "a##53",
+        "a#5#3",
+        "a b",
+        "a;b",
+        "$(x)",
+        "a\n",
+        "é",
+    ],
+)
+NAME_63 = "a" * 63
 
 # path of the key: values both take, values both refuse
 VALUES = {
@@ -111,6 +173,14 @@ VALUES = {
             "v=DMARC1, p=none",
         ],
     ),
+    "provider": (
+        ["route53", "cloudflare", "wix"],
+        ["", "Route53", "no such"],
+    ),
+    "from": (
+        [[], ["anycompany.com"], ["a.test", "A.TEST"]],
+        [[""], ["test"], ["a.test", "-"], [None], [["a.test"]], [{}]],
+    ),
     "mail_from_sharing": (
         ["us-east-1", "us-gov-west-1", "abcd-e-0", "us-east-" + "1" * 24],
         ["", "us-east", "us_east_1", "US-EAST-1", "u-east-1", "abcde-f-1"]
@@ -121,10 +191,26 @@ VALUES = {
         [{}],
         [{"no.such": "x"}, {"DIG.SERVER": "x"}, {"dig.server": 1}],
     ),
-    "options/dig.server": (
-        ["", "ns.test", "2001:db8::1%eth0#53", "_x"],
-        ["-f", "#53", "a b", "a;b", "$(x)", "a\n", "é"],
+    "options/audience": (["operator", "customer"], ["", "me"]),
+    "options/csv.formula-safe": (["no", "yes"], ["", "="]),
+    "options/diff.colour": (["no", "yes"], ["", "never"]),
+    "options/dig.server": SERVERS,
+    "options/dns.final-dot": (["no", "yes"], ["", "."]),
+    "options/dns.names": (["relative", "absolute"], ["", "@"]),
+    "options/dns.token-prefix": (["no", "yes"], ["", "No", "y"]),
+    "options/dns.ttl-max": NUMBERS,
+    "options/dns.ttl-min": NUMBERS,
+    "options/dns.txt-length": NUMBERS,
+    "options/dns.txt-refuses": (
+        ["", "<>", ' \\"', "".join(map(chr, range(32, 127)))],
+        ["é", "\n", "\x7f", "a\0"],
     ),
+    "options/dns.txt-values": (["many", "one"], ["", "1", "One"]),
+    "options/dns.underscore": (["no", "yes"], ["", "_"]),
+    "options/nsupdate.server": SERVERS,
+    "options/plan.dkim-targets": (["no", "yes"], ["", "maybe"]),
+    "options/plan.removal": (["verified", "always"], ["", "never"]),
+    "options/powerdns.value-ops": (["0", "1"], ["", "2", "yes"]),
     "options/route53.comment": (
         ["", "x" * 256, "é" * 256, "'\"\\"],
         ["x" * 257] + HIDDEN,
@@ -162,6 +248,25 @@ VALUES = {
     "instances/0/dkim/hosted_zone": (GOOD_HOST_NAMES, BAD_NAMES),
     "instances/0/dkim/status": (STATUSES, BAD_STATUSES),
     "instances/0/dkim/signing": ([True, False], ["true", 1, 0]),
+    "instances/0/dkim/origin": (
+        ["AWS_SES", "EXTERNAL", "AWS_SES_US_EAST_1", "AWS_SES_US_GOV_WEST_1"]
+        + ["AWS_SES_US_" + "E" * 27 + "_1"],
+        ["", "AWS", "external", "AWS_SES_", "AWS_SES_us_east_1", "AWS_SES_US"]
+        + ["AWS_SES_US_EAST_1\n", "AWS_SES_US_" + "E" * 28 + "_1"],
+    ),
+    "instances/0/dkim/selector": (
+        ["s1", "A-b", "9", "x" * 63],
+        ["", "-a", "a-", "a.b", "a_b", "x" * 64, "a\n", "é", "$(x)"],
+    ),
+    "instances/0/dkim/public_key": (
+        [
+            KEY,
+            PEM,
+            f"v=DKIM1; k=rsa; p={KEY}",
+            f" {KEY[:99]}\r\n\t{KEY[99:]}\n",
+        ],
+        ["", "x", KEY[:99], PEM.replace("PUBLIC", "PRIVATE"), KEY + "\0"],
+    ),
     "instances/0/mail_from": ([{}], [{"name": "a.b"}]),
     "instances/0/mail_from/domain": (GOOD_NAMES, BAD_MAIL_NAMES),
     "instances/0/mail_from/on_mx_failure": (
@@ -175,6 +280,58 @@ VALUES = {
     ),
     "instances/0/tracking": (GOOD_NAMES, BAD_MAIL_NAMES),
     "instances/0/sandbox": ([True, False], ["false", 0]),
+    "existing": (
+        [
+            [],
+            [{"name": "x", "absent": True}],
+            [
+                {
+                    "name": "x",
+                    "absent": True,
+                    "type": "TXT",
+                    "ttl": 5,
+                    "id": "x",
+                }
+            ],
+            [{"name": "x", "type": "A", "rdata": "192.0.2.1"}],
+        ],
+        [
+            ["x"],
+            [{}],
+            [{"name": "x"}],
+            [{"name": "x", "type": "A"}],
+            [{"name": "x", "rdata": "192.0.2.1"}],
+            [{"name": "x", "absent": False}],
+            [{"name": "x", "absent": True, "rdata": "192.0.2.1"}],
+            [{"type": "A", "rdata": "192.0.2.1"}],
+        ],
+    ),
+    "existing/0/name": (
+        [
+            ".",
+            "x",
+            "*.x.",
+            "_a.b",
+            "a b",
+            "a\\.b",
+            "a\\\\",
+            "\\255x",
+            "$(x)",
+            "é",
+        ]
+        + [NAME_63, "\\000" * 63, NAME_253],
+        ["", "..a", "a..b", "a..", "\\", "a\\", "\\25", "\\256", "\\1x1"]
+        + ["a" * 64, "\\000" * 64, "a\0"],
+    ),
+    "existing/0/type": (
+        ["TXT", "txt", "TYPE16", "SPF"],
+        ["", "TXT ", "TXT\n", "TXT RRSIG", "-", "*", "é", "a\0"],
+    ),
+    "existing/0/ttl": ([-1, 0, 2**31 - 1], [-2, 2**31, 2**63, 0.5, "300"]),
+    "existing/0/rdata": (['""', '"a" "b"', '"\\000"', "a"], ["a\0", 1]),
+    "existing/0/id": (["", "é", "x" * 1000], HIDDEN),
+    "existing/0/absent": ([False], [0, "false"]),
+    "existing_complete": ([True, False], ["true", 1]),
 }
 
 # What a schema cannot express, or not without more harm than use: why, path
@@ -198,6 +355,27 @@ DIFFERENCES = [
         "instances/0/dkim/tokens",
         ["a", "A", "b", "c"],
         False,
+    ),
+    ("a number is too large", "options/dns.ttl-max", "2147483648", True),
+    (
+        "ASN.1 says what a key is",
+        "instances/0/dkim/public_key",
+        "x" * 216,
+        True,
+    ),
+    ("types are a table", "existing/0/type", "NOSUCH", True),
+    ("types have 16 bits", "existing/0/type", "TYPE65536", True),
+    ("each type has its own rdata", "existing/0/rdata", '"', True),
+    ("octets and characters", "existing/0/name", "é" * 32, True),
+    ("of the labels together", "existing/0/name", NAME_254, True),
+    (
+        "what is absent cannot be there",
+        "existing",
+        [
+            {"name": "x", "type": "A", "rdata": "192.0.2.1"},
+            {"name": "X", "absent": True},
+        ],
+        True,
     ),
     ("AWS says what is in its documents", "instances/0/aws", [{}], True),
     ("AWS says what is in its documents", "instances/0/aws", [[]], True),

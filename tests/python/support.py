@@ -3,6 +3,7 @@
 
 import json
 import os
+import re
 from pathlib import Path
 
 import sesdomain
@@ -82,10 +83,27 @@ def read(example):
 
 def bare(setup):
     """The domain of a setup, without its instances."""
-    keys = ("id", "zone", "ttl", "dmarc", "mail_from_sharing", "options")
-    return sesdomain.Domain(
-        setup["domain"], **{k: setup[k] for k in keys if k in setup}
+    keys = ("id", "zone", "ttl", "dmarc", "provider")
+    keys += ("mail_from_sharing", "options")
+    domain = sesdomain.Domain(
+        setup["domain"],
+        from_domains=setup.get("from"),
+        **{key: setup[key] for key in keys if key in setup},
     )
+    for record in setup.get("existing", ()):
+        if record.get("absent"):
+            domain.zone_add_absent(record["name"], record.get("type"))
+        else:
+            domain.zone_add(
+                record["name"],
+                record["type"],
+                record["rdata"],
+                ttl=record.get("ttl"),
+                id=record.get("id"),
+            )
+    if setup.get("existing_complete"):
+        domain.zone_set_complete()
+    return domain
 
 
 def from_aws(example, names):
@@ -117,6 +135,9 @@ def by_setters(setup):
             verification_status=STATUSES.get(given.get("verification_status")),
             dkim_tokens=dkim.get("tokens"),
             dkim_zone=dkim.get("hosted_zone"),
+            dkim_selector=dkim.get("selector"),
+            dkim_public_key=dkim.get("public_key"),
+            dkim_origin=dkim.get("origin"),
             dkim_status=STATUSES.get(dkim.get("status")),
             dkim_signing=dkim.get("signing"),
             mail_from=mail_from.get("domain"),
@@ -166,11 +187,23 @@ def instances_of(plan):
     return {instance.label: instance for instance in plan.instances}
 
 
+def text_of(value):
+    """The text as the json format has it: left out if it holds octets that
+    are not UTF-8, or controls."""
+    try:
+        text = value.text.decode()
+    except UnicodeDecodeError:
+        return {}
+    return {} if re.search("[\0-\x1f\x7f-\x9f]", text) else {"text": text}
+
+
 def as_dict(plan):
     """What the json format is to say, made from the accessors; without id,
-    domain and zone, which a plan does not tell otherwise."""
+    which a plan does not tell otherwise."""
     return {
         "version": 1,
+        "domain": plan.domain,
+        "zone": plan.zone,
         "scenario": plan.scenario,
         "ready": plan.ready,
         "instances": [
@@ -197,7 +230,7 @@ def as_dict(plan):
                     {
                         "op": value.op,
                         "purpose": value.purpose,
-                        "text": value.text.decode(),
+                        **text_of(value),
                         "rdata": value.rdata,
                         "instances": [i.label for i in value.instances],
                     }

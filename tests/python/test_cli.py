@@ -15,122 +15,10 @@ import unittest
 from pathlib import Path
 
 import sesdomain
-from setups import FULL, NAME_254, with_value
+from inputs import DOCUMENTS, FIELDS, POSITION, QUIET, TEXT, VALUES
+from setups import with_value
 
 PROGRAM = os.environ.get("SESDOMAIN_PLAN")
-POSITION = r"line \d+, column \d+"
-TEXT = json.dumps(FULL)
-# of which nothing is found
-QUIET = '{"domain": "a.test", "dmarc": "v=DMARC1; p=none"}'
-
-# what, the document, the place that is named
-DOCUMENTS = [
-    ("empty", "", "line 1, column 1"),
-    ("blank", " \n\n ", "line 3, column 1"),
-    ("another format", "domain: anycompany.com\n", POSITION),
-    ("two documents", "{}\n{}", "line 2, column 1"),
-    ("no object", "[]", "document"),
-    ("no object either", '"anycompany.com"', POSITION),
-    ("duplicate key", '{"domain":\n"a.test", "domain": "b.test"}', "line 2, "),
-    ("duplicate key, escaped", '{"\\u001b\\"": 1, "\\u001b\\"": 2}', POSITION),
-    ("not UTF-8", b'{"domain":\n"\xff.test"}', "line 2, column"),
-    ("overlong UTF-8", b'{"domain": "\xc0\xae.test"}', POSITION),
-    ("a surrogate", '{"domain": "\\ud800.test"}', POSITION),
-    ("UTF-16", TEXT.encode("utf-16"), POSITION),
-    ("NUL", '{"domain": "a.test\0"}', POSITION),
-    ("escaped NUL", '{"domain": "a.test\\u0000"}', POSITION),
-    ("NUL in a key", '{"domain\\u0000": "a.test"}', POSITION),
-    ("NUL behind", TEXT + "\0", POSITION),
-    ("deep", "[" * 10_000 + "]" * 10_000, POSITION),
-    ("deep and open", '{"a":' * 10_000, POSITION),
-    ("1e400", '{"domain": "a.test", "ttl": 1e400}', POSITION),
-    ("-1e400", '{"domain": "a.test", "ttl": -1e400}', POSITION),
-    ("NaN", '{"domain": "a.test", "ttl": NaN}', POSITION),
-    ("a comma too many", '{"domain": "a.test",}', POSITION),
-    ("a comment", '{"domain": "a.test"} // mine', POSITION),
-    ("misspelt", '{"domian": "a.test"}', "domian: "),
-    ("misspelt, escaped", '{"\\u001b[31m": 1}', r"\\x1b\[31m: "),
-    ("empty key", '{"domain": "a.test", "": 1}', r"(?!there is)"),
-    ("not there", "{}", "domain: it is required"),
-]
-
-# the path of a key, a value it may not have
-VALUES = [
-    ("version", 2),
-    ("version", "1"),
-    ("domain", 1),
-    ("domain", None),
-    ("domain", "a." * 150 + "b"),
-    ("domain", NAME_254),
-    ("domain", "a." + "b" * 64),
-    ("domain", "a..b"),
-    ("domain", ".a.b"),
-    ("domain", "192.0.2.1"),
-    ("zone", "other.test"),  # found by the plan
-    ("zone", ["anycompany.com"]),
-    ("ttl", -1),
-    ("ttl", 2**31),
-    ("ttl", 2**32 + 60),
-    ("ttl", 0.5),
-    ("ttl", 1e300),
-    ("ttl", "60"),
-    ("ttl", True),
-    ("dmarc", "p=none"),
-    ("mail_from_sharing", "everywhere"),
-    ("options", []),
-    ("options/dig.server", "-f /etc/passwd"),
-    ("options/dig.server", 1),
-    ("options/route53.comment", "x" * 257),
-    ("instances", {}),
-    ("instances/0", "SES1"),
-    ("instances/0/account", 111122223333),
-    ("instances/0/account", "x" * 65),
-    ("instances/0/region", "x" * 1000),
-    ("instances/0/region", "us-" + "e" * 1000 + "-1"),
-    ("instances/0/state", "activ"),
-    ("instances/0/aws", [[1]]),
-    ("instances/0/aws", [{"DkimTokens": ["a", "b", "c", "d"]}]),
-    ("instances/0/verification_token", "x" * 256),
-    ("instances/0/verification_status", "GOOD"),
-    ("instances/0/dkim/tokens", ["a", "b", "c", "d"]),
-    ("instances/0/dkim/tokens", ["a", 1]),
-    ("instances/0/dkim/status", ""),
-    ("instances/0/dkim/signing", "true"),
-    ("instances/0/mail_from/on_mx_failure", "BOUNCE"),
-    ("instances/0/receiving", 1),
-    ("instances/0/sandbox", 0),
-]
-# 2**80 is more than a JSON reader's number, so the position is told
-DOCUMENTS.append(("2**80", json.dumps(with_value("ttl", 2**80)), POSITION))
-
-HOSTILE = ['"', "'", "\\", "\n", "\r", "\x1b[31m", "$(", "${", "`", ";", " "]
-HOSTILE += ["<", ">", "|", "&", "/", "*", "\x7f", "\u202e", "\u2028"]
-UNSEEN = ["\n", "\r", "\t", "\x1b", "\x7f", "\x85", "\u202e", "\u2028"]
-
-# the path of a key, a value that is right without {}, what may not be there
-FIELDS = [
-    ("domain", "any{}company.com", HOSTILE),
-    ("zone", "any{}company.com", HOSTILE),
-    ("mail_from_sharing", "us-east{}-1", HOSTILE),
-    ("options/dig.server", "192.0{}.2.1", HOSTILE),
-    ("instances/0/region", "us-east{}-1", HOSTILE),
-    ("instances/0/verification_token", "abc{}def", set(HOSTILE) - {"/"}),
-    ("instances/0/dkim/tokens/0", "abc{}def", HOSTILE),
-    ("instances/0/dkim/hosted_zone", "dkim.amazon{}ses.com", HOSTILE),
-    ("instances/0/mail_from/domain", "ma{}il.anycompany.com", HOSTILE),
-    ("instances/0/receiving", "in{}bound.anycompany.com", HOSTILE),
-    ("instances/0/tracking", "cli{}ck.anycompany.com", HOSTILE),
-    # an address may hold some of them
-    (
-        "dmarc",
-        "v=DMARC1; rua=mailto:d{}@b.test",
-        ['"', "\\", "\n", "\r", "\x1b", "${", "`", ";", " ", "<", "|", "é"],
-    ),
-    ("id", "ticket{}4711", UNSEEN),
-    ("options/route53.comment", "S{}ES", UNSEEN),
-    ("instances/0/label", "SE{}S1", UNSEEN),
-    ("instances/0/account", "1111{}", UNSEEN),
-]
 
 
 def place_of(path):
@@ -138,8 +26,10 @@ def place_of(path):
     return re.sub(r"\.(\d+)", r"[\1]", path.replace("/", "."))
 
 
-def outermost(path):
-    """How messages name a key, or one within it."""
+def place_at(path):
+    """What a message begins with: the key, or one within it."""
+    if path.startswith("existing/0/"):  # a record is judged as a whole
+        return r"existing\[0\](\.\w+)?: "
     return re.escape(place_of(path)) + r"[][.\w]*: "
 
 
@@ -152,8 +42,9 @@ class BadInput(unittest.TestCase):
         self.path = Path(directory.name) / "setup.json"
 
     def run_plan(self, *arguments, **keywords):
+        keywords = {"timeout": 60, **keywords}
         return subprocess.run(
-            [PROGRAM, *arguments], capture_output=True, timeout=60, **keywords
+            [PROGRAM, *arguments], capture_output=True, **keywords
         )
 
     def check(self, done, place, what):
@@ -191,7 +82,7 @@ class BadInput(unittest.TestCase):
         for path, value in VALUES:
             with self.subTest(path, value=value):
                 document = json.dumps(with_value(path, value))
-                self.check_document(document, outermost(path))
+                self.check_document(document, place_at(path))
 
     def test_misspelt(self):
         for path in ("instances/0/lable", "instances/0/dkim/token"):
@@ -206,7 +97,7 @@ class BadInput(unittest.TestCase):
 
     def test_characters(self):
         for path, value, refused in FIELDS:
-            place = re.escape(place_of(path) + ": ")
+            place = place_at(path)
             right = json.dumps(with_value(path, value.replace("{}", "")))
             self.path.write_text(right)
             self.assertNotEqual(self.run_plan(self.path).returncode, 2, path)
@@ -241,7 +132,7 @@ class BadInput(unittest.TestCase):
         ):
             with self.subTest(option):
                 done = self.run_plan("-o", option, self.path)
-                self.check(done, place, self.path)
+                self.check(done, place, "-o")
 
     def test_formats_and_parts(self):
         self.path.write_text(QUIET)
@@ -249,6 +140,51 @@ class BadInput(unittest.TestCase):
         self.check(done, "no format of that name", "Zone")
         done = self.run_plan("-f", "zone", "-p", "2", self.path)
         self.check(done, "there are not so many documents", "zone")
+
+    def test_route53_lists(self):
+        self.path.write_text(QUIET)
+        path = self.path.parent / "list.json"
+        for text, place in (
+            ("", POSITION),
+            ('{"ResourceRecordSets": [', POSITION),
+            ("{}", "ResourceRecordSets: it is required"),
+            ("[1]", r"\[0\]: "),
+            (
+                '{"ResourceRecordSets": [{"Name": "a..b", "Type": "A"}]}',
+                r"ResourceRecordSets\[0\]\.Name: 'a\.\.b': ",
+            ),
+        ):
+            with self.subTest(text):
+                path.write_text(text)
+                done = self.run_plan("-r", path, self.path)
+                self.check(done, place, path)
+        for path in (self.path.parent, "/nowhere/list.json"):
+            with self.subTest(path):
+                done = self.run_plan("-r", path, self.path)
+                self.check(done, "it cannot be read", path)
+
+    def test_zone_files(self):
+        self.path.write_text(QUIET)
+        path = self.path.parent / "zone"
+        path.write_text("")
+        if self.run_plan("-z", path, self.path).returncode:
+            self.skipTest("built without ldns")
+        soa = "a.test. 60 IN SOA a.test. b.test. 1 2 3 4 5\n"
+        for text, place in (
+            ("garbage here and there\n", "line 1: "),
+            (soa + "garbage here and there", "line 2: "),
+            (soa + "$INCLUDE /etc/passwd\n", "line 2: "),
+            (soa + "$GENERATE 1-4000000000 x$ A 192.0.2.1\n", "line 2: "),
+            (soa + "x.a.test. 60 IN A 192.0.2.1.5\n", "line 2: "),
+        ):
+            with self.subTest(text):
+                path.write_text(text)
+                done = self.run_plan("-z", path, self.path)
+                self.check(done, place, path)
+        for path in ("/nowhere/zone", self.path.parent):
+            with self.subTest(path):
+                done = self.run_plan("-z", path, self.path, timeout=10)
+                self.check(done, "", path)
 
     def test_usage(self):
         self.path.write_text('{"domain": "a.test"}')

@@ -6,13 +6,30 @@ import random
 import unittest
 from collections import Counter
 
+from setups import KEY
 from support import EXAMPLES, TROUBLED, by_setters, findings_of
 from support import instances_of, read, sets_of
 
+KEYS = (None, KEY)
 REGIONS = ("us-east-1", "eu-west-1", "eu-west-3", "xx-nowhere-1")
 ACCOUNTS = ("111122223333", "444455556666")
 TOKENS = ("same", "other", "iugypehmxkftitwkbcct7y5gacnc53by")
 NAMES = ("anycompany.com", "a.anycompany.com", "b.anycompany.com", "c.test")
+
+RECORDS = (
+    ("TXT", '"same"'),
+    ("TXT", '"v=spf1 include:amazonses.com ~all"'),
+    ("TXT", '"v=spf1 ip4:192.0.2.1 -all"'),
+    ("TXT", '"v=DMARC1; p=reject; adkim=s"'),
+    ("MX", "10 feedback-smtp.us-east-1.amazonses.com."),
+    ("MX", "20 mx.test."),
+    ("CNAME", "same.dkim.amazonses.com."),
+    ("NS", "ns.test."),
+)
+OWNERS = NAMES[:3] + tuple(
+    label + ".anycompany.com"
+    for label in ("_amazonses", "_dmarc", "same._domainkey", "s._domainkey")
+)
 
 
 def said(plan):
@@ -22,6 +39,7 @@ def said(plan):
         instances_of(plan),
         sets_of(plan),
         findings_of(plan),
+        set(plan.questions),
     )
 
 
@@ -45,6 +63,10 @@ def any_instance(rng, label):
     }
     for key in ("receiving", "tracking"):
         given[key] = rng.choice(NAMES + (None,) * 4)
+    if rng.random() < 0.2:
+        given["dkim"]["origin"] = "AWS_SES_US_EAST_1"
+    if rng.random() < 0.2:
+        given["dkim"].update(selector="s", public_key=rng.choice(KEYS))
     if rng.random() < 0.6:
         given["verification_token"] = rng.choice(TOKENS)
     return given
@@ -59,6 +81,18 @@ def any_setup(rng):
         setup["mail_from_sharing"] = rng.choice(REGIONS)
     if rng.random() < 0.3:
         setup["dmarc"] = "v=DMARC1; p=none"
+    if rng.random() < 0.5:
+        records = [
+            (rng.choice(OWNERS), *rng.choice(RECORDS))
+            for _ in range(rng.randint(1, 6))
+        ]
+        setup["existing"] = [
+            {"name": name, "type": type, "rdata": rdata}
+            for name, type, rdata in records
+        ]
+        setup["existing_complete"] = rng.random() < 0.5
+    if rng.random() < 0.3:
+        setup["from"] = rng.sample(NAMES[:3], 2)
     return setup
 
 

@@ -3,6 +3,7 @@
 
 import ctypes as c
 import unittest
+import unittest.mock
 
 import sesdomain
 from sesdomain import Status
@@ -18,9 +19,16 @@ def domain():
     return made
 
 
+def known():
+    """The domain, where nothing is in DNS yet."""
+    made = domain()
+    made.zone_set_complete()
+    return made
+
+
 class Output(unittest.TestCase):
     def setUp(self):
-        self.plan = domain().plan()
+        self.plan = known().plan()
 
     def test_one_document(self):
         for form in sesdomain.formats():
@@ -61,23 +69,44 @@ class Output(unittest.TestCase):
                 str(caught.exception), "Zone: no format of that name"
             )
 
-    def test_a_refusal(self):
-        made = domain()
-        made.add_instance("5", "eu-west-1", state="retired", dkim_tokens=["z"])
-        plan = made.plan()
-        refusal = plan.refusal("route53")
-        self.assertEqual(refusal.status, Status.E_UNKNOWN)
-        self.assertEqual(refusal.recordset.name, "z._domainkey.anycompany.com")
-        self.assertIn(refusal.value, refusal.recordset.values)
-        self.assertIn("not known what is there", refusal.reason)
-        for call in (plan.text, plan.documents):
+    def test_refusals(self):
+        plan = domain().plan()
+        refused = 0
+        for form in sesdomain.formats():
+            refusal = plan.refusal(form.name)
+            if not refusal:
+                continue
+            refused += 1
+            rs = refusal.recordset
+            self.assertEqual(refusal.status, Status.E_UNKNOWN)
+            self.assertIn(rs, plan.recordsets)
+            self.assertIn(refusal.value, rs.values)
+            self.assertTrue(refusal.reason.isprintable())
+            for call in (plan.text, plan.documents):
+                with self.subTest(form.name), self.assertRaises(
+                    sesdomain.Error
+                ) as caught:
+                    call(form.name)
+                self.assertEqual(caught.exception.status, Status.E_UNKNOWN)
+                self.assertEqual(
+                    caught.exception.text,
+                    f"{form.name}: {rs.name} {rs.type}: {refusal.reason}",
+                )
+        self.assertGreater(refused, 0)
+
+    def test_a_conflict(self):
+        def refuse(_plan, _format, _set, _value, reason):
+            reason._obj.value = b"a reason"
+            return int(Status.E_CONFLICT)
+
+        with unittest.mock.patch.object(lib, "plan_refusal", refuse):
+            refusal = self.plan.refusal("zone")
+            self.assertEqual(refusal.status, Status.E_CONFLICT)
+            self.assertIsNone(refusal.recordset)  # findings name them
+            self.assertIsNone(refusal.value)
             with self.assertRaises(sesdomain.Error) as caught:
-                call("route53")
-            self.assertEqual(caught.exception.status, Status.E_UNKNOWN)
-            self.assertEqual(
-                caught.exception.text,
-                f"route53: {refusal.recordset.name} CNAME: {refusal.reason}",
-            )
+                self.plan.text("zone")
+            self.assertEqual(caught.exception.text, "zone: a reason")
 
 
 class Tables(unittest.TestCase):

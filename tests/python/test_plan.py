@@ -50,6 +50,8 @@ class Contents(unittest.TestCase):
         self.plan = domain().plan()
 
     def test_plan(self):
+        self.assertEqual(self.plan.domain, "anycompany.com")
+        self.assertEqual(self.plan.zone, "com")
         self.assertEqual(self.plan.scenario, "single")
         self.assertIs(self.plan.ready, False)
 

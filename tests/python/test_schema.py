@@ -54,7 +54,7 @@ def objects(document=FULL, keys=()):
     for key, value in document.items():
         if isinstance(value, dict):
             yield from objects(value, keys + (key,))
-        elif key == "instances":
+        elif key in ("instances", "existing"):
             yield from objects(value[0], keys + (key, 0))
 
 
@@ -87,8 +87,9 @@ def properties(schema):
     if isinstance(schema, dict):
         properties_here = schema.get("properties", {})
         yield from properties_here.items()
-        for value in schema.values():
-            yield from properties(value)
+        for keyword, value in schema.items():
+            if keyword not in ("if", "then", "else", "not"):
+                yield from properties(value)
 
 
 @unittest.skipUnless(jsonschema, "needs python3-jsonschema")
@@ -136,6 +137,10 @@ class Schema(unittest.TestCase):
                 "domain/without",
                 "instances/0/account/without",
                 "instances/0/region/without",
+                "instances/0/dkim/selector/without",
+                "existing/0/name/without",
+                "existing/0/type/without",
+                "existing/0/rdata/without",
             },
         )
 
@@ -196,6 +201,12 @@ class Completeness(unittest.TestCase):
     def test_every_key_is_described(self):
         for name, schema in properties(SCHEMA):
             self.assertRegex(schema.get("description", ""), r"\w{3}", name)
+
+    def test_providers(self):
+        self.assertEqual(
+            SCHEMA["properties"]["provider"]["enum"],
+            list(sesdomain.providers()),
+        )
 
     def test_defaults_of_options(self):
         of_options = SCHEMA["properties"]["options"]["properties"]

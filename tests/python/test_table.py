@@ -26,6 +26,7 @@ TYPES = {
     "size_t": c.c_size_t,
     "size_t *": c.POINTER(c.c_size_t),
     "uint32_t": c.c_uint32,
+    "int32_t": c.c_int32,
     "enum": c.c_int,
     "struct *": c.c_void_p,
     "const struct *": c.c_void_p,
@@ -142,6 +143,7 @@ class Numbers(unittest.TestCase):
             "sesdomain_aspect": (_words.ASPECT, "ASPECT_"),
             "sesdomain_readiness": (_words.READINESS, "READINESS_"),
             "sesdomain_dns_fact": (_words.DNS, "DNS_"),
+            "sesdomain_scope": (_words.SCOPE, "SCOPE_"),
             "sesdomain_severity": (_words.SEVERITY, "SEVERITY_"),
             "sesdomain_kind": (_words.KIND, "KIND_"),
         }

@@ -33,6 +33,7 @@ class Threads(unittest.TestCase):
             texts = [
                 list(plan.documents(form.name))
                 for form in sesdomain.formats()
+                if not plan.refusal(form.name)
                 for _ in range(20)
             ]
             return as_dict(plan), texts

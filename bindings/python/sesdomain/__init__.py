@@ -5,7 +5,8 @@ Fill a Domain with what each instance was issued, ask it for its plan(), read
 the Plan or write it in a format. The reference is the C header, sesdomain.h.
 """
 
-from ._contents import Finding, PlanInstance, Readiness, RecordSet, Value
+from ._contents import Finding, PlanInstance, Question, Readiness, RecordSet
+from ._contents import Value
 from ._errors import Error, Status
 from ._instance import Instance
 from ._plan import Plan, Refusal
@@ -16,6 +17,7 @@ from ._tables import (
     formats,
     has,
     options,
+    providers,
     regions,
     type_name,
     type_number,
@@ -32,6 +34,7 @@ __all__ = [
     "Option",
     "Plan",
     "PlanInstance",
+    "Question",
     "Readiness",
     "RecordSet",
     "Refusal",
@@ -41,6 +44,7 @@ __all__ = [
     "formats",
     "has",
     "options",
+    "providers",
     "regions",
     "type_name",
     "type_number",

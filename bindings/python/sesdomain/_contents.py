@@ -11,8 +11,8 @@ from typing import Any, Callable, Optional
 
 from ._lib import lib
 from ._tables import type_name
-from ._words import DNS, OP, PRIOR, PURPOSE, READINESS, SES, SEVERITY, STATE
-from ._words import Word
+from ._words import DNS, OP, PRIOR, PURPOSE, READINESS, SCOPE, SES, SEVERITY
+from ._words import STATE, Word
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,15 @@ class Finding:
     message: str
     hint: str
     source: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """What DNS may be asked so that a plan becomes surer."""
+
+    name: str
+    type: Optional[str]  # None: all types
+    scope: Word  # "name", or "below": all names below it
 
 
 def instance_of(
@@ -152,4 +161,14 @@ def finding_of(f: int, instances: tuple[PlanInstance, ...]) -> Finding:
         message=lib.finding_message(f).decode(),
         hint=lib.finding_hint(f).decode(),
         source=lib.finding_source(f).decode(),
+    )
+
+
+def question_of(plan: c.c_void_p, i: int) -> Question:
+    """Copy question i of a plan."""
+    number = lib.plan_question_type(plan, i)
+    return Question(
+        name=lib.plan_question_name(plan, i).decode(),
+        type=type_name(number) if number else None,
+        scope=SCOPE.of(lib.plan_question_scope(plan, i)),
     )

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from ._settings import Domain
 
 
-def to_list(tokens: Iterable[str]) -> list[str]:
-    """List tokens; a text is not a list of its letters here."""
-    if isinstance(tokens, str):
-        raise TypeError("a list of tokens was expected, not one")
-    return list(tokens)
+def to_list(texts: Iterable[str]) -> list[str]:
+    """List texts; one text is not a list of its letters here."""
+    if isinstance(texts, str):
+        raise TypeError("a list of strings was expected, not one string")
+    return list(texts)
 
 
 def set_all(target: Any, **settings: Any) -> None:
@@ -78,6 +78,18 @@ class Instance:
     def set_dkim_zone(self, zone: Optional[str]) -> None:
         """Set SES v2's SigningHostedZone."""
         self._call(lib.instance_set_dkim_zone, encode(zone))
+
+    def set_dkim_key(
+        self, selector: Optional[str], public_key: Optional[str] = None
+    ) -> None:
+        """Set a DKIM key of your own (BYODKIM): never the private one."""
+        self._call(
+            lib.instance_set_dkim_key, encode(selector), encode(public_key)
+        )
+
+    def set_dkim_origin(self, origin: Optional[str]) -> None:
+        """Set SES v2's SigningAttributesOrigin: "AWS_SES_US_EAST_1"..."""
+        self._call(lib.instance_set_dkim_origin, encode(origin))
 
     def set_dkim_status(self, status: Word) -> None:
         """Set what SES says of DKIM: "verified", "pending"..."""

@@ -10,7 +10,8 @@ from typing import Any, Callable
 
 SONAME = "libsesdomain.so.0"
 
-_P, _S, _Z, _U, _E = c.c_void_p, c.c_char_p, c.c_size_t, c.c_uint32, c.c_int
+_P, _S, _Z, _E = c.c_void_p, c.c_char_p, c.c_size_t, c.c_int
+_U, _I = c.c_uint32, c.c_int32
 _OUT_P, _OUT_S, _OUT_Z = c.POINTER(_P), c.POINTER(_S), c.POINTER(_Z)
 
 # The functions of sesdomain.h that have no row: this one takes a callback.
@@ -28,6 +29,8 @@ TABLE: dict[str, tuple[Any, ...]] = {
     "set_zone": (_E, _P, _S),
     "set_ttl": (_E, _P, _U),
     "set_dmarc": (_E, _P, _S),
+    "add_from": (_E, _P, _S),
+    "set_provider": (_E, _P, _S),
     "set_mail_from_sharing": (_E, _P, _S),
     "set_option": (_E, _P, _S, _S),
     "option_count": (_Z,),
@@ -42,6 +45,8 @@ TABLE: dict[str, tuple[Any, ...]] = {
     "instance_set_verification_status": (_E, _P, _E),
     "instance_add_dkim_token": (_E, _P, _S),
     "instance_set_dkim_zone": (_E, _P, _S),
+    "instance_set_dkim_key": (_E, _P, _S, _S),
+    "instance_set_dkim_origin": (_E, _P, _S),
     "instance_set_dkim_status": (_E, _P, _E),
     "instance_set_dkim_signing": (_E, _P, _E),
     "instance_set_mail_from": (_E, _P, _S),
@@ -50,12 +55,20 @@ TABLE: dict[str, tuple[Any, ...]] = {
     "instance_set_receiving": (_E, _P, _S),
     "instance_set_tracking": (_E, _P, _S),
     "instance_set_sandbox": (_E, _P, _E),
+    # existing records
+    "zone_add": (_E, _P, _S, _U, _I, _S, _S),
+    "zone_add_absent": (_E, _P, _S, _U),
+    "zone_set_complete": (_E, _P),
+    "zone_set_exact": (_E, _P),
     # readers
     "load_setup": (_E, _P, _S, _Z),
     "instance_load_aws": (_E, _P, _S, _Z),
+    "load_route53": (_E, _P, _S, _Z),
     # the plan
     "plan_new": (_E, _P, _OUT_P),
     "plan_free": (None, _P),
+    "plan_domain": (_S, _P),
+    "plan_zone": (_S, _P),
     "plan_scenario": (_E, _P),
     "plan_ready": (_U, _P),
     "plan_instance_count": (_Z, _P),
@@ -93,6 +106,11 @@ TABLE: dict[str, tuple[Any, ...]] = {
     "finding_message": (_S, _P),
     "finding_hint": (_S, _P),
     "finding_source": (_S, _P),
+    # questions
+    "plan_question_count": (_Z, _P),
+    "plan_question_name": (_S, _P, _Z),
+    "plan_question_type": (_U, _P, _Z),
+    "plan_question_scope": (_E, _P, _Z),
     # output
     "plan_write": (_E, _P, _S, _Z, _OUT_Z, _S, _Z, _OUT_Z),
     "plan_refusal": (_E, _P, _S, _OUT_Z, _OUT_Z, _OUT_S),
@@ -106,6 +124,8 @@ TABLE: dict[str, tuple[Any, ...]] = {
     "type_number": (_U, _S),
     "region_count": (_Z,),
     "region_name": (_S, _Z),
+    "provider_count": (_Z,),
+    "provider_name": (_S, _Z),
     "state_name": (_S, _E),
     "scenario_name": (_S, _E),
     "op_name": (_S, _E),
@@ -116,6 +136,7 @@ TABLE: dict[str, tuple[Any, ...]] = {
     "dns_name": (_S, _E),
     "ses_name": (_S, _E),
     "severity_name": (_S, _E),
+    "scope_name": (_S, _E),
     "kind_name": (_S, _E),
     "version": (_S,),
     "version_number": (_U,),

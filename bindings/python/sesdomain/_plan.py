@@ -10,8 +10,8 @@ from functools import cached_property
 from types import TracebackType
 from typing import Optional
 
-from ._contents import Finding, PlanInstance, RecordSet, Value
-from ._contents import finding_of, instance_of, recordset_of
+from ._contents import Finding, PlanInstance, Question, RecordSet, Value
+from ._contents import finding_of, instance_of, question_of, recordset_of
 from ._errors import Error, Status, to_status
 from ._lib import Handle, lib
 from ._words import ASPECT, SCENARIO, Word, encode
@@ -56,6 +56,18 @@ class Plan:
         self.close()
 
     @property
+    def domain(self) -> str:
+        """The domain that sends."""
+        name: str = lib.plan_domain(self._use().pointer).decode()
+        return name
+
+    @property
+    def zone(self) -> str:
+        """The apex of the zone."""
+        name: str = lib.plan_zone(self._use().pointer).decode()
+        return name
+
+    @property
     def scenario(self) -> Word:
         """How the active instances lie: "cross-region"..."""
         return SCENARIO.of(lib.plan_scenario(self._use().pointer))
@@ -93,6 +105,15 @@ class Plan:
         return tuple(
             finding_of(lib.plan_finding(handle.pointer, i), instances)
             for i in range(lib.plan_finding_count(handle.pointer))
+        )
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """What to ask DNS: feed the answers to the domain, plan again."""
+        handle = self._use()
+        return tuple(
+            question_of(handle.pointer, i)
+            for i in range(lib.plan_question_count(handle.pointer))
         )
 
     def refusal(self, format: str) -> Optional[Refusal]:

@@ -7,13 +7,14 @@ import ctypes as c
 import threading
 from collections.abc import Iterable, Mapping
 from types import TracebackType
-from typing import Any, Optional
+from typing import Any, Optional, Union
 
 from ._documents import Document, to_octets
 from ._errors import Error
 from ._instance import Instance, set_all, to_list
 from ._lib import Handle, lib
 from ._plan import Plan
+from ._tables import to_type
 from ._words import Word, encode, within
 
 
@@ -33,6 +34,8 @@ class Domain:
         zone: Optional[str] = None,
         ttl: Optional[int] = None,
         dmarc: Optional[str] = None,
+        from_domains: Optional[Iterable[str]] = None,
+        provider: Optional[str] = None,
         mail_from_sharing: Optional[str] = None,
         options: Optional[Mapping[str, str]] = None,
     ) -> None:
@@ -48,6 +51,8 @@ class Domain:
             zone=zone,
             ttl=ttl,
             dmarc=dmarc,
+            from_domains=from_domains,
+            provider=provider,
             mail_from_sharing=mail_from_sharing,
         )
         for name, value in (options or {}).items():
@@ -112,6 +117,21 @@ class Domain:
         """Set the DMARC record to publish where there is none."""
         self._call(lib.set_dmarc, encode(dmarc))
 
+    def add_from(self, domain: Optional[str]) -> None:
+        """Add a From domain; the domain alone unless added. None: none."""
+        self._call(lib.add_from, encode(domain))
+
+    def set_from_domains(self, domains: Iterable[str]) -> None:
+        """Replace the From domains; stops at one that is refused."""
+        domains = to_list(domains)
+        self.add_from(None)
+        for domain in domains:
+            self.add_from(domain)
+
+    def set_provider(self, provider: Optional[str]) -> None:
+        """Set the DNS provider, one that providers() lists."""
+        self._call(lib.set_provider, encode(provider))
+
     def set_mail_from_sharing(self, region: Optional[str]) -> None:
         """Let several regions share a MAIL FROM name, with one's MX."""
         self._call(lib.set_mail_from_sharing, encode(region))
@@ -131,6 +151,9 @@ class Domain:
         verification_status: Optional[Word] = None,
         dkim_tokens: Optional[Iterable[str]] = None,
         dkim_zone: Optional[str] = None,
+        dkim_selector: Optional[str] = None,
+        dkim_public_key: Optional[str] = None,
+        dkim_origin: Optional[str] = None,
         dkim_status: Optional[Word] = None,
         dkim_signing: Optional[bool] = None,
         mail_from: Optional[str] = None,
@@ -142,7 +165,8 @@ class Domain:
     ) -> Instance:
         """Add an SES instance: one AWS account in one region.
 
-        What each keyword means, the Instance's setter of that name says.
+        What each keyword means, the Instance's setter of that name says;
+        selector and public key go to set_dkim_key().
         If one is refused, no instance is added; only a label that another
         instance has is found too late for that, and leaves one without
         settings.
@@ -156,6 +180,7 @@ class Domain:
                 None if dkim_tokens is None else to_list(dkim_tokens)
             ),
             "dkim_zone": dkim_zone,
+            "dkim_origin": dkim_origin,
             "dkim_status": dkim_status,
             "dkim_signing": dkim_signing,
             "mail_from": mail_from,
@@ -165,12 +190,17 @@ class Domain:
             "tracking": tracking,
             "sandbox": sandbox,
         }
+        key = dkim_selector, dkim_public_key
         # Nothing removes an instance, so it is tried elsewhere first.
-        Domain(None)._add(account, region, settings)
-        return self._add(account, region, settings)
+        Domain(None)._add(account, region, settings, key)
+        return self._add(account, region, settings, key)
 
     def _add(
-        self, account: str, region: str, settings: Mapping[str, Any]
+        self,
+        account: str,
+        region: str,
+        settings: Mapping[str, Any],
+        key: tuple[Optional[str], Optional[str]],
     ) -> Instance:
         pointer = c.c_void_p()
         self._call(
@@ -178,7 +208,55 @@ class Domain:
         )
         instance = Instance(self, pointer)
         set_all(instance, **settings)
+        if key != (None, None):
+            instance.set_dkim_key(*key)
         return instance
+
+    def zone_add(
+        self,
+        name: str,
+        type: Union[str, int],
+        rdata: str,
+        *,
+        ttl: Optional[int] = None,
+        id: Optional[str] = None,
+    ) -> None:
+        """Add a record that exists, in presentation form.
+
+        That makes the set of its name and type known: all its values must
+        be given.
+        """
+        self._call(
+            lib.zone_add,
+            encode(name),
+            to_type(type),
+            -1 if ttl is None else within(ttl, 0, 2**31 - 1, -2),
+            encode(rdata),
+            encode(id),
+        )
+
+    def zone_add_absent(
+        self, name: str, type: Optional[Union[str, int]] = None
+    ) -> None:
+        """Say that there are no records of a type at a name.
+
+        Without a type: there is no such name, nor any below it.
+        """
+        number = 0 if type is None else to_type(type)
+        self._call(lib.zone_add_absent, encode(name), number)
+
+    def zone_set_complete(self) -> None:
+        """Say that what was not given is absent from the zone."""
+        self._call(lib.zone_set_complete)
+
+    def zone_set_exact(self) -> None:
+        """Say that none of what was added came from a wildcard."""
+        self._call(lib.zone_set_exact)
+
+    def load_route53(self, document: Document) -> None:
+        """Load what "aws route53 list-resource-record-sets" printed."""
+        text = to_octets(document)
+        self._call(lib.load_route53, text, len(text))
 
     def plan(self) -> Plan:
         """Work out all the domain needs; the plan does not change later."""

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: MIT
-"""What the library in use can do: its formats, options, regions, types."""
+"""What the library in use can do: formats, options, regions, types..."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Union
 
+from ._errors import Error, Status
 from ._lib import lib
 from ._words import KIND, Word, encode, within
 
@@ -58,6 +60,13 @@ def regions() -> tuple[str, ...]:
     )
 
 
+def providers() -> tuple[str, ...]:
+    """List the DNS providers that Domain.set_provider() takes."""
+    return tuple(
+        lib.provider_name(i).decode() for i in range(lib.provider_count())
+    )
+
+
 def type_name(number: int) -> str:
     """Name a type of records: "TXT", or "TYPE123" (RFC 3597)."""
     name = lib.type_name(within(number, 0, 2**32 - 1, 0))
@@ -67,6 +76,14 @@ def type_name(number: int) -> str:
 def type_number(name: str) -> int:
     """Number a type of records, "txt" and "TYPE16" too; 0 if there is none."""
     number: int = lib.type_number(encode(name))
+    return number
+
+
+def to_type(type: Union[str, int]) -> int:
+    """Number a type of records that has to be there: 0 would be all."""
+    number = type_number(type) if isinstance(type, str) else type
+    if not 0 < number < 65536:
+        raise Error(Status.E_VALUE, "type: a type of records was expected")
     return number
 
 

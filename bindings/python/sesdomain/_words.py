@@ -77,6 +77,7 @@ ASPECT = Words("aspect")
 READINESS = Words("readiness")
 DNS = Words("dns")
 SEVERITY = Words("severity")
+SCOPE = Words("scope")
 KIND = Words("kind")
 
 # The library has no words for these two, since it never tells them.
