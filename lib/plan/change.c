@@ -98,8 +98,6 @@ static bool is_replaced(const struct owner *owner, const struct want *w)
 {
     struct want *other = sesd_live_want(sesd_first_want(owner));
 
-    if (w->dropped)
-        return true;
     for (; other; other = sesd_live_want(sesd_next_want(other)))
         if (other != w && other->rule->type == w->rule->type &&
             w->rule->manner != MANNER_TOKEN && w->rule->manner != MANNER_SPF)
@@ -152,7 +150,7 @@ static enum sesdomain_op retire(struct builder *b, const struct owner *owner,
 static enum sesdomain_op op_there(struct builder *b, const struct owner *owner,
                                   const struct want *w)
 {
-    if (!w->dropped && (w->active || w->draining))
+    if (w->active || w->draining)
         return SESDOMAIN_OP_KEEP;
     return retire(b, owner, w);
 }
@@ -193,8 +191,12 @@ static struct value from_record(struct builder *b, const struct owner *owner,
         }
     if (w)
         value = from_want(b, w);
-    if (w && w->dropped && w->rule->manner == MANNER_POLICY)
-        value = (struct value){ .op = SESDOMAIN_OP_KEEP };
+    if (w && w->dropped) { /* a policy stays; an MX goes for the one MX */
+        if (w->rule->manner == MANNER_POLICY)
+            value = (struct value){ .op = SESDOMAIN_OP_KEEP };
+        else
+            value.op = SESDOMAIN_OP_REMOVE;
+    }
     value.text = keep(b, r->text);
     value.rdata = keep(b, r->rdata);
     value.listed = keep(b, r->listed);
@@ -347,6 +349,8 @@ static void make_sets(struct builder *b, struct owner *owner)
     struct want *w;
     size_t made = 0;
 
+    if (owner->elsewhere)
+        return;
     for (w = sesd_first_want(owner); w && !owner->conflict; w = past_set(w))
         switch (make_set(b, owner, w, &plan->sets[plan->set_count + made])) {
         case MADE:

@@ -140,23 +140,28 @@ static struct want *live_of(const struct owner *owner, uint32_t type)
     return w;
 }
 
+/* Whether the zone holds the name at all. What only draining or retired
+ * instances have elsewhere is for others to keep, or to take away. */
 static bool check_place(struct builder *b, struct owner *owner)
 {
-    struct text cut, dname;
+    const bool outside = !sesd_name_within(owner->name, b->zone);
+    struct text cut = { 0 }, dname = { 0 };
 
-    if (!sesd_name_within(owner->name, b->zone)) {
-        sesd_clash(b, owner, FINDING_OUTSIDE_ZONE, b->zone, none);
-        return false;
+    if (b->told && !outside) {
+        cut = sesd_zone_cut(b->sd, owner->name, b->zone);
+        dname = sesd_zone_dname(b->sd, owner->name, b->zone);
     }
-    if (!b->told)
+    if (!outside && !cut.s && !dname.s)
         return true;
-    cut = sesd_zone_cut(b->sd, owner->name, b->zone);
-    dname = sesd_zone_dname(b->sd, owner->name, b->zone);
-    if (cut.s)
+    if (!live_of(owner, 0))
+        owner->elsewhere = true;
+    else if (outside)
+        sesd_clash(b, owner, FINDING_OUTSIDE_ZONE, b->zone, none);
+    else if (cut.s)
         sesd_clash(b, owner, FINDING_BELOW_DELEGATION, cut, none);
-    else if (dname.s)
+    else
         sesd_clash(b, owner, FINDING_BELOW_DNAME, dname, none);
-    return !cut.s && !dname.s;
+    return false;
 }
 
 static struct text type_text(struct builder *b, uint32_t type)
@@ -400,7 +405,7 @@ static void look(struct builder *b, struct owner *owner)
     for (w = sesd_first_want(owner); w; w = sesd_next_want(w))
         if (w->rule->manner == MANNER_POLICY)
             sesd_exist_dmarc(b, owner, w);
-    if (owner->conflict || !live_of(owner, 0) || !check_place(b, owner))
+    if (owner->conflict || !check_place(b, owner) || !live_of(owner, 0))
         return;
     if (owner->known && !owner->absent &&
         (!check_special(b, owner) || !check_cname(b, owner) ||

@@ -198,6 +198,28 @@ static const struct rule_case cases[] = {
       "+ m MX 10 feedback-smtp.us-east-1.amazonses.com [a]\n"
       "= m TXT note\n+ m TXT v=spf1 include:amazonses.com ~all [a]\n", "",
       MF },
+
+    { "a shared name whose MX is the other region's: one goes for the other",
+      SETUP_WITH("'mail_from_sharing':'us-east-1',"
+                 ZONE_IS(MX("feedback-smtp.eu-west-1.amazonses.com") ","
+                         TXT(M, "v=spf1 include:amazonses.com ~all")),
+                 "{" A "," DKIM(KA) "," MAIL(M) "},{" B "," DKIM(KB) ","
+                 MAIL(M) "}"),
+      DMARC_SET DKIM_SETS(KA, "[a]") DKIM_SETS(KB, "[b]")
+      "+ m MX 10 feedback-smtp.us-east-1.amazonses.com [a b]\n"
+      "- m MX 10 feedback-smtp.eu-west-1.amazonses.com [b]\n"
+      "= m TXT v=spf1 include:amazonses.com ~all [a b]\n",
+      "mail-from-shared(a,b)", MF },
+
+    { "what is draining below a delegation is for others to keep",
+      SETUP_WITH(ZONE_IS(RECORD(M, "NS", "ns.example.")),
+                 "{" A ",'state':'draining'," MAIL(M) "}"),
+      DMARC_SET, "", "RFC 1034 section 4.2.1" },
+
+    { "and what is retired there for others to take away",
+      SETUP_WITH(ZONE_IS(RECORD(M, "NS", "ns.example.")),
+                 "{" A ",'state':'retired'," MAIL(M) "}"),
+      DMARC_SET, "", "RFC 1034 section 4.2.1" },
 };
 
 TABLE(mail_from, cases);
