@@ -83,36 +83,61 @@ static void find_underscore(struct builder *b, const struct owner *owner,
 
 /* ---- what a new name takes from a wildcard (RFC 4592 section 2.2.1) ---- */
 
-/* Once for each, with the first name. */
-static void tell_wildcard(struct builder *b, struct text star,
-                          struct text name)
+/* Whether there are records at or below a name; not known where what was
+ * answered may come from a wildcard itself. */
+static bool has_any(struct builder *b, struct text name)
 {
-    struct found *found =
-        sesd_find(b, FINDING_WILDCARD_STOPS, star, none, none);
+    char key[SESD_KEY_MAX];
+    const size_t n = sesd_name_key(name, key);
+    const struct entry *e;
 
-    if (found && !found->value.n)
-        found->value = name;
+    if (!b->sd->exact && !sesd_complete(b->sd, b->zone))
+        return false;
+    for (e = sesd_index_prefix(&b->sd->known, key, n);
+         e && e->length >= n && memcmp(e->key, key, n) == 0;
+         e = sesd_index_next(e))
+        if (((const struct known *)e)->records)
+            return true;
+    return false;
 }
 
-static void find_wildcard(struct builder *b, const struct owner *owner)
+/* The wildcard that answers for names below another; NULL: none does. A name
+ * that exists, be it an empty non-terminal, keeps those further up away. */
+static struct text wildcard_over(struct builder *b, struct text above)
 {
-    struct text above = owner->name;
+    for (; above.n >= b->zone.n && sesd_name_within(above, b->zone);
+         above = sesd_name_parent(above)) {
+        const struct text star = sesd_join(b, "*", ".", above);
+        const struct known *known = sesd_known(b->sd, star);
 
-    while (above.n > b->zone.n && sesd_name_within(above, b->zone)) {
-        const struct known *known;
-        struct text star;
-
-        above = sesd_name_parent(above);
-        star = sesd_join(b, "*", ".", above);
-        known = sesd_known(b->sd, star);
-        if (known && known->records) {
-            tell_wildcard(b, star, owner->name);
-            return;
-        }
-        known = sesd_known(b->sd, above);
         if (known && known->records)
-            return; /* it exists: a wildcard further up does not reach */
+            return star;
+        known = sesd_known(b->sd, above);
+        if ((known && known->records) || has_any(b, above))
+            break;
     }
+    return none;
+}
+
+/* Most owners follow others below the same name. */
+struct above {
+    struct text name, star;
+};
+
+/* Once for each wildcard, with the first name. */
+static void find_wildcard(struct builder *b, const struct owner *owner,
+                          struct above *above)
+{
+    const struct text name = sesd_name_parent(owner->name);
+    struct found *found;
+
+    if (!above->name.s || !sesd_text_equal(above->name, name))
+        *above = (struct above){ name, wildcard_over(b, name) };
+    if (!above->star.s || has_any(b, owner->name))
+        return;
+    found = sesd_find(b, FINDING_WILDCARD_STOPS, above->star, none, none);
+    if (found && !found->value.n)
+        found->value = owner->name;
 }
 
 static bool exists(const struct owner *owner)
@@ -120,7 +145,8 @@ static bool exists(const struct owner *owner)
     return owner->known && owner->known->records && !owner->absent;
 }
 
-static void look(struct builder *b, const struct owner *owner)
+static void look(struct builder *b, const struct owner *owner,
+                 struct above *above)
 {
     for (struct want *w = sesd_live_want(sesd_first_want(owner)); w;
          w = sesd_live_want(sesd_next_want(w))) {
@@ -138,7 +164,7 @@ static void look(struct builder *b, const struct owner *owner)
         find_doubled(b, owner, w);
     }
     if (!exists(owner) && !owner->conflict && sesd_first_want(owner))
-        find_wildcard(b, owner);
+        find_wildcard(b, owner, above);
 }
 
 /* ---- SES's records of nobody here ---- */
@@ -239,9 +265,11 @@ static void find_strangers(struct builder *b)
 
 void sesd_plan_lint(struct builder *b)
 {
+    struct above above = { none, none };
+
     if (!b->told)
         return;
     for (struct owner *o = b->first; o; o = o->next)
-        look(b, o);
+        look(b, o, &above);
     find_strangers(b);
 }

@@ -52,6 +52,22 @@ static const struct rule_case cases[] = {
     { "new names below a wildcard",
       SETUP_WITH(ZONE_IS(STAR("A", "192.0.2.9")), IA), T DMARC_SET,
       "wildcard-stops", RFC4592 },
+    { "a wildcard does not reach below a name that has names below it",
+      SETUP_WITH(ZONE_IS(STAR("A", "192.0.2.9") ","
+                         TXT("_dmarc." D, "v=DMARC1; p=none") ","
+                         TXT("x._domainkey." D, "p=x")), IK),
+      "= _dmarc TXT v=DMARC1; p=none\n" DKIM_SETS(KA, "[a]"), "",
+      "RFC 4592 section 2.2.2" },
+    { "it does, where that name comes with ours",
+      SETUP_WITH(ZONE_IS(STAR("A", "192.0.2.9") ","
+                         TXT("_dmarc." D, "v=DMARC1; p=none")), IK),
+      "= _dmarc TXT v=DMARC1; p=none\n" DKIM_SETS(KA, "[a]"),
+      "wildcard-stops", "RFC 4592 section 2.2.2" },
+    { "a name that has names below it has nothing of a wildcard",
+      SETUP_WITH(ZONE_IS(STAR("A", "192.0.2.9") ","
+                         TXT("_dmarc." D, "v=DMARC1; p=none") ","
+                         TXT("x._amazonses." D, "x")), IA),
+      T "= _dmarc TXT v=DMARC1; p=none\n", "", "RFC 4592 section 2.2.2" },
     { "no wildcard",
       SETUP_WITH(ZONE_IS(RECORD("x." D, "A", "192.0.2.9")), IA), T DMARC_SET,
       "", RFC4592 },
