@@ -20,7 +20,7 @@ case "$#${1-}" in
   ;;
 esac
 
-sh tests/install.sh examples/packages tests/packages
+sh examples/install.sh examples/packages tests/packages
 
 setup() { # DIRECTORY OPTION...
   directory=$1

@@ -1,0 +1,14 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Usage: sh examples/quickstart.sh
+#
+# Install what the build uses (Debian, Ubuntu), build in build/, and print the
+# plan of the example with two accounts in two regions.
+set -eu
+cd "$(dirname "$0")/.."
+
+sh examples/install.sh examples/packages
+# What is built is told on standard error: the plan alone is the output.
+[ -f build/build.ninja ] || meson setup build >&2
+ninja -C build >&2
+exec build/examples/sesdomain-plan examples/data/cross-region/setup.json
