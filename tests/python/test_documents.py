@@ -1,0 +1,177 @@
+# SPDX-License-Identifier: MIT
+"""What the documents tell the reader to do works, and what they show is so.
+
+The Go program of the README is in the suite "conformance".
+"""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+import sesdomain
+from documents import Reader, blocks, generated, is_like
+from support import SOURCE
+
+README = SOURCE / "README.md"
+DOCUMENTS = sorted((SOURCE / "doc").glob("*.md")) + [
+    README,
+    SOURCE / "bindings/python/README.md",
+    SOURCE / "examples/data/README.md",
+]
+
+
+def is_go(block):
+    return "go run" in block.text or block.language == "go"
+
+
+class Commands(unittest.TestCase):
+    def read(self, path, least):
+        count = Reader(self).read(path, lambda block: not is_go(block))
+        self.assertGreaterEqual(count, least)
+
+    def test_readme(self):
+        self.read(README, 6)
+
+
+class Quickstart(unittest.TestCase):
+    """From a copy of the checkout, with nothing built."""
+
+    def setUp(self):
+        directory = tempfile.TemporaryDirectory()
+        self.addCleanup(directory.cleanup)
+        self.copy = Path(directory.name) / "copy"
+        shutil.copytree(
+            SOURCE,
+            self.copy,
+            ignore=shutil.ignore_patterns("build*", ".git", "__pycache__"),
+        )
+
+    def run_it(self, **environment):
+        return subprocess.run(
+            ["sh", self.copy / "examples/quickstart.sh"],
+            env={**os.environ, **environment},
+            cwd="/",
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+        )
+
+    def test_twice(self):
+        for _ in range(2):
+            done = self.run_it()
+            self.assertEqual(done.returncode, 0, done.stderr)
+            shown = next(b for b in blocks(README) if b.language == "text")
+            self.assertIn("quickstart.sh", shown.after.text)
+            self.assertTrue(is_like(done.stdout, shown.text), done.stdout)
+        self.assertIn("no work to do", done.stderr)
+
+
+class Install(unittest.TestCase):
+    """examples/install.sh, among stand-ins that say what they were told."""
+
+    def setUp(self):
+        directory = tempfile.TemporaryDirectory()
+        self.addCleanup(directory.cleanup)
+        self.programs = Path(directory.name)
+        for name in ("sh", "sed", "cat", "true", "false"):
+            (self.programs / name).symlink_to(shutil.which(name))
+        self.list = self.programs / "list"
+        self.list.write_text("# made up\none true\ntwo\nthree  false\n")
+
+    def put(self, name, script):
+        path = self.programs / name
+        path.write_text(f"#!/bin/sh\n{script}\n")
+        path.chmod(0o755)
+
+    def put_debian(self, present, uid):
+        self.put("apt-get", 'echo "apt-get $*"')
+        self.put("id", f"echo {uid}")
+        self.put(
+            "dpkg-query",
+            f'case " {present} " in *" $4 "*) echo "ii " ;; *) exit 1 ;; esac',
+        )
+
+    def check(self, status, out, err=""):
+        done = subprocess.run(
+            ["sh", SOURCE / "examples/install.sh", self.list],
+            env={"PATH": str(self.programs)},
+            capture_output=True,
+            text=True,
+        )
+        self.assertEqual((done.returncode, done.stdout), (status, out), done)
+        self.assertRegex(done.stderr, f"^{err}$")
+
+    def test_all_there(self):
+        self.put_debian("one two three", uid=1000)
+        self.check(0, "")
+
+    def test_as_root(self):
+        self.put_debian("two", uid=0)
+        self.check(
+            0,
+            "apt-get update\n"
+            "apt-get install -y --no-install-recommends one three\n",
+        )
+
+    def test_with_sudo(self):
+        self.put_debian("two", uid=1000)
+        self.put("sudo", 'echo "sudo $1 $3"')
+        self.check(0, f"sudo sh {self.list}\n")
+
+    def test_with_neither(self):
+        self.put_debian("one", uid=1000)
+        self.check(1, "", "Neither .*: two three\n")
+
+    def test_installing_fails(self):
+        self.put_debian("", uid=0)
+        self.put("apt-get", "exit 100")
+        self.check(100, "")
+
+    def test_elsewhere(self):
+        self.check(1, "", "Not here, .*: three\n")
+        self.list.write_text("one true\ntwo\n")
+        self.check(0, "")
+
+    def test_every_package_of_the_build_can_be_seen(self):
+        text = (SOURCE / "examples/packages").read_text()
+        probes = re.findall(r"^(?!#|libc6)\S+ +(.*)$", text, re.M)
+        self.assertEqual(len(probes), len(text.splitlines()) - 3)
+        for probe in probes:
+            done = subprocess.run(["sh", "-c", probe], capture_output=True)
+            self.assertEqual(done.returncode, 0, probe)
+
+
+class Links(unittest.TestCase):
+    def test_every_link_leads_somewhere(self):
+        for path in DOCUMENTS:
+            for link in re.findall(r"\]\((?!https?:)([^)#]+)", path.read_text()):
+                with self.subTest(path.name, link=link):
+                    self.assertTrue((path.parent / link).exists())
+
+
+class Readme(unittest.TestCase):
+    def test_it_stays_short(self):
+        self.assertLessEqual(len(README.read_text().splitlines()), 220)
+
+    def test_formats(self):
+        def make(part):
+            if part != "formats":
+                return None
+            kinds = {}
+            for form in sesdomain.formats():
+                kinds.setdefault(form.kind, []).append(f"`{form.name}`")
+            return "| kind | formats |\n|---|---|\n" + "\n".join(
+                f"| {kind} | {' '.join(names)} |"
+                for kind, names in kinds.items()
+            )
+
+        generated(self, README, make)
+
+
+if __name__ == "__main__":
+    unittest.main()
