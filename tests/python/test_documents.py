@@ -35,7 +35,7 @@ class Commands(unittest.TestCase):
         self.assertGreaterEqual(count, least)
 
     def test_readme(self):
-        self.read(README, 6)
+        self.read(README, 5)
 
 
 class Quickstart(unittest.TestCase):
