@@ -206,6 +206,7 @@ void sesd_plan_questions(struct builder *b)
         ask(&list, p->name, TXT);
     ask(&list, b->domain, TXT);
     ask(&list, b->zone, SOA);
+    ask_label(&list, "_amazonses", b->domain, TXT); /* tokens of others */
     ask_label(&list, "_domainkey", b->domain, BELOW);
     ask_label(&list, b->domain.s, b->zone, BELOW);
     if (b->told)

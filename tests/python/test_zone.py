@@ -163,6 +163,12 @@ class Questions(unittest.TestCase):
             self.assertIn(question.scope, ("name", "below"))
             self.assertIn(question.type, (None, *TYPES))
 
+    def test_tokens_of_others_are_asked_for(self):
+        made = Domain(D)
+        made.add_instance("1", "us-east-1", dkim_tokens=["a", "b", "c"])
+        wanted = Question(TOKENS, "TXT", "name")
+        self.assertIn(wanted, made.plan().questions)
+
     def test_plan_feed_and_plan_again(self):
         """A zone answers until a round brings no new question."""
         zone = {
