@@ -85,6 +85,8 @@ class Reader:
             **os.environ,
             "PATH": f"{STAND_INS}:{os.environ['PATH']}",
             "DESTDIR": str(root),
+            "GOCACHE": str(BUILD / "go-cache"),
+            "GOTOOLCHAIN": "local",
             "LD_LIBRARY_PATH": libraries,
             "PKG_CONFIG_PATH": f"{libraries}/pkgconfig",
             "PKG_CONFIG_SYSROOT_DIR": str(root),
@@ -99,7 +101,7 @@ class Reader:
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=300,
         )
         self.test.assertEqual(done.returncode, 0, done.stderr)
         return done.stdout

@@ -37,6 +37,15 @@ class Commands(unittest.TestCase):
     def test_readme(self):
         self.read(README, 5)
 
+    def test_guide(self):
+        self.read(SOURCE / "doc/guide.md", 15)
+
+    def test_python(self):
+        self.read(SOURCE / "bindings/python/README.md", 2)
+
+    def test_examples(self):
+        self.read(SOURCE / "examples/data/README.md", 1)
+
 
 class Quickstart(unittest.TestCase):
     """From a copy of the checkout, with nothing built."""

@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: MIT
+"""The README, with its Go program: cgo needs no binding of ours."""
+import os
+import pathlib
+import sys
+import unittest
+
+SOURCE = pathlib.Path(os.environ["SESDOMAIN_SOURCE"])
+sys.path.insert(0, str(SOURCE / "tests/python"))
+
+import documents  # noqa: E402
+
+
+class Go(unittest.TestCase):
+    def test_readme(self):
+        path = SOURCE / "README.md"
+        self.assertTrue(any(b.language == "go" for b in documents.blocks(path)))
+        reader = documents.Reader(self)
+        self.assertGreaterEqual(reader.read(path), 6)
+
+
+if __name__ == "__main__":
+    unittest.main()
