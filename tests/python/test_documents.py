@@ -158,7 +158,8 @@ class Install(unittest.TestCase):
 class Links(unittest.TestCase):
     def test_every_link_leads_somewhere(self):
         for path in DOCUMENTS:
-            for link in re.findall(r"\]\((?!https?:)([^)#]+)", path.read_text()):
+            text = path.read_text()
+            for link in re.findall(r"\]\((?!https?:)([^)#]+)", text):
                 with self.subTest(path.name, link=link):
                     self.assertTrue((path.parent / link).exists())
 

@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: MIT
+"""C looks as .clang-format says, to the clang-format of Debian 12."""
+
+import shutil
+import subprocess
+import unittest
+
+from support import SOURCE
+
+# The public headers are laid out by hand, and so are tables of test cases
+# whose texts are put together from pieces.
+BY_HAND = ("tests/rules", "tests/test-aws.c")
+PROGRAM = shutil.which("clang-format-14") or shutil.which("clang-format")
+
+
+def version():
+    if not PROGRAM:
+        return None
+    done = subprocess.run([PROGRAM, "--version"], capture_output=True)
+    return b" version 14." in done.stdout
+
+
+@unittest.skipUnless(version(), "needs clang-format 14")
+class Layout(unittest.TestCase):
+    def test_clang_format(self):
+        files = [
+            path
+            for top in ("lib", "examples", "tests")
+            for path in sorted((SOURCE / top).rglob("*.[ch]"))
+            if not path.relative_to(SOURCE).as_posix().startswith(BY_HAND)
+        ]
+        self.assertGreater(len(files), 60)
+        done = subprocess.run(
+            [PROGRAM, "--dry-run", "-Werror", *files],
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        self.assertEqual(done.returncode, 0, done.stderr)
+
+    def test_it_tells_what_is_wrong(self):
+        done = subprocess.run(
+            [PROGRAM, "--dry-run", "-Werror", "--assume-filename=lib/a.c"],
+            input="int  a ;\n",
+            cwd=SOURCE,
+            capture_output=True,
+            text=True,
+        )
+        self.assertNotEqual(done.returncode, 0)
+
+
+if __name__ == "__main__":
+    unittest.main()
