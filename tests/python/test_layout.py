@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""C looks as .clang-format says, to the clang-format of Debian 12."""
+"""C looks as .clang-format says, to the clang-format of Debian 12; the example
+programs are thin."""
 
 import shutil
 import subprocess
@@ -46,6 +47,15 @@ class Layout(unittest.TestCase):
             text=True,
         )
         self.assertNotEqual(done.returncode, 0)
+
+
+class Examples(unittest.TestCase):
+    def test_programs_are_thin(self):
+        programs = sorted((SOURCE / "examples").glob("sesdomain-*.c"))
+        self.assertTrue(programs)
+        for path in programs:
+            lines = len(path.read_text().splitlines())
+            self.assertLess(lines, 150, path.name)
 
 
 if __name__ == "__main__":
