@@ -134,7 +134,7 @@ struct owner {
     struct index wants;
     const struct known *known; /* what is there, as far as somebody told */
     bool absent;               /* what was answered came from a wildcard */
-    bool elsewhere;            /* not of this zone, and nobody active needs it */
+    bool elsewhere;            /* outside the zone, and no active need */
     bool conflict;
 };
 
