@@ -10,12 +10,20 @@ static const char head[] =
     "# KNOTC may name another knotc, with options: KNOTC='knotc -s /x.sock'.\n"
     "set -u\n"
     "knotc=${KNOTC:-knotc}\n"
-    "tab=$(printf '\\t')\n"
     "\n"
     "give_up() {\n"
-    "  echo \"$zone: $1; nothing was changed\" >&2\n"
+    "  printf '%s: %s; nothing was changed\\n' \"$zone\" \"$1\" >&2\n"
     "  $knotc zone-abort \"$zone\" >/dev/null 2>&1\n"
     "  exit \"$2\"\n"
+    "}\n"
+    "\n"
+    "# look OWNER [TYPE]: the records that are there, a line each.\n"
+    "look() {\n"
+    "  there=$($knotc zone-get \"$zone\" \"$@\" 2>&1) && return\n"
+    "  case $there in\n"
+    "  *\"(no such node in zone\"*) there= ;;\n"
+    "  *) give_up \"$there\" 1 ;;\n"
+    "  esac\n"
     "}\n"
     "\n"
     "# is OWNER TYPE RDATA...: these records are there, and no others of the\n"
@@ -23,8 +31,9 @@ static const char head[] =
     "is() {\n"
     "  owner=$1 type=$2\n"
     "  shift 2\n"
-    "  there=$($knotc zone-get \"$zone\" \"$owner\" \"$type\" 2>/dev/null |\n"
-    "    sed -n \"s/^.* $type //p\" | LC_ALL=C sort)\n"
+    "  look \"$owner\" \"$type\"\n"
+    "  there=$(printf '%s\\n' \"$there\" |\n"
+    "    sed -n \"s/^\\\\[[^ ]* [^ ]* [0-9]* $type //p\" | LC_ALL=C sort)\n"
     "  if [ $# -eq 0 ]; then want=; else\n"
     "    want=$(printf '%s\\n' \"$@\" | LC_ALL=C sort)\n"
     "  fi\n"
@@ -33,7 +42,7 @@ static const char head[] =
     "\n"
     "# free OWNER: there is nothing at all.\n"
     "free() {\n"
-    "  there=$($knotc zone-get \"$zone\" \"$1\" 2>/dev/null)\n"
+    "  look \"$1\"\n"
     "  [ -z \"$there\" ] || give_up \"$1 has records\" 3\n"
     "}\n"
     "\n"
@@ -115,7 +124,8 @@ static size_t write_knotc(const struct sesdomain_plan *plan, size_t from,
     sesd_out_str(o, head);
     sesd_out_str(o, "zone=");
     sesd_out_shell(o, plan->zone);
-    sesd_out_str(o, ".\n$knotc zone-begin \"$zone\" >/dev/null || exit 1\n");
+    sesd_out_str(o, ".\n$knotc zone-begin \"$zone\" >/dev/null || exit 1\n"
+                    "trap 'give_up interrupted 1' HUP INT TERM\n");
     for (i = first; i < plan->set_count; i = sesd_next_change(plan, i + 1))
         guard(&plan->sets[i], o);
     for (i = first; i < plan->set_count; i = sesd_next_change(plan, i + 1)) {
