@@ -3,8 +3,8 @@
 
 /* PATCH /api/v1/servers/localhost/zones/ZONE: https://doc.powerdns.com/
  * authoritative/http-api/zone.html. REPLACE puts a whole set in place of the
- * one that is there, whatever that is by then; EXTEND and PRUNE, of newer
- * servers, touch one value. */
+ * one that is there, whatever that is by then; EXTEND and PRUNE (of 4.9.12
+ * and 5.0.2) touch one value, and leave what others have put beside it. */
 
 static bool has_value_ops(const struct sesdomain_plan *plan)
 {
@@ -56,20 +56,17 @@ static void replace(const struct sesdomain_recordset *set, const char **comma,
     sesd_out_str(o, "]}");
 }
 
-static void by_value(const struct sesdomain_recordset *set, const char **comma,
-                     struct out *o)
+/* The server wants a TTL with what goes, too. */
+static void by_value(const struct sesdomain_recordset *set,
+                     enum sesdomain_op op, const char **comma, struct out *o)
 {
     for (size_t j = 0; j < set->value_count; j++) {
-        const struct value *value = &set->values[j];
-
-        if (value->op == SESDOMAIN_OP_KEEP)
+        if (set->values[j].op != op)
             continue;
-        begin(set, value->op == SESDOMAIN_OP_ADD ? "EXTEND" : "PRUNE", comma,
-              o);
-        if (value->op == SESDOMAIN_OP_ADD)
-            ttl(set, o);
+        begin(set, op == SESDOMAIN_OP_ADD ? "EXTEND" : "PRUNE", comma, o);
+        ttl(set, o);
         sesd_out_str(o, ", \"records\": [");
-        record(value, o);
+        record(&set->values[j], o);
         sesd_out_str(o, "]}");
     }
 }
@@ -87,8 +84,9 @@ static size_t write_powerdns(const struct sesdomain_plan *plan, size_t from,
     for (; i < plan->set_count; i = sesd_next_change(plan, i + 1)) {
         const struct sesdomain_recordset *set = &plan->sets[i];
 
-        if (values && (!set->single || sesd_todo(set) == TODO_DELETE)) {
-            by_value(set, &comma, o);
+        if (values) {
+            by_value(set, SESDOMAIN_OP_REMOVE, &comma, o);
+            by_value(set, SESDOMAIN_OP_ADD, &comma, o);
         } else if (sesd_todo(set) == TODO_DELETE) {
             begin(set, "DELETE", &comma, o);
             sesd_out_char(o, '}');
