@@ -80,6 +80,7 @@ static void recordset(const struct sesdomain_plan *plan,
     key(o, ", ", "ttl");
     sesd_out_uint(o, set->ttl);
     word(o, ", ", "prior", sesdomain_prior_name(set->prior));
+    word(o, ", ", "todo", sesd_todo_word(sesd_todo(set)));
     key(o, ",\n     ", "values");
     sesd_out_char(o, '[');
     for (size_t j = 0; j < set->value_count; j++) {

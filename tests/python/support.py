@@ -197,6 +197,15 @@ def text_of(value):
     return {} if re.search("[\0-\x1f\x7f-\x9f]", text) else {"text": text}
 
 
+def todo_of(rs):
+    """What is to be done with a set, by what is to become of its values."""
+    ops = {value.op for value in rs.values}
+    if len(ops) == 1:
+        one = {"keep": "already right", "add": "create", "remove": "delete"}
+        return one[ops.pop()]
+    return "edit" if "keep" in ops else "replace"
+
+
 def as_dict(plan):
     """What the json format is to say, made from the accessors; without id,
     which a plan does not tell otherwise."""
@@ -226,6 +235,7 @@ def as_dict(plan):
                 "type": rs.type,
                 "ttl": rs.ttl,
                 "prior": rs.prior,
+                "todo": todo_of(rs),
                 "values": [
                     {
                         "op": value.op,
