@@ -14,11 +14,16 @@ class Refused(Exception):
     """The program did not exit with 0; the text is what it said."""
 
 
+def execute(setup, *arguments):
+    """Run the program with a setup document, a dict or text, to its end."""
+    text = setup if isinstance(setup, str) else json.dumps(setup)
+    return subprocess.run([PROGRAM, *arguments, "-"], input=text.encode(),
+                          capture_output=True, check=False)
+
+
 def run(setup, *arguments):
     """Give what the program prints for a setup document, a dict or text."""
-    text = setup if isinstance(setup, str) else json.dumps(setup)
-    done = subprocess.run([PROGRAM, *arguments, "-"], input=text.encode(),
-                          capture_output=True, check=False)
+    done = execute(setup, *arguments)
     if done.returncode:
         raise Refused(f"exit {done.returncode}: {done.stderr.decode()}")
     return done.stdout.decode()

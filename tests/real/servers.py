@@ -11,6 +11,7 @@ import contextlib
 import json
 import pathlib
 import sqlite3
+import urllib.error
 import urllib.request
 
 from nameserver import DynamicServer, NameServer
@@ -155,6 +156,7 @@ class PowerDns(NameServer):
         self.file("pdns.conf", f"""
             launch=gsqlite3
             gsqlite3-database={database}
+            gsqlite3-pragma-synchronous=0
             local-address={ADDRESS}
             local-port={self.port}
             socket-dir={self.directory}
@@ -171,9 +173,9 @@ class PowerDns(NameServer):
             api=yes
             api-key={API_KEY}
             """)
-        for zone in self.zones:
-            tool("pdnsutil", f"--config-dir={self.directory}", "load-zone",
-                 zone, self.directory / f"{zone}.zone")
+        tool("pdnsutil", f"--config-dir={self.directory}", "load-zone",
+             *(word for zone in self.zones
+               for word in (zone, self.directory / f"{zone}.zone")))
         return ("pdns_server", f"--config-dir={self.directory}",
                 "--guardian=no", "--daemon=no", "--write-pid=no")
 
@@ -183,13 +185,22 @@ class PowerDns(NameServer):
         except OSError:
             return False
 
-    def api(self, method, path, body=None):
-        """Ask the HTTP API: the status, and the JSON it answers if any."""
+    def request(self, method, path, text=None):
+        """Ask the HTTP API with a text: the status, and what it answers."""
         request = urllib.request.Request(
             f"http://{ADDRESS}:{self.api_port}/api/v1/servers/localhost{path}",
             method=method, headers={"X-API-Key": API_KEY},
-            data=None if body is None else json.dumps(body).encode())
+            data=None if text is None else text.encode())
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-        with opener.open(request, timeout=30) as answer:
-            text = answer.read()
-            return answer.status, json.loads(text) if text else None
+        try:
+            with opener.open(request, timeout=30) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as refused:
+            with refused:
+                return refused.code, refused.read().decode()
+
+    def api(self, method, path, body=None):
+        """Ask the HTTP API: the status, and the JSON it answers if any."""
+        status, text = self.request(
+            method, path, None if body is None else json.dumps(body))
+        return status, json.loads(text) if text else None

@@ -1,0 +1,219 @@
+# SPDX-License-Identifier: MIT
+"""Make zones that somebody has lived in, and setups that change them: the
+same seed gives the same for ever.
+
+A zone holds some of what the setup's instances were issued, whole or in part,
+as others write it; what stands in its way; and what is none of its business,
+with every octet in it.
+"""
+import copy
+import functools
+import json
+import random
+
+import frame
+import program
+import setups
+import wire
+
+SPFS = (  # to be merged, to be kept, and in the way
+    '"v=spf1 mx -all"', '"v=spf1 a " "include:spf.example.net ~all"',
+    '"v=spf1 ?all"', '"v=spf1 redirect=_spf.example.net"', '"v=spf1"',
+    '"V=SPF1 Include:AmazonSES.com -ALL"',
+    '"v=spf1 include:amazonses.com include:spf.example.net -all"',
+    '"v=spf1 -include:amazonses.com ~all"', '"v=spf1 what:is:this ~all"')
+DMARCS = ('"v=DMARC1; p=reject; adkim=s"', '"v=DMARC1;" "p=none"')
+SAID = (b" TXT ", b"\\", b'"', b";", b"$INCLUDE /etc/passwd", b"$(false)`'",
+        b"\\000", b"\t\n\r\0", b"", b"%s%n", b"\xff\xfe", b"] 1 CNAME x.")
+ODD = (r"a\032b", r"\000\255", r"semi\;colon", r"do\.t", r"\@", r"\$INCLUDE",
+       r"\"quoted\"", r"back\\slash", "x" * 63, "*.wild", r"\(", "UPPER",
+       r"\200.\195\164")
+
+
+def quote(octets, rng=None):
+    """Write a string of TXT, with escapes where there need to be, and some
+    where there need not."""
+    def one(octet):
+        if octet in b'"\\' and not (rng and rng.random() < 0.3):
+            return "\\" + chr(octet)
+        if not 32 <= octet <= 126 or octet in b'"\\':
+            return f"\\{octet:03d}"
+        return chr(octet)
+    return '"' + "".join(map(one, octets)) + '"'
+
+
+def hostile(rng):
+    """Make a TXT of strings that hold anything."""
+    made = []
+    for _ in range(rng.randint(1, 3)):
+        octets = bytes(rng.choices(range(256), k=rng.choice((0, 3, 20, 200))))
+        at = rng.randint(0, len(octets))
+        octets = (octets[:at] + rng.choice(SAID) + octets[at:])[:255]
+        made.append(quote(octets, rng))
+    return " ".join(made)
+
+
+class Zone:
+    """Records on their way into a zone file, as a server loads them."""
+
+    def __init__(self, apex):
+        self.apex = apex
+        self.sets = {}
+        self.ttls = {}
+
+    def add(self, rng, name, kind, rdata):
+        """Add a record unless it cannot stand there; tell whether it does."""
+        kinds = {k for n, k in self.sets if n == name.lower()}
+        if (kind in kinds if kind == "CNAME" else "CNAME" in kinds) or (
+                kind == "CNAME" and kinds):
+            return False
+        key = name.lower(), kind
+        self.ttls.setdefault(key, rng.choice((0, 60, 300, 3600, 86400)))
+        rdatas = self.sets.setdefault(key, [])
+        if any(wire.record("x", 0, kind, there) ==
+               wire.record("x", 0, kind, rdata) for there in rdatas):
+            return False
+        rdatas.append(rdata)
+        return True
+
+    def lines(self):
+        return "".join(f"{name}.\t{self.ttls[name, kind]}\tIN\t{kind}\t"
+                       f"{rdata}\n" for (name, kind), rdatas
+                       in self.sets.items() for rdata in rdatas)
+
+
+class Case:
+    """A zone as it is, and a setup to be laid over it."""
+
+    def __init__(self, name, setup, apex, text, untouched=None, ours=None):
+        self.name = name
+        self.setup = setup
+        self.zone = apex
+        self.text = text
+        self.untouched = untouched  # what has to be there for ever
+        self.ours = ours            # all that may go
+
+    def __repr__(self):
+        return self.name
+
+    @functools.cached_property
+    def before(self):
+        return wire.parse(self.zone, self.text)
+
+
+def _alone(setup, instance):
+    """Give what an instance would have, were it the only one."""
+    one = copy.deepcopy(setup)
+    one["instances"] = [dict(instance, state="active")]
+    one["options"] = {}
+    done = program.execute(one, "-k", "-f", "json")
+    return [(rrset["name"], rrset["type"], value["rdata"],
+             value["purpose"])
+            for rrset in json.loads(done.stdout)["recordsets"]
+            for value in rrset["values"] if value["op"] == "add"]
+
+
+def _move(rng, instances):
+    """Let a MAIL FROM name go from one that leaves to one that stays."""
+    stays = [i for i in instances if "mail_from" in i and
+             i.get("state", "active") == "active"]
+    leaves = [i for i in instances if "mail_from" in i and
+              i.get("state") == "retired"]
+    if stays and leaves and rng.random() < 0.8:
+        leaves[0]["mail_from"]["domain"] = stays[0]["mail_from"]["domain"]
+
+
+def _written(rng, kind, rdata, purpose):
+    """Write a record of ours as others do."""
+    if purpose == "spf" and rng.random() < 0.4:
+        return rng.choice(SPFS)
+    if purpose == "verification" and len(rdata) < 99 and rng.random() < 0.3:
+        return rng.choice(('"amazonses:' + rdata[1:],
+                           rdata[:9] + '" "' + rdata[9:]))
+    if kind in ("CNAME", "MX") and rng.random() < 0.2:
+        return rdata.upper()
+    return rdata
+
+
+def _settle(rng, zone, setup):
+    """Put in what instances have, all of it or some; give all there is."""
+    ours = set()
+    for instance in setup["instances"]:
+        gone = instance.get("state", "active") != "active"
+        share = rng.choice((1, 1, 1, 0.5) if gone else (1, 0, 0, 0.5))
+        for name, kind, rdata, purpose in _alone(setup, instance):
+            rdata = _written(rng, kind, rdata, purpose)
+            alone = purpose != "verification" and (name, kind) in zone.sets
+            if rng.random() < share and not alone and zone.add(
+                    rng, name, kind, rdata):
+                ours.add((name, kind, rdata))
+    return ours
+
+
+def _obstruct(rng, zone, setup):
+    """Put something where something of the setup is to be."""
+    instance = rng.choice(setup["instances"])
+    wanted = _alone(setup, instance)
+    name, kind, _, _ = rng.choice(wanted)
+    other = rng.choice(("A", "CNAME", "MX") if kind != "CNAME" else
+                       ("A", "CNAME", "TXT"))
+    rdata = {"A": "192.0.2.7", "CNAME": "Elsewhere.example.net.",
+             "MX": "5 mx.example.net.", "TXT": '"in the way"'}[other]
+    if other in ("A", "MX") and "_" in name:
+        return
+    zone.add(rng, name, other, rdata)
+
+
+def _inhabit(rng, zone, setup):
+    """Put in what others have."""
+    domain, apex = setup["domain"], zone.apex
+    names = [f"_amazonses.{domain}", domain, f"www.{domain}", f"_acme.{apex}"]
+    names += [i["mail_from"]["domain"] for i in setup["instances"]
+              if "mail_from" in i and rng.random() < 0.3]
+    for name in names:
+        for _ in range(rng.choice((0, 1, 1, 3))):
+            zone.add(rng, name, "TXT", hostile(rng))
+    for odd in rng.sample(ODD, 4):
+        zone.add(rng, f"{odd}.{domain}", "TXT", hostile(rng))
+    zone.add(rng, domain, "TXT", '"v=spf1 mx -all"')
+    zone.add(rng, domain, "MX", "10 mx.example.net.")
+    zone.add(rng, f"alias.{domain}", "CNAME", "WWW.example.net.")
+    zone.add(rng, f"_sip._tcp.{domain}", "SRV", "1 2 5060 sip.example.net.")
+    zone.add(rng, domain, "CAA", r'0 issue "ca.example.net; x=\"y\""')
+    zone.add(rng, f"sub.{domain}", "NS", "ns.example.net.")
+    zone.add(rng, f"k1._domainkey.{domain}", "TXT", '"v=DKIM1; p="')
+    zone.add(rng, f"{'z' * 32}._domainkey.{domain}", "CNAME",
+             f"{'z' * 32}.dkim.amazonses.com.")
+    if (f"_dmarc.{domain}", "TXT") not in zone.sets and rng.random() < 0.6:
+        zone.add(rng, f"_dmarc.{domain}", "TXT", rng.choice(DMARCS))
+
+
+def generate(seed):
+    """Make a case; its zone is of this seed alone."""
+    rng = random.Random(f"sesdomain case {seed}")
+    leaving = rng.random() < 0.7
+    setup = setups.generate(
+        f"case{seed}", rng.randint(2, 4) if leaving else rng.randint(1, 3),
+        leaving=leaving, mail_from=rng.choice(("own", "own", "one", "none")))
+    _move(rng, setup["instances"])
+    zone = Zone(setup["zone"])
+    ours = _settle(rng, zone, setup)
+    if rng.random() < 0.3:
+        _obstruct(rng, zone, setup)
+    _inhabit(rng, zone, setup)
+    text = frame.text(setup["zone"]) + zone.lines()
+    mine = {wire.record(name, zone.ttls[name.lower(), kind], kind, rdata)
+            for name, kind, rdata in ours}
+    case = Case(f"case {seed}", setup, setup["zone"], text, ours=mine)
+    case.untouched = case.before - mine
+    return case
+
+
+def examples():
+    """Lay the examples over zones that hold nothing of theirs."""
+    made = []
+    for plan in program.examples():
+        text = frame.text(plan.zone)
+        made.append(Case(plan.name, json.loads(plan.setup), plan.zone, text,
+                         wire.parse(plan.zone, text), set()))
+    return made

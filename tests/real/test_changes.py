@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: MIT
+"""Plans applied to real servers: the zone afterwards is what it was and what
+the plan says, octet for octet, and nothing is left to do."""
+import collections
+import functools
+import pathlib
+import tempfile
+import unittest
+
+import cases
+import changes
+import wire
+
+
+@functools.cache
+def corpus():
+    return cases.examples() + [cases.generate(seed) for seed in range(100)]
+
+
+def rounds(made):
+    """Part the cases so that no zone is twice in a part."""
+    parts = []
+    for case in made:
+        part = next((p for p in parts if case.zone not in p), None)
+        if part is None:
+            parts.append(part := {})
+        part[case.zone] = case
+    return parts
+
+
+class Applied:
+    """What is the same for all ways: a mixin."""
+
+    way = None
+
+    @classmethod
+    def setUpClass(cls):
+        cls.path = pathlib.Path(cls.enterClassContext(
+            tempfile.TemporaryDirectory(prefix="sesdomain-real-"))) / "zone"
+
+    def test_cases(self):
+        for part in rounds(corpus()):
+            with self.way.serve({zone: case.text for zone, case
+                                 in part.items()}) as server:
+                for case in part.values():
+                    with self.subTest(case=case):
+                        self.check(case, server)
+
+    def transfer(self, case, server):
+        """Give what the server holds; it is in the file, too."""
+        text = changes.axfr(server, case.zone)
+        self.path.write_text(text, "utf-8")
+        return wire.parse(case.zone, text)
+
+    def check(self, case, server):
+        before = self.transfer(case, server)
+        self.assertEqual(before, case.before)
+        document = changes.Document(case.setup, self.path)
+        plan = document.plan()
+        wanted = wire.after(before, plan)
+        self.assertLessEqual(case.untouched, wanted)
+        self.assertLessEqual(wire.ops(plan, "remove"), case.ours)
+        text = self.way.write(document)
+        self.assertEqual(text == "", wanted == before)
+        if text:
+            self.assertEqual(self.way.apply(server, case.zone, text)[0], 0)
+        self.assertEqual(self.transfer(case, server), wanted)
+        self.assertEqual(document.drift(), ("", True))
+        self.assertEqual(self.way.write(document), "")
+
+
+class Bind(Applied, unittest.TestCase):
+    way = changes.Bind()
+
+
+class KnotUpdate(Applied, unittest.TestCase):
+    way = changes.KnotUpdate()
+
+
+class KnotScript(Applied, unittest.TestCase):
+    way = changes.KnotScript()
+
+
+class PowerDns(Applied, unittest.TestCase):
+    way = changes.PowerDns()
+
+
+class Corpus(unittest.TestCase):
+    """That the cases are about something."""
+
+    def test_everything_happens(self):
+        seen = collections.Counter()
+        with tempfile.TemporaryDirectory(prefix="sesdomain-real-") as name:
+            path = pathlib.Path(name) / "zone"
+            for case in corpus():
+                path.write_text(case.text, "utf-8")
+                plan = changes.Document(case.setup, path).plan()
+                seen.update({rrset["todo"] + " " + rrset["type"]
+                             for rrset in plan["recordsets"]})
+                seen.update({finding["code"]
+                             for finding in plan["findings"]})
+        for what, least in {
+                "create CNAME": 50, "create MX": 20, "create TXT": 20,
+                "edit TXT": 20, "replace TXT": 5, "replace MX": 5,
+                "delete CNAME": 10, "delete MX": 2, "delete TXT": 1,
+                "spf-merged": 5, "removal-waits": 5, "foreign-mx": 5,
+                "cname-in-the-way": 2, "data-in-the-way": 2,
+                "spf-denies": 1, "spf-malformed": 1}.items():
+            with self.subTest(what=what):
+                self.assertGreaterEqual(seen[what], least)
+
+
+if __name__ == "__main__":
+    unittest.main()

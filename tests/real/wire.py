@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: MIT
+"""The records of a zone as the wire has them: nothing is equal that differs
+by an octet, but for the case of names (RFC 4034 section 6.2)."""
+import typing
+
+import dns.name
+import dns.rdata
+import dns.rdataclass
+import dns.rdatatype
+import dns.zone
+
+SOA = dns.rdatatype.SOA
+
+
+class Record(typing.NamedTuple):
+    name: dns.name.Name
+    ttl: int
+    type: int
+    rdata: bytes
+
+    def __repr__(self):
+        return (f"{self.name} {self.ttl} "
+                f"{dns.rdatatype.to_text(self.type)} {self.rdata!r}")
+
+
+def record(name, ttl, kind, rdata):
+    """Make one of presentation forms; the name is without the final dot."""
+    number = dns.rdatatype.from_text(kind)
+    data = dns.rdata.from_text(dns.rdataclass.IN, number, rdata)
+    return Record(dns.name.from_text(name), ttl, number, data.to_digestable())
+
+
+def parse(zone, text):
+    """Read a zone file; all but the SOA, whose serial moves."""
+    made = dns.zone.from_text(text, zone, relativize=False)
+    return {Record(name, ttl, rdata.rdtype, rdata.to_digestable())
+            for name, ttl, rdata in made.iterate_rdatas()
+            if rdata.rdtype != SOA}
+
+
+def after(before, plan):
+    """Give what a zone holds once all is done that the json output of a plan
+    says. What it says is there has to be, and nothing that it adds."""
+    wanted = set(before)
+    for rrset in plan["recordsets"]:
+        for value in rrset["values"]:
+            one = record(rrset["name"], rrset["ttl"], rrset["type"],
+                         value["rdata"])
+            if (one in before) == (value["op"] == "add"):
+                raise AssertionError(f"{value['op']} {one}")
+            if value["op"] == "add":
+                wanted.add(one)
+            elif value["op"] == "remove":
+                wanted.remove(one)
+    return wanted
+
+
+def ops(plan, op):
+    """Give the records of the json output of a plan with that op."""
+    return {record(rrset["name"], rrset["ttl"], rrset["type"],
+                   value["rdata"])
+            for rrset in plan["recordsets"] for value in rrset["values"]
+            if value["op"] == op}
