@@ -1,9 +1,14 @@
 # SPDX-License-Identifier: MIT
 """The formats that change a zone, each with what takes it."""
+import contextlib
 import json
 import subprocess
 
+import frame
+import listing
+import powerdns
 import program
+import route53
 import servers
 import wire
 from nameserver import Key
@@ -11,14 +16,15 @@ from process import ADDRESS, ENVIRONMENT, tool
 
 
 class Document:
-    """What the program makes of a setup and a zone file."""
+    """What the program makes of a setup and a zone; option says in which
+    form the file is."""
 
-    def __init__(self, setup, path):
+    def __init__(self, setup, path, option="-z"):
         self.setup = setup
-        self.path = str(path)
+        self.source = option, str(path)
 
     def execute(self, form, *arguments):
-        return program.execute(self.setup, "-z", self.path, "-k", "-f", form,
+        return program.execute(self.setup, *self.source, "-k", "-f", form,
                                *arguments)
 
     def write(self, form, *arguments):
@@ -41,25 +47,29 @@ class Document:
         return done.stdout.decode(), done.returncode == wanted
 
 
-def axfr(server, zone):
-    """Transfer a zone: its text, as dig prints it."""
-    return tool("dig", "-r", f"@{ADDRESS}", "-p", str(server.port),
-                "+onesoa", "+noall", "+answer", f"{zone}.", "AXFR")
-
-
-def held(server, zone):
-    return wire.parse(zone, axfr(server, zone))
-
-
 class Way:
     """A way for a plan into a server."""
 
     form = None
     options = ()
-    refused = ()  # what the tool exits with if the zone is not as it was
+    source = "-z"  # what reads the text of a zone
+    refused = ()   # what apply() answers if the zone is not as it was
 
     def serve(self, zones):
+        """Give a context manager for a server with zones, as texts."""
         raise NotImplementedError
+
+    def read(self, server, zone):
+        """Transfer a zone: its text, as dig prints it."""
+        return tool("dig", "-r", f"@{ADDRESS}", "-p", str(server.port),
+                    "+onesoa", "+noall", "+answer", f"{zone}.", "AXFR")
+
+    def parse(self, zone, text):
+        return wire.parse(zone, text)
+
+    def held(self, server, zone):
+        """Give the records that the server holds."""
+        return self.parse(zone, self.read(server, zone))
 
     def write(self, document):
         return document.write(self.form, *self.options)
@@ -122,3 +132,48 @@ class PowerDns(Way):
     def apply(self, server, zone, text):
         status, said = server.request("PATCH", f"/zones/{zone}.", text)
         return 0 if status == 204 else status, said
+
+
+class PowerDnsValues(Way):
+    """EXTEND and PRUNE, held against what is documented of them."""
+
+    form = "powerdns"
+    options = ("-o", "powerdns.value-ops=1")
+    refused = (422,)
+
+    def serve(self, zones):
+        return contextlib.nullcontext({zone: wire.parse(zone, text)
+                                       for zone, text in zones.items()})
+
+    def read(self, server, zone):
+        return frame.soa(zone) + wire.to_text(server[zone])
+
+    def apply(self, server, zone, text):
+        try:
+            server[zone] = powerdns.patch(zone, server[zone], text)
+        except powerdns.Refused as why:
+            return 422, str(why)
+        return 0, ""
+
+
+class Route53(Way):
+    """Batches, held against what is documented of them."""
+
+    form = "route53"
+    source = "-r"
+    refused = (400,)
+
+    def serve(self, zones):
+        return contextlib.nullcontext({zone: listing.from_zone(zone, text)
+                                       for zone, text in zones.items()})
+
+    def read(self, server, zone):
+        return listing.to_text(server[zone])
+
+    def parse(self, zone, text):
+        return listing.parse(text)
+
+    def apply(self, server, zone, text):
+        server[zone], complaints = route53.submit(json.loads(text), zone,
+                                                  server[zone])
+        return 400 if complaints else 0, "\n".join(complaints)

@@ -24,6 +24,11 @@ after IN A 192.0.2.2
 """
 
 
+def soa(zone):
+    """Give the SOA of that zone, as a line."""
+    return f"{zone}. {TTL} IN SOA {SOA.format(zone=zone)}\n"
+
+
 def text(zone, path=None, elsewhere=False):
     """Give the text of a zone that includes the fragment at the path."""
     include = f"$INCLUDE {path}\n" if path else ""

@@ -73,7 +73,7 @@ def _value(value, kind):
         yield f"a string of over 255 octets: {value}"
 
 
-def _rrset(rrset, zone):
+def _rrset(action, rrset, zone):
     name, kind = rrset["Name"], rrset["Type"]
     values = [record["Value"] for record in rrset["ResourceRecords"]]
     if not NAME.fullmatch(name):
@@ -91,7 +91,7 @@ def _rrset(rrset, zone):
         yield f"several CNAMEs: {name}"
     if len(values) > len(set(values)):
         yield f"a value twice: {name} {kind}"
-    for value in values:
+    for value in values if action != "DELETE" else ():  # as it was listed
         yield from _value(value, kind)
 
 
@@ -114,7 +114,7 @@ def _batch(batch, zone):
         return
     yield from _modelled(batch, SHAPE)
     for change in batch["Changes"]:
-        yield from _rrset(change["ResourceRecordSet"], zone)
+        yield from _rrset(change["Action"], change["ResourceRecordSet"], zone)
     records, characters = _size(batch)
     if records > BATCH_RECORDS:
         yield f"{records} records in a batch"
@@ -132,15 +132,32 @@ def _content(rrset):
 
 
 def _apply(batch, held):
-    """Change what a zone holds, a dict; find what Route 53 refuses then."""
+    """Change what a zone holds, a dict; find what Route 53 refuses then.
+
+    https://docs.aws.amazon.com/Route53/latest/APIReference/
+    API_ChangeResourceRecordSets.html: "To delete a resource record set, you
+    must specify all the same values that you specified when you created it."
+    So name, type, TTL and values: no more, no fewer, no others. "If you try
+    to delete the same resource record set more than once in a single change
+    batch, Route 53 returns an InvalidChangeBatch error." And CREATE creates:
+    it takes no set that exists.
+
+    https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/
+    ResourceRecordTypes.html, "CNAME record type": where there is a CNAME,
+    there is nothing else.
+    """
+    deleted = set()
     for change in batch["Changes"]:
         action, rrset = change["Action"], change["ResourceRecordSet"]
         key, content = _key(rrset), _content(rrset)
         if action == "CREATE" and key in held:
             yield f"it exists: {key}"
         if action == "DELETE":
-            if held.pop(key, None) != content:
+            if key in deleted:
+                yield f"deleted twice: {key}"
+            elif held.pop(key, None) != content:
                 yield f"it is not there, or not so: {key}"
+            deleted.add(key)
         else:
             held[key] = content
     kinds = collections.defaultdict(set)
@@ -151,18 +168,28 @@ def _apply(batch, held):
             yield f"other data beside a CNAME: {name}"
 
 
+def submit(batch, zone, held):
+    """Apply a batch to what a zone holds, whole or not at all: "Route 53
+    validates the changes in the request and then either makes all or none of
+    the changes in the change batch request." Give what is held then, and a
+    list of what Route 53 would not have taken."""
+    complaints = list(_batch(batch, zone))
+    changed = dict(held)
+    if not complaints:
+        complaints = list(_apply(batch, changed))
+    return (held if complaints else changed), complaints
+
+
 def check(batches, zone):
     """Apply batches to an empty zone: what it then holds, and a list of what
     Route 53 would not have taken."""
     held, complaints, names = {}, [], collections.Counter()
     for batch in batches:
-        found = list(_batch(batch, zone))
+        held, found = submit(batch, zone, held)
         complaints += found
-        if found:
-            continue
-        complaints += _apply(batch, held)
-        names.update({change["ResourceRecordSet"]["Name"]
-                      for change in batch["Changes"]})
+        if not found:
+            names.update({made["ResourceRecordSet"]["Name"]
+                          for made in batch["Changes"]})
     complaints += [f"in several batches: {name}"
                    for name, times in names.items() if times > 1]
     return held, complaints

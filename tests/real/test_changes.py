@@ -48,14 +48,14 @@ class Applied:
 
     def transfer(self, case, server):
         """Give what the server holds; it is in the file, too."""
-        text = changes.axfr(server, case.zone)
+        text = self.way.read(server, case.zone)
         self.path.write_text(text, "utf-8")
-        return wire.parse(case.zone, text)
+        return self.way.parse(case.zone, text)
 
     def check(self, case, server):
         before = self.transfer(case, server)
         self.assertEqual(before, case.before)
-        document = changes.Document(case.setup, self.path)
+        document = changes.Document(case.setup, self.path, self.way.source)
         plan = document.plan()
         wanted = wire.after(before, plan)
         self.assertLessEqual(case.untouched, wanted)
@@ -83,6 +83,14 @@ class KnotScript(Applied, unittest.TestCase):
 
 class PowerDns(Applied, unittest.TestCase):
     way = changes.PowerDns()
+
+
+class PowerDnsValues(Applied, unittest.TestCase):
+    way = changes.PowerDnsValues()
+
+
+class Route53(Applied, unittest.TestCase):
+    way = changes.Route53()
 
 
 class Corpus(unittest.TestCase):

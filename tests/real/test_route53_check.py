@@ -131,12 +131,22 @@ CASES = {  # what is done to good batches, what is said then; None: nothing
     "batch twice": (lambda batches: batches.append(batches[0]), "it exists"),
     "beside a CNAME": (add(change("a._domainkey", "TXT", '"x"')),
                        "beside a CNAME"),
-    "name in two batches": (add(change("mail", "CNAME", "x.example."), to=1),
-                            "in several batches: mail"),
+    "name in two batches": (add(change(
+        "mail", "MX", "10 feedback.example.org.", action="DELETE"), to=1),
+        "in several batches: mail"),
     "deletes nothing": (action("DELETE"), "not there, or not so"),
     "deletes other values": (
         add(change("mail", "MX", "20 other.example.", action="DELETE")),
         "not there, or not so"),
+    "deletes too little": (
+        add(change("_amazonses", "TXT", '"one="', action="DELETE"), to=1),
+        "not there, or not so"),
+    "deletes too much": (
+        add(change("mail", "MX", "10 feedback.example.org.", "20 b.example.",
+                   action="DELETE")), "not there, or not so"),
+    "deletes twice": (
+        add(*2 * [change("mail", "MX", "10 feedback.example.org.",
+                         action="DELETE")]), "deleted twice"),
     "replaces": (
         add(change("mail", "MX", "10 feedback.example.org.",
                    action="DELETE"),
@@ -181,6 +191,21 @@ class Checker(unittest.TestCase):
             ("mail.example.com.", "TXT"):
                 (60, ['"v=spf1 include:example.org ~all"']),
         })
+
+    def test_a_batch_is_taken_whole_or_not_at_all(self):
+        held, _ = route53.check(GOOD, "example.com")
+        mx = change("mail", "MX", "10 feedback.example.org.", action="DELETE")
+        late = copy.deepcopy(mx)
+        late["ResourceRecordSet"]["TTL"] = 61
+        for wrong in (late, change("a._domainkey", "A", "192.0.2.1"), mx):
+            left, complaints = route53.submit(
+                {"Changes": [mx, wrong]}, "example.com", held)
+            self.assertEqual(len(complaints), 1)
+            self.assertEqual(left, held)
+        left, complaints = route53.submit({"Changes": [mx]}, "example.com",
+                                          held)
+        self.assertEqual(complaints, [])
+        self.assertEqual(set(held) - set(left), {("mail.example.com.", "MX")})
 
     def test_strings(self):
         self.assertEqual(route53.strings(r'"a\"\\ \351\000" ""'),

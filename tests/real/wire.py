@@ -38,6 +38,17 @@ def parse(zone, text):
             if rdata.rdtype != SOA}
 
 
+def to_text(records):
+    """Write a zone file of records."""
+    lines = []
+    for one in sorted(records):
+        rdata = dns.rdata.from_wire(dns.rdataclass.IN, one.type, one.rdata, 0,
+                                    len(one.rdata))
+        lines.append(f"{one.name} {one.ttl} IN "
+                     f"{dns.rdatatype.to_text(one.type)} {rdata.to_text()}\n")
+    return "".join(lines)
+
+
 def after(before, plan):
     """Give what a zone holds once all is done that the json output of a plan
     says. What it says is there has to be, and nothing that it adds."""
