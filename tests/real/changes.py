@@ -4,6 +4,8 @@ import contextlib
 import json
 import subprocess
 
+import dns.rdatatype
+
 import frame
 import listing
 import powerdns
@@ -78,18 +80,31 @@ class Way:
         """Apply a text; give the exit status, and what was said."""
         raise NotImplementedError
 
+    def intrude(self, server, zone, gone, came):
+        """Take records out and put others in, as somebody else does."""
+        lines = [f"update {word} {one.name} {one.ttl} IN {data}\n"
+                 for word, records in (("delete", gone), ("add", came))
+                 for one in records for data in [wire.data(one)]]
+        text = f"zone {zone}.\n{''.join(lines)}send\n"
+        if Update.send("nsupdate", server, text)[0]:
+            raise RuntimeError(server.log())
+
 
 class Update(Way):
     form = "nsupdate"
     refused = (2,)
     command = None
 
-    def apply(self, server, zone, text):
+    @staticmethod
+    def send(command, server, text):
         done = subprocess.run(
-            [self.command, "-y", Key().argument], check=False, text=True,
+            [command, "-y", Key().argument], check=False, text=True,
             input=f"server {ADDRESS} {server.port}\n{text}",
             capture_output=True, env=ENVIRONMENT)
         return done.returncode, done.stdout + done.stderr
+
+    def apply(self, server, zone, text):
+        return self.send(self.command, server, text)
 
 
 class Bind(Update):
@@ -114,11 +129,11 @@ class KnotScript(Way):
     def serve(self, zones):
         return servers.Knot(zones, Key())
 
-    def apply(self, server, zone, text):
+    def apply(self, server, zone, text, knotc="knotc"):
         done = subprocess.run(
             ["sh", "-s"], input=text, check=False, text=True,
             capture_output=True,
-            env={**ENVIRONMENT, "KNOTC": f"knotc -s {server.control}"})
+            env={**ENVIRONMENT, "KNOTC": f"{knotc} -s {server.control}"})
         return done.returncode, done.stdout + done.stderr
 
 
@@ -132,6 +147,19 @@ class PowerDns(Way):
     def apply(self, server, zone, text):
         status, said = server.request("PATCH", f"/zones/{zone}.", text)
         return 0 if status == 204 else status, said
+
+    def intrude(self, server, zone, gone, came):
+        there = self.held(server, zone) - gone | came
+        sets = [{"name": str(name), "type": dns.rdatatype.to_text(kind),
+                 "ttl": 300, "changetype": "REPLACE", "records": [
+                     {"content": wire.data(one).partition(" ")[2]}
+                     for one in there if (one.name, one.type) == (name, kind)]}
+                for name, kind in {(one.name, one.type)
+                                   for one in gone | came}]
+        status, said = server.api("PATCH", f"/zones/{zone}.",
+                                  {"rrsets": sets})
+        if status != 204:
+            raise RuntimeError(said)
 
 
 class PowerDnsValues(Way):
@@ -148,12 +176,18 @@ class PowerDnsValues(Way):
     def read(self, server, zone):
         return frame.soa(zone) + wire.to_text(server[zone])
 
+    def held(self, server, zone):
+        return server[zone]  # which may be no zone that can be parsed
+
     def apply(self, server, zone, text):
         try:
             server[zone] = powerdns.patch(zone, server[zone], text)
         except powerdns.Refused as why:
             return 422, str(why)
         return 0, ""
+
+    def intrude(self, server, zone, gone, came):
+        server[zone] = server[zone] - gone | came
 
 
 class Route53(Way):
@@ -177,3 +211,8 @@ class Route53(Way):
         server[zone], complaints = route53.submit(json.loads(text), zone,
                                                   server[zone])
         return 400 if complaints else 0, "\n".join(complaints)
+
+    def intrude(self, server, zone, gone, came):
+        there = self.held(server, zone) - gone | came
+        server[zone] = listing.from_zone(
+            zone, frame.soa(zone) + wire.to_text(there))

@@ -19,8 +19,7 @@ class Record(typing.NamedTuple):
     rdata: bytes
 
     def __repr__(self):
-        return (f"{self.name} {self.ttl} "
-                f"{dns.rdatatype.to_text(self.type)} {self.rdata!r}")
+        return f"{self.name} {self.ttl} {data(self)}"
 
 
 def record(name, ttl, kind, rdata):
@@ -38,15 +37,17 @@ def parse(zone, text):
             if rdata.rdtype != SOA}
 
 
+def data(one):
+    """Write the type of a record and its data."""
+    rdata = dns.rdata.from_wire(dns.rdataclass.IN, one.type, one.rdata, 0,
+                                len(one.rdata))
+    return f"{dns.rdatatype.to_text(one.type)} {rdata.to_text()}"
+
+
 def to_text(records):
     """Write a zone file of records."""
-    lines = []
-    for one in sorted(records):
-        rdata = dns.rdata.from_wire(dns.rdataclass.IN, one.type, one.rdata, 0,
-                                    len(one.rdata))
-        lines.append(f"{one.name} {one.ttl} IN "
-                     f"{dns.rdatatype.to_text(one.type)} {rdata.to_text()}\n")
-    return "".join(lines)
+    return "".join(f"{one.name} {one.ttl} IN {data(one)}\n"
+                   for one in sorted(records))
 
 
 def after(before, plan):
