@@ -33,6 +33,7 @@ class Named(DynamicServer):
                 pid-file none; lock-file none; session-keyfile none;
                 recursion no; notify no; empty-zones-enable no;
                 dnssec-validation no; minimal-responses yes;
+                max-ixfr-ratio unlimited;
                 allow-transfer {{ {ADDRESS}; }};
             }};
             controls {{ }};
