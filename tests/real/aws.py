@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
 """moto's server, which stands for AWS, and the AWS CLI that speaks to it."""
+import contextlib
+import json
 import os
 import pathlib
 import subprocess
@@ -32,6 +34,21 @@ class Moto(Server):
         except (urllib.error.URLError, OSError):
             return False
 
+    def __enter__(self):
+        super().__enter__()
+        with contextlib.ExitStack() as stack:
+            stack.callback(super().__exit__, None, None, None)
+            self.cli = stack.enter_context(subprocess.Popen(
+                [self.programs / "python", "-P",
+                 pathlib.Path(__file__).with_name("cli.py")],
+                env=self.environment(), cwd=self.directory, text=True,
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE))
+            self._cli_stack = stack.pop_all()
+        return self
+
+    def __exit__(self, *failure):
+        self._cli_stack.close()
+
     def environment(self):
         """What the CLI may see: nothing of the user's, dummies for keys."""
         return {
@@ -46,12 +63,10 @@ class Moto(Server):
 
     def aws(self, *arguments):
         """Run the AWS CLI: what it printed, as the text it is."""
-        done = subprocess.run(
-            [self.programs / "aws", "--endpoint-url", self.url, "--region",
-             "us-east-1", "--output", "json", *arguments],
-            env=self.environment(), cwd=self.directory,
-            stdin=subprocess.DEVNULL, capture_output=True, text=True,
-            check=False)
-        if done.returncode:
-            raise CliError(done.stderr)
-        return done.stdout
+        line = ["--endpoint-url", self.url, "--region", "us-east-1",
+                "--output", "json", *map(str, arguments)]
+        print(json.dumps(line), file=self.cli.stdin, flush=True)
+        status, out, err = json.loads(self.cli.stdout.readline())
+        if status:
+            raise CliError(err)
+        return out

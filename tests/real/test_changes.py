@@ -63,7 +63,8 @@ class Applied:
         text = self.way.write(document)
         self.assertEqual(text == "", wanted == before)
         if text:
-            self.assertEqual(self.way.apply(server, case.zone, text)[0], 0)
+            outcome, said = self.way.apply(server, case.zone, text)
+            self.assertEqual(outcome, 0, said)
         self.assertEqual(self.transfer(case, server), wanted)
         self.assertEqual(document.drift(), ("", True))
         self.assertEqual(self.way.write(document), "")

@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: MIT
+"""The AWS CLI, one command a line: its start takes longer than its work.
+
+Reads arrays of arguments as JSON, and answers each with the exit status and
+what was printed. For the Python that has the CLI; aws.py starts it.
+"""
+import contextlib
+import io
+import json
+import sys
+
+from awscli.clidriver import create_clidriver
+
+
+def main():
+    driver = create_clidriver()
+    for line in sys.stdin:
+        out, err = io.StringIO(), io.StringIO()
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            try:
+                status = driver.main(json.loads(line))
+            except SystemExit as end:
+                status = end.code
+        print(json.dumps([status, out.getvalue(), err.getvalue()]),
+              flush=True)
+
+
+if __name__ == "__main__":
+    main()

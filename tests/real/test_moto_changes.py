@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: MIT
+"""Plans applied to zones of Route 53 by the AWS CLI: to those of moto, which
+stands for Route 53.
+
+It takes what Route 53 refuses (TooLenient): what is refused, and that nothing
+is lost then, is therefore shown with route53.py, which has the documented
+rule. With CONFORMANCE=1 only, as test_moto.py.
+"""
+import contextlib
+import json
+import os
+import unittest
+
+import aws
+import changes
+import frame
+import listing
+import test_changes
+
+
+class Zones:
+    """moto, with zones."""
+
+    def __init__(self, moto, zones):
+        self.moto = moto
+        self.ids = {zone: self.create(zone, text)
+                    for zone, text in zones.items()}
+
+    def create(self, zone, text):
+        made = json.loads(self.moto.aws(
+            "route53", "create-hosted-zone", "--name", zone,
+            "--caller-reference", zone))["HostedZone"]["Id"]
+        held = listing.from_zone(zone, text)
+        self.submit(made, json.dumps({"Changes": [
+            {"Action": "UPSERT", "ResourceRecordSet": rrset}
+            for rrset in listing.sets(held) if rrset["Type"] != "SOA"]}))
+        return made
+
+    def submit(self, zone_id, text):
+        path = self.moto.file("batch.json", text)
+        self.moto.aws("route53", "change-resource-record-sets",
+                      "--hosted-zone-id", zone_id,
+                      "--change-batch", f"file://{path}")
+
+    def list(self, zone):
+        return self.moto.aws("route53", "list-resource-record-sets",
+                             "--hosted-zone-id", self.ids[zone])
+
+
+class Moto(changes.Way):
+    form = "route53"
+    source = "-r"
+    refused = (255,)
+
+    @contextlib.contextmanager
+    def serve(self, zones):
+        with aws.Moto() as moto:
+            yield Zones(moto, zones)
+
+    def read(self, server, zone):
+        return server.list(zone)
+
+    def parse(self, zone, text):
+        return listing.parse(text)
+
+    def apply(self, server, zone, text):
+        batch = json.loads(text)
+        for change in batch["Changes"]:
+            # moto looks for the same list; to Route 53 it is a set
+            if change["Action"] == "DELETE":
+                change["ResourceRecordSet"]["ResourceRecords"].sort(
+                    key=lambda record: record["Value"])
+        try:
+            server.submit(server.ids[zone], json.dumps(batch))
+        except aws.CliError as why:
+            return 255, str(why)
+        return 0, ""
+
+
+@unittest.skipUnless(os.environ.get("CONFORMANCE") == "1", "CONFORMANCE=1")
+class Changes(test_changes.Applied, unittest.TestCase):
+    way = Moto()
+
+
+@unittest.skipUnless(os.environ.get("CONFORMANCE") == "1", "CONFORMANCE=1")
+class TooLenient(unittest.TestCase):
+    """What moto takes. Should it learn better, the races are for it."""
+
+    zone = "example.com"
+
+    def setUp(self):
+        self.way = Moto()
+        self.server = self.enterContext(self.way.serve({
+            self.zone: frame.text(self.zone) + "x 60 IN TXT one\n"}))
+
+    def submit(self, action, *values):
+        outcome, said = self.way.apply(self.server, self.zone, json.dumps({
+            "Changes": [{"Action": action, "ResourceRecordSet": {
+                "Name": f"x.{self.zone}.", "Type": "TXT", "TTL": 60,
+                "ResourceRecords": [{"Value": v} for v in values]}}]}))
+        self.assertEqual(outcome, 0, said)
+
+    def held(self):
+        return {record.rdata for record in self.way.held(
+            self.server, self.zone) if str(record.name) == "x.example.com."}
+
+    def test_creates_what_exists(self):
+        self.assertEqual(self.held(), {b"\3one"})
+        self.submit("CREATE", '"two"')
+        self.assertEqual(self.held(), {b"\3one", b"\3two"})  # two sets
+
+    def test_deletes_what_was_once(self):
+        self.submit("UPSERT", '"one"', '"two"')
+        self.submit("DELETE", '"one"')
+        self.assertEqual(self.held(), set())
+
+
+if __name__ == "__main__":
+    unittest.main()
