@@ -5,6 +5,7 @@
  * update: its prerequisites hold for all of it, or nothing happens. */
 
 #define MESSAGE_OCTETS 50000 /* of 65535, with room for a signature */
+#define LINE_OCTETS 131072   /* MAXCMD of BIND's nsupdate */
 
 static void line(const char *words, const struct sesdomain_recordset *set,
                  const char *type, struct text rdata, struct out *o)
@@ -152,7 +153,14 @@ static enum sesdomain_status refuse_set(const struct sesdomain_plan *plan,
         return SESDOMAIN_E_UNKNOWN;
     r->reason = "the change does not fit a DNS message";
     weigh(plan, r->set, &octets);
-    return octets > MESSAGE_OCTETS ? SESDOMAIN_E_VALUE : SESDOMAIN_OK;
+    if (octets > MESSAGE_OCTETS)
+        return SESDOMAIN_E_VALUE;
+    r->reason = "with its escapes it is longer than a line may be";
+    for (r->value = 0; r->value < set->value_count; r->value++)
+        if (set->values[r->value].rdata.n > LINE_OCTETS - 512)
+            return SESDOMAIN_E_VALUE;
+    r->value = 0;
+    return SESDOMAIN_OK;
 }
 
 static enum sesdomain_status refuse(const struct sesdomain_plan *plan,
