@@ -209,6 +209,29 @@ def generate(seed):
     return case
 
 
+def octets():
+    """Put every octet into values of the sets that change, and into names
+    beside them."""
+    apex = "octets.example"
+    zone = Zone(apex)
+    rng = random.Random("sesdomain octets")
+    spf = f"mail.{apex}", "TXT", '"v=spf1 mx ~all"'
+    zone.add(rng, *spf)
+    for first in range(0, 256, 16):
+        value = quote(bytes(range(first, first + 16)))
+        zone.add(rng, f"_amazonses.{apex}", "TXT", value)
+        zone.add(rng, f"mail.{apex}", "TXT", f'"" {value}')
+    for octet in set(range(256)) - set(range(ord("A"), ord("Z") + 1)):
+        zone.add(rng, f"x\\{octet:03d}.{apex}", "TXT", '"x"')
+    setup = {"domain": apex, "instances": [
+        {"account": "1", "region": "us-east-1", "verification_token": "one=",
+         "mail_from": {"domain": f"mail.{apex}"}}]}
+    case = Case("octets", setup, apex, frame.text(apex) + zone.lines())
+    case.ours = {wire.record(spf[0], zone.ttls[spf[:2]], *spf[1:])}
+    case.untouched = case.before - case.ours
+    return case
+
+
 def examples():
     """Lay the examples over zones that hold nothing of theirs."""
     made = []

@@ -14,7 +14,8 @@ import wire
 
 @functools.cache
 def corpus():
-    return cases.examples() + [cases.generate(seed) for seed in range(100)]
+    return [*cases.examples(), cases.octets(),
+            *(cases.generate(seed) for seed in range(100))]
 
 
 def rounds(made):
