@@ -36,6 +36,17 @@ class Document:
             raise program.Refused(done.stderr.decode())
         return done.stdout.decode()
 
+    def documents(self, form):
+        """Give all documents of a format that may have several."""
+        texts = []
+        while True:
+            try:
+                texts.append(self.write(form, "-p", str(len(texts) + 1)))
+            except program.Refused as end:
+                if texts and "there are not so many documents" in str(end):
+                    return texts
+                raise
+
     def plan(self):
         return json.loads(self.write("json"))
 

@@ -9,6 +9,8 @@ import unittest
 
 import cases
 import changes
+import frame
+import setups
 import wire
 
 
@@ -71,11 +73,41 @@ class Applied:
         self.assertEqual(self.way.write(document), "")
 
 
-class Bind(Applied, unittest.TestCase):
+class Updated(Applied):
+    """A change that is too large for a message is several, each guarded."""
+
+    def test_several_updates(self):
+        setup = setups.generate("updates", 200, tokens="none",
+                                mail_from="own", dmarc=False)
+        case = cases.Case("large", setup, setup["zone"],
+                          frame.text(setup["zone"]))
+        with self.way.serve({case.zone: case.text}) as server:
+            before = self.transfer(case, server)
+            document = changes.Document(setup, self.path)
+            *first, last = document.documents("nsupdate")
+            self.assertGreater(len(first), 1)
+            for text in first:
+                outcome, said = self.way.apply(server, case.zone, text)
+                self.assertEqual(outcome, 0, said)
+            there = self.transfer(case, server)
+            for text in first:
+                outcome, _ = self.way.apply(server, case.zone, text)
+                self.assertIn(outcome, self.way.refused)
+            self.assertEqual(self.transfer(case, server), there)
+            plan = document.plan()
+            self.assertEqual(self.way.write(document), last)
+            self.way.apply(server, case.zone, last)
+            after = self.transfer(case, server)
+            self.assertEqual(after, wire.after(there, plan))
+            self.assertGreater(len(after - before), 800)
+            self.assertEqual(document.drift(), ("", True))
+
+
+class Bind(Updated, unittest.TestCase):
     way = changes.Bind()
 
 
-class KnotUpdate(Applied, unittest.TestCase):
+class KnotUpdate(Updated, unittest.TestCase):
     way = changes.KnotUpdate()
 
 
