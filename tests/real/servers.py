@@ -51,7 +51,11 @@ class Named(DynamicServer):
 
 
 class Knot(DynamicServer):
-    """Knot DNS."""
+    """Knot DNS; signed: it signs its zones (DNSSEC)."""
+
+    def __init__(self, zones, key=None, signed=False):
+        super().__init__(zones, key)
+        self.signed = signed
 
     @property
     def control(self):
@@ -110,6 +114,7 @@ template:
     file: "%s.zone"
     zonefile-sync: -1
     semantic-checks: on
+    dnssec-signing: {"on" if self.signed else "off"}
     acl: [{names}]
 zone:
 {zones}

@@ -35,6 +35,7 @@ class Applied:
     """What is the same for all ways: a mixin."""
 
     way = None
+    corpus = staticmethod(corpus)
 
     @classmethod
     def setUpClass(cls):
@@ -42,7 +43,7 @@ class Applied:
             tempfile.TemporaryDirectory(prefix="sesdomain-real-"))) / "zone"
 
     def test_cases(self):
-        for part in rounds(corpus()):
+        for part in rounds(self.corpus()):
             with self.way.serve({zone: case.text for zone, case
                                  in part.items()}) as server:
                 for case in part.values():
@@ -113,6 +114,14 @@ class KnotUpdate(Updated, unittest.TestCase):
 
 class KnotScript(Applied, unittest.TestCase):
     way = changes.KnotScript()
+
+
+class KnotSigned(Applied, unittest.TestCase):
+    way = changes.KnotSigned()
+
+    @staticmethod
+    def corpus():
+        return [cases.generate(seed) for seed in range(12)]
 
 
 class PowerDns(Applied, unittest.TestCase):
