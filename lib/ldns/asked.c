@@ -158,6 +158,28 @@ static bool is_below(const ldns_rdf *name, const ldns_rdf *above)
            memcmp(data + at, ldns_rdf_data(above), m) == 0;
 }
 
+static bool is_within(const ldns_rdf *name, const ldns_rdf *apex)
+{
+    return compare(name, apex) == 0 || is_below(name, apex);
+}
+
+size_t sesdns_asked_within(const struct sesdns_asked *asked,
+                           const ldns_rdf *apex)
+{
+    ldns_rbnode_t *node = ldns_rbtree_first(asked->names);
+    size_t count = 0;
+
+    for (; node != LDNS_RBTREE_NULL; node = ldns_rbtree_next(node)) {
+        const struct name *name = (const struct name *)node;
+
+        if (is_within(name->wire, apex))
+            count += name->count;
+    }
+    for (const struct below *b = asked->below; b; b = b->next)
+        count += is_within(b->wire, apex);
+    return count;
+}
+
 bool sesdns_asked_for(struct sesdns_asked *asked, const ldns_rr *rr)
 {
     const ldns_rdf *owner = ldns_rr_owner(rr);
@@ -186,7 +208,7 @@ enum sesdomain_status sesdns_feed_absent(const struct sesdns_asked *asked,
          node != LDNS_RBTREE_NULL && !status; node = ldns_rbtree_next(node)) {
         const struct name *name = (const struct name *)node;
 
-        if (compare(name->wire, apex) != 0 && !is_below(name->wire, apex))
+        if (!is_within(name->wire, apex))
             continue;
         for (size_t i = 0; i < name->count && !status; i++)
             if (!name->answered[i])

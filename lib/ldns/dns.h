@@ -26,6 +26,10 @@ struct sesdns_asked;
 struct sesdns_asked *sesdns_asked_new(const struct sesdomain_plan *plan);
 void sesdns_asked_free(struct sesdns_asked *asked);
 
+/* How many questions are about names of the zone. */
+size_t sesdns_asked_within(const struct sesdns_asked *asked,
+                           const ldns_rdf *apex);
+
 /* Whether a record answers a question, which is noted. */
 bool sesdns_asked_for(struct sesdns_asked *asked, const ldns_rr *rr);
 

@@ -205,37 +205,44 @@ feed(struct reader *r, const struct sesdns_asked *asked, struct sesdomain *sd)
     return status;
 }
 
-/* Plan, read, feed. *more: answers may have raised new questions. */
+static enum sesdomain_status read_answers(struct reader *r,
+                                          struct sesdns_asked *asked,
+                                          struct sesdomain *sd)
+{
+    enum sesdomain_status status = read_file(r, asked);
+
+    if (status == SESDOMAIN_OK)
+        status = feed(r, asked, sd);
+    close_file(r);
+    return status;
+}
+
+/* Plan, read, feed. *more: answers may have raised questions that are new.
+ * Those about other zones are no reason to read this one again. */
 static enum sesdomain_status play_round(struct reader *r, struct sesdomain *sd,
                                         size_t *questions, bool *more)
 {
     struct sesdomain_plan *plan;
     struct sesdns_asked *asked;
     enum sesdomain_status status = sesdomain_plan_new(sd, &plan);
-    size_t count;
+    size_t count = 0;
 
     if (status != SESDOMAIN_OK)
         return sesdns_fail(r->dns, status, r->path, 0, sesdomain_error(sd));
-    count = sesdomain_plan_question_count(plan);
-    *more = count > *questions;
-    *questions = count;
-    if (!*more) {
-        sesdomain_plan_free(plan);
-        return SESDOMAIN_OK;
-    }
     ldns_rdf_deep_free(r->apex);
     r->apex = ldns_dname_new_frm_str(sesdomain_plan_zone(plan));
     asked = sesdns_asked_new(plan);
     if (r->apex && asked) {
         ldns_dname2canonical(r->apex);
-        status = read_file(r, asked);
-        if (status == SESDOMAIN_OK)
-            status = feed(r, asked, sd);
+        count = sesdns_asked_within(asked, r->apex);
+        *more = count > *questions;
+        *questions = count;
+        if (*more)
+            status = read_answers(r, asked, sd);
     } else {
         status = sesdns_fail(r->dns, SESDOMAIN_E_MEMORY, r->path, 0,
                              "out of memory");
     }
-    close_file(r);
     sesdns_asked_free(asked);
     sesdomain_plan_free(plan);
     return status;
