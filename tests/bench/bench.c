@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: MIT */
+/* From what SES issued to zone text, and what that is held against.
+ *
+ * Usage: bench MODE COUNT [JOB]
+ *
+ * time    the median of the processor time of each job, in nanoseconds
+ * memory  how often each job asks for memory, and how much it holds at most
+ * once    do one job, in a function that a profiler can be told of
+ * sizes   record sets, octets of the setup document and of the zone text;
+ *         fails unless setters and document lead to the same text */
+#include <jansson.h>
+#include <sesdomain.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "input.h"
+#include "measure.h"
+
+#define SAMPLES 21
+#define SAMPLE_INSTANCES 2000 /* in a sample, so that it can be timed */
+
+struct bench {
+    struct input in;
+    sesdomain_alloc_fn *alloc; /* NULL: the library's own */
+    char *zone, *copy;         /* room for the zone text */
+    size_t length;             /* of the zone text */
+};
+
+static void well(struct sesdomain *sd, enum sesdomain_status status)
+{
+    require(status == SESDOMAIN_OK, sesdomain_error(sd));
+}
+
+/* ---- memory, counted ---- */
+
+static struct {
+    size_t calls, held, peak;
+} memory;
+
+static void count(size_t old_size, size_t new_size)
+{
+    memory.calls += new_size > 0;
+    memory.held += new_size - old_size;
+    if (memory.held > memory.peak)
+        memory.peak = memory.held;
+}
+
+static void *counted_alloc(void *user, void *ptr, size_t old_size,
+                           size_t new_size)
+{
+    (void)user;
+    count(old_size, new_size);
+    if (new_size)
+        return realloc(ptr, new_size);
+    free(ptr);
+    return NULL;
+}
+
+/* jansson's allocator is not told of sizes: they stand in front. */
+union front {
+    size_t size;
+    long double number;
+    void *pointer;
+};
+
+static void *counted_malloc(size_t size)
+{
+    union front *front = malloc(sizeof(*front) + size);
+
+    require(front != NULL, "out of memory");
+    front->size = size;
+    count(0, size);
+    return front + 1;
+}
+
+static void counted_free(void *ptr)
+{
+    union front *front = ptr;
+
+    if (!ptr)
+        return;
+    count(front[-1].size, 0);
+    free(front - 1);
+}
+
+/* ---- the jobs ---- */
+
+static struct sesdomain *settings(const struct bench *b)
+{
+    struct sesdomain *sd;
+    enum sesdomain_status status =
+        b->alloc ? sesdomain_new_alloc(&sd, b->alloc, NULL)
+                 : sesdomain_new(&sd);
+
+    require(status == SESDOMAIN_OK, "out of memory");
+    return sd;
+}
+
+/* Into the room there is; without room, only its length. */
+static void write_zone(struct bench *b, struct sesdomain *sd)
+{
+    const size_t size = b->zone ? b->length + 1 : 0;
+    struct sesdomain_plan *plan;
+    enum sesdomain_status status;
+
+    well(sd, sesdomain_plan_new(sd, &plan));
+    status =
+        sesdomain_plan_write(plan, "zone", 0, NULL, b->zone, size, &b->length);
+    require(status == (size ? SESDOMAIN_OK : SESDOMAIN_E_SPACE),
+            sesdomain_strerror(status));
+    sesdomain_plan_free(plan);
+}
+
+static void setters(void *user)
+{
+    struct bench *b = user;
+    struct sesdomain *sd = settings(b);
+
+    input_set(sd, &b->in);
+    write_zone(b, sd);
+    sesdomain_free(sd);
+}
+
+static void document(void *user)
+{
+    struct bench *b = user;
+    struct sesdomain *sd = settings(b);
+
+    well(sd, sesdomain_load_setup(sd, b->in.json, b->in.json_length));
+    write_zone(b, sd);
+    sesdomain_free(sd);
+}
+
+/* The least that reading the document takes: the parser, with the same
+ * flags. */
+static void jansson(void *user)
+{
+    struct bench *b = user;
+    json_t *json = json_loadb(b->in.json, b->in.json_length,
+                              JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, NULL);
+
+    require(json != NULL, "jansson does not read it");
+    json_decref(json);
+}
+
+/* The least that writing the text takes. */
+static void copy(void *user)
+{
+    struct bench *b = user;
+    memcpy(b->copy, b->zone, b->length + 1);
+}
+
+static const struct job {
+    const char *name;
+    void (*run)(void *user); /* takes a struct bench */
+} jobs[] = {
+    { "setters", setters },
+    { "document", document },
+    { "jansson", jansson },
+    { "copy", copy },
+};
+#define JOBS (sizeof(jobs) / sizeof(*jobs))
+
+/* ---- the modes ---- */
+
+static int compare(const void *a, const void *b)
+{
+    const uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+    return (x > y) - (x < y);
+}
+
+static uint64_t sample(struct bench *b, const struct job *job, size_t rounds)
+{
+    const uint64_t start = processor_time();
+
+    for (size_t i = 0; i < rounds; i++)
+        job->run(b);
+    return (processor_time() - start) / rounds;
+}
+
+/* In turns, so that all of them have the same weather. */
+static void print_times(struct bench *b)
+{
+    const size_t n = b->in.count;
+    const size_t rounds = n < SAMPLE_INSTANCES ? SAMPLE_INSTANCES / n : 1;
+    uint64_t took[JOBS][SAMPLES];
+
+    for (size_t i = 0; i < SAMPLES; i++)
+        for (size_t j = 0; j < JOBS; j++)
+            took[j][i] = sample(b, &jobs[j], rounds);
+    for (size_t j = 0; j < JOBS; j++) {
+        qsort(took[j], SAMPLES, sizeof(took[j][0]), compare);
+        printf("%s %ju\n", jobs[j].name, (uintmax_t)took[j][SAMPLES / 2]);
+    }
+}
+
+static void print_memory(struct bench *b)
+{
+    b->alloc = counted_alloc;
+    json_set_alloc_funcs(counted_malloc, counted_free);
+    for (size_t j = 0; j < JOBS; j++) {
+        memset(&memory, 0, sizeof(memory));
+        jobs[j].run(b);
+        require(memory.held == 0, "memory is lost");
+        printf("%s %zu %zu\n", jobs[j].name, memory.calls, memory.peak);
+    }
+}
+
+static void print_sizes(struct bench *b)
+{
+    struct sesdomain *sd = settings(b);
+    struct sesdomain_plan *plan;
+
+    setters(b);
+    copy(b);
+    document(b);
+    require(strcmp(b->zone, b->copy) == 0, "the texts differ");
+    input_set(sd, &b->in);
+    well(sd, sesdomain_plan_new(sd, &plan));
+    printf("sets %zu\ndocument %zu\nzone %zu\n",
+           sesdomain_plan_recordset_count(plan), b->in.json_length, b->length);
+    sesdomain_plan_free(plan);
+    sesdomain_free(sd);
+}
+
+static void once(struct bench *b, const char *name)
+{
+    for (size_t j = 0; j < JOBS; j++)
+        if (strcmp(jobs[j].name, name) == 0) {
+            jobs[j].run(b); /* what only the first run does */
+            measured(jobs[j].run, b);
+            return;
+        }
+    require(0, "there is no such job");
+}
+
+static void begin(struct bench *b, size_t count)
+{
+    *b = (struct bench){ 0 };
+    input_make(&b->in, count);
+    setters(b); /* how long the text is */
+    b->zone = calloc(1, b->length + 1);
+    b->copy = calloc(1, b->length + 1);
+    require(b->zone && b->copy, "out of memory");
+}
+
+static void end(struct bench *b)
+{
+    free(b->zone);
+    free(b->copy);
+    input_free(&b->in);
+}
+
+int main(int argc, char **argv)
+{
+    const char *mode = argc > 1 ? argv[1] : "";
+    const size_t count = argc > 2 ? strtoul(argv[2], NULL, 10) : 0;
+    struct bench b;
+
+    require(count > 0, "usage: bench time|memory|once|sizes COUNT [JOB]");
+    begin(&b, count);
+    if (strcmp(mode, "time") == 0)
+        print_times(&b);
+    else if (strcmp(mode, "memory") == 0)
+        print_memory(&b);
+    else if (strcmp(mode, "once") == 0)
+        once(&b, argc > 3 ? argv[3] : "");
+    else if (strcmp(mode, "sizes") == 0)
+        print_sizes(&b);
+    else
+        require(0, "there is no such mode");
+    end(&b);
+    return 0;
+}

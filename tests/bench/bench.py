@@ -1,0 +1,161 @@
+# SPDX-License-Identifier: MIT
+"""Measure the library, and print what doc/performance.md shows.
+
+Usage: bench.py [--quick] BUILD
+
+BUILD is the directory the benchmark programs are in. With --quick all is done
+with small numbers, to see whether it runs.
+"""
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+COUNTS = (1, 2, 8, 64, 1_000, 100_000)
+RECORDS = (1_000, 100_000, 1_000_000)
+ZONE = 1_000_000
+ZONE_COUNTED = 10_000  # as many as a profiler has patience for
+RUNS = 5
+
+# Names are bound at the start, not within what is measured.
+ENVIRONMENT = {**os.environ, "LD_BIND_NOW": "1"}
+
+
+def run(*command):
+    """Run a program; its lines, by their first word."""
+    done = subprocess.run([str(part) for part in command], check=True,
+                          env=ENVIRONMENT, stdout=subprocess.PIPE, text=True)
+    rows = (line.split() for line in done.stdout.splitlines())
+    return {row[0]: [int(number) for number in row[1:]] for row in rows}
+
+
+def instructions(*command):
+    """Count the instructions of the function measured() of a program, and
+    of all that it calls."""
+    with tempfile.TemporaryDirectory() as directory:
+        out = Path(directory) / "out"
+        subprocess.run(
+            ["valgrind", "--quiet", "--tool=callgrind",
+             "--toggle-collect=measured", f"--callgrind-out-file={out}",
+             *(str(part) for part in command)],
+            check=True, env=ENVIRONMENT, stdout=subprocess.DEVNULL)
+        totals = [line for line in out.read_text().splitlines()
+                  if line.startswith("totals:")]
+    return int(totals[0].split()[1])
+
+
+def table(title, head, rows):
+    print(f"\n{title}\n")
+    print("| " + " | ".join(head) + " |")
+    print("|" + " ---: |" * len(head))
+    for row in rows:
+        print("| " + " | ".join(row) + " |", flush=True)
+
+
+def number(n):
+    return f"{n:,.0f}"
+
+
+def ratio(a, b):
+    return f"{a / b:.2f}"
+
+
+def of_instances(build, counts):
+    setters, document = [], []
+    for n in counts:
+        bench = build / "bench"
+        sizes, times = run(bench, "sizes", n), run(bench, "time", n)
+        memory = run(bench, "memory", n)
+        cost = {job: instructions(bench, "once", n, job) for job in times}
+        setters.append((
+            number(n), number(sizes["sets"][0]), number(sizes["zone"][0]),
+            number(cost["setters"]), number(cost["setters"] / n),
+            number(cost["setters"] / cost["copy"]),
+            number(times["setters"][0] / times["copy"][0]),
+            *map(number, memory["setters"])))
+        document.append((
+            number(n), number(sizes["document"][0]),
+            number(cost["document"]), number(cost["jansson"]),
+            ratio(cost["document"], cost["jansson"]),
+            ratio(times["document"][0], times["jansson"][0]),
+            *map(number, memory["document"]),
+            *map(number, memory["jansson"])))
+    table("From setters to `zone`", (
+        "instances", "record sets", "octets", "instructions", "an instance",
+        "of a copy", "time of a copy", "allocations", "peak octets"), setters)
+    table("From a setup document to `zone`", (
+        "instances", "octets", "instructions", "jansson's", "ratio",
+        "ratio of time", "allocations", "peak octets",
+        "jansson's allocations", "its peak"), document)
+
+
+def of_records(build, counts):
+    bench = build / "bench-records"
+    base = {job: instructions(bench, job, 1) for job in ("feed", "plan")}
+    rows = []
+    for n in counts:
+        cost = {job: instructions(bench, job, n) for job in base}
+        each = {job: (cost[job] - base[job]) / (n - 1) for job in base}
+        kilobytes = run(bench, "plan", n)["kilobytes"][0]
+        rows.append((number(n), number(each["feed"]), number(each["plan"]),
+                     number(kilobytes)))
+    table("Existing records that concern nothing, instructions for each", (
+        "records", "telling", "planning", "peak kilobytes"), rows)
+
+
+def write_zone(path, count):
+    """A zone of usual records, among them some that the plan asks for."""
+    kinds = ("A 192.0.2.{}", "MX 10 mail{}.example.net.",
+             'TXT "site-verification={}"', "CNAME host{}.example.net.",
+             "AAAA 2001:db8::{}")
+    with open(path, "w", encoding="ascii") as f:
+        f.write("$ORIGIN anycompany.com.\n$TTL 3600\n"
+                "@ IN SOA ns1 hostmaster 1 3600 900 604800 300\n"
+                "@ IN NS ns1.example.net.\n"
+                '_dmarc IN TXT "v=DMARC1; p=none; rua=mailto:a@example.net"\n'
+                'bounce-us-east-1 IN TXT "v=spf1 include:example.net ~all"\n')
+        for i in range(count):
+            kind = kinds[i % len(kinds)].format(i % 250)
+            f.write(f"host-{i} {300 + i % 7} IN {kind}\n")
+
+
+def of_zone(build, count, counted):
+    bench = build / "bench-zone"
+    jobs = ("read", "plan")
+    with tempfile.TemporaryDirectory() as directory:
+        path = Path(directory) / "zone"
+        write_zone(path, counted)
+        cost = {job: instructions(bench, job, path) for job in jobs}
+        write_zone(path, count)
+        rows = [{job: run(bench, job, path) for job in jobs}
+                for _ in range(RUNS)]
+    times = {job: statistics.median(row[job]["nanoseconds"][0] for row in rows)
+             for job in jobs}
+    peak = {job: max(row[job]["kilobytes"][0] for row in rows) for job in jobs}
+    table("A zone file, and a plan against it", (
+        "records", "ratio of time to ldns alone", "peak kilobytes",
+        "of ldns alone", "records counted", "ratio of instructions"),
+        [(number(count), ratio(times["plan"], times["read"]),
+          number(peak["plan"]), number(peak["read"]), number(counted),
+          ratio(cost["plan"], cost["read"]))])
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("build", type=Path)
+    arguments = parser.parse_args()
+    build, quick = arguments.build, arguments.quick
+
+    of_instances(build, (2,) if quick else COUNTS)
+    of_records(build, (100,) if quick else RECORDS)
+    if (build / "bench-zone").exists():
+        of_zone(build, 1_000 if quick else ZONE, 100 if quick else ZONE_COUNTED)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
