@@ -66,15 +66,19 @@ static bool before(const struct branch *a, size_t octet, unsigned bit)
     return a->octet < octet || (a->octet == octet && a->bit > bit);
 }
 
+/* Put b and the entry on the way to near, from which it parts there. Most
+ * part from it far down, so the place is looked for from below. */
 static void hang(struct index *index, struct branch *b, struct entry *entry,
-                 int at)
+                 int at, const struct entry *near)
 {
+    struct branch *up = near->up;
     struct link *link = &index->top;
 
-    while (link->branch && before(link->branch, b->octet, b->bit)) {
-        b->up = link->branch;
-        link = &b->up->child[side(b->up, entry->key, entry->length)];
-    }
+    while (up && !before(up, b->octet, b->bit))
+        up = up->up;
+    if (up)
+        link = &up->child[side(up, entry->key, entry->length)];
+    b->up = up;
     b->child[at].entry = entry;
     b->child[!at] = *link;
     if (link->branch)
@@ -110,7 +114,7 @@ void *sesd_index_add(struct index *index, struct arena *a, struct entry *entry)
     *b = (struct branch){ .octet = octet, .bit = 0x100 };
     while (!((mine ^ its) & b->bit))
         b->bit >>= 1;
-    hang(index, b, entry, (mine & b->bit) != 0);
+    hang(index, b, entry, (mine & b->bit) != 0, e);
     index->count++;
     return entry;
 }

@@ -112,8 +112,12 @@ static int next_octet(struct text *in, bool *escaped)
 /* Write an octet as zone files do: what has a meaning there, escaped. */
 static size_t put_octet(char *s, int octet)
 {
-    char c = sesd_lower((char)octet);
+    const char c = sesd_lower((char)octet);
 
+    if (folded[octet]) { /* most of the time */
+        s[0] = folded[octet];
+        return 1;
+    }
     if (octet <= ' ' || octet > '~') {
         s[0] = '\\';
         s[1] = (char)('0' + octet / 100);
@@ -171,9 +175,11 @@ static bool is_dot(const char *s, size_t at)
 {
     size_t slashes = 0;
 
+    if (s[at] != '.')
+        return false;
     while (slashes < at && s[at - 1 - slashes] == '\\')
         slashes++;
-    return s[at] == '.' && slashes % 2 == 0;
+    return slashes % 2 == 0;
 }
 
 static bool is_ascii(struct text t)

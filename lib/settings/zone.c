@@ -16,23 +16,27 @@ static struct known *find(const struct sesdomain *sd, struct text name)
 
 struct known *sesd_make_known(struct sesdomain *sd, struct text name)
 {
-    struct known *known = find(sd, name);
+    struct arena *a = &sd->arena;
+    struct known *known;
     char *key;
     size_t n;
 
-    if (known || !sesd_arena_reserve(&sd->arena, SESD_KEY_MAX))
-        return known;
-    key = sd->arena.next;
+    if (!sesd_arena_reserve(a, SESD_KEY_MAX))
+        return NULL;
+    key = a->next;
     n = sesd_name_key(name, key);
-    sd->arena.next += n;
-    known = sesd_alloc_zero(&sd->arena, sizeof(*known));
+    known = (struct known *)sesd_index_find(&sd->known, key, n);
+    if (known)
+        return known;
+    a->next += n;
+    known = sesd_alloc_zero(a, sizeof(*known));
     if (!known)
         return NULL;
-    known->name = (struct text){ sesd_copy(&sd->arena, name), name.n };
+    known->name = (struct text){ sesd_copy(a, name), name.n };
     known->entry = (struct entry){ key, n, NULL };
-    if (sd->arena.failed)
+    if (a->failed)
         return NULL;
-    return sesd_index_add(&sd->known, &sd->arena, &known->entry);
+    return sesd_index_add(&sd->known, a, &known->entry);
 }
 
 static struct absent *find_absent(const struct known *known, uint32_t type)
