@@ -74,7 +74,11 @@ static bool find_policy(struct builder *b, struct text domain,
     *policy = (struct policy){ .domain = domain, .record = record };
     if (!record.s)
         return false;
-    sesd_dmarc_parse(record, &policy->tags);
+    if (b->dmarc_read.s != record.s) { /* most of the time it is the same */
+        sesd_dmarc_parse(record, &b->dmarc_tags);
+        b->dmarc_read = record;
+    }
+    policy->tags = b->dmarc_tags;
     return true;
 }
 
@@ -139,17 +143,19 @@ static struct policy applied(struct builder *b, struct text from)
     return policy;
 }
 
-/* Relaxed alignment. Where no record is known, receivers ask lists of public
- * suffixes, and the domain and what is below it are of one organization. */
-static bool is_aligned(struct builder *b, struct text name, struct text from)
+/* Relaxed alignment with a From domain of that organization. Where no record
+ * is known, receivers ask lists of public suffixes, and the domain and what is
+ * below it are of one organization. */
+static bool is_aligned(struct builder *b, struct text name, struct text from,
+                       struct text organization_of_from)
 {
-    struct text one, two;
+    struct text one;
 
     if (sesd_text_equal(name, from))
         return true;
     one = organization(b, name);
-    two = organization(b, from);
-    return (!one.s && !two.s) || sesd_text_equal(one, two);
+    return (!one.s && !organization_of_from.s) ||
+           sesd_text_equal(one, organization_of_from);
 }
 
 /* ---- the record itself ---- */
@@ -349,9 +355,11 @@ static void align(struct builder *b, struct text from)
     const bool strict_dkim = policy.record.s && policy.tags.adkim == 's';
     const bool strict_spf = policy.record.s && policy.tags.aspf == 's';
     const bool same = sesd_text_equal(from, b->domain);
-    bool dkim, quiet = !b->sd->known.count;
+    const bool quiet = !b->sd->known.count;
+    const struct text org = quiet && same ? none : organization(b, from);
+    const bool dkim =
+        same || (!strict_dkim && is_aligned(b, b->domain, from, org));
 
-    dkim = same || (!strict_dkim && is_aligned(b, b->domain, from));
     if (strict_dkim && !same)
         sesd_find(b, FINDING_DMARC_STRICT_DKIM, b->domain, from, none);
     for (uint32_t i = 0; i < b->plan->instance_count; i++) {
@@ -363,7 +371,7 @@ static void align(struct builder *b, struct text from)
             continue;
         if (spf && !quiet) /* without records, all is of one organization */
             spf = is_aligned(b, sesd_string_text(&inst->text[SLOT_MAIL_FROM]),
-                             from);
+                             from, org);
         tell_paths(b, i, from,
                    dkim && sesd_usable(&seen[SESDOMAIN_ASPECT_DKIM]) &&
                        inst->ses.signing != SESDOMAIN_SWITCH_OFF,

@@ -205,7 +205,9 @@ struct builder {
     struct evidence (*evidence)[ASPECTS]; /* of each instance */
     enum held dmarc;                      /* what there is of the policy */
     bool dmarc_used;
-    bool *unaligned; /* instances whose mail passes DMARC by no path */
+    struct text dmarc_read;  /* the record that was read last */
+    struct dmarc dmarc_tags; /* what it says */
+    bool *unaligned;         /* instances whose mail passes DMARC by no path */
     bool removal_waits;
     struct pending *report_names; /* that outside hosts are to have */
     struct owner *policy;         /* where our DMARC record is to be */
