@@ -197,6 +197,35 @@ bool sesdns_asked_for(struct sesdns_asked *asked, const ldns_rr *rr)
     return false;
 }
 
+/* Whether the file has NS records of a name. */
+static bool is_cut(const struct name *name)
+{
+    for (size_t i = 0; i < name->count; i++)
+        if (name->types[i] == SESDOMAIN_TYPE_NS)
+            return name->answered[i];
+    return false;
+}
+
+/* Whether a name is at or below a delegation: what is there, the file of this
+ * zone does not hold (RFC 1034 section 4.2.1). */
+static bool is_delegated(const struct sesdns_asked *asked,
+                         const ldns_rdf *wire, const ldns_rdf *apex)
+{
+    uint8_t *data = ldns_rdf_data(wire);
+    size_t left = ldns_rdf_size(wire);
+
+    while (left > ldns_rdf_size(apex)) {
+        const ldns_rdf rest = { left, LDNS_RDF_TYPE_DNAME, data };
+        const struct name *name = find(asked, &rest);
+
+        if (name && is_cut(name))
+            return true;
+        left -= *data + 1u;
+        data += *data + 1u;
+    }
+    return false;
+}
+
 enum sesdomain_status sesdns_feed_absent(const struct sesdns_asked *asked,
                                          const ldns_rdf *apex,
                                          struct sesdomain *sd)
@@ -208,7 +237,8 @@ enum sesdomain_status sesdns_feed_absent(const struct sesdns_asked *asked,
          node != LDNS_RBTREE_NULL && !status; node = ldns_rbtree_next(node)) {
         const struct name *name = (const struct name *)node;
 
-        if (!is_within(name->wire, apex))
+        if (!is_within(name->wire, apex) ||
+            is_delegated(asked, name->wire, apex))
             continue;
         for (size_t i = 0; i < name->count && !status; i++)
             if (!name->answered[i])

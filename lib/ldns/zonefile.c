@@ -120,7 +120,8 @@ static enum sesdomain_status read_record(struct reader *r,
     case LDNS_STATUS_OK:
         if (!ldns_rr_get_type(rr)) { /* "$GENERATE x", "$include x" */
             ldns_rr_free(rr);
-            return sesdns_fail(r->dns, SESDOMAIN_E_SYNTAX, r->path, r->line,
+            return sesdns_fail(r->dns, SESDOMAIN_E_SYNTAX, r->path,
+                               r->line + ends_early(r->file),
                                "no such type or directive is known");
         }
         if (take(r, asked, rr))

@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: MIT */
+/* What "aws route53 list-resource-record-sets" prints, read. */
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "support.h"
+
+#define D "d.example"
+#define TOKEN "AAAAw+YaYhb3h3iVJHuXMJXqeu1q1/wwmvjuEXAMPLE="
+#define SETUP                                                                 \
+    "{'domain':'" D "','instances':[{'account':'1','region':'us-east-1',"     \
+    "'verification_token':'" TOKEN "'}]}"
+#define SOA                                                                   \
+    "{'Name':'" D ".','Type':'SOA','TTL':900,'ResourceRecords':"              \
+    "[{'Value':'ns.example. h.example. 1 2 3 4 5'}]}"
+#define SET(name, type, value)                                                \
+    "{'ResourceRecords':[{'Value':'" value "'}],'TTL':60,'Type':'" type       \
+    "','Name':'" name "'}"
+#define PAGE(sets) "{'ResourceRecordSets':[" sets "]}"
+#define TOKENS(value) SET("_amazonses." D ".", "TXT", value)
+
+static struct sesdomain *sd;
+
+static void setup(void)
+{
+    char json[] = SETUP;
+
+    for (char *c = json; *c; c++)
+        if (*c == '\'')
+            *c = '"';
+    sd = settings_of(json);
+}
+
+static void teardown(void)
+{
+    sesdomain_free(sd);
+}
+
+/* Rows are written with ' for ". */
+static enum sesdomain_status load(const char *text)
+{
+    char *json = strdup(text);
+    enum sesdomain_status status;
+
+    for (char *c = json; *c; c++)
+        if (*c == '\'')
+            *c = '"';
+    status = sesdomain_load_route53(sd, json, strlen(json));
+    free(json);
+    return status;
+}
+
+static struct sesdomain_plan *plan(void)
+{
+    struct sesdomain_plan *p;
+
+    ck_assert_int_eq(sesdomain_plan_new(sd, &p), SESDOMAIN_OK);
+    return p;
+}
+
+/* The set of tokens, which is always there. */
+static const struct sesdomain_recordset *tokens(const struct sesdomain_plan *p)
+{
+    ck_assert_uint_eq(sesdomain_plan_recordset_count(p), 1);
+    return sesdomain_plan_recordset(p, 0);
+}
+
+/* ---- values, as they are listed and as they are understood ---- */
+
+static const struct {
+    const char *listed, *rdata;
+    size_t length; /* of the text */
+} values[] = {
+    { "\\\"plain\\\"", "\"plain\"", 5 },
+    { "\\\"a\\\" \\\"b\\\"", "\"a\" \"b\"", 2 },
+    { "\\\"a\\\"\\\"b\\\"", "\"a\" \"b\"", 2 }, /* without the space */
+    { "\\\"\\\"", "\"\"", 0 },
+    { "\\\"x\\\\052y\\\"", "\"x*y\"", 3 },             /* octal */
+    { "\\\"\\\\000\\\\377\\\"", "\"\\000\\255\"", 2 }, /* decimal here */
+    { "\\\"\\\\\\\"\\\\\\\\\\\"", "\"\\\"\\\\\"", 2 },
+    { "\\\"a;b\\\"", "\"a;b\"", 3 },
+    { "\\\"\\\\\\\\052\\\"", "\"\\\\052\"", 4 }, /* a backslash, and 052 */
+};
+
+START_TEST(a_value)
+{
+    const struct sesdomain_recordset *rs;
+    struct sesdomain_plan *p;
+    char page[400];
+    size_t length = 99, i = 0;
+
+    snprintf(page, sizeof(page), PAGE(TOKENS("%s")), values[_i].listed);
+    ck_assert_msg(load(page) == SESDOMAIN_OK, "%s", sesdomain_error(sd));
+    p = plan();
+    rs = tokens(p);
+    ck_assert_uint_eq(sesdomain_recordset_value_count(rs), 2);
+    if (sesdomain_recordset_value_op(rs, 0) != SESDOMAIN_OP_KEEP)
+        i = 1;
+    ck_assert_int_eq(sesdomain_recordset_value_op(rs, i), SESDOMAIN_OP_KEEP);
+    ck_assert_str_eq(sesdomain_recordset_value_rdata(rs, i), values[_i].rdata);
+    sesdomain_recordset_value_text(rs, i, &length);
+    ck_assert_uint_eq(length, values[_i].length);
+    ck_assert_uint_eq(sesdomain_recordset_ttl(rs), 60);
+    sesdomain_plan_free(p);
+}
+END_TEST
+
+/* A set is deleted in the very words it was listed in. */
+START_TEST(a_deletion_repeats_the_listed_text)
+{
+    struct sesdomain_plan *p;
+    char *text;
+
+    ck_assert_int_eq(load(PAGE(TOKENS("\\\"\\\\170\\\"\\\"y\\\""))),
+                     SESDOMAIN_OK);
+    p = plan();
+    text = document(p, "route53", 0, NULL);
+    ck_assert_msg(strstr(text, "{\"Action\": \"DELETE\"") != NULL, "%s", text);
+    ck_assert_msg(strstr(text, "\"\\\"\\\\170\\\"\\\"y\\\"\"") != NULL, "%s",
+                  text);
+    free(text);
+    sesdomain_plan_free(p);
+}
+END_TEST
+
+/* ---- what makes a zone complete ---- */
+
+#define MORE ",'IsTruncated':true,'MaxItems':'1','NextRecordName':'x'}"
+#define LAST ",'IsTruncated':false,'MaxItems':'300'}"
+#define SETS(sets) "{'ResourceRecordSets':[" sets "]"
+#define OTHER SET("www." D ".", "A", "192.0.2.1")
+
+static const struct {
+    const char *text;
+    enum sesdomain_prior prior; /* of what is not listed */
+} listings[] = {
+    { PAGE(SOA), SESDOMAIN_PRIOR_ABSENT },
+    { SETS(SOA) LAST, SESDOMAIN_PRIOR_ABSENT },
+    { SETS(SOA) MORE, SESDOMAIN_PRIOR_UNKNOWN },
+    { SETS(SOA) ",'NextToken':'e30='}", SESDOMAIN_PRIOR_UNKNOWN },
+    { PAGE(OTHER), SESDOMAIN_PRIOR_UNKNOWN },
+    { PAGE(""), SESDOMAIN_PRIOR_UNKNOWN },
+    { SETS(SOA) MORE "\n" SETS(OTHER) LAST, SESDOMAIN_PRIOR_ABSENT },
+    { SETS(SOA) MORE SETS(OTHER) MORE, SESDOMAIN_PRIOR_UNKNOWN },
+    { "[" SETS(SOA) MORE "," SETS(OTHER) LAST "]", SESDOMAIN_PRIOR_ABSENT },
+    { "[" SETS(SOA) MORE "," SETS(OTHER) MORE "]", SESDOMAIN_PRIOR_UNKNOWN },
+    { PAGE(SOA "," TOKENS("\\\"x\\\"")), SESDOMAIN_PRIOR_PRESENT },
+};
+
+START_TEST(a_listing)
+{
+    struct sesdomain_plan *p;
+
+    ck_assert_msg(load(listings[_i].text) == SESDOMAIN_OK, "%s",
+                  sesdomain_error(sd));
+    p = plan();
+    ck_assert_int_eq(sesdomain_recordset_prior(tokens(p)), listings[_i].prior);
+    sesdomain_plan_free(p);
+}
+END_TEST
+
+/* ---- what Route 53 alone has ---- */
+
+#define ALIAS(name, type)                                                     \
+    "{'Name':'" name "','Type':'" type "','AliasTarget':{'HostedZoneId':"     \
+    "'Z1','DNSName':'x.example.','EvaluateTargetHealth':false}}"
+
+static const struct {
+    const char *set, *finding;
+} special[] = {
+    { ALIAS("_amazonses." D ".", "TXT"), "alias-in-the-way" },
+    { ALIAS("_amazonses." D ".", "A"), NULL },
+    { ALIAS(D ".", "A"), NULL },
+    { "{'Name':'_amazonses." D ".','Type':'TXT','TTL':60,'SetIdentifier':'a',"
+      "'Weight':1,'ResourceRecords':[{'Value':'\\\"x\\\"'}]}",
+      "routed-in-the-way" },
+    { "{'Name':'_amazonses." D ".','Type':'TXT','SetIdentifier':'a',"
+      "'Region':'us-east-1','AliasTarget':{'HostedZoneId':'Z1','DNSName':"
+      "'x.example.','EvaluateTargetHealth':false}}",
+      "alias-in-the-way" },
+    { SET("_amazonses." D ".", "CAA", "0 issue \\\"x\\\""), NULL },
+    { SET("_amazonses." D ".", "NEWTYPE", "anything"), NULL },
+    { SET("\\\\052." D ".", "A", "192.0.2.1"), "wildcard-stops" },
+};
+
+START_TEST(a_special_set)
+{
+    struct sesdomain_plan *p;
+    char page[1000];
+    int found = 0;
+
+    snprintf(page, sizeof(page), PAGE(SOA ",%s"), special[_i].set);
+    ck_assert_msg(load(page) == SESDOMAIN_OK, "%s", sesdomain_error(sd));
+    p = plan();
+    for (size_t i = 0; i < sesdomain_plan_finding_count(p); i++) {
+        const char *code =
+            sesdomain_finding_code(sesdomain_plan_finding(p, i));
+
+        found |= special[_i].finding && strcmp(code, special[_i].finding) == 0;
+        ck_assert_msg(special[_i].finding || !strstr(code, "-in-the-way"),
+                      "%s", code);
+    }
+    ck_assert(found == (special[_i].finding != NULL));
+    sesdomain_plan_free(p);
+}
+END_TEST
+
+/* ---- what is no listing ---- */
+
+static const struct {
+    const char *text;
+    enum sesdomain_status status;
+    const char *place; /* what the message begins with */
+} bad[] = {
+    { "", SESDOMAIN_E_SYNTAX, "line 1, column " },
+    { "{", SESDOMAIN_E_SYNTAX, "line 1, column " },
+    { PAGE(SOA) "{", SESDOMAIN_E_SYNTAX, "line 1, column " },
+    { "7", SESDOMAIN_E_DOCUMENT, "document: " },
+    { "{}", SESDOMAIN_E_MISSING, "ResourceRecordSets: " },
+    { "[7]", SESDOMAIN_E_DOCUMENT, "[0]: " },
+    { "{'ResourceRecordSets':{}}", SESDOMAIN_E_DOCUMENT,
+      "ResourceRecordSets: " },
+    { PAGE("{'Type':'A'}"), SESDOMAIN_E_MISSING,
+      "ResourceRecordSets[0].Name: " },
+    { PAGE("{'Name':'d.example.'}"), SESDOMAIN_E_MISSING,
+      "ResourceRecordSets[0].Type: " },
+    { PAGE(SOA ",{'Name':'a..b.','Type':'A'}"), SESDOMAIN_E_NAME,
+      "ResourceRecordSets[1].Name: " },
+    { PAGE("{'Name':'d.example.','Type':'A','TTL':-1,'ResourceRecords':[]}"),
+      SESDOMAIN_E_DOCUMENT, "ResourceRecordSets[0].TTL: " },
+    { PAGE("{'Name':'d.example.','Type':'A','TTL':2147483648}"),
+      SESDOMAIN_E_DOCUMENT, "ResourceRecordSets[0].TTL: " },
+    { PAGE("{'Name':'d.example.','Type':'A','TTL':1.5}"), SESDOMAIN_E_DOCUMENT,
+      "ResourceRecordSets[0].TTL: " },
+    { PAGE("{'Name':'d.example.','Type':'A','ResourceRecords':[{}]}"),
+      SESDOMAIN_E_DOCUMENT, "ResourceRecordSets[0].ResourceRecords[0]: " },
+    { PAGE(SET(D ".", "TXT", "no quotes")), SESDOMAIN_E_VALUE,
+      "ResourceRecordSets[0].ResourceRecords[0]: " },
+    { PAGE(SET(D ".", "TXT", "\\\"open")), SESDOMAIN_E_VALUE,
+      "ResourceRecordSets[0].ResourceRecords[0]: " },
+    { PAGE(SET(D ".", "MX", "ten mail.example.")), SESDOMAIN_E_VALUE,
+      "ResourceRecordSets[0].ResourceRecords[0]: " },
+    { PAGE(SET(D ".", "CNAME", "a..b")), SESDOMAIN_E_VALUE,
+      "ResourceRecordSets[0].ResourceRecords[0]: " },
+};
+
+START_TEST(not_a_listing)
+{
+    struct sesdomain_plan *p = plan();
+    char *before = document(p, "json", 0, NULL), *after;
+
+    sesdomain_plan_free(p);
+    ck_assert_msg(load(bad[_i].text) == bad[_i].status, "%d: %s",
+                  load(bad[_i].text), sesdomain_error(sd));
+    ck_assert_msg(strncmp(sesdomain_error(sd), bad[_i].place,
+                          strlen(bad[_i].place)) == 0,
+                  "%s", sesdomain_error(sd));
+    p = plan(); /* nothing of it was taken */
+    after = document(p, "json", 0, NULL);
+    ck_assert_str_eq(before, after);
+    free(before);
+    free(after);
+    sesdomain_plan_free(p);
+}
+END_TEST
+
+START_TEST(what_is_absent_is_not_listed)
+{
+    ck_assert_int_eq(
+        sesdomain_zone_add_absent(sd, "_amazonses." D, SESDOMAIN_TYPE_TXT),
+        SESDOMAIN_OK);
+    ck_assert_int_eq(load(PAGE(TOKENS("\\\"x\\\""))), SESDOMAIN_E_STATE);
+}
+END_TEST
+
+#define LOOP(t, test, rows)                                                   \
+    tcase_add_loop_test(t, test, 0, (int)(sizeof(rows) / sizeof(*rows)))
+
+int main(void)
+{
+    Suite *s = suite_create("route53");
+    TCase *t = tcase_create("route53");
+
+    tcase_add_checked_fixture(t, setup, teardown);
+    LOOP(t, a_value, values);
+    tcase_add_test(t, a_deletion_repeats_the_listed_text);
+    LOOP(t, a_listing, listings);
+    LOOP(t, a_special_set, special);
+    LOOP(t, not_a_listing, bad);
+    tcase_add_test(t, what_is_absent_is_not_listed);
+    suite_add_tcase(s, t);
+    return run_suite(s);
+}

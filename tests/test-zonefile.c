@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: MIT */
+/* The companion: zone files, read for what a plan asks. */
+#include <check.h>
+#include <sesdomain-dns.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "support.h"
+
+#define D "d.example"
+#define TOKEN "AAAAw+YaYhb3h3iVJHuXMJXqeu1q1/wwmvjuEXAMPLE="
+#define LABEL "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa2"
+#define SOA "@ 3600 IN SOA ns." D ". h." D ". 1 2 3 4 5\n"
+#define HEAD "$ORIGIN " D ".\n$TTL 300\n" SOA
+
+static struct sesdomain *sd;
+static struct sesdomain_dns *dns;
+static char path[] = "zonefile.XXXXXX";
+
+static void setup(void)
+{
+    struct sesdomain_instance *inst;
+    int fd;
+
+    strcpy(path + strlen(path) - 6, "XXXXXX");
+    fd = mkstemp(path);
+    ck_assert_int_ge(fd, 0);
+    close(fd);
+    ck_assert_int_eq(sesdomain_new(&sd), SESDOMAIN_OK);
+    sesdomain_set_domain(sd, D);
+    sesdomain_set_dmarc(sd, "v=DMARC1; p=none");
+    sesdomain_add_instance(sd, "1", "us-east-1", &inst);
+    sesdomain_instance_set_verification_token(inst, TOKEN);
+    sesdomain_instance_add_dkim_token(inst, LABEL);
+    sesdomain_instance_set_mail_from(inst, "m." D);
+    ck_assert_int_eq(sesdomain_dns_new(&dns), SESDOMAIN_OK);
+}
+
+static void teardown(void)
+{
+    sesdomain_dns_free(dns);
+    sesdomain_free(sd);
+    unlink(path);
+}
+
+static enum sesdomain_status load(const char *text)
+{
+    FILE *f = fopen(path, "w");
+
+    ck_assert(f != NULL);
+    ck_assert(fputs(text, f) >= 0);
+    fclose(f);
+    return sesdomain_dns_load_zone(dns, sd, path);
+}
+
+static struct sesdomain_plan *plan(void)
+{
+    struct sesdomain_plan *p;
+
+    ck_assert_int_eq(sesdomain_plan_new(sd, &p), SESDOMAIN_OK);
+    return p;
+}
+
+/* The sets as lines: op, name, type, rdata; what is to be added is not what
+ * these tests are about. */
+static void print(const struct sesdomain_plan *p, char *text)
+{
+    static const char ops[] = "?=+-";
+
+    *text = '\0';
+    for (size_t i = 0; i < sesdomain_plan_recordset_count(p); i++) {
+        const struct sesdomain_recordset *rs = sesdomain_plan_recordset(p, i);
+
+        for (size_t j = 0; j < sesdomain_recordset_value_count(rs); j++)
+            if (sesdomain_recordset_value_op(rs, j) != SESDOMAIN_OP_ADD)
+                text += sprintf(text, "%c %s %u %s\n",
+                                ops[sesdomain_recordset_value_op(rs, j)],
+                                sesdomain_recordset_name(rs),
+                                sesdomain_recordset_ttl(rs),
+                                sesdomain_recordset_value_rdata(rs, j));
+    }
+}
+
+static int has(const struct sesdomain_plan *p, const char *code)
+{
+    for (size_t i = 0; i < sesdomain_plan_finding_count(p); i++)
+        if (strcmp(sesdomain_finding_code(sesdomain_plan_finding(p, i)),
+                   code) == 0)
+            return 1;
+    return 0;
+}
+
+/* ---- what a file may hold, and what of it there is to keep ---- */
+
+#define TOKENS "_amazonses." D " "
+
+static const struct {
+    const char *text, *kept, *finding;
+} files[] = {
+    { HEAD "_amazonses TXT \"x\"\n", "= " TOKENS "300 \"x\"\n", NULL },
+    { HEAD "_amazonses 60 IN TXT \"" TOKEN "\"\n",
+      "= " TOKENS "60 \"" TOKEN "\"\n", NULL },
+    { HEAD "_AMAZONSES.D.EXAMPLE. TXT x\n", "= " TOKENS "300 \"x\"\n", NULL },
+    { HEAD "$ORIGIN _amazonses." D ".\n@ TXT x\n", "= " TOKENS "300 \"x\"\n",
+      NULL },
+    { HEAD "$TTL 77\n_amazonses TXT x\n", "= " TOKENS "77 \"x\"\n", NULL },
+    { HEAD "_amazonses TXT ( \"a\" ; a remark\n \"b\" )\n",
+      "= " TOKENS "300 \"a\" \"b\"\n", NULL },
+    { HEAD "_amazonses TXT \"\\065;\\\"\\\\\\000\\255\"\n",
+      "= " TOKENS "300 \"A;\\\"\\\\\\000\\255\"\n", NULL },
+    { HEAD "_amazonses TXT a\n TXT b\n",
+      "= " TOKENS "300 \"a\"\n= " TOKENS "300 \"b\"\n", NULL },
+    { HEAD "m MX 10 FEEDBACK-SMTP.us-east-1.amazonses.com.\n",
+      "= m." D " 300 10 feedback-smtp.us-east-1.amazonses.com.\n", NULL },
+    { HEAD LABEL "._domainkey CNAME " LABEL ".dkim.amazonses.com.\n",
+      "= " LABEL "._domainkey." D " 300 " LABEL ".dkim.amazonses.com.\n",
+      NULL },
+    /* without the final dot: the zone is there twice */
+    { HEAD LABEL "._domainkey CNAME " LABEL ".dkim.amazonses.com\n", "",
+      "target-doubled" },
+    { HEAD "_amazonses." D " TXT x\n", "", "doubled-suffix" },
+    { HEAD "x._domainkey CNAME x.dkim.amazonses.com.\n", "",
+      "unknown-ses-records" },
+    { HEAD "_domainkey NS ns.example.\n", "", "below-delegation" },
+    { HEAD "_domainkey DNAME x.example.\n", "", "below-dname" },
+    { HEAD "* A 192.0.2.1\n", "", "wildcard-stops" },
+    { HEAD "m CNAME x.example.\n", "", "cname-in-the-way" },
+    { HEAD "_dmarc TXT \"v=DMARC1; p=reject\"\n", "", "dmarc-kept" },
+    { HEAD "m TXT \"v=spf1 mx include:x.example -all\"\n"
+           "x TXT \"v=spf1 -all\"\n",
+      "- m." D " 300 \"v=spf1 mx include:x.example -all\"\n", "spf-merged" },
+    /* of no concern: another class, a name that nobody asked for */
+    { HEAD "_amazonses CH TXT x\nwww A 192.0.2.1\nx.www TXT y\n", "", NULL },
+    { "", "", NULL },
+    { "; a remark alone", "", NULL },
+};
+
+START_TEST(a_file)
+{
+    struct sesdomain_plan *p;
+    char text[5000];
+
+    ck_assert_msg(load(files[_i].text) == SESDOMAIN_OK, "%s",
+                  sesdomain_dns_error(dns));
+    p = plan();
+    print(p, text);
+    ck_assert_str_eq(text, files[_i].kept);
+    ck_assert_msg(!files[_i].finding || has(p, files[_i].finding), "no %s",
+                  files[_i].finding);
+    sesdomain_plan_free(p);
+}
+END_TEST
+
+/* ---- what is known to be absent ---- */
+
+static const struct {
+    const char *text;
+    enum sesdomain_prior tokens, policy;
+} priors[] = {
+    { HEAD, SESDOMAIN_PRIOR_ABSENT, SESDOMAIN_PRIOR_ABSENT },
+    { HEAD "_amazonses TXT x\n", SESDOMAIN_PRIOR_PRESENT,
+      SESDOMAIN_PRIOR_ABSENT },
+    /* a part of a zone, and another zone */
+    { "_amazonses." D ". 60 TXT x\n", SESDOMAIN_PRIOR_PRESENT,
+      SESDOMAIN_PRIOR_UNKNOWN },
+    { "$ORIGIN other.example.\n" SOA, SESDOMAIN_PRIOR_UNKNOWN,
+      SESDOMAIN_PRIOR_UNKNOWN },
+    { "", SESDOMAIN_PRIOR_UNKNOWN, SESDOMAIN_PRIOR_UNKNOWN },
+};
+
+START_TEST(what_is_absent)
+{
+    const enum sesdomain_prior wanted[] = { priors[_i].tokens,
+                                            priors[_i].policy };
+    struct sesdomain_plan *p;
+
+    ck_assert_int_eq(load(priors[_i].text), SESDOMAIN_OK);
+    p = plan();
+    for (size_t i = 0; i < 2; i++)
+        ck_assert_int_eq(
+            sesdomain_recordset_prior(sesdomain_plan_recordset(p, i)),
+            wanted[i]);
+    sesdomain_plan_free(p);
+}
+END_TEST
+
+/* A zone does not hold what is below a delegation: it says nothing of it. */
+START_TEST(below_a_delegation_nothing_is_known)
+{
+    struct sesdomain_plan *p;
+
+    ck_assert_int_eq(sesdomain_set_zone(sd, "example"), SESDOMAIN_OK);
+    ck_assert_int_eq(load("$ORIGIN example.\n$TTL 300\n"
+                          "@ SOA ns.example. h.example. 1 2 3 4 5\n"
+                          "d NS ns.d\nns.d A 192.0.2.1\n"),
+                     SESDOMAIN_OK);
+    p = plan();
+    ck_assert(has(p, "below-delegation"));
+    ck_assert_uint_eq(sesdomain_plan_recordset_count(p), 0);
+    ck_assert_int_eq(sesdomain_plan_readiness_dns(p, 0, SESDOMAIN_ASPECT_DKIM),
+                     SESDOMAIN_DNS_CONFLICT);
+    sesdomain_plan_free(p);
+    ck_assert_int_eq(sesdomain_zone_add(sd, "_amazonses." D,
+                                        SESDOMAIN_TYPE_TXT, 60, "\"x\"", NULL),
+                     SESDOMAIN_OK);
+}
+END_TEST
+
+/* ---- what is refused; ldns lets pass a quotation mark and a parenthesis
+ * that are still open at the end of the file ---- */
+
+static const struct {
+    const char *text;
+    enum sesdomain_status status;
+    const char *message; /* part of it */
+} bad[] = {
+    { HEAD "$INCLUDE other.zone\n", SESDOMAIN_E_SYNTAX, ": line 4: $INCLUDE" },
+    { HEAD "_amazonses MX ten x.example.\n", SESDOMAIN_E_SYNTAX,
+      ": line 4: " },
+    { HEAD "a..b A 192.0.2.1\n", SESDOMAIN_E_SYNTAX, ": line 4: " },
+    { HEAD "nonsense\n", SESDOMAIN_E_SYNTAX, ": line 4: " },
+    { "{\"domain\": \"d.example\"}", SESDOMAIN_E_SYNTAX, ": line 1: " },
+};
+
+START_TEST(a_bad_file)
+{
+    struct sesdomain_plan *p = plan();
+    char *before = document(p, "json", 0, NULL), *after;
+
+    sesdomain_plan_free(p);
+    ck_assert_int_eq(load(bad[_i].text), bad[_i].status);
+    ck_assert_msg(strstr(sesdomain_dns_error(dns), path) ==
+                      sesdomain_dns_error(dns),
+                  "%s", sesdomain_dns_error(dns));
+    ck_assert_msg(strstr(sesdomain_dns_error(dns), bad[_i].message) != NULL,
+                  "%s", sesdomain_dns_error(dns));
+    p = plan();
+    after = document(p, "json", 0, NULL);
+    ck_assert_str_eq(before, after);
+    free(before);
+    free(after);
+    sesdomain_plan_free(p);
+}
+END_TEST
+
+START_TEST(no_file)
+{
+    ck_assert_int_eq(sesdomain_dns_load_zone(dns, sd, "/nowhere/zone"),
+                     SESDOMAIN_E_FILE);
+    ck_assert_str_eq(sesdomain_dns_error(dns),
+                     "/nowhere/zone: it cannot be read");
+    ck_assert_int_eq(sesdomain_dns_load_zone(dns, sd, "."), SESDOMAIN_E_FILE);
+    ck_assert_int_eq(sesdomain_dns_load_zone(dns, sd, "\n\033[31m"),
+                     SESDOMAIN_E_FILE);
+    ck_assert_str_eq(sesdomain_dns_error(dns), "??[31m: it cannot be read");
+}
+END_TEST
+
+START_TEST(no_domain)
+{
+    struct sesdomain *empty;
+
+    ck_assert_int_eq(sesdomain_new(&empty), SESDOMAIN_OK);
+    load(HEAD);
+    ck_assert_int_eq(sesdomain_dns_load_zone(dns, empty, path),
+                     SESDOMAIN_E_MISSING);
+    sesdomain_free(empty);
+}
+END_TEST
+
+START_TEST(told_otherwise)
+{
+    ck_assert_int_eq(
+        sesdomain_zone_add_absent(sd, "_amazonses." D, SESDOMAIN_TYPE_TXT),
+        SESDOMAIN_OK);
+    ck_assert_int_eq(load(HEAD "_amazonses TXT x\n"), SESDOMAIN_E_STATE);
+}
+END_TEST
+
+#define LOOP(t, test, rows)                                                   \
+    tcase_add_loop_test(t, test, 0, (int)(sizeof(rows) / sizeof(*rows)))
+
+int main(void)
+{
+    Suite *s = suite_create("zonefile");
+    TCase *t = tcase_create("zonefile");
+
+    tcase_add_checked_fixture(t, setup, teardown);
+    LOOP(t, a_file, files);
+    LOOP(t, what_is_absent, priors);
+    tcase_add_test(t, below_a_delegation_nothing_is_known);
+    LOOP(t, a_bad_file, bad);
+    tcase_add_test(t, no_file);
+    tcase_add_test(t, no_domain);
+    tcase_add_test(t, told_otherwise);
+    suite_add_tcase(s, t);
+    return run_suite(s);
+}
