@@ -72,6 +72,11 @@ bool sesd_wanted(const struct value *value)
     return value->op != SESDOMAIN_OP_REMOVE;
 }
 
+bool sesd_is_there(const struct value *value)
+{
+    return value->op == SESDOMAIN_OP_KEEP || value->op == SESDOMAIN_OP_REMOVE;
+}
+
 size_t sesd_count_op(const struct sesdomain_recordset *set,
                      enum sesdomain_op op)
 {
@@ -85,6 +90,12 @@ size_t sesd_count_op(const struct sesdomain_recordset *set,
 bool sesd_changes(const struct sesdomain_recordset *set)
 {
     return sesd_count_op(set, SESDOMAIN_OP_KEEP) < set->value_count;
+}
+
+bool sesd_is_believed(const struct sesdomain_recordset *set)
+{
+    return set->prior == SESDOMAIN_PRIOR_UNKNOWN &&
+           sesd_count_op(set, SESDOMAIN_OP_ADD) < set->value_count;
 }
 
 size_t sesd_next_change(const struct sesdomain_plan *plan, size_t i)

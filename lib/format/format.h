@@ -48,11 +48,15 @@ void sesd_out_labels(struct out *o, const struct sesdomain_plan *plan,
                      const uint32_t *instances, size_t count);
 
 bool sesd_wanted(const struct value *value);
+bool sesd_is_there(const struct value *value);
 size_t sesd_count_op(const struct sesdomain_recordset *set,
                      enum sesdomain_op op);
 
 /* Whether something of a set is to be added or removed. */
 bool sesd_changes(const struct sesdomain_recordset *set);
+
+/* Whether something was believed to be there without anybody having told. */
+bool sesd_is_believed(const struct sesdomain_recordset *set);
 
 /* The first set from i on that changes; the count of sets if none does. */
 size_t sesd_next_change(const struct sesdomain_plan *plan, size_t i);

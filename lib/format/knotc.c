@@ -143,10 +143,7 @@ static enum sesdomain_status refuse_set(const struct sesdomain_plan *plan,
 
     r->reason = "it is not known what is there, and the script would have to "
                 "compare it";
-    return set->prior == SESDOMAIN_PRIOR_UNKNOWN &&
-                   sesd_count_op(set, SESDOMAIN_OP_ADD) < set->value_count
-               ? SESDOMAIN_E_UNKNOWN
-               : SESDOMAIN_OK;
+    return sesd_is_believed(set) ? SESDOMAIN_E_UNKNOWN : SESDOMAIN_OK;
 }
 
 static enum sesdomain_status refuse(const struct sesdomain_plan *plan,

@@ -25,13 +25,6 @@ static void line(const char *words, const struct sesdomain_recordset *set,
     sesd_out_char(o, '\n');
 }
 
-/* Whether something was believed to be there without anybody having told. */
-static bool is_believed(const struct sesdomain_recordset *set)
-{
-    return set->prior == SESDOMAIN_PRIOR_UNKNOWN &&
-           sesd_count_op(set, SESDOMAIN_OP_ADD) < set->value_count;
-}
-
 /* A server passes over a CNAME that is added beside other data, and other
  * data that is added beside a CNAME (RFC 2136 section 3.4.2.2), silently. */
 static void guard(const struct sesdomain_recordset *set, struct out *o)
@@ -51,7 +44,7 @@ static void guard(const struct sesdomain_recordset *set, struct out *o)
         line("prereq nxdomain", set, NULL, none, o);
         return;
     }
-    if (!is_believed(set))
+    if (!sesd_is_believed(set))
         line("prereq nxrrset", set, set->type_name.s, none, o);
     line("prereq nxrrset", set, "CNAME", none, o);
 }
@@ -149,7 +142,7 @@ static enum sesdomain_status refuse_set(const struct sesdomain_plan *plan,
     size_t octets;
 
     r->reason = "it is not known what is there, and only one value may be";
-    if (set->single && is_believed(set) && sesd_todo(set) != TODO_DELETE)
+    if (set->single && sesd_is_believed(set) && sesd_todo(set) != TODO_DELETE)
         return SESDOMAIN_E_UNKNOWN;
     r->reason = "the change does not fit a DNS message";
     weigh(plan, r->set, &octets);

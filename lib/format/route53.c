@@ -57,11 +57,6 @@ static size_t value_length(const struct value *value)
 
 /* ---- changes ---- */
 
-static bool is_there(const struct value *value)
-{
-    return value->op == SESDOMAIN_OP_KEEP || value->op == SESDOMAIN_OP_REMOVE;
-}
-
 static void change(const char *action, const struct sesdomain_recordset *set,
                    bool (*takes)(const struct value *), struct out *o)
 {
@@ -99,7 +94,7 @@ static void change_set(const struct sesdomain_recordset *set,
 
     if (there) {
         sesd_out_str(o, *comma);
-        change("DELETE", set, is_there, o);
+        change("DELETE", set, sesd_is_there, o);
         *comma = ",\n";
     }
     if (sesd_todo(set) != TODO_DELETE) {
@@ -124,7 +119,7 @@ static size_t weigh(const struct sesdomain_plan *plan, size_t first,
 
         for (size_t j = 0; j < set->value_count && sesd_changes(set); j++) {
             const struct value *value = &set->values[j];
-            size_t times = is_there(value) + sesd_wanted(value);
+            size_t times = sesd_is_there(value) + sesd_wanted(value);
 
             *records += times;
             *characters += times * value_length(value);
@@ -194,8 +189,7 @@ static enum sesdomain_status refuse_set(const struct sesdomain_plan *plan,
 
     r->reason = "it is not known what is there, and a change would have to "
                 "repeat it exactly";
-    if (set->prior == SESDOMAIN_PRIOR_UNKNOWN &&
-        sesd_count_op(set, SESDOMAIN_OP_ADD) < set->value_count)
+    if (sesd_is_believed(set))
         return SESDOMAIN_E_UNKNOWN;
     r->reason = "the TTL of the set that is there is not known, and a change "
                 "would have to repeat it exactly";
