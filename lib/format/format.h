@@ -37,6 +37,7 @@ extern const struct format sesd_format_route53;
 extern const struct format sesd_format_nsupdate;
 extern const struct format sesd_format_knotc;
 extern const struct format sesd_format_powerdns;
+extern const struct format sesd_format_cloudflare;
 
 /* ---- what several formats say ---- */
 

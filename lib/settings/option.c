@@ -20,6 +20,8 @@ static const struct option {
 } options[] = {
     { "audience", CHOICE, "operator|customer", "operator",
       "who reads text, markdown, html and csv: you, or whoever owns the DNS" },
+    { "cloudflare.plan", CHOICE, "free|paid", "free",
+      "the plan of the zone, which says how many changes a batch may have" },
     { "csv.formula-safe", CHOICE, "no|yes", "no",
       "whether \"'\" is put before fields that a spreadsheet takes for "
       "formulas" },

@@ -28,6 +28,7 @@ FULL = {
     "mail_from_sharing": "us-east-1",
     "options": {
         "audience": "operator",
+        "cloudflare.plan": "free",
         "csv.formula-safe": "no",
         "diff.colour": "no",
         "dig.server": "192.0.2.1#53",
@@ -192,6 +193,7 @@ VALUES = {
         [{"no.such": "x"}, {"DIG.SERVER": "x"}, {"dig.server": 1}],
     ),
     "options/audience": (["operator", "customer"], ["", "me"]),
+    "options/cloudflare.plan": (["free", "paid"], ["", "pro", "Free"]),
     "options/csv.formula-safe": (["no", "yes"], ["", "="]),
     "options/diff.colour": (["no", "yes"], ["", "never"]),
     "options/dig.server": SERVERS,
