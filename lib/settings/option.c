@@ -10,6 +10,7 @@ enum shape {
     NUMBER, /* up to 2147483647, or nothing */
     SERVER, /* HOST or HOST#PORT, as BIND's tools write it */
     ASCII,  /* characters that a value may not have */
+    GROUP,  /* as Azure names resource groups, in ASCII */
 };
 
 static const struct option {
@@ -20,6 +21,8 @@ static const struct option {
 } options[] = {
     { "audience", CHOICE, "operator|customer", "operator",
       "who reads text, markdown, html and csv: you, or whoever owns the DNS" },
+    { "azure.resource-group", GROUP, NULL, "",
+      "the resource group of the zone; nothing: the environment says it" },
     { "cloudflare.plan", CHOICE, "free|paid", "free",
       "the plan of the zone, which says how many changes a batch may have" },
     { "csv.formula-safe", CHOICE, "no|yes", "no",
@@ -93,6 +96,19 @@ static bool is_server(struct text t)
     return !t.n || (host.n && *host.s != '-');
 }
 
+/* https://learn.microsoft.com/en-us/azure/azure-resource-manager/management/
+ * resource-name-rules */
+static bool is_group(struct text t)
+{
+    for (size_t i = 0; i < t.n; i++) {
+        const unsigned char c = (unsigned char)t.s[i];
+
+        if (!(sesd_class[c] & CLASS_LDH) && !strchr("_.()", c))
+            return false;
+    }
+    return t.n <= 90 && (!t.n || t.s[t.n - 1] != '.');
+}
+
 /* NULL, or what was expected. */
 static const char *wrong(const struct option *option, struct text t)
 {
@@ -119,6 +135,9 @@ static const char *wrong(const struct option *option, struct text t)
             if (t.s[i] < ' ' || t.s[i] > '~')
                 return "printable ASCII was expected";
         return NULL;
+    case GROUP:
+        return is_group(t) ? NULL
+                           : "the name of a resource group was expected";
     }
     return NULL;
 }

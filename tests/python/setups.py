@@ -28,6 +28,7 @@ FULL = {
     "mail_from_sharing": "us-east-1",
     "options": {
         "audience": "operator",
+        "azure.resource-group": "dns-(prod)",
         "cloudflare.plan": "free",
         "csv.formula-safe": "no",
         "diff.colour": "no",
@@ -193,6 +194,10 @@ VALUES = {
         [{"no.such": "x"}, {"DIG.SERVER": "x"}, {"dig.server": 1}],
     ),
     "options/audience": (["operator", "customer"], ["", "me"]),
+    "options/azure.resource-group": (
+        ["", "a", "x" * 90, "-_().a"],
+        ["x" * 91, "a.", "a/b", "a b", "a\n", "$(x)", "é", "a?b", "a'"],
+    ),
     "options/cloudflare.plan": (["free", "paid"], ["", "pro", "Free"]),
     "options/csv.formula-safe": (["no", "yes"], ["", "="]),
     "options/diff.colour": (["no", "yes"], ["", "never"]),

@@ -1,0 +1,362 @@
+/* SPDX-License-Identifier: MIT */
+#include "format.h"
+
+/* A script for the Azure CLI. It sends requests of the REST API by "az rest"
+ * (https://learn.microsoft.com/en-us/rest/api/dns/record-sets), since what
+ * "az network dns record-set TYPE add-record" does is not safe: it reads the
+ * set, takes any failure to read for a set that is not there, and writes the
+ * whole of it without a condition; it gives a new TXT set a TTL of its own,
+ * and takes a value that begins with "@" for the name of a file.
+ *
+ * Here every write has a condition: If-None-Match for a set that is new,
+ * If-Match, with the ETag of what was compared, for one that is there. Azure
+ * refuses a CNAME beside other sets, and other sets beside a CNAME. */
+#define TXT_CHARACTERS 4096 /* dns-zones-records.md, "TXT records" */
+
+/* clang-format off */
+static const char head[] =
+    "base=/subscriptions/{subscriptionId}/resourceGroups/$group\n"
+    "base=$base/providers/Microsoft.Network/dnsZones/$zone\n"
+    "\n"
+    "# request METHOD TYPE NAME ARGUMENT...\n"
+    "request() {\n"
+    "  method=$1 url=\"$base/$2/$3?api-version=2018-05-01\"\n"
+    "  shift 3\n"
+    "  az rest --method \"$method\" --url \"$url\" \"$@\"\n"
+    "}\n"
+    "\n"
+    "changed() {\n"
+    "  echo \"$zone: $1; nothing was changed\" >&2\n"
+    "  exit 3\n"
+    "}\n"
+    "\n"
+    "failed() {\n"
+    "  echo \"$zone: az failed at $1; $2\" >&2\n"
+    "  exit 1\n"
+    "}\n"
+    "\n"
+    "# is TYPE NAME VALUES: there are these values, sorted, and no others. What\n"
+    "# is to stay of the set is in etag, ttl and metadata then.\n"
+    "is() {\n"
+    "  case $1 in\n"
+    "  TXT) values=\"sort(properties.TXTRecords[].join('', value))\" ;;\n"
+    "  MX) values=\"sort(properties.MXRecords[].\"\n"
+    "    values=\"${values}join(' ', [to_string(preference), exchange]))\" ;;\n"
+    "  CNAME) values='[properties.CNAMERecord.cname]' ;;\n"
+    "  esac\n"
+    "  query='[etag, properties.TTL, to_string(properties.metadata || `{}`)'\n"
+    "  there=$(request get \"$1\" \"$2\" --output tsv \\\n"
+    "    --query \"$query, to_string($values)]\") ||\n"
+    "    failed \"$2 $1\" 'nothing was changed'\n"
+    "  {\n"
+    "    IFS= read -r etag\n"
+    "    IFS= read -r ttl\n"
+    "    IFS= read -r metadata\n"
+    "    IFS= read -r values\n"
+    "  } <<EOF\n"
+    "$there\n"
+    "EOF\n"
+    "  # a host is the same in capitals, and with a final dot\n"
+    "  [ \"$1\" = TXT ] || values=$(printf '%s\\n' \"$values\" |\n"
+    "    LC_ALL=C tr '[:upper:]' '[:lower:]' | sed 's/\\.\"/\"/g')\n"
+    "  [ \"$values\" = \"$3\" ] || changed \"$2 $1 has changed\"\n"
+    "}\n"
+    "\n"
+    "# free TYPE NAME: as far as can be read, there is no such set.\n"
+    "free() {\n"
+    "  ! request get \"$1\" \"$2\" --output none 2>/dev/null ||\n"
+    "    changed \"$2 $1 is there\"\n"
+    "}\n"
+    "\n"
+    "# put TYPE NAME CONDITION BODY\n"
+    "put() {\n"
+    "  request put \"$1\" \"$2\" --headers \"$3\" --body \"$4\" --output none ||\n"
+    "    failed \"$2 $1\" 'what comes before it is changed, the rest is not'\n"
+    "}\n"
+    "\n"
+    "# remove TYPE NAME CONDITION\n"
+    "remove() {\n"
+    "  request delete \"$1\" \"$2\" --headers \"$3\" --output none ||\n"
+    "    failed \"$2 $1\" 'what comes before it is changed, the rest is not'\n"
+    "}\n"
+    "\n";
+/* clang-format on */
+
+static void write_head(const struct sesdomain_plan *plan, struct out *o)
+{
+    const struct text group =
+        sesd_text(sesd_plan_option(plan, "azure.resource-group"));
+
+    sesd_out_str(o, "#!/bin/sh\n"
+                    "# Exit status: 0 changed, 1 az failed, 3 the zone is not "
+                    "as it was.\n"
+                    "# RESOURCE_GROUP may name the resource group; the "
+                    "subscription is that of\n"
+                    "# \"az account show\".\n"
+                    "set -u\n"
+                    "group=");
+    if (group.n) {
+        sesd_out_shell(o, group);
+        sesd_out_str(o, "\ngroup=${RESOURCE_GROUP:-$group}\n");
+    } else {
+        sesd_out_str(o, "${RESOURCE_GROUP:?names the resource group}\n");
+    }
+    sesd_out_str(o, "zone=");
+    sesd_out_shell(o, plan->zone);
+    sesd_out_char(o, '\n');
+    sesd_out_str(o, head);
+}
+
+/* ---- JSON within single quotes; all of it is printable ASCII ---- */
+
+static void inner_char(struct out *o, char c)
+{
+    if (c == '\'')
+        sesd_out_str(o, "'\\''");
+    else
+        sesd_out_char(o, c);
+}
+
+static void string(struct out *o, struct text t)
+{
+    sesd_out_char(o, '"');
+    for (size_t i = 0; i < t.n; i++) {
+        if (t.s[i] == '"' || t.s[i] == '\\')
+            sesd_out_char(o, '\\');
+        inner_char(o, t.s[i]);
+    }
+    sesd_out_char(o, '"');
+}
+
+/* The strings of a TXT: RDATA escapes as JSON does, but has blanks between
+ * them. */
+static void strings(struct out *o, struct text rdata)
+{
+    bool inside = false;
+
+    for (size_t i = 0; i < rdata.n; i++) {
+        const char c = rdata.s[i];
+
+        if (c == '\\') {
+            sesd_out_char(o, c);
+            inner_char(o, rdata.s[++i]);
+            continue;
+        }
+        inside = inside != (c == '"');
+        inner_char(o, c == ' ' && !inside ? ',' : c);
+    }
+}
+
+static void record(struct out *o, const struct sesdomain_recordset *set,
+                   const struct value *value)
+{
+    struct text preference, host;
+
+    switch (set->type) {
+    case SESDOMAIN_TYPE_TXT:
+        sesd_out_str(o, "{\"value\":[");
+        strings(o, value->rdata);
+        sesd_out_str(o, "]}");
+        break;
+    case SESDOMAIN_TYPE_MX:
+        host = sesd_mx_host(value->text, &preference);
+        sesd_out_str(o, "{\"preference\":");
+        sesd_out_text(o, preference);
+        sesd_out_str(o, ",\"exchange\":");
+        string(o, host);
+        sesd_out_char(o, '}');
+        break;
+    default:
+        sesd_out_str(o, "{\"cname\":");
+        string(o, value->text);
+        sesd_out_char(o, '}');
+    }
+}
+
+static void records(struct out *o, const struct sesdomain_recordset *set)
+{
+    const bool list = set->type != SESDOMAIN_TYPE_CNAME;
+    const char *comma = "";
+
+    sesd_out_char(o, '"');
+    sesd_out_text(o, set->type_name);
+    sesd_out_str(o, list ? "Records\":[" : "Record\":");
+    for (size_t j = 0; j < set->value_count; j++) {
+        if (!sesd_wanted(&set->values[j]))
+            continue;
+        sesd_out_str(o, comma);
+        record(o, set, &set->values[j]);
+        comma = ",";
+    }
+    sesd_out_str(o, list ? "]}}'\n" : "}}'\n");
+}
+
+/* ---- what is there ---- */
+
+static int compare(struct text a, struct text b)
+{
+    const int c = memcmp(a.s, b.s, a.n < b.n ? a.n : b.n);
+
+    return c ? c : (a.n > b.n) - (a.n < b.n);
+}
+
+/* The first, in the order of octets, after last; NULL at the end. */
+static const struct value *after(const struct sesdomain_recordset *set,
+                                 const struct value *last)
+{
+    const struct value *next = NULL;
+
+    for (size_t j = 0; j < set->value_count; j++) {
+        const struct value *v = &set->values[j];
+
+        if (sesd_is_there(v) && (!last || compare(v->text, last->text) > 0) &&
+            (!next || compare(v->text, next->text) < 0))
+            next = v;
+    }
+    return next;
+}
+
+static void there(struct out *o, const struct sesdomain_recordset *set)
+{
+    const char *between = "'[";
+
+    for (const struct value *v = after(set, NULL); v; v = after(set, v)) {
+        sesd_out_str(o, between);
+        string(o, v->text);
+        between = ",";
+    }
+    sesd_out_str(o, "]'\n");
+}
+
+/* ---- the script ---- */
+
+/* A variable of a set: "$etag3" */
+static void variable(struct out *o, const char *name, size_t i)
+{
+    sesd_out_str(o, name);
+    sesd_out_uint(o, i);
+}
+
+static void call(struct out *o, const char *function,
+                 const struct sesdomain_plan *plan,
+                 const struct sesdomain_recordset *set)
+{
+    sesd_out_str(o, function);
+    sesd_out_text(o, set->type_name);
+    sesd_out_char(o, ' ');
+    sesd_out_shell(o, sesd_host(plan, set->name, "@"));
+}
+
+static void guard(const struct sesdomain_plan *plan, size_t i, struct out *o)
+{
+    const struct sesdomain_recordset *set = &plan->sets[i];
+
+    if (set->prior != SESDOMAIN_PRIOR_PRESENT) {
+        call(o, "free ", plan, set);
+        sesd_out_char(o, '\n');
+        return;
+    }
+    call(o, "is ", plan, set);
+    sesd_out_char(o, ' ');
+    there(o, set);
+    variable(o, "etag", i);
+    variable(o, "=$etag ttl", i);
+    variable(o, "=$ttl metadata", i);
+    sesd_out_str(o, "=$metadata\n");
+}
+
+static void change(const struct sesdomain_plan *plan, size_t i, struct out *o)
+{
+    const struct sesdomain_recordset *set = &plan->sets[i];
+    const bool removed = sesd_todo(set) == TODO_DELETE;
+
+    call(o, removed ? "remove " : "put ", plan, set);
+    if (set->prior == SESDOMAIN_PRIOR_PRESENT) {
+        variable(o, " \"If-Match=$etag", i);
+        sesd_out_char(o, '"');
+    } else {
+        sesd_out_str(o, " 'If-None-Match=*'");
+    }
+    if (removed) {
+        sesd_out_char(o, '\n');
+        return;
+    }
+    sesd_out_str(o, " \\\n  '{\"properties\":{\"TTL\":");
+    if (set->prior == SESDOMAIN_PRIOR_PRESENT) {
+        variable(o, "'\"$ttl", i);
+        variable(o, "\"',\"metadata\":'\"$metadata", i);
+        sesd_out_str(o, "\"'");
+    } else {
+        sesd_out_uint(o, set->ttl);
+    }
+    sesd_out_char(o, ',');
+    records(o, set);
+}
+
+static size_t write_azure(const struct sesdomain_plan *plan, size_t from,
+                          struct out *o)
+{
+    const size_t first = sesd_next_change(plan, from);
+    size_t i;
+
+    if (first == plan->set_count)
+        return 0;
+    write_head(plan, o);
+    for (i = first; i < plan->set_count; i = sesd_next_change(plan, i + 1))
+        guard(plan, i, o);
+    for (i = first; i < plan->set_count; i = sesd_next_change(plan, i + 1))
+        change(plan, i, o);
+    return 0;
+}
+
+/* ---- refusals ---- */
+
+static bool is_ascii(struct text t)
+{
+    for (size_t i = 0; i < t.n; i++)
+        if (t.s[i] < ' ' || t.s[i] > '~')
+            return false;
+    return true;
+}
+
+static enum sesdomain_status refuse_set(const struct sesdomain_plan *plan,
+                                        struct refusal *r)
+{
+    const struct sesdomain_recordset *set = &plan->sets[r->set];
+
+    r->reason = "it is not known what is there, and the script would have to "
+                "compare it";
+    if (sesd_is_believed(set))
+        return SESDOMAIN_E_UNKNOWN;
+    r->reason = "Azure DNS takes no TTL of 0";
+    if (set->prior != SESDOMAIN_PRIOR_PRESENT && set->ttl == 0)
+        return SESDOMAIN_E_VALUE;
+    for (r->value = 0; r->value < set->value_count; r->value++) {
+        const struct text t = set->values[r->value].text;
+
+        r->reason = "Azure DNS takes a text of 1 to 4096 characters";
+        if (!t.n || t.n > TXT_CHARACTERS)
+            return SESDOMAIN_E_VALUE;
+        r->reason =
+            "what Azure DNS makes of octets that are not printable ASCII is "
+            "not known";
+        if (!is_ascii(t))
+            return SESDOMAIN_E_VALUE;
+    }
+    r->value = 0;
+    return SESDOMAIN_OK;
+}
+
+static enum sesdomain_status refuse(const struct sesdomain_plan *plan,
+                                    struct refusal *r)
+{
+    return sesd_refuse_changes(plan, r, refuse_set);
+}
+
+const struct format sesd_format_azure = {
+    .name = "azure",
+    .description = "a POSIX script for the Azure CLI",
+    .kind = SESDOMAIN_KIND_CHANGE,
+    .write = write_azure,
+    .refuse = refuse,
+};
