@@ -121,6 +121,20 @@ sesd_refuse_changes(const struct sesdomain_plan *plan, struct refusal *r,
     return SESDOMAIN_OK;
 }
 
+enum sesdomain_status
+sesd_refuse_inexact(const struct sesdomain_recordset *set, struct refusal *r)
+{
+    r->reason = "it is not known what is there, and a change would have to "
+                "repeat it exactly";
+    if (sesd_is_believed(set))
+        return SESDOMAIN_E_UNKNOWN;
+    r->reason = "the TTL of the set that is there is not known, and a change "
+                "would have to repeat it exactly";
+    return set->prior == SESDOMAIN_PRIOR_PRESENT && !set->ttl_known
+               ? SESDOMAIN_E_UNKNOWN
+               : SESDOMAIN_OK;
+}
+
 bool sesd_is_stated(const struct sesdomain_recordset *set)
 {
     return sesd_todo(set) != TODO_DELETE;

@@ -70,6 +70,10 @@ sesd_refuse_changes(const struct sesdomain_plan *plan, struct refusal *r,
                     enum sesdomain_status (*ask)(const struct sesdomain_plan *,
                                                  struct refusal *));
 
+/* Refuse a set that a change could not repeat exactly, as it has to. */
+enum sesdomain_status
+sesd_refuse_inexact(const struct sesdomain_recordset *set, struct refusal *r);
+
 /* Whether a state document has to hold a set: something of it is wanted. */
 bool sesd_is_stated(const struct sesdomain_recordset *set);
 

@@ -186,15 +186,10 @@ static enum sesdomain_status refuse_set(const struct sesdomain_plan *plan,
                                         struct refusal *r)
 {
     const struct sesdomain_recordset *set = &plan->sets[r->set];
+    enum sesdomain_status status = sesd_refuse_inexact(set, r);
 
-    r->reason = "it is not known what is there, and a change would have to "
-                "repeat it exactly";
-    if (sesd_is_believed(set))
-        return SESDOMAIN_E_UNKNOWN;
-    r->reason = "the TTL of the set that is there is not known, and a change "
-                "would have to repeat it exactly";
-    if (set->prior == SESDOMAIN_PRIOR_PRESENT && !set->ttl_known)
-        return SESDOMAIN_E_UNKNOWN;
+    if (status != SESDOMAIN_OK)
+        return status;
     r->reason = too_much(plan, r->set);
     if (r->reason)
         return SESDOMAIN_E_VALUE;
