@@ -18,6 +18,7 @@ static const struct format *const formats[] = {
     &sesd_format_powerdns,
     &sesd_format_cloudflare,
     &sesd_format_azure,
+    &sesd_format_gcloud,
 };
 /* clang-format on */
 

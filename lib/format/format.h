@@ -39,6 +39,7 @@ extern const struct format sesd_format_knotc;
 extern const struct format sesd_format_powerdns;
 extern const struct format sesd_format_cloudflare;
 extern const struct format sesd_format_azure;
+extern const struct format sesd_format_gcloud;
 
 /* ---- what several formats say ---- */
 
