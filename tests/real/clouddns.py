@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: MIT
+"""What Cloud DNS would make of a transaction file.
+
+Read as gcloud 528 does (YAML 1.1; both lists have to be there), by the
+schema of ResourceRecordSet, and changed as changes.create does: deletions
+are exact, additions are new, a CNAME stands alone, all of it or nothing
+(https://cloud.google.com/dns/docs/reference/rest/v1/changes/create,
+https://cloud.google.com/dns/quotas).
+"""
+import re
+
+import yaml
+
+import zones
+
+ADDITIONS = DELETIONS = 1000
+OCTETS = 100000
+MEMBERS = {"kind": str, "name": str, "type": str, "ttl": int,
+           "rrdatas": list}
+STRING = r'"(?:[ !#-\[\]-~]|\\["\\]|\\[0-9]{3})*"'
+HOST = r"(?:[a-z0-9_-]{1,63}\.)+"
+SHAPES = {"TXT": re.compile(rf"{STRING}(?: {STRING})*"),
+          "CNAME": re.compile(HOST), "MX": re.compile(rf"[0-9]{{1,5}} {HOST}")}
+
+
+class Refused(Exception):
+    """Cloud DNS, or gcloud, would not take it."""
+
+
+def check(condition, what):
+    if not condition:
+        raise Refused(what)
+
+
+class Loader(yaml.SafeLoader):
+    """A key twice is an error."""
+
+    def construct_mapping(self, node, deep=False):
+        keys = [self.construct_object(key) for key, _ in node.value]
+        check(len(keys) == len(set(keys)), f"a key twice: {keys}")
+        return super().construct_mapping(node, deep)
+
+
+def _rrset(rrset, apex):
+    check({k: type(v) for k, v in rrset.items()} == MEMBERS, f"{rrset}")
+    name, kind = rrset["name"], rrset["type"]
+    check(rrset["kind"] == "dns#resourceRecordSet", "kind")
+    check(re.fullmatch(HOST, name) and f".{name}".endswith(f".{apex}."), name)
+    check(kind in SHAPES and 0 <= rrset["ttl"] < 2 ** 31, f"{rrset}")
+    check(rrset["rrdatas"], "no records")
+    for rdata in rrset["rrdatas"]:
+        check(isinstance(rdata, str) and SHAPES[kind].fullmatch(rdata), rdata)
+        check(kind != "TXT" or all(len(string) <= 255 for string in
+                                   zones.strings(rdata)), "a long string")
+    return ((name[:-1], kind),
+            (rrset["ttl"], sorted(zones.value(kind, rdata)
+                                  for rdata in rrset["rrdatas"])))
+
+
+def read(text, apex):
+    """Give the additions and the deletions of a file."""
+    change = yaml.load(text, Loader)
+    check(set(change) == {"additions", "deletions"}, f"{list(change)}")
+    lists = []
+    for rrsets, most in ((change["additions"], ADDITIONS),
+                         (change["deletions"], DELETIONS)):
+        check(isinstance(rrsets, list) and len(rrsets) <= most, "a list")
+        lists.append(dict(_rrset(rrset, apex) for rrset in rrsets))
+        check(len(lists[-1]) == len(rrsets), "a set twice")
+    check(sum(len(rdata) for rrsets in change.values() for rrset in rrsets
+              for rdata in rrset["rrdatas"]) <= OCTETS, "too much")
+    return lists
+
+
+def apply(zone, text, apex=zones.DOMAIN):
+    """Give the zone as it is then."""
+    additions, deletions = read(text, apex)
+    zone = dict(zone)
+    for key, rrset in deletions.items():
+        check(zone.pop(key, None) == rrset, f"412 conditionNotMet: {key}")
+    for key, rrset in additions.items():
+        check(key not in zone, f"409 alreadyExists: {key}")
+        zone[key] = rrset
+    for name, kind in additions:
+        kinds = {k for n, k in zone if n == name}
+        check("CNAME" not in kinds or kinds == {"CNAME"}, f"CNAME: {name}")
+    return zone
