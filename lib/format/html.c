@@ -8,34 +8,66 @@
 /* clang-format off */
 static const char style[] =
     "\n"
-    ":root{color-scheme:light dark;--line:#8888;--soft:#8882;--good:#176b2c;"
+    ":root{color-scheme:light dark;--ink:#1b1f24;--dim:#57606a;--page:#fff;"
+    "--soft:#f3f5f7;--line:#d0d7de;--link:#0a56c4;--good:#176b2c;"
     "--bad:#b3131b;--warn:#8a4b00}\n"
-    "@media (prefers-color-scheme:dark){:root{--good:#7ddc94;--bad:#ff9c9c;"
-    "--warn:#ffc27a}}\n"
+    "@media (prefers-color-scheme:dark){:root{--ink:#e6e8eb;--dim:#a4adb6;"
+    "--page:#14171a;--soft:#22272d;--line:#3b434c;--link:#8ab8ff;"
+    "--good:#7ddc94;--bad:#ff9c9c;--warn:#ffc27a}}\n"
     "*{box-sizing:border-box}\n"
-    "body{margin:0 auto;max-width:70rem;padding:1rem;font:1rem/1.5 system-ui,"
-    "sans-serif;overflow-wrap:anywhere}\n"
-    "table{border-collapse:collapse}\n"
-    "th,td{border:1px solid var(--line);padding:.3rem .6rem;text-align:left;"
-    "vertical-align:top}\n"
-    "thead th{background:var(--soft)}\n"
-    ".wide{overflow-x:auto;overflow-wrap:normal}\n"
-    "article{border:1px solid var(--line);border-radius:.4rem;padding:.2rem "
-    "1rem;margin:1rem 0;break-inside:avoid}\n"
-    "h3{font-size:1rem}\n"
+    "body{margin:0;background:var(--page);color:var(--ink);font:1rem/1.5 "
+    "system-ui,sans-serif;overflow-wrap:anywhere}\n"
+    "main{max-width:60rem;margin:0 auto;padding:1rem}\n"
+    "h1,h2,h3{line-height:1.25}\n"
+    "h1{margin:.5rem 0}\n"
+    "h2{margin:2rem 0 .5rem}\n"
+    "h3{font-size:1rem;flex:1 1 12rem;margin:0}\n"
+    "p{margin:.4rem 0}\n"
+    "a{color:var(--link)}\n"
+    "small,.dim,.keep,.note{color:var(--dim)}\n"
     "code{font-family:ui-monospace,monospace}\n"
-    "ul,dl{padding:0;margin:.5rem 0}\n"
-    "li{list-style:none;margin:.6rem 0}\n"
-    "dt{font-weight:bold}\n"
-    "dd{margin:0 0 .4rem}\n"
-    ".op{font-weight:bold}\n"
-    ".error,.failed,.conflict{color:var(--bad)}\n"
+    "table{border-collapse:collapse;margin:.5rem 0}\n"
+    "th,td{border:1px solid var(--line);padding:.35rem .7rem;text-align:left;"
+    "vertical-align:top}\n"
+    "thead th,tbody th{background:var(--soft)}\n"
+    ".wide{overflow-x:auto;overflow-wrap:normal}\n"
+    "article{border:1px solid var(--line);border-left:.3rem solid var(--line)"
+    ";border-radius:.4rem;padding:.7rem 1rem;margin:.8rem 0;"
+    "break-inside:avoid}\n"
+    "article.create,article.edit,article.replace{"
+    "border-left-color:var(--link)}\n"
+    "article.delete{border-left-color:var(--bad)}\n"
+    "article.right{border-left-color:var(--good)}\n"
+    "ul{list-style:none;padding:0;margin:.5rem 0}\n"
+    "li{margin:.6rem 0}\n"
+    ".row{display:flex;flex-wrap:wrap;gap:.3rem .6rem;align-items:baseline}\n"
+    ".row>code,dd>code{flex:1 1 12rem;background:var(--soft);padding:.15rem "
+    ".5rem;border-radius:.3rem}\n"
+    "dl{display:grid;grid-template-columns:minmax(5rem,auto) 1fr;gap:.3rem "
+    ".8rem;align-items:baseline;margin:.4rem 0}\n"
+    "dt{color:var(--dim)}\n"
+    "dd{margin:0;display:flex;flex-wrap:wrap;gap:.3rem .6rem;"
+    "align-items:baseline}\n"
+    ".tag{border:1px solid;border-radius:1rem;padding:0 .6rem;"
+    "font-size:.875rem;font-weight:600;white-space:nowrap}\n"
+    ".add,.create,.edit,.replace{color:var(--link)}\n"
+    "article.create,article.edit,article.replace,article.delete,"
+    "article.right{color:inherit}\n"
+    ".error,.failed,.conflict,.remove,.delete{color:var(--bad)}\n"
     ".warning,.at-risk,.missing{color:var(--warn)}\n"
-    ".verified,.published{color:var(--good)}\n"
-    "button{font:inherit;padding:.1rem .6rem;margin-left:.5rem}\n"
-    ":focus-visible{outline:3px solid;outline-offset:2px}\n"
-    "@media print{body{max-width:none;padding:0}button{display:none}"
-    "a::after{content:\" <\" attr(href) \">\"}}\n";
+    ".verified,.published,.right{color:var(--good)}\n"
+    "button{font:inherit;font-size:.875rem;color:var(--link);"
+    "background:var(--page);border:1px solid var(--line);border-radius:.3rem;"
+    "min-height:2rem;min-width:4.5rem;cursor:pointer}\n"
+    "button:hover{background:var(--soft)}\n"
+    "button[hidden]{display:none}\n"
+    "@media (max-width:40rem){th,td{padding:.2rem .35rem;"
+    "font-size:.8125rem}}\n"
+    ":focus-visible{outline:3px solid var(--link);outline-offset:2px}\n"
+    "#said{position:fixed;left:-99rem}\n"
+    "@media print{:root{--ink:#000;--dim:#333;--page:#fff;--soft:#fff;"
+    "--line:#888}main{max-width:none;padding:0}button{display:none}\n"
+    "a.named::after{content:\" <\" attr(href) \">\"}}\n";
 
 static const char script[] =
     "\n"
@@ -46,8 +78,8 @@ static const char script[] =
     "said=document.getElementById(\"said\");\n"
     "let done=true;\n"
     "try{await navigator.clipboard.writeText(code.textContent)}catch(e){\n"
-    "getSelection().selectAllChildren(code);done=document.execCommand(\"copy\""
-    ")}\n"
+    "getSelection().selectAllChildren(code);"
+    "done=document.execCommand(\"copy\")}\n"
     "said.textContent=done?\"Copied \"+code.textContent:\"Not copied: select "
     "it and copy by hand\";\n"
     "button.textContent=done?\"Copied\":\"Select it\";\n"
@@ -55,7 +87,7 @@ static const char script[] =
 
 static const char policy[] =
     "default-src 'none'; base-uri 'none'; form-action 'none'; style-src "
-    "'sha256-zYUORyq+wGy/UBtwCVdjyxUvRtC2R3xkWG0WFLlHzLo='; script-src "
+    "'sha256-u7NU0H2Hn4YxYjIywvt85bDz2FfwK7Cd5FUTu3rwbik='; script-src "
     "'sha256-edfF4wbr+71ZeTopNX/vA9E+BShm7YyrXZRgPsgcpKo='";
 /* clang-format on */
 
@@ -105,16 +137,21 @@ static void markup(struct page *p, const char *s)
 /* What to paste, and the button that copies it; the script shows it. */
 static void code(struct page *p, struct text t)
 {
-    size_t id = ++p->codes;
-
     markup(p, "<code id=\"c");
-    sesd_out_uint(p->o, id);
+    sesd_out_uint(p->o, ++p->codes);
     markup(p, "\">");
     text(p, t);
-    markup(p, "</code><button type=\"button\" hidden data-of=\"c");
-    sesd_out_uint(p->o, id);
+    markup(p, "</code>");
+}
+
+static void button(struct page *p, const char *what)
+{
+    markup(p, "<button type=\"button\" hidden data-of=\"c");
+    sesd_out_uint(p->o, p->codes);
+    markup(p, "\" aria-label=\"Copy ");
+    string(p, what);
     markup(p, "\" aria-describedby=\"c");
-    sesd_out_uint(p->o, id);
+    sesd_out_uint(p->o, p->codes);
     markup(p, "\">Copy</button>");
 }
 
@@ -127,18 +164,23 @@ static void labels(struct page *p, const uint32_t *instances, size_t count)
     }
 }
 
-/* A word with a colour of its own. */
-static void word(struct page *p, const char *element, const char *s)
+/* Words in a colour that says the same. */
+static void tag(struct page *p, const char *class, const char *words)
 {
-    markup(p, "<");
-    markup(p, element);
-    markup(p, " class=\"");
-    markup(p, s);
+    markup(p, "<span class=\"tag ");
+    markup(p, class);
     markup(p, "\">");
-    markup(p, s);
-    markup(p, "</");
-    markup(p, element);
-    markup(p, ">");
+    markup(p, words);
+    markup(p, "</span>");
+}
+
+static void cell(struct page *p, const char *word)
+{
+    markup(p, "<td class=\"");
+    markup(p, word);
+    markup(p, "\">");
+    markup(p, word);
+    markup(p, "</td>");
 }
 
 /* ---- tables: what there is, how it stands ---- */
@@ -213,9 +255,9 @@ static void readiness(struct page *p)
         markup(p, "<tr><th scope=\"row\"><bdi>");
         text(p, inst->label);
         markup(p, "</bdi></th>");
-        word(p, "td", sesdomain_state_name(inst->state));
+        cell(p, sesdomain_state_name(inst->state));
         for (int a = SESDOMAIN_ASPECT_VERIFICATION; a < ASPECTS; a++)
-            word(p, "td", sesdomain_readiness_name(inst->aspects[a].state));
+            cell(p, sesdomain_readiness_name(inst->aspects[a].state));
         markup(p, "</tr>\n");
     }
     end_table(p);
@@ -223,85 +265,143 @@ static void readiness(struct page *p)
 
 /* ---- record sets: what to do ---- */
 
+static void op(struct page *p, const struct value *v)
+{
+    const char *word = sesdomain_op_name(v->op);
+
+    tag(p, word, word);
+    markup(p, " ");
+}
+
 static void value(struct page *p, const struct value *v)
 {
-    markup(p, "<li><span class=\"op\">");
-    markup(p, sesdomain_op_name(v->op));
-    markup(p, "</span> ");
+    markup(p, "<li>\n<div class=\"row\">");
+    op(p, v);
     code(p, sesd_pasted(v));
-    markup(p, "<br>");
+    button(p, "value");
+    markup(p, "</div>\n<small>");
     markup(p, v->purpose ? sesdomain_purpose_name(v->purpose) : "not ours");
     markup(p, v->instance_count ? ": " : "");
     labels(p, v->instances, v->instance_count);
-    markup(p, "</li>\n");
+    markup(p, "</small></li>\n");
 }
 
-/* A value with the words of the panel it is typed into. */
-static void fields(struct page *p, const struct sesdomain_recordset *set,
-                   const struct value *v)
+/* A box of the panel that the values are typed into. */
+static void box(struct page *p, const struct sesdomain_recordset *set,
+                const struct value *v, enum box_kind kind)
 {
     struct box f;
 
-    markup(p, "<li><span class=\"op\">");
-    markup(p, sesdomain_op_name(v->op));
-    markup(p, "</span>\n<dl>\n");
-    for (enum box_kind kind = 0; kind < BOXES; kind++) {
-        if (!sesd_box(p->plan, set, v, kind, &f))
-            continue;
-        markup(p, "<dt>");
-        string(p, f.title);
-        markup(p, "</dt><dd>");
-        code(p, f.text);
-        markup(p, "</dd>\n");
+    if (!sesd_box(p->plan, set, v, kind, &f))
+        return;
+    markup(p, "<dt>");
+    string(p, f.title);
+    markup(p, "</dt><dd>");
+    code(p, f.text);
+    if (kind != BOX_TYPE)
+        button(p, f.title);
+    markup(p, "</dd>\n");
+}
+
+/* The boxes that all values of the set share, then those of each value. */
+static void boxes(struct page *p, const struct sesdomain_recordset *set)
+{
+    markup(p, "<dl>\n");
+    box(p, set, set->values, BOX_HOST);
+    box(p, set, set->values, BOX_TYPE);
+    box(p, set, set->values, BOX_TTL);
+    markup(p, "</dl>\n<ul>\n");
+    for (size_t j = 0; j < set->value_count; j++) {
+        markup(p, "<li>");
+        op(p, &set->values[j]);
+        markup(p, "\n<dl>\n");
+        box(p, set, &set->values[j], BOX_PRIORITY);
+        box(p, set, &set->values[j], BOX_VALUE);
+        markup(p, "</dl></li>\n");
     }
-    markup(p, "</dl></li>\n");
+    markup(p, "</ul>\n");
+}
+
+static void values(struct page *p, const struct sesdomain_recordset *set)
+{
+    markup(p, "<p class=\"dim\">TTL ");
+    sesd_out_uint(p->o, set->ttl);
+    markup(p, "</p>\n<ul>\n");
+    for (size_t j = 0; j < set->value_count; j++)
+        value(p, &set->values[j]);
+    markup(p, "</ul>\n");
 }
 
 static void recordset(struct page *p, const struct sesdomain_recordset *set)
 {
-    markup(p, "<article>\n<h3>");
+    const enum todo todo = sesd_todo(set);
+    const char *class = todo == TODO_NOTHING ? "right" : sesd_todo_word(todo);
+
+    markup(p, "<article class=\"");
+    markup(p, class);
+    markup(p, "\">\n<div class=\"row\">");
+    tag(p, class, sesd_todo_word(todo));
+    markup(p, "<h3>");
     code(p, set->name);
     markup(p, " ");
     text(p, set->type_name);
-    markup(p, "</h3>\n<p>");
-    markup(p, sesd_todo_word(sesd_todo(set)));
-    markup(p, sesd_todo(set) == TODO_EDIT ? ": " : "");
-    sesd_out_todo(p->o, set);
-    markup(p, "; TTL ");
-    sesd_out_uint(p->o, set->ttl);
-    markup(p, "</p>\n<ul>\n");
-    for (size_t j = 0; j < set->value_count; j++)
-        if (p->customer)
-            fields(p, set, &set->values[j]);
-        else
-            value(p, &set->values[j]);
-    markup(p, "</ul>\n</article>\n");
+    markup(p, "</h3>");
+    if (!p->customer)
+        button(p, "name");
+    markup(p, "</div>\n");
+    if (todo == TODO_EDIT) {
+        markup(p, "<p>");
+        sesd_out_todo(p->o, set);
+        markup(p, "</p>\n");
+    }
+    if (p->customer)
+        boxes(p, set);
+    else
+        values(p, set);
+    markup(p, "</article>\n");
+}
+
+static void records(struct page *p)
+{
+    markup(p, "<h2>Records</h2>\n");
+    for (size_t i = 0; i < p->plan->set_count; i++)
+        recordset(p, &p->plan->sets[i]);
 }
 
 /* ---- findings ---- */
 
 static void finding(struct page *p, const struct sesdomain_finding *f)
 {
-    if (!sesd_tells(p->plan, f))
-        return;
+    const char *severity = sesdomain_severity_name(f->row->severity);
+
     markup(p, "<li>");
-    word(p, "strong", sesdomain_severity_name(f->row->severity));
+    tag(p, severity, severity);
     markup(p, " ");
+    string(p, f->message);
+    markup(p, "<br>\n");
+    string(p, f->hint);
+    markup(p, "<br>\n<small>");
     markup(p, f->row->code);
     if (f->instance_count && !p->customer) {
         markup(p, ": ");
         labels(p, f->instances, f->instance_count);
     }
-    markup(p, "<br>");
-    string(p, f->message);
-    markup(p, "<br>");
-    string(p, f->hint);
-    markup(p, "<br>");
-    markup(p, "<a rel=\"noreferrer\" href=\"");
+    markup(p, "</small><br>\n<a rel=\"noreferrer\" href=\"");
     string(p, f->row->source);
     markup(p, "\">");
     string(p, f->row->source);
     markup(p, "</a></li>\n");
+}
+
+static void findings(struct page *p)
+{
+    if (!sesd_told(p->plan))
+        return;
+    markup(p, "<h2>Findings</h2>\n<ul>\n");
+    for (size_t i = 0; i < p->plan->finding_count; i++)
+        if (sesd_tells(p->plan, &p->plan->findings[i]))
+            finding(p, &p->plan->findings[i]);
+    markup(p, "</ul>\n");
 }
 
 /* ---- the page ---- */
@@ -321,7 +421,7 @@ static void head(struct page *p)
     text(p, p->plan->domain);
     markup(p, "</h1>\n");
     if (p->plan->id.n) {
-        markup(p, "<p>");
+        markup(p, "<p class=\"dim\">");
         text(p, p->plan->id);
         markup(p, "</p>\n");
     }
@@ -330,9 +430,12 @@ static void head(struct page *p)
 static void ours(struct page *p)
 {
     matrix(p);
-    markup(p, "<p>Scenario: ");
+    markup(p, "<p>");
+    tag(p, p->plan->ready ? "verified" : "missing",
+        p->plan->ready ? "ready" : "not ready");
+    markup(p, " Scenario: ");
     markup(p, sesdomain_scenario_name(p->plan->scenario));
-    markup(p, p->plan->ready ? ", ready. " : ", not ready. ");
+    markup(p, ". ");
     sesd_out_summary(p->o, p->plan);
     markup(p, ".</p>\n");
     readiness(p);
@@ -345,10 +448,12 @@ static void letter(struct page *p)
 
     markup(p, "<p>DNS records for Amazon SES: ");
     sesd_out_summary(p->o, p->plan);
-    markup(p, ".</p>\n");
+    markup(p, ".</p>\n<p>What says add is to be entered, what says remove is "
+              "to go, and what says keep is there and has to stay.</p>\n");
     if (!provider)
         return;
-    markup(p, "<p><a rel=\"noreferrer\" href=\"");
+    markup(p, "<p>How to enter records: <a class=\"named\" "
+              "rel=\"noreferrer\" href=\"");
     string(p, provider->docs);
     markup(p, "\">");
     string(p, provider->title);
@@ -366,14 +471,8 @@ static size_t write_html(const struct sesdomain_plan *plan, size_t from,
         letter(p);
     else
         ours(p);
-    if (sesd_told(plan))
-        markup(p, "<h2>Findings</h2>\n<ul>\n");
-    for (size_t i = 0; i < plan->finding_count; i++)
-        finding(p, &plan->findings[i]);
-    markup(p, sesd_told(plan) ? "</ul>\n" : "");
-    markup(p, "<h2>Records</h2>\n");
-    for (size_t i = 0; i < plan->set_count; i++)
-        recordset(p, &plan->sets[i]);
+    findings(p);
+    records(p);
     markup(p, "<p id=\"said\" role=\"status\"></p>\n</main>\n<script>");
     markup(p, script);
     markup(p, "</script>\n</body>\n</html>\n");
