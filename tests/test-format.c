@@ -129,7 +129,7 @@ static void tells_no(const struct sesdomain_plan *plan, const char *format)
 /* Whoever owns the DNS reads neither accounts nor labels. */
 START_TEST(customer_reads_no_accounts)
 {
-    static const char *const formats[] = { "text", "html", "csv" };
+    static const char *const formats[] = { "text", "markdown", "html", "csv" };
     struct sesdomain *sd = settings_of_case(cases[_i]);
     struct sesdomain_plan *plan;
 

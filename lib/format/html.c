@@ -11,9 +11,9 @@ static const char style[] =
     ":root{color-scheme:light dark;--ink:#1b1f24;--dim:#57606a;--page:#fff;"
     "--soft:#f3f5f7;--line:#d0d7de;--link:#0a56c4;--good:#176b2c;"
     "--bad:#b3131b;--warn:#8a4b00}\n"
-    "@media (prefers-color-scheme:dark){:root{--ink:#e6e8eb;--dim:#a4adb6;"
-    "--page:#14171a;--soft:#22272d;--line:#3b434c;--link:#8ab8ff;"
-    "--good:#7ddc94;--bad:#ff9c9c;--warn:#ffc27a}}\n"
+    "@media screen and (prefers-color-scheme:dark){:root{--ink:#e6e8eb;"
+    "--dim:#a4adb6;--page:#14171a;--soft:#22272d;--line:#3b434c;"
+    "--link:#8ab8ff;--good:#7ddc94;--bad:#ff9c9c;--warn:#ffc27a}}\n"
     "*{box-sizing:border-box}\n"
     "body{margin:0;background:var(--page);color:var(--ink);font:1rem/1.5 "
     "system-ui,sans-serif;overflow-wrap:anywhere}\n"
@@ -31,6 +31,7 @@ static const char style[] =
     "vertical-align:top}\n"
     "thead th,tbody th{background:var(--soft)}\n"
     ".wide{overflow-x:auto;overflow-wrap:normal}\n"
+    "@media screen{.wide table{min-width:max-content}}\n"
     "article{border:1px solid var(--line);border-left:.3rem solid var(--line)"
     ";border-radius:.4rem;padding:.7rem 1rem;margin:.8rem 0;"
     "break-inside:avoid}\n"
@@ -43,7 +44,7 @@ static const char style[] =
     ".row{display:flex;flex-wrap:wrap;gap:.3rem .6rem;align-items:baseline}\n"
     ".row>code,dd>code{flex:1 1 12rem;background:var(--soft);padding:.15rem "
     ".5rem;border-radius:.3rem}\n"
-    "dl{display:grid;grid-template-columns:minmax(5rem,auto) 1fr;gap:.3rem "
+    "dl{display:grid;grid-template-columns:minmax(6.5rem,auto) 1fr;gap:.3rem "
     ".8rem;align-items:baseline;margin:.4rem 0}\n"
     "dt{color:var(--dim)}\n"
     "dd{margin:0;display:flex;flex-wrap:wrap;gap:.3rem .6rem;"
@@ -65,8 +66,9 @@ static const char style[] =
     "font-size:.8125rem}}\n"
     ":focus-visible{outline:3px solid var(--link);outline-offset:2px}\n"
     "#said{position:fixed;left:-99rem}\n"
-    "@media print{:root{--ink:#000;--dim:#333;--page:#fff;--soft:#fff;"
-    "--line:#888}main{max-width:none;padding:0}button{display:none}\n"
+    "@media print{:root{color-scheme:light;--ink:#000;--dim:#333;--page:#fff;"
+    "--soft:#fff;--line:#888}main{max-width:none;padding:0}button{"
+    "display:none}\n"
     "a.named::after{content:\" <\" attr(href) \">\"}}\n";
 
 static const char script[] =
@@ -87,7 +89,7 @@ static const char script[] =
 
 static const char policy[] =
     "default-src 'none'; base-uri 'none'; form-action 'none'; style-src "
-    "'sha256-u7NU0H2Hn4YxYjIywvt85bDz2FfwK7Cd5FUTu3rwbik='; script-src "
+    "'sha256-CBtOnWqrrhax5tj0ZsF2RbvzI9v4ze3FQ/BtLAXSCmw='; script-src "
     "'sha256-edfF4wbr+71ZeTopNX/vA9E+BShm7YyrXZRgPsgcpKo='";
 /* clang-format on */
 

@@ -55,6 +55,14 @@ def value(kind, rdata):
     return strings(rdata) if kind == "TXT" else rdata
 
 
+def pasted(value):
+    """Give what a person pastes, of a value in the json output: the text, or
+    what a zone file has, where the text cannot be seen or begins with '"'."""
+    text = value.get("text", "")
+    seen = text and not re.search("[\u2028-\u202e]", text)
+    return text if seen and not text.startswith('"') else value["rdata"]
+
+
 def others(domain=DOMAIN, tokens=(b"foreign",)):
     """Give 20 records that are none of ours, a foreign token and a foreign
     DMARC, each with an id."""

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: MIT
+"""Python's csv reads our table, and what it reads is the plan."""
+import csv
+import io
+import json
+import unittest
+
+import setups
+import zones
+
+HEADS = ["name", "host", "type", "ttl", "priority", "value", "op", "purpose",
+         "instances"]
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def read(plan):
+    """Give the rows; each ends as RFC 4180 wants it, also the last."""
+    text = plan.text("csv")
+    rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    assert text.endswith("\r\n")
+    assert text.count("\n") == text.count("\r\n") == len(rows), text
+    return rows
+
+
+def host(plan, name):
+    return name.removesuffix(plan.zone).removesuffix(".") or "@"
+
+
+def expected(plan):
+    document = json.loads(plan.text("json"))
+    yield HEADS
+    for rrset in document["recordsets"]:
+        for value in rrset["values"]:
+            priority, text = (value["text"].split() if rrset["type"] == "MX"
+                              else ("", zones.pasted(value)))
+            yield [rrset["name"], host(plan, rrset["name"]), rrset["type"],
+                   str(rrset["ttl"]), priority, text, value["op"],
+                   value["purpose"] or "", ", ".join(value["instances"])]
+
+
+def hostile():
+    document = zones.setup("odd")
+    for octets in zones.HOSTILE:
+        document["existing"].append({
+            "name": "_amazonses.xn--bcher-kva.example", "type": "TXT",
+            "ttl": 300, "rdata": zones.presentation(octets)})
+    for label in "=1+1", "+1", "-1", "@x", 'a "b", c':
+        document["instances"].append({
+            "label": label, "account": label, "region": "us-west-2",
+            "verification_token": f"t{len(document['instances'])}"})
+    return document
+
+
+def documents():
+    for name in ("cross-region", "one-account", "same-region", "edit",
+                 "retired", "conflict", "odd", "parent-zone", "nobody"):
+        yield zones.setup(name)
+    for seed in range(20):
+        yield setups.generate(f"csv{seed}", leaving=True)
+    yield hostile()
+
+
+class Csv(unittest.TestCase):
+
+    def test_the_plan_comes_back(self):
+        for document in documents():
+            plan = zones.plan_of(document)
+            self.assertEqual(read(plan), list(expected(plan)))
+
+    def test_no_formulas(self):
+        document = hostile()
+        document["options"]["csv.formula-safe"] = "yes"
+        plan = zones.plan_of(document)
+        safe = 0
+        for row, wanted in zip(read(plan), expected(plan), strict=True):
+            for field, plain in zip(row, wanted, strict=True):
+                self.assertFalse(field.startswith(FORMULA), field)
+                self.assertIn(field, (plain, "'" + plain))
+                self.assertEqual(field != plain, plain.startswith(FORMULA))
+                safe += field != plain
+        self.assertGreater(safe, 8)
+
+    def test_the_customer_has_fields_of_the_provider(self):
+        for document in documents():
+            document = document | {"provider": "godaddy", "options": {
+                **document.get("options", {}), "audience": "customer"}}
+            plan = zones.plan_of(document)
+            heads, *rows = read(plan)
+            self.assertEqual(heads, ["name", "Name", "Type", "TTL",
+                                     "Priority", "Value", "op"])
+            self.assertEqual([row[:7] for row in rows], [
+                row[:7] for row in list(expected(plan))[1:]])
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,267 @@
+# SPDX-License-Identifier: MIT
+"""The page in a browser: read without scripts, by keyboard, on a phone, in
+the dark and on paper; its buttons copy, and nothing leaves it.
+
+Chromium is Debian's; what drives it, and axe-core, which looks for barriers,
+come from PyPI: this runs with CONFORMANCE=1 only, and SESDOMAIN_VENV the
+directory that venv.sh has made. Screenshots, for people to look at, go into
+the build directory.
+"""
+import json
+import os
+import pathlib
+import site
+import tempfile
+import unittest
+
+import setups
+import zones
+
+CONFORMANCE = os.environ.get("CONFORMANCE") == "1"
+SHOTS = pathlib.Path(os.environ["SESDOMAIN_BUILD"]) / "screenshots"
+FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+         "--disable-background-networking", "--disable-component-update",
+         "--disable-sync")
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 900}
+
+if CONFORMANCE:
+    for path in pathlib.Path(os.environ["SESDOMAIN_VENV"]).glob(
+            "lib/python3*/site-packages"):
+        site.addsitedir(path)
+    from axe_playwright_python.sync_playwright import Axe
+    from playwright.sync_api import sync_playwright
+
+
+def customer(document, provider=None):
+    document["options"] = {**document.get("options", {}),
+                           "audience": "customer"}
+    if provider:
+        document["provider"] = provider
+    return document
+
+
+def documents():
+    """Give setup documents by the name of their page."""
+    yield "operator", zones.setup("cross-region")
+    yield "edit", zones.setup("edit")
+    yield "retired", zones.setup("retired")
+    yield "conflict", zones.setup("conflict")
+    yield "customer", zones.setup("customer")
+    yield "customer-edit", customer(zones.setup("edit"), "godaddy")
+    yield "empty", zones.setup("nobody")
+    yield "many", setups.generate("html", 8)
+
+
+def hostile(audience):
+    """Give a page with every value that means something to anybody."""
+    document = zones.setup("odd")
+    document["options"] = {"audience": audience}
+    for number, octets in enumerate(zones.HOSTILE):
+        document["existing"].append({
+            "name": "_amazonses.xn--bcher-kva.example", "type": "TXT",
+            "ttl": 300, "rdata": zones.presentation(octets),
+            "id": f"<b>{number}</b>"})
+    return document
+
+
+@unittest.skipUnless(CONFORMANCE, "CONFORMANCE=1")
+class Html(unittest.TestCase):
+
+    @classmethod
+    def setUpClass(cls):
+        cls.place = pathlib.Path(cls.enterClassContext(
+            tempfile.TemporaryDirectory(prefix="sesdomain-html-")))
+        SHOTS.mkdir(exist_ok=True)
+        playwright = cls.enterClassContext(sync_playwright())
+        cls.browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=FLAGS)
+        cls.addClassCleanup(cls.browser.close)
+
+    def open(self, document, script=None, **options):
+        """Open the page of a plan; what it asks for, and what the browser
+        complains of, is kept."""
+        plan = zones.plan_of(document)
+        path = self.place / "page.html"
+        path.write_text(plan.text("html"), "utf-8")
+        context = self.browser.new_context(
+            **{"viewport": DESK, "permissions": ["clipboard-read",
+                                                 "clipboard-write"],
+               **options})
+        self.addCleanup(context.close)
+        page = context.new_page()
+        self.asked, self.said = [], []
+        page.on("request", lambda request: self.asked.append(request.url))
+        page.on("console", lambda message: self.said.append(message.text))
+        page.on("dialog", lambda dialog: self.said.append(dialog.message))
+        page.on("pageerror", lambda error: self.said.append(str(error)))
+        if script:
+            page.add_init_script(script)
+        page.goto(path.as_uri())
+        page.plan = json.loads(plan.text("json"))
+        return page
+
+    def assert_quiet(self, page):
+        """Nothing was asked for but the page, nothing went wrong."""
+        self.assertEqual(self.asked, [page.url])
+        self.assertEqual(self.said, [])
+
+    def values(self, page):
+        """Give all values of the plan as they are to be pasted."""
+        for rrset in page.plan["recordsets"]:
+            yield from map(zones.pasted, rrset["values"])
+
+    def test_no_barriers(self):
+        for name, document in documents():
+            for scheme, size in ("light", DESK), ("dark", PHONE):
+                with self.subTest(name, scheme=scheme):
+                    page = self.open(document, viewport=size,
+                                     color_scheme=scheme, bypass_csp=True)
+                    self.assertEqual(self.barriers(page), [])
+                    width = page.evaluate(
+                        "document.scrollingElement.scrollWidth")
+                    self.assertLessEqual(width, size["width"])
+                    self.assert_quiet(page)
+                    page.screenshot(full_page=True, path=SHOTS / (
+                        f"{name}-{scheme}-{size['width']}.png"))
+                    page.context.close()
+        page = self.open(zones.setup("nobody"), bypass_csp=True)
+        page.set_content("<p style='color:#eee'>pale</p>")
+        self.assertIn("color-contrast", [v for v, _ in self.barriers(page)])
+
+    @staticmethod
+    def barriers(page):
+        return [(v["id"], [node["html"] for node in v["nodes"]])
+                for v in Axe().run(page).response["violations"]]
+
+    def test_as_small_as_can_be(self):
+        """WCAG 2.2, 1.4.10: 320 pixels, without scrolling sideways."""
+        for name, document in documents():
+            with self.subTest(name):
+                page = self.open(document, viewport={"width": 320,
+                                                     "height": 500})
+                self.assertLessEqual(page.evaluate(
+                    "document.scrollingElement.scrollWidth"), 320)
+                page.context.close()
+
+    def test_without_scripts(self):
+        page = self.open(zones.setup("edit"), java_script_enabled=False)
+        self.assertEqual(page.locator("button:visible").count(), 0)
+        text = page.locator("main").inner_text()
+        for rrset in page.plan["recordsets"]:
+            self.assertIn(rrset["name"], text)
+        for value in self.values(page):
+            self.assertIn(value, text)
+        for finding in page.plan["findings"]:
+            for key in "message", "hint", "source":
+                self.assertIn(finding[key], text)
+        for words in ("1 record with 2 values", "2 records, one for each "
+                      "region", "cross-region", "not ready"):
+            self.assertIn(words, text)
+        rows = page.get_by_role("region", name="Readiness by instance")
+        for instance in page.plan["instances"]:
+            row = rows.get_by_role("row", name=instance["label"]).inner_text()
+            self.assertEqual(row.split("\t")[2:], [
+                a["state"] for a in instance["readiness"].values()])
+
+    def test_every_button_copies(self):
+        for document in zones.setup("edit"), zones.setup("customer"):
+            page = self.open(document)
+            buttons = page.get_by_role("button").all()
+            self.assertGreater(len(buttons), 10)
+            copied = []
+            for button in buttons:
+                self.assertRegex(button.get_attribute("aria-label"), "^Copy ")
+                button.click()
+                copied.append(page.evaluate("navigator.clipboard.readText()"))
+                of = button.get_attribute("data-of")
+                self.assertEqual(copied[-1],
+                                 page.locator(f"#{of}").text_content())
+                self.assertEqual(page.get_by_role("status").text_content(),
+                                 "Copied " + copied[-1])
+                self.assertEqual(button.text_content(), "Copied")
+            for value in self.values(page):
+                self.assertTrue({value, value.split(" ")[-1],
+                                 value.split(" ")[-1] + "."} & set(copied),
+                                value)
+            self.assert_quiet(page)
+
+    def test_a_browser_that_keeps_its_clipboard(self):
+        page = self.open(zones.setup("edit"), script="""
+            navigator.clipboard.writeText = () => Promise.reject(1)""")
+        button = page.get_by_role("button", name="Copy value").first
+        button.click()
+        code = page.locator(f"#{button.get_attribute('data-of')}")
+        self.assertEqual(page.evaluate("navigator.clipboard.readText()"),
+                         code.text_content())
+
+    def test_by_keyboard(self):
+        page = self.open(zones.setup("edit"))
+        reached = []
+        for _ in range(200):
+            page.keyboard.press("Tab")
+            at = page.evaluate("""(() => {const e = document.activeElement;
+                return e === document.body ? null : [e.tagName,
+                getComputedStyle(e).outlineStyle]})()""")
+            if at is None or len(reached) > 150:
+                break
+            reached.append(at)
+        self.assertEqual({style for _, style in reached}, {"solid"})
+        for tag, count in (("BUTTON", page.get_by_role("button").count()),
+                           ("A", page.get_by_role("link").count()),
+                           ("DIV", page.get_by_role("region").count())):
+            self.assertGreaterEqual(
+                len([1 for name, _ in reached if name == tag]), count)
+        page.get_by_role("button").nth(1).focus()
+        page.keyboard.press("Enter")
+        self.assertEqual(page.evaluate("navigator.clipboard.readText()"),
+                         next(self.values(page)))
+
+    def test_on_paper(self):
+        page = self.open(zones.setup("customer"), color_scheme="dark")
+        page.emulate_media(media="print")
+        self.assertEqual(page.locator("button:visible").count(), 0)
+        self.assertEqual(page.evaluate(
+            "getComputedStyle(document.body).backgroundColor"),
+            "rgb(255, 255, 255)")
+        self.assertEqual(page.evaluate(
+            "getComputedStyle(document.querySelector('a')).color"),
+            "rgb(10, 86, 196)")  # as in the light
+        self.assertIn("https://", page.evaluate(
+            "getComputedStyle(document.querySelector('a'),'::after').content"))
+        page.pdf(path=SHOTS / "customer.pdf", format="A4")
+        page.screenshot(full_page=True, path=SHOTS / "customer-print.png")
+
+    def test_hostile_values(self):
+        """Each is on the page as it is; none is markup, a script, a word to
+        the browser."""
+        for audience in "operator", "customer":
+            page = self.open(hostile(audience))
+            self.assertGreater(len(list(self.values(page))),
+                               len(zones.HOSTILE))
+            shown = page.locator("code").all_text_contents()
+            for value in self.values(page):
+                self.assertTrue({value, value + ".", value.split(" ")[-1],
+                                 value.split(" ")[-1] + "."} & set(shown),
+                                value)
+            self.assertEqual(page.locator("script, img, b").count(), 1)
+            instance = page.plan["instances"][0]["label"]
+            heads = page.get_by_role("columnheader").all_inner_texts()
+            self.assertEqual(any(instance in head for head in heads),
+                             audience == "operator")
+            self.assert_quiet(page)
+
+    def test_the_customer_reads_the_provider_s_words(self):
+        page = self.open(customer(zones.setup("edit"), "godaddy"))
+        text = page.locator("main").inner_text()
+        for instance in page.plan["instances"]:
+            self.assertNotIn(instance["label"], text)
+            self.assertNotIn(instance["account"], text)
+        terms = set(page.locator("dt").all_text_contents())
+        self.assertLessEqual({"Name", "Type", "Value"}, terms)
+        self.assertIn("godaddy.com", page.get_by_role(
+            "link", name="GoDaddy").get_attribute("href"))
+
+
+if __name__ == "__main__":
+    unittest.main()
