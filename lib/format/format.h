@@ -180,4 +180,8 @@ bool sesd_box(const struct sesdomain_plan *plan,
               const struct sesdomain_recordset *set, const struct value *v,
               enum box_kind kind, struct box *box);
 
+/* ---- page.c: what makes html a page ---- */
+
+extern const char sesd_page_style[], sesd_page_script[], sesd_page_policy[];
+
 #endif
