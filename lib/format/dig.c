@@ -36,17 +36,19 @@ static void list(const struct sesdomain_recordset *set, bool wanted,
     }
 }
 
-/* All of a set is known once it is known what is there, or where only one
- * value may be. */
-static bool is_known(const struct sesdomain_recordset *set)
+/* Whether the answer is known to the last value: that is so once it is known
+ * what is there, and where only one value may be. What a name answers once
+ * its set is gone is not: a wildcard may, or somebody else's record. */
+static bool is_exact(const struct sesdomain_recordset *set)
 {
-    return set->prior != SESDOMAIN_PRIOR_UNKNOWN || set->single;
+    return sesd_is_stated(set) &&
+           (set->prior != SESDOMAIN_PRIOR_UNKNOWN || set->single);
 }
 
 static void recordset(const struct sesdomain_plan *plan,
                       const struct sesdomain_recordset *set, struct out *o)
 {
-    const bool gone = sesd_todo(set) == TODO_DELETE;
+    const bool exact = is_exact(set);
 
     sesd_out_str(o, "\ndig +short");
     server(plan, o);
@@ -55,13 +57,11 @@ static void recordset(const struct sesdomain_plan *plan,
     sesd_out_char(o, ' ');
     sesd_out_shell(o, set->name);
     sesd_out_str(o, ".\n");
-    if (gone && is_known(set))
-        sesd_out_str(o, "# expect nothing\n");
     list(set, true,
-         is_known(set) ? "# expect, in any order:\n"
-                       : "# expect at least, in any order:\n",
+         exact ? "# expect, in any order:\n"
+               : "# expect at least, in any order:\n",
          o);
-    if (!is_known(set))
+    if (!exact)
         list(set, false, "# expect none of:\n", o);
 }
 

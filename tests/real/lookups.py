@@ -8,21 +8,22 @@ import typing
 WITHOUT_DIGRC = {**os.environ, "HOME": "/nonexistent"}
 
 EXPECT = {  # what the comment says: how the answer compares to the values
-    "# expect nothing":
-        lambda answer, values: not answer and not values,
-    "# expect, once it is gone, none of:":
-        lambda answer, values: not answer & values,
+    "# expect, in any order:": lambda answer, values: answer == values,
     "# expect at least, in any order:":
-        lambda answer, values: answer >= values > set(),
-    "# expect, in any order:":
-        lambda answer, values: answer == values > set(),
+        lambda answer, values: answer >= values,
+    "# expect none of:": lambda answer, values: not answer & values,
 }
+TOGETHER = (  # the comments that a command may have
+    ("# expect, in any order:",),
+    ("# expect at least, in any order:",),
+    ("# expect at least, in any order:", "# expect none of:"),
+    ("# expect none of:",),
+)
 
 
 class Lookup(typing.NamedTuple):
     command: str
-    expect: str
-    values: frozenset
+    expect: dict  # comment: values
 
     @property
     def question(self):
@@ -33,7 +34,26 @@ class Lookup(typing.NamedTuple):
     def holds(self, answer):
         """Tell whether the lines of an answer are as announced."""
         return (len(set(answer)) == len(answer) and
-                EXPECT[self.expect](set(answer), self.values))
+                all(EXPECT[comment](set(answer), values)
+                    for comment, values in self.expect.items()))
+
+
+def _expect(lines, block):
+    """Read the comments, each with one value at least."""
+    expect = {}
+    for line in lines:
+        if line.startswith("#   ") and expect:
+            values = expect[list(expect)[-1]]
+            if line[4:] in values:
+                raise ValueError(block)
+            values.add(line[4:])
+        elif line in EXPECT and line not in expect:
+            expect[line] = set()
+        else:
+            raise ValueError(block)
+    if tuple(expect) not in TOGETHER or not all(expect.values()):
+        raise ValueError(block)
+    return expect
 
 
 def parse(text):
@@ -43,25 +63,26 @@ def parse(text):
         raise ValueError(title)
     lookups = []
     for block in blocks:
-        command, expect, *values = block.split("\n")
-        if (not command.startswith("dig ") or expect not in EXPECT or
-                not all(value.startswith("#   ") for value in values)):
+        command, *lines = block.split("\n")
+        if not command.startswith("dig "):
             raise ValueError(block)
-        lookups.append(Lookup(command, expect,
-                              frozenset(value[4:] for value in values)))
+        lookups.append(Lookup(command, _expect(lines, block)))
     return lookups
 
 
 def ask(lookup):
-    """Run the command as it stands; the lines of its answer."""
+    """Run the command as it stands; the lines of its answer, without what
+    dig remarks when it has to ask again, as on a busy machine. Names have
+    the case that somebody gave them, which counts for nothing."""
     done = subprocess.run(["sh", "-c", lookup.command], capture_output=True,
                           text=True, check=True, env=WITHOUT_DIGRC)
-    return done.stdout.splitlines()
+    return [line if line.startswith('"') else line.lower()
+            for line in done.stdout.splitlines() if not line.startswith(";")]
 
 
 def failures(lookups):
-    """Run all commands; give the questions answered otherwise."""
+    """Run all commands; give the questions answered otherwise, and how."""
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        return [lookup.question
+        return {lookup.question: answer
                 for lookup, answer in zip(lookups, pool.map(ask, lookups))
-                if not lookup.holds(answer)]
+                if not lookup.holds(answer)}

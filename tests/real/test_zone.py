@@ -6,6 +6,7 @@ import re
 import tempfile
 import unittest
 
+import beside
 import frame
 import lookups
 import program
@@ -46,14 +47,14 @@ def rounds(plans):
 
 def leftovers(plan):
     """Give the records that are to be removed, as lines of a fragment, and
-    the questions to which nothing else is an answer."""
+    the questions about them."""
     lines, questions = [], []
     for rrset in plan.json["recordsets"]:
         removed = [value["rdata"] for value in rrset["values"]
                    if value["op"] == "remove"]
         lines += [f"{rrset['name']}.\t{rrset['ttl']}\tIN\t{rrset['type']}"
                   f"\t{rdata}\n" for rdata in removed]
-        if len(removed) == len(rrset["values"]):
+        if removed:
             questions.append((rrset["name"] + ".", rrset["type"]))
     return "".join(lines), questions
 
@@ -163,7 +164,19 @@ class Served:
                 self.assertEqual([lookup.question for lookup in asked],
                                  [(rrset["name"] + ".", rrset["type"])
                                   for rrset in plan.json["recordsets"]])
-                self.assertEqual(lookups.failures(asked), [])
+                self.assertEqual(lookups.failures(asked), {})
+
+    def test_lookups_beside_what_others_have(self):
+        lines = beside.before()
+        self.assertEqual(lines.count("\n"), 9)
+        zone = self.compose(beside.PLAN, beside.added()) + lines
+        with self.server_class({beside.PLAN.zone: zone}) as server:
+            asked = self.lookups(beside.PLAN, server)
+            self.assertEqual(lookups.failures(asked), {})
+            old = [lookup.expect for lookup in asked
+                   if lookup.question[0].startswith("old.")]
+            self.assertEqual([list(expect) for expect in old],
+                             [["# expect none of:"]] * 2)
 
     def assert_found(self, wrong):
         """Serve fragments that are wrong, and see the questions fail whose
@@ -174,7 +187,7 @@ class Served:
             for plan, (_, questions) in wrong.items():
                 with self.subTest(plan=plan):
                     asked = self.lookups(plan, server)
-                    self.assertEqual(lookups.failures(asked), questions)
+                    self.assertEqual(list(lookups.failures(asked)), questions)
 
     def test_lookups_find_what_is_missing(self):
         self.assert_found({plan: without(plan.write("zone"), number)
@@ -205,25 +218,33 @@ class Nsd(Served, Fragments):
 class Verdicts(unittest.TestCase):
     """The check of an answer, with right and wrong ones."""
 
-    CASES = (  # expect, values, right answers, wrong answers
-        ("# expect nothing", "", ("",), ("a",)),
-        ("# expect, once it is gone, none of:", "ab", ("", "c"),
-         ("a", "bc")),
-        ("# expect at least, in any order:", "ab", ("ab", "bca"),
-         ("", "a", "bc", "aab")),
-        ("# expect, in any order:", "ab", ("ab", "ba"),
-         ("", "a", "c", "abc", "aab")),
+    EXACT, LEAST, NONE = lookups.EXPECT
+    CASES = (  # comments and values, right answers, wrong answers
+        ({EXACT: "ab"}, ("ab", "ba"), ("", "a", "c", "abc", "aab")),
+        ({LEAST: "ab"}, ("ab", "bca"), ("", "a", "bc", "aab")),
+        ({LEAST: "ab", NONE: "cd"}, ("ab", "bae"), ("", "a", "abc", "aab")),
+        ({NONE: "ab"}, ("", "c"), ("a", "bc", "cc")),
     )
 
     def test_verdicts(self):
-        self.assertEqual([case[0] for case in self.CASES],
-                         list(lookups.EXPECT))
-        for expect, values, right, wrong in self.CASES:
-            lookup = lookups.Lookup("dig", expect, frozenset(values))
+        self.assertEqual([tuple(expect) for expect, _, _ in self.CASES],
+                         list(lookups.TOGETHER))
+        for expect, right, wrong in self.CASES:
+            lookup = lookups.Lookup("dig", {
+                comment: set(values) for comment, values in expect.items()})
             for answer in right:
                 self.assertTrue(lookup.holds(list(answer)), (expect, answer))
             for answer in wrong:
                 self.assertFalse(lookup.holds(list(answer)), (expect, answer))
+
+    def test_what_is_not_announced_as_it_should_be(self):
+        for lines in ((), ("#   a",), (self.EXACT,), (self.NONE, "#   a", "b"),
+                      (self.EXACT, "#   a", "#   a"), ("# expect", "#   a"),
+                      (self.EXACT, "#   a", self.NONE, "#   b"),
+                      (self.NONE, "#   a", self.LEAST, "#   b"),
+                      (self.LEAST, "#   a", self.NONE)):
+            with self.subTest(lines), self.assertRaises(ValueError):
+                lookups.parse("\n".join(("# title", "", "dig A a.", *lines)))
 
 
 if __name__ == "__main__":
