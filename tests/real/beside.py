@@ -53,11 +53,11 @@ def before():
         (record["name"], record["type"], record["rdata"]) not in gone)
 
 
-def added():
-    """Take what was there before off a fragment."""
+def fragment():
+    """Give what is there once the plan is carried out, as a fragment."""
     kept = {(rrset["name"] + ".", rrset["type"])
             for rrset in PLAN.json["recordsets"]
             if all(value["op"] == "keep" for value in rrset["values"])}
-    return "".join(line for line in
-                   PLAN.write("zone").splitlines(keepends=True)
-                   if tuple(line.split("\t")[:4:3]) not in kept)
+    lines = PLAN.write("zone").splitlines(keepends=True)
+    return before() + "".join(line for line in lines if
+                              tuple(line.split("\t")[:4:3]) not in kept)

@@ -70,6 +70,21 @@ def without(fragment, number):
     return "".join(lines), [(line.split("\t")[0], kind)]
 
 
+def one_more(plan, fragment):
+    """Put one more value into each set of TXT and MX; give the questions to
+    which that is wrong: all but those where others may have something."""
+    more = {"TXT": '"one more"', "MX": "99 one.more.example."}
+    sets = [rrset for rrset in plan.json["recordsets"]
+            if rrset["type"] in more and
+            any(value["op"] != "remove" for value in rrset["values"])]
+    lines = [f"{rrset['name']}.\t{rrset['ttl']}\tIN\t{rrset['type']}"
+             f"\t{more[rrset['type']]}\n" for rrset in sets]
+    return fragment + "".join(lines), [
+        (rrset["name"] + ".", rrset["type"]) for rrset in sets
+        if rrset["prior"] != "unknown" or
+        rrset["values"][0]["purpose"] != "verification"]
+
+
 class Fragments(unittest.TestCase):
     """A directory for fragments, and whole zones around them."""
 
@@ -166,21 +181,9 @@ class Served:
                                   for rrset in plan.json["recordsets"]])
                 self.assertEqual(lookups.failures(asked), {})
 
-    def test_lookups_beside_what_others_have(self):
-        lines = beside.before()
-        self.assertEqual(lines.count("\n"), 9)
-        zone = self.compose(beside.PLAN, beside.added()) + lines
-        with self.server_class({beside.PLAN.zone: zone}) as server:
-            asked = self.lookups(beside.PLAN, server)
-            self.assertEqual(lookups.failures(asked), {})
-            old = [lookup.expect for lookup in asked
-                   if lookup.question[0].startswith("old.")]
-            self.assertEqual([list(expect) for expect in old],
-                             [["# expect none of:"]] * 2)
-
     def assert_found(self, wrong):
-        """Serve fragments that are wrong, and see the questions fail whose
-        answers are wrong, and no others."""
+        """Serve fragments, and see the questions fail whose answers are
+        wrong, and no others."""
         zones = {plan.zone: self.compose(plan, fragment)
                  for plan, (fragment, _) in wrong.items()}
         with self.server_class(zones) as server:
@@ -188,6 +191,15 @@ class Served:
                 with self.subTest(plan=plan):
                     asked = self.lookups(plan, server)
                     self.assertEqual(list(lookups.failures(asked)), questions)
+
+    def test_lookups_beside_what_others_have(self):
+        self.assertEqual(beside.before().count("\n"), 9)
+        self.assert_found({beside.PLAN: (beside.fragment(), [])})
+
+    def test_lookups_find_what_is_too_much(self):
+        self.assert_found({
+            beside.PLAN: one_more(beside.PLAN, beside.fragment()),
+            BROKEN[0]: one_more(BROKEN[0], BROKEN[0].write("zone"))})
 
     def test_lookups_find_what_is_missing(self):
         self.assert_found({plan: without(plan.write("zone"), number)
