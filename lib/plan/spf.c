@@ -29,16 +29,15 @@ static bool is_absent(struct builder *b, struct text name, uint32_t type)
     return sesd_prior(b->sd, name, type, b->zone) == SESDOMAIN_PRIOR_ABSENT;
 }
 
-/* Whether a term asks for what is known not to be there. */
+/* Whether a term asks for what is known not to be there. A client that comes
+ * by IPv4, as SES does, has "a" ask for A alone (section 5.3). */
 static bool is_void(struct builder *b, const struct spf_term *term,
                     struct text name)
 {
     switch (term->kind) {
     case SPF_A:
     case SPF_EXISTS:
-        return is_absent(b, name, SESDOMAIN_TYPE_A) &&
-               (term->kind == SPF_EXISTS ||
-                is_absent(b, name, SESDOMAIN_TYPE_AAAA));
+        return is_absent(b, name, SESDOMAIN_TYPE_A);
     case SPF_MX:
         return is_absent(b, name, SESDOMAIN_TYPE_MX);
     case SPF_INCLUDE:
@@ -84,6 +83,8 @@ static void count(struct builder *b, struct text self, struct text record,
     while (sum->all < LOOKUPS_CAP && sesd_spf_next(&rest, &term, &wrong)) {
         struct text target, nested;
 
+        if (term.kind == SPF_ALL) /* what follows is not tested: 5.1 */
+            break;
         if (!sesd_spf_asks(&term) || (term.kind == SPF_REDIRECT && all))
             continue;
         sum->all++;

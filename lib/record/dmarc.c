@@ -32,6 +32,14 @@ static bool is(struct text t, const char *word)
     return sesd_text_same(t, sesd_text(word));
 }
 
+static bool is_alpha(struct text t)
+{
+    for (size_t i = 0; i < t.n; i++)
+        if (!(sesd_class[(unsigned char)sesd_lower(t.s[i])] & CLASS_LOWER))
+            return false;
+    return true;
+}
+
 bool sesd_dmarc_is(struct text txt)
 {
     struct text value = cut(&txt, ';'), name = cut(&value, '=');
@@ -65,6 +73,11 @@ static bool read_letter(struct text value, const char *letters, char *letter)
     return true;
 }
 
+static bool ends_with(struct text t, char c)
+{
+    return t.n && t.s[t.n - 1] == c;
+}
+
 static bool read_list(struct text value, struct text *list)
 {
     struct text uri, rest = value;
@@ -73,7 +86,7 @@ static bool read_list(struct text value, struct text *list)
     while (sesd_dmarc_uri(&rest, &uri))
         if (!sesd_dmarc_uri_valid(uri))
             return false;
-    return value.n > 0;
+    return value.n > 0 && !ends_with(value, ',');
 }
 
 /* "0" or "1", "d" and "s", each once at the most. */
@@ -81,11 +94,13 @@ static bool read_fo(struct text value)
 {
     bool level = false, d = false, s = false;
 
+    if (ends_with(value, ':'))
+        return false;
     while (value.n) {
         char letter = '\0';
         bool *seen;
 
-        if (!read_letter(trim(cut(&value, ':')), "01ds", &letter))
+        if (!read_letter(cut(&value, ':'), "01ds", &letter))
             return false;
         seen = letter == 'd' ? &d : letter == 's' ? &s : &level;
         if (*seen)
@@ -158,16 +173,18 @@ void sesd_dmarc_parse(struct text txt, struct dmarc *dmarc)
 
     *dmarc = (struct dmarc){ .adkim = 'r', .aspf = 'r', .psd = 'u', .t = 'n' };
     cut(&txt, ';');
-    for (size_t position = 1; txt.n; position++) {
+    for (size_t position = 1; trim(txt).n; position++) {
         struct text value = trim(cut(&txt, ';')), whole = value, name;
         size_t i = 0;
 
-        if (!value.n && !txt.n)
-            break; /* a semicolon at the end */
         name = trim(cut(&value, '='));
         value = trim(value);
-        if (!name.n || !value.n) {
+        if (!name.n || !value.n || !is_alpha(name)) {
             note(&dmarc->malformed, whole);
+            continue;
+        }
+        if (is(name, "v")) {
+            note(&dmarc->twice, name);
             continue;
         }
         while (i < COUNT(tags) && !is(name, tags[i].name))
@@ -210,12 +227,35 @@ static bool scheme_valid(struct text t)
     return true;
 }
 
+static bool is_hex(char c)
+{
+    return c && strchr("0123456789abcdef", sesd_lower(c));
+}
+
+/* Two digits follow each "%" (RFC 3986 section 2.1). */
+static bool escapes_valid(struct text t)
+{
+    for (size_t i = 0; i < t.n; i++)
+        if (t.s[i] == '%' &&
+            (t.n - i < 3 || !is_hex(t.s[i + 1]) || !is_hex(t.s[i + 2])))
+            return false;
+    return true;
+}
+
+/* An address, and maybe a query (RFC 6068 section 2). */
+static bool mailbox_valid(struct text t)
+{
+    const struct text local = cut(&t, '@'), domain = cut(&t, '?');
+
+    return local.n > 0 && domain.n > 0 && !memchr(domain.s, '@', domain.n);
+}
+
 /* Letters and the like of RFC 3986 appendix A; "!" and "," are to be encoded
  * (RFC 9989 section 4.8), ";" ends the tag. */
 bool sesd_dmarc_uri_valid(struct text uri)
 {
     struct text rest = uri, address = cut(&rest, '!');
-    struct text scheme, local;
+    struct text scheme;
 
     if (rest.n) { /* 1*DIGIT [k/m/g/t] */
         if (rest.n > 1 && memchr("kmgt", sesd_lower(rest.s[rest.n - 1]), 4))
@@ -227,10 +267,8 @@ bool sesd_dmarc_uri_valid(struct text uri)
     }
     rest = address;
     scheme = cut(&rest, ':');
-    if (!scheme.n || !rest.n || !(sesd_classes(rest) & CLASS_URI))
+    if (!scheme.n || scheme.n == address.n || !escapes_valid(rest) ||
+        !(sesd_classes(rest) & CLASS_URI))
         return false;
-    if (!is(scheme, "mailto"))
-        return scheme_valid(scheme);
-    local = cut(&rest, '@');
-    return local.n > 0 && rest.n > 0;
+    return is(scheme, "mailto") ? mailbox_valid(rest) : scheme_valid(scheme);
 }

@@ -130,6 +130,14 @@ static const struct rule_case cases[] = {
       WITH("v=spf1 a:a.ex.org a:b.ex.org a:c.ex.org a:d.ex.org a:e.ex.org "
            "a:f.ex.org a:g.ex.org a:h.ex.org a:i.ex.org redirect=ex.org ~all"),
       NULL, "spf-merged(a)", RFC "6.1" },
+    { "nor does what stands behind all",
+      SETUP_WITH(ZONE_HAS(TXT(M, "v=spf1 include:amazonses.com -all "
+                              "include:x.example.org") ","
+                          TXT("x.example.org", "v=spf1 a:1.ex.org a:2.ex.org "
+                              "a:3.ex.org a:4.ex.org a:5.ex.org a:6.ex.org "
+                              "a:7.ex.org a:8.ex.org a:9.ex.org -all")),
+                 "{" A "," TOKEN(TA) "," MAIL(M) "}"),
+      NULL, "spf-after-all", RFC "5.1" },
     { "what is included counts, as far as it is known",
       SETUP_WITH(ZONE_HAS(TXT(M, "v=spf1 include:x.example.org ~all") ","
                           TXT("x.example.org", "v=spf1 a:1.ex.org a:2.ex.org "
@@ -148,6 +156,15 @@ static const struct rule_case cases[] = {
     { "two of them", WITH("v=spf1 a:x1." D " mx:x2." D
                           " include:amazonses.com ~all"),
       NULL, "", RFC "4.6.4" },
+
+    { "an address of IPv6 is none to a client of IPv4",
+      SETUP_WITH(ZONE_IS(TXT(M, "v=spf1 a:x1." D " a:x2." D " a:x3." D
+                             " include:amazonses.com ~all") ","
+                         RECORD("x1." D, "AAAA", "2001:db8::1") ","
+                         RECORD("x2." D, "AAAA", "2001:db8::2") ","
+                         RECORD("x3." D, "AAAA", "2001:db8::3")),
+                 "{" A "," TOKEN(TA) "," MAIL(M) "}"),
+      NULL, "spf-voids", RFC "5.3" },
 
     { "over 450 octets", WITH("v=spf1 include:amazonses.com "
       "ip4:192.0.2.1 ip4:192.0.2.2 ip4:192.0.2.3 ip4:192.0.2.4 ip4:192.0.2.5 "
