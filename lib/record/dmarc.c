@@ -40,6 +40,15 @@ static bool is_alpha(struct text t)
     return true;
 }
 
+/* Whether all characters are printable; ";" cannot be among them. */
+static bool is_value(struct text t)
+{
+    for (size_t i = 0; i < t.n; i++)
+        if (t.s[i] < 0x20 || t.s[i] > 0x7e)
+            return false;
+    return t.n > 0;
+}
+
 bool sesd_dmarc_is(struct text txt)
 {
     struct text value = cut(&txt, ';'), name = cut(&value, '=');
@@ -179,7 +188,7 @@ void sesd_dmarc_parse(struct text txt, struct dmarc *dmarc)
 
         name = trim(cut(&value, '='));
         value = trim(value);
-        if (!name.n || !value.n || !is_alpha(name)) {
+        if (!name.n || !is_alpha(name) || !is_value(value)) {
             note(&dmarc->malformed, whole);
             continue;
         }
@@ -242,12 +251,22 @@ static bool escapes_valid(struct text t)
     return true;
 }
 
-/* An address, and maybe a query (RFC 6068 section 2). */
+static bool has_any(struct text t, const char *set)
+{
+    for (size_t i = 0; i < t.n; i++)
+        if (strchr(set, t.s[i]))
+            return true;
+    return false;
+}
+
+/* An address, and maybe a query (RFC 6068 section 2). Of what may not be in
+ * an address, these may be in a URI. */
 static bool mailbox_valid(struct text t)
 {
     const struct text local = cut(&t, '@'), domain = cut(&t, '?');
 
-    return local.n > 0 && domain.n > 0 && !memchr(domain.s, '@', domain.n);
+    return local.n > 0 && domain.n > 0 && !has_any(local, "()[]:") &&
+           !has_any(domain, "():@");
 }
 
 /* Letters and the like of RFC 3986 appendix A; "!" and "," are to be encoded

@@ -89,11 +89,11 @@ $INCLUDE /etc/passwd
 """[1:-1].split("\n")
 TEXTS += ["\u00a0x", "\u3000", "e\u0301", "abc \u05d0\u05d1 \u0627\u0628"]
 
-# a local part may hold most of what a shell means
+# a URI may hold most of what a shell means
 POLICIES = [
-    "v=DMARC1; p=none; rua=mailto:$(id)@b.test",
-    "v=DMARC1; p=none; rua=mailto:'$(id)'@b.test",
-    "v=DMARC1; p=none; rua=mailto:a&b*~[]()@b.test",
+    "v=DMARC1; p=none; rua=https://b.test/$(id)",
+    "v=DMARC1; p=none; rua=https://b.test/'$(id)'",
+    "v=DMARC1; p=none; rua=https://b.test/a&b*~()$",
 ]
 
 # what stands in the zone, quoted strings of TXT taken as a whole
