@@ -171,6 +171,17 @@ static bool may_remove(const struct sesdomain *sd)
     return true;
 }
 
+static struct text keep_text(struct builder *b,
+                             const struct sesdomain_instance *inst,
+                             enum slot slot)
+{
+    const struct text t = sesd_string_text(&inst->text[slot]);
+
+    if (!t.s)
+        return t;
+    return (struct text){ sesd_copy(&b->plan->arena, t), t.n };
+}
+
 /* SES has been told of the name if it says so, or knows its status. */
 static void keep_mail_from(struct builder *b,
                            const struct sesdomain_instance *inst,
@@ -181,7 +192,7 @@ static void keep_mail_from(struct builder *b,
 
     if (!name.s)
         return;
-    to->mail_from = (struct text){ sesd_copy(&b->plan->arena, name), name.n };
+    to->mail_from = keep_text(b, inst, SLOT_MAIL_FROM);
     to->mail_from_set = inst->ses.mail_from_told
                             ? told.s && sesd_text_equal(told, name)
                             : inst->ses.mail_from > SESDOMAIN_SES_NOT_STARTED;
@@ -198,6 +209,7 @@ static bool add_instance(struct builder *b, size_t i)
     if (is_better(inst, pair->best))
         pair->best = inst;
     pair->active += inst->state == SESDOMAIN_STATE_ACTIVE;
+    pair->living += inst->state != SESDOMAIN_STATE_RETIRED;
     b->pair_of[i] = pair;
     to->state = inst->state;
     to->label = label_of(b, inst, pair);
@@ -206,10 +218,27 @@ static bool add_instance(struct builder *b, size_t i)
     to->ses = inst->ses;
     to->uses_token = inst->text[SLOT_TOKEN].set;
     to->uses_dkim = sesd_uses_dkim(inst);
+    to->has_tokens = inst->text[SLOT_DKIM_1].set;
+    to->selector = keep_text(b, inst, SLOT_SELECTOR);
+    to->origin = keep_text(b, inst, SLOT_ORIGIN);
     keep_mail_from(b, inst, to);
     if (!b->hosts[inst->region->id].feedback.s)
         name_hosts(b, inst->region);
     return true;
+}
+
+/* Of the retired in an account and region where nobody lives, the first one
+ * leaves: there is one identity. */
+static void say_who_leaves(struct builder *b)
+{
+    for (size_t i = 0; i < b->plan->instance_count; i++) {
+        struct pair *pair = b->pair_of[i];
+
+        if (pair->living || pair->leaves)
+            continue;
+        b->plan->instances[i].leaves = true;
+        pair->leaves = true;
+    }
 }
 
 void sesd_plan_instances(struct builder *b)
@@ -229,6 +258,7 @@ void sesd_plan_instances(struct builder *b)
     for (size_t i = 0; i < count; i++)
         if (!add_instance(b, i))
             return;
+    say_who_leaves(b);
     plan->scenario = scenario(b);
     b->may_remove = b->quirks.remove_always || may_remove(sd);
 

@@ -38,6 +38,7 @@ static void give_way(struct builder *b, const struct owner *owner,
     for (const struct claim *c = other->claims.first; c; c = c->next) {
         const struct sesdomain_instance *inst = b->sd->instances[c->instance];
 
+        b->plan->instances[c->instance].mx_elsewhere = true;
         if (inst->state == SESDOMAIN_STATE_ACTIVE &&
             inst->ses.mx_failure == SESDOMAIN_MX_FAILURE_REJECT)
             sesd_claim(b, &rejecting, c->instance);

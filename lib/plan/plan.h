@@ -59,8 +59,13 @@ struct plan_instance {
     bool ready;
     struct ses_facts ses;
     struct text mail_from; /* NULL: there is none */
+    struct text selector;  /* of a key of its own; NULL: SES has made it */
+    struct text origin;    /* of the keys of a replica; NULL: it is none */
     bool mail_from_set;    /* in SES, to that name */
+    bool mx_elsewhere;     /* the MX there is that of another region */
     bool uses_token, uses_dkim;
+    bool has_tokens; /* of DKIM, so SES has the identity */
+    bool leaves;     /* nobody else has its identity, in its account there */
 };
 
 /* What is wanted of a purpose, all instances together. */
@@ -151,8 +156,9 @@ struct pair {
     struct entry entry;
     uint32_t ids[2];
     const char *account, *region;
-    size_t active;
-    uint32_t labels;                       /* made for it so far */
+    size_t active, living; /* living: not retired */
+    bool leaves;           /* somebody is the one to leave it */
+    uint32_t labels;       /* made for it so far */
     const struct sesdomain_instance *best; /* the one that replicas go by */
 };
 
@@ -194,11 +200,11 @@ struct builder {
     struct owner *first; /* of the owners, in canonical order */
     struct text domain, zone;
     struct quirks quirks;
-    uint32_t ttl;                /* of new record sets */
-    size_t longest;              /* that a template can become */
-    const struct pair **pair_of; /* each instance */
-    struct hosts *hosts;         /* of each region */
-    bool told;                   /* something of what DNS holds */
+    uint32_t ttl;          /* of new record sets */
+    size_t longest;        /* that a template can become */
+    struct pair **pair_of; /* each instance */
+    struct hosts *hosts;   /* of each region */
+    bool told;             /* something of what DNS holds */
     bool may_remove;
     struct known_key known_keys[2];
     size_t next_key;                      /* to be given up for another */
