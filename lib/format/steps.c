@@ -132,6 +132,7 @@ static void remove_all(struct book *b)
     b->next = NULL;
 }
 
+/* Of the zone as it is to be: so what comes later and what goes is done. */
 static void check(struct book *b)
 {
     if (!b->plan->set_count)
@@ -172,10 +173,10 @@ static size_t write_steps(const struct sesdomain_plan *plan, size_t from,
     publish_all(&b);
     sesd_steps_tell(&b);
     sesd_steps_wait(&b);
-    check(&b);
     tighten(&b);
     sesd_steps_drain(&b);
     remove_all(&b);
+    check(&b);
     sesd_steps_delete(&b);
     return 0;
 }

@@ -70,3 +70,40 @@ class Moto(Server):
         if status:
             raise CliError(err)
         return out
+
+
+class Ses(Moto):
+    """moto with an SES that looks into the DNS of a server on loopback. Each
+    account is a profile, as users have them: commands need no more."""
+
+    def __init__(self, dns_port, profiles):
+        super().__init__()
+        self.dns_port = dns_port
+        self.profiles = profiles  # account by name
+
+    def configure(self):
+        text = ("[profile base]\naws_access_key_id = dummy\n"
+                "aws_secret_access_key = dummy\n")
+        for name, account in self.profiles.items():
+            text += (f"[profile {name}]\nsource_profile = base\n"
+                     f"role_arn = arn:aws:iam::{account}:role/runbook\n"
+                     "region = eu-south-1\noutput = json\n")
+        self.file("config", text)
+        return (self.programs / "python",
+                pathlib.Path(__file__).with_name("ses.py"),
+                ADDRESS, self.port, self.dns_port)
+
+    def environment(self):
+        kept = {name: value for name, value in super().environment().items()
+                if not name.endswith("_KEY") and name != "AWS_ACCESS_KEY_ID"}
+        return {**kept, "PATH": f"{self.programs}:/usr/bin:/bin",
+                "AWS_ENDPOINT_URL": self.url}
+
+    def run(self, command):
+        """Run a command as it is printed; the JSON that it prints, if any."""
+        done = subprocess.run(["sh", "-c", command], env=self.environment(),
+                              cwd=self.directory, stdin=subprocess.DEVNULL,
+                              capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise CliError(f"{command}: {done.stderr}")
+        return json.loads(done.stdout) if done.stdout.strip() else None

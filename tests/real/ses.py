@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: MIT
+"""moto's server with what its SES lacks, for the Python of the directory that
+venv.sh has made: ses.py ADDRESS PORT DNS-PORT.
+
+moto keeps identities by account and region. It issues no DKIM tokens in version
+2 of the API, knows no PutEmailIdentityMailFromAttributes nor
+PutEmailIdentityDkimAttributes, and has an opinion of its own on statuses. Here
+they are what SES's are: PENDING until DNS, at ADDRESS and DNS-PORT, has the
+records, SUCCESS once it has (in the developer guide, "Creating and verifying
+identities" and "Using a custom MAIL FROM domain"). What the test shows is that
+our commands are taken, in our order, and that what comes of them is read; how
+SES itself decides is not shown.
+"""
+import base64
+import json
+import secrets
+import sys
+import urllib.parse
+
+import dns.message
+import dns.query
+import dns.rdatatype
+import moto.server
+import moto.ses.models
+import moto.sesv2.responses
+import moto.sesv2.urls
+
+HOSTED_ZONE = "dkim.amazonses.com"
+ADDRESS, PORT, DNS_PORT = sys.argv[1], sys.argv[2], int(sys.argv[3])
+
+
+def look_up(name, kind):
+    """Give what DNS answers, in presentation form."""
+    answer = dns.query.tcp(dns.message.make_query(name, kind), ADDRESS,
+                           timeout=10, port=DNS_PORT)
+    return [record.to_text() for rrset in answer.answer for record in rrset
+            if record.rdtype == dns.rdatatype.from_text(kind)]
+
+
+def status(found):
+    return "SUCCESS" if found else "PENDING"
+
+
+class Identity(moto.ses.models.EmailIdentity):
+    """A domain that uses Easy DKIM."""
+
+    __module__ = moto.ses.models.__name__  # moto looks whose it is
+
+    def __init__(self, *arguments, **keywords):
+        super().__init__(*arguments, **keywords)
+        self.tokens = [base64.b32encode(secrets.token_bytes(20)).decode()
+                       .lower() for _ in range(3)]
+        self.mail_from = {}
+        self.signing = True
+
+    def dkim(self):
+        found = all(look_up(f"{token}._domainkey.{self.email_identity}",
+                            "CNAME") == [f"{token}.{HOSTED_ZONE}."]
+                    for token in self.tokens)
+        return {"SigningEnabled": self.signing, "Status": status(found),
+                "Tokens": self.tokens, "SigningHostedZone": HOSTED_ZONE,
+                "SigningAttributesOrigin": "AWS_SES",
+                "NextSigningKeyLength": "RSA_2048_BIT",
+                "CurrentSigningKeyLength": "RSA_2048_BIT"}
+
+    def describe(self, region):
+        """Give what GetEmailIdentity answers."""
+        dkim = self.dkim()
+        verified = dkim["Status"] == "SUCCESS"
+        answer = {"IdentityType": "DOMAIN", "FeedbackForwardingStatus": True,
+                  "VerifiedForSendingStatus": verified, "DkimAttributes": dkim,
+                  "Policies": {}, "Tags": [],
+                  "VerificationStatus": dkim["Status"]}
+        if self.mail_from:
+            host = f"10 feedback-smtp.{region}.amazonses.com."
+            found = look_up(self.mail_from["MailFromDomain"], "MX") == [host]
+            answer["MailFromAttributes"] = {
+                **self.mail_from, "MailFromDomainStatus": status(found)}
+        return answer
+
+
+def identity_of(response):
+    """Find the identity that the path of a request names."""
+    path = urllib.parse.urlparse(response.uri).path
+    name = path.split("/identities/")[1].split("/")[0]
+    return response.sesv2_backend.get_email_identity(
+        urllib.parse.unquote(name))
+
+
+def create_email_identity(response):
+    MOTO_CREATES(response)
+    answer = response.sesv2_backend.get_email_identity(
+        response._get_param("EmailIdentity")).describe(response.region)
+    return json.dumps({key: answer[key] for key in (
+        "IdentityType", "DkimAttributes", "VerifiedForSendingStatus")})
+
+
+def get_email_identity(response):
+    return json.dumps(identity_of(response).describe(response.region))
+
+
+def put_email_identity_mail_from_attributes(response):
+    identity_of(response).mail_from = {
+        key: response._get_param(key)
+        for key in ("MailFromDomain", "BehaviorOnMxFailure")}
+    return "{}"
+
+
+def put_email_identity_dkim_attributes(response):
+    identity_of(response).signing = response._get_param("SigningEnabled")
+    return "{}"
+
+
+MOTO = moto.sesv2.responses.SESV2Response
+MOTO_CREATES = MOTO.create_email_identity
+
+
+def main():
+    moto.ses.models.EmailIdentity = Identity
+    for function in (create_email_identity, get_email_identity,
+                     put_email_identity_mail_from_attributes,
+                     put_email_identity_dkim_attributes):
+        setattr(MOTO, function.__name__, function)
+    for path in ("mail-from", "dkim"):
+        moto.sesv2.urls.url_paths[
+            f"{{0}}/v2/email/identities/(?P<EmailIdentity>[^/]+)/{path}$"
+        ] = MOTO.dispatch
+    moto.server.main(["-H", ADDRESS, "-p", PORT])
+
+
+if __name__ == "__main__":
+    main()

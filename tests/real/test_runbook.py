@@ -1,0 +1,220 @@
+# SPDX-License-Identifier: MIT
+"""The runbook of the cross-region example, followed to its end.
+
+It begins with an empty zone in BIND, two accounts without identities, and a
+setup that knows what is wished and nothing that SES has issued. What the
+format "steps" prints is done as it is printed; ses.py says what of SES is
+SES's there, and what is ours.
+
+The AWS CLI and moto come from PyPI: this runs with CONFORMANCE=1 only, and
+SESDOMAIN_VENV the directory that venv.sh has made.
+"""
+import json
+import os
+import re
+import unittest
+
+import aws
+import frame
+import lookups
+import program
+import servers
+from nameserver import Key
+from process import ADDRESS, tool
+
+ZONE = "anycompany.com"
+EXAMPLE = program.SOURCE / "examples" / "data" / "cross-region" / "setup.json"
+
+
+def wishes():
+    """Give the example without what SES has issued and said."""
+    setup = json.loads(EXAMPLE.read_text("utf-8"))
+    setup["instances"] = [
+        {key: instance[key] for key in ("label", "account", "region")} |
+        {"mail_from": {"domain": instance["mail_from"]["domain"]}}
+        for instance in setup["instances"]]
+    return setup
+
+
+def steps_of(text):
+    """Read a runbook: (title, lines of commands and records) in order."""
+    _, *parts = re.split(r"^(\d+)\. ", text, flags=re.M)
+    numbers, bodies = parts[::2], parts[1::2]
+    if [int(number) for number in numbers] != list(range(1, len(bodies) + 1)):
+        raise ValueError(text)
+    return [(title, re.findall(r"^     (.*)", rest, flags=re.M))
+            for title, _, rest in (body.partition("\n") for body in bodies)]
+
+
+@unittest.skipUnless(os.environ.get("CONFORMANCE") == "1", "CONFORMANCE=1")
+class Runbook(unittest.TestCase):
+
+    def setUp(self):
+        self.setup = wishes()
+        self.instances = {instance["label"]: instance
+                          for instance in self.setup["instances"]}
+        self.dns = self.enterContext(
+            servers.Named({ZONE: frame.text(ZONE)}, Key()))
+        self.ses = self.enterContext(aws.Ses(self.dns.port, {
+            label: instance["account"]
+            for label, instance in self.instances.items()}))
+        self.done = []
+
+    def plan(self, *arguments, errors=False):
+        """Plan for what SES has said so far and what is in DNS now."""
+        path = self.ses.file("zone", "".join(
+            f"{name} {ttl} IN {kind} {rdata}\n"
+            for name, ttl, kind, rdata in self.dns.transfer()))
+        return program.run(self.setup, "-z", path, *arguments, errors=errors)
+
+    def has_tokens(self):
+        return all("aws" in instance for instance in self.instances.values())
+
+    # ---- what a person does for each step ----
+
+    def command(self, line):
+        """Run a command; what it says of the identity goes into the setup."""
+        label = re.search(r" --profile=(\S+)", line)[1]
+        answer = self.ses.run(line)
+        if answer:
+            self.instances[label]["aws"] = [answer]
+        return answer
+
+    def commands(self, lines):
+        for line in lines:
+            self.assertTrue(line.startswith("aws "), line)
+            self.command(line)
+
+    def publish(self, lines):
+        """Let nsupdate do what the runbook has in words."""
+        before = self.dns.transfer()
+        tool("nsupdate", "-y", self.dns.key.argument, input=(
+            f"server {ADDRESS} {self.dns.port}\n" + self.plan("-f",
+                                                            "nsupdate")))
+        after = self.dns.transfer()
+        changed = [f"{op} {name} {ttl} IN {kind} {rdata}"
+                   for op, rows in (("add    ", set(after) - set(before)),
+                                    ("remove ", set(before) - set(after)))
+                   for name, ttl, kind, rdata in rows if kind != "SOA"]
+        self.assertEqual(sorted(lines), sorted(changed))
+
+    def wait(self, lines):
+        self.assertEqual(len(lines), len(self.instances))
+        for line in lines:
+            answer = self.command(line)
+            self.assertEqual(
+                (answer["VerificationStatus"],
+                 answer["DkimAttributes"]["Status"],
+                 answer["MailFromAttributes"]["MailFromDomainStatus"]),
+                ("SUCCESS",) * 3)
+
+    def check(self, lines):
+        self.assertEqual(lines, [])
+        server = f"dig.server={ADDRESS}#{self.dns.port}"
+        asked = lookups.parse(self.plan("-f", "dig", "-o", server))
+        self.assertGreater(len(asked), 0)
+        self.assertEqual(lookups.failures(asked), {})
+
+    def reject(self, lines):
+        """Mail would be rejected now if SES did not say SUCCESS."""
+        for line in lines:
+            self.assertIn("=REJECT_MESSAGE", line)
+            (said,) = self.instances[
+                re.search(r" --profile=(\S+)", line)[1]]["aws"]
+            self.assertEqual(
+                said["MailFromAttributes"]["MailFromDomainStatus"], "SUCCESS")
+        self.commands(lines)
+
+    def let_run_dry(self, lines):
+        self.assertEqual(lines, ["SES1"])
+
+    STEPS = (
+        ("Create the identity", commands),
+        ("Publish in DNS", publish),
+        ("Tell SES of the MAIL FROM name", commands),
+        ("Wait until SES says SUCCESS", wait),
+        ("Only then, if you want it: reject mail", reject),
+        ("Let those that are draining run dry", let_run_dry),
+        ("Remove from DNS", publish),
+        ("Check that every record answers", check),
+        ("Last, delete the identities", commands),
+    )
+
+    def follow(self):
+        """Follow a runbook to its end, or to where it is to be run again."""
+        # until there are tokens, nothing verifies the domain: an error
+        text = self.plan("-f", "steps", errors=not self.has_tokens())
+        for title, lines in steps_of(text):
+            (start, do), = [row for row in self.STEPS
+                            if title.startswith(row[0])]
+            do(self, lines)
+            self.done.append(start)
+            if start == "Create the identity":
+                return
+
+    def assert_done(self, *numbers):
+        self.assertEqual(self.done, [self.STEPS[i][0] for i in numbers])
+        self.done.clear()
+
+    def test_followed_to_its_end(self):
+        self.follow()
+        self.assert_done(0)
+        self.assert_accounts()
+        self.follow()
+        self.assert_done(1, 2, 3, 4, 7)
+        self.assert_nothing_is_to_be_done()
+        self.assert_ready()
+
+        self.instances["SES1"]["state"] = "draining"
+        self.follow()
+        self.assert_done(5, 7)
+        self.assert_nothing_is_to_be_done()
+
+        self.instances["SES1"]["state"] = "retired"
+        self.follow()
+        self.assert_done(6, 7, 8)
+        self.assert_nothing_is_to_be_done()
+        with self.assertRaisesRegex(aws.CliError, "NotFound"):
+            self.look("SES1", "SES1")
+
+    def look(self, profile, region):
+        """Have an account show what it has in the region of an instance."""
+        return self.ses.run(
+            f"aws sesv2 get-email-identity --email-identity={ZONE} "
+            f"--region={self.instances[region]['region']} "
+            f"--profile={profile}")
+
+    def assert_accounts(self):
+        """See that each has an identity in its own account and region."""
+        tokens = set()
+        for label, instance in self.instances.items():
+            caller = self.ses.run(f"aws sts get-caller-identity "
+                                  f"--profile={label}")
+            self.assertEqual(caller["Account"], instance["account"])
+            tokens.update(self.look(label, label)["DkimAttributes"]["Tokens"])
+        self.assertEqual(len(tokens), 6)
+        for profile, region in (("SES1", "SES2"), ("SES2", "SES1")):
+            with self.assertRaisesRegex(aws.CliError, "NotFound"):
+                self.look(profile, region)
+
+    def assert_nothing_is_to_be_done(self):
+        """Ask SES and DNS anew, and plan: -e has it exit with 3 if not so."""
+        for label, instance in self.instances.items():
+            if instance.get("state") != "retired":
+                instance["aws"] = [self.look(label, label)]
+        plan = json.loads(self.plan("-f", "json", "-e"))
+        self.assertEqual({value["op"] for rrset in plan["recordsets"]
+                          for value in rrset["values"]}, {"keep"})
+        self.assertTrue(plan["ready"])
+
+    def assert_ready(self):
+        plan = json.loads(self.plan("-f", "json"))
+        self.assertEqual(len(plan["recordsets"]), 11)
+        self.assertEqual([finding for finding in plan["findings"]
+                          if finding["severity"] != "note"], [])
+        (title, _), = steps_of(self.plan("-f", "steps"))
+        self.assertTrue(title.startswith("Check that every record"))
+
+
+if __name__ == "__main__":
+    unittest.main()
