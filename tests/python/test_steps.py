@@ -1,0 +1,226 @@
+# SPDX-License-Identifier: MIT
+"""The runbook: what is to be done, and that nothing is done too early."""
+import re
+import unittest
+
+import sesdomain
+from setups import KEY
+
+DOMAIN = "example.com"
+
+
+def tokens(letter):
+    return [letter * 31 + digit for digit in "234"]
+
+
+def easy(letter, status="SUCCESS"):
+    return {"dkim": {"tokens": tokens(letter), "status": status}}
+
+
+def mail_from(name, status="SUCCESS"):
+    return {"mail_from": {"domain": f"{name}.{DOMAIN}", "status": status}}
+
+
+def instance(label, region="us-east-1", account=None, **more):
+    return {"label": label, "account": account or label, "region": region,
+            **more}
+
+
+def steps(*instances, **more):
+    """Give the steps of a plan: titles, and the lines below them."""
+    setup = {"domain": DOMAIN, "instances": list(instances), **more}
+    with sesdomain.Domain.from_setup(setup) as domain:
+        text = domain.plan().text("steps")
+    parts = re.split(r"^\d+\. (.*)\n", text, flags=re.M)[1:]
+    return [(title, [line.strip() for line in body.splitlines() if line])
+            for title, body in zip(parts[::2], parts[1::2])]
+
+
+def commands(found):
+    """Give the commands as (title, verb, profile)."""
+    return [(title, *re.match(r"aws \w+ (\S+) .*--profile=(\S+)",
+                              line).groups())
+            for title, lines in found for line in lines
+            if line.startswith("aws ")]
+
+
+def titles(found):
+    return [title for title, _ in found]
+
+
+def lines_of(found, start):
+    (lines,) = [lines for title, lines in found if title.startswith(start)]
+    return lines
+
+
+class MailFrom(unittest.TestCase):
+
+    def verbs(self, found):
+        return [(verb, label) for _, verb, label in commands(found)
+                if "mail-from" in verb]
+
+    def test_told_once_and_rejecting_last(self):
+        found = steps(instance("a", **easy("a"), mail_from={
+            "domain": f"m.{DOMAIN}"}))
+        self.assertEqual(titles(found), [
+            "Publish in DNS, in this order or at once",
+            "Tell SES of the MAIL FROM name, once its MX is there",
+            "Wait until SES says SUCCESS; it looks for up to 72 hours",
+            "Only then, if you want it: reject mail whose MAIL FROM is "
+            "broken",
+            "Check that every record answers"])
+        publish = found[0][1]
+        spf, mx = [[i for i, line in enumerate(publish) if word in line]
+                   for word in (" TXT \"v=spf1", " MX ")]
+        self.assertLess(spf, mx)
+
+    def test_a_name_in_conflict_is_not_told(self):
+        for more, count in (({"mail_from_sharing": "us-east-1"}, 3), ({}, 0)):
+            found = steps(
+                instance("a", **easy("a"), mail_from={
+                    "domain": f"m.{DOMAIN}"}),
+                instance("b", "eu-west-1", **easy("b"), mail_from={
+                    "domain": f"m.{DOMAIN}"}), **more)
+            self.assertEqual(len(self.verbs(found)), count)
+
+    def test_none_rejects_where_the_mx_is_of_another_region(self):
+        found = steps(
+            instance("a", **easy("a"), **mail_from("m")),
+            instance("b", "eu-west-1", **easy("b"),
+                     **mail_from("m", "PENDING")),
+            mail_from_sharing="us-east-1")
+        self.assertEqual(self.verbs(found), [
+            ("put-email-identity-mail-from-attributes", "a")])
+        self.assertNotIn("Wait", " ".join(titles(found)))
+
+
+class Creating(unittest.TestCase):
+
+    def test_only_what_nothing_is_known_of(self):
+        found = steps(instance("new"), instance("old", "eu-west-1",
+                                                **easy("a")))
+        self.assertEqual(commands(found), [
+            ("Create the identity, and give its tokens to the settings",
+             "create-email-identity", "new")])
+
+    def test_labels_are_words_of_the_shell(self):
+        (line, _), = [lines for _, lines in steps(instance("it's $(me)"))]
+        self.assertTrue(line.endswith(r"--profile='it'\''s $(me)'"), line)
+
+    def test_a_key_of_ones_own(self):
+        found = steps(instance("a", dkim={"selector": "s1",
+                                          "public_key": KEY}))
+        lines = lines_of(found, "Create")
+        self.assertTrue(lines[0].endswith(
+            " --dkim-signing-attributes=file://dkim.json"), lines)
+        self.assertIn('{"DomainSigningSelector": "s1", '
+                      '"DomainSigningPrivateKey": "..."}', lines)
+
+    def test_a_replica_comes_after_its_parent(self):
+        found = steps(
+            instance("replica", "eu-west-1", "1",
+                     dkim={"origin": "AWS_SES_US_EAST_1"}),
+            instance("parent", "us-east-1", "1"))
+        parent, replica, _ = lines_of(found, "Create")
+        self.assertIn("--profile=parent", parent)
+        self.assertTrue(replica.endswith(
+            "--profile=replica --dkim-signing-attributes="
+            "DomainSigningAttributesOrigin=AWS_SES_US_EAST_1"), replica)
+
+
+class Failed(unittest.TestCase):
+
+    def again(self, **keys):
+        return lines_of(steps(instance("a", **keys)), "Let SES look again")[0]
+
+    def test_each_kind(self):
+        for keys, start in (
+            (easy("a", "FAILED"),
+             f"aws ses verify-domain-dkim --domain={DOMAIN} "),
+            ({"verification_token": "t" * 43 + "=",
+              "verification_status": "FAILED"},
+             f"aws ses verify-domain-identity --domain={DOMAIN} "),
+            ({"dkim": {"selector": "s1", "public_key": KEY,
+                       "status": "FAILED"}},
+             "aws sesv2 put-email-identity-dkim-signing-attributes "),
+            ({"dkim": {"origin": "AWS_SES_EU_WEST_1", "status": "FAILED"}},
+             "aws sesv2 put-email-identity-dkim-signing-attributes "),
+        ):
+            with self.subTest(start):
+                self.assertTrue(self.again(**keys).startswith(start))
+
+    def test_nothing_has_failed(self):
+        self.assertNotIn("Let SES look again", " ".join(titles(
+            steps(instance("a", **easy("a", "PENDING"))))))
+
+
+class Dmarc(unittest.TestCase):
+
+    def place(self, policy):
+        """Tell in which step a policy is published."""
+        found = steps(instance("a", **easy("a", "PENDING")), dmarc=policy)
+        (title,) = [title for title, lines in found
+                    if any(f"_dmarc.{DOMAIN}" in line for line in lines)]
+        self.assertLess(titles(found).index("Publish in DNS, in this order "
+                                            "or at once"),
+                        titles(found).index("Wait until SES says SUCCESS; it "
+                                            "looks for up to 72 hours"))
+        return title
+
+    def test_what_holds_no_mail_back_comes_at_once(self):
+        for policy in ("v=DMARC1; p=none", "v=DMARC1; p=quarantine; t=y"):
+            self.assertTrue(self.place(policy).startswith("Publish"), policy)
+
+    def test_what_does_comes_once_ses_says_success(self):
+        for policy in ("v=DMARC1; p=reject", "v=DMARC1; p=quarantine",
+                       "v=DMARC1; p=reject; t=y", "v=DMARC1; p=none; sp=reject",
+                       "v=DMARC1; p=none; np=quarantine",
+                       "v=DMARC1; p=none; np=reject"):
+            self.assertEqual(self.place(policy),
+                             "Only then publish the DMARC policy")
+
+
+class Leaving(unittest.TestCase):
+
+    def deleted(self, *instances, **more):
+        return [label for _, verb, label in commands(steps(*instances, **more))
+                if verb == "delete-email-identity"]
+
+    def test_an_identity_that_nobody_else_has(self):
+        stays = instance("b", "eu-west-1", "2", **easy("b"))
+        gone = instance("a", "us-east-1", "1", state="retired", **easy("a"))
+        self.assertEqual(self.deleted(gone, stays), ["a"])
+        self.assertEqual(self.deleted(gone, {**gone, "label": "a2"}, stays),
+                         ["a"])
+
+    def test_an_identity_that_another_has(self):
+        gone = instance("a", "us-east-1", "1", state="retired", **easy("a"))
+        for state in ("active", "draining"):
+            self.assertEqual(self.deleted(
+                gone, instance("new", "us-east-1", "1", state=state,
+                               **easy("b"))), [])
+
+    def test_not_while_removals_wait(self):
+        found = steps(
+            instance("a", "us-east-1", "1", state="retired", **easy("a")),
+            instance("b", "eu-west-1", "2", **easy("b", "PENDING")))
+        self.assertEqual(titles(found)[-1],
+                         "Run this again once SES says SUCCESS for those that "
+                         "stay")
+        self.assertNotIn("delete", str(found))
+
+    def test_a_token_goes_last(self):
+        found = steps(
+            instance("a", "us-east-1", "1", state="retired",
+                     verification_token="A" * 43 + "="),
+            instance("b", "eu-west-1", "2", verification_token="B" * 43 + "=",
+                     **easy("b")))
+        published = lines_of(found, "Publish")
+        self.assertTrue(any("BBB" in line for line in published))
+        self.assertFalse(any("AAA" in line for line in published))
+        removed = lines_of(found, "Remove")
+        self.assertTrue(any("AAA" in line for line in removed))
+
+
+if __name__ == "__main__":
+    unittest.main()
