@@ -24,9 +24,37 @@ static bool named(const struct spf_term *term, struct text self,
            sesd_name_parse(t, NAME_OWNER, name, &why) == SESDOMAIN_OK;
 }
 
+/* Where the CNAMEs lead that are known. */
+static struct text follow(struct builder *b, struct text name)
+{
+    const struct record *cname =
+        sesd_records(sesd_known(b->sd, name), SESDOMAIN_TYPE_CNAME);
+
+    for (int i = 0; cname && i < DEPTH_MAX; i++) {
+        name = cname->text;
+        cname = sesd_records(sesd_known(b->sd, name), SESDOMAIN_TYPE_CNAME);
+    }
+    return name;
+}
+
+/* Whether a wildcard or a DNAME may answer for a name that is not there. */
+static bool is_synthesised(struct builder *b, struct text name)
+{
+    struct text above = sesd_name_parent(name);
+
+    if (sesd_zone_dname(b->sd, name, b->zone).s)
+        return true;
+    for (; above.n; above = sesd_name_parent(above))
+        if (sesd_known(b->sd, sesd_join(b, "*", ".", above)))
+            return true;
+    return false;
+}
+
+/* Whether a name is known to answer nothing, followed already. */
 static bool is_absent(struct builder *b, struct text name, uint32_t type)
 {
-    return sesd_prior(b->sd, name, type, b->zone) == SESDOMAIN_PRIOR_ABSENT;
+    return sesd_prior(b->sd, name, type, b->zone) == SESDOMAIN_PRIOR_ABSENT &&
+           (sesd_known(b->sd, name) || !is_synthesised(b, name));
 }
 
 /* Whether a term asks for what is known not to be there. A client that comes
@@ -48,15 +76,28 @@ static bool is_void(struct builder *b, const struct spf_term *term,
     }
 }
 
-/* The one SPF record of a name, if that is known. */
-static struct text known_spf(struct builder *b, struct text name)
+/* The one valid SPF record of a name; NULL if there is none, or if that is
+ * not known. Where one has to be, its lack is an error (sections 5.2, 6.1). */
+static struct text nested(struct builder *b, const struct owner *owner,
+                          const struct spf_term *term, struct text name)
 {
     const struct record *r =
         sesd_records(sesd_known(b->sd, name), SESDOMAIN_TYPE_TXT);
+    const bool told = r || is_absent(b, name, SESDOMAIN_TYPE_TXT);
+    struct text one = none;
+    size_t count = 0;
 
-    while (r && !sesd_spf_is(r->text))
-        r = sesd_next_record(r);
-    return r ? r->text : none;
+    for (; r; r = sesd_next_record(r))
+        if (sesd_spf_is(r->text)) {
+            one = r->text;
+            count++;
+        }
+    if (count == 1 && !sesd_spf_wrong(one))
+        return one;
+    if (told)
+        sesd_find(b, FINDING_SPF_LEADS_NOWHERE, owner->name, term->whole,
+                  none);
+    return none;
 }
 
 static bool has_all(struct text record)
@@ -71,8 +112,9 @@ static bool has_all(struct text record)
     return false;
 }
 
-static void count(struct builder *b, struct text self, struct text record,
-                  int depth, struct lookups *sum)
+static void count(struct builder *b, const struct owner *owner,
+                  struct text self, struct text record, int depth,
+                  struct lookups *sum)
 {
     const bool all = has_all(record);
     struct text rest = sesd_spf_terms(record);
@@ -81,7 +123,7 @@ static void count(struct builder *b, struct text self, struct text record,
     const char *wrong;
 
     while (sum->all < LOOKUPS_CAP && sesd_spf_next(&rest, &term, &wrong)) {
-        struct text target, nested;
+        struct text target, inner;
 
         if (term.kind == SPF_ALL) /* what follows is not tested: 5.1 */
             break;
@@ -90,13 +132,13 @@ static void count(struct builder *b, struct text self, struct text record,
         sum->all++;
         if (!named(&term, self, &name))
             continue;
-        target = (struct text){ name.s, name.n };
+        target = follow(b, (struct text){ name.s, name.n });
         sum->voids += is_void(b, &term, target);
         if (term.kind != SPF_INCLUDE && term.kind != SPF_REDIRECT)
             continue;
-        nested = known_spf(b, target);
-        if (nested.s && depth < DEPTH_MAX)
-            count(b, target, nested, depth + 1, sum);
+        inner = nested(b, owner, &term, target);
+        if (inner.s && depth < DEPTH_MAX)
+            count(b, owner, target, inner, depth + 1, sum);
     }
 }
 
@@ -107,7 +149,7 @@ static bool check_lookups(struct builder *b, struct owner *owner,
 {
     struct lookups sum = { 0, 0 };
 
-    count(b, owner->name, record, 0, &sum);
+    count(b, owner, owner->name, record, 0, &sum);
     if (sum.voids > SPF_VOID_MAX)
         sesd_find(b, FINDING_SPF_VOIDS, owner->name, sesd_number(b, sum.voids),
                   none);

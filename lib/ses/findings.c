@@ -455,6 +455,11 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "Move what SES does not need to another name.",
       RFC "7208.html#section-3.4" },
 
+    { FINDING_SPF_LEADS_NOWHERE, ERROR, OWNER, "spf-leads-nowhere",
+      "'{value}' in the SPF record of {name} leads to a name without one valid SPF record; receivers take that as an error.",
+      "Take the term away, or see to the record there.",
+      RFC "7208.html#section-5.2" },
+
     { FINDING_SPF_LOOKALIKE, WARNING, OURS, "spf-lookalike",
       "The SPF record of {name} has {value}, which looks like amazonses.com and is not.",
       "Correct it, if it was meant for SES.",

@@ -150,9 +150,23 @@ static const struct rule_case cases[] = {
                  "{" A "," TOKEN(TA) "," MAIL(M) "}"),
       STOPPED, "spf-too-many-lookups(a) spf-merged(a)", RFC "4.6.4" },
     { "three look-ups for what is not there",
-      WITH("v=spf1 a:x1." D " mx:x2." D " include:x3." D
+      WITH("v=spf1 a:x1." D " mx:x2." D " exists:x3." D
            " include:amazonses.com ~all"),
       NULL, "spf-voids", RFC "4.6.4" },
+    { "a wildcard answers for them",
+      SETUP_WITH(ZONE_IS(TXT(M, "v=spf1 a:x1." D " a:x2." D " a:x3." D
+                             " include:amazonses.com ~all") ","
+                         RECORD("*." D, "A", "192.0.2.1")),
+                 "{" A "," TOKEN(TA) ",'mail_from':{'domain':'" M "'}}"),
+      NULL, "wildcard-stops", RFC "4.6.4" },
+    { "a CNAME leads on",
+      SETUP_WITH(ZONE_IS(TXT(M, "v=spf1 a:x1." D " a:x2." D " a:x3." D
+                             " include:amazonses.com ~all") ","
+                         RECORD("x1." D, "CNAME", "a.example.net.") ","
+                         RECORD("x2." D, "CNAME", "a.example.net.") ","
+                         RECORD("x3." D, "CNAME", "x1." D ".")),
+                 "{" A "," TOKEN(TA) "," MAIL(M) "}"),
+      NULL, "", RFC "4.6.4" },
     { "two of them", WITH("v=spf1 a:x1." D " mx:x2." D
                           " include:amazonses.com ~all"),
       NULL, "", RFC "4.6.4" },
@@ -165,6 +179,50 @@ static const struct rule_case cases[] = {
                          RECORD("x3." D, "AAAA", "2001:db8::3")),
                  "{" A "," TOKEN(TA) "," MAIL(M) "}"),
       NULL, "spf-voids", RFC "5.3" },
+
+    { "what is included is not there",
+      WITH("v=spf1 include:x1." D " include:amazonses.com ~all"),
+      NULL, "spf-leads-nowhere", RFC "5.2" },
+    { "what is included is known elsewhere only",
+      WITH("v=spf1 include:x1.example.org include:amazonses.com ~all"),
+      NULL, "", RFC "5.2" },
+    { "what is included has no SPF record",
+      SETUP_WITH(ZONE_IS(TXT(M, "v=spf1 include:x1." D
+                             " include:amazonses.com ~all") ","
+                         TXT("x1." D, "something else")),
+                 "{" A "," TOKEN(TA) "," MAIL(M) "}"),
+      NULL, "spf-leads-nowhere", RFC "5.2" },
+    { "it has one",
+      SETUP_WITH(ZONE_IS(TXT(M, "v=spf1 include:x1." D
+                             " include:amazonses.com ~all") ","
+                         TXT("x1." D, "something else") ","
+                         TXT("x1." D, "v=spf1 -all")),
+                 "{" A "," TOKEN(TA) "," MAIL(M) "}"),
+      NULL, "", RFC "5.2" },
+    { "it has two",
+      SETUP_WITH(ZONE_IS(TXT(M, "v=spf1 include:x1." D
+                             " include:amazonses.com ~all") ","
+                         TXT("x1." D, "v=spf1 a -all") ","
+                         TXT("x1." D, "v=spf1 -all")),
+                 "{" A "," TOKEN(TA) "," MAIL(M) "}"),
+      NULL, "spf-leads-nowhere", RFC "4.5" },
+    { "by a CNAME it has one",
+      SETUP_WITH(ZONE_IS(TXT(M, "v=spf1 include:x2." D
+                             " include:amazonses.com ~all") ","
+                         RECORD("x2." D, "CNAME", "x1." D ".") ","
+                         TXT("x1." D, "v=spf1 -all")),
+                 "{" A "," TOKEN(TA) "," MAIL(M) "}"),
+      NULL, "", RFC "5.2" },
+    { "a redirect leads to what does not parse",
+      SETUP_WITH(ZONE_IS(TXT(M, "v=spf1 include:amazonses.com redirect=x1." D)
+                         "," TXT("x1." D, "v=spf1 what")),
+                 "{" A "," TOKEN(TA) "," MAIL(M) "}"),
+      NULL, "spf-leads-nowhere", RFC "6.1" },
+    { "a redirect beside all leads nowhere",
+      SETUP_WITH(ZONE_IS(TXT(M, "v=spf1 include:amazonses.com redirect=x1." D
+                             " ~all")),
+                 "{" A "," TOKEN(TA) "," MAIL(M) "}"),
+      NULL, "", RFC "6.1" },
 
     { "over 450 octets", WITH("v=spf1 include:amazonses.com "
       "ip4:192.0.2.1 ip4:192.0.2.2 ip4:192.0.2.3 ip4:192.0.2.4 ip4:192.0.2.5 "
