@@ -156,20 +156,26 @@ class Spf(Comparison):
 class SpfLookups(Comparison):
     """How often DNS is asked, and how often in vain."""
 
-    def counts(self, world):
-        """Give what the findings of a plan say, None if that is little."""
+    def findings(self, world):
+        """Give what a plan finds in a world: messages by their codes."""
         with sesdomain.Domain("example.com") as domain:
             domain.add_instance("1", "us-east-1", mail_from=spfworld.TOP)
             for (name, kind), values in world.records.items():
                 for value in values:
                     domain.zone_add(name, kind, spfworld.rdata(kind, value))
+                if not values:
+                    domain.zone_add_absent(name, kind)
             for name in spfworld.ABSENT:
                 domain.zone_add_absent(name)
             for name in spfworld.IPV6_ONLY:
                 domain.zone_add(name, "AAAA", "2001:db8::1")
                 domain.zone_add_absent(name, "A")
-            findings = {finding.code: finding.message
-                        for finding in domain.plan().findings}
+            return {finding.code: finding.message
+                    for finding in domain.plan().findings}
+
+    def counts(self, world):
+        """Give the numbers in the findings, None where there is none."""
+        findings = self.findings(world)
         return tuple(
             int(re.search(r" (\d+) times", findings[code])[1])
             if code in findings else None
@@ -191,6 +197,17 @@ class SpfLookups(Comparison):
             self.assert_counts(world, query.lookups, query.void_lookups)
         self.assertGreater(many, COUNT / 30)
         self.assertGreater(few, COUNT / 20)
+
+    def test_what_leads_nowhere(self):
+        verdicts = {True: 0, False: 0}
+        for seed in range(COUNT // 3):
+            world = spfworld.World(spfworld.generate(seed, broken=True))
+            query, result = world.ask_without_limits()
+            verdicts[result == "permerror"] += 1
+            with self.subTest(records=world.records, why=query.perm_error):
+                self.assertEqual("spf-leads-nowhere" in self.findings(world),
+                                 result == "permerror")
+        self.assertGreater(min(verdicts.values()), COUNT / 30)
 
     def test_known_disagreements(self):
         for terms, lookups, theirs, why in spfworld.OTHERWISE:
