@@ -67,6 +67,10 @@ sesd_refuse_changes(const struct sesdomain_plan *plan, struct refusal *r,
 /* Whether a state document has to hold a set: something of it is wanted. */
 bool sesd_is_stated(const struct sesdomain_recordset *set);
 
+/* The first set from i on that a state document has to hold; the count of sets
+ * if there is none. */
+size_t sesd_next_stated(const struct sesdomain_plan *plan, size_t i);
+
 /* Refuse a document whose consumer deletes or overwrites what it does not
  * hold: a plan in conflict, a set of several values that is not known, and one
  * of a single value unless the consumer refuses (careful) to overwrite. Then
@@ -91,9 +95,20 @@ struct text sesd_mx_host(struct text t, struct text *preference);
 /* A POSIX shell word. */
 void sesd_out_shell(struct out *o, struct text t);
 
+/* A YAML scalar in single quotes; the text is printable. */
+void sesd_out_yaml(struct out *o, struct text t);
+
+/* What a document is for, as its first comment says it: the domain, and the
+ * id of the settings. */
+void sesd_out_subject(struct out *o, const struct sesdomain_plan *plan);
+
 /* "one" for 1, else "many"; with the number before it. */
 void sesd_out_count(struct out *o, size_t n, const char *one,
                     const char *many);
+
+/* A value as Route 53 takes it: what it listed as it was, everything else in
+ * presentation form with octal escapes. */
+void sesd_out_route53(struct out *o, const struct value *value);
 
 /* ---- report.c: what the reports for people say ---- */
 

@@ -10,6 +10,7 @@ enum shape {
     NUMBER, /* up to 2147483647, or nothing */
     SERVER, /* HOST or HOST#PORT, as BIND's tools write it */
     ASCII,  /* characters that a value may not have */
+    WORD,   /* what a provider calls something of its own */
 };
 
 static const struct option {
@@ -91,6 +92,15 @@ static bool is_server(struct text t)
     return !t.n || (host.n && *host.s != '-');
 }
 
+static bool is_word(struct text t)
+{
+    for (size_t i = 0; i < t.n; i++)
+        if (!(sesd_class[(unsigned char)t.s[i]] & CLASS_LDH) &&
+            !strchr("_./()", t.s[i]))
+            return false;
+    return t.n <= TEXT_MAX;
+}
+
 /* NULL, or what was expected. */
 static const char *wrong(const struct option *option, struct text t)
 {
@@ -117,6 +127,10 @@ static const char *wrong(const struct option *option, struct text t)
             if (t.s[i] < ' ' || t.s[i] > '~')
                 return "printable ASCII was expected";
         return NULL;
+    case WORD:
+        return is_word(t) ? NULL
+                          : "at most 256 letters, digits and \"-_./()\" "
+                            "were expected";
     }
     return NULL;
 }
