@@ -16,6 +16,7 @@ static const struct format *const formats[] = {
     &sesd_format_nsupdate,
     &sesd_format_knotc,
     &sesd_format_powerdns,
+    &sesd_format_terraform,
 };
 /* clang-format on */
 

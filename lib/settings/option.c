@@ -59,6 +59,13 @@ static const struct option {
     { "powerdns.value-ops", CHOICE, "0|1", "0",
       "whether the server has EXTEND and PRUNE (4.9.12, 5.0.2 and later)" },
     { "route53.comment", TEXT, NULL, "", "the comment of the change batches" },
+    { "terraform.provider", CHOICE, "aws|azurerm|cloudflare|google", "aws",
+      "the provider whose resources are written" },
+    { "terraform.syntax", CHOICE, "hcl|json", "hcl",
+      "whether the document is for a .tf or for a .tf.json file" },
+    { "terraform.zone", WORD, NULL, "",
+      "the zone as the provider's import knows it (azurerm: its resource ID); "
+      "nothing: a variable" },
 };
 
 static bool is_choice(const char *words, struct text t)

@@ -45,6 +45,9 @@ FULL = {
         "plan.removal": "verified",
         "powerdns.value-ops": "0",
         "route53.comment": "SES",
+        "terraform.provider": "google",
+        "terraform.syntax": "json",
+        "terraform.zone": "a-zone",
     },
     "instances": [
         {
@@ -219,6 +222,9 @@ VALUES = {
         ["", "x" * 256, "é" * 256, "'\"\\"],
         ["x" * 257] + HIDDEN,
     ),
+    "options/terraform.provider": (["aws", "azurerm"], ["", "azure", "AWS"]),
+    "options/terraform.syntax": (["hcl", "json"], ["", "tf"]),
+    "options/terraform.zone": WORDS,
     "instances": ([[]], [[1], ["x"], [None], [[]], [{}]]),
     "instances/0/account": (
         ["1", "x" * 64, "é" * 64, "a b/c", "\U0001f4e7"],
