@@ -17,6 +17,7 @@ static const struct format *const formats[] = {
     &sesd_format_knotc,
     &sesd_format_powerdns,
     &sesd_format_terraform,
+    &sesd_format_cloudformation,
 };
 /* clang-format on */
 

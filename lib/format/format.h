@@ -38,6 +38,7 @@ extern const struct format sesd_format_nsupdate;
 extern const struct format sesd_format_knotc;
 extern const struct format sesd_format_powerdns;
 extern const struct format sesd_format_terraform;
+extern const struct format sesd_format_cloudformation;
 
 /* ---- what several formats say ---- */
 

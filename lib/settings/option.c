@@ -21,6 +21,8 @@ static const struct option {
 } options[] = {
     { "audience", CHOICE, "operator|customer", "operator",
       "who reads text, markdown, html and csv: you, or whoever owns the DNS" },
+    { "cloudformation.zone", WORD, NULL, "",
+      "the id of the hosted zone; nothing: it is found by its name" },
     { "csv.formula-safe", CHOICE, "no|yes", "no",
       "whether \"'\" is put before fields that a spreadsheet takes for "
       "formulas" },

@@ -28,6 +28,7 @@ FULL = {
     "mail_from_sharing": "us-east-1",
     "options": {
         "audience": "operator",
+        "cloudformation.zone": "Z0123456789ABC",
         "csv.formula-safe": "no",
         "diff.colour": "no",
         "dig.server": "192.0.2.1#53",
@@ -199,6 +200,7 @@ VALUES = {
         [{"no.such": "x"}, {"DIG.SERVER": "x"}, {"dig.server": 1}],
     ),
     "options/audience": (["operator", "customer"], ["", "me"]),
+    "options/cloudformation.zone": WORDS,
     "options/csv.formula-safe": (["no", "yes"], ["", "="]),
     "options/diff.colour": (["no", "yes"], ["", "never"]),
     "options/dig.server": SERVERS,
