@@ -18,6 +18,7 @@ static const struct format *const formats[] = {
     &sesd_format_powerdns,
     &sesd_format_terraform,
     &sesd_format_cloudformation,
+    &sesd_format_octodns,
 };
 /* clang-format on */
 

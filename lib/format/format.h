@@ -39,6 +39,7 @@ extern const struct format sesd_format_knotc;
 extern const struct format sesd_format_powerdns;
 extern const struct format sesd_format_terraform;
 extern const struct format sesd_format_cloudformation;
+extern const struct format sesd_format_octodns;
 
 /* ---- what several formats say ---- */
 

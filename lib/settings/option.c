@@ -53,6 +53,8 @@ static const struct option {
     { "nsupdate.server", SERVER, NULL, "",
       "the name server to update, HOST or HOST#PORT; nothing: as the zone's "
       "SOA says" },
+    { "octodns.semicolons", CHOICE, "escaped|plain", "escaped",
+      "how the YamlProvider reads them: escaped_semicolons true or false" },
     { "plan.dkim-targets", CHOICE, "no|yes", "no",
       "whether the questions ask if SES publishes the DKIM keys" },
     { "plan.removal", CHOICE, "verified|always", "verified",
