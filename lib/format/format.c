@@ -19,6 +19,7 @@ static const struct format *const formats[] = {
     &sesd_format_terraform,
     &sesd_format_cloudformation,
     &sesd_format_octodns,
+    &sesd_format_dnscontrol,
 };
 /* clang-format on */
 

@@ -40,6 +40,7 @@ extern const struct format sesd_format_powerdns;
 extern const struct format sesd_format_terraform;
 extern const struct format sesd_format_cloudformation;
 extern const struct format sesd_format_octodns;
+extern const struct format sesd_format_dnscontrol;
 
 /* ---- what several formats say ---- */
 

@@ -50,6 +50,9 @@ static const struct option {
       "how many TXT values the provider takes at a name" },
     { "dns.underscore", CHOICE, "yes|no", "yes",
       "whether the provider takes underscores in names" },
+    { "dnscontrol.provider", WORD, NULL, "",
+      "the entry of creds.json for a whole D() that purges nothing; nothing: "
+      "a D_EXTEND() of yours" },
     { "nsupdate.server", SERVER, NULL, "",
       "the name server to update, HOST or HOST#PORT; nothing: as the zone's "
       "SOA says" },
