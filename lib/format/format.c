@@ -20,6 +20,7 @@ static const struct format *const formats[] = {
     &sesd_format_cloudformation,
     &sesd_format_octodns,
     &sesd_format_dnscontrol,
+    &sesd_format_external_dns,
 };
 /* clang-format on */
 

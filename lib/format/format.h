@@ -41,6 +41,7 @@ extern const struct format sesd_format_terraform;
 extern const struct format sesd_format_cloudformation;
 extern const struct format sesd_format_octodns;
 extern const struct format sesd_format_dnscontrol;
+extern const struct format sesd_format_external_dns;
 
 /* ---- what several formats say ---- */
 

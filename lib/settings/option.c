@@ -53,6 +53,8 @@ static const struct option {
     { "dnscontrol.provider", WORD, NULL, "",
       "the entry of creds.json for a whole D() that purges nothing; nothing: "
       "a D_EXTEND() of yours" },
+    { "external-dns.provider", CHOICE, "aws|azure|cloudflare|google|pdns",
+      "aws", "the provider that external-dns writes to" },
     { "nsupdate.server", SERVER, NULL, "",
       "the name server to update, HOST or HOST#PORT; nothing: as the zone's "
       "SOA says" },
