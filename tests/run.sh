@@ -36,9 +36,12 @@ setup "$build" --werror -Dauto_features=enabled
 
 if [ $conformance = yes ]; then
   sh tests/real/venv.sh "$build/venv"
+  sh tests/real/go.sh "$build/go"
+  here=$(cd "$build" && pwd)
   CONFORMANCE=1
-  SESDOMAIN_VENV=$PWD/$build/venv
-  export CONFORMANCE SESDOMAIN_VENV
+  SESDOMAIN_VENV=$here/venv
+  SESDOMAIN_DNSCONTROL=$here/go/dnscontrol
+  export CONFORMANCE SESDOMAIN_VENV SESDOMAIN_DNSCONTROL
   suites=
 else
   suites='--no-suite conformance'
