@@ -36,9 +36,14 @@ setup "$build" --werror -Dauto_features=enabled
 
 if [ $conformance = yes ]; then
   sh tests/real/venv.sh "$build/venv"
+  sh tests/real/npm.sh "$build/npm"
+  sh tests/real/go.sh "$build/go"
+  here=$(cd "$build" && pwd)
   CONFORMANCE=1
-  SESDOMAIN_VENV=$PWD/$build/venv
-  export CONFORMANCE SESDOMAIN_VENV
+  SESDOMAIN_VENV=$here/venv
+  SESDOMAIN_NODE=$here/npm
+  SESDOMAIN_DNSCONTROL=$here/go/dnscontrol
+  export CONFORMANCE SESDOMAIN_VENV SESDOMAIN_NODE SESDOMAIN_DNSCONTROL
   suites=
 else
   suites='--no-suite conformance'

@@ -57,6 +57,29 @@ void sesd_out_shell(struct out *o, struct text t)
     sesd_out_char(o, '\'');
 }
 
+/* YAML 1.2.2, section 7.3.2. */
+void sesd_out_yaml(struct out *o, struct text t)
+{
+    sesd_out_char(o, '\'');
+    for (size_t i = 0; i < t.n; i++) {
+        if (t.s[i] == '\'')
+            sesd_out_char(o, '\'');
+        sesd_out_char(o, t.s[i]);
+    }
+    sesd_out_char(o, '\'');
+}
+
+void sesd_out_subject(struct out *o, const struct sesdomain_plan *plan)
+{
+    sesd_out_str(o, "Amazon SES records of ");
+    sesd_out_text(o, plan->domain);
+    if (plan->id.n) {
+        sesd_out_str(o, " (");
+        sesd_out_text(o, plan->id);
+        sesd_out_char(o, ')');
+    }
+}
+
 void sesd_out_labels(struct out *o, const struct sesdomain_plan *plan,
                      const uint32_t *instances, size_t count)
 {
@@ -138,6 +161,13 @@ sesd_refuse_inexact(const struct sesdomain_recordset *set, struct refusal *r)
 bool sesd_is_stated(const struct sesdomain_recordset *set)
 {
     return sesd_todo(set) != TODO_DELETE;
+}
+
+size_t sesd_next_stated(const struct sesdomain_plan *plan, size_t i)
+{
+    while (i < plan->set_count && !sesd_is_stated(&plan->sets[i]))
+        i++;
+    return i < plan->set_count ? i : plan->set_count;
 }
 
 enum sesdomain_status

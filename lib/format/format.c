@@ -19,6 +19,11 @@ static const struct format *const formats[] = {
     &sesd_format_cloudflare,
     &sesd_format_azure,
     &sesd_format_gcloud,
+    &sesd_format_terraform,
+    &sesd_format_cloudformation,
+    &sesd_format_octodns,
+    &sesd_format_dnscontrol,
+    &sesd_format_external_dns,
 };
 /* clang-format on */
 

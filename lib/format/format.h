@@ -40,6 +40,11 @@ extern const struct format sesd_format_powerdns;
 extern const struct format sesd_format_cloudflare;
 extern const struct format sesd_format_azure;
 extern const struct format sesd_format_gcloud;
+extern const struct format sesd_format_terraform;
+extern const struct format sesd_format_cloudformation;
+extern const struct format sesd_format_octodns;
+extern const struct format sesd_format_dnscontrol;
+extern const struct format sesd_format_external_dns;
 
 /* ---- what several formats say ---- */
 
@@ -78,6 +83,10 @@ sesd_refuse_inexact(const struct sesdomain_recordset *set, struct refusal *r);
 /* Whether a state document has to hold a set: something of it is wanted. */
 bool sesd_is_stated(const struct sesdomain_recordset *set);
 
+/* The first set from i on that a state document has to hold; the count of sets
+ * if there is none. */
+size_t sesd_next_stated(const struct sesdomain_plan *plan, size_t i);
+
 /* Refuse a document whose consumer deletes or overwrites what it does not
  * hold: a plan in conflict, a set of several values that is not known, and one
  * of a single value unless the consumer refuses (careful) to overwrite. Then
@@ -102,9 +111,85 @@ struct text sesd_mx_host(struct text t, struct text *preference);
 /* A POSIX shell word. */
 void sesd_out_shell(struct out *o, struct text t);
 
+/* A YAML scalar in single quotes; the text is printable. */
+void sesd_out_yaml(struct out *o, struct text t);
+
+/* What a document is for, as its first comment says it: the domain, and the
+ * id of the settings. */
+void sesd_out_subject(struct out *o, const struct sesdomain_plan *plan);
+
 /* "one" for 1, else "many"; with the number before it. */
 void sesd_out_count(struct out *o, size_t n, const char *one,
                     const char *many);
+
+/* A value as Route 53 takes it: what it listed as it was, everything else in
+ * presentation form with octal escapes. */
+void sesd_out_route53(struct out *o, const struct value *value);
+
+/* ---- hcl.c: the two syntaxes of Terraform ---- */
+
+struct hcl {
+    struct out *o;
+    bool json;
+    size_t width; /* of the longest attribute of a body */
+};
+
+/* Text within quotes, and with them: '"' and '\\' are escaped, and what would
+ * begin a template is doubled
+ * (https://developer.hashicorp.com/terraform/language/expressions/strings).
+ * The text is printable. */
+void sesd_hcl_inside(struct hcl *h, struct text t);
+void sesd_hcl_quoted(struct hcl *h, struct text t);
+
+/* Whether '$' or '%' stands twice before '{', so that parsers are not of one
+ * mind which of them belong to an escape. */
+bool sesd_hcl_is_ambiguous(struct text t);
+
+/* The name of an attribute; the first of a body follows its brace. */
+void sesd_hcl_first(struct hcl *h, const char *name);
+void sesd_hcl_key(struct hcl *h, const char *name);
+void sesd_hcl_string(struct hcl *h, const char *name, struct text t);
+
+/* ---- terraform-provider.c ---- */
+
+/* What a document is made from. */
+struct terraform {
+    struct hcl h;
+    const struct sesdomain_plan *plan;
+    const struct terraform_provider *provider;
+    struct text zone; /* empty: a variable */
+
+    /* whose turn it is; of no matter which value, unless by_value */
+    const struct sesdomain_recordset *set;
+    const struct value *value;
+};
+
+/* Of whom the resources are. */
+struct terraform_provider {
+    const char *name, *type; /* of resources; NULL: it depends on the set */
+    const char *zone;        /* what identifies it */
+    void (*body)(struct terraform *d);
+    void (*import_id)(struct terraform *d);
+    size_t width;    /* of the longest attribute */
+    bool by_value;   /* a resource is a value, not a set */
+    bool overwrites; /* or puts another beside it, where one exists */
+    bool raw;        /* a TXT value is text, not presentation form */
+    size_t longest;  /* TXT value, in octets; 0: no matter */
+};
+
+const struct terraform_provider *sesd_terraform_provider(const char *name);
+
+/* The variable that names the zone; the zone, or that, within quotes. */
+void sesd_terraform_variable(struct terraform *d);
+void sesd_terraform_zone_inside(struct terraform *d);
+
+/* Whether the value is the one of its kind, and another would take its
+ * place. */
+bool sesd_terraform_is_the_one(struct terraform *d);
+
+/* The record that is to become the value: itself, or the one in its place;
+ * NULL: it is new. */
+const struct value *sesd_terraform_was(struct terraform *d);
 
 /* ---- report.c: what the reports for people say ---- */
 

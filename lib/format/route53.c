@@ -39,7 +39,7 @@ static void octal(struct out *o, struct text rdata)
 }
 
 /* What Route 53 listed is repeated as it was. */
-static void write_value(struct out *o, const struct value *value)
+void sesd_out_route53(struct out *o, const struct value *value)
 {
     if (value->listed.s)
         sesd_out_text(o, value->listed);
@@ -51,7 +51,7 @@ static size_t value_length(const struct value *value)
 {
     struct out o = sesd_out(NULL, 0);
 
-    write_value(&o, value);
+    sesd_out_route53(&o, value);
     return o.length;
 }
 
@@ -77,7 +77,7 @@ static void change(const char *action, const struct sesdomain_recordset *set,
 
         if (!takes(&set->values[j]))
             continue;
-        write_value(&v, &set->values[j]);
+        sesd_out_route53(&v, &set->values[j]);
         sesd_out_str(o, comma);
         sesd_out_str(o, "{\"Value\": ");
         sesd_out_json(o, (struct text){ buf, v.length });

@@ -11,6 +11,7 @@ enum shape {
     SERVER, /* HOST or HOST#PORT, as BIND's tools write it */
     ASCII,  /* characters that a value may not have */
     GROUP,  /* as Azure names resource groups, in ASCII */
+    WORD,   /* what a provider calls something of its own */
 };
 
 static const struct option {
@@ -25,6 +26,8 @@ static const struct option {
       "the resource group of the zone; nothing: the environment says it" },
     { "cloudflare.plan", CHOICE, "free|paid", "free",
       "the plan of the zone, which says how many changes a batch may have" },
+    { "cloudformation.zone", WORD, NULL, "",
+      "the id of the hosted zone; nothing: it is found by its name" },
     { "csv.formula-safe", CHOICE, "no|yes", "no",
       "whether \"'\" is put before fields that a spreadsheet takes for "
       "formulas" },
@@ -52,9 +55,16 @@ static const struct option {
       "how many TXT values the provider takes at a name" },
     { "dns.underscore", CHOICE, "yes|no", "yes",
       "whether the provider takes underscores in names" },
+    { "dnscontrol.provider", WORD, NULL, "",
+      "the entry of creds.json for a whole D() that purges nothing; nothing: "
+      "a D_EXTEND() of yours" },
+    { "external-dns.provider", CHOICE, "aws|azure|cloudflare|google|pdns",
+      "aws", "the provider that external-dns writes to" },
     { "nsupdate.server", SERVER, NULL, "",
       "the name server to update, HOST or HOST#PORT; nothing: as the zone's "
       "SOA says" },
+    { "octodns.semicolons", CHOICE, "escaped|plain", "escaped",
+      "how the YamlProvider reads them: escaped_semicolons true or false" },
     { "plan.dkim-targets", CHOICE, "no|yes", "no",
       "whether the questions ask if SES publishes the DKIM keys" },
     { "plan.removal", CHOICE, "verified|always", "verified",
@@ -63,6 +73,13 @@ static const struct option {
     { "powerdns.value-ops", CHOICE, "0|1", "0",
       "whether the server has EXTEND and PRUNE (4.9.12, 5.0.2 and later)" },
     { "route53.comment", TEXT, NULL, "", "the comment of the change batches" },
+    { "terraform.provider", CHOICE, "aws|azurerm|cloudflare|google", "aws",
+      "the provider whose resources are written" },
+    { "terraform.syntax", CHOICE, "hcl|json", "hcl",
+      "whether the document is for a .tf or for a .tf.json file" },
+    { "terraform.zone", WORD, NULL, "",
+      "the zone as the provider's import knows it (azurerm: its resource ID); "
+      "nothing: a variable" },
 };
 
 static bool is_choice(const char *words, struct text t)
@@ -109,6 +126,15 @@ static bool is_group(struct text t)
     return t.n <= 90 && (!t.n || t.s[t.n - 1] != '.');
 }
 
+static bool is_word(struct text t)
+{
+    for (size_t i = 0; i < t.n; i++)
+        if (!(sesd_class[(unsigned char)t.s[i]] & CLASS_LDH) &&
+            !strchr("_./()", t.s[i]))
+            return false;
+    return t.n <= TEXT_MAX;
+}
+
 /* NULL, or what was expected. */
 static const char *wrong(const struct option *option, struct text t)
 {
@@ -138,6 +164,10 @@ static const char *wrong(const struct option *option, struct text t)
     case GROUP:
         return is_group(t) ? NULL
                            : "the name of a resource group was expected";
+    case WORD:
+        return is_word(t) ? NULL
+                          : "at most 256 letters, digits and \"-_./()\" "
+                            "were expected";
     }
     return NULL;
 }

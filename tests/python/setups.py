@@ -30,6 +30,7 @@ FULL = {
         "audience": "operator",
         "azure.resource-group": "dns-(prod)",
         "cloudflare.plan": "free",
+        "cloudformation.zone": "Z0123456789ABC",
         "csv.formula-safe": "no",
         "diff.colour": "no",
         "dig.server": "192.0.2.1#53",
@@ -42,11 +43,17 @@ FULL = {
         "dns.txt-refuses": "<>",
         "dns.txt-values": "many",
         "dns.underscore": "yes",
+        "dnscontrol.provider": "bind",
+        "external-dns.provider": "pdns",
         "nsupdate.server": "",
+        "octodns.semicolons": "plain",
         "plan.dkim-targets": "no",
         "plan.removal": "verified",
         "powerdns.value-ops": "0",
         "route53.comment": "SES",
+        "terraform.provider": "google",
+        "terraform.syntax": "json",
+        "terraform.zone": "a-zone",
     },
     "instances": [
         {
@@ -121,6 +128,10 @@ BAD_STATUSES = [
 NUMBERS = (
     ["", "0", "007", "86400", "2147483647"],
     ["-1", "1.5", "1e3", " 1", "1 ", "1\n", "12345678901", "x", "٣"],
+)
+WORDS = (
+    ["", "Z0", "x" * 256, "/subscriptions/s/resourceGroups/my_group(1)"],
+    ["x" * 257, "a b", "${x}", "%{x}", "'", '"', "\\", "é", "a\n", "a;b"],
 )
 SERVERS = (
     ["", "a", "ns.test", "2001:db8::1%eth0#53", "_x", "a#53"],
@@ -199,6 +210,7 @@ VALUES = {
         ["x" * 91, "a.", "a/b", "a b", "a\n", "$(x)", "é", "a?b", "a'"],
     ),
     "options/cloudflare.plan": (["free", "paid"], ["", "pro", "Free"]),
+    "options/cloudformation.zone": WORDS,
     "options/csv.formula-safe": (["no", "yes"], ["", "="]),
     "options/diff.colour": (["no", "yes"], ["", "never"]),
     "options/dig.server": SERVERS,
@@ -214,7 +226,10 @@ VALUES = {
     ),
     "options/dns.txt-values": (["many", "one"], ["", "1", "One"]),
     "options/dns.underscore": (["no", "yes"], ["", "_"]),
+    "options/dnscontrol.provider": WORDS,
+    "options/external-dns.provider": (["aws", "pdns"], ["", "AWS", "route53"]),
     "options/nsupdate.server": SERVERS,
+    "options/octodns.semicolons": (["escaped", "plain"], ["", ";"]),
     "options/plan.dkim-targets": (["no", "yes"], ["", "maybe"]),
     "options/plan.removal": (["verified", "always"], ["", "never"]),
     "options/powerdns.value-ops": (["0", "1"], ["", "2", "yes"]),
@@ -222,6 +237,9 @@ VALUES = {
         ["", "x" * 256, "é" * 256, "'\"\\"],
         ["x" * 257] + HIDDEN,
     ),
+    "options/terraform.provider": (["aws", "azurerm"], ["", "azure", "AWS"]),
+    "options/terraform.syntax": (["hcl", "json"], ["", "tf"]),
+    "options/terraform.zone": WORDS,
     "instances": ([[]], [[1], ["x"], [None], [[]], [{}]]),
     "instances/0/account": (
         ["1", "x" * 64, "é" * 64, "a b/c", "\U0001f4e7"],

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+#include "format.h"
+
+/* The native syntax of HCL, and its JSON syntax: https://github.com/hashicorp/
+ * hcl/blob/main/hclsyntax/spec.md and json/spec.md. */
+
+void sesd_hcl_inside(struct hcl *h, struct text t)
+{
+    for (size_t i = 0; i < t.n; i++) {
+        const char c = t.s[i];
+
+        if (c == '"' || c == '\\')
+            sesd_out_char(h->o, '\\');
+        if ((c == '$' || c == '%') && i + 1 < t.n && t.s[i + 1] == '{')
+            sesd_out_char(h->o, c);
+        sesd_out_char(h->o, c);
+    }
+}
+
+void sesd_hcl_quoted(struct hcl *h, struct text t)
+{
+    sesd_out_char(h->o, '"');
+    sesd_hcl_inside(h, t);
+    sesd_out_char(h->o, '"');
+}
+
+bool sesd_hcl_is_ambiguous(struct text t)
+{
+    for (size_t i = 2; i < t.n; i++)
+        if (t.s[i] == '{' && (t.s[i - 1] == '$' || t.s[i - 1] == '%') &&
+            t.s[i - 2] == t.s[i - 1])
+            return true;
+    return false;
+}
+
+void sesd_hcl_first(struct hcl *h, const char *name)
+{
+    const size_t n = strlen(name);
+
+    if (h->json) {
+        sesd_out_char(h->o, '"');
+        sesd_out_str(h->o, name);
+        sesd_out_str(h->o, "\": ");
+        return;
+    }
+    sesd_out_str(h->o, "\n  ");
+    sesd_out_str(h->o, name);
+    sesd_out_fill(h->o, ' ', n < h->width ? h->width - n : 0);
+    sesd_out_str(h->o, " = ");
+}
+
+void sesd_hcl_key(struct hcl *h, const char *name)
+{
+    if (h->json)
+        sesd_out_str(h->o, ",\n     ");
+    sesd_hcl_first(h, name);
+}
+
+void sesd_hcl_string(struct hcl *h, const char *name, struct text t)
+{
+    sesd_hcl_key(h, name);
+    sesd_hcl_quoted(h, t);
+}

@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: MIT */
+#include "format.h"
+
+/* YAML for the YamlProvider of octoDNS: https://github.com/octodns/octodns/
+ * blob/v1.22.0/octodns/provider/yaml.py. Keys stand in natural order
+ * (enforce_order), values are raw text that octoDNS quotes and cuts, and
+ * semicolons are escaped for escaped_semicolons, the default of 1.x. */
+
+/* ---- natural order ---- */
+
+static size_t run(struct text t, bool digits)
+{
+    size_t n = 0;
+
+    while (n < t.n && (t.s[n] >= '0' && t.s[n] <= '9') == digits)
+        n++;
+    return n;
+}
+
+static int compare_mem(struct text a, struct text b)
+{
+    const size_t n = a.n < b.n ? a.n : b.n;
+    const int order = n ? memcmp(a.s, b.s, n) : 0;
+
+    return order ? order : (a.n > b.n) - (a.n < b.n);
+}
+
+static int compare_numbers(struct text a, struct text b)
+{
+    for (; a.n && *a.s == '0'; a.n--)
+        a.s++;
+    for (; b.n && *b.s == '0'; b.n--)
+        b.s++;
+    return a.n == b.n ? compare_mem(a, b) : (a.n > b.n) - (a.n < b.n);
+}
+
+/* As natsort has it: texts and numbers in turns, beginning with a text. */
+static int compare_natural(struct text a, struct text b)
+{
+    int order = 0;
+
+    for (bool digits = false; !order && a.n && b.n; digits = !digits) {
+        const struct text ra = { a.s, run(a, digits) };
+        const struct text rb = { b.s, run(b, digits) };
+
+        order = digits ? compare_numbers(ra, rb) : compare_mem(ra, rb);
+        a.s += ra.n, a.n -= ra.n;
+        b.s += rb.n, b.n -= rb.n;
+    }
+    return order ? order : (a.n > b.n) - (a.n < b.n);
+}
+
+/* ---- names: the first set of each that is stated stands for it ---- */
+
+#define NONE SIZE_MAX
+
+/* So many names are put in order at a time: nothing is allocated. */
+#define BATCH 2048
+
+static bool same_name(const struct sesdomain_plan *plan, size_t i, size_t k)
+{
+    return sesd_text_equal(plan->sets[i].name, plan->sets[k].name);
+}
+
+static bool comes_before(const struct sesdomain_plan *plan, size_t i, size_t k)
+{
+    const int order = compare_natural(sesd_host(plan, plan->sets[i].name, ""),
+                                      sesd_host(plan, plan->sets[k].name, ""));
+
+    return order ? order < 0 : i < k;
+}
+
+static void insert(const struct sesdomain_plan *plan, size_t i, size_t *batch,
+                   size_t *count)
+{
+    size_t low = 0, high = *count;
+
+    while (low < high) {
+        const size_t middle = (low + high) / 2;
+
+        if (comes_before(plan, i, batch[middle]))
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    if (low == BATCH)
+        return;
+    *count += *count < BATCH;
+    memmove(batch + low + 1, batch + low, (*count - low - 1) * sizeof(*batch));
+    batch[low] = i;
+}
+
+/* The next names after one, in order. */
+static size_t next_names(const struct sesdomain_plan *plan, size_t after,
+                         size_t *batch)
+{
+    size_t count = 0, last = NONE;
+
+    for (size_t i = sesd_next_stated(plan, 0); i < plan->set_count;
+         i = sesd_next_stated(plan, i + 1)) {
+        if ((last == NONE || !same_name(plan, i, last)) &&
+            (after == NONE || comes_before(plan, after, i)))
+            insert(plan, i, batch, &count);
+        last = i;
+    }
+    return count;
+}
+
+/* ---- records ---- */
+
+static void text_value(struct text t, bool escaped, struct out *o)
+{
+    sesd_out_char(o, '\'');
+    for (size_t i = 0; i < t.n; i++) {
+        if (t.s[i] == ';' && escaped)
+            sesd_out_char(o, '\\');
+        if (t.s[i] == '\'')
+            sesd_out_char(o, '\'');
+        sesd_out_char(o, t.s[i]);
+    }
+    sesd_out_char(o, '\'');
+}
+
+static void value(const struct sesdomain_recordset *set, const struct value *v,
+                  bool escaped, const char *indent, struct out *o)
+{
+    struct text preference;
+    const struct text host = sesd_mx_host(v->rdata, &preference);
+
+    sesd_out_str(o, indent);
+    if (set->type == SESDOMAIN_TYPE_MX) {
+        sesd_out_str(o, "  - exchange: ");
+        sesd_out_yaml(o, host);
+        sesd_out_char(o, '\n');
+        sesd_out_str(o, indent);
+        sesd_out_str(o, "    preference: ");
+        sesd_out_text(o, preference);
+    } else {
+        sesd_out_str(o, "  - ");
+        text_value(v->text, escaped, o);
+    }
+    sesd_out_char(o, '\n');
+}
+
+static void record(const struct sesdomain_recordset *set, bool escaped,
+                   const char *first, const char *indent, struct out *o)
+{
+    sesd_out_str(o, first);
+    sesd_out_str(o, "ttl: ");
+    sesd_out_uint(o, set->ttl);
+    sesd_out_char(o, '\n');
+    sesd_out_str(o, indent);
+    sesd_out_str(o, "type: ");
+    sesd_out_text(o, set->type_name);
+    sesd_out_char(o, '\n');
+    sesd_out_str(o, indent);
+    if (set->type != SESDOMAIN_TYPE_CNAME)
+        sesd_out_str(o, "values:\n");
+    for (size_t j = 0; j < set->value_count; j++) {
+        if (!sesd_wanted(&set->values[j]))
+            continue;
+        if (set->type != SESDOMAIN_TYPE_CNAME) {
+            value(set, &set->values[j], escaped, indent, o);
+            continue;
+        }
+        sesd_out_str(o, "value: ");
+        sesd_out_yaml(o, set->values[j].rdata);
+        sesd_out_char(o, '\n');
+    }
+}
+
+static void name(const struct sesdomain_plan *plan, size_t i, bool escaped,
+                 struct out *o)
+{
+    const size_t next = sesd_next_stated(plan, i + 1);
+    const bool several = next < plan->set_count && same_name(plan, i, next);
+
+    sesd_out_yaml(o, sesd_host(plan, plan->sets[i].name, ""));
+    sesd_out_str(o, ":\n");
+    for (size_t k = i; k < plan->set_count && same_name(plan, i, k);
+         k = sesd_next_stated(plan, k + 1))
+        record(&plan->sets[k], escaped, several ? "  - " : "  ",
+               several ? "    " : "  ", o);
+}
+
+static size_t write_octodns(const struct sesdomain_plan *plan, size_t from,
+                            struct out *o)
+{
+    const bool escaped =
+        strcmp(sesd_plan_option(plan, "octodns.semicolons"), "escaped") == 0;
+    size_t batch[BATCH], count, after = NONE;
+
+    if (sesd_next_stated(plan, from) == plan->set_count)
+        return 0;
+    sesd_out_str(o, "# One source of a zone, never the only one: octoDNS "
+                    "deletes what no source holds.\n# ");
+    sesd_out_subject(o, plan);
+    sesd_out_str(o, "\n# For a YamlProvider with escaped_semicolons: ");
+    sesd_out_str(o, escaped ? "true\n---\n" : "false\n---\n");
+    do {
+        count = next_names(plan, after, batch);
+        for (size_t i = 0; i < count; i++)
+            name(plan, batch[i], escaped, o);
+        after = count ? batch[count - 1] : NONE;
+    } while (count == BATCH);
+    return 0;
+}
+
+/* ---- refusals ---- */
+
+static enum sesdomain_status refuse_set(const struct sesdomain_plan *plan,
+                                        struct refusal *r)
+{
+    const struct sesdomain_recordset *set = &plan->sets[r->set];
+
+    if (set->type != SESDOMAIN_TYPE_TXT)
+        return SESDOMAIN_OK;
+    for (r->value = 0; r->value < set->value_count; r->value++) {
+        const struct value *v = &set->values[r->value];
+
+        if (!sesd_wanted(v))
+            continue;
+        r->reason = "octoDNS has no empty TXT";
+        if (!v->text.n)
+            return SESDOMAIN_E_VALUE;
+        r->reason = "octoDNS takes printable ASCII, and reads '\"' and '\\' "
+                    "in more than one way";
+        if (!sesd_is_plain(v->text))
+            return SESDOMAIN_E_VALUE;
+    }
+    r->value = 0;
+    return SESDOMAIN_OK;
+}
+
+static enum sesdomain_status refuse(const struct sesdomain_plan *plan,
+                                    struct refusal *r)
+{
+    return sesd_refuse_state(plan, r, false, refuse_set);
+}
+
+const struct format sesd_format_octodns = {
+    .name = "octodns",
+    .description = "YAML for octoDNS",
+    .kind = SESDOMAIN_KIND_STATE,
+    .write = write_octodns,
+    .refuse = refuse,
+};

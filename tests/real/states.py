@@ -1,0 +1,288 @@
+# SPDX-License-Identifier: MIT
+"""What documents of a state are tested with: a zone in use, and what it is to
+hold when a document has been carried out."""
+import collections
+import json
+import os
+import pathlib
+import subprocess
+import tempfile
+
+import dns.rdata
+import dns.rdataclass
+import dns.rdatatype
+import dns.zone
+
+import program
+
+ZONE = "anycompany.com"
+VENV = pathlib.Path(os.environ.get("SESDOMAIN_VENV", "venv"))
+NODE = pathlib.Path(os.environ.get("SESDOMAIN_NODE", "node"))
+DNSCONTROL = os.environ.get("SESDOMAIN_DNSCONTROL", "dnscontrol")
+
+UNRELATED = [  # name, type, rdata
+    ("@", "A", "192.0.2.1"),
+    ("@", "AAAA", "2001:db8::1"),
+    ("@", "MX", "10 mx1.example.net."),
+    ("@", "TXT", '"v=spf1 include:_spf.example.net -all"'),
+    ("@", "CAA", '0 issue "ca.example.net"'),
+    ("www", "CNAME", "web.example.net."),
+    ("ftp", "A", "192.0.2.2"),
+    ("*.apps", "A", "192.0.2.3"),
+    ("api", "A", "192.0.2.4"),
+    ("api", "AAAA", "2001:db8::4"),
+    ("_sip._tcp", "SRV", "10 20 5060 sip.example.net."),
+    ("s1._domainkey", "TXT", '"v=DKIM1; p=MIGf"'),
+    ("k2._domainkey", "CNAME", "k2.dkim.example.net."),
+    ("_acme-challenge", "TXT", '"gfj9Xq-Rg85nM"'),
+    ("mail2", "MX", "10 feedback-smtp.ap-south-1.amazonses.com."),
+    ("mail2", "TXT", '"v=spf1 include:amazonses.com -all"'),
+    ("a10", "A", "192.0.2.10"),
+    ("a9", "A", "192.0.2.9"),
+    ("office", "CNAME", "office.example.net."),
+    ("vpn", "A", "192.0.2.11"),
+]
+SOA = "ns1.example.net. hostmaster.example.net. 1 7200 3600 1209600 300"
+FOREIGN = '"another account\'s token; of 2019"'
+DMARC = '"v=DMARC1; p=quarantine; rua=mailto:d@example.net"'
+OURS = [  # what an earlier plan has left
+    ("mail-us", "MX", "10 feedback-smtp.us-east-1.amazonses.com."),
+    ("mail-us", "TXT", '"v=spf1 mx ~all"'),
+    ("mail-us", "TXT", '"a text of somebody else"'),
+    ("iugypehmxkftitwkbcct7y5gacnc53by._domainkey", "CNAME",
+     "iugypehmxkftitwkbcct7y5gacnc53by.dkim.amazonses.com."),
+]
+
+INSTANCES = [
+    {"label": "SES1", "account": "111122223333", "region": "us-east-1",
+     "verification_token": "pg8MtBBjlmEaDhBEB7XObMHhNs1GkupJy6hJUZ14Ttc=",
+     "dkim": {"tokens": ["iugypehmxkftitwkbcct7y5gacnc53by",
+                         "pi6czxuqmxgkgwxbkpsytdamfpb4xkum",
+                         "kzpf5esomzvcq7roylouv3cdifavrl3b"]},
+     "mail_from": {"domain": f"mail-us.{ZONE}"}},
+    {"label": "SES2", "account": "444455556666", "region": "eu-west-1",
+     "verification_token": "CyBYuNaesCz82eY1p5M8Li84aMqLG0sKkGUYP3qLseg=",
+     "dkim": {"selector": "own", "public_key":
+              "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAvVduer72GGXdq5AGZr"
+              "hp7kOVVZLLIrx+1+B8wsKmqDRgqNOmWwjsc1aNmvdBbDUG2hydmsMjzY6Yg+QD"
+              "3ZexC3VXKL5Ak/6OKDWZeaylwof5YrcKBg3SlRlofvn/907AZHmW9mO0SFhiWe"
+              "CzJ71o8xuWnvrhDyWNsJy4OlWGb0EFa5/ce0F3Il25sv8SBgUFArnSccjaTdpk"
+              "s1+/rCO/bfHjBZf+ulArv9H+bUf5kuxqMQClGHzJ+OMd1FwRg7rEJgDPuKOXiX"
+              "bfpIvDT1jM4oyGoxrV1XBbgkEJ6rdGYfMdxs+wU+vJMSQ+wdwiP1aVyys/hkWm"
+              "sSbCTKwp+Bi+9wIDAQAB"},
+     "mail_from": {"domain": f"10mail.{ZONE}"},
+     "receiving": f"in.{ZONE}", "tracking": f"9click.{ZONE}"},
+]
+
+# What has a meaning to HCL, YAML, JavaScript, a shell, CloudFormation or a
+# zone file; as identifiers, these stand in comments.
+MARKS = [
+    '"', "'", "\\", '\\"', "\\\\", "''", '""', "${x}", "%{x}", "$${x}",
+    "%%{x}", "%{ if x }", "${", "%{", "$", "{{x}}", "{{resolve:ssm:x}}",
+    "{x}", "`touch pwned`", "$(touch pwned)", "; touch pwned", "a;b", "a\\;b",
+    ";", "\\", "</script>", "*/", "//", "# x", " # x", "- x", "a: b", ": ",
+    "? x", "!x", "&x", "*x", "[x]", "{x: y}", "| x", "> x", "@x", "~", "null",
+    "yes", "1", "1e3", "0x1f", "2001-01-01", "=", "<<", "%YAML", "---", "...",
+    " x", "x ", "x  y", "\\n", "\\u0041", "\\065", "\\x41", "x\" \"y", "=1+1",
+]
+TEXTS = [mark.encode() for mark in MARKS] + [
+    b"two\nlines", b"\n", b"\r\n", b"\ttab", b"\0", b"\x7f", b"\xff\xfe",
+    "é שלום 𝄞 \u2028 \ufeff".encode(), bytes(range(128)),
+    bytes(range(128, 256)), b"x" * 255, b"x" * 256, b"xy;\"" * 1000,
+    b"z" * 4000, b"",
+]
+
+
+def rdata(octets):
+    """Give octets as a TXT in presentation form."""
+    return " ".join(
+        '"' + "".join(f"\\{octet:03d}" for octet in octets[i:i + 255]) + '"'
+        for i in range(0, len(octets) or 1, 255))
+
+
+def whole(name):
+    return ZONE if name == "@" else f"{name}.{ZONE}"
+
+
+def records(extra=()):
+    """Give all that the zone holds as (name, type, ttl, rdata)."""
+    rows = [("@", "SOA", SOA), ("@", "NS", "ns1.example.net."), *UNRELATED,
+            ("_amazonses", "TXT", FOREIGN), ("_dmarc", "TXT", DMARC), *OURS,
+            *extra]
+    return [(whole(name), kind, 600, data) for name, kind, data in rows]
+
+
+def setup(extra=(), **settings):
+    """Give a setup document for the zone with its 20 unrelated records."""
+    return {"domain": ZONE, "instances": INSTANCES, "ttl": 900,
+            "existing": [{"name": name, "type": kind, "ttl": ttl,
+                          "rdata": data, "id": f"r{i}"} for
+                         i, (name, kind, ttl, data) in
+                         enumerate(records(extra))],
+            "existing_complete": True, **settings}
+
+
+def texts_at(texts):
+    """Give extra records: foreign values at _amazonses."""
+    return [("_amazonses", "TXT", rdata(text)) for text in texts]
+
+
+CONFLICT = {**setup(), "instances": [
+    {**instance, "mail_from": {"domain": f"mail-eu.{ZONE}"}}
+    for instance in INSTANCES]}
+UNKNOWN = {**setup(), "existing": [], "existing_complete": False}
+LONE = {**UNKNOWN, "instances": [  # sets of one value alone
+    {key: value for key, value in instance.items()
+     if key != "verification_token"} for instance in INSTANCES]}
+
+POLICIES = [  # a local part may hold most of what has a meaning elsewhere
+    "v=DMARC1; p=none; rua=mailto:$(id)@b.example",
+    "v=DMARC1; p=none; rua=mailto:'$(id)'@b.example",
+    "v=DMARC1; p=none; rua=mailto:a&b*~[]()@b.example",
+    "v=DMARC1; p=none; rua=mailto:#$%25@b.example!10m",
+]
+
+
+def hostile(policy):
+    """Give a setup whose labels and accounts are marks, with a policy."""
+    document = setup(dmarc=policy, id="".join(MARKS[:20]))
+    document["instances"] = [
+        {**instance, "label": mark, "account": "".join(MARKS[10:18])}
+        for instance, mark in zip(INSTANCES, ("${x}'\"\\", "*/ </script>"))]
+    document["existing"] = [record for record in document["existing"]
+                            if record["name"] != f"_dmarc.{ZONE}"]
+    return document
+
+
+def write(document, form, *options):
+    """Write a document in a format; the findings may be errors."""
+    words = [word for option in options for word in ("-o", option)]
+    done = subprocess.run([program.PROGRAM, "-k", "-f", form, *words, "-"],
+                          input=json.dumps(document).encode(),
+                          capture_output=True, check=False)
+    if done.returncode > 1:
+        assert not done.stdout
+        raise program.Refused(done.stderr.decode())
+    return done.stdout.decode()
+
+
+def takes(text, form, *options):
+    """Tell whether a format writes a foreign text, or refuses."""
+    try:
+        write(setup(texts_at([text])), form, *options)
+    except program.Refused:
+        return False
+    return True
+
+
+def comparable(kind, data):
+    """Give rdata in presentation form so that it compares."""
+    parsed = dns.rdata.from_text("IN", kind, data)
+    if kind == "TXT":
+        return b"".join(parsed.strings)
+    return parsed.to_text().lower()
+
+
+def gather(rows):
+    """Give sets from (name, type, ttl, comparable)."""
+    sets = collections.defaultdict(list)
+    for name, kind, ttl, value in rows:
+        sets[name.rstrip("."), kind, ttl].append(value)
+    return {key: sorted(values) for key, values in sets.items()}
+
+
+def wanted(document):
+    """Give the sets that the plan wants to be there."""
+    plan = json.loads(write(document, "json"))
+    return gather((rrset["name"], rrset["type"], rrset["ttl"],
+                   comparable(rrset["type"], value["rdata"]))
+                  for rrset in plan["recordsets"]
+                  for value in rrset["values"] if value["op"] != "remove")
+
+
+def existing(document):
+    """Give the name and the type of each set that is there and stays."""
+    plan = json.loads(write(document, "json"))
+    return {(rrset["name"], rrset["type"]) for rrset in plan["recordsets"]
+            if rrset["prior"] == "present" and
+            any(value["op"] != "remove" for value in rrset["values"])}
+
+
+def after(document, extra=()):
+    """Give all that the zone holds once the document is carried out."""
+    sets = gather((name, kind, ttl, comparable(kind, data))
+                  for name, kind, ttl, data in records(extra)
+                  if kind not in ("SOA", "NS"))
+    ours = wanted(document)
+    changed = {key[:2] for key in ours}
+    return {**{key: values for key, values in sets.items()
+               if key[:2] not in changed}, **ours}
+
+
+def zone_text(extra=()):
+    return "".join(
+        f"{name}. {ttl} IN {kind} {data}\n"
+        for name, kind, ttl, data in records(extra))
+
+
+def of_zone_file(path):
+    """Give the sets of a zone file but for SOA and NS."""
+    zone = dns.zone.from_file(str(path), ZONE, relativize=False)
+    rows = []
+    for name, ttl, data in zone.iterate_rdatas():
+        kind = dns.rdatatype.to_text(data.rdtype)
+        if kind not in ("SOA", "NS"):
+            rows.append((name.to_text().lower(), kind, ttl,
+                         comparable(kind, data.to_text())))
+    return gather(rows)
+
+
+def run(*command, **options):
+    """Run a command; what it prints, or a failure with all that it said."""
+    done = subprocess.run([*map(str, command)], capture_output=True,
+                          check=False, text=True, **options)
+    if done.returncode:
+        raise RuntimeError(f"{command[0]}: exit {done.returncode}:\n"
+                           f"{done.stdout}{done.stderr}")
+    return done.stdout
+
+
+class Directory:
+    """A directory to work in; nothing of it but what is told may be there."""
+
+    def __init__(self, case):
+        self.path = pathlib.Path(case.enterContext(
+            tempfile.TemporaryDirectory(prefix="sesdomain-real-")))
+
+    def file(self, name, text):
+        path = self.path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+        return path
+
+
+class Refusals:
+    """For each test case of a state format: what all of them refuse."""
+
+    form = None
+    options = ()
+    careful = False  # whether the tool refuses to put something over another
+
+    def assert_refused(self, document, said, *options):
+        with self.assertRaisesRegex(program.Refused,
+                                    f"(?m)^{self.form}: .*{said}"):
+            write(document, self.form, *options)
+
+    def test_conflict_is_refused(self):
+        for options in self.options or ((),):
+            self.assert_refused(CONFLICT, "is in conflict", *options)
+
+    def test_unknown_shared_set_is_refused(self):
+        for options in self.options or ((),):
+            self.assert_refused(UNKNOWN, "not known what is there", *options)
+
+    def test_unknown_set_of_one_value(self):
+        if self.careful:
+            self.assertTrue(write(LONE, self.form))
+        elif self.careful is not None:
+            self.assert_refused(LONE, "not known what is there")
