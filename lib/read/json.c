@@ -91,8 +91,6 @@ static struct json *convert(struct arena *a, json_t *from, const char *key)
 static const char *explain(enum json_error_code code)
 {
     switch (code) {
-    case json_error_out_of_memory:
-        return "out of memory";
     case json_error_stack_overflow:
         return "it is nested too deeply";
     case json_error_premature_end_of_input:
@@ -129,6 +127,21 @@ static struct text last_key(struct text in, size_t end)
     return (struct text){ in.s + start, end - start };
 }
 
+/* jansson seldom says so: it gives up without a word, or finds no token, or no
+ * string for a key, where it has no memory for a string read to its end. */
+static bool out_of_memory(struct text in, const json_error_t *error)
+{
+    const enum json_error_code code = json_error_code(error);
+    const struct text text = sesd_text(error->text);
+    const size_t end = error->position > 0 ? (size_t)error->position : 0;
+
+    if (code != json_error_invalid_syntax)
+        return code == json_error_unknown || code == json_error_out_of_memory;
+    return end > 0 && end <= in.n && in.s[end - 1] == '"' &&
+           (sesd_text_starts(text, sesd_text("invalid token")) ||
+            sesd_text_starts(text, sesd_text("string or '}' expected")));
+}
+
 static enum sesdomain_status fail_at(struct sesdomain *sd, struct text in,
                                      const json_error_t *error)
 {
@@ -137,7 +150,7 @@ static enum sesdomain_status fail_at(struct sesdomain *sd, struct text in,
     char place[64];
     struct out o = sesd_out(place, sizeof(place));
 
-    if (code == json_error_out_of_memory)
+    if (out_of_memory(in, error))
         return sesd_fail_memory(sd);
     if (code == json_error_duplicate_key && error->position > 0 &&
         (size_t)error->position <= in.n)

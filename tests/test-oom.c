@@ -1,0 +1,518 @@
+/* SPDX-License-Identifier: MIT */
+/* Every allocation may fail: then the call says so, nothing has changed, the
+ * same call succeeds once there is memory, and nothing is held at the end. */
+#include <check.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#ifdef SESDOMAIN_JSON
+#include <jansson.h>
+#endif
+
+#include "support.h"
+#include "visit.h"
+
+#define T1 "oc4vbmhlp2jdgulaqmj64h4a5ea6rvhi"
+#define T2 "cw3h654y4ufvu7ux4a2mf2bec3le3sw4"
+#define T3 "67cc7cuhbidfnrxmaocfq33jtdyutqfi"
+
+struct story {
+    struct budget budget;
+    struct sesdomain *sd, *loaded;
+    struct sesdomain_instance *inst; /* the last one added */
+    struct sesdomain_plan *plan;
+};
+
+typedef enum sesdomain_status play_fn(struct story *s);
+
+/* ---- steps that need more than a text ---- */
+
+static enum sesdomain_status add_first(struct story *s)
+{
+    return sesdomain_add_instance(s->sd, "111122223333", "us-east-1",
+                                  &s->inst);
+}
+
+static enum sesdomain_status add_second(struct story *s)
+{
+    return sesdomain_add_instance(s->sd, "444455556666", "eu-west-1",
+                                  &s->inst);
+}
+
+static enum sesdomain_status add_retired(struct story *s)
+{
+    enum sesdomain_status status = sesdomain_add_instance(
+        s->sd, "111122223333", "ap-south-1", &s->inst);
+
+    return status ? status
+                  : sesdomain_instance_set_state(s->inst,
+                                                 SESDOMAIN_STATE_RETIRED);
+}
+
+/* Five of one state: the list of instances grows. */
+static enum sesdomain_status add_third(struct story *s)
+{
+    return sesdomain_add_instance(s->sd, "777788889999", "xx-nowhere-1",
+                                  &s->inst);
+}
+
+static enum sesdomain_status add_fourth(struct story *s)
+{
+    return sesdomain_add_instance(s->sd, "777788889999", "us-west-2",
+                                  &s->inst);
+}
+
+static enum sesdomain_status set_key(struct story *s)
+{
+    static const char key[] = /* examples of RFC 6376, Appendix C */
+        "MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDwIRP/UC3SBsEmGqZ9ZJW3/DkM"
+        "oGeLnQg1fWn7/zYtIxN2SnFCjxOCKG9v3b4jYfcTNh5ijSsq631uBItLa7od+v/R"
+        "tdC2UzJ1lWT947qR+Rcac2gbto/NMqJ0fzfVjH4OuKhitdY9tf6mcwGjaNBcWToI"
+        "MmPSPDdQPNUYckcQ2QIDAQAB";
+
+    return sesdomain_instance_set_dkim_key(s->inst, "Own-Key", key);
+}
+
+static enum sesdomain_status set_statuses(struct story *s)
+{
+    sesdomain_instance_set_verification_status(s->inst,
+                                               SESDOMAIN_SES_VERIFIED);
+    sesdomain_instance_set_dkim_status(s->inst, SESDOMAIN_SES_UNSTEADY);
+    sesdomain_instance_set_dkim_signing(s->inst, SESDOMAIN_SWITCH_ON);
+    sesdomain_instance_set_mail_from_status(s->inst, SESDOMAIN_SES_FAILED);
+    sesdomain_instance_set_mx_failure(s->inst, SESDOMAIN_MX_FAILURE_REJECT);
+    sesdomain_instance_set_sandbox(s->inst, SESDOMAIN_SWITCH_ON);
+    return sesdomain_set_ttl(s->sd, 600);
+}
+
+static enum sesdomain_status set_comment(struct story *s)
+{
+    return sesdomain_set_option(s->sd, "route53.comment", "a \"comment\"");
+}
+
+static enum sesdomain_status set_server(struct story *s)
+{
+    return sesdomain_set_option(s->sd, "dig.server", "192.0.2.1");
+}
+
+static enum sesdomain_status option_default(struct story *s)
+{
+    return sesdomain_set_option(s->sd, "route53.comment", NULL);
+}
+
+/* ---- what exists ---- */
+
+static enum sesdomain_status exists(struct story *s, const char *name,
+                                    uint32_t type, const char *rdata)
+{
+    return sesdomain_zone_add(s->sd, name, type, 300, rdata, "id");
+}
+
+static enum sesdomain_status foreign_token(struct story *s)
+{
+    return exists(s, "_amazonses.d.example", SESDOMAIN_TYPE_TXT,
+                  "\"back\\\\slash \\\"quote\\\"\" \"\\255 second\"");
+}
+
+static enum sesdomain_status other_spf(struct story *s)
+{
+    return exists(s, "mail.d.example", SESDOMAIN_TYPE_TXT,
+                  "\"v=spf1 include:other.example -all\"");
+}
+
+static enum sesdomain_status retired_cname(struct story *s)
+{
+    return exists(s, T3 "._domainkey.d.example", SESDOMAIN_TYPE_CNAME,
+                  T3 ".dkim.amazonses.com.");
+}
+
+static enum sesdomain_status odd_dmarc(struct story *s)
+{
+    return exists(s, "_dmarc.d.example", SESDOMAIN_TYPE_TXT,
+                  "\"v=DMARC1; p=none; pct=50; x=y\"");
+}
+
+static enum sesdomain_status wildcard(struct story *s)
+{
+    return exists(s, "*.d.example", SESDOMAIN_TYPE_CNAME, "w.example.");
+}
+
+static enum sesdomain_status no_type(struct story *s)
+{
+    return sesdomain_zone_add_absent(s->sd, "mail.d.example",
+                                     SESDOMAIN_TYPE_CNAME);
+}
+
+static enum sesdomain_status no_name(struct story *s)
+{
+    return sesdomain_zone_add_absent(s->sd, "no.d.example", 0);
+}
+
+static enum sesdomain_status all_told(struct story *s)
+{
+    sesdomain_zone_set_exact(s->sd);
+    return sesdomain_zone_set_complete(s->sd);
+}
+
+/* ---- readers ---- */
+
+static const char aws[] =
+    "{\"VerificationStatus\":\"PENDING\",\"DkimAttributes\":{\"Tokens\":"
+    "[\"" T1 "\",\"" T2 "\",\"" T3 "\"],\"SigningHostedZone\":"
+    "\"dkim.xx-nowhere-1.example\",\"Status\":\"PENDING\"},"
+    "\"MailFromAttributes\":{\"MailFromDomain\":\"m3.d.example\","
+    "\"MailFromDomainStatus\":\"SUCCESS\"},\"VerificationInfo\":"
+    "{\"ErrorType\":\"HOST_NOT_FOUND\"}}";
+
+static const char route53[] =
+    "{\"ResourceRecordSets\":[{\"Name\":\"m3.d.example.\",\"Type\":\"TXT\","
+    "\"TTL\":60,\"ResourceRecords\":[{\"Value\":\"\\\"v=spf1 \\\\055all\\\"\""
+    "}]},{\"Name\":\"www.d.example.\",\"Type\":\"A\",\"AliasTarget\":"
+    "{\"HostedZoneId\":\"Z1\",\"DNSName\":\"x.example.\","
+    "\"EvaluateTargetHealth\":false}}]}";
+
+static enum sesdomain_status load_setup(struct story *s)
+{
+    static char *json;
+    size_t length;
+    enum sesdomain_status status = SESDOMAIN_OK;
+
+    if (!json)
+        json = read_file(
+            source_path("examples/data/cross-region/setup-from-aws.json"),
+            &length);
+    ck_assert(json != NULL);
+    if (!s->loaded)
+        status = sesdomain_new_alloc(&s->loaded, budget_alloc, &s->budget);
+    return status ? status
+                  : sesdomain_load_setup(s->loaded, json, strlen(json));
+}
+
+static enum sesdomain_status load_aws(struct story *s)
+{
+    return sesdomain_instance_load_aws(s->inst, aws, strlen(aws));
+}
+
+static enum sesdomain_status load_route53(struct story *s)
+{
+    return sesdomain_load_route53(s->sd, route53, strlen(route53));
+}
+
+static enum sesdomain_status plan_loaded(struct story *s)
+{
+    struct sesdomain_plan *plan;
+    enum sesdomain_status status = sesdomain_plan_new(s->loaded, &plan);
+
+    ck_assert((plan == NULL) == (status != SESDOMAIN_OK));
+    sesdomain_plan_free(plan);
+    return status;
+}
+
+static enum sesdomain_status plan(struct story *s)
+{
+    return sesdomain_plan_new(s->sd, &s->plan);
+}
+
+/* ---- the story ---- */
+
+static const struct step {
+    play_fn *play;
+    enum sesdomain_status (*set)(struct sesdomain *sd, const char *text);
+    enum sesdomain_status (*set_instance)(struct sesdomain_instance *inst,
+                                          const char *text);
+    const char *text;
+    bool json; /* needs to have been built in */
+} steps[] = {
+    { .set = sesdomain_set_domain, .text = "D.example." },
+    { .play = add_first },
+    { .set_instance = sesdomain_instance_set_label, .text = "one" },
+    { .set_instance = sesdomain_instance_set_label, .text = "number one" },
+    { .set_instance = sesdomain_instance_set_verification_token,
+      .text = "amazonses:EXAMPLE3VYb9EDI2nTOQRi/Tf6MI/6bD6THIGiP1MVY=" },
+
+    { .set = sesdomain_set_id, .text = "an id" },
+    { .set = sesdomain_set_id, .text = "an id that is longer than the first" },
+    { .set = sesdomain_set_zone, .text = "d.example" },
+    { .set = sesdomain_set_dmarc, .text = "v=DMARC1; p=reject" },
+    { .set = sesdomain_add_from, .text = "d.example" },
+    { .set = sesdomain_add_from, .text = "sub.d.example" },
+    { .set = sesdomain_set_provider, .text = "route53" },
+    { .set = sesdomain_set_mail_from_sharing, .text = "us-east-1" },
+    { .play = set_comment },
+    { .play = set_server },
+    { .play = option_default },
+
+    { .set_instance = sesdomain_instance_add_dkim_token, .text = T1 },
+    { .set_instance = sesdomain_instance_add_dkim_token, .text = T2 },
+    { .set_instance = sesdomain_instance_set_dkim_zone,
+      .text = "dkim.amazonses.com" },
+    { .set_instance = sesdomain_instance_set_mail_from,
+      .text = "mail.d.example" },
+    { .set_instance = sesdomain_instance_set_receiving, .text = "d.example" },
+    { .set_instance = sesdomain_instance_set_tracking,
+      .text = "click.d.example" },
+    { .play = set_statuses },
+
+    { .play = add_second },
+    { .play = set_key },
+    { .set_instance = sesdomain_instance_set_mail_from,
+      .text = "mail.d.example" },
+    { .play = add_retired },
+    { .set_instance = sesdomain_instance_add_dkim_token, .text = T3 },
+    { .play = add_third },
+    { .play = load_aws, .json = true },
+    { .play = add_fourth },
+    { .set_instance = sesdomain_instance_set_dkim_origin,
+      .text = "AWS_SES_US_EAST_1" },
+
+    { .play = foreign_token },
+    { .play = other_spf },
+    { .play = retired_cname },
+    { .play = odd_dmarc },
+    { .play = wildcard },
+    { .play = no_type },
+    { .play = no_name },
+    { .play = load_route53, .json = true },
+    { .play = all_told },
+
+    { .play = load_setup, .json = true },
+    { .play = plan_loaded, .json = true },
+    { .play = plan },
+};
+#define STEPS (sizeof(steps) / sizeof(*steps))
+
+static enum sesdomain_status play(struct story *s, const struct step *step)
+{
+    if (step->json && !sesdomain_has("json"))
+        return SESDOMAIN_OK;
+    if (step->play)
+        return step->play(s);
+    return step->set ? step->set(s->sd, step->text)
+                     : step->set_instance(s->inst, step->text);
+}
+
+static void end(struct story *s)
+{
+    sesdomain_free(s->sd);
+    sesdomain_free(s->loaded);
+    sesdomain_plan_free(s->plan);
+    ck_assert_uint_eq(s->budget.held, 0);
+}
+
+/* ---- what there is to see ---- */
+
+static char *see(const struct sesdomain_plan *plan, const char *format)
+{
+    size_t next;
+
+    return sesdomain_plan_refusal(plan, format, NULL, NULL, NULL)
+               ? NULL
+               : document(plan, format, 0, &next);
+}
+
+/* What a plan of the settings would be; NULL if there can be none. */
+static char *outcome(struct story *s)
+{
+    struct sesdomain_plan *plan;
+    char *text;
+
+    if (sesdomain_plan_new(s->sd, &plan))
+        return NULL;
+    text = see(plan, "json");
+    sesdomain_plan_free(plan);
+    return text;
+}
+
+static bool same(const char *a, const char *b)
+{
+    return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+/* The accessors and the formats allocate nothing. */
+static char *everything(struct story *s)
+{
+    const size_t calls = s->budget.calls;
+    size_t length;
+    char *all = NULL;
+    FILE *f = open_memstream(&all, &length);
+
+    s->budget.left = 0;
+    visit(s->plan, f);
+    for (size_t i = 0; i < sesdomain_format_count(); i++) {
+        char *text = see(s->plan, sesdomain_format_name(i));
+
+        fputs(text ? text : "refused", f);
+        free(text);
+    }
+    ck_assert_uint_eq(s->budget.calls, calls);
+    s->budget.left = -1;
+    fclose(f);
+    return all;
+}
+
+/* ---- the tests ---- */
+
+static char *after[STEPS], *written; /* when no allocation fails */
+
+static void begin(struct story *s, long left)
+{
+    *s = (struct story){ .budget.left = left };
+    while (sesdomain_new_alloc(&s->sd, budget_alloc, &s->budget)) {
+        ck_assert(s->sd == NULL);
+        ck_assert_uint_eq(s->budget.held, 0);
+        s->budget.left = -1;
+    }
+}
+
+static void play_well(void)
+{
+    struct story s;
+
+    begin(&s, -1);
+    for (size_t i = 0; i < STEPS; i++) {
+        ck_assert_msg(play(&s, &steps[i]) == 0, "step %zu: %s", i,
+                      sesdomain_error(s.sd));
+        after[i] = outcome(&s);
+    }
+    written = everything(&s);
+    ck_assert(strlen(written) > 10000);
+    end(&s);
+}
+
+static void forget(void)
+{
+    for (size_t i = 0; i < STEPS; i++)
+        free(after[i]);
+    free(written);
+}
+
+/* After step i ran out of memory: it says so, and did nothing. */
+static void check_failure(struct story *s, size_t i,
+                          enum sesdomain_status status)
+{
+    char *now;
+
+    ck_assert_msg(status == SESDOMAIN_E_MEMORY, "step %zu: %s", i,
+                  sesdomain_strerror(status));
+    if (!steps[i].json)
+        ck_assert_str_eq(sesdomain_error(s->sd),
+                         sesdomain_strerror(SESDOMAIN_E_MEMORY));
+    s->budget.left = -1;
+    now = outcome(s);
+    ck_assert_msg(same(now, i ? after[i - 1] : NULL), "step %zu", i);
+    free(now);
+}
+
+START_TEST(every_allocation_may_fail)
+{
+    bool failed = true;
+
+    play_well();
+    for (long n = 0; failed; n++) {
+        struct story s;
+        char *text;
+
+        begin(&s, n);
+        failed = s.budget.left < 0;
+        for (size_t i = 0; i < STEPS; i++) {
+            enum sesdomain_status status = play(&s, &steps[i]);
+
+            if (status == SESDOMAIN_OK)
+                continue;
+            ck_assert(!failed);
+            failed = true;
+            check_failure(&s, i, status);
+            ck_assert_int_eq(play(&s, &steps[i]), SESDOMAIN_OK);
+        }
+        text = everything(&s);
+        ck_assert_str_eq(text, written);
+        free(text);
+        end(&s);
+        ck_assert_msg(failed || n >= LEAST, "only %ld allocations", n);
+    }
+    forget();
+}
+END_TEST
+
+#ifdef SESDOMAIN_JSON
+
+/* ---- the parser's own memory ---- */
+
+static long parser_left;
+static size_t parser_held;
+
+static void *parser_alloc(size_t size)
+{
+    if (parser_left == 0)
+        return NULL;
+    if (parser_left > 0)
+        parser_left--;
+    parser_held++;
+    return malloc(size);
+}
+
+static void parser_free(void *ptr)
+{
+    parser_held -= ptr != NULL;
+    free(ptr);
+}
+
+/* Load, first with n allocations of the parser for n from 0, then with all. */
+static void starve_parser(struct story *s, play_fn *load)
+{
+    enum sesdomain_status status = SESDOMAIN_E_MEMORY;
+    char *before = outcome(s), *now;
+    long n;
+
+    for (n = 0; status; n++) {
+        parser_left = n;
+        status = load(s);
+        parser_left = -1;
+        ck_assert_uint_eq(parser_held, 0);
+        if (status == SESDOMAIN_OK)
+            break;
+        ck_assert_msg(status == SESDOMAIN_E_MEMORY, "allocation %ld: %s", n,
+                      sesdomain_strerror(status));
+        now = outcome(s);
+        ck_assert(same(now, before));
+        free(now);
+    }
+    ck_assert_int_gt(n, 10);
+    free(before);
+}
+
+START_TEST(the_parser_may_run_out)
+{
+    json_malloc_t old_malloc;
+    json_free_t old_free;
+    struct story s;
+
+    json_get_alloc_funcs(&old_malloc, &old_free);
+    json_set_alloc_funcs(parser_alloc, parser_free);
+    begin(&s, -1);
+    sesdomain_set_domain(s.sd, "d.example");
+    add_first(&s);
+    starve_parser(&s, load_aws);
+    starve_parser(&s, load_route53);
+    starve_parser(&s, load_setup);
+    end(&s);
+    json_set_alloc_funcs(old_malloc, old_free);
+}
+END_TEST
+
+#endif
+
+int main(void)
+{
+    Suite *s = suite_create("oom");
+    TCase *t = tcase_create("oom");
+
+    tcase_set_timeout(t, 120);
+    tcase_add_test(t, every_allocation_may_fail);
+#ifdef SESDOMAIN_JSON
+    tcase_add_test(t, the_parser_may_run_out);
+#endif
+    suite_add_tcase(s, t);
+    return run_suite(s);
+}
