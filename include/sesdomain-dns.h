@@ -5,7 +5,8 @@
  *
  * It feeds settings with what exists, through their public functions. What
  * sesdomain.h says of strings, handles and threads holds here, too; files are
- * opened here and nowhere else.
+ * opened here and nowhere else. Where memory runs out within ldns, ldns may
+ * end the process.
  */
 #ifndef SESDOMAIN_DNS_H
 #define SESDOMAIN_DNS_H

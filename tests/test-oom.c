@@ -42,8 +42,8 @@ static enum sesdomain_status add_second(struct story *s)
 
 static enum sesdomain_status add_retired(struct story *s)
 {
-    enum sesdomain_status status = sesdomain_add_instance(
-        s->sd, "111122223333", "ap-south-1", &s->inst);
+    enum sesdomain_status status =
+        sesdomain_add_instance(s->sd, "111122223333", "ap-south-1", &s->inst);
 
     return status ? status
                   : sesdomain_instance_set_state(s->inst,

@@ -56,6 +56,9 @@ static inline void *sesd_alloc(struct arena *a, size_t size)
     return object;
 }
 
+/* Take a block for so much at once, of an arena that has none. */
+void sesd_arena_expect(struct arena *a, size_t size);
+
 void *sesd_alloc_zero(struct arena *a, size_t size);
 
 /* Give back what was taken since next was mark, where that is one piece. */

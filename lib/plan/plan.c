@@ -153,8 +153,8 @@ enum sesdomain_status sesdomain_plan_new(struct sesdomain *sd,
     *out = NULL;
     if (status != SESDOMAIN_OK)
         return status;
-    sesd_arena_reserve(&arena, first_block(sd));
-    sesd_arena_reserve(&b.scratch, first_block(sd));
+    sesd_arena_expect(&arena, first_block(sd));
+    sesd_arena_expect(&b.scratch, first_block(sd));
     b.plan = sesd_alloc(&arena, sizeof(*b.plan));
     if (!b.plan) {
         sesd_arena_free(&b.scratch);

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: MIT */
+/* As test-oom.c, for what no allocator of ours gives: libidn2's memory and the
+ * companion's. Here malloc() itself fails, which needs glibc. ldns gets all it
+ * wants: without memory it ends the process itself (an assertion in
+ * ldns_rdf_set_type(), 1.8.3). */
+#include <check.h>
+#include <dlfcn.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#ifdef WITH_DNS
+#include <sesdomain-dns.h>
+#endif
+
+#include "support.h"
+
+/* ---- malloc() and its kin, on glibc's own ---- */
+
+void *__libc_malloc(size_t size);
+void *__libc_calloc(size_t count, size_t size);
+void *__libc_realloc(void *ptr, size_t size);
+void __libc_free(void *ptr);
+
+static long left = -1, held;
+static const char *whose; /* the library whose calls fail; NULL: all */
+
+static int concerns(const void *caller)
+{
+    Dl_info info;
+
+    return !whose ||
+           (dladdr(caller, &info) && strstr(info.dli_fname, whose) != NULL);
+}
+
+static int give(const void *caller)
+{
+    if (left == -1 || !concerns(caller))
+        return 1;
+    if (left == 0) {
+        errno = ENOMEM;
+        return 0;
+    }
+    left--;
+    return 1;
+}
+
+void *malloc(size_t size)
+{
+    void *ptr = give(__builtin_return_address(0)) ? __libc_malloc(size) : NULL;
+
+    held += ptr != NULL;
+    return ptr;
+}
+
+void *calloc(size_t count, size_t size)
+{
+    void *ptr =
+        give(__builtin_return_address(0)) ? __libc_calloc(count, size) : NULL;
+
+    held += ptr != NULL;
+    return ptr;
+}
+
+void *realloc(void *old, size_t size)
+{
+    void *ptr =
+        give(__builtin_return_address(0)) ? __libc_realloc(old, size) : NULL;
+
+    held += ptr != NULL && old == NULL;
+    return ptr;
+}
+
+void free(void *ptr)
+{
+    held -= ptr != NULL;
+    __libc_free(ptr);
+}
+
+/* ---- the tests ---- */
+
+typedef enum sesdomain_status play_fn(struct sesdomain *sd);
+
+/* Play, each time with one allocation more, until there is enough. (check
+ * itself allocates: nothing is asserted meanwhile.) */
+static void starve(play_fn *play, const char *library, int least)
+{
+    enum sesdomain_status status = SESDOMAIN_E_MEMORY;
+    long n, before;
+
+    for (n = 0; status; n++) {
+        struct sesdomain *sd;
+
+        before = held;
+        ck_assert_int_eq(sesdomain_new(&sd), SESDOMAIN_OK);
+        whose = library;
+        left = n;
+        status = play(sd);
+        left = -1;
+        ck_assert_msg(status == SESDOMAIN_OK || status == SESDOMAIN_E_MEMORY,
+                      "allocation %ld: %s: %s", n, sesdomain_strerror(status),
+                      sesdomain_error(sd));
+        sesdomain_free(sd);
+        ck_assert_int_eq(held, before);
+    }
+    ck_assert_int_gt(n, least);
+}
+
+#ifdef SESDOMAIN_IDN
+
+static enum sesdomain_status name(struct sesdomain *sd)
+{
+    return sesdomain_set_domain(sd, "bücher.example");
+}
+
+START_TEST(libidn2_may_run_out)
+{
+    starve(name, NULL, 3);
+}
+END_TEST
+
+#endif
+
+#ifdef WITH_DNS
+
+static const char zone[] =
+    "$ORIGIN d.example.\n"
+    "$TTL 300\n"
+    "@ SOA ns hostmaster 1 3600 600 86400 300\n"
+    "@ NS ns\n"
+    "_amazonses TXT \"foreign \\\"quoted\\\"\" \"second\"\n"
+    "mail MX 10 feedback-smtp.us-east-1.amazonses.com.\n"
+    "mail TXT \"v=spf1 include:other.example -all\"\n"
+    "_dmarc TXT \"v=DMARC1; p=none\"\n";
+
+static char path[] = "/tmp/test-malloc-XXXXXX";
+
+static enum sesdomain_status load_zone(struct sesdomain *sd)
+{
+    struct sesdomain_instance *inst;
+    struct sesdomain_dns *dns;
+    enum sesdomain_status status = sesdomain_dns_new(&dns);
+
+    if (status != SESDOMAIN_OK)
+        return status;
+    status = sesdomain_set_domain(sd, "d.example");
+    if (status == SESDOMAIN_OK)
+        status = sesdomain_add_instance(sd, "1", "us-east-1", &inst);
+    if (status == SESDOMAIN_OK)
+        status = sesdomain_instance_set_mail_from(inst, "mail.d.example");
+    if (status == SESDOMAIN_OK)
+        status = sesdomain_instance_add_dkim_token(inst, "abc");
+    if (status == SESDOMAIN_OK)
+        status = sesdomain_dns_load_zone(dns, sd, path);
+    sesdomain_dns_free(dns);
+    return status;
+}
+
+START_TEST(ldns_may_run_out)
+{
+    int fd = mkstemp(path);
+    const ssize_t size = sizeof(zone) - 1;
+
+    ck_assert_int_ge(fd, 0);
+    ck_assert(write(fd, zone, sizeof(zone) - 1) == size);
+    close(fd);
+    starve(load_zone, "libsesdomain", 30);
+    unlink(path);
+}
+END_TEST
+
+#endif
+
+int main(void)
+{
+    Suite *s = suite_create("malloc");
+    TCase *t = tcase_create("malloc");
+
+    tcase_set_timeout(t, 120);
+#ifdef SESDOMAIN_IDN
+    tcase_add_test(t, libidn2_may_run_out);
+#endif
+#ifdef WITH_DNS
+    tcase_add_test(t, ldns_may_run_out);
+#endif
+    suite_add_tcase(s, t);
+    return run_suite(s);
+}
