@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+/* The public headers alone, as strict C11: nothing comes before them. */
+#include <sesdomain.h>
+
+#ifdef WITH_DNS
+#include <sesdomain-dns.h>
+#endif
+
+/* Bindings count on 32 bits; -fshort-enums would break them. */
+#define IS_32_BITS(name)                                                      \
+    _Static_assert(sizeof(enum name) == 4, #name " has 32 bits")
+
+IS_32_BITS(sesdomain_status);
+IS_32_BITS(sesdomain_type);
+IS_32_BITS(sesdomain_state);
+IS_32_BITS(sesdomain_ses_status);
+IS_32_BITS(sesdomain_switch);
+IS_32_BITS(sesdomain_mx_failure);
+IS_32_BITS(sesdomain_scenario);
+IS_32_BITS(sesdomain_op);
+IS_32_BITS(sesdomain_prior);
+IS_32_BITS(sesdomain_purpose);
+IS_32_BITS(sesdomain_aspect);
+IS_32_BITS(sesdomain_readiness);
+IS_32_BITS(sesdomain_dns_fact);
+IS_32_BITS(sesdomain_severity);
+IS_32_BITS(sesdomain_scope);
+IS_32_BITS(sesdomain_kind);
+
+/* What is found when it runs is what it was compiled against. */
+int main(void)
+{
+    return sesdomain_version_number() != SESDOMAIN_VERSION_MAJOR * 65536 +
+                                             SESDOMAIN_VERSION_MINOR * 256 +
+                                             SESDOMAIN_VERSION_PATCH;
+}

@@ -1,0 +1,201 @@
+# SPDX-License-Identifier: MIT
+"""The ABI is that of the last release; and the harness that says so tells a
+break from an addition."""
+
+import platform
+import re
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+from house import LIBRARIES, SOURCE, run
+
+ABI = SOURCE / "tests/abi.sh"
+# Nothing else is kept: other processors differ in little but their sizes.
+KEPT = "x86_64"
+
+HEADER = """
+#include <stddef.h>
+#include <stdint.h>
+struct thing;
+enum colour { RED = 1, BLUE = 2 };
+struct thing *thing_new(enum colour colour);
+void thing_set(struct thing *thing, size_t size);
+uint32_t thing_size(const struct thing *thing);
+"""
+INNER = """
+#include <stddef.h>
+__attribute__((visibility("hidden"))) void *inner(size_t size);
+"""
+SOURCE_TEXT = """
+#include "inner.h"
+#include "thing.h"
+struct thing { size_t size; enum colour colour; };
+struct thing *thing_new(enum colour colour)
+{
+    struct thing *thing = inner(sizeof(*thing));
+    if (thing)
+        thing->colour = colour;
+    return thing;
+}
+void thing_set(struct thing *thing, size_t size)
+{
+    thing->size = size;
+}
+uint32_t thing_size(const struct thing *thing)
+{
+    return (uint32_t)thing->size;
+}
+"""
+
+INNER_TEXT = """
+#include <stdlib.h>
+#include "inner.h"
+void *inner(size_t size)
+{
+    return calloc(1, size);
+}
+"""
+FILES = {
+    "thing.h": HEADER,
+    "thing.c": SOURCE_TEXT,
+    "inner.h": INNER,
+    "inner.c": INNER_TEXT,
+}
+
+# what is replaced by what, in all files
+KEPT_AS_IT_IS = {
+    "nothing": ("", ""),
+    "a member of an opaque structure": (
+        "size_t size; enum",
+        "char *name; size_t size; enum",
+    ),
+    "what a hidden function takes": ("*inner(size_t", "*inner(unsigned"),
+    "a function more": (
+        "struct thing;",
+        "struct thing;\nint thing_answer(void);",
+    ),
+    "an enumerator more": ("BLUE = 2", "BLUE = 2, GREEN = 3"),
+}
+BROKEN = {
+    "the type of a parameter": (", size_t size", ", uint32_t size"),
+    "a parameter more": (", size_t size)", ", size_t size, int flags)"),
+    "the type of a result": ("uint32_t thing_size", "uint64_t thing_size"),
+    "a function less": ("thing_size", "thing_length"),
+    "the value of an enumerator": ("BLUE = 2", "BLUE = 3"),
+}
+
+
+class Harness(unittest.TestCase):
+    def setUp(self):
+        directory = tempfile.TemporaryDirectory()
+        self.addCleanup(directory.cleanup)
+        self.at = Path(directory.name)
+        self.baseline = self.at / "thing.abi"
+        library = self.build()
+        run(
+            "sh", ABI, self.at / "include", library, self.baseline, "--update"
+        )
+
+    def build(self, old="", new="", soname="libthing.so.0", debug="-g"):
+        include = self.at / "include"  # what users see, and all they see
+        include.mkdir(exist_ok=True)
+        changed = False
+        for name, text in FILES.items():
+            folder = include if name == "thing.h" else self.at
+            other = text.replace(old, new) if old else text
+            changed = changed or other != text
+            (folder / name).write_text(other)
+        self.assertEqual(changed, bool(old))
+        (self.at / "more.c").write_text("int thing_answer(void);\n"
+            "int thing_answer(void) { return 42; }\n" if "answer" in new
+            else "")  # fmt: skip
+        run(
+            "gcc", "-std=c11", debug, "-shared", "-fPIC", "-Iinclude",
+            f"-Wl,-soname,{soname}", "-o", "libthing.so",
+            "thing.c", "inner.c", "more.c",
+            cwd=self.at,
+        )  # fmt: skip
+        return self.at / "libthing.so"
+
+    def verdict(self, library):
+        return subprocess.run(
+            ["sh", ABI, self.at / "include", library, self.baseline],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    def test_what_users_do_not_see_may_change(self):
+        for what, (old, new) in KEPT_AS_IT_IS.items():
+            with self.subTest(what):
+                done = self.verdict(self.build(old, new))
+                self.assertEqual(done.returncode, 0, done.stdout)
+
+    def test_a_break_is_one(self):
+        for what, (old, new) in BROKEN.items():
+            with self.subTest(what):
+                done = self.verdict(self.build(old, new))
+                self.assertTrue(done.returncode & 4, done.stdout)
+
+    def test_another_soname_is_a_break(self):
+        done = self.verdict(self.build(soname="libthing.so.1"))
+        self.assertTrue(done.returncode & 4, done.stdout)
+
+    def test_without_debug_information_nothing_is_known(self):
+        done = self.verdict(self.build(debug="-g0"))
+        self.assertEqual(done.returncode, 99)
+        self.assertIn("without debug information", done.stdout)
+
+    def test_without_a_baseline_nothing_is_compared(self):
+        library = self.build()
+        self.baseline.unlink()
+        self.assertNotEqual(self.verdict(library).returncode, 0)
+
+
+class Libraries(unittest.TestCase):
+    def baseline(self, library):
+        return SOURCE / f"tests/abi/{library.name}.{KEPT}.abi"
+
+    def test_the_description_has_every_function_and_its_types(self):
+        for library in LIBRARIES:
+            with self.subTest(library.name), tempfile.TemporaryDirectory() as d:
+                described = Path(d) / "abi"
+                run(
+                    "sh", ABI, SOURCE / "include", library.built, described,
+                    "--update",
+                )  # fmt: skip
+                text = described.read_text()
+                described_functions = re.findall(
+                    r"<function-decl name='(\w+)'[^>]*elf-symbol-id=", text
+                )
+                self.assertEqual(
+                    sorted(described_functions), sorted(library.exported())
+                )
+                # of what is opaque, nothing is described
+                opaque = re.findall(r"<class-decl name='sesdomain[^>]*>", text)
+                self.assertIn("is-declaration-only", opaque[0])
+                self.assertNotIn("size-in-bits", "".join(opaque))
+                # it agrees with itself
+                run("sh", ABI, SOURCE / "include", library.built, described)
+
+    def test_it_is_that_of_the_last_release(self):
+        for library in LIBRARIES:
+            with self.subTest(library.name):
+                baseline = self.baseline(library)
+                nodes = re.findall(
+                    r"^(/\* open .*\n)?[A-Z_]+_\d+\.\d+ \{",
+                    library.map.read_text(),
+                    re.M,
+                )
+                # before the first release there is none to compare with
+                self.assertEqual(baseline.exists(), "" in nodes)
+                if baseline.exists() and platform.machine() == KEPT:
+                    run(
+                        "sh", ABI, SOURCE / "include", library.built, baseline
+                    )
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: MIT
+"""The public headers alone: as strict C11, as C++, by either compiler."""
+
+import os
+import re
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+from house import LIBRARIES, SOURCE, run
+
+C = ["-std=c11", "-pedantic", "-Wall", "-Wextra", "-Werror"]
+CPP = ["-pedantic", "-Wall", "-Wextra", "-Werror"]
+DNS = ["-DWITH_DNS"] if len(LIBRARIES) > 1 else []
+
+
+class Headers(unittest.TestCase):
+    def compile(self, compiler, source, *options):
+        """Compile, link and run."""
+        with tempfile.TemporaryDirectory() as directory:
+            program = Path(directory) / "program"
+            run(
+                compiler, *options, *DNS, "-I", SOURCE / "include",
+                "-o", program, SOURCE / "tests" / source,
+                *(library.built for library in reversed(LIBRARIES)),
+            )  # fmt: skip
+            run(
+                program,
+                env={
+                    **os.environ,
+                    "LD_LIBRARY_PATH": str(LIBRARIES[0].built.parent),
+                },
+            )
+
+    def test_c(self):
+        for compiler in ("gcc", "clang"):
+            with self.subTest(compiler):
+                self.compile(compiler, "header.c", *C)
+
+    def test_cpp(self):
+        for compiler in ("g++", "clang++"):
+            for standard in ("-std=c++11", "-std=c++20"):
+                with self.subTest(compiler, standard=standard):
+                    self.compile(compiler, "header.cpp", standard, *CPP)
+
+    def test_short_enums_are_refused(self):
+        done = subprocess.run(
+            ["gcc", *C, "-fshort-enums", "-fsyntax-only", "-I",
+             SOURCE / "include", SOURCE / "tests/header.c"],
+            capture_output=True,
+            text=True,
+        )  # fmt: skip
+        self.assertIn("has 32 bits", done.stderr)
+        self.assertNotEqual(done.returncode, 0)
+
+    def test_every_enumeration_is_measured(self):
+        header = (SOURCE / "include/sesdomain.h").read_text()
+        self.assertEqual(
+            re.findall(r"^enum (\w+) \{", header, re.M),
+            re.findall(
+                r"^IS_32_BITS\((\w+)\)",
+                (SOURCE / "tests/header.c").read_text(),
+                re.M,
+            ),
+        )
+
+
+if __name__ == "__main__":
+    unittest.main()

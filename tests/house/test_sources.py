@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: MIT
+"""How the files of the library lie: which way they include each other, and
+how large they are."""
+
+import re
+import unittest
+
+from house import SOURCE
+
+# each may use those before it, and itself
+ORDER = ["base", "record", "ses", "settings", "read", "plan", "format"]
+# who may include what is not ours, other than the small headers of C
+OTHERS = {
+    "jansson.h": {"read/json.c"},
+    "idn2.h": {"record/idn.c"},
+    "ldns/ldns.h": {"ldns/dns.h"},
+    "stdio.h": {"ldns/"},
+    "stdlib.h": {"base/memory.c", "ldns/"},
+}
+SMALL = {"stdbool.h", "stddef.h", "stdint.h", "string.h"}
+PUBLIC = {"sesdomain.h", "sesdomain-dns.h"}
+
+CODE = sorted((SOURCE / "lib").rglob("*.[ch]"))
+
+
+def name(path):
+    return path.relative_to(SOURCE / "lib").as_posix()
+
+
+def includes(path):
+    line = re.compile(r'^\s*#\s*include\s*[<"](.*)[>"]', re.M)
+    return line.findall(path.read_text())
+
+
+class Includes(unittest.TestCase):
+    def test_arrows_point_one_way(self):
+        for path in CODE:
+            folder = path.parent.name
+            for header in includes(path):
+                target = (path.parent / header).resolve()
+                if not target.exists():
+                    continue
+                with self.subTest(name(path), header=header):
+                    to = target.parent.name
+                    if folder == "ldns":
+                        self.assertEqual(to, "ldns")
+                    else:
+                        self.assertLessEqual(
+                            ORDER.index(to), ORDER.index(folder)
+                        )
+
+    def test_who_includes_what_is_not_ours(self):
+        for path in CODE:
+            for header in includes(path):
+                if (path.parent / header).exists() or header in SMALL:
+                    continue
+                with self.subTest(name(path), header=header):
+                    if header in PUBLIC:
+                        self.assertTrue(
+                            path.parent.name in ("base", "ldns"),
+                            "the public header comes through base.h",
+                        )
+                        continue
+                    self.assertIn(header, OTHERS)
+                    self.assertTrue(
+                        any(name(path).startswith(o) for o in OTHERS[header])
+                    )
+
+    def test_one_internal_header_a_folder(self):
+        for folder in {path.parent for path in CODE}:
+            self.assertEqual(len(list(folder.glob("*.h"))), 1, folder.name)
+
+    def test_public_headers_include_no_others(self):
+        for header in sorted(PUBLIC):
+            self.assertLessEqual(
+                set(includes(SOURCE / "include" / header)), SMALL | PUBLIC
+            )
+
+
+class Files(unittest.TestCase):
+    def test_every_source_is_built(self):
+        build = (SOURCE / "lib/meson.build").read_text()
+        listed = re.findall(r"'([\w/-]+\.c)'", build)
+        self.assertEqual(
+            sorted(listed), [name(p) for p in CODE if p.suffix == ".c"]
+        )
+
+    def test_none_is_too_long(self):
+        for path in CODE:
+            if path.parent.name != "ses":  # tables
+                lines = len(path.read_text().splitlines())
+                self.assertLessEqual(lines, 500, name(path))
+
+    def test_no_number_is_floating(self):
+        for path in CODE:
+            code = re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.S)
+            if name(path) != "base/memory.c":  # its alignment
+                self.assertNotRegex(code, r"\b(float|double)\b", name(path))
+
+    def test_licence_and_nothing_left_open(self):
+        tops = ("lib", "include", "tests", "examples", "bindings")
+        kinds = {".c", ".h", ".cpp", ".py", ".sh", ".build", ".map"}
+        open_ends = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|XX" + r"X)\b")
+        for path in (p for top in tops for p in (SOURCE / top).rglob("*")):
+            if path.suffix not in kinds or "subprojects" in path.parts:
+                continue
+            with self.subTest(path.relative_to(SOURCE).as_posix()):
+                text = path.read_text()
+                if path.suffix != ".map":
+                    head = "\n".join(text.splitlines()[:2])
+                    self.assertIn("SPDX-License-Identifier: MIT", head)
+                self.assertNotRegex(text, open_ends)
+
+
+if __name__ == "__main__":
+    unittest.main()

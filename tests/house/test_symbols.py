@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: MIT
+"""What a library shows to others is what its header and its map say, and what
+it asks of others is little."""
+
+import re
+import unittest
+
+from house import LIBRARIES, SOURCE, run
+
+# All that the core takes from libc: nothing that a locale, a clock, the
+# environment or a file could reach.
+LIBC = """
+    free realloc memchr memcmp memcpy memmove memset strchr strcmp strcspn
+    strlen strncmp strrchr strspn strstr
+""".split()
+ASKED = {
+    "libsesdomain": "|".join(LIBC + ["json_.*", "idn2_.*"]),
+    "libsesdomain-dns": "|".join(
+        LIBC
+        + ["calloc snprintf fopen(64)? fclose feof ferror fseek getc ungetc"]
+        + ["ldns_.*", "sesdomain_.*"]
+    ).replace(" ", "|"),
+}
+NEEDED = {
+    "libsesdomain": {"libc", "libjansson", "libidn2"},
+    "libsesdomain-dns": {"libc", "libsesdomain", "libldns"},
+}
+# what compilers add by themselves, hardened or not
+COMPILER = r"_GLOBAL_OFFSET_TABLE_|__stack_chk_fail|__\w+_chk|bcmp"
+
+
+def names(*arguments):
+    """The symbols nm lists, without the version of their node."""
+    return {
+        re.sub(r"@.*", "", line.split()[-1])
+        for line in run("nm", *arguments).splitlines()
+        if line and not line.endswith(":")
+    }
+
+
+class Symbols(unittest.TestCase):
+    def test_header_map_and_library_agree(self):
+        for library in LIBRARIES:
+            with self.subTest(library.name):
+                shown = names("-D", "--defined-only", library.built)
+                nodes = {n for n in shown if n.startswith("SESDOMAIN_")}
+                self.assertEqual(shown - nodes, library.exported())
+                self.assertEqual(set(library.declared()), library.exported())
+                self.assertGreater(len(shown), 3)
+
+    def test_the_map_is_in_order(self):
+        for library in LIBRARIES:
+            for node in library.map.read_text().split("global:")[1:]:
+                listed = re.findall(r"^    (\w+);$", node, re.M)
+                self.assertEqual(listed, sorted(set(listed)))
+
+    def test_what_files_share_has_the_prefix(self):
+        # a static library has no map to hide a name that others have, too
+        for library in LIBRARIES:
+            with self.subTest(library.name):
+                shared = names("-g", "--defined-only", *library.objects())
+                self.assertLess(library.exported(), shared)
+                for name in shared - library.exported():
+                    self.assertTrue(name.startswith(library.prefix), name)
+
+    def test_little_is_asked_of_others(self):
+        for library in LIBRARIES:
+            with self.subTest(library.name):
+                objects = library.objects()
+                mine = names("-g", "--defined-only", *objects)
+                allowed = re.compile(f"{ASKED[library.name]}|{COMPILER}")
+                for name in names("-u", *objects) - mine:
+                    self.assertTrue(allowed.fullmatch(name), name)
+
+    def test_no_variable_lives_outside_of_objects(self):
+        # .data.rel.ro is constant once it is loaded
+        variable = re.compile(
+            r"^(\.t?(?:data|bss)(?!\.rel\.ro)\S*) +(\d+)", re.M
+        )
+        for library in LIBRARIES:
+            with self.subTest(library.name):
+                said = run("size", "-A", *library.objects())
+                self.assertEqual(
+                    {size for _, size in variable.findall(said)}, {"0"}
+                )
+
+    def test_soname_and_needs(self):
+        for library in LIBRARIES:
+            with self.subTest(library.name):
+                said = run("readelf", "-d", library.built)
+                soname = re.search(r"soname: \[(.*)\]", said)[1]
+                self.assertEqual(soname, library.name + ".so.0")
+                needed = re.findall(r"Shared library: \[(.*?)\.so.*\]", said)
+                self.assertLessEqual(set(needed), NEEDED[library.name])
+
+
+class Headers(unittest.TestCase):
+    def test_every_function_is_described(self):
+        for library in LIBRARIES:
+            code = re.sub(r"\s+", " ", library.header.read_text())
+            for name, comment in library.declared().items():
+                with self.subTest(name):
+                    self.assertRegex(comment, r"@since \d+\.\d+")
+                    # what can fail says how
+                    if f"enum sesdomain_status {name}(" in code:
+                        self.assertIn("@return", comment)
+
+    def test_since_is_the_node_of_the_map(self):
+        for library in LIBRARIES:
+            nodes = re.findall(
+                r"^[A-Z_]+_(\d+\.\d+) \{(.*?)\}",
+                library.map.read_text(),
+                re.S | re.M,
+            )
+            for version, node in nodes:
+                for name in re.findall(r"^    (\w+);$", node, re.M):
+                    self.assertIn(
+                        f"@since {version}", library.declared()[name], name
+                    )
+            self.assertTrue(nodes)
+
+    def test_headers_are_read_at_a_sitting(self):
+        for library in LIBRARIES:
+            lines = library.header.read_text().splitlines()
+            self.assertLess(len(lines), 1000)
+            self.assertLessEqual(max(map(len, lines)), 80)
+
+    def test_every_enumeration_is_in_a_signature(self):
+        # one that is not is invisible to abidiff; the types of records are
+        # plain numbers, since any may come, and IANA's, which never change
+        code = re.sub(
+            r"/\*.*?\*/", "", LIBRARIES[0].header.read_text(), flags=re.S
+        )
+        for name in re.findall(r"^enum (\w+) \{", code, re.M):
+            if name != "sesdomain_type":
+                self.assertTrue(re.search(rf"enum {name}\s+\w", code), name)
+
+    def test_nothing_but_functions_and_types(self):
+        for library in LIBRARIES:
+            text = library.header.read_text()
+            self.assertNotRegex(text, r"\binline\b|\bextern\b(?! \"C\")")
+            macros = re.findall(r"#define (\w+\(?)", text)
+            for name in macros:
+                self.assertRegex(name, r"^SESDOMAIN_[A-Z_]+$")
+            # no structure has members that callers see
+            self.assertNotRegex(text, r"struct \w+ \{")
+
+
+class Versions(unittest.TestCase):
+    def test_one_version_everywhere(self):
+        build = (SOURCE / "meson.build").read_text()
+        version = re.search(r"^  version: '(.*)',$", build, re.M)[1]
+        numbers = re.findall(
+            r"#define SESDOMAIN_VERSION_\w+ (\d+)",
+            LIBRARIES[0].header.read_text(),
+        )
+        self.assertEqual(".".join(numbers), version)
+        project = SOURCE / "bindings/python/pyproject.toml"
+        self.assertIn(f'\nversion = "{version}"\n', project.read_text())
+
+    def test_the_soname_has_a_number_of_its_own(self):
+        build = (SOURCE / "meson.build").read_text()
+        number = re.search(r"^abi_version = '([\d.]+)'$", build, re.M)[1]
+        for library in LIBRARIES:
+            self.assertEqual(library.built.name, f"{library.name}.so.{number}")
+
+
+if __name__ == "__main__":
+    unittest.main()
