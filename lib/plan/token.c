@@ -122,6 +122,8 @@ void sesd_need_token(struct builder *b, const struct subject *subject,
     if (b->sd->known.count || b->quirks.one_txt) {
         const struct text usual_place = usual_name(b);
 
+        if (!usual_place.s)
+            return; /* no memory: there will be no plan */
         at_domain = !has(b, usual_place, token) && has(b, b->domain, token);
         if (b->quirks.one_txt &&
             !place(b, subject, token, usual_place, &at_domain))
