@@ -25,7 +25,7 @@ static bool is_host_of(const struct want *w, struct text region)
     const struct text before = sesd_text("10 feedback-smtp.");
     const struct text after = sesd_text(".amazonses.com");
 
-    return w->text.n == before.n + region.n + after.n &&
+    return region.s && w->text.n == before.n + region.n + after.n &&
            memcmp(w->text.s + before.n, region.s, region.n) == 0;
 }
 
