@@ -79,6 +79,17 @@ static char *all_of(const struct sesdomain_plan *plan, const char *format,
     return text;
 }
 
+/* The first line of a text that is not so in another. */
+static const char *first_difference(const char *text, const char *other)
+{
+    const char *line = text;
+
+    for (; *text && *text == *other; text++, other++)
+        if (*text == '\n')
+            line = text + 1;
+    return line;
+}
+
 START_TEST(golden)
 {
     const char *name = cases[(size_t)_i / sesdomain_format_count()];
@@ -89,6 +100,7 @@ START_TEST(golden)
     struct sesdomain_plan *plan = plan_of_case(name);
     size_t length;
     char *got = all_of(plan, format, &length), *want = read_file(path, NULL);
+    const char *difference;
 
     if (!want && getenv("UPDATE_GOLDEN")) {
         FILE *f = fopen(path, "wb");
@@ -99,8 +111,9 @@ START_TEST(golden)
         want = read_file(path, NULL);
     }
     ck_assert_msg(want != NULL, "no golden file %s", path);
-    ck_assert_msg(strcmp(got, want) == 0, "%s: %s\ngot:\n%s", name, format,
-                  got);
+    difference = first_difference(got, want);
+    ck_assert_msg(strcmp(got, want) == 0, "%s: %s: got '%.*s'", name, format,
+                  (int)strcspn(difference, "\n"), difference);
     free(want);
     free(got);
     sesdomain_plan_free(plan);
@@ -144,37 +157,52 @@ END_TEST
 
 /* ---- buffers ---- */
 
+/* A document into so much room: whole, or nothing of it. */
+static void check_size(const struct sesdomain_plan *plan, const char *format,
+                       size_t from, const char *want, size_t size)
+{
+    const size_t whole = strlen(want);
+    enum sesdomain_status status;
+    char *buf = malloc(size + 1);
+    size_t length;
+
+    memset(buf, 'x', size + 1);
+    status =
+        sesdomain_plan_write(plan, format, from, NULL, buf, size, &length);
+    ck_assert_uint_eq(length, whole);
+    ck_assert_int_eq(buf[size], 'x');
+    if (size > whole) {
+        ck_assert_int_eq(status, SESDOMAIN_OK);
+        ck_assert_str_eq(buf, want);
+    } else {
+        ck_assert_int_eq(status, SESDOMAIN_E_SPACE);
+        ck_assert(size == 0 || buf[0] == '\0');
+    }
+    free(buf);
+}
+
+/* The first case that a format does not refuse. */
+static struct sesdomain_plan *accepted(const char *format)
+{
+    for (size_t i = CASES; i-- > 0;) {
+        struct sesdomain_plan *plan = plan_of_case(cases[i]);
+
+        if (!sesdomain_plan_refusal(plan, format, NULL, NULL, NULL))
+            return plan;
+        sesdomain_plan_free(plan);
+    }
+    ck_abort_msg("%s refuses every case", format);
+    return NULL;
+}
+
 START_TEST(every_size)
 {
     const char *format = sesdomain_format_name((size_t)_i);
-    struct sesdomain_plan *plan = plan_of_case("tests/golden/single");
-    size_t whole, length;
-    char *want, *buf;
+    struct sesdomain_plan *plan = accepted(format);
+    char *want = document(plan, format, 0, NULL);
 
-    if (sesdomain_plan_refusal(plan, format, NULL, NULL, NULL)) {
-        sesdomain_plan_free(plan);
-        return;
-    }
-    want = document(plan, format, 0, NULL);
-    whole = strlen(want);
-    for (size_t size = 0; size <= whole + 2; size++) {
-        enum sesdomain_status status;
-
-        buf = malloc(size + 1);
-        memset(buf, 'x', size + 1);
-        status =
-            sesdomain_plan_write(plan, format, 0, NULL, buf, size, &length);
-        ck_assert_uint_eq(length, whole);
-        ck_assert_int_eq(buf[size], 'x');
-        if (size > whole) {
-            ck_assert_int_eq(status, SESDOMAIN_OK);
-            ck_assert_str_eq(buf, want);
-        } else {
-            ck_assert_int_eq(status, SESDOMAIN_E_SPACE);
-            ck_assert(size == 0 || buf[0] == '\0');
-        }
-        free(buf);
-    }
+    for (size_t size = 0; size <= strlen(want) + 2; size++)
+        check_size(plan, format, 0, want, size);
     free(want);
     sesdomain_plan_free(plan);
 }
@@ -257,6 +285,31 @@ static char *many_instances(size_t count)
     return json;
 }
 
+/* Where a plan takes several documents, each is whole or nothing. */
+START_TEST(every_document)
+{
+    const char *format = sesdomain_format_name((size_t)_i);
+    char *json = many_instances(1000), *text;
+    struct sesdomain_plan *plan = plan_of(json);
+    size_t from = 0, next = 0;
+    enum sesdomain_status status =
+        sesdomain_plan_refusal(plan, format, NULL, NULL, NULL);
+
+    while (status == SESDOMAIN_OK) {
+        text = document(plan, format, from, &next);
+        check_size(plan, format, from, text, 1);
+        for (size_t less = 0; less < 3; less++)
+            check_size(plan, format, from, text, strlen(text) + 2 - less);
+        free(text);
+        from = next;
+        if (!next)
+            break;
+    }
+    sesdomain_plan_free(plan);
+    free(json);
+}
+END_TEST
+
 static size_t occurrences(const char *text, const char *of)
 {
     size_t n = 0;
@@ -298,6 +351,7 @@ int main(void)
     tcase_add_loop_test(t, golden, 0, (int)CASES * formats);
     tcase_add_loop_test(t, customer_reads_no_accounts, 0, (int)CASES);
     tcase_add_loop_test(t, every_size, 0, formats);
+    tcase_add_loop_test(t, every_document, 0, formats);
     tcase_add_loop_test(t, from_anywhere, 0, formats);
     tcase_add_test(t, no_such_format);
     tcase_add_test(t, formats_are_described);
