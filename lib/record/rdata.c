@@ -86,6 +86,19 @@ static void skip_blanks(struct text *t)
         t->s++, t->n--;
 }
 
+/* Not one that is escaped. */
+static void drop_blanks(struct text *t)
+{
+    for (; t->n && is_blank(t->s[t->n - 1]); t->n--) {
+        size_t slashes = 0;
+
+        while (slashes < t->n - 1 && t->s[t->n - 2 - slashes] == '\\')
+            slashes++;
+        if (slashes % 2)
+            return;
+    }
+}
+
 /* One octet, escaped or not; -1 where it is malformed. */
 static int take_octet(struct text *t)
 {
@@ -219,9 +232,7 @@ const char *sesd_rdata_parse(uint32_t type, struct text in, struct out *text,
     const char *wrong = NULL;
 
     skip_blanks(&in);
-    while (in.n && is_blank(in.s[in.n - 1]) &&
-           !(in.n > 1 && in.s[in.n - 2] == '\\'))
-        in.n--;
+    drop_blanks(&in);
     switch (type) {
     case SESDOMAIN_TYPE_TXT:
         return parse_txt(in, text, rdata);
