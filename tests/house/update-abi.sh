@@ -5,7 +5,7 @@
 # Keep the ABI of these libraries for tests/house/test_abi.py to hold later
 # ones against. For `meson compile update-abi`; see doc/release.md.
 set -eu
-tests=$(dirname "$0")
+tests=$(dirname "$0")/..
 [ "$(uname -m)" = x86_64 ] || {
   echo "update-abi: the ABI is kept for x86_64 only" >&2
   exit 1

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT */
+#include "fuzz.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../visit.h"
+
+void require(bool holds, const char *what, const char *file, int line)
+{
+    if (holds)
+        return;
+    fprintf(stderr, "%s:%d: does not hold: %s\n", file, line, what);
+    abort();
+}
+
+char *copy_of(const uint8_t *data, size_t size)
+{
+    char *copy = malloc(size ? size : 1);
+
+    REQUIRE(copy != NULL);
+    if (size)
+        memcpy(copy, data, size);
+    return copy;
+}
+
+char *string_of(const uint8_t *data, size_t size)
+{
+    char *copy = malloc(size + 1);
+
+    REQUIRE(copy != NULL);
+    if (size)
+        memcpy(copy, data, size);
+    copy[size] = '\0';
+    return copy;
+}
+
+void check_error(const struct sesdomain *sd)
+{
+    const struct text error = sesd_text(sesdomain_error(sd));
+
+    REQUIRE(error.n > 0);
+    REQUIRE(sesd_printable(error, NULL));
+}
+
+static bool is_line(const char *text)
+{
+    return text && *text && sesd_printable(sesd_text(text), NULL);
+}
+
+/* Two calls give a document: the first tells how long it is. */
+static char *document(const struct sesdomain_plan *plan, const char *format,
+                      size_t from, size_t *next)
+{
+    size_t length, again, after;
+    enum sesdomain_status status =
+        sesdomain_plan_write(plan, format, from, next, NULL, 0, &length);
+    char *text = malloc(length + 1);
+
+    REQUIRE(text != NULL);
+    REQUIRE(status == SESDOMAIN_E_SPACE);
+    REQUIRE(sesdomain_plan_write(plan, format, from, &after, text, length + 1,
+                                 &again) == SESDOMAIN_OK);
+    REQUIRE(again == length && after == *next && strlen(text) == length);
+    return text;
+}
+
+static void check_format(const struct sesdomain_plan *plan, size_t format)
+{
+    const char *name = sesdomain_format_name(format), *reason;
+    size_t from = 0, next = 0, i, j;
+
+    if (sesdomain_plan_refusal(plan, name, &i, &j, &reason)) {
+        char buf[2] = "x";
+
+        REQUIRE(sesdomain_format_kind(format) != SESDOMAIN_KIND_REPORT);
+        REQUIRE(is_line(reason));
+        REQUIRE(sesdomain_plan_write(plan, name, 0, NULL, buf, 2, NULL));
+        REQUIRE(*buf == '\0');
+        return;
+    }
+    do {
+        free(document(plan, name, from, &next));
+        REQUIRE(next == 0 || next > from);
+        from = next;
+    } while (next);
+}
+
+void check_plan(struct sesdomain *sd)
+{
+    static FILE *nowhere;
+    struct sesdomain_plan *plan;
+
+    if (!nowhere)
+        nowhere = fopen("/dev/null", "w");
+    REQUIRE(nowhere != NULL);
+    if (sesdomain_plan_new(sd, &plan)) {
+        REQUIRE(plan == NULL);
+        check_error(sd);
+        return;
+    }
+    visit(plan, nowhere);
+    for (size_t i = 0; i < sesdomain_plan_finding_count(plan); i++) {
+        const struct sesdomain_finding *f = sesdomain_plan_finding(plan, i);
+
+        REQUIRE(is_line(sesdomain_finding_message(f)));
+        REQUIRE(is_line(sesdomain_finding_hint(f)));
+    }
+    for (size_t i = 0; i < sesdomain_format_count(); i++)
+        check_format(plan, i);
+    sesdomain_plan_free(plan);
+}
+
+char *json_of(struct sesdomain *sd)
+{
+    struct sesdomain_plan *plan;
+    size_t next;
+    char *text;
+
+    if (sesdomain_plan_new(sd, &plan))
+        return NULL;
+    text = document(plan, "json", 0, &next);
+    sesdomain_plan_free(plan);
+    return text;
+}

@@ -1,0 +1,35 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Usage: sh tests/fuzz/run.sh BUILD SECONDS
+#
+# Fuzz every target of a build by clang with sanitizers, so many seconds each,
+# two at a time. What a target finds fails here, and is left in BUILD/fuzz: put
+# it into tests/fuzz/corpus/TARGET with the change that mends it.
+set -eu
+build=$1
+seconds=$2
+corpus=$(cd "$(dirname "$0")" && pwd)/corpus
+
+one() { # TARGET
+  mkdir -p "$build/fuzz/$1"
+  if "$build/tests/fuzz/fuzz-$1" -max_total_time="$seconds" -max_len=4096 \
+    -timeout=20 -rss_limit_mb=2048 -print_final_stats=1 \
+    -artifact_prefix="$build/fuzz/$1-" "$build/fuzz/$1" "$corpus/$1" \
+    >"$build/fuzz/$1.log" 2>&1; then
+    sed -n "s/^stat::number_of_executed_units: */fuzz-$1: inputs /p" \
+      "$build/fuzz/$1.log"
+  else
+    tail -n 60 "$build/fuzz/$1.log"
+    echo "fuzz-$1: FAILED" >&2
+    return 1
+  fi
+}
+
+if [ $# -eq 3 ]; then
+  one "$3"
+else
+  for program in "$build"/tests/fuzz/fuzz-*; do
+    case $program in *.p) continue ;; esac
+    echo "${program##*/fuzz-}"
+  done | xargs -P 2 -I TARGET sh "$0" "$build" "$seconds" TARGET
+fi

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: MIT */
+/* Calls in any order with any text, a line a call: its first octet says which
+ * one it is. */
+#include <stdlib.h>
+
+#include "fuzz.h"
+
+/* An enumeration, also of numbers it does not have. */
+static int number(const char *text)
+{
+    return *text ? *text - '0' : -1;
+}
+
+static enum sesdomain_status set(struct sesdomain *sd, char call, char *text)
+{
+    char *second = strchr(text, ' ');
+
+    switch (call) {
+    case 'd':
+        return sesdomain_set_domain(sd, text);
+    case 'i':
+        return sesdomain_set_id(sd, text);
+    case 'z':
+        return sesdomain_set_zone(sd, text);
+    case 't':
+        return sesdomain_set_ttl(sd, (uint32_t)number(text));
+    case 'p':
+        return sesdomain_set_dmarc(sd, text);
+    case 'f':
+        return sesdomain_add_from(sd, *text ? text : NULL);
+    case 'q':
+        return sesdomain_set_provider(sd, text);
+    case 's':
+        return sesdomain_set_mail_from_sharing(sd, text);
+    case 'c':
+        return sesdomain_zone_set_complete(sd);
+    case 'x':
+        return sesdomain_zone_set_exact(sd);
+    default:
+        break;
+    }
+    if (!second || !strchr("oACMNT", call))
+        return SESDOMAIN_OK;
+    *second++ = '\0';
+    switch (call) {
+    case 'o':
+        return sesdomain_set_option(sd, text, second);
+    case 'A':
+        return sesdomain_zone_add_absent(sd, text,
+                                         sesdomain_type_number(second));
+    case 'C':
+        return sesdomain_zone_add(sd, text, SESDOMAIN_TYPE_CNAME, 5, second,
+                                  NULL);
+    case 'M':
+        return sesdomain_zone_add(sd, text, SESDOMAIN_TYPE_MX, -1, second,
+                                  "id");
+    case 'N':
+        return sesdomain_zone_add(sd, text, SESDOMAIN_TYPE_NS, 0, second,
+                                  NULL);
+    case 'T':
+        return sesdomain_zone_add(sd, text, SESDOMAIN_TYPE_TXT, 300, second,
+                                  "id");
+    default:
+        return SESDOMAIN_OK;
+    }
+}
+
+static enum sesdomain_status set_instance(struct sesdomain_instance *inst,
+                                          char call, char *text)
+{
+    const int n = number(text);
+    char *second;
+
+    switch (call) {
+    case 'a':
+        return sesdomain_instance_set_label(inst, text);
+    case 'b':
+        return sesdomain_instance_set_verification_token(inst, text);
+    case 'e':
+        return sesdomain_instance_add_dkim_token(inst, text);
+    case 'g':
+        return sesdomain_instance_set_dkim_zone(inst, text);
+    case 'h':
+        return sesdomain_instance_set_dkim_origin(inst, text);
+    case 'j':
+        return sesdomain_instance_set_mail_from(inst, text);
+    case 'k':
+        return sesdomain_instance_set_receiving(inst, text);
+    case 'l':
+        return sesdomain_instance_set_tracking(inst, text);
+    case '0':
+        return sesdomain_instance_set_state(inst, (enum sesdomain_state)n);
+    case '1':
+        return sesdomain_instance_set_verification_status(
+            inst, (enum sesdomain_ses_status)n);
+    case '2':
+        return sesdomain_instance_set_dkim_status(
+            inst, (enum sesdomain_ses_status)n);
+    case '3':
+        return sesdomain_instance_set_dkim_signing(inst,
+                                                   (enum sesdomain_switch)n);
+    case '4':
+        return sesdomain_instance_set_mail_from_status(
+            inst, (enum sesdomain_ses_status)n);
+    case '5':
+        return sesdomain_instance_set_mx_failure(inst,
+                                                 (enum sesdomain_mx_failure)n);
+    case '6':
+        return sesdomain_instance_set_sandbox(inst, (enum sesdomain_switch)n);
+    case 'm':
+        second = strchr(text, ' ');
+        if (second)
+            *second++ = '\0';
+        return sesdomain_instance_set_dkim_key(inst, text, second);
+    default:
+        return SESDOMAIN_OK;
+    }
+}
+
+static enum sesdomain_status add(struct sesdomain *sd, char *text,
+                                 struct sesdomain_instance **inst)
+{
+    char *region = strchr(text, ' ');
+
+    if (region)
+        *region++ = '\0';
+    return sesdomain_add_instance(sd, text, region ? region : "us-east-1",
+                                  inst);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    char *text = string_of(data, size), *line = text, *end;
+    struct sesdomain_instance *inst = NULL, *made;
+    struct sesdomain *sd;
+
+    REQUIRE(!sesdomain_new(&sd));
+    for (int calls = 0; *line && calls < 100; line = end, calls++) {
+        enum sesdomain_status status;
+        const char call = *line++;
+
+        end = line + strcspn(line, "\n");
+        if (*end)
+            *end++ = '\0';
+        if (call == 'I') {
+            status = add(sd, line, &made);
+            inst = made ? made : inst;
+        } else {
+            status = set(sd, call, line);
+            if (!status && inst)
+                status = set_instance(inst, call, line);
+        }
+        if (status)
+            check_error(sd);
+    }
+    check_plan(sd);
+    sesdomain_free(sd);
+    free(text);
+    return 0;
+}

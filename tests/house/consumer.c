@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: MIT */
+/* A program that uses the library as others do: plans, and writes a zone. It
+ * prints what it wrote; test_consumers.py knows what that is. */
+#include <sesdomain.h>
+
+#ifdef WITH_DNS
+#include <sesdomain-dns.h>
+#endif
+#include <stdio.h>
+#include <string.h>
+
+static int fail(const char *what, enum sesdomain_status status)
+{
+    fprintf(stderr, "%s: %s\n", what, sesdomain_strerror(status));
+    return 1;
+}
+
+/* JSON is read by the libraries that were built with it, and by no other. */
+static int check_json(void)
+{
+    static const char json[] = "{\"domain\": \"anycompany.com\"}";
+    const enum sesdomain_status want =
+        sesdomain_has("json") ? SESDOMAIN_OK : SESDOMAIN_E_UNSUPPORTED;
+    struct sesdomain_instance *inst;
+    enum sesdomain_status status;
+    struct sesdomain *sd;
+
+    status = sesdomain_new(&sd);
+    if (status == SESDOMAIN_OK)
+        status = sesdomain_load_setup(sd, json, strlen(json));
+    if (status != want)
+        return fail("load_setup", status);
+    if (!sesdomain_has("json")) {
+        if (sesdomain_load_route53(sd, json, strlen(json)) != want)
+            return fail("load_route53", want);
+        sesdomain_set_domain(sd, "anycompany.com");
+        if (sesdomain_add_instance(sd, "1", "us-east-1", &inst) ||
+            sesdomain_instance_load_aws(inst, json, strlen(json)) != want)
+            return fail("load_aws", want);
+    }
+    sesdomain_free(sd);
+    return 0;
+}
+
+/* So are U-labels. */
+static int check_idn(void)
+{
+    const enum sesdomain_status want =
+        sesdomain_has("idn") ? SESDOMAIN_OK : SESDOMAIN_E_UNSUPPORTED;
+    enum sesdomain_status status;
+    struct sesdomain *sd;
+
+    status = sesdomain_new(&sd);
+    if (status == SESDOMAIN_OK)
+        status = sesdomain_set_domain(sd, "b\xc3\xbc"
+                                          "cher.example");
+    if (status != want)
+        return fail("set_domain", status);
+    sesdomain_free(sd);
+    return 0;
+}
+
+static enum sesdomain_status fill(struct sesdomain *sd)
+{
+    struct sesdomain_instance *inst;
+    enum sesdomain_status status = sesdomain_set_domain(sd, "anycompany.com");
+
+    if (status == SESDOMAIN_OK)
+        status = sesdomain_add_instance(sd, "1", "us-east-1", &inst);
+    if (status == SESDOMAIN_OK)
+        status = sesdomain_instance_add_dkim_token(inst, "abc");
+    return status;
+}
+
+#ifdef WITH_DNS
+/* The companion feeds settings that the core made. */
+static enum sesdomain_status feed(struct sesdomain *sd, const char *path)
+{
+    struct sesdomain_dns *dns;
+    enum sesdomain_status status = sesdomain_dns_new(&dns);
+
+    if (status == SESDOMAIN_OK)
+        status = sesdomain_dns_load_zone(dns, sd, path);
+    sesdomain_dns_free(dns);
+    return status;
+}
+#endif
+
+int main(int argc, char **argv)
+{
+    struct sesdomain_plan *plan;
+    enum sesdomain_status status;
+    struct sesdomain *sd;
+    char text[1000];
+
+    if (check_json() || check_idn())
+        return 1;
+    status = sesdomain_new(&sd);
+    if (status == SESDOMAIN_OK)
+        status = fill(sd);
+#ifdef WITH_DNS
+    if (status == SESDOMAIN_OK && argc > 1)
+        status = feed(sd, argv[1]);
+#endif
+    if (status == SESDOMAIN_OK)
+        status = sesdomain_plan_new(sd, &plan);
+    sesdomain_free(sd);
+    if (status != SESDOMAIN_OK)
+        return fail("plan", status);
+    status = sesdomain_plan_write(plan, argc > 1 ? "diff" : "zone", 0, NULL,
+                                  text, sizeof(text), NULL);
+    sesdomain_plan_free(plan);
+    if (status != SESDOMAIN_OK)
+        return fail("write", status);
+    fputs(text, stdout);
+    (void)argv;
+    return 0;
+}
