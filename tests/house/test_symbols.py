@@ -17,7 +17,7 @@ ASKED = {
     "libsesdomain": "|".join(LIBC + ["json_.*", "idn2_.*"]),
     "libsesdomain-dns": "|".join(
         LIBC
-        + ["calloc snprintf fopen(64)? fclose feof ferror fseek getc ungetc"]
+        + ["calloc malloc snprintf fopen(64)? fclose feof ferror fseek getc ungetc"]
         + ["ldns_.*", "sesdomain_.*"]
     ).replace(" ", "|"),
 }
