@@ -37,13 +37,14 @@ static struct pair *pair_of(struct builder *b,
 }
 
 /* Which of two instances of a pair a replica goes by: the one less retired;
- * then by their tokens, so that it does not depend on who came first. */
+ * then by their tokens and whatever else is told of their DKIM, so that it
+ * does not depend on who came first. */
 static bool is_better(const struct sesdomain_instance *a,
                       const struct sesdomain_instance *b)
 {
     if (a->state != b->state)
         return a->state < b->state;
-    for (int i = SLOT_DKIM_1; i <= SLOT_DKIM_3; i++) {
+    for (int i = SLOT_DKIM_1; i <= SLOT_ORIGIN; i++) {
         const struct string *s = &a->text[i], *t = &b->text[i];
         int order = s->set && t->set ? strcmp(s->s, t->s) : t->set - s->set;
 

@@ -62,6 +62,25 @@ static const struct rule_case cases[] = {
       DMARC_SET "+ s1._domainkey TXT p=" RSA_1024 " [p]\n",
       "replica-of-own-key(r)", DEED },
 
+    { "of two parents the one with tokens",
+      SETUP("{" PARENT "," DKIM(KA) "},{'label':'q','account':'1','region':"
+            "'us-east-1','dkim':{'selector':'s1','public_key':'" RSA_1024
+            "'}},{" REPLICA "," ORIGIN("US_EAST_1") "}"),
+      DMARC_SET DKIM_SETS(KA, "[p r]") "+ s1._domainkey TXT p=" RSA_1024
+      " [q]\n", "same-account-and-region(p,q)", DEED },
+
+    { "of two parents without tokens the one with a key",
+      SETUP("{" PARENT "," TOKEN(TA) "},{'label':'q','account':'1','region':"
+            "'us-east-1','dkim':{'selector':'s1','public_key':'" RSA_1024
+            "'}},{" REPLICA "," ORIGIN("US_EAST_1") "}"),
+      NULL, "replica-of-own-key(r) same-account-and-region(p,q)", DEED },
+
+    { "whichever came first",
+      SETUP("{'label':'q','account':'1','region':'us-east-1','dkim':"
+            "{'selector':'s1','public_key':'" RSA_1024 "'}},{" PARENT ","
+            TOKEN(TA) "},{" REPLICA "," ORIGIN("US_EAST_1") "}"),
+      NULL, "replica-of-own-key(r) same-account-and-region(q,p)", DEED },
+
     { "the parent goes first",
       SETUP("{" PARENT ",'state':'draining'," DKIM(KA) "},{" REPLICA ","
             ORIGIN("US_EAST_1") "}"),
