@@ -56,7 +56,8 @@ units='--no-suite python --no-suite house --no-suite real --no-suite conformance
 setup "$build" --werror -Dauto_features=enabled
 # shellcheck disable=SC2086 # no suites are no argument
 NO_SKIP=1 meson test -C "$build" --print-errorlogs $suites
-meson test -C "$build" --print-errorlogs --setup valgrind
+COMBINATIONS_STEP=1000 meson test -C "$build" --print-errorlogs \
+  --setup valgrind
 
 # Every piece of memory is a block of its own here: overruns are seen.
 CC=clang setup "$build/sanitized" --werror -Dauto_features=enabled \
@@ -64,7 +65,7 @@ CC=clang setup "$build/sanitized" --werror -Dauto_features=enabled \
   -Ddefault_library=static \
   -Dc_args='-DSESD_PIECES -fno-sanitize-recover=all -fsanitize=fuzzer-no-link'
 # shellcheck disable=SC2086
-CK_FORK=no meson test -C "$build/sanitized" --print-errorlogs \
+COMBINATIONS_STEP=200 CK_FORK=no meson test -C "$build/sanitized" --print-errorlogs \
   --timeout-multiplier 5 $units
 
 setup "$build/bare" --werror -Dtests=enabled -Dexamples=enabled \
