@@ -77,7 +77,8 @@ enum sesdomain_status {
     SESDOMAIN_E_SYNTAX      = -11, /**< the text is not JSON */
     SESDOMAIN_E_DOCUMENT    = -12, /**< JSON, but not the document expected */
     SESDOMAIN_E_UNSUPPORTED = -13, /**< the library was built without it */
-    SESDOMAIN_E_SECRET      = -14, /**< a private key where none belongs */
+    SESDOMAIN_E_SECRET      = -14, /**< a private key where none belongs; any
+                                        call that takes a text may say so */
     SESDOMAIN_E_CONFLICT    = -15, /**< what is wanted contradicts itself or
                                         what exists */
     SESDOMAIN_E_UNKNOWN     = -16, /**< needs to know what exists */

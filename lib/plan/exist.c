@@ -301,6 +301,10 @@ static bool check_key(struct builder *b, struct owner *owner)
     for (; r; r = sesd_next_record(r)) {
         struct key_record key;
 
+        if (sesd_key_is_secret(r->text)) {
+            sesd_clash(b, owner, FINDING_SECRET_PUBLISHED, none, none);
+            return false;
+        }
         if (!sesd_key_record(r->text, &key)) {
             sesd_clash(b, owner, FINDING_TXT_BESIDE_KEY, r->rdata, none);
             return false;

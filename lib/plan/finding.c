@@ -21,8 +21,11 @@ static size_t make_key(char *key, const struct finding_row *row,
     return n + other.n;
 }
 
+/* A copy; what is in DNS may hold what nobody is to repeat. */
 static struct text keep(struct builder *b, struct text t)
 {
+    if (sesd_key_is_secret(t))
+        return sesd_text("(a private key)");
     return (struct text){ sesd_copy(&b->scratch, t), t.n };
 }
 

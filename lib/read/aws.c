@@ -104,7 +104,8 @@ static enum sesdomain_status take_production(struct reader *r,
 static enum sesdomain_status take_error_type(struct reader *r,
                                              const struct json *value)
 {
-    if (!(sesd_classes(value->string) & CLASS_TOKEN) || value->string.n > 100)
+    if (!(sesd_classes(value->string) & CLASS_TOKEN) ||
+        value->string.n > 100 || sesd_key_is_secret(value->string))
         return SESDOMAIN_OK;
     return sesd_string_set(&r->sd->arena, &r->inst->text[SLOT_ERROR_TYPE],
                            value->string)

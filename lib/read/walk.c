@@ -51,6 +51,18 @@ static enum sesdomain_status take_key(struct reader *r, const struct key *key,
     return key->take(r, value);
 }
 
+/* Whether a private key is somewhere in what is passed over: a document with
+ * one is not to be kept, sent around or taken as right. */
+static bool holds_secret(const struct json *value)
+{
+    if (value->kind == JSON_KIND_STRING)
+        return sesd_key_is_secret(value->string);
+    for (const struct json *m = value->first; m; m = m->next)
+        if (holds_secret(m))
+            return true;
+    return false;
+}
+
 /* Put the members of an object where the table has their keys. */
 static enum sesdomain_status sort_members(struct reader *r,
                                           const struct json *object,
@@ -68,6 +80,9 @@ static enum sesdomain_status sort_members(struct reader *r,
             values[i] = m;
         else if (strict)
             return sesd_wrong(r, (struct text){ 0 }, "there is no such key");
+        else if (holds_secret(m))
+            return sesd_fail(r->sd, SESDOMAIN_E_SECRET, "document",
+                             (struct text){ 0 }, "there is a private key");
     }
     return SESDOMAIN_OK;
 }

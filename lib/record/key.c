@@ -5,51 +5,11 @@
     1024              /* what SES takes: ".../dg/send-email-authentication-   \
                        */
 #define BITS_MAX 2048 /* dkim-bring-your-own.html" */
-#define SECRET_MIN 40 /* characters; the shortest key in use has 64 */
 #define DER_MAX 4000  /* octets; a key of 16384 bits has 2094 */
-
-/* ---- Base64 (RFC 4648 section 4), with blanks anywhere ---- */
 
 static bool is_blank(char c)
 {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
-static int digit(char c)
-{
-    static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                   "abcdefghijklmnopqrstuvwxyz0123456789+/";
-    const char *at = c ? strchr(alphabet, c) : NULL;
-
-    return at ? (int)(at - alphabet) : -1;
-}
-
-/* Answers the number of octets, or -1. */
-static int decode(struct text in, unsigned char *out, size_t room)
-{
-    uint32_t bits = 0;
-    size_t n = 0, count = 0, padding = 0;
-
-    for (size_t i = 0; i < in.n; i++) {
-        int value = digit(in.s[i]);
-
-        if (is_blank(in.s[i]))
-            continue;
-        if (in.s[i] == '=')
-            padding++;
-        else if (value < 0 || padding)
-            return -1;
-        bits = bits << 6 | (uint32_t)(value < 0 ? 0 : value);
-        if (++count % 4)
-            continue;
-        if (padding > 2 || n + 3 > room)
-            return -1;
-        out[n++] = (unsigned char)(bits >> 16);
-        out[n++] = (unsigned char)(bits >> 8);
-        out[n++] = (unsigned char)bits;
-        n -= padding;
-    }
-    return count % 4 ? -1 : (int)n;
 }
 
 /* ---- DER (X.690) ---- */
@@ -139,40 +99,7 @@ static const char *check_info(struct der in, size_t *bits)
     return NULL;
 }
 
-/* How private keys begin, whole or cut off: PKCS#1, PKCS#8 and SEC 1 with a
- * version, an encrypted PKCS#8 with an algorithm of PKCS#5, OpenSSH's with
- * its name. */
-static bool begins_private(const unsigned char *p, size_t n)
-{
-    static const unsigned char pkcs5[] = { 0x06, 0x09, 0x2a, 0x86, 0x48,
-                                           0x86, 0xf7, 0x0d, 0x01, 0x05 };
-    static const char openssh[] = "openssh-key-v1";
-    size_t at = 0;
-
-    if (n >= sizeof(openssh) && memcmp(p, openssh, sizeof(openssh)) == 0)
-        return true;
-    for (int depth = 0; depth < 2; depth++) {
-        if (at + 2 > n || p[at] != SEQUENCE)
-            return false;
-        at += 2 + (p[at + 1] >= 0x80 ? p[at + 1] & 0x7fu : 0);
-        if (depth == 0 && at + 3 <= n && p[at] == INTEGER)
-            return p[at + 1] == 1 && p[at + 2] <= 1;
-    }
-    return at + sizeof(pkcs5) <= n &&
-           memcmp(p + at, pkcs5, sizeof(pkcs5)) == 0;
-}
-
 /* ---- how people have keys ---- */
-
-static bool contains(struct text t, const char *words)
-{
-    const size_t n = strlen(words);
-
-    for (size_t i = 0; i + n <= t.n; i++)
-        if (memcmp(t.s + i, words, n) == 0)
-            return true;
-    return false;
-}
 
 /* Cut the armour of PEM off (RFC 7468), if it is there. */
 static struct text unarmour(struct text t)
@@ -207,25 +134,6 @@ static struct text key_of(struct text in)
     return unarmour(in);
 }
 
-bool sesd_key_is_secret(struct text in)
-{
-    const struct text base64 = key_of(in);
-    unsigned char octets[48];
-    char front[64];
-    size_t n = 0;
-    int length;
-
-    if (in.n < SECRET_MIN)
-        return false;
-    if (contains(in, "PRIVATE KEY"))
-        return true;
-    for (size_t i = 0; i < base64.n && n < sizeof(front); i++)
-        if (!is_blank(base64.s[i]))
-            front[n++] = base64.s[i];
-    length = decode((struct text){ front, n - n % 4 }, octets, sizeof(octets));
-    return length > 0 && begins_private(octets, (size_t)length);
-}
-
 enum sesdomain_status sesd_key_read(struct text in, struct out *out,
                                     size_t *bits, const char **why)
 {
@@ -239,7 +147,7 @@ enum sesdomain_status sesd_key_read(struct text in, struct out *out,
     if (sesd_key_is_secret(in))
         return SESDOMAIN_E_SECRET;
 
-    n = decode(base64, octets, sizeof(octets));
+    n = sesd_base64(base64, octets, sizeof(octets));
     *why = "Base64 of a public key was expected";
     if (n <= 0)
         return SESDOMAIN_E_VALUE;

@@ -119,6 +119,14 @@ bool sesd_spf_authorises(struct text record, struct text domain);
  * stays, in its order. */
 void sesd_spf_authorise(struct out *o, struct text record, struct text domain);
 
+/* ---- secret.c ---- */
+
+/* Whether a text is, or holds, a private key, or the beginning of one. */
+bool sesd_key_is_secret(struct text in);
+
+/* Read Base64 with blanks anywhere; answers the number of octets, or -1. */
+int sesd_base64(struct text in, unsigned char *out, size_t room);
+
 /* ---- key.c: public keys, and DKIM's records of them (RFC 6376 3.6.1) ---- */
 
 /* Read an RSA public key however people have it: PEM or Base64 of a
@@ -127,9 +135,6 @@ void sesd_spf_authorise(struct out *o, struct text record, struct text domain);
  * wrong; SESDOMAIN_E_SECRET if it is a private key. */
 enum sesdomain_status sesd_key_read(struct text in, struct out *out,
                                     size_t *bits, const char **why);
-
-/* Whether a text is, or may hold, a private key. */
-bool sesd_key_is_secret(struct text in);
 
 struct key_record {
     struct text p; /* with its blanks; NULL: there is none */

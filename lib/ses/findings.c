@@ -415,6 +415,11 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "Ask AWS for production access.",
       DG "request-production-access.html" },
 
+    { FINDING_SECRET_PUBLISHED, ERROR, OWNER, "secret-published",
+      "{name} publishes a private key: whoever looks it up can sign mail as the domain.",
+      "Take it away at once, make a new pair of keys, and use another selector.",
+      RFC "6376.html#section-8" },
+
     { FINDING_SES_ERROR, NOTE, OURS, "ses-error",
       "SES says {value} of its last look at {name}.",
       "Compare the records with what SES issued, and see that the zone is delegated.",

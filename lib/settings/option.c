@@ -233,7 +233,7 @@ enum sesdomain_status sesdomain_set_option(struct sesdomain *sd,
                          name ? sesd_text(name) : none,
                          sesdomain_strerror(SESDOMAIN_E_OPTION));
     what = value ? wrong(&options[i], t) : NULL;
-    if (what)
+    if (what || (value && sesd_key_is_secret(t)))
         return sesd_fail(sd, SESDOMAIN_E_VALUE, options[i].name, t, what);
 
     if (!sd->options)

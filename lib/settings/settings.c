@@ -14,10 +14,12 @@ static void put_path(struct out *o, const struct path *at)
     if (at->key) {
         if (at->up)
             sesd_out_char(o, '.');
-        if (*at->key)
-            sesd_out_visible(o, sesd_text(at->key), QUOTED_MAX);
-        else
+        if (!*at->key)
             sesd_out_str(o, "\"\"");
+        else if (sesd_key_is_secret(sesd_text(at->key)))
+            sesd_out_str(o, "(a private key)");
+        else
+            sesd_out_visible(o, sesd_text(at->key), QUOTED_MAX);
     } else {
         sesd_out_char(o, '[');
         sesd_out_uint(o, at->index);
@@ -31,6 +33,7 @@ enum sesdomain_status sesd_fail(struct sesdomain *sd,
                                 const char *what)
 {
     struct out o = sesd_out(sd->error, sizeof(sd->error));
+    const bool secret = value.s && sesd_key_is_secret(value);
 
     if (sd->at)
         put_path(&o, sd->at);
@@ -40,13 +43,13 @@ enum sesdomain_status sesd_fail(struct sesdomain *sd,
         sesd_out_str(&o, place);
     if (o.length)
         sesd_out_str(&o, ": ");
-    if (value.s && !sesd_key_is_secret(value)) {
+    if (value.s && !secret) {
         sesd_out_char(&o, '\'');
         sesd_out_visible(&o, value, QUOTED_MAX);
         sesd_out_str(&o, "': ");
     }
-    sesd_out_str(&o, what);
-    return status;
+    sesd_out_str(&o, secret ? "this is a private key" : what);
+    return secret ? SESDOMAIN_E_SECRET : status;
 }
 
 enum sesdomain_status sesd_fail_memory(struct sesdomain *sd)
@@ -223,7 +226,7 @@ enum sesdomain_status sesdomain_set_dmarc(struct sesdomain *sd,
     const struct text t = sesd_text(dmarc);
     const char *wrong = dmarc ? dmarc_wrong(t) : NULL;
 
-    if (wrong)
+    if (wrong || (dmarc && sesd_key_is_secret(t)))
         return sesd_fail(sd, SESDOMAIN_E_VALUE, "dmarc", t, wrong);
     return set_text(sd, &sd->dmarc, t);
 }

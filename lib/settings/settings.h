@@ -128,7 +128,8 @@ struct sesdomain {
 /* ---- settings.c ---- */
 
 /* Keep what went wrong: "PLACE: 'value': what". The value may be NULL; where a
- * reader is in a document stands for place. Answers status. */
+ * reader is in a document stands for place. Answers status; a value that is a
+ * private key is not repeated, and then the answer is SESDOMAIN_E_SECRET. */
 enum sesdomain_status sesd_fail(struct sesdomain *sd,
                                 enum sesdomain_status status,
                                 const char *place, struct text value,

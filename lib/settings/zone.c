@@ -160,7 +160,8 @@ enum sesdomain_status sesdomain_zone_add(struct sesdomain *sd,
     if (!rdata)
         return sesd_fail(sd, SESDOMAIN_E_MISSING, "rdata", (struct text){ 0 },
                          "it is required");
-    if (id && !sesd_printable(sesd_text(id), NULL))
+    if (id && (!sesd_printable(sesd_text(id), NULL) ||
+               sesd_key_is_secret(sesd_text(id))))
         return sesd_fail(sd, SESDOMAIN_E_VALUE, "id", sesd_text(id),
                          "printable UTF-8 was expected");
 

@@ -78,6 +78,12 @@ static const struct rule_case cases[] = {
                  "{" A "," OWN("s1", RSA_1024) "}"),
       DMARC_SET, "own-key-revoked(a)", RFC6376 },
 
+    { "the private key instead of the public one",
+      SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D, "v=DKIM1; p=MIICdwIBADANBg"
+                             "kqhkiG9w0BAQEFAASCAmEwggJdAgEAAoGBANP4uXof")),
+                 "{" A "," OWN("s1", RSA_1024) "}"),
+      DMARC_SET, "secret-published(a)", "RFC 6376 section 8" },
+
     { "a TXT that is no key",
       SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D, "p=" RSA_1024) ","
                          TXT("s1._domainkey." D, "note")),

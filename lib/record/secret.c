@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: MIT */
+#include "record.h"
+
+/* Private keys, which belong in no setting, no record and no message: told
+ * by how they begin, so that half of one is found too. */
+
+#define SECRET_MIN 40 /* characters; the shortest key in use has 64 */
+#define FRONT 64      /* characters of Base64 that are enough to tell */
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+/* ---- Base64 (RFC 4648 section 4), with blanks anywhere ---- */
+
+static int digit(char c)
+{
+    static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                   "abcdefghijklmnopqrstuvwxyz0123456789+/";
+    const char *at = c ? strchr(alphabet, c) : NULL;
+
+    return at ? (int)(at - alphabet) : -1;
+}
+
+static bool is_digit(char c)
+{
+    return (sesd_class[(unsigned char)c] & CLASS_BASE64) != 0;
+}
+
+int sesd_base64(struct text in, unsigned char *out, size_t room)
+{
+    uint32_t bits = 0;
+    size_t n = 0, count = 0, padding = 0;
+
+    for (size_t i = 0; i < in.n; i++) {
+        int value = digit(in.s[i]);
+
+        if (is_blank(in.s[i]))
+            continue;
+        if (in.s[i] == '=')
+            padding++;
+        else if (value < 0 || padding)
+            return -1;
+        bits = bits << 6 | (uint32_t)(value < 0 ? 0 : value);
+        if (++count % 4)
+            continue;
+        if (padding > 2 || n + 3 > room)
+            return -1;
+        out[n++] = (unsigned char)(bits >> 16);
+        out[n++] = (unsigned char)(bits >> 8);
+        out[n++] = (unsigned char)bits;
+        n -= padding;
+    }
+    return count % 4 ? -1 : (int)n;
+}
+
+/* ---- keys in DER, in Base64 wherever it begins ---- */
+
+enum { INTEGER = 0x02, SEQUENCE = 0x30 };
+
+static bool begins(const unsigned char *p, size_t n, const void *with,
+                   size_t length)
+{
+    return n >= length && memcmp(p, with, length) == 0;
+}
+
+/* PKCS#1, PKCS#8, PKCS#12 and SEC 1 with a version, an encrypted PKCS#8 with
+ * an algorithm of PKCS#5 or PKCS#12 (RFC 8018, RFC 7292), OpenSSH's with its
+ * name. */
+static bool begins_private(const unsigned char *p, size_t n)
+{
+    static const unsigned char pkcs5[] = { 0x06, 0x09, 0x2a, 0x86, 0x48,
+                                           0x86, 0xf7, 0x0d, 0x01, 0x05 };
+    static const unsigned char pkcs12[] = { 0x06, 0x0a, 0x2a, 0x86, 0x48, 0x86,
+                                            0xf7, 0x0d, 0x01, 0x0c, 0x01 };
+    static const char openssh[] = "openssh-key-v1";
+    size_t at = 0;
+
+    if (begins(p, n, openssh, sizeof(openssh)))
+        return true;
+    for (int depth = 0; depth < 2; depth++) {
+        if (at + 2 > n || p[at] != SEQUENCE)
+            return false;
+        at += 2 + (p[at + 1] >= 0x80 ? p[at + 1] & 0x7fu : 0);
+        if (depth == 0 && at + 3 <= n && p[at] == INTEGER)
+            return p[at + 1] == 1 && p[at + 2] <= 3;
+    }
+    return at <= n && (begins(p + at, n - at, pkcs5, sizeof(pkcs5)) ||
+                       begins(p + at, n - at, pkcs12, sizeof(pkcs12)));
+}
+
+/* A line break, or one that is written out as in JSON. */
+static size_t gap(struct text t)
+{
+    if (is_blank(*t.s))
+        return 1;
+    return t.n > 1 && t.s[0] == '\\' && (t.s[1] == 'n' || t.s[1] == 'r') ? 2
+                                                                         : 0;
+}
+
+/* Whether Base64 begins here that is a private key. */
+static bool is_front(struct text t)
+{
+    unsigned char octets[FRONT];
+    char front[FRONT];
+    size_t n = 0;
+    int length;
+
+    if (*t.s != 'M' && *t.s != 'b') /* of a SEQUENCE, of "openssh" */
+        return false;
+    while (t.n && n < sizeof(front)) {
+        size_t skip = gap(t);
+
+        if (!skip && !is_digit(*t.s))
+            break;
+        if (!skip)
+            front[n++] = *t.s;
+        skip += !skip;
+        t.s += skip, t.n -= skip;
+    }
+    length =
+        sesd_base64((struct text){ front, n - n % 4 }, octets, sizeof(octets));
+    return length > 0 && begins_private(octets, (size_t)length);
+}
+
+/* ---- keys with words around them ---- */
+
+static bool contains(struct text t, const char *word)
+{
+    const size_t n = strlen(word);
+
+    while (t.n >= n) {
+        const char *at = memchr(t.s, *word, t.n - n + 1);
+
+        if (!at)
+            return false;
+        if (memcmp(at, word, n) == 0)
+            return true;
+        t.n -= (size_t)(at + 1 - t.s);
+        t.s = at + 1;
+    }
+    return false;
+}
+
+/* All words of a row are in it. */
+static const struct {
+    const char *one, *other;
+} marks[] = {
+    { "PRIVATE KEY", NULL }, /* PEM (RFC 7468), OpenPGP (RFC 9580) */
+    { "PuTTY-User-Key-File", NULL },
+    { "Private-key-format", NULL }, /* BIND's dnssec-keygen */
+    { "\"kty\"", "\"d\"" },         /* JSON Web Key (RFC 7518) */
+    { "<Modulus>", "<D>" },         /* XML, of .NET */
+};
+
+static bool has_mark(struct text in)
+{
+    for (size_t i = 0; i < COUNT(marks); i++)
+        if (contains(in, marks[i].one) &&
+            (!marks[i].other || contains(in, marks[i].other)))
+            return true;
+    return false;
+}
+
+bool sesd_key_is_secret(struct text in)
+{
+    if (in.n < SECRET_MIN)
+        return false;
+    if (!(sesd_classes(in) & CLASS_TOKEN) && has_mark(in))
+        return true;
+    while (in.n) { /* a row of Base64, and what ends it */
+        size_t n = 0;
+
+        if (is_front(in))
+            return true;
+        while (n < in.n && is_digit(in.s[n]))
+            n++;
+        if (n < in.n)
+            n += gap((struct text){ in.s + n, in.n - n });
+        n += n == 0;
+        in.s += n, in.n -= n;
+    }
+    return false;
+}

@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: MIT */
+/* Private keys are taken nowhere and repeated nowhere. Of those here only the
+ * beginning is given. */
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "record/record.h"
+#include "rules/keys.h"
+#include "support.h"
+
+static const char *const privates[] = {
+    /* PKCS#1, as "openssl rsa -traditional" writes it */
+    "MIICXQIBAAKBgQDT+Ll6H9gdy5YI/R/32I4+DAM5O/QKe9Re49qlNekSSgK1MWIM",
+    "MIIEpAIBAAKCAQEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+    /* PKCS#8, as "openssl genpkey" does: RSA, EC, Ed25519 */
+    "MIICdwIBADANBgkqhkiG9w0BAQEFAASCAmEwggJdAgEAAoGBANP4uXof2B3Llgj9",
+    "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQAAAAAAAAAAAAAA",
+    "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgAAAAAAAAAAAAAAAA",
+    "MC4CAQAwBQYDK2VwBCIEIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+    /* encrypted: PBES2 of PKCS#5, PBE-SHA1-3DES of PKCS#12 */
+    "MIIC3TBXBgkqhkiG9w0BBQ0wSjApBgkqhkiG9w0BBQwwHAQIcgwKKtELaXECAggA",
+    "MIICojAcBgoqhkiG9w0BDAEDMA4ECMAYaynsuPnaAgIIAASCAoCNtaWnugDQeDwk",
+    /* SEC 1, as "openssl ec" does */
+    "MHcCAQEEIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAoAoGCCqGSM49AwEH",
+    /* PKCS#12, and OpenSSH */
+    "MIIGfwIBAzCCBjUGCSqGSIb3DQEHAaCCBiYEggYiMIIGHjCCAuIGCSqGSIb3DQEH",
+    "b3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQAAAAAAAAABAAABFwAAAAdz",
+};
+#define PRIVATES (sizeof(privates) / sizeof(*privates))
+
+/* What may stand around one; "%" is its place. */
+static const char *const around[] = {
+    "%",
+    " \t%\n",
+    "-----BEGIN RSA PRIVATE KEY-----\n%\n-----END RSA PRIVATE KEY-----\n",
+    "-----BEGIN PRIVATE KEY-----\\n%\\n-----END PRIVATE KEY-----",
+    "-----BEGIN PUBLIC KEY-----\n%\n-----END PUBLIC KEY-----", /* a lie */
+    "-----BEGIN PUBLIC KEY-----%-----END PUBLIC KEY-----",
+    "-----BEGIN PUBLIC KEY-----\\n%\\n-----END PUBLIC KEY-----",
+    "p=%",
+    "v=DKIM1; k=rsa; p=%",
+    "v=DMARC1; p=none; rua=mailto:%@d.example",
+    "v=spf1 % ~all",
+    "\"%\"",
+    "'%'",
+    "{\"DomainSigningSelector\":\"s1\",\"DomainSigningPrivateKey\":\"%\"}",
+    "private_key=%",
+    "key: % (do not lose it)",
+};
+#define AROUND (sizeof(around) / sizeof(*around))
+
+/* Those that are told by what is around the Base64. */
+static const char *const marked[] = {
+    "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n"
+    "DEK-Info: AES-128-CBC,00\n\nq83vEjRWeJCrze8SNFZ4kA==",
+    "-----BEGIN PGP PRIVATE KEY BLOCK-----\n\nlQOYBGV4YW1wbGUBCADEXAMPLE=",
+    "PuTTY-User-Key-File-3: ssh-rsa\nEncryption: none\nComment: dkim\n",
+    "Private-key-format: v1.3\nAlgorithm: 8 (RSASHA256)\nModulus: AAAA\n",
+    "{\"kty\":\"RSA\",\"n\":\"xAmPlE\",\"e\":\"AQAB\",\"d\":\"xAmPlE\"}",
+    "<RSAKeyValue><Modulus>xAmPlE</Modulus><D>xAmPlE</D></RSAKeyValue>",
+};
+#define MARKED (sizeof(marked) / sizeof(*marked))
+
+#define SECRETS (PRIVATES * AROUND * 2 + MARKED)
+
+/* The secret of that number: plainly, and with a blank every so often. */
+static char *secret(size_t number, char part[13])
+{
+    const char *key, *pattern, *at;
+    char *text = calloc(1, 1000), *to = text;
+
+    if (number >= PRIVATES * AROUND * 2) {
+        number -= PRIVATES * AROUND * 2;
+        strcpy(part, "xAmPlE");
+        return strcpy(text, marked[number]);
+    }
+    key = privates[number / 2 % PRIVATES];
+    pattern = around[number / 2 / PRIVATES];
+    at = strchr(pattern, '%');
+    memcpy(part, key, 12);
+    part[12] = '\0';
+    memcpy(to, pattern, (size_t)(at - pattern));
+    to += at - pattern;
+    for (size_t i = 0; key[i]; i++) {
+        if (number % 2 && i % 16 == 15)
+            *to++ = i % 32 == 15 ? ' ' : '\n';
+        *to++ = key[i];
+    }
+    strcpy(to, at + 1);
+    return text;
+}
+
+START_TEST(is_found)
+{
+    char part[13], buf[1000], *text = secret((size_t)_i, part);
+    struct out out = sesd_out(buf, sizeof(buf));
+    const char *why = NULL;
+    size_t bits;
+
+    ck_assert_msg(sesd_key_is_secret(sesd_text(text)), "%s", text);
+    ck_assert_int_eq(sesd_key_read(sesd_text(text), &out, &bits, &why),
+                     SESDOMAIN_E_SECRET);
+    ck_assert(!strstr(why, part) && !*buf);
+    free(text);
+}
+END_TEST
+
+/* ---- every place where a text goes in ---- */
+
+static struct sesdomain_instance *inst;
+
+static enum sesdomain_status set_key(struct sesdomain *sd, const char *text)
+{
+    (void)sd;
+    return sesdomain_instance_set_dkim_key(inst, "s1", text);
+}
+
+static enum sesdomain_status set_selector(struct sesdomain *sd,
+                                          const char *text)
+{
+    (void)sd;
+    return sesdomain_instance_set_dkim_key(inst, text, NULL);
+}
+
+#define OF_INSTANCE(name)                                                     \
+    static enum sesdomain_status inst_##name(struct sesdomain *sd,            \
+                                             const char *text)                \
+    {                                                                         \
+        (void)sd;                                                             \
+        return sesdomain_instance_##name(inst, text);                         \
+    }
+OF_INSTANCE(set_label)
+OF_INSTANCE(set_verification_token)
+OF_INSTANCE(add_dkim_token)
+OF_INSTANCE(set_dkim_zone)
+OF_INSTANCE(set_dkim_origin)
+OF_INSTANCE(set_mail_from)
+OF_INSTANCE(set_receiving)
+OF_INSTANCE(set_tracking)
+
+static enum sesdomain_status add_account(struct sesdomain *sd,
+                                         const char *text)
+{
+    return sesdomain_add_instance(sd, text, "us-east-1", NULL);
+}
+
+static enum sesdomain_status add_region(struct sesdomain *sd, const char *text)
+{
+    return sesdomain_add_instance(sd, "1", text, NULL);
+}
+
+static enum sesdomain_status set_comment(struct sesdomain *sd,
+                                         const char *text)
+{
+    return sesdomain_set_option(sd, "route53.comment", text);
+}
+
+static enum sesdomain_status set_refuses(struct sesdomain *sd,
+                                         const char *text)
+{
+    return sesdomain_set_option(sd, "dns.txt-refuses", text);
+}
+
+static enum sesdomain_status set_option(struct sesdomain *sd, const char *text)
+{
+    return sesdomain_set_option(sd, text, "x");
+}
+
+static enum sesdomain_status zone_id(struct sesdomain *sd, const char *text)
+{
+    return sesdomain_zone_add(sd, "d.example", SESDOMAIN_TYPE_TXT, 1, "x",
+                              text);
+}
+
+static enum sesdomain_status load(struct sesdomain *sd, const char *before,
+                                  const char *text, const char *after)
+{
+    char json[3000] = "", *to;
+    enum sesdomain_status status;
+
+    strcpy(json, before);
+    to = json + strlen(json);
+    for (; *text; text++) {
+        if (*text == '"' || *text == '\\' || *text < ' ')
+            *to++ = '\\';
+        *to++ = *text == '\n'   ? 'n'
+                : *text == '\r' ? 'r'
+                : *text == '\t' ? 't'
+                                : *text;
+    }
+    strcpy(to, after);
+    status = *before == '@'
+                 ? sesdomain_load_setup(sd, json + 1, strlen(json + 1))
+                 : sesdomain_instance_load_aws(inst, json, strlen(json));
+    return status;
+}
+
+static enum sesdomain_status aws_attribute(struct sesdomain *sd,
+                                           const char *text)
+{
+    return load(sd,
+                "{\"DkimAttributes\":{\"Status\":\"SUCCESS\",\"New\":[{\"k\":"
+                "\"",
+                text, "\"}]}}");
+}
+
+static enum sesdomain_status aws_input(struct sesdomain *sd, const char *text)
+{
+    return load(sd,
+                "{\"EmailIdentity\":\"d.example\",\"DkimSigningAttributes\":"
+                "{\"DomainSigningPrivateKey\":\"",
+                text, "\"}}");
+}
+
+static const struct {
+    const char *name;
+    enum sesdomain_status (*take)(struct sesdomain *sd, const char *text);
+} places[] = {
+    { "domain", sesdomain_set_domain },
+    { "id", sesdomain_set_id },
+    { "zone", sesdomain_set_zone },
+    { "dmarc", sesdomain_set_dmarc },
+    { "from", sesdomain_add_from },
+    { "provider", sesdomain_set_provider },
+    { "mail_from_sharing", sesdomain_set_mail_from_sharing },
+    { "option", set_option },
+    { "route53.comment", set_comment },
+    { "dns.txt-refuses", set_refuses },
+    { "account", add_account },
+    { "region", add_region },
+    { "label", inst_set_label },
+    { "verification_token", inst_set_verification_token },
+    { "dkim_token", inst_add_dkim_token },
+    { "dkim_zone", inst_set_dkim_zone },
+    { "selector", set_selector },
+    { "public_key", set_key },
+    { "origin", inst_set_dkim_origin },
+    { "mail_from", inst_set_mail_from },
+    { "receiving", inst_set_receiving },
+    { "tracking", inst_set_tracking },
+    { "id of a record", zone_id },
+    { "an attribute that is not known", aws_attribute },
+    { "what a command was given", aws_input },
+};
+#define PLACES (sizeof(places) / sizeof(*places))
+
+START_TEST(is_refused)
+{
+    struct sesdomain *sd;
+
+    ck_assert_int_eq(sesdomain_new(&sd), 0);
+    ck_assert_int_eq(sesdomain_set_domain(sd, "d.example"), 0);
+    ck_assert_int_eq(sesdomain_add_instance(sd, "1", "us-east-1", &inst), 0);
+    for (size_t n = 0; n < SECRETS; n++) {
+        char part[13], *text = secret(n, part);
+        enum sesdomain_status status = places[_i].take(sd, text);
+
+        ck_assert_msg(status == SESDOMAIN_E_SECRET, "%s: %s: %d: %s",
+                      places[_i].name, text, status, sesdomain_error(sd));
+        ck_assert_msg(!strstr(sesdomain_error(sd), part), "%s: %s",
+                      places[_i].name, sesdomain_error(sd));
+        free(text);
+    }
+    sesdomain_free(sd);
+}
+END_TEST
+
+/* As a key of a document, and where the document is not right. */
+START_TEST(is_not_repeated)
+{
+    static const char *const documents[] = {
+        "{\"domain\":\"d.example\",\"%\":1}",
+        "{\"domain\":\"d.example\",\"options\":{\"%\":\"1\"}}",
+        "{\"domain\":\"d.example\",\"%\":1,\"%\":2}",
+        "{\"domain\":\"d.example\" \"%\"}",
+        "{\"domain\":\"%",
+        "%",
+        "{\"domain\":\"d.example\",\"instances\":[{\"account\":\"1\","
+        "\"region\":\"us-east-1\",\"state\":\"%\"}]}",
+        "{\"domain\":\"d.example\",\"existing\":[{\"name\":\"d.example\","
+        "\"type\":\"MX\",\"rdata\":\"%\"}]}",
+    };
+    const char *key = privates[_i];
+    char part[13] = "";
+
+    memcpy(part, key, 12);
+    for (size_t d = 0; d < sizeof(documents) / sizeof(*documents); d++) {
+        char json[1000] = "";
+        struct sesdomain *sd;
+
+        for (const char *c = documents[d]; *c; c++)
+            if (*c == '%')
+                strcat(json, key);
+            else
+                strncat(json, c, 1);
+        ck_assert_int_eq(sesdomain_new(&sd), 0);
+        ck_assert_int_ne(sesdomain_load_setup(sd, json, strlen(json)), 0);
+        ck_assert_msg(!strstr(sesdomain_error(sd), part), "%s",
+                      sesdomain_error(sd));
+        sesdomain_free(sd);
+    }
+}
+END_TEST
+
+static struct sesdomain_plan *plan_beside(const char *name, const char *rdata)
+{
+    struct sesdomain_plan *plan;
+    struct sesdomain *sd;
+
+    ck_assert_int_eq(sesdomain_new(&sd), 0);
+    ck_assert_int_eq(sesdomain_set_domain(sd, "d.example"), 0);
+    ck_assert_int_eq(sesdomain_add_instance(sd, "1", "us-east-1", &inst), 0);
+    ck_assert_int_eq(sesdomain_instance_set_dkim_key(inst, "s1", RSA_1024), 0);
+    ck_assert_int_eq(sesdomain_instance_set_mail_from(inst, "m.d.example"), 0);
+    ck_assert_int_eq(
+        sesdomain_zone_add(sd, name, SESDOMAIN_TYPE_TXT, 300, rdata, NULL), 0);
+    ck_assert_int_eq(sesdomain_plan_new(sd, &plan), 0);
+    sesdomain_free(sd);
+    return plan;
+}
+
+/* What is in DNS can be read by all, and still no finding repeats it. */
+START_TEST(no_finding)
+{
+    static const char *const zones[][2] = {
+        { "s1._domainkey.d.example", "p=" },
+        { "s1._domainkey.d.example", "" },
+        { "m.d.example", "v=spf1 " },
+        { "_dmarc.d.example", "v=DMARC1; p=none; rua=" },
+        { "_dmarc.d.example", "v=DMARC1; p=" },
+        { "_amazonses.d.example", "amazonses:" },
+    };
+    char part[13] = "";
+
+    memcpy(part, privates[_i], 12);
+    for (size_t z = 0; z < sizeof(zones) / sizeof(*zones); z++) {
+        struct sesdomain_plan *plan;
+        char rdata[300];
+
+        snprintf(rdata, sizeof(rdata), "\"%s%s\"", zones[z][1], privates[_i]);
+        plan = plan_beside(zones[z][0], rdata);
+        for (size_t i = 0; i < sesdomain_plan_finding_count(plan); i++) {
+            const struct sesdomain_finding *f =
+                sesdomain_plan_finding(plan, i);
+
+            ck_assert_msg(!strstr(sesdomain_finding_message(f), part) &&
+                              !strstr(sesdomain_finding_hint(f), part),
+                          "%s", sesdomain_finding_message(f));
+        }
+        sesdomain_plan_free(plan);
+    }
+}
+END_TEST
+
+int main(void)
+{
+    Suite *s = suite_create("secret");
+    TCase *t = tcase_create("secret");
+
+    tcase_add_loop_test(t, is_found, 0, (int)SECRETS);
+    tcase_add_loop_test(t, is_refused, 0, (int)PLACES);
+    tcase_add_loop_test(t, is_not_repeated, 0, (int)PRIVATES);
+    tcase_add_loop_test(t, no_finding, 0, (int)PRIVATES);
+    suite_add_tcase(s, t);
+    return run_suite(s);
+}
