@@ -6,6 +6,11 @@ static const struct rule_case cases[] = {
       "+ _amazonses TXT " TA " [a]\n" DMARC_SET, "no-dkim(a)",
       V1 "API_VerifyDomainIdentity.html" },
 
+    { "a token and DKIM: mail is signed",
+      SETUP("{" A "," TOKEN(TA) "," DKIM(KA) "}"),
+      "+ _amazonses TXT " TA " [a]\n" DMARC_SET DKIM_SETS(KA, "[a]"),
+      "-no-dkim", V1 "API_VerifyDomainDkim.html" },
+
     { "two instances: one set with two values",
       SETUP("{" A "," TOKEN(TA) "},{" B "," TOKEN(TB) "}"),
       "+ _amazonses TXT " TA " [a]\n+ _amazonses TXT " TB " [b]\n" DMARC_SET,
