@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: MIT */
+/* DMARC records made by chance from the tags of RFC 9989 section 4.7: what is
+ * printed means the same when it is read. And zones made by chance: a plan
+ * never makes a second SPF or DMARC record, loses none, and has nothing to do
+ * once it was done. */
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "chance.h"
+#include "record/record.h"
+#include "support.h"
+
+#define ROUNDS 5000
+
+/* ---- records ---- */
+
+static const char *const policies[] = { "none", "quarantine", "reject" };
+static const char *const lists[] = {
+    "mailto:a@example.org",
+    "mailto:a@example.org,mailto:b@example.net",
+    "mailto:a@example.org!10m , mailto:b%2cc@example.net",
+    "https://example.org/r?x=1",
+};
+
+/* What a record says; the index of a policy is -1 if it is not there. */
+struct said {
+    int p, sp, np;
+    char adkim, aspf, psd, t;
+    const char *rua, *ruf;
+    bool p_second, removed, unknown;
+};
+
+enum { P, SP, NP, ADKIM, ASPF, PSD, T, RUA, RUF, FO, PCT, OTHER, TAGS };
+
+static char *blank(char *to)
+{
+    static const char *const blanks[] = { "", "", "", " ", "  ", "\t" };
+
+    strcpy(to, blanks[chance(6)]);
+    return to + strlen(to);
+}
+
+static char *word(char *to, const char *s, bool fold)
+{
+    const bool upper = fold && chance(4) == 0;
+
+    for (; *s; s++)
+        *to++ = upper && *s >= 'a' && *s <= 'z' ? (char)(*s - 'a' + 'A') : *s;
+    *to = '\0';
+    return to;
+}
+
+static char *tag(char *to, const char *name, const char *value, bool fold)
+{
+    to = word(blank(to), ";", false);
+    to = word(blank(to), name, true);
+    to = word(blank(to), "=", false);
+    return word(blank(to), value, fold);
+}
+
+static char letter(const char *letters, char text[2])
+{
+    text[0] = letters[chance(strlen(letters))];
+    text[1] = '\0';
+    return text[0];
+}
+
+static char *put_tag(char *to, int which, struct said *said)
+{
+    char c[2];
+    int i = (int)chance(3);
+
+    switch (which) {
+    case P:
+        said->p = i;
+        return tag(to, "p", policies[i], true);
+    case SP:
+        said->sp = i;
+        return tag(to, "sp", policies[i], true);
+    case NP:
+        said->np = i;
+        return tag(to, "np", policies[i], true);
+    case ADKIM:
+        said->adkim = letter("rs", c);
+        return tag(to, "adkim", c, true);
+    case ASPF:
+        said->aspf = letter("rs", c);
+        return tag(to, "aspf", c, true);
+    case PSD:
+        said->psd = letter("ynu", c);
+        return tag(to, "psd", c, true);
+    case T:
+        said->t = letter("yn", c);
+        return tag(to, "t", c, true);
+    case RUA:
+        said->rua = lists[chance(4)];
+        return tag(to, "rua", said->rua, false);
+    case RUF:
+        said->ruf = lists[chance(4)];
+        return tag(to, "ruf", said->ruf, false);
+    case FO:
+        return tag(to, "fo", chance(2) ? "1:d:s" : "0", true);
+    case PCT:
+        said->removed = true;
+        return tag(to, "pct", "50", true);
+    default:
+        said->unknown = true;
+        return tag(to, "x", "what ever", false);
+    }
+}
+
+/* Tags in any order, behind the version. */
+static void make(char *to, struct said *said)
+{
+    int order[TAGS];
+    const size_t count = chance(TAGS + 1);
+
+    *said = (struct said){ -1,  -1,   -1,   'r',   'r',   'u',
+                           'n', NULL, NULL, false, false, false };
+    for (int i = 0; i < TAGS; i++) {
+        const size_t at = chance((size_t)i + 1);
+
+        order[i] = order[at];
+        order[at] = i;
+    }
+    to = word(to, "v", true);
+    to = word(blank(to), "=", false);
+    to = word(blank(to), "DMARC1", false);
+    for (size_t i = 0; i < count; i++)
+        to = put_tag(to, order[i], said);
+    said->p_second = count && order[0] == P;
+    if (chance(2))
+        word(blank(to), ";", false);
+}
+
+static bool is(struct text t, const char *s)
+{
+    return s ? t.s && t.n == strlen(s) && memcmp(t.s, s, t.n) == 0 : !t.s;
+}
+
+static bool means(enum dmarc_policy policy, int said)
+{
+    return policy ==
+           (said < 0 ? DMARC_ABSENT : (enum dmarc_policy)(DMARC_NONE + said));
+}
+
+START_TEST(means_the_same)
+{
+    for (int n = 0; n < ROUNDS; n++) {
+        char text[1000];
+        struct said said;
+        struct dmarc d;
+
+        make(text, &said);
+        ck_assert_msg(sesd_dmarc_is(sesd_text(text)), "%s", text);
+        sesd_dmarc_parse(sesd_text(text), &d);
+        if (!means(d.p, said.p) || !means(d.sp, said.sp) ||
+            !means(d.np, said.np) || d.adkim != said.adkim ||
+            d.aspf != said.aspf || d.psd != said.psd || d.t != said.t ||
+            !is(d.rua, said.rua) || !is(d.ruf, said.ruf))
+            ck_abort_msg("%s", text);
+        ck_assert_msg(said.p < 0 || d.p_second == said.p_second, "%s", text);
+        ck_assert_msg(!d.invalid.s && !d.twice.s && !d.malformed.s, "%s",
+                      text);
+        ck_assert_msg(!d.removed.s == !said.removed, "%s", text);
+        ck_assert_msg(!d.unknown.s == !said.unknown, "%s", text);
+    }
+}
+END_TEST
+
+/* ---- zones ---- */
+
+#define D "d.example"
+#define RECORDS_MAX 10
+
+struct record {
+    const char *name;
+    char rdata[300];
+};
+
+struct zone {
+    struct record records[RECORDS_MAX];
+    size_t count;
+};
+
+static const char *const spfs[] = {
+    "v=spf1 -all",
+    "v=spf1 include:amazonses.com ~all",
+    "v=spf1 mx ?include:amazonses.com redirect=x.example.org",
+    "v=spf1 -ip4:192.0.2.1 a -all",
+    "v=spf1 -include:amazonses.com ~all",
+    "v=spf1 includ:x.example",
+    "v=spf1 ip4:192.0.2.0/24",
+};
+
+static void put(struct zone *zone, const char *name, const char *text)
+{
+    struct record *r = &zone->records[zone->count++];
+
+    r->name = name;
+    snprintf(r->rdata, sizeof(r->rdata), "\"%s\"", text);
+}
+
+static void make_zone(struct zone *zone)
+{
+    zone->count = 0;
+    for (size_t n = chance(3); n; n--)
+        put(zone, "m." D, chance(4) ? spfs[chance(7)] : "note");
+    for (size_t n = chance(3); n; n--) {
+        char text[1000];
+        struct said said;
+
+        do
+            make(text, &said);
+        while (strchr(text, '\t') || strlen(text) > 250);
+        put(zone, "_dmarc." D, chance(4) ? text : "v=DMARC2; p=none");
+    }
+}
+
+static struct sesdomain_plan *plan_zone(const struct zone *zone)
+{
+    struct sesdomain_instance *inst;
+    struct sesdomain_plan *plan;
+    struct sesdomain *sd;
+
+    ck_assert_int_eq(sesdomain_new(&sd), 0);
+    ck_assert_int_eq(sesdomain_set_domain(sd, D), 0);
+    ck_assert_int_eq(sesdomain_set_dmarc(sd, "v=DMARC1; p=none"), 0);
+    ck_assert_int_eq(sesdomain_add_instance(sd, "1", "us-east-1", &inst), 0);
+    ck_assert_int_eq(sesdomain_instance_set_mail_from(inst, "m." D), 0);
+    for (size_t i = 0; i < zone->count; i++)
+        ck_assert_msg(!sesdomain_zone_add(sd, zone->records[i].name,
+                                          SESDOMAIN_TYPE_TXT, 300,
+                                          zone->records[i].rdata, NULL),
+                      "%s", sesdomain_error(sd));
+    sesdomain_zone_set_complete(sd);
+    ck_assert_int_eq(sesdomain_plan_new(sd, &plan), 0);
+    sesdomain_free(sd);
+    return plan;
+}
+
+static size_t of_kind(const struct zone *zone, const char *name,
+                      const char *version)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < zone->count; i++)
+        count += strcmp(zone->records[i].name, name) == 0 &&
+                 strstr(zone->records[i].rdata, version) != NULL;
+    return count;
+}
+
+static size_t find(const struct zone *zone, const char *name,
+                   const char *rdata)
+{
+    size_t i = 0;
+
+    while (i < zone->count && (strcmp(zone->records[i].name, name) != 0 ||
+                               strcmp(zone->records[i].rdata, rdata) != 0))
+        i++;
+    return i;
+}
+
+/* Do as the plan says of a TXT set; answers how much there was to do. */
+static size_t apply(const struct sesdomain_recordset *rs, struct zone *zone)
+{
+    const char *name = sesdomain_recordset_name(rs);
+    const char *names[] = { "m." D, "_dmarc." D };
+    size_t done = 0;
+
+    for (size_t j = 0; j < sesdomain_recordset_value_count(rs); j++) {
+        const char *rdata = sesdomain_recordset_value_rdata(rs, j);
+        const size_t at = find(zone, name, rdata);
+        struct record *r = &zone->records[at];
+
+        switch (sesdomain_recordset_value_op(rs, j)) {
+        case SESDOMAIN_OP_ADD:
+            ck_assert_uint_lt(zone->count, RECORDS_MAX);
+            zone->count++;
+            *r = (struct record){ names[strcmp(name, *names) != 0], "" };
+            strcpy(r->rdata, rdata);
+            done++;
+            break;
+        case SESDOMAIN_OP_REMOVE:
+            ck_assert_uint_lt(at, zone->count);
+            *r = zone->records[--zone->count];
+            done++;
+            break;
+        default:
+            ck_assert_uint_lt(at, zone->count);
+            break;
+        }
+    }
+    return done;
+}
+
+static size_t apply_all(const struct sesdomain_plan *plan, struct zone *zone)
+{
+    size_t done = 0;
+
+    for (size_t i = 0; i < sesdomain_plan_recordset_count(plan); i++) {
+        const struct sesdomain_recordset *rs =
+            sesdomain_plan_recordset(plan, i);
+
+        if (sesdomain_recordset_type(rs) == SESDOMAIN_TYPE_TXT)
+            done += apply(rs, zone);
+    }
+    return done;
+}
+
+START_TEST(never_a_second)
+{
+    for (int n = 0; n < ROUNDS; n++) {
+        struct zone before, after;
+        struct sesdomain_plan *plan;
+        size_t spf, dmarc, kept = 0;
+
+        make_zone(&before);
+        after = before;
+        spf = of_kind(&before, "m." D, "\"v=spf1");
+        dmarc = of_kind(&before, "_dmarc." D, "DMARC1");
+        plan = plan_zone(&before);
+        apply_all(plan, &after);
+        sesdomain_plan_free(plan);
+
+        ck_assert_uint_eq(of_kind(&after, "m." D, "\"v=spf1"), spf ? spf : 1);
+        ck_assert_uint_eq(of_kind(&after, "_dmarc." D, "DMARC1"),
+                          dmarc ? dmarc : 1);
+        for (size_t i = 0; i < before.count; i++)
+            kept += find(&after, before.records[i].name,
+                         before.records[i].rdata) < after.count;
+        /* all but the one SPF record that was merged */
+        ck_assert_uint_ge(kept + (spf == 1), before.count);
+
+        plan = plan_zone(&after);
+        ck_assert_uint_eq(apply_all(plan, &after), 0);
+        sesdomain_plan_free(plan);
+    }
+}
+END_TEST
+
+int main(void)
+{
+    Suite *s = suite_create("dmarc");
+    TCase *t = tcase_create("dmarc");
+
+    tcase_set_timeout(t, 60);
+    tcase_add_test(t, means_the_same);
+    tcase_add_test(t, never_a_second);
+    suite_add_tcase(s, t);
+    return run_suite(s);
+}
