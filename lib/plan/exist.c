@@ -213,6 +213,34 @@ static bool is_doubled(struct builder *b, const struct want *w,
     return false;
 }
 
+/* Take a blank or a quotation mark off one end of a name. */
+static bool drop_stray(struct text *t)
+{
+    static const char *const strays[] = { "\\032", "\\009", "\\\"" };
+
+    for (size_t i = 0; i < COUNT(strays); i++) {
+        const struct text stray = sesd_text(strays[i]);
+        const bool front = sesd_text_starts(*t, stray);
+
+        if (!front && !sesd_text_ends(*t, stray))
+            continue;
+        t->s += front ? stray.n : 0;
+        t->n -= stray.n;
+        return true;
+    }
+    return false;
+}
+
+/* Whether a target is the wanted one with something pasted along. */
+static bool is_stray(const struct want *w, struct text target)
+{
+    bool stray = false;
+
+    while (drop_stray(&target))
+        stray = true;
+    return stray && sesd_text_equal(target, w->text);
+}
+
 /* DNSSEC's records may stand beside a CNAME (RFC 4035 section 2.5). */
 static bool is_data(uint32_t type)
 {
@@ -228,6 +256,7 @@ static bool check_cname(struct builder *b, struct owner *owner)
     if (r && !(w && sesd_want_for(b, owner, r))) {
         sesd_clash(b, owner,
                    w && is_doubled(b, w, r->text) ? FINDING_TARGET_DOUBLED
+                   : w && is_stray(w, r->text)    ? FINDING_TARGET_STRAY
                                                   : FINDING_CNAME_IN_THE_WAY,
                    r->text, none);
         return false;
@@ -295,6 +324,7 @@ static bool check_key(struct builder *b, struct owner *owner)
 {
     const struct want *w = live_of(owner, SESDOMAIN_TYPE_TXT);
     const struct record *r = first_of(owner, SESDOMAIN_TYPE_TXT);
+    bool seen = false;
 
     if (!w || w->rule->manner != MANNER_KEY)
         return true;
@@ -310,8 +340,13 @@ static bool check_key(struct builder *b, struct owner *owner)
             return false;
         }
         if (sesd_want_for(b, owner, r)) {
+            if (seen) {
+                sesd_clash(b, owner, FINDING_TXT_BESIDE_KEY, r->rdata, none);
+                return false;
+            }
             if (!check_tags(b, owner, &key))
                 return false;
+            seen = true;
             continue;
         }
         sesd_clash(b, owner,

@@ -505,6 +505,11 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "End the target with a dot, or enter it the way the panel wants it.",
       DG "troubleshoot-dkim.html" },
 
+    { FINDING_TARGET_STRAY, ERROR, OWNER, "target-stray",
+      "{name} leads to {value}: blanks or quotation marks were pasted along with the target.",
+      "Enter the target without them.",
+      DG "troubleshoot-dkim.html" },
+
     { FINDING_TOKEN_BLANKS, ERROR, OWNER, "token-blanks",
       "{name} has the token '{value}' with blanks or quotation marks around it; SES compares exactly.",
       "Correct the value.",
@@ -541,7 +546,7 @@ static const struct finding_row rows[FINDING_COUNT] = {
       RFC "2181.html#section-8" },
 
     { FINDING_TXT_BESIDE_KEY, ERROR, OWNER, "txt-beside-key",
-      "{name} has a TXT that is no key: '{value}'. A selector has one TXT, the key.",
+      "{name} has a TXT beside the key, or instead of it: '{value}'. A selector has one TXT, the key.",
       "Take it away.",
       RFC "6376.html#section-3.6.2.2" },
 

@@ -141,6 +141,24 @@ static const struct rule_case cases[] = {
                  "{" A "," DKIM(KA) "}"), NULL,
       "target-doubled(a)", DG "troubleshoot-dkim.html" },
 
+    { "a target with a blank before it",
+      SETUP_WITH(ZONE_IS(RECORD(NAME1, "CNAME",
+                                "\\\\032" KA1 ".dkim.amazonses.com.")),
+                 "{" A "," DKIM(KA) "}"), NULL,
+      "target-stray(a)", DG "troubleshoot-dkim.html" },
+
+    { "a target in quotation marks, with a blank behind",
+      SETUP_WITH(ZONE_IS(RECORD(NAME1, "CNAME", "\\\\\\\"" KA1
+                                ".dkim.amazonses.com\\\\\\\"\\\\032.")),
+                 "{" A "," DKIM(KA) "}"), NULL,
+      "target-stray(a)", DG "troubleshoot-dkim.html" },
+
+    { "a target with a letter before it is another",
+      SETUP_WITH(ZONE_IS(RECORD(NAME1, "CNAME", "x" KA1
+                                ".dkim.amazonses.com.")),
+                 "{" A "," DKIM(KA) "}"), NULL,
+      "cname-in-the-way(a)", DG "troubleshoot-dkim.html" },
+
     { "an address where the CNAME belongs: proxied",
       SETUP_WITH(ZONE_HAS(RECORD(NAME1, "A", "192.0.2.1")),
                  "{" A "," DKIM(KA) "}"), NULL,

@@ -90,6 +90,36 @@ static const struct rule_case cases[] = {
                  "{" A "," OWN("s1", RSA_1024) "}"),
       DMARC_SET, "txt-beside-key(a)", "RFC 6376 section 3.6.2.2" },
 
+    { "the same key twice",
+      SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D, "p=" RSA_1024) ","
+                         TXT("s1._domainkey." D, "v=DKIM1; p=" RSA_1024)),
+                 "{" A "," OWN("s1", RSA_1024) "}"),
+      DMARC_SET, "txt-beside-key(a)", "RFC 6376 section 3.6.2.2" },
+
+    { "a key of another kind",
+      SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D, "k=ed25519; p=" RSA_1024)),
+                 "{" A "," OWN("s1", RSA_1024) "}"),
+      DMARC_SET, "key-unusable(a)", RFC6376 },
+
+    { "a key of another version",
+      SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D, "v=DKIM2; p=" RSA_1024)),
+                 "{" A "," OWN("s1", RSA_1024) "}"),
+      DMARC_SET, "key-unusable(a)", RFC6376 },
+
+    { "the version has to come first",
+      SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D, "p=" RSA_1024 "; v=DKIM1")),
+                 "{" A "," OWN("s1", RSA_1024) "}"),
+      DMARC_SET, "key-unusable(a)", RFC6376 },
+
+    { "a key in several strings, with blanks",
+      SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D, "v=DKIM1; n=note; p= "
+                             "MIGfMA0GCSqGSIb3DQEBAQUAA4GN\\\" \\\"ADCBiQKBgQC0"
+                             "XhDw1fztz6aX3OEXAPmV T34za4Jw4clzifyrYnJBvg13"
+                             "YaZ/gwDR2Nmd5MV1xKlWn6Q8sR9A/TpTPF3I OA3O3W3u"
+                             "eMo/4MelCCfWJZldLqMjm0Qif9oGIV+2Oa6IOwZWYiYol"
+                             "5tWVXbt T9qCf1+Dk8OSxRDxxibU2crlE7PNQwIDAQAB")),
+                 "{" A "," OWN("s1", RSA_1024) "}"), NULL, "", RFC6376 },
+
     { "a key for tests",
       SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D, "t=y; p=" RSA_1024)),
                  "{" A "," OWN("s1", RSA_1024) "}"),

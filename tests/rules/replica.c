@@ -86,6 +86,11 @@ static const struct rule_case cases[] = {
             ORIGIN("US_EAST_1") "}"),
       DMARC_SET DKIM_SETS(KA, "[p r]"), "parent-leaves-first(r)", DEED },
 
+    { "the parent is gone first",
+      SETUP("{" PARENT ",'state':'retired'," DKIM(KA) "},{" REPLICA ","
+            ORIGIN("US_EAST_1") "}"),
+      DMARC_SET DKIM_SETS(KA, "[p r]"), "parent-leaves-first(r)", DEED },
+
     { "the replica goes first",
       SETUP("{" PARENT "," DKIM(KA) "},{" REPLICA ",'state':'draining',"
             ORIGIN("US_EAST_1") "}"),
