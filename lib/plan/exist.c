@@ -307,57 +307,6 @@ static bool check_mx(struct builder *b, struct owner *owner)
     return true;
 }
 
-/* Whether the tags of a key record let SES's signatures pass. */
-static bool check_tags(struct builder *b, struct owner *owner,
-                       const struct key_record *key)
-{
-    if (!key->dkim1 || !key->rsa || !key->sha256 || !key->mail) {
-        sesd_clash(b, owner, FINDING_KEY_UNUSABLE, none, none);
-        return false;
-    }
-    if (key->testing)
-        sesd_find(b, FINDING_KEY_TESTING, owner->name, none, none);
-    return true;
-}
-
-static bool check_key(struct builder *b, struct owner *owner)
-{
-    const struct want *w = live_of(owner, SESDOMAIN_TYPE_TXT);
-    const struct record *r = first_of(owner, SESDOMAIN_TYPE_TXT);
-    bool seen = false;
-
-    if (!w || w->rule->manner != MANNER_KEY)
-        return true;
-    for (; r; r = sesd_next_record(r)) {
-        struct key_record key;
-
-        if (sesd_key_is_secret(r->text)) {
-            sesd_clash(b, owner, FINDING_SECRET_PUBLISHED, none, none);
-            return false;
-        }
-        if (!sesd_key_record(r->text, &key)) {
-            sesd_clash(b, owner, FINDING_TXT_BESIDE_KEY, r->rdata, none);
-            return false;
-        }
-        if (sesd_want_for(b, owner, r)) {
-            if (seen) {
-                sesd_clash(b, owner, FINDING_TXT_BESIDE_KEY, r->rdata, none);
-                return false;
-            }
-            if (!check_tags(b, owner, &key))
-                return false;
-            seen = true;
-            continue;
-        }
-        sesd_clash(b, owner,
-                   key.p.n ? FINDING_OWN_KEY_IN_THE_WAY
-                           : FINDING_OWN_KEY_REVOKED,
-                   none, none);
-        return false;
-    }
-    return true;
-}
-
 /* ---- what an instance that is draining still has ---- */
 
 static bool is_lone(const struct want *w)
@@ -448,7 +397,7 @@ static void look(struct builder *b, struct owner *owner)
         return;
     if (owner->known && !owner->absent &&
         (!check_special(b, owner) || !check_cname(b, owner) ||
-         !check_mx(b, owner) || !check_key(b, owner)))
+         !check_mx(b, owner) || !sesd_exist_key(b, owner)))
         return;
     if (!check_draining(b, owner))
         return;

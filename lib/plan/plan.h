@@ -325,6 +325,12 @@ enum sesdomain_prior sesd_owner_prior(const struct builder *b,
  * reported. A record to be put in its place becomes the want's. */
 bool sesd_exist_spf(struct builder *b, struct owner *owner, struct want *w);
 
+/* ---- key.c: the key record of a selector ---- */
+
+/* Look at what is there. False where it is in conflict, which has been
+ * reported. */
+bool sesd_exist_key(struct builder *b, struct owner *owner);
+
 /* ---- change.c: record sets, and what is to happen to them ---- */
 void sesd_plan_change(struct builder *b);
 

@@ -179,6 +179,14 @@ static const struct rule_case cases[] = {
                  RSA_1024_OTHER "'}}"),
       DMARC_SET "= s1._domainkey TXT p=" RSA_1024 " [o]\n"
       "+ s2._domainkey TXT p=" RSA_1024_OTHER " [a]\n", "", RULE },
+    { "a retired key at the same selector makes room",
+      SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D, "p=" RSA_1024) ","
+                         TXT("s1._domainkey." D, "p=" RSA_1024_OTHER)),
+                 "{" A "," STATE("retired") ",'dkim':{'selector':'s1',"
+                 "'public_key':'" RSA_1024 "'}},{" B ",'dkim':{'selector':"
+                 "'s1','public_key':'" RSA_1024_OTHER "'}}"),
+      DMARC_SET "= s1._domainkey TXT p=" RSA_1024_OTHER " [b]\n"
+      "- s1._domainkey TXT p=" RSA_1024 " [a]\n", "", RULE },
     { "receiving stays",
       SETUP_WITH(ZONE_IS(RECORD(D, "MX",
                                 "10 inbound-smtp.us-east-1.amazonaws.com.")),
