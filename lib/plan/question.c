@@ -129,12 +129,16 @@ static void ask_policies(struct list *list, struct text name)
         ask_label(list, "_dmarc", name, TXT);
 }
 
-/* What an SPF record that is there includes. */
-static void ask_includes(struct list *list, struct text record)
+static void ask_spf_of(struct list *list, const struct known *known,
+                       int depth);
+
+/* What an SPF record that is there includes, and what that includes. */
+static void ask_includes(struct list *list, struct text record, int depth)
 {
     struct text rest = sesd_spf_terms(record);
     struct spf_term term;
     const char *wrong, *why;
+    struct text target;
     struct name name;
 
     while (sesd_spf_next(&rest, &term, &wrong)) {
@@ -142,20 +146,25 @@ static void ask_includes(struct list *list, struct text record)
             memchr(term.domain.s, '%', term.domain.n) ||
             sesd_name_parse(term.domain, NAME_OWNER, &name, &why))
             continue;
-        ask(list, sesd_join(list->b, "", "", (struct text){ name.s, name.n }),
-            TXT);
+        target = sesd_join(list->b, "", "", (struct text){ name.s, name.n });
+        if (ask(list, target, TXT) && depth < SPF_LOOKUPS_MAX)
+            ask_spf_of(list, sesd_known(list->b->sd, target), depth + 1);
     }
+}
+
+static void ask_spf_of(struct list *list, const struct known *known, int depth)
+{
+    const struct record *r = sesd_records(known, SESDOMAIN_TYPE_TXT);
+
+    for (; r; r = sesd_next_record(r))
+        if (sesd_spf_is(r->text))
+            ask_includes(list, r->text, depth);
 }
 
 static void ask_spf(struct list *list)
 {
-    for (struct owner *o = list->b->first; o; o = o->next) {
-        const struct record *r = sesd_records(o->known, SESDOMAIN_TYPE_TXT);
-
-        for (; r; r = sesd_next_record(r))
-            if (sesd_spf_is(r->text))
-                ask_includes(list, r->text);
-    }
+    for (struct owner *o = list->b->first; o; o = o->next)
+        ask_spf_of(list, o->known, 0);
 }
 
 /* Whether SES publishes the keys that our names lead to, on request. */

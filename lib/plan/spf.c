@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "plan.h"
 
-#define SPF_SIZE 450 /* RFC 7208 section 3.4 */
-#define DEPTH_MAX 10 /* includes within includes: each is a look-up */
+#define SPF_SIZE 450   /* RFC 7208 section 3.4: names and texts */
+#define SPF_ANSWER 512 /* of a whole answer, without EDNS */
+#define DEPTH_MAX 10   /* includes within includes: each is a look-up */
 #define LOOKUPS_CAP 99
 
 static const struct text none = { NULL, 0 };
@@ -168,7 +169,7 @@ static bool check_terms(struct builder *b, struct owner *owner,
     struct text rest = sesd_spf_terms(record);
     struct spf_term term;
     const char *wrong;
-    bool all = false;
+    bool all = false, redirect = false;
 
     while (sesd_spf_next(&rest, &term, &wrong)) {
         if (term.qualifier == '-' && sesd_spf_includes(&term, ses)) {
@@ -181,21 +182,34 @@ static bool check_terms(struct builder *b, struct owner *owner,
         if (all && term.qualifier)
             sesd_find(b, FINDING_SPF_AFTER_ALL, owner->name, term.whole, none);
         all = all || term.kind == SPF_ALL;
+        redirect = redirect || term.kind == SPF_REDIRECT;
     }
+    if (!all && !redirect)
+        sesd_find(b, FINDING_SPF_NO_ALL, owner->name, none, none);
     return true;
 }
 
-/* All TXT of the name count, and the name itself. */
+/* All TXT of the name count, and the name itself; in a whole answer also
+ * header, question, and the head of each record with its name compressed. */
 static void check_size(struct builder *b, const struct owner *owner,
                        const struct want *w, const struct record *old)
 {
     const struct record *r = sesd_records(owner->known, SESDOMAIN_TYPE_TXT);
-    size_t size = owner->name.n;
+    const struct text spf = w->there ? w->there->text : w->text;
+    size_t size = owner->name.n + spf.n;
+    size_t answer = 12 + sesd_name_wire_length(owner->name) + 4 + 12 +
+                    sesd_rdata_length(SESDOMAIN_TYPE_TXT, spf);
 
-    size += w->there ? w->there->text.n : w->text.n;
-    for (; r; r = sesd_next_record(r))
-        size += r == old ? 0 : r->text.n;
-    if (size > SPF_SIZE)
+    for (; r; r = sesd_next_record(r)) {
+        if (r == old)
+            continue;
+        size += r->text.n;
+        answer += 12 + sesd_rdata_length(SESDOMAIN_TYPE_TXT, r->text);
+    }
+    if (answer > SPF_ANSWER)
+        sesd_find(b, FINDING_SPF_OVER_512, owner->name, sesd_number(b, answer),
+                  none);
+    else if (size > SPF_SIZE)
         sesd_find(b, FINDING_SPF_LARGE, owner->name, sesd_number(b, size),
                   none);
 }

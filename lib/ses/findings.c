@@ -480,6 +480,16 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "Nothing: all other terms stay as they are.",
       RFC "7208.html#section-4.6.2" },
 
+    { FINDING_SPF_NO_ALL, NOTE, OURS, "spf-no-all",
+      "The SPF record of {name} ends without all or redirect, so it says nothing of hosts that it does not list.",
+      "Put ~all at its end; SES's own advice on SPF looks for it.",
+      DG "vdm-advisor.html" },
+
+    { FINDING_SPF_OVER_512, WARNING, OURS, "spf-over-512",
+      "The answer with the TXT records of {name} has {value} octets; over 512, a plain UDP message does not hold it.",
+      "Move what SES does not need to another name.",
+      RFC "7208.html#section-3.4" },
+
     { FINDING_SPF_SEVERAL, ERROR, OWNER, "spf-several",
       "{name} has more than one SPF record; receivers take that as an error.",
       "Merge them by hand into one.",

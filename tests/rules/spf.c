@@ -19,6 +19,15 @@
 #define STOPPED "+ _amazonses TXT " TA " [a]\n" DMARC_SET
 #define RFC "RFC 7208 section "
 
+/* A TXT of 250 octets and more beside what SES asks for. */
+#define X16 "xxxxxxxxxxxxxxxx"
+#define X50 "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+#define X156 X50 X50 X50 "xxxxxx"
+#define BESIDE(text)                                                          \
+    WITH("v=spf1 include:amazonses.com ~all\\\"'},{'name':'" M                \
+         "','type':'TXT','rdata':'\\\"" X50 X50 X50 X50 X50                   \
+         "\\\" \\\"" text)
+
 static const struct rule_case cases[] = {
     { "what SES asks for authorises",
       WITH("v=spf1 include:amazonses.com ~all"),
@@ -56,9 +65,10 @@ static const struct rule_case cases[] = {
     { "at the end", WITH("v=spf1 mx exp=why.example.org"),
       MERGED("v=spf1 mx exp=why.example.org",
              "v=spf1 mx exp=why.example.org include:amazonses.com"),
-      "spf-merged(a)", RFC "4.7" },
+      "spf-merged(a) spf-no-all", RFC "4.7" },
     { "into an empty record", WITH("v=spf1"),
-      MERGED("v=spf1", "v=spf1 include:amazonses.com"), "spf-merged(a)",
+      MERGED("v=spf1", "v=spf1 include:amazonses.com"),
+      "spf-merged(a) spf-no-all",
       RFC "4.7" },
     { "before the first that may say something else",
       WITH("v=spf1 a ?ip4:192.0.2.1 mx ~all"),
@@ -145,6 +155,26 @@ static const struct rule_case cases[] = {
                               "a:7.ex.org a:8.ex.org a:9.ex.org -all")),
                  "{" A "," TOKEN(TA) "," MAIL(M) "}"),
       STOPPED, "spf-too-many-lookups(a) spf-merged(a)", RFC "4.6.4" },
+    { "and what that includes",
+      SETUP_WITH(ZONE_HAS(TXT(M, "v=spf1 include:x.example.org ~all") ","
+                          TXT("x.example.org", "v=spf1 include:y.example.org "
+                              "redirect=z.example.org") ","
+                          TXT("y.example.org", "v=spf1 a:1.ex.org a:2.ex.org "
+                              "a:3.ex.org -all") ","
+                          TXT("z.example.org", "v=spf1 mx:4.ex.org a:5.ex.org "
+                              "exists:6.ex.org ptr -all")),
+                 "{" A "," TOKEN(TA) "," MAIL(M) "}"),
+      STOPPED, "spf-too-many-lookups(a) spf-merged(a)", RFC "4.6.4" },
+    { "ten of them are not too many",
+      SETUP_WITH(ZONE_HAS(TXT(M, "v=spf1 include:x.example.org ~all") ","
+                          TXT("x.example.org", "v=spf1 include:y.example.org "
+                              "redirect=z.example.org") ","
+                          TXT("y.example.org", "v=spf1 a:1.ex.org a:2.ex.org "
+                              "a:3.ex.org -all") ","
+                          TXT("z.example.org", "v=spf1 mx:4.ex.org a:5.ex.org "
+                              "exists:6.ex.org ip4:192.0.2.1 -all")),
+                 "{" A "," TOKEN(TA) "," MAIL(M) "}"),
+      NULL, "spf-merged(a)", RFC "4.6.4" },
     { "a record that includes itself ends somewhere",
       SETUP_WITH(ZONE_HAS(TXT(M, "v=spf1 include:" M " ~all")),
                  "{" A "," TOKEN(TA) "," MAIL(M) "}"),
@@ -224,6 +254,13 @@ static const struct rule_case cases[] = {
                  "{" A "," TOKEN(TA) "," MAIL(M) "}"),
       NULL, "", RFC "6.1" },
 
+    { "just under 450 octets, other TXT counted", BESIDE(X156), NULL, "",
+      RFC "3.4" },
+    { "just over 450 octets", BESIDE(X156 "x"), NULL, "spf-large",
+      RFC "3.4" },
+    { "an answer of 512 octets", BESIDE(X156 "x" X16), NULL, "spf-large",
+      RFC "3.4" },
+    { "one more", BESIDE(X156 "xx" X16), NULL, "spf-over-512", RFC "3.4" },
     { "over 450 octets", WITH("v=spf1 include:amazonses.com "
       "ip4:192.0.2.1 ip4:192.0.2.2 ip4:192.0.2.3 ip4:192.0.2.4 ip4:192.0.2.5 "
       "ip4:192.0.2.6 ip4:192.0.2.7 ip4:192.0.2.8 ip4:192.0.2.9 ip4:192.0.2.10"
@@ -232,7 +269,7 @@ static const struct rule_case cases[] = {
       "ip4:192.0.2.19\\\" \\\" ip4:192.0.2.20 ip4:192.0.2.21 ip4:192.0.2.22 "
       "ip4:192.0.2.23 ip4:192.0.2.24 ip4:192.0.2.25 ip4:192.0.2.26 "
       "ip4:192.0.2.27 ip4:192.0.2.28 ip4:192.0.2.29 ip4:192.0.2.30 ~all"),
-      NULL, "spf-large", RFC "3.4" },
+      NULL, "spf-over-512", RFC "3.4" },
     { "under 450 octets", WITH("v=spf1 include:amazonses.com "
       "ip4:192.0.2.1 ip4:192.0.2.2 ip4:192.0.2.3 ip4:192.0.2.4 ~all"),
       NULL, "", RFC "3.4" },

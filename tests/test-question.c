@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: MIT */
+/* What a plan asks, and asks again once some of it was answered. */
+#include <check.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "support.h"
+
+#define SETUP                                                                 \
+    "{\"domain\":\"a.b.example\",\"zone\":\"b.example\","                     \
+    "\"from\":[\"news.a.b.example\"],"                                        \
+    "\"dmarc\":\"v=DMARC1; p=none; rua=mailto:x@reports.example.net\","       \
+    "\"instances\":[{\"account\":\"1\",\"region\":\"us-east-1\","             \
+    "\"mail_from\":{\"domain\":\"m.a.b.example\"}}]}"
+
+static bool asks(const struct sesdomain_plan *plan, const char *name,
+                 uint32_t type)
+{
+    for (size_t i = 0; i < sesdomain_plan_question_count(plan); i++)
+        if (strcmp(sesdomain_plan_question_name(plan, i), name) == 0 &&
+            sesdomain_plan_question_type(plan, i) == type)
+            return true;
+    return false;
+}
+
+static struct sesdomain_plan *plan_with(const char *const zone[][2],
+                                        size_t count)
+{
+    struct sesdomain *sd = settings_of(SETUP);
+    struct sesdomain_plan *plan;
+
+    for (size_t i = 0; i < count; i++)
+        ck_assert_int_eq(sesdomain_zone_add(sd, zone[i][0], SESDOMAIN_TYPE_TXT,
+                                            -1, zone[i][1], NULL),
+                         0);
+    ck_assert_int_eq(sesdomain_plan_new(sd, &plan), 0);
+    sesdomain_free(sd);
+    return plan;
+}
+
+static const struct {
+    const char *name;
+    uint32_t type;
+} always[] = {
+    { "m.a.b.example", SESDOMAIN_TYPE_MX },
+    { "m.a.b.example", SESDOMAIN_TYPE_TXT },
+    { "m.a.b.example", SESDOMAIN_TYPE_CNAME },
+    { "_dmarc.a.b.example", SESDOMAIN_TYPE_TXT },
+    { "_dmarc.b.example", SESDOMAIN_TYPE_TXT }, /* policies above */
+    { "_dmarc.example", SESDOMAIN_TYPE_TXT },
+    { "_dmarc.news.a.b.example", SESDOMAIN_TYPE_TXT },
+    { "a.b.example._report._dmarc.reports.example.net", SESDOMAIN_TYPE_TXT },
+    { "a.b.example", SESDOMAIN_TYPE_TXT }, /* a token may be there */
+    { "b.example", SESDOMAIN_TYPE_SOA },
+    { "a.b.example", SESDOMAIN_TYPE_NS }, /* a delegation */
+    { "*.a.b.example", SESDOMAIN_TYPE_TXT },
+};
+
+START_TEST(from_the_start)
+{
+    struct sesdomain_plan *plan = plan_with(NULL, 0);
+
+    ck_assert_msg(asks(plan, always[_i].name, always[_i].type), "%s",
+                  always[_i].name);
+    sesdomain_plan_free(plan);
+}
+END_TEST
+
+/* Each record that is told leads to the next. */
+static const char *const chain[][2] = {
+    { "m.a.b.example", "\"v=spf1 a include:One.example. ~all\"" },
+    { "one.example", "\"v=spf1 redirect=two.example\"" },
+    { "two.example", "\"v=spf1 include:%{d}.x.example include:three.example "
+                     "include:one.example -all\"" },
+    { "three.example", "\"v=spf1 include:three.example -all\"" },
+};
+#define CHAIN (sizeof(chain) / sizeof(*chain))
+
+START_TEST(includes)
+{
+    for (size_t told = 0; told <= CHAIN; told++) {
+        struct sesdomain_plan *plan = plan_with(chain, told);
+
+        for (size_t i = 1; i < CHAIN; i++)
+            ck_assert_msg(asks(plan, chain[i][0], SESDOMAIN_TYPE_TXT) ==
+                              (i <= told),
+                          "%s, %zu told", chain[i][0], told);
+        sesdomain_plan_free(plan);
+    }
+}
+END_TEST
+
+int main(void)
+{
+    Suite *s = suite_create("question");
+    TCase *t = tcase_create("question");
+
+    tcase_add_loop_test(t, from_the_start, 0,
+                        (int)(sizeof(always) / sizeof(*always)));
+    tcase_add_test(t, includes);
+    suite_add_tcase(s, t);
+    return run_suite(s);
+}
