@@ -18,14 +18,16 @@ static struct text dmarc_name(struct builder *b, struct text domain)
 
 /* ---- what is at _dmarc ---- */
 
-/* The first of the DMARC records among the TXTs of a name; *count of them. */
+/* The first of the DMARC records among the TXTs of a name, or of where its
+ * CNAMEs lead; *count of them. */
 static const struct record *records_at(struct builder *b, struct text name,
                                        size_t *count)
 {
     const struct record *first = NULL, *r;
 
     *count = 0;
-    r = sesd_records(sesd_known(b->sd, name), SESDOMAIN_TYPE_TXT);
+    r = sesd_records(sesd_known(b->sd, sesd_answering(b, name)),
+                     SESDOMAIN_TYPE_TXT);
     for (; r; r = sesd_next_record(r))
         if (sesd_dmarc_is(r->text)) {
             first = first ? first : r;
@@ -160,17 +162,17 @@ static bool is_aligned(struct builder *b, struct text name, struct text from,
 
 /* ---- the record itself ---- */
 
-static const char *const policies[] = { "none", "none", "quarantine", "reject",
-                                        "none" };
-
-/* With t=y, what is asked for is one level lower (RFC 9989 section 4.7). */
-static int strength(const struct dmarc *tags)
+/* Whether a policy affects mail; with t=y, what is asked for is one level
+ * lower (RFC 9989 section 4.7). */
+static bool is_strong(const struct dmarc *tags, enum dmarc_policy policy)
 {
-    const int level = tags->p == DMARC_REJECT       ? 2
-                      : tags->p == DMARC_QUARANTINE ? 1
-                                                    : 0;
+    return policy == DMARC_REJECT ||
+           (policy == DMARC_QUARANTINE && tags->t != 'y');
+}
 
-    return tags->t == 'y' && level ? level - 1 : level;
+static struct text policy_word(enum dmarc_policy policy)
+{
+    return sesd_text(policy == DMARC_REJECT ? "reject" : "quarantine");
 }
 
 static void tell_tag(struct builder *b, enum finding finding, struct text tag)
@@ -199,10 +201,15 @@ static void check_tags(struct builder *b, const struct policy *policy)
         sesd_find(b, FINDING_DMARC_MALFORMED, policy->domain, none, none);
     else
         tell_tag(b, FINDING_DMARC_TAG_INVALID, tags->invalid);
-    tell_tag(b, FINDING_DMARC_TAG_INVALID, tags->malformed);
+    tell_tag(b, FINDING_DMARC_TAG_INVALID,
+             tags->malformed.s && !tags->malformed.n ? sesd_text("(empty)")
+                                                     : tags->malformed);
     tell_tag(b, FINDING_DMARC_TAG_TWICE, tags->twice);
     tell_tag(b, FINDING_DMARC_TAG_UNKNOWN, tags->unknown);
-    tell_tag(b, FINDING_DMARC_TAG_REMOVED, tags->removed);
+    tell_tag(b, FINDING_DMARC_TAG_REMOVED,
+             sesd_text(tags->pct ? "pct" : NULL));
+    tell_tag(b, FINDING_DMARC_TAG_REMOVED, sesd_text(tags->rf ? "rf" : NULL));
+    tell_tag(b, FINDING_DMARC_TAG_REMOVED, sesd_text(tags->ri ? "ri" : NULL));
     if (tags->p == DMARC_ABSENT)
         sesd_find(b, FINDING_DMARC_NO_P, b->domain, none, none);
     else if (!tags->p_second)
@@ -283,13 +290,19 @@ static struct policy inherited(struct builder *b)
 static void check_new(struct builder *b, const struct policy *policy)
 {
     const struct policy above = inherited(b);
+    const struct dmarc *tags = &policy->tags;
 
     if (above.record.s)
         sesd_find(b, FINDING_DMARC_OVERRIDES, b->domain, above.domain,
                   above.record);
-    else if (strength(&policy->tags) > 0)
+    else if (is_strong(tags, tags->p))
         sesd_find(b, FINDING_DMARC_FIRST_STRONG, b->domain,
-                  sesd_text(policies[policy->tags.p]), none);
+                  policy_word(tags->p), none);
+    else if (is_strong(tags, tags->sp))
+        sesd_find(b, FINDING_DMARC_FIRST_STRONG, b->domain,
+                  sesd_join(b, "none, and for its subdomains", " ",
+                            policy_word(tags->sp)),
+                  none);
 }
 
 static void check_record(struct builder *b)

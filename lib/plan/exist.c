@@ -2,6 +2,7 @@
 #include "plan.h"
 
 #define DOUBT_MAX 100 /* wants at a name: more are tokens */
+#define CNAMES_MAX 10 /* one after the other; they may form a ring */
 
 static const struct text none = { NULL, 0 };
 
@@ -121,6 +122,19 @@ enum sesdomain_prior sesd_owner_prior(const struct builder *b,
     if (!b->told)
         return SESDOMAIN_PRIOR_UNKNOWN;
     return sesd_prior(b->sd, owner->name, type, b->zone);
+}
+
+struct text sesd_answering(const struct builder *b, struct text name)
+{
+    const struct record *cname;
+
+    for (int hops = 0; hops < CNAMES_MAX; hops++) {
+        cname = sesd_records(sesd_known(b->sd, name), SESDOMAIN_TYPE_CNAME);
+        if (!cname)
+            break;
+        name = cname->text;
+    }
+    return name;
 }
 
 /* ---- what is in the way ---- */

@@ -319,6 +319,9 @@ enum sesdomain_prior sesd_owner_prior(const struct builder *b,
                                       const struct owner *owner,
                                       uint32_t type);
 
+/* Where a name has its answers: at the end of the CNAMEs that are known. */
+struct text sesd_answering(const struct builder *b, struct text name);
+
 /* ---- spf.c: the SPF record of a MAIL FROM name ---- */
 
 /* Look at what is there. False where it is in conflict, which has been

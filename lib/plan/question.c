@@ -125,8 +125,14 @@ static void ask_owners(struct list *list)
 
 static void ask_policies(struct list *list, struct text name)
 {
-    for (; name.n; name = sesd_name_parent(name))
-        ask_label(list, "_dmarc", name, TXT);
+    for (; name.n; name = sesd_name_parent(name)) {
+        const struct text at = sesd_join(list->b, "_dmarc", ".", name);
+        const struct text end = sesd_answering(list->b, at);
+
+        ask(list, at, TXT);
+        if (!sesd_text_equal(at, end)) /* somebody else's policy */
+            ask(list, end, TXT);
+    }
 }
 
 static void ask_spf_of(struct list *list, const struct known *known,

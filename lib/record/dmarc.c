@@ -162,9 +162,13 @@ static bool read_value(struct dmarc *d, enum tag tag, struct text value)
     case T:
         return read_letter(value, "yn", &d->t);
     case PCT:
+        d->pct = true;
+        return read_number(value);
     case RI:
+        d->ri = true;
         return read_number(value);
     case RF:
+        d->rf = true;
         return value.n > 0;
     }
     return false;

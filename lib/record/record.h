@@ -166,6 +166,7 @@ struct dmarc {
     bool p_second; /* as RFC 7489 wanted */
     /* The first tag of each sort of trouble; NULL if there is none. */
     struct text invalid, twice, unknown, removed, malformed;
+    bool pct, rf, ri; /* which of those that were removed are there */
 };
 
 /* Whether a TXT is a DMARC record: it begins with the version. */

@@ -59,6 +59,28 @@ static const struct rule_case cases[] = {
       PLAIN(ZONE_HAS(TXT("_dmarc.example", "v=DMARC1; p=none; psd=y")) ","
             FROM("news." D), BOTH), NULL, "dmarc-inherited -no-aligned-path",
       "RFC 9989 section 4.10.2" },
+    /* from nine labels the walk goes to seven, RFC 9989 section 4.10 */
+    { "a policy eight labels long is walked past",
+      PLAIN(ZONE_HAS(TXT("_dmarc." D, "v=DMARC1; p=none") ","
+                     TXT("_dmarc.b.c.d.e.f.g." D, "v=DMARC1; p=none; psd=n"))
+            "," FROM("a.b.c.d.e.f.g." D), BOTH), NULL,
+      "-no-aligned-path -one-aligned-path", "RFC 9989 section 4.10" },
+    { "one of seven labels is found",
+      PLAIN(ZONE_HAS(TXT("_dmarc." D, "v=DMARC1; p=none") ","
+                     TXT("_dmarc.c.d.e.f.g." D, "v=DMARC1; p=none; psd=n"))
+            "," FROM("a.b.c.d.e.f.g." D), BOTH), NULL,
+      "no-aligned-path(a)", "RFC 9989 section 4.10" },
+    { "from eight labels as well",
+      PLAIN(ZONE_HAS(TXT("_dmarc." D, "v=DMARC1; p=none") ","
+                     TXT("_dmarc.c.d.e.f.g." D, "v=DMARC1; p=none; psd=n"))
+            "," FROM("b.c.d.e.f.g." D), BOTH), NULL,
+      "no-aligned-path(a)", "RFC 9989 section 4.10" },
+    { "the record of the From domain itself is found, however long",
+      PLAIN(ZONE_HAS(TXT("_dmarc." D, "v=DMARC1; p=none") ","
+                     TXT("_dmarc.z.a.b.c.d.e.f.g." D, "v=DMARC1; p=none; "
+                         "psd=n")) "," FROM("z.a.b.c.d.e.f.g." D), BOTH), NULL,
+      "no-aligned-path(a)", "RFC 9989 section 4.10" },
+
     { "a From domain elsewhere",
       PLAIN(POLICY("") "," FROM("other.example"), BOTH), NULL,
       "from-not-covered", DG "creating-identities.html" },
