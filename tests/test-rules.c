@@ -145,6 +145,7 @@ static const char *const background[] = {
     "one-aligned-path",
     "no-aligned-path",
     "no-dkim",
+    "dkim-key-short",
 };
 
 static int mentions(const char *list, const char *code, char sign)

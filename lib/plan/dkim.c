@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "plan.h"
 
+#define BITS_ADVISED 2048
+
 /* All that were seen have 32 characters of Base32, lower case. */
 static bool usual_token(struct text t)
 {
@@ -149,6 +151,21 @@ static void need_easy(struct builder *b, const struct subject *subject,
     }
 }
 
+/* RFC 8301 section 3.2 advises 2048 bits. */
+static void tell_length(struct builder *b, const struct subject *subject,
+                        struct text key)
+{
+    const struct text none = { 0 };
+    struct out nowhere = sesd_out(NULL, 0);
+    const char *why;
+    size_t bits;
+
+    if (sesd_key_read(key, &nowhere, &bits, &why) == SESDOMAIN_OK &&
+        bits < BITS_ADVISED)
+        sesd_tell(b, subject, FINDING_DKIM_KEY_SHORT, b->domain,
+                  sesd_number(b, bits), none);
+}
+
 static void need_own_key(struct builder *b, const struct subject *subject,
                          struct fields *fields)
 {
@@ -159,6 +176,7 @@ static void need_own_key(struct builder *b, const struct subject *subject,
                   (struct text){ 0 }, (struct text){ 0 });
         return;
     }
+    tell_length(b, subject, key);
     fields->of[FIELD_TOKEN] = slot(subject->inst, SLOT_SELECTOR);
     fields->of[FIELD_KEY] = key;
     sesd_apply(b, NEED_OWN_KEY, fields, subject->number);
@@ -171,7 +189,8 @@ static void tell_facts(struct builder *b, const struct subject *subject)
     if (subject->inst->ses.signing == SESDOMAIN_SWITCH_OFF)
         sesd_tell(b, subject, FINDING_DKIM_SIGNING_OFF, b->domain, none, none);
     if (subject->inst->ses.short_key)
-        sesd_tell(b, subject, FINDING_DKIM_KEY_SHORT, b->domain, none, none);
+        sesd_tell(b, subject, FINDING_DKIM_KEY_SHORT, b->domain,
+                  sesd_text("1024"), none);
 }
 
 bool sesd_need_dkim(struct builder *b, const struct subject *subject,

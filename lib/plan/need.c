@@ -143,6 +143,9 @@ static void need_instance(struct builder *b, const struct subject *subject,
     if (!subject->inst->region->known)
         sesd_tell(b, subject, FINDING_UNKNOWN_REGION, b->domain,
                   subject->region, none);
+    if (slot(subject, SLOT_UNSIGNED).s)
+        sesd_tell(b, subject, FINDING_ADDRESS_UNSIGNED, b->domain,
+                  slot(subject, SLOT_UNSIGNED), none);
     if (subject->inst->ses.sandbox == SESDOMAIN_SWITCH_ON)
         sesd_tell(b, subject, FINDING_SANDBOX, b->domain, none, none);
 }

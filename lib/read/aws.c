@@ -369,12 +369,16 @@ static enum sesdomain_status take_v1_mail_from(struct reader *r,
 static enum sesdomain_status take_dkim(struct reader *r,
                                        const struct json *value)
 {
+    enum sesdomain_status status;
+
     for (const struct json *m = value->first; m; m = m->next)
         if (m->kind != JSON_KIND_OBJECT)
             return sesd_take_object(r, value, dkim_keys, COUNT(dkim_keys),
                                     false, NULL);
     r->inst->ses.dkim = SESDOMAIN_SES_NOT_STARTED;
-    return take_picked(r, value, v1_dkim_keys, COUNT(v1_dkim_keys));
+    status = sesd_take_addresses(r, value);
+    return status ? status
+                  : take_picked(r, value, v1_dkim_keys, COUNT(v1_dkim_keys));
 }
 
 /* ---- the document ---- */

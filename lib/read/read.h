@@ -108,6 +108,13 @@ bool sesd_ses_status(struct text word, enum sesdomain_ses_status *status);
 enum sesdomain_status sesd_take_cfn(struct reader *r, const struct json *top,
                                     size_t *taken);
 
+/* ---- address.c ---- */
+
+/* Find addresses of the domain in a v1 map of DKIM attributes that have
+ * identities of their own, and no signatures. */
+enum sesdomain_status sesd_take_addresses(struct reader *r,
+                                          const struct json *map);
+
 /* ---- aws.c ---- */
 
 /* Load a document of AWS that was read already. */

@@ -15,6 +15,11 @@
 
 /* clang-format off */
 static const struct finding_row rows[FINDING_COUNT] = {
+    { FINDING_ADDRESS_UNSIGNED, NOTE, OURS, "address-unsigned",
+      "{value} is an SES identity of its own with DKIM switched off: mail from it is not signed as {name}.",
+      "Delete the identity of the address, or switch DKIM on for it.",
+      DG "troubleshoot-dkim.html" },
+
     { FINDING_ALIAS_IN_THE_WAY, ERROR, OWNER, "alias-in-the-way",
       "{name} is a Route 53 alias ({value}), which no plain record set may replace.",
       "Use another name, or take the alias away by hand.",
@@ -51,8 +56,8 @@ static const struct finding_row rows[FINDING_COUNT] = {
       RFC "1034.html#section-3.6.2" },
 
     { FINDING_DKIM_KEY_SHORT, NOTE, OURS, "dkim-key-short",
-      "SES signs with a key of 1024 bits; 2048 are advised.",
-      "Set the next signing key length to RSA_2048_BIT; no DNS record changes.",
+      "SES signs with a key of {value} bits; 2048 are advised.",
+      "Set the next signing key length to RSA_2048_BIT, which changes no DNS record; or give SES a longer key of your own.",
       RFC "8301.html#section-3.2" },
 
     { FINDING_DKIM_KEYS_DIFFER, ERROR, OURS, "dkim-keys-differ",

@@ -40,6 +40,7 @@ const struct provider *sesd_provider(const char *name);
 /* ---- findings.c ---- */
 
 enum finding {
+    FINDING_ADDRESS_UNSIGNED,
     FINDING_ALIAS_IN_THE_WAY,
     FINDING_ANSWER_TOO_LARGE,
     FINDING_BELOW_DELEGATION,

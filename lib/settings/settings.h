@@ -83,6 +83,7 @@ enum slot {
     SLOT_SES_MAIL_FROM, /* the MAIL FROM domain that SES has */
     SLOT_ERROR_TYPE,    /* of SES's last check */
     SLOT_SOA,           /* the primary name server that SES saw */
+    SLOT_UNSIGNED,      /* an address whose own identity does not sign */
     SLOT_COUNT,
 };
 

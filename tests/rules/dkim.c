@@ -108,8 +108,22 @@ static const struct rule_case cases[] = {
 
     { "SES signs with a long key",
       SETUP("{" A ",'aws':[{'DkimAttributes':{'Tokens':['" KA1 "','" KA2 "','"
-            KA3 "'],'CurrentSigningKeyLength':'RSA_2048_BIT'}}]}"), NULL, "",
+            KA3 "'],'CurrentSigningKeyLength':'RSA_2048_BIT'}}]}"), NULL,
+      "-dkim-key-short",
       DG "vdm-advisor.html" },
+
+    { "an address with an identity of its own, which does not sign",
+      SETUP("{" A ",'aws':[{'DkimAttributes':{'" D "':{'DkimEnabled':true,"
+            "'DkimTokens':['" KA1 "','" KA2 "','" KA3 "']},'z@D.Example':"
+            "{'DkimEnabled':false},'news@" D "':{'DkimEnabled':false}}}]}"),
+      DMARC_SET DKIM_SETS(KA, "[a]"), "address-unsigned(a)",
+      DG "troubleshoot-dkim.html" },
+
+    { "one that signs, and one of another domain",
+      SETUP("{" A ",'aws':[{'DkimAttributes':{'" D "':{'DkimEnabled':true,"
+            "'DkimTokens':['" KA1 "','" KA2 "','" KA3 "']},'a@" D "':"
+            "{'DkimEnabled':true},'a@x." D "':{'DkimEnabled':false}}}]}"),
+      DMARC_SET DKIM_SETS(KA, "[a]"), "", DG "troubleshoot-dkim.html" },
 
     /* what is there */
     { "the CNAME that is there stays",
