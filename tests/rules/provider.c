@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "keys.h"
 #include "rules.h"
 
 #define PAGE DG21 "dns-txt-records.md"
@@ -86,6 +87,20 @@ static const struct rule_case cases[] = {
       "+ _amazonses TXT " TA " [a]\n" DMARC_SET, "",
       "DNSControl/dnscontrol auditrecords.go" },
 
+    { "a provider's shortest TTL",
+      SETUP_WITH("'provider':'desec'", IA), NULL, "ttl-changed",
+      "https://desec.readthedocs.io/" },
+    { "an option goes before the provider",
+      SETUP_WITH("'provider':'desec'," OPTIONS("'dns.ttl-min':''"), IA),
+      NULL, "", "https://desec.readthedocs.io/" },
+    { "a provider that takes short TXT values, and a long key",
+      SETUP_WITH("'provider':'dnsmadeeasy'", "{" A ",'dkim':{'selector':'s1',"
+                 "'public_key':'" RSA_2048 "'}}"), DMARC_SET,
+      "txt-too-long(a)", "DNSControl/dnscontrol auditrecords.go" },
+    { "another provider, and the same key",
+      SETUP_WITH("'provider':'cloudflare'", "{" A ",'dkim':{'selector':'s1',"
+                 "'public_key':'" RSA_2048 "'}}"), NULL, "",
+      "DNSControl/dnscontrol auditrecords.go" },
     { "a provider without quirks", SETUP_WITH("'provider':'route53'", IA),
       "+ _amazonses TXT " TA " [a]\n" DMARC_SET, "",
       "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/" },

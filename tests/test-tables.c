@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: MIT */
+/* The tables of what SES offers and of what providers take: no row lacks
+ * what others rely on, and each says where it comes from. */
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ses/ses.h"
+#include "settings/settings.h"
+#include "support.h"
+
+/* ---- providers ---- */
+
+#define PROVIDERS (int)sesdomain_provider_count()
+
+static const struct provider *provider(int i)
+{
+    return sesd_provider(sesdomain_provider_name((size_t)i));
+}
+
+START_TEST(provider_is_whole)
+{
+    const struct provider *p = provider(_i);
+
+    ck_assert_ptr_nonnull(p);
+    ck_assert(*p->name && *p->title);
+    for (const char *c = p->name; *c; c++)
+        ck_assert((*c >= 'a' && *c <= 'z') || (*c >= '0' && *c <= '9'));
+    ck_assert_msg(strncmp(p->docs, "http", 4) == 0, "%s", p->name);
+    ck_assert_msg(strstr(p->source, "https://"), "%s", p->name);
+    ck_assert_msg(p->words.host && p->words.value, "%s", p->name);
+    if (_i > 0)
+        ck_assert_str_lt(provider(_i - 1)->name, p->name);
+}
+END_TEST
+
+/* What it presets is what an option may be, and can be overridden. */
+START_TEST(provider_presets)
+{
+    const char *const *quirks = provider(_i)->quirks;
+    struct sesdomain *sd;
+
+    ck_assert_int_eq(sesdomain_new(&sd), 0);
+    ck_assert_int_eq(sesdomain_set_provider(sd, provider(_i)->name), 0);
+    for (size_t k = 0; quirks && quirks[k]; k += 2) {
+        const char *name = quirks[k];
+
+        ck_assert_msg(!sesdomain_set_option(sd, name, quirks[k + 1]), "%s",
+                      sesdomain_error(sd));
+        ck_assert_int_eq(sesdomain_set_option(sd, name, NULL), 0);
+        ck_assert_str_eq(sesd_option(sd->options, sd->provider, name),
+                         quirks[k + 1]);
+        for (size_t i = 0; i < sesdomain_option_count(); i++)
+            if (strcmp(sesdomain_option_name(i), name) == 0)
+                ck_assert_int_eq(sesdomain_set_option(
+                                     sd, name, sesdomain_option_default(i)),
+                                 0);
+        ck_assert_str_ne(sesd_option(sd->options, sd->provider, name),
+                         quirks[k + 1]);
+    }
+    sesdomain_free(sd);
+}
+END_TEST
+
+START_TEST(enough_providers)
+{
+    ck_assert_int_ge(PROVIDERS, 20);
+    ck_assert_ptr_null(sesdomain_provider_name((size_t)PROVIDERS));
+    ck_assert_ptr_null(sesd_provider("nobody"));
+}
+END_TEST
+
+/* ---- regions ---- */
+
+/* As many as AWS lists: general/latest/gr/ses.html */
+START_TEST(regions)
+{
+    size_t own_zone = 0, receiving = 0, tracking = 0;
+
+    for (size_t i = 0; i < sesdomain_region_count(); i++) {
+        const struct text name = sesd_text(sesdomain_region_name(i));
+        const struct region *region = sesd_region(name);
+
+        ck_assert_ptr_nonnull(region);
+        ck_assert_str_eq(region->name, name.s);
+        ck_assert(sesd_region_formed(name));
+        own_zone += region->own_dkim_zone;
+        receiving += region->receiving;
+        tracking += region->tracking;
+    }
+    ck_assert_uint_eq(sesdomain_region_count(), 29);
+    ck_assert_uint_eq(own_zone, 11);
+    ck_assert_uint_eq(receiving, 22);
+    ck_assert_uint_eq(tracking, 28); /* eu-west-3 is missing there */
+    ck_assert_ptr_null(sesd_region(sesd_text("xx-moon-1")));
+}
+END_TEST
+
+static const struct {
+    const char *name;
+    bool formed;
+} forms[] = {
+    { "us-east-1", true },   { "us-gov-west-1", true }, { "xx-moon-12", true },
+    { "", false },           { "us-east", false },      { "us-east-", false },
+    { "-east-1", false },    { "us--1", false },        { "US-EAST-1", false },
+    { "us-east-1 ", false }, { "us-east-1a", false },   { "us.east.1", false },
+    { "us", false },         { "us-1", false },
+};
+
+START_TEST(region_form)
+{
+    ck_assert_msg(sesd_region_formed(sesd_text(forms[_i].name)) ==
+                      forms[_i].formed,
+                  "%s", forms[_i].name);
+}
+END_TEST
+
+/* ---- rules ---- */
+
+START_TEST(rules)
+{
+    enum need last = NEED_TOKEN;
+
+    for (size_t i = 0; i < sesd_rule_count; i++) {
+        const struct rule *rule = &sesd_rules[i];
+
+        ck_assert_msg(strncmp(rule->source, "https://", 8) == 0, "%s",
+                      rule->source);
+        ck_assert_int_ge(rule->need, last); /* where rules are looked for */
+        ck_assert(rule->purpose != SESDOMAIN_PURPOSE_NONE);
+        ck_assert_ptr_nonnull(sesdomain_type_name(rule->type));
+        last = rule->need;
+    }
+    ck_assert_int_eq(last, NEED_TRACKING);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *s = suite_create("tables");
+    TCase *t = tcase_create("tables");
+
+    tcase_add_loop_test(t, provider_is_whole, 0, PROVIDERS);
+    tcase_add_loop_test(t, provider_presets, 0, PROVIDERS);
+    tcase_add_test(t, enough_providers);
+    tcase_add_test(t, regions);
+    tcase_add_loop_test(t, region_form, 0,
+                        (int)(sizeof(forms) / sizeof(*forms)));
+    tcase_add_test(t, rules);
+    suite_add_tcase(s, t);
+    return run_suite(s);
+}
