@@ -129,6 +129,40 @@ static const struct {
     { "\xcc\x88"
       "a.de",
       NULL }, /* begins with a mark */
+    { "\xce\xb2\xcf\x8c\xce\xbb\xce\xbf\xcf\x82"
+      ".com",
+      "xn--nxasmm1c.com" }, /* a final sigma stays */
+    { "\xd9\x86\xd8\xa7\xd9\x85\xd9\x87\xe2\x80\x8c\xd8\xa7\xdb\x8c"
+      ".com",
+      "xn--mgba3gch31f060k.com" }, /* and so does a joiner */
+    { "\xef\xbc\xa1\xef\xbc\xa2\xef\xbc\xa3"
+      ".example",
+      "abc.example" }, /* full width */
+    { "\xe4\xbe\x8b\xe3\x81\x88\xe3\x80\x82"
+      "jp",
+      "xn--r8jz45g.jp" }, /* an ideographic full stop */
+    { "bu\xcc\x88"
+      "cher.example",
+      "xn--bcher-kva.example" }, /* composed */
+    { "B\xc3\x9c"
+      "CHER.EXAMPLE.",
+      "xn--bcher-kva.example" },
+    { "\xc3\xbc"
+      ".\xe4\xbe\x8b\xe3\x81\x88"
+      ".jp",
+      "xn--tda.xn--r8jz45g.jp" },
+    { "\xc3\xbc"
+      "..jp",
+      NULL }, /* an empty label */
+    { "\xc3\xbc"
+      "_.jp",
+      NULL }, /* no mail domain */
+    { "\xc3\xbc"
+      " .jp",
+      NULL },
+    { "-\xc3\xbc"
+      ".jp",
+      NULL },
 };
 
 START_TEST(idn)
