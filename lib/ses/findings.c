@@ -137,7 +137,7 @@ static const struct finding_row rows[FINDING_COUNT] = {
 
     { FINDING_DMARC_MALFORMED, ERROR, OWNER, "dmarc-malformed",
       "The DMARC record at {name} has no valid policy, and no address for reports: receivers ignore it.",
-      "Correct its p tag.",
+      "Correct its policy tags: p, sp and np.",
       RFC "9989.html" },
 
     { FINDING_DMARC_NO_P, NOTE, OURS, "dmarc-no-p",
@@ -476,7 +476,7 @@ static const struct finding_row rows[FINDING_COUNT] = {
       RFC "7208.html#section-5.2" },
 
     { FINDING_SPF_MALFORMED, ERROR, OWNER, "spf-malformed",
-      "The SPF record of {name} is not valid, so receivers ignore it: {value}",
+      "The SPF record of {name} is not valid ({other}), which receivers take as an error: {value}",
       "Correct it.",
       RFC "7208.html#section-4.6" },
 
