@@ -292,14 +292,64 @@ static void check_value(const struct sesdomain_recordset *rs, size_t j)
         HOLDS(op == SESDOMAIN_OP_KEEP, sesdomain_recordset_name(rs));
 }
 
+/* ---- what is counted, and in which order ---- */
+
+static void check_scenario(const struct sesdomain_plan *plan)
+{
+    unsigned pairs = 0, accounts = 0, regions = 0;
+    bool pair[9] = { false }, account[3] = { false }, region[3] = { false };
+    enum sesdomain_scenario wanted;
+
+    for (size_t i = 0; i < now->count; i++) {
+        const unsigned a = now->of[i].account, r = now->of[i].region;
+
+        if (now->of[i].state != SESDOMAIN_STATE_ACTIVE)
+            continue;
+        pairs += !pair[3 * a + r];
+        accounts += !account[a];
+        regions += !region[r];
+        pair[3 * a + r] = account[a] = region[r] = true;
+    }
+    wanted = pairs == 0         ? SESDOMAIN_SCENARIO_NONE
+             : pairs == 1       ? SESDOMAIN_SCENARIO_SINGLE
+             : regions == 1     ? SESDOMAIN_SCENARIO_SAME_REGION
+             : accounts == 1    ? SESDOMAIN_SCENARIO_ONE_ACCOUNT
+             : regions == pairs ? SESDOMAIN_SCENARIO_CROSS_REGION
+                                : SESDOMAIN_SCENARIO_MIXED;
+    HOLDS(sesdomain_plan_scenario(plan) == wanted, "scenario");
+}
+
+/* Wanted before removed, then by their rdata; instances ascending. */
+static void check_order(const struct sesdomain_recordset *rs)
+{
+    for (size_t j = 0; j < sesdomain_recordset_value_count(rs); j++) {
+        bool gone = sesdomain_recordset_value_op(rs, j) == SESDOMAIN_OP_REMOVE;
+        bool before = j > 0 && sesdomain_recordset_value_op(rs, j - 1) ==
+                                   SESDOMAIN_OP_REMOVE;
+
+        HOLDS(j == 0 || before < gone ||
+                  (before == gone &&
+                   strcmp(sesdomain_recordset_value_rdata(rs, j - 1),
+                          sesdomain_recordset_value_rdata(rs, j)) < 0),
+              sesdomain_recordset_name(rs));
+        for (size_t k = 1; k < sesdomain_recordset_value_instance_count(rs, j);
+             k++)
+            HOLDS(sesdomain_recordset_value_instance(rs, j, k - 1) <
+                      sesdomain_recordset_value_instance(rs, j, k),
+                  sesdomain_recordset_name(rs));
+    }
+}
+
 void check_plan(const struct sesdomain_plan *plan)
 {
+    check_scenario(plan);
     check_names(plan);
     check_needs(plan);
     for (size_t i = 0; i < sesdomain_plan_recordset_count(plan); i++) {
         const struct sesdomain_recordset *rs =
             sesdomain_plan_recordset(plan, i);
 
+        check_order(rs);
         for (size_t j = 0; j < sesdomain_recordset_value_count(rs); j++)
             check_value(rs, j);
     }
