@@ -75,11 +75,15 @@ static void last_look(struct builder *b, uint32_t i)
     const struct sesdomain_instance *inst = b->sd->instances[i];
     const struct text error = sesd_string_text(&inst->text[SLOT_ERROR_TYPE]);
     const struct text saw = sesd_string_text(&inst->text[SLOT_SOA]);
+    const struct text replication = sesd_text("REPLICATION_");
     struct name name;
     struct text here;
 
     if (error.s && inst->ses.verification != SESDOMAIN_SES_VERIFIED)
-        tell(b, i, FINDING_SES_ERROR, error, none);
+        tell(b, i,
+             sesd_text_starts(error, replication) ? FINDING_REPLICATION_FAILED
+                                                  : FINDING_SES_ERROR,
+             error, none);
     if (!saw.s)
         return;
     here = primary(b, &name);

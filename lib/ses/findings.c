@@ -405,6 +405,11 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "Give the tokens that 'aws sesv2 get-email-identity' prints.",
       DG "send-email-authentication-dkim-deed.html" },
 
+    { FINDING_REPLICATION_FAILED, ERROR, OURS, "replication-failed",
+      "SES cannot copy the DKIM keys of the identity this one is a replica of: {value}.",
+      "See that the parent is there, has Easy DKIM and is no replica, and that this account may use ses:ReplicateEmailIdentityDKIMSigningKey on it.",
+      DG "send-email-authentication-dkim-deed.html" },
+
     { FINDING_ROUTED_IN_THE_WAY, ERROR, OWNER, "routed-in-the-way",
       "{name} has {value} records by a routing policy of Route 53, which no plain record set may replace.",
       "Use another name, or take them away by hand.",

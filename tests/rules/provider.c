@@ -6,6 +6,8 @@
 #define OPTIONS(list) "'options':{" list "}"
 #define NO_UNDERSCORE OPTIONS("'dns.underscore':'no'")
 #define ONE OPTIONS("'dns.txt-values':'one'")
+#define ONE_NO_UNDERSCORE                                                     \
+    OPTIONS("'dns.txt-values':'one','dns.underscore':'no'")
 #define PLAIN(more, instances)                                                \
     "{'domain':'" D "'," more ",'instances':[" instances "]}"
 #define T(x) "{" x "," TOKEN(T##x) "}"
@@ -51,6 +53,11 @@ static const struct rule_case cases[] = {
       SETUP_WITH(ONE "," ZONE_HAS(TXT("_amazonses." D, TB) ","
                                   ABSENT(D, "TXT")), IA "," IB),
       "+ @ TXT " TA " [a]\n= _amazonses TXT " TB " [b]\n" DMARC_SET, "",
+      DG21 "troubleshoot-verification.md" },
+
+    { "without underscores there is one place alone",
+      SETUP_WITH(ONE_NO_UNDERSCORE "," ZONE_HAS(ABSENT(D, "TXT")), IA "," IB),
+      "+ @ TXT " TA " [a]\n", "no-underscores one-txt-value(b) no-dmarc",
       DG21 "troubleshoot-verification.md" },
 
     { "a prefix before tokens",

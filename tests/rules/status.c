@@ -61,6 +61,9 @@ static const struct rule_case cases[] = {
 
     { "an error of the last look", INFO("PENDING", "TYPE_NOT_FOUND"), NULL,
       "ses-error(a)", V2 "API_VerificationInfo.html" },
+    { "a replica that cannot be made",
+      INFO("PENDING", "REPLICATION_ACCESS_DENIED"), NULL,
+      "replication-failed(a)", V2 "API_VerificationInfo.html" },
     { "an old error beside success", INFO("SUCCESS", "HOST_NOT_FOUND"), NULL,
       "", V2 "API_VerificationInfo.html" },
     { "SES saw another name server", SAW("amalia.ns.cloudflare.com"), NULL,

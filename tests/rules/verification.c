@@ -77,6 +77,11 @@ static const struct rule_case cases[] = {
       "= @ TXT " TA " [a]\n= @ TXT v=spf1 -all\n" DMARC_SET, "",
       DG21 "dns-txt-records.md" },
 
+    { "there with the prefix, too",
+      SETUP_WITH(ZONE_IS(TXT(D, "amazonses:" TA)), "{" A "," TOKEN(TA) "}"),
+      "= @ TXT amazonses:" TA " [a]\n" DMARC_SET, "",
+      DG21 "dns-txt-records.md" },
+
     { "in both places: the usual one counts",
       SETUP_WITH(ZONE_IS(TXT(D, TA) "," TXT("_amazonses." D, TA)),
                  "{" A "," TOKEN(TA) "}"),
