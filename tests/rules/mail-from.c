@@ -118,6 +118,29 @@ static const struct rule_case cases[] = {
       DMARC_SET DKIM_SETS(KA, "[a]"),
       "cname-beside-others(a)", MF },
 
+    { "another instance receives there",
+      SETUP("{" A "," DKIM(KA) "," MAIL(M) "},{" B "," DKIM(KB)
+            ",'receiving':'" M "'}"),
+      DMARC_SET DKIM_SETS(KA, "[a]") DKIM_SETS(KB, "[b]"),
+      "mail-from-used-otherwise(a,b)", MF },
+
+    { "another instance of the region receives there",
+      SETUP("{" A "," DKIM(KA) "," MAIL(M) "},{" C "," TOKEN(TC)
+            ",'receiving':'" M "'}"),
+      "+ _amazonses TXT " TC " [c]\n" DMARC_SET DKIM_SETS(KA, "[a]"),
+      "mail-from-used-otherwise(a,c)", MF },
+
+    { "another instance tracks there",
+      SETUP("{" A "," DKIM(KA) "," MAIL(M) "},{" B "," DKIM(KB)
+            ",'tracking':'" M "'}"),
+      DMARC_SET DKIM_SETS(KA, "[a]") DKIM_SETS(KB, "[b]"),
+      "cname-beside-others(a,b)", MF },
+
+    { "below it is another name",
+      SETUP("{" A "," DKIM(KA) "," MAIL(M) ",'tracking':'t." M "'}"),
+      DMARC_SET DKIM_SETS(KA, "[a]") MAIL_SETS("m", "us-east-1", "[a]")
+      "+ t.m CNAME r.us-east-1.awstrack.me [a]\n", "", MF },
+
     { "a From domain as well",
       SETUP_WITH("'from':['" M "']", "{" A "," DKIM(KA) "," MAIL(M) "}"),
       NULL, "mail-from-is-from(a)", MF },
