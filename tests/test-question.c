@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What a plan asks, and asks again once some of it was answered. */
+/* What a plan asks, and asks again once some of it was answered; and what it
+ * takes from the answers. */
 #include <check.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -91,6 +92,45 @@ START_TEST(includes)
 }
 END_TEST
 
+/* ---- what a set that is there says of itself ---- */
+
+/* The lowest TTL counts (RFC 2181 section 5.2); -1 is not known. */
+static const struct {
+    int32_t one, other;
+    uint32_t ttl;
+} ttls[] = {
+    { 300, 300, 300 }, { 300, 60, 60 },  { 60, 300, 60 }, { -1, 60, 60 },
+    { 60, -1, 60 },    { -1, -1, 1800 }, { 0, 60, 0 },
+};
+
+START_TEST(lowest_ttl)
+{
+    struct sesdomain *sd = settings_of(SETUP);
+    const char *name = "m.a.b.example";
+    struct sesdomain_plan *plan;
+    size_t found = 0;
+
+    sesdomain_zone_add(sd, name, SESDOMAIN_TYPE_TXT, ttls[_i].one, "one",
+                       NULL);
+    sesdomain_zone_add(sd, name, SESDOMAIN_TYPE_TXT, ttls[_i].other, "other",
+                       NULL);
+    ck_assert_int_eq(sesdomain_plan_new(sd, &plan), 0);
+    for (size_t i = 0; i < sesdomain_plan_recordset_count(plan); i++) {
+        const struct sesdomain_recordset *rs =
+            sesdomain_plan_recordset(plan, i);
+
+        if (strcmp(sesdomain_recordset_name(rs), name) != 0 ||
+            sesdomain_recordset_type(rs) != SESDOMAIN_TYPE_TXT)
+            continue;
+        ck_assert_uint_eq(sesdomain_recordset_ttl(rs), ttls[_i].ttl);
+        found++;
+    }
+    ck_assert_uint_eq(found, 1);
+    sesdomain_plan_free(plan);
+    sesdomain_free(sd);
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("question");
@@ -99,6 +139,7 @@ int main(void)
     tcase_add_loop_test(t, from_the_start, 0,
                         (int)(sizeof(always) / sizeof(*always)));
     tcase_add_test(t, includes);
+    tcase_add_loop_test(t, lowest_ttl, 0, (int)(sizeof(ttls) / sizeof(*ttls)));
     suite_add_tcase(s, t);
     return run_suite(s);
 }

@@ -290,14 +290,26 @@ static void take_all(struct builder *b, const struct owner *owner,
         set->values[set->value_count++] = ((struct draft *)e)->value;
 }
 
-/* A set that is there keeps its TTL. */
-static void set_ttl(const struct builder *b, const struct record *r,
+/* A set that is there keeps its TTL: the lowest, if there are several (RFC
+ * 2181 section 5.2). */
+static void set_ttl(struct builder *b, const struct record *r,
                     struct sesdomain_recordset *set)
 {
-    while (r && r->ttl < 0)
-        r = sesd_next_record(r);
-    set->ttl = r ? (uint32_t)r->ttl : b->ttl;
-    set->ttl_known = r != NULL;
+    bool differ = false;
+
+    set->ttl = b->ttl;
+    for (; r; r = sesd_next_record(r)) {
+        const uint32_t ttl = (uint32_t)r->ttl;
+
+        if (r->ttl < 0)
+            continue;
+        differ = differ || (set->ttl_known && ttl != set->ttl);
+        if (!set->ttl_known || ttl < set->ttl)
+            set->ttl = ttl;
+        set->ttl_known = true;
+    }
+    if (differ)
+        sesd_find(b, FINDING_TTLS_DIFFER, set->name, set->type_name, none);
 }
 
 static void fill(struct builder *b, const struct owner *owner,

@@ -565,6 +565,11 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "Nothing.",
       RFC "2181.html#section-8" },
 
+    { FINDING_TTLS_DIFFER, NOTE, OWNER, "ttls-differ",
+      "The records of the {value} set at {name} have different TTLs, which one set should not have; the lowest is used.",
+      "Give all records of the set one TTL.",
+      RFC "2181.html#section-5.2" },
+
     { FINDING_TXT_BESIDE_KEY, ERROR, OWNER, "txt-beside-key",
       "{name} has a TXT beside the key, or instead of it: '{value}'. A selector has one TXT, the key.",
       "Take it away.",

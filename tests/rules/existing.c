@@ -94,6 +94,16 @@ static const struct rule_case cases[] = {
                              "wwmvjuEXAMPLE=")), IA),
       "= _amazonses TXT " TA " [a]\n" DMARC_SET, "",
       "RFC 1035 section 3.3.14" },
+    { "TTLs within a set that differ",
+      SETUP_WITH(ZONE_IS(TXT("_amazonses." D, "one") ",{'name':'_amazonses."
+                         D "','type':'TXT','ttl':60,'rdata':'two'}"), IA),
+      T "= _amazonses TXT one\n= _amazonses TXT two\n" DMARC_SET,
+      "ttls-differ", "RFC 2181 section 5.2" },
+    { "a TTL that is not known does not differ",
+      SETUP_WITH(ZONE_IS(TXT("_amazonses." D, "one") ",{'name':'_amazonses."
+                         D "','type':'TXT','rdata':'two'}"), IA),
+      T "= _amazonses TXT one\n= _amazonses TXT two\n" DMARC_SET,
+      "", "RFC 2181 section 5.2" },
     { "existing sets keep their TTL, and everything else is left alone",
       SETUP_WITH(ZONE_IS(TXT("_amazonses." D, TB) ","
                          RECORD("www." D, "A", "192.0.2.1")), IA),
