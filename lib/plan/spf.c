@@ -25,19 +25,6 @@ static bool named(const struct spf_term *term, struct text self,
            sesd_name_parse(t, NAME_OWNER, name, &why) == SESDOMAIN_OK;
 }
 
-/* Where the CNAMEs lead that are known. */
-static struct text follow(struct builder *b, struct text name)
-{
-    const struct record *cname =
-        sesd_records(sesd_known(b->sd, name), SESDOMAIN_TYPE_CNAME);
-
-    for (int i = 0; cname && i < DEPTH_MAX; i++) {
-        name = cname->text;
-        cname = sesd_records(sesd_known(b->sd, name), SESDOMAIN_TYPE_CNAME);
-    }
-    return name;
-}
-
 /* Whether a wildcard or a DNAME may answer for a name that is not there. */
 static bool is_synthesised(struct builder *b, struct text name)
 {
@@ -133,7 +120,7 @@ static void count(struct builder *b, const struct owner *owner,
         sum->all++;
         if (!named(&term, self, &name))
             continue;
-        target = follow(b, (struct text){ name.s, name.n });
+        target = sesd_answering(b, (struct text){ name.s, name.n });
         sum->voids += is_void(b, &term, target);
         if (term.kind != SPF_INCLUDE && term.kind != SPF_REDIRECT)
             continue;
