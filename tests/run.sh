@@ -65,8 +65,8 @@ CC=clang setup "$build/sanitized" --werror -Dauto_features=enabled \
   -Ddefault_library=static \
   -Dc_args='-DSESD_PIECES -fno-sanitize-recover=all -fsanitize=fuzzer-no-link'
 # shellcheck disable=SC2086
-COMBINATIONS_STEP=200 CK_FORK=no meson test -C "$build/sanitized" --print-errorlogs \
-  --timeout-multiplier 5 $units
+COMBINATIONS_STEP=200 CK_FORK=no meson test -C "$build/sanitized" \
+  --print-errorlogs --timeout-multiplier 5 $units
 
 setup "$build/bare" --werror -Dtests=enabled -Dexamples=enabled \
   -Djson=disabled -Didn=disabled -Ddns=disabled -Doptimization=1
