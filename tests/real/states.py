@@ -135,11 +135,11 @@ LONE = {**UNKNOWN, "instances": [  # sets of one value alone
     {key: value for key, value in instance.items()
      if key != "verification_token"} for instance in INSTANCES]}
 
-POLICIES = [  # a local part may hold most of what has a meaning elsewhere
-    "v=DMARC1; p=none; rua=mailto:$(id)@b.example",
-    "v=DMARC1; p=none; rua=mailto:'$(id)'@b.example",
-    "v=DMARC1; p=none; rua=mailto:a&b*~[]()@b.example",
-    "v=DMARC1; p=none; rua=mailto:#$%25@b.example!10m",
+POLICIES = [  # a path may hold most of what has a meaning elsewhere
+    "v=DMARC1; p=none; rua=https://b.example/$(id)",
+    "v=DMARC1; p=none; rua=https://b.example/'$(id)'",
+    "v=DMARC1; p=none; rua=https://b.example/a&b*~()@",
+    "v=DMARC1; p=none; rua=mailto:$%25@b.example!10m",
 ]
 
 

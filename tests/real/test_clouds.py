@@ -217,8 +217,8 @@ class Consumer:
                          "ttl": 600, "rdata": f'"{spf}"', "id": "spf"})
         document = with_token(existing, mail_from={
             "domain": f"mail.{zones.DOMAIN}"}, label="$(touch canary)'\"`")
-        document["dmarc"] = ("v=DMARC1; p=none; rua=mailto:a'b$(touch%20c)&*"
-                             "~=%7B@anycompany.com")
+        document["dmarc"] = ("v=DMARC1; p=none; rua=https://anycompany.com/"
+                             "a'b$(touch%20c)&*~=%7B@")
         document["id"] = "\"; touch canary; '"
         zone = self.check(document)
         (value,) = zone[f"_dmarc.{zones.DOMAIN}", "TXT"][1]
