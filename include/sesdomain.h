@@ -17,7 +17,8 @@
  *   index out of range answers 0 or NULL. Expect enum values and types newer
  *   than this header.
  * - A call that fails changes nothing. Any call that answers a status can
- *   answer SESDOMAIN_E_MEMORY; sesdomain_error() then says more.
+ *   answer SESDOMAIN_E_MEMORY, any that takes a text SESDOMAIN_E_SECRET: it
+ *   holds a private key. sesdomain_error() then says more.
  * - No call reads the clock, the locale, the environment, a file or the
  *   network. The same settings give the same bytes on every machine.
  */
