@@ -52,8 +52,8 @@ static const char *const around[] = {
 
 /* Those that are told by what is around the Base64. */
 static const char *const marked[] = {
-    "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n"
-    "DEK-Info: AES-128-CBC,00\n\nq83vEjRWeJCrze8SNFZ4kA==",
+    ("-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n"
+     "DEK-Info: AES-128-CBC,00\n\nq83vEjRWeJCrze8SNFZ4kA=="),
     "-----BEGIN PGP PRIVATE KEY BLOCK-----\n\nlQOYBGV4YW1wbGUBCADEXAMPLE=",
     "PuTTY-User-Key-File-3: ssh-rsa\nEncryption: none\nComment: dkim\n",
     "Private-key-format: v1.3\nAlgorithm: 8 (RSASHA256)\nModulus: AAAA\n",
