@@ -86,17 +86,22 @@ static void skip_blanks(struct text *t)
         t->s++, t->n--;
 }
 
+/* Whether a text ends with a backslash that escapes what comes after it. */
+static bool is_open(struct text t)
+{
+    size_t slashes = 0;
+
+    while (slashes < t.n && t.s[t.n - 1 - slashes] == '\\')
+        slashes++;
+    return slashes % 2;
+}
+
 /* Not one that is escaped. */
 static void drop_blanks(struct text *t)
 {
-    for (; t->n && is_blank(t->s[t->n - 1]); t->n--) {
-        size_t slashes = 0;
-
-        while (slashes < t->n - 1 && t->s[t->n - 2 - slashes] == '\\')
-            slashes++;
-        if (slashes % 2)
-            return;
-    }
+    while (t->n && is_blank(t->s[t->n - 1]) &&
+           !is_open((struct text){ t->s, t->n - 1 }))
+        t->n--;
 }
 
 /* One octet, escaped or not; -1 where it is malformed. */
@@ -220,6 +225,8 @@ static const char *parse_other(struct text in, struct out *text)
     for (size_t i = 0; i < in.n; i++)
         if (in.s[i] < ' ' || in.s[i] > '~')
             return "one line of printable ASCII was expected";
+    if (is_open(in))
+        return "'\\' needs a character or three digits after it";
     sesd_out_mem(text, in.s, in.n);
     return NULL;
 }
