@@ -89,8 +89,15 @@ static inline bool sesd_text_equal(struct text a, struct text b)
     return a.n == b.n && (a.n == 0 || memcmp(a.s, b.s, a.n) == 0);
 }
 
-bool sesd_text_starts(struct text t, struct text with);
-bool sesd_text_ends(struct text t, struct text with);
+static inline bool sesd_text_starts(struct text t, struct text with)
+{
+    return t.n >= with.n && memcmp(t.s, with.s, with.n) == 0;
+}
+
+static inline bool sesd_text_ends(struct text t, struct text with)
+{
+    return t.n >= with.n && memcmp(t.s + t.n - with.n, with.s, with.n) == 0;
+}
 
 /* What a character may be part of. */
 enum {

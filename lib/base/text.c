@@ -27,16 +27,6 @@ const uint8_t sesd_class[256] = {
 };
 /* clang-format on */
 
-bool sesd_text_starts(struct text t, struct text with)
-{
-    return t.n >= with.n && memcmp(t.s, with.s, with.n) == 0;
-}
-
-bool sesd_text_ends(struct text t, struct text with)
-{
-    return t.n >= with.n && memcmp(t.s + t.n - with.n, with.s, with.n) == 0;
-}
-
 /* Whether one of eight octets is not printable ASCII, or is '"' or '\\'. An
  * octet below n has its high bit set by subtracting n, as one that had it
  * before; borrows only ever add to that. */

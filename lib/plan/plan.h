@@ -34,7 +34,7 @@ struct sesdomain_finding {
 };
 
 struct question {
-    struct text name;
+    const char *name;
     uint32_t type;
     enum sesdomain_scope scope;
 };
@@ -167,13 +167,6 @@ struct hosts {
     struct text dkim_zone, feedback, inbound, counter; /* NULL: not known */
 };
 
-/* The key of a name above others. */
-struct known_key {
-    struct name name;
-    char key[SESD_KEY_MAX];
-    size_t length;
-};
-
 /* What was found of the values that an aspect of an instance needs. */
 struct evidence {
     uint32_t wanted, published, missing, conflict;
@@ -184,6 +177,11 @@ struct quirks {
     bool no_underscores, one_txt, prefix, remove_always, dkim_targets;
     uint32_t ttl_min, ttl_max, txt_max;
     struct text txt_refuses;
+};
+
+/* A name and its sesd_name_key(), which live as long as the builder. */
+struct spot {
+    struct text name, key;
 };
 
 /* A name to be asked for. */
@@ -199,6 +197,7 @@ struct builder {
     struct index owners, found, pairs;
     struct owner *first; /* of the owners, in canonical order */
     struct text domain, zone;
+    struct spot at_domain, above; /* that name, the last one above an owner */
     struct quirks quirks;
     uint32_t ttl;          /* of new record sets */
     size_t longest;        /* that a template can become */
@@ -206,8 +205,6 @@ struct builder {
     struct hosts *hosts;   /* of each region */
     bool told;             /* something of what DNS holds */
     bool may_remove;
-    struct known_key known_keys[2];
-    size_t next_key;                      /* to be given up for another */
     struct evidence (*evidence)[ASPECTS]; /* of each instance */
     enum held dmarc;                      /* what there is of the policy */
     bool dmarc_used;
@@ -218,7 +215,7 @@ struct builder {
     struct pending *report_names; /* that outside hosts are to have */
     struct owner *policy;         /* where our DMARC record is to be */
     bool places_planned;
-    struct text at_usual, at_domain; /* tokens, where a name takes one */
+    struct text for_usual, for_domain; /* tokens, where a name takes one */
 };
 
 /* ---- instances.c: who is there ---- */
@@ -268,9 +265,6 @@ void sesd_tell(struct builder *b, const struct subject *subject,
 /* Use every rule that hangs on the need. */
 void sesd_apply(struct builder *b, enum need need, const struct fields *fields,
                 uint32_t instance);
-
-/* The key of a name, made quickly where the names above it are usual. */
-size_t sesd_plan_key(struct builder *b, struct text name, char *key);
 
 /* Put the owners, and the wants of each, in order: nothing is added then. */
 void sesd_plan_order(struct builder *b);

@@ -38,10 +38,10 @@ enum { /* a bit for each of them */
        DNAME = 256,
 };
 
-/* A name, and what it is to be asked for. */
+/* What a name is to be asked for. */
 struct asked {
     struct entry entry; /* key: sesd_name_key() */
-    struct text name;
+    const char *name;   /* in the plan */
     unsigned types;
 };
 
@@ -51,50 +51,81 @@ struct list {
     size_t count; /* of questions */
 };
 
-/* Answers whether some of it is new. */
-static bool ask(struct list *list, struct text name, unsigned what)
+static const struct spot nowhere = { { "", 0 }, { "", 0 } };
+
+/* The spot above; its name is empty above the last label. */
+static struct spot parent(struct spot spot)
+{
+    const size_t n = spot.name.n;
+
+    spot.name = sesd_name_parent(spot.name);
+    if (n)
+        do
+            spot.key.n--;
+        while (spot.key.n && spot.key.s[spot.key.n - 1]);
+    return spot;
+}
+
+/* FRONT.ABOVE, or the one that is not empty, in the plan. */
+static const char *join(struct arena *a, struct text front, struct text above)
+{
+    struct out o;
+
+    if (!sesd_arena_reserve(a, front.n + 1 + above.n + 1))
+        return "";
+    o = sesd_out(a->next, front.n + 1 + above.n + 1);
+    sesd_out_text(&o, front);
+    if (front.n && above.n)
+        sesd_out_char(&o, '.');
+    sesd_out_text(&o, above);
+    a->next += o.length + 1;
+    return o.buf;
+}
+
+/* Ask for such a name; answers whether some of it is new. */
+static bool ask(struct list *list, struct text front, struct spot above,
+                unsigned what)
 {
     struct arena *a = &list->b->scratch;
-    struct asked *asked = sesd_alloc(a, sizeof(*asked));
+    struct asked *asked = sesd_alloc(a, sizeof(*asked)), *there;
+    size_t n = above.key.n;
     char *key;
 
-    if (!asked || !sesd_arena_reserve(a, SESD_KEY_MAX))
+    if (!asked || !sesd_arena_reserve(a, 2 * SESD_KEY_MAX))
         return false;
     key = a->next;
-    *asked = (struct asked){ .name = name };
-    asked->entry =
-        (struct entry){ key, sesd_plan_key(list->b, name, key), NULL };
-    a->next += asked->entry.length;
-    asked = sesd_index_add(&list->names, a, &asked->entry);
-    if (!asked || (asked->types | what) == asked->types)
+    memcpy(key, above.key.s, n);
+    if (front.n)
+        n += sesd_name_key(front, key + n);
+    a->next += n;
+    *asked = (struct asked){ .entry = { key, n, NULL } };
+    there = sesd_index_add(&list->names, a, &asked->entry);
+    if (there == asked)
+        asked->name = join(&list->b->plan->arena, front, above.name);
+    else
+        sesd_arena_rewind(a, (char *)asked);
+    if (!there || (there->types | what) == there->types)
         return false;
-    for (unsigned new = what & ~asked->types; new; new &= new - 1)
+    for (unsigned new = what & ~there->types; new; new &= new - 1)
         list->count++;
-    asked->types |= what;
+    there->types |= what;
     return true;
 }
 
-/* A name with a label before it. */
-static void ask_label(struct list *list, const char *label, struct text name,
-                      unsigned what)
-{
-    ask(list, sesd_join(list->b, label, ".", name), what);
-}
-
-/* Zone cuts, DNAMEs and wildcards above a name. */
-static void ask_above(struct list *list, struct text name)
+/* Zone cuts, DNAMEs and wildcards at a spot and above. */
+static void ask_above(struct list *list, struct spot spot)
 {
     const struct text zone = list->b->zone;
 
-    while (sesd_name_within(name, zone)) {
-        const bool below = name.n > zone.n;
+    while (sesd_name_within(spot.name, zone)) {
+        const bool below = spot.name.n > zone.n;
 
-        if (!ask(list, name, below ? NS | DNAME : DNAME))
+        if (!ask(list, none, spot, below ? NS | DNAME : DNAME))
             return; /* those above it as well */
-        ask_label(list, "*", name, A | CNAME | MX | TXT | AAAA);
+        ask(list, sesd_text("*"), spot, A | CNAME | MX | TXT | AAAA);
         if (!below)
             return;
-        name = sesd_name_parent(name);
+        spot = parent(spot);
     }
 }
 
@@ -117,22 +148,35 @@ static void ask_owners(struct list *list)
         if (last.s && sesd_text_equal(above, last))
             continue;
         last = above;
-        if (above.n)
-            ask_above(list, above);
+        ask_above(list, parent((struct spot){
+                            o->name, { o->entry.key, o->entry.length } }));
     }
     plan->name_count = n;
 }
 
-static void ask_policies(struct list *list, struct text name)
+static void ask_policies(struct list *list, struct spot spot)
 {
-    for (; name.n; name = sesd_name_parent(name)) {
-        const struct text at = sesd_join(list->b, "_dmarc", ".", name);
-        const struct text end = sesd_answering(list->b, at);
+    for (; spot.name.n; spot = parent(spot)) {
+        struct text at, end;
 
-        ask(list, at, TXT);
+        ask(list, sesd_text("_dmarc"), spot, TXT);
+        if (!list->b->told)
+            continue;
+        at = sesd_join(list->b, "_dmarc", ".", spot.name);
+        end = sesd_answering(list->b, at);
         if (!sesd_text_equal(at, end)) /* somebody else's policy */
-            ask(list, end, TXT);
+            ask(list, end, nowhere, TXT);
     }
+}
+
+/* That of a From domain. */
+static struct spot spot_of(struct list *list, struct text name)
+{
+    char *key = sesd_alloc(&list->b->scratch, SESD_KEY_MAX);
+
+    if (!key)
+        return nowhere;
+    return (struct spot){ name, { key, sesd_name_key(name, key) } };
 }
 
 static void ask_spf_of(struct list *list, const struct known *known,
@@ -152,8 +196,8 @@ static void ask_includes(struct list *list, struct text record, int depth)
             memchr(term.domain.s, '%', term.domain.n) ||
             sesd_name_parse(term.domain, NAME_OWNER, &name, &why))
             continue;
-        target = sesd_join(list->b, "", "", (struct text){ name.s, name.n });
-        if (ask(list, target, TXT) && depth < SPF_LOOKUPS_MAX)
+        target = (struct text){ name.s, name.n };
+        if (ask(list, target, nowhere, TXT) && depth < SPF_LOOKUPS_MAX)
             ask_spf_of(list, sesd_known(list->b->sd, target), depth + 1);
     }
 }
@@ -180,7 +224,7 @@ static void ask_targets(struct list *list)
         const struct want *w = sesd_first_want(o);
 
         if (w && w->rule->need == NEED_EASY_DKIM)
-            ask(list, w->text, TXT);
+            ask(list, w->text, nowhere, TXT);
     }
 }
 
@@ -198,12 +242,10 @@ static void keep(struct list *list)
     plan->question_count = list->count;
     for (; e; e = sesd_index_next(e)) {
         const struct asked *asked = (const struct asked *)e;
-        const struct text name = { sesd_copy(&plan->arena, asked->name),
-                                   asked->name.n };
 
-        for (size_t i = 0; i < COUNT(types); i++)
+        for (size_t i = 0; asked->types >> i; i++)
             if (asked->types & 1u << i)
-                *q++ = (struct question){ name, types[i],
+                *q++ = (struct question){ asked->name, types[i],
                                           i ? SESDOMAIN_SCOPE_NAME
                                             : SESDOMAIN_SCOPE_BELOW };
     }
@@ -212,18 +254,23 @@ static void keep(struct list *list)
 void sesd_plan_questions(struct builder *b)
 {
     struct list list = { .b = b };
+    const struct spot domain = b->at_domain;
+    struct spot zone = domain;
 
+    while (zone.name.n > b->zone.n)
+        zone = parent(zone);
     ask_owners(&list);
-    ask_policies(&list, b->domain);
+    ask_policies(&list, domain);
     for (size_t i = 0; i < b->sd->from_count; i++)
-        ask_policies(&list, sesd_string_text(&b->sd->froms[i]));
+        ask_policies(&list,
+                     spot_of(&list, sesd_string_text(&b->sd->froms[i])));
     for (const struct pending *p = b->report_names; p; p = p->next)
-        ask(&list, p->name, TXT);
-    ask(&list, b->domain, TXT);
-    ask(&list, b->zone, SOA);
-    ask_label(&list, "_amazonses", b->domain, TXT); /* tokens of others */
-    ask_label(&list, "_domainkey", b->domain, BELOW);
-    ask_label(&list, b->domain.s, b->zone, BELOW);
+        ask(&list, p->name, nowhere, TXT);
+    ask(&list, none, domain, TXT);
+    ask(&list, none, zone, SOA);
+    ask(&list, sesd_text("_amazonses"), domain, TXT); /* tokens of others */
+    ask(&list, sesd_text("_domainkey"), domain, BELOW);
+    ask(&list, b->domain, zone, BELOW);
     if (b->told)
         ask_spf(&list);
     if (b->quirks.dkim_targets)

@@ -86,12 +86,12 @@ static void plan_places(struct builder *b, struct text usual_place)
     if (e && !b->quirks.no_underscores &&
         sesd_prior(b->sd, usual_place, SESDOMAIN_TYPE_TXT, b->zone) !=
             SESDOMAIN_PRIOR_PRESENT) {
-        b->at_usual = (struct text){ e->key, e->length };
+        b->for_usual = (struct text){ e->key, e->length };
         e = sesd_index_next(e);
     }
     if (e && sesd_prior(b->sd, b->domain, SESDOMAIN_TYPE_TXT, b->zone) ==
                  SESDOMAIN_PRIOR_ABSENT)
-        b->at_domain = (struct text){ e->key, e->length };
+        b->for_domain = (struct text){ e->key, e->length };
 }
 
 /* False if there is no place for it. */
@@ -103,8 +103,8 @@ static bool place(struct builder *b, const struct subject *subject,
     if (!b->places_planned)
         plan_places(b, usual_place);
     b->places_planned = true;
-    *at_domain = b->at_domain.s && sesd_text_equal(token, b->at_domain);
-    if (*at_domain || (b->at_usual.s && sesd_text_equal(token, b->at_usual)))
+    *at_domain = b->for_domain.s && sesd_text_equal(token, b->for_domain);
+    if (*at_domain || (b->for_usual.s && sesd_text_equal(token, b->for_usual)))
         return true;
     sesd_tell(b, subject, FINDING_ONE_TXT_VALUE, b->domain, token, none);
     return false;

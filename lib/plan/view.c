@@ -236,7 +236,7 @@ static struct question question(const struct sesdomain_plan *plan, size_t i)
     const size_t own = plan->name_count * sesd_asked_count;
 
     if (i < own)
-        return (struct question){ { plan->names[i / sesd_asked_count], 0 },
+        return (struct question){ plan->names[i / sesd_asked_count],
                                   sesd_asked_types[i % sesd_asked_count],
                                   SESDOMAIN_SCOPE_NAME };
     if (i - own < plan->question_count)
@@ -252,7 +252,7 @@ size_t sesdomain_plan_question_count(const struct sesdomain_plan *plan)
 const char *sesdomain_plan_question_name(const struct sesdomain_plan *plan,
                                          size_t i)
 {
-    return question(plan, i).name.s;
+    return question(plan, i).name;
 }
 
 uint32_t sesdomain_plan_question_type(const struct sesdomain_plan *plan,

@@ -41,28 +41,23 @@ static bool too_long(struct builder *b, struct text name, uint32_t instance)
     return true;
 }
 
-/* The key of a name; most names have the same one or two above them. */
-size_t sesd_plan_key(struct builder *b, struct text name, char *key)
+/* The key of a name; most have the domain above them, or the same name as the
+ * one before. *above is what is above it. */
+static size_t make_key(struct builder *b, struct text name, char *key,
+                       struct spot *above)
 {
-    struct text above = sesd_name_parent(name);
-    struct known_key *known = b->known_keys;
-    size_t i = 0;
-
-    if (!above.n)
-        return sesd_name_key(name, key);
-    while (i < COUNT(b->known_keys) &&
-           !sesd_text_equal((struct text){ known[i].name.s, known[i].name.n },
-                            above))
-        i++;
-    if (i == COUNT(b->known_keys)) {
-        i = b->next_key++ % COUNT(b->known_keys);
-        memcpy(known[i].name.s, above.s, above.n);
-        known[i].name.n = above.n;
-        known[i].length = sesd_name_key(above, known[i].key);
-    }
-    memcpy(key, known[i].key, known[i].length);
-    name.n -= above.n + 1;
-    return known[i].length + sesd_label_key(name, key + known[i].length);
+    *above = (struct spot){ .name = sesd_name_parent(name) };
+    if (sesd_text_equal(above->name, b->domain))
+        above->key = b->at_domain.key;
+    else if (sesd_text_equal(above->name, b->above.name))
+        above->key = b->above.key;
+    else
+        above->key = (struct text){ key, sesd_name_key(above->name, key) };
+    if (above->key.s != key)
+        memcpy(key, above->key.s, above->key.n);
+    if (above->name.n)
+        name.n -= above->name.n + 1;
+    return above->key.n + sesd_label_key(name, key + above->key.n);
 }
 
 /* The owner of that name; NULL if it is too long, or memory is out. */
@@ -72,13 +67,14 @@ static struct owner *owner_of(struct builder *b, const char *pattern,
     char *mark = b->plan->arena.next, *scratch_mark = b->scratch.next, *key;
     struct text name = expand(b, pattern, fields);
     struct owner *owner, *found;
+    struct spot above;
     size_t n;
 
     if (too_long(b, name, instance) ||
         !sesd_arena_reserve(&b->scratch, SESD_KEY_MAX))
         return NULL;
     key = b->scratch.next;
-    n = sesd_plan_key(b, name, key);
+    n = make_key(b, name, key, &above);
     b->scratch.next += n;
     owner = sesd_alloc(&b->scratch, sizeof(*owner));
     if (!owner)
@@ -89,6 +85,7 @@ static struct owner *owner_of(struct builder *b, const char *pattern,
         sesd_arena_rewind(&b->plan->arena, mark);
         sesd_arena_rewind(&b->scratch, scratch_mark);
     } else {
+        b->above = above;
         owner->known = sesd_known(b->sd, name);
     }
     return found;

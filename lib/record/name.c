@@ -170,16 +170,19 @@ static const char *parse_owner(struct text in, struct name *out)
     return NULL;
 }
 
-/* Whether a dot that is not escaped stands at s[at]. */
-static bool is_dot(const char *s, size_t at)
+/* Whether an odd number of '\\' stands before s[at]. */
+static bool is_escaped(const char *s, size_t at)
 {
     size_t slashes = 0;
 
-    if (s[at] != '.')
-        return false;
     while (slashes < at && s[at - 1 - slashes] == '\\')
         slashes++;
-    return slashes % 2 == 0;
+    return slashes % 2 == 1;
+}
+
+static bool is_dot(const char *s, size_t at)
+{
+    return s[at] == '.' && !is_escaped(s, at);
 }
 
 static bool is_ascii(struct text t)
@@ -223,14 +226,6 @@ enum sesdomain_status sesd_name_parse(struct text in, enum name_class class,
     return *why ? SESDOMAIN_E_NAME : SESDOMAIN_OK;
 }
 
-/* Where the label that ends at end begins. */
-static size_t label_start(const char *s, size_t end)
-{
-    while (end > 0 && !is_dot(s, end - 1))
-        end--;
-    return end;
-}
-
 /* An octet that could be taken for the end of a label becomes two. */
 static size_t put_escaped(struct text label, char *key)
 {
@@ -263,19 +258,21 @@ size_t sesd_label_key(struct text label, char *key)
 
 size_t sesd_name_key(struct text name, char key[SESD_KEY_MAX])
 {
-    size_t end = name.n, n = 0;
+    const char *labels[SESD_KEY_MAX / 2], *end = name.s + name.n;
+    size_t count = 0, n = 0;
 
     if (name.n == 1 && *name.s == '.')
         return 0;
-    for (;;) {
-        size_t start = label_start(name.s, end);
+    for (; name.n; name = sesd_name_parent(name))
+        labels[count++] = name.s;
+    while (count--) {
+        const char *label = labels[count];
 
-        n += sesd_label_key((struct text){ name.s + start, end - start },
+        n += sesd_label_key((struct text){ label, (size_t)(end - label) },
                             key + n);
-        if (start == 0)
-            return n;
-        end = start - 1;
+        end = label - 1; /* the dot */
     }
+    return n;
 }
 
 bool sesd_name_within(struct text name, struct text apex)

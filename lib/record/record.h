@@ -27,10 +27,11 @@ enum sesdomain_status sesd_name_parse(struct text in, enum name_class class,
                                       struct name *out, const char **why);
 
 /* The name as octets that memcmp() puts into canonical order (RFC 4034
- * section 6.1), every name before those below it. Answers how many. */
+ * section 6.1), every name before those below it. Answers how many. The key
+ * of a name is that of any name above it, and then that of the rest. */
 size_t sesd_name_key(struct text name, char key[SESD_KEY_MAX]);
 
-/* What a label adds to the key of the name above it. */
+/* The same for one label. */
 size_t sesd_label_key(struct text label, char *key);
 
 /* Whether name is apex or below it. */
