@@ -328,8 +328,9 @@ static void fill(struct builder *b, const struct owner *owner,
     if (!set->values)
         return;
     set->value_count = take_wants(b, first, false, set->values);
-    set->value_count +=
-        take_wants(b, first, true, set->values + set->value_count);
+    if (set->value_count < n)
+        set->value_count +=
+            take_wants(b, first, true, set->values + set->value_count);
 }
 
 /* Whether there is a set with something of ours in it, that can be served. */

@@ -284,7 +284,7 @@ static struct policy inherited(struct builder *b)
     struct policy none_found = { .record = none };
     struct text above = sesd_name_parent(b->domain);
 
-    return above.n ? applied(b, above) : none_found;
+    return b->told && above.n ? applied(b, above) : none_found;
 }
 
 static void check_new(struct builder *b, const struct policy *policy)

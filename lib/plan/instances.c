@@ -207,7 +207,7 @@ static bool add_instance(struct builder *b, size_t i)
 
     if (!pair)
         return false;
-    if (is_better(inst, pair->best))
+    if (inst != pair->best && is_better(inst, pair->best))
         pair->best = inst;
     pair->active += inst->state == SESDOMAIN_STATE_ACTIVE;
     pair->living += inst->state != SESDOMAIN_STATE_RETIRED;

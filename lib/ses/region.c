@@ -50,11 +50,19 @@ const char *sesdomain_region_name(size_t i)
     return i < COUNT(regions) ? regions[i].name : NULL;
 }
 
+static bool is(const char *word, struct text t)
+{
+    size_t i = 0;
+
+    while (i < t.n && word[i] && word[i] == t.s[i])
+        i++;
+    return i == t.n && !word[i];
+}
+
 const struct region *sesd_region(struct text name)
 {
     for (size_t i = 0; i < COUNT(regions); i++)
-        if (strncmp(regions[i].name, name.s, name.n) == 0 &&
-            !regions[i].name[name.n])
+        if (is(regions[i].name, name))
             return &regions[i];
     return NULL;
 }
