@@ -199,7 +199,12 @@ static inline void sesd_out_char(struct out *o, char c)
     sesd_out_mem(o, &c, 1);
 }
 
-void sesd_out_text(struct out *o, struct text t);
+static inline void sesd_out_text(struct out *o, struct text t)
+{
+    if (t.s)
+        sesd_out_mem(o, t.s, t.n);
+}
+
 void sesd_out_uint(struct out *o, uint64_t number);
 void sesd_out_fill(struct out *o, char c, size_t n);
 

@@ -14,12 +14,6 @@ void sesd_out_rest(struct out *o, const char *s, size_t n)
     o->length += n;
 }
 
-void sesd_out_text(struct out *o, struct text t)
-{
-    if (t.n)
-        sesd_out_mem(o, t.s, t.n);
-}
-
 void sesd_out_uint(struct out *o, uint64_t number)
 {
     char digits[20];

@@ -49,7 +49,8 @@ void sesd_out_route53(struct out *o, const struct value *value)
 
 static size_t value_length(const struct value *value)
 {
-    struct out o = sesd_out(NULL, 0);
+    char nothing[1];
+    struct out o = sesd_out(nothing, 0);
 
     sesd_out_route53(&o, value);
     return o.length;

@@ -76,26 +76,6 @@ static void check_parent(struct builder *b, const struct subject *subject,
 
 /* ---- the zone of the keys ---- */
 
-static struct text listed_zone(struct builder *b, struct text region)
-{
-    const struct region *known = sesd_region(region);
-    const char *usual = "dkim.amazonses.com";
-    struct out o;
-
-    if (!known)
-        return (struct text){ 0 };
-    if (!known->own_dkim_zone)
-        return sesd_text(usual);
-    if (!sesd_arena_reserve(&b->scratch, region.n + 24))
-        return (struct text){ "", 0 };
-    o = sesd_out(b->scratch.next, region.n + 24);
-    sesd_out_str(&o, "dkim.");
-    sesd_out_text(&o, region);
-    sesd_out_str(&o, ".amazonses.com");
-    b->scratch.next += o.length + 1;
-    return (struct text){ o.buf, o.length };
-}
-
 /* What SES says, or the parent's, or what AWS's table says; never a guess. */
 static struct text zone_of(struct builder *b, const struct subject *subject,
                            const struct sesdomain_instance *parent)
@@ -107,8 +87,10 @@ static struct text zone_of(struct builder *b, const struct subject *subject,
         region = slot(subject->inst, SLOT_ORIGIN);
     if (!said.s && parent)
         said = slot(parent, SLOT_DKIM_ZONE);
-    listed = region.s == subject->region.s ? subject->hosts->dkim_zone
-                                           : listed_zone(b, region);
+    listed =
+        region.s == subject->region.s
+            ? sesd_region_host(b, subject->inst->region, HOST_DKIM_ZONE)
+            : sesd_listed_host(b, sesd_region(region), region, HOST_DKIM_ZONE);
     if (said.s && listed.s && !sesd_text_equal(said, listed))
         sesd_tell(b, subject, FINDING_DKIM_ZONE_DIFFERS, b->domain, said,
                   listed);

@@ -126,38 +126,55 @@ static enum sesdomain_scenario scenario(struct builder *b)
 
 /* ---- the hosts of each region, by AWS's patterns ---- */
 
-static struct text host(struct builder *b, const char *before,
-                        struct text region, const char *after)
+static const struct {
+    const char *before, *after;
+} patterns[HOSTS] = {
+    [HOST_DKIM_ZONE] = { "dkim.", ".amazonses.com" },
+    [HOST_FEEDBACK] = { "feedback-smtp.", ".amazonses.com" },
+    [HOST_INBOUND] = { "inbound-smtp.", ".amazonaws.com" },
+    [HOST_COUNTER] = { "r.", ".awstrack.me" },
+};
+
+static struct text make_host(struct builder *b, struct text region,
+                             enum host which)
 {
-    const size_t most = strlen(before) + region.n + strlen(after) + 1;
+    const struct text before = sesd_text(patterns[which].before);
+    const struct text after = sesd_text(patterns[which].after);
+    const size_t most = before.n + region.n + after.n + 1;
     struct out o;
 
     if (!sesd_arena_reserve(&b->scratch, most))
         return (struct text){ "", 0 };
     o = sesd_out(b->scratch.next, most);
-    sesd_out_str(&o, before);
+    sesd_out_text(&o, before);
     sesd_out_text(&o, region);
-    sesd_out_str(&o, after);
+    sesd_out_text(&o, after);
     b->scratch.next += most;
     return (struct text){ o.buf, o.length };
 }
 
-static void name_hosts(struct builder *b, const struct region_use *use)
+struct text sesd_listed_host(struct builder *b, const struct region *known,
+                             struct text region, enum host which)
+{
+    if (which != HOST_FEEDBACK && !known)
+        return (struct text){ 0 };
+    if (which == HOST_DKIM_ZONE && !known->own_dkim_zone)
+        return sesd_text("dkim.amazonses.com");
+    if ((which == HOST_INBOUND && !known->receiving) ||
+        (which == HOST_COUNTER && !known->tracking))
+        return (struct text){ 0 };
+    return make_host(b, region, which);
+}
+
+struct text sesd_region_host(struct builder *b, const struct region_use *use,
+                             enum host which)
 {
     const struct text region = { use->entry.key, use->entry.length };
-    const struct region *known = use->known;
-    struct hosts *hosts = &b->hosts[use->id];
+    struct text *host = &b->hosts[use->id][which];
 
-    hosts->feedback = host(b, "feedback-smtp.", region, ".amazonses.com");
-    if (!known)
-        return;
-    hosts->dkim_zone = known->own_dkim_zone
-                           ? host(b, "dkim.", region, ".amazonses.com")
-                           : sesd_text("dkim.amazonses.com");
-    if (known->receiving)
-        hosts->inbound = host(b, "inbound-smtp.", region, ".amazonaws.com");
-    if (known->tracking)
-        hosts->counter = host(b, "r.", region, ".awstrack.me");
+    if (!host->s)
+        *host = sesd_listed_host(b, use->known, region, which);
+    return *host;
 }
 
 /* ---- all of them ---- */
@@ -223,8 +240,6 @@ static bool add_instance(struct builder *b, size_t i)
     to->selector = keep_text(b, inst, SLOT_SELECTOR);
     to->origin = keep_text(b, inst, SLOT_ORIGIN);
     keep_mail_from(b, inst, to);
-    if (!b->hosts[inst->region->id].feedback.s)
-        name_hosts(b, inst->region);
     return true;
 }
 

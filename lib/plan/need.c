@@ -73,7 +73,8 @@ static void need_mail_from(struct builder *b, const struct subject *subject,
     }
     tell_mail_from(b, subject, m);
     fields->of[FIELD_MAIL_FROM] = m;
-    fields->of[FIELD_FEEDBACK] = subject->hosts->feedback;
+    fields->of[FIELD_FEEDBACK] =
+        sesd_region_host(b, subject->inst->region, HOST_FEEDBACK);
     sesd_apply(b, NEED_MAIL_FROM, fields, subject->number);
 }
 
@@ -82,11 +83,12 @@ static void need_mail_from(struct builder *b, const struct subject *subject,
 static void need_receiving(struct builder *b, const struct subject *subject,
                            struct fields *fields)
 {
-    struct text r = slot(subject, SLOT_RECEIVING);
+    struct text r = slot(subject, SLOT_RECEIVING), host;
 
     if (!r.s)
         return;
-    if (!subject->hosts->inbound.s) {
+    host = sesd_region_host(b, subject->inst->region, HOST_INBOUND);
+    if (!host.s) {
         sesd_tell(b, subject, FINDING_RECEIVING_NOT_OFFERED, r,
                   subject->region, none);
         return;
@@ -96,18 +98,19 @@ static void need_receiving(struct builder *b, const struct subject *subject,
         return;
     }
     fields->of[FIELD_RECEIVING] = r;
-    fields->of[FIELD_INBOUND] = subject->hosts->inbound;
+    fields->of[FIELD_INBOUND] = host;
     sesd_apply(b, NEED_RECEIVING, fields, subject->number);
 }
 
 static void need_tracking(struct builder *b, const struct subject *subject,
                           struct fields *fields)
 {
-    struct text name = slot(subject, SLOT_TRACKING);
+    struct text name = slot(subject, SLOT_TRACKING), host;
 
     if (!name.s)
         return;
-    if (!subject->hosts->counter.s) {
+    host = sesd_region_host(b, subject->inst->region, HOST_COUNTER);
+    if (!host.s) {
         sesd_tell(b, subject, FINDING_TRACKING_NOT_KNOWN, name,
                   subject->region, none);
         return;
@@ -118,7 +121,7 @@ static void need_tracking(struct builder *b, const struct subject *subject,
         return;
     }
     fields->of[FIELD_TRACKING] = name;
-    fields->of[FIELD_COUNTER] = subject->hosts->counter;
+    fields->of[FIELD_COUNTER] = host;
     sesd_apply(b, NEED_TRACKING, fields, subject->number);
 }
 
@@ -180,7 +183,6 @@ void sesd_plan_needs(struct builder *b)
             (uint32_t)i,
             inst->state == SESDOMAIN_STATE_ACTIVE,
             { inst->region->entry.key, inst->region->entry.length },
-            &b->hosts[inst->region->id],
         };
 
         need_instance(b, &subject, &fields);

@@ -162,10 +162,8 @@ struct pair {
     const struct sesdomain_instance *best; /* the one that replicas go by */
 };
 
-/* The hosts of a region in use. */
-struct hosts {
-    struct text dkim_zone, feedback, inbound, counter; /* NULL: not known */
-};
+/* The hosts of a region. */
+enum host { HOST_DKIM_ZONE, HOST_FEEDBACK, HOST_INBOUND, HOST_COUNTER, HOSTS };
 
 /* What was found of the values that an aspect of an instance needs. */
 struct evidence {
@@ -199,11 +197,11 @@ struct builder {
     struct text domain, zone;
     struct spot at_domain, above; /* that name, the last one above an owner */
     struct quirks quirks;
-    uint32_t ttl;          /* of new record sets */
-    size_t longest;        /* that a template can become */
-    struct pair **pair_of; /* each instance */
-    struct hosts *hosts;   /* of each region */
-    bool told;             /* something of what DNS holds */
+    uint32_t ttl;                /* of new record sets */
+    size_t longest;              /* that a template can become */
+    struct pair **pair_of;       /* each instance */
+    struct text (*hosts)[HOSTS]; /* of each region, once asked for */
+    bool told;                   /* something of what DNS holds */
     bool may_remove;
     struct evidence (*evidence)[ASPECTS]; /* of each instance */
     enum held dmarc;                      /* what there is of the policy */
@@ -225,6 +223,15 @@ void sesd_plan_instances(struct builder *b);
 struct pair *sesd_pair(const struct builder *b, uint32_t account,
                        uint32_t region);
 
+/* A host as AWS's table lists it for a region, which may be NULL: not known.
+ * A NULL text if none is. */
+struct text sesd_listed_host(struct builder *b, const struct region *known,
+                             struct text region, enum host which);
+
+/* The same, made once for a region in use. */
+struct text sesd_region_host(struct builder *b, const struct region_use *use,
+                             enum host which);
+
 /* ---- need.c, token.c, dkim.c: what each instance needs, by the rules ---- */
 
 /* What the templates name, for one use of a rule. */
@@ -238,7 +245,6 @@ struct subject {
     uint32_t number;
     bool active;
     struct text region;
-    const struct hosts *hosts;
 };
 
 void sesd_plan_needs(struct builder *b);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "record.h"
 
-#define LABEL_MAX 63 /* RFC 1035 section 2.3.4 */
 #define WIRE_MAX 255
 
 static const char empty[] = "a name without labels";
@@ -33,11 +32,23 @@ static const char *check_label(const char *label, size_t n)
 {
     if (n == 0)
         return empty_label;
-    if (n > LABEL_MAX)
+    if (n > SESD_LABEL_MAX)
         return long_label;
     if (label[0] == '-' || label[n - 1] == '-')
         return bad_hyphen;
     return NULL;
+}
+
+bool sesd_fold_label(struct text in, char out[SESD_LABEL_MAX])
+{
+    if (check_label(in.s, in.n))
+        return false;
+    for (size_t i = 0; i < in.n; i++) {
+        out[i] = folded[(unsigned char)in.s[i]];
+        if (!out[i])
+            return false;
+    }
+    return true;
 }
 
 static const char *parse_host(struct text in, bool underscore,
@@ -49,8 +60,10 @@ static const char *parse_host(struct text in, bool underscore,
     if (in.n > WIRE_MAX - 2)
         return long_name;
     for (size_t i = 0; i < in.n; i++) {
-        out->s[i] = folded[(unsigned char)in.s[i]];
-        if (out->s[i])
+        const char c = folded[(unsigned char)in.s[i]];
+
+        out->s[i] = c;
+        if (c)
             continue;
         out->s[i] = in.s[i];
         if (in.s[i] == '_' && underscore)
@@ -158,7 +171,7 @@ static const char *parse_owner(struct text in, struct name *out)
             label = 0;
             continue;
         }
-        if (++label > LABEL_MAX)
+        if (++label > SESD_LABEL_MAX)
             return long_label;
         if (wire + label + 1 > WIRE_MAX)
             return long_name;

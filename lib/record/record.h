@@ -10,6 +10,7 @@
 
 #define SESD_NAME_MAX 1020 /* 254 octets, each written as four */
 #define SESD_KEY_MAX 512   /* 255 octets, some of them as two */
+#define SESD_LABEL_MAX 63  /* RFC 1035 section 2.3.4 */
 
 enum name_class {
     NAME_MAIL,  /* two labels or more of letters, digits, inner hyphens */
@@ -25,6 +26,9 @@ struct name {
 /* Fold and check. Where it fails, *why says what is wrong. */
 enum sesdomain_status sesd_name_parse(struct text in, enum name_class class,
                                       struct name *out, const char **why);
+
+/* Fold a label of letters, digits and inner hyphens; false if it is none. */
+bool sesd_fold_label(struct text in, char out[SESD_LABEL_MAX]);
 
 /* The name as octets that memcmp() puts into canonical order (RFC 4034
  * section 6.1), every name before those below it. Answers how many. The key

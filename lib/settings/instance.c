@@ -232,12 +232,6 @@ sesdomain_instance_set_verification_status(struct sesdomain_instance *inst,
     return SESDOMAIN_OK;
 }
 
-static bool is_label(struct text t)
-{
-    return t.n >= 1 && t.n <= 63 && sesd_classes(t) & CLASS_LDH &&
-           t.s[0] != '-' && t.s[t.n - 1] != '-';
-}
-
 /* DNS takes one label; AWS's examples have 31 to 42 letters and digits. */
 enum sesdomain_status
 sesdomain_instance_add_dkim_token(struct sesdomain_instance *inst,
@@ -245,21 +239,18 @@ sesdomain_instance_add_dkim_token(struct sesdomain_instance *inst,
 {
     struct text t = sesd_text(token);
     struct string *slot = &inst->text[SLOT_DKIM_1];
-    char label[64];
+    char label[SESD_LABEL_MAX];
 
     if (!token) {
         for (int i = 0; i < DKIM_TOKENS; i++)
             slot[i].set = false;
         return SESDOMAIN_OK;
     }
-    if (!is_label(t))
+    if (!sesd_fold_label(t, label))
         return fail(inst->sd, SESDOMAIN_E_VALUE, "dkim_token", t,
                     "the token alone was expected: 1 to 63 letters, digits "
                     "and inner hyphens");
-    for (size_t i = 0; i < t.n; i++)
-        label[i] = sesd_lower(t.s[i]);
     t.s = label;
-
     for (int i = 0; i < DKIM_TOKENS; i++, slot++) {
         if (!slot->set)
             return set_text(inst, SLOT_DKIM_1 + (enum slot)i, t);
@@ -275,19 +266,6 @@ sesdomain_instance_set_dkim_zone(struct sesdomain_instance *inst,
                                  const char *zone)
 {
     return set_name(inst, SLOT_DKIM_ZONE, "dkim_zone", zone, NAME_HOST);
-}
-
-/* API_DkimSigningAttributes: letters, digits and inner hyphens. */
-static enum sesdomain_status set_selector(struct sesdomain_instance *inst,
-                                          struct text selector)
-{
-    char label[64];
-
-    for (size_t i = 0; i < selector.n; i++)
-        label[i] = sesd_lower(selector.s[i]);
-    return set_text(inst, SLOT_SELECTOR,
-                    selector.s ? (struct text){ label, selector.n }
-                               : selector);
 }
 
 static enum sesdomain_status read_key(struct sesdomain_instance *inst,
@@ -313,24 +291,31 @@ static enum sesdomain_status read_key(struct sesdomain_instance *inst,
     return set_text(inst, SLOT_KEY, (struct text){ key.buf, key.length });
 }
 
+/* API_DkimSigningAttributes: letters, digits and inner hyphens. */
 enum sesdomain_status
 sesdomain_instance_set_dkim_key(struct sesdomain_instance *inst,
                                 const char *selector, const char *public_key)
 {
-    const struct text none = { 0 }, t = sesd_text(selector);
+    const struct text none = { 0 };
+    struct text t = sesd_text(selector);
+    char label[SESD_LABEL_MAX];
     enum sesdomain_status status;
 
     if (public_key && !selector)
         return fail(inst->sd, SESDOMAIN_E_MISSING, "selector", none,
                     "a key needs one");
-    if (selector && !is_label(t))
+    if (selector && !sesd_fold_label(t, label))
         return fail(inst->sd, SESDOMAIN_E_VALUE, "selector", t,
                     "1 to 63 letters, digits and inner hyphens were expected");
     if (!sesd_string_reserve(&inst->sd->arena, &inst->text[SLOT_SELECTOR],
                              t.n))
         return sesd_fail_memory(inst->sd);
     status = read_key(inst, public_key);
-    return status ? status : set_selector(inst, t); /* there is room */
+    if (status != SESDOMAIN_OK)
+        return status;
+    if (selector)
+        t.s = label;
+    return set_text(inst, SLOT_SELECTOR, t); /* there is room */
 }
 
 /* "AWS_SES_US_EAST_1" to "us-east-1". */
