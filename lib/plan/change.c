@@ -222,9 +222,8 @@ static bool comes_along(const struct want *w)
 
 /* Say what is to happen to the wants of a set; answer how many come along. */
 static size_t decide(struct builder *b, const struct owner *owner,
-                     struct want *first)
+                     struct want *first, const struct want *end)
 {
-    const struct want *end = past_set(first);
     size_t n = 0;
 
     for (struct want *w = first; w != end; w = sesd_next_want(w)) {
@@ -237,10 +236,10 @@ static size_t decide(struct builder *b, const struct owner *owner,
 
 /* Without records that are there, the values are in order: those that are
  * wanted, those that are to go. */
-static size_t take_wants(struct builder *b, struct want *first, bool removed,
+static size_t take_wants(struct builder *b, struct want *first,
+                         const struct want *end, bool removed,
                          struct value *values)
 {
-    const struct want *end = past_set(first);
     size_t n = 0;
 
     for (const struct want *w = first; w != end; w = sesd_next_want(w))
@@ -271,10 +270,10 @@ static void add_draft(struct builder *b, struct index *drafts,
 }
 
 static void take_all(struct builder *b, const struct owner *owner,
-                     struct want *first, struct sesdomain_recordset *set)
+                     struct want *first, const struct want *end,
+                     struct sesdomain_recordset *set)
 {
     const struct record *r = sesd_records(owner->known, set->type);
-    const struct want *end = past_set(first);
     struct index drafts = { 0 };
 
     for (; r; r = sesd_next_record(r))
@@ -313,31 +312,33 @@ static void set_ttl(struct builder *b, const struct record *r,
 }
 
 static void fill(struct builder *b, const struct owner *owner,
-                 struct want *first, struct sesdomain_recordset *set)
+                 struct want *first, const struct want *end,
+                 struct sesdomain_recordset *set)
 {
     const struct record *r =
         owner->absent ? NULL : sesd_records(owner->known, set->type);
-    const size_t n = decide(b, owner, first);
+    const size_t n = decide(b, owner, first, end);
 
     set_ttl(b, r, set);
     if (r) {
-        take_all(b, owner, first, set);
+        take_all(b, owner, first, end, set);
         return;
     }
     set->values = sesd_alloc(&b->plan->arena, n * sizeof(*set->values));
     if (!set->values)
         return;
-    set->value_count = take_wants(b, first, false, set->values);
+    set->value_count = take_wants(b, first, end, false, set->values);
     if (set->value_count < n)
         set->value_count +=
-            take_wants(b, first, true, set->values + set->value_count);
+            take_wants(b, first, end, true, set->values + set->value_count);
 }
 
 /* Whether there is a set with something of ours in it, that can be served. */
 enum made { MADE, NOT_OURS, IMPOSSIBLE };
 
 static enum made make_set(struct builder *b, const struct owner *owner,
-                          struct want *first, struct sesdomain_recordset *set)
+                          struct want *first, const struct want *end,
+                          struct sesdomain_recordset *set)
 {
     bool ours = false;
 
@@ -348,7 +349,7 @@ static enum made make_set(struct builder *b, const struct owner *owner,
         .prior = sesd_owner_prior(b, owner, first->rule->type),
         .single = first->rule->manner != MANNER_TOKEN,
     };
-    fill(b, owner, first, set);
+    fill(b, owner, first, end, set);
     for (size_t i = 0; i < set->value_count && !ours; i++)
         ours = set->values[i].purpose != SESDOMAIN_PURPOSE_NONE;
     if (!ours)
@@ -359,13 +360,15 @@ static enum made make_set(struct builder *b, const struct owner *owner,
 static void make_sets(struct builder *b, struct owner *owner)
 {
     struct sesdomain_plan *plan = b->plan;
-    struct want *w;
+    struct want *w, *end;
     size_t made = 0;
 
     if (owner->elsewhere)
         return;
-    for (w = sesd_first_want(owner); w && !owner->conflict; w = past_set(w))
-        switch (make_set(b, owner, w, &plan->sets[plan->set_count + made])) {
+    for (w = sesd_first_want(owner); w && !owner->conflict; w = end) {
+        end = past_set(w);
+        switch (
+            make_set(b, owner, w, end, &plan->sets[plan->set_count + made])) {
         case MADE:
             made++;
             break;
@@ -375,6 +378,7 @@ static void make_sets(struct builder *b, struct owner *owner)
             owner->conflict = true;
             break;
         }
+    }
     if (!owner->conflict) { /* all sets of a name, or none */
         plan->set_count += made;
         return;

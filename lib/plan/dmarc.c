@@ -183,10 +183,10 @@ static void tell_tag(struct builder *b, enum finding finding, struct text tag)
 
 static bool reports_somewhere(struct text list)
 {
-    struct text uri;
+    struct text uri, host;
 
     while (sesd_dmarc_uri(&list, &uri))
-        if (sesd_dmarc_uri_valid(uri))
+        if (sesd_dmarc_uri_valid(uri, &host))
             return true;
     return false;
 }
@@ -219,22 +219,13 @@ static void check_tags(struct builder *b, const struct policy *policy)
 }
 
 /* The host of a mailto: address. */
-static bool host_of(struct text uri, struct name *host)
+static bool host_of(struct text uri, struct name *name)
 {
-    const struct text scheme = { "mailto:", 7 };
-    const char *at, *why;
-    size_t n;
+    struct text host;
+    const char *why;
 
-    if (!sesd_dmarc_uri_valid(uri) || uri.n < scheme.n ||
-        !sesd_text_same((struct text){ uri.s, scheme.n }, scheme))
-        return false;
-    at = memchr(uri.s, '@', uri.n);
-    n = uri.n - (size_t)(at + 1 - uri.s);
-    for (size_t i = 0; i < n; i++)
-        if (at[1 + i] == '!' || at[1 + i] == '?')
-            n = i;
-    return sesd_name_parse((struct text){ at + 1, n }, NAME_HOST, host,
-                           &why) == SESDOMAIN_OK;
+    return sesd_dmarc_uri_valid(uri, &host) && host.s &&
+           sesd_name_parse(host, NAME_HOST, name, &why) == SESDOMAIN_OK;
 }
 
 static void remember(struct builder *b, struct text name)

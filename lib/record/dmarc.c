@@ -27,9 +27,14 @@ static struct text cut(struct text *rest, char mark)
     return first;
 }
 
+/* Whether it is a word in lower case, but for the case of its letters. */
 static bool is(struct text t, const char *word)
 {
-    return sesd_text_same(t, sesd_text(word));
+    size_t i = 0;
+
+    while (i < t.n && word[i] && sesd_lower(t.s[i]) == word[i])
+        i++;
+    return i == t.n && !word[i];
 }
 
 static bool is_alpha(struct text t)
@@ -89,11 +94,11 @@ static bool ends_with(struct text t, char c)
 
 static bool read_list(struct text value, struct text *list)
 {
-    struct text uri, rest = value;
+    struct text uri, host, rest = value;
 
     *list = value;
     while (sesd_dmarc_uri(&rest, &uri))
-        if (!sesd_dmarc_uri_valid(uri))
+        if (!sesd_dmarc_uri_valid(uri, &host))
             return false;
     return value.n > 0 && !ends_with(value, ',');
 }
@@ -265,21 +270,23 @@ static bool has_any(struct text t, const char *set)
 
 /* An address, and maybe a query (RFC 6068 section 2). Of what may not be in
  * an address, these may be in a URI. */
-static bool mailbox_valid(struct text t)
+static bool mailbox_valid(struct text t, struct text *domain)
 {
-    const struct text local = cut(&t, '@'), domain = cut(&t, '?');
+    const struct text local = cut(&t, '@');
 
-    return local.n > 0 && domain.n > 0 && !has_any(local, "()[]:") &&
-           !has_any(domain, "():@");
+    *domain = cut(&t, '?');
+    return local.n > 0 && domain->n > 0 && !has_any(local, "()[]:") &&
+           !has_any(*domain, "():@");
 }
 
 /* Letters and the like of RFC 3986 appendix A; "!" and "," are to be encoded
  * (RFC 9989 section 4.8), ";" ends the tag. */
-bool sesd_dmarc_uri_valid(struct text uri)
+bool sesd_dmarc_uri_valid(struct text uri, struct text *host)
 {
     struct text rest = uri, address = cut(&rest, '!');
     struct text scheme;
 
+    *host = (struct text){ 0 };
     if (rest.n) { /* 1*DIGIT [k/m/g/t] */
         if (rest.n > 1 && memchr("kmgt", sesd_lower(rest.s[rest.n - 1]), 4))
             rest.n--;
@@ -293,5 +300,6 @@ bool sesd_dmarc_uri_valid(struct text uri)
     if (!scheme.n || scheme.n == address.n || !escapes_valid(rest) ||
         !(sesd_classes(rest) & CLASS_URI))
         return false;
-    return is(scheme, "mailto") ? mailbox_valid(rest) : scheme_valid(scheme);
+    return is(scheme, "mailto") ? mailbox_valid(rest, host)
+                                : scheme_valid(scheme);
 }

@@ -184,7 +184,7 @@ void sesd_dmarc_parse(struct text txt, struct dmarc *dmarc);
 bool sesd_dmarc_uri(struct text *list, struct text *uri);
 
 /* Whether an address is a URI as DMARC wants it; a size after "!" is let
- * pass (RFC 7489). */
-bool sesd_dmarc_uri_valid(struct text uri);
+ * pass (RFC 7489). *host is that of mailto:, NULL of other schemes. */
+bool sesd_dmarc_uri_valid(struct text uri, struct text *host);
 
 #endif

@@ -13,12 +13,13 @@ static void within(struct text part, struct text whole)
 
 static void check_addresses(struct text list, struct text whole)
 {
-    struct text uri;
+    struct text uri, host;
     size_t count = 0;
 
     while (sesd_dmarc_uri(&list, &uri)) {
         within(uri, whole);
-        sesd_dmarc_uri_valid(uri);
+        sesd_dmarc_uri_valid(uri, &host);
+        within(host, whole);
         REQUIRE(++count <= whole.n + 1);
     }
 }
