@@ -17,29 +17,31 @@ const struct json *sesd_json_member(const struct json *object, const char *key)
 
 static struct json *convert(struct arena *a, json_t *from, const char *key);
 
-static struct json *convert_all(struct arena *a, json_t *from)
+static struct json *convert_array(struct arena *a, json_t *from)
 {
     struct json *first = NULL, **last = &first;
-    json_t *value;
-    const char *key;
-    size_t i;
+    const size_t count = json_array_size(from);
 
-    if (json_is_array(from)) {
-        json_array_foreach(from, i, value)
-        {
-            *last = convert(a, value, NULL);
-            if (!*last)
-                break;
-            last = &(*last)->next;
-        }
-    } else {
-        json_object_foreach(from, key, value)
-        {
-            *last = convert(a, value, key);
-            if (!*last)
-                break;
-            last = &(*last)->next;
-        }
+    for (size_t i = 0; i < count; i++) {
+        *last = convert(a, json_array_get(from, i), NULL);
+        if (!*last)
+            break;
+        last = &(*last)->next;
+    }
+    return first;
+}
+
+static struct json *convert_object(struct arena *a, json_t *from)
+{
+    struct json *first = NULL, **last = &first;
+
+    for (void *member = json_object_iter(from); member;
+         member = json_object_iter_next(from, member)) {
+        *last = convert(a, json_object_iter_value(member),
+                        json_object_iter_key(member));
+        if (!*last)
+            break;
+        last = &(*last)->next;
     }
     return first;
 }
@@ -75,11 +77,11 @@ static struct json *convert(struct arena *a, json_t *from, const char *key)
         break;
     case JSON_ARRAY:
         to->kind = JSON_KIND_ARRAY;
-        to->first = convert_all(a, from);
+        to->first = convert_array(a, from);
         break;
     case JSON_OBJECT:
         to->kind = JSON_KIND_OBJECT;
-        to->first = convert_all(a, from);
+        to->first = convert_object(a, from);
         break;
     }
     return to;

@@ -73,7 +73,8 @@ static enum sesdomain_status sort_members(struct reader *r,
     for (const struct json *m = object->first; m; m = m->next) {
         size_t i = 0;
 
-        while (i < count && strcmp(keys[i].name, m->key) != 0)
+        while (i < count &&
+               (*keys[i].name != *m->key || strcmp(keys[i].name, m->key) != 0))
             i++;
         path->key = m->key;
         if (i < count && (strict || m->kind != JSON_KIND_NULL))
