@@ -79,7 +79,7 @@ static void hang(struct index *index, struct branch *b, struct entry *entry,
     if (up)
         link = &up->child[side(up, entry->key, entry->length)];
     b->up = up;
-    b->child[at].entry = entry;
+    b->child[at] = (struct link){ .entry = entry };
     b->child[!at] = *link;
     if (link->branch)
         link->branch->up = b;
@@ -92,8 +92,8 @@ static void hang(struct index *index, struct branch *b, struct entry *entry,
 void *sesd_index_add(struct index *index, struct arena *a, struct entry *entry)
 {
     struct entry *e = nearest(index->top, entry->key, entry->length);
+    unsigned mine, its, bit = 0x100;
     struct branch *b;
-    unsigned mine, its;
     size_t octet;
 
     entry->up = NULL;
@@ -102,19 +102,20 @@ void *sesd_index_add(struct index *index, struct arena *a, struct entry *entry)
         index->count = 1;
         return entry;
     }
-    if (entry_is(e, entry->key, entry->length))
-        return e;
-    b = sesd_alloc(a, sizeof(*b));
-    if (!b)
-        return NULL;
     octet = common(e->key, entry->key,
                    e->length < entry->length ? e->length : entry->length);
     mine = symbol(entry->key, entry->length, octet);
     its = symbol(e->key, e->length, octet);
-    *b = (struct branch){ .octet = octet, .bit = 0x100 };
-    while (!((mine ^ its) & b->bit))
-        b->bit >>= 1;
-    hang(index, b, entry, (mine & b->bit) != 0, e);
+    if (mine == its) /* both have ended */
+        return e;
+    b = sesd_alloc(a, sizeof(*b));
+    if (!b)
+        return NULL;
+    while (!((mine ^ its) & bit))
+        bit >>= 1;
+    b->octet = octet;
+    b->bit = bit;
+    hang(index, b, entry, (mine & bit) != 0, e);
     index->count++;
     return entry;
 }

@@ -12,15 +12,15 @@ static struct text expand(struct builder *b, const char *pattern,
     if (!sesd_arena_reserve(a, b->longest))
         return (struct text){ "", 0 };
     s = end = a->next;
-    for (; *pattern; pattern++) {
-        const unsigned char c = (unsigned char)*pattern;
+    for (;;) {
+        unsigned char c;
 
-        if (c < FIELD_COUNT) {
-            memcpy(end, fields->of[c].s, fields->of[c].n);
-            end += fields->of[c].n;
-        } else {
+        while ((c = (unsigned char)*pattern++) >= FIELD_COUNT)
             *end++ = (char)c;
-        }
+        if (!c)
+            break;
+        memcpy(end, fields->of[c].s, fields->of[c].n);
+        end += fields->of[c].n;
     }
     *end = '\0';
     a->next = end + 1;
