@@ -4,7 +4,8 @@
 
 #include "dns.h"
 
-/* Types of one name, and whether each was answered. */
+/* Types of one name, whether each was answered, and whether that was told for
+ * an earlier plan. */
 #define TYPES_MAX 12
 
 struct name {
@@ -12,7 +13,7 @@ struct name {
     const char *text;   /* of the plan */
     ldns_rdf *wire;
     uint32_t types[TYPES_MAX];
-    bool answered[TYPES_MAX];
+    bool answered[TYPES_MAX], told[TYPES_MAX];
     size_t count;
 };
 
@@ -224,6 +225,45 @@ static bool is_delegated(const struct sesdns_asked *asked,
         data += *data + 1u;
     }
     return false;
+}
+
+static void inherit(struct name *name, uint32_t type, bool answered)
+{
+    for (size_t i = 0; i < name->count; i++)
+        if (name->types[i] == type) {
+            name->told[i] = true;
+            name->answered[i] = answered;
+        }
+}
+
+void sesdns_asked_before(struct sesdns_asked *asked,
+                         const struct sesdns_asked *before)
+{
+    ldns_rbnode_t *node = ldns_rbtree_first(asked->names);
+
+    for (; node != LDNS_RBTREE_NULL; node = ldns_rbtree_next(node)) {
+        struct name *name = (struct name *)node;
+        const struct name *old = find(before, name->wire);
+
+        for (size_t i = 0; old && i < old->count; i++)
+            inherit(name, old->types[i], old->answered[i]);
+    }
+}
+
+bool sesdns_asked_only(const struct sesdns_asked *asked, const ldns_rdf *apex,
+                       uint32_t type)
+{
+    ldns_rbnode_t *node = ldns_rbtree_first(asked->names);
+
+    for (; node != LDNS_RBTREE_NULL; node = ldns_rbtree_next(node)) {
+        const struct name *name = (const struct name *)node;
+
+        for (size_t i = 0; i < name->count; i++)
+            if (!name->told[i] && name->types[i] != type &&
+                is_within(name->wire, apex))
+                return false;
+    }
+    return true;
 }
 
 enum sesdomain_status sesdns_feed_absent(const struct sesdns_asked *asked,

@@ -3,6 +3,10 @@
 #ifndef SESDNS_DNS_H
 #define SESDNS_DNS_H
 
+/* What ldns has inline would call assert(), which ends the process. */
+#ifndef NDEBUG
+#define NDEBUG
+#endif
 #include <ldns/ldns.h>
 #include <stdbool.h>
 
@@ -32,6 +36,14 @@ size_t sesdns_asked_within(const struct sesdns_asked *asked,
 
 /* Whether a record answers a question, which is noted. */
 bool sesdns_asked_for(struct sesdns_asked *asked, const ldns_rr *rr);
+
+/* Take over what was told for an earlier plan. */
+void sesdns_asked_before(struct sesdns_asked *asked,
+                         const struct sesdns_asked *before);
+
+/* Whether all that was not told before is of one type, within the zone. */
+bool sesdns_asked_only(const struct sesdns_asked *asked, const ldns_rdf *apex,
+                       uint32_t type);
 
 /* Tell settings of what was asked for within the zone and has no answer. */
 enum sesdomain_status sesdns_feed_absent(const struct sesdns_asked *asked,

@@ -8,6 +8,11 @@
 /* Of planning and reading, until nothing new is asked. */
 #define ROUNDS_MAX 4
 
+/* Octets of TXT records that are kept although nobody asked: what an SPF
+ * record includes is asked for once that record is known, and the file need
+ * not be read again then. */
+#define OTHERS_MAX ((size_t)16 << 20)
+
 enum sesdomain_status sesdns_fail(struct sesdomain_dns *dns,
                                   enum sesdomain_status status,
                                   const char *path, int line, const char *what)
@@ -50,7 +55,10 @@ struct reader {
     uint32_t ttl;
     int line;
     ldns_rr_list *answers;
-    bool whole; /* the zone's SOA was there */
+    ldns_buffer *others; /* TXT records, as in a message; NULL: too many */
+    ldns_buffer *other;  /* one of them, since ldns counts to 65535 in it */
+    struct sesdns_asked *before; /* what the file was read for */
+    bool whole;                  /* the zone's SOA was there */
 };
 
 /* Some systems open a directory, and ldns then reads for ever. */
@@ -61,6 +69,12 @@ static bool is_readable(FILE *file)
     return c == EOF ? !ferror(file) : ungetc(c, file) != EOF;
 }
 
+static enum sesdomain_status no_memory(struct reader *r)
+{
+    return sesdns_fail(r->dns, SESDOMAIN_E_MEMORY, r->path, 0,
+                       "out of memory");
+}
+
 static enum sesdomain_status open_file(struct reader *r)
 {
     r->file = fopen(r->path, "r");
@@ -68,13 +82,9 @@ static enum sesdomain_status open_file(struct reader *r)
         return sesdns_fail(r->dns, SESDOMAIN_E_FILE, r->path, 0,
                            "it cannot be read");
     r->origin = ldns_rdf_clone(r->apex);
-    r->answers = ldns_rr_list_new();
     r->ttl = LDNS_DEFAULT_TTL;
     r->line = 0;
-    if (r->origin && r->answers)
-        return SESDOMAIN_OK;
-    return sesdns_fail(r->dns, SESDOMAIN_E_MEMORY, r->path, 0,
-                       "out of memory");
+    return r->origin ? SESDOMAIN_OK : no_memory(r);
 }
 
 static void close_file(struct reader *r)
@@ -83,10 +93,33 @@ static void close_file(struct reader *r)
         fclose(r->file);
     ldns_rdf_deep_free(r->origin);
     ldns_rdf_deep_free(r->last);
-    ldns_rr_list_deep_free(r->answers);
     r->file = NULL;
     r->origin = r->last = NULL;
-    r->answers = NULL;
+}
+
+static bool add_other(struct reader *r, const ldns_rr *rr)
+{
+    size_t n;
+
+    ldns_buffer_clear(r->other);
+    if (ldns_rr2buffer_wire(r->other, rr, LDNS_SECTION_ANSWER))
+        return false;
+    n = ldns_buffer_position(r->other);
+    if (n + ldns_buffer_position(r->others) > OTHERS_MAX ||
+        !ldns_buffer_reserve(r->others, n))
+        return false;
+    ldns_buffer_write(r->others, ldns_buffer_begin(r->other), n);
+    return true;
+}
+
+/* Keep a TXT record that may be asked for later. */
+static void keep_other(struct reader *r, const ldns_rr *rr)
+{
+    if (r->before || !r->others || ldns_rr_get_type(rr) != LDNS_RR_TYPE_TXT ||
+        add_other(r, rr))
+        return;
+    ldns_buffer_free(r->others);
+    r->others = NULL;
 }
 
 /* Keep a record that was asked for. */
@@ -96,6 +129,7 @@ static bool take(struct reader *r, struct sesdns_asked *asked, ldns_rr *rr)
     if (ldns_rr_get_type(rr) == LDNS_RR_TYPE_SOA &&
         ldns_dname_compare(ldns_rr_owner(rr), r->apex) == 0)
         r->whole = true;
+    keep_other(r, rr);
     if (sesdns_asked_for(asked, rr) &&
         ldns_rr_get_class(rr) == LDNS_RR_CLASS_IN)
         return ldns_rr_list_push_rr(r->answers, rr);
@@ -127,8 +161,7 @@ static enum sesdomain_status read_record(struct reader *r,
         if (take(r, asked, rr))
             return SESDOMAIN_OK;
         ldns_rr_free(rr);
-        return sesdns_fail(r->dns, SESDOMAIN_E_MEMORY, r->path, 0,
-                           "out of memory");
+        return no_memory(r);
     case LDNS_STATUS_SYNTAX_EMPTY:
     case LDNS_STATUS_SYNTAX_TTL:
     case LDNS_STATUS_SYNTAX_ORIGIN:
@@ -153,7 +186,27 @@ static enum sesdomain_status read_file(struct reader *r,
     if (status == SESDOMAIN_OK && ferror(r->file))
         status = sesdns_fail(r->dns, SESDOMAIN_E_FILE, r->path, 0,
                              "it cannot be read");
+    close_file(r);
     return status;
+}
+
+/* Take what is asked for from the records that were kept. */
+static enum sesdomain_status read_others(struct reader *r,
+                                         struct sesdns_asked *asked)
+{
+    const size_t end = ldns_buffer_position(r->others);
+    ldns_rr *rr;
+
+    for (size_t at = 0; at < end;) {
+        if (ldns_wire2rr(&rr, ldns_buffer_begin(r->others), end, &at,
+                         LDNS_SECTION_ANSWER))
+            return no_memory(r); /* we wrote them */
+        if (!take(r, asked, rr)) {
+            ldns_rr_free(rr);
+            return no_memory(r);
+        }
+    }
+    return SESDOMAIN_OK;
 }
 
 /* ---- answers to settings ---- */
@@ -210,11 +263,21 @@ static enum sesdomain_status read_answers(struct reader *r,
                                           struct sesdns_asked *asked,
                                           struct sesdomain *sd)
 {
-    enum sesdomain_status status = read_file(r, asked);
+    enum sesdomain_status status;
 
+    r->answers = ldns_rr_list_new();
+    if (!r->answers)
+        return no_memory(r);
+    if (r->before)
+        sesdns_asked_before(asked, r->before);
+    if (r->before && r->others &&
+        sesdns_asked_only(asked, r->apex, SESDOMAIN_TYPE_TXT))
+        status = read_others(r, asked);
+    else
+        status = read_file(r, asked);
     if (status == SESDOMAIN_OK)
         status = feed(r, asked, sd);
-    close_file(r);
+    ldns_rr_list_deep_free(r->answers);
     return status;
 }
 
@@ -241,10 +304,10 @@ static enum sesdomain_status play_round(struct reader *r, struct sesdomain *sd,
         if (*more)
             status = read_answers(r, asked, sd);
     } else {
-        status = sesdns_fail(r->dns, SESDOMAIN_E_MEMORY, r->path, 0,
-                             "out of memory");
+        status = no_memory(r);
     }
-    sesdns_asked_free(asked);
+    sesdns_asked_free(r->before);
+    r->before = asked;
     sesdomain_plan_free(plan);
     return status;
 }
@@ -270,8 +333,14 @@ enum sesdomain_status sesdomain_dns_load_zone(struct sesdomain_dns *dns,
     bool more = true;
 
     keep_memory();
+    r.other = ldns_buffer_new(LDNS_MIN_BUFLEN);
+    if (r.other)
+        r.others = ldns_buffer_new(LDNS_MIN_BUFLEN);
     for (int round = 0; round < ROUNDS_MAX && more && !status; round++)
         status = play_round(&r, sd, &questions, &more);
     ldns_rdf_deep_free(r.apex);
+    ldns_buffer_free(r.others);
+    ldns_buffer_free(r.other);
+    sesdns_asked_free(r.before);
     return status;
 }
