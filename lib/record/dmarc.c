@@ -262,8 +262,8 @@ static bool escapes_valid(struct text t)
 
 static bool has_any(struct text t, const char *set)
 {
-    for (size_t i = 0; i < t.n; i++)
-        if (strchr(set, t.s[i]))
+    for (; *set; set++)
+        if (memchr(t.s, *set, t.n))
             return true;
     return false;
 }
