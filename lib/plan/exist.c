@@ -355,20 +355,24 @@ static bool check_draining(struct builder *b, struct owner *owner)
     return true;
 }
 
+/* Only believed to be there. */
+static bool is_doubtful(const struct want *w)
+{
+    return !w->active && w->held == HELD_UNKNOWN;
+}
+
 /* What is only believed to be there is not, if it cannot all be. */
 static void doubt(const struct owner *owner)
 {
     bool contradiction = false;
 
     for (struct want *w = sesd_first_want(owner); w; w = sesd_next_want(w))
-        for (struct want *x = sesd_next_want(w); x; x = sesd_next_want(x))
-            contradiction =
-                contradiction ||
-                (!w->active && !x->active && w->held == HELD_UNKNOWN &&
-                 x->held == HELD_UNKNOWN && exclude(w, x));
+        for (struct want *x = is_doubtful(w) ? sesd_next_want(w) : NULL; x;
+             x = sesd_next_want(x))
+            contradiction = contradiction || (is_doubtful(x) && exclude(w, x));
     for (struct want *w = sesd_first_want(owner); w && contradiction;
          w = sesd_next_want(w))
-        if (!w->active && w->held == HELD_UNKNOWN)
+        if (is_doubtful(w))
             w->held = HELD_MISSING;
 }
 
