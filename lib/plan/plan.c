@@ -86,13 +86,6 @@ static void choose_ttl(struct builder *b)
                              : sesd_text("any number of"));
 }
 
-static struct spot spot_of(struct builder *b, struct text name)
-{
-    char *key = sesd_alloc(&b->scratch, SESD_KEY_MAX);
-
-    return (struct spot){ name, { key, key ? sesd_name_key(name, key) : 0 } };
-}
-
 static void begin(struct builder *b)
 {
     struct sesdomain_plan *plan = b->plan;
@@ -106,7 +99,7 @@ static void begin(struct builder *b)
     keep_options(plan, sd);
     b->domain = plan->domain;
     b->zone = plan->zone;
-    b->at_domain = spot_of(b, b->domain);
+    b->at_domain = sesd_spot(b, b->domain);
     b->longest = 3 * SESD_NAME_MAX + sd->dmarc.n + sd->longest_key;
     b->told = sd->known.count || sd->complete || sd->listed.s;
     read_quirks(b);

@@ -268,6 +268,9 @@ void sesd_tell(struct builder *b, const struct subject *subject,
 
 /* ---- want.c: from rules to wants at owner names ---- */
 
+/* The spot of a name that lives on; an empty one if there is no memory. */
+struct spot sesd_spot(struct builder *b, struct text name);
+
 /* Use every rule that hangs on the need. */
 void sesd_apply(struct builder *b, enum need need, const struct fields *fields,
                 uint32_t instance);

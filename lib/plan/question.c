@@ -169,16 +169,6 @@ static void ask_policies(struct list *list, struct spot spot)
     }
 }
 
-/* That of a From domain. */
-static struct spot spot_of(struct list *list, struct text name)
-{
-    char *key = sesd_alloc(&list->b->scratch, SESD_KEY_MAX);
-
-    if (!key)
-        return nowhere;
-    return (struct spot){ name, { key, sesd_name_key(name, key) } };
-}
-
 static void ask_spf_of(struct list *list, const struct known *known,
                        int depth);
 
@@ -262,8 +252,7 @@ void sesd_plan_questions(struct builder *b)
     ask_owners(&list);
     ask_policies(&list, domain);
     for (size_t i = 0; i < b->sd->from_count; i++)
-        ask_policies(&list,
-                     spot_of(&list, sesd_string_text(&b->sd->froms[i])));
+        ask_policies(&list, sesd_spot(b, sesd_string_text(&b->sd->froms[i])));
     for (const struct pending *p = b->report_names; p; p = p->next)
         ask(&list, p->name, nowhere, TXT);
     ask(&list, none, domain, TXT);

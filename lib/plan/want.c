@@ -41,6 +41,19 @@ static bool too_long(struct builder *b, struct text name, uint32_t instance)
     return true;
 }
 
+struct spot sesd_spot(struct builder *b, struct text name)
+{
+    char *key;
+    size_t n;
+
+    if (!sesd_arena_reserve(&b->scratch, SESD_KEY_MAX))
+        return (struct spot){ { "", 0 }, { "", 0 } };
+    key = b->scratch.next;
+    n = sesd_name_key(name, key);
+    b->scratch.next += n;
+    return (struct spot){ name, { key, n } };
+}
+
 /* The key of a name; most have the domain above them, or the same name as the
  * one before. *above is what is above it. */
 static size_t make_key(struct builder *b, struct text name, char *key,
