@@ -161,6 +161,8 @@ static const struct {
     { HEAD, SESDOMAIN_PRIOR_ABSENT, SESDOMAIN_PRIOR_ABSENT },
     { HEAD "_amazonses TXT x\n", SESDOMAIN_PRIOR_PRESENT,
       SESDOMAIN_PRIOR_ABSENT },
+    { HEAD "_amazonses CH TXT x\n", SESDOMAIN_PRIOR_ABSENT,
+      SESDOMAIN_PRIOR_ABSENT },
     /* a part of a zone, and another zone */
     { "_amazonses." D ". 60 TXT x\n", SESDOMAIN_PRIOR_PRESENT,
       SESDOMAIN_PRIOR_UNKNOWN },

@@ -125,13 +125,16 @@ static void keep_other(struct reader *r, const ldns_rr *rr)
 /* Keep a record that was asked for. */
 static bool take(struct reader *r, struct sesdns_asked *asked, ldns_rr *rr)
 {
+    if (ldns_rr_get_class(rr) != LDNS_RR_CLASS_IN) {
+        ldns_rr_free(rr);
+        return true;
+    }
     ldns_dname2canonical(ldns_rr_owner(rr));
     if (ldns_rr_get_type(rr) == LDNS_RR_TYPE_SOA &&
         ldns_dname_compare(ldns_rr_owner(rr), r->apex) == 0)
         r->whole = true;
     keep_other(r, rr);
-    if (sesdns_asked_for(asked, rr) &&
-        ldns_rr_get_class(rr) == LDNS_RR_CLASS_IN)
+    if (sesdns_asked_for(asked, rr))
         return ldns_rr_list_push_rr(r->answers, rr);
     ldns_rr_free(rr);
     return true;
