@@ -25,12 +25,20 @@ int io_fail(const char *place, const char *what)
     return 2;
 }
 
+/* fflush answers for what was still to be written, ferror for the rest. */
+static const char unwritten[] = "it could not be written";
+
+static int written(void)
+{
+    return fflush(stdout) == 0 && !ferror(stdout);
+}
+
 int io_list(void)
 {
     for (size_t i = 0; i < sesdomain_format_count(); i++)
         printf("%-14s %s\n", sesdomain_format_name(i),
                sesdomain_format_description(i));
-    return 0;
+    return written() ? 0 : io_fail("-l", unwritten);
 }
 
 enum sesdomain_kind io_kind(const char *format)
@@ -158,7 +166,5 @@ int io_print(const struct sesdomain_plan *plan, const char *format,
     sesdomain_plan_write(plan, format, from, NULL, text, length + 1, NULL);
     fwrite(text, 1, length, stdout);
     free(text);
-    if (fflush(stdout) == 0)
-        return 0;
-    return io_fail(format, "it could not be written");
+    return written() ? 0 : io_fail(format, unwritten);
 }

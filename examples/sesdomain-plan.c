@@ -32,15 +32,13 @@ struct arguments {
 /* Take one option; answers whether it is right. */
 static int take(int c, char *value, struct arguments *a)
 {
-    char *end;
-
     switch (c) {
     case 'f':
         a->format = value;
         return 1;
     case 'p':
-        a->part = strtoul(value, &end, 10);
-        return a->part && !*end;
+        a->part = strtoul(value, NULL, 10);
+        return a->part && !value[strspn(value, "0123456789")];
     case 'o':
         a->options[a->option_count++] = value;
         return strchr(value, '=') && a->option_count < OPTIONS_MAX;

@@ -194,6 +194,8 @@ class BadInput(unittest.TestCase):
             ["-x", self.path],
             ["-f"],
             ["-p", "0", self.path],
+            ["-p", "-1", self.path],
+            ["-p", " 1", self.path],
             ["-p", "x", self.path],
             ["-p", "", self.path],
             ["-o", "dig.server", self.path],
@@ -205,6 +207,31 @@ class BadInput(unittest.TestCase):
                 self.assertEqual(done.returncode, 2)
                 self.assertEqual(done.stdout, b"")
                 self.assertIn(b"usage: sesdomain-plan", done.stderr)
+
+    @unittest.skipUnless(os.path.exists("/dev/full"), "no /dev/full")
+    def test_what_cannot_be_written(self):
+        """However long it is: what fills a buffer fails in another place."""
+        long = {"domain": "a.test", "id": "x" * 128, "instances": []}
+        long["instances"] = [
+            {"account": str(i), "region": "us-east-1"} for i in range(400)
+        ]
+        for text in (QUIET, json.dumps(long)):
+            self.path.write_text(text)
+            for form in ("text", "json", "html"):
+                with self.subTest(form, length=len(text)):
+                    self.check_full(form, "-f", form, self.path)
+        self.check_full("-l", "-l")
+
+    def check_full(self, what, *arguments):
+        with open("/dev/full", "wb") as full:
+            done = subprocess.run(
+                [PROGRAM, *arguments],
+                stdout=full,
+                stderr=subprocess.PIPE,
+            )
+        self.assertEqual(done.returncode, 2)
+        said = done.stderr.decode().splitlines()[-1]
+        self.assertEqual(said, f"{what}: it could not be written")
 
     def test_any_octets(self):
         """Whatever is changed in a document, the program lives on."""
