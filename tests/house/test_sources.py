@@ -3,6 +3,7 @@
 how large they are."""
 
 import re
+import subprocess
 import unittest
 
 from house import SOURCE
@@ -77,7 +78,26 @@ class Includes(unittest.TestCase):
             )
 
 
+TOP = {
+    "COPYING", "README.md", "meson.build", "meson_options.txt",
+    "bindings", "doc", "examples", "include", "lib", "tests",
+    ".ci", ".clang-format", ".editorconfig", ".gitignore",
+}
+
+
 class Files(unittest.TestCase):
+    @unittest.skipUnless((SOURCE / ".git").exists(), "no checkout")
+    def test_nothing_else_lies_at_the_top(self):
+        listed = subprocess.run(
+            ["git", "ls-files"],
+            cwd=SOURCE,
+            capture_output=True,
+            check=True,
+            text=True,
+        )
+        tops = {line.split("/")[0] for line in listed.stdout.splitlines()}
+        self.assertEqual(tops, TOP)
+
     def test_every_source_is_built(self):
         build = (SOURCE / "lib/meson.build").read_text()
         listed = re.findall(r"'([\w/-]+\.c)'", build)
