@@ -163,6 +163,16 @@ class Links(unittest.TestCase):
                 with self.subTest(path.name, link=link):
                     self.assertTrue((path.parent / link).exists())
 
+    def test_every_file_that_is_named_is_there(self):
+        named = r"(?<![\w./-])((?:%s)/[\w./-]*[\w/])"
+        tops = "bindings|doc|examples|include|lib|tests"
+        for path in DOCUMENTS:
+            for name in re.findall(named % tops, path.read_text()):
+                if name.startswith("tests/abi/"):  # begins with a release
+                    continue
+                with self.subTest(path.name, name=name):
+                    self.assertTrue((SOURCE / name).exists())
+
 
 class Readme(unittest.TestCase):
     def test_it_stays_short(self):
