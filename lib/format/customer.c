@@ -34,6 +34,12 @@ static struct text target(const struct sesdomain_plan *plan, struct text t,
     return (struct text){ box->buf, t.n + 1 };
 }
 
+static bool in_zone_form(const struct sesdomain_plan *plan)
+{
+    return plan->provider && plan->provider->zone_form &&
+           sesd_for_customer(plan);
+}
+
 static const char *value_word(const struct provider *p, uint32_t type)
 {
     if (!p)
@@ -52,12 +58,10 @@ static struct text value(const struct sesdomain_plan *plan,
     struct text preference;
 
     if (set->type == SESDOMAIN_TYPE_TXT)
-        return sesd_pasted(v);
-    return target(plan,
-                  set->type == SESDOMAIN_TYPE_MX
-                      ? sesd_mx_host(v->text, &preference)
-                      : v->text,
-                  box);
+        return in_zone_form(plan) ? v->rdata : sesd_pasted(v);
+    if (set->type == SESDOMAIN_TYPE_MX && !in_zone_form(plan))
+        return target(plan, sesd_mx_host(v->text, &preference), box);
+    return target(plan, v->text, box);
 }
 
 bool sesd_box(const struct sesdomain_plan *plan,
@@ -78,7 +82,7 @@ bool sesd_box(const struct sesdomain_plan *plan,
         return true;
     case BOX_PRIORITY:
         box->title = p ? word(p->words.priority, "Priority") : "Priority";
-        if (set->type != SESDOMAIN_TYPE_MX)
+        if (set->type != SESDOMAIN_TYPE_MX || in_zone_form(plan))
             return false;
         sesd_mx_host(v->text, &box->text);
         return true;

@@ -307,6 +307,7 @@ static const struct provider providers[] = {
       .title = "PowerDNS (ZoneControl, API)",
       .docs = "https://doc.powerdns.com/authoritative/http-api/zone.html",
       .words = { "Name", "Type", "Records", "Records", "Records", NULL },
+      .zone_form = true,
       .apex = NULL,
       .quirks = powerdns,
       .source = "https://doc.powerdns.com/zonecontrol/1.6.3/_sources/user/editing.rst.txt"
@@ -316,9 +317,11 @@ static const struct provider providers[] = {
       .title = "Amazon Route 53",
       .docs = "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-values-shared.html",
       .words = { "Record name", "Record type", "Value", "Value", "Value", NULL },
+      .zone_form = true,
       .apex = "",
       .quirks = route53,
       .source = "https://docs.amazonaws.cn/en_us/Route53/latest/DeveloperGuide/resource-record-sets-values-basic.md"
+                "; https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html (the console's examples of MX and TXT)"
                 "; https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecord.html" },
 
     { .name = "squarespace",

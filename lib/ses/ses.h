@@ -29,6 +29,7 @@ struct provider {
     struct {
         const char *host, *type, *value, *target, *mail_server, *priority;
     } words;
+    bool zone_form;   /* values as in a zone file: "10 host", quoted TXT */
     const char *apex; /* how the host of the apex is written; NULL: whole */
     const char *const *quirks; /* options: name, value, ...; NULL at the end */
     const char *source;        /* of the words and the quirks */

@@ -3,13 +3,16 @@
 import csv
 import io
 import json
+import re
 import unittest
 
 import setups
+import states
 import zones
 
 HEADS = ["name", "host", "type", "ttl", "priority", "value", "op", "purpose",
          "instances"]
+LONG_KEY = states.INSTANCES[1]["dkim"]["public_key"]
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -90,6 +93,33 @@ class Csv(unittest.TestCase):
                                      "Priority", "Value", "op"])
             self.assertEqual([row[:7] for row in rows], [
                 row[:7] for row in list(expected(plan))[1:]])
+
+    def test_a_panel_that_takes_values_as_in_a_zone_file(self):
+        """The priority begins the value, and texts are quoted strings."""
+        mx, spf = ("feedback-smtp.us-east-1.amazonses.com",
+                   "v=spf1 include:amazonses.com ~all")
+        for provider, audience, cells in (
+                ("route53", "customer", ["", f"10 {mx}", f'"{spf}"']),
+                ("powerdns", "customer", ["", f"10 {mx}.", f'"{spf}"']),
+                ("godaddy", "customer", ["10", mx, spf]),
+                ("route53", "operator", ["10", mx, spf])):
+            document = zones.setup("same-region") | {
+                "provider": provider, "options": {"audience": audience}}
+            found = {row[2]: row[4:6] for row in read(zones.plan_of(document))
+                     if row[0] == "mail.anycompany.com"}
+            self.assertEqual(found["MX"] + found["TXT"][1:], cells)
+
+    def test_a_long_key_in_strings(self):
+        document = {
+            "domain": "a.test", "provider": "route53",
+            "options": {"audience": "customer"}, "instances": [{
+                "account": "1", "region": "us-east-1",
+                "dkim": {"selector": "s1", "public_key": LONG_KEY}}]}
+        plan = zones.plan_of(document)
+        (cell,) = [row[5] for row in read(plan) if row[1] == "s1._domainkey"]
+        first, second = re.fullmatch('"(.*)" "(.*)"', cell).groups()
+        self.assertEqual(len(first), 255)
+        self.assertEqual(first + second, "p=" + LONG_KEY)
 
 
 if __name__ == "__main__":
