@@ -74,6 +74,15 @@ class MailFrom(unittest.TestCase):
                    for word in (" TXT \"v=spf1", " MX ")]
         self.assertLess(spf, mx)
 
+    def test_dkim_is_published_before_the_token(self):
+        publish = lines_of(steps(instance(
+            "a", verification_token="A" * 43 + "=", **easy("a"),
+            **mail_from("m"))), "Publish")
+        kinds = [re.search(r"(\S+) \d+ IN (\S+)", line).groups()
+                 for line in publish if line.startswith("add")]
+        self.assertEqual(kinds[-1], (f"_amazonses.{DOMAIN}.", "TXT"))
+        self.assertEqual([kind for _, kind in kinds[:3]], ["CNAME"] * 3)
+
     def test_a_name_in_conflict_is_not_told(self):
         for more, count in (({"mail_from_sharing": "us-east-1"}, 3), ({}, 0)):
             found = steps(
