@@ -34,6 +34,25 @@ class Ways(unittest.TestCase):
         for name in ("cross-region", "one-account", "same-region"):
             self.assertIn(name, names)
 
+    def test_what_two_instances_need(self):
+        """(values, sets) of each purpose."""
+        shared = {"verification": (2, 1), "dkim": (6, 6), "dmarc": (1, 1)}
+        for name, mail_from in (
+            ("cross-region", 2),
+            ("one-account", 2),
+            ("same-region", 1),
+        ):
+            (example,) = [e for e in EXAMPLES if e.name == name]
+            plan = sesdomain.Domain.from_setup(read(example)).plan()
+            self.assertEqual(plan.scenario, name)
+            counts = {}
+            for rs in plan.recordsets:
+                (purpose,) = {value.purpose for value in rs.values}
+                values, sets = counts.get(purpose, (0, 0))
+                counts[purpose] = values + len(rs.values), sets + 1
+            apart = dict.fromkeys(("mail-from", "spf"), (mail_from,) * 2)
+            self.assertEqual(counts, shared | apart)
+
     def test_setup_as_text_octets_or_objects(self):
         for example in EXAMPLES:
             with self.subTest(example.name):
