@@ -29,16 +29,18 @@ static struct text trim(struct text t)
     return t;
 }
 
+/* What is like it and serves another is that one's. */
 static void compare_token(struct builder *b, const struct owner *owner,
-                          const struct want *w, struct text there)
+                          const struct want *w, const struct record *r)
 {
     const struct text token = sesd_bare_token(w->text);
-    const struct text bare = sesd_bare_token(trim(there));
+    const struct text bare = sesd_bare_token(trim(r->text));
 
-    if (sesd_text_equal(bare, token))
-        tell_want(b, FINDING_TOKEN_BLANKS, w, owner->name, there, none);
-    else if (sesd_text_same(bare, token))
-        tell_want(b, FINDING_TOKEN_CASE, w, owner->name, there, none);
+    if (sesd_text_same(bare, token) && !sesd_want_for(b, owner, r))
+        tell_want(b,
+                  sesd_text_equal(bare, token) ? FINDING_TOKEN_BLANKS
+                                               : FINDING_TOKEN_CASE,
+                  w, owner->name, r->text, none);
 }
 
 /* Where a live token is missing, look at what is there instead. Sets are
@@ -49,8 +51,7 @@ static void compare_tokens(struct builder *b, const struct owner *owner,
     const struct record *r = sesd_records(owner->known, SESDOMAIN_TYPE_TXT);
 
     for (size_t n = 0; r && n < 1000; r = sesd_next_record(r), n++)
-        if (!sesd_want_for(b, owner, r))
-            compare_token(b, owner, w, r->text);
+        compare_token(b, owner, w, r);
 }
 
 /* ---- names that are almost right ---- */

@@ -248,13 +248,17 @@ enum sesdomain_status sesdomain_add_from(struct sesdomain *sd,
         if (sesd_text_equal(sesd_string_text(&sd->froms[i]),
                             sesd_string_text(&from)))
             return SESDOMAIN_OK;
-    more = sesd_alloc(&sd->arena, (sd->from_count + 1) * sizeof(*more));
-    if (!more)
-        return sesd_fail_memory(sd);
-    if (sd->from_count)
-        memcpy(more, sd->froms, sd->from_count * sizeof(*more));
-    more[sd->from_count++] = from;
-    sd->froms = more;
+    if ((sd->from_count & (sd->from_count - 1)) == 0) { /* 0, 1, 2, 4, ... */
+        const size_t room = sd->from_count ? 2 * sd->from_count : 1;
+
+        more = sesd_alloc(&sd->arena, room * sizeof(*more));
+        if (!more)
+            return sesd_fail_memory(sd);
+        if (sd->from_count)
+            memcpy(more, sd->froms, sd->from_count * sizeof(*more));
+        sd->froms = more;
+    }
+    sd->froms[sd->from_count++] = from;
     return SESDOMAIN_OK;
 }
 

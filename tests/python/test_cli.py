@@ -208,6 +208,40 @@ class BadInput(unittest.TestCase):
                 self.assertEqual(done.stdout, b"")
                 self.assertIn(b"usage: sesdomain-plan", done.stderr)
 
+    def test_many(self):
+        """Seconds at most, where comparing all with all takes minutes."""
+        one = {"account": "1", "region": "us-east-1"}
+        tokens = ["%043d=" % i for i in range(10_000)]
+        for what, setup in (
+            (
+                "tokens and records",
+                {
+                    "instances": [
+                        {**one, "verification_token": t} for t in tokens[5000:]
+                    ],
+                    "existing": [
+                        {
+                            "name": "_amazonses.a.test",
+                            "type": "TXT",
+                            "rdata": f'"{t}"',
+                        }
+                        for t in tokens[:5000]
+                    ],
+                },
+            ),
+            (
+                "From domains",
+                {
+                    "instances": [one],
+                    "from": [f"{i}.a.test" for i in range(40_000)],
+                },
+            ),
+        ):
+            with self.subTest(what):
+                self.path.write_text(json.dumps({**setup, "domain": "a.test"}))
+                done = self.run_plan("-f", "csv", self.path, timeout=30)
+                self.assertEqual(done.returncode, 1)
+
     @unittest.skipUnless(os.path.exists("/dev/full"), "no /dev/full")
     def test_what_cannot_be_written(self):
         """However long it is: what fills a buffer fails in another place."""
