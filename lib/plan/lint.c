@@ -227,13 +227,32 @@ static bool is_ours(struct builder *b, const struct owner *owner,
     return false;
 }
 
+/* Whose a name is that has the domain, or the zone, once too often. */
+static const struct owner *meant(struct builder *b, struct text name)
+{
+    const struct text ends[] = { b->zone, b->domain };
+    const struct owner *owner = NULL;
+    char key[SESD_KEY_MAX];
+
+    for (size_t i = 0; i < COUNT(ends) && !owner; i++) {
+        if (name.n < ends[i].n + 2 || !sesd_name_within(name, ends[i]))
+            continue;
+        const struct text cut = { name.s, name.n - ends[i].n - 1 };
+
+        owner = (const struct owner *)sesd_index_find(&b->owners, key,
+                                                      sesd_name_key(cut, key));
+    }
+    return owner;
+}
+
 static void sort_record(struct builder *b, const struct known *known,
                         const struct owner *owner, const struct record *r,
                         struct group *groups)
 {
     int which = group_of(known, r);
 
-    if (which == GROUPS || is_ours(b, owner, r))
+    if (which == GROUPS ||
+        is_ours(b, owner ? owner : meant(b, known->name), r))
         return;
     if (!groups[which].count++) {
         groups[which].first = r;

@@ -201,7 +201,14 @@ static const struct rule_case cases[] = {
       SETUP_WITH(ZONE_HAS(RECORD(NAME1 "." D, "CNAME", KA1
                                  ".dkim.amazonses.com.")),
                  "{" A "," DKIM(KA) "}"), NULL,
-      "doubled-suffix(a) unknown-ses-records",
+      "doubled-suffix(a)",
+      DG "troubleshoot-verification.html" },
+
+    { "the suffix twice, of nobody here",
+      SETUP_WITH(ZONE_HAS(RECORD("old._domainkey." D "." D, "CNAME",
+                                 "old.dkim.amazonses.com.")),
+                 "{" A "," DKIM(KA) "}"), NULL,
+      "unknown-ses-records",
       DG "troubleshoot-verification.html" },
 
     { "a leftover of nobody here",
