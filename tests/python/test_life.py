@@ -1,0 +1,208 @@
+# SPDX-License-Identifier: MIT
+"""What instances go through, step by step: an old one and the new one that
+takes its place, through active, draining and retired, in a zone with records
+of others. At each step the ops are applied, and then nothing is left to do."""
+
+import base64
+import unittest
+
+from sesdomain import Domain
+
+D = "anycompany.com"
+OTHERS = {
+    (D, "SOA", "ns.test. root.test. 1 2 3 4 5"),
+    (D, "NS", "ns.test."),
+    (D, "TXT", '"v=spf1 mx -all"'),
+    ("_amazonses." + D, "TXT", '"of another account"'),
+    ("_dmarc." + D, "TXT", '"v=DMARC1; p=none"'),
+    ("k1._domainkey." + D, "CNAME", "k1.dkim.example."),
+}
+
+
+def key(n):
+    """A public key of RSA, 1024 bits, as DER (RFC 8017 A.1.1)."""
+    head = "30819f300d06092a864886f70d010101050003818d0030818902818100"
+    der = bytes.fromhex(head) + bytes([200 + n] * 128) + b"\2\3\1\0\1"
+    return base64.b64encode(der).decode()
+
+
+def own_key(n):
+    return {"dkim_selector": f"s{n}", "dkim_public_key": key(n)}
+
+
+def easy(letter):
+    return [f"{letter * 31}{n}" for n in "234"]
+
+
+def cnames(letter):
+    return {
+        (f"{t}._domainkey.{D}", "CNAME", f"{t}.dkim.amazonses.com.")
+        for t in easy(letter)
+    }
+
+
+def token(text):
+    return {("_amazonses." + D, "TXT", f'"{text}"')}
+
+
+def mail_from(name):
+    return {
+        (name, "MX", "10 feedback-smtp.us-east-1.amazonses.com."),
+        (name, "TXT", '"v=spf1 include:amazonses.com ~all"'),
+    }
+
+
+# What all have unless a story says otherwise.
+USUAL = {
+    "account": "111122223333",
+    "verification_token": "one=",
+    "dkim_tokens": easy("a"),
+    "mail_from": "mail." + D,
+}
+VERIFIED = {
+    "verification_status": "verified",
+    "dkim_status": "verified",
+    "mail_from_status": "verified",
+}
+
+
+class Story:
+    """A mixin: what the old and the new instance are, and what of the old
+    one alone there is to remove."""
+
+    old, new, goes = {}, {}, set()
+    stays = set()  # what is left of the old one, with a note
+
+    def setUp(self):
+        self.zone = set(OTHERS)
+
+    def plan(self, *instances):
+        made = Domain(D)
+        for label, state, given in instances:
+            given = {**USUAL, **given}
+            if "dkim_selector" in given:
+                del given["dkim_tokens"]
+            made.add_instance(
+                given.pop("account"),
+                "us-east-1",
+                label=label,
+                state=state,
+                **given,
+            )
+        for name, type, rdata in self.zone:
+            made.zone_add(name, type, rdata, ttl=300)
+        made.zone_set_complete()
+        return made.plan()
+
+    def ops(self, plan, op):
+        return {
+            (rs.name, rs.type, value.rdata)
+            for rs in plan.recordsets
+            for value in rs.values
+            if value.op == op
+        }
+
+    def step(self, *instances):
+        """Apply a plan; give it, what came and what went."""
+        plan = self.plan(*instances)
+        came, went = self.ops(plan, "add"), self.ops(plan, "remove")
+        self.assertNotIn("error", [f.severity for f in plan.findings])
+        self.assertLessEqual(went, self.zone)
+        self.assertFalse(came & self.zone)
+        self.zone = self.zone - went | came
+        again = self.plan(*instances)
+        self.assertFalse(self.ops(again, "add") | self.ops(again, "remove"))
+        return plan, came, went
+
+    def codes(self, plan, label):
+        return {
+            f.code
+            for f in plan.findings
+            if label in [i.label for i in f.instances]
+        }
+
+    def test_story(self):
+        verified_old = {**self.old, **VERIFIED}
+        verified_new = {**self.new, **VERIFIED}
+
+        _, of_old, went = self.step(("old", "active", self.old))
+        self.assertFalse(went)
+        plan, came, went = self.step(("old", "active", verified_old))
+        self.assertFalse(came | went)
+        self.assertTrue(plan.ready)
+
+        # the old one drains: the new one's come, all that was there stays
+        plan, came, went = self.step(
+            ("old", "draining", verified_old), ("new", "active", self.new)
+        )
+        self.assertFalse(went)
+        self.assertLessEqual(of_old, self.ops(plan, "keep"))
+        self.assertFalse(plan.ready)
+        self.assertEqual(plan.scenario, "single")
+        of_new = came | (of_old - self.goes - self.stays)
+
+        # it is retired too soon: its records wait for the new one
+        plan, came, went = self.step(
+            ("old", "retired", verified_old), ("new", "active", self.new)
+        )
+        self.assertFalse(came | went)
+        self.assertEqual(
+            "removal-waits" in self.codes(plan, "new"), bool(self.goes)
+        )
+
+        # and go once that is verified
+        plan, came, went = self.step(
+            ("old", "retired", verified_old), ("new", "active", verified_new)
+        )
+        self.assertFalse(came)
+        self.assertEqual(went, self.goes)
+        self.assertEqual(
+            "stays-behind" in self.codes(plan, "old"), bool(self.stays)
+        )
+        self.assertTrue(plan.ready)
+
+        # then the new one is alone, as if it had always been
+        plan, came, went = self.step(("new", "active", verified_new))
+        self.assertFalse(came | went)
+        self.assertTrue(plan.ready)
+        self.assertEqual(self.zone, OTHERS | of_new | self.stays)
+        self.zone = set(OTHERS)
+        self.step(("new", "active", self.new))
+        self.assertEqual(self.zone, OTHERS | of_new)
+
+
+class Selector(Story, unittest.TestCase):
+    """The selector of BYODKIM is rotated: a key of one's own is never taken
+    away, mail that it has signed may be on its way."""
+
+    old, new = own_key(1), own_key(2)
+    stays = {(f"s1._domainkey.{D}", "TXT", f'"p={key(1)}"')}
+
+
+class MailFrom(Story, unittest.TestCase):
+    """The MAIL FROM name is another one."""
+
+    old = {"mail_from": "old." + D}
+    goes = mail_from("old." + D)
+
+
+class Identity(Story, unittest.TestCase):
+    """The identity was deleted and made again: SES issued new tokens."""
+
+    new = {"verification_token": "two=", "dkim_tokens": easy("b")}
+    goes = token("one=") | cnames("a")
+
+
+class Account(Story, unittest.TestCase):
+    """Another account takes over, with the same MAIL FROM name."""
+
+    new = {
+        "account": "444455556666",
+        "verification_token": "two=",
+        "dkim_tokens": easy("b"),
+    }
+    goes = token("one=") | cnames("a")
+
+
+if __name__ == "__main__":
+    unittest.main()
