@@ -41,7 +41,7 @@ static const struct rule_case *row(size_t i, const char **table)
 
 /* ---- texts ---- */
 
-static char text[400000];
+static char text[2000000];
 static size_t length;
 
 static void put(const char *s)
@@ -64,7 +64,7 @@ static char *to_json(const char *setup)
     return json;
 }
 
-static struct sesdomain_plan *plan_of(const char *setup)
+static struct sesdomain_plan *plan_of(const char *setup, const char *audience)
 {
     struct sesdomain_plan *plan = NULL;
     struct sesdomain *sd;
@@ -80,6 +80,7 @@ static struct sesdomain_plan *plan_of(const char *setup)
     ck_assert_msg(!listing ||
                       !sesdomain_load_route53(sd, listing, strlen(listing)),
                   "%s", sesdomain_error(sd));
+    ck_assert_int_eq(sesdomain_set_option(sd, "audience", audience), 0);
     ck_assert_msg(!sesdomain_plan_new(sd, &plan), "%s", sesdomain_error(sd));
     sesdomain_free(sd);
     free(json);
@@ -238,7 +239,7 @@ START_TEST(rule)
 {
     const char *table;
     const struct rule_case *r = row((size_t)_i, &table);
-    struct sesdomain_plan *plan = plan_of(r->setup);
+    struct sesdomain_plan *plan = plan_of(r->setup, NULL);
     char *wanted = positive(r->findings);
 
     put_sets(plan);
@@ -259,6 +260,56 @@ END_TEST
 START_TEST(enough_rows)
 {
     ck_assert_uint_ge(all_rows(), 200);
+}
+END_TEST
+
+/* ---- what whoever owns the DNS reads of each row ---- */
+
+#define MARK "SECRET"
+
+/* A setup with a mark in each account and label. */
+static char *marked(const char *setup)
+{
+    static const char *const keys[] = { "'account':'", "'label':'" };
+    char *copy = calloc(2, strlen(setup) + 1), *to = copy;
+
+    while (*setup) {
+        for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
+            if (strncmp(setup, keys[i], strlen(keys[i])) == 0) {
+                to = stpcpy(stpcpy(to, keys[i]), MARK);
+                setup += strlen(keys[i]);
+            }
+        *to++ = *setup++;
+    }
+    return copy;
+}
+
+static int reads_mark(const struct sesdomain_plan *plan, const char *format)
+{
+    ck_assert_int_eq(
+        sesdomain_plan_write(plan, format, 0, NULL, text, sizeof(text), NULL),
+        0);
+    return strstr(text, MARK) != NULL;
+}
+
+/* Findings that are for customers, too, tell no account and no label. */
+START_TEST(customers_read_no_accounts)
+{
+    static const char *const formats[] = { "text", "markdown", "html", "csv" };
+    const char *table;
+    const struct rule_case *r = row((size_t)_i, &table);
+    char *setup = marked(r->setup);
+    struct sesdomain_plan *ours = plan_of(setup, NULL);
+    struct sesdomain_plan *theirs = plan_of(setup, "customer");
+
+    if (sesdomain_plan_instance_count(ours))
+        ck_assert(reads_mark(ours, "text") && reads_mark(ours, "html"));
+    for (size_t i = 0; i < sizeof(formats) / sizeof(*formats); i++)
+        ck_assert_msg(!reads_mark(theirs, formats[i]), "%s: %s: %s", table,
+                      r->title, formats[i]);
+    free(setup);
+    sesdomain_plan_free(ours);
+    sesdomain_plan_free(theirs);
 }
 END_TEST
 
@@ -325,6 +376,7 @@ int main(void)
 
     tcase_set_timeout(t, 60);
     tcase_add_loop_test(t, rule, 0, (int)all_rows());
+    tcase_add_loop_test(t, customers_read_no_accounts, 0, (int)all_rows());
     tcase_add_test(t, enough_rows);
     tcase_add_loop_test(t, finding, 0, FINDING_COUNT);
     tcase_add_loop_test(t, finding_reads_well, 0, FINDING_COUNT);
