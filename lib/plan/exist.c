@@ -255,6 +255,17 @@ static bool is_stray(const struct want *w, struct text target)
     return stray && sesd_text_equal(target, w->text);
 }
 
+/* What is wanted, but at amazonaws.com. */
+static bool has_wrong_suffix(const struct want *w, struct text t)
+{
+    const struct text right = sesd_text(".amazonses.com");
+    const struct text wrong = sesd_text(".amazonaws.com");
+
+    return t.n == w->text.n && sesd_text_ends(t, wrong) &&
+           sesd_text_ends(w->text, right) &&
+           memcmp(t.s, w->text.s, t.n - wrong.n) == 0;
+}
+
 /* DNSSEC's records may stand beside a CNAME (RFC 4035 section 2.5). */
 static bool is_data(uint32_t type)
 {
@@ -271,7 +282,9 @@ static bool check_cname(struct builder *b, struct owner *owner)
         sesd_clash(b, owner,
                    w && is_doubled(b, w, r->text) ? FINDING_TARGET_DOUBLED
                    : w && is_stray(w, r->text)    ? FINDING_TARGET_STRAY
-                                                  : FINDING_CNAME_IN_THE_WAY,
+                   : w && has_wrong_suffix(w, r->text)
+                       ? FINDING_TARGET_WRONG_SUFFIX
+                       : FINDING_CNAME_IN_THE_WAY,
                    r->text, none);
         return false;
     }
@@ -289,17 +302,6 @@ static bool check_cname(struct builder *b, struct owner *owner)
         return false;
     }
     return true;
-}
-
-/* The host of a bounce MX, but at amazonaws.com. */
-static bool has_wrong_suffix(const struct want *w, struct text mx)
-{
-    const struct text right = sesd_text(".amazonses.com");
-    const struct text wrong = sesd_text(".amazonaws.com");
-
-    return mx.n == w->text.n && sesd_text_ends(mx, wrong) &&
-           sesd_text_ends(w->text, right) &&
-           memcmp(mx.s, w->text.s, mx.n - wrong.n) == 0;
 }
 
 static bool check_mx(struct builder *b, struct owner *owner)

@@ -530,6 +530,11 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "Enter the target without them.",
       DG "troubleshoot-dkim.html" },
 
+    { FINDING_TARGET_WRONG_SUFFIX, ERROR, OWNER, "target-wrong-suffix",
+      "{name} is a CNAME to {value}: SES has its keys at amazonses.com, not at amazonaws.com.",
+      "Correct the target.",
+      DG "troubleshoot-dkim.html" },
+
     { FINDING_TOKEN_BLANKS, ERROR, OWNER, "token-blanks",
       "{name} has the token '{value}' with blanks or quotation marks around it; SES compares exactly.",
       "Correct the value.",

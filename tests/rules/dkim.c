@@ -173,6 +173,11 @@ static const struct rule_case cases[] = {
                  "{" A "," DKIM(KA) "}"), NULL,
       "cname-in-the-way(a)", DG "troubleshoot-dkim.html" },
 
+    { "a target at amazonaws.com",
+      SETUP_WITH(ZONE_IS(RECORD(NAME1, "CNAME", KA1 ".dkim.amazonaws.com.")),
+                 "{" A "," DKIM(KA) "}"), NULL,
+      "target-wrong-suffix(a)", DG "troubleshoot-dkim.html" },
+
     { "an address where the CNAME belongs: proxied",
       SETUP_WITH(ZONE_HAS(RECORD(NAME1, "A", "192.0.2.1")),
                  "{" A "," DKIM(KA) "}"), NULL,
