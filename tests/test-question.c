@@ -8,20 +8,27 @@
 
 #include "support.h"
 
+#define KEY "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa2"
 #define SETUP                                                                 \
     "{\"domain\":\"a.b.example\",\"zone\":\"b.example\","                     \
     "\"from\":[\"news.a.b.example\"],"                                        \
     "\"dmarc\":\"v=DMARC1; p=none; rua=mailto:x@reports.example.net\","       \
     "\"instances\":[{\"account\":\"1\",\"region\":\"us-east-1\","             \
+    "\"dkim\":{\"tokens\":[\"" KEY "\"]},"                                    \
     "\"mail_from\":{\"domain\":\"m.a.b.example\"}}]}"
 
+/* Whether a plan asks that. Only "anything below?" has no type. */
 static bool asks(const struct sesdomain_plan *plan, const char *name,
                  uint32_t type)
 {
     for (size_t i = 0; i < sesdomain_plan_question_count(plan); i++)
         if (strcmp(sesdomain_plan_question_name(plan, i), name) == 0 &&
-            sesdomain_plan_question_type(plan, i) == type)
+            sesdomain_plan_question_type(plan, i) == type) {
+            ck_assert_int_eq(sesdomain_plan_question_scope(plan, i),
+                             type ? SESDOMAIN_SCOPE_NAME
+                                  : SESDOMAIN_SCOPE_BELOW);
             return true;
+        }
     return false;
 }
 
@@ -47,6 +54,20 @@ static const struct {
     { "m.a.b.example", SESDOMAIN_TYPE_MX },
     { "m.a.b.example", SESDOMAIN_TYPE_TXT },
     { "m.a.b.example", SESDOMAIN_TYPE_CNAME },
+    { "m.a.b.example", SESDOMAIN_TYPE_NS },
+    { KEY "._domainkey.a.b.example", SESDOMAIN_TYPE_A }, /* proxied */
+    { KEY "._domainkey.a.b.example", SESDOMAIN_TYPE_AAAA },
+    { KEY "._domainkey.a.b.example", SESDOMAIN_TYPE_TXT },
+    { "_domainkey.a.b.example", 0 }, /* leftovers */
+    { "a.b.example.b.example", 0 },  /* the domain twice over */
+    { "_domainkey.a.b.example", SESDOMAIN_TYPE_NS },
+    { "_domainkey.a.b.example", SESDOMAIN_TYPE_DNAME },
+    { "a.b.example", SESDOMAIN_TYPE_DNAME },
+    { "b.example", SESDOMAIN_TYPE_DNAME },
+    { "*._domainkey.a.b.example", SESDOMAIN_TYPE_CNAME }, /* to the apex */
+    { "*.a.b.example", SESDOMAIN_TYPE_A },
+    { "*.a.b.example", SESDOMAIN_TYPE_AAAA },
+    { "*.b.example", SESDOMAIN_TYPE_MX },
     { "_dmarc.a.b.example", SESDOMAIN_TYPE_TXT },
     { "_dmarc.b.example", SESDOMAIN_TYPE_TXT }, /* policies above */
     { "_dmarc.example", SESDOMAIN_TYPE_TXT },
@@ -65,6 +86,40 @@ START_TEST(from_the_start)
     ck_assert_msg(asks(plan, always[_i].name, always[_i].type), "%s",
                   always[_i].name);
     sesdomain_plan_free(plan);
+}
+END_TEST
+
+/* Nobody needs to know this. */
+static const struct {
+    const char *name;
+    uint32_t type;
+} never[] = {
+    { "b.example", SESDOMAIN_TYPE_NS }, /* the zone's own */
+    { "example", SESDOMAIN_TYPE_DNAME },
+    { "*.example", SESDOMAIN_TYPE_TXT },
+    { KEY ".dkim.amazonses.com", SESDOMAIN_TYPE_TXT }, /* on request */
+};
+
+START_TEST(not_asked)
+{
+    struct sesdomain_plan *plan = plan_with(NULL, 0);
+
+    ck_assert_msg(!asks(plan, never[_i].name, never[_i].type), "%s",
+                  never[_i].name);
+    sesdomain_plan_free(plan);
+}
+END_TEST
+
+START_TEST(on_request)
+{
+    struct sesdomain *sd = settings_of(SETUP);
+    struct sesdomain_plan *plan;
+
+    ck_assert_int_eq(sesdomain_set_option(sd, "plan.dkim-targets", "yes"), 0);
+    ck_assert_int_eq(sesdomain_plan_new(sd, &plan), 0);
+    ck_assert(asks(plan, KEY ".dkim.amazonses.com", SESDOMAIN_TYPE_TXT));
+    sesdomain_plan_free(plan);
+    sesdomain_free(sd);
 }
 END_TEST
 
@@ -138,6 +193,9 @@ int main(void)
 
     tcase_add_loop_test(t, from_the_start, 0,
                         (int)(sizeof(always) / sizeof(*always)));
+    tcase_add_loop_test(t, not_asked, 0,
+                        (int)(sizeof(never) / sizeof(*never)));
+    tcase_add_test(t, on_request);
     tcase_add_test(t, includes);
     tcase_add_loop_test(t, lowest_ttl, 0, (int)(sizeof(ttls) / sizeof(*ttls)));
     suite_add_tcase(s, t);
