@@ -2,6 +2,7 @@
 """Documents, refusals, tables, and indexes out of range."""
 
 import ctypes as c
+import re
 import unittest
 import unittest.mock
 
@@ -59,6 +60,32 @@ class Output(unittest.TestCase):
             self.assertEqual(whole.count(f'"{rs.name}."'), 1)
         with self.assertRaisesRegex(ValueError, "several documents"):
             plan.text("route53")
+
+    def test_all_sets_of_a_name_are_in_one_document(self):
+        made = sesdomain.Domain("anycompany.com")
+        for n in range(900):
+            made.add_instance(
+                str(n), "us-east-1", mail_from=f"m{n}.anycompany.com"
+            )
+        made.zone_set_complete()
+        plan = made.plan()
+        several = set()
+        for form in sesdomain.formats():
+            documents = list(plan.documents(form.name))
+            if len(documents) == 1:
+                continue
+            several.add(form.name)
+            names = [
+                name
+                for document in documents
+                for name in set(re.findall(r"\bm\d+\b", document))
+            ]
+            with self.subTest(form.name):
+                self.assertEqual(len(names), 900)
+                self.assertEqual(len(set(names)), 900)
+        self.assertEqual(
+            several, {"route53", "nsupdate", "cloudflare", "gcloud"}
+        )
 
     def test_an_unknown_format(self):
         for call in ("text", "documents", "refusal"):
