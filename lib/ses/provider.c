@@ -288,7 +288,7 @@ static const struct provider providers[] = {
 
     { .name = "networksolutions",
       .title = "Network Solutions",
-      .docs = "http://www.networksolutions.com/support/how-to-manage-advanced-dns-records/",
+      .docs = "https://www.networksolutions.com/support/how-to-manage-advanced-dns-records/",
       .words = { "Host", NULL, "Text", "Other Host", "Mail Server", "Priority" },
       .apex = "@",
       .quirks = networksolutions,
