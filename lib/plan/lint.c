@@ -227,21 +227,27 @@ static bool is_ours(struct builder *b, const struct owner *owner,
     return false;
 }
 
-/* Whose a name is that has the domain, or the zone, once too often. */
+static const struct owner *owner_at(struct builder *b, struct text name)
+{
+    char key[SESD_KEY_MAX];
+    const size_t n = sesd_name_key(name, key);
+
+    return (const struct owner *)sesd_index_find(&b->owners, key, n);
+}
+
+/* Whose a name is that has the domain, or the zone, once too often, or an
+ * underscore too many. */
 static const struct owner *meant(struct builder *b, struct text name)
 {
     const struct text ends[] = { b->zone, b->domain };
     const struct owner *owner = NULL;
-    char key[SESD_KEY_MAX];
 
-    for (size_t i = 0; i < COUNT(ends) && !owner; i++) {
-        if (name.n < ends[i].n + 2 || !sesd_name_within(name, ends[i]))
-            continue;
-        const struct text cut = { name.s, name.n - ends[i].n - 1 };
-
-        owner = (const struct owner *)sesd_index_find(&b->owners, key,
-                                                      sesd_name_key(cut, key));
-    }
+    if (name.n > 1 && *name.s == '_')
+        owner = owner_at(b, (struct text){ name.s + 1, name.n - 1 });
+    for (size_t i = 0; i < COUNT(ends) && !owner; i++)
+        if (name.n >= ends[i].n + 2 && sesd_name_within(name, ends[i]))
+            owner =
+                owner_at(b, (struct text){ name.s, name.n - ends[i].n - 1 });
     return owner;
 }
 

@@ -216,6 +216,19 @@ static const struct rule_case cases[] = {
       "unknown-ses-records",
       DG "troubleshoot-verification.html" },
 
+    { "ours in the wrong place is not somebody else's",
+      SETUP_WITH(ZONE_IS(RECORD("_" NAME1, "CNAME", KA1
+                                ".dkim.amazonses.com.")),
+                 "{" A "," DKIM(KA) "}"), NULL,
+      "extra-underscore(a)", DG "creating-identities.html" },
+
+    { "somebody else's in the wrong place is",
+      SETUP_WITH(ZONE_IS(RECORD("_" NAME1, "CNAME", KB1
+                                ".dkim.amazonses.com.")),
+                 "{" A "," DKIM(KA) "}"), NULL,
+      "extra-underscore(a) unknown-ses-records",
+      DG "creating-identities.html" },
+
     { "a leftover of nobody here",
       SETUP_WITH(ZONE_IS(RECORD("old._domainkey." D, "CNAME",
                                 "old.dkim.amazonses.com.")),
