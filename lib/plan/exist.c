@@ -316,6 +316,8 @@ static bool check_mx(struct builder *b, struct owner *owner)
             sesd_clash(b, owner, FINDING_NULL_MX, none, none);
         else if (has_wrong_suffix(w, r->text))
             sesd_clash(b, owner, FINDING_MX_WRONG_SUFFIX, r->text, none);
+        else if (is_doubled(b, w, r->text))
+            sesd_clash(b, owner, FINDING_TARGET_DOUBLED, r->text, none);
         else
             sesd_clash(b, owner, FINDING_FOREIGN_MX, r->text, w->text);
         return false;

@@ -203,6 +203,11 @@ static const struct rule_case cases[] = {
                  "{" A "," DKIM(KA) "," MAIL(M) "}"), NULL,
       "mx-wrong-suffix(a)", "oblien/openship#886" },
 
+    { "an MX with the zone added to its host",
+      SETUP_WITH(ZONE_IS(MX("feedback-smtp.us-east-1.amazonses.com." D)),
+                 "{" A "," DKIM(KA) "," MAIL(M) "}"), NULL,
+      "target-doubled(a)", MF },
+
     { "an address at the name is no trouble",
       SETUP_WITH(ZONE_IS(RECORD(M, "A", "192.0.2.1")),
                  "{" A "," DKIM(KA) "," MAIL(M) "}"),
