@@ -313,6 +313,58 @@ START_TEST(customers_read_no_accounts)
 }
 END_TEST
 
+/* ---- what each format makes of each row ---- */
+
+/* Whether something else is where ours belongs. */
+static int is_blocked(const struct sesdomain_plan *plan)
+{
+    for (size_t i = 0; i < sesdomain_plan_finding_count(plan); i++)
+        if (strstr(sesdomain_finding_code(sesdomain_plan_finding(plan, i)),
+                   "-in-the-way"))
+            return 1;
+    return 0;
+}
+
+/* A document, or a refusal that says where and why, and no octet. */
+static void check_format(const struct sesdomain_plan *plan, size_t f)
+{
+    const char *name = sesdomain_format_name(f), *reason = "";
+    const enum sesdomain_kind kind = sesdomain_format_kind(f);
+    size_t i = SIZE_MAX, j = SIZE_MAX, n;
+    const enum sesdomain_status refusal =
+        sesdomain_plan_refusal(plan, name, &i, &j, &reason);
+
+    strcpy(text, "left");
+    ck_assert_int_eq(
+        sesdomain_plan_write(plan, name, 0, NULL, text, sizeof(text), &n),
+        refusal);
+    ck_assert_uint_eq(n, strlen(text));
+    ck_assert_msg(kind != SESDOMAIN_KIND_STATE || !is_blocked(plan) ||
+                      refusal == SESDOMAIN_E_CONFLICT,
+                  "%s would have something deleted", name);
+    if (refusal == SESDOMAIN_OK) {
+        ck_assert_ptr_null(reason);
+        return;
+    }
+    ck_assert_msg(kind == SESDOMAIN_KIND_CHANGE ||
+                      kind == SESDOMAIN_KIND_STATE,
+                  "%s refuses: %s", name, reason);
+    ck_assert(n == 0 && *reason);
+    if (refusal != SESDOMAIN_E_CONFLICT)
+        ck_assert_uint_lt(j, sesdomain_recordset_value_count(
+                                 sesdomain_plan_recordset(plan, i)));
+}
+
+START_TEST(written_or_refused)
+{
+    struct sesdomain_plan *plan = plan_of(row((size_t)_i, NULL)->setup, NULL);
+
+    for (size_t f = 0; f < sesdomain_format_count(); f++)
+        check_format(plan, f);
+    sesdomain_plan_free(plan);
+}
+END_TEST
+
 /* ---- each finding of the library's table ---- */
 
 /* Whether a row says that there is no such finding: rows name all they have,
@@ -377,6 +429,7 @@ int main(void)
     tcase_set_timeout(t, 60);
     tcase_add_loop_test(t, rule, 0, (int)all_rows());
     tcase_add_loop_test(t, customers_read_no_accounts, 0, (int)all_rows());
+    tcase_add_loop_test(t, written_or_refused, 0, (int)all_rows());
     tcase_add_test(t, enough_rows);
     tcase_add_loop_test(t, finding, 0, FINDING_COUNT);
     tcase_add_loop_test(t, finding_reads_well, 0, FINDING_COUNT);
