@@ -272,6 +272,20 @@ static bool is_data(uint32_t type)
     return type != SESDOMAIN_TYPE_CNAME && type != 46 && type != 47;
 }
 
+/* What is wrong with a CNAME; w: the one that is wanted there, if one is. */
+static enum finding wrong_cname(struct builder *b, const struct want *w,
+                                struct text target)
+{
+    if (!w)
+        return FINDING_CNAME_IN_THE_WAY;
+    if (is_doubled(b, w, target))
+        return FINDING_TARGET_DOUBLED;
+    if (is_stray(w, target))
+        return FINDING_TARGET_STRAY;
+    return has_wrong_suffix(w, target) ? FINDING_TARGET_WRONG_SUFFIX
+                                       : FINDING_CNAME_DIFFERS;
+}
+
 static bool check_cname(struct builder *b, struct owner *owner)
 {
     const struct want *w = live_of(owner, SESDOMAIN_TYPE_CNAME);
@@ -279,13 +293,8 @@ static bool check_cname(struct builder *b, struct owner *owner)
 
     /* one that we put there, or are to put away, is not in the way */
     if (r && !(w && sesd_want_for(b, owner, r))) {
-        sesd_clash(b, owner,
-                   w && is_doubled(b, w, r->text) ? FINDING_TARGET_DOUBLED
-                   : w && is_stray(w, r->text)    ? FINDING_TARGET_STRAY
-                   : w && has_wrong_suffix(w, r->text)
-                       ? FINDING_TARGET_WRONG_SUFFIX
-                       : FINDING_CNAME_IN_THE_WAY,
-                   r->text, none);
+        sesd_clash(b, owner, wrong_cname(b, w, r->text), r->text,
+                   w ? w->text : none);
         return false;
     }
     for (r = w ? owner->known->records : NULL; r; r = r->next) {

@@ -45,6 +45,11 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "Give each use a name of its own.",
       RFC "1034.html#section-3.6.2" },
 
+    { FINDING_CNAME_DIFFERS, ERROR, OWNER, "cname-differs",
+      "{name} is a CNAME to {value}, and {other} is what belongs there.",
+      "If nothing needs the target that is there, put the right one in its place.",
+      RFC "1034.html#section-3.6.2" },
+
     { FINDING_CNAME_IN_THE_WAY, ERROR, OWNER, "cname-in-the-way",
       "{name} is a CNAME to {value}; nothing else can stand there.",
       "If it is a mistake or no longer needed, take it away; otherwise use another name.",

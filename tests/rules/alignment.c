@@ -94,7 +94,7 @@ static const struct rule_case cases[] = {
     { "DKIM in conflict is no path",
       PLAIN(ZONE_HAS(TXT("_dmarc." D, "v=DMARC1; p=none") ","
                      RECORD(KA1 "._domainkey." D, "CNAME", "x.example.")),
-            BOTH), NULL, "cname-in-the-way(a) one-aligned-path(a)", AUTH },
+            BOTH), NULL, "cname-differs(a) one-aligned-path(a)", AUTH },
     { "MAIL FROM in conflict is no path",
       PLAIN(ZONE_HAS(TXT("_dmarc." D, "v=DMARC1; p=none") ","
                      RECORD(M, "MX", "10 x.example.")), BOTH), NULL,

@@ -148,7 +148,7 @@ static const struct rule_case cases[] = {
                  "{" A "," DKIM(KA) "}"),
       DMARC_SET "+ " KA2 "._domainkey CNAME " KA2 ".dkim.amazonses.com [a]\n"
       "+ " KA3 "._domainkey CNAME " KA3 ".dkim.amazonses.com [a]\n",
-      "cname-in-the-way(a)", "RFC 1034 section 3.6.2" },
+      "cname-differs(a)", "RFC 1034 section 3.6.2" },
 
     { "a target with the zone added",
       SETUP_WITH(ZONE_IS(RECORD(NAME1, "CNAME", KA1 ".dkim.amazonses.com." D ".")),
@@ -171,7 +171,7 @@ static const struct rule_case cases[] = {
       SETUP_WITH(ZONE_IS(RECORD(NAME1, "CNAME", "x" KA1
                                 ".dkim.amazonses.com.")),
                  "{" A "," DKIM(KA) "}"), NULL,
-      "cname-in-the-way(a)", DG "troubleshoot-dkim.html" },
+      "cname-differs(a)", DG "troubleshoot-dkim.html" },
 
     { "a target at amazonaws.com",
       SETUP_WITH(ZONE_IS(RECORD(NAME1, "CNAME", KA1 ".dkim.amazonaws.com.")),
