@@ -208,6 +208,50 @@ START_TEST(every_size)
 }
 END_TEST
 
+/* What an instance that sends needs, and nobody can write: a document without
+ * it would have it deleted. */
+static const struct {
+    const char *instance;
+    enum sesdomain_status status; /* of every state format */
+} lacking[] = {
+    { "'region':'us-east-1','dkim':{'tokens':['a','b','c']}", SESDOMAIN_OK },
+    { "'region':'xx-moon-1','dkim':{'tokens':['a','b','c']}",
+      SESDOMAIN_E_CONFLICT },
+    { "'region':'xx-moon-1','dkim':{'tokens':['a','b','c'],"
+      "'hosted_zone':'dkim.amazonses.com'}",
+      SESDOMAIN_OK },
+    { "'region':'xx-moon-1','dkim':{'tokens':['a','b','c']},"
+      "'state':'draining'",
+      SESDOMAIN_OK },
+    { "'region':'eu-west-1','dkim':{'origin':'AWS_SES_US_EAST_1'}",
+      SESDOMAIN_E_CONFLICT },
+    { "'region':'us-east-1','mail_from':{'domain':'m.other.example'}",
+      SESDOMAIN_E_CONFLICT },
+};
+
+START_TEST(what_is_lacking_is_not_left_out)
+{
+    char json[500];
+    struct sesdomain_plan *plan;
+
+    snprintf(json, sizeof(json),
+             "{'domain':'d.example','existing_complete':true,'instances':"
+             "[{'account':'1',%s}]}",
+             lacking[_i].instance);
+    for (char *c = json; *c; c++)
+        if (*c == '\'')
+            *c = '"';
+    plan = plan_of(json);
+    for (size_t i = 0; i < sesdomain_format_count(); i++)
+        if (sesdomain_format_kind(i) == SESDOMAIN_KIND_STATE)
+            ck_assert_int_eq(sesdomain_plan_refusal(plan,
+                                                    sesdomain_format_name(i),
+                                                    NULL, NULL, NULL),
+                             lacking[_i].status);
+    sesdomain_plan_free(plan);
+}
+END_TEST
+
 START_TEST(no_such_format)
 {
     struct sesdomain_plan *plan = plan_of_case("tests/golden/single");
@@ -353,6 +397,8 @@ int main(void)
     tcase_add_loop_test(t, every_size, 0, formats);
     tcase_add_loop_test(t, every_document, 0, formats);
     tcase_add_loop_test(t, from_anywhere, 0, formats);
+    tcase_add_loop_test(t, what_is_lacking_is_not_left_out, 0,
+                        (int)(sizeof(lacking) / sizeof(*lacking)));
     tcase_add_test(t, no_such_format);
     tcase_add_test(t, formats_are_described);
     tcase_add_test(t, route53_in_batches);

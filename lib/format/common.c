@@ -170,14 +170,34 @@ size_t sesd_next_stated(const struct sesdomain_plan *plan, size_t i)
     return i < plan->set_count ? i : plan->set_count;
 }
 
+/* Whether an instance that sends lacks records it needs: they are in conflict,
+ * or nobody knows what they are. */
+static bool is_lacking(const struct plan_instance *inst)
+{
+    return inst->state == SESDOMAIN_STATE_ACTIVE &&
+           (inst->aspects[SESDOMAIN_ASPECT_DKIM].dns ==
+                SESDOMAIN_DNS_CONFLICT ||
+            inst->aspects[SESDOMAIN_ASPECT_MAIL_FROM].dns ==
+                SESDOMAIN_DNS_CONFLICT);
+}
+
+static bool is_incomplete(const struct sesdomain_plan *plan)
+{
+    size_t i = 0;
+
+    while (i < plan->instance_count && !is_lacking(&plan->instances[i]))
+        i++;
+    return plan->conflict_count || i < plan->instance_count;
+}
+
 enum sesdomain_status
 sesd_refuse_state(const struct sesdomain_plan *plan, struct refusal *r,
                   bool careful,
                   enum sesdomain_status (*ask)(const struct sesdomain_plan *,
                                                struct refusal *))
 {
-    if (plan->conflict_count) {
-        r->reason = "some of what is wanted is in conflict, and a document "
+    if (is_incomplete(plan)) {
+        r->reason = "some of what is wanted cannot be written, and a document "
                     "without it would have it deleted";
         return SESDOMAIN_E_CONFLICT;
     }
