@@ -134,7 +134,7 @@ static int refused(const struct sesdomain_plan *plan, const char *format,
 
     sesdomain_plan_refusal(plan, format, &i, NULL, &reason);
     rs = sesdomain_plan_recordset(plan, i);
-    if (!reason || !rs)
+    if (!reason || !rs || status == SESDOMAIN_E_CONFLICT) /* of no set */
         return io_fail(format, reason ? reason : sesdomain_strerror(status));
     fprintf(stderr, "%s: %s %s: %s\n", format, sesdomain_recordset_name(rs),
             sesdomain_type_name(sesdomain_recordset_type(rs)), reason);

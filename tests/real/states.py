@@ -275,7 +275,7 @@ class Refusals:
 
     def test_conflict_is_refused(self):
         for options in self.options or ((),):
-            self.assert_refused(CONFLICT, "is in conflict", *options)
+            self.assert_refused(CONFLICT, "cannot be written", *options)
 
     def test_unknown_shared_set_is_refused(self):
         for options in self.options or ((),):

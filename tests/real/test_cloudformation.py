@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: MIT
 """CloudFormation's linter takes our templates, and what they hold is what
 Route 53 is to hold."""
+import json
 import os
 import unittest
 
 import yaml
 
+import aws
 import route53
 import states
 
@@ -95,6 +97,65 @@ class CloudFormation(states.Refusals, unittest.TestCase):
         self.check(states.setup(states.texts_at(tokens[1:])))
         self.assert_refused(states.setup(states.texts_at(tokens)),
                             "400 records")
+
+
+@unittest.skipUnless(os.environ.get("CONFORMANCE") == "1", "CONFORMANCE=1")
+class Stack(unittest.TestCase):
+    """A template, made a stack by the AWS CLI and moto, in a zone in use."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.moto = cls.enterClassContext(aws.Moto())
+
+    def listed(self):
+        answer = json.loads(self.moto.aws(
+            "route53", "list-resource-record-sets", "--hosted-zone-id",
+            self.zone))
+        return states.gather(
+            (rrset["Name"].replace("\\052", "*"), rrset["Type"],
+             rrset["TTL"], b"".join(route53.strings(record["Value"]))
+             if rrset["Type"] == "TXT" else
+             states.comparable(rrset["Type"], record["Value"]))
+            for rrset in answer["ResourceRecordSets"]
+            if rrset["Type"] not in ("NS", "SOA")
+            for record in rrset["ResourceRecords"])
+
+    def fill(self, document, but):
+        """Put into the zone what exists, but for some sets."""
+        sets = {}
+        for record in document["existing"]:
+            key = record["name"] + ".", record["type"]
+            if record["type"] not in ("NS", "SOA") and key not in but:
+                sets.setdefault(key, []).append(record)
+        path = self.moto.file("zone.json", json.dumps({"Changes": [
+            {"Action": "CREATE", "ResourceRecordSet": {
+                "Name": name, "Type": kind, "TTL": records[0]["ttl"],
+                "ResourceRecords": [{"Value": record["rdata"]}
+                                    for record in records]}}
+            for (name, kind), records in sets.items()]}))
+        self.moto.aws("route53", "change-resource-record-sets",
+                      "--hosted-zone-id", self.zone,
+                      "--change-batch", f"file://{path}")
+
+    def test_zone_in_use(self):
+        document = states.setup()
+        self.zone = json.loads(self.moto.aws(
+            "route53", "create-hosted-zone", "--name", states.ZONE,
+            "--caller-reference", "x"))["HostedZone"]["Id"]
+        # a stack takes no set over: those it is to have are deleted before
+        self.fill(document, {(f"{name}.", kind) for name, kind, _
+                             in states.wanted(document)})
+        self.assertGreaterEqual(len(self.listed()), 20)
+        template = self.moto.file("ses.yaml",
+                                  states.write(document, "cloudformation"))
+        self.moto.aws("cloudformation", "create-stack", "--stack-name", "ses",
+                      "--template-body", f"file://{template}")
+        after = self.listed()
+        self.assertEqual(after, states.after(document))
+        for name, foreign in (("_amazonses", states.FOREIGN),
+                              ("_dmarc", states.DMARC)):
+            self.assertIn(states.comparable("TXT", foreign),
+                          after[states.whole(name), "TXT", 600])
 
 
 if __name__ == "__main__":
