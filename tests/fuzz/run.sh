@@ -27,9 +27,18 @@ one() { # TARGET
 
 if [ $# -eq 3 ]; then
   one "$3"
-else
-  for program in "$build"/tests/fuzz/fuzz-*; do
-    case $program in *.p) continue ;; esac
-    echo "${program##*/fuzz-}"
-  done | xargs -P 2 -I TARGET sh "$0" "$build" "$seconds" TARGET
+  exit
 fi
+ninja -C "$build" # "meson test" builds what it runs, and these it does not
+targets=
+for program in "$build"/tests/fuzz/fuzz-*; do
+  [ -f "$program" ] || continue # what it is made of is a directory
+  targets="$targets ${program##*/fuzz-}"
+done
+if [ -z "$targets" ]; then
+  echo "there is no target to fuzz in $build" >&2
+  exit 1
+fi
+# shellcheck disable=SC2086 # each target is a word
+printf '%s\n' $targets |
+  xargs -P 2 -I TARGET sh "$0" "$build" "$seconds" TARGET
