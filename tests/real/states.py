@@ -219,6 +219,31 @@ def after(document, extra=()):
                if key[:2] not in changed}, **ours}
 
 
+def carry_out(sets, adopted, refuses):
+    """Give what the zone holds after a tool that is told of sets, and touches
+    no others: it makes those that are not there, has its way with those that
+    it takes over, and refuses the others, or passes them over."""
+    zone = gather((name, kind, ttl, comparable(kind, data))
+                  for name, kind, ttl, data in records()
+                  if kind not in ("SOA", "NS"))
+    there = {key[:2]: key for key in zone}
+    for key, values in sets.items():
+        if key[:2] in there and key[:2] not in adopted:
+            assert not refuses, key
+            continue
+        zone.pop(there.get(key[:2]), None)
+        zone[key] = values
+    return zone
+
+
+def assert_untouched(case, zone):
+    """The 20 unrelated records, a token and a policy of others are there."""
+    others = [*UNRELATED, ("_amazonses", "TXT", FOREIGN),
+              ("_dmarc", "TXT", DMARC)]
+    for name, kind, data in others:
+        case.assertIn(comparable(kind, data), zone[whole(name), kind, 600])
+
+
 def zone_text(extra=()):
     return "".join(
         f"{name}. {ttl} IN {kind} {data}\n"

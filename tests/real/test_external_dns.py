@@ -93,6 +93,18 @@ class ExternalDns(states.Refusals, unittest.TestCase):
             if provider != "azure":
                 self.check(states.setup(), provider)
 
+    def test_what_exists_stays(self):
+        """external-dns changes what its registry has as its own alone."""
+        document = states.setup()
+        sets = read(states.write(document, self.form,
+                                 "external-dns.provider=aws"), "aws")
+        after = states.carry_out(sets, (), refuses=False)
+        states.assert_untouched(self, after)
+        there = {(name, kind) for name, kind, _, _ in states.records()}
+        for key, values in sets.items():
+            if key[:2] not in there:
+                self.assertEqual(after[key], values)
+
     def test_azure_has_one_text(self):
         self.assert_refused(states.setup(), "no TXT value but the first",
                             "external-dns.provider=azure")

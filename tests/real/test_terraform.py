@@ -100,6 +100,10 @@ class Terraform(states.Refusals, unittest.TestCase):
                     continue
                 self.assertEqual(set(named.values()),
                                  states.existing(document))
+                after = states.carry_out(terraform.sets(read, provider),
+                                         set(named.values()), refuses=True)
+                self.assertEqual(after, states.after(document))
+                states.assert_untouched(self, after)
                 for address, owner in named.items():
                     self.assertEqual(terraform.owner(*of[address]), owner)
 
