@@ -74,16 +74,9 @@ struct want *sesd_want_for(struct builder *b, const struct owner *owner,
 
 /* ---- names that a wildcard answers for (RFC 4592) ---- */
 
-static const struct known *wildcard(struct builder *b, struct text above)
+const struct known *sesd_wildcard(struct builder *b, struct text above)
 {
-    char *s = sesd_alloc(&b->scratch, above.n + 2);
-
-    if (!s)
-        return NULL;
-    s[0] = '*';
-    s[1] = '.';
-    memcpy(s + 2, above.s, above.n);
-    return sesd_known(b->sd, (struct text){ s, above.n + 2 });
+    return sesd_known(b->sd, sesd_join(b, "*", ".", above));
 }
 
 static bool has(const struct known *known, const struct record *record)
@@ -106,7 +99,7 @@ static bool synthesised(struct builder *b, const struct owner *owner)
         return false;
     while (!star && above.n > b->zone.n) {
         above = sesd_name_parent(above);
-        star = wildcard(b, above);
+        star = sesd_wildcard(b, above);
     }
     for (const struct record *r = owner->known->records; r; r = r->next)
         if (!has(star, r))

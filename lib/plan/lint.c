@@ -108,11 +108,10 @@ static struct text wildcard_over(struct builder *b, struct text above)
 {
     for (; above.n >= b->zone.n && sesd_name_within(above, b->zone);
          above = sesd_name_parent(above)) {
-        const struct text star = sesd_join(b, "*", ".", above);
-        const struct known *known = sesd_known(b->sd, star);
+        const struct known *known = sesd_wildcard(b, above);
 
         if (known && known->records)
-            return star;
+            return known->name;
         known = sesd_known(b->sd, above);
         if ((known && known->records) || has_any(b, above))
             break;

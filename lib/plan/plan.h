@@ -314,6 +314,9 @@ void sesd_clash(struct builder *b, struct owner *owner, enum finding finding,
 /* ---- exist.c: what exists, and what it is in the way of ---- */
 void sesd_plan_exist(struct builder *b);
 
+/* What is known of the wildcard right below a name; NULL: nothing. */
+const struct known *sesd_wildcard(struct builder *b, struct text above);
+
 /* The want that a record at its name satisfies, dropped or not; or NULL. */
 struct want *sesd_want_for(struct builder *b, const struct owner *owner,
                            const struct record *r);

@@ -33,7 +33,7 @@ static bool is_synthesised(struct builder *b, struct text name)
     if (sesd_zone_dname(b->sd, name, b->zone).s)
         return true;
     for (; above.n; above = sesd_name_parent(above))
-        if (sesd_known(b->sd, sesd_join(b, "*", ".", above)))
+        if (sesd_wildcard(b, above))
             return true;
     return false;
 }
