@@ -99,7 +99,7 @@ static size_t gap(struct text t)
                                                                          : 0;
 }
 
-/* Whether Base64 begins here that is a private key. */
+/* Whether the Base64 that begins here is a private key. */
 static bool is_front(struct text t)
 {
     unsigned char octets[FRONT];
@@ -107,8 +107,6 @@ static bool is_front(struct text t)
     size_t n = 0;
     int length;
 
-    if (*t.s != 'M' && *t.s != 'b') /* of a SEQUENCE, of "openssh" */
-        return false;
     while (t.n && n < sizeof(front)) {
         size_t skip = gap(t);
 
@@ -124,62 +122,73 @@ static bool is_front(struct text t)
     return length > 0 && begins_private(octets, (size_t)length);
 }
 
-/* ---- keys with words around them ---- */
-
-static bool contains(struct text t, const char *word)
+/* Go on to where the text has that character; false if it has none. */
+static bool seek(struct text *t, char c)
 {
-    const size_t n = strlen(word);
+    const char *at = t->n ? memchr(t->s, c, t->n) : NULL;
 
-    while (t.n >= n) {
-        const char *at = memchr(t.s, *word, t.n - n + 1);
+    if (!at)
+        return false;
+    t->n -= (size_t)(at - t->s);
+    t->s = at;
+    return true;
+}
 
-        if (!at)
-            return false;
-        if (memcmp(at, word, n) == 0)
+/* Whether a row of Base64 begins there: where no other goes on. */
+static bool is_row(struct text in, size_t at)
+{
+    return at == 0 || !is_digit(in.s[at - 1]) ||
+           (at >= 2 && gap((struct text){ in.s + at - 2, 2 }) == 2);
+}
+
+/* Whether a row that begins with that digit is a private key. */
+static bool has_front(struct text in, char first)
+{
+    for (struct text t = in; seek(&t, first); t.s++, t.n--)
+        if (is_row(in, in.n - t.n) && is_front(t))
             return true;
-        t.n -= (size_t)(at + 1 - t.s);
-        t.s = at + 1;
-    }
     return false;
 }
 
-/* All words of a row are in it. */
-static const struct {
-    const char *one, *other;
-} marks[] = {
-    { "PRIVATE KEY", NULL }, /* PEM (RFC 7468), OpenPGP (RFC 9580) */
-    { "PuTTY-User-Key-File", NULL },
-    { "Private-key-format", NULL }, /* BIND's dnssec-keygen */
-    { "\"kty\"", "\"d\"" },         /* JSON Web Key (RFC 7518) */
-    { "<Modulus>", "<D>" },         /* XML, of .NET */
-};
+/* ---- keys with words around them ---- */
 
-static bool has_mark(struct text in)
+static bool begins_with(struct text t, const char *word)
 {
-    for (size_t i = 0; i < COUNT(marks); i++)
-        if (contains(in, marks[i].one) &&
-            (!marks[i].other || contains(in, marks[i].other)))
+    return sesd_text_starts(t, sesd_text(word));
+}
+
+static bool contains(struct text t, const char *word)
+{
+    for (; seek(&t, *word); t.s++, t.n--)
+        if (begins_with(t, word))
             return true;
     return false;
+}
+
+/* PEM (RFC 7468), OpenPGP (RFC 9580); PuTTY; BIND's dnssec-keygen. */
+static bool has_title(struct text t)
+{
+    for (; seek(&t, 'P'); t.s++, t.n--)
+        if (begins_with(t, "PRIVATE KEY") ||
+            begins_with(t, "PuTTY-User-Key-File") ||
+            begins_with(t, "Private-key-format"))
+            return true;
+    return false;
+}
+
+/* A JSON Web Key (RFC 7518); XML, of .NET. */
+static bool has_members(struct text t)
+{
+    return (contains(t, "\"kty\"") && contains(t, "\"d\"")) ||
+           (contains(t, "<Modulus>") && contains(t, "<D>"));
 }
 
 bool sesd_key_is_secret(struct text in)
 {
     if (in.n < SECRET_MIN)
         return false;
-    if (!(sesd_classes(in) & CLASS_TOKEN) && has_mark(in))
-        return true;
-    while (in.n) { /* a row of Base64, and what ends it */
-        size_t n = 0;
-
-        if (is_front(in))
-            return true;
-        while (n < in.n && is_digit(in.s[n]))
-            n++;
-        if (n < in.n)
-            n += gap((struct text){ in.s + n, in.n - n });
-        n += n == 0;
-        in.s += n, in.n -= n;
-    }
-    return false;
+    return has_front(in, 'M') || /* of a SEQUENCE */
+           has_front(in, 'b') || /* of "openssh" */
+           ((has_title(in) || has_members(in)) &&
+            !(sesd_classes(in) & CLASS_TOKEN));
 }
