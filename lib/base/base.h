@@ -106,17 +106,19 @@ enum {
     CLASS_BASE32 = 4, /* lower case: a to z, 2 to 7 */
     CLASS_BASE64 = 8, /* letters, digits, '+', '/' */
     CLASS_TOKEN = 16, /* those, '=', '-', '_' */
-    CLASS_URI = 32,   /* RFC 3986, but '!', ',' and ';' */
+    CLASS_URI = 32,   /* RFC 3986, but "!%,;" */
     CLASS_DIGIT = 64,
-    CLASS_LOWER = 128, /* a to z */
+    CLASS_LOWER = 128,  /* a to z */
+    CLASS_LOCAL = 256,  /* of CLASS_URI, before the "@" of an address */
+    CLASS_DOMAIN = 512, /* and after it (RFC 6068 section 2) */
 };
 
-extern const uint8_t sesd_class[256];
+extern const uint16_t sesd_class[256];
 
 /* The classes that all characters have; all of them for an empty text. */
 static inline unsigned sesd_classes(struct text t)
 {
-    unsigned classes = 0xff;
+    unsigned classes = 0xffff;
 
     for (size_t i = 0; i < t.n; i++)
         classes &= sesd_class[(unsigned char)t.s[i]];

@@ -4,26 +4,28 @@
 /* clang-format off */
 #define P CLASS_PLAIN
 #define U (P | CLASS_URI)
-#define S (U | CLASS_TOKEN | CLASS_BASE64)         /* '+' and '/' */
+#define A (U | CLASS_LOCAL | CLASS_DOMAIN)
+#define S (A | CLASS_TOKEN | CLASS_BASE64)         /* '+' and '/' */
 #define Z (S | CLASS_LDH)                          /* capital letters */
 #define L (Z | CLASS_BASE32 | CLASS_LOWER)
 #define D (Z | CLASS_DIGIT)
 #define B (D | CLASS_BASE32)                       /* 2 to 7 */
 
-const uint8_t sesd_class[256] = {
-    [' '] = P, ['!'] = P, ['"'] = 0, ['#'] = U, ['$'] = U, ['%'] = U,
-    ['&'] = U, ['\''] = U, ['('] = U, [')'] = U, ['*'] = U, ['+'] = S,
-    [','] = P, ['-'] = U | CLASS_TOKEN | CLASS_LDH, ['.'] = U, ['/'] = S,
+const uint16_t sesd_class[256] = {
+    [' '] = P, ['!'] = P, ['"'] = 0, ['#'] = A, ['$'] = A, ['%'] = P,
+    ['&'] = A, ['\''] = A, ['('] = U, [')'] = U, ['*'] = A, ['+'] = S,
+    [','] = P, ['-'] = A | CLASS_TOKEN | CLASS_LDH,
+    ['.'] = A, ['/'] = S,
     ['0'] = D, D, B, B, B, B, B, B, D, D,
-    [':'] = U, [';'] = P, ['<'] = P, ['='] = U | CLASS_TOKEN, ['>'] = P,
-    ['?'] = U, ['@'] = U,
+    [':'] = U, [';'] = P, ['<'] = P, ['='] = A | CLASS_TOKEN, ['>'] = P,
+    ['?'] = U | CLASS_LOCAL, ['@'] = U,
     ['A'] = Z, Z, Z, Z, Z, Z, Z, Z, Z, Z, Z, Z, Z,
             Z, Z, Z, Z, Z, Z, Z, Z, Z, Z, Z, Z, Z,
-    ['['] = U, ['\\'] = 0, [']'] = U, ['^'] = P, ['_'] = U | CLASS_TOKEN,
-    ['`'] = P,
+    ['['] = U | CLASS_DOMAIN, ['\\'] = 0, [']'] = U | CLASS_DOMAIN,
+    ['^'] = P, ['_'] = A | CLASS_TOKEN, ['`'] = P,
     ['a'] = L, L, L, L, L, L, L, L, L, L, L, L, L,
             L, L, L, L, L, L, L, L, L, L, L, L, L,
-    ['{'] = P, ['|'] = P, ['}'] = P, ['~'] = U,
+    ['{'] = P, ['|'] = P, ['}'] = P, ['~'] = A,
 };
 /* clang-format on */
 

@@ -37,29 +37,40 @@ static bool is(struct text t, const char *word)
     return i == t.n && !word[i];
 }
 
-static bool is_alpha(struct text t)
+/* The letters of a tag go to name, what is behind "=" to value; false if it
+ * is not formed like that. */
+static bool split(struct text tag, struct text *name, struct text *value)
 {
-    for (size_t i = 0; i < t.n; i++)
-        if (!(sesd_class[(unsigned char)sesd_lower(t.s[i])] & CLASS_LOWER))
-            return false;
-    return true;
+    size_t i = 0;
+
+    while (i < tag.n &&
+           sesd_class[(unsigned char)sesd_lower(tag.s[i])] & CLASS_LOWER)
+        i++;
+    *name = (struct text){ tag.s, i };
+    while (i < tag.n && is_blank(tag.s[i]))
+        i++;
+    if (i == tag.n || tag.s[i] != '=')
+        return false;
+    *value = trim((struct text){ tag.s + i + 1, tag.n - i - 1 });
+    return name->n > 0;
 }
 
 /* Whether all characters are printable; ";" cannot be among them. */
 static bool is_value(struct text t)
 {
-    for (size_t i = 0; i < t.n; i++)
-        if (t.s[i] < 0x20 || t.s[i] > 0x7e)
-            return false;
-    return t.n > 0;
+    size_t i = sesd_plain_length(t); /* most of the time, all */
+
+    while (i < t.n && t.s[i] >= 0x20 && t.s[i] <= 0x7e)
+        i++;
+    return i > 0 && i == t.n;
 }
 
 bool sesd_dmarc_is(struct text txt)
 {
-    struct text value = cut(&txt, ';'), name = cut(&value, '=');
+    struct text name, value;
 
-    return name.n && !is_blank(*name.s) && is(trim(name), "v") &&
-           sesd_text_equal(trim(value), sesd_text("DMARC1"));
+    return split(cut(&txt, ';'), &name, &value) && is(name, "v") &&
+           sesd_text_equal(value, sesd_text("DMARC1"));
 }
 
 /* ---- the values of tags; false if one is not valid ---- */
@@ -129,23 +140,39 @@ static bool read_number(struct text value)
     return value.n > 0 && sesd_classes(value) & CLASS_DIGIT;
 }
 
-enum tag { P, SP, NP, ADKIM, ASPF, FO, RUA, RUF, PSD, T, PCT, RF, RI };
+enum tag { V, P, SP, NP, ADKIM, ASPF, FO, RUA, RUF, PSD, T, PCT, RF, RI };
 
-static const struct {
-    const char *name;
-    enum tag tag;
-    bool removed; /* by RFC 9989 */
-} tags[] = {
-    { "p", P, false },         { "sp", SP, false },     { "np", NP, false },
-    { "adkim", ADKIM, false }, { "aspf", ASPF, false }, { "fo", FO, false },
-    { "rua", RUA, false },     { "ruf", RUF, false },   { "psd", PSD, false },
-    { "t", T, false },         { "pct", PCT, true },    { "rf", RF, true },
-    { "ri", RI, true },
+#define FIRST_REMOVED PCT /* by RFC 9989 */
+
+/* Each filled up with zeros. */
+static const char tags[][8] = {
+    [V] = "v",         [P] = "p",       [SP] = "sp", [NP] = "np",
+    [ADKIM] = "adkim", [ASPF] = "aspf", [FO] = "fo", [RUA] = "rua",
+    [RUF] = "ruf",     [PSD] = "psd",   [T] = "t",   [PCT] = "pct",
+    [RF] = "rf",       [RI] = "ri",
 };
+
+/* Whatever the case of its letters; COUNT(tags) if there is none. */
+static size_t find_tag(struct text name)
+{
+    char lower[sizeof(*tags)] = { 0 };
+    size_t i;
+
+    if (name.n > sizeof(lower))
+        return COUNT(tags);
+    for (i = 0; i < name.n; i++)
+        lower[i] = sesd_lower(name.s[i]);
+    for (i = 0; i < COUNT(tags); i++)
+        if (memcmp(tags[i], lower, sizeof(lower)) == 0)
+            break;
+    return i;
+}
 
 static bool read_value(struct dmarc *d, enum tag tag, struct text value)
 {
     switch (tag) {
+    case V: /* is seen before all others */
+        return false;
     case P:
         return read_policy(value, &d->p);
     case SP:
@@ -187,40 +214,34 @@ static void note(struct text *first, struct text what)
 
 void sesd_dmarc_parse(struct text txt, struct dmarc *dmarc)
 {
-    uint32_t seen = 0;
+    uint32_t seen = 1u << V;
 
     *dmarc = (struct dmarc){ .adkim = 'r', .aspf = 'r', .psd = 'u', .t = 'n' };
     cut(&txt, ';');
     for (size_t position = 1; trim(txt).n; position++) {
-        struct text value = trim(cut(&txt, ';')), whole = value, name;
-        size_t i = 0;
+        const struct text whole = trim(cut(&txt, ';'));
+        struct text name, value;
+        size_t tag;
 
-        name = trim(cut(&value, '='));
-        value = trim(value);
-        if (!name.n || !is_alpha(name) || !is_value(value)) {
+        if (!split(whole, &name, &value) || !is_value(value)) {
             note(&dmarc->malformed, whole);
             continue;
         }
-        if (is(name, "v")) {
-            note(&dmarc->twice, name);
-            continue;
-        }
-        while (i < COUNT(tags) && !is(name, tags[i].name))
-            i++;
-        if (i == COUNT(tags)) {
+        tag = find_tag(name);
+        if (tag == COUNT(tags)) {
             note(&dmarc->unknown, name);
             continue;
         }
-        if (seen & 1u << i) {
+        if (seen & 1u << tag) {
             note(&dmarc->twice, name);
             continue;
         }
-        seen |= 1u << i;
-        if (tags[i].removed)
+        seen |= 1u << tag;
+        if (tag >= FIRST_REMOVED)
             note(&dmarc->removed, name);
-        if (tags[i].tag == P)
+        if (tag == P)
             dmarc->p_second = position == 1;
-        if (!read_value(dmarc, tags[i].tag, value))
+        if (!read_value(dmarc, (enum tag)tag, value))
             note(&dmarc->invalid, name);
     }
 }
@@ -247,59 +268,73 @@ static bool scheme_valid(struct text t)
 
 static bool is_hex(char c)
 {
-    return c && strchr("0123456789abcdef", sesd_lower(c));
+    const char lower = sesd_lower(c);
+
+    return (c >= '0' && c <= '9') || (lower >= 'a' && lower <= 'f');
 }
 
-/* Two digits follow each "%" (RFC 3986 section 2.1). */
-static bool escapes_valid(struct text t)
+/* RFC 3986 section 2.1 */
+static bool is_escape(const char *s, size_t n)
 {
-    for (size_t i = 0; i < t.n; i++)
-        if (t.s[i] == '%' &&
-            (t.n - i < 3 || !is_hex(t.s[i + 1]) || !is_hex(t.s[i + 2])))
-            return false;
-    return true;
+    return n >= 3 && s[0] == '%' && is_hex(s[1]) && is_hex(s[2]);
 }
 
-static bool has_any(struct text t, const char *set)
+/* Take characters of a class, and those that are escaped, off the front. */
+static struct text take(struct text *rest, unsigned class)
 {
-    for (; *set; set++)
-        if (memchr(t.s, *set, t.n))
-            return true;
-    return false;
+    const char *s = rest->s, *end = s + rest->n;
+    struct text first = *rest;
+
+    while (s < end && (sesd_class[(unsigned char)*s] & class ||
+                       is_escape(s, (size_t)(end - s))))
+        s++;
+    *rest = (struct text){ s, (size_t)(end - s) };
+    first.n -= rest->n;
+    return first;
 }
 
-/* An address, and maybe a query (RFC 6068 section 2). Of what may not be in
- * an address, these may be in a URI. */
-static bool mailbox_valid(struct text t, struct text *domain)
+/* An address, and maybe a query (RFC 6068 section 2). */
+static bool take_mailbox(struct text *rest, struct text *domain)
 {
-    const struct text local = cut(&t, '@');
+    const struct text local = take(rest, CLASS_LOCAL);
 
-    *domain = cut(&t, '?');
-    return local.n > 0 && domain->n > 0 && !has_any(local, "()[]:") &&
-           !has_any(*domain, "():@");
+    if (!local.n || !rest->n || *rest->s != '@')
+        return false;
+    rest->s++, rest->n--;
+    *domain = take(rest, CLASS_DOMAIN);
+    if (rest->n && *rest->s == '?')
+        take(rest, CLASS_URI);
+    return domain->n > 0;
+}
+
+/* "!" 1*DIGIT [k/m/g/t] */
+static bool is_size(struct text t)
+{
+    if (*t.s != '!')
+        return false;
+    t.s++, t.n--;
+    if (t.n > 1 && memchr("kmgt", sesd_lower(t.s[t.n - 1]), 4))
+        t.n--;
+    return read_number(t);
 }
 
 /* Letters and the like of RFC 3986 appendix A; "!" and "," are to be encoded
  * (RFC 9989 section 4.8), ";" ends the tag. */
 bool sesd_dmarc_uri_valid(struct text uri, struct text *host)
 {
-    struct text rest = uri, address = cut(&rest, '!');
-    struct text scheme;
+    struct text rest = uri;
+    const struct text scheme = cut(&rest, ':');
 
     *host = (struct text){ 0 };
-    if (rest.n) { /* 1*DIGIT [k/m/g/t] */
-        if (rest.n > 1 && memchr("kmgt", sesd_lower(rest.s[rest.n - 1]), 4))
-            rest.n--;
-        if (!read_number(rest))
+    if (!scheme.n || scheme.n == uri.n)
+        return false;
+    if (is(scheme, "mailto")) {
+        if (!take_mailbox(&rest, host))
             return false;
-    } else if (address.n != uri.n) {
-        return false;
+    } else {
+        if (!scheme_valid(scheme))
+            return false;
+        take(&rest, CLASS_URI);
     }
-    rest = address;
-    scheme = cut(&rest, ':');
-    if (!scheme.n || scheme.n == address.n || !escapes_valid(rest) ||
-        !(sesd_classes(rest) & CLASS_URI))
-        return false;
-    return is(scheme, "mailto") ? mailbox_valid(rest, host)
-                                : scheme_valid(scheme);
+    return !rest.n || is_size(rest);
 }
