@@ -9,6 +9,7 @@ static const struct text none = { NULL, 0 };
 struct policy {
     struct text domain, record; /* NULL: there is none, as far as is known */
     struct dmarc tags;
+    size_t count; /* of those that exist */
 };
 
 static struct text dmarc_name(struct builder *b, struct text domain)
@@ -64,24 +65,25 @@ static bool find_policy(struct builder *b, struct text domain,
 {
     const struct record *r = NULL;
     const struct want *ours;
-    size_t count = 0;
-    struct text record;
 
+    *policy = (struct policy){ .domain = domain };
     if (b->told)
-        r = records_at(b, dmarc_name(b, domain), &count);
-    record = count == 1 ? r->text : none;
-    ours = !count && sesd_text_equal(domain, b->domain) ? wanted(b) : NULL;
-    if (ours)
-        record = ours->text;
-    *policy = (struct policy){ .domain = domain, .record = record };
-    if (!record.s)
-        return false;
-    if (b->dmarc_read.s != record.s) { /* most of the time it is the same */
-        sesd_dmarc_parse(record, &b->dmarc_tags);
-        b->dmarc_read = record;
+        r = records_at(b, dmarc_name(b, domain), &policy->count);
+    if (policy->count == 1) {
+        policy->record = r->text;
+        if (b->dmarc_read.s != r->text.s) { /* most of the time, the same */
+            sesd_dmarc_parse(r->text, &b->dmarc_tags);
+            b->dmarc_read = r->text;
+        }
+        policy->tags = b->dmarc_tags;
+    } else if (!policy->count && sesd_text_equal(domain, b->domain)) {
+        ours = wanted(b);
+        if (ours) {
+            policy->record = ours->text;
+            policy->tags = b->sd->policy;
+        }
     }
-    policy->tags = b->dmarc_tags;
-    return true;
+    return policy->record.s != NULL;
 }
 
 /* ---- the tree walk (RFC 9989 section 4.10) ---- */
@@ -273,9 +275,12 @@ static void check_reports(struct builder *b, struct text list)
 static struct policy inherited(struct builder *b)
 {
     struct policy none_found = { .record = none };
-    struct text above = sesd_name_parent(b->domain);
+    struct text above;
 
-    return b->told && above.n ? applied(b, above) : none_found;
+    if (!b->told)
+        return none_found;
+    above = sesd_name_parent(b->domain);
+    return above.n ? applied(b, above) : none_found;
 }
 
 static void check_new(struct builder *b, const struct policy *policy)
@@ -298,29 +303,29 @@ static void check_new(struct builder *b, const struct policy *policy)
 
 static void check_record(struct builder *b)
 {
-    const struct text name = dmarc_name(b, b->domain);
     struct policy policy, above;
+    const bool found = find_policy(b, b->domain, &policy);
     const struct want *ours;
-    size_t count;
 
-    records_at(b, name, &count);
-    b->dmarc_used = count || b->sd->dmarc.set;
-    if (count > 1) {
+    b->dmarc_used = policy.count || b->sd->dmarc.set;
+    if (policy.count > 1) {
         b->dmarc = HELD_CONFLICT;
-        sesd_find(b, FINDING_DMARC_SEVERAL, name, none, none);
+        sesd_find(b, FINDING_DMARC_SEVERAL, dmarc_name(b, b->domain), none,
+                  none);
         return;
     }
-    if (find_policy(b, b->domain, &policy)) {
+    if (found) {
         ours = wanted(b);
-        b->dmarc = count || !ours ? HELD_PUBLISHED : ours->held;
+        b->dmarc = policy.count || !ours ? HELD_PUBLISHED : ours->held;
         check_tags(b, &policy);
         check_reports(b, policy.tags.rua);
         check_reports(b, policy.tags.ruf);
-        if (!count && ours)
+        if (!policy.count && ours)
             check_new(b, &policy);
         return;
     }
-    if (sesd_records(sesd_known(b->sd, name), SESDOMAIN_TYPE_CNAME))
+    if (sesd_records(sesd_known(b->sd, dmarc_name(b, b->domain)),
+                     SESDOMAIN_TYPE_CNAME))
         return;
     above = inherited(b);
     if (above.record.s) {

@@ -200,35 +200,48 @@ enum sesdomain_status sesdomain_set_mail_from_sharing(struct sesdomain *sd,
 }
 
 /* What is published has to be right throughout, unlike what is read. */
-static const char *dmarc_wrong(struct text t)
+static const char *dmarc_wrong(struct text t, struct dmarc *policy)
 {
-    struct dmarc dmarc;
-
-    if (!(sesd_classes(t) & CLASS_PLAIN))
+    if (sesd_plain_length(t) < t.n)
         return "a character that no DMARC tag has";
     if (!sesd_dmarc_is(t))
         return "it has to begin with \"v=DMARC1\"";
-    sesd_dmarc_parse(t, &dmarc);
-    if (dmarc.malformed.s)
+    sesd_dmarc_parse(t, policy);
+    if (policy->malformed.s)
         return "every tag has the form name=value, with ';' between them";
-    if (dmarc.twice.s)
+    if (policy->twice.s)
         return "a tag is there twice";
-    if (dmarc.unknown.s)
+    if (policy->unknown.s)
         return "a tag that RFC 9989 does not know";
-    if (dmarc.invalid.s)
+    if (policy->invalid.s)
         return "a tag has a value that RFC 9989 does not allow";
     return NULL;
+}
+
+/* The same part of a copy. */
+static struct text moved(struct text part, struct text from, const char *to)
+{
+    if (part.s)
+        part.s = to + (part.s - from.s);
+    return part;
 }
 
 enum sesdomain_status sesdomain_set_dmarc(struct sesdomain *sd,
                                           const char *dmarc)
 {
     const struct text t = sesd_text(dmarc);
-    const char *wrong = dmarc ? dmarc_wrong(t) : NULL;
+    struct dmarc policy = { 0 };
+    const char *wrong = dmarc ? dmarc_wrong(t, &policy) : NULL;
 
     if (wrong || (dmarc && sesd_key_is_secret(t)))
         return sesd_fail(sd, SESDOMAIN_E_VALUE, "dmarc", t, wrong);
-    return set_text(sd, &sd->dmarc, t);
+    if (!sesd_string_set(&sd->arena, &sd->dmarc, t))
+        return sesd_fail_memory(sd);
+    policy.rua = moved(policy.rua, t, sd->dmarc.s);
+    policy.ruf = moved(policy.ruf, t, sd->dmarc.s);
+    policy.removed = moved(policy.removed, t, sd->dmarc.s);
+    sd->policy = policy;
+    return SESDOMAIN_OK;
 }
 
 enum sesdomain_status sesdomain_add_from(struct sesdomain *sd,

@@ -109,6 +109,7 @@ struct sesdomain {
     struct arena arena;
     const struct path *at;
     struct string domain, id, zone, dmarc, sharing;
+    struct dmarc policy; /* what the record dmarc says */
     uint32_t ttl;
     bool ttl_set;
     struct string *options; /* one a row of the table; NULL: none is set */
