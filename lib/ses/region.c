@@ -50,19 +50,15 @@ const char *sesdomain_region_name(size_t i)
     return i < COUNT(regions) ? regions[i].name : NULL;
 }
 
-static bool is(const char *word, struct text t)
-{
-    size_t i = 0;
-
-    while (i < t.n && word[i] && word[i] == t.s[i])
-        i++;
-    return i == t.n && !word[i];
-}
-
 const struct region *sesd_region(struct text name)
 {
+    char whole[sizeof(regions->name)] = { 0 };
+
+    if (name.n >= sizeof(whole))
+        return NULL;
+    memcpy(whole, name.s, name.n);
     for (size_t i = 0; i < COUNT(regions); i++)
-        if (is(regions[i].name, name))
+        if (memcmp(regions[i].name, whole, sizeof(whole)) == 0)
             return &regions[i];
     return NULL;
 }

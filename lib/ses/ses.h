@@ -8,7 +8,7 @@
 /* ---- region.c ---- */
 
 struct region {
-    const char *name;
+    char name[16];      /* filled up with zeros */
     bool own_dkim_zone; /* dkim.REGION.amazonses.com */
     bool receiving;
     bool tracking;

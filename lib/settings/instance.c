@@ -49,17 +49,21 @@ static struct account *use_account(struct sesdomain *sd, struct text name)
 
 static struct region_use *use_region(struct sesdomain *sd, struct text name)
 {
+    const struct region *known;
     struct region_use *use;
 
     use = (struct region_use *)sesd_index_find(&sd->regions, name.s, name.n);
-    if (use || !sesd_region_formed(name))
+    if (use)
         return use;
+    known = sesd_region(name);
+    if (!known && !sesd_region_formed(name))
+        return NULL;
     use = sesd_alloc(&sd->arena, sizeof(*use));
     if (!use)
         return NULL;
     *use = (struct region_use){ { sesd_copy(&sd->arena, name), name.n, NULL },
                                 (uint32_t)sd->regions.count,
-                                sesd_region(name) };
+                                known };
     if (sd->arena.failed)
         return NULL;
     return sesd_index_add(&sd->regions, &sd->arena, &use->entry);
@@ -108,15 +112,13 @@ enum sesdomain_status sesdomain_add_instance(struct sesdomain *sd,
                     "a region such as 'us-east-1' was expected");
     owner = use_account(sd, sesd_text(account));
     if (owner && use && make_room(sd))
-        inst = sesd_alloc(&sd->arena, sizeof(*inst));
+        inst = sesd_alloc_zero(&sd->arena, sizeof(*inst));
     if (!inst)
         return sesd_fail_memory(sd);
-    *inst = (struct sesdomain_instance){
-        .sd = sd,
-        .account = owner,
-        .region = use,
-        .state = SESDOMAIN_STATE_ACTIVE,
-    };
+    inst->sd = sd;
+    inst->account = owner;
+    inst->region = use;
+    inst->state = SESDOMAIN_STATE_ACTIVE;
     sd->instances[sd->instance_count++] = inst;
     if (out)
         *out = inst;
