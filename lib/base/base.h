@@ -108,22 +108,16 @@ enum {
     CLASS_TOKEN = 16, /* those, '=', '-', '_' */
     CLASS_URI = 32,   /* RFC 3986, but "!%,;" */
     CLASS_DIGIT = 64,
-    CLASS_LOWER = 128,  /* a to z */
-    CLASS_LOCAL = 256,  /* of CLASS_URI, before the "@" of an address */
-    CLASS_DOMAIN = 512, /* and after it (RFC 6068 section 2) */
+    CLASS_LOWER = 128,   /* a to z */
+    CLASS_LOCAL = 256,   /* of CLASS_URI, before the "@" of an address */
+    CLASS_DOMAIN = 512,  /* and after it (RFC 6068 section 2) */
+    CLASS_FOLDED = 1024, /* of CLASS_LDH, but no capital letters */
 };
 
 extern const uint16_t sesd_class[256];
 
 /* The classes that all characters have; all of them for an empty text. */
-static inline unsigned sesd_classes(struct text t)
-{
-    unsigned classes = 0xffff;
-
-    for (size_t i = 0; i < t.n; i++)
-        classes &= sesd_class[(unsigned char)t.s[i]];
-    return classes;
-}
+unsigned sesd_classes(struct text t);
 
 /* How many octets from the front are CLASS_PLAIN. */
 size_t sesd_plain_length(struct text t);

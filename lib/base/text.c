@@ -7,14 +7,14 @@
 #define A (U | CLASS_LOCAL | CLASS_DOMAIN)
 #define S (A | CLASS_TOKEN | CLASS_BASE64)         /* '+' and '/' */
 #define Z (S | CLASS_LDH)                          /* capital letters */
-#define L (Z | CLASS_BASE32 | CLASS_LOWER)
-#define D (Z | CLASS_DIGIT)
+#define L (Z | CLASS_FOLDED | CLASS_BASE32 | CLASS_LOWER)
+#define D (Z | CLASS_FOLDED | CLASS_DIGIT)
 #define B (D | CLASS_BASE32)                       /* 2 to 7 */
 
 const uint16_t sesd_class[256] = {
     [' '] = P, ['!'] = P, ['"'] = 0, ['#'] = A, ['$'] = A, ['%'] = P,
     ['&'] = A, ['\''] = A, ['('] = U, [')'] = U, ['*'] = A, ['+'] = S,
-    [','] = P, ['-'] = A | CLASS_TOKEN | CLASS_LDH,
+    [','] = P, ['-'] = A | CLASS_TOKEN | CLASS_LDH | CLASS_FOLDED,
     ['.'] = A, ['/'] = S,
     ['0'] = D, D, B, B, B, B, B, B, D, D,
     [':'] = U, [';'] = P, ['<'] = P, ['='] = A | CLASS_TOKEN, ['>'] = P,
@@ -28,6 +28,20 @@ const uint16_t sesd_class[256] = {
     ['{'] = P, ['|'] = P, ['}'] = P, ['~'] = A,
 };
 /* clang-format on */
+
+unsigned sesd_classes(struct text t)
+{
+    const unsigned char *s = (const unsigned char *)t.s;
+    unsigned classes = 0xffff;
+    size_t i = 0;
+
+    for (; i + 4 <= t.n; i += 4)
+        classes &= sesd_class[s[i]] & sesd_class[s[i + 1]] &
+                   sesd_class[s[i + 2]] & sesd_class[s[i + 3]];
+    for (; i < t.n; i++)
+        classes &= sesd_class[s[i]];
+    return classes;
+}
 
 /* Whether one of eight octets is not printable ASCII, or is '"' or '\\'. An
  * octet below n has its high bit set by subtracting n, as one that had it
@@ -131,9 +145,9 @@ static const struct {
 
 bool sesd_printable(struct text t, size_t *length)
 {
-    size_t count = 0;
+    size_t count = sesd_plain_length(t); /* most of the time, all */
 
-    for (; t.n; count++) {
+    for (t.s += count, t.n -= count; t.n; count++) {
         int32_t point = *t.s;
 
         if (point >= ' ' && point <= '~') { /* most of the time */

@@ -28,6 +28,16 @@ static const char folded[256] = {
 };
 /* clang-format on */
 
+/* Fold the letters, digits and hyphens at the front; answers how many. */
+static size_t fold(struct text in, char *out)
+{
+    size_t i = 0;
+
+    while (i < in.n && (out[i] = folded[(unsigned char)in.s[i]]))
+        i++;
+    return i;
+}
+
 static const char *check_label(const char *label, size_t n)
 {
     if (n == 0)
@@ -43,15 +53,24 @@ bool sesd_fold_label(struct text in, char out[SESD_LABEL_MAX])
 {
     if (check_label(in.s, in.n))
         return false;
-    for (size_t i = 0; i < in.n; i++) {
-        out[i] = folded[(unsigned char)in.s[i]];
-        if (!out[i])
-            return false;
-    }
+    if (!(sesd_classes(in) & CLASS_FOLDED)) /* seldom */
+        return fold(in, out) == in.n;
+    memcpy(out, in.s, in.n);
     return true;
 }
 
-static const char *parse_host(struct text in, bool underscore,
+/* What the last label of a name for mail has to be. */
+static const char *check_last(const struct name *name, size_t start)
+{
+    if (start == 0)
+        return one_label;
+    for (const char *c = name->s + start; *c; c++)
+        if (*c < '0' || *c > '9')
+            return NULL;
+    return address;
+}
+
+static const char *parse_host(struct text in, enum name_class class,
                               struct name *out)
 {
     const char *wrong;
@@ -59,37 +78,25 @@ static const char *parse_host(struct text in, bool underscore,
 
     if (in.n > WIRE_MAX - 2)
         return long_name;
-    for (size_t i = 0; i < in.n; i++) {
-        const char c = folded[(unsigned char)in.s[i]];
-
-        out->s[i] = c;
-        if (c)
+    for (size_t i = 0;; i++) {
+        i += fold((struct text){ in.s + i, in.n - i }, out->s + i);
+        if (i < in.n && in.s[i] != '.') {
+            if (in.s[i] != '_' || class != NAME_HOST)
+                return bad_letter;
+            out->s[i] = '_';
             continue;
-        out->s[i] = in.s[i];
-        if (in.s[i] == '_' && underscore)
-            continue;
-        if (in.s[i] != '.')
-            return bad_letter;
+        }
         wrong = check_label(out->s + start, i - start);
         if (wrong)
             return wrong;
+        if (i == in.n)
+            break;
+        out->s[i] = '.';
         start = i + 1;
     }
     out->n = in.n;
     out->s[in.n] = '\0';
-    return check_label(out->s + start, in.n - start);
-}
-
-static const char *check_mail(const struct name *name)
-{
-    const char *last = strrchr(name->s, '.');
-
-    if (!last)
-        return one_label;
-    for (const char *c = last + 1; *c; c++)
-        if (*c < '0' || *c > '9')
-            return NULL;
-    return address;
+    return class == NAME_MAIL ? check_last(out, start) : NULL;
 }
 
 /* Take the next octet of a label, or -1 at a dot; -2 where it is malformed.
@@ -209,16 +216,13 @@ static bool is_ascii(struct text t)
 static const char *parse(struct text in, enum name_class class,
                          struct name *out)
 {
-    const char *wrong;
-
     if (in.n > 1 && is_dot(in.s, in.n - 1) && --in.n == 1 && *in.s == '.')
         return empty_label;
     if (in.n == 0)
         return empty;
     if (class == NAME_OWNER)
         return parse_owner(in, out);
-    wrong = parse_host(in, class == NAME_HOST, out);
-    return wrong || class == NAME_HOST ? wrong : check_mail(out);
+    return parse_host(in, class, out);
 }
 
 enum sesdomain_status sesd_name_parse(struct text in, enum name_class class,
