@@ -109,6 +109,39 @@ START_TEST(every_cut)
 }
 END_TEST
 
+static void is_published(struct sesdomain *sd, const char *key)
+{
+    const struct sesdomain_recordset *set;
+    struct sesdomain_plan *plan;
+    char text[1000] = "p=";
+
+    strcat(text, key);
+    ck_assert_int_eq(sesdomain_plan_new(sd, &plan), 0);
+    set = sesdomain_plan_recordset(plan, 0);
+    ck_assert_str_eq(sesdomain_recordset_name(set), "s1._domainkey.d.example");
+    ck_assert_str_eq(sesdomain_recordset_value_text(set, 0, NULL), text);
+    sesdomain_plan_free(plan);
+}
+
+/* By a longer one, and by a shorter one. */
+START_TEST(replaced)
+{
+    static const char *const keys[] = { RSA_1024, RSA_2048, RSA_1024_OTHER };
+    struct sesdomain_instance *inst;
+    struct sesdomain *sd;
+
+    ck_assert_int_eq(sesdomain_new(&sd), 0);
+    ck_assert_int_eq(sesdomain_set_domain(sd, "d.example"), 0);
+    ck_assert_int_eq(sesdomain_add_instance(sd, "1", "us-east-1", &inst), 0);
+    for (size_t i = 0; i < COUNT(keys); i++) {
+        ck_assert_int_eq(sesdomain_instance_set_dkim_key(inst, "s1", keys[i]),
+                         0);
+        is_published(sd, keys[i]);
+    }
+    sesdomain_free(sd);
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("key");
@@ -117,6 +150,7 @@ int main(void)
     tcase_add_loop_test(t, public_key, 0,
                         (int)(sizeof(publics) / sizeof(*publics)));
     tcase_add_test(t, every_cut);
+    tcase_add_test(t, replaced);
     suite_add_tcase(s, t);
     return run_suite(s);
 }

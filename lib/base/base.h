@@ -146,7 +146,7 @@ struct string {
 /* Make room for n octets and the terminator; what is there stays. */
 bool sesd_string_reserve(struct arena *a, struct string *string, size_t n);
 
-/* A NULL text clears. */
+/* A NULL text clears. The text may lie in what the arena has not given yet. */
 bool sesd_string_set(struct arena *a, struct string *string, struct text t);
 
 /* A NULL text if it is not set. */

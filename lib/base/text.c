@@ -168,28 +168,41 @@ bool sesd_printable(struct text t, size_t *length)
 
 /* ---- texts that can be replaced ---- */
 
-bool sesd_string_reserve(struct arena *a, struct string *string, size_t n)
+/* A new place for n octets and the terminator, without what was there. */
+static bool move(struct arena *a, struct string *string, size_t n)
 {
-    size_t room = n < 2 * string->room ? 2 * string->room : n + 1;
+    size_t room = n + 1;
 
-    if (n < string->room)
-        return true;
+    if (room < 2 * string->room)
+        room = 2 * string->room;
     if (!sesd_arena_reserve(a, room))
         return false;
-    if (string->set)
-        memcpy(a->next, string->s, string->n + 1);
     string->s = a->next;
     string->room = room;
     a->next += room;
     return true;
 }
 
+bool sesd_string_reserve(struct arena *a, struct string *string, size_t n)
+{
+    const char *old = string->s;
+
+    if (n < string->room)
+        return true;
+    if (!move(a, string, n))
+        return false;
+    if (string->set)
+        memcpy(string->s, old, string->n + 1);
+    return true;
+}
+
 bool sesd_string_set(struct arena *a, struct string *string, struct text t)
 {
-    string->set = string->set && t.s;
-    if (!t.s)
+    if (!t.s) {
+        string->set = false;
         return true;
-    if (!sesd_string_reserve(a, string, t.n))
+    }
+    if (t.n >= string->room && !move(a, string, t.n))
         return false;
     memmove(string->s, t.s, t.n);
     string->s[t.n] = '\0';
