@@ -218,7 +218,8 @@ void sesd_dmarc_parse(struct text txt, struct dmarc *dmarc)
 
     *dmarc = (struct dmarc){ .adkim = 'r', .aspf = 'r', .psd = 'u', .t = 'n' };
     cut(&txt, ';');
-    for (size_t position = 1; trim(txt).n; position++) {
+    txt = trim(txt);
+    for (size_t position = 1; txt.n; position++) {
         const struct text whole = trim(cut(&txt, ';'));
         struct text name, value;
         size_t tag;
