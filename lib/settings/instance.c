@@ -92,7 +92,8 @@ enum sesdomain_status sesdomain_add_instance(struct sesdomain *sd,
                                              const char *region,
                                              struct sesdomain_instance **out)
 {
-    const struct text none = { 0 };
+    const struct text none = { 0 }, name = sesd_text(account);
+    const struct text where = sesd_text(region);
     struct sesdomain_instance *inst = NULL;
     enum sesdomain_status status;
     struct account *owner;
@@ -103,14 +104,14 @@ enum sesdomain_status sesdomain_add_instance(struct sesdomain *sd,
     if (!account || !region)
         return fail(sd, SESDOMAIN_E_MISSING, account ? "region" : "account",
                     none, "it is required");
-    status = sesd_check_label(sd, "account", sesd_text(account));
+    status = sesd_check_label(sd, "account", name);
     if (status != SESDOMAIN_OK)
         return status;
-    use = use_region(sd, sesd_text(region));
+    use = use_region(sd, where);
     if (!use && !sd->arena.failed)
-        return fail(sd, SESDOMAIN_E_VALUE, "region", sesd_text(region),
+        return fail(sd, SESDOMAIN_E_VALUE, "region", where,
                     "a region such as 'us-east-1' was expected");
-    owner = use_account(sd, sesd_text(account));
+    owner = use_account(sd, name);
     if (owner && use && make_room(sd))
         inst = sesd_alloc_zero(&sd->arena, sizeof(*inst));
     if (!inst)
