@@ -129,6 +129,9 @@ void sesd_spf_authorise(struct out *o, struct text record, struct text domain);
 /* Whether a text is, or holds, a private key, or the beginning of one. */
 bool sesd_key_is_secret(struct text in);
 
+/* The same, of a text that is all CLASS_TOKEN. */
+bool sesd_token_is_secret(struct text in);
+
 /* Read Base64 with blanks anywhere; answers the number of octets, or -1. */
 int sesd_base64(struct text in, unsigned char *out, size_t room);
 

@@ -183,12 +183,15 @@ static bool has_members(struct text t)
            (contains(t, "<Modulus>") && contains(t, "<D>"));
 }
 
+bool sesd_token_is_secret(struct text in)
+{
+    return in.n >= SECRET_MIN && (has_front(in, 'M') || /* of a SEQUENCE */
+                                  has_front(in, 'b'));  /* of "openssh" */
+}
+
 bool sesd_key_is_secret(struct text in)
 {
-    if (in.n < SECRET_MIN)
-        return false;
-    return has_front(in, 'M') || /* of a SEQUENCE */
-           has_front(in, 'b') || /* of "openssh" */
-           ((has_title(in) || has_members(in)) &&
+    return sesd_token_is_secret(in) ||
+           (in.n >= SECRET_MIN && (has_title(in) || has_members(in)) &&
             !(sesd_classes(in) & CLASS_TOKEN));
 }

@@ -216,7 +216,7 @@ sesdomain_instance_set_verification_token(struct sesdomain_instance *inst,
     if (t.s && sesd_text_starts(t, prefix))
         t.s += prefix.n, t.n -= prefix.n;
     if (t.s && (t.n == 0 || !(sesd_classes(t) & CLASS_TOKEN) ||
-                sesd_key_is_secret(t)))
+                sesd_token_is_secret(t)))
         return fail(inst->sd, SESDOMAIN_E_VALUE, "verification_token", t,
                     "Base64 characters were expected");
     if (t.n > TOKEN_MAX)
