@@ -275,19 +275,16 @@ size_t sesd_label_key(struct text label, char *key)
 
 size_t sesd_name_key(struct text name, char key[SESD_KEY_MAX])
 {
-    const char *labels[SESD_KEY_MAX / 2], *end = name.s + name.n;
-    size_t count = 0, n = 0;
+    size_t n = 0;
 
     if (name.n == 1 && *name.s == '.')
         return 0;
-    for (; name.n; name = sesd_name_parent(name))
-        labels[count++] = name.s;
-    while (count--) {
-        const char *label = labels[count];
-
-        n += sesd_label_key((struct text){ label, (size_t)(end - label) },
+    for (size_t start = name.n; name.n; start--) {
+        if (start && !is_dot(name.s, start - 1))
+            continue;
+        n += sesd_label_key((struct text){ name.s + start, name.n - start },
                             key + n);
-        end = label - 1; /* the dot */
+        name.n = start ? start - 1 : 0;
     }
     return n;
 }
