@@ -49,14 +49,15 @@ static const char *check_label(const char *label, size_t n)
     return NULL;
 }
 
-bool sesd_fold_label(struct text in, char out[SESD_LABEL_MAX])
+struct text sesd_fold_label(struct text in, char room[SESD_LABEL_MAX])
 {
+    const struct text none = { 0 };
+
     if (check_label(in.s, in.n))
-        return false;
-    if (!(sesd_classes(in) & CLASS_FOLDED)) /* seldom */
-        return fold(in, out) == in.n;
-    memcpy(out, in.s, in.n);
-    return true;
+        return none;
+    if (sesd_classes(in) & CLASS_FOLDED)
+        return in;
+    return fold(in, room) == in.n ? (struct text){ room, in.n } : none;
 }
 
 /* What the last label of a name for mail has to be. */

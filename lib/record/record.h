@@ -27,8 +27,9 @@ struct name {
 enum sesdomain_status sesd_name_parse(struct text in, enum name_class class,
                                       struct name *out, const char **why);
 
-/* Fold a label of letters, digits and inner hyphens; false if it is none. */
-bool sesd_fold_label(struct text in, char out[SESD_LABEL_MAX]);
+/* Fold a label of letters, digits and inner hyphens: into room, or as it is if
+ * it is folded; a NULL text if it is none. */
+struct text sesd_fold_label(struct text in, char room[SESD_LABEL_MAX]);
 
 /* The name as octets that memcmp() puts into canonical order (RFC 4034
  * section 6.1), every name before those below it. Answers how many. The key

@@ -240,20 +240,21 @@ enum sesdomain_status
 sesdomain_instance_add_dkim_token(struct sesdomain_instance *inst,
                                   const char *token)
 {
-    struct text t = sesd_text(token);
     struct string *slot = &inst->text[SLOT_DKIM_1];
-    char label[SESD_LABEL_MAX];
+    char room[SESD_LABEL_MAX];
+    struct text t;
 
     if (!token) {
         for (int i = 0; i < DKIM_TOKENS; i++)
             slot[i].set = false;
         return SESDOMAIN_OK;
     }
-    if (!sesd_fold_label(t, label))
-        return fail(inst->sd, SESDOMAIN_E_VALUE, "dkim_token", t,
+    t = sesd_fold_label(sesd_text(token), room);
+    if (!t.s)
+        return fail(inst->sd, SESDOMAIN_E_VALUE, "dkim_token",
+                    sesd_text(token),
                     "the token alone was expected: 1 to 63 letters, digits "
                     "and inner hyphens");
-    t.s = label;
     for (int i = 0; i < DKIM_TOKENS; i++, slot++) {
         if (!slot->set)
             return set_text(inst, SLOT_DKIM_1 + (enum slot)i, t);
@@ -300,15 +301,18 @@ sesdomain_instance_set_dkim_key(struct sesdomain_instance *inst,
                                 const char *selector, const char *public_key)
 {
     const struct text none = { 0 };
-    struct text t = sesd_text(selector);
-    char label[SESD_LABEL_MAX];
+    char room[SESD_LABEL_MAX];
     enum sesdomain_status status;
+    struct text t = none;
 
     if (public_key && !selector)
         return fail(inst->sd, SESDOMAIN_E_MISSING, "selector", none,
                     "a key needs one");
-    if (selector && !sesd_fold_label(t, label))
-        return fail(inst->sd, SESDOMAIN_E_VALUE, "selector", t,
+    if (selector)
+        t = sesd_fold_label(sesd_text(selector), room);
+    if (selector && !t.s)
+        return fail(inst->sd, SESDOMAIN_E_VALUE, "selector",
+                    sesd_text(selector),
                     "1 to 63 letters, digits and inner hyphens were expected");
     if (!sesd_string_reserve(&inst->sd->arena, &inst->text[SLOT_SELECTOR],
                              t.n))
@@ -316,8 +320,6 @@ sesdomain_instance_set_dkim_key(struct sesdomain_instance *inst,
     status = read_key(inst, public_key);
     if (status != SESDOMAIN_OK)
         return status;
-    if (selector)
-        t.s = label;
     return set_text(inst, SLOT_SELECTOR, t); /* there is room */
 }
 
