@@ -16,9 +16,9 @@ static bool is_address(const struct reader *r, const char *identity)
 
 static bool is_off(const struct json *attributes)
 {
-    const struct json *enabled = sesd_json_member(attributes, "DkimEnabled");
+    const struct json enabled = sesd_json_member(attributes, "DkimEnabled");
 
-    return enabled && enabled->kind == JSON_KIND_BOOLEAN && !enabled->integer;
+    return enabled.kind == JSON_KIND_BOOLEAN && !enabled.integer;
 }
 
 /* An identity of its own overrides the domain's, and may not sign (developer
@@ -28,13 +28,14 @@ enum sesdomain_status sesd_take_addresses(struct reader *r,
                                           const struct json *map)
 {
     struct string *slot = &r->inst->text[SLOT_UNSIGNED];
+    struct json m = { 0 };
 
     slot->set = false;
-    for (const struct json *m = map->first; m; m = m->next) {
-        if (!is_address(r, m->key) || !is_off(m) ||
-            (slot->set && strcmp(slot->s, m->key) <= 0))
+    while (sesd_json_next(map, &m)) {
+        if (!is_address(r, m.key) || !is_off(&m) ||
+            (slot->set && strcmp(slot->s, m.key) <= 0))
             continue;
-        if (!sesd_string_set(&r->sd->arena, slot, sesd_text(m->key)))
+        if (!sesd_string_set(&r->sd->arena, slot, sesd_text(m.key)))
             return sesd_fail_memory(r->sd);
     }
     return SESDOMAIN_OK;

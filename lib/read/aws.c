@@ -308,23 +308,24 @@ static enum sesdomain_status take_mail_from(struct reader *r,
 /* The entry of this domain. A map without any says that SES does not know
  * it; one with others only is not what was meant. */
 static enum sesdomain_status pick(struct reader *r, const struct json *map,
-                                  const struct json **entry)
+                                  struct json *entry)
 {
+    const char *other = NULL, *why;
     struct name name;
-    const char *why;
 
-    *entry = NULL;
-    for (const struct json *m = map->first; m; m = m->next) {
-        if (sesd_name_parse(sesd_text(m->key), NAME_MAIL, &name, &why) ||
-            !sesd_text_equal((struct text){ name.s, name.n }, r->domain))
-            continue;
-        *entry = m;
-        return sesd_expect(r, m, JSON_KIND_OBJECT);
+    *entry = (struct json){ 0 };
+    while (sesd_json_next(map, entry)) {
+        if (!sesd_name_parse(sesd_text(entry->key), NAME_MAIL, &name, &why) &&
+            sesd_text_equal((struct text){ name.s, name.n }, r->domain))
+            return sesd_expect(r, entry, JSON_KIND_OBJECT);
+        if (!other)
+            other = entry->key;
     }
-    if (!map->first)
+    *entry = (struct json){ 0 };
+    if (!other)
         return SESDOMAIN_OK;
     return sesd_wrong(
-        r, sesd_text(map->first->key),
+        r, sesd_text(other),
         "this is another identity; the domain is not in this map");
 }
 
@@ -332,14 +333,14 @@ static enum sesdomain_status take_picked(struct reader *r,
                                          const struct json *map,
                                          const struct key *keys, size_t count)
 {
-    const struct json *entry;
+    struct json entry;
     enum sesdomain_status status = pick(r, map, &entry);
-    struct path path = { .up = r->sd->at, .key = entry ? entry->key : NULL };
+    struct path path = { .up = r->sd->at, .key = entry.key };
 
-    if (status != SESDOMAIN_OK || !entry)
+    if (status != SESDOMAIN_OK || !entry.kind)
         return status;
     r->sd->at = &path;
-    status = sesd_take_object(r, entry, keys, count, false, NULL);
+    status = sesd_take_object(r, &entry, keys, count, false, NULL);
     r->sd->at = path.up;
     return status;
 }
@@ -369,10 +370,11 @@ static enum sesdomain_status take_v1_mail_from(struct reader *r,
 static enum sesdomain_status take_dkim(struct reader *r,
                                        const struct json *value)
 {
+    struct json m = { 0 };
     enum sesdomain_status status;
 
-    for (const struct json *m = value->first; m; m = m->next)
-        if (m->kind != JSON_KIND_OBJECT)
+    while (sesd_json_next(value, &m))
+        if (m.kind != JSON_KIND_OBJECT)
             return sesd_take_object(r, value, dkim_keys, COUNT(dkim_keys),
                                     false, NULL);
     r->inst->ses.dkim = SESDOMAIN_SES_NOT_STARTED;
@@ -465,18 +467,18 @@ sesdomain_instance_load_aws(struct sesdomain_instance *inst, const char *text,
 {
     struct sesdomain *sd = inst->sd;
     struct reader r = { .sd = sd };
-    struct document doc;
+    struct json top;
     enum sesdomain_status status;
 
     if (!sd->domain.set)
         return sesd_fail(sd, SESDOMAIN_E_MISSING, "domain", (struct text){ 0 },
                          "it is required before AWS documents are loaded");
-    status = sesd_json_read(sd, (struct text){ text, length }, &doc);
+    status = sesd_json_read(sd, (struct text){ text, length }, &top);
     if (status != SESDOMAIN_OK)
         return status;
-    status = sesd_expect(&r, doc.top, JSON_KIND_OBJECT | JSON_KIND_ARRAY);
+    status = sesd_expect(&r, &top, JSON_KIND_OBJECT | JSON_KIND_ARRAY);
     if (status == SESDOMAIN_OK)
-        status = sesd_aws_load(inst, doc.top);
-    sesd_json_free(&doc);
+        status = sesd_aws_load(inst, &top);
+    sesd_json_free(&top);
     return status;
 }

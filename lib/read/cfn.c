@@ -70,16 +70,16 @@ static enum sesdomain_status
 take_outputs(struct reader *r, const struct json *array, size_t *taken)
 {
     struct path path = { .up = r->sd->at };
+    struct json e = { 0 };
     enum sesdomain_status status = SESDOMAIN_OK;
 
     r->sd->at = &path;
-    for (const struct json *e = array->first; e && !status; e = e->next) {
-        const struct json *key = sesd_json_member(e, "OutputKey");
-        const struct json *value = sesd_json_member(e, "OutputValue");
+    while (!status && sesd_json_next(array, &e)) {
+        const struct json key = sesd_json_member(&e, "OutputKey");
+        const struct json value = sesd_json_member(&e, "OutputValue");
 
-        if (key && value && key->kind == JSON_KIND_STRING &&
-            value->kind == JSON_KIND_STRING)
-            status = take_cfn(r, key->string.s, value->string, taken);
+        if (key.kind == JSON_KIND_STRING && value.kind == JSON_KIND_STRING)
+            status = take_cfn(r, key.string.s, value.string, taken);
         path.index++;
     }
     r->sd->at = path.up;
@@ -89,20 +89,19 @@ take_outputs(struct reader *r, const struct json *array, size_t *taken)
 enum sesdomain_status sesd_take_cfn(struct reader *r, const struct json *top,
                                     size_t *taken)
 {
-    const struct json *stacks, *outputs;
+    struct json outputs, stacks, stack = { 0 }, m = { 0 };
     enum sesdomain_status status = SESDOMAIN_OK;
 
     if (top->kind == JSON_KIND_ARRAY)
         return take_outputs(r, top, taken);
     outputs = sesd_json_member(top, "Outputs");
-    if (outputs)
-        return take_outputs(r, outputs, taken);
+    if (outputs.kind)
+        return take_outputs(r, &outputs, taken);
     stacks = sesd_json_member(top, "Stacks");
-    for (const struct json *s = stacks ? stacks->first : NULL; s && !status;
-         s = s->next)
-        status = sesd_take_cfn(r, s, taken);
-    for (const struct json *m = top->first; m && !status; m = m->next)
-        if (m->key && m->kind == JSON_KIND_STRING)
-            status = take_cfn(r, m->key, m->string, taken);
+    while (!status && sesd_json_next(&stacks, &stack))
+        status = sesd_take_cfn(r, &stack, taken);
+    while (!status && sesd_json_next(top, &m))
+        if (m.kind == JSON_KIND_STRING)
+            status = take_cfn(r, m.key, m.string, taken);
     return status;
 }

@@ -1,90 +1,83 @@
 /* SPDX-License-Identifier: MIT */
 #include "read.h"
 
-const struct json *sesd_json_member(const struct json *object, const char *key)
-{
-    for (const struct json *m = object->first; m; m = m->next)
-        if (object->kind == JSON_KIND_OBJECT && strcmp(m->key, key) == 0)
-            return m->kind == JSON_KIND_NULL ? NULL : m;
-    return NULL;
-}
-
 #ifdef SESDOMAIN_JSON
 
 #include <jansson.h>
 
-/* ---- from the parser's tree to ours ---- */
+/* ---- a value as the parser has it ---- */
 
-static struct json *convert(struct arena *a, json_t *from, const char *key);
-
-static struct json *convert_array(struct arena *a, json_t *from)
+static void look(json_t *parsed, struct json *at)
 {
-    struct json *first = NULL, **last = &first;
-    const size_t count = json_array_size(from);
-
-    for (size_t i = 0; i < count; i++) {
-        *last = convert(a, json_array_get(from, i), NULL);
-        if (!*last)
-            break;
-        last = &(*last)->next;
-    }
-    return first;
-}
-
-static struct json *convert_object(struct arena *a, json_t *from)
-{
-    struct json *first = NULL, **last = &first;
-
-    for (void *member = json_object_iter(from); member;
-         member = json_object_iter_next(from, member)) {
-        *last = convert(a, json_object_iter_value(member),
-                        json_object_iter_key(member));
-        if (!*last)
-            break;
-        last = &(*last)->next;
-    }
-    return first;
-}
-
-/* As deep as the parser went, which is limited. */
-static struct json *convert(struct arena *a, json_t *from, const char *key)
-{
-    struct json *to = sesd_alloc(a, sizeof(*to));
-
-    if (!to)
-        return NULL;
-    *to = (struct json){ .key = key };
-    switch (json_typeof(from)) {
+    at->parsed = parsed;
+    at->string = (struct text){ 0 };
+    at->integer = 0;
+    switch (json_typeof(parsed)) {
     case JSON_NULL:
-        to->kind = JSON_KIND_NULL;
+        at->kind = JSON_KIND_NULL;
         break;
     case JSON_TRUE:
     case JSON_FALSE:
-        to->kind = JSON_KIND_BOOLEAN;
-        to->integer = json_is_true(from);
+        at->kind = JSON_KIND_BOOLEAN;
+        at->integer = json_is_true(parsed);
         break;
     case JSON_INTEGER:
-        to->kind = JSON_KIND_INTEGER;
-        to->integer = json_integer_value(from);
+        at->kind = JSON_KIND_INTEGER;
+        at->integer = json_integer_value(parsed);
         break;
     case JSON_REAL:
-        to->kind = JSON_KIND_FRACTION;
+        at->kind = JSON_KIND_FRACTION;
         break;
     case JSON_STRING:
-        to->kind = JSON_KIND_STRING;
-        to->string.s = json_string_value(from);
-        to->string.n = json_string_length(from);
+        at->kind = JSON_KIND_STRING;
+        at->string.s = json_string_value(parsed);
+        at->string.n = json_string_length(parsed);
         break;
     case JSON_ARRAY:
-        to->kind = JSON_KIND_ARRAY;
-        to->first = convert_array(a, from);
+        at->kind = JSON_KIND_ARRAY;
         break;
     case JSON_OBJECT:
-        to->kind = JSON_KIND_OBJECT;
-        to->first = convert_object(a, from);
+        at->kind = JSON_KIND_OBJECT;
         break;
     }
-    return to;
+}
+
+static bool next_element(json_t *array, struct json *at)
+{
+    json_t *element = json_array_get(array, at->index);
+
+    if (!element)
+        return false;
+    at->index++;
+    look(element, at);
+    return true;
+}
+
+static bool next_member(json_t *object, struct json *at)
+{
+    at->member = at->member ? json_object_iter_next(object, at->member)
+                            : json_object_iter(object);
+    if (!at->member)
+        return false;
+    at->key = json_object_iter_key(at->member);
+    look(json_object_iter_value(at->member), at);
+    return true;
+}
+
+bool sesd_json_next(const struct json *in, struct json *at)
+{
+    return in->kind == JSON_KIND_ARRAY ? next_element(in->parsed, at)
+                                       : next_member(in->parsed, at);
+}
+
+struct json sesd_json_member(const struct json *object, const char *key)
+{
+    struct json member = { .key = key };
+    json_t *parsed = json_object_get(object->parsed, key);
+
+    if (parsed && !json_is_null(parsed))
+        look(parsed, &member);
+    return member;
 }
 
 /* ---- what was wrong ---- */
@@ -165,7 +158,7 @@ static enum sesdomain_status fail_at(struct sesdomain *sd, struct text in,
 }
 
 static enum sesdomain_status read_text(struct sesdomain *sd, struct text in,
-                                       size_t flags, struct document *doc,
+                                       size_t flags, struct json *top,
                                        size_t *taken)
 {
     json_error_t error = { 0 };
@@ -176,43 +169,39 @@ static enum sesdomain_status read_text(struct sesdomain *sd, struct text in,
     if (!parsed)
         return fail_at(sd, in, &error);
     *taken = (size_t)error.position;
-    *doc = (struct document){ .arena.mem = sd->arena.mem, .parsed = parsed };
-    doc->top = convert(&doc->arena, parsed, NULL);
-    if (!doc->arena.failed)
-        return SESDOMAIN_OK;
-    sesd_json_free(doc);
-    return sesd_fail_memory(sd);
+    *top = (struct json){ 0 };
+    look(parsed, top);
+    return SESDOMAIN_OK;
 }
 
 enum sesdomain_status sesd_json_read(struct sesdomain *sd, struct text in,
-                                     struct document *doc)
+                                     struct json *top)
 {
     size_t taken;
 
-    return read_text(sd, in, 0, doc, &taken);
+    return read_text(sd, in, 0, top, &taken);
 }
 
 enum sesdomain_status sesd_json_read_some(struct sesdomain *sd, struct text in,
-                                          struct document *doc, size_t *taken)
+                                          struct json *top, size_t *taken)
 {
-    return read_text(sd, in, JSON_DISABLE_EOF_CHECK, doc, taken);
+    return read_text(sd, in, JSON_DISABLE_EOF_CHECK, top, taken);
 }
 
-void sesd_json_free(struct document *doc)
+void sesd_json_free(const struct json *top)
 {
-    sesd_arena_free(&doc->arena);
-    json_decref(doc->parsed);
+    json_decref(top->parsed);
 }
 
 #else
 
 enum sesdomain_status sesd_json_read_some(struct sesdomain *sd, struct text in,
-                                          struct document *doc, size_t *taken)
+                                          struct json *top, size_t *taken)
 {
     const struct text none = { 0 };
 
     (void)in;
-    (void)doc;
+    (void)top;
     *taken = 0;
     return sesd_fail(sd, SESDOMAIN_E_UNSUPPORTED, "document", none,
                      "this library was built without jansson, which reads "
@@ -220,16 +209,29 @@ enum sesdomain_status sesd_json_read_some(struct sesdomain *sd, struct text in,
 }
 
 enum sesdomain_status sesd_json_read(struct sesdomain *sd, struct text in,
-                                     struct document *doc)
+                                     struct json *top)
 {
     size_t taken;
 
-    return sesd_json_read_some(sd, in, doc, &taken);
+    return sesd_json_read_some(sd, in, top, &taken);
 }
 
-void sesd_json_free(struct document *doc)
+void sesd_json_free(const struct json *top)
 {
-    (void)doc;
+    (void)top;
+}
+
+bool sesd_json_next(const struct json *in, struct json *at)
+{
+    (void)in;
+    (void)at;
+    return false;
+}
+
+struct json sesd_json_member(const struct json *object, const char *key)
+{
+    (void)object;
+    return (struct json){ .key = key };
 }
 
 #endif

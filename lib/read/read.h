@@ -15,35 +15,34 @@ enum json_kind {
     JSON_KIND_OBJECT = 64,
 };
 
-/* A value of a document; its members or elements follow each other. */
+/* A value of a document, while that is there, and where it stands. */
 struct json {
-    enum json_kind kind;
-    const char *key;    /* of a member */
-    struct text string; /* ends with NUL */
-    int64_t integer;    /* or 1 for true */
-    struct json *first, *next;
+    enum json_kind kind; /* 0: there is none */
+    const char *key;     /* of a member */
+    struct text string;  /* ends with NUL */
+    int64_t integer;     /* or 1 for true */
+    void *parsed;        /* the value as the parser has it */
+    void *member;        /* the parser's place in an object */
+    size_t index;        /* of the next element of an array */
 };
 
-/* A document that was read, until sesd_json_free(). */
-struct document {
-    struct arena arena;
-    void *parsed; /* the parser's; the strings are there */
-    const struct json *top;
-};
-
-/* Read strict JSON: one document, no duplicate keys, no NUL. */
+/* Read strict JSON: one document, no duplicate keys, no NUL. It is there
+ * until its top goes to sesd_json_free(). */
 enum sesdomain_status sesd_json_read(struct sesdomain *sd, struct text in,
-                                     struct document *doc);
+                                     struct json *top);
 
 /* The same, but more may follow; *taken octets were the document. */
 enum sesdomain_status sesd_json_read_some(struct sesdomain *sd, struct text in,
-                                          struct document *doc, size_t *taken);
+                                          struct json *top, size_t *taken);
 
-void sesd_json_free(struct document *doc);
+void sesd_json_free(const struct json *top);
 
-/* The member of that name; NULL if there is none, or it is null. */
-const struct json *sesd_json_member(const struct json *object,
-                                    const char *key);
+/* Step to the next of the members of an object or the elements of an array,
+ * from { 0 } to the first; false behind the last. Others have none. */
+bool sesd_json_next(const struct json *in, struct json *at);
+
+/* The member of that name; of no kind if there is none, or it is null. */
+struct json sesd_json_member(const struct json *object, const char *key);
 
 /* ---- walk.c: through a document by tables, keeping track of where ---- */
 

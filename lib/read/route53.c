@@ -85,20 +85,20 @@ static enum sesdomain_status take_value(struct reader *r,
                                         const struct json *value)
 {
     struct listing *l = (struct listing *)r;
-    const struct json *text = sesd_json_member(value, "Value");
+    const struct json text = sesd_json_member(value, "Value");
     struct record record = { .type = r->type,
                              .ttl = r->ttl,
                              .special = r->special };
     enum sesdomain_status status;
 
-    if (!text || text->kind != JSON_KIND_STRING)
+    if (text.kind != JSON_KIND_STRING)
         return wrong(l, (struct text){ 0 }, "a Value was expected");
-    status = sesd_zone_rdata(r->sd, to_decimal(&r->sd->arena, text->string),
+    status = sesd_zone_rdata(r->sd, to_decimal(&r->sd->arena, text.string),
                              &record);
     if (status != SESDOMAIN_OK)
         return status;
-    record.listed = (struct text){ sesd_copy(&r->sd->arena, text->string),
-                                   text->string.n };
+    record.listed =
+        (struct text){ sesd_copy(&r->sd->arena, text.string), text.string.n };
     return r->sd->arena.failed ? sesd_fail_memory(r->sd)
                                : add(l, r->known, &record);
 }
@@ -173,14 +173,14 @@ static enum sesdomain_status take_set(struct reader *r,
                                       const struct json *value)
 {
     struct listing *l = (struct listing *)r;
-    const struct json *records = sesd_json_member(value, "ResourceRecords");
+    struct read *const *const last = l->last;
     enum sesdomain_status status;
 
     r->ttl = -1;
     r->special = SPECIAL_NONE;
     status =
         sesd_take_object(r, value, set_keys, COUNT(set_keys), false, NULL);
-    if (status == SESDOMAIN_OK && (!records || !records->first))
+    if (status == SESDOMAIN_OK && l->last == last)
         status = take_alias(l);
     if (status == SESDOMAIN_OK && r->type == SESDOMAIN_TYPE_SOA)
         l->apex = r->known->name;
@@ -243,15 +243,15 @@ static enum sesdomain_status take_document(struct listing *l,
 static enum sesdomain_status take_pages(struct listing *l, struct text in)
 {
     enum sesdomain_status status;
-    struct document doc;
+    struct json top;
     size_t taken;
 
     do {
-        status = sesd_json_read_some(l->r.sd, in, &doc, &taken);
+        status = sesd_json_read_some(l->r.sd, in, &top, &taken);
         if (status != SESDOMAIN_OK)
             return status;
-        status = take_document(l, doc.top);
-        sesd_json_free(&doc);
+        status = take_document(l, &top);
+        sesd_json_free(&top);
         in.s += taken;
         in.n -= taken;
         while (in.n && strchr(" \t\r\n", *in.s) && *in.s)

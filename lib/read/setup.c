@@ -239,14 +239,15 @@ static enum sesdomain_status take_options(struct reader *r,
                                           const struct json *value)
 {
     struct path path = { .up = r->sd->at };
+    struct json m = { 0 };
     enum sesdomain_status status = SESDOMAIN_OK;
 
     r->sd->at = &path;
-    for (const struct json *m = value->first; m && !status; m = m->next) {
-        path.key = m->key;
-        status = sesd_expect(r, m, JSON_KIND_STRING);
+    while (!status && sesd_json_next(value, &m)) {
+        path.key = m.key;
+        status = sesd_expect(r, &m, JSON_KIND_STRING);
         if (!status)
-            status = sesdomain_set_option(r->sd, m->key, m->string.s);
+            status = sesdomain_set_option(r->sd, m.key, m.string.s);
     }
     r->sd->at = path.up;
     return status;
@@ -406,20 +407,20 @@ enum sesdomain_status sesdomain_load_setup(struct sesdomain *sd,
 {
     const struct text none = { 0 };
     struct reader r = { .sd = sd };
-    struct document doc;
+    struct json top;
     enum sesdomain_status status;
 
     if (!sesd_fresh(sd))
         return sesd_fail(sd, SESDOMAIN_E_STATE, "document", none,
                          "a setup is loaded into fresh settings only");
-    status = sesd_json_read(sd, (struct text){ text, length }, &doc);
+    status = sesd_json_read(sd, (struct text){ text, length }, &top);
     if (status != SESDOMAIN_OK)
         return status;
-    status = sesd_expect(&r, doc.top, JSON_KIND_OBJECT);
+    status = sesd_expect(&r, &top, JSON_KIND_OBJECT);
     if (status == SESDOMAIN_OK)
-        status = sesd_take_object(&r, doc.top, top_keys, COUNT(top_keys), true,
-                                  NULL);
-    sesd_json_free(&doc);
+        status =
+            sesd_take_object(&r, &top, top_keys, COUNT(top_keys), true, NULL);
+    sesd_json_free(&top);
     sd->at = NULL;
     if (status != SESDOMAIN_OK)
         sesd_reset(sd);

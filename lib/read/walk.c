@@ -40,8 +40,12 @@ enum sesdomain_status sesd_expect(struct reader *r, const struct json *value,
 static enum sesdomain_status take_key(struct reader *r, const struct key *key,
                                       const struct json *value)
 {
-    enum sesdomain_status status = sesd_expect(r, value, key->kinds);
+    enum sesdomain_status status;
 
+    if (!value->kind)
+        return sesd_fail(r->sd, SESDOMAIN_E_MISSING, "document",
+                         (struct text){ 0 }, "it is required");
+    status = sesd_expect(r, value, key->kinds);
     if (status != SESDOMAIN_OK)
         return status;
     if (key->set)
@@ -52,13 +56,16 @@ static enum sesdomain_status take_key(struct reader *r, const struct key *key,
 }
 
 /* Whether a private key is somewhere in what is passed over: a document with
- * one is not to be kept, sent around or taken as right. */
+ * one is not to be kept, sent around or taken as right. As deep as the parser
+ * went, which is limited. */
 static bool holds_secret(const struct json *value)
 {
+    struct json m = { 0 };
+
     if (value->kind == JSON_KIND_STRING)
         return sesd_key_is_secret(value->string);
-    for (const struct json *m = value->first; m; m = m->next)
-        if (holds_secret(m))
+    while (sesd_json_next(value, &m))
+        if (holds_secret(&m))
             return true;
     return false;
 }
@@ -68,20 +75,24 @@ static enum sesdomain_status sort_members(struct reader *r,
                                           const struct json *object,
                                           const struct key *keys, size_t count,
                                           bool strict, struct path *path,
-                                          const struct json **values)
+                                          struct json *values)
 {
-    for (const struct json *m = object->first; m; m = m->next) {
+    struct json m = { 0 };
+
+    for (size_t i = 0; i < count; i++)
+        values[i].kind = 0;
+    while (sesd_json_next(object, &m)) {
         size_t i = 0;
 
         while (i < count &&
-               (*keys[i].name != *m->key || strcmp(keys[i].name, m->key) != 0))
+               (*keys[i].name != *m.key || strcmp(keys[i].name, m.key) != 0))
             i++;
-        path->key = m->key;
-        if (i < count && (strict || m->kind != JSON_KIND_NULL))
+        path->key = m.key;
+        if (i < count && (strict || m.kind != JSON_KIND_NULL))
             values[i] = m;
         else if (strict)
             return sesd_wrong(r, (struct text){ 0 }, "there is no such key");
-        else if (holds_secret(m))
+        else if (holds_secret(&m))
             return sesd_fail(r->sd, SESDOMAIN_E_SECRET, "document",
                              (struct text){ 0 }, "there is a private key");
     }
@@ -93,21 +104,19 @@ enum sesdomain_status sesd_take_object(struct reader *r,
                                        const struct key *keys, size_t count,
                                        bool strict, size_t *taken)
 {
-    const struct json *values[KEYS_MAX] = { NULL };
+    struct json values[KEYS_MAX];
     struct path path = { .up = r->sd->at };
     enum sesdomain_status status;
 
     r->sd->at = &path;
     status = sort_members(r, object, keys, count, strict, &path, values);
     for (size_t i = 0; i < count && !status; i++) {
+        if (!values[i].kind && !keys[i].required)
+            continue;
         path.key = keys[i].name;
-        if (values[i])
-            status = take_key(r, &keys[i], values[i]);
-        else if (keys[i].required)
-            status = sesd_fail(r->sd, SESDOMAIN_E_MISSING, "document",
-                               (struct text){ 0 }, "it is required");
+        status = take_key(r, &keys[i], &values[i]);
         if (taken)
-            *taken += values[i] != NULL;
+            ++*taken;
     }
     r->sd->at = path.up;
     return status;
@@ -118,13 +127,14 @@ enum sesdomain_status sesd_take_array(struct reader *r,
                                       sesd_take *take)
 {
     struct path path = { .up = r->sd->at };
+    struct json e = { 0 };
     enum sesdomain_status status = SESDOMAIN_OK;
 
     r->sd->at = &path;
-    for (const struct json *e = array->first; e && !status; e = e->next) {
-        status = sesd_expect(r, e, kinds);
+    while (!status && sesd_json_next(array, &e)) {
+        status = sesd_expect(r, &e, kinds);
         if (!status)
-            status = take(r, e);
+            status = take(r, &e);
         path.index++;
     }
     r->sd->at = path.up;
