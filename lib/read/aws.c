@@ -404,8 +404,7 @@ static const struct key top_keys[] = {
     { "ProductionAccessEnabled", JSON_KIND_BOOLEAN, .take = take_production },
 };
 
-static enum sesdomain_status take_document(struct reader *r,
-                                           const struct json *top)
+enum sesdomain_status sesd_take_aws(struct reader *r, const struct json *top)
 {
     size_t known = 0, outputs = 0;
     enum sesdomain_status status = SESDOMAIN_OK;
@@ -440,11 +439,11 @@ static enum sesdomain_status commit(struct sesdomain_instance *to,
 }
 
 /* What is right is known only at the end: the document goes into a copy. */
-enum sesdomain_status sesd_aws_load(struct sesdomain_instance *inst,
-                                    const struct json *top)
+static enum sesdomain_status load(struct sesdomain_instance *inst,
+                                  const struct json *top)
 {
     struct sesdomain *sd = inst->sd;
-    struct sesdomain aside = { .arena.mem = sd->arena.mem, .at = sd->at };
+    struct sesdomain aside = { .arena.mem = sd->arena.mem };
     struct sesdomain_instance copy = { .sd = &aside };
     struct reader r = { .sd = &aside,
                         .inst = &copy,
@@ -452,7 +451,7 @@ enum sesdomain_status sesd_aws_load(struct sesdomain_instance *inst,
     enum sesdomain_status status = commit(&copy, inst);
 
     if (status == SESDOMAIN_OK)
-        status = take_document(&r, top);
+        status = sesd_take_aws(&r, top);
     if (status != SESDOMAIN_OK)
         memcpy(sd->error, aside.error, sizeof(sd->error));
     else
@@ -478,7 +477,7 @@ sesdomain_instance_load_aws(struct sesdomain_instance *inst, const char *text,
         return status;
     status = sesd_expect(&r, &top, JSON_KIND_OBJECT | JSON_KIND_ARRAY);
     if (status == SESDOMAIN_OK)
-        status = sesd_aws_load(inst, &top);
+        status = load(inst, &top);
     sesd_json_free(&top);
     return status;
 }

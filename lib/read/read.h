@@ -116,8 +116,7 @@ enum sesdomain_status sesd_take_addresses(struct reader *r,
 
 /* ---- aws.c ---- */
 
-/* Load a document of AWS that was read already. */
-enum sesdomain_status sesd_aws_load(struct sesdomain_instance *inst,
-                                    const struct json *top);
+/* Take a document of AWS about the domain; what fails is taken in part. */
+enum sesdomain_status sesd_take_aws(struct reader *r, const struct json *top);
 
 #endif

@@ -139,17 +139,12 @@ static enum sesdomain_status take_state(struct reader *r,
                       "active, draining or retired was expected");
 }
 
-static enum sesdomain_status take_aws_document(struct reader *r,
-                                               const struct json *value)
-{
-    return sesd_aws_load(r->inst, value);
-}
-
 static enum sesdomain_status take_aws(struct reader *r,
                                       const struct json *value)
 {
+    r->domain = sesd_string_text(&r->sd->domain);
     return sesd_take_array(r, value, JSON_KIND_OBJECT | JSON_KIND_ARRAY,
-                           take_aws_document);
+                           sesd_take_aws);
 }
 
 static enum sesdomain_status take_verification_status(struct reader *r,
