@@ -12,7 +12,7 @@
 
 /* ---- words ---- */
 
-bool sesd_ses_status(struct text word, enum sesdomain_ses_status *status)
+bool sesd_ses_status(const char *word, enum sesdomain_ses_status *status)
 {
     static const struct {
         const char *v1, *v2;
@@ -24,13 +24,13 @@ bool sesd_ses_status(struct text word, enum sesdomain_ses_status *status)
         { "TemporaryFailure", "TEMPORARY_FAILURE", SESDOMAIN_SES_UNSTEADY },
         { "NotStarted", "NOT_STARTED", SESDOMAIN_SES_NOT_STARTED },
     };
+    size_t i = 0;
 
-    *status = SESDOMAIN_SES_UNKNOWN;
-    for (size_t i = 0; i < COUNT(words); i++)
-        if (sesd_text_equal(word, sesd_text(words[i].v1)) ||
-            sesd_text_equal(word, sesd_text(words[i].v2)))
-            *status = words[i].status;
-    return *status != SESDOMAIN_SES_UNKNOWN;
+    while (i < COUNT(words) && strcmp(word, words[i].v1) != 0 &&
+           strcmp(word, words[i].v2) != 0)
+        i++;
+    *status = i < COUNT(words) ? words[i].status : SESDOMAIN_SES_UNKNOWN;
+    return i < COUNT(words);
 }
 
 /* A word that is new here is as good as none. */
@@ -38,7 +38,7 @@ static enum sesdomain_ses_status to_status(const struct json *value)
 {
     enum sesdomain_ses_status status;
 
-    sesd_ses_status(value->string, &status);
+    sesd_ses_status(value->string.s, &status);
     return status;
 }
 

@@ -98,7 +98,7 @@ enum sesdomain_status sesd_take_array(struct reader *r,
                                       sesd_take *take);
 
 /* A status as SES spells it, v1 or v2; false if it is none. */
-bool sesd_ses_status(struct text word, enum sesdomain_ses_status *status);
+bool sesd_ses_status(const char *word, enum sesdomain_ses_status *status);
 
 /* ---- cfn.c ---- */
 

@@ -13,7 +13,7 @@ take_status(struct reader *r, const struct json *value,
 {
     enum sesdomain_ses_status status;
 
-    if (!sesd_ses_status(value->string, &status))
+    if (!sesd_ses_status(value->string.s, &status))
         return sesd_wrong(r, value->string,
                           "PENDING, SUCCESS, FAILED, TEMPORARY_FAILURE or "
                           "NOT_STARTED was expected");
