@@ -50,7 +50,8 @@ struct reader {
     struct sesdomain *sd; /* takes what goes wrong */
     struct sesdomain_instance *inst;
     struct text domain;
-    const char *account, *selector; /* to go with what comes next */
+    struct text account; /* to go with what comes next */
+    const char *selector;
 
     /* a record that exists */
     const char *name, *rdata, *id;

@@ -173,7 +173,7 @@ static enum sesdomain_status take_sandbox(struct reader *r,
 static enum sesdomain_status take_account(struct reader *r,
                                           const struct json *value)
 {
-    r->account = value->string.s;
+    r->account = value->string;
     r->selector = NULL;
     return sesd_check_label(r->sd, "account", value->string);
 }
@@ -181,8 +181,7 @@ static enum sesdomain_status take_account(struct reader *r,
 static enum sesdomain_status take_region(struct reader *r,
                                          const struct json *value)
 {
-    return sesdomain_add_instance(r->sd, r->account, value->string.s,
-                                  &r->inst);
+    return sesd_add_instance(r->sd, r->account, value->string, &r->inst);
 }
 
 static const struct key instance_keys[] = {

@@ -87,31 +87,20 @@ static bool make_room(struct sesdomain *sd)
     return true;
 }
 
-enum sesdomain_status sesdomain_add_instance(struct sesdomain *sd,
-                                             const char *account,
-                                             const char *region,
-                                             struct sesdomain_instance **out)
+enum sesdomain_status sesd_add_instance(struct sesdomain *sd,
+                                        struct text account,
+                                        struct text region,
+                                        struct sesdomain_instance **out)
 {
-    const struct text none = { 0 }, name = sesd_text(account);
-    const struct text where = sesd_text(region);
     struct sesdomain_instance *inst = NULL;
-    enum sesdomain_status status;
     struct account *owner;
     struct region_use *use;
 
-    if (out)
-        *out = NULL;
-    if (!account || !region)
-        return fail(sd, SESDOMAIN_E_MISSING, account ? "region" : "account",
-                    none, "it is required");
-    status = sesd_check_label(sd, "account", name);
-    if (status != SESDOMAIN_OK)
-        return status;
-    use = use_region(sd, where);
+    use = use_region(sd, region);
     if (!use && !sd->arena.failed)
-        return fail(sd, SESDOMAIN_E_VALUE, "region", where,
+        return fail(sd, SESDOMAIN_E_VALUE, "region", region,
                     "a region such as 'us-east-1' was expected");
-    owner = use_account(sd, name);
+    owner = use_account(sd, account);
     if (owner && use && make_room(sd))
         inst = sesd_alloc_zero(&sd->arena, sizeof(*inst));
     if (!inst)
@@ -121,9 +110,30 @@ enum sesdomain_status sesdomain_add_instance(struct sesdomain *sd,
     inst->region = use;
     inst->state = SESDOMAIN_STATE_ACTIVE;
     sd->instances[sd->instance_count++] = inst;
+    *out = inst;
+    return SESDOMAIN_OK;
+}
+
+enum sesdomain_status sesdomain_add_instance(struct sesdomain *sd,
+                                             const char *account,
+                                             const char *region,
+                                             struct sesdomain_instance **out)
+{
+    const struct text none = { 0 };
+    struct sesdomain_instance *inst = NULL;
+    enum sesdomain_status status;
+
+    if (!account || !region)
+        status = fail(sd, SESDOMAIN_E_MISSING, account ? "region" : "account",
+                      none, "it is required");
+    else
+        status = sesd_check_label(sd, "account", sesd_text(account));
+    if (status == SESDOMAIN_OK)
+        status = sesd_add_instance(sd, sesd_text(account), sesd_text(region),
+                                   &inst);
     if (out)
         *out = inst;
-    return SESDOMAIN_OK;
+    return status;
 }
 
 /* ---- setters ---- */

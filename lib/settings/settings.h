@@ -162,6 +162,12 @@ enum sesdomain_status sesd_set_printable(struct sesdomain *sd,
 enum sesdomain_status sesd_check_label(struct sesdomain *sd, const char *place,
                                        struct text t);
 
+/* Add an instance, whose account was checked as a label. */
+enum sesdomain_status sesd_add_instance(struct sesdomain *sd,
+                                        struct text account,
+                                        struct text region,
+                                        struct sesdomain_instance **out);
+
 /* ---- zone.c ---- */
 
 /* The entry of a name, made if there is none; NULL if there is no memory. */
