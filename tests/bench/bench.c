@@ -2,6 +2,9 @@
 /* From what SES issued to zone text, and what that is held against.
  *
  * Usage: bench MODE COUNT [JOB]
+ *        bench once FILE document|jansson
+ *
+ * COUNT instances, or a setup document.
  *
  * time    the median of the processor time of each job, in nanoseconds
  * memory  how often each job asks for memory, and how much it holds at most
@@ -10,6 +13,7 @@
  *         fails unless setters and document lead to the same text */
 #include <jansson.h>
 #include <sesdomain.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,6 +25,7 @@
 #define SAMPLES 21 /* of few instances */
 #define SAMPLES_OF_MANY 5
 #define ROOM 1100 /* for the zone text of an instance, and of the domain */
+#define INSTANCES_OF_FILE 8   /* at most */
 #define SAMPLE_INSTANCES 2000 /* in a sample, so that it can be timed */
 
 struct bench {
@@ -153,11 +158,12 @@ static void copy(void *user)
 static const struct job {
     const char *name;
     void (*run)(void *user); /* takes a struct bench */
+    bool of_file;            /* it needs the document only */
 } jobs[] = {
-    { "setters", setters },
-    { "document", document },
-    { "jansson", jansson },
-    { "copy", copy },
+    { "setters", setters, false },
+    { "document", document, true },
+    { "jansson", jansson, true },
+    { "copy", copy, false },
 };
 #define JOBS (sizeof(jobs) / sizeof(*jobs))
 
@@ -231,6 +237,7 @@ static void once(struct bench *b, const char *name)
 {
     for (size_t j = 0; j < JOBS; j++)
         if (strcmp(jobs[j].name, name) == 0) {
+            require(b->in.count || jobs[j].of_file, "a file has no such job");
             if (jobs[j].run == copy)
                 setters(b); /* what is copied */
             if (b->in.count < MANY)
@@ -241,10 +248,19 @@ static void once(struct bench *b, const char *name)
     require(0, "there is no such job");
 }
 
-static void begin(struct bench *b, size_t count)
+static void begin(struct bench *b, const char *what)
 {
-    *b = (struct bench){ .size = ROOM * (count + 1) };
-    input_make(&b->in, count);
+    char *end;
+    const size_t count = strtoul(what, &end, 10);
+
+    *b = (struct bench){ .size = ROOM * (INSTANCES_OF_FILE + 1) };
+    if (*end) {
+        input_read(&b->in, what);
+    } else {
+        require(count > 0, "there are no instances");
+        input_make(&b->in, count);
+        b->size = ROOM * (count + 1);
+    }
     b->zone = calloc(1, b->size);
     b->copy = calloc(1, b->size);
     require(b->zone && b->copy, "out of memory");
@@ -260,17 +276,18 @@ static void end(struct bench *b)
 int main(int argc, char **argv)
 {
     const char *mode = argc > 1 ? argv[1] : "";
-    const size_t count = argc > 2 ? strtoul(argv[2], NULL, 10) : 0;
     struct bench b;
 
-    require(count > 0, "usage: bench time|memory|once|sizes COUNT [JOB]");
-    begin(&b, count);
-    if (strcmp(mode, "time") == 0)
+    require(argc > 2, "usage: bench time|memory|once|sizes COUNT|FILE [JOB]");
+    begin(&b, argv[2]);
+    if (strcmp(mode, "once") == 0)
+        once(&b, argc > 3 ? argv[3] : "");
+    else if (!b.in.count)
+        require(0, "a file is for the mode once");
+    else if (strcmp(mode, "time") == 0)
         print_times(&b);
     else if (strcmp(mode, "memory") == 0)
         print_memory(&b);
-    else if (strcmp(mode, "once") == 0)
-        once(&b, argc > 3 ? argv[3] : "");
     else if (strcmp(mode, "sizes") == 0)
         print_sizes(&b);
     else

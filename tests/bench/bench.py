@@ -22,6 +22,7 @@ ZONE = 1_000_000
 ZONE_COUNTED = 10_000  # as many as a profiler has patience for
 RUNS = 5
 MAIL_FROM = "bounce-us-east-1"  # of one of the instances
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "data"
 
 # Names are bound at the start, not within what is measured.
 ENVIRONMENT = {**os.environ, "LD_BIND_NOW": "1"}
@@ -95,6 +96,19 @@ def of_instances(build, counts):
         "jansson's allocations", "its peak"), document)
 
 
+def of_examples(build, most):
+    rows = []
+    for path in sorted(EXAMPLES.glob("*/setup*.json"))[:most]:
+        cost = {job: instructions(build / "bench", "once", path, job)
+                for job in ("document", "jansson")}
+        rows.append((
+            str(path.relative_to(EXAMPLES)), number(path.stat().st_size),
+            number(cost["document"]), number(cost["jansson"]),
+            ratio(cost["document"], cost["jansson"])))
+    table("From the documents in `examples/data` to `zone`", (
+        "document", "octets", "instructions", "jansson's", "ratio"), rows)
+
+
 def of_records(build, counts):
     bench = build / "bench-records"
     base = {job: instructions(bench, job, 1) for job in ("feed", "plan")}
@@ -160,6 +174,7 @@ def main():
     build, quick = arguments.build, arguments.quick
 
     of_instances(build, (2,) if quick else COUNTS)
+    of_examples(build, 1 if quick else None)
     of_records(build, (100,) if quick else RECORDS)
     if (build / "bench-zone").exists():
         of_zone(build, 1_000 if quick else ZONE, 100 if quick else ZONE_COUNTED)

@@ -88,6 +88,20 @@ void input_make(struct input *in, size_t count)
     print_setup(in);
 }
 
+void input_read(struct input *in, const char *path)
+{
+    FILE *from = fopen(path, "r"), *to;
+    int c;
+
+    *in = (struct input){ 0 };
+    to = open_memstream(&in->json, &in->json_length);
+    require(from && to, path);
+    while ((c = getc(from)) != EOF)
+        putc(c, to);
+    require(!ferror(from) && fclose(to) == 0, path);
+    fclose(from);
+}
+
 void input_free(struct input *in)
 {
     free(in->issued);

@@ -22,7 +22,7 @@ struct issued {
 };
 
 struct input {
-    size_t count;
+    size_t count; /* 0: there is a document only */
     struct issued *issued;
     char *json; /* the same as a setup document, without blanks */
     size_t json_length;
@@ -30,6 +30,10 @@ struct input {
 
 /* The same for the same count, each time; the program ends if it cannot. */
 void input_make(struct input *in, size_t count);
+
+/* A setup document as it stands in a file. */
+void input_read(struct input *in, const char *path);
+
 void input_free(struct input *in);
 
 /* Put it into empty settings. */
