@@ -119,19 +119,28 @@ END_TEST
 
 START_TEST(rules)
 {
-    enum need last = NEED_TOKEN;
+    size_t count = 0;
 
     for (size_t i = 0; i < sesd_rule_count; i++) {
         const struct rule *rule = &sesd_rules[i];
 
         ck_assert_msg(strncmp(rule->source, "https://", 8) == 0, "%s",
                       rule->source);
-        ck_assert_int_ge(rule->need, last); /* where rules are looked for */
         ck_assert(rule->purpose != SESDOMAIN_PURPOSE_NONE);
         ck_assert_ptr_nonnull(sesdomain_type_name(rule->type));
-        last = rule->need;
     }
-    ck_assert_int_eq(last, NEED_TRACKING);
+    for (enum need need = 0; need < NEED_COUNT; need++) {
+        const struct rule *first = sesd_first_rule(need);
+
+        for (const struct rule *r = first; r; r = sesd_next_rule(r), count++) {
+            ck_assert_int_eq(r->need, need);
+            ck_assert_int_eq(r->name.own, first->name.own);
+            ck_assert(sesd_text_equal(r->name.label, first->name.label));
+            ck_assert_int_eq(r->name.above, first->name.above);
+            ck_assert(r->name.above != FIELD_NONE);
+        }
+    }
+    ck_assert_uint_eq(count, sesd_rule_count); /* each is found */
 }
 END_TEST
 

@@ -74,6 +74,12 @@ struct text {
     size_t n;
 };
 
+/* That of a literal, where tables begin with it. */
+#define TEXT(literal)                                                         \
+    {                                                                         \
+        literal, sizeof(literal) - 1                                          \
+    }
+
 static inline struct text sesd_text(const char *s)
 {
     return (struct text){ s, s ? strlen(s) : 0 };
@@ -127,6 +133,10 @@ bool sesd_text_same(struct text a, struct text b);
 
 /* Copy and terminate; "" where there is no memory. */
 const char *sesd_copy(struct arena *a, struct text t);
+
+/* Three texts as one, terminated. */
+struct text sesd_concat(struct arena *a, struct text x, struct text y,
+                        struct text z);
 
 /* Take one character off the front of UTF-8 text: its code point, or -1 (and
  * one octet taken) where there is none. */

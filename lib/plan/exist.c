@@ -151,18 +151,17 @@ static struct want *live_of(const struct owner *owner, uint32_t type)
  * instances have elsewhere is for others to keep, or to take away. */
 static bool check_place(struct builder *b, struct owner *owner)
 {
-    const bool outside = !sesd_name_within(owner->name, b->zone);
     struct text cut = { 0 }, dname = { 0 };
 
-    if (b->told && !outside) {
+    if (b->told && owner->in_zone) {
         cut = sesd_zone_cut(b->sd, owner->name, b->zone);
         dname = sesd_zone_dname(b->sd, owner->name, b->zone);
     }
-    if (!outside && !cut.s && !dname.s)
+    if (owner->in_zone && !cut.s && !dname.s)
         return true;
     if (!live_of(owner, 0))
         owner->elsewhere = true;
-    else if (outside)
+    else if (!owner->in_zone)
         sesd_clash(b, owner, FINDING_OUTSIDE_ZONE, b->zone, none);
     else if (cut.s)
         sesd_clash(b, owner, FINDING_BELOW_DELEGATION, cut, none);

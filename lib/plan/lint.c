@@ -226,12 +226,12 @@ static bool is_ours(struct builder *b, const struct owner *owner,
     return false;
 }
 
+/* NULL if nothing is wanted there. */
 static const struct owner *owner_at(struct builder *b, struct text name)
 {
-    char key[SESD_KEY_MAX];
-    const size_t n = sesd_name_key(name, key);
+    const struct owner *owner = sesd_owner(b, name);
 
-    return (const struct owner *)sesd_index_find(&b->owners, key, n);
+    return owner && owner->wants.count ? owner : NULL;
 }
 
 /* Whose a name is that has the domain, or the zone, once too often, or an
@@ -276,8 +276,7 @@ static void find_strangers(struct builder *b)
     for (; e && e->length >= n && memcmp(e->key, prefix, n) == 0;
          e = sesd_index_next(e)) {
         const struct known *known = (const struct known *)e;
-        const struct owner *owner = (const struct owner *)sesd_index_find(
-            &b->owners, e->key, e->length);
+        const struct owner *owner = owner_at(b, known->name);
 
         for (const struct record *r = known->records; r; r = r->next)
             sort_record(b, known, owner, r, groups);

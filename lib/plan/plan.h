@@ -130,16 +130,20 @@ struct want {
     struct claims claims;
 };
 
-/* An owner name and all that is wanted there. */
+/* An owner name and all that is wanted there. They are in a tree by their
+ * labels, with names where nothing is wanted above them. */
 struct owner {
-    struct entry entry; /* key: sesd_name_key() */
+    struct entry entry; /* key: its label */
+    struct owner *above;
+    struct index below;
     struct owner *next; /* in order, once all are known */
     struct want *first;
     struct text name;
     struct index wants;
     const struct known *known; /* what is there, as far as somebody told */
     bool absent;               /* what was answered came from a wildcard */
-    bool elsewhere;            /* outside the zone, and no active need */
+    bool in_zone;
+    bool elsewhere; /* outside of that, and no active need */
     bool conflict;
 };
 
@@ -182,6 +186,12 @@ struct spot {
     struct text name, key;
 };
 
+/* What the uses of a need have in common, from the first one on. */
+struct site {
+    const struct rule *rule; /* the first */
+    struct owner *at;        /* their name, or what is above it for all */
+};
+
 /* A name to be asked for. */
 struct pending {
     struct pending *next;
@@ -192,13 +202,14 @@ struct builder {
     const struct sesdomain *sd;
     struct sesdomain_plan *plan;
     struct arena scratch;
-    struct index owners, found, pairs;
+    struct index found, pairs;
+    struct owner root, *at_domain;
     struct owner *first; /* of the owners, in canonical order */
+    size_t owner_count;
     struct text domain, zone;
-    struct spot at_domain, above; /* that name, the last one above an owner */
+    struct site sites[NEED_COUNT];
     struct quirks quirks;
     uint32_t ttl;                /* of new record sets */
-    size_t longest;              /* that a template can become */
     struct pair **pair_of;       /* each instance */
     struct text (*hosts)[HOSTS]; /* of each region, once asked for */
     bool told;                   /* something of what DNS holds */
@@ -267,6 +278,12 @@ void sesd_tell(struct builder *b, const struct subject *subject,
                struct text other);
 
 /* ---- want.c: from rules to wants at owner names ---- */
+
+/* The place of a name that lives on; NULL if there is no memory. */
+struct owner *sesd_make_owner(struct builder *b, struct text name);
+
+/* NULL if there is none. */
+struct owner *sesd_owner(struct builder *b, struct text name);
 
 /* The spot of a name that lives on; an empty one if there is no memory. */
 struct spot sesd_spot(struct builder *b, struct text name);

@@ -134,22 +134,18 @@ static void ask_owners(struct list *list)
 {
     struct builder *b = list->b;
     struct sesdomain_plan *plan = b->plan;
-    struct text last = none;
+    const struct owner *last = NULL;
     size_t n = 0;
 
     plan->names =
-        sesd_alloc(&plan->arena, b->owners.count * sizeof(*plan->names));
+        sesd_alloc(&plan->arena, b->owner_count * sizeof(*plan->names));
     if (!plan->names)
         return;
     for (struct owner *o = b->first; o; o = o->next) {
-        const struct text above = sesd_name_parent(o->name);
-
         plan->names[n++] = o->name.s;
-        if (last.s && sesd_text_equal(above, last))
-            continue;
-        last = above;
-        ask_above(list, parent((struct spot){
-                            o->name, { o->entry.key, o->entry.length } }));
+        if (o->above != last)
+            ask_above(list, sesd_spot(b, o->above->name));
+        last = o->above;
     }
     plan->name_count = n;
 }
@@ -244,7 +240,7 @@ static void keep(struct list *list)
 void sesd_plan_questions(struct builder *b)
 {
     struct list list = { .b = b };
-    const struct spot domain = b->at_domain;
+    const struct spot domain = sesd_spot(b, b->domain);
     struct spot zone = domain;
 
     while (zone.name.n > b->zone.n)

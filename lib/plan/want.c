@@ -3,30 +3,6 @@
 
 #define NAME_LIMIT 253 /* characters without the final dot, RFC 1035 2.3.4 */
 
-static struct text expand(struct builder *b, const char *pattern,
-                          const struct fields *fields)
-{
-    struct arena *a = &b->plan->arena;
-    char *s, *end;
-
-    if (!sesd_arena_reserve(a, b->longest))
-        return (struct text){ "", 0 };
-    s = end = a->next;
-    for (;;) {
-        unsigned char c;
-
-        while ((c = (unsigned char)*pattern++) >= FIELD_COUNT)
-            *end++ = (char)c;
-        if (!c)
-            break;
-        memcpy(end, fields->of[c].s, fields->of[c].n);
-        end += fields->of[c].n;
-    }
-    *end = '\0';
-    a->next = end + 1;
-    return (struct text){ s, (size_t)(end - s) };
-}
-
 /* A name that the templates made may be longer than DNS allows. */
 static bool too_long(struct builder *b, struct text name, uint32_t instance)
 {
@@ -54,54 +30,97 @@ struct spot sesd_spot(struct builder *b, struct text name)
     return (struct spot){ name, { key, n } };
 }
 
-/* The key of a name; most have the domain above them, or the same name as the
- * one before. *above is what is above it. */
-static size_t make_key(struct builder *b, struct text name, char *key,
-                       struct spot *above)
+/* ---- the tree of names ---- */
+
+/* LABEL.ABOVE, in the plan. */
+static struct text join(struct builder *b, struct text label,
+                        struct text above)
 {
-    *above = (struct spot){ .name = sesd_name_parent(name) };
-    if (sesd_text_equal(above->name, b->domain))
-        above->key = b->at_domain.key;
-    else if (sesd_text_equal(above->name, b->above.name))
-        above->key = b->above.key;
-    else
-        above->key = (struct text){ key, sesd_name_key(above->name, key) };
-    if (above->key.s != key)
-        memcpy(key, above->key.s, above->key.n);
-    if (above->name.n)
-        name.n -= above->name.n + 1;
-    return above->key.n + sesd_label_key(name, key + above->key.n);
+    const struct text dot = { ".", above.n > 0 };
+
+    return sesd_concat(&b->plan->arena, label, dot, above);
 }
 
-/* The owner of that name; NULL if it is too long, or memory is out. */
-static struct owner *owner_of(struct builder *b, const char *pattern,
-                              const struct fields *fields, uint32_t instance)
+/* The name of a label below another; NULL if there is no memory. */
+static struct owner *below(struct builder *b, struct owner *above,
+                           struct text label)
 {
-    char *mark = b->plan->arena.next, *scratch_mark = b->scratch.next, *key;
-    struct text name = expand(b, pattern, fields);
-    struct owner *owner, *found;
-    struct spot above;
-    size_t n;
+    char *mark = b->scratch.next;
+    struct owner *owner = sesd_alloc(&b->scratch, sizeof(*owner)), *found;
 
-    if (too_long(b, name, instance) ||
-        !sesd_arena_reserve(&b->scratch, SESD_KEY_MAX))
-        return NULL;
-    key = b->scratch.next;
-    n = make_key(b, name, key, &above);
-    b->scratch.next += n;
-    owner = sesd_alloc(&b->scratch, sizeof(*owner));
     if (!owner)
         return NULL;
-    *owner = (struct owner){ .entry = { key, n, NULL }, .name = name };
-    found = sesd_index_add(&b->owners, &b->scratch, &owner->entry);
+    *owner =
+        (struct owner){ .entry = { label.s, label.n, NULL }, .above = above };
+    found = sesd_index_add(&above->below, &b->scratch, &owner->entry);
     if (found != owner) {
-        sesd_arena_rewind(&b->plan->arena, mark);
-        sesd_arena_rewind(&b->scratch, scratch_mark);
-    } else {
-        b->above = above;
-        owner->known = sesd_known(b->sd, name);
+        sesd_arena_rewind(&b->scratch, mark);
+        return found;
     }
-    return found;
+    owner->name = join(b, label, above->name);
+    owner->known = sesd_known(b->sd, owner->name);
+    owner->in_zone = above->in_zone || sesd_text_equal(owner->name, b->zone);
+    return owner;
+}
+
+struct owner *sesd_make_owner(struct builder *b, struct text name)
+{
+    const struct text above = sesd_name_parent(name);
+    struct owner *owner = &b->root;
+
+    if (b->at_domain && sesd_text_equal(name, b->domain))
+        return b->at_domain;
+    if (above.n)
+        owner = sesd_make_owner(b, above);
+    name.n -= above.n + (above.n > 0);
+    return owner ? below(b, owner, name) : NULL;
+}
+
+struct owner *sesd_owner(struct builder *b, struct text name)
+{
+    const struct text above = sesd_name_parent(name);
+    struct owner *owner = &b->root;
+
+    if (sesd_text_equal(name, b->domain))
+        return b->at_domain;
+    if (above.n)
+        owner = sesd_owner(b, above);
+    name.n -= above.n + (above.n > 0);
+    return owner
+               ? (struct owner *)sesd_index_find(&owner->below, name.s, name.n)
+               : NULL;
+}
+
+/* ---- from rules to wants ---- */
+
+/* Where the names of a need are, if that is the same for all. */
+static void begin_site(struct builder *b, enum need need, struct site *site)
+{
+    const struct name_template *name;
+
+    site->rule = sesd_first_rule(need);
+    name = &site->rule->name;
+    if (name->above == FIELD_DOMAIN)
+        site->at =
+            name->label.n ? below(b, b->at_domain, name->label) : b->at_domain;
+}
+
+/* The owner that a need is for; NULL if its name is too long, or memory is
+ * out. */
+static struct owner *owner_of(struct builder *b, enum need need,
+                              const struct fields *fields, uint32_t instance)
+{
+    struct site *site = &b->sites[need];
+    struct owner *owner;
+
+    if (!site->rule)
+        begin_site(b, need, site);
+    owner = site->at;
+    if (!owner)
+        owner = sesd_make_owner(b, fields->of[site->rule->name.above]);
+    if (owner && site->rule->name.own)
+        owner = below(b, owner, fields->of[site->rule->name.own]);
+    return owner && !too_long(b, owner->name, instance) ? owner : NULL;
 }
 
 /* Print text as rdata, with the type in two octets before it: a key. */
@@ -128,7 +147,10 @@ static struct want *want_of(struct builder *b, struct owner *owner,
                             const struct fields *fields, uint32_t instance)
 {
     char *mark = b->plan->arena.next, *scratch_mark = b->scratch.next;
-    struct text text = expand(b, rule->value, fields), key;
+    struct text text =
+        sesd_concat(&b->plan->arena, fields->of[rule->value.front],
+                    rule->value.middle, fields->of[rule->value.back]);
+    struct text key;
     struct want *want, *found;
 
     if (rule->type == SESDOMAIN_TYPE_CNAME && too_long(b, text, instance))
@@ -171,42 +193,42 @@ static void claim(struct builder *b, struct want *want, uint32_t instance)
 void sesd_apply(struct builder *b, enum need need, const struct fields *fields,
                 uint32_t instance)
 {
-    const struct rule *last = NULL;
-    struct owner *owner = NULL;
+    struct owner *owner = owner_of(b, need, fields, instance);
+    const struct rule *rule = owner ? b->sites[need].rule : NULL;
 
-    for (size_t i = 0; i < sesd_rule_count; i++) {
-        const struct rule *rule = &sesd_rules[i];
-        struct want *want;
+    for (; rule; rule = sesd_next_rule(rule)) {
+        struct want *want = want_of(b, owner, rule, fields, instance);
 
-        if (rule->need < need)
-            continue;
-        if (rule->need > need)
-            return; /* they are in that order */
-        if (!last || strcmp(rule->name, last->name) != 0)
-            owner = owner_of(b, rule->name, fields, instance);
-        last = rule;
-        if (!owner)
-            continue;
-        want = want_of(b, owner, rule, fields, instance);
         if (want)
             claim(b, want, instance);
     }
 }
 
+/* The one after, names above before those below. */
+static struct owner *next_owner(const struct owner *owner)
+{
+    struct entry *e = sesd_index_first(&owner->below);
+
+    for (; !e && owner->above; owner = owner->above)
+        e = sesd_index_next(&owner->entry);
+    return (struct owner *)e;
+}
+
 void sesd_plan_order(struct builder *b)
 {
-    struct owner **owner = &b->first;
+    struct owner **last = &b->first;
 
-    for (struct entry *e = sesd_index_first(&b->owners); e;
-         e = sesd_index_next(e)) {
-        struct want **want;
+    for (struct owner *o = next_owner(&b->root); o; o = next_owner(o)) {
+        struct want **want = &o->first;
 
-        *owner = (struct owner *)e;
-        want = &(*owner)->first;
-        owner = &(*owner)->next;
-        for (struct entry *w = sesd_index_first(&((struct owner *)e)->wants);
-             w; w = sesd_index_next(w)) {
-            *want = (struct want *)w;
+        if (!o->wants.count)
+            continue;
+        *last = o;
+        last = &o->next;
+        b->owner_count++;
+        for (struct entry *e = sesd_index_first(&o->wants); e;
+             e = sesd_index_next(e)) {
+            *want = (struct want *)e;
             want = &(*want)->next;
         }
     }

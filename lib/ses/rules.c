@@ -8,60 +8,69 @@
 const struct rule sesd_rules[] = {
     { NEED_TOKEN, SESDOMAIN_PURPOSE_VERIFICATION,
       SESDOMAIN_ASPECT_VERIFICATION, SESDOMAIN_TYPE_TXT,
-      "_amazonses." DOMAIN, TOKEN,
+      { .label = TEXT("_amazonses"), .above = FIELD_DOMAIN },
+      { .front = FIELD_TOKEN },
       MANNER_TOKEN, .removable = true,
       .source = API "API_VerifyDomainIdentity.html" },
 
     /* the developer guide of 2021, "dns-txt-records": without "_amazonses" */
     { NEED_TOKEN_AT_DOMAIN, SESDOMAIN_PURPOSE_VERIFICATION,
       SESDOMAIN_ASPECT_VERIFICATION, SESDOMAIN_TYPE_TXT,
-      DOMAIN, TOKEN,
+      { .above = FIELD_DOMAIN },
+      { .front = FIELD_TOKEN },
       MANNER_TOKEN, .removable = true,
       .source = "https://github.com/awsdocs/amazon-ses-developer-guide/blob/master/doc-source/dns-txt-records.md" },
 
     { NEED_EASY_DKIM, SESDOMAIN_PURPOSE_DKIM,
       SESDOMAIN_ASPECT_DKIM, SESDOMAIN_TYPE_CNAME,
-      TOKEN "._domainkey." DOMAIN, TOKEN "." ZONE,
+      { FIELD_TOKEN, TEXT("_domainkey"), FIELD_DOMAIN },
+      { FIELD_TOKEN, TEXT("."), FIELD_ZONE },
       MANNER_HOST, .removable = true,
       .clash = FINDING_DKIM_TARGETS_DIFFER,
       .source = DG "creating-identities.html" },
 
     { NEED_OWN_KEY, SESDOMAIN_PURPOSE_DKIM,
       SESDOMAIN_ASPECT_DKIM, SESDOMAIN_TYPE_TXT,
-      TOKEN "._domainkey." DOMAIN, "p=" KEY,
+      { FIELD_TOKEN, TEXT("_domainkey"), FIELD_DOMAIN },
+      { .middle = TEXT("p="), .back = FIELD_KEY },
       MANNER_KEY,
       .clash = FINDING_DKIM_KEYS_DIFFER,
       .source = DG "send-email-authentication-dkim-bring-your-own.html" },
 
     { NEED_MAIL_FROM, SESDOMAIN_PURPOSE_MAIL_FROM,
       SESDOMAIN_ASPECT_MAIL_FROM, SESDOMAIN_TYPE_MX,
-      MAIL_FROM, "10 " FEEDBACK,
+      { .above = FIELD_MAIL_FROM },
+      { .middle = TEXT("10 "), .back = FIELD_FEEDBACK },
       MANNER_HOST, .removable = true,
       .clash = FINDING_MAIL_FROM_ACROSS_REGIONS,
       .source = DG "mail-from.html" },
 
     { NEED_MAIL_FROM, SESDOMAIN_PURPOSE_SPF,
       SESDOMAIN_ASPECT_SPF, SESDOMAIN_TYPE_TXT,
-      MAIL_FROM, SES_SPF,
+      { .above = FIELD_MAIL_FROM },
+      { .middle = TEXT(SES_SPF) },
       MANNER_SPF, .removable = true,
       .source = DG "mail-from.html" },
 
     { NEED_DMARC, SESDOMAIN_PURPOSE_DMARC,
       SESDOMAIN_ASPECT_DMARC, SESDOMAIN_TYPE_TXT,
-      "_dmarc." DOMAIN, POLICY,
+      { .label = TEXT("_dmarc"), .above = FIELD_DOMAIN },
+      { .front = FIELD_POLICY },
       MANNER_POLICY,
       .source = "https://www.rfc-editor.org/rfc/rfc9989.html" },
 
     { NEED_RECEIVING, SESDOMAIN_PURPOSE_RECEIVING,
       0, SESDOMAIN_TYPE_MX,
-      RECEIVING, "10 " INBOUND,
+      { .above = FIELD_RECEIVING },
+      { .middle = TEXT("10 "), .back = FIELD_INBOUND },
       MANNER_HOST,
       .clash = FINDING_RECEIVING_ACROSS_REGIONS,
       .source = DG "receiving-email-mx-record.html" },
 
     { NEED_TRACKING, SESDOMAIN_PURPOSE_TRACKING,
       0, SESDOMAIN_TYPE_CNAME,
-      TRACKING, COUNTER,
+      { .above = FIELD_TRACKING },
+      { .front = FIELD_COUNTER },
       MANNER_HOST,
       .clash = FINDING_TRACKING_ACROSS_REGIONS,
       .source = DG "configure-custom-open-click-domains.html" },
@@ -69,3 +78,21 @@ const struct rule sesd_rules[] = {
 /* clang-format on */
 
 const size_t sesd_rule_count = COUNT(sesd_rules);
+
+const struct rule *sesd_first_rule(enum need need)
+{
+    const struct rule *rule = sesd_rules;
+
+    while (rule->need != need)
+        rule++;
+    return rule;
+}
+
+const struct rule *sesd_next_rule(const struct rule *rule)
+{
+    const struct rule *next = rule + 1;
+
+    return next < sesd_rules + sesd_rule_count && next->need == rule->need
+               ? next
+               : NULL;
+}

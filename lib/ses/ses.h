@@ -190,6 +190,7 @@ enum need {
     NEED_DMARC, /* once a domain */
     NEED_RECEIVING,
     NEED_TRACKING,
+    NEED_COUNT,
 };
 
 /* How a value is told in what exists, and what may stand beside it. */
@@ -201,41 +202,45 @@ enum manner {
     MANNER_POLICY, /* the only DMARC among TXTs, never replaced */
 };
 
-/* What a template names: a character that stands for a text. */
+/* What a template names. */
 enum field {
-    FIELD_DOMAIN = 1,
-    FIELD_TOKEN,
-    FIELD_ZONE,
-    FIELD_KEY,
-    FIELD_MAIL_FROM,
-    FIELD_FEEDBACK,
-    FIELD_POLICY,
-    FIELD_RECEIVING,
-    FIELD_INBOUND,
-    FIELD_TRACKING,
-    FIELD_COUNTER,
+    FIELD_NONE,
+    FIELD_DOMAIN,    /* the identity */
+    FIELD_TOKEN,     /* any token, or a selector */
+    FIELD_ZONE,      /* where the DKIM keys are */
+    FIELD_KEY,       /* a public key */
+    FIELD_MAIL_FROM, /* the MAIL FROM name */
+    FIELD_FEEDBACK,  /* the host that takes bounces */
+    FIELD_POLICY,    /* the DMARC record */
+    FIELD_RECEIVING, /* the name that receives */
+    FIELD_INBOUND,   /* the host that receives */
+    FIELD_TRACKING,  /* the name that is tracked */
+    FIELD_COUNTER,   /* the host that counts */
     FIELD_COUNT,
 };
 
-#define DOMAIN "\x01"    /* the identity */
-#define TOKEN "\x02"     /* any token, or a selector */
-#define ZONE "\x03"      /* where the DKIM keys are */
-#define KEY "\x04"       /* a public key */
-#define MAIL_FROM "\x05" /* the MAIL FROM name */
-#define FEEDBACK "\x06"  /* the host that takes bounces */
-#define POLICY "\x07"    /* the DMARC record */
-#define RECEIVING "\x08" /* the name that receives */
-#define INBOUND "\x09"   /* the host that receives */
-#define TRACKING "\x0a"  /* the name that is tracked */
-#define COUNTER "\x0b"   /* the host that counts */
+/* An owner name, with dots between its parts; all but the last may lack. */
+struct name_template {
+    enum field own;    /* a label of each use */
+    struct text label; /* one that is the same for all */
+    enum field above;
+};
 
-/* One sort of record. */
+/* A value; each of its parts may lack. */
+struct value_template {
+    enum field front;
+    struct text middle;
+    enum field back;
+};
+
+/* One sort of record. Those of a need follow each other, at one name. */
 struct rule {
     enum need need;
     enum sesdomain_purpose purpose;
     enum sesdomain_aspect aspect; /* 0 if readiness does not tell of it */
     uint32_t type;
-    const char *name, *value; /* templates */
+    struct name_template name;
+    struct value_template value;
     enum manner manner;
     bool removable;     /* when only the retired need it */
     enum finding clash; /* what two values are where one may be */
@@ -244,6 +249,10 @@ struct rule {
 
 extern const struct rule sesd_rules[];
 extern const size_t sesd_rule_count;
+
+/* The first rule of a need, and the one after; NULL at the end. */
+const struct rule *sesd_first_rule(enum need need);
+const struct rule *sesd_next_rule(const struct rule *rule);
 
 #define SES_SPF "v=spf1 include:amazonses.com ~all"
 #define SES_SPF_DOMAIN "amazonses.com"

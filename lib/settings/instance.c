@@ -300,8 +300,6 @@ static enum sesdomain_status read_key(struct sesdomain_instance *inst,
     status = sesd_key_read(in, &key, &bits, &why);
     if (status != SESDOMAIN_OK)
         return fail(inst->sd, status, "public_key", none, why);
-    if (key.length > inst->sd->longest_key)
-        inst->sd->longest_key = key.length;
     return set_text(inst, SLOT_KEY, (struct text){ key.buf, key.length });
 }
 

@@ -119,7 +119,6 @@ struct sesdomain {
     struct string *froms; /* the From domains; none: the domain itself */
     size_t from_count;
     const struct provider *provider;
-    size_t longest_key; /* of all instances */
     struct index known; /* what exists */
     bool complete;      /* all of the zone is known */
     bool exact;         /* what is known did not come from a wildcard */
