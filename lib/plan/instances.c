@@ -127,31 +127,13 @@ static enum sesdomain_scenario scenario(struct builder *b)
 /* ---- the hosts of each region, by AWS's patterns ---- */
 
 static const struct {
-    const char *before, *after;
+    struct text before, after;
 } patterns[HOSTS] = {
-    [HOST_DKIM_ZONE] = { "dkim.", ".amazonses.com" },
-    [HOST_FEEDBACK] = { "feedback-smtp.", ".amazonses.com" },
-    [HOST_INBOUND] = { "inbound-smtp.", ".amazonaws.com" },
-    [HOST_COUNTER] = { "r.", ".awstrack.me" },
+    [HOST_DKIM_ZONE] = { TEXT("dkim."), TEXT(".amazonses.com") },
+    [HOST_FEEDBACK] = { TEXT("feedback-smtp."), TEXT(".amazonses.com") },
+    [HOST_INBOUND] = { TEXT("inbound-smtp."), TEXT(".amazonaws.com") },
+    [HOST_COUNTER] = { TEXT("r."), TEXT(".awstrack.me") },
 };
-
-static struct text make_host(struct builder *b, struct text region,
-                             enum host which)
-{
-    const struct text before = sesd_text(patterns[which].before);
-    const struct text after = sesd_text(patterns[which].after);
-    const size_t most = before.n + region.n + after.n + 1;
-    struct out o;
-
-    if (!sesd_arena_reserve(&b->scratch, most))
-        return (struct text){ "", 0 };
-    o = sesd_out(b->scratch.next, most);
-    sesd_out_text(&o, before);
-    sesd_out_text(&o, region);
-    sesd_out_text(&o, after);
-    b->scratch.next += most;
-    return (struct text){ o.buf, o.length };
-}
 
 struct text sesd_listed_host(struct builder *b, const struct region *known,
                              struct text region, enum host which)
@@ -163,7 +145,8 @@ struct text sesd_listed_host(struct builder *b, const struct region *known,
     if ((which == HOST_INBOUND && !known->receiving) ||
         (which == HOST_COUNTER && !known->tracking))
         return (struct text){ 0 };
-    return make_host(b, region, which);
+    return sesd_concat(&b->scratch, patterns[which].before, region,
+                       patterns[which].after);
 }
 
 struct text sesd_region_host(struct builder *b, const struct region_use *use,

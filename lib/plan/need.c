@@ -19,11 +19,9 @@ static struct text slot(const struct subject *subject, enum slot which)
 
 /* ---- MAIL FROM ---- */
 
-/* Whether a name ends with the domain twice over. */
+/* Whether a name below the domain ends with that twice over. */
 static bool is_doubled(struct text name, struct text domain)
 {
-    if (!sesd_name_within(name, domain) || name.n < 2 * domain.n + 1)
-        return false;
     name.n -= domain.n + 1;
     return sesd_name_within(name, domain);
 }
