@@ -89,33 +89,45 @@ static void hang(struct index *index, struct branch *b, struct entry *entry,
     *link = (struct link){ .branch = b };
 }
 
+static unsigned highest_bit(unsigned bits)
+{
+    while (bits & (bits - 1))
+        bits &= bits - 1;
+    return bits;
+}
+
+/* The first entry of all has no branch. */
+static void *plant(struct index *index, struct entry *entry)
+{
+    entry->up = NULL;
+    index->top.entry = entry;
+    index->count = 1;
+    return entry;
+}
+
 void *sesd_index_add(struct index *index, struct arena *a, struct entry *entry)
 {
-    struct entry *e = nearest(index->top, entry->key, entry->length);
-    unsigned mine, its, bit = 0x100;
+    const char *key = entry->key;
+    const size_t n = entry->length;
+    struct entry *near;
+    unsigned mine, its;
     struct branch *b;
     size_t octet;
 
-    entry->up = NULL;
-    if (!e) {
-        index->top.entry = entry;
-        index->count = 1;
-        return entry;
-    }
-    octet = common(e->key, entry->key,
-                   e->length < entry->length ? e->length : entry->length);
-    mine = symbol(entry->key, entry->length, octet);
-    its = symbol(e->key, e->length, octet);
+    if (!index->count)
+        return plant(index, entry);
+    near = nearest(index->top, key, n);
+    octet = common(near->key, key, near->length < n ? near->length : n);
+    mine = symbol(key, n, octet);
+    its = symbol(near->key, near->length, octet);
     if (mine == its) /* both have ended */
-        return e;
+        return near;
     b = sesd_alloc(a, sizeof(*b));
     if (!b)
         return NULL;
-    while (!((mine ^ its) & bit))
-        bit >>= 1;
     b->octet = octet;
-    b->bit = bit;
-    hang(index, b, entry, (mine & bit) != 0, e);
+    b->bit = highest_bit(mine ^ its);
+    hang(index, b, entry, (mine & b->bit) != 0, near);
     index->count++;
     return entry;
 }

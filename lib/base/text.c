@@ -110,8 +110,8 @@ struct text sesd_concat(struct arena *a, struct text x, struct text y,
     if (!sesd_arena_reserve(a, n + 1))
         return (struct text){ "", 0 };
     s = a->next;
-    *append(append(append(s, x), y), z) = '\0';
     a->next += n + 1;
+    *append(append(append(s, x), y), z) = '\0';
     return (struct text){ s, n };
 }
 
