@@ -157,14 +157,14 @@ static enum sesdomain_op op_there(struct builder *b, const struct owner *owner,
 
 /* ---- record sets ---- */
 
-static struct value from_want(struct builder *b, const struct want *w)
+static struct value from_want(const struct want *w)
 {
     return (struct value){
         .text = w->text,
         .rdata = w->rdata,
         .op = w->op,
         .purpose = w->rule->purpose,
-        .instances = sesd_claims_array(b, &w->claims),
+        .instances = w->claims.of,
         .instance_count = w->claims.count,
     };
 }
@@ -190,7 +190,7 @@ static struct value from_record(struct builder *b, const struct owner *owner,
             value.purpose = x->rule->purpose;
         }
     if (w)
-        value = from_want(b, w);
+        value = from_want(w);
     if (w && w->dropped) { /* a policy stays; an MX goes for the one MX */
         if (w->rule->manner == MANNER_POLICY)
             value = (struct value){ .op = SESDOMAIN_OP_KEEP };
@@ -236,15 +236,14 @@ static size_t decide(struct builder *b, const struct owner *owner,
 
 /* Without records that are there, the values are in order: those that are
  * wanted, those that are to go. */
-static size_t take_wants(struct builder *b, struct want *first,
-                         const struct want *end, bool removed,
-                         struct value *values)
+static size_t take_wants(struct want *first, const struct want *end,
+                         bool removed, struct value *values)
 {
     size_t n = 0;
 
     for (const struct want *w = first; w != end; w = sesd_next_want(w))
         if (comes_along(w) && (w->op == SESDOMAIN_OP_REMOVE) == removed)
-            values[n++] = from_want(b, w);
+            values[n++] = from_want(w);
     return n;
 }
 
@@ -280,7 +279,7 @@ static void take_all(struct builder *b, const struct owner *owner,
         add_draft(b, &drafts, from_record(b, owner, r));
     for (const struct want *w = first; w != end; w = sesd_next_want(w))
         if (comes_along(w))
-            add_draft(b, &drafts, from_want(b, w));
+            add_draft(b, &drafts, from_want(w));
 
     set->values =
         sesd_alloc(&b->plan->arena, drafts.count * sizeof(*set->values));
@@ -327,10 +326,10 @@ static void fill(struct builder *b, const struct owner *owner,
     set->values = sesd_alloc(&b->plan->arena, n * sizeof(*set->values));
     if (!set->values)
         return;
-    set->value_count = take_wants(b, first, end, false, set->values);
+    set->value_count = take_wants(first, end, false, set->values);
     if (set->value_count < n)
         set->value_count +=
-            take_wants(b, first, end, true, set->values + set->value_count);
+            take_wants(first, end, true, set->values + set->value_count);
 }
 
 /* Whether there is a set with something of ours in it, that can be served. */

@@ -1,47 +1,41 @@
 /* SPDX-License-Identifier: MIT */
 #include "plan.h"
 
+/* Most are one or two; what grows leaves its old room behind. */
+static bool grow(struct builder *b, struct claims *claims)
+{
+    const size_t room = claims->room ? 2 * claims->room : 2;
+    uint32_t *of = sesd_alloc(&b->plan->arena, room * sizeof(*of));
+
+    if (!of)
+        return false;
+    if (claims->count)
+        memcpy(of, claims->of, claims->count * sizeof(*of));
+    claims->of = of;
+    claims->room = room;
+    return true;
+}
+
 void sesd_claim(struct builder *b, struct claims *claims, uint32_t instance)
 {
-    struct claim *claim;
-
-    if (claims->first && claims->last->instance == instance)
+    if (claims->count && claims->of[claims->count - 1] == instance)
         return;
-    claim = sesd_alloc(&b->scratch, sizeof(*claim));
-    if (!claim)
+    if (claims->count == claims->room && !grow(b, claims))
         return;
-    *claim = (struct claim){ NULL, instance };
-    if (claims->first)
-        claims->last->next = claim;
-    else
-        claims->first = claim;
-    claims->last = claim;
-    claims->count++;
+    claims->of[claims->count++] = instance;
 }
 
 void sesd_claims_merge(struct builder *b, struct claims *claims,
                        const struct claims *other)
 {
-    const struct claim *x = claims->first, *y = other->first;
     struct claims both = { 0 };
+    size_t i = 0, k = 0;
 
-    while (x || y) {
-        bool first = x && (!y || x->instance < y->instance);
-        const struct claim **next = first ? &x : &y;
-
-        sesd_claim(b, &both, (*next)->instance);
-        *next = (*next)->next;
-    }
+    while (i < claims->count || k < other->count)
+        if (k == other->count ||
+            (i < claims->count && claims->of[i] < other->of[k]))
+            sesd_claim(b, &both, claims->of[i++]);
+        else
+            sesd_claim(b, &both, other->of[k++]);
     *claims = both;
-}
-
-const uint32_t *sesd_claims_array(struct builder *b,
-                                  const struct claims *claims)
-{
-    uint32_t *array, n = 0;
-
-    array = sesd_alloc(&b->plan->arena, claims->count * sizeof(*array));
-    for (const struct claim *c = claims->first; array && c; c = c->next)
-        array[n++] = c->instance;
-    return array;
 }

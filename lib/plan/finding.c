@@ -79,9 +79,9 @@ void sesd_concern_active(struct builder *b, struct found *found,
 {
     struct claims active = { 0 };
 
-    for (const struct claim *c = claims->first; c; c = c->next)
-        if (b->sd->instances[c->instance]->state == SESDOMAIN_STATE_ACTIVE)
-            sesd_claim(b, &active, c->instance);
+    for (size_t i = 0; i < claims->count; i++)
+        if (b->sd->instances[claims->of[i]]->state == SESDOMAIN_STATE_ACTIVE)
+            sesd_claim(b, &active, claims->of[i]);
     sesd_concern_all(b, found, &active);
 }
 
@@ -165,7 +165,7 @@ void sesd_plan_findings(struct builder *b)
             .name = sesd_copy(&plan->arena, found->name),
             .message = fill(b, found->row->message, found),
             .hint = fill(b, found->row->hint, found),
-            .instances = sesd_claims_array(b, &found->claims),
+            .instances = found->claims.of,
             .instance_count = found->claims.count,
         };
     }

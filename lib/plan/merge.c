@@ -35,13 +35,14 @@ static void give_way(struct builder *b, const struct owner *owner,
 {
     struct claims rejecting = { 0 };
 
-    for (const struct claim *c = other->claims.first; c; c = c->next) {
-        const struct sesdomain_instance *inst = b->sd->instances[c->instance];
+    for (size_t k = 0; k < other->claims.count; k++) {
+        const uint32_t i = other->claims.of[k];
+        const struct sesdomain_instance *inst = b->sd->instances[i];
 
-        b->plan->instances[c->instance].mx_elsewhere = true;
+        b->plan->instances[i].mx_elsewhere = true;
         if (inst->state == SESDOMAIN_STATE_ACTIVE &&
             inst->ses.mx_failure == SESDOMAIN_MX_FAILURE_REJECT)
-            sesd_claim(b, &rejecting, c->instance);
+            sesd_claim(b, &rejecting, i);
     }
     if (rejecting.count)
         sesd_concern_all(b,

@@ -101,15 +101,10 @@ extern const size_t sesd_asked_count;
 
 /* ---- what is built on the way, in an arena that ends with the call ---- */
 
-struct claim {
-    struct claim *next;
-    uint32_t instance;
-};
-
-/* Instances in the order they came. */
+/* Instances in ascending order, in the plan. */
 struct claims {
-    struct claim *first, *last;
-    size_t count;
+    uint32_t *of;
+    size_t count, room;
 };
 
 /* What DNS holds of a want. */
@@ -426,10 +421,6 @@ void sesd_claim(struct builder *b, struct claims *claims, uint32_t instance);
 /* Put what is in other between what is in claims. */
 void sesd_claims_merge(struct builder *b, struct claims *claims,
                        const struct claims *other);
-
-/* As the plan keeps them. */
-const uint32_t *sesd_claims_array(struct builder *b,
-                                  const struct claims *claims);
 
 /* ---- plan.c ---- */
 

@@ -22,9 +22,8 @@ void sesd_plan_evidence(struct builder *b)
         for (struct want *w = sesd_first_want(o); w; w = sesd_next_want(w)) {
             const enum sesdomain_aspect aspect = w->rule->aspect;
 
-            for (const struct claim *c = w->claims.first; c && aspect;
-                 c = c->next)
-                note(&b->evidence[c->instance][aspect], o, w);
+            for (size_t i = 0; i < w->claims.count && aspect; i++)
+                note(&b->evidence[w->claims.of[i]][aspect], o, w);
         }
 }
 
