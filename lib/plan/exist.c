@@ -411,22 +411,23 @@ static void look(struct builder *b, struct owner *owner)
         owner->absent = synthesised(b, owner);
         match(b, owner);
     }
-    if (owner->wants.count > 1 && owner->wants.count < DOUBT_MAX)
+    if (b->leaving && owner->wants.count < DOUBT_MAX)
         doubt(owner);
     for (w = sesd_first_want(owner); w; w = sesd_next_want(w))
         if (w->rule->manner == MANNER_POLICY)
             sesd_exist_dmarc(b, owner, w);
-    if (owner->conflict || !check_place(b, owner) || !live_of(owner, 0))
+    w = sesd_live_want(sesd_first_want(owner));
+    if (owner->conflict || !check_place(b, owner) || !w)
         return;
     if (owner->known && !owner->absent &&
         (!check_special(b, owner) || !check_cname(b, owner) ||
          !check_mx(b, owner) || !sesd_exist_key(b, owner)))
         return;
-    if (!check_draining(b, owner))
+    if (b->leaving && !check_draining(b, owner))
         return;
-    for (w = sesd_first_want(owner); w; w = sesd_next_want(w))
-        if (w->rule->manner == MANNER_SPF && w->active &&
-            !sesd_exist_spf(b, owner, w))
+    /* alone, ours is right, and not too long */
+    for (; w && owner->known; w = sesd_live_want(sesd_next_want(w)))
+        if (w->rule->manner == MANNER_SPF && !sesd_exist_spf(b, owner, w))
             return;
 }
 

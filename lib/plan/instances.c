@@ -18,22 +18,23 @@ struct pair *sesd_pair(const struct builder *b, uint32_t account,
 static struct pair *pair_of(struct builder *b,
                             const struct sesdomain_instance *inst)
 {
-    struct pair *pair = sesd_pair(b, inst->account->id, inst->region->id);
+    char *mark = b->scratch.next;
+    struct pair *pair = sesd_alloc(&b->scratch, sizeof(*pair)), *found;
 
-    if (pair)
-        return pair;
-    pair = sesd_alloc(&b->scratch, sizeof(*pair));
     if (!pair)
         return NULL;
-    *pair = (struct pair){
-        .ids = { inst->account->id, inst->region->id },
-        .account = copy_key(b, &inst->account->entry),
-        .region = copy_key(b, &inst->region->entry),
-        .best = inst,
-    };
+    *pair = (struct pair){ .ids = { inst->account->id, inst->region->id },
+                           .best = inst };
     pair->entry.key = (const char *)pair->ids;
     pair->entry.length = sizeof(pair->ids);
-    return sesd_index_add(&b->pairs, &b->scratch, &pair->entry);
+    found = sesd_index_add(&b->pairs, &b->scratch, &pair->entry);
+    if (found == pair) {
+        pair->account = copy_key(b, &inst->account->entry);
+        pair->region = copy_key(b, &inst->region->entry);
+    } else {
+        sesd_arena_rewind(&b->scratch, mark);
+    }
+    return found;
 }
 
 /* Which of two instances of a pair a replica goes by: the one less retired;
@@ -184,25 +185,19 @@ static struct text keep_text(struct builder *b,
 }
 
 /* SES has been told of the name if it says so, or knows its status. */
-static void keep_mail_from(struct builder *b,
-                           const struct sesdomain_instance *inst,
-                           struct plan_instance *to)
+static bool is_set(const struct sesdomain_instance *inst)
 {
     const struct text name = sesd_string_text(&inst->text[SLOT_MAIL_FROM]);
     const struct text told = sesd_string_text(&inst->text[SLOT_SES_MAIL_FROM]);
 
-    if (!name.s)
-        return;
-    to->mail_from = keep_text(b, inst, SLOT_MAIL_FROM);
-    to->mail_from_set = inst->ses.mail_from_told
-                            ? told.s && sesd_text_equal(told, name)
-                            : inst->ses.mail_from > SESDOMAIN_SES_NOT_STARTED;
+    if (!name.s || !inst->ses.mail_from_told)
+        return name.s && inst->ses.mail_from > SESDOMAIN_SES_NOT_STARTED;
+    return told.s && sesd_text_equal(told, name);
 }
 
 static bool add_instance(struct builder *b, size_t i)
 {
     const struct sesdomain_instance *inst = b->sd->instances[i];
-    struct plan_instance *to = &b->plan->instances[i];
     struct pair *pair = pair_of(b, inst);
 
     if (!pair)
@@ -211,18 +206,22 @@ static bool add_instance(struct builder *b, size_t i)
         pair->best = inst;
     pair->active += inst->state == SESDOMAIN_STATE_ACTIVE;
     pair->living += inst->state != SESDOMAIN_STATE_RETIRED;
+    b->leaving = b->leaving || inst->state != SESDOMAIN_STATE_ACTIVE;
     b->pair_of[i] = pair;
-    to->state = inst->state;
-    to->label = label_of(b, inst, pair);
-    to->account = pair->account;
-    to->region = pair->region;
-    to->ses = inst->ses;
-    to->uses_token = inst->text[SLOT_TOKEN].set;
-    to->uses_dkim = sesd_uses_dkim(inst);
-    to->has_tokens = inst->text[SLOT_DKIM_1].set;
-    to->selector = keep_text(b, inst, SLOT_SELECTOR);
-    to->origin = keep_text(b, inst, SLOT_ORIGIN);
-    keep_mail_from(b, inst, to);
+    b->plan->instances[i] = (struct plan_instance){
+        .state = inst->state,
+        .label = label_of(b, inst, pair),
+        .account = pair->account,
+        .region = pair->region,
+        .ses = inst->ses,
+        .uses_token = inst->text[SLOT_TOKEN].set,
+        .uses_dkim = sesd_uses_dkim(inst),
+        .has_tokens = inst->text[SLOT_DKIM_1].set,
+        .selector = keep_text(b, inst, SLOT_SELECTOR),
+        .origin = keep_text(b, inst, SLOT_ORIGIN),
+        .mail_from = keep_text(b, inst, SLOT_MAIL_FROM),
+        .mail_from_set = is_set(inst),
+    };
     return true;
 }
 
@@ -247,7 +246,7 @@ void sesd_plan_instances(struct builder *b)
     size_t count = sd->instance_count;
 
     plan->instances =
-        sesd_alloc_zero(&plan->arena, count * sizeof(*plan->instances));
+        sesd_alloc(&plan->arena, count * sizeof(*plan->instances));
     b->pair_of = sesd_alloc(&b->scratch, count * sizeof(struct pair *));
     b->hosts =
         sesd_alloc_zero(&b->scratch, sd->regions.count * sizeof(*b->hosts));

@@ -132,7 +132,7 @@ struct owner {
     struct owner *above;
     struct index below;
     struct owner *next; /* in order, once all are known */
-    struct want *first;
+    struct want *first; /* of several, once all are known */
     struct text name;
     struct index wants;
     const struct known *known; /* what is there, as far as somebody told */
@@ -208,6 +208,7 @@ struct builder {
     struct pair **pair_of;       /* each instance */
     struct text (*hosts)[HOSTS]; /* of each region, once asked for */
     bool told;                   /* something of what DNS holds */
+    bool leaving;                /* somebody is not active */
     bool may_remove;
     struct evidence (*evidence)[ASPECTS]; /* of each instance */
     enum held dmarc;                      /* what there is of the policy */
