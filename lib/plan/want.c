@@ -164,6 +164,8 @@ static struct want *want_of(struct builder *b, struct owner *owner,
                            .text = text,
                            .rdata = { key.s + 2, key.n - 2 } };
     found = sesd_index_add(&owner->wants, &b->scratch, &want->entry);
+    if (owner->wants.count == 1)
+        owner->first = found;
     if (found != want) {
         sesd_arena_rewind(&b->plan->arena, mark);
         sesd_arena_rewind(&b->scratch, scratch_mark);
@@ -214,22 +216,28 @@ static struct owner *next_owner(const struct owner *owner)
     return (struct owner *)e;
 }
 
+static void order_wants(struct owner *owner)
+{
+    struct want **last = &owner->first;
+
+    for (struct entry *e = sesd_index_first(&owner->wants); e;
+         e = sesd_index_next(e)) {
+        *last = (struct want *)e;
+        last = &(*last)->next;
+    }
+}
+
 void sesd_plan_order(struct builder *b)
 {
     struct owner **last = &b->first;
 
     for (struct owner *o = next_owner(&b->root); o; o = next_owner(o)) {
-        struct want **want = &o->first;
-
         if (!o->wants.count)
             continue;
+        if (o->wants.count > 1)
+            order_wants(o);
         *last = o;
         last = &o->next;
         b->owner_count++;
-        for (struct entry *e = sesd_index_first(&o->wants); e;
-             e = sesd_index_next(e)) {
-            *want = (struct want *)e;
-            want = &(*want)->next;
-        }
     }
 }
