@@ -222,18 +222,13 @@ void sesd_out_visible(struct out *o, struct text t, size_t most);
 /* An ordered index of octet strings: a crit-bit tree (D. J. Bernstein,
  * https://cr.yp.to/critbit.html). No input makes it slower than its length. */
 struct entry {
-    const char *key;
+    const char *key; /* not NULL, not even if it is empty */
     size_t length;
     struct branch *up;
 };
 
-struct link { /* one of the two */
-    struct branch *branch;
-    struct entry *entry;
-};
-
 struct index {
-    struct link top;
+    struct entry *top;
     size_t count;
 };
 

@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 #include "base.h"
 
-/* Where keys part: at this octet, in this bit. Octets past the end of a key
+/* Where keys part: at an octet, in this bit. Octets past the end of a key
  * count as less than any octet: nine bits an octet, the first says it is. */
 struct branch {
-    struct branch *up;
-    size_t octet;
+    struct entry self; /* without a key; the length is that of what is equal */
     unsigned bit;
-    struct link child[2];
+    struct entry *child[2];
 };
+
+static const struct branch *branch_of(const struct entry *e)
+{
+    return (const struct branch *)(const void *)e;
+}
 
 static unsigned symbol(const char *key, size_t length, size_t octet)
 {
@@ -17,35 +21,33 @@ static unsigned symbol(const char *key, size_t length, size_t octet)
 
 static int side(const struct branch *b, const char *key, size_t length)
 {
-    return (symbol(key, length, b->octet) & b->bit) != 0;
+    return (symbol(key, length, b->self.length) & b->bit) != 0;
 }
 
 /* The entry that agrees with key at every branch on the way down. */
-static struct entry *nearest(struct link link, const char *key, size_t length)
+static struct entry *nearest(struct entry *e, const char *key, size_t length)
 {
-    while (link.branch)
-        link = link.branch->child[side(link.branch, key, length)];
-    return link.entry;
+    while (!e->key)
+        e = branch_of(e)->child[side(branch_of(e), key, length)];
+    return e;
 }
 
-static struct entry *leftmost(struct link link)
+static struct entry *leftmost(struct entry *e)
 {
-    while (link.branch)
-        link = link.branch->child[0];
-    return link.entry;
-}
-
-static bool entry_is(const struct entry *e, const char *key, size_t length)
-{
-    return e && e->length == length && memcmp(e->key, key, length) == 0;
+    while (e && !e->key)
+        e = branch_of(e)->child[0];
+    return e;
 }
 
 struct entry *sesd_index_find(const struct index *index, const char *key,
                               size_t length)
 {
-    struct entry *e = nearest(index->top, key, length);
+    struct entry *e;
 
-    return entry_is(e, key, length) ? e : NULL;
+    if (!index->top)
+        return NULL;
+    e = nearest(index->top, key, length);
+    return e->length == length && memcmp(e->key, key, length) == 0 ? e : NULL;
 }
 
 /* How many octets are the same at the front, up to n. */
@@ -60,10 +62,18 @@ static size_t common(const char *a, const char *b, size_t n)
     return i;
 }
 
-/* Whether a comes before where octet and bit are, from the front. */
-static bool before(const struct branch *a, size_t octet, unsigned bit)
+static unsigned highest_bit(unsigned bits)
 {
-    return a->octet < octet || (a->octet == octet && a->bit > bit);
+    while (bits & (bits - 1))
+        bits &= bits - 1;
+    return bits;
+}
+
+/* Whether a comes before b, from the front. */
+static bool before(const struct branch *a, const struct branch *b)
+{
+    return a->self.length < b->self.length ||
+           (a->self.length == b->self.length && a->bit > b->bit);
 }
 
 /* Put b and the entry on the way to near, from which it parts there. Most
@@ -72,51 +82,34 @@ static void hang(struct index *index, struct branch *b, struct entry *entry,
                  int at, const struct entry *near)
 {
     struct branch *up = near->up;
-    struct link *link = &index->top;
+    struct entry **link = &index->top;
 
-    while (up && !before(up, b->octet, b->bit))
-        up = up->up;
+    while (up && !before(up, b))
+        up = up->self.up;
     if (up)
         link = &up->child[side(up, entry->key, entry->length)];
-    b->up = up;
-    b->child[at] = (struct link){ .entry = entry };
+    b->child[at] = entry;
     b->child[!at] = *link;
-    if (link->branch)
-        link->branch->up = b;
-    else
-        link->entry->up = b;
-    entry->up = b;
-    *link = (struct link){ .branch = b };
-}
-
-static unsigned highest_bit(unsigned bits)
-{
-    while (bits & (bits - 1))
-        bits &= bits - 1;
-    return bits;
-}
-
-/* The first entry of all has no branch. */
-static void *plant(struct index *index, struct entry *entry)
-{
-    entry->up = NULL;
-    index->top.entry = entry;
-    index->count = 1;
-    return entry;
+    b->self.up = up;
+    entry->up = (*link)->up = b;
+    *link = &b->self;
 }
 
 void *sesd_index_add(struct index *index, struct arena *a, struct entry *entry)
 {
     const char *key = entry->key;
     const size_t n = entry->length;
-    struct entry *near;
+    struct entry *near = index->top;
     unsigned mine, its;
     struct branch *b;
     size_t octet;
 
-    if (!index->count)
-        return plant(index, entry);
-    near = nearest(index->top, key, n);
+    if (!near) {
+        index->count = 1;
+        entry->up = NULL;
+        return index->top = entry;
+    }
+    near = nearest(near, key, n);
     octet = common(near->key, key, near->length < n ? near->length : n);
     mine = symbol(key, n, octet);
     its = symbol(near->key, near->length, octet);
@@ -125,7 +118,7 @@ void *sesd_index_add(struct index *index, struct arena *a, struct entry *entry)
     b = sesd_alloc(a, sizeof(*b));
     if (!b)
         return NULL;
-    b->octet = octet;
+    b->self = (struct entry){ .length = octet };
     b->bit = highest_bit(mine ^ its);
     hang(index, b, entry, (mine & b->bit) != 0, near);
     index->count++;
@@ -141,24 +134,19 @@ struct entry *sesd_index_next(const struct entry *entry)
 {
     const struct branch *b = entry->up;
 
-    if (!b)
-        return NULL;
-    if (b->child[0].entry == entry)
-        return leftmost(b->child[1]);
-    while (b->up && b->up->child[1].branch == b)
-        b = b->up;
-    return b->up ? leftmost(b->up->child[1]) : NULL;
+    for (; b && b->child[1] == entry; b = entry->up)
+        entry = &b->self;
+    return b ? leftmost(b->child[1]) : NULL;
 }
 
 struct entry *sesd_index_prefix(const struct index *index, const char *prefix,
                                 size_t length)
 {
-    struct link link = index->top;
-    struct entry *e;
+    struct entry *e = index->top;
 
-    while (link.branch && link.branch->octet < length)
-        link = link.branch->child[side(link.branch, prefix, length)];
-    e = leftmost(link);
+    while (e && !e->key && e->length < length)
+        e = branch_of(e)->child[side(branch_of(e), prefix, length)];
+    e = leftmost(e);
     return e && e->length >= length && memcmp(e->key, prefix, length) == 0
                ? e
                : NULL;
