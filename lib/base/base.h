@@ -134,9 +134,28 @@ bool sesd_text_same(struct text a, struct text b);
 /* Copy and terminate; "" where there is no memory. */
 const char *sesd_copy(struct arena *a, struct text t);
 
-/* Three texts as one, terminated. */
-struct text sesd_concat(struct arena *a, struct text x, struct text y,
-                        struct text z);
+/* Write a text where there is room for it; answers its end. */
+static inline char *sesd_put(char *to, struct text t)
+{
+    if (t.n)
+        memcpy(to, t.s, t.n);
+    return to + t.n;
+}
+
+/* Three texts as one, terminated; "" where there is no memory. */
+static inline struct text sesd_concat(struct arena *a, struct text x,
+                                      struct text y, struct text z)
+{
+    const size_t n = x.n + y.n + z.n;
+    char *s;
+
+    if (!sesd_arena_reserve(a, n + 1))
+        return (struct text){ "", 0 };
+    s = a->next;
+    a->next += n + 1;
+    *sesd_put(sesd_put(sesd_put(s, x), y), z) = '\0';
+    return (struct text){ s, n };
+}
 
 /* Take one character off the front of UTF-8 text: its code point, or -1 (and
  * one octet taken) where there is none. */

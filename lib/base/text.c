@@ -94,27 +94,6 @@ const char *sesd_copy(struct arena *a, struct text t)
     return copy;
 }
 
-static char *append(char *end, struct text t)
-{
-    if (t.n)
-        memcpy(end, t.s, t.n);
-    return end + t.n;
-}
-
-struct text sesd_concat(struct arena *a, struct text x, struct text y,
-                        struct text z)
-{
-    const size_t n = x.n + y.n + z.n;
-    char *s;
-
-    if (!sesd_arena_reserve(a, n + 1))
-        return (struct text){ "", 0 };
-    s = a->next;
-    a->next += n + 1;
-    *append(append(append(s, x), y), z) = '\0';
-    return (struct text){ s, n };
-}
-
 /* ---- UTF-8 (RFC 3629) ---- */
 
 static const struct {
