@@ -119,28 +119,24 @@ END_TEST
 
 START_TEST(rules)
 {
-    size_t count = 0;
+    const struct rule *rule = sesd_rules;
 
-    for (size_t i = 0; i < sesd_rule_count; i++) {
-        const struct rule *rule = &sesd_rules[i];
-
-        ck_assert_msg(strncmp(rule->source, "https://", 8) == 0, "%s",
-                      rule->source);
-        ck_assert(rule->purpose != SESDOMAIN_PURPOSE_NONE);
-        ck_assert_ptr_nonnull(sesdomain_type_name(rule->type));
-    }
     for (enum need need = 0; need < NEED_COUNT; need++) {
-        const struct rule *first = sesd_first_rule(need);
+        const struct rule *first = rule;
 
-        for (const struct rule *r = first; r; r = sesd_next_rule(r), count++) {
-            ck_assert_int_eq(r->need, need);
-            ck_assert_int_eq(r->name.own, first->name.own);
-            ck_assert(sesd_text_equal(r->name.label, first->name.label));
-            ck_assert_int_eq(r->name.above, first->name.above);
-            ck_assert(r->name.above != FIELD_NONE);
+        ck_assert_ptr_eq(sesd_first_rule(need), rule);
+        for (; rule->need == need; rule++) {
+            ck_assert_msg(strncmp(rule->source, "https://", 8) == 0, "%s",
+                          rule->source);
+            ck_assert(rule->purpose != SESDOMAIN_PURPOSE_NONE);
+            ck_assert_ptr_nonnull(sesdomain_type_name(rule->type));
+            ck_assert_int_eq(rule->name.own, first->name.own);
+            ck_assert(sesd_text_equal(rule->name.label, first->name.label));
+            ck_assert_int_eq(rule->name.above, first->name.above);
+            ck_assert_int_ne(rule->name.above, FIELD_NONE);
         }
     }
-    ck_assert_uint_eq(count, sesd_rule_count); /* each is found */
+    ck_assert_int_eq(rule->need, NEED_COUNT); /* they are in order */
 }
 END_TEST
 

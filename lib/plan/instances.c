@@ -6,6 +6,12 @@ static const char *copy_key(struct builder *b, const struct entry *e)
     return sesd_copy(&b->plan->arena, (struct text){ e->key, e->length });
 }
 
+/* The name of a region that is in the table lives on. */
+static const char *region_name(struct builder *b, const struct region_use *use)
+{
+    return use->known ? use->known->name : copy_key(b, &use->entry);
+}
+
 struct pair *sesd_pair(const struct builder *b, uint32_t account,
                        uint32_t region)
 {
@@ -30,7 +36,7 @@ static struct pair *pair_of(struct builder *b,
     found = sesd_index_add(&b->pairs, &b->scratch, &pair->entry);
     if (found == pair) {
         pair->account = copy_key(b, &inst->account->entry);
-        pair->region = copy_key(b, &inst->region->entry);
+        pair->region = region_name(b, inst->region);
     } else {
         sesd_arena_rewind(&b->scratch, mark);
     }

@@ -36,8 +36,10 @@ struct spot sesd_spot(struct builder *b, struct text name)
 static struct text join(struct builder *b, struct text label,
                         struct text above)
 {
-    const struct text dot = { ".", above.n > 0 };
+    const struct text dot = { ".", 1 };
 
+    if (!above.n)
+        return (struct text){ sesd_copy(&b->plan->arena, label), label.n };
     return sesd_concat(&b->plan->arena, label, dot, above);
 }
 
@@ -196,9 +198,9 @@ void sesd_apply(struct builder *b, enum need need, const struct fields *fields,
                 uint32_t instance)
 {
     struct owner *owner = owner_of(b, need, fields, instance);
-    const struct rule *rule = owner ? b->sites[need].rule : NULL;
+    const struct rule *rule = b->sites[need].rule;
 
-    for (; rule; rule = sesd_next_rule(rule)) {
+    for (; owner && rule->need == need; rule++) {
         struct want *want = want_of(b, owner, rule, fields, instance);
 
         if (want)

@@ -74,10 +74,10 @@ const struct rule sesd_rules[] = {
       MANNER_HOST,
       .clash = FINDING_TRACKING_ACROSS_REGIONS,
       .source = DG "configure-custom-open-click-domains.html" },
+
+    { .need = NEED_COUNT },
 };
 /* clang-format on */
-
-const size_t sesd_rule_count = COUNT(sesd_rules);
 
 const struct rule *sesd_first_rule(enum need need)
 {
@@ -86,13 +86,4 @@ const struct rule *sesd_first_rule(enum need need)
     while (rule->need != need)
         rule++;
     return rule;
-}
-
-const struct rule *sesd_next_rule(const struct rule *rule)
-{
-    const struct rule *next = rule + 1;
-
-    return next < sesd_rules + sesd_rule_count && next->need == rule->need
-               ? next
-               : NULL;
 }

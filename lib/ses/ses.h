@@ -247,12 +247,10 @@ struct rule {
     const char *source;
 };
 
+/* The last row is of no need. */
 extern const struct rule sesd_rules[];
-extern const size_t sesd_rule_count;
 
-/* The first rule of a need, and the one after; NULL at the end. */
 const struct rule *sesd_first_rule(enum need need);
-const struct rule *sesd_next_rule(const struct rule *rule);
 
 #define SES_SPF "v=spf1 include:amazonses.com ~all"
 #define SES_SPF_DOMAIN "amazonses.com"
