@@ -40,24 +40,25 @@ static bool is_root(struct text t)
     return t.n && t.s[t.n - 1] == '.' && (t.n == 1 || t.s[t.n - 2] == ' ');
 }
 
-void sesd_rdata_print(struct out *o, uint32_t type, struct text text)
+/* Text in strings of 255 octets; an empty one if there is none. */
+static void print_strings(struct out *o, struct text text)
 {
-    if (type != SESDOMAIN_TYPE_TXT) {
-        sesd_out_mem(o, text.s, text.n);
-        if (!is_root(text))
-            sesd_out_char(o, '.');
-        return;
-    }
-    for (;;) {
-        size_t n = text.n < STRING_MAX ? text.n : STRING_MAX;
-
-        print_string(o, (struct text){ text.s, n });
-        text.s += n;
-        text.n -= n;
-        if (!text.n)
-            return;
+    for (; text.n > STRING_MAX; text.s += STRING_MAX, text.n -= STRING_MAX) {
+        print_string(o, (struct text){ text.s, STRING_MAX });
         sesd_out_char(o, ' ');
     }
+    print_string(o, text);
+}
+
+void sesd_rdata_print(struct out *o, uint32_t type, struct text text)
+{
+    if (type == SESDOMAIN_TYPE_TXT) {
+        print_strings(o, text);
+        return;
+    }
+    sesd_out_mem(o, text.s, text.n);
+    if (!is_root(text))
+        sesd_out_char(o, '.');
 }
 
 size_t sesd_rdata_length(uint32_t type, struct text text)
