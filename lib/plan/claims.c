@@ -39,3 +39,28 @@ void sesd_claims_merge(struct builder *b, struct claims *claims,
             sesd_claim(b, &both, other->of[k++]);
     *claims = both;
 }
+
+void sesd_gather(struct builder *b, struct gathering *g,
+                 const struct claims *claims)
+{
+    struct claims sum = *claims;
+    size_t i = 0;
+
+    if (!sum.count)
+        return;
+    for (; g->parts[i].count; i++) {
+        sesd_claims_merge(b, &sum, &g->parts[i]);
+        g->parts[i].count = 0;
+    }
+    g->parts[i] = sum;
+}
+
+struct claims sesd_gathered(struct builder *b, const struct gathering *g)
+{
+    struct claims sum = { 0 };
+
+    for (size_t i = 0; i < COUNT(g->parts); i++)
+        if (g->parts[i].count)
+            sesd_claims_merge(b, &sum, &g->parts[i]);
+    return sum;
+}

@@ -74,17 +74,6 @@ void sesd_concern_all(struct builder *b, struct found *found,
         sesd_claims_merge(b, &found->claims, claims);
 }
 
-void sesd_concern_active(struct builder *b, struct found *found,
-                         const struct claims *claims)
-{
-    struct claims active = { 0 };
-
-    for (size_t i = 0; i < claims->count; i++)
-        if (b->sd->instances[claims->of[i]]->state == SESDOMAIN_STATE_ACTIVE)
-            sesd_claim(b, &active, claims->of[i]);
-    sesd_concern_all(b, found, &active);
-}
-
 struct text sesd_number(struct builder *b, size_t n)
 {
     char digits[24];

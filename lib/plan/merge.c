@@ -7,15 +7,31 @@
 
 static const struct text none = { NULL, 0 };
 
+static struct claims active_of(struct builder *b, const struct claims *claims)
+{
+    struct claims active = { 0 };
+
+    for (size_t i = 0; i < claims->count; i++)
+        if (b->sd->instances[claims->of[i]]->state == SESDOMAIN_STATE_ACTIVE)
+            sesd_claim(b, &active, claims->of[i]);
+    return active;
+}
+
 void sesd_clash(struct builder *b, struct owner *owner, enum finding finding,
                 struct text value, struct text other)
 {
     struct found *found = sesd_find(b, finding, owner->name, value, other);
     struct want *w = sesd_live_want(sesd_first_want(owner));
+    struct gathering g = { 0 };
+    struct claims claims;
 
     owner->conflict = true;
-    for (; w; w = sesd_live_want(sesd_next_want(w)))
-        sesd_concern_active(b, found, &w->claims);
+    for (; w; w = sesd_live_want(sesd_next_want(w))) {
+        claims = active_of(b, &w->claims);
+        sesd_gather(b, &g, &claims);
+    }
+    claims = sesd_gathered(b, &g);
+    sesd_concern_all(b, found, &claims);
 }
 
 /* ---- one MAIL FROM name for several regions ---- */
@@ -29,9 +45,15 @@ static bool is_host_of(const struct want *w, struct text region)
            memcmp(w->text.s + before.n, region.s, region.n) == 0;
 }
 
-/* Let the one MX stand for another region's, which is not wanted then. */
-static void give_way(struct builder *b, const struct owner *owner,
-                     struct want *one, struct want *other)
+/* The MX of a name that stands for those of other regions. */
+struct share {
+    struct want *one;
+    struct gathering all, rejecting; /* whom it is for, who of them rejects */
+};
+
+/* Let the one MX stand for another, which is not wanted then. */
+static void give_way(struct builder *b, struct share *share,
+                     struct want *other)
 {
     struct claims rejecting = { 0 };
 
@@ -44,41 +66,55 @@ static void give_way(struct builder *b, const struct owner *owner,
             inst->ses.mx_failure == SESDOMAIN_MX_FAILURE_REJECT)
             sesd_claim(b, &rejecting, i);
     }
+    sesd_gather(b, &share->rejecting, &rejecting);
+    sesd_gather(b, &share->all, &other->claims);
+    share->one->active += other->active;
+    share->one->draining += other->draining;
+    other->dropped = true;
+}
+
+static void tell_share(struct builder *b, const struct owner *owner,
+                       const struct share *share)
+{
+    const struct claims rejecting = sesd_gathered(b, &share->rejecting);
+    const struct text region = sesd_string_text(&b->sd->sharing);
+    const struct text host = share->one->text;
+
+    sesd_concern_all(
+        b, sesd_find(b, FINDING_MAIL_FROM_SHARED, owner->name, region, host),
+        &share->one->claims);
     if (rejecting.count)
         sesd_concern_all(b,
                          sesd_find(b, FINDING_MAIL_FROM_SHARED_REJECTS,
-                                   owner->name, one->text, none),
+                                   owner->name, host, none),
                          &rejecting);
-    sesd_claims_merge(b, &one->claims, &other->claims);
-    one->active += other->active;
-    one->draining += other->draining;
-    other->dropped = true;
 }
 
 static void share_mail_from(struct builder *b, struct owner *owner)
 {
     const struct text region = sesd_string_text(&b->sd->sharing);
-    struct want *one = NULL, *w;
+    struct share share = { 0 };
     bool shared = false;
+    struct want *w;
 
     for (w = sesd_first_want(owner); w; w = sesd_next_want(w))
         if (w->rule->purpose == SESDOMAIN_PURPOSE_MAIL_FROM &&
             is_host_of(w, region) && (w->active || w->draining))
-            one = w;
-    if (!one)
+            share.one = w;
+    if (!share.one)
         return;
+    sesd_gather(b, &share.all, &share.one->claims);
     for (w = sesd_first_want(owner); w; w = sesd_next_want(w)) {
-        if (w == one || !w->active ||
+        if (w == share.one || !w->active ||
             w->rule->purpose != SESDOMAIN_PURPOSE_MAIL_FROM)
             continue;
-        give_way(b, owner, one, w);
+        give_way(b, &share, w);
         shared = true;
     }
-    if (shared)
-        sesd_concern_all(b,
-                         sesd_find(b, FINDING_MAIL_FROM_SHARED, owner->name,
-                                   region, one->text),
-                         &one->claims);
+    if (!shared)
+        return;
+    share.one->claims = sesd_gathered(b, &share.all);
+    tell_share(b, owner, &share);
 }
 
 /* ---- one owner name ---- */

@@ -110,6 +110,12 @@ struct claims {
 /* What DNS holds of a want. */
 enum held { HELD_UNKNOWN, HELD_MISSING, HELD_PUBLISHED, HELD_CONFLICT };
 
+/* Claims of many on their way into one: each part is of twice as many as the
+ * one before it, or of none, so that no claim is copied often. */
+struct gathering {
+    struct claims parts[32];
+};
+
 /* A value of a type, and who needs it. */
 struct want {
     struct entry entry; /* key: two octets of type, the rdata */
@@ -400,10 +406,6 @@ void sesd_concern(struct builder *b, struct found *found, uint32_t instance);
 void sesd_concern_all(struct builder *b, struct found *found,
                       const struct claims *claims);
 
-/* Those of them that are active. */
-void sesd_concern_active(struct builder *b, struct found *found,
-                         const struct claims *claims);
-
 /* A number as a finding tells it. */
 struct text sesd_number(struct builder *b, size_t n);
 
@@ -422,6 +424,10 @@ void sesd_claim(struct builder *b, struct claims *claims, uint32_t instance);
 /* Put what is in other between what is in claims. */
 void sesd_claims_merge(struct builder *b, struct claims *claims,
                        const struct claims *other);
+
+void sesd_gather(struct builder *b, struct gathering *g,
+                 const struct claims *claims);
+struct claims sesd_gathered(struct builder *b, const struct gathering *g);
 
 /* ---- plan.c ---- */
 

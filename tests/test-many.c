@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: MIT */
+/* Many instances that are all in one conflict: what a plan takes grows as
+ * they do, and not with their square. */
+#include <check.h>
+#include <string.h>
+
+#include "support.h"
+
+#define MANY 20000
+#define BLOCKS 150 /* of a megabyte at the most; their square takes more */
+
+static struct budget budget;
+
+static struct sesdomain *settings(void)
+{
+    struct sesdomain *sd;
+
+    budget = (struct budget){ .left = BLOCKS };
+    ck_assert_int_eq(sesdomain_new_alloc(&sd, budget_alloc, &budget),
+                     SESDOMAIN_OK);
+    ck_assert_int_eq(sesdomain_set_domain(sd, "a.example"), SESDOMAIN_OK);
+    return sd;
+}
+
+/* The instances that the finding is about, once the settings are planned. */
+static size_t concerned(struct sesdomain *sd, const char *code)
+{
+    struct sesdomain_plan *plan;
+    size_t count = 0;
+
+    ck_assert_int_eq(sesdomain_plan_new(sd, &plan), SESDOMAIN_OK);
+    for (size_t i = 0; i < sesdomain_plan_finding_count(plan); i++) {
+        const struct sesdomain_finding *f = sesdomain_plan_finding(plan, i);
+
+        if (strcmp(sesdomain_finding_code(f), code) != 0)
+            continue;
+        count = sesdomain_finding_instance_count(f);
+        for (size_t k = 0; k < count; k++)
+            ck_assert_uint_eq(sesdomain_finding_instance(f, k), k);
+    }
+    sesdomain_plan_free(plan);
+    sesdomain_free(sd);
+    return count;
+}
+
+START_TEST(tokens)
+{
+    struct sesdomain *sd = settings();
+
+    for (uint32_t i = 0; i < MANY; i++) {
+        struct sesdomain_instance *inst;
+        char account[16], token[32];
+
+        snprintf(account, sizeof(account), "%u", (unsigned)i);
+        snprintf(token, sizeof(token), "%08x", (unsigned)(i * 2654435761u));
+        sesdomain_add_instance(sd, account, "us-east-1", &inst);
+        sesdomain_instance_set_verification_token(inst, token);
+    }
+    ck_assert_int_eq(sesdomain_zone_add(sd, "_amazonses.a.example",
+                                        SESDOMAIN_TYPE_CNAME, 300,
+                                        "other.example.", NULL),
+                     SESDOMAIN_OK);
+    ck_assert_uint_eq(concerned(sd, "cname-in-the-way"), MANY);
+}
+END_TEST
+
+START_TEST(regions)
+{
+    struct sesdomain *sd = settings();
+
+    for (uint32_t i = 0; i < MANY; i++) {
+        const uint32_t scattered = i * 2654435761u % 1000000007u;
+        struct sesdomain_instance *inst;
+        char region[32];
+
+        snprintf(region, sizeof(region), "xx-moon-%u",
+                 i ? (unsigned)scattered : 0);
+        sesdomain_add_instance(sd, "1", region, &inst);
+        sesdomain_instance_set_mail_from(inst, "mail.a.example");
+        sesdomain_instance_set_mx_failure(inst, SESDOMAIN_MX_FAILURE_REJECT);
+    }
+    ck_assert_int_eq(sesdomain_set_mail_from_sharing(sd, "xx-moon-0"),
+                     SESDOMAIN_OK);
+    ck_assert_uint_eq(concerned(sd, "mail-from-shared"), MANY);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *s = suite_create("many");
+    TCase *t = tcase_create("many");
+
+    tcase_add_test(t, tokens);
+    tcase_add_test(t, regions);
+    suite_add_tcase(s, t);
+    return run_suite(s);
+}
