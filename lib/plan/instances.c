@@ -15,10 +15,8 @@ static const char *region_name(struct builder *b, const struct region_use *use)
 struct pair *sesd_pair(const struct builder *b, uint32_t account,
                        uint32_t region)
 {
-    const uint32_t ids[] = { account, region };
-
-    return (struct pair *)sesd_index_find(&b->pairs, (const char *)ids,
-                                          sizeof(ids));
+    return (struct pair *)sesd_index_find(
+        &b->pairs_of[account], (const char *)&region, sizeof(region));
 }
 
 static struct pair *pair_of(struct builder *b,
@@ -31,16 +29,18 @@ static struct pair *pair_of(struct builder *b,
         return NULL;
     *pair = (struct pair){ .ids = { inst->account->id, inst->region->id },
                            .best = inst };
-    pair->entry.key = (const char *)pair->ids;
-    pair->entry.length = sizeof(pair->ids);
-    found = sesd_index_add(&b->pairs, &b->scratch, &pair->entry);
-    if (found == pair) {
-        pair->account = copy_key(b, &inst->account->entry);
-        pair->region = region_name(b, inst->region);
-    } else {
+    pair->entry.key = (const char *)&pair->ids[1];
+    pair->entry.length = sizeof(pair->ids[1]);
+    found = sesd_index_add(&b->pairs_of[inst->account->id], &b->scratch,
+                           &pair->entry);
+    if (found != pair) {
         sesd_arena_rewind(&b->scratch, mark);
+        return found;
     }
-    return found;
+    pair->account = copy_key(b, &inst->account->entry);
+    pair->region = region_name(b, inst->region);
+    pair->next = b->pairs;
+    return b->pairs = pair;
 }
 
 /* Which of two instances of a pair a replica goes by: the one less retired;
@@ -110,10 +110,7 @@ static enum sesdomain_scenario scenario(struct builder *b)
 
     if (!account_seen || !region_seen)
         return SESDOMAIN_SCENARIO_NONE;
-    for (struct entry *e = sesd_index_first(&b->pairs); e;
-         e = sesd_index_next(e)) {
-        const struct pair *pair = (const struct pair *)e;
-
+    for (const struct pair *pair = b->pairs; pair; pair = pair->next) {
         if (!pair->active)
             continue;
         pairs++;
@@ -254,9 +251,11 @@ void sesd_plan_instances(struct builder *b)
     plan->instances =
         sesd_alloc(&plan->arena, count * sizeof(*plan->instances));
     b->pair_of = sesd_alloc(&b->scratch, count * sizeof(struct pair *));
+    b->pairs_of = sesd_alloc_zero(&b->scratch,
+                                  sd->accounts.count * sizeof(*b->pairs_of));
     b->hosts =
         sesd_alloc_zero(&b->scratch, sd->regions.count * sizeof(*b->hosts));
-    if (!plan->instances || !b->pair_of || !b->hosts)
+    if (!plan->instances || !b->pair_of || !b->pairs_of || !b->hosts)
         return;
     plan->instance_count = count;
     for (size_t i = 0; i < count; i++)

@@ -158,7 +158,8 @@ struct found {
 
 /* An account in a region. */
 struct pair {
-    struct entry entry;
+    struct entry entry; /* key: the id of the region */
+    struct pair *next;
     uint32_t ids[2];
     const char *account, *region;
     size_t active, living; /* living: not retired */
@@ -203,18 +204,19 @@ struct builder {
     const struct sesdomain *sd;
     struct sesdomain_plan *plan;
     struct arena scratch;
-    struct index found, pairs;
+    struct index found;
     struct owner root, *at_domain;
     struct owner *first; /* of the owners, in canonical order */
     size_t owner_count;
     struct text domain, zone;
     struct site sites[NEED_COUNT];
     struct quirks quirks;
-    uint32_t ttl;                /* of new record sets */
-    struct pair **pair_of;       /* each instance */
-    struct text (*hosts)[HOSTS]; /* of each region, once asked for */
-    bool told;                   /* something of what DNS holds */
-    bool leaving;                /* somebody is not active */
+    uint32_t ttl;                  /* of new record sets */
+    struct pair *pairs, **pair_of; /* all, that of each instance */
+    struct index *pairs_of;        /* each account */
+    struct text (*hosts)[HOSTS];   /* of each region, once asked for */
+    bool told;                     /* something of what DNS holds */
+    bool leaving;                  /* somebody is not active */
     bool may_remove;
     struct evidence (*evidence)[ASPECTS]; /* of each instance */
     enum held dmarc;                      /* what there is of the policy */

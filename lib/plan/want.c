@@ -67,11 +67,12 @@ static struct owner *below(struct builder *b, struct owner *above,
 
 struct owner *sesd_make_owner(struct builder *b, struct text name)
 {
-    const struct text above = sesd_name_parent(name);
     struct owner *owner = &b->root;
+    struct text above;
 
     if (b->at_domain && sesd_text_equal(name, b->domain))
         return b->at_domain;
+    above = sesd_name_parent(name);
     if (above.n)
         owner = sesd_make_owner(b, above);
     name.n -= above.n + (above.n > 0);
@@ -80,11 +81,12 @@ struct owner *sesd_make_owner(struct builder *b, struct text name)
 
 struct owner *sesd_owner(struct builder *b, struct text name)
 {
-    const struct text above = sesd_name_parent(name);
     struct owner *owner = &b->root;
+    struct text above;
 
     if (sesd_text_equal(name, b->domain))
         return b->at_domain;
+    above = sesd_name_parent(name);
     if (above.n)
         owner = sesd_owner(b, above);
     name.n -= above.n + (above.n > 0);
