@@ -157,6 +157,15 @@ static inline struct text sesd_concat(struct arena *a, struct text x,
     return (struct text){ s, n };
 }
 
+/* A copy with its length, terminated; an empty text where there is no memory.
+ */
+static inline struct text sesd_keep(struct arena *a, struct text t)
+{
+    const struct text none = { 0 };
+
+    return sesd_concat(a, t, none, none);
+}
+
 /* Take one character off the front of UTF-8 text: its code point, or -1 (and
  * one octet taken) where there is none. */
 int32_t sesd_utf8_next(struct text *t);

@@ -171,9 +171,7 @@ static struct value from_want(const struct want *w)
 
 static struct text keep(struct builder *b, struct text t)
 {
-    if (t.s)
-        t.s = sesd_copy(&b->plan->arena, t);
-    return t;
+    return t.s ? sesd_keep(&b->plan->arena, t) : t;
 }
 
 /* A record that is there: it keeps its own text and cut. */

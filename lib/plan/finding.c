@@ -26,7 +26,7 @@ static struct text keep(struct builder *b, struct text t)
 {
     if (sesd_key_is_secret(t))
         return sesd_text("(a private key)");
-    return (struct text){ sesd_copy(&b->scratch, t), t.n };
+    return sesd_keep(&b->scratch, t);
 }
 
 struct found *sesd_find(struct builder *b, enum finding finding,

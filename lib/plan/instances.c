@@ -98,7 +98,7 @@ static struct text label_of(struct builder *b,
 
     if (!own.s)
         return make_label(b, inst, pair);
-    return (struct text){ sesd_copy(&b->plan->arena, own), own.n };
+    return sesd_keep(&b->plan->arena, own);
 }
 
 /* How the pairs that are active lie over accounts and regions. */
@@ -184,7 +184,7 @@ static struct text keep_text(struct builder *b,
 
     if (!t.s)
         return t;
-    return (struct text){ sesd_copy(&b->plan->arena, t), t.n };
+    return sesd_keep(&b->plan->arena, t);
 }
 
 /* SES has been told of the name if it says so, or knows its status. */

@@ -3,7 +3,7 @@
 
 static struct text keep(struct sesdomain_plan *plan, struct text t)
 {
-    return t.s ? (struct text){ sesd_copy(&plan->arena, t), t.n } : t;
+    return t.s ? sesd_keep(&plan->arena, t) : t;
 }
 
 static void keep_options(struct sesdomain_plan *plan,

@@ -39,7 +39,7 @@ static struct text join(struct builder *b, struct text label,
     const struct text dot = { ".", 1 };
 
     if (!above.n)
-        return (struct text){ sesd_copy(&b->plan->arena, label), label.n };
+        return sesd_keep(&b->plan->arena, label);
     return sesd_concat(&b->plan->arena, label, dot, above);
 }
 
