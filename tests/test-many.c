@@ -8,8 +8,9 @@
 #include "support.h"
 
 #define MANY 20000
-#define ROOM ((size_t)500 << 20) /* their square takes more than twice that   \
-                                  */
+
+/* Their square takes more than twice that. */
+#define ROOM ((size_t)500 << 20)
 
 static size_t held;
 
