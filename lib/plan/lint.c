@@ -250,22 +250,30 @@ static const struct owner *meant(struct builder *b, struct text name)
     return owner;
 }
 
-static void sort_record(struct builder *b, const struct known *known,
-                        const struct owner *owner, const struct record *r,
-                        struct group *groups)
+/* Most names have nothing of SES, and are not looked for. */
+static void sort_records(struct builder *b, const struct known *known,
+                         struct group *groups)
 {
-    int which = group_of(known, r);
+    const struct owner *owner = NULL;
+    bool looked = false;
 
-    if (which == GROUPS ||
-        is_ours(b, owner ? owner : meant(b, known->name), r))
-        return;
-    if (!groups[which].count++) {
-        groups[which].first = r;
-        groups[which].name = known->name;
+    for (const struct record *r = known->records; r; r = r->next) {
+        const int which = group_of(known, r);
+
+        if (which == GROUPS)
+            continue;
+        if (!looked)
+            owner = owner_at(b, known->name);
+        looked = true;
+        if (is_ours(b, owner ? owner : meant(b, known->name), r))
+            continue;
+        if (!groups[which].count++) {
+            groups[which].first = r;
+            groups[which].name = known->name;
+        }
     }
 }
 
-/* One look-up for each name that concerns nothing. */
 static void find_strangers(struct builder *b)
 {
     struct group groups[GROUPS] = { { 0 } };
@@ -274,13 +282,8 @@ static void find_strangers(struct builder *b)
     struct entry *e = sesd_index_prefix(&b->sd->known, prefix, n);
 
     for (; e && e->length >= n && memcmp(e->key, prefix, n) == 0;
-         e = sesd_index_next(e)) {
-        const struct known *known = (const struct known *)e;
-        const struct owner *owner = owner_at(b, known->name);
-
-        for (const struct record *r = known->records; r; r = r->next)
-            sort_record(b, known, owner, r, groups);
-    }
+         e = sesd_index_next(e))
+        sort_records(b, (const struct known *)e, groups);
     for (int i = 0; i < GROUPS; i++)
         if (groups[i].count)
             sesd_find(b, FINDING_UNKNOWN_SES_RECORDS, groups[i].name,
