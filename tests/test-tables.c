@@ -123,6 +123,7 @@ START_TEST(rules)
 
     for (enum need need = 0; need < NEED_COUNT; need++) {
         const struct rule *first = rule;
+        size_t alike = 0;
 
         ck_assert_ptr_eq(sesd_first_rule(need), rule);
         for (; rule->need == need; rule++) {
@@ -134,7 +135,9 @@ START_TEST(rules)
             ck_assert(sesd_text_equal(rule->name.label, first->name.label));
             ck_assert_int_eq(rule->name.above, first->name.above);
             ck_assert_int_ne(rule->name.above, FIELD_NONE);
+            alike += !rule->value.front && !rule->value.back;
         }
+        ck_assert_uint_le(alike, 1); /* a need remembers one such want */
     }
     ck_assert_int_eq(rule->need, NEED_COUNT); /* they are in order */
 }

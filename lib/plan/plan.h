@@ -190,8 +190,9 @@ struct spot {
 
 /* What the uses of a need have in common, from the first one on. */
 struct site {
-    const struct rule *rule; /* the first */
-    struct owner *at;        /* their name, or what is above it for all */
+    const struct rule *rule;  /* the first */
+    struct owner *at;         /* their name, or what is above it for all */
+    const struct want *alike; /* one whose value all have */
 };
 
 /* A name to be asked for. */

@@ -146,20 +146,33 @@ static struct text print(struct builder *b, uint32_t type, struct text text)
     return (struct text){ key, 2 + o.length };
 }
 
+/* The want whose text and key another of the rule has too, once there is one;
+ * NULL if the value names something. */
+static const struct want **alike(struct builder *b, const struct rule *rule)
+{
+    return rule->value.front || rule->value.back ? NULL
+                                                 : &b->sites[rule->need].alike;
+}
+
 static struct want *want_of(struct builder *b, struct owner *owner,
                             const struct rule *rule,
                             const struct fields *fields, uint32_t instance)
 {
     char *mark = b->plan->arena.next, *scratch_mark = b->scratch.next;
-    struct text text =
-        sesd_concat(&b->plan->arena, fields->of[rule->value.front],
-                    rule->value.middle, fields->of[rule->value.back]);
-    struct text key;
+    const struct want **same = alike(b, rule);
     struct want *want, *found;
+    struct text text, key;
 
+    if (same && *same) {
+        text = (*same)->text;
+        key = (struct text){ (*same)->entry.key, (*same)->entry.length };
+    } else {
+        text = sesd_concat(&b->plan->arena, fields->of[rule->value.front],
+                           rule->value.middle, fields->of[rule->value.back]);
+        key = print(b, rule->type, text);
+    }
     if (rule->type == SESDOMAIN_TYPE_CNAME && too_long(b, text, instance))
         return NULL;
-    key = print(b, rule->type, text);
     want = sesd_alloc(&b->scratch, sizeof(*want));
     if (!want || b->plan->arena.failed)
         return NULL;
@@ -173,6 +186,8 @@ static struct want *want_of(struct builder *b, struct owner *owner,
     if (found != want) {
         sesd_arena_rewind(&b->plan->arena, mark);
         sesd_arena_rewind(&b->scratch, scratch_mark);
+    } else if (same) {
+        *same = want;
     }
     return found;
 }
