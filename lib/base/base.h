@@ -223,6 +223,18 @@ static inline void sesd_out_mem(struct out *o, const char *s, size_t n)
     }
 }
 
+/* Room for the next n octets, which the caller writes; they count. NULL where
+ * there is not enough of it. */
+static inline char *sesd_out_take(struct out *o, size_t n)
+{
+    char *next = o->length + n < o->size ? o->buf + o->length : NULL;
+
+    o->length += n;
+    if (next)
+        next[n] = '\0';
+    return next;
+}
+
 static inline void sesd_out_str(struct out *o, const char *s)
 {
     sesd_out_mem(o, s, strlen(s));

@@ -90,11 +90,6 @@ void sesd_out_labels(struct out *o, const struct sesdomain_plan *plan,
     }
 }
 
-bool sesd_wanted(const struct value *value)
-{
-    return value->op != SESDOMAIN_OP_REMOVE;
-}
-
 bool sesd_is_there(const struct value *value)
 {
     return value->op == SESDOMAIN_OP_KEEP || value->op == SESDOMAIN_OP_REMOVE;

@@ -55,7 +55,11 @@ void sesd_out_json(struct out *o, struct text t);
 void sesd_out_labels(struct out *o, const struct sesdomain_plan *plan,
                      const uint32_t *instances, size_t count);
 
-bool sesd_wanted(const struct value *value);
+static inline bool sesd_wanted(const struct value *value)
+{
+    return value->op != SESDOMAIN_OP_REMOVE;
+}
+
 bool sesd_is_there(const struct value *value);
 size_t sesd_count_op(const struct sesdomain_recordset *set,
                      enum sesdomain_op op);

@@ -22,15 +22,46 @@ static bool same_comment(const struct value *a, const struct value *b)
                   a->instance_count * sizeof(*a->instances)) == 0;
 }
 
+static char *put(char *to, struct text t)
+{
+    memcpy(to, t.s, t.n);
+    return to + t.n;
+}
+
+/* A record; middle is what comes after the name of each. */
+static void line(const struct sesdomain_recordset *set, struct text middle,
+                 struct text rdata, struct out *o)
+{
+    char *to = sesd_out_take(o, set->name.n + middle.n + set->type_name.n + 1 +
+                                    rdata.n + 1);
+
+    if (!to)
+        return;
+    to = put(to, set->name);
+    to = put(to, middle);
+    to = put(to, set->type_name);
+    *to++ = '\t';
+    to = put(to, rdata);
+    *to = '\n';
+}
+
 static size_t write_zone(const struct sesdomain_plan *plan, size_t from,
                          struct out *o)
 {
     const struct value *last = NULL;
+    char buf[20];
+    struct out middle;
 
     (void)from;
     for (size_t i = 0; i < plan->set_count; i++) {
         const struct sesdomain_recordset *set = &plan->sets[i];
 
+        if (i == 0 || set->ttl != set[-1].ttl) { /* most have the same */
+            middle = sesd_out(buf, sizeof(buf));
+            sesd_out_str(&middle, ".\t");
+            sesd_out_uint(&middle, set->ttl);
+            sesd_out_str(&middle, "\tIN\t");
+        }
         for (size_t j = 0; j < set->value_count; j++) {
             const struct value *value = &set->values[j];
 
@@ -39,14 +70,7 @@ static size_t write_zone(const struct sesdomain_plan *plan, size_t from,
             if (!same_comment(last, value))
                 comment(plan, value, o);
             last = value;
-            sesd_out_text(o, set->name);
-            sesd_out_str(o, ".\t");
-            sesd_out_uint(o, set->ttl);
-            sesd_out_str(o, "\tIN\t");
-            sesd_out_text(o, set->type_name);
-            sesd_out_char(o, '\t');
-            sesd_out_text(o, value->rdata);
-            sesd_out_char(o, '\n');
+            line(set, (struct text){ buf, middle.length }, value->rdata, o);
         }
     }
     return 0;
