@@ -22,12 +22,6 @@ static bool same_comment(const struct value *a, const struct value *b)
                   a->instance_count * sizeof(*a->instances)) == 0;
 }
 
-static char *put(char *to, struct text t)
-{
-    memcpy(to, t.s, t.n);
-    return to + t.n;
-}
-
 /* A record; middle is what comes after the name of each. */
 static void line(const struct sesdomain_recordset *set, struct text middle,
                  struct text rdata, struct out *o)
@@ -37,11 +31,11 @@ static void line(const struct sesdomain_recordset *set, struct text middle,
 
     if (!to)
         return;
-    to = put(to, set->name);
-    to = put(to, middle);
-    to = put(to, set->type_name);
+    to = sesd_put(to, set->name);
+    to = sesd_put(to, middle);
+    to = sesd_put(to, set->type_name);
     *to++ = '\t';
-    to = put(to, rdata);
+    to = sesd_put(to, rdata);
     *to = '\n';
 }
 

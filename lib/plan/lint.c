@@ -128,7 +128,7 @@ struct above {
 static void find_wildcard(struct builder *b, const struct owner *owner,
                           struct above *above)
 {
-    const struct text name = sesd_name_parent(owner->name);
+    const struct text name = owner->above->name;
     struct found *found;
 
     if (!above->name.s || !sesd_text_equal(above->name, name))

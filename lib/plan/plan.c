@@ -99,7 +99,7 @@ static void begin(struct builder *b)
     keep_options(plan, sd);
     b->domain = plan->domain;
     b->zone = plan->zone;
-    b->at_domain = sesd_make_owner(b, b->domain);
+    b->at_domain = sesd_make_owner(b, &b->root, b->domain);
     b->told = sd->known.count || sd->complete || sd->listed.s;
     read_quirks(b);
     choose_ttl(b);

@@ -39,6 +39,13 @@ struct question {
     enum sesdomain_scope scope;
 };
 
+/* A name, and what it is asked for. */
+struct asked {
+    const char *name;
+    unsigned types; /* a bit for each */
+    size_t before;  /* the questions of those before it */
+};
+
 struct readiness {
     enum sesdomain_readiness state;
     enum sesdomain_dns_fact dns;
@@ -91,13 +98,10 @@ struct sesdomain_plan {
     size_t finding_count;
     const char **names; /* the owner names; each is asked for some types */
     size_t name_count;
-    struct question *questions; /* the others */
-    size_t question_count;
+    struct asked *asked; /* the others, in order */
+    size_t asked_count;
+    size_t question_count; /* of all names */
 };
-
-/* The types that each owner name is asked for. */
-extern const uint32_t sesd_asked_types[];
-extern const size_t sesd_asked_count;
 
 /* ---- what is built on the way, in an arena that ends with the call ---- */
 
@@ -132,9 +136,9 @@ struct want {
 };
 
 /* An owner name and all that is wanted there. They are in a tree by their
- * labels, with names where nothing is wanted above them. */
+ * labels, with names where nothing is wanted. */
 struct owner {
-    struct entry entry; /* key: its label */
+    struct entry entry; /* key: its label, which has no odd octets */
     struct owner *above;
     struct index below;
     struct owner *next; /* in order, once all are known */
@@ -146,6 +150,7 @@ struct owner {
     bool in_zone;
     bool elsewhere; /* outside of that, and no active need */
     bool conflict;
+    unsigned asked; /* what else it is asked for, a bit for each type */
 };
 
 /* A finding and whom it concerns. */
@@ -183,11 +188,6 @@ struct quirks {
     struct text txt_refuses;
 };
 
-/* A name and its sesd_name_key(), which live as long as the builder. */
-struct spot {
-    struct text name, key;
-};
-
 /* What the uses of a need have in common, from the first one on. */
 struct site {
     const struct rule *rule;  /* the first */
@@ -209,6 +209,8 @@ struct builder {
     struct owner root, *at_domain;
     struct owner *first; /* of the owners, in canonical order */
     size_t owner_count;
+    size_t asked_count; /* those in the tree that are asked for something */
+    struct index told_names; /* others that are, as somebody told them */
     struct text domain, zone;
     struct site sites[NEED_COUNT];
     struct quirks quirks;
@@ -284,14 +286,24 @@ void sesd_tell(struct builder *b, const struct subject *subject,
 
 /* ---- want.c: from rules to wants at owner names ---- */
 
-/* The place of a name that lives on; NULL if there is no memory. */
-struct owner *sesd_make_owner(struct builder *b, struct text name);
+/* The place of a name that lives on, below another or the root; NULL if there
+ * is no memory. */
+struct owner *sesd_make_owner(struct builder *b, struct owner *top,
+                              struct text name);
+
+/* The place of a label below another; NULL if there is no memory. */
+struct owner *sesd_below(struct builder *b, struct owner *above,
+                         struct text label);
+
+/* The place of all uses of a need, or what is above them; NULL if they have
+ * none in common. */
+struct owner *sesd_site(struct builder *b, enum need need);
 
 /* NULL if there is none. */
 struct owner *sesd_owner(struct builder *b, struct text name);
 
-/* The spot of a name that lives on; an empty one if there is no memory. */
-struct spot sesd_spot(struct builder *b, struct text name);
+/* The one after, names above before those below; NULL at the end. */
+struct owner *sesd_next_owner(const struct owner *owner);
 
 /* Use every rule that hangs on the need. */
 void sesd_apply(struct builder *b, enum need need, const struct fields *fields,
@@ -370,6 +382,9 @@ void sesd_plan_lint(struct builder *b);
 
 /* ---- question.c ---- */
 void sesd_plan_questions(struct builder *b);
+
+/* The i-th; an empty one if there is none. */
+struct question sesd_question(const struct sesdomain_plan *plan, size_t i);
 
 /* ---- tally.c: what reports count ---- */
 void sesd_plan_tallies(struct builder *b);

@@ -4,13 +4,10 @@
 /* What DNS may be asked so that the plan becomes surer. Each owner name of
  * ours is asked for the same types, so that part needs no list. */
 
-static const struct text none = { NULL, 0 };
-
-const uint32_t sesd_asked_types[] = {
+static const uint32_t owner_types[] = {
     SESDOMAIN_TYPE_A,  SESDOMAIN_TYPE_NS,  SESDOMAIN_TYPE_CNAME,
     SESDOMAIN_TYPE_MX, SESDOMAIN_TYPE_TXT, SESDOMAIN_TYPE_AAAA,
 };
-const size_t sesd_asked_count = COUNT(sesd_asked_types);
 
 /* What other names may be asked for, in the order of their numbers; first,
  * whether there is anything below. */
@@ -38,103 +35,59 @@ enum { /* a bit for each of them */
        DNAME = 256,
 };
 
-/* What a name is to be asked for. */
-struct asked {
+/* A name that somebody told. */
+struct told {
     struct entry entry; /* key: sesd_name_key() */
     const char *name;   /* in the plan */
-    unsigned types;
 };
 
-struct list {
-    struct builder *b;
-    struct index names;
-    size_t count; /* of questions */
-};
+static const struct text star = TEXT("*"), dmarc = TEXT("_dmarc");
 
-static const struct spot nowhere = { { "", 0 }, { "", 0 } };
-
-/* The spot above; its name is empty above the last label. */
-static struct spot parent(struct spot spot)
+/* Answers whether some of it is new. NULL stands for no memory. */
+static bool ask(struct builder *b, struct owner *at, unsigned what)
 {
-    const size_t n = spot.name.n;
-
-    spot.name = sesd_name_parent(spot.name);
-    if (n)
-        do
-            spot.key.n--;
-        while (spot.key.n && spot.key.s[spot.key.n - 1]);
-    return spot;
-}
-
-/* FRONT.ABOVE, or the one that is not empty, in the plan. */
-static const char *join(struct arena *a, struct text front, struct text above)
-{
-    struct out o;
-
-    if (!sesd_arena_reserve(a, front.n + 1 + above.n + 1))
-        return "";
-    o = sesd_out(a->next, front.n + 1 + above.n + 1);
-    sesd_out_text(&o, front);
-    if (front.n && above.n)
-        sesd_out_char(&o, '.');
-    sesd_out_text(&o, above);
-    a->next += o.length + 1;
-    return o.buf;
-}
-
-/* Ask for such a name; answers whether some of it is new. */
-static bool ask(struct list *list, struct text front, struct spot above,
-                unsigned what)
-{
-    struct arena *a = &list->b->scratch;
-    struct asked *asked = sesd_alloc(a, sizeof(*asked)), *there;
-    size_t n = above.key.n;
-    char *key;
-
-    if (!asked || !sesd_arena_reserve(a, 2 * SESD_KEY_MAX))
+    if (!at || (at->asked | what) == at->asked)
         return false;
-    key = a->next;
-    memcpy(key, above.key.s, n);
-    if (front.n)
-        n += sesd_name_key(front, key + n);
-    a->next += n;
-    *asked = (struct asked){ .entry = { key, n, NULL } };
-    there = sesd_index_add(&list->names, a, &asked->entry);
-    if (there == asked)
-        asked->name = join(&list->b->plan->arena, front, above.name);
-    else
-        sesd_arena_rewind(a, (char *)asked);
-    if (!there || (there->types | what) == there->types)
-        return false;
-    for (unsigned new = what & ~there->types; new; new &= new - 1)
-        list->count++;
-    there->types |= what;
+    b->asked_count += !at->asked;
+    at->asked |= what;
     return true;
 }
 
-/* Zone cuts, DNAMEs and wildcards at a spot and above. */
-static void ask_above(struct list *list, struct spot spot)
+/* Ask for the TXT of a name that somebody told. Those are of all sorts, and
+ * may be many: they do not go into the tree. */
+static bool ask_told(struct builder *b, struct text name)
 {
-    const struct text zone = list->b->zone;
+    struct arena *a = &b->scratch;
+    struct told *told = sesd_alloc(a, sizeof(*told));
+    const struct owner *o = sesd_owner(b, name);
+    size_t n;
 
-    while (sesd_name_within(spot.name, zone)) {
-        const bool below = spot.name.n > zone.n;
+    if ((o && o->asked & TXT) || !told || !sesd_arena_reserve(a, SESD_KEY_MAX))
+        return false;
+    n = sesd_name_key(name, a->next);
+    told->entry = (struct entry){ a->next, n, NULL };
+    a->next += n;
+    if (sesd_index_add(&b->told_names, a, &told->entry) != told) {
+        sesd_arena_rewind(a, (char *)told);
+        return false;
+    }
+    told->name = sesd_copy(&b->plan->arena, name);
+    return true;
+}
 
-        if (!ask(list, none, spot, below ? NS | DNAME : DNAME))
-            return; /* those above it as well */
-        ask(list, sesd_text("*"), spot, A | CNAME | MX | TXT | AAAA);
-        if (!below)
-            return;
-        spot = parent(spot);
+/* Zone cuts, DNAMEs and wildcards at a name and above; where DNAMEs have been
+ * asked for, what is above has been, too. */
+static void ask_above(struct builder *b, struct owner *o)
+{
+    for (; o->in_zone && !(o->asked & DNAME); o = o->above) {
+        ask(b, o, o->above->in_zone ? NS | DNAME : DNAME);
+        ask(b, sesd_below(b, o, star), A | CNAME | MX | TXT | AAAA);
     }
 }
 
-/* The names above ours are few, and most follow each other. */
-static void ask_owners(struct list *list)
+static void ask_owners(struct builder *b)
 {
-    struct builder *b = list->b;
     struct sesdomain_plan *plan = b->plan;
-    const struct owner *last = NULL;
     size_t n = 0;
 
     plan->names =
@@ -143,33 +96,27 @@ static void ask_owners(struct list *list)
         return;
     for (struct owner *o = b->first; o; o = o->next) {
         plan->names[n++] = o->name.s;
-        if (o->above != last)
-            ask_above(list, sesd_spot(b, o->above->name));
-        last = o->above;
+        ask_above(b, o->above);
     }
     plan->name_count = n;
 }
 
-static void ask_policies(struct list *list, struct spot spot)
+static void ask_policies(struct builder *b, struct owner *o)
 {
-    for (; spot.name.n; spot = parent(spot)) {
-        struct text at, end;
+    for (; o && o->above; o = o->above) {
+        struct owner *at = sesd_below(b, o, dmarc);
 
-        ask(list, sesd_text("_dmarc"), spot, TXT);
-        if (!list->b->told)
-            continue;
-        at = sesd_join(list->b, "_dmarc", ".", spot.name);
-        end = sesd_answering(list->b, at);
-        if (!sesd_text_equal(at, end)) /* somebody else's policy */
-            ask(list, end, nowhere, TXT);
+        ask(b, at, TXT);
+        if (at && b->told) /* it may be somebody else's policy */
+            ask_told(b, sesd_answering(b, at->name));
     }
 }
 
-static void ask_spf_of(struct list *list, const struct known *known,
+static void ask_spf_of(struct builder *b, const struct known *known,
                        int depth);
 
 /* What an SPF record that is there includes, and what that includes. */
-static void ask_includes(struct list *list, struct text record, int depth)
+static void ask_includes(struct builder *b, struct text record, int depth)
 {
     struct text rest = sesd_spf_terms(record);
     struct spf_term term;
@@ -183,82 +130,159 @@ static void ask_includes(struct list *list, struct text record, int depth)
             sesd_name_parse(term.domain, NAME_OWNER, &name, &why))
             continue;
         target = (struct text){ name.s, name.n };
-        if (ask(list, target, nowhere, TXT) && depth < SPF_LOOKUPS_MAX)
-            ask_spf_of(list, sesd_known(list->b->sd, target), depth + 1);
+        if (ask_told(b, target) && depth < SPF_LOOKUPS_MAX)
+            ask_spf_of(b, sesd_known(b->sd, target), depth + 1);
     }
 }
 
-static void ask_spf_of(struct list *list, const struct known *known, int depth)
+static void ask_spf_of(struct builder *b, const struct known *known, int depth)
 {
     const struct record *r = sesd_records(known, SESDOMAIN_TYPE_TXT);
 
     for (; r; r = sesd_next_record(r))
         if (sesd_spf_is(r->text))
-            ask_includes(list, r->text, depth);
+            ask_includes(b, r->text, depth);
 }
 
-static void ask_spf(struct list *list)
+static void ask_spf(struct builder *b)
 {
-    for (struct owner *o = list->b->first; o; o = o->next)
-        ask_spf_of(list, o->known, 0);
+    for (struct owner *o = b->first; o; o = o->next)
+        ask_spf_of(b, o->known, 0);
 }
 
 /* Whether SES publishes the keys that our names lead to, on request. */
-static void ask_targets(struct list *list)
+static void ask_targets(struct builder *b)
 {
-    for (struct owner *o = list->b->first; o; o = o->next) {
+    for (struct owner *o = b->first; o; o = o->next) {
         const struct want *w = sesd_first_want(o);
 
         if (w && w->rule->need == NEED_EASY_DKIM)
-            ask(list, w->text, nowhere, TXT);
+            ask_told(b, w->text);
     }
 }
 
-/* Write the list into the plan, in order. */
-static void keep(struct list *list)
+/* ---- into the plan ---- */
+
+static void put(struct sesdomain_plan *plan, const char *name, unsigned what)
 {
-    struct sesdomain_plan *plan = list->b->plan;
-    struct entry *e = sesd_index_first(&list->names);
-    struct question *q;
+    plan->asked[plan->asked_count++] =
+        (struct asked){ name, what, plan->question_count };
+    for (; what; what &= what - 1)
+        plan->question_count++;
+}
 
-    q = sesd_alloc(&plan->arena, list->count * sizeof(*q));
-    if (!q)
+/* How a name that was told and a place are in order; all come before none. */
+static int compare(const struct entry *told, const struct owner *o)
+{
+    char key[SESD_KEY_MAX];
+    size_t n;
+    int order;
+
+    if (!o)
+        return -1;
+    n = sesd_name_key(o->name, key);
+    order = memcmp(told->key, key, told->length < n ? told->length : n);
+    return order ? order : (told->length > n) - (told->length < n);
+}
+
+/* Put what was told and comes before a place, or before none; answer what
+ * comes after. What is the place itself is asked for there. */
+static struct entry *put_told(struct builder *b, struct entry *e,
+                              struct owner *o)
+{
+    int order = -1;
+
+    for (; e && (order = compare(e, o)) < 0; e = sesd_index_next(e))
+        put(b->plan, ((const struct told *)e)->name, TXT);
+    if (order)
+        return e;
+    o->asked |= TXT;
+    return sesd_index_next(e);
+}
+
+static void keep(struct builder *b)
+{
+    struct sesdomain_plan *plan = b->plan;
+    const size_t most = b->asked_count + b->told_names.count;
+    struct entry *e = sesd_index_first(&b->told_names);
+
+    plan->asked = sesd_alloc(&plan->arena, most * sizeof(*plan->asked));
+    if (!plan->asked)
         return;
-    plan->questions = q;
-    plan->question_count = list->count;
-    for (; e; e = sesd_index_next(e)) {
-        const struct asked *asked = (const struct asked *)e;
-
-        for (size_t i = 0; asked->types >> i; i++)
-            if (asked->types & 1u << i)
-                *q++ = (struct question){ asked->name, types[i],
-                                          i ? SESDOMAIN_SCOPE_NAME
-                                            : SESDOMAIN_SCOPE_BELOW };
+    plan->question_count = plan->name_count * COUNT(owner_types);
+    for (struct owner *o = sesd_next_owner(&b->root); o;
+         o = sesd_next_owner(o)) {
+        if (!o->asked)
+            continue;
+        if (e)
+            e = put_told(b, e, o);
+        put(plan, o->name.s, o->asked);
     }
+    put_told(b, e, NULL);
 }
 
 void sesd_plan_questions(struct builder *b)
 {
-    struct list list = { .b = b };
-    const struct spot domain = sesd_spot(b, b->domain);
-    struct spot zone = domain;
+    struct owner *zone = b->at_domain;
 
-    while (zone.name.n > b->zone.n)
-        zone = parent(zone);
-    ask_owners(&list);
-    ask_policies(&list, domain);
+    while (zone->above->in_zone)
+        zone = zone->above;
+    ask_owners(b);
+    ask_policies(b, b->at_domain);
     for (size_t i = 0; i < b->sd->from_count; i++)
-        ask_policies(&list, sesd_spot(b, sesd_string_text(&b->sd->froms[i])));
+        ask_policies(b, sesd_make_owner(b, &b->root,
+                                        sesd_string_text(&b->sd->froms[i])));
     for (const struct pending *p = b->report_names; p; p = p->next)
-        ask(&list, p->name, nowhere, TXT);
-    ask(&list, none, domain, TXT);
-    ask(&list, none, zone, SOA);
-    ask(&list, sesd_text("_amazonses"), domain, TXT); /* tokens of others */
-    ask(&list, sesd_text("_domainkey"), domain, BELOW);
-    ask(&list, b->domain, zone, BELOW);
+        ask_told(b, p->name);
+    ask(b, b->at_domain, TXT);
+    ask(b, zone, SOA);
+    ask(b, sesd_site(b, NEED_TOKEN), TXT); /* of others */
+    ask(b, sesd_site(b, NEED_EASY_DKIM), BELOW);
+    ask(b, sesd_make_owner(b, zone, b->domain), BELOW);
     if (b->told)
-        ask_spf(&list);
+        ask_spf(b);
     if (b->quirks.dkim_targets)
-        ask_targets(&list);
-    keep(&list);
+        ask_targets(b);
+    keep(b);
+}
+
+/* ---- the questions, one by one ---- */
+
+/* The name that the i-th question is about, of those on the list. */
+static const struct asked *find(const struct sesdomain_plan *plan, size_t i)
+{
+    size_t low = 0, high = plan->asked_count;
+
+    while (high - low > 1) {
+        const size_t middle = low + (high - low) / 2;
+
+        if (plan->asked[middle].before <= i)
+            low = middle;
+        else
+            high = middle;
+    }
+    return &plan->asked[low];
+}
+
+struct question sesd_question(const struct sesdomain_plan *plan, size_t i)
+{
+    const struct asked *asked;
+    unsigned left;
+    size_t type = 0;
+
+    if (i >= plan->question_count)
+        return (struct question){ 0 };
+    if (i < plan->name_count * COUNT(owner_types))
+        return (struct question){ plan->names[i / COUNT(owner_types)],
+                                  owner_types[i % COUNT(owner_types)],
+                                  SESDOMAIN_SCOPE_NAME };
+    asked = find(plan, i);
+    left = asked->types;
+    for (i -= asked->before; i; i--)
+        left &= left - 1;
+    while (!(left >> type & 1))
+        type++;
+    return (struct question){ asked->name, types[type],
+                              type ? SESDOMAIN_SCOPE_NAME
+                                   : SESDOMAIN_SCOPE_BELOW };
 }

@@ -229,40 +229,27 @@ const char *sesdomain_finding_source(const struct sesdomain_finding *f)
     return f->row->source;
 }
 
-/* ---- questions: those of each owner name, then the others ---- */
-
-static struct question question(const struct sesdomain_plan *plan, size_t i)
-{
-    const size_t own = plan->name_count * sesd_asked_count;
-
-    if (i < own)
-        return (struct question){ plan->names[i / sesd_asked_count],
-                                  sesd_asked_types[i % sesd_asked_count],
-                                  SESDOMAIN_SCOPE_NAME };
-    if (i - own < plan->question_count)
-        return plan->questions[i - own];
-    return (struct question){ 0 };
-}
+/* ---- questions ---- */
 
 size_t sesdomain_plan_question_count(const struct sesdomain_plan *plan)
 {
-    return plan->name_count * sesd_asked_count + plan->question_count;
+    return plan->question_count;
 }
 
 const char *sesdomain_plan_question_name(const struct sesdomain_plan *plan,
                                          size_t i)
 {
-    return question(plan, i).name;
+    return sesd_question(plan, i).name;
 }
 
 uint32_t sesdomain_plan_question_type(const struct sesdomain_plan *plan,
                                       size_t i)
 {
-    return question(plan, i).type;
+    return sesd_question(plan, i).type;
 }
 
 enum sesdomain_scope
 sesdomain_plan_question_scope(const struct sesdomain_plan *plan, size_t i)
 {
-    return question(plan, i).scope;
+    return sesd_question(plan, i).scope;
 }

@@ -17,19 +17,6 @@ static bool too_long(struct builder *b, struct text name, uint32_t instance)
     return true;
 }
 
-struct spot sesd_spot(struct builder *b, struct text name)
-{
-    char *key;
-    size_t n;
-
-    if (!sesd_arena_reserve(&b->scratch, SESD_KEY_MAX))
-        return (struct spot){ { "", 0 }, { "", 0 } };
-    key = b->scratch.next;
-    n = sesd_name_key(name, key);
-    b->scratch.next += n;
-    return (struct spot){ name, { key, n } };
-}
-
 /* ---- the tree of names ---- */
 
 /* LABEL.ABOVE, in the plan. */
@@ -43,40 +30,41 @@ static struct text join(struct builder *b, struct text label,
     return sesd_concat(&b->plan->arena, label, dot, above);
 }
 
-/* The name of a label below another; NULL if there is no memory. */
-static struct owner *below(struct builder *b, struct owner *above,
-                           struct text label)
+struct owner *sesd_below(struct builder *b, struct owner *above,
+                         struct text label)
 {
     char *mark = b->scratch.next;
     struct owner *owner = sesd_alloc(&b->scratch, sizeof(*owner)), *found;
 
     if (!owner)
         return NULL;
-    *owner =
-        (struct owner){ .entry = { label.s, label.n, NULL }, .above = above };
+    owner->entry = (struct entry){ label.s, label.n, NULL };
     found = sesd_index_add(&above->below, &b->scratch, &owner->entry);
     if (found != owner) {
         sesd_arena_rewind(&b->scratch, mark);
         return found;
     }
-    owner->name = join(b, label, above->name);
-    owner->known = sesd_known(b->sd, owner->name);
+    *owner = (struct owner){
+        .entry = owner->entry,
+        .above = above,
+        .name = join(b, label, above->name),
+    };
     owner->in_zone = above->in_zone || sesd_text_equal(owner->name, b->zone);
     return owner;
 }
 
-struct owner *sesd_make_owner(struct builder *b, struct text name)
+struct owner *sesd_make_owner(struct builder *b, struct owner *top,
+                              struct text name)
 {
-    struct owner *owner = &b->root;
     struct text above;
 
-    if (b->at_domain && sesd_text_equal(name, b->domain))
+    if (top == &b->root && b->at_domain && sesd_text_equal(name, b->domain))
         return b->at_domain;
     above = sesd_name_parent(name);
     if (above.n)
-        owner = sesd_make_owner(b, above);
+        top = sesd_make_owner(b, top, above);
     name.n -= above.n + (above.n > 0);
-    return owner ? below(b, owner, name) : NULL;
+    return top ? sesd_below(b, top, name) : NULL;
 }
 
 struct owner *sesd_owner(struct builder *b, struct text name)
@@ -97,33 +85,39 @@ struct owner *sesd_owner(struct builder *b, struct text name)
 
 /* ---- from rules to wants ---- */
 
-/* Where the names of a need are, if that is the same for all. */
-static void begin_site(struct builder *b, enum need need, struct site *site)
+/* What the uses of a need have in common. */
+static const struct site *site_of(struct builder *b, enum need need)
 {
+    struct site *site = &b->sites[need];
     const struct name_template *name;
 
+    if (site->rule)
+        return site;
     site->rule = sesd_first_rule(need);
     name = &site->rule->name;
     if (name->above == FIELD_DOMAIN)
-        site->at =
-            name->label.n ? below(b, b->at_domain, name->label) : b->at_domain;
+        site->at = name->label.n ? sesd_below(b, b->at_domain, name->label)
+                                 : b->at_domain;
+    return site;
+}
+
+struct owner *sesd_site(struct builder *b, enum need need)
+{
+    return site_of(b, need)->at;
 }
 
 /* The owner that a need is for; NULL if its name is too long, or memory is
  * out. */
-static struct owner *owner_of(struct builder *b, enum need need,
+static struct owner *owner_of(struct builder *b, const struct site *site,
                               const struct fields *fields, uint32_t instance)
 {
-    struct site *site = &b->sites[need];
-    struct owner *owner;
+    const struct name_template *name = &site->rule->name;
+    struct owner *owner = site->at;
 
-    if (!site->rule)
-        begin_site(b, need, site);
-    owner = site->at;
     if (!owner)
-        owner = sesd_make_owner(b, fields->of[site->rule->name.above]);
-    if (owner && site->rule->name.own)
-        owner = below(b, owner, fields->of[site->rule->name.own]);
+        owner = sesd_make_owner(b, &b->root, fields->of[name->above]);
+    if (owner && name->own)
+        owner = sesd_below(b, owner, fields->of[name->own]);
     return owner && !too_long(b, owner->name, instance) ? owner : NULL;
 }
 
@@ -214,8 +208,9 @@ static void claim(struct builder *b, struct want *want, uint32_t instance)
 void sesd_apply(struct builder *b, enum need need, const struct fields *fields,
                 uint32_t instance)
 {
-    struct owner *owner = owner_of(b, need, fields, instance);
-    const struct rule *rule = b->sites[need].rule;
+    const struct site *site = site_of(b, need);
+    struct owner *owner = owner_of(b, site, fields, instance);
+    const struct rule *rule = site->rule;
 
     for (; owner && rule->need == need; rule++) {
         struct want *want = want_of(b, owner, rule, fields, instance);
@@ -225,8 +220,7 @@ void sesd_apply(struct builder *b, enum need need, const struct fields *fields,
     }
 }
 
-/* The one after, names above before those below. */
-static struct owner *next_owner(const struct owner *owner)
+struct owner *sesd_next_owner(const struct owner *owner)
 {
     struct entry *e = sesd_index_first(&owner->below);
 
@@ -250,11 +244,13 @@ void sesd_plan_order(struct builder *b)
 {
     struct owner **last = &b->first;
 
-    for (struct owner *o = next_owner(&b->root); o; o = next_owner(o)) {
+    for (struct owner *o = sesd_next_owner(&b->root); o;
+         o = sesd_next_owner(o)) {
         if (!o->wants.count)
             continue;
         if (o->wants.count > 1)
             order_wants(o);
+        o->known = sesd_known(b->sd, o->name);
         *last = o;
         last = &o->next;
         b->owner_count++;
