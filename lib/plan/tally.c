@@ -1,17 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "plan.h"
 
-/* Whether this is the first value of the purpose seen in that region. */
-static bool is_new(bool *seen, size_t regions, enum sesdomain_purpose purpose,
-                   uint32_t region)
-{
-    bool *mark = &seen[purpose * regions + region];
-    bool is = !*mark;
-
-    *mark = true;
-    return is;
-}
-
+/* seen: a mark for each region where such a value was counted. */
 static void count_value(struct builder *b, const struct value *value,
                         bool *seen)
 {
@@ -20,18 +10,20 @@ static void count_value(struct builder *b, const struct value *value,
 
     tally->values++;
     for (size_t k = 0; k < value->instance_count; k++) {
-        uint32_t i = value->instances[k];
+        const uint32_t i = value->instances[k];
+        bool *mark = &seen[b->sd->instances[i]->region->id];
 
         plan->instances[i].values[value->purpose]++;
-        tally->regions += is_new(seen, b->sd->regions.count, value->purpose,
-                                 b->sd->instances[i]->region->id);
+        tally->regions += !*mark;
+        *mark = true;
     }
 }
 
 void sesd_plan_tallies(struct builder *b)
 {
     struct sesdomain_plan *plan = b->plan;
-    bool *seen = sesd_alloc_zero(&b->scratch, PURPOSES * b->sd->regions.count);
+    const size_t regions = b->sd->regions.count;
+    bool *seen = sesd_alloc_zero(&b->scratch, PURPOSES * regions);
 
     for (size_t i = 0; seen && i < plan->set_count; i++) {
         const struct sesdomain_recordset *set = &plan->sets[i];
@@ -44,7 +36,7 @@ void sesd_plan_tallies(struct builder *b)
                 continue;
             plan->tallies[value->purpose].sets += value->purpose != last;
             last = value->purpose;
-            count_value(b, value, seen);
+            count_value(b, value, seen + value->purpose * regions);
         }
     }
 }
