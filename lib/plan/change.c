@@ -36,12 +36,12 @@ static bool check_size(struct builder *b,
 {
     size_t answer, wanted = 0, octets = set->name.n;
 
-    for (size_t i = 0; i < set->value_count; i++) {
-        wanted += set->values[i].op != SESDOMAIN_OP_REMOVE;
+    for (size_t i = 0; i < set->value_count; i++)
         octets += set->values[i].rdata.n + 16;
-    }
     if (octets < SMALL_ANSWER)
         return true;
+    for (size_t i = 0; i < set->value_count; i++)
+        wanted += set->values[i].op != SESDOMAIN_OP_REMOVE;
     if (wanted > BIND_SET)
         report_size(b, FINDING_LARGE_SET, set, wanted);
     if (wanted > ROUTE53_SET)
@@ -232,17 +232,13 @@ static size_t decide(struct builder *b, const struct owner *owner,
     return n;
 }
 
-/* Without records that are there, the values are in order: those that are
- * wanted, those that are to go. */
-static size_t take_wants(struct want *first, const struct want *end,
-                         bool removed, struct value *values)
+/* Take those that are wanted, or those that are to go. */
+static void take_wants(struct want *first, const struct want *end,
+                       bool removed, struct sesdomain_recordset *set)
 {
-    size_t n = 0;
-
     for (const struct want *w = first; w != end; w = sesd_next_want(w))
         if (comes_along(w) && (w->op == SESDOMAIN_OP_REMOVE) == removed)
-            values[n++] = from_want(w);
-    return n;
+            set->values[set->value_count++] = from_want(w);
 }
 
 /* A value on its way into a set. */
@@ -266,11 +262,11 @@ static void add_draft(struct builder *b, struct index *drafts,
     sesd_index_add(drafts, &b->scratch, &draft->entry);
 }
 
+/* The set as it is there, from its first record on. */
 static void take_all(struct builder *b, const struct owner *owner,
-                     struct want *first, const struct want *end,
-                     struct sesdomain_recordset *set)
+                     const struct record *r, struct want *first,
+                     const struct want *end, struct sesdomain_recordset *set)
 {
-    const struct record *r = sesd_records(owner->known, set->type);
     struct index drafts = { 0 };
 
     for (; r; r = sesd_next_record(r))
@@ -318,16 +314,14 @@ static void fill(struct builder *b, const struct owner *owner,
 
     set_ttl(b, r, set);
     if (r) {
-        take_all(b, owner, first, end, set);
+        take_all(b, owner, r, first, end, set);
         return;
     }
     set->values = sesd_alloc(&b->plan->arena, n * sizeof(*set->values));
     if (!set->values)
         return;
-    set->value_count = take_wants(first, end, false, set->values);
-    if (set->value_count < n)
-        set->value_count +=
-            take_wants(first, end, true, set->values + set->value_count);
+    for (bool removed = false; set->value_count < n; removed = true)
+        take_wants(first, end, removed, set);
 }
 
 /* Whether there is a set with something of ours in it, that can be served. */
@@ -384,6 +378,8 @@ static void make_sets(struct builder *b, struct owner *owner)
         plan->tallies[w->rule->purpose].conflicts++;
         plan->conflict_count++;
     }
+    for (w = sesd_first_want(owner); w; w = sesd_next_want(w))
+        w->held = HELD_CONFLICT;
 }
 
 /* The active instances that are not verified: what the removals wait for. */

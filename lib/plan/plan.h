@@ -176,9 +176,9 @@ struct pair {
 /* The hosts of a region. */
 enum host { HOST_DKIM_ZONE, HOST_FEEDBACK, HOST_INBOUND, HOST_COUNTER, HOSTS };
 
-/* What was found of the values that an aspect of an instance needs. */
+/* The values that an aspect of an instance needs, by what DNS holds. */
 struct evidence {
-    uint32_t wanted, published, missing, conflict;
+    uint32_t held[HELD_CONFLICT + 1];
 };
 
 /* The options that rules look at. */

@@ -3,15 +3,6 @@
 
 /* ---- what was found ---- */
 
-static void note(struct evidence *seen, const struct owner *owner,
-                 const struct want *w)
-{
-    seen->wanted++;
-    seen->published += w->held == HELD_PUBLISHED && !owner->conflict;
-    seen->missing += w->held == HELD_MISSING && !owner->conflict;
-    seen->conflict += owner->conflict;
-}
-
 void sesd_plan_evidence(struct builder *b)
 {
     b->evidence = sesd_alloc_zero(&b->scratch, b->plan->instance_count *
@@ -22,25 +13,32 @@ void sesd_plan_evidence(struct builder *b)
         for (struct want *w = sesd_first_want(o); w; w = sesd_next_want(w)) {
             const enum sesdomain_aspect aspect = w->rule->aspect;
 
-            for (size_t i = 0; i < w->claims.count && aspect; i++)
-                note(&b->evidence[w->claims.of[i]][aspect], o, w);
+            for (size_t k = 0; k < w->claims.count && aspect; k++)
+                b->evidence[w->claims.of[k]][aspect].held[w->held]++;
         }
+}
+
+static uint32_t wanted(const struct evidence *seen)
+{
+    return seen->held[HELD_UNKNOWN] + seen->held[HELD_MISSING] +
+           seen->held[HELD_PUBLISHED] + seen->held[HELD_CONFLICT];
 }
 
 bool sesd_usable(const struct evidence *evidence)
 {
-    return evidence->wanted && !evidence->conflict;
+    return wanted(evidence) && !evidence->held[HELD_CONFLICT];
 }
 
 static enum sesdomain_dns_fact dns_fact(const struct evidence *seen)
 {
-    if (seen->conflict)
+    if (seen->held[HELD_CONFLICT])
         return SESDOMAIN_DNS_CONFLICT;
-    if (seen->published + seen->missing < seen->wanted || !seen->wanted)
+    if (seen->held[HELD_UNKNOWN] || !wanted(seen))
         return SESDOMAIN_DNS_UNKNOWN;
-    if (!seen->missing)
+    if (!seen->held[HELD_MISSING])
         return SESDOMAIN_DNS_PUBLISHED;
-    return seen->published ? SESDOMAIN_DNS_PARTIAL : SESDOMAIN_DNS_MISSING;
+    return seen->held[HELD_PUBLISHED] ? SESDOMAIN_DNS_PARTIAL
+                                      : SESDOMAIN_DNS_MISSING;
 }
 
 /* ---- how far it is ---- */
@@ -108,7 +106,7 @@ static struct readiness aspect(bool used, const struct evidence *seen,
                                enum sesdomain_ses_status ses)
 {
     const enum sesdomain_dns_fact dns =
-        used && !seen->wanted ? SESDOMAIN_DNS_CONFLICT : dns_fact(seen);
+        used && !wanted(seen) ? SESDOMAIN_DNS_CONFLICT : dns_fact(seen);
 
     return (struct readiness){ state(used, used ? dns : 0, ses),
                                used ? dns : SESDOMAIN_DNS_UNKNOWN, ses };
