@@ -135,11 +135,10 @@ static enum sesdomain_op retire(struct builder *b, const struct owner *owner,
     if (is_replaced(owner, w))
         return SESDOMAIN_OP_REMOVE;
     if (stays_behind(b, owner, w)) {
-        sesd_concern_all(
-            b,
-            sesd_find(b, FINDING_STAYS_BEHIND, owner->name,
-                      sesd_text(sesdomain_type_name(w->rule->type)), none),
-            &w->claims);
+        sesd_concern_all(b,
+                         sesd_find(b, FINDING_STAYS_BEHIND, owner->name,
+                                   sesd_type(w->rule->type), none),
+                         &w->claims);
         return SESDOMAIN_OP_KEEP;
     }
     b->removal_waits = b->removal_waits || !b->may_remove;
@@ -262,12 +261,14 @@ static void add_draft(struct builder *b, struct index *drafts,
     sesd_index_add(drafts, &b->scratch, &draft->entry);
 }
 
-/* The set as it is there, from its first record on. */
-static void take_all(struct builder *b, const struct owner *owner,
+/* The set as it is there, from its first record on. Answers whether something
+ * of it is ours. */
+static bool take_all(struct builder *b, const struct owner *owner,
                      const struct record *r, struct want *first,
                      const struct want *end, struct sesdomain_recordset *set)
 {
     struct index drafts = { 0 };
+    bool ours = false;
 
     for (; r; r = sesd_next_record(r))
         add_draft(b, &drafts, from_record(b, owner, r));
@@ -278,8 +279,13 @@ static void take_all(struct builder *b, const struct owner *owner,
     set->values =
         sesd_alloc(&b->plan->arena, drafts.count * sizeof(*set->values));
     for (struct entry *e = sesd_index_first(&drafts); e && set->values;
-         e = sesd_index_next(e))
-        set->values[set->value_count++] = ((struct draft *)e)->value;
+         e = sesd_index_next(e)) {
+        const struct value *value = &((struct draft *)e)->value;
+
+        set->values[set->value_count++] = *value;
+        ours = ours || value->purpose != SESDOMAIN_PURPOSE_NONE;
+    }
+    return ours;
 }
 
 /* A set that is there keeps its TTL: the lowest, if there are several (RFC
@@ -304,24 +310,25 @@ static void set_ttl(struct builder *b, const struct record *r,
         sesd_find(b, FINDING_TTLS_DIFFER, set->name, set->type_name, none);
 }
 
-static void fill(struct builder *b, const struct owner *owner,
+/* Answers whether something of the set is ours. */
+static bool fill(struct builder *b, const struct owner *owner,
                  struct want *first, const struct want *end,
                  struct sesdomain_recordset *set)
 {
-    const struct record *r =
-        owner->absent ? NULL : sesd_records(owner->known, set->type);
+    const struct record *r = owner->known && !owner->absent
+                                 ? sesd_records(owner->known, set->type)
+                                 : NULL;
     const size_t n = decide(b, owner, first, end);
 
     set_ttl(b, r, set);
-    if (r) {
-        take_all(b, owner, r, first, end, set);
-        return;
-    }
+    if (r)
+        return take_all(b, owner, r, first, end, set);
     set->values = sesd_alloc(&b->plan->arena, n * sizeof(*set->values));
     if (!set->values)
-        return;
+        return false;
     for (bool removed = false; set->value_count < n; removed = true)
         take_wants(first, end, removed, set);
+    return n > 0;
 }
 
 /* Whether there is a set with something of ours in it, that can be served. */
@@ -331,19 +338,14 @@ static enum made make_set(struct builder *b, const struct owner *owner,
                           struct want *first, const struct want *end,
                           struct sesdomain_recordset *set)
 {
-    bool ours = false;
-
     *set = (struct sesdomain_recordset){
         .name = owner->name,
         .type = first->rule->type,
-        .type_name = sesd_text(sesdomain_type_name(first->rule->type)),
+        .type_name = sesd_type(first->rule->type),
         .prior = sesd_owner_prior(b, owner, first->rule->type),
         .single = first->rule->manner != MANNER_TOKEN,
     };
-    fill(b, owner, first, end, set);
-    for (size_t i = 0; i < set->value_count && !ours; i++)
-        ours = set->values[i].purpose != SESDOMAIN_PURPOSE_NONE;
-    if (!ours)
+    if (!fill(b, owner, first, end, set))
         return NOT_OURS;
     return check_size(b, set) && check_provider(b, set) ? MADE : IMPOSSIBLE;
 }

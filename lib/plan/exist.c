@@ -172,12 +172,12 @@ static bool check_place(struct builder *b, struct owner *owner)
 
 static struct text type_text(struct builder *b, uint32_t type)
 {
-    const char *name = sesdomain_type_name(type);
+    const struct text name = sesd_type(type);
     struct text number = { NULL, 0 };
     char *s;
 
-    if (name)
-        return sesd_text(name);
+    if (name.s)
+        return name;
     number = sesd_number(b, type);
     s = sesd_alloc(&b->scratch, number.n + 4);
     if (!s)

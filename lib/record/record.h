@@ -50,6 +50,11 @@ size_t sesd_name_labels(struct text name);
 /* Its length in a message, uncompressed. */
 size_t sesd_name_wire_length(struct text name);
 
+/* ---- type.c ---- */
+
+/* The name of a type; a NULL text if it is not in the table. */
+struct text sesd_type(uint32_t type);
+
 /* ---- idn.c ---- */
 
 /* U-labels to A-labels (UTS 46, non-transitional). */

@@ -2,21 +2,35 @@
 #include "record.h"
 
 /* https://www.iana.org/assignments/dns-parameters, those met in zones. */
-static const char *const types[] = {
-    [1] = "A",       [2] = "NS",      [5] = "CNAME",       [6] = "SOA",
-    [12] = "PTR",    [13] = "HINFO",  [15] = "MX",         [16] = "TXT",
-    [17] = "RP",     [18] = "AFSDB",  [28] = "AAAA",       [29] = "LOC",
-    [33] = "SRV",    [35] = "NAPTR",  [37] = "CERT",       [39] = "DNAME",
-    [43] = "DS",     [44] = "SSHFP",  [46] = "RRSIG",      [47] = "NSEC",
-    [48] = "DNSKEY", [50] = "NSEC3",  [51] = "NSEC3PARAM", [52] = "TLSA",
-    [53] = "SMIMEA", [59] = "CDS",    [60] = "CDNSKEY",    [61] = "OPENPGPKEY",
-    [62] = "CSYNC",  [63] = "ZONEMD", [64] = "SVCB",       [65] = "HTTPS",
-    [99] = "SPF",    [256] = "URI",   [257] = "CAA",
+static const struct text types[] = {
+    [1] = TEXT("A"),           [2] = TEXT("NS"),
+    [5] = TEXT("CNAME"),       [6] = TEXT("SOA"),
+    [12] = TEXT("PTR"),        [13] = TEXT("HINFO"),
+    [15] = TEXT("MX"),         [16] = TEXT("TXT"),
+    [17] = TEXT("RP"),         [18] = TEXT("AFSDB"),
+    [28] = TEXT("AAAA"),       [29] = TEXT("LOC"),
+    [33] = TEXT("SRV"),        [35] = TEXT("NAPTR"),
+    [37] = TEXT("CERT"),       [39] = TEXT("DNAME"),
+    [43] = TEXT("DS"),         [44] = TEXT("SSHFP"),
+    [46] = TEXT("RRSIG"),      [47] = TEXT("NSEC"),
+    [48] = TEXT("DNSKEY"),     [50] = TEXT("NSEC3"),
+    [51] = TEXT("NSEC3PARAM"), [52] = TEXT("TLSA"),
+    [53] = TEXT("SMIMEA"),     [59] = TEXT("CDS"),
+    [60] = TEXT("CDNSKEY"),    [61] = TEXT("OPENPGPKEY"),
+    [62] = TEXT("CSYNC"),      [63] = TEXT("ZONEMD"),
+    [64] = TEXT("SVCB"),       [65] = TEXT("HTTPS"),
+    [99] = TEXT("SPF"),        [256] = TEXT("URI"),
+    [257] = TEXT("CAA"),
 };
+
+struct text sesd_type(uint32_t type)
+{
+    return type < COUNT(types) ? types[type] : (struct text){ NULL, 0 };
+}
 
 const char *sesdomain_type_name(uint32_t type)
 {
-    return type < COUNT(types) ? types[type] : NULL;
+    return sesd_type(type).s;
 }
 
 uint32_t sesdomain_type_number(const char *name)
@@ -25,7 +39,7 @@ uint32_t sesdomain_type_number(const char *name)
     uint32_t number = 0;
 
     for (uint32_t i = 0; i < COUNT(types); i++)
-        if (types[i] && sesd_text_same(text, sesd_text(types[i])))
+        if (types[i].s && sesd_text_same(text, types[i]))
             return i;
 
     if (text.n < 5 || text.n > 9 ||
