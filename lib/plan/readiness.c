@@ -18,7 +18,7 @@ void sesd_plan_evidence(struct builder *b)
         }
 }
 
-static uint32_t wanted(const struct evidence *seen)
+static uint32_t all_of(const struct evidence *seen)
 {
     return seen->held[HELD_UNKNOWN] + seen->held[HELD_MISSING] +
            seen->held[HELD_PUBLISHED] + seen->held[HELD_CONFLICT];
@@ -26,14 +26,14 @@ static uint32_t wanted(const struct evidence *seen)
 
 bool sesd_usable(const struct evidence *evidence)
 {
-    return wanted(evidence) && !evidence->held[HELD_CONFLICT];
+    return all_of(evidence) && !evidence->held[HELD_CONFLICT];
 }
 
 static enum sesdomain_dns_fact dns_fact(const struct evidence *seen)
 {
     if (seen->held[HELD_CONFLICT])
         return SESDOMAIN_DNS_CONFLICT;
-    if (seen->held[HELD_UNKNOWN] || !wanted(seen))
+    if (seen->held[HELD_UNKNOWN] || !all_of(seen))
         return SESDOMAIN_DNS_UNKNOWN;
     if (!seen->held[HELD_MISSING])
         return SESDOMAIN_DNS_PUBLISHED;
@@ -106,7 +106,7 @@ static struct readiness aspect(bool used, const struct evidence *seen,
                                enum sesdomain_ses_status ses)
 {
     const enum sesdomain_dns_fact dns =
-        used && !wanted(seen) ? SESDOMAIN_DNS_CONFLICT : dns_fact(seen);
+        used && !all_of(seen) ? SESDOMAIN_DNS_CONFLICT : dns_fact(seen);
 
     return (struct readiness){ state(used, used ? dns : 0, ses),
                                used ? dns : SESDOMAIN_DNS_UNKNOWN, ses };
@@ -139,7 +139,8 @@ static bool is_ready(const struct plan_instance *inst)
     return true;
 }
 
-static void judge(const struct builder *b, uint32_t i)
+static void judge(const struct builder *b, uint32_t i,
+                  struct readiness of_dmarc)
 {
     const struct sesdomain_instance *inst = b->sd->instances[i];
     const struct evidence *seen = b->evidence[i];
@@ -153,17 +154,18 @@ static void judge(const struct builder *b, uint32_t i)
         mail_from, &seen[SESDOMAIN_ASPECT_MAIL_FROM], inst->ses.mail_from);
     to->aspects[SESDOMAIN_ASPECT_SPF] =
         aspect(mail_from, &seen[SESDOMAIN_ASPECT_SPF], 0);
-    to->aspects[SESDOMAIN_ASPECT_DMARC] = dmarc(b);
+    to->aspects[SESDOMAIN_ASPECT_DMARC] = of_dmarc;
     to->ready = !b->unaligned[i] && is_ready(to);
 }
 
 void sesd_plan_readiness(struct builder *b)
 {
     struct sesdomain_plan *plan = b->plan;
+    const struct readiness of_dmarc = dmarc(b);
 
     plan->ready = plan->scenario != SESDOMAIN_SCENARIO_NONE;
     for (uint32_t i = 0; i < plan->instance_count; i++) {
-        judge(b, i);
+        judge(b, i, of_dmarc);
         if (plan->instances[i].state == SESDOMAIN_STATE_ACTIVE &&
             !plan->instances[i].ready)
             plan->ready = false;

@@ -6,11 +6,11 @@ static const struct text none = { NULL, 0 };
 /* The aspects that SES verifies, in its own words. */
 static const struct {
     enum sesdomain_aspect aspect;
-    const char *words;
+    struct text words;
 } aspects[] = {
-    { SESDOMAIN_ASPECT_VERIFICATION, "the verification" },
-    { SESDOMAIN_ASPECT_DKIM, "DKIM" },
-    { SESDOMAIN_ASPECT_MAIL_FROM, "the MAIL FROM domain" },
+    { SESDOMAIN_ASPECT_VERIFICATION, TEXT("the verification") },
+    { SESDOMAIN_ASPECT_DKIM, TEXT("DKIM") },
+    { SESDOMAIN_ASPECT_MAIL_FROM, TEXT("the MAIL FROM domain") },
 };
 
 static void tell(struct builder *b, uint32_t i, enum finding finding,
@@ -97,7 +97,7 @@ void sesd_plan_statuses(struct builder *b)
         if (b->sd->instances[i]->state != SESDOMAIN_STATE_ACTIVE)
             continue;
         for (size_t a = 0; a < COUNT(aspects); a++)
-            compare(b, i, aspects[a].aspect, sesd_text(aspects[a].words));
+            compare(b, i, aspects[a].aspect, aspects[a].words);
         last_look(b, i);
     }
 }
