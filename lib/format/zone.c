@@ -5,21 +5,33 @@
 static void comment(const struct sesdomain_plan *plan,
                     const struct value *value, struct out *o)
 {
-    sesd_out_str(o, "; ");
-    sesd_out_str(o, sesdomain_purpose_name(value->purpose));
-    if (value->instance_count) {
-        sesd_out_str(o, ": ");
-        sesd_out_labels(o, plan, value->instances, value->instance_count);
+    static const struct text start = TEXT("; "), first = TEXT(": "),
+                             next = TEXT(", ");
+    const struct text purpose =
+        sesd_text(sesdomain_purpose_name(value->purpose));
+    size_t length = start.n + purpose.n + 1;
+    char *to;
+
+    for (size_t k = 0; k < value->instance_count; k++)
+        length += first.n + plan->instances[value->instances[k]].label.n;
+    to = sesd_out_take(o, length);
+    if (!to)
+        return;
+    to = sesd_put(sesd_put(to, start), purpose);
+    for (size_t k = 0; k < value->instance_count; k++) {
+        to = sesd_put(to, k ? next : first); /* as long as each other */
+        to = sesd_put(to, plan->instances[value->instances[k]].label);
     }
-    sesd_out_char(o, '\n');
+    *to = '\n';
 }
 
 static bool same_comment(const struct value *a, const struct value *b)
 {
     return a && a->purpose == b->purpose &&
            a->instance_count == b->instance_count &&
-           memcmp(a->instances, b->instances,
-                  a->instance_count * sizeof(*a->instances)) == 0;
+           (a->instance_count == 0 ||
+            memcmp(a->instances, b->instances,
+                   a->instance_count * sizeof(*a->instances)) == 0);
 }
 
 /* A record; middle is what comes after the name of each. */

@@ -222,9 +222,11 @@ void sesd_apply(struct builder *b, enum need need, const struct fields *fields,
 
 struct owner *sesd_next_owner(const struct owner *owner)
 {
-    struct entry *e = sesd_index_first(&owner->below);
+    struct entry *e = NULL;
 
-    for (; !e && owner->above; owner = owner->above)
+    if (owner->below.count)
+        return (struct owner *)sesd_index_first(&owner->below);
+    for (; owner->above && !e; owner = owner->above)
         e = sesd_index_next(&owner->entry);
     return (struct owner *)e;
 }
