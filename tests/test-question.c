@@ -147,6 +147,64 @@ START_TEST(includes)
 }
 END_TEST
 
+/* ---- the names in canonical order (RFC 4034 section 6.1), each once ---- */
+
+static const char *const leads[][2] = {
+    { "m.a.b.example", "\"v=spf1 include:a.b.example include:m.a.b.example "
+                       "include:!.a.b.example include:+.a.b.example "
+                       "include:x.news.a.b.example include:x.org "
+                       "include:*.b.example ~all\"" },
+};
+
+static const char *const in_order[] = {
+    /* the owners */
+    "_dmarc.a.b.example",
+    KEY "._domainkey.a.b.example",
+    "m.a.b.example",
+    /* the others */
+    "_dmarc.example",
+    "b.example",
+    "*.b.example",
+    "_dmarc.b.example",
+    "a.b.example",
+    "!.a.b.example",
+    "*.a.b.example",
+    "+.a.b.example",
+    "_amazonses.a.b.example",
+    "_dmarc.a.b.example",
+    "_domainkey.a.b.example",
+    "*._domainkey.a.b.example",
+    "m.a.b.example",
+    "_dmarc.news.a.b.example",
+    "x.news.a.b.example",
+    "a.b.example.b.example",
+    "a.b.example._report._dmarc.reports.example.net",
+    "x.org",
+};
+#define NAMES (sizeof(in_order) / sizeof(*in_order))
+
+START_TEST(order)
+{
+    struct sesdomain_plan *plan = plan_with(leads, 1);
+    const char *last = "";
+    size_t n = 0;
+
+    for (size_t i = 0; i < sesdomain_plan_question_count(plan); i++) {
+        const char *name = sesdomain_plan_question_name(plan, i);
+
+        if (strcmp(name, last) == 0)
+            continue;
+        ck_assert_uint_lt(n, NAMES);
+        ck_assert_str_eq(name, in_order[n++]);
+        last = name;
+    }
+    ck_assert_uint_eq(n, NAMES);
+    ck_assert(asks(plan, "m.a.b.example", SESDOMAIN_TYPE_TXT));
+    ck_assert(asks(plan, "*.b.example", SESDOMAIN_TYPE_TXT));
+    sesdomain_plan_free(plan);
+}
+END_TEST
+
 /* ---- what a set that is there says of itself ---- */
 
 /* The lowest TTL counts (RFC 2181 section 5.2); -1 is not known. */
@@ -197,6 +255,7 @@ int main(void)
                         (int)(sizeof(never) / sizeof(*never)));
     tcase_add_test(t, on_request);
     tcase_add_test(t, includes);
+    tcase_add_test(t, order);
     tcase_add_loop_test(t, lowest_ttl, 0, (int)(sizeof(ttls) / sizeof(*ttls)));
     suite_add_tcase(s, t);
     return run_suite(s);

@@ -117,6 +117,7 @@ static void build(struct builder *b)
         begin,
         sesd_plan_instances,
         sesd_plan_needs,
+        sesd_plan_places,
         sesd_plan_order,
         sesd_plan_merge,
         sesd_plan_exist,

@@ -142,6 +142,7 @@ struct owner {
     struct owner *above;
     struct index below;
     struct owner *next; /* in order, once all are known */
+    struct owner *next_asked;
     struct want *first; /* of several, once all are known */
     struct text name;
     struct index wants;
@@ -207,9 +208,10 @@ struct builder {
     struct arena scratch;
     struct index found;
     struct owner root, *at_domain;
-    struct owner *first; /* of the owners, in canonical order */
+    struct owner *first; /* of the owners, in canonical order at last */
     size_t owner_count;
-    size_t asked_count; /* those in the tree that are asked for something */
+    struct owner *first_asked; /* of the places that are asked for something */
+    size_t asked_count;
     struct index told_names; /* others that are, as somebody told them */
     struct text domain, zone;
     struct site sites[NEED_COUNT];
@@ -302,14 +304,12 @@ struct owner *sesd_site(struct builder *b, enum need need);
 /* NULL if there is none. */
 struct owner *sesd_owner(struct builder *b, struct text name);
 
-/* The one after, names above before those below; NULL at the end. */
-struct owner *sesd_next_owner(const struct owner *owner);
-
 /* Use every rule that hangs on the need. */
 void sesd_apply(struct builder *b, enum need need, const struct fields *fields,
                 uint32_t instance);
 
-/* Put the owners, and the wants of each, in order: nothing is added then. */
+/* Put the places of the tree in order, and the wants of each: nothing is added
+ * then. */
 void sesd_plan_order(struct builder *b);
 
 /* The wants of an owner that are not dropped, by type, then rdata. */
@@ -381,6 +381,11 @@ void sesd_plan_change(struct builder *b);
 void sesd_plan_lint(struct builder *b);
 
 /* ---- question.c ---- */
+
+/* Ask at places in the tree of names. */
+void sesd_plan_places(struct builder *b);
+
+/* Ask for what somebody told, and put all questions into the plan. */
 void sesd_plan_questions(struct builder *b);
 
 /* The i-th; an empty one if there is none. */

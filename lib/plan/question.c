@@ -43,26 +43,27 @@ struct told {
 
 static const struct text star = TEXT("*"), dmarc = TEXT("_dmarc");
 
-/* Answers whether some of it is new. NULL stands for no memory. */
-static bool ask(struct builder *b, struct owner *at, unsigned what)
+/* NULL stands for no memory. */
+static void ask(struct owner *at, unsigned what)
 {
-    if (!at || (at->asked | what) == at->asked)
-        return false;
-    b->asked_count += !at->asked;
-    at->asked |= what;
-    return true;
+    if (at)
+        at->asked |= what;
 }
 
-/* Ask for the TXT of a name that somebody told. Those are of all sorts, and
- * may be many: they do not go into the tree. */
+/* Ask for the TXT of a name that somebody told, and answer whether that is
+ * new. Such names are of all sorts, and may be many: they do not go into the
+ * tree. */
 static bool ask_told(struct builder *b, struct text name)
 {
     struct arena *a = &b->scratch;
-    struct told *told = sesd_alloc(a, sizeof(*told));
     const struct owner *o = sesd_owner(b, name);
+    struct told *told;
     size_t n;
 
-    if ((o && o->asked & TXT) || !told || !sesd_arena_reserve(a, SESD_KEY_MAX))
+    if (o && o->asked & TXT)
+        return false;
+    told = sesd_alloc(a, sizeof(*told));
+    if (!told || !sesd_arena_reserve(a, SESD_KEY_MAX))
         return false;
     n = sesd_name_key(name, a->next);
     told->entry = (struct entry){ a->next, n, NULL };
@@ -75,30 +76,14 @@ static bool ask_told(struct builder *b, struct text name)
     return true;
 }
 
-/* Zone cuts, DNAMEs and wildcards at a name and above; where DNAMEs have been
+/* Zone cuts, DNAMEs and wildcards at a place and above; where DNAMEs have been
  * asked for, what is above has been, too. */
 static void ask_above(struct builder *b, struct owner *o)
 {
     for (; o->in_zone && !(o->asked & DNAME); o = o->above) {
-        ask(b, o, o->above->in_zone ? NS | DNAME : DNAME);
-        ask(b, sesd_below(b, o, star), A | CNAME | MX | TXT | AAAA);
+        ask(o, o->above->in_zone ? NS | DNAME : DNAME);
+        ask(sesd_below(b, o, star), A | CNAME | MX | TXT | AAAA);
     }
-}
-
-static void ask_owners(struct builder *b)
-{
-    struct sesdomain_plan *plan = b->plan;
-    size_t n = 0;
-
-    plan->names =
-        sesd_alloc(&plan->arena, b->owner_count * sizeof(*plan->names));
-    if (!plan->names)
-        return;
-    for (struct owner *o = b->first; o; o = o->next) {
-        plan->names[n++] = o->name.s;
-        ask_above(b, o->above);
-    }
-    plan->name_count = n;
 }
 
 static void ask_policies(struct builder *b, struct owner *o)
@@ -106,11 +91,32 @@ static void ask_policies(struct builder *b, struct owner *o)
     for (; o && o->above; o = o->above) {
         struct owner *at = sesd_below(b, o, dmarc);
 
-        ask(b, at, TXT);
+        ask(at, TXT);
         if (at && b->told) /* it may be somebody else's policy */
             ask_told(b, sesd_answering(b, at->name));
     }
 }
+
+void sesd_plan_places(struct builder *b)
+{
+    struct owner *zone = b->at_domain;
+
+    while (zone->above->in_zone)
+        zone = zone->above;
+    for (struct owner *o = b->first; o; o = o->next)
+        ask_above(b, o->above);
+    ask_policies(b, b->at_domain);
+    for (size_t i = 0; i < b->sd->from_count; i++)
+        ask_policies(b, sesd_make_owner(b, &b->root,
+                                        sesd_string_text(&b->sd->froms[i])));
+    ask(b->at_domain, TXT);
+    ask(zone, SOA);
+    ask(sesd_site(b, NEED_TOKEN), TXT); /* of others */
+    ask(sesd_site(b, NEED_EASY_DKIM), BELOW);
+    ask(sesd_make_owner(b, zone, b->domain), BELOW);
+}
+
+/* ---- what was told leads further ---- */
 
 static void ask_spf_of(struct builder *b, const struct known *known,
                        int depth);
@@ -200,7 +206,20 @@ static struct entry *put_told(struct builder *b, struct entry *e,
     return sesd_index_next(e);
 }
 
-static void keep(struct builder *b)
+static void keep_names(struct builder *b)
+{
+    struct sesdomain_plan *plan = b->plan;
+
+    plan->names =
+        sesd_alloc(&plan->arena, b->owner_count * sizeof(*plan->names));
+    if (!plan->names)
+        return;
+    for (struct owner *o = b->first; o; o = o->next)
+        plan->names[plan->name_count++] = o->name.s;
+    plan->question_count = plan->name_count * COUNT(owner_types);
+}
+
+static void keep_asked(struct builder *b)
 {
     struct sesdomain_plan *plan = b->plan;
     const size_t most = b->asked_count + b->told_names.count;
@@ -209,11 +228,7 @@ static void keep(struct builder *b)
     plan->asked = sesd_alloc(&plan->arena, most * sizeof(*plan->asked));
     if (!plan->asked)
         return;
-    plan->question_count = plan->name_count * COUNT(owner_types);
-    for (struct owner *o = sesd_next_owner(&b->root); o;
-         o = sesd_next_owner(o)) {
-        if (!o->asked)
-            continue;
+    for (struct owner *o = b->first_asked; o; o = o->next_asked) {
         if (e)
             e = put_told(b, e, o);
         put(plan, o->name.s, o->asked);
@@ -223,27 +238,14 @@ static void keep(struct builder *b)
 
 void sesd_plan_questions(struct builder *b)
 {
-    struct owner *zone = b->at_domain;
-
-    while (zone->above->in_zone)
-        zone = zone->above;
-    ask_owners(b);
-    ask_policies(b, b->at_domain);
-    for (size_t i = 0; i < b->sd->from_count; i++)
-        ask_policies(b, sesd_make_owner(b, &b->root,
-                                        sesd_string_text(&b->sd->froms[i])));
     for (const struct pending *p = b->report_names; p; p = p->next)
         ask_told(b, p->name);
-    ask(b, b->at_domain, TXT);
-    ask(b, zone, SOA);
-    ask(b, sesd_site(b, NEED_TOKEN), TXT); /* of others */
-    ask(b, sesd_site(b, NEED_EASY_DKIM), BELOW);
-    ask(b, sesd_make_owner(b, zone, b->domain), BELOW);
     if (b->told)
         ask_spf(b);
     if (b->quirks.dkim_targets)
         ask_targets(b);
-    keep(b);
+    keep_names(b);
+    keep_asked(b);
 }
 
 /* ---- the questions, one by one ---- */

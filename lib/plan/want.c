@@ -175,8 +175,11 @@ static struct want *want_of(struct builder *b, struct owner *owner,
                            .text = text,
                            .rdata = { key.s + 2, key.n - 2 } };
     found = sesd_index_add(&owner->wants, &b->scratch, &want->entry);
-    if (owner->wants.count == 1)
+    if (!owner->first) {
         owner->first = found;
+        owner->next = b->first;
+        b->first = owner;
+    }
     if (found != want) {
         sesd_arena_rewind(&b->plan->arena, mark);
         sesd_arena_rewind(&b->scratch, scratch_mark);
@@ -220,7 +223,8 @@ void sesd_apply(struct builder *b, enum need need, const struct fields *fields,
     }
 }
 
-struct owner *sesd_next_owner(const struct owner *owner)
+/* The one after, names above before those below; NULL at the end. */
+static struct owner *next_owner(const struct owner *owner)
 {
     struct entry *e = NULL;
 
@@ -244,10 +248,14 @@ static void order_wants(struct owner *owner)
 
 void sesd_plan_order(struct builder *b)
 {
-    struct owner **last = &b->first;
+    struct owner **last = &b->first, **asked = &b->first_asked;
 
-    for (struct owner *o = sesd_next_owner(&b->root); o;
-         o = sesd_next_owner(o)) {
+    for (struct owner *o = next_owner(&b->root); o; o = next_owner(o)) {
+        if (o->asked) {
+            *asked = o;
+            asked = &o->next_asked;
+            b->asked_count++;
+        }
         if (!o->wants.count)
             continue;
         if (o->wants.count > 1)
@@ -257,4 +265,5 @@ void sesd_plan_order(struct builder *b)
         last = &o->next;
         b->owner_count++;
     }
+    *last = NULL;
 }
