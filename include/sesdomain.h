@@ -841,8 +841,9 @@ sesdomain_finding_source(const struct sesdomain_finding *f);
 
 /* ---- questions: what DNS may be asked so that a plan becomes surer ------ */
 
-/** Count the questions. Feed answers to the settings and plan again, until a
- *  round brings nothing new. @since 0.1 */
+/** Count the questions, each there once, in canonical order of the names
+ *  (RFC 4034 section 6.1), then by type. Feed answers to the settings and plan
+ *  again, until a round brings nothing new. @since 0.1 */
 SESDOMAIN_API size_t
 sesdomain_plan_question_count(const struct sesdomain_plan *plan);
 

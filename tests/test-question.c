@@ -147,6 +147,25 @@ START_TEST(includes)
 }
 END_TEST
 
+/* A name that is asked for anyway leads on as well. */
+static const char *const by_the_domain[][2] = {
+    { "m.a.b.example", "\"v=spf1 include:a.b.example ~all\"" },
+    { "a.b.example", "\"v=spf1 include:one.example -all\"" },
+};
+
+START_TEST(includes_the_domain)
+{
+    for (size_t told = 0; told <= 2; told++) {
+        struct sesdomain_plan *plan = plan_with(by_the_domain, told);
+
+        ck_assert(asks(plan, "a.b.example", SESDOMAIN_TYPE_TXT));
+        ck_assert_int_eq(asks(plan, "one.example", SESDOMAIN_TYPE_TXT),
+                         told == 2);
+        sesdomain_plan_free(plan);
+    }
+}
+END_TEST
+
 /* ---- the names in canonical order (RFC 4034 section 6.1), each once ---- */
 
 static const char *const leads[][2] = {
@@ -157,11 +176,6 @@ static const char *const leads[][2] = {
 };
 
 static const char *const in_order[] = {
-    /* the owners */
-    "_dmarc.a.b.example",
-    KEY "._domainkey.a.b.example",
-    "m.a.b.example",
-    /* the others */
     "_dmarc.example",
     "b.example",
     "*.b.example",
@@ -174,6 +188,7 @@ static const char *const in_order[] = {
     "_dmarc.a.b.example",
     "_domainkey.a.b.example",
     "*._domainkey.a.b.example",
+    KEY "._domainkey.a.b.example",
     "m.a.b.example",
     "_dmarc.news.a.b.example",
     "x.news.a.b.example",
@@ -186,17 +201,20 @@ static const char *const in_order[] = {
 START_TEST(order)
 {
     struct sesdomain_plan *plan = plan_with(leads, 1);
-    const char *last = "";
+    uint32_t last = 0;
     size_t n = 0;
 
     for (size_t i = 0; i < sesdomain_plan_question_count(plan); i++) {
         const char *name = sesdomain_plan_question_name(plan, i);
+        const uint32_t type = sesdomain_plan_question_type(plan, i);
 
-        if (strcmp(name, last) == 0)
-            continue;
-        ck_assert_uint_lt(n, NAMES);
-        ck_assert_str_eq(name, in_order[n++]);
-        last = name;
+        if (n && strcmp(name, in_order[n - 1]) == 0) {
+            ck_assert_uint_gt(type, last); /* types in order, each once */
+        } else {
+            ck_assert_uint_lt(n, NAMES);
+            ck_assert_str_eq(name, in_order[n++]);
+        }
+        last = type;
     }
     ck_assert_uint_eq(n, NAMES);
     ck_assert(asks(plan, "m.a.b.example", SESDOMAIN_TYPE_TXT));
@@ -255,6 +273,7 @@ int main(void)
                         (int)(sizeof(never) / sizeof(*never)));
     tcase_add_test(t, on_request);
     tcase_add_test(t, includes);
+    tcase_add_test(t, includes_the_domain);
     tcase_add_test(t, order);
     tcase_add_loop_test(t, lowest_ttl, 0, (int)(sizeof(ttls) / sizeof(*ttls)));
     suite_add_tcase(s, t);

@@ -96,9 +96,7 @@ struct sesdomain_plan {
     struct tally tallies[PURPOSES];
     struct sesdomain_finding *findings;
     size_t finding_count;
-    const char **names; /* the owner names; each is asked for some types */
-    size_t name_count;
-    struct asked *asked; /* the others, in order */
+    struct asked *asked; /* in order */
     size_t asked_count;
     size_t question_count; /* of all names */
 };
@@ -151,7 +149,7 @@ struct owner {
     bool in_zone;
     bool elsewhere; /* outside of that, and no active need */
     bool conflict;
-    unsigned asked; /* what else it is asked for, a bit for each type */
+    unsigned asked; /* what for, a bit for each type */
 };
 
 /* A finding and whom it concerns. */
@@ -208,8 +206,7 @@ struct builder {
     struct arena scratch;
     struct index found;
     struct owner root, *at_domain;
-    struct owner *first; /* of the owners, in canonical order at last */
-    size_t owner_count;
+    struct owner *first;       /* of the owners, in canonical order at last */
     struct owner *first_asked; /* of the places that are asked for something */
     size_t asked_count;
     struct index told_names; /* others that are, as somebody told them */

@@ -1,16 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "plan.h"
 
-/* What DNS may be asked so that the plan becomes surer. Each owner name of
- * ours is asked for the same types, so that part needs no list. */
+/* What DNS may be asked so that the plan becomes surer. */
 
-static const uint32_t owner_types[] = {
-    SESDOMAIN_TYPE_A,  SESDOMAIN_TYPE_NS,  SESDOMAIN_TYPE_CNAME,
-    SESDOMAIN_TYPE_MX, SESDOMAIN_TYPE_TXT, SESDOMAIN_TYPE_AAAA,
-};
-
-/* What other names may be asked for, in the order of their numbers; first,
- * whether there is anything below. */
+/* What a name may be asked for, in the order of their numbers; first, whether
+ * there is anything below. */
 static const uint32_t types[] = {
     0,
     SESDOMAIN_TYPE_A,
@@ -33,6 +27,8 @@ enum { /* a bit for each of them */
        TXT = 64,
        AAAA = 128,
        DNAME = 256,
+
+       HERE = A | CNAME | MX | TXT | AAAA, /* what may be in the way of ours */
 };
 
 /* A name that somebody told. */
@@ -50,19 +46,15 @@ static void ask(struct owner *at, unsigned what)
         at->asked |= what;
 }
 
-/* Ask for the TXT of a name that somebody told, and answer whether that is
- * new. Such names are of all sorts, and may be many: they do not go into the
- * tree. */
+/* Ask for the TXT of a name that somebody told, and answer whether it was told
+ * for the first time. Such names are of all sorts, and may be many: they do
+ * not go into the tree. */
 static bool ask_told(struct builder *b, struct text name)
 {
     struct arena *a = &b->scratch;
-    const struct owner *o = sesd_owner(b, name);
-    struct told *told;
+    struct told *told = sesd_alloc(a, sizeof(*told));
     size_t n;
 
-    if (o && o->asked & TXT)
-        return false;
-    told = sesd_alloc(a, sizeof(*told));
     if (!told || !sesd_arena_reserve(a, SESD_KEY_MAX))
         return false;
     n = sesd_name_key(name, a->next);
@@ -82,7 +74,7 @@ static void ask_above(struct builder *b, struct owner *o)
 {
     for (; o->in_zone && !(o->asked & DNAME); o = o->above) {
         ask(o, o->above->in_zone ? NS | DNAME : DNAME);
-        ask(sesd_below(b, o, star), A | CNAME | MX | TXT | AAAA);
+        ask(sesd_below(b, o, star), HERE);
     }
 }
 
@@ -103,8 +95,10 @@ void sesd_plan_places(struct builder *b)
 
     while (zone->above->in_zone)
         zone = zone->above;
-    for (struct owner *o = b->first; o; o = o->next)
+    for (struct owner *o = b->first; o; o = o->next) {
+        ask(o, HERE | NS);
         ask_above(b, o->above);
+    }
     ask_policies(b, b->at_domain);
     for (size_t i = 0; i < b->sd->from_count; i++)
         ask_policies(b, sesd_make_owner(b, &b->root,
@@ -206,20 +200,7 @@ static struct entry *put_told(struct builder *b, struct entry *e,
     return sesd_index_next(e);
 }
 
-static void keep_names(struct builder *b)
-{
-    struct sesdomain_plan *plan = b->plan;
-
-    plan->names =
-        sesd_alloc(&plan->arena, b->owner_count * sizeof(*plan->names));
-    if (!plan->names)
-        return;
-    for (struct owner *o = b->first; o; o = o->next)
-        plan->names[plan->name_count++] = o->name.s;
-    plan->question_count = plan->name_count * COUNT(owner_types);
-}
-
-static void keep_asked(struct builder *b)
+static void keep(struct builder *b)
 {
     struct sesdomain_plan *plan = b->plan;
     const size_t most = b->asked_count + b->told_names.count;
@@ -244,13 +225,12 @@ void sesd_plan_questions(struct builder *b)
         ask_spf(b);
     if (b->quirks.dkim_targets)
         ask_targets(b);
-    keep_names(b);
-    keep_asked(b);
+    keep(b);
 }
 
 /* ---- the questions, one by one ---- */
 
-/* The name that the i-th question is about, of those on the list. */
+/* The name that the i-th question is about. */
 static const struct asked *find(const struct sesdomain_plan *plan, size_t i)
 {
     size_t low = 0, high = plan->asked_count;
@@ -274,10 +254,6 @@ struct question sesd_question(const struct sesdomain_plan *plan, size_t i)
 
     if (i >= plan->question_count)
         return (struct question){ 0 };
-    if (i < plan->name_count * COUNT(owner_types))
-        return (struct question){ plan->names[i / COUNT(owner_types)],
-                                  owner_types[i % COUNT(owner_types)],
-                                  SESDOMAIN_SCOPE_NAME };
     asked = find(plan, i);
     left = asked->types;
     for (i -= asked->before; i; i--)

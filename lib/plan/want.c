@@ -263,7 +263,6 @@ void sesd_plan_order(struct builder *b)
         o->known = sesd_known(b->sd, o->name);
         *last = o;
         last = &o->next;
-        b->owner_count++;
     }
     *last = NULL;
 }
