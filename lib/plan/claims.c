@@ -1,16 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include "plan.h"
 
-/* Most are one or two; what grows leaves its old room behind. */
+/* What grows leaves its old room behind. */
 static bool grow(struct builder *b, struct claims *claims)
 {
-    const size_t room = claims->room ? 2 * claims->room : 2;
+    const size_t room = claims->room ? 2 * claims->room : 4;
     uint32_t *of = sesd_alloc(&b->plan->arena, room * sizeof(*of));
 
     if (!of)
         return false;
-    if (claims->count)
-        memcpy(of, claims->of, claims->count * sizeof(*of));
+    memcpy(of, claims->of, claims->count * sizeof(*of));
     claims->of = of;
     claims->room = room;
     return true;
@@ -18,9 +17,13 @@ static bool grow(struct builder *b, struct claims *claims)
 
 void sesd_claim(struct builder *b, struct claims *claims, uint32_t instance)
 {
-    if (claims->count && claims->of[claims->count - 1] == instance)
+    if (!claims->count) { /* most stay alone */
+        *claims = (struct claims){ &b->everyone[instance], 1, 0 };
         return;
-    if (claims->count == claims->room && !grow(b, claims))
+    }
+    if (claims->of[claims->count - 1] == instance)
+        return;
+    if (claims->count >= claims->room && !grow(b, claims))
         return;
     claims->of[claims->count++] = instance;
 }

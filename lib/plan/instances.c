@@ -211,6 +211,7 @@ static bool add_instance(struct builder *b, size_t i)
     pair->living += inst->state != SESDOMAIN_STATE_RETIRED;
     b->leaving = b->leaving || inst->state != SESDOMAIN_STATE_ACTIVE;
     b->pair_of[i] = pair;
+    b->everyone[i] = (uint32_t)i;
     b->plan->instances[i] = (struct plan_instance){
         .state = inst->state,
         .label = label_of(b, inst, pair),
@@ -250,12 +251,14 @@ void sesd_plan_instances(struct builder *b)
 
     plan->instances =
         sesd_alloc(&plan->arena, count * sizeof(*plan->instances));
+    b->everyone = sesd_alloc(&plan->arena, count * sizeof(*b->everyone));
     b->pair_of = sesd_alloc(&b->scratch, count * sizeof(struct pair *));
     b->pairs_of = sesd_alloc_zero(&b->scratch,
                                   sd->accounts.count * sizeof(*b->pairs_of));
     b->hosts =
         sesd_alloc_zero(&b->scratch, sd->regions.count * sizeof(*b->hosts));
-    if (!plan->instances || !b->pair_of || !b->pairs_of || !b->hosts)
+    if (!plan->instances || !b->everyone || !b->pair_of || !b->pairs_of ||
+        !b->hosts)
         return;
     plan->instance_count = count;
     for (size_t i = 0; i < count; i++)

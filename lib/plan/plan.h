@@ -216,6 +216,7 @@ struct builder {
     uint32_t ttl;                  /* of new record sets */
     struct pair *pairs, **pair_of; /* all, that of each instance */
     struct index *pairs_of;        /* each account */
+    uint32_t *everyone;            /* all instances, in the plan */
     struct text (*hosts)[HOSTS];   /* of each region, once asked for */
     bool told;                     /* something of what DNS holds */
     bool leaving;                  /* somebody is not active */
