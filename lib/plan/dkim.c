@@ -3,12 +3,6 @@
 
 #define BITS_ADVISED 2048
 
-/* All that were seen have 32 characters of Base32, lower case. */
-static bool usual_token(struct text t)
-{
-    return t.n == 32 && sesd_classes(t) & CLASS_BASE32;
-}
-
 static size_t token_count(const struct sesdomain_instance *inst)
 {
     size_t count = 0;
@@ -125,7 +119,7 @@ static void need_easy(struct builder *b, const struct subject *subject,
     for (size_t i = 0; i < count && fields->of[FIELD_ZONE].s; i++) {
         struct text token = slot(holder, SLOT_DKIM_1 + (enum slot)i);
 
-        if (!usual_token(token))
+        if (!holder->ses.usual[i])
             sesd_tell(b, subject, FINDING_DKIM_TOKEN_SHAPE, b->domain, token,
                       none);
         fields->of[FIELD_TOKEN] = token;

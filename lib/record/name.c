@@ -49,15 +49,21 @@ static const char *check_label(const char *label, size_t n)
     return NULL;
 }
 
-struct text sesd_fold_label(struct text in, char room[SESD_LABEL_MAX])
+struct text sesd_fold_label(struct text in, char room[SESD_LABEL_MAX],
+                            unsigned *classes)
 {
     const struct text none = { 0 };
 
     if (check_label(in.s, in.n))
         return none;
-    if (sesd_classes(in) & CLASS_FOLDED)
+    *classes = sesd_classes(in);
+    if (*classes & CLASS_FOLDED)
         return in;
-    return fold(in, room) == in.n ? (struct text){ room, in.n } : none;
+    if (fold(in, room) < in.n)
+        return none;
+    in.s = room;
+    *classes = sesd_classes(in);
+    return in;
 }
 
 /* What the last label of a name for mail has to be. */

@@ -28,8 +28,9 @@ enum sesdomain_status sesd_name_parse(struct text in, enum name_class class,
                                       struct name *out, const char **why);
 
 /* Fold a label of letters, digits and inner hyphens: into room, or as it is if
- * it is folded; a NULL text if it is none. */
-struct text sesd_fold_label(struct text in, char room[SESD_LABEL_MAX]);
+ * it is folded; a NULL text if it is none. *classes: of what it answers. */
+struct text sesd_fold_label(struct text in, char room[SESD_LABEL_MAX],
+                            unsigned *classes);
 
 /* The name as octets that memcmp() puts into canonical order (RFC 4034
  * section 6.1), every name before those below it. Answers how many. The key

@@ -252,6 +252,7 @@ sesdomain_instance_add_dkim_token(struct sesdomain_instance *inst,
 {
     struct string *slot = &inst->text[SLOT_DKIM_1];
     char room[SESD_LABEL_MAX];
+    unsigned classes;
     struct text t;
 
     if (!token) {
@@ -259,15 +260,17 @@ sesdomain_instance_add_dkim_token(struct sesdomain_instance *inst,
             slot[i].set = false;
         return SESDOMAIN_OK;
     }
-    t = sesd_fold_label(sesd_text(token), room);
+    t = sesd_fold_label(sesd_text(token), room, &classes);
     if (!t.s)
         return fail(inst->sd, SESDOMAIN_E_VALUE, "dkim_token",
                     sesd_text(token),
                     "the token alone was expected: 1 to 63 letters, digits "
                     "and inner hyphens");
     for (int i = 0; i < DKIM_TOKENS; i++, slot++) {
-        if (!slot->set)
+        if (!slot->set) {
+            inst->ses.usual[i] = t.n == 32 && classes & CLASS_BASE32;
             return set_text(inst, SLOT_DKIM_1 + (enum slot)i, t);
+        }
         if (sesd_text_equal(sesd_string_text(slot), t))
             return SESDOMAIN_OK;
     }
@@ -311,13 +314,14 @@ sesdomain_instance_set_dkim_key(struct sesdomain_instance *inst,
     const struct text none = { 0 };
     char room[SESD_LABEL_MAX];
     enum sesdomain_status status;
+    unsigned classes;
     struct text t = none;
 
     if (public_key && !selector)
         return fail(inst->sd, SESDOMAIN_E_MISSING, "selector", none,
                     "a key needs one");
     if (selector)
-        t = sesd_fold_label(sesd_text(selector), room);
+        t = sesd_fold_label(sesd_text(selector), room, &classes);
     if (selector && !t.s)
         return fail(inst->sd, SESDOMAIN_E_VALUE, "selector",
                     sesd_text(selector),

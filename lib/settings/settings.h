@@ -92,8 +92,10 @@ struct ses_facts {
     enum sesdomain_ses_status verification, dkim, mail_from;
     enum sesdomain_switch signing, sandbox;
     enum sesdomain_mx_failure mx_failure;
-    bool mail_from_told; /* whether SES has a MAIL FROM domain is known */
-    bool short_key;      /* SES signs with 1024 bits */
+    bool mail_from_told;     /* whether SES has a MAIL FROM domain is known */
+    bool short_key;          /* SES signs with 1024 bits */
+    bool usual[DKIM_TOKENS]; /* tokens of the shape that all had that were
+                              * seen: 32 characters of Base32, lower case */
 };
 
 struct sesdomain_instance {
