@@ -32,19 +32,18 @@ enum sesdomain_status sesd_check_label(struct sesdomain *sd, const char *place,
 
 static struct account *use_account(struct sesdomain *sd, struct text name)
 {
-    struct account *account;
+    struct account *account = sesd_alloc(&sd->arena, sizeof(*account)), *used;
 
-    account = (struct account *)sesd_index_find(&sd->accounts, name.s, name.n);
-    if (account)
-        return account;
-    account = sesd_alloc(&sd->arena, sizeof(*account));
     if (!account)
         return NULL;
     *account = (struct account){ { sesd_copy(&sd->arena, name), name.n, NULL },
                                  (uint32_t)sd->accounts.count };
     if (sd->arena.failed)
         return NULL;
-    return sesd_index_add(&sd->accounts, &sd->arena, &account->entry);
+    used = sesd_index_add(&sd->accounts, &sd->arena, &account->entry);
+    if (used != account)
+        sesd_arena_rewind(&sd->arena, (char *)account);
+    return used;
 }
 
 static struct region_use *use_region(struct sesdomain *sd, struct text name)
