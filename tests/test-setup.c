@@ -281,6 +281,37 @@ START_TEST(only_once)
 }
 END_TEST
 
+/* A call that fails changes nothing. */
+START_TEST(still_fresh)
+{
+    static const char json[] = "{\"domain\":\"a.example\"}";
+    struct sesdomain_instance *inst;
+    struct sesdomain *sd;
+
+    ck_assert_int_eq(sesdomain_new(&sd), 0);
+    ck_assert(sesdomain_set_domain(sd, "a..example"));
+    ck_assert(sesdomain_set_id(sd, "\n"));
+    ck_assert(sesdomain_set_zone(sd, "-"));
+    ck_assert(sesdomain_set_ttl(sd, UINT32_MAX));
+    ck_assert(sesdomain_set_dmarc(sd, "v=DMARC1; p"));
+    ck_assert(sesdomain_add_from(sd, "a"));
+    ck_assert(sesdomain_set_provider(sd, "nobody"));
+    ck_assert(sesdomain_set_mail_from_sharing(sd, "us"));
+    ck_assert(sesdomain_set_option(sd, "dns.ttl-min", "-1"));
+    ck_assert(sesdomain_add_instance(sd, "", "us-east-1", &inst));
+    ck_assert(sesdomain_add_instance(sd, "1", "us", &inst));
+    ck_assert(sesdomain_zone_add(sd, "a.example", SESDOMAIN_TYPE_TXT, 300,
+                                 "\"", NULL));
+    ck_assert(sesdomain_zone_add(sd, "a.example", SESDOMAIN_TYPE_MX, 300,
+                                 "70000 a.", NULL));
+    ck_assert(sesdomain_zone_add_absent(sd, "a.example", UINT32_MAX));
+    ck_assert(sesdomain_load_route53(sd, "{}", 2));
+    ck_assert(sesdomain_load_setup(sd, "{}", 2));
+    ck_assert_int_eq(sesdomain_load_setup(sd, json, strlen(json)), 0);
+    sesdomain_free(sd);
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("setup");
@@ -289,6 +320,7 @@ int main(void)
     tcase_add_loop_test(t, refuses, 0, (int)COUNT(bad));
     tcase_add_loop_test(t, too_large, 0, (int)COUNT(large));
     tcase_add_test(t, only_once);
+    tcase_add_test(t, still_fresh);
     suite_add_tcase(s, t);
     return run_suite(s);
 }

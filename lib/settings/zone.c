@@ -139,37 +139,51 @@ void sesd_link_record(struct known *known, struct record *record)
     *last = record;
 }
 
+static enum sesdomain_status check_record(struct sesdomain *sd, uint32_t type,
+                                          int32_t ttl, const char *rdata,
+                                          const char *id)
+{
+    const struct text none = { 0 };
+
+    if (type == 0 || type > TYPE_MAX)
+        return no_type(sd);
+    if (ttl < -1)
+        return sesd_fail(sd, SESDOMAIN_E_VALUE, "ttl", none,
+                         "seconds were expected, or -1");
+    if (!rdata)
+        return sesd_fail(sd, SESDOMAIN_E_MISSING, "rdata", none,
+                         "it is required");
+    if (id && (!sesd_printable(sesd_text(id), NULL) ||
+               sesd_key_is_secret(sesd_text(id))))
+        return sesd_fail(sd, SESDOMAIN_E_VALUE, "id", sesd_text(id),
+                         "printable UTF-8 was expected");
+    return SESDOMAIN_OK;
+}
+
 enum sesdomain_status sesdomain_zone_add(struct sesdomain *sd,
                                          const char *name, uint32_t type,
                                          int32_t ttl, const char *rdata,
                                          const char *id)
 {
+    const bool fresh = sesd_fresh(sd);
     struct record *record;
     enum sesdomain_status status;
     struct known *known;
     struct name owner;
 
     status = parse_name(sd, name, &owner);
+    if (status == SESDOMAIN_OK)
+        status = check_record(sd, type, ttl, rdata, id);
     if (status != SESDOMAIN_OK)
         return status;
-    if (type == 0 || type > TYPE_MAX)
-        return no_type(sd);
-    if (ttl < -1)
-        return sesd_fail(sd, SESDOMAIN_E_VALUE, "ttl", (struct text){ 0 },
-                         "seconds were expected, or -1");
-    if (!rdata)
-        return sesd_fail(sd, SESDOMAIN_E_MISSING, "rdata", (struct text){ 0 },
-                         "it is required");
-    if (id && (!sesd_printable(sesd_text(id), NULL) ||
-               sesd_key_is_secret(sesd_text(id))))
-        return sesd_fail(sd, SESDOMAIN_E_VALUE, "id", sesd_text(id),
-                         "printable UTF-8 was expected");
 
     record = sesd_alloc(&sd->arena, sizeof(*record));
     if (!record)
         return sesd_fail_memory(sd);
     *record = (struct record){ .type = type, .ttl = ttl };
     status = sesd_zone_rdata(sd, sesd_text(rdata), record);
+    if (status != SESDOMAIN_OK && fresh)
+        sesd_reset(sd); /* to what they were: without memory */
     if (status != SESDOMAIN_OK)
         return status;
     record->id = keep(sd, id);
