@@ -157,13 +157,13 @@ static inline struct text sesd_concat(struct arena *a, struct text x,
     return (struct text){ s, n };
 }
 
-/* A copy with its length, terminated; an empty text where there is no memory.
- */
+/* A copy with its length, terminated; an empty text where there is no memory,
+ * and NULL of NULL. */
 static inline struct text sesd_keep(struct arena *a, struct text t)
 {
     const struct text none = { 0 };
 
-    return sesd_concat(a, t, none, none);
+    return t.s ? sesd_concat(a, t, none, none) : t;
 }
 
 /* Take one character off the front of UTF-8 text: its code point, or -1 (and

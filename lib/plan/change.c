@@ -168,11 +168,6 @@ static struct value from_want(const struct want *w)
     };
 }
 
-static struct text keep(struct builder *b, struct text t)
-{
-    return t.s ? sesd_keep(&b->plan->arena, t) : t;
-}
-
 /* A record that is there: it keeps its own text and cut. */
 static struct value from_record(struct builder *b, const struct owner *owner,
                                 const struct record *r)
@@ -194,10 +189,10 @@ static struct value from_record(struct builder *b, const struct owner *owner,
         else
             value.op = SESDOMAIN_OP_REMOVE;
     }
-    value.text = keep(b, r->text);
-    value.rdata = keep(b, r->rdata);
-    value.listed = keep(b, r->listed);
-    value.id = keep(b, r->id);
+    value.text = sesd_keep(&b->plan->arena, r->text);
+    value.rdata = sesd_keep(&b->plan->arena, r->rdata);
+    value.listed = sesd_keep(&b->plan->arena, r->listed);
+    value.id = sesd_keep(&b->plan->arena, r->id);
     return value;
 }
 

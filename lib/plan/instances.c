@@ -180,11 +180,7 @@ static struct text keep_text(struct builder *b,
                              const struct sesdomain_instance *inst,
                              enum slot slot)
 {
-    const struct text t = sesd_string_text(&inst->text[slot]);
-
-    if (!t.s)
-        return t;
-    return sesd_keep(&b->plan->arena, t);
+    return sesd_keep(&b->plan->arena, sesd_string_text(&inst->text[slot]));
 }
 
 /* SES has been told of the name if it says so, or knows its status. */

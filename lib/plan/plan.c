@@ -1,11 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "plan.h"
 
-static struct text keep(struct sesdomain_plan *plan, struct text t)
-{
-    return t.s ? sesd_keep(&plan->arena, t) : t;
-}
-
 static void keep_options(struct sesdomain_plan *plan,
                          const struct sesdomain *sd)
 {
@@ -91,10 +86,11 @@ static void begin(struct builder *b)
     struct sesdomain_plan *plan = b->plan;
     const struct sesdomain *sd = b->sd;
 
-    plan->id = keep(plan, sesd_string_text(&sd->id));
-    plan->domain = keep(plan, sesd_string_text(&sd->domain));
-    plan->zone =
-        sd->zone.set ? keep(plan, sesd_string_text(&sd->zone)) : plan->domain;
+    plan->id = sesd_keep(&plan->arena, sesd_string_text(&sd->id));
+    plan->domain = sesd_keep(&plan->arena, sesd_string_text(&sd->domain));
+    plan->zone = sesd_keep(&plan->arena, sesd_string_text(&sd->zone));
+    if (!plan->zone.s)
+        plan->zone = plan->domain;
     plan->provider = sd->provider;
     keep_options(plan, sd);
     b->domain = plan->domain;

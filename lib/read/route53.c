@@ -97,8 +97,7 @@ static enum sesdomain_status take_value(struct reader *r,
                              &record);
     if (status != SESDOMAIN_OK)
         return status;
-    record.listed =
-        (struct text){ sesd_copy(&r->sd->arena, text.string), text.string.n };
+    record.listed = sesd_keep(&r->sd->arena, text.string);
     return r->sd->arena.failed ? sesd_fail_memory(r->sd)
                                : add(l, r->known, &record);
 }

@@ -181,7 +181,7 @@ sesdomain_instance_set_label(struct sesdomain_instance *inst,
                         "another instance has this label");
     }
     if (label && !mine) {
-        struct text copy = { sesd_copy(&sd->arena, t), t.n };
+        const struct text copy = sesd_keep(&sd->arena, t);
 
         mine = sesd_alloc(&sd->arena, sizeof(*mine));
         if (!mine || sd->arena.failed)

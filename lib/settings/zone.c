@@ -32,7 +32,7 @@ struct known *sesd_make_known(struct sesdomain *sd, struct text name)
     known = sesd_alloc_zero(a, sizeof(*known));
     if (!known)
         return NULL;
-    known->name = (struct text){ sesd_copy(a, name), name.n };
+    known->name = sesd_keep(a, name);
     known->entry = (struct entry){ key, n, NULL };
     if (a->failed)
         return NULL;
@@ -112,15 +112,6 @@ enum sesdomain_status sesd_zone_rdata(struct sesdomain *sd, struct text in,
     return SESDOMAIN_OK;
 }
 
-static struct text keep(struct sesdomain *sd, const char *s)
-{
-    struct text t = sesd_text(s);
-
-    if (s)
-        t.s = sesd_copy(&sd->arena, t);
-    return t;
-}
-
 bool sesd_said_absent(const struct known *known, uint32_t type)
 {
     return known->nothing || find_absent(known, type);
@@ -186,7 +177,7 @@ enum sesdomain_status sesdomain_zone_add(struct sesdomain *sd,
         sesd_reset(sd); /* to what they were: without memory */
     if (status != SESDOMAIN_OK)
         return status;
-    record->id = keep(sd, id);
+    record->id = sesd_keep(&sd->arena, sesd_text(id));
     known = sesd_make_known(sd, (struct text){ owner.s, owner.n });
     if (!known || sd->arena.failed)
         return sesd_fail_memory(sd);
