@@ -239,17 +239,18 @@ size_t sesdomain_plan_question_count(const struct sesdomain_plan *plan)
 const char *sesdomain_plan_question_name(const struct sesdomain_plan *plan,
                                          size_t i)
 {
-    return sesd_question(plan, i).name;
+    return i < plan->question_count ? plan->questions[i].name : NULL;
 }
 
 uint32_t sesdomain_plan_question_type(const struct sesdomain_plan *plan,
                                       size_t i)
 {
-    return sesd_question(plan, i).type;
+    return i < plan->question_count ? plan->questions[i].type : 0;
 }
 
 enum sesdomain_scope
 sesdomain_plan_question_scope(const struct sesdomain_plan *plan, size_t i)
 {
-    return sesd_question(plan, i).scope;
+    return i < plan->question_count ? plan->questions[i].scope
+                                    : SESDOMAIN_SCOPE_NONE;
 }

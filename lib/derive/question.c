@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "plan.h"
+#include "derive.h"
 
 /* What DNS may be asked so that the plan becomes surer. */
 
@@ -49,7 +49,7 @@ static void ask(struct owner *at, unsigned what)
 /* Ask for the TXT of a name that somebody told, and answer whether it was told
  * for the first time. Such names are of all sorts, and may be many: they do
  * not go into the tree. */
-static bool ask_told(struct builder *b, struct text name)
+static bool ask_told(struct derivation *b, struct text name)
 {
     struct arena *a = &b->scratch;
     struct told *told = sesd_alloc(a, sizeof(*told));
@@ -70,7 +70,7 @@ static bool ask_told(struct builder *b, struct text name)
 
 /* Zone cuts, DNAMEs and wildcards at a place and above; where DNAMEs have been
  * asked for, what is above has been, too. */
-static void ask_above(struct builder *b, struct owner *o)
+static void ask_above(struct derivation *b, struct owner *o)
 {
     for (; o->in_zone && !(o->asked & DNAME); o = o->above) {
         ask(o, o->above->in_zone ? NS | DNAME : DNAME);
@@ -78,7 +78,7 @@ static void ask_above(struct builder *b, struct owner *o)
     }
 }
 
-static void ask_policies(struct builder *b, struct owner *o)
+static void ask_policies(struct derivation *b, struct owner *o)
 {
     for (; o && o->above; o = o->above) {
         struct owner *at = sesd_below(b, o, dmarc);
@@ -89,7 +89,7 @@ static void ask_policies(struct builder *b, struct owner *o)
     }
 }
 
-void sesd_plan_places(struct builder *b)
+void sesd_plan_places(struct derivation *b)
 {
     struct owner *zone = b->at_domain;
 
@@ -112,11 +112,11 @@ void sesd_plan_places(struct builder *b)
 
 /* ---- what was told leads further ---- */
 
-static void ask_spf_of(struct builder *b, const struct known *known,
+static void ask_spf_of(struct derivation *b, const struct known *known,
                        int depth);
 
 /* What an SPF record that is there includes, and what that includes. */
-static void ask_includes(struct builder *b, struct text record, int depth)
+static void ask_includes(struct derivation *b, struct text record, int depth)
 {
     struct text rest = sesd_spf_terms(record);
     struct spf_term term;
@@ -135,7 +135,8 @@ static void ask_includes(struct builder *b, struct text record, int depth)
     }
 }
 
-static void ask_spf_of(struct builder *b, const struct known *known, int depth)
+static void ask_spf_of(struct derivation *b, const struct known *known,
+                       int depth)
 {
     const struct record *r = sesd_records(known, SESDOMAIN_TYPE_TXT);
 
@@ -144,14 +145,14 @@ static void ask_spf_of(struct builder *b, const struct known *known, int depth)
             ask_includes(b, r->text, depth);
 }
 
-static void ask_spf(struct builder *b)
+static void ask_spf(struct derivation *b)
 {
     for (struct owner *o = b->first; o; o = o->next)
         ask_spf_of(b, o->known, 0);
 }
 
 /* Whether SES publishes the keys that our names lead to, on request. */
-static void ask_targets(struct builder *b)
+static void ask_targets(struct derivation *b)
 {
     for (struct owner *o = b->first; o; o = o->next) {
         const struct want *w = sesd_first_want(o);
@@ -165,10 +166,13 @@ static void ask_targets(struct builder *b)
 
 static void put(struct sesdomain_plan *plan, const char *name, unsigned what)
 {
-    plan->asked[plan->asked_count++] =
-        (struct asked){ name, what, plan->question_count };
-    for (; what; what &= what - 1)
-        plan->question_count++;
+    for (size_t i = 0; i < COUNT(types); i++)
+        if (what >> i & 1)
+            plan->questions[plan->question_count++] = (struct question){
+                name,
+                types[i],
+                i ? SESDOMAIN_SCOPE_NAME : SESDOMAIN_SCOPE_BELOW,
+            };
 }
 
 /* How a name that was told and a place are in order; all come before none. */
@@ -187,7 +191,7 @@ static int compare(const struct entry *told, const struct owner *o)
 
 /* Put what was told and comes before a place, or before none; answer what
  * comes after. What is the place itself is asked for there. */
-static struct entry *put_told(struct builder *b, struct entry *e,
+static struct entry *put_told(struct derivation *b, struct entry *e,
                               struct owner *o)
 {
     int order = -1;
@@ -200,14 +204,25 @@ static struct entry *put_told(struct builder *b, struct entry *e,
     return sesd_index_next(e);
 }
 
-static void keep(struct builder *b)
+static size_t question_count(const struct derivation *b)
+{
+    size_t count = b->told_names.count;
+
+    for (const struct owner *o = b->first_asked; o; o = o->next_asked)
+        for (unsigned asked = o->asked; asked; asked &= asked - 1)
+            count++;
+    return count;
+}
+
+static void keep(struct derivation *b)
 {
     struct sesdomain_plan *plan = b->plan;
-    const size_t most = b->asked_count + b->told_names.count;
+    const size_t most = question_count(b);
     struct entry *e = sesd_index_first(&b->told_names);
 
-    plan->asked = sesd_alloc(&plan->arena, most * sizeof(*plan->asked));
-    if (!plan->asked)
+    plan->questions =
+        sesd_alloc(&plan->arena, most * sizeof(*plan->questions));
+    if (!plan->questions)
         return;
     for (struct owner *o = b->first_asked; o; o = o->next_asked) {
         if (e)
@@ -217,7 +232,7 @@ static void keep(struct builder *b)
     put_told(b, e, NULL);
 }
 
-void sesd_plan_questions(struct builder *b)
+void sesd_plan_questions(struct derivation *b)
 {
     for (const struct pending *p = b->report_names; p; p = p->next)
         ask_told(b, p->name);
@@ -226,41 +241,4 @@ void sesd_plan_questions(struct builder *b)
     if (b->quirks.dkim_targets)
         ask_targets(b);
     keep(b);
-}
-
-/* ---- the questions, one by one ---- */
-
-/* The name that the i-th question is about. */
-static const struct asked *find(const struct sesdomain_plan *plan, size_t i)
-{
-    size_t low = 0, high = plan->asked_count;
-
-    while (high - low > 1) {
-        const size_t middle = low + (high - low) / 2;
-
-        if (plan->asked[middle].before <= i)
-            low = middle;
-        else
-            high = middle;
-    }
-    return &plan->asked[low];
-}
-
-struct question sesd_question(const struct sesdomain_plan *plan, size_t i)
-{
-    const struct asked *asked;
-    unsigned left;
-    size_t type = 0;
-
-    if (i >= plan->question_count)
-        return (struct question){ 0 };
-    asked = find(plan, i);
-    left = asked->types;
-    for (i -= asked->before; i; i--)
-        left &= left - 1;
-    while (!(left >> type & 1))
-        type++;
-    return (struct question){ asked->name, types[type],
-                              type ? SESDOMAIN_SCOPE_NAME
-                                   : SESDOMAIN_SCOPE_BELOW };
 }

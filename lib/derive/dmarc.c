@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "plan.h"
+#include "derive.h"
 
 #define LABELS_MAX 8 /* of a tree walk, RFC 9989 section 4.10 */
 
@@ -12,7 +12,7 @@ struct policy {
     size_t count; /* of those that exist */
 };
 
-static struct text dmarc_name(struct builder *b, struct text domain)
+static struct text dmarc_name(struct derivation *b, struct text domain)
 {
     return sesd_join(b, "_dmarc", ".", domain);
 }
@@ -21,7 +21,7 @@ static struct text dmarc_name(struct builder *b, struct text domain)
 
 /* The first of the DMARC records among the TXTs of a name, or of where its
  * CNAMEs lead; *count of them. */
-static const struct record *records_at(struct builder *b, struct text name,
+static const struct record *records_at(struct derivation *b, struct text name,
                                        size_t *count)
 {
     const struct record *first = NULL, *r;
@@ -37,7 +37,8 @@ static const struct record *records_at(struct builder *b, struct text name,
     return first;
 }
 
-void sesd_exist_dmarc(struct builder *b, struct owner *owner, struct want *w)
+void sesd_exist_dmarc(struct derivation *b, struct owner *owner,
+                      struct want *w)
 {
     const struct record *cname, *r;
     size_t count;
@@ -53,14 +54,14 @@ void sesd_exist_dmarc(struct builder *b, struct owner *owner, struct want *w)
 }
 
 /* Ours, if it is to be published; NULL if not. */
-static struct want *wanted(struct builder *b)
+static struct want *wanted(struct derivation *b)
 {
     return b->policy && !b->policy->conflict ? sesd_first_want(b->policy)
                                              : NULL;
 }
 
 /* The one record of a domain. */
-static bool find_policy(struct builder *b, struct text domain,
+static bool find_policy(struct derivation *b, struct text domain,
                         struct policy *policy)
 {
     const struct record *r = NULL;
@@ -94,7 +95,7 @@ struct walk {
     size_t count;
 };
 
-static void walk(struct builder *b, struct text name, struct walk *w)
+static void walk(struct derivation *b, struct text name, struct walk *w)
 {
     struct text last = none;
 
@@ -115,7 +116,7 @@ static void walk(struct builder *b, struct text name, struct walk *w)
 }
 
 /* RFC 9989 section 4.10.2. NULL if no record is known. */
-static struct text organization(struct builder *b, struct text name)
+static struct text organization(struct derivation *b, struct text name)
 {
     struct walk w;
 
@@ -130,7 +131,7 @@ static struct text organization(struct builder *b, struct text name)
 }
 
 /* The record that applies to mail from a name (section 4.10.1). */
-static struct policy applied(struct builder *b, struct text from)
+static struct policy applied(struct derivation *b, struct text from)
 {
     struct policy policy;
     struct walk w;
@@ -150,8 +151,8 @@ static struct policy applied(struct builder *b, struct text from)
 /* Relaxed alignment with a From domain of that organization. Where no record
  * is known, receivers ask lists of public suffixes, and the domain and what is
  * below it are of one organization. */
-static bool is_aligned(struct builder *b, struct text name, struct text from,
-                       struct text organization_of_from)
+static bool is_aligned(struct derivation *b, struct text name,
+                       struct text from, struct text organization_of_from)
 {
     struct text one;
 
@@ -177,7 +178,8 @@ static struct text policy_word(enum dmarc_policy policy)
     return sesd_text(policy == DMARC_REJECT ? "reject" : "quarantine");
 }
 
-static void tell_tag(struct builder *b, enum finding finding, struct text tag)
+static void tell_tag(struct derivation *b, enum finding finding,
+                     struct text tag)
 {
     if (tag.s)
         sesd_find(b, finding, b->domain, tag, none);
@@ -193,7 +195,7 @@ static bool reports_somewhere(struct text list)
     return false;
 }
 
-static void check_tags(struct builder *b, const struct policy *policy)
+static void check_tags(struct derivation *b, const struct policy *policy)
 {
     const struct dmarc *tags = &policy->tags;
     const bool bad = tags->p == DMARC_INVALID || tags->sp == DMARC_INVALID ||
@@ -230,7 +232,7 @@ static bool host_of(struct text uri, struct name *name)
            sesd_name_parse(host, NAME_HOST, name, &why) == SESDOMAIN_OK;
 }
 
-static void remember(struct builder *b, struct text name)
+static void remember(struct derivation *b, struct text name)
 {
     struct pending *p = sesd_alloc(&b->scratch, sizeof(*p));
 
@@ -242,7 +244,7 @@ static void remember(struct builder *b, struct text name)
 
 /* A host of another organization has to say that it takes the reports
  * (RFC 9990, as RFC 7489 section 7.1 before it). */
-static void check_reports(struct builder *b, struct text list)
+static void check_reports(struct derivation *b, struct text list)
 {
     struct text uri;
     struct name host;
@@ -272,7 +274,7 @@ static void check_reports(struct builder *b, struct text list)
 }
 
 /* The nearest policy above the domain, which a record of its own overrides. */
-static struct policy inherited(struct builder *b)
+static struct policy inherited(struct derivation *b)
 {
     struct policy none_found = { .record = none };
     struct text above;
@@ -283,7 +285,7 @@ static struct policy inherited(struct builder *b)
     return above.n ? applied(b, above) : none_found;
 }
 
-static void check_new(struct builder *b, const struct policy *policy)
+static void check_new(struct derivation *b, const struct policy *policy)
 {
     const struct policy above = inherited(b);
     const struct dmarc *tags = &policy->tags;
@@ -301,7 +303,7 @@ static void check_new(struct builder *b, const struct policy *policy)
                   none);
 }
 
-static void check_record(struct builder *b)
+static void check_record(struct derivation *b)
 {
     struct policy policy, above;
     const bool found = find_policy(b, b->domain, &policy);
@@ -340,7 +342,7 @@ static void check_record(struct builder *b)
 
 /* ---- alignment: of each instance, for each From domain ---- */
 
-static void tell_paths(struct builder *b, uint32_t i, struct text from,
+static void tell_paths(struct derivation *b, uint32_t i, struct text from,
                        bool dkim, bool spf)
 {
     if (dkim && spf)
@@ -358,7 +360,7 @@ static void tell_paths(struct builder *b, uint32_t i, struct text from,
                  i);
 }
 
-static void align(struct builder *b, struct text from)
+static void align(struct derivation *b, struct text from)
 {
     const struct policy policy = applied(b, from);
     const bool strict_dkim = policy.record.s && policy.tags.adkim == 's';
@@ -388,7 +390,7 @@ static void align(struct builder *b, struct text from)
     }
 }
 
-void sesd_plan_dmarc(struct builder *b)
+void sesd_plan_dmarc(struct derivation *b)
 {
     const struct sesdomain *sd = b->sd;
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#include "plan.h"
+#include "derive.h"
 
 /* seen: a mark for each region where such a value was counted. */
-static void count_value(struct builder *b, const struct value *value,
+static void count_value(struct derivation *b, const struct value *value,
                         bool *seen)
 {
     struct sesdomain_plan *plan = b->plan;
@@ -19,7 +19,7 @@ static void count_value(struct builder *b, const struct value *value,
     }
 }
 
-void sesd_plan_tallies(struct builder *b)
+void sesd_plan_tallies(struct derivation *b)
 {
     struct sesdomain_plan *plan = b->plan;
     const size_t regions = b->sd->regions.count;

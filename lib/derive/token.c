@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "plan.h"
+#include "derive.h"
 
 static const struct text none = { NULL, 0 };
 static const struct text prefix = { "amazonses:", 10 };
@@ -21,7 +21,7 @@ struct text sesd_bare_token(struct text t)
     return t;
 }
 
-struct text sesd_write_token(struct builder *b, struct text token)
+struct text sesd_write_token(struct derivation *b, struct text token)
 {
     char *s;
 
@@ -36,7 +36,7 @@ struct text sesd_write_token(struct builder *b, struct text token)
 }
 
 /* Whether a token is at a name, with or without the prefix. */
-static bool has(struct builder *b, struct text name, struct text token)
+static bool has(struct derivation *b, struct text name, struct text token)
 {
     const struct known *known = sesd_known(b->sd, name);
     const struct record *r = sesd_records(known, SESDOMAIN_TYPE_TXT);
@@ -47,7 +47,7 @@ static bool has(struct builder *b, struct text name, struct text token)
     return false;
 }
 
-static struct text usual_name(struct builder *b)
+static struct text usual_name(struct derivation *b)
 {
     const struct text label = { "_amazonses.", 11 };
     char *s = sesd_alloc(&b->scratch, label.n + b->domain.n);
@@ -64,7 +64,7 @@ static struct text usual_name(struct builder *b)
 
 /* The place stays free for the first token in order, so that it does not
  * depend on the order of the instances. */
-static void plan_places(struct builder *b, struct text usual_place)
+static void plan_places(struct derivation *b, struct text usual_place)
 {
     struct index tokens = { 0 };
     struct entry *e;
@@ -95,7 +95,7 @@ static void plan_places(struct builder *b, struct text usual_place)
 }
 
 /* False if there is no place for it. */
-static bool place(struct builder *b, const struct subject *subject,
+static bool place(struct derivation *b, const struct subject *subject,
                   struct text token, struct text usual_place, bool *at_domain)
 {
     if (!subject->active || has(b, usual_place, token) || *at_domain)
@@ -110,7 +110,7 @@ static bool place(struct builder *b, const struct subject *subject,
     return false;
 }
 
-void sesd_need_token(struct builder *b, const struct subject *subject,
+void sesd_need_token(struct derivation *b, const struct subject *subject,
                      struct fields *fields)
 {
     const struct text token =

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#include "plan.h"
+#include "derive.h"
 
 /* What grows leaves its old room behind. */
-static bool grow(struct builder *b, struct claims *claims)
+static bool grow(struct derivation *b, struct claims *claims)
 {
     const size_t room = claims->room ? 2 * claims->room : 4;
     uint32_t *of = sesd_alloc(&b->plan->arena, room * sizeof(*of));
@@ -15,7 +15,7 @@ static bool grow(struct builder *b, struct claims *claims)
     return true;
 }
 
-void sesd_claim(struct builder *b, struct claims *claims, uint32_t instance)
+void sesd_claim(struct derivation *b, struct claims *claims, uint32_t instance)
 {
     if (!claims->count) { /* most stay alone */
         *claims = (struct claims){ &b->everyone[instance], 1, 0 };
@@ -28,7 +28,7 @@ void sesd_claim(struct builder *b, struct claims *claims, uint32_t instance)
     claims->of[claims->count++] = instance;
 }
 
-void sesd_claims_merge(struct builder *b, struct claims *claims,
+void sesd_claims_merge(struct derivation *b, struct claims *claims,
                        const struct claims *other)
 {
     struct claims both = { 0 };
@@ -43,7 +43,7 @@ void sesd_claims_merge(struct builder *b, struct claims *claims,
     *claims = both;
 }
 
-void sesd_gather(struct builder *b, struct gathering *g,
+void sesd_gather(struct derivation *b, struct gathering *g,
                  const struct claims *claims)
 {
     struct claims sum = *claims;
@@ -58,7 +58,7 @@ void sesd_gather(struct builder *b, struct gathering *g,
     g->parts[i] = sum;
 }
 
-struct claims sesd_gathered(struct builder *b, const struct gathering *g)
+struct claims sesd_gathered(struct derivation *b, const struct gathering *g)
 {
     struct claims sum = { 0 };
 

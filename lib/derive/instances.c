@@ -1,25 +1,26 @@
 /* SPDX-License-Identifier: MIT */
-#include "plan.h"
+#include "derive.h"
 
-static const char *copy_key(struct builder *b, const struct entry *e)
+static const char *copy_key(struct derivation *b, const struct entry *e)
 {
     return sesd_copy(&b->plan->arena, (struct text){ e->key, e->length });
 }
 
 /* The name of a region that is in the table lives on. */
-static const char *region_name(struct builder *b, const struct region_use *use)
+static const char *region_name(struct derivation *b,
+                               const struct region_use *use)
 {
     return use->known ? use->known->name : copy_key(b, &use->entry);
 }
 
-struct pair *sesd_pair(const struct builder *b, uint32_t account,
+struct pair *sesd_pair(const struct derivation *b, uint32_t account,
                        uint32_t region)
 {
     return (struct pair *)sesd_index_find(
         &b->pairs_of[account], (const char *)&region, sizeof(region));
 }
 
-static struct pair *pair_of(struct builder *b,
+static struct pair *pair_of(struct derivation *b,
                             const struct sesdomain_instance *inst)
 {
     char *mark = b->scratch.next;
@@ -63,7 +64,7 @@ static bool is_better(const struct sesdomain_instance *a,
 
 /* ACCOUNT/REGION, "#2" and so on when taken. The number of a pair is enough
  * to tell these from each other: a region holds neither '/' nor '#'. */
-static struct text make_label(struct builder *b,
+static struct text make_label(struct derivation *b,
                               const struct sesdomain_instance *inst,
                               struct pair *pair)
 {
@@ -90,7 +91,7 @@ static struct text make_label(struct builder *b,
     return (struct text){ o.buf, o.length };
 }
 
-static struct text label_of(struct builder *b,
+static struct text label_of(struct derivation *b,
                             const struct sesdomain_instance *inst,
                             struct pair *pair)
 {
@@ -102,7 +103,7 @@ static struct text label_of(struct builder *b,
 }
 
 /* How the pairs that are active lie over accounts and regions. */
-static enum sesdomain_scenario scenario(struct builder *b)
+static enum sesdomain_scenario scenario(struct derivation *b)
 {
     bool *account_seen = sesd_alloc_zero(&b->scratch, b->sd->accounts.count);
     bool *region_seen = sesd_alloc_zero(&b->scratch, b->sd->regions.count);
@@ -139,7 +140,7 @@ static const struct {
     [HOST_COUNTER] = { TEXT("r."), TEXT(".awstrack.me") },
 };
 
-struct text sesd_listed_host(struct builder *b, const struct region *known,
+struct text sesd_listed_host(struct derivation *b, const struct region *known,
                              struct text region, enum host which)
 {
     if (which != HOST_FEEDBACK && !known)
@@ -153,8 +154,8 @@ struct text sesd_listed_host(struct builder *b, const struct region *known,
                        patterns[which].after);
 }
 
-struct text sesd_region_host(struct builder *b, const struct region_use *use,
-                             enum host which)
+struct text sesd_region_host(struct derivation *b,
+                             const struct region_use *use, enum host which)
 {
     const struct text region = { use->entry.key, use->entry.length };
     struct text *host = &b->hosts[use->id][which];
@@ -176,7 +177,7 @@ static bool may_remove(const struct sesdomain *sd)
     return true;
 }
 
-static struct text keep_text(struct builder *b,
+static struct text keep_text(struct derivation *b,
                              const struct sesdomain_instance *inst,
                              enum slot slot)
 {
@@ -194,7 +195,7 @@ static bool is_set(const struct sesdomain_instance *inst)
     return told.s && sesd_text_equal(told, name);
 }
 
-static bool add_instance(struct builder *b, size_t i)
+static bool add_instance(struct derivation *b, size_t i)
 {
     const struct sesdomain_instance *inst = b->sd->instances[i];
     struct pair *pair = pair_of(b, inst);
@@ -227,7 +228,7 @@ static bool add_instance(struct builder *b, size_t i)
 
 /* Of the retired in an account and region where nobody lives, the first one
  * leaves: there is one identity. */
-static void say_who_leaves(struct builder *b)
+static void say_who_leaves(struct derivation *b)
 {
     for (size_t i = 0; i < b->plan->instance_count; i++) {
         struct pair *pair = b->pair_of[i];
@@ -239,7 +240,7 @@ static void say_who_leaves(struct builder *b)
     }
 }
 
-void sesd_plan_instances(struct builder *b)
+void sesd_plan_instances(struct derivation *b)
 {
     const struct sesdomain *sd = b->sd;
     struct sesdomain_plan *plan = b->plan;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "plan.h"
+#include "derive.h"
 
 #define SPF_SIZE 450   /* RFC 7208 section 3.4: names and texts */
 #define SPF_ANSWER 512 /* of a whole answer, without EDNS */
@@ -26,7 +26,7 @@ static bool named(const struct spf_term *term, struct text self,
 }
 
 /* Whether a wildcard or a DNAME may answer for a name that is not there. */
-static bool is_synthesised(struct builder *b, struct text name)
+static bool is_synthesised(struct derivation *b, struct text name)
 {
     struct text above = sesd_name_parent(name);
 
@@ -39,7 +39,7 @@ static bool is_synthesised(struct builder *b, struct text name)
 }
 
 /* Whether a name is known to answer nothing, followed already. */
-static bool is_absent(struct builder *b, struct text name, uint32_t type)
+static bool is_absent(struct derivation *b, struct text name, uint32_t type)
 {
     return sesd_prior(b->sd, name, type, b->zone) == SESDOMAIN_PRIOR_ABSENT &&
            (sesd_known(b->sd, name) || !is_synthesised(b, name));
@@ -47,7 +47,7 @@ static bool is_absent(struct builder *b, struct text name, uint32_t type)
 
 /* Whether a term asks for what is known not to be there. A client that comes
  * by IPv4, as SES does, has "a" ask for A alone (section 5.3). */
-static bool is_void(struct builder *b, const struct spf_term *term,
+static bool is_void(struct derivation *b, const struct spf_term *term,
                     struct text name)
 {
     switch (term->kind) {
@@ -66,7 +66,7 @@ static bool is_void(struct builder *b, const struct spf_term *term,
 
 /* The one valid SPF record of a name; NULL if there is none, or if that is
  * not known. Where one has to be, its lack is an error (sections 5.2, 6.1). */
-static struct text nested(struct builder *b, const struct owner *owner,
+static struct text nested(struct derivation *b, const struct owner *owner,
                           const struct spf_term *term, struct text name)
 {
     const struct record *r =
@@ -100,7 +100,7 @@ static bool has_all(struct text record)
     return false;
 }
 
-static void count(struct builder *b, const struct owner *owner,
+static void count(struct derivation *b, const struct owner *owner,
                   struct text self, struct text record, int depth,
                   struct lookups *sum)
 {
@@ -132,7 +132,7 @@ static void count(struct builder *b, const struct owner *owner,
 
 /* ---- what is there ---- */
 
-static bool check_lookups(struct builder *b, struct owner *owner,
+static bool check_lookups(struct derivation *b, struct owner *owner,
                           struct text record)
 {
     struct lookups sum = { 0, 0 };
@@ -149,7 +149,7 @@ static bool check_lookups(struct builder *b, struct owner *owner,
 }
 
 /* Whether nothing denies SES; what looks odd is told. */
-static bool check_terms(struct builder *b, struct owner *owner,
+static bool check_terms(struct derivation *b, struct owner *owner,
                         struct text record)
 {
     const struct text ses = sesd_text(SES_SPF_DOMAIN);
@@ -178,7 +178,7 @@ static bool check_terms(struct builder *b, struct owner *owner,
 
 /* All TXT of the name count, and the name itself; in a whole answer also
  * header, question, and the head of each record with its name compressed. */
-static void check_size(struct builder *b, const struct owner *owner,
+static void check_size(struct derivation *b, const struct owner *owner,
                        const struct want *w, const struct record *old)
 {
     const struct record *r = sesd_records(owner->known, SESDOMAIN_TYPE_TXT);
@@ -202,7 +202,8 @@ static void check_size(struct builder *b, const struct owner *owner,
 }
 
 /* Let the want be the record that is there, with the include in its place. */
-static bool merge(struct builder *b, struct want *w, const struct record *old)
+static bool merge(struct derivation *b, struct want *w,
+                  const struct record *old)
 {
     const struct text ses = sesd_text(SES_SPF_DOMAIN);
     struct arena *a = &b->plan->arena;
@@ -239,7 +240,7 @@ static const struct record *only_spf(const struct owner *owner, size_t *number)
     return *number == 1 ? one : NULL;
 }
 
-bool sesd_exist_spf(struct builder *b, struct owner *owner, struct want *w)
+bool sesd_exist_spf(struct derivation *b, struct owner *owner, struct want *w)
 {
     size_t number;
     const struct record *r = only_spf(owner, &number);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "plan.h"
+#include "derive.h"
 
 /* Severity, code, name, and the texts that tell two causes apart. */
 static size_t make_key(char *key, const struct finding_row *row,
@@ -22,14 +22,14 @@ static size_t make_key(char *key, const struct finding_row *row,
 }
 
 /* A copy; what is in DNS may hold what nobody is to repeat. */
-static struct text keep(struct builder *b, struct text t)
+static struct text keep(struct derivation *b, struct text t)
 {
     if (sesd_key_is_secret(t))
         return sesd_text("(a private key)");
     return sesd_keep(&b->scratch, t);
 }
 
-struct found *sesd_find(struct builder *b, enum finding finding,
+struct found *sesd_find(struct derivation *b, enum finding finding,
                         struct text name, struct text value, struct text other)
 {
     const struct finding_row *row = sesd_finding_row(finding);
@@ -61,20 +61,20 @@ struct found *sesd_find(struct builder *b, enum finding finding,
     return sesd_index_add(&b->found, &b->scratch, &found->entry);
 }
 
-void sesd_concern(struct builder *b, struct found *found, uint32_t instance)
+void sesd_concern(struct derivation *b, struct found *found, uint32_t instance)
 {
     if (found)
         sesd_claim(b, &found->claims, instance);
 }
 
-void sesd_concern_all(struct builder *b, struct found *found,
+void sesd_concern_all(struct derivation *b, struct found *found,
                       const struct claims *claims)
 {
     if (found)
         sesd_claims_merge(b, &found->claims, claims);
 }
 
-struct text sesd_number(struct builder *b, size_t n)
+struct text sesd_number(struct derivation *b, size_t n)
 {
     char digits[24];
     struct out o = sesd_out(digits, sizeof(digits));
@@ -83,7 +83,7 @@ struct text sesd_number(struct builder *b, size_t n)
     return keep(b, (struct text){ digits, o.length });
 }
 
-struct text sesd_join(struct builder *b, const char *front,
+struct text sesd_join(struct derivation *b, const char *front,
                       const char *between, struct text back)
 {
     const size_t n = strlen(front), m = strlen(between);
@@ -99,7 +99,7 @@ struct text sesd_join(struct builder *b, const char *front,
 }
 
 /* A pattern of the table, with what it names put in; one line. */
-static const char *fill(struct builder *b, const char *pattern,
+static const char *fill(struct derivation *b, const char *pattern,
                         const struct found *found)
 {
     const struct {
@@ -135,7 +135,7 @@ static const char *fill(struct builder *b, const char *pattern,
     return o.buf;
 }
 
-void sesd_plan_findings(struct builder *b)
+void sesd_plan_findings(struct derivation *b)
 {
     struct sesdomain_plan *plan = b->plan;
     struct entry *e = sesd_index_first(&b->found);

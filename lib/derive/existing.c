@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "plan.h"
+#include "derive.h"
 
 #define DOUBT_MAX 100 /* wants at a name: more are tokens */
 #define CNAMES_MAX 10 /* one after the other; they may form a ring */
@@ -8,7 +8,7 @@ static const struct text none = { NULL, 0 };
 
 /* ---- a record and the want it satisfies ---- */
 
-static struct want *find_want(struct builder *b, const struct owner *owner,
+static struct want *find_want(struct derivation *b, const struct owner *owner,
                               uint32_t type, struct text rdata)
 {
     char *key;
@@ -23,7 +23,7 @@ static struct want *find_want(struct builder *b, const struct owner *owner,
 }
 
 /* The same token, written the way ours are. */
-static struct want *find_token(struct builder *b, const struct owner *owner,
+static struct want *find_token(struct derivation *b, const struct owner *owner,
                                const struct record *r)
 {
     struct text token = sesd_write_token(b, sesd_bare_token(r->text));
@@ -56,7 +56,7 @@ static bool authorises(const struct want *w, const struct record *r)
            sesd_spf_authorises(r->text, sesd_text(SES_SPF_DOMAIN));
 }
 
-struct want *sesd_want_for(struct builder *b, const struct owner *owner,
+struct want *sesd_want_for(struct derivation *b, const struct owner *owner,
                            const struct record *r)
 {
     struct want *w = find_want(b, owner, r->type, r->rdata);
@@ -74,7 +74,7 @@ struct want *sesd_want_for(struct builder *b, const struct owner *owner,
 
 /* ---- names that a wildcard answers for (RFC 4592) ---- */
 
-const struct known *sesd_wildcard(struct builder *b, struct text above)
+const struct known *sesd_wildcard(struct derivation *b, struct text above)
 {
     return sesd_known(b->sd, sesd_join(b, "*", ".", above));
 }
@@ -89,7 +89,7 @@ static bool has(const struct known *known, const struct record *record)
 }
 
 /* Whether all that was answered for a name is what a wildcard above has. */
-static bool synthesised(struct builder *b, const struct owner *owner)
+static bool synthesised(struct derivation *b, const struct owner *owner)
 {
     const struct known *star = NULL;
     struct text above = owner->name;
@@ -107,7 +107,7 @@ static bool synthesised(struct builder *b, const struct owner *owner)
     return true;
 }
 
-enum sesdomain_prior sesd_owner_prior(const struct builder *b,
+enum sesdomain_prior sesd_owner_prior(const struct derivation *b,
                                       const struct owner *owner, uint32_t type)
 {
     if (owner->absent)
@@ -117,7 +117,7 @@ enum sesdomain_prior sesd_owner_prior(const struct builder *b,
     return sesd_prior(b->sd, owner->name, type, b->zone);
 }
 
-struct text sesd_answering(const struct builder *b, struct text name)
+struct text sesd_answering(const struct derivation *b, struct text name)
 {
     const struct record *cname;
 
@@ -149,7 +149,7 @@ static struct want *live_of(const struct owner *owner, uint32_t type)
 
 /* Whether the zone holds the name at all. What only draining or retired
  * instances have elsewhere is for others to keep, or to take away. */
-static bool check_place(struct builder *b, struct owner *owner)
+static bool check_place(struct derivation *b, struct owner *owner)
 {
     struct text cut = { 0 }, dname = { 0 };
 
@@ -170,7 +170,7 @@ static bool check_place(struct builder *b, struct owner *owner)
     return false;
 }
 
-static struct text type_text(struct builder *b, uint32_t type)
+static struct text type_text(struct derivation *b, uint32_t type)
 {
     const struct text name = sesd_type(type);
     struct text number = { NULL, 0 };
@@ -188,7 +188,7 @@ static struct text type_text(struct builder *b, uint32_t type)
 }
 
 /* What only Route 53 can hold, no record set of ours can replace. */
-static bool check_special(struct builder *b, struct owner *owner)
+static bool check_special(struct derivation *b, struct owner *owner)
 {
     const bool cname = live_of(owner, SESDOMAIN_TYPE_CNAME) != NULL;
 
@@ -206,7 +206,7 @@ static bool check_special(struct builder *b, struct owner *owner)
 }
 
 /* Whether a target is the wanted one with a zone added by mistake. */
-static bool is_doubled(struct builder *b, const struct want *w,
+static bool is_doubled(struct derivation *b, const struct want *w,
                        struct text target)
 {
     const struct text ends[] = { b->domain, b->zone };
@@ -265,7 +265,7 @@ static bool is_data(uint32_t type)
 }
 
 /* What is wrong with a CNAME; w: the one that is wanted there, if one is. */
-static enum finding wrong_cname(struct builder *b, const struct want *w,
+static enum finding wrong_cname(struct derivation *b, const struct want *w,
                                 struct text target)
 {
     if (!w)
@@ -278,7 +278,7 @@ static enum finding wrong_cname(struct builder *b, const struct want *w,
                                        : FINDING_CNAME_DIFFERS;
 }
 
-static bool check_cname(struct builder *b, struct owner *owner)
+static bool check_cname(struct derivation *b, struct owner *owner)
 {
     const struct want *w = live_of(owner, SESDOMAIN_TYPE_CNAME);
     const struct record *r = first_of(owner, SESDOMAIN_TYPE_CNAME);
@@ -305,7 +305,7 @@ static bool check_cname(struct builder *b, struct owner *owner)
     return true;
 }
 
-static bool check_mx(struct builder *b, struct owner *owner)
+static bool check_mx(struct derivation *b, struct owner *owner)
 {
     const struct want *w = live_of(owner, SESDOMAIN_TYPE_MX);
     const struct record *r = first_of(owner, SESDOMAIN_TYPE_MX);
@@ -343,7 +343,7 @@ static bool exclude(const struct want *a, const struct want *b)
 }
 
 /* A live want that a value which is still held keeps away. */
-static bool check_draining(struct builder *b, struct owner *owner)
+static bool check_draining(struct derivation *b, struct owner *owner)
 {
     for (struct want *w = sesd_first_want(owner); w; w = sesd_next_want(w)) {
         const struct want *mine = live_of(owner, 0);
@@ -384,7 +384,7 @@ static void doubt(const struct owner *owner)
 /* ---- one owner name ---- */
 
 /* Find out which wants are there already. */
-static void match(struct builder *b, struct owner *owner)
+static void match(struct derivation *b, struct owner *owner)
 {
     const struct record *r =
         owner->known && !owner->absent ? owner->known->records : NULL;
@@ -403,7 +403,7 @@ static void match(struct builder *b, struct owner *owner)
             w->held = HELD_MISSING;
 }
 
-static void look(struct builder *b, struct owner *owner)
+static void look(struct derivation *b, struct owner *owner)
 {
     struct want *w;
 
@@ -431,7 +431,7 @@ static void look(struct builder *b, struct owner *owner)
             return;
 }
 
-void sesd_plan_exist(struct builder *b)
+void sesd_plan_exist(struct derivation *b)
 {
     for (struct owner *o = b->first; o; o = o->next) {
         struct want *w;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "plan.h"
+#include "derive.h"
 
 #define BITS_ADVISED 2048
 
@@ -29,7 +29,7 @@ static bool is_replica(const struct sesdomain_instance *inst)
 
 /* The instance of the same account in the region of origin. */
 static const struct sesdomain_instance *
-parent_of(struct builder *b, const struct sesdomain_instance *replica)
+parent_of(struct derivation *b, const struct sesdomain_instance *replica)
 {
     const struct text region = slot(replica, SLOT_ORIGIN);
     const struct region_use *use = (const struct region_use *)sesd_index_find(
@@ -42,7 +42,7 @@ parent_of(struct builder *b, const struct sesdomain_instance *replica)
     return pair && pair->best != replica ? pair->best : NULL;
 }
 
-static void check_parent(struct builder *b, const struct subject *subject,
+static void check_parent(struct derivation *b, const struct subject *subject,
                          const struct sesdomain_instance *parent)
 {
     const struct text none = { 0 };
@@ -71,7 +71,7 @@ static void check_parent(struct builder *b, const struct subject *subject,
 /* ---- the zone of the keys ---- */
 
 /* What SES says, or the parent's, or what AWS's table says; never a guess. */
-static struct text zone_of(struct builder *b, const struct subject *subject,
+static struct text zone_of(struct derivation *b, const struct subject *subject,
                            const struct sesdomain_instance *parent)
 {
     struct text said = slot(subject->inst, SLOT_DKIM_ZONE);
@@ -96,7 +96,7 @@ static struct text zone_of(struct builder *b, const struct subject *subject,
 
 /* ---- needs ---- */
 
-static void need_easy(struct builder *b, const struct subject *subject,
+static void need_easy(struct derivation *b, const struct subject *subject,
                       struct fields *fields)
 {
     const struct text none = { 0 };
@@ -128,7 +128,7 @@ static void need_easy(struct builder *b, const struct subject *subject,
 }
 
 /* RFC 8301 section 3.2 advises 2048 bits. */
-static void tell_length(struct builder *b, const struct subject *subject,
+static void tell_length(struct derivation *b, const struct subject *subject,
                         struct text key)
 {
     const struct text none = { 0 };
@@ -142,7 +142,7 @@ static void tell_length(struct builder *b, const struct subject *subject,
                   sesd_number(b, bits), none);
 }
 
-static void need_own_key(struct builder *b, const struct subject *subject,
+static void need_own_key(struct derivation *b, const struct subject *subject,
                          struct fields *fields)
 {
     const struct text key = slot(subject->inst, SLOT_KEY);
@@ -158,7 +158,7 @@ static void need_own_key(struct builder *b, const struct subject *subject,
     sesd_apply(b, NEED_OWN_KEY, fields, subject->number);
 }
 
-static void tell_facts(struct builder *b, const struct subject *subject)
+static void tell_facts(struct derivation *b, const struct subject *subject)
 {
     const struct text none = { 0 };
 
@@ -169,7 +169,7 @@ static void tell_facts(struct builder *b, const struct subject *subject)
                   sesd_text("1024"), none);
 }
 
-bool sesd_need_dkim(struct builder *b, const struct subject *subject,
+bool sesd_need_dkim(struct derivation *b, const struct subject *subject,
                     struct fields *fields)
 {
     const struct text none = { 0 };

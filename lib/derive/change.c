@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "plan.h"
+#include "derive.h"
 
 /* Ceilings of those who serve or hold a set. */
 #define BIND_SET 100     /* max-records-per-type, BIND 9.18.28 and later */
@@ -24,14 +24,14 @@ static size_t answer_length(const struct sesdomain_recordset *set)
     return length;
 }
 
-static void report_size(struct builder *b, enum finding finding,
+static void report_size(struct derivation *b, enum finding finding,
                         const struct sesdomain_recordset *set, size_t n)
 {
     sesd_find(b, finding, set->name, set->type_name, sesd_number(b, n));
 }
 
 /* Whether the set can be served at all. */
-static bool check_size(struct builder *b,
+static bool check_size(struct derivation *b,
                        const struct sesdomain_recordset *set)
 {
     size_t answer, wanted = 0, octets = set->name.n;
@@ -63,7 +63,7 @@ static bool has_any(struct text t, struct text of)
 }
 
 /* Whether the provider takes what is to be added. */
-static bool check_provider(struct builder *b,
+static bool check_provider(struct derivation *b,
                            const struct sesdomain_recordset *set)
 {
     const struct quirks *q = &b->quirks;
@@ -106,7 +106,7 @@ static bool is_replaced(const struct owner *owner, const struct want *w)
 }
 
 /* Whether the MX that an SPF goes with is to go, and no other is there. */
-static bool loses_mx(struct builder *b, const struct owner *owner)
+static bool loses_mx(struct derivation *b, const struct owner *owner)
 {
     const struct record *r =
         owner->absent ? NULL : sesd_records(owner->known, SESDOMAIN_TYPE_MX);
@@ -121,7 +121,7 @@ static bool loses_mx(struct builder *b, const struct owner *owner)
     return true;
 }
 
-static bool stays_behind(struct builder *b, const struct owner *owner,
+static bool stays_behind(struct derivation *b, const struct owner *owner,
                          const struct want *w)
 {
     return !w->rule->removable ||
@@ -129,8 +129,8 @@ static bool stays_behind(struct builder *b, const struct owner *owner,
 }
 
 /* What becomes of a value that only retired instances need. */
-static enum sesdomain_op retire(struct builder *b, const struct owner *owner,
-                                const struct want *w)
+static enum sesdomain_op
+retire(struct derivation *b, const struct owner *owner, const struct want *w)
 {
     if (is_replaced(owner, w))
         return SESDOMAIN_OP_REMOVE;
@@ -146,8 +146,8 @@ static enum sesdomain_op retire(struct builder *b, const struct owner *owner,
 }
 
 /* The op of a want that is there, or believed to be. */
-static enum sesdomain_op op_there(struct builder *b, const struct owner *owner,
-                                  const struct want *w)
+static enum sesdomain_op
+op_there(struct derivation *b, const struct owner *owner, const struct want *w)
 {
     if (w->active || w->draining)
         return SESDOMAIN_OP_KEEP;
@@ -169,7 +169,8 @@ static struct value from_want(const struct want *w)
 }
 
 /* A record that is there: it keeps its own text and cut. */
-static struct value from_record(struct builder *b, const struct owner *owner,
+static struct value from_record(struct derivation *b,
+                                const struct owner *owner,
                                 const struct record *r)
 {
     const struct want *w = sesd_want_for(b, owner, r);
@@ -213,7 +214,7 @@ static bool comes_along(const struct want *w)
 }
 
 /* Say what is to happen to the wants of a set; answer how many come along. */
-static size_t decide(struct builder *b, const struct owner *owner,
+static size_t decide(struct derivation *b, const struct owner *owner,
                      struct want *first, const struct want *end)
 {
     size_t n = 0;
@@ -241,7 +242,7 @@ struct draft {
     struct value value;
 };
 
-static void add_draft(struct builder *b, struct index *drafts,
+static void add_draft(struct derivation *b, struct index *drafts,
                       struct value value)
 {
     const size_t n = value.rdata.n + 1;
@@ -258,7 +259,7 @@ static void add_draft(struct builder *b, struct index *drafts,
 
 /* The set as it is there, from its first record on. Answers whether something
  * of it is ours. */
-static bool take_all(struct builder *b, const struct owner *owner,
+static bool take_all(struct derivation *b, const struct owner *owner,
                      const struct record *r, struct want *first,
                      const struct want *end, struct sesdomain_recordset *set)
 {
@@ -285,7 +286,7 @@ static bool take_all(struct builder *b, const struct owner *owner,
 
 /* A set that is there keeps its TTL: the lowest, if there are several (RFC
  * 2181 section 5.2). */
-static void set_ttl(struct builder *b, const struct record *r,
+static void set_ttl(struct derivation *b, const struct record *r,
                     struct sesdomain_recordset *set)
 {
     bool differ = false;
@@ -306,7 +307,7 @@ static void set_ttl(struct builder *b, const struct record *r,
 }
 
 /* Answers whether something of the set is ours. */
-static bool fill(struct builder *b, const struct owner *owner,
+static bool fill(struct derivation *b, const struct owner *owner,
                  struct want *first, const struct want *end,
                  struct sesdomain_recordset *set)
 {
@@ -329,7 +330,7 @@ static bool fill(struct builder *b, const struct owner *owner,
 /* Whether there is a set with something of ours in it, that can be served. */
 enum made { MADE, NOT_OURS, IMPOSSIBLE };
 
-static enum made make_set(struct builder *b, const struct owner *owner,
+static enum made make_set(struct derivation *b, const struct owner *owner,
                           struct want *first, const struct want *end,
                           struct sesdomain_recordset *set)
 {
@@ -345,7 +346,7 @@ static enum made make_set(struct builder *b, const struct owner *owner,
     return check_size(b, set) && check_provider(b, set) ? MADE : IMPOSSIBLE;
 }
 
-static void make_sets(struct builder *b, struct owner *owner)
+static void make_sets(struct derivation *b, struct owner *owner)
 {
     struct sesdomain_plan *plan = b->plan;
     struct want *w, *end;
@@ -380,7 +381,7 @@ static void make_sets(struct builder *b, struct owner *owner)
 }
 
 /* The active instances that are not verified: what the removals wait for. */
-static void tell_waiting(struct builder *b)
+static void tell_waiting(struct derivation *b)
 {
     for (uint32_t i = 0; i < b->sd->instance_count; i++)
         if (b->sd->instances[i]->state == SESDOMAIN_STATE_ACTIVE &&
@@ -390,7 +391,7 @@ static void tell_waiting(struct builder *b)
                 i);
 }
 
-void sesd_plan_change(struct builder *b)
+void sesd_plan_change(struct derivation *b)
 {
     struct sesdomain_plan *plan = b->plan;
     size_t count = 0;

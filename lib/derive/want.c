@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-#include "plan.h"
+#include "derive.h"
 
 #define NAME_LIMIT 253 /* characters without the final dot, RFC 1035 2.3.4 */
 
 /* A name that the templates made may be longer than DNS allows. */
-static bool too_long(struct builder *b, struct text name, uint32_t instance)
+static bool too_long(struct derivation *b, struct text name, uint32_t instance)
 {
     struct found *found;
 
@@ -12,7 +12,7 @@ static bool too_long(struct builder *b, struct text name, uint32_t instance)
         return false;
     found = sesd_find(b, FINDING_NAME_TOO_LONG, b->domain, name,
                       (struct text){ 0 });
-    if (instance != NOBODY)
+    if (instance != NO_INSTANCE)
         sesd_concern(b, found, instance);
     return true;
 }
@@ -20,7 +20,7 @@ static bool too_long(struct builder *b, struct text name, uint32_t instance)
 /* ---- the tree of names ---- */
 
 /* LABEL.ABOVE, in the plan. */
-static struct text join(struct builder *b, struct text label,
+static struct text join(struct derivation *b, struct text label,
                         struct text above)
 {
     const struct text dot = { ".", 1 };
@@ -30,7 +30,7 @@ static struct text join(struct builder *b, struct text label,
     return sesd_concat(&b->plan->arena, label, dot, above);
 }
 
-struct owner *sesd_below(struct builder *b, struct owner *above,
+struct owner *sesd_below(struct derivation *b, struct owner *above,
                          struct text label)
 {
     char *mark = b->scratch.next;
@@ -53,7 +53,7 @@ struct owner *sesd_below(struct builder *b, struct owner *above,
     return owner;
 }
 
-struct owner *sesd_make_owner(struct builder *b, struct owner *top,
+struct owner *sesd_make_owner(struct derivation *b, struct owner *top,
                               struct text name)
 {
     struct text above;
@@ -67,7 +67,7 @@ struct owner *sesd_make_owner(struct builder *b, struct owner *top,
     return top ? sesd_below(b, top, name) : NULL;
 }
 
-struct owner *sesd_owner(struct builder *b, struct text name)
+struct owner *sesd_owner(struct derivation *b, struct text name)
 {
     struct owner *owner = &b->root;
     struct text above;
@@ -86,7 +86,7 @@ struct owner *sesd_owner(struct builder *b, struct text name)
 /* ---- from rules to wants ---- */
 
 /* What the uses of a need have in common. */
-static const struct site *site_of(struct builder *b, enum need need)
+static const struct site *site_of(struct derivation *b, enum need need)
 {
     struct site *site = &b->sites[need];
     const struct name_template *name;
@@ -101,14 +101,14 @@ static const struct site *site_of(struct builder *b, enum need need)
     return site;
 }
 
-struct owner *sesd_site(struct builder *b, enum need need)
+struct owner *sesd_site(struct derivation *b, enum need need)
 {
     return site_of(b, need)->at;
 }
 
 /* The owner that a need is for; NULL if its name is too long, or memory is
  * out. */
-static struct owner *owner_of(struct builder *b, const struct site *site,
+static struct owner *owner_of(struct derivation *b, const struct site *site,
                               const struct fields *fields, uint32_t instance)
 {
     const struct name_template *name = &site->rule->name;
@@ -122,7 +122,7 @@ static struct owner *owner_of(struct builder *b, const struct site *site,
 }
 
 /* Print text as rdata, with the type in two octets before it: a key. */
-static struct text print(struct builder *b, uint32_t type, struct text text)
+static struct text print(struct derivation *b, uint32_t type, struct text text)
 {
     struct arena *a = &b->plan->arena;
     const size_t most = 4 * text.n + text.n / 64 + 10;
@@ -142,13 +142,13 @@ static struct text print(struct builder *b, uint32_t type, struct text text)
 
 /* The want whose text and key another of the rule has too, once there is one;
  * NULL if the value names something. */
-static const struct want **alike(struct builder *b, const struct rule *rule)
+static const struct want **alike(struct derivation *b, const struct rule *rule)
 {
     return rule->value.front || rule->value.back ? NULL
                                                  : &b->sites[rule->need].alike;
 }
 
-static struct want *want_of(struct builder *b, struct owner *owner,
+static struct want *want_of(struct derivation *b, struct owner *owner,
                             const struct rule *rule,
                             const struct fields *fields, uint32_t instance)
 {
@@ -189,9 +189,9 @@ static struct want *want_of(struct builder *b, struct owner *owner,
     return found;
 }
 
-static void claim(struct builder *b, struct want *want, uint32_t instance)
+static void claim(struct derivation *b, struct want *want, uint32_t instance)
 {
-    if (instance == NOBODY) {
+    if (instance == NO_INSTANCE) {
         want->active++;
         return;
     }
@@ -208,8 +208,8 @@ static void claim(struct builder *b, struct want *want, uint32_t instance)
     sesd_claim(b, &want->claims, instance);
 }
 
-void sesd_apply(struct builder *b, enum need need, const struct fields *fields,
-                uint32_t instance)
+void sesd_apply(struct derivation *b, enum need need,
+                const struct fields *fields, uint32_t instance)
 {
     const struct site *site = site_of(b, need);
     struct owner *owner = owner_of(b, site, fields, instance);
@@ -246,7 +246,7 @@ static void order_wants(struct owner *owner)
     }
 }
 
-void sesd_plan_order(struct builder *b)
+void sesd_plan_order(struct derivation *b)
 {
     struct owner **last = &b->first, **asked = &b->first_asked;
 

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-#include "plan.h"
+#include "derive.h"
 
 /* What is odd in the zone: records in the wrong place or with the wrong
  * letters, SES's records of nobody here, wildcards that will answer less. */
 
 static const struct text none = { NULL, 0 };
 
-static void tell_want(struct builder *b, enum finding finding,
+static void tell_want(struct derivation *b, enum finding finding,
                       const struct want *w, struct text name,
                       struct text value, struct text other)
 {
@@ -30,7 +30,7 @@ static struct text trim(struct text t)
 }
 
 /* What is like it and serves another is that one's. */
-static void compare_token(struct builder *b, const struct owner *owner,
+static void compare_token(struct derivation *b, const struct owner *owner,
                           const struct want *w, const struct record *r)
 {
     const struct text token = sesd_bare_token(w->text);
@@ -45,7 +45,7 @@ static void compare_token(struct builder *b, const struct owner *owner,
 
 /* Where a live token is missing, look at what is there instead. Sets are
  * limited so that many records do not meet many tokens. */
-static void compare_tokens(struct builder *b, const struct owner *owner,
+static void compare_tokens(struct derivation *b, const struct owner *owner,
                            const struct want *w)
 {
     const struct record *r = sesd_records(owner->known, SESDOMAIN_TYPE_TXT);
@@ -56,7 +56,7 @@ static void compare_tokens(struct builder *b, const struct owner *owner,
 
 /* ---- names that are almost right ---- */
 
-static void find_doubled(struct builder *b, const struct owner *owner,
+static void find_doubled(struct derivation *b, const struct owner *owner,
                          const struct want *w)
 {
     const struct text ends[] = { b->zone, b->domain };
@@ -72,7 +72,7 @@ static void find_doubled(struct builder *b, const struct owner *owner,
     }
 }
 
-static void find_underscore(struct builder *b, const struct owner *owner,
+static void find_underscore(struct derivation *b, const struct owner *owner,
                             const struct want *w)
 {
     const struct text name = sesd_join(b, "_", "", owner->name);
@@ -86,7 +86,7 @@ static void find_underscore(struct builder *b, const struct owner *owner,
 
 /* Whether there are records at or below a name; not known where what was
  * answered may come from a wildcard itself. */
-static bool has_any(struct builder *b, struct text name)
+static bool has_any(struct derivation *b, struct text name)
 {
     char key[SESD_KEY_MAX];
     const size_t n = sesd_name_key(name, key);
@@ -104,7 +104,7 @@ static bool has_any(struct builder *b, struct text name)
 
 /* The wildcard that answers for names below another; NULL: none does. A name
  * that exists, be it an empty non-terminal, keeps those further up away. */
-static struct text wildcard_over(struct builder *b, struct text above)
+static struct text wildcard_over(struct derivation *b, struct text above)
 {
     for (; above.n >= b->zone.n && sesd_name_within(above, b->zone);
          above = sesd_name_parent(above)) {
@@ -125,7 +125,7 @@ struct above {
 };
 
 /* Once for each wildcard, with the first name. */
-static void find_wildcard(struct builder *b, const struct owner *owner,
+static void find_wildcard(struct derivation *b, const struct owner *owner,
                           struct above *above)
 {
     const struct text name = owner->above->name;
@@ -145,7 +145,7 @@ static bool exists(const struct owner *owner)
     return owner->known && owner->known->records && !owner->absent;
 }
 
-static void look(struct builder *b, const struct owner *owner,
+static void look(struct derivation *b, const struct owner *owner,
                  struct above *above)
 {
     for (struct want *w = sesd_live_want(sesd_first_want(owner)); w;
@@ -212,7 +212,7 @@ static int group_of(const struct known *known, const struct record *r)
 }
 
 /* Whether somebody here needs it, or something like it. */
-static bool is_ours(struct builder *b, const struct owner *owner,
+static bool is_ours(struct derivation *b, const struct owner *owner,
                     const struct record *r)
 {
     if (!owner)
@@ -227,7 +227,7 @@ static bool is_ours(struct builder *b, const struct owner *owner,
 }
 
 /* NULL if nothing is wanted there. */
-static const struct owner *owner_at(struct builder *b, struct text name)
+static const struct owner *owner_at(struct derivation *b, struct text name)
 {
     const struct owner *owner = sesd_owner(b, name);
 
@@ -236,7 +236,7 @@ static const struct owner *owner_at(struct builder *b, struct text name)
 
 /* Whose a name is that has the domain, or the zone, once too often, or an
  * underscore too many. */
-static const struct owner *meant(struct builder *b, struct text name)
+static const struct owner *meant(struct derivation *b, struct text name)
 {
     const struct text ends[] = { b->zone, b->domain };
     const struct owner *owner = NULL;
@@ -251,7 +251,7 @@ static const struct owner *meant(struct builder *b, struct text name)
 }
 
 /* Most names have nothing of SES, and are not looked for. */
-static void sort_records(struct builder *b, const struct known *known,
+static void sort_records(struct derivation *b, const struct known *known,
                          struct group *groups)
 {
     const struct owner *owner = NULL;
@@ -274,7 +274,7 @@ static void sort_records(struct builder *b, const struct known *known,
     }
 }
 
-static void find_strangers(struct builder *b)
+static void find_strangers(struct derivation *b)
 {
     struct group groups[GROUPS] = { { 0 } };
     char prefix[SESD_KEY_MAX];
@@ -290,7 +290,7 @@ static void find_strangers(struct builder *b)
                       groups[i].first->text, sesd_number(b, groups[i].count));
 }
 
-void sesd_plan_lint(struct builder *b)
+void sesd_plan_lint(struct derivation *b)
 {
     struct above above = { none, none };
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-#include "plan.h"
+#include "derive.h"
 
 static const struct text none = { NULL, 0 };
 
 /* Whether the tags of a key record let SES's signatures pass. */
-static void check_tags(struct builder *b, struct owner *owner,
+static void check_tags(struct derivation *b, struct owner *owner,
                        const struct key_record *key)
 {
     if (!key->dkim1 || !key->rsa || !key->sha256 || !key->mail)
@@ -13,7 +13,7 @@ static void check_tags(struct builder *b, struct owner *owner,
         sesd_find(b, FINDING_KEY_TESTING, owner->name, none, none);
 }
 
-bool sesd_exist_key(struct builder *b, struct owner *owner)
+bool sesd_exist_key(struct derivation *b, struct owner *owner)
 {
     const struct want *w = sesd_live_want(sesd_first_want(owner));
     const struct record *r = sesd_records(owner->known, SESDOMAIN_TYPE_TXT);

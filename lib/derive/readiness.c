@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-#include "plan.h"
+#include "derive.h"
 
 /* ---- what was found ---- */
 
-void sesd_plan_evidence(struct builder *b)
+void sesd_plan_evidence(struct derivation *b)
 {
     b->evidence = sesd_alloc_zero(&b->scratch, b->plan->instance_count *
                                                    sizeof(*b->evidence));
@@ -112,7 +112,7 @@ static struct readiness aspect(bool used, const struct evidence *seen,
                                used ? dns : SESDOMAIN_DNS_UNKNOWN, ses };
 }
 
-static struct readiness dmarc(const struct builder *b)
+static struct readiness dmarc(const struct derivation *b)
 {
     static const enum sesdomain_dns_fact facts[] = {
         [HELD_UNKNOWN] = SESDOMAIN_DNS_UNKNOWN,
@@ -139,7 +139,7 @@ static bool is_ready(const struct plan_instance *inst)
     return true;
 }
 
-static void judge(const struct builder *b, uint32_t i,
+static void judge(const struct derivation *b, uint32_t i,
                   struct readiness of_dmarc)
 {
     const struct sesdomain_instance *inst = b->sd->instances[i];
@@ -158,7 +158,7 @@ static void judge(const struct builder *b, uint32_t i,
     to->ready = !b->unaligned[i] && is_ready(to);
 }
 
-void sesd_plan_readiness(struct builder *b)
+void sesd_plan_readiness(struct derivation *b)
 {
     struct sesdomain_plan *plan = b->plan;
     const struct readiness of_dmarc = dmarc(b);

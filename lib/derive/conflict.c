@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "plan.h"
+#include "derive.h"
 
 /* Equal values became one want when they were added. What is left to see is
  * whether the wants at one owner name can stand there together. Draining and
@@ -7,7 +7,8 @@
 
 static const struct text none = { NULL, 0 };
 
-static struct claims active_of(struct builder *b, const struct claims *claims)
+static struct claims active_of(struct derivation *b,
+                               const struct claims *claims)
 {
     struct claims active = { 0 };
 
@@ -17,8 +18,8 @@ static struct claims active_of(struct builder *b, const struct claims *claims)
     return active;
 }
 
-void sesd_clash(struct builder *b, struct owner *owner, enum finding finding,
-                struct text value, struct text other)
+void sesd_clash(struct derivation *b, struct owner *owner,
+                enum finding finding, struct text value, struct text other)
 {
     struct found *found = sesd_find(b, finding, owner->name, value, other);
     struct want *w = sesd_live_want(sesd_first_want(owner));
@@ -52,7 +53,7 @@ struct share {
 };
 
 /* Let the one MX stand for another, which is not wanted then. */
-static void give_way(struct builder *b, struct share *share,
+static void give_way(struct derivation *b, struct share *share,
                      struct want *other)
 {
     struct claims rejecting = { 0 };
@@ -73,7 +74,7 @@ static void give_way(struct builder *b, struct share *share,
     other->dropped = true;
 }
 
-static void tell_share(struct builder *b, const struct owner *owner,
+static void tell_share(struct derivation *b, const struct owner *owner,
                        const struct share *share)
 {
     const struct claims rejecting = sesd_gathered(b, &share->rejecting);
@@ -90,7 +91,7 @@ static void tell_share(struct builder *b, const struct owner *owner,
                          &rejecting);
 }
 
-static void share_mail_from(struct builder *b, struct owner *owner)
+static void share_mail_from(struct derivation *b, struct owner *owner)
 {
     const struct text region = sesd_string_text(&b->sd->sharing);
     struct share share = { 0 };
@@ -125,7 +126,7 @@ static bool is_mail_from(const struct want *w)
            w->rule->purpose == SESDOMAIN_PURPOSE_SPF;
 }
 
-static void judge(struct builder *b, struct owner *owner)
+static void judge(struct derivation *b, struct owner *owner)
 {
     struct want *one = sesd_live_want(sesd_first_want(owner)), *two;
 
@@ -149,7 +150,7 @@ static void judge(struct builder *b, struct owner *owner)
     }
 }
 
-void sesd_plan_merge(struct builder *b)
+void sesd_plan_merge(struct derivation *b)
 {
     for (struct owner *o = b->first; o; o = o->next) {
         if (o->wants.count < 2)

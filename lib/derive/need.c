@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-#include "plan.h"
+#include "derive.h"
 
 static const struct text none = { NULL, 0 };
 
-void sesd_tell(struct builder *b, const struct subject *subject,
+void sesd_tell(struct derivation *b, const struct subject *subject,
                enum finding finding, struct text name, struct text value,
                struct text other)
 {
@@ -26,7 +26,7 @@ static bool is_doubled(struct text name, struct text domain)
     return sesd_name_within(name, domain);
 }
 
-static bool is_from(struct builder *b, struct text name)
+static bool is_from(struct derivation *b, struct text name)
 {
     for (size_t i = 0; i < b->sd->from_count; i++)
         if (sesd_text_equal(name, sesd_string_text(&b->sd->froms[i])))
@@ -34,7 +34,7 @@ static bool is_from(struct builder *b, struct text name)
     return false;
 }
 
-static void tell_mail_from(struct builder *b, const struct subject *subject,
+static void tell_mail_from(struct derivation *b, const struct subject *subject,
                            struct text m)
 {
     const struct ses_facts *ses = &subject->inst->ses;
@@ -56,7 +56,7 @@ static void tell_mail_from(struct builder *b, const struct subject *subject,
         sesd_tell(b, subject, FINDING_DOUBLED_SUFFIX, b->domain, m, none);
 }
 
-static void need_mail_from(struct builder *b, const struct subject *subject,
+static void need_mail_from(struct derivation *b, const struct subject *subject,
                            struct fields *fields)
 {
     struct text m = slot(subject, SLOT_MAIL_FROM);
@@ -78,7 +78,7 @@ static void need_mail_from(struct builder *b, const struct subject *subject,
 
 /* ---- receiving and tracking ---- */
 
-static void need_receiving(struct builder *b, const struct subject *subject,
+static void need_receiving(struct derivation *b, const struct subject *subject,
                            struct fields *fields)
 {
     struct text r = slot(subject, SLOT_RECEIVING), host;
@@ -100,7 +100,7 @@ static void need_receiving(struct builder *b, const struct subject *subject,
     sesd_apply(b, NEED_RECEIVING, fields, subject->number);
 }
 
-static void need_tracking(struct builder *b, const struct subject *subject,
+static void need_tracking(struct derivation *b, const struct subject *subject,
                           struct fields *fields)
 {
     struct text name = slot(subject, SLOT_TRACKING), host;
@@ -125,7 +125,7 @@ static void need_tracking(struct builder *b, const struct subject *subject,
 
 /* ---- all of it ---- */
 
-static void need_instance(struct builder *b, const struct subject *subject,
+static void need_instance(struct derivation *b, const struct subject *subject,
                           struct fields *fields)
 {
     bool token = slot(subject, SLOT_TOKEN).s != NULL;
@@ -151,7 +151,7 @@ static void need_instance(struct builder *b, const struct subject *subject,
         sesd_tell(b, subject, FINDING_SANDBOX, b->domain, none, none);
 }
 
-static void need_domain(struct builder *b, struct fields *fields)
+static void need_domain(struct derivation *b, struct fields *fields)
 {
     const struct text www = { "www.", 4 };
 
@@ -166,10 +166,10 @@ static void need_domain(struct builder *b, struct fields *fields)
         return;
     }
     fields->of[FIELD_POLICY] = sesd_string_text(&b->sd->dmarc);
-    sesd_apply(b, NEED_DMARC, fields, NOBODY);
+    sesd_apply(b, NEED_DMARC, fields, NO_INSTANCE);
 }
 
-void sesd_plan_needs(struct builder *b)
+void sesd_plan_needs(struct derivation *b)
 {
     struct fields fields = { 0 };
 

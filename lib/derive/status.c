@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "plan.h"
+#include "derive.h"
 
 static const struct text none = { NULL, 0 };
 
@@ -13,14 +13,14 @@ static const struct {
     { SESDOMAIN_ASPECT_MAIL_FROM, TEXT("the MAIL FROM domain") },
 };
 
-static void tell(struct builder *b, uint32_t i, enum finding finding,
+static void tell(struct derivation *b, uint32_t i, enum finding finding,
                  struct text value, struct text other)
 {
     sesd_concern(b, sesd_find(b, finding, b->domain, value, other), i);
 }
 
 /* The status and what DNS holds do not go together. */
-static void compare(struct builder *b, uint32_t i,
+static void compare(struct derivation *b, uint32_t i,
                     enum sesdomain_aspect aspect, struct text words)
 {
     const struct readiness *r = &b->plan->instances[i].aspects[aspect];
@@ -51,7 +51,7 @@ static void compare(struct builder *b, uint32_t i,
 }
 
 /* The first word of an SOA's data, folded; NULL if none is known. */
-static struct text primary(struct builder *b, struct name *name)
+static struct text primary(struct derivation *b, struct name *name)
 {
     const struct record *soa =
         sesd_records(sesd_known(b->sd, b->zone), SESDOMAIN_TYPE_SOA);
@@ -70,7 +70,7 @@ static struct text primary(struct builder *b, struct name *name)
 }
 
 /* SES reports what it saw last; with SUCCESS, an error is an old one. */
-static void last_look(struct builder *b, uint32_t i)
+static void last_look(struct derivation *b, uint32_t i)
 {
     const struct sesdomain_instance *inst = b->sd->instances[i];
     const struct text error = sesd_string_text(&inst->text[SLOT_ERROR_TYPE]);
@@ -91,7 +91,7 @@ static void last_look(struct builder *b, uint32_t i)
         tell(b, i, FINDING_OTHER_DNS, saw, here);
 }
 
-void sesd_plan_statuses(struct builder *b)
+void sesd_plan_statuses(struct derivation *b)
 {
     for (uint32_t i = 0; i < b->plan->instance_count; i++) {
         if (b->sd->instances[i]->state != SESDOMAIN_STATE_ACTIVE)
