@@ -41,12 +41,12 @@ int io_list(void)
     return written() ? 0 : io_fail("-l", unwritten);
 }
 
-enum sesdomain_kind io_kind(const char *format)
+enum sesdomain_format_kind io_kind(const char *format)
 {
     for (size_t i = 0; i < sesdomain_format_count(); i++)
         if (strcmp(sesdomain_format_name(i), format) == 0)
             return sesdomain_format_kind(i);
-    return SESDOMAIN_KIND_NONE;
+    return SESDOMAIN_FORMAT_KIND_NONE;
 }
 
 /* All of a file; NULL if it cannot be read. */

@@ -12,7 +12,7 @@ int io_fail(const char *place, const char *what);
 int io_list(void);
 
 /* What a format promises; none if there is no such format. */
-enum sesdomain_kind io_kind(const char *format);
+enum sesdomain_format_kind io_kind(const char *format);
 
 /* Load all of a file, "-" for standard input; answers the exit status. */
 int io_load(struct sesdomain *sd, const char *path,

@@ -96,7 +96,7 @@ static int has_changes(const struct sesdomain_plan *plan)
             sesdomain_plan_recordset(plan, i);
 
         for (size_t j = 0; j < sesdomain_recordset_value_count(rs); j++)
-            if (sesdomain_recordset_value_op(rs, j) != SESDOMAIN_OP_KEEP)
+            if (sesdomain_recordset_value_op(rs, j) != SESDOMAIN_VALUE_OP_KEEP)
                 return 1;
     }
     return 0;
@@ -113,7 +113,8 @@ static int run(struct sesdomain *sd, const struct arguments *a)
         return io_fail(a->path, sesdomain_error(sd));
     errors = io_tell(plan);
     changes = has_changes(plan);
-    if (!errors || a->keep || io_kind(a->format) == SESDOMAIN_KIND_REPORT)
+    if (!errors || a->keep ||
+        io_kind(a->format) == SESDOMAIN_FORMAT_KIND_REPORT)
         result = io_print(plan, a->format, a->part);
     sesdomain_plan_free(plan);
     return result ? result : errors ? 1 : a->drift && changes ? 3 : 0;

@@ -63,166 +63,168 @@ struct sesdomain_finding;
 
 /** What a call answers. Zero is success, every failure is negative. */
 enum sesdomain_status {
-    SESDOMAIN_OK            = 0,
-    SESDOMAIN_E_MEMORY      = -1,  /**< out of memory */
-    SESDOMAIN_E_NAME        = -2,  /**< not a valid domain name */
-    SESDOMAIN_E_VALUE       = -3,  /**< a value its grammar does not allow, or
+    SESDOMAIN_OK = 0,
+    SESDOMAIN_E_MEMORY = -1,       /**< out of memory */
+    SESDOMAIN_E_NAME = -2,         /**< not a valid domain name */
+    SESDOMAIN_E_VALUE = -3,        /**< a value its grammar does not allow, or
                                         the format cannot express */
-    SESDOMAIN_E_LIMIT       = -4,  /**< more than is allowed */
-    SESDOMAIN_E_MISSING     = -5,  /**< something required is absent */
-    SESDOMAIN_E_SPACE       = -6,  /**< it does not fit into the buffer */
-    SESDOMAIN_E_FORMAT      = -7,  /**< no format of that name */
-    SESDOMAIN_E_OPTION      = -8,  /**< no option of that name */
-    SESDOMAIN_E_DUPLICATE   = -9,  /**< taken: it has to be unique */
-    SESDOMAIN_E_STATE       = -10, /**< the call came at the wrong time */
-    SESDOMAIN_E_SYNTAX      = -11, /**< the text is not JSON */
-    SESDOMAIN_E_DOCUMENT    = -12, /**< JSON, but not the document expected */
+    SESDOMAIN_E_LIMIT = -4,        /**< more than is allowed */
+    SESDOMAIN_E_MISSING = -5,      /**< something required is absent */
+    SESDOMAIN_E_SPACE = -6,        /**< it does not fit into the buffer */
+    SESDOMAIN_E_FORMAT = -7,       /**< no format of that name */
+    SESDOMAIN_E_OPTION = -8,       /**< no option of that name */
+    SESDOMAIN_E_DUPLICATE = -9,    /**< taken: it has to be unique */
+    SESDOMAIN_E_STATE = -10,       /**< the call came at the wrong time */
+    SESDOMAIN_E_SYNTAX = -11,      /**< the text is not JSON */
+    SESDOMAIN_E_DOCUMENT = -12,    /**< JSON, but not the document expected */
     SESDOMAIN_E_UNSUPPORTED = -13, /**< the library was built without it */
-    SESDOMAIN_E_SECRET      = -14, /**< a private key where none belongs; any
+    SESDOMAIN_E_SECRET = -14,      /**< a private key where none belongs; any
                                         call that takes a text may say so */
-    SESDOMAIN_E_CONFLICT    = -15, /**< what is wanted contradicts itself or
+    SESDOMAIN_E_CONFLICT = -15,    /**< what is wanted contradicts itself or
                                         what exists */
-    SESDOMAIN_E_UNKNOWN     = -16, /**< needs to know what exists */
-    SESDOMAIN_E_FILE        = -17, /**< a file cannot be read */
+    SESDOMAIN_E_PRIOR_UNKNOWN = -16, /**< needs to know what exists */
+    SESDOMAIN_E_FILE = -17,          /**< a file cannot be read */
 };
 
 /** Types of records, by IANA's numbers; any other number is fine too. */
 enum sesdomain_type {
-    SESDOMAIN_TYPE_A     = 1,
-    SESDOMAIN_TYPE_NS    = 2,
+    SESDOMAIN_TYPE_A = 1,
+    SESDOMAIN_TYPE_NS = 2,
     SESDOMAIN_TYPE_CNAME = 5,
-    SESDOMAIN_TYPE_SOA   = 6,
-    SESDOMAIN_TYPE_MX    = 15,
-    SESDOMAIN_TYPE_TXT   = 16,
-    SESDOMAIN_TYPE_AAAA  = 28,
+    SESDOMAIN_TYPE_SOA = 6,
+    SESDOMAIN_TYPE_MX = 15,
+    SESDOMAIN_TYPE_TXT = 16,
+    SESDOMAIN_TYPE_AAAA = 28,
     SESDOMAIN_TYPE_DNAME = 39,
 };
 
 /** The life of an instance. */
-enum sesdomain_state {
-    SESDOMAIN_STATE_ACTIVE   = 1, /**< sends */
-    SESDOMAIN_STATE_DRAINING = 2, /**< sends no more; what it has stays */
-    SESDOMAIN_STATE_RETIRED  = 3, /**< what only it needs goes */
+enum sesdomain_instance_state {
+    SESDOMAIN_INSTANCE_STATE_ACTIVE = 1, /**< sends */
+    SESDOMAIN_INSTANCE_STATE_DRAINING =
+        2, /**< sends no more; what it has stays */
+    SESDOMAIN_INSTANCE_STATE_RETIRED = 3, /**< what only it needs goes */
 };
 
 /** What SES says of one thing it verifies. */
 enum sesdomain_ses_status {
-    SESDOMAIN_SES_UNKNOWN     = 0,
+    SESDOMAIN_SES_UNKNOWN = 0,
     SESDOMAIN_SES_NOT_STARTED = 1,
-    SESDOMAIN_SES_PENDING     = 2,
-    SESDOMAIN_SES_VERIFIED    = 3, /**< SES: SUCCESS */
-    SESDOMAIN_SES_UNSTEADY    = 4, /**< SES: TEMPORARY_FAILURE */
-    SESDOMAIN_SES_FAILED      = 5,
+    SESDOMAIN_SES_PENDING = 2,
+    SESDOMAIN_SES_SUCCESS = 3,           /**< SES: SUCCESS */
+    SESDOMAIN_SES_TEMPORARY_FAILURE = 4, /**< SES: TEMPORARY_FAILURE */
+    SESDOMAIN_SES_FAILED = 5,
 };
 
 /** A switch in SES that may not be known. */
-enum sesdomain_switch {
-    SESDOMAIN_SWITCH_UNKNOWN = 0,
-    SESDOMAIN_SWITCH_OFF     = 1,
-    SESDOMAIN_SWITCH_ON      = 2,
+enum sesdomain_tristate {
+    SESDOMAIN_TRISTATE_UNKNOWN = 0,
+    SESDOMAIN_TRISTATE_NO = 1,
+    SESDOMAIN_TRISTATE_YES = 2,
 };
 
 /** What SES does with mail while the MX of its MAIL FROM is not there. */
 enum sesdomain_mx_failure {
-    SESDOMAIN_MX_FAILURE_UNKNOWN     = 0,
-    SESDOMAIN_MX_FAILURE_USE_DEFAULT = 1, /**< sends as amazonses.com */
-    SESDOMAIN_MX_FAILURE_REJECT      = 2, /**< refuses the mail */
+    SESDOMAIN_MX_FAILURE_UNKNOWN = 0,
+    SESDOMAIN_MX_FAILURE_USE_DEFAULT_VALUE = 1, /**< sends as amazonses.com */
+    SESDOMAIN_MX_FAILURE_REJECT_MESSAGE = 2,    /**< refuses the mail */
 };
 
 /** How the active instances lie over accounts and regions. */
 enum sesdomain_scenario {
-    SESDOMAIN_SCENARIO_NONE         = 0, /**< no active instance */
-    SESDOMAIN_SCENARIO_SINGLE       = 1, /**< one account in one region */
-    SESDOMAIN_SCENARIO_SAME_REGION  = 2, /**< several accounts, one region */
-    SESDOMAIN_SCENARIO_ONE_ACCOUNT  = 3, /**< one account, several regions */
+    SESDOMAIN_SCENARIO_NONE = 0,         /**< no active instance */
+    SESDOMAIN_SCENARIO_SINGLE = 1,       /**< one account in one region */
+    SESDOMAIN_SCENARIO_SAME_REGION = 2,  /**< several accounts, one region */
+    SESDOMAIN_SCENARIO_ONE_ACCOUNT = 3,  /**< one account, several regions */
     SESDOMAIN_SCENARIO_CROSS_REGION = 4, /**< several accounts, each in a
                                               region of its own */
-    SESDOMAIN_SCENARIO_MIXED        = 5, /**< anything else */
+    SESDOMAIN_SCENARIO_MIXED = 5,        /**< anything else */
 };
 
 /** What is to happen to a value. Wanted = keep + add. Believed to be in DNS
  *  now = keep + remove. */
-enum sesdomain_op {
-    SESDOMAIN_OP_NONE   = 0,
-    SESDOMAIN_OP_KEEP   = 1,
-    SESDOMAIN_OP_ADD    = 2,
-    SESDOMAIN_OP_REMOVE = 3,
+enum sesdomain_value_op {
+    SESDOMAIN_VALUE_OP_NONE = 0,
+    SESDOMAIN_VALUE_OP_KEEP = 1,
+    SESDOMAIN_VALUE_OP_ADD = 2,
+    SESDOMAIN_VALUE_OP_REMOVE = 3,
 };
 
 /** What is known of a record set before the plan. */
-enum sesdomain_prior {
-    SESDOMAIN_PRIOR_UNKNOWN = 0,
-    SESDOMAIN_PRIOR_ABSENT  = 1,
-    SESDOMAIN_PRIOR_PRESENT = 2,
+enum sesdomain_recordset_prior {
+    SESDOMAIN_RECORDSET_PRIOR_UNKNOWN = 0,
+    SESDOMAIN_RECORDSET_PRIOR_ABSENT = 1,
+    SESDOMAIN_RECORDSET_PRIOR_PRESENT = 2,
 };
 
 /** What a value is for; none for a value that is not ours. */
 enum sesdomain_purpose {
-    SESDOMAIN_PURPOSE_NONE         = 0,
+    SESDOMAIN_PURPOSE_NONE = 0,
     SESDOMAIN_PURPOSE_VERIFICATION = 1,
-    SESDOMAIN_PURPOSE_DKIM         = 2,
-    SESDOMAIN_PURPOSE_MAIL_FROM    = 3,
-    SESDOMAIN_PURPOSE_SPF          = 4,
-    SESDOMAIN_PURPOSE_DMARC        = 5,
-    SESDOMAIN_PURPOSE_RECEIVING    = 6,
-    SESDOMAIN_PURPOSE_TRACKING     = 7,
+    SESDOMAIN_PURPOSE_DKIM = 2,
+    SESDOMAIN_PURPOSE_MAIL_FROM = 3,
+    SESDOMAIN_PURPOSE_SPF = 4,
+    SESDOMAIN_PURPOSE_DMARC = 5,
+    SESDOMAIN_PURPOSE_RECEIVING = 6,
+    SESDOMAIN_PURPOSE_TRACKING = 7,
 };
 
 /** What readiness is told of. */
 enum sesdomain_aspect {
     SESDOMAIN_ASPECT_VERIFICATION = 1,
-    SESDOMAIN_ASPECT_DKIM         = 2,
-    SESDOMAIN_ASPECT_MAIL_FROM    = 3,
-    SESDOMAIN_ASPECT_SPF          = 4,
-    SESDOMAIN_ASPECT_DMARC        = 5,
+    SESDOMAIN_ASPECT_DKIM = 2,
+    SESDOMAIN_ASPECT_MAIL_FROM = 3,
+    SESDOMAIN_ASPECT_SPF = 4,
+    SESDOMAIN_ASPECT_DMARC = 5,
 };
 
 /** How far an aspect is: the first of these that holds, from not-used on;
  *  unknown if none does. */
 enum sesdomain_readiness {
-    SESDOMAIN_READINESS_UNKNOWN   = 0,
-    SESDOMAIN_READINESS_NOT_USED  = 1,
-    SESDOMAIN_READINESS_CONFLICT  = 2,
-    SESDOMAIN_READINESS_FAILED    = 3,
-    SESDOMAIN_READINESS_AT_RISK   = 4, /**< SES says verified, DNS no longer
-                                            has it; or SES is unsteady */
-    SESDOMAIN_READINESS_MISSING   = 5,
-    SESDOMAIN_READINESS_VERIFIED  = 6,
+    SESDOMAIN_READINESS_UNKNOWN = 0,
+    SESDOMAIN_READINESS_NOT_USED = 1,
+    SESDOMAIN_READINESS_CONFLICT = 2,
+    SESDOMAIN_READINESS_FAILED = 3,
+    SESDOMAIN_READINESS_AT_RISK = 4, /**< SES says verified, DNS no longer
+                                          has it; or SES is unsteady */
+    SESDOMAIN_READINESS_MISSING = 5,
+    SESDOMAIN_READINESS_VERIFIED = 6,
     SESDOMAIN_READINESS_PUBLISHED = 7,
 };
 
 /** What DNS holds of an aspect. */
-enum sesdomain_dns_fact {
-    SESDOMAIN_DNS_UNKNOWN   = 0,
-    SESDOMAIN_DNS_MISSING   = 1,
-    SESDOMAIN_DNS_PARTIAL   = 2,
-    SESDOMAIN_DNS_CONFLICT  = 3,
-    SESDOMAIN_DNS_PUBLISHED = 4,
+enum sesdomain_publication {
+    SESDOMAIN_PUBLICATION_UNKNOWN = 0,
+    SESDOMAIN_PUBLICATION_MISSING = 1,
+    SESDOMAIN_PUBLICATION_PARTIAL = 2,
+    SESDOMAIN_PUBLICATION_CONFLICT = 3,
+    SESDOMAIN_PUBLICATION_PUBLISHED = 4,
 };
 
 /** How bad a finding is. */
 enum sesdomain_severity {
-    SESDOMAIN_SEVERITY_NONE    = 0,
-    SESDOMAIN_SEVERITY_ERROR   = 1, /**< mail or verification will break */
+    SESDOMAIN_SEVERITY_NONE = 0,
+    SESDOMAIN_SEVERITY_ERROR = 1,   /**< mail or verification will break */
     SESDOMAIN_SEVERITY_WARNING = 2, /**< it may */
-    SESDOMAIN_SEVERITY_NOTE    = 3, /**< good to know */
+    SESDOMAIN_SEVERITY_NOTE = 3,    /**< good to know */
 };
 
 /** How far a question reaches. */
-enum sesdomain_scope {
-    SESDOMAIN_SCOPE_NONE  = 0,
-    SESDOMAIN_SCOPE_NAME  = 1, /**< the name itself */
-    SESDOMAIN_SCOPE_BELOW = 2, /**< all names below it: zone readers answer,
-                                    resolvers cannot */
+enum sesdomain_question_scope {
+    SESDOMAIN_QUESTION_SCOPE_NONE = 0,
+    SESDOMAIN_QUESTION_SCOPE_NAME = 1,  /**< the name itself */
+    SESDOMAIN_QUESTION_SCOPE_BELOW = 2, /**< all names below it: zone readers
+                                    answer, resolvers cannot */
 };
 
 /** What a format promises. */
-enum sesdomain_kind {
-    SESDOMAIN_KIND_NONE     = 0,
-    SESDOMAIN_KIND_REPORT   = 1, /**< for people; always written */
-    SESDOMAIN_KIND_FRAGMENT = 2, /**< all our values, no foreign ones */
-    SESDOMAIN_KIND_CHANGE   = 3, /**< only what changes, guarded */
-    SESDOMAIN_KIND_STATE    = 4, /**< whole sets; omission means deletion */
+enum sesdomain_format_kind {
+    SESDOMAIN_FORMAT_KIND_NONE = 0,
+    SESDOMAIN_FORMAT_KIND_REPORT = 1,   /**< for people; always written */
+    SESDOMAIN_FORMAT_KIND_FRAGMENT = 2, /**< all our values, no foreign ones */
+    SESDOMAIN_FORMAT_KIND_CHANGE = 3,   /**< only what changes, guarded */
+    SESDOMAIN_FORMAT_KIND_STATE =
+        4, /**< whole sets; omission means deletion */
 };
 
 /**
@@ -258,9 +260,9 @@ SESDOMAIN_API enum sesdomain_status sesdomain_new(struct sesdomain **out);
  * @return SESDOMAIN_OK or SESDOMAIN_E_MEMORY
  * @since 0.1
  */
-SESDOMAIN_API enum sesdomain_status
-sesdomain_new_alloc(struct sesdomain **out, sesdomain_alloc_fn *fn,
-                    void *user);
+SESDOMAIN_API enum sesdomain_status sesdomain_new_alloc(struct sesdomain **out,
+                                                        sesdomain_alloc_fn *fn,
+                                                        void *user);
 
 /**
  * End settings and their instances. Plans made from them live on.
@@ -286,8 +288,8 @@ SESDOMAIN_API const char *sesdomain_error(const struct sesdomain *sd);
  * @return SESDOMAIN_OK, SESDOMAIN_E_NAME or SESDOMAIN_E_UNSUPPORTED
  * @since 0.1
  */
-SESDOMAIN_API enum sesdomain_status
-sesdomain_set_domain(struct sesdomain *sd, const char *domain);
+SESDOMAIN_API enum sesdomain_status sesdomain_set_domain(struct sesdomain *sd,
+                                                         const char *domain);
 
 /**
  * Set a text that outputs echo, such as a ticket's number.
@@ -296,8 +298,8 @@ sesdomain_set_domain(struct sesdomain *sd, const char *domain);
  * @return SESDOMAIN_OK, SESDOMAIN_E_VALUE or SESDOMAIN_E_LIMIT
  * @since 0.1
  */
-SESDOMAIN_API enum sesdomain_status sesdomain_set_id(struct sesdomain *sd,
-                                                     const char *id);
+SESDOMAIN_API enum sesdomain_status
+sesdomain_set_reference(struct sesdomain *sd, const char *id);
 
 /**
  * Set the apex of the zone to be written, if it is not the domain.
@@ -338,8 +340,8 @@ SESDOMAIN_API enum sesdomain_status sesdomain_set_dmarc(struct sesdomain *sd,
  * @return SESDOMAIN_OK, SESDOMAIN_E_NAME or SESDOMAIN_E_UNSUPPORTED
  * @since 0.1
  */
-SESDOMAIN_API enum sesdomain_status sesdomain_add_from(struct sesdomain *sd,
-                                                       const char *domain);
+SESDOMAIN_API enum sesdomain_status
+sesdomain_add_from_domain(struct sesdomain *sd, const char *domain);
 
 /**
  * Set the DNS provider: a preset of the options dns.*, which options that
@@ -361,7 +363,8 @@ sesdomain_set_provider(struct sesdomain *sd, const char *provider);
  * @since 0.1
  */
 SESDOMAIN_API enum sesdomain_status
-sesdomain_set_mail_from_sharing(struct sesdomain *sd, const char *region);
+sesdomain_set_shared_mail_from_region(struct sesdomain *sd,
+                                      const char *region);
 
 /**
  * Set an option by its name.
@@ -422,7 +425,7 @@ sesdomain_instance_set_label(struct sesdomain_instance *inst,
  *  @return SESDOMAIN_OK or SESDOMAIN_E_VALUE @since 0.1 */
 SESDOMAIN_API enum sesdomain_status
 sesdomain_instance_set_state(struct sesdomain_instance *inst,
-                             enum sesdomain_state state);
+                             enum sesdomain_instance_state state);
 
 /**
  * Set the token of SES's TXT verification. Instances made by SES v2 have
@@ -463,8 +466,8 @@ sesdomain_instance_add_dkim_token(struct sesdomain_instance *inst,
  * @since 0.1
  */
 SESDOMAIN_API enum sesdomain_status
-sesdomain_instance_set_dkim_zone(struct sesdomain_instance *inst,
-                                 const char *zone);
+sesdomain_instance_set_dkim_hosted_zone(struct sesdomain_instance *inst,
+                                        const char *zone);
 
 /**
  * Set a DKIM key of your own (BYODKIM), the public half.
@@ -504,7 +507,7 @@ sesdomain_instance_set_dkim_status(struct sesdomain_instance *inst,
  *  @return SESDOMAIN_OK or SESDOMAIN_E_VALUE @since 0.1 */
 SESDOMAIN_API enum sesdomain_status
 sesdomain_instance_set_dkim_signing(struct sesdomain_instance *inst,
-                                    enum sesdomain_switch signing);
+                                    enum sesdomain_tristate signing);
 
 /**
  * Set the custom MAIL FROM domain.
@@ -527,8 +530,8 @@ sesdomain_instance_set_mail_from_status(struct sesdomain_instance *inst,
 /** Set what SES does while the MX of the MAIL FROM domain is not there.
  *  @return SESDOMAIN_OK or SESDOMAIN_E_VALUE @since 0.1 */
 SESDOMAIN_API enum sesdomain_status
-sesdomain_instance_set_mx_failure(struct sesdomain_instance *inst,
-                                  enum sesdomain_mx_failure failure);
+sesdomain_instance_set_on_mx_failure(struct sesdomain_instance *inst,
+                                     enum sesdomain_mx_failure failure);
 
 /**
  * Let SES receive mail at a name: one MX, if the region offers it.
@@ -556,7 +559,7 @@ sesdomain_instance_set_tracking(struct sesdomain_instance *inst,
  *  @return SESDOMAIN_OK or SESDOMAIN_E_VALUE @since 0.1 */
 SESDOMAIN_API enum sesdomain_status
 sesdomain_instance_set_sandbox(struct sesdomain_instance *inst,
-                               enum sesdomain_switch sandbox);
+                               enum sesdomain_tristate sandbox);
 
 /* ---- existing records --------------------------------------------------- */
 
@@ -575,8 +578,8 @@ sesdomain_instance_set_sandbox(struct sesdomain_instance *inst,
  * @since 0.1
  */
 SESDOMAIN_API enum sesdomain_status
-sesdomain_zone_add(struct sesdomain *sd, const char *name, uint32_t type,
-                   int32_t ttl, const char *rdata, const char *id);
+sesdomain_add_record(struct sesdomain *sd, const char *name, uint32_t type,
+                     int32_t ttl, const char *rdata, const char *id);
 
 /**
  * Say that there are no records of a type at a name.
@@ -587,20 +590,19 @@ sesdomain_zone_add(struct sesdomain *sd, const char *name, uint32_t type,
  * @since 0.1
  */
 SESDOMAIN_API enum sesdomain_status
-sesdomain_zone_add_absent(struct sesdomain *sd, const char *name,
-                          uint32_t type);
+sesdomain_add_absent(struct sesdomain *sd, const char *name, uint32_t type);
 
 /** Say that all records at or below the zone were given, but for what lies
  *  below a delegation: what was not given is absent.
  *  @return SESDOMAIN_OK @since 0.1 */
 SESDOMAIN_API enum sesdomain_status
-sesdomain_zone_set_complete(struct sesdomain *sd);
+sesdomain_set_complete(struct sesdomain *sd);
 
 /** Say that what was added is the zone's own data, not what a resolver
  *  answered: none of it came from a wildcard (RFC 4592).
  *  @return SESDOMAIN_OK @since 0.1 */
 SESDOMAIN_API enum sesdomain_status
-sesdomain_zone_set_exact(struct sesdomain *sd);
+sesdomain_set_authoritative(struct sesdomain *sd);
 
 /* ---- readers ------------------------------------------------------------ */
 
@@ -616,9 +618,8 @@ sesdomain_zone_set_exact(struct sesdomain *sd);
  *         sesdomain_error() names line and column, or the key's path
  * @since 0.1
  */
-SESDOMAIN_API enum sesdomain_status sesdomain_load_setup(struct sesdomain *sd,
-                                                         const char *text,
-                                                         size_t length);
+SESDOMAIN_API enum sesdomain_status
+sesdomain_load_setup(struct sesdomain *sd, const char *text, size_t length);
 
 /**
  * Load what an AWS command or SDK printed about the domain's identity, or
@@ -702,7 +703,7 @@ SESDOMAIN_API const char *
 sesdomain_plan_instance_region(const struct sesdomain_plan *plan, size_t i);
 
 /** Tell the state of instance i. @since 0.1 */
-SESDOMAIN_API enum sesdomain_state
+SESDOMAIN_API enum sesdomain_instance_state
 sesdomain_plan_instance_state(const struct sesdomain_plan *plan, size_t i);
 
 /** Tell whether all that instance i uses is verified, SPF and DMARC are
@@ -716,7 +717,7 @@ sesdomain_plan_readiness(const struct sesdomain_plan *plan, size_t i,
                          enum sesdomain_aspect aspect);
 
 /** Tell what DNS holds of an aspect of instance i. @since 0.1 */
-SESDOMAIN_API enum sesdomain_dns_fact
+SESDOMAIN_API enum sesdomain_publication
 sesdomain_plan_readiness_dns(const struct sesdomain_plan *plan, size_t i,
                              enum sesdomain_aspect aspect);
 
@@ -750,7 +751,7 @@ SESDOMAIN_API uint32_t
 sesdomain_recordset_ttl(const struct sesdomain_recordset *rs);
 
 /** Tell what is known of the set before the plan. @since 0.1 */
-SESDOMAIN_API enum sesdomain_prior
+SESDOMAIN_API enum sesdomain_recordset_prior
 sesdomain_recordset_prior(const struct sesdomain_recordset *rs);
 
 /** Count the values. In order: wanted before removed, then by rdata.
@@ -759,7 +760,7 @@ SESDOMAIN_API size_t
 sesdomain_recordset_value_count(const struct sesdomain_recordset *rs);
 
 /** Tell what is to happen to value j. @since 0.1 */
-SESDOMAIN_API enum sesdomain_op
+SESDOMAIN_API enum sesdomain_value_op
 sesdomain_recordset_value_op(const struct sesdomain_recordset *rs, size_t j);
 
 /** Tell what value j is for. @since 0.1 */
@@ -786,15 +787,13 @@ sesdomain_recordset_value_rdata(const struct sesdomain_recordset *rs,
                                 size_t j);
 
 /** Count the instances that need value j, which may be none. @since 0.1 */
-SESDOMAIN_API size_t
-sesdomain_recordset_value_instance_count(const struct sesdomain_recordset *rs,
-                                         size_t j);
+SESDOMAIN_API size_t sesdomain_recordset_value_instance_count(
+    const struct sesdomain_recordset *rs, size_t j);
 
 /** Give the k-th instance that needs value j, an index as of
  *  sesdomain_plan_instance_label(); ascending. @since 0.1 */
-SESDOMAIN_API size_t
-sesdomain_recordset_value_instance(const struct sesdomain_recordset *rs,
-                                   size_t j, size_t k);
+SESDOMAIN_API size_t sesdomain_recordset_value_instance(
+    const struct sesdomain_recordset *rs, size_t j, size_t k);
 
 /* ---- findings ----------------------------------------------------------- */
 
@@ -856,7 +855,7 @@ SESDOMAIN_API uint32_t
 sesdomain_plan_question_type(const struct sesdomain_plan *plan, size_t i);
 
 /** Tell how far question i reaches. @since 0.1 */
-SESDOMAIN_API enum sesdomain_scope
+SESDOMAIN_API enum sesdomain_question_scope
 sesdomain_plan_question_scope(const struct sesdomain_plan *plan, size_t i);
 
 /* ---- output ------------------------------------------------------------- */
@@ -896,8 +895,8 @@ sesdomain_plan_write(const struct sesdomain_plan *plan, const char *format,
  *                   be NULL
  * @return SESDOMAIN_OK, SESDOMAIN_E_FORMAT, SESDOMAIN_E_VALUE (it cannot
  *         express this value), SESDOMAIN_E_CONFLICT (findings name what is
- *         in conflict; recordset and value are 0) or SESDOMAIN_E_UNKNOWN (it
- *         needs to know what exists)
+ *         in conflict; recordset and value are 0) or SESDOMAIN_E_PRIOR_UNKNOWN
+ * (it needs to know what exists)
  * @since 0.1
  */
 SESDOMAIN_API enum sesdomain_status
@@ -914,7 +913,7 @@ SESDOMAIN_API const char *sesdomain_format_name(size_t i);
 SESDOMAIN_API const char *sesdomain_format_description(size_t i);
 
 /** Tell what format i promises. @since 0.1 */
-SESDOMAIN_API enum sesdomain_kind sesdomain_format_kind(size_t i);
+SESDOMAIN_API enum sesdomain_format_kind sesdomain_format_kind(size_t i);
 
 /* ---- tables: static texts, NULL for a number without one ---------------- */
 
@@ -941,17 +940,19 @@ SESDOMAIN_API size_t sesdomain_provider_count(void);
 SESDOMAIN_API const char *sesdomain_provider_name(size_t i);
 
 /** Name a state: "active". @since 0.1 */
-SESDOMAIN_API const char *sesdomain_state_name(enum sesdomain_state state);
+SESDOMAIN_API const char *
+sesdomain_instance_state_name(enum sesdomain_instance_state state);
 
 /** Name a scenario: "cross-region". @since 0.1 */
 SESDOMAIN_API const char *
 sesdomain_scenario_name(enum sesdomain_scenario scenario);
 
 /** Name an op: "add". @since 0.1 */
-SESDOMAIN_API const char *sesdomain_op_name(enum sesdomain_op op);
+SESDOMAIN_API const char *sesdomain_value_op_name(enum sesdomain_value_op op);
 
 /** Name a prior state: "absent". @since 0.1 */
-SESDOMAIN_API const char *sesdomain_prior_name(enum sesdomain_prior prior);
+SESDOMAIN_API const char *
+sesdomain_recordset_prior_name(enum sesdomain_recordset_prior prior);
 
 /** Name a purpose: "mail-from"; NULL for none. @since 0.1 */
 SESDOMAIN_API const char *
@@ -965,21 +966,24 @@ SESDOMAIN_API const char *
 sesdomain_readiness_name(enum sesdomain_readiness readiness);
 
 /** Name a DNS fact: "partial". @since 0.1 */
-SESDOMAIN_API const char *sesdomain_dns_name(enum sesdomain_dns_fact fact);
+SESDOMAIN_API const char *
+sesdomain_publication_name(enum sesdomain_publication fact);
 
 /** Name an SES status: "not-started". @since 0.1 */
 SESDOMAIN_API const char *
-sesdomain_ses_name(enum sesdomain_ses_status status);
+sesdomain_ses_status_name(enum sesdomain_ses_status status);
 
 /** Name a severity: "warning". @since 0.1 */
 SESDOMAIN_API const char *
 sesdomain_severity_name(enum sesdomain_severity severity);
 
 /** Name a scope: "below". @since 0.1 */
-SESDOMAIN_API const char *sesdomain_scope_name(enum sesdomain_scope scope);
+SESDOMAIN_API const char *
+sesdomain_question_scope_name(enum sesdomain_question_scope scope);
 
 /** Name a kind of formats: "report". @since 0.1 */
-SESDOMAIN_API const char *sesdomain_kind_name(enum sesdomain_kind kind);
+SESDOMAIN_API const char *
+sesdomain_format_kind_name(enum sesdomain_format_kind kind);
 
 /** Tell the version of the library in use: "0.1.0". @since 0.1 */
 SESDOMAIN_API const char *sesdomain_version(void);
@@ -988,7 +992,7 @@ SESDOMAIN_API const char *sesdomain_version(void);
 SESDOMAIN_API uint32_t sesdomain_version_number(void);
 
 /** Tell whether a feature is built in, "json" or "idn": 1 or 0. @since 0.1 */
-SESDOMAIN_API uint32_t sesdomain_has(const char *feature);
+SESDOMAIN_API uint32_t sesdomain_has_feature(const char *feature);
 
 #ifdef __cplusplus
 }

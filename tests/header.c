@@ -12,20 +12,20 @@
 
 IS_32_BITS(sesdomain_status);
 IS_32_BITS(sesdomain_type);
-IS_32_BITS(sesdomain_state);
+IS_32_BITS(sesdomain_instance_state);
 IS_32_BITS(sesdomain_ses_status);
-IS_32_BITS(sesdomain_switch);
+IS_32_BITS(sesdomain_tristate);
 IS_32_BITS(sesdomain_mx_failure);
 IS_32_BITS(sesdomain_scenario);
-IS_32_BITS(sesdomain_op);
-IS_32_BITS(sesdomain_prior);
+IS_32_BITS(sesdomain_value_op);
+IS_32_BITS(sesdomain_recordset_prior);
 IS_32_BITS(sesdomain_purpose);
 IS_32_BITS(sesdomain_aspect);
 IS_32_BITS(sesdomain_readiness);
-IS_32_BITS(sesdomain_dns_fact);
+IS_32_BITS(sesdomain_publication);
 IS_32_BITS(sesdomain_severity);
-IS_32_BITS(sesdomain_scope);
-IS_32_BITS(sesdomain_kind);
+IS_32_BITS(sesdomain_question_scope);
+IS_32_BITS(sesdomain_format_kind);
 
 /* What is found when it runs is what it was compiled against. */
 int main(void)

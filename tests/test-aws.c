@@ -30,14 +30,15 @@ static const struct {
     { "verify-domain-identity", "{'VerificationToken':'" TOKEN "'}",
       "'purpose': 'verification', 'text': '" TOKEN "'" },
     { "verify-domain-dkim", "{'DkimTokens':" TOKENS "}", CNAMES },
-    { "verify-domain-dkim again", "{'DkimTokens':['a','b','c']}@@"
-                                  "{'DkimTokens':" TOKENS "}",
+    { "verify-domain-dkim again",
+      "{'DkimTokens':['a','b','c']}@@"
+      "{'DkimTokens':" TOKENS "}",
       CNAMES "\n!a.dkim" },
     { "verification attributes",
       "{'VerificationAttributes':{'example.com':{'VerificationStatus':"
       "'Success','VerificationToken':'" TOKEN "'}}}",
-      "'text': '" TOKEN "'\n" ASPECT("verification", "verified", "unknown",
-                                     "verified") },
+      "'text': '" TOKEN
+      "'\n" ASPECT("verification", "verified", "unknown", "success") },
     { "the map has other identities as well",
       "{'VerificationAttributes':{'other.com':{'VerificationStatus':'Failed'"
       ",'VerificationToken':'x'},'EXAMPLE.com.':{'VerificationStatus':"
@@ -51,14 +52,14 @@ static const struct {
       ",'DkimEnabled':true,'DkimVerificationStatus':'Success'},"
       "'user@example.com':{'DkimEnabled':false,'DkimVerificationStatus':"
       "'NotStarted'}}}",
-      CNAMES "\n" ASPECT("dkim", "verified", "unknown", "verified") },
+      CNAMES "\n" ASPECT("dkim", "verified", "unknown", "success") },
     { "MAIL FROM attributes",
       "{'DkimTokens':" TOKENS "}@@"
       "{'MailFromDomainAttributes':{'example.com':{'MailFromDomain':"
       "'Bounces.Example.com','MailFromDomainStatus':'TemporaryFailure',"
       "'BehaviorOnMXFailure':'UseDefaultValue'}}}",
-      "bounces.example.com\n10 feedback-smtp.us-east-1.amazonses.com.\n"
-      ASPECT("mail_from", "at-risk", "unknown", "unsteady") },
+      "bounces.example.com\n10 feedback-smtp.us-east-1.amazonses.com.\n" ASPECT(
+          "mail_from", "at-risk", "unknown", "temporary-failure") },
     { "MAIL FROM attributes with the behaviour only (CloudTrail)",
       "{'DkimTokens':" TOKENS "}@@"
       "{'MailFromDomainAttributes':{'example.com':{'BehaviorOnMXFailure':"
@@ -80,12 +81,12 @@ static const struct {
       "'HOST_NOT_FOUND','SOARecord':{'PrimaryNameServer':"
       "'amalia.ns.cloudflare.com','AdminEmail':'dns.cloudflare.com',"
       "'SerialNumber':1}}}",
-      CNAMES "\n!feedback-smtp\n!ses-error\n"
-      ASPECT("verification", "verified", "unknown", "verified") },
+      CNAMES "\n!feedback-smtp\n!ses-error\n" ASPECT(
+          "verification", "verified", "unknown", "verified") },
     { "create-email-identity, a zone of its own, a time as a number",
       "{'IdentityType':'DOMAIN','VerifiedForSendingStatus':false,"
-      "'DkimAttributes':{'SigningEnabled':true,'Status':'PENDING','Tokens':"
-      TOKENS ",'SigningHostedZone':'dkim.us-west-2.amazonses.com',"
+      "'DkimAttributes':{'SigningEnabled':true,'Status':'PENDING','Tokens':" TOKENS
+      ",'SigningHostedZone':'dkim.us-west-2.amazonses.com',"
       "'SigningAttributesOrigin':'AWS_SES','LastKeyGenerationTimestamp':"
       "1622505600}}",
       T1 ".dkim.us-west-2.amazonses.com.\ndkim-zone-differs" },
@@ -100,16 +101,18 @@ static const struct {
     { "an older output without VerificationStatus: true says verified",
       "{'VerifiedForSendingStatus':true,'DkimAttributes':{'SigningEnabled':"
       "true,'Tokens':" TOKENS "}}",
-      ASPECT("verification", "verified", "unknown", "verified") },
+      ASPECT("verification", "verified", "unknown", "success") },
     { "and false says nothing",
       "{'VerifiedForSendingStatus':false,'DkimAttributes':{'SigningEnabled':"
       "true,'Tokens':" TOKENS "}}",
       ASPECT("verification", "unknown", "unknown", "unknown") },
-    { "a status that is new", "{'VerificationStatus':'PONDERING',"
+    { "a status that is new",
+      "{'VerificationStatus':'PONDERING',"
       "'DkimAttributes':{'SigningEnabled':true,'Tokens':" TOKENS "}}",
       ASPECT("verification", "unknown", "unknown", "unknown") },
-    { "signing is off", "{'DkimAttributes':{'SigningEnabled':false,'Tokens':"
-      TOKENS "}}", "dkim-signing-off" },
+    { "signing is off",
+      "{'DkimAttributes':{'SigningEnabled':false,'Tokens':" TOKENS "}}",
+      "dkim-signing-off" },
     { "a key of one's own: its selector among the tokens",
       "{'DkimAttributes':{'SigningEnabled':true,'Status':'SUCCESS','Tokens':"
       "['sel'],'SigningAttributesOrigin':'EXTERNAL'}}",
@@ -117,10 +120,12 @@ static const struct {
     { "null is as good as nothing",
       "{'DkimAttributes':{'SigningEnabled':true,'Tokens':" TOKENS
       ",'SigningHostedZone':null},'MailFromAttributes':null,"
-      "'VerificationStatus':null}", CNAMES },
+      "'VerificationStatus':null}",
+      CNAMES },
     { "get-account, in the sandbox",
       "{'DkimTokens':" TOKENS "}@@{'ProductionAccessEnabled':false,"
-      "'SendQuota':{'Max24HourSend':200.0,'MaxSendRate':1.0}}", "sandbox" },
+      "'SendQuota':{'Max24HourSend':200.0,'MaxSendRate':1.0}}",
+      "sandbox" },
     { "get-account, out of it",
       "{'DkimTokens':" TOKENS "}@@{'ProductionAccessEnabled':true}",
       "!sandbox" },
@@ -141,8 +146,8 @@ static const struct {
     /* ---- CloudFormation ---- */
     { "attributes of the resource",
       "{" NAME "1':'" T1 "._domainkey.example.com'," VALUE "1':'" T1
-      ".dkim.amazonses.com'," NAME "2':'" T2 "._domainkey.example.com',"
-      VALUE "2':'" T2 ".dkim.amazonses.com'," NAME "3':'" T3
+      ".dkim.amazonses.com'," NAME "2':'" T2 "._domainkey.example.com'," VALUE
+      "2':'" T2 ".dkim.amazonses.com'," NAME "3':'" T3
       "._domainkey.example.com'," VALUE "3':'" T3 ".dkim.amazonses.com'}",
       CNAMES },
     { "describe-stacks, with words around the names",
@@ -164,21 +169,25 @@ static const struct {
     const char *message; /* how it begins */
 } bad[] = {
     { "nothing", "", SESDOMAIN_E_SYNTAX, "" },
-    { "an empty object", "{}", SESDOMAIN_E_DOCUMENT, "document: no output of an SES" },
+    { "an empty object", "{}", SESDOMAIN_E_DOCUMENT,
+      "document: no output of an SES" },
     { "a string", "'x'", SESDOMAIN_E_DOCUMENT, "document: " },
     { "somebody else's output", "{'Buckets':[]}", SESDOMAIN_E_DOCUMENT,
       "document: no output" },
-    { "list-email-identities", "{'EmailIdentities':[{'IdentityType':"
-      "'DOMAIN','IdentityName':'example.com'}]}", SESDOMAIN_E_DOCUMENT,
-      "document: no output" },
-    { "an address", "{'IdentityType':'EMAIL_ADDRESS','DkimAttributes':"
-      "{'SigningEnabled':true}}", SESDOMAIN_E_DOCUMENT,
-      "IdentityType: 'EMAIL_ADDRESS'" },
-    { "only other identities", "{'DkimAttributes':{'other.com':"
+    { "list-email-identities",
+      "{'EmailIdentities':[{'IdentityType':"
+      "'DOMAIN','IdentityName':'example.com'}]}",
+      SESDOMAIN_E_DOCUMENT, "document: no output" },
+    { "an address",
+      "{'IdentityType':'EMAIL_ADDRESS','DkimAttributes':"
+      "{'SigningEnabled':true}}",
+      SESDOMAIN_E_DOCUMENT, "IdentityType: 'EMAIL_ADDRESS'" },
+    { "only other identities",
+      "{'DkimAttributes':{'other.com':"
       "{'DkimEnabled':true,'DkimVerificationStatus':'Success'}}}",
       SESDOMAIN_E_DOCUMENT, "DkimAttributes: 'other.com'" },
-    { "a number for a token", "{'VerificationToken':5}",
-      SESDOMAIN_E_DOCUMENT, "VerificationToken: a string" },
+    { "a number for a token", "{'VerificationToken':5}", SESDOMAIN_E_DOCUMENT,
+      "VerificationToken: a string" },
     { "a string for tokens", "{'DkimTokens':'x'}", SESDOMAIN_E_DOCUMENT,
       "DkimTokens: an array" },
     { "four tokens", "{'DkimTokens':['a','b','c','d']}", SESDOMAIN_E_LIMIT,
@@ -187,9 +196,10 @@ static const struct {
       SESDOMAIN_E_VALUE, "DkimTokens[0]: 'a\\'" },
     { "a token that ends the record", "{'DkimTokens':['a;b']}",
       SESDOMAIN_E_VALUE, "DkimTokens[0]: 'a;b'" },
-    { "a zone with a newline", "{'DkimAttributes':{'SigningEnabled':true,"
-      "'SigningHostedZone':'a\\nb'}}", SESDOMAIN_E_NAME,
-      "DkimAttributes.SigningHostedZone: 'a\\x0ab'" },
+    { "a zone with a newline",
+      "{'DkimAttributes':{'SigningEnabled':true,"
+      "'SigningHostedZone':'a\\nb'}}",
+      SESDOMAIN_E_NAME, "DkimAttributes.SigningHostedZone: 'a\\x0ab'" },
     { "a verification token with a quotation mark",
       "{'VerificationToken':'a\\'b'}", SESDOMAIN_E_VALUE,
       "VerificationToken: 'a\"b'" },
@@ -258,9 +268,8 @@ START_TEST(takes)
     inst = instance(&sd);
     for (; s; s = end ? end + 2 : NULL) {
         end = strstr(s, "@@");
-        ck_assert_msg(
-            load(inst, s, end ? (size_t)(end - s) : strlen(s)) == 0, "%s: %s",
-            good[_i].title, sesdomain_error(sd));
+        ck_assert_msg(load(inst, s, end ? (size_t)(end - s) : strlen(s)) == 0,
+                      "%s: %s", good[_i].title, sesdomain_error(sd));
     }
     ck_assert_int_eq(sesdomain_plan_new(sd, &plan), 0);
     json = document(plan, "json", 0, NULL);
@@ -274,8 +283,8 @@ END_TEST
 /* What is refused leaves all as it was. */
 START_TEST(refuses)
 {
-    static const char before[] = "{'DkimTokens':" TOKENS
-                                 ",'SigningHostedZone':'z.example'}";
+    static const char before[] =
+        "{'DkimTokens':" TOKENS ",'SigningHostedZone':'z.example'}";
     struct sesdomain_instance *inst;
     struct sesdomain_plan *plan;
     struct sesdomain *sd;

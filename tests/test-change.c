@@ -206,7 +206,7 @@ struct setup {
         bool token;
         size_t number; /* of its tokens */
         enum sesdomain_ses_status status;
-        enum sesdomain_state state;
+        enum sesdomain_instance_state state;
     } inst[5];
     size_t count;
 };
@@ -223,8 +223,8 @@ static struct inst make_instance(size_t number)
         .tracking = ONE_OF(NULL, NULL, NULL, "t." D),
         .dkim = chance(3),
         .token = chance(2),
-        .status = SESDOMAIN_SES_VERIFIED,
-        .state = SESDOMAIN_STATE_ACTIVE,
+        .status = SESDOMAIN_SES_SUCCESS,
+        .state = SESDOMAIN_INSTANCE_STATE_ACTIVE,
     };
 }
 
@@ -273,14 +273,14 @@ static struct sesdomain_plan *lay_over(const struct setup *s,
 
     wrong |= sesdomain_set_domain(sd, D);
     wrong |= sesdomain_set_dmarc(sd, "v=DMARC1; p=none");
-    wrong |= sesdomain_set_mail_from_sharing(sd, s->sharing);
+    wrong |= sesdomain_set_shared_mail_from_region(sd, s->sharing);
     wrong |= sesdomain_set_option(sd, "plan.removal", s->removal);
     for (size_t i = 0; i < s->count; i++)
         enter(sd, &s->inst[i]);
     for (size_t i = 0; i < z->count; i++)
-        wrong |= sesdomain_zone_add(sd, z->rr[i].name, z->rr[i].type,
-                                    z->rr[i].ttl, z->rr[i].rdata, NULL);
-    wrong |= sesdomain_zone_set_complete(sd);
+        wrong |= sesdomain_add_record(sd, z->rr[i].name, z->rr[i].type,
+                                      z->rr[i].ttl, z->rr[i].rdata, NULL);
+    wrong |= sesdomain_set_complete(sd);
     ck_assert_msg(!wrong, "%s", sesdomain_error(sd));
     ck_assert_int_eq(sesdomain_plan_new(sd, &plan), SESDOMAIN_OK);
     sesdomain_free(sd);
@@ -325,7 +325,7 @@ static void check_removal(const struct sesdomain_recordset *rs, size_t j)
         return;
     }
     for (size_t k = 0; k < sesdomain_recordset_value_count(rs); k++)
-        if (sesdomain_recordset_value_op(rs, k) == SESDOMAIN_OP_ADD) {
+        if (sesdomain_recordset_value_op(rs, k) == SESDOMAIN_VALUE_OP_ADD) {
             const char *spf = sesdomain_recordset_value_rdata(rs, k);
 
             ck_assert_msg(has_terms(spf, rdata), "%s -> %s", rdata, spf);
@@ -343,19 +343,19 @@ static void apply_value(struct zone *z, const struct sesdomain_recordset *rs,
     struct rr *rr = find(z, name, type, rdata);
 
     switch (sesdomain_recordset_value_op(rs, j)) {
-    case SESDOMAIN_OP_KEEP:
+    case SESDOMAIN_VALUE_OP_KEEP:
         ck_assert_msg(rr != NULL, "%s is kept, but not there", rdata);
         break;
-    case SESDOMAIN_OP_ADD:
+    case SESDOMAIN_VALUE_OP_ADD:
         ck_assert_msg(rr == NULL, "%s is added, but there", rdata);
         add(z, name, type, (int32_t)sesdomain_recordset_ttl(rs), rdata);
         break;
-    case SESDOMAIN_OP_REMOVE:
+    case SESDOMAIN_VALUE_OP_REMOVE:
         ck_assert_msg(rr != NULL, "%s is removed, but not there", rdata);
         check_removal(rs, j);
         drop(z, rr);
         break;
-    case SESDOMAIN_OP_NONE:
+    case SESDOMAIN_VALUE_OP_NONE:
         ck_abort_msg("seed %u: %s %s has no op", (unsigned)seed_now, name,
                      rdata);
     }
@@ -370,7 +370,8 @@ static size_t changes(const struct sesdomain_plan *plan)
             sesdomain_plan_recordset(plan, i);
 
         for (size_t j = 0; j < sesdomain_recordset_value_count(rs); j++)
-            n += sesdomain_recordset_value_op(rs, j) != SESDOMAIN_OP_KEEP;
+            n +=
+                sesdomain_recordset_value_op(rs, j) != SESDOMAIN_VALUE_OP_KEEP;
     }
     return n;
 }
@@ -381,7 +382,7 @@ static size_t believed(const struct sesdomain_recordset *rs)
     size_t n = 0;
 
     for (size_t j = 0; j < sesdomain_recordset_value_count(rs); j++)
-        n += sesdomain_recordset_value_op(rs, j) != SESDOMAIN_OP_ADD;
+        n += sesdomain_recordset_value_op(rs, j) != SESDOMAIN_VALUE_OP_ADD;
     return n;
 }
 
@@ -395,8 +396,8 @@ static void apply(const struct sesdomain_plan *plan, struct zone *z)
         const struct rr *there = find(z, name, type, NULL);
 
         ck_assert_int_eq(sesdomain_recordset_prior(rs),
-                         there ? SESDOMAIN_PRIOR_PRESENT
-                               : SESDOMAIN_PRIOR_ABSENT);
+                         there ? SESDOMAIN_RECORDSET_PRIOR_PRESENT
+                               : SESDOMAIN_RECORDSET_PRIOR_ABSENT);
         if (there) /* a set keeps its TTL, and all of it is told */
             ck_assert_int_eq(sesdomain_recordset_ttl(rs), there->ttl);
         ck_assert_uint_eq(count(z, name, type), believed(rs));
@@ -509,7 +510,7 @@ static void drain(struct setup *s, struct zone *z)
     const bool errors = has_errors(plan);
 
     sesdomain_plan_free(plan);
-    guest->state = SESDOMAIN_STATE_DRAINING;
+    guest->state = SESDOMAIN_INSTANCE_STATE_DRAINING;
     plan = lay_over(s, z);
     ck_assert_msg(errors || changes(plan) == 0, "seed %u: draining changes",
                   (unsigned)seed_now);
@@ -553,7 +554,7 @@ static bool was_here(const struct setup *s, const struct zone *z)
 
     hosts.count--;
     for (size_t i = 0; i < hosts.count; i++)
-        guest.inst[i].state = SESDOMAIN_STATE_RETIRED;
+        guest.inst[i].state = SESDOMAIN_INSTANCE_STATE_RETIRED;
     its = lay_over(&guest, &nothing);
     theirs = lay_over(&hosts, z);
     for (size_t i = 0; i < z->count; i++)
@@ -574,8 +575,8 @@ START_TEST(comes_and_goes)
         make_zone(&z);
         make_setup(&s);
         for (size_t i = 0; i < s.count; i++) {
-            s.inst[i].state = SESDOMAIN_STATE_ACTIVE;
-            s.inst[i].status = SESDOMAIN_SES_VERIFIED;
+            s.inst[i].state = SESDOMAIN_INSTANCE_STATE_ACTIVE;
+            s.inst[i].status = SESDOMAIN_SES_SUCCESS;
         }
         settle(&s, &z);
         alone = z;
@@ -586,7 +587,7 @@ START_TEST(comes_and_goes)
         }
         settle(&s, &z);
         drain(&s, &z);
-        s.inst[s.count - 1].state = SESDOMAIN_STATE_RETIRED;
+        s.inst[s.count - 1].state = SESDOMAIN_INSTANCE_STATE_RETIRED;
         settle(&s, &z);
         compare(&alone, &z);
     }

@@ -77,15 +77,17 @@ static bool apply(const struct sesdomain_plan *plan, struct zone *zone)
             sesdomain_plan_recordset(plan, i);
 
         for (size_t j = 0; j < sesdomain_recordset_value_count(rs); j++) {
-            const enum sesdomain_op op = sesdomain_recordset_value_op(rs, j);
+            const enum sesdomain_value_op op =
+                sesdomain_recordset_value_op(rs, j);
             const struct record r = record_of(rs, j);
             const size_t at = find(zone, &r);
 
-            HOLDS((at == zone->count) == (op == SESDOMAIN_OP_ADD), r.name);
-            changed |= op != SESDOMAIN_OP_KEEP;
-            if (op == SESDOMAIN_OP_ADD)
+            HOLDS((at == zone->count) == (op == SESDOMAIN_VALUE_OP_ADD),
+                  r.name);
+            changed |= op != SESDOMAIN_VALUE_OP_KEEP;
+            if (op == SESDOMAIN_VALUE_OP_ADD)
                 put(zone, r);
-            if (op == SESDOMAIN_OP_REMOVE)
+            if (op == SESDOMAIN_VALUE_OP_REMOVE)
                 zone->records[at] = zone->records[--zone->count];
         }
     }
@@ -107,11 +109,11 @@ static struct sesdomain_plan *plan_zone(const struct zone *zone,
     for (size_t i = 0; i < zone->count; i++) {
         const struct record *r = &zone->records[i];
 
-        HOLDS(sesdomain_zone_add(sd, r->name, r->type, 300, r->rdata, NULL) ==
-                  SESDOMAIN_OK,
+        HOLDS(sesdomain_add_record(sd, r->name, r->type, 300, r->rdata,
+                                   NULL) == SESDOMAIN_OK,
               sesdomain_error(sd));
     }
-    HOLDS(sesdomain_zone_set_complete(sd) == SESDOMAIN_OK, "complete");
+    HOLDS(sesdomain_set_complete(sd) == SESDOMAIN_OK, "complete");
     return plan_for(sd);
 }
 

@@ -230,11 +230,11 @@ static struct sesdomain_plan *plan_zone(const struct zone *zone)
     ck_assert_int_eq(sesdomain_add_instance(sd, "1", "us-east-1", &inst), 0);
     ck_assert_int_eq(sesdomain_instance_set_mail_from(inst, "m." D), 0);
     for (size_t i = 0; i < zone->count; i++)
-        ck_assert_msg(!sesdomain_zone_add(sd, zone->records[i].name,
-                                          SESDOMAIN_TYPE_TXT, 300,
-                                          zone->records[i].rdata, NULL),
+        ck_assert_msg(!sesdomain_add_record(sd, zone->records[i].name,
+                                            SESDOMAIN_TYPE_TXT, 300,
+                                            zone->records[i].rdata, NULL),
                       "%s", sesdomain_error(sd));
-    sesdomain_zone_set_complete(sd);
+    sesdomain_set_complete(sd);
     ck_assert_int_eq(sesdomain_plan_new(sd, &plan), 0);
     sesdomain_free(sd);
     return plan;
@@ -275,14 +275,14 @@ static size_t apply(const struct sesdomain_recordset *rs, struct zone *zone)
         struct record *r = &zone->records[at];
 
         switch (sesdomain_recordset_value_op(rs, j)) {
-        case SESDOMAIN_OP_ADD:
+        case SESDOMAIN_VALUE_OP_ADD:
             ck_assert_uint_lt(zone->count, RECORDS_MAX);
             zone->count++;
             *r = (struct record){ names[strcmp(name, *names) != 0], "" };
             strcpy(r->rdata, rdata);
             done++;
             break;
-        case SESDOMAIN_OP_REMOVE:
+        case SESDOMAIN_VALUE_OP_REMOVE:
             ck_assert_uint_lt(at, zone->count);
             *r = zone->records[--zone->count];
             done++;

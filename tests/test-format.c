@@ -243,7 +243,7 @@ START_TEST(what_is_lacking_is_not_left_out)
             *c = '"';
     plan = plan_of(json);
     for (size_t i = 0; i < sesdomain_format_count(); i++)
-        if (sesdomain_format_kind(i) == SESDOMAIN_KIND_STATE)
+        if (sesdomain_format_kind(i) == SESDOMAIN_FORMAT_KIND_STATE)
             ck_assert_int_eq(sesdomain_plan_refusal(plan,
                                                     sesdomain_format_name(i),
                                                     NULL, NULL, NULL),
@@ -299,14 +299,16 @@ START_TEST(formats_are_described)
     for (size_t i = 0; i < sesdomain_format_count(); i++) {
         ck_assert(*sesdomain_format_name(i));
         ck_assert(*sesdomain_format_description(i));
-        ck_assert(sesdomain_kind_name(sesdomain_format_kind(i)) != NULL);
+        ck_assert(sesdomain_format_kind_name(sesdomain_format_kind(i)) !=
+                  NULL);
         for (size_t k = 0; k < i; k++)
             ck_assert_str_ne(sesdomain_format_name(i),
                              sesdomain_format_name(k));
     }
     ck_assert(sesdomain_format_name(sesdomain_format_count()) == NULL);
     ck_assert(sesdomain_format_description(SIZE_MAX) == NULL);
-    ck_assert_int_eq(sesdomain_format_kind(SIZE_MAX), SESDOMAIN_KIND_NONE);
+    ck_assert_int_eq(sesdomain_format_kind(SIZE_MAX),
+                     SESDOMAIN_FORMAT_KIND_NONE);
 }
 END_TEST
 

@@ -69,9 +69,9 @@ START_TEST(tokens)
         sesdomain_add_instance(sd, account, "us-east-1", &inst);
         sesdomain_instance_set_verification_token(inst, token);
     }
-    ck_assert_int_eq(sesdomain_zone_add(sd, "_amazonses.a.example",
-                                        SESDOMAIN_TYPE_CNAME, 300,
-                                        "other.example.", NULL),
+    ck_assert_int_eq(sesdomain_add_record(sd, "_amazonses.a.example",
+                                          SESDOMAIN_TYPE_CNAME, 300,
+                                          "other.example.", NULL),
                      SESDOMAIN_OK);
     ck_assert_uint_eq(concerned(sd, "cname-in-the-way"), MANY);
 }
@@ -90,9 +90,10 @@ START_TEST(regions)
                  i ? (unsigned)scattered : 0);
         sesdomain_add_instance(sd, "1", region, &inst);
         sesdomain_instance_set_mail_from(inst, "mail.a.example");
-        sesdomain_instance_set_mx_failure(inst, SESDOMAIN_MX_FAILURE_REJECT);
+        sesdomain_instance_set_on_mx_failure(
+            inst, SESDOMAIN_MX_FAILURE_REJECT_MESSAGE);
     }
-    ck_assert_int_eq(sesdomain_set_mail_from_sharing(sd, "xx-moon-0"),
+    ck_assert_int_eq(sesdomain_set_shared_mail_from_region(sd, "xx-moon-0"),
                      SESDOMAIN_OK);
     ck_assert_uint_eq(concerned(sd, "mail-from-shared"), MANY);
 }

@@ -172,7 +172,7 @@ START_TEST(idn)
     enum sesdomain_status status =
         sesd_name_parse(sesd_text(idns[_i].in), NAME_MAIL, &name, &why);
 
-    if (!sesdomain_has("idn")) {
+    if (!sesdomain_has_feature("idn")) {
         ck_assert_int_eq(status, SESDOMAIN_E_UNSUPPORTED);
     } else if (idns[_i].out) {
         ck_assert_msg(status == SESDOMAIN_OK, "%s", why);

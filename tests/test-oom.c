@@ -46,8 +46,8 @@ static enum sesdomain_status add_retired(struct story *s)
         sesdomain_add_instance(s->sd, "111122223333", "ap-south-1", &s->inst);
 
     return status ? status
-                  : sesdomain_instance_set_state(s->inst,
-                                                 SESDOMAIN_STATE_RETIRED);
+                  : sesdomain_instance_set_state(
+                        s->inst, SESDOMAIN_INSTANCE_STATE_RETIRED);
 }
 
 /* Five of one state: the list of instances grows. */
@@ -76,13 +76,14 @@ static enum sesdomain_status set_key(struct story *s)
 
 static enum sesdomain_status set_statuses(struct story *s)
 {
-    sesdomain_instance_set_verification_status(s->inst,
-                                               SESDOMAIN_SES_VERIFIED);
-    sesdomain_instance_set_dkim_status(s->inst, SESDOMAIN_SES_UNSTEADY);
-    sesdomain_instance_set_dkim_signing(s->inst, SESDOMAIN_SWITCH_ON);
+    sesdomain_instance_set_verification_status(s->inst, SESDOMAIN_SES_SUCCESS);
+    sesdomain_instance_set_dkim_status(s->inst,
+                                       SESDOMAIN_SES_TEMPORARY_FAILURE);
+    sesdomain_instance_set_dkim_signing(s->inst, SESDOMAIN_TRISTATE_YES);
     sesdomain_instance_set_mail_from_status(s->inst, SESDOMAIN_SES_FAILED);
-    sesdomain_instance_set_mx_failure(s->inst, SESDOMAIN_MX_FAILURE_REJECT);
-    sesdomain_instance_set_sandbox(s->inst, SESDOMAIN_SWITCH_ON);
+    sesdomain_instance_set_on_mx_failure(s->inst,
+                                         SESDOMAIN_MX_FAILURE_REJECT_MESSAGE);
+    sesdomain_instance_set_sandbox(s->inst, SESDOMAIN_TRISTATE_YES);
     return sesdomain_set_ttl(s->sd, 600);
 }
 
@@ -106,7 +107,7 @@ static enum sesdomain_status option_default(struct story *s)
 static enum sesdomain_status exists(struct story *s, const char *name,
                                     uint32_t type, const char *rdata)
 {
-    return sesdomain_zone_add(s->sd, name, type, 300, rdata, "id");
+    return sesdomain_add_record(s->sd, name, type, 300, rdata, "id");
 }
 
 static enum sesdomain_status foreign_token(struct story *s)
@@ -140,19 +141,18 @@ static enum sesdomain_status wildcard(struct story *s)
 
 static enum sesdomain_status no_type(struct story *s)
 {
-    return sesdomain_zone_add_absent(s->sd, "mail.d.example",
-                                     SESDOMAIN_TYPE_CNAME);
+    return sesdomain_add_absent(s->sd, "mail.d.example", SESDOMAIN_TYPE_CNAME);
 }
 
 static enum sesdomain_status no_name(struct story *s)
 {
-    return sesdomain_zone_add_absent(s->sd, "no.d.example", 0);
+    return sesdomain_add_absent(s->sd, "no.d.example", 0);
 }
 
 static enum sesdomain_status all_told(struct story *s)
 {
-    sesdomain_zone_set_exact(s->sd);
-    return sesdomain_zone_set_complete(s->sd);
+    sesdomain_set_authoritative(s->sd);
+    return sesdomain_set_complete(s->sd);
 }
 
 /* ---- readers ---- */
@@ -231,21 +231,22 @@ static const struct step {
     { .set_instance = sesdomain_instance_set_verification_token,
       .text = "amazonses:EXAMPLE3VYb9EDI2nTOQRi/Tf6MI/6bD6THIGiP1MVY=" },
 
-    { .set = sesdomain_set_id, .text = "an id" },
-    { .set = sesdomain_set_id, .text = "an id that is longer than the first" },
+    { .set = sesdomain_set_reference, .text = "an id" },
+    { .set = sesdomain_set_reference,
+      .text = "an id that is longer than the first" },
     { .set = sesdomain_set_zone, .text = "d.example" },
     { .set = sesdomain_set_dmarc, .text = "v=DMARC1; p=reject" },
-    { .set = sesdomain_add_from, .text = "d.example" },
-    { .set = sesdomain_add_from, .text = "sub.d.example" },
+    { .set = sesdomain_add_from_domain, .text = "d.example" },
+    { .set = sesdomain_add_from_domain, .text = "sub.d.example" },
     { .set = sesdomain_set_provider, .text = "route53" },
-    { .set = sesdomain_set_mail_from_sharing, .text = "us-east-1" },
+    { .set = sesdomain_set_shared_mail_from_region, .text = "us-east-1" },
     { .play = set_comment },
     { .play = set_server },
     { .play = option_default },
 
     { .set_instance = sesdomain_instance_add_dkim_token, .text = T1 },
     { .set_instance = sesdomain_instance_add_dkim_token, .text = T2 },
-    { .set_instance = sesdomain_instance_set_dkim_zone,
+    { .set_instance = sesdomain_instance_set_dkim_hosted_zone,
       .text = "dkim.amazonses.com" },
     { .set_instance = sesdomain_instance_set_mail_from,
       .text = "mail.d.example" },
@@ -284,7 +285,7 @@ static const struct step {
 
 static enum sesdomain_status play(struct story *s, const struct step *step)
 {
-    if (step->json && !sesdomain_has("json"))
+    if (step->json && !sesdomain_has_feature("json"))
         return SESDOMAIN_OK;
     if (step->play)
         return step->play(s);

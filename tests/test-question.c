@@ -25,8 +25,8 @@ static bool asks(const struct sesdomain_plan *plan, const char *name,
         if (strcmp(sesdomain_plan_question_name(plan, i), name) == 0 &&
             sesdomain_plan_question_type(plan, i) == type) {
             ck_assert_int_eq(sesdomain_plan_question_scope(plan, i),
-                             type ? SESDOMAIN_SCOPE_NAME
-                                  : SESDOMAIN_SCOPE_BELOW);
+                             type ? SESDOMAIN_QUESTION_SCOPE_NAME
+                                  : SESDOMAIN_QUESTION_SCOPE_BELOW);
             return true;
         }
     return false;
@@ -39,8 +39,9 @@ static struct sesdomain_plan *plan_with(const char *const zone[][2],
     struct sesdomain_plan *plan;
 
     for (size_t i = 0; i < count; i++)
-        ck_assert_int_eq(sesdomain_zone_add(sd, zone[i][0], SESDOMAIN_TYPE_TXT,
-                                            -1, zone[i][1], NULL),
+        ck_assert_int_eq(sesdomain_add_record(sd, zone[i][0],
+                                              SESDOMAIN_TYPE_TXT, -1,
+                                              zone[i][1], NULL),
                          0);
     ck_assert_int_eq(sesdomain_plan_new(sd, &plan), 0);
     sesdomain_free(sd);
@@ -241,10 +242,10 @@ START_TEST(lowest_ttl)
     struct sesdomain_plan *plan;
     size_t found = 0;
 
-    sesdomain_zone_add(sd, name, SESDOMAIN_TYPE_TXT, ttls[_i].one, "one",
-                       NULL);
-    sesdomain_zone_add(sd, name, SESDOMAIN_TYPE_TXT, ttls[_i].other, "other",
-                       NULL);
+    sesdomain_add_record(sd, name, SESDOMAIN_TYPE_TXT, ttls[_i].one, "one",
+                         NULL);
+    sesdomain_add_record(sd, name, SESDOMAIN_TYPE_TXT, ttls[_i].other, "other",
+                         NULL);
     ck_assert_int_eq(sesdomain_plan_new(sd, &plan), 0);
     for (size_t i = 0; i < sesdomain_plan_recordset_count(plan); i++) {
         const struct sesdomain_recordset *rs =

@@ -32,8 +32,9 @@ struct record {
 
 static void add(struct sesdomain *sd, struct record r)
 {
-    ck_assert_msg(!sesdomain_zone_add(sd, r.name, r.type, 300, r.rdata, NULL),
-                  "%s", sesdomain_error(sd));
+    ck_assert_msg(
+        !sesdomain_add_record(sd, r.name, r.type, 300, r.rdata, NULL), "%s",
+        sesdomain_error(sd));
 }
 
 /* ---- one aspect ---- */
@@ -43,58 +44,60 @@ static void add(struct sesdomain *sd, struct record r)
 /* The first that holds, as the documentation has it, by what SES says:
  * nothing, not started, pending, verified, unsteady, failed. */
 static const enum sesdomain_readiness states[][6] = {
-    [SESDOMAIN_DNS_UNKNOWN] = { S(UNKNOWN), S(UNKNOWN), S(UNKNOWN),
-                                S(VERIFIED), S(AT_RISK), S(FAILED) },
-    [SESDOMAIN_DNS_MISSING] = { S(MISSING), S(MISSING), S(MISSING), S(AT_RISK),
-                                S(AT_RISK), S(FAILED) },
-    [SESDOMAIN_DNS_PARTIAL] = { S(MISSING), S(MISSING), S(MISSING), S(AT_RISK),
-                                S(AT_RISK), S(FAILED) },
-    [SESDOMAIN_DNS_CONFLICT] = { S(CONFLICT), S(CONFLICT), S(CONFLICT),
-                                 S(CONFLICT), S(CONFLICT), S(CONFLICT) },
-    [SESDOMAIN_DNS_PUBLISHED] = { S(PUBLISHED), S(PUBLISHED), S(PUBLISHED),
-                                  S(VERIFIED), S(AT_RISK), S(FAILED) },
+    [SESDOMAIN_PUBLICATION_UNKNOWN] = { S(UNKNOWN), S(UNKNOWN), S(UNKNOWN),
+                                        S(VERIFIED), S(AT_RISK), S(FAILED) },
+    [SESDOMAIN_PUBLICATION_MISSING] = { S(MISSING), S(MISSING), S(MISSING),
+                                        S(AT_RISK), S(AT_RISK), S(FAILED) },
+    [SESDOMAIN_PUBLICATION_PARTIAL] = { S(MISSING), S(MISSING), S(MISSING),
+                                        S(AT_RISK), S(AT_RISK), S(FAILED) },
+    [SESDOMAIN_PUBLICATION_CONFLICT] = { S(CONFLICT), S(CONFLICT), S(CONFLICT),
+                                         S(CONFLICT), S(CONFLICT),
+                                         S(CONFLICT) },
+    [SESDOMAIN_PUBLICATION_PUBLISHED] = { S(PUBLISHED), S(PUBLISHED),
+                                          S(PUBLISHED), S(VERIFIED),
+                                          S(AT_RISK), S(FAILED) },
 };
 
 static const struct {
     enum sesdomain_aspect aspect;
-    enum sesdomain_dns_fact dns;
+    enum sesdomain_publication dns;
     bool told;
     struct record zone[3];
 } facts[] = {
-    { VERIFICATION, SESDOMAIN_DNS_UNKNOWN, false, { { 0 } } },
-    { VERIFICATION, SESDOMAIN_DNS_MISSING, true, { { 0 } } },
+    { VERIFICATION, SESDOMAIN_PUBLICATION_UNKNOWN, false, { { 0 } } },
+    { VERIFICATION, SESDOMAIN_PUBLICATION_MISSING, true, { { 0 } } },
     { VERIFICATION,
-      SESDOMAIN_DNS_CONFLICT,
+      SESDOMAIN_PUBLICATION_CONFLICT,
       true,
       { { "_amazonses." D, SESDOMAIN_TYPE_CNAME, "x.example." } } },
     { VERIFICATION,
-      SESDOMAIN_DNS_PUBLISHED,
+      SESDOMAIN_PUBLICATION_PUBLISHED,
       true,
       { { "_amazonses." D, SESDOMAIN_TYPE_TXT, TOKEN } } },
-    { DKIM_ASPECT, SESDOMAIN_DNS_UNKNOWN, false, { { 0 } } },
-    { DKIM_ASPECT, SESDOMAIN_DNS_MISSING, true, { { 0 } } },
-    { DKIM_ASPECT, SESDOMAIN_DNS_PARTIAL, true, { { DKIM(K1) } } },
+    { DKIM_ASPECT, SESDOMAIN_PUBLICATION_UNKNOWN, false, { { 0 } } },
+    { DKIM_ASPECT, SESDOMAIN_PUBLICATION_MISSING, true, { { 0 } } },
+    { DKIM_ASPECT, SESDOMAIN_PUBLICATION_PARTIAL, true, { { DKIM(K1) } } },
     { DKIM_ASPECT,
-      SESDOMAIN_DNS_PARTIAL,
+      SESDOMAIN_PUBLICATION_PARTIAL,
       true,
       { { DKIM(K1) }, { DKIM(K3) } } },
     { DKIM_ASPECT,
-      SESDOMAIN_DNS_CONFLICT,
+      SESDOMAIN_PUBLICATION_CONFLICT,
       true,
       { { DKIM(K1) },
         { DKIM(K2) },
         { K3 "._domainkey." D, SESDOMAIN_TYPE_A, "192.0.2.1" } } },
     { DKIM_ASPECT,
-      SESDOMAIN_DNS_PUBLISHED,
+      SESDOMAIN_PUBLICATION_PUBLISHED,
       true,
       { { DKIM(K1) }, { DKIM(K2) }, { DKIM(K3) } } },
-    { MAIL_FROM, SESDOMAIN_DNS_UNKNOWN, false, { { 0 } } },
-    { MAIL_FROM, SESDOMAIN_DNS_MISSING, true, { { SPF } } },
+    { MAIL_FROM, SESDOMAIN_PUBLICATION_UNKNOWN, false, { { 0 } } },
+    { MAIL_FROM, SESDOMAIN_PUBLICATION_MISSING, true, { { SPF } } },
     { MAIL_FROM,
-      SESDOMAIN_DNS_CONFLICT,
+      SESDOMAIN_PUBLICATION_CONFLICT,
       true,
       { { MX, "10 mail.example." } } },
-    { MAIL_FROM, SESDOMAIN_DNS_PUBLISHED, true, { { MX, BOUNCES } } },
+    { MAIL_FROM, SESDOMAIN_PUBLICATION_PUBLISHED, true, { { MX, BOUNCES } } },
 };
 #define FACTS (sizeof(facts) / sizeof(*facts))
 
@@ -149,7 +152,7 @@ START_TEST(one_aspect)
     for (size_t i = 0; i < 3 && facts[f].zone[i].name; i++)
         add(sd, facts[f].zone[i]);
     if (facts[f].told)
-        sesdomain_zone_set_complete(sd);
+        sesdomain_set_complete(sd);
     set_status(inst, aspect, status);
     plan = plan_and_free(sd);
 
@@ -170,12 +173,12 @@ START_TEST(without_token)
     struct sesdomain_plan *plan;
 
     add(sd, (struct record){ DKIM(K1) });
-    sesdomain_zone_set_complete(sd);
+    sesdomain_set_complete(sd);
     sesdomain_instance_set_verification_status(inst, SESDOMAIN_SES_PENDING);
     sesdomain_instance_set_dkim_status(inst, SESDOMAIN_SES_FAILED);
     plan = plan_and_free(sd);
     ck_assert_int_eq(sesdomain_plan_readiness_dns(plan, 0, VERIFICATION),
-                     SESDOMAIN_DNS_PARTIAL);
+                     SESDOMAIN_PUBLICATION_PARTIAL);
     ck_assert_int_eq(sesdomain_plan_readiness_ses(plan, 0, VERIFICATION),
                      SESDOMAIN_SES_PENDING);
     sesdomain_plan_free(plan);
@@ -243,7 +246,7 @@ static void fill_zone(struct sesdomain *sd, enum change change)
                                  "\"v=DMARC1; p=none; aspf=s\"" });
     else if (change != DMARC_MISSING)
         add(sd, (struct record){ DMARC });
-    sesdomain_zone_set_complete(sd);
+    sesdomain_set_complete(sd);
 }
 
 START_TEST(ready)
@@ -255,16 +258,16 @@ START_TEST(ready)
 
     fill_zone(sd, change);
     for (int a = VERIFICATION; a <= MAIL_FROM; a++)
-        set_status(inst, (enum sesdomain_aspect)a, SESDOMAIN_SES_VERIFIED);
+        set_status(inst, (enum sesdomain_aspect)a, SESDOMAIN_SES_SUCCESS);
     if (change == TOKEN_PENDING)
         set_status(inst, VERIFICATION, SESDOMAIN_SES_PENDING);
     if (change == DKIM_UNSTEADY)
-        set_status(inst, DKIM_ASPECT, SESDOMAIN_SES_UNSTEADY);
+        set_status(inst, DKIM_ASPECT, SESDOMAIN_SES_TEMPORARY_FAILURE);
     if (change == MAIL_FROM_PENDING)
         set_status(inst, MAIL_FROM, SESDOMAIN_SES_PENDING);
     if (change == SIGNING_OFF || change == SIGNING_OFF_NO_MAIL_FROM ||
         change == STRICT_SIGNING_OFF)
-        sesdomain_instance_set_dkim_signing(inst, SESDOMAIN_SWITCH_OFF);
+        sesdomain_instance_set_dkim_signing(inst, SESDOMAIN_TRISTATE_NO);
     if (change == NO_MAIL_FROM || change == SIGNING_OFF_NO_MAIL_FROM)
         sesdomain_instance_set_mail_from(inst, NULL);
     if (change == DRAINING_BESIDE || change == PENDING_BESIDE) {
@@ -272,10 +275,11 @@ START_TEST(ready)
                          0);
         sesdomain_instance_set_verification_token(other, TOKEN);
         if (change == DRAINING_BESIDE)
-            sesdomain_instance_set_state(other, SESDOMAIN_STATE_DRAINING);
+            sesdomain_instance_set_state(other,
+                                         SESDOMAIN_INSTANCE_STATE_DRAINING);
     }
     if (change == DRAINING_ALONE)
-        sesdomain_instance_set_state(inst, SESDOMAIN_STATE_DRAINING);
+        sesdomain_instance_set_state(inst, SESDOMAIN_INSTANCE_STATE_DRAINING);
     plan = plan_and_free(sd);
 
     ck_assert_int_eq(sesdomain_plan_instance_ready(plan, 0), changes[_i].inst);

@@ -95,9 +95,10 @@ START_TEST(a_value)
     p = plan();
     rs = tokens(p);
     ck_assert_uint_eq(sesdomain_recordset_value_count(rs), 2);
-    if (sesdomain_recordset_value_op(rs, 0) != SESDOMAIN_OP_KEEP)
+    if (sesdomain_recordset_value_op(rs, 0) != SESDOMAIN_VALUE_OP_KEEP)
         i = 1;
-    ck_assert_int_eq(sesdomain_recordset_value_op(rs, i), SESDOMAIN_OP_KEEP);
+    ck_assert_int_eq(sesdomain_recordset_value_op(rs, i),
+                     SESDOMAIN_VALUE_OP_KEEP);
     ck_assert_str_eq(sesdomain_recordset_value_rdata(rs, i), values[_i].rdata);
     sesdomain_recordset_value_text(rs, i, &length);
     ck_assert_uint_eq(length, values[_i].length);
@@ -133,19 +134,21 @@ END_TEST
 
 static const struct {
     const char *text;
-    enum sesdomain_prior prior; /* of what is not listed */
+    enum sesdomain_recordset_prior prior; /* of what is not listed */
 } listings[] = {
-    { PAGE(SOA), SESDOMAIN_PRIOR_ABSENT },
-    { SETS(SOA) LAST, SESDOMAIN_PRIOR_ABSENT },
-    { SETS(SOA) MORE, SESDOMAIN_PRIOR_UNKNOWN },
-    { SETS(SOA) ",'NextToken':'e30='}", SESDOMAIN_PRIOR_UNKNOWN },
-    { PAGE(OTHER), SESDOMAIN_PRIOR_UNKNOWN },
-    { PAGE(""), SESDOMAIN_PRIOR_UNKNOWN },
-    { SETS(SOA) MORE "\n" SETS(OTHER) LAST, SESDOMAIN_PRIOR_ABSENT },
-    { SETS(SOA) MORE SETS(OTHER) MORE, SESDOMAIN_PRIOR_UNKNOWN },
-    { "[" SETS(SOA) MORE "," SETS(OTHER) LAST "]", SESDOMAIN_PRIOR_ABSENT },
-    { "[" SETS(SOA) MORE "," SETS(OTHER) MORE "]", SESDOMAIN_PRIOR_UNKNOWN },
-    { PAGE(SOA "," TOKENS("\\\"x\\\"")), SESDOMAIN_PRIOR_PRESENT },
+    { PAGE(SOA), SESDOMAIN_RECORDSET_PRIOR_ABSENT },
+    { SETS(SOA) LAST, SESDOMAIN_RECORDSET_PRIOR_ABSENT },
+    { SETS(SOA) MORE, SESDOMAIN_RECORDSET_PRIOR_UNKNOWN },
+    { SETS(SOA) ",'NextToken':'e30='}", SESDOMAIN_RECORDSET_PRIOR_UNKNOWN },
+    { PAGE(OTHER), SESDOMAIN_RECORDSET_PRIOR_UNKNOWN },
+    { PAGE(""), SESDOMAIN_RECORDSET_PRIOR_UNKNOWN },
+    { SETS(SOA) MORE "\n" SETS(OTHER) LAST, SESDOMAIN_RECORDSET_PRIOR_ABSENT },
+    { SETS(SOA) MORE SETS(OTHER) MORE, SESDOMAIN_RECORDSET_PRIOR_UNKNOWN },
+    { "[" SETS(SOA) MORE "," SETS(OTHER) LAST "]",
+      SESDOMAIN_RECORDSET_PRIOR_ABSENT },
+    { "[" SETS(SOA) MORE "," SETS(OTHER) MORE "]",
+      SESDOMAIN_RECORDSET_PRIOR_UNKNOWN },
+    { PAGE(SOA "," TOKENS("\\\"x\\\"")), SESDOMAIN_RECORDSET_PRIOR_PRESENT },
 };
 
 START_TEST(a_listing)
@@ -268,7 +271,7 @@ END_TEST
 START_TEST(what_is_absent_is_not_listed)
 {
     ck_assert_int_eq(
-        sesdomain_zone_add_absent(sd, "_amazonses." D, SESDOMAIN_TYPE_TXT),
+        sesdomain_add_absent(sd, "_amazonses." D, SESDOMAIN_TYPE_TXT),
         SESDOMAIN_OK);
     ck_assert_int_eq(load(PAGE(TOKENS("\\\"x\\\""))), SESDOMAIN_E_STATE);
 }

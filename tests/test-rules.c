@@ -329,7 +329,7 @@ static int is_blocked(const struct sesdomain_plan *plan)
 static void check_format(const struct sesdomain_plan *plan, size_t f)
 {
     const char *name = sesdomain_format_name(f), *reason = "";
-    const enum sesdomain_kind kind = sesdomain_format_kind(f);
+    const enum sesdomain_format_kind kind = sesdomain_format_kind(f);
     size_t i = SIZE_MAX, j = SIZE_MAX, n;
     const enum sesdomain_status refusal =
         sesdomain_plan_refusal(plan, name, &i, &j, &reason);
@@ -339,15 +339,15 @@ static void check_format(const struct sesdomain_plan *plan, size_t f)
         sesdomain_plan_write(plan, name, 0, NULL, text, sizeof(text), &n),
         refusal);
     ck_assert_uint_eq(n, strlen(text));
-    ck_assert_msg(kind != SESDOMAIN_KIND_STATE || !is_blocked(plan) ||
+    ck_assert_msg(kind != SESDOMAIN_FORMAT_KIND_STATE || !is_blocked(plan) ||
                       refusal == SESDOMAIN_E_CONFLICT,
                   "%s would have something deleted", name);
     if (refusal == SESDOMAIN_OK) {
         ck_assert_ptr_null(reason);
         return;
     }
-    ck_assert_msg(kind == SESDOMAIN_KIND_CHANGE ||
-                      kind == SESDOMAIN_KIND_STATE,
+    ck_assert_msg(kind == SESDOMAIN_FORMAT_KIND_CHANGE ||
+                      kind == SESDOMAIN_FORMAT_KIND_STATE,
                   "%s refuses: %s", name, reason);
     ck_assert(n == 0 && *reason);
     if (refusal != SESDOMAIN_E_CONFLICT)

@@ -133,7 +133,7 @@ static enum sesdomain_status set_selector(struct sesdomain *sd,
 OF_INSTANCE(set_label)
 OF_INSTANCE(set_verification_token)
 OF_INSTANCE(add_dkim_token)
-OF_INSTANCE(set_dkim_zone)
+OF_INSTANCE(set_dkim_hosted_zone)
 OF_INSTANCE(set_dkim_origin)
 OF_INSTANCE(set_mail_from)
 OF_INSTANCE(set_receiving)
@@ -169,8 +169,8 @@ static enum sesdomain_status set_option(struct sesdomain *sd, const char *text)
 
 static enum sesdomain_status zone_id(struct sesdomain *sd, const char *text)
 {
-    return sesdomain_zone_add(sd, "d.example", SESDOMAIN_TYPE_TXT, 1, "x",
-                              text);
+    return sesdomain_add_record(sd, "d.example", SESDOMAIN_TYPE_TXT, 1, "x",
+                                text);
 }
 
 static enum sesdomain_status load(struct sesdomain *sd, const char *before,
@@ -218,12 +218,12 @@ static const struct {
     enum sesdomain_status (*take)(struct sesdomain *sd, const char *text);
 } places[] = {
     { "domain", sesdomain_set_domain },
-    { "id", sesdomain_set_id },
+    { "id", sesdomain_set_reference },
     { "zone", sesdomain_set_zone },
     { "dmarc", sesdomain_set_dmarc },
-    { "from", sesdomain_add_from },
+    { "from", sesdomain_add_from_domain },
     { "provider", sesdomain_set_provider },
-    { "mail_from_sharing", sesdomain_set_mail_from_sharing },
+    { "mail_from_sharing", sesdomain_set_shared_mail_from_region },
     { "option", set_option },
     { "route53.comment", set_comment },
     { "dns.txt-refuses", set_refuses },
@@ -232,7 +232,7 @@ static const struct {
     { "label", inst_set_label },
     { "verification_token", inst_set_verification_token },
     { "dkim_token", inst_add_dkim_token },
-    { "dkim_zone", inst_set_dkim_zone },
+    { "dkim_zone", inst_set_dkim_hosted_zone },
     { "selector", set_selector },
     { "public_key", set_key },
     { "origin", inst_set_dkim_origin },
@@ -314,7 +314,8 @@ static struct sesdomain_plan *plan_beside(const char *name, const char *rdata)
     ck_assert_int_eq(sesdomain_instance_set_dkim_key(inst, "s1", RSA_1024), 0);
     ck_assert_int_eq(sesdomain_instance_set_mail_from(inst, "m.d.example"), 0);
     ck_assert_int_eq(
-        sesdomain_zone_add(sd, name, SESDOMAIN_TYPE_TXT, 300, rdata, NULL), 0);
+        sesdomain_add_record(sd, name, SESDOMAIN_TYPE_TXT, 300, rdata, NULL),
+        0);
     ck_assert_int_eq(sesdomain_plan_new(sd, &plan), 0);
     sesdomain_free(sd);
     return plan;

@@ -255,7 +255,7 @@ START_TEST(too_large)
                                         large[_i].times, large[_i].after);
 
     if (strstr(large[_i].before, "\"domain\":\"\"") == NULL &&
-        !sesdomain_has("idn") && *large[_i].piece == '\xc3')
+        !sesdomain_has_feature("idn") && *large[_i].piece == '\xc3')
         ck_assert_int_eq(status, SESDOMAIN_E_UNSUPPORTED);
     else
         ck_assert_int_eq(status, large[_i].status);
@@ -290,21 +290,21 @@ START_TEST(still_fresh)
 
     ck_assert_int_eq(sesdomain_new(&sd), 0);
     ck_assert(sesdomain_set_domain(sd, "a..example"));
-    ck_assert(sesdomain_set_id(sd, "\n"));
+    ck_assert(sesdomain_set_reference(sd, "\n"));
     ck_assert(sesdomain_set_zone(sd, "-"));
     ck_assert(sesdomain_set_ttl(sd, UINT32_MAX));
     ck_assert(sesdomain_set_dmarc(sd, "v=DMARC1; p"));
-    ck_assert(sesdomain_add_from(sd, "a"));
+    ck_assert(sesdomain_add_from_domain(sd, "a"));
     ck_assert(sesdomain_set_provider(sd, "nobody"));
-    ck_assert(sesdomain_set_mail_from_sharing(sd, "us"));
+    ck_assert(sesdomain_set_shared_mail_from_region(sd, "us"));
     ck_assert(sesdomain_set_option(sd, "dns.ttl-min", "-1"));
     ck_assert(sesdomain_add_instance(sd, "", "us-east-1", &inst));
     ck_assert(sesdomain_add_instance(sd, "1", "us", &inst));
-    ck_assert(sesdomain_zone_add(sd, "a.example", SESDOMAIN_TYPE_TXT, 300,
-                                 "\"", NULL));
-    ck_assert(sesdomain_zone_add(sd, "a.example", SESDOMAIN_TYPE_MX, 300,
-                                 "70000 a.", NULL));
-    ck_assert(sesdomain_zone_add_absent(sd, "a.example", UINT32_MAX));
+    ck_assert(sesdomain_add_record(sd, "a.example", SESDOMAIN_TYPE_TXT, 300,
+                                   "\"", NULL));
+    ck_assert(sesdomain_add_record(sd, "a.example", SESDOMAIN_TYPE_MX, 300,
+                                   "70000 a.", NULL));
+    ck_assert(sesdomain_add_absent(sd, "a.example", UINT32_MAX));
     ck_assert(sesdomain_load_route53(sd, "{}", 2));
     ck_assert(sesdomain_load_setup(sd, "{}", 2));
     ck_assert_int_eq(sesdomain_load_setup(sd, json, strlen(json)), 0);

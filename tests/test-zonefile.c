@@ -73,7 +73,7 @@ static void print(const struct sesdomain_plan *p, char *text)
         const struct sesdomain_recordset *rs = sesdomain_plan_recordset(p, i);
 
         for (size_t j = 0; j < sesdomain_recordset_value_count(rs); j++)
-            if (sesdomain_recordset_value_op(rs, j) != SESDOMAIN_OP_ADD)
+            if (sesdomain_recordset_value_op(rs, j) != SESDOMAIN_VALUE_OP_ADD)
                 text += sprintf(text, "%c %s %u %s\n",
                                 ops[sesdomain_recordset_value_op(rs, j)],
                                 sesdomain_recordset_name(rs),
@@ -156,25 +156,27 @@ END_TEST
 
 static const struct {
     const char *text;
-    enum sesdomain_prior tokens, policy;
+    enum sesdomain_recordset_prior tokens, policy;
 } priors[] = {
-    { HEAD, SESDOMAIN_PRIOR_ABSENT, SESDOMAIN_PRIOR_ABSENT },
-    { HEAD "_amazonses TXT x\n", SESDOMAIN_PRIOR_PRESENT,
-      SESDOMAIN_PRIOR_ABSENT },
-    { HEAD "_amazonses CH TXT x\n", SESDOMAIN_PRIOR_ABSENT,
-      SESDOMAIN_PRIOR_ABSENT },
+    { HEAD, SESDOMAIN_RECORDSET_PRIOR_ABSENT,
+      SESDOMAIN_RECORDSET_PRIOR_ABSENT },
+    { HEAD "_amazonses TXT x\n", SESDOMAIN_RECORDSET_PRIOR_PRESENT,
+      SESDOMAIN_RECORDSET_PRIOR_ABSENT },
+    { HEAD "_amazonses CH TXT x\n", SESDOMAIN_RECORDSET_PRIOR_ABSENT,
+      SESDOMAIN_RECORDSET_PRIOR_ABSENT },
     /* a part of a zone, and another zone */
-    { "_amazonses." D ". 60 TXT x\n", SESDOMAIN_PRIOR_PRESENT,
-      SESDOMAIN_PRIOR_UNKNOWN },
-    { "$ORIGIN other.example.\n" SOA, SESDOMAIN_PRIOR_UNKNOWN,
-      SESDOMAIN_PRIOR_UNKNOWN },
-    { "", SESDOMAIN_PRIOR_UNKNOWN, SESDOMAIN_PRIOR_UNKNOWN },
+    { "_amazonses." D ". 60 TXT x\n", SESDOMAIN_RECORDSET_PRIOR_PRESENT,
+      SESDOMAIN_RECORDSET_PRIOR_UNKNOWN },
+    { "$ORIGIN other.example.\n" SOA, SESDOMAIN_RECORDSET_PRIOR_UNKNOWN,
+      SESDOMAIN_RECORDSET_PRIOR_UNKNOWN },
+    { "", SESDOMAIN_RECORDSET_PRIOR_UNKNOWN,
+      SESDOMAIN_RECORDSET_PRIOR_UNKNOWN },
 };
 
 START_TEST(what_is_absent)
 {
-    const enum sesdomain_prior wanted[] = { priors[_i].tokens,
-                                            priors[_i].policy };
+    const enum sesdomain_recordset_prior wanted[] = { priors[_i].tokens,
+                                                      priors[_i].policy };
     struct sesdomain_plan *p;
 
     ck_assert_int_eq(load(priors[_i].text), SESDOMAIN_OK);
@@ -201,10 +203,11 @@ START_TEST(below_a_delegation_nothing_is_known)
     ck_assert(has(p, "below-delegation"));
     ck_assert_uint_eq(sesdomain_plan_recordset_count(p), 0);
     ck_assert_int_eq(sesdomain_plan_readiness_dns(p, 0, SESDOMAIN_ASPECT_DKIM),
-                     SESDOMAIN_DNS_CONFLICT);
+                     SESDOMAIN_PUBLICATION_CONFLICT);
     sesdomain_plan_free(p);
-    ck_assert_int_eq(sesdomain_zone_add(sd, "_amazonses." D,
-                                        SESDOMAIN_TYPE_TXT, 60, "\"x\"", NULL),
+    ck_assert_int_eq(sesdomain_add_record(sd, "_amazonses." D,
+                                          SESDOMAIN_TYPE_TXT, 60, "\"x\"",
+                                          NULL),
                      SESDOMAIN_OK);
 }
 END_TEST
@@ -274,7 +277,7 @@ END_TEST
 START_TEST(told_otherwise)
 {
     ck_assert_int_eq(
-        sesdomain_zone_add_absent(sd, "_amazonses." D, SESDOMAIN_TYPE_TXT),
+        sesdomain_add_absent(sd, "_amazonses." D, SESDOMAIN_TYPE_TXT),
         SESDOMAIN_OK);
     ck_assert_int_eq(load(HEAD "_amazonses TXT x\n"), SESDOMAIN_E_STATE);
 }

@@ -19,17 +19,18 @@ static void visit_instance(const struct sesdomain_plan *plan, size_t i,
     put(f, sesdomain_plan_instance_label(plan, i));
     put(f, sesdomain_plan_instance_account(plan, i));
     put(f, sesdomain_plan_instance_region(plan, i));
-    put(f, sesdomain_state_name(sesdomain_plan_instance_state(plan, i)));
+    put(f,
+        sesdomain_instance_state_name(sesdomain_plan_instance_state(plan, i)));
     number(f, sesdomain_plan_instance_ready(plan, i));
     for (int a = 0; a <= SESDOMAIN_ASPECT_DMARC + 1; a++) {
         const enum sesdomain_aspect aspect = (enum sesdomain_aspect)a;
 
         put(f, sesdomain_readiness_name(
                    sesdomain_plan_readiness(plan, i, aspect)));
-        put(f,
-            sesdomain_dns_name(sesdomain_plan_readiness_dns(plan, i, aspect)));
-        put(f,
-            sesdomain_ses_name(sesdomain_plan_readiness_ses(plan, i, aspect)));
+        put(f, sesdomain_publication_name(
+                   sesdomain_plan_readiness_dns(plan, i, aspect)));
+        put(f, sesdomain_ses_status_name(
+                   sesdomain_plan_readiness_ses(plan, i, aspect)));
     }
 }
 
@@ -45,7 +46,7 @@ static void visit_value(const struct sesdomain_recordset *rs, size_t j,
         number(f, (unsigned char)text[length]); /* it is terminated */
     }
     put(f, sesdomain_recordset_value_rdata(rs, j));
-    put(f, sesdomain_op_name(sesdomain_recordset_value_op(rs, j)));
+    put(f, sesdomain_value_op_name(sesdomain_recordset_value_op(rs, j)));
     put(f, sesdomain_purpose_name(sesdomain_recordset_value_purpose(rs, j)));
     for (size_t k = 0; k <= sesdomain_recordset_value_instance_count(rs, j);
          k++)
@@ -57,7 +58,7 @@ static void visit_recordset(const struct sesdomain_recordset *rs, FILE *f)
     put(f, sesdomain_recordset_name(rs));
     put(f, sesdomain_type_name(sesdomain_recordset_type(rs)));
     number(f, sesdomain_recordset_ttl(rs));
-    put(f, sesdomain_prior_name(sesdomain_recordset_prior(rs)));
+    put(f, sesdomain_recordset_prior_name(sesdomain_recordset_prior(rs)));
     for (size_t j = 0; j <= sesdomain_recordset_value_count(rs); j++)
         visit_value(rs, j, f);
 }
@@ -89,7 +90,8 @@ void visit(const struct sesdomain_plan *plan, FILE *f)
     for (size_t i = 0; i <= sesdomain_plan_question_count(plan); i++) {
         put(f, sesdomain_plan_question_name(plan, i));
         number(f, sesdomain_plan_question_type(plan, i));
-        put(f, sesdomain_scope_name(sesdomain_plan_question_scope(plan, i)));
+        put(f, sesdomain_question_scope_name(
+                   sesdomain_plan_question_scope(plan, i)));
     }
     number(f, sesdomain_plan_recordset(
                   plan, sesdomain_plan_recordset_count(plan)) == NULL);

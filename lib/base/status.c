@@ -22,7 +22,7 @@ static const struct {
     { SESDOMAIN_E_SECRET, "a private key where none belongs" },
     { SESDOMAIN_E_CONFLICT,
       "what is wanted contradicts itself or what exists" },
-    { SESDOMAIN_E_UNKNOWN, "it needs to know what exists" },
+    { SESDOMAIN_E_PRIOR_UNKNOWN, "it needs to know what exists" },
     { SESDOMAIN_E_FILE, "a file cannot be read" },
 };
 
@@ -45,7 +45,7 @@ uint32_t sesdomain_version_number(void)
            SESDOMAIN_VERSION_PATCH;
 }
 
-uint32_t sesdomain_has(const char *feature)
+uint32_t sesdomain_has_feature(const char *feature)
 {
 #ifdef SESDOMAIN_JSON
     if (strcmp(feature, "json") == 0)
@@ -85,8 +85,9 @@ static const char *const readinesses[] = { "unknown",  "not-used", "conflict",
 static const char *const facts[] = { "unknown", "missing", "partial",
                                      "conflict", "published" };
 
-static const char *const statuses[] = { "unknown",  "not-started", "pending",
-                                        "verified", "unsteady",    "failed" };
+static const char *const statuses[] = { "unknown",           "not-started",
+                                        "pending",           "success",
+                                        "temporary-failure", "failed" };
 
 static const char *const severities[] = { NULL, "error", "warning", "note" };
 
@@ -102,7 +103,7 @@ static const char *word(const char *const *words, size_t count,
     return number < count ? words[number] : NULL;
 }
 
-const char *sesdomain_state_name(enum sesdomain_state state)
+const char *sesdomain_instance_state_name(enum sesdomain_instance_state state)
 {
     return word(states, COUNT(states), state);
 }
@@ -112,12 +113,13 @@ const char *sesdomain_scenario_name(enum sesdomain_scenario scenario)
     return word(scenarios, COUNT(scenarios), scenario);
 }
 
-const char *sesdomain_op_name(enum sesdomain_op op)
+const char *sesdomain_value_op_name(enum sesdomain_value_op op)
 {
     return word(ops, COUNT(ops), op);
 }
 
-const char *sesdomain_prior_name(enum sesdomain_prior prior)
+const char *
+sesdomain_recordset_prior_name(enum sesdomain_recordset_prior prior)
 {
     return word(priors, COUNT(priors), prior);
 }
@@ -137,12 +139,12 @@ const char *sesdomain_readiness_name(enum sesdomain_readiness readiness)
     return word(readinesses, COUNT(readinesses), readiness);
 }
 
-const char *sesdomain_dns_name(enum sesdomain_dns_fact fact)
+const char *sesdomain_publication_name(enum sesdomain_publication fact)
 {
     return word(facts, COUNT(facts), fact);
 }
 
-const char *sesdomain_ses_name(enum sesdomain_ses_status status)
+const char *sesdomain_ses_status_name(enum sesdomain_ses_status status)
 {
     return word(statuses, COUNT(statuses), status);
 }
@@ -152,12 +154,12 @@ const char *sesdomain_severity_name(enum sesdomain_severity severity)
     return word(severities, COUNT(severities), severity);
 }
 
-const char *sesdomain_scope_name(enum sesdomain_scope scope)
+const char *sesdomain_question_scope_name(enum sesdomain_question_scope scope)
 {
     return word(scopes, COUNT(scopes), scope);
 }
 
-const char *sesdomain_kind_name(enum sesdomain_kind kind)
+const char *sesdomain_format_kind_name(enum sesdomain_format_kind kind)
 {
     return word(kinds, COUNT(kinds), kind);
 }

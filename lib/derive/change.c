@@ -19,7 +19,7 @@ static size_t answer_length(const struct sesdomain_recordset *set)
     size_t length = 12 + sesd_name_wire_length(set->name) + 4 + 11;
 
     for (size_t i = 0; i < set->value_count; i++)
-        if (set->values[i].op != SESDOMAIN_OP_REMOVE)
+        if (set->values[i].op != SESDOMAIN_VALUE_OP_REMOVE)
             length += 12 + sesd_rdata_length(set->type, set->values[i].text);
     return length;
 }
@@ -41,7 +41,7 @@ static bool check_size(struct derivation *b,
     if (octets < SMALL_ANSWER)
         return true;
     for (size_t i = 0; i < set->value_count; i++)
-        wanted += set->values[i].op != SESDOMAIN_OP_REMOVE;
+        wanted += set->values[i].op != SESDOMAIN_VALUE_OP_REMOVE;
     if (wanted > BIND_SET)
         report_size(b, FINDING_LARGE_SET, set, wanted);
     if (wanted > ROUTE53_SET)
@@ -75,7 +75,7 @@ static bool check_provider(struct derivation *b,
         const struct value *v = &set->values[i];
         struct found *found = NULL;
 
-        if (v->op != SESDOMAIN_OP_ADD)
+        if (v->op != SESDOMAIN_VALUE_OP_ADD)
             continue;
         if (q->txt_max && v->text.n > q->txt_max)
             found = sesd_find(b, FINDING_TXT_TOO_LONG, set->name,
@@ -129,28 +129,28 @@ static bool stays_behind(struct derivation *b, const struct owner *owner,
 }
 
 /* What becomes of a value that only retired instances need. */
-static enum sesdomain_op
+static enum sesdomain_value_op
 retire(struct derivation *b, const struct owner *owner, const struct want *w)
 {
     if (is_replaced(owner, w))
-        return SESDOMAIN_OP_REMOVE;
+        return SESDOMAIN_VALUE_OP_REMOVE;
     if (stays_behind(b, owner, w)) {
         sesd_concern_all(b,
                          sesd_find(b, FINDING_STAYS_BEHIND, owner->name,
                                    sesd_type(w->rule->type), none),
                          &w->claims);
-        return SESDOMAIN_OP_KEEP;
+        return SESDOMAIN_VALUE_OP_KEEP;
     }
     b->removal_waits = b->removal_waits || !b->may_remove;
-    return b->may_remove ? SESDOMAIN_OP_REMOVE : SESDOMAIN_OP_KEEP;
+    return b->may_remove ? SESDOMAIN_VALUE_OP_REMOVE : SESDOMAIN_VALUE_OP_KEEP;
 }
 
 /* The op of a want that is there, or believed to be. */
-static enum sesdomain_op
+static enum sesdomain_value_op
 op_there(struct derivation *b, const struct owner *owner, const struct want *w)
 {
     if (w->active || w->draining)
-        return SESDOMAIN_OP_KEEP;
+        return SESDOMAIN_VALUE_OP_KEEP;
     return retire(b, owner, w);
 }
 
@@ -174,21 +174,21 @@ static struct value from_record(struct derivation *b,
                                 const struct record *r)
 {
     const struct want *w = sesd_want_for(b, owner, r);
-    struct value value = { .op = SESDOMAIN_OP_KEEP };
+    struct value value = { .op = SESDOMAIN_VALUE_OP_KEEP };
 
     for (const struct want *x = sesd_first_want(owner); x;
          x = sesd_next_want(x))
         if (x->replaces == r) {
-            value.op = SESDOMAIN_OP_REMOVE;
+            value.op = SESDOMAIN_VALUE_OP_REMOVE;
             value.purpose = x->rule->purpose;
         }
     if (w)
         value = from_want(w);
     if (w && w->dropped) { /* a policy stays; an MX goes for the one MX */
         if (w->rule->manner == MANNER_POLICY)
-            value = (struct value){ .op = SESDOMAIN_OP_KEEP };
+            value = (struct value){ .op = SESDOMAIN_VALUE_OP_KEEP };
         else
-            value.op = SESDOMAIN_OP_REMOVE;
+            value.op = SESDOMAIN_VALUE_OP_REMOVE;
     }
     value.text = sesd_keep(&b->plan->arena, r->text);
     value.rdata = sesd_keep(&b->plan->arena, r->rdata);
@@ -220,8 +220,8 @@ static size_t decide(struct derivation *b, const struct owner *owner,
     size_t n = 0;
 
     for (struct want *w = first; w != end; w = sesd_next_want(w)) {
-        w->op =
-            w->active && !w->there ? SESDOMAIN_OP_ADD : op_there(b, owner, w);
+        w->op = w->active && !w->there ? SESDOMAIN_VALUE_OP_ADD
+                                       : op_there(b, owner, w);
         n += comes_along(w);
     }
     return n;
@@ -232,7 +232,7 @@ static void take_wants(struct want *first, const struct want *end,
                        bool removed, struct sesdomain_recordset *set)
 {
     for (const struct want *w = first; w != end; w = sesd_next_want(w))
-        if (comes_along(w) && (w->op == SESDOMAIN_OP_REMOVE) == removed)
+        if (comes_along(w) && (w->op == SESDOMAIN_VALUE_OP_REMOVE) == removed)
             set->values[set->value_count++] = from_want(w);
 }
 
@@ -251,7 +251,7 @@ static void add_draft(struct derivation *b, struct index *drafts,
 
     if (!draft || !key)
         return;
-    key[0] = value.op == SESDOMAIN_OP_REMOVE;
+    key[0] = value.op == SESDOMAIN_VALUE_OP_REMOVE;
     memcpy(key + 1, value.rdata.s, value.rdata.n);
     *draft = (struct draft){ .entry = { key, n, NULL }, .value = value };
     sesd_index_add(drafts, &b->scratch, &draft->entry);
@@ -384,7 +384,7 @@ static void make_sets(struct derivation *b, struct owner *owner)
 static void tell_waiting(struct derivation *b)
 {
     for (uint32_t i = 0; i < b->sd->instance_count; i++)
-        if (b->sd->instances[i]->state == SESDOMAIN_STATE_ACTIVE &&
+        if (b->sd->instances[i]->state == SESDOMAIN_INSTANCE_STATE_ACTIVE &&
             !sesd_verified(b->sd->instances[i]))
             sesd_concern(
                 b, sesd_find(b, FINDING_REMOVAL_WAITS, b->domain, none, none),

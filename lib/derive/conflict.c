@@ -13,7 +13,8 @@ static struct claims active_of(struct derivation *b,
     struct claims active = { 0 };
 
     for (size_t i = 0; i < claims->count; i++)
-        if (b->sd->instances[claims->of[i]]->state == SESDOMAIN_STATE_ACTIVE)
+        if (b->sd->instances[claims->of[i]]->state ==
+            SESDOMAIN_INSTANCE_STATE_ACTIVE)
             sesd_claim(b, &active, claims->of[i]);
     return active;
 }
@@ -63,8 +64,8 @@ static void give_way(struct derivation *b, struct share *share,
         const struct sesdomain_instance *inst = b->sd->instances[i];
 
         b->plan->instances[i].mx_elsewhere = true;
-        if (inst->state == SESDOMAIN_STATE_ACTIVE &&
-            inst->ses.mx_failure == SESDOMAIN_MX_FAILURE_REJECT)
+        if (inst->state == SESDOMAIN_INSTANCE_STATE_ACTIVE &&
+            inst->ses.mx_failure == SESDOMAIN_MX_FAILURE_REJECT_MESSAGE)
             sesd_claim(b, &rejecting, i);
     }
     sesd_gather(b, &share->rejecting, &rejecting);

@@ -34,7 +34,7 @@ struct want {
     size_t active, draining; /* how many of those who need it are */
     bool dropped;            /* another stands for it, or it stays away */
     enum held held;
-    enum sesdomain_op op;          /* once that is decided */
+    enum sesdomain_value_op op;    /* once that is decided */
     const struct record *there;    /* what satisfies it */
     const struct record *replaces; /* what is to go for it */
     struct claims claims;
@@ -260,9 +260,9 @@ const struct known *sesd_wildcard(struct derivation *b, struct text above);
 struct want *sesd_want_for(struct derivation *b, const struct owner *owner,
                            const struct record *r);
 
-enum sesdomain_prior sesd_owner_prior(const struct derivation *b,
-                                      const struct owner *owner,
-                                      uint32_t type);
+enum sesdomain_recordset_prior sesd_owner_prior(const struct derivation *b,
+                                                const struct owner *owner,
+                                                uint32_t type);
 
 /* Where a name has its answers: at the end of the CNAMEs that are known. */
 struct text sesd_answering(const struct derivation *b, struct text name);

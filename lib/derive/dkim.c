@@ -63,7 +63,7 @@ static void check_parent(struct derivation *b, const struct subject *subject,
     else if (token_count(subject->inst) == 0 && token_count(parent) == 0)
         sesd_tell(b, subject, FINDING_REPLICA_WITHOUT_PARENT, b->domain,
                   origin, none);
-    if (parent->state != SESDOMAIN_STATE_ACTIVE)
+    if (parent->state != SESDOMAIN_INSTANCE_STATE_ACTIVE)
         sesd_tell(b, subject, FINDING_PARENT_LEAVES_FIRST, b->domain, origin,
                   none);
 }
@@ -162,7 +162,7 @@ static void tell_facts(struct derivation *b, const struct subject *subject)
 {
     const struct text none = { 0 };
 
-    if (subject->inst->ses.signing == SESDOMAIN_SWITCH_OFF)
+    if (subject->inst->ses.signing == SESDOMAIN_TRISTATE_NO)
         sesd_tell(b, subject, FINDING_DKIM_SIGNING_OFF, b->domain, none, none);
     if (subject->inst->ses.short_key)
         sesd_tell(b, subject, FINDING_DKIM_KEY_SHORT, b->domain,

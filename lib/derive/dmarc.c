@@ -251,7 +251,7 @@ static void check_reports(struct derivation *b, struct text list)
 
     while (sesd_dmarc_uri(&list, &uri)) {
         struct text name, leave;
-        enum sesdomain_prior prior;
+        enum sesdomain_recordset_prior prior;
         size_t count;
 
         if (!host_of(uri, &host))
@@ -263,10 +263,11 @@ static void check_reports(struct derivation *b, struct text list)
         leave = sesd_join(b, b->domain.s, "._report._dmarc.", name);
         remember(b, leave);
         prior = sesd_prior(b->sd, leave, SESDOMAIN_TYPE_TXT, b->zone);
-        if (prior == SESDOMAIN_PRIOR_PRESENT && records_at(b, leave, &count))
+        if (prior == SESDOMAIN_RECORDSET_PRIOR_PRESENT &&
+            records_at(b, leave, &count))
             continue;
         sesd_find(b,
-                  prior == SESDOMAIN_PRIOR_UNKNOWN
+                  prior == SESDOMAIN_RECORDSET_PRIOR_UNKNOWN
                       ? FINDING_DMARC_EXTERNAL_UNKNOWN
                       : FINDING_DMARC_EXTERNAL_REPORTS,
                   b->domain, name, leave);
@@ -378,14 +379,14 @@ static void align(struct derivation *b, struct text from)
         const struct evidence *seen = b->evidence[i];
         bool spf = sesd_usable(&seen[SESDOMAIN_ASPECT_MAIL_FROM]);
 
-        if (inst->state != SESDOMAIN_STATE_ACTIVE)
+        if (inst->state != SESDOMAIN_INSTANCE_STATE_ACTIVE)
             continue;
         if (spf && !quiet) /* without records, all is of one organization */
             spf = is_aligned(b, sesd_string_text(&inst->text[SLOT_MAIL_FROM]),
                              from, org);
         tell_paths(b, i, from,
                    dkim && sesd_usable(&seen[SESDOMAIN_ASPECT_DKIM]) &&
-                       inst->ses.signing != SESDOMAIN_SWITCH_OFF,
+                       inst->ses.signing != SESDOMAIN_TRISTATE_NO,
                    spf && !strict_spf);
     }
 }

@@ -107,13 +107,14 @@ static bool synthesised(struct derivation *b, const struct owner *owner)
     return true;
 }
 
-enum sesdomain_prior sesd_owner_prior(const struct derivation *b,
-                                      const struct owner *owner, uint32_t type)
+enum sesdomain_recordset_prior sesd_owner_prior(const struct derivation *b,
+                                                const struct owner *owner,
+                                                uint32_t type)
 {
     if (owner->absent)
-        return SESDOMAIN_PRIOR_ABSENT;
+        return SESDOMAIN_RECORDSET_PRIOR_ABSENT;
     if (!b->told)
-        return SESDOMAIN_PRIOR_UNKNOWN;
+        return SESDOMAIN_RECORDSET_PRIOR_UNKNOWN;
     return sesd_prior(b->sd, owner->name, type, b->zone);
 }
 
@@ -399,7 +400,7 @@ static void match(struct derivation *b, struct owner *owner)
     }
     for (w = sesd_first_want(owner); w; w = sesd_next_want(w))
         if (!w->there && sesd_owner_prior(b, owner, w->rule->type) !=
-                             SESDOMAIN_PRIOR_UNKNOWN)
+                             SESDOMAIN_RECORDSET_PRIOR_UNKNOWN)
             w->held = HELD_MISSING;
 }
 

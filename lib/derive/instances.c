@@ -171,7 +171,7 @@ struct text sesd_region_host(struct derivation *b,
 static bool may_remove(const struct sesdomain *sd)
 {
     for (size_t i = 0; i < sd->instance_count; i++)
-        if (sd->instances[i]->state == SESDOMAIN_STATE_ACTIVE &&
+        if (sd->instances[i]->state == SESDOMAIN_INSTANCE_STATE_ACTIVE &&
             !sesd_verified(sd->instances[i]))
             return false;
     return true;
@@ -204,9 +204,9 @@ static bool add_instance(struct derivation *b, size_t i)
         return false;
     if (inst != pair->best && is_better(inst, pair->best))
         pair->best = inst;
-    pair->active += inst->state == SESDOMAIN_STATE_ACTIVE;
-    pair->living += inst->state != SESDOMAIN_STATE_RETIRED;
-    b->leaving = b->leaving || inst->state != SESDOMAIN_STATE_ACTIVE;
+    pair->active += inst->state == SESDOMAIN_INSTANCE_STATE_ACTIVE;
+    pair->living += inst->state != SESDOMAIN_INSTANCE_STATE_RETIRED;
+    b->leaving = b->leaving || inst->state != SESDOMAIN_INSTANCE_STATE_ACTIVE;
     b->pair_of[i] = pair;
     b->everyone[i] = (uint32_t)i;
     b->plan->instances[i] = (struct plan_instance){
@@ -266,7 +266,7 @@ void sesd_plan_instances(struct derivation *b)
     b->may_remove = b->quirks.remove_always || may_remove(sd);
 
     for (size_t i = 0; i < count; i++)
-        if (sd->instances[i]->state == SESDOMAIN_STATE_ACTIVE &&
+        if (sd->instances[i]->state == SESDOMAIN_INSTANCE_STATE_ACTIVE &&
             b->pair_of[i]->active > 1)
             sesd_concern(b,
                          sesd_find(b, FINDING_SAME_ACCOUNT_AND_REGION,

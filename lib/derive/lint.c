@@ -152,7 +152,7 @@ static void look(struct derivation *b, const struct owner *owner,
          w = sesd_live_want(sesd_next_want(w))) {
         if (w->rule->need == NEED_EASY_DKIM &&
             sesd_prior(b->sd, w->text, SESDOMAIN_TYPE_TXT, b->zone) ==
-                SESDOMAIN_PRIOR_ABSENT)
+                SESDOMAIN_RECORDSET_PRIOR_ABSENT)
             tell_want(b, FINDING_DKIM_TARGET_EMPTY, w, owner->name, w->text,
                       none);
         if (w->there)

@@ -44,8 +44,8 @@ static void tell_mail_from(struct derivation *b, const struct subject *subject,
         sesd_tell(b, subject, FINDING_MAIL_FROM_NOT_SET, m, none, none);
     if (ses->mail_from_told && told.s && !sesd_text_equal(told, m))
         sesd_tell(b, subject, FINDING_MAIL_FROM_DIFFERS, m, told, none);
-    if (ses->mx_failure == SESDOMAIN_MX_FAILURE_REJECT &&
-        ses->mail_from != SESDOMAIN_SES_VERIFIED)
+    if (ses->mx_failure == SESDOMAIN_MX_FAILURE_REJECT_MESSAGE &&
+        ses->mail_from != SESDOMAIN_SES_SUCCESS)
         sesd_tell(b, subject,
                   ses->mail_from ? FINDING_REJECT_BEFORE_VERIFIED
                                  : FINDING_REJECT_UNVERIFIED,
@@ -147,7 +147,7 @@ static void need_instance(struct derivation *b, const struct subject *subject,
     if (slot(subject, SLOT_UNSIGNED).s)
         sesd_tell(b, subject, FINDING_ADDRESS_UNSIGNED, b->domain,
                   slot(subject, SLOT_UNSIGNED), none);
-    if (subject->inst->ses.sandbox == SESDOMAIN_SWITCH_ON)
+    if (subject->inst->ses.sandbox == SESDOMAIN_TRISTATE_YES)
         sesd_tell(b, subject, FINDING_SANDBOX, b->domain, none, none);
 }
 
@@ -179,7 +179,7 @@ void sesd_plan_needs(struct derivation *b)
         const struct subject subject = {
             inst,
             (uint32_t)i,
-            inst->state == SESDOMAIN_STATE_ACTIVE,
+            inst->state == SESDOMAIN_INSTANCE_STATE_ACTIVE,
             { inst->region->entry.key, inst->region->entry.length },
         };
 

@@ -171,7 +171,8 @@ static void put(struct sesdomain_plan *plan, const char *name, unsigned what)
             plan->questions[plan->question_count++] = (struct question){
                 name,
                 types[i],
-                i ? SESDOMAIN_SCOPE_NAME : SESDOMAIN_SCOPE_BELOW,
+                i ? SESDOMAIN_QUESTION_SCOPE_NAME
+                  : SESDOMAIN_QUESTION_SCOPE_BELOW,
             };
 }
 

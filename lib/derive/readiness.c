@@ -29,40 +29,41 @@ bool sesd_usable(const struct evidence *evidence)
     return all_of(evidence) && !evidence->held[HELD_CONFLICT];
 }
 
-static enum sesdomain_dns_fact dns_fact(const struct evidence *seen)
+static enum sesdomain_publication dns_fact(const struct evidence *seen)
 {
     if (seen->held[HELD_CONFLICT])
-        return SESDOMAIN_DNS_CONFLICT;
+        return SESDOMAIN_PUBLICATION_CONFLICT;
     if (seen->held[HELD_UNKNOWN] || !all_of(seen))
-        return SESDOMAIN_DNS_UNKNOWN;
+        return SESDOMAIN_PUBLICATION_UNKNOWN;
     if (!seen->held[HELD_MISSING])
-        return SESDOMAIN_DNS_PUBLISHED;
-    return seen->held[HELD_PUBLISHED] ? SESDOMAIN_DNS_PARTIAL
-                                      : SESDOMAIN_DNS_MISSING;
+        return SESDOMAIN_PUBLICATION_PUBLISHED;
+    return seen->held[HELD_PUBLISHED] ? SESDOMAIN_PUBLICATION_PARTIAL
+                                      : SESDOMAIN_PUBLICATION_MISSING;
 }
 
 /* ---- how far it is ---- */
 
 /* The first that holds. */
-static enum sesdomain_readiness state(bool used, enum sesdomain_dns_fact dns,
-                                      enum sesdomain_ses_status ses)
+static enum sesdomain_readiness
+state(bool used, enum sesdomain_publication dns, enum sesdomain_ses_status ses)
 {
-    bool gone = dns == SESDOMAIN_DNS_MISSING || dns == SESDOMAIN_DNS_PARTIAL;
+    bool gone = dns == SESDOMAIN_PUBLICATION_MISSING ||
+                dns == SESDOMAIN_PUBLICATION_PARTIAL;
 
     if (!used)
         return SESDOMAIN_READINESS_NOT_USED;
-    if (dns == SESDOMAIN_DNS_CONFLICT)
+    if (dns == SESDOMAIN_PUBLICATION_CONFLICT)
         return SESDOMAIN_READINESS_CONFLICT;
     if (ses == SESDOMAIN_SES_FAILED)
         return SESDOMAIN_READINESS_FAILED;
-    if (ses == SESDOMAIN_SES_UNSTEADY ||
-        (ses == SESDOMAIN_SES_VERIFIED && gone))
+    if (ses == SESDOMAIN_SES_TEMPORARY_FAILURE ||
+        (ses == SESDOMAIN_SES_SUCCESS && gone))
         return SESDOMAIN_READINESS_AT_RISK;
     if (gone)
         return SESDOMAIN_READINESS_MISSING;
-    if (ses == SESDOMAIN_SES_VERIFIED)
+    if (ses == SESDOMAIN_SES_SUCCESS)
         return SESDOMAIN_READINESS_VERIFIED;
-    if (dns == SESDOMAIN_DNS_PUBLISHED)
+    if (dns == SESDOMAIN_PUBLICATION_PUBLISHED)
         return SESDOMAIN_READINESS_PUBLISHED;
     return SESDOMAIN_READINESS_UNKNOWN;
 }
@@ -83,10 +84,10 @@ bool sesd_verified(const struct sesdomain_instance *inst)
     const struct ses_facts *ses = &inst->ses;
 
     if ((sesd_uses_dkim(inst) ? ses->dkim : ses->verification) !=
-        SESDOMAIN_SES_VERIFIED)
+        SESDOMAIN_SES_SUCCESS)
         return false;
     return !is_set(inst, SLOT_MAIL_FROM) ||
-           ses->mail_from == SESDOMAIN_SES_VERIFIED;
+           ses->mail_from == SESDOMAIN_SES_SUCCESS;
 }
 
 /* Without a token, DKIM verifies the identity (SES v2). */
@@ -94,7 +95,7 @@ static struct readiness verification(const struct sesdomain_instance *inst,
                                      const struct evidence *seen)
 {
     const bool token = is_set(inst, SLOT_TOKEN);
-    const enum sesdomain_dns_fact dns = dns_fact(
+    const enum sesdomain_publication dns = dns_fact(
         &seen[token ? SESDOMAIN_ASPECT_VERIFICATION : SESDOMAIN_ASPECT_DKIM]);
 
     return (struct readiness){ state(token || sesd_uses_dkim(inst), dns,
@@ -105,22 +106,24 @@ static struct readiness verification(const struct sesdomain_instance *inst,
 static struct readiness aspect(bool used, const struct evidence *seen,
                                enum sesdomain_ses_status ses)
 {
-    const enum sesdomain_dns_fact dns =
-        used && !all_of(seen) ? SESDOMAIN_DNS_CONFLICT : dns_fact(seen);
+    const enum sesdomain_publication dns = used && !all_of(seen)
+                                               ? SESDOMAIN_PUBLICATION_CONFLICT
+                                               : dns_fact(seen);
 
     return (struct readiness){ state(used, used ? dns : 0, ses),
-                               used ? dns : SESDOMAIN_DNS_UNKNOWN, ses };
+                               used ? dns : SESDOMAIN_PUBLICATION_UNKNOWN,
+                               ses };
 }
 
 static struct readiness dmarc(const struct derivation *b)
 {
-    static const enum sesdomain_dns_fact facts[] = {
-        [HELD_UNKNOWN] = SESDOMAIN_DNS_UNKNOWN,
-        [HELD_MISSING] = SESDOMAIN_DNS_MISSING,
-        [HELD_PUBLISHED] = SESDOMAIN_DNS_PUBLISHED,
-        [HELD_CONFLICT] = SESDOMAIN_DNS_CONFLICT,
+    static const enum sesdomain_publication facts[] = {
+        [HELD_UNKNOWN] = SESDOMAIN_PUBLICATION_UNKNOWN,
+        [HELD_MISSING] = SESDOMAIN_PUBLICATION_MISSING,
+        [HELD_PUBLISHED] = SESDOMAIN_PUBLICATION_PUBLISHED,
+        [HELD_CONFLICT] = SESDOMAIN_PUBLICATION_CONFLICT,
     };
-    const enum sesdomain_dns_fact dns = facts[b->dmarc];
+    const enum sesdomain_publication dns = facts[b->dmarc];
 
     return (struct readiness){ state(b->dmarc_used, dns, 0), dns, 0 };
 }
@@ -166,7 +169,7 @@ void sesd_plan_readiness(struct derivation *b)
     plan->ready = plan->scenario != SESDOMAIN_SCENARIO_NONE;
     for (uint32_t i = 0; i < plan->instance_count; i++) {
         judge(b, i, of_dmarc);
-        if (plan->instances[i].state == SESDOMAIN_STATE_ACTIVE &&
+        if (plan->instances[i].state == SESDOMAIN_INSTANCE_STATE_ACTIVE &&
             !plan->instances[i].ready)
             plan->ready = false;
     }

@@ -41,7 +41,8 @@ static bool is_synthesised(struct derivation *b, struct text name)
 /* Whether a name is known to answer nothing, followed already. */
 static bool is_absent(struct derivation *b, struct text name, uint32_t type)
 {
-    return sesd_prior(b->sd, name, type, b->zone) == SESDOMAIN_PRIOR_ABSENT &&
+    return sesd_prior(b->sd, name, type, b->zone) ==
+               SESDOMAIN_RECORDSET_PRIOR_ABSENT &&
            (sesd_known(b->sd, name) || !is_synthesised(b, name));
 }
 

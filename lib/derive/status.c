@@ -24,23 +24,24 @@ static void compare(struct derivation *b, uint32_t i,
                     enum sesdomain_aspect aspect, struct text words)
 {
     const struct readiness *r = &b->plan->instances[i].aspects[aspect];
-    const bool gone =
-        r->dns == SESDOMAIN_DNS_MISSING || r->dns == SESDOMAIN_DNS_PARTIAL;
+    const bool gone = r->dns == SESDOMAIN_PUBLICATION_MISSING ||
+                      r->dns == SESDOMAIN_PUBLICATION_PARTIAL;
 
     if (r->state == SESDOMAIN_READINESS_NOT_USED)
         return;
     switch (r->ses) {
-    case SESDOMAIN_SES_VERIFIED:
+    case SESDOMAIN_SES_SUCCESS:
         if (gone)
             tell(b, i, FINDING_VERIFIED_BUT_MISSING, words, none);
         break;
     case SESDOMAIN_SES_FAILED:
         tell(b, i,
-             r->dns == SESDOMAIN_DNS_PUBLISHED ? FINDING_SES_FAILED_BUT_RIGHT
-                                               : FINDING_SES_FAILED,
+             r->dns == SESDOMAIN_PUBLICATION_PUBLISHED
+                 ? FINDING_SES_FAILED_BUT_RIGHT
+                 : FINDING_SES_FAILED,
              words, none);
         break;
-    case SESDOMAIN_SES_UNSTEADY:
+    case SESDOMAIN_SES_TEMPORARY_FAILURE:
         tell(b, i, FINDING_SES_UNSTEADY, words, none);
         break;
     case SESDOMAIN_SES_UNKNOWN:
@@ -79,7 +80,7 @@ static void last_look(struct derivation *b, uint32_t i)
     struct name name;
     struct text here;
 
-    if (error.s && inst->ses.verification != SESDOMAIN_SES_VERIFIED)
+    if (error.s && inst->ses.verification != SESDOMAIN_SES_SUCCESS)
         tell(b, i,
              sesd_text_starts(error, replication) ? FINDING_REPLICATION_FAILED
                                                   : FINDING_SES_ERROR,
@@ -94,7 +95,7 @@ static void last_look(struct derivation *b, uint32_t i)
 void sesd_plan_statuses(struct derivation *b)
 {
     for (uint32_t i = 0; i < b->plan->instance_count; i++) {
-        if (b->sd->instances[i]->state != SESDOMAIN_STATE_ACTIVE)
+        if (b->sd->instances[i]->state != SESDOMAIN_INSTANCE_STATE_ACTIVE)
             continue;
         for (size_t a = 0; a < COUNT(aspects); a++)
             compare(b, i, aspects[a].aspect, aspects[a].words);

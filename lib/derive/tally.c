@@ -32,7 +32,7 @@ void sesd_plan_tallies(struct derivation *b)
         for (size_t j = 0; j < set->value_count; j++) {
             const struct value *value = &set->values[j];
 
-            if (!value->purpose || value->op == SESDOMAIN_OP_REMOVE)
+            if (!value->purpose || value->op == SESDOMAIN_VALUE_OP_REMOVE)
                 continue;
             plan->tallies[value->purpose].sets += value->purpose != last;
             last = value->purpose;

@@ -73,7 +73,7 @@ static void plan_places(struct derivation *b, struct text usual_place)
         const struct sesdomain_instance *inst = b->sd->instances[i];
         struct text t = sesd_string_text(&inst->text[SLOT_TOKEN]);
 
-        if (!t.s || inst->state != SESDOMAIN_STATE_ACTIVE ||
+        if (!t.s || inst->state != SESDOMAIN_INSTANCE_STATE_ACTIVE ||
             has(b, usual_place, t) || has(b, b->domain, t))
             continue;
         e = sesd_alloc(&b->scratch, sizeof(*e));
@@ -85,12 +85,12 @@ static void plan_places(struct derivation *b, struct text usual_place)
     e = sesd_index_first(&tokens);
     if (e && !b->quirks.no_underscores &&
         sesd_prior(b->sd, usual_place, SESDOMAIN_TYPE_TXT, b->zone) !=
-            SESDOMAIN_PRIOR_PRESENT) {
+            SESDOMAIN_RECORDSET_PRIOR_PRESENT) {
         b->for_usual = (struct text){ e->key, e->length };
         e = sesd_index_next(e);
     }
     if (e && sesd_prior(b->sd, b->domain, SESDOMAIN_TYPE_TXT, b->zone) ==
-                 SESDOMAIN_PRIOR_ABSENT)
+                 SESDOMAIN_RECORDSET_PRIOR_ABSENT)
         b->for_domain = (struct text){ e->key, e->length };
 }
 

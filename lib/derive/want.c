@@ -196,13 +196,13 @@ static void claim(struct derivation *b, struct want *want, uint32_t instance)
         return;
     }
     switch (b->sd->instances[instance]->state) {
-    case SESDOMAIN_STATE_ACTIVE:
+    case SESDOMAIN_INSTANCE_STATE_ACTIVE:
         want->active++;
         break;
-    case SESDOMAIN_STATE_DRAINING:
+    case SESDOMAIN_INSTANCE_STATE_DRAINING:
         want->draining++;
         break;
-    case SESDOMAIN_STATE_RETIRED:
+    case SESDOMAIN_INSTANCE_STATE_RETIRED:
         break;
     }
     sesd_claim(b, &want->claims, instance);

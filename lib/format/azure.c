@@ -251,7 +251,7 @@ static void guard(const struct sesdomain_plan *plan, size_t i, struct out *o)
 {
     const struct sesdomain_recordset *set = &plan->sets[i];
 
-    if (set->prior != SESDOMAIN_PRIOR_PRESENT) {
+    if (set->prior != SESDOMAIN_RECORDSET_PRIOR_PRESENT) {
         call(o, "free ", plan, set);
         sesd_out_char(o, '\n');
         return;
@@ -271,7 +271,7 @@ static void change(const struct sesdomain_plan *plan, size_t i, struct out *o)
     const bool removed = sesd_todo(set) == TODO_DELETE;
 
     call(o, removed ? "remove " : "put ", plan, set);
-    if (set->prior == SESDOMAIN_PRIOR_PRESENT) {
+    if (set->prior == SESDOMAIN_RECORDSET_PRIOR_PRESENT) {
         variable(o, " \"If-Match=$etag", i);
         sesd_out_char(o, '"');
     } else {
@@ -282,7 +282,7 @@ static void change(const struct sesdomain_plan *plan, size_t i, struct out *o)
         return;
     }
     sesd_out_str(o, " \\\n  '{\"properties\":{\"TTL\":");
-    if (set->prior == SESDOMAIN_PRIOR_PRESENT) {
+    if (set->prior == SESDOMAIN_RECORDSET_PRIOR_PRESENT) {
         variable(o, "'\"$ttl", i);
         variable(o, "\"',\"metadata\":'\"$metadata", i);
         sesd_out_str(o, "\"'");
@@ -327,9 +327,9 @@ static enum sesdomain_status refuse_set(const struct sesdomain_plan *plan,
     r->reason = "it is not known what is there, and the script would have to "
                 "compare it";
     if (sesd_is_believed(set))
-        return SESDOMAIN_E_UNKNOWN;
+        return SESDOMAIN_E_PRIOR_UNKNOWN;
     r->reason = "Azure DNS takes no TTL of 0";
-    if (set->prior != SESDOMAIN_PRIOR_PRESENT && set->ttl == 0)
+    if (set->prior != SESDOMAIN_RECORDSET_PRIOR_PRESENT && set->ttl == 0)
         return SESDOMAIN_E_VALUE;
     for (r->value = 0; r->value < set->value_count; r->value++) {
         const struct text t = set->values[r->value].text;
@@ -356,7 +356,7 @@ static enum sesdomain_status refuse(const struct sesdomain_plan *plan,
 const struct format sesd_format_azure = {
     .name = "azure",
     .description = "a POSIX script for the Azure CLI",
-    .kind = SESDOMAIN_KIND_CHANGE,
+    .kind = SESDOMAIN_FORMAT_KIND_CHANGE,
     .write = write_azure,
     .refuse = refuse,
 };

@@ -22,14 +22,14 @@ static size_t least(size_t a, size_t b)
 /* Where one value may be, the new one takes the record of the old one. */
 static size_t patches(const struct sesdomain_recordset *set)
 {
-    return set->single ? least(sesd_count_op(set, SESDOMAIN_OP_ADD),
-                               sesd_count_op(set, SESDOMAIN_OP_REMOVE))
+    return set->single ? least(sesd_count_op(set, SESDOMAIN_VALUE_OP_ADD),
+                               sesd_count_op(set, SESDOMAIN_VALUE_OP_REMOVE))
                        : 0;
 }
 
 /* The k-th of those with that op; there are so many. */
 static const struct value *nth(const struct sesdomain_recordset *set,
-                               enum sesdomain_op op, size_t k)
+                               enum sesdomain_value_op op, size_t k)
 {
     const struct value *value = set->values;
 
@@ -40,8 +40,8 @@ static const struct value *nth(const struct sesdomain_recordset *set,
 
 static size_t changes(const struct sesdomain_recordset *set)
 {
-    return sesd_count_op(set, SESDOMAIN_OP_ADD) +
-           sesd_count_op(set, SESDOMAIN_OP_REMOVE) - patches(set);
+    return sesd_count_op(set, SESDOMAIN_VALUE_OP_ADD) +
+           sesd_count_op(set, SESDOMAIN_VALUE_OP_REMOVE) - patches(set);
 }
 
 /* ---- records ---- */
@@ -100,7 +100,8 @@ static void write_deletes(const struct sesdomain_recordset *set,
     size_t patched = patches(set);
 
     for (size_t j = 0; j < set->value_count; j++) {
-        if (set->values[j].op != SESDOMAIN_OP_REMOVE || (patched && patched--))
+        if (set->values[j].op != SESDOMAIN_VALUE_OP_REMOVE ||
+            (patched && patched--))
             continue;
         sesd_out_str(o, *comma);
         member(o, "  {\"id\": ", set->values[j].id);
@@ -113,8 +114,8 @@ static void write_patches(const struct sesdomain_recordset *set,
                           const char **comma, struct out *o)
 {
     for (size_t k = 0; k < patches(set); k++)
-        record(set, nth(set, SESDOMAIN_OP_ADD, k),
-               nth(set, SESDOMAIN_OP_REMOVE, k), comma, o);
+        record(set, nth(set, SESDOMAIN_VALUE_OP_ADD, k),
+               nth(set, SESDOMAIN_VALUE_OP_REMOVE, k), comma, o);
 }
 
 static void write_posts(const struct sesdomain_recordset *set,
@@ -123,7 +124,8 @@ static void write_posts(const struct sesdomain_recordset *set,
     size_t patched = patches(set);
 
     for (size_t j = 0; j < set->value_count; j++)
-        if (set->values[j].op == SESDOMAIN_OP_ADD && !(patched && patched--))
+        if (set->values[j].op == SESDOMAIN_VALUE_OP_ADD &&
+            !(patched && patched--))
             record(set, &set->values[j], NULL, comma, o);
 }
 
@@ -207,22 +209,23 @@ static size_t write_cloudflare(const struct sesdomain_plan *plan, size_t from,
 static enum sesdomain_status refuse_value(const struct value *value,
                                           struct refusal *r)
 {
-    if (value->op == SESDOMAIN_OP_REMOVE) {
+    if (value->op == SESDOMAIN_VALUE_OP_REMOVE) {
         r->reason = "the id of the record that is there is not known";
         if (!value->id.n)
-            return SESDOMAIN_E_UNKNOWN;
+            return SESDOMAIN_E_PRIOR_UNKNOWN;
         r->reason = "the ids of Cloudflare have 32 characters at the most";
         return value->id.n > ID_CHARACTERS ? SESDOMAIN_E_VALUE : SESDOMAIN_OK;
     }
     r->reason = "Cloudflare takes 2048 characters in a TXT record";
-    return value->op == SESDOMAIN_OP_ADD && value->text.n > TXT_CHARACTERS
+    return value->op == SESDOMAIN_VALUE_OP_ADD &&
+                   value->text.n > TXT_CHARACTERS
                ? SESDOMAIN_E_VALUE
                : SESDOMAIN_OK;
 }
 
 static bool takes_ttl(const struct sesdomain_recordset *set)
 {
-    if (!sesd_count_op(set, SESDOMAIN_OP_ADD))
+    if (!sesd_count_op(set, SESDOMAIN_VALUE_OP_ADD))
         return true;
     if (set->ttl == TTL_AUTOMATIC)
         return set->ttl_known;
@@ -232,9 +235,9 @@ static bool takes_ttl(const struct sesdomain_recordset *set)
 /* A second CNAME is refused by Cloudflare itself (Records with same name). */
 static bool may_be_second(const struct sesdomain_recordset *set)
 {
-    return set->prior == SESDOMAIN_PRIOR_UNKNOWN && set->single &&
+    return set->prior == SESDOMAIN_RECORDSET_PRIOR_UNKNOWN && set->single &&
            set->type != SESDOMAIN_TYPE_CNAME &&
-           sesd_count_op(set, SESDOMAIN_OP_ADD);
+           sesd_count_op(set, SESDOMAIN_VALUE_OP_ADD);
 }
 
 static bool fits(const struct sesdomain_plan *plan, size_t i)
@@ -256,7 +259,7 @@ static enum sesdomain_status refuse_set(const struct sesdomain_plan *plan,
     r->reason = "it is not known what is there, only one value may be, and "
                 "Cloudflare takes another";
     if (may_be_second(set))
-        return SESDOMAIN_E_UNKNOWN;
+        return SESDOMAIN_E_PRIOR_UNKNOWN;
     for (r->value = 0; r->value < set->value_count; r->value++) {
         enum sesdomain_status status = refuse_value(&set->values[r->value], r);
 
@@ -281,7 +284,7 @@ static enum sesdomain_status refuse(const struct sesdomain_plan *plan,
 const struct format sesd_format_cloudflare = {
     .name = "cloudflare",
     .description = "batches of record changes for the Cloudflare API",
-    .kind = SESDOMAIN_KIND_CHANGE,
+    .kind = SESDOMAIN_FORMAT_KIND_CHANGE,
     .write = write_cloudflare,
     .refuse = refuse,
 };

@@ -15,7 +15,7 @@ static void head(const struct sesdomain_plan *plan, struct out *o)
 
     for (size_t i = 0; i < plan->set_count; i++)
         there |= sesd_is_stated(&plan->sets[i]) &&
-                 plan->sets[i].prior == SESDOMAIN_PRIOR_PRESENT;
+                 plan->sets[i].prior == SESDOMAIN_RECORDSET_PRIOR_PRESENT;
     sesd_out_str(o, "# ");
     sesd_out_subject(o, plan);
     sesd_out_char(o, '\n');
@@ -61,7 +61,7 @@ static size_t write_cloudformation(const struct sesdomain_plan *plan,
     for (; i < plan->set_count; i = sesd_next_stated(plan, i + 1)) {
         const struct sesdomain_recordset *set = &plan->sets[i];
 
-        if (set->prior == SESDOMAIN_PRIOR_PRESENT)
+        if (set->prior == SESDOMAIN_RECORDSET_PRIOR_PRESENT)
             sesd_out_str(o, "        # exists\n");
         sesd_out_str(o, "        - Name: '");
         sesd_out_text(o, set->name);
@@ -97,7 +97,7 @@ static enum sesdomain_status refuse_set(const struct sesdomain_plan *plan,
     const struct sesdomain_recordset *set = &plan->sets[r->set];
 
     r->reason = "Route 53 takes 400 records in a set";
-    if (set->value_count - sesd_count_op(set, SESDOMAIN_OP_REMOVE) >
+    if (set->value_count - sesd_count_op(set, SESDOMAIN_VALUE_OP_REMOVE) >
         SET_RECORDS)
         return SESDOMAIN_E_VALUE;
     for (r->value = 0; r->value < set->value_count; r->value++) {
@@ -128,7 +128,7 @@ const struct format sesd_format_cloudformation = {
     .name = "cloudformation",
     .description =
         "a CloudFormation template, an AWS::Route53::RecordSetGroup",
-    .kind = SESDOMAIN_KIND_STATE,
+    .kind = SESDOMAIN_FORMAT_KIND_STATE,
     .write = write_cloudformation,
     .refuse = refuse,
 };

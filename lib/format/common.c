@@ -92,11 +92,12 @@ void sesd_out_labels(struct out *o, const struct sesdomain_plan *plan,
 
 bool sesd_is_there(const struct value *value)
 {
-    return value->op == SESDOMAIN_OP_KEEP || value->op == SESDOMAIN_OP_REMOVE;
+    return value->op == SESDOMAIN_VALUE_OP_KEEP ||
+           value->op == SESDOMAIN_VALUE_OP_REMOVE;
 }
 
 size_t sesd_count_op(const struct sesdomain_recordset *set,
-                     enum sesdomain_op op)
+                     enum sesdomain_value_op op)
 {
     size_t count = 0;
 
@@ -107,13 +108,13 @@ size_t sesd_count_op(const struct sesdomain_recordset *set,
 
 bool sesd_changes(const struct sesdomain_recordset *set)
 {
-    return sesd_count_op(set, SESDOMAIN_OP_KEEP) < set->value_count;
+    return sesd_count_op(set, SESDOMAIN_VALUE_OP_KEEP) < set->value_count;
 }
 
 bool sesd_is_believed(const struct sesdomain_recordset *set)
 {
-    return set->prior == SESDOMAIN_PRIOR_UNKNOWN &&
-           sesd_count_op(set, SESDOMAIN_OP_ADD) < set->value_count;
+    return set->prior == SESDOMAIN_RECORDSET_PRIOR_UNKNOWN &&
+           sesd_count_op(set, SESDOMAIN_VALUE_OP_ADD) < set->value_count;
 }
 
 size_t sesd_next_change(const struct sesdomain_plan *plan, size_t i)
@@ -145,11 +146,11 @@ sesd_refuse_inexact(const struct sesdomain_recordset *set, struct refusal *r)
     r->reason = "it is not known what is there, and a change would have to "
                 "repeat it exactly";
     if (sesd_is_believed(set))
-        return SESDOMAIN_E_UNKNOWN;
+        return SESDOMAIN_E_PRIOR_UNKNOWN;
     r->reason = "the TTL of the set that is there is not known, and a change "
                 "would have to repeat it exactly";
-    return set->prior == SESDOMAIN_PRIOR_PRESENT && !set->ttl_known
-               ? SESDOMAIN_E_UNKNOWN
+    return set->prior == SESDOMAIN_RECORDSET_PRIOR_PRESENT && !set->ttl_known
+               ? SESDOMAIN_E_PRIOR_UNKNOWN
                : SESDOMAIN_OK;
 }
 
@@ -169,11 +170,11 @@ size_t sesd_next_stated(const struct sesdomain_plan *plan, size_t i)
  * or nobody knows what they are. */
 static bool is_lacking(const struct plan_instance *inst)
 {
-    return inst->state == SESDOMAIN_STATE_ACTIVE &&
+    return inst->state == SESDOMAIN_INSTANCE_STATE_ACTIVE &&
            (inst->aspects[SESDOMAIN_ASPECT_DKIM].dns ==
-                SESDOMAIN_DNS_CONFLICT ||
+                SESDOMAIN_PUBLICATION_CONFLICT ||
             inst->aspects[SESDOMAIN_ASPECT_MAIL_FROM].dns ==
-                SESDOMAIN_DNS_CONFLICT);
+                SESDOMAIN_PUBLICATION_CONFLICT);
 }
 
 static bool is_incomplete(const struct sesdomain_plan *plan)
@@ -204,8 +205,9 @@ sesd_refuse_state(const struct sesdomain_plan *plan, struct refusal *r,
             continue;
         r->reason = "it is not known what is there, and the document would "
                     "have it deleted";
-        if (set->prior == SESDOMAIN_PRIOR_UNKNOWN && !(careful && set->single))
-            return SESDOMAIN_E_UNKNOWN;
+        if (set->prior == SESDOMAIN_RECORDSET_PRIOR_UNKNOWN &&
+            !(careful && set->single))
+            return SESDOMAIN_E_PRIOR_UNKNOWN;
         if (ask)
             status = ask(plan, r);
         if (status != SESDOMAIN_OK)

@@ -113,7 +113,7 @@ static void row(struct table *t, const struct sesdomain_recordset *set,
     view(t, set, value, BOX_TTL);
     view(t, set, value, BOX_PRIORITY);
     view(t, set, value, BOX_VALUE);
-    word(t, sesdomain_op_name(value->op));
+    word(t, sesdomain_value_op_name(value->op));
     if (!sesd_for_customer(t->plan)) {
         word(t, value->purpose ? sesdomain_purpose_name(value->purpose) : "");
         instances(t, value);
@@ -165,6 +165,6 @@ static size_t write_csv(const struct sesdomain_plan *plan, size_t from,
 const struct format sesd_format_csv = {
     .name = "csv",
     .description = "a table for spreadsheets (RFC 4180), a row for each value",
-    .kind = SESDOMAIN_KIND_REPORT,
+    .kind = SESDOMAIN_FORMAT_KIND_REPORT,
     .write = write_csv,
 };

@@ -10,8 +10,8 @@ static const char *const green = "\033[32m", *const red = "\033[31m",
 static void line(const struct sesdomain_recordset *set,
                  const struct value *value, bool colour, struct out *o)
 {
-    const bool goes = value->op == SESDOMAIN_OP_REMOVE;
-    const bool comes = value->op == SESDOMAIN_OP_ADD;
+    const bool goes = value->op == SESDOMAIN_VALUE_OP_REMOVE;
+    const bool comes = value->op == SESDOMAIN_VALUE_OP_ADD;
 
     colour = colour && (goes || comes);
     if (colour)
@@ -46,6 +46,6 @@ static size_t write_diff(const struct sesdomain_plan *plan, size_t from,
 const struct format sesd_format_diff = {
     .name = "diff",
     .description = "what changes, line by line",
-    .kind = SESDOMAIN_KIND_REPORT,
+    .kind = SESDOMAIN_FORMAT_KIND_REPORT,
     .write = write_diff,
 };

@@ -42,7 +42,7 @@ static void list(const struct sesdomain_recordset *set, bool wanted,
 static bool is_exact(const struct sesdomain_recordset *set)
 {
     return sesd_is_stated(set) &&
-           (set->prior != SESDOMAIN_PRIOR_UNKNOWN || set->single);
+           (set->prior != SESDOMAIN_RECORDSET_PRIOR_UNKNOWN || set->single);
 }
 
 static void recordset(const struct sesdomain_plan *plan,
@@ -82,6 +82,6 @@ const struct format sesd_format_dig = {
     .name = "dig",
     .description =
         "commands that look every record up, with the answers to expect",
-    .kind = SESDOMAIN_KIND_REPORT,
+    .kind = SESDOMAIN_FORMAT_KIND_REPORT,
     .write = write_dig,
 };

@@ -102,7 +102,7 @@ static enum sesdomain_status refuse(const struct sesdomain_plan *plan,
 const struct format sesd_format_dnscontrol = {
     .name = "dnscontrol",
     .description = "JavaScript for DNSControl",
-    .kind = SESDOMAIN_KIND_STATE,
+    .kind = SESDOMAIN_FORMAT_KIND_STATE,
     .write = write_dnscontrol,
     .refuse = refuse,
 };

@@ -155,7 +155,7 @@ static enum sesdomain_status refuse(const struct sesdomain_plan *plan,
 const struct format sesd_format_external_dns = {
     .name = "external-dns",
     .description = "a DNSEndpoint for external-dns in Kubernetes",
-    .kind = SESDOMAIN_KIND_STATE,
+    .kind = SESDOMAIN_FORMAT_KIND_STATE,
     .write = write_external_dns,
     .refuse = refuse,
 };

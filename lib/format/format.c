@@ -42,9 +42,9 @@ const char *sesdomain_format_description(size_t i)
     return i < COUNT(formats) ? formats[i]->description : NULL;
 }
 
-enum sesdomain_kind sesdomain_format_kind(size_t i)
+enum sesdomain_format_kind sesdomain_format_kind(size_t i)
 {
-    return i < COUNT(formats) ? formats[i]->kind : SESDOMAIN_KIND_NONE;
+    return i < COUNT(formats) ? formats[i]->kind : SESDOMAIN_FORMAT_KIND_NONE;
 }
 
 static const struct format *find(const char *name)

@@ -12,7 +12,7 @@ struct refusal {
 
 struct format {
     const char *name, *description;
-    enum sesdomain_kind kind;
+    enum sesdomain_format_kind kind;
 
     /* Write the document that begins with set from; answer where the next
      * one begins, 0 after the last. Cannot fail. */
@@ -57,12 +57,12 @@ void sesd_out_labels(struct out *o, const struct sesdomain_plan *plan,
 
 static inline bool sesd_wanted(const struct value *value)
 {
-    return value->op != SESDOMAIN_OP_REMOVE;
+    return value->op != SESDOMAIN_VALUE_OP_REMOVE;
 }
 
 bool sesd_is_there(const struct value *value);
 size_t sesd_count_op(const struct sesdomain_recordset *set,
-                     enum sesdomain_op op);
+                     enum sesdomain_value_op op);
 
 /* Whether something of a set is to be added or removed. */
 bool sesd_changes(const struct sesdomain_recordset *set);

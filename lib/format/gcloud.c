@@ -24,7 +24,8 @@ struct weight {
 
 static bool is_deleted(const struct sesdomain_recordset *set)
 {
-    return set->prior == SESDOMAIN_PRIOR_PRESENT && sesd_changes(set);
+    return set->prior == SESDOMAIN_RECORDSET_PRIOR_PRESENT &&
+           sesd_changes(set);
 }
 
 static bool is_added(const struct sesdomain_recordset *set)
@@ -179,7 +180,7 @@ static enum sesdomain_status refuse(const struct sesdomain_plan *plan,
 const struct format sesd_format_gcloud = {
     .name = "gcloud",
     .description = "transaction files for Google's Cloud DNS",
-    .kind = SESDOMAIN_KIND_CHANGE,
+    .kind = SESDOMAIN_FORMAT_KIND_CHANGE,
     .write = write_gcloud,
     .refuse = refuse,
 };

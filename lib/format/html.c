@@ -165,7 +165,7 @@ static void readiness(struct page *p)
         markup(p, "<tr><th scope=\"row\"><bdi>");
         text(p, inst->label);
         markup(p, "</bdi></th>");
-        cell(p, sesdomain_state_name(inst->state));
+        cell(p, sesdomain_instance_state_name(inst->state));
         for (int a = SESDOMAIN_ASPECT_VERIFICATION; a < ASPECTS; a++)
             cell(p, sesdomain_readiness_name(inst->aspects[a].state));
         markup(p, "</tr>\n");
@@ -177,7 +177,7 @@ static void readiness(struct page *p)
 
 static void op(struct page *p, const struct value *v)
 {
-    const char *word = sesdomain_op_name(v->op);
+    const char *word = sesdomain_value_op_name(v->op);
 
     tag(p, word, word);
     markup(p, " ");
@@ -392,6 +392,6 @@ static size_t write_html(const struct sesdomain_plan *plan, size_t from,
 const struct format sesd_format_html = {
     .name = "html",
     .description = "one page for a browser, a phone or paper",
-    .kind = SESDOMAIN_KIND_REPORT,
+    .kind = SESDOMAIN_FORMAT_KIND_REPORT,
     .write = write_html,
 };

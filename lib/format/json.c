@@ -56,7 +56,7 @@ static void instance(const struct plan_instance *inst, struct out *o)
     word(o, "    {", "label", inst->label.s);
     word(o, ", ", "account", inst->account);
     word(o, ", ", "region", inst->region);
-    word(o, ", ", "state", sesdomain_state_name(inst->state));
+    word(o, ", ", "state", sesdomain_instance_state_name(inst->state));
     truth(o, ", ", "ready", inst->ready);
     key(o, ",\n     ", "readiness");
     for (int a = SESDOMAIN_ASPECT_VERIFICATION; a < ASPECTS; a++) {
@@ -65,8 +65,8 @@ static void instance(const struct plan_instance *inst, struct out *o)
         key(o, a == SESDOMAIN_ASPECT_VERIFICATION ? "{" : ",\n       ",
             sesdomain_aspect_name((enum sesdomain_aspect)a));
         word(o, "{", "state", sesdomain_readiness_name(r->state));
-        word(o, ", ", "dns", sesdomain_dns_name(r->dns));
-        word(o, ", ", "ses", sesdomain_ses_name(r->ses));
+        word(o, ", ", "dns", sesdomain_publication_name(r->dns));
+        word(o, ", ", "ses", sesdomain_ses_status_name(r->ses));
         sesd_out_char(o, '}');
     }
     sesd_out_str(o, "}}");
@@ -79,7 +79,7 @@ static void recordset(const struct sesdomain_plan *plan,
     word(o, ", ", "type", set->type_name.s);
     key(o, ", ", "ttl");
     sesd_out_uint(o, set->ttl);
-    word(o, ", ", "prior", sesdomain_prior_name(set->prior));
+    word(o, ", ", "prior", sesdomain_recordset_prior_name(set->prior));
     word(o, ", ", "todo", sesd_todo_word(sesd_todo(set)));
     key(o, ",\n     ", "values");
     sesd_out_char(o, '[');
@@ -87,7 +87,7 @@ static void recordset(const struct sesdomain_plan *plan,
         const struct value *value = &set->values[j];
 
         word(o, j ? ",\n       {" : "\n       {", "op",
-             sesdomain_op_name(value->op));
+             sesdomain_value_op_name(value->op));
         word(o, ", ", "purpose", sesdomain_purpose_name(value->purpose));
         if (is_text(value->text)) {
             key(o, ", ", "text");
@@ -154,6 +154,6 @@ static size_t write_json(const struct sesdomain_plan *plan, size_t from,
 const struct format sesd_format_json = {
     .name = "json",
     .description = "the whole plan for programs (doc/formats.md describes it)",
-    .kind = SESDOMAIN_KIND_REPORT,
+    .kind = SESDOMAIN_FORMAT_KIND_REPORT,
     .write = write_json,
 };

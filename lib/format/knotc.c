@@ -67,7 +67,7 @@ static void rdata(struct text t, struct out *o)
 static void guard(const struct sesdomain_recordset *set, struct out *o)
 {
     if (set->type == SESDOMAIN_TYPE_CNAME &&
-        set->prior != SESDOMAIN_PRIOR_PRESENT) {
+        set->prior != SESDOMAIN_RECORDSET_PRIOR_PRESENT) {
         sesd_out_str(o, "free");
         owner(set, o);
         sesd_out_char(o, '\n');
@@ -78,7 +78,7 @@ static void guard(const struct sesdomain_recordset *set, struct out *o)
     sesd_out_char(o, ' ');
     sesd_out_text(o, set->type_name);
     for (size_t j = 0; j < set->value_count; j++)
-        if (set->values[j].op != SESDOMAIN_OP_ADD)
+        if (set->values[j].op != SESDOMAIN_VALUE_OP_ADD)
             rdata(set->values[j].rdata, o);
     sesd_out_char(o, '\n');
     if (set->type != SESDOMAIN_TYPE_CNAME) {
@@ -91,7 +91,7 @@ static void guard(const struct sesdomain_recordset *set, struct out *o)
 static void change(const struct sesdomain_recordset *set,
                    const struct value *value, struct out *o)
 {
-    const bool add = value->op == SESDOMAIN_OP_ADD;
+    const bool add = value->op == SESDOMAIN_VALUE_OP_ADD;
 
     sesd_out_str(o,
                  add ? "run zone-set \"$zone\"" : "run zone-unset \"$zone\"");
@@ -107,7 +107,7 @@ static void change(const struct sesdomain_recordset *set,
 }
 
 static void changes(const struct sesdomain_recordset *set,
-                    enum sesdomain_op op, struct out *o)
+                    enum sesdomain_value_op op, struct out *o)
 {
     for (size_t j = 0; j < set->value_count; j++)
         if (set->values[j].op == op)
@@ -129,8 +129,8 @@ static size_t write_knotc(const struct sesdomain_plan *plan, size_t from,
     for (i = first; i < plan->set_count; i = sesd_next_change(plan, i + 1))
         guard(&plan->sets[i], o);
     for (i = first; i < plan->set_count; i = sesd_next_change(plan, i + 1)) {
-        changes(&plan->sets[i], SESDOMAIN_OP_REMOVE, o);
-        changes(&plan->sets[i], SESDOMAIN_OP_ADD, o);
+        changes(&plan->sets[i], SESDOMAIN_VALUE_OP_REMOVE, o);
+        changes(&plan->sets[i], SESDOMAIN_VALUE_OP_ADD, o);
     }
     sesd_out_str(o, "run zone-commit \"$zone\"\n");
     return 0;
@@ -143,7 +143,7 @@ static enum sesdomain_status refuse_set(const struct sesdomain_plan *plan,
 
     r->reason = "it is not known what is there, and the script would have to "
                 "compare it";
-    return sesd_is_believed(set) ? SESDOMAIN_E_UNKNOWN : SESDOMAIN_OK;
+    return sesd_is_believed(set) ? SESDOMAIN_E_PRIOR_UNKNOWN : SESDOMAIN_OK;
 }
 
 static enum sesdomain_status refuse(const struct sesdomain_plan *plan,
@@ -155,7 +155,7 @@ static enum sesdomain_status refuse(const struct sesdomain_plan *plan,
 const struct format sesd_format_knotc = {
     .name = "knotc",
     .description = "a POSIX script for Knot DNS's knotc",
-    .kind = SESDOMAIN_KIND_CHANGE,
+    .kind = SESDOMAIN_FORMAT_KIND_CHANGE,
     .write = write_knotc,
     .refuse = refuse,
 };

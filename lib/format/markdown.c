@@ -109,7 +109,7 @@ static void readiness(const struct sesdomain_plan *plan, struct out *o)
         sesd_out_str(o, "| ");
         plain(o, inst->label);
         sesd_out_str(o, " | ");
-        sesd_out_str(o, sesdomain_state_name(inst->state));
+        sesd_out_str(o, sesdomain_instance_state_name(inst->state));
         for (int a = SESDOMAIN_ASPECT_VERIFICATION; a < ASPECTS; a++) {
             sesd_out_str(o, " | ");
             sesd_out_str(o, sesdomain_readiness_name(inst->aspects[a].state));
@@ -122,7 +122,7 @@ static void value(const struct sesdomain_plan *plan, const struct value *v,
                   struct out *o)
 {
     sesd_out_str(o, "| ");
-    sesd_out_str(o, sesdomain_op_name(v->op));
+    sesd_out_str(o, sesdomain_value_op_name(v->op));
     sesd_out_str(o, " | ");
     code(o, sesd_pasted(v));
     sesd_out_str(o, " | ");
@@ -143,7 +143,7 @@ static void fields(const struct sesdomain_plan *plan,
     struct box f;
 
     sesd_out_str(o, "\n| ");
-    sesd_out_str(o, sesdomain_op_name(v->op));
+    sesd_out_str(o, sesdomain_value_op_name(v->op));
     sesd_out_str(o, " | |\n|---|---|\n");
     for (enum box_kind kind = 0; kind < BOXES; kind++) {
         if (!sesd_box(plan, set, v, kind, &f))
@@ -259,6 +259,6 @@ static size_t write_markdown(const struct sesdomain_plan *plan, size_t from,
 const struct format sesd_format_markdown = {
     .name = "markdown",
     .description = "a report for tickets and pages (CommonMark with tables)",
-    .kind = SESDOMAIN_KIND_REPORT,
+    .kind = SESDOMAIN_FORMAT_KIND_REPORT,
     .write = write_markdown,
 };

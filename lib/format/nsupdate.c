@@ -31,9 +31,9 @@ static void guard(const struct sesdomain_recordset *set, struct out *o)
 {
     const struct text none = { NULL, 0 };
 
-    if (set->prior == SESDOMAIN_PRIOR_PRESENT) {
+    if (set->prior == SESDOMAIN_RECORDSET_PRIOR_PRESENT) {
         for (size_t j = 0; j < set->value_count; j++)
-            if (set->values[j].op != SESDOMAIN_OP_ADD)
+            if (set->values[j].op != SESDOMAIN_VALUE_OP_ADD)
                 line("prereq yxrrset", set, set->type_name.s,
                      set->values[j].rdata, o);
         return;
@@ -52,11 +52,11 @@ static void guard(const struct sesdomain_recordset *set, struct out *o)
 static void update(const struct sesdomain_recordset *set, struct out *o)
 {
     for (size_t j = 0; j < set->value_count; j++)
-        if (set->values[j].op == SESDOMAIN_OP_REMOVE)
+        if (set->values[j].op == SESDOMAIN_VALUE_OP_REMOVE)
             line("update delete", set, set->type_name.s, set->values[j].rdata,
                  o);
     for (size_t j = 0; j < set->value_count; j++) {
-        if (set->values[j].op != SESDOMAIN_OP_ADD)
+        if (set->values[j].op != SESDOMAIN_VALUE_OP_ADD)
             continue;
         sesd_out_str(o, "update add ");
         sesd_out_text(o, set->name);
@@ -143,7 +143,7 @@ static enum sesdomain_status refuse_set(const struct sesdomain_plan *plan,
 
     r->reason = "it is not known what is there, and only one value may be";
     if (set->single && sesd_is_believed(set) && sesd_todo(set) != TODO_DELETE)
-        return SESDOMAIN_E_UNKNOWN;
+        return SESDOMAIN_E_PRIOR_UNKNOWN;
     r->reason = "the change does not fit a DNS message";
     weigh(plan, r->set, &octets);
     if (octets > MESSAGE_OCTETS)
@@ -165,7 +165,7 @@ static enum sesdomain_status refuse(const struct sesdomain_plan *plan,
 const struct format sesd_format_nsupdate = {
     .name = "nsupdate",
     .description = "dynamic updates for nsupdate and knsupdate (RFC 2136)",
-    .kind = SESDOMAIN_KIND_CHANGE,
+    .kind = SESDOMAIN_FORMAT_KIND_CHANGE,
     .write = write_nsupdate,
     .refuse = refuse,
 };

@@ -241,7 +241,7 @@ static enum sesdomain_status refuse(const struct sesdomain_plan *plan,
 const struct format sesd_format_octodns = {
     .name = "octodns",
     .description = "YAML for octoDNS",
-    .kind = SESDOMAIN_KIND_STATE,
+    .kind = SESDOMAIN_FORMAT_KIND_STATE,
     .write = write_octodns,
     .refuse = refuse,
 };

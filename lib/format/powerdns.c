@@ -58,12 +58,14 @@ static void replace(const struct sesdomain_recordset *set, const char **comma,
 
 /* The server wants a TTL with what goes, too. */
 static void by_value(const struct sesdomain_recordset *set,
-                     enum sesdomain_op op, const char **comma, struct out *o)
+                     enum sesdomain_value_op op, const char **comma,
+                     struct out *o)
 {
     for (size_t j = 0; j < set->value_count; j++) {
         if (set->values[j].op != op)
             continue;
-        begin(set, op == SESDOMAIN_OP_ADD ? "EXTEND" : "PRUNE", comma, o);
+        begin(set, op == SESDOMAIN_VALUE_OP_ADD ? "EXTEND" : "PRUNE", comma,
+              o);
         ttl(set, o);
         sesd_out_str(o, ", \"records\": [");
         record(&set->values[j], o);
@@ -85,8 +87,8 @@ static size_t write_powerdns(const struct sesdomain_plan *plan, size_t from,
         const struct sesdomain_recordset *set = &plan->sets[i];
 
         if (values) {
-            by_value(set, SESDOMAIN_OP_REMOVE, &comma, o);
-            by_value(set, SESDOMAIN_OP_ADD, &comma, o);
+            by_value(set, SESDOMAIN_VALUE_OP_REMOVE, &comma, o);
+            by_value(set, SESDOMAIN_VALUE_OP_ADD, &comma, o);
         } else if (sesd_todo(set) == TODO_DELETE) {
             begin(set, "DELETE", &comma, o);
             sesd_out_char(o, '}');
@@ -106,8 +108,8 @@ static enum sesdomain_status refuse_set(const struct sesdomain_plan *plan,
         has_value_ops(plan) && (!set->single || sesd_todo(set) == TODO_DELETE);
 
     r->reason = "it is not known what is there, and REPLACE would put it away";
-    return set->prior == SESDOMAIN_PRIOR_UNKNOWN && !values
-               ? SESDOMAIN_E_UNKNOWN
+    return set->prior == SESDOMAIN_RECORDSET_PRIOR_UNKNOWN && !values
+               ? SESDOMAIN_E_PRIOR_UNKNOWN
                : SESDOMAIN_OK;
 }
 
@@ -120,7 +122,7 @@ static enum sesdomain_status refuse(const struct sesdomain_plan *plan,
 const struct format sesd_format_powerdns = {
     .name = "powerdns",
     .description = "a PATCH of the PowerDNS API",
-    .kind = SESDOMAIN_KIND_CHANGE,
+    .kind = SESDOMAIN_FORMAT_KIND_CHANGE,
     .write = write_powerdns,
     .refuse = refuse,
 };

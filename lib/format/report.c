@@ -97,8 +97,8 @@ struct text sesd_pasted(const struct value *value)
 
 enum todo sesd_todo(const struct sesdomain_recordset *set)
 {
-    size_t keep = sesd_count_op(set, SESDOMAIN_OP_KEEP);
-    size_t add = sesd_count_op(set, SESDOMAIN_OP_ADD);
+    size_t keep = sesd_count_op(set, SESDOMAIN_VALUE_OP_KEEP);
+    size_t add = sesd_count_op(set, SESDOMAIN_VALUE_OP_ADD);
 
     if (keep == set->value_count)
         return TODO_NOTHING;
@@ -129,8 +129,8 @@ const char *sesd_todo_word(enum todo todo)
 /* "add this value, keep the other 2" */
 void sesd_out_todo(struct out *o, const struct sesdomain_recordset *set)
 {
-    size_t keep = sesd_count_op(set, SESDOMAIN_OP_KEEP);
-    size_t add = sesd_count_op(set, SESDOMAIN_OP_ADD);
+    size_t keep = sesd_count_op(set, SESDOMAIN_VALUE_OP_KEEP);
+    size_t add = sesd_count_op(set, SESDOMAIN_VALUE_OP_ADD);
     size_t gone = set->value_count - keep - add;
     const char *comma = "";
 

@@ -91,7 +91,7 @@ static void change(const char *action, const struct sesdomain_recordset *set,
 static void change_set(const struct sesdomain_recordset *set,
                        const char **comma, struct out *o)
 {
-    const bool there = set->prior == SESDOMAIN_PRIOR_PRESENT;
+    const bool there = set->prior == SESDOMAIN_RECORDSET_PRIOR_PRESENT;
 
     if (there) {
         sesd_out_str(o, *comma);
@@ -213,7 +213,7 @@ const struct format sesd_format_route53 = {
     .name = "route53",
     .description = "change batches for Amazon Route 53, as the AWS CLI takes "
                    "them",
-    .kind = SESDOMAIN_KIND_CHANGE,
+    .kind = SESDOMAIN_FORMAT_KIND_CHANGE,
     .write = write_route53,
     .refuse = refuse,
 };

@@ -58,12 +58,12 @@ static void for_each(struct book *b, applies *is, const char *verb)
 
 static bool is_active(const struct plan_instance *inst)
 {
-    return inst->state == SESDOMAIN_STATE_ACTIVE;
+    return inst->state == SESDOMAIN_INSTANCE_STATE_ACTIVE;
 }
 
 static bool is_draining(const struct plan_instance *inst)
 {
-    return inst->state == SESDOMAIN_STATE_DRAINING;
+    return inst->state == SESDOMAIN_INSTANCE_STATE_DRAINING;
 }
 
 /* Nothing that SES has issued or said is known. */
@@ -75,7 +75,7 @@ static bool is_new(const struct plan_instance *inst)
 
 static bool signs_not(const struct plan_instance *inst)
 {
-    return is_active(inst) && inst->ses.signing == SESDOMAIN_SWITCH_OFF;
+    return is_active(inst) && inst->ses.signing == SESDOMAIN_TRISTATE_NO;
 }
 
 /* The plan has records for its MAIL FROM name: no conflict, no other zone. */
@@ -102,16 +102,15 @@ static bool has_failed(const struct plan_instance *inst)
 static bool is_waiting(const struct plan_instance *inst)
 {
     return is_active(inst) &&
-           (inst->uses_dkim
-                ? inst->ses.dkim != SESDOMAIN_SES_VERIFIED
-                : inst->ses.verification != SESDOMAIN_SES_VERIFIED);
+           (inst->uses_dkim ? inst->ses.dkim != SESDOMAIN_SES_SUCCESS
+                            : inst->ses.verification != SESDOMAIN_SES_SUCCESS);
 }
 
 /* What SES says in a region whose MX is not the one is not documented. */
 static bool mail_from_waits(const struct plan_instance *inst)
 {
     return has_mx(inst) && !inst->mx_elsewhere &&
-           inst->ses.mail_from != SESDOMAIN_SES_VERIFIED;
+           inst->ses.mail_from != SESDOMAIN_SES_SUCCESS;
 }
 
 static bool waits(const struct plan_instance *inst)
@@ -122,7 +121,7 @@ static bool waits(const struct plan_instance *inst)
 static bool may_reject(const struct plan_instance *inst)
 {
     return has_mx(inst) && !is_new(inst) && !inst->mx_elsewhere &&
-           inst->ses.mx_failure != SESDOMAIN_MX_FAILURE_REJECT;
+           inst->ses.mx_failure != SESDOMAIN_MX_FAILURE_REJECT_MESSAGE;
 }
 
 static bool leaves(const struct plan_instance *inst)

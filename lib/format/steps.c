@@ -31,7 +31,8 @@ static void value(struct book *b, const struct sesdomain_recordset *set,
         sesd_step(b, b->next);
     b->next = NULL;
     sesd_out_str(b->o, "     ");
-    sesd_out_str(b->o, v->op == SESDOMAIN_OP_ADD ? "add     " : "remove  ");
+    sesd_out_str(b->o,
+                 v->op == SESDOMAIN_VALUE_OP_ADD ? "add     " : "remove  ");
     sesd_out_text(b->o, set->name);
     sesd_out_str(b->o, ". ");
     sesd_out_uint(b->o, set->ttl);
@@ -45,8 +46,8 @@ static void value(struct book *b, const struct sesdomain_recordset *set,
 /* What goes for what comes, since one alone may be there. */
 static bool replaces(const struct sesdomain_recordset *set)
 {
-    return set->single && sesd_count_op(set, SESDOMAIN_OP_ADD) &&
-           sesd_count_op(set, SESDOMAIN_OP_REMOVE);
+    return set->single && sesd_count_op(set, SESDOMAIN_VALUE_OP_ADD) &&
+           sesd_count_op(set, SESDOMAIN_VALUE_OP_REMOVE);
 }
 
 /* The values of one purpose that come; what they take the place of goes in
@@ -61,8 +62,8 @@ static void publish(struct book *b, enum sesdomain_purpose purpose)
         for (size_t j = 0; j < set->value_count; j++) {
             const struct value *v = &set->values[j];
 
-            if (v->purpose == purpose && v->op != SESDOMAIN_OP_KEEP &&
-                (v->op == SESDOMAIN_OP_ADD || replaces(set)))
+            if (v->purpose == purpose && v->op != SESDOMAIN_VALUE_OP_KEEP &&
+                (v->op == SESDOMAIN_VALUE_OP_ADD || replaces(set)))
                 value(b, set, v);
         }
     }
@@ -88,7 +89,7 @@ static bool policy_waits(const struct sesdomain_plan *plan)
             const struct value *v = &plan->sets[i].values[j];
 
             if (v->purpose == SESDOMAIN_PURPOSE_DMARC &&
-                v->op == SESDOMAIN_OP_ADD && is_strong(v->text))
+                v->op == SESDOMAIN_VALUE_OP_ADD && is_strong(v->text))
                 return true;
         }
     return false;
@@ -124,7 +125,7 @@ static void remove_all(struct book *b)
         const struct sesdomain_recordset *set = &plan->sets[i];
 
         for (size_t j = 0; j < set->value_count && !replaces(set); j++)
-            if (set->values[j].op == SESDOMAIN_OP_REMOVE)
+            if (set->values[j].op == SESDOMAIN_VALUE_OP_REMOVE)
                 value(b, set, &set->values[j]);
     }
     if (!b->next)
@@ -184,6 +185,6 @@ static size_t write_steps(const struct sesdomain_plan *plan, size_t from,
 const struct format sesd_format_steps = {
     .name = "steps",
     .description = "the runbook: what to do in SES and in DNS, in which order",
-    .kind = SESDOMAIN_KIND_REPORT,
+    .kind = SESDOMAIN_FORMAT_KIND_REPORT,
     .write = write_steps,
 };

@@ -68,11 +68,11 @@ bool sesd_terraform_is_the_one(struct terraform *d)
 
 const struct value *sesd_terraform_was(struct terraform *d)
 {
-    if (d->value->op == SESDOMAIN_OP_KEEP)
+    if (d->value->op == SESDOMAIN_VALUE_OP_KEEP)
         return d->value;
     for (size_t j = 0; j < d->set->value_count && sesd_terraform_is_the_one(d);
          j++)
-        if (d->set->values[j].op == SESDOMAIN_OP_REMOVE)
+        if (d->set->values[j].op == SESDOMAIN_VALUE_OP_REMOVE)
             return &d->set->values[j];
     return NULL;
 }

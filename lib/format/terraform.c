@@ -80,8 +80,9 @@ static void import(struct terraform *d)
 
 static bool exists(struct terraform *d)
 {
-    return d->provider->by_value ? sesd_terraform_was(d) != NULL
-                                 : d->set->prior == SESDOMAIN_PRIOR_PRESENT;
+    return d->provider->by_value
+               ? sesd_terraform_was(d) != NULL
+               : d->set->prior == SESDOMAIN_RECORDSET_PRIOR_PRESENT;
 }
 
 /* ---- the document ---- */
@@ -199,7 +200,7 @@ static enum sesdomain_status refuse_value(struct terraform *d,
         *reason = "the id of the record is not known, and without it "
                   "Terraform cannot take it over";
         if (!there->id.n)
-            return SESDOMAIN_E_UNKNOWN;
+            return SESDOMAIN_E_PRIOR_UNKNOWN;
         *reason = "the id of the record is not printable ASCII, or has '\"' "
                   "or '\\' or '{' in it";
         if (!sesd_is_plain(there->id) || memchr(there->id.s, '{', there->id.n))
@@ -217,8 +218,9 @@ static enum sesdomain_status refuse_set(const struct sesdomain_plan *plan,
     d.set = &plan->sets[r->set];
     r->reason = "it is not known what is there, and the provider would "
                 "overwrite it or put another beside it";
-    if (d.provider->overwrites && d.set->prior == SESDOMAIN_PRIOR_UNKNOWN)
-        return SESDOMAIN_E_UNKNOWN;
+    if (d.provider->overwrites &&
+        d.set->prior == SESDOMAIN_RECORDSET_PRIOR_UNKNOWN)
+        return SESDOMAIN_E_PRIOR_UNKNOWN;
     r->reason = "a TTL of 1 means one of their choice to Cloudflare";
     if (d.provider->by_value && d.set->ttl == 1)
         return SESDOMAIN_E_VALUE;
@@ -245,7 +247,7 @@ static enum sesdomain_status refuse(const struct sesdomain_plan *plan,
 const struct format sesd_format_terraform = {
     .name = "terraform",
     .description = "resources for Terraform and OpenTofu",
-    .kind = SESDOMAIN_KIND_STATE,
+    .kind = SESDOMAIN_FORMAT_KIND_STATE,
     .write = write_terraform,
     .refuse = refuse,
 };

@@ -116,7 +116,7 @@ static void readiness(const struct sesdomain_plan *plan, struct out *o)
         const struct plan_instance *inst = &plan->instances[i];
 
         pad(o, inst->label, most + 2);
-        pad(o, sesd_text(sesdomain_state_name(inst->state)), 10);
+        pad(o, sesd_text(sesdomain_instance_state_name(inst->state)), 10);
         for (int a = SESDOMAIN_ASPECT_VERIFICATION; a < ASPECTS; a++)
             pad(o, sesd_text(sesdomain_readiness_name(inst->aspects[a].state)),
                 a == SESDOMAIN_ASPECT_DMARC          ? 0
@@ -132,7 +132,7 @@ static void value(const struct sesdomain_plan *plan, const struct value *v,
                   struct out *o)
 {
     sesd_out_str(o, "  ");
-    pad(o, sesd_text(sesdomain_op_name(v->op)), 8);
+    pad(o, sesd_text(sesdomain_value_op_name(v->op)), 8);
     sesd_out_text(o, sesd_pasted(v));
     sesd_out_str(o, "\n          ");
     sesd_out_str(o,
@@ -152,7 +152,7 @@ static void fields(const struct sesdomain_plan *plan,
     struct box f;
 
     sesd_out_str(o, "  ");
-    sesd_out_str(o, sesdomain_op_name(v->op));
+    sesd_out_str(o, sesdomain_value_op_name(v->op));
     sesd_out_char(o, '\n');
     for (enum box_kind kind = 0; kind < BOXES; kind++) {
         if (!sesd_box(plan, set, v, kind, &f))
@@ -266,6 +266,6 @@ static size_t write_text(const struct sesdomain_plan *plan, size_t from,
 const struct format sesd_format_text = {
     .name = "text",
     .description = "a report for people at a terminal",
-    .kind = SESDOMAIN_KIND_REPORT,
+    .kind = SESDOMAIN_FORMAT_KIND_REPORT,
     .write = write_text,
 };

@@ -86,6 +86,6 @@ const struct format sesd_format_zone = {
     .name = "zone",
     .description =
         "a fragment of a zone file (RFC 1035), to be included anywhere",
-    .kind = SESDOMAIN_KIND_FRAGMENT,
+    .kind = SESDOMAIN_FORMAT_KIND_FRAGMENT,
     .write = write_zone,
 };

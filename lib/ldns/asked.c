@@ -110,7 +110,8 @@ struct sesdns_asked *sesdns_asked_new(const struct sesdomain_plan *plan)
          i < sesdomain_plan_question_count(plan) && !asked->failed; i++) {
         const char *name = sesdomain_plan_question_name(plan, i);
 
-        if (sesdomain_plan_question_scope(plan, i) == SESDOMAIN_SCOPE_BELOW)
+        if (sesdomain_plan_question_scope(plan, i) ==
+            SESDOMAIN_QUESTION_SCOPE_BELOW)
             add_below(asked, name);
         else
             add_name(asked, name, sesdomain_plan_question_type(plan, i));
@@ -282,8 +283,7 @@ enum sesdomain_status sesdns_feed_absent(const struct sesdns_asked *asked,
             continue;
         for (size_t i = 0; i < name->count && !status; i++)
             if (!name->answered[i])
-                status =
-                    sesdomain_zone_add_absent(sd, name->text, name->types[i]);
+                status = sesdomain_add_absent(sd, name->text, name->types[i]);
     }
     return status;
 }

@@ -240,9 +240,9 @@ static enum sesdomain_status feed_record(struct sesdomain *sd,
     enum sesdomain_status status = SESDOMAIN_E_MEMORY;
 
     if (name && rdata)
-        status = sesdomain_zone_add(sd, name, (uint32_t)ldns_rr_get_type(rr),
-                                    ttl <= INT32_MAX ? (int32_t)ttl : 0, rdata,
-                                    NULL);
+        status = sesdomain_add_record(sd, name, (uint32_t)ldns_rr_get_type(rr),
+                                      ttl <= INT32_MAX ? (int32_t)ttl : 0,
+                                      rdata, NULL);
     free(name);
     free(rdata);
     return status;
@@ -251,7 +251,7 @@ static enum sesdomain_status feed_record(struct sesdomain *sd,
 static enum sesdomain_status
 feed(struct reader *r, const struct sesdns_asked *asked, struct sesdomain *sd)
 {
-    enum sesdomain_status status = sesdomain_zone_set_exact(sd);
+    enum sesdomain_status status = sesdomain_set_authoritative(sd);
 
     for (size_t i = 0; i < ldns_rr_list_rr_count(r->answers) && !status; i++)
         status = feed_record(sd, ldns_rr_list_rr(r->answers, i));

@@ -10,7 +10,7 @@
 struct value {
     struct text text, rdata;
     struct text listed, id; /* as the zone has it; may be NULL */
-    enum sesdomain_op op;
+    enum sesdomain_value_op op;
     enum sesdomain_purpose purpose;
     const uint32_t *instances;
     size_t instance_count;
@@ -19,7 +19,7 @@ struct value {
 struct sesdomain_recordset {
     struct text name, type_name;
     uint32_t type, ttl;
-    enum sesdomain_prior prior;
+    enum sesdomain_recordset_prior prior;
     struct value *values;
     size_t value_count;
     bool single;    /* no other value of its kind may stand beside ours */
@@ -36,12 +36,12 @@ struct sesdomain_finding {
 struct question {
     const char *name;
     uint32_t type;
-    enum sesdomain_scope scope;
+    enum sesdomain_question_scope scope;
 };
 
 struct readiness {
     enum sesdomain_readiness state;
-    enum sesdomain_dns_fact dns;
+    enum sesdomain_publication dns;
     enum sesdomain_ses_status ses;
 };
 
@@ -51,7 +51,7 @@ struct readiness {
 struct plan_instance {
     struct text label;
     const char *account, *region;
-    enum sesdomain_state state;
+    enum sesdomain_instance_state state;
     struct readiness aspects[ASPECTS];
     uint32_t values[PURPOSES]; /* that it needs, of each purpose */
     bool ready;

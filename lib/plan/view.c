@@ -47,7 +47,7 @@ const char *sesdomain_plan_instance_region(const struct sesdomain_plan *plan,
     return i < plan->instance_count ? plan->instances[i].region : NULL;
 }
 
-enum sesdomain_state
+enum sesdomain_instance_state
 sesdomain_plan_instance_state(const struct sesdomain_plan *plan, size_t i)
 {
     return i < plan->instance_count ? plan->instances[i].state : 0;
@@ -74,7 +74,7 @@ sesdomain_plan_readiness(const struct sesdomain_plan *plan, size_t i,
     return readiness(plan, i, aspect).state;
 }
 
-enum sesdomain_dns_fact
+enum sesdomain_publication
 sesdomain_plan_readiness_dns(const struct sesdomain_plan *plan, size_t i,
                              enum sesdomain_aspect aspect)
 {
@@ -116,7 +116,7 @@ uint32_t sesdomain_recordset_ttl(const struct sesdomain_recordset *rs)
     return rs->ttl;
 }
 
-enum sesdomain_prior
+enum sesdomain_recordset_prior
 sesdomain_recordset_prior(const struct sesdomain_recordset *rs)
 {
     return rs->prior;
@@ -127,10 +127,10 @@ size_t sesdomain_recordset_value_count(const struct sesdomain_recordset *rs)
     return rs->value_count;
 }
 
-enum sesdomain_op
+enum sesdomain_value_op
 sesdomain_recordset_value_op(const struct sesdomain_recordset *rs, size_t j)
 {
-    return j < rs->value_count ? rs->values[j].op : SESDOMAIN_OP_NONE;
+    return j < rs->value_count ? rs->values[j].op : SESDOMAIN_VALUE_OP_NONE;
 }
 
 enum sesdomain_purpose
@@ -248,9 +248,9 @@ uint32_t sesdomain_plan_question_type(const struct sesdomain_plan *plan,
     return i < plan->question_count ? plan->questions[i].type : 0;
 }
 
-enum sesdomain_scope
+enum sesdomain_question_scope
 sesdomain_plan_question_scope(const struct sesdomain_plan *plan, size_t i)
 {
     return i < plan->question_count ? plan->questions[i].scope
-                                    : SESDOMAIN_SCOPE_NONE;
+                                    : SESDOMAIN_QUESTION_SCOPE_NONE;
 }

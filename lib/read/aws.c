@@ -19,9 +19,10 @@ bool sesd_ses_status(const char *word, enum sesdomain_ses_status *status)
         enum sesdomain_ses_status status;
     } words[] = {
         { "Pending", "PENDING", SESDOMAIN_SES_PENDING },
-        { "Success", "SUCCESS", SESDOMAIN_SES_VERIFIED },
+        { "Success", "SUCCESS", SESDOMAIN_SES_SUCCESS },
         { "Failed", "FAILED", SESDOMAIN_SES_FAILED },
-        { "TemporaryFailure", "TEMPORARY_FAILURE", SESDOMAIN_SES_UNSTEADY },
+        { "TemporaryFailure", "TEMPORARY_FAILURE",
+          SESDOMAIN_SES_TEMPORARY_FAILURE },
         { "NotStarted", "NOT_STARTED", SESDOMAIN_SES_NOT_STARTED },
     };
     size_t i = 0;
@@ -76,7 +77,7 @@ static enum sesdomain_status take_verified(struct reader *r,
                                            const struct json *value)
 {
     if (value->integer)
-        r->inst->ses.verification = SESDOMAIN_SES_VERIFIED;
+        r->inst->ses.verification = SESDOMAIN_SES_SUCCESS;
     return SESDOMAIN_OK;
 }
 
@@ -95,7 +96,7 @@ static enum sesdomain_status take_production(struct reader *r,
                                              const struct json *value)
 {
     r->inst->ses.sandbox =
-        value->integer ? SESDOMAIN_SWITCH_OFF : SESDOMAIN_SWITCH_ON;
+        value->integer ? SESDOMAIN_TRISTATE_NO : SESDOMAIN_TRISTATE_YES;
     return SESDOMAIN_OK;
 }
 
@@ -169,14 +170,14 @@ static enum sesdomain_status take_dkim_tokens(struct reader *r,
 static enum sesdomain_status take_dkim_zone(struct reader *r,
                                             const struct json *value)
 {
-    return sesdomain_instance_set_dkim_zone(r->inst, value->string.s);
+    return sesdomain_instance_set_dkim_hosted_zone(r->inst, value->string.s);
 }
 
 static enum sesdomain_status take_signing(struct reader *r,
                                           const struct json *value)
 {
     r->inst->ses.signing =
-        value->integer ? SESDOMAIN_SWITCH_ON : SESDOMAIN_SWITCH_OFF;
+        value->integer ? SESDOMAIN_TRISTATE_YES : SESDOMAIN_TRISTATE_NO;
     return SESDOMAIN_OK;
 }
 
@@ -271,8 +272,9 @@ static enum sesdomain_status take_mx_failure(struct reader *r,
         enum sesdomain_mx_failure failure;
     } words[] = {
         { "UseDefaultValue", "USE_DEFAULT_VALUE",
-          SESDOMAIN_MX_FAILURE_USE_DEFAULT },
-        { "RejectMessage", "REJECT_MESSAGE", SESDOMAIN_MX_FAILURE_REJECT },
+          SESDOMAIN_MX_FAILURE_USE_DEFAULT_VALUE },
+        { "RejectMessage", "REJECT_MESSAGE",
+          SESDOMAIN_MX_FAILURE_REJECT_MESSAGE },
     };
 
     r->inst->ses.mx_failure = SESDOMAIN_MX_FAILURE_UNKNOWN;

@@ -43,7 +43,7 @@ static enum sesdomain_status take_cfn_value(struct reader *r,
 
     if (sesd_name_parse(string, NAME_HOST, &name, &why) != SESDOMAIN_OK)
         return sesd_wrong(r, string, why);
-    return sesdomain_instance_set_dkim_zone(
+    return sesdomain_instance_set_dkim_hosted_zone(
         r->inst, sesd_name_parent((struct text){ name.s, name.n }).s);
 }
 

@@ -20,9 +20,9 @@ take_status(struct reader *r, const struct json *value,
     return setter(r->inst, status);
 }
 
-static enum sesdomain_switch to_switch(const struct json *value)
+static enum sesdomain_tristate to_switch(const struct json *value)
 {
-    return value->integer ? SESDOMAIN_SWITCH_ON : SESDOMAIN_SWITCH_OFF;
+    return value->integer ? SESDOMAIN_TRISTATE_YES : SESDOMAIN_TRISTATE_NO;
 }
 
 /* ---- "dkim" and "mail_from" ---- */
@@ -70,7 +70,7 @@ static enum sesdomain_status take_signing(struct reader *r,
 static const struct key dkim_keys[] = {
     { "tokens", JSON_KIND_ARRAY, .take = take_tokens },
     { "hosted_zone", JSON_KIND_STRING,
-      .set_instance = sesdomain_instance_set_dkim_zone },
+      .set_instance = sesdomain_instance_set_dkim_hosted_zone },
     { "status", JSON_KIND_STRING, .take = take_dkim_status },
     { "signing", JSON_KIND_BOOLEAN, .take = take_signing },
     { "origin", JSON_KIND_STRING,
@@ -86,14 +86,14 @@ static enum sesdomain_status take_mx_failure(struct reader *r,
         const char *word;
         enum sesdomain_mx_failure failure;
     } words[] = {
-        { "USE_DEFAULT_VALUE", SESDOMAIN_MX_FAILURE_USE_DEFAULT },
-        { "REJECT_MESSAGE", SESDOMAIN_MX_FAILURE_REJECT },
+        { "USE_DEFAULT_VALUE", SESDOMAIN_MX_FAILURE_USE_DEFAULT_VALUE },
+        { "REJECT_MESSAGE", SESDOMAIN_MX_FAILURE_REJECT_MESSAGE },
     };
 
     for (size_t i = 0; i < COUNT(words); i++)
         if (strcmp(value->string.s, words[i].word) == 0)
-            return sesdomain_instance_set_mx_failure(r->inst,
-                                                     words[i].failure);
+            return sesdomain_instance_set_on_mx_failure(r->inst,
+                                                        words[i].failure);
     return sesd_wrong(r, value->string,
                       "USE_DEFAULT_VALUE or REJECT_MESSAGE was expected");
 }
@@ -129,12 +129,13 @@ static enum sesdomain_status take_mail_from(struct reader *r,
 static enum sesdomain_status take_state(struct reader *r,
                                         const struct json *value)
 {
-    for (int state = SESDOMAIN_STATE_ACTIVE; state <= SESDOMAIN_STATE_RETIRED;
-         state++)
+    for (int state = SESDOMAIN_INSTANCE_STATE_ACTIVE;
+         state <= SESDOMAIN_INSTANCE_STATE_RETIRED; state++)
         if (strcmp(value->string.s,
-                   sesdomain_state_name((enum sesdomain_state)state)) == 0)
-            return sesdomain_instance_set_state(r->inst,
-                                                (enum sesdomain_state)state);
+                   sesdomain_instance_state_name(
+                       (enum sesdomain_instance_state)state)) == 0)
+            return sesdomain_instance_set_state(
+                r->inst, (enum sesdomain_instance_state)state);
     return sesd_wrong(r, value->string,
                       "active, draining or retired was expected");
 }
@@ -250,7 +251,7 @@ static enum sesdomain_status take_options(struct reader *r,
 static enum sesdomain_status take_from(struct reader *r,
                                        const struct json *value)
 {
-    return sesdomain_add_from(r->sd, value->string.s);
+    return sesdomain_add_from_domain(r->sd, value->string.s);
 }
 
 static enum sesdomain_status take_froms(struct reader *r,
@@ -327,12 +328,12 @@ static enum sesdomain_status add_record(struct reader *r)
         return sesd_fail(r->sd, SESDOMAIN_E_DOCUMENT, "rdata", none,
                          "what is absent has none");
     if (r->absent)
-        return sesdomain_zone_add_absent(r->sd, r->name, r->type);
+        return sesdomain_add_absent(r->sd, r->name, r->type);
     if (!r->type || !r->rdata)
         return sesd_fail(r->sd, SESDOMAIN_E_MISSING,
                          r->type ? "rdata" : "type", none, "it is required");
-    return sesdomain_zone_add(r->sd, r->name, r->type, r->ttl, r->rdata,
-                              r->id);
+    return sesdomain_add_record(r->sd, r->name, r->type, r->ttl, r->rdata,
+                                r->id);
 }
 
 static enum sesdomain_status take_record(struct reader *r,
@@ -367,7 +368,7 @@ static enum sesdomain_status take_existing(struct reader *r,
 static enum sesdomain_status take_complete(struct reader *r,
                                            const struct json *value)
 {
-    return value->integer ? sesdomain_zone_set_complete(r->sd) : SESDOMAIN_OK;
+    return value->integer ? sesdomain_set_complete(r->sd) : SESDOMAIN_OK;
 }
 
 /* ---- all of it ---- */
@@ -380,7 +381,7 @@ static enum sesdomain_status take_instances(struct reader *r,
 
 static const struct key top_keys[] = {
     { "version", JSON_KIND_INTEGER, .take = take_version },
-    { "id", JSON_KIND_STRING, .set = sesdomain_set_id },
+    { "id", JSON_KIND_STRING, .set = sesdomain_set_reference },
     { "domain", JSON_KIND_STRING, .set = sesdomain_set_domain,
       .required = true },
     { "zone", JSON_KIND_STRING, .set = sesdomain_set_zone },
@@ -389,7 +390,7 @@ static const struct key top_keys[] = {
     { "provider", JSON_KIND_STRING, .set = sesdomain_set_provider },
     { "from", JSON_KIND_ARRAY, .take = take_froms },
     { "mail_from_sharing", JSON_KIND_STRING,
-      .set = sesdomain_set_mail_from_sharing },
+      .set = sesdomain_set_shared_mail_from_region },
     { "options", JSON_KIND_OBJECT, .take = take_options },
     { "instances", JSON_KIND_ARRAY, .take = take_instances },
     { "existing", JSON_KIND_ARRAY, .take = take_existing },

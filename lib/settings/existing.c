@@ -151,10 +151,10 @@ static enum sesdomain_status check_record(struct sesdomain *sd, uint32_t type,
     return SESDOMAIN_OK;
 }
 
-enum sesdomain_status sesdomain_zone_add(struct sesdomain *sd,
-                                         const char *name, uint32_t type,
-                                         int32_t ttl, const char *rdata,
-                                         const char *id)
+enum sesdomain_status sesdomain_add_record(struct sesdomain *sd,
+                                           const char *name, uint32_t type,
+                                           int32_t ttl, const char *rdata,
+                                           const char *id)
 {
     const bool fresh = sesd_fresh(sd);
     struct record *record;
@@ -188,9 +188,8 @@ enum sesdomain_status sesdomain_zone_add(struct sesdomain *sd,
     return SESDOMAIN_OK;
 }
 
-enum sesdomain_status sesdomain_zone_add_absent(struct sesdomain *sd,
-                                                const char *name,
-                                                uint32_t type)
+enum sesdomain_status sesdomain_add_absent(struct sesdomain *sd,
+                                           const char *name, uint32_t type)
 {
     enum sesdomain_status status;
     struct known *known;
@@ -222,13 +221,13 @@ enum sesdomain_status sesdomain_zone_add_absent(struct sesdomain *sd,
     return SESDOMAIN_OK;
 }
 
-enum sesdomain_status sesdomain_zone_set_complete(struct sesdomain *sd)
+enum sesdomain_status sesdomain_set_complete(struct sesdomain *sd)
 {
     sd->complete = true;
     return SESDOMAIN_OK;
 }
 
-enum sesdomain_status sesdomain_zone_set_exact(struct sesdomain *sd)
+enum sesdomain_status sesdomain_set_authoritative(struct sesdomain *sd)
 {
     sd->exact = true;
     return SESDOMAIN_OK;
@@ -276,24 +275,25 @@ bool sesd_complete(const struct sesdomain *sd, struct text apex)
     return sd->complete || (sd->listed.s && sesd_text_equal(sd->listed, apex));
 }
 
-enum sesdomain_prior sesd_prior(const struct sesdomain *sd, struct text name,
-                                uint32_t type, struct text apex)
+enum sesdomain_recordset_prior sesd_prior(const struct sesdomain *sd,
+                                          struct text name, uint32_t type,
+                                          struct text apex)
 {
     const struct known *known = sesd_known(sd, name);
     struct text above = name;
 
     if (sesd_records(known, type))
-        return SESDOMAIN_PRIOR_PRESENT;
+        return SESDOMAIN_RECORDSET_PRIOR_PRESENT;
     if (known && find_absent(known, type))
-        return SESDOMAIN_PRIOR_ABSENT;
+        return SESDOMAIN_RECORDSET_PRIOR_ABSENT;
     for (; above.n; above = sesd_name_parent(above)) {
         const struct known *k = sesd_known(sd, above);
 
         if (k && k->nothing)
-            return SESDOMAIN_PRIOR_ABSENT;
+            return SESDOMAIN_RECORDSET_PRIOR_ABSENT;
     }
     if (sesd_complete(sd, apex) && sesd_name_within(name, apex) &&
         !sesd_zone_cut(sd, name, apex).s)
-        return SESDOMAIN_PRIOR_ABSENT;
-    return SESDOMAIN_PRIOR_UNKNOWN;
+        return SESDOMAIN_RECORDSET_PRIOR_ABSENT;
+    return SESDOMAIN_RECORDSET_PRIOR_UNKNOWN;
 }

@@ -107,7 +107,7 @@ enum sesdomain_status sesd_add_instance(struct sesdomain *sd,
     inst->sd = sd;
     inst->account = owner;
     inst->region = use;
-    inst->state = SESDOMAIN_STATE_ACTIVE;
+    inst->state = SESDOMAIN_INSTANCE_STATE_ACTIVE;
     sd->instances[sd->instance_count++] = inst;
     *out = inst;
     return SESDOMAIN_OK;
@@ -204,9 +204,10 @@ sesdomain_instance_set_label(struct sesdomain_instance *inst,
 
 enum sesdomain_status
 sesdomain_instance_set_state(struct sesdomain_instance *inst,
-                             enum sesdomain_state state)
+                             enum sesdomain_instance_state state)
 {
-    if (state < SESDOMAIN_STATE_ACTIVE || state > SESDOMAIN_STATE_RETIRED)
+    if (state < SESDOMAIN_INSTANCE_STATE_ACTIVE ||
+        state > SESDOMAIN_INSTANCE_STATE_RETIRED)
         return no_such(inst, "state");
     inst->state = state;
     return SESDOMAIN_OK;
@@ -278,8 +279,8 @@ sesdomain_instance_add_dkim_token(struct sesdomain_instance *inst,
 }
 
 enum sesdomain_status
-sesdomain_instance_set_dkim_zone(struct sesdomain_instance *inst,
-                                 const char *zone)
+sesdomain_instance_set_dkim_hosted_zone(struct sesdomain_instance *inst,
+                                        const char *zone)
 {
     return set_name(inst, SLOT_DKIM_ZONE, "dkim_zone", zone, NAME_HOST);
 }
@@ -382,9 +383,9 @@ sesdomain_instance_set_dkim_status(struct sesdomain_instance *inst,
 
 enum sesdomain_status
 sesdomain_instance_set_dkim_signing(struct sesdomain_instance *inst,
-                                    enum sesdomain_switch signing)
+                                    enum sesdomain_tristate signing)
 {
-    if ((unsigned)signing > SESDOMAIN_SWITCH_ON)
+    if ((unsigned)signing > SESDOMAIN_TRISTATE_YES)
         return no_such(inst, "dkim_signing");
     inst->ses.signing = signing;
     return SESDOMAIN_OK;
@@ -408,10 +409,10 @@ sesdomain_instance_set_mail_from_status(struct sesdomain_instance *inst,
 }
 
 enum sesdomain_status
-sesdomain_instance_set_mx_failure(struct sesdomain_instance *inst,
-                                  enum sesdomain_mx_failure failure)
+sesdomain_instance_set_on_mx_failure(struct sesdomain_instance *inst,
+                                     enum sesdomain_mx_failure failure)
 {
-    if ((unsigned)failure > SESDOMAIN_MX_FAILURE_REJECT)
+    if ((unsigned)failure > SESDOMAIN_MX_FAILURE_REJECT_MESSAGE)
         return no_such(inst, "mx_failure");
     inst->ses.mx_failure = failure;
     return SESDOMAIN_OK;
@@ -433,9 +434,9 @@ sesdomain_instance_set_tracking(struct sesdomain_instance *inst,
 
 enum sesdomain_status
 sesdomain_instance_set_sandbox(struct sesdomain_instance *inst,
-                               enum sesdomain_switch sandbox)
+                               enum sesdomain_tristate sandbox)
 {
-    if ((unsigned)sandbox > SESDOMAIN_SWITCH_ON)
+    if ((unsigned)sandbox > SESDOMAIN_TRISTATE_YES)
         return no_such(inst, "sandbox");
     inst->ses.sandbox = sandbox;
     return SESDOMAIN_OK;

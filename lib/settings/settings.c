@@ -167,7 +167,8 @@ enum sesdomain_status sesdomain_set_domain(struct sesdomain *sd,
     return sesd_set_name(sd, &sd->domain, "domain", domain, NAME_MAIL);
 }
 
-enum sesdomain_status sesdomain_set_id(struct sesdomain *sd, const char *id)
+enum sesdomain_status sesdomain_set_reference(struct sesdomain *sd,
+                                              const char *id)
 {
     return sesd_set_printable(sd, &sd->id, "id", id, ID_MAX);
 }
@@ -188,8 +189,8 @@ enum sesdomain_status sesdomain_set_ttl(struct sesdomain *sd, uint32_t ttl)
     return SESDOMAIN_OK;
 }
 
-enum sesdomain_status sesdomain_set_mail_from_sharing(struct sesdomain *sd,
-                                                      const char *region)
+enum sesdomain_status
+sesdomain_set_shared_mail_from_region(struct sesdomain *sd, const char *region)
 {
     const struct text t = sesd_text(region);
 
@@ -244,8 +245,8 @@ enum sesdomain_status sesdomain_set_dmarc(struct sesdomain *sd,
     return SESDOMAIN_OK;
 }
 
-enum sesdomain_status sesdomain_add_from(struct sesdomain *sd,
-                                         const char *domain)
+enum sesdomain_status sesdomain_add_from_domain(struct sesdomain *sd,
+                                                const char *domain)
 {
     struct string from = { 0 }, *more;
     enum sesdomain_status status;

@@ -90,7 +90,7 @@ enum slot {
 /* What SES says of an instance. */
 struct ses_facts {
     enum sesdomain_ses_status verification, dkim, mail_from;
-    enum sesdomain_switch signing, sandbox;
+    enum sesdomain_tristate signing, sandbox;
     enum sesdomain_mx_failure mx_failure;
     bool mail_from_told;     /* whether SES has a MAIL FROM domain is known */
     bool short_key;          /* SES signs with 1024 bits */
@@ -102,7 +102,7 @@ struct sesdomain_instance {
     struct sesdomain *sd;
     const struct account *account;
     const struct region_use *region;
-    enum sesdomain_state state;
+    enum sesdomain_instance_state state;
     struct ses_facts ses;
     struct string text[SLOT_COUNT];
 };
@@ -194,8 +194,9 @@ const struct record *sesd_next_record(const struct record *r);
 bool sesd_complete(const struct sesdomain *sd, struct text apex);
 
 /* Whether there are records of a type at a name of the zone. */
-enum sesdomain_prior sesd_prior(const struct sesdomain *sd, struct text name,
-                                uint32_t type, struct text apex);
+enum sesdomain_recordset_prior sesd_prior(const struct sesdomain *sd,
+                                          struct text name, uint32_t type,
+                                          struct text apex);
 
 /* The topmost delegation at or above a name, below the apex; or NULL. */
 struct text sesd_zone_cut(const struct sesdomain *sd, struct text name,

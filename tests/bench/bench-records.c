@@ -25,8 +25,8 @@ static void feed(void *user)
 
     for (size_t i = 0; i < b->count; i++) {
         snprintf(name, sizeof(name), "host-%zu.%s", i, DOMAIN);
-        require(!sesdomain_zone_add(b->sd, name, SESDOMAIN_TYPE_A, 300,
-                                    "192.0.2.1", NULL),
+        require(!sesdomain_add_record(b->sd, name, SESDOMAIN_TYPE_A, 300,
+                                      "192.0.2.1", NULL),
                 sesdomain_error(b->sd));
     }
 }

@@ -65,7 +65,7 @@ static void set_kind(struct combined *instance, unsigned kind)
     instance->mail_from = kind % MAIL_COUNT;
     kind /= MAIL_COUNT;
     instance->token = kind % 2;
-    instance->state = SESDOMAIN_STATE_ACTIVE + kind / 2;
+    instance->state = SESDOMAIN_INSTANCE_STATE_ACTIVE + kind / 2;
 }
 
 /* The second kind of replica is another one only where there is a choice. */
@@ -207,7 +207,7 @@ struct sesdomain *settings_for(const struct combination *c,
     must(sesdomain_set_domain(sd, D));
     must(sesdomain_set_dmarc(sd, "v=DMARC1; p=none"));
     if (c->sharing)
-        must(sesdomain_set_mail_from_sharing(sd, regions[0]));
+        must(sesdomain_set_shared_mail_from_region(sd, regions[0]));
     if (c->remove)
         must(sesdomain_set_option(sd, "plan.removal", "always"));
     for (size_t k = 0; k < c->count; k++) {
@@ -246,7 +246,8 @@ const char *describe(const struct combination *c)
             text + n, sizeof(text) - n, "%s%s: %s/%s, %s, %s, %s, %s",
             i ? "; " : "", labels[i], accounts[in->account],
             regions[in->region], dkim[in->dkim], mail[in->mail_from],
-            in->token ? "token" : "no token", sesdomain_state_name(in->state));
+            in->token ? "token" : "no token",
+            sesdomain_instance_state_name(in->state));
     }
     snprintf(text + n, sizeof(text) - n, "%s%s", c->sharing ? "; sharing" : "",
              c->remove ? "; removal at once" : "");

@@ -28,7 +28,7 @@ struct combined {
     enum combined_dkim dkim;
     enum combined_mail_from mail_from;
     bool token;
-    enum sesdomain_state state;
+    enum sesdomain_instance_state state;
 };
 
 struct combination {

@@ -97,7 +97,7 @@ static void hold(struct held *held, const struct sesdomain_recordset *rs)
     for (size_t j = 0; j < sesdomain_recordset_value_count(rs); j++) {
         const char *text = sesdomain_recordset_value_text(rs, j, NULL);
 
-        if (sesdomain_recordset_value_op(rs, j) == SESDOMAIN_OP_REMOVE)
+        if (sesdomain_recordset_value_op(rs, j) == SESDOMAIN_VALUE_OP_REMOVE)
             continue;
         held->values++;
         held->cname += sesdomain_recordset_type(rs) == SESDOMAIN_TYPE_CNAME;
@@ -161,7 +161,8 @@ static unsigned has(const struct sesdomain_plan *plan, size_t i,
             continue;
         for (size_t j = 0; j < sesdomain_recordset_value_count(rs); j++) {
             if (sesdomain_recordset_value_purpose(rs, j) != purpose ||
-                sesdomain_recordset_value_op(rs, j) == SESDOMAIN_OP_REMOVE ||
+                sesdomain_recordset_value_op(rs, j) ==
+                    SESDOMAIN_VALUE_OP_REMOVE ||
                 !lists(rs, j, i))
                 continue;
             *text = sesdomain_recordset_value_text(rs, j, NULL);
@@ -260,7 +261,7 @@ static void check_needs(const struct sesdomain_plan *plan)
         unsigned tokens = has(plan, i, SESDOMAIN_PURPOSE_VERIFICATION,
                               SESDOMAIN_TYPE_TXT, &text);
 
-        if (now->of[i].state != SESDOMAIN_STATE_ACTIVE)
+        if (now->of[i].state != SESDOMAIN_INSTANCE_STATE_ACTIVE)
             continue;
         HOLDS(tokens == now->of[i].token, "token");
         HOLDS(!tokens || strcmp(text, token_of(i)) == 0, text);
@@ -273,23 +274,23 @@ static void check_needs(const struct sesdomain_plan *plan)
 
 static void check_value(const struct sesdomain_recordset *rs, size_t j)
 {
-    const enum sesdomain_op op = sesdomain_recordset_value_op(rs, j);
+    const enum sesdomain_value_op op = sesdomain_recordset_value_op(rs, j);
     bool active = false, draining = false;
 
     for (size_t k = 0; k < sesdomain_recordset_value_instance_count(rs, j);
          k++) {
         const uint32_t i = sesdomain_recordset_value_instance(rs, j, k);
 
-        active |= now->of[i].state == SESDOMAIN_STATE_ACTIVE;
-        draining |= now->of[i].state == SESDOMAIN_STATE_DRAINING;
+        active |= now->of[i].state == SESDOMAIN_INSTANCE_STATE_ACTIVE;
+        draining |= now->of[i].state == SESDOMAIN_INSTANCE_STATE_DRAINING;
     }
-    if (op == SESDOMAIN_OP_ADD &&
+    if (op == SESDOMAIN_VALUE_OP_ADD &&
         sesdomain_recordset_value_purpose(rs, j) != SESDOMAIN_PURPOSE_DMARC)
         HOLDS(active, sesdomain_recordset_name(rs));
-    if (op == SESDOMAIN_OP_REMOVE)
+    if (op == SESDOMAIN_VALUE_OP_REMOVE)
         HOLDS(!active && !draining, sesdomain_recordset_name(rs));
     if (sesdomain_recordset_value_purpose(rs, j) == SESDOMAIN_PURPOSE_NONE)
-        HOLDS(op == SESDOMAIN_OP_KEEP, sesdomain_recordset_name(rs));
+        HOLDS(op == SESDOMAIN_VALUE_OP_KEEP, sesdomain_recordset_name(rs));
 }
 
 /* ---- what is counted, and in which order ---- */
@@ -303,7 +304,7 @@ static void check_scenario(const struct sesdomain_plan *plan)
     for (size_t i = 0; i < now->count; i++) {
         const unsigned a = now->of[i].account, r = now->of[i].region;
 
-        if (now->of[i].state != SESDOMAIN_STATE_ACTIVE)
+        if (now->of[i].state != SESDOMAIN_INSTANCE_STATE_ACTIVE)
             continue;
         pairs += !pair[3 * a + r];
         accounts += !account[a];
@@ -323,9 +324,10 @@ static void check_scenario(const struct sesdomain_plan *plan)
 static void check_order(const struct sesdomain_recordset *rs)
 {
     for (size_t j = 0; j < sesdomain_recordset_value_count(rs); j++) {
-        bool gone = sesdomain_recordset_value_op(rs, j) == SESDOMAIN_OP_REMOVE;
+        bool gone =
+            sesdomain_recordset_value_op(rs, j) == SESDOMAIN_VALUE_OP_REMOVE;
         bool before = j > 0 && sesdomain_recordset_value_op(rs, j - 1) ==
-                                   SESDOMAIN_OP_REMOVE;
+                                   SESDOMAIN_VALUE_OP_REMOVE;
 
         HOLDS(j == 0 || before < gone ||
                   (before == gone &&

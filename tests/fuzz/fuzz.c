@@ -74,7 +74,7 @@ static void check_format(const struct sesdomain_plan *plan, size_t format)
     if (sesdomain_plan_refusal(plan, name, &i, &j, &reason)) {
         char buf[2] = "x";
 
-        REQUIRE(sesdomain_format_kind(format) != SESDOMAIN_KIND_REPORT);
+        REQUIRE(sesdomain_format_kind(format) != SESDOMAIN_FORMAT_KIND_REPORT);
         REQUIRE(is_line(reason));
         REQUIRE(sesdomain_plan_write(plan, name, 0, NULL, buf, 2, NULL));
         REQUIRE(*buf == '\0');

@@ -19,7 +19,7 @@ static enum sesdomain_status set(struct sesdomain *sd, char call, char *text)
     case 'd':
         return sesdomain_set_domain(sd, text);
     case 'i':
-        return sesdomain_set_id(sd, text);
+        return sesdomain_set_reference(sd, text);
     case 'z':
         return sesdomain_set_zone(sd, text);
     case 't':
@@ -27,15 +27,15 @@ static enum sesdomain_status set(struct sesdomain *sd, char call, char *text)
     case 'p':
         return sesdomain_set_dmarc(sd, text);
     case 'f':
-        return sesdomain_add_from(sd, *text ? text : NULL);
+        return sesdomain_add_from_domain(sd, *text ? text : NULL);
     case 'q':
         return sesdomain_set_provider(sd, text);
     case 's':
-        return sesdomain_set_mail_from_sharing(sd, text);
+        return sesdomain_set_shared_mail_from_region(sd, text);
     case 'c':
-        return sesdomain_zone_set_complete(sd);
+        return sesdomain_set_complete(sd);
     case 'x':
-        return sesdomain_zone_set_exact(sd);
+        return sesdomain_set_authoritative(sd);
     default:
         break;
     }
@@ -46,20 +46,19 @@ static enum sesdomain_status set(struct sesdomain *sd, char call, char *text)
     case 'o':
         return sesdomain_set_option(sd, text, second);
     case 'A':
-        return sesdomain_zone_add_absent(sd, text,
-                                         sesdomain_type_number(second));
+        return sesdomain_add_absent(sd, text, sesdomain_type_number(second));
     case 'C':
-        return sesdomain_zone_add(sd, text, SESDOMAIN_TYPE_CNAME, 5, second,
-                                  NULL);
+        return sesdomain_add_record(sd, text, SESDOMAIN_TYPE_CNAME, 5, second,
+                                    NULL);
     case 'M':
-        return sesdomain_zone_add(sd, text, SESDOMAIN_TYPE_MX, -1, second,
-                                  "id");
+        return sesdomain_add_record(sd, text, SESDOMAIN_TYPE_MX, -1, second,
+                                    "id");
     case 'N':
-        return sesdomain_zone_add(sd, text, SESDOMAIN_TYPE_NS, 0, second,
-                                  NULL);
+        return sesdomain_add_record(sd, text, SESDOMAIN_TYPE_NS, 0, second,
+                                    NULL);
     case 'T':
-        return sesdomain_zone_add(sd, text, SESDOMAIN_TYPE_TXT, 300, second,
-                                  "id");
+        return sesdomain_add_record(sd, text, SESDOMAIN_TYPE_TXT, 300, second,
+                                    "id");
     default:
         return SESDOMAIN_OK;
     }
@@ -79,7 +78,7 @@ static enum sesdomain_status set_instance(struct sesdomain_instance *inst,
     case 'e':
         return sesdomain_instance_add_dkim_token(inst, text);
     case 'g':
-        return sesdomain_instance_set_dkim_zone(inst, text);
+        return sesdomain_instance_set_dkim_hosted_zone(inst, text);
     case 'h':
         return sesdomain_instance_set_dkim_origin(inst, text);
     case 'j':
@@ -89,7 +88,8 @@ static enum sesdomain_status set_instance(struct sesdomain_instance *inst,
     case 'l':
         return sesdomain_instance_set_tracking(inst, text);
     case '0':
-        return sesdomain_instance_set_state(inst, (enum sesdomain_state)n);
+        return sesdomain_instance_set_state(inst,
+                                            (enum sesdomain_instance_state)n);
     case '1':
         return sesdomain_instance_set_verification_status(
             inst, (enum sesdomain_ses_status)n);
@@ -98,15 +98,16 @@ static enum sesdomain_status set_instance(struct sesdomain_instance *inst,
             inst, (enum sesdomain_ses_status)n);
     case '3':
         return sesdomain_instance_set_dkim_signing(inst,
-                                                   (enum sesdomain_switch)n);
+                                                   (enum sesdomain_tristate)n);
     case '4':
         return sesdomain_instance_set_mail_from_status(
             inst, (enum sesdomain_ses_status)n);
     case '5':
-        return sesdomain_instance_set_mx_failure(inst,
-                                                 (enum sesdomain_mx_failure)n);
+        return sesdomain_instance_set_on_mx_failure(
+            inst, (enum sesdomain_mx_failure)n);
     case '6':
-        return sesdomain_instance_set_sandbox(inst, (enum sesdomain_switch)n);
+        return sesdomain_instance_set_sandbox(inst,
+                                              (enum sesdomain_tristate)n);
     case 'm':
         second = strchr(text, ' ');
         if (second)

@@ -20,7 +20,7 @@ static int check_json(void)
 {
     static const char json[] = "{\"domain\": \"anycompany.com\"}";
     const enum sesdomain_status want =
-        sesdomain_has("json") ? SESDOMAIN_OK : SESDOMAIN_E_UNSUPPORTED;
+        sesdomain_has_feature("json") ? SESDOMAIN_OK : SESDOMAIN_E_UNSUPPORTED;
     struct sesdomain_instance *inst;
     enum sesdomain_status status;
     struct sesdomain *sd;
@@ -30,7 +30,7 @@ static int check_json(void)
         status = sesdomain_load_setup(sd, json, strlen(json));
     if (status != want)
         return fail("load_setup", status);
-    if (!sesdomain_has("json")) {
+    if (!sesdomain_has_feature("json")) {
         if (sesdomain_load_route53(sd, json, strlen(json)) != want)
             return fail("load_route53", want);
         sesdomain_set_domain(sd, "anycompany.com");
@@ -46,7 +46,7 @@ static int check_json(void)
 static int check_idn(void)
 {
     const enum sesdomain_status want =
-        sesdomain_has("idn") ? SESDOMAIN_OK : SESDOMAIN_E_UNSUPPORTED;
+        sesdomain_has_feature("idn") ? SESDOMAIN_OK : SESDOMAIN_E_UNSUPPORTED;
     enum sesdomain_status status;
     struct sesdomain *sd;
 

@@ -119,10 +119,9 @@ class Headers(unittest.TestCase):
                     )
             self.assertTrue(nodes)
 
-    def test_headers_are_read_at_a_sitting(self):
+    def test_lines_of_headers_are_short(self):
         for library in LIBRARIES:
             lines = library.header.read_text().splitlines()
-            self.assertLess(len(lines), 1000)
             self.assertLessEqual(max(map(len, lines)), 80)
 
     def test_every_enumeration_is_in_a_signature(self):

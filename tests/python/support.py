@@ -17,11 +17,11 @@ EXAMPLES = sorted(
 STATUSES = {
     "NOT_STARTED": "not-started",
     "PENDING": "pending",
-    "SUCCESS": "verified",
-    "TEMPORARY_FAILURE": "unsteady",
+    "SUCCESS": "success",
+    "TEMPORARY_FAILURE": "temporary-failure",
     "FAILED": "failed",
 }
-MX_FAILURES = {"USE_DEFAULT_VALUE": "use-default", "REJECT_MESSAGE": "reject"}
+MX_FAILURES = {"USE_DEFAULT_VALUE": "use-default-value", "REJECT_MESSAGE": "reject-message"}
 
 # Names shared where they may not be, two identities of one account in one
 # region, a region that is not known, odd tokens: findings of many kinds.

@@ -95,7 +95,7 @@ REFUSED = [
     (
         lambda: instance().set_verification_status("Success"),
         "E_VALUE",
-        "verification_status: unknown, not-started, pending, verified",
+        "verification_status: unknown, not-started, pending, success",
     ),
     (
         lambda: instance().set_dkim_tokens(list("abcd")),
@@ -118,7 +118,7 @@ REFUSED = [
     (
         lambda: instance().set_mx_failure("bounce"),
         "E_VALUE",
-        "mx_failure: unknown, use-default or reject was expected",
+        "mx_failure: unknown, use-default-value or reject-message was expected",
     ),
     (lambda: instance().set_receiving("x"), "E_NAME", "receiving: 'x': "),
     (lambda: instance().set_tracking("*.x"), "E_NAME", "tracking: '*.x': "),

@@ -60,9 +60,9 @@ USUAL = {
     "mail_from": "mail." + D,
 }
 VERIFIED = {
-    "verification_status": "verified",
-    "dkim_status": "verified",
-    "mail_from_status": "verified",
+    "verification_status": "success",
+    "dkim_status": "success",
+    "mail_from_status": "success",
 }
 
 

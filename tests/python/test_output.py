@@ -105,7 +105,7 @@ class Output(unittest.TestCase):
                 continue
             refused += 1
             rs = refusal.recordset
-            self.assertEqual(refusal.status, Status.E_UNKNOWN)
+            self.assertEqual(refusal.status, Status.E_PRIOR_UNKNOWN)
             self.assertIn(rs, plan.recordsets)
             self.assertIn(refusal.value, rs.values)
             self.assertTrue(refusal.reason.isprintable())
@@ -114,7 +114,7 @@ class Output(unittest.TestCase):
                     sesdomain.Error
                 ) as caught:
                     call(form.name)
-                self.assertEqual(caught.exception.status, Status.E_UNKNOWN)
+                self.assertEqual(caught.exception.status, Status.E_PRIOR_UNKNOWN)
                 self.assertEqual(
                     caught.exception.text,
                     f"{form.name}: {rs.name} {rs.type}: {refusal.reason}",

@@ -27,13 +27,13 @@ def domain():
         "us-east-1",
         label="SES1",
         verification_token="amazonses:" + TOKEN,
-        verification_status="verified",
+        verification_status="success",
         dkim_tokens=DKIM,
-        dkim_status="unsteady",
+        dkim_status="temporary-failure",
         dkim_signing=True,
         mail_from="mail.anycompany.com",
         mail_from_status="failed",
-        mx_failure="reject",
+        mx_failure="reject-message",
         sandbox=False,
     )
     made.add_instance(
@@ -66,8 +66,8 @@ class Contents(unittest.TestCase):
         self.assertEqual(
             {a: dataclasses.astuple(r) for a, r in one.readiness.items()},
             {
-                "verification": ("verified", "unknown", "verified"),
-                "dkim": ("at-risk", "unknown", "unsteady"),
+                "verification": ("verified", "unknown", "success"),
+                "dkim": ("at-risk", "unknown", "temporary-failure"),
                 "mail_from": ("failed", "unknown", "failed"),
                 "spf": ("unknown", "unknown", "unknown"),
                 "dmarc": ("unknown", "unknown", "unknown"),
@@ -81,8 +81,8 @@ class Contents(unittest.TestCase):
             "1",
             "us-east-1",
             dkim_tokens=DKIM,
-            dkim_status="verified",
-            verification_status="verified",
+            dkim_status="success",
+            verification_status="success",
         )
         plan = made.plan()
         self.assertIs(plan.ready, True)

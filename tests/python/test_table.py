@@ -124,28 +124,28 @@ class Numbers(unittest.TestCase):
         }
         self.assertEqual(mine, enumerators("sesdomain_mx_failure"))
 
-    def test_switch(self):
-        names = {None: "UNKNOWN", False: "OFF", True: "ON"}
+    def test_tristate(self):
+        names = {None: "UNKNOWN", False: "NO", True: "YES"}
         mine = {
-            "SWITCH_" + names[on]: number
+            "TRISTATE_" + names[on]: number
             for on, number in _words.SWITCH.items()
         }
-        self.assertEqual(mine, enumerators("sesdomain_switch"))
+        self.assertEqual(mine, enumerators("sesdomain_tristate"))
 
     def test_words_are_those_of_the_header(self):
         prefixes = {
-            "sesdomain_state": (_words.STATE, "STATE_"),
+            "sesdomain_instance_state": (_words.STATE, "INSTANCE_STATE_"),
             "sesdomain_ses_status": (_words.SES, "SES_"),
             "sesdomain_scenario": (_words.SCENARIO, "SCENARIO_"),
-            "sesdomain_op": (_words.OP, "OP_"),
-            "sesdomain_prior": (_words.PRIOR, "PRIOR_"),
+            "sesdomain_value_op": (_words.OP, "VALUE_OP_"),
+            "sesdomain_recordset_prior": (_words.PRIOR, "RECORDSET_PRIOR_"),
             "sesdomain_purpose": (_words.PURPOSE, "PURPOSE_"),
             "sesdomain_aspect": (_words.ASPECT, "ASPECT_"),
             "sesdomain_readiness": (_words.READINESS, "READINESS_"),
-            "sesdomain_dns_fact": (_words.DNS, "DNS_"),
-            "sesdomain_scope": (_words.SCOPE, "SCOPE_"),
+            "sesdomain_publication": (_words.DNS, "PUBLICATION_"),
+            "sesdomain_question_scope": (_words.SCOPE, "QUESTION_SCOPE_"),
             "sesdomain_severity": (_words.SEVERITY, "SEVERITY_"),
-            "sesdomain_kind": (_words.KIND, "KIND_"),
+            "sesdomain_format_kind": (_words.KIND, "FORMAT_KIND_"),
         }
         for enumeration, (words, prefix) in prefixes.items():
             with self.subTest(enumeration):

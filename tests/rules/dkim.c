@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "rules.h"
 
-#define CNAMES(x, zone, labels)                                               \
-    "+ " x##1 "._domainkey CNAME " x##1 "." zone " " labels "\n"              \
-    "+ " x##2 "._domainkey CNAME " x##2 "." zone " " labels "\n"              \
-    "+ " x##3 "._domainkey CNAME " x##3 "." zone " " labels "\n"
+#define CNAMES(x, zone, labels)                                                                                            \
+    "+ " x##1 "._domainkey CNAME " x##1 "." zone " " labels "\n"                                                           \
+                                        "+ " x##2 "._domainkey CNAME " x##2 "." zone                                       \
+                                                                            " " labels                                     \
+                                                                            "\n"                                           \
+                                                                            "+ " x##3 "._domainkey CNAME " x##3 "." zone   \
+                                                                                                                " " labels \
+                                                                                                                "\n"
 #define IN(region) "'label':'a','account':'1','region':'" region "'"
 #define NAME1 KA1 "._domainkey." D
 
@@ -18,12 +22,12 @@ static const struct rule_case cases[] = {
     { "two of one token are not a third",
       SETUP("{" A ",'dkim':{'tokens':['" KA1 "','" KA2 "','" KA2 "']}}"),
       DMARC_SET "+ " KA1 "._domainkey CNAME " KA1 ".dkim.amazonses.com [a]\n"
-      "+ " KA2 "._domainkey CNAME " KA2 ".dkim.amazonses.com [a]\n",
+                "+ " KA2 "._domainkey CNAME " KA2 ".dkim.amazonses.com [a]\n",
       "few-dkim-tokens(a)", V1 "API_VerifyDomainDkim.html" },
 
     { "upper case is folded",
-      SETUP("{" A ",'dkim':{'tokens':['AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA2','"
-            KA2 "','" KA3 "']}}"),
+      SETUP("{" A ",'dkim':{'tokens':['AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA2','" KA2
+            "','" KA3 "']}}"),
       DMARC_SET DKIM_SETS(KA, "[a]"), "", DG "creating-identities.html" },
 
     { "a token of an unusual shape is reported, and published",
@@ -31,19 +35,23 @@ static const struct rule_case cases[] = {
       "dkim-token-shape(a)", V1 "API_VerifyDomainDkim.html" },
 
     /* the zone of the keys */
-    { "a region with the usual zone", SETUP("{" IN("me-south-1") "," DKIM(KA) "}"),
+    { "a region with the usual zone",
+      SETUP("{" IN("me-south-1") "," DKIM(KA) "}"),
       DMARC_SET CNAMES(KA, "dkim.amazonses.com", "[a]"), "", GR },
     { "a region with a zone of its own: af-south-1",
       SETUP("{" IN("af-south-1") "," DKIM(KA) "}"),
       DMARC_SET CNAMES(KA, "dkim.af-south-1.amazonses.com", "[a]"), "", GR },
     { "ap-northeast-3", SETUP("{" IN("ap-northeast-3") "," DKIM(KA) "}"),
-      DMARC_SET CNAMES(KA, "dkim.ap-northeast-3.amazonses.com", "[a]"), "", GR },
+      DMARC_SET CNAMES(KA, "dkim.ap-northeast-3.amazonses.com", "[a]"), "",
+      GR },
     { "ap-south-2", SETUP("{" IN("ap-south-2") "," DKIM(KA) "}"),
       DMARC_SET CNAMES(KA, "dkim.ap-south-2.amazonses.com", "[a]"), "", GR },
     { "ap-southeast-3", SETUP("{" IN("ap-southeast-3") "," DKIM(KA) "}"),
-      DMARC_SET CNAMES(KA, "dkim.ap-southeast-3.amazonses.com", "[a]"), "", GR },
+      DMARC_SET CNAMES(KA, "dkim.ap-southeast-3.amazonses.com", "[a]"), "",
+      GR },
     { "ap-southeast-5", SETUP("{" IN("ap-southeast-5") "," DKIM(KA) "}"),
-      DMARC_SET CNAMES(KA, "dkim.ap-southeast-5.amazonses.com", "[a]"), "", GR },
+      DMARC_SET CNAMES(KA, "dkim.ap-southeast-5.amazonses.com", "[a]"), "",
+      GR },
     { "ca-west-1", SETUP("{" IN("ca-west-1") "," DKIM(KA) "}"),
       DMARC_SET CNAMES(KA, "dkim.ca-west-1.amazonses.com", "[a]"), "", GR },
     { "eu-central-2", SETUP("{" IN("eu-central-2") "," DKIM(KA) "}"),
@@ -55,15 +63,15 @@ static const struct rule_case cases[] = {
     { "me-central-1", SETUP("{" IN("me-central-1") "," DKIM(KA) "}"),
       DMARC_SET CNAMES(KA, "dkim.me-central-1.amazonses.com", "[a]"), "", GR },
     { "us-gov-east-1", SETUP("{" IN("us-gov-east-1") "," DKIM(KA) "}"),
-      DMARC_SET CNAMES(KA, "dkim.us-gov-east-1.amazonses.com", "[a]"), "", GR },
+      DMARC_SET CNAMES(KA, "dkim.us-gov-east-1.amazonses.com", "[a]"), "",
+      GR },
     { "us-gov-west-1 has the usual zone",
       SETUP("{" IN("us-gov-west-1") "," DKIM(KA) "}"),
       DMARC_SET CNAMES(KA, "dkim.amazonses.com", "[a]"), "", GR },
 
     { "SES's zone goes before the table's",
-      SETUP("{" IN("us-west-2") ","
-            DKIM_WITH(KA, "'hosted_zone':'a31d.dkim.us-west-2.amazonses.com'")
-            "}"),
+      SETUP("{" IN("us-west-2") "," DKIM_WITH(
+          KA, "'hosted_zone':'a31d.dkim.us-west-2.amazonses.com'") "}"),
       DMARC_SET CNAMES(KA, "a31d.dkim.us-west-2.amazonses.com", "[a]"),
       "dkim-zone-differs(a)", DG "creating-identities.html" },
 
@@ -72,8 +80,8 @@ static const struct rule_case cases[] = {
       DMARC_SET DKIM_SETS(KA, "[a]"), "", V2 "API_DkimAttributes.html" },
 
     { "an unknown region with SES's zone",
-      SETUP("{" IN("xx-moon-1") ","
-            DKIM_WITH(KA, "'hosted_zone':'dkim.xx-moon-1.amazonses.com'") "}"),
+      SETUP("{" IN("xx-moon-1") "," DKIM_WITH(
+          KA, "'hosted_zone':'dkim.xx-moon-1.amazonses.com'") "}"),
       DMARC_SET CNAMES(KA, "dkim.xx-moon-1.amazonses.com", "[a]"),
       "unknown-region(a)", V2 "API_DkimAttributes.html" },
 
@@ -82,9 +90,10 @@ static const struct rule_case cases[] = {
       "dkim-zone-unknown(a) unknown-region(a)", V2 "API_DkimAttributes.html" },
 
     { "one name with two targets",
-      SETUP("{" A "," DKIM(KA) "},{" B "," DKIM_WITH(KA,
-            "'hosted_zone':'dkim.eu-west-1.amazonses.com'") "}"),
-      DMARC_SET, "dkim-targets-differ(a,b) dkim-targets-differ(a,b) "
+      SETUP("{" A "," DKIM(KA) "},{" B "," DKIM_WITH(
+          KA, "'hosted_zone':'dkim.eu-west-1.amazonses.com'") "}"),
+      DMARC_SET,
+      "dkim-targets-differ(a,b) dkim-targets-differ(a,b) "
       "dkim-targets-differ(a,b) dkim-zone-differs(b)",
       DG "creating-identities.html" },
 
@@ -102,15 +111,14 @@ static const struct rule_case cases[] = {
       "-no-aligned-path", V2 "API_DkimAttributes.html" },
 
     { "SES signs with a short key",
-      SETUP("{" A ",'aws':[{'DkimAttributes':{'Tokens':['" KA1 "','" KA2 "','"
-            KA3 "'],'CurrentSigningKeyLength':'RSA_1024_BIT'}}]}"), NULL,
-      "dkim-key-short(a)", DG "vdm-advisor.html" },
+      SETUP("{" A ",'aws':[{'DkimAttributes':{'Tokens':['" KA1 "','" KA2
+            "','" KA3 "'],'CurrentSigningKeyLength':'RSA_1024_BIT'}}]}"),
+      NULL, "dkim-key-short(a)", DG "vdm-advisor.html" },
 
     { "SES signs with a long key",
-      SETUP("{" A ",'aws':[{'DkimAttributes':{'Tokens':['" KA1 "','" KA2 "','"
-            KA3 "'],'CurrentSigningKeyLength':'RSA_2048_BIT'}}]}"), NULL,
-      "-dkim-key-short",
-      DG "vdm-advisor.html" },
+      SETUP("{" A ",'aws':[{'DkimAttributes':{'Tokens':['" KA1 "','" KA2
+            "','" KA3 "'],'CurrentSigningKeyLength':'RSA_2048_BIT'}}]}"),
+      NULL, "-dkim-key-short", DG "vdm-advisor.html" },
 
     { "an address with an identity of its own, which does not sign",
       SETUP("{" A ",'aws':[{'DkimAttributes':{'" D "':{'DkimEnabled':true,"
@@ -130,63 +138,66 @@ static const struct rule_case cases[] = {
       SETUP_WITH(ZONE_IS(RECORD(NAME1, "CNAME", KA1 ".dkim.amazonses.com.")),
                  "{" A "," DKIM(KA) "}"),
       DMARC_SET "= " KA1 "._domainkey CNAME " KA1 ".dkim.amazonses.com [a]\n"
-      "+ " KA2 "._domainkey CNAME " KA2 ".dkim.amazonses.com [a]\n"
-      "+ " KA3 "._domainkey CNAME " KA3 ".dkim.amazonses.com [a]\n", "",
-      DG "creating-identities.html" },
+                "+ " KA2 "._domainkey CNAME " KA2 ".dkim.amazonses.com [a]\n"
+                "+ " KA3 "._domainkey CNAME " KA3 ".dkim.amazonses.com [a]\n",
+      "", DG "creating-identities.html" },
 
     { "in other letters it is the same name",
-      SETUP_WITH(ZONE_IS(RECORD("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA2._DomainKey." D,
-                                "CNAME", KA1 ".DKIM.amazonses.com.")),
-                 "{" A "," DKIM(KA) "}"),
+      SETUP_WITH(
+          ZONE_IS(RECORD("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA2._DomainKey." D,
+                         "CNAME", KA1 ".DKIM.amazonses.com.")),
+          "{" A "," DKIM(KA) "}"),
       DMARC_SET "= " KA1 "._domainkey CNAME " KA1 ".dkim.amazonses.com [a]\n"
-      "+ " KA2 "._domainkey CNAME " KA2 ".dkim.amazonses.com [a]\n"
-      "+ " KA3 "._domainkey CNAME " KA3 ".dkim.amazonses.com [a]\n", "",
-      "RFC 1034 section 3.1" },
+                "+ " KA2 "._domainkey CNAME " KA2 ".dkim.amazonses.com [a]\n"
+                "+ " KA3 "._domainkey CNAME " KA3 ".dkim.amazonses.com [a]\n",
+      "", "RFC 1034 section 3.1" },
 
     { "another target is in the way, of that name alone",
       SETUP_WITH(ZONE_IS(RECORD(NAME1, "CNAME", "elsewhere.example.")),
                  "{" A "," DKIM(KA) "}"),
       DMARC_SET "+ " KA2 "._domainkey CNAME " KA2 ".dkim.amazonses.com [a]\n"
-      "+ " KA3 "._domainkey CNAME " KA3 ".dkim.amazonses.com [a]\n",
+                "+ " KA3 "._domainkey CNAME " KA3 ".dkim.amazonses.com [a]\n",
       "cname-differs(a)", "RFC 1034 section 3.6.2" },
 
     { "a target with the zone added",
-      SETUP_WITH(ZONE_IS(RECORD(NAME1, "CNAME", KA1 ".dkim.amazonses.com." D ".")),
-                 "{" A "," DKIM(KA) "}"), NULL,
-      "target-doubled(a)", DG "troubleshoot-dkim.html" },
+      SETUP_WITH(
+          ZONE_IS(RECORD(NAME1, "CNAME", KA1 ".dkim.amazonses.com." D ".")),
+          "{" A "," DKIM(KA) "}"),
+      NULL, "target-doubled(a)", DG "troubleshoot-dkim.html" },
 
     { "a target with a blank before it",
       SETUP_WITH(ZONE_IS(RECORD(NAME1, "CNAME",
                                 "\\\\032" KA1 ".dkim.amazonses.com.")),
-                 "{" A "," DKIM(KA) "}"), NULL,
-      "target-stray(a)", DG "troubleshoot-dkim.html" },
+                 "{" A "," DKIM(KA) "}"),
+      NULL, "target-stray(a)", DG "troubleshoot-dkim.html" },
 
     { "a target in quotation marks, with a blank behind",
-      SETUP_WITH(ZONE_IS(RECORD(NAME1, "CNAME", "\\\\\\\"" KA1
+      SETUP_WITH(ZONE_IS(RECORD(NAME1, "CNAME",
+                                "\\\\\\\"" KA1
                                 ".dkim.amazonses.com\\\\\\\"\\\\032.")),
-                 "{" A "," DKIM(KA) "}"), NULL,
-      "target-stray(a)", DG "troubleshoot-dkim.html" },
+                 "{" A "," DKIM(KA) "}"),
+      NULL, "target-stray(a)", DG "troubleshoot-dkim.html" },
 
     { "a target with a letter before it is another",
-      SETUP_WITH(ZONE_IS(RECORD(NAME1, "CNAME", "x" KA1
-                                ".dkim.amazonses.com.")),
-                 "{" A "," DKIM(KA) "}"), NULL,
-      "cname-differs(a)", DG "troubleshoot-dkim.html" },
+      SETUP_WITH(
+          ZONE_IS(RECORD(NAME1, "CNAME", "x" KA1 ".dkim.amazonses.com.")),
+          "{" A "," DKIM(KA) "}"),
+      NULL, "cname-differs(a)", DG "troubleshoot-dkim.html" },
 
     { "a target at amazonaws.com",
       SETUP_WITH(ZONE_IS(RECORD(NAME1, "CNAME", KA1 ".dkim.amazonaws.com.")),
-                 "{" A "," DKIM(KA) "}"), NULL,
-      "target-wrong-suffix(a)", DG "troubleshoot-dkim.html" },
+                 "{" A "," DKIM(KA) "}"),
+      NULL, "target-wrong-suffix(a)", DG "troubleshoot-dkim.html" },
 
     { "an address where the CNAME belongs: proxied",
       SETUP_WITH(ZONE_HAS(RECORD(NAME1, "A", "192.0.2.1")),
-                 "{" A "," DKIM(KA) "}"), NULL,
-      "dkim-proxied(a)", "cloudflare/cloudflare-docs#18123" },
+                 "{" A "," DKIM(KA) "}"),
+      NULL, "dkim-proxied(a)", "cloudflare/cloudflare-docs#18123" },
 
     { "an AAAA as well",
       SETUP_WITH(ZONE_HAS(RECORD(NAME1, "AAAA", "2001:db8::1")),
-                 "{" A "," DKIM(KA) "}"), NULL,
-      "dkim-proxied(a)", "cloudflare/cloudflare-docs#18123" },
+                 "{" A "," DKIM(KA) "}"),
+      NULL, "dkim-proxied(a)", "cloudflare/cloudflare-docs#18123" },
 
     { "other data where the CNAME belongs",
       SETUP_WITH(ZONE_IS(TXT(NAME1, "note")), "{" A "," DKIM(KA) "}"), NULL,
@@ -199,34 +210,32 @@ static const struct rule_case cases[] = {
 
     { "an underscore too many",
       SETUP_WITH(ZONE_IS(RECORD("_" NAME1, "CNAME", "x.example.")),
-                 "{" A "," DKIM(KA) "}"), NULL,
-      "extra-underscore(a)", DG "creating-identities.html" },
+                 "{" A "," DKIM(KA) "}"),
+      NULL, "extra-underscore(a)", DG "creating-identities.html" },
 
     { "the suffix twice",
-      SETUP_WITH(ZONE_HAS(RECORD(NAME1 "." D, "CNAME", KA1
-                                 ".dkim.amazonses.com.")),
-                 "{" A "," DKIM(KA) "}"), NULL,
-      "doubled-suffix(a)",
-      DG "troubleshoot-verification.html" },
+      SETUP_WITH(
+          ZONE_HAS(RECORD(NAME1 "." D, "CNAME", KA1 ".dkim.amazonses.com.")),
+          "{" A "," DKIM(KA) "}"),
+      NULL, "doubled-suffix(a)", DG "troubleshoot-verification.html" },
 
     { "the suffix twice, of nobody here",
       SETUP_WITH(ZONE_HAS(RECORD("old._domainkey." D "." D, "CNAME",
                                  "old.dkim.amazonses.com.")),
-                 "{" A "," DKIM(KA) "}"), NULL,
-      "unknown-ses-records",
-      DG "troubleshoot-verification.html" },
+                 "{" A "," DKIM(KA) "}"),
+      NULL, "unknown-ses-records", DG "troubleshoot-verification.html" },
 
     { "ours in the wrong place is not somebody else's",
-      SETUP_WITH(ZONE_IS(RECORD("_" NAME1, "CNAME", KA1
-                                ".dkim.amazonses.com.")),
-                 "{" A "," DKIM(KA) "}"), NULL,
-      "extra-underscore(a)", DG "creating-identities.html" },
+      SETUP_WITH(
+          ZONE_IS(RECORD("_" NAME1, "CNAME", KA1 ".dkim.amazonses.com.")),
+          "{" A "," DKIM(KA) "}"),
+      NULL, "extra-underscore(a)", DG "creating-identities.html" },
 
     { "somebody else's in the wrong place is",
-      SETUP_WITH(ZONE_IS(RECORD("_" NAME1, "CNAME", KB1
-                                ".dkim.amazonses.com.")),
-                 "{" A "," DKIM(KA) "}"), NULL,
-      "extra-underscore(a) unknown-ses-records",
+      SETUP_WITH(
+          ZONE_IS(RECORD("_" NAME1, "CNAME", KB1 ".dkim.amazonses.com.")),
+          "{" A "," DKIM(KA) "}"),
+      NULL, "extra-underscore(a) unknown-ses-records",
       DG "creating-identities.html" },
 
     { "a leftover of nobody here",
@@ -237,10 +246,10 @@ static const struct rule_case cases[] = {
       DG "creating-identities.html" },
 
     { "a selector of somebody else is not SES's",
-      SETUP_WITH(ZONE_IS(RECORD("k1._domainkey." D, "CNAME",
-                                "dkim.mcsv.net.")),
-                 "{" A "," DKIM(KA) "}"), NULL, "",
-      DG "creating-identities.html" },
+      SETUP_WITH(
+          ZONE_IS(RECORD("k1._domainkey." D, "CNAME", "dkim.mcsv.net.")),
+          "{" A "," DKIM(KA) "}"),
+      NULL, "", DG "creating-identities.html" },
 
     { "the target has no key",
       SETUP_WITH(ZONE_HAS(ABSENT(KA1 ".dkim.amazonses.com", "TXT")),
@@ -250,8 +259,8 @@ static const struct rule_case cases[] = {
 
     { "the target has one",
       SETUP_WITH(ZONE_HAS(TXT(KA1 ".dkim.amazonses.com", "p=MIIB")),
-                 "{" A "," DKIM(KA) "}"), NULL, "",
-      DG "troubleshoot-dkim.html" },
+                 "{" A "," DKIM(KA) "}"),
+      NULL, "", DG "troubleshoot-dkim.html" },
 };
 
 TABLE(dkim, cases);

@@ -15,14 +15,15 @@ static const struct rule_case cases[] = {
       SET("v=DMARC1; p=none", "," ZONE_IS(TXT(D, "x"))), DMARC_SET, "",
       RFC "4.10.1" },
     { "never made up", NO_DMARC(""), "", "no-dmarc", RFC "4.10.1" },
-    { "one that is there needs none", NO_DMARC("," ZONE_IS(TXT(N,
-      "v=DMARC1; p=reject"))), "", "", RFC "4.10.1" },
+    { "one that is there needs none",
+      NO_DMARC("," ZONE_IS(TXT(N, "v=DMARC1; p=reject"))), "", "",
+      RFC "4.10.1" },
     { "the same one stays",
       SET("v=DMARC1; p=none", "," ZONE_IS(TXT(N, "v=DMARC1; p=none"))),
       KEPT("v=DMARC1; p=none"), "", RFC "4.10.1" },
     { "another one stays, too",
-      SET("v=DMARC1; p=reject", "," ZONE_IS(TXT(N, "v=DMARC1; p=none"))),
-      "", "dmarc-kept", RFC "4.10.1" },
+      SET("v=DMARC1; p=reject", "," ZONE_IS(TXT(N, "v=DMARC1; p=none"))), "",
+      "dmarc-kept", RFC "4.10.1" },
     { "text that is no DMARC record is not in the way",
       SET("v=DMARC1; p=none", "," ZONE_IS(TXT(N, "spam"))),
       "= _dmarc TXT spam\n" DMARC_SET, "", RFC "4.10" },
@@ -41,18 +42,17 @@ static const struct rule_case cases[] = {
       "", "dmarc-is-cname", RFC "4.10" },
     { "what the CNAME leads to is looked at",
       SET("v=DMARC1; p=none",
-          "," ZONE_HAS(RECORD(N, "CNAME", "d.example.net.") ","
-                       TXT("d.example.net", "v=DMARC1; p=reject; aspf=s"))),
+          "," ZONE_HAS(RECORD(N, "CNAME", "d.example.net.") "," TXT(
+              "d.example.net", "v=DMARC1; p=reject; aspf=s"))),
       "", "dmarc-strict-spf dmarc-is-cname", RFC "4.10" },
     { "CNAMEs that lead to each other lead nowhere",
       SET("v=DMARC1; p=none",
-          "," ZONE_HAS(RECORD(N, "CNAME", "d.example.net.") ","
-                       RECORD("d.example.net", "CNAME", N "."))),
+          "," ZONE_HAS(RECORD(N, "CNAME", "d.example.net.") "," RECORD(
+              "d.example.net", "CNAME", N "."))),
       "", "dmarc-is-cname", RFC "4.10" },
     { "two records",
-      SET("v=DMARC1; p=none",
-          "," ZONE_IS(TXT(N, "v=DMARC1; p=none") ","
-                      TXT(N, "v=DMARC1; p=reject"))),
+      SET("v=DMARC1; p=none", "," ZONE_IS(TXT(N, "v=DMARC1; p=none") "," TXT(
+                                  N, "v=DMARC1; p=reject"))),
       "", "dmarc-several", RFC "4.10" },
     { "one record and another text",
       NO_DMARC("," ZONE_IS(TXT(N, "v=DMARC1; p=none") "," TXT(N, "x"))), "",
@@ -68,8 +68,8 @@ static const struct rule_case cases[] = {
     { "the first policy rejects for subdomains",
       SET("v=DMARC1; p=none; sp=reject", ""), NULL, "dmarc-first-strong",
       RFC "4.7" },
-    { "for subdomains as a test", SET("v=DMARC1; p=none; sp=quarantine; t=y",
-      ""), NULL, "", RFC "4.7" },
+    { "for subdomains as a test",
+      SET("v=DMARC1; p=none; sp=quarantine; t=y", ""), NULL, "", RFC "4.7" },
     { "reject as a test is quarantine", SET("v=DMARC1; p=reject; t=y", ""),
       NULL, "dmarc-first-strong", RFC "4.7" },
 
@@ -78,17 +78,17 @@ static const struct rule_case cases[] = {
       "{'domain':'a." D "'," ZONE_HAS(TXT(N, "v=DMARC1; p=reject")) "}", NULL,
       "dmarc-inherited", RFC "4.10.1" },
     { "a policy above would be overridden",
-      "{'domain':'a." D "','dmarc':'v=DMARC1; p=none',"
-      ZONE_HAS(TXT(N, "v=DMARC1; p=reject")) "}", NULL,
-      "dmarc-overrides", RFC "4.10.1" },
+      "{'domain':'a." D "','dmarc':'v=DMARC1; p=none'," ZONE_HAS(
+          TXT(N, "v=DMARC1; p=reject")) "}",
+      NULL, "dmarc-overrides", RFC "4.10.1" },
     { "no policy above",
-      "{'domain':'a." D "','dmarc':'v=DMARC1; p=none',"
-      ZONE_HAS(TXT(N, "nothing")) "}", NULL, "", RFC "4.10.1" },
+      "{'domain':'a." D
+      "','dmarc':'v=DMARC1; p=none'," ZONE_HAS(TXT(N, "nothing")) "}",
+      NULL, "", RFC "4.10.1" },
     { "of several above, the organization's applies",
-      "{'domain':'a.b." D "',"
-      ZONE_HAS(TXT(N, "v=DMARC1; p=reject") ","
-               TXT("_dmarc.b." D, "v=DMARC1; p=none")) "}", NULL,
-      "dmarc-inherited", RFC "4.10.2" },
+      "{'domain':'a.b." D "'," ZONE_HAS(TXT(N, "v=DMARC1; p=reject") "," TXT(
+          "_dmarc.b." D, "v=DMARC1; p=none")) "}",
+      NULL, "dmarc-inherited", RFC "4.10.2" },
 
     /* tags */
     { "an invalid policy without reports",
@@ -129,14 +129,14 @@ static const struct rule_case cases[] = {
       NO_DMARC("," ZONE_IS(TXT(N, "v=DMARC1;; p=none"))), NULL,
       "dmarc-tag-invalid dmarc-p-late", RFC "4.8" },
     { "a size at an address is let pass",
-      NO_DMARC("," ZONE_IS(TXT(N, "v=DMARC1; p=none; rua=mailto:r@" D "!10m"))),
+      NO_DMARC(
+          "," ZONE_IS(TXT(N, "v=DMARC1; p=none; rua=mailto:r@" D "!10m"))),
       NULL, "", RFC "4.8" },
     { "two semicolons at the end",
       NO_DMARC("," ZONE_IS(TXT(N, "v=DMARC1; p=none;;"))), NULL,
       "dmarc-tag-invalid", RFC "4.8" },
-    { "one, and a blank",
-      NO_DMARC("," ZONE_IS(TXT(N, "v=DMARC1; p=none; "))), NULL,
-      "", RFC "4.8" },
+    { "one, and a blank", NO_DMARC("," ZONE_IS(TXT(N, "v=DMARC1; p=none; "))),
+      NULL, "", RFC "4.8" },
     { "the version twice",
       NO_DMARC("," ZONE_IS(TXT(N, "v=DMARC1; p=none; v=DMARC1"))), NULL,
       "dmarc-tag-twice", RFC "4.8" },
@@ -153,8 +153,8 @@ static const struct rule_case cases[] = {
       NO_DMARC("," ZONE_IS(TXT(N, "v=DMARC1; p=none; fo=1 : d"))), NULL,
       "dmarc-tag-invalid", RFC "4.8" },
     { "all the options",
-      NO_DMARC("," ZONE_IS(TXT(N, "v=DMARC1; p=none; fo=d:1:s"))), NULL,
-      "", RFC "4.8" },
+      NO_DMARC("," ZONE_IS(TXT(N, "v=DMARC1; p=none; fo=d:1:s"))), NULL, "",
+      RFC "4.8" },
     { "a list of addresses that goes on",
       NO_DMARC("," ZONE_IS(TXT(N, "v=DMARC1; p=none; rua=mailto:r@" D ","))),
       NULL, "dmarc-tag-invalid", RFC "4.8" },
@@ -168,16 +168,16 @@ static const struct rule_case cases[] = {
       NO_DMARC("," ZONE_IS(TXT(N, "v=DMARC1; p=none; rua=mailto:a:b@" D))),
       NULL, "dmarc-tag-invalid", "RFC 6068 section 2" },
     { "two hosts",
-      NO_DMARC("," ZONE_IS(TXT(N, "v=DMARC1; p=none; rua=mailto:r@a." D
-                               "@" D))), NULL,
-      "dmarc-tag-invalid", "RFC 6068 section 2" },
+      NO_DMARC(
+          "," ZONE_IS(TXT(N, "v=DMARC1; p=none; rua=mailto:r@a." D "@" D))),
+      NULL, "dmarc-tag-invalid", "RFC 6068 section 2" },
     { "a subject",
-      NO_DMARC("," ZONE_IS(TXT(N, "v=DMARC1; p=none; rua=mailto:r@" D
-                               "?subject=a@b"))), NULL,
-      "", "RFC 6068 section 2" },
+      NO_DMARC("," ZONE_IS(
+          TXT(N, "v=DMARC1; p=none; rua=mailto:r@" D "?subject=a@b"))),
+      NULL, "", "RFC 6068 section 2" },
     { "a scheme and nothing else",
-      NO_DMARC("," ZONE_IS(TXT(N, "v=DMARC1; p=none; rua=ftp:"))),
-      NULL, "", "RFC 3986 section 3" },
+      NO_DMARC("," ZONE_IS(TXT(N, "v=DMARC1; p=none; rua=ftp:"))), NULL, "",
+      "RFC 3986 section 3" },
     { "strict SPF alignment",
       NO_DMARC("," ZONE_IS(TXT(N, "v=DMARC1; p=none; aspf=s"))), NULL,
       "dmarc-strict-spf", DG "send-email-authentication-dmarc.html" },
@@ -191,12 +191,13 @@ static const struct rule_case cases[] = {
       "dmarc-external-unknown", "RFC 9990" },
     { "which does not take them",
       SET("v=DMARC1; p=none; rua=mailto:x@reports.example.net",
-          "," ZONE_HAS(ABSENT(D "._report._dmarc.reports.example.net", "TXT"))),
+          "," ZONE_HAS(
+              ABSENT(D "._report._dmarc.reports.example.net", "TXT"))),
       NULL, "dmarc-external-reports", "RFC 9990" },
     { "which takes them",
       SET("v=DMARC1; p=none; rua=mailto:x@reports.example.net",
-          "," ZONE_HAS(TXT(D "._report._dmarc.reports.example.net",
-                           "v=DMARC1"))),
+          "," ZONE_HAS(
+              TXT(D "._report._dmarc.reports.example.net", "v=DMARC1"))),
       NULL, "", "RFC 9990" },
     { "reports to a subdomain",
       SET("v=DMARC1; p=none; rua=mailto:x@reports." D, ""), NULL, "",

@@ -10,22 +10,21 @@
 
 #define LISTED(sets)                                                          \
     "@@{'ResourceRecordSets':[{'Name':'" D ".','Type':'SOA','TTL':900,"       \
-    "'ResourceRecords':[{'Value':'ns.example. h.example. 1 2 3 4 5'}]},"      \
-    sets "],'IsTruncated':false}"
-#define R53A "https://docs.aws.amazon.com/Route53/latest/APIReference/"       \
-             "API_ResourceRecordSet.html"
+    "'ResourceRecords':[{'Value':'ns.example. h.example. 1 2 3 4 5'}]}," sets \
+    "],'IsTruncated':false}"
+#define R53A                                                                  \
+    "https://docs.aws.amazon.com/Route53/latest/APIReference/"                \
+    "API_ResourceRecordSet.html"
 
 static const struct rule_case cases[] = {
-    { "a delegation at the name",
-      SETUP_WITH(ZONE_IS(NS("_amazonses." D)), IA), DMARC_SET,
-      "below-delegation(a)", "RFC 1034 section 4.2.1" },
+    { "a delegation at the name", SETUP_WITH(ZONE_IS(NS("_amazonses." D)), IA),
+      DMARC_SET, "below-delegation(a)", "RFC 1034 section 4.2.1" },
     { "a delegation above the names",
       SETUP_WITH(ZONE_HAS(NS("_domainkey." D)), IK), DMARC_SET,
       "below-delegation(a) below-delegation(a) below-delegation(a)",
       "postalserver/postal#3434" },
-    { "the NS of the zone itself is none",
-      SETUP_WITH(ZONE_IS(NS(D)), IA), T DMARC_SET, "",
-      "RFC 1034 section 4.2.1" },
+    { "the NS of the zone itself is none", SETUP_WITH(ZONE_IS(NS(D)), IA),
+      T DMARC_SET, "", "RFC 1034 section 4.2.1" },
     { "a DNAME above",
       SETUP_WITH(ZONE_HAS(RECORD("_domainkey." D, "DNAME", "k.example.")), IK),
       DMARC_SET, "below-dname(a) below-dname(a) below-dname(a)",
@@ -38,75 +37,87 @@ static const struct rule_case cases[] = {
       T DMARC_SET, "", "RFC 6672 section 2.4" },
 
     { "a wildcard answers: the name is free",
-      SETUP_WITH(ZONE_HAS(TXT("_amazonses." D, "star") ","
-                          STAR("TXT", "\\\"star\\\"")), IA),
+      SETUP_WITH(ZONE_HAS(TXT("_amazonses." D,
+                              "star") "," STAR("TXT", "\\\"star\\\"")),
+                 IA),
       T DMARC_SET, "wildcard-stops", RFC4592 },
     { "an answer of its own is not the wildcard's",
-      SETUP_WITH(ZONE_HAS(TXT("_amazonses." D, "own") ","
-                          STAR("TXT", "\\\"star\\\"")), IA),
+      SETUP_WITH(ZONE_HAS(TXT("_amazonses." D,
+                              "own") "," STAR("TXT", "\\\"star\\\"")),
+                 IA),
       T "= _amazonses TXT own\n" DMARC_SET, "wildcard-stops", RFC4592 },
     { "a wildcard address answers for a DKIM name",
-      SETUP_WITH(ZONE_HAS(RECORD(KA1 "._domainkey." D, "A", "192.0.2.9") ","
-                          STAR("A", "192.0.2.9")), IK),
+      SETUP_WITH(ZONE_HAS(RECORD(KA1 "._domainkey." D, "A",
+                                 "192.0.2.9") "," STAR("A", "192.0.2.9")),
+                 IK),
       DMARC_SET DKIM_SETS(KA, "[a]"), "wildcard-stops", RFC4592 },
     { "new names below a wildcard",
       SETUP_WITH(ZONE_IS(STAR("A", "192.0.2.9")), IA), T DMARC_SET,
       "wildcard-stops", RFC4592 },
     { "a wildcard does not reach below a name that has names below it",
-      SETUP_WITH(ZONE_IS(STAR("A", "192.0.2.9") ","
-                         TXT("_dmarc." D, "v=DMARC1; p=none") ","
-                         TXT("x._domainkey." D, "p=x")), IK),
+      SETUP_WITH(ZONE_IS(STAR("A", "192.0.2.9") "," TXT(
+                     "_dmarc." D,
+                     "v=DMARC1; p=none") "," TXT("x._domainkey." D, "p=x")),
+                 IK),
       "= _dmarc TXT v=DMARC1; p=none\n" DKIM_SETS(KA, "[a]"), "",
       "RFC 4592 section 2.2.2" },
     { "it does, where that name comes with ours",
-      SETUP_WITH(ZONE_IS(STAR("A", "192.0.2.9") ","
-                         TXT("_dmarc." D, "v=DMARC1; p=none")), IK),
-      "= _dmarc TXT v=DMARC1; p=none\n" DKIM_SETS(KA, "[a]"),
-      "wildcard-stops", "RFC 4592 section 2.2.2" },
+      SETUP_WITH(ZONE_IS(STAR("A", "192.0.2.9") "," TXT("_dmarc." D,
+                                                        "v=DMARC1; p=none")),
+                 IK),
+      "= _dmarc TXT v=DMARC1; p=none\n" DKIM_SETS(KA, "[a]"), "wildcard-stops",
+      "RFC 4592 section 2.2.2" },
     { "a name that has names below it has nothing of a wildcard",
-      SETUP_WITH(ZONE_IS(STAR("A", "192.0.2.9") ","
-                         TXT("_dmarc." D, "v=DMARC1; p=none") ","
-                         TXT("x._amazonses." D, "x")), IA),
+      SETUP_WITH(ZONE_IS(STAR("A", "192.0.2.9") "," TXT(
+                     "_dmarc." D,
+                     "v=DMARC1; p=none") "," TXT("x._amazonses." D, "x")),
+                 IA),
       T "= _dmarc TXT v=DMARC1; p=none\n", "", "RFC 4592 section 2.2.2" },
-    { "no wildcard",
-      SETUP_WITH(ZONE_IS(RECORD("x." D, "A", "192.0.2.9")), IA), T DMARC_SET,
-      "", RFC4592 },
+    { "no wildcard", SETUP_WITH(ZONE_IS(RECORD("x." D, "A", "192.0.2.9")), IA),
+      T DMARC_SET, "", RFC4592 },
     { "a name that is there takes nothing",
-      SETUP_WITH(ZONE_IS(STAR("A", "192.0.2.9") ","
-                         TXT("_amazonses." D, TA) ","
-                         TXT("_dmarc." D, "v=DMARC1; p=none")), IA),
+      SETUP_WITH(
+          ZONE_IS(STAR("A", "192.0.2.9") "," TXT("_amazonses." D, TA) "," TXT(
+              "_dmarc." D, "v=DMARC1; p=none")),
+          IA),
       "= _amazonses TXT " TA " [a]\n= _dmarc TXT v=DMARC1; p=none\n", "",
       RFC4592 },
     { "a wildcard's DMARC record is one",
-      SETUP_WITH(ZONE_HAS(TXT("_dmarc." D, "v=DMARC1; p=reject") ","
-                          STAR("TXT", "\\\"v=DMARC1; p=reject\\\"")), ""),
+      SETUP_WITH(ZONE_HAS(TXT("_dmarc." D, "v=DMARC1; p=reject") "," STAR(
+                     "TXT", "\\\"v=DMARC1; p=reject\\\"")),
+                 ""),
       "", "dmarc-kept", "RFC 9989 section 4.10" },
 
-    { "names without case", SETUP_WITH(ZONE_IS(TXT("_AmazonSES.D.Example", TA)),
-                                       IA),
+    { "names without case",
+      SETUP_WITH(ZONE_IS(TXT("_AmazonSES.D.Example", TA)), IA),
       "= _amazonses TXT " TA " [a]\n" DMARC_SET, "", "RFC 1034 section 3.1" },
-    { "texts with case",
-      SETUP_WITH(ZONE_IS(TXT("_amazonses." D, "Else")), IA),
+    { "texts with case", SETUP_WITH(ZONE_IS(TXT("_amazonses." D, "Else")), IA),
       T "= _amazonses TXT Else\n" DMARC_SET, "", "RFC 1035 section 3.3.14" },
     { "a text in several strings is compared joined",
       SETUP_WITH(ZONE_IS(TXT("_amazonses." D,
                              "AAAAw+YaYhb3h3iVJHuXMJXqeu1q1/\\\" \\\""
-                             "wwmvjuEXAMPLE=")), IA),
+                             "wwmvjuEXAMPLE=")),
+                 IA),
       "= _amazonses TXT " TA " [a]\n" DMARC_SET, "",
       "RFC 1035 section 3.3.14" },
     { "TTLs within a set that differ",
-      SETUP_WITH(ZONE_IS(TXT("_amazonses." D, "one") ",{'name':'_amazonses."
-                         D "','type':'TXT','ttl':60,'rdata':'two'}"), IA),
+      SETUP_WITH(ZONE_IS(TXT("_amazonses." D,
+                             "one") ",{'name':'_amazonses." D
+                                    "','type':'TXT','ttl':60,'rdata':'two'}"),
+                 IA),
       T "= _amazonses TXT one\n= _amazonses TXT two\n" DMARC_SET,
       "ttls-differ", "RFC 2181 section 5.2" },
     { "a TTL that is not known does not differ",
-      SETUP_WITH(ZONE_IS(TXT("_amazonses." D, "one") ",{'name':'_amazonses."
-                         D "','type':'TXT','rdata':'two'}"), IA),
-      T "= _amazonses TXT one\n= _amazonses TXT two\n" DMARC_SET,
-      "", "RFC 2181 section 5.2" },
+      SETUP_WITH(
+          ZONE_IS(TXT("_amazonses." D, "one") ",{'name':'_amazonses." D
+                                              "','type':'TXT','rdata':'two'}"),
+          IA),
+      T "= _amazonses TXT one\n= _amazonses TXT two\n" DMARC_SET, "",
+      "RFC 2181 section 5.2" },
     { "existing sets keep their TTL, and everything else is left alone",
-      SETUP_WITH(ZONE_IS(TXT("_amazonses." D, TB) ","
-                         RECORD("www." D, "A", "192.0.2.1")), IA),
+      SETUP_WITH(ZONE_IS(TXT("_amazonses." D, TB) "," RECORD("www." D, "A",
+                                                             "192.0.2.1")),
+                 IA),
       T "= _amazonses TXT " TB "\n" DMARC_SET, "unknown-ses-records",
       "RFC 2181 section 5.2" },
 
@@ -152,17 +163,20 @@ static const struct rule_case cases[] = {
                        "'ResourceRecords':[{'Value':'192.0.2.1'}]}"),
       "+ _amazonses TXT " TA " [a]\n" DMARC_SET, "", R53A },
     { "a listing of another zone says nothing of this one",
-      SETUP(IA) "@@{'ResourceRecordSets':[{'Name':'other.example.','Type':"
-      "'SOA','TTL':900,'ResourceRecords':[{'Value':'a. b. 1 2 3 4 5'}]}]}",
+      SETUP(
+          IA) "@@{'ResourceRecordSets':[{'Name':'other.example.','Type':"
+              "'SOA','TTL':900,'ResourceRecords':[{'Value':'a. b. 1 2 3 4 5'}]}]}",
       "+ _amazonses TXT " TA " [a]\n" DMARC_SET, "", R53A },
 
     { "one warning for each group",
-      SETUP_WITH(ZONE_IS(TXT("_amazonses." D, TB) ","
-                         TXT("_amazonses." D, TC) ","
-                         RECORD("x._domainkey." D, "CNAME",
-                                "x.dkim.amazonses.com.") ","
-                         RECORD("y._domainkey." D, "CNAME",
-                                "y.dkim.amazonses.com.")), IA),
+      SETUP_WITH(
+          ZONE_IS(
+              TXT("_amazonses." D, TB) "," TXT("_amazonses." D, TC) "," RECORD(
+                  "x._domainkey." D, "CNAME",
+                  "x.dkim.amazonses.com.") "," RECORD("y._domainkey." D,
+                                                      "CNAME",
+                                                      "y.dkim.amazonses.com.")),
+          IA),
       NULL, "unknown-ses-records unknown-ses-records",
       DG "creating-identities.html" },
 };

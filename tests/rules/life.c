@@ -5,16 +5,19 @@
 /* Active, draining, retired: what stays, what goes, what waits. */
 #define M "m." D
 #define STATE(s) "'state':'" s "'"
-#define MXOF(region) RECORD(M, "MX", "10 feedback-smtp." region               \
-                            ".amazonses.com.")
+#define MXOF(region)                                                          \
+    RECORD(M, "MX", "10 feedback-smtp." region ".amazonses.com.")
 #define SPF_IS TXT(M, "v=spf1 include:amazonses.com ~all")
-#define CNAME_IS(t) RECORD(t "._domainkey." D, "CNAME",                       \
-                           t ".dkim.amazonses.com.")
+#define CNAME_IS(t)                                                           \
+    RECORD(t "._domainkey." D, "CNAME", t ".dkim.amazonses.com.")
 #define CNAMES_ARE(x) CNAME_IS(x##1) "," CNAME_IS(x##2) "," CNAME_IS(x##3)
-#define OLD(op, x, labels)                                                    \
-    op " " x##1 "._domainkey CNAME " x##1 ".dkim.amazonses.com " labels "\n"  \
-    op " " x##2 "._domainkey CNAME " x##2 ".dkim.amazonses.com " labels "\n"  \
-    op " " x##3 "._domainkey CNAME " x##3 ".dkim.amazonses.com " labels "\n"
+#define OLD(op, x, labels)                                                                                                                    \
+    op " " x##1 "._domainkey CNAME " x##1 ".dkim.amazonses.com " labels                                                                       \
+                                          "\n" op                                                                                             \
+                                          " " x##2 "._domainkey CNAME " x##2 ".dkim.amazonses.com " labels                                    \
+                                                                             "\n" op                                                          \
+                                                                             " " x##3 "._domainkey CNAME " x##3 ".dkim.amazonses.com " labels \
+                                                                                                                "\n"
 #define VERIFIED(x) DKIM_WITH(x, "'status':'SUCCESS'")
 #define RULE DG "troubleshoot-dkim.html"
 #define BEA "{" B "," VERIFIED(KB) "}"
@@ -32,12 +35,13 @@ static const struct rule_case cases[] = {
       SETUP("{" A "," STATE("draining") "," TOKEN(TA) "}"),
       "= _amazonses TXT " TA " [a]\n" DMARC_SET, "", RULE },
     { "retired: its token goes, the others stay",
-      SETUP_WITH(ZONE_IS(TXT("_amazonses." D, TA) "," TXT("_amazonses." D, TB)
-                         "," CNAMES_ARE(KB)),
-                 "{" A "," STATE("retired") "," TOKEN(TA) "},{" B ","
-                 TOKEN(TB) "," VERIFIED(KB) "}"),
-      "= _amazonses TXT " TB " [b]\n- _amazonses TXT " TA " [a]\n" DMARC_SET
-      OLD("=", KB, "[b]"), "", RULE },
+      SETUP_WITH(ZONE_IS(TXT("_amazonses." D, TA) "," TXT(
+                     "_amazonses." D, TB) "," CNAMES_ARE(KB)),
+                 "{" A "," STATE("retired") "," TOKEN(TA) "},{" B "," TOKEN(
+                     TB) "," VERIFIED(KB) "}"),
+      "= _amazonses TXT " TB " [b]\n- _amazonses TXT " TA
+      " [a]\n" DMARC_SET OLD("=", KB, "[b]"),
+      "", RULE },
     { "retired: its CNAMEs go",
       SETUP_WITH(ZONE_IS(CNAMES_ARE(KA) "," CNAMES_ARE(KB)),
                  "{" A "," STATE("retired") "," DKIM(KA) "}," BEA),
@@ -48,26 +52,26 @@ static const struct rule_case cases[] = {
       DMARC_SET OLD("=", KB, "[a b]"), "", RULE },
     { "retired: what a draining one needs as well stays",
       SETUP_WITH(ZONE_IS(CNAMES_ARE(KB)),
-                 "{" A "," STATE("retired") "," DKIM(KB) "},{" B ","
-                 STATE("draining") "," DKIM(KB) "}"),
+                 "{" A "," STATE("retired") "," DKIM(KB) "},{" B "," STATE(
+                     "draining") "," DKIM(KB) "}"),
       DMARC_SET OLD("=", KB, "[a b]"), "", RULE },
     { "removals wait until the active ones are verified",
       SETUP_WITH(ZONE_IS(CNAMES_ARE(KA) "," CNAMES_ARE(KB)),
-                 "{" A "," STATE("retired") "," DKIM(KA) "},{" B ","
-                 DKIM(KB) "}"),
+                 "{" A "," STATE("retired") "," DKIM(KA) "},{" B
+                                                         "," DKIM(KB) "}"),
       DMARC_SET OLD("=", KA, "[a]") OLD("=", KB, "[b]"), "removal-waits(b)",
       RULE },
     { "and until their MAIL FROM is",
-      SETUP_WITH(ZONE_IS(CNAMES_ARE(KA) "," CNAMES_ARE(KB) ","
-                         MXOF("eu-west-1") "," SPF_IS),
-                 "{" A "," STATE("retired") "," DKIM(KA) "},{" B ","
-                 VERIFIED(KB) "," MAIL(M) "}"),
+      SETUP_WITH(ZONE_IS(CNAMES_ARE(KA) "," CNAMES_ARE(KB) "," MXOF(
+                     "eu-west-1") "," SPF_IS),
+                 "{" A "," STATE("retired") "," DKIM(KA) "},{" B "," VERIFIED(
+                     KB) "," MAIL(M) "}"),
       NULL, "removal-waits(b)", RULE },
     { "unless the option says otherwise",
-      SETUP_WITH("'options':{'plan.removal':'always'},"
-                 ZONE_IS(CNAMES_ARE(KA) "," CNAMES_ARE(KB)),
-                 "{" A "," STATE("retired") "," DKIM(KA) "},{" B ","
-                 DKIM(KB) "}"),
+      SETUP_WITH("'options':{'plan.removal':'always'}," ZONE_IS(
+                     CNAMES_ARE(KA) "," CNAMES_ARE(KB)),
+                 "{" A "," STATE("retired") "," DKIM(KA) "},{" B
+                                                         "," DKIM(KB) "}"),
       DMARC_SET OLD("-", KA, "[a]") OLD("=", KB, "[b]"), "", RULE },
     { "without active ones nothing is to wait for",
       SETUP_WITH(ZONE_IS(CNAMES_ARE(KA)),
@@ -86,10 +90,11 @@ static const struct rule_case cases[] = {
       SETUP_WITH(ZONE_IS(MXOF("us-east-1") "," SPF_IS),
                  "{" A "," STATE("retired") "," MAIL(M) "}"),
       DMARC_SET "- m MX 10 feedback-smtp.us-east-1.amazonses.com [a]\n"
-      "- m TXT v=spf1 include:amazonses.com ~all [a]\n", "", RULE },
+                "- m TXT v=spf1 include:amazonses.com ~all [a]\n",
+      "", RULE },
     { "an SPF with other terms stays",
-      SETUP_WITH(ZONE_IS(MXOF("us-east-1") ","
-                         TXT(M, "v=spf1 mx include:amazonses.com ~all")),
+      SETUP_WITH(ZONE_IS(MXOF("us-east-1") "," TXT(
+                     M, "v=spf1 mx include:amazonses.com ~all")),
                  "{" A "," STATE("retired") "," MAIL(M) "}"),
       DMARC_SET "- m MX 10 feedback-smtp.us-east-1.amazonses.com [a]\n", "",
       RULE },
@@ -99,98 +104,112 @@ static const struct rule_case cases[] = {
       DMARC_SET "= m TXT v=spf1 include:amazonses.com ~all [a]\n",
       "stays-behind(a)", RULE },
     { "another account of the region still needs both",
-      SETUP_WITH(ZONE_IS(MXOF("us-east-1") "," SPF_IS),
-                 "{" A "," STATE("retired") "," MAIL(M) "},{" C "," TOKEN(TC)
-                 ",'verification_status':'SUCCESS',"
-                 MAIL_WITH(M, "'status':'SUCCESS'") "}"),
+      SETUP_WITH(
+          ZONE_IS(MXOF("us-east-1") "," SPF_IS),
+          "{" A "," STATE("retired") "," MAIL(
+              M) "},{" C
+                 "," TOKEN(TC) ",'verification_status':'SUCCESS'," MAIL_WITH(
+                     M, "'status':'SUCCESS'") "}"),
       "+ _amazonses TXT " TC " [c]\n" DMARC_SET
       "= m MX 10 feedback-smtp.us-east-1.amazonses.com [a c]\n"
       "= m TXT v=spf1 include:amazonses.com ~all [a c]\n",
       "verified-but-missing(c)", RULE },
     { "a name moves to another region in one step",
       SETUP_WITH(ZONE_IS(MXOF("us-east-1") "," SPF_IS),
-                 "{" A "," STATE("retired") "," MAIL(M) "},{" B "," DKIM(KB)
-                 "," MAIL(M) "}"),
-      DMARC_SET DKIM_SETS(KB, "[b]")
-      "+ m MX 10 feedback-smtp.eu-west-1.amazonses.com [b]\n"
-      "- m MX 10 feedback-smtp.us-east-1.amazonses.com [a]\n"
-      "= m TXT v=spf1 include:amazonses.com ~all [a b]\n", "", RULE },
+                 "{" A "," STATE("retired") "," MAIL(M) "},{" B "," DKIM(
+                     KB) "," MAIL(M) "}"),
+      DMARC_SET DKIM_SETS(
+          KB, "[b]") "+ m MX 10 feedback-smtp.eu-west-1.amazonses.com [b]\n"
+                     "- m MX 10 feedback-smtp.us-east-1.amazonses.com [a]\n"
+                     "= m TXT v=spf1 include:amazonses.com ~all [a b]\n",
+      "", RULE },
     { "but not while the other one is draining",
       SETUP_WITH(ZONE_IS(MXOF("us-east-1") "," SPF_IS),
-                 "{" A "," STATE("draining") "," MAIL(M) "},{" B "," DKIM(KB)
-                 "," MAIL(M) "}"),
+                 "{" A "," STATE("draining") "," MAIL(M) "},{" B "," DKIM(
+                     KB) "," MAIL(M) "}"),
       DMARC_SET DKIM_SETS(KB, "[b]"), "waits-for-draining(b)", RULE },
     { "nor a CNAME beside what is draining",
-      SETUP("{" A "," TOKEN(TA) ",'tracking':'x." D "'},{" C ","
-            STATE("draining") ",'receiving':'x." D "'}"),
+      SETUP("{" A "," TOKEN(TA) ",'tracking':'x." D "'},{" C "," STATE(
+          "draining") ",'receiving':'x." D "'}"),
       "+ _amazonses TXT " TA " [a]\n" DMARC_SET, "waits-for-draining(a)",
       RULE },
     { "nor a MAIL FROM name that is still tracked",
-      SETUP("{" A "," TOKEN(TA) "," MAIL(M) "},{" C "," STATE("draining")
-            ",'tracking':'" M "'}"),
+      SETUP("{" A "," TOKEN(TA) "," MAIL(M) "},{" C "," STATE(
+          "draining") ",'tracking':'" M "'}"),
       "+ _amazonses TXT " TA " [a]\n" DMARC_SET, "waits-for-draining(a)",
       RULE },
     { "two that are draining and cannot both be there: neither is believed",
-      SETUP("{" A "," STATE("draining") ",'tracking':'t." D "'},{" B ","
-            STATE("draining") ",'tracking':'t." D "'}"),
+      SETUP("{" A "," STATE("draining") ",'tracking':'t." D "'},{" B "," STATE(
+          "draining") ",'tracking':'t." D "'}"),
       DMARC_SET, "", RULE },
     { "two that are draining and agree are believed",
-      SETUP("{" A "," STATE("draining") ",'tracking':'t." D "'},{" C ","
-            STATE("draining") ",'tracking':'t." D "'}"),
+      SETUP("{" A "," STATE("draining") ",'tracking':'t." D "'},{" C "," STATE(
+          "draining") ",'tracking':'t." D "'}"),
       DMARC_SET "= t CNAME r.us-east-1.awstrack.me [a c]\n", "", RULE },
     { "a draining one that has no MX is no hindrance",
       SETUP_WITH(ZONE_IS(TXT(D, "x")),
-                 "{" A "," STATE("draining") "," MAIL(M) "},{" B "," DKIM(KB)
-                 "," MAIL(M) "}"),
-      DMARC_SET DKIM_SETS(KB, "[b]")
-      "+ m MX 10 feedback-smtp.eu-west-1.amazonses.com [b]\n"
-      "+ m TXT v=spf1 include:amazonses.com ~all [a b]\n", "", RULE },
+                 "{" A "," STATE("draining") "," MAIL(M) "},{" B "," DKIM(
+                     KB) "," MAIL(M) "}"),
+      DMARC_SET DKIM_SETS(
+          KB, "[b]") "+ m MX 10 feedback-smtp.eu-west-1.amazonses.com [b]\n"
+                     "+ m TXT v=spf1 include:amazonses.com ~all [a b]\n",
+      "", RULE },
     { "two draining ones contradict nothing",
       SETUP_WITH(ZONE_IS(MXOF("us-east-1") "," SPF_IS),
-                 "{" A "," STATE("draining") "," MAIL(M) "},{" B ","
-                 STATE("draining") "," MAIL(M) "}"),
+                 "{" A "," STATE("draining") "," MAIL(M) "},{" B "," STATE(
+                     "draining") "," MAIL(M) "}"),
       DMARC_SET "= m MX 10 feedback-smtp.us-east-1.amazonses.com [a]\n"
-      "= m TXT v=spf1 include:amazonses.com ~all [a b]\n", "", RULE },
+                "= m TXT v=spf1 include:amazonses.com ~all [a b]\n",
+      "", RULE },
     { "MAIL FROM is renamed: the new name comes, the old one stays",
-      SETUP_WITH(ZONE_IS(RECORD("old." D, "MX",
-                                "10 feedback-smtp.us-east-1.amazonses.com.")
-                         "," TXT("old." D,
-                                 "v=spf1 include:amazonses.com ~all")),
-                 "{'label':'o','account':'1','region':'us-east-1',"
-                 STATE("draining") "," MAIL("old." D) "},{" A "," TOKEN(TA)
-                 "," MAIL(M) "}"),
-      "+ _amazonses TXT " TA " [a]\n" DMARC_SET
-      MAIL_SETS("m", "us-east-1", "[a]")
-      "= old MX 10 feedback-smtp.us-east-1.amazonses.com [o]\n"
-      "= old TXT v=spf1 include:amazonses.com ~all [o]\n", "", RULE },
+      SETUP_WITH(
+          ZONE_IS(
+              RECORD("old." D, "MX", "10 feedback-smtp.us-east-1.amazonses.com.") "," TXT(
+                  "old." D, "v=spf1 include:amazonses.com ~all")),
+          "{'label':'o','account':'1','region':'us-east-1'," STATE(
+              "draining") "," MAIL("old." D) "},{" A
+                                             "," TOKEN(TA) "," MAIL(M) "}"),
+      "+ _amazonses TXT " TA " [a]\n" DMARC_SET MAIL_SETS(
+          "m", "us-east-1",
+          "[a]") "= old MX 10 feedback-smtp.us-east-1.amazonses.com [o]\n"
+                 "= old TXT v=spf1 include:amazonses.com ~all [o]\n",
+      "", RULE },
 
     /* what stays */
     { "a key of one's own stays",
-      SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D, "p=" RSA_1024)),
-                 "{" A "," STATE("retired")
-                 ",'dkim':{'selector':'s1','public_key':'" RSA_1024 "'}}"),
-      DMARC_SET "= s1._domainkey TXT p=" RSA_1024 " [a]\n",
-      "stays-behind(a)", RULE },
+      SETUP_WITH(
+          ZONE_IS(TXT("s1._domainkey." D, "p=" RSA_1024)),
+          "{" A "," STATE(
+              "retired") ",'dkim':{'selector':'s1','public_key':'" RSA_1024
+                         "'}}"),
+      DMARC_SET "= s1._domainkey TXT p=" RSA_1024 " [a]\n", "stays-behind(a)",
+      RULE },
     { "a selector is rotated: both are there",
-      SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D, "p=" RSA_1024)),
-                 "{'label':'o','account':'1','region':'us-east-1',"
-                 STATE("draining") ",'dkim':{'selector':'s1','public_key':'"
-                 RSA_1024 "'}},{" A ",'dkim':{'selector':'s2','public_key':'"
-                 RSA_1024_OTHER "'}}"),
+      SETUP_WITH(
+          ZONE_IS(TXT("s1._domainkey." D, "p=" RSA_1024)),
+          "{'label':'o','account':'1','region':'us-east-1'," STATE(
+              "draining") ",'dkim':{'selector':'s1','public_key':'" RSA_1024
+                          "'}},{" A
+                          ",'dkim':{'selector':'s2','public_key':'" RSA_1024_OTHER
+                          "'}}"),
       DMARC_SET "= s1._domainkey TXT p=" RSA_1024 " [o]\n"
-      "+ s2._domainkey TXT p=" RSA_1024_OTHER " [a]\n", "", RULE },
+                "+ s2._domainkey TXT p=" RSA_1024_OTHER " [a]\n",
+      "", RULE },
     { "a retired key at the same selector makes room",
-      SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D, "p=" RSA_1024) ","
-                         TXT("s1._domainkey." D, "p=" RSA_1024_OTHER)),
-                 "{" A "," STATE("retired") ",'dkim':{'selector':'s1',"
-                 "'public_key':'" RSA_1024 "'}},{" B ",'dkim':{'selector':"
-                 "'s1','public_key':'" RSA_1024_OTHER "'}}"),
+      SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D, "p=" RSA_1024) "," TXT(
+                     "s1._domainkey." D, "p=" RSA_1024_OTHER)),
+                 "{" A "," STATE(
+                     "retired") ",'dkim':{'selector':'s1',"
+                                "'public_key':'" RSA_1024 "'}},{" B
+                                ",'dkim':{'selector':"
+                                "'s1','public_key':'" RSA_1024_OTHER "'}}"),
       DMARC_SET "= s1._domainkey TXT p=" RSA_1024_OTHER " [b]\n"
-      "- s1._domainkey TXT p=" RSA_1024 " [a]\n", "", RULE },
+                "- s1._domainkey TXT p=" RSA_1024 " [a]\n",
+      "", RULE },
     { "receiving stays",
-      SETUP_WITH(ZONE_IS(RECORD(D, "MX",
-                                "10 inbound-smtp.us-east-1.amazonaws.com.")),
-                 "{" A "," STATE("retired") ",'receiving':true}"),
+      SETUP_WITH(
+          ZONE_IS(RECORD(D, "MX", "10 inbound-smtp.us-east-1.amazonaws.com.")),
+          "{" A "," STATE("retired") ",'receiving':true}"),
       "= @ MX 10 inbound-smtp.us-east-1.amazonaws.com [a]\n" DMARC_SET,
       "stays-behind(a)", RULE },
     { "tracking stays",
@@ -200,8 +219,8 @@ static const struct rule_case cases[] = {
       RULE },
     { "an identity that was made again: new tokens beside old ones",
       SETUP_WITH(ZONE_IS(CNAMES_ARE(KA)),
-                 "{'label':'o','account':'2','region':'eu-west-1',"
-                 STATE("draining") "," DKIM(KA) "},{" B "," DKIM(KB) "}"),
+                 "{'label':'o','account':'2','region':'eu-west-1'," STATE(
+                     "draining") "," DKIM(KA) "},{" B "," DKIM(KB) "}"),
       DMARC_SET OLD("=", KA, "[o]") DKIM_SETS(KB, "[b]"), "", RULE },
     { "draining takes no part in conflicts",
       SETUP_WITH(ZONE_IS(RECORD(M, "MX", "10 mail.example.")),

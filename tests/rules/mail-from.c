@@ -23,36 +23,37 @@ static const struct rule_case cases[] = {
       "no-mail-from(a) one-aligned-path(a)", MF },
 
     { "two accounts in one region share one MX and one SPF",
-      SETUP("{" A "," MAIL(M) "," TOKEN(TA) "},{" C "," MAIL(M) ","
-            TOKEN(TC) "}"),
-      "+ _amazonses TXT " TA " [a]\n+ _amazonses TXT " TC " [c]\n" DMARC_SET
-      MAIL_SETS("m", "us-east-1", "[a c]"), "", BLOG },
+      SETUP("{" A "," MAIL(M) "," TOKEN(TA) "},{" C
+                                            "," MAIL(M) "," TOKEN(TC) "}"),
+      "+ _amazonses TXT " TA " [a]\n+ _amazonses TXT " TC
+      " [c]\n" DMARC_SET MAIL_SETS("m", "us-east-1", "[a c]"),
+      "", BLOG },
 
     { "two regions, two names: two of each",
-      SETUP("{" A "," DKIM(KA) "," MAIL(M) "},{" B "," DKIM(KB) "," MAIL(N)
-            "}"),
-      DMARC_SET DKIM_SETS(KA, "[a]") DKIM_SETS(KB, "[b]")
-      MAIL_SETS("m", "us-east-1", "[a]") MAIL_SETS("n", "eu-west-1", "[b]"),
+      SETUP("{" A "," DKIM(KA) "," MAIL(M) "},{" B
+                                           "," DKIM(KB) "," MAIL(N) "}"),
+      DMARC_SET DKIM_SETS(KA, "[a]") DKIM_SETS(KB, "[b]") MAIL_SETS(
+          "m", "us-east-1", "[a]") MAIL_SETS("n", "eu-west-1", "[b]"),
       "", BLOG },
 
     { "two regions on one name: never two MX",
-      SETUP("{" A "," DKIM(KA) "," MAIL(M) "},{" B "," DKIM(KB) "," MAIL(M)
-            "}"),
+      SETUP("{" A "," DKIM(KA) "," MAIL(M) "},{" B
+                                           "," DKIM(KB) "," MAIL(M) "}"),
       DMARC_SET DKIM_SETS(KA, "[a]") DKIM_SETS(KB, "[b]"),
       "mail-from-across-regions(a,b)", MF },
 
     { "unless one region's MX is named for all",
       SETUP_WITH(SHARING("us-east-1"),
-                 "{" A "," DKIM(KA) "," MAIL(M) "},{" B "," DKIM(KB) ","
-                 MAIL(M) "}"),
+                 "{" A "," DKIM(KA) "," MAIL(M) "},{" B
+                                                "," DKIM(KB) "," MAIL(M) "}"),
       DMARC_SET DKIM_SETS(KA, "[a]") DKIM_SETS(KB, "[b]")
-      MAIL_SETS("m", "us-east-1", "[a b]"), "mail-from-shared(a,b)",
-      DG21 "regions.md" },
+          MAIL_SETS("m", "us-east-1", "[a b]"),
+      "mail-from-shared(a,b)", DG21 "regions.md" },
 
     { "the named region has to be one of them",
       SETUP_WITH(SHARING("us-west-2"),
-                 "{" A "," MAIL(M) "," TOKEN(TA) "},{" B "," MAIL(M) ","
-                 TOKEN(TB) "}"),
+                 "{" A "," MAIL(M) "," TOKEN(TA) "},{" B "," MAIL(M) "," TOKEN(
+                     TB) "}"),
       NULL, "mail-from-across-regions(a,b)", MF },
 
     { "one region alone keeps its own MX",
@@ -62,20 +63,21 @@ static const struct rule_case cases[] = {
 
     { "an instance elsewhere that rejects",
       SETUP_WITH(SHARING("us-east-1"),
-                 "{" A "," DKIM(KA) "," MAIL(M) "},{" B "," DKIM(KB) ","
-                 MAIL_WITH(M, REJECT ",'status':'SUCCESS'") "}"),
+                 "{" A "," DKIM(KA) "," MAIL(M) "},{" B "," DKIM(
+                     KB) "," MAIL_WITH(M, REJECT ",'status':'SUCCESS'") "}"),
       NULL, "mail-from-shared-rejects(b) mail-from-shared(a,b)", MF },
 
     { "an instance at home that rejects",
-      SETUP_WITH(SHARING("us-east-1"),
-                 "{" A "," DKIM(KA) ","
-                 MAIL_WITH(M, REJECT ",'status':'SUCCESS'") "},{" B ","
-                 DKIM(KB) "," MAIL(M) "}"),
+      SETUP_WITH(
+          SHARING("us-east-1"),
+          "{" A "," DKIM(KA) "," MAIL_WITH(
+              M, REJECT ",'status':'SUCCESS'") "},{" B
+                                               "," DKIM(KB) "," MAIL(M) "}"),
       NULL, "mail-from-shared(a,b)", MF },
 
     { "rejecting before it is verified",
-      SETUP("{" A "," DKIM(KA) ","
-            MAIL_WITH(M, REJECT ",'status':'PENDING'") "}"),
+      SETUP("{" A
+            "," DKIM(KA) "," MAIL_WITH(M, REJECT ",'status':'PENDING'") "}"),
       NULL, "reject-before-verified(a)", V2 "API_MailFromAttributes.html" },
 
     { "rejecting, and nothing is known",
@@ -83,8 +85,8 @@ static const struct rule_case cases[] = {
       "reject-unverified(a)", V2 "API_MailFromAttributes.html" },
 
     { "rejecting once it is verified",
-      SETUP("{" A "," DKIM(KA) ","
-            MAIL_WITH(M, REJECT ",'status':'SUCCESS'") "}"),
+      SETUP("{" A
+            "," DKIM(KA) "," MAIL_WITH(M, REJECT ",'status':'SUCCESS'") "}"),
       NULL, "", V2 "API_MailFromAttributes.html" },
 
     { "the domain itself is no MAIL FROM name",
@@ -110,44 +112,43 @@ static const struct rule_case cases[] = {
 
     { "used for receiving as well",
       SETUP("{" A "," DKIM(KA) "," MAIL(M) ",'receiving':'" M "'}"),
-      DMARC_SET DKIM_SETS(KA, "[a]"),
-      "mail-from-used-otherwise(a)", MF },
+      DMARC_SET DKIM_SETS(KA, "[a]"), "mail-from-used-otherwise(a)", MF },
 
     { "used for tracking as well",
       SETUP("{" A "," DKIM(KA) "," MAIL(M) ",'tracking':'" M "'}"),
-      DMARC_SET DKIM_SETS(KA, "[a]"),
-      "cname-beside-others(a)", MF },
+      DMARC_SET DKIM_SETS(KA, "[a]"), "cname-beside-others(a)", MF },
 
     { "another instance receives there",
-      SETUP("{" A "," DKIM(KA) "," MAIL(M) "},{" B "," DKIM(KB)
-            ",'receiving':'" M "'}"),
+      SETUP("{" A "," DKIM(KA) "," MAIL(M) "},{" B "," DKIM(
+          KB) ",'receiving':'" M "'}"),
       DMARC_SET DKIM_SETS(KA, "[a]") DKIM_SETS(KB, "[b]"),
       "mail-from-used-otherwise(a,b)", MF },
 
     { "another instance of the region receives there",
-      SETUP("{" A "," DKIM(KA) "," MAIL(M) "},{" C "," TOKEN(TC)
-            ",'receiving':'" M "'}"),
+      SETUP("{" A "," DKIM(KA) "," MAIL(M) "},{" C "," TOKEN(
+          TC) ",'receiving':'" M "'}"),
       "+ _amazonses TXT " TC " [c]\n" DMARC_SET DKIM_SETS(KA, "[a]"),
       "mail-from-used-otherwise(a,c)", MF },
 
     { "another instance tracks there",
-      SETUP("{" A "," DKIM(KA) "," MAIL(M) "},{" B "," DKIM(KB)
-            ",'tracking':'" M "'}"),
+      SETUP("{" A "," DKIM(KA) "," MAIL(M) "},{" B "," DKIM(
+          KB) ",'tracking':'" M "'}"),
       DMARC_SET DKIM_SETS(KA, "[a]") DKIM_SETS(KB, "[b]"),
       "cname-beside-others(a,b)", MF },
 
     { "below it is another name",
       SETUP("{" A "," DKIM(KA) "," MAIL(M) ",'tracking':'t." M "'}"),
-      DMARC_SET DKIM_SETS(KA, "[a]") MAIL_SETS("m", "us-east-1", "[a]")
-      "+ t.m CNAME r.us-east-1.awstrack.me [a]\n", "", MF },
+      DMARC_SET DKIM_SETS(KA, "[a]") MAIL_SETS(
+          "m", "us-east-1", "[a]") "+ t.m CNAME r.us-east-1.awstrack.me [a]\n",
+      "", MF },
 
     { "a From domain as well",
-      SETUP_WITH("'from':['" M "']", "{" A "," DKIM(KA) "," MAIL(M) "}"),
-      NULL, "mail-from-is-from(a)", MF },
+      SETUP_WITH("'from':['" M "']", "{" A "," DKIM(KA) "," MAIL(M) "}"), NULL,
+      "mail-from-is-from(a)", MF },
 
     { "another From domain",
-      SETUP_WITH("'from':['" D "']", "{" A "," DKIM(KA) "," MAIL(M) "}"),
-      NULL, "", MF },
+      SETUP_WITH("'from':['" D "']", "{" A "," DKIM(KA) "," MAIL(M) "}"), NULL,
+      "", MF },
 
     /* what SES was told */
     { "SES has no MAIL FROM domain",
@@ -155,29 +156,30 @@ static const struct rule_case cases[] = {
       "mail-from-not-set(a)", "namuh-eng/opensend#650" },
 
     { "SES has it",
-      SETUP("{" A "," DKIM(KA) ","
-            AWS_MAIL("'MailFromDomain':'" M "',") "}"),
+      SETUP("{" A "," DKIM(KA) "," AWS_MAIL("'MailFromDomain':'" M "',") "}"),
       DMARC_SET DKIM_SETS(KA, "[a]") MAIL_SETS("m", "us-east-1", "[a]"), "",
       MF },
 
     { "SES has another",
-      SETUP("{" A "," DKIM(KA) "," AWS_MAIL("'MailFromDomain':'" N "',") ","
-            MAIL(M) "}"),
+      SETUP("{" A "," DKIM(KA) "," AWS_MAIL("'MailFromDomain':'" N
+                                            "',") "," MAIL(M) "}"),
       DMARC_SET DKIM_SETS(KA, "[a]") MAIL_SETS("m", "us-east-1", "[a]"),
       "mail-from-differs(a)", MF },
 
     { "the settings repeat what SES has",
-      SETUP("{" A "," DKIM(KA) "," AWS_MAIL("'MailFromDomain':'" M "',") ","
-            MAIL(M) "}"),
+      SETUP("{" A "," DKIM(KA) "," AWS_MAIL("'MailFromDomain':'" M
+                                            "',") "," MAIL(M) "}"),
       NULL, "", MF },
 
     /* what is there */
     { "our MX and SPF stay",
-      SETUP_WITH(ZONE_IS(MX(US) "," TXT(M, "v=spf1 include:amazonses.com ~all")),
-                 "{" A "," DKIM(KA) "," MAIL(M) "}"),
-      DMARC_SET DKIM_SETS(KA, "[a]")
-      "= m MX 10 feedback-smtp.us-east-1.amazonses.com [a]\n"
-      "= m TXT v=spf1 include:amazonses.com ~all [a]\n", "", MF },
+      SETUP_WITH(
+          ZONE_IS(MX(US) "," TXT(M, "v=spf1 include:amazonses.com ~all")),
+          "{" A "," DKIM(KA) "," MAIL(M) "}"),
+      DMARC_SET DKIM_SETS(
+          KA, "[a]") "= m MX 10 feedback-smtp.us-east-1.amazonses.com [a]\n"
+                     "= m TXT v=spf1 include:amazonses.com ~all [a]\n",
+      "", MF },
 
     { "another MX is in the way, of the SPF too",
       SETUP_WITH(ZONE_IS(MX("mail.example")),
@@ -195,18 +197,18 @@ static const struct rule_case cases[] = {
 
     { "a null MX",
       SETUP_WITH(ZONE_IS(RECORD(M, "MX", "0 .")),
-                 "{" A "," DKIM(KA) "," MAIL(M) "}"), NULL,
-      "null-mx(a)", "RFC 7505 section 3" },
+                 "{" A "," DKIM(KA) "," MAIL(M) "}"),
+      NULL, "null-mx(a)", "RFC 7505 section 3" },
 
     { "an MX with the suffix of receiving",
       SETUP_WITH(ZONE_IS(MX("feedback-smtp.us-east-1.amazonaws.com")),
-                 "{" A "," DKIM(KA) "," MAIL(M) "}"), NULL,
-      "mx-wrong-suffix(a)", "oblien/openship#886" },
+                 "{" A "," DKIM(KA) "," MAIL(M) "}"),
+      NULL, "mx-wrong-suffix(a)", "oblien/openship#886" },
 
     { "an MX with the zone added to its host",
       SETUP_WITH(ZONE_IS(MX("feedback-smtp.us-east-1.amazonses.com." D)),
-                 "{" A "," DKIM(KA) "," MAIL(M) "}"), NULL,
-      "target-doubled(a)", MF },
+                 "{" A "," DKIM(KA) "," MAIL(M) "}"),
+      NULL, "target-doubled(a)", MF },
 
     { "an address at the name is no trouble",
       SETUP_WITH(ZONE_IS(RECORD(M, "A", "192.0.2.1")),
@@ -222,21 +224,22 @@ static const struct rule_case cases[] = {
 
     { "other TXT at the name stay",
       SETUP_WITH(ZONE_IS(TXT(M, "note")), "{" A "," DKIM(KA) "," MAIL(M) "}"),
-      DMARC_SET DKIM_SETS(KA, "[a]")
-      "+ m MX 10 feedback-smtp.us-east-1.amazonses.com [a]\n"
-      "= m TXT note\n+ m TXT v=spf1 include:amazonses.com ~all [a]\n", "",
-      MF },
+      DMARC_SET DKIM_SETS(
+          KA,
+          "[a]") "+ m MX 10 feedback-smtp.us-east-1.amazonses.com [a]\n"
+                 "= m TXT note\n+ m TXT v=spf1 include:amazonses.com ~all [a]\n",
+      "", MF },
 
     { "a shared name whose MX is the other region's: one goes for the other",
-      SETUP_WITH("'mail_from_sharing':'us-east-1',"
-                 ZONE_IS(MX("feedback-smtp.eu-west-1.amazonses.com") ","
-                         TXT(M, "v=spf1 include:amazonses.com ~all")),
-                 "{" A "," DKIM(KA) "," MAIL(M) "},{" B "," DKIM(KB) ","
-                 MAIL(M) "}"),
-      DMARC_SET DKIM_SETS(KA, "[a]") DKIM_SETS(KB, "[b]")
-      "+ m MX 10 feedback-smtp.us-east-1.amazonses.com [a b]\n"
-      "- m MX 10 feedback-smtp.eu-west-1.amazonses.com [b]\n"
-      "= m TXT v=spf1 include:amazonses.com ~all [a b]\n",
+      SETUP_WITH("'mail_from_sharing':'us-east-1'," ZONE_IS(
+                     MX("feedback-smtp.eu-west-1.amazonses.com") "," TXT(
+                         M, "v=spf1 include:amazonses.com ~all")),
+                 "{" A "," DKIM(KA) "," MAIL(M) "},{" B
+                                                "," DKIM(KB) "," MAIL(M) "}"),
+      DMARC_SET DKIM_SETS(KA, "[a]") DKIM_SETS(
+          KB, "[b]") "+ m MX 10 feedback-smtp.us-east-1.amazonses.com [a b]\n"
+                     "- m MX 10 feedback-smtp.eu-west-1.amazonses.com [b]\n"
+                     "= m TXT v=spf1 include:amazonses.com ~all [a b]\n",
       "mail-from-shared(a,b)", MF },
 
     { "what is draining below a delegation is for others to keep",

@@ -5,7 +5,8 @@
 #define OF(domain, more)                                                      \
     "{'domain':'" domain "','dmarc':'v=DMARC1; p=none'" more                  \
     ",'instances':[{" A "," TOKEN(TA) "}]}"
-#define LONG63 "abcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabc"
+#define LONG63                                                                \
+    "abcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabc"
 #define LONG209(ninth)                                                        \
     LONG63 "." LONG63 "." LONG63 ".abcdefgh" ninth ".example"
 
@@ -14,11 +15,12 @@ static const struct rule_case cases[] = {
       "+ _amazonses TXT " TA " [a]\n" DMARC_SET, "", IDENT },
     { "U-labels become A-labels", OF("b\303\274cher.example", ""),
       "+ _amazonses.xn--bcher-kva.example. TXT " TA " [a]\n"
-      "+ _dmarc.xn--bcher-kva.example. TXT v=DMARC1; p=none\n", "",
-      "UTS 46" },
+      "+ _dmarc.xn--bcher-kva.example. TXT v=DMARC1; p=none\n",
+      "", "UTS 46" },
     { "not transitionally: sharp s stays", OF("fa\303\237.example", ""),
       "+ _amazonses.xn--fa-hia.example. TXT " TA " [a]\n"
-      "+ _dmarc.xn--fa-hia.example. TXT v=DMARC1; p=none\n", "", "UTS 46" },
+      "+ _dmarc.xn--fa-hia.example. TXT v=DMARC1; p=none\n",
+      "", "UTS 46" },
     { "www is seldom meant", OF("www." D, ""), NULL, "www-identity", IDENT },
     { "www.example is a domain like others", OF("www.example", ""), NULL, "",
       IDENT },
@@ -26,33 +28,37 @@ static const struct rule_case cases[] = {
       "+ _amazonses.a TXT " TA " [a]\n+ _dmarc.a TXT v=DMARC1; p=none\n", "",
       "aws/aws-cdk#21306" },
     { "a name outside the zone",
-      "{'domain':'" D "','dmarc':'v=DMARC1; p=none','instances':[{" A ","
-      TOKEN(TA) ",'tracking':'t.other.example'}]}",
+      "{'domain':'" D "','dmarc':'v=DMARC1; p=none','instances':[{" A
+      "," TOKEN(TA) ",'tracking':'t.other.example'}]}",
       "+ _amazonses TXT " TA " [a]\n" DMARC_SET, "outside-zone(a)",
       "RFC 1034 section 4.2" },
     { "a name inside the zone",
       "{'domain':'a." D "','zone':'" D "','dmarc':'v=DMARC1; p=none',"
       "'instances':[{" A "," TOKEN(TA) ",'tracking':'t." D "'}]}",
       "+ _amazonses.a TXT " TA " [a]\n+ _dmarc.a TXT v=DMARC1; p=none\n"
-      "+ t CNAME r.us-east-1.awstrack.me [a]\n", "", "RFC 1034 section 4.2" },
+      "+ t CNAME r.us-east-1.awstrack.me [a]\n",
+      "", "RFC 1034 section 4.2" },
     { "the longest domain that DKIM names fit",
       "{'domain':'" LONG209("i") "','instances':[{" A "," DKIM(KA) "}]}", NULL,
       "no-dmarc", "RFC 1035 section 2.3.4" },
     { "one letter more",
-      "{'domain':'" LONG209("ij") "','instances':[{" A "," DKIM(KA) "}]}", NULL,
-      "name-too-long(a) name-too-long(a) name-too-long(a) no-dmarc",
+      "{'domain':'" LONG209("ij") "','instances':[{" A "," DKIM(KA) "}]}",
+      NULL, "name-too-long(a) name-too-long(a) name-too-long(a) no-dmarc",
       "RFC 1035 section 2.3.4" },
     { "too long a target",
-      "{'domain':'" D "','dmarc':'v=DMARC1; p=none','instances':[{" A ","
-      DKIM_WITH(KA, "'hosted_zone':'" LONG63 "." LONG63 "." LONG63
-                    ".abcdefghijabcdefghijabcdefghij'") "}]}", DMARC_SET,
+      "{'domain':'" D "','dmarc':'v=DMARC1; p=none','instances':[{" A
+      "," DKIM_WITH(KA, "'hosted_zone':'" LONG63 "." LONG63 "." LONG63
+                        ".abcdefghijabcdefghijabcdefghij'") "}]}",
+      DMARC_SET,
       "name-too-long(a) name-too-long(a) name-too-long(a) "
-      "dkim-zone-differs(a)", "RFC 1035 section 2.3.4" },
+      "dkim-zone-differs(a)",
+      "RFC 1035 section 2.3.4" },
     { "an unknown region is accepted, and told of",
       "{'domain':'" D "','dmarc':'v=DMARC1; p=none','instances':[{'label':'a',"
       "'account':'1','region':'xx-moon-1'," TOKEN(TA) "," MAIL("m." D) "}]}",
-      "+ _amazonses TXT " TA " [a]\n" DMARC_SET
-      MAIL_SETS("m", "xx-moon-1", "[a]"), "unknown-region(a)", GR },
+      "+ _amazonses TXT " TA
+      " [a]\n" DMARC_SET MAIL_SETS("m", "xx-moon-1", "[a]"),
+      "unknown-region(a)", GR },
 };
 
 TABLE(names, cases);

@@ -13,8 +13,8 @@ static const struct rule_case cases[] = {
       "dkim-key-short(a)", BYO },
 
     { "a key of 2048 bits", SETUP("{" A "," OWN("s1", RSA_2048) "}"),
-      DMARC_SET "+ s1._domainkey TXT p=" RSA_2048 " [a]\n",
-      "-dkim-key-short", BYO },
+      DMARC_SET "+ s1._domainkey TXT p=" RSA_2048 " [a]\n", "-dkim-key-short",
+      BYO },
 
     { "a whole key record is taken for its key",
       SETUP("{" A "," OWN("s1", "v=DKIM1; k=rsa; p=" RSA_1024) "}"),
@@ -25,15 +25,16 @@ static const struct rule_case cases[] = {
       DMARC_SET "+ s1._domainkey TXT p=" RSA_1024 " [a b]\n", "", BYO },
 
     { "two keys on one selector",
-      SETUP("{" A "," OWN("s1", RSA_1024) "},{" B ","
-            OWN("s1", RSA_1024_OTHER) "}"),
+      SETUP("{" A "," OWN("s1", RSA_1024) "},{" B
+                                          "," OWN("s1", RSA_1024_OTHER) "}"),
       DMARC_SET, "dkim-keys-differ(a,b)", "RFC 6376 section 3.6.2.2" },
 
     { "two keys on two selectors",
-      SETUP("{" A "," OWN("s1", RSA_1024) "},{" B ","
-            OWN("s2", RSA_1024_OTHER) "}"),
+      SETUP("{" A "," OWN("s1", RSA_1024) "},{" B
+                                          "," OWN("s2", RSA_1024_OTHER) "}"),
       DMARC_SET "+ s1._domainkey TXT p=" RSA_1024 " [a]\n"
-      "+ s2._domainkey TXT p=" RSA_1024_OTHER " [b]\n", "", BYO },
+                "+ s2._domainkey TXT p=" RSA_1024_OTHER " [b]\n",
+      "", BYO },
 
     { "SES signs with a key that is not given",
       SETUP("{" A ",'aws':[{'DkimAttributes':{'SigningAttributesOrigin':"
@@ -51,11 +52,11 @@ static const struct rule_case cases[] = {
       DMARC_SET "+ s1._domainkey TXT p=" RSA_1024 " [a]\n", "", BYO },
 
     { "tokens and a key at once",
-      SETUP("{" A ",'dkim':{" TOKENS(KA) ",'selector':'s1','public_key':'"
-            RSA_1024 "'}}"),
+      SETUP("{" A ",'dkim':{" TOKENS(
+          KA) ",'selector':'s1','public_key':'" RSA_1024 "'}}"),
       DMARC_SET DKIM_SETS(KA, "[a]") "+ s1._domainkey TXT p=" RSA_1024
-      " [a]\n", "dkim-switch(a)",
-      DG "send-email-authentication-dkim-easy.html" },
+                                     " [a]\n",
+      "dkim-switch(a)", DG "send-email-authentication-dkim-easy.html" },
 
     /* what is there */
     { "the same record stays",
@@ -64,11 +65,14 @@ static const struct rule_case cases[] = {
       DMARC_SET "= s1._domainkey TXT p=" RSA_1024 " [a]\n", "", RFC6376 },
 
     { "with other tags it is the same key",
-      SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D,
-                             "v=DKIM1; k=rsa; h=sha256; s=email; p=" RSA_1024)),
-                 "{" A "," OWN("s1", RSA_1024) "}"),
-      DMARC_SET "= s1._domainkey TXT v=DKIM1; k=rsa; h=sha256; s=email; p="
-      RSA_1024 " [a]\n", "", RFC6376 },
+      SETUP_WITH(
+          ZONE_IS(TXT("s1._domainkey." D,
+                      "v=DKIM1; k=rsa; h=sha256; s=email; p=" RSA_1024)),
+          "{" A "," OWN("s1", RSA_1024) "}"),
+      DMARC_SET
+      "= s1._domainkey TXT v=DKIM1; k=rsa; h=sha256; s=email; p=" RSA_1024
+      " [a]\n",
+      "", RFC6376 },
 
     { "another key is in the way",
       SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D, "p=" RSA_1024_OTHER)),
@@ -81,20 +85,21 @@ static const struct rule_case cases[] = {
       DMARC_SET, "own-key-revoked(a)", RFC6376 },
 
     { "the private key instead of the public one",
-      SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D, "v=DKIM1; p=MIICdwIBADANBg"
+      SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D,
+                             "v=DKIM1; p=MIICdwIBADANBg"
                              "kqhkiG9w0BAQEFAASCAmEwggJdAgEAAoGBANP4uXof")),
                  "{" A "," OWN("s1", RSA_1024) "}"),
       DMARC_SET, "secret-published(a)", "RFC 6376 section 8" },
 
     { "a TXT that is no key",
-      SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D, "p=" RSA_1024) ","
-                         TXT("s1._domainkey." D, "note")),
+      SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D, "p=" RSA_1024) "," TXT(
+                     "s1._domainkey." D, "note")),
                  "{" A "," OWN("s1", RSA_1024) "}"),
       DMARC_SET, "txt-beside-key(a)", "RFC 6376 section 3.6.2.2" },
 
     { "the same key twice",
-      SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D, "p=" RSA_1024) ","
-                         TXT("s1._domainkey." D, "v=DKIM1; p=" RSA_1024)),
+      SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D, "p=" RSA_1024) "," TXT(
+                     "s1._domainkey." D, "v=DKIM1; p=" RSA_1024)),
                  "{" A "," OWN("s1", RSA_1024) "}"),
       DMARC_SET, "txt-beside-key(a)", "RFC 6376 section 3.6.2.2" },
 
@@ -114,19 +119,22 @@ static const struct rule_case cases[] = {
       DMARC_SET, "key-unusable(a)", RFC6376 },
 
     { "a key in several strings, with blanks",
-      SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D, "v=DKIM1; n=note; p= "
-                             "MIGfMA0GCSqGSIb3DQEBAQUAA4GN\\\" \\\"ADCBiQKBgQC0"
-                             "XhDw1fztz6aX3OEXAPmV T34za4Jw4clzifyrYnJBvg13"
-                             "YaZ/gwDR2Nmd5MV1xKlWn6Q8sR9A/TpTPF3I OA3O3W3u"
-                             "eMo/4MelCCfWJZldLqMjm0Qif9oGIV+2Oa6IOwZWYiYol"
-                             "5tWVXbt T9qCf1+Dk8OSxRDxxibU2crlE7PNQwIDAQAB")),
-                 "{" A "," OWN("s1", RSA_1024) "}"), NULL, "", RFC6376 },
+      SETUP_WITH(
+          ZONE_IS(TXT("s1._domainkey." D,
+                      "v=DKIM1; n=note; p= "
+                      "MIGfMA0GCSqGSIb3DQEBAQUAA4GN\\\" \\\"ADCBiQKBgQC0"
+                      "XhDw1fztz6aX3OEXAPmV T34za4Jw4clzifyrYnJBvg13"
+                      "YaZ/gwDR2Nmd5MV1xKlWn6Q8sR9A/TpTPF3I OA3O3W3u"
+                      "eMo/4MelCCfWJZldLqMjm0Qif9oGIV+2Oa6IOwZWYiYol"
+                      "5tWVXbt T9qCf1+Dk8OSxRDxxibU2crlE7PNQwIDAQAB")),
+          "{" A "," OWN("s1", RSA_1024) "}"),
+      NULL, "", RFC6376 },
 
     { "a key for tests",
       SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D, "t=y; p=" RSA_1024)),
                  "{" A "," OWN("s1", RSA_1024) "}"),
-      DMARC_SET "= s1._domainkey TXT t=y; p=" RSA_1024 " [a]\n",
-      "key-testing", RFC6376 },
+      DMARC_SET "= s1._domainkey TXT t=y; p=" RSA_1024 " [a]\n", "key-testing",
+      RFC6376 },
 
     { "a key for SHA-1 alone",
       SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D, "h=sha1; p=" RSA_1024)),

@@ -28,8 +28,8 @@ static const struct rule_case cases[] = {
       DMARC_SET DKIM_SETS(KA, "[a]"), "", PAGE },
 
     { "one value a name: the first at its place", SETUP_WITH(ONE, IA),
-      "+ _amazonses TXT " TA " [a]\n" DMARC_SET, "", DG21
-      "troubleshoot-verification.md" },
+      "+ _amazonses TXT " TA " [a]\n" DMARC_SET, "",
+      DG21 "troubleshoot-verification.md" },
     { "the second at the domain, which has no TXT",
       SETUP_WITH(ONE "," ZONE_HAS(ABSENT(D, "TXT")), IA "," IB),
       "+ @ TXT " TB " [b]\n+ _amazonses TXT " TA " [a]\n" DMARC_SET, "",
@@ -50,8 +50,9 @@ static const struct rule_case cases[] = {
       "+ @ TXT " TB " [b]\n+ _amazonses TXT " TA " [a]\n" DMARC_SET,
       "one-txt-value(c)", DG21 "troubleshoot-verification.md" },
     { "one that is there stays, and takes its place",
-      SETUP_WITH(ONE "," ZONE_HAS(TXT("_amazonses." D, TB) ","
-                                  ABSENT(D, "TXT")), IA "," IB),
+      SETUP_WITH(ONE
+                 "," ZONE_HAS(TXT("_amazonses." D, TB) "," ABSENT(D, "TXT")),
+                 IA "," IB),
       "+ @ TXT " TA " [a]\n= _amazonses TXT " TB " [b]\n" DMARC_SET, "",
       DG21 "troubleshoot-verification.md" },
 
@@ -64,8 +65,9 @@ static const struct rule_case cases[] = {
       SETUP_WITH(OPTIONS("'dns.token-prefix':'yes'"), IA),
       "+ _amazonses TXT amazonses:" TA " [a]\n" DMARC_SET, "", PAGE },
     { "a token without it is the same",
-      SETUP_WITH(OPTIONS("'dns.token-prefix':'yes'") ","
-                 ZONE_IS(TXT("_amazonses." D, TA)), IA),
+      SETUP_WITH(OPTIONS("'dns.token-prefix':'yes'") "," ZONE_IS(
+                     TXT("_amazonses." D, TA)),
+                 IA),
       "= _amazonses TXT " TA " [a]\n" DMARC_SET, "", PAGE },
 
     { "a longer TTL than wanted",
@@ -78,11 +80,9 @@ static const struct rule_case cases[] = {
       SETUP_WITH(OPTIONS("'dns.ttl-min':'60','dns.ttl-max':'86400'"), IA),
       NULL, "", "RFC 2181 section 8" },
 
-    { "too long a TXT",
-      SETUP_WITH(OPTIONS("'dns.txt-length':'40'"), IA), DMARC_SET,
-      "txt-too-long(a)", "DNSControl/dnscontrol auditrecords.go" },
-    { "not too long a TXT",
-      SETUP_WITH(OPTIONS("'dns.txt-length':'44'"), IA),
+    { "too long a TXT", SETUP_WITH(OPTIONS("'dns.txt-length':'40'"), IA),
+      DMARC_SET, "txt-too-long(a)", "DNSControl/dnscontrol auditrecords.go" },
+    { "not too long a TXT", SETUP_WITH(OPTIONS("'dns.txt-length':'44'"), IA),
       "+ _amazonses TXT " TA " [a]\n" DMARC_SET, "",
       "DNSControl/dnscontrol auditrecords.go" },
     { "a character that is refused",
@@ -94,20 +94,19 @@ static const struct rule_case cases[] = {
       "+ _amazonses TXT " TA " [a]\n" DMARC_SET, "",
       "DNSControl/dnscontrol auditrecords.go" },
 
-    { "a provider's shortest TTL",
-      SETUP_WITH("'provider':'desec'", IA), NULL, "ttl-changed",
-      "https://desec.readthedocs.io/" },
+    { "a provider's shortest TTL", SETUP_WITH("'provider':'desec'", IA), NULL,
+      "ttl-changed", "https://desec.readthedocs.io/" },
     { "an option goes before the provider",
-      SETUP_WITH("'provider':'desec'," OPTIONS("'dns.ttl-min':''"), IA),
-      NULL, "", "https://desec.readthedocs.io/" },
+      SETUP_WITH("'provider':'desec'," OPTIONS("'dns.ttl-min':''"), IA), NULL,
+      "", "https://desec.readthedocs.io/" },
     { "a provider that takes short TXT values, and a long key",
       SETUP_WITH("'provider':'dnsmadeeasy'", "{" A ",'dkim':{'selector':'s1',"
-                 "'public_key':'" RSA_2048 "'}}"), DMARC_SET,
-      "txt-too-long(a)", "DNSControl/dnscontrol auditrecords.go" },
+                                             "'public_key':'" RSA_2048 "'}}"),
+      DMARC_SET, "txt-too-long(a)", "DNSControl/dnscontrol auditrecords.go" },
     { "another provider, and the same key",
       SETUP_WITH("'provider':'cloudflare'", "{" A ",'dkim':{'selector':'s1',"
-                 "'public_key':'" RSA_2048 "'}}"), NULL, "",
-      "DNSControl/dnscontrol auditrecords.go" },
+                                            "'public_key':'" RSA_2048 "'}}"),
+      NULL, "", "DNSControl/dnscontrol auditrecords.go" },
     { "a provider without quirks", SETUP_WITH("'provider':'route53'", IA),
       "+ _amazonses TXT " TA " [a]\n" DMARC_SET, "",
       "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/" },

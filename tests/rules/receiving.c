@@ -40,13 +40,14 @@ static const struct rule_case cases[] = {
     { "an unknown region", RECEIVES("xx-moon-1", "true"), FIRST,
       "receiving-not-offered(a) unknown-region(a)", GR },
     { "two accounts in one region share one MX",
-      SETUP("{" A "," TOKEN(TA) ",'receiving':true},{" C "," TOKEN(TA)
-            ",'receiving':true}"),
+      SETUP("{" A "," TOKEN(TA) ",'receiving':true},{" C
+                                "," TOKEN(TA) ",'receiving':true}"),
       "+ @ MX 10 inbound-smtp.us-east-1.amazonaws.com [a c]\n"
-      "+ _amazonses TXT " TA " [a c]\n" DMARC_SET, "", MX_PAGE },
+      "+ _amazonses TXT " TA " [a c]\n" DMARC_SET,
+      "", MX_PAGE },
     { "two regions at one name",
-      SETUP("{" A "," TOKEN(TA) ",'receiving':true},{" B "," TOKEN(TA)
-            ",'receiving':true}"),
+      SETUP("{" A "," TOKEN(TA) ",'receiving':true},{" B
+                                "," TOKEN(TA) ",'receiving':true}"),
       "+ _amazonses TXT " TA " [a b]\n" DMARC_SET,
       "receiving-across-regions(a,b)", MX_PAGE },
     { "another MX at the name",
@@ -58,9 +59,9 @@ static const struct rule_case cases[] = {
                  "{" A "," TOKEN(TA) ",'receiving':true}"),
       FIRST, "null-mx(a)", "RFC 7505 section 3" },
     { "the MX that is there stays",
-      SETUP_WITH(ZONE_IS(RECORD(D, "MX",
-                                "10 inbound-smtp.us-east-1.amazonaws.com.")),
-                 "{" A "," TOKEN(TA) ",'receiving':true}"),
+      SETUP_WITH(
+          ZONE_IS(RECORD(D, "MX", "10 inbound-smtp.us-east-1.amazonaws.com.")),
+          "{" A "," TOKEN(TA) ",'receiving':true}"),
       "= @ MX 10 inbound-smtp.us-east-1.amazonaws.com [a]\n" FIRST, "",
       MX_PAGE },
 
@@ -78,17 +79,17 @@ static const struct rule_case cases[] = {
     { "an unknown region", TRACKS("xx-moon-1", "t." D), FIRST,
       "tracking-not-known(a) unknown-region(a)", GR },
     { "two regions at one name",
-      SETUP("{" A "," TOKEN(TA) ",'tracking':'t." D "'},{" B "," TOKEN(TA)
-            ",'tracking':'t." D "'}"),
+      SETUP("{" A "," TOKEN(TA) ",'tracking':'t." D "'},{" B
+                                "," TOKEN(TA) ",'tracking':'t." D "'}"),
       "+ _amazonses TXT " TA " [a b]\n" DMARC_SET,
       "tracking-across-regions(a,b)", TRACK },
     { "two regions at two names",
-      SETUP("{" A "," TOKEN(TA) ",'tracking':'t." D "'},{" B "," TOKEN(TA)
-            ",'tracking':'u." D "'}"),
+      SETUP("{" A "," TOKEN(TA) ",'tracking':'t." D "'},{" B
+                                "," TOKEN(TA) ",'tracking':'u." D "'}"),
       NULL, "", TRACK },
     { "tracking where it receives",
       SETUP("{" A "," TOKEN(TA) ",'receiving':'t." D "','tracking':'t." D
-            "'}"),
+                                "'}"),
       FIRST, "cname-beside-others(a)", "RFC 1034 section 3.6.2" },
     { "tracking where something is",
       SETUP_WITH(ZONE_IS(RECORD("t." D, "A", "192.0.2.1")),

@@ -8,10 +8,14 @@
 #define REPLICA "'label':'r','account':'1','region':'eu-west-1'"
 #define OTHER "'label':'r','account':'2','region':'eu-west-1'"
 #define ORIGIN(o) "'dkim':{'origin':'AWS_SES_" o "'}"
-#define CNAMES(x, zone, labels)                                               \
-    "+ " x##1 "._domainkey CNAME " x##1 "." zone " " labels "\n"              \
-    "+ " x##2 "._domainkey CNAME " x##2 "." zone " " labels "\n"              \
-    "+ " x##3 "._domainkey CNAME " x##3 "." zone " " labels "\n"
+#define CNAMES(x, zone, labels)                                                                                            \
+    "+ " x##1 "._domainkey CNAME " x##1 "." zone " " labels "\n"                                                           \
+                                        "+ " x##2 "._domainkey CNAME " x##2 "." zone                                       \
+                                                                            " " labels                                     \
+                                                                            "\n"                                           \
+                                                                            "+ " x##3 "._domainkey CNAME " x##3 "." zone   \
+                                                                                                                " " labels \
+                                                                                                                "\n"
 
 static const struct rule_case cases[] = {
     { "the parent's three CNAMEs, and no more",
@@ -28,12 +32,13 @@ static const struct rule_case cases[] = {
       DEED },
 
     { "with tokens of its own and the same zone",
-      SETUP("{" PARENT "," DKIM(KA) "},{" REPLICA ","
-            DKIM_WITH(KA, "'origin':'AWS_SES_US_EAST_1'") "}"),
+      SETUP("{" PARENT "," DKIM(KA) "},{" REPLICA "," DKIM_WITH(
+          KA, "'origin':'AWS_SES_US_EAST_1'") "}"),
       DMARC_SET DKIM_SETS(KA, "[p r]"), "", DEED },
 
     { "a parent that is not here, with tokens of its own",
-      SETUP("{" REPLICA "," DKIM_WITH(KA, "'origin':'AWS_SES_EU_SOUTH_1'") "}"),
+      SETUP("{" REPLICA
+            "," DKIM_WITH(KA, "'origin':'AWS_SES_EU_SOUTH_1'") "}"),
       DMARC_SET CNAMES(KA, "dkim.eu-south-1.amazonses.com", "[r]"), "", DEED },
 
     { "a parent that is not here, without tokens",
@@ -41,9 +46,11 @@ static const struct rule_case cases[] = {
       "replica-without-parent(r)", DEED },
 
     { "the parent's zone as SES says it",
-      SETUP("{" PARENT "," DKIM_WITH(KA, "'hosted_zone':"
-            "'a1.dkim.us-east-1.amazonses.com'") "},{" REPLICA ","
-            ORIGIN("US_EAST_1") "}"),
+      SETUP("{" PARENT "," DKIM_WITH(
+          KA,
+          "'hosted_zone':"
+          "'a1.dkim.us-east-1.amazonses.com'") "},{" REPLICA
+                                               "," ORIGIN("US_EAST_1") "}"),
       DMARC_SET CNAMES(KA, "a1.dkim.us-east-1.amazonses.com", "[p r]"),
       "dkim-zone-differs(p,r)", DEED },
 
@@ -52,8 +59,9 @@ static const struct rule_case cases[] = {
       DMARC_SET DKIM_SETS(KA, "[p]"), "replica-without-parent(r)", DEED },
 
     { "a replica of a replica",
-      SETUP("{" PARENT "," DKIM_WITH(KA, "'origin':'AWS_SES_US_WEST_2'") "},{"
-            REPLICA "," ORIGIN("US_EAST_1") "}"),
+      SETUP("{" PARENT "," DKIM_WITH(
+          KA, "'origin':'AWS_SES_US_WEST_2'") "},{" REPLICA
+                                              "," ORIGIN("US_EAST_1") "}"),
       DMARC_SET DKIM_SETS(KA, "[p r]"), "replica-of-replica(r)", DEED },
 
     { "a replica of an identity with its own key",
@@ -63,48 +71,52 @@ static const struct rule_case cases[] = {
       "replica-of-own-key(r)", DEED },
 
     { "of two parents the one with tokens",
-      SETUP("{" PARENT "," DKIM(KA) "},{'label':'q','account':'1','region':"
-            "'us-east-1','dkim':{'selector':'s1','public_key':'" RSA_1024
-            "'}},{" REPLICA "," ORIGIN("US_EAST_1") "}"),
+      SETUP("{" PARENT "," DKIM(
+          KA) "},{'label':'q','account':'1','region':"
+              "'us-east-1','dkim':{'selector':'s1','public_key':'" RSA_1024
+              "'}},{" REPLICA "," ORIGIN("US_EAST_1") "}"),
       DMARC_SET DKIM_SETS(KA, "[p r]") "+ s1._domainkey TXT p=" RSA_1024
-      " [q]\n", "same-account-and-region(p,q)", DEED },
+                                       " [q]\n",
+      "same-account-and-region(p,q)", DEED },
 
     { "of two parents without tokens the one with a key",
-      SETUP("{" PARENT "," TOKEN(TA) "},{'label':'q','account':'1','region':"
-            "'us-east-1','dkim':{'selector':'s1','public_key':'" RSA_1024
-            "'}},{" REPLICA "," ORIGIN("US_EAST_1") "}"),
+      SETUP("{" PARENT "," TOKEN(
+          TA) "},{'label':'q','account':'1','region':"
+              "'us-east-1','dkim':{'selector':'s1','public_key':'" RSA_1024
+              "'}},{" REPLICA "," ORIGIN("US_EAST_1") "}"),
       NULL, "replica-of-own-key(r) same-account-and-region(p,q)", DEED },
 
     { "whichever came first",
       SETUP("{'label':'q','account':'1','region':'us-east-1','dkim':"
-            "{'selector':'s1','public_key':'" RSA_1024 "'}},{" PARENT ","
-            TOKEN(TA) "},{" REPLICA "," ORIGIN("US_EAST_1") "}"),
+            "{'selector':'s1','public_key':'" RSA_1024 "'}},{" PARENT
+            "," TOKEN(TA) "},{" REPLICA "," ORIGIN("US_EAST_1") "}"),
       NULL, "replica-of-own-key(r) same-account-and-region(q,p)", DEED },
 
     { "the parent goes first",
-      SETUP("{" PARENT ",'state':'draining'," DKIM(KA) "},{" REPLICA ","
-            ORIGIN("US_EAST_1") "}"),
+      SETUP("{" PARENT ",'state':'draining'," DKIM(
+          KA) "},{" REPLICA "," ORIGIN("US_EAST_1") "}"),
       DMARC_SET DKIM_SETS(KA, "[p r]"), "parent-leaves-first(r)", DEED },
 
     { "the parent is gone first",
-      SETUP("{" PARENT ",'state':'retired'," DKIM(KA) "},{" REPLICA ","
-            ORIGIN("US_EAST_1") "}"),
+      SETUP("{" PARENT ",'state':'retired'," DKIM(KA) "},{" REPLICA "," ORIGIN(
+          "US_EAST_1") "}"),
       DMARC_SET DKIM_SETS(KA, "[p r]"), "parent-leaves-first(r)", DEED },
 
     { "the replica goes first",
-      SETUP("{" PARENT "," DKIM(KA) "},{" REPLICA ",'state':'draining',"
-            ORIGIN("US_EAST_1") "}"),
+      SETUP("{" PARENT "," DKIM(
+          KA) "},{" REPLICA ",'state':'draining'," ORIGIN("US_EAST_1") "}"),
       DMARC_SET DKIM_SETS(KA, "[p r]"), "", DEED },
 
     { "a retired replica leaves the parent's records",
-      SETUP_WITH("'options':{'plan.removal':'always'},"
-                 ZONE_IS(RECORD(KA1 "._domainkey." D, "CNAME",
-                                KA1 ".dkim.amazonses.com.")),
-                 "{" PARENT "," DKIM(KA) "},{" REPLICA ",'state':'retired',"
-                 ORIGIN("US_EAST_1") "}"),
+      SETUP_WITH(
+          "'options':{'plan.removal':'always'}," ZONE_IS(RECORD(
+              KA1 "._domainkey." D, "CNAME", KA1 ".dkim.amazonses.com.")),
+          "{" PARENT "," DKIM(KA) "},{" REPLICA ",'state':'retired'," ORIGIN(
+              "US_EAST_1") "}"),
       DMARC_SET "= " KA1 "._domainkey CNAME " KA1 ".dkim.amazonses.com [p r]\n"
-      "+ " KA2 "._domainkey CNAME " KA2 ".dkim.amazonses.com [p r]\n"
-      "+ " KA3 "._domainkey CNAME " KA3 ".dkim.amazonses.com [p r]\n",
+                "+ " KA2 "._domainkey CNAME " KA2 ".dkim.amazonses.com [p r]\n"
+                "+ " KA3 "._domainkey CNAME " KA3
+                ".dkim.amazonses.com [p r]\n",
       "", DEED },
 };
 

@@ -2,23 +2,30 @@
 #include "rules.h"
 
 /* Sets that are too large for somebody. The accounts are 0 to 9 each way. */
-#define T1(x) ",{'account':'" x "','region':'us-east-1','verification_token':'" x "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA='}"
+#define T1(x)                                                                 \
+    ",{'account':'" x "','region':'us-east-1','verification_token':'" x       \
+    "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA='}"
 #define T10(x)                                                                \
-    T1(x "0") T1(x "1") T1(x "2") T1(x "3") T1(x "4") T1(x "5") T1(x "6")     \
-    T1(x "7") T1(x "8") T1(x "9")
+    T1(x "0")                                                                 \
+    T1(x "1") T1(x "2") T1(x "3") T1(x "4") T1(x "5") T1(x "6") T1(x "7")     \
+        T1(x "8") T1(x "9")
 #define T99(x)                                                                \
-    T10(x "0") T10(x "1") T10(x "2") T10(x "3") T10(x "4") T10(x "5")         \
-    T10(x "6") T10(x "7") T10(x "8") T1(x "90") T1(x "91") T1(x "92")         \
-    T1(x "93") T1(x "94") T1(x "95") T1(x "96") T1(x "97") T1(x "98")
+    T10(x "0")                                                                \
+    T10(x "1") T10(x "2") T10(x "3") T10(x "4") T10(x "5") T10(x "6")         \
+        T10(x "7") T10(x "8") T1(x "90") T1(x "91") T1(x "92") T1(x "93")     \
+            T1(x "94") T1(x "95") T1(x "96") T1(x "97") T1(x "98")
 #define T100(x)                                                               \
-    T10(x "0") T10(x "1") T10(x "2") T10(x "3") T10(x "4") T10(x "5")         \
-    T10(x "6") T10(x "7") T10(x "8") T10(x "9")
-#define FIRST "{'account':'000','region':'us-east-1','verification_token':'000AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA='}"
-#define LIMITS "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html"
+    T10(x "0")                                                                \
+    T10(x "1") T10(x "2") T10(x "3") T10(x "4") T10(x "5") T10(x "6")         \
+        T10(x "7") T10(x "8") T10(x "9")
+#define FIRST                                                                 \
+    "{'account':'000','region':'us-east-1','verification_token':'000AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA='}"
+#define LIMITS                                                                \
+    "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html"
 
 static const struct rule_case cases[] = {
-    { "ten values fit anywhere", SETUP(FIRST T10("01")), NULL,
-      "", "RFC 9715" },
+    { "ten values fit anywhere", SETUP(FIRST T10("01")), NULL, "",
+      "RFC 9715" },
     { "thirty make a long answer", SETUP(FIRST T10("01") T10("02") T10("03")),
       NULL, "large-answer", "RFC 9715" },
     { "a hundred are not too many", SETUP(FIRST T99("1")), NULL,
@@ -35,8 +42,8 @@ static const struct rule_case cases[] = {
       "large-set set-over-route53 large-answer", LIMITS },
     { "thirteen hundred do not fit a DNS message",
       SETUP(FIRST T100("1") T100("2") T100("3") T100("4") T100("5") T100("6")
-            T100("7") T100("8") T100("9") T100("a") T100("b") T100("c")
-            T100("d")),
+                T100("7") T100("8") T100("9") T100("a") T100("b") T100("c")
+                    T100("d")),
       DMARC_SET, "answer-too-large large-set set-over-route53",
       "RFC 1035 section 4.2.2" },
 };

@@ -4,10 +4,11 @@
 /* SPF at a MAIL FROM name that has a record already. The MX is there. */
 #define M "m." D
 #define WITH(spf)                                                             \
-    SETUP_WITH(ZONE_IS(RECORD(M, "MX",                                        \
-                              "10 feedback-smtp.us-east-1.amazonses.com.")    \
-                       "," TXT(M, spf)),                                      \
-               "{" A "," TOKEN(TA) "," MAIL(M) "}")
+    SETUP_WITH(                                                               \
+        ZONE_IS(RECORD(                                                       \
+            M, "MX",                                                          \
+            "10 feedback-smtp.us-east-1.amazonses.com.") "," TXT(M, spf)),    \
+        "{" A "," TOKEN(TA) "," MAIL(M) "}")
 #define MERGED(before, after)                                                 \
     "+ _amazonses TXT " TA " [a]\n" DMARC_SET                                 \
     "= m MX 10 feedback-smtp.us-east-1.amazonses.com [a]\n"                   \
@@ -25,8 +26,7 @@
 #define X156 X50 X50 X50 "xxxxxx"
 #define BESIDE(text)                                                          \
     WITH("v=spf1 include:amazonses.com ~all\\\"'},{'name':'" M                \
-         "','type':'TXT','rdata':'\\\"" X50 X50 X50 X50 X50                   \
-         "\\\" \\\"" text)
+         "','type':'TXT','rdata':'\\\"" X50 X50 X50 X50 X50 "\\\" \\\"" text)
 
 static const struct rule_case cases[] = {
     { "what SES asks for authorises",
@@ -68,8 +68,7 @@ static const struct rule_case cases[] = {
       "spf-merged(a) spf-no-all", RFC "4.7" },
     { "into an empty record", WITH("v=spf1"),
       MERGED("v=spf1", "v=spf1 include:amazonses.com"),
-      "spf-merged(a) spf-no-all",
-      RFC "4.7" },
+      "spf-merged(a) spf-no-all", RFC "4.7" },
     { "before the first that may say something else",
       WITH("v=spf1 a ?ip4:192.0.2.1 mx ~all"),
       MERGED("v=spf1 a ?ip4:192.0.2.1 mx ~all",
@@ -108,22 +107,25 @@ static const struct rule_case cases[] = {
 
     { "SES is denied", WITH("v=spf1 -include:amazonses.com ~all"), STOPPED,
       "spf-denies(a)", RFC "4.6.2" },
-    { "another is denied", WITH("v=spf1 include:amazonses.com "
-                                "-include:example.org ~all"),
+    { "another is denied",
+      WITH("v=spf1 include:amazonses.com "
+           "-include:example.org ~all"),
       KEPT("v=spf1 include:amazonses.com -include:example.org ~all"), "",
       RFC "4.6.2" },
-    { "two records", WITH("v=spf1 -all\\\"'},{'name':'" M
-                          "','type':'TXT','rdata':'\\\"v=spf1 ~all"),
+    { "two records",
+      WITH("v=spf1 -all\\\"'},{'name':'" M
+           "','type':'TXT','rdata':'\\\"v=spf1 ~all"),
       STOPPED, "spf-several(a)", RFC "4.5" },
     { "v=spf10 is none", WITH("v=spf10 -all"),
       "+ _amazonses TXT " TA " [a]\n" DMARC_SET
       "= m MX 10 feedback-smtp.us-east-1.amazonses.com [a]\n"
       "+ m TXT v=spf1 include:amazonses.com ~all [a]\n"
-      "= m TXT v=spf10 -all\n", "", RFC "4.5" },
+      "= m TXT v=spf10 -all\n",
+      "", RFC "4.5" },
     { "one that does not parse", WITH("v=spf1 includ:example.org ~all"),
       STOPPED, "spf-malformed(a)", RFC "4.6" },
-    { "a domain without a dot", WITH("v=spf1 include:localhost ~all"),
-      STOPPED, "spf-malformed(a)", RFC "7.1" },
+    { "a domain without a dot", WITH("v=spf1 include:localhost ~all"), STOPPED,
+      "spf-malformed(a)", RFC "7.1" },
     { "redirect twice",
       WITH("v=spf1 redirect=a.example.org redirect=b.example.org"), STOPPED,
       "spf-malformed(a)", RFC "6" },
@@ -141,39 +143,47 @@ static const struct rule_case cases[] = {
            "a:f.ex.org a:g.ex.org a:h.ex.org a:i.ex.org redirect=ex.org ~all"),
       NULL, "spf-merged(a)", RFC "6.1" },
     { "nor does what stands behind all",
-      SETUP_WITH(ZONE_HAS(TXT(M, "v=spf1 include:amazonses.com -all "
-                              "include:x.example.org") ","
-                          TXT("x.example.org", "v=spf1 a:1.ex.org a:2.ex.org "
-                              "a:3.ex.org a:4.ex.org a:5.ex.org a:6.ex.org "
-                              "a:7.ex.org a:8.ex.org a:9.ex.org -all")),
-                 "{" A "," TOKEN(TA) "," MAIL(M) "}"),
+      SETUP_WITH(
+          ZONE_HAS(TXT(
+              M,
+              "v=spf1 include:amazonses.com -all "
+              "include:x.example.org") "," TXT("x.example.org",
+                                               "v=spf1 a:1.ex.org a:2.ex.org "
+                                               "a:3.ex.org a:4.ex.org a:5.ex.org a:6.ex.org "
+                                               "a:7.ex.org a:8.ex.org a:9.ex.org -all")),
+          "{" A "," TOKEN(TA) "," MAIL(M) "}"),
       NULL, "spf-after-all", RFC "5.1" },
     { "what is included counts, as far as it is known",
-      SETUP_WITH(ZONE_HAS(TXT(M, "v=spf1 include:x.example.org ~all") ","
-                          TXT("x.example.org", "v=spf1 a:1.ex.org a:2.ex.org "
-                              "a:3.ex.org a:4.ex.org a:5.ex.org a:6.ex.org "
-                              "a:7.ex.org a:8.ex.org a:9.ex.org -all")),
-                 "{" A "," TOKEN(TA) "," MAIL(M) "}"),
+      SETUP_WITH(
+          ZONE_HAS(TXT(M, "v=spf1 include:x.example.org ~all") "," TXT(
+              "x.example.org", "v=spf1 a:1.ex.org a:2.ex.org "
+                               "a:3.ex.org a:4.ex.org a:5.ex.org a:6.ex.org "
+                               "a:7.ex.org a:8.ex.org a:9.ex.org -all")),
+          "{" A "," TOKEN(TA) "," MAIL(M) "}"),
       STOPPED, "spf-too-many-lookups(a) spf-merged(a)", RFC "4.6.4" },
     { "and what that includes",
-      SETUP_WITH(ZONE_HAS(TXT(M, "v=spf1 include:x.example.org ~all") ","
-                          TXT("x.example.org", "v=spf1 include:y.example.org "
-                              "redirect=z.example.org") ","
-                          TXT("y.example.org", "v=spf1 a:1.ex.org a:2.ex.org "
-                              "a:3.ex.org -all") ","
-                          TXT("z.example.org", "v=spf1 mx:4.ex.org a:5.ex.org "
-                              "exists:6.ex.org ptr -all")),
-                 "{" A "," TOKEN(TA) "," MAIL(M) "}"),
+      SETUP_WITH(
+          ZONE_HAS(TXT(M, "v=spf1 include:x.example.org ~all") "," TXT(
+              "x.example.org",
+              "v=spf1 include:y.example.org "
+              "redirect=z.example.org") "," TXT("y.example.org",
+                                                "v=spf1 a:1.ex.org a:2.ex.org "
+                                                "a:3.ex.org -all") "," TXT("z.example.org",
+                                                                           "v=spf1 mx:4.ex.org a:5.ex.org "
+                                                                           "exists:6.ex.org ptr -all")),
+          "{" A "," TOKEN(TA) "," MAIL(M) "}"),
       STOPPED, "spf-too-many-lookups(a) spf-merged(a)", RFC "4.6.4" },
     { "ten of them are not too many",
-      SETUP_WITH(ZONE_HAS(TXT(M, "v=spf1 include:x.example.org ~all") ","
-                          TXT("x.example.org", "v=spf1 include:y.example.org "
-                              "redirect=z.example.org") ","
-                          TXT("y.example.org", "v=spf1 a:1.ex.org a:2.ex.org "
-                              "a:3.ex.org -all") ","
-                          TXT("z.example.org", "v=spf1 mx:4.ex.org a:5.ex.org "
-                              "exists:6.ex.org ip4:192.0.2.1 -all")),
-                 "{" A "," TOKEN(TA) "," MAIL(M) "}"),
+      SETUP_WITH(
+          ZONE_HAS(TXT(M, "v=spf1 include:x.example.org ~all") "," TXT(
+              "x.example.org",
+              "v=spf1 include:y.example.org "
+              "redirect=z.example.org") "," TXT("y.example.org",
+                                                "v=spf1 a:1.ex.org a:2.ex.org "
+                                                "a:3.ex.org -all") "," TXT("z.example.org",
+                                                                           "v=spf1 mx:4.ex.org a:5.ex.org "
+                                                                           "exists:6.ex.org ip4:192.0.2.1 -all")),
+          "{" A "," TOKEN(TA) "," MAIL(M) "}"),
       NULL, "spf-merged(a)", RFC "4.6.4" },
     { "a record that includes itself ends somewhere",
       SETUP_WITH(ZONE_HAS(TXT(M, "v=spf1 include:" M " ~all")),
@@ -184,94 +194,109 @@ static const struct rule_case cases[] = {
            " include:amazonses.com ~all"),
       NULL, "spf-voids", RFC "4.6.4" },
     { "a wildcard answers for them",
-      SETUP_WITH(ZONE_IS(TXT(M, "v=spf1 a:x1." D " a:x2." D " a:x3." D
-                             " include:amazonses.com ~all") ","
-                         RECORD("*." D, "A", "192.0.2.1")),
-                 "{" A "," TOKEN(TA) ",'mail_from':{'domain':'" M "'}}"),
+      SETUP_WITH(
+          ZONE_IS(TXT(M,
+                      "v=spf1 a:x1." D " a:x2." D " a:x3." D
+                      " include:amazonses.com ~all") "," RECORD("*." D, "A",
+                                                                "192.0.2.1")),
+          "{" A "," TOKEN(TA) ",'mail_from':{'domain':'" M "'}}"),
       NULL, "wildcard-stops", RFC "4.6.4" },
     { "a CNAME leads on",
-      SETUP_WITH(ZONE_IS(TXT(M, "v=spf1 a:x1." D " a:x2." D " a:x3." D
-                             " include:amazonses.com ~all") ","
-                         RECORD("x1." D, "CNAME", "a.example.net.") ","
-                         RECORD("x2." D, "CNAME", "a.example.net.") ","
-                         RECORD("x3." D, "CNAME", "x1." D ".")),
-                 "{" A "," TOKEN(TA) "," MAIL(M) "}"),
+      SETUP_WITH(
+          ZONE_IS(TXT(M, "v=spf1 a:x1." D " a:x2." D " a:x3." D " include:amazonses.com ~all") "," RECORD(
+              "x1." D, "CNAME",
+              "a.example.net.") "," RECORD("x2." D, "CNAME",
+                                           "a.example.net.") "," RECORD("x3." D,
+                                                                        "CNAME",
+                                                                        "x1." D
+                                                                        ".")),
+          "{" A "," TOKEN(TA) "," MAIL(M) "}"),
       NULL, "", RFC "4.6.4" },
-    { "two of them", WITH("v=spf1 a:x1." D " mx:x2." D
-                          " include:amazonses.com ~all"),
-      NULL, "", RFC "4.6.4" },
+    { "two of them",
+      WITH("v=spf1 a:x1." D " mx:x2." D " include:amazonses.com ~all"), NULL,
+      "", RFC "4.6.4" },
 
     { "an address of IPv6 is none to a client of IPv4",
-      SETUP_WITH(ZONE_IS(TXT(M, "v=spf1 a:x1." D " a:x2." D " a:x3." D
-                             " include:amazonses.com ~all") ","
-                         RECORD("x1." D, "AAAA", "2001:db8::1") ","
-                         RECORD("x2." D, "AAAA", "2001:db8::2") ","
-                         RECORD("x3." D, "AAAA", "2001:db8::3")),
-                 "{" A "," TOKEN(TA) "," MAIL(M) "}"),
+      SETUP_WITH(
+          ZONE_IS(
+              TXT(M, "v=spf1 a:x1." D " a:x2." D " a:x3." D " include:amazonses.com ~all") "," RECORD(
+                  "x1." D, "AAAA",
+                  "2001:db8::1") "," RECORD("x2." D, "AAAA",
+                                            "2001:db8::2") "," RECORD("x3." D,
+                                                                      "AAAA",
+                                                                      "2001:db8::3")),
+          "{" A "," TOKEN(TA) "," MAIL(M) "}"),
       NULL, "spf-voids", RFC "5.3" },
 
     { "what is included is not there",
-      WITH("v=spf1 include:x1." D " include:amazonses.com ~all"),
-      NULL, "spf-leads-nowhere", RFC "5.2" },
+      WITH("v=spf1 include:x1." D " include:amazonses.com ~all"), NULL,
+      "spf-leads-nowhere", RFC "5.2" },
     { "what is included is known elsewhere only",
-      WITH("v=spf1 include:x1.example.org include:amazonses.com ~all"),
-      NULL, "", RFC "5.2" },
+      WITH("v=spf1 include:x1.example.org include:amazonses.com ~all"), NULL,
+      "", RFC "5.2" },
     { "what is included has no SPF record",
-      SETUP_WITH(ZONE_IS(TXT(M, "v=spf1 include:x1." D
-                             " include:amazonses.com ~all") ","
-                         TXT("x1." D, "something else")),
-                 "{" A "," TOKEN(TA) "," MAIL(M) "}"),
+      SETUP_WITH(
+          ZONE_IS(
+              TXT(M, "v=spf1 include:x1." D
+                     " include:amazonses.com ~all") "," TXT("x1." D,
+                                                            "something else")),
+          "{" A "," TOKEN(TA) "," MAIL(M) "}"),
       NULL, "spf-leads-nowhere", RFC "5.2" },
     { "it has one",
-      SETUP_WITH(ZONE_IS(TXT(M, "v=spf1 include:x1." D
-                             " include:amazonses.com ~all") ","
-                         TXT("x1." D, "something else") ","
-                         TXT("x1." D, "v=spf1 -all")),
-                 "{" A "," TOKEN(TA) "," MAIL(M) "}"),
+      SETUP_WITH(
+          ZONE_IS(
+              TXT(M, "v=spf1 include:x1." D " include:amazonses.com ~all") "," TXT(
+                  "x1." D, "something else") "," TXT("x1." D, "v=spf1 -all")),
+          "{" A "," TOKEN(TA) "," MAIL(M) "}"),
       NULL, "", RFC "5.2" },
     { "it has two",
-      SETUP_WITH(ZONE_IS(TXT(M, "v=spf1 include:x1." D
-                             " include:amazonses.com ~all") ","
-                         TXT("x1." D, "v=spf1 a -all") ","
-                         TXT("x1." D, "v=spf1 -all")),
-                 "{" A "," TOKEN(TA) "," MAIL(M) "}"),
+      SETUP_WITH(
+          ZONE_IS(
+              TXT(M, "v=spf1 include:x1." D " include:amazonses.com ~all") "," TXT(
+                  "x1." D, "v=spf1 a -all") "," TXT("x1." D, "v=spf1 -all")),
+          "{" A "," TOKEN(TA) "," MAIL(M) "}"),
       NULL, "spf-leads-nowhere", RFC "4.5" },
     { "by a CNAME it has one",
-      SETUP_WITH(ZONE_IS(TXT(M, "v=spf1 include:x2." D
-                             " include:amazonses.com ~all") ","
-                         RECORD("x2." D, "CNAME", "x1." D ".") ","
-                         TXT("x1." D, "v=spf1 -all")),
-                 "{" A "," TOKEN(TA) "," MAIL(M) "}"),
+      SETUP_WITH(
+          ZONE_IS(
+              TXT(M, "v=spf1 include:x2." D " include:amazonses.com ~all") "," RECORD(
+                  "x2." D, "CNAME", "x1." D ".") "," TXT("x1." D,
+                                                         "v=spf1 -all")),
+          "{" A "," TOKEN(TA) "," MAIL(M) "}"),
       NULL, "", RFC "5.2" },
     { "a redirect leads to what does not parse",
-      SETUP_WITH(ZONE_IS(TXT(M, "v=spf1 include:amazonses.com redirect=x1." D)
-                         "," TXT("x1." D, "v=spf1 what")),
-                 "{" A "," TOKEN(TA) "," MAIL(M) "}"),
+      SETUP_WITH(
+          ZONE_IS(
+              TXT(M, "v=spf1 include:amazonses.com redirect=x1." D) "," TXT(
+                  "x1." D, "v=spf1 what")),
+          "{" A "," TOKEN(TA) "," MAIL(M) "}"),
       NULL, "spf-leads-nowhere", RFC "6.1" },
     { "a redirect beside all leads nowhere",
       SETUP_WITH(ZONE_IS(TXT(M, "v=spf1 include:amazonses.com redirect=x1." D
-                             " ~all")),
+                                " ~all")),
                  "{" A "," TOKEN(TA) "," MAIL(M) "}"),
       NULL, "", RFC "6.1" },
 
     { "just under 450 octets, other TXT counted", BESIDE(X156), NULL, "",
       RFC "3.4" },
-    { "just over 450 octets", BESIDE(X156 "x"), NULL, "spf-large",
-      RFC "3.4" },
+    { "just over 450 octets", BESIDE(X156 "x"), NULL, "spf-large", RFC "3.4" },
     { "an answer of 512 octets", BESIDE(X156 "x" X16), NULL, "spf-large",
       RFC "3.4" },
     { "one more", BESIDE(X156 "xx" X16), NULL, "spf-over-512", RFC "3.4" },
-    { "over 450 octets", WITH("v=spf1 include:amazonses.com "
-      "ip4:192.0.2.1 ip4:192.0.2.2 ip4:192.0.2.3 ip4:192.0.2.4 ip4:192.0.2.5 "
-      "ip4:192.0.2.6 ip4:192.0.2.7 ip4:192.0.2.8 ip4:192.0.2.9 ip4:192.0.2.10"
-      "\\\" \\\" ip4:192.0.2.11 ip4:192.0.2.12 ip4:192.0.2.13 ip4:192.0.2.14 "
-      "ip4:192.0.2.15 ip4:192.0.2.16 ip4:192.0.2.17 ip4:192.0.2.18 "
-      "ip4:192.0.2.19\\\" \\\" ip4:192.0.2.20 ip4:192.0.2.21 ip4:192.0.2.22 "
-      "ip4:192.0.2.23 ip4:192.0.2.24 ip4:192.0.2.25 ip4:192.0.2.26 "
-      "ip4:192.0.2.27 ip4:192.0.2.28 ip4:192.0.2.29 ip4:192.0.2.30 ~all"),
+    { "over 450 octets",
+      WITH(
+          "v=spf1 include:amazonses.com "
+          "ip4:192.0.2.1 ip4:192.0.2.2 ip4:192.0.2.3 ip4:192.0.2.4 ip4:192.0.2.5 "
+          "ip4:192.0.2.6 ip4:192.0.2.7 ip4:192.0.2.8 ip4:192.0.2.9 ip4:192.0.2.10"
+          "\\\" \\\" ip4:192.0.2.11 ip4:192.0.2.12 ip4:192.0.2.13 ip4:192.0.2.14 "
+          "ip4:192.0.2.15 ip4:192.0.2.16 ip4:192.0.2.17 ip4:192.0.2.18 "
+          "ip4:192.0.2.19\\\" \\\" ip4:192.0.2.20 ip4:192.0.2.21 ip4:192.0.2.22 "
+          "ip4:192.0.2.23 ip4:192.0.2.24 ip4:192.0.2.25 ip4:192.0.2.26 "
+          "ip4:192.0.2.27 ip4:192.0.2.28 ip4:192.0.2.29 ip4:192.0.2.30 ~all"),
       NULL, "spf-over-512", RFC "3.4" },
-    { "under 450 octets", WITH("v=spf1 include:amazonses.com "
-      "ip4:192.0.2.1 ip4:192.0.2.2 ip4:192.0.2.3 ip4:192.0.2.4 ~all"),
+    { "under 450 octets",
+      WITH("v=spf1 include:amazonses.com "
+           "ip4:192.0.2.1 ip4:192.0.2.2 ip4:192.0.2.3 ip4:192.0.2.4 ~all"),
       NULL, "", RFC "3.4" },
     { "in several strings it is one text",
       WITH("v=spf1 include:amazon\\\" \\\"ses.com ~all"),
@@ -279,8 +304,9 @@ static const struct rule_case cases[] = {
     { "the SPF of the domain itself is not touched",
       SETUP_WITH(ZONE_IS(TXT(D, "v=spf1 -all")),
                  "{" A "," TOKEN(TA) "," MAIL(M) "}"),
-      "+ _amazonses TXT " TA " [a]\n" DMARC_SET
-      MAIL_SETS("m", "us-east-1", "[a]"), "", DG "mail-from.html" },
+      "+ _amazonses TXT " TA
+      " [a]\n" DMARC_SET MAIL_SETS("m", "us-east-1", "[a]"),
+      "", DG "mail-from.html" },
 };
 
 TABLE(spf, cases);

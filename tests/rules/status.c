@@ -4,17 +4,21 @@
 #define TROUBLE DG "troubleshoot-verification.html"
 #define STATUS(s) "'verification_status':'" s "'"
 #define TOKEN_IS "," ZONE_IS(TXT("_amazonses." D, TA))
-#define WITH_TOKEN(s) SETUP_WITH(ZONE_IS(TXT("_amazonses." D, TA)),           \
-                                 "{" A "," TOKEN(TA) "," STATUS(s) "}")
-#define WITHOUT_TOKEN(s) SETUP_WITH(ZONE_IS(TXT(D, "x")),                     \
-                                    "{" A "," TOKEN(TA) "," STATUS(s) "}")
+#define WITH_TOKEN(s)                                                         \
+    SETUP_WITH(ZONE_IS(TXT("_amazonses." D, TA)),                             \
+               "{" A "," TOKEN(TA) "," STATUS(s) "}")
+#define WITHOUT_TOKEN(s)                                                      \
+    SETUP_WITH(ZONE_IS(TXT(D, "x")), "{" A "," TOKEN(TA) "," STATUS(s) "}")
 #define INFO(status, error)                                                   \
     SETUP("{" A "," TOKEN(TA) ",'aws':[{'VerificationStatus':'" status        \
-          "','VerificationInfo':{'ErrorType':'" error "'}}]}")
+                              "','VerificationInfo':{'ErrorType':'" error     \
+                              "'}}]}")
 #define SAW(primary)                                                          \
-    SETUP_WITH(ZONE_HAS(RECORD(D, "SOA", "NS1.example. h.example. 1 2 3 4 5")),\
-               "{" A "," TOKEN(TA) ",'aws':[{'VerificationInfo':{"            \
-               "'SOARecord':{'PrimaryNameServer':'" primary "'}}}]}")
+    SETUP_WITH(                                                               \
+        ZONE_HAS(RECORD(D, "SOA", "NS1.example. h.example. 1 2 3 4 5")),      \
+        "{" A "," TOKEN(TA) ",'aws':[{'VerificationInfo':{"                   \
+                            "'SOARecord':{'PrimaryNameServer':'" primary      \
+                            "'}}}]}")
 
 static const struct rule_case cases[] = {
     { "verified, and there", WITH_TOKEN("SUCCESS"), NULL, "", TROUBLE },
@@ -36,25 +40,29 @@ static const struct rule_case cases[] = {
     { "not started", WITH_TOKEN("NOT_STARTED"), NULL, "", TROUBLE },
 
     { "DKIM verified, and one of three gone",
-      SETUP_WITH(ZONE_IS(RECORD(KA1 "._domainkey." D, "CNAME",
-                                KA1 ".dkim.amazonses.com.") ","
-                         RECORD(KA2 "._domainkey." D, "CNAME",
-                                KA2 ".dkim.amazonses.com.")),
-                 "{" A "," DKIM_WITH(KA, "'status':'SUCCESS'") "}"),
+      SETUP_WITH(
+          ZONE_IS(RECORD(
+              KA1 "._domainkey." D, "CNAME",
+              KA1
+              ".dkim.amazonses.com.") "," RECORD(KA2 "._domainkey." D, "CNAME",
+                                                 KA2 ".dkim.amazonses.com.")),
+          "{" A "," DKIM_WITH(KA, "'status':'SUCCESS'") "}"),
       NULL, "verified-but-missing(a)", DG "troubleshoot-dkim.html" },
     { "DKIM verified, and all there",
-      SETUP_WITH(ZONE_IS(RECORD(KA1 "._domainkey." D, "CNAME",
-                                KA1 ".dkim.amazonses.com.") ","
-                         RECORD(KA2 "._domainkey." D, "CNAME",
-                                KA2 ".dkim.amazonses.com.") ","
-                         RECORD(KA3 "._domainkey." D, "CNAME",
-                                KA3 ".dkim.amazonses.com.")),
-                 "{" A "," DKIM_WITH(KA, "'status':'SUCCESS'") "}"),
+      SETUP_WITH(
+          ZONE_IS(
+              RECORD(KA1 "._domainkey." D, "CNAME", KA1 ".dkim.amazonses.com.") "," RECORD(
+                  KA2 "._domainkey." D, "CNAME",
+                  KA2
+                  ".dkim.amazonses.com.") "," RECORD(KA3 "._domainkey." D,
+                                                     "CNAME",
+                                                     KA3
+                                                     ".dkim.amazonses.com.")),
+          "{" A "," DKIM_WITH(KA, "'status':'SUCCESS'") "}"),
       NULL, "", DG "troubleshoot-dkim.html" },
     { "MAIL FROM failed",
-      SETUP("{" A "," DKIM(KA) ","
-            MAIL_WITH("m." D, "'status':'FAILED'") "}"), NULL,
-      "ses-failed(a)", DG "mail-from.html" },
+      SETUP("{" A "," DKIM(KA) "," MAIL_WITH("m." D, "'status':'FAILED'") "}"),
+      NULL, "ses-failed(a)", DG "mail-from.html" },
     { "an instance that is draining is not told of",
       SETUP("{" A ",'state':'draining'," TOKEN(TA) "," STATUS("FAILED") "}"),
       NULL, "", TROUBLE },

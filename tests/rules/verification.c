@@ -17,9 +17,11 @@ static const struct rule_case cases[] = {
       "", BLOG },
 
     { "three, in another order: the same set",
-      SETUP("{" C "," TOKEN(TC) "},{" A "," TOKEN(TA) "},{" B "," TOKEN(TB) "}"),
+      SETUP("{" C "," TOKEN(TC) "},{" A "," TOKEN(TA) "},{" B
+                                                      "," TOKEN(TB) "}"),
       "+ _amazonses TXT " TA " [a]\n+ _amazonses TXT " TB
-      " [b]\n+ _amazonses TXT " TC " [c]\n" DMARC_SET, "", BLOG },
+      " [b]\n+ _amazonses TXT " TC " [c]\n" DMARC_SET,
+      "", BLOG },
 
     { "the same token twice is one value",
       SETUP("{" A "," TOKEN(TA) "},{" B "," TOKEN(TA) "}"),
@@ -36,16 +38,15 @@ static const struct rule_case cases[] = {
       V1 "API_IdentityVerificationAttributes.html" },
 
     { "44 characters without padding are as usual",
-      SETUP("{" A "," TOKEN("QTKknzFg2J4ygwa+XvHAxUl1hyHoY0gVfZdfjIedHZ0t") "}"),
+      SETUP("{" A
+            "," TOKEN("QTKknzFg2J4ygwa+XvHAxUl1hyHoY0gVfZdfjIedHZ0t") "}"),
       NULL, "", V1 "API_VerifyDomainIdentity.html" },
 
-    { "v2: without a token, DKIM verifies",
-      SETUP("{" A "," DKIM(KA) "}"), DMARC_SET DKIM_SETS(KA, "[a]"), "",
-      V2 "API_GetEmailIdentity.html" },
+    { "v2: without a token, DKIM verifies", SETUP("{" A "," DKIM(KA) "}"),
+      DMARC_SET DKIM_SETS(KA, "[a]"), "", V2 "API_GetEmailIdentity.html" },
 
-    { "neither token nor DKIM: nothing verifies",
-      SETUP("{" A "}"), DMARC_SET, "nothing-verifies(a)",
-      DG "creating-identities.html" },
+    { "neither token nor DKIM: nothing verifies", SETUP("{" A "}"), DMARC_SET,
+      "nothing-verifies(a)", DG "creating-identities.html" },
 
     { "one verified by token, one by nothing: only that one",
       SETUP("{" A "," TOKEN(TA) "},{" B "}"), NULL, "nothing-verifies(b)",
@@ -89,10 +90,9 @@ static const struct rule_case cases[] = {
       DG21 "dns-txt-records.md" },
 
     { "in other letters it is another value, and explained",
-      SETUP_WITH(
-          ZONE_IS(TXT("_amazonses." D,
-                      "aaaaw+yayhb3h3ivjhuxmjxqeu1q1/wwmvjuexample=")),
-          "{" A "," TOKEN(TA) "}"),
+      SETUP_WITH(ZONE_IS(TXT("_amazonses." D,
+                             "aaaaw+yayhb3h3ivjhuxmjxqeu1q1/wwmvjuexample=")),
+                 "{" A "," TOKEN(TA) "}"),
       "+ _amazonses TXT " TA " [a]\n= _amazonses TXT "
       "aaaaw+yayhb3h3ivjhuxmjxqeu1q1/wwmvjuexample=\n" DMARC_SET,
       "token-case(a)", DG "troubleshoot-verification.html" },
@@ -109,21 +109,23 @@ static const struct rule_case cases[] = {
       NULL, "", DG "troubleshoot-verification.html" },
 
     { "SES's token of nobody here is reported once",
-      SETUP_WITH(ZONE_IS(TXT("_amazonses." D, TB) "," TXT("_amazonses." D, TC)),
-                 "{" A "," TOKEN(TA) "}"),
+      SETUP_WITH(
+          ZONE_IS(TXT("_amazonses." D, TB) "," TXT("_amazonses." D, TC)),
+          "{" A "," TOKEN(TA) "}"),
       "+ _amazonses TXT " TA " [a]\n= _amazonses TXT " TB
       "\n= _amazonses TXT " TC "\n" DMARC_SET,
       "unknown-ses-records", DG "creating-identities.html" },
 
     { "two active ones of one account and region",
       SETUP("{" A "," TOKEN(TA) "},{'label':'b','account':'1','region':"
-            "'us-east-1'," TOKEN(TB) "}"),
+                                "'us-east-1'," TOKEN(TB) "}"),
       "+ _amazonses TXT " TA " [a]\n+ _amazonses TXT " TB " [b]\n" DMARC_SET,
       "same-account-and-region(a,b)", DG "creating-identities.html" },
 
     { "one of them draining is as it should be",
-      SETUP("{" A "," TOKEN(TA) "},{'label':'b','account':'1','region':"
-            "'us-east-1','state':'draining'," TOKEN(TB) "}"),
+      SETUP("{" A
+            "," TOKEN(TA) "},{'label':'b','account':'1','region':"
+                          "'us-east-1','state':'draining'," TOKEN(TB) "}"),
       "+ _amazonses TXT " TA " [a]\n= _amazonses TXT " TB " [b]\n" DMARC_SET,
       "", DG "creating-identities.html" },
 };

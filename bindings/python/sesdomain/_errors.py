@@ -27,7 +27,7 @@ class Status(IntEnum):
     E_UNSUPPORTED = -13
     E_SECRET = -14
     E_CONFLICT = -15
-    E_UNKNOWN = -16
+    E_PRIOR_UNKNOWN = -16
     E_FILE = -17
 
 

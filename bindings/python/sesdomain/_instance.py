@@ -33,7 +33,7 @@ class Instance:
     """One SES instance, which Domain.add_instance() made.
 
     It keeps its domain alive. String setters take None to clear; states and
-    statuses are words such as "draining" and "verified".
+    statuses are words such as "draining" and "success".
     """
 
     __slots__ = ("_domain", "_pointer")
@@ -58,7 +58,7 @@ class Instance:
         self._call(lib.instance_set_verification_token, encode(token))
 
     def set_verification_status(self, status: Word) -> None:
-        """Set what SES says of the identity: "verified", "pending"..."""
+        """Set what SES says of the identity: "success", "pending"..."""
         self._call(
             lib.instance_set_verification_status,
             SES.number("verification_status", status),
@@ -77,7 +77,7 @@ class Instance:
 
     def set_dkim_zone(self, zone: Optional[str]) -> None:
         """Set SES v2's SigningHostedZone."""
-        self._call(lib.instance_set_dkim_zone, encode(zone))
+        self._call(lib.instance_set_dkim_hosted_zone, encode(zone))
 
     def set_dkim_key(
         self, selector: Optional[str], public_key: Optional[str] = None
@@ -92,7 +92,7 @@ class Instance:
         self._call(lib.instance_set_dkim_origin, encode(origin))
 
     def set_dkim_status(self, status: Word) -> None:
-        """Set what SES says of DKIM: "verified", "pending"..."""
+        """Set what SES says of DKIM: "success", "pending"..."""
         self._call(
             lib.instance_set_dkim_status, SES.number("dkim_status", status)
         )
@@ -106,16 +106,16 @@ class Instance:
         self._call(lib.instance_set_mail_from, encode(name))
 
     def set_mail_from_status(self, status: Word) -> None:
-        """Set what SES says of the MAIL FROM domain: "verified"..."""
+        """Set what SES says of the MAIL FROM domain: "success"..."""
         self._call(
             lib.instance_set_mail_from_status,
             SES.number("mail_from_status", status),
         )
 
     def set_mx_failure(self, failure: Word) -> None:
-        """Set what SES does without the MX: "use-default" or "reject"."""
+        """Set what SES does without the MX: "use-default-value" or "reject"."""
         self._call(
-            lib.instance_set_mx_failure,
+            lib.instance_set_on_mx_failure,
             number_of("mx_failure", failure, MX_FAILURE),
         )
 

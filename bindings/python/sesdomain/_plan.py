@@ -21,7 +21,7 @@ from ._words import ASPECT, SCENARIO, Word, encode
 class Refusal:
     """Why a format cannot express a plan."""
 
-    status: int  # a Status: E_VALUE, E_CONFLICT or E_UNKNOWN
+    status: int  # a Status: E_VALUE, E_CONFLICT or E_PRIOR_UNKNOWN
     recordset: Optional[RecordSet]  # None if findings name what is in the way
     value: Optional[Value]
     reason: str

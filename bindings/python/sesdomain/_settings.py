@@ -103,7 +103,7 @@ class Domain:
 
     def set_id(self, id: Optional[str]) -> None:
         """Set a text that outputs echo, such as a ticket's number."""
-        self._call(lib.set_id, encode(id))
+        self._call(lib.set_reference, encode(id))
 
     def set_zone(self, zone: Optional[str]) -> None:
         """Set the apex of the zone to be written, if not the domain."""
@@ -119,7 +119,7 @@ class Domain:
 
     def add_from(self, domain: Optional[str]) -> None:
         """Add a From domain; the domain alone unless added. None: none."""
-        self._call(lib.add_from, encode(domain))
+        self._call(lib.add_from_domain, encode(domain))
 
     def set_from_domains(self, domains: Iterable[str]) -> None:
         """Replace the From domains; stops at one that is refused."""
@@ -134,7 +134,7 @@ class Domain:
 
     def set_mail_from_sharing(self, region: Optional[str]) -> None:
         """Let several regions share a MAIL FROM name, with one's MX."""
-        self._call(lib.set_mail_from_sharing, encode(region))
+        self._call(lib.set_shared_mail_from_region, encode(region))
 
     def set_option(self, name: str, value: Optional[str]) -> None:
         """Set an option that options() lists."""
@@ -227,7 +227,7 @@ class Domain:
         be given.
         """
         self._call(
-            lib.zone_add,
+            lib.add_record,
             encode(name),
             to_type(type),
             -1 if ttl is None else within(ttl, 0, 2**31 - 1, -2),
@@ -243,15 +243,15 @@ class Domain:
         Without a type: there is no such name, nor any below it.
         """
         number = 0 if type is None else to_type(type)
-        self._call(lib.zone_add_absent, encode(name), number)
+        self._call(lib.add_absent, encode(name), number)
 
     def zone_set_complete(self) -> None:
         """Say that what was not given is absent from the zone."""
-        self._call(lib.zone_set_complete)
+        self._call(lib.set_complete)
 
     def zone_set_exact(self) -> None:
         """Say that none of what was added came from a wildcard."""
-        self._call(lib.zone_set_exact)
+        self._call(lib.set_authoritative)
 
     def load_route53(self, document: Document) -> None:
         """Load what "aws route53 list-resource-record-sets" printed."""

@@ -95,4 +95,4 @@ def version() -> str:
 
 def has(feature: str) -> bool:
     """Tell whether a feature is built in: "json" or "idn"."""
-    return bool(lib.has(encode(feature)))
+    return bool(lib.has_feature(encode(feature)))

@@ -67,21 +67,21 @@ def number_of(place: str, word: Word, words: dict[str, int]) -> int:
     return words[word]
 
 
-STATE = Words("state")
-SES = Words("ses")
+STATE = Words("instance_state")
+SES = Words("ses_status")
 SCENARIO = Words("scenario")
-OP = Words("op")
-PRIOR = Words("prior")
+OP = Words("value_op")
+PRIOR = Words("recordset_prior")
 PURPOSE = Words("purpose")
 ASPECT = Words("aspect")
 READINESS = Words("readiness")
-DNS = Words("dns")
+DNS = Words("publication")
 SEVERITY = Words("severity")
-SCOPE = Words("scope")
-KIND = Words("kind")
+SCOPE = Words("question_scope")
+KIND = Words("format_kind")
 
 # The library has no words for these two, since it never tells them.
-MX_FAILURE = {"unknown": 0, "use-default": 1, "reject": 2}
+MX_FAILURE = {"unknown": 0, "use-default-value": 1, "reject-message": 2}
 SWITCH = {None: 0, False: 1, True: 2}
 
 
