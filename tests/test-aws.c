@@ -112,11 +112,11 @@ static const struct {
       ASPECT("verification", "unknown", "unknown", "unknown") },
     { "signing is off",
       "{'DkimAttributes':{'SigningEnabled':false,'Tokens':" TOKENS "}}",
-      "dkim-signing-off" },
+      "dkim-signing-disabled" },
     { "a key of one's own: its selector among the tokens",
       "{'DkimAttributes':{'SigningEnabled':true,'Status':'SUCCESS','Tokens':"
       "['sel'],'SigningAttributesOrigin':'EXTERNAL'}}",
-      "own-key-unknown\n!CNAME" },
+      "byodkim-key-unknown\n!CNAME" },
     { "null is as good as nothing",
       "{'DkimAttributes':{'SigningEnabled':true,'Tokens':" TOKENS
       ",'SigningHostedZone':null},'MailFromAttributes':null,"

@@ -73,7 +73,7 @@ START_TEST(tokens)
                                           SESDOMAIN_TYPE_CNAME, 300,
                                           "other.example.", NULL),
                      SESDOMAIN_OK);
-    ck_assert_uint_eq(concerned(sd, "cname-in-the-way"), MANY);
+    ck_assert_uint_eq(concerned(sd, "cname-conflict"), MANY);
 }
 END_TEST
 

@@ -172,19 +172,19 @@ END_TEST
 static const struct {
     const char *set, *finding;
 } special[] = {
-    { ALIAS("_amazonses." D ".", "TXT"), "alias-in-the-way" },
+    { ALIAS("_amazonses." D ".", "TXT"), "alias-conflict" },
     { ALIAS("_amazonses." D ".", "A"), NULL },
     { ALIAS(D ".", "A"), NULL },
     { "{'Name':'_amazonses." D ".','Type':'TXT','TTL':60,'SetIdentifier':'a',"
       "'Weight':1,'ResourceRecords':[{'Value':'\\\"x\\\"'}]}",
-      "routed-in-the-way" },
+      "routing-policy-conflict" },
     { "{'Name':'_amazonses." D ".','Type':'TXT','SetIdentifier':'a',"
       "'Region':'us-east-1','AliasTarget':{'HostedZoneId':'Z1','DNSName':"
       "'x.example.','EvaluateTargetHealth':false}}",
-      "alias-in-the-way" },
+      "alias-conflict" },
     { SET("_amazonses." D ".", "CAA", "0 issue \\\"x\\\""), NULL },
     { SET("_amazonses." D ".", "NEWTYPE", "anything"), NULL },
-    { SET("\\\\052." D ".", "A", "192.0.2.1"), "wildcard-stops" },
+    { SET("\\\\052." D ".", "A", "192.0.2.1"), "wildcard-shadowed" },
 };
 
 START_TEST(a_special_set)

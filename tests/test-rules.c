@@ -142,7 +142,7 @@ static void put_sets(const struct sesdomain_plan *plan)
 
 /* What most rows have, since they are about something else. */
 static const char *const background[] = {
-    "no-mail-from", "one-aligned-path", "no-aligned-path",
+    "no-mail-from", "one-aligned-identifier", "no-aligned-identifier",
     "no-dkim",      "dkim-key-short",
 };
 
@@ -169,8 +169,10 @@ static int counts(const char *wanted, const char *code)
 /* All that a sentence names is there. */
 static void check_words(const char *words)
 {
-    static const char *const never[] = { "{name}", "{value}", "{other}", "''",
-                                         "()",     "( ",      " )" };
+    static const char *const never[] = { "{name}",      "{value}", "{other}",
+                                         "{instances}", "''",      "()",
+                                         "( ",          " )",      "of  ",
+                                         "of ," };
 
     for (size_t i = 0; i < sizeof(never) / sizeof(*never); i++)
         ck_assert_msg(!strstr(words, never[i]), "%s", words);
@@ -412,6 +414,11 @@ START_TEST(finding_reads_well)
     ck_assert_msg((*m >= 'A' && *m <= 'Z') || *m == '{' || *m == '\'', "%s",
                   m);
     ck_assert_msg(h[strlen(h) - 1] == '.' && *h >= 'A' && *h <= 'Z', "%s", h);
+    ck_assert_msg(!row->for_customer ||
+                      (!strstr(m, "{instances}") && !strstr(h, "{instances}")),
+                  "%s shows labels to customers", row->code);
+    ck_assert_msg(!strstr(m, "this instance") && !strstr(h, "this instance"),
+                  "%s does not stand alone", row->code);
     ck_assert_msg(strncmp(row->source, "https://", 8) == 0, "%s", row->source);
     if (_i) /* in order, as the enumeration is */
         ck_assert_str_lt(sesd_finding_row((enum finding)(_i - 1))->code,

@@ -118,14 +118,14 @@ static const struct {
       NULL },
     /* without the final dot: the zone is there twice */
     { HEAD LABEL "._domainkey CNAME " LABEL ".dkim.amazonses.com\n", "",
-      "target-doubled" },
-    { HEAD "_amazonses." D " TXT x\n", "", "doubled-suffix" },
+      "target-suffix-doubled" },
+    { HEAD "_amazonses." D " TXT x\n", "", "name-suffix-doubled" },
     { HEAD "x._domainkey CNAME x.dkim.amazonses.com.\n", "",
       "unknown-ses-records" },
     { HEAD "_domainkey NS ns.example.\n", "", "below-delegation" },
     { HEAD "_domainkey DNAME x.example.\n", "", "below-dname" },
-    { HEAD "* A 192.0.2.1\n", "", "wildcard-stops" },
-    { HEAD "m CNAME x.example.\n", "", "cname-in-the-way" },
+    { HEAD "* A 192.0.2.1\n", "", "wildcard-shadowed" },
+    { HEAD "m CNAME x.example.\n", "", "cname-conflict" },
     { HEAD "_dmarc TXT \"v=DMARC1; p=reject\"\n", "", "dmarc-kept" },
     { HEAD "m TXT \"v=spf1 mx include:x.example -all\"\n"
            "x TXT \"v=spf1 -all\"\n",

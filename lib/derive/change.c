@@ -43,14 +43,14 @@ static bool check_size(struct derivation *b,
     for (size_t i = 0; i < set->value_count; i++)
         wanted += set->values[i].op != SESDOMAIN_VALUE_OP_REMOVE;
     if (wanted > BIND_SET)
-        report_size(b, FINDING_LARGE_SET, set, wanted);
+        report_size(b, FINDING_RRSET_OVER_BIND_LIMIT, set, wanted);
     if (wanted > ROUTE53_SET)
-        report_size(b, FINDING_SET_OVER_ROUTE53, set, wanted);
+        report_size(b, FINDING_RRSET_OVER_ROUTE53_LIMIT, set, wanted);
     answer = answer_length(set);
     if (answer > ANSWER_MAX)
-        report_size(b, FINDING_ANSWER_TOO_LARGE, set, answer);
+        report_size(b, FINDING_RESPONSE_TOO_LARGE, set, answer);
     else if (answer > UDP_ANSWER)
-        report_size(b, FINDING_LARGE_ANSWER, set, answer);
+        report_size(b, FINDING_RESPONSE_LARGE, set, answer);
     return answer <= ANSWER_MAX;
 }
 
@@ -82,8 +82,8 @@ static bool check_provider(struct derivation *b,
                               sesd_number(b, v->text.n),
                               sesd_number(b, q->txt_max));
         else if (has_any(v->text, q->txt_refuses))
-            found =
-                sesd_find(b, FINDING_TXT_REFUSED, set->name, v->text, none);
+            found = sesd_find(b, FINDING_TXT_CHARACTER_NOT_ALLOWED, set->name,
+                              v->text, none);
         for (size_t k = 0; found && k < v->instance_count; k++)
             sesd_concern(b, found, v->instances[k]);
         fits = fits && !found;
@@ -136,7 +136,7 @@ retire(struct derivation *b, const struct owner *owner, const struct want *w)
         return SESDOMAIN_VALUE_OP_REMOVE;
     if (stays_behind(b, owner, w)) {
         sesd_concern_all(b,
-                         sesd_find(b, FINDING_STAYS_BEHIND, owner->name,
+                         sesd_find(b, FINDING_RETIRED_RECORD_KEPT, owner->name,
                                    sesd_type(w->rule->type), none),
                          &w->claims);
         return SESDOMAIN_VALUE_OP_KEEP;
@@ -387,7 +387,8 @@ static void tell_waiting(struct derivation *b)
         if (b->sd->instances[i]->state == SESDOMAIN_INSTANCE_STATE_ACTIVE &&
             !sesd_verified(b->sd->instances[i]))
             sesd_concern(
-                b, sesd_find(b, FINDING_REMOVAL_WAITS, b->domain, none, none),
+                b,
+                sesd_find(b, FINDING_REMOVAL_DEFERRED, b->domain, none, none),
                 i);
 }
 

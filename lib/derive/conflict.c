@@ -140,10 +140,10 @@ static void judge(struct derivation *b, struct owner *owner)
         /* types come in order, CNAME before the others */
         if (rule->type == SESDOMAIN_TYPE_CNAME &&
             two->rule->type != rule->type)
-            sesd_clash(b, owner, FINDING_CNAME_BESIDE_OTHERS, one->text,
+            sesd_clash(b, owner, FINDING_CNAME_AND_OTHER_DATA, one->text,
                        two->text);
         else if (is_mail_from(one) != is_mail_from(two))
-            sesd_clash(b, owner, FINDING_MAIL_FROM_USED_OTHERWISE, none, none);
+            sesd_clash(b, owner, FINDING_MAIL_FROM_NOT_DEDICATED, none, none);
         else if (two->rule->type == rule->type && rule->manner != MANNER_TOKEN)
             sesd_clash(b, owner, rule->clash, one->text, two->text);
         if (owner->conflict)

@@ -75,10 +75,9 @@ static void choose_ttl(struct derivation *b)
     if (q->ttl_max && b->ttl > q->ttl_max)
         b->ttl = q->ttl_max;
     if (b->ttl != b->sd->ttl)
-        sesd_find(b, FINDING_TTL_CHANGED, b->domain,
-                  sesd_number(b, q->ttl_min),
-                  q->ttl_max ? sesd_number(b, q->ttl_max)
-                             : sesd_text("any number of"));
+        sesd_find(
+            b, FINDING_TTL_OUT_OF_RANGE, b->domain, sesd_number(b, q->ttl_min),
+            q->ttl_max ? sesd_number(b, q->ttl_max) : sesd_text("2147483647"));
 }
 
 static void begin(struct derivation *b)

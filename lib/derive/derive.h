@@ -340,6 +340,11 @@ struct text sesd_number(struct derivation *b, size_t n);
 struct text sesd_join(struct derivation *b, const char *front,
                       const char *between, struct text back);
 
+/* Write a text of the table, its marks replaced: {name}, {value}, {other}, and
+ * {instances}, the labels of at most five or else of two and how many more. */
+void sesd_finding_write(struct out *o, const struct sesdomain_plan *plan,
+                        const char *pattern, const struct found *found);
+
 /* Put them into the plan. */
 void sesd_plan_findings(struct derivation *b);
 

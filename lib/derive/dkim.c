@@ -58,14 +58,14 @@ static void check_parent(struct derivation *b, const struct subject *subject,
         sesd_tell(b, subject, FINDING_REPLICA_OF_REPLICA, b->domain, origin,
                   none);
     else if (slot(parent, SLOT_ORIGIN).s || slot(parent, SLOT_KEY).s)
-        sesd_tell(b, subject, FINDING_REPLICA_OF_OWN_KEY, b->domain, origin,
+        sesd_tell(b, subject, FINDING_REPLICA_OF_BYODKIM, b->domain, origin,
                   none);
     else if (token_count(subject->inst) == 0 && token_count(parent) == 0)
         sesd_tell(b, subject, FINDING_REPLICA_WITHOUT_PARENT, b->domain,
                   origin, none);
     if (parent->state != SESDOMAIN_INSTANCE_STATE_ACTIVE)
-        sesd_tell(b, subject, FINDING_PARENT_LEAVES_FIRST, b->domain, origin,
-                  none);
+        sesd_tell(b, subject, FINDING_REPLICA_PARENT_NOT_ACTIVE, b->domain,
+                  origin, none);
 }
 
 /* ---- the zone of the keys ---- */
@@ -113,15 +113,16 @@ static void need_easy(struct derivation *b, const struct subject *subject,
     if (!count)
         return;
     if (count < DKIM_TOKENS)
-        sesd_tell(b, subject, FINDING_FEW_DKIM_TOKENS, b->domain, none, none);
+        sesd_tell(b, subject, FINDING_DKIM_TOKENS_INCOMPLETE, b->domain, none,
+                  none);
 
     fields->of[FIELD_ZONE] = zone_of(b, subject, parent);
     for (size_t i = 0; i < count && fields->of[FIELD_ZONE].s; i++) {
         struct text token = slot(holder, SLOT_DKIM_1 + (enum slot)i);
 
         if (!holder->ses.usual[i])
-            sesd_tell(b, subject, FINDING_DKIM_TOKEN_SHAPE, b->domain, token,
-                      none);
+            sesd_tell(b, subject, FINDING_DKIM_TOKEN_MALFORMED, b->domain,
+                      token, none);
         fields->of[FIELD_TOKEN] = token;
         sesd_apply(b, NEED_EASY_DKIM, fields, subject->number);
     }
@@ -148,7 +149,7 @@ static void need_own_key(struct derivation *b, const struct subject *subject,
     const struct text key = slot(subject->inst, SLOT_KEY);
 
     if (!key.s) {
-        sesd_tell(b, subject, FINDING_OWN_KEY_UNKNOWN, b->domain,
+        sesd_tell(b, subject, FINDING_BYODKIM_KEY_UNKNOWN, b->domain,
                   (struct text){ 0 }, (struct text){ 0 });
         return;
     }
@@ -163,7 +164,8 @@ static void tell_facts(struct derivation *b, const struct subject *subject)
     const struct text none = { 0 };
 
     if (subject->inst->ses.signing == SESDOMAIN_TRISTATE_NO)
-        sesd_tell(b, subject, FINDING_DKIM_SIGNING_OFF, b->domain, none, none);
+        sesd_tell(b, subject, FINDING_DKIM_SIGNING_DISABLED, b->domain, none,
+                  none);
     if (subject->inst->ses.short_key)
         sesd_tell(b, subject, FINDING_DKIM_KEY_SHORT, b->domain,
                   sesd_text("1024"), none);
@@ -182,12 +184,13 @@ bool sesd_need_dkim(struct derivation *b, const struct subject *subject,
     if (!own && !easy)
         return false;
     if (b->quirks.no_underscores) {
-        sesd_tell(b, subject, FINDING_NO_UNDERSCORES, b->domain,
+        sesd_tell(b, subject, FINDING_UNDERSCORE_NOT_ALLOWED, b->domain,
                   sesd_text("_domainkey"), none);
         return true;
     }
     if (own && easy)
-        sesd_tell(b, subject, FINDING_DKIM_SWITCH, b->domain, none, none);
+        sesd_tell(b, subject, FINDING_EASY_DKIM_AND_BYODKIM, b->domain, none,
+                  none);
     if (easy)
         need_easy(b, subject, fields);
     if (own)

@@ -208,16 +208,16 @@ static void check_tags(struct derivation *b, const struct policy *policy)
     tell_tag(b, FINDING_DMARC_TAG_INVALID,
              tags->malformed.s && !tags->malformed.n ? sesd_text("(empty)")
                                                      : tags->malformed);
-    tell_tag(b, FINDING_DMARC_TAG_TWICE, tags->twice);
+    tell_tag(b, FINDING_DMARC_TAG_DUPLICATE, tags->twice);
     tell_tag(b, FINDING_DMARC_TAG_UNKNOWN, tags->unknown);
-    tell_tag(b, FINDING_DMARC_TAG_REMOVED,
+    tell_tag(b, FINDING_DMARC_TAG_OBSOLETE,
              sesd_text(tags->pct ? "pct" : NULL));
-    tell_tag(b, FINDING_DMARC_TAG_REMOVED, sesd_text(tags->rf ? "rf" : NULL));
-    tell_tag(b, FINDING_DMARC_TAG_REMOVED, sesd_text(tags->ri ? "ri" : NULL));
+    tell_tag(b, FINDING_DMARC_TAG_OBSOLETE, sesd_text(tags->rf ? "rf" : NULL));
+    tell_tag(b, FINDING_DMARC_TAG_OBSOLETE, sesd_text(tags->ri ? "ri" : NULL));
     if (tags->p == DMARC_ABSENT)
         sesd_find(b, FINDING_DMARC_NO_P, b->domain, none, none);
     else if (!tags->p_second)
-        sesd_find(b, FINDING_DMARC_P_LATE, b->domain, none, none);
+        sesd_find(b, FINDING_DMARC_P_NOT_SECOND, b->domain, none, none);
     if (tags->aspf == 's')
         sesd_find(b, FINDING_DMARC_STRICT_SPF, b->domain, none, none);
 }
@@ -269,7 +269,7 @@ static void check_reports(struct derivation *b, struct text list)
         sesd_find(b,
                   prior == SESDOMAIN_RECORDSET_PRIOR_UNKNOWN
                       ? FINDING_DMARC_EXTERNAL_UNKNOWN
-                      : FINDING_DMARC_EXTERNAL_REPORTS,
+                      : FINDING_DMARC_EXTERNAL_NOT_ACCEPTED,
                   b->domain, name, leave);
     }
 }
@@ -295,10 +295,10 @@ static void check_new(struct derivation *b, const struct policy *policy)
         sesd_find(b, FINDING_DMARC_OVERRIDES, b->domain, above.domain,
                   above.record);
     else if (is_strong(tags, tags->p))
-        sesd_find(b, FINDING_DMARC_FIRST_STRONG, b->domain,
+        sesd_find(b, FINDING_DMARC_INITIAL_ENFORCEMENT, b->domain,
                   policy_word(tags->p), none);
     else if (is_strong(tags, tags->sp))
-        sesd_find(b, FINDING_DMARC_FIRST_STRONG, b->domain,
+        sesd_find(b, FINDING_DMARC_INITIAL_ENFORCEMENT, b->domain,
                   sesd_join(b, "none, and for its subdomains", " ",
                             policy_word(tags->sp)),
                   none);
@@ -313,8 +313,8 @@ static void check_record(struct derivation *b)
     b->dmarc_used = policy.count || b->sd->dmarc.set;
     if (policy.count > 1) {
         b->dmarc = HELD_CONFLICT;
-        sesd_find(b, FINDING_DMARC_SEVERAL, dmarc_name(b, b->domain), none,
-                  none);
+        sesd_find(b, FINDING_DMARC_MULTIPLE_RECORDS, dmarc_name(b, b->domain),
+                  none, none);
         return;
     }
     if (found) {
@@ -351,12 +351,13 @@ static void tell_paths(struct derivation *b, uint32_t i, struct text from,
     if (!dkim && !spf) {
         b->unaligned[i] = true;
         sesd_concern(
-            b, sesd_find(b, FINDING_NO_ALIGNED_PATH, b->domain, from, none),
+            b,
+            sesd_find(b, FINDING_NO_ALIGNED_IDENTIFIER, b->domain, from, none),
             i);
         return;
     }
     sesd_concern(b,
-                 sesd_find(b, FINDING_ONE_ALIGNED_PATH, b->domain, from,
+                 sesd_find(b, FINDING_ONE_ALIGNED_IDENTIFIER, b->domain, from,
                            sesd_text(dkim ? "DKIM" : "SPF")),
                  i);
 }

@@ -198,8 +198,9 @@ static bool check_special(struct derivation *b, struct owner *owner)
                             !live_of(owner, r->type)))
             continue;
         sesd_clash(b, owner,
-                   r->special == SPECIAL_ALIAS ? FINDING_ALIAS_IN_THE_WAY
-                                               : FINDING_ROUTED_IN_THE_WAY,
+                   r->special == SPECIAL_ALIAS
+                       ? FINDING_ALIAS_CONFLICT
+                       : FINDING_ROUTING_POLICY_CONFLICT,
                    type_text(b, r->type), none);
         return false;
     }
@@ -270,11 +271,11 @@ static enum finding wrong_cname(struct derivation *b, const struct want *w,
                                 struct text target)
 {
     if (!w)
-        return FINDING_CNAME_IN_THE_WAY;
+        return FINDING_CNAME_CONFLICT;
     if (is_doubled(b, w, target))
-        return FINDING_TARGET_DOUBLED;
+        return FINDING_TARGET_SUFFIX_DOUBLED;
     if (is_stray(w, target))
-        return FINDING_TARGET_STRAY;
+        return FINDING_TARGET_STRAY_CHARACTERS;
     return has_wrong_suffix(w, target) ? FINDING_TARGET_WRONG_SUFFIX
                                        : FINDING_CNAME_DIFFERS;
 }
@@ -299,7 +300,7 @@ static bool check_cname(struct derivation *b, struct owner *owner)
         sesd_clash(b, owner,
                    address && w->rule->purpose == SESDOMAIN_PURPOSE_DKIM
                        ? FINDING_DKIM_PROXIED
-                       : FINDING_DATA_IN_THE_WAY,
+                       : FINDING_DATA_CONFLICT,
                    type_text(b, r->type), none);
         return false;
     }
@@ -319,9 +320,9 @@ static bool check_mx(struct derivation *b, struct owner *owner)
         else if (has_wrong_suffix(w, r->text))
             sesd_clash(b, owner, FINDING_MX_WRONG_SUFFIX, r->text, none);
         else if (is_doubled(b, w, r->text))
-            sesd_clash(b, owner, FINDING_TARGET_DOUBLED, r->text, none);
+            sesd_clash(b, owner, FINDING_TARGET_SUFFIX_DOUBLED, r->text, none);
         else
-            sesd_clash(b, owner, FINDING_FOREIGN_MX, r->text, w->text);
+            sesd_clash(b, owner, FINDING_MX_CONFLICT, r->text, w->text);
         return false;
     }
     return true;
@@ -355,7 +356,7 @@ static bool check_draining(struct derivation *b, struct owner *owner)
             mine = sesd_live_want(sesd_next_want(mine));
         if (!mine)
             continue;
-        sesd_clash(b, owner, FINDING_WAITS_FOR_DRAINING, mine->text, w->text);
+        sesd_clash(b, owner, FINDING_DRAINING_CONFLICT, mine->text, w->text);
         return false;
     }
     return true;

@@ -98,9 +98,54 @@ struct text sesd_join(struct derivation *b, const char *front,
     return (struct text){ s, n + m + back.n };
 }
 
-/* A pattern of the table, with what it names put in; one line. */
-static const char *fill(struct derivation *b, const char *pattern,
-                        const struct found *found)
+/* ---- the marks of a text ---- */
+
+#define LABELS_MAX 5   /* instances that are all listed */
+#define LABELS_SHOWN 2 /* of more than that */
+
+/* Return the first label after another; a NULL text is before all. They are
+ * unique, so none is left out. */
+static struct text finding_next_label(const struct sesdomain_plan *plan,
+                                      const struct claims *claims,
+                                      struct text last)
+{
+    struct text next = { 0 };
+
+    for (size_t i = 0; i < claims->count; i++) {
+        const struct text label = plan->instances[claims->of[i]].label;
+
+        if ((!last.s || strcmp(label.s, last.s) > 0) &&
+            (!next.s || strcmp(label.s, next.s) < 0))
+            next = label;
+    }
+    return next;
+}
+
+/* Write the labels of instances: "a", "a and b", "a, b and 7 others". They are
+ * sorted, since no text depends on the order of the instances. */
+static void finding_write_labels(struct out *o,
+                                 const struct sesdomain_plan *plan,
+                                 const struct claims *claims)
+{
+    const size_t count = claims->count;
+    const size_t shown = count > LABELS_MAX ? LABELS_SHOWN : count;
+    struct text label = { 0 };
+
+    for (size_t i = 0; i < shown; i++) {
+        label = finding_next_label(plan, claims, label);
+        if (i)
+            sesd_out_str(o, i + 1 < count ? ", " : " and ");
+        sesd_out_visible(o, label, SIZE_MAX);
+    }
+    if (shown == count)
+        return;
+    sesd_out_str(o, " and ");
+    sesd_out_uint(o, count - shown);
+    sesd_out_str(o, " others");
+}
+
+void sesd_finding_write(struct out *o, const struct sesdomain_plan *plan,
+                        const char *pattern, const struct found *found)
 {
     const struct {
         struct text mark, text;
@@ -108,31 +153,42 @@ static const char *fill(struct derivation *b, const char *pattern,
         { sesd_text("{name}"), found->name },
         { sesd_text("{value}"), found->value },
         { sesd_text("{other}"), found->other },
+        { sesd_text("{instances}"), { 0 } }, /* the last: the labels */
     };
-    size_t most = strlen(pattern) + 1;
-    struct out o;
 
-    for (size_t i = 0; i < COUNT(fields); i++)
-        most += 2 * 4 * fields[i].text.n; /* each may stand there twice */
-    if (!sesd_arena_reserve(&b->plan->arena, most))
-        return "";
-    o = sesd_out(b->plan->arena.next, most);
     while (*pattern) {
         const size_t n = strcspn(pattern, "{");
         size_t i = 0;
 
-        sesd_out_mem(&o, pattern, n);
+        sesd_out_mem(o, pattern, n);
         pattern += n;
         while (i < COUNT(fields) &&
                strncmp(pattern, fields[i].mark.s, fields[i].mark.n) != 0)
             i++;
         if (i == COUNT(fields))
             continue; /* the end: the table has no other marks */
-        sesd_out_visible(&o, fields[i].text, SIZE_MAX);
+        if (i + 1 == COUNT(fields))
+            finding_write_labels(o, plan, &found->claims);
+        else
+            sesd_out_visible(o, fields[i].text, SIZE_MAX);
         pattern += fields[i].mark.n;
     }
-    b->plan->arena.next += o.length + 1;
-    return o.buf;
+}
+
+/* Return a pattern of the table with its marks replaced, in the plan. */
+static const char *fill(struct derivation *b, const char *pattern,
+                        const struct found *found)
+{
+    struct out o = sesd_out(NULL, 0); /* counts */
+    char *s;
+
+    sesd_finding_write(&o, b->plan, pattern, found);
+    s = sesd_alloc(&b->plan->arena, o.length + 1);
+    if (!s)
+        return "";
+    o = sesd_out(s, o.length + 1);
+    sesd_finding_write(&o, b->plan, pattern, found);
+    return s;
 }
 
 void sesd_plan_findings(struct derivation *b)

@@ -8,9 +8,9 @@ static void check_tags(struct derivation *b, struct owner *owner,
                        const struct key_record *key)
 {
     if (!key->dkim1 || !key->rsa || !key->sha256 || !key->mail)
-        sesd_clash(b, owner, FINDING_KEY_UNUSABLE, none, none);
+        sesd_clash(b, owner, FINDING_DKIM_KEY_UNUSABLE, none, none);
     else if (key->testing)
-        sesd_find(b, FINDING_KEY_TESTING, owner->name, none, none);
+        sesd_find(b, FINDING_DKIM_KEY_TESTING, owner->name, none, none);
 }
 
 bool sesd_exist_key(struct derivation *b, struct owner *owner)
@@ -26,17 +26,18 @@ bool sesd_exist_key(struct derivation *b, struct owner *owner)
         struct key_record key;
 
         if (sesd_key_is_secret(r->text))
-            sesd_clash(b, owner, FINDING_SECRET_PUBLISHED, none, none);
+            sesd_clash(b, owner, FINDING_PRIVATE_KEY_PUBLISHED, none, none);
         else if (!sesd_key_record(r->text, &key) || (ours == w && seen))
-            sesd_clash(b, owner, FINDING_TXT_BESIDE_KEY, r->rdata, none);
+            sesd_clash(b, owner, FINDING_DKIM_KEY_AND_OTHER_TXT, r->rdata,
+                       none);
         else if (ours == w)
             check_tags(b, owner, &key);
         else if (ours) /* of one who leaves: it goes, or it waits */
             continue;
         else if (key.p.n)
-            sesd_clash(b, owner, FINDING_OWN_KEY_IN_THE_WAY, none, none);
+            sesd_clash(b, owner, FINDING_BYODKIM_KEY_CONFLICT, none, none);
         else
-            sesd_clash(b, owner, FINDING_OWN_KEY_REVOKED, none, none);
+            sesd_clash(b, owner, FINDING_BYODKIM_KEY_REVOKED, none, none);
         seen = seen || ours == w;
     }
     return !owner->conflict;

@@ -38,7 +38,7 @@ static void compare_token(struct derivation *b, const struct owner *owner,
 
     if (sesd_text_same(bare, token) && !sesd_want_for(b, owner, r))
         tell_want(b,
-                  sesd_text_equal(bare, token) ? FINDING_TOKEN_BLANKS
+                  sesd_text_equal(bare, token) ? FINDING_TOKEN_STRAY_CHARACTERS
                                                : FINDING_TOKEN_CASE,
                   w, owner->name, r->text, none);
 }
@@ -67,7 +67,7 @@ static void find_doubled(struct derivation *b, const struct owner *owner,
 
         if (!known || !known->records)
             continue;
-        tell_want(b, FINDING_DOUBLED_SUFFIX, w, owner->name, name, none);
+        tell_want(b, FINDING_NAME_SUFFIX_DOUBLED, w, owner->name, name, none);
         return;
     }
 }
@@ -135,7 +135,7 @@ static void find_wildcard(struct derivation *b, const struct owner *owner,
         *above = (struct above){ name, wildcard_over(b, name) };
     if (!above->star.s || has_any(b, owner->name))
         return;
-    found = sesd_find(b, FINDING_WILDCARD_STOPS, above->star, none, none);
+    found = sesd_find(b, FINDING_WILDCARD_SHADOWED, above->star, none, none);
     if (found && !found->value.n)
         found->value = owner->name;
 }
@@ -153,8 +153,8 @@ static void look(struct derivation *b, const struct owner *owner,
         if (w->rule->need == NEED_EASY_DKIM &&
             sesd_prior(b->sd, w->text, SESDOMAIN_TYPE_TXT, b->zone) ==
                 SESDOMAIN_RECORDSET_PRIOR_ABSENT)
-            tell_want(b, FINDING_DKIM_TARGET_EMPTY, w, owner->name, w->text,
-                      none);
+            tell_want(b, FINDING_DKIM_TARGET_WITHOUT_KEY, w, owner->name,
+                      w->text, none);
         if (w->there)
             continue;
         if (w->rule->manner == MANNER_TOKEN)

@@ -48,12 +48,12 @@ static void tell_mail_from(struct derivation *b, const struct subject *subject,
         ses->mail_from != SESDOMAIN_SES_SUCCESS)
         sesd_tell(b, subject,
                   ses->mail_from ? FINDING_REJECT_BEFORE_VERIFIED
-                                 : FINDING_REJECT_UNVERIFIED,
+                                 : FINDING_REJECT_STATUS_UNKNOWN,
                   m, none, none);
     if (is_from(b, m))
-        sesd_tell(b, subject, FINDING_MAIL_FROM_IS_FROM, m, none, none);
+        sesd_tell(b, subject, FINDING_MAIL_FROM_IS_FROM_DOMAIN, m, none, none);
     if (is_doubled(m, b->domain))
-        sesd_tell(b, subject, FINDING_DOUBLED_SUFFIX, b->domain, m, none);
+        sesd_tell(b, subject, FINDING_NAME_SUFFIX_DOUBLED, b->domain, m, none);
 }
 
 static void need_mail_from(struct derivation *b, const struct subject *subject,
@@ -66,7 +66,8 @@ static void need_mail_from(struct derivation *b, const struct subject *subject,
         return;
     }
     if (!sesd_name_within(m, b->domain) || m.n == b->domain.n) {
-        sesd_tell(b, subject, FINDING_MAIL_FROM_NOT_BELOW, m, b->domain, none);
+        sesd_tell(b, subject, FINDING_MAIL_FROM_NOT_SUBDOMAIN, m, b->domain,
+                  none);
         return;
     }
     tell_mail_from(b, subject, m);
@@ -87,12 +88,12 @@ static void need_receiving(struct derivation *b, const struct subject *subject,
         return;
     host = sesd_region_host(b, subject->inst->region, HOST_INBOUND);
     if (!host.s) {
-        sesd_tell(b, subject, FINDING_RECEIVING_NOT_OFFERED, r,
+        sesd_tell(b, subject, FINDING_RECEIVING_NOT_SUPPORTED, r,
                   subject->region, none);
         return;
     }
     if (!sesd_name_within(r, b->domain)) {
-        sesd_tell(b, subject, FINDING_RECEIVING_OUTSIDE, r, none, none);
+        sesd_tell(b, subject, FINDING_RECEIVING_OUTSIDE_DOMAIN, r, none, none);
         return;
     }
     fields->of[FIELD_RECEIVING] = r;
@@ -109,7 +110,7 @@ static void need_tracking(struct derivation *b, const struct subject *subject,
         return;
     host = sesd_region_host(b, subject->inst->region, HOST_COUNTER);
     if (!host.s) {
-        sesd_tell(b, subject, FINDING_TRACKING_NOT_KNOWN, name,
+        sesd_tell(b, subject, FINDING_TRACKING_HOST_UNKNOWN, name,
                   subject->region, none);
         return;
     }
@@ -138,14 +139,14 @@ static void need_instance(struct derivation *b, const struct subject *subject,
     need_tracking(b, subject, fields);
 
     if (!token && !dkim)
-        sesd_tell(b, subject, FINDING_NOTHING_VERIFIES, b->domain, none, none);
+        sesd_tell(b, subject, FINDING_NO_VERIFICATION, b->domain, none, none);
     if (token && !dkim)
         sesd_tell(b, subject, FINDING_NO_DKIM, b->domain, none, none);
     if (!subject->inst->region->known)
         sesd_tell(b, subject, FINDING_UNKNOWN_REGION, b->domain,
                   subject->region, none);
     if (slot(subject, SLOT_UNSIGNED).s)
-        sesd_tell(b, subject, FINDING_ADDRESS_UNSIGNED, b->domain,
+        sesd_tell(b, subject, FINDING_ADDRESS_NOT_SIGNED, b->domain,
                   slot(subject, SLOT_UNSIGNED), none);
     if (subject->inst->ses.sandbox == SESDOMAIN_TRISTATE_YES)
         sesd_tell(b, subject, FINDING_SANDBOX, b->domain, none, none);
@@ -161,8 +162,8 @@ static void need_domain(struct derivation *b, struct fields *fields)
     if (!b->sd->dmarc.set)
         return;
     if (b->quirks.no_underscores) {
-        sesd_find(b, FINDING_NO_UNDERSCORES, b->domain, sesd_text("_dmarc"),
-                  none);
+        sesd_find(b, FINDING_UNDERSCORE_NOT_ALLOWED, b->domain,
+                  sesd_text("_dmarc"), none);
         return;
     }
     fields->of[FIELD_POLICY] = sesd_string_text(&b->sd->dmarc);

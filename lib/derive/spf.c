@@ -84,8 +84,8 @@ static struct text nested(struct derivation *b, const struct owner *owner,
     if (count == 1 && !sesd_spf_wrong(one))
         return one;
     if (told)
-        sesd_find(b, FINDING_SPF_LEADS_NOWHERE, owner->name, term->whole,
-                  none);
+        sesd_find(b, FINDING_SPF_TARGET_WITHOUT_RECORD, owner->name,
+                  term->whole, none);
     return none;
 }
 
@@ -140,8 +140,8 @@ static bool check_lookups(struct derivation *b, struct owner *owner,
 
     count(b, owner, owner->name, record, 0, &sum);
     if (sum.voids > SPF_VOID_MAX)
-        sesd_find(b, FINDING_SPF_VOIDS, owner->name, sesd_number(b, sum.voids),
-                  none);
+        sesd_find(b, FINDING_SPF_VOID_LOOKUPS, owner->name,
+                  sesd_number(b, sum.voids), none);
     if (sum.all <= SPF_LOOKUPS_MAX)
         return true;
     sesd_clash(b, owner, FINDING_SPF_TOO_MANY_LOOKUPS, sesd_number(b, sum.all),
@@ -168,7 +168,8 @@ static bool check_terms(struct derivation *b, struct owner *owner,
             !sesd_spf_includes(&term, ses))
             sesd_find(b, FINDING_SPF_LOOKALIKE, owner->name, term.whole, none);
         if (all && term.qualifier)
-            sesd_find(b, FINDING_SPF_AFTER_ALL, owner->name, term.whole, none);
+            sesd_find(b, FINDING_SPF_TERMS_AFTER_ALL, owner->name, term.whole,
+                      none);
         all = all || term.kind == SPF_ALL;
         redirect = redirect || term.kind == SPF_REDIRECT;
     }
@@ -248,7 +249,7 @@ bool sesd_exist_spf(struct derivation *b, struct owner *owner, struct want *w)
     const char *wrong = r ? sesd_spf_wrong(r->text) : NULL;
 
     if (number > 1)
-        sesd_clash(b, owner, FINDING_SPF_SEVERAL, none, none);
+        sesd_clash(b, owner, FINDING_SPF_MULTIPLE_RECORDS, none, none);
     if (wrong)
         sesd_clash(b, owner, FINDING_SPF_MALFORMED, r->text, sesd_text(wrong));
     if (number > 1 || wrong)

@@ -37,12 +37,12 @@ static void compare(struct derivation *b, uint32_t i,
     case SESDOMAIN_SES_FAILED:
         tell(b, i,
              r->dns == SESDOMAIN_PUBLICATION_PUBLISHED
-                 ? FINDING_SES_FAILED_BUT_RIGHT
+                 ? FINDING_SES_FAILED_BUT_PUBLISHED
                  : FINDING_SES_FAILED,
              words, none);
         break;
     case SESDOMAIN_SES_TEMPORARY_FAILURE:
-        tell(b, i, FINDING_SES_UNSTEADY, words, none);
+        tell(b, i, FINDING_SES_TEMPORARY_FAILURE, words, none);
         break;
     case SESDOMAIN_SES_UNKNOWN:
     case SESDOMAIN_SES_NOT_STARTED:
@@ -89,7 +89,7 @@ static void last_look(struct derivation *b, uint32_t i)
         return;
     here = primary(b, &name);
     if (here.s && !sesd_text_equal(here, saw))
-        tell(b, i, FINDING_OTHER_DNS, saw, here);
+        tell(b, i, FINDING_SOA_DIFFERS, saw, here);
 }
 
 void sesd_plan_statuses(struct derivation *b)

@@ -118,7 +118,7 @@ void sesd_need_token(struct derivation *b, const struct subject *subject,
     bool at_domain = false;
 
     if (!usual(token))
-        sesd_tell(b, subject, FINDING_TOKEN_SHAPE, b->domain, token, none);
+        sesd_tell(b, subject, FINDING_TOKEN_MALFORMED, b->domain, token, none);
     if (b->sd->known.count || b->quirks.one_txt) {
         const struct text usual_place = usual_name(b);
 

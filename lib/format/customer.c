@@ -105,7 +105,7 @@ bool sesd_box(const struct sesdomain_plan *plan,
 bool sesd_tells(const struct sesdomain_plan *plan,
                 const struct sesdomain_finding *f)
 {
-    return f->row->for_owner || !sesd_for_customer(plan);
+    return f->row->for_customer || !sesd_for_customer(plan);
 }
 
 size_t sesd_told(const struct sesdomain_plan *plan)

@@ -286,7 +286,7 @@ void sesd_steps_drain(struct book *b)
 static bool removal_waits(const struct sesdomain_plan *plan)
 {
     for (size_t i = 0; i < plan->finding_count; i++)
-        if (plan->findings[i].row->finding == FINDING_REMOVAL_WAITS)
+        if (plan->findings[i].row->finding == FINDING_REMOVAL_DEFERRED)
             return true;
     return false;
 }

@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: MIT */
+/* The catalogue of findings: severity, code, message, hint and source of each.
+ * Message and hint are templates, which derive/finding.c fills in; the source
+ * is the page or the section that documents the rule. */
 #include "ses.h"
 
 #define DG "https://docs.aws.amazon.com/ses/latest/dg/"
@@ -10,624 +13,624 @@
 #define ERROR SESDOMAIN_SEVERITY_ERROR
 #define WARNING SESDOMAIN_SEVERITY_WARNING
 #define NOTE SESDOMAIN_SEVERITY_NOTE
-#define OURS false
-#define OWNER true
+#define OPERATOR false
+#define CUSTOMER true
 
 /* clang-format off */
 static const struct finding_row rows[FINDING_COUNT] = {
-    { FINDING_ADDRESS_UNSIGNED, NOTE, OURS, "address-unsigned",
-      "{value} is an SES identity of its own with DKIM switched off: mail from it is not signed as {name}.",
-      "Delete the identity of the address, or switch DKIM on for it.",
+    { FINDING_ADDRESS_NOT_SIGNED, NOTE, OPERATOR, "address-not-signed",
+      "{value} is an SES identity of its own ({instances}), with DKIM disabled: mail from it is not signed as {name}.",
+      "Delete the identity of the address, or enable DKIM for it.",
       DG "troubleshoot-dkim.html" },
 
-    { FINDING_ALIAS_IN_THE_WAY, ERROR, OWNER, "alias-in-the-way",
-      "{name} is a Route 53 alias ({value}), which no plain record set may replace.",
-      "Use another name, or take the alias away by hand.",
+    { FINDING_ALIAS_CONFLICT, ERROR, CUSTOMER, "alias-conflict",
+      "{name} is a Route 53 alias record ({value}), which an ordinary record set cannot replace.",
+      "Use another name, or delete the alias record manually.",
       "https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecordSet.html" },
 
-    { FINDING_ANSWER_TOO_LARGE, ERROR, OURS, "answer-too-large",
-      "The {value} set at {name} would make an answer of {other} octets; a DNS message holds 65535.",
-      "Let instances that SES verified by DKIM go without their token, so that the set becomes smaller.",
-      RFC "1035.html#section-4.2.2" },
-
-    { FINDING_BELOW_DELEGATION, ERROR, OWNER, "below-delegation",
-      "{name} is at or below {value}, which is delegated: records written here would not be seen.",
-      "Publish them in the zone that {value} is delegated to.",
+    { FINDING_BELOW_DELEGATION, ERROR, CUSTOMER, "below-delegation",
+      "{name} is at or below the delegation {value}: records at that name in this zone are not served.",
+      "Publish the records in the zone that {value} is delegated to.",
       RFC "1034.html#section-4.2.1" },
 
-    { FINDING_BELOW_DNAME, ERROR, OWNER, "below-dname",
-      "{name} is below {value}, which has a DNAME: records written here would not be seen.",
-      "Take the DNAME away, or use names that are not below it.",
+    { FINDING_BELOW_DNAME, ERROR, CUSTOMER, "below-dname",
+      "{name} is below {value}, which has a DNAME record: records at that name are not served.",
+      "Remove the DNAME, or use names that are not below it.",
       RFC "6672.html#section-2.4" },
 
-    { FINDING_CNAME_BESIDE_OTHERS, ERROR, OURS, "cname-beside-others",
-      "{name} is to be a CNAME and to hold other records too ('{value}', '{other}'); DNS allows no data beside a CNAME.",
-      "Give each use a name of its own.",
-      RFC "1034.html#section-3.6.2" },
-
-    { FINDING_CNAME_DIFFERS, ERROR, OWNER, "cname-differs",
-      "{name} is a CNAME to {value}, and {other} is what belongs there.",
-      "If nothing needs the target that is there, put the right one in its place.",
-      RFC "1034.html#section-3.6.2" },
-
-    { FINDING_CNAME_IN_THE_WAY, ERROR, OWNER, "cname-in-the-way",
-      "{name} is a CNAME to {value}; nothing else can stand there.",
-      "If it is a mistake or no longer needed, take it away; otherwise use another name.",
-      RFC "1034.html#section-3.6.2" },
-
-    { FINDING_DATA_IN_THE_WAY, ERROR, OWNER, "data-in-the-way",
-      "{name} holds {value} records, and the CNAME that belongs there allows no other data.",
-      "Take them away, if nothing needs them.",
-      RFC "1034.html#section-3.6.2" },
-
-    { FINDING_DKIM_KEY_SHORT, NOTE, OURS, "dkim-key-short",
-      "SES signs with a key of {value} bits; 2048 are advised.",
-      "Set the next signing key length to RSA_2048_BIT, which changes no DNS record; or give SES a longer key of your own.",
-      RFC "8301.html#section-3.2" },
-
-    { FINDING_DKIM_KEYS_DIFFER, ERROR, OURS, "dkim-keys-differ",
-      "Two keys are to be published at {name}; a selector has one.",
-      "Give each key a selector of its own.",
+    { FINDING_BYODKIM_KEY_CONFLICT, ERROR, CUSTOMER, "byodkim-key-conflict",
+      "{name} publishes another key than the one in the settings.",
+      "If that key is no longer used, delete it; otherwise use another selector.",
       RFC "6376.html#section-3.6.2.2" },
 
-    { FINDING_DKIM_PROXIED, ERROR, OWNER, "dkim-proxied",
-      "{name} answers with {value} records where the DKIM CNAME belongs: a proxy or a flattened CNAME.",
-      "Publish it as a plain CNAME, with the proxy switched off (DNS only).",
-      "https://developers.cloudflare.com/dns/proxy-status/" },
-
-    { FINDING_DKIM_SIGNING_OFF, ERROR, OURS, "dkim-signing-off",
-      "DKIM signing is switched off in SES, so the mail of this instance is not signed.",
-      "Switch it on: aws sesv2 put-email-identity-dkim-attributes --signing-enabled.",
-      APIv2 "API_DkimAttributes.html" },
-
-    { FINDING_DKIM_SWITCH, NOTE, OURS, "dkim-switch",
-      "There are Easy DKIM tokens and a key of your own; SES signs with one of them, and mail may go unsigned while it changes over.",
-      "Keep both in DNS until SES says SUCCESS, then leave the other out.",
-      DG "send-email-authentication-dkim-easy.html" },
-
-    { FINDING_DKIM_TARGET_EMPTY, WARNING, OURS, "dkim-target-empty",
-      "{value}, where {name} leads, has no key.",
-      "Compare the token and the zone with what SES shows; the identity may have been deleted.",
-      DG "troubleshoot-dkim.html" },
-
-    { FINDING_DKIM_TARGETS_DIFFER, ERROR, OURS, "dkim-targets-differ",
-      "{name} is to lead to {value} and to {other}; a name has one CNAME.",
-      "Read the DKIM tokens and the hosted zone of each instance again: two identities do not share a token.",
-      DG "creating-identities.html" },
-
-    { FINDING_DKIM_TOKEN_SHAPE, WARNING, OURS, "dkim-token-shape",
-      "The DKIM token '{value}' does not look like those SES issues: 32 letters a to z and digits 2 to 7.",
-      "Compare it with what SES shows; a letter may be missing or mistaken.",
-      API "API_VerifyDomainDkim.html" },
-
-    { FINDING_DKIM_ZONE_DIFFERS, NOTE, OURS, "dkim-zone-differs",
-      "SES says the keys are in {value}; AWS's table of regions says {other}.",
-      "Nothing: the zone from the API is used, since it varies by region and cell.",
-      DG "creating-identities.html" },
-
-    { FINDING_DKIM_ZONE_UNKNOWN, ERROR, OURS, "dkim-zone-unknown",
-      "It is not known in which zone {value} keeps its DKIM keys, so the DKIM records of its instances are left out.",
-      "Give the SigningHostedZone that 'aws sesv2 get-email-identity' prints.",
-      APIv2 "API_DkimAttributes.html" },
-
-    { FINDING_DMARC_EXTERNAL_REPORTS, WARNING, OURS, "dmarc-external-reports",
-      "Reports go to {value}, which says at {other} that it does not take them.",
-      "Ask the owner of {value} to publish \"v=DMARC1\" there, or use an address of your own.",
-      RFC "9990.html" },
-
-    { FINDING_DMARC_EXTERNAL_UNKNOWN, NOTE, OURS, "dmarc-external-unknown",
-      "Reports go to {value}, another organization; it has to publish \"v=DMARC1\" at {other} to take them.",
-      "Ask the owner of {value}, unless it is there already.",
-      RFC "9990.html" },
-
-    { FINDING_DMARC_FIRST_STRONG, WARNING, OURS, "dmarc-first-strong",
-      "The first DMARC policy of {name} is to be {value}: mail that does not align would be affected at once.",
-      "Begin with p=none, read the reports, then go on.",
-      RFC "9989.html" },
-
-    { FINDING_DMARC_INHERITED, NOTE, OURS, "dmarc-inherited",
-      "{name} has no DMARC record of its own; the one at {value} applies to it: {other}.",
-      "Nothing, if that is what you want.",
-      RFC "9989.html" },
-
-    { FINDING_DMARC_IS_CNAME, NOTE, OURS, "dmarc-is-cname",
-      "{name} is a CNAME to {value}: whoever owns that sets the DMARC policy, and none is published here.",
-      "Nothing, if that is what you want.",
-      RFC "9989.html" },
-
-    { FINDING_DMARC_KEPT, NOTE, OURS, "dmarc-kept",
-      "{name} has a DMARC record, which stays: {value}",
-      "If the one from the settings is to replace it, do so by hand.",
-      RFC "9989.html" },
-
-    { FINDING_DMARC_MALFORMED, ERROR, OWNER, "dmarc-malformed",
-      "The DMARC record at {name} has no valid policy, and no address for reports: receivers ignore it.",
-      "Correct its policy tags: p, sp and np.",
-      RFC "9989.html" },
-
-    { FINDING_DMARC_NO_P, NOTE, OURS, "dmarc-no-p",
-      "The DMARC record of {name} has no p tag: it counts as none, and older receivers ignore the record.",
-      "Write the policy out, right after the version.",
-      RFC "9989.html" },
-
-    { FINDING_DMARC_OVERRIDES, WARNING, OURS, "dmarc-overrides",
-      "The DMARC record to be published at {name} takes the place of the policy at {value}, which applied until now: {other}.",
-      "See that it is not weaker than what the organization wants.",
-      RFC "9989.html" },
-
-    { FINDING_DMARC_P_LATE, NOTE, OURS, "dmarc-p-late",
-      "The p tag of the DMARC record of {name} does not come second, as receivers that follow RFC 7489 want.",
-      "Write p right after the version.",
-      RFC "7489.html#section-6.4" },
-
-    { FINDING_DMARC_SEVERAL, ERROR, OWNER, "dmarc-several",
-      "{name} has more than one DMARC record; receivers ignore them all.",
-      "Take all but one away.",
-      RFC "9989.html" },
-
-    { FINDING_DMARC_STRICT_DKIM, WARNING, OURS, "dmarc-strict-dkim",
-      "DMARC asks for strict DKIM alignment, and SES signs as {name}: mail from {value} does not align.",
-      "Use adkim=r, or an SES identity for {value}.",
-      DG "send-email-authentication-dmarc.html" },
-
-    { FINDING_DMARC_STRICT_SPF, WARNING, OURS, "dmarc-strict-spf",
-      "DMARC asks for strict SPF alignment, which mail of SES never has: its MAIL FROM is a subdomain.",
-      "Use aspf=r.",
-      DG "send-email-authentication-dmarc.html" },
-
-    { FINDING_DMARC_TAG_INVALID, WARNING, OURS, "dmarc-tag-invalid",
-      "The tag '{value}' of the DMARC record of {name} has a value that is not valid; receivers use the default.",
-      "Correct it.",
-      RFC "9989.html" },
-
-    { FINDING_DMARC_TAG_REMOVED, NOTE, OURS, "dmarc-tag-removed",
-      "The tag '{value}' of the DMARC record of {name} has gone with RFC 9989; only older receivers heed it.",
-      "Do without it.",
-      RFC "9989.html" },
-
-    { FINDING_DMARC_TAG_TWICE, WARNING, OURS, "dmarc-tag-twice",
-      "The tag '{value}' is twice in the DMARC record of {name}.",
-      "Take one away: which one counts is not defined.",
-      RFC "9989.html" },
-
-    { FINDING_DMARC_TAG_UNKNOWN, NOTE, OURS, "dmarc-tag-unknown",
-      "Receivers ignore the tag '{value}' of the DMARC record of {name}.",
-      "See that it is no misspelling.",
-      RFC "9989.html" },
-
-    { FINDING_DOUBLED_SUFFIX, ERROR, OWNER, "doubled-suffix",
-      "There is a record at {value}: the domain is there twice, so nobody asks for it.",
-      "The panel adds the domain itself: enter the host without it.",
-      DG "troubleshoot-verification.html" },
-
-    { FINDING_EXTRA_UNDERSCORE, WARNING, OWNER, "extra-underscore",
-      "There is a record at {value}, with an underscore too many; only _domainkey has one.",
-      "Publish it at {name}.",
-      DG "creating-identities.html" },
-
-    { FINDING_FEW_DKIM_TOKENS, WARNING, OURS, "few-dkim-tokens",
-      "There are fewer than three DKIM tokens; Easy DKIM uses three.",
-      "Read the tokens again: 'aws sesv2 get-email-identity' prints all three.",
-      API "API_VerifyDomainDkim.html" },
-
-    { FINDING_FOREIGN_MX, ERROR, OWNER, "foreign-mx",
-      "{name} has the MX '{value}'; SES wants its own and no other there ('{other}').",
-      "If nothing needs that MX, take it away; otherwise use another name.",
-      DG "mail-from.html" },
-
-    { FINDING_FROM_NOT_COVERED, ERROR, OURS, "from-not-covered",
-      "Mail from {value} is not covered by the identity {name}: SES refuses it.",
-      "Verify {value} as an identity of its own.",
-      DG "creating-identities.html" },
-
-    { FINDING_KEY_TESTING, NOTE, OWNER, "key-testing",
-      "The key record at {name} says it is a test (t=y); verifiers may treat such mail as unsigned.",
-      "Take the t tag away once signing works.",
-      RFC "6376.html#section-3.6.1" },
-
-    { FINDING_KEY_UNUSABLE, ERROR, OWNER, "key-unusable",
-      "The key record at {name} has tags that keep it from verifying the mail of SES.",
-      "Publish it as \"p=\" and the key.",
-      RFC "6376.html#section-3.6.1" },
-
-    { FINDING_LARGE_ANSWER, NOTE, OURS, "large-answer",
-      "The answer with the {value} set at {name} has {other} octets; over 1232, resolvers ask again over TCP.",
-      "See that the name servers can be reached over TCP.",
-      RFC "9715.html" },
-
-    { FINDING_LARGE_SET, WARNING, OURS, "large-set",
-      "The {value} set at {name} has {other} records; BIND refuses a zone with more than 100 in one set, and its checker does not say so.",
-      "Raise max-records-per-type in BIND, or let instances that SES verified by DKIM go without their token.",
-      "https://bind9.readthedocs.io/en/stable/reference.html#namedconf-statement-max-records-per-type" },
-
-    { FINDING_MAIL_FROM_ACROSS_REGIONS, ERROR, OURS, "mail-from-across-regions",
-      "The MAIL FROM name {name} is used in more than one region; it would need '{value}' and '{other}', and SES wants exactly one MX.",
-      "Use a MAIL FROM name for each region, or name the region whose MX is to serve them all (mail_from_sharing).",
-      DG "mail-from.html" },
-
-    { FINDING_MAIL_FROM_DIFFERS, ERROR, OURS, "mail-from-differs",
-      "SES uses the MAIL FROM name {value}; the records are for {name}.",
-      "Set one of them right: aws sesv2 put-email-identity-mail-from-attributes.",
-      DG "mail-from.html" },
-
-    { FINDING_MAIL_FROM_IS_FROM, ERROR, OURS, "mail-from-is-from",
-      "The MAIL FROM name {name} is also a From domain; it may serve nothing but bounces.",
-      "Give MAIL FROM a name of its own.",
-      DG "mail-from.html" },
-
-    { FINDING_MAIL_FROM_NOT_BELOW, ERROR, OURS, "mail-from-not-below",
-      "The MAIL FROM name {name} is not below {value}, so its records are left out.",
-      "Use a subdomain of the domain that is used for nothing else.",
-      APIv2 "API_PutEmailIdentityMailFromAttributes.html" },
-
-    { FINDING_MAIL_FROM_NOT_SET, WARNING, OURS, "mail-from-not-set",
-      "SES has not been told of the MAIL FROM name {name}, so its records do nothing.",
-      "Once they are published: aws sesv2 put-email-identity-mail-from-attributes.",
-      DG "mail-from.html" },
-
-    { FINDING_MAIL_FROM_SHARED, WARNING, OURS, "mail-from-shared",
-      "{name} serves several regions with the MX of {value}, as asked; whether SES calls it verified in the others is not documented any more.",
-      "Watch the MAIL FROM status of every instance, and prefer a name for each region.",
-      DG "regions.html" },
-
-    { FINDING_MAIL_FROM_SHARED_REJECTS, ERROR, OURS, "mail-from-shared-rejects",
-      "{name} has the MX '{value}', which is not that of this instance's region, and the instance rejects mail when SES does not find its own MX.",
-      "Set the behaviour on MX failure to USE_DEFAULT_VALUE, or use a MAIL FROM name for each region.",
-      APIv2 "API_MailFromAttributes.html" },
-
-    { FINDING_MAIL_FROM_USED_OTHERWISE, ERROR, OURS, "mail-from-used-otherwise",
-      "The MAIL FROM name {name} is used for something else as well; it may serve nothing but bounces.",
-      "Give MAIL FROM a name of its own.",
-      DG "mail-from.html" },
-
-    { FINDING_MX_WRONG_SUFFIX, ERROR, OWNER, "mx-wrong-suffix",
-      "{name} has the MX '{value}': bounces go to amazonses.com, amazonaws.com is for receiving.",
-      "Take it away, and publish the right one.",
-      DG "mail-from.html" },
-
-    { FINDING_NAME_TOO_LONG, ERROR, OURS, "name-too-long",
-      "A record is left out, for its name would have over 253 octets: {value}",
-      "Use a shorter domain as the identity.",
-      RFC "1035.html#section-2.3.4" },
-
-    { FINDING_NO_ALIGNED_PATH, ERROR, OURS, "no-aligned-path",
-      "Mail of this instance from {value} passes DMARC by neither SPF nor DKIM.",
-      "Switch DKIM on, or set a MAIL FROM name and relaxed SPF alignment.",
-      DG "send-email-authentication-dmarc.html" },
-
-    { FINDING_NO_DKIM, WARNING, OURS, "no-dkim",
-      "No DKIM is given for this instance: its mail is not signed as {name}.",
-      "Set up Easy DKIM, and give its three tokens.",
-      DG "send-email-authentication-dkim.html" },
-
-    { FINDING_NO_DMARC, WARNING, OURS, "no-dmarc",
-      "No DMARC record is to be published for {name}, and none is known to be there.",
-      "Publish one at _dmarc.{name}; 'v=DMARC1; p=none; rua=mailto:...' changes nothing and shows who sends as the domain.",
-      RFC "9989.html" },
-
-    { FINDING_NO_MAIL_FROM, NOTE, OURS, "no-mail-from",
-      "Without a MAIL FROM name the envelope is amazonses.com: SPF passes, and does not align with {name}.",
-      "Set a MAIL FROM name if DMARC is to have two legs.",
-      DG "mail-from.html" },
-
-    { FINDING_NO_UNDERSCORES, ERROR, OWNER, "no-underscores",
-      "The provider takes no underscore in names, so {value} cannot be published.",
-      "Move the zone to a provider that does; DKIM and DMARC need it.",
-      DG "creating-identities.html" },
-
-    { FINDING_NOTHING_VERIFIES, ERROR, OURS, "nothing-verifies",
-      "Nothing is given that verifies {name}: neither DKIM nor a verification token.",
-      "Create the identity, and give the tokens that 'aws sesv2 get-email-identity' prints.",
-      DG "creating-identities.html" },
-
-    { FINDING_NULL_MX, ERROR, OWNER, "null-mx",
-      "{name} has a null MX, which says that it takes no mail; no other MX may stand beside it.",
-      "Take it away, or use another name.",
-      RFC "7505.html#section-3" },
-
-    { FINDING_ONE_ALIGNED_PATH, NOTE, OURS, "one-aligned-path",
-      "Mail of this instance from {value} passes DMARC by {other} alone.",
-      "A second path keeps mail passing when one breaks, as after forwarding.",
-      DG "send-email-authentication-dmarc.html" },
-
-    { FINDING_ONE_TXT_VALUE, ERROR, OURS, "one-txt-value",
-      "The provider takes one TXT value at a name, and both places for tokens are taken: '{value}' is left out.",
-      "Let SES verify the instance by DKIM.",
-      DG "troubleshoot-verification.html" },
-
-    { FINDING_OTHER_DNS, WARNING, OURS, "other-dns",
-      "SES saw {name} at the name server {value}; the records given come from {other}.",
-      "See which of the two the domain is delegated to, and publish there.",
-      APIv2 "API_VerificationInfo.html" },
-
-    { FINDING_OUTSIDE_ZONE, ERROR, OURS, "outside-zone",
-      "{name} is not within the zone {value}, so its records are left out.",
-      "Publish them in the zone that holds the name.",
-      RFC "1034.html#section-4.2" },
-
-    { FINDING_OWN_KEY_IN_THE_WAY, ERROR, OWNER, "own-key-in-the-way",
-      "{name} has another key than the one given.",
-      "If it is no longer used, take it away; otherwise use another selector.",
-      RFC "6376.html#section-3.6.2.2" },
-
-    { FINDING_OWN_KEY_REVOKED, ERROR, OWNER, "own-key-revoked",
-      "The key at {name} has been revoked (its p tag is empty).",
+    { FINDING_BYODKIM_KEY_REVOKED, ERROR, CUSTOMER, "byodkim-key-revoked",
+      "The key at {name} is revoked: its p tag is empty.",
       "Use another selector.",
       RFC "6376.html#section-3.6.1" },
 
-    { FINDING_OWN_KEY_UNKNOWN, ERROR, OURS, "own-key-unknown",
-      "SES signs with a key of your own, and no API gives the public key, so its record is left out.",
-      "Give the selector and the public key.",
+    { FINDING_BYODKIM_KEY_UNKNOWN, ERROR, OPERATOR, "byodkim-key-unknown",
+      "SES signs mail of {instances} with BYODKIM, and the settings contain no public key, which no API returns: its record is left out.",
+      "Set the selector and the public key.",
       APIv2 "API_DkimAttributes.html" },
 
-    { FINDING_PARENT_LEAVES_FIRST, ERROR, OURS, "parent-leaves-first",
-      "This instance uses the DKIM keys of {value}, whose identity is to go first; SES refuses that while there are replicas.",
-      "Retire the replicas first, or give them keys of their own.",
-      DG "send-email-authentication-dkim-deed.html" },
+    { FINDING_CNAME_AND_OTHER_DATA, ERROR, OPERATOR, "cname-and-other-data",
+      "{name} would be a CNAME and also hold other records ('{value}', '{other}'); DNS allows no other data at a CNAME.",
+      "Use a separate name for each purpose.",
+      RFC "1034.html#section-3.6.2" },
 
-    { FINDING_RECEIVING_ACROSS_REGIONS, ERROR, OURS, "receiving-across-regions",
-      "{name} is to receive at '{value}' and at '{other}'; AWS does not say what mail does then.",
-      "Receive in one region, or at a name for each.",
+    { FINDING_CNAME_CONFLICT, ERROR, CUSTOMER, "cname-conflict",
+      "{name} is a CNAME to {value}, so no other record can exist at that name.",
+      "If the CNAME is a mistake or no longer needed, delete it; otherwise use another name.",
+      RFC "1034.html#section-3.6.2" },
+
+    { FINDING_CNAME_DIFFERS, ERROR, CUSTOMER, "cname-differs",
+      "{name} is a CNAME to {value} instead of {other}.",
+      "If nothing needs the existing target, replace it with {other}.",
+      RFC "1034.html#section-3.6.2" },
+
+    { FINDING_DATA_CONFLICT, ERROR, CUSTOMER, "data-conflict",
+      "{name} has {value} records, so the CNAME that SES requires cannot be added: DNS allows no other data at a CNAME.",
+      "Delete the {value} records, if nothing needs them.",
+      RFC "1034.html#section-3.6.2" },
+
+    { FINDING_DKIM_KEY_AND_OTHER_TXT, ERROR, CUSTOMER, "dkim-key-and-other-txt",
+      "{name} has a TXT record other than its key: '{value}'. A selector has one TXT record, the key.",
+      "Delete that record.",
+      RFC "6376.html#section-3.6.2.2" },
+
+    { FINDING_DKIM_KEY_SHORT, NOTE, OPERATOR, "dkim-key-short",
+      "SES signs mail of {instances} with a key of {value} bits; 2048 bits are recommended.",
+      "Set the next signing key length to RSA_2048_BIT; for BYODKIM, use a longer key.",
+      RFC "8301.html#section-3.2" },
+
+    { FINDING_DKIM_KEY_TESTING, NOTE, CUSTOMER, "dkim-key-testing",
+      "The key record at {name} has the testing flag (t=y): verifiers may treat mail that it signs as unsigned.",
+      "Remove the flag once signing works.",
+      RFC "6376.html#section-3.6.1" },
+
+    { FINDING_DKIM_KEY_UNUSABLE, ERROR, CUSTOMER, "dkim-key-unusable",
+      "The key record at {name} has tags that prevent the verification of mail from SES.",
+      "Publish it as \"p=\" followed by the key.",
+      RFC "6376.html#section-3.6.1" },
+
+    { FINDING_DKIM_KEYS_DIFFER, ERROR, OPERATOR, "dkim-keys-differ",
+      "The settings contain two keys for {name}; a selector has one key.",
+      "Use a separate selector for each key.",
+      RFC "6376.html#section-3.6.2.2" },
+
+    { FINDING_DKIM_PROXIED, ERROR, CUSTOMER, "dkim-proxied",
+      "{name} has {value} records instead of the DKIM CNAME: the CNAME is proxied or flattened.",
+      "Publish a plain CNAME with proxying disabled (DNS only).",
+      "https://developers.cloudflare.com/dns/proxy-status/" },
+
+    { FINDING_DKIM_SIGNING_DISABLED, ERROR, OPERATOR, "dkim-signing-disabled",
+      "DKIM signing is disabled in SES: mail of {instances} is not signed.",
+      "Enable it: aws sesv2 put-email-identity-dkim-attributes --signing-enabled.",
+      APIv2 "API_DkimAttributes.html" },
+
+    { FINDING_DKIM_TARGET_WITHOUT_KEY, WARNING, OPERATOR, "dkim-target-without-key",
+      "{name} points to {value}, which publishes no key.",
+      "Compare the token and the zone with what SES reports; the identity may have been deleted.",
+      DG "troubleshoot-dkim.html" },
+
+    { FINDING_DKIM_TARGETS_DIFFER, ERROR, OPERATOR, "dkim-targets-differ",
+      "{name} would point to {value} and to {other}; a name has one CNAME.",
+      "Read the DKIM tokens and the hosted zone of each instance again: two identities do not share a token.",
+      DG "creating-identities.html" },
+
+    { FINDING_DKIM_TOKEN_MALFORMED, WARNING, OPERATOR, "dkim-token-malformed",
+      "The DKIM token '{value}' of {instances} does not have the form of SES tokens: 32 characters, a to z and 2 to 7.",
+      "Compare the token with the one that SES reports.",
+      API "API_VerifyDomainDkim.html" },
+
+    { FINDING_DKIM_TOKENS_INCOMPLETE, WARNING, OPERATOR, "dkim-tokens-incomplete",
+      "The settings contain fewer than three DKIM tokens for {instances}; Easy DKIM uses three.",
+      "Read the tokens again: 'aws sesv2 get-email-identity' prints all three.",
+      API "API_VerifyDomainDkim.html" },
+
+    { FINDING_DKIM_ZONE_DIFFERS, NOTE, OPERATOR, "dkim-zone-differs",
+      "SES reports that the DKIM keys of {instances} are in {value}; the AWS documentation lists {other}.",
+      "No action is needed.",
+      DG "creating-identities.html" },
+
+    { FINDING_DKIM_ZONE_UNKNOWN, ERROR, OPERATOR, "dkim-zone-unknown",
+      "The zone of the DKIM keys in {value} is not known, so the DKIM records of {instances} are left out.",
+      "Set the SigningHostedZone that 'aws sesv2 get-email-identity' prints.",
+      APIv2 "API_DkimAttributes.html" },
+
+    { FINDING_DMARC_EXTERNAL_NOT_ACCEPTED, WARNING, OPERATOR, "dmarc-external-not-accepted",
+      "{value} does not accept DMARC reports about {name}: there is no record at {other}.",
+      "Ask the operator of {value} to publish \"v=DMARC1\" there, or use an address at your own domain.",
+      RFC "9990.html" },
+
+    { FINDING_DMARC_EXTERNAL_UNKNOWN, NOTE, OPERATOR, "dmarc-external-unknown",
+      "DMARC reports about {name} go to another organization, {value}, which accepts them only if it publishes \"v=DMARC1\" at {other}.",
+      "Check that the record exists; otherwise ask the operator of {value} to publish it.",
+      RFC "9990.html" },
+
+    { FINDING_DMARC_INHERITED, NOTE, OPERATOR, "dmarc-inherited",
+      "{name} has no DMARC record; the one of {value} applies: {other}",
+      "No action is needed, if that policy is intended.",
+      RFC "9989.html" },
+
+    { FINDING_DMARC_INITIAL_ENFORCEMENT, WARNING, OPERATOR, "dmarc-initial-enforcement",
+      "The first DMARC policy of {name} would be {value}: receivers would immediately apply it to mail that is not aligned.",
+      "Begin with p=none, read the reports, and then enforce the policy.",
+      RFC "9989.html" },
+
+    { FINDING_DMARC_IS_CNAME, NOTE, OPERATOR, "dmarc-is-cname",
+      "{name} is a CNAME to {value}, where the DMARC policy is set; no record is added here.",
+      "No action is needed, if that policy is intended.",
+      RFC "9989.html" },
+
+    { FINDING_DMARC_KEPT, NOTE, OPERATOR, "dmarc-kept",
+      "{name} has a DMARC record, which is kept: {value}",
+      "No action is needed; to publish the record from the settings instead, replace it manually.",
+      RFC "9989.html" },
+
+    { FINDING_DMARC_MALFORMED, ERROR, CUSTOMER, "dmarc-malformed",
+      "The DMARC record of {name} has no valid policy and no address for reports: receivers ignore it.",
+      "Correct its policy tags p, sp and np.",
+      RFC "9989.html" },
+
+    { FINDING_DMARC_MULTIPLE_RECORDS, ERROR, CUSTOMER, "dmarc-multiple-records",
+      "{name} has more than one DMARC record: receivers ignore all of them.",
+      "Delete all but one.",
+      RFC "9989.html" },
+
+    { FINDING_DMARC_NO_P, NOTE, OPERATOR, "dmarc-no-p",
+      "The DMARC record of {name} has no p tag: RFC 9989 reads it as p=none, and older receivers ignore the record.",
+      "Insert the p tag directly after the version.",
+      RFC "9989.html" },
+
+    { FINDING_DMARC_OVERRIDES, WARNING, OPERATOR, "dmarc-overrides",
+      "A DMARC record of {name} would override the policy of {value}, which applies today: {other}",
+      "Check that the new policy is not weaker than the organization intends.",
+      RFC "9989.html" },
+
+    { FINDING_DMARC_P_NOT_SECOND, NOTE, OPERATOR, "dmarc-p-not-second",
+      "The p tag is not the second tag of the DMARC record of {name}, as RFC 7489 requires.",
+      "Move the p tag directly after the version.",
+      RFC "7489.html#section-6.4" },
+
+    { FINDING_DMARC_STRICT_DKIM, WARNING, OPERATOR, "dmarc-strict-dkim",
+      "DMARC requires strict DKIM alignment, and SES signs as {name}: mail from {value} is not aligned.",
+      "Use adkim=r, or create an SES identity for {value}.",
+      DG "send-email-authentication-dmarc.html" },
+
+    { FINDING_DMARC_STRICT_SPF, WARNING, OPERATOR, "dmarc-strict-spf",
+      "The DMARC record of {name} requires strict SPF alignment, which mail from SES never has: its MAIL FROM domain is a subdomain.",
+      "Use aspf=r.",
+      DG "send-email-authentication-dmarc.html" },
+
+    { FINDING_DMARC_TAG_DUPLICATE, WARNING, OPERATOR, "dmarc-tag-duplicate",
+      "The DMARC record of {name} has a duplicate tag '{value}'.",
+      "Remove one of them: RFC 9989 does not define which one applies.",
+      RFC "9989.html" },
+
+    { FINDING_DMARC_TAG_INVALID, WARNING, OPERATOR, "dmarc-tag-invalid",
+      "The tag '{value}' of the DMARC record of {name} has an invalid value: receivers use the default.",
+      "Correct the value.",
+      RFC "9989.html" },
+
+    { FINDING_DMARC_TAG_OBSOLETE, NOTE, OPERATOR, "dmarc-tag-obsolete",
+      "The tag '{value}' of the DMARC record of {name} was removed by RFC 9989; only older receivers honour it.",
+      "Remove the tag.",
+      RFC "9989.html" },
+
+    { FINDING_DMARC_TAG_UNKNOWN, NOTE, OPERATOR, "dmarc-tag-unknown",
+      "The DMARC record of {name} has an unknown tag '{value}', which receivers ignore.",
+      "Check its spelling.",
+      RFC "9989.html" },
+
+    { FINDING_DRAINING_CONFLICT, WARNING, OPERATOR, "draining-conflict",
+      "{name} serves a draining instance with '{other}' and cannot also hold '{value}'.",
+      "Wait until that instance is retired, or use another name.",
+      DG "mail-from.html" },
+
+    { FINDING_EASY_DKIM_AND_BYODKIM, NOTE, OPERATOR, "easy-dkim-and-byodkim",
+      "The settings contain Easy DKIM tokens and a BYODKIM key for {instances}; SES signs with one of them, and mail may be unsigned while SES changes from one to the other.",
+      "Keep both in DNS until SES reports SUCCESS, then remove the unused one from the settings.",
+      DG "send-email-authentication-dkim-easy.html" },
+
+    { FINDING_EXTRA_UNDERSCORE, WARNING, CUSTOMER, "extra-underscore",
+      "There is a record at {value}, whose name begins with an extra underscore; only the label _domainkey begins with one.",
+      "Publish the record at {name}.",
+      DG "creating-identities.html" },
+
+    { FINDING_FROM_NOT_COVERED, ERROR, OPERATOR, "from-not-covered",
+      "The identity {name} does not cover mail from {value}: SES rejects it.",
+      "Verify {value} as an identity of its own.",
+      DG "creating-identities.html" },
+
+    { FINDING_MAIL_FROM_ACROSS_REGIONS, ERROR, OPERATOR, "mail-from-across-regions",
+      "The MAIL FROM domain {name} is used in more than one region and would need '{value}' and '{other}'; SES requires exactly one MX.",
+      "Use a separate MAIL FROM domain in each region, or set the region whose MX serves all of them (shared_mail_from_region).",
+      DG "mail-from.html" },
+
+    { FINDING_MAIL_FROM_DIFFERS, ERROR, OPERATOR, "mail-from-differs",
+      "The MAIL FROM domain of {instances} is {value} in SES and {name} in the settings.",
+      "Correct one of them: aws sesv2 put-email-identity-mail-from-attributes.",
+      DG "mail-from.html" },
+
+    { FINDING_MAIL_FROM_IS_FROM_DOMAIN, ERROR, OPERATOR, "mail-from-is-from-domain",
+      "The MAIL FROM domain {name} of {instances} is also a From domain; AWS requires a subdomain that is used for nothing else.",
+      "Use a dedicated MAIL FROM domain.",
+      DG "mail-from.html" },
+
+    { FINDING_MAIL_FROM_NOT_DEDICATED, ERROR, OPERATOR, "mail-from-not-dedicated",
+      "The MAIL FROM domain {name} is also used for another purpose; AWS requires a subdomain that is used for nothing else.",
+      "Use a dedicated MAIL FROM domain.",
+      DG "mail-from.html" },
+
+    { FINDING_MAIL_FROM_NOT_SET, WARNING, OPERATOR, "mail-from-not-set",
+      "The MAIL FROM domain {name} of {instances} is not set in SES, so its records have no effect.",
+      "Once they are published, set it: aws sesv2 put-email-identity-mail-from-attributes.",
+      DG "mail-from.html" },
+
+    { FINDING_MAIL_FROM_NOT_SUBDOMAIN, ERROR, OPERATOR, "mail-from-not-subdomain",
+      "The MAIL FROM domain {name} of {instances} is not a subdomain of {value}, so its records are left out.",
+      "Use a subdomain of {value} that is used for nothing else.",
+      APIv2 "API_PutEmailIdentityMailFromAttributes.html" },
+
+    { FINDING_MAIL_FROM_SHARED, WARNING, OPERATOR, "mail-from-shared",
+      "{name} serves several regions with the MX of {value}, as configured; AWS no longer documents whether the other regions then report it as verified.",
+      "Watch the MAIL FROM status of every instance, and prefer a separate MAIL FROM domain in each region.",
+      DG "regions.html" },
+
+    { FINDING_MAIL_FROM_SHARED_REJECTS, ERROR, OPERATOR, "mail-from-shared-rejects",
+      "{name} has the MX '{value}' of another region than that of {instances}, where SES rejects mail if it does not find its own MX.",
+      "Set the behaviour on MX failure to USE_DEFAULT_VALUE, or use a separate MAIL FROM domain in each region.",
+      APIv2 "API_MailFromAttributes.html" },
+
+    { FINDING_MX_CONFLICT, ERROR, CUSTOMER, "mx-conflict",
+      "{name} has the MX '{value}', where SES requires '{other}' and no other MX.",
+      "If nothing needs the existing MX, delete it; otherwise use another name.",
+      DG "mail-from.html" },
+
+    { FINDING_MX_WRONG_SUFFIX, ERROR, CUSTOMER, "mx-wrong-suffix",
+      "{name} has the MX '{value}': bounces are sent to a host of amazonses.com; those of amazonaws.com receive other mail.",
+      "Correct the MX.",
+      DG "mail-from.html" },
+
+    { FINDING_NAME_SUFFIX_DOUBLED, ERROR, CUSTOMER, "name-suffix-doubled",
+      "The name {value} contains the domain twice, so no one looks up the records there.",
+      "Enter the host without the domain: the control panel appends it.",
+      DG "troubleshoot-verification.html" },
+
+    { FINDING_NAME_TOO_LONG, ERROR, OPERATOR, "name-too-long",
+      "A record is left out because its name would exceed 253 characters: {value}",
+      "Use a shorter domain as the identity.",
+      RFC "1035.html#section-2.3.4" },
+
+    { FINDING_NO_ALIGNED_IDENTIFIER, ERROR, OPERATOR, "no-aligned-identifier",
+      "Mail of {instances} from {value} passes DMARC through neither SPF nor DKIM.",
+      "Enable DKIM, or set a custom MAIL FROM domain and use relaxed SPF alignment.",
+      DG "send-email-authentication-dmarc.html" },
+
+    { FINDING_NO_DKIM, WARNING, OPERATOR, "no-dkim",
+      "The settings contain no DKIM tokens and no key for {instances}: mail is not signed as {name}.",
+      "Set up Easy DKIM, and add its three tokens to the settings.",
+      DG "send-email-authentication-dkim.html" },
+
+    { FINDING_NO_DMARC, WARNING, OPERATOR, "no-dmarc",
+      "The settings contain no DMARC record for {name}, and none is known to exist.",
+      "Set one to publish at _dmarc.{name}; 'v=DMARC1; p=none; rua=mailto:...' affects no mail and shows who sends as the domain.",
+      RFC "9989.html" },
+
+    { FINDING_NO_MAIL_FROM, NOTE, OPERATOR, "no-mail-from",
+      "Without a custom MAIL FROM domain, the MAIL FROM address of {instances} is at amazonses.com: SPF passes, but is not aligned with {name}.",
+      "Set a custom MAIL FROM domain, so that mail passes DMARC through SPF as well.",
+      DG "mail-from.html" },
+
+    { FINDING_NO_VERIFICATION, ERROR, OPERATOR, "no-verification",
+      "The settings contain neither DKIM nor a verification token for {instances}, so nothing verifies {name}.",
+      "Create the identity, and add the tokens that 'aws sesv2 get-email-identity' prints.",
+      DG "creating-identities.html" },
+
+    { FINDING_NULL_MX, ERROR, CUSTOMER, "null-mx",
+      "{name} has a null MX, which states that it accepts no mail and allows no other MX.",
+      "Delete the null MX, or use another name.",
+      RFC "7505.html#section-3" },
+
+    { FINDING_ONE_ALIGNED_IDENTIFIER, NOTE, OPERATOR, "one-aligned-identifier",
+      "Mail of {instances} from {value} passes DMARC through {other} alone.",
+      "Set up both DKIM and a custom MAIL FROM domain: mail then still passes if one of them fails, as SPF does after forwarding.",
+      DG "send-email-authentication-dmarc.html" },
+
+    { FINDING_ONE_TXT_VALUE, ERROR, OPERATOR, "one-txt-value",
+      "The provider allows one TXT value at a name, and neither name for tokens is free: the token '{value}' of {instances} is left out.",
+      "Let SES verify the domain through DKIM.",
+      DG "troubleshoot-verification.html" },
+
+    { FINDING_OUTSIDE_ZONE, ERROR, OPERATOR, "outside-zone",
+      "{name} is outside the zone {value}, so its records are left out.",
+      "Publish them in the zone that contains {name}.",
+      RFC "1034.html#section-4.2" },
+
+    { FINDING_PRIVATE_KEY_PUBLISHED, ERROR, CUSTOMER, "private-key-published",
+      "{name} publishes a private key: anyone can look it up and sign mail as the domain.",
+      "Delete it at once, generate a new key pair, and use another selector.",
+      RFC "6376.html#section-8" },
+
+    { FINDING_RECEIVING_ACROSS_REGIONS, ERROR, OPERATOR, "receiving-across-regions",
+      "{name} would receive mail at '{value}' and at '{other}'; AWS does not document where mail is delivered then.",
+      "Receive in one region, or at a separate name in each.",
       DG "receiving-email-mx-record.html" },
 
-    { FINDING_RECEIVING_NOT_OFFERED, ERROR, OURS, "receiving-not-offered",
-      "SES is not known to receive mail in {value}, so the MX at {name} is left out.",
-      "Receive in a region that offers it.",
+    { FINDING_RECEIVING_NOT_SUPPORTED, ERROR, OPERATOR, "receiving-not-supported",
+      "SES is not known to support receiving in {value}, so the MX at {name} is left out.",
+      "Receive in a region that supports it.",
       ENDPOINTS },
 
-    { FINDING_RECEIVING_OUTSIDE, ERROR, OURS, "receiving-outside",
-      "{name} is neither the domain nor below it, so its MX is left out.",
+    { FINDING_RECEIVING_OUTSIDE_DOMAIN, ERROR, OPERATOR, "receiving-outside-domain",
+      "{name}, at which {instances} would receive, is neither the domain nor below it, so its MX is left out.",
       "Receive at the domain or at a subdomain.",
       DG "receiving-email-mx-record.html" },
 
-    { FINDING_REJECT_BEFORE_VERIFIED, ERROR, OURS, "reject-before-verified",
-      "SES rejects mail while the MX of {name} is not found, and has not verified it yet.",
+    { FINDING_REJECT_BEFORE_VERIFIED, ERROR, OPERATOR, "reject-before-verified",
+      "SES has not verified the MAIL FROM domain {name} of {instances}, and rejects mail until it has (REJECT_MESSAGE).",
       "Use USE_DEFAULT_VALUE until the MAIL FROM status is SUCCESS.",
       APIv2 "API_MailFromAttributes.html" },
 
-    { FINDING_REJECT_UNVERIFIED, WARNING, OURS, "reject-unverified",
-      "SES rejects mail while the MX of {name} is not found, and whether it has verified it is not known.",
+    { FINDING_REJECT_STATUS_UNKNOWN, WARNING, OPERATOR, "reject-status-unknown",
+      "SES rejects mail of {instances} if it has not verified the MAIL FROM domain {name} (REJECT_MESSAGE), and the status is not known.",
       "Use USE_DEFAULT_VALUE until the MAIL FROM status is SUCCESS.",
       APIv2 "API_MailFromAttributes.html" },
 
-    { FINDING_REMOVAL_WAITS, NOTE, OURS, "removal-waits",
-      "What retired instances leave is not removed yet: this active instance is not verified.",
-      "Go on once SES says SUCCESS for it, or set the option plan.removal to always.",
+    { FINDING_REMOVAL_DEFERRED, NOTE, OPERATOR, "removal-deferred",
+      "The records that only retired instances need are kept until SES has verified {instances}.",
+      "Plan again once SES reports SUCCESS, or set the option plan.removal to always.",
       DG "troubleshoot-dkim.html" },
 
-    { FINDING_REPLICA_OF_OWN_KEY, ERROR, OURS, "replica-of-own-key",
-      "This instance is a replica of the identity in {value}, which signs with a key of its own; only Easy DKIM can be replicated.",
-      "Set up Easy DKIM in {value}, or here.",
+    { FINDING_REPLICA_OF_BYODKIM, ERROR, OPERATOR, "replica-of-byodkim",
+      "The parent identity of {instances}, in {value}, uses BYODKIM; SES replicates Easy DKIM only.",
+      "Set up Easy DKIM in {value}, or instead of the replica.",
       DG "send-email-authentication-dkim-deed.html" },
 
-    { FINDING_REPLICA_OF_REPLICA, ERROR, OURS, "replica-of-replica",
-      "This instance is a replica of the identity in {value}, which is a replica itself.",
-      "Replicate the first one.",
+    { FINDING_REPLICA_OF_REPLICA, ERROR, OPERATOR, "replica-of-replica",
+      "The parent identity of {instances}, in {value}, is itself a replica.",
+      "Replicate the parent identity of that replica.",
       DG "send-email-authentication-dkim-deed.html" },
 
-    { FINDING_REPLICA_WITHOUT_PARENT, ERROR, OURS, "replica-without-parent",
-      "This instance signs with the keys of {value}, and neither its tokens nor that instance are given.",
-      "Give the tokens that 'aws sesv2 get-email-identity' prints.",
+    { FINDING_REPLICA_PARENT_NOT_ACTIVE, ERROR, OPERATOR, "replica-parent-not-active",
+      "The parent identity of {instances}, in {value}, is draining or retired; SES refuses to delete a parent identity that has replicas.",
+      "Retire the replicas first, or give them DKIM keys of their own.",
       DG "send-email-authentication-dkim-deed.html" },
 
-    { FINDING_REPLICATION_FAILED, ERROR, OURS, "replication-failed",
-      "SES cannot copy the DKIM keys of the identity this one is a replica of: {value}.",
-      "See that the parent is there, has Easy DKIM and is no replica, and that this account may use ses:ReplicateEmailIdentityDKIMSigningKey on it.",
+    { FINDING_REPLICA_WITHOUT_PARENT, ERROR, OPERATOR, "replica-without-parent",
+      "Mail of {instances} is signed with the DKIM keys of the parent identity in {value}, but the settings contain neither the tokens nor that instance.",
+      "Set the tokens that 'aws sesv2 get-email-identity' prints.",
       DG "send-email-authentication-dkim-deed.html" },
 
-    { FINDING_ROUTED_IN_THE_WAY, ERROR, OWNER, "routed-in-the-way",
-      "{name} has {value} records by a routing policy of Route 53, which no plain record set may replace.",
-      "Use another name, or take them away by hand.",
-      "https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecordSet.html" },
+    { FINDING_REPLICATION_FAILED, ERROR, OPERATOR, "replication-failed",
+      "SES cannot replicate the DKIM keys of the parent identity for {instances}: {value}.",
+      "Check that the parent identity exists, uses Easy DKIM and is not a replica, and that the account has the permission ses:ReplicateEmailIdentityDKIMSigningKey for it.",
+      DG "send-email-authentication-dkim-deed.html" },
 
-    { FINDING_SAME_ACCOUNT_AND_REGION, ERROR, OURS, "same-account-and-region",
-      "{value} in {other} is there more than once, and active; SES has one identity of {name} there.",
-      "Set the one that holds what was issued before to draining or retired.",
-      DG "creating-identities.html" },
+    { FINDING_RESPONSE_LARGE, NOTE, OPERATOR, "response-large",
+      "The response with the {value} record set at {name} has {other} octets; above 1232 octets, resolvers repeat the query over TCP.",
+      "Check that the name servers are reachable over TCP.",
+      RFC "9715.html" },
 
-    { FINDING_SANDBOX, WARNING, OURS, "sandbox",
-      "The account is in the SES sandbox of its region: it sends to verified addresses only.",
-      "Ask AWS for production access.",
-      DG "request-production-access.html" },
+    { FINDING_RESPONSE_TOO_LARGE, ERROR, OPERATOR, "response-too-large",
+      "The response with the {value} record set at {name} would have {other} octets; a DNS message has at most 65535.",
+      "Remove the tokens of instances that SES has verified through DKIM.",
+      RFC "1035.html#section-4.2.2" },
 
-    { FINDING_SECRET_PUBLISHED, ERROR, OWNER, "secret-published",
-      "{name} publishes a private key: whoever looks it up can sign mail as the domain.",
-      "Take it away at once, make a new pair of keys, and use another selector.",
-      RFC "6376.html#section-8" },
-
-    { FINDING_SES_ERROR, NOTE, OURS, "ses-error",
-      "SES says {value} of its last look at {name}.",
-      "Compare the records with what SES issued, and see that the zone is delegated.",
-      APIv2 "API_VerificationInfo.html" },
-
-    { FINDING_SES_FAILED, WARNING, OURS, "ses-failed",
-      "SES has given up on {value} of {name}: it looks for 72 hours.",
-      "Publish the records, then start again in SES.",
-      DG "troubleshoot-verification.html" },
-
-    { FINDING_SES_FAILED_BUT_RIGHT, WARNING, OURS, "ses-failed-but-right",
-      "SES has given up on {value} of {name}, and DNS is right now: it does not look again by itself.",
-      "Start it again in SES.",
-      DG "troubleshoot-verification.html" },
-
-    { FINDING_SES_UNSTEADY, WARNING, OURS, "ses-unsteady",
-      "SES finds {value} of {name} at times only.",
-      "See that all name servers of the zone give the same answers.",
-      DG "troubleshoot-dkim.html" },
-
-    { FINDING_SET_OVER_ROUTE53, WARNING, OURS, "set-over-route53",
-      "The {value} set at {name} has {other} records; Route 53 takes 400.",
-      "Let instances that SES verified by DKIM go without their token.",
-      "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html" },
-
-    { FINDING_SPF_AFTER_ALL, NOTE, OURS, "spf-after-all",
-      "The SPF record of {name} has terms after all, which nobody evaluates: {value}",
-      "Move them to the front of all, or take them away.",
-      RFC "7208.html#section-5.1" },
-
-    { FINDING_SPF_DENIES, ERROR, OWNER, "spf-denies",
-      "The SPF record of {name} denies amazonses.com: {value}",
-      "Take that term away, if it is not meant.",
-      RFC "7208.html#section-4.6.2" },
-
-    { FINDING_SPF_LARGE, WARNING, OURS, "spf-large",
-      "The TXT records of {name} have {value} octets together; over 450, the answer may not fit a UDP message.",
-      "Move what SES does not need to another name.",
-      RFC "7208.html#section-3.4" },
-
-    { FINDING_SPF_LEADS_NOWHERE, ERROR, OWNER, "spf-leads-nowhere",
-      "'{value}' in the SPF record of {name} leads to a name without one valid SPF record; receivers take that as an error.",
-      "Take the term away, or see to the record there.",
-      RFC "7208.html#section-5.2" },
-
-    { FINDING_SPF_LOOKALIKE, WARNING, OURS, "spf-lookalike",
-      "The SPF record of {name} has {value}, which looks like amazonses.com and is not.",
-      "Correct it, if it was meant for SES.",
-      RFC "7208.html#section-5.2" },
-
-    { FINDING_SPF_MALFORMED, ERROR, OWNER, "spf-malformed",
-      "The SPF record of {name} is not valid ({other}), which receivers take as an error: {value}",
-      "Correct it.",
-      RFC "7208.html#section-4.6" },
-
-    { FINDING_SPF_MERGED, NOTE, OURS, "spf-merged",
-      "The SPF record of {name} does not authorise SES; include:amazonses.com is put in: {value}",
-      "Nothing: all other terms stay as they are.",
-      RFC "7208.html#section-4.6.2" },
-
-    { FINDING_SPF_NO_ALL, NOTE, OURS, "spf-no-all",
-      "The SPF record of {name} ends without all or redirect, so it says nothing of hosts that it does not list.",
-      "Put ~all at its end; SES's own advice on SPF looks for it.",
-      DG "vdm-advisor.html" },
-
-    { FINDING_SPF_OVER_512, WARNING, OURS, "spf-over-512",
-      "The answer with the TXT records of {name} has {value} octets; over 512, a plain UDP message does not hold it.",
-      "Move what SES does not need to another name.",
-      RFC "7208.html#section-3.4" },
-
-    { FINDING_SPF_SEVERAL, ERROR, OWNER, "spf-several",
-      "{name} has more than one SPF record; receivers take that as an error.",
-      "Merge them by hand into one.",
-      RFC "7208.html#section-4.5" },
-
-    { FINDING_SPF_TOO_MANY_LOOKUPS, ERROR, OWNER, "spf-too-many-lookups",
-      "The SPF record of {name} asks DNS {value} times or more; over 10 is an error.",
-      "Take terms away that are no longer needed.",
-      RFC "7208.html#section-4.6.4" },
-
-    { FINDING_SPF_VOIDS, WARNING, OURS, "spf-voids",
-      "The SPF record of {name} asks {value} times for what is not there; over 2 is an error to some receivers.",
-      "Take those terms away.",
-      RFC "7208.html#section-4.6.4" },
-
-    { FINDING_STAYS_BEHIND, NOTE, OURS, "stays-behind",
-      "{name} {value} was used by retired instances only, and stays: other uses of it cannot be seen.",
-      "Take it away by hand, if nothing needs it.",
+    { FINDING_RETIRED_RECORD_KEPT, NOTE, OPERATOR, "retired-record-kept",
+      "The {value} record at {name} was used by retired instances only ({instances}), and is kept, since other uses of it cannot be ruled out.",
+      "Delete it manually, if nothing needs it.",
       DG "mail-from.html" },
 
-    { FINDING_TARGET_DOUBLED, ERROR, OWNER, "target-doubled",
-      "{name} leads to {value}: the zone was added to the target.",
-      "End the target with a dot, or enter it the way the panel wants it.",
+    { FINDING_ROUTING_POLICY_CONFLICT, ERROR, CUSTOMER, "routing-policy-conflict",
+      "{name} has {value} records with a Route 53 routing policy, which an ordinary record set cannot replace.",
+      "Use another name, or delete the records manually.",
+      "https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecordSet.html" },
+
+    { FINDING_RRSET_OVER_BIND_LIMIT, WARNING, OPERATOR, "rrset-over-bind-limit",
+      "The {value} record set at {name} has {other} records; BIND rejects a zone with more than 100 in one set, and named-checkzone does not report it.",
+      "Raise max-records-per-type in BIND, or remove the tokens of instances that SES has verified through DKIM.",
+      "https://bind9.readthedocs.io/en/stable/reference.html#namedconf-statement-max-records-per-type" },
+
+    { FINDING_RRSET_OVER_ROUTE53_LIMIT, WARNING, OPERATOR, "rrset-over-route53-limit",
+      "The {value} record set at {name} has {other} records; Route 53 accepts at most 400.",
+      "Remove the tokens of instances that SES has verified through DKIM.",
+      "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html" },
+
+    { FINDING_SAME_ACCOUNT_AND_REGION, ERROR, OPERATOR, "same-account-and-region",
+      "Account {value} has more than one active instance in {other} ({instances}); SES has one identity {name} per account and region.",
+      "Set the instance with the earlier tokens to draining or retired.",
+      DG "creating-identities.html" },
+
+    { FINDING_SANDBOX, WARNING, OPERATOR, "sandbox",
+      "SES has not granted production access to {instances}: the sandbox sends to verified addresses only.",
+      "Request production access.",
+      DG "request-production-access.html" },
+
+    { FINDING_SES_ERROR, NOTE, OPERATOR, "ses-error",
+      "SES reported {value} for {instances} when it last checked {name}.",
+      "Compare the records with those that SES issued, and check that the zone is delegated.",
+      APIv2 "API_VerificationInfo.html" },
+
+    { FINDING_SES_FAILED, WARNING, OPERATOR, "ses-failed",
+      "SES reports FAILED for {value} of {name} ({instances}): it did not find the records within 72 hours.",
+      "Publish the records, and then restart the verification in SES.",
+      DG "troubleshoot-verification.html" },
+
+    { FINDING_SES_FAILED_BUT_PUBLISHED, WARNING, OPERATOR, "ses-failed-but-published",
+      "SES reports FAILED for {value} of {name} ({instances}), although the records are published now; it does not check again by itself.",
+      "Restart the verification in SES.",
+      DG "troubleshoot-verification.html" },
+
+    { FINDING_SES_TEMPORARY_FAILURE, WARNING, OPERATOR, "ses-temporary-failure",
+      "SES reports TEMPORARY_FAILURE for {value} of {name} ({instances}): it could not determine the status when it last checked.",
+      "Check that all name servers of the zone return the same answers.",
       DG "troubleshoot-dkim.html" },
 
-    { FINDING_TARGET_STRAY, ERROR, OWNER, "target-stray",
-      "{name} leads to {value}: blanks or quotation marks were pasted along with the target.",
+    { FINDING_SOA_DIFFERS, WARNING, OPERATOR, "soa-differs",
+      "SES found the primary name server {value} in the SOA record of {name}; the existing records have {other}.",
+      "Check which of the two the domain is delegated to, and publish the records there.",
+      APIv2 "API_VerificationInfo.html" },
+
+    { FINDING_SPF_DENIES, ERROR, CUSTOMER, "spf-denies",
+      "The SPF record of {name} denies amazonses.com: {value}",
+      "Remove the term, if it is not intended.",
+      RFC "7208.html#section-4.6.2" },
+
+    { FINDING_SPF_LARGE, WARNING, OPERATOR, "spf-large",
+      "The TXT records of {name} have {value} octets in total; above 450, the response may not fit into a UDP message.",
+      "Move values that SES does not need to another name.",
+      RFC "7208.html#section-3.4" },
+
+    { FINDING_SPF_LOOKALIKE, WARNING, OPERATOR, "spf-lookalike",
+      "The SPF record of {name} has {value}, which resembles include:amazonses.com but authorises another domain.",
+      "Correct the term, if it was meant for SES.",
+      RFC "7208.html#section-5.2" },
+
+    { FINDING_SPF_MALFORMED, ERROR, CUSTOMER, "spf-malformed",
+      "The SPF record of {name} is invalid ({other}), which causes a permerror: {value}",
+      "Correct the record.",
+      RFC "7208.html#section-4.6" },
+
+    { FINDING_SPF_MERGED, NOTE, OPERATOR, "spf-merged",
+      "The SPF record of {name} does not authorise SES; include:amazonses.com is inserted: {value}",
+      "No action is needed.",
+      RFC "7208.html#section-4.6.2" },
+
+    { FINDING_SPF_MULTIPLE_RECORDS, ERROR, CUSTOMER, "spf-multiple-records",
+      "{name} has more than one SPF record, which causes a permerror.",
+      "Merge them manually into one record.",
+      RFC "7208.html#section-4.5" },
+
+    { FINDING_SPF_NO_ALL, NOTE, OPERATOR, "spf-no-all",
+      "The SPF record of {name} ends without all or redirect: the result for hosts that it does not list is neutral.",
+      "Append ~all, which the SES recommendations on SPF check for.",
+      DG "vdm-advisor.html" },
+
+    { FINDING_SPF_OVER_512, WARNING, OPERATOR, "spf-over-512",
+      "The response with the TXT records of {name} has {value} octets; a UDP message without EDNS has at most 512.",
+      "Move values that SES does not need to another name.",
+      RFC "7208.html#section-3.4" },
+
+    { FINDING_SPF_TARGET_WITHOUT_RECORD, ERROR, CUSTOMER, "spf-target-without-record",
+      "'{value}' in the SPF record of {name} points to a name that does not have exactly one valid SPF record, which causes a permerror.",
+      "Remove the term, or correct the record at its target.",
+      RFC "7208.html#section-5.2" },
+
+    { FINDING_SPF_TERMS_AFTER_ALL, NOTE, OPERATOR, "spf-terms-after-all",
+      "The SPF record of {name} has a term after all, which is never evaluated: {value}",
+      "Move the term in front of all, or remove it.",
+      RFC "7208.html#section-5.1" },
+
+    { FINDING_SPF_TOO_MANY_LOOKUPS, ERROR, CUSTOMER, "spf-too-many-lookups",
+      "The SPF record of {name} needs {value} or more DNS lookups; more than 10 cause a permerror.",
+      "Remove terms that are no longer needed.",
+      RFC "7208.html#section-4.6.4" },
+
+    { FINDING_SPF_VOID_LOOKUPS, WARNING, OPERATOR, "spf-void-lookups",
+      "The SPF record of {name} causes {value} void lookups; some receivers return permerror for more than 2.",
+      "Remove the terms that cause them.",
+      RFC "7208.html#section-4.6.4" },
+
+    { FINDING_TARGET_STRAY_CHARACTERS, ERROR, CUSTOMER, "target-stray-characters",
+      "{name} points to {value}: the target contains blanks or quotation marks.",
       "Enter the target without them.",
       DG "troubleshoot-dkim.html" },
 
-    { FINDING_TARGET_WRONG_SUFFIX, ERROR, OWNER, "target-wrong-suffix",
-      "{name} is a CNAME to {value}: SES has its keys at amazonses.com, not at amazonaws.com.",
+    { FINDING_TARGET_SUFFIX_DOUBLED, ERROR, CUSTOMER, "target-suffix-doubled",
+      "{name} points to {value}: the name of the zone was appended to the target.",
+      "End the target with a dot, or enter it in the form that the control panel expects.",
+      DG "troubleshoot-dkim.html" },
+
+    { FINDING_TARGET_WRONG_SUFFIX, ERROR, CUSTOMER, "target-wrong-suffix",
+      "{name} is a CNAME to {value}: SES publishes its keys at amazonses.com, not at amazonaws.com.",
       "Correct the target.",
       DG "troubleshoot-dkim.html" },
 
-    { FINDING_TOKEN_BLANKS, ERROR, OWNER, "token-blanks",
-      "{name} has the token '{value}' with blanks or quotation marks around it; SES compares exactly.",
+    { FINDING_TOKEN_CASE, ERROR, CUSTOMER, "token-case",
+      "{name} has the token '{value}' in different letter case; SES compares exactly.",
+      "If the provider changes the case, let SES verify the domain through DKIM.",
+      DG "troubleshoot-verification.html" },
+
+    { FINDING_TOKEN_MALFORMED, WARNING, OPERATOR, "token-malformed",
+      "The verification token '{value}' of {instances} does not have the form of SES tokens: 44 characters of Base64.",
+      "Compare the token with the one that SES reports.",
+      API "API_IdentityVerificationAttributes.html" },
+
+    { FINDING_TOKEN_STRAY_CHARACTERS, ERROR, CUSTOMER, "token-stray-characters",
+      "{name} has the token '{value}' with extra blanks or quotation marks; SES compares exactly.",
       "Correct the value.",
       DG "troubleshoot-verification.html" },
 
-    { FINDING_TOKEN_CASE, ERROR, OWNER, "token-case",
-      "{name} has the token '{value}' in other letters, upper and lower case; SES compares exactly.",
-      "If the provider changes the case, let SES verify the domain by DKIM.",
-      DG "troubleshoot-verification.html" },
-
-    { FINDING_TOKEN_SHAPE, WARNING, OURS, "token-shape",
-      "The verification token '{value}' does not look like those SES issues: 44 characters of Base64.",
-      "Compare it with what SES shows; a letter may be missing or mistaken.",
-      API "API_IdentityVerificationAttributes.html" },
-
-    { FINDING_TRACKING_ACROSS_REGIONS, ERROR, OURS, "tracking-across-regions",
-      "{name} is to track for '{value}' and for '{other}'; a name has one CNAME.",
-      "Use a tracking name for each region.",
+    { FINDING_TRACKING_ACROSS_REGIONS, ERROR, OPERATOR, "tracking-across-regions",
+      "{name} would point to the tracking hosts '{value}' and '{other}'; a name has one CNAME.",
+      "Use a separate custom tracking domain in each region.",
       DG "configure-custom-open-click-domains.html" },
 
-    { FINDING_TRACKING_NOT_DEDICATED, ERROR, OURS, "tracking-not-dedicated",
-      "{name} is to be a CNAME for tracking, and it is the domain or the zone itself, which has other records.",
+    { FINDING_TRACKING_HOST_UNKNOWN, ERROR, OPERATOR, "tracking-host-unknown",
+      "The tracking host of {value} is not documented, so the CNAME at {name} is left out.",
+      "Ask AWS for the host, and publish the CNAME manually.",
+      ENDPOINTS },
+
+    { FINDING_TRACKING_NOT_DEDICATED, ERROR, OPERATOR, "tracking-not-dedicated",
+      "{name} cannot be a CNAME for tracking: it is the domain or the zone apex, which has other records.",
       "Use a subdomain that is used for nothing else.",
       DG "configure-custom-open-click-domains.html" },
 
-    { FINDING_TRACKING_NOT_KNOWN, ERROR, OURS, "tracking-not-known",
-      "The tracking host of {value} is not documented, so the CNAME at {name} is left out.",
-      "Ask AWS for the host, and publish it by hand.",
-      ENDPOINTS },
-
-    { FINDING_TTL_CHANGED, NOTE, OURS, "ttl-changed",
-      "The provider takes TTLs from {value} to {other} seconds, and new records get the nearest.",
-      "Nothing.",
+    { FINDING_TTL_OUT_OF_RANGE, NOTE, OPERATOR, "ttl-out-of-range",
+      "The provider accepts TTLs of {value} to {other} seconds; new record sets get the nearest.",
+      "No action is needed.",
       RFC "2181.html#section-8" },
 
-    { FINDING_TTLS_DIFFER, NOTE, OWNER, "ttls-differ",
-      "The records of the {value} set at {name} have different TTLs, which one set should not have; the lowest is used.",
-      "Give all records of the set one TTL.",
+    { FINDING_TTLS_DIFFER, NOTE, CUSTOMER, "ttls-differ",
+      "The records of the {value} record set at {name} have different TTLs, which RFC 2181 deprecates; the lowest is used.",
+      "Give all records of the set the same TTL.",
       RFC "2181.html#section-5.2" },
 
-    { FINDING_TXT_BESIDE_KEY, ERROR, OWNER, "txt-beside-key",
-      "{name} has a TXT beside the key, or instead of it: '{value}'. A selector has one TXT, the key.",
-      "Take it away.",
-      RFC "6376.html#section-3.6.2.2" },
-
-    { FINDING_TXT_REFUSED, ERROR, OWNER, "txt-refused",
-      "The provider does not take this value at {name}, for a character in it: '{value}'",
-      "Publish it in another way, or at another provider.",
+    { FINDING_TXT_CHARACTER_NOT_ALLOWED, ERROR, CUSTOMER, "txt-character-not-allowed",
+      "The provider does not allow a character of the value at {name}: '{value}'",
+      "Publish the value in another way, or use another provider.",
       RFC "1035.html#section-3.3.14" },
 
-    { FINDING_TXT_TOO_LONG, ERROR, OWNER, "txt-too-long",
-      "The provider takes TXT values of {other} characters, and one at {name} has {value}.",
+    { FINDING_TXT_TOO_LONG, ERROR, CUSTOMER, "txt-too-long",
+      "The provider accepts TXT values of at most {other} characters; a value at {name} has {value}.",
       "Use a shorter value (for a key: 1024 bits), or another provider.",
       RFC "1035.html#section-3.3.14" },
 
-    { FINDING_UNKNOWN_REGION, WARNING, OURS, "unknown-region",
-      "{value} is not among the SES regions this version knows; its hosts are named by AWS's pattern.",
-      "See that the region is spelt right, and that SES is offered there.",
-      ENDPOINTS },
-
-    { FINDING_UNKNOWN_SES_RECORDS, WARNING, OURS, "unknown-ses-records",
-      "There are SES records of no instance in the settings ({other}), such as {value} at {name}: whoever has that account can send as the domain.",
-      "Add the instance they belong to, or take them away by hand.",
+    { FINDING_UNDERSCORE_NOT_ALLOWED, ERROR, CUSTOMER, "underscore-not-allowed",
+      "The provider does not allow underscores in names, so {value} cannot be published.",
+      "Move the zone to a provider that allows them: DKIM and DMARC need them.",
       DG "creating-identities.html" },
 
-    { FINDING_VERIFIED_BUT_MISSING, ERROR, OURS, "verified-but-missing",
-      "SES says {value} of {name} is verified, and DNS no longer has its records; SES revokes it, after 72 hours at the latest for a token.",
-      "Publish them again at once.",
+    { FINDING_UNKNOWN_REGION, WARNING, OPERATOR, "unknown-region",
+      "{value} is not among the SES regions that this version knows; its host names follow the usual pattern.",
+      "Check the spelling of the region, and that SES is available there.",
+      ENDPOINTS },
+
+    { FINDING_UNKNOWN_SES_RECORDS, WARNING, OPERATOR, "unknown-ses-records",
+      "The zone has SES records of no instance in the settings ({other}), such as {value} at {name}: the account that they belong to may be able to send as the domain.",
+      "Add the instance that they belong to, or delete them manually.",
+      DG "creating-identities.html" },
+
+    { FINDING_VERIFIED_BUT_MISSING, ERROR, OPERATOR, "verified-but-missing",
+      "SES reports SUCCESS for {value} of {name} ({instances}), but DNS no longer has the records: SES revokes it, after 72 hours at the latest for a token.",
+      "Publish the records again at once.",
       DG "troubleshoot-dkim.html" },
 
-    { FINDING_WAITS_FOR_DRAINING, WARNING, OURS, "waits-for-draining",
-      "{name} still serves an instance that is draining ('{other}'), so '{value}' waits: there can be only one.",
-      "Go on once it is retired, or use another name.",
-      DG "mail-from.html" },
-
-    { FINDING_WILDCARD_STOPS, NOTE, OWNER, "wildcard-stops",
-      "{name} answers for {value} today; once records are there, it answers no more for that name or any below it.",
-      "If something there relies on it, publish that too.",
+    { FINDING_WILDCARD_SHADOWED, NOTE, CUSTOMER, "wildcard-shadowed",
+      "The wildcard {name} answers for {value} today. Once that name exists, the wildcard no longer answers for it or for names below it.",
+      "If anything there relies on the wildcard, publish that too.",
       RFC "4592.html#section-2.2.1" },
 
-    { FINDING_WWW_IDENTITY, WARNING, OURS, "www-identity",
-      "The identity is {name}; mail is seldom sent from www, and it does not cover {value}.",
+    { FINDING_WWW_IDENTITY, WARNING, OPERATOR, "www-identity",
+      "The identity is {name}, which does not cover {value}; mail is rarely sent from a www name.",
       "Verify {value} instead.",
       DG "creating-identities.html" },
 };
 /* clang-format on */
 
-/* The rows stand in the order of the enumeration; a test sees to that. */
+/* The rows are in the order of the enumeration; a test checks this. */
 const struct finding_row *sesd_finding_row(enum finding finding)
 {
     return &rows[finding];

@@ -195,7 +195,7 @@ static bool is_named(const struct sesdomain_plan *plan, size_t i,
 
 #define SELECTOR "s1._domainkey." D
 #define REPLICAS                                                              \
-    "|replica-without-parent|replica-of-replica|replica-of-own-key|"
+    "|replica-without-parent|replica-of-replica|replica-of-byodkim|"
 
 static void check_dkim(const struct sesdomain_plan *plan, size_t i)
 {
@@ -210,7 +210,7 @@ static void check_dkim(const struct sesdomain_plan *plan, size_t i)
     case DKIM_NONE:
         HOLDS(cnames + keys == 0, "no DKIM");
         HOLDS(is_named(plan, i, D,
-                       in->token ? "|no-dkim|" : "|nothing-verifies|"),
+                       in->token ? "|no-dkim|" : "|no-verification|"),
               "no DKIM");
         break;
     case DKIM_EASY:
@@ -219,7 +219,7 @@ static void check_dkim(const struct sesdomain_plan *plan, size_t i)
     case DKIM_OWN_KEY:
         HOLDS(cnames == 0 && keys <= 1, "own key");
         HOLDS(is_named(plan, i, SELECTOR,
-                       "|dkim-keys-differ|waits-for-draining|") == !keys,
+                       "|dkim-keys-differ|draining-conflict|") == !keys,
               SELECTOR);
         HOLDS(!keys || strcmp(text + 2, key_of(in)) == 0, text);
         break;
@@ -246,7 +246,7 @@ static void check_mail_from(const struct sesdomain_plan *plan, size_t i)
     }
     HOLDS(in->mail_from == MAIL_SHARED || mxs == 1, name);
     HOLDS(is_named(plan, i, name,
-                   "|mail-from-across-regions|waits-for-draining|") == !mxs,
+                   "|mail-from-across-regions|draining-conflict|") == !mxs,
           name);
     HOLDS(!mxs || strstr(mx, region_of(in)) ||
               is_named(plan, i, name, "|mail-from-shared|"),

@@ -147,7 +147,7 @@ class Story:
         )
         self.assertFalse(came | went)
         self.assertEqual(
-            "removal-waits" in self.codes(plan, "new"), bool(self.goes)
+            "removal-deferred" in self.codes(plan, "new"), bool(self.goes)
         )
 
         # and go once that is verified
@@ -157,7 +157,7 @@ class Story:
         self.assertFalse(came)
         self.assertEqual(went, self.goes)
         self.assertEqual(
-            "stays-behind" in self.codes(plan, "old"), bool(self.stays)
+            "retired-record-kept" in self.codes(plan, "old"), bool(self.stays)
         )
         self.assertTrue(plan.ready)
 

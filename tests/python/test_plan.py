@@ -155,7 +155,7 @@ class Contents(unittest.TestCase):
         self.assertEqual(one.severity, "error")
         self.assertEqual(one.name, "anycompany.com")
         self.assertEqual([i.label for i in one.instances], ["one", "two"])
-        self.assertIn("anycompany.com is to receive at", one.message)
+        self.assertIn("anycompany.com would receive mail at", one.message)
         self.assertIn("Receive in one region", one.hint)
         self.assertTrue(one.source.startswith("https://docs.aws.amazon.com/"))
 

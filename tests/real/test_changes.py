@@ -154,8 +154,8 @@ class Corpus(unittest.TestCase):
                 "create CNAME": 50, "create MX": 20, "create TXT": 20,
                 "edit TXT": 20, "replace TXT": 5, "replace MX": 5,
                 "delete CNAME": 10, "delete MX": 2, "delete TXT": 1,
-                "spf-merged": 5, "removal-waits": 5, "foreign-mx": 5,
-                "cname-in-the-way": 2, "data-in-the-way": 2,
+                "spf-merged": 5, "removal-deferred": 5, "mx-conflict": 5,
+                "cname-conflict": 2, "data-conflict": 2,
                 "spf-denies": 1, "spf-malformed": 1}.items():
             with self.subTest(what=what):
                 self.assertGreaterEqual(seen[what], least)

@@ -38,14 +38,14 @@ class Limits(unittest.TestCase):
 
     def test_bind_loads_100_records_in_a_set(self):
         plan, text = self.compose(100)
-        self.assertEqual(self.findings(plan, "large-set"), [])
+        self.assertEqual(self.findings(plan, "rrset-over-bind-limit"), [])
         with servers.Named({plan.zone: text}) as server:
             self.assertEqual(server.transfer(), sorted(
                 frame.records(plan.zone) + plan.records))
 
     def test_bind_refuses_101_and_its_checker_does_not_say_so(self):
         plan, text = self.compose(101)
-        (finding,) = self.findings(plan, "large-set")
+        (finding,) = self.findings(plan, "rrset-over-bind-limit")
         with Refusing({plan.zone: text}) as server:
             self.assertEqual(server.query(finding["name"], "TXT"), [])
             said = tool("named-checkzone", plan.zone,
@@ -54,7 +54,7 @@ class Limits(unittest.TestCase):
 
     def test_large_answers_have_the_size_that_is_said(self):
         plan, text = self.compose(50)
-        (finding,) = self.findings(plan, "large-answer")
+        (finding,) = self.findings(plan, "response-large")
         with servers.Named({plan.zone: text}) as server:
             said = tool("dig", "-r", f"@{ADDRESS}", "-p", str(server.port),
                         "+tcp", "+nocookie", finding["name"], "TXT")

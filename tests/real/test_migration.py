@@ -187,7 +187,7 @@ class Migration(unittest.TestCase):
         """SES1 is not to go while SES2 is not verified."""
         self.ses1["state"] = "retired"
         document, plan = self.say(self.ses1, self.ses2)
-        self.assertIn("removal-waits",
+        self.assertIn("removal-deferred",
                       [finding["code"] for finding in plan["findings"]])
         self.assert_done(document)
         self.verified(self.ses2)
@@ -229,7 +229,7 @@ class Migration(unittest.TestCase):
 
         # while SES1 sends, and while it drains, the name is SES1's
         for state, code in (("active", "mail-from-across-regions"),
-                            ("draining", "waits-for-draining")):
+                            ("draining", "draining-conflict")):
             self.ses1["state"] = state
             document, plan = self.say(self.ses1, self.ses2)
             self.assertIn(code, [finding["code"]

@@ -23,7 +23,7 @@ static const struct rule_case cases[] = {
       SETUP("{" A ",'dkim':{'tokens':['" KA1 "','" KA2 "','" KA2 "']}}"),
       DMARC_SET "+ " KA1 "._domainkey CNAME " KA1 ".dkim.amazonses.com [a]\n"
                 "+ " KA2 "._domainkey CNAME " KA2 ".dkim.amazonses.com [a]\n",
-      "few-dkim-tokens(a)", V1 "API_VerifyDomainDkim.html" },
+      "dkim-tokens-incomplete(a)", V1 "API_VerifyDomainDkim.html" },
 
     { "upper case is folded",
       SETUP("{" A ",'dkim':{'tokens':['AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA2','" KA2
@@ -32,7 +32,7 @@ static const struct rule_case cases[] = {
 
     { "a token of an unusual shape is reported, and published",
       SETUP("{" A ",'dkim':{'tokens':['odd','" KA2 "','" KA3 "']}}"), NULL,
-      "dkim-token-shape(a)", V1 "API_VerifyDomainDkim.html" },
+      "dkim-token-malformed(a)", V1 "API_VerifyDomainDkim.html" },
 
     /* the zone of the keys */
     { "a region with the usual zone",
@@ -103,12 +103,13 @@ static const struct rule_case cases[] = {
 
     { "signing switched off",
       SETUP("{" A "," DKIM_WITH(KA, "'signing':false") "}"),
-      DMARC_SET DKIM_SETS(KA, "[a]"), "dkim-signing-off(a) no-aligned-path(a)",
+      DMARC_SET DKIM_SETS(KA, "[a]"),
+      "dkim-signing-disabled(a) no-aligned-identifier(a)",
       V2 "API_DkimAttributes.html" },
 
     { "signing switched on",
       SETUP("{" A "," DKIM_WITH(KA, "'signing':true") "}"), NULL,
-      "-no-aligned-path", V2 "API_DkimAttributes.html" },
+      "-no-aligned-identifier", V2 "API_DkimAttributes.html" },
 
     { "SES signs with a short key",
       SETUP("{" A ",'aws':[{'DkimAttributes':{'Tokens':['" KA1 "','" KA2
@@ -124,7 +125,7 @@ static const struct rule_case cases[] = {
       SETUP("{" A ",'aws':[{'DkimAttributes':{'" D "':{'DkimEnabled':true,"
             "'DkimTokens':['" KA1 "','" KA2 "','" KA3 "']},'z@D.Example':"
             "{'DkimEnabled':false},'news@" D "':{'DkimEnabled':false}}}]}"),
-      DMARC_SET DKIM_SETS(KA, "[a]"), "address-unsigned(a)",
+      DMARC_SET DKIM_SETS(KA, "[a]"), "address-not-signed(a)",
       DG "troubleshoot-dkim.html" },
 
     { "one that signs, and one of another domain",
@@ -163,20 +164,20 @@ static const struct rule_case cases[] = {
       SETUP_WITH(
           ZONE_IS(RECORD(NAME1, "CNAME", KA1 ".dkim.amazonses.com." D ".")),
           "{" A "," DKIM(KA) "}"),
-      NULL, "target-doubled(a)", DG "troubleshoot-dkim.html" },
+      NULL, "target-suffix-doubled(a)", DG "troubleshoot-dkim.html" },
 
     { "a target with a blank before it",
       SETUP_WITH(ZONE_IS(RECORD(NAME1, "CNAME",
                                 "\\\\032" KA1 ".dkim.amazonses.com.")),
                  "{" A "," DKIM(KA) "}"),
-      NULL, "target-stray(a)", DG "troubleshoot-dkim.html" },
+      NULL, "target-stray-characters(a)", DG "troubleshoot-dkim.html" },
 
     { "a target in quotation marks, with a blank behind",
       SETUP_WITH(ZONE_IS(RECORD(NAME1, "CNAME",
                                 "\\\\\\\"" KA1
                                 ".dkim.amazonses.com\\\\\\\"\\\\032.")),
                  "{" A "," DKIM(KA) "}"),
-      NULL, "target-stray(a)", DG "troubleshoot-dkim.html" },
+      NULL, "target-stray-characters(a)", DG "troubleshoot-dkim.html" },
 
     { "a target with a letter before it is another",
       SETUP_WITH(
@@ -201,7 +202,7 @@ static const struct rule_case cases[] = {
 
     { "other data where the CNAME belongs",
       SETUP_WITH(ZONE_IS(TXT(NAME1, "note")), "{" A "," DKIM(KA) "}"), NULL,
-      "data-in-the-way(a)", "RFC 1034 section 3.6.2" },
+      "data-conflict(a)", "RFC 1034 section 3.6.2" },
 
     { "DNSSEC's records are not in the way",
       SETUP_WITH(ZONE_IS(RECORD(NAME1, "NSEC", "x." D ". CNAME")),
@@ -217,7 +218,7 @@ static const struct rule_case cases[] = {
       SETUP_WITH(
           ZONE_HAS(RECORD(NAME1 "." D, "CNAME", KA1 ".dkim.amazonses.com.")),
           "{" A "," DKIM(KA) "}"),
-      NULL, "doubled-suffix(a)", DG "troubleshoot-verification.html" },
+      NULL, "name-suffix-doubled(a)", DG "troubleshoot-verification.html" },
 
     { "the suffix twice, of nobody here",
       SETUP_WITH(ZONE_HAS(RECORD("old._domainkey." D "." D, "CNAME",
@@ -254,7 +255,7 @@ static const struct rule_case cases[] = {
     { "the target has no key",
       SETUP_WITH(ZONE_HAS(ABSENT(KA1 ".dkim.amazonses.com", "TXT")),
                  "{" A "," DKIM(KA) "}"),
-      DMARC_SET DKIM_SETS(KA, "[a]"), "dkim-target-empty(a)",
+      DMARC_SET DKIM_SETS(KA, "[a]"), "dkim-target-without-key(a)",
       DG "troubleshoot-dkim.html" },
 
     { "the target has one",

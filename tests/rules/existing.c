@@ -40,20 +40,20 @@ static const struct rule_case cases[] = {
       SETUP_WITH(ZONE_HAS(TXT("_amazonses." D,
                               "star") "," STAR("TXT", "\\\"star\\\"")),
                  IA),
-      T DMARC_SET, "wildcard-stops", RFC4592 },
+      T DMARC_SET, "wildcard-shadowed", RFC4592 },
     { "an answer of its own is not the wildcard's",
       SETUP_WITH(ZONE_HAS(TXT("_amazonses." D,
                               "own") "," STAR("TXT", "\\\"star\\\"")),
                  IA),
-      T "= _amazonses TXT own\n" DMARC_SET, "wildcard-stops", RFC4592 },
+      T "= _amazonses TXT own\n" DMARC_SET, "wildcard-shadowed", RFC4592 },
     { "a wildcard address answers for a DKIM name",
       SETUP_WITH(ZONE_HAS(RECORD(KA1 "._domainkey." D, "A",
                                  "192.0.2.9") "," STAR("A", "192.0.2.9")),
                  IK),
-      DMARC_SET DKIM_SETS(KA, "[a]"), "wildcard-stops", RFC4592 },
+      DMARC_SET DKIM_SETS(KA, "[a]"), "wildcard-shadowed", RFC4592 },
     { "new names below a wildcard",
       SETUP_WITH(ZONE_IS(STAR("A", "192.0.2.9")), IA), T DMARC_SET,
-      "wildcard-stops", RFC4592 },
+      "wildcard-shadowed", RFC4592 },
     { "a wildcard does not reach below a name that has names below it",
       SETUP_WITH(ZONE_IS(STAR("A", "192.0.2.9") "," TXT(
                      "_dmarc." D,
@@ -65,8 +65,8 @@ static const struct rule_case cases[] = {
       SETUP_WITH(ZONE_IS(STAR("A", "192.0.2.9") "," TXT("_dmarc." D,
                                                         "v=DMARC1; p=none")),
                  IK),
-      "= _dmarc TXT v=DMARC1; p=none\n" DKIM_SETS(KA, "[a]"), "wildcard-stops",
-      "RFC 4592 section 2.2.2" },
+      "= _dmarc TXT v=DMARC1; p=none\n" DKIM_SETS(KA, "[a]"),
+      "wildcard-shadowed", "RFC 4592 section 2.2.2" },
     { "a name that has names below it has nothing of a wildcard",
       SETUP_WITH(ZONE_IS(STAR("A", "192.0.2.9") "," TXT(
                      "_dmarc." D,
@@ -146,7 +146,7 @@ static const struct rule_case cases[] = {
       SETUP(IK) LISTED("{'Name':'" KA1 "._domainkey." D ".','Type':'A',"
                        "'AliasTarget':{'HostedZoneId':'Z2','DNSName':"
                        "'x.example.','EvaluateTargetHealth':false}}"),
-      NULL, "alias-in-the-way(a)", R53A },
+      NULL, "alias-conflict(a)", R53A },
     { "an alias elsewhere",
       SETUP(IK) LISTED("{'Name':'" D ".','Type':'A','AliasTarget':"
                        "{'HostedZoneId':'Z2','DNSName':'x.example.',"
@@ -156,7 +156,7 @@ static const struct rule_case cases[] = {
       SETUP(IA) LISTED("{'Name':'_amazonses." D ".','Type':'TXT','TTL':60,"
                        "'SetIdentifier':'one','Weight':1,"
                        "'ResourceRecords':[{'Value':'\\\"" TA "\\\"'}]}"),
-      DMARC_SET, "routed-in-the-way(a)", R53A },
+      DMARC_SET, "routing-policy-conflict(a)", R53A },
     { "a set by a routing policy of another type",
       SETUP(IA) LISTED("{'Name':'_amazonses." D ".','Type':'A','TTL':60,"
                        "'SetIdentifier':'one','Weight':1,"

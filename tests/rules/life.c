@@ -59,14 +59,14 @@ static const struct rule_case cases[] = {
       SETUP_WITH(ZONE_IS(CNAMES_ARE(KA) "," CNAMES_ARE(KB)),
                  "{" A "," STATE("retired") "," DKIM(KA) "},{" B
                                                          "," DKIM(KB) "}"),
-      DMARC_SET OLD("=", KA, "[a]") OLD("=", KB, "[b]"), "removal-waits(b)",
+      DMARC_SET OLD("=", KA, "[a]") OLD("=", KB, "[b]"), "removal-deferred(b)",
       RULE },
     { "and until their MAIL FROM is",
       SETUP_WITH(ZONE_IS(CNAMES_ARE(KA) "," CNAMES_ARE(KB) "," MXOF(
                      "eu-west-1") "," SPF_IS),
                  "{" A "," STATE("retired") "," DKIM(KA) "},{" B "," VERIFIED(
                      KB) "," MAIL(M) "}"),
-      NULL, "removal-waits(b)", RULE },
+      NULL, "removal-deferred(b)", RULE },
     { "unless the option says otherwise",
       SETUP_WITH("'options':{'plan.removal':'always'}," ZONE_IS(
                      CNAMES_ARE(KA) "," CNAMES_ARE(KB)),
@@ -102,7 +102,7 @@ static const struct rule_case cases[] = {
       SETUP_WITH(ZONE_IS(RECORD(M, "MX", "10 mail.example.") "," SPF_IS),
                  "{" A "," STATE("retired") "," MAIL(M) "}"),
       DMARC_SET "= m TXT v=spf1 include:amazonses.com ~all [a]\n",
-      "stays-behind(a)", RULE },
+      "retired-record-kept(a)", RULE },
     { "another account of the region still needs both",
       SETUP_WITH(
           ZONE_IS(MXOF("us-east-1") "," SPF_IS),
@@ -127,16 +127,16 @@ static const struct rule_case cases[] = {
       SETUP_WITH(ZONE_IS(MXOF("us-east-1") "," SPF_IS),
                  "{" A "," STATE("draining") "," MAIL(M) "},{" B "," DKIM(
                      KB) "," MAIL(M) "}"),
-      DMARC_SET DKIM_SETS(KB, "[b]"), "waits-for-draining(b)", RULE },
+      DMARC_SET DKIM_SETS(KB, "[b]"), "draining-conflict(b)", RULE },
     { "nor a CNAME beside what is draining",
       SETUP("{" A "," TOKEN(TA) ",'tracking':'x." D "'},{" C "," STATE(
           "draining") ",'receiving':'x." D "'}"),
-      "+ _amazonses TXT " TA " [a]\n" DMARC_SET, "waits-for-draining(a)",
+      "+ _amazonses TXT " TA " [a]\n" DMARC_SET, "draining-conflict(a)",
       RULE },
     { "nor a MAIL FROM name that is still tracked",
       SETUP("{" A "," TOKEN(TA) "," MAIL(M) "},{" C "," STATE(
           "draining") ",'tracking':'" M "'}"),
-      "+ _amazonses TXT " TA " [a]\n" DMARC_SET, "waits-for-draining(a)",
+      "+ _amazonses TXT " TA " [a]\n" DMARC_SET, "draining-conflict(a)",
       RULE },
     { "two that are draining and cannot both be there: neither is believed",
       SETUP("{" A "," STATE("draining") ",'tracking':'t." D "'},{" B "," STATE(
@@ -182,8 +182,8 @@ static const struct rule_case cases[] = {
           "{" A "," STATE(
               "retired") ",'dkim':{'selector':'s1','public_key':'" RSA_1024
                          "'}}"),
-      DMARC_SET "= s1._domainkey TXT p=" RSA_1024 " [a]\n", "stays-behind(a)",
-      RULE },
+      DMARC_SET "= s1._domainkey TXT p=" RSA_1024 " [a]\n",
+      "retired-record-kept(a)", RULE },
     { "a selector is rotated: both are there",
       SETUP_WITH(
           ZONE_IS(TXT("s1._domainkey." D, "p=" RSA_1024)),
@@ -211,12 +211,12 @@ static const struct rule_case cases[] = {
           ZONE_IS(RECORD(D, "MX", "10 inbound-smtp.us-east-1.amazonaws.com.")),
           "{" A "," STATE("retired") ",'receiving':true}"),
       "= @ MX 10 inbound-smtp.us-east-1.amazonaws.com [a]\n" DMARC_SET,
-      "stays-behind(a)", RULE },
+      "retired-record-kept(a)", RULE },
     { "tracking stays",
       SETUP_WITH(ZONE_IS(RECORD("t." D, "CNAME", "r.us-east-1.awstrack.me.")),
                  "{" A "," STATE("retired") ",'tracking':'t." D "'}"),
-      DMARC_SET "= t CNAME r.us-east-1.awstrack.me [a]\n", "stays-behind(a)",
-      RULE },
+      DMARC_SET "= t CNAME r.us-east-1.awstrack.me [a]\n",
+      "retired-record-kept(a)", RULE },
     { "an identity that was made again: new tokens beside old ones",
       SETUP_WITH(ZONE_IS(CNAMES_ARE(KA)),
                  "{'label':'o','account':'2','region':'eu-west-1'," STATE(

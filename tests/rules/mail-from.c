@@ -16,11 +16,11 @@
 static const struct rule_case cases[] = {
     { "one MX and one SPF", SETUP("{" A "," DKIM(KA) "," MAIL(M) "}"),
       DMARC_SET DKIM_SETS(KA, "[a]") MAIL_SETS("m", "us-east-1", "[a]"),
-      "-no-mail-from -one-aligned-path", MF },
+      "-no-mail-from -one-aligned-identifier", MF },
 
     { "without one it is a note, and DKIM the only path",
       SETUP("{" A "," DKIM(KA) "}"), NULL,
-      "no-mail-from(a) one-aligned-path(a)", MF },
+      "no-mail-from(a) one-aligned-identifier(a)", MF },
 
     { "two accounts in one region share one MX and one SPF",
       SETUP("{" A "," MAIL(M) "," TOKEN(TA) "},{" C
@@ -82,7 +82,7 @@ static const struct rule_case cases[] = {
 
     { "rejecting, and nothing is known",
       SETUP("{" A "," DKIM(KA) "," MAIL_WITH(M, REJECT) "}"), NULL,
-      "reject-unverified(a)", V2 "API_MailFromAttributes.html" },
+      "reject-status-unknown(a)", V2 "API_MailFromAttributes.html" },
 
     { "rejecting once it is verified",
       SETUP("{" A
@@ -91,15 +91,15 @@ static const struct rule_case cases[] = {
 
     { "the domain itself is no MAIL FROM name",
       SETUP("{" A "," DKIM(KA) "," MAIL(D) "}"),
-      DMARC_SET DKIM_SETS(KA, "[a]"), "mail-from-not-below(a)", MF },
+      DMARC_SET DKIM_SETS(KA, "[a]"), "mail-from-not-subdomain(a)", MF },
 
     { "nor is a name elsewhere",
       SETUP("{" A "," DKIM(KA) "," MAIL("m.other.example") "}"),
-      DMARC_SET DKIM_SETS(KA, "[a]"), "mail-from-not-below(a)", MF },
+      DMARC_SET DKIM_SETS(KA, "[a]"), "mail-from-not-subdomain(a)", MF },
 
     { "nor one that only ends alike",
       SETUP("{" A "," DKIM(KA) "," MAIL("m.bad-" D) "}"),
-      DMARC_SET DKIM_SETS(KA, "[a]"), "mail-from-not-below(a)", MF },
+      DMARC_SET DKIM_SETS(KA, "[a]"), "mail-from-not-subdomain(a)", MF },
 
     { "further below is fine",
       SETUP("{" A "," DKIM(KA) "," MAIL("x.y.z." D) "}"),
@@ -108,33 +108,33 @@ static const struct rule_case cases[] = {
 
     { "the domain twice over",
       SETUP("{" A "," DKIM(KA) "," MAIL("m." D "." D) "}"), NULL,
-      "doubled-suffix(a)", DG "troubleshoot-verification.html" },
+      "name-suffix-doubled(a)", DG "troubleshoot-verification.html" },
 
     { "used for receiving as well",
       SETUP("{" A "," DKIM(KA) "," MAIL(M) ",'receiving':'" M "'}"),
-      DMARC_SET DKIM_SETS(KA, "[a]"), "mail-from-used-otherwise(a)", MF },
+      DMARC_SET DKIM_SETS(KA, "[a]"), "mail-from-not-dedicated(a)", MF },
 
     { "used for tracking as well",
       SETUP("{" A "," DKIM(KA) "," MAIL(M) ",'tracking':'" M "'}"),
-      DMARC_SET DKIM_SETS(KA, "[a]"), "cname-beside-others(a)", MF },
+      DMARC_SET DKIM_SETS(KA, "[a]"), "cname-and-other-data(a)", MF },
 
     { "another instance receives there",
       SETUP("{" A "," DKIM(KA) "," MAIL(M) "},{" B "," DKIM(
           KB) ",'receiving':'" M "'}"),
       DMARC_SET DKIM_SETS(KA, "[a]") DKIM_SETS(KB, "[b]"),
-      "mail-from-used-otherwise(a,b)", MF },
+      "mail-from-not-dedicated(a,b)", MF },
 
     { "another instance of the region receives there",
       SETUP("{" A "," DKIM(KA) "," MAIL(M) "},{" C "," TOKEN(
           TC) ",'receiving':'" M "'}"),
       "+ _amazonses TXT " TC " [c]\n" DMARC_SET DKIM_SETS(KA, "[a]"),
-      "mail-from-used-otherwise(a,c)", MF },
+      "mail-from-not-dedicated(a,c)", MF },
 
     { "another instance tracks there",
       SETUP("{" A "," DKIM(KA) "," MAIL(M) "},{" B "," DKIM(
           KB) ",'tracking':'" M "'}"),
       DMARC_SET DKIM_SETS(KA, "[a]") DKIM_SETS(KB, "[b]"),
-      "cname-beside-others(a,b)", MF },
+      "cname-and-other-data(a,b)", MF },
 
     { "below it is another name",
       SETUP("{" A "," DKIM(KA) "," MAIL(M) ",'tracking':'t." M "'}"),
@@ -144,7 +144,7 @@ static const struct rule_case cases[] = {
 
     { "a From domain as well",
       SETUP_WITH("'from':['" M "']", "{" A "," DKIM(KA) "," MAIL(M) "}"), NULL,
-      "mail-from-is-from(a)", MF },
+      "mail-from-is-from-domain(a)", MF },
 
     { "another From domain",
       SETUP_WITH("'from':['" D "']", "{" A "," DKIM(KA) "," MAIL(M) "}"), NULL,
@@ -184,16 +184,16 @@ static const struct rule_case cases[] = {
     { "another MX is in the way, of the SPF too",
       SETUP_WITH(ZONE_IS(MX("mail.example")),
                  "{" A "," DKIM(KA) "," MAIL(M) "}"),
-      DMARC_SET DKIM_SETS(KA, "[a]"), "foreign-mx(a)", MF },
+      DMARC_SET DKIM_SETS(KA, "[a]"), "mx-conflict(a)", MF },
 
     { "our host with another preference is another MX",
       SETUP_WITH(ZONE_IS(RECORD(M, "MX", "20 " US ".")),
                  "{" A "," DKIM(KA) "," MAIL(M) "}"),
-      NULL, "foreign-mx(a)", MF },
+      NULL, "mx-conflict(a)", MF },
 
     { "another region's MX of nobody here",
       SETUP_WITH(ZONE_IS(MX(EU)), "{" A "," DKIM(KA) "," MAIL(M) "}"), NULL,
-      "foreign-mx(a)", MF },
+      "mx-conflict(a)", MF },
 
     { "a null MX",
       SETUP_WITH(ZONE_IS(RECORD(M, "MX", "0 .")),
@@ -208,7 +208,7 @@ static const struct rule_case cases[] = {
     { "an MX with the zone added to its host",
       SETUP_WITH(ZONE_IS(MX("feedback-smtp.us-east-1.amazonses.com." D)),
                  "{" A "," DKIM(KA) "," MAIL(M) "}"),
-      NULL, "target-doubled(a)", MF },
+      NULL, "target-suffix-doubled(a)", MF },
 
     { "an address at the name is no trouble",
       SETUP_WITH(ZONE_IS(RECORD(M, "A", "192.0.2.1")),
@@ -219,7 +219,7 @@ static const struct rule_case cases[] = {
     { "a CNAME at the name is",
       SETUP_WITH(ZONE_IS(RECORD(M, "CNAME", "x.example.")),
                  "{" A "," DKIM(KA) "," MAIL(M) "}"),
-      DMARC_SET DKIM_SETS(KA, "[a]"), "cname-in-the-way(a)",
+      DMARC_SET DKIM_SETS(KA, "[a]"), "cname-conflict(a)",
       "RFC 1034 section 3.6.2" },
 
     { "other TXT at the name stay",

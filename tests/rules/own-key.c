@@ -39,12 +39,12 @@ static const struct rule_case cases[] = {
     { "SES signs with a key that is not given",
       SETUP("{" A ",'aws':[{'DkimAttributes':{'SigningAttributesOrigin':"
             "'EXTERNAL','Tokens':[]}}]}"),
-      DMARC_SET, "own-key-unknown(a)", V2 "API_DkimAttributes.html" },
+      DMARC_SET, "byodkim-key-unknown(a)", V2 "API_DkimAttributes.html" },
 
     { "the selector alone is no key",
       SETUP("{" A ",'aws':[{'DkimAttributes':{'SigningAttributesOrigin':"
             "'EXTERNAL','Tokens':['s1']}}]}"),
-      DMARC_SET, "own-key-unknown(a)", V2 "API_DkimAttributes.html" },
+      DMARC_SET, "byodkim-key-unknown(a)", V2 "API_DkimAttributes.html" },
 
     { "SES has the selector, the settings the key",
       SETUP("{" A ",'aws':[{'DkimAttributes':{'SigningAttributesOrigin':"
@@ -56,7 +56,8 @@ static const struct rule_case cases[] = {
           KA) ",'selector':'s1','public_key':'" RSA_1024 "'}}"),
       DMARC_SET DKIM_SETS(KA, "[a]") "+ s1._domainkey TXT p=" RSA_1024
                                      " [a]\n",
-      "dkim-switch(a)", DG "send-email-authentication-dkim-easy.html" },
+      "easy-dkim-and-byodkim(a)",
+      DG "send-email-authentication-dkim-easy.html" },
 
     /* what is there */
     { "the same record stays",
@@ -77,46 +78,46 @@ static const struct rule_case cases[] = {
     { "another key is in the way",
       SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D, "p=" RSA_1024_OTHER)),
                  "{" A "," OWN("s1", RSA_1024) "}"),
-      DMARC_SET, "own-key-in-the-way(a)", "RFC 6376 section 3.6.2.2" },
+      DMARC_SET, "byodkim-key-conflict(a)", "RFC 6376 section 3.6.2.2" },
 
     { "a revoked key",
       SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D, "v=DKIM1; p=")),
                  "{" A "," OWN("s1", RSA_1024) "}"),
-      DMARC_SET, "own-key-revoked(a)", RFC6376 },
+      DMARC_SET, "byodkim-key-revoked(a)", RFC6376 },
 
     { "the private key instead of the public one",
       SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D,
                              "v=DKIM1; p=MIICdwIBADANBg"
                              "kqhkiG9w0BAQEFAASCAmEwggJdAgEAAoGBANP4uXof")),
                  "{" A "," OWN("s1", RSA_1024) "}"),
-      DMARC_SET, "secret-published(a)", "RFC 6376 section 8" },
+      DMARC_SET, "private-key-published(a)", "RFC 6376 section 8" },
 
     { "a TXT that is no key",
       SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D, "p=" RSA_1024) "," TXT(
                      "s1._domainkey." D, "note")),
                  "{" A "," OWN("s1", RSA_1024) "}"),
-      DMARC_SET, "txt-beside-key(a)", "RFC 6376 section 3.6.2.2" },
+      DMARC_SET, "dkim-key-and-other-txt(a)", "RFC 6376 section 3.6.2.2" },
 
     { "the same key twice",
       SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D, "p=" RSA_1024) "," TXT(
                      "s1._domainkey." D, "v=DKIM1; p=" RSA_1024)),
                  "{" A "," OWN("s1", RSA_1024) "}"),
-      DMARC_SET, "txt-beside-key(a)", "RFC 6376 section 3.6.2.2" },
+      DMARC_SET, "dkim-key-and-other-txt(a)", "RFC 6376 section 3.6.2.2" },
 
     { "a key of another kind",
       SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D, "k=ed25519; p=" RSA_1024)),
                  "{" A "," OWN("s1", RSA_1024) "}"),
-      DMARC_SET, "key-unusable(a)", RFC6376 },
+      DMARC_SET, "dkim-key-unusable(a)", RFC6376 },
 
     { "a key of another version",
       SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D, "v=DKIM2; p=" RSA_1024)),
                  "{" A "," OWN("s1", RSA_1024) "}"),
-      DMARC_SET, "key-unusable(a)", RFC6376 },
+      DMARC_SET, "dkim-key-unusable(a)", RFC6376 },
 
     { "the version has to come first",
       SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D, "p=" RSA_1024 "; v=DKIM1")),
                  "{" A "," OWN("s1", RSA_1024) "}"),
-      DMARC_SET, "key-unusable(a)", RFC6376 },
+      DMARC_SET, "dkim-key-unusable(a)", RFC6376 },
 
     { "a key in several strings, with blanks",
       SETUP_WITH(
@@ -133,13 +134,13 @@ static const struct rule_case cases[] = {
     { "a key for tests",
       SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D, "t=y; p=" RSA_1024)),
                  "{" A "," OWN("s1", RSA_1024) "}"),
-      DMARC_SET "= s1._domainkey TXT t=y; p=" RSA_1024 " [a]\n", "key-testing",
-      RFC6376 },
+      DMARC_SET "= s1._domainkey TXT t=y; p=" RSA_1024 " [a]\n",
+      "dkim-key-testing", RFC6376 },
 
     { "a key for SHA-1 alone",
       SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D, "h=sha1; p=" RSA_1024)),
                  "{" A "," OWN("s1", RSA_1024) "}"),
-      DMARC_SET, "key-unusable(a)", RFC6376 },
+      DMARC_SET, "dkim-key-unusable(a)", RFC6376 },
 
     { "a key for subdomains too",
       SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D, "t=s; p=" RSA_1024)),
@@ -149,12 +150,12 @@ static const struct rule_case cases[] = {
     { "a key for something else than mail",
       SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D, "s=tlsrpt; p=" RSA_1024)),
                  "{" A "," OWN("s1", RSA_1024) "}"),
-      DMARC_SET, "key-unusable(a)", RFC6376 },
+      DMARC_SET, "dkim-key-unusable(a)", RFC6376 },
 
     { "a CNAME at the selector",
       SETUP_WITH(ZONE_IS(RECORD("s1._domainkey." D, "CNAME", "k.example.")),
                  "{" A "," OWN("s1", RSA_1024) "}"),
-      DMARC_SET, "cname-in-the-way(a)", "RFC 1034 section 3.6.2" },
+      DMARC_SET, "cname-conflict(a)", "RFC 1034 section 3.6.2" },
 };
 
 TABLE(own_key, cases);

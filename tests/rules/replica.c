@@ -68,7 +68,7 @@ static const struct rule_case cases[] = {
       SETUP("{" PARENT ",'dkim':{'selector':'s1','public_key':'" RSA_1024
             "'}},{" REPLICA "," ORIGIN("US_EAST_1") "}"),
       DMARC_SET "+ s1._domainkey TXT p=" RSA_1024 " [p]\n",
-      "replica-of-own-key(r)", DEED },
+      "replica-of-byodkim(r)", DEED },
 
     { "of two parents the one with tokens",
       SETUP("{" PARENT "," DKIM(
@@ -84,23 +84,23 @@ static const struct rule_case cases[] = {
           TA) "},{'label':'q','account':'1','region':"
               "'us-east-1','dkim':{'selector':'s1','public_key':'" RSA_1024
               "'}},{" REPLICA "," ORIGIN("US_EAST_1") "}"),
-      NULL, "replica-of-own-key(r) same-account-and-region(p,q)", DEED },
+      NULL, "replica-of-byodkim(r) same-account-and-region(p,q)", DEED },
 
     { "whichever came first",
       SETUP("{'label':'q','account':'1','region':'us-east-1','dkim':"
             "{'selector':'s1','public_key':'" RSA_1024 "'}},{" PARENT
             "," TOKEN(TA) "},{" REPLICA "," ORIGIN("US_EAST_1") "}"),
-      NULL, "replica-of-own-key(r) same-account-and-region(q,p)", DEED },
+      NULL, "replica-of-byodkim(r) same-account-and-region(q,p)", DEED },
 
     { "the parent goes first",
       SETUP("{" PARENT ",'state':'draining'," DKIM(
           KA) "},{" REPLICA "," ORIGIN("US_EAST_1") "}"),
-      DMARC_SET DKIM_SETS(KA, "[p r]"), "parent-leaves-first(r)", DEED },
+      DMARC_SET DKIM_SETS(KA, "[p r]"), "replica-parent-not-active(r)", DEED },
 
     { "the parent is gone first",
       SETUP("{" PARENT ",'state':'retired'," DKIM(KA) "},{" REPLICA "," ORIGIN(
           "US_EAST_1") "}"),
-      DMARC_SET DKIM_SETS(KA, "[p r]"), "parent-leaves-first(r)", DEED },
+      DMARC_SET DKIM_SETS(KA, "[p r]"), "replica-parent-not-active(r)", DEED },
 
     { "the replica goes first",
       SETUP("{" PARENT "," DKIM(

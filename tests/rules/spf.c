@@ -89,7 +89,7 @@ static const struct rule_case cases[] = {
       WITH("v=spf1 ~all include:amazonses.com"),
       MERGED("v=spf1 ~all include:amazonses.com",
              "v=spf1 include:amazonses.com ~all include:amazonses.com"),
-      "spf-after-all spf-merged(a)", RFC "5.1" },
+      "spf-merged(a) spf-terms-after-all", RFC "5.1" },
     { "one that looks alike does not count",
       WITH("v=spf1 include:amazonses.com.example.net ~all"),
       MERGED("v=spf1 include:amazonses.com.example.net ~all",
@@ -115,7 +115,7 @@ static const struct rule_case cases[] = {
     { "two records",
       WITH("v=spf1 -all\\\"'},{'name':'" M
            "','type':'TXT','rdata':'\\\"v=spf1 ~all"),
-      STOPPED, "spf-several(a)", RFC "4.5" },
+      STOPPED, "spf-multiple-records(a)", RFC "4.5" },
     { "v=spf10 is none", WITH("v=spf10 -all"),
       "+ _amazonses TXT " TA " [a]\n" DMARC_SET
       "= m MX 10 feedback-smtp.us-east-1.amazonses.com [a]\n"
@@ -152,7 +152,7 @@ static const struct rule_case cases[] = {
                                                "a:3.ex.org a:4.ex.org a:5.ex.org a:6.ex.org "
                                                "a:7.ex.org a:8.ex.org a:9.ex.org -all")),
           "{" A "," TOKEN(TA) "," MAIL(M) "}"),
-      NULL, "spf-after-all", RFC "5.1" },
+      NULL, "spf-terms-after-all", RFC "5.1" },
     { "what is included counts, as far as it is known",
       SETUP_WITH(
           ZONE_HAS(TXT(M, "v=spf1 include:x.example.org ~all") "," TXT(
@@ -192,7 +192,7 @@ static const struct rule_case cases[] = {
     { "three look-ups for what is not there",
       WITH("v=spf1 a:x1." D " mx:x2." D " exists:x3." D
            " include:amazonses.com ~all"),
-      NULL, "spf-voids", RFC "4.6.4" },
+      NULL, "spf-void-lookups", RFC "4.6.4" },
     { "a wildcard answers for them",
       SETUP_WITH(
           ZONE_IS(TXT(M,
@@ -200,7 +200,7 @@ static const struct rule_case cases[] = {
                       " include:amazonses.com ~all") "," RECORD("*." D, "A",
                                                                 "192.0.2.1")),
           "{" A "," TOKEN(TA) ",'mail_from':{'domain':'" M "'}}"),
-      NULL, "wildcard-stops", RFC "4.6.4" },
+      NULL, "wildcard-shadowed", RFC "4.6.4" },
     { "a CNAME leads on",
       SETUP_WITH(
           ZONE_IS(TXT(M, "v=spf1 a:x1." D " a:x2." D " a:x3." D " include:amazonses.com ~all") "," RECORD(
@@ -226,11 +226,11 @@ static const struct rule_case cases[] = {
                                                                       "AAAA",
                                                                       "2001:db8::3")),
           "{" A "," TOKEN(TA) "," MAIL(M) "}"),
-      NULL, "spf-voids", RFC "5.3" },
+      NULL, "spf-void-lookups", RFC "5.3" },
 
     { "what is included is not there",
       WITH("v=spf1 include:x1." D " include:amazonses.com ~all"), NULL,
-      "spf-leads-nowhere", RFC "5.2" },
+      "spf-target-without-record", RFC "5.2" },
     { "what is included is known elsewhere only",
       WITH("v=spf1 include:x1.example.org include:amazonses.com ~all"), NULL,
       "", RFC "5.2" },
@@ -241,7 +241,7 @@ static const struct rule_case cases[] = {
                      " include:amazonses.com ~all") "," TXT("x1." D,
                                                             "something else")),
           "{" A "," TOKEN(TA) "," MAIL(M) "}"),
-      NULL, "spf-leads-nowhere", RFC "5.2" },
+      NULL, "spf-target-without-record", RFC "5.2" },
     { "it has one",
       SETUP_WITH(
           ZONE_IS(
@@ -255,7 +255,7 @@ static const struct rule_case cases[] = {
               TXT(M, "v=spf1 include:x1." D " include:amazonses.com ~all") "," TXT(
                   "x1." D, "v=spf1 a -all") "," TXT("x1." D, "v=spf1 -all")),
           "{" A "," TOKEN(TA) "," MAIL(M) "}"),
-      NULL, "spf-leads-nowhere", RFC "4.5" },
+      NULL, "spf-target-without-record", RFC "4.5" },
     { "by a CNAME it has one",
       SETUP_WITH(
           ZONE_IS(
@@ -270,7 +270,7 @@ static const struct rule_case cases[] = {
               TXT(M, "v=spf1 include:amazonses.com redirect=x1." D) "," TXT(
                   "x1." D, "v=spf1 what")),
           "{" A "," TOKEN(TA) "," MAIL(M) "}"),
-      NULL, "spf-leads-nowhere", RFC "6.1" },
+      NULL, "spf-target-without-record", RFC "6.1" },
     { "a redirect beside all leads nowhere",
       SETUP_WITH(ZONE_IS(TXT(M, "v=spf1 include:amazonses.com redirect=x1." D
                                 " ~all")),

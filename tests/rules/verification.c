@@ -34,7 +34,7 @@ static const struct rule_case cases[] = {
 
     { "a token of an unusual shape is reported, and published",
       SETUP("{" A "," TOKEN("short") "}"),
-      "+ _amazonses TXT short [a]\n" DMARC_SET, "token-shape(a)",
+      "+ _amazonses TXT short [a]\n" DMARC_SET, "token-malformed(a)",
       V1 "API_IdentityVerificationAttributes.html" },
 
     { "44 characters without padding are as usual",
@@ -46,10 +46,10 @@ static const struct rule_case cases[] = {
       DMARC_SET DKIM_SETS(KA, "[a]"), "", V2 "API_GetEmailIdentity.html" },
 
     { "neither token nor DKIM: nothing verifies", SETUP("{" A "}"), DMARC_SET,
-      "nothing-verifies(a)", DG "creating-identities.html" },
+      "no-verification(a)", DG "creating-identities.html" },
 
     { "one verified by token, one by nothing: only that one",
-      SETUP("{" A "," TOKEN(TA) "},{" B "}"), NULL, "nothing-verifies(b)",
+      SETUP("{" A "," TOKEN(TA) "},{" B "}"), NULL, "no-verification(b)",
       DG "creating-identities.html" },
 
     { "no instance at all", SETUP(""), DMARC_SET, "", BLOG },
@@ -101,7 +101,7 @@ static const struct rule_case cases[] = {
       SETUP_WITH(ZONE_IS(TXT("_amazonses." D, " " TA " ")),
                  "{" A "," TOKEN(TA) "}"),
       "= _amazonses TXT  " TA " \n+ _amazonses TXT " TA " [a]\n" DMARC_SET,
-      "token-blanks(a)", DG "troubleshoot-verification.html" },
+      "token-stray-characters(a)", DG "troubleshoot-verification.html" },
 
     { "another value altogether is neither",
       SETUP_WITH(ZONE_IS(TXT("_amazonses." D, "else")),
