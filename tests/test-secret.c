@@ -159,7 +159,7 @@ static enum sesdomain_status set_comment(struct sesdomain *sd,
 static enum sesdomain_status set_refuses(struct sesdomain *sd,
                                          const char *text)
 {
-    return sesdomain_set_option(sd, "dns.txt-refuses", text);
+    return sesdomain_set_option(sd, "dns.txt-forbidden", text);
 }
 
 static enum sesdomain_status set_option(struct sesdomain *sd, const char *text)
@@ -226,7 +226,7 @@ static const struct {
     { "mail_from_sharing", sesdomain_set_shared_mail_from_region },
     { "option", set_option },
     { "route53.comment", set_comment },
-    { "dns.txt-refuses", set_refuses },
+    { "dns.txt-forbidden", set_refuses },
     { "account", add_account },
     { "region", add_region },
     { "label", inst_set_label },

@@ -60,7 +60,7 @@ static void read_quirks(struct derivation *b)
         .ttl_min = number(plan, "dns.ttl-min"),
         .ttl_max = number(plan, "dns.ttl-max"),
         .txt_max = number(plan, "dns.txt-length"),
-        .txt_refuses = sesd_text(sesd_plan_option(plan, "dns.txt-refuses")),
+        .txt_refuses = sesd_text(sesd_plan_option(plan, "dns.txt-forbidden")),
     };
 }
 

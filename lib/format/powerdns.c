@@ -8,7 +8,7 @@
 
 static bool has_value_ops(const struct sesdomain_plan *plan)
 {
-    return strcmp(sesd_plan_option(plan, "powerdns.value-ops"), "1") == 0;
+    return strcmp(sesd_plan_option(plan, "powerdns.value-ops"), "yes") == 0;
 }
 
 static void begin(const struct sesdomain_recordset *set, const char *change,

@@ -7,7 +7,7 @@ static const char *const alidns[] = {
     "dns.ttl-min", "600",
     "dns.ttl-max", "86400",
     "dns.txt-length", "511",
-    "dns.txt-refuses", "\"",
+    "dns.txt-forbidden", "\"",
     NULL,
 };
 
@@ -44,7 +44,7 @@ static const char *const dnsimple[] = {
 
 static const char *const dnsmadeeasy[] = {
     "dns.txt-length", "255",
-    "dns.txt-refuses", "\"",
+    "dns.txt-forbidden", "\"",
     "dns.final-dot", "yes",
     NULL,
 };
@@ -80,14 +80,14 @@ static const char *const linode[] = {
 };
 
 static const char *const namecheap[] = {
-    "dns.txt-refuses", "\"",
+    "dns.txt-forbidden", "\"",
     NULL,
 };
 
 static const char *const namecom[] = {
     "dns.ttl-min", "300",
     "dns.txt-length", "512",
-    "dns.txt-refuses", "\"",
+    "dns.txt-forbidden", "\"",
     NULL,
 };
 

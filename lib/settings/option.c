@@ -1,85 +1,91 @@
 /* SPDX-License-Identifier: MIT */
+/* The options of plans, providers and formats. Takes a name and a value,
+ * checks the value against the table, and keeps it. */
 #include "settings.h"
 
 #define TEXT_MAX 256
 
-/* What a value has to be. */
+/* The values that an option accepts. */
 enum shape {
-    TEXT,   /* printable characters, 256 at the most */
-    CHOICE, /* one of the words, the preset first */
-    NUMBER, /* up to 2147483647, or nothing */
+    TEXT,   /* at most 256 printable characters */
+    CHOICE, /* one of the words; the first is the default */
+    NUMBER, /* at most 2147483647, or empty */
     SERVER, /* HOST or HOST#PORT, as BIND's tools write it */
-    ASCII,  /* characters that a value may not have */
-    GROUP,  /* as Azure names resource groups, in ASCII */
-    WORD,   /* what a provider calls something of its own */
+    ASCII,  /* printable ASCII characters */
+    GROUP,  /* the name of an Azure resource group, in ASCII */
+    WORD,   /* an identifier of a provider */
 };
 
 static const struct option {
     const char *name;
     enum shape shape;
-    const char *words; /* of a choice, with "|" between them */
+    const char *words; /* of a choice, separated by "|" */
     const char *preset, *description;
 } options[] = {
     { "audience", CHOICE, "operator|customer", "operator",
-      "who reads text, markdown, html and csv: you, or whoever owns the DNS" },
+      "who reads text, markdown, html and csv: operator is you, customer is "
+      "the DNS operator" },
     { "azure.resource-group", GROUP, NULL, "",
-      "the resource group of the zone; nothing: the environment says it" },
+      "the resource group of the zone; if empty, the script reads it from the "
+      "environment variable RESOURCE_GROUP" },
     { "cloudflare.plan", CHOICE, "free|paid", "free",
-      "the plan of the zone, which says how many changes a batch may have" },
+      "the Cloudflare plan of the zone, which limits the changes of a batch" },
     { "cloudformation.zone", WORD, NULL, "",
-      "the id of the hosted zone; nothing: it is found by its name" },
+      "the ID of the hosted zone; if empty, its name is written" },
     { "csv.formula-safe", CHOICE, "no|yes", "no",
-      "whether \"'\" is put before fields that a spreadsheet takes for "
-      "formulas" },
+      "write \"'\" before fields that a spreadsheet would read as formulas" },
     { "diff.colour", CHOICE, "no|yes", "no",
-      "whether lines that come are green and lines that go red" },
+      "colour added lines green and removed lines red" },
     { "dig.server", SERVER, NULL, "",
-      "the name server that the commands ask, HOST or HOST#PORT; "
-      "nothing: the system's resolver" },
+      "the name server that the commands query, HOST or HOST#PORT; if empty, "
+      "the resolver of the system" },
     { "dns.final-dot", CHOICE, "no|yes", "no",
-      "whether targets are written with a final dot for people" },
+      "write targets with a final dot, in reports" },
     { "dns.names", CHOICE, "relative|absolute", "relative",
-      "whether names are written for people as hosts within the zone, or "
-      "whole" },
+      "write owner names relative to the zone, or absolute, in reports" },
     { "dns.token-prefix", CHOICE, "no|yes", "no",
-      "whether \"amazonses:\" is written before verification tokens" },
+      "write \"amazonses:\" before verification tokens" },
     { "dns.ttl-max", NUMBER, NULL, "",
-      "the longest TTL that the provider takes, in seconds" },
+      "the longest TTL that the provider accepts, in seconds" },
     { "dns.ttl-min", NUMBER, NULL, "",
-      "the shortest TTL that the provider takes, in seconds" },
+      "the shortest TTL that the provider accepts, in seconds" },
+    { "dns.txt-forbidden", ASCII, NULL, "",
+      "the characters that the provider does not allow in a TXT value" },
     { "dns.txt-length", NUMBER, NULL, "",
-      "how many characters of a TXT value the provider takes" },
-    { "dns.txt-refuses", ASCII, NULL, "",
-      "characters that the provider does not take in a TXT value" },
+      "the longest TXT value that the provider accepts, in characters" },
     { "dns.txt-values", CHOICE, "many|one", "many",
-      "how many TXT values the provider takes at a name" },
+      "how many TXT values the provider allows at a name" },
     { "dns.underscore", CHOICE, "yes|no", "yes",
-      "whether the provider takes underscores in names" },
+      "whether the provider allows underscores in names" },
     { "dnscontrol.provider", WORD, NULL, "",
-      "the entry of creds.json for a whole D() that purges nothing; nothing: "
-      "a D_EXTEND() of yours" },
+      "the entry of creds.json, for a complete D() with NO_PURGE; if empty, a "
+      "D_EXTEND() is written" },
     { "external-dns.provider", CHOICE, "aws|azure|cloudflare|google|pdns",
       "aws", "the provider that external-dns writes to" },
     { "nsupdate.server", SERVER, NULL, "",
-      "the name server to update, HOST or HOST#PORT; nothing: as the zone's "
-      "SOA says" },
+      "the name server to update, HOST or HOST#PORT; if empty, the primary "
+      "server in the SOA record of the zone" },
     { "octodns.semicolons", CHOICE, "escaped|plain", "escaped",
-      "how the YamlProvider reads them: escaped_semicolons true or false" },
+      "how the YamlProvider reads semicolons: escaped_semicolons is true, or "
+      "false" },
     { "plan.dkim-targets", CHOICE, "no|yes", "no",
-      "whether the questions ask if SES publishes the DKIM keys" },
+      "also ask for the TXT records that the DKIM CNAMEs point to" },
     { "plan.removal", CHOICE, "verified|always", "verified",
-      "when the records of retired instances go: once all active ones are "
-      "verified, or at once" },
-    { "powerdns.value-ops", CHOICE, "0|1", "0",
-      "whether the server has EXTEND and PRUNE (4.9.12, 5.0.2 and later)" },
-    { "route53.comment", TEXT, NULL, "", "the comment of the change batches" },
+      "when to remove the records of retired instances: once SES has verified "
+      "all active ones, or always" },
+    { "powerdns.value-ops", CHOICE, "no|yes", "no",
+      "whether the server supports EXTEND and PRUNE (4.9.12, 5.0.2 and "
+      "later)" },
+    { "route53.comment", TEXT, NULL, "",
+      "the comment of the change batches; if empty, the reference" },
     { "terraform.provider", CHOICE, "aws|azurerm|cloudflare|google", "aws",
       "the provider whose resources are written" },
     { "terraform.syntax", CHOICE, "hcl|json", "hcl",
-      "whether the document is for a .tf or for a .tf.json file" },
+      "the syntax of the document: hcl for .tf files, json for .tf.json "
+      "files" },
     { "terraform.zone", WORD, NULL, "",
-      "the zone as the provider's import knows it (azurerm: its resource ID); "
-      "nothing: a variable" },
+      "the zone as the import of the provider names it (azurerm: its resource "
+      "ID); if empty, a variable" },
 };
 
 static bool is_choice(const char *words, struct text t)
@@ -135,8 +141,26 @@ static bool is_word(struct text t)
     return t.n <= TEXT_MAX;
 }
 
-/* NULL, or what was expected. */
-static const char *wrong(const struct option *option, struct text t)
+/* Return "'a', 'b' or 'c' was expected", from "a|b|c", in a buffer. */
+static const char *expected_words(const char *words, struct out *o)
+{
+    while (*words) {
+        const size_t n = strcspn(words, "|");
+
+        sesd_out_char(o, '\'');
+        sesd_out_mem(o, words, n);
+        sesd_out_char(o, '\'');
+        words += n + (words[n] == '|');
+        if (*words)
+            sesd_out_str(o, strchr(words, '|') ? ", " : " or ");
+    }
+    sesd_out_str(o, " was expected");
+    return o->buf;
+}
+
+/* Return NULL, or what was expected: static, or in the buffer. */
+static const char *wrong(const struct option *option, struct text t,
+                         struct out *buffer)
 {
     size_t length;
 
@@ -146,7 +170,9 @@ static const char *wrong(const struct option *option, struct text t)
                    ? NULL
                    : "at most 256 printable characters were expected";
     case CHOICE:
-        return is_choice(option->words, t) ? NULL : option->words;
+        return is_choice(option->words, t)
+                   ? NULL
+                   : expected_words(option->words, buffer);
     case NUMBER:
         if (t.n <= 10 && sesd_classes(t) & CLASS_DIGIT &&
             (t.n < 10 || memcmp(t.s, "2147483647", 10) <= 0))
@@ -154,8 +180,8 @@ static const char *wrong(const struct option *option, struct text t)
         return "a number up to 2147483647 was expected";
     case SERVER:
         return is_server(t) ? NULL
-                            : "a name or an address was expected, and "
-                              "perhaps #PORT";
+                            : "a host name or an address, optionally with "
+                              "#PORT, was expected";
     case ASCII:
         for (size_t i = 0; i < t.n; i++)
             if (t.s[i] < ' ' || t.s[i] > '~')
@@ -186,7 +212,7 @@ static size_t find(const char *name)
     return i;
 }
 
-/* A provider is a preset that what is set overrides. */
+/* An option that is set explicitly takes precedence over the provider. */
 const char *sesd_option(const struct string *values,
                         const struct provider *provider, const char *name)
 {
@@ -226,13 +252,15 @@ enum sesdomain_status sesdomain_set_option(struct sesdomain *sd,
 {
     const struct text none = { 0 }, t = sesd_text(value);
     size_t i = name ? find(name) : COUNT(options);
+    char text[TEXT_MAX];
+    struct out buffer = sesd_out(text, sizeof(text));
     const char *what;
 
     if (i == COUNT(options))
         return sesd_fail(sd, SESDOMAIN_E_OPTION, "option",
                          name ? sesd_text(name) : none,
                          sesdomain_strerror(SESDOMAIN_E_OPTION));
-    what = value ? wrong(&options[i], t) : NULL;
+    what = value ? wrong(&options[i], t, &buffer) : NULL;
     if (what || (value && sesd_key_is_secret(t)))
         return sesd_fail(sd, SESDOMAIN_E_VALUE, options[i].name, t, what);
 

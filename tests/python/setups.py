@@ -40,7 +40,7 @@ FULL = {
         "dns.ttl-max": "86400",
         "dns.ttl-min": "60",
         "dns.txt-length": "255",
-        "dns.txt-refuses": "<>",
+        "dns.txt-forbidden": "<>",
         "dns.txt-values": "many",
         "dns.underscore": "yes",
         "dnscontrol.provider": "bind",
@@ -49,7 +49,7 @@ FULL = {
         "octodns.semicolons": "plain",
         "plan.dkim-targets": "no",
         "plan.removal": "verified",
-        "powerdns.value-ops": "0",
+        "powerdns.value-ops": "no",
         "route53.comment": "SES",
         "terraform.provider": "google",
         "terraform.syntax": "json",
@@ -220,7 +220,7 @@ VALUES = {
     "options/dns.ttl-max": NUMBERS,
     "options/dns.ttl-min": NUMBERS,
     "options/dns.txt-length": NUMBERS,
-    "options/dns.txt-refuses": (
+    "options/dns.txt-forbidden": (
         ["", "<>", ' \\"', "".join(map(chr, range(32, 127)))],
         ["é", "\n", "\x7f", "a\0"],
     ),
@@ -232,7 +232,7 @@ VALUES = {
     "options/octodns.semicolons": (["escaped", "plain"], ["", ";"]),
     "options/plan.dkim-targets": (["no", "yes"], ["", "maybe"]),
     "options/plan.removal": (["verified", "always"], ["", "never"]),
-    "options/powerdns.value-ops": (["0", "1"], ["", "2", "yes"]),
+    "options/powerdns.value-ops": (["no", "yes"], ["", "1", "2"]),
     "options/route53.comment": (
         ["", "x" * 256, "é" * 256, "'\"\\"],
         ["x" * 257] + HIDDEN,

@@ -120,6 +120,17 @@ REFUSED = [
         "E_VALUE",
         "mx_failure: unknown, use-default-value or reject-message was expected",
     ),
+    (
+        lambda: Domain(D).set_option("plan.dkim-targets", "true"),
+        "E_VALUE",
+        "plan.dkim-targets: 'true': 'no' or 'yes' was expected",
+    ),
+    (
+        lambda: Domain(D).set_option("external-dns.provider", "route53"),
+        "E_VALUE",
+        "external-dns.provider: 'route53': 'aws', 'azure', 'cloudflare', "
+        "'google' or 'pdns' was expected",
+    ),
     (lambda: instance().set_receiving("x"), "E_NAME", "receiving: 'x': "),
     (lambda: instance().set_tracking("*.x"), "E_NAME", "tracking: '*.x': "),
 ]

@@ -195,7 +195,7 @@ class PowerDnsValues(Way):
     """EXTEND and PRUNE, held against what is documented of them."""
 
     form = "powerdns"
-    options = ("-o", "powerdns.value-ops=1")
+    options = ("-o", "powerdns.value-ops=yes")
     refused = (422,)
 
     def serve(self, zones):

@@ -87,11 +87,11 @@ static const struct rule_case cases[] = {
       "+ _amazonses TXT " TA " [a]\n" DMARC_SET, "",
       "DNSControl/dnscontrol auditrecords.go" },
     { "a character that is refused",
-      SETUP_WITH(OPTIONS("'dns.txt-refuses':';'"), IA),
+      SETUP_WITH(OPTIONS("'dns.txt-forbidden':';'"), IA),
       "+ _amazonses TXT " TA " [a]\n", "txt-character-not-allowed no-dmarc",
       "DNSControl/dnscontrol auditrecords.go" },
     { "a character that is not there",
-      SETUP_WITH(OPTIONS("'dns.txt-refuses':'!'"), IA),
+      SETUP_WITH(OPTIONS("'dns.txt-forbidden':'!'"), IA),
       "+ _amazonses TXT " TA " [a]\n" DMARC_SET, "",
       "DNSControl/dnscontrol auditrecords.go" },
 
