@@ -64,7 +64,7 @@ def make(part):
         names = ", ".join(f"`{name}`" for name in sesdomain.providers())
         return textwrap.fill(names + ".", 78)
     if part == "options":
-        rows = ["| option | unless set | what it says |", "|---|---|---|"]
+        rows = ["| option | default | description |", "|---|---|---|"]
         for o in sesdomain.options():
             default = f"`{o.default}`" if o.default else ""
             rows.append(f"| `{o.name}` | {default} | {o.description} |")
@@ -128,13 +128,13 @@ class Formats(unittest.TestCase):
         text = FORMATS.read_text()
         self.below = sections(FORMATS, 3)
         self.names = [form.name for form in sesdomain.formats()]
-        self.what_comes_out = text[text.index("## What comes out") :]
+        self.output = text[text.index("## Output") :]
 
     def test_what_is_generated(self):
         generated(self, FORMATS, make)
 
     def test_each_format_has_a_section(self):
-        headings = re.findall(r"^### `(.*)`$", self.what_comes_out, re.M)
+        headings = re.findall(r"^### `(.*)`$", self.output, re.M)
         self.assertEqual(headings, self.names)
 
     def test_each_section_has_its_kind_an_example_and_its_options(self):
@@ -171,7 +171,7 @@ class Formats(unittest.TestCase):
         source = (SOURCE / "lib/read/aws.c").read_text()
         table = source[source.index("top_keys[] = {") :]
         keys = re.findall(r'\{ "(\w+)"', table[: table.index("};")])
-        described = code(self.below["AWS's outputs"])
+        described = code(self.below["Outputs of AWS"])
         self.assertGreater(len(keys), 10)
         self.assertLessEqual(set(keys), described)
 
@@ -180,7 +180,7 @@ class Formats(unittest.TestCase):
         loader = botocore.loaders.Loader()
         rows = re.findall(
             r"^\| `aws (\w+) ([\w-]+)` \| (.*) \|$",
-            self.below["AWS's outputs"],
+            self.below["Outputs of AWS"],
             re.M,
         )
         self.assertGreater(len(rows), 8)
