@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: MIT */
+/* Input and output of the example programs: reads files, prints documents, and
+ * reports errors in one line with the reason of the system. */
 #include "io.h"
 
 #ifdef WITH_DNS
 #include <sesdomain-dns.h>
 #endif
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* The name of a file may hold anything: what a terminal obeys is escaped. */
+/* Print a text with its control characters escaped: a file name may have any
+ * octet. */
 static void show(const char *s)
 {
     for (; *s; s++)
@@ -25,12 +29,22 @@ int io_fail(const char *place, const char *what)
     return 2;
 }
 
-/* fflush answers for what was still to be written, ferror for the rest. */
-static const char unwritten[] = "it could not be written";
-
-static int written(void)
+/* Report an error of the system, in errno. */
+static int fail_system(const char *place, const char *action)
 {
-    return fflush(stdout) == 0 && !ferror(stdout);
+    char text[256];
+
+    snprintf(text, sizeof(text), "%s: %s", action, strerror(errno));
+    return io_fail(place, text);
+}
+
+/* Finish standard output. fflush() reports the rest of the buffer, ferror()
+ * what came before. */
+static int finish(const char *place)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return 0;
+    return fail_system(place, "cannot write");
 }
 
 int io_list(void)
@@ -38,7 +52,7 @@ int io_list(void)
     for (size_t i = 0; i < sesdomain_format_count(); i++)
         printf("%-14s %s\n", sesdomain_format_name(i),
                sesdomain_format_description(i));
-    return written() ? 0 : io_fail("-l", unwritten);
+    return finish("-l");
 }
 
 enum sesdomain_format_kind io_kind(const char *format)
@@ -49,29 +63,32 @@ enum sesdomain_format_kind io_kind(const char *format)
     return SESDOMAIN_FORMAT_KIND_NONE;
 }
 
-/* All of a file; NULL if it cannot be read. */
+/* Return all of a file, or NULL and errno. Free it. */
 static char *slurp(const char *path, size_t *length)
 {
     FILE *f = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
     char *text = NULL, *more;
-    size_t room = 0;
+    size_t size = 0;
+    int error;
 
     *length = 0;
     while (f && !feof(f) && !ferror(f)) {
-        if (*length == room) {
-            more = realloc(text, room = 2 * room + 65536);
+        if (*length == size) {
+            more = realloc(text, size = 2 * size + 65536);
             if (!more)
                 break;
             text = more;
         }
-        *length += fread(text + *length, 1, room - *length, f);
+        *length += fread(text + *length, 1, size - *length, f);
     }
+    error = errno;
     if (!f || ferror(f) || !feof(f)) {
         free(text);
         text = NULL;
     }
     if (f && f != stdin)
         fclose(f);
+    errno = error;
     return text;
 }
 
@@ -84,7 +101,7 @@ int io_load(struct sesdomain *sd, const char *path,
     int failed;
 
     if (!text)
-        return io_fail(path, "it cannot be read");
+        return fail_system(path, "cannot read");
     failed = load(sd, text, length);
     free(text);
     return failed ? io_fail(path, sesdomain_error(sd)) : 0;
@@ -109,7 +126,7 @@ int io_load_zone(struct sesdomain *sd, const char *path)
 #endif
 }
 
-int io_tell(const struct sesdomain_plan *plan)
+int io_report(const struct sesdomain_plan *plan)
 {
     int errors = 0;
 
@@ -124,7 +141,7 @@ int io_tell(const struct sesdomain_plan *plan)
     return errors;
 }
 
-/* Why the format does not take this plan. */
+/* Report why the format cannot express the plan. */
 static int refused(const struct sesdomain_plan *plan, const char *format,
                    enum sesdomain_status status)
 {
@@ -134,11 +151,20 @@ static int refused(const struct sesdomain_plan *plan, const char *format,
 
     sesdomain_plan_refusal(plan, format, &i, NULL, &reason);
     rs = sesdomain_plan_recordset(plan, i);
-    if (!reason || !rs || status == SESDOMAIN_E_CONFLICT) /* of no set */
+    if (!reason || !rs || status == SESDOMAIN_E_CONFLICT) /* no record set */
         return io_fail(format, reason ? reason : sesdomain_strerror(status));
     fprintf(stderr, "%s: %s %s: %s\n", format, sesdomain_recordset_name(rs),
             sesdomain_type_name(sesdomain_recordset_type(rs)), reason);
     return 2;
+}
+
+static int too_few(const char *format, unsigned long count)
+{
+    char text[64];
+
+    snprintf(text, sizeof(text), "this format has only %lu document%s", count,
+             count == 1 ? "" : "s");
+    return io_fail(format, text);
 }
 
 int io_print(const struct sesdomain_plan *plan, const char *format,
@@ -154,11 +180,11 @@ int io_print(const struct sesdomain_plan *plan, const char *format,
         if (status != SESDOMAIN_E_SPACE)
             return refused(plan, format, status);
         if (part == 0 && next)
-            return io_fail(format, "there are several documents: choose one");
+            return io_fail(format, "several documents: choose one with -p");
         if (k >= part)
             break;
         if (!next)
-            return io_fail(format, "there are not so many documents");
+            return too_few(format, k);
     }
     text = malloc(length + 1);
     if (!text)
@@ -166,5 +192,5 @@ int io_print(const struct sesdomain_plan *plan, const char *format,
     sesdomain_plan_write(plan, format, from, NULL, text, length + 1, NULL);
     fwrite(text, 1, length, stdout);
     free(text);
-    return written() ? 0 : io_fail(format, unwritten);
+    return finish(format);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* From a setup document to a plan, in any format. */
+/* Print the plan of a setup document in any format. Reads the setup document
+ * and, optionally, the existing zone. */
 #define _POSIX_C_SOURCE 200809L
 #include "io.h"
 
@@ -15,12 +16,12 @@ static const char usage[] =
     "                      [-z ZONEFILE | -r ROUTE53.json] [-k] [-e]\n"
     "                      SETUP.json|-\n"
     "       sesdomain-plan -l\n"
-    "-f  the format, text unless said; -l lists them all\n"
-    "-p  the number of the document, where a format has several\n"
+    "-f  the format; text by default; -l lists all formats\n"
+    "-p  the number of the document, if the format has several\n"
     "-o  an option of the library, such as dig.server=192.0.2.1\n"
-    "-z  the zone as it is, a file; -r  as Route 53 lists it\n"
+    "-z  the existing zone, a zone file; -r  a Route 53 listing\n"
     "-k  print the format even if the plan has errors\n"
-    "-e  exit with 3 if something is to be changed\n";
+    "-e  exit with 3 if the plan has changes\n";
 
 struct arguments {
     const char *format, *path, *zone, *route53;
@@ -29,8 +30,8 @@ struct arguments {
     unsigned long part;
 };
 
-/* Take one option; answers whether it is right. */
-static int take(int c, char *value, struct arguments *a)
+/* Store one option. Return whether it is valid. */
+static int store(int c, char *value, struct arguments *a)
 {
     switch (c) {
     case 'f':
@@ -65,7 +66,7 @@ static int parse(int argc, char **argv, struct arguments *a)
 
     *a = (struct arguments){ .format = "text" };
     while ((c = getopt(argc, argv, "f:p:o:z:r:kel")) != -1)
-        if (!take(c, optarg, a))
+        if (!store(c, optarg, a))
             return 0;
     a->path = argv[optind];
     return argc - optind == !a->list && !(a->zone && a->route53);
@@ -111,7 +112,7 @@ static int run(struct sesdomain *sd, const struct arguments *a)
         return result;
     if (sesdomain_plan_new(sd, &plan))
         return io_fail(a->path, sesdomain_error(sd));
-    errors = io_tell(plan);
+    errors = io_report(plan);
     changes = has_changes(plan);
     if (!errors || a->keep ||
         io_kind(a->format) == SESDOMAIN_FORMAT_KIND_REPORT)

@@ -43,7 +43,7 @@ class Document:
             try:
                 texts.append(self.write(form, "-p", str(len(texts) + 1)))
             except program.Refused as end:
-                if texts and "there are not so many documents" in str(end):
+                if texts and "this format has only" in str(end):
                     return texts
                 raise
 
