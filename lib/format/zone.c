@@ -1,6 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include "format.h"
 
+/* The end of a comment. NSD 4.12 takes the newline after a backslash as
+   escaped, and the next line as part of the comment. */
+static struct text comment_end(struct text last)
+{
+    static const struct text plain = TEXT("\n"), after_backslash = TEXT(" \n");
+
+    return last.n && last.s[last.n - 1] == '\\' ? after_backslash : plain;
+}
+
 /* What the values of a set are for, and for whom. */
 static void comment(const struct sesdomain_plan *plan,
                     const struct value *value, struct out *o)
@@ -9,12 +18,16 @@ static void comment(const struct sesdomain_plan *plan,
                              next = TEXT(", ");
     const struct text purpose =
         sesd_text(sesdomain_purpose_name(value->purpose));
-    size_t length = start.n + purpose.n + 1;
+    struct text last = purpose, end;
+    size_t length = start.n + purpose.n;
     char *to;
 
-    for (size_t k = 0; k < value->instance_count; k++)
-        length += first.n + plan->instances[value->instances[k]].label.n;
-    to = sesd_out_take(o, length);
+    for (size_t k = 0; k < value->instance_count; k++) {
+        last = plan->instances[value->instances[k]].label;
+        length += first.n + last.n;
+    }
+    end = comment_end(last);
+    to = sesd_out_take(o, length + end.n);
     if (!to)
         return;
     to = sesd_put(sesd_put(to, start), purpose);
@@ -22,7 +35,7 @@ static void comment(const struct sesdomain_plan *plan,
         to = sesd_put(to, k ? next : first); /* as long as each other */
         to = sesd_put(to, plan->instances[value->instances[k]].label);
     }
-    *to = '\n';
+    sesd_put(to, end);
 }
 
 static bool same_comment(const struct value *a, const struct value *b)

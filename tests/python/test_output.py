@@ -87,6 +87,14 @@ class Output(unittest.TestCase):
             several, {"route53", "nsupdate", "cloudflare", "gcloud"}
         )
 
+    def test_no_comment_of_a_zone_file_ends_in_a_backslash(self):
+        """To NSD 4.12 it would go on in the next line."""
+        made = sesdomain.Domain("anycompany.com")
+        made.add_instance("1", "us-east-1", label="a\\", dkim_tokens=["b"])
+        self.assertTrue(
+            made.plan().text("zone").startswith("; dkim: a\\ \nb._domainkey.")
+        )
+
     def test_an_unknown_format(self):
         for call in ("text", "documents", "refusal"):
             with self.assertRaises(sesdomain.Error) as caught:
