@@ -253,11 +253,12 @@ class PowerDns(Raced, unittest.TestCase):
             outcome, said = self.way.apply(server, zone,
                                            values.write(document))
             after = self.way.held(server, zone)
+            planned = wire.after(before, document.plan())
         if outcome:
             self.assertRegex(said, "(?i)changetype")
             self.assertEqual(after, before)
         else:
-            self.assertEqual(after, wire.after(before, document.plan()))
+            self.assertEqual(after, planned)
 
 
 class KnotTransaction(unittest.TestCase):
