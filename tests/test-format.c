@@ -6,16 +6,22 @@
 
 #include "support.h"
 
-/* The cases: a setup document each, in tests/golden or examples/data. */
+/* The cases: a setup document each, in tests/golden or examples/data. The
+   last has U-labels. */
 static const char *const cases[] = {
     "examples/data/same-region", "examples/data/cross-region",
     "examples/data/one-account", "tests/golden/single",
     "tests/golden/nobody",       "tests/golden/edit",
     "tests/golden/retired",      "tests/golden/conflict",
-    "tests/golden/odd",          "tests/golden/parent-zone",
-    "tests/golden/customer",     "tests/golden/new",
+    "tests/golden/parent-zone",  "tests/golden/customer",
+    "tests/golden/new",          "tests/golden/odd",
 };
-#define CASES (sizeof(cases) / sizeof(*cases))
+
+/* Return how many cases this library can read. */
+static size_t case_count(void)
+{
+    return sizeof(cases) / sizeof(*cases) - !sesdomain_has_feature("idn");
+}
 
 static struct sesdomain *settings_of_case(const char *name)
 {
@@ -184,7 +190,7 @@ static void check_size(const struct sesdomain_plan *plan, const char *format,
 /* The first case that a format does not refuse. */
 static struct sesdomain_plan *accepted(const char *format)
 {
-    for (size_t i = CASES; i-- > 0;) {
+    for (size_t i = case_count(); i-- > 0;) {
         struct sesdomain_plan *plan = plan_of_case(cases[i]);
 
         if (!sesdomain_plan_refusal(plan, format, NULL, NULL, NULL))
@@ -394,8 +400,8 @@ int main(void)
     const int formats = (int)sesdomain_format_count();
 
     tcase_set_timeout(t, 60);
-    tcase_add_loop_test(t, golden, 0, (int)CASES * formats);
-    tcase_add_loop_test(t, customer_reads_no_accounts, 0, (int)CASES);
+    tcase_add_loop_test(t, golden, 0, (int)case_count() * formats);
+    tcase_add_loop_test(t, customer_reads_no_accounts, 0, (int)case_count());
     tcase_add_loop_test(t, every_size, 0, formats);
     tcase_add_loop_test(t, every_document, 0, formats);
     tcase_add_loop_test(t, from_anywhere, 0, formats);
