@@ -3,12 +3,13 @@
 # Usage: sh examples/quickstart.sh
 #
 # Install what the build uses (Debian, Ubuntu), build in build/, and print the
-# plan of the example with two accounts in two regions.
+# plan of the example with two accounts in two regions. The plan alone is on
+# standard output: the rest is on standard error.
 set -eu
 cd "$(dirname "$0")/.."
 
-sh examples/install.sh examples/packages
-# What is built is told on standard error: the plan alone is the output.
+sh examples/install.sh examples/packages \
+  --optional examples/packages.optional >&2
 [ -f build/build.ninja ] || meson setup build -Dtests=disabled >&2
 ninja -C build >&2
 exec build/examples/sesdomain-plan examples/data/cross-region/setup.json

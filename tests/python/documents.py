@@ -79,7 +79,7 @@ class Reader:
         for name in ("bindings", "examples", "include", "lib", "tests"):
             (self.directory / name).symlink_to(SOURCE / name)
         (self.directory / "build").symlink_to(BUILD)
-        root = self.directory / "root"  # where "sudo" installs
+        root = self.directory / "root"  # where "meson install" does
         libraries = f"{root}{libdir()}"
         self.environment = {
             **os.environ,

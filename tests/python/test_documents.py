@@ -81,16 +81,18 @@ class Quickstart(unittest.TestCase):
 
 
 class Install(unittest.TestCase):
-    """examples/install.sh, among stand-ins that say what they were told."""
+    """examples/install.sh, among stand-ins that print their arguments."""
 
     def setUp(self):
         directory = tempfile.TemporaryDirectory()
         self.addCleanup(directory.cleanup)
         self.programs = Path(directory.name)
-        for name in ("sh", "sed", "cat", "true", "false"):
+        for name in ("sh", "true", "false"):
             (self.programs / name).symlink_to(shutil.which(name))
         self.list = self.programs / "list"
         self.list.write_text("# made up\none true\ntwo\nthree  false\n")
+        self.optional = self.programs / "optional"
+        self.optional.write_text("four false\nfive\n")
 
     def put(self, name, script):
         path = self.programs / name
@@ -98,16 +100,22 @@ class Install(unittest.TestCase):
         path.chmod(0o755)
 
     def put_debian(self, present, uid):
-        self.put("apt-get", 'echo "apt-get $*"')
+        """apt offers all but the package "four"."""
+        self.put(
+            "apt-get",
+            'case $* in *--simulate*) [ "$3" != four ] ;;\n'
+            '*) echo "apt-get $*" ;; esac',
+        )
         self.put("id", f"echo {uid}")
         self.put(
             "dpkg-query",
             f'case " {present} " in *" $4 "*) echo "ii " ;; *) exit 1 ;; esac',
         )
 
-    def check(self, status, out, err=""):
+    def check(self, status, out, err="", optional=False):
+        lists = [self.list, *(["--optional", self.optional] * optional)]
         done = subprocess.run(
-            ["sh", SOURCE / "examples/install.sh", self.list],
+            ["sh", SOURCE / "examples/install.sh", *lists],
             env={"PATH": str(self.programs)},
             capture_output=True,
             text=True,
@@ -119,12 +127,16 @@ class Install(unittest.TestCase):
         self.put_debian("one two three", uid=1000)
         self.check(0, "")
 
+    def test_there_but_not_by_dpkg(self):
+        self.put_debian("two three", uid=1000)
+        self.check(0, "")
+
     def test_as_root(self):
-        self.put_debian("two", uid=0)
+        self.put_debian("one", uid=0)
         self.check(
             0,
             "apt-get update\n"
-            "apt-get install -y --no-install-recommends one three\n",
+            "apt-get install -y --no-install-recommends two three\n",
         )
 
     def test_with_sudo(self):
@@ -134,7 +146,7 @@ class Install(unittest.TestCase):
 
     def test_with_neither(self):
         self.put_debian("one", uid=1000)
-        self.check(1, "", "Neither .*: two three\n")
+        self.check(1, "", "Not here, .*: two three\n")
 
     def test_installing_fails(self):
         self.put_debian("", uid=0)
@@ -146,13 +158,43 @@ class Install(unittest.TestCase):
         self.list.write_text("one true\ntwo\n")
         self.check(0, "")
 
-    def test_every_package_of_the_build_can_be_seen(self):
-        text = (SOURCE / "examples/packages").read_text()
-        probes = re.findall(r"^(?!#|libc6)\S+ +(.*)$", text, re.M)
-        self.assertEqual(len(probes), len(text.splitlines()) - 3)
-        for probe in probes:
-            done = subprocess.run(["sh", "-c", probe], capture_output=True)
-            self.assertEqual(done.returncode, 0, probe)
+    def test_optional_as_root(self):
+        self.put_debian("one", uid=0)
+        self.check(
+            0,
+            "apt-get update\n"
+            "apt-get install -y --no-install-recommends two three five\n",
+            "Left out, .*: four\n",
+            optional=True,
+        )
+        self.put_debian("one two three five", uid=0)
+        self.check(
+            0, "apt-get update\n", "Left out, .*: four\n", optional=True
+        )
+
+    def test_optional_without_root(self):
+        self.put_debian("two three", uid=1000)
+        self.check(0, "", "Not here, .*: four five\n.*\n", optional=True)
+        self.put("sudo", "exit 1")  # may not
+        self.check(0, "", "Not here, .*: four five\n.*\n", optional=True)
+        self.put_debian("three", uid=1000)
+        self.check(1, "", "Not here, .*: two four five\n", optional=True)
+
+    def test_optional_elsewhere(self):
+        self.list.write_text("one true\ntwo\n")
+        self.check(0, "", "Not here, .*: four\n.*\n", optional=True)
+
+    def test_packages_of_the_build_can_be_probed(self):
+        """But for those that Debian alone has."""
+        for name, least in ("packages", 4), ("packages.optional", 2):
+            text = (SOURCE / "examples" / name).read_text()
+            rows = re.findall(r"^(?!#)(\S+) *(.*)$", text, re.M)
+            bare = {name for name, probe in rows if not probe}
+            self.assertLessEqual(bare, {"libc6-dev", "dpkg-dev"})
+            self.assertGreaterEqual(len(rows) - len(bare), least)
+            for _, probe in rows:
+                done = subprocess.run(["sh", "-c", probe], capture_output=True)
+                self.assertEqual(done.returncode, 0, probe)
 
 
 class Links(unittest.TestCase):
