@@ -2,28 +2,59 @@
 # SPDX-License-Identifier: MIT
 # Usage: sh tests/run.sh [--conformance]
 #
-# Install what the tests use, build, and run every test; then the units again
-# under valgrind, by clang with its sanitizers, and without what is optional;
-# then fuzz. With --conformance also those whose tools Debian does not package:
-# they come from PyPI, npm and the Go module proxy, at pinned versions; and fuzz
-# for longer. A test that is skipped has failed.
+# Install what the tests use, build, and run every test; then the unit tests
+# again under valgrind, with clang's sanitizers, and without the optional
+# libraries; then fuzz. With --conformance also run the tests whose tools
+# Debian does not package: these come from PyPI, npm and the Go module proxy, at
+# pinned versions; and fuzz for longer.
 #
-# BUILD names the directory to build in, build-tests unless said; FUZZ_SECONDS
-# how long each fuzz target runs.
+# A stage that fails does not stop the others. At the end every test that
+# failed or was skipped is named. Where CI is set, everything has to be
+# installed, and a test that is skipped has failed.
+#
+# BUILD names the directory to build in, build-tests unless set; FUZZ_SECONDS
+# is how long each fuzz target runs.
 set -eu
 cd "$(dirname "$0")/.."
 build=${BUILD:-build-tests}
 
 case "$#${1-}" in
-0) conformance=no ;;
-1--conformance) conformance=yes ;;
+0) suites='--no-suite conformance' fuzz=${FUZZ_SECONDS:-5} ;;
+1--conformance) suites='' fuzz=${FUZZ_SECONDS:-60} ;;
 *)
   echo "usage: sh tests/run.sh [--conformance]" >&2
   exit 2
   ;;
 esac
+if [ -n "${CI-}" ]; then
+  optional='' no_skip=1 strict='--werror -Dauto_features=enabled'
+else
+  optional=--optional no_skip=0 strict='--werror -Dauto_features=auto'
+fi
+units='--no-suite python --no-suite house --no-suite real --no-suite conformance'
 
-sh examples/install.sh examples/packages tests/packages
+times='' skipped='' failed='' logs=''
+
+stage() { # NAME COMMAND...
+  name=$1 began=$(date +%s) result=passed
+  shift
+  printf '\n== %s\n' "$name"
+  "$@" || {
+    result=FAILED
+    failed="$failed
+FAILED: stage $name"
+  }
+  times="$times
+$(printf '%5d s  %s: %s' $(($(date +%s) - began)) "$name" $result)"
+}
+
+skip() { # NAME WHY
+  printf '\n== %s: skipped: %s\n' "$1" "$2"
+  skipped="$skipped
+skipped: stage $1: $2"
+  [ -z "${CI-}" ] || failed="$failed
+FAILED: stage $1: skipped"
+}
 
 setup() { # DIRECTORY OPTION...
   directory=$1
@@ -35,42 +66,98 @@ setup() { # DIRECTORY OPTION...
   fi
 }
 
-if [ $conformance = yes ]; then
-  sh tests/real/venv.sh "$build/venv"
-  sh tests/real/npm.sh "$build/npm"
-  sh tests/real/go.sh "$build/go"
+run_tests() { # NAME DIRECTORY LOG ARGUMENT...; the log is read at the end
+  log=$2/meson-logs/$3
+  logs="$logs $1=$log"
+  directory=$2
+  rm -f "$log"
+  shift 3
+  meson test -C "$directory" --print-errorlogs "$@"
+}
+
+fetch_tools() {
+  sh tests/real/venv.sh "$build/venv" &&
+    sh tests/real/npm.sh "$build/npm" &&
+    sh tests/real/go.sh "$build/go"
+}
+
+# The words of $strict, $suites and $units are arguments.
+# shellcheck disable=SC2086
+test_all() {
+  setup "$build" $strict &&
+    NO_SKIP=$no_skip run_tests all "$build" testlog.json $suites
+}
+
+test_valgrind() {
+  COMBINATIONS_STEP=1000 run_tests valgrind "$build" testlog-valgrind.json \
+    --setup valgrind
+}
+
+# Every piece of memory is a block of its own here: overruns are seen.
+# shellcheck disable=SC2086
+test_sanitized() {
+  CC=clang setup "$build/sanitized" $strict \
+    -Db_sanitize=address,undefined -Db_lundef=false -Doptimization=1 \
+    -Ddefault_library=static -Dc_args="-DSESD_PIECES \
+-fno-sanitize-recover=all -fsanitize=fuzzer-no-link" &&
+    COMBINATIONS_STEP=200 CK_FORK=no run_tests sanitized "$build/sanitized" \
+      testlog.json --timeout-multiplier 5 $units
+}
+
+# What is skipped here is skipped for what is left out on purpose.
+# shellcheck disable=SC2086
+test_bare() {
+  setup "$build/bare" $strict -Dtests=enabled -Dexamples=enabled \
+    -Djson=disabled -Didn=disabled -Ddns=disabled -Doptimization=1 &&
+    run_tests bare "$build/bare" testlog.json name change oom oom-pieces \
+      python-cli python-errors python-output python-plan python-settings
+}
+
+# Whether clang has what its sanitizers link with.
+has_sanitizers() {
+  echo 'int main(void) { return 0; }' | clang -fsanitize=address,undefined \
+    -x c -o "$build/probe" - 2>/dev/null
+}
+
+# shellcheck disable=SC2086 # no option is no argument
+sh examples/install.sh examples/packages $optional \
+  examples/packages.optional tests/packages
+mkdir -p "$build"
+
+if [ -z "$suites" ]; then
+  stage 'tools from PyPI, npm and Go' fetch_tools
   here=$(cd "$build" && pwd)
   CONFORMANCE=1
   SESDOMAIN_VENV=$here/venv
   SESDOMAIN_NODE=$here/npm
   SESDOMAIN_DNSCONTROL=$here/go/dnscontrol
   export CONFORMANCE SESDOMAIN_VENV SESDOMAIN_NODE SESDOMAIN_DNSCONTROL
-  suites=
-  fuzz=${FUZZ_SECONDS:-60}
-else
-  suites='--no-suite conformance'
-  fuzz=${FUZZ_SECONDS:-5}
 fi
-units='--no-suite python --no-suite house --no-suite real --no-suite conformance'
 
-setup "$build" --werror -Dauto_features=enabled
-# shellcheck disable=SC2086 # no suites are no argument
-NO_SKIP=1 meson test -C "$build" --print-errorlogs $suites
-COMBINATIONS_STEP=1000 meson test -C "$build" --print-errorlogs \
-  --setup valgrind
+stage 'all tests' test_all
+if command -v valgrind >/dev/null; then
+  stage 'unit tests under valgrind' test_valgrind
+else
+  skip 'unit tests under valgrind' 'needs valgrind'
+fi
+if has_sanitizers; then
+  stage "unit tests with clang's sanitizers" test_sanitized
+else
+  skip "unit tests with clang's sanitizers" 'needs clang and its compiler-rt'
+fi
+stage 'without the optional libraries' test_bare
+if has_sanitizers; then
+  stage "fuzzing, $fuzz s for each target" \
+    sh tests/fuzz/run.sh "$build/sanitized" "$fuzz"
+else
+  skip 'fuzzing' 'needs clang and its compiler-rt'
+fi
 
-# Every piece of memory is a block of its own here: overruns are seen.
-CC=clang setup "$build/sanitized" --werror -Dauto_features=enabled \
-  -Db_sanitize=address,undefined -Db_lundef=false -Doptimization=1 \
-  -Ddefault_library=static \
-  -Dc_args='-DSESD_PIECES -fno-sanitize-recover=all -fsanitize=fuzzer-no-link'
-# shellcheck disable=SC2086
-COMBINATIONS_STEP=200 CK_FORK=no meson test -C "$build/sanitized" \
-  --print-errorlogs --timeout-multiplier 5 $units
-
-setup "$build/bare" --werror -Dtests=enabled -Dexamples=enabled \
-  -Djson=disabled -Didn=disabled -Ddns=disabled -Doptimization=1
-meson test -C "$build/bare" --print-errorlogs name change oom oom-pieces \
-  python-cli python-errors python-output python-plan python-settings
-
-sh tests/fuzz/run.sh "$build/sanitized" "$fuzz"
+printf '\n== Result\n%s\n' "${times#?}"
+# shellcheck disable=SC2086 # each log is a word
+/usr/bin/python3 tests/report.py $logs
+[ -z "$skipped" ] || echo "${skipped#?}"
+if [ -n "$failed" ]; then
+  echo "${failed#?}"
+  exit 1
+fi

@@ -1,25 +1,83 @@
 # SPDX-License-Identifier: MIT
 """Run the tests of one file, as meson wants them run: unit.py FILE.
 
-With NO_SKIP=1 a test that is skipped has failed.
+A test is skipped if it says so itself, or if a Python module, a program or a
+file below /usr that it uses is not installed. Each reason is printed; the exit
+status says if nothing else was run. With NO_SKIP=1 a test that is skipped has
+failed. Instead of a file, unit.py --skip REASON stands for tests that cannot
+be built.
 """
+import collections
+import importlib
 import os
+import subprocess
 import sys
+import traceback
 import unittest
 from pathlib import Path
 
+SKIPPED = 77  # to meson
 
-def main():
-    path = Path(sys.argv[1]).resolve()
+
+def missing(error):
+    """Return what is not installed and has raised an error, or None."""
+    if isinstance(error, ModuleNotFoundError):
+        return f"needs the Python module {error.name}"
+    if isinstance(error, FileNotFoundError):
+        name = str(error.filename)
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        if name.startswith("/usr/"):
+            return f"needs {name}"
+        if last.filename == subprocess.__file__ and "/" not in name:
+            return f"needs the program {name}"
+    return None
+
+
+class Result(unittest.TextTestResult):
+    def addError(self, test, err):
+        reason = missing(err[1])
+        if reason:
+            self.addSkip(test, reason)
+        else:
+            super().addError(test, err)
+
+    def addSubTest(self, test, subtest, err):
+        reason = err and missing(err[1])
+        if reason:
+            self.addSkip(subtest, reason)
+        else:
+            super().addSubTest(test, subtest, err)
+
+
+def run(path):
+    """Run the tests of a file: its result, and why tests were skipped."""
     sys.path.insert(0, str(path.parent))
     sys.dont_write_bytecode = True
-    suite = unittest.defaultTestLoader.loadTestsFromName(path.stem)
-    result = unittest.TextTestRunner().run(suite)
+    try:
+        module = importlib.import_module(path.stem)
+    except ModuleNotFoundError as error:
+        return None, [missing(error)]
+    suite = unittest.defaultTestLoader.loadTestsFromModule(module)
+    result = unittest.TextTestRunner(resultclass=Result).run(suite)
+    return result, [reason for _, reason in result.skipped]
+
+
+def main():
+    if sys.argv[1] == "--skip":
+        result, reasons = None, [sys.argv[2]]
+    else:
+        result, reasons = run(Path(sys.argv[1]).resolve())
+    for reason, count in collections.Counter(reasons).items():
+        print(f"skipped: {reason} ({count})")
+    if result and not result.wasSuccessful():
+        return 1
+    if reasons and os.environ.get("NO_SKIP") == "1":
+        return 1
+    if reasons and (not result or len(reasons) >= result.testsRun):
+        return SKIPPED
     if result.testsRun == 0:
         return "there is no test in it"
-    if os.environ.get("NO_SKIP") == "1" and result.skipped:
-        return "skipped"
-    return not result.wasSuccessful()
+    return 0
 
 
 if __name__ == "__main__":

@@ -2,9 +2,19 @@
 # SPDX-License-Identifier: MIT
 # Usage: sh analyzer.sh SOURCE
 #
-# Let gcc's static analyzer look at the library; what it finds is an error.
+# Let gcc's static analyzer look at the library; what it finds is an error. It
+# is that of gcc 12, as in Debian 12: later ones find other things that are not
+# so.
 set -eu
 cd "$1"
+case $(gcc -dumpversion) in
+12*) ;;
+*)
+  echo "skipped: needs the analyzer of gcc 12, as in Debian 12"
+  [ "${NO_SKIP-}" != 1 ] || exit 1
+  exit 77
+  ;;
+esac
 find lib -name '*.c' | sort | xargs -P 2 -n 4 sh -c '
   for file; do
     gcc -std=c11 -O1 -fanalyzer -Werror -Iinclude \

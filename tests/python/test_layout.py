@@ -21,7 +21,7 @@ def version():
     return b" version 14." in done.stdout
 
 
-@unittest.skipUnless(version(), "needs clang-format 14")
+@unittest.skipUnless(version(), "needs clang-format 14, as in Debian 12")
 class Layout(unittest.TestCase):
     def test_clang_format(self):
         files = [
