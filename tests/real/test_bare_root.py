@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: MIT
+"""The README in a bare Debian, word for word, with no path set for it: its
+quickstart, its install line, and its programs in C and Python.
+
+debootstrap makes the bare system from Debian's mirror, below the build
+directory; it is removed at the end. That takes a minute, the whole about two
+and a half. Runs as root, and with CONFORMANCE=1 only. BARE_ROOT names another
+release than Debian 12, such as trixie.
+"""
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+SOURCE = pathlib.Path(os.environ["SESDOMAIN_SOURCE"])
+BUILD = pathlib.Path(os.environ["SESDOMAIN_BUILD"])
+sys.path.insert(0, str(SOURCE / "tests/python"))
+
+import documents  # noqa: E402
+
+RELEASE = os.environ.get("BARE_ROOT", "bookworm")
+PATIENCE = 420  # seconds for any one command
+HERE = "root/libsesdomain"
+# of its own, so that what a command leaves behind ends with it
+NAMESPACE = ["unshare", "--mount", "--pid", "--fork", "--kill-child"]
+ENVIRONMENT = {
+    "PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+    "HOME": "/root",
+    **{k: v for k, v in os.environ.items() if k.endswith("_proxy")}}
+
+
+def packages(name):
+    """Return the names in a list of packages, as words."""
+    lines = (SOURCE / "examples" / name).read_text().splitlines()
+    return " ".join(line.split()[0] for line in lines
+                    if line and not line.startswith("#"))
+
+
+def copy(directory):
+    """Copy the checkout, with nothing built."""
+    shutil.copytree(SOURCE, directory, ignore=shutil.ignore_patterns(
+        "build*", ".git", "__pycache__", "subprojects"))
+
+
+@unittest.skipUnless(os.environ.get("CONFORMANCE") == "1", "CONFORMANCE=1")
+@unittest.skipUnless(os.geteuid() == 0, "needs root")
+class Readme(unittest.TestCase):
+    def setUp(self):
+        place = tempfile.TemporaryDirectory(prefix="bare-root-", dir=BUILD)
+        self.addCleanup(place.cleanup)
+        self.root = pathlib.Path(place.name, "root")
+        self.run_command("debootstrap", "--variant=minbase", RELEASE,
+                         self.root)
+        copy(self.root / HERE)
+        self.blocks = documents.blocks(SOURCE / "README.md")
+
+    def run_command(self, *command):
+        """Run a command that has to succeed: its standard output."""
+        done = subprocess.run([*NAMESPACE, *command], check=False, text=True,
+                              stdin=subprocess.DEVNULL, env=ENVIRONMENT,
+                              capture_output=True, timeout=PATIENCE)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.errors = done.stderr
+        return done.stdout
+
+    def inside(self, text, place=HERE, user="root"):
+        """Run a shell's text in the bare system: its standard output."""
+        return self.run_command(
+            f"--mount-proc={self.root}/proc", "chroot", f"--userspec={user}",
+            self.root, "sh", "-eu", "-c", f"cd /{place}\n{text}")
+
+    def block(self, start, language="sh"):
+        """Return the block of the README that starts so."""
+        found = [block for block in self.blocks
+                 if block.language == language and
+                 block.text.startswith(start)]
+        self.assertEqual(len(found), 1, start)
+        return found[0]
+
+    def check(self, block, printed):
+        """What a block has printed is what the README shows after it."""
+        shown = next(b for b in self.blocks if b.after is block)
+        self.assertTrue(documents.is_like(printed, shown.text), printed)
+
+    def put(self, name, text):
+        (self.root / HERE / name).write_text(text)
+
+    def test_word_for_word(self):
+        quickstart = self.block("sh examples/quickstart.sh")
+        self.check(quickstart, self.inside(quickstart.text))
+
+        for name in "plan.c", "plan.py":
+            program = next(b for b in self.blocks if b.name == name)
+            self.put(name, program.text)
+        for start in "meson install", "cc -std=c11":
+            printed = self.inside(self.block(start).text)
+            self.check(self.block("meson install"), printed)
+        shutil.copy(SOURCE / "examples/data/cross-region/setup.json",
+                    self.root / HERE)
+        printed = self.inside(self.block("PYTHONPATH=").text)
+        self.assertIn("_dmarc.anycompany.com TXT", printed)
+
+        # and by who is not root, without the libraries that are optional
+        self.inside(
+            "apt-get remove -y " + packages("packages.optional"))
+        copy(self.root / "tmp/copy")
+        self.inside("chown -R nobody /tmp/copy")
+        self.check(quickstart, self.inside(quickstart.text, "tmp/copy",
+                                           user="nobody:nogroup"))
+        self.assertIn("without what is optional", self.errors)
+
+
+if __name__ == "__main__":
+    unittest.main()
