@@ -161,9 +161,9 @@ START_TEST(means_the_same)
             !is(d.rua, said.rua) || !is(d.ruf, said.ruf))
             ck_abort_msg("%s", text);
         ck_assert_msg(said.p < 0 || d.p_second == said.p_second, "%s", text);
-        ck_assert_msg(!d.invalid.s && !d.twice.s && !d.malformed.s, "%s",
+        ck_assert_msg(!d.invalid.s && !d.duplicate.s && !d.malformed.s, "%s",
                       text);
-        ck_assert_msg(!d.removed.s == !said.removed, "%s", text);
+        ck_assert_msg(!d.obsolete.s == !said.removed, "%s", text);
         ck_assert_msg(!d.unknown.s == !said.unknown, "%s", text);
     }
 }

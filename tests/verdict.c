@@ -63,9 +63,9 @@ static void dmarc(struct text record)
         string("rua", d.rua);
         string("ruf", d.ruf);
         string("invalid", d.invalid);
-        string("twice", d.twice);
+        string("twice", d.duplicate);
         string("unknown", d.unknown);
-        string("removed", d.removed);
+        string("removed", d.obsolete);
         string("malformed", d.malformed);
     }
     puts("}");

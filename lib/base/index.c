@@ -1,41 +1,57 @@
 /* SPDX-License-Identifier: MIT */
+/*
+ * An ordered index: a crit-bit tree (D. J. Bernstein,
+ * https://cr.yp.to/critbit.html). Takes entries with their keys, which it
+ * links in place, and returns them by key, by prefix and in order.
+ */
 #include "base.h"
 
-/* Where keys part: at an octet, in this bit. Octets past the end of a key
- * count as less than any octet: nine bits an octet, the first says it is. */
+/*
+ * An inner node: the first octet and bit in which the keys below it differ.
+ * The leaves are entries, here "mx", "my" and "n". Octets past the end of a
+ * key are less than any other: an octet counts as nine bits, of which the
+ * first says that it is there.
+ *
+ *              octet 0, bit 0x02
+ *              0 /          \ 1
+ *     octet 1, bit 0x01     "n"
+ *        0 /       \ 1
+ *       "mx"       "my"
+ */
 struct branch {
-    struct entry self; /* without a key; the length is that of what is equal */
+    struct entry self; /* no key; its length is the number of equal octets */
     unsigned bit;
     struct entry *child[2];
 };
 
-static const struct branch *branch_of(const struct entry *e)
+static const struct branch *index_branch(const struct entry *e)
 {
     return (const struct branch *)(const void *)e;
 }
 
-static unsigned symbol(const char *key, size_t length, size_t octet)
+static unsigned index_symbol(const char *key, size_t length, size_t octet)
 {
     return octet < length ? 0x100u | (unsigned char)key[octet] : 0;
 }
 
-static int side(const struct branch *b, const char *key, size_t length)
+static int index_side(const struct branch *b, const char *key, size_t length)
 {
-    return (symbol(key, length, b->self.length) & b->bit) != 0;
+    return (index_symbol(key, length, b->self.length) & b->bit) != 0;
 }
 
 /* The entry that agrees with key at every branch on the way down. */
-static struct entry *nearest(struct entry *e, const char *key, size_t length)
+static struct entry *index_nearest(struct entry *e, const char *key,
+                                   size_t length)
 {
     while (!e->key)
-        e = branch_of(e)->child[side(branch_of(e), key, length)];
+        e = index_branch(e)->child[index_side(index_branch(e), key, length)];
     return e;
 }
 
-static struct entry *leftmost(struct entry *e)
+static struct entry *index_leftmost(struct entry *e)
 {
     while (e && !e->key)
-        e = branch_of(e)->child[0];
+        e = index_branch(e)->child[0];
     return e;
 }
 
@@ -46,48 +62,47 @@ struct entry *sesd_index_find(const struct index *index, const char *key,
 
     if (!index->top)
         return NULL;
-    e = nearest(index->top, key, length);
+    e = index_nearest(index->top, key, length);
     return e->length == length && memcmp(e->key, key, length) == 0 ? e : NULL;
 }
 
-/* How many octets are the same at the front, up to n. */
-static size_t common(const char *a, const char *b, size_t n)
+/* Return the number of equal octets at the front, up to n. */
+static size_t index_equal_octets(const char *a, const char *b, size_t n)
 {
     size_t i = 0;
 
-    for (; i + 8 <= n && memcmp(a + i, b + i, 8) == 0; i += 8)
-        ;
     while (i < n && a[i] == b[i])
         i++;
     return i;
 }
 
-static unsigned highest_bit(unsigned bits)
+static unsigned index_highest_bit(unsigned bits)
 {
     while (bits & (bits - 1))
         bits &= bits - 1;
     return bits;
 }
 
-/* Whether a comes before b, from the front. */
-static bool before(const struct branch *a, const struct branch *b)
+/* Whether a is closer to the root than b. */
+static bool index_is_above(const struct branch *a, const struct branch *b)
 {
     return a->self.length < b->self.length ||
            (a->self.length == b->self.length && a->bit > b->bit);
 }
 
-/* Put b and the entry on the way to near, from which it parts there. Most
- * part from it far down, so the place is looked for from below. */
-static void hang(struct index *index, struct branch *b, struct entry *entry,
-                 int at, const struct entry *near)
+/* Insert b on the way to near, and the entry below it, on side at. Most new
+ * keys have a long prefix in common with near, so the way is gone upwards. */
+static void index_insert_branch(struct index *index, struct branch *b,
+                                struct entry *entry, int at,
+                                const struct entry *near)
 {
     struct branch *up = near->up;
     struct entry **link = &index->top;
 
-    while (up && !before(up, b))
+    while (up && !index_is_above(up, b))
         up = up->self.up;
     if (up)
-        link = &up->child[side(up, entry->key, entry->length)];
+        link = &up->child[index_side(up, entry->key, entry->length)];
     b->child[at] = entry;
     b->child[!at] = *link;
     b->self.up = up;
@@ -109,25 +124,26 @@ void *sesd_index_add(struct index *index, struct arena *a, struct entry *entry)
         entry->up = NULL;
         return index->top = entry;
     }
-    near = nearest(near, key, n);
-    octet = common(near->key, key, near->length < n ? near->length : n);
-    mine = symbol(key, n, octet);
-    its = symbol(near->key, near->length, octet);
+    near = index_nearest(near, key, n);
+    octet = index_equal_octets(near->key, key,
+                               near->length < n ? near->length : n);
+    mine = index_symbol(key, n, octet);
+    its = index_symbol(near->key, near->length, octet);
     if (mine == its) /* both have ended */
         return near;
     b = sesd_alloc(a, sizeof(*b));
     if (!b)
         return NULL;
     b->self = (struct entry){ .length = octet };
-    b->bit = highest_bit(mine ^ its);
-    hang(index, b, entry, (mine & b->bit) != 0, near);
+    b->bit = index_highest_bit(mine ^ its);
+    index_insert_branch(index, b, entry, (mine & b->bit) != 0, near);
     index->count++;
     return entry;
 }
 
 struct entry *sesd_index_first(const struct index *index)
 {
-    return leftmost(index->top);
+    return index_leftmost(index->top);
 }
 
 struct entry *sesd_index_next(const struct entry *entry)
@@ -136,7 +152,7 @@ struct entry *sesd_index_next(const struct entry *entry)
 
     for (; b && b->child[1] == entry; b = entry->up)
         entry = &b->self;
-    return b ? leftmost(b->child[1]) : NULL;
+    return b ? index_leftmost(b->child[1]) : NULL;
 }
 
 struct entry *sesd_index_prefix(const struct index *index, const char *prefix,
@@ -145,8 +161,9 @@ struct entry *sesd_index_prefix(const struct index *index, const char *prefix,
     struct entry *e = index->top;
 
     while (e && !e->key && e->length < length)
-        e = branch_of(e)->child[side(branch_of(e), prefix, length)];
-    e = leftmost(e);
+        e = index_branch(e)
+                ->child[index_side(index_branch(e), prefix, length)];
+    e = index_leftmost(e);
     return e && e->length >= length && memcmp(e->key, prefix, length) == 0
                ? e
                : NULL;

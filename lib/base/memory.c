@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: MIT */
+/*
+ * Memory. Takes blocks from the caller's allocator, produces the pieces of an
+ * arena, and returns all blocks at once.
+ */
 #include "base.h"
 
 #include <stdlib.h>
 
 /* Tests define SESD_PIECES: every piece is then a block of its own, so that
- * each can fail, and what watches over blocks watches over pieces. */
+ * each can fail, and tools that watch blocks watch pieces. */
 #ifdef SESD_PIECES
 #define FIRST_BLOCK 1
 #define LAST_BLOCK 1
@@ -13,7 +17,7 @@
 #define LAST_BLOCK ((size_t)1 << 20)
 #endif
 
-union object {
+union memory_object {
     long double number;
     void *pointer;
     uint64_t integer;
@@ -22,7 +26,7 @@ union object {
 struct block {
     struct block *older;
     size_t size;
-    union object objects[];
+    union memory_object objects[];
 };
 
 void *sesd_default_alloc(void *user, void *ptr, size_t old_size,
@@ -36,35 +40,64 @@ void *sesd_default_alloc(void *user, void *ptr, size_t old_size,
     return NULL;
 }
 
-bool sesd_arena_grow(struct arena *a, size_t size)
+/* Return the size of the next block: each is twice as large as the last. */
+static size_t memory_block_size(const struct arena *a, size_t least)
 {
-    size_t room = FIRST_BLOCK;
-    struct block *block;
+    size_t size = a->blocks ? 2 * a->blocks->size : FIRST_BLOCK;
 
-    if (a->failed || size > SIZE_MAX / 4)
-        return !(a->failed = true);
+    if (size > LAST_BLOCK && a->blocks)
+        size = LAST_BLOCK;
+    return size < least ? least : size;
+}
 
-    if (a->blocks && a->blocks->size < LAST_BLOCK)
-        room = 2 * a->blocks->size;
-    else if (a->blocks)
-        room = LAST_BLOCK;
-    if (room < size)
-        room = size; /* a block begins aligned: there is no gap */
+static bool memory_add_block(struct arena *a, size_t least)
+{
+    struct block *block = NULL;
+    size_t size;
 
-    block = a->mem.fn(a->mem.user, NULL, 0, sizeof(*block) + room);
-    if (!block)
-        return !(a->failed = true);
-    *block = (struct block){ .older = a->blocks, .size = room };
+    if (!a->failed && least <= SIZE_MAX / 4) {
+        size = memory_block_size(a, least);
+        block = a->mem.fn(a->mem.user, NULL, 0, sizeof(*block) + size);
+    }
+    if (!block) {
+        a->failed = true;
+        return false;
+    }
+    *block = (struct block){ .older = a->blocks, .size = size };
     a->blocks = block;
     a->next = (char *)block->objects;
-    a->end = a->next + room;
+    a->end = a->next + size;
     return true;
+}
+
+bool sesd_arena_reserve(struct arena *a, size_t size)
+{
+    return (a->next && size <= (size_t)(a->end - a->next)) ||
+           memory_add_block(a, size);
 }
 
 void sesd_arena_expect(struct arena *a, size_t size)
 {
     if (LAST_BLOCK > 1)
-        sesd_arena_grow(a, size);
+        memory_add_block(a, size);
+}
+
+void *sesd_alloc(struct arena *a, size_t size)
+{
+    const size_t align = sizeof(void *);
+    size_t gap = (0 - (uintptr_t)a->next) % align;
+    char *object;
+
+    if (size > SIZE_MAX - align) {
+        a->failed = true;
+        return NULL;
+    }
+    if (!sesd_arena_reserve(a, gap + size))
+        return NULL;
+    gap = (0 - (uintptr_t)a->next) % align; /* none in a new block */
+    object = a->next + gap;
+    a->next = object + size;
+    return object;
 }
 
 void *sesd_alloc_zero(struct arena *a, size_t size)
@@ -72,6 +105,12 @@ void *sesd_alloc_zero(struct arena *a, size_t size)
     void *object = sesd_alloc(a, size);
 
     return object ? memset(object, 0, size) : NULL;
+}
+
+void *sesd_alloc_array(struct arena *a, size_t count, size_t size)
+{
+    return sesd_alloc(a, size && count > SIZE_MAX / size ? SIZE_MAX
+                                                         : count * size);
 }
 
 void sesd_arena_rewind(struct arena *a, char *mark)

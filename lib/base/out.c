@@ -1,17 +1,44 @@
 /* SPDX-License-Identifier: MIT */
+/*
+ * Output. Takes texts and numbers, and writes them to a caller's buffer as
+ * snprintf() does: the length counts what does not fit, too.
+ */
 #include "base.h"
 
-void sesd_out_rest(struct out *o, const char *s, size_t n)
+struct out sesd_out(char *buf, size_t size)
 {
-    if (o->length < o->size) {
-        size_t room = o->size - o->length - 1; /* keep one for the NUL */
+    if (size)
+        buf[0] = '\0';
+    return (struct out){ .buf = buf, .size = size };
+}
 
-        while (room && ((unsigned char)s[room] & 0xc0) == 0x80)
-            room--; /* no half of a character */
-        memcpy(o->buf + o->length, s, room);
-        o->buf[o->length + room] = '\0';
+void sesd_out_mem(struct out *o, const char *s, size_t n)
+{
+    if (n && o->length < o->size) {
+        const size_t space = o->size - o->length - 1; /* without the NUL */
+        size_t fits = n < space ? n : space;
+
+        while (fits && fits < n && ((unsigned char)s[fits] & 0xc0) == 0x80)
+            fits--; /* do not split a character */
+        memcpy(o->buf + o->length, s, fits);
+        o->buf[o->length + fits] = '\0';
     }
     o->length += n;
+}
+
+void sesd_out_str(struct out *o, const char *s)
+{
+    sesd_out_mem(o, s, strlen(s));
+}
+
+void sesd_out_char(struct out *o, char c)
+{
+    sesd_out_mem(o, &c, 1);
+}
+
+void sesd_out_text(struct out *o, struct text t)
+{
+    sesd_out_mem(o, t.s, t.n);
 }
 
 void sesd_out_uint(struct out *o, uint64_t number)
@@ -19,9 +46,10 @@ void sesd_out_uint(struct out *o, uint64_t number)
     char digits[20];
     size_t n = sizeof(digits);
 
-    do
+    do {
         digits[--n] = (char)('0' + number % 10);
-    while (number /= 10);
+        number /= 10;
+    } while (number);
     sesd_out_mem(o, digits + n, sizeof(digits) - n);
 }
 
@@ -29,6 +57,19 @@ void sesd_out_fill(struct out *o, char c, size_t n)
 {
     while (n--)
         sesd_out_char(o, c);
+}
+
+void sesd_out_replaced(struct out *o, struct text t, char c, const char *with)
+{
+    for (;;) {
+        const size_t left = t.n;
+        const struct text before = sesd_text_cut(&t, c);
+
+        sesd_out_text(o, before);
+        if (before.n == left)
+            return;
+        sesd_out_str(o, with);
+    }
 }
 
 void sesd_out_visible(struct out *o, struct text t, size_t most)

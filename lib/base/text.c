@@ -1,76 +1,134 @@
 /* SPDX-License-Identifier: MIT */
+/*
+ * Text. Takes borrowed strings with their lengths; compares, cuts and copies
+ * them, tells kinds of ASCII characters apart, and reads UTF-8 (RFC 3629).
+ */
 #include "base.h"
 
-/* clang-format off */
-#define P CLASS_PLAIN
-#define U (P | CLASS_URI)
-#define A (U | CLASS_LOCAL | CLASS_DOMAIN)
-#define S (A | CLASS_TOKEN | CLASS_BASE64)         /* '+' and '/' */
-#define Z (S | CLASS_LDH)                          /* capital letters */
-#define L (Z | CLASS_FOLDED | CLASS_BASE32 | CLASS_LOWER)
-#define D (Z | CLASS_FOLDED | CLASS_DIGIT)
-#define B (D | CLASS_BASE32)                       /* 2 to 7 */
-
-const uint16_t sesd_class[256] = {
-    [' '] = P, ['!'] = P, ['"'] = 0, ['#'] = A, ['$'] = A, ['%'] = P,
-    ['&'] = A, ['\''] = A, ['('] = U, [')'] = U, ['*'] = A, ['+'] = S,
-    [','] = P, ['-'] = A | CLASS_TOKEN | CLASS_LDH | CLASS_FOLDED,
-    ['.'] = A, ['/'] = S,
-    ['0'] = D, D, B, B, B, B, B, B, D, D,
-    [':'] = U, [';'] = P, ['<'] = P, ['='] = A | CLASS_TOKEN, ['>'] = P,
-    ['?'] = U | CLASS_LOCAL, ['@'] = U,
-    ['A'] = Z, Z, Z, Z, Z, Z, Z, Z, Z, Z, Z, Z, Z,
-            Z, Z, Z, Z, Z, Z, Z, Z, Z, Z, Z, Z, Z,
-    ['['] = U | CLASS_DOMAIN, ['\\'] = 0, [']'] = U | CLASS_DOMAIN,
-    ['^'] = P, ['_'] = A | CLASS_TOKEN, ['`'] = P,
-    ['a'] = L, L, L, L, L, L, L, L, L, L, L, L, L,
-            L, L, L, L, L, L, L, L, L, L, L, L, L,
-    ['{'] = P, ['|'] = P, ['}'] = P, ['~'] = A,
-};
-/* clang-format on */
-
-unsigned sesd_classes(struct text t)
+struct text sesd_text(const char *s)
 {
-    const unsigned char *s = (const unsigned char *)t.s;
-    unsigned classes = 0xffff;
-    size_t i = 0;
-
-    for (; i + 4 <= t.n; i += 4)
-        classes &= sesd_class[s[i]] & sesd_class[s[i + 1]] &
-                   sesd_class[s[i + 2]] & sesd_class[s[i + 3]];
-    for (; i < t.n; i++)
-        classes &= sesd_class[s[i]];
-    return classes;
+    return (struct text){ s, s ? strlen(s) : 0 };
 }
 
-/* Whether one of eight octets is not printable ASCII, or is '"' or '\\'. An
- * octet below n has its high bit set by subtracting n, as one that had it
- * before; borrows only ever add to that. */
-static bool is_odd(uint64_t eight)
-{
-    const uint64_t ones = UINT64_MAX / 255, high = ones << 7;
-    const uint64_t quote = eight ^ ones * '"', slash = eight ^ ones * '\\';
+/* ---- kinds of characters ---- */
 
-    return ((eight | (eight + ones) | (eight - ones * ' ') | (quote - ones) |
-             (slash - ones)) &
-            high) != 0;
+char sesd_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
-size_t sesd_plain_length(struct text t)
+bool sesd_is_digit(char c)
 {
-    size_t i = 0;
-
-    for (uint64_t eight; i + sizeof(eight) <= t.n; i += sizeof(eight)) {
-        memcpy(&eight, t.s + i, sizeof(eight));
-        if (is_odd(eight))
-            break;
-    }
-    while (i < t.n && sesd_class[(unsigned char)t.s[i]] & CLASS_PLAIN)
-        i++;
-    return i;
+    return c >= '0' && c <= '9';
 }
 
-bool sesd_text_same(struct text a, struct text b)
+bool sesd_is_lower(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+bool sesd_is_letter(char c)
+{
+    return sesd_is_lower(sesd_lower(c));
+}
+
+bool sesd_is_hex(char c)
+{
+    return sesd_is_digit(c) || (sesd_lower(c) >= 'a' && sesd_lower(c) <= 'f');
+}
+
+bool sesd_is_ldh(char c)
+{
+    return sesd_is_letter(c) || sesd_is_digit(c) || c == '-';
+}
+
+bool sesd_is_base32(char c)
+{
+    return sesd_is_lower(c) || (c >= '2' && c <= '7');
+}
+
+bool sesd_is_base64(char c)
+{
+    return sesd_is_letter(c) || sesd_is_digit(c) || c == '+' || c == '/';
+}
+
+bool sesd_is_token(char c)
+{
+    return sesd_is_base64(c) || c == '=' || c == '-' || c == '_';
+}
+
+bool sesd_is_ascii(char c)
+{
+    return c >= ' ' && c <= '~';
+}
+
+bool sesd_is_plain(char c)
+{
+    return sesd_is_ascii(c) && c != '"' && c != '\\';
+}
+
+bool sesd_is_blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+bool sesd_is_space(char c)
+{
+    return sesd_is_blank(c) || c == '\r' || c == '\n';
+}
+
+bool sesd_is_one_of(char c, const char *set)
+{
+    return c && strchr(set, c);
+}
+
+/* ---- parts of a text ---- */
+
+size_t sesd_text_span(struct text t, bool (*is)(char))
+{
+    size_t n = 0;
+
+    while (n < t.n && is(t.s[n]))
+        n++;
+    return n;
+}
+
+bool sesd_text_all(struct text t, bool (*is)(char))
+{
+    return sesd_text_span(t, is) == t.n;
+}
+
+struct text sesd_text_after(struct text t, size_t n)
+{
+    return n ? (struct text){ t.s + n, t.n - n } : t; /* t.s may be NULL */
+}
+
+struct text sesd_text_trim(struct text t, bool (*is)(char))
+{
+    t = sesd_text_after(t, sesd_text_span(t, is));
+    while (t.n && is(t.s[t.n - 1]))
+        t.n--;
+    return t;
+}
+
+struct text sesd_text_cut(struct text *rest, char mark)
+{
+    const char *at = rest->n ? memchr(rest->s, mark, rest->n) : NULL;
+    const struct text first = { rest->s,
+                                at ? (size_t)(at - rest->s) : rest->n };
+
+    *rest = sesd_text_after(*rest, first.n + (at != NULL));
+    return first;
+}
+
+/* ---- comparison ---- */
+
+bool sesd_text_equal(struct text a, struct text b)
+{
+    return a.n == b.n && sesd_text_starts(a, b);
+}
+
+bool sesd_text_equal_nocase(struct text a, struct text b)
 {
     if (a.n != b.n)
         return false;
@@ -80,18 +138,55 @@ bool sesd_text_same(struct text a, struct text b)
     return true;
 }
 
+int sesd_text_compare(struct text a, struct text b)
+{
+    const size_t n = a.n < b.n ? a.n : b.n;
+    const int order = n ? memcmp(a.s, b.s, n) : 0;
+
+    return order ? order : (a.n > b.n) - (a.n < b.n);
+}
+
+bool sesd_text_starts(struct text t, struct text with)
+{
+    return t.n >= with.n && (with.n == 0 || memcmp(t.s, with.s, with.n) == 0);
+}
+
+bool sesd_text_ends(struct text t, struct text with)
+{
+    return t.n >= with.n &&
+           sesd_text_starts(sesd_text_after(t, t.n - with.n), with);
+}
+
+/* ---- copies ---- */
+
+struct text sesd_concat(struct arena *a, struct text x, struct text y,
+                        struct text z)
+{
+    const size_t size = x.n + y.n + z.n + 1;
+    struct out o;
+
+    if (!sesd_arena_reserve(a, size))
+        return (struct text){ "", 0 };
+    o = sesd_out(a->next, size);
+    sesd_out_text(&o, x);
+    sesd_out_text(&o, y);
+    sesd_out_text(&o, z);
+    a->next += size;
+    return (struct text){ o.buf, o.length };
+}
+
 const char *sesd_copy(struct arena *a, struct text t)
 {
-    char *copy;
+    const struct text none = { 0 };
 
-    if (!sesd_arena_reserve(a, t.n + 1))
-        return "";
-    copy = a->next;
-    if (t.n)
-        memcpy(copy, t.s, t.n);
-    copy[t.n] = '\0';
-    a->next += t.n + 1;
-    return copy;
+    return sesd_concat(a, t, none, none).s;
+}
+
+struct text sesd_keep(struct arena *a, struct text t)
+{
+    const struct text none = { 0 };
+
+    return t.s ? sesd_concat(a, t, none, none) : t;
 }
 
 /* ---- UTF-8 (RFC 3629) ---- */
@@ -100,7 +195,7 @@ static const struct {
     unsigned char low, high; /* of the first octet */
     unsigned char more;      /* octets to follow */
     int32_t least;           /* shorter forms are invalid */
-} utf8[] = {
+} text_utf8[] = {
     { 0x00, 0x7f, 0, 0x0 },
     { 0xc2, 0xdf, 1, 0x80 },
     { 0xe0, 0xef, 2, 0x800 },
@@ -113,29 +208,30 @@ int32_t sesd_utf8_next(struct text *t)
     int32_t point = -1;
 
     t->n--;
-    for (size_t i = 0; i < COUNT(utf8); i++) {
-        if (first < utf8[i].low || first > utf8[i].high)
+    for (size_t i = 0; i < COUNT(text_utf8); i++) {
+        if (first < text_utf8[i].low || first > text_utf8[i].high)
             continue;
-        if (utf8[i].more > t->n)
+        if (text_utf8[i].more > t->n)
             return -1;
-        point = utf8[i].more ? first & (0x3f >> utf8[i].more) : first;
-        for (size_t k = 0; k < utf8[i].more; k++) {
+        point =
+            text_utf8[i].more ? first & (0x3f >> text_utf8[i].more) : first;
+        for (size_t k = 0; k < text_utf8[i].more; k++) {
             if (((unsigned char)t->s[k] & 0xc0) != 0x80)
                 return -1;
             point = point << 6 | ((unsigned char)t->s[k] & 0x3f);
         }
-        if (point < utf8[i].least || point > 0x10ffff ||
+        if (point < text_utf8[i].least || point > 0x10ffff ||
             (point >= 0xd800 && point <= 0xdfff))
             return -1;
-        t->s += utf8[i].more;
-        t->n -= utf8[i].more;
+        t->s += text_utf8[i].more;
+        t->n -= text_utf8[i].more;
     }
     return point;
 }
 
 static const struct {
     int32_t low, high;
-} unseen[] = {
+} text_unseen[] = {
     { 0x0000, 0x001f }, { 0x007f, 0x009f },   /* controls */
     { 0x061c, 0x061c }, { 0x200b, 0x200f },   /* marks of direction, nothing */
     { 0x2028, 0x202e }, { 0x2060, 0x206f },   /* separators, direction */
@@ -143,43 +239,44 @@ static const struct {
     { 0xfffe, 0xffff }, { 0xe0000, 0xe0fff }, /* no characters, tags */
 };
 
+static bool text_is_unseen(int32_t point)
+{
+    for (size_t i = 0; i < COUNT(text_unseen); i++)
+        if (point >= text_unseen[i].low && point <= text_unseen[i].high)
+            return true;
+    return false;
+}
+
 bool sesd_printable(struct text t, size_t *length)
 {
-    size_t count = sesd_plain_length(t); /* most of the time, all */
+    size_t count = 0;
 
-    for (t.s += count, t.n -= count; t.n; count++) {
-        int32_t point = *t.s;
+    for (; t.n; count++) {
+        const int32_t point = sesd_utf8_next(&t);
 
-        if (point >= ' ' && point <= '~') { /* most of the time */
-            t.s++, t.n--;
-            continue;
-        }
-        point = sesd_utf8_next(&t);
-        if (point < 0)
+        if (point < 0 || text_is_unseen(point))
             return false;
-        for (size_t i = 0; i < COUNT(unseen) && unseen[i].low <= point; i++)
-            if (point <= unseen[i].high)
-                return false;
     }
     if (length)
         *length = count;
     return true;
 }
 
-/* ---- texts that can be replaced ---- */
+/* ---- strings that own their buffer ---- */
 
-/* A new place for n octets and the terminator, without what was there. */
-static bool move(struct arena *a, struct string *string, size_t n)
+/* Allocate a new buffer for n octets and the terminator; what the old one
+ * holds is not copied. */
+static bool text_new_buffer(struct arena *a, struct string *string, size_t n)
 {
-    size_t room = n + 1;
+    size_t size = n + 1;
 
-    if (room < 2 * string->room)
-        room = 2 * string->room;
-    if (!sesd_arena_reserve(a, room))
+    if (size < 2 * string->size)
+        size = 2 * string->size;
+    if (!sesd_arena_reserve(a, size))
         return false;
     string->s = a->next;
-    string->room = room;
-    a->next += room;
+    string->size = size;
+    a->next += size;
     return true;
 }
 
@@ -187,9 +284,9 @@ bool sesd_string_reserve(struct arena *a, struct string *string, size_t n)
 {
     const char *old = string->s;
 
-    if (n < string->room)
+    if (n < string->size)
         return true;
-    if (!move(a, string, n))
+    if (!text_new_buffer(a, string, n))
         return false;
     if (string->set)
         memcpy(string->s, old, string->n + 1);
@@ -202,11 +299,17 @@ bool sesd_string_set(struct arena *a, struct string *string, struct text t)
         string->set = false;
         return true;
     }
-    if (t.n >= string->room && !move(a, string, t.n))
+    if (t.n >= string->size && !text_new_buffer(a, string, t.n))
         return false;
     memmove(string->s, t.s, t.n);
     string->s[t.n] = '\0';
     string->n = t.n;
     string->set = true;
     return true;
+}
+
+struct text sesd_string_text(const struct string *string)
+{
+    return string->set ? (struct text){ string->s, string->n }
+                       : (struct text){ NULL, 0 };
 }

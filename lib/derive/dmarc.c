@@ -208,7 +208,7 @@ static void check_tags(struct derivation *b, const struct policy *policy)
     tell_tag(b, FINDING_DMARC_TAG_INVALID,
              tags->malformed.s && !tags->malformed.n ? sesd_text("(empty)")
                                                      : tags->malformed);
-    tell_tag(b, FINDING_DMARC_TAG_DUPLICATE, tags->twice);
+    tell_tag(b, FINDING_DMARC_TAG_DUPLICATE, tags->duplicate);
     tell_tag(b, FINDING_DMARC_TAG_UNKNOWN, tags->unknown);
     tell_tag(b, FINDING_DMARC_TAG_OBSOLETE,
              sesd_text(tags->pct ? "pct" : NULL));

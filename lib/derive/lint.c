@@ -36,7 +36,7 @@ static void compare_token(struct derivation *b, const struct owner *owner,
     const struct text token = sesd_bare_token(w->text);
     const struct text bare = sesd_bare_token(trim(r->text));
 
-    if (sesd_text_same(bare, token) && !sesd_want_for(b, owner, r))
+    if (sesd_text_equal_nocase(bare, token) && !sesd_want_for(b, owner, r))
         tell_want(b,
                   sesd_text_equal(bare, token) ? FINDING_TOKEN_STRAY_CHARACTERS
                                                : FINDING_TOKEN_CASE,
@@ -182,7 +182,7 @@ static bool is_ses_token(struct text t)
 {
     t = sesd_bare_token(t);
     return t.n == 44 && t.s[43] == '=' &&
-           sesd_classes((struct text){ t.s, 43 }) & CLASS_BASE64;
+           sesd_text_all((struct text){ t.s, 43 }, sesd_is_base64);
 }
 
 /* Which group a record belongs to; GROUPS: none. */
@@ -221,7 +221,8 @@ static bool is_ours(struct derivation *b, const struct owner *owner,
         return true;
     for (const struct want *w = sesd_first_want(owner); w;
          w = sesd_next_want(w))
-        if (!w->there && sesd_text_same(w->text, sesd_bare_token(r->text)))
+        if (!w->there &&
+            sesd_text_equal_nocase(w->text, sesd_bare_token(r->text)))
             return true;
     return false;
 }

@@ -11,7 +11,7 @@ static bool usual(struct text t)
 
     while (t.n && t.s[t.n - 1] == '=')
         t.n--;
-    return n == 44 && t.n >= 42 && sesd_classes(t) & CLASS_BASE64;
+    return n == 44 && t.n >= 42 && sesd_text_all(t, sesd_is_base64);
 }
 
 struct text sesd_bare_token(struct text t)

@@ -227,11 +227,6 @@ struct text sesd_host(const struct sesdomain_plan *plan, struct text name,
     return name;
 }
 
-bool sesd_is_plain(struct text t)
-{
-    return sesd_classes(t) & CLASS_PLAIN;
-}
-
 struct text sesd_mx_host(struct text t, struct text *preference)
 {
     const char *space = memchr(t.s, ' ', t.n);

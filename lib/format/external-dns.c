@@ -104,7 +104,7 @@ static const char *wrong(const struct value *v, enum quoting quoting)
     case AS_RDATA:
         return NULL;
     case AS_PLAIN_RDATA:
-        return sesd_is_plain(v->text)
+        return sesd_text_all(v->text, sesd_is_plain)
                    ? NULL
                    : "what is not printable ASCII, '\"' and '\\' are not "
                      "written to Cloudflare for sure";
@@ -112,7 +112,7 @@ static const char *wrong(const struct value *v, enum quoting quoting)
         if (!v->text.n || v->text.n > AZURE_CHARACTERS)
             return "external-dns gives Azure one string, of 1 to 255 "
                    "characters";
-        return sesd_is_plain(v->text)
+        return sesd_text_all(v->text, sesd_is_plain)
                    ? NULL
                    : "what is not printable ASCII, '\"' and '\\' are not "
                      "written to Azure for sure";

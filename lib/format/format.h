@@ -105,10 +105,6 @@ sesd_refuse_state(const struct sesdomain_plan *plan, struct refusal *r,
 struct text sesd_host(const struct sesdomain_plan *plan, struct text name,
                       const char *apex);
 
-/* Whether a TXT is printable ASCII without '"' and '\\', which every consumer
- * takes as it is. */
-bool sesd_is_plain(struct text t);
-
 /* The preference and the host of an MX text, "10 host". */
 struct text sesd_mx_host(struct text t, struct text *preference);
 

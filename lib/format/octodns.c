@@ -225,7 +225,7 @@ static enum sesdomain_status refuse_set(const struct sesdomain_plan *plan,
             return SESDOMAIN_E_VALUE;
         r->reason = "octoDNS takes printable ASCII, and reads '\"' and '\\' "
                     "in more than one way";
-        if (!sesd_is_plain(v->text))
+        if (!sesd_text_all(v->text, sesd_is_plain))
             return SESDOMAIN_E_VALUE;
     }
     r->value = 0;

@@ -44,7 +44,7 @@ static void label(struct terraform *d)
         h = hash(h, d->value->rdata);
     sesd_out_str(d->h.o, "ses_");
     for (size_t i = 0; i < host.n; i++) {
-        const bool fits = sesd_class[(unsigned char)host.s[i]] & CLASS_LDH;
+        const bool fits = sesd_is_ldh(host.s[i]);
 
         sesd_out_char(d->h.o, fits ? host.s[i] : '_');
     }
@@ -183,7 +183,7 @@ static const char *wrong(struct terraform *d)
     if (sesd_hcl_is_ambiguous(d->value->rdata))
         return "'$' or '%' stands twice before '{', which is not read in one "
                "way only";
-    if (d->provider->raw && !sesd_is_plain(t))
+    if (d->provider->raw && !sesd_text_all(t, sesd_is_plain))
         return "it has characters that are not printable ASCII, or '\"' or "
                "'\\', which the provider does not write as they are";
     if (d->provider->longest && (!t.n || t.n > d->provider->longest))
@@ -203,7 +203,7 @@ static enum sesdomain_status refuse_value(struct terraform *d,
             return SESDOMAIN_E_PRIOR_UNKNOWN;
         *reason = "the id of the record is not printable ASCII, or has '\"' "
                   "or '\\' or '{' in it";
-        if (!sesd_is_plain(there->id) || memchr(there->id.s, '{', there->id.n))
+        if (!sesd_text_all(there->id, sesd_is_plain) || memchr(there->id.s, '{', there->id.n))
             return SESDOMAIN_E_VALUE;
     }
     *reason = d->set->type == SESDOMAIN_TYPE_TXT ? wrong(d) : NULL;

@@ -1,44 +1,32 @@
 /* SPDX-License-Identifier: MIT */
+/*
+ * A fragment of a zone file (RFC 1035 section 5.1). Takes a plan, produces the
+ * desired values of the library's rules, with a comment for each group of
+ * values that has the same purpose and the same instances.
+ */
 #include "format.h"
 
-/* The end of a comment. NSD 4.12 takes the newline after a backslash as
-   escaped, and the next line as part of the comment. */
-static struct text comment_end(struct text last)
+static void zone_write_comment(const struct sesdomain_plan *plan,
+                               const struct value *value, struct out *o)
 {
-    static const struct text plain = TEXT("\n"), after_backslash = TEXT(" \n");
+    struct text last = { 0 };
 
-    return last.n && last.s[last.n - 1] == '\\' ? after_backslash : plain;
+    sesd_out_str(o, "; ");
+    sesd_out_str(o, sesdomain_purpose_name(value->purpose));
+    if (value->instance_count) {
+        sesd_out_str(o, ": ");
+        last = plan->instances[value->instances[value->instance_count - 1]]
+                   .label;
+    }
+    sesd_out_labels(o, plan, value->instances, value->instance_count);
+    /* NSD 4.12 reads a backslash before the newline as an escape, and the
+     * next line as part of the comment. */
+    if (last.n && last.s[last.n - 1] == '\\')
+        sesd_out_char(o, ' ');
+    sesd_out_char(o, '\n');
 }
 
-/* What the values of a set are for, and for whom. */
-static void comment(const struct sesdomain_plan *plan,
-                    const struct value *value, struct out *o)
-{
-    static const struct text start = TEXT("; "), first = TEXT(": "),
-                             next = TEXT(", ");
-    const struct text purpose =
-        sesd_text(sesdomain_purpose_name(value->purpose));
-    struct text last = purpose, end;
-    size_t length = start.n + purpose.n;
-    char *to;
-
-    for (size_t k = 0; k < value->instance_count; k++) {
-        last = plan->instances[value->instances[k]].label;
-        length += first.n + last.n;
-    }
-    end = comment_end(last);
-    to = sesd_out_take(o, length + end.n);
-    if (!to)
-        return;
-    to = sesd_put(sesd_put(to, start), purpose);
-    for (size_t k = 0; k < value->instance_count; k++) {
-        to = sesd_put(to, k ? next : first); /* as long as each other */
-        to = sesd_put(to, plan->instances[value->instances[k]].label);
-    }
-    sesd_put(to, end);
-}
-
-static bool same_comment(const struct value *a, const struct value *b)
+static bool zone_has_same_comment(const struct value *a, const struct value *b)
 {
     return a && a->purpose == b->purpose &&
            a->instance_count == b->instance_count &&
@@ -47,51 +35,36 @@ static bool same_comment(const struct value *a, const struct value *b)
                    a->instance_count * sizeof(*a->instances)) == 0);
 }
 
-/* A record; middle is what comes after the name of each. */
-static void line(const struct sesdomain_recordset *set, struct text middle,
-                 struct text rdata, struct out *o)
+static void zone_write_record(const struct sesdomain_recordset *set,
+                              const struct value *value, struct out *o)
 {
-    char *to = sesd_out_take(o, set->name.n + middle.n + set->type_name.n + 1 +
-                                    rdata.n + 1);
-
-    if (!to)
-        return;
-    to = sesd_put(to, set->name);
-    to = sesd_put(to, middle);
-    to = sesd_put(to, set->type_name);
-    *to++ = '\t';
-    to = sesd_put(to, rdata);
-    *to = '\n';
+    sesd_out_text(o, set->name);
+    sesd_out_str(o, ".\t");
+    sesd_out_uint(o, set->ttl);
+    sesd_out_str(o, "\tIN\t");
+    sesd_out_text(o, set->type_name);
+    sesd_out_char(o, '\t');
+    sesd_out_text(o, value->rdata);
+    sesd_out_char(o, '\n');
 }
 
 static size_t write_zone(const struct sesdomain_plan *plan, size_t from,
                          struct out *o)
 {
     const struct value *last = NULL;
-    char buf[20];
-    struct out middle;
 
     (void)from;
-    for (size_t i = 0; i < plan->set_count; i++) {
-        const struct sesdomain_recordset *set = &plan->sets[i];
-
-        if (i == 0 || set->ttl != set[-1].ttl) { /* most have the same */
-            middle = sesd_out(buf, sizeof(buf));
-            sesd_out_str(&middle, ".\t");
-            sesd_out_uint(&middle, set->ttl);
-            sesd_out_str(&middle, "\tIN\t");
-        }
-        for (size_t j = 0; j < set->value_count; j++) {
-            const struct value *value = &set->values[j];
+    for (size_t i = 0; i < plan->set_count; i++)
+        for (size_t j = 0; j < plan->sets[i].value_count; j++) {
+            const struct value *value = &plan->sets[i].values[j];
 
             if (!sesd_wanted(value) || !value->purpose)
                 continue;
-            if (!same_comment(last, value))
-                comment(plan, value, o);
+            if (!zone_has_same_comment(last, value))
+                zone_write_comment(plan, value, o);
             last = value;
-            line(set, (struct text){ buf, middle.length }, value->rdata, o);
+            zone_write_record(&plan->sets[i], value, o);
         }
-    }
     return 0;
 }
 

@@ -105,7 +105,7 @@ static enum sesdomain_status take_production(struct reader *r,
 static enum sesdomain_status take_error_type(struct reader *r,
                                              const struct json *value)
 {
-    if (!(sesd_classes(value->string) & CLASS_TOKEN) ||
+    if (!sesd_text_all(value->string, sesd_is_token) ||
         value->string.n > 100 || sesd_key_is_secret(value->string))
         return SESDOMAIN_OK;
     return sesd_string_set(&r->sd->arena, &r->inst->text[SLOT_ERROR_TYPE],

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: MIT */
+/*
+ * Public keys of DKIM. Takes an RSA key as people have it (PEM, Base64, or a
+ * key record) and produces its Base64; reads key records (RFC 6376 section
+ * 3.6.1). The lengths are those that SES accepts:
+ * https://docs.aws.amazon.com/ses/latest/dg/
+ * send-email-authentication-dkim-bring-your-own.html
+ */
 #include "record.h"
 
-#define BITS_MIN                                                              \
-    1024              /* what SES takes: ".../dg/send-email-authentication-   \
-                       */
-#define BITS_MAX 2048 /* dkim-bring-your-own.html" */
-#define DER_MAX 4000  /* octets; a key of 16384 bits has 2094 */
-
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
+#define BITS_MIN 1024
+#define BITS_MAX 2048
+#define DER_MAX 4000 /* octets; a key of 16384 bits has 2094 */
 
 /* ---- DER (X.690) ---- */
 
@@ -28,8 +28,8 @@ struct der {
     size_t n;
 };
 
-/* Take an element of that tag off the front; its content goes to *content. */
-static bool take(struct der *from, unsigned tag, struct der *content)
+/* Remove an element with a tag from the front; *content is its content. */
+static bool dkim_take(struct der *from, unsigned tag, struct der *content)
 {
     size_t length, head = 2;
 
@@ -56,16 +56,18 @@ static bool take(struct der *from, unsigned tag, struct der *content)
     return true;
 }
 
-static const unsigned char rsa_encryption[] = { 0x2a, 0x86, 0x48, 0x86, 0xf7,
-                                                0x0d, 0x01, 0x01, 0x01 };
+static const unsigned char dkim_rsa_encryption[] = { 0x2a, 0x86, 0x48,
+                                                     0x86, 0xf7, 0x0d,
+                                                     0x01, 0x01, 0x01 };
 
 /* RSAPublicKey ::= SEQUENCE { modulus, publicExponent } (RFC 8017 A.1.1) */
-static bool is_rsa_key(struct der in, size_t *bits)
+static bool dkim_is_rsa_key(struct der in, size_t *bits)
 {
     struct der key, modulus, exponent;
 
-    if (!take(&in, SEQUENCE, &key) || in.n || !take(&key, INTEGER, &modulus) ||
-        !take(&key, INTEGER, &exponent) || key.n || !exponent.n)
+    if (!dkim_take(&in, SEQUENCE, &key) || in.n ||
+        !dkim_take(&key, INTEGER, &modulus) ||
+        !dkim_take(&key, INTEGER, &exponent) || key.n || !exponent.n)
         return false;
     while (modulus.n && modulus.p[0] == 0)
         modulus.p++, modulus.n--;
@@ -78,66 +80,69 @@ static bool is_rsa_key(struct der in, size_t *bits)
 }
 
 /* SubjectPublicKeyInfo (RFC 5280 section 4.1, RFC 3279 section 2.3.1) */
-static const char *check_info(struct der in, size_t *bits)
+static const char *dkim_check_info(struct der in, size_t *bits)
 {
     struct der info, algorithm, oid, none, key;
 
-    if (!take(&in, SEQUENCE, &info) || in.n ||
-        !take(&info, SEQUENCE, &algorithm) || !take(&algorithm, OID, &oid))
+    if (!dkim_take(&in, SEQUENCE, &info) || in.n ||
+        !dkim_take(&info, SEQUENCE, &algorithm) ||
+        !dkim_take(&algorithm, OID, &oid))
         return "this is not a SubjectPublicKeyInfo";
-    if (oid.n != sizeof(rsa_encryption) ||
-        memcmp(oid.p, rsa_encryption, oid.n) != 0)
+    if (oid.n != sizeof(dkim_rsa_encryption) ||
+        memcmp(oid.p, dkim_rsa_encryption, oid.n) != 0)
         return "an RSA key was expected; SES signs with no other";
-    if (!take(&algorithm, NULL_VALUE, &none) || none.n || algorithm.n ||
-        !take(&info, BITS, &key) || info.n || key.n < 1 || key.p[0] != 0)
+    if (!dkim_take(&algorithm, NULL_VALUE, &none) || none.n || algorithm.n ||
+        !dkim_take(&info, BITS, &key) || info.n || key.n < 1 || key.p[0] != 0)
         return "this is not a SubjectPublicKeyInfo";
     key.p++, key.n--;
-    if (!is_rsa_key(key, bits))
+    if (!dkim_is_rsa_key(key, bits))
         return "this is not a SubjectPublicKeyInfo of an RSA key";
     if (*bits < BITS_MIN || *bits > BITS_MAX)
         return "a key of 1024 to 2048 bits was expected";
     return NULL;
 }
 
-/* ---- how people have keys ---- */
+/* ---- keys as people have them ---- */
 
-/* Cut the armour of PEM off (RFC 7468), if it is there. */
-static struct text unarmour(struct text t)
+/* Return what is between the two lines of PEM (RFC 7468); the text itself if
+ * it has no such lines. */
+static struct text dkim_without_armour(struct text in)
 {
     const struct text begin = sesd_text("-----BEGIN ");
     const struct text end = sesd_text("-----END ");
-    size_t i;
+    const struct text dashes = sesd_text("-----");
+    struct text t = sesd_text_trim(in, sesd_is_space), inner;
 
-    while (t.n && is_blank(*t.s))
-        t.s++, t.n--;
     if (!sesd_text_starts(t, begin))
         return t;
-    for (i = begin.n; i + 5 <= t.n && memcmp(t.s + i, "-----", 5) != 0; i++)
-        ;
-    if (i + 5 > t.n)
+    for (inner = sesd_text_after(t, begin.n); inner.n;
+         inner = sesd_text_after(inner, 1))
+        if (sesd_text_starts(inner, dashes))
+            break;
+    if (!inner.n)
         return t;
-    t.s += i + 5, t.n -= i + 5;
-    for (i = 0; i + end.n <= t.n && memcmp(t.s + i, end.s, end.n) != 0; i++)
-        ;
-    if (i + end.n <= t.n)
-        t.n = i;
-    return t;
+    inner = sesd_text_after(inner, dashes.n);
+    for (t = inner; t.n; t = sesd_text_after(t, 1))
+        if (sesd_text_starts(t, end))
+            break;
+    inner.n -= t.n;
+    return inner;
 }
 
-/* The Base64 of a key record, or of what is no key record. */
-static struct text key_of(struct text in)
+/* Return the Base64 of a key record, of PEM, or of the key alone. */
+static struct text dkim_base64_of(struct text in)
 {
     struct key_record record;
 
     if (sesd_key_record(in, &record) && record.p.s)
         return record.p;
-    return unarmour(in);
+    return dkim_without_armour(in);
 }
 
 enum sesdomain_status sesd_key_read(struct text in, struct out *out,
                                     size_t *bits, const char **why)
 {
-    const struct text base64 = key_of(in);
+    const struct text base64 = dkim_base64_of(in);
     unsigned char octets[DER_MAX];
     struct der der = { octets, 0 };
     int n;
@@ -152,72 +157,52 @@ enum sesdomain_status sesd_key_read(struct text in, struct out *out,
     if (n <= 0)
         return SESDOMAIN_E_VALUE;
     der.n = (size_t)n;
-    if (is_rsa_key(der, bits)) {
+    if (dkim_is_rsa_key(der, bits)) {
         *why = "this is PKCS#1; convert it: openssl rsa -RSAPublicKey_in "
                "-in key.pem -pubout";
         return SESDOMAIN_E_VALUE;
     }
-    *why = check_info(der, bits);
+    *why = dkim_check_info(der, bits);
     if (*why)
         return SESDOMAIN_E_VALUE;
     for (size_t i = 0; i < base64.n; i++)
-        if (!is_blank(base64.s[i]))
+        if (!sesd_is_space(base64.s[i]))
             sesd_out_char(out, base64.s[i]);
     return SESDOMAIN_OK;
 }
 
 /* ---- key records ---- */
 
-static struct text trim(struct text t)
+/* Whether a list with ":" between its words has a word. */
+static bool dkim_lists(struct text list, const char *word)
 {
-    while (t.n && is_blank(*t.s))
-        t.s++, t.n--;
-    while (t.n && is_blank(t.s[t.n - 1]))
-        t.n--;
-    return t;
-}
-
-/* Whether a list with ":" between its words has one of two. */
-static bool lists(struct text list, const char *one, const char *other)
-{
-    while (list.n) {
-        const char *colon = memchr(list.s, ':', list.n);
-        struct text word = list;
-
-        if (colon)
-            word.n = (size_t)(colon - list.s);
-        list.s += word.n + (colon != NULL);
-        list.n -= word.n + (colon != NULL);
-        word = trim(word);
-        if (sesd_text_equal(word, sesd_text(one)) ||
-            sesd_text_equal(word, sesd_text(other)))
+    while (list.n)
+        if (sesd_text_equal(
+                sesd_text_trim(sesd_text_cut(&list, ':'), sesd_is_space),
+                sesd_text(word)))
             return true;
-    }
     return false;
 }
 
-static void read_tag(struct text name, struct text value,
-                     struct key_record *record)
+static void dkim_read_tag(const struct tag *tag, struct key_record *record)
 {
-    const struct text rsa = { "rsa", 3 };
+    const struct text value = tag->value;
 
-    if (name.n != 1)
-        return;
-    switch (*name.s) {
+    switch (tag->name.n == 1 ? *tag->name.s : '\0') {
     case 'p':
         record->p = value;
         break;
     case 'k':
-        record->rsa = sesd_text_equal(value, rsa);
+        record->rsa = sesd_text_equal(value, sesd_text("rsa"));
         break;
     case 'h':
-        record->sha256 = lists(value, "sha256", "sha256");
+        record->sha256 = dkim_lists(value, "sha256");
         break;
     case 's':
-        record->mail = lists(value, "email", "*");
+        record->mail = dkim_lists(value, "email") || dkim_lists(value, "*");
         break;
     case 't':
-        record->testing = lists(value, "y", "y");
+        record->testing = dkim_lists(value, "y");
         break;
     default:
         break;
@@ -226,34 +211,22 @@ static void read_tag(struct text name, struct text value,
 
 bool sesd_key_record(struct text txt, struct key_record *record)
 {
-    bool first = true;
+    struct tag tag;
 
     *record = (struct key_record){
         .dkim1 = true, .rsa = true, .sha256 = true, .mail = true
     };
-    for (; txt.n; first = false) {
-        const char *end = memchr(txt.s, ';', txt.n), *equals;
-        struct text tag = txt, name, value;
-
-        if (end)
-            tag.n = (size_t)(end - txt.s);
-        txt.s += tag.n + (end != NULL);
-        txt.n -= tag.n + (end != NULL);
-        tag = trim(tag);
-        equals = tag.n ? memchr(tag.s, '=', tag.n) : NULL;
-        if (!equals && !tag.n)
+    for (bool first = true; sesd_tag_next(&txt, sesd_is_space, &tag);
+         first = false) {
+        if (!tag.whole.n)
             continue;
-        if (!equals)
+        if (tag.name.n < 1 || tag.name.n > 20 ||
+            !sesd_text_all(tag.name, sesd_is_lower))
             return false;
-        name = trim((struct text){ tag.s, (size_t)(equals - tag.s) });
-        value = trim(
-            (struct text){ equals + 1, tag.n - (size_t)(equals + 1 - tag.s) });
-        if (name.n < 1 || name.n > 20 || !(sesd_classes(name) & CLASS_LOWER))
-            return false;
-        if (sesd_text_equal(name, sesd_text("v")))
+        if (sesd_text_equal(tag.name, sesd_text("v")))
             record->dkim1 =
-                first && sesd_text_equal(value, sesd_text("DKIM1"));
-        read_tag(name, value, record);
+                first && sesd_text_equal(tag.value, sesd_text("DKIM1"));
+        dkim_read_tag(&tag, record);
     }
     return record->p.s != NULL;
 }
@@ -263,9 +236,9 @@ bool sesd_key_same(struct text a, struct text b)
     size_t i = 0, k = 0;
 
     for (;;) {
-        while (i < a.n && is_blank(a.s[i]))
+        while (i < a.n && sesd_is_space(a.s[i]))
             i++;
-        while (k < b.n && is_blank(b.s[k]))
+        while (k < b.n && sesd_is_space(b.s[k]))
             k++;
         if (i == a.n || k == b.n)
             return i == a.n && k == b.n;

@@ -1,86 +1,35 @@
 /* SPDX-License-Identifier: MIT */
+/*
+ * DMARC policy records (RFC 9989 section 4). Takes the text of a record,
+ * produces its tags with what is wrong with them, and checks the addresses of
+ * reports (RFC 3986, RFC 6068). Knows nothing of SES.
+ */
 #include "record.h"
 
-static bool is_blank(char c)
+/* Whether a text is a word in lower case, ignoring ASCII case. */
+static bool dmarc_is(struct text t, const char *word)
 {
-    return c == ' ' || c == '\t';
-}
-
-static struct text trim(struct text t)
-{
-    while (t.n && is_blank(*t.s))
-        t.s++, t.n--;
-    while (t.n && is_blank(t.s[t.n - 1]))
-        t.n--;
-    return t;
-}
-
-/* Take what is before the mark off the front, and the mark. */
-static struct text cut(struct text *rest, char mark)
-{
-    const char *at = rest->n ? memchr(rest->s, mark, rest->n) : NULL;
-    struct text first = { rest->s, at ? (size_t)(at - rest->s) : rest->n };
-    size_t taken = first.n + (at != NULL);
-
-    rest->s += taken;
-    rest->n -= taken;
-    return first;
-}
-
-/* Whether it is a word in lower case, but for the case of its letters. */
-static bool is(struct text t, const char *word)
-{
-    size_t i = 0;
-
-    while (i < t.n && word[i] && sesd_lower(t.s[i]) == word[i])
-        i++;
-    return i == t.n && !word[i];
-}
-
-/* The letters of a tag go to name, what is behind "=" to value; false if it
- * is not formed like that. */
-static bool split(struct text tag, struct text *name, struct text *value)
-{
-    size_t i = 0;
-
-    while (i < tag.n &&
-           sesd_class[(unsigned char)sesd_lower(tag.s[i])] & CLASS_LOWER)
-        i++;
-    *name = (struct text){ tag.s, i };
-    while (i < tag.n && is_blank(tag.s[i]))
-        i++;
-    if (i == tag.n || tag.s[i] != '=')
-        return false;
-    *value = trim((struct text){ tag.s + i + 1, tag.n - i - 1 });
-    return name->n > 0;
-}
-
-/* Whether all characters are printable; ";" cannot be among them. */
-static bool is_value(struct text t)
-{
-    size_t i = sesd_plain_length(t); /* most of the time, all */
-
-    while (i < t.n && t.s[i] >= 0x20 && t.s[i] <= 0x7e)
-        i++;
-    return i > 0 && i == t.n;
+    return sesd_text_equal_nocase(t, sesd_text(word));
 }
 
 bool sesd_dmarc_is(struct text txt)
 {
-    struct text name, value;
+    const char *start = txt.s;
+    struct tag tag;
 
-    return split(cut(&txt, ';'), &name, &value) && is(name, "v") &&
-           sesd_text_equal(value, sesd_text("DMARC1"));
+    return sesd_tag_next(&txt, sesd_is_blank, &tag) && tag.name.s == start &&
+           dmarc_is(tag.name, "v") &&
+           sesd_text_equal(tag.value, sesd_text("DMARC1"));
 }
 
-/* ---- the values of tags; false if one is not valid ---- */
+/* ---- the values of tags: false if one is not valid ---- */
 
-static bool read_policy(struct text value, enum dmarc_policy *policy)
+static bool dmarc_read_policy(struct text value, enum dmarc_policy *policy)
 {
     static const char *const words[] = { "none", "quarantine", "reject" };
 
     for (size_t i = 0; i < COUNT(words); i++)
-        if (is(value, words[i])) {
+        if (dmarc_is(value, words[i])) {
             *policy = (enum dmarc_policy)(DMARC_NONE + i);
             return true;
         }
@@ -88,7 +37,8 @@ static bool read_policy(struct text value, enum dmarc_policy *policy)
     return false;
 }
 
-static bool read_letter(struct text value, const char *letters, char *letter)
+static bool dmarc_read_letter(struct text value, const char *letters,
+                              char *letter)
 {
     char c = value.n == 1 ? sesd_lower(*value.s) : '\0';
 
@@ -98,12 +48,7 @@ static bool read_letter(struct text value, const char *letters, char *letter)
     return true;
 }
 
-static bool ends_with(struct text t, char c)
-{
-    return t.n && t.s[t.n - 1] == c;
-}
-
-static bool read_list(struct text value, struct text *list)
+static bool dmarc_read_list(struct text value, struct text *list)
 {
     struct text uri, host, rest = value;
 
@@ -111,21 +56,21 @@ static bool read_list(struct text value, struct text *list)
     while (sesd_dmarc_uri(&rest, &uri))
         if (!sesd_dmarc_uri_valid(uri, &host))
             return false;
-    return value.n > 0 && !ends_with(value, ',');
+    return !sesd_text_ends(value, sesd_text(",")) && value.n > 0;
 }
 
-/* "0" or "1", "d" and "s", each once at the most. */
-static bool read_fo(struct text value)
+/* "0" or "1", "d" and "s", each at most once. */
+static bool dmarc_read_fo(struct text value)
 {
     bool level = false, d = false, s = false;
 
-    if (ends_with(value, ':'))
+    if (sesd_text_ends(value, sesd_text(":")))
         return false;
     while (value.n) {
         char letter = '\0';
         bool *seen;
 
-        if (!read_letter(cut(&value, ':'), "01ds", &letter))
+        if (!dmarc_read_letter(sesd_text_cut(&value, ':'), "01ds", &letter))
             return false;
         seen = letter == 'd' ? &d : letter == 's' ? &s : &level;
         if (*seen)
@@ -135,70 +80,79 @@ static bool read_fo(struct text value)
     return level || d || s;
 }
 
-static bool read_number(struct text value)
+static bool dmarc_read_number(struct text value)
 {
-    return value.n > 0 && sesd_classes(value) & CLASS_DIGIT;
+    return value.n > 0 && sesd_text_all(value, sesd_is_digit);
 }
 
-enum tag { V, P, SP, NP, ADKIM, ASPF, FO, RUA, RUF, PSD, T, PCT, RF, RI };
+enum dmarc_tag {
+    V,
+    P,
+    SP,
+    NP,
+    ADKIM,
+    ASPF,
+    FO,
+    RUA,
+    RUF,
+    PSD,
+    T,
+    PCT,
+    RF,
+    RI
+};
 
-#define FIRST_REMOVED PCT /* by RFC 9989 */
+#define FIRST_OBSOLETE PCT /* removed by RFC 9989 */
 
-/* Each filled up with zeros. */
-static const char tags[][8] = {
+static const char *const dmarc_tags[] = {
     [V] = "v",         [P] = "p",       [SP] = "sp", [NP] = "np",
     [ADKIM] = "adkim", [ASPF] = "aspf", [FO] = "fo", [RUA] = "rua",
     [RUF] = "ruf",     [PSD] = "psd",   [T] = "t",   [PCT] = "pct",
     [RF] = "rf",       [RI] = "ri",
 };
 
-/* Whatever the case of its letters; COUNT(tags) if there is none. */
-static size_t find_tag(struct text name)
+/* Return the tag of a name in any case; COUNT(dmarc_tags) if it is unknown. */
+static size_t dmarc_find_tag(struct text name)
 {
-    char lower[sizeof(*tags)] = { 0 };
-    size_t i;
+    size_t i = 0;
 
-    if (name.n > sizeof(lower))
-        return COUNT(tags);
-    for (i = 0; i < name.n; i++)
-        lower[i] = sesd_lower(name.s[i]);
-    for (i = 0; i < COUNT(tags); i++)
-        if (memcmp(tags[i], lower, sizeof(lower)) == 0)
-            break;
+    while (i < COUNT(dmarc_tags) && !dmarc_is(name, dmarc_tags[i]))
+        i++;
     return i;
 }
 
-static bool read_value(struct dmarc *d, enum tag tag, struct text value)
+static bool dmarc_read_value(struct dmarc *d, enum dmarc_tag tag,
+                             struct text value)
 {
     switch (tag) {
-    case V: /* is seen before all others */
+    case V: /* precedes all others */
         return false;
     case P:
-        return read_policy(value, &d->p);
+        return dmarc_read_policy(value, &d->p);
     case SP:
-        return read_policy(value, &d->sp);
+        return dmarc_read_policy(value, &d->sp);
     case NP:
-        return read_policy(value, &d->np);
+        return dmarc_read_policy(value, &d->np);
     case ADKIM:
-        return read_letter(value, "rs", &d->adkim);
+        return dmarc_read_letter(value, "rs", &d->adkim);
     case ASPF:
-        return read_letter(value, "rs", &d->aspf);
+        return dmarc_read_letter(value, "rs", &d->aspf);
     case FO:
-        return read_fo(value);
+        return dmarc_read_fo(value);
     case RUA:
-        return read_list(value, &d->rua);
+        return dmarc_read_list(value, &d->rua);
     case RUF:
-        return read_list(value, &d->ruf);
+        return dmarc_read_list(value, &d->ruf);
     case PSD:
-        return read_letter(value, "ynu", &d->psd);
+        return dmarc_read_letter(value, "ynu", &d->psd);
     case T:
-        return read_letter(value, "yn", &d->t);
+        return dmarc_read_letter(value, "yn", &d->t);
     case PCT:
         d->pct = true;
-        return read_number(value);
+        return dmarc_read_number(value);
     case RI:
         d->ri = true;
-        return read_number(value);
+        return dmarc_read_number(value);
     case RF:
         d->rf = true;
         return value.n > 0;
@@ -206,44 +160,49 @@ static bool read_value(struct dmarc *d, enum tag tag, struct text value)
     return false;
 }
 
-static void note(struct text *first, struct text what)
+static void dmarc_note(struct text *first, struct text what)
 {
     if (!first->s)
         *first = what;
 }
 
+static bool dmarc_is_well_formed(const struct tag *tag)
+{
+    return tag->name.n > 0 && sesd_text_all(tag->name, sesd_is_letter) &&
+           tag->value.n > 0 && sesd_text_all(tag->value, sesd_is_ascii);
+}
+
 void sesd_dmarc_parse(struct text txt, struct dmarc *dmarc)
 {
     uint32_t seen = 1u << V;
+    struct tag tag;
 
     *dmarc = (struct dmarc){ .adkim = 'r', .aspf = 'r', .psd = 'u', .t = 'n' };
-    cut(&txt, ';');
-    txt = trim(txt);
-    for (size_t position = 1; txt.n; position++) {
-        const struct text whole = trim(cut(&txt, ';'));
-        struct text name, value;
-        size_t tag;
+    sesd_text_cut(&txt, ';');
+    txt = sesd_text_trim(txt, sesd_is_blank);
+    for (size_t position = 1; sesd_tag_next(&txt, sesd_is_blank, &tag);
+         position++) {
+        const size_t i = dmarc_find_tag(tag.name);
 
-        if (!split(whole, &name, &value) || !is_value(value)) {
-            note(&dmarc->malformed, whole);
+        if (!dmarc_is_well_formed(&tag)) {
+            dmarc_note(&dmarc->malformed, tag.whole);
             continue;
         }
-        tag = find_tag(name);
-        if (tag == COUNT(tags)) {
-            note(&dmarc->unknown, name);
+        if (i == COUNT(dmarc_tags)) {
+            dmarc_note(&dmarc->unknown, tag.name);
             continue;
         }
-        if (seen & 1u << tag) {
-            note(&dmarc->twice, name);
+        if (seen & 1u << i) {
+            dmarc_note(&dmarc->duplicate, tag.name);
             continue;
         }
-        seen |= 1u << tag;
-        if (tag >= FIRST_REMOVED)
-            note(&dmarc->removed, name);
-        if (tag == P)
+        seen |= 1u << i;
+        if (i >= FIRST_OBSOLETE)
+            dmarc_note(&dmarc->obsolete, tag.name);
+        if (i == P)
             dmarc->p_second = position == 1;
-        if (!read_value(dmarc, (enum tag)tag, value))
-            note(&dmarc->invalid, name);
+        if (!dmarc_read_value(dmarc, (enum dmarc_tag)i, tag.value))
+            dmarc_note(&dmarc->invalid, tag.name);
     }
 }
 
@@ -251,91 +210,100 @@ bool sesd_dmarc_uri(struct text *list, struct text *uri)
 {
     if (!list->n)
         return false;
-    *uri = trim(cut(list, ','));
+    *uri = sesd_text_trim(sesd_text_cut(list, ','), sesd_is_blank);
     return true;
 }
 
-static bool scheme_valid(struct text t)
-{
-    for (size_t i = 0; i < t.n; i++) {
-        char c = sesd_lower(t.s[i]);
+/* ---- addresses of reports ---- */
 
-        if ((c < 'a' || c > 'z') &&
-            (i == 0 || !c || !strchr("0123456789+-.", c)))
-            return false;
+/* The characters of RFC 3986 appendix A, but "!" and ",", which have to be
+ * encoded (RFC 9989 section 4), and ";", which ends the tag. */
+static bool dmarc_is_uri_char(char c)
+{
+    return sesd_is_letter(c) || sesd_is_digit(c) ||
+           sesd_is_one_of(c, "-._~:/?#[]@$&'()*+=");
+}
+
+/* Before and after the "@" of an address (RFC 6068 section 2). */
+static bool dmarc_is_local_char(char c)
+{
+    return dmarc_is_uri_char(c) && !sesd_is_one_of(c, ":[]@()");
+}
+
+static bool dmarc_is_domain_char(char c)
+{
+    return dmarc_is_uri_char(c) && !sesd_is_one_of(c, ":?@()");
+}
+
+static bool dmarc_is_scheme_char(char c)
+{
+    return sesd_is_letter(c) || sesd_is_digit(c) || sesd_is_one_of(c, "+-.");
+}
+
+static bool dmarc_is_scheme(struct text t)
+{
+    return t.n > 0 && sesd_is_letter(*t.s) &&
+           sesd_text_all(t, dmarc_is_scheme_char);
+}
+
+/* Remove characters of a kind, and those that are escaped (RFC 3986 section
+ * 2.1), from the front, and return them. */
+static struct text dmarc_take(struct text *rest, bool (*is)(char))
+{
+    size_t n = 0;
+
+    for (;;) {
+        n += sesd_text_span(sesd_text_after(*rest, n), is);
+        if (rest->n - n < 3 || rest->s[n] != '%' ||
+            !sesd_is_hex(rest->s[n + 1]) || !sesd_is_hex(rest->s[n + 2]))
+            break;
+        n += 3;
     }
-    return true;
+    *rest = sesd_text_after(*rest, n);
+    return (struct text){ rest->s - n, n };
 }
 
-static bool is_hex(char c)
+/* Remove an address, and a query if there is one, from the front (RFC 6068
+ * section 2). */
+static bool dmarc_take_mailbox(struct text *rest, struct text *domain)
 {
-    const char lower = sesd_lower(c);
-
-    return (c >= '0' && c <= '9') || (lower >= 'a' && lower <= 'f');
-}
-
-/* RFC 3986 section 2.1 */
-static bool is_escape(const char *s, size_t n)
-{
-    return n >= 3 && s[0] == '%' && is_hex(s[1]) && is_hex(s[2]);
-}
-
-/* Take characters of a class, and those that are escaped, off the front. */
-static struct text take(struct text *rest, unsigned class)
-{
-    const char *s = rest->s, *end = s + rest->n;
-    struct text first = *rest;
-
-    while (s < end && (sesd_class[(unsigned char)*s] & class ||
-                       is_escape(s, (size_t)(end - s))))
-        s++;
-    *rest = (struct text){ s, (size_t)(end - s) };
-    first.n -= rest->n;
-    return first;
-}
-
-/* An address, and maybe a query (RFC 6068 section 2). */
-static bool take_mailbox(struct text *rest, struct text *domain)
-{
-    const struct text local = take(rest, CLASS_LOCAL);
+    const struct text local = dmarc_take(rest, dmarc_is_local_char);
 
     if (!local.n || !rest->n || *rest->s != '@')
         return false;
     rest->s++, rest->n--;
-    *domain = take(rest, CLASS_DOMAIN);
+    *domain = dmarc_take(rest, dmarc_is_domain_char);
     if (rest->n && *rest->s == '?')
-        take(rest, CLASS_URI);
+        dmarc_take(rest, dmarc_is_uri_char);
     return domain->n > 0;
 }
 
 /* "!" 1*DIGIT [k/m/g/t] */
-static bool is_size(struct text t)
+static bool dmarc_is_size(struct text t)
 {
     if (*t.s != '!')
         return false;
     t.s++, t.n--;
     if (t.n > 1 && memchr("kmgt", sesd_lower(t.s[t.n - 1]), 4))
         t.n--;
-    return read_number(t);
+    return dmarc_read_number(t);
 }
 
-/* Letters and the like of RFC 3986 appendix A; "!" and "," are to be encoded
- * (RFC 9989 section 4.8), ";" ends the tag. */
 bool sesd_dmarc_uri_valid(struct text uri, struct text *host)
 {
     struct text rest = uri;
-    const struct text scheme = cut(&rest, ':');
+    const struct text scheme = sesd_text_cut(&rest, ':');
 
     *host = (struct text){ 0 };
     if (!scheme.n || scheme.n == uri.n)
         return false;
-    if (is(scheme, "mailto")) {
-        if (!take_mailbox(&rest, host))
+    if (dmarc_is(scheme, "mailto")) {
+        if (!dmarc_take_mailbox(&rest, host))
             return false;
     } else {
-        if (!scheme_valid(scheme))
+        if (!dmarc_is_scheme(scheme))
             return false;
-        take(&rest, CLASS_URI);
+        dmarc_take(&rest, dmarc_is_uri_char);
     }
-    return !rest.n || is_size(rest);
+    return !rest.n || dmarc_is_size(rest);
 }

@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: MIT */
+/*
+ * Internationalised names. Takes a name with U-labels, produces A-labels
+ * (UTS 46, RFC 5891) by libidn2.
+ */
 #include "record.h"
 
 #ifdef SESDOMAIN_IDN

@@ -49,21 +49,14 @@ static const char *check_label(const char *label, size_t n)
     return NULL;
 }
 
-struct text sesd_fold_label(struct text in, char room[SESD_LABEL_MAX],
-                            unsigned *classes)
+struct text sesd_fold_label(struct text in, char *buf, size_t size)
 {
     const struct text none = { 0 };
+    struct text folded_label = { buf, in.n };
 
-    if (check_label(in.s, in.n))
+    if (in.n > size || check_label(in.s, in.n) || fold(in, buf) < in.n)
         return none;
-    *classes = sesd_classes(in);
-    if (*classes & CLASS_FOLDED)
-        return in;
-    if (fold(in, room) < in.n)
-        return none;
-    in.s = room;
-    *classes = sesd_classes(in);
-    return in;
+    return sesd_text_equal(in, folded_label) ? in : folded_label;
 }
 
 /* What the last label of a name for mail has to be. */

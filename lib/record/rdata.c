@@ -1,10 +1,18 @@
 /* SPDX-License-Identifier: MIT */
+/*
+ * RDATA. Takes values as text and produces their presentation format
+ * (RFC 1035 section 5.1); takes presentation format and produces both.
+ */
 #include "record.h"
 
 #define STRING_MAX 255 /* RFC 1035 section 3.3 */
 
-/* An octet as a zone file has it between quotation marks (RFC 1035 5.1). */
-static void print_escaped(struct out *o, unsigned char c)
+static const char rdata_bad_escape[] =
+    "'\\' needs a character or three digits after it";
+static const char rdata_unquoted[] = "the text has to be in quotation marks";
+
+/* One octet between quotation marks. */
+static void rdata_print_escaped(struct out *o, unsigned char c)
 {
     const char escape[] = { '\\', (char)('0' + c / 100),
                             (char)('0' + c / 10 % 10), (char)('0' + c % 10) };
@@ -18,46 +26,46 @@ static void print_escaped(struct out *o, unsigned char c)
 }
 
 /* One character-string, quoted. */
-static void print_string(struct out *o, struct text t)
+static void rdata_print_string(struct out *o, struct text t)
 {
     sesd_out_char(o, '"');
     for (;;) {
-        const size_t n = sesd_plain_length(t);
+        const size_t n = sesd_text_span(t, sesd_is_plain);
 
         sesd_out_mem(o, t.s, n);
         if (n == t.n)
             break;
-        print_escaped(o, (unsigned char)t.s[n]);
-        t.s += n + 1;
-        t.n -= n + 1;
+        rdata_print_escaped(o, (unsigned char)t.s[n]);
+        t = sesd_text_after(t, n + 1);
     }
     sesd_out_char(o, '"');
 }
 
-/* The root stands as "." in a text already; others lack the final dot. */
-static bool is_root(struct text t)
+/* Whether the name is the root, which has its dot; others have no final dot.
+ */
+static bool rdata_is_root(struct text t)
 {
     return t.n && t.s[t.n - 1] == '.' && (t.n == 1 || t.s[t.n - 2] == ' ');
 }
 
 /* Text in strings of 255 octets; an empty one if there is none. */
-static void print_strings(struct out *o, struct text text)
+static void rdata_print_strings(struct out *o, struct text text)
 {
     for (; text.n > STRING_MAX; text.s += STRING_MAX, text.n -= STRING_MAX) {
-        print_string(o, (struct text){ text.s, STRING_MAX });
+        rdata_print_string(o, (struct text){ text.s, STRING_MAX });
         sesd_out_char(o, ' ');
     }
-    print_string(o, text);
+    rdata_print_string(o, text);
 }
 
 void sesd_rdata_print(struct out *o, uint32_t type, struct text text)
 {
     if (type == SESDOMAIN_TYPE_TXT) {
-        print_strings(o, text);
+        rdata_print_strings(o, text);
         return;
     }
     sesd_out_mem(o, text.s, text.n);
-    if (!is_root(text))
+    if (!rdata_is_root(text))
         sesd_out_char(o, '.');
 }
 
@@ -67,28 +75,19 @@ size_t sesd_rdata_length(uint32_t type, struct text text)
         return text.n + (text.n ? (text.n - 1) / STRING_MAX : 0) + 1;
     if (type != SESDOMAIN_TYPE_MX)
         return sesd_name_wire_length(text);
-    while (text.n && *text.s != ' ')
-        text.s++, text.n--;
-    if (text.n) /* the space */
-        text.s++, text.n--;
+    sesd_text_cut(&text, ' ');
     return 2 + sesd_name_wire_length(text);
 }
 
-/* ---- presentation form in ---- */
+/* ---- reading presentation format ---- */
 
-static bool is_blank(char c)
+static void rdata_skip_blanks(struct text *t)
 {
-    return c == ' ' || c == '\t';
+    *t = sesd_text_after(*t, sesd_text_span(*t, sesd_is_blank));
 }
 
-static void skip_blanks(struct text *t)
-{
-    while (t->n && is_blank(*t->s))
-        t->s++, t->n--;
-}
-
-/* Whether a text ends with a backslash that escapes what comes after it. */
-static bool is_open(struct text t)
+/* Whether a text ends with a backslash that escapes the next character. */
+static bool rdata_ends_in_escape(struct text t)
 {
     size_t slashes = 0;
 
@@ -97,16 +96,16 @@ static bool is_open(struct text t)
     return slashes % 2;
 }
 
-/* Not one that is escaped. */
-static void drop_blanks(struct text *t)
+/* Remove the blanks at the end, but not an escaped one. */
+static void rdata_drop_blanks(struct text *t)
 {
-    while (t->n && is_blank(t->s[t->n - 1]) &&
-           !is_open((struct text){ t->s, t->n - 1 }))
+    while (t->n && sesd_is_blank(t->s[t->n - 1]) &&
+           !rdata_ends_in_escape((struct text){ t->s, t->n - 1 }))
         t->n--;
 }
 
-/* One octet, escaped or not; -1 where it is malformed. */
-static int take_octet(struct text *t)
+/* Remove one octet, escaped or not, from the front; -1 if it is malformed. */
+static int rdata_take_octet(struct text *t)
 {
     int octet = (unsigned char)*t->s;
 
@@ -116,25 +115,25 @@ static int take_octet(struct text *t)
     if (!t->n)
         return -1;
     octet = (unsigned char)*t->s;
-    if (octet < '0' || octet > '9') {
+    if (!sesd_is_digit((char)octet)) {
         t->s++, t->n--;
         return octet;
     }
-    if (t->n < 3 || !(sesd_classes((struct text){ t->s, 3 }) & CLASS_DIGIT))
+    if (t->n < 3 || !sesd_text_all((struct text){ t->s, 3 }, sesd_is_digit))
         return -1;
     octet = 100 * (t->s[0] - '0') + 10 * (t->s[1] - '0') + t->s[2] - '0';
     t->s += 3, t->n -= 3;
     return octet <= 255 ? octet : -1;
 }
 
-/* A quoted string, its first quotation mark taken already. */
-static const char *take_quoted(struct text *in, struct out *text)
+/* Read a quoted string whose first quotation mark is removed already. */
+static const char *rdata_take_quoted(struct text *in, struct out *text)
 {
     while (in->n && *in->s != '"') {
-        int octet = take_octet(in);
+        int octet = rdata_take_octet(in);
 
         if (octet < 0)
-            return "'\\' needs a character or three digits after it";
+            return rdata_bad_escape;
         sesd_out_char(text, (char)octet);
     }
     if (!in->n)
@@ -143,26 +142,26 @@ static const char *take_quoted(struct text *in, struct out *text)
     return NULL;
 }
 
-/* A string without quotation marks: only where it is the only one, since
- * text that somebody forgot to quote would lose its blanks. */
-static const char *take_bare(struct text *in, struct out *text)
+/* Read a string without quotation marks. It has to be the only one: text that
+ * should have been quoted would lose its blanks. */
+static const char *rdata_take_bare(struct text *in, struct out *text)
 {
-    while (in->n && !is_blank(*in->s)) {
+    while (in->n && !sesd_is_blank(*in->s)) {
         int octet;
 
         if (strchr("\"();", *in->s))
-            return "the text has to be in quotation marks";
-        octet = take_octet(in);
+            return rdata_unquoted;
+        octet = rdata_take_octet(in);
         if (octet < 0)
-            return "'\\' needs a character or three digits after it";
+            return rdata_bad_escape;
         sesd_out_char(text, (char)octet);
     }
-    skip_blanks(in);
-    return in->n ? "the text has to be in quotation marks" : NULL;
+    rdata_skip_blanks(in);
+    return in->n ? rdata_unquoted : NULL;
 }
 
-static const char *parse_txt(struct text in, struct out *text,
-                             struct out *rdata)
+static const char *rdata_parse_txt(struct text in, struct out *text,
+                                   struct out *rdata)
 {
     if (!in.n)
         return "at least one string was expected";
@@ -172,25 +171,24 @@ static const char *parse_txt(struct text in, struct out *text,
 
         if (*in.s == '"') {
             in.s++, in.n--;
-            wrong = take_quoted(&in, text);
+            wrong = rdata_take_quoted(&in, text);
         } else {
-            wrong = start ? "the text has to be in quotation marks"
-                          : take_bare(&in, text);
+            wrong = start ? rdata_unquoted : rdata_take_bare(&in, text);
         }
         if (wrong)
             return wrong;
         if (text->length - start > STRING_MAX)
-            return "a string has over 255 octets";
+            return "a string has more than 255 octets";
         if (rdata->length)
             sesd_out_char(rdata, ' ');
-        print_string(rdata,
-                     (struct text){ text->buf + start, text->length - start });
-        skip_blanks(&in);
+        rdata_print_string(
+            rdata, (struct text){ text->buf + start, text->length - start });
+        rdata_skip_blanks(&in);
     }
     return NULL;
 }
 
-static const char *parse_name(struct text in, struct out *text)
+static const char *rdata_parse_name(struct text in, struct out *text)
 {
     struct name name;
     const char *why;
@@ -201,33 +199,31 @@ static const char *parse_name(struct text in, struct out *text)
     return NULL;
 }
 
-static const char *parse_mx(struct text in, struct out *text)
+static const char *rdata_parse_mx(struct text in, struct out *text)
 {
     uint32_t preference = 0;
     size_t digits = 0;
 
-    while (digits < in.n && in.s[digits] >= '0' && in.s[digits] <= '9' &&
-           preference <= 65535)
+    while (digits < in.n && sesd_is_digit(in.s[digits]) && preference <= 65535)
         preference = 10 * preference + (uint32_t)(in.s[digits++] - '0');
     if (!digits || preference > 65535 || digits == in.n ||
-        !is_blank(in.s[digits]))
+        !sesd_is_blank(in.s[digits]))
         return "a preference up to 65535 and a host were expected";
     in.s += digits, in.n -= digits;
-    skip_blanks(&in);
+    rdata_skip_blanks(&in);
     sesd_out_uint(text, preference);
     sesd_out_char(text, ' ');
-    return parse_name(in, text);
+    return rdata_parse_name(in, text);
 }
 
-static const char *parse_other(struct text in, struct out *text)
+static const char *rdata_parse_other(struct text in, struct out *text)
 {
     if (!in.n)
         return "there is no data";
-    for (size_t i = 0; i < in.n; i++)
-        if (in.s[i] < ' ' || in.s[i] > '~')
-            return "one line of printable ASCII was expected";
-    if (is_open(in))
-        return "'\\' needs a character or three digits after it";
+    if (!sesd_text_all(in, sesd_is_ascii))
+        return "one line of printable ASCII was expected";
+    if (rdata_ends_in_escape(in))
+        return rdata_bad_escape;
     sesd_out_mem(text, in.s, in.n);
     return NULL;
 }
@@ -239,22 +235,22 @@ const char *sesd_rdata_parse(uint32_t type, struct text in, struct out *text,
 {
     const char *wrong = NULL;
 
-    skip_blanks(&in);
-    drop_blanks(&in);
+    rdata_skip_blanks(&in);
+    rdata_drop_blanks(&in);
     switch (type) {
     case SESDOMAIN_TYPE_TXT:
-        return parse_txt(in, text, rdata);
+        return rdata_parse_txt(in, text, rdata);
     case SESDOMAIN_TYPE_MX:
-        wrong = parse_mx(in, text);
+        wrong = rdata_parse_mx(in, text);
         break;
     case SESDOMAIN_TYPE_CNAME:
     case SESDOMAIN_TYPE_NS:
     case SESDOMAIN_TYPE_DNAME:
     case TYPE_PTR:
-        wrong = parse_name(in, text);
+        wrong = rdata_parse_name(in, text);
         break;
     default:
-        wrong = parse_other(in, text);
+        wrong = rdata_parse_other(in, text);
         if (!wrong)
             sesd_out_mem(rdata, text->buf, text->length);
         return wrong;

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* DNS text to meaning and back. No policy: what SES wants is elsewhere. */
+/* DNS text to meaning and back. No policy: what SES requires is elsewhere. */
 #ifndef SESD_RECORD_H
 #define SESD_RECORD_H
 
 #include "../base/base.h"
 
 /* ---- name.c: names are lower case, without the final dot, the root "."; as
- * in a zone file, odd octets are escaped (RFC 1035 section 5.1) ---- */
+ * in a zone file, special octets are escaped (RFC 1035 section 5.1) ---- */
 
 #define SESD_NAME_MAX 1020 /* 254 octets, each written as four */
 #define SESD_KEY_MAX 512   /* 255 octets, some of them as two */
@@ -15,7 +15,7 @@
 enum name_class {
     NAME_MAIL,  /* two labels or more of letters, digits, inner hyphens */
     NAME_HOST,  /* one label or more, underscores too */
-    NAME_OWNER, /* whatever DNS can hold, in presentation form */
+    NAME_OWNER, /* any name of DNS, in presentation format */
 };
 
 struct name {
@@ -23,14 +23,13 @@ struct name {
     size_t n;
 };
 
-/* Fold and check. Where it fails, *why says what is wrong. */
+/* Convert to lower case and check. On failure, *why is the reason. */
 enum sesdomain_status sesd_name_parse(struct text in, enum name_class class,
                                       struct name *out, const char **why);
 
-/* Fold a label of letters, digits and inner hyphens: into room, or as it is if
- * it is folded; a NULL text if it is none. *classes: of what it answers. */
-struct text sesd_fold_label(struct text in, char room[SESD_LABEL_MAX],
-                            unsigned *classes);
+/* Convert an LDH label to lower case. Return it unchanged if it is lower case
+ * already, else a copy in buf, and a NULL text if it is not an LDH label. */
+struct text sesd_fold_label(struct text in, char *buf, size_t size);
 
 /* The name as octets that memcmp() puts into canonical order (RFC 4034
  * section 6.1), every name before those below it. Answers how many. The key
@@ -53,27 +52,27 @@ size_t sesd_name_wire_length(struct text name);
 
 /* ---- type.c ---- */
 
-/* The name of a type; a NULL text if it is not in the table. */
+/* Return the name of a type; a NULL text if it is not in the table. */
 struct text sesd_type(uint32_t type);
 
 /* ---- idn.c ---- */
 
-/* U-labels to A-labels (UTS 46, non-transitional). */
+/* Convert U-labels to A-labels (UTS 46, non-transitional). */
 enum sesdomain_status sesd_idn_to_ascii(struct text in, struct name *out,
                                         const char **why);
 
 /* ---- rdata.c: values as text, the way a person pastes them ---- */
 
-/* Write text as the RDATA of a zone file; TXT is cut at 255 octets. */
+/* Write text as RDATA in presentation format; TXT is cut at 255 octets. */
 void sesd_rdata_print(struct out *o, uint32_t type, struct text text);
 
-/* How many octets of a message the RDATA takes. */
+/* Return the number of octets of the RDATA in a message. */
 size_t sesd_rdata_length(uint32_t type, struct text text);
 
-/* Read RDATA in presentation form: of TXT the joined octets go to text, and
- * the strings, in their own cut, to rdata; of CNAME, MX and the like the
- * folded name; of any other type it is kept as it is. Both outputs take
- * 4 * in.n + 8 octets at the most. NULL, or what is wrong. */
+/* Read RDATA in presentation format. For TXT, text gets the joined octets, and
+ * rdata the strings with their boundaries; for CNAME, MX and the like, both
+ * get the name in lower case; for any other type, both get it unchanged. Each
+ * needs at most 4 * in.n + 8 octets. Return NULL, or what is wrong. */
 const char *sesd_rdata_parse(uint32_t type, struct text in, struct out *text,
                              struct out *rdata);
 
@@ -93,73 +92,85 @@ enum spf_kind {
     SPF_EXISTS,
     SPF_REDIRECT,
     SPF_EXP,
-    SPF_OTHER, /* a modifier that is not known */
+    SPF_OTHER, /* an unknown modifier */
 };
 
 struct spf_term {
     enum spf_kind kind;
-    char qualifier;     /* of a mechanism: '+', '-', '?' or '~' */
-    struct text whole;  /* as it is written */
+    char qualifier;     /* '+', '-', '?' or '~'; NUL: a modifier */
+    struct text whole;  /* unchanged */
     struct text domain; /* a domain-spec, or the address of ip4 and ip6 */
 };
 
 /* Whether a TXT is an SPF record: it begins with the version. */
 bool sesd_spf_is(struct text txt);
 
-/* Take the next term of what follows the version off the front; false at the
- * end, or with *wrong set where the record has an error. */
+/* Remove the next term from the front of what follows the version; false at
+ * the end, and with *wrong set if the record has an error. */
 bool sesd_spf_next(struct text *rest, struct spf_term *term,
                    const char **wrong);
 
-/* What is wrong with a record as a whole; NULL if nothing is. */
+/* Return what is wrong with a record as a whole; NULL if nothing is. */
 const char *sesd_spf_wrong(struct text record);
 
-/* What follows the version. */
+/* Return what follows the version. */
 struct text sesd_spf_terms(struct text record);
 
-/* Whether evaluating a term asks DNS, and counts as one of ten. */
+/* Whether a term causes a lookup, of which a record may have ten. */
 bool sesd_spf_asks(const struct spf_term *term);
 
 /* Whether a term is include:DOMAIN, whatever its qualifier. */
 bool sesd_spf_includes(const struct spf_term *term, struct text domain);
 
-/* Whether the record says pass to all that include:DOMAIN does: nothing that
- * could match with another result comes before it. */
+/* Whether the record passes every sender that include:DOMAIN passes: no term
+ * before it could match with another result. */
 bool sesd_spf_authorises(struct text record, struct text domain);
 
-/* Write a valid record with include:DOMAIN where it authorises; all else
- * stays, in its order. */
+/* Write a valid record with include:DOMAIN where it authorises; the other
+ * terms are kept, in their order. */
 void sesd_spf_authorise(struct out *o, struct text record, struct text domain);
 
 /* ---- secret.c ---- */
 
-/* Whether a text is, or holds, a private key, or the beginning of one. */
+/* Whether a text is, or contains, a private key, or the beginning of one. */
 bool sesd_key_is_secret(struct text in);
 
-/* The same, of a text that is all CLASS_TOKEN. */
+/* The same, for a text of sesd_is_token() characters alone. */
 bool sesd_token_is_secret(struct text in);
 
-/* Read Base64 with blanks anywhere; answers the number of octets, or -1. */
-int sesd_base64(struct text in, unsigned char *out, size_t room);
+/* Decode Base64 with spaces anywhere. Return the number of octets; -1 if it is
+ * malformed, or if they do not fit. */
+int sesd_base64(struct text in, unsigned char *out, size_t size);
 
-/* ---- key.c: public keys, and DKIM's records of them (RFC 6376 3.6.1) ---- */
+/* ---- tags.c: tag=value lists (RFC 6376 section 3.2) ---- */
 
-/* Read an RSA public key however people have it: PEM or Base64 of a
- * SubjectPublicKeyInfo, or a whole key record. The Base64 goes to out, which
- * takes in.n octets; *bits is the length of its modulus. *why says what is
- * wrong; SESDOMAIN_E_SECRET if it is a private key. */
+struct tag {
+    struct text whole, name, value;
+};
+
+/* Remove the next tag from the front of a list; false at the end. It has a
+ * NULL name if there is no "=". The three texts are without blanks around
+ * them. */
+bool sesd_tag_next(struct text *list, bool (*is_blank)(char), struct tag *tag);
+
+/* ---- dkim.c: public keys, and key records (RFC 6376 section 3.6.1) ---- */
+
+/* Read an RSA public key: PEM or Base64 of a SubjectPublicKeyInfo, or a whole
+ * key record. Write its Base64 to out, at most in.n octets; *bits is the
+ * length of its modulus. On failure, *why is the reason; SESDOMAIN_E_SECRET if
+ * it is a private key. */
 enum sesdomain_status sesd_key_read(struct text in, struct out *out,
                                     size_t *bits, const char **why);
 
 struct key_record {
-    struct text p; /* with its blanks; NULL: there is none */
+    struct text p; /* with its spaces; NULL: there is none */
     bool dkim1, rsa, sha256, mail, testing; /* what the other tags allow */
 };
 
-/* Read a TXT at a selector; false if it is no key record. */
+/* Read a TXT at a selector; false if it is not a key record. */
 bool sesd_key_record(struct text txt, struct key_record *record);
 
-/* Whether two keys are the same but for blanks. */
+/* Whether two keys are equal, ignoring spaces. */
 bool sesd_key_same(struct text a, struct text b);
 
 /* ---- dmarc.c: RFC 9989 section 4 ---- */
@@ -178,23 +189,23 @@ struct dmarc {
     char psd;         /* 'y', 'n' or 'u' */
     char t;           /* 'y' or 'n' */
     struct text rua, ruf;
-    bool p_second; /* as RFC 7489 wanted */
-    /* The first tag of each sort of trouble; NULL if there is none. */
-    struct text invalid, twice, unknown, removed, malformed;
-    bool pct, rf, ri; /* which of those that were removed are there */
+    bool p_second; /* as RFC 7489 requires */
+    /* The first tag with each kind of error; NULL if there is none. */
+    struct text invalid, duplicate, unknown, obsolete, malformed;
+    bool pct, rf, ri; /* the obsolete tags that the record has */
 };
 
-/* Whether a TXT is a DMARC record: it begins with the version. */
+/* Whether a TXT is a DMARC policy record: it begins with the version. */
 bool sesd_dmarc_is(struct text txt);
 
-/* Read a record that is one. What is not valid counts as not given. */
+/* Read a policy record. A tag that is not valid counts as not given. */
 void sesd_dmarc_parse(struct text txt, struct dmarc *dmarc);
 
-/* Take the next address off the front of rua or ruf. */
+/* Remove the next address from the front of rua or ruf; false at the end. */
 bool sesd_dmarc_uri(struct text *list, struct text *uri);
 
-/* Whether an address is a URI as DMARC wants it; a size after "!" is let
- * pass (RFC 7489). *host is that of mailto:, NULL of other schemes. */
+/* Whether an address is a URI that DMARC allows; a size after "!" is accepted
+ * (RFC 7489). *host is that of mailto:, and NULL for other schemes. */
 bool sesd_dmarc_uri_valid(struct text uri, struct text *host);
 
 #endif

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: MIT */
+/*
+ * Record types. Takes a number or a name, produces the other
+ * (https://www.iana.org/assignments/dns-parameters: the types found in zones;
+ * RFC 3597 section 5: "TYPE65280").
+ */
 #include "record.h"
 
-/* https://www.iana.org/assignments/dns-parameters, those met in zones. */
-static const struct text types[] = {
+static const struct text type_names[] = {
     [1] = TEXT("A"),           [2] = TEXT("NS"),
     [5] = TEXT("CNAME"),       [6] = TEXT("SOA"),
     [12] = TEXT("PTR"),        [13] = TEXT("HINFO"),
@@ -25,7 +29,8 @@ static const struct text types[] = {
 
 struct text sesd_type(uint32_t type)
 {
-    return type < COUNT(types) ? types[type] : (struct text){ NULL, 0 };
+    return type < COUNT(type_names) ? type_names[type]
+                                    : (struct text){ NULL, 0 };
 }
 
 const char *sesdomain_type_name(uint32_t type)
@@ -38,15 +43,15 @@ uint32_t sesdomain_type_number(const char *name)
     const struct text text = sesd_text(name);
     uint32_t number = 0;
 
-    for (uint32_t i = 0; i < COUNT(types); i++)
-        if (types[i].s && sesd_text_same(text, types[i]))
+    for (uint32_t i = 0; i < COUNT(type_names); i++)
+        if (type_names[i].s && sesd_text_equal_nocase(text, type_names[i]))
             return i;
 
     if (text.n < 5 || text.n > 9 ||
-        !sesd_text_same((struct text){ name, 4 }, sesd_text("TYPE")))
+        !sesd_text_equal_nocase((struct text){ name, 4 }, sesd_text("TYPE")))
         return 0;
     for (size_t i = 4; i < text.n; i++) {
-        if (name[i] < '0' || name[i] > '9')
+        if (!sesd_is_digit(name[i]))
             return 0;
         number = 10 * number + (uint32_t)(name[i] - '0');
     }

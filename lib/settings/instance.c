@@ -225,7 +225,7 @@ sesdomain_instance_set_verification_token(struct sesdomain_instance *inst,
 
     if (t.s && sesd_text_starts(t, prefix))
         t.s += prefix.n, t.n -= prefix.n;
-    if (t.s && (t.n == 0 || !(sesd_classes(t) & CLASS_TOKEN) ||
+    if (t.s && (t.n == 0 || !sesd_text_all(t, sesd_is_token) ||
                 sesd_token_is_secret(t)))
         return fail(inst->sd, SESDOMAIN_E_VALUE, "verification_token", t,
                     "Base64 characters were expected");
@@ -252,7 +252,6 @@ sesdomain_instance_add_dkim_token(struct sesdomain_instance *inst,
 {
     struct string *slot = &inst->text[SLOT_DKIM_1];
     char room[SESD_LABEL_MAX];
-    unsigned classes;
     struct text t;
 
     if (!token) {
@@ -260,7 +259,7 @@ sesdomain_instance_add_dkim_token(struct sesdomain_instance *inst,
             slot[i].set = false;
         return SESDOMAIN_OK;
     }
-    t = sesd_fold_label(sesd_text(token), room, &classes);
+    t = sesd_fold_label(sesd_text(token), room, sizeof(room));
     if (!t.s)
         return fail(inst->sd, SESDOMAIN_E_VALUE, "dkim_token",
                     sesd_text(token),
@@ -268,7 +267,7 @@ sesdomain_instance_add_dkim_token(struct sesdomain_instance *inst,
                     "and inner hyphens");
     for (int i = 0; i < DKIM_TOKENS; i++, slot++) {
         if (!slot->set) {
-            inst->ses.usual[i] = t.n == 32 && classes & CLASS_BASE32;
+            inst->ses.usual[i] = t.n == 32 && sesd_text_all(t, sesd_is_base32);
             return set_text(inst, SLOT_DKIM_1 + (enum slot)i, t);
         }
         if (sesd_text_equal(sesd_string_text(slot), t))
@@ -314,14 +313,13 @@ sesdomain_instance_set_dkim_key(struct sesdomain_instance *inst,
     const struct text none = { 0 };
     char room[SESD_LABEL_MAX];
     enum sesdomain_status status;
-    unsigned classes;
     struct text t = none;
 
     if (public_key && !selector)
         return fail(inst->sd, SESDOMAIN_E_MISSING, "selector", none,
                     "a key needs one");
     if (selector)
-        t = sesd_fold_label(sesd_text(selector), room, &classes);
+        t = sesd_fold_label(sesd_text(selector), room, sizeof(room));
     if (selector && !t.s)
         return fail(inst->sd, SESDOMAIN_E_VALUE, "selector",
                     sesd_text(selector),

@@ -109,12 +109,12 @@ static bool is_server(struct text t)
     if (mark)
         port = (struct text){ mark + 1, t.n - host.n - 1 };
     for (size_t i = 0; i < host.n; i++) {
-        const unsigned char c = (unsigned char)host.s[i];
+        const char c = host.s[i];
 
-        if (!(sesd_class[c] & CLASS_LDH) && !strchr(".:_%", c))
+        if (!sesd_is_ldh(c) && !strchr(".:_%", c))
             return false;
     }
-    if (mark && (!port.n || port.n > 5 || !(sesd_classes(port) & CLASS_DIGIT)))
+    if (mark && (!port.n || port.n > 5 || !sesd_text_all(port, sesd_is_digit)))
         return false;
     return !t.n || (host.n && *host.s != '-');
 }
@@ -124,9 +124,9 @@ static bool is_server(struct text t)
 static bool is_group(struct text t)
 {
     for (size_t i = 0; i < t.n; i++) {
-        const unsigned char c = (unsigned char)t.s[i];
+        const char c = t.s[i];
 
-        if (!(sesd_class[c] & CLASS_LDH) && !strchr("_.()", c))
+        if (!sesd_is_ldh(c) && !strchr("_.()", c))
             return false;
     }
     return t.n <= 90 && (!t.n || t.s[t.n - 1] != '.');
@@ -135,8 +135,7 @@ static bool is_group(struct text t)
 static bool is_word(struct text t)
 {
     for (size_t i = 0; i < t.n; i++)
-        if (!(sesd_class[(unsigned char)t.s[i]] & CLASS_LDH) &&
-            !strchr("_./()", t.s[i]))
+        if (!sesd_is_ldh(t.s[i]) && !strchr("_./()", t.s[i]))
             return false;
     return t.n <= TEXT_MAX;
 }
@@ -174,7 +173,7 @@ static const char *wrong(const struct option *option, struct text t,
                    ? NULL
                    : expected_words(option->words, buffer);
     case NUMBER:
-        if (t.n <= 10 && sesd_classes(t) & CLASS_DIGIT &&
+        if (t.n <= 10 && sesd_text_all(t, sesd_is_digit) &&
             (t.n < 10 || memcmp(t.s, "2147483647", 10) <= 0))
             return NULL;
         return "a number up to 2147483647 was expected";

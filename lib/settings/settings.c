@@ -203,14 +203,14 @@ sesdomain_set_shared_mail_from_region(struct sesdomain *sd, const char *region)
 /* What is published has to be right throughout, unlike what is read. */
 static const char *dmarc_wrong(struct text t, struct dmarc *policy)
 {
-    if (sesd_plain_length(t) < t.n)
+    if (!sesd_text_all(t, sesd_is_plain))
         return "a character that no DMARC tag has";
     if (!sesd_dmarc_is(t))
         return "it has to begin with \"v=DMARC1\"";
     sesd_dmarc_parse(t, policy);
     if (policy->malformed.s)
         return "every tag has the form name=value, with ';' between them";
-    if (policy->twice.s)
+    if (policy->duplicate.s)
         return "a tag is there twice";
     if (policy->unknown.s)
         return "a tag that RFC 9989 does not know";
@@ -240,7 +240,7 @@ enum sesdomain_status sesdomain_set_dmarc(struct sesdomain *sd,
         return sesd_fail_memory(sd);
     policy.rua = moved(policy.rua, t, sd->dmarc.s);
     policy.ruf = moved(policy.ruf, t, sd->dmarc.s);
-    policy.removed = moved(policy.removed, t, sd->dmarc.s);
+    policy.obsolete = moved(policy.obsolete, t, sd->dmarc.s);
     sd->policy = policy;
     return SESDOMAIN_OK;
 }

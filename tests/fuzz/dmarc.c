@@ -32,9 +32,9 @@ static void check(struct text txt)
     within(d.rua, txt);
     within(d.ruf, txt);
     within(d.invalid, txt);
-    within(d.twice, txt);
+    within(d.duplicate, txt);
     within(d.unknown, txt);
-    within(d.removed, txt);
+    within(d.obsolete, txt);
     within(d.malformed, txt);
     REQUIRE(d.adkim == 'r' || d.adkim == 's');
     REQUIRE(d.aspf == 'r' || d.aspf == 's');
