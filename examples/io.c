@@ -170,26 +170,23 @@ static int too_few(const char *format, unsigned long count)
 int io_print(const struct sesdomain_plan *plan, const char *format,
              unsigned long part)
 {
-    size_t from = 0, next = 0, length;
+    const size_t count = sesdomain_plan_document_count(plan, format);
+    const size_t i = part ? part - 1 : 0;
     enum sesdomain_status status;
+    size_t length;
     char *text;
 
-    for (unsigned long k = 1;; k++, from = next) {
-        status =
-            sesdomain_plan_write(plan, format, from, &next, NULL, 0, &length);
-        if (status != SESDOMAIN_E_SPACE)
-            return refused(plan, format, status);
-        if (part == 0 && next)
-            return io_fail(format, "several documents: choose one with -p");
-        if (k >= part)
-            break;
-        if (!next)
-            return too_few(format, k);
-    }
+    if (!part && count > 1)
+        return io_fail(format, "several documents: choose one with -p");
+    status = sesdomain_plan_write(plan, format, i, NULL, 0, &length);
+    if (status == SESDOMAIN_E_MISSING)
+        return too_few(format, count);
+    if (status != SESDOMAIN_E_SPACE)
+        return refused(plan, format, status);
     text = malloc(length + 1);
     if (!text)
         return io_fail(format, sesdomain_strerror(SESDOMAIN_E_MEMORY));
-    sesdomain_plan_write(plan, format, from, NULL, text, length + 1, NULL);
+    sesdomain_plan_write(plan, format, i, text, length + 1, NULL);
     fwrite(text, 1, length, stdout);
     free(text);
     return finish(format);

@@ -66,8 +66,7 @@ enum sesdomain_status {
     SESDOMAIN_OK = 0,
     SESDOMAIN_E_MEMORY = -1,       /**< out of memory */
     SESDOMAIN_E_NAME = -2,         /**< not a valid domain name */
-    SESDOMAIN_E_VALUE = -3,        /**< a value its grammar does not allow, or
-                                        the format cannot express */
+    SESDOMAIN_E_VALUE = -3,        /**< a malformed value */
     SESDOMAIN_E_LIMIT = -4,        /**< more than is allowed */
     SESDOMAIN_E_MISSING = -5,      /**< something required is absent */
     SESDOMAIN_E_SPACE = -6,        /**< it does not fit into the buffer */
@@ -84,6 +83,8 @@ enum sesdomain_status {
                                         what exists */
     SESDOMAIN_E_PRIOR_UNKNOWN = -16, /**< needs to know what exists */
     SESDOMAIN_E_FILE = -17,          /**< a file cannot be read */
+    SESDOMAIN_E_INEXPRESSIBLE = -18, /**< a valid value that the format cannot
+                                          express */
 };
 
 /** Types of records, by IANA's numbers; any other number is fine too. */
@@ -861,42 +862,48 @@ sesdomain_plan_question_scope(const struct sesdomain_plan *plan, size_t i);
 /* ---- output ------------------------------------------------------------- */
 
 /**
- * Write a plan in a format.
+ * Return the number of documents that a format makes of a plan: at least 1,
+ * more if its consumer limits the size of a request; 0 if there is no such
+ * format, or if it refuses the plan.
+ * @since 0.1
+ */
+SESDOMAIN_API size_t sesdomain_plan_document_count(
+    const struct sesdomain_plan *plan, const char *format);
+
+/**
+ * Write one document of a plan. To get any text, call with size 0, then with
+ * a buffer of length + 1 octets.
  *
- * A format whose consumer limits a request has several documents; write the
- * next one from what next received, until that is 0.
- *
- * @param format  a name sesdomain_format_name() gives, such as "zone"
- * @param from    0 for the first document, or what next received
- * @param next    receives where the next document begins, 0 after the last;
- *                may be NULL
- * @param buf     receives the text, always terminated; may be NULL if size
- *                is 0
- * @param size    room in buf in octets
- * @param length  receives the length of the whole text, without the
- *                terminator, whether it fitted or not; may be NULL
- * @return SESDOMAIN_OK, SESDOMAIN_E_SPACE (buf is empty; length says what is
- *         needed), SESDOMAIN_E_FORMAT, or what sesdomain_plan_refusal()
- *         answers (buf is empty, length 0); never SESDOMAIN_E_MEMORY
+ * @param format    one of sesdomain_format_name()
+ * @param document  0 for the first, below sesdomain_plan_document_count()
+ * @param buf       receives the text, always terminated; may be NULL if size
+ *                  is 0
+ * @param size      the size of buf in octets
+ * @param length    receives the length of the whole text without the
+ *                  terminator, whether it fits or not; may be NULL
+ * @return SESDOMAIN_OK, SESDOMAIN_E_SPACE (buf is empty; length is what is
+ *         needed), SESDOMAIN_E_FORMAT, SESDOMAIN_E_MISSING (no such document)
+ *         or what sesdomain_plan_refusal() returns (buf is empty, length is
+ *         0); never SESDOMAIN_E_MEMORY
  * @since 0.1
  */
 SESDOMAIN_API enum sesdomain_status
 sesdomain_plan_write(const struct sesdomain_plan *plan, const char *format,
-                     size_t from, size_t *next, char *buf, size_t size,
-                     size_t *length);
+                     size_t document, char *buf, size_t size, size_t *length);
 
 /**
- * Ask whether a format can express a plan, and if not, why.
+ * Report whether a format refuses a plan, and why.
  *
  * @param format     as in sesdomain_plan_write()
- * @param recordset  receives the index of the set in the way; may be NULL
+ * @param recordset  receives the index of the RRset that is the reason; may
+ *                   be NULL
  * @param value      receives the index of its value; may be NULL
  * @param reason     receives a static sentence, NULL with SESDOMAIN_OK; may
  *                   be NULL
- * @return SESDOMAIN_OK, SESDOMAIN_E_FORMAT, SESDOMAIN_E_VALUE (it cannot
- *         express this value), SESDOMAIN_E_CONFLICT (findings name what is
- *         in conflict; recordset and value are 0) or SESDOMAIN_E_PRIOR_UNKNOWN
- * (it needs to know what exists)
+ * @return SESDOMAIN_OK, SESDOMAIN_E_FORMAT, SESDOMAIN_E_INEXPRESSIBLE (the
+ *         format cannot express a value), SESDOMAIN_E_CONFLICT (findings name
+ *         what is in conflict; recordset and value are 0) or
+ *         SESDOMAIN_E_PRIOR_UNKNOWN
  * @since 0.1
  */
 SESDOMAIN_API enum sesdomain_status

@@ -63,20 +63,18 @@ struct sesdomain_plan *plan_of(const char *json)
     return plan;
 }
 
-char *document(const struct sesdomain_plan *plan, const char *format,
-               size_t from, size_t *next)
+char *document(const struct sesdomain_plan *plan, const char *format, size_t i)
 {
     size_t length = 0, again = 0;
     char *text;
 
-    ck_assert_int_eq(
-        sesdomain_plan_write(plan, format, from, next, NULL, 0, &length),
-        SESDOMAIN_E_SPACE);
+    ck_assert_int_eq(sesdomain_plan_write(plan, format, i, NULL, 0, &length),
+                     SESDOMAIN_E_SPACE);
     text = malloc(length + 1);
     ck_assert(text != NULL);
-    ck_assert_int_eq(sesdomain_plan_write(plan, format, from, next, text,
-                                          length + 1, &again),
-                     SESDOMAIN_OK);
+    ck_assert_int_eq(
+        sesdomain_plan_write(plan, format, i, text, length + 1, &again),
+        SESDOMAIN_OK);
     ck_assert_uint_eq(length, again);
     ck_assert_uint_eq(strlen(text), length);
     return text;

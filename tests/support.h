@@ -18,7 +18,7 @@ struct sesdomain_plan *plan_of(const char *json);
 
 /* A document of a plan in a format; free it. */
 char *document(const struct sesdomain_plan *plan, const char *format,
-               size_t from, size_t *next);
+               size_t i);
 
 /* An allocator that counts what is held, and gives so many times. */
 struct budget {

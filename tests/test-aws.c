@@ -272,7 +272,7 @@ START_TEST(takes)
                       "%s: %s", good[_i].title, sesdomain_error(sd));
     }
     ck_assert_int_eq(sesdomain_plan_new(sd, &plan), 0);
-    json = document(plan, "json", 0, NULL);
+    json = document(plan, "json", 0);
     tells(json, good[_i].told);
     free(json);
     sesdomain_plan_free(plan);
@@ -299,7 +299,7 @@ START_TEST(refuses)
                   "%s: %s", bad[_i].title, sesdomain_error(sd));
     ck_assert_str_ne(sesdomain_error(sd), "");
     ck_assert_int_eq(sesdomain_plan_new(sd, &plan), 0);
-    json = document(plan, "json", 0, NULL);
+    json = document(plan, "json", 0);
     tells(json, T1 ".z.example.\n" T2 ".z.example.\n" T3 ".z.example.");
     free(json);
     sesdomain_plan_free(plan);

@@ -55,7 +55,8 @@ static void add(FILE *f, const char *text)
 static char *all_of(const struct sesdomain_plan *plan, const char *format,
                     size_t *length)
 {
-    size_t from = 0, next = 0, i, j;
+    const size_t count = sesdomain_plan_document_count(plan, format);
+    size_t i, j;
     const char *reason;
     char *text = NULL, *part;
     enum sesdomain_status status;
@@ -72,14 +73,13 @@ static char *all_of(const struct sesdomain_plan *plan, const char *format,
             fprintf(f, "%s %s %zu\n", sesdomain_recordset_name(rs),
                     sesdomain_type_name(sesdomain_recordset_type(rs)), j);
     }
-    while (status == SESDOMAIN_OK) {
-        part = document(plan, format, from, &next);
+    ck_assert_int_eq(status == SESDOMAIN_OK, count > 0);
+    for (i = 0; i < count; i++) {
+        if (i)
+            add(f, "=== next document ===\n");
+        part = document(plan, format, i);
         add(f, part);
         free(part);
-        if (!next)
-            break;
-        add(f, "=== next document ===\n");
-        from = next;
     }
     fclose(f);
     return text;
@@ -130,7 +130,7 @@ END_TEST
 
 static void tells_no(const struct sesdomain_plan *plan, const char *format)
 {
-    char *text = document(plan, format, 0, NULL);
+    char *text = document(plan, format, 0);
 
     for (size_t i = 0; i < sesdomain_plan_instance_count(plan); i++) {
         ck_assert_ptr_null(
@@ -165,7 +165,7 @@ END_TEST
 
 /* A document into so much room: whole, or nothing of it. */
 static void check_size(const struct sesdomain_plan *plan, const char *format,
-                       size_t from, const char *want, size_t size)
+                       size_t i, const char *want, size_t size)
 {
     const size_t whole = strlen(want);
     enum sesdomain_status status;
@@ -173,8 +173,7 @@ static void check_size(const struct sesdomain_plan *plan, const char *format,
     size_t length;
 
     memset(buf, 'x', size + 1);
-    status =
-        sesdomain_plan_write(plan, format, from, NULL, buf, size, &length);
+    status = sesdomain_plan_write(plan, format, i, buf, size, &length);
     ck_assert_uint_eq(length, whole);
     ck_assert_int_eq(buf[size], 'x');
     if (size > whole) {
@@ -205,7 +204,7 @@ START_TEST(every_size)
 {
     const char *format = sesdomain_format_name((size_t)_i);
     struct sesdomain_plan *plan = accepted(format);
-    char *want = document(plan, format, 0, NULL);
+    char *want = document(plan, format, 0);
 
     for (size_t size = 0; size <= strlen(want) + 2; size++)
         check_size(plan, format, 0, want, size);
@@ -262,16 +261,16 @@ START_TEST(no_such_format)
 {
     struct sesdomain_plan *plan = plan_of_case("tests/golden/single");
     const char *reason = "left";
-    size_t length = 7, next = 7, i = 7, j = 7;
+    size_t length = 7, i = 7, j = 7;
     char buf[4] = "abc";
 
-    ck_assert_int_eq(
-        sesdomain_plan_write(plan, "zones", 0, &next, buf, 4, &length),
-        SESDOMAIN_E_FORMAT);
+    ck_assert_int_eq(sesdomain_plan_write(plan, "zones", 0, buf, 4, &length),
+                     SESDOMAIN_E_FORMAT);
+    ck_assert_uint_eq(sesdomain_plan_document_count(plan, "zones"), 0);
+    ck_assert_uint_eq(sesdomain_plan_document_count(plan, NULL), 0);
     ck_assert_str_eq(buf, "");
     ck_assert_uint_eq(length, 0);
-    ck_assert_uint_eq(next, 0);
-    ck_assert_int_eq(sesdomain_plan_write(plan, NULL, 0, NULL, NULL, 0, NULL),
+    ck_assert_int_eq(sesdomain_plan_write(plan, NULL, 0, NULL, 0, NULL),
                      SESDOMAIN_E_FORMAT);
     ck_assert_int_eq(sesdomain_plan_refusal(plan, "", &i, &j, &reason),
                      SESDOMAIN_E_FORMAT);
@@ -280,22 +279,24 @@ START_TEST(no_such_format)
 }
 END_TEST
 
-/* From a number that no document begins with, nothing bad comes. */
-START_TEST(from_anywhere)
+/* A document that a plan does not have is an error, and writes nothing. */
+START_TEST(no_such_document)
 {
     const char *format = sesdomain_format_name((size_t)_i);
-    struct sesdomain_plan *plan = plan_of_case("examples/data/cross-region");
-    static char buf[200000];
-    size_t next;
+    struct sesdomain_plan *plan = accepted(format);
+    const size_t count = sesdomain_plan_document_count(plan, format);
+    const size_t missing[] = { count, count + 1, SIZE_MAX };
 
-    for (size_t from = 0; from < 40; from++) {
-        sesdomain_plan_write(plan, format, from, &next, buf, sizeof(buf),
-                             NULL);
-        ck_assert(next == 0 || next > from);
+    for (size_t k = 0; k < sizeof(missing) / sizeof(*missing); k++) {
+        char buf[4] = "abc";
+        size_t length = 7;
+
+        ck_assert_int_eq(
+            sesdomain_plan_write(plan, format, missing[k], buf, 4, &length),
+            SESDOMAIN_E_MISSING);
+        ck_assert_str_eq(buf, "");
+        ck_assert_uint_eq(length, 0);
     }
-    sesdomain_plan_write(plan, format, SIZE_MAX, &next, buf, sizeof(buf),
-                         NULL);
-    ck_assert_uint_eq(next, 0);
     sesdomain_plan_free(plan);
 }
 END_TEST
@@ -343,19 +344,14 @@ START_TEST(every_document)
     const char *format = sesdomain_format_name((size_t)_i);
     char *json = many_instances(1000), *text;
     struct sesdomain_plan *plan = plan_of(json);
-    size_t from = 0, next = 0;
-    enum sesdomain_status status =
-        sesdomain_plan_refusal(plan, format, NULL, NULL, NULL);
+    const size_t count = sesdomain_plan_document_count(plan, format);
 
-    while (status == SESDOMAIN_OK) {
-        text = document(plan, format, from, &next);
-        check_size(plan, format, from, text, 1);
+    for (size_t i = 0; i < count; i++) {
+        text = document(plan, format, i);
+        check_size(plan, format, i, text, 1);
         for (size_t less = 0; less < 3; less++)
-            check_size(plan, format, from, text, strlen(text) + 2 - less);
+            check_size(plan, format, i, text, strlen(text) + 2 - less);
         free(text);
-        from = next;
-        if (!next)
-            break;
     }
     sesdomain_plan_free(plan);
     free(json);
@@ -375,19 +371,18 @@ START_TEST(route53_in_batches)
 {
     char *json = many_instances(1000), *text;
     struct sesdomain_plan *plan = plan_of(json);
-    size_t from = 0, next, all = 0, documents = 0;
+    const size_t count = sesdomain_plan_document_count(plan, "route53");
+    size_t all = 0;
 
-    do {
-        text = document(plan, "route53", from, &next);
+    ck_assert_uint_eq(count, 3);
+    for (size_t i = 0; i < count; i++) {
+        text = document(plan, "route53", i);
         ck_assert_uint_le(occurrences(text, "\"Value\""), 1000);
         ck_assert_uint_eq(occurrences(text, "\"Changes\""), 1);
         all += occurrences(text, "\"CREATE\"");
-        documents++;
-        from = next;
         free(text);
-    } while (next);
+    }
     ck_assert_uint_eq(all, 3000);
-    ck_assert_uint_eq(documents, 3);
     sesdomain_plan_free(plan);
     free(json);
 }
@@ -404,7 +399,7 @@ int main(void)
     tcase_add_loop_test(t, customer_reads_no_accounts, 0, (int)case_count());
     tcase_add_loop_test(t, every_size, 0, formats);
     tcase_add_loop_test(t, every_document, 0, formats);
-    tcase_add_loop_test(t, from_anywhere, 0, formats);
+    tcase_add_loop_test(t, no_such_document, 0, formats);
     tcase_add_loop_test(t, what_is_lacking_is_not_left_out, 0,
                         (int)(sizeof(lacking) / sizeof(*lacking)));
     tcase_add_test(t, no_such_format);

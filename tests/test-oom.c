@@ -305,11 +305,9 @@ static void end(struct story *s)
 
 static char *see(const struct sesdomain_plan *plan, const char *format)
 {
-    size_t next;
-
     return sesdomain_plan_refusal(plan, format, NULL, NULL, NULL)
                ? NULL
-               : document(plan, format, 0, &next);
+               : document(plan, format, 0);
 }
 
 /* What a plan of the settings would be; NULL if there can be none. */

@@ -116,7 +116,7 @@ START_TEST(a_deletion_repeats_the_listed_text)
     ck_assert_int_eq(load(PAGE(TOKENS("\\\"\\\\170\\\"\\\"y\\\""))),
                      SESDOMAIN_OK);
     p = plan();
-    text = document(p, "route53", 0, NULL);
+    text = document(p, "route53", 0);
     ck_assert_msg(strstr(text, "{\"Action\": \"DELETE\"") != NULL, "%s", text);
     ck_assert_msg(strstr(text, "\"\\\"\\\\170\\\"\\\"y\\\"\"") != NULL, "%s",
                   text);
@@ -251,7 +251,7 @@ static const struct {
 START_TEST(not_a_listing)
 {
     struct sesdomain_plan *p = plan();
-    char *before = document(p, "json", 0, NULL), *after;
+    char *before = document(p, "json", 0), *after;
 
     sesdomain_plan_free(p);
     ck_assert_msg(load(bad[_i].text) == bad[_i].status, "%d: %s",
@@ -260,7 +260,7 @@ START_TEST(not_a_listing)
                           strlen(bad[_i].place)) == 0,
                   "%s", sesdomain_error(sd));
     p = plan(); /* nothing of it was taken */
-    after = document(p, "json", 0, NULL);
+    after = document(p, "json", 0);
     ck_assert_str_eq(before, after);
     free(before);
     free(after);

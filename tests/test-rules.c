@@ -289,8 +289,7 @@ static char *marked(const char *setup)
 static int reads_mark(const struct sesdomain_plan *plan, const char *format)
 {
     ck_assert_int_eq(
-        sesdomain_plan_write(plan, format, 0, NULL, text, sizeof(text), NULL),
-        0);
+        sesdomain_plan_write(plan, format, 0, text, sizeof(text), NULL), 0);
     return strstr(text, MARK) != NULL;
 }
 
@@ -338,8 +337,7 @@ static void check_format(const struct sesdomain_plan *plan, size_t f)
 
     strcpy(text, "left");
     ck_assert_int_eq(
-        sesdomain_plan_write(plan, name, 0, NULL, text, sizeof(text), &n),
-        refusal);
+        sesdomain_plan_write(plan, name, 0, text, sizeof(text), &n), refusal);
     ck_assert_uint_eq(n, strlen(text));
     ck_assert_msg(kind != SESDOMAIN_FORMAT_KIND_STATE || !is_blocked(plan) ||
                       refusal == SESDOMAIN_E_CONFLICT,

@@ -231,7 +231,7 @@ static const struct {
 START_TEST(a_bad_file)
 {
     struct sesdomain_plan *p = plan();
-    char *before = document(p, "json", 0, NULL), *after;
+    char *before = document(p, "json", 0), *after;
 
     sesdomain_plan_free(p);
     ck_assert_int_eq(load(bad[_i].text), bad[_i].status);
@@ -241,7 +241,7 @@ START_TEST(a_bad_file)
     ck_assert_msg(strstr(sesdomain_dns_error(dns), bad[_i].message) != NULL,
                   "%s", sesdomain_dns_error(dns));
     p = plan();
-    after = document(p, "json", 0, NULL);
+    after = document(p, "json", 0);
     ck_assert_str_eq(before, after);
     free(before);
     free(after);

@@ -10,6 +10,10 @@
 
 #include "sesdomain.h"
 
+/* A number as a string literal. */
+#define DIGITS_OF(number) #number
+#define DIGITS(number) DIGITS_OF(number)
+
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
 
 /* ---- memory.c ---- */

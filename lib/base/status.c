@@ -24,6 +24,8 @@ static const struct {
       "what is wanted contradicts itself or what exists" },
     { SESDOMAIN_E_PRIOR_UNKNOWN, "it needs to know what exists" },
     { SESDOMAIN_E_FILE, "a file cannot be read" },
+    { SESDOMAIN_E_INEXPRESSIBLE,
+      "a valid value that the format cannot express" },
 };
 
 const char *sesdomain_strerror(enum sesdomain_status status)

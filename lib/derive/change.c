@@ -3,7 +3,6 @@
 
 /* Ceilings of those who serve or hold a set. */
 #define BIND_SET 100     /* max-records-per-type, BIND 9.18.28 and later */
-#define ROUTE53_SET 400  /* DNSLimitations, "records in a record set" */
 #define UDP_ANSWER 1232  /* what servers send over UDP since 2020 */
 #define ANSWER_MAX 65535 /* RFC 1035 section 4.2.2 */
 #define SMALL_ANSWER 900 /* not worth a closer look */
@@ -44,7 +43,7 @@ static bool check_size(struct derivation *b,
         wanted += set->values[i].op != SESDOMAIN_VALUE_OP_REMOVE;
     if (wanted > BIND_SET)
         report_size(b, FINDING_RRSET_OVER_BIND_LIMIT, set, wanted);
-    if (wanted > ROUTE53_SET)
+    if (wanted > ROUTE53_SET_RECORDS)
         report_size(b, FINDING_RRSET_OVER_ROUTE53_LIMIT, set, wanted);
     answer = answer_length(set);
     if (answer > ANSWER_MAX)

@@ -117,13 +117,24 @@ static void inner_char(struct out *o, char c)
         sesd_out_char(o, c);
 }
 
+static bool is_inner_plain(char c)
+{
+    return sesd_is_plain(c) && c != '\'';
+}
+
 static void string(struct out *o, struct text t)
 {
     sesd_out_char(o, '"');
-    for (size_t i = 0; i < t.n; i++) {
-        if (t.s[i] == '"' || t.s[i] == '\\')
+    while (t.n) {
+        const size_t n = sesd_text_span(t, is_inner_plain);
+
+        sesd_out_mem(o, t.s, n);
+        if (n == t.n)
+            break;
+        if (t.s[n] != '\'')
             sesd_out_char(o, '\\');
-        inner_char(o, t.s[i]);
+        inner_char(o, t.s[n]);
+        t = sesd_text_after(t, n + 1);
     }
     sesd_out_char(o, '"');
 }
@@ -193,13 +204,6 @@ static void records(struct out *o, const struct sesdomain_recordset *set)
 
 /* ---- what is there ---- */
 
-static int compare(struct text a, struct text b)
-{
-    const int c = memcmp(a.s, b.s, a.n < b.n ? a.n : b.n);
-
-    return c ? c : (a.n > b.n) - (a.n < b.n);
-}
-
 /* The first, in the order of octets, after last; NULL at the end. */
 static const struct value *after(const struct sesdomain_recordset *set,
                                  const struct value *last)
@@ -209,8 +213,9 @@ static const struct value *after(const struct sesdomain_recordset *set,
     for (size_t j = 0; j < set->value_count; j++) {
         const struct value *v = &set->values[j];
 
-        if (sesd_is_there(v) && (!last || compare(v->text, last->text) > 0) &&
-            (!next || compare(v->text, next->text) < 0))
+        if (sesd_is_there(v) &&
+            (!last || sesd_text_compare(v->text, last->text) > 0) &&
+            (!next || sesd_text_compare(v->text, next->text) < 0))
             next = v;
     }
     return next;
@@ -293,70 +298,65 @@ static void change(const struct sesdomain_plan *plan, size_t i, struct out *o)
     records(o, set);
 }
 
-static size_t write_azure(const struct sesdomain_plan *plan, size_t from,
-                          struct out *o)
+static void azure_write(const struct sesdomain_plan *plan, struct out *o)
 {
-    const size_t first = sesd_next_change(plan, from);
+    const size_t first = sesd_next_change(plan, 0);
     size_t i;
 
     if (first == plan->set_count)
-        return 0;
+        return;
     write_head(plan, o);
     for (i = first; i < plan->set_count; i = sesd_next_change(plan, i + 1))
         guard(plan, i, o);
     for (i = first; i < plan->set_count; i = sesd_next_change(plan, i + 1))
         change(plan, i, o);
-    return 0;
 }
 
 /* ---- refusals ---- */
 
-static bool is_ascii(struct text t)
+static const struct reason *
+azure_refuse_set(const struct sesdomain_plan *plan,
+                 const struct sesdomain_recordset *set)
 {
-    for (size_t i = 0; i < t.n; i++)
-        if (t.s[i] < ' ' || t.s[i] > '~')
-            return false;
-    return true;
-}
+    static const struct reason ttl = { SESDOMAIN_E_INEXPRESSIBLE,
+                                       "Azure DNS takes no TTL of 0" };
 
-static enum sesdomain_status refuse_set(const struct sesdomain_plan *plan,
-                                        struct refusal *r)
-{
-    const struct sesdomain_recordset *set = &plan->sets[r->set];
-
-    r->reason = "it is not known what is there, and the script would have to "
-                "compare it";
+    (void)plan;
     if (sesd_is_believed(set))
-        return SESDOMAIN_E_PRIOR_UNKNOWN;
-    r->reason = "Azure DNS takes no TTL of 0";
-    if (set->prior != SESDOMAIN_RECORDSET_PRIOR_PRESENT && set->ttl == 0)
-        return SESDOMAIN_E_VALUE;
-    for (r->value = 0; r->value < set->value_count; r->value++) {
-        const struct text t = set->values[r->value].text;
-
-        r->reason = "Azure DNS takes a text of 1 to 4096 characters";
-        if (!t.n || t.n > TXT_CHARACTERS)
-            return SESDOMAIN_E_VALUE;
-        r->reason =
-            "what Azure DNS makes of octets that are not printable ASCII is "
-            "not known";
-        if (!is_ascii(t))
-            return SESDOMAIN_E_VALUE;
-    }
-    r->value = 0;
-    return SESDOMAIN_OK;
+        return &sesd_reason_compare;
+    return set->prior != SESDOMAIN_RECORDSET_PRIOR_PRESENT && set->ttl == 0
+               ? &ttl
+               : NULL;
 }
 
-static enum sesdomain_status refuse(const struct sesdomain_plan *plan,
-                                    struct refusal *r)
+static const struct reason *
+azure_refuse_value(const struct sesdomain_plan *plan,
+                   const struct sesdomain_recordset *set,
+                   const struct value *value)
 {
-    return sesd_refuse_changes(plan, r, refuse_set);
+    static const struct reason length = {
+        SESDOMAIN_E_INEXPRESSIBLE,
+        "Azure DNS takes a text of 1 to 4096 characters",
+    };
+    static const struct reason ascii = {
+        SESDOMAIN_E_INEXPRESSIBLE,
+        "what Azure DNS makes of octets that are not printable ASCII is not "
+        "known",
+    };
+
+    (void)plan;
+    (void)set;
+    if (!value->text.n || value->text.n > TXT_CHARACTERS)
+        return &length;
+    return sesd_text_all(value->text, sesd_is_ascii) ? NULL : &ascii;
 }
 
 const struct format sesd_format_azure = {
     .name = "azure",
     .description = "a POSIX script for the Azure CLI",
+    .media_type = "application/x-sh",
     .kind = SESDOMAIN_FORMAT_KIND_CHANGE,
-    .write = write_azure,
-    .refuse = refuse,
+    .write = azure_write,
+    .refuse_set = azure_refuse_set,
+    .refuse_value = azure_refuse_value,
 };

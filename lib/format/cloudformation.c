@@ -5,8 +5,6 @@
  * aws-resource-route53-recordsetgroup.html. A stack creates its sets, which
  * fails where there is one, and deletes those that its template no longer
  * holds. */
-#define VALUE_CHARACTERS 4000
-#define SET_RECORDS 400
 
 static void head(const struct sesdomain_plan *plan, struct out *o)
 {
@@ -32,16 +30,15 @@ static void head(const struct sesdomain_plan *plan, struct out *o)
         sesd_out_str(o, "      HostedZoneId: ");
         sesd_out_yaml(o, sesd_text(zone));
     } else {
-        sesd_out_str(o, "      HostedZoneName: '");
-        sesd_out_text(o, plan->zone);
-        sesd_out_str(o, ".'");
+        sesd_out_str(o, "      HostedZoneName: ");
+        sesd_out_yaml_name(o, plan->zone);
     }
     sesd_out_str(o, "\n      RecordSets:\n");
 }
 
 static void value(const struct value *value, struct out *o)
 {
-    char buf[VALUE_CHARACTERS + 1];
+    char buf[ROUTE53_VALUE_CHARACTERS + 1];
     struct out v = sesd_out(buf, sizeof(buf));
 
     sesd_out_route53(&v, value);
@@ -50,22 +47,22 @@ static void value(const struct value *value, struct out *o)
     sesd_out_char(o, '\n');
 }
 
-static size_t write_cloudformation(const struct sesdomain_plan *plan,
-                                   size_t from, struct out *o)
+static void cloudformation_write(const struct sesdomain_plan *plan,
+                                 struct out *o)
 {
-    size_t i = sesd_next_stated(plan, from);
+    size_t i = sesd_next_stated(plan, 0);
 
     if (i == plan->set_count)
-        return 0;
+        return;
     head(plan, o);
     for (; i < plan->set_count; i = sesd_next_stated(plan, i + 1)) {
         const struct sesdomain_recordset *set = &plan->sets[i];
 
         if (set->prior == SESDOMAIN_RECORDSET_PRIOR_PRESENT)
             sesd_out_str(o, "        # exists\n");
-        sesd_out_str(o, "        - Name: '");
-        sesd_out_text(o, set->name);
-        sesd_out_str(o, ".'\n          Type: ");
+        sesd_out_str(o, "        - Name: ");
+        sesd_out_yaml_name(o, set->name);
+        sesd_out_str(o, "\n          Type: ");
         sesd_out_text(o, set->type_name);
         sesd_out_str(o, "\n          TTL: '");
         sesd_out_uint(o, set->ttl);
@@ -74,7 +71,6 @@ static size_t write_cloudformation(const struct sesdomain_plan *plan,
             if (sesd_wanted(&set->values[j]))
                 value(&set->values[j], o);
     }
-    return 0;
 }
 
 /* ---- refusals ---- */
@@ -91,44 +87,40 @@ static bool is_reference(struct text t)
     return false;
 }
 
-static enum sesdomain_status refuse_set(const struct sesdomain_plan *plan,
-                                        struct refusal *r)
+static const struct reason *
+cloudformation_refuse_set(const struct sesdomain_plan *plan,
+                          const struct sesdomain_recordset *set)
 {
-    const struct sesdomain_recordset *set = &plan->sets[r->set];
-
-    r->reason = "Route 53 takes 400 records in a set";
-    if (set->value_count - sesd_count_op(set, SESDOMAIN_VALUE_OP_REMOVE) >
-        SET_RECORDS)
-        return SESDOMAIN_E_VALUE;
-    for (r->value = 0; r->value < set->value_count; r->value++) {
-        const struct value *v = &set->values[r->value];
-        struct out o = sesd_out(NULL, 0);
-
-        sesd_out_route53(&o, v);
-        if (!sesd_wanted(v))
-            continue;
-        r->reason = "Route 53 takes 4000 characters in a value";
-        if (o.length > VALUE_CHARACTERS)
-            return SESDOMAIN_E_VALUE;
-        r->reason = "CloudFormation would look up what \"{{resolve:\" names";
-        if (is_reference(v->text) || is_reference(v->rdata))
-            return SESDOMAIN_E_VALUE;
-    }
-    r->value = 0;
-    return SESDOMAIN_OK;
+    (void)plan;
+    return sesd_refuse_route53_set(set);
 }
 
-static enum sesdomain_status refuse(const struct sesdomain_plan *plan,
-                                    struct refusal *r)
+static const struct reason *
+cloudformation_refuse_value(const struct sesdomain_plan *plan,
+                            const struct sesdomain_recordset *set,
+                            const struct value *value)
 {
-    return sesd_refuse_state(plan, r, true, refuse_set);
+    static const struct reason reference = {
+        SESDOMAIN_E_INEXPRESSIBLE,
+        "CloudFormation would look up what \"{{resolve:\" names",
+    };
+    const struct reason *reason = sesd_refuse_route53_value(value);
+
+    (void)plan;
+    (void)set;
+    if (!reason && (is_reference(value->text) || is_reference(value->rdata)))
+        reason = &reference;
+    return reason;
 }
 
 const struct format sesd_format_cloudformation = {
     .name = "cloudformation",
     .description =
         "a CloudFormation template, an AWS::Route53::RecordSetGroup",
+    .media_type = "application/yaml",
     .kind = SESDOMAIN_FORMAT_KIND_STATE,
-    .write = write_cloudformation,
-    .refuse = refuse,
+    .write = cloudformation_write,
+    .refuse_set = cloudformation_refuse_set,
+    .refuse_value = cloudformation_refuse_value,
+    .careful = true,
 };

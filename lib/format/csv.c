@@ -7,7 +7,7 @@
 /* A spreadsheet takes a field that begins so for a formula. */
 static bool is_formula(struct text t)
 {
-    return t.n && strchr("=+-@\t\r", *t.s) && *t.s;
+    return t.n && sesd_is_one_of(*t.s, "=+-@\t\r");
 }
 
 struct table {
@@ -23,14 +23,10 @@ static void comma(struct table *t)
     t->first = false;
 }
 
-/* Between quotation marks. */
+/* Between quotation marks, which are doubled. */
 static void inner(struct table *t, struct text text)
 {
-    for (size_t i = 0; i < text.n; i++) {
-        if (text.s[i] == '"')
-            sesd_out_char(t->o, '"');
-        sesd_out_char(t->o, text.s[i]);
-    }
+    sesd_out_replaced(t->o, text, '"', "\"\"");
 }
 
 static void quoted(struct table *t, struct text text)
@@ -146,25 +142,23 @@ static void heads(struct table *t)
     end(t);
 }
 
-static size_t write_csv(const struct sesdomain_plan *plan, size_t from,
-                        struct out *o)
+static void csv_write(const struct sesdomain_plan *plan, struct out *o)
 {
     struct table t = {
         plan, o,
         strcmp(sesd_plan_option(plan, "csv.formula-safe"), "yes") == 0, true
     };
 
-    (void)from;
     heads(&t);
     for (size_t i = 0; i < plan->set_count; i++)
         for (size_t j = 0; j < plan->sets[i].value_count; j++)
             row(&t, &plan->sets[i], &plan->sets[i].values[j]);
-    return 0;
 }
 
 const struct format sesd_format_csv = {
     .name = "csv",
     .description = "a table for spreadsheets (RFC 4180), a row for each value",
+    .media_type = "text/csv",
     .kind = SESDOMAIN_FORMAT_KIND_REPORT,
-    .write = write_csv,
+    .write = csv_write,
 };

@@ -29,23 +29,21 @@ static void line(const struct sesdomain_recordset *set,
     sesd_out_char(o, '\n');
 }
 
-static size_t write_diff(const struct sesdomain_plan *plan, size_t from,
-                         struct out *o)
+static void diff_write(const struct sesdomain_plan *plan, struct out *o)
 {
     const bool colour =
         strcmp(sesd_plan_option(plan, "diff.colour"), "yes") == 0;
 
-    (void)from;
     for (size_t i = sesd_next_change(plan, 0); i < plan->set_count;
          i = sesd_next_change(plan, i + 1))
         for (size_t j = 0; j < plan->sets[i].value_count; j++)
             line(&plan->sets[i], &plan->sets[i].values[j], colour, o);
-    return 0;
 }
 
 const struct format sesd_format_diff = {
     .name = "diff",
     .description = "what changes, line by line",
+    .media_type = "text/x-diff",
     .kind = SESDOMAIN_FORMAT_KIND_REPORT,
-    .write = write_diff,
+    .write = diff_write,
 };

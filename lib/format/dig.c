@@ -65,23 +65,21 @@ static void recordset(const struct sesdomain_plan *plan,
         list(set, false, "# expect none of:\n", o);
 }
 
-static size_t write_dig(const struct sesdomain_plan *plan, size_t from,
-                        struct out *o)
+static void dig_write(const struct sesdomain_plan *plan, struct out *o)
 {
-    (void)from;
     sesd_out_str(o, "# ");
     sesd_out_text(o, plan->domain);
     sesd_out_str(o, ": one command for each record set, with its answer once "
                     "the zone is right\n");
     for (size_t i = 0; i < plan->set_count; i++)
         recordset(plan, &plan->sets[i], o);
-    return 0;
 }
 
 const struct format sesd_format_dig = {
     .name = "dig",
     .description =
         "commands that look every record up, with the answers to expect",
+    .media_type = "application/x-sh",
     .kind = SESDOMAIN_FORMAT_KIND_REPORT,
-    .write = write_dig,
+    .write = dig_write,
 };

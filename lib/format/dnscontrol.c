@@ -53,14 +53,13 @@ static void record(const struct sesdomain_plan *plan,
     sesd_out_str(o, "))");
 }
 
-static size_t write_dnscontrol(const struct sesdomain_plan *plan, size_t from,
-                               struct out *o)
+static void dnscontrol_write(const struct sesdomain_plan *plan, struct out *o)
 {
     const char *comma = "";
-    size_t i = sesd_next_stated(plan, from);
+    size_t i = sesd_next_stated(plan, 0);
 
     if (i == plan->set_count)
-        return 0;
+        return;
     head(plan, o);
     for (; i < plan->set_count; i = sesd_next_stated(plan, i + 1))
         for (size_t j = 0; j < plan->sets[i].value_count; j++) {
@@ -71,38 +70,30 @@ static size_t write_dnscontrol(const struct sesdomain_plan *plan, size_t from,
             comma = ",\n";
         }
     sesd_out_str(o, "\n);\n");
-    return 0;
 }
 
-static enum sesdomain_status refuse_set(const struct sesdomain_plan *plan,
-                                        struct refusal *r)
+static const struct reason *
+dnscontrol_refuse_value(const struct sesdomain_plan *plan,
+                        const struct sesdomain_recordset *set,
+                        const struct value *value)
 {
-    const struct sesdomain_recordset *set = &plan->sets[r->set];
+    static const struct reason ascii = {
+        SESDOMAIN_E_INEXPRESSIBLE,
+        "DNSControl takes text, and this is not printable ASCII",
+    };
 
-    if (set->type != SESDOMAIN_TYPE_TXT)
-        return SESDOMAIN_OK;
-    r->reason = "DNSControl takes text, and this is not printable ASCII";
-    for (r->value = 0; r->value < set->value_count; r->value++) {
-        const struct text t = set->values[r->value].text;
-
-        for (size_t i = 0; i < t.n && sesd_wanted(&set->values[r->value]); i++)
-            if (t.s[i] < ' ' || t.s[i] > '~')
-                return SESDOMAIN_E_VALUE;
-    }
-    r->value = 0;
-    return SESDOMAIN_OK;
-}
-
-static enum sesdomain_status refuse(const struct sesdomain_plan *plan,
-                                    struct refusal *r)
-{
-    return sesd_refuse_state(plan, r, false, refuse_set);
+    (void)plan;
+    return set->type != SESDOMAIN_TYPE_TXT ||
+                   sesd_text_all(value->text, sesd_is_ascii)
+               ? NULL
+               : &ascii;
 }
 
 const struct format sesd_format_dnscontrol = {
     .name = "dnscontrol",
     .description = "JavaScript for DNSControl",
+    .media_type = "text/javascript",
     .kind = SESDOMAIN_FORMAT_KIND_STATE,
-    .write = write_dnscontrol,
-    .refuse = refuse,
+    .write = dnscontrol_write,
+    .refuse_value = dnscontrol_refuse_value,
 };

@@ -30,14 +30,11 @@ static enum quoting quoting_of(const struct sesdomain_plan *plan)
     return providers[i].quoting;
 }
 
-/* A value of Route 53 takes less room than this, or is refused. */
-#define VALUE_CHARACTERS 4000
-
 static void target(const struct sesdomain_recordset *set,
                    const struct value *value, enum quoting quoting,
                    struct out *o)
 {
-    char buf[VALUE_CHARACTERS + 1];
+    char buf[ROUTE53_VALUE_CHARACTERS + 1];
     struct out v = sesd_out(buf, sizeof(buf));
 
     sesd_out_str(o, "        - ");
@@ -52,14 +49,14 @@ static void target(const struct sesdomain_recordset *set,
     sesd_out_char(o, '\n');
 }
 
-static size_t write_external_dns(const struct sesdomain_plan *plan,
-                                 size_t from, struct out *o)
+static void external_dns_write(const struct sesdomain_plan *plan,
+                               struct out *o)
 {
     const enum quoting quoting = quoting_of(plan);
-    size_t i = sesd_next_stated(plan, from);
+    size_t i = sesd_next_stated(plan, 0);
 
     if (i == plan->set_count)
-        return 0;
+        return;
     sesd_out_str(o, "# ");
     sesd_out_subject(o, plan);
     sesd_out_str(o, "\n# external-dns needs --source=crd and "
@@ -68,15 +65,15 @@ static size_t write_external_dns(const struct sesdomain_plan *plan,
                     "apiVersion: externaldns.k8s.io/v1alpha1\n"
                     "kind: DNSEndpoint\n"
                     "metadata:\n"
-                    "  name: '");
-    sesd_out_text(o, plan->domain);
-    sesd_out_str(o, "'\nspec:\n  endpoints:\n");
+                    "  name: ");
+    sesd_out_yaml(o, plan->domain);
+    sesd_out_str(o, "\nspec:\n  endpoints:\n");
     for (; i < plan->set_count; i = sesd_next_stated(plan, i + 1)) {
         const struct sesdomain_recordset *set = &plan->sets[i];
 
-        sesd_out_str(o, "    - dnsName: '");
-        sesd_out_text(o, set->name);
-        sesd_out_str(o, "'\n      recordTTL: ");
+        sesd_out_str(o, "    - dnsName: ");
+        sesd_out_yaml(o, set->name);
+        sesd_out_str(o, "\n      recordTTL: ");
         sesd_out_uint(o, set->ttl);
         sesd_out_str(o, "\n      recordType: ");
         sesd_out_text(o, set->type_name);
@@ -85,77 +82,81 @@ static size_t write_external_dns(const struct sesdomain_plan *plan,
             if (sesd_wanted(&set->values[j]))
                 target(set, &set->values[j], quoting, o);
     }
-    return 0;
 }
 
 /* ---- refusals ---- */
 
-/* NULL, or why the value cannot be said. */
-static const char *wrong(const struct value *v, enum quoting quoting)
+static const struct reason *
+external_dns_refuse_set(const struct sesdomain_plan *plan,
+                        const struct sesdomain_recordset *set)
 {
-    struct out o = sesd_out(NULL, 0);
+    static const struct reason ttl = {
+        SESDOMAIN_E_INEXPRESSIBLE,
+        "external-dns takes a TTL of 0 for one that is not said",
+    };
 
-    switch (quoting) {
-    case AS_ROUTE_53:
-        sesd_out_route53(&o, v);
-        return o.length <= VALUE_CHARACTERS
-                   ? NULL
-                   : "Route 53 takes 4000 characters in a value";
-    case AS_RDATA:
+    (void)plan;
+    return set->ttl ? NULL : &ttl;
+}
+
+static const struct reason *
+refuse_for_azure(const struct sesdomain_recordset *set,
+                 const struct value *value)
+{
+    static const struct reason first = {
+        SESDOMAIN_E_INEXPRESSIBLE,
+        "external-dns writes no TXT value but the first to Azure",
+    };
+    static const struct reason length = {
+        SESDOMAIN_E_INEXPRESSIBLE,
+        "external-dns gives Azure one string, of 1 to 255 characters",
+    };
+    static const struct reason plain = {
+        SESDOMAIN_E_INEXPRESSIBLE,
+        "what is not printable ASCII, '\"' and '\\' are not written to Azure "
+        "for sure",
+    };
+
+    for (const struct value *v = set->values; v < value; v++)
+        if (sesd_wanted(v))
+            return &first;
+    if (!value->text.n || value->text.n > AZURE_CHARACTERS)
+        return &length;
+    return sesd_text_all(value->text, sesd_is_plain) ? NULL : &plain;
+}
+
+static const struct reason *
+external_dns_refuse_value(const struct sesdomain_plan *plan,
+                          const struct sesdomain_recordset *set,
+                          const struct value *value)
+{
+    static const struct reason plain = {
+        SESDOMAIN_E_INEXPRESSIBLE,
+        "what is not printable ASCII, '\"' and '\\' are not written to "
+        "Cloudflare for sure",
+    };
+
+    if (set->type != SESDOMAIN_TYPE_TXT)
         return NULL;
+    switch (quoting_of(plan)) {
+    case AS_ROUTE_53:
+        return sesd_refuse_route53_value(value);
     case AS_PLAIN_RDATA:
-        return sesd_text_all(v->text, sesd_is_plain)
-                   ? NULL
-                   : "what is not printable ASCII, '\"' and '\\' are not "
-                     "written to Cloudflare for sure";
+        return sesd_text_all(value->text, sesd_is_plain) ? NULL : &plain;
     case AS_TEXT:
-        if (!v->text.n || v->text.n > AZURE_CHARACTERS)
-            return "external-dns gives Azure one string, of 1 to 255 "
-                   "characters";
-        return sesd_text_all(v->text, sesd_is_plain)
-                   ? NULL
-                   : "what is not printable ASCII, '\"' and '\\' are not "
-                     "written to Azure for sure";
+        return refuse_for_azure(set, value);
+    case AS_RDATA:
+        break;
     }
     return NULL;
-}
-
-static enum sesdomain_status refuse_set(const struct sesdomain_plan *plan,
-                                        struct refusal *r)
-{
-    const struct sesdomain_recordset *set = &plan->sets[r->set];
-    const enum quoting quoting = quoting_of(plan);
-    size_t wanted = 0;
-
-    r->reason = "external-dns takes a TTL of 0 for one that is not said";
-    if (!set->ttl)
-        return SESDOMAIN_E_VALUE;
-    for (r->value = 0; r->value < set->value_count; r->value++) {
-        const struct value *v = &set->values[r->value];
-
-        if (!sesd_wanted(v) || set->type != SESDOMAIN_TYPE_TXT)
-            continue;
-        r->reason = "external-dns writes no TXT value but the first to Azure";
-        if (wanted++ && quoting == AS_TEXT)
-            return SESDOMAIN_E_VALUE;
-        r->reason = wrong(v, quoting);
-        if (r->reason)
-            return SESDOMAIN_E_VALUE;
-    }
-    r->value = 0;
-    return SESDOMAIN_OK;
-}
-
-static enum sesdomain_status refuse(const struct sesdomain_plan *plan,
-                                    struct refusal *r)
-{
-    return sesd_refuse_state(plan, r, false, refuse_set);
 }
 
 const struct format sesd_format_external_dns = {
     .name = "external-dns",
     .description = "a DNSEndpoint for external-dns in Kubernetes",
+    .media_type = "application/yaml",
     .kind = SESDOMAIN_FORMAT_KIND_STATE,
-    .write = write_external_dns,
-    .refuse = refuse,
+    .write = external_dns_write,
+    .refuse_set = external_dns_refuse_set,
+    .refuse_value = external_dns_refuse_value,
 };

@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: MIT */
+/*
+ * The table of formats. Takes a plan and the name of a format, and writes one
+ * of its documents to the caller's buffer, or reports why it cannot.
+ */
 #include "format.h"
 
 /* clang-format off */
@@ -47,7 +51,7 @@ enum sesdomain_format_kind sesdomain_format_kind(size_t i)
     return i < COUNT(formats) ? formats[i]->kind : SESDOMAIN_FORMAT_KIND_NONE;
 }
 
-static const struct format *find(const char *name)
+static const struct format *format_find(const char *name)
 {
     for (size_t i = 0; name && i < COUNT(formats); i++)
         if (strcmp(formats[i]->name, name) == 0)
@@ -55,48 +59,70 @@ static const struct format *find(const char *name)
     return NULL;
 }
 
-static enum sesdomain_status refuse(const struct sesdomain_plan *plan,
-                                    const struct format *format,
-                                    struct refusal *refusal)
-{
-    *refusal = (struct refusal){ 0 };
-    if (!format)
-        return SESDOMAIN_E_FORMAT;
-    return format->refuse ? format->refuse(plan, refusal) : SESDOMAIN_OK;
-}
-
 enum sesdomain_status sesdomain_plan_refusal(const struct sesdomain_plan *plan,
                                              const char *format,
                                              size_t *recordset, size_t *value,
                                              const char **reason)
 {
-    struct refusal refusal;
-    enum sesdomain_status status = refuse(plan, find(format), &refusal);
+    static const struct reason no_format = { SESDOMAIN_E_FORMAT, NULL };
+    const struct format *f = format_find(format);
+    const struct reason *refusal = &no_format;
+    size_t i = 0, j = 0;
 
+    if (f)
+        refusal = sesd_refuse(plan, f, &i, &j);
     if (recordset)
-        *recordset = refusal.set;
+        *recordset = i;
     if (value)
-        *value = refusal.value;
+        *value = j;
     if (reason)
-        *reason = refusal.reason;
-    return status;
+        *reason = refusal ? refusal->text : NULL;
+    return refusal ? refusal->status : SESDOMAIN_OK;
+}
+
+size_t sesdomain_plan_document_count(const struct sesdomain_plan *plan,
+                                     const char *format)
+{
+    const struct format *f = format_find(format);
+    size_t count = 1;
+
+    if (sesdomain_plan_refusal(plan, format, NULL, NULL, NULL))
+        return 0;
+    if (f->batches)
+        count = sesd_batch_count(plan, f->batches);
+    return count ? count : 1; /* without changes, one that is empty */
+}
+
+/* Write a document; false if there are fewer. */
+static bool format_write(const struct sesdomain_plan *plan,
+                         const struct format *f, size_t document,
+                         struct out *o)
+{
+    struct batch batch;
+
+    if (!f->batches) {
+        if (!document)
+            f->write(plan, o);
+        return !document;
+    }
+    if (!sesd_batch_find(plan, f->batches, document, &batch))
+        return !document;
+    f->batches->write(plan, batch, o);
+    return true;
 }
 
 enum sesdomain_status sesdomain_plan_write(const struct sesdomain_plan *plan,
-                                           const char *format, size_t from,
-                                           size_t *next, char *buf,
-                                           size_t size, size_t *length)
+                                           const char *format, size_t document,
+                                           char *buf, size_t size,
+                                           size_t *length)
 {
-    const struct format *f = find(format);
     struct out o = sesd_out(buf, size);
-    struct refusal refusal;
-    enum sesdomain_status status = refuse(plan, f, &refusal);
-    size_t then = 0;
+    enum sesdomain_status status =
+        sesdomain_plan_refusal(plan, format, NULL, NULL, NULL);
 
-    if (status == SESDOMAIN_OK)
-        then = f->write(plan, from, &o);
-    if (next)
-        *next = then;
+    if (status == SESDOMAIN_OK &&
+        !format_write(plan, format_find(format), document, &o))
+        status = SESDOMAIN_E_MISSING;
     if (length)
         *length = o.length;
     if (status == SESDOMAIN_OK && o.length >= size) {

@@ -5,23 +5,53 @@
 
 #include "../plan/plan.h"
 
-struct refusal {
-    size_t set, value;
-    const char *reason; /* static */
+/* Why a format refuses a plan; static. */
+struct reason {
+    enum sesdomain_status status;
+    const char *text;
+};
+
+/* How much of what a consumer limits is in a document; the format says what
+ * each number counts. */
+struct weight {
+    size_t of[3];
+};
+
+/* The sets of one document: those from first up to end, but not end. */
+struct batch {
+    size_t first, end;
+};
+
+/* A format whose consumer limits the size of a document. */
+struct batches {
+    struct weight (*limits)(const struct sesdomain_plan *plan);
+
+    /* Add what a set that changes puts into a document. */
+    void (*weigh)(const struct sesdomain_recordset *set, struct weight *w);
+
+    void (*write)(const struct sesdomain_plan *plan, struct batch batch,
+                  struct out *o);
 };
 
 struct format {
-    const char *name, *description;
+    const char *name, *description, *media_type;
     enum sesdomain_format_kind kind;
 
-    /* Write the document that begins with set from; answer where the next
-     * one begins, 0 after the last. Cannot fail. */
-    size_t (*write)(const struct sesdomain_plan *plan, size_t from,
-                    struct out *o);
+    /* Write the plan as one document; cannot fail. NULL: there are batches. */
+    void (*write)(const struct sesdomain_plan *plan, struct out *o);
+    const struct batches *batches;
 
-    /* Say what the format cannot express. NULL: there is nothing. */
-    enum sesdomain_status (*refuse)(const struct sesdomain_plan *plan,
-                                    struct refusal *refusal);
+    /* Return why the format cannot express a set, or a value; NULL if it can.
+     * A change is asked for the sets that change, a state for the sets and
+     * values that are desired. Each may be NULL: it can express all. */
+    const struct reason *(*refuse_set)(const struct sesdomain_plan *plan,
+                                       const struct sesdomain_recordset *set);
+    const struct reason *(*refuse_value)(const struct sesdomain_plan *plan,
+                                         const struct sesdomain_recordset *set,
+                                         const struct value *value);
+
+    /* The consumer of a state refuses to overwrite a set that exists. */
+    bool careful;
 };
 
 extern const struct format sesd_format_text;
@@ -46,10 +76,58 @@ extern const struct format sesd_format_octodns;
 extern const struct format sesd_format_dnscontrol;
 extern const struct format sesd_format_external_dns;
 
-/* ---- what several formats say ---- */
+/* ---- batch.c ---- */
+
+size_t sesd_batch_count(const struct sesdomain_plan *plan,
+                        const struct batches *batches);
+
+/* Find the sets of a document; false if there are fewer documents. */
+bool sesd_batch_find(const struct sesdomain_plan *plan,
+                     const struct batches *batches, size_t document,
+                     struct batch *batch);
+
+/* Whether all changes at the name of a set fit one document. */
+bool sesd_batch_fits(const struct sesdomain_plan *plan,
+                     const struct batches *batches,
+                     const struct sesdomain_recordset *set);
+
+/* ---- refusal.c ---- */
+
+/* Return why a format refuses a plan, and the indices of the set and the value
+ * that are the reason; NULL if it does not. */
+const struct reason *sesd_refuse(const struct sesdomain_plan *plan,
+                                 const struct format *format, size_t *set,
+                                 size_t *value);
+
+extern const struct reason sesd_reason_repeat, sesd_reason_compare;
+
+/* A change has to repeat a set exactly, and it is not known exactly. */
+const struct reason *
+sesd_refuse_inexact(const struct sesdomain_recordset *set);
+
+/* The limits of Route 53. */
+const struct reason *
+sesd_refuse_route53_set(const struct sesdomain_recordset *set);
+const struct reason *sesd_refuse_route53_value(const struct value *value);
+
+/* ---- quote.c, yaml.c ---- */
 
 /* A JSON string, quoted. */
 void sesd_out_json(struct out *o, struct text t);
+
+/* A word of the POSIX shell. */
+void sesd_out_shell(struct out *o, struct text t);
+
+/* A quoted scalar of YAML; what is not printable is escaped. */
+void sesd_out_yaml(struct out *o, struct text t);
+
+/* A name with its final dot, as a quoted scalar. */
+void sesd_out_yaml_name(struct out *o, struct text name);
+
+/* The inside of a scalar in single quotes, for a printable text. */
+void sesd_yaml_inside(struct out *o, struct text t);
+
+/* ---- common.c ---- */
 
 /* The labels of instances, with ", " between them. */
 void sesd_out_labels(struct out *o, const struct sesdomain_plan *plan,
@@ -73,17 +151,6 @@ bool sesd_is_believed(const struct sesdomain_recordset *set);
 /* The first set from i on that changes; the count of sets if none does. */
 size_t sesd_next_change(const struct sesdomain_plan *plan, size_t i);
 
-/* Ask for every set that changes; the first answer that is not OK is it. The
- * reason counts for that answer only. */
-enum sesdomain_status
-sesd_refuse_changes(const struct sesdomain_plan *plan, struct refusal *r,
-                    enum sesdomain_status (*ask)(const struct sesdomain_plan *,
-                                                 struct refusal *));
-
-/* Refuse a set that a change could not repeat exactly, as it has to. */
-enum sesdomain_status
-sesd_refuse_inexact(const struct sesdomain_recordset *set, struct refusal *r);
-
 /* Whether a state document has to hold a set: something of it is wanted. */
 bool sesd_is_stated(const struct sesdomain_recordset *set);
 
@@ -91,28 +158,12 @@ bool sesd_is_stated(const struct sesdomain_recordset *set);
  * if there is none. */
 size_t sesd_next_stated(const struct sesdomain_plan *plan, size_t i);
 
-/* Refuse a document whose consumer deletes or overwrites what it does not
- * hold: a plan in conflict, a set of several values that is not known, and one
- * of a single value unless the consumer refuses (careful) to overwrite. Then
- * ask for every set. */
-enum sesdomain_status
-sesd_refuse_state(const struct sesdomain_plan *plan, struct refusal *r,
-                  bool careful,
-                  enum sesdomain_status (*ask)(const struct sesdomain_plan *,
-                                               struct refusal *));
-
 /* A name as the host within the zone; apex stands for the zone itself. */
 struct text sesd_host(const struct sesdomain_plan *plan, struct text name,
                       const char *apex);
 
 /* The preference and the host of an MX text, "10 host". */
 struct text sesd_mx_host(struct text t, struct text *preference);
-
-/* A POSIX shell word. */
-void sesd_out_shell(struct out *o, struct text t);
-
-/* A YAML scalar in single quotes; the text is printable. */
-void sesd_out_yaml(struct out *o, struct text t);
 
 /* What a document is for, as its first comment says it: the domain, and the
  * id of the settings. */
@@ -122,9 +173,14 @@ void sesd_out_subject(struct out *o, const struct sesdomain_plan *plan);
 void sesd_out_count(struct out *o, size_t n, const char *one,
                     const char *many);
 
-/* A value as Route 53 takes it: what it listed as it was, everything else in
- * presentation form with octal escapes. */
+/* ---- route53.c ---- */
+
+/* Write a value as Route 53 represents it: unchanged if Route 53 listed it,
+ * else in presentation format with octal escapes. */
 void sesd_out_route53(struct out *o, const struct value *value);
+
+/* Return the number of characters of that. */
+size_t sesd_route53_length(const struct value *value);
 
 /* ---- hcl.c: the two syntaxes of Terraform ---- */
 

@@ -4,16 +4,27 @@
 /* The native syntax of HCL, and its JSON syntax: https://github.com/hashicorp/
  * hcl/blob/main/hclsyntax/spec.md and json/spec.md. */
 
+static bool hcl_is_plain(char c)
+{
+    return !sesd_is_one_of(c, "\"\\$%");
+}
+
 void sesd_hcl_inside(struct hcl *h, struct text t)
 {
-    for (size_t i = 0; i < t.n; i++) {
-        const char c = t.s[i];
+    for (;;) {
+        const size_t n = sesd_text_span(t, hcl_is_plain);
+        char c;
 
+        sesd_out_mem(h->o, t.s, n);
+        if (n == t.n)
+            return;
+        c = t.s[n];
         if (c == '"' || c == '\\')
             sesd_out_char(h->o, '\\');
-        if ((c == '$' || c == '%') && i + 1 < t.n && t.s[i + 1] == '{')
+        else if (n + 1 < t.n && t.s[n + 1] == '{')
             sesd_out_char(h->o, c);
         sesd_out_char(h->o, c);
+        t = sesd_text_after(t, n + 1);
     }
 }
 

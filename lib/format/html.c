@@ -8,29 +8,26 @@ struct page {
     bool customer;
 };
 
+static bool is_plain(char c)
+{
+    return !sesd_is_one_of(c, "&<>\"'");
+}
+
 /* Text, also within quotation marks (HTML, 13.1.2.3 and 13.1.4). */
 static void text(struct page *p, struct text t)
 {
-    for (size_t i = 0; i < t.n; i++) {
-        switch (t.s[i]) {
-        case '&':
-            sesd_out_str(p->o, "&amp;");
-            break;
-        case '<':
-            sesd_out_str(p->o, "&lt;");
-            break;
-        case '>':
-            sesd_out_str(p->o, "&gt;");
-            break;
-        case '"':
-            sesd_out_str(p->o, "&quot;");
-            break;
-        case '\'':
-            sesd_out_str(p->o, "&#39;");
-            break;
-        default:
-            sesd_out_char(p->o, t.s[i]);
-        }
+    while (t.n) {
+        const size_t n = sesd_text_span(t, is_plain);
+
+        sesd_out_mem(p->o, t.s, n);
+        if (n == t.n)
+            return;
+        sesd_out_str(p->o, t.s[n] == '&'   ? "&amp;"
+                           : t.s[n] == '<' ? "&lt;"
+                           : t.s[n] == '>' ? "&gt;"
+                           : t.s[n] == '"' ? "&quot;"
+                                           : "&#39;");
+        t = sesd_text_after(t, n + 1);
     }
 }
 
@@ -370,12 +367,10 @@ static void letter(struct page *p)
     markup(p, "</a></p>\n");
 }
 
-static size_t write_html(const struct sesdomain_plan *plan, size_t from,
-                         struct out *o)
+static void html_write(const struct sesdomain_plan *plan, struct out *o)
 {
     struct page page = { plan, o, 0, sesd_for_customer(plan) }, *p = &page;
 
-    (void)from;
     head(p);
     if (p->customer)
         letter(p);
@@ -386,12 +381,12 @@ static size_t write_html(const struct sesdomain_plan *plan, size_t from,
     markup(p, "<p id=\"said\" role=\"status\"></p>\n</main>\n<script>");
     markup(p, sesd_page_script);
     markup(p, "</script>\n</body>\n</html>\n");
-    return 0;
 }
 
 const struct format sesd_format_html = {
     .name = "html",
     .description = "one page for a browser, a phone or paper",
+    .media_type = "text/html",
     .kind = SESDOMAIN_FORMAT_KIND_REPORT,
-    .write = write_html,
+    .write = html_write,
 };

@@ -119,10 +119,8 @@ static void open_list(struct out *o, const char *name)
     sesd_out_char(o, '[');
 }
 
-static size_t write_json(const struct sesdomain_plan *plan, size_t from,
-                         struct out *o)
+static void json_write(const struct sesdomain_plan *plan, struct out *o)
 {
-    (void)from;
     sesd_out_str(o, "{\"version\": 1");
     word(o, ", ", "id", plan->id.s);
     word(o, ", ", "domain", plan->domain.s);
@@ -148,12 +146,12 @@ static size_t write_json(const struct sesdomain_plan *plan, size_t from,
         finding(plan, &plan->findings[i], o);
     }
     sesd_out_str(o, "]}\n");
-    return 0;
 }
 
 const struct format sesd_format_json = {
     .name = "json",
     .description = "the whole plan for programs (doc/formats.md describes it)",
+    .media_type = "application/json",
     .kind = SESDOMAIN_FORMAT_KIND_REPORT,
-    .write = write_json,
+    .write = json_write,
 };

@@ -114,13 +114,12 @@ static void changes(const struct sesdomain_recordset *set,
             change(set, &set->values[j], o);
 }
 
-static size_t write_knotc(const struct sesdomain_plan *plan, size_t from,
-                          struct out *o)
+static void knotc_write(const struct sesdomain_plan *plan, struct out *o)
 {
-    size_t first = sesd_next_change(plan, from), i;
+    size_t first = sesd_next_change(plan, 0), i;
 
     if (first == plan->set_count)
-        return 0;
+        return;
     sesd_out_str(o, head);
     sesd_out_str(o, "zone=");
     sesd_out_shell(o, plan->zone);
@@ -133,29 +132,21 @@ static size_t write_knotc(const struct sesdomain_plan *plan, size_t from,
         changes(&plan->sets[i], SESDOMAIN_VALUE_OP_ADD, o);
     }
     sesd_out_str(o, "run zone-commit \"$zone\"\n");
-    return 0;
 }
 
-static enum sesdomain_status refuse_set(const struct sesdomain_plan *plan,
-                                        struct refusal *r)
+static const struct reason *
+knotc_refuse_set(const struct sesdomain_plan *plan,
+                 const struct sesdomain_recordset *set)
 {
-    const struct sesdomain_recordset *set = &plan->sets[r->set];
-
-    r->reason = "it is not known what is there, and the script would have to "
-                "compare it";
-    return sesd_is_believed(set) ? SESDOMAIN_E_PRIOR_UNKNOWN : SESDOMAIN_OK;
-}
-
-static enum sesdomain_status refuse(const struct sesdomain_plan *plan,
-                                    struct refusal *r)
-{
-    return sesd_refuse_changes(plan, r, refuse_set);
+    (void)plan;
+    return sesd_is_believed(set) ? &sesd_reason_compare : NULL;
 }
 
 const struct format sesd_format_knotc = {
     .name = "knotc",
     .description = "a POSIX script for Knot DNS's knotc",
+    .media_type = "application/x-sh",
     .kind = SESDOMAIN_FORMAT_KIND_CHANGE,
-    .write = write_knotc,
-    .refuse = refuse,
+    .write = knotc_write,
+    .refuse_set = knotc_refuse_set,
 };

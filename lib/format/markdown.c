@@ -231,10 +231,8 @@ static void letter(const struct sesdomain_plan *plan, struct out *o)
     sesd_out_str(o, ">)\n");
 }
 
-static size_t write_markdown(const struct sesdomain_plan *plan, size_t from,
-                             struct out *o)
+static void markdown_write(const struct sesdomain_plan *plan, struct out *o)
 {
-    (void)from;
     sesd_out_str(o, "# ");
     plain(o, plan->domain);
     sesd_out_str(o, "\n\n");
@@ -253,12 +251,12 @@ static size_t write_markdown(const struct sesdomain_plan *plan, size_t from,
     sesd_out_str(o, "\n## Records\n");
     for (size_t i = 0; i < plan->set_count; i++)
         recordset(plan, &plan->sets[i], o);
-    return 0;
 }
 
 const struct format sesd_format_markdown = {
     .name = "markdown",
     .description = "a report for tickets and pages (CommonMark with tables)",
+    .media_type = "text/markdown",
     .kind = SESDOMAIN_FORMAT_KIND_REPORT,
-    .write = write_markdown,
+    .write = markdown_write,
 };

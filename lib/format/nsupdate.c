@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: MIT */
+/*
+ * The language of nsupdate and knsupdate (RFC 2136). Takes the record sets
+ * that change, produces updates: the prerequisites of a document hold for all
+ * of it, or nothing happens.
+ */
 #include "format.h"
 
-/* The language of nsupdate and knsupdate (RFC 2136). Each document is one
- * update: its prerequisites hold for all of it, or nothing happens. */
-
-#define MESSAGE_OCTETS 50000 /* of 65535, with room for a signature */
+#define MESSAGE_OCTETS 50000 /* of 65535: the rest is for a signature */
 #define LINE_OCTETS 131072   /* MAXCMD of BIND's nsupdate */
 
-static void line(const char *words, const struct sesdomain_recordset *set,
-                 const char *type, struct text rdata, struct out *o)
+static void nsupdate_write_line(const char *words,
+                                const struct sesdomain_recordset *set,
+                                const char *type, struct text rdata,
+                                struct out *o)
 {
     sesd_out_str(o, words);
     sesd_out_char(o, ' ');
@@ -27,34 +31,36 @@ static void line(const char *words, const struct sesdomain_recordset *set,
 
 /* A server passes over a CNAME that is added beside other data, and other
  * data that is added beside a CNAME (RFC 2136 section 3.4.2.2), silently. */
-static void guard(const struct sesdomain_recordset *set, struct out *o)
+static void nsupdate_write_guard(const struct sesdomain_recordset *set,
+                                 struct out *o)
 {
     const struct text none = { NULL, 0 };
 
     if (set->prior == SESDOMAIN_RECORDSET_PRIOR_PRESENT) {
         for (size_t j = 0; j < set->value_count; j++)
             if (set->values[j].op != SESDOMAIN_VALUE_OP_ADD)
-                line("prereq yxrrset", set, set->type_name.s,
-                     set->values[j].rdata, o);
+                nsupdate_write_line("prereq yxrrset", set, set->type_name.s,
+                                    set->values[j].rdata, o);
         return;
     }
     if (sesd_todo(set) == TODO_DELETE)
         return; /* what is not there cannot be lost */
     if (set->type == SESDOMAIN_TYPE_CNAME) {
-        line("prereq nxdomain", set, NULL, none, o);
+        nsupdate_write_line("prereq nxdomain", set, NULL, none, o);
         return;
     }
     if (!sesd_is_believed(set))
-        line("prereq nxrrset", set, set->type_name.s, none, o);
-    line("prereq nxrrset", set, "CNAME", none, o);
+        nsupdate_write_line("prereq nxrrset", set, set->type_name.s, none, o);
+    nsupdate_write_line("prereq nxrrset", set, "CNAME", none, o);
 }
 
-static void update(const struct sesdomain_recordset *set, struct out *o)
+static void nsupdate_write_update(const struct sesdomain_recordset *set,
+                                  struct out *o)
 {
     for (size_t j = 0; j < set->value_count; j++)
         if (set->values[j].op == SESDOMAIN_VALUE_OP_REMOVE)
-            line("update delete", set, set->type_name.s, set->values[j].rdata,
-                 o);
+            nsupdate_write_line("update delete", set, set->type_name.s,
+                                set->values[j].rdata, o);
     for (size_t j = 0; j < set->value_count; j++) {
         if (set->values[j].op != SESDOMAIN_VALUE_OP_ADD)
             continue;
@@ -70,29 +76,8 @@ static void update(const struct sesdomain_recordset *set, struct out *o)
     }
 }
 
-/* More than the octets of a message that the sets of one name take. */
-static size_t weigh(const struct sesdomain_plan *plan, size_t first,
-                    size_t *octets)
-{
-    size_t i = first;
-
-    *octets = 0;
-    for (; i < plan->set_count &&
-           sesd_text_equal(plan->sets[i].name, plan->sets[first].name);
-         i++) {
-        const struct sesdomain_recordset *set = &plan->sets[i];
-
-        if (!sesd_changes(set))
-            continue;
-        *octets += 2 * (set->name.n + 20);
-        for (size_t j = 0; j < set->value_count; j++)
-            *octets += 2 * (set->name.n + set->values[j].text.n +
-                            set->values[j].text.n / 255 + 20);
-    }
-    return i;
-}
-
-static void server(const struct sesdomain_plan *plan, struct out *o)
+static void nsupdate_write_server(const struct sesdomain_plan *plan,
+                                  struct out *o)
 {
     const char *s = sesd_plan_option(plan, "nsupdate.server");
 
@@ -104,68 +89,87 @@ static void server(const struct sesdomain_plan *plan, struct out *o)
     sesd_out_char(o, '\n');
 }
 
-static size_t write_nsupdate(const struct sesdomain_plan *plan, size_t from,
-                             struct out *o)
-{
-    size_t first = sesd_next_change(plan, from), sum = 0, octets, end = first;
+/* ---- batches ---- */
 
-    if (first == plan->set_count)
-        return 0;
-    server(plan, o);
+static struct weight nsupdate_limits(const struct sesdomain_plan *plan)
+{
+    (void)plan;
+    return (struct weight){ { MESSAGE_OCTETS, 0, 0 } };
+}
+
+/* An upper bound of the octets of a message. */
+static void nsupdate_weigh(const struct sesdomain_recordset *set,
+                           struct weight *w)
+{
+    w->of[0] += 2 * (set->name.n + 20);
+    for (size_t j = 0; j < set->value_count; j++)
+        w->of[0] += 2 * (set->name.n + set->values[j].text.n +
+                         set->values[j].text.n / 255 + 20);
+}
+
+static void nsupdate_write(const struct sesdomain_plan *plan,
+                           struct batch batch, struct out *o)
+{
+    size_t i;
+
+    nsupdate_write_server(plan, o);
     sesd_out_str(o, "zone ");
     sesd_out_text(o, plan->zone);
     sesd_out_str(o, ".\n");
-    for (;;) {
-        size_t after = weigh(plan, end, &octets);
-
-        if (end > first && sum + octets > MESSAGE_OCTETS)
-            break;
-        sum += octets;
-        end = sesd_next_change(plan, after);
-        if (end == plan->set_count)
-            break;
-    }
-    for (size_t i = first; i < end; i++)
-        if (sesd_changes(&plan->sets[i]))
-            guard(&plan->sets[i], o);
-    for (size_t i = first; i < end; i++)
-        if (sesd_changes(&plan->sets[i]))
-            update(&plan->sets[i], o);
+    for (i = batch.first; i < batch.end; i = sesd_next_change(plan, i + 1))
+        nsupdate_write_guard(&plan->sets[i], o);
+    for (i = batch.first; i < batch.end; i = sesd_next_change(plan, i + 1))
+        nsupdate_write_update(&plan->sets[i], o);
     sesd_out_str(o, "send\n");
-    return end < plan->set_count ? end : 0;
 }
 
-static enum sesdomain_status refuse_set(const struct sesdomain_plan *plan,
-                                        struct refusal *r)
-{
-    const struct sesdomain_recordset *set = &plan->sets[r->set];
-    size_t octets;
+static const struct batches nsupdate_batches = {
+    .limits = nsupdate_limits,
+    .weigh = nsupdate_weigh,
+    .write = nsupdate_write,
+};
 
-    r->reason = "it is not known what is there, and only one value may be";
+/* ---- refusals ---- */
+
+static const struct reason *
+nsupdate_refuse_set(const struct sesdomain_plan *plan,
+                    const struct sesdomain_recordset *set)
+{
+    static const struct reason unknown = {
+        SESDOMAIN_E_PRIOR_UNKNOWN,
+        "it is not known what is there, and only one value may be",
+    };
+    static const struct reason message = {
+        SESDOMAIN_E_INEXPRESSIBLE,
+        "the change does not fit a DNS message",
+    };
+
     if (set->single && sesd_is_believed(set) && sesd_todo(set) != TODO_DELETE)
-        return SESDOMAIN_E_PRIOR_UNKNOWN;
-    r->reason = "the change does not fit a DNS message";
-    weigh(plan, r->set, &octets);
-    if (octets > MESSAGE_OCTETS)
-        return SESDOMAIN_E_VALUE;
-    r->reason = "with its escapes it is longer than a line may be";
-    for (r->value = 0; r->value < set->value_count; r->value++)
-        if (set->values[r->value].rdata.n > LINE_OCTETS - 512)
-            return SESDOMAIN_E_VALUE;
-    r->value = 0;
-    return SESDOMAIN_OK;
+        return &unknown;
+    return sesd_batch_fits(plan, &nsupdate_batches, set) ? NULL : &message;
 }
 
-static enum sesdomain_status refuse(const struct sesdomain_plan *plan,
-                                    struct refusal *r)
+static const struct reason *
+nsupdate_refuse_value(const struct sesdomain_plan *plan,
+                      const struct sesdomain_recordset *set,
+                      const struct value *value)
 {
-    return sesd_refuse_changes(plan, r, refuse_set);
+    static const struct reason line_length = {
+        SESDOMAIN_E_INEXPRESSIBLE,
+        "with its escapes it is longer than a line may be",
+    };
+
+    (void)plan;
+    (void)set;
+    return value->rdata.n > LINE_OCTETS - 512 ? &line_length : NULL;
 }
 
 const struct format sesd_format_nsupdate = {
     .name = "nsupdate",
     .description = "dynamic updates for nsupdate and knsupdate (RFC 2136)",
+    .media_type = "text/plain",
     .kind = SESDOMAIN_FORMAT_KIND_CHANGE,
-    .write = write_nsupdate,
-    .refuse = refuse,
+    .batches = &nsupdate_batches,
+    .refuse_set = nsupdate_refuse_set,
+    .refuse_value = nsupdate_refuse_value,
 };

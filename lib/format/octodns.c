@@ -8,30 +8,21 @@
 
 /* ---- natural order ---- */
 
-static size_t run(struct text t, bool digits)
+static bool is_no_digit(char c)
 {
-    size_t n = 0;
-
-    while (n < t.n && (t.s[n] >= '0' && t.s[n] <= '9') == digits)
-        n++;
-    return n;
+    return !sesd_is_digit(c);
 }
 
-static int compare_mem(struct text a, struct text b)
+static bool is_zero(char c)
 {
-    const size_t n = a.n < b.n ? a.n : b.n;
-    const int order = n ? memcmp(a.s, b.s, n) : 0;
-
-    return order ? order : (a.n > b.n) - (a.n < b.n);
+    return c == '0';
 }
 
 static int compare_numbers(struct text a, struct text b)
 {
-    for (; a.n && *a.s == '0'; a.n--)
-        a.s++;
-    for (; b.n && *b.s == '0'; b.n--)
-        b.s++;
-    return a.n == b.n ? compare_mem(a, b) : (a.n > b.n) - (a.n < b.n);
+    a = sesd_text_after(a, sesd_text_span(a, is_zero));
+    b = sesd_text_after(b, sesd_text_span(b, is_zero));
+    return a.n == b.n ? sesd_text_compare(a, b) : (a.n > b.n) - (a.n < b.n);
 }
 
 /* As natsort has it: texts and numbers in turns, beginning with a text. */
@@ -40,12 +31,13 @@ static int compare_natural(struct text a, struct text b)
     int order = 0;
 
     for (bool digits = false; !order && a.n && b.n; digits = !digits) {
-        const struct text ra = { a.s, run(a, digits) };
-        const struct text rb = { b.s, run(b, digits) };
+        bool (*const is)(char) = digits ? sesd_is_digit : is_no_digit;
+        const struct text ra = { a.s, sesd_text_span(a, is) };
+        const struct text rb = { b.s, sesd_text_span(b, is) };
 
-        order = digits ? compare_numbers(ra, rb) : compare_mem(ra, rb);
-        a.s += ra.n, a.n -= ra.n;
-        b.s += rb.n, b.n -= rb.n;
+        order = digits ? compare_numbers(ra, rb) : sesd_text_compare(ra, rb);
+        a = sesd_text_after(a, ra.n);
+        b = sesd_text_after(b, rb.n);
     }
     return order ? order : (a.n > b.n) - (a.n < b.n);
 }
@@ -108,16 +100,15 @@ static size_t next_names(const struct sesdomain_plan *plan, size_t after,
 
 /* ---- records ---- */
 
+/* A text that is plain, as octodns_refuse_value() requires. */
 static void text_value(struct text t, bool escaped, struct out *o)
 {
     sesd_out_char(o, '\'');
-    for (size_t i = 0; i < t.n; i++) {
-        if (t.s[i] == ';' && escaped)
-            sesd_out_char(o, '\\');
-        if (t.s[i] == '\'')
-            sesd_out_char(o, '\'');
-        sesd_out_char(o, t.s[i]);
+    while (escaped && memchr(t.s, ';', t.n)) {
+        sesd_yaml_inside(o, sesd_text_cut(&t, ';'));
+        sesd_out_str(o, "\\;");
     }
+    sesd_yaml_inside(o, t);
     sesd_out_char(o, '\'');
 }
 
@@ -183,15 +174,14 @@ static void name(const struct sesdomain_plan *plan, size_t i, bool escaped,
                several ? "    " : "  ", o);
 }
 
-static size_t write_octodns(const struct sesdomain_plan *plan, size_t from,
-                            struct out *o)
+static void octodns_write(const struct sesdomain_plan *plan, struct out *o)
 {
     const bool escaped =
         strcmp(sesd_plan_option(plan, "octodns.semicolons"), "escaped") == 0;
     size_t batch[BATCH], count, after = NONE;
 
-    if (sesd_next_stated(plan, from) == plan->set_count)
-        return 0;
+    if (sesd_next_stated(plan, 0) == plan->set_count)
+        return;
     sesd_out_str(o, "# One source of a zone, never the only one: octoDNS "
                     "deletes what no source holds.\n# ");
     sesd_out_subject(o, plan);
@@ -203,45 +193,36 @@ static size_t write_octodns(const struct sesdomain_plan *plan, size_t from,
             name(plan, batch[i], escaped, o);
         after = count ? batch[count - 1] : NONE;
     } while (count == BATCH);
-    return 0;
 }
 
 /* ---- refusals ---- */
 
-static enum sesdomain_status refuse_set(const struct sesdomain_plan *plan,
-                                        struct refusal *r)
+static const struct reason *
+octodns_refuse_value(const struct sesdomain_plan *plan,
+                     const struct sesdomain_recordset *set,
+                     const struct value *value)
 {
-    const struct sesdomain_recordset *set = &plan->sets[r->set];
+    static const struct reason empty = { SESDOMAIN_E_INEXPRESSIBLE,
+                                         "octoDNS has no empty TXT" };
+    static const struct reason plain = {
+        SESDOMAIN_E_INEXPRESSIBLE,
+        "octoDNS takes printable ASCII, and reads '\"' and '\\' in more than "
+        "one way",
+    };
 
+    (void)plan;
     if (set->type != SESDOMAIN_TYPE_TXT)
-        return SESDOMAIN_OK;
-    for (r->value = 0; r->value < set->value_count; r->value++) {
-        const struct value *v = &set->values[r->value];
-
-        if (!sesd_wanted(v))
-            continue;
-        r->reason = "octoDNS has no empty TXT";
-        if (!v->text.n)
-            return SESDOMAIN_E_VALUE;
-        r->reason = "octoDNS takes printable ASCII, and reads '\"' and '\\' "
-                    "in more than one way";
-        if (!sesd_text_all(v->text, sesd_is_plain))
-            return SESDOMAIN_E_VALUE;
-    }
-    r->value = 0;
-    return SESDOMAIN_OK;
-}
-
-static enum sesdomain_status refuse(const struct sesdomain_plan *plan,
-                                    struct refusal *r)
-{
-    return sesd_refuse_state(plan, r, false, refuse_set);
+        return NULL;
+    if (!value->text.n)
+        return &empty;
+    return sesd_text_all(value->text, sesd_is_plain) ? NULL : &plain;
 }
 
 const struct format sesd_format_octodns = {
     .name = "octodns",
     .description = "YAML for octoDNS",
+    .media_type = "application/yaml",
     .kind = SESDOMAIN_FORMAT_KIND_STATE,
-    .write = write_octodns,
-    .refuse = refuse,
+    .write = octodns_write,
+    .refuse_value = octodns_refuse_value,
 };

@@ -73,15 +73,14 @@ static void by_value(const struct sesdomain_recordset *set,
     }
 }
 
-static size_t write_powerdns(const struct sesdomain_plan *plan, size_t from,
-                             struct out *o)
+static void powerdns_write(const struct sesdomain_plan *plan, struct out *o)
 {
     const bool values = has_value_ops(plan);
     const char *comma = "";
-    size_t i = sesd_next_change(plan, from);
+    size_t i = sesd_next_change(plan, 0);
 
     if (i == plan->set_count)
-        return 0;
+        return;
     sesd_out_str(o, "{\"rrsets\": [\n");
     for (; i < plan->set_count; i = sesd_next_change(plan, i + 1)) {
         const struct sesdomain_recordset *set = &plan->sets[i];
@@ -97,32 +96,29 @@ static size_t write_powerdns(const struct sesdomain_plan *plan, size_t from,
         }
     }
     sesd_out_str(o, "]}\n");
-    return 0;
 }
 
-static enum sesdomain_status refuse_set(const struct sesdomain_plan *plan,
-                                        struct refusal *r)
+static const struct reason *
+powerdns_refuse_set(const struct sesdomain_plan *plan,
+                    const struct sesdomain_recordset *set)
 {
-    const struct sesdomain_recordset *set = &plan->sets[r->set];
-    const bool values =
+    static const struct reason replaced = {
+        SESDOMAIN_E_PRIOR_UNKNOWN,
+        "it is not known what is there, and REPLACE would put it away",
+    };
+    const bool by_value =
         has_value_ops(plan) && (!set->single || sesd_todo(set) == TODO_DELETE);
 
-    r->reason = "it is not known what is there, and REPLACE would put it away";
-    return set->prior == SESDOMAIN_RECORDSET_PRIOR_UNKNOWN && !values
-               ? SESDOMAIN_E_PRIOR_UNKNOWN
-               : SESDOMAIN_OK;
-}
-
-static enum sesdomain_status refuse(const struct sesdomain_plan *plan,
-                                    struct refusal *r)
-{
-    return sesd_refuse_changes(plan, r, refuse_set);
+    return set->prior == SESDOMAIN_RECORDSET_PRIOR_UNKNOWN && !by_value
+               ? &replaced
+               : NULL;
 }
 
 const struct format sesd_format_powerdns = {
     .name = "powerdns",
     .description = "a PATCH of the PowerDNS API",
+    .media_type = "application/json",
     .kind = SESDOMAIN_FORMAT_KIND_CHANGE,
-    .write = write_powerdns,
-    .refuse = refuse,
+    .write = powerdns_write,
+    .refuse_set = powerdns_refuse_set,
 };

@@ -1,67 +1,67 @@
 /* SPDX-License-Identifier: MIT */
+/*
+ * Change batches of Amazon Route 53. Takes the record sets that change,
+ * produces documents for "aws route53 change-resource-record-sets":
+ * https://docs.aws.amazon.com/Route53/latest/APIReference/
+ * API_ChangeResourceRecordSets.html
+ *
+ * A set that does not exist is CREATEd, which fails if there is one. A set
+ * that exists is DELETEd exactly as it is, which fails if it has changed, and
+ * CREATEd anew in the same batch. There is no UPSERT: it would replace the
+ * values that others have at the name.
+ */
 #include "format.h"
-
-/* https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html
- * and API_ChangeResourceRecordSets. A set that is not there is CREATEd, which
- * fails where there is one; a set that is there is DELETEd exactly as it is,
- * which fails where it has changed, and CREATEd anew, in one batch. There is
- * no UPSERT: it would put away what others have at the name. */
-#define BATCH_RECORDS 1000
-#define BATCH_CHARACTERS 32000
-#define SET_RECORDS 400
-#define VALUE_CHARACTERS 4000
 
 /* ---- values ---- */
 
-/* RDATA in presentation form, with octal escapes for the decimal ones
+/* Write RDATA with octal escapes in place of the decimal ones
  * (ResourceRecordTypes, "TXT record type"). */
-static void octal(struct out *o, struct text rdata)
+static void route53_write_octal(struct out *o, struct text rdata)
 {
-    for (size_t i = 0; i < rdata.n; i++) {
-        const char *s = rdata.s + i;
+    for (;;) {
+        const size_t left = rdata.n;
+        const struct text before = sesd_text_cut(&rdata, '\\');
         unsigned octet;
 
-        sesd_out_char(o, *s);
-        if (*s != '\\' || i + 1 == rdata.n)
-            continue;
-        if (s[1] < '0' || s[1] > '9') {
-            sesd_out_char(o, s[1]);
-            i++;
+        sesd_out_text(o, before);
+        if (before.n == left)
+            return;
+        sesd_out_char(o, '\\');
+        if (!rdata.n || !sesd_is_digit(*rdata.s)) {
+            sesd_out_mem(o, rdata.s, rdata.n != 0);
+            rdata = sesd_text_after(rdata, rdata.n != 0);
             continue;
         }
-        octet =
-            (unsigned)(100 * (s[1] - '0') + 10 * (s[2] - '0') + (s[3] - '0'));
-        sesd_out_char(o, (char)('0' + (octet >> 6)));
-        sesd_out_char(o, (char)('0' + (octet >> 3 & 7)));
-        sesd_out_char(o, (char)('0' + (octet & 7)));
-        i += 3;
+        octet = (unsigned)(100 * (rdata.s[0] - '0') + 10 * (rdata.s[1] - '0') +
+                           (rdata.s[2] - '0'));
+        for (int shift = 6; shift >= 0; shift -= 3)
+            sesd_out_char(o, (char)('0' + (octet >> shift & 7)));
+        rdata = sesd_text_after(rdata, 3);
     }
 }
 
-/* What Route 53 listed is repeated as it was. */
 void sesd_out_route53(struct out *o, const struct value *value)
 {
     if (value->listed.s)
         sesd_out_text(o, value->listed);
     else
-        octal(o, value->rdata);
+        route53_write_octal(o, value->rdata);
 }
 
-static size_t value_length(const struct value *value)
+/* An octal escape is as long as a decimal one. */
+size_t sesd_route53_length(const struct value *value)
 {
-    char nothing[1];
-    struct out o = sesd_out(nothing, 0);
-
-    sesd_out_route53(&o, value);
-    return o.length;
+    return value->listed.s ? value->listed.n : value->rdata.n;
 }
 
 /* ---- changes ---- */
 
-static void change(const char *action, const struct sesdomain_recordset *set,
-                   bool (*takes)(const struct value *), struct out *o)
+static void route53_write_change(const char *action,
+                                 const struct sesdomain_recordset *set,
+                                 bool (*has)(const struct value *),
+                                 struct out *o)
 {
-    char buf[VALUE_CHARACTERS + 1];
+    char buf[ROUTE53_VALUE_CHARACTERS + 1];
     const char *comma = "";
 
     sesd_out_str(o, "    {\"Action\": \"");
@@ -76,7 +76,7 @@ static void change(const char *action, const struct sesdomain_recordset *set,
     for (size_t j = 0; j < set->value_count; j++) {
         struct out v = sesd_out(buf, sizeof(buf));
 
-        if (!takes(&set->values[j]))
+        if (!has(&set->values[j]))
             continue;
         sesd_out_route53(&v, &set->values[j]);
         sesd_out_str(o, comma);
@@ -88,57 +88,54 @@ static void change(const char *action, const struct sesdomain_recordset *set,
     sesd_out_str(o, "]}}");
 }
 
-static void change_set(const struct sesdomain_recordset *set,
-                       const char **comma, struct out *o)
+static void route53_write_set(const struct sesdomain_recordset *set,
+                              const char **comma, struct out *o)
 {
     const bool there = set->prior == SESDOMAIN_RECORDSET_PRIOR_PRESENT;
 
     if (there) {
         sesd_out_str(o, *comma);
-        change("DELETE", set, sesd_is_there, o);
+        route53_write_change("DELETE", set, sesd_is_there, o);
         *comma = ",\n";
     }
     if (sesd_todo(set) != TODO_DELETE) {
         sesd_out_str(o, *comma);
-        change("CREATE", set, sesd_wanted, o);
+        route53_write_change("CREATE", set, sesd_wanted, o);
         *comma = ",\n";
     }
 }
 
-/* What the sets of one name, from first on, put into a batch. Answers the
- * index after the last of them. */
-static size_t weigh(const struct sesdomain_plan *plan, size_t first,
-                    size_t *records, size_t *characters)
+/* ---- batches ---- */
+
+enum { ROUTE53_RECORDS, ROUTE53_CHARACTERS };
+
+static struct weight route53_limits(const struct sesdomain_plan *plan)
 {
-    size_t i = first;
-
-    *records = *characters = 0;
-    for (; i < plan->set_count &&
-           sesd_text_equal(plan->sets[i].name, plan->sets[first].name);
-         i++) {
-        const struct sesdomain_recordset *set = &plan->sets[i];
-
-        for (size_t j = 0; j < set->value_count && sesd_changes(set); j++) {
-            const struct value *value = &set->values[j];
-            size_t times = sesd_is_there(value) + sesd_wanted(value);
-
-            *records += times;
-            *characters += times * value_length(value);
-        }
-    }
-    return i;
+    (void)plan;
+    return (
+        struct weight){ { [ROUTE53_RECORDS] = ROUTE53_BATCH_RECORDS,
+                          [ROUTE53_CHARACTERS] = ROUTE53_BATCH_CHARACTERS } };
 }
 
-static size_t write_route53(const struct sesdomain_plan *plan, size_t from,
-                            struct out *o)
+static void route53_weigh(const struct sesdomain_recordset *set,
+                          struct weight *w)
+{
+    for (size_t j = 0; j < set->value_count; j++) {
+        const struct value *value = &set->values[j];
+        const size_t times = sesd_is_there(value) + sesd_wanted(value);
+
+        w->of[ROUTE53_RECORDS] += times;
+        w->of[ROUTE53_CHARACTERS] += times * sesd_route53_length(value);
+    }
+}
+
+static void route53_write(const struct sesdomain_plan *plan,
+                          struct batch batch, struct out *o)
 {
     const struct text comment =
         sesd_text(sesd_plan_option(plan, "route53.comment"));
-    size_t records = 0, characters = 0, i = sesd_next_change(plan, from), end;
     const char *comma = "";
 
-    if (i == plan->set_count)
-        return 0;
     sesd_out_char(o, '{');
     if (comment.n || plan->id.n) {
         sesd_out_str(o, "\"Comment\": ");
@@ -146,74 +143,55 @@ static size_t write_route53(const struct sesdomain_plan *plan, size_t from,
         sesd_out_str(o, ",\n ");
     }
     sesd_out_str(o, "\"Changes\": [\n");
-    for (; i < plan->set_count; i = sesd_next_change(plan, end)) {
-        size_t more_records, more_characters;
-
-        end = weigh(plan, i, &more_records, &more_characters);
-        records += more_records;
-        characters += more_characters;
-        if (records > BATCH_RECORDS || characters > BATCH_CHARACTERS)
-            break;
-        for (size_t k = i; k < end; k++)
-            if (sesd_changes(&plan->sets[k]))
-                change_set(&plan->sets[k], &comma, o);
-    }
+    for (size_t i = batch.first; i < batch.end;
+         i = sesd_next_change(plan, i + 1))
+        route53_write_set(&plan->sets[i], &comma, o);
     sesd_out_str(o, "]}\n");
-    return i < plan->set_count ? i : 0;
 }
+
+static const struct batches route53_batches = {
+    .limits = route53_limits,
+    .weigh = route53_weigh,
+    .write = route53_write,
+};
 
 /* ---- refusals ---- */
 
-static const char *too_much(const struct sesdomain_plan *plan, size_t i)
+static const struct reason *
+route53_refuse_set(const struct sesdomain_plan *plan,
+                   const struct sesdomain_recordset *set)
 {
-    const struct sesdomain_recordset *set = &plan->sets[i];
-    size_t records, characters, wanted = 0;
+    static const struct reason batch = {
+        SESDOMAIN_E_INEXPRESSIBLE,
+        "the change of this name does not fit a batch of " DIGITS(
+            ROUTE53_BATCH_RECORDS) " records and " DIGITS(ROUTE53_BATCH_CHARACTERS) " characters",
+    };
+    const struct reason *reason = sesd_refuse_inexact(set);
 
-    for (size_t j = 0; j < set->value_count; j++)
-        wanted += sesd_wanted(&set->values[j]);
-    if (wanted > SET_RECORDS)
-        return "Route 53 takes 400 records in a set";
-    while (i > 0 &&
-           sesd_text_equal(plan->sets[i - 1].name, plan->sets[i].name))
-        i--;
-    weigh(plan, i, &records, &characters);
-    if (records > BATCH_RECORDS || characters > BATCH_CHARACTERS)
-        return "the change of this name does not fit a batch of 1000 records "
-               "and 32000 characters";
-    return NULL;
+    if (!reason)
+        reason = sesd_refuse_route53_set(set);
+    if (!reason && !sesd_batch_fits(plan, &route53_batches, set))
+        reason = &batch;
+    return reason;
 }
 
-static enum sesdomain_status refuse_set(const struct sesdomain_plan *plan,
-                                        struct refusal *r)
+static const struct reason *
+route53_refuse_value(const struct sesdomain_plan *plan,
+                     const struct sesdomain_recordset *set,
+                     const struct value *value)
 {
-    const struct sesdomain_recordset *set = &plan->sets[r->set];
-    enum sesdomain_status status = sesd_refuse_inexact(set, r);
-
-    if (status != SESDOMAIN_OK)
-        return status;
-    r->reason = too_much(plan, r->set);
-    if (r->reason)
-        return SESDOMAIN_E_VALUE;
-    for (r->value = 0; r->value < set->value_count; r->value++)
-        if (value_length(&set->values[r->value]) > VALUE_CHARACTERS) {
-            r->reason = "Route 53 takes 4000 characters in a value";
-            return SESDOMAIN_E_VALUE;
-        }
-    r->value = 0;
-    return SESDOMAIN_OK;
-}
-
-static enum sesdomain_status refuse(const struct sesdomain_plan *plan,
-                                    struct refusal *r)
-{
-    return sesd_refuse_changes(plan, r, refuse_set);
+    (void)plan;
+    (void)set;
+    return sesd_refuse_route53_value(value);
 }
 
 const struct format sesd_format_route53 = {
     .name = "route53",
     .description = "change batches for Amazon Route 53, as the AWS CLI takes "
                    "them",
+    .media_type = "application/json",
     .kind = SESDOMAIN_FORMAT_KIND_CHANGE,
-    .write = write_route53,
-    .refuse = refuse,
+    .batches = &route53_batches,
+    .refuse_set = route53_refuse_set,
+    .refuse_value = route53_refuse_value,
 };

@@ -160,12 +160,10 @@ static void tighten(struct book *b)
                  "that all mail aligns.");
 }
 
-static size_t write_steps(const struct sesdomain_plan *plan, size_t from,
-                          struct out *o)
+static void steps_write(const struct sesdomain_plan *plan, struct out *o)
 {
     struct book b = { .plan = plan, .o = o };
 
-    (void)from;
     sesd_out_text(o, plan->domain);
     sesd_out_str(o, ": ");
     sesd_out_summary(o, plan);
@@ -179,12 +177,12 @@ static size_t write_steps(const struct sesdomain_plan *plan, size_t from,
     remove_all(&b);
     check(&b);
     sesd_steps_delete(&b);
-    return 0;
 }
 
 const struct format sesd_format_steps = {
     .name = "steps",
     .description = "the runbook: what to do in SES and in DNS, in which order",
+    .media_type = "text/plain",
     .kind = SESDOMAIN_FORMAT_KIND_REPORT,
-    .write = write_steps,
+    .write = steps_write,
 };

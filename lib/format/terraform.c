@@ -158,96 +158,117 @@ static void each(struct terraform *d, const char *block,
         sesd_out_char(d->h.o, ']');
 }
 
-static size_t write_terraform(const struct sesdomain_plan *plan, size_t from,
-                              struct out *o)
+static void terraform_write(const struct sesdomain_plan *plan, struct out *o)
 {
     struct terraform d = doc(plan, o);
 
-    if (sesd_next_stated(plan, from) == plan->set_count)
-        return 0;
+    if (sesd_next_stated(plan, 0) == plan->set_count)
+        return;
     head(&d);
     each(&d, ",\n \"resource\": [\n  ", NULL, resource);
     each(&d, ",\n \"import\": [\n  ", exists, import);
     if (d.h.json)
         sesd_out_str(o, "}\n");
-    return 0;
 }
 
 /* ---- refusals ---- */
 
-/* NULL, or why the TXT value cannot be said. */
-static const char *wrong(struct terraform *d)
+static const struct reason *
+terraform_refuse_set(const struct sesdomain_plan *plan,
+                     const struct sesdomain_recordset *set)
 {
+    static const struct reason unknown = {
+        SESDOMAIN_E_PRIOR_UNKNOWN,
+        "it is not known what is there, and the provider would overwrite it "
+        "or put another beside it",
+    };
+    static const struct reason ttl = {
+        SESDOMAIN_E_INEXPRESSIBLE,
+        "a TTL of 1 means one of their choice to Cloudflare",
+    };
+    const struct terraform d = doc(plan, NULL);
+
+    if (d.provider->overwrites &&
+        set->prior == SESDOMAIN_RECORDSET_PRIOR_UNKNOWN)
+        return &unknown;
+    return d.provider->by_value && set->ttl == 1 ? &ttl : NULL;
+}
+
+/* The record that would become a value has to have an id to import it by. */
+static const struct reason *refuse_id(struct terraform *d)
+{
+    static const struct reason unknown = {
+        SESDOMAIN_E_PRIOR_UNKNOWN,
+        "the id of the record is not known, and without it Terraform cannot "
+        "take it over",
+    };
+    static const struct reason plain = {
+        SESDOMAIN_E_INEXPRESSIBLE,
+        "the id of the record is not printable ASCII, or has '\"' or '\\' or "
+        "'{' in it",
+    };
+    const struct value *was = sesd_terraform_was(d);
+
+    if (!d->provider->by_value || !was)
+        return NULL;
+    if (!was->id.n)
+        return &unknown;
+    return sesd_text_all(was->id, sesd_is_plain) &&
+                   !memchr(was->id.s, '{', was->id.n)
+               ? NULL
+               : &plain;
+}
+
+static const struct reason *refuse_txt(const struct terraform *d)
+{
+    static const struct reason ambiguous = {
+        SESDOMAIN_E_INEXPRESSIBLE,
+        "'$' or '%' stands twice before '{', which is not read in one way "
+        "only",
+    };
+    static const struct reason plain = {
+        SESDOMAIN_E_INEXPRESSIBLE,
+        "it has characters that are not printable ASCII, or '\"' or '\\', "
+        "which the provider does not write as they are",
+    };
+    static const struct reason length = {
+        SESDOMAIN_E_INEXPRESSIBLE,
+        "the provider takes 1 to 4096 characters in a TXT value",
+    };
     const struct text t = d->value->text;
 
     if (sesd_hcl_is_ambiguous(d->value->rdata))
-        return "'$' or '%' stands twice before '{', which is not read in one "
-               "way only";
+        return &ambiguous;
     if (d->provider->raw && !sesd_text_all(t, sesd_is_plain))
-        return "it has characters that are not printable ASCII, or '\"' or "
-               "'\\', which the provider does not write as they are";
+        return &plain;
     if (d->provider->longest && (!t.n || t.n > d->provider->longest))
-        return "the provider takes 1 to 4096 characters in a TXT value";
+        return &length;
     return NULL;
 }
 
-static enum sesdomain_status refuse_value(struct terraform *d,
-                                          const char **reason)
-{
-    const struct value *there = sesd_terraform_was(d);
-
-    if (d->provider->by_value && there) {
-        *reason = "the id of the record is not known, and without it "
-                  "Terraform cannot take it over";
-        if (!there->id.n)
-            return SESDOMAIN_E_PRIOR_UNKNOWN;
-        *reason = "the id of the record is not printable ASCII, or has '\"' "
-                  "or '\\' or '{' in it";
-        if (!sesd_text_all(there->id, sesd_is_plain) || memchr(there->id.s, '{', there->id.n))
-            return SESDOMAIN_E_VALUE;
-    }
-    *reason = d->set->type == SESDOMAIN_TYPE_TXT ? wrong(d) : NULL;
-    return *reason ? SESDOMAIN_E_VALUE : SESDOMAIN_OK;
-}
-
-static enum sesdomain_status refuse_set(const struct sesdomain_plan *plan,
-                                        struct refusal *r)
+static const struct reason *
+terraform_refuse_value(const struct sesdomain_plan *plan,
+                       const struct sesdomain_recordset *set,
+                       const struct value *value)
 {
     struct terraform d = doc(plan, NULL);
+    const struct reason *reason;
 
-    d.set = &plan->sets[r->set];
-    r->reason = "it is not known what is there, and the provider would "
-                "overwrite it or put another beside it";
-    if (d.provider->overwrites &&
-        d.set->prior == SESDOMAIN_RECORDSET_PRIOR_UNKNOWN)
-        return SESDOMAIN_E_PRIOR_UNKNOWN;
-    r->reason = "a TTL of 1 means one of their choice to Cloudflare";
-    if (d.provider->by_value && d.set->ttl == 1)
-        return SESDOMAIN_E_VALUE;
-    for (r->value = 0; r->value < d.set->value_count; r->value++) {
-        enum sesdomain_status status;
-
-        d.value = &d.set->values[r->value];
-        if (!sesd_wanted(d.value))
-            continue;
-        status = refuse_value(&d, &r->reason);
-        if (status != SESDOMAIN_OK)
-            return status;
-    }
-    r->value = 0;
-    return SESDOMAIN_OK;
-}
-
-static enum sesdomain_status refuse(const struct sesdomain_plan *plan,
-                                    struct refusal *r)
-{
-    return sesd_refuse_state(plan, r, true, refuse_set);
+    d.set = set;
+    d.value = value;
+    reason = refuse_id(&d);
+    if (!reason && set->type == SESDOMAIN_TYPE_TXT)
+        reason = refuse_txt(&d);
+    return reason;
 }
 
 const struct format sesd_format_terraform = {
     .name = "terraform",
     .description = "resources for Terraform and OpenTofu",
+    .media_type = "text/plain",
     .kind = SESDOMAIN_FORMAT_KIND_STATE,
-    .write = write_terraform,
-    .refuse = refuse,
+    .write = terraform_write,
+    .refuse_set = terraform_refuse_set,
+    .refuse_value = terraform_refuse_value,
+    .careful = true,
 };

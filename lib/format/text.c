@@ -244,10 +244,8 @@ static void letter(const struct sesdomain_plan *plan, struct out *o)
     sesd_out_char(o, '\n');
 }
 
-static size_t write_text(const struct sesdomain_plan *plan, size_t from,
-                         struct out *o)
+static void text_write(const struct sesdomain_plan *plan, struct out *o)
 {
-    (void)from;
     if (sesd_for_customer(plan)) {
         letter(plan, o);
     } else {
@@ -260,12 +258,12 @@ static size_t write_text(const struct sesdomain_plan *plan, size_t from,
         recordset(plan, &plan->sets[i], o);
     for (size_t i = 0; i < plan->finding_count; i++)
         finding(plan, &plan->findings[i], o);
-    return 0;
 }
 
 const struct format sesd_format_text = {
     .name = "text",
     .description = "a report for people at a terminal",
+    .media_type = "text/plain",
     .kind = SESDOMAIN_FORMAT_KIND_REPORT,
-    .write = write_text,
+    .write = text_write,
 };

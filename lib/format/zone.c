@@ -48,12 +48,10 @@ static void zone_write_record(const struct sesdomain_recordset *set,
     sesd_out_char(o, '\n');
 }
 
-static size_t write_zone(const struct sesdomain_plan *plan, size_t from,
-                         struct out *o)
+static void zone_write(const struct sesdomain_plan *plan, struct out *o)
 {
     const struct value *last = NULL;
 
-    (void)from;
     for (size_t i = 0; i < plan->set_count; i++)
         for (size_t j = 0; j < plan->sets[i].value_count; j++) {
             const struct value *value = &plan->sets[i].values[j];
@@ -65,13 +63,13 @@ static size_t write_zone(const struct sesdomain_plan *plan, size_t from,
             last = value;
             zone_write_record(&plan->sets[i], value, o);
         }
-    return 0;
 }
 
 const struct format sesd_format_zone = {
     .name = "zone",
     .description =
         "a fragment of a zone file (RFC 1035), to be included anywhere",
+    .media_type = "text/dns",
     .kind = SESDOMAIN_FORMAT_KIND_FRAGMENT,
-    .write = write_zone,
+    .write = zone_write,
 };

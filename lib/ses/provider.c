@@ -108,7 +108,7 @@ static const char *const powerdns[] = {
 };
 
 static const char *const route53[] = {
-    "dns.txt-length", "4000",
+    "dns.txt-length", DIGITS(ROUTE53_VALUE_CHARACTERS),
     NULL,
 };
 

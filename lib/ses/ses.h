@@ -38,6 +38,14 @@ struct provider {
 /* NULL if there is none of that name. */
 const struct provider *sesd_provider(const char *name);
 
+/* The limits of Route 53: https://docs.aws.amazon.com/Route53/latest/
+ * DeveloperGuide/DNSLimitations.html. Characters are those of values in
+ * presentation format. */
+#define ROUTE53_SET_RECORDS 400
+#define ROUTE53_VALUE_CHARACTERS 4000
+#define ROUTE53_BATCH_RECORDS 1000
+#define ROUTE53_BATCH_CHARACTERS 32000
+
 /* ---- findings.c ---- */
 
 enum finding {

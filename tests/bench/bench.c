@@ -110,9 +110,9 @@ static void write_zone(struct bench *b, struct sesdomain *sd)
     struct sesdomain_plan *plan;
 
     well(sd, sesdomain_plan_new(sd, &plan));
-    require(!sesdomain_plan_write(plan, "zone", 0, NULL, b->zone, b->size,
-                                  &b->length),
-            "there is too little room");
+    require(
+        !sesdomain_plan_write(plan, "zone", 0, b->zone, b->size, &b->length),
+        "there is too little room");
     sesdomain_plan_free(plan);
 }
 

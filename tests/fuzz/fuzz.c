@@ -49,42 +49,43 @@ static bool is_line(const char *text)
     return text && *text && sesd_printable(sesd_text(text), NULL);
 }
 
-/* Two calls give a document: the first tells how long it is. */
+/* Two calls give a document: the first returns its length. */
 static char *document(const struct sesdomain_plan *plan, const char *format,
-                      size_t from, size_t *next)
+                      size_t i)
 {
-    size_t length, again, after;
+    size_t length, again;
     enum sesdomain_status status =
-        sesdomain_plan_write(plan, format, from, next, NULL, 0, &length);
+        sesdomain_plan_write(plan, format, i, NULL, 0, &length);
     char *text = malloc(length + 1);
 
     REQUIRE(text != NULL);
     REQUIRE(status == SESDOMAIN_E_SPACE);
-    REQUIRE(sesdomain_plan_write(plan, format, from, &after, text, length + 1,
-                                 &again) == SESDOMAIN_OK);
-    REQUIRE(again == length && after == *next && strlen(text) == length);
+    REQUIRE(sesdomain_plan_write(plan, format, i, text, length + 1, &again) ==
+            SESDOMAIN_OK);
+    REQUIRE(again == length && strlen(text) == length);
     return text;
 }
 
 static void check_format(const struct sesdomain_plan *plan, size_t format)
 {
     const char *name = sesdomain_format_name(format), *reason;
-    size_t from = 0, next = 0, i, j;
+    const size_t count = sesdomain_plan_document_count(plan, name);
+    size_t i, j;
 
     if (sesdomain_plan_refusal(plan, name, &i, &j, &reason)) {
         char buf[2] = "x";
 
         REQUIRE(sesdomain_format_kind(format) != SESDOMAIN_FORMAT_KIND_REPORT);
         REQUIRE(is_line(reason));
-        REQUIRE(sesdomain_plan_write(plan, name, 0, NULL, buf, 2, NULL));
-        REQUIRE(*buf == '\0');
+        REQUIRE(sesdomain_plan_write(plan, name, 0, buf, 2, NULL));
+        REQUIRE(*buf == '\0' && count == 0);
         return;
     }
-    do {
-        free(document(plan, name, from, &next));
-        REQUIRE(next == 0 || next > from);
-        from = next;
-    } while (next);
+    REQUIRE(count > 0);
+    for (i = 0; i < count; i++)
+        free(document(plan, name, i));
+    REQUIRE(sesdomain_plan_write(plan, name, count, NULL, 0, NULL) ==
+            SESDOMAIN_E_MISSING);
 }
 
 void check_plan(struct sesdomain *sd)
@@ -115,12 +116,11 @@ void check_plan(struct sesdomain *sd)
 char *json_of(struct sesdomain *sd)
 {
     struct sesdomain_plan *plan;
-    size_t next;
     char *text;
 
     if (sesdomain_plan_new(sd, &plan))
         return NULL;
-    text = document(plan, "json", 0, &next);
+    text = document(plan, "json", 0);
     sesdomain_plan_free(plan);
     return text;
 }

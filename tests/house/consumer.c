@@ -107,8 +107,8 @@ int main(int argc, char **argv)
     sesdomain_free(sd);
     if (status != SESDOMAIN_OK)
         return fail("plan", status);
-    status = sesdomain_plan_write(plan, argc > 1 ? "diff" : "zone", 0, NULL,
-                                  text, sizeof(text), NULL);
+    status = sesdomain_plan_write(plan, argc > 1 ? "diff" : "zone", 0, text,
+                                  sizeof(text), NULL);
     sesdomain_plan_free(plan);
     if (status != SESDOMAIN_OK)
         return fail("write", status);

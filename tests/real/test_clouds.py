@@ -203,7 +203,7 @@ class Consumer:
             if refusal is None:
                 taken.append(octets)
                 continue
-            self.assertEqual(refusal.status, Status.E_VALUE)
+            self.assertEqual(refusal.status, Status.E_INEXPRESSIBLE)
             self.assertEqual(refusal.value.rdata, zones.presentation(octets))
             with self.assertRaises(Exception):
                 plan.text(self.format)
@@ -317,7 +317,7 @@ class TestCloudflare(Cloudflare, Consumer, unittest.TestCase):
             {"account": str(i), "region": "us-east-1",
              "verification_token": f"token{i}"} for i in range(201)]
         refusal = zones.plan_of(document).refusal(self.format)
-        self.assertEqual(refusal.status, Status.E_VALUE)
+        self.assertEqual(refusal.status, Status.E_INEXPRESSIBLE)
         self.assertEqual(refusal.recordset.name, "_amazonses.anycompany.com")
         document["options"] = {"cloudflare.plan": "paid"}
         self.assertIsNone(zones.plan_of(document).refusal(self.format))
@@ -344,7 +344,7 @@ class TestCloudflare(Cloudflare, Consumer, unittest.TestCase):
             if fits:
                 self.check(document)
             else:
-                self.assertEqual(refusal.status, Status.E_VALUE)
+                self.assertEqual(refusal.status, Status.E_INEXPRESSIBLE)
 
     def test_a_replacement_is_one_patch(self):
         batch = cloudflare.read(zones.plan_of(zones.setup("edit")).text(
@@ -386,7 +386,7 @@ class TestCloudflare(Cloudflare, Consumer, unittest.TestCase):
         document["dmarc"] = "v=DMARC1; p=none; rua=" + ",".join(
             f"mailto:{'x' * 60}{i}@anycompany.com" for i in range(30))
         refusal = self.refusal(document)
-        self.assertEqual(refusal.status, Status.E_VALUE)
+        self.assertEqual(refusal.status, Status.E_INEXPRESSIBLE)
         self.assertEqual(refusal.value.text.decode(), document["dmarc"])
 
 
@@ -456,7 +456,7 @@ class TestAzure(Azure, Consumer, unittest.TestCase):
         document = with_token([])
         document["ttl"] = 0
         refusal = zones.plan_of(document).refusal(self.format)
-        self.assertEqual(refusal.status, Status.E_VALUE)
+        self.assertEqual(refusal.status, Status.E_INEXPRESSIBLE)
 
 
 def many(count):

@@ -29,6 +29,7 @@ class Status(IntEnum):
     E_CONFLICT = -15
     E_PRIOR_UNKNOWN = -16
     E_FILE = -17
+    E_INEXPRESSIBLE = -18
 
 
 def to_status(number: int) -> int:

@@ -112,7 +112,8 @@ TABLE: dict[str, tuple[Any, ...]] = {
     "plan_question_type": (_U, _P, _Z),
     "plan_question_scope": (_E, _P, _Z),
     # output
-    "plan_write": (_E, _P, _S, _Z, _OUT_Z, _S, _Z, _OUT_Z),
+    "plan_document_count": (_Z, _P, _S),
+    "plan_write": (_E, _P, _S, _Z, _S, _Z, _OUT_Z),
     "plan_refusal": (_E, _P, _S, _OUT_Z, _OUT_Z, _OUT_S),
     "format_count": (_Z,),
     "format_name": (_S, _Z),

@@ -21,7 +21,7 @@ from ._words import ASPECT, SCENARIO, Word, encode
 class Refusal:
     """Why a format cannot express a plan."""
 
-    status: int  # a Status: E_VALUE, E_CONFLICT or E_PRIOR_UNKNOWN
+    status: int  # a Status: E_INEXPRESSIBLE, E_CONFLICT or E_PRIOR_UNKNOWN
     recordset: Optional[RecordSet]  # None if findings name what is in the way
     value: Optional[Value]
     reason: str
@@ -152,19 +152,16 @@ class Plan:
         return self._documents(self._use(), format)
 
     def _documents(self, handle: Handle, format: str) -> Iterator[str]:
-        first, following = 0, c.c_size_t(1)
-        while following.value:
+        count = lib.plan_document_count(handle.pointer, encode(format))
+        for i in range(count):
             length = c.c_size_t()
-            arguments = handle.pointer, encode(format), first
-            lib.plan_write(*arguments, None, None, 0, c.byref(length))
+            arguments = handle.pointer, encode(format), i
+            lib.plan_write(*arguments, None, 0, c.byref(length))
             text = c.create_string_buffer(length.value + 1)
-            status = lib.plan_write(
-                *arguments, c.byref(following), text, len(text), None
-            )
+            status = lib.plan_write(*arguments, text, len(text), None)
             if status:
                 raise Error(status)
             yield text.raw[: length.value].decode()
-            first = following.value
 
     def text(self, format: str) -> str:
         """Write the plan in a format that makes one document of it."""
