@@ -314,41 +314,19 @@ static void azure_write(const struct sesdomain_plan *plan, struct out *o)
 
 /* ---- refusals ---- */
 
-static const struct reason *
-azure_refuse_set(const struct sesdomain_plan *plan,
-                 const struct sesdomain_recordset *set)
+static const char *azure_inexpressible(const struct subject *s)
 {
-    static const struct reason ttl = { SESDOMAIN_E_INEXPRESSIBLE,
-                                       "Azure DNS takes no TTL of 0" };
-
-    (void)plan;
-    if (sesd_is_believed(set))
-        return &sesd_reason_compare;
-    return set->prior != SESDOMAIN_RECORDSET_PRIOR_PRESENT && set->ttl == 0
-               ? &ttl
-               : NULL;
-}
-
-static const struct reason *
-azure_refuse_value(const struct sesdomain_plan *plan,
-                   const struct sesdomain_recordset *set,
-                   const struct value *value)
-{
-    static const struct reason length = {
-        SESDOMAIN_E_INEXPRESSIBLE,
-        "Azure DNS takes a text of 1 to 4096 characters",
-    };
-    static const struct reason ascii = {
-        SESDOMAIN_E_INEXPRESSIBLE,
-        "what Azure DNS makes of octets that are not printable ASCII is not "
-        "known",
-    };
-
-    (void)plan;
-    (void)set;
-    if (!value->text.n || value->text.n > TXT_CHARACTERS)
-        return &length;
-    return sesd_text_all(value->text, sesd_is_ascii) ? NULL : &ascii;
+    if (!s->value)
+        return s->set->prior != SESDOMAIN_RECORDSET_PRIOR_PRESENT &&
+                       s->set->ttl == 0
+                   ? "Azure DNS takes no TTL of 0"
+                   : NULL;
+    if (!s->value->text.n || s->value->text.n > TXT_CHARACTERS)
+        return "Azure DNS takes a text of 1 to 4096 characters";
+    if (!sesd_text_all(s->value->text, sesd_is_ascii))
+        return "what Azure DNS makes of octets that are not printable ASCII "
+               "is not known";
+    return NULL;
 }
 
 const struct format sesd_format_azure = {
@@ -357,6 +335,6 @@ const struct format sesd_format_azure = {
     .media_type = "application/x-sh",
     .kind = SESDOMAIN_FORMAT_KIND_CHANGE,
     .write = azure_write,
-    .refuse_set = azure_refuse_set,
-    .refuse_value = azure_refuse_value,
+    .unknown = sesd_is_not_comparable,
+    .inexpressible = azure_inexpressible,
 };

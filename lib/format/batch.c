@@ -77,15 +77,14 @@ bool sesd_batch_find(const struct sesdomain_plan *plan,
     return false;
 }
 
-bool sesd_batch_fits(const struct sesdomain_plan *plan,
-                     const struct batches *batches,
-                     const struct sesdomain_recordset *set)
+bool sesd_batch_fits(const struct subject *s, const struct batches *batches)
 {
-    const struct weight limits = batches->limits(plan);
+    const struct weight limits = batches->limits(s->plan);
+    const struct sesdomain_recordset *set = s->set;
     struct weight w = { 0 };
 
-    while (set > plan->sets && sesd_text_equal(set[-1].name, set->name))
+    while (set > s->plan->sets && sesd_text_equal(set[-1].name, set->name))
         set--;
-    batch_weigh_name(plan, batches, (size_t)(set - plan->sets), &w);
+    batch_weigh_name(s->plan, batches, (size_t)(set - s->plan->sets), &w);
     return batch_is_within(&w, &limits);
 }

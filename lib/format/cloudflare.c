@@ -204,60 +204,34 @@ static bool cloudflare_may_be_second(const struct sesdomain_recordset *set)
            sesd_count_op(set, SESDOMAIN_VALUE_OP_ADD);
 }
 
-static const struct reason *
-cloudflare_refuse_set(const struct sesdomain_plan *plan,
-                      const struct sesdomain_recordset *set)
+static const char *cloudflare_unknown(const struct subject *s)
 {
-    static const struct reason second = {
-        SESDOMAIN_E_PRIOR_UNKNOWN,
-        "it is not known what is there, only one value may be, and Cloudflare "
-        "takes another",
-    };
-    static const struct reason ttl = {
-        SESDOMAIN_E_INEXPRESSIBLE,
-        "Cloudflare takes a TTL from 60 (in Enterprise zones 30) to 86400 "
-        "seconds",
-    };
-    static const struct reason batch = {
-        SESDOMAIN_E_INEXPRESSIBLE,
-        "the change of this name does not fit a batch",
-    };
-
-    if (cloudflare_may_be_second(set))
-        return &second;
-    if (!cloudflare_allows_ttl(set))
-        return &ttl;
-    return sesd_batch_fits(plan, &cloudflare_batches, set) ? NULL : &batch;
+    if (!s->value)
+        return cloudflare_may_be_second(s->set)
+                   ? "it is not known what is there, only one value may be, "
+                     "and Cloudflare takes another"
+                   : NULL;
+    return s->value->op == SESDOMAIN_VALUE_OP_REMOVE && !s->value->id.n
+               ? "the id of the record that is there is not known"
+               : NULL;
 }
 
-static const struct reason *
-cloudflare_refuse_value(const struct sesdomain_plan *plan,
-                        const struct sesdomain_recordset *set,
-                        const struct value *value)
+static const char *cloudflare_inexpressible(const struct subject *s)
 {
-    static const struct reason no_id = {
-        SESDOMAIN_E_PRIOR_UNKNOWN,
-        "the id of the record that is there is not known",
-    };
-    static const struct reason id = {
-        SESDOMAIN_E_INEXPRESSIBLE,
-        "the ids of Cloudflare have 32 characters at the most",
-    };
-    static const struct reason txt = {
-        SESDOMAIN_E_INEXPRESSIBLE,
-        "Cloudflare takes 2048 characters in a TXT record",
-    };
+    const struct value *value = s->value;
 
-    (void)plan;
-    (void)set;
-    if (value->op == SESDOMAIN_VALUE_OP_REMOVE && !value->id.n)
-        return &no_id;
-    if (value->op == SESDOMAIN_VALUE_OP_REMOVE && value->id.n > ID_CHARACTERS)
-        return &id;
-    return value->op == SESDOMAIN_VALUE_OP_ADD &&
-                   value->text.n > TXT_CHARACTERS
-               ? &txt
-               : NULL;
+    if (!value && !cloudflare_allows_ttl(s->set))
+        return "Cloudflare takes a TTL from 60 (in Enterprise zones 30) to "
+               "86400 seconds";
+    if (!value && !sesd_batch_fits(s, &cloudflare_batches))
+        return "the change of this name does not fit a batch";
+    if (value && value->op == SESDOMAIN_VALUE_OP_REMOVE &&
+        value->id.n > ID_CHARACTERS)
+        return "the ids of Cloudflare have 32 characters at the most";
+    if (value && value->op == SESDOMAIN_VALUE_OP_ADD &&
+        value->text.n > TXT_CHARACTERS)
+        return "Cloudflare takes 2048 characters in a TXT record";
+    return NULL;
 }
 
 const struct format sesd_format_cloudflare = {
@@ -266,6 +240,6 @@ const struct format sesd_format_cloudflare = {
     .media_type = "application/json",
     .kind = SESDOMAIN_FORMAT_KIND_CHANGE,
     .batches = &cloudflare_batches,
-    .refuse_set = cloudflare_refuse_set,
-    .refuse_value = cloudflare_refuse_value,
+    .unknown = cloudflare_unknown,
+    .inexpressible = cloudflare_inexpressible,
 };

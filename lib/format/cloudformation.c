@@ -87,29 +87,13 @@ static bool is_reference(struct text t)
     return false;
 }
 
-static const struct reason *
-cloudformation_refuse_set(const struct sesdomain_plan *plan,
-                          const struct sesdomain_recordset *set)
+static const char *cloudformation_inexpressible(const struct subject *s)
 {
-    (void)plan;
-    return sesd_refuse_route53_set(set);
-}
+    const char *reason = sesd_over_route53(s);
 
-static const struct reason *
-cloudformation_refuse_value(const struct sesdomain_plan *plan,
-                            const struct sesdomain_recordset *set,
-                            const struct value *value)
-{
-    static const struct reason reference = {
-        SESDOMAIN_E_INEXPRESSIBLE,
-        "CloudFormation would look up what \"{{resolve:\" names",
-    };
-    const struct reason *reason = sesd_refuse_route53_value(value);
-
-    (void)plan;
-    (void)set;
-    if (!reason && (is_reference(value->text) || is_reference(value->rdata)))
-        reason = &reference;
+    if (!reason && s->value &&
+        (is_reference(s->value->text) || is_reference(s->value->rdata)))
+        reason = "CloudFormation would look up what \"{{resolve:\" names";
     return reason;
 }
 
@@ -120,7 +104,6 @@ const struct format sesd_format_cloudformation = {
     .media_type = "application/yaml",
     .kind = SESDOMAIN_FORMAT_KIND_STATE,
     .write = cloudformation_write,
-    .refuse_set = cloudformation_refuse_set,
-    .refuse_value = cloudformation_refuse_value,
+    .inexpressible = cloudformation_inexpressible,
     .careful = true,
 };

@@ -72,21 +72,12 @@ static void dnscontrol_write(const struct sesdomain_plan *plan, struct out *o)
     sesd_out_str(o, "\n);\n");
 }
 
-static const struct reason *
-dnscontrol_refuse_value(const struct sesdomain_plan *plan,
-                        const struct sesdomain_recordset *set,
-                        const struct value *value)
+static const char *dnscontrol_inexpressible(const struct subject *s)
 {
-    static const struct reason ascii = {
-        SESDOMAIN_E_INEXPRESSIBLE,
-        "DNSControl takes text, and this is not printable ASCII",
-    };
-
-    (void)plan;
-    return set->type != SESDOMAIN_TYPE_TXT ||
-                   sesd_text_all(value->text, sesd_is_ascii)
-               ? NULL
-               : &ascii;
+    return s->value && s->set->type == SESDOMAIN_TYPE_TXT &&
+                   !sesd_text_all(s->value->text, sesd_is_ascii)
+               ? "DNSControl takes text, and this is not printable ASCII"
+               : NULL;
 }
 
 const struct format sesd_format_dnscontrol = {
@@ -95,5 +86,5 @@ const struct format sesd_format_dnscontrol = {
     .media_type = "text/javascript",
     .kind = SESDOMAIN_FORMAT_KIND_STATE,
     .write = dnscontrol_write,
-    .refuse_value = dnscontrol_refuse_value,
+    .inexpressible = dnscontrol_inexpressible,
 };

@@ -86,65 +86,37 @@ static void external_dns_write(const struct sesdomain_plan *plan,
 
 /* ---- refusals ---- */
 
-static const struct reason *
-external_dns_refuse_set(const struct sesdomain_plan *plan,
-                        const struct sesdomain_recordset *set)
+static const char *over_azure(const struct subject *s)
 {
-    static const struct reason ttl = {
-        SESDOMAIN_E_INEXPRESSIBLE,
-        "external-dns takes a TTL of 0 for one that is not said",
-    };
+    const struct text t = s->value->text;
 
-    (void)plan;
-    return set->ttl ? NULL : &ttl;
-}
-
-static const struct reason *
-refuse_for_azure(const struct sesdomain_recordset *set,
-                 const struct value *value)
-{
-    static const struct reason first = {
-        SESDOMAIN_E_INEXPRESSIBLE,
-        "external-dns writes no TXT value but the first to Azure",
-    };
-    static const struct reason length = {
-        SESDOMAIN_E_INEXPRESSIBLE,
-        "external-dns gives Azure one string, of 1 to 255 characters",
-    };
-    static const struct reason plain = {
-        SESDOMAIN_E_INEXPRESSIBLE,
-        "what is not printable ASCII, '\"' and '\\' are not written to Azure "
-        "for sure",
-    };
-
-    for (const struct value *v = set->values; v < value; v++)
+    for (const struct value *v = s->set->values; v < s->value; v++)
         if (sesd_wanted(v))
-            return &first;
-    if (!value->text.n || value->text.n > AZURE_CHARACTERS)
-        return &length;
-    return sesd_text_all(value->text, sesd_is_plain) ? NULL : &plain;
+            return "external-dns writes no TXT value but the first to Azure";
+    if (!t.n || t.n > AZURE_CHARACTERS)
+        return "external-dns gives Azure one string, of 1 to 255 characters";
+    if (!sesd_text_all(t, sesd_is_plain))
+        return "what is not printable ASCII, '\"' and '\\' are not written to "
+               "Azure for sure";
+    return NULL;
 }
 
-static const struct reason *
-external_dns_refuse_value(const struct sesdomain_plan *plan,
-                          const struct sesdomain_recordset *set,
-                          const struct value *value)
+static const char *external_dns_inexpressible(const struct subject *s)
 {
-    static const struct reason plain = {
-        SESDOMAIN_E_INEXPRESSIBLE,
-        "what is not printable ASCII, '\"' and '\\' are not written to "
-        "Cloudflare for sure",
-    };
-
-    if (set->type != SESDOMAIN_TYPE_TXT)
+    if (!s->set->ttl)
+        return "external-dns takes a TTL of 0 for one that is not said";
+    if (!s->value || s->set->type != SESDOMAIN_TYPE_TXT)
         return NULL;
-    switch (quoting_of(plan)) {
+    switch (quoting_of(s->plan)) {
     case AS_ROUTE_53:
-        return sesd_refuse_route53_value(value);
+        return sesd_over_route53(s);
     case AS_PLAIN_RDATA:
-        return sesd_text_all(value->text, sesd_is_plain) ? NULL : &plain;
+        return sesd_text_all(s->value->text, sesd_is_plain)
+                   ? NULL
+                   : "what is not printable ASCII, '\"' and '\\' are not "
+                     "written to Cloudflare for sure";
     case AS_TEXT:
-        return refuse_for_azure(set, value);
+        return over_azure(s);
     case AS_RDATA:
         break;
     }
@@ -157,6 +129,5 @@ const struct format sesd_format_external_dns = {
     .media_type = "application/yaml",
     .kind = SESDOMAIN_FORMAT_KIND_STATE,
     .write = external_dns_write,
-    .refuse_set = external_dns_refuse_set,
-    .refuse_value = external_dns_refuse_value,
+    .inexpressible = external_dns_inexpressible,
 };

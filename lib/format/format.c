@@ -64,20 +64,18 @@ enum sesdomain_status sesdomain_plan_refusal(const struct sesdomain_plan *plan,
                                              size_t *recordset, size_t *value,
                                              const char **reason)
 {
-    static const struct reason no_format = { SESDOMAIN_E_FORMAT, NULL };
     const struct format *f = format_find(format);
-    const struct reason *refusal = &no_format;
-    size_t i = 0, j = 0;
+    struct refusal refusal = { 0 };
+    enum sesdomain_status status =
+        f ? sesd_refuse(plan, f, &refusal) : SESDOMAIN_E_FORMAT;
 
-    if (f)
-        refusal = sesd_refuse(plan, f, &i, &j);
     if (recordset)
-        *recordset = i;
+        *recordset = refusal.set;
     if (value)
-        *value = j;
+        *value = refusal.value;
     if (reason)
-        *reason = refusal ? refusal->text : NULL;
-    return refusal ? refusal->status : SESDOMAIN_OK;
+        *reason = refusal.reason;
+    return status;
 }
 
 size_t sesdomain_plan_document_count(const struct sesdomain_plan *plan,

@@ -5,10 +5,17 @@
 
 #include "../plan/plan.h"
 
-/* Why a format refuses a plan; static. */
-struct reason {
-    enum sesdomain_status status;
-    const char *text;
+/* Why a format refuses a plan. */
+struct refusal {
+    size_t set, value;
+    const char *reason; /* static */
+};
+
+/* What a format is asked about. */
+struct subject {
+    const struct sesdomain_plan *plan;
+    const struct sesdomain_recordset *set;
+    const struct value *value; /* NULL: the set as a whole */
 };
 
 /* How much of what a consumer limits is in a document; the format says what
@@ -41,14 +48,12 @@ struct format {
     void (*write)(const struct sesdomain_plan *plan, struct out *o);
     const struct batches *batches;
 
-    /* Return why the format cannot express a set, or a value; NULL if it can.
-     * A change is asked for the sets that change, a state for the sets and
-     * values that are desired. Each may be NULL: it can express all. */
-    const struct reason *(*refuse_set)(const struct sesdomain_plan *plan,
-                                       const struct sesdomain_recordset *set);
-    const struct reason *(*refuse_value)(const struct sesdomain_plan *plan,
-                                         const struct sesdomain_recordset *set,
-                                         const struct value *value);
+    /* Return the reason if the existing records are not known well enough, or
+     * if the format cannot express a set or a value; else NULL. A change is
+     * asked about the sets that change, a state about the sets and values that
+     * are desired. NULL: there is no such case. */
+    const char *(*unknown)(const struct subject *s);
+    const char *(*inexpressible)(const struct subject *s);
 
     /* The consumer of a state refuses to overwrite a set that exists. */
     bool careful;
@@ -87,28 +92,20 @@ bool sesd_batch_find(const struct sesdomain_plan *plan,
                      struct batch *batch);
 
 /* Whether all changes at the name of a set fit one document. */
-bool sesd_batch_fits(const struct sesdomain_plan *plan,
-                     const struct batches *batches,
-                     const struct sesdomain_recordset *set);
+bool sesd_batch_fits(const struct subject *s, const struct batches *batches);
 
 /* ---- refusal.c ---- */
 
-/* Return why a format refuses a plan, and the indices of the set and the value
- * that are the reason; NULL if it does not. */
-const struct reason *sesd_refuse(const struct sesdomain_plan *plan,
-                                 const struct format *format, size_t *set,
-                                 size_t *value);
+/* Return SESDOMAIN_OK, or the status of the first refusal. */
+enum sesdomain_status sesd_refuse(const struct sesdomain_plan *plan,
+                                  const struct format *format,
+                                  struct refusal *refusal);
 
-extern const struct reason sesd_reason_repeat, sesd_reason_compare;
-
-/* A change has to repeat a set exactly, and it is not known exactly. */
-const struct reason *
-sesd_refuse_inexact(const struct sesdomain_recordset *set);
-
-/* The limits of Route 53. */
-const struct reason *
-sesd_refuse_route53_set(const struct sesdomain_recordset *set);
-const struct reason *sesd_refuse_route53_value(const struct value *value);
+/* Reasons of several formats: a change has to repeat a set exactly, or to
+ * compare it, and it is not known exactly; Route 53 has limits. */
+const char *sesd_is_inexact(const struct subject *s);
+const char *sesd_is_not_comparable(const struct subject *s);
+const char *sesd_over_route53(const struct subject *s);
 
 /* ---- quote.c, yaml.c ---- */
 

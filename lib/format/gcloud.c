@@ -122,20 +122,12 @@ static const struct batches gcloud_batches = {
 
 /* ---- refusals ---- */
 
-static const struct reason *
-gcloud_refuse_set(const struct sesdomain_plan *plan,
-                  const struct sesdomain_recordset *set)
+static const char *gcloud_inexpressible(const struct subject *s)
 {
-    static const struct reason batch = {
-        SESDOMAIN_E_INEXPRESSIBLE,
-        "the change of this name has more than the " DIGITS(
-            CHANGE_OCTETS) " octets that Cloud DNS takes",
-    };
-    const struct reason *reason = sesd_refuse_inexact(set);
-
-    if (!reason && !sesd_batch_fits(plan, &gcloud_batches, set))
-        reason = &batch;
-    return reason;
+    return s->value || sesd_batch_fits(s, &gcloud_batches)
+               ? NULL
+               : "the change of this name has more than the " DIGITS(
+                     CHANGE_OCTETS) " octets that Cloud DNS takes";
 }
 
 const struct format sesd_format_gcloud = {
@@ -144,5 +136,6 @@ const struct format sesd_format_gcloud = {
     .media_type = "application/yaml",
     .kind = SESDOMAIN_FORMAT_KIND_CHANGE,
     .batches = &gcloud_batches,
-    .refuse_set = gcloud_refuse_set,
+    .unknown = sesd_is_inexact,
+    .inexpressible = gcloud_inexpressible,
 };

@@ -134,19 +134,11 @@ static void knotc_write(const struct sesdomain_plan *plan, struct out *o)
     sesd_out_str(o, "run zone-commit \"$zone\"\n");
 }
 
-static const struct reason *
-knotc_refuse_set(const struct sesdomain_plan *plan,
-                 const struct sesdomain_recordset *set)
-{
-    (void)plan;
-    return sesd_is_believed(set) ? &sesd_reason_compare : NULL;
-}
-
 const struct format sesd_format_knotc = {
     .name = "knotc",
     .description = "a POSIX script for Knot DNS's knotc",
     .media_type = "application/x-sh",
     .kind = SESDOMAIN_FORMAT_KIND_CHANGE,
     .write = knotc_write,
-    .refuse_set = knotc_refuse_set,
+    .unknown = sesd_is_not_comparable,
 };

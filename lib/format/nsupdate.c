@@ -131,37 +131,23 @@ static const struct batches nsupdate_batches = {
 
 /* ---- refusals ---- */
 
-static const struct reason *
-nsupdate_refuse_set(const struct sesdomain_plan *plan,
-                    const struct sesdomain_recordset *set)
+static const char *nsupdate_unknown(const struct subject *s)
 {
-    static const struct reason unknown = {
-        SESDOMAIN_E_PRIOR_UNKNOWN,
-        "it is not known what is there, and only one value may be",
-    };
-    static const struct reason message = {
-        SESDOMAIN_E_INEXPRESSIBLE,
-        "the change does not fit a DNS message",
-    };
-
-    if (set->single && sesd_is_believed(set) && sesd_todo(set) != TODO_DELETE)
-        return &unknown;
-    return sesd_batch_fits(plan, &nsupdate_batches, set) ? NULL : &message;
+    return s->set->single && sesd_is_believed(s->set) &&
+                   sesd_todo(s->set) != TODO_DELETE
+               ? "it is not known what is there, and only one value may be"
+               : NULL;
 }
 
-static const struct reason *
-nsupdate_refuse_value(const struct sesdomain_plan *plan,
-                      const struct sesdomain_recordset *set,
-                      const struct value *value)
+static const char *nsupdate_inexpressible(const struct subject *s)
 {
-    static const struct reason line_length = {
-        SESDOMAIN_E_INEXPRESSIBLE,
-        "with its escapes it is longer than a line may be",
-    };
-
-    (void)plan;
-    (void)set;
-    return value->rdata.n > LINE_OCTETS - 512 ? &line_length : NULL;
+    if (s->value)
+        return s->value->rdata.n > LINE_OCTETS - 512
+                   ? "with its escapes it is longer than a line may be"
+                   : NULL;
+    return sesd_batch_fits(s, &nsupdate_batches)
+               ? NULL
+               : "the change does not fit a DNS message";
 }
 
 const struct format sesd_format_nsupdate = {
@@ -170,6 +156,6 @@ const struct format sesd_format_nsupdate = {
     .media_type = "text/plain",
     .kind = SESDOMAIN_FORMAT_KIND_CHANGE,
     .batches = &nsupdate_batches,
-    .refuse_set = nsupdate_refuse_set,
-    .refuse_value = nsupdate_refuse_value,
+    .unknown = nsupdate_unknown,
+    .inexpressible = nsupdate_inexpressible,
 };

@@ -197,25 +197,16 @@ static void octodns_write(const struct sesdomain_plan *plan, struct out *o)
 
 /* ---- refusals ---- */
 
-static const struct reason *
-octodns_refuse_value(const struct sesdomain_plan *plan,
-                     const struct sesdomain_recordset *set,
-                     const struct value *value)
+static const char *octodns_inexpressible(const struct subject *s)
 {
-    static const struct reason empty = { SESDOMAIN_E_INEXPRESSIBLE,
-                                         "octoDNS has no empty TXT" };
-    static const struct reason plain = {
-        SESDOMAIN_E_INEXPRESSIBLE,
-        "octoDNS takes printable ASCII, and reads '\"' and '\\' in more than "
-        "one way",
-    };
-
-    (void)plan;
-    if (set->type != SESDOMAIN_TYPE_TXT)
+    if (!s->value || s->set->type != SESDOMAIN_TYPE_TXT)
         return NULL;
-    if (!value->text.n)
-        return &empty;
-    return sesd_text_all(value->text, sesd_is_plain) ? NULL : &plain;
+    if (!s->value->text.n)
+        return "octoDNS has no empty TXT";
+    if (!sesd_text_all(s->value->text, sesd_is_plain))
+        return "octoDNS takes printable ASCII, and reads '\"' and '\\' in "
+               "more than one way";
+    return NULL;
 }
 
 const struct format sesd_format_octodns = {
@@ -224,5 +215,5 @@ const struct format sesd_format_octodns = {
     .media_type = "application/yaml",
     .kind = SESDOMAIN_FORMAT_KIND_STATE,
     .write = octodns_write,
-    .refuse_value = octodns_refuse_value,
+    .inexpressible = octodns_inexpressible,
 };

@@ -98,19 +98,14 @@ static void powerdns_write(const struct sesdomain_plan *plan, struct out *o)
     sesd_out_str(o, "]}\n");
 }
 
-static const struct reason *
-powerdns_refuse_set(const struct sesdomain_plan *plan,
-                    const struct sesdomain_recordset *set)
+static const char *powerdns_unknown(const struct subject *s)
 {
-    static const struct reason replaced = {
-        SESDOMAIN_E_PRIOR_UNKNOWN,
-        "it is not known what is there, and REPLACE would put it away",
-    };
     const bool by_value =
-        has_value_ops(plan) && (!set->single || sesd_todo(set) == TODO_DELETE);
+        has_value_ops(s->plan) &&
+        (!s->set->single || sesd_todo(s->set) == TODO_DELETE);
 
-    return set->prior == SESDOMAIN_RECORDSET_PRIOR_UNKNOWN && !by_value
-               ? &replaced
+    return s->set->prior == SESDOMAIN_RECORDSET_PRIOR_UNKNOWN && !by_value
+               ? "it is not known what is there, and REPLACE would put it away"
                : NULL;
 }
 
@@ -120,5 +115,5 @@ const struct format sesd_format_powerdns = {
     .media_type = "application/json",
     .kind = SESDOMAIN_FORMAT_KIND_CHANGE,
     .write = powerdns_write,
-    .refuse_set = powerdns_refuse_set,
+    .unknown = powerdns_unknown,
 };

@@ -1,74 +1,46 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Refusals. Takes a plan and a format, and finds the first record set or value
- * that the format cannot express. The reasons that several formats give are
- * here, each once.
+ * that the format cannot express. Reasons of several formats are here, once.
  */
 #include "format.h"
 
-/* A change has to repeat, compare or replace what exists. */
-const struct reason sesd_reason_repeat = {
-    SESDOMAIN_E_PRIOR_UNKNOWN,
-    "it is not known what is there, and a change would have to repeat it "
-    "exactly",
-};
-const struct reason sesd_reason_compare = {
-    SESDOMAIN_E_PRIOR_UNKNOWN,
-    "it is not known what is there, and the script would have to compare it",
-};
-static const struct reason reason_ttl = {
-    SESDOMAIN_E_PRIOR_UNKNOWN,
-    "the TTL of the set that is there is not known, and a change would have "
-    "to repeat it exactly",
-};
-
-/* A state document deletes or overwrites what it does not contain. */
-static const struct reason reason_conflict = {
-    SESDOMAIN_E_CONFLICT,
-    "some of what is wanted cannot be written, and a document without it "
-    "would have it deleted",
-};
-static const struct reason reason_state = {
-    SESDOMAIN_E_PRIOR_UNKNOWN,
-    "it is not known what is there, and the document would have it deleted",
-};
-
-static const struct reason reason_route53_set = {
-    SESDOMAIN_E_INEXPRESSIBLE,
-    "Route 53 takes " DIGITS(ROUTE53_SET_RECORDS) " records in a set",
-};
-static const struct reason reason_route53_value = {
-    SESDOMAIN_E_INEXPRESSIBLE,
-    "Route 53 takes " DIGITS(ROUTE53_VALUE_CHARACTERS) " characters in a "
-                                                       "value",
-};
-
-const struct reason *sesd_refuse_inexact(const struct sesdomain_recordset *set)
+const char *sesd_is_inexact(const struct subject *s)
 {
-    if (sesd_is_believed(set))
-        return &sesd_reason_repeat;
-    if (set->prior == SESDOMAIN_RECORDSET_PRIOR_PRESENT && !set->ttl_known)
-        return &reason_ttl;
+    if (sesd_is_believed(s->set))
+        return "it is not known what is there, and a change would have to "
+               "repeat it exactly";
+    if (s->set->prior == SESDOMAIN_RECORDSET_PRIOR_PRESENT &&
+        !s->set->ttl_known)
+        return "the TTL of the set that is there is not known, and a change "
+               "would have to repeat it exactly";
     return NULL;
 }
 
-const struct reason *
-sesd_refuse_route53_set(const struct sesdomain_recordset *set)
+const char *sesd_is_not_comparable(const struct subject *s)
 {
-    return set->value_count - sesd_count_op(set, SESDOMAIN_VALUE_OP_REMOVE) >
-                   ROUTE53_SET_RECORDS
-               ? &reason_route53_set
+    return sesd_is_believed(s->set)
+               ? "it is not known what is there, and the script would have to "
+                 "compare it"
                : NULL;
 }
 
-const struct reason *sesd_refuse_route53_value(const struct value *value)
+const char *sesd_over_route53(const struct subject *s)
 {
-    return sesd_route53_length(value) > ROUTE53_VALUE_CHARACTERS
-               ? &reason_route53_value
-               : NULL;
+    const struct sesdomain_recordset *set = s->set;
+
+    if (!s->value &&
+        set->value_count - sesd_count_op(set, SESDOMAIN_VALUE_OP_REMOVE) >
+            ROUTE53_SET_RECORDS)
+        return "Route 53 takes " DIGITS(
+            ROUTE53_SET_RECORDS) " records in a set";
+    if (s->value && sesd_route53_length(s->value) > ROUTE53_VALUE_CHARACTERS)
+        return "Route 53 takes " DIGITS(
+            ROUTE53_VALUE_CHARACTERS) " characters in a value";
+    return NULL;
 }
 
-/* ---- the search ---- */
+/* ---- states: their consumer deletes or overwrites what they lack ---- */
 
 /* Whether an instance that sends lacks records it needs: they are in conflict,
  * or nobody knows what they are. */
@@ -91,72 +63,79 @@ static bool refusal_is_incomplete(const struct sesdomain_plan *plan)
     return plan->conflict_count || i < plan->instance_count;
 }
 
-static const struct reason *
-refusal_of_value(const struct sesdomain_plan *plan, const struct format *f,
-                 const struct sesdomain_recordset *set, size_t *value)
+/* Whether a document would replace a set whose content is not known. */
+static bool refusal_is_blind(const struct format *f,
+                             const struct sesdomain_recordset *set)
 {
-    for (size_t j = 0; f->refuse_value && j < set->value_count; j++) {
-        const struct value *v = &set->values[j];
-        const struct reason *reason = NULL;
-
-        if (f->kind != SESDOMAIN_FORMAT_KIND_STATE || sesd_wanted(v))
-            reason = f->refuse_value(plan, set, v);
-        if (!reason)
-            continue;
-        *value = j;
-        return reason;
-    }
-    return NULL;
+    return f->kind == SESDOMAIN_FORMAT_KIND_STATE &&
+           set->prior == SESDOMAIN_RECORDSET_PRIOR_UNKNOWN &&
+           !(f->careful && set->single);
 }
 
-static const struct reason *
-refusal_of_set(const struct sesdomain_plan *plan, const struct format *f,
-               const struct sesdomain_recordset *set, size_t *value)
-{
-    const struct reason *reason = NULL;
-
-    if (f->kind == SESDOMAIN_FORMAT_KIND_STATE &&
-        set->prior == SESDOMAIN_RECORDSET_PRIOR_UNKNOWN &&
-        !(f->careful && set->single))
-        return &reason_state;
-    if (f->refuse_set)
-        reason = f->refuse_set(plan, set);
-    return reason ? reason : refusal_of_value(plan, f, set, value);
-}
+/* ---- the search ---- */
 
 /* Whether a document of a format contains something of a set. */
 static bool refusal_concerns(const struct format *f,
                              const struct sesdomain_recordset *set)
 {
-    switch (f->kind) {
-    case SESDOMAIN_FORMAT_KIND_CHANGE:
-        return sesd_changes(set);
-    case SESDOMAIN_FORMAT_KIND_STATE:
-        return sesd_is_stated(set);
-    case SESDOMAIN_FORMAT_KIND_FRAGMENT:
-    case SESDOMAIN_FORMAT_KIND_REPORT:
-    case SESDOMAIN_FORMAT_KIND_NONE:
-        break;
-    }
-    return false;
+    return f->kind == SESDOMAIN_FORMAT_KIND_STATE    ? sesd_is_stated(set)
+           : f->kind == SESDOMAIN_FORMAT_KIND_CHANGE ? sesd_changes(set)
+                                                     : false;
 }
 
-const struct reason *sesd_refuse(const struct sesdomain_plan *plan,
-                                 const struct format *f, size_t *set,
-                                 size_t *value)
+/* Ask for a set, or for a value. */
+static enum sesdomain_status refusal_ask(const struct format *f,
+                                         const struct subject *s,
+                                         const char **reason)
 {
-    *set = *value = 0;
-    if (f->kind == SESDOMAIN_FORMAT_KIND_STATE && refusal_is_incomplete(plan))
-        return &reason_conflict;
-    for (size_t i = 0; i < plan->set_count; i++) {
-        const struct reason *reason = NULL;
+    *reason = f->unknown ? f->unknown(s) : NULL;
+    if (*reason)
+        return SESDOMAIN_E_PRIOR_UNKNOWN;
+    *reason = f->inexpressible ? f->inexpressible(s) : NULL;
+    return *reason ? SESDOMAIN_E_INEXPRESSIBLE : SESDOMAIN_OK;
+}
 
-        if (refusal_concerns(f, &plan->sets[i]))
-            reason = refusal_of_set(plan, f, &plan->sets[i], value);
-        if (!reason)
-            continue;
-        *set = i;
-        return reason;
+static enum sesdomain_status
+refusal_of_set(const struct format *f, struct subject s, struct refusal *r)
+{
+    enum sesdomain_status status;
+
+    r->reason =
+        "it is not known what is there, and the document would have it "
+        "deleted";
+    if (refusal_is_blind(f, s.set))
+        return SESDOMAIN_E_PRIOR_UNKNOWN;
+    status = refusal_ask(f, &s, &r->reason);
+    for (size_t j = 0; j < s.set->value_count && !status; j++) {
+        s.value = &s.set->values[j];
+        r->value = j;
+        if (f->kind != SESDOMAIN_FORMAT_KIND_STATE || sesd_wanted(s.value))
+            status = refusal_ask(f, &s, &r->reason);
     }
-    return NULL;
+    return status;
+}
+
+enum sesdomain_status sesd_refuse(const struct sesdomain_plan *plan,
+                                  const struct format *f, struct refusal *r)
+{
+    *r = (struct refusal){ 0 };
+    if (f->kind == SESDOMAIN_FORMAT_KIND_STATE &&
+        refusal_is_incomplete(plan)) {
+        r->reason = "some of what is wanted cannot be written, and a document "
+                    "without it would have it deleted";
+        return SESDOMAIN_E_CONFLICT;
+    }
+    for (size_t i = 0; i < plan->set_count; i++) {
+        const struct subject s = { plan, &plan->sets[i], NULL };
+        enum sesdomain_status status;
+
+        if (!refusal_concerns(f, s.set))
+            continue;
+        *r = (struct refusal){ .set = i };
+        status = refusal_of_set(f, s, r);
+        if (status != SESDOMAIN_OK)
+            return status;
+    }
+    *r = (struct refusal){ 0 };
+    return SESDOMAIN_OK;
 }

@@ -157,32 +157,14 @@ static const struct batches route53_batches = {
 
 /* ---- refusals ---- */
 
-static const struct reason *
-route53_refuse_set(const struct sesdomain_plan *plan,
-                   const struct sesdomain_recordset *set)
+static const char *route53_inexpressible(const struct subject *s)
 {
-    static const struct reason batch = {
-        SESDOMAIN_E_INEXPRESSIBLE,
-        "the change of this name does not fit a batch of " DIGITS(
-            ROUTE53_BATCH_RECORDS) " records and " DIGITS(ROUTE53_BATCH_CHARACTERS) " characters",
-    };
-    const struct reason *reason = sesd_refuse_inexact(set);
+    const char *reason = sesd_over_route53(s);
 
-    if (!reason)
-        reason = sesd_refuse_route53_set(set);
-    if (!reason && !sesd_batch_fits(plan, &route53_batches, set))
-        reason = &batch;
+    if (!reason && !s->value && !sesd_batch_fits(s, &route53_batches))
+        reason = "the change of this name does not fit a batch of " DIGITS(
+            ROUTE53_BATCH_RECORDS) " records and " DIGITS(ROUTE53_BATCH_CHARACTERS) " characters";
     return reason;
-}
-
-static const struct reason *
-route53_refuse_value(const struct sesdomain_plan *plan,
-                     const struct sesdomain_recordset *set,
-                     const struct value *value)
-{
-    (void)plan;
-    (void)set;
-    return sesd_refuse_route53_value(value);
 }
 
 const struct format sesd_format_route53 = {
@@ -192,6 +174,6 @@ const struct format sesd_format_route53 = {
     .media_type = "application/json",
     .kind = SESDOMAIN_FORMAT_KIND_CHANGE,
     .batches = &route53_batches,
-    .refuse_set = route53_refuse_set,
-    .refuse_value = route53_refuse_value,
+    .unknown = sesd_is_inexact,
+    .inexpressible = route53_inexpressible,
 };

@@ -173,93 +173,61 @@ static void terraform_write(const struct sesdomain_plan *plan, struct out *o)
 
 /* ---- refusals ---- */
 
-static const struct reason *
-terraform_refuse_set(const struct sesdomain_plan *plan,
-                     const struct sesdomain_recordset *set)
+/* The record that would become the value; NULL if none has to be imported by
+ * its id. */
+static const struct value *imported(const struct subject *s)
 {
-    static const struct reason unknown = {
-        SESDOMAIN_E_PRIOR_UNKNOWN,
-        "it is not known what is there, and the provider would overwrite it "
-        "or put another beside it",
-    };
-    static const struct reason ttl = {
-        SESDOMAIN_E_INEXPRESSIBLE,
-        "a TTL of 1 means one of their choice to Cloudflare",
-    };
-    const struct terraform d = doc(plan, NULL);
+    struct terraform d = doc(s->plan, NULL);
 
-    if (d.provider->overwrites &&
-        set->prior == SESDOMAIN_RECORDSET_PRIOR_UNKNOWN)
-        return &unknown;
-    return d.provider->by_value && set->ttl == 1 ? &ttl : NULL;
+    d.set = s->set;
+    d.value = s->value;
+    return s->value && d.provider->by_value ? sesd_terraform_was(&d) : NULL;
 }
 
-/* The record that would become a value has to have an id to import it by. */
-static const struct reason *refuse_id(struct terraform *d)
+static const char *terraform_unknown(const struct subject *s)
 {
-    static const struct reason unknown = {
-        SESDOMAIN_E_PRIOR_UNKNOWN,
-        "the id of the record is not known, and without it Terraform cannot "
-        "take it over",
-    };
-    static const struct reason plain = {
-        SESDOMAIN_E_INEXPRESSIBLE,
-        "the id of the record is not printable ASCII, or has '\"' or '\\' or "
-        "'{' in it",
-    };
-    const struct value *was = sesd_terraform_was(d);
+    const struct value *was = imported(s);
 
-    if (!d->provider->by_value || !was)
-        return NULL;
-    if (!was->id.n)
-        return &unknown;
-    return sesd_text_all(was->id, sesd_is_plain) &&
-                   !memchr(was->id.s, '{', was->id.n)
-               ? NULL
-               : &plain;
-}
-
-static const struct reason *refuse_txt(const struct terraform *d)
-{
-    static const struct reason ambiguous = {
-        SESDOMAIN_E_INEXPRESSIBLE,
-        "'$' or '%' stands twice before '{', which is not read in one way "
-        "only",
-    };
-    static const struct reason plain = {
-        SESDOMAIN_E_INEXPRESSIBLE,
-        "it has characters that are not printable ASCII, or '\"' or '\\', "
-        "which the provider does not write as they are",
-    };
-    static const struct reason length = {
-        SESDOMAIN_E_INEXPRESSIBLE,
-        "the provider takes 1 to 4096 characters in a TXT value",
-    };
-    const struct text t = d->value->text;
-
-    if (sesd_hcl_is_ambiguous(d->value->rdata))
-        return &ambiguous;
-    if (d->provider->raw && !sesd_text_all(t, sesd_is_plain))
-        return &plain;
-    if (d->provider->longest && (!t.n || t.n > d->provider->longest))
-        return &length;
+    if (doc(s->plan, NULL).provider->overwrites &&
+        s->set->prior == SESDOMAIN_RECORDSET_PRIOR_UNKNOWN)
+        return "it is not known what is there, and the provider would "
+               "overwrite it or put another beside it";
+    if (was && !was->id.n)
+        return "the id of the record is not known, and without it Terraform "
+               "cannot take it over";
     return NULL;
 }
 
-static const struct reason *
-terraform_refuse_value(const struct sesdomain_plan *plan,
-                       const struct sesdomain_recordset *set,
-                       const struct value *value)
+static const char *txt_inexpressible(const struct terraform_provider *provider,
+                                     const struct value *value)
 {
-    struct terraform d = doc(plan, NULL);
-    const struct reason *reason;
+    const struct text t = value->text;
 
-    d.set = set;
-    d.value = value;
-    reason = refuse_id(&d);
-    if (!reason && set->type == SESDOMAIN_TYPE_TXT)
-        reason = refuse_txt(&d);
-    return reason;
+    if (sesd_hcl_is_ambiguous(value->rdata))
+        return "'$' or '%' stands twice before '{', which is not read in one "
+               "way only";
+    if (provider->raw && !sesd_text_all(t, sesd_is_plain))
+        return "it has characters that are not printable ASCII, or '\"' or "
+               "'\\', which the provider does not write as they are";
+    if (provider->longest && (!t.n || t.n > provider->longest))
+        return "the provider takes 1 to 4096 characters in a TXT value";
+    return NULL;
+}
+
+static const char *terraform_inexpressible(const struct subject *s)
+{
+    const struct terraform_provider *provider = doc(s->plan, NULL).provider;
+    const struct value *was = imported(s);
+
+    if (provider->by_value && s->set->ttl == 1)
+        return "a TTL of 1 means one of their choice to Cloudflare";
+    if (was && (!sesd_text_all(was->id, sesd_is_plain) ||
+                memchr(was->id.s, '{', was->id.n)))
+        return "the id of the record is not printable ASCII, or has '\"' or "
+               "'\\' or '{' in it";
+    return s->value && s->set->type == SESDOMAIN_TYPE_TXT
+               ? txt_inexpressible(provider, s->value)
+               : NULL;
 }
 
 const struct format sesd_format_terraform = {
@@ -268,7 +236,7 @@ const struct format sesd_format_terraform = {
     .media_type = "text/plain",
     .kind = SESDOMAIN_FORMAT_KIND_STATE,
     .write = terraform_write,
-    .refuse_set = terraform_refuse_set,
-    .refuse_value = terraform_refuse_value,
+    .unknown = terraform_unknown,
+    .inexpressible = terraform_inexpressible,
     .careful = true,
 };
