@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: MIT */
+/*
+ * A script for the Azure CLI. Takes the record sets that change, produces
+ * calls of "az rest"
+ * (https://learn.microsoft.com/en-us/rest/api/dns/record-sets).
+ *
+ * "az network dns record-set TYPE add-record" is not safe: it reads the set,
+ * treats any failure to read as a set that does not exist, and writes the
+ * whole set without a condition; it gives a new TXT set a TTL of its own, and
+ * takes a value that begins with "@" for the name of a file. Here every write
+ * has a condition: If-None-Match for a new set; If-Match, with the ETag of the
+ * set that was compared, for an existing one. Azure refuses a CNAME beside
+ * other sets, and other sets beside a CNAME.
+ */
 #include "format.h"
 
-/* A script for the Azure CLI. It sends requests of the REST API by "az rest"
- * (https://learn.microsoft.com/en-us/rest/api/dns/record-sets), since what
- * "az network dns record-set TYPE add-record" does is not safe: it reads the
- * set, takes any failure to read for a set that is not there, and writes the
- * whole of it without a condition; it gives a new TXT set a TTL of its own,
- * and takes a value that begins with "@" for the name of a file.
- *
- * Here every write has a condition: If-None-Match for a set that is new,
- * If-Match, with the ETag of what was compared, for one that is there. Azure
- * refuses a CNAME beside other sets, and other sets beside a CNAME. */
 #define TXT_CHARACTERS 4096 /* dns-zones-records.md, "TXT records" */
 
 /* clang-format off */
@@ -82,7 +85,7 @@ static const char head[] =
     "\n";
 /* clang-format on */
 
-static void write_head(const struct sesdomain_plan *plan, struct out *o)
+static void azure_write_head(const struct sesdomain_plan *plan, struct out *o)
 {
     const struct text group =
         sesd_text(sesd_plan_option(plan, "azure.resource-group"));
@@ -109,7 +112,7 @@ static void write_head(const struct sesdomain_plan *plan, struct out *o)
 
 /* ---- JSON within single quotes; all of it is printable ASCII ---- */
 
-static void inner_char(struct out *o, char c)
+static void azure_write_char(struct out *o, char c)
 {
     if (c == '\'')
         sesd_out_str(o, "'\\''");
@@ -117,31 +120,31 @@ static void inner_char(struct out *o, char c)
         sesd_out_char(o, c);
 }
 
-static bool is_inner_plain(char c)
+static bool azure_is_plain(char c)
 {
     return sesd_is_plain(c) && c != '\'';
 }
 
-static void string(struct out *o, struct text t)
+static void azure_write_string(struct out *o, struct text t)
 {
     sesd_out_char(o, '"');
     while (t.n) {
-        const size_t n = sesd_text_span(t, is_inner_plain);
+        const size_t n = sesd_text_span(t, azure_is_plain);
 
         sesd_out_mem(o, t.s, n);
         if (n == t.n)
             break;
         if (t.s[n] != '\'')
             sesd_out_char(o, '\\');
-        inner_char(o, t.s[n]);
+        azure_write_char(o, t.s[n]);
         t = sesd_text_after(t, n + 1);
     }
     sesd_out_char(o, '"');
 }
 
-/* The strings of a TXT: RDATA escapes as JSON does, but has blanks between
+/* The strings of a TXT: RDATA has the escapes of JSON, but spaces between
  * them. */
-static void strings(struct out *o, struct text rdata)
+static void azure_write_strings(struct out *o, struct text rdata)
 {
     bool inside = false;
 
@@ -150,23 +153,24 @@ static void strings(struct out *o, struct text rdata)
 
         if (c == '\\') {
             sesd_out_char(o, c);
-            inner_char(o, rdata.s[++i]);
+            azure_write_char(o, rdata.s[++i]);
             continue;
         }
         inside = inside != (c == '"');
-        inner_char(o, c == ' ' && !inside ? ',' : c);
+        azure_write_char(o, c == ' ' && !inside ? ',' : c);
     }
 }
 
-static void record(struct out *o, const struct sesdomain_recordset *set,
-                   const struct value *value)
+static void azure_write_record(struct out *o,
+                               const struct sesdomain_recordset *set,
+                               const struct value *value)
 {
     struct text preference, host;
 
     switch (set->type) {
     case SESDOMAIN_TYPE_TXT:
         sesd_out_str(o, "{\"value\":[");
-        strings(o, value->rdata);
+        azure_write_strings(o, value->rdata);
         sesd_out_str(o, "]}");
         break;
     case SESDOMAIN_TYPE_MX:
@@ -174,17 +178,18 @@ static void record(struct out *o, const struct sesdomain_recordset *set,
         sesd_out_str(o, "{\"preference\":");
         sesd_out_text(o, preference);
         sesd_out_str(o, ",\"exchange\":");
-        string(o, host);
+        azure_write_string(o, host);
         sesd_out_char(o, '}');
         break;
     default:
         sesd_out_str(o, "{\"cname\":");
-        string(o, value->text);
+        azure_write_string(o, value->text);
         sesd_out_char(o, '}');
     }
 }
 
-static void records(struct out *o, const struct sesdomain_recordset *set)
+static void azure_write_records(struct out *o,
+                                const struct sesdomain_recordset *set)
 {
     const bool list = set->type != SESDOMAIN_TYPE_CNAME;
     const char *comma = "";
@@ -196,7 +201,7 @@ static void records(struct out *o, const struct sesdomain_recordset *set)
         if (!sesd_wanted(&set->values[j]))
             continue;
         sesd_out_str(o, comma);
-        record(o, set, &set->values[j]);
+        azure_write_record(o, set, &set->values[j]);
         comma = ",";
     }
     sesd_out_str(o, list ? "]}}'\n" : "}}'\n");
@@ -204,9 +209,10 @@ static void records(struct out *o, const struct sesdomain_recordset *set)
 
 /* ---- what is there ---- */
 
-/* The first, in the order of octets, after last; NULL at the end. */
-static const struct value *after(const struct sesdomain_recordset *set,
-                                 const struct value *last)
+/* Return the next existing value in the order of octets; NULL at the end. */
+static const struct value *
+azure_next_value(const struct sesdomain_recordset *set,
+                 const struct value *last)
 {
     const struct value *next = NULL;
 
@@ -221,13 +227,15 @@ static const struct value *after(const struct sesdomain_recordset *set,
     return next;
 }
 
-static void there(struct out *o, const struct sesdomain_recordset *set)
+static void azure_write_expected(struct out *o,
+                                 const struct sesdomain_recordset *set)
 {
     const char *between = "'[";
 
-    for (const struct value *v = after(set, NULL); v; v = after(set, v)) {
+    for (const struct value *v = azure_next_value(set, NULL); v;
+         v = azure_next_value(set, v)) {
         sesd_out_str(o, between);
-        string(o, v->text);
+        azure_write_string(o, v->text);
         between = ",";
     }
     sesd_out_str(o, "]'\n");
@@ -235,16 +243,16 @@ static void there(struct out *o, const struct sesdomain_recordset *set)
 
 /* ---- the script ---- */
 
-/* A variable of a set: "$etag3" */
-static void variable(struct out *o, const char *name, size_t i)
+/* A variable for a set: "$etag3" */
+static void azure_write_variable(struct out *o, const char *name, size_t i)
 {
     sesd_out_str(o, name);
     sesd_out_uint(o, i);
 }
 
-static void call(struct out *o, const char *function,
-                 const struct sesdomain_plan *plan,
-                 const struct sesdomain_recordset *set)
+static void azure_write_call(struct out *o, const char *function,
+                             const struct sesdomain_plan *plan,
+                             const struct sesdomain_recordset *set)
 {
     sesd_out_str(o, function);
     sesd_out_text(o, set->type_name);
@@ -252,32 +260,34 @@ static void call(struct out *o, const char *function,
     sesd_out_shell(o, sesd_host(plan, set->name, "@"));
 }
 
-static void guard(const struct sesdomain_plan *plan, size_t i, struct out *o)
+static void azure_write_guard(const struct sesdomain_plan *plan, size_t i,
+                              struct out *o)
 {
     const struct sesdomain_recordset *set = &plan->sets[i];
 
     if (set->prior != SESDOMAIN_RECORDSET_PRIOR_PRESENT) {
-        call(o, "free ", plan, set);
+        azure_write_call(o, "free ", plan, set);
         sesd_out_char(o, '\n');
         return;
     }
-    call(o, "is ", plan, set);
+    azure_write_call(o, "is ", plan, set);
     sesd_out_char(o, ' ');
-    there(o, set);
-    variable(o, "etag", i);
-    variable(o, "=$etag ttl", i);
-    variable(o, "=$ttl metadata", i);
+    azure_write_expected(o, set);
+    azure_write_variable(o, "etag", i);
+    azure_write_variable(o, "=$etag ttl", i);
+    azure_write_variable(o, "=$ttl metadata", i);
     sesd_out_str(o, "=$metadata\n");
 }
 
-static void change(const struct sesdomain_plan *plan, size_t i, struct out *o)
+static void azure_write_change(const struct sesdomain_plan *plan, size_t i,
+                               struct out *o)
 {
     const struct sesdomain_recordset *set = &plan->sets[i];
     const bool removed = sesd_todo(set) == TODO_DELETE;
 
-    call(o, removed ? "remove " : "put ", plan, set);
+    azure_write_call(o, removed ? "remove " : "put ", plan, set);
     if (set->prior == SESDOMAIN_RECORDSET_PRIOR_PRESENT) {
-        variable(o, " \"If-Match=$etag", i);
+        azure_write_variable(o, " \"If-Match=$etag", i);
         sesd_out_char(o, '"');
     } else {
         sesd_out_str(o, " 'If-None-Match=*'");
@@ -288,14 +298,14 @@ static void change(const struct sesdomain_plan *plan, size_t i, struct out *o)
     }
     sesd_out_str(o, " \\\n  '{\"properties\":{\"TTL\":");
     if (set->prior == SESDOMAIN_RECORDSET_PRIOR_PRESENT) {
-        variable(o, "'\"$ttl", i);
-        variable(o, "\"',\"metadata\":'\"$metadata", i);
+        azure_write_variable(o, "'\"$ttl", i);
+        azure_write_variable(o, "\"',\"metadata\":'\"$metadata", i);
         sesd_out_str(o, "\"'");
     } else {
         sesd_out_uint(o, set->ttl);
     }
     sesd_out_char(o, ',');
-    records(o, set);
+    azure_write_records(o, set);
 }
 
 static void azure_write(const struct sesdomain_plan *plan, struct out *o)
@@ -305,11 +315,11 @@ static void azure_write(const struct sesdomain_plan *plan, struct out *o)
 
     if (first == plan->set_count)
         return;
-    write_head(plan, o);
+    azure_write_head(plan, o);
     for (i = first; i < plan->set_count; i = sesd_next_change(plan, i + 1))
-        guard(plan, i, o);
+        azure_write_guard(plan, i, o);
     for (i = first; i < plan->set_count; i = sesd_next_change(plan, i + 1))
-        change(plan, i, o);
+        azure_write_change(plan, i, o);
 }
 
 /* ---- refusals ---- */

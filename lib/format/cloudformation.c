@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: MIT */
+/*
+ * A CloudFormation template. Takes the desired record sets, produces an
+ * AWS::Route53::RecordSetGroup: https://docs.aws.amazon.com/AWSCloudFormation/
+ * latest/TemplateReference/aws-resource-route53-recordsetgroup.html. A stack
+ * creates its sets, which fails if one exists, and deletes those that its
+ * template no longer contains.
+ */
 #include "format.h"
 
-/* https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/
- * aws-resource-route53-recordsetgroup.html. A stack creates its sets, which
- * fails where there is one, and deletes those that its template no longer
- * holds. */
-
-static void head(const struct sesdomain_plan *plan, struct out *o)
+static void cloudformation_write_head(const struct sesdomain_plan *plan,
+                                      struct out *o)
 {
     const char *zone = sesd_plan_option(plan, "cloudformation.zone");
     bool there = false;
@@ -36,7 +39,8 @@ static void head(const struct sesdomain_plan *plan, struct out *o)
     sesd_out_str(o, "\n      RecordSets:\n");
 }
 
-static void value(const struct value *value, struct out *o)
+static void cloudformation_write_value(const struct value *value,
+                                       struct out *o)
 {
     char buf[ROUTE53_VALUE_CHARACTERS + 1];
     struct out v = sesd_out(buf, sizeof(buf));
@@ -54,7 +58,7 @@ static void cloudformation_write(const struct sesdomain_plan *plan,
 
     if (i == plan->set_count)
         return;
-    head(plan, o);
+    cloudformation_write_head(plan, o);
     for (; i < plan->set_count; i = sesd_next_stated(plan, i + 1)) {
         const struct sesdomain_recordset *set = &plan->sets[i];
 
@@ -69,15 +73,15 @@ static void cloudformation_write(const struct sesdomain_plan *plan,
         sesd_out_str(o, "'\n          ResourceRecords:\n");
         for (size_t j = 0; j < set->value_count; j++)
             if (sesd_wanted(&set->values[j]))
-                value(&set->values[j], o);
+                cloudformation_write_value(&set->values[j], o);
     }
 }
 
 /* ---- refusals ---- */
 
 /* https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/
- * dynamic-references.html: wherever it stands, it is looked up. */
-static bool is_reference(struct text t)
+ * dynamic-references.html: one is resolved anywhere in a value. */
+static bool cloudformation_has_reference(struct text t)
 {
     const struct text mark = sesd_text("{{resolve:");
 
@@ -92,7 +96,8 @@ static const char *cloudformation_inexpressible(const struct subject *s)
     const char *reason = sesd_over_route53(s);
 
     if (!reason && s->value &&
-        (is_reference(s->value->text) || is_reference(s->value->rdata)))
+        (cloudformation_has_reference(s->value->text) ||
+         cloudformation_has_reference(s->value->rdata)))
         reason = "CloudFormation would look up what \"{{resolve:\" names";
     return reason;
 }

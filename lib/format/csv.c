@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
+/*
+ * A table for spreadsheets (RFC 4180). Takes a plan, produces a row for each
+ * value. A value that begins with '"' is in presentation format.
+ */
 #include "format.h"
 
-/* RFC 4180: a row for each value. A value that begins with '"' is in
- * presentation form, as a zone file has it. */
-
-/* A spreadsheet takes a field that begins so for a formula. */
-static bool is_formula(struct text t)
+/* Whether a spreadsheet would read a field as a formula. */
+static bool csv_is_formula(struct text t)
 {
     return t.n && sesd_is_one_of(*t.s, "=+-@\t\r");
 }
@@ -16,7 +17,7 @@ struct table {
     bool safe, first;
 };
 
-static void comma(struct table *t)
+static void csv_write_comma(struct table *t)
 {
     if (!t->first)
         sesd_out_char(t->o, ',');
@@ -24,67 +25,68 @@ static void comma(struct table *t)
 }
 
 /* Between quotation marks, which are doubled. */
-static void inner(struct table *t, struct text text)
+static void csv_write_inner(struct table *t, struct text text)
 {
     sesd_out_replaced(t->o, text, '"', "\"\"");
 }
 
-static void quoted(struct table *t, struct text text)
+static void csv_write_quoted(struct table *t, struct text text)
 {
     sesd_out_char(t->o, '"');
-    if (t->safe && is_formula(text))
+    if (t->safe && csv_is_formula(text))
         sesd_out_char(t->o, '\'');
-    inner(t, text);
+    csv_write_inner(t, text);
     sesd_out_char(t->o, '"');
 }
 
-static bool needs_quotes(const struct table *t, struct text text)
+static bool csv_needs_quotes(const struct table *t, struct text text)
 {
     for (size_t i = 0; i < text.n; i++)
         if (strchr(",\"\r\n", text.s[i]))
             return true;
     return text.n && (text.s[0] == ' ' || text.s[text.n - 1] == ' ' ||
-                      (t->safe && is_formula(text)));
+                      (t->safe && csv_is_formula(text)));
 }
 
-static void field(struct table *t, struct text text)
+static void csv_write_field(struct table *t, struct text text)
 {
-    comma(t);
-    if (needs_quotes(t, text))
-        quoted(t, text);
+    csv_write_comma(t);
+    if (csv_needs_quotes(t, text))
+        csv_write_quoted(t, text);
     else
         sesd_out_text(t->o, text);
 }
 
-static void word(struct table *t, const char *s)
+static void csv_write_word(struct table *t, const char *s)
 {
-    field(t, sesd_text(s));
+    csv_write_field(t, sesd_text(s));
 }
 
-static void end(struct table *t)
+static void csv_end_row(struct table *t)
 {
     sesd_out_str(t->o, "\r\n");
     t->first = true;
 }
 
-/* A field as the provider calls it; its title if value is NULL. */
-static void view(struct table *t, const struct sesdomain_recordset *set,
-                 const struct value *value, enum box_kind kind)
+/* A field in the words of the provider. */
+static void csv_write_box(struct table *t,
+                          const struct sesdomain_recordset *set,
+                          const struct value *value, enum box_kind kind)
 {
     struct box f;
 
     if (sesd_box(t->plan, set, value, kind, &f))
-        field(t, f.text);
+        csv_write_field(t, f.text);
     else
-        word(t, "");
+        csv_write_word(t, "");
 }
 
-/* The labels of the instances, ", " between them. */
-static void instances(struct table *t, const struct value *value)
+/* The labels of the instances, in one field. */
+static void csv_write_instances(struct table *t, const struct value *value)
 {
     const struct plan_instance *all = t->plan->instances;
 
-    comma(t);
+    csv_write_comma(t);
     if (!value->instance_count)
         return;
     sesd_out_char(t->o, '"');
@@ -93,32 +95,34 @@ static void instances(struct table *t, const struct value *value)
 
         if (k)
             sesd_out_str(t->o, ", ");
-        else if (t->safe && is_formula(label))
+        else if (t->safe && csv_is_formula(label))
             sesd_out_char(t->o, '\'');
-        inner(t, label);
+        csv_write_inner(t, label);
     }
     sesd_out_char(t->o, '"');
 }
 
-static void row(struct table *t, const struct sesdomain_recordset *set,
-                const struct value *value)
+static void csv_write_row(struct table *t,
+                          const struct sesdomain_recordset *set,
+                          const struct value *value)
 {
-    field(t, set->name);
-    view(t, set, value, BOX_HOST);
-    view(t, set, value, BOX_TYPE);
-    view(t, set, value, BOX_TTL);
-    view(t, set, value, BOX_PRIORITY);
-    view(t, set, value, BOX_VALUE);
-    word(t, sesdomain_value_op_name(value->op));
+    csv_write_field(t, set->name);
+    csv_write_box(t, set, value, BOX_HOST);
+    csv_write_box(t, set, value, BOX_TYPE);
+    csv_write_box(t, set, value, BOX_TTL);
+    csv_write_box(t, set, value, BOX_PRIORITY);
+    csv_write_box(t, set, value, BOX_VALUE);
+    csv_write_word(t, sesdomain_value_op_name(value->op));
     if (!sesd_for_customer(t->plan)) {
-        word(t, value->purpose ? sesdomain_purpose_name(value->purpose) : "");
-        instances(t, value);
+        csv_write_word(
+            t, value->purpose ? sesdomain_purpose_name(value->purpose) : "");
+        csv_write_instances(t, value);
     }
-    end(t);
+    csv_end_row(t);
 }
 
-/* The provider's words are those of a TXT: one column holds all types. */
-static void heads(struct table *t)
+/* The words of the provider are those for a TXT: one column has all types. */
+static void csv_write_heads(struct table *t)
 {
     static const char *const ours[] = {
         "host",  "type", "ttl",     "priority",
@@ -131,15 +135,15 @@ static void heads(struct table *t)
     const struct value empty = { .text = { "", 0 } };
     const bool customer = sesd_for_customer(t->plan);
 
-    word(t, "name");
+    csv_write_word(t, "name");
     for (size_t i = 0; i < COUNT(ours) - (customer ? 2 : 0); i++) {
         struct box f = { .title = ours[i] };
 
         if (customer && i < COUNT(kinds))
             sesd_box(t->plan, &txt, &empty, kinds[i], &f);
-        word(t, f.title);
+        csv_write_word(t, f.title);
     }
-    end(t);
+    csv_end_row(t);
 }
 
 static void csv_write(const struct sesdomain_plan *plan, struct out *o)
@@ -149,10 +153,10 @@ static void csv_write(const struct sesdomain_plan *plan, struct out *o)
         strcmp(sesd_plan_option(plan, "csv.formula-safe"), "yes") == 0, true
     };
 
-    heads(&t);
+    csv_write_heads(&t);
     for (size_t i = 0; i < plan->set_count; i++)
         for (size_t j = 0; j < plan->sets[i].value_count; j++)
-            row(&t, &plan->sets[i], &plan->sets[i].values[j]);
+            csv_write_row(&t, &plan->sets[i], &plan->sets[i].values[j]);
 }
 
 const struct format sesd_format_csv = {

@@ -1,19 +1,22 @@
 /* SPDX-License-Identifier: MIT */
+/*
+ * The words of a DNS provider's control panel. Takes a value, produces what
+ * the DNS operator enters: no accounts and no labels (audience=customer).
+ */
 #include "format.h"
-
-/* For whoever owns the DNS: no accounts, no labels, the provider's words. */
 
 bool sesd_for_customer(const struct sesdomain_plan *plan)
 {
     return strcmp(sesd_plan_option(plan, "audience"), "customer") == 0;
 }
 
-static const char *word(const char *word, const char *usual)
+static const char *customer_word(const char *word, const char *usual)
 {
     return word ? word : usual;
 }
 
-static struct text host(const struct sesdomain_plan *plan, struct text name)
+static struct text customer_host(const struct sesdomain_plan *plan,
+                                 struct text name)
 {
     const char *apex = plan->provider ? plan->provider->apex : "@";
 
@@ -22,9 +25,9 @@ static struct text host(const struct sesdomain_plan *plan, struct text name)
     return sesd_host(plan, name, apex ? apex : name.s);
 }
 
-/* A target, with a final dot where the provider wants one. */
-static struct text target(const struct sesdomain_plan *plan, struct text t,
-                          struct box *box)
+/* A target, with a final dot if the provider requires one. */
+static struct text customer_target(const struct sesdomain_plan *plan,
+                                   struct text t, struct box *box)
 {
     if (strcmp(sesd_plan_option(plan, "dns.final-dot"), "yes") != 0 ||
         t.n + 2 > sizeof(box->buf))
@@ -34,34 +37,36 @@ static struct text target(const struct sesdomain_plan *plan, struct text t,
     return (struct text){ box->buf, t.n + 1 };
 }
 
-static bool in_zone_form(const struct sesdomain_plan *plan)
+static bool customer_wants_zone_form(const struct sesdomain_plan *plan)
 {
     return plan->provider && plan->provider->zone_form &&
            sesd_for_customer(plan);
 }
 
-static const char *value_word(const struct provider *p, uint32_t type)
+static const char *customer_value_word(const struct provider *p, uint32_t type)
 {
     if (!p)
         return "Value";
     if (type == SESDOMAIN_TYPE_CNAME)
-        return word(p->words.target, word(p->words.value, "Target"));
+        return customer_word(p->words.target,
+                             customer_word(p->words.value, "Target"));
     if (type == SESDOMAIN_TYPE_MX)
-        return word(p->words.mail_server, word(p->words.value, "Mail server"));
-    return word(p->words.value, "Value");
+        return customer_word(p->words.mail_server,
+                             customer_word(p->words.value, "Mail server"));
+    return customer_word(p->words.value, "Value");
 }
 
-static struct text value(const struct sesdomain_plan *plan,
-                         const struct sesdomain_recordset *set,
-                         const struct value *v, struct box *box)
+static struct text customer_value(const struct sesdomain_plan *plan,
+                                  const struct sesdomain_recordset *set,
+                                  const struct value *v, struct box *box)
 {
     struct text preference;
 
     if (set->type == SESDOMAIN_TYPE_TXT)
-        return in_zone_form(plan) ? v->rdata : sesd_pasted(v);
-    if (set->type == SESDOMAIN_TYPE_MX && !in_zone_form(plan))
-        return target(plan, sesd_mx_host(v->text, &preference), box);
-    return target(plan, v->text, box);
+        return customer_wants_zone_form(plan) ? v->rdata : sesd_pasted(v);
+    if (set->type == SESDOMAIN_TYPE_MX && !customer_wants_zone_form(plan))
+        return customer_target(plan, sesd_mx_host(v->text, &preference), box);
+    return customer_target(plan, v->text, box);
 }
 
 bool sesd_box(const struct sesdomain_plan *plan,
@@ -73,22 +78,23 @@ bool sesd_box(const struct sesdomain_plan *plan,
 
     switch (kind) {
     case BOX_HOST:
-        box->title = p ? word(p->words.host, "Name") : "Name";
-        box->text = host(plan, set->name);
+        box->title = p ? customer_word(p->words.host, "Name") : "Name";
+        box->text = customer_host(plan, set->name);
         return true;
     case BOX_TYPE:
-        box->title = p ? word(p->words.type, "Type") : "Type";
+        box->title = p ? customer_word(p->words.type, "Type") : "Type";
         box->text = set->type_name;
         return true;
     case BOX_PRIORITY:
-        box->title = p ? word(p->words.priority, "Priority") : "Priority";
-        if (set->type != SESDOMAIN_TYPE_MX || in_zone_form(plan))
+        box->title =
+            p ? customer_word(p->words.priority, "Priority") : "Priority";
+        if (set->type != SESDOMAIN_TYPE_MX || customer_wants_zone_form(plan))
             return false;
         sesd_mx_host(v->text, &box->text);
         return true;
     case BOX_VALUE:
-        box->title = value_word(p, set->type);
-        box->text = value(plan, set, v, box);
+        box->title = customer_value_word(p, set->type);
+        box->text = customer_value(plan, set, v, box);
         return true;
     case BOX_TTL:
         box->title = "TTL";

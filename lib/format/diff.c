@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: MIT */
+/*
+ * What changes. Takes the record sets that change, produces lines of a zone
+ * file (RFC 1035 section 5.1): "-" before a value that is removed, "+" before
+ * one that is added, and a space before one that is kept.
+ */
 #include "format.h"
-
-/* The sets that change, as lines of a zone file: "-" goes, "+" comes, and
- * what stays of them. */
 
 static const char *const green = "\033[32m", *const red = "\033[31m",
                          *const plain = "\033[0m";
 
-static void line(const struct sesdomain_recordset *set,
-                 const struct value *value, bool colour, struct out *o)
+static void diff_write_line(const struct sesdomain_recordset *set,
+                            const struct value *value, bool colour,
+                            struct out *o)
 {
     const bool goes = value->op == SESDOMAIN_VALUE_OP_REMOVE;
     const bool comes = value->op == SESDOMAIN_VALUE_OP_ADD;
@@ -37,7 +40,8 @@ static void diff_write(const struct sesdomain_plan *plan, struct out *o)
     for (size_t i = sesd_next_change(plan, 0); i < plan->set_count;
          i = sesd_next_change(plan, i + 1))
         for (size_t j = 0; j < plan->sets[i].value_count; j++)
-            line(&plan->sets[i], &plan->sets[i].values[j], colour, o);
+            diff_write_line(&plan->sets[i], &plan->sets[i].values[j], colour,
+                            o);
 }
 
 const struct format sesd_format_diff = {

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: MIT */
+/*
+ * Commands that look every record set up. Takes a plan, produces calls of dig
+ * with the values to expect once the change is made.
+ */
 #include "format.h"
 
-/* HOST or HOST#PORT, as the option was checked. */
-static void server(const struct sesdomain_plan *plan, struct out *o)
+/* HOST or HOST#PORT: the option is checked. */
+static void dig_write_server(const struct sesdomain_plan *plan, struct out *o)
 {
     const struct text t = sesd_text(sesd_plan_option(plan, "dig.server"));
     const char *port = t.n ? memchr(t.s, '#', t.n) : NULL;
@@ -20,8 +24,8 @@ static void server(const struct sesdomain_plan *plan, struct out *o)
     }
 }
 
-static void list(const struct sesdomain_recordset *set, bool wanted,
-                 const char *title, struct out *o)
+static void dig_write_list(const struct sesdomain_recordset *set, bool wanted,
+                           const char *title, struct out *o)
 {
     bool first = true;
 
@@ -36,33 +40,34 @@ static void list(const struct sesdomain_recordset *set, bool wanted,
     }
 }
 
-/* Whether the answer is known to the last value: that is so once it is known
- * what is there, and where only one value may be. What a name answers once
- * its set is gone is not: a wildcard may, or somebody else's record. */
-static bool is_exact(const struct sesdomain_recordset *set)
+/* Whether the answer is known completely: the existing values are known, or
+ * only one value is allowed. Of a deleted set it is not known: a wildcard may
+ * answer for the name, or the record of another. */
+static bool dig_is_exact(const struct sesdomain_recordset *set)
 {
     return sesd_is_stated(set) &&
            (set->prior != SESDOMAIN_RECORDSET_PRIOR_UNKNOWN || set->single);
 }
 
-static void recordset(const struct sesdomain_plan *plan,
-                      const struct sesdomain_recordset *set, struct out *o)
+static void dig_write_recordset(const struct sesdomain_plan *plan,
+                                const struct sesdomain_recordset *set,
+                                struct out *o)
 {
-    const bool exact = is_exact(set);
+    const bool exact = dig_is_exact(set);
 
     sesd_out_str(o, "\ndig +short");
-    server(plan, o);
+    dig_write_server(plan, o);
     sesd_out_char(o, ' ');
     sesd_out_text(o, set->type_name);
     sesd_out_char(o, ' ');
     sesd_out_shell(o, set->name);
     sesd_out_str(o, ".\n");
-    list(set, true,
-         exact ? "# expect, in any order:\n"
-               : "# expect at least, in any order:\n",
-         o);
+    dig_write_list(set, true,
+                   exact ? "# expect, in any order:\n"
+                         : "# expect at least, in any order:\n",
+                   o);
     if (!exact)
-        list(set, false, "# expect none of:\n", o);
+        dig_write_list(set, false, "# expect none of:\n", o);
 }
 
 static void dig_write(const struct sesdomain_plan *plan, struct out *o)
@@ -72,7 +77,7 @@ static void dig_write(const struct sesdomain_plan *plan, struct out *o)
     sesd_out_str(o, ": one command for each record set, with its answer once "
                     "the zone is right\n");
     for (size_t i = 0; i < plan->set_count; i++)
-        recordset(plan, &plan->sets[i], o);
+        dig_write_recordset(plan, &plan->sets[i], o);
 }
 
 const struct format sesd_format_dig = {

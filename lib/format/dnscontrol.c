@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: MIT */
+/*
+ * JavaScript for DNSControl (https://docs.dnscontrol.org/). Takes the desired
+ * record sets, produces a D_EXTEND(), or a whole D() with NO_PURGE: a D()
+ * deletes the records that it does not contain. DNSControl quotes and cuts
+ * text itself.
+ */
 #include "format.h"
 
-/* JavaScript for DNSControl: https://docs.dnscontrol.org/. It wants raw text
- * and quotes and cuts by itself. Records that a D() does not hold are deleted,
- * so these extend one that holds the others; a whole D() purges nothing. */
-
-static void head(const struct sesdomain_plan *plan, struct out *o)
+static void dnscontrol_write_head(const struct sesdomain_plan *plan,
+                                  struct out *o)
 {
     const char *provider = sesd_plan_option(plan, "dnscontrol.provider");
 
@@ -26,9 +29,9 @@ static void head(const struct sesdomain_plan *plan, struct out *o)
     sesd_out_str(o, ")), NO_PURGE,\n");
 }
 
-static void record(const struct sesdomain_plan *plan,
-                   const struct sesdomain_recordset *set,
-                   const struct value *value, struct out *o)
+static void dnscontrol_write_record(const struct sesdomain_plan *plan,
+                                    const struct sesdomain_recordset *set,
+                                    const struct value *value, struct out *o)
 {
     struct text preference;
 
@@ -60,13 +63,14 @@ static void dnscontrol_write(const struct sesdomain_plan *plan, struct out *o)
 
     if (i == plan->set_count)
         return;
-    head(plan, o);
+    dnscontrol_write_head(plan, o);
     for (; i < plan->set_count; i = sesd_next_stated(plan, i + 1))
         for (size_t j = 0; j < plan->sets[i].value_count; j++) {
             if (!sesd_wanted(&plan->sets[i].values[j]))
                 continue;
             sesd_out_str(o, comma);
-            record(plan, &plan->sets[i], &plan->sets[i].values[j], o);
+            dnscontrol_write_record(plan, &plan->sets[i],
+                                    &plan->sets[i].values[j], o);
             comma = ",\n";
         }
     sesd_out_str(o, "\n);\n");

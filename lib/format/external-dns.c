@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
+/*
+ * A DNSEndpoint of external-dns. Takes the desired record sets, produces YAML:
+ * https://github.com/kubernetes-sigs/external-dns/blob/v0.22.0/docs/sources/
+ * crd.md. external-dns passes the targets of a TXT set to the API of each
+ * provider unchanged, so the provider decides how they are quoted.
+ */
 #include "format.h"
 
-/* A DNSEndpoint of external-dns: https://github.com/kubernetes-sigs/
- * external-dns/blob/v0.22.0/docs/sources/crd.md. It hands the targets of a TXT
- * set to each provider's API as they are, so how they are quoted depends on
- * the provider. */
 enum quoting { AS_ROUTE_53, AS_RDATA, AS_PLAIN_RDATA, AS_TEXT };
 
 static const struct {
@@ -18,9 +20,9 @@ static const struct {
     { "pdns", AS_RDATA },
 };
 
-#define AZURE_CHARACTERS 255 /* it gets one string, and cuts none */
+#define AZURE_CHARACTERS 255 /* one string, which is not cut */
 
-static enum quoting quoting_of(const struct sesdomain_plan *plan)
+static enum quoting external_dns_quoting(const struct sesdomain_plan *plan)
 {
     const char *name = sesd_plan_option(plan, "external-dns.provider");
     size_t i = 0;
@@ -30,9 +32,9 @@ static enum quoting quoting_of(const struct sesdomain_plan *plan)
     return providers[i].quoting;
 }
 
-static void target(const struct sesdomain_recordset *set,
-                   const struct value *value, enum quoting quoting,
-                   struct out *o)
+static void external_dns_write_target(const struct sesdomain_recordset *set,
+                                      const struct value *value,
+                                      enum quoting quoting, struct out *o)
 {
     char buf[ROUTE53_VALUE_CHARACTERS + 1];
     struct out v = sesd_out(buf, sizeof(buf));
@@ -52,7 +54,7 @@ static void target(const struct sesdomain_recordset *set,
 static void external_dns_write(const struct sesdomain_plan *plan,
                                struct out *o)
 {
-    const enum quoting quoting = quoting_of(plan);
+    const enum quoting quoting = external_dns_quoting(plan);
     size_t i = sesd_next_stated(plan, 0);
 
     if (i == plan->set_count)
@@ -80,13 +82,13 @@ static void external_dns_write(const struct sesdomain_plan *plan,
         sesd_out_str(o, "\n      targets:\n");
         for (size_t j = 0; j < set->value_count; j++)
             if (sesd_wanted(&set->values[j]))
-                target(set, &set->values[j], quoting, o);
+                external_dns_write_target(set, &set->values[j], quoting, o);
     }
 }
 
 /* ---- refusals ---- */
 
-static const char *over_azure(const struct subject *s)
+static const char *external_dns_over_azure(const struct subject *s)
 {
     const struct text t = s->value->text;
 
@@ -107,7 +109,7 @@ static const char *external_dns_inexpressible(const struct subject *s)
         return "external-dns takes a TTL of 0 for one that is not said";
     if (!s->value || s->set->type != SESDOMAIN_TYPE_TXT)
         return NULL;
-    switch (quoting_of(s->plan)) {
+    switch (external_dns_quoting(s->plan)) {
     case AS_ROUTE_53:
         return sesd_over_route53(s);
     case AS_PLAIN_RDATA:
@@ -116,7 +118,7 @@ static const char *external_dns_inexpressible(const struct subject *s)
                    : "what is not printable ASCII, '\"' and '\\' are not "
                      "written to Cloudflare for sure";
     case AS_TEXT:
-        return over_azure(s);
+        return external_dns_over_azure(s);
     case AS_RDATA:
         break;
     }

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
+/*
+ * HCL. Takes texts and names, produces parts of its native syntax or of its
+ * JSON syntax: https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md
+ * and json/spec.md.
+ */
 #include "format.h"
-
-/* The native syntax of HCL, and its JSON syntax: https://github.com/hashicorp/
- * hcl/blob/main/hclsyntax/spec.md and json/spec.md. */
 
 static bool hcl_is_plain(char c)
 {

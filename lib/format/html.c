@@ -1,23 +1,27 @@
 /* SPDX-License-Identifier: MIT */
+/*
+ * A page for a browser, a phone or paper (HTML Living Standard). Takes a plan,
+ * produces one file that loads nothing, with style and script from page.c.
+ */
 #include "format.h"
 
 struct page {
     const struct sesdomain_plan *plan;
     struct out *o;
-    size_t codes; /* so far: each has an id */
+    size_t codes; /* the number so far: each has an id */
     bool customer;
 };
 
-static bool is_plain(char c)
+static bool html_is_plain(char c)
 {
     return !sesd_is_one_of(c, "&<>\"'");
 }
 
 /* Text, also within quotation marks (HTML, 13.1.2.3 and 13.1.4). */
-static void text(struct page *p, struct text t)
+static void html_text(struct page *p, struct text t)
 {
     while (t.n) {
-        const size_t n = sesd_text_span(t, is_plain);
+        const size_t n = sesd_text_span(t, html_is_plain);
 
         sesd_out_mem(p->o, t.s, n);
         if (n == t.n)
@@ -31,356 +35,367 @@ static void text(struct page *p, struct text t)
     }
 }
 
-static void string(struct page *p, const char *s)
+static void html_string(struct page *p, const char *s)
 {
-    text(p, sesd_text(s));
+    html_text(p, sesd_text(s));
 }
 
-static void markup(struct page *p, const char *s)
+static void html_markup(struct page *p, const char *s)
 {
     sesd_out_str(p->o, s);
 }
 
-/* What to paste, and the button that copies it; the script shows it. */
-static void code(struct page *p, struct text t)
+/* A text to copy, and its button, which the script makes visible. */
+static void html_write_code(struct page *p, struct text t)
 {
-    markup(p, "<code id=\"c");
+    html_markup(p, "<code id=\"c");
     sesd_out_uint(p->o, ++p->codes);
-    markup(p, "\">");
-    text(p, t);
-    markup(p, "</code>");
+    html_markup(p, "\">");
+    html_text(p, t);
+    html_markup(p, "</code>");
 }
 
-static void button(struct page *p, const char *what)
+static void html_write_button(struct page *p, const char *what)
 {
-    markup(p, "<button type=\"button\" hidden data-of=\"c");
+    html_markup(p, "<button type=\"button\" hidden data-of=\"c");
     sesd_out_uint(p->o, p->codes);
-    markup(p, "\" aria-label=\"Copy ");
-    string(p, what);
-    markup(p, "\" aria-describedby=\"c");
+    html_markup(p, "\" aria-label=\"Copy ");
+    html_string(p, what);
+    html_markup(p, "\" aria-describedby=\"c");
     sesd_out_uint(p->o, p->codes);
-    markup(p, "\">Copy</button>");
+    html_markup(p, "\">Copy</button>");
 }
 
-static void labels(struct page *p, const uint32_t *instances, size_t count)
+static void html_write_labels(struct page *p, const uint32_t *instances,
+                              size_t count)
 {
     for (size_t k = 0; k < count; k++) {
-        markup(p, k ? ", <bdi>" : "<bdi>");
-        text(p, p->plan->instances[instances[k]].label);
-        markup(p, "</bdi>");
+        html_markup(p, k ? ", <bdi>" : "<bdi>");
+        html_text(p, p->plan->instances[instances[k]].label);
+        html_markup(p, "</bdi>");
     }
 }
 
-/* Words in a colour that says the same. */
-static void tag(struct page *p, const char *class, const char *words)
+/* Words in a colour of the same meaning. */
+static void html_write_tag(struct page *p, const char *class,
+                           const char *words)
 {
-    markup(p, "<span class=\"tag ");
-    markup(p, class);
-    markup(p, "\">");
-    markup(p, words);
-    markup(p, "</span>");
+    html_markup(p, "<span class=\"tag ");
+    html_markup(p, class);
+    html_markup(p, "\">");
+    html_markup(p, words);
+    html_markup(p, "</span>");
 }
 
-static void cell(struct page *p, const char *word)
+static void html_write_cell(struct page *p, const char *word)
 {
-    markup(p, "<td class=\"");
-    markup(p, word);
-    markup(p, "\">");
-    markup(p, word);
-    markup(p, "</td>");
+    html_markup(p, "<td class=\"");
+    html_markup(p, word);
+    html_markup(p, "\">");
+    html_markup(p, word);
+    html_markup(p, "</td>");
 }
 
-/* ---- tables: what there is, how it stands ---- */
+/* ---- tables ---- */
 
-/* It scrolls by itself on a small screen, also by keyboard. */
-static void begin_table(struct page *p, const char *name)
+/* A table scrolls on a small screen, also by keyboard. */
+static void html_begin_table(struct page *p, const char *name)
 {
-    markup(p, "<div class=\"wide\" role=\"region\" tabindex=\"0\" "
-              "aria-label=\"");
-    markup(p, name);
-    markup(p, "\">\n<table>\n<thead><tr><td></td>");
+    html_markup(p, "<div class=\"wide\" role=\"region\" tabindex=\"0\" "
+                   "aria-label=\"");
+    html_markup(p, name);
+    html_markup(p, "\">\n<table>\n<thead><tr><td></td>");
 }
 
-static void end_table(struct page *p)
+static void html_end_table(struct page *p)
 {
-    markup(p, "</tbody>\n</table>\n</div>\n");
+    html_markup(p, "</tbody>\n</table>\n</div>\n");
 }
 
-static void matrix(struct page *p)
+static void html_write_matrix(struct page *p)
 {
     const struct sesdomain_plan *plan = p->plan;
     size_t columns = sesd_has_columns(plan) ? plan->instance_count : 0;
     const struct matrix_row *row;
     size_t from = 0;
 
-    begin_table(p, "Records by instance");
+    html_begin_table(p, "Records by instance");
     for (size_t i = 0; i < columns; i++) {
-        markup(p, "<th scope=\"col\"><bdi>");
-        text(p, plan->instances[i].label);
-        markup(p, "</bdi><br><bdi>");
-        string(p, plan->instances[i].account);
-        markup(p, "</bdi><br>");
-        string(p, plan->instances[i].region);
-        markup(p, "</th>");
+        html_markup(p, "<th scope=\"col\"><bdi>");
+        html_text(p, plan->instances[i].label);
+        html_markup(p, "</bdi><br><bdi>");
+        html_string(p, plan->instances[i].account);
+        html_markup(p, "</bdi><br>");
+        html_string(p, plan->instances[i].region);
+        html_markup(p, "</th>");
     }
-    markup(p, "<th scope=\"col\">together</th></tr></thead>\n<tbody>\n");
+    html_markup(p, "<th scope=\"col\">together</th></tr></thead>\n<tbody>\n");
     while ((row = sesd_matrix_row(plan, &from))) {
-        markup(p, "<tr><th scope=\"row\">");
-        markup(p, row->title);
-        markup(p, row->type ? " " : "");
-        markup(p, row->type ? row->type : "");
-        markup(p, "</th>");
+        html_markup(p, "<tr><th scope=\"row\">");
+        html_markup(p, row->title);
+        html_markup(p, row->type ? " " : "");
+        html_markup(p, row->type ? row->type : "");
+        html_markup(p, "</th>");
         for (size_t i = 0; i < columns; i++) {
-            markup(p, "<td>");
+            html_markup(p, "<td>");
             sesd_out_cell(p->o, plan, row, i);
-            markup(p, "</td>");
+            html_markup(p, "</td>");
         }
-        markup(p, "<td>");
+        html_markup(p, "<td>");
         sesd_out_together(p->o, plan, row);
-        markup(p, "</td></tr>\n");
+        html_markup(p, "</td></tr>\n");
     }
-    end_table(p);
+    html_end_table(p);
 }
 
-static void readiness(struct page *p)
+static void html_write_readiness(struct page *p)
 {
     static const char *const titles[] = {
         "state", "verification", "DKIM", "MAIL FROM", "SPF", "DMARC"
     };
 
-    markup(p, "<h2>Readiness</h2>\n");
-    begin_table(p, "Readiness by instance");
+    html_markup(p, "<h2>Readiness</h2>\n");
+    html_begin_table(p, "Readiness by instance");
     for (size_t i = 0; i < COUNT(titles); i++) {
-        markup(p, "<th scope=\"col\">");
-        markup(p, titles[i]);
-        markup(p, "</th>");
+        html_markup(p, "<th scope=\"col\">");
+        html_markup(p, titles[i]);
+        html_markup(p, "</th>");
     }
-    markup(p, "</tr></thead>\n<tbody>\n");
+    html_markup(p, "</tr></thead>\n<tbody>\n");
     for (size_t i = 0; i < p->plan->instance_count; i++) {
         const struct plan_instance *inst = &p->plan->instances[i];
 
-        markup(p, "<tr><th scope=\"row\"><bdi>");
-        text(p, inst->label);
-        markup(p, "</bdi></th>");
-        cell(p, sesdomain_instance_state_name(inst->state));
+        html_markup(p, "<tr><th scope=\"row\"><bdi>");
+        html_text(p, inst->label);
+        html_markup(p, "</bdi></th>");
+        html_write_cell(p, sesdomain_instance_state_name(inst->state));
         for (int a = SESDOMAIN_ASPECT_VERIFICATION; a < ASPECTS; a++)
-            cell(p, sesdomain_readiness_name(inst->aspects[a].state));
-        markup(p, "</tr>\n");
+            html_write_cell(p,
+                            sesdomain_readiness_name(inst->aspects[a].state));
+        html_markup(p, "</tr>\n");
     }
-    end_table(p);
+    html_end_table(p);
 }
 
-/* ---- record sets: what to do ---- */
+/* ---- record sets ---- */
 
-static void op(struct page *p, const struct value *v)
+static void html_write_op(struct page *p, const struct value *v)
 {
     const char *word = sesdomain_value_op_name(v->op);
 
-    tag(p, word, word);
-    markup(p, " ");
+    html_write_tag(p, word, word);
+    html_markup(p, " ");
 }
 
-static void value(struct page *p, const struct value *v)
+static void html_write_value(struct page *p, const struct value *v)
 {
-    markup(p, "<li>\n<div class=\"row\">");
-    op(p, v);
-    code(p, sesd_pasted(v));
-    button(p, "value");
-    markup(p, "</div>\n<small>");
-    markup(p, v->purpose ? sesdomain_purpose_name(v->purpose) : "not ours");
-    markup(p, v->instance_count ? ": " : "");
-    labels(p, v->instances, v->instance_count);
-    markup(p, "</small></li>\n");
+    html_markup(p, "<li>\n<div class=\"row\">");
+    html_write_op(p, v);
+    html_write_code(p, sesd_pasted(v));
+    html_write_button(p, "value");
+    html_markup(p, "</div>\n<small>");
+    html_markup(p,
+                v->purpose ? sesdomain_purpose_name(v->purpose) : "not ours");
+    html_markup(p, v->instance_count ? ": " : "");
+    html_write_labels(p, v->instances, v->instance_count);
+    html_markup(p, "</small></li>\n");
 }
 
-/* A box of the panel that the values are typed into. */
-static void box(struct page *p, const struct sesdomain_recordset *set,
-                const struct value *v, enum box_kind kind)
+/* A field of the control panel. */
+static void html_write_box(struct page *p,
+                           const struct sesdomain_recordset *set,
+                           const struct value *v, enum box_kind kind)
 {
     struct box f;
 
     if (!sesd_box(p->plan, set, v, kind, &f))
         return;
-    markup(p, "<dt>");
-    string(p, f.title);
-    markup(p, "</dt><dd>");
-    code(p, f.text);
+    html_markup(p, "<dt>");
+    html_string(p, f.title);
+    html_markup(p, "</dt><dd>");
+    html_write_code(p, f.text);
     if (kind != BOX_TYPE)
-        button(p, f.title);
-    markup(p, "</dd>\n");
+        html_write_button(p, f.title);
+    html_markup(p, "</dd>\n");
 }
 
-/* The boxes that all values of the set share, then those of each value. */
-static void boxes(struct page *p, const struct sesdomain_recordset *set)
+/* The fields that all values of a set share, then those of each value. */
+static void html_write_boxes(struct page *p,
+                             const struct sesdomain_recordset *set)
 {
-    markup(p, "<dl>\n");
-    box(p, set, set->values, BOX_HOST);
-    box(p, set, set->values, BOX_TYPE);
-    box(p, set, set->values, BOX_TTL);
-    markup(p, "</dl>\n<ul>\n");
+    html_markup(p, "<dl>\n");
+    html_write_box(p, set, set->values, BOX_HOST);
+    html_write_box(p, set, set->values, BOX_TYPE);
+    html_write_box(p, set, set->values, BOX_TTL);
+    html_markup(p, "</dl>\n<ul>\n");
     for (size_t j = 0; j < set->value_count; j++) {
-        markup(p, "<li>");
-        op(p, &set->values[j]);
-        markup(p, "\n<dl>\n");
-        box(p, set, &set->values[j], BOX_PRIORITY);
-        box(p, set, &set->values[j], BOX_VALUE);
-        markup(p, "</dl></li>\n");
+        html_markup(p, "<li>");
+        html_write_op(p, &set->values[j]);
+        html_markup(p, "\n<dl>\n");
+        html_write_box(p, set, &set->values[j], BOX_PRIORITY);
+        html_write_box(p, set, &set->values[j], BOX_VALUE);
+        html_markup(p, "</dl></li>\n");
     }
-    markup(p, "</ul>\n");
+    html_markup(p, "</ul>\n");
 }
 
-static void values(struct page *p, const struct sesdomain_recordset *set)
+static void html_write_values(struct page *p,
+                              const struct sesdomain_recordset *set)
 {
-    markup(p, "<p class=\"dim\">TTL ");
+    html_markup(p, "<p class=\"dim\">TTL ");
     sesd_out_uint(p->o, set->ttl);
-    markup(p, "</p>\n<ul>\n");
+    html_markup(p, "</p>\n<ul>\n");
     for (size_t j = 0; j < set->value_count; j++)
-        value(p, &set->values[j]);
-    markup(p, "</ul>\n");
+        html_write_value(p, &set->values[j]);
+    html_markup(p, "</ul>\n");
 }
 
-static void recordset(struct page *p, const struct sesdomain_recordset *set)
+static void html_write_recordset(struct page *p,
+                                 const struct sesdomain_recordset *set)
 {
     const enum todo todo = sesd_todo(set);
     const char *class = todo == TODO_NOTHING ? "right" : sesd_todo_word(todo);
 
-    markup(p, "<article class=\"");
-    markup(p, class);
-    markup(p, "\">\n<div class=\"row\">");
-    tag(p, class, sesd_todo_word(todo));
-    markup(p, "<h3>");
-    code(p, set->name);
-    markup(p, " ");
-    text(p, set->type_name);
-    markup(p, "</h3>");
+    html_markup(p, "<article class=\"");
+    html_markup(p, class);
+    html_markup(p, "\">\n<div class=\"row\">");
+    html_write_tag(p, class, sesd_todo_word(todo));
+    html_markup(p, "<h3>");
+    html_write_code(p, set->name);
+    html_markup(p, " ");
+    html_text(p, set->type_name);
+    html_markup(p, "</h3>");
     if (!p->customer)
-        button(p, "name");
-    markup(p, "</div>\n");
+        html_write_button(p, "name");
+    html_markup(p, "</div>\n");
     if (todo == TODO_EDIT) {
-        markup(p, "<p>");
+        html_markup(p, "<p>");
         sesd_out_todo(p->o, set);
-        markup(p, "</p>\n");
+        html_markup(p, "</p>\n");
     }
     if (p->customer)
-        boxes(p, set);
+        html_write_boxes(p, set);
     else
-        values(p, set);
-    markup(p, "</article>\n");
+        html_write_values(p, set);
+    html_markup(p, "</article>\n");
 }
 
-static void records(struct page *p)
+static void html_write_records(struct page *p)
 {
-    markup(p, "<h2>Records</h2>\n");
+    html_markup(p, "<h2>Records</h2>\n");
     for (size_t i = 0; i < p->plan->set_count; i++)
-        recordset(p, &p->plan->sets[i]);
+        html_write_recordset(p, &p->plan->sets[i]);
 }
 
 /* ---- findings ---- */
 
-static void finding(struct page *p, const struct sesdomain_finding *f)
+static void html_write_finding(struct page *p,
+                               const struct sesdomain_finding *f)
 {
     const char *severity = sesdomain_severity_name(f->row->severity);
 
-    markup(p, "<li>");
-    tag(p, severity, severity);
-    markup(p, " ");
-    string(p, f->message);
-    markup(p, "<br>\n");
-    string(p, f->hint);
-    markup(p, "<br>\n<small>");
-    markup(p, f->row->code);
+    html_markup(p, "<li>");
+    html_write_tag(p, severity, severity);
+    html_markup(p, " ");
+    html_string(p, f->message);
+    html_markup(p, "<br>\n");
+    html_string(p, f->hint);
+    html_markup(p, "<br>\n<small>");
+    html_markup(p, f->row->code);
     if (f->instance_count && !p->customer) {
-        markup(p, ": ");
-        labels(p, f->instances, f->instance_count);
+        html_markup(p, ": ");
+        html_write_labels(p, f->instances, f->instance_count);
     }
-    markup(p, "</small><br>\n<a rel=\"noreferrer\" href=\"");
-    string(p, f->row->source);
-    markup(p, "\">");
-    string(p, f->row->source);
-    markup(p, "</a></li>\n");
+    html_markup(p, "</small><br>\n<a rel=\"noreferrer\" href=\"");
+    html_string(p, f->row->source);
+    html_markup(p, "\">");
+    html_string(p, f->row->source);
+    html_markup(p, "</a></li>\n");
 }
 
-static void findings(struct page *p)
+static void html_write_findings(struct page *p)
 {
     if (!sesd_told(p->plan))
         return;
-    markup(p, "<h2>Findings</h2>\n<ul>\n");
+    html_markup(p, "<h2>Findings</h2>\n<ul>\n");
     for (size_t i = 0; i < p->plan->finding_count; i++)
         if (sesd_tells(p->plan, &p->plan->findings[i]))
-            finding(p, &p->plan->findings[i]);
-    markup(p, "</ul>\n");
+            html_write_finding(p, &p->plan->findings[i]);
+    html_markup(p, "</ul>\n");
 }
 
 /* ---- the page ---- */
 
-static void head(struct page *p)
+static void html_write_head(struct page *p)
 {
-    markup(p, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n"
-              "<meta charset=\"utf-8\">\n"
-              "<meta http-equiv=\"Content-Security-Policy\" content=\"");
-    markup(p, sesd_page_policy);
-    markup(p, "\">\n<meta name=\"viewport\" "
-              "content=\"width=device-width, initial-scale=1\">\n<title>");
-    text(p, p->plan->domain);
-    markup(p, ": DNS records for Amazon SES</title>\n<style>");
-    markup(p, sesd_page_style);
-    markup(p, "</style>\n</head>\n<body>\n<main>\n<h1>");
-    text(p, p->plan->domain);
-    markup(p, "</h1>\n");
+    html_markup(p, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n"
+                   "<meta charset=\"utf-8\">\n"
+                   "<meta http-equiv=\"Content-Security-Policy\" content=\"");
+    html_markup(p, sesd_page_policy);
+    html_markup(p,
+                "\">\n<meta name=\"viewport\" "
+                "content=\"width=device-width, initial-scale=1\">\n<title>");
+    html_text(p, p->plan->domain);
+    html_markup(p, ": DNS records for Amazon SES</title>\n<style>");
+    html_markup(p, sesd_page_style);
+    html_markup(p, "</style>\n</head>\n<body>\n<main>\n<h1>");
+    html_text(p, p->plan->domain);
+    html_markup(p, "</h1>\n");
     if (p->plan->id.n) {
-        markup(p, "<p class=\"dim\">");
-        text(p, p->plan->id);
-        markup(p, "</p>\n");
+        html_markup(p, "<p class=\"dim\">");
+        html_text(p, p->plan->id);
+        html_markup(p, "</p>\n");
     }
 }
 
-static void ours(struct page *p)
+static void html_write_overview(struct page *p)
 {
-    matrix(p);
-    markup(p, "<p>");
-    tag(p, p->plan->ready ? "verified" : "missing",
-        p->plan->ready ? "ready" : "not ready");
-    markup(p, " Scenario: ");
-    markup(p, sesdomain_scenario_name(p->plan->scenario));
-    markup(p, ". ");
+    html_write_matrix(p);
+    html_markup(p, "<p>");
+    html_write_tag(p, p->plan->ready ? "verified" : "missing",
+                   p->plan->ready ? "ready" : "not ready");
+    html_markup(p, " Scenario: ");
+    html_markup(p, sesdomain_scenario_name(p->plan->scenario));
+    html_markup(p, ". ");
     sesd_out_summary(p->o, p->plan);
-    markup(p, ".</p>\n");
-    readiness(p);
+    html_markup(p, ".</p>\n");
+    html_write_readiness(p);
 }
 
-/* For whoever owns the DNS: what to type, and where. */
-static void letter(struct page *p)
+/* The introduction for the DNS operator. */
+static void html_write_letter(struct page *p)
 {
     const struct provider *provider = p->plan->provider;
 
-    markup(p, "<p>DNS records for Amazon SES: ");
+    html_markup(p, "<p>DNS records for Amazon SES: ");
     sesd_out_summary(p->o, p->plan);
-    markup(p, ".</p>\n<p>What says add is to be entered, what says remove is "
-              "to go, and what says keep is there and has to stay.</p>\n");
+    html_markup(
+        p, ".</p>\n<p>What says add is to be entered, what says remove is "
+           "to go, and what says keep is there and has to stay.</p>\n");
     if (!provider)
         return;
-    markup(p, "<p>How to enter records: <a class=\"named\" "
-              "rel=\"noreferrer\" href=\"");
-    string(p, provider->docs);
-    markup(p, "\">");
-    string(p, provider->title);
-    markup(p, "</a></p>\n");
+    html_markup(p, "<p>How to enter records: <a class=\"named\" "
+                   "rel=\"noreferrer\" href=\"");
+    html_string(p, provider->docs);
+    html_markup(p, "\">");
+    html_string(p, provider->title);
+    html_markup(p, "</a></p>\n");
 }
 
 static void html_write(const struct sesdomain_plan *plan, struct out *o)
 {
     struct page page = { plan, o, 0, sesd_for_customer(plan) }, *p = &page;
 
-    head(p);
+    html_write_head(p);
     if (p->customer)
-        letter(p);
+        html_write_letter(p);
     else
-        ours(p);
-    findings(p);
-    records(p);
-    markup(p, "<p id=\"said\" role=\"status\"></p>\n</main>\n<script>");
-    markup(p, sesd_page_script);
-    markup(p, "</script>\n</body>\n</html>\n");
+        html_write_overview(p);
+    html_write_findings(p);
+    html_write_records(p);
+    html_markup(p, "<p id=\"said\" role=\"status\"></p>\n</main>\n<script>");
+    html_markup(p, sesd_page_script);
+    html_markup(p, "</script>\n</body>\n</html>\n");
 }
 
 const struct format sesd_format_html = {

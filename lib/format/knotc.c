@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
+/*
+ * A script for Knot DNS's knotc (https://www.knot-dns.cz/docs/latest/html/
+ * man_knotc.html). Takes the record sets that change, produces a transaction:
+ * it compares the zone with what was presumed, and is aborted if they differ.
+ */
 #include "format.h"
-
-/* A script for Knot DNS's knotc: it begins a transaction, compares what is
- * there with what was believed, and aborts if that has changed. */
 
 static const char head[] =
     "#!/bin/sh\n"
@@ -51,67 +53,69 @@ static const char head[] =
     "}\n"
     "\n";
 
-static void owner(const struct sesdomain_recordset *set, struct out *o)
+static void knotc_write_owner(const struct sesdomain_recordset *set,
+                              struct out *o)
 {
     sesd_out_char(o, ' ');
     sesd_out_shell(o, set->name);
     sesd_out_char(o, '.');
 }
 
-static void rdata(struct text t, struct out *o)
+static void knotc_write_rdata(struct text t, struct out *o)
 {
     sesd_out_char(o, ' ');
     sesd_out_shell(o, t);
 }
 
-static void guard(const struct sesdomain_recordset *set, struct out *o)
+static void knotc_write_guard(const struct sesdomain_recordset *set,
+                              struct out *o)
 {
     if (set->type == SESDOMAIN_TYPE_CNAME &&
         set->prior != SESDOMAIN_RECORDSET_PRIOR_PRESENT) {
         sesd_out_str(o, "free");
-        owner(set, o);
+        knotc_write_owner(set, o);
         sesd_out_char(o, '\n');
         return;
     }
     sesd_out_str(o, "is");
-    owner(set, o);
+    knotc_write_owner(set, o);
     sesd_out_char(o, ' ');
     sesd_out_text(o, set->type_name);
     for (size_t j = 0; j < set->value_count; j++)
         if (set->values[j].op != SESDOMAIN_VALUE_OP_ADD)
-            rdata(set->values[j].rdata, o);
+            knotc_write_rdata(set->values[j].rdata, o);
     sesd_out_char(o, '\n');
     if (set->type != SESDOMAIN_TYPE_CNAME) {
         sesd_out_str(o, "is");
-        owner(set, o);
+        knotc_write_owner(set, o);
         sesd_out_str(o, " CNAME\n");
     }
 }
 
-static void change(const struct sesdomain_recordset *set,
-                   const struct value *value, struct out *o)
+static void knotc_write_change(const struct sesdomain_recordset *set,
+                               const struct value *value, struct out *o)
 {
     const bool add = value->op == SESDOMAIN_VALUE_OP_ADD;
 
     sesd_out_str(o,
                  add ? "run zone-set \"$zone\"" : "run zone-unset \"$zone\"");
-    owner(set, o);
+    knotc_write_owner(set, o);
     if (add) {
         sesd_out_char(o, ' ');
         sesd_out_uint(o, set->ttl);
     }
     sesd_out_char(o, ' ');
     sesd_out_text(o, set->type_name);
-    rdata(value->rdata, o);
+    knotc_write_rdata(value->rdata, o);
     sesd_out_char(o, '\n');
 }
 
-static void changes(const struct sesdomain_recordset *set,
-                    enum sesdomain_value_op op, struct out *o)
+static void knotc_write_changes(const struct sesdomain_recordset *set,
+                                enum sesdomain_value_op op, struct out *o)
 {
     for (size_t j = 0; j < set->value_count; j++)
         if (set->values[j].op == op)
-            change(set, &set->values[j], o);
+            knotc_write_change(set, &set->values[j], o);
 }
 
 static void knotc_write(const struct sesdomain_plan *plan, struct out *o)
@@ -126,10 +130,10 @@ static void knotc_write(const struct sesdomain_plan *plan, struct out *o)
     sesd_out_str(o, ".\n$knotc zone-begin \"$zone\" >/dev/null || exit 1\n"
                     "trap 'give_up interrupted 1' HUP INT TERM\n");
     for (i = first; i < plan->set_count; i = sesd_next_change(plan, i + 1))
-        guard(&plan->sets[i], o);
+        knotc_write_guard(&plan->sets[i], o);
     for (i = first; i < plan->set_count; i = sesd_next_change(plan, i + 1)) {
-        changes(&plan->sets[i], SESDOMAIN_VALUE_OP_REMOVE, o);
-        changes(&plan->sets[i], SESDOMAIN_VALUE_OP_ADD, o);
+        knotc_write_changes(&plan->sets[i], SESDOMAIN_VALUE_OP_REMOVE, o);
+        knotc_write_changes(&plan->sets[i], SESDOMAIN_VALUE_OP_ADD, o);
     }
     sesd_out_str(o, "run zone-commit \"$zone\"\n");
 }

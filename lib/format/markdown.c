@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: MIT */
+/*
+ * A report for tickets and pages (CommonMark 0.31, with the tables of GFM).
+ * Takes a plan, produces one document.
+ */
 #include "format.h"
 
-/* Text that Markdown and the HTML it may hold leave alone (CommonMark 2.4):
- * some characters mean something everywhere, some only in front. */
-static void plain(struct out *o, struct text t)
+/* Text without markup (CommonMark 2.4): some characters are escaped
+ * everywhere, some only at the beginning. */
+static void markdown_text(struct out *o, struct text t)
 {
     size_t digits = 0;
 
-    while (t.n && *t.s == ' ') /* blanks in front mean something, unseen */
+    while (t.n && *t.s == ' ') /* leading spaces may be markup */
         t.s++, t.n--;
     while (digits < t.n && t.s[digits] >= '0' && t.s[digits] <= '9')
         digits++;
@@ -21,14 +25,14 @@ static void plain(struct out *o, struct text t)
     }
 }
 
-static void plain_str(struct out *o, const char *s)
+static void markdown_string(struct out *o, const char *s)
 {
-    plain(o, sesd_text(s));
+    markdown_text(o, sesd_text(s));
 }
 
-/* Text as it is, to be copied: a fence longer than any row of back-ticks in
- * it; in a table, "|" is still to be escaped. */
-static void code(struct out *o, struct text t)
+/* Text to copy, in a code span: its fence is longer than any run of backticks
+ * in it. In a table, "|" has to be escaped even there. */
+static void markdown_code(struct out *o, struct text t)
 {
     size_t fence = 1, run = 0;
 
@@ -49,17 +53,19 @@ static void code(struct out *o, struct text t)
     sesd_out_fill(o, '`', fence);
 }
 
-static void labels(struct out *o, const struct sesdomain_plan *plan,
-                   const uint32_t *instances, size_t count)
+static void markdown_write_labels(struct out *o,
+                                  const struct sesdomain_plan *plan,
+                                  const uint32_t *instances, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         if (i)
             sesd_out_str(o, ", ");
-        plain(o, plan->instances[instances[i]].label);
+        markdown_text(o, plan->instances[instances[i]].label);
     }
 }
 
-static void matrix(const struct sesdomain_plan *plan, struct out *o)
+static void markdown_write_matrix(const struct sesdomain_plan *plan,
+                                  struct out *o)
 {
     size_t columns = sesd_has_columns(plan) ? plan->instance_count : 0,
            from = 0;
@@ -70,11 +76,11 @@ static void matrix(const struct sesdomain_plan *plan, struct out *o)
         const struct plan_instance *inst = &plan->instances[i];
 
         sesd_out_char(o, ' ');
-        plain(o, inst->label);
+        markdown_text(o, inst->label);
         sesd_out_str(o, "<br>");
-        plain_str(o, inst->account);
+        markdown_string(o, inst->account);
         sesd_out_str(o, "<br>");
-        plain_str(o, inst->region);
+        markdown_string(o, inst->region);
         sesd_out_str(o, " |");
     }
     sesd_out_str(o, " together |\n|---|");
@@ -98,7 +104,8 @@ static void matrix(const struct sesdomain_plan *plan, struct out *o)
     }
 }
 
-static void readiness(const struct sesdomain_plan *plan, struct out *o)
+static void markdown_write_readiness(const struct sesdomain_plan *plan,
+                                     struct out *o)
 {
     sesd_out_str(o, "\n## Readiness\n\n"
                     "| | state | verification | DKIM | MAIL FROM | SPF | "
@@ -107,7 +114,7 @@ static void readiness(const struct sesdomain_plan *plan, struct out *o)
         const struct plan_instance *inst = &plan->instances[i];
 
         sesd_out_str(o, "| ");
-        plain(o, inst->label);
+        markdown_text(o, inst->label);
         sesd_out_str(o, " | ");
         sesd_out_str(o, sesdomain_instance_state_name(inst->state));
         for (int a = SESDOMAIN_ASPECT_VERIFICATION; a < ASPECTS; a++) {
@@ -118,27 +125,27 @@ static void readiness(const struct sesdomain_plan *plan, struct out *o)
     }
 }
 
-static void value(const struct sesdomain_plan *plan, const struct value *v,
-                  struct out *o)
+static void markdown_write_value(const struct sesdomain_plan *plan,
+                                 const struct value *v, struct out *o)
 {
     sesd_out_str(o, "| ");
     sesd_out_str(o, sesdomain_value_op_name(v->op));
     sesd_out_str(o, " | ");
-    code(o, sesd_pasted(v));
+    markdown_code(o, sesd_pasted(v));
     sesd_out_str(o, " | ");
     sesd_out_str(o,
                  v->purpose ? sesdomain_purpose_name(v->purpose) : "not ours");
     if (v->instance_count) {
         sesd_out_str(o, ": ");
-        labels(o, plan, v->instances, v->instance_count);
+        markdown_write_labels(o, plan, v->instances, v->instance_count);
     }
     sesd_out_str(o, " |\n");
 }
 
-/* A value with the words of the panel it is typed into. */
-static void fields(const struct sesdomain_plan *plan,
-                   const struct sesdomain_recordset *set,
-                   const struct value *v, struct out *o)
+/* A value in the words of the control panel. */
+static void markdown_write_boxes(const struct sesdomain_plan *plan,
+                                 const struct sesdomain_recordset *set,
+                                 const struct value *v, struct out *o)
 {
     struct box f;
 
@@ -151,16 +158,17 @@ static void fields(const struct sesdomain_plan *plan,
         sesd_out_str(o, "| ");
         sesd_out_str(o, f.title);
         sesd_out_str(o, " | ");
-        code(o, f.text);
+        markdown_code(o, f.text);
         sesd_out_str(o, " |\n");
     }
 }
 
-static void recordset(const struct sesdomain_plan *plan,
-                      const struct sesdomain_recordset *set, struct out *o)
+static void markdown_write_recordset(const struct sesdomain_plan *plan,
+                                     const struct sesdomain_recordset *set,
+                                     struct out *o)
 {
     sesd_out_str(o, "\n### ");
-    code(o, set->name);
+    markdown_code(o, set->name);
     sesd_out_char(o, ' ');
     sesd_out_text(o, set->type_name);
     sesd_out_str(o, "\n\n");
@@ -171,7 +179,7 @@ static void recordset(const struct sesdomain_plan *plan,
     if (sesd_for_customer(plan)) {
         sesd_out_char(o, '\n');
         for (size_t j = 0; j < set->value_count; j++)
-            fields(plan, set, &set->values[j], o);
+            markdown_write_boxes(plan, set, &set->values[j], o);
         return;
     }
     sesd_out_str(o, "; TTL ");
@@ -179,45 +187,48 @@ static void recordset(const struct sesdomain_plan *plan,
     sesd_out_str(o, "\n\n| | value, without the quotation marks of a zone "
                     "file | for |\n|---|---|---|\n");
     for (size_t j = 0; j < set->value_count; j++)
-        value(plan, &set->values[j], o);
+        markdown_write_value(plan, &set->values[j], o);
 }
 
-static void finding(const struct sesdomain_plan *plan,
-                    const struct sesdomain_finding *f, struct out *o)
+static void markdown_write_finding(const struct sesdomain_plan *plan,
+                                   const struct sesdomain_finding *f,
+                                   struct out *o)
 {
     if (!sesd_tells(plan, f))
         return;
     sesd_out_str(o, "- **");
     sesd_out_str(o, sesdomain_severity_name(f->row->severity));
     sesd_out_str(o, "** ");
-    code(o, sesd_text(f->row->code));
+    markdown_code(o, sesd_text(f->row->code));
     if (f->instance_count && !sesd_for_customer(plan)) {
         sesd_out_str(o, " (");
-        labels(o, plan, f->instances, f->instance_count);
+        markdown_write_labels(o, plan, f->instances, f->instance_count);
         sesd_out_char(o, ')');
     }
     sesd_out_str(o, "  \n  ");
-    plain_str(o, f->message);
+    markdown_string(o, f->message);
     sesd_out_str(o, "  \n  ");
-    plain_str(o, f->hint);
+    markdown_string(o, f->hint);
     sesd_out_str(o, "  \n  <");
     sesd_out_str(o, f->row->source);
     sesd_out_str(o, ">\n");
 }
 
-static void ours(const struct sesdomain_plan *plan, struct out *o)
+static void markdown_write_overview(const struct sesdomain_plan *plan,
+                                    struct out *o)
 {
-    matrix(plan, o);
+    markdown_write_matrix(plan, o);
     sesd_out_str(o, "\nScenario: ");
     sesd_out_str(o, sesdomain_scenario_name(plan->scenario));
     sesd_out_str(o, plan->ready ? ", ready. " : ", not ready. ");
     sesd_out_summary(o, plan);
     sesd_out_str(o, ".\n");
-    readiness(plan, o);
+    markdown_write_readiness(plan, o);
 }
 
-/* For whoever owns the DNS: what to type, and where. */
-static void letter(const struct sesdomain_plan *plan, struct out *o)
+/* The introduction for the DNS operator. */
+static void markdown_write_letter(const struct sesdomain_plan *plan,
+                                  struct out *o)
 {
     sesd_out_str(o, "DNS records for Amazon SES: ");
     sesd_out_summary(o, plan);
@@ -225,7 +236,7 @@ static void letter(const struct sesdomain_plan *plan, struct out *o)
     if (!plan->provider)
         return;
     sesd_out_str(o, "\n[");
-    plain_str(o, plan->provider->title);
+    markdown_string(o, plan->provider->title);
     sesd_out_str(o, "](<");
     sesd_out_str(o, plan->provider->docs);
     sesd_out_str(o, ">)\n");
@@ -234,23 +245,23 @@ static void letter(const struct sesdomain_plan *plan, struct out *o)
 static void markdown_write(const struct sesdomain_plan *plan, struct out *o)
 {
     sesd_out_str(o, "# ");
-    plain(o, plan->domain);
+    markdown_text(o, plan->domain);
     sesd_out_str(o, "\n\n");
     if (plan->id.n) {
-        plain(o, plan->id);
+        markdown_text(o, plan->id);
         sesd_out_str(o, "\n\n");
     }
     if (sesd_for_customer(plan))
-        letter(plan, o);
+        markdown_write_letter(plan, o);
     else
-        ours(plan, o);
+        markdown_write_overview(plan, o);
     if (sesd_told(plan))
         sesd_out_str(o, "\n## Findings\n\n");
     for (size_t i = 0; i < plan->finding_count; i++)
-        finding(plan, &plan->findings[i], o);
+        markdown_write_finding(plan, &plan->findings[i], o);
     sesd_out_str(o, "\n## Records\n");
     for (size_t i = 0; i < plan->set_count; i++)
-        recordset(plan, &plan->sets[i], o);
+        markdown_write_recordset(plan, &plan->sets[i], o);
 }
 
 const struct format sesd_format_markdown = {

@@ -29,8 +29,9 @@ static void nsupdate_write_line(const char *words,
     sesd_out_char(o, '\n');
 }
 
-/* A server passes over a CNAME that is added beside other data, and other
- * data that is added beside a CNAME (RFC 2136 section 3.4.2.2), silently. */
+/* A server silently ignores a CNAME that is added beside other data, and other
+ * data beside a CNAME (RFC 2136 section 3.4.2.2): so both are prerequisites.
+ */
 static void nsupdate_write_guard(const struct sesdomain_recordset *set,
                                  struct out *o)
 {
@@ -44,7 +45,7 @@ static void nsupdate_write_guard(const struct sesdomain_recordset *set,
         return;
     }
     if (sesd_todo(set) == TODO_DELETE)
-        return; /* what is not there cannot be lost */
+        return; /* a set that does not exist needs no guard */
     if (set->type == SESDOMAIN_TYPE_CNAME) {
         nsupdate_write_line("prereq nxdomain", set, NULL, none, o);
         return;
@@ -97,7 +98,7 @@ static struct weight nsupdate_limits(const struct sesdomain_plan *plan)
     return (struct weight){ { MESSAGE_OCTETS, 0, 0 } };
 }
 
-/* An upper bound of the octets of a message. */
+/* Add an upper bound of the octets in a message. */
 static void nsupdate_weigh(const struct sesdomain_recordset *set,
                            struct weight *w)
 {

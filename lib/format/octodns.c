@@ -1,76 +1,82 @@
 /* SPDX-License-Identifier: MIT */
+/*
+ * YAML for the YamlProvider of octoDNS. Takes the desired record sets,
+ * produces a zone file:
+ * https://github.com/octodns/octodns/blob/v1.22.0/octodns/provider/ yaml.py.
+ * Keys are in natural order (enforce_order); values are text, which octoDNS
+ * quotes and cuts; semicolons are escaped for escaped_semicolons, the default
+ * of 1.x.
+ */
 #include "format.h"
-
-/* YAML for the YamlProvider of octoDNS: https://github.com/octodns/octodns/
- * blob/v1.22.0/octodns/provider/yaml.py. Keys stand in natural order
- * (enforce_order), values are raw text that octoDNS quotes and cuts, and
- * semicolons are escaped for escaped_semicolons, the default of 1.x. */
 
 /* ---- natural order ---- */
 
-static bool is_no_digit(char c)
+static bool octodns_is_no_digit(char c)
 {
     return !sesd_is_digit(c);
 }
 
-static bool is_zero(char c)
+static bool octodns_is_zero(char c)
 {
     return c == '0';
 }
 
-static int compare_numbers(struct text a, struct text b)
+static int octodns_compare_numbers(struct text a, struct text b)
 {
-    a = sesd_text_after(a, sesd_text_span(a, is_zero));
-    b = sesd_text_after(b, sesd_text_span(b, is_zero));
+    a = sesd_text_after(a, sesd_text_span(a, octodns_is_zero));
+    b = sesd_text_after(b, sesd_text_span(b, octodns_is_zero));
     return a.n == b.n ? sesd_text_compare(a, b) : (a.n > b.n) - (a.n < b.n);
 }
 
-/* As natsort has it: texts and numbers in turns, beginning with a text. */
-static int compare_natural(struct text a, struct text b)
+/* The order of natsort: texts and numbers in turns, beginning with a text. */
+static int octodns_compare(struct text a, struct text b)
 {
     int order = 0;
 
     for (bool digits = false; !order && a.n && b.n; digits = !digits) {
-        bool (*const is)(char) = digits ? sesd_is_digit : is_no_digit;
+        bool (*const is)(char) = digits ? sesd_is_digit : octodns_is_no_digit;
         const struct text ra = { a.s, sesd_text_span(a, is) };
         const struct text rb = { b.s, sesd_text_span(b, is) };
 
-        order = digits ? compare_numbers(ra, rb) : sesd_text_compare(ra, rb);
+        order = digits ? octodns_compare_numbers(ra, rb)
+                       : sesd_text_compare(ra, rb);
         a = sesd_text_after(a, ra.n);
         b = sesd_text_after(b, rb.n);
     }
     return order ? order : (a.n > b.n) - (a.n < b.n);
 }
 
-/* ---- names: the first set of each that is stated stands for it ---- */
+/* ---- names: each is represented by its first set ---- */
 
 #define NONE SIZE_MAX
 
-/* So many names are put in order at a time: nothing is allocated. */
+/* The number of names that are sorted at a time: nothing is allocated. */
 #define BATCH 2048
 
-static bool same_name(const struct sesdomain_plan *plan, size_t i, size_t k)
+static bool octodns_has_same_name(const struct sesdomain_plan *plan, size_t i,
+                                  size_t k)
 {
     return sesd_text_equal(plan->sets[i].name, plan->sets[k].name);
 }
 
-static bool comes_before(const struct sesdomain_plan *plan, size_t i, size_t k)
+static bool octodns_precedes(const struct sesdomain_plan *plan, size_t i,
+                             size_t k)
 {
-    const int order = compare_natural(sesd_host(plan, plan->sets[i].name, ""),
+    const int order = octodns_compare(sesd_host(plan, plan->sets[i].name, ""),
                                       sesd_host(plan, plan->sets[k].name, ""));
 
     return order ? order < 0 : i < k;
 }
 
-static void insert(const struct sesdomain_plan *plan, size_t i, size_t *batch,
-                   size_t *count)
+static void octodns_insert(const struct sesdomain_plan *plan, size_t i,
+                           size_t *batch, size_t *count)
 {
     size_t low = 0, high = *count;
 
     while (low < high) {
         const size_t middle = (low + high) / 2;
 
-        if (comes_before(plan, i, batch[middle]))
+        if (octodns_precedes(plan, i, batch[middle]))
             high = middle;
         else
             low = middle + 1;
@@ -82,17 +88,17 @@ static void insert(const struct sesdomain_plan *plan, size_t i, size_t *batch,
     batch[low] = i;
 }
 
-/* The next names after one, in order. */
-static size_t next_names(const struct sesdomain_plan *plan, size_t after,
-                         size_t *batch)
+/* Return the number of names that follow one, sorted, at most BATCH. */
+static size_t octodns_next_names(const struct sesdomain_plan *plan,
+                                 size_t after, size_t *batch)
 {
     size_t count = 0, last = NONE;
 
     for (size_t i = sesd_next_stated(plan, 0); i < plan->set_count;
          i = sesd_next_stated(plan, i + 1)) {
-        if ((last == NONE || !same_name(plan, i, last)) &&
-            (after == NONE || comes_before(plan, after, i)))
-            insert(plan, i, batch, &count);
+        if ((last == NONE || !octodns_has_same_name(plan, i, last)) &&
+            (after == NONE || octodns_precedes(plan, after, i)))
+            octodns_insert(plan, i, batch, &count);
         last = i;
     }
     return count;
@@ -100,8 +106,8 @@ static size_t next_names(const struct sesdomain_plan *plan, size_t after,
 
 /* ---- records ---- */
 
-/* A text that is plain, as octodns_refuse_value() requires. */
-static void text_value(struct text t, bool escaped, struct out *o)
+/* A text that is plain, as octodns_inexpressible() requires. */
+static void octodns_write_text(struct text t, bool escaped, struct out *o)
 {
     sesd_out_char(o, '\'');
     while (escaped && memchr(t.s, ';', t.n)) {
@@ -112,8 +118,9 @@ static void text_value(struct text t, bool escaped, struct out *o)
     sesd_out_char(o, '\'');
 }
 
-static void value(const struct sesdomain_recordset *set, const struct value *v,
-                  bool escaped, const char *indent, struct out *o)
+static void octodns_write_value(const struct sesdomain_recordset *set,
+                                const struct value *v, bool escaped,
+                                const char *indent, struct out *o)
 {
     struct text preference;
     const struct text host = sesd_mx_host(v->rdata, &preference);
@@ -128,13 +135,14 @@ static void value(const struct sesdomain_recordset *set, const struct value *v,
         sesd_out_text(o, preference);
     } else {
         sesd_out_str(o, "  - ");
-        text_value(v->text, escaped, o);
+        octodns_write_text(v->text, escaped, o);
     }
     sesd_out_char(o, '\n');
 }
 
-static void record(const struct sesdomain_recordset *set, bool escaped,
-                   const char *first, const char *indent, struct out *o)
+static void octodns_write_record(const struct sesdomain_recordset *set,
+                                 bool escaped, const char *first,
+                                 const char *indent, struct out *o)
 {
     sesd_out_str(o, first);
     sesd_out_str(o, "ttl: ");
@@ -151,7 +159,7 @@ static void record(const struct sesdomain_recordset *set, bool escaped,
         if (!sesd_wanted(&set->values[j]))
             continue;
         if (set->type != SESDOMAIN_TYPE_CNAME) {
-            value(set, &set->values[j], escaped, indent, o);
+            octodns_write_value(set, &set->values[j], escaped, indent, o);
             continue;
         }
         sesd_out_str(o, "value: ");
@@ -160,18 +168,20 @@ static void record(const struct sesdomain_recordset *set, bool escaped,
     }
 }
 
-static void name(const struct sesdomain_plan *plan, size_t i, bool escaped,
-                 struct out *o)
+static void octodns_write_name(const struct sesdomain_plan *plan, size_t i,
+                               bool escaped, struct out *o)
 {
     const size_t next = sesd_next_stated(plan, i + 1);
-    const bool several = next < plan->set_count && same_name(plan, i, next);
+    const bool several =
+        next < plan->set_count && octodns_has_same_name(plan, i, next);
 
     sesd_out_yaml(o, sesd_host(plan, plan->sets[i].name, ""));
     sesd_out_str(o, ":\n");
-    for (size_t k = i; k < plan->set_count && same_name(plan, i, k);
+    for (size_t k = i;
+         k < plan->set_count && octodns_has_same_name(plan, i, k);
          k = sesd_next_stated(plan, k + 1))
-        record(&plan->sets[k], escaped, several ? "  - " : "  ",
-               several ? "    " : "  ", o);
+        octodns_write_record(&plan->sets[k], escaped, several ? "  - " : "  ",
+                             several ? "    " : "  ", o);
 }
 
 static void octodns_write(const struct sesdomain_plan *plan, struct out *o)
@@ -188,9 +198,9 @@ static void octodns_write(const struct sesdomain_plan *plan, struct out *o)
     sesd_out_str(o, "\n# For a YamlProvider with escaped_semicolons: ");
     sesd_out_str(o, escaped ? "true\n---\n" : "false\n---\n");
     do {
-        count = next_names(plan, after, batch);
+        count = octodns_next_names(plan, after, batch);
         for (size_t i = 0; i < count; i++)
-            name(plan, batch[i], escaped, o);
+            octodns_write_name(plan, batch[i], escaped, o);
         after = count ? batch[count - 1] : NONE;
     } while (count == BATCH);
 }

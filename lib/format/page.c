@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
+/*
+ * The style and the script of html, and the policy with their hashes (CSP
+ * Level 3). The page loads nothing, and reads the same without its script. A
+ * change of style or script changes its hash; a test compares them.
+ */
 #include "format.h"
-
-/* One page, whole in itself: it loads nothing, runs the one script whose hash
- * it names (CSP Level 3) and reads the same without it. Whoever changes
- * style or script changes the hash; a test compares them. */
 
 /* clang-format off */
 const char sesd_page_style[] =

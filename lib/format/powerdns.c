@@ -1,18 +1,21 @@
 /* SPDX-License-Identifier: MIT */
+/*
+ * A PATCH of the PowerDNS API. Takes the record sets that change, produces the
+ * body for /api/v1/servers/localhost/zones/ZONE:
+ * https://doc.powerdns.com/authoritative/http-api/zone.html. REPLACE replaces
+ * a whole set, whatever it is by then; EXTEND and PRUNE (of 4.9.12 and 5.0.2)
+ * change one value, and leave those of others beside it.
+ */
 #include "format.h"
 
-/* PATCH /api/v1/servers/localhost/zones/ZONE: https://doc.powerdns.com/
- * authoritative/http-api/zone.html. REPLACE puts a whole set in place of the
- * one that is there, whatever that is by then; EXTEND and PRUNE (of 4.9.12
- * and 5.0.2) touch one value, and leave what others have put beside it. */
-
-static bool has_value_ops(const struct sesdomain_plan *plan)
+static bool powerdns_has_value_ops(const struct sesdomain_plan *plan)
 {
     return strcmp(sesd_plan_option(plan, "powerdns.value-ops"), "yes") == 0;
 }
 
-static void begin(const struct sesdomain_recordset *set, const char *change,
-                  const char **comma, struct out *o)
+static void powerdns_begin(const struct sesdomain_recordset *set,
+                           const char *change, const char **comma,
+                           struct out *o)
 {
     sesd_out_str(o, *comma);
     *comma = ",\n";
@@ -25,57 +28,58 @@ static void begin(const struct sesdomain_recordset *set, const char *change,
     sesd_out_char(o, '"');
 }
 
-static void ttl(const struct sesdomain_recordset *set, struct out *o)
+static void powerdns_write_ttl(const struct sesdomain_recordset *set,
+                               struct out *o)
 {
     sesd_out_str(o, ", \"ttl\": ");
     sesd_out_uint(o, set->ttl);
 }
 
-static void record(const struct value *value, struct out *o)
+static void powerdns_write_record(const struct value *value, struct out *o)
 {
     sesd_out_str(o, "{\"content\": ");
     sesd_out_json(o, value->rdata);
     sesd_out_str(o, ", \"disabled\": false}");
 }
 
-static void replace(const struct sesdomain_recordset *set, const char **comma,
-                    struct out *o)
+static void powerdns_write_set(const struct sesdomain_recordset *set,
+                               const char **comma, struct out *o)
 {
     const char *between = "\n     ";
 
-    begin(set, "REPLACE", comma, o);
-    ttl(set, o);
+    powerdns_begin(set, "REPLACE", comma, o);
+    powerdns_write_ttl(set, o);
     sesd_out_str(o, ", \"records\": [");
     for (size_t j = 0; j < set->value_count; j++) {
         if (!sesd_wanted(&set->values[j]))
             continue;
         sesd_out_str(o, between);
-        record(&set->values[j], o);
+        powerdns_write_record(&set->values[j], o);
         between = ",\n     ";
     }
     sesd_out_str(o, "]}");
 }
 
-/* The server wants a TTL with what goes, too. */
-static void by_value(const struct sesdomain_recordset *set,
-                     enum sesdomain_value_op op, const char **comma,
-                     struct out *o)
+/* The server requires a TTL with a removal, too. */
+static void powerdns_write_values(const struct sesdomain_recordset *set,
+                                  enum sesdomain_value_op op,
+                                  const char **comma, struct out *o)
 {
     for (size_t j = 0; j < set->value_count; j++) {
         if (set->values[j].op != op)
             continue;
-        begin(set, op == SESDOMAIN_VALUE_OP_ADD ? "EXTEND" : "PRUNE", comma,
-              o);
-        ttl(set, o);
+        powerdns_begin(set, op == SESDOMAIN_VALUE_OP_ADD ? "EXTEND" : "PRUNE",
+                       comma, o);
+        powerdns_write_ttl(set, o);
         sesd_out_str(o, ", \"records\": [");
-        record(&set->values[j], o);
+        powerdns_write_record(&set->values[j], o);
         sesd_out_str(o, "]}");
     }
 }
 
 static void powerdns_write(const struct sesdomain_plan *plan, struct out *o)
 {
-    const bool values = has_value_ops(plan);
+    const bool values = powerdns_has_value_ops(plan);
     const char *comma = "";
     size_t i = sesd_next_change(plan, 0);
 
@@ -86,13 +90,13 @@ static void powerdns_write(const struct sesdomain_plan *plan, struct out *o)
         const struct sesdomain_recordset *set = &plan->sets[i];
 
         if (values) {
-            by_value(set, SESDOMAIN_VALUE_OP_REMOVE, &comma, o);
-            by_value(set, SESDOMAIN_VALUE_OP_ADD, &comma, o);
+            powerdns_write_values(set, SESDOMAIN_VALUE_OP_REMOVE, &comma, o);
+            powerdns_write_values(set, SESDOMAIN_VALUE_OP_ADD, &comma, o);
         } else if (sesd_todo(set) == TODO_DELETE) {
-            begin(set, "DELETE", &comma, o);
+            powerdns_begin(set, "DELETE", &comma, o);
             sesd_out_char(o, '}');
         } else {
-            replace(set, &comma, o);
+            powerdns_write_set(set, &comma, o);
         }
     }
     sesd_out_str(o, "]}\n");
@@ -101,7 +105,7 @@ static void powerdns_write(const struct sesdomain_plan *plan, struct out *o)
 static const char *powerdns_unknown(const struct subject *s)
 {
     const bool by_value =
-        has_value_ops(s->plan) &&
+        powerdns_has_value_ops(s->plan) &&
         (!s->set->single || sesd_todo(s->set) == TODO_DELETE);
 
     return s->set->prior == SESDOMAIN_RECORDSET_PRIOR_UNKNOWN && !by_value

@@ -42,8 +42,8 @@ const char *sesd_over_route53(const struct subject *s)
 
 /* ---- states: their consumer deletes or overwrites what they lack ---- */
 
-/* Whether an instance that sends lacks records it needs: they are in conflict,
- * or nobody knows what they are. */
+/* Whether an active instance lacks records that it needs: they are in
+ * conflict, or not known. */
 static bool refusal_is_lacking(const struct plan_instance *inst)
 {
     return inst->state == SESDOMAIN_INSTANCE_STATE_ACTIVE &&

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
+/*
+ * What the reports for people have in common. Takes a plan, produces the rows
+ * of the matrix, and the words for what to do with a record set.
+ */
 #include "format.h"
 
-/* The rows of the matrix, and how their records are counted. */
 static const struct matrix_row rows[] = {
     { "verification", "TXT", SESDOMAIN_PURPOSE_VERIFICATION, COUNT_VALUES },
     { "DKIM", NULL, SESDOMAIN_PURPOSE_DKIM, COUNT_RECORDS },
@@ -12,7 +15,7 @@ static const struct matrix_row rows[] = {
     { "tracking", "CNAME", SESDOMAIN_PURPOSE_TRACKING, COUNT_REGIONS },
 };
 
-/* Side by side on a screen. */
+/* As many as a screen has space for. */
 bool sesd_has_columns(const struct sesdomain_plan *plan)
 {
     return plan->instance_count <= 6;
@@ -45,7 +48,7 @@ void sesd_out_cell(struct out *o, const struct sesdomain_plan *plan,
 }
 
 /* "2 records, one for each region" */
-static void regions(struct out *o, const struct tally *tally)
+static void report_write_regions(struct out *o, const struct tally *tally)
 {
     if (tally->regions <= 1) {
         sesd_out_str(o, " for the region");
@@ -72,7 +75,7 @@ void sesd_out_together(struct out *o, const struct sesdomain_plan *plan,
         }
         break;
     case COUNT_REGIONS:
-        regions(o, tally);
+        report_write_regions(o, tally);
         break;
     case COUNT_ONE:
         sesd_out_str(o, ", not related to instance or region");

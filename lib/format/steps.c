@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
+/*
+ * The runbook. Takes a plan, produces numbered steps in the order that never
+ * rejects mail: SES is given a custom MAIL FROM domain only once its records
+ * exist, and told to reject only once it is verified (API_MailFromAttributes);
+ * a policy that rejects follows, and removals are last.
+ */
 #include "format.h"
-
-/* The runbook: in the order that never rejects mail. SES is told of a MAIL
- * FROM name only once its records are there, and to reject only once it is
- * verified (API_MailFromAttributes); a policy that rejects comes after that,
- * and what goes, goes last. */
 
 void sesd_say(struct book *b, const char *words)
 {
@@ -24,8 +25,9 @@ void sesd_step(struct book *b, const char *title)
 
 /* ---- DNS ---- */
 
-static void value(struct book *b, const struct sesdomain_recordset *set,
-                  const struct value *v)
+static void steps_write_value(struct book *b,
+                              const struct sesdomain_recordset *set,
+                              const struct value *v)
 {
     if (b->next)
         sesd_step(b, b->next);
@@ -43,16 +45,16 @@ static void value(struct book *b, const struct sesdomain_recordset *set,
     sesd_out_char(b->o, '\n');
 }
 
-/* What goes for what comes, since one alone may be there. */
-static bool replaces(const struct sesdomain_recordset *set)
+/* Whether a new value replaces an old one, since only one is allowed. */
+static bool steps_set_replaces(const struct sesdomain_recordset *set)
 {
     return set->single && sesd_count_op(set, SESDOMAIN_VALUE_OP_ADD) &&
            sesd_count_op(set, SESDOMAIN_VALUE_OP_REMOVE);
 }
 
-/* The values of one purpose that come; what they take the place of goes in
- * the same change. */
-static void publish(struct book *b, enum sesdomain_purpose purpose)
+/* The values of one purpose that are added; the values that they replace are
+ * removed in the same change. */
+static void steps_publish(struct book *b, enum sesdomain_purpose purpose)
 {
     const struct sesdomain_plan *plan = b->plan;
 
@@ -63,13 +65,13 @@ static void publish(struct book *b, enum sesdomain_purpose purpose)
             const struct value *v = &set->values[j];
 
             if (v->purpose == purpose && v->op != SESDOMAIN_VALUE_OP_KEEP &&
-                (v->op == SESDOMAIN_VALUE_OP_ADD || replaces(set)))
-                value(b, set, v);
+                (v->op == SESDOMAIN_VALUE_OP_ADD || steps_set_replaces(set)))
+                steps_write_value(b, set, v);
         }
     }
 }
 
-static bool is_strong(struct text policy)
+static bool steps_policy_is_strong(struct text policy)
 {
     struct dmarc d;
 
@@ -81,22 +83,24 @@ static bool is_strong(struct text policy)
              d.np == DMARC_QUARANTINE));
 }
 
-/* Whether a DMARC record is to come that asks for mail to be held back. */
-static bool policy_waits(const struct sesdomain_plan *plan)
+/* Whether a DMARC policy record is added that asks receivers to hold mail
+ * back. */
+static bool steps_policy_waits(const struct sesdomain_plan *plan)
 {
     for (size_t i = 0; i < plan->set_count; i++)
         for (size_t j = 0; j < plan->sets[i].value_count; j++) {
             const struct value *v = &plan->sets[i].values[j];
 
             if (v->purpose == SESDOMAIN_PURPOSE_DMARC &&
-                v->op == SESDOMAIN_VALUE_OP_ADD && is_strong(v->text))
+                v->op == SESDOMAIN_VALUE_OP_ADD &&
+                steps_policy_is_strong(v->text))
                 return true;
         }
     return false;
 }
 
-/* SPF before its MX, DKIM before the token. */
-static void publish_all(struct book *b)
+/* SPF precedes its MX, and DKIM the verification token. */
+static void steps_publish_all(struct book *b)
 {
     static const enum sesdomain_purpose order[] = {
         SESDOMAIN_PURPOSE_DKIM,         SESDOMAIN_PURPOSE_DMARC,
@@ -104,18 +108,18 @@ static void publish_all(struct book *b)
         SESDOMAIN_PURPOSE_RECEIVING,    SESDOMAIN_PURPOSE_TRACKING,
         SESDOMAIN_PURPOSE_VERIFICATION,
     };
-    const bool later = policy_waits(b->plan);
+    const bool later = steps_policy_waits(b->plan);
 
     b->next = "Publish in DNS, in this order or at once";
     for (size_t i = 0; i < COUNT(order); i++)
         if (!later || order[i] != SESDOMAIN_PURPOSE_DMARC)
-            publish(b, order[i]);
+            steps_publish(b, order[i]);
     if (!b->next)
         sesd_say(b, "Keep every other value that is there.");
     b->next = NULL;
 }
 
-static void remove_all(struct book *b)
+static void steps_remove_all(struct book *b)
 {
     const struct sesdomain_plan *plan = b->plan;
 
@@ -124,17 +128,18 @@ static void remove_all(struct book *b)
     for (size_t i = 0; i < plan->set_count; i++) {
         const struct sesdomain_recordset *set = &plan->sets[i];
 
-        for (size_t j = 0; j < set->value_count && !replaces(set); j++)
+        for (size_t j = 0; j < set->value_count && !steps_set_replaces(set);
+             j++)
             if (set->values[j].op == SESDOMAIN_VALUE_OP_REMOVE)
-                value(b, set, &set->values[j]);
+                steps_write_value(b, set, &set->values[j]);
     }
     if (!b->next)
         sesd_say(b, SES_RETRIES ", others for days.");
     b->next = NULL;
 }
 
-/* Of the zone as it is to be: so what comes later and what goes is done. */
-static void check(struct book *b)
+/* A check of the whole zone follows all changes. */
+static void steps_check(struct book *b)
 {
     if (!b->plan->set_count)
         return;
@@ -143,14 +148,14 @@ static void check(struct book *b)
              "The format \"dig\" prints a command for each, with its answer.");
 }
 
-/* What may have mail held back: only once SES is told, and says SUCCESS. */
-static void tighten(struct book *b)
+/* What may cause mail to be held back: only once SES reports SUCCESS. */
+static void steps_tighten(struct book *b)
 {
-    const bool later = policy_waits(b->plan);
+    const bool later = steps_policy_waits(b->plan);
 
     if (later) {
         b->next = "Only then publish the DMARC policy";
-        publish(b, SESDOMAIN_PURPOSE_DMARC);
+        steps_publish(b, SESDOMAIN_PURPOSE_DMARC);
         sesd_say(b,
                  "Until reports show that all mail aligns, p=none is safer.");
     }
@@ -169,13 +174,13 @@ static void steps_write(const struct sesdomain_plan *plan, struct out *o)
     sesd_out_summary(o, plan);
     sesd_out_char(o, '\n');
     sesd_steps_create(&b);
-    publish_all(&b);
+    steps_publish_all(&b);
     sesd_steps_tell(&b);
     sesd_steps_wait(&b);
-    tighten(&b);
+    steps_tighten(&b);
     sesd_steps_drain(&b);
-    remove_all(&b);
-    check(&b);
+    steps_remove_all(&b);
+    steps_check(&b);
     sesd_steps_delete(&b);
 }
 

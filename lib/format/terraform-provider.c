@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
+/*
+ * The resources of four Terraform providers, and the IDs by which they are
+ * imported. Takes a record set or a value, produces the body of a resource, as
+ * the page of each describes it: https://registry.terraform.io/providers/.
+ */
 #include "format.h"
 
-/* The resources of Terraform's providers, and what their imports take; from
- * the provider's page of each, https://registry.terraform.io/providers/. */
-
-/* ---- what they have in common ---- */
+/* ---- all providers ---- */
 
 void sesd_terraform_variable(struct terraform *d)
 {
@@ -26,7 +28,7 @@ void sesd_terraform_zone_inside(struct terraform *d)
     sesd_out_char(d->h.o, '}');
 }
 
-static void zone(struct terraform *d)
+static void provider_write_zone(struct terraform *d)
 {
     if (!d->zone.n && !d->h.json) {
         sesd_out_str(d->h.o, "var.");
@@ -38,15 +40,16 @@ static void zone(struct terraform *d)
     sesd_out_char(d->h.o, '"');
 }
 
-static void ttl(struct terraform *d)
+static void provider_write_ttl(struct terraform *d)
 {
     sesd_hcl_key(&d->h, "ttl");
     sesd_out_uint(d->h.o, d->set->ttl);
 }
 
-/* The values that are wanted, between brackets, each as write has it. */
-static void list(struct terraform *d,
-                 void (*write)(struct terraform *, struct value *))
+/* The desired values, in brackets. */
+static void provider_write_list(struct terraform *d,
+                                void (*write)(struct terraform *,
+                                              struct value *))
 {
     const char *comma = d->h.json ? "\n       " : "\n    ";
 
@@ -79,9 +82,9 @@ const struct value *sesd_terraform_was(struct terraform *d)
 
 /* ---- aws: aws_route53_record, of hashicorp/aws ---- */
 
-/* The provider puts quotes around a TXT value; where it is cut stand two of
- * them. It has no others. */
-static void aws_value(struct terraform *d, struct value *v)
+/* The provider quotes a TXT value; two quotation marks separate its strings.
+ * The text has no others. */
+static void aws_write_value(struct terraform *d, struct value *v)
 {
     struct text rest = v->rdata;
 
@@ -104,18 +107,18 @@ static void aws_value(struct terraform *d, struct value *v)
     sesd_out_char(d->h.o, '"');
 }
 
-static void aws(struct terraform *d)
+static void aws_write_body(struct terraform *d)
 {
     sesd_hcl_first(&d->h, "zone_id");
-    zone(d);
+    provider_write_zone(d);
     sesd_hcl_string(&d->h, "name", d->set->name);
     sesd_hcl_string(&d->h, "type", d->set->type_name);
-    ttl(d);
+    provider_write_ttl(d);
     sesd_hcl_key(&d->h, "records");
-    list(d, aws_value);
+    provider_write_list(d, aws_write_value);
 }
 
-static void aws_import_id(struct terraform *d)
+static void aws_write_id(struct terraform *d)
 {
     sesd_out_char(d->h.o, '_');
     sesd_out_text(d->h.o, d->set->name);
@@ -125,7 +128,7 @@ static void aws_import_id(struct terraform *d)
 
 /* ---- cloudflare: cloudflare_dns_record, of cloudflare/cloudflare 5 ---- */
 
-static void cloudflare(struct terraform *d)
+static void cloudflare_write_body(struct terraform *d)
 {
     const uint32_t type = d->set->type;
     struct text priority, content = d->value->text;
@@ -135,10 +138,10 @@ static void cloudflare(struct terraform *d)
     if (type == SESDOMAIN_TYPE_MX)
         content = sesd_mx_host(content, &priority);
     sesd_hcl_first(&d->h, "zone_id");
-    zone(d);
+    provider_write_zone(d);
     sesd_hcl_string(&d->h, "name", d->set->name);
     sesd_hcl_string(&d->h, "type", d->set->type_name);
-    ttl(d);
+    provider_write_ttl(d);
     sesd_hcl_string(&d->h, "content", content);
     if (type == SESDOMAIN_TYPE_MX) {
         sesd_hcl_key(&d->h, "priority");
@@ -150,37 +153,37 @@ static void cloudflare(struct terraform *d)
     }
 }
 
-static void cloudflare_import_id(struct terraform *d)
+static void cloudflare_write_id(struct terraform *d)
 {
     const struct value *there = sesd_terraform_was(d);
 
     sesd_out_char(d->h.o, '/');
-    if (there) /* what is imported is */
+    if (there) /* an import has one */
         sesd_hcl_inside(&d->h, there->id);
 }
 
 /* ---- google: google_dns_record_set, of hashicorp/google ---- */
 
-static void google_value(struct terraform *d, struct value *v)
+static void google_write_value(struct terraform *d, struct value *v)
 {
     sesd_hcl_quoted(&d->h, v->rdata);
 }
 
-static void google(struct terraform *d)
+static void google_write_body(struct terraform *d)
 {
     sesd_hcl_first(&d->h, "managed_zone");
-    zone(d);
+    provider_write_zone(d);
     sesd_hcl_key(&d->h, "name");
     sesd_out_char(d->h.o, '"');
     sesd_out_text(d->h.o, d->set->name);
     sesd_out_str(d->h.o, ".\"");
     sesd_hcl_string(&d->h, "type", d->set->type_name);
-    ttl(d);
+    provider_write_ttl(d);
     sesd_hcl_key(&d->h, "rrdatas");
-    list(d, google_value);
+    provider_write_list(d, google_write_value);
 }
 
-static void google_import_id(struct terraform *d)
+static void google_write_id(struct terraform *d)
 {
     sesd_out_char(d->h.o, '/');
     sesd_out_text(d->h.o, d->set->name);
@@ -190,8 +193,8 @@ static void google_import_id(struct terraform *d)
 
 /* ---- azurerm: azurerm_dns_..._record, of hashicorp/azurerm ---- */
 
-/* That of /subscriptions/ID/resourceGroups/GROUP/... */
-static void resource_group(struct terraform *d)
+/* The group in /subscriptions/ID/resourceGroups/GROUP/... */
+static void azurerm_write_group(struct terraform *d)
 {
     const char *quote = d->h.json ? "\\\"" : "\"";
     const char *around = d->zone.n ? quote : "";
@@ -210,7 +213,7 @@ static void resource_group(struct terraform *d)
 }
 
 /* A record block, without its braces in HCL. */
-static void azurerm_value(struct terraform *d, struct value *v)
+static void azurerm_write_value(struct terraform *d, struct value *v)
 {
     const bool json = d->h.json;
     struct text preference, host = v->text;
@@ -229,32 +232,32 @@ static void azurerm_value(struct terraform *d, struct value *v)
         sesd_out_char(d->h.o, '}');
 }
 
-static void azurerm(struct terraform *d)
+static void azurerm_write_body(struct terraform *d)
 {
     sesd_hcl_first(&d->h, "resource_group_name");
-    resource_group(d);
+    azurerm_write_group(d);
     sesd_hcl_string(&d->h, "zone_name", d->plan->zone);
     sesd_hcl_string(&d->h, "name", sesd_host(d->plan, d->set->name, "@"));
-    ttl(d);
+    provider_write_ttl(d);
     if (d->set->type == SESDOMAIN_TYPE_CNAME) {
         sesd_hcl_string(&d->h, "record", d->value->text);
         return;
     }
     if (d->h.json) {
         sesd_hcl_key(&d->h, "record");
-        list(d, azurerm_value);
+        provider_write_list(d, azurerm_write_value);
         return;
     }
     for (size_t j = 0; j < d->set->value_count; j++) {
         if (!sesd_wanted(&d->set->values[j]))
             continue;
         sesd_out_str(d->h.o, "\n\n  record {\n    ");
-        azurerm_value(d, &d->set->values[j]);
+        azurerm_write_value(d, &d->set->values[j]);
         sesd_out_str(d->h.o, "\n  }");
     }
 }
 
-static void azurerm_import_id(struct terraform *d)
+static void azurerm_write_id(struct terraform *d)
 {
     sesd_out_char(d->h.o, '/');
     sesd_out_text(d->h.o, d->set->type_name);
@@ -262,18 +265,18 @@ static void azurerm_import_id(struct terraform *d)
     sesd_out_text(d->h.o, sesd_host(d->plan, d->set->name, "@"));
 }
 
-/* ---- which is whose ---- */
+/* ---- the table ---- */
 
 static const struct terraform_provider providers[] = {
-    { "aws", "aws_route53_record", "the ID of the hosted zone ", aws,
-      aws_import_id, 7, .raw = true },
-    { "azurerm", NULL, "the resource ID of the DNS zone ", azurerm,
-      azurerm_import_id, 19, .raw = true, .longest = 4096 },
-    { "cloudflare", "cloudflare_dns_record", "the ID of the zone ", cloudflare,
-      cloudflare_import_id, 8, .by_value = true, .overwrites = true,
-      .raw = true },
+    { "aws", "aws_route53_record", "the ID of the hosted zone ",
+      aws_write_body, aws_write_id, 7, .raw = true },
+    { "azurerm", NULL, "the resource ID of the DNS zone ", azurerm_write_body,
+      azurerm_write_id, 19, .raw = true, .longest = 4096 },
+    { "cloudflare", "cloudflare_dns_record", "the ID of the zone ",
+      cloudflare_write_body, cloudflare_write_id, 8, .by_value = true,
+      .overwrites = true, .raw = true },
     { "google", "google_dns_record_set", "the name of the managed zone ",
-      google, google_import_id, 12, .overwrites = true },
+      google_write_body, google_write_id, 12, .overwrites = true },
 };
 
 const struct terraform_provider *sesd_terraform_provider(const char *name)

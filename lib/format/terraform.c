@@ -1,47 +1,51 @@
 /* SPDX-License-Identifier: MIT */
+/*
+ * Resources for Terraform and OpenTofu. Takes the desired record sets,
+ * produces HCL or JSON
+ * (https://developer.hashicorp.com/terraform/language/syntax/json). Existing
+ * records are imported: otherwise aws and azurerm refuse to create them,
+ * google overwrites them, and cloudflare creates others beside them.
+ */
 #include "format.h"
-
-/* Resources for Terraform and OpenTofu, in HCL or in JSON:
- * https://developer.hashicorp.com/terraform/language/syntax/json. What exists
- * is imported: without that, aws and azurerm refuse to create it, google
- * overwrites it, and cloudflare puts records beside it. */
 
 /* ---- resources and imports ---- */
 
-static void type_in_lower_case(struct terraform *d)
+static void terraform_write_lower_type(struct terraform *d)
 {
     for (size_t i = 0; i < d->set->type_name.n; i++)
         sesd_out_char(d->h.o, sesd_lower(d->set->type_name.s[i]));
 }
 
-static void resource_type(struct terraform *d)
+static void terraform_write_type(struct terraform *d)
 {
     if (d->provider->type) {
         sesd_out_str(d->h.o, d->provider->type);
         return;
     }
     sesd_out_str(d->h.o, "azurerm_dns_");
-    type_in_lower_case(d);
+    terraform_write_lower_type(d);
     sesd_out_str(d->h.o, "_record");
 }
 
 /* FNV-1a (http://www.isthe.com/chongo/tech/comp/fnv/). */
-static uint32_t hash(uint32_t h, struct text t)
+static uint32_t terraform_hash(uint32_t h, struct text t)
 {
     for (size_t i = 0; i < t.n; i++)
         h = (h ^ (unsigned char)t.s[i]) * 16777619u;
     return (h ^ '\n') * 16777619u;
 }
 
-/* The same for as long as the record is, whatever comes and goes. */
-static void label(struct terraform *d)
+/* A name that is the same as long as the record exists, whatever else
+ * changes. */
+static void terraform_write_label(struct terraform *d)
 {
     static const char hex[] = "0123456789abcdef";
     const struct text host = sesd_host(d->plan, d->set->name, "apex");
-    uint32_t h = hash(hash(2166136261u, d->set->name), d->set->type_name);
+    uint32_t h = terraform_hash(terraform_hash(2166136261u, d->set->name),
+                                d->set->type_name);
 
     if (d->provider->by_value && !sesd_terraform_is_the_one(d))
-        h = hash(h, d->value->rdata);
+        h = terraform_hash(h, d->value->rdata);
     sesd_out_str(d->h.o, "ses_");
     for (size_t i = 0; i < host.n; i++) {
         const bool fits = sesd_is_ldh(host.s[i]);
@@ -49,36 +53,36 @@ static void label(struct terraform *d)
         sesd_out_char(d->h.o, fits ? host.s[i] : '_');
     }
     sesd_out_char(d->h.o, '_');
-    type_in_lower_case(d);
+    terraform_write_lower_type(d);
     sesd_out_char(d->h.o, '_');
     for (int shift = 28; shift >= 0; shift -= 4)
         sesd_out_char(d->h.o, hex[h >> shift & 15]);
 }
 
-static void resource(struct terraform *d)
+static void terraform_write_resource(struct terraform *d)
 {
     sesd_out_str(d->h.o, d->h.json ? "{\"" : "\nresource \"");
-    resource_type(d);
+    terraform_write_type(d);
     sesd_out_str(d->h.o, d->h.json ? "\": {\"" : "\" \"");
-    label(d);
+    terraform_write_label(d);
     sesd_out_str(d->h.o, d->h.json ? "\":\n    {" : "\" {");
     d->provider->body(d);
     sesd_out_str(d->h.o, d->h.json ? "}}}" : "\n}\n");
 }
 
-static void import(struct terraform *d)
+static void terraform_write_import(struct terraform *d)
 {
     sesd_out_str(d->h.o, d->h.json ? "{\"to\": \"" : "\nimport {\n  to = ");
-    resource_type(d);
+    terraform_write_type(d);
     sesd_out_char(d->h.o, '.');
-    label(d);
+    terraform_write_label(d);
     sesd_out_str(d->h.o, d->h.json ? "\",\n   \"id\": \"" : "\n  id = \"");
     sesd_terraform_zone_inside(d);
     d->provider->import_id(d);
     sesd_out_str(d->h.o, d->h.json ? "\"}" : "\"\n}\n");
 }
 
-static bool exists(struct terraform *d)
+static bool terraform_exists(struct terraform *d)
 {
     return d->provider->by_value
                ? sesd_terraform_was(d) != NULL
@@ -87,7 +91,8 @@ static bool exists(struct terraform *d)
 
 /* ---- the document ---- */
 
-static struct terraform doc(const struct sesdomain_plan *plan, struct out *o)
+static struct terraform terraform_new(const struct sesdomain_plan *plan,
+                                      struct out *o)
 {
     const char *syntax = sesd_plan_option(plan, "terraform.syntax");
     struct terraform d = {
@@ -102,7 +107,7 @@ static struct terraform doc(const struct sesdomain_plan *plan, struct out *o)
     return d;
 }
 
-static void head(struct terraform *d)
+static void terraform_write_head(struct terraform *d)
 {
     if (d->h.json) {
         sesd_out_str(d->h.o, "{\"//\": \"Amazon SES records of ");
@@ -132,10 +137,11 @@ static void head(struct terraform *d)
     sesd_out_str(d->h.o, d->h.json ? "\"}}" : "\"\n}\n");
 }
 
-/* Write something of each set, or of each value; block begins it in JSON. */
-static void each(struct terraform *d, const char *block,
-                 bool (*takes)(struct terraform *),
-                 void (*write)(struct terraform *))
+/* Write a block for each set, or for each value; block begins the list in
+ * JSON. */
+static void terraform_each(struct terraform *d, const char *block,
+                           bool (*takes)(struct terraform *),
+                           void (*write)(struct terraform *))
 {
     const char *before = block;
 
@@ -160,13 +166,15 @@ static void each(struct terraform *d, const char *block,
 
 static void terraform_write(const struct sesdomain_plan *plan, struct out *o)
 {
-    struct terraform d = doc(plan, o);
+    struct terraform d = terraform_new(plan, o);
 
     if (sesd_next_stated(plan, 0) == plan->set_count)
         return;
-    head(&d);
-    each(&d, ",\n \"resource\": [\n  ", NULL, resource);
-    each(&d, ",\n \"import\": [\n  ", exists, import);
+    terraform_write_head(&d);
+    terraform_each(&d, ",\n \"resource\": [\n  ", NULL,
+                   terraform_write_resource);
+    terraform_each(&d, ",\n \"import\": [\n  ", terraform_exists,
+                   terraform_write_import);
     if (d.h.json)
         sesd_out_str(o, "}\n");
 }
@@ -175,9 +183,9 @@ static void terraform_write(const struct sesdomain_plan *plan, struct out *o)
 
 /* The record that would become the value; NULL if none has to be imported by
  * its id. */
-static const struct value *imported(const struct subject *s)
+static const struct value *terraform_imported(const struct subject *s)
 {
-    struct terraform d = doc(s->plan, NULL);
+    struct terraform d = terraform_new(s->plan, NULL);
 
     d.set = s->set;
     d.value = s->value;
@@ -186,9 +194,9 @@ static const struct value *imported(const struct subject *s)
 
 static const char *terraform_unknown(const struct subject *s)
 {
-    const struct value *was = imported(s);
+    const struct value *was = terraform_imported(s);
 
-    if (doc(s->plan, NULL).provider->overwrites &&
+    if (terraform_new(s->plan, NULL).provider->overwrites &&
         s->set->prior == SESDOMAIN_RECORDSET_PRIOR_UNKNOWN)
         return "it is not known what is there, and the provider would "
                "overwrite it or put another beside it";
@@ -198,8 +206,9 @@ static const char *terraform_unknown(const struct subject *s)
     return NULL;
 }
 
-static const char *txt_inexpressible(const struct terraform_provider *provider,
-                                     const struct value *value)
+static const char *
+terraform_txt_inexpressible(const struct terraform_provider *provider,
+                            const struct value *value)
 {
     const struct text t = value->text;
 
@@ -216,8 +225,9 @@ static const char *txt_inexpressible(const struct terraform_provider *provider,
 
 static const char *terraform_inexpressible(const struct subject *s)
 {
-    const struct terraform_provider *provider = doc(s->plan, NULL).provider;
-    const struct value *was = imported(s);
+    const struct terraform_provider *provider =
+        terraform_new(s->plan, NULL).provider;
+    const struct value *was = terraform_imported(s);
 
     if (provider->by_value && s->set->ttl == 1)
         return "a TTL of 1 means one of their choice to Cloudflare";
@@ -226,7 +236,7 @@ static const char *terraform_inexpressible(const struct subject *s)
         return "the id of the record is not printable ASCII, or has '\"' or "
                "'\\' or '{' in it";
     return s->value && s->set->type == SESDOMAIN_TYPE_TXT
-               ? txt_inexpressible(provider, s->value)
+               ? terraform_txt_inexpressible(provider, s->value)
                : NULL;
 }
 

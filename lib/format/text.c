@@ -1,22 +1,25 @@
 /* SPDX-License-Identifier: MIT */
+/*
+ * A report for a terminal. Takes a plan, produces aligned text (UTF-8).
+ */
 #include "format.h"
 
 #define TITLE_WIDTH 18
 #define CELL_MAX 320
 
-/* A cell of a table on its way out. */
+/* A cell of a table while it is written. */
 struct cell {
     char s[CELL_MAX];
     struct out o;
 };
 
-static struct out *begin(struct cell *cell)
+static struct out *text_begin_cell(struct cell *cell)
 {
     cell->o = sesd_out(cell->s, sizeof(cell->s));
     return &cell->o;
 }
 
-static size_t width(struct text t)
+static size_t text_width(struct text t)
 {
     size_t n = 0;
 
@@ -25,42 +28,42 @@ static size_t width(struct text t)
     return n;
 }
 
-static void pad(struct out *o, struct text t, size_t to)
+static void text_pad(struct out *o, struct text t, size_t to)
 {
-    size_t n = width(t);
+    size_t n = text_width(t);
 
     sesd_out_text(o, t);
     sesd_out_fill(o, ' ', n < to ? to - n : 0);
 }
 
-static void put(struct out *o, const struct cell *cell, size_t to)
+static void text_write_cell(struct out *o, const struct cell *cell, size_t to)
 {
-    pad(o, sesd_text(cell->s), to);
+    text_pad(o, sesd_text(cell->s), to);
 }
 
 /* ---- the matrix ---- */
 
-static struct text head(const struct plan_instance *inst, int line)
+static struct text text_head(const struct plan_instance *inst, int line)
 {
     if (line == 0)
         return inst->label;
     return sesd_text(line == 1 ? inst->account : inst->region);
 }
 
-/* The widest of what stands in the column of an instance, and a gap. */
-static size_t column(const struct sesdomain_plan *plan, size_t i)
+/* Return the width of the column of an instance, with the space after it. */
+static size_t text_column_width(const struct sesdomain_plan *plan, size_t i)
 {
     size_t most = strlen("00 records");
 
     for (int line = 0; line < 3; line++) {
-        size_t n = width(head(&plan->instances[i], line));
+        size_t n = text_width(text_head(&plan->instances[i], line));
 
         most = n > most ? n : most;
     }
     return most + 2;
 }
 
-static void heads(const struct sesdomain_plan *plan, struct out *o)
+static void text_write_heads(const struct sesdomain_plan *plan, struct out *o)
 {
     for (int line = sesd_has_columns(plan) ? 0 : 2; line < 3; line++) {
         sesd_out_fill(o, ' ', TITLE_WIDTH);
@@ -68,31 +71,31 @@ static void heads(const struct sesdomain_plan *plan, struct out *o)
              i++) {
             bool last = line < 2 && i + 1 == plan->instance_count;
 
-            pad(o, head(&plan->instances[i], line),
-                last ? 0 : column(plan, i));
+            text_pad(o, text_head(&plan->instances[i], line),
+                     last ? 0 : text_column_width(plan, i));
         }
         sesd_out_str(o, line == 2 ? "together\n" : "\n");
     }
 }
 
-static void matrix(const struct sesdomain_plan *plan, struct out *o)
+static void text_write_matrix(const struct sesdomain_plan *plan, struct out *o)
 {
     const struct matrix_row *row;
     struct cell cell;
     size_t from = 0;
 
-    heads(plan, o);
+    text_write_heads(plan, o);
     while ((row = sesd_matrix_row(plan, &from))) {
-        sesd_out_str(begin(&cell), row->title);
+        sesd_out_str(text_begin_cell(&cell), row->title);
         if (row->type) {
             sesd_out_char(&cell.o, ' ');
             sesd_out_str(&cell.o, row->type);
         }
-        put(o, &cell, TITLE_WIDTH);
+        text_write_cell(o, &cell, TITLE_WIDTH);
         for (size_t i = 0; i < plan->instance_count && sesd_has_columns(plan);
              i++) {
-            sesd_out_cell(begin(&cell), plan, row, i);
-            put(o, &cell, column(plan, i));
+            sesd_out_cell(text_begin_cell(&cell), plan, row, i);
+            text_write_cell(o, &cell, text_column_width(plan, i));
         }
         sesd_out_together(o, plan, row);
         sesd_out_char(o, '\n');
@@ -101,24 +104,26 @@ static void matrix(const struct sesdomain_plan *plan, struct out *o)
 
 /* ---- readiness ---- */
 
-static void readiness(const struct sesdomain_plan *plan, struct out *o)
+static void text_write_readiness(const struct sesdomain_plan *plan,
+                                 struct out *o)
 {
     size_t most = strlen("readiness");
 
     for (size_t i = 0; i < plan->instance_count; i++)
-        if (width(plan->instances[i].label) > most)
-            most = width(plan->instances[i].label);
+        if (text_width(plan->instances[i].label) > most)
+            most = text_width(plan->instances[i].label);
 
-    pad(o, sesd_text("readiness"), most + 2);
+    text_pad(o, sesd_text("readiness"), most + 2);
     sesd_out_str(o, "state     verification  DKIM       MAIL FROM  SPF        "
                     "DMARC\n");
     for (size_t i = 0; i < plan->instance_count; i++) {
         const struct plan_instance *inst = &plan->instances[i];
 
-        pad(o, inst->label, most + 2);
-        pad(o, sesd_text(sesdomain_instance_state_name(inst->state)), 10);
+        text_pad(o, inst->label, most + 2);
+        text_pad(o, sesd_text(sesdomain_instance_state_name(inst->state)), 10);
         for (int a = SESDOMAIN_ASPECT_VERIFICATION; a < ASPECTS; a++)
-            pad(o, sesd_text(sesdomain_readiness_name(inst->aspects[a].state)),
+            text_pad(
+                o, sesd_text(sesdomain_readiness_name(inst->aspects[a].state)),
                 a == SESDOMAIN_ASPECT_DMARC          ? 0
                 : a == SESDOMAIN_ASPECT_VERIFICATION ? 14
                                                      : 11);
@@ -128,11 +133,11 @@ static void readiness(const struct sesdomain_plan *plan, struct out *o)
 
 /* ---- record sets ---- */
 
-static void value(const struct sesdomain_plan *plan, const struct value *v,
-                  struct out *o)
+static void text_write_value(const struct sesdomain_plan *plan,
+                             const struct value *v, struct out *o)
 {
     sesd_out_str(o, "  ");
-    pad(o, sesd_text(sesdomain_value_op_name(v->op)), 8);
+    text_pad(o, sesd_text(sesdomain_value_op_name(v->op)), 8);
     sesd_out_text(o, sesd_pasted(v));
     sesd_out_str(o, "\n          ");
     sesd_out_str(o,
@@ -144,10 +149,10 @@ static void value(const struct sesdomain_plan *plan, const struct value *v,
     sesd_out_char(o, '\n');
 }
 
-/* A value with the words of the panel it is typed into. */
-static void fields(const struct sesdomain_plan *plan,
-                   const struct sesdomain_recordset *set,
-                   const struct value *v, struct out *o)
+/* A value in the words of the control panel. */
+static void text_write_boxes(const struct sesdomain_plan *plan,
+                             const struct sesdomain_recordset *set,
+                             const struct value *v, struct out *o)
 {
     struct box f;
 
@@ -158,14 +163,15 @@ static void fields(const struct sesdomain_plan *plan,
         if (!sesd_box(plan, set, v, kind, &f))
             continue;
         sesd_out_str(o, "    ");
-        pad(o, sesd_text(f.title), TITLE_WIDTH);
+        text_pad(o, sesd_text(f.title), TITLE_WIDTH);
         sesd_out_text(o, f.text);
         sesd_out_char(o, '\n');
     }
 }
 
-static void recordset(const struct sesdomain_plan *plan,
-                      const struct sesdomain_recordset *set, struct out *o)
+static void text_write_recordset(const struct sesdomain_plan *plan,
+                                 const struct sesdomain_recordset *set,
+                                 struct out *o)
 {
     sesd_out_char(o, '\n');
     sesd_out_text(o, set->name);
@@ -181,15 +187,16 @@ static void recordset(const struct sesdomain_plan *plan,
     sesd_out_char(o, '\n');
     for (size_t j = 0; j < set->value_count; j++)
         if (sesd_for_customer(plan))
-            fields(plan, set, &set->values[j], o);
+            text_write_boxes(plan, set, &set->values[j], o);
         else
-            value(plan, &set->values[j], o);
+            text_write_value(plan, &set->values[j], o);
 }
 
 /* ---- findings ---- */
 
-static void finding(const struct sesdomain_plan *plan,
-                    const struct sesdomain_finding *f, struct out *o)
+static void text_write_finding(const struct sesdomain_plan *plan,
+                               const struct sesdomain_finding *f,
+                               struct out *o)
 {
     if (!sesd_tells(plan, f))
         return;
@@ -210,7 +217,7 @@ static void finding(const struct sesdomain_plan *plan,
     sesd_out_char(o, '\n');
 }
 
-static void title(const struct sesdomain_plan *plan, struct out *o)
+static void text_write_title(const struct sesdomain_plan *plan, struct out *o)
 {
     sesd_out_text(o, plan->domain);
     sesd_out_str(o, ": ");
@@ -226,8 +233,8 @@ static void title(const struct sesdomain_plan *plan, struct out *o)
     sesd_out_str(o, "\n\n");
 }
 
-/* For whoever owns the DNS: what to type, and where. */
-static void letter(const struct sesdomain_plan *plan, struct out *o)
+/* The introduction for the DNS operator. */
+static void text_write_letter(const struct sesdomain_plan *plan, struct out *o)
 {
     sesd_out_str(o, "DNS records of ");
     sesd_out_text(o, plan->domain);
@@ -247,17 +254,17 @@ static void letter(const struct sesdomain_plan *plan, struct out *o)
 static void text_write(const struct sesdomain_plan *plan, struct out *o)
 {
     if (sesd_for_customer(plan)) {
-        letter(plan, o);
+        text_write_letter(plan, o);
     } else {
-        title(plan, o);
-        matrix(plan, o);
+        text_write_title(plan, o);
+        text_write_matrix(plan, o);
         sesd_out_char(o, '\n');
-        readiness(plan, o);
+        text_write_readiness(plan, o);
     }
     for (size_t i = 0; i < plan->set_count; i++)
-        recordset(plan, &plan->sets[i], o);
+        text_write_recordset(plan, &plan->sets[i], o);
     for (size_t i = 0; i < plan->finding_count; i++)
-        finding(plan, &plan->findings[i], o);
+        text_write_finding(plan, &plan->findings[i], o);
 }
 
 const struct format sesd_format_text = {

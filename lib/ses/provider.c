@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
+/*
+ * DNS providers. Takes a name, produces the words of its control panel, and its
+ * limits as presets of the options dns.*; each row has its source.
+ */
 #include "ses.h"
 
-/* What providers do not take, as options that are preset. */
 /* clang-format off */
 static const char *const alidns[] = {
     "dns.ttl-min", "600",
@@ -117,9 +120,9 @@ static const char *const vercel[] = {
     NULL,
 };
 
-/* The words are those of the panel or of its help pages, in English; NULL
- * where none was found. No provider here forbids underscores, or several TXT
- * values at a name: that is for options to say. */
+/* The words are those of the control panel or of its help pages, in English;
+ * NULL if none was found. No provider here forbids underscores, or several TXT
+ * values at a name: options can state that. */
 static const struct provider providers[] = {
     { .name = "alidns",
       .title = "Alibaba Cloud DNS",

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-#include "ses.h"
-
-/* https://docs.aws.amazon.com/general/latest/gr/ses.html, sections "Service
+/*
+ * AWS regions. Takes a name, produces what SES offers there:
+ * https://docs.aws.amazon.com/general/latest/gr/ses.html, sections "Service
  * endpoints", "DKIM domains", "Email receiving endpoints" and "Tracking
  * domains". Every region has a feedback host,
  * feedback-smtp.REGION.amazonses.com; an inbound host is
  * inbound-smtp.REGION.amazonaws.com, a tracking host r.REGION.awstrack.me.
- * eu-west-3 has no row in the last of these tables. */
+ * eu-west-3 has no row in the last of these tables.
+ */
+#include "ses.h"
+
 static const struct region regions[] = {
     /* name           own DKIM zone  receiving  tracking */
     { "af-south-1", true, true, true },
@@ -63,7 +66,7 @@ const struct region *sesd_region(struct text name)
     return NULL;
 }
 
-/* Two to four letters, words of letters, a number: "us-gov-east-1". */
+/* Two to four letters, words of letters, and a number: "us-gov-east-1". */
 bool sesd_region_formed(struct text name)
 {
     size_t words = 0, i = 0;
