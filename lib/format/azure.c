@@ -38,8 +38,8 @@ static const char head[] =
     "  exit 1\n"
     "}\n"
     "\n"
-    "# is TYPE NAME VALUES: there are these values, sorted, and no others. What\n"
-    "# is to stay of the set is in etag, ttl and metadata then.\n"
+    "# is TYPE NAME VALUES: the set has these values, sorted, and no others. Then\n"
+    "# etag, ttl and metadata are those of the set.\n"
     "is() {\n"
     "  case $1 in\n"
     "  TXT) values=\"sort(properties.TXTRecords[].join('', value))\" ;;\n"
@@ -65,22 +65,22 @@ static const char head[] =
     "  [ \"$values\" = \"$3\" ] || changed \"$2 $1 has changed\"\n"
     "}\n"
     "\n"
-    "# free TYPE NAME: as far as can be read, there is no such set.\n"
+    "# free TYPE NAME: no such set can be read.\n"
     "free() {\n"
     "  ! request get \"$1\" \"$2\" --output none 2>/dev/null ||\n"
-    "    changed \"$2 $1 is there\"\n"
+    "    changed \"$2 $1 exists\"\n"
     "}\n"
     "\n"
     "# put TYPE NAME CONDITION BODY\n"
     "put() {\n"
     "  request put \"$1\" \"$2\" --headers \"$3\" --body \"$4\" --output none ||\n"
-    "    failed \"$2 $1\" 'what comes before it is changed, the rest is not'\n"
+    "    failed \"$2 $1\" 'the sets before it are changed, the others are not'\n"
     "}\n"
     "\n"
     "# remove TYPE NAME CONDITION\n"
     "remove() {\n"
     "  request delete \"$1\" \"$2\" --headers \"$3\" --output none ||\n"
-    "    failed \"$2 $1\" 'what comes before it is changed, the rest is not'\n"
+    "    failed \"$2 $1\" 'the sets before it are changed, the others are not'\n"
     "}\n"
     "\n";
 /* clang-format on */
@@ -91,8 +91,8 @@ static void azure_write_head(const struct sesdomain_plan *plan, struct out *o)
         sesd_text(sesd_plan_option(plan, "azure.resource-group"));
 
     sesd_out_str(o, "#!/bin/sh\n"
-                    "# Exit status: 0 changed, 1 az failed, 3 the zone is not "
-                    "as it was.\n"
+                    "# Exit status: 0 changed, 1 az failed, 3 the zone has "
+                    "changed.\n"
                     "# RESOURCE_GROUP may name the resource group; the "
                     "subscription is that of\n"
                     "# \"az account show\".\n"
@@ -329,13 +329,12 @@ static const char *azure_inexpressible(const struct subject *s)
     if (!s->value)
         return s->set->prior != SESDOMAIN_RECORDSET_PRIOR_PRESENT &&
                        s->set->ttl == 0
-                   ? "Azure DNS takes no TTL of 0"
+                   ? "Azure DNS does not allow a TTL of 0"
                    : NULL;
     if (!s->value->text.n || s->value->text.n > TXT_CHARACTERS)
-        return "Azure DNS takes a text of 1 to 4096 characters";
+        return "Azure DNS allows 1 to 4096 characters in a TXT record";
     if (!sesd_text_all(s->value->text, sesd_is_ascii))
-        return "what Azure DNS makes of octets that are not printable ASCII "
-               "is not known";
+        return "it is not documented how Azure DNS handles octets that are not printable ASCII";
     return NULL;
 }
 

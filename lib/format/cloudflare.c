@@ -208,11 +208,11 @@ static const char *cloudflare_unknown(const struct subject *s)
 {
     if (!s->value)
         return cloudflare_may_be_second(s->set)
-                   ? "it is not known what is there, only one value may be, "
-                     "and Cloudflare takes another"
+                   ? "the existing values are not known, only one value is allowed, and "
+                     "Cloudflare would accept a second"
                    : NULL;
     return s->value->op == SESDOMAIN_VALUE_OP_REMOVE && !s->value->id.n
-               ? "the id of the record that is there is not known"
+               ? "the id of the existing record is not known"
                : NULL;
 }
 
@@ -221,16 +221,16 @@ static const char *cloudflare_inexpressible(const struct subject *s)
     const struct value *value = s->value;
 
     if (!value && !cloudflare_allows_ttl(s->set))
-        return "Cloudflare takes a TTL from 60 (in Enterprise zones 30) to "
-               "86400 seconds";
+        return "Cloudflare accepts TTLs of 60 (in Enterprise zones 30) to 86400 "
+               "seconds";
     if (!value && !sesd_batch_fits(s, &cloudflare_batches))
-        return "the change of this name does not fit a batch";
+        return "the changes at this name do not fit one batch";
     if (value && value->op == SESDOMAIN_VALUE_OP_REMOVE &&
         value->id.n > ID_CHARACTERS)
-        return "the ids of Cloudflare have 32 characters at the most";
+        return "an id of Cloudflare has at most 32 characters";
     if (value && value->op == SESDOMAIN_VALUE_OP_ADD &&
         value->text.n > TXT_CHARACTERS)
-        return "Cloudflare takes 2048 characters in a TXT record";
+        return "Cloudflare allows 2048 characters in a TXT record";
     return NULL;
 }
 

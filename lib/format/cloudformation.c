@@ -21,9 +21,9 @@ static void cloudformation_write_head(const struct sesdomain_plan *plan,
     sesd_out_subject(o, plan);
     sesd_out_char(o, '\n');
     if (there)
-        sesd_out_str(o, "# CloudFormation takes no set over: one that exists "
-                        "makes it fail, unless this\n"
-                        "# stack has made it.\n");
+        sesd_out_str(o, "# CloudFormation does not adopt a set: one that "
+                        "exists makes it fail, unless\n"
+                        "# this stack created it.\n");
     sesd_out_str(o, "AWSTemplateFormatVersion: '2010-09-09'\n"
                     "Resources:\n"
                     "  SesRecords:\n"

@@ -46,7 +46,7 @@ static void diff_write(const struct sesdomain_plan *plan, struct out *o)
 
 const struct format sesd_format_diff = {
     .name = "diff",
-    .description = "what changes, line by line",
+    .description = "the changes, line by line",
     .media_type = "text/x-diff",
     .kind = SESDOMAIN_FORMAT_KIND_REPORT,
     .write = diff_write,

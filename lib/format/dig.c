@@ -74,8 +74,8 @@ static void dig_write(const struct sesdomain_plan *plan, struct out *o)
 {
     sesd_out_str(o, "# ");
     sesd_out_text(o, plan->domain);
-    sesd_out_str(o, ": one command for each record set, with its answer once "
-                    "the zone is right\n");
+    sesd_out_str(o, ": one command for each record set, with the answer "
+                    "to expect after the change\n");
     for (size_t i = 0; i < plan->set_count; i++)
         dig_write_recordset(plan, &plan->sets[i], o);
 }

@@ -80,7 +80,7 @@ static const char *dnscontrol_inexpressible(const struct subject *s)
 {
     return s->value && s->set->type == SESDOMAIN_TYPE_TXT &&
                    !sesd_text_all(s->value->text, sesd_is_ascii)
-               ? "DNSControl takes text, and this is not printable ASCII"
+               ? "DNSControl accepts printable ASCII alone"
                : NULL;
 }
 

@@ -94,19 +94,19 @@ static const char *external_dns_over_azure(const struct subject *s)
 
     for (const struct value *v = s->set->values; v < s->value; v++)
         if (sesd_wanted(v))
-            return "external-dns writes no TXT value but the first to Azure";
+            return "external-dns writes only the first TXT value to Azure";
     if (!t.n || t.n > AZURE_CHARACTERS)
-        return "external-dns gives Azure one string, of 1 to 255 characters";
+        return "external-dns writes one string of 1 to 255 characters to Azure";
     if (!sesd_text_all(t, sesd_is_plain))
-        return "what is not printable ASCII, '\"' and '\\' are not written to "
-               "Azure for sure";
+        return "external-dns does not reliably write non-ASCII characters, '\"' or "
+               "'\\' to Azure";
     return NULL;
 }
 
 static const char *external_dns_inexpressible(const struct subject *s)
 {
     if (!s->set->ttl)
-        return "external-dns takes a TTL of 0 for one that is not said";
+        return "external-dns treats a TTL of 0 as unset";
     if (!s->value || s->set->type != SESDOMAIN_TYPE_TXT)
         return NULL;
     switch (external_dns_quoting(s->plan)) {
@@ -115,8 +115,8 @@ static const char *external_dns_inexpressible(const struct subject *s)
     case AS_PLAIN_RDATA:
         return sesd_text_all(s->value->text, sesd_is_plain)
                    ? NULL
-                   : "what is not printable ASCII, '\"' and '\\' are not "
-                     "written to Cloudflare for sure";
+                   : "external-dns does not reliably write non-ASCII characters, "
+                     "'\"' or '\\' to Cloudflare";
     case AS_TEXT:
         return external_dns_over_azure(s);
     case AS_RDATA:

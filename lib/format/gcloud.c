@@ -126,8 +126,8 @@ static const char *gcloud_inexpressible(const struct subject *s)
 {
     return s->value || sesd_batch_fits(s, &gcloud_batches)
                ? NULL
-               : "the change of this name has more than the " DIGITS(
-                     CHANGE_OCTETS) " octets that Cloud DNS takes";
+               : "the changes at this name exceed the " DIGITS(
+                     CHANGE_OCTETS) " octets that Cloud DNS allows";
 }
 
 const struct format sesd_format_gcloud = {

@@ -195,7 +195,7 @@ static void html_write_value(struct page *p, const struct value *v)
     html_write_button(p, "value");
     html_markup(p, "</div>\n<small>");
     html_markup(p,
-                v->purpose ? sesdomain_purpose_name(v->purpose) : "not ours");
+                v->purpose ? sesdomain_purpose_name(v->purpose) : "foreign");
     html_markup(p, v->instance_count ? ": " : "");
     html_write_labels(p, v->instances, v->instance_count);
     html_markup(p, "</small></li>\n");
@@ -370,8 +370,9 @@ static void html_write_letter(struct page *p)
     html_markup(p, "<p>DNS records for Amazon SES: ");
     sesd_out_summary(p->o, p->plan);
     html_markup(
-        p, ".</p>\n<p>What says add is to be entered, what says remove is "
-           "to go, and what says keep is there and has to stay.</p>\n");
+        p,
+        ".</p>\n<p>Enter the records marked add, delete those marked remove, "
+        "and leave those marked keep.</p>\n");
     if (!provider)
         return;
     html_markup(p, "<p>How to enter records: <a class=\"named\" "

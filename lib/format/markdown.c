@@ -134,7 +134,7 @@ static void markdown_write_value(const struct sesdomain_plan *plan,
     markdown_code(o, sesd_pasted(v));
     sesd_out_str(o, " | ");
     sesd_out_str(o,
-                 v->purpose ? sesdomain_purpose_name(v->purpose) : "not ours");
+                 v->purpose ? sesdomain_purpose_name(v->purpose) : "foreign");
     if (v->instance_count) {
         sesd_out_str(o, ": ");
         markdown_write_labels(o, plan, v->instances, v->instance_count);

@@ -136,7 +136,7 @@ static const char *nsupdate_unknown(const struct subject *s)
 {
     return s->set->single && sesd_is_believed(s->set) &&
                    sesd_todo(s->set) != TODO_DELETE
-               ? "it is not known what is there, and only one value may be"
+               ? "the existing values are not known, and only one value is allowed"
                : NULL;
 }
 
@@ -144,11 +144,11 @@ static const char *nsupdate_inexpressible(const struct subject *s)
 {
     if (s->value)
         return s->value->rdata.n > LINE_OCTETS - 512
-                   ? "with its escapes it is longer than a line may be"
+                   ? "with its escapes, the value exceeds the length of a line of nsupdate"
                    : NULL;
     return sesd_batch_fits(s, &nsupdate_batches)
                ? NULL
-               : "the change does not fit a DNS message";
+               : "the changes at this name do not fit a DNS message";
 }
 
 const struct format sesd_format_nsupdate = {

@@ -192,8 +192,9 @@ static void octodns_write(const struct sesdomain_plan *plan, struct out *o)
 
     if (sesd_next_stated(plan, 0) == plan->set_count)
         return;
-    sesd_out_str(o, "# One source of a zone, never the only one: octoDNS "
-                    "deletes what no source holds.\n# ");
+    sesd_out_str(o,
+                 "# One source of a zone, never the only one: octoDNS deletes "
+                 "records that no source has.\n# ");
     sesd_out_subject(o, plan);
     sesd_out_str(o, "\n# For a YamlProvider with escaped_semicolons: ");
     sesd_out_str(o, escaped ? "true\n---\n" : "false\n---\n");
@@ -212,10 +213,10 @@ static const char *octodns_inexpressible(const struct subject *s)
     if (!s->value || s->set->type != SESDOMAIN_TYPE_TXT)
         return NULL;
     if (!s->value->text.n)
-        return "octoDNS has no empty TXT";
+        return "octoDNS does not accept an empty TXT value";
     if (!sesd_text_all(s->value->text, sesd_is_plain))
-        return "octoDNS takes printable ASCII, and reads '\"' and '\\' in "
-               "more than one way";
+        return "octoDNS accepts printable ASCII, and does not read '\"' and '\\' "
+               "consistently";
     return NULL;
 }
 

@@ -109,7 +109,7 @@ static const char *powerdns_unknown(const struct subject *s)
         (!s->set->single || sesd_todo(s->set) == TODO_DELETE);
 
     return s->set->prior == SESDOMAIN_RECORDSET_PRIOR_UNKNOWN && !by_value
-               ? "it is not known what is there, and REPLACE would put it away"
+               ? "the existing values are not known, and REPLACE would remove them"
                : NULL;
 }
 

@@ -8,20 +8,19 @@
 const char *sesd_is_inexact(const struct subject *s)
 {
     if (sesd_is_believed(s->set))
-        return "it is not known what is there, and a change would have to "
-               "repeat it exactly";
+        return "the existing values are not known, and a change has to repeat them "
+               "exactly";
     if (s->set->prior == SESDOMAIN_RECORDSET_PRIOR_PRESENT &&
         !s->set->ttl_known)
-        return "the TTL of the set that is there is not known, and a change "
-               "would have to repeat it exactly";
+        return "the TTL of the existing set is not known, and a change has to repeat "
+               "it exactly";
     return NULL;
 }
 
 const char *sesd_is_not_comparable(const struct subject *s)
 {
     return sesd_is_believed(s->set)
-               ? "it is not known what is there, and the script would have to "
-                 "compare it"
+               ? "the existing values are not known, and the script has to compare them"
                : NULL;
 }
 
@@ -32,10 +31,10 @@ const char *sesd_over_route53(const struct subject *s)
     if (!s->value &&
         set->value_count - sesd_count_op(set, SESDOMAIN_VALUE_OP_REMOVE) >
             ROUTE53_SET_RECORDS)
-        return "Route 53 takes " DIGITS(
+        return "Route 53 allows " DIGITS(
             ROUTE53_SET_RECORDS) " records in a set";
     if (s->value && sesd_route53_length(s->value) > ROUTE53_VALUE_CHARACTERS)
-        return "Route 53 takes " DIGITS(
+        return "Route 53 allows " DIGITS(
             ROUTE53_VALUE_CHARACTERS) " characters in a value";
     return NULL;
 }
@@ -101,8 +100,7 @@ refusal_of_set(const struct format *f, struct subject s, struct refusal *r)
     enum sesdomain_status status;
 
     r->reason =
-        "it is not known what is there, and the document would have it "
-        "deleted";
+        "the existing values are not known, and the document would delete them";
     if (refusal_is_blind(f, s.set))
         return SESDOMAIN_E_PRIOR_UNKNOWN;
     status = refusal_ask(f, &s, &r->reason);
@@ -121,8 +119,9 @@ enum sesdomain_status sesd_refuse(const struct sesdomain_plan *plan,
     *r = (struct refusal){ 0 };
     if (f->kind == SESDOMAIN_FORMAT_KIND_STATE &&
         refusal_is_incomplete(plan)) {
-        r->reason = "some of what is wanted cannot be written, and a document "
-                    "without it would have it deleted";
+        r->reason =
+            "some desired records cannot be written, and a document without "
+            "them would delete them";
         return SESDOMAIN_E_CONFLICT;
     }
     for (size_t i = 0; i < plan->set_count; i++) {

@@ -116,7 +116,7 @@ const char *sesd_todo_word(enum todo todo)
 {
     switch (todo) {
     case TODO_NOTHING:
-        return "already right";
+        return "unchanged";
     case TODO_CREATE:
         return "create";
     case TODO_EDIT:
@@ -180,6 +180,6 @@ void sesd_out_summary(struct out *o, const struct sesdomain_plan *plan)
     if (plan->conflict_count) {
         sesd_out_str(o, "; ");
         sesd_out_uint(o, plan->conflict_count);
-        sesd_out_str(o, " in conflict, not to be touched");
+        sesd_out_str(o, " in conflict, which are not changed");
     }
 }

@@ -162,15 +162,15 @@ static const char *route53_inexpressible(const struct subject *s)
     const char *reason = sesd_over_route53(s);
 
     if (!reason && !s->value && !sesd_batch_fits(s, &route53_batches))
-        reason = "the change of this name does not fit a batch of " DIGITS(
+        reason = "the changes at this name do not fit a batch of " DIGITS(
             ROUTE53_BATCH_RECORDS) " records and " DIGITS(ROUTE53_BATCH_CHARACTERS) " characters";
     return reason;
 }
 
 const struct format sesd_format_route53 = {
     .name = "route53",
-    .description = "change batches for Amazon Route 53, as the AWS CLI takes "
-                   "them",
+    .description = "change batches for Amazon Route 53, as the AWS CLI "
+                   "accepts them",
     .media_type = "application/json",
     .kind = SESDOMAIN_FORMAT_KIND_CHANGE,
     .batches = &route53_batches,

@@ -161,7 +161,7 @@ static void steps_origin(struct book *b, const char *flag, struct text region)
 
 static void steps_key_file(struct book *b, const struct plan_instance *inst)
 {
-    sesd_say(b, "  dkim.json has the private key in Base64, without its PEM "
+    sesd_say(b, "  dkim.json contains the private key in Base64, without PEM "
                 "lines:");
     sesd_out_str(b->o, "     {\"DomainSigningSelector\": ");
     sesd_out_json(b->o, inst->selector);
@@ -187,7 +187,7 @@ void sesd_steps_create(struct book *b)
 {
     if (!steps_any(b, instance_is_new))
         return;
-    sesd_step(b, "Create the identity, and give its tokens to the settings");
+    sesd_step(b, "Create the identity, and add its tokens to the settings");
     for (size_t i = 0; i < b->plan->instance_count; i++)
         if (instance_is_new(&b->plan->instances[i]) &&
             !b->plan->instances[i].origin.s)
@@ -197,8 +197,7 @@ void sesd_steps_create(struct book *b)
             b->plan->instances[i].origin.s)
             steps_create_one(b, &b->plan->instances[i]);
     sesd_say(b,
-             "What it prints goes into \"aws\" of the instance; then run this "
-             "again.");
+             "Add its output to \"aws\" of the instance, and run this again.");
 }
 
 /* The SES v1 API starts verification again and prints what it looks for
@@ -241,23 +240,25 @@ static void steps_mail_from(struct book *b, applies *is, const char *behaviour)
 void sesd_steps_tell(struct book *b)
 {
     if (steps_any(b, instance_has_signing_disabled)) {
-        sesd_step(b, "Switch DKIM signing on");
+        sesd_step(b, "Enable DKIM signing");
         steps_for_each(b, instance_has_signing_disabled,
                        "put-email-identity-dkim-attributes --signing-enabled");
     }
     if (steps_any(b, instance_has_failed)) {
-        sesd_step(b, "Let SES look again, once the records are there");
+        sesd_step(b, "Start verification again, once the records exist");
         for (size_t i = 0; i < b->plan->instance_count; i++)
             if (instance_has_failed(&b->plan->instances[i]))
                 steps_look_again(b, &b->plan->instances[i]);
-        sesd_say(b, "What it prints goes into \"aws\" of the instance.");
+        sesd_say(b, "Add its output to \"aws\" of the instance.");
     }
     if (steps_any(b, instance_needs_mail_from)) {
-        sesd_step(b, "Tell SES of the MAIL FROM name, once its MX is there");
+        sesd_step(
+            b, "Set the custom MAIL FROM domain in SES, once its MX exists");
         steps_mail_from(b, instance_needs_mail_from, "USE_DEFAULT_VALUE");
         sesd_say(
-            b, "Until it is verified, SES sends as amazonses.com, and rejects "
-               "nothing.");
+            b,
+            "Until SES has verified it, mail is sent as amazonses.com, and none "
+            "is rejected.");
     }
 }
 
@@ -265,7 +266,8 @@ void sesd_steps_wait(struct book *b)
 {
     if (!steps_any(b, instance_waits))
         return;
-    sesd_step(b, "Wait until SES says SUCCESS; it looks for up to 72 hours");
+    sesd_step(b,
+              "Wait until SES reports SUCCESS; it looks for up to 72 hours");
     steps_for_each(b, instance_waits, "get-email-identity");
 }
 
@@ -273,8 +275,10 @@ bool sesd_steps_reject(struct book *b)
 {
     if (!steps_any(b, instance_may_reject))
         return false;
-    sesd_step(b, "Only then, if you want it: reject mail whose MAIL FROM is "
-                 "broken");
+    sesd_step(
+        b,
+        "Only then, if wanted: reject mail if the MX of the custom MAIL FROM "
+        "domain is missing");
     steps_mail_from(b, instance_may_reject, "REJECT_MESSAGE");
     return true;
 }
@@ -285,14 +289,14 @@ void sesd_steps_drain(struct book *b)
 {
     if (!steps_any(b, instance_is_draining))
         return;
-    sesd_step(b, "Let those that are draining run dry");
+    sesd_step(b, "Wait until the draining instances have no mail in transit");
     for (size_t i = 0; i < b->plan->instance_count; i++)
         if (instance_is_draining(&b->plan->instances[i])) {
             sesd_out_str(b->o, "     ");
             sesd_out_text(b->o, b->plan->instances[i].label);
             sesd_out_char(b->o, '\n');
         }
-    sesd_say(b, "See that nothing sends through them. " SES_RETRIES ",");
+    sesd_say(b, "Check that nothing sends through them. " SES_RETRIES ",");
     sesd_say(b, "others for days: after " DRAIN " set them to retired.");
 }
 
@@ -308,17 +312,19 @@ static bool steps_removal_waits(const struct sesdomain_plan *plan)
 void sesd_steps_delete(struct book *b)
 {
     if (steps_removal_waits(b->plan)) {
-        sesd_step(b,
-                  "Run this again once SES says SUCCESS for those that stay");
-        sesd_say(b, "It then says what of the retired instances is to be "
-                    "removed, and where.");
+        sesd_step(
+            b,
+            "Run this again once SES reports SUCCESS for the active instances");
+        sesd_say(
+            b,
+            "It then lists the records of the retired instances to remove.");
         return;
     }
     if (!steps_any(b, instance_is_deleted))
         return;
-    sesd_step(b, "Last, delete the identities that are retired");
+    sesd_step(b, "Last, delete the identities of retired instances");
     steps_for_each(b, instance_is_deleted, "delete-email-identity");
     sesd_say(b,
-             "Not before their records are gone, and not while a replica uses "
-             "their keys.");
+             "Wait until their records are removed, and no replica uses their "
+             "keys.");
 }

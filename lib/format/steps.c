@@ -115,7 +115,7 @@ static void steps_publish_all(struct book *b)
         if (!later || order[i] != SESDOMAIN_PURPOSE_DMARC)
             steps_publish(b, order[i]);
     if (!b->next)
-        sesd_say(b, "Keep every other value that is there.");
+        sesd_say(b, "Keep every other existing value.");
     b->next = NULL;
 }
 
@@ -123,8 +123,9 @@ static void steps_remove_all(struct book *b)
 {
     const struct sesdomain_plan *plan = b->plan;
 
-    b->next = "Remove from DNS, " DRAIN " after they sent last, what only "
-              "retired instances needed";
+    b->next =
+        "Remove from DNS the records that only retired instances needed, " DRAIN
+        " after they last sent";
     for (size_t i = 0; i < plan->set_count; i++) {
         const struct sesdomain_recordset *set = &plan->sets[i];
 
@@ -143,9 +144,10 @@ static void steps_check(struct book *b)
 {
     if (!b->plan->set_count)
         return;
-    sesd_step(b, "Check that every record answers");
-    sesd_say(b,
-             "The format \"dig\" prints a command for each, with its answer.");
+    sesd_step(b, "Check every record");
+    sesd_say(
+        b,
+        "The format \"dig\" prints a command and the expected answer for each.");
 }
 
 /* What may cause mail to be held back: only once SES reports SUCCESS. */
@@ -156,13 +158,15 @@ static void steps_tighten(struct book *b)
     if (later) {
         b->next = "Only then publish the DMARC policy";
         steps_publish(b, SESDOMAIN_PURPOSE_DMARC);
-        sesd_say(b,
-                 "Until reports show that all mail aligns, p=none is safer.");
+        sesd_say(
+            b,
+            "Until reports show that all mail is aligned, p=none is safer.");
     }
     if (sesd_steps_reject(b) && !later)
-        sesd_say(b,
-                 "A stronger DMARC policy comes last, when the reports show "
-                 "that all mail aligns.");
+        sesd_say(
+            b,
+            "Strengthen the DMARC policy last, when reports show that all mail "
+            "is aligned.");
 }
 
 static void steps_write(const struct sesdomain_plan *plan, struct out *o)
@@ -186,7 +190,7 @@ static void steps_write(const struct sesdomain_plan *plan, struct out *o)
 
 const struct format sesd_format_steps = {
     .name = "steps",
-    .description = "the runbook: what to do in SES and in DNS, in which order",
+    .description = "the runbook: the steps in SES and in DNS, in order",
     .media_type = "text/plain",
     .kind = SESDOMAIN_FORMAT_KIND_REPORT,
     .write = steps_write,

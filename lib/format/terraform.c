@@ -198,11 +198,11 @@ static const char *terraform_unknown(const struct subject *s)
 
     if (terraform_new(s->plan, NULL).provider->overwrites &&
         s->set->prior == SESDOMAIN_RECORDSET_PRIOR_UNKNOWN)
-        return "it is not known what is there, and the provider would "
-               "overwrite it or put another beside it";
+        return "the existing values are not known, and the provider would overwrite "
+               "them or create others beside them";
     if (was && !was->id.n)
-        return "the id of the record is not known, and without it Terraform "
-               "cannot take it over";
+        return "the id of the record is not known, and Terraform needs it to import "
+               "the record";
     return NULL;
 }
 
@@ -213,13 +213,12 @@ terraform_txt_inexpressible(const struct terraform_provider *provider,
     const struct text t = value->text;
 
     if (sesd_hcl_is_ambiguous(value->rdata))
-        return "'$' or '%' stands twice before '{', which is not read in one "
-               "way only";
+        return "parsers disagree on how to read \"$${\" and \"%%{\"";
     if (provider->raw && !sesd_text_all(t, sesd_is_plain))
-        return "it has characters that are not printable ASCII, or '\"' or "
-               "'\\', which the provider does not write as they are";
+        return "the provider does not write non-ASCII characters, '\"' or '\\' "
+               "unchanged";
     if (provider->longest && (!t.n || t.n > provider->longest))
-        return "the provider takes 1 to 4096 characters in a TXT value";
+        return "the provider allows 1 to 4096 characters in a TXT value";
     return NULL;
 }
 
@@ -230,11 +229,10 @@ static const char *terraform_inexpressible(const struct subject *s)
     const struct value *was = terraform_imported(s);
 
     if (provider->by_value && s->set->ttl == 1)
-        return "a TTL of 1 means one of their choice to Cloudflare";
+        return "Cloudflare reads a TTL of 1 as \"automatic\"";
     if (was && (!sesd_text_all(was->id, sesd_is_plain) ||
                 memchr(was->id.s, '{', was->id.n)))
-        return "the id of the record is not printable ASCII, or has '\"' or "
-               "'\\' or '{' in it";
+        return "the id of the record has a non-ASCII character, '\"', '\\' or '{'";
     return s->value && s->set->type == SESDOMAIN_TYPE_TXT
                ? terraform_txt_inexpressible(provider, s->value)
                : NULL;

@@ -141,7 +141,7 @@ static void text_write_value(const struct sesdomain_plan *plan,
     sesd_out_text(o, sesd_pasted(v));
     sesd_out_str(o, "\n          ");
     sesd_out_str(o,
-                 v->purpose ? sesdomain_purpose_name(v->purpose) : "not ours");
+                 v->purpose ? sesdomain_purpose_name(v->purpose) : "foreign");
     if (v->instance_count) {
         sesd_out_str(o, ": ");
         sesd_out_labels(o, plan, v->instances, v->instance_count);

@@ -68,7 +68,7 @@ static void zone_write(const struct sesdomain_plan *plan, struct out *o)
 const struct format sesd_format_zone = {
     .name = "zone",
     .description =
-        "a fragment of a zone file (RFC 1035), to be included anywhere",
+        "a fragment of a zone file (RFC 1035), which can be included anywhere",
     .media_type = "text/dns",
     .kind = SESDOMAIN_FORMAT_KIND_FRAGMENT,
     .write = zone_write,

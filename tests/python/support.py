@@ -201,7 +201,7 @@ def todo_of(rs):
     """What is to be done with a set, by what is to become of its values."""
     ops = {value.op for value in rs.values}
     if len(ops) == 1:
-        one = {"keep": "already right", "add": "create", "remove": "delete"}
+        one = {"keep": "none", "add": "create", "remove": "delete"}
         return one[ops.pop()]
     return "edit" if "keep" in ops else "replace"
 

@@ -64,11 +64,11 @@ class MailFrom(unittest.TestCase):
             "domain": f"m.{DOMAIN}"}))
         self.assertEqual(titles(found), [
             "Publish in DNS, in this order or at once",
-            "Tell SES of the MAIL FROM name, once its MX is there",
-            "Wait until SES says SUCCESS; it looks for up to 72 hours",
-            "Only then, if you want it: reject mail whose MAIL FROM is "
-            "broken",
-            "Check that every record answers"])
+            "Set the custom MAIL FROM domain in SES, once its MX exists",
+            "Wait until SES reports SUCCESS; it looks for up to 72 hours",
+            "Only then, if wanted: reject mail if the MX of the custom MAIL "
+            "FROM domain is missing",
+            "Check every record"])
         publish = found[0][1]
         spf, mx = [[i for i, line in enumerate(publish) if word in line]
                    for word in (" TXT \"v=spf1", " MX ")]
@@ -109,7 +109,7 @@ class Creating(unittest.TestCase):
         found = steps(instance("new"), instance("old", "eu-west-1",
                                                 **easy("a")))
         self.assertEqual(commands(found), [
-            ("Create the identity, and give its tokens to the settings",
+            ("Create the identity, and add its tokens to the settings",
              "create-email-identity", "new")])
 
     def test_labels_are_words_of_the_shell(self):
@@ -140,7 +140,7 @@ class Creating(unittest.TestCase):
 class Failed(unittest.TestCase):
 
     def again(self, **keys):
-        return lines_of(steps(instance("a", **keys)), "Let SES look again")[0]
+        return lines_of(steps(instance("a", **keys)), "Start verification again")[0]
 
     def test_each_kind(self):
         for keys, start in (
@@ -159,7 +159,7 @@ class Failed(unittest.TestCase):
                 self.assertTrue(self.again(**keys).startswith(start))
 
     def test_nothing_has_failed(self):
-        self.assertNotIn("Let SES look again", " ".join(titles(
+        self.assertNotIn("Start verification again", " ".join(titles(
             steps(instance("a", **easy("a", "PENDING"))))))
 
 
@@ -172,7 +172,7 @@ class Dmarc(unittest.TestCase):
                     if any(f"_dmarc.{DOMAIN}" in line for line in lines)]
         self.assertLess(titles(found).index("Publish in DNS, in this order "
                                             "or at once"),
-                        titles(found).index("Wait until SES says SUCCESS; it "
+                        titles(found).index("Wait until SES reports SUCCESS; it "
                                             "looks for up to 72 hours"))
         return title
 
@@ -214,8 +214,8 @@ class Leaving(unittest.TestCase):
             instance("a", "us-east-1", "1", state="retired", **easy("a")),
             instance("b", "eu-west-1", "2", **easy("b", "PENDING")))
         self.assertEqual(titles(found)[-1],
-                         "Run this again once SES says SUCCESS for those that "
-                         "stay")
+                         "Run this again once SES reports SUCCESS for the "
+                         "active instances")
         self.assertNotIn("delete", str(found))
 
     def test_a_token_goes_last(self):

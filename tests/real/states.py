@@ -304,10 +304,10 @@ class Refusals:
 
     def test_unknown_shared_set_is_refused(self):
         for options in self.options or ((),):
-            self.assert_refused(UNKNOWN, "not known what is there", *options)
+            self.assert_refused(UNKNOWN, "existing values are not known", *options)
 
     def test_unknown_set_of_one_value(self):
         if self.careful:
             self.assertTrue(write(LONE, self.form))
         elif self.careful is not None:
-            self.assert_refused(LONE, "not known what is there")
+            self.assert_refused(LONE, "existing values are not known")

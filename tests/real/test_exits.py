@@ -127,7 +127,7 @@ class Told(unittest.TestCase):
         done = self.run_plan("-f", "powerdns", "-e")
         self.assert_ends(done, 2, False)
         self.assertRegex(done.stderr.decode().splitlines()[-1],
-                         r"^powerdns: \S+ \S+: it is not known what is there")
+                         r"^powerdns: \S+ \S+: the existing values are not known")
 
     def test_a_line_that_is_too_long_for_nsupdate(self):
         for octets, status in ((7600, 0), (33000, 2)):

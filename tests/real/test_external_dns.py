@@ -106,7 +106,7 @@ class ExternalDns(states.Refusals, unittest.TestCase):
                 self.assertEqual(after[key], values)
 
     def test_azure_has_one_text(self):
-        self.assert_refused(states.setup(), "no TXT value but the first",
+        self.assert_refused(states.setup(), "only the first TXT value",
                             "external-dns.provider=azure")
         lone = {**states.setup(), "instances": [
             {key: value for key, value in states.INSTANCES[0].items()

@@ -235,7 +235,7 @@ class Migration(unittest.TestCase):
             self.assertIn(code, [finding["code"]
                                  for finding in plan["findings"]])
             self.assertFalse({rrset["todo"] for rrset in plan["recordsets"]
-                              if rrset["name"] == name} - {"already right"})
+                              if rrset["name"] == name} - {"none"})
             if document.write("nsupdate"):
                 self.apply(document)
             self.assertLessEqual(at_name, self.held())
@@ -246,7 +246,7 @@ class Migration(unittest.TestCase):
         self.assertEqual(
             {(rrset["name"], rrset["type"]): rrset["todo"]
              for rrset in plan["recordsets"]
-             if rrset["todo"] != "already right"}, {(name, "MX"): "replace"})
+             if rrset["todo"] != "none"}, {(name, "MX"): "replace"})
         self.apply(document)
         self.verified(self.ses2)
         document, plan = self.say(self.ses1, self.ses2)

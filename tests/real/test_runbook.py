@@ -131,12 +131,12 @@ class Runbook(unittest.TestCase):
     STEPS = (
         ("Create the identity", commands),
         ("Publish in DNS", publish),
-        ("Tell SES of the MAIL FROM name", commands),
-        ("Wait until SES says SUCCESS", wait),
-        ("Only then, if you want it: reject mail", reject),
-        ("Let those that are draining run dry", let_run_dry),
+        ("Set the custom MAIL FROM domain in SES", commands),
+        ("Wait until SES reports SUCCESS", wait),
+        ("Only then, if wanted: reject mail", reject),
+        ("Wait until the draining instances", let_run_dry),
         ("Remove from DNS", publish),
-        ("Check that every record answers", check),
+        ("Check every record", check),
         ("Last, delete the identities", commands),
     )
 
@@ -213,7 +213,7 @@ class Runbook(unittest.TestCase):
         self.assertEqual([finding for finding in plan["findings"]
                           if finding["severity"] != "note"], [])
         (title, _), = steps_of(self.plan("-f", "steps"))
-        self.assertTrue(title.startswith("Check that every record"))
+        self.assertTrue(title.startswith("Check every record"))
 
 
 if __name__ == "__main__":

@@ -126,7 +126,7 @@ class Terraform(states.Refusals, unittest.TestCase):
             if provider in ("aws", "azurerm"):
                 self.check(states.LONE, provider)
             else:
-                self.assert_refused(states.LONE, "it is not known",
+                self.assert_refused(states.LONE, "values are not known",
                                     *options(provider))
 
     def test_records_without_ids(self):
