@@ -82,7 +82,7 @@ static const struct {
       "'amalia.ns.cloudflare.com','AdminEmail':'dns.cloudflare.com',"
       "'SerialNumber':1}}}",
       CNAMES "\n!feedback-smtp\n!ses-error\n" ASPECT(
-          "verification", "verified", "unknown", "verified") },
+          "verification", "verified", "unknown", "success") },
     { "create-email-identity, a zone of its own, a time as a number",
       "{'IdentityType':'DOMAIN','VerifiedForSendingStatus':false,"
       "'DkimAttributes':{'SigningEnabled':true,'Status':'PENDING','Tokens':" TOKENS

@@ -179,7 +179,8 @@ void sesd_finding_write(struct out *o, const struct sesdomain_plan *plan,
 static const char *fill(struct derivation *b, const char *pattern,
                         const struct found *found)
 {
-    struct out o = sesd_out(NULL, 0); /* counts */
+    char none[1];
+    struct out o = sesd_out(none, sizeof(none)); /* counts */
     char *s;
 
     sesd_finding_write(&o, b->plan, pattern, found);
