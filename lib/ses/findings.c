@@ -279,7 +279,7 @@ static const struct finding_row rows[FINDING_COUNT] = {
       DG "regions.html" },
 
     { FINDING_MAIL_FROM_SHARED_REJECTS, ERROR, OPERATOR, "mail-from-shared-rejects",
-      "{name} has the MX '{value}' of another region than that of {instances}, where SES rejects mail if it does not find its own MX.",
+      "SES rejects mail of {instances} unless {name} has the MX of the same region, and it has '{value}'.",
       "Set the behaviour on MX failure to USE_DEFAULT_VALUE, or use a separate MAIL FROM domain in each region.",
       APIv2 "API_MailFromAttributes.html" },
 
@@ -289,7 +289,7 @@ static const struct finding_row rows[FINDING_COUNT] = {
       DG "mail-from.html" },
 
     { FINDING_MX_WRONG_SUFFIX, ERROR, CUSTOMER, "mx-wrong-suffix",
-      "{name} has the MX '{value}': bounces are sent to a host of amazonses.com; those of amazonaws.com receive other mail.",
+      "{name} has the MX '{value}': SES receives bounces at amazonses.com, not at amazonaws.com.",
       "Correct the MX.",
       DG "mail-from.html" },
 
@@ -385,7 +385,7 @@ static const struct finding_row rows[FINDING_COUNT] = {
 
     { FINDING_REPLICA_OF_BYODKIM, ERROR, OPERATOR, "replica-of-byodkim",
       "The parent identity of {instances}, in {value}, uses BYODKIM; SES replicates Easy DKIM only.",
-      "Set up Easy DKIM in {value}, or instead of the replica.",
+      "Set up Easy DKIM in {value}, or use it instead of the replica.",
       DG "send-email-authentication-dkim-deed.html" },
 
     { FINDING_REPLICA_OF_REPLICA, ERROR, OPERATOR, "replica-of-replica",
