@@ -607,6 +607,15 @@ sesdomain_set_authoritative(struct sesdomain *sd);
 
 /* ---- readers ------------------------------------------------------------ */
 
+/*
+ * JSON is read as RFC 8259 defines it, in UTF-8 with or without a byte order
+ * mark. Duplicate keys, NUL, unpaired surrogates, whole numbers of more than
+ * 64 bits, and more than 128 arrays and objects inside each other are refused.
+ * While a reader runs, it holds three to four times the length of usual
+ * documents, and at most 25 times the length and 2 MB; all of it comes from
+ * the allocator of the settings. It opens no file and heeds no locale.
+ */
+
 /**
  * Load a setup document (JSON, doc/setup.schema.json), all or nothing.
  *
@@ -614,8 +623,7 @@ sesdomain_set_authoritative(struct sesdomain *sd);
  * @param text    need not end with NUL
  * @param length  in octets
  * @return SESDOMAIN_OK, SESDOMAIN_E_STATE (sd is not fresh),
- *         SESDOMAIN_E_SYNTAX, SESDOMAIN_E_DOCUMENT, SESDOMAIN_E_UNSUPPORTED
- *         (built without jansson) or what the setters answer;
+ *         SESDOMAIN_E_SYNTAX, SESDOMAIN_E_DOCUMENT or what the setters answer;
  *         sesdomain_error() names line and column, or the key's path
  * @since 0.1
  */
@@ -631,8 +639,7 @@ sesdomain_load_setup(struct sesdomain *sd, const char *text, size_t length);
  * @param text    JSON; need not end with NUL
  * @param length  in octets
  * @return SESDOMAIN_OK, SESDOMAIN_E_MISSING (no domain yet),
- *         SESDOMAIN_E_SYNTAX, SESDOMAIN_E_DOCUMENT, SESDOMAIN_E_UNSUPPORTED
- *         or what the setters answer
+ *         SESDOMAIN_E_SYNTAX, SESDOMAIN_E_DOCUMENT or what the setters answer
  * @since 0.1
  */
 SESDOMAIN_API enum sesdomain_status

@@ -108,7 +108,7 @@ test_sanitized() {
 # shellcheck disable=SC2086
 test_bare() {
   setup "$build/bare" $strict -Dtests=enabled -Dexamples=enabled \
-    -Djson=disabled -Didn=disabled -Ddns=disabled -Doptimization=1 &&
+    -Didn=disabled -Ddns=disabled -Doptimization=1 &&
     run_tests bare "$build/bare" testlog.json name change oom oom-pieces \
       python-cli python-errors python-output python-plan python-settings
 }

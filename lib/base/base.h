@@ -133,6 +133,9 @@ struct text sesd_keep(struct arena *a, struct text t);
  * point; -1, and one octet removed, if the text is malformed there. */
 int32_t sesd_utf8_next(struct text *t);
 
+/* Write a code point in UTF-8, at most four octets. Return the end. */
+char *sesd_utf8_put(char *to, int32_t point);
+
 /* Whether a string is valid UTF-8 without control characters, line
  * separators, and marks that change the direction of writing. *length is the
  * number of characters; length may be NULL. */

@@ -84,7 +84,7 @@ void sesd_arena_expect(struct arena *a, size_t size)
 
 void *sesd_alloc(struct arena *a, size_t size)
 {
-    const size_t align = sizeof(void *);
+    const size_t align = sizeof(int64_t);
     size_t gap = (0 - (uintptr_t)a->next) % align;
     char *object;
 

@@ -49,15 +49,12 @@ uint32_t sesdomain_version_number(void)
 
 uint32_t sesdomain_has_feature(const char *feature)
 {
-#ifdef SESDOMAIN_JSON
     if (strcmp(feature, "json") == 0)
         return 1;
-#endif
 #ifdef SESDOMAIN_IDN
     if (strcmp(feature, "idn") == 0)
         return 1;
 #endif
-    (void)feature;
     return 0;
 }
 

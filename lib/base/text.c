@@ -229,6 +229,19 @@ int32_t sesd_utf8_next(struct text *t)
     return point;
 }
 
+char *sesd_utf8_put(char *to, int32_t point)
+{
+    static const unsigned char leads[] = { 0x00, 0xc0, 0xe0, 0xf0 };
+    size_t row = COUNT(text_utf8) - 1;
+
+    while (row && point < text_utf8[row].least)
+        row--;
+    *to++ = (char)(leads[row] | point >> 6 * row);
+    while (row-- > 0)
+        *to++ = (char)(0x80 | (point >> 6 * row & 0x3f));
+    return to;
+}
+
 static const struct {
     int32_t low, high;
 } text_unseen[] = {

@@ -467,6 +467,7 @@ sesdomain_instance_load_aws(struct sesdomain_instance *inst, const char *text,
                             size_t length)
 {
     struct sesdomain *sd = inst->sd;
+    struct arena memory = { .mem = sd->arena.mem };
     struct reader r = { .sd = sd };
     struct json top;
     enum sesdomain_status status;
@@ -474,12 +475,11 @@ sesdomain_instance_load_aws(struct sesdomain_instance *inst, const char *text,
     if (!sd->domain.set)
         return sesd_fail(sd, SESDOMAIN_E_MISSING, "domain", (struct text){ 0 },
                          "it is required before AWS documents are loaded");
-    status = sesd_json_read(sd, (struct text){ text, length }, &top);
-    if (status != SESDOMAIN_OK)
-        return status;
-    status = sesd_expect(&r, &top, JSON_KIND_OBJECT | JSON_KIND_ARRAY);
+    status = sesd_json_read(sd, &memory, (struct text){ text, length }, &top);
+    if (status == SESDOMAIN_OK)
+        status = sesd_expect(&r, &top, JSON_KIND_OBJECT | JSON_KIND_ARRAY);
     if (status == SESDOMAIN_OK)
         status = load(inst, &top);
-    sesd_json_free(&top);
+    sesd_arena_free(&memory);
     return status;
 }

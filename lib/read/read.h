@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* JSON in. Only json.c knows which parser reads it. */
+/* Readers of JSON documents, and what they share. */
 #ifndef SESD_READ_H
 #define SESD_READ_H
 
@@ -15,34 +15,51 @@ enum json_kind {
     JSON_KIND_OBJECT = 64,
 };
 
-/* A value of a document, while that is there, and where it stands. */
+/* A value of a document. Its memory is that of the document. */
 struct json {
-    enum json_kind kind; /* 0: there is none */
-    const char *key;     /* of a member */
-    struct text string;  /* ends with NUL */
-    int64_t integer;     /* or 1 for true */
-    void *parsed;        /* the value as the parser has it */
-    void *member;        /* the parser's place in an object */
-    size_t index;        /* of the next element of an array */
+    enum json_kind kind; /* 0: there is no value */
+    size_t at;           /* where it begins, or its key: octets of the text
+                          * before it, not counting a byte order mark */
+    const char *key;     /* of a member of an object, otherwise NULL */
+    union {
+        struct text string; /* terminated by NUL */
+        int64_t integer;    /* or 1 for true */
+        struct json *first; /* member or element; NULL if there is none */
+    };
+    struct json *next; /* of the same object or array; NULL at the end */
 };
 
-/* Read strict JSON: one document, no duplicate keys, no NUL. It is there
- * until its top goes to sesd_json_free(). */
-enum sesdomain_status sesd_json_read(struct sesdomain *sd, struct text in,
-                                     struct json *top);
+/* ---- json.c ---- */
 
-/* The same, but more may follow; *taken octets were the document. */
-enum sesdomain_status sesd_json_read_some(struct sesdomain *sd, struct text in,
-                                          struct json *top, size_t *taken);
+/* Read strict JSON: one document, no duplicate keys, no NUL. All of it is kept
+ * in the arena, which the caller frees, also after a failure: at most
+ * sizeof(struct json) octets for each value, and the strings; while keys are
+ * checked, ten pointers more for each member of one object. */
+enum sesdomain_status sesd_json_read(struct sesdomain *sd, struct arena *arena,
+                                     struct text in, struct json *top);
 
-void sesd_json_free(const struct json *top);
+/* Read one of several documents that follow each other. *taken octets of the
+ * text have been read before, and after it with the white space behind it. */
+enum sesdomain_status sesd_json_read_some(struct sesdomain *sd,
+                                          struct arena *arena, struct text in,
+                                          size_t *taken, struct json *top);
 
 /* Step to the next of the members of an object or the elements of an array,
  * from { 0 } to the first; false behind the last. Others have none. */
 bool sesd_json_next(const struct json *in, struct json *at);
 
-/* The member of that name; of no kind if there is none, or it is null. */
+/* Return the member of that name; of no kind if there is none, or it is null.
+ * All members before it are looked at. */
 struct json sesd_json_member(const struct json *object, const char *key);
+
+/* ---- json-string.c ---- */
+
+/* Check a string from behind its opening quotation mark. Return what is wrong
+ * at the beginning of *t; NULL: it is the closing quotation mark. */
+const char *sesd_json_check_string(struct text *t, bool *escaped);
+
+/* Write a string that was checked, which becomes no longer; return the end. */
+char *sesd_json_put_string(char *to, struct text raw);
 
 /* ---- walk.c: through a document by tables, keeping track of where ---- */
 

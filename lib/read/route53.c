@@ -241,21 +241,17 @@ static enum sesdomain_status take_document(struct listing *l,
 /* Pages may follow each other in one text. */
 static enum sesdomain_status take_pages(struct listing *l, struct text in)
 {
+    struct arena memory = { .mem = l->r.sd->arena.mem };
     enum sesdomain_status status;
     struct json top;
-    size_t taken;
+    size_t taken = 0;
 
     do {
-        status = sesd_json_read_some(l->r.sd, in, &top, &taken);
-        if (status != SESDOMAIN_OK)
-            return status;
-        status = take_document(l, &top);
-        sesd_json_free(&top);
-        in.s += taken;
-        in.n -= taken;
-        while (in.n && strchr(" \t\r\n", *in.s) && *in.s)
-            in.s++, in.n--;
-    } while (status == SESDOMAIN_OK && in.n);
+        status = sesd_json_read_some(l->r.sd, &memory, in, &taken, &top);
+        if (status == SESDOMAIN_OK)
+            status = take_document(l, &top);
+        sesd_arena_free(&memory);
+    } while (status == SESDOMAIN_OK && taken < in.n);
     return status;
 }
 

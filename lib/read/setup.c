@@ -158,11 +158,10 @@ static enum sesdomain_status take_verification_status(struct reader *r,
 static enum sesdomain_status take_receiving(struct reader *r,
                                             const struct json *value)
 {
-    const char *name = value->string.s;
-
-    if (value->kind == JSON_KIND_BOOLEAN)
-        name = value->integer ? r->sd->domain.s : NULL;
-    return sesdomain_instance_set_receiving(r->inst, name);
+    if (value->kind == JSON_KIND_STRING)
+        return sesdomain_instance_set_receiving(r->inst, value->string.s);
+    return sesdomain_instance_set_receiving(
+        r->inst, value->integer ? r->sd->domain.s : NULL);
 }
 
 static enum sesdomain_status take_sandbox(struct reader *r,
@@ -401,6 +400,7 @@ enum sesdomain_status sesdomain_load_setup(struct sesdomain *sd,
                                            const char *text, size_t length)
 {
     const struct text none = { 0 };
+    struct arena memory = { .mem = sd->arena.mem };
     struct reader r = { .sd = sd };
     struct json top;
     enum sesdomain_status status;
@@ -408,14 +408,13 @@ enum sesdomain_status sesdomain_load_setup(struct sesdomain *sd,
     if (!sesd_fresh(sd))
         return sesd_fail(sd, SESDOMAIN_E_STATE, "document", none,
                          "a setup is loaded into fresh settings only");
-    status = sesd_json_read(sd, (struct text){ text, length }, &top);
-    if (status != SESDOMAIN_OK)
-        return status;
-    status = sesd_expect(&r, &top, JSON_KIND_OBJECT);
+    status = sesd_json_read(sd, &memory, (struct text){ text, length }, &top);
+    if (status == SESDOMAIN_OK)
+        status = sesd_expect(&r, &top, JSON_KIND_OBJECT);
     if (status == SESDOMAIN_OK)
         status =
             sesd_take_object(&r, &top, top_keys, COUNT(top_keys), true, NULL);
-    sesd_json_free(&top);
+    sesd_arena_free(&memory);
     sd->at = NULL;
     if (status != SESDOMAIN_OK)
         sesd_reset(sd);

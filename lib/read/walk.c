@@ -56,8 +56,8 @@ static enum sesdomain_status take_key(struct reader *r, const struct key *key,
 }
 
 /* Whether a private key is somewhere in what is passed over: a document with
- * one is not to be kept, sent around or taken as right. As deep as the parser
- * went, which is limited. */
+ * one is not to be kept, sent around or taken as right. The recursion is as
+ * deep as the document, which json.c limits. */
 static bool holds_secret(const struct json *value)
 {
     struct json m = { 0 };

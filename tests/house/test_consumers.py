@@ -151,12 +151,8 @@ class Subproject(Consumers):
     def test_shared(self):
         self.build(dns=True)
 
-    def test_static_and_without_json(self):
-        self.build(
-            "--default-library=static",
-            "-Dlibsesdomain:json=disabled",
-            dns=True,
-        )
+    def test_static(self):
+        self.build("--default-library=static", dns=True)
 
     def test_without_idn(self):
         self.build(

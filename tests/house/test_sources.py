@@ -16,7 +16,6 @@ ORDER = [
 RESULT_ALONE = {"format": {"base", "record", "ses", "settings", "plan", "format"}}
 # who may include what is not ours, other than the small headers of C
 OTHERS = {
-    "jansson.h": {"read/json.c"},
     "idn2.h": {"record/idn.c"},
     "ldns/ldns.h": {"ldns/dns.h"},
     "stdio.h": {"ldns/"},

@@ -14,7 +14,7 @@ LIBC = """
     strlen strncmp strrchr strspn strstr
 """.split()
 ASKED = {
-    "libsesdomain": "|".join(LIBC + ["json_.*", "idn2_.*"]),
+    "libsesdomain": "|".join(LIBC + ["idn2_.*"]),
     "libsesdomain-dns": "|".join(
         LIBC
         + ["calloc malloc snprintf fopen(64)? fclose feof ferror fseek getc ungetc"]
@@ -22,7 +22,7 @@ ASKED = {
     ).replace(" ", "|"),
 }
 NEEDED = {
-    "libsesdomain": {"libc", "libjansson", "libidn2"},
+    "libsesdomain": {"libc", "libidn2"},
     "libsesdomain-dns": {"libc", "libsesdomain", "libldns"},
 }
 # what compilers add by themselves, hardened or not

@@ -34,7 +34,6 @@ def place_at(path):
 
 
 @unittest.skipUnless(PROGRAM, "SESDOMAIN_PLAN is not set")
-@unittest.skipUnless(sesdomain.has("json"), "built without jansson")
 class BadInput(unittest.TestCase):
     def setUp(self):
         directory = tempfile.TemporaryDirectory()

@@ -135,7 +135,6 @@ REFUSED = [
     (lambda: instance().set_tracking("*.x"), "E_NAME", "tracking: '*.x': "),
 ]
 
-# these need a library that reads JSON
 UNREADABLE = [
     (lambda: Domain.from_setup(""), "E_SYNTAX", "line 1, column "),
     (lambda: Domain.from_setup(b'{\n"a": \xff}'), "E_SYNTAX", "line 2, col"),
@@ -184,19 +183,8 @@ class Errors(unittest.TestCase):
     def test_refused(self):
         self.check(REFUSED)
 
-    if sesdomain.has("json"):
-
-        def test_unreadable(self):
-            self.check(UNREADABLE)
-
-    else:
-
-        def test_without_json(self):
-            for call in (Domain.from_setup, instance().load_aws):
-                with self.assertRaises(Error) as caught:
-                    call({"domain": D})
-                error = caught.exception
-                self.assertEqual(error.status, Status.E_UNSUPPORTED)
+    def test_unreadable(self):
+        self.check(UNREADABLE)
 
     def test_two_instances_of_one_label(self):
         domain = Domain(D)

@@ -180,7 +180,6 @@ class Policies(Documents):
 
 
 @unittest.skipUnless(PROGRAM, "SESDOMAIN_PLAN is not set")
-@unittest.skipUnless(sesdomain.has("json"), "built without jansson")
 class Program(unittest.TestCase):
     def test_findings_on_stderr(self):
         one = {"region": "us-east-1", "verification_token": "x"}

@@ -32,7 +32,6 @@ mail 60 IN TXT "v=spf1 include:amazonses.com include:example.net ~all"
 
 
 @unittest.skipUnless(PROGRAM, "SESDOMAIN_PLAN is not set")
-@unittest.skipUnless(sesdomain.has("json"), "built without jansson")
 @unittest.skipUnless(os.path.exists("/dev/stdin"), "no /dev/stdin")
 class Pipe(unittest.TestCase):
     def test_the_zone_is_read_once(self):

@@ -93,7 +93,6 @@ def properties(schema):
 
 
 @unittest.skipUnless(jsonschema, "needs python3-jsonschema")
-@unittest.skipUnless(sesdomain.has("json"), "built without jansson")
 @unittest.skipUnless(sesdomain.has("idn"), "built without libidn2")
 class Schema(unittest.TestCase):
     def test_it_is_a_schema(self):

@@ -125,7 +125,6 @@ class Mistakes(unittest.TestCase):
         plan.close()
 
 
-@unittest.skipUnless(sesdomain.has("json"), "built without jansson")
 class Documents(unittest.TestCase):
     def test_what_boto3_answers(self):
         domain = Domain(D)

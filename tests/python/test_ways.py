@@ -21,7 +21,6 @@ V1 = (
 V2 = ("get-email-identity",)
 
 
-@unittest.skipUnless(sesdomain.has("json"), "built without jansson")
 class Ways(unittest.TestCase):
     def assert_same(self, plan, other):
         for name in FORMATS:

@@ -211,7 +211,6 @@ class Questions(unittest.TestCase):
 TYPES = ("A", "NS", "CNAME", "SOA", "MX", "TXT", "AAAA", "DNAME")
 
 
-@unittest.skipUnless(sesdomain.has("json"), "built without jansson")
 class Route53(unittest.TestCase):
     LIST = {
         "ResourceRecordSets": [

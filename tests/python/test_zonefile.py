@@ -36,7 +36,6 @@ TOO_MANY = "spf-too-many-lookups"
 
 
 @unittest.skipUnless(PROGRAM, "SESDOMAIN_PLAN is not set")
-@unittest.skipUnless(sesdomain.has("json"), "built without jansson")
 class Includes(unittest.TestCase):
     def setUp(self):
         directory = tempfile.TemporaryDirectory()
