@@ -72,6 +72,13 @@ class Symbols(unittest.TestCase):
                 for name in names("-u", *objects) - mine:
                     self.assertTrue(allowed.fullmatch(name), name)
 
+    def test_one_file_asks_for_memory(self):
+        # all the others have what the allocator of the settings gives
+        for path in LIBRARIES[0].objects():
+            if path.name != "base_memory.c.o":
+                asked = {"calloc", "malloc", "realloc"} & names("-u", path)
+                self.assertEqual(asked, set(), path.name)
+
     def test_no_variable_lives_outside_of_objects(self):
         # .data.rel.ro is constant once it is loaded
         variable = re.compile(

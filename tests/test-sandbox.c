@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: MIT */
+/* What the header says of readers: all memory comes from the given allocator,
+ * and no file, clock, entropy or locale is asked for. They run where the
+ * kernel ends a process that makes any call but read(), write() and exit
+ * (prctl(2), SECCOMP_MODE_STRICT), with memory that was there before. */
+#include <check.h>
+#include <fcntl.h>
+#include <linux/seccomp.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "support.h"
+
+/* ---- memory that is there ---- */
+
+#define POOL_SIZE ((size_t)8 << 20)
+
+static union {
+    long double aligned;
+    char octets[POOL_SIZE];
+} pool;
+static size_t used;
+
+static void *pool_alloc(void *user, void *ptr, size_t old_size,
+                        size_t new_size)
+{
+    char *new = pool.octets + used;
+    const size_t rounded = (new_size + 15) / 16 * 16;
+
+    (void)user;
+    if (new_size == 0 || rounded > POOL_SIZE - used)
+        return NULL;
+    used += rounded;
+    if (ptr)
+        memcpy(new, ptr, old_size < new_size ? old_size : new_size);
+    return new;
+}
+
+/* ---- what runs ---- */
+
+static char *document_text, *aws_text;
+static size_t document_length, aws_length;
+static char out[100000];
+
+static const char route53[] =
+    "{\"ResourceRecordSets\":[{\"Name\":\"a.anycompany.com.\",\"Type\":"
+    "\"TXT\",\"TTL\":60,\"ResourceRecords\":[{\"Value\":\"\\\"x\\\"\"}]}]}";
+
+static int read_setup(void)
+{
+    struct sesdomain_plan *plan;
+    struct sesdomain *sd;
+
+    return sesdomain_new_alloc(&sd, pool_alloc, NULL) ||
+           sesdomain_load_setup(sd, document_text, document_length) ||
+           sesdomain_load_route53(sd, route53, sizeof(route53) - 1) ||
+           sesdomain_plan_new(sd, &plan) ||
+           sesdomain_plan_write(plan, "json", 0, out, sizeof(out), NULL);
+}
+
+static int read_aws(void)
+{
+    struct sesdomain_instance *inst;
+    struct sesdomain *sd;
+
+    return sesdomain_new_alloc(&sd, pool_alloc, NULL) ||
+           sesdomain_set_domain(sd, "anycompany.com") ||
+           sesdomain_add_instance(sd, "1", "us-east-1", &inst) ||
+           sesdomain_instance_load_aws(inst, aws_text, aws_length);
+}
+
+static int refuse(void)
+{
+    struct sesdomain *sd;
+
+    return sesdomain_new_alloc(&sd, pool_alloc, NULL) ||
+           sesdomain_load_setup(sd, "{\"ttl\": 1e5, ", 13) !=
+               SESDOMAIN_E_SYNTAX;
+}
+
+static int open_file(void)
+{
+    return open("/dev/urandom", O_RDONLY) < 0;
+}
+
+static const struct {
+    int (*run)(void); /* 0: it did what it had to */
+    int ends_well;
+} jobs[] = {
+    { read_setup, 1 },
+    { read_aws, 1 },
+    { refuse, 1 },
+    { open_file, 0 }, /* the kernel does see to it */
+};
+
+START_TEST(nothing_is_asked_of_the_kernel)
+{
+    int status;
+    pid_t child;
+
+    document_text =
+        read_file(source_path("examples/data/same-region/setup-from-aws.json"),
+                  &document_length);
+    aws_text = read_file(source_path("examples/data/same-region/SES1/"
+                                     "get-email-identity.json"),
+                         &aws_length);
+    ck_assert(document_text != NULL && aws_text != NULL);
+    child = fork();
+    ck_assert_int_ge(child, 0);
+    if (child == 0) {
+        prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT);
+        syscall(SYS_exit, jobs[_i].run());
+    }
+    ck_assert_int_eq(waitpid(child, &status, 0), child);
+    if (jobs[_i].ends_well)
+        ck_assert(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    else
+        ck_assert(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
+    free(document_text);
+    free(aws_text);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *s = suite_create("sandbox");
+    TCase *t = tcase_create("sandbox");
+
+    tcase_add_loop_test(t, nothing_is_asked_of_the_kernel, 0,
+                        (int)(sizeof(jobs) / sizeof(*jobs)));
+    suite_add_tcase(s, t);
+    return run_suite(s);
+}
