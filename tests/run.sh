@@ -109,7 +109,8 @@ test_sanitized() {
 test_bare() {
   setup "$build/bare" $strict -Dtests=enabled -Dexamples=enabled \
     -Didn=disabled -Ddns=disabled -Doptimization=1 &&
-    run_tests bare "$build/bare" testlog.json name change oom oom-pieces \
+    run_tests bare "$build/bare" testlog.json aws change json name oom \
+      oom-pieces route53 setup \
       python-cli python-errors python-output python-plan python-settings
 }
 
