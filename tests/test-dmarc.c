@@ -340,6 +340,51 @@ START_TEST(never_a_second)
 }
 END_TEST
 
+/* ---- addresses of reports (RFC 3986, RFC 6068, RFC 7489 section 6.2) ---- */
+
+static const struct {
+    const char *uri;
+    const char *host; /* NULL: it is not valid; "": no mailto: */
+} uris[] = {
+    { "mailto:a@b.test", "b.test" },
+    { "MAILTO:a@b.test", "b.test" },
+    { "mailto:a@b.test!10m", "b.test" },
+    { "mailto:a@b.test!1", "b.test" },
+    { "mailto:a%2cb@b.test?subject=x", "b.test" },
+    { "https://b.test/x?y#z", "" },
+    { "a+-.1:", "" },
+    { "a@b.test", NULL }, /* without a scheme */
+    { "b.test", NULL },
+    { ":a@b.test", NULL },
+    { "", NULL },
+    { "1a:x", NULL },
+    { "a_b:x", NULL },
+    { "mailto:", NULL },
+    { "mailto:a", NULL },
+    { "mailto:@b.test", NULL },
+    { "mailto:a@", NULL },
+    { "mailto:a@b@c.test", NULL },
+    { "mailto:a%2@b.test", NULL },
+    { "mailto:a%zz@b.test", NULL },
+    { "mailto:a@b.test!", NULL },
+    { "mailto:a@b.test!k", NULL },
+    { "mailto:a@b.test!10x", NULL },
+    { "mailto:a b@b.test", NULL },
+    { "https://b.test/a b", NULL },
+};
+
+START_TEST(report_uri)
+{
+    struct text host;
+    const bool valid = sesd_dmarc_uri_valid(sesd_text(uris[_i].uri), &host);
+
+    ck_assert_msg(valid == (uris[_i].host != NULL), "%s", uris[_i].uri);
+    if (valid)
+        ck_assert_msg(sesd_text_equal(host, sesd_text(uris[_i].host)), "%s",
+                      uris[_i].uri);
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("dmarc");
@@ -348,6 +393,7 @@ int main(void)
     tcase_set_timeout(t, 60);
     tcase_add_test(t, means_the_same);
     tcase_add_test(t, never_a_second);
+    tcase_add_loop_test(t, report_uri, 0, (int)(sizeof(uris) / sizeof(*uris)));
     suite_add_tcase(s, t);
     return run_suite(s);
 }

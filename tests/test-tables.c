@@ -83,7 +83,7 @@ START_TEST(regions)
 
         ck_assert_ptr_nonnull(region);
         ck_assert_str_eq(region->name, name.s);
-        ck_assert(sesd_region_formed(name));
+        ck_assert(sesd_region_is_well_formed(name));
         own_zone += region->own_dkim_zone;
         receiving += region->receiving;
         tracking += region->tracking;
@@ -109,9 +109,39 @@ static const struct {
 
 START_TEST(region_form)
 {
-    ck_assert_msg(sesd_region_formed(sesd_text(forms[_i].name)) ==
+    ck_assert_msg(sesd_region_is_well_formed(sesd_text(forms[_i].name)) ==
                       forms[_i].formed,
                   "%s", forms[_i].name);
+}
+END_TEST
+
+/* ---- types ---- */
+
+static const struct {
+    const char *name;
+    uint32_t number; /* 0: there is no such type */
+} types[] = {
+    { "TXT", 16 },
+    { "txt", 16 },
+    { "TYPE16", 16 },
+    { "type65280", 65280 },
+    { "TYPE65535", 65535 },
+    { "TYPE65536", 0 },
+    { "TYPE99999", 0 },
+    { "TYPE100000", 0 },
+    { "TYPE", 0 },
+    { "TYPE1x", 0 },
+    { "TYPE-1", 0 },
+    { "TYP16", 0 },
+    { "", 0 },
+    { "CAA", 257 },
+    { "CAAA", 0 },
+};
+
+START_TEST(type)
+{
+    ck_assert_msg(sesdomain_type_number(types[_i].name) == types[_i].number,
+                  "%s", types[_i].name);
 }
 END_TEST
 
@@ -154,6 +184,7 @@ int main(void)
     tcase_add_test(t, regions);
     tcase_add_loop_test(t, region_form, 0,
                         (int)(sizeof(forms) / sizeof(*forms)));
+    tcase_add_loop_test(t, type, 0, (int)(sizeof(types) / sizeof(*types)));
     tcase_add_test(t, rules);
     suite_add_tcase(s, t);
     return run_suite(s);

@@ -295,7 +295,7 @@ bool sesd_dmarc_uri_valid(struct text uri, struct text *host)
     const struct text scheme = sesd_text_cut(&rest, ':');
 
     *host = (struct text){ 0 };
-    if (!scheme.n || scheme.n == uri.n)
+    if (scheme.n == uri.n)
         return false;
     if (dmarc_is(scheme, "mailto")) {
         if (!dmarc_take_mailbox(&rest, host))

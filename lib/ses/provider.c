@@ -1,135 +1,24 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * DNS providers. Takes a name, produces the words of its control panel, and its
- * limits as presets of the options dns.*; each row has its source.
+ * DNS providers. Takes a name, produces the words of its control panel, and
+ * its limits as presets of the options dns.*; each row has its source.
  */
 #include "ses.h"
-
-/* clang-format off */
-static const char *const alidns[] = {
-    "dns.ttl-min", "600",
-    "dns.ttl-max", "86400",
-    "dns.txt-length", "511",
-    "dns.txt-forbidden", "\"",
-    NULL,
-};
-
-static const char *const azure[] = {
-    "dns.ttl-min", "1",
-    "dns.txt-length", "4096",
-    NULL,
-};
-
-static const char *const bunny[] = {
-    "dns.ttl-min", "60",
-    NULL,
-};
-
-static const char *const cloudflare[] = {
-    "dns.ttl-min", "60",
-    "dns.ttl-max", "86400",
-    "dns.txt-length", "2048",
-    NULL,
-};
-
-static const char *const desec[] = {
-    "dns.ttl-min", "3600",
-    "dns.ttl-max", "86400",
-    "dns.final-dot", "yes",
-    NULL,
-};
-
-static const char *const dnsimple[] = {
-    "dns.ttl-min", "60",
-    "dns.txt-length", "1000",
-    NULL,
-};
-
-static const char *const dnsmadeeasy[] = {
-    "dns.txt-length", "255",
-    "dns.txt-forbidden", "\"",
-    "dns.final-dot", "yes",
-    NULL,
-};
-
-static const char *const gandi[] = {
-    "dns.ttl-min", "300",
-    "dns.ttl-max", "2592000",
-    "dns.final-dot", "yes",
-    NULL,
-};
-
-static const char *const godaddy[] = {
-    "dns.ttl-min", "600",
-    "dns.txt-length", "1024",
-    NULL,
-};
-
-static const char *const hetzner[] = {
-    "dns.ttl-min", "60",
-    "dns.final-dot", "yes",
-    NULL,
-};
-
-static const char *const ionos[] = {
-    "dns.ttl-min", "300",
-    NULL,
-};
-
-static const char *const linode[] = {
-    "dns.ttl-min", "300",
-    "dns.ttl-max", "2419200",
-    NULL,
-};
-
-static const char *const namecheap[] = {
-    "dns.txt-forbidden", "\"",
-    NULL,
-};
-
-static const char *const namecom[] = {
-    "dns.ttl-min", "300",
-    "dns.txt-length", "512",
-    "dns.txt-forbidden", "\"",
-    NULL,
-};
-
-static const char *const networksolutions[] = {
-    "dns.final-dot", "yes",
-    NULL,
-};
-
-static const char *const ovh[] = {
-    "dns.final-dot", "yes",
-    NULL,
-};
-
-static const char *const powerdns[] = {
-    "dns.names", "absolute",
-    "dns.final-dot", "yes",
-    NULL,
-};
-
-static const char *const route53[] = {
-    "dns.txt-length", DIGITS(ROUTE53_VALUE_CHARACTERS),
-    NULL,
-};
-
-static const char *const vercel[] = {
-    "dns.ttl-min", "60",
-    NULL,
-};
 
 /* The words are those of the control panel or of its help pages, in English;
  * NULL if none was found. No provider here forbids underscores, or several TXT
  * values at a name: options can state that. */
+/* clang-format off */
+#define QUIRKS(...) (const char *const[]){ __VA_ARGS__, NULL }
+
 static const struct provider providers[] = {
     { .name = "alidns",
       .title = "Alibaba Cloud DNS",
       .docs = "https://alibabacloud.com/help/en/dns/api-adding-a-dns-record",
       .words = { "Hostname", "Type", "Value", "Value", "Value", "Priority" },
       .apex = "@",
-      .quirks = alidns,
+      .quirks = QUIRKS("dns.ttl-min", "600", "dns.ttl-max", "86400",
+                       "dns.txt-length", "511", "dns.txt-forbidden", "\""),
       .source = "https://www.alibabacloud.com/help/doc-detail/119484.htm"
                 "; https://www.alibabacloud.com/help/doc-detail/29806.htm"
                 "; https://alibabacloud.com/help/en/dns/types-of-resolution-records-supported-by-intranet-dns-resolution (Private DNS; 'less than 512 bytes')"
@@ -140,7 +29,7 @@ static const struct provider providers[] = {
       .docs = "https://learn.microsoft.com/en-us/azure/dns/dns-operations-recordsets-portal",
       .words = { "Name", "Type", "Value", "Alias", "Mail Exchange", "Preference" },
       .apex = "@",
-      .quirks = azure,
+      .quirks = QUIRKS("dns.ttl-min", "1", "dns.txt-length", "4096"),
       .source = "https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-for-azure-dns-zones.md"
                 "; https://github.com/MicrosoftDocs/azure-docs articles/dns/dns-zones-records.md"
                 "; https://github.com/StackExchange/dnscontrol providers/azuredns/auditrecords.go" },
@@ -157,7 +46,7 @@ static const struct provider providers[] = {
       .docs = "https://docs.bunny.net/dns/records",
       .words = { "Hostname", "Type", "Value", "Value", "Value", NULL },
       .apex = "",
-      .quirks = bunny,
+      .quirks = QUIRKS("dns.ttl-min", "60"),
       .source = "https://docs.bunny.net/dns/records.md"
                 "; https://github.com/go-acme/lego providers/dns/bunny/bunny.go"
                 "; https://github.com/StackExchange/dnscontrol providers/bunnydns/auditrecords.go" },
@@ -167,7 +56,8 @@ static const struct provider providers[] = {
       .docs = "https://developers.cloudflare.com/dns/manage-dns-records/how-to/create-dns-records/",
       .words = { "Name", "Type", "Content", "Target", "Mail server", "Priority" },
       .apex = "@",
-      .quirks = cloudflare,
+      .quirks = QUIRKS("dns.ttl-min", "60", "dns.ttl-max", "86400",
+                       "dns.txt-length", "2048"),
       .source = "https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-cloudflare.md"
                 "; https://github.com/cloudflare/cloudflare-docs src/content/docs/dns/manage-dns-records/reference/ttl.mdx"
                 "; https://github.com/cloudflare/cloudflare-docs src/content/docs/dns/manage-dns-records/reference/dns-record-types.mdx"
@@ -178,7 +68,8 @@ static const struct provider providers[] = {
       .docs = "https://desec.readthedocs.io/en/latest/dns/rrsets.html",
       .words = { "Subname", "Record Set Type", "Content", "Target domain name", "Hostname", "Preference" },
       .apex = "",
-      .quirks = desec,
+      .quirks = QUIRKS("dns.ttl-min", "3600", "dns.ttl-max", "86400",
+                       "dns.final-dot", "yes"),
       .source = "https://github.com/desec-io/desec-stack www/webapp/src/views/CrudListRecord.vue"
                 "; https://github.com/desec-io/desec-stack docs/dns/domains.rst (minimum_ttl, example 3600)" },
 
@@ -187,7 +78,7 @@ static const struct provider providers[] = {
       .docs = "https://support.dnsimple.com/articles/how-to-add-dns-records/",
       .words = { "Name", "Type", "Content", "Content", "Content", "Priority" },
       .apex = "@",
-      .quirks = dnsimple,
+      .quirks = QUIRKS("dns.ttl-min", "60", "dns.txt-length", "1000"),
       .source = "https://github.com/dnsimple/dnsimple-support content/articles/how-to-add-dns-records.md"
                 "; https://github.com/dnsimple/dnsimple-support content/articles/what-minimum-time-to-live.md"
                 "; https://github.com/dnsimple/dnsimple-support content/articles/txt-record-format.md"
@@ -198,7 +89,8 @@ static const struct provider providers[] = {
       .docs = "https://help.dnsmadeeasy.com/managed-dns/dns-record-types/txt-record/",
       .words = { "Name", NULL, "Value", "Alias to", NULL, NULL },
       .apex = "",
-      .quirks = dnsmadeeasy,
+      .quirks = QUIRKS("dns.txt-length", "255", "dns.txt-forbidden", "\"",
+                       "dns.final-dot", "yes"),
       .source = "https://help.dnsmadeeasy.com/managed-dns/dns-record-types/txt-record/"
                 "; https://github.com/StackExchange/dnscontrol providers/dnsmadeeasy/auditrecords.go" },
 
@@ -214,7 +106,8 @@ static const struct provider providers[] = {
       .docs = "https://docs.gandi.net/en/domain_names/faq/dns_records.html",
       .words = { "Name", "Type", "Text value", NULL, "Hostname", "Priority" },
       .apex = "@",
-      .quirks = gandi,
+      .quirks = QUIRKS("dns.ttl-min", "300", "dns.ttl-max", "2592000",
+                       "dns.final-dot", "yes"),
       .source = "https://resend.com/docs/knowledge-base/gandi"
                 "; https://github.com/StackExchange/dnscontrol providers/gandiv5/gandiv5Provider.go lines 218-224" },
 
@@ -223,7 +116,7 @@ static const struct provider providers[] = {
       .docs = "https://www.godaddy.com/help/add-a-txt-record-19232",
       .words = { "Name", "Type", "Value", NULL, "Value", "Priority" },
       .apex = "@",
-      .quirks = godaddy,
+      .quirks = QUIRKS("dns.ttl-min", "600", "dns.txt-length", "1024"),
       .source = "https://resend.com/docs/knowledge-base/godaddy"
                 "; https://github.com/go-acme/lego providers/dns/godaddy/godaddy.go"
                 "; https://www.godaddy.com/pl-pl/help/dodawanie-rekordu-txt-19232" },
@@ -233,7 +126,7 @@ static const struct provider providers[] = {
       .docs = "https://docs.hetzner.com/networking/dns/faq/records",
       .words = { "Name", "Type", "Value", NULL, "Mail server", "Priority" },
       .apex = "@",
-      .quirks = hetzner,
+      .quirks = QUIRKS("dns.ttl-min", "60", "dns.final-dot", "yes"),
       .source = "https://resend.com/docs/knowledge-base/hetzner"
                 "; https://github.com/go-acme/lego providers/dns/hetzner/hetzner.go" },
 
@@ -249,7 +142,7 @@ static const struct provider providers[] = {
       .docs = "https://www.ionos.com/help/domains/configuring-txt-and-srv-records/adding-editing-or-removing-txt-records/",
       .words = { "Host name", "Type", "Value", "Alias", "Points to", "Priority" },
       .apex = "@",
-      .quirks = ionos,
+      .quirks = QUIRKS("dns.ttl-min", "300"),
       .source = "https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-ionos.com.md"
                 "; https://github.com/go-acme/lego providers/dns/internal/ionos/provider.go" },
 
@@ -258,7 +151,7 @@ static const struct provider providers[] = {
       .docs = "https://www.linode.com/docs/products/networking/dns-manager/guides/txt-record/",
       .words = { "Hostname", NULL, "Value", "Alias to", "Mail Server", "Preference" },
       .apex = "",
-      .quirks = linode,
+      .quirks = QUIRKS("dns.ttl-min", "300", "dns.ttl-max", "2419200"),
       .source = "https://github.com/linode/docs docs/products/networking/dns-manager/guides/txt-record/index.md"
                 "; https://github.com/go-acme/lego providers/dns/linode/linode.go" },
 
@@ -267,7 +160,7 @@ static const struct provider providers[] = {
       .docs = "https://www.namecheap.com/support/knowledgebase/article.aspx/317/2237/how-do-i-add-txtspfdkimdmarc-records-for-my-domain/",
       .words = { "Host", "Type", "Value", "Value", "Value", NULL },
       .apex = "@",
-      .quirks = namecheap,
+      .quirks = QUIRKS("dns.txt-forbidden", "\""),
       .source = "https://resend.com/docs/knowledge-base/namecheap"
                 "; https://github.com/StackExchange/dnscontrol providers/namecheap/auditrecords.go" },
 
@@ -276,7 +169,8 @@ static const struct provider providers[] = {
       .docs = "https://www.name.com/support/articles/115004972547-Adding-a-TXT-Record",
       .words = { "Host", "Type", "Answer", "Answer", "Answer", "Prio" },
       .apex = "",
-      .quirks = namecom,
+      .quirks = QUIRKS("dns.ttl-min", "300", "dns.txt-length", "512",
+                       "dns.txt-forbidden", "\""),
       .source = "https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-name-com.md"
                 "; https://github.com/go-acme/lego providers/dns/namedotcom/namedotcom.go"
                 "; https://github.com/StackExchange/dnscontrol providers/namedotcom/auditrecords.go" },
@@ -294,7 +188,7 @@ static const struct provider providers[] = {
       .docs = "https://www.networksolutions.com/support/how-to-manage-advanced-dns-records/",
       .words = { "Host", NULL, "Text", "Other Host", "Mail Server", "Priority" },
       .apex = "@",
-      .quirks = networksolutions,
+      .quirks = QUIRKS("dns.final-dot", "yes"),
       .source = "https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-network-solutions.md" },
 
     { .name = "ovh",
@@ -302,7 +196,7 @@ static const struct provider providers[] = {
       .docs = "https://help.ovhcloud.com/csm/en-dns-edit-dns-zone?id=kb_article_view&sysparm_article=KB0051682",
       .words = { "Sub-domain", "Record type", "Value", "Target", "Target", "Priority" },
       .apex = "",
-      .quirks = ovh,
+      .quirks = QUIRKS("dns.final-dot", "yes"),
       .source = "https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-ovh.md"
                 "; https://github.com/ovh/docs pages/web_cloud/domains/dns_zone_edit/guide.en-gb.md" },
 
@@ -312,7 +206,7 @@ static const struct provider providers[] = {
       .words = { "Name", "Type", "Records", "Records", "Records", NULL },
       .zone_form = true,
       .apex = NULL,
-      .quirks = powerdns,
+      .quirks = QUIRKS("dns.names", "absolute", "dns.final-dot", "yes"),
       .source = "https://doc.powerdns.com/zonecontrol/1.6.3/_sources/user/editing.rst.txt"
                 "; https://github.com/StackExchange/dnscontrol providers/powerdns/auditrecords.go" },
 
@@ -322,7 +216,7 @@ static const struct provider providers[] = {
       .words = { "Record name", "Record type", "Value", "Value", "Value", NULL },
       .zone_form = true,
       .apex = "",
-      .quirks = route53,
+      .quirks = QUIRKS("dns.txt-length", DIGITS(ROUTE53_VALUE_CHARACTERS)),
       .source = "https://docs.amazonaws.cn/en_us/Route53/latest/DeveloperGuide/resource-record-sets-values-basic.md"
                 "; https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html (the console's examples of MX and TXT)"
                 "; https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecord.html" },
@@ -339,7 +233,7 @@ static const struct provider providers[] = {
       .docs = "https://vercel.com/docs/domains/managing-dns-records",
       .words = { "Name", "Type", "Value", NULL, "Value", "Priority" },
       .apex = "@",
-      .quirks = vercel,
+      .quirks = QUIRKS("dns.ttl-min", "60"),
       .source = "https://resend.com/docs/knowledge-base/vercel"
                 "; https://github.com/StackExchange/dnscontrol documentation/provider/vercel.md"
                 "; https://github.com/StackExchange/dnscontrol providers/vercel/auditrecords.go" },
@@ -352,6 +246,8 @@ static const struct provider providers[] = {
       .source = "https://www.mailerlite.com/help/how-to-authenticate-a-domain-with-wix" },
 };
 /* clang-format on */
+
+#undef QUIRKS
 
 size_t sesdomain_provider_count(void)
 {

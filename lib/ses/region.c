@@ -55,39 +55,26 @@ const char *sesdomain_region_name(size_t i)
 
 const struct region *sesd_region(struct text name)
 {
-    char whole[sizeof(regions->name)] = { 0 };
-
-    if (name.n >= sizeof(whole))
-        return NULL;
-    memcpy(whole, name.s, name.n);
     for (size_t i = 0; i < COUNT(regions); i++)
-        if (memcmp(regions[i].name, whole, sizeof(whole)) == 0)
+        if (sesd_text_equal(sesd_text(regions[i].name), name))
             return &regions[i];
     return NULL;
 }
 
 /* Two to four letters, words of letters, and a number: "us-gov-east-1". */
-bool sesd_region_formed(struct text name)
+bool sesd_region_is_well_formed(struct text name)
 {
-    size_t words = 0, i = 0;
+    const bool numbered =
+        name.n && name.n <= 32 && sesd_is_digit(name.s[name.n - 1]);
+    struct text word = sesd_text_cut(&name, '-');
+    size_t words = 0;
 
-    if (name.n > 32)
+    if (word.n < 2 || word.n > 4)
         return false;
-    for (;;) {
-        size_t start = i;
-
-        while (i < name.n && name.s[i] >= 'a' && name.s[i] <= 'z')
-            i++;
-        if (i == start)
-            break;
-        if (words++ == 0 && (i < 2 || i > 4))
-            return false;
-        if (i == name.n || name.s[i] != '-')
-            return false;
-        i++;
+    while (word.n && sesd_text_all(word, sesd_is_lower)) {
+        words++;
+        word = sesd_text_cut(&name, '-');
     }
-    for (size_t k = i; k < name.n; k++)
-        if (name.s[k] < '0' || name.s[k] > '9')
-            return false;
-    return words >= 2 && i < name.n;
+    return numbered && words >= 2 && !name.n && word.n &&
+           sesd_text_all(word, sesd_is_digit);
 }

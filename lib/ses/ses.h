@@ -8,34 +8,34 @@
 /* ---- region.c ---- */
 
 struct region {
-    char name[16];      /* filled up with zeros */
+    const char *name;
     bool own_dkim_zone; /* dkim.REGION.amazonses.com */
     bool receiving;
     bool tracking;
 };
 
-/* NULL if the region is not in the table. */
+/* Return the row of a region; NULL if it is not in the table. */
 const struct region *sesd_region(struct text name);
 
-/* Whether a text is formed as AWS names regions. */
-bool sesd_region_formed(struct text name);
+/* Whether a string has the form of an AWS region name. */
+bool sesd_region_is_well_formed(struct text name);
 
 /* ---- provider.c ---- */
 
-/* What a DNS provider's panel calls things, and what it does not take. */
+/* The words of a DNS provider's control panel, and its limits. */
 struct provider {
     const char *name, *title;
-    const char *docs; /* the address of its page on adding records */
+    const char *docs; /* the URL of its page on adding records */
     struct {
         const char *host, *type, *value, *target, *mail_server, *priority;
     } words;
-    bool zone_form;   /* values as in a zone file: "10 host", quoted TXT */
-    const char *apex; /* how the host of the apex is written; NULL: whole */
+    bool zone_form;   /* presentation format: "10 host", quoted TXT */
+    const char *apex; /* the host name of the zone apex; NULL: in full */
     const char *const *quirks; /* options: name, value, ...; NULL at the end */
-    const char *source;        /* of the words and the quirks */
+    const char *source;        /* of the words and the options */
 };
 
-/* NULL if there is none of that name. */
+/* Return the provider of a name; NULL if there is none. */
 const struct provider *sesd_provider(const char *name);
 
 /* The limits of Route 53: https://docs.aws.amazon.com/Route53/latest/

@@ -55,7 +55,7 @@ static struct region_use *use_region(struct sesdomain *sd, struct text name)
     if (use)
         return use;
     known = sesd_region(name);
-    if (!known && !sesd_region_formed(name))
+    if (!known && !sesd_region_is_well_formed(name))
         return NULL;
     use = sesd_alloc(&sd->arena, sizeof(*use));
     if (!use)
@@ -347,7 +347,7 @@ static bool origin_region(struct text t, char *region, size_t *n)
         if (c >= 'a' && c <= 'z')
             return false;
     }
-    return sesd_region_formed((struct text){ region, *n });
+    return sesd_region_is_well_formed((struct text){ region, *n });
 }
 
 enum sesdomain_status

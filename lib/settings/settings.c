@@ -194,7 +194,7 @@ sesdomain_set_shared_mail_from_region(struct sesdomain *sd, const char *region)
 {
     const struct text t = sesd_text(region);
 
-    if (region && !sesd_region_formed(t))
+    if (region && !sesd_region_is_well_formed(t))
         return sesd_fail(sd, SESDOMAIN_E_VALUE, "mail_from_sharing", t,
                          "a region such as 'us-east-1' was expected");
     return set_text(sd, &sd->sharing, t);

@@ -121,6 +121,21 @@ class Files(unittest.TestCase):
                 lines = len(path.read_text().splitlines())
                 self.assertLessEqual(lines, 500, name(path))
 
+    def test_limits_of_route53_stand_once(self):
+        """Each number is defined by its name, and only by that: but for the
+        sentence of a finding, which doc/findings.md is made from."""
+        code = {name(p): p.read_text() for p in CODE}
+        del code["ses/findings.c"]
+        limits = dict(re.findall(r"#define (ROUTE53_\w+) (\d+)\n",
+                                 code["ses/ses.h"]))
+        self.assertEqual(sorted(limits), [
+            "ROUTE53_BATCH_CHARACTERS", "ROUTE53_BATCH_RECORDS",
+            "ROUTE53_SET_RECORDS", "ROUTE53_VALUE_CHARACTERS"])
+        for limit, number in limits.items():
+            here = [file for file, text in code.items()
+                    if re.search(rf"(Route 53|ROUTE53).*\b{number}\b", text)]
+            self.assertEqual(here, ["ses/ses.h"], limit)
+
     def test_no_number_is_floating(self):
         for path in CODE:
             code = re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.S)
