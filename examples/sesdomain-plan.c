@@ -72,6 +72,12 @@ static int parse(int argc, char **argv, struct arguments *a)
     return argc - optind == !a->list && !(a->zone && a->route53);
 }
 
+static enum sesdomain_status load_route53(struct sesdomain *sd,
+                                          const char *text, size_t length)
+{
+    return sesdomain_load_existing(sd, "route53", text, length);
+}
+
 static int load(struct sesdomain *sd, const struct arguments *a)
 {
     int result = io_load(sd, a->path, sesdomain_load_setup);
@@ -84,7 +90,7 @@ static int load(struct sesdomain *sd, const struct arguments *a)
             result = io_fail("-o", sesdomain_error(sd));
     }
     if (!result && a->route53)
-        result = io_load(sd, a->route53, sesdomain_load_route53);
+        result = io_load(sd, a->route53, load_route53);
     if (!result && a->zone)
         result = io_load_zone(sd, a->zone);
     return result;

@@ -53,9 +53,9 @@ SESDOMAIN_API const char *sesdomain_dns_error(const struct sesdomain_dns *dns);
  *              SESDOMAIN_E_MEMORY, part of the answers may be there
  * @param path  a file with one zone; $ORIGIN and $TTL are understood,
  *              $INCLUDE is refused
- * @return SESDOMAIN_OK, SESDOMAIN_E_FILE, SESDOMAIN_E_SYNTAX (names the
- *         line), SESDOMAIN_E_STATE (the settings were told otherwise), or
- *         what sesdomain_plan_new() answers
+ * @return SESDOMAIN_OK, SESDOMAIN_E_DOCUMENT (the file cannot be read),
+ *         SESDOMAIN_E_SYNTAX (names the line), SESDOMAIN_E_STATE (the settings
+ *         were told otherwise), or what sesdomain_plan_new() returns
  * @since 0.1
  */
 SESDOMAIN_API enum sesdomain_status

@@ -19,11 +19,13 @@ IS_32_BITS(sesdomain_mx_failure);
 IS_32_BITS(sesdomain_scenario);
 IS_32_BITS(sesdomain_value_op);
 IS_32_BITS(sesdomain_recordset_prior);
+IS_32_BITS(sesdomain_recordset_todo);
 IS_32_BITS(sesdomain_purpose);
 IS_32_BITS(sesdomain_aspect);
 IS_32_BITS(sesdomain_readiness);
 IS_32_BITS(sesdomain_publication);
 IS_32_BITS(sesdomain_severity);
+IS_32_BITS(sesdomain_finding_fix);
 IS_32_BITS(sesdomain_question_scope);
 IS_32_BITS(sesdomain_format_kind);
 

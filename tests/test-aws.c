@@ -229,7 +229,8 @@ static struct sesdomain_instance *instance(struct sesdomain **sd)
 
     ck_assert_int_eq(sesdomain_new(sd), 0);
     ck_assert_int_eq(sesdomain_set_domain(*sd, "example.com"), 0);
-    ck_assert_int_eq(sesdomain_add_instance(*sd, "1", "us-east-1", &inst), 0);
+    ck_assert_int_eq(
+        sesdomain_add_instance(*sd, "1", "us-east-1", NULL, &inst), 0);
     return inst;
 }
 
@@ -313,7 +314,8 @@ START_TEST(needs_domain)
     struct sesdomain *sd;
 
     ck_assert_int_eq(sesdomain_new(&sd), 0);
-    ck_assert_int_eq(sesdomain_add_instance(sd, "1", "us-east-1", &inst), 0);
+    ck_assert_int_eq(sesdomain_add_instance(sd, "1", "us-east-1", NULL, &inst),
+                     0);
     ck_assert_int_eq(sesdomain_instance_load_aws(inst, "{}", 2),
                      SESDOMAIN_E_MISSING);
     sesdomain_free(sd);

@@ -244,7 +244,8 @@ static void make_setup(struct setup *s)
 static void enter(struct sesdomain *sd, const struct inst *from)
 {
     struct sesdomain_instance *inst;
-    int wrong = sesdomain_add_instance(sd, from->account, from->region, &inst);
+    int wrong =
+        sesdomain_add_instance(sd, from->account, from->region, NULL, &inst);
 
     wrong |= sesdomain_instance_set_state(inst, from->state);
     wrong |= sesdomain_instance_set_verification_status(inst, from->status);
@@ -255,12 +256,12 @@ static void enter(struct sesdomain *sd, const struct inst *from)
         wrong |=
             sesdomain_instance_add_dkim_token(inst, easy[from->number][k]);
     if (from->dkim == OWN)
-        wrong |= sesdomain_instance_set_dkim_key(inst, "s1", from->key);
+        wrong |= sesdomain_instance_add_dkim_key(inst, "s1", from->key);
     wrong |= sesdomain_instance_set_dkim_status(inst, from->status);
     wrong |= sesdomain_instance_set_mail_from(inst, from->mail_from);
     wrong |= sesdomain_instance_set_mail_from_status(inst, from->status);
-    wrong |= sesdomain_instance_set_receiving(inst, from->receiving);
-    wrong |= sesdomain_instance_set_tracking(inst, from->tracking);
+    wrong |= sesdomain_instance_set_receiving(inst, from->receiving, NULL);
+    wrong |= sesdomain_instance_set_tracking(inst, from->tracking, NULL);
     ck_assert_msg(!wrong, "%s", sesdomain_error(sd));
 }
 
@@ -280,7 +281,7 @@ static struct sesdomain_plan *lay_over(const struct setup *s,
     for (size_t i = 0; i < z->count; i++)
         wrong |= sesdomain_add_record(sd, z->rr[i].name, z->rr[i].type,
                                       z->rr[i].ttl, z->rr[i].rdata, NULL);
-    wrong |= sesdomain_set_complete(sd);
+    sesdomain_set_complete(sd, true);
     ck_assert_msg(!wrong, "%s", sesdomain_error(sd));
     ck_assert_int_eq(sesdomain_plan_new(sd, &plan), SESDOMAIN_OK);
     sesdomain_free(sd);

@@ -132,9 +132,10 @@ START_TEST(replaced)
 
     ck_assert_int_eq(sesdomain_new(&sd), 0);
     ck_assert_int_eq(sesdomain_set_domain(sd, "d.example"), 0);
-    ck_assert_int_eq(sesdomain_add_instance(sd, "1", "us-east-1", &inst), 0);
+    ck_assert_int_eq(sesdomain_add_instance(sd, "1", "us-east-1", NULL, &inst),
+                     0);
     for (size_t i = 0; i < COUNT(keys); i++) {
-        ck_assert_int_eq(sesdomain_instance_set_dkim_key(inst, "s1", keys[i]),
+        ck_assert_int_eq(sesdomain_instance_add_dkim_key(inst, "s1", keys[i]),
                          0);
         is_published(sd, keys[i]);
     }

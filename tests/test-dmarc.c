@@ -227,14 +227,15 @@ static struct sesdomain_plan *plan_zone(const struct zone *zone)
     ck_assert_int_eq(sesdomain_new(&sd), 0);
     ck_assert_int_eq(sesdomain_set_domain(sd, D), 0);
     ck_assert_int_eq(sesdomain_set_dmarc(sd, "v=DMARC1; p=none"), 0);
-    ck_assert_int_eq(sesdomain_add_instance(sd, "1", "us-east-1", &inst), 0);
+    ck_assert_int_eq(sesdomain_add_instance(sd, "1", "us-east-1", NULL, &inst),
+                     0);
     ck_assert_int_eq(sesdomain_instance_set_mail_from(inst, "m." D), 0);
     for (size_t i = 0; i < zone->count; i++)
         ck_assert_msg(!sesdomain_add_record(sd, zone->records[i].name,
                                             SESDOMAIN_TYPE_TXT, 300,
                                             zone->records[i].rdata, NULL),
                       "%s", sesdomain_error(sd));
-    sesdomain_set_complete(sd);
+    sesdomain_set_complete(sd, true);
     ck_assert_int_eq(sesdomain_plan_new(sd, &plan), 0);
     sesdomain_free(sd);
     return plan;

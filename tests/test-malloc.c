@@ -146,7 +146,7 @@ static enum sesdomain_status load_zone(struct sesdomain *sd)
         return status;
     status = sesdomain_set_domain(sd, "d.example");
     if (status == SESDOMAIN_OK)
-        status = sesdomain_add_instance(sd, "1", "us-east-1", &inst);
+        status = sesdomain_add_instance(sd, "1", "us-east-1", NULL, &inst);
     if (status == SESDOMAIN_OK)
         status = sesdomain_instance_set_mail_from(inst, "mail.d.example");
     if (status == SESDOMAIN_OK)

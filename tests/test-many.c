@@ -66,7 +66,7 @@ START_TEST(tokens)
 
         snprintf(account, sizeof(account), "%u", (unsigned)i);
         snprintf(token, sizeof(token), "%08x", (unsigned)(i * 2654435761u));
-        sesdomain_add_instance(sd, account, "us-east-1", &inst);
+        sesdomain_add_instance(sd, account, "us-east-1", NULL, &inst);
         sesdomain_instance_set_verification_token(inst, token);
     }
     ck_assert_int_eq(sesdomain_add_record(sd, "_amazonses.a.example",
@@ -88,7 +88,7 @@ START_TEST(regions)
 
         snprintf(region, sizeof(region), "xx-moon-%u",
                  i ? (unsigned)scattered : 0);
-        sesdomain_add_instance(sd, "1", region, &inst);
+        sesdomain_add_instance(sd, "1", region, NULL, &inst);
         sesdomain_instance_set_mail_from(inst, "mail.a.example");
         sesdomain_instance_set_on_mx_failure(
             inst, SESDOMAIN_MX_FAILURE_REJECT_MESSAGE);

@@ -21,12 +21,15 @@
 static bool asks(const struct sesdomain_plan *plan, const char *name,
                  uint32_t type)
 {
-    for (size_t i = 0; i < sesdomain_plan_question_count(plan); i++)
-        if (strcmp(sesdomain_plan_question_name(plan, i), name) == 0 &&
-            sesdomain_plan_question_type(plan, i) == type) {
-            ck_assert_int_eq(sesdomain_plan_question_scope(plan, i),
-                             type ? SESDOMAIN_QUESTION_SCOPE_NAME
-                                  : SESDOMAIN_QUESTION_SCOPE_BELOW);
+    enum sesdomain_question_scope scope;
+    const char *asked;
+    uint32_t of;
+
+    for (size_t i = 0; sesdomain_plan_question(plan, i, &asked, &of, &scope);
+         i++)
+        if (strcmp(asked, name) == 0 && of == type) {
+            ck_assert_int_eq(scope, type ? SESDOMAIN_QUESTION_SCOPE_NAME
+                                         : SESDOMAIN_QUESTION_SCOPE_BELOW);
             return true;
         }
     return false;
@@ -206,9 +209,10 @@ START_TEST(order)
     size_t n = 0;
 
     for (size_t i = 0; i < sesdomain_plan_question_count(plan); i++) {
-        const char *name = sesdomain_plan_question_name(plan, i);
-        const uint32_t type = sesdomain_plan_question_type(plan, i);
+        const char *name;
+        uint32_t type;
 
+        ck_assert(sesdomain_plan_question(plan, i, &name, &type, NULL));
         if (n && strcmp(name, in_order[n - 1]) == 0) {
             ck_assert_uint_gt(type, last); /* types in order, each once */
         } else {

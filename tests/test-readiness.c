@@ -108,7 +108,8 @@ static struct sesdomain *settings(struct sesdomain_instance **inst, bool token)
     ck_assert_int_eq(sesdomain_new(&sd), 0);
     ck_assert_int_eq(sesdomain_set_domain(sd, D), 0);
     ck_assert_int_eq(sesdomain_set_dmarc(sd, "v=DMARC1; p=none"), 0);
-    ck_assert_int_eq(sesdomain_add_instance(sd, "1", "us-east-1", inst), 0);
+    ck_assert_int_eq(sesdomain_add_instance(sd, "1", "us-east-1", NULL, inst),
+                     0);
     if (token)
         sesdomain_instance_set_verification_token(*inst, TOKEN);
     sesdomain_instance_add_dkim_token(*inst, K1);
@@ -152,7 +153,7 @@ START_TEST(one_aspect)
     for (size_t i = 0; i < 3 && facts[f].zone[i].name; i++)
         add(sd, facts[f].zone[i]);
     if (facts[f].told)
-        sesdomain_set_complete(sd);
+        sesdomain_set_complete(sd, true);
     set_status(inst, aspect, status);
     plan = plan_and_free(sd);
 
@@ -173,7 +174,7 @@ START_TEST(without_token)
     struct sesdomain_plan *plan;
 
     add(sd, (struct record){ DKIM(K1) });
-    sesdomain_set_complete(sd);
+    sesdomain_set_complete(sd, true);
     sesdomain_instance_set_verification_status(inst, SESDOMAIN_SES_PENDING);
     sesdomain_instance_set_dkim_status(inst, SESDOMAIN_SES_FAILED);
     plan = plan_and_free(sd);
@@ -246,7 +247,7 @@ static void fill_zone(struct sesdomain *sd, enum change change)
                                  "\"v=DMARC1; p=none; aspf=s\"" });
     else if (change != DMARC_MISSING)
         add(sd, (struct record){ DMARC });
-    sesdomain_set_complete(sd);
+    sesdomain_set_complete(sd, true);
 }
 
 START_TEST(ready)
@@ -271,8 +272,8 @@ START_TEST(ready)
     if (change == NO_MAIL_FROM || change == SIGNING_OFF_NO_MAIL_FROM)
         sesdomain_instance_set_mail_from(inst, NULL);
     if (change == DRAINING_BESIDE || change == PENDING_BESIDE) {
-        ck_assert_int_eq(sesdomain_add_instance(sd, "2", "eu-west-1", &other),
-                         0);
+        ck_assert_int_eq(
+            sesdomain_add_instance(sd, "2", "eu-west-1", NULL, &other), 0);
         sesdomain_instance_set_verification_token(other, TOKEN);
         if (change == DRAINING_BESIDE)
             sesdomain_instance_set_state(other,

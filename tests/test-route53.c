@@ -46,7 +46,7 @@ static enum sesdomain_status load(const char *text)
     for (char *c = json; *c; c++)
         if (*c == '\'')
             *c = '"';
-    status = sesdomain_load_route53(sd, json, strlen(json));
+    status = sesdomain_load_existing(sd, "route53", json, strlen(json));
     free(json);
     return status;
 }

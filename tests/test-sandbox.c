@@ -57,7 +57,8 @@ static int read_setup(void)
 
     return sesdomain_new_alloc(&sd, pool_alloc, NULL) ||
            sesdomain_load_setup(sd, document_text, document_length) ||
-           sesdomain_load_route53(sd, route53, sizeof(route53) - 1) ||
+           sesdomain_load_existing(sd, "route53", route53,
+                                   sizeof(route53) - 1) ||
            sesdomain_plan_new(sd, &plan) ||
            sesdomain_plan_write(plan, "json", 0, out, sizeof(out), NULL);
 }
@@ -69,7 +70,7 @@ static int read_aws(void)
 
     return sesdomain_new_alloc(&sd, pool_alloc, NULL) ||
            sesdomain_set_domain(sd, "anycompany.com") ||
-           sesdomain_add_instance(sd, "1", "us-east-1", &inst) ||
+           sesdomain_add_instance(sd, "1", "us-east-1", NULL, &inst) ||
            sesdomain_instance_load_aws(inst, aws_text, aws_length);
 }
 

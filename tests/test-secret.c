@@ -113,14 +113,14 @@ static struct sesdomain_instance *inst;
 static enum sesdomain_status set_key(struct sesdomain *sd, const char *text)
 {
     (void)sd;
-    return sesdomain_instance_set_dkim_key(inst, "s1", text);
+    return sesdomain_instance_add_dkim_key(inst, "s1", text);
 }
 
 static enum sesdomain_status set_selector(struct sesdomain *sd,
                                           const char *text)
 {
     (void)sd;
-    return sesdomain_instance_set_dkim_key(inst, text, NULL);
+    return sesdomain_instance_add_dkim_key(inst, text, NULL);
 }
 
 #define OF_INSTANCE(name)                                                     \
@@ -130,24 +130,51 @@ static enum sesdomain_status set_selector(struct sesdomain *sd,
         (void)sd;                                                             \
         return sesdomain_instance_##name(inst, text);                         \
     }
-OF_INSTANCE(set_label)
 OF_INSTANCE(set_verification_token)
 OF_INSTANCE(add_dkim_token)
 OF_INSTANCE(set_dkim_hosted_zone)
 OF_INSTANCE(set_dkim_origin)
 OF_INSTANCE(set_mail_from)
-OF_INSTANCE(set_receiving)
-OF_INSTANCE(set_tracking)
+
+static enum sesdomain_status set_receiving(struct sesdomain *sd,
+                                           const char *text)
+{
+    (void)sd;
+    return sesdomain_instance_set_receiving(inst, text, NULL);
+}
+
+static enum sesdomain_status set_tracking(struct sesdomain *sd,
+                                          const char *text)
+{
+    (void)sd;
+    return sesdomain_instance_set_tracking(inst, text, NULL);
+}
+
+static enum sesdomain_status set_host(struct sesdomain *sd, const char *text)
+{
+    (void)sd;
+    return sesdomain_instance_set_tracking(inst, "t.a.example", text);
+}
+
+static enum sesdomain_status add_failed(struct sesdomain *sd, const char *text)
+{
+    return sesdomain_add_failed(sd, "d.example", SESDOMAIN_TYPE_A, text);
+}
+
+static enum sesdomain_status add_label(struct sesdomain *sd, const char *text)
+{
+    return sesdomain_add_instance(sd, "1", "us-east-1", text, NULL);
+}
 
 static enum sesdomain_status add_account(struct sesdomain *sd,
                                          const char *text)
 {
-    return sesdomain_add_instance(sd, text, "us-east-1", NULL);
+    return sesdomain_add_instance(sd, text, "us-east-1", NULL, NULL);
 }
 
 static enum sesdomain_status add_region(struct sesdomain *sd, const char *text)
 {
-    return sesdomain_add_instance(sd, "1", text, NULL);
+    return sesdomain_add_instance(sd, "1", text, NULL, NULL);
 }
 
 static enum sesdomain_status set_comment(struct sesdomain *sd,
@@ -229,7 +256,7 @@ static const struct {
     { "dns.txt-forbidden", set_refuses },
     { "account", add_account },
     { "region", add_region },
-    { "label", inst_set_label },
+    { "label", add_label },
     { "verification_token", inst_set_verification_token },
     { "dkim_token", inst_add_dkim_token },
     { "dkim_zone", inst_set_dkim_hosted_zone },
@@ -237,8 +264,12 @@ static const struct {
     { "public_key", set_key },
     { "origin", inst_set_dkim_origin },
     { "mail_from", inst_set_mail_from },
-    { "receiving", inst_set_receiving },
-    { "tracking", inst_set_tracking },
+    { "receiving", set_receiving },
+    { "tracking", set_tracking },
+    { "host", set_host },
+    { "identity", sesdomain_add_identity },
+    { "ignored", sesdomain_add_ignored },
+    { "reason", add_failed },
     { "id of a record", zone_id },
     { "an attribute that is not known", aws_attribute },
     { "what a command was given", aws_input },
@@ -251,7 +282,8 @@ START_TEST(is_refused)
 
     ck_assert_int_eq(sesdomain_new(&sd), 0);
     ck_assert_int_eq(sesdomain_set_domain(sd, "d.example"), 0);
-    ck_assert_int_eq(sesdomain_add_instance(sd, "1", "us-east-1", &inst), 0);
+    ck_assert_int_eq(sesdomain_add_instance(sd, "1", "us-east-1", NULL, &inst),
+                     0);
     for (size_t n = 0; n < SECRETS; n++) {
         char part[13], *text = secret(n, part);
         enum sesdomain_status status = places[_i].take(sd, text);
@@ -310,8 +342,9 @@ static struct sesdomain_plan *plan_beside(const char *name, const char *rdata)
 
     ck_assert_int_eq(sesdomain_new(&sd), 0);
     ck_assert_int_eq(sesdomain_set_domain(sd, "d.example"), 0);
-    ck_assert_int_eq(sesdomain_add_instance(sd, "1", "us-east-1", &inst), 0);
-    ck_assert_int_eq(sesdomain_instance_set_dkim_key(inst, "s1", RSA_1024), 0);
+    ck_assert_int_eq(sesdomain_add_instance(sd, "1", "us-east-1", NULL, &inst),
+                     0);
+    ck_assert_int_eq(sesdomain_instance_add_dkim_key(inst, "s1", RSA_1024), 0);
     ck_assert_int_eq(sesdomain_instance_set_mail_from(inst, "m.d.example"), 0);
     ck_assert_int_eq(
         sesdomain_add_record(sd, name, SESDOMAIN_TYPE_TXT, 300, rdata, NULL),

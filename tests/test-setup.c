@@ -298,14 +298,14 @@ START_TEST(still_fresh)
     ck_assert(sesdomain_set_provider(sd, "nobody"));
     ck_assert(sesdomain_set_shared_mail_from_region(sd, "us"));
     ck_assert(sesdomain_set_option(sd, "dns.ttl-min", "-1"));
-    ck_assert(sesdomain_add_instance(sd, "", "us-east-1", &inst));
-    ck_assert(sesdomain_add_instance(sd, "1", "us", &inst));
+    ck_assert(sesdomain_add_instance(sd, "", "us-east-1", NULL, &inst));
+    ck_assert(sesdomain_add_instance(sd, "1", "us", NULL, &inst));
     ck_assert(sesdomain_add_record(sd, "a.example", SESDOMAIN_TYPE_TXT, 300,
                                    "\"", NULL));
     ck_assert(sesdomain_add_record(sd, "a.example", SESDOMAIN_TYPE_MX, 300,
                                    "70000 a.", NULL));
     ck_assert(sesdomain_add_absent(sd, "a.example", UINT32_MAX));
-    ck_assert(sesdomain_load_route53(sd, "{}", 2));
+    ck_assert(sesdomain_load_existing(sd, "route53", "{}", 2));
     ck_assert(sesdomain_load_setup(sd, "{}", 2));
     ck_assert_int_eq(sesdomain_load_setup(sd, json, strlen(json)), 0);
     sesdomain_free(sd);

@@ -140,8 +140,12 @@ static const struct {
 
 START_TEST(type)
 {
-    ck_assert_msg(sesdomain_type_number(types[_i].name) == types[_i].number,
-                  "%s", types[_i].name);
+    uint32_t number = 4711;
+    const enum sesdomain_status status =
+        sesdomain_type_number(types[_i].name, &number);
+
+    ck_assert_msg(number == types[_i].number, "%s", types[_i].name);
+    ck_assert_int_eq(status, number ? SESDOMAIN_OK : SESDOMAIN_E_VALUE);
 }
 END_TEST
 

@@ -30,7 +30,7 @@ static void setup(void)
     ck_assert_int_eq(sesdomain_new(&sd), SESDOMAIN_OK);
     sesdomain_set_domain(sd, D);
     sesdomain_set_dmarc(sd, "v=DMARC1; p=none");
-    sesdomain_add_instance(sd, "1", "us-east-1", &inst);
+    sesdomain_add_instance(sd, "1", "us-east-1", NULL, &inst);
     sesdomain_instance_set_verification_token(inst, TOKEN);
     sesdomain_instance_add_dkim_token(inst, LABEL);
     sesdomain_instance_set_mail_from(inst, "m." D);
@@ -252,12 +252,13 @@ END_TEST
 START_TEST(no_file)
 {
     ck_assert_int_eq(sesdomain_dns_load_zone(dns, sd, "/nowhere/zone"),
-                     SESDOMAIN_E_FILE);
+                     SESDOMAIN_E_DOCUMENT);
     ck_assert_str_eq(sesdomain_dns_error(dns),
                      "/nowhere/zone: it cannot be read");
-    ck_assert_int_eq(sesdomain_dns_load_zone(dns, sd, "."), SESDOMAIN_E_FILE);
+    ck_assert_int_eq(sesdomain_dns_load_zone(dns, sd, "."),
+                     SESDOMAIN_E_DOCUMENT);
     ck_assert_int_eq(sesdomain_dns_load_zone(dns, sd, "\n\033[31m"),
-                     SESDOMAIN_E_FILE);
+                     SESDOMAIN_E_DOCUMENT);
     ck_assert_str_eq(sesdomain_dns_error(dns), "??[31m: it cannot be read");
 }
 END_TEST

@@ -47,6 +47,7 @@ static void visit_value(const struct sesdomain_recordset *rs, size_t j,
     }
     put(f, sesdomain_recordset_value_rdata(rs, j));
     put(f, sesdomain_value_op_name(sesdomain_recordset_value_op(rs, j)));
+    put(f, sesdomain_recordset_value_id(rs, j));
     put(f, sesdomain_purpose_name(sesdomain_recordset_value_purpose(rs, j)));
     for (size_t k = 0; k <= sesdomain_recordset_value_instance_count(rs, j);
          k++)
@@ -59,6 +60,7 @@ static void visit_recordset(const struct sesdomain_recordset *rs, FILE *f)
     put(f, sesdomain_type_name(sesdomain_recordset_type(rs)));
     number(f, sesdomain_recordset_ttl(rs));
     put(f, sesdomain_recordset_prior_name(sesdomain_recordset_prior(rs)));
+    put(f, sesdomain_recordset_todo_name(sesdomain_recordset_todo(rs)));
     for (size_t j = 0; j <= sesdomain_recordset_value_count(rs); j++)
         visit_value(rs, j, f);
 }
@@ -67,12 +69,26 @@ static void visit_finding(const struct sesdomain_finding *finding, FILE *f)
 {
     put(f, sesdomain_finding_code(finding));
     put(f, sesdomain_severity_name(sesdomain_finding_severity(finding)));
+    put(f, sesdomain_finding_fix_name(sesdomain_finding_fix(finding)));
     put(f, sesdomain_finding_name(finding));
     put(f, sesdomain_finding_message(finding));
     put(f, sesdomain_finding_hint(finding));
     put(f, sesdomain_finding_source(finding));
     for (size_t k = 0; k <= sesdomain_finding_instance_count(finding); k++)
         number(f, sesdomain_finding_instance(finding, k));
+}
+
+static void visit_question(const struct sesdomain_plan *plan, size_t i,
+                           FILE *f)
+{
+    enum sesdomain_question_scope scope;
+    const char *name;
+    uint32_t type;
+
+    number(f, sesdomain_plan_question(plan, i, &name, &type, &scope));
+    put(f, name);
+    number(f, type);
+    put(f, sesdomain_question_scope_name(scope));
 }
 
 void visit(const struct sesdomain_plan *plan, FILE *f)
@@ -87,12 +103,15 @@ void visit(const struct sesdomain_plan *plan, FILE *f)
         visit_recordset(sesdomain_plan_recordset(plan, i), f);
     for (size_t i = 0; i < sesdomain_plan_finding_count(plan); i++)
         visit_finding(sesdomain_plan_finding(plan, i), f);
-    for (size_t i = 0; i <= sesdomain_plan_question_count(plan); i++) {
-        put(f, sesdomain_plan_question_name(plan, i));
-        number(f, sesdomain_plan_question_type(plan, i));
-        put(f, sesdomain_question_scope_name(
-                   sesdomain_plan_question_scope(plan, i)));
+    for (size_t i = 0; i <= sesdomain_plan_question_count(plan); i++)
+        visit_question(plan, i, f);
+    for (size_t i = 0; i <= sesdomain_plan_withheld_count(plan); i++) {
+        put(f, sesdomain_plan_withheld_name(plan, i));
+        number(f, sesdomain_plan_withheld_type(plan, i));
+        number(f, sesdomain_plan_withheld_finding(plan, i));
     }
+    put(f, sesdomain_plan_reference(plan));
+    number(f, sesdomain_plan_has_changes(plan));
     number(f, sesdomain_plan_recordset(
                   plan, sesdomain_plan_recordset_count(plan)) == NULL);
     number(f, sesdomain_plan_finding(

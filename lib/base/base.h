@@ -99,6 +99,9 @@ size_t sesd_text_span(struct text t, bool (*is)(char));
 /* Return the text without the octets of a kind at both of its ends. */
 struct text sesd_text_trim(struct text t, bool (*is)(char));
 
+/* Whether a text contains another one. */
+bool sesd_text_contains(struct text t, struct text part);
+
 /* Remove what precedes the mark, and the mark, from the front of rest, and
  * return it: all of rest if the mark is not there. */
 struct text sesd_text_cut(struct text *rest, char mark);

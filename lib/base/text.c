@@ -275,6 +275,14 @@ bool sesd_printable(struct text t, size_t *length)
     return true;
 }
 
+bool sesd_text_contains(struct text t, struct text part)
+{
+    for (; t.n >= part.n; t = sesd_text_after(t, 1))
+        if (sesd_text_starts(t, part))
+            return true;
+    return false;
+}
+
 /* ---- strings that own their buffer ---- */
 
 /* Allocate a new buffer for n octets and the terminator; what the old one

@@ -373,7 +373,8 @@ static void make_sets(struct derivation *b, struct owner *owner)
     }
     for (w = sesd_first_want(owner); w; w = past_set(w)) {
         plan->tallies[w->rule->purpose].conflicts++;
-        plan->conflict_count++;
+        plan->withheld[plan->withheld_count++] =
+            (struct withheld){ owner->name.s, w->rule->type, SESDOMAIN_NONE };
     }
     for (w = sesd_first_want(owner); w; w = sesd_next_want(w))
         w->held = HELD_CONFLICT;
@@ -399,7 +400,8 @@ void sesd_plan_change(struct derivation *b)
     for (struct owner *o = b->first; o; o = o->next)
         count += o->wants.count;
     plan->sets = sesd_alloc(&plan->arena, count * sizeof(*plan->sets));
-    if (!plan->sets)
+    plan->withheld = sesd_alloc(&plan->arena, count * sizeof(*plan->withheld));
+    if (!plan->sets || !plan->withheld)
         return;
     for (struct owner *o = b->first; o; o = o->next)
         make_sets(b, o);

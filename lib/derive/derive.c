@@ -85,7 +85,7 @@ static void begin(struct derivation *b)
     struct sesdomain_plan *plan = b->plan;
     const struct sesdomain *sd = b->sd;
 
-    plan->id = sesd_keep(&plan->arena, sesd_string_text(&sd->id));
+    plan->id = sesd_keep(&plan->arena, sesd_string_text(&sd->reference));
     plan->domain = sesd_keep(&plan->arena, sesd_string_text(&sd->domain));
     plan->zone = sesd_keep(&plan->arena, sesd_string_text(&sd->zone));
     if (!plan->zone.s)
@@ -95,7 +95,7 @@ static void begin(struct derivation *b)
     b->domain = plan->domain;
     b->zone = plan->zone;
     b->at_domain = sesd_make_owner(b, &b->root, b->domain);
-    b->told = sd->known.count || sd->complete || sd->listed.s;
+    b->told = sd->known_facts || sd->complete || sd->listed.s;
     read_quirks(b);
     choose_ttl(b);
 }
@@ -144,9 +144,11 @@ enum sesdomain_status sesdomain_plan_new(struct sesdomain *sd,
 {
     struct derivation b = { .sd = sd, .scratch.mem = sd->arena.mem };
     struct arena arena = { .mem = sd->arena.mem };
-    enum sesdomain_status status = check(sd);
+    enum sesdomain_status status;
 
     *out = NULL;
+    sesd_begin(sd);
+    status = check(sd);
     if (status != SESDOMAIN_OK)
         return status;
     sesd_arena_expect(&arena, first_block(sd));

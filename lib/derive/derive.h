@@ -75,7 +75,6 @@ struct pair {
     const char *account, *region;
     size_t active, living; /* living: not retired */
     bool leaves;           /* somebody is the one to leave it */
-    uint32_t labels;       /* made for it so far */
     const struct sesdomain_instance *best; /* the one that replicas go by */
 };
 

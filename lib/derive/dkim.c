@@ -57,7 +57,7 @@ static void check_parent(struct derivation *b, const struct subject *subject,
     if (is_replica(parent))
         sesd_tell(b, subject, FINDING_REPLICA_OF_REPLICA, b->domain, origin,
                   none);
-    else if (slot(parent, SLOT_ORIGIN).s || slot(parent, SLOT_KEY).s)
+    else if (slot(parent, SLOT_ORIGIN).s || sesd_first_key(parent))
         sesd_tell(b, subject, FINDING_REPLICA_OF_BYODKIM, b->domain, origin,
                   none);
     else if (token_count(subject->inst) == 0 && token_count(parent) == 0)
@@ -144,9 +144,9 @@ static void tell_length(struct derivation *b, const struct subject *subject,
 }
 
 static void need_own_key(struct derivation *b, const struct subject *subject,
-                         struct fields *fields)
+                         struct fields *fields, const struct dkim_key *own)
 {
-    const struct text key = slot(subject->inst, SLOT_KEY);
+    const struct text key = sesd_string_text(&own->key);
 
     if (!key.s) {
         sesd_tell(b, subject, FINDING_BYODKIM_KEY_UNKNOWN, b->domain,
@@ -154,9 +154,21 @@ static void need_own_key(struct derivation *b, const struct subject *subject,
         return;
     }
     tell_length(b, subject, key);
-    fields->of[FIELD_TOKEN] = slot(subject->inst, SLOT_SELECTOR);
+    fields->of[FIELD_TOKEN] = sesd_string_text(&own->selector);
     fields->of[FIELD_KEY] = key;
     sesd_apply(b, NEED_OWN_KEY, fields, subject->number);
+}
+
+static void need_own_keys(struct derivation *b, const struct subject *subject,
+                          struct fields *fields)
+{
+    const struct dkim_key *own = sesd_first_key(subject->inst);
+
+    if (!own)
+        sesd_tell(b, subject, FINDING_BYODKIM_KEY_UNKNOWN, b->domain,
+                  (struct text){ 0 }, (struct text){ 0 });
+    for (; own; own = sesd_next_key(own))
+        need_own_key(b, subject, fields, own);
 }
 
 static void tell_facts(struct derivation *b, const struct subject *subject)
@@ -176,8 +188,7 @@ bool sesd_need_dkim(struct derivation *b, const struct subject *subject,
 {
     const struct text none = { 0 };
     const struct text origin = slot(subject->inst, SLOT_ORIGIN);
-    const bool own = slot(subject->inst, SLOT_KEY).s ||
-                     slot(subject->inst, SLOT_SELECTOR).s ||
+    const bool own = sesd_first_key(subject->inst) ||
                      sesd_text_equal(origin, sesd_text("EXTERNAL"));
     const bool easy = token_count(subject->inst) || is_replica(subject->inst);
 
@@ -194,7 +205,7 @@ bool sesd_need_dkim(struct derivation *b, const struct subject *subject,
     if (easy)
         need_easy(b, subject, fields);
     if (own)
-        need_own_key(b, subject, fields);
+        need_own_keys(b, subject, fields);
     tell_facts(b, subject);
     return true;
 }

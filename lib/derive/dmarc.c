@@ -400,10 +400,11 @@ void sesd_plan_dmarc(struct derivation *b)
     if (!b->unaligned)
         return;
     check_record(b);
-    if (!sd->from_count)
+    if (!sd->from_domains.count)
         align(b, b->domain);
-    for (size_t i = 0; i < sd->from_count; i++) {
-        const struct text from = sesd_string_text(&sd->froms[i]);
+    for (const struct entry *e = sesd_index_first(&sd->from_domains); e;
+         e = sesd_index_next(e)) {
+        const struct text from = { e->key, e->length };
 
         if (sesd_name_within(from, b->domain))
             align(b, from);

@@ -59,47 +59,7 @@ static bool is_better(const struct sesdomain_instance *a,
         if (order)
             return order < 0;
     }
-    return false;
-}
-
-/* ACCOUNT/REGION, "#2" and so on when taken. The number of a pair is enough
- * to tell these from each other: a region holds neither '/' nor '#'. */
-static struct text make_label(struct derivation *b,
-                              const struct sesdomain_instance *inst,
-                              struct pair *pair)
-{
-    const struct entry *account = &inst->account->entry;
-    const struct entry *region = &inst->region->entry;
-    struct arena *a = &b->plan->arena;
-    const struct entry *taken;
-    struct out o;
-
-    if (!sesd_arena_reserve(a, account->length + region->length + 24))
-        return (struct text){ "", 0 };
-    do {
-        o = sesd_out(a->next, (size_t)(a->end - a->next));
-        sesd_out_mem(&o, account->key, account->length);
-        sesd_out_char(&o, '/');
-        sesd_out_mem(&o, region->key, region->length);
-        if (pair->labels++) {
-            sesd_out_char(&o, '#');
-            sesd_out_uint(&o, pair->labels);
-        }
-        taken = sesd_index_find(&b->sd->labels, o.buf, o.length);
-    } while (taken && ((const struct label *)taken)->owner);
-    a->next += o.length + 1;
-    return (struct text){ o.buf, o.length };
-}
-
-static struct text label_of(struct derivation *b,
-                            const struct sesdomain_instance *inst,
-                            struct pair *pair)
-{
-    const struct text own = sesd_string_text(&inst->text[SLOT_LABEL]);
-
-    if (!own.s)
-        return make_label(b, inst, pair);
-    return sesd_keep(&b->plan->arena, own);
+    return sesd_first_key(a) && !sesd_first_key(b);
 }
 
 /* How the pairs that are active lie over accounts and regions. */
@@ -184,6 +144,16 @@ static struct text keep_text(struct derivation *b,
     return sesd_keep(&b->plan->arena, sesd_string_text(&inst->text[slot]));
 }
 
+/* The selector of the first key of its own; a NULL text: there is none. */
+static struct text keep_selector(struct derivation *b,
+                                 const struct sesdomain_instance *inst)
+{
+    const struct dkim_key *key = sesd_first_key(inst);
+
+    return key ? sesd_keep(&b->plan->arena, sesd_string_text(&key->selector))
+               : (struct text){ 0 };
+}
+
 /* SES has been told of the name if it says so, or knows its status. */
 static bool is_set(const struct sesdomain_instance *inst)
 {
@@ -211,14 +181,16 @@ static bool add_instance(struct derivation *b, size_t i)
     b->everyone[i] = (uint32_t)i;
     b->plan->instances[i] = (struct plan_instance){
         .state = inst->state,
-        .label = label_of(b, inst, pair),
+        .label = sesd_keep(&b->plan->arena,
+                           (struct text){ inst->label->entry.key,
+                                          inst->label->entry.length }),
         .account = pair->account,
         .region = pair->region,
         .ses = inst->ses,
         .uses_token = inst->text[SLOT_TOKEN].set,
         .uses_dkim = sesd_uses_dkim(inst),
         .has_tokens = inst->text[SLOT_DKIM_1].set,
-        .selector = keep_text(b, inst, SLOT_SELECTOR),
+        .selector = keep_selector(b, inst),
         .origin = keep_text(b, inst, SLOT_ORIGIN),
         .mail_from = keep_text(b, inst, SLOT_MAIL_FROM),
         .mail_from_set = is_set(inst),

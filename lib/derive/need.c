@@ -28,10 +28,7 @@ static bool is_doubled(struct text name, struct text domain)
 
 static bool is_from(struct derivation *b, struct text name)
 {
-    for (size_t i = 0; i < b->sd->from_count; i++)
-        if (sesd_text_equal(name, sesd_string_text(&b->sd->froms[i])))
-            return true;
-    return false;
+    return sesd_index_find(&b->sd->from_domains, name.s, name.n) != NULL;
 }
 
 static void tell_mail_from(struct derivation *b, const struct subject *subject,
@@ -86,7 +83,9 @@ static void need_receiving(struct derivation *b, const struct subject *subject,
 
     if (!r.s)
         return;
-    host = sesd_region_host(b, subject->inst->region, HOST_INBOUND);
+    host = slot(subject, SLOT_RECEIVING_HOST);
+    if (!host.s)
+        host = sesd_region_host(b, subject->inst->region, HOST_INBOUND);
     if (!host.s) {
         sesd_tell(b, subject, FINDING_RECEIVING_NOT_SUPPORTED, r,
                   subject->region, none);
@@ -108,7 +107,9 @@ static void need_tracking(struct derivation *b, const struct subject *subject,
 
     if (!name.s)
         return;
-    host = sesd_region_host(b, subject->inst->region, HOST_COUNTER);
+    host = slot(subject, SLOT_TRACKING_HOST);
+    if (!host.s)
+        host = sesd_region_host(b, subject->inst->region, HOST_COUNTER);
     if (!host.s) {
         sesd_tell(b, subject, FINDING_TRACKING_HOST_UNKNOWN, name,
                   subject->region, none);

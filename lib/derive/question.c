@@ -100,9 +100,10 @@ void sesd_plan_places(struct derivation *b)
         ask_above(b, o->above);
     }
     ask_policies(b, b->at_domain);
-    for (size_t i = 0; i < b->sd->from_count; i++)
+    for (const struct entry *e = sesd_index_first(&b->sd->from_domains); e;
+         e = sesd_index_next(e))
         ask_policies(b, sesd_make_owner(b, &b->root,
-                                        sesd_string_text(&b->sd->froms[i])));
+                                        (struct text){ e->key, e->length }));
     ask(b->at_domain, TXT);
     ask(zone, SOA);
     ask(sesd_site(b, NEED_TOKEN), TXT); /* of others */

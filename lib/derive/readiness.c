@@ -75,7 +75,7 @@ static bool is_set(const struct sesdomain_instance *inst, enum slot slot)
 
 bool sesd_uses_dkim(const struct sesdomain_instance *inst)
 {
-    return is_set(inst, SLOT_DKIM_1) || is_set(inst, SLOT_SELECTOR) ||
+    return is_set(inst, SLOT_DKIM_1) || sesd_first_key(inst) ||
            is_set(inst, SLOT_ORIGIN);
 }
 

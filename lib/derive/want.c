@@ -203,6 +203,7 @@ static void claim(struct derivation *b, struct want *want, uint32_t instance)
         want->draining++;
         break;
     case SESDOMAIN_INSTANCE_STATE_RETIRED:
+    case SESDOMAIN_INSTANCE_STATE_NONE:
         break;
     }
     sesd_claim(b, &want->claims, instance);

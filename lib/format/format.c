@@ -51,6 +51,11 @@ enum sesdomain_format_kind sesdomain_format_kind(size_t i)
     return i < COUNT(formats) ? formats[i]->kind : SESDOMAIN_FORMAT_KIND_NONE;
 }
 
+const char *sesdomain_format_media_type(size_t i)
+{
+    return i < COUNT(formats) ? formats[i]->media_type : NULL;
+}
+
 static const struct format *format_find(const char *name)
 {
     for (size_t i = 0; name && i < COUNT(formats); i++)
@@ -65,7 +70,7 @@ enum sesdomain_status sesdomain_plan_refusal(const struct sesdomain_plan *plan,
                                              const char **reason)
 {
     const struct format *f = format_find(format);
-    struct refusal refusal = { 0 };
+    struct refusal refusal = { SESDOMAIN_NONE, SESDOMAIN_NONE, NULL };
     enum sesdomain_status status =
         f ? sesd_refuse(plan, f, &refusal) : SESDOMAIN_E_FORMAT;
 
@@ -84,7 +89,7 @@ size_t sesdomain_plan_document_count(const struct sesdomain_plan *plan,
     const struct format *f = format_find(format);
     size_t count = 1;
 
-    if (sesdomain_plan_refusal(plan, format, NULL, NULL, NULL))
+    if (!plan || !f || sesdomain_plan_refusal(plan, format, NULL, NULL, NULL))
         return 0;
     if (f->batches)
         count = sesd_batch_count(plan, f->batches);

@@ -7,7 +7,7 @@
 
 /* Why a format refuses a plan. */
 struct refusal {
-    size_t set, value;
+    size_t set, value;  /* SESDOMAIN_NONE: there is none */
     const char *reason; /* static */
 };
 

@@ -100,8 +100,9 @@ static void json_write_recordset(const struct sesdomain_plan *plan,
 
         json_write_string(o, j ? ",\n       {" : "\n       {", "op",
                           sesdomain_value_op_name(value->op));
-        json_write_string(o, ", ", "purpose",
-                          sesdomain_purpose_name(value->purpose));
+        json_write_string(
+            o, ", ", "purpose",
+            value->purpose ? sesdomain_purpose_name(value->purpose) : NULL);
         if (json_can_show(value->text)) {
             json_write_key(o, ", ", "text");
             sesd_out_json(o, value->text);

@@ -59,7 +59,7 @@ static bool refusal_is_incomplete(const struct sesdomain_plan *plan)
     while (i < plan->instance_count &&
            !refusal_is_lacking(&plan->instances[i]))
         i++;
-    return plan->conflict_count || i < plan->instance_count;
+    return plan->withheld_count || i < plan->instance_count;
 }
 
 /* Whether a document would replace a set whose content is not known. */
@@ -116,7 +116,9 @@ refusal_of_set(const struct format *f, struct subject s, struct refusal *r)
 enum sesdomain_status sesd_refuse(const struct sesdomain_plan *plan,
                                   const struct format *f, struct refusal *r)
 {
-    *r = (struct refusal){ 0 };
+    const struct refusal none = { SESDOMAIN_NONE, SESDOMAIN_NONE, NULL };
+
+    *r = none;
     if (f->kind == SESDOMAIN_FORMAT_KIND_STATE &&
         refusal_is_incomplete(plan)) {
         r->reason =
@@ -130,11 +132,11 @@ enum sesdomain_status sesd_refuse(const struct sesdomain_plan *plan,
 
         if (!refusal_concerns(f, s.set))
             continue;
-        *r = (struct refusal){ .set = i };
+        *r = (struct refusal){ i, SESDOMAIN_NONE, NULL };
         status = refusal_of_set(f, s, r);
         if (status != SESDOMAIN_OK)
             return status;
     }
-    *r = (struct refusal){ 0 };
+    *r = none;
     return SESDOMAIN_OK;
 }

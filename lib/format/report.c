@@ -177,9 +177,9 @@ void sesd_out_summary(struct out *o, const struct sesdomain_plan *plan)
         sesd_out_str(o, sesd_todo_word(todos[t]));
         comma = ", ";
     }
-    if (plan->conflict_count) {
+    if (plan->withheld_count) {
         sesd_out_str(o, "; ");
-        sesd_out_uint(o, plan->conflict_count);
+        sesd_out_uint(o, plan->withheld_count);
         sesd_out_str(o, " in conflict, which are not changed");
     }
 }

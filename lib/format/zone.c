@@ -15,8 +15,8 @@ static void zone_write_comment(const struct sesdomain_plan *plan,
     sesd_out_str(o, sesdomain_purpose_name(value->purpose));
     if (value->instance_count) {
         sesd_out_str(o, ": ");
-        last = plan->instances[value->instances[value->instance_count - 1]]
-                   .label;
+        last =
+            plan->instances[value->instances[value->instance_count - 1]].label;
     }
     sesd_out_labels(o, plan, value->instances, value->instance_count);
     /* NSD 4.12 reads a backslash before the newline as an escape, and the

@@ -106,15 +106,17 @@ struct sesdns_asked *sesdns_asked_new(const struct sesdomain_plan *plan)
         return NULL;
     asked->names = ldns_rbtree_create(compare);
     asked->failed = !asked->names;
-    for (size_t i = 0;
-         i < sesdomain_plan_question_count(plan) && !asked->failed; i++) {
-        const char *name = sesdomain_plan_question_name(plan, i);
+    for (size_t i = 0; !asked->failed; i++) {
+        enum sesdomain_question_scope scope;
+        const char *name;
+        uint32_t type;
 
-        if (sesdomain_plan_question_scope(plan, i) ==
-            SESDOMAIN_QUESTION_SCOPE_BELOW)
+        if (!sesdomain_plan_question(plan, i, &name, &type, &scope))
+            break;
+        if (scope == SESDOMAIN_QUESTION_SCOPE_BELOW)
             add_below(asked, name);
         else
-            add_name(asked, name, sesdomain_plan_question_type(plan, i));
+            add_name(asked, name, type);
     }
     if (!asked->failed)
         return asked;

@@ -79,7 +79,7 @@ static enum sesdomain_status open_file(struct reader *r)
 {
     r->file = fopen(r->path, "r");
     if (!r->file || !is_readable(r->file))
-        return sesdns_fail(r->dns, SESDOMAIN_E_FILE, r->path, 0,
+        return sesdns_fail(r->dns, SESDOMAIN_E_DOCUMENT, r->path, 0,
                            "it cannot be read");
     r->origin = ldns_rdf_clone(r->apex);
     r->ttl = LDNS_DEFAULT_TTL;
@@ -187,7 +187,7 @@ static enum sesdomain_status read_file(struct reader *r,
     while (status == SESDOMAIN_OK && !feof(r->file))
         status = read_record(r, asked);
     if (status == SESDOMAIN_OK && ferror(r->file))
-        status = sesdns_fail(r->dns, SESDOMAIN_E_FILE, r->path, 0,
+        status = sesdns_fail(r->dns, SESDOMAIN_E_DOCUMENT, r->path, 0,
                              "it cannot be read");
     close_file(r);
     return status;
@@ -251,8 +251,9 @@ static enum sesdomain_status feed_record(struct sesdomain *sd,
 static enum sesdomain_status
 feed(struct reader *r, const struct sesdns_asked *asked, struct sesdomain *sd)
 {
-    enum sesdomain_status status = sesdomain_set_authoritative(sd);
+    enum sesdomain_status status = SESDOMAIN_OK;
 
+    sesdomain_set_authoritative(sd, true);
     for (size_t i = 0; i < ldns_rr_list_rr_count(r->answers) && !status; i++)
         status = feed_record(sd, ldns_rr_list_rr(r->answers, i));
     if (status == SESDOMAIN_OK && r->whole)

@@ -33,6 +33,13 @@ struct sesdomain_finding {
     size_t instance_count;
 };
 
+/* An RRset that is desired and withheld because of a conflict. */
+struct withheld {
+    const char *name;
+    uint32_t type;
+    size_t finding; /* that explains it; SESDOMAIN_NONE: there is none */
+};
+
 struct question {
     const char *name;
     uint32_t type;
@@ -83,7 +90,8 @@ struct sesdomain_plan {
     size_t instance_count;
     struct sesdomain_recordset *sets;
     size_t set_count;
-    size_t conflict_count; /* sets that are wanted and not there */
+    struct withheld *withheld; /* in the order of sets */
+    size_t withheld_count;
     struct tally tallies[PURPOSES];
     struct sesdomain_finding *findings;
     size_t finding_count;

@@ -34,7 +34,7 @@ bool sesd_ses_status(const char *word, enum sesdomain_ses_status *status)
     return i < COUNT(words);
 }
 
-/* A word that is new here is as good as none. */
+/* An unknown status word counts as SESDOMAIN_SES_UNKNOWN. */
 static enum sesdomain_ses_status to_status(const struct json *value)
 {
     enum sesdomain_ses_status status;
@@ -97,6 +97,14 @@ static enum sesdomain_status take_production(struct reader *r,
 {
     r->inst->ses.sandbox =
         value->integer ? SESDOMAIN_TRISTATE_NO : SESDOMAIN_TRISTATE_YES;
+    return SESDOMAIN_OK;
+}
+
+static enum sesdomain_status take_sending(struct reader *r,
+                                          const struct json *value)
+{
+    r->inst->ses.sending_enabled =
+        value->integer ? SESDOMAIN_TRISTATE_YES : SESDOMAIN_TRISTATE_NO;
     return SESDOMAIN_OK;
 }
 
@@ -163,7 +171,7 @@ static enum sesdomain_status take_dkim_token(struct reader *r,
 static enum sesdomain_status take_dkim_tokens(struct reader *r,
                                               const struct json *value)
 {
-    sesdomain_instance_add_dkim_token(r->inst, NULL);
+    sesdomain_instance_clear_dkim_tokens(r->inst);
     return sesd_take_array(r, value, JSON_KIND_STRING, take_dkim_token);
 }
 
@@ -181,37 +189,33 @@ static enum sesdomain_status take_signing(struct reader *r,
     return SESDOMAIN_OK;
 }
 
-/* With a key of one's own, "Tokens" holds its selector or nothing, and no
- * API gives the key: one that was given otherwise stays. */
+/* With BYODKIM, "Tokens" holds the selector that SES signs with, or nothing,
+ * and no API returns the key: one that the caller gave is kept. */
 static enum sesdomain_status take_own_key(struct reader *r)
 {
     char selector[64] = "";
     const struct string *token = &r->inst->text[SLOT_DKIM_1];
-    const struct string *known = &r->inst->text[SLOT_SELECTOR];
 
     if (token->set && !r->inst->text[SLOT_DKIM_2].set)
         memcpy(selector, token->s, token->n + 1);
-    sesdomain_instance_add_dkim_token(r->inst, NULL);
+    sesdomain_instance_clear_dkim_tokens(r->inst);
     sesd_string_set(&r->sd->arena, &r->inst->text[SLOT_DKIM_ZONE],
                     (struct text){ 0 });
-    if (!*selector || (known->set && strcmp(known->s, selector) == 0))
+    if (!*selector || sesd_find_key(r->inst, sesd_text(selector)))
         return SESDOMAIN_OK;
-    return sesdomain_instance_set_dkim_key(r->inst, selector, NULL);
+    sesd_drop_unknown_keys(r->inst);
+    return sesdomain_instance_add_dkim_key(r->inst, selector, NULL);
 }
 
-/* An origin that is new here says nothing. */
+/* An origin that is newer than this library counts as none. */
 static enum sesdomain_status take_origin(struct reader *r,
                                          const struct json *value)
 {
-    char error[sizeof(r->sd->error)];
-    enum sesdomain_status status;
+    enum sesdomain_status status =
+        sesdomain_instance_set_dkim_origin(r->inst, value->string.s);
 
-    memcpy(error, r->sd->error, sizeof(error));
-    status = sesdomain_instance_set_dkim_origin(r->inst, value->string.s);
-    if (status == SESDOMAIN_E_VALUE) {
-        memcpy(r->sd->error, error, sizeof(error));
+    if (status == SESDOMAIN_E_VALUE)
         status = sesdomain_instance_set_dkim_origin(r->inst, NULL);
-    }
     if (status == SESDOMAIN_OK &&
         sesd_text_equal(value->string, sesd_text("EXTERNAL")))
         return take_own_key(r);
@@ -404,6 +408,7 @@ static const struct key top_keys[] = {
       .take = take_v1_mail_from },
     { "MailFromAttributes", JSON_KIND_OBJECT, .take = take_mail_from },
     { "ProductionAccessEnabled", JSON_KIND_BOOLEAN, .take = take_production },
+    { "SendingEnabled", JSON_KIND_BOOLEAN, .take = take_sending },
 };
 
 enum sesdomain_status sesd_take_aws(struct reader *r, const struct json *top)
@@ -424,16 +429,20 @@ enum sesdomain_status sesd_take_aws(struct reader *r, const struct json *top)
     return status;
 }
 
-/* Put the texts of one instance into another, or change nothing. */
+/* Make the facts of one instance those of another, or change nothing. */
 static enum sesdomain_status commit(struct sesdomain_instance *to,
                                     const struct sesdomain_instance *from)
 {
     struct arena *a = &to->sd->arena;
+    enum sesdomain_status status;
 
     for (size_t i = 0; i < SLOT_COUNT; i++)
         if (from->text[i].set &&
             !sesd_string_reserve(a, &to->text[i], from->text[i].n))
             return sesd_fail_memory(to->sd);
+    status = sesd_copy_keys(to, from);
+    if (status != SESDOMAIN_OK)
+        return status;
     for (size_t i = 0; i < SLOT_COUNT; i++)
         sesd_string_set(a, &to->text[i], sesd_string_text(&from->text[i]));
     to->ses = from->ses;
@@ -455,7 +464,7 @@ static enum sesdomain_status load(struct sesdomain_instance *inst,
     if (status == SESDOMAIN_OK)
         status = sesd_take_aws(&r, top);
     if (status != SESDOMAIN_OK)
-        memcpy(sd->error, aside.error, sizeof(sd->error));
+        sd->failure = aside.failure;
     else
         status = commit(inst, &copy);
     sesd_arena_free(&aside.arena);
@@ -472,6 +481,7 @@ sesdomain_instance_load_aws(struct sesdomain_instance *inst, const char *text,
     struct json top;
     enum sesdomain_status status;
 
+    sesd_begin(sd);
     if (!sd->domain.set)
         return sesd_fail(sd, SESDOMAIN_E_MISSING, "domain", (struct text){ 0 },
                          "it is required before AWS documents are loaded");

@@ -59,7 +59,7 @@ static enum sesdomain_status take_cfn(struct reader *r, const char *key,
     if (!is_name && !strstr(key, CFN_VALUE))
         return SESDOMAIN_OK;
     if (!(*taken)++)
-        sesdomain_instance_add_dkim_token(r->inst, NULL);
+        sesdomain_instance_clear_dkim_tokens(r->inst);
     r->sd->at = &path;
     status = is_name ? take_cfn_name(r, value) : take_cfn_value(r, value);
     r->sd->at = path.up;

@@ -67,7 +67,7 @@ struct reader {
     struct sesdomain *sd; /* takes what goes wrong */
     struct sesdomain_instance *inst;
     struct text domain;
-    struct text account; /* to go with what comes next */
+    struct text account, label; /* of the instance to be added */
     const char *selector;
 
     /* a record that exists */
@@ -117,6 +117,20 @@ enum sesdomain_status sesd_take_array(struct reader *r,
 
 /* A status as SES spells it, v1 or v2; false if it is none. */
 bool sesd_ses_status(const char *word, enum sesdomain_ses_status *status);
+
+/* ---- listing.c: readers of existing records, a row and a file each ---- */
+
+struct existing_reader {
+    const char *name, *description;
+
+    /* Whether a text looks like one of this reader. */
+    bool (*recognises)(struct text in);
+
+    /* Add the records of a text to the settings, or change nothing. */
+    enum sesdomain_status (*load)(struct sesdomain *sd, struct text in);
+};
+
+extern const struct existing_reader sesd_reader_route53;
 
 /* ---- cfn.c ---- */
 

@@ -72,9 +72,9 @@ static enum sesdomain_status add(struct listing *l, struct known *known,
 
     if (!read)
         return sesd_fail_memory(l->r.sd);
-    if (sesd_said_absent(known, record->type))
+    if (sesd_said_absent(l->r.sd, known->name, record->type))
         return sesd_fail(l->r.sd, SESDOMAIN_E_STATE, "document", known->name,
-                         "it was said to have no such record");
+                         "the name was said to have no such record");
     *read = (struct read){ NULL, known, *record };
     *l->last = read;
     l->last = &read->next;
@@ -130,8 +130,7 @@ static enum sesdomain_status take_name(struct reader *r,
 static enum sesdomain_status take_type(struct reader *r,
                                        const struct json *value)
 {
-    r->type = sesdomain_type_number(value->string.s);
-    if (!r->type)
+    if (sesdomain_type_number(value->string.s, &r->type) != SESDOMAIN_OK)
         r->type = PRIVATE_TYPE;
     return SESDOMAIN_OK;
 }
@@ -256,19 +255,32 @@ static enum sesdomain_status take_pages(struct listing *l, struct text in)
 }
 
 /* What was read is linked in at the end, which cannot fail. */
-enum sesdomain_status sesdomain_load_route53(struct sesdomain *sd,
-                                             const char *text, size_t length)
+static enum sesdomain_status route53_load(struct sesdomain *sd, struct text in)
 {
     struct listing l = { .r.sd = sd };
     enum sesdomain_status status;
 
     l.last = &l.first;
-    status = take_pages(&l, (struct text){ text, length });
+    status = take_pages(&l, in);
     if (status != SESDOMAIN_OK)
         return status;
     for (struct read *read = l.first; read; read = read->next)
-        sesd_link_record(read->known, &read->record);
+        sesd_link_record(sd, read->known, &read->record);
     if (l.apex.s && !l.more)
         sd->listed = l.apex;
     return SESDOMAIN_OK;
 }
+
+static bool route53_recognises(struct text in)
+{
+    return sesd_text_contains(in, sesd_text("\"ResourceRecordSets\""));
+}
+
+const struct existing_reader sesd_reader_route53 = {
+    .name = "route53",
+    .description =
+        "what 'aws route53 list-resource-record-sets' prints, in pages or "
+        "whole",
+    .recognises = route53_recognises,
+    .load = route53_load,
+};

@@ -36,7 +36,7 @@ static enum sesdomain_status take_token(struct reader *r,
 static enum sesdomain_status take_tokens(struct reader *r,
                                          const struct json *value)
 {
-    sesdomain_instance_add_dkim_token(r->inst, NULL);
+    sesdomain_instance_clear_dkim_tokens(r->inst);
     return sesd_take_array(r, value, JSON_KIND_STRING, take_token);
 }
 
@@ -45,13 +45,13 @@ static enum sesdomain_status take_selector(struct reader *r,
                                            const struct json *value)
 {
     r->selector = value->string.s;
-    return sesdomain_instance_set_dkim_key(r->inst, r->selector, NULL);
+    return sesdomain_instance_add_dkim_key(r->inst, r->selector, NULL);
 }
 
 static enum sesdomain_status take_public_key(struct reader *r,
                                              const struct json *value)
 {
-    return sesdomain_instance_set_dkim_key(r->inst, r->selector,
+    return sesdomain_instance_add_dkim_key(r->inst, r->selector,
                                            value->string.s);
 }
 
@@ -158,10 +158,11 @@ static enum sesdomain_status take_verification_status(struct reader *r,
 static enum sesdomain_status take_receiving(struct reader *r,
                                             const struct json *value)
 {
-    if (value->kind == JSON_KIND_STRING)
-        return sesdomain_instance_set_receiving(r->inst, value->string.s);
-    return sesdomain_instance_set_receiving(
-        r->inst, value->integer ? r->sd->domain.s : NULL);
+    const char *name = value->string.s;
+
+    if (value->kind == JSON_KIND_BOOLEAN)
+        name = value->integer ? r->sd->domain.s : NULL;
+    return sesdomain_instance_set_receiving(r->inst, name, NULL);
 }
 
 static enum sesdomain_status take_sandbox(struct reader *r,
@@ -170,25 +171,40 @@ static enum sesdomain_status take_sandbox(struct reader *r,
     return sesdomain_instance_set_sandbox(r->inst, to_switch(value));
 }
 
+static enum sesdomain_status take_tracking(struct reader *r,
+                                           const struct json *value)
+{
+    return sesdomain_instance_set_tracking(r->inst, value->string.s, NULL);
+}
+
 static enum sesdomain_status take_account(struct reader *r,
                                           const struct json *value)
 {
     r->account = value->string;
+    r->label = (struct text){ 0 };
     r->selector = NULL;
-    return sesd_check_label(r->sd, "account", value->string);
+    return sesd_check_account(r->sd, value->string);
 }
 
+static enum sesdomain_status take_label(struct reader *r,
+                                        const struct json *value)
+{
+    r->label = value->string;
+    return sesd_check_label(r->sd, value->string);
+}
+
+/* The last key that an instance needs to be added. */
 static enum sesdomain_status take_region(struct reader *r,
                                          const struct json *value)
 {
-    return sesd_add_instance(r->sd, r->account, value->string, &r->inst);
+    return sesd_add_instance(r->sd, r->account, value->string, r->label,
+                             &r->inst);
 }
 
 static const struct key instance_keys[] = {
     { "account", JSON_KIND_STRING, .take = take_account, .required = true },
+    { "label", JSON_KIND_STRING, .take = take_label },
     { "region", JSON_KIND_STRING, .take = take_region, .required = true },
-    { "label", JSON_KIND_STRING,
-      .set_instance = sesdomain_instance_set_label },
     { "state", JSON_KIND_STRING, .take = take_state },
     { "aws", JSON_KIND_ARRAY, .take = take_aws },
     { "verification_token", JSON_KIND_STRING,
@@ -199,8 +215,7 @@ static const struct key instance_keys[] = {
     { "mail_from", JSON_KIND_OBJECT, .take = take_mail_from },
     { "receiving", JSON_KIND_STRING | JSON_KIND_BOOLEAN,
       .take = take_receiving },
-    { "tracking", JSON_KIND_STRING,
-      .set_instance = sesdomain_instance_set_tracking },
+    { "tracking", JSON_KIND_STRING, .take = take_tracking },
     { "sandbox", JSON_KIND_BOOLEAN, .take = take_sandbox },
 };
 
@@ -271,8 +286,7 @@ static enum sesdomain_status take_name(struct reader *r,
 static enum sesdomain_status take_type(struct reader *r,
                                        const struct json *value)
 {
-    r->type = sesdomain_type_number(value->string.s);
-    if (r->type)
+    if (sesdomain_type_number(value->string.s, &r->type) == SESDOMAIN_OK)
         return SESDOMAIN_OK;
     return sesd_wrong(r, value->string,
                       "a type of records, such as TXT, was expected");
@@ -326,6 +340,8 @@ static enum sesdomain_status add_record(struct reader *r)
     if (r->absent && r->rdata)
         return sesd_fail(r->sd, SESDOMAIN_E_DOCUMENT, "rdata", none,
                          "what is absent has none");
+    if (r->absent && !r->type)
+        return sesdomain_add_nonexistent(r->sd, r->name);
     if (r->absent)
         return sesdomain_add_absent(r->sd, r->name, r->type);
     if (!r->type || !r->rdata)
@@ -367,7 +383,8 @@ static enum sesdomain_status take_existing(struct reader *r,
 static enum sesdomain_status take_complete(struct reader *r,
                                            const struct json *value)
 {
-    return value->integer ? sesdomain_set_complete(r->sd) : SESDOMAIN_OK;
+    sesdomain_set_complete(r->sd, value->integer);
+    return SESDOMAIN_OK;
 }
 
 /* ---- all of it ---- */
@@ -405,6 +422,7 @@ enum sesdomain_status sesdomain_load_setup(struct sesdomain *sd,
     struct json top;
     enum sesdomain_status status;
 
+    sesd_begin(sd);
     if (!sesd_fresh(sd))
         return sesd_fail(sd, SESDOMAIN_E_STATE, "document", none,
                          "a setup is loaded into fresh settings only");

@@ -38,22 +38,33 @@ const char *sesdomain_type_name(uint32_t type)
     return sesd_type(type).s;
 }
 
-uint32_t sesdomain_type_number(const char *name)
+/* Return the number of "TYPE16" (RFC 3597 section 5), or 0. */
+static uint32_t type_of_generic(struct text name)
 {
-    const struct text text = sesd_text(name);
     uint32_t number = 0;
 
-    for (uint32_t i = 0; i < COUNT(type_names); i++)
-        if (type_names[i].s && sesd_text_equal_nocase(text, type_names[i]))
-            return i;
-
-    if (text.n < 5 || text.n > 9 ||
-        !sesd_text_equal_nocase((struct text){ name, 4 }, sesd_text("TYPE")))
+    if (name.n < 5 || name.n > 9 ||
+        !sesd_text_equal_nocase((struct text){ name.s, 4 }, sesd_text("TYPE")))
         return 0;
-    for (size_t i = 4; i < text.n; i++) {
-        if (!sesd_is_digit(name[i]))
+    for (size_t i = 4; i < name.n; i++) {
+        if (!sesd_is_digit(name.s[i]))
             return 0;
-        number = 10 * number + (uint32_t)(name[i] - '0');
+        number = 10 * number + (uint32_t)(name.s[i] - '0');
     }
     return number <= 65535 ? number : 0;
+}
+
+enum sesdomain_status sesdomain_type_number(const char *name, uint32_t *type)
+{
+    const struct text text = sesd_text(name);
+
+    *type = 0;
+    if (!name)
+        return SESDOMAIN_E_MISSING;
+    for (uint32_t i = 0; i < COUNT(type_names) && !*type; i++)
+        if (type_names[i].s && sesd_text_equal_nocase(text, type_names[i]))
+            *type = i;
+    if (!*type)
+        *type = type_of_generic(text);
+    return *type ? SESDOMAIN_OK : SESDOMAIN_E_VALUE;
 }

@@ -259,6 +259,16 @@ const char *sesdomain_provider_name(size_t i)
     return i < COUNT(providers) ? providers[i].name : NULL;
 }
 
+const char *sesdomain_provider_title(size_t i)
+{
+    return i < COUNT(providers) ? providers[i].title : NULL;
+}
+
+const char *sesdomain_provider_documentation(size_t i)
+{
+    return i < COUNT(providers) ? providers[i].docs : NULL;
+}
+
 const struct provider *sesd_provider(const char *name)
 {
     for (size_t i = 0; i < COUNT(providers); i++)

@@ -179,6 +179,7 @@ enum finding {
 struct finding_row {
     enum finding finding;
     enum sesdomain_severity severity;
+    enum sesdomain_finding_fix fix;
     bool for_customer; /* also shown to the DNS operator */
     const char *code;
     const char *message;

@@ -1,10 +1,16 @@
 /* SPDX-License-Identifier: MIT */
+/*
+ * The existing records, as given by the caller. Takes names and rdata in
+ * presentation format (RFC 1035 section 5.1), keeps them by name in canonical
+ * order (RFC 4034 section 6.1), so that the names below a name follow it, and
+ * reports whether an RRset is known.
+ */
 #include "settings.h"
 
 #define TYPE_MAX 65535
+#define REASON_MAX 128
 
-/* What exists in DNS, as far as somebody told. Names are kept in canonical
- * order, so that what is below a name follows it. */
+static const struct text none = { NULL, 0 };
 
 static struct known *find(const struct sesdomain *sd, struct text name)
 {
@@ -41,11 +47,56 @@ struct known *sesd_make_known(struct sesdomain *sd, struct text name)
 
 static struct absent *find_absent(const struct known *known, uint32_t type)
 {
-    struct absent *a = known->absent;
+    struct absent *a = known ? known->absent : NULL;
 
     while (a && a->type != type)
         a = a->next;
     return a;
+}
+
+/* Return where the failed lookup of a type is linked, or the end of the
+ * list. */
+static struct failed **find_failed(struct known *known, uint32_t type)
+{
+    struct failed **f = &known->failed;
+
+    while (*f && (*f)->type != type)
+        f = &(*f)->next;
+    return f;
+}
+
+static void drop_failed(struct sesdomain *sd, struct known *known,
+                        uint32_t type)
+{
+    struct failed **f = find_failed(known, type);
+
+    if (!*f)
+        return;
+    *f = (*f)->next;
+    sd->known_facts--;
+}
+
+struct text sesd_lookup_failure(const struct known *known, uint32_t type)
+{
+    const struct failed *f = known ? known->failed : NULL;
+
+    while (f && f->type != type)
+        f = f->next;
+    return f ? f->reason : none;
+}
+
+/* Whether neither a name nor any name below it exists. */
+static bool is_nonexistent(const struct sesdomain *sd, struct text name)
+{
+    if (!sd->nonexistent)
+        return false;
+    for (; name.n; name = sesd_name_parent(name)) {
+        const struct known *known = find(sd, name);
+
+        if (known && known->nothing)
+            return true;
+    }
+    return false;
 }
 
 const struct record *sesd_records(const struct known *known, uint32_t type)
@@ -75,17 +126,25 @@ static enum sesdomain_status parse_name(struct sesdomain *sd, const char *name,
     const char *why;
 
     if (!name)
-        return sesd_fail(sd, SESDOMAIN_E_MISSING, "name", (struct text){ 0 },
+        return sesd_fail(sd, SESDOMAIN_E_MISSING, "name", none,
                          "it is required");
     if (sesd_name_parse(sesd_text(name), NAME_OWNER, out, &why))
         return sesd_fail(sd, SESDOMAIN_E_NAME, "name", sesd_text(name), why);
     return SESDOMAIN_OK;
 }
 
-static enum sesdomain_status no_type(struct sesdomain *sd)
+static enum sesdomain_status check_type(struct sesdomain *sd, uint32_t type)
 {
-    return sesd_fail(sd, SESDOMAIN_E_VALUE, "type", (struct text){ 0 },
-                     "the number of a type was expected");
+    if (type >= 1 && type <= TYPE_MAX)
+        return SESDOMAIN_OK;
+    return sesd_fail(sd, SESDOMAIN_E_VALUE, "type", none,
+                     "the number of a record type was expected, 1 to 65535");
+}
+
+static enum sesdomain_status contradicts(struct sesdomain *sd,
+                                         struct text name, const char *what)
+{
+    return sesd_fail(sd, SESDOMAIN_E_STATE, "name", name, what);
 }
 
 enum sesdomain_status sesd_zone_rdata(struct sesdomain *sd, struct text in,
@@ -112,12 +171,14 @@ enum sesdomain_status sesd_zone_rdata(struct sesdomain *sd, struct text in,
     return SESDOMAIN_OK;
 }
 
-bool sesd_said_absent(const struct known *known, uint32_t type)
+bool sesd_said_absent(const struct sesdomain *sd, struct text name,
+                      uint32_t type)
 {
-    return known->nothing || find_absent(known, type);
+    return find_absent(sesd_known(sd, name), type) || is_nonexistent(sd, name);
 }
 
-void sesd_link_record(struct known *known, struct record *record)
+void sesd_link_record(struct sesdomain *sd, struct known *known,
+                      struct record *record)
 {
     struct record **last = &known->records;
 
@@ -128,16 +189,18 @@ void sesd_link_record(struct known *known, struct record *record)
             return;
     record->next = NULL;
     *last = record;
+    sd->known_facts++;
+    drop_failed(sd, known, record->type);
 }
 
 static enum sesdomain_status check_record(struct sesdomain *sd, uint32_t type,
                                           int32_t ttl, const char *rdata,
                                           const char *id)
 {
-    const struct text none = { 0 };
+    enum sesdomain_status status = check_type(sd, type);
 
-    if (type == 0 || type > TYPE_MAX)
-        return no_type(sd);
+    if (status != SESDOMAIN_OK)
+        return status;
     if (ttl < -1)
         return sesd_fail(sd, SESDOMAIN_E_VALUE, "ttl", none,
                          "seconds were expected, or -1");
@@ -156,35 +219,35 @@ enum sesdomain_status sesdomain_add_record(struct sesdomain *sd,
                                            int32_t ttl, const char *rdata,
                                            const char *id)
 {
-    const bool fresh = sesd_fresh(sd);
     struct record *record;
     enum sesdomain_status status;
     struct known *known;
-    struct name owner;
+    struct name parsed;
+    struct text owner;
 
-    status = parse_name(sd, name, &owner);
+    sesd_begin(sd);
+    status = parse_name(sd, name, &parsed);
     if (status == SESDOMAIN_OK)
         status = check_record(sd, type, ttl, rdata, id);
     if (status != SESDOMAIN_OK)
         return status;
+    owner = (struct text){ parsed.s, parsed.n };
+    if (sesd_said_absent(sd, owner, type))
+        return contradicts(sd, owner,
+                           "the name was said to have no such record");
 
     record = sesd_alloc(&sd->arena, sizeof(*record));
     if (!record)
         return sesd_fail_memory(sd);
     *record = (struct record){ .type = type, .ttl = ttl };
     status = sesd_zone_rdata(sd, sesd_text(rdata), record);
-    if (status != SESDOMAIN_OK && fresh)
-        sesd_reset(sd); /* to what they were: without memory */
     if (status != SESDOMAIN_OK)
         return status;
     record->id = sesd_keep(&sd->arena, sesd_text(id));
-    known = sesd_make_known(sd, (struct text){ owner.s, owner.n });
+    known = sesd_make_known(sd, owner);
     if (!known || sd->arena.failed)
         return sesd_fail_memory(sd);
-    if (sesd_said_absent(known, type))
-        return sesd_fail(sd, SESDOMAIN_E_STATE, "name", known->name,
-                         "it was said to have no such record");
-    sesd_link_record(known, record);
+    sesd_link_record(sd, known, record);
     return SESDOMAIN_OK;
 }
 
@@ -192,48 +255,145 @@ enum sesdomain_status sesdomain_add_absent(struct sesdomain *sd,
                                            const char *name, uint32_t type)
 {
     enum sesdomain_status status;
-    struct known *known;
     struct absent *absent;
-    struct name owner;
+    struct known *known;
+    struct name parsed;
+    struct text owner;
 
-    status = parse_name(sd, name, &owner);
+    sesd_begin(sd);
+    status = parse_name(sd, name, &parsed);
+    if (status == SESDOMAIN_OK)
+        status = check_type(sd, type);
     if (status != SESDOMAIN_OK)
         return status;
-    if (type > TYPE_MAX)
-        return no_type(sd);
-    known = sesd_make_known(sd, (struct text){ owner.s, owner.n });
-    if (!known)
-        return sesd_fail_memory(sd);
-    if (type ? sesd_records(known, type) != NULL : known->records != NULL)
-        return sesd_fail(sd, SESDOMAIN_E_STATE, "name", known->name,
-                         "records of it were given");
-    if (!type) {
-        known->nothing = true;
-        return SESDOMAIN_OK;
-    }
+    owner = (struct text){ parsed.s, parsed.n };
+    known = find(sd, owner);
+    if (sesd_records(known, type))
+        return contradicts(sd, owner, "records of this type were given");
     if (find_absent(known, type))
         return SESDOMAIN_OK;
     absent = sesd_alloc(&sd->arena, sizeof(*absent));
-    if (!absent)
+    known = absent ? sesd_make_known(sd, owner) : NULL;
+    if (!known)
         return sesd_fail_memory(sd);
     *absent = (struct absent){ known->absent, type };
     known->absent = absent;
+    sd->known_facts++;
+    drop_failed(sd, known, type);
     return SESDOMAIN_OK;
 }
 
-enum sesdomain_status sesdomain_set_complete(struct sesdomain *sd)
+/* Whether records were given at or below a name. */
+static bool has_records_within(const struct sesdomain *sd, struct text name)
 {
-    sd->complete = true;
-    return SESDOMAIN_OK;
+    char key[SESD_KEY_MAX];
+    const size_t n = sesd_name_key(name, key);
+
+    for (const struct entry *e = sesd_index_prefix(&sd->known, key, n);
+         e && e->length >= n && memcmp(e->key, key, n) == 0;
+         e = sesd_index_next(e))
+        if (((const struct known *)e)->records)
+            return true;
+    return false;
 }
 
-enum sesdomain_status sesdomain_set_authoritative(struct sesdomain *sd)
+enum sesdomain_status sesdomain_add_nonexistent(struct sesdomain *sd,
+                                                const char *name)
 {
-    sd->exact = true;
+    enum sesdomain_status status;
+    struct known *known;
+    struct name parsed;
+    struct text owner;
+
+    sesd_begin(sd);
+    status = parse_name(sd, name, &parsed);
+    if (status != SESDOMAIN_OK)
+        return status;
+    owner = (struct text){ parsed.s, parsed.n };
+    known = find(sd, owner);
+    if (known && known->nothing)
+        return SESDOMAIN_OK;
+    if (has_records_within(sd, owner))
+        return contradicts(sd, owner,
+                           "records of this name, or of one below it, were "
+                           "given");
+    known = sesd_make_known(sd, owner);
+    if (!known)
+        return sesd_fail_memory(sd);
+    known->nothing = true;
+    sd->known_facts++;
+    sd->nonexistent++;
     return SESDOMAIN_OK;
 }
 
-/* ---- what is known ---- */
+static enum sesdomain_status check_reason(struct sesdomain *sd,
+                                          const char *reason)
+{
+    const struct text t = sesd_text(reason);
+    size_t length;
+
+    if (!reason)
+        return sesd_fail(sd, SESDOMAIN_E_MISSING, "reason", none,
+                         "it is required");
+    if (!sesd_printable(t, &length) || length == 0 || sesd_key_is_secret(t))
+        return sesd_fail(sd, SESDOMAIN_E_VALUE, "reason", t,
+                         "1 to 128 printable characters were expected");
+    if (length > REASON_MAX)
+        return sesd_fail(sd, SESDOMAIN_E_LIMIT, "reason", t,
+                         "1 to 128 printable characters were expected");
+    return SESDOMAIN_OK;
+}
+
+enum sesdomain_status sesdomain_add_failed(struct sesdomain *sd,
+                                           const char *name, uint32_t type,
+                                           const char *reason)
+{
+    enum sesdomain_status status;
+    struct failed *failed;
+    struct known *known;
+    struct name parsed;
+    struct text owner, kept;
+
+    sesd_begin(sd);
+    status = parse_name(sd, name, &parsed);
+    if (status == SESDOMAIN_OK)
+        status = check_type(sd, type);
+    if (status == SESDOMAIN_OK)
+        status = check_reason(sd, reason);
+    if (status != SESDOMAIN_OK)
+        return status;
+    owner = (struct text){ parsed.s, parsed.n };
+    if (sesd_records(find(sd, owner), type) ||
+        sesd_said_absent(sd, owner, type))
+        return contradicts(sd, owner, "records of this type are known");
+    kept = sesd_keep(&sd->arena, sesd_text(reason));
+    failed = sesd_alloc(&sd->arena, sizeof(*failed));
+    known = failed && !sd->arena.failed ? sesd_make_known(sd, owner) : NULL;
+    if (!known)
+        return sesd_fail_memory(sd);
+    if (*find_failed(known, type)) {
+        (*find_failed(known, type))->reason = kept;
+        return SESDOMAIN_OK;
+    }
+    *failed = (struct failed){ known->failed, type, kept };
+    known->failed = failed;
+    sd->known_facts++;
+    return SESDOMAIN_OK;
+}
+
+void sesdomain_set_complete(struct sesdomain *sd, bool complete)
+{
+    sesd_begin(sd);
+    sd->complete = complete;
+}
+
+void sesdomain_set_authoritative(struct sesdomain *sd, bool authoritative)
+{
+    sesd_begin(sd);
+    sd->exact = authoritative;
+}
+
+/* ---- what the records show ---- */
 
 const struct known *sesd_known(const struct sesdomain *sd, struct text name)
 {
@@ -280,18 +440,13 @@ enum sesdomain_recordset_prior sesd_prior(const struct sesdomain *sd,
                                           struct text apex)
 {
     const struct known *known = sesd_known(sd, name);
-    struct text above = name;
 
     if (sesd_records(known, type))
         return SESDOMAIN_RECORDSET_PRIOR_PRESENT;
-    if (known && find_absent(known, type))
+    if (find_absent(known, type) || is_nonexistent(sd, name))
         return SESDOMAIN_RECORDSET_PRIOR_ABSENT;
-    for (; above.n; above = sesd_name_parent(above)) {
-        const struct known *k = sesd_known(sd, above);
-
-        if (k && k->nothing)
-            return SESDOMAIN_RECORDSET_PRIOR_ABSENT;
-    }
+    if (sesd_lookup_failure(known, type).s)
+        return SESDOMAIN_RECORDSET_PRIOR_UNKNOWN;
     if (sesd_complete(sd, apex) && sesd_name_within(name, apex) &&
         !sesd_zone_cut(sd, name, apex).s)
         return SESDOMAIN_RECORDSET_PRIOR_ABSENT;

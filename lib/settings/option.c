@@ -226,6 +226,13 @@ const char *sesd_option(const struct string *values,
     return options[i].preset;
 }
 
+const char *sesdomain_option(const struct sesdomain *sd, const char *name)
+{
+    if (!sd || !name || find(name) == COUNT(options))
+        return NULL;
+    return sesd_option(sd->options, sd->provider, name);
+}
+
 size_t sesdomain_option_count(void)
 {
     return COUNT(options);
@@ -250,23 +257,29 @@ enum sesdomain_status sesdomain_set_option(struct sesdomain *sd,
                                            const char *name, const char *value)
 {
     const struct text none = { 0 }, t = sesd_text(value);
-    size_t i = name ? find(name) : COUNT(options);
     char text[TEXT_MAX];
     struct out buffer = sesd_out(text, sizeof(text));
+    struct string *values;
     const char *what;
+    size_t i;
 
+    sesd_begin(sd);
+    if (!name)
+        return sesd_fail(sd, SESDOMAIN_E_MISSING, "options", none,
+                         "a name is required");
+    i = find(name);
     if (i == COUNT(options))
-        return sesd_fail(sd, SESDOMAIN_E_OPTION, "option",
-                         name ? sesd_text(name) : none,
+        return sesd_fail(sd, SESDOMAIN_E_OPTION, "options", sesd_text(name),
                          sesdomain_strerror(SESDOMAIN_E_OPTION));
     what = value ? wrong(&options[i], t, &buffer) : NULL;
     if (what || (value && sesd_key_is_secret(t)))
         return sesd_fail(sd, SESDOMAIN_E_VALUE, options[i].name, t, what);
 
-    if (!sd->options)
-        sd->options =
-            sesd_alloc_zero(&sd->arena, COUNT(options) * sizeof(*sd->options));
-    if (!sd->options || !sesd_string_set(&sd->arena, &sd->options[i], t))
+    values = sd->options;
+    if (!values)
+        values = sesd_alloc_zero(&sd->arena, COUNT(options) * sizeof(*values));
+    if (!values || !sesd_string_set(&sd->arena, &values[i], t))
         return sesd_fail_memory(sd);
+    sd->options = values;
     return SESDOMAIN_OK;
 }

@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: MIT */
+/*
+ * The settings of a domain: creating and freeing them, their errors, and the
+ * setters of the domain itself. Takes texts, checks them and keeps copies.
+ */
 #include "settings.h"
 
 #define QUOTED_MAX 100 /* octets of a value that a message repeats */
-#define ID_MAX 128
+#define REFERENCE_MAX 128
+#define IGNORED_MAX 4096
 #define TTL_MAX 2147483647u
 
-/* ---- what went wrong ---- */
+/* ---- failures ---- */
 
 static void put_path(struct out *o, const struct path *at)
 {
@@ -27,20 +32,30 @@ static void put_path(struct out *o, const struct path *at)
     }
 }
 
+void sesd_begin(struct sesdomain *sd)
+{
+    sd->failure.message[0] = '\0';
+    sd->failure.path[0] = '\0';
+    sd->failure.line = sd->failure.column = 0;
+}
+
 enum sesdomain_status sesd_fail(struct sesdomain *sd,
                                 enum sesdomain_status status,
                                 const char *place, struct text value,
                                 const char *what)
 {
-    struct out o = sesd_out(sd->error, sizeof(sd->error));
+    struct failure *f = &sd->failure;
+    struct out path = sesd_out(f->path, sizeof(f->path));
+    struct out o = sesd_out(f->message, sizeof(f->message));
     const bool secret = value.s && sesd_key_is_secret(value);
 
     if (sd->at)
-        put_path(&o, sd->at);
+        put_path(&path, sd->at);
     if (sd->at && sd->at->open)
-        sesd_out_char(&o, '.');
+        sesd_out_char(&path, '.');
     if (!sd->at || sd->at->open)
-        sesd_out_str(&o, place);
+        sesd_out_str(&path, place);
+    sesd_out_str(&o, f->path);
     if (o.length)
         sesd_out_str(&o, ": ");
     if (value.s && !secret) {
@@ -54,16 +69,32 @@ enum sesdomain_status sesd_fail(struct sesdomain *sd,
 
 enum sesdomain_status sesd_fail_memory(struct sesdomain *sd)
 {
-    struct out o = sesd_out(sd->error, sizeof(sd->error));
+    struct out o = sesd_out(sd->failure.message, sizeof(sd->failure.message));
 
     sesd_out_str(&o, sesdomain_strerror(SESDOMAIN_E_MEMORY));
+    sd->failure.path[0] = '\0';
     sd->arena.failed = false; /* the next call may fare better */
     return SESDOMAIN_E_MEMORY;
 }
 
 const char *sesdomain_error(const struct sesdomain *sd)
 {
-    return sd->error;
+    return sd ? sd->failure.message : NULL;
+}
+
+const char *sesdomain_error_path(const struct sesdomain *sd)
+{
+    return sd ? sd->failure.path : NULL;
+}
+
+size_t sesdomain_error_line(const struct sesdomain *sd)
+{
+    return sd ? sd->failure.line : 0;
+}
+
+size_t sesdomain_error_column(const struct sesdomain *sd)
+{
+    return sd ? sd->failure.column : 0;
 }
 
 /* ---- beginning and end ---- */
@@ -98,18 +129,22 @@ void sesdomain_free(struct sesdomain *sd)
 
 bool sesd_fresh(const struct sesdomain *sd)
 {
-    return !sd->arena.blocks && !sd->ttl_set && !sd->provider &&
-           !sd->complete && !sd->exact;
+    return !sd->domain.set && !sd->reference.set && !sd->zone.set &&
+           !sd->dmarc.set && !sd->sharing.set && !sd->ttl_set &&
+           !sd->options && !sd->provider && !sd->from_domains.count &&
+           !sd->instance_count && !sd->known_facts && !sd->complete &&
+           !sd->exact && !sd->listed.s && !sd->identities.count &&
+           !sd->ignored.count;
 }
 
 void sesd_reset(struct sesdomain *sd)
 {
-    char error[sizeof(sd->error)];
+    const struct failure failure = sd->failure;
 
-    memcpy(error, sd->error, sizeof(error));
     sesd_arena_free(&sd->arena);
-    *sd = (struct sesdomain){ .arena.mem = sd->arena.mem, .ttl = DEFAULT_TTL };
-    memcpy(sd->error, error, sizeof(error));
+    *sd = (struct sesdomain){ .arena.mem = sd->arena.mem,
+                              .ttl = DEFAULT_TTL,
+                              .failure = failure };
 }
 
 /* ---- texts ---- */
@@ -164,23 +199,28 @@ enum sesdomain_status sesd_set_printable(struct sesdomain *sd,
 enum sesdomain_status sesdomain_set_domain(struct sesdomain *sd,
                                            const char *domain)
 {
+    sesd_begin(sd);
     return sesd_set_name(sd, &sd->domain, "domain", domain, NAME_MAIL);
 }
 
 enum sesdomain_status sesdomain_set_reference(struct sesdomain *sd,
-                                              const char *id)
+                                              const char *reference)
 {
-    return sesd_set_printable(sd, &sd->id, "id", id, ID_MAX);
+    sesd_begin(sd);
+    return sesd_set_printable(sd, &sd->reference, "reference", reference,
+                              REFERENCE_MAX);
 }
 
 enum sesdomain_status sesdomain_set_zone(struct sesdomain *sd,
                                          const char *zone)
 {
+    sesd_begin(sd);
     return sesd_set_name(sd, &sd->zone, "zone", zone, NAME_HOST);
 }
 
 enum sesdomain_status sesdomain_set_ttl(struct sesdomain *sd, uint32_t ttl)
 {
+    sesd_begin(sd);
     if (ttl > TTL_MAX)
         return sesd_fail(sd, SESDOMAIN_E_VALUE, "ttl", (struct text){ 0 },
                          "0 to 2147483647 seconds were expected");
@@ -194,8 +234,9 @@ sesdomain_set_shared_mail_from_region(struct sesdomain *sd, const char *region)
 {
     const struct text t = sesd_text(region);
 
+    sesd_begin(sd);
     if (region && !sesd_region_is_well_formed(t))
-        return sesd_fail(sd, SESDOMAIN_E_VALUE, "mail_from_sharing", t,
+        return sesd_fail(sd, SESDOMAIN_E_VALUE, "shared_mail_from_region", t,
                          "a region such as 'us-east-1' was expected");
     return set_text(sd, &sd->sharing, t);
 }
@@ -219,7 +260,7 @@ static const char *dmarc_wrong(struct text t, struct dmarc *policy)
     return NULL;
 }
 
-/* The same part of a copy. */
+/* Return the same part of a copy. */
 static struct text moved(struct text part, struct text from, const char *to)
 {
     if (part.s)
@@ -234,6 +275,7 @@ enum sesdomain_status sesdomain_set_dmarc(struct sesdomain *sd,
     struct dmarc policy = { 0 };
     const char *wrong = dmarc ? dmarc_wrong(t, &policy) : NULL;
 
+    sesd_begin(sd);
     if (wrong || (dmarc && sesd_key_is_secret(t)))
         return sesd_fail(sd, SESDOMAIN_E_VALUE, "dmarc", t, wrong);
     if (!sesd_string_set(&sd->arena, &sd->dmarc, t))
@@ -245,42 +287,95 @@ enum sesdomain_status sesdomain_set_dmarc(struct sesdomain *sd,
     return SESDOMAIN_OK;
 }
 
+/* ---- lists ---- */
+
+static enum sesdomain_status
+settings_require(struct sesdomain *sd, const char *place, const char *text)
+{
+    return text ? SESDOMAIN_OK
+                : sesd_fail(sd, SESDOMAIN_E_MISSING, place, (struct text){ 0 },
+                            "it is required");
+}
+
+/* Add a key to an index, unless it is there. */
+static enum sesdomain_status add_entry(struct sesdomain *sd,
+                                       struct index *index, struct text key)
+{
+    struct entry *entry;
+
+    if (sesd_index_find(index, key.s, key.n))
+        return SESDOMAIN_OK;
+    key = sesd_keep(&sd->arena, key);
+    entry = sesd_alloc(&sd->arena, sizeof(*entry));
+    if (!entry || sd->arena.failed)
+        return sesd_fail_memory(sd);
+    *entry = (struct entry){ .key = key.s, .length = key.n };
+    return sesd_index_add(index, &sd->arena, entry) ? SESDOMAIN_OK
+                                                    : sesd_fail_memory(sd);
+}
+
+/* Add a name to an index. */
+static enum sesdomain_status add_name(struct sesdomain *sd,
+                                      struct index *index, const char *place,
+                                      const char *name)
+{
+    struct string kept = { 0 };
+    enum sesdomain_status status;
+
+    sesd_begin(sd);
+    status = settings_require(sd, place, name);
+    if (status == SESDOMAIN_OK)
+        status = sesd_set_name(sd, &kept, place, name, NAME_MAIL);
+    if (status != SESDOMAIN_OK)
+        return status;
+    return add_entry(sd, index, sesd_string_text(&kept));
+}
+
 enum sesdomain_status sesdomain_add_from_domain(struct sesdomain *sd,
                                                 const char *domain)
 {
-    struct string from = { 0 }, *more;
+    return add_name(sd, &sd->from_domains, "from_domains", domain);
+}
+
+void sesdomain_clear_from_domains(struct sesdomain *sd)
+{
+    sesd_begin(sd);
+    sd->from_domains = (struct index){ 0 };
+}
+
+enum sesdomain_status sesdomain_add_identity(struct sesdomain *sd,
+                                             const char *name)
+{
+    return add_name(sd, &sd->identities, "identities", name);
+}
+
+enum sesdomain_status sesdomain_add_ignored(struct sesdomain *sd,
+                                            const char *text)
+{
+    struct string ignored = { 0 };
     enum sesdomain_status status;
 
-    if (!domain) {
-        sd->from_count = 0;
-        return SESDOMAIN_OK;
-    }
-    status = sesd_set_name(sd, &from, "from", domain, NAME_MAIL);
+    sesd_begin(sd);
+    status = settings_require(sd, "ignored", text);
+    if (status == SESDOMAIN_OK && !*text)
+        return sesd_fail(sd, SESDOMAIN_E_VALUE, "ignored", (struct text){ 0 },
+                         "a value was expected");
+    if (status == SESDOMAIN_OK)
+        status =
+            sesd_set_printable(sd, &ignored, "ignored", text, IGNORED_MAX);
     if (status != SESDOMAIN_OK)
         return status;
-    for (size_t i = 0; i < sd->from_count; i++)
-        if (sesd_text_equal(sesd_string_text(&sd->froms[i]),
-                            sesd_string_text(&from)))
-            return SESDOMAIN_OK;
-    if ((sd->from_count & (sd->from_count - 1)) == 0) { /* 0, 1, 2, 4, ... */
-        const size_t room = sd->from_count ? 2 * sd->from_count : 1;
-
-        more = sesd_alloc(&sd->arena, room * sizeof(*more));
-        if (!more)
-            return sesd_fail_memory(sd);
-        if (sd->from_count)
-            memcpy(more, sd->froms, sd->from_count * sizeof(*more));
-        sd->froms = more;
-    }
-    sd->froms[sd->from_count++] = from;
-    return SESDOMAIN_OK;
+    return add_entry(sd, &sd->ignored, sesd_string_text(&ignored));
 }
+
+/* ---- the provider ---- */
 
 enum sesdomain_status sesdomain_set_provider(struct sesdomain *sd,
                                              const char *provider)
 {
     const struct provider *row = provider ? sesd_provider(provider) : NULL;
 
+    sesd_begin(sd);
     if (provider && !row)
         return sesd_fail(sd, SESDOMAIN_E_VALUE, "provider",
                          sesd_text(provider), "no provider of that name");

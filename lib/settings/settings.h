@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* What goes in: checked, copied, and only ever added to or replaced. */
+/* The settings, as the caller gave them: checked and copied. */
 #ifndef SESD_SETTINGS_H
 #define SESD_SETTINGS_H
 
 #include "../ses/ses.h"
 
 #define DKIM_TOKENS 3 /* of Easy DKIM: API_VerifyDomainDkim */
+#define DKIM_KEYS 8   /* of BYODKIM: one in use, others for rotation */
 #define DEFAULT_TTL 1800
 
 /* Where a reader is in its document, for messages. */
@@ -13,10 +14,16 @@ struct path {
     const struct path *up;
     const char *key; /* NULL in an array */
     size_t index;
-    bool open; /* what fails says itself what it is of that */
+    bool open; /* the failing setter appends its own place to the path */
 };
 
-/* Numbered in the order they came. */
+/* What the last call found wrong; the texts are empty after success. */
+struct failure {
+    char message[400], path[200];
+    size_t line, column; /* from 1; 0: none */
+};
+
+/* Numbered in the order in which they were first used. */
 struct account {
     struct entry entry;
     uint32_t id;
@@ -30,10 +37,11 @@ struct region_use {
 
 struct label {
     struct entry entry;
-    struct sesdomain_instance *owner; /* NULL if it was given up */
+    struct sesdomain_instance *owner; /* NULL if the label is free again */
+    uint32_t suffix; /* the last that was tried after it: "LABEL #2" */
 };
 
-/* ---- what exists ---- */
+/* ---- existing records ---- */
 
 enum special {
     SPECIAL_NONE,
@@ -42,20 +50,27 @@ enum special {
 };
 
 struct record {
-    struct record *next; /* at the same name, in the order they came */
+    struct record *next; /* at the same name, in the order of adding */
     uint32_t type;
     int32_t ttl; /* -1: not known */
     enum special special;
     struct text text;   /* joined octets, or a folded name */
-    struct text rdata;  /* in presentation form, in its own cut */
+    struct text rdata;  /* in presentation format, strings as they were cut */
     struct text listed; /* as Route 53 listed it; may be NULL */
     struct text id;     /* of the provider; may be NULL */
 };
 
-/* A type that is known not to be there. */
+/* A type that the name is known not to have (NODATA). */
 struct absent {
     struct absent *next;
     uint32_t type;
+};
+
+/* A type whose lookup failed. */
+struct failed {
+    struct failed *next;
+    uint32_t type;
+    struct text reason;
 };
 
 struct known {
@@ -63,23 +78,24 @@ struct known {
     struct text name;
     struct record *records;
     struct absent *absent;
-    bool nothing; /* there is no such name, nor any below */
+    struct failed *failed;
+    bool nothing; /* NXDOMAIN: neither this name nor any name below it exists
+                   * (RFC 8020) */
 };
 
 /* The texts of an instance. */
 enum slot {
-    SLOT_LABEL,
     SLOT_TOKEN,
     SLOT_DKIM_1,
     SLOT_DKIM_2,
     SLOT_DKIM_3,
     SLOT_DKIM_ZONE,
-    SLOT_SELECTOR,
-    SLOT_KEY,
     SLOT_ORIGIN,
     SLOT_MAIL_FROM,
     SLOT_RECEIVING,
+    SLOT_RECEIVING_HOST, /* if it is not that of the region */
     SLOT_TRACKING,
+    SLOT_TRACKING_HOST,
     SLOT_SES_MAIL_FROM, /* the MAIL FROM domain that SES has */
     SLOT_ERROR_TYPE,    /* of SES's last check */
     SLOT_SOA,           /* the primary name server that SES saw */
@@ -87,10 +103,17 @@ enum slot {
     SLOT_COUNT,
 };
 
-/* What SES says of an instance. */
+/* A DKIM key of the domain's own (BYODKIM). */
+struct dkim_key {
+    struct dkim_key *next;
+    struct string selector; /* not set: the entry is free */
+    struct string key;      /* Base64; not set: it is not known */
+};
+
+/* What SES reports of an instance. */
 struct ses_facts {
     enum sesdomain_ses_status verification, dkim, mail_from;
-    enum sesdomain_tristate signing, sandbox;
+    enum sesdomain_tristate signing, sandbox, sending_enabled;
     enum sesdomain_mx_failure mx_failure;
     bool mail_from_told;     /* whether SES has a MAIL FROM domain is known */
     bool short_key;          /* SES signs with 1024 bits */
@@ -102,37 +125,46 @@ struct sesdomain_instance {
     struct sesdomain *sd;
     const struct account *account;
     const struct region_use *region;
+    struct label *label;
     enum sesdomain_instance_state state;
+    enum sesdomain_tristate sending;
     struct ses_facts ses;
     struct string text[SLOT_COUNT];
+    struct dkim_key *keys; /* in the order of adding */
 };
 
 struct sesdomain {
     struct arena arena;
+    struct failure failure;
     const struct path *at;
-    struct string domain, id, zone, dmarc, sharing;
-    struct dmarc policy; /* what the record dmarc says */
+    struct string domain, reference, zone, dmarc, sharing;
+    struct dmarc policy; /* the tags of dmarc */
     uint32_t ttl;
     bool ttl_set;
     struct string *options; /* one a row of the table; NULL: none is set */
     struct sesdomain_instance **instances;
     size_t instance_count, instance_room;
     struct index accounts, regions, labels;
-    struct string *froms; /* the From domains; none: the domain itself */
-    size_t from_count;
+    struct index from_domains; /* by name; none: the domain itself */
     const struct provider *provider;
-    struct index known; /* what exists */
-    bool complete;      /* all of the zone is known */
-    bool exact;         /* what is known did not come from a wildcard */
-    struct text listed; /* the apex of a zone that was listed whole */
-    char error[400];
+    struct index known;      /* the existing records, by name */
+    size_t known_facts;      /* records, absences and failures in it */
+    size_t nonexistent;      /* names in it that do not exist */
+    bool complete;           /* all of the zone is known */
+    bool exact;              /* the records are authoritative data */
+    struct text listed;      /* the apex of a zone that was listed whole */
+    struct index identities; /* others that the zone serves, by name */
+    struct index ignored;    /* values that are known to their owner */
 };
 
 /* ---- settings.c ---- */
 
-/* Keep what went wrong: "PLACE: 'value': what". The value may be NULL; where a
- * reader is in a document stands for place. Answers status; a value that is a
- * private key is not repeated, and then the answer is SESDOMAIN_E_SECRET. */
+/* Begin a call: what the one before it found wrong is forgotten. */
+void sesd_begin(struct sesdomain *sd);
+
+/* Keep what is wrong: "PLACE: 'value': what", and return the status. The value
+ * may be NULL; in a document the path stands for the place. A value that is a
+ * private key is not repeated, and SESDOMAIN_E_SECRET is returned. */
 enum sesdomain_status sesd_fail(struct sesdomain *sd,
                                 enum sesdomain_status status,
                                 const char *place, struct text value,
@@ -143,7 +175,7 @@ enum sesdomain_status sesd_fail_memory(struct sesdomain *sd);
 /* Whether nothing has been set yet. */
 bool sesd_fresh(const struct sesdomain *sd);
 
-/* Back to that; what went wrong stays. */
+/* Reset to fresh settings; the failure is kept. */
 void sesd_reset(struct sesdomain *sd);
 
 /* Check a name and put it into a text; NULL clears it. */
@@ -157,19 +189,41 @@ enum sesdomain_status sesd_set_printable(struct sesdomain *sd,
                                          const char *place, const char *text,
                                          size_t most);
 
-/* ---- instance.c ---- */
+/* ---- instances.c ---- */
 
-/* 1 to 64 printable characters. */
-enum sesdomain_status sesd_check_label(struct sesdomain *sd, const char *place,
-                                       struct text t);
+/* Check that an account is 1 to 64 printable characters. */
+enum sesdomain_status sesd_check_account(struct sesdomain *sd,
+                                         struct text account);
 
-/* Add an instance, whose account was checked as a label. */
+/* Check the same of a label, and that no instance has it. */
+enum sesdomain_status sesd_check_label(struct sesdomain *sd,
+                                       struct text label);
+
+/* Add an instance, whose account and label were checked; the label may be
+ * NULL. */
 enum sesdomain_status sesd_add_instance(struct sesdomain *sd,
                                         struct text account,
-                                        struct text region,
+                                        struct text region, struct text label,
                                         struct sesdomain_instance **out);
 
-/* ---- zone.c ---- */
+/* ---- key.c ---- */
+
+/* The first of an instance's DKIM keys, and the one after; NULL: none. */
+const struct dkim_key *sesd_first_key(const struct sesdomain_instance *inst);
+const struct dkim_key *sesd_next_key(const struct dkim_key *key);
+
+/* Make the keys of one instance those of another, or change nothing. */
+enum sesdomain_status sesd_copy_keys(struct sesdomain_instance *to,
+                                     const struct sesdomain_instance *from);
+
+/* The key of a selector, or NULL. */
+const struct dkim_key *sesd_find_key(const struct sesdomain_instance *inst,
+                                     struct text selector);
+
+/* Remove the keys of which only the selector is known. */
+void sesd_drop_unknown_keys(struct sesdomain_instance *inst);
+
+/* ---- existing.c ---- */
 
 /* The entry of a name, made if there is none; NULL if there is no memory. */
 struct known *sesd_make_known(struct sesdomain *sd, struct text name);
@@ -178,10 +232,13 @@ struct known *sesd_make_known(struct sesdomain *sd, struct text name);
 enum sesdomain_status sesd_zone_rdata(struct sesdomain *sd, struct text in,
                                       struct record *record);
 
-bool sesd_said_absent(const struct known *known, uint32_t type);
+/* Whether records of a type at a name would contradict what was given. */
+bool sesd_said_absent(const struct sesdomain *sd, struct text name,
+                      uint32_t type);
 
 /* Add a record to its name, unless there is one like it. */
-void sesd_link_record(struct known *known, struct record *record);
+void sesd_link_record(struct sesdomain *sd, struct known *known,
+                      struct record *record);
 
 /* What is known of a name; NULL: nothing. */
 const struct known *sesd_known(const struct sesdomain *sd, struct text name);
@@ -192,6 +249,10 @@ const struct record *sesd_next_record(const struct record *r);
 
 /* Whether all of the zone with that apex is known. */
 bool sesd_complete(const struct sesdomain *sd, struct text apex);
+
+/* The reason why the lookup of a type at a name failed; a NULL text: it did
+ * not, or it was answered since. */
+struct text sesd_lookup_failure(const struct known *known, uint32_t type);
 
 /* Whether there are records of a type at a name of the zone. */
 enum sesdomain_recordset_prior sesd_prior(const struct sesdomain *sd,

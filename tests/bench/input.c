@@ -117,8 +117,8 @@ static void add(struct sesdomain *sd, const struct issued *issued)
 {
     struct sesdomain_instance *inst;
 
-    well(sd,
-         sesdomain_add_instance(sd, issued->account, issued->region, &inst));
+    well(sd, sesdomain_add_instance(sd, issued->account, issued->region, NULL,
+                                    &inst));
     if (*issued->token)
         well(sd,
              sesdomain_instance_set_verification_token(inst, issued->token));

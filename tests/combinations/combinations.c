@@ -187,7 +187,7 @@ static void add_dkim(const struct combination *c,
         }
         break;
     case DKIM_OWN_KEY:
-        must(sesdomain_instance_set_dkim_key(inst, "s1", key_of(instance)));
+        must(sesdomain_instance_add_dkim_key(inst, "s1", key_of(instance)));
         break;
     case DKIM_REPLICA:
     case DKIM_REPLICA_OF_LAST:
@@ -216,8 +216,8 @@ struct sesdomain *settings_for(const struct combination *c,
         struct sesdomain_instance *inst;
 
         must(sesdomain_add_instance(sd, accounts[instance->account],
-                                    regions[instance->region], &inst));
-        must(sesdomain_instance_set_label(inst, labels[i]));
+                                    regions[instance->region], labels[i],
+                                    &inst));
         must(sesdomain_instance_set_state(inst, instance->state));
         must(
             sesdomain_instance_set_mail_from(inst, mail_from_of(instance, i)));

@@ -12,7 +12,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
     REQUIRE(!sesdomain_new(&sd));
     REQUIRE(!sesdomain_set_domain(sd, "example.com"));
-    REQUIRE(!sesdomain_add_instance(sd, "1", "us-east-1", &inst));
+    REQUIRE(!sesdomain_add_instance(sd, "1", "us-east-1", NULL, &inst));
     REQUIRE(!sesdomain_instance_add_dkim_token(inst, "abc"));
     before = json_of(sd);
     if (sesdomain_instance_load_aws(inst, text, size)) {

@@ -53,7 +53,7 @@ static void check_setting(const char *record)
         check_error(sd);
     } else {
         REQUIRE(sesd_dmarc_is(sesd_text(record)));
-        REQUIRE(!sesdomain_add_instance(sd, "1", "us-east-1", &inst));
+        REQUIRE(!sesdomain_add_instance(sd, "1", "us-east-1", NULL, &inst));
         REQUIRE(!sesdomain_instance_add_dkim_token(inst, "abc"));
         check_plan(sd);
     }

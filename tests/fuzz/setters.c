@@ -14,6 +14,7 @@ static int number(const char *text)
 static enum sesdomain_status set(struct sesdomain *sd, char call, char *text)
 {
     char *second = strchr(text, ' ');
+    uint32_t type;
 
     switch (call) {
     case 'd':
@@ -33,20 +34,34 @@ static enum sesdomain_status set(struct sesdomain *sd, char call, char *text)
     case 's':
         return sesdomain_set_shared_mail_from_region(sd, text);
     case 'c':
-        return sesdomain_set_complete(sd);
+        sesdomain_set_complete(sd, *text != '-');
+        return SESDOMAIN_OK;
     case 'x':
-        return sesdomain_set_authoritative(sd);
+        sesdomain_set_authoritative(sd, *text != '-');
+        return SESDOMAIN_OK;
+    case 'E':
+        return sesdomain_add_nonexistent(sd, text);
+    case 'u':
+        return sesdomain_add_identity(sd, text);
+    case 'v':
+        return sesdomain_add_ignored(sd, text);
+    case 'R':
+        sesdomain_remove_instance(sesdomain_find_instance(sd, text));
+        return SESDOMAIN_OK;
     default:
         break;
     }
-    if (!second || !strchr("oACMNT", call))
+    if (!second || !strchr("oACFMNT", call))
         return SESDOMAIN_OK;
     *second++ = '\0';
     switch (call) {
     case 'o':
         return sesdomain_set_option(sd, text, second);
     case 'A':
-        return sesdomain_add_absent(sd, text, sesdomain_type_number(second));
+        sesdomain_type_number(second, &type);
+        return sesdomain_add_absent(sd, text, type);
+    case 'F':
+        return sesdomain_add_failed(sd, text, SESDOMAIN_TYPE_TXT, second);
     case 'C':
         return sesdomain_add_record(sd, text, SESDOMAIN_TYPE_CNAME, 5, second,
                                     NULL);
@@ -71,8 +86,6 @@ static enum sesdomain_status set_instance(struct sesdomain_instance *inst,
     char *second;
 
     switch (call) {
-    case 'a':
-        return sesdomain_instance_set_label(inst, text);
     case 'b':
         return sesdomain_instance_set_verification_token(inst, text);
     case 'e':
@@ -84,9 +97,9 @@ static enum sesdomain_status set_instance(struct sesdomain_instance *inst,
     case 'j':
         return sesdomain_instance_set_mail_from(inst, text);
     case 'k':
-        return sesdomain_instance_set_receiving(inst, text);
+        return sesdomain_instance_set_receiving(inst, text, NULL);
     case 'l':
-        return sesdomain_instance_set_tracking(inst, text);
+        return sesdomain_instance_set_tracking(inst, text, NULL);
     case '0':
         return sesdomain_instance_set_state(inst,
                                             (enum sesdomain_instance_state)n);
@@ -108,51 +121,69 @@ static enum sesdomain_status set_instance(struct sesdomain_instance *inst,
     case '6':
         return sesdomain_instance_set_sandbox(inst,
                                               (enum sesdomain_tristate)n);
+    case '7':
+        return sesdomain_instance_set_sending(inst,
+                                              (enum sesdomain_tristate)n);
+    case '8':
+        return sesdomain_instance_set_sending_enabled(
+            inst, (enum sesdomain_tristate)n);
+    case 'y':
+        sesdomain_instance_clear_dkim_tokens(inst);
+        sesdomain_instance_clear_dkim_keys(inst);
+        return SESDOMAIN_OK;
     case 'm':
         second = strchr(text, ' ');
         if (second)
             *second++ = '\0';
-        return sesdomain_instance_set_dkim_key(inst, text, second);
+        return sesdomain_instance_add_dkim_key(inst, text, second);
     default:
         return SESDOMAIN_OK;
     }
 }
 
-static enum sesdomain_status add(struct sesdomain *sd, char *text,
-                                 struct sesdomain_instance **inst)
+static enum sesdomain_status add(struct sesdomain *sd, char *text)
 {
-    char *region = strchr(text, ' ');
+    char *region = strchr(text, ' '), *label = NULL;
 
     if (region)
         *region++ = '\0';
+    if (region)
+        label = strchr(region, ' ');
+    if (label)
+        *label++ = '\0';
     return sesdomain_add_instance(sd, text, region ? region : "us-east-1",
-                                  inst);
+                                  label, NULL);
+}
+
+/* Make a call of the settings, or else one of their last instance. */
+static enum sesdomain_status call(struct sesdomain *sd, char what, char *text)
+{
+    struct sesdomain_instance *last;
+    enum sesdomain_status status;
+
+    if (what == 'I')
+        return add(sd, text);
+    status = set(sd, what, text);
+    last = sesdomain_instance_at(sd, sesdomain_instance_count(sd) - 1);
+    return status || !last ? status : set_instance(last, what, text);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     char *text = string_of(data, size), *line = text, *end;
-    struct sesdomain_instance *inst = NULL, *made;
     struct sesdomain *sd;
 
     REQUIRE(!sesdomain_new(&sd));
     for (int calls = 0; *line && calls < 100; line = end, calls++) {
-        enum sesdomain_status status;
-        const char call = *line++;
+        const char what = *line++;
 
         end = line + strcspn(line, "\n");
         if (*end)
             *end++ = '\0';
-        if (call == 'I') {
-            status = add(sd, line, &made);
-            inst = made ? made : inst;
-        } else {
-            status = set(sd, call, line);
-            if (!status && inst)
-                status = set_instance(inst, call, line);
-        }
-        if (status)
+        if (call(sd, what, line))
             check_error(sd);
+        else
+            REQUIRE(!*sesdomain_error(sd));
     }
     check_plan(sd);
     sesdomain_free(sd);

@@ -37,7 +37,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     REQUIRE(!sesdomain_new(&sd));
     REQUIRE(!sesdomain_set_domain(sd, "d.example"));
     REQUIRE(!sesdomain_set_dmarc(sd, "v=DMARC1; p=none"));
-    REQUIRE(!sesdomain_add_instance(sd, "1", "us-east-1", &inst));
+    REQUIRE(!sesdomain_add_instance(sd, "1", "us-east-1", NULL, &inst));
     REQUIRE(!sesdomain_instance_set_verification_token(inst, "Abc="));
     REQUIRE(!sesdomain_instance_add_dkim_token(inst, "abc"));
     REQUIRE(!sesdomain_instance_set_mail_from(inst, "mail.d.example"));

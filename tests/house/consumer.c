@@ -54,7 +54,7 @@ static enum sesdomain_status fill(struct sesdomain *sd)
     enum sesdomain_status status = sesdomain_set_domain(sd, "anycompany.com");
 
     if (status == SESDOMAIN_OK)
-        status = sesdomain_add_instance(sd, "1", "us-east-1", &inst);
+        status = sesdomain_add_instance(sd, "1", "us-east-1", NULL, &inst);
     if (status == SESDOMAIN_OK)
         status = sesdomain_instance_add_dkim_token(inst, "abc");
     return status;

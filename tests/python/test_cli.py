@@ -126,8 +126,8 @@ class BadInput(unittest.TestCase):
     def test_options(self):
         self.path.write_text(QUIET)
         for option, place in (
-            ("no.such=x", "option: 'no.such'"),
-            ("=x", "option: ''"),
+            ("no.such=x", "options: 'no.such'"),
+            ("=x", "options: ''"),
             ("dig.server=-x", "dig.server: '-x'"),
             ("dig.server=a;b", "dig.server: 'a;b'"),
             ("route53.comment=a\nb", r"route53.comment: 'a\\x0ab'"),
@@ -139,7 +139,7 @@ class BadInput(unittest.TestCase):
     def test_formats_and_parts(self):
         self.path.write_text(QUIET)
         done = self.run_plan("-f", "Zone", self.path)
-        self.check(done, "no format of that name", "Zone")
+        self.check(done, "no format or reader of that name", "Zone")
         done = self.run_plan("-f", "zone", "-p", "2", self.path)
         self.check(done, "this format has only 1 document$", "zone")
 

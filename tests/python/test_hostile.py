@@ -204,7 +204,7 @@ class Program(unittest.TestCase):
                 )
                 self.assertEqual(done.returncode, 1)
                 label = json.loads(done.stdout)["instances"][1]["label"]
-                self.assertEqual(label, f"{text}/us-east-1#2")
+                self.assertEqual(label, f"{text}/us-east-1 #2")
                 for line in done.stderr.decode().splitlines():
                     self.assertRegex(line, r"^(error|warning|note): [a-z-]+: ")
 

@@ -78,7 +78,7 @@ def findings():
     pages = dict(re.findall(r'^#define (\w+) ("http.*")$', source, re.M))
     text = r'((?:(?:%s)\b\s*)?(?:"(?:[^"\\]|\\.)*"\s*)*)' % "|".join(pages)
     rows = re.findall(
-        r"\{ FINDING_\w+, (\w+), \w+, " + r",\s*".join([text] * 4) + r"\}",
+        r"\{ FINDING_\w+, (\w+), \w+, \w+, " + r",\s*".join([text] * 4) + r"\}",
         source,
     )
 

@@ -63,7 +63,6 @@ class NothingChanges(unittest.TestCase):
         one = domain.add_instance(
             "1",
             "us-east-1",
-            label="x",
             verification_token="x",
             dkim_tokens=["a"],
             dkim_zone="x.test",
@@ -77,13 +76,13 @@ class NothingChanges(unittest.TestCase):
             (domain, "id zone dmarc mail_from_sharing"),
             (
                 one,
-                "label verification_token dkim_zone mail_from receiving "
+                "verification_token dkim_zone mail_from receiving "
                 "tracking dkim_signing sandbox",
             ),
         ):
             for name in names.split():
                 getattr(target, "set_" + name)(None)
-        one.add_dkim_token(None)
+        one.set_dkim_tokens([])
         bare = Domain(D)
         bare.add_instance("1", "us-east-1")
         self.assertEqual(domain.plan().text("json"), bare.plan().text("json"))
@@ -114,7 +113,7 @@ class Mistakes(unittest.TestCase):
         with Domain(D) as domain:
             one = domain.add_instance("1", "us-east-1")
             plan = domain.plan()
-        for call in (domain.plan, lambda: one.set_label("x")):
+        for call in (domain.plan, lambda: one.set_sandbox(True)):
             self.assertRaisesRegex(ValueError, "is closed", call)
         with plan:
             self.assertEqual(len(plan.instances), 1)

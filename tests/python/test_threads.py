@@ -47,8 +47,7 @@ class Threads(unittest.TestCase):
     def test_a_domain_is_shared(self):
         def add(n):
             for k in range(100):
-                one = domain.add_instance(f"{n}", "us-east-1")
-                one.set_label(f"{n}-{k}")
+                domain.add_instance(f"{n}", "us-east-1", label=f"{n}-{k}")
                 if k % 20 == 0:
                     domain.plan()
 

@@ -266,7 +266,7 @@ class Keys(unittest.TestCase):
         made = Domain(D, from_domains=["news." + D, D], provider="route53")
         self.assertIn("route53", sesdomain.providers())
         made.set_from_domains([D])
-        made.add_from(None)
+        made.set_from_domains([])
         made.set_provider(None)
         for call in (
             lambda: made.set_provider("no such"),
@@ -287,7 +287,7 @@ class Keys(unittest.TestCase):
             lambda: made.add_instance(
                 "1", "us-east-1", dkim_selector="s", dkim_public_key=pem
             ),
-            lambda: made.add_instance("1", "us-east-1").set_dkim_key("s", pem),
+            lambda: made.add_instance("1", "us-east-1").add_dkim_key("s", pem),
         ):
             with self.assertRaises(Error) as caught:
                 call()

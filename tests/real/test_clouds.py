@@ -332,7 +332,7 @@ class TestCloudflare(Cloudflare, Consumer, unittest.TestCase):
             without["existing"][number]["id"] = ""
             refusal = self.refusal(without)
             if record.get("id") in ("r1", "k0", "k1", "k2", "m1"):  # to go
-                self.assertEqual(refusal.status, Status.E_UNKNOWN)
+                self.assertEqual(refusal.status, Status.E_PRIOR_UNKNOWN)
                 self.assertIn("id", refusal.reason)
                 self.assertEqual(refusal.value.rdata, record["rdata"])
             else:
@@ -358,7 +358,7 @@ class TestCloudflare(Cloudflare, Consumer, unittest.TestCase):
             document.pop("existing", None)
             document.pop("existing_complete", None)
             refusal = self.refusal(document)
-            self.assertEqual(refusal.status, Status.E_UNKNOWN)
+            self.assertEqual(refusal.status, Status.E_PRIOR_UNKNOWN)
             self.assertNotEqual(refusal.recordset.type, "CNAME")
             del document["dmarc"]
             for instance in document["instances"]:

@@ -166,9 +166,10 @@ def finding_of(f: int, instances: tuple[PlanInstance, ...]) -> Finding:
 
 def question_of(plan: c.c_void_p, i: int) -> Question:
     """Copy question i of a plan."""
-    number = lib.plan_question_type(plan, i)
+    name, number, scope = c.c_char_p(), c.c_uint32(), c.c_int()
+    lib.plan_question(plan, i, c.byref(name), c.byref(number), c.byref(scope))
     return Question(
-        name=lib.plan_question_name(plan, i).decode(),
-        type=type_name(number) if number else None,
-        scope=SCOPE.of(lib.plan_question_scope(plan, i)),
+        name=(name.value or b"").decode(),
+        type=type_name(number.value) if number.value else None,
+        scope=SCOPE.of(scope.value),
     )

@@ -28,8 +28,7 @@ class Status(IntEnum):
     E_SECRET = -14
     E_CONFLICT = -15
     E_PRIOR_UNKNOWN = -16
-    E_FILE = -17
-    E_INEXPRESSIBLE = -18
+    E_INEXPRESSIBLE = -17
 
 
 def to_status(number: int) -> int:

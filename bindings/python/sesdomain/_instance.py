@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Optional
 
 from ._documents import Document, to_octets
 from ._lib import lib
-from ._words import MX_FAILURE, SES, STATE, Word, encode, number_of, switch
+from ._words import MX_FAILURE, SES, STATE, Word, encode, switch
 
 if TYPE_CHECKING:
     from ._settings import Domain
@@ -45,10 +45,6 @@ class Instance:
     def _call(self, function: Any, *arguments: Any) -> None:
         self._domain._call(function, *arguments, on=self._pointer)
 
-    def set_label(self, label: Optional[str]) -> None:
-        """Name the instance; ACCOUNT/REGION unless set."""
-        self._call(lib.instance_set_label, encode(label))
-
     def set_state(self, state: Word) -> None:
         """Set its state: "active", "draining" or "retired"."""
         self._call(lib.instance_set_state, STATE.number("state", state))
@@ -64,14 +60,14 @@ class Instance:
             SES.number("verification_status", status),
         )
 
-    def add_dkim_token(self, token: Optional[str]) -> None:
-        """Add one of the three tokens of Easy DKIM; None clears all."""
+    def add_dkim_token(self, token: str) -> None:
+        """Add one of the three tokens of Easy DKIM."""
         self._call(lib.instance_add_dkim_token, encode(token))
 
     def set_dkim_tokens(self, tokens: Iterable[str]) -> None:
         """Replace the tokens of Easy DKIM; stops at one that is refused."""
         tokens = to_list(tokens)
-        self.add_dkim_token(None)
+        self._domain._do(lib.instance_clear_dkim_tokens, on=self._pointer)
         for token in tokens:
             self.add_dkim_token(token)
 
@@ -79,12 +75,12 @@ class Instance:
         """Set SES v2's SigningHostedZone."""
         self._call(lib.instance_set_dkim_hosted_zone, encode(zone))
 
-    def set_dkim_key(
-        self, selector: Optional[str], public_key: Optional[str] = None
+    def add_dkim_key(
+        self, selector: str, public_key: Optional[str] = None
     ) -> None:
-        """Set a DKIM key of your own (BYODKIM): never the private one."""
+        """Add a DKIM key of your own (BYODKIM): never the private one."""
         self._call(
-            lib.instance_set_dkim_key, encode(selector), encode(public_key)
+            lib.instance_add_dkim_key, encode(selector), encode(public_key)
         )
 
     def set_dkim_origin(self, origin: Optional[str]) -> None:
@@ -116,16 +112,28 @@ class Instance:
         """Set what SES does without the MX: "use-default-value" or "reject"."""
         self._call(
             lib.instance_set_on_mx_failure,
-            number_of("mx_failure", failure, MX_FAILURE),
+            MX_FAILURE.number("mx_failure", failure),
         )
 
-    def set_receiving(self, name: Optional[str]) -> None:
+    def set_receiving(
+        self, name: Optional[str], host: Optional[str] = None
+    ) -> None:
         """Let SES receive mail at a name: the domain or one below it."""
-        self._call(lib.instance_set_receiving, encode(name))
+        self._call(lib.instance_set_receiving, encode(name), encode(host))
 
-    def set_tracking(self, name: Optional[str]) -> None:
+    def set_tracking(
+        self, name: Optional[str], host: Optional[str] = None
+    ) -> None:
         """Let links and opens be tracked under a name."""
-        self._call(lib.instance_set_tracking, encode(name))
+        self._call(lib.instance_set_tracking, encode(name), encode(host))
+
+    def set_sending(self, sending: Optional[bool]) -> None:
+        """Set whether the instance sends mail; None: it does."""
+        self._call(lib.instance_set_sending, switch(sending))
+
+    def set_sending_enabled(self, enabled: Optional[bool]) -> None:
+        """Set whether SES lets the account send; None: not known."""
+        self._call(lib.instance_set_sending_enabled, switch(enabled))
 
     def set_sandbox(self, sandbox: Optional[bool]) -> None:
         """Set whether the account is in the SES sandbox; None: not known."""

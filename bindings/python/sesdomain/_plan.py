@@ -81,7 +81,7 @@ class Plan:
     def instances(self) -> tuple[PlanInstance, ...]:
         """The instances, in the order they were added."""
         handle = self._use()
-        aspects = ASPECT.all()
+        aspects = {word: n for word, n in ASPECT.all().items() if n}
         return tuple(
             instance_of(handle.pointer, i, aspects)
             for i in range(lib.plan_instance_count(handle.pointer))

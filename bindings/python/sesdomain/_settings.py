@@ -81,6 +81,15 @@ class Domain:
             if status:
                 raise Error(status, lib.error(pointer).decode())
 
+    def _do(
+        self, function: Any, *arguments: Any, on: Optional[c.c_void_p] = None
+    ) -> None:
+        """Call a function that cannot fail."""
+        with self._lock:
+            if self._handle is None:
+                raise ValueError("the domain is closed")
+            function(on or self._handle.pointer, *arguments)
+
     def close(self) -> None:
         """End the settings and their instances now; plans live on."""
         with self._lock:
@@ -117,14 +126,14 @@ class Domain:
         """Set the DMARC record to publish where there is none."""
         self._call(lib.set_dmarc, encode(dmarc))
 
-    def add_from(self, domain: Optional[str]) -> None:
-        """Add a From domain; the domain alone unless added. None: none."""
+    def add_from(self, domain: str) -> None:
+        """Add a From domain; by default the domain itself is the only one."""
         self._call(lib.add_from_domain, encode(domain))
 
     def set_from_domains(self, domains: Iterable[str]) -> None:
         """Replace the From domains; stops at one that is refused."""
         domains = to_list(domains)
-        self.add_from(None)
+        self._do(lib.clear_from_domains)
         for domain in domains:
             self.add_from(domain)
 
@@ -166,13 +175,10 @@ class Domain:
         """Add an SES instance: one AWS account in one region.
 
         What each keyword means, the Instance's setter of that name says;
-        selector and public key go to set_dkim_key().
-        If one is refused, no instance is added; only a label that another
-        instance has is found too late for that, and leaves one without
-        settings.
+        selector and public key go to add_dkim_key().
+        If one is refused, no instance is added.
         """
         settings = {
-            "label": label,
             "state": state,
             "verification_token": verification_token,
             "verification_status": verification_status,
@@ -190,26 +196,24 @@ class Domain:
             "tracking": tracking,
             "sandbox": sandbox,
         }
-        key = dkim_selector, dkim_public_key
-        # Nothing removes an instance, so it is tried elsewhere first.
-        Domain(None)._add(account, region, settings, key)
-        return self._add(account, region, settings, key)
-
-    def _add(
-        self,
-        account: str,
-        region: str,
-        settings: Mapping[str, Any],
-        key: tuple[Optional[str], Optional[str]],
-    ) -> Instance:
         pointer = c.c_void_p()
         self._call(
-            lib.add_instance, encode(account), encode(region), c.byref(pointer)
+            lib.add_instance,
+            encode(account),
+            encode(region),
+            encode(label),
+            c.byref(pointer),
         )
         instance = Instance(self, pointer)
-        set_all(instance, **settings)
-        if key != (None, None):
-            instance.set_dkim_key(*key)
+        try:
+            set_all(instance, **settings)
+            if (dkim_selector, dkim_public_key) != (None, None):
+                # None has no selector: the library says so
+                instance.add_dkim_key(dkim_selector, dkim_public_key)  # type: ignore[arg-type]
+        except BaseException:
+            with self._lock:
+                lib.remove_instance(pointer)
+            raise
         return instance
 
     def zone_add(
@@ -242,21 +246,23 @@ class Domain:
 
         Without a type: there is no such name, nor any below it.
         """
-        number = 0 if type is None else to_type(type)
-        self._call(lib.add_absent, encode(name), number)
+        if type is None:
+            self._call(lib.add_nonexistent, encode(name))
+        else:
+            self._call(lib.add_absent, encode(name), to_type(type))
 
-    def zone_set_complete(self) -> None:
+    def zone_set_complete(self, complete: bool = True) -> None:
         """Say that what was not given is absent from the zone."""
-        self._call(lib.set_complete)
+        self._do(lib.set_complete, complete)
 
-    def zone_set_exact(self) -> None:
+    def zone_set_exact(self, exact: bool = True) -> None:
         """Say that none of what was added came from a wildcard."""
-        self._call(lib.set_authoritative)
+        self._do(lib.set_authoritative, exact)
 
     def load_route53(self, document: Document) -> None:
         """Load what "aws route53 list-resource-record-sets" printed."""
         text = to_octets(document)
-        self._call(lib.load_route53, text, len(text))
+        self._call(lib.load_existing, b"route53", text, len(text))
 
     def plan(self) -> Plan:
         """Work out all the domain needs; the plan does not change later."""

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import ctypes as c
 from dataclasses import dataclass
 from typing import Union
 
@@ -75,8 +76,9 @@ def type_name(number: int) -> str:
 
 def type_number(name: str) -> int:
     """Number a type of records, "txt" and "TYPE16" too; 0 if there is none."""
-    number: int = lib.type_number(encode(name))
-    return number
+    number = c.c_uint32()
+    lib.type_number(encode(name), c.byref(number))
+    return number.value
 
 
 def to_type(type: Union[str, int]) -> int:

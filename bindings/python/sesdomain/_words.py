@@ -41,30 +41,25 @@ class Words:
         return name.decode() if name else number
 
     def all(self) -> dict[str, int]:
-        """List the words; only 0 may have none."""
+        """List the words."""
         words: dict[str, int] = {}
         for number in count():
             name = self._name(number)
-            if name:
-                words[name.decode()] = number
-            elif number > 0:
-                break
-        return words
+            if not name:
+                return words
+            words[name.decode()] = number
+        raise AssertionError
 
     def number(self, place: str, word: Word) -> int:
-        """Number a word; a number stays what it is."""
-        return number_of(place, word, self.all())
-
-
-def number_of(place: str, word: Word, words: dict[str, int]) -> int:
-    """Number a word, or say which were expected."""
-    if not isinstance(word, str):
-        return within(word, 0, 2**31 - 1, -1)
-    if word not in words:
+        """Number a word, or say which were expected; a number stays."""
+        if not isinstance(word, str):
+            return within(word, 0, 2**31 - 1, -1)
+        words = self.all()
+        if word in words:
+            return words[word]
         *others, last = words
         expected = ", ".join(others) + " or " + last
         raise Error(Status.E_VALUE, f"{place}: {expected} was expected")
-    return words[word]
 
 
 STATE = Words("instance_state")
@@ -80,8 +75,7 @@ SEVERITY = Words("severity")
 SCOPE = Words("question_scope")
 KIND = Words("format_kind")
 
-# The library has no words for these two, since it never tells them.
-MX_FAILURE = {"unknown": 0, "use-default-value": 1, "reject-message": 2}
+MX_FAILURE = Words("mx_failure")
 SWITCH = {None: 0, False: 1, True: 2}
 
 
