@@ -4,6 +4,7 @@ break from an addition."""
 
 import platform
 import re
+import shutil
 import subprocess
 import tempfile
 import unittest
@@ -87,6 +88,7 @@ BROKEN = {
 }
 
 
+@unittest.skipUnless(shutil.which("abidw"), "needs the program abidw")
 class Harness(unittest.TestCase):
     def setUp(self):
         directory = tempfile.TemporaryDirectory()
@@ -154,6 +156,7 @@ class Harness(unittest.TestCase):
         self.assertNotEqual(self.verdict(library).returncode, 0)
 
 
+@unittest.skipUnless(shutil.which("abidw"), "needs the program abidw")
 class Libraries(unittest.TestCase):
     def baseline(self, library):
         return SOURCE / f"tests/abi/{library.name}.{KEPT}.abi"

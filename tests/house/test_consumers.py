@@ -111,6 +111,9 @@ class Installed(Consumers):
         self.assertIn("libsesdomain-dns.so.0", run("readelf", "-d", program))
         self.check(program, dns=True, **library)
 
+    @unittest.skipUnless(
+        Path("/usr/include/unistr.h").exists(), "needs libunistring-dev"
+    )
     def test_static(self):
         for package in ("libsesdomain", "libsesdomain-dns"):
             with self.subTest(package):

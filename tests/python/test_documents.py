@@ -4,6 +4,7 @@
 The Go program of the README is in the suite "conformance".
 """
 
+import importlib.util
 import json
 import os
 import re
@@ -29,6 +30,10 @@ def is_go(block):
     return "go run" in block.text or block.language == "go"
 
 
+@unittest.skipUnless(
+    importlib.util.find_spec("botocore"),
+    "needs the Python module botocore, for the stand-in of aws",
+)
 class Commands(unittest.TestCase):
     def read(self, path, least):
         count = Reader(self).read(path, lambda block: not is_go(block))

@@ -4,11 +4,13 @@ import contextlib
 import os
 import pathlib
 import random
+import shutil
 import signal
 import socket
 import subprocess
 import tempfile
 import time
+import unittest
 
 ADDRESS = "127.0.0.1"
 PATIENCE = 30  # seconds for a server to come up, or to go
@@ -94,6 +96,8 @@ class Server:
 
     def _start(self):
         command = self.configure()
+        if not shutil.which(command[0], path=ENVIRONMENT["PATH"]):
+            raise unittest.SkipTest(f"needs the program {command[0]}")
         with open(self.directory / "log", "wb") as log:
             # should this process be killed, the server is told to go
             self.process = subprocess.Popen(

@@ -11,6 +11,7 @@ sys.path.insert(0, str(SOURCE / "tests/python"))
 import documents  # noqa: E402
 
 
+@unittest.skipUnless(os.environ.get("CONFORMANCE") == "1", "CONFORMANCE=1")
 class Go(unittest.TestCase):
     def test_readme(self):
         path = SOURCE / "README.md"
