@@ -6,8 +6,7 @@
  */
 #include "format.h"
 
-static bool batch_is_within(const struct weight *w,
-                            const struct weight *limits)
+bool sesd_weight_is_within(const struct weight *w, const struct weight *limits)
 {
     for (size_t k = 0; k < COUNT(w->of); k++)
         if (w->of[k] > limits->of[k])
@@ -15,11 +14,9 @@ static bool batch_is_within(const struct weight *w,
     return true;
 }
 
-/* Add what the changes of a name weigh, whose first set is first. Return the
- * index after its last set. */
-static size_t batch_weigh_name(const struct sesdomain_plan *plan,
-                               const struct batches *batches, size_t first,
-                               struct weight *w)
+size_t sesd_batch_weigh_name(const struct sesdomain_plan *plan,
+                             const struct batches *batches, size_t first,
+                             struct weight *w)
 {
     size_t i = first;
 
@@ -41,9 +38,9 @@ static size_t batch_end(const struct sesdomain_plan *plan,
     size_t end = first;
 
     while (end < plan->set_count) {
-        const size_t after = batch_weigh_name(plan, batches, end, &w);
+        const size_t after = sesd_batch_weigh_name(plan, batches, end, &w);
 
-        if (end > first && !batch_is_within(&w, limits))
+        if (end > first && !sesd_weight_is_within(&w, limits))
             break;
         end = sesd_next_change(plan, after);
     }
@@ -75,16 +72,4 @@ bool sesd_batch_find(const struct sesdomain_plan *plan,
         i = batch->end;
     }
     return false;
-}
-
-bool sesd_batch_fits(const struct subject *s, const struct batches *batches)
-{
-    const struct weight limits = batches->limits(s->plan);
-    const struct sesdomain_recordset *set = s->set;
-    struct weight w = { 0 };
-
-    while (set > s->plan->sets && sesd_text_equal(set[-1].name, set->name))
-        set--;
-    batch_weigh_name(s->plan, batches, (size_t)(set - s->plan->sets), &w);
-    return batch_is_within(&w, &limits);
 }

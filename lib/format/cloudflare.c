@@ -181,6 +181,7 @@ static void cloudflare_write(const struct sesdomain_plan *plan,
 
 static const struct batches cloudflare_batches = {
     .limits = cloudflare_limits,
+    .too_large = "the changes at this name do not fit one batch",
     .weigh = cloudflare_weigh,
     .write = cloudflare_write,
 };
@@ -223,8 +224,6 @@ static const char *cloudflare_inexpressible(const struct subject *s)
     if (!value && !cloudflare_allows_ttl(s->set))
         return "Cloudflare accepts TTLs of 60 (in Enterprise zones 30) to 86400 "
                "seconds";
-    if (!value && !sesd_batch_fits(s, &cloudflare_batches))
-        return "the changes at this name do not fit one batch";
     if (value && value->op == SESDOMAIN_VALUE_OP_REMOVE &&
         value->id.n > ID_CHARACTERS)
         return "an id of Cloudflare has at most 32 characters";

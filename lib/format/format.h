@@ -33,6 +33,8 @@ struct batch {
 struct batches {
     struct weight (*limits)(const struct sesdomain_plan *plan);
 
+    const char *too_large; /* the reason if a name does not fit a document */
+
     /* Add what a set that changes puts into a document. */
     void (*weigh)(const struct sesdomain_recordset *set, struct weight *w);
 
@@ -91,8 +93,14 @@ bool sesd_batch_find(const struct sesdomain_plan *plan,
                      const struct batches *batches, size_t document,
                      struct batch *batch);
 
-/* Whether all changes at the name of a set fit one document. */
-bool sesd_batch_fits(const struct subject *s, const struct batches *batches);
+/* Add what the changes at the name of set first weigh, from that set on.
+ * Return the index after the last set of the name. */
+size_t sesd_batch_weigh_name(const struct sesdomain_plan *plan,
+                             const struct batches *batches, size_t first,
+                             struct weight *w);
+
+bool sesd_weight_is_within(const struct weight *w,
+                           const struct weight *limits);
 
 /* ---- refusal.c ---- */
 

@@ -116,19 +116,11 @@ static void gcloud_write(const struct sesdomain_plan *plan, struct batch batch,
 
 static const struct batches gcloud_batches = {
     .limits = gcloud_limits,
+    .too_large = "the changes at this name exceed the " DIGITS(
+        CHANGE_OCTETS) " octets that Cloud DNS allows",
     .weigh = gcloud_weigh,
     .write = gcloud_write,
 };
-
-/* ---- refusals ---- */
-
-static const char *gcloud_inexpressible(const struct subject *s)
-{
-    return s->value || sesd_batch_fits(s, &gcloud_batches)
-               ? NULL
-               : "the changes at this name exceed the " DIGITS(
-                     CHANGE_OCTETS) " octets that Cloud DNS allows";
-}
 
 const struct format sesd_format_gcloud = {
     .name = "gcloud",
@@ -137,5 +129,4 @@ const struct format sesd_format_gcloud = {
     .kind = SESDOMAIN_FORMAT_KIND_CHANGE,
     .batches = &gcloud_batches,
     .unknown = sesd_is_inexact,
-    .inexpressible = gcloud_inexpressible,
 };

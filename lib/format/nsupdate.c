@@ -126,6 +126,7 @@ static void nsupdate_write(const struct sesdomain_plan *plan,
 
 static const struct batches nsupdate_batches = {
     .limits = nsupdate_limits,
+    .too_large = "the changes at this name do not fit a DNS message",
     .weigh = nsupdate_weigh,
     .write = nsupdate_write,
 };
@@ -142,13 +143,10 @@ static const char *nsupdate_unknown(const struct subject *s)
 
 static const char *nsupdate_inexpressible(const struct subject *s)
 {
-    if (s->value)
-        return s->value->rdata.n > LINE_OCTETS - 512
-                   ? "with its escapes, the value exceeds the length of a line of nsupdate"
-                   : NULL;
-    return sesd_batch_fits(s, &nsupdate_batches)
-               ? NULL
-               : "the changes at this name do not fit a DNS message";
+    return s->value && s->value->rdata.n > LINE_OCTETS - 512
+               ? "with its escapes, the value exceeds the length of a line of "
+                 "nsupdate"
+               : NULL;
 }
 
 const struct format sesd_format_nsupdate = {

@@ -110,6 +110,37 @@ refusal_of_set(const struct format *f, struct subject s, struct refusal *r)
         if (f->kind != SESDOMAIN_FORMAT_KIND_STATE || sesd_wanted(s.value))
             status = refusal_ask(f, &s, &r->reason);
     }
+    if (status == SESDOMAIN_OK)
+        r->value = SESDOMAIN_NONE;
+    return status;
+}
+
+/* Ask for each set that a document contains, and weigh each name once. */
+static enum sesdomain_status refusal_find(const struct sesdomain_plan *plan,
+                                          const struct format *f,
+                                          struct refusal *r)
+{
+    const struct batches *batches = f->batches;
+    const struct weight limits =
+        batches ? batches->limits(plan) : (struct weight){ { 0 } };
+    enum sesdomain_status status = SESDOMAIN_OK;
+    size_t weighed = 0; /* up to that set */
+
+    for (size_t i = 0; i < plan->set_count && !status; i++) {
+        struct weight w = { { 0 } };
+
+        if (!refusal_concerns(f, &plan->sets[i]))
+            continue;
+        *r = (struct refusal){ i, SESDOMAIN_NONE, NULL };
+        status = refusal_of_set(
+            f, (struct subject){ plan, &plan->sets[i], NULL }, r);
+        if (status || !batches || i < weighed)
+            continue;
+        weighed = sesd_batch_weigh_name(plan, batches, i, &w);
+        r->reason = batches->too_large;
+        if (!sesd_weight_is_within(&w, &limits))
+            return SESDOMAIN_E_INEXPRESSIBLE;
+    }
     return status;
 }
 
@@ -117,26 +148,17 @@ enum sesdomain_status sesd_refuse(const struct sesdomain_plan *plan,
                                   const struct format *f, struct refusal *r)
 {
     const struct refusal none = { SESDOMAIN_NONE, SESDOMAIN_NONE, NULL };
+    enum sesdomain_status status;
 
     *r = none;
     if (f->kind == SESDOMAIN_FORMAT_KIND_STATE &&
         refusal_is_incomplete(plan)) {
-        r->reason =
-            "some desired records cannot be written, and a document without "
-            "them would delete them";
+        r->reason = "some desired records cannot be written, and a document "
+                    "without them would delete them";
         return SESDOMAIN_E_CONFLICT;
     }
-    for (size_t i = 0; i < plan->set_count; i++) {
-        const struct subject s = { plan, &plan->sets[i], NULL };
-        enum sesdomain_status status;
-
-        if (!refusal_concerns(f, s.set))
-            continue;
-        *r = (struct refusal){ i, SESDOMAIN_NONE, NULL };
-        status = refusal_of_set(f, s, r);
-        if (status != SESDOMAIN_OK)
-            return status;
-    }
-    *r = none;
-    return SESDOMAIN_OK;
+    status = refusal_find(plan, f, r);
+    if (status == SESDOMAIN_OK)
+        *r = none;
+    return status;
 }

@@ -151,21 +151,11 @@ static void route53_write(const struct sesdomain_plan *plan,
 
 static const struct batches route53_batches = {
     .limits = route53_limits,
+    .too_large = "the changes at this name do not fit a batch of " DIGITS(
+        ROUTE53_BATCH_RECORDS) " records and " DIGITS(ROUTE53_BATCH_CHARACTERS) " characters",
     .weigh = route53_weigh,
     .write = route53_write,
 };
-
-/* ---- refusals ---- */
-
-static const char *route53_inexpressible(const struct subject *s)
-{
-    const char *reason = sesd_over_route53(s);
-
-    if (!reason && !s->value && !sesd_batch_fits(s, &route53_batches))
-        reason = "the changes at this name do not fit a batch of " DIGITS(
-            ROUTE53_BATCH_RECORDS) " records and " DIGITS(ROUTE53_BATCH_CHARACTERS) " characters";
-    return reason;
-}
 
 const struct format sesd_format_route53 = {
     .name = "route53",
@@ -175,5 +165,5 @@ const struct format sesd_format_route53 = {
     .kind = SESDOMAIN_FORMAT_KIND_CHANGE,
     .batches = &route53_batches,
     .unknown = sesd_is_inexact,
-    .inexpressible = route53_inexpressible,
+    .inexpressible = sesd_over_route53,
 };
