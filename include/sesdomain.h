@@ -1146,7 +1146,8 @@ SESDOMAIN_API size_t sesdomain_plan_document_count(
  * @return SESDOMAIN_OK, SESDOMAIN_E_SPACE (buf is empty; length is what is
  *         needed), SESDOMAIN_E_FORMAT, SESDOMAIN_E_MISSING (no such document)
  *         or what sesdomain_plan_refusal() returns (buf is empty, length is
- *         0); never SESDOMAIN_E_MEMORY
+ *         0), for a document after the first only if it concerns that
+ *         document; never SESDOMAIN_E_MEMORY
  */
 SESDOMAIN_API enum sesdomain_status
 sesdomain_plan_write(const struct sesdomain_plan *plan, const char *format,

@@ -72,7 +72,9 @@ enum sesdomain_status sesdomain_plan_refusal(const struct sesdomain_plan *plan,
     const struct format *f = format_find(format);
     struct refusal refusal = { SESDOMAIN_NONE, SESDOMAIN_NONE, NULL };
     enum sesdomain_status status =
-        f ? sesd_refuse(plan, f, &refusal) : SESDOMAIN_E_FORMAT;
+        f ? sesd_refuse(plan, f, (struct batch){ 0, plan->set_count },
+                        &refusal)
+          : SESDOMAIN_E_FORMAT;
 
     if (recordset)
         *recordset = refusal.set;
@@ -96,22 +98,28 @@ size_t sesdomain_plan_document_count(const struct sesdomain_plan *plan,
     return count ? count : 1; /* without changes, one that is empty */
 }
 
-/* Write a document; false if there are fewer. */
-static bool format_write(const struct sesdomain_plan *plan,
-                         const struct format *f, size_t document,
-                         struct out *o)
+/* The whole plan is checked before the first document, and the sets of each
+ * other one before it: who writes all documents does not check all of the plan
+ * for each, and no document has what the format cannot express. */
+static enum sesdomain_status format_write(const struct sesdomain_plan *plan,
+                                          const struct format *f,
+                                          size_t document, struct out *o)
 {
-    struct batch batch;
+    struct batch batch = { 0, plan->set_count };
+    struct refusal refusal;
+    enum sesdomain_status status;
 
-    if (!f->batches) {
-        if (!document)
-            f->write(plan, o);
-        return !document;
-    }
-    if (!sesd_batch_find(plan, f->batches, document, &batch))
-        return !document;
-    f->batches->write(plan, batch, o);
-    return true;
+    if (document &&
+        (!f->batches || !sesd_batch_find(plan, f->batches, document, &batch)))
+        return SESDOMAIN_E_MISSING;
+    status = sesd_refuse(plan, f, batch, &refusal);
+    if (status != SESDOMAIN_OK)
+        return status;
+    if (!f->batches)
+        f->write(plan, o);
+    else if (document || sesd_batch_find(plan, f->batches, 0, &batch))
+        f->batches->write(plan, batch, o);
+    return SESDOMAIN_OK;
 }
 
 enum sesdomain_status sesdomain_plan_write(const struct sesdomain_plan *plan,
@@ -119,13 +127,11 @@ enum sesdomain_status sesdomain_plan_write(const struct sesdomain_plan *plan,
                                            char *buf, size_t size,
                                            size_t *length)
 {
+    const struct format *f = format_find(format);
     struct out o = sesd_out(buf, size);
     enum sesdomain_status status =
-        sesdomain_plan_refusal(plan, format, NULL, NULL, NULL);
+        f ? format_write(plan, f, document, &o) : SESDOMAIN_E_FORMAT;
 
-    if (status == SESDOMAIN_OK &&
-        !format_write(plan, format_find(format), document, &o))
-        status = SESDOMAIN_E_MISSING;
     if (length)
         *length = o.length;
     if (status == SESDOMAIN_OK && o.length >= size) {

@@ -104,10 +104,11 @@ bool sesd_weight_is_within(const struct weight *w,
 
 /* ---- refusal.c ---- */
 
-/* Return SESDOMAIN_OK, or the status of the first refusal. */
+/* Return SESDOMAIN_OK, or the status of the first refusal of one of the sets.
+ */
 enum sesdomain_status sesd_refuse(const struct sesdomain_plan *plan,
                                   const struct format *format,
-                                  struct refusal *refusal);
+                                  struct batch batch, struct refusal *refusal);
 
 /* Reasons of several formats: a change has to repeat a set exactly, or to
  * compare it, and it is not known exactly; Route 53 has limits. */

@@ -118,6 +118,7 @@ refusal_of_set(const struct format *f, struct subject s, struct refusal *r)
 /* Ask for each set that a document contains, and weigh each name once. */
 static enum sesdomain_status refusal_find(const struct sesdomain_plan *plan,
                                           const struct format *f,
+                                          struct batch batch,
                                           struct refusal *r)
 {
     const struct batches *batches = f->batches;
@@ -126,7 +127,7 @@ static enum sesdomain_status refusal_find(const struct sesdomain_plan *plan,
     enum sesdomain_status status = SESDOMAIN_OK;
     size_t weighed = 0; /* up to that set */
 
-    for (size_t i = 0; i < plan->set_count && !status; i++) {
+    for (size_t i = batch.first; i < batch.end && !status; i++) {
         struct weight w = { { 0 } };
 
         if (!refusal_concerns(f, &plan->sets[i]))
@@ -145,7 +146,8 @@ static enum sesdomain_status refusal_find(const struct sesdomain_plan *plan,
 }
 
 enum sesdomain_status sesd_refuse(const struct sesdomain_plan *plan,
-                                  const struct format *f, struct refusal *r)
+                                  const struct format *f, struct batch batch,
+                                  struct refusal *r)
 {
     const struct refusal none = { SESDOMAIN_NONE, SESDOMAIN_NONE, NULL };
     enum sesdomain_status status;
@@ -157,7 +159,7 @@ enum sesdomain_status sesd_refuse(const struct sesdomain_plan *plan,
                     "without them would delete them";
         return SESDOMAIN_E_CONFLICT;
     }
-    status = refusal_find(plan, f, r);
+    status = refusal_find(plan, f, batch, r);
     if (status == SESDOMAIN_OK)
         *r = none;
     return status;
