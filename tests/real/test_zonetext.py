@@ -1,0 +1,380 @@
+# SPDX-License-Identifier: MIT
+"""What lib/record/zonetext.c reads of master files, against BIND
+(named-compilezone), Knot (kzonecheck, and transfers from knotd) and
+dnspython.
+
+The files are made by chance (zonespellings.py). What BIND loads is read, with
+the same names, types, TTLs and RDATA; what BIND refuses is refused. Where we
+differ from BIND on purpose, a row of OURS or BIND says why.
+"""
+import collections
+import concurrent.futures
+import os
+import pathlib
+import re
+import subprocess
+import tempfile
+import typing
+import unittest
+
+import dns.exception
+import dns.name
+import dns.rdata
+import dns.rdataclass
+import dns.rdatatype
+import dns.zone
+
+import servers
+import zonespellings
+from process import ENVIRONMENT, tool
+
+COUNT = 2000  # of each kind
+SAMPLE = 60   # zones that a server loads
+ZONE = "example.com"
+
+# Those whose RDATA we read. That of others is not compared, nor judged.
+PARSED = {"A", "NS", "CNAME", "SOA", "MX", "TXT", "AAAA", "DNAME", "SPF"}
+
+# As a file, without judging what a zone has to have.
+COMPILE = ("named-compilezone", "-k", "ignore", "-i", "none", "-m", "ignore",
+           "-M", "ignore", "-S", "ignore", "-r", "ignore", "-n", "ignore",
+           "-T", "ignore", "-W", "ignore", "-l", "0", "-s", "full", "-o", "-")
+
+
+START = ("$TTL 300\n@ SOA ns.example.net. h 1 2 3 4 5\n"
+         "@ NS ns.example.net.\n")
+
+
+class Row(typing.NamedTuple):
+    """Why only one of us reads a file."""
+    message: str  # of who refuses it, as a regular expression
+    example: str  # what follows start
+    reason: str
+    start: str = START
+
+
+# BIND refuses, we read. First the faults of a zone, not of a file: the plan
+# reports them, if they concern it.
+BIND = [
+    Row("not at top of zone", "x SOA a. b. 1 2 3 4 5\n", "a zone's fault"),
+    Row("CNAME and other data|a CNAME RRset of a CNAME",
+        "x CNAME a\nx A 192.0.2.1\n", "a zone's fault"),
+    Row("multiple RRs of singleton type", "x CNAME a\nx CNAME b\n",
+        "a zone's fault"),
+    Row("has no address records", "@ NS none\n", "a zone's fault"),
+    Row("invalid NS owner name", "* NS ns.example.net.\n", "a zone's fault"),
+    Row("has 0 SOA records|has no NS records", "x A 192.0.2.1\n",
+        "a zone's fault", start="$TTL 300\n"),
+    Row("unknown RR type '[A-Za-z][A-Za-z0-9-]*'", "@ ALIAS a.example.\n",
+        "a type that is new, or a provider's: it is passed over"),
+    Row("unknown RR type '.AGE:[0-9]*.'", "x [AGE:3731000] A 192.0.2.1\n",
+        "dynamic records of Windows"),
+    Row("no TTL specified", "@ NS ns.example.net.\n",
+        "an SOA that is outside the zone, whose name we do not know",
+        start="x.example.net. SOA a. b. 1 2 3 4 5\n"),
+    Row("type 'M[DF]': obsolete", "x MD a\n", "passed over"),
+    Row("bad label type", "\\[x A 192.0.2.1\n", "'\\[' was for bit-string "
+        "labels, which RFC 6891 ends; by RFC 1035 it is a '['"),
+    Row("dns_master_load: .*(extra input text|unexpected end)", "$TTL 5",
+        "a directive ends the file, and its line has no end"),
+    Row("dns_rdata_fromtext", "x LOC nowhere\n",
+        "the RDATA of types that are passed over is not judged"),
+]
+
+# What BIND says and goes on.
+WARNINGS = ("ignoring out-of-zone|inherited owner|using RFC1035 TTL|"
+            "using SOA MINTTL|TTL set to prior|MAXTTL|end with newline|failed:")
+
+# We refuse, BIND reads.
+OURS = [
+    Row("a line ends with a backslash", 'x TXT "a\\\nb"\n',
+        "BIND reads the line end as text; it is a slip, after which the next "
+        "quotation mark turns text and records around"),
+    Row("a comment has a carriage return", "; a\rx A 192.0.2.1\n",
+        "BIND's comment goes on, its author's may not"),
+    Row("not closed on its line", 'x TXT "a\rb"\n', "the same in a string"),
+    Row("a TTL up to 2147483647", "x 3000000000 A 192.0.2.1\n",
+        "BIND warns and takes 0"),
+    Row("minimum is no TTL", "@ NS ns.example.net.\n", "the same",
+        start="@ SOA ns.example.net. h 1 2 3 4 3000000000\n"),
+    Row("\\$DATE", "$DATE 20260101000000\n", "of files that BIND writes"),
+    Row("a range such as", "$GENERATE 1-2x a$ A 192.0.2.$\n",
+        "BIND passes over what is behind a range"),
+    Row("a NUL octet", 'x TXT "\0"\n', "no file of text has one"),
+]
+
+# Spellings that Knot 3.2 refuses.
+KNOT = {
+    "adjacent": "strings have a blank between them",
+    "class-number": "it has no CLASS1",
+    "crlf": "it says so",
+    "escape-in-list": "of SVCB and HTTPS",
+    "generate": "it has no $GENERATE",
+    "quoted-owner": "an owner name in quotation marks is BIND's",
+    "relative-origin": "it wants an absolute one",
+    "split-digits": "the digits of an octet are in one word",
+    "whole": "a parenthesis does not come before the owner name",
+}
+
+# Spellings that it reads otherwise than BIND.
+KNOT_OTHER = {
+    "ttl-of-minimum": "it has a default TTL, 3600",
+    "ttl-of-soa": "the same",
+    "blank-parenthesis": "a blank and '(' begin a record that it leaves out",
+    "tight": "')' is part of the tag of a CAA record",
+}
+
+# Spellings that dnspython 2.3 reads otherwise than BIND, or not at all.
+DNSPYTHON = {
+    "generate": "it has less modifiers",
+    "generic-name": "it takes such names for relative",
+    "quoted-owner": "a name in quotation marks is BIND's",
+    "ttl-of-minimum": "it takes the last TTL stated",
+    "ttl-of-soa": "it takes the SOA's minimum",
+    "relative-origin": "it leaves it relative",
+    "class-first": "it wants the TTL first",
+}
+
+
+class Zone(typing.NamedTuple):
+    """A file as somebody reads it: the TTLs and RDATA of each RRset, and the
+    error if there is one."""
+    rrsets: dict
+    error: str
+    lines: dict  # the types of the records that begin in a line
+
+
+def canonical(owner, kind, rdata, zone):
+    """Read a record: the key of its RRset, and its RDATA if that counts."""
+    name = dns.name.from_text(owner).canonicalize()
+    if not name.is_subdomain(dns.name.from_text(zone)):
+        return None, None
+    number = dns.rdatatype.from_text(kind)
+    if dns.rdatatype.to_text(number) not in PARSED:
+        return (name, number), None
+    parsed = dns.rdata.from_text("IN", number, rdata)
+    return (name, number), parsed.to_digestable()
+
+
+def gather(records, zone):
+    """Put (owner, type, ttl, rdata) together by RRset."""
+    rrsets = collections.defaultdict(lambda: ([], set()))
+    for owner, kind, ttl, rdata in records:
+        key, octets = canonical(owner, kind, rdata, zone)
+        if key:
+            rrsets[key][0].append(int(ttl))
+            rrsets[key][1].add(octets)
+    return dict(rrsets)
+
+
+def ours(paths, zone):
+    """Give what we read of files."""
+    done = subprocess.run([os.environ["SESDOMAIN_ZONECAT"], zone, *paths],
+                          check=True, capture_output=True)
+    zones = []
+    for part in done.stdout.decode("latin-1").split("file\n")[1:]:
+        *lines, last = part.splitlines()
+        records, by_line = [], collections.defaultdict(set)
+        for line in lines:
+            owner, kind, ttl, rdata, _, number = line.split("\t")
+            by_line[int(number)].add(kind)
+            if kind.startswith("TYPE"):
+                records.append((owner + "." * (owner != "."), kind, ttl,
+                                rdata))
+        error = "" if last.startswith("end\t") else last.split("\t")[2]
+        if error:
+            by_line[int(last.split("\t")[1])].add("error")
+        zones.append(Zone(gather(records, zone), error, by_line))
+    return zones
+
+
+def bind(path, zone):
+    """Give what named-compilezone reads of a file."""
+    done = subprocess.run([*COMPILE, zone, path], env=ENVIRONMENT,
+                          check=False, capture_output=True)
+    said = done.stderr.decode("latin-1")
+    if done.returncode:
+        return Zone({}, said, {})
+    records = []
+    for line in done.stdout.decode("latin-1").splitlines():
+        owner, ttl, _, kind, rdata = line.split(None, 4)
+        records.append((owner, kind, ttl, rdata))
+    return Zone(gather(records, zone), "", {})
+
+
+def of_dnspython(text, zone):
+    """Give what dnspython reads of a file."""
+    try:
+        read = dns.zone.from_text(
+            text.decode("latin-1").replace("\r\n", "\n"), zone + ".",
+            relativize=False, check_origin=False)
+    except (dns.exception.DNSException, ValueError, AttributeError) as error:
+        return Zone({}, f"{type(error).__name__}: {error}", {})
+    rrsets = {}
+    for name, rdataset in read.iterate_rdatasets():
+        kind = dns.rdatatype.to_text(rdataset.rdtype)
+        rrsets[(name.canonicalize(), rdataset.rdtype)] = (
+            [rdataset.ttl], {rdata.to_digestable() if kind in PARSED else None
+                             for rdata in rdataset})
+    return Zone(rrsets, "", {})
+
+
+def knot(path, zone):
+    """Give what kzonecheck says of a file that it refuses."""
+    done = subprocess.run(["kzonecheck", "-v", "-o", zone, path],
+                          env=ENVIRONMENT, check=False,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    return done.stdout.decode("latin-1") if done.returncode else ""
+
+
+def explain(rows, message):
+    return [row for row in rows if re.search(row.message, message)]
+
+
+@unittest.skipUnless(os.environ.get("CONFORMANCE") == "1", "CONFORMANCE=1")
+class ZoneText(unittest.TestCase):
+
+    @classmethod
+    def setUpClass(cls):
+        cls.directory = tempfile.TemporaryDirectory(prefix="sesdomain-real-")
+        cls.addClassCleanup(cls.directory.cleanup)
+        cls.pool = concurrent.futures.ThreadPoolExecutor(2)
+        cls.addClassCleanup(cls.pool.shutdown)
+
+    def files(self, make):
+        """Make files: their paths, and they."""
+        made = [make(seed, ZONE) for seed in range(1, COUNT + 1)]
+        paths = []
+        for number, file in enumerate(made):
+            path = pathlib.Path(self.directory.name, f"{number}.zone")
+            path.write_bytes(file.text)
+            paths.append(path)
+        return paths, made
+
+    def assert_same(self, mine, theirs, who):
+        """A zone has the same RRsets. An RRset of several TTLs has one of
+        them, since it can have one only (RFC 2181 section 5.2)."""
+        self.assertEqual(sorted(mine.rrsets), sorted(theirs.rrsets), who)
+        for key, (ttls, rdatas) in theirs.rrsets.items():
+            self.assertIn(ttls[0], mine.rrsets[key][0], (who, key))
+            self.assertEqual(mine.rrsets[key][1], rdatas, (who, key))
+
+    def compare(self, file, mine, theirs, knots):
+        """Compare what we read of a file that is valid with what others do;
+        who took it."""
+        took = {"BIND"}
+        self.assertEqual(mine.error, "")
+        self.assertEqual(theirs.error, "")
+        self.assert_same(mine, theirs, "BIND")
+        if not file.features & {*KNOT, *KNOT_OTHER}:
+            self.assertEqual(knots, "")
+            took.add("Knot")
+        if not file.features & DNSPYTHON.keys():
+            read = of_dnspython(file.text, ZONE)
+            self.assertEqual(read.error, "")
+            self.assert_same(mine, read, "dnspython")
+            took.add("dnspython")
+        return took
+
+    def test_every_spelling(self):
+        paths, files = self.files(zonespellings.valid)
+        took = collections.Counter()
+        for path, file, *read in zip(
+                paths, files, ours(paths, ZONE),
+                self.pool.map(lambda path: bind(path, ZONE), paths),
+                self.pool.map(lambda path: knot(path, ZONE), paths)):
+            with self.subTest(path.name, features=file.features):
+                took.update(self.compare(file, *read))
+        self.assertEqual(took["BIND"], COUNT)
+        self.assertGreater(took["Knot"], COUNT / 4)
+        self.assertGreater(took["dnspython"], COUNT / 20)
+
+    def test_damaged_files(self):
+        paths, files = self.files(zonespellings.damaged)
+        both = collections.Counter()
+        for path, mine, theirs in zip(
+                paths, ours(paths, ZONE),
+                self.pool.map(lambda path: bind(path, ZONE), paths)):
+            both[not mine.error, not theirs.error] += 1
+            with self.subTest(path.name):
+                if mine.error and theirs.error:
+                    continue
+                if not mine.error and not theirs.error:
+                    self.assert_same(mine, theirs, "BIND")
+                    continue
+                rows = explain(OURS, mine.error) if mine.error else \
+                    self.why_read(mine, theirs)
+                self.assertTrue(rows, mine.error or theirs.error)
+        self.assertGreater(both[True, True], COUNT / 10)
+        self.assertGreater(both[False, False], COUNT / 10)
+
+    def why_read(self, mine, theirs):
+        """Give the rows for a file that only BIND refuses: each line that it
+        says of a place in the file has one."""
+        rows = []
+        for line in theirs.error.splitlines():
+            if re.search(WARNINGS, line):
+                continue
+            found = explain(BIND, line)
+            place = re.search(r"\.zone:(\d+): ", line)
+            if "dns_rdata_fromtext" in line and \
+                    not self.is_passed(mine, int(place[1])):
+                found = []
+            if place and not found:
+                return []
+            rows += found
+        return rows
+
+    def test_rows(self):
+        """Each row has its example."""
+        path = pathlib.Path(self.directory.name, "row.zone")
+        for row in BIND + OURS:
+            path.write_bytes((row.start + row.example).encode("latin-1"))
+            (mine,), theirs = ours([path], ZONE), bind(path, ZONE)
+            with self.subTest(row.message):
+                self.assertRegex((theirs if row in BIND else mine).error,
+                                 row.message)
+                self.assertEqual((mine if row in BIND else theirs).error, "")
+
+    def is_passed(self, mine, line):
+        """Whether the record that a line is in has RDATA that we pass
+        over."""
+        before = [number for number in mine.lines if number <= line]
+        return bool(before) and all(
+            dns.rdatatype.to_text(dns.rdatatype.from_text(kind)) not in PARSED
+            for kind in mine.lines[max(before)] if kind.startswith("TYPE"))
+
+    def test_transfers(self):
+        """Zones as Knot serves them, read from what dig prints."""
+        texts = {}
+        for seed in range(1, 20 * SAMPLE):
+            zone = f"z{seed}.example.com"
+            file = zonespellings.valid(seed, zone)
+            if not file.features & {*KNOT, *KNOT_OTHER}:
+                texts[zone] = file.text.decode("latin-1")
+            if len(texts) == SAMPLE:
+                break
+        self.assertEqual(len(texts), SAMPLE)
+        with servers.Knot(texts) as server:
+            for zone in texts:
+                with self.subTest(zone):
+                    self.check_transfer(server, zone)
+
+    def check_transfer(self, server, zone):
+        served = pathlib.Path(self.directory.name, "served")
+        served.write_text(tool(
+            "kdig", f"@{server.address}", "-p", str(server.port), zone,
+            "AXFR"), "utf-8")
+        printed_by_dig = pathlib.Path(self.directory.name, "dig")
+        printed_by_dig.write_text(tool(
+            "dig", "-r", f"@{server.address}", "-p", str(server.port), zone,
+            "AXFR"), "utf-8")
+        file, kdig, dig = ours([server.directory / f"{zone}.zone", served,
+                                printed_by_dig], zone)
+        self.assertEqual((file.error, kdig.error, dig.error), ("", "", ""))
+        self.assert_same(file, kdig, "kdig")
+        self.assert_same(file, dig, "dig")
+
+
+if __name__ == "__main__":
+    unittest.main()
