@@ -5,8 +5,6 @@
  */
 #include "record.h"
 
-#define STRING_MAX 255 /* RFC 1035 section 3.3 */
-
 static const char rdata_bad_escape[] =
     "'\\' needs a character or three digits after it";
 static const char rdata_unquoted[] = "the text has to be in quotation marks";
@@ -25,8 +23,7 @@ static void rdata_print_escaped(struct out *o, unsigned char c)
     sesd_out_char(o, (char)c);
 }
 
-/* One character-string, quoted. */
-static void rdata_print_string(struct out *o, struct text t)
+void sesd_rdata_print_string(struct out *o, struct text t)
 {
     sesd_out_char(o, '"');
     for (;;) {
@@ -51,11 +48,12 @@ static bool rdata_is_root(struct text t)
 /* Text in strings of 255 octets; an empty one if there is none. */
 static void rdata_print_strings(struct out *o, struct text text)
 {
-    for (; text.n > STRING_MAX; text.s += STRING_MAX, text.n -= STRING_MAX) {
-        rdata_print_string(o, (struct text){ text.s, STRING_MAX });
+    for (; text.n > SESD_STRING_MAX;
+         text.s += SESD_STRING_MAX, text.n -= SESD_STRING_MAX) {
+        sesd_rdata_print_string(o, (struct text){ text.s, SESD_STRING_MAX });
         sesd_out_char(o, ' ');
     }
-    rdata_print_string(o, text);
+    sesd_rdata_print_string(o, text);
 }
 
 void sesd_rdata_print(struct out *o, uint32_t type, struct text text)
@@ -72,7 +70,7 @@ void sesd_rdata_print(struct out *o, uint32_t type, struct text text)
 size_t sesd_rdata_length(uint32_t type, struct text text)
 {
     if (type == SESDOMAIN_TYPE_TXT)
-        return text.n + (text.n ? (text.n - 1) / STRING_MAX : 0) + 1;
+        return text.n + (text.n ? (text.n - 1) / SESD_STRING_MAX : 0) + 1;
     if (type != SESDOMAIN_TYPE_MX)
         return sesd_name_wire_length(text);
     sesd_text_cut(&text, ' ');
@@ -104,8 +102,7 @@ static void rdata_drop_blanks(struct text *t)
         t->n--;
 }
 
-/* Remove one octet, escaped or not, from the front; -1 if it is malformed. */
-static int rdata_take_octet(struct text *t)
+int sesd_rdata_take_octet(struct text *t)
 {
     int octet = (unsigned char)*t->s;
 
@@ -130,7 +127,7 @@ static int rdata_take_octet(struct text *t)
 static const char *rdata_take_quoted(struct text *in, struct out *text)
 {
     while (in->n && *in->s != '"') {
-        int octet = rdata_take_octet(in);
+        int octet = sesd_rdata_take_octet(in);
 
         if (octet < 0)
             return rdata_bad_escape;
@@ -151,7 +148,7 @@ static const char *rdata_take_bare(struct text *in, struct out *text)
 
         if (strchr("\"();", *in->s))
             return rdata_unquoted;
-        octet = rdata_take_octet(in);
+        octet = sesd_rdata_take_octet(in);
         if (octet < 0)
             return rdata_bad_escape;
         sesd_out_char(text, (char)octet);
@@ -177,11 +174,11 @@ static const char *rdata_parse_txt(struct text in, struct out *text,
         }
         if (wrong)
             return wrong;
-        if (text->length - start > STRING_MAX)
+        if (text->length - start > SESD_STRING_MAX)
             return "a string has more than 255 octets";
         if (rdata->length)
             sesd_out_char(rdata, ' ');
-        rdata_print_string(
+        sesd_rdata_print_string(
             rdata, (struct text){ text->buf + start, text->length - start });
         rdata_skip_blanks(&in);
     }

@@ -55,6 +55,9 @@ size_t sesd_name_wire_length(struct text name);
 /* Return the name of a type; a NULL text if it is not in the table. */
 struct text sesd_type(uint32_t type);
 
+/* Return the number of a type, "txt" or "TYPE16"; 0 if it has none. */
+uint32_t sesd_type_number(struct text name);
+
 /* ---- idn.c ---- */
 
 /* Convert U-labels to A-labels (UTS 46, non-transitional). */
@@ -62,6 +65,14 @@ enum sesdomain_status sesd_idn_to_ascii(struct text in, struct name *out,
                                         const char **why);
 
 /* ---- rdata.c: values as text, the way a person pastes them ---- */
+
+#define SESD_STRING_MAX 255 /* RFC 1035 section 3.3 */
+
+/* Write a character-string in quotation marks. */
+void sesd_rdata_print_string(struct out *o, struct text t);
+
+/* Remove one octet, escaped or not, from the front; -1 if it is malformed. */
+int sesd_rdata_take_octet(struct text *t);
 
 /* Write text as RDATA in presentation format; TXT is cut at 255 octets. */
 void sesd_rdata_print(struct out *o, uint32_t type, struct text text);
@@ -101,6 +112,11 @@ struct spf_term {
     struct text whole;  /* unchanged */
     struct text domain; /* a domain-spec, or the address of ip4 and ip6 */
 };
+
+/* Whether a text is an address: four numbers without leading zeros, or what
+ * RFC 4291 section 2.2 allows. */
+bool sesd_is_ipv4(struct text t);
+bool sesd_is_ipv6(struct text t);
 
 /* Whether a TXT is an SPF record: it begins with the version. */
 bool sesd_spf_is(struct text txt);

@@ -125,7 +125,7 @@ static size_t spf_number(struct text t, unsigned most)
     return i && value <= most && (i == 1 || t.s[0] != '0') ? i : 0;
 }
 
-static bool spf_is_ip4(struct text t)
+bool sesd_is_ipv4(struct text t)
 {
     for (int part = 0; part < 4; part++) {
         size_t n = spf_number(t, 255);
@@ -139,7 +139,7 @@ static bool spf_is_ip4(struct text t)
 
 /* RFC 4291 section 2.2: eight groups; "::" may replace a run of them, and an
  * IPv4 address the last two. */
-static bool spf_is_ip6(struct text t)
+bool sesd_is_ipv6(struct text t)
 {
     size_t groups = 0;
     bool gap = false;
@@ -151,7 +151,7 @@ static bool spf_is_ip6(struct text t)
     while (t.n) {
         size_t n = 0;
 
-        if (spf_is_ip4(t))
+        if (sesd_is_ipv4(t))
             return gap ? groups <= 5 : groups == 6;
         while (n < t.n && n < 4 && sesd_is_hex(t.s[n]))
             n++;
@@ -227,7 +227,7 @@ static const char *spf_network(struct text t, enum spf_shape shape,
     if (!spf_take_length(&t, 1, four ? 32 : 128))
         return spf_bad_length;
     term->domain = t;
-    return (four ? spf_is_ip4(t) : spf_is_ip6(t)) ? NULL : spf_bad_network;
+    return (four ? sesd_is_ipv4(t) : sesd_is_ipv6(t)) ? NULL : spf_bad_network;
 }
 
 /* Parse what follows the name of a mechanism. */
