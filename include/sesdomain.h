@@ -820,8 +820,8 @@ sesdomain_add_ignored(struct sesdomain *sd, const char *text);
  * JSON is read as RFC 8259 defines it, in UTF-8 with or without a byte order
  * mark. Duplicate keys, NUL, unpaired surrogates, whole numbers of more than
  * 64 bits, and more than 128 nested arrays and objects are refused. While a
- * reader runs, it holds three to four times the length of usual documents, and
- * at most 25 times the length and 2 MB; all of it comes from the allocator of
+ * reader runs, it holds two to five times the length of usual documents, and at
+ * most 25 times the length and 2 MB; all of it comes from the allocator of
  * the settings.
  */
 
