@@ -198,7 +198,7 @@ static void azure_write_records(struct out *o,
     sesd_out_text(o, set->type_name);
     sesd_out_str(o, list ? "Records\":[" : "Record\":");
     for (size_t j = 0; j < set->value_count; j++) {
-        if (!sesd_wanted(&set->values[j]))
+        if (!sesd_is_desired(&set->values[j]))
             continue;
         sesd_out_str(o, comma);
         azure_write_record(o, set, &set->values[j]);
@@ -219,7 +219,7 @@ azure_next_value(const struct sesdomain_recordset *set,
     for (size_t j = 0; j < set->value_count; j++) {
         const struct value *v = &set->values[j];
 
-        if (sesd_is_there(v) &&
+        if (sesd_is_present(v) &&
             (!last || sesd_text_compare(v->text, last->text) > 0) &&
             (!next || sesd_text_compare(v->text, next->text) < 0))
             next = v;
@@ -334,7 +334,8 @@ static const char *azure_inexpressible(const struct subject *s)
     if (!s->value->text.n || s->value->text.n > TXT_CHARACTERS)
         return "Azure DNS allows 1 to 4096 characters in a TXT record";
     if (!sesd_text_all(s->value->text, sesd_is_ascii))
-        return "it is not documented how Azure DNS handles octets that are not printable ASCII";
+        return "it is not documented how Azure DNS handles octets that are "
+               "not printable ASCII";
     return NULL;
 }
 

@@ -14,6 +14,12 @@ bool sesd_weight_is_within(const struct weight *w, const struct weight *limits)
     return true;
 }
 
+struct weight sesd_batch_limits(const struct sesdomain_plan *plan,
+                                const struct batches *batches)
+{
+    return batches->limits_of ? batches->limits_of(plan) : batches->limits;
+}
+
 size_t sesd_batch_weigh_name(const struct sesdomain_plan *plan,
                              const struct batches *batches, size_t first,
                              struct weight *w)
@@ -50,7 +56,7 @@ static size_t batch_end(const struct sesdomain_plan *plan,
 size_t sesd_batch_count(const struct sesdomain_plan *plan,
                         const struct batches *batches)
 {
-    const struct weight limits = batches->limits(plan);
+    const struct weight limits = sesd_batch_limits(plan, batches);
     size_t count = 0;
 
     for (size_t i = sesd_next_change(plan, 0); i < plan->set_count; count++)
@@ -62,7 +68,7 @@ bool sesd_batch_find(const struct sesdomain_plan *plan,
                      const struct batches *batches, size_t document,
                      struct batch *batch)
 {
-    const struct weight limits = batches->limits(plan);
+    const struct weight limits = sesd_batch_limits(plan, batches);
     size_t i = sesd_next_change(plan, 0);
 
     for (; i < plan->set_count; document--) {

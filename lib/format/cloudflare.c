@@ -180,7 +180,7 @@ static void cloudflare_write(const struct sesdomain_plan *plan,
 }
 
 static const struct batches cloudflare_batches = {
-    .limits = cloudflare_limits,
+    .limits_of = cloudflare_limits,
     .too_large = "the changes at this name do not fit one batch",
     .weigh = cloudflare_weigh,
     .write = cloudflare_write,
@@ -209,8 +209,8 @@ static const char *cloudflare_unknown(const struct subject *s)
 {
     if (!s->value)
         return cloudflare_may_be_second(s->set)
-                   ? "the existing values are not known, only one value is allowed, and "
-                     "Cloudflare would accept a second"
+                   ? "the existing values are not known, only one value is "
+                     "allowed, and Cloudflare would accept a second"
                    : NULL;
     return s->value->op == SESDOMAIN_VALUE_OP_REMOVE && !s->value->id.n
                ? "the id of the existing record is not known"
@@ -222,8 +222,8 @@ static const char *cloudflare_inexpressible(const struct subject *s)
     const struct value *value = s->value;
 
     if (!value && !cloudflare_allows_ttl(s->set))
-        return "Cloudflare accepts TTLs of 60 (in Enterprise zones 30) to 86400 "
-               "seconds";
+        return "Cloudflare accepts TTLs of 60 (in Enterprise zones 30) to "
+               "86400 seconds";
     if (value && value->op == SESDOMAIN_VALUE_OP_REMOVE &&
         value->id.n > ID_CHARACTERS)
         return "an id of Cloudflare has at most 32 characters";

@@ -72,7 +72,7 @@ static void cloudformation_write(const struct sesdomain_plan *plan,
         sesd_out_uint(o, set->ttl);
         sesd_out_str(o, "'\n          ResourceRecords:\n");
         for (size_t j = 0; j < set->value_count; j++)
-            if (sesd_wanted(&set->values[j]))
+            if (sesd_is_desired(&set->values[j]))
                 cloudformation_write_value(&set->values[j], o);
     }
 }

@@ -26,7 +26,13 @@ void sesd_out_labels(struct out *o, const struct sesdomain_plan *plan,
     }
 }
 
-bool sesd_is_there(const struct value *value)
+bool sesd_is_desired(const struct value *value)
+{
+    return value->op == SESDOMAIN_VALUE_OP_KEEP ||
+           value->op == SESDOMAIN_VALUE_OP_ADD;
+}
+
+bool sesd_is_present(const struct value *value)
 {
     return value->op == SESDOMAIN_VALUE_OP_KEEP ||
            value->op == SESDOMAIN_VALUE_OP_REMOVE;
@@ -47,7 +53,7 @@ bool sesd_changes(const struct sesdomain_recordset *set)
     return sesd_count_op(set, SESDOMAIN_VALUE_OP_KEEP) < set->value_count;
 }
 
-bool sesd_is_believed(const struct sesdomain_recordset *set)
+bool sesd_is_presumed(const struct sesdomain_recordset *set)
 {
     return set->prior == SESDOMAIN_RECORDSET_PRIOR_UNKNOWN &&
            sesd_count_op(set, SESDOMAIN_VALUE_OP_ADD) < set->value_count;
@@ -57,7 +63,7 @@ size_t sesd_next_change(const struct sesdomain_plan *plan, size_t i)
 {
     while (i < plan->set_count && !sesd_changes(&plan->sets[i]))
         i++;
-    return i < plan->set_count ? i : plan->set_count;
+    return i;
 }
 
 bool sesd_is_stated(const struct sesdomain_recordset *set)
@@ -69,7 +75,7 @@ size_t sesd_next_stated(const struct sesdomain_plan *plan, size_t i)
 {
     while (i < plan->set_count && !sesd_is_stated(&plan->sets[i]))
         i++;
-    return i < plan->set_count ? i : plan->set_count;
+    return i;
 }
 
 struct text sesd_host(const struct sesdomain_plan *plan, struct text name,

@@ -108,17 +108,17 @@ bool sesd_box(const struct sesdomain_plan *plan,
     return false;
 }
 
-bool sesd_tells(const struct sesdomain_plan *plan,
-                const struct sesdomain_finding *f)
+bool sesd_is_shown(const struct sesdomain_plan *plan,
+                   const struct sesdomain_finding *f)
 {
     return f->row->for_customer || !sesd_for_customer(plan);
 }
 
-size_t sesd_told(const struct sesdomain_plan *plan)
+size_t sesd_shown_count(const struct sesdomain_plan *plan)
 {
     size_t n = 0;
 
     for (size_t i = 0; i < plan->finding_count; i++)
-        n += sesd_tells(plan, &plan->findings[i]);
+        n += sesd_is_shown(plan, &plan->findings[i]);
     return n;
 }

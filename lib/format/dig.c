@@ -30,7 +30,7 @@ static void dig_write_list(const struct sesdomain_recordset *set, bool wanted,
     bool first = true;
 
     for (size_t j = 0; j < set->value_count; j++) {
-        if (sesd_wanted(&set->values[j]) != wanted)
+        if (sesd_is_desired(&set->values[j]) != wanted)
             continue;
         sesd_out_str(o, first ? title : "");
         first = false;

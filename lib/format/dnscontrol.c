@@ -66,7 +66,7 @@ static void dnscontrol_write(const struct sesdomain_plan *plan, struct out *o)
     dnscontrol_write_head(plan, o);
     for (; i < plan->set_count; i = sesd_next_stated(plan, i + 1))
         for (size_t j = 0; j < plan->sets[i].value_count; j++) {
-            if (!sesd_wanted(&plan->sets[i].values[j]))
+            if (!sesd_is_desired(&plan->sets[i].values[j]))
                 continue;
             sesd_out_str(o, comma);
             dnscontrol_write_record(plan, &plan->sets[i],

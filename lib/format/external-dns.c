@@ -81,7 +81,7 @@ static void external_dns_write(const struct sesdomain_plan *plan,
         sesd_out_text(o, set->type_name);
         sesd_out_str(o, "\n      targets:\n");
         for (size_t j = 0; j < set->value_count; j++)
-            if (sesd_wanted(&set->values[j]))
+            if (sesd_is_desired(&set->values[j]))
                 external_dns_write_target(set, &set->values[j], quoting, o);
     }
 }
@@ -93,13 +93,14 @@ static const char *external_dns_over_azure(const struct subject *s)
     const struct text t = s->value->text;
 
     for (const struct value *v = s->set->values; v < s->value; v++)
-        if (sesd_wanted(v))
+        if (sesd_is_desired(v))
             return "external-dns writes only the first TXT value to Azure";
     if (!t.n || t.n > AZURE_CHARACTERS)
-        return "external-dns writes one string of 1 to 255 characters to Azure";
+        return "external-dns writes one string of 1 to 255 characters to "
+               "Azure";
     if (!sesd_text_all(t, sesd_is_plain))
-        return "external-dns does not reliably write non-ASCII characters, '\"' or "
-               "'\\' to Azure";
+        return "external-dns does not reliably write non-ASCII characters, "
+               "'\"' or '\\' to Azure";
     return NULL;
 }
 
@@ -115,8 +116,8 @@ static const char *external_dns_inexpressible(const struct subject *s)
     case AS_PLAIN_RDATA:
         return sesd_text_all(s->value->text, sesd_is_plain)
                    ? NULL
-                   : "external-dns does not reliably write non-ASCII characters, "
-                     "'\"' or '\\' to Cloudflare";
+                   : "external-dns does not reliably write non-ASCII "
+                     "characters, '\"' or '\\' to Cloudflare";
     case AS_TEXT:
         return external_dns_over_azure(s);
     case AS_RDATA:

@@ -31,7 +31,8 @@ struct batch {
 
 /* A format whose consumer limits the size of a document. */
 struct batches {
-    struct weight (*limits)(const struct sesdomain_plan *plan);
+    struct weight limits; /* or what the function returns, if there is one */
+    struct weight (*limits_of)(const struct sesdomain_plan *plan);
 
     const char *too_large; /* the reason if a name does not fit a document */
 
@@ -93,6 +94,9 @@ bool sesd_batch_find(const struct sesdomain_plan *plan,
                      const struct batches *batches, size_t document,
                      struct batch *batch);
 
+struct weight sesd_batch_limits(const struct sesdomain_plan *plan,
+                                const struct batches *batches);
+
 /* Add what the changes at the name of set first weigh, from that set on.
  * Return the index after the last set of the name. */
 size_t sesd_batch_weigh_name(const struct sesdomain_plan *plan,
@@ -135,47 +139,48 @@ void sesd_yaml_inside(struct out *o, struct text t);
 
 /* ---- common.c ---- */
 
-/* The labels of instances, with ", " between them. */
+/* Write the labels of instances, with ", " between them. */
 void sesd_out_labels(struct out *o, const struct sesdomain_plan *plan,
                      const uint32_t *instances, size_t count);
 
-static inline bool sesd_wanted(const struct value *value)
-{
-    return value->op != SESDOMAIN_VALUE_OP_REMOVE;
-}
+/* Whether a value is kept or added; whether it is kept or removed. */
+bool sesd_is_desired(const struct value *value);
+bool sesd_is_present(const struct value *value);
 
-bool sesd_is_there(const struct value *value);
+/* Return the number of values with an op. */
 size_t sesd_count_op(const struct sesdomain_recordset *set,
                      enum sesdomain_value_op op);
 
-/* Whether something of a set is to be added or removed. */
+/* Whether a value of a set is added or removed. */
 bool sesd_changes(const struct sesdomain_recordset *set);
 
-/* Whether something was believed to be there without anybody having told. */
-bool sesd_is_believed(const struct sesdomain_recordset *set);
+/* Whether a value is presumed present although the caller did not give the
+ * RRset. */
+bool sesd_is_presumed(const struct sesdomain_recordset *set);
 
-/* The first set from i on that changes; the count of sets if none does. */
+/* Return the first set from i on that changes; the number of sets if there is
+ * none. */
 size_t sesd_next_change(const struct sesdomain_plan *plan, size_t i);
 
-/* Whether a state document has to hold a set: something of it is wanted. */
+/* Whether a state has to contain a set: one of its values is desired. */
 bool sesd_is_stated(const struct sesdomain_recordset *set);
 
-/* The first set from i on that a state document has to hold; the count of sets
- * if there is none. */
+/* Return the first set from i on that a state has to contain; the number of
+ * sets if there is none. */
 size_t sesd_next_stated(const struct sesdomain_plan *plan, size_t i);
 
-/* A name as the host within the zone; apex stands for the zone itself. */
+/* Return a name relative to the zone; apex for the zone apex itself. */
 struct text sesd_host(const struct sesdomain_plan *plan, struct text name,
                       const char *apex);
 
-/* The preference and the host of an MX text, "10 host". */
+/* Return the host of an MX, "10 host", and its preference. */
 struct text sesd_mx_host(struct text t, struct text *preference);
 
-/* What a document is for, as its first comment says it: the domain, and the
- * id of the settings. */
+/* Write the subject of a document, for its first comment: the domain, and the
+ * reference of the settings. */
 void sesd_out_subject(struct out *o, const struct sesdomain_plan *plan);
 
-/* "one" for 1, else "many"; with the number before it. */
+/* Write a number, and "one" for 1, else "many". */
 void sesd_out_count(struct out *o, size_t n, const char *one,
                     const char *many);
 
@@ -188,7 +193,7 @@ void sesd_out_route53(struct out *o, const struct value *value);
 /* Return the number of characters of that. */
 size_t sesd_route53_length(const struct value *value);
 
-/* ---- hcl.c: the two syntaxes of Terraform ---- */
+/* ---- hcl.c ---- */
 
 struct hcl {
     struct out *o;
@@ -196,64 +201,64 @@ struct hcl {
     size_t width; /* of the longest attribute of a body */
 };
 
-/* Text within quotes, and with them: '"' and '\\' are escaped, and what would
- * begin a template is doubled
+/* Write the inside of a string, or a string: '"' and '\\' are escaped, and the
+ * beginning of a template is doubled
  * (https://developer.hashicorp.com/terraform/language/expressions/strings).
  * The text is printable. */
 void sesd_hcl_inside(struct hcl *h, struct text t);
 void sesd_hcl_quoted(struct hcl *h, struct text t);
 
-/* Whether '$' or '%' stands twice before '{', so that parsers are not of one
- * mind which of them belong to an escape. */
+/* Whether a text has "$${" or "%%{", which parsers read differently. */
 bool sesd_hcl_is_ambiguous(struct text t);
 
-/* The name of an attribute; the first of a body follows its brace. */
+/* Write the name of an attribute; the first follows the brace of its body. */
 void sesd_hcl_first(struct hcl *h, const char *name);
 void sesd_hcl_key(struct hcl *h, const char *name);
 void sesd_hcl_string(struct hcl *h, const char *name, struct text t);
 
 /* ---- terraform-provider.c ---- */
 
-/* What a document is made from. */
+/* The state of writing a document. */
 struct terraform {
     struct hcl h;
     const struct sesdomain_plan *plan;
     const struct terraform_provider *provider;
     struct text zone; /* empty: a variable */
 
-    /* whose turn it is; of no matter which value, unless by_value */
+    /* the current set, and value if resources are by value */
     const struct sesdomain_recordset *set;
     const struct value *value;
 };
 
-/* Of whom the resources are. */
+/* A Terraform provider. */
 struct terraform_provider {
     const char *name, *type; /* of resources; NULL: it depends on the set */
-    const char *zone;        /* what identifies it */
+    const char *zone;        /* what identifies a zone */
     void (*body)(struct terraform *d);
     void (*import_id)(struct terraform *d);
     size_t width;    /* of the longest attribute */
     bool by_value;   /* a resource is a value, not a set */
-    bool overwrites; /* or puts another beside it, where one exists */
-    bool raw;        /* a TXT value is text, not presentation form */
-    size_t longest;  /* TXT value, in octets; 0: no matter */
+    bool overwrites; /* an existing set, or creates another beside it */
+    bool raw;        /* a TXT value is text, not presentation format */
+    size_t longest;  /* TXT value, in octets; 0: no limit */
 };
 
 const struct terraform_provider *sesd_terraform_provider(const char *name);
 
-/* The variable that names the zone; the zone, or that, within quotes. */
+/* Write the name of the variable of the zone; the zone, or that variable, as
+ * the inside of a string. */
 void sesd_terraform_variable(struct terraform *d);
 void sesd_terraform_zone_inside(struct terraform *d);
 
-/* Whether the value is the one of its kind, and another would take its
- * place. */
+/* Whether a set has only one value of the kind of this one, so that another
+ * would replace it. */
 bool sesd_terraform_is_the_one(struct terraform *d);
 
-/* The record that is to become the value: itself, or the one in its place;
- * NULL: it is new. */
+/* Return the existing record that becomes the value: itself, or the one that
+ * it replaces; NULL if it is new. */
 const struct value *sesd_terraform_was(struct terraform *d);
 
-/* ---- report.c: what the reports for people say ---- */
+/* ---- report.c: reports for people ---- */
 
 enum counted {
     COUNT_VALUES,  /* one record with several values */
@@ -269,21 +274,21 @@ struct matrix_row {
     enum counted counted;
 };
 
-/* Whether instances stand side by side, or only what all need together. */
+/* Whether each instance has a column, or only the totals. */
 bool sesd_has_columns(const struct sesdomain_plan *plan);
 
-/* The next row that the plan has something of; NULL at the end. */
+/* Return the next row that the plan has records for; NULL at the end. */
 const struct matrix_row *sesd_matrix_row(const struct sesdomain_plan *plan,
                                          size_t *from);
 
-/* What an instance needs; what all need together. */
+/* Write what an instance needs; what all need together. */
 void sesd_out_cell(struct out *o, const struct sesdomain_plan *plan,
                    const struct matrix_row *row, size_t instance);
 void sesd_out_together(struct out *o, const struct sesdomain_plan *plan,
                        const struct matrix_row *row);
 
-/* What a person is to do with a set. */
-enum todo { TODO_NOTHING, TODO_CREATE, TODO_EDIT, TODO_REPLACE, TODO_DELETE };
+/* What to do with a set. */
+enum todo { TODO_NONE, TODO_CREATE, TODO_EDIT, TODO_REPLACE, TODO_DELETE };
 
 enum todo sesd_todo(const struct sesdomain_recordset *set);
 const char *sesd_todo_word(enum todo todo);
@@ -292,20 +297,21 @@ void sesd_out_todo(struct out *o, const struct sesdomain_recordset *set);
 /* "12 record sets: 12 to create" */
 void sesd_out_summary(struct out *o, const struct sesdomain_plan *plan);
 
-/* What a person would paste: the text, or what a zone file has, which begins
- * with '"', if that is empty, not printable, or might be taken for such. */
+/* Return what a person would enter: the text, or presentation format, which
+ * begins with '"', if the text is empty, not printable, or begins so itself.
+ */
 struct text sesd_pasted(const struct value *value);
 
-/* ---- customer.c: for whoever owns the DNS ---- */
+/* ---- customer.c: for the DNS operator ---- */
 
 bool sesd_for_customer(const struct sesdomain_plan *plan);
 
-/* Whether a finding is told to this audience. */
-bool sesd_tells(const struct sesdomain_plan *plan,
-                const struct sesdomain_finding *f);
-size_t sesd_told(const struct sesdomain_plan *plan); /* how many */
+/* Whether a finding is shown to this audience; the number of those. */
+bool sesd_is_shown(const struct sesdomain_plan *plan,
+                   const struct sesdomain_finding *f);
+size_t sesd_shown_count(const struct sesdomain_plan *plan);
 
-/* A box of the provider's panel, in its own words. */
+/* A field of the provider's control panel, in its words. */
 enum box_kind {
     BOX_HOST,
     BOX_TYPE,
@@ -321,18 +327,17 @@ struct box {
     char buf[300];
 };
 
-/* False if that type has no such field; the title is good all the same. The
- * text may stand in buf. */
+/* Set the title, and the text, which may be in buf; false if that type has no
+ * such field. */
 bool sesd_box(const struct sesdomain_plan *plan,
               const struct sesdomain_recordset *set, const struct value *v,
               enum box_kind kind, struct box *box);
 
-/* ---- page.c: what makes html a page ---- */
+/* ---- page.c ---- */
 
 extern const char sesd_page_style[], sesd_page_script[], sesd_page_policy[];
 
-/* ---- the runbook: steps.c has the order and the DNS, steps-ses.c what is
- * said to SES ---- */
+/* ---- the runbook: steps.c has the order and DNS, steps-ses.c has SES ---- */
 
 #define SES_RETRIES "SES alone retries mail for up to 14 hours"
 #define DRAIN "7 days and the longest TTL"
@@ -341,19 +346,19 @@ struct book {
     const struct sesdomain_plan *plan;
     struct out *o;
     unsigned step;
-    const char *next; /* the title of a step, once there is something in it */
+    const char *next; /* the title of a step, until it has content */
 };
 
 void sesd_say(struct book *b, const char *words);
 void sesd_step(struct book *b, const char *title);
 
 void sesd_steps_create(struct book *b);
-void sesd_steps_tell(struct book *b);
+void sesd_steps_set(struct book *b);
 void sesd_steps_wait(struct book *b);
 void sesd_steps_drain(struct book *b);
 void sesd_steps_delete(struct book *b);
 
-/* Answers whether there is such a step. */
+/* Return whether there is such a step. */
 bool sesd_steps_reject(struct book *b);
 
 #endif

@@ -78,14 +78,6 @@ gcloud_write_list(const struct sesdomain_plan *plan, struct batch batch,
 
 enum { GCLOUD_ADDITIONS, GCLOUD_DELETIONS, GCLOUD_OCTETS };
 
-static struct weight gcloud_limits(const struct sesdomain_plan *plan)
-{
-    (void)plan;
-    return (struct weight){ { [GCLOUD_ADDITIONS] = CHANGE_SETS,
-                              [GCLOUD_DELETIONS] = CHANGE_SETS,
-                              [GCLOUD_OCTETS] = CHANGE_OCTETS } };
-}
-
 static void gcloud_weigh(const struct sesdomain_recordset *set,
                          struct weight *w)
 {
@@ -96,7 +88,7 @@ static void gcloud_weigh(const struct sesdomain_recordset *set,
     for (size_t j = 0; j < set->value_count; j++) {
         const struct value *v = &set->values[j];
         const size_t times =
-            (added && sesd_wanted(v)) + (deleted && sesd_is_there(v));
+            (added && sesd_is_desired(v)) + (deleted && sesd_is_present(v));
 
         w->of[GCLOUD_OCTETS] += times * v->rdata.n;
     }
@@ -108,14 +100,16 @@ static void gcloud_write(const struct sesdomain_plan *plan, struct batch batch,
     sesd_out_str(o, "# gcloud dns record-sets transaction execute --zone=ZONE "
                     "\\\n"
                     "#   --transaction-file=FILE\n");
-    gcloud_write_list(plan, batch, "additions", gcloud_is_added, sesd_wanted,
-                      o);
+    gcloud_write_list(plan, batch, "additions", gcloud_is_added,
+                      sesd_is_desired, o);
     gcloud_write_list(plan, batch, "deletions", gcloud_is_deleted,
-                      sesd_is_there, o);
+                      sesd_is_present, o);
 }
 
 static const struct batches gcloud_batches = {
-    .limits = gcloud_limits,
+    .limits = { { [GCLOUD_ADDITIONS] = CHANGE_SETS,
+                  [GCLOUD_DELETIONS] = CHANGE_SETS,
+                  [GCLOUD_OCTETS] = CHANGE_OCTETS } },
     .too_large = "the changes at this name exceed the " DIGITS(
         CHANGE_OCTETS) " octets that Cloud DNS allows",
     .weigh = gcloud_weigh,

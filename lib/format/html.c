@@ -254,7 +254,7 @@ static void html_write_recordset(struct page *p,
                                  const struct sesdomain_recordset *set)
 {
     const enum todo todo = sesd_todo(set);
-    const char *class = todo == TODO_NOTHING ? "right" : sesd_todo_word(todo);
+    const char *class = todo == TODO_NONE ? "right" : sesd_todo_word(todo);
 
     html_markup(p, "<article class=\"");
     html_markup(p, class);
@@ -315,11 +315,11 @@ static void html_write_finding(struct page *p,
 
 static void html_write_findings(struct page *p)
 {
-    if (!sesd_told(p->plan))
+    if (!sesd_shown_count(p->plan))
         return;
     html_markup(p, "<h2>Findings</h2>\n<ul>\n");
     for (size_t i = 0; i < p->plan->finding_count; i++)
-        if (sesd_tells(p->plan, &p->plan->findings[i]))
+        if (sesd_is_shown(p->plan, &p->plan->findings[i]))
             html_write_finding(p, &p->plan->findings[i]);
     html_markup(p, "</ul>\n");
 }

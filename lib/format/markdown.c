@@ -194,7 +194,7 @@ static void markdown_write_finding(const struct sesdomain_plan *plan,
                                    const struct sesdomain_finding *f,
                                    struct out *o)
 {
-    if (!sesd_tells(plan, f))
+    if (!sesd_is_shown(plan, f))
         return;
     sesd_out_str(o, "- **");
     sesd_out_str(o, sesdomain_severity_name(f->row->severity));
@@ -255,7 +255,7 @@ static void markdown_write(const struct sesdomain_plan *plan, struct out *o)
         markdown_write_letter(plan, o);
     else
         markdown_write_overview(plan, o);
-    if (sesd_told(plan))
+    if (sesd_shown_count(plan))
         sesd_out_str(o, "\n## Findings\n\n");
     for (size_t i = 0; i < plan->finding_count; i++)
         markdown_write_finding(plan, &plan->findings[i], o);

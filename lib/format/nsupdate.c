@@ -50,7 +50,7 @@ static void nsupdate_write_guard(const struct sesdomain_recordset *set,
         nsupdate_write_line("prereq nxdomain", set, NULL, none, o);
         return;
     }
-    if (!sesd_is_believed(set))
+    if (!sesd_is_presumed(set))
         nsupdate_write_line("prereq nxrrset", set, set->type_name.s, none, o);
     nsupdate_write_line("prereq nxrrset", set, "CNAME", none, o);
 }
@@ -92,12 +92,6 @@ static void nsupdate_write_server(const struct sesdomain_plan *plan,
 
 /* ---- batches ---- */
 
-static struct weight nsupdate_limits(const struct sesdomain_plan *plan)
-{
-    (void)plan;
-    return (struct weight){ { MESSAGE_OCTETS, 0, 0 } };
-}
-
 /* Add an upper bound of the octets in a message. */
 static void nsupdate_weigh(const struct sesdomain_recordset *set,
                            struct weight *w)
@@ -125,7 +119,7 @@ static void nsupdate_write(const struct sesdomain_plan *plan,
 }
 
 static const struct batches nsupdate_batches = {
-    .limits = nsupdate_limits,
+    .limits = { { MESSAGE_OCTETS } },
     .too_large = "the changes at this name do not fit a DNS message",
     .weigh = nsupdate_weigh,
     .write = nsupdate_write,
@@ -135,9 +129,10 @@ static const struct batches nsupdate_batches = {
 
 static const char *nsupdate_unknown(const struct subject *s)
 {
-    return s->set->single && sesd_is_believed(s->set) &&
+    return s->set->single && sesd_is_presumed(s->set) &&
                    sesd_todo(s->set) != TODO_DELETE
-               ? "the existing values are not known, and only one value is allowed"
+               ? "the existing values are not known, and only one value is "
+                 "allowed"
                : NULL;
 }
 

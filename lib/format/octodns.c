@@ -156,7 +156,7 @@ static void octodns_write_record(const struct sesdomain_recordset *set,
     if (set->type != SESDOMAIN_TYPE_CNAME)
         sesd_out_str(o, "values:\n");
     for (size_t j = 0; j < set->value_count; j++) {
-        if (!sesd_wanted(&set->values[j]))
+        if (!sesd_is_desired(&set->values[j]))
             continue;
         if (set->type != SESDOMAIN_TYPE_CNAME) {
             octodns_write_value(set, &set->values[j], escaped, indent, o);
@@ -215,8 +215,8 @@ static const char *octodns_inexpressible(const struct subject *s)
     if (!s->value->text.n)
         return "octoDNS does not accept an empty TXT value";
     if (!sesd_text_all(s->value->text, sesd_is_plain))
-        return "octoDNS accepts printable ASCII, and does not read '\"' and '\\' "
-               "consistently";
+        return "octoDNS accepts printable ASCII, and does not read '\"' and "
+               "'\\' consistently";
     return NULL;
 }
 

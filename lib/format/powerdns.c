@@ -51,7 +51,7 @@ static void powerdns_write_set(const struct sesdomain_recordset *set,
     powerdns_write_ttl(set, o);
     sesd_out_str(o, ", \"records\": [");
     for (size_t j = 0; j < set->value_count; j++) {
-        if (!sesd_wanted(&set->values[j]))
+        if (!sesd_is_desired(&set->values[j]))
             continue;
         sesd_out_str(o, between);
         powerdns_write_record(&set->values[j], o);
@@ -109,7 +109,8 @@ static const char *powerdns_unknown(const struct subject *s)
         (!s->set->single || sesd_todo(s->set) == TODO_DELETE);
 
     return s->set->prior == SESDOMAIN_RECORDSET_PRIOR_UNKNOWN && !by_value
-               ? "the existing values are not known, and REPLACE would remove them"
+               ? "the existing values are not known, and REPLACE would remove "
+                 "them"
                : NULL;
 }
 

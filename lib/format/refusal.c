@@ -7,20 +7,21 @@
 
 const char *sesd_is_inexact(const struct subject *s)
 {
-    if (sesd_is_believed(s->set))
-        return "the existing values are not known, and a change has to repeat them "
-               "exactly";
+    if (sesd_is_presumed(s->set))
+        return "the existing values are not known, and a change has to repeat "
+               "them exactly";
     if (s->set->prior == SESDOMAIN_RECORDSET_PRIOR_PRESENT &&
         !s->set->ttl_known)
-        return "the TTL of the existing set is not known, and a change has to repeat "
-               "it exactly";
+        return "the TTL of the existing set is not known, and a change has to "
+               "repeat it exactly";
     return NULL;
 }
 
 const char *sesd_is_not_comparable(const struct subject *s)
 {
-    return sesd_is_believed(s->set)
-               ? "the existing values are not known, and the script has to compare them"
+    return sesd_is_presumed(s->set)
+               ? "the existing values are not known, and the script has to "
+                 "compare them"
                : NULL;
 }
 
@@ -100,14 +101,15 @@ refusal_of_set(const struct format *f, struct subject s, struct refusal *r)
     enum sesdomain_status status;
 
     r->reason =
-        "the existing values are not known, and the document would delete them";
+        "the existing values are not known, and the document would delete "
+        "them";
     if (refusal_is_blind(f, s.set))
         return SESDOMAIN_E_PRIOR_UNKNOWN;
     status = refusal_ask(f, &s, &r->reason);
     for (size_t j = 0; j < s.set->value_count && !status; j++) {
         s.value = &s.set->values[j];
         r->value = j;
-        if (f->kind != SESDOMAIN_FORMAT_KIND_STATE || sesd_wanted(s.value))
+        if (f->kind != SESDOMAIN_FORMAT_KIND_STATE || sesd_is_desired(s.value))
             status = refusal_ask(f, &s, &r->reason);
     }
     if (status == SESDOMAIN_OK)
@@ -123,7 +125,7 @@ static enum sesdomain_status refusal_find(const struct sesdomain_plan *plan,
 {
     const struct batches *batches = f->batches;
     const struct weight limits =
-        batches ? batches->limits(plan) : (struct weight){ { 0 } };
+        batches ? sesd_batch_limits(plan, batches) : (struct weight){ { 0 } };
     enum sesdomain_status status = SESDOMAIN_OK;
     size_t weighed = 0; /* up to that set */
 

@@ -104,7 +104,7 @@ enum todo sesd_todo(const struct sesdomain_recordset *set)
     size_t add = sesd_count_op(set, SESDOMAIN_VALUE_OP_ADD);
 
     if (keep == set->value_count)
-        return TODO_NOTHING;
+        return TODO_NONE;
     if (keep + add == 0)
         return TODO_DELETE;
     if (add == set->value_count)
@@ -115,7 +115,7 @@ enum todo sesd_todo(const struct sesdomain_recordset *set)
 const char *sesd_todo_word(enum todo todo)
 {
     switch (todo) {
-    case TODO_NOTHING:
+    case TODO_NONE:
         return "unchanged";
     case TODO_CREATE:
         return "create";
@@ -160,7 +160,7 @@ void sesd_out_todo(struct out *o, const struct sesdomain_recordset *set)
 void sesd_out_summary(struct out *o, const struct sesdomain_plan *plan)
 {
     static const enum todo todos[] = { TODO_CREATE, TODO_EDIT, TODO_REPLACE,
-                                       TODO_DELETE, TODO_NOTHING };
+                                       TODO_DELETE, TODO_NONE };
     const char *comma = ": ";
 
     sesd_out_count(o, plan->set_count, "record set", "record sets");
@@ -173,7 +173,7 @@ void sesd_out_summary(struct out *o, const struct sesdomain_plan *plan)
             continue;
         sesd_out_str(o, comma);
         sesd_out_uint(o, n);
-        sesd_out_str(o, todos[t] == TODO_NOTHING ? " " : " to ");
+        sesd_out_str(o, todos[t] == TODO_NONE ? " " : " to ");
         sesd_out_str(o, sesd_todo_word(todos[t]));
         comma = ", ";
     }

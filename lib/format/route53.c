@@ -95,12 +95,12 @@ static void route53_write_set(const struct sesdomain_recordset *set,
 
     if (there) {
         sesd_out_str(o, *comma);
-        route53_write_change("DELETE", set, sesd_is_there, o);
+        route53_write_change("DELETE", set, sesd_is_present, o);
         *comma = ",\n";
     }
     if (sesd_todo(set) != TODO_DELETE) {
         sesd_out_str(o, *comma);
-        route53_write_change("CREATE", set, sesd_wanted, o);
+        route53_write_change("CREATE", set, sesd_is_desired, o);
         *comma = ",\n";
     }
 }
@@ -109,20 +109,12 @@ static void route53_write_set(const struct sesdomain_recordset *set,
 
 enum { ROUTE53_RECORDS, ROUTE53_CHARACTERS };
 
-static struct weight route53_limits(const struct sesdomain_plan *plan)
-{
-    (void)plan;
-    return (
-        struct weight){ { [ROUTE53_RECORDS] = ROUTE53_BATCH_RECORDS,
-                          [ROUTE53_CHARACTERS] = ROUTE53_BATCH_CHARACTERS } };
-}
-
 static void route53_weigh(const struct sesdomain_recordset *set,
                           struct weight *w)
 {
     for (size_t j = 0; j < set->value_count; j++) {
         const struct value *value = &set->values[j];
-        const size_t times = sesd_is_there(value) + sesd_wanted(value);
+        const size_t times = sesd_is_present(value) + sesd_is_desired(value);
 
         w->of[ROUTE53_RECORDS] += times;
         w->of[ROUTE53_CHARACTERS] += times * sesd_route53_length(value);
@@ -149,13 +141,17 @@ static void route53_write(const struct sesdomain_plan *plan,
     sesd_out_str(o, "]}\n");
 }
 
+/* clang-format off */
 static const struct batches route53_batches = {
-    .limits = route53_limits,
-    .too_large = "the changes at this name do not fit a batch of " DIGITS(
-        ROUTE53_BATCH_RECORDS) " records and " DIGITS(ROUTE53_BATCH_CHARACTERS) " characters",
+    .limits = { { [ROUTE53_RECORDS] = ROUTE53_BATCH_RECORDS,
+                  [ROUTE53_CHARACTERS] = ROUTE53_BATCH_CHARACTERS } },
+    .too_large = "the changes at this name do not fit a batch of "
+                 DIGITS(ROUTE53_BATCH_RECORDS) " records and "
+                 DIGITS(ROUTE53_BATCH_CHARACTERS) " characters",
     .weigh = route53_weigh,
     .write = route53_write,
 };
+/* clang-format on */
 
 const struct format sesd_format_route53 = {
     .name = "route53",

@@ -237,7 +237,7 @@ static void steps_mail_from(struct book *b, applies *is, const char *behaviour)
     }
 }
 
-void sesd_steps_tell(struct book *b)
+void sesd_steps_set(struct book *b)
 {
     if (steps_any(b, instance_has_signing_disabled)) {
         sesd_step(b, "Enable DKIM signing");
@@ -256,9 +256,8 @@ void sesd_steps_tell(struct book *b)
             b, "Set the custom MAIL FROM domain in SES, once its MX exists");
         steps_mail_from(b, instance_needs_mail_from, "USE_DEFAULT_VALUE");
         sesd_say(
-            b,
-            "Until SES has verified it, mail is sent as amazonses.com, and none "
-            "is rejected.");
+            b, "Until SES has verified it, mail is sent as amazonses.com, and "
+               "none is rejected.");
     }
 }
 
@@ -312,9 +311,8 @@ static bool steps_removal_waits(const struct sesdomain_plan *plan)
 void sesd_steps_delete(struct book *b)
 {
     if (steps_removal_waits(b->plan)) {
-        sesd_step(
-            b,
-            "Run this again once SES reports SUCCESS for the active instances");
+        sesd_step(b, "Run this again once SES reports SUCCESS for the active "
+                     "instances");
         sesd_say(
             b,
             "It then lists the records of the retired instances to remove.");

@@ -124,8 +124,8 @@ static void steps_remove_all(struct book *b)
     const struct sesdomain_plan *plan = b->plan;
 
     b->next =
-        "Remove from DNS the records that only retired instances needed, " DRAIN
-        " after they last sent";
+        "Remove from DNS, " DRAIN " after retired instances last sent, the "
+        "records that only they needed";
     for (size_t i = 0; i < plan->set_count; i++) {
         const struct sesdomain_recordset *set = &plan->sets[i];
 
@@ -145,9 +145,9 @@ static void steps_check(struct book *b)
     if (!b->plan->set_count)
         return;
     sesd_step(b, "Check every record");
-    sesd_say(
-        b,
-        "The format \"dig\" prints a command and the expected answer for each.");
+    sesd_say(b,
+             "The format \"dig\" prints a command and the expected answer for "
+             "each.");
 }
 
 /* What may cause mail to be held back: only once SES reports SUCCESS. */
@@ -164,9 +164,8 @@ static void steps_tighten(struct book *b)
     }
     if (sesd_steps_reject(b) && !later)
         sesd_say(
-            b,
-            "Strengthen the DMARC policy last, when reports show that all mail "
-            "is aligned.");
+            b, "Strengthen the DMARC policy last, when reports show that all "
+               "mail is aligned.");
 }
 
 static void steps_write(const struct sesdomain_plan *plan, struct out *o)
@@ -179,7 +178,7 @@ static void steps_write(const struct sesdomain_plan *plan, struct out *o)
     sesd_out_char(o, '\n');
     sesd_steps_create(&b);
     steps_publish_all(&b);
-    sesd_steps_tell(&b);
+    sesd_steps_set(&b);
     sesd_steps_wait(&b);
     steps_tighten(&b);
     sesd_steps_drain(&b);

@@ -55,7 +55,7 @@ static void provider_write_list(struct terraform *d,
 
     sesd_out_char(d->h.o, '[');
     for (size_t j = 0; j < d->set->value_count; j++) {
-        if (!sesd_wanted(&d->set->values[j]))
+        if (!sesd_is_desired(&d->set->values[j]))
             continue;
         sesd_out_str(d->h.o, comma);
         write(d, &d->set->values[j]);
@@ -249,7 +249,7 @@ static void azurerm_write_body(struct terraform *d)
         return;
     }
     for (size_t j = 0; j < d->set->value_count; j++) {
-        if (!sesd_wanted(&d->set->values[j]))
+        if (!sesd_is_desired(&d->set->values[j]))
             continue;
         sesd_out_str(d->h.o, "\n\n  record {\n    ");
         azurerm_write_value(d, &d->set->values[j]);

@@ -150,7 +150,7 @@ static void terraform_each(struct terraform *d, const char *block,
         d->set = &d->plan->sets[i];
         for (size_t j = 0; j < d->set->value_count; j++) {
             d->value = &d->set->values[j];
-            if (!sesd_wanted(d->value) || (takes && !takes(d)))
+            if (!sesd_is_desired(d->value) || (takes && !takes(d)))
                 continue;
             if (d->h.json)
                 sesd_out_str(d->h.o, before);
@@ -198,11 +198,11 @@ static const char *terraform_unknown(const struct subject *s)
 
     if (terraform_new(s->plan, NULL).provider->overwrites &&
         s->set->prior == SESDOMAIN_RECORDSET_PRIOR_UNKNOWN)
-        return "the existing values are not known, and the provider would overwrite "
-               "them or create others beside them";
+        return "the existing values are not known, and the provider would "
+               "overwrite them or create others beside them";
     if (was && !was->id.n)
-        return "the id of the record is not known, and Terraform needs it to import "
-               "the record";
+        return "the id of the record is not known, and Terraform needs it to "
+               "import the record";
     return NULL;
 }
 
@@ -215,8 +215,8 @@ terraform_txt_inexpressible(const struct terraform_provider *provider,
     if (sesd_hcl_is_ambiguous(value->rdata))
         return "parsers disagree on how to read \"$${\" and \"%%{\"";
     if (provider->raw && !sesd_text_all(t, sesd_is_plain))
-        return "the provider does not write non-ASCII characters, '\"' or '\\' "
-               "unchanged";
+        return "the provider does not write non-ASCII characters, '\"' or "
+               "'\\' unchanged";
     if (provider->longest && (!t.n || t.n > provider->longest))
         return "the provider allows 1 to 4096 characters in a TXT value";
     return NULL;
@@ -232,7 +232,8 @@ static const char *terraform_inexpressible(const struct subject *s)
         return "Cloudflare reads a TTL of 1 as \"automatic\"";
     if (was && (!sesd_text_all(was->id, sesd_is_plain) ||
                 memchr(was->id.s, '{', was->id.n)))
-        return "the id of the record has a non-ASCII character, '\"', '\\' or '{'";
+        return "the id of the record has a non-ASCII character, '\"', '\\' or "
+               "'{'";
     return s->value && s->set->type == SESDOMAIN_TYPE_TXT
                ? terraform_txt_inexpressible(provider, s->value)
                : NULL;

@@ -198,7 +198,7 @@ static void text_write_finding(const struct sesdomain_plan *plan,
                                const struct sesdomain_finding *f,
                                struct out *o)
 {
-    if (!sesd_tells(plan, f))
+    if (!sesd_is_shown(plan, f))
         return;
     sesd_out_char(o, '\n');
     sesd_out_str(o, sesdomain_severity_name(f->row->severity));

@@ -56,7 +56,7 @@ static void zone_write(const struct sesdomain_plan *plan, struct out *o)
         for (size_t j = 0; j < plan->sets[i].value_count; j++) {
             const struct value *value = &plan->sets[i].values[j];
 
-            if (!sesd_wanted(value) || !value->purpose)
+            if (!sesd_is_desired(value) || !value->purpose)
                 continue;
             if (!zone_has_same_comment(last, value))
                 zone_write_comment(plan, value, o);

@@ -158,8 +158,8 @@ enum sesdomain_status sesd_key_read(struct text in, struct out *out,
         return SESDOMAIN_E_VALUE;
     der.n = (size_t)n;
     if (dkim_is_rsa_key(der, bits)) {
-        *why = "this is PKCS#1; convert it: openssl rsa -RSAPublicKey_in "
-               "-in key.pem -pubout";
+        *why = "this is PKCS#1; convert it: openssl rsa -RSAPublicKey_in -in "
+               "key.pem -pubout";
         return SESDOMAIN_E_VALUE;
     }
     *why = dkim_check_info(der, bits);

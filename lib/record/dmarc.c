@@ -85,22 +85,7 @@ static bool dmarc_read_number(struct text value)
     return value.n > 0 && sesd_text_all(value, sesd_is_digit);
 }
 
-enum dmarc_tag {
-    V,
-    P,
-    SP,
-    NP,
-    ADKIM,
-    ASPF,
-    FO,
-    RUA,
-    RUF,
-    PSD,
-    T,
-    PCT,
-    RF,
-    RI
-};
+enum tag_id { V, P, SP, NP, ADKIM, ASPF, FO, RUA, RUF, PSD, T, PCT, RF, RI };
 
 #define FIRST_OBSOLETE PCT /* removed by RFC 9989 */
 
@@ -121,7 +106,7 @@ static size_t dmarc_find_tag(struct text name)
     return i;
 }
 
-static bool dmarc_read_value(struct dmarc *d, enum dmarc_tag tag,
+static bool dmarc_read_value(struct dmarc *d, enum tag_id tag,
                              struct text value)
 {
     switch (tag) {
@@ -201,7 +186,7 @@ void sesd_dmarc_parse(struct text txt, struct dmarc *dmarc)
             dmarc_note(&dmarc->obsolete, tag.name);
         if (i == P)
             dmarc->p_second = position == 1;
-        if (!dmarc_read_value(dmarc, (enum dmarc_tag)i, tag.value))
+        if (!dmarc_read_value(dmarc, (enum tag_id)i, tag.value))
             dmarc_note(&dmarc->invalid, tag.name);
     }
 }

@@ -42,8 +42,8 @@ enum sesdomain_status sesd_idn_to_ascii(struct text in, struct name *out,
 {
     (void)in;
     (void)out;
-    *why = "only ASCII: this library was built without libidn2; "
-           "give the A-labels (xn--...)";
+    *why = "only ASCII: this library was built without libidn2; give the "
+           "A-labels (xn--...)";
     return SESDOMAIN_E_UNSUPPORTED;
 }
 
