@@ -283,7 +283,8 @@ static void azure_write_change(const struct sesdomain_plan *plan, size_t i,
                                struct out *o)
 {
     const struct sesdomain_recordset *set = &plan->sets[i];
-    const bool removed = sesd_todo(set) == TODO_DELETE;
+    const bool removed =
+        sesdomain_recordset_todo(set) == SESDOMAIN_RECORDSET_TODO_DELETE;
 
     azure_write_call(o, removed ? "remove " : "put ", plan, set);
     if (set->prior == SESDOMAIN_RECORDSET_PRIOR_PRESENT) {

@@ -68,7 +68,7 @@ size_t sesd_next_change(const struct sesdomain_plan *plan, size_t i)
 
 bool sesd_is_stated(const struct sesdomain_recordset *set)
 {
-    return sesd_todo(set) != TODO_DELETE;
+    return sesdomain_recordset_todo(set) != SESDOMAIN_RECORDSET_TODO_DELETE;
 }
 
 size_t sesd_next_stated(const struct sesdomain_plan *plan, size_t i)

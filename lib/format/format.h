@@ -287,11 +287,8 @@ void sesd_out_cell(struct out *o, const struct sesdomain_plan *plan,
 void sesd_out_together(struct out *o, const struct sesdomain_plan *plan,
                        const struct matrix_row *row);
 
-/* What to do with a set. */
-enum todo { TODO_NONE, TODO_CREATE, TODO_EDIT, TODO_REPLACE, TODO_DELETE };
-
-enum todo sesd_todo(const struct sesdomain_recordset *set);
-const char *sesd_todo_word(enum todo todo);
+/* Return the word of a report, and write what to do with the values. */
+const char *sesd_todo_word(enum sesdomain_recordset_todo todo);
 void sesd_out_todo(struct out *o, const struct sesdomain_recordset *set);
 
 /* "12 record sets: 12 to create" */

@@ -28,7 +28,8 @@ static bool gcloud_is_deleted(const struct sesdomain_recordset *set)
 
 static bool gcloud_is_added(const struct sesdomain_recordset *set)
 {
-    return sesd_changes(set) && sesd_todo(set) != TODO_DELETE;
+    return sesd_changes(set) &&
+           sesdomain_recordset_todo(set) != SESDOMAIN_RECORDSET_TODO_DELETE;
 }
 
 /* ---- record sets ---- */

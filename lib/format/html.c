@@ -253,8 +253,9 @@ static void html_write_values(struct page *p,
 static void html_write_recordset(struct page *p,
                                  const struct sesdomain_recordset *set)
 {
-    const enum todo todo = sesd_todo(set);
-    const char *class = todo == TODO_NONE ? "right" : sesd_todo_word(todo);
+    const enum sesdomain_recordset_todo todo = sesdomain_recordset_todo(set);
+    const char *class =
+        todo == SESDOMAIN_RECORDSET_TODO_NONE ? "right" : sesd_todo_word(todo);
 
     html_markup(p, "<article class=\"");
     html_markup(p, class);
@@ -268,7 +269,7 @@ static void html_write_recordset(struct page *p,
     if (!p->customer)
         html_write_button(p, "name");
     html_markup(p, "</div>\n");
-    if (todo == TODO_EDIT) {
+    if (todo == SESDOMAIN_RECORDSET_TODO_EDIT) {
         html_markup(p, "<p>");
         sesd_out_todo(p->o, set);
         html_markup(p, "</p>\n");

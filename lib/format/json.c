@@ -90,9 +90,9 @@ static void json_write_recordset(const struct sesdomain_plan *plan,
     sesd_out_uint(o, set->ttl);
     json_write_string(o, ", ", "prior",
                       sesdomain_recordset_prior_name(set->prior));
-    json_write_string(o, ", ", "todo",
-                      sesd_todo(set) ? sesd_todo_word(sesd_todo(set))
-                                     : "none");
+    json_write_string(
+        o, ", ", "todo",
+        sesdomain_recordset_todo_name(sesdomain_recordset_todo(set)));
     json_write_key(o, ",\n     ", "values");
     sesd_out_char(o, '[');
     for (size_t j = 0; j < set->value_count; j++) {

@@ -172,8 +172,8 @@ static void markdown_write_recordset(const struct sesdomain_plan *plan,
     sesd_out_char(o, ' ');
     sesd_out_text(o, set->type_name);
     sesd_out_str(o, "\n\n");
-    sesd_out_str(o, sesd_todo_word(sesd_todo(set)));
-    if (sesd_todo(set) == TODO_EDIT)
+    sesd_out_str(o, sesd_todo_word(sesdomain_recordset_todo(set)));
+    if (sesdomain_recordset_todo(set) == SESDOMAIN_RECORDSET_TODO_EDIT)
         sesd_out_str(o, ": ");
     sesd_out_todo(o, set);
     if (sesd_for_customer(plan)) {

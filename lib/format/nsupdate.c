@@ -44,7 +44,7 @@ static void nsupdate_write_guard(const struct sesdomain_recordset *set,
                                     set->values[j].rdata, o);
         return;
     }
-    if (sesd_todo(set) == TODO_DELETE)
+    if (sesdomain_recordset_todo(set) == SESDOMAIN_RECORDSET_TODO_DELETE)
         return; /* a set that does not exist needs no guard */
     if (set->type == SESDOMAIN_TYPE_CNAME) {
         nsupdate_write_line("prereq nxdomain", set, NULL, none, o);
@@ -130,7 +130,8 @@ static const struct batches nsupdate_batches = {
 static const char *nsupdate_unknown(const struct subject *s)
 {
     return s->set->single && sesd_is_presumed(s->set) &&
-                   sesd_todo(s->set) != TODO_DELETE
+                   sesdomain_recordset_todo(s->set) !=
+                       SESDOMAIN_RECORDSET_TODO_DELETE
                ? "the existing values are not known, and only one value is "
                  "allowed"
                : NULL;

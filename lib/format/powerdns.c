@@ -92,7 +92,8 @@ static void powerdns_write(const struct sesdomain_plan *plan, struct out *o)
         if (values) {
             powerdns_write_values(set, SESDOMAIN_VALUE_OP_REMOVE, &comma, o);
             powerdns_write_values(set, SESDOMAIN_VALUE_OP_ADD, &comma, o);
-        } else if (sesd_todo(set) == TODO_DELETE) {
+        } else if (sesdomain_recordset_todo(set) ==
+                   SESDOMAIN_RECORDSET_TODO_DELETE) {
             powerdns_begin(set, "DELETE", &comma, o);
             sesd_out_char(o, '}');
         } else {
@@ -106,7 +107,8 @@ static const char *powerdns_unknown(const struct subject *s)
 {
     const bool by_value =
         powerdns_has_value_ops(s->plan) &&
-        (!s->set->single || sesd_todo(s->set) == TODO_DELETE);
+        (!s->set->single ||
+         sesdomain_recordset_todo(s->set) == SESDOMAIN_RECORDSET_TODO_DELETE);
 
     return s->set->prior == SESDOMAIN_RECORDSET_PRIOR_UNKNOWN && !by_value
                ? "the existing values are not known, and REPLACE would remove "

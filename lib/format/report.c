@@ -98,35 +98,9 @@ struct text sesd_pasted(const struct value *value)
     return plain ? value->text : value->rdata;
 }
 
-enum todo sesd_todo(const struct sesdomain_recordset *set)
+const char *sesd_todo_word(enum sesdomain_recordset_todo todo)
 {
-    size_t keep = sesd_count_op(set, SESDOMAIN_VALUE_OP_KEEP);
-    size_t add = sesd_count_op(set, SESDOMAIN_VALUE_OP_ADD);
-
-    if (keep == set->value_count)
-        return TODO_NONE;
-    if (keep + add == 0)
-        return TODO_DELETE;
-    if (add == set->value_count)
-        return TODO_CREATE;
-    return keep ? TODO_EDIT : TODO_REPLACE;
-}
-
-const char *sesd_todo_word(enum todo todo)
-{
-    switch (todo) {
-    case TODO_NONE:
-        return "unchanged";
-    case TODO_CREATE:
-        return "create";
-    case TODO_EDIT:
-        return "edit";
-    case TODO_REPLACE:
-        return "replace";
-    case TODO_DELETE:
-        return "delete";
-    }
-    return "";
+    return todo ? sesdomain_recordset_todo_name(todo) : "unchanged";
 }
 
 /* "add this value, keep the other 2" */
@@ -137,7 +111,7 @@ void sesd_out_todo(struct out *o, const struct sesdomain_recordset *set)
     size_t gone = set->value_count - keep - add;
     const char *comma = "";
 
-    if (sesd_todo(set) != TODO_EDIT)
+    if (sesdomain_recordset_todo(set) != SESDOMAIN_RECORDSET_TODO_EDIT)
         return;
     if (add) {
         sesd_out_str(o, add == 1 ? "add this value" : "add these values");
@@ -159,8 +133,11 @@ void sesd_out_todo(struct out *o, const struct sesdomain_recordset *set)
 
 void sesd_out_summary(struct out *o, const struct sesdomain_plan *plan)
 {
-    static const enum todo todos[] = { TODO_CREATE, TODO_EDIT, TODO_REPLACE,
-                                       TODO_DELETE, TODO_NONE };
+    static const enum sesdomain_recordset_todo todos[] = {
+        SESDOMAIN_RECORDSET_TODO_CREATE, SESDOMAIN_RECORDSET_TODO_EDIT,
+        SESDOMAIN_RECORDSET_TODO_REPLACE, SESDOMAIN_RECORDSET_TODO_DELETE,
+        SESDOMAIN_RECORDSET_TODO_NONE
+    };
     const char *comma = ": ";
 
     sesd_out_count(o, plan->set_count, "record set", "record sets");
@@ -168,12 +145,13 @@ void sesd_out_summary(struct out *o, const struct sesdomain_plan *plan)
         size_t n = 0;
 
         for (size_t i = 0; i < plan->set_count; i++)
-            n += sesd_todo(&plan->sets[i]) == todos[t];
+            n += sesdomain_recordset_todo(&plan->sets[i]) == todos[t];
         if (!n)
             continue;
         sesd_out_str(o, comma);
         sesd_out_uint(o, n);
-        sesd_out_str(o, todos[t] == TODO_NONE ? " " : " to ");
+        sesd_out_str(o,
+                     todos[t] == SESDOMAIN_RECORDSET_TODO_NONE ? " " : " to ");
         sesd_out_str(o, sesd_todo_word(todos[t]));
         comma = ", ";
     }

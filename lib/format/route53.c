@@ -98,7 +98,7 @@ static void route53_write_set(const struct sesdomain_recordset *set,
         route53_write_change("DELETE", set, sesd_is_present, o);
         *comma = ",\n";
     }
-    if (sesd_todo(set) != TODO_DELETE) {
+    if (sesdomain_recordset_todo(set) != SESDOMAIN_RECORDSET_TODO_DELETE) {
         sesd_out_str(o, *comma);
         route53_write_change("CREATE", set, sesd_is_desired, o);
         *comma = ",\n";

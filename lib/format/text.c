@@ -180,8 +180,8 @@ static void text_write_recordset(const struct sesdomain_plan *plan,
     sesd_out_str(o, "  TTL ");
     sesd_out_uint(o, set->ttl);
     sesd_out_str(o, "  ");
-    sesd_out_str(o, sesd_todo_word(sesd_todo(set)));
-    if (sesd_todo(set) == TODO_EDIT)
+    sesd_out_str(o, sesd_todo_word(sesdomain_recordset_todo(set)));
+    if (sesdomain_recordset_todo(set) == SESDOMAIN_RECORDSET_TODO_EDIT)
         sesd_out_str(o, ": ");
     sesd_out_todo(o, set);
     sesd_out_char(o, '\n');
