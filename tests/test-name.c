@@ -7,6 +7,7 @@
 #include "record/record.h"
 #include "support.h"
 
+#define L10 "abcdefghij"
 #define L63 "123456789012345678901234567890123456789012345678901234567890abc"
 
 /* ---- parsing ---- */
@@ -211,8 +212,8 @@ static const char *const ordered[] = {
 START_TEST(in_order)
 {
     char a[SESD_KEY_MAX], b[SESD_KEY_MAX];
-    size_t n = sesd_name_key(sesd_text(ordered[_i]), a);
-    size_t m = sesd_name_key(sesd_text(ordered[_i + 1]), b);
+    size_t n = sesd_name_key(sesd_text(ordered[_i]), a, sizeof(a));
+    size_t m = sesd_name_key(sesd_text(ordered[_i + 1]), b, sizeof(b));
     int order = memcmp(a, b, n < m ? n : m);
 
     ck_assert_msg(order < 0 || (order == 0 && n < m), "%s, %s", ordered[_i],
@@ -226,11 +227,11 @@ START_TEST(key_of_parent)
     char key[SESD_KEY_MAX], above[SESD_KEY_MAX];
     const struct text name = sesd_text(ordered[_i]);
     const struct text parent = sesd_name_parent(name);
-    size_t n = sesd_name_key(name, key), m;
+    size_t n = sesd_name_key(name, key, sizeof(key)), m;
 
     if (name.n == 1 || !parent.n)
         return;
-    m = sesd_name_key(parent, above);
+    m = sesd_name_key(parent, above, sizeof(above));
     ck_assert_uint_lt(m, n);
     ck_assert_mem_eq(key, above, m);
 }
@@ -281,6 +282,73 @@ START_TEST(is_within)
 }
 END_TEST
 
+/* ---- joining ---- */
+
+#define L40 "1234567890123456789012345678901234567890"
+#define L200 L40 "." L40 "." L40 "." L40 "." L36
+#define L36 "123456789012345678901234567890123456"
+
+static const struct {
+    const char *front, *middle, *back;
+    bool is_name;
+} joined[] = {
+    { "a", ".", "b.c", true },
+    { "_", "", L63, false }, /* a label of 64 octets */
+    { "_", "", "23" L40 ".a", true },
+    { L200, ".", L40 "." L10 "a", true },     /* 253 characters, 255 octets */
+    { L200, ".", L40 "." L10 "ab", false },   /* one more */
+    { L200, ".", L40 "." L10 "\\000", true }, /* an escape is one octet */
+    { L200, ".", L40 "." L10 "a\\000", false },
+    { L200 "." L40 "." L10 "a", "._report._dmarc.", L200, false },
+    { "a", ".", "", false },
+    { "a.", ".", "b", false }, /* an empty label */
+    { "", ".", "b", false },
+    { "a", ".", "b.", false }, /* names have no final dot */
+    { "a\\", ".", "b", true }, /* a dot that is escaped ends no label */
+    { "a", "", "\\", false },
+};
+
+START_TEST(join)
+{
+    struct arena a = { .mem = { sesd_default_alloc, NULL } };
+    const struct text name = sesd_name_join(&a, sesd_text(joined[_i].front),
+                                            sesd_text(joined[_i].middle),
+                                            sesd_text(joined[_i].back));
+    char whole[1000];
+
+    snprintf(whole, sizeof(whole), "%s%s%s", joined[_i].front,
+             joined[_i].middle, joined[_i].back);
+    ck_assert_int_eq(sesd_name_fits(sesd_text(whole)), joined[_i].is_name);
+    ck_assert_int_eq(name.s != NULL, joined[_i].is_name);
+    if (name.s)
+        ck_assert_str_eq(name.s, whole);
+    ck_assert(!a.failed);
+    sesd_arena_free(&a);
+}
+END_TEST
+
+/* Nothing is written behind the buffer, and what is cut off is no name's. */
+static const char *const cut[] = {
+    "a.b", L200 "." L200, L200 "." L200 "." L200, "a\\000.\\001", "\\",
+};
+
+START_TEST(key_is_cut)
+{
+    const struct text name = sesd_text(cut[_i]);
+    char whole[1400], *part;
+
+    for (size_t size = 0; size < 700; size++) {
+        const size_t n = sesd_name_key(name, whole, sizeof(whole));
+        const size_t least = n < size ? n : size;
+
+        part = malloc(size ? size : 1);
+        ck_assert_uint_eq(sesd_name_key(name, part, size), least);
+        ck_assert(memcmp(part, whole, least) == 0);
+        free(part);
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("name");
@@ -293,6 +361,8 @@ int main(void)
     tcase_add_loop_test(t, key_of_parent, 0, (int)COUNT(ordered));
     tcase_add_loop_test(t, piece, 0, (int)COUNT(pieces));
     tcase_add_loop_test(t, is_within, 0, (int)COUNT(within));
+    tcase_add_loop_test(t, join, 0, (int)COUNT(joined));
+    tcase_add_loop_test(t, key_is_cut, 0, (int)COUNT(cut));
     suite_add_tcase(s, t);
     return run_suite(s);
 }

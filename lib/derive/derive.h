@@ -198,8 +198,8 @@ struct owner *sesd_make_owner(struct derivation *b, struct owner *top,
                               struct text name);
 
 /* The place of a label below another; NULL if there is no memory. */
-struct owner *sesd_below(struct derivation *b, struct owner *above,
-                         struct text label);
+struct owner *sesd_owner_below(struct derivation *b, struct owner *above,
+                               struct text label);
 
 /* The place of all uses of a need, or what is above them; NULL if they have
  * none in common. */
@@ -335,9 +335,9 @@ void sesd_concern_all(struct derivation *b, struct found *found,
 /* A number as a finding tells it. */
 struct text sesd_number(struct derivation *b, size_t n);
 
-/* A name made of two, both ends of which live on; terminated. */
-struct text sesd_join(struct derivation *b, const char *front,
-                      const char *between, struct text back);
+/* LABEL.ABOVE; a NULL text if DNS cannot hold it, or there is no memory. */
+struct text sesd_below(struct derivation *b, const char *label,
+                       struct text above);
 
 /* Write a text of the table, its marks replaced: {name}, {value}, {other}, and
  * {instances}, the labels of at most five or else of two and how many more. */

@@ -14,7 +14,7 @@ struct policy {
 
 static struct text dmarc_name(struct derivation *b, struct text domain)
 {
-    return sesd_join(b, "_dmarc", ".", domain);
+    return sesd_below(b, "_dmarc", domain);
 }
 
 /* ---- what is at _dmarc ---- */
@@ -250,7 +250,7 @@ static void check_reports(struct derivation *b, struct text list)
     struct name host;
 
     while (sesd_dmarc_uri(&list, &uri)) {
-        struct text name, leave;
+        struct text name, report_name;
         enum sesdomain_recordset_prior prior;
         size_t count;
 
@@ -260,17 +260,23 @@ static void check_reports(struct derivation *b, struct text list)
         if (sesd_name_within(name, b->domain) ||
             sesd_name_within(b->domain, name))
             continue;
-        leave = sesd_join(b, b->domain.s, "._report._dmarc.", name);
-        remember(b, leave);
-        prior = sesd_prior(b->sd, leave, SESDOMAIN_TYPE_TXT, b->zone);
+        report_name = sesd_name_join(&b->scratch, b->domain,
+                                     sesd_text("._report._dmarc."), name);
+        if (!report_name.s) {
+            sesd_find(b, FINDING_DMARC_REPORT_NAME_TOO_LONG, b->domain, name,
+                      none);
+            continue;
+        }
+        remember(b, report_name);
+        prior = sesd_prior(b->sd, report_name, SESDOMAIN_TYPE_TXT, b->zone);
         if (prior == SESDOMAIN_RECORDSET_PRIOR_PRESENT &&
-            records_at(b, leave, &count))
+            records_at(b, report_name, &count))
             continue;
         sesd_find(b,
                   prior == SESDOMAIN_RECORDSET_PRIOR_UNKNOWN
                       ? FINDING_DMARC_EXTERNAL_UNKNOWN
                       : FINDING_DMARC_EXTERNAL_NOT_ACCEPTED,
-                  b->domain, name, leave);
+                  b->domain, name, report_name);
     }
 }
 
@@ -299,8 +305,9 @@ static void check_new(struct derivation *b, const struct policy *policy)
                   policy_word(tags->p), none);
     else if (is_strong(tags, tags->sp))
         sesd_find(b, FINDING_DMARC_INITIAL_ENFORCEMENT, b->domain,
-                  sesd_join(b, "none, and for its subdomains", " ",
-                            policy_word(tags->sp)),
+                  sesd_concat(&b->scratch,
+                              sesd_text("none, and for its subdomains "),
+                              policy_word(tags->sp), none),
                   none);
 }
 

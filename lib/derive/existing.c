@@ -76,7 +76,7 @@ struct want *sesd_want_for(struct derivation *b, const struct owner *owner,
 
 const struct known *sesd_wildcard(struct derivation *b, struct text above)
 {
-    return sesd_known(b->sd, sesd_join(b, "*", ".", above));
+    return sesd_known(b->sd, sesd_below(b, "*", above));
 }
 
 static bool has(const struct known *known, const struct record *record)

@@ -10,7 +10,7 @@ static size_t make_key(char *key, const struct finding_row *row,
     key[0] = (char)row->severity;
     memcpy(key + 1, row->code, n + 1);
     n += 2;
-    n += sesd_name_key(name, key + n);
+    n += sesd_name_key(name, key + n, SESD_KEY_MAX);
     key[n++] = '\0';
     if (value.n)
         memcpy(key + n, value.s, value.n);
@@ -83,19 +83,11 @@ struct text sesd_number(struct derivation *b, size_t n)
     return keep(b, (struct text){ digits, o.length });
 }
 
-struct text sesd_join(struct derivation *b, const char *front,
-                      const char *between, struct text back)
+struct text sesd_below(struct derivation *b, const char *label,
+                       struct text above)
 {
-    const size_t n = strlen(front), m = strlen(between);
-    char *s = sesd_alloc(&b->scratch, n + m + back.n + 1);
-
-    if (!s)
-        return (struct text){ "", 0 };
-    memcpy(s, front, n);
-    memcpy(s + n, between, m);
-    memcpy(s + n + m, back.s, back.n);
-    s[n + m + back.n] = '\0';
-    return (struct text){ s, n + m + back.n };
+    return sesd_name_join(&b->scratch, sesd_text(label), sesd_text("."),
+                          above);
 }
 
 /* ---- the marks of a text ---- */

@@ -62,7 +62,7 @@ static void find_doubled(struct derivation *b, const struct owner *owner,
     const struct text ends[] = { b->zone, b->domain };
 
     for (size_t i = 0; i < COUNT(ends); i++) {
-        const struct text name = sesd_join(b, owner->name.s, ".", ends[i]);
+        const struct text name = sesd_below(b, owner->name.s, ends[i]);
         const struct known *known = sesd_known(b->sd, name);
 
         if (!known || !known->records)
@@ -75,7 +75,8 @@ static void find_doubled(struct derivation *b, const struct owner *owner,
 static void find_underscore(struct derivation *b, const struct owner *owner,
                             const struct want *w)
 {
-    const struct text name = sesd_join(b, "_", "", owner->name);
+    const struct text name =
+        sesd_name_join(&b->scratch, sesd_text("_"), none, owner->name);
     const struct known *known = sesd_known(b->sd, name);
 
     if (known && known->records)
@@ -89,7 +90,7 @@ static void find_underscore(struct derivation *b, const struct owner *owner,
 static bool has_any(struct derivation *b, struct text name)
 {
     char key[SESD_KEY_MAX];
-    const size_t n = sesd_name_key(name, key);
+    const size_t n = sesd_name_key(name, key, sizeof(key));
     const struct entry *e;
 
     if (!b->sd->exact && !sesd_complete(b->sd, b->zone))
@@ -279,7 +280,7 @@ static void find_strangers(struct derivation *b)
 {
     struct group groups[GROUPS] = { { 0 } };
     char prefix[SESD_KEY_MAX];
-    const size_t n = sesd_name_key(b->domain, prefix);
+    const size_t n = sesd_name_key(b->domain, prefix, sizeof(prefix));
     struct entry *e = sesd_index_prefix(&b->sd->known, prefix, n);
 
     for (; e && e->length >= n && memcmp(e->key, prefix, n) == 0;

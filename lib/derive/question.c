@@ -55,9 +55,9 @@ static bool ask_told(struct derivation *b, struct text name)
     struct told *told = sesd_alloc(a, sizeof(*told));
     size_t n;
 
-    if (!told || !sesd_arena_reserve(a, SESD_KEY_MAX))
+    if (!told || !sesd_name_fits(name) || !sesd_arena_reserve(a, SESD_KEY_MAX))
         return false;
-    n = sesd_name_key(name, a->next);
+    n = sesd_name_key(name, a->next, SESD_KEY_MAX);
     told->entry = (struct entry){ a->next, n, NULL };
     a->next += n;
     if (sesd_index_add(&b->told_names, a, &told->entry) != told) {
@@ -74,14 +74,14 @@ static void ask_above(struct derivation *b, struct owner *o)
 {
     for (; o->in_zone && !(o->asked & DNAME); o = o->above) {
         ask(o, o->above->in_zone ? NS | DNAME : DNAME);
-        ask(sesd_below(b, o, star), HERE);
+        ask(sesd_owner_below(b, o, star), HERE);
     }
 }
 
 static void ask_policies(struct derivation *b, struct owner *o)
 {
     for (; o && o->above; o = o->above) {
-        struct owner *at = sesd_below(b, o, dmarc);
+        struct owner *at = sesd_owner_below(b, o, dmarc);
 
         ask(at, TXT);
         if (at && b->told) /* it may be somebody else's policy */
@@ -186,7 +186,7 @@ static int compare(const struct entry *told, const struct owner *o)
 
     if (!o)
         return -1;
-    n = sesd_name_key(o->name, key);
+    n = sesd_name_key(o->name, key, sizeof(key));
     order = memcmp(told->key, key, told->length < n ? told->length : n);
     return order ? order : (told->length > n) - (told->length < n);
 }
@@ -229,7 +229,8 @@ static void keep(struct derivation *b)
     for (struct owner *o = b->first_asked; o; o = o->next_asked) {
         if (e)
             e = put_told(b, e, o);
-        put(plan, o->name.s, o->asked);
+        if (sesd_name_fits(o->name)) /* what cannot exist is not asked for */
+            put(plan, o->name.s, o->asked);
     }
     put_told(b, e, NULL);
 }

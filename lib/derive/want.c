@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "derive.h"
 
-#define NAME_LIMIT 253 /* characters without the final dot, RFC 1035 2.3.4 */
-
 /* A name that the templates made may be longer than DNS allows. */
 static bool too_long(struct derivation *b, struct text name, uint32_t instance)
 {
     struct found *found;
 
-    if (name.n <= NAME_LIMIT)
+    if (sesd_name_fits(name))
         return false;
     found = sesd_find(b, FINDING_NAME_TOO_LONG, b->domain, name,
                       (struct text){ 0 });
@@ -30,8 +28,8 @@ static struct text join(struct derivation *b, struct text label,
     return sesd_concat(&b->plan->arena, label, dot, above);
 }
 
-struct owner *sesd_below(struct derivation *b, struct owner *above,
-                         struct text label)
+struct owner *sesd_owner_below(struct derivation *b, struct owner *above,
+                               struct text label)
 {
     char *mark = b->scratch.next;
     struct owner *owner = sesd_alloc(&b->scratch, sizeof(*owner)), *found;
@@ -64,7 +62,7 @@ struct owner *sesd_make_owner(struct derivation *b, struct owner *top,
     if (above.n)
         top = sesd_make_owner(b, top, above);
     name.n -= above.n + (above.n > 0);
-    return top ? sesd_below(b, top, name) : NULL;
+    return top ? sesd_owner_below(b, top, name) : NULL;
 }
 
 struct owner *sesd_owner(struct derivation *b, struct text name)
@@ -96,8 +94,9 @@ static const struct site *site_of(struct derivation *b, enum need need)
     site->rule = sesd_first_rule(need);
     name = &site->rule->name;
     if (name->above == FIELD_DOMAIN)
-        site->at = name->label.n ? sesd_below(b, b->at_domain, name->label)
-                                 : b->at_domain;
+        site->at = name->label.n
+                       ? sesd_owner_below(b, b->at_domain, name->label)
+                       : b->at_domain;
     return site;
 }
 
@@ -117,7 +116,7 @@ static struct owner *owner_of(struct derivation *b, const struct site *site,
     if (!owner)
         owner = sesd_make_owner(b, &b->root, fields->of[name->above]);
     if (owner && name->own)
-        owner = sesd_below(b, owner, fields->of[name->own]);
+        owner = sesd_owner_below(b, owner, fields->of[name->own]);
     return owner && !too_long(b, owner->name, instance) ? owner : NULL;
 }
 

@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: MIT */
+/* Domain names. Takes names as people and zone files write them (RFC 1035
+ * section 5.1), folds and checks them, joins them within the limits of DNS
+ * (section 2.3.4), and makes keys in canonical order (RFC 4034 section 6.1).
+ */
 #include "record.h"
 
 #define WIRE_MAX 255
@@ -99,14 +103,12 @@ static const char *parse_host(struct text in, enum name_class class,
     return class == NAME_MAIL ? check_last(out, start) : NULL;
 }
 
-/* Take the next octet of a label, or -1 at a dot; -2 where it is malformed.
- * *special tells that it was escaped. */
-static int next_octet(struct text *in, bool *escaped)
+/* Take the next octet of a label, or -1 at a dot; -2 where it is malformed. */
+static int next_octet(struct text *in)
 {
     unsigned char c = (unsigned char)*in->s;
     int octet = 0;
 
-    *escaped = c == '\\';
     if (c == '.')
         return -1;
     if (c != '\\') {
@@ -164,8 +166,7 @@ static const char *parse_owner(struct text in, struct name *out)
     }
     out->n = 0;
     while (in.n) {
-        bool escaped;
-        int octet = next_octet(&in, &escaped);
+        int octet = next_octet(&in);
 
         if (octet == -2)
             return bad_escape;
@@ -243,51 +244,80 @@ enum sesdomain_status sesd_name_parse(struct text in, enum name_class class,
     return *why ? SESDOMAIN_E_NAME : SESDOMAIN_OK;
 }
 
-/* An octet that could be taken for the end of a label becomes two. */
-static size_t put_escaped(struct text label, char *key)
+/* ---- the limits of DNS ---- */
+
+bool sesd_name_fits(struct text name)
 {
-    size_t k = 0;
-    bool escaped;
+    struct name parsed;
+    const char *why;
 
+    return sesd_name_parse(name, NAME_OWNER, &parsed, &why) == SESDOMAIN_OK &&
+           parsed.n == name.n;
+}
+
+struct text sesd_name_join(struct arena *a, struct text front,
+                           struct text middle, struct text back)
+{
+    const size_t n = front.n + middle.n + back.n;
+    struct text name;
+    struct out o;
+
+    if (!sesd_arena_reserve(a, n + 1))
+        return (struct text){ 0 };
+    o = sesd_out(a->next, n + 1);
+    sesd_out_text(&o, front);
+    sesd_out_text(&o, middle);
+    sesd_out_text(&o, back);
+    name = (struct text){ o.buf, o.length };
+    if (!sesd_name_fits(name))
+        return (struct text){ 0 };
+    a->next += n + 1;
+    return name;
+}
+
+/* ---- keys ---- */
+
+/* Put an octet into a key, as far as there is room. */
+static void key_put(struct out *key, char octet)
+{
+    if (key->length < key->size)
+        key->buf[key->length++] = octet;
+}
+
+/* The octets of a label. One that could be taken for the end of the label
+ * becomes two. */
+static void key_put_label(struct out *key, struct text label)
+{
     while (label.n) {
-        int octet = next_octet(&label, &escaped);
+        int octet = next_octet(&label);
 
+        if (octet < 0)
+            break; /* malformed: no name has it */
         if (octet <= 1) {
-            key[k++] = 1;
+            key_put(key, 1);
             octet++;
         }
-        key[k++] = sesd_lower((char)octet);
+        key_put(key, sesd_lower((char)octet));
     }
-    return k;
+    key_put(key, '\0');
 }
 
-size_t sesd_label_key(struct text label, char *key)
+size_t sesd_name_key(struct text name, char *buf, size_t size)
 {
-    size_t n = label.n;
-
-    if (memchr(label.s, '\\', n))
-        n = put_escaped(label, key);
-    else
-        memcpy(key, label.s, n);
-    key[n] = '\0';
-    return n + 1;
-}
-
-size_t sesd_name_key(struct text name, char key[SESD_KEY_MAX])
-{
-    size_t n = 0;
+    struct out key = { .buf = buf, .size = size };
 
     if (name.n == 1 && *name.s == '.')
         return 0;
     for (size_t start = name.n; name.n; start--) {
         if (start && !is_dot(name.s, start - 1))
             continue;
-        n += sesd_label_key((struct text){ name.s + start, name.n - start },
-                            key + n);
+        key_put_label(&key, (struct text){ name.s + start, name.n - start });
         name.n = start ? start - 1 : 0;
     }
-    return n;
+    return key.length;
 }
+
+/* ---- parts ---- */
 
 bool sesd_name_within(struct text name, struct text apex)
 {
@@ -325,14 +355,13 @@ size_t sesd_name_labels(struct text name)
 size_t sesd_name_wire_length(struct text name)
 {
     size_t length = 1;
-    bool escaped;
 
     if (name.n == 1 && *name.s == '.')
         return 1;
     if (!memchr(name.s, '\\', name.n))
         return name.n + 2;
     while (name.n) {
-        if (next_octet(&name, &escaped) < 0)
+        if (next_octet(&name) < 0)
             name.s++, name.n--;
         length++;
     }

@@ -9,7 +9,7 @@
  * in a zone file, special octets are escaped (RFC 1035 section 5.1) ---- */
 
 #define SESD_NAME_MAX 1020 /* 254 octets, each written as four */
-#define SESD_KEY_MAX 512   /* 255 octets, some of them as two */
+#define SESD_KEY_MAX 512   /* 250 octets as two, and the ends of labels */
 #define SESD_LABEL_MAX 63  /* RFC 1035 section 2.3.4 */
 
 enum name_class {
@@ -31,13 +31,22 @@ enum sesdomain_status sesd_name_parse(struct text in, enum name_class class,
  * already, else a copy in buf, and a NULL text if it is not an LDH label. */
 struct text sesd_fold_label(struct text in, char *buf, size_t size);
 
-/* The name as octets that memcmp() puts into canonical order (RFC 4034
- * section 6.1), every name before those below it. Answers how many. The key
- * of a name is that of any name above it, and then that of the rest. */
-size_t sesd_name_key(struct text name, char key[SESD_KEY_MAX]);
+/* Whether DNS can hold a name: labels of 1 to 63 octets, and at most 255
+ * octets in a message (RFC 1035 section 2.3.4). An escape is one octet. */
+bool sesd_name_fits(struct text name);
 
-/* The same for one label. */
-size_t sesd_label_key(struct text label, char *key);
+/* Return three parts as one name, terminated; a NULL text if DNS cannot hold
+ * it, or if there is no memory (the arena has failed then). Every name that is
+ * made from parts is checked here. */
+struct text sesd_name_join(struct arena *a, struct text front,
+                           struct text middle, struct text back);
+
+/* Write the name as octets that memcmp() puts into canonical order (RFC 4034
+ * section 6.1), every name before those below it, and return their number. The
+ * key of a name is that of any name above it, and then that of the rest. The
+ * key of a name that fits is shorter than SESD_KEY_MAX; any other is cut at
+ * size, and is the key of no name that fits. */
+size_t sesd_name_key(struct text name, char *buf, size_t size);
 
 /* Whether name is apex or below it. */
 bool sesd_name_within(struct text name, struct text apex);

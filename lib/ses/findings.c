@@ -198,6 +198,11 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "Move the p tag directly after the version.",
       RFC "7489.html#section-6.4" },
 
+    { FINDING_DMARC_REPORT_NAME_TOO_LONG, WARNING, DNS, OPERATOR, "dmarc-report-name-too-long",
+      "{value} cannot accept DMARC reports about {name}: the record that would permit them has a name of more than 255 octets.",
+      "Use a report address whose host name is shorter.",
+      RFC "9990.html" },
+
     { FINDING_DMARC_STRICT_DKIM, WARNING, SES, OPERATOR, "dmarc-strict-dkim",
       "DMARC requires strict DKIM alignment, and SES signs as {name}: mail from {value} is not aligned.",
       "Use adkim=r, or create an SES identity for {value}.",

@@ -16,8 +16,8 @@ static struct known *find(const struct sesdomain *sd, struct text name)
 {
     char key[SESD_KEY_MAX];
 
-    return (struct known *)sesd_index_find(&sd->known, key,
-                                           sesd_name_key(name, key));
+    return (struct known *)sesd_index_find(
+        &sd->known, key, sesd_name_key(name, key, sizeof(key)));
 }
 
 struct known *sesd_make_known(struct sesdomain *sd, struct text name)
@@ -30,7 +30,7 @@ struct known *sesd_make_known(struct sesdomain *sd, struct text name)
     if (!sesd_arena_reserve(a, SESD_KEY_MAX))
         return NULL;
     key = a->next;
-    n = sesd_name_key(name, key);
+    n = sesd_name_key(name, key, SESD_KEY_MAX);
     known = (struct known *)sesd_index_find(&sd->known, key, n);
     if (known)
         return known;
@@ -287,7 +287,7 @@ enum sesdomain_status sesdomain_add_absent(struct sesdomain *sd,
 static bool has_records_within(const struct sesdomain *sd, struct text name)
 {
     char key[SESD_KEY_MAX];
-    const size_t n = sesd_name_key(name, key);
+    const size_t n = sesd_name_key(name, key, sizeof(key));
 
     for (const struct entry *e = sesd_index_prefix(&sd->known, key, n);
          e && e->length >= n && memcmp(e->key, key, n) == 0;
@@ -397,7 +397,7 @@ void sesdomain_set_authoritative(struct sesdomain *sd, bool authoritative)
 
 const struct known *sesd_known(const struct sesdomain *sd, struct text name)
 {
-    return sd->known.count ? find(sd, name) : NULL;
+    return sd->known.count && name.n ? find(sd, name) : NULL;
 }
 
 /* The nearest name above that is below the apex, or is the apex. */

@@ -240,7 +240,7 @@ bool sesd_said_absent(const struct sesdomain *sd, struct text name,
 void sesd_link_record(struct sesdomain *sd, struct known *known,
                       struct record *record);
 
-/* What is known of a name; NULL: nothing. */
+/* What is known of a name, which may be a NULL text; NULL: nothing. */
 const struct known *sesd_known(const struct sesdomain *sd, struct text name);
 
 /* The first record of a type, and the one after. */

@@ -88,6 +88,25 @@ static void check_format(const struct sesdomain_plan *plan, size_t format)
             SESDOMAIN_E_MISSING);
 }
 
+/* What is asked for or published is a name that settings take. */
+static void check_name(const char *name)
+{
+    REQUIRE(sesd_name_fits(sesd_text(name)));
+}
+
+static void check_names(const struct sesdomain_plan *plan)
+{
+    for (size_t i = 0; i < sesdomain_plan_recordset_count(plan); i++)
+        check_name(
+            sesdomain_recordset_name(sesdomain_plan_recordset(plan, i)));
+    for (size_t i = 0; i < sesdomain_plan_question_count(plan); i++) {
+        const char *name;
+
+        REQUIRE(sesdomain_plan_question(plan, i, &name, NULL, NULL));
+        check_name(name);
+    }
+}
+
 void check_plan(struct sesdomain *sd)
 {
     static FILE *nowhere;
@@ -102,6 +121,7 @@ void check_plan(struct sesdomain *sd)
         return;
     }
     visit(plan, nowhere);
+    check_names(plan);
     for (size_t i = 0; i < sesdomain_plan_finding_count(plan); i++) {
         const struct sesdomain_finding *f = sesdomain_plan_finding(plan, i);
 

@@ -13,10 +13,11 @@ static int sign(int n)
 static int compare(struct text a, struct text b)
 {
     char x[SESD_KEY_MAX], y[SESD_KEY_MAX];
-    size_t n = sesd_name_key(a, x), m = sesd_name_key(b, y);
+    size_t n = sesd_name_key(a, x, sizeof(x)),
+           m = sesd_name_key(b, y, sizeof(y));
     int order = memcmp(x, y, n < m ? n : m);
 
-    REQUIRE(n <= SESD_KEY_MAX && m <= SESD_KEY_MAX);
+    REQUIRE(n < SESD_KEY_MAX && m < SESD_KEY_MAX);
     return order ? sign(order) : (n > m) - (n < m);
 }
 

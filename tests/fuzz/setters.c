@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Calls in any order with any text, a line a call: its first octet says which
- * one it is. */
+ * one it is. DEL and an octet n in the text stand for n characters in labels:
+ * names are near every limit of DNS, on both sides of every join. */
 #include <stdlib.h>
 
 #include "fuzz.h"
@@ -168,9 +169,31 @@ static enum sesdomain_status call(struct sesdomain *sd, char what, char *text)
     return status || !last ? status : set_instance(last, what, text);
 }
 
+#define DEL '\177'
+#define LABEL 61
+
+/* The text with what DEL stands for; free it. */
+static char *expand(const uint8_t *data, size_t size)
+{
+    char *text = malloc(size * (UINT8_MAX + 1) / 2 + 2), *to = text;
+
+    REQUIRE(text != NULL);
+    for (size_t i = 0; i < size; i++) {
+        if (data[i] != DEL || i + 1 == size) {
+            *to++ = (char)data[i];
+            continue;
+        }
+        i++;
+        for (int n = 1; n <= data[i]; n++)
+            *to++ = n % (LABEL + 1) || n == data[i] ? 'x' : '.';
+    }
+    *to = '\0';
+    return text;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    char *text = string_of(data, size), *line = text, *end;
+    char *text = expand(data, size), *line = text, *end;
     struct sesdomain *sd;
 
     REQUIRE(!sesdomain_new(&sd));

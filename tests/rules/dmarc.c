@@ -8,6 +8,10 @@
     "{'domain':'" D "','dmarc':'" dmarc "'" more ",'instances':[]}"
 #define KEPT(text) "= _dmarc TXT " text "\n"
 
+/* Labels with their dots. "d.example._report._dmarc." has 25 characters. */
+#define L32 "hhhhhhhhhhhhhhhhhhhhhhhhhhhhhhh."
+#define L62 "hhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhh."
+
 static const struct rule_case cases[] = {
     { "published where nothing is known", SET("v=DMARC1; p=none", ""),
       DMARC_SET, "", RFC "4.10.1" },
@@ -199,6 +203,12 @@ static const struct rule_case cases[] = {
           "," ZONE_HAS(
               TXT(D "._report._dmarc.reports.example.net", "v=DMARC1"))),
       NULL, "", "RFC 9990" },
+    { "whose record would have too long a name",
+      SET("v=DMARC1; p=none; rua=mailto:x@" L62 L62 L62 L32 "example.net", ""),
+      NULL, "dmarc-report-name-too-long", "RFC 1035 section 2.3.4" },
+    { "whose record just has a name",
+      SET("v=DMARC1; p=none; rua=mailto:x@" L62 L62 L62 L32 "xample.net", ""),
+      NULL, "dmarc-external-unknown", "RFC 1035 section 2.3.4" },
     { "reports to a subdomain",
       SET("v=DMARC1; p=none; rua=mailto:x@reports." D, ""), NULL, "",
       "RFC 9990" },
