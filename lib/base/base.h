@@ -38,16 +38,13 @@ struct arena {
 /* Make sure that at least size octets follow next in the current block. */
 bool sesd_arena_reserve(struct arena *a, size_t size);
 
-/* Allocate the first block of an empty arena, of at least size octets. */
-void sesd_arena_expect(struct arena *a, size_t size);
-
 /* Allocate an object, aligned for any object of ours; NULL if there is no
  * memory. */
 void *sesd_alloc(struct arena *a, size_t size);
 void *sesd_alloc_zero(struct arena *a, size_t size);
 
-/* Allocate an array; NULL if there is no memory, or if count times size is
- * more than a size_t holds. */
+/* Allocate an array, all zero; NULL if there is no memory, or if count times
+ * size is more than a size_t holds. */
 void *sesd_alloc_array(struct arena *a, size_t count, size_t size);
 
 /* Undo the allocations since mark, if they are in the current block. */

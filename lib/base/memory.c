@@ -76,12 +76,6 @@ bool sesd_arena_reserve(struct arena *a, size_t size)
            memory_add_block(a, size);
 }
 
-void sesd_arena_expect(struct arena *a, size_t size)
-{
-    if (LAST_BLOCK > 1)
-        memory_add_block(a, size);
-}
-
 void *sesd_alloc(struct arena *a, size_t size)
 {
     const size_t align = sizeof(int64_t);
@@ -109,8 +103,8 @@ void *sesd_alloc_zero(struct arena *a, size_t size)
 
 void *sesd_alloc_array(struct arena *a, size_t count, size_t size)
 {
-    return sesd_alloc(a, size && count > SIZE_MAX / size ? SIZE_MAX
-                                                         : count * size);
+    return sesd_alloc_zero(a, size && count > SIZE_MAX / size ? SIZE_MAX
+                                                              : count * size);
 }
 
 void sesd_arena_rewind(struct arena *a, char *mark)

@@ -1,161 +1,83 @@
 /* SPDX-License-Identifier: MIT */
+/* Changes. Takes the desired values and existing records of each owner name,
+ * and produces the RRsets of the plan: each value with its operation, each set
+ * with its TTL, and what reports count. All RRsets of a name are made, or
+ * none. */
 #include "derive.h"
-
-/* Ceilings of those who serve or hold a set. */
-#define BIND_SET 100     /* max-records-per-type, BIND 9.18.28 and later */
-#define UDP_ANSWER 1232  /* what servers send over UDP since 2020 */
-#define ANSWER_MAX 65535 /* RFC 1035 section 4.2.2 */
-#define SMALL_ANSWER 900 /* not worth a closer look */
 
 static const struct text none = { NULL, 0 };
 
-/* ---- sizes ---- */
+/* ---- the operation on a value ---- */
 
-/* The octets of an answer with this set: header, question, OPT (RFC 6891
- * section 6.1.2), and the records with compressed owner names. */
-static size_t answer_length(const struct sesdomain_recordset *set)
+/* Whether an active instance needs another value in its place. */
+static bool change_is_replaced(const struct owner *owner, const struct want *w)
 {
-    size_t length = 12 + sesd_name_wire_length(set->name) + 4 + 11;
+    struct want *other = sesd_first_live_want(owner);
 
-    for (size_t i = 0; i < set->value_count; i++)
-        if (set->values[i].op != SESDOMAIN_VALUE_OP_REMOVE)
-            length += 12 + sesd_rdata_length(set->type, set->values[i].text);
-    return length;
-}
-
-static void report_size(struct derivation *b, enum finding finding,
-                        const struct sesdomain_recordset *set, size_t n)
-{
-    sesd_find(b, finding, set->name, set->type_name, sesd_number(b, n));
-}
-
-/* Whether the set can be served at all. */
-static bool check_size(struct derivation *b,
-                       const struct sesdomain_recordset *set)
-{
-    size_t answer, wanted = 0, octets = set->name.n;
-
-    for (size_t i = 0; i < set->value_count; i++)
-        octets += set->values[i].rdata.n + 16;
-    if (octets < SMALL_ANSWER)
-        return true;
-    for (size_t i = 0; i < set->value_count; i++)
-        wanted += set->values[i].op != SESDOMAIN_VALUE_OP_REMOVE;
-    if (wanted > BIND_SET)
-        report_size(b, FINDING_RRSET_OVER_BIND_LIMIT, set, wanted);
-    if (wanted > ROUTE53_SET_RECORDS)
-        report_size(b, FINDING_RRSET_OVER_ROUTE53_LIMIT, set, wanted);
-    answer = answer_length(set);
-    if (answer > ANSWER_MAX)
-        report_size(b, FINDING_RESPONSE_TOO_LARGE, set, answer);
-    else if (answer > UDP_ANSWER)
-        report_size(b, FINDING_RESPONSE_LARGE, set, answer);
-    return answer <= ANSWER_MAX;
-}
-
-static bool has_any(struct text t, struct text of)
-{
-    for (size_t i = 0; i < of.n; i++)
-        if (memchr(t.s, of.s[i], t.n))
-            return true;
-    return false;
-}
-
-/* Whether the provider takes what is to be added. */
-static bool check_provider(struct derivation *b,
-                           const struct sesdomain_recordset *set)
-{
-    const struct quirks *q = &b->quirks;
-    bool fits = true;
-
-    if (set->type != SESDOMAIN_TYPE_TXT || (!q->txt_max && !q->txt_refuses.n))
-        return true;
-    for (size_t i = 0; i < set->value_count; i++) {
-        const struct value *v = &set->values[i];
-        struct found *found = NULL;
-
-        if (v->op != SESDOMAIN_VALUE_OP_ADD)
-            continue;
-        if (q->txt_max && v->text.n > q->txt_max)
-            found = sesd_find(b, FINDING_TXT_TOO_LONG, set->name,
-                              sesd_number(b, v->text.n),
-                              sesd_number(b, q->txt_max));
-        else if (has_any(v->text, q->txt_refuses))
-            found = sesd_find(b, FINDING_TXT_CHARACTER_NOT_ALLOWED, set->name,
-                              v->text, none);
-        for (size_t k = 0; found && k < v->instance_count; k++)
-            sesd_concern(b, found, v->instances[k]);
-        fits = fits && !found;
-    }
-    return fits;
-}
-
-/* ---- what is to happen to a value ---- */
-
-/* Whether an active instance has another value in mind for its place. */
-static bool is_replaced(const struct owner *owner, const struct want *w)
-{
-    struct want *other = sesd_live_want(sesd_first_want(owner));
-
-    for (; other; other = sesd_live_want(sesd_next_want(other)))
+    for (; other; other = sesd_next_live_want(other))
         if (other != w && other->rule->type == w->rule->type &&
-            w->rule->manner != MANNER_TOKEN && w->rule->manner != MANNER_SPF)
+            w->rule->match != MATCH_TOKEN && w->rule->match != MATCH_SPF)
             return true;
     return false;
 }
 
-/* Whether the MX that an SPF goes with is to go, and no other is there. */
-static bool loses_mx(struct derivation *b, const struct owner *owner)
+/* Whether the MX that an SPF belongs to would be removed, and there is no
+ * other. */
+static bool change_loses_mx(struct derivation *d, const struct owner *owner)
 {
-    const struct record *r =
-        owner->absent ? NULL : sesd_records(owner->known, SESDOMAIN_TYPE_MX);
+    const struct record *r = sesd_owner_records(owner, SESDOMAIN_TYPE_MX);
 
     for (const struct want *w = sesd_first_want(owner); w;
          w = sesd_next_want(w))
         if (w->rule->type == SESDOMAIN_TYPE_MX && (w->active || w->draining))
             return false;
     for (; r; r = sesd_next_record(r))
-        if (!sesd_want_for(b, owner, r))
+        if (!sesd_want_for(d, owner, r))
             return false;
     return true;
 }
 
-static bool stays_behind(struct derivation *b, const struct owner *owner,
-                         const struct want *w)
+static bool change_must_keep(struct derivation *d, const struct owner *owner,
+                             const struct want *w)
 {
     return !w->rule->removable ||
-           (w->rule->manner == MANNER_SPF && !loses_mx(b, owner));
+           (w->rule->match == MATCH_SPF && !change_loses_mx(d, owner));
 }
 
 /* What becomes of a value that only retired instances need. */
-static enum sesdomain_value_op
-retire(struct derivation *b, const struct owner *owner, const struct want *w)
+static enum sesdomain_value_op change_retire(struct derivation *d,
+                                             const struct owner *owner,
+                                             const struct want *w)
 {
-    if (is_replaced(owner, w))
+    if (change_is_replaced(owner, w))
         return SESDOMAIN_VALUE_OP_REMOVE;
-    if (stays_behind(b, owner, w)) {
-        sesd_concern_all(b,
-                         sesd_find(b, FINDING_RETIRED_RECORD_KEPT, owner->name,
-                                   sesd_type(w->rule->type), none),
+    if (change_must_keep(d, owner, w)) {
+        sesd_concern_all(d,
+                         sesd_report(d, FINDING_RETIRED_RECORD_KEPT,
+                                     owner->name, sesd_type(w->rule->type),
+                                     none),
                          &w->claims);
         return SESDOMAIN_VALUE_OP_KEEP;
     }
-    b->removal_waits = b->removal_waits || !b->may_remove;
-    return b->may_remove ? SESDOMAIN_VALUE_OP_REMOVE : SESDOMAIN_VALUE_OP_KEEP;
+    d->change.removal_waits =
+        d->change.removal_waits || !d->instances.may_remove;
+    return d->instances.may_remove ? SESDOMAIN_VALUE_OP_REMOVE
+                                   : SESDOMAIN_VALUE_OP_KEEP;
 }
 
-/* The op of a want that is there, or believed to be. */
-static enum sesdomain_value_op
-op_there(struct derivation *b, const struct owner *owner, const struct want *w)
+/* The operation on a value that is present, or presumed present. */
+static enum sesdomain_value_op change_op_present(struct derivation *d,
+                                                 const struct owner *owner,
+                                                 const struct want *w)
 {
     if (w->active || w->draining)
         return SESDOMAIN_VALUE_OP_KEEP;
-    return retire(b, owner, w);
+    return change_retire(d, owner, w);
 }
 
 /* ---- record sets ---- */
 
-static struct value from_want(const struct want *w)
+static struct value value_of_want(const struct want *w)
 {
     return (struct value){
         .text = w->text,
@@ -167,12 +89,12 @@ static struct value from_want(const struct want *w)
     };
 }
 
-/* A record that is there: it keeps its own text and cut. */
-static struct value from_record(struct derivation *b,
-                                const struct owner *owner,
-                                const struct record *r)
+/* An existing record keeps its own text, and the boundaries of its strings. */
+static struct value value_of_record(struct derivation *d,
+                                    const struct owner *owner,
+                                    const struct record *r)
 {
-    const struct want *w = sesd_want_for(b, owner, r);
+    const struct want *w = sesd_want_for(d, owner, r);
     struct value value = { .op = SESDOMAIN_VALUE_OP_KEEP };
 
     for (const struct want *x = sesd_first_want(owner); x;
@@ -182,22 +104,23 @@ static struct value from_record(struct derivation *b,
             value.purpose = x->rule->purpose;
         }
     if (w)
-        value = from_want(w);
-    if (w && w->dropped) { /* a policy stays; an MX goes for the one MX */
-        if (w->rule->manner == MANNER_POLICY)
+        value = value_of_want(w);
+    if (w &&
+        w->dropped) { /* a policy is kept; an MX is replaced by the one MX */
+        if (w->rule->match == MATCH_POLICY)
             value = (struct value){ .op = SESDOMAIN_VALUE_OP_KEEP };
         else
             value.op = SESDOMAIN_VALUE_OP_REMOVE;
     }
-    value.text = sesd_keep(&b->plan->arena, r->text);
-    value.rdata = sesd_keep(&b->plan->arena, r->rdata);
-    value.listed = sesd_keep(&b->plan->arena, r->listed);
-    value.id = sesd_keep(&b->plan->arena, r->id);
+    value.text = sesd_keep(&d->plan->arena, r->text);
+    value.rdata = sesd_keep(&d->plan->arena, r->rdata);
+    value.listed = sesd_keep(&d->plan->arena, r->listed);
+    value.id = sesd_keep(&d->plan->arena, r->id);
     return value;
 }
 
-/* The want after the last one of the same type. */
-static struct want *past_set(struct want *first)
+/* The value after the last one of the same type. */
+static struct want *change_past_set(struct want *first)
 {
     struct want *w = first;
 
@@ -206,73 +129,76 @@ static struct want *past_set(struct want *first)
     return w;
 }
 
-/* Whether it has a place in the set besides the records that are there. */
-static bool comes_along(const struct want *w)
+/* Whether the desired value is added to the existing records. */
+static bool change_adds_value(const struct want *w)
 {
     return !w->there && (w->active || w->held != HELD_MISSING);
 }
 
-/* Say what is to happen to the wants of a set; answer how many come along. */
-static size_t decide(struct derivation *b, const struct owner *owner,
-                     struct want *first, const struct want *end)
+/* Decide the operation on each value of a set, and return how many are added
+ * to the existing records. */
+static size_t change_decide(struct derivation *d, const struct owner *owner,
+                            struct want *first, const struct want *end)
 {
     size_t n = 0;
 
     for (struct want *w = first; w != end; w = sesd_next_want(w)) {
         w->op = w->active && !w->there ? SESDOMAIN_VALUE_OP_ADD
-                                       : op_there(b, owner, w);
-        n += comes_along(w);
+                                       : change_op_present(d, owner, w);
+        n += change_adds_value(w);
     }
     return n;
 }
 
-/* Take those that are wanted, or those that are to go. */
-static void take_wants(struct want *first, const struct want *end,
-                       bool removed, struct sesdomain_recordset *set)
+/* Take the desired values, or those that are removed. */
+static void change_take_wants(struct want *first, const struct want *end,
+                              bool removed, struct sesdomain_recordset *set)
 {
     for (const struct want *w = first; w != end; w = sesd_next_want(w))
-        if (comes_along(w) && (w->op == SESDOMAIN_VALUE_OP_REMOVE) == removed)
-            set->values[set->value_count++] = from_want(w);
+        if (change_adds_value(w) &&
+            (w->op == SESDOMAIN_VALUE_OP_REMOVE) == removed)
+            set->values[set->value_count++] = value_of_want(w);
 }
 
 /* A value on its way into a set. */
 struct draft {
-    struct entry entry; /* key: whether it goes, its rdata */
+    struct entry entry; /* key: whether it is removed, its rdata */
     struct value value;
 };
 
-static void add_draft(struct derivation *b, struct index *drafts,
+static void draft_add(struct derivation *d, struct index *drafts,
                       struct value value)
 {
     const size_t n = value.rdata.n + 1;
-    struct draft *draft = sesd_alloc(&b->scratch, sizeof(*draft));
-    char *key = sesd_alloc(&b->scratch, n);
+    struct draft *draft = sesd_alloc(&d->scratch, sizeof(*draft));
+    char *key = sesd_alloc(&d->scratch, n);
 
     if (!draft || !key)
         return;
     key[0] = value.op == SESDOMAIN_VALUE_OP_REMOVE;
     memcpy(key + 1, value.rdata.s, value.rdata.n);
     *draft = (struct draft){ .entry = { key, n, NULL }, .value = value };
-    sesd_index_add(drafts, &b->scratch, &draft->entry);
+    sesd_index_add(drafts, &d->scratch, &draft->entry);
 }
 
-/* The set as it is there, from its first record on. Answers whether something
- * of it is ours. */
-static bool take_all(struct derivation *b, const struct owner *owner,
-                     const struct record *r, struct want *first,
-                     const struct want *end, struct sesdomain_recordset *set)
+/* The existing set, from its first record on, with what is added. Return
+ * whether something of it is ours. */
+static bool change_take_all(struct derivation *d, const struct owner *owner,
+                            const struct record *r, struct want *first,
+                            const struct want *end,
+                            struct sesdomain_recordset *set)
 {
     struct index drafts = { 0 };
     bool ours = false;
 
     for (; r; r = sesd_next_record(r))
-        add_draft(b, &drafts, from_record(b, owner, r));
+        draft_add(d, &drafts, value_of_record(d, owner, r));
     for (const struct want *w = first; w != end; w = sesd_next_want(w))
-        if (comes_along(w))
-            add_draft(b, &drafts, from_want(w));
+        if (change_adds_value(w))
+            draft_add(d, &drafts, value_of_want(w));
 
     set->values =
-        sesd_alloc(&b->plan->arena, drafts.count * sizeof(*set->values));
+        sesd_alloc_array(&d->plan->arena, drafts.count, sizeof(*set->values));
     for (struct entry *e = sesd_index_first(&drafts); e && set->values;
          e = sesd_index_next(e)) {
         const struct value *value = &((struct draft *)e)->value;
@@ -283,14 +209,14 @@ static bool take_all(struct derivation *b, const struct owner *owner,
     return ours;
 }
 
-/* A set that is there keeps its TTL: the lowest, if there are several (RFC
+/* An existing set keeps its TTL: the lowest, if there are several (RFC
  * 2181 section 5.2). */
-static void set_ttl(struct derivation *b, const struct record *r,
-                    struct sesdomain_recordset *set)
+static void change_set_ttl(struct derivation *d, const struct record *r,
+                           struct sesdomain_recordset *set)
 {
     bool differ = false;
 
-    set->ttl = b->ttl;
+    set->ttl = d->ttl;
     for (; r; r = sesd_next_record(r)) {
         const uint32_t ttl = (uint32_t)r->ttl;
 
@@ -302,109 +228,145 @@ static void set_ttl(struct derivation *b, const struct record *r,
         set->ttl_known = true;
     }
     if (differ)
-        sesd_find(b, FINDING_TTLS_DIFFER, set->name, set->type_name, none);
+        sesd_report(d, FINDING_TTLS_DIFFER, set->name, set->type_name, none);
 }
 
-/* Answers whether something of the set is ours. */
-static bool fill(struct derivation *b, const struct owner *owner,
-                 struct want *first, const struct want *end,
-                 struct sesdomain_recordset *set)
+/* Return whether something of the set is ours. */
+static bool change_fill(struct derivation *d, const struct owner *owner,
+                        struct want *first, const struct want *end,
+                        struct sesdomain_recordset *set)
 {
-    const struct record *r = owner->known && !owner->absent
-                                 ? sesd_records(owner->known, set->type)
-                                 : NULL;
-    const size_t n = decide(b, owner, first, end);
+    const struct record *r = sesd_owner_records(owner, set->type);
+    const size_t n = change_decide(d, owner, first, end);
 
-    set_ttl(b, r, set);
+    change_set_ttl(d, r, set);
     if (r)
-        return take_all(b, owner, r, first, end, set);
-    set->values = sesd_alloc(&b->plan->arena, n * sizeof(*set->values));
+        return change_take_all(d, owner, r, first, end, set);
+    set->values = sesd_alloc_array(&d->plan->arena, n, sizeof(*set->values));
     if (!set->values)
         return false;
     for (bool removed = false; set->value_count < n; removed = true)
-        take_wants(first, end, removed, set);
+        change_take_wants(first, end, removed, set);
     return n > 0;
 }
 
-/* Whether there is a set with something of ours in it, that can be served. */
-enum made { MADE, NOT_OURS, IMPOSSIBLE };
-
-static enum made make_set(struct derivation *b, const struct owner *owner,
-                          struct want *first, const struct want *end,
-                          struct sesdomain_recordset *set)
+/* Make a set at an owner, if something of it is ours. Return false if it
+ * cannot be served: everything at the name is withheld then. */
+static bool change_make_set(struct derivation *d, struct owner *owner,
+                            struct want *first, const struct want *end,
+                            size_t *made)
 {
+    struct sesdomain_recordset *set =
+        &d->plan->sets[d->plan->set_count + *made];
+    const struct found *reason;
+
     *set = (struct sesdomain_recordset){
         .name = owner->name,
         .type = first->rule->type,
         .type_name = sesd_type(first->rule->type),
-        .prior = sesd_owner_prior(b, owner, first->rule->type),
-        .single = first->rule->manner != MANNER_TOKEN,
+        .prior = sesd_owner_prior(d, owner, first->rule->type),
+        .single = first->rule->match != MATCH_TOKEN,
     };
-    if (!fill(b, owner, first, end, set))
-        return NOT_OURS;
-    return check_size(b, set) && check_provider(b, set) ? MADE : IMPOSSIBLE;
+    if (!change_fill(d, owner, first, end, set))
+        return true;
+    reason = sesd_check_limits(d, set);
+    if (reason)
+        sesd_withhold(owner, reason);
+    else
+        ++*made;
+    return !reason;
 }
 
-static void make_sets(struct derivation *b, struct owner *owner)
+static void change_make_sets(struct derivation *d, struct owner *owner)
 {
-    struct sesdomain_plan *plan = b->plan;
+    struct sesdomain_plan *plan = d->plan;
     struct want *w, *end;
     size_t made = 0;
 
     if (owner->elsewhere)
         return;
     for (w = sesd_first_want(owner); w && !owner->conflict; w = end) {
-        end = past_set(w);
-        switch (
-            make_set(b, owner, w, end, &plan->sets[plan->set_count + made])) {
-        case MADE:
-            made++;
+        end = change_past_set(w);
+        if (!change_make_set(d, owner, w, end, &made))
             break;
-        case NOT_OURS:
-            break;
-        case IMPOSSIBLE:
-            owner->conflict = true;
-            break;
-        }
     }
-    if (!owner->conflict) { /* all sets of a name, or none */
+    if (!owner->conflict) {
         plan->set_count += made;
         return;
     }
-    for (w = sesd_first_want(owner); w; w = past_set(w)) {
+    for (w = sesd_first_want(owner); w; w = change_past_set(w))
         plan->tallies[w->rule->purpose].conflicts++;
-        plan->withheld[plan->withheld_count++] =
-            (struct withheld){ owner->name.s, w->rule->type, SESDOMAIN_NONE };
-    }
     for (w = sesd_first_want(owner); w; w = sesd_next_want(w))
         w->held = HELD_CONFLICT;
 }
 
-/* The active instances that are not verified: what the removals wait for. */
-static void tell_waiting(struct derivation *b)
+/* ---- what reports count ---- */
+
+/* seen: a mark for each region where such a value was counted. */
+static void change_count_value(struct derivation *d, const struct value *value,
+                               bool *seen)
 {
-    for (uint32_t i = 0; i < b->sd->instance_count; i++)
-        if (b->sd->instances[i]->state == SESDOMAIN_INSTANCE_STATE_ACTIVE &&
-            !sesd_verified(b->sd->instances[i]))
-            sesd_concern(
-                b,
-                sesd_find(b, FINDING_REMOVAL_DEFERRED, b->domain, none, none),
-                i);
+    struct sesdomain_plan *plan = d->plan;
+    struct tally *tally = &plan->tallies[value->purpose];
+
+    tally->values++;
+    for (size_t k = 0; k < value->instance_count; k++) {
+        const uint32_t i = value->instances[k];
+        bool *mark = &seen[d->sd->instances[i]->region->id];
+
+        plan->instances[i].values[value->purpose]++;
+        tally->regions += !*mark;
+        *mark = true;
+    }
 }
 
-void sesd_plan_change(struct derivation *b)
+static void change_count(struct derivation *d)
 {
-    struct sesdomain_plan *plan = b->plan;
+    struct sesdomain_plan *plan = d->plan;
+    const size_t regions = d->sd->regions.count;
+    bool *seen = sesd_alloc_array(&d->scratch, regions, PURPOSES);
+
+    for (size_t i = 0; seen && i < plan->set_count; i++) {
+        const struct sesdomain_recordset *set = &plan->sets[i];
+        enum sesdomain_purpose last = SESDOMAIN_PURPOSE_NONE;
+
+        for (size_t j = 0; j < set->value_count; j++) {
+            const struct value *value = &set->values[j];
+
+            if (!value->purpose || value->op == SESDOMAIN_VALUE_OP_REMOVE)
+                continue;
+            plan->tallies[value->purpose].sets += value->purpose != last;
+            last = value->purpose;
+            change_count_value(d, value, seen + value->purpose * regions);
+        }
+    }
+}
+
+/* The removals wait for the active instances that are not verified. */
+static void change_report_waiting(struct derivation *d)
+{
+    for (uint32_t i = 0; i < d->sd->instance_count; i++)
+        if (d->sd->instances[i]->state == SESDOMAIN_INSTANCE_STATE_ACTIVE &&
+            !sesd_is_verified(d->sd->instances[i]))
+            sesd_concern(d,
+                         sesd_report(d, FINDING_REMOVAL_DEFERRED, d->domain,
+                                     none, none),
+                         i);
+}
+
+void sesd_derive_change(struct derivation *d)
+{
+    struct sesdomain_plan *plan = d->plan;
     size_t count = 0;
 
-    for (struct owner *o = b->first; o; o = o->next)
-        count += o->wants.count;
-    plan->sets = sesd_alloc(&plan->arena, count * sizeof(*plan->sets));
-    plan->withheld = sesd_alloc(&plan->arena, count * sizeof(*plan->withheld));
-    if (!plan->sets || !plan->withheld)
+    for (size_t i = 0; i < d->want.count; i++)
+        count += d->want.sorted[i]->wants.count;
+    plan->sets = sesd_alloc_array(&plan->arena, count, sizeof(*plan->sets));
+    if (!plan->sets)
         return;
-    for (struct owner *o = b->first; o; o = o->next)
-        make_sets(b, o);
-    if (b->removal_waits)
-        tell_waiting(b);
+    for (size_t i = 0; i < d->want.count; i++)
+        change_make_sets(d, d->want.sorted[i]);
+    if (d->change.removal_waits)
+        change_report_waiting(d);
+    change_count(d);
 }

@@ -1,163 +1,126 @@
 /* SPDX-License-Identifier: MIT */
+/* Conflicts. Takes the desired values of each owner name and finds those that
+ * cannot coexist (RFC 1034 section 3.6.2, ses/rules.c). Draining and retired
+ * instances take no part in that. A conflict withholds all RRsets of the name,
+ * and no other. */
 #include "derive.h"
-
-/* Equal values became one want when they were added. What is left to see is
- * whether the wants at one owner name can stand there together. Draining and
- * retired instances take no part in that. */
 
 static const struct text none = { NULL, 0 };
 
-static struct claims active_of(struct derivation *b,
-                               const struct claims *claims)
+/* ---- reporting ---- */
+
+static struct claims conflict_active(struct derivation *d,
+                                     const struct claims *claims)
 {
     struct claims active = { 0 };
 
     for (size_t i = 0; i < claims->count; i++)
-        if (b->sd->instances[claims->of[i]]->state ==
+        if (d->sd->instances[claims->of[i]]->state ==
             SESDOMAIN_INSTANCE_STATE_ACTIVE)
-            sesd_claim(b, &active, claims->of[i]);
+            sesd_claim(d, &active, claims->of[i]);
     return active;
 }
 
-void sesd_clash(struct derivation *b, struct owner *owner,
-                enum finding finding, struct text value, struct text other)
+/* The active instances that need any value of an owner. */
+static struct claims conflict_concerned(struct derivation *d,
+                                        const struct owner *owner)
 {
-    struct found *found = sesd_find(b, finding, owner->name, value, other);
-    struct want *w = sesd_live_want(sesd_first_want(owner));
-    struct gathering g = { 0 };
-    struct claims claims;
+    struct claims *sets =
+        sesd_alloc_array(&d->scratch, owner->wants.count, sizeof(*sets));
+    struct want *w = sets ? sesd_first_live_want(owner) : NULL;
+    size_t count = 0;
 
+    for (; w; w = sesd_next_live_want(w))
+        sets[count++] = conflict_active(d, &w->claims);
+    return sesd_claims_union(d, sets, count);
+}
+
+void sesd_withhold(struct owner *owner, const struct found *reason)
+{
     owner->conflict = true;
-    for (; w; w = sesd_live_want(sesd_next_want(w))) {
-        claims = active_of(b, &w->claims);
-        sesd_gather(b, &g, &claims);
-    }
-    claims = sesd_gathered(b, &g);
-    sesd_concern_all(b, found, &claims);
+    owner->reason = reason;
 }
 
-/* ---- one MAIL FROM name for several regions ---- */
-
-static bool is_host_of(const struct want *w, struct text region)
+void sesd_conflict(struct derivation *d, struct owner *owner,
+                   enum finding finding, struct text value, struct text other)
 {
-    const struct text before = sesd_text("10 feedback-smtp.");
-    const struct text after = sesd_text(".amazonses.com");
+    struct found *found = sesd_report(d, finding, owner->name, value, other);
+    const struct claims concerned = conflict_concerned(d, owner);
 
-    return region.s && w->text.n == before.n + region.n + after.n &&
-           memcmp(w->text.s + before.n, region.s, region.n) == 0;
+    sesd_withhold(owner, found);
+    sesd_concern_all(d, found, &concerned);
 }
 
-/* The MX of a name that stands for those of other regions. */
-struct share {
-    struct want *one;
-    struct gathering all, rejecting; /* whom it is for, who of them rejects */
-};
+/* ---- desired values among themselves ---- */
 
-/* Let the one MX stand for another, which is not wanted then. */
-static void give_way(struct derivation *b, struct share *share,
-                     struct want *other)
-{
-    struct claims rejecting = { 0 };
-
-    for (size_t k = 0; k < other->claims.count; k++) {
-        const uint32_t i = other->claims.of[k];
-        const struct sesdomain_instance *inst = b->sd->instances[i];
-
-        b->plan->instances[i].mx_elsewhere = true;
-        if (inst->state == SESDOMAIN_INSTANCE_STATE_ACTIVE &&
-            inst->ses.mx_failure == SESDOMAIN_MX_FAILURE_REJECT_MESSAGE)
-            sesd_claim(b, &rejecting, i);
-    }
-    sesd_gather(b, &share->rejecting, &rejecting);
-    sesd_gather(b, &share->all, &other->claims);
-    share->one->active += other->active;
-    share->one->draining += other->draining;
-    other->dropped = true;
-}
-
-static void tell_share(struct derivation *b, const struct owner *owner,
-                       const struct share *share)
-{
-    const struct claims rejecting = sesd_gathered(b, &share->rejecting);
-    const struct text region = sesd_string_text(&b->sd->sharing);
-    const struct text host = share->one->text;
-
-    sesd_concern_all(
-        b, sesd_find(b, FINDING_MAIL_FROM_SHARED, owner->name, region, host),
-        &share->one->claims);
-    if (rejecting.count)
-        sesd_concern_all(b,
-                         sesd_find(b, FINDING_MAIL_FROM_SHARED_REJECTS,
-                                   owner->name, host, none),
-                         &rejecting);
-}
-
-static void share_mail_from(struct derivation *b, struct owner *owner)
-{
-    const struct text region = sesd_string_text(&b->sd->sharing);
-    struct share share = { 0 };
-    bool shared = false;
-    struct want *w;
-
-    for (w = sesd_first_want(owner); w; w = sesd_next_want(w))
-        if (w->rule->purpose == SESDOMAIN_PURPOSE_MAIL_FROM &&
-            is_host_of(w, region) && (w->active || w->draining))
-            share.one = w;
-    if (!share.one)
-        return;
-    sesd_gather(b, &share.all, &share.one->claims);
-    for (w = sesd_first_want(owner); w; w = sesd_next_want(w)) {
-        if (w == share.one || !w->active ||
-            w->rule->purpose != SESDOMAIN_PURPOSE_MAIL_FROM)
-            continue;
-        give_way(b, &share, w);
-        shared = true;
-    }
-    if (!shared)
-        return;
-    share.one->claims = sesd_gathered(b, &share.all);
-    tell_share(b, owner, &share);
-}
-
-/* ---- one owner name ---- */
-
-static bool is_mail_from(const struct want *w)
+static bool conflict_is_mail_from(const struct want *w)
 {
     return w->rule->purpose == SESDOMAIN_PURPOSE_MAIL_FROM ||
            w->rule->purpose == SESDOMAIN_PURPOSE_SPF;
 }
 
-static void judge(struct derivation *b, struct owner *owner)
+/* One cause is enough: the first pair that cannot coexist. Types come in
+ * order, CNAME before the others. */
+static void conflict_check_coexistence(struct derivation *d,
+                                       struct owner *owner)
 {
-    struct want *one = sesd_live_want(sesd_first_want(owner)), *two;
+    struct want *one = sesd_first_live_want(owner), *two;
 
-    for (; one; one = two) {
+    for (; one && !owner->conflict; one = two) {
         const struct rule *rule = one->rule;
 
-        two = sesd_live_want(sesd_next_want(one));
+        two = sesd_next_live_want(one);
         if (!two)
             return;
-        /* types come in order, CNAME before the others */
         if (rule->type == SESDOMAIN_TYPE_CNAME &&
             two->rule->type != rule->type)
-            sesd_clash(b, owner, FINDING_CNAME_AND_OTHER_DATA, one->text,
-                       two->text);
-        else if (is_mail_from(one) != is_mail_from(two))
-            sesd_clash(b, owner, FINDING_MAIL_FROM_NOT_DEDICATED, none, none);
-        else if (two->rule->type == rule->type && rule->manner != MANNER_TOKEN)
-            sesd_clash(b, owner, rule->clash, one->text, two->text);
-        if (owner->conflict)
-            return; /* one cause is enough */
+            sesd_conflict(d, owner, FINDING_CNAME_AND_OTHER_DATA, one->text,
+                          two->text);
+        else if (conflict_is_mail_from(one) != conflict_is_mail_from(two))
+            sesd_conflict(d, owner, FINDING_MAIL_FROM_NOT_DEDICATED, none,
+                          none);
+        else if (two->rule->type == rule->type && rule->match != MATCH_TOKEN)
+            sesd_conflict(d, owner, rule->conflict, one->text, two->text);
     }
 }
 
-void sesd_plan_merge(struct derivation *b)
+void sesd_derive_conflicts(struct derivation *d)
 {
-    for (struct owner *o = b->first; o; o = o->next) {
-        if (o->wants.count < 2)
+    for (size_t i = 0; i < d->want.count; i++)
+        conflict_check_coexistence(d, d->want.sorted[i]);
+}
+
+/* ---- what is withheld ---- */
+
+static void conflict_list(struct derivation *d, const struct owner *owner)
+{
+    struct sesdomain_plan *plan = d->plan;
+    uint32_t last = 0;
+
+    for (const struct want *w = sesd_first_want(owner); w;
+         w = sesd_next_want(w)) {
+        if (w->rule->type == last)
             continue;
-        if (b->sd->sharing.set)
-            share_mail_from(b, o);
-        judge(b, o);
+        last = w->rule->type;
+        plan->withheld[plan->withheld_count++] = (struct withheld){
+            .name = owner->name.s,
+            .type = last,
+            .finding =
+                owner->reason ? owner->reason->position : SESDOMAIN_NONE,
+        };
     }
+}
+
+void sesd_derive_withheld(struct derivation *d)
+{
+    struct sesdomain_plan *plan = d->plan;
+    size_t most = 0;
+
+    for (size_t p = 0; p < PURPOSES; p++)
+        most += plan->tallies[p].conflicts;
+    plan->withheld =
+        sesd_alloc_array(&plan->arena, most, sizeof(*plan->withheld));
+    for (size_t i = 0; plan->withheld && i < d->want.count; i++)
+        if (d->want.sorted[i]->conflict)
+            conflict_list(d, d->want.sorted[i]);
 }

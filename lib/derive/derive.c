@@ -1,21 +1,10 @@
 /* SPDX-License-Identifier: MIT */
+/* From settings to a plan. Takes checked settings, calls the stages in order,
+ * each in its file, and produces the immutable result. Everything that is
+ * built on the way ends with the call. */
 #include "derive.h"
 
-static void keep_options(struct sesdomain_plan *plan,
-                         const struct sesdomain *sd)
-{
-    const size_t count = sesd_option_count();
-
-    if (!sd->options)
-        return;
-    plan->options =
-        sesd_alloc_zero(&plan->arena, count * sizeof(*plan->options));
-    for (size_t i = 0; plan->options && i < count; i++)
-        sesd_string_set(&plan->arena, &plan->options[i],
-                        sesd_string_text(&sd->options[i]));
-}
-
-static enum sesdomain_status check(struct sesdomain *sd)
+static enum sesdomain_status derive_check(struct sesdomain *sd)
 {
     const struct text none = { 0 }, zone = sesd_string_text(&sd->zone);
     const struct text domain = sesd_string_text(&sd->domain);
@@ -29,14 +18,38 @@ static enum sesdomain_status check(struct sesdomain *sd)
     return SESDOMAIN_OK;
 }
 
-static bool is(const struct sesdomain_plan *plan, const char *option,
-               const char *word)
+/* ---- options ---- */
+
+/* Options as they apply: set explicitly, else preset by the provider, else
+ * their default. */
+static void derive_options(struct derivation *d)
+{
+    const struct sesdomain *sd = d->sd;
+    struct sesdomain_plan *plan = d->plan;
+    const size_t count = sesd_option_count();
+
+    plan->options =
+        sesd_alloc_array(&plan->arena, count, sizeof(*plan->options));
+    for (size_t i = 0; plan->options && i < count; i++) {
+        const char *name = sesdomain_option_name(i);
+        const char *value = sesd_option(sd->options, sd->provider, name);
+
+        if (sd->options && sd->options[i].set)
+            value = sesd_copy(&plan->arena, sesd_text(value));
+        plan->options[plan->option_count++] =
+            (struct option_value){ name, value };
+    }
+}
+
+static bool derive_option_is(const struct sesdomain_plan *plan,
+                             const char *option, const char *word)
 {
     return strcmp(sesd_plan_option(plan, option), word) == 0;
 }
 
 /* A number that was checked when it was set; empty is 0. */
-static uint32_t number(const struct sesdomain_plan *plan, const char *option)
+static uint32_t derive_option_number(const struct sesdomain_plan *plan,
+                                     const char *option)
 {
     uint32_t n = 0;
 
@@ -45,45 +58,45 @@ static uint32_t number(const struct sesdomain_plan *plan, const char *option)
     return n;
 }
 
-static void read_quirks(struct derivation *b)
+static void derive_quirks(struct derivation *d)
 {
-    const struct sesdomain_plan *plan = b->plan;
+    const struct sesdomain_plan *plan = d->plan;
 
-    if (!plan->options && !plan->provider)
-        return; /* all of them are off */
-    b->quirks = (struct quirks){
-        .no_underscores = is(plan, "dns.underscore", "no"),
-        .one_txt = is(plan, "dns.txt-values", "one"),
-        .prefix = is(plan, "dns.token-prefix", "yes"),
-        .remove_always = is(plan, "plan.removal", "always"),
-        .dkim_targets = is(plan, "plan.dkim-targets", "yes"),
-        .ttl_min = number(plan, "dns.ttl-min"),
-        .ttl_max = number(plan, "dns.ttl-max"),
-        .txt_max = number(plan, "dns.txt-length"),
+    d->quirks = (struct quirks){
+        .no_underscores = derive_option_is(plan, "dns.underscore", "no"),
+        .one_txt = derive_option_is(plan, "dns.txt-values", "one"),
+        .prefix = derive_option_is(plan, "dns.token-prefix", "yes"),
+        .remove_always = derive_option_is(plan, "plan.removal", "always"),
+        .dkim_targets = derive_option_is(plan, "plan.dkim-targets", "yes"),
+        .ttl_min = derive_option_number(plan, "dns.ttl-min"),
+        .ttl_max = derive_option_number(plan, "dns.ttl-max"),
+        .txt_max = derive_option_number(plan, "dns.txt-length"),
         .txt_refuses = sesd_text(sesd_plan_option(plan, "dns.txt-forbidden")),
     };
 }
 
-/* The TTL of new sets, within what the provider takes. */
-static void choose_ttl(struct derivation *b)
+/* The TTL of new RRsets, within what the provider accepts. */
+static void derive_ttl(struct derivation *d)
 {
-    const struct quirks *q = &b->quirks;
+    const struct quirks *q = &d->quirks;
 
-    b->ttl = b->sd->ttl;
-    if (b->ttl < q->ttl_min)
-        b->ttl = q->ttl_min;
-    if (q->ttl_max && b->ttl > q->ttl_max)
-        b->ttl = q->ttl_max;
-    if (b->ttl != b->sd->ttl)
-        sesd_find(
-            b, FINDING_TTL_OUT_OF_RANGE, b->domain, sesd_number(b, q->ttl_min),
-            q->ttl_max ? sesd_number(b, q->ttl_max) : sesd_text("2147483647"));
+    d->ttl = d->sd->ttl;
+    if (d->ttl < q->ttl_min)
+        d->ttl = q->ttl_min;
+    if (q->ttl_max && d->ttl > q->ttl_max)
+        d->ttl = q->ttl_max;
+    if (d->ttl != d->sd->ttl)
+        sesd_report(
+            d, FINDING_TTL_OUT_OF_RANGE, d->domain, sesd_number(d, q->ttl_min),
+            q->ttl_max ? sesd_number(d, q->ttl_max) : sesd_text("2147483647"));
 }
 
-static void begin(struct derivation *b)
+/* ---- the stages ---- */
+
+static void derive_begin(struct derivation *d)
 {
-    struct sesdomain_plan *plan = b->plan;
-    const struct sesdomain *sd = b->sd;
+    struct sesdomain_plan *plan = d->plan;
+    const struct sesdomain *sd = d->sd;
 
     plan->id = sesd_keep(&plan->arena, sesd_string_text(&sd->reference));
     plan->domain = sesd_keep(&plan->arena, sesd_string_text(&sd->domain));
@@ -91,83 +104,102 @@ static void begin(struct derivation *b)
     if (!plan->zone.s)
         plan->zone = plan->domain;
     plan->provider = sd->provider;
-    keep_options(plan, sd);
-    b->domain = plan->domain;
-    b->zone = plan->zone;
-    b->at_domain = sesd_make_owner(b, &b->root, b->domain);
-    b->told = sd->known_facts || sd->complete || sd->listed.s;
-    read_quirks(b);
-    choose_ttl(b);
+    d->domain = plan->domain;
+    d->zone = plan->zone;
+    d->has_existing = sd->known_facts || sd->complete || sd->listed.s;
+    derive_options(d);
+    derive_quirks(d);
+    derive_ttl(d);
 }
 
-bool sesd_plan_failed(const struct derivation *b)
+static bool derive_failed(const struct derivation *d)
 {
-    return b->scratch.failed || b->plan->arena.failed;
+    return d->scratch.failed || d->plan->arena.failed;
 }
 
-/* Each step takes what those before it made. */
-static void build(struct derivation *b)
+static void derive_records(struct derivation *d)
 {
-    static void (*const steps[])(struct derivation *) = {
-        begin,
-        sesd_plan_instances,
-        sesd_plan_needs,
-        sesd_plan_places,
-        sesd_plan_order,
-        sesd_plan_merge,
-        sesd_plan_exist,
-        sesd_plan_change,
-        sesd_plan_tallies,
-        sesd_plan_evidence,
-        sesd_plan_dmarc,
-        sesd_plan_readiness,
-        sesd_plan_statuses,
-        sesd_plan_lint,
-        sesd_plan_questions,
-        sesd_plan_findings,
-    };
-
-    for (size_t i = 0; i < COUNT(steps) && !sesd_plan_failed(b); i++)
-        steps[i](b);
+    sesd_derive_needs(d);
+    if (derive_failed(d))
+        return;
+    sesd_derive_order(d);
+    if (derive_failed(d))
+        return;
+    sesd_derive_sharing(d);
+    if (derive_failed(d))
+        return;
+    sesd_derive_conflicts(d);
+    if (derive_failed(d))
+        return;
+    sesd_derive_existing(d);
+    if (derive_failed(d))
+        return;
+    sesd_derive_change(d);
 }
 
-/* Enough for most plans of so many instances. */
-static size_t first_block(const struct sesdomain *sd)
+static void derive_judgement(struct derivation *d)
 {
-    size_t size = 3000 + 2000 * sd->instance_count;
+    sesd_derive_evidence(d);
+    if (derive_failed(d))
+        return;
+    sesd_derive_dmarc(d);
+    if (derive_failed(d))
+        return;
+    sesd_derive_readiness(d);
+    if (derive_failed(d))
+        return;
+    sesd_derive_lint(d);
+    if (derive_failed(d))
+        return;
+    sesd_derive_questions(d);
+    if (derive_failed(d))
+        return;
+    sesd_derive_findings(d);
+    if (derive_failed(d))
+        return;
+    sesd_derive_withheld(d);
+}
 
-    return size < 1000000 ? size : 1000000;
+static void derive_plan(struct derivation *d)
+{
+    derive_begin(d);
+    if (derive_failed(d))
+        return;
+    sesd_derive_instances(d);
+    if (derive_failed(d))
+        return;
+    derive_records(d);
+    if (derive_failed(d))
+        return;
+    derive_judgement(d);
 }
 
 enum sesdomain_status sesdomain_plan_new(struct sesdomain *sd,
                                          struct sesdomain_plan **out)
 {
-    struct derivation b = { .sd = sd, .scratch.mem = sd->arena.mem };
+    struct derivation d = { .sd = sd, .scratch.mem = sd->arena.mem };
     struct arena arena = { .mem = sd->arena.mem };
     enum sesdomain_status status;
 
     *out = NULL;
     sesd_begin(sd);
-    status = check(sd);
+    status = derive_check(sd);
     if (status != SESDOMAIN_OK)
         return status;
-    sesd_arena_expect(&arena, first_block(sd));
-    sesd_arena_expect(&b.scratch, first_block(sd));
-    b.plan = sesd_alloc(&arena, sizeof(*b.plan));
-    if (!b.plan) {
-        sesd_arena_free(&b.scratch);
+    d.plan = sesd_alloc(&arena, sizeof(*d.plan));
+    if (!d.plan) {
         sesd_arena_free(&arena);
         return sesd_fail_memory(sd);
     }
-    *b.plan = (struct sesdomain_plan){ .arena = arena };
+    *d.plan = (struct sesdomain_plan){ .arena = arena };
 
-    build(&b);
-    if (sesd_plan_failed(&b))
+    derive_plan(&d);
+    if (derive_failed(&d))
         status = sesd_fail_memory(sd);
     else
-        *out = b.plan;
-    sesd_arena_free(&b.scratch);
+        *out = d.plan;
+    sesd_arena_free(&d.scratch);
     if (status != SESDOMAIN_OK)
-        sesdomain_plan_free(b.plan);
+        sesdomain_plan_free(d.plan);
     return status;
 }

@@ -1,166 +1,40 @@
 /* SPDX-License-Identifier: MIT */
-/* From settings to a plan, a file a stage, called in order from derive.c.
- * Private to this folder. */
+/* From settings to a plan, a file a stage, called in order from derive.c. A
+ * section belongs to its file, and so do the fields of its struct: others read
+ * them. Private to this folder. */
 #ifndef SESD_DERIVE_H
 #define SESD_DERIVE_H
 
 #include "../plan/plan.h"
+#include "../settings/settings.h"
+
+struct derivation;
+
+/* ---- instances.c: who sends ---- */
 
 #define NO_INSTANCE UINT32_MAX /* no instance: a record of the domain */
 
-/* ---- what is built on the way, in an arena that ends with the call ---- */
-
-/* Instances in ascending order, in the plan. */
+/* A set of instances in ascending order; its array is in the plan. */
 struct claims {
     uint32_t *of;
-    size_t count, room;
+    size_t count, capacity;
 };
 
-/* What DNS holds of a want. */
-enum held { HELD_UNKNOWN, HELD_MISSING, HELD_PUBLISHED, HELD_CONFLICT };
-
-/* Claims of many on their way into one: each part is of twice as many as the
- * one before it, or of none, so that no claim is copied often. */
-struct gathering {
-    struct claims parts[32];
-};
-
-/* A value of a type, and who needs it. */
-struct want {
-    struct entry entry; /* key: two octets of type, the rdata */
-    struct want *next;  /* at the owner, in order, once all are known */
-    const struct rule *rule;
-    struct text text, rdata;
-    size_t active, draining; /* how many of those who need it are */
-    bool dropped;            /* another stands for it, or it stays away */
-    enum held held;
-    enum sesdomain_value_op op;    /* once that is decided */
-    const struct record *there;    /* what satisfies it */
-    const struct record *replaces; /* what is to go for it */
-    struct claims claims;
-};
-
-/* An owner name and all that is wanted there. They are in a tree by their
- * labels, with names where nothing is wanted. */
-struct owner {
-    struct entry entry; /* key: its label, which has no odd octets */
-    struct owner *above;
-    struct index below;
-    struct owner *next; /* in order, once all are known */
-    struct owner *next_asked;
-    struct want *first; /* of several, once all are known */
-    struct text name;
-    struct index wants;
-    const struct known *known; /* what is there, as far as somebody told */
-    bool absent;               /* what was answered came from a wildcard */
-    bool in_zone;
-    bool elsewhere; /* outside of that, and no active need */
-    bool conflict;
-    unsigned asked; /* what for, a bit for each type */
-};
-
-/* A finding and whom it concerns. */
-struct found {
-    struct entry entry; /* key: in the order of findings */
-    const struct finding_row *row;
-    struct text name, value, other;
-    struct claims claims;
-};
-
-/* An account in a region. */
-struct pair {
-    struct entry entry; /* key: the id of the region */
-    struct pair *next;
+/* In one account and region, SES has one identity of the domain. */
+struct identity {
+    struct entry entry;           /* key: the ids of account and region */
+    const char *account, *region; /* in the plan */
     uint32_t ids[2];
-    const char *account, *region;
-    size_t active, living; /* living: not retired */
-    bool leaves;           /* somebody is the one to leave it */
-    const struct sesdomain_instance *best; /* the one that replicas go by */
+    size_t active, not_retired; /* how many of its instances are */
+    bool deleted;               /* an instance that deletes it is known */
+    const struct sesdomain_instance *best; /* the one that replicas follow */
 };
 
-/* The hosts of a region. */
-enum host { HOST_DKIM_ZONE, HOST_FEEDBACK, HOST_INBOUND, HOST_COUNTER, HOSTS };
-
-/* The values that an aspect of an instance needs, by what DNS holds. */
-struct evidence {
-    uint32_t held[HELD_CONFLICT + 1];
-};
-
-/* The options that rules look at. */
-struct quirks {
-    bool no_underscores, one_txt, prefix, remove_always, dkim_targets;
-    uint32_t ttl_min, ttl_max, txt_max;
-    struct text txt_refuses;
-};
-
-/* What the uses of a need have in common, from the first one on. */
-struct site {
-    const struct rule *rule;  /* the first */
-    struct owner *at;         /* their name, or what is above it for all */
-    const struct want *alike; /* one whose value all have */
-};
-
-/* A name to be asked for. */
-struct pending {
-    struct pending *next;
-    struct text name;
-};
-
-struct derivation {
-    const struct sesdomain *sd;
-    struct sesdomain_plan *plan;
-    struct arena scratch;
-    struct index found;
-    struct owner root, *at_domain;
-    struct owner *first;       /* of the owners, in canonical order at last */
-    struct owner *first_asked; /* of the places that are asked for something */
-    size_t asked_count;
-    struct index told_names; /* others that are, as somebody told them */
-    struct text domain, zone;
-    struct site sites[NEED_COUNT];
-    struct quirks quirks;
-    uint32_t ttl;                  /* of new record sets */
-    struct pair *pairs, **pair_of; /* all, that of each instance */
-    struct index *pairs_of;        /* each account */
-    uint32_t *everyone;            /* all instances, in the plan */
-    struct text (*hosts)[HOSTS];   /* of each region, once asked for */
-    bool told;                     /* something of what DNS holds */
-    bool leaving;                  /* somebody is not active */
-    bool may_remove;
-    struct evidence (*evidence)[ASPECTS]; /* of each instance */
-    enum held dmarc;                      /* what there is of the policy */
-    bool dmarc_used;
-    struct text dmarc_read;  /* the record that was read last */
-    struct dmarc dmarc_tags; /* what it says */
-    bool *unaligned;         /* instances whose mail passes DMARC by no path */
-    bool removal_waits;
-    struct pending *report_names; /* that outside hosts are to have */
-    struct owner *policy;         /* where our DMARC record is to be */
-    bool places_planned;
-    struct text for_usual, for_domain; /* tokens, where a name takes one */
-};
-
-/* ---- instances.c: who is there ---- */
-void sesd_plan_instances(struct derivation *b);
-
-/* NULL if nobody is there. */
-struct pair *sesd_pair(const struct derivation *b, uint32_t account,
-                       uint32_t region);
-
-/* A host as AWS's table lists it for a region, which may be NULL: not known.
- * A NULL text if none is. */
-struct text sesd_listed_host(struct derivation *b, const struct region *known,
-                             struct text region, enum host which);
-
-/* The same, made once for a region in use. */
-struct text sesd_region_host(struct derivation *b,
-                             const struct region_use *use, enum host which);
-
-/* ---- need.c, token.c, dkim.c: what each instance needs, by the rules ---- */
-
-/* What the templates name, for one use of a rule. */
-struct fields {
-    struct text of[FIELD_COUNT];
+struct instances_stage {
+    struct index identities;
+    struct identity **identity_of; /* each instance has one */
+    bool has_inactive;             /* an instance is draining or retired */
+    bool may_remove;               /* records that are no longer needed */
 };
 
 /* An instance whose turn it is. */
@@ -171,198 +45,318 @@ struct subject {
     struct text region;
 };
 
-void sesd_plan_needs(struct derivation *b);
+void sesd_derive_instances(struct derivation *d);
 
-void sesd_need_token(struct derivation *b, const struct subject *subject,
-                     struct fields *fields);
+/* Return the identity in an account and region, by their ids; or NULL. */
+struct identity *sesd_identity(const struct derivation *d, uint32_t account,
+                               uint32_t region);
 
-/* A token without the prefix that may stand before it; with it, where the
- * options ask for that. */
-struct text sesd_bare_token(struct text t);
-struct text sesd_write_token(struct derivation *b, struct text token);
-
-/* Answers whether the instance uses DKIM at all. */
-bool sesd_need_dkim(struct derivation *b, const struct subject *subject,
-                    struct fields *fields);
-
-/* Report something of an instance, if it is active. */
-void sesd_tell(struct derivation *b, const struct subject *subject,
-               enum finding finding, struct text name, struct text value,
-               struct text other);
-
-/* ---- want.c: from rules to wants at owner names ---- */
-
-/* The place of a name that lives on, below another or the root; NULL if there
- * is no memory. */
-struct owner *sesd_make_owner(struct derivation *b, struct owner *top,
-                              struct text name);
-
-/* The place of a label below another; NULL if there is no memory. */
-struct owner *sesd_owner_below(struct derivation *b, struct owner *above,
-                               struct text label);
-
-/* The place of all uses of a need, or what is above them; NULL if they have
- * none in common. */
-struct owner *sesd_site(struct derivation *b, enum need need);
-
-/* NULL if there is none. */
-struct owner *sesd_owner(struct derivation *b, struct text name);
-
-/* Use every rule that hangs on the need. */
-void sesd_apply(struct derivation *b, enum need need,
-                const struct fields *fields, uint32_t instance);
-
-/* Put the places of the tree in order, and the wants of each: nothing is added
- * then. */
-void sesd_plan_order(struct derivation *b);
-
-/* The wants of an owner that are not dropped, by type, then rdata. */
-static inline struct want *sesd_undropped(struct want *w)
-{
-    while (w && w->dropped)
-        w = w->next;
-    return w;
-}
-
-static inline struct want *sesd_first_want(const struct owner *owner)
-{
-    return sesd_undropped(owner->first);
-}
-
-static inline struct want *sesd_next_want(const struct want *w)
-{
-    return sesd_undropped(w->next);
-}
-
-/* w, or the first after it that an active instance needs. */
-static inline struct want *sesd_live_want(struct want *w)
-{
-    while (w && !w->active)
-        w = sesd_next_want(w);
-    return w;
-}
-
-/* ---- merge.c: what contradicts itself ---- */
-void sesd_plan_merge(struct derivation *b);
-
-/* Report for all that is wanted at the name, and leave the name alone. */
-void sesd_clash(struct derivation *b, struct owner *owner,
-                enum finding finding, struct text value, struct text other);
-
-/* ---- exist.c: what exists, and what it is in the way of ---- */
-void sesd_plan_exist(struct derivation *b);
-
-/* What is known of the wildcard right below a name; NULL: nothing. */
-const struct known *sesd_wildcard(struct derivation *b, struct text above);
-
-/* The want that a record at its name satisfies, dropped or not; or NULL. */
-struct want *sesd_want_for(struct derivation *b, const struct owner *owner,
-                           const struct record *r);
-
-enum sesdomain_recordset_prior sesd_owner_prior(const struct derivation *b,
-                                                const struct owner *owner,
-                                                uint32_t type);
-
-/* Where a name has its answers: at the end of the CNAMEs that are known. */
-struct text sesd_answering(const struct derivation *b, struct text name);
-
-/* ---- spf.c: the SPF record of a MAIL FROM name ---- */
-
-/* Look at what is there. False where it is in conflict, which has been
- * reported. A record to be put in its place becomes the want's. */
-bool sesd_exist_spf(struct derivation *b, struct owner *owner, struct want *w);
-
-/* ---- key.c: the key record of a selector ---- */
-
-/* Look at what is there. False where it is in conflict, which has been
- * reported. */
-bool sesd_exist_key(struct derivation *b, struct owner *owner);
-
-/* ---- change.c: record sets, and what is to happen to them ---- */
-void sesd_plan_change(struct derivation *b);
-
-/* ---- lint.c: what is odd in the zone ---- */
-void sesd_plan_lint(struct derivation *b);
-
-/* ---- question.c ---- */
-
-/* Ask at places in the tree of names. */
-void sesd_plan_places(struct derivation *b);
-
-/* Ask for what somebody told, and put all questions into the plan. */
-void sesd_plan_questions(struct derivation *b);
-
-/* ---- tally.c: what reports count ---- */
-void sesd_plan_tallies(struct derivation *b);
-
-/* ---- dmarc.c: policy and alignment ---- */
-
-/* Look at what is at _dmarc, and drop the want if something is. */
-void sesd_exist_dmarc(struct derivation *b, struct owner *owner,
-                      struct want *w);
-
-void sesd_plan_dmarc(struct derivation *b);
-
-/* ---- readiness.c, status.c: how far each instance is ---- */
+/* Whether an instance signs with DKIM. */
 bool sesd_uses_dkim(const struct sesdomain_instance *inst);
 
-/* Whether SES has verified what the instance uses. */
-bool sesd_verified(const struct sesdomain_instance *inst);
+/* Whether SES has verified all that an instance uses. */
+bool sesd_is_verified(const struct sesdomain_instance *inst);
 
-void sesd_plan_evidence(struct derivation *b);
+/* Add an instance to a set, which has none after it. */
+void sesd_claim(struct derivation *d, struct claims *claims,
+                uint32_t instance);
 
-/* Whether all that an aspect needs can be published. */
-bool sesd_usable(const struct evidence *evidence);
+/* Return the union of sets. */
+struct claims sesd_claims_union(struct derivation *d,
+                                const struct claims *sets, size_t count);
 
-void sesd_plan_readiness(struct derivation *b);
-void sesd_plan_statuses(struct derivation *b);
+/* ---- finding.c: what a person should know ---- */
 
-/* ---- finding.c ---- */
+/* A finding and the instances it concerns. */
+struct found {
+    struct entry entry; /* key: in the order of findings */
+    const struct finding_row *row;
+    struct text name, value, other;
+    struct claims claims;
+    size_t position; /* in the plan, once it is there */
+};
 
-/* The finding of that sort, name and texts; new, or the one there is. NULL if
- * there is no memory, which sesd_concern() takes. */
-struct found *sesd_find(struct derivation *b, enum finding finding,
-                        struct text name, struct text value,
-                        struct text other);
+struct finding_stage {
+    struct index found;
+};
 
-/* Say that it concerns an instance, all of them in ascending order. */
-void sesd_concern(struct derivation *b, struct found *found,
+/* Return the finding of that kind, name and texts; new, or the one there is.
+ * NULL if there is no memory, which sesd_concern() accepts. */
+struct found *sesd_report(struct derivation *d, enum finding finding,
+                          struct text name, struct text value,
+                          struct text other);
+
+/* The same, but once for each name, with the value that came first. */
+struct found *sesd_report_once(struct derivation *d, enum finding finding,
+                               struct text name, struct text value);
+
+/* The finding concerns an instance; all of them in ascending order. */
+void sesd_concern(struct derivation *d, struct found *found,
                   uint32_t instance);
 
-void sesd_concern_all(struct derivation *b, struct found *found,
+void sesd_concern_all(struct derivation *d, struct found *found,
                       const struct claims *claims);
 
-/* A number as a finding tells it. */
-struct text sesd_number(struct derivation *b, size_t n);
+/* Report about an instance, if it is active. */
+void sesd_report_instance(struct derivation *d, const struct subject *subject,
+                          enum finding finding, struct text name,
+                          struct text value, struct text other);
 
-/* LABEL.ABOVE; a NULL text if DNS cannot hold it, or there is no memory. */
-struct text sesd_below(struct derivation *b, const char *label,
-                       struct text above);
+/* Return a number in digits. */
+struct text sesd_number(struct derivation *d, size_t n);
 
 /* Write a text of the table, its marks replaced: {name}, {value}, {other}, and
  * {instances}, the labels of at most five or else of two and how many more. */
 void sesd_finding_write(struct out *o, const struct sesdomain_plan *plan,
                         const char *pattern, const struct found *found);
 
-/* Put them into the plan. */
-void sesd_plan_findings(struct derivation *b);
+/* Put the findings into the plan. */
+void sesd_derive_findings(struct derivation *d);
 
-/* ---- claims.c ---- */
+/* ---- want.c: from rules to desired values at owner names ---- */
 
-/* Add an instance that is not there; they come in ascending order. */
-void sesd_claim(struct derivation *b, struct claims *claims,
-                uint32_t instance);
+/* What DNS holds of a desired value. */
+enum held { HELD_UNKNOWN, HELD_MISSING, HELD_PUBLISHED, HELD_CONFLICT };
 
-/* Put what is in other between what is in claims. */
-void sesd_claims_merge(struct derivation *b, struct claims *claims,
-                       const struct claims *other);
+/* A desired value, and the instances that need it. */
+struct want {
+    struct entry entry; /* key: the type in two octets, the rdata */
+    const struct rule *rule;
+    struct text text, rdata;
+    size_t active, draining; /* how many of the instances are */
+    struct claims claims;
+    bool dropped;                  /* replaced by another value, or withheld */
+    enum held held;                /* set by existing.c, and on conflict */
+    const struct record *there;    /* what satisfies it: set by existing.c */
+    const struct record *replaces; /* what it is merged with: set by spf.c */
+    enum sesdomain_value_op op;    /* set by change.c */
+};
 
-void sesd_gather(struct derivation *b, struct gathering *g,
-                 const struct claims *claims);
-struct claims sesd_gathered(struct derivation *b, const struct gathering *g);
+/* An owner name and all values that are desired there; at least one. */
+struct owner {
+    struct entry entry; /* key: sesd_name_key() */
+    struct text name;   /* in the plan */
+    struct index wants;
+    const struct known *known; /* existing records; NULL: none are known */
+    bool in_zone;
+    bool synthesised; /* the records given come from a wildcard (RFC 4592) */
+    bool elsewhere;   /* outside the zone, and needed by no active instance */
+    bool conflict;    /* all RRsets are withheld: set by sesd_withhold() */
+    const struct found *reason; /* of that */
+};
+
+struct want_stage {
+    struct index owners;
+    struct owner **sorted; /* all of them, in canonical order */
+    size_t count;
+};
+
+/* What the templates name, for one use of a rule. */
+struct fields {
+    struct text of[FIELD_COUNT];
+};
+
+/* Apply every rule of a need. */
+void sesd_apply(struct derivation *d, enum need need,
+                const struct fields *fields, uint32_t instance);
+
+/* Return a text as rdata, terminated; a NULL text if there is no memory. */
+struct text sesd_make_rdata(struct arena *a, uint32_t type, struct text text);
+
+/* Return the desired value of a type and rdata, dropped or not; or NULL. */
+struct want *sesd_find_want(struct derivation *d, const struct owner *owner,
+                            uint32_t type, struct text rdata);
+
+/* Return the owner of a name; NULL if nothing is desired there. */
+struct owner *sesd_owner(const struct derivation *d, struct text name);
+
+/* Sort the owners, once all are known. */
+void sesd_derive_order(struct derivation *d);
+
+/* The values of an owner that are not dropped, by type, then rdata. */
+struct want *sesd_first_want(const struct owner *owner);
+struct want *sesd_next_want(const struct want *w);
+
+/* The same, of those that an active instance needs, or the domain. */
+struct want *sesd_first_live_want(const struct owner *owner);
+struct want *sesd_next_live_want(const struct want *w);
+
+/* The first live value of a type; 0: of any. */
+struct want *sesd_live_want(const struct owner *owner, uint32_t type);
+
+/* ---- conflict.c: what cannot coexist ---- */
+
+/* Report a conflict at an owner name and withhold all its RRsets. */
+void sesd_conflict(struct derivation *d, struct owner *owner,
+                   enum finding finding, struct text value, struct text other);
+
+/* Withhold all RRsets of a name, for a reason that was reported. */
+void sesd_withhold(struct owner *owner, const struct found *reason);
+
+void sesd_derive_conflicts(struct derivation *d);
+
+/* List what is withheld, once the findings are in the plan. */
+void sesd_derive_withheld(struct derivation *d);
+
+/* ---- sharing.c: one MAIL FROM domain for several regions ---- */
+void sesd_derive_sharing(struct derivation *d);
+
+/* ---- lookup.c: what the existing records say ---- */
+
+/* Return the value that a record at its name satisfies, dropped or not; or
+ * NULL. */
+struct want *sesd_want_for(struct derivation *d, const struct owner *owner,
+                           const struct record *r);
+
+/* Return a token without the prefix that may stand before it; with it, where
+ * the options ask for that. */
+struct text sesd_bare_token(struct text t);
+struct text sesd_write_token(struct derivation *d, struct text token);
+
+/* LABEL.ABOVE; a NULL text if DNS cannot hold it, or there is no memory. */
+struct text sesd_below(struct derivation *d, const char *label,
+                       struct text above);
+
+/* What is known of the wildcard right below a name; NULL: nothing. */
+const struct known *sesd_wildcard(struct derivation *d, struct text above);
+
+/* Whether the records given for an owner were synthesised from a wildcard. */
+bool sesd_is_synthesised(struct derivation *d, const struct owner *owner);
+
+enum sesdomain_recordset_prior sesd_owner_prior(const struct derivation *d,
+                                                const struct owner *owner,
+                                                uint32_t type);
+
+/* The first record of a type that an owner itself has; NULL: none is known. */
+const struct record *sesd_owner_records(const struct owner *owner,
+                                        uint32_t type);
+
+/* Follow the known CNAMEs from a name. */
+struct text sesd_follow_cnames(const struct derivation *d, struct text name);
+
+/* ---- question.c: DNS lookups that would resolve what is unknown ---- */
+
+struct question_stage {
+    struct index asked;
+    size_t count; /* of questions: each name has several */
+};
+
+/* Ask for a type at a name that is in the plan; not if the name is NULL. */
+void sesd_ask(struct derivation *d, struct text name, uint32_t type);
+
+void sesd_derive_questions(struct derivation *d);
+
+/* ---- token.c: verification tokens ---- */
+
+struct token_stage {
+    bool assigned;                   /* the places below are */
+    struct text at_label, at_domain; /* the token that a place is free for */
+};
+
+void sesd_need_token(struct derivation *d, const struct subject *subject,
+                     struct fields *fields);
+
+/* ---- dkim.c: tokens and keys of DKIM ---- */
+
+/* Whether the instance uses DKIM at all. */
+bool sesd_need_dkim(struct derivation *d, const struct subject *subject,
+                    struct fields *fields);
+
+/* Check the key record of a selector. Return false after a conflict. */
+bool sesd_check_key(struct derivation *d, struct owner *owner);
+
+/* ---- need.c: what each instance needs, and the domain ---- */
+void sesd_derive_needs(struct derivation *d);
+
+/* ---- spf.c: the SPF record of a MAIL FROM domain ---- */
+
+/* Check the existing SPF record, and merge w with it. Return false after a
+ * conflict. */
+bool sesd_check_spf(struct derivation *d, struct owner *owner, struct want *w);
+
+/* ---- evidence.c: what DNS holds of what each instance needs ---- */
+
+/* The values of one aspect of an instance, by what DNS holds of them. */
+struct evidence {
+    uint32_t held[HELD_CONFLICT + 1];
+};
+
+struct evidence_stage {
+    struct evidence (*of)[ASPECTS]; /* each instance */
+};
+
+void sesd_derive_evidence(struct derivation *d);
+
+/* Whether all that an aspect needs can be published. */
+bool sesd_is_usable(const struct evidence *evidence);
+
+enum sesdomain_publication sesd_publication(const struct evidence *evidence);
+
+/* ---- dmarc.c: policy and alignment ---- */
+
+struct dmarc_stage {
+    const struct owner *owner; /* where our record would be; NULL: nowhere */
+    bool used;                 /* a policy applies, or is in the settings */
+    enum held held;            /* of the policy of the domain */
+    bool *unaligned; /* for each instance: none of its mail is aligned, by SPF
+                      * or by DKIM */
+};
+
+/* Check the existing policy, and drop the desired one if there is any. */
+void sesd_check_dmarc(struct derivation *d, struct owner *owner,
+                      struct want *w);
+
+void sesd_derive_dmarc(struct derivation *d);
+
+/* ---- existing.c: desired values among existing records ---- */
+void sesd_derive_existing(struct derivation *d);
+
+/* ---- limits.c: what name servers and providers cannot serve ---- */
+
+/* Return why an RRset cannot be served, which has been reported; or NULL. */
+const struct found *sesd_check_limits(struct derivation *d,
+                                      const struct sesdomain_recordset *set);
+
+/* ---- change.c: RRsets, and the operation on each value ---- */
+
+struct change_stage {
+    bool removal_waits; /* for instances that SES has not verified yet */
+};
+
+void sesd_derive_change(struct derivation *d);
+
+/* ---- readiness.c: how far each instance is ---- */
+void sesd_derive_readiness(struct derivation *d);
+
+/* ---- lint.c: suspicious records in the zone ---- */
+void sesd_derive_lint(struct derivation *d);
 
 /* ---- derive.c ---- */
 
-bool sesd_plan_failed(const struct derivation *b);
+/* The options that rules look at. */
+struct quirks {
+    bool no_underscores, one_txt, prefix, remove_always, dkim_targets;
+    uint32_t ttl_min, ttl_max, txt_max; /* seconds, characters; 0: none */
+    struct text txt_refuses;            /* characters */
+};
+
+struct derivation {
+    const struct sesdomain *sd;
+    struct sesdomain_plan *plan;
+    struct arena scratch;     /* ends with the call */
+    struct text domain, zone; /* in the plan */
+    struct quirks quirks;
+    uint32_t ttl;      /* of new RRsets */
+    bool has_existing; /* the caller gave existing records */
+
+    struct instances_stage instances;
+    struct finding_stage finding;
+    struct want_stage want;
+    struct question_stage question;
+    struct token_stage token;
+    struct evidence_stage evidence;
+    struct dmarc_stage dmarc;
+    struct change_stage change;
+};
 
 #endif

@@ -1,9 +1,16 @@
 /* SPDX-License-Identifier: MIT */
+/* DKIM. Takes the tokens and keys of each instance, and applies the rules for
+ * Easy DKIM, BYODKIM and Deterministic Easy DKIM
+ * (https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim.html).
+ * Checks the key record that exists at a selector (RFC 6376 section 3.6.1). */
 #include "derive.h"
 
-#define BITS_ADVISED 2048
+#define BITS_ADVISED 2048 /* RFC 8301 section 3.2 */
+#define BITS_SHORT "1024" /* that SES signs with, at least */
 
-static size_t token_count(const struct sesdomain_instance *inst)
+static const struct text none = { NULL, 0 };
+
+static size_t dkim_token_count(const struct sesdomain_instance *inst)
 {
     size_t count = 0;
 
@@ -12,15 +19,16 @@ static size_t token_count(const struct sesdomain_instance *inst)
     return count;
 }
 
-static struct text slot(const struct sesdomain_instance *inst, enum slot which)
+static struct text dkim_slot(const struct sesdomain_instance *inst,
+                             enum slot which)
 {
     return sesd_string_text(&inst->text[which]);
 }
 
 /* Whether the keys are those of another region's identity. */
-static bool is_replica(const struct sesdomain_instance *inst)
+static bool dkim_is_replica(const struct sesdomain_instance *inst)
 {
-    const struct text origin = slot(inst, SLOT_ORIGIN);
+    const struct text origin = dkim_slot(inst, SLOT_ORIGIN);
 
     return origin.s && !sesd_text_equal(origin, sesd_text("EXTERNAL"));
 }
@@ -29,183 +37,230 @@ static bool is_replica(const struct sesdomain_instance *inst)
 
 /* The instance of the same account in the region of origin. */
 static const struct sesdomain_instance *
-parent_of(struct derivation *b, const struct sesdomain_instance *replica)
+dkim_parent(struct derivation *d, const struct sesdomain_instance *replica)
 {
-    const struct text region = slot(replica, SLOT_ORIGIN);
+    const struct text region = dkim_slot(replica, SLOT_ORIGIN);
     const struct region_use *use = (const struct region_use *)sesd_index_find(
-        &b->sd->regions, region.s, region.n);
-    const struct pair *pair;
+        &d->sd->regions, region.s, region.n);
+    const struct identity *parent;
 
     if (!use)
         return NULL;
-    pair = sesd_pair(b, replica->account->id, use->id);
-    return pair && pair->best != replica ? pair->best : NULL;
+    parent = sesd_identity(d, replica->account->id, use->id);
+    return parent && parent->best != replica ? parent->best : NULL;
 }
 
-static void check_parent(struct derivation *b, const struct subject *subject,
-                         const struct sesdomain_instance *parent)
+static void dkim_check_parent(struct derivation *d,
+                              const struct subject *subject,
+                              const struct sesdomain_instance *parent)
 {
-    const struct text none = { 0 };
-    const struct text origin = slot(subject->inst, SLOT_ORIGIN);
+    const struct text origin = dkim_slot(subject->inst, SLOT_ORIGIN);
 
     if (!parent) {
-        if (token_count(subject->inst) == 0)
-            sesd_tell(b, subject, FINDING_REPLICA_WITHOUT_PARENT, b->domain,
-                      origin, none);
+        if (dkim_token_count(subject->inst) == 0)
+            sesd_report_instance(d, subject, FINDING_REPLICA_WITHOUT_PARENT,
+                                 d->domain, origin, none);
         return;
     }
-    if (is_replica(parent))
-        sesd_tell(b, subject, FINDING_REPLICA_OF_REPLICA, b->domain, origin,
-                  none);
-    else if (slot(parent, SLOT_ORIGIN).s || sesd_first_key(parent))
-        sesd_tell(b, subject, FINDING_REPLICA_OF_BYODKIM, b->domain, origin,
-                  none);
-    else if (token_count(subject->inst) == 0 && token_count(parent) == 0)
-        sesd_tell(b, subject, FINDING_REPLICA_WITHOUT_PARENT, b->domain,
-                  origin, none);
+    if (dkim_is_replica(parent))
+        sesd_report_instance(d, subject, FINDING_REPLICA_OF_REPLICA, d->domain,
+                             origin, none);
+    else if (dkim_slot(parent, SLOT_ORIGIN).s || sesd_first_key(parent))
+        sesd_report_instance(d, subject, FINDING_REPLICA_OF_BYODKIM, d->domain,
+                             origin, none);
+    else if (dkim_token_count(subject->inst) == 0 &&
+             dkim_token_count(parent) == 0)
+        sesd_report_instance(d, subject, FINDING_REPLICA_WITHOUT_PARENT,
+                             d->domain, origin, none);
     if (parent->state != SESDOMAIN_INSTANCE_STATE_ACTIVE)
-        sesd_tell(b, subject, FINDING_REPLICA_PARENT_NOT_ACTIVE, b->domain,
-                  origin, none);
+        sesd_report_instance(d, subject, FINDING_REPLICA_PARENT_NOT_ACTIVE,
+                             d->domain, origin, none);
 }
 
 /* ---- the zone of the keys ---- */
 
 /* What SES says, or the parent's, or what AWS's table says; never a guess. */
-static struct text zone_of(struct derivation *b, const struct subject *subject,
-                           const struct sesdomain_instance *parent)
+static struct text dkim_zone(struct derivation *d,
+                             const struct subject *subject,
+                             const struct sesdomain_instance *parent)
 {
-    struct text said = slot(subject->inst, SLOT_DKIM_ZONE);
+    struct text reported = dkim_slot(subject->inst, SLOT_DKIM_ZONE);
     struct text region = subject->region, listed;
 
-    if (is_replica(subject->inst))
-        region = slot(subject->inst, SLOT_ORIGIN);
-    if (!said.s && parent)
-        said = slot(parent, SLOT_DKIM_ZONE);
-    listed =
-        region.s == subject->region.s
-            ? sesd_region_host(b, subject->inst->region, HOST_DKIM_ZONE)
-            : sesd_listed_host(b, sesd_region(region), region, HOST_DKIM_ZONE);
-    if (said.s && listed.s && !sesd_text_equal(said, listed))
-        sesd_tell(b, subject, FINDING_DKIM_ZONE_DIFFERS, b->domain, said,
-                  listed);
-    if (!said.s && !listed.s)
-        sesd_tell(b, subject, FINDING_DKIM_ZONE_UNKNOWN, b->domain, region,
-                  listed);
-    return said.s ? said : listed;
+    if (dkim_is_replica(subject->inst))
+        region = dkim_slot(subject->inst, SLOT_ORIGIN);
+    if (!reported.s && parent)
+        reported = dkim_slot(parent, SLOT_DKIM_ZONE);
+    listed = sesd_region_host(&d->scratch, sesd_region(region), region,
+                              HOST_DKIM_ZONE);
+    if (reported.s && listed.s && !sesd_text_equal(reported, listed))
+        sesd_report_instance(d, subject, FINDING_DKIM_ZONE_DIFFERS, d->domain,
+                             reported, listed);
+    if (!reported.s && !listed.s)
+        sesd_report_instance(d, subject, FINDING_DKIM_ZONE_UNKNOWN, d->domain,
+                             region, listed);
+    return reported.s ? reported : listed;
+}
+
+/* All tokens that were seen have 32 characters of Base32, in lower case. */
+static bool dkim_token_is_well_formed(struct text token)
+{
+    return token.n == 32 && sesd_text_all(token, sesd_is_base32);
 }
 
 /* ---- needs ---- */
 
-static void need_easy(struct derivation *b, const struct subject *subject,
-                      struct fields *fields)
+static void dkim_need_easy(struct derivation *d, const struct subject *subject,
+                           struct fields *fields)
 {
-    const struct text none = { 0 };
     const struct sesdomain_instance *parent = NULL, *holder = subject->inst;
     size_t count;
 
-    if (is_replica(subject->inst)) {
-        parent = parent_of(b, subject->inst);
-        check_parent(b, subject, parent);
-        if (token_count(holder) == 0 && parent)
+    if (dkim_is_replica(subject->inst)) {
+        parent = dkim_parent(d, subject->inst);
+        dkim_check_parent(d, subject, parent);
+        if (dkim_token_count(holder) == 0 && parent)
             holder = parent;
     }
-    count = token_count(holder);
+    count = dkim_token_count(holder);
     if (!count)
         return;
     if (count < DKIM_TOKENS)
-        sesd_tell(b, subject, FINDING_DKIM_TOKENS_INCOMPLETE, b->domain, none,
-                  none);
+        sesd_report_instance(d, subject, FINDING_DKIM_TOKENS_INCOMPLETE,
+                             d->domain, none, none);
 
-    fields->of[FIELD_ZONE] = zone_of(b, subject, parent);
+    fields->of[FIELD_ZONE] = dkim_zone(d, subject, parent);
     for (size_t i = 0; i < count && fields->of[FIELD_ZONE].s; i++) {
-        struct text token = slot(holder, SLOT_DKIM_1 + (enum slot)i);
+        struct text token = dkim_slot(holder, SLOT_DKIM_1 + (enum slot)i);
 
-        if (!holder->ses.usual[i])
-            sesd_tell(b, subject, FINDING_DKIM_TOKEN_MALFORMED, b->domain,
-                      token, none);
+        if (!dkim_token_is_well_formed(token))
+            sesd_report_instance(d, subject, FINDING_DKIM_TOKEN_MALFORMED,
+                                 d->domain, token, none);
         fields->of[FIELD_TOKEN] = token;
-        sesd_apply(b, NEED_EASY_DKIM, fields, subject->number);
+        sesd_apply(d, NEED_EASY_DKIM, fields, subject->number);
     }
 }
 
-/* RFC 8301 section 3.2 advises 2048 bits. */
-static void tell_length(struct derivation *b, const struct subject *subject,
-                        struct text key)
+static void dkim_check_length(struct derivation *d,
+                              const struct subject *subject, struct text key)
 {
-    const struct text none = { 0 };
     struct out nowhere = sesd_out(NULL, 0);
     const char *why;
     size_t bits;
 
     if (sesd_key_read(key, &nowhere, &bits, &why) == SESDOMAIN_OK &&
         bits < BITS_ADVISED)
-        sesd_tell(b, subject, FINDING_DKIM_KEY_SHORT, b->domain,
-                  sesd_number(b, bits), none);
+        sesd_report_instance(d, subject, FINDING_DKIM_KEY_SHORT, d->domain,
+                             sesd_number(d, bits), none);
 }
 
-static void need_own_key(struct derivation *b, const struct subject *subject,
-                         struct fields *fields, const struct dkim_key *own)
+static void dkim_need_own_key(struct derivation *d,
+                              const struct subject *subject,
+                              struct fields *fields,
+                              const struct dkim_key *own)
 {
     const struct text key = sesd_string_text(&own->key);
 
     if (!key.s) {
-        sesd_tell(b, subject, FINDING_BYODKIM_KEY_UNKNOWN, b->domain,
-                  (struct text){ 0 }, (struct text){ 0 });
+        sesd_report_instance(d, subject, FINDING_BYODKIM_KEY_UNKNOWN,
+                             d->domain, none, none);
         return;
     }
-    tell_length(b, subject, key);
+    dkim_check_length(d, subject, key);
     fields->of[FIELD_TOKEN] = sesd_string_text(&own->selector);
     fields->of[FIELD_KEY] = key;
-    sesd_apply(b, NEED_OWN_KEY, fields, subject->number);
+    sesd_apply(d, NEED_OWN_KEY, fields, subject->number);
 }
 
-static void need_own_keys(struct derivation *b, const struct subject *subject,
-                          struct fields *fields)
+static void dkim_need_own_keys(struct derivation *d,
+                               const struct subject *subject,
+                               struct fields *fields)
 {
     const struct dkim_key *own = sesd_first_key(subject->inst);
 
     if (!own)
-        sesd_tell(b, subject, FINDING_BYODKIM_KEY_UNKNOWN, b->domain,
-                  (struct text){ 0 }, (struct text){ 0 });
+        sesd_report_instance(d, subject, FINDING_BYODKIM_KEY_UNKNOWN,
+                             d->domain, none, none);
     for (; own; own = sesd_next_key(own))
-        need_own_key(b, subject, fields, own);
+        dkim_need_own_key(d, subject, fields, own);
 }
 
-static void tell_facts(struct derivation *b, const struct subject *subject)
+static void dkim_check_facts(struct derivation *d,
+                             const struct subject *subject)
 {
-    const struct text none = { 0 };
-
     if (subject->inst->ses.signing == SESDOMAIN_TRISTATE_NO)
-        sesd_tell(b, subject, FINDING_DKIM_SIGNING_DISABLED, b->domain, none,
-                  none);
+        sesd_report_instance(d, subject, FINDING_DKIM_SIGNING_DISABLED,
+                             d->domain, none, none);
     if (subject->inst->ses.short_key)
-        sesd_tell(b, subject, FINDING_DKIM_KEY_SHORT, b->domain,
-                  sesd_text("1024"), none);
+        sesd_report_instance(d, subject, FINDING_DKIM_KEY_SHORT, d->domain,
+                             sesd_text(BITS_SHORT), none);
 }
 
-bool sesd_need_dkim(struct derivation *b, const struct subject *subject,
+bool sesd_need_dkim(struct derivation *d, const struct subject *subject,
                     struct fields *fields)
 {
-    const struct text none = { 0 };
-    const struct text origin = slot(subject->inst, SLOT_ORIGIN);
+    const struct text origin = dkim_slot(subject->inst, SLOT_ORIGIN);
     const bool own = sesd_first_key(subject->inst) ||
                      sesd_text_equal(origin, sesd_text("EXTERNAL"));
-    const bool easy = token_count(subject->inst) || is_replica(subject->inst);
+    const bool easy =
+        dkim_token_count(subject->inst) || dkim_is_replica(subject->inst);
 
     if (!own && !easy)
         return false;
-    if (b->quirks.no_underscores) {
-        sesd_tell(b, subject, FINDING_UNDERSCORE_NOT_ALLOWED, b->domain,
-                  sesd_text("_domainkey"), none);
+    if (d->quirks.no_underscores) {
+        sesd_report_instance(d, subject, FINDING_UNDERSCORE_NOT_ALLOWED,
+                             d->domain, sesd_text(LABEL_DKIM), none);
         return true;
     }
     if (own && easy)
-        sesd_tell(b, subject, FINDING_EASY_DKIM_AND_BYODKIM, b->domain, none,
-                  none);
+        sesd_report_instance(d, subject, FINDING_EASY_DKIM_AND_BYODKIM,
+                             d->domain, none, none);
     if (easy)
-        need_easy(b, subject, fields);
+        dkim_need_easy(d, subject, fields);
     if (own)
-        need_own_keys(b, subject, fields);
-    tell_facts(b, subject);
+        dkim_need_own_keys(d, subject, fields);
+    dkim_check_facts(d, subject);
     return true;
+}
+
+/* ---- the key record that exists ---- */
+
+/* Check whether the tags of a key record let SES's signatures pass. */
+static void dkim_check_tags(struct derivation *d, struct owner *owner,
+                            const struct key_record *key)
+{
+    if (!key->dkim1 || !key->rsa || !key->sha256 || !key->mail)
+        sesd_conflict(d, owner, FINDING_DKIM_KEY_UNUSABLE, none, none);
+    else if (key->testing)
+        sesd_report(d, FINDING_DKIM_KEY_TESTING, owner->name, none, none);
+}
+
+bool sesd_check_key(struct derivation *d, struct owner *owner)
+{
+    const struct want *w = sesd_first_live_want(owner);
+    const struct record *r = sesd_records(owner->known, SESDOMAIN_TYPE_TXT);
+    bool seen = false;
+
+    if (!w || w->rule->match != MATCH_KEY)
+        return true;
+    for (; r && !owner->conflict; r = sesd_next_record(r)) {
+        const struct want *ours = sesd_want_for(d, owner, r);
+        struct key_record key;
+
+        if (sesd_key_is_secret(r->text))
+            sesd_conflict(d, owner, FINDING_PRIVATE_KEY_PUBLISHED, none, none);
+        else if (!sesd_key_record(r->text, &key) || (ours == w && seen))
+            sesd_conflict(d, owner, FINDING_DKIM_KEY_AND_OTHER_TXT, r->rdata,
+                          none);
+        else if (ours == w)
+            dkim_check_tags(d, owner, &key);
+        else if (ours) /* of a retired instance: removed, or kept for now */
+            continue;
+        else if (key.p.n)
+            sesd_conflict(d, owner, FINDING_BYODKIM_KEY_CONFLICT, none, none);
+        else
+            sesd_conflict(d, owner, FINDING_BYODKIM_KEY_REVOKED, none, none);
+        seen = seen || ours == w;
+    }
+    return !owner->conflict;
 }

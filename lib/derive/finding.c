@@ -1,93 +1,126 @@
 /* SPDX-License-Identifier: MIT */
+/* Findings. Takes rows of the table in ses/findings.c with what they are
+ * about, gathers them in order, and puts their sentences into the plan. */
 #include "derive.h"
 
-/* Severity, code, name, and the texts that tell two causes apart. */
-static size_t make_key(char *key, const struct finding_row *row,
-                       struct text name, struct text value, struct text other)
-{
-    size_t n = strlen(row->code);
+static const struct text none = { NULL, 0 };
 
-    key[0] = (char)row->severity;
-    memcpy(key + 1, row->code, n + 1);
-    n += 2;
-    n += sesd_name_key(name, key + n, SESD_KEY_MAX);
-    key[n++] = '\0';
-    if (value.n)
-        memcpy(key + n, value.s, value.n);
-    n += value.n;
-    key[n++] = '\0';
-    if (other.n)
-        memcpy(key + n, other.s, other.n);
-    return n + other.n;
+/* ---- gathering ---- */
+
+/* Severity, code, name, and the texts that tell two causes apart. */
+static void finding_key(struct out *key, const struct finding_row *row,
+                        struct text name, struct text value, struct text other)
+{
+    char buf[SESD_KEY_MAX];
+    const size_t n = sesd_name_key(name, buf, sizeof(buf));
+
+    sesd_out_char(key, (char)row->severity);
+    sesd_out_mem(key, row->code, strlen(row->code) + 1);
+    sesd_out_mem(key, buf, n);
+    sesd_out_char(key, '\0');
+    sesd_out_text(key, value);
+    sesd_out_char(key, '\0');
+    sesd_out_text(key, other);
 }
 
-/* A copy; what is in DNS may hold what nobody is to repeat. */
-static struct text keep(struct derivation *b, struct text t)
+/* A copy; what is in DNS may hold what must not be repeated. */
+static struct text finding_keep(struct derivation *d, struct text t)
 {
     if (sesd_key_is_secret(t))
         return sesd_text("(a private key)");
-    return sesd_keep(&b->scratch, t);
+    return sesd_keep(&d->scratch, t);
 }
 
-struct found *sesd_find(struct derivation *b, enum finding finding,
-                        struct text name, struct text value, struct text other)
+/* The finding of a key, which is in memory that is reserved. */
+static struct found *finding_add(struct derivation *d, const char *key,
+                                 size_t n, const struct found *texts)
 {
-    const struct finding_row *row = sesd_finding_row(finding);
-    size_t most = strlen(row->code) + SESD_KEY_MAX + value.n + other.n + 8;
+    struct entry *there = sesd_index_find(&d->finding.found, key, n);
     struct found *found;
-    struct entry *there;
-    char *key;
-    size_t n;
 
-    if (!sesd_arena_reserve(&b->scratch, most))
-        return NULL;
-    key = b->scratch.next;
-    n = make_key(key, row, name, value, other);
-    there = sesd_index_find(&b->found, key, n);
     if (there)
         return (struct found *)there;
-
-    b->scratch.next += n;
-    found = sesd_alloc(&b->scratch, sizeof(*found));
+    d->scratch.next += n + 1;
+    found = sesd_alloc(&d->scratch, sizeof(*found));
     if (!found)
         return NULL;
     *found = (struct found){
         .entry = { key, n, NULL },
-        .row = row,
-        .name = keep(b, name),
-        .value = keep(b, value),
-        .other = keep(b, other),
+        .row = texts->row,
+        .name = finding_keep(d, texts->name),
+        .value = finding_keep(d, texts->value),
+        .other = finding_keep(d, texts->other),
     };
-    return sesd_index_add(&b->found, &b->scratch, &found->entry);
+    return sesd_index_add(&d->finding.found, &d->scratch, &found->entry);
 }
 
-void sesd_concern(struct derivation *b, struct found *found, uint32_t instance)
+static struct found *finding_report(struct derivation *d,
+                                    const struct found *texts,
+                                    struct text value, struct text other)
+{
+    const size_t size =
+        strlen(texts->row->code) + SESD_KEY_MAX + value.n + other.n + 8;
+    struct out key;
+
+    if (!sesd_arena_reserve(&d->scratch, size))
+        return NULL;
+    key = sesd_out(d->scratch.next, size);
+    finding_key(&key, texts->row, texts->name, value, other);
+    return finding_add(d, key.buf, key.length, texts);
+}
+
+struct found *sesd_report(struct derivation *d, enum finding finding,
+                          struct text name, struct text value,
+                          struct text other)
+{
+    const struct found texts = { .row = sesd_finding_row(finding),
+                                 .name = name,
+                                 .value = value,
+                                 .other = other };
+
+    return finding_report(d, &texts, value, other);
+}
+
+struct found *sesd_report_once(struct derivation *d, enum finding finding,
+                               struct text name, struct text value)
+{
+    const struct found texts = { .row = sesd_finding_row(finding),
+                                 .name = name,
+                                 .value = value };
+
+    return finding_report(d, &texts, none, none);
+}
+
+void sesd_concern(struct derivation *d, struct found *found, uint32_t instance)
 {
     if (found)
-        sesd_claim(b, &found->claims, instance);
+        sesd_claim(d, &found->claims, instance);
 }
 
-void sesd_concern_all(struct derivation *b, struct found *found,
+void sesd_concern_all(struct derivation *d, struct found *found,
                       const struct claims *claims)
 {
     if (found)
-        sesd_claims_merge(b, &found->claims, claims);
+        found->claims = sesd_claims_union(
+            d, (const struct claims[]){ found->claims, *claims }, 2);
 }
 
-struct text sesd_number(struct derivation *b, size_t n)
+void sesd_report_instance(struct derivation *d, const struct subject *subject,
+                          enum finding finding, struct text name,
+                          struct text value, struct text other)
+{
+    if (subject->active)
+        sesd_concern(d, sesd_report(d, finding, name, value, other),
+                     subject->number);
+}
+
+struct text sesd_number(struct derivation *d, size_t n)
 {
     char digits[24];
     struct out o = sesd_out(digits, sizeof(digits));
 
     sesd_out_uint(&o, n);
-    return keep(b, (struct text){ digits, o.length });
-}
-
-struct text sesd_below(struct derivation *b, const char *label,
-                       struct text above)
-{
-    return sesd_name_join(&b->scratch, sesd_text(label), sesd_text("."),
-                          above);
+    return sesd_keep(&d->scratch, (struct text){ digits, o.length });
 }
 
 /* ---- the marks of a text ---- */
@@ -168,41 +201,38 @@ void sesd_finding_write(struct out *o, const struct sesdomain_plan *plan,
 }
 
 /* Return a pattern of the table with its marks replaced, in the plan. */
-static const char *fill(struct derivation *b, const char *pattern,
-                        const struct found *found)
+static const char *finding_sentence(struct derivation *d, const char *pattern,
+                                    const struct found *found)
 {
-    char none[1];
-    struct out o = sesd_out(none, sizeof(none)); /* counts */
+    char none_yet[1];
+    struct out o = sesd_out(none_yet, sizeof(none_yet)); /* counts */
     char *s;
 
-    sesd_finding_write(&o, b->plan, pattern, found);
-    s = sesd_alloc(&b->plan->arena, o.length + 1);
+    sesd_finding_write(&o, d->plan, pattern, found);
+    s = sesd_alloc(&d->plan->arena, o.length + 1);
     if (!s)
         return "";
     o = sesd_out(s, o.length + 1);
-    sesd_finding_write(&o, b->plan, pattern, found);
+    sesd_finding_write(&o, d->plan, pattern, found);
     return s;
 }
 
-void sesd_plan_findings(struct derivation *b)
+void sesd_derive_findings(struct derivation *d)
 {
-    struct sesdomain_plan *plan = b->plan;
-    struct entry *e = sesd_index_first(&b->found);
-    struct sesdomain_finding *f;
+    struct sesdomain_plan *plan = d->plan;
+    struct entry *e = sesd_index_first(&d->finding.found);
 
-    f = sesd_alloc(&plan->arena, b->found.count * sizeof(*f));
-    if (!f)
-        return;
-    plan->findings = f;
-    plan->finding_count = b->found.count;
-    for (; e; e = sesd_index_next(e), f++) {
-        const struct found *found = (const struct found *)e;
+    plan->findings = sesd_alloc_array(&plan->arena, d->finding.found.count,
+                                      sizeof(*plan->findings));
+    for (; e && plan->findings; e = sesd_index_next(e)) {
+        struct found *found = (struct found *)e;
 
-        *f = (struct sesdomain_finding){
+        found->position = plan->finding_count++;
+        plan->findings[found->position] = (struct sesdomain_finding){
             .row = found->row,
             .name = sesd_copy(&plan->arena, found->name),
-            .message = fill(b, found->row->message, found),
-            .hint = fill(b, found->row->hint, found),
+            .message = finding_sentence(d, found->row->message, found),
+            .hint = finding_sentence(d, found->row->hint, found),
             .instances = found->claims.of,
             .instance_count = found->claims.count,
         };

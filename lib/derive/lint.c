@@ -1,101 +1,99 @@
 /* SPDX-License-Identifier: MIT */
+/* Suspicious records in the zone. Takes the existing records, and reports
+ * those in the wrong place or in the wrong letter case, SES records of no
+ * instance in the settings, and wildcards that will answer for fewer names
+ * (RFC 4592 section 2.2.1). */
 #include "derive.h"
-
-/* What is odd in the zone: records in the wrong place or with the wrong
- * letters, SES's records of nobody here, wildcards that will answer less. */
 
 static const struct text none = { NULL, 0 };
 
-static void tell_want(struct derivation *b, enum finding finding,
-                      const struct want *w, struct text name,
-                      struct text value, struct text other)
+static void lint_report(struct derivation *d, enum finding finding,
+                        const struct want *w, struct text name,
+                        struct text value, struct text other)
 {
-    sesd_concern_all(b, sesd_find(b, finding, name, value, other), &w->claims);
+    sesd_concern_all(d, sesd_report(d, finding, name, value, other),
+                     &w->claims);
 }
 
 /* ---- tokens that are almost right ---- */
 
-static bool is_edge(char c)
+static bool lint_is_edge(char c)
 {
     return c == ' ' || c == '\t' || c == '"' || c == '\'';
 }
 
-static struct text trim(struct text t)
-{
-    while (t.n && is_edge(*t.s))
-        t.s++, t.n--;
-    while (t.n && is_edge(t.s[t.n - 1]))
-        t.n--;
-    return t;
-}
-
 /* What is like it and serves another is that one's. */
-static void compare_token(struct derivation *b, const struct owner *owner,
-                          const struct want *w, const struct record *r)
+static void lint_compare_token(struct derivation *d, const struct owner *owner,
+                               const struct want *w, const struct record *r)
 {
     const struct text token = sesd_bare_token(w->text);
-    const struct text bare = sesd_bare_token(trim(r->text));
+    const struct text bare =
+        sesd_bare_token(sesd_text_trim(r->text, lint_is_edge));
 
-    if (sesd_text_equal_nocase(bare, token) && !sesd_want_for(b, owner, r))
-        tell_want(b,
-                  sesd_text_equal(bare, token) ? FINDING_TOKEN_STRAY_CHARACTERS
-                                               : FINDING_TOKEN_CASE,
-                  w, owner->name, r->text, none);
+    if (sesd_text_equal_nocase(bare, token) && !sesd_want_for(d, owner, r))
+        lint_report(d,
+                    sesd_text_equal(bare, token)
+                        ? FINDING_TOKEN_STRAY_CHARACTERS
+                        : FINDING_TOKEN_CASE,
+                    w, owner->name, r->text, none);
 }
 
 /* Where a live token is missing, look at what is there instead. Sets are
  * limited so that many records do not meet many tokens. */
-static void compare_tokens(struct derivation *b, const struct owner *owner,
-                           const struct want *w)
+static void lint_compare_tokens(struct derivation *d,
+                                const struct owner *owner,
+                                const struct want *w)
 {
     const struct record *r = sesd_records(owner->known, SESDOMAIN_TYPE_TXT);
 
     for (size_t n = 0; r && n < 1000; r = sesd_next_record(r), n++)
-        compare_token(b, owner, w, r);
+        lint_compare_token(d, owner, w, r);
 }
 
 /* ---- names that are almost right ---- */
 
-static void find_doubled(struct derivation *b, const struct owner *owner,
-                         const struct want *w)
+static void lint_find_doubled(struct derivation *d, const struct owner *owner,
+                              const struct want *w)
 {
-    const struct text ends[] = { b->zone, b->domain };
+    const struct text ends[] = { d->zone, d->domain };
 
     for (size_t i = 0; i < COUNT(ends); i++) {
-        const struct text name = sesd_below(b, owner->name.s, ends[i]);
-        const struct known *known = sesd_known(b->sd, name);
+        const struct text name = sesd_below(d, owner->name.s, ends[i]);
+        const struct known *known = sesd_known(d->sd, name);
 
         if (!known || !known->records)
             continue;
-        tell_want(b, FINDING_NAME_SUFFIX_DOUBLED, w, owner->name, name, none);
+        lint_report(d, FINDING_NAME_SUFFIX_DOUBLED, w, owner->name, name,
+                    none);
         return;
     }
 }
 
-static void find_underscore(struct derivation *b, const struct owner *owner,
-                            const struct want *w)
+static void lint_find_underscore(struct derivation *d,
+                                 const struct owner *owner,
+                                 const struct want *w)
 {
     const struct text name =
-        sesd_name_join(&b->scratch, sesd_text("_"), none, owner->name);
-    const struct known *known = sesd_known(b->sd, name);
+        sesd_name_join(&d->scratch, sesd_text("_"), none, owner->name);
+    const struct known *known = sesd_known(d->sd, name);
 
     if (known && known->records)
-        tell_want(b, FINDING_EXTRA_UNDERSCORE, w, owner->name, name, none);
+        lint_report(d, FINDING_EXTRA_UNDERSCORE, w, owner->name, name, none);
 }
 
 /* ---- what a new name takes from a wildcard (RFC 4592 section 2.2.1) ---- */
 
 /* Whether there are records at or below a name; not known where what was
  * answered may come from a wildcard itself. */
-static bool has_any(struct derivation *b, struct text name)
+static bool lint_has_any(struct derivation *d, struct text name)
 {
     char key[SESD_KEY_MAX];
     const size_t n = sesd_name_key(name, key, sizeof(key));
     const struct entry *e;
 
-    if (!b->sd->exact && !sesd_complete(b->sd, b->zone))
+    if (!d->sd->exact && !sesd_complete(d->sd, d->zone))
         return false;
-    for (e = sesd_index_prefix(&b->sd->known, key, n);
+    for (e = sesd_index_prefix(&d->sd->known, key, n);
          e && e->length >= n && memcmp(e->key, key, n) == 0;
          e = sesd_index_next(e))
         if (((const struct known *)e)->records)
@@ -105,72 +103,60 @@ static bool has_any(struct derivation *b, struct text name)
 
 /* The wildcard that answers for names below another; NULL: none does. A name
  * that exists, be it an empty non-terminal, keeps those further up away. */
-static struct text wildcard_over(struct derivation *b, struct text above)
+static struct text lint_wildcard_over(struct derivation *d, struct text above)
 {
-    for (; above.n >= b->zone.n && sesd_name_within(above, b->zone);
+    for (; above.n >= d->zone.n && sesd_name_within(above, d->zone);
          above = sesd_name_parent(above)) {
-        const struct known *known = sesd_wildcard(b, above);
+        const struct known *known = sesd_wildcard(d, above);
 
         if (known && known->records)
             return known->name;
-        known = sesd_known(b->sd, above);
-        if ((known && known->records) || has_any(b, above))
+        known = sesd_known(d->sd, above);
+        if ((known && known->records) || lint_has_any(d, above))
             break;
     }
     return none;
 }
 
-/* Most owners follow others below the same name. */
-struct above {
-    struct text name, star;
-};
-
-/* Once for each wildcard, with the first name. */
-static void find_wildcard(struct derivation *b, const struct owner *owner,
-                          struct above *above)
+/* Reported once for each wildcard, with the first name. */
+static void lint_find_wildcard(struct derivation *d, const struct owner *owner)
 {
-    const struct text name = owner->above->name;
-    struct found *found;
+    const struct text wildcard =
+        lint_wildcard_over(d, sesd_name_parent(owner->name));
 
-    if (!above->name.s || !sesd_text_equal(above->name, name))
-        *above = (struct above){ name, wildcard_over(b, name) };
-    if (!above->star.s || has_any(b, owner->name))
-        return;
-    found = sesd_find(b, FINDING_WILDCARD_SHADOWED, above->star, none, none);
-    if (found && !found->value.n)
-        found->value = owner->name;
+    if (wildcard.s && !lint_has_any(d, owner->name))
+        sesd_report_once(d, FINDING_WILDCARD_SHADOWED, wildcard, owner->name);
 }
 
-static bool exists(const struct owner *owner)
+static bool lint_exists(const struct owner *owner)
 {
-    return owner->known && owner->known->records && !owner->absent;
+    return owner->known && owner->known->records && !owner->synthesised;
 }
 
-static void look(struct derivation *b, const struct owner *owner,
-                 struct above *above)
+static void lint_check_owner(struct derivation *d, const struct owner *owner)
 {
-    for (struct want *w = sesd_live_want(sesd_first_want(owner)); w;
-         w = sesd_live_want(sesd_next_want(w))) {
+    for (struct want *w = sesd_first_live_want(owner); w;
+         w = sesd_next_live_want(w)) {
         if (w->rule->need == NEED_EASY_DKIM &&
-            sesd_prior(b->sd, w->text, SESDOMAIN_TYPE_TXT, b->zone) ==
+            sesd_prior(d->sd, w->text, SESDOMAIN_TYPE_TXT, d->zone) ==
                 SESDOMAIN_RECORDSET_PRIOR_ABSENT)
-            tell_want(b, FINDING_DKIM_TARGET_WITHOUT_KEY, w, owner->name,
-                      w->text, none);
+            lint_report(d, FINDING_DKIM_TARGET_WITHOUT_KEY, w, owner->name,
+                        w->text, none);
         if (w->there)
             continue;
-        if (w->rule->manner == MANNER_TOKEN)
-            compare_tokens(b, owner, w);
+        if (w->rule->match == MATCH_TOKEN)
+            lint_compare_tokens(d, owner, w);
         if (w->rule->purpose == SESDOMAIN_PURPOSE_DKIM)
-            find_underscore(b, owner, w);
-        find_doubled(b, owner, w);
+            lint_find_underscore(d, owner, w);
+        lint_find_doubled(d, owner, w);
     }
-    if (!exists(owner) && !owner->conflict && sesd_first_want(owner))
-        find_wildcard(b, owner, above);
+    if (!lint_exists(owner) && !owner->conflict && sesd_first_want(owner))
+        lint_find_wildcard(d, owner);
 }
 
-/* ---- SES's records of nobody here ---- */
+/* ---- SES records of no instance in the settings ---- */
 
-/* A group is told of once, with the first of it and how many there are. */
+/* A group is reported once, with the first of it and how many there are. */
 struct group {
     const struct record *first;
     struct text name;
@@ -179,7 +165,7 @@ struct group {
 
 enum { TOKENS, KEYS, BOUNCES, GROUPS };
 
-static bool is_ses_token(struct text t)
+static bool lint_is_ses_token(struct text t)
 {
     t = sesd_bare_token(t);
     return t.n == 44 && t.s[43] == '=' &&
@@ -187,38 +173,38 @@ static bool is_ses_token(struct text t)
 }
 
 /* Which group a record belongs to; GROUPS: none. */
-static int group_of(const struct known *known, const struct record *r)
+static int lint_group(const struct known *known, const struct record *r)
 {
-    const struct text ses = sesd_text(".amazonses.com");
-    const struct text bounces = sesd_text("feedback-smtp.");
-    const struct text label = sesd_text("_amazonses.");
     const char *space;
+    struct text host = r->text;
 
     switch (r->type) {
     case SESDOMAIN_TYPE_TXT:
-        return sesd_text_starts(known->name, label) && is_ses_token(r->text)
+        return sesd_text_starts(known->name, sesd_text(LABEL_TOKEN ".")) &&
+                       lint_is_ses_token(r->text)
                    ? TOKENS
                    : GROUPS;
     case SESDOMAIN_TYPE_CNAME:
-        return sesd_text_ends(r->text, ses) ? KEYS : GROUPS;
+        return sesd_text_ends(host, sesd_text("." SES_DOMAIN)) ? KEYS : GROUPS;
     case SESDOMAIN_TYPE_MX:
-        space = memchr(r->text.s, ' ', r->text.n);
-        return sesd_text_ends(r->text, ses) && space &&
-                       strncmp(space + 1, bounces.s, bounces.n) == 0
-                   ? BOUNCES
-                   : GROUPS;
+        space = memchr(host.s, ' ', host.n);
+        if (!space)
+            return GROUPS;
+        host.n -= (size_t)(space + 1 - host.s);
+        host.s = space + 1;
+        return sesd_is_region_host(host, HOST_FEEDBACK) ? BOUNCES : GROUPS;
     default:
         return GROUPS;
     }
 }
 
-/* Whether somebody here needs it, or something like it. */
-static bool is_ours(struct derivation *b, const struct owner *owner,
-                    const struct record *r)
+/* Whether an instance needs a record, or something like it. */
+static bool lint_is_ours(struct derivation *d, const struct owner *owner,
+                         const struct record *r)
 {
     if (!owner)
         return false;
-    if (owner->conflict || sesd_want_for(b, owner, r))
+    if (owner->conflict || sesd_want_for(d, owner, r))
         return true;
     for (const struct want *w = sesd_first_want(owner); w;
          w = sesd_next_want(w))
@@ -228,46 +214,33 @@ static bool is_ours(struct derivation *b, const struct owner *owner,
     return false;
 }
 
-/* NULL if nothing is wanted there. */
-static const struct owner *owner_at(struct derivation *b, struct text name)
+/* The owner that a name was meant for: without an underscore too many, or the
+ * domain or the zone once too often. */
+static const struct owner *lint_meant(struct derivation *d, struct text name)
 {
-    const struct owner *owner = sesd_owner(b, name);
-
-    return owner && owner->wants.count ? owner : NULL;
-}
-
-/* Whose a name is that has the domain, or the zone, once too often, or an
- * underscore too many. */
-static const struct owner *meant(struct derivation *b, struct text name)
-{
-    const struct text ends[] = { b->zone, b->domain };
+    const struct text ends[] = { d->zone, d->domain };
     const struct owner *owner = NULL;
 
     if (name.n > 1 && *name.s == '_')
-        owner = owner_at(b, (struct text){ name.s + 1, name.n - 1 });
+        owner = sesd_owner(d, (struct text){ name.s + 1, name.n - 1 });
     for (size_t i = 0; i < COUNT(ends) && !owner; i++)
         if (name.n >= ends[i].n + 2 && sesd_name_within(name, ends[i]))
             owner =
-                owner_at(b, (struct text){ name.s, name.n - ends[i].n - 1 });
+                sesd_owner(d, (struct text){ name.s, name.n - ends[i].n - 1 });
     return owner;
 }
 
-/* Most names have nothing of SES, and are not looked for. */
-static void sort_records(struct derivation *b, const struct known *known,
-                         struct group *groups)
+static void lint_count_groups(struct derivation *d, const struct known *known,
+                              struct group *groups)
 {
-    const struct owner *owner = NULL;
-    bool looked = false;
-
     for (const struct record *r = known->records; r; r = r->next) {
-        const int which = group_of(known, r);
+        const int which = lint_group(known, r);
+        const struct owner *owner;
 
         if (which == GROUPS)
             continue;
-        if (!looked)
-            owner = owner_at(b, known->name);
-        looked = true;
-        if (is_ours(b, owner ? owner : meant(b, known->name), r))
+        owner = sesd_owner(d, known->name);
+        if (lint_is_ours(d, owner ? owner : lint_meant(d, known->name), r))
             continue;
         if (!groups[which].count++) {
             groups[which].first = r;
@@ -276,29 +249,28 @@ static void sort_records(struct derivation *b, const struct known *known,
     }
 }
 
-static void find_strangers(struct derivation *b)
+static void lint_find_strangers(struct derivation *d)
 {
     struct group groups[GROUPS] = { { 0 } };
     char prefix[SESD_KEY_MAX];
-    const size_t n = sesd_name_key(b->domain, prefix, sizeof(prefix));
-    struct entry *e = sesd_index_prefix(&b->sd->known, prefix, n);
+    const size_t n = sesd_name_key(d->domain, prefix, sizeof(prefix));
+    struct entry *e = sesd_index_prefix(&d->sd->known, prefix, n);
 
     for (; e && e->length >= n && memcmp(e->key, prefix, n) == 0;
          e = sesd_index_next(e))
-        sort_records(b, (const struct known *)e, groups);
+        lint_count_groups(d, (const struct known *)e, groups);
     for (int i = 0; i < GROUPS; i++)
         if (groups[i].count)
-            sesd_find(b, FINDING_UNKNOWN_SES_RECORDS, groups[i].name,
-                      groups[i].first->text, sesd_number(b, groups[i].count));
+            sesd_report(d, FINDING_UNKNOWN_SES_RECORDS, groups[i].name,
+                        groups[i].first->text,
+                        sesd_number(d, groups[i].count));
 }
 
-void sesd_plan_lint(struct derivation *b)
+void sesd_derive_lint(struct derivation *d)
 {
-    struct above above = { none, none };
-
-    if (!b->told)
+    if (!d->has_existing)
         return;
-    for (struct owner *o = b->first; o; o = o->next)
-        look(b, o, &above);
-    find_strangers(b);
+    for (size_t i = 0; i < d->want.count; i++)
+        lint_check_owner(d, d->want.sorted[i]);
+    lint_find_strangers(d);
 }

@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: MIT */
+/* Questions. Takes owner names and existing records, and produces the DNS
+ * lookups whose answers would complete the plan, by name (RFC 4034 section
+ * 6.1) and type: what could conflict with our records, zone cuts, DNAMEs and
+ * wildcards above them, policies (RFC 9989 section 4.10), and the names that
+ * existing records mention. */
 #include "derive.h"
 
-/* What DNS may be asked so that the plan becomes surer. */
+#define BELOW 0 /* no type: whether anything exists below the name */
 
-/* What a name may be asked for, in the order of their numbers; first, whether
- * there is anything below. */
-static const uint32_t types[] = {
-    0,
+/* The types that a name is asked for, and there are no others. */
+static const uint32_t question_types[] = {
+    BELOW,
     SESDOMAIN_TYPE_A,
     SESDOMAIN_TYPE_NS,
     SESDOMAIN_TYPE_CNAME,
@@ -17,231 +21,232 @@ static const uint32_t types[] = {
     SESDOMAIN_TYPE_DNAME,
 };
 
-enum { /* a bit for each of them */
-       BELOW = 1,
-       A = 2,
-       NS = 4,
-       CNAME = 8,
-       SOA = 16,
-       MX = 32,
-       TXT = 64,
-       AAAA = 128,
-       DNAME = 256,
-
-       HERE = A | CNAME | MX | TXT | AAAA, /* what may be in the way of ours */
+/* What could conflict with a record of ours. */
+static const uint32_t conflicting[] = {
+    SESDOMAIN_TYPE_A,   SESDOMAIN_TYPE_CNAME, SESDOMAIN_TYPE_MX,
+    SESDOMAIN_TYPE_TXT, SESDOMAIN_TYPE_AAAA,
 };
 
-/* A name that somebody told. */
-struct told {
+/* A name and what it is asked for. */
+struct asked {
     struct entry entry; /* key: sesd_name_key() */
     const char *name;   /* in the plan */
+    bool types[COUNT(question_types)];
+    bool followed; /* what its SPF record includes is asked for, too */
 };
 
-static const struct text star = TEXT("*"), dmarc = TEXT("_dmarc");
-
-/* NULL stands for no memory. */
-static void ask(struct owner *at, unsigned what)
+/* Return what a name that is in the plan is asked for; NULL if it is no name,
+ * or there is no memory. */
+static struct asked *asked_at(struct derivation *d, struct text name)
 {
-    if (at)
-        at->asked |= what;
-}
-
-/* Ask for the TXT of a name that somebody told, and answer whether it was told
- * for the first time. Such names are of all sorts, and may be many: they do
- * not go into the tree. */
-static bool ask_told(struct derivation *b, struct text name)
-{
-    struct arena *a = &b->scratch;
-    struct told *told = sesd_alloc(a, sizeof(*told));
+    struct arena *a = &d->scratch;
+    struct asked *asked;
+    char *key;
     size_t n;
 
-    if (!told || !sesd_name_fits(name) || !sesd_arena_reserve(a, SESD_KEY_MAX))
-        return false;
-    n = sesd_name_key(name, a->next, SESD_KEY_MAX);
-    told->entry = (struct entry){ a->next, n, NULL };
+    if (!name.n || !sesd_arena_reserve(a, SESD_KEY_MAX))
+        return NULL;
+    key = a->next;
+    n = sesd_name_key(name, key, SESD_KEY_MAX);
+    asked = (struct asked *)sesd_index_find(&d->question.asked, key, n);
+    if (asked)
+        return asked;
     a->next += n;
-    if (sesd_index_add(&b->told_names, a, &told->entry) != told) {
-        sesd_arena_rewind(a, (char *)told);
+    asked = sesd_alloc_zero(a, sizeof(*asked));
+    if (!asked)
+        return NULL;
+    asked->entry = (struct entry){ key, n, NULL };
+    asked->name = name.s;
+    return sesd_index_add(&d->question.asked, a, &asked->entry);
+}
+
+/* Whether it was not asked for before. */
+static bool asked_add(struct derivation *d, struct asked *asked, uint32_t type)
+{
+    size_t i = 0;
+
+    while (i < COUNT(question_types) && question_types[i] != type)
+        i++;
+    if (!asked || i == COUNT(question_types) || asked->types[i])
         return false;
-    }
-    told->name = sesd_copy(&b->plan->arena, name);
+    asked->types[i] = true;
+    d->question.count++;
     return true;
 }
 
-/* Zone cuts, DNAMEs and wildcards at a place and above; where DNAMEs have been
- * asked for, what is above has been, too. */
-static void ask_above(struct derivation *b, struct owner *o)
+void sesd_ask(struct derivation *d, struct text name, uint32_t type)
 {
-    for (; o->in_zone && !(o->asked & DNAME); o = o->above) {
-        ask(o, o->above->in_zone ? NS | DNAME : DNAME);
-        ask(sesd_owner_below(b, o, star), HERE);
+    asked_add(d, asked_at(d, name), type);
+}
+
+/* Ask for all that could conflict with a record of ours. */
+static struct asked *question_ask_conflicting(struct derivation *d,
+                                              struct text name)
+{
+    struct asked *asked = asked_at(d, name);
+
+    for (size_t i = 0; i < COUNT(conflicting); i++)
+        asked_add(d, asked, conflicting[i]);
+    return asked;
+}
+
+/* LABEL.ABOVE, in the plan. */
+static struct text question_below(struct derivation *d, const char *label,
+                                  struct text above)
+{
+    return sesd_name_join(&d->plan->arena, sesd_text(label), sesd_text("."),
+                          above);
+}
+
+/* ---- names of our own ---- */
+
+/* Zone cuts, DNAMEs and wildcards at a name and above. What was asked for a
+ * DNAME has been here before. */
+static void question_ask_above(struct derivation *d, struct text name)
+{
+    for (; sesd_name_within(name, d->zone); name = sesd_name_parent(name)) {
+        struct asked *asked = asked_at(d, name);
+
+        if (!asked_add(d, asked, SESDOMAIN_TYPE_DNAME))
+            return;
+        if (name.n != d->zone.n)
+            asked_add(d, asked, SESDOMAIN_TYPE_NS);
+        question_ask_conflicting(d, question_below(d, "*", name));
     }
 }
 
-static void ask_policies(struct derivation *b, struct owner *o)
+/* Ask for the TXT of a name that is not in the plan. */
+static struct asked *question_ask_mentioned(struct derivation *d,
+                                            struct text name)
 {
-    for (; o && o->above; o = o->above) {
-        struct owner *at = sesd_owner_below(b, o, dmarc);
+    struct asked *asked = asked_at(d, sesd_keep(&d->plan->arena, name));
 
-        ask(at, TXT);
-        if (at && b->told) /* it may be somebody else's policy */
-            ask_told(b, sesd_answering(b, at->name));
+    asked_add(d, asked, SESDOMAIN_TYPE_TXT);
+    return asked;
+}
+
+/* Policies of a name and those above it. */
+static void question_ask_policies(struct derivation *d, struct text name)
+{
+    for (; name.n; name = sesd_name_parent(name)) {
+        const struct text policy = question_below(d, LABEL_DMARC, name);
+
+        sesd_ask(d, policy, SESDOMAIN_TYPE_TXT);
+        if (policy.n && d->has_existing) /* it may be a CNAME */
+            question_ask_mentioned(d, sesd_follow_cnames(d, policy));
     }
 }
 
-void sesd_plan_places(struct derivation *b)
+static void question_ask_names(struct derivation *d)
 {
-    struct owner *zone = b->at_domain;
-
-    while (zone->above->in_zone)
-        zone = zone->above;
-    for (struct owner *o = b->first; o; o = o->next) {
-        ask(o, HERE | NS);
-        ask_above(b, o->above);
+    for (size_t i = 0; i < d->want.count; i++) {
+        struct owner *o = d->want.sorted[i];
+        asked_add(d, question_ask_conflicting(d, o->name), SESDOMAIN_TYPE_NS);
+        question_ask_above(d, sesd_name_parent(o->name));
     }
-    ask_policies(b, b->at_domain);
-    for (const struct entry *e = sesd_index_first(&b->sd->from_domains); e;
+    question_ask_policies(d, d->domain);
+    for (const struct entry *e = sesd_index_first(&d->sd->from_domains); e;
          e = sesd_index_next(e))
-        ask_policies(b, sesd_make_owner(b, &b->root,
-                                        (struct text){ e->key, e->length }));
-    ask(b->at_domain, TXT);
-    ask(zone, SOA);
-    ask(sesd_site(b, NEED_TOKEN), TXT); /* of others */
-    ask(sesd_site(b, NEED_EASY_DKIM), BELOW);
-    ask(sesd_make_owner(b, zone, b->domain), BELOW);
+        question_ask_policies(d, (struct text){ e->key, e->length });
+    sesd_ask(d, d->domain, SESDOMAIN_TYPE_TXT);
+    sesd_ask(d, d->zone, SESDOMAIN_TYPE_SOA);
+    /* records of other instances, and the domain once too often */
+    sesd_ask(d, question_below(d, LABEL_TOKEN, d->domain), SESDOMAIN_TYPE_TXT);
+    sesd_ask(d, question_below(d, LABEL_DKIM, d->domain), BELOW);
+    sesd_ask(d, question_below(d, d->domain.s, d->zone), BELOW);
 }
 
-/* ---- what was told leads further ---- */
+/* ---- names that existing records mention ---- */
 
-static void ask_spf_of(struct derivation *b, const struct known *known,
-                       int depth);
+static void question_follow_spf(struct derivation *d,
+                                const struct known *known, int depth);
 
-/* What an SPF record that is there includes, and what that includes. */
-static void ask_includes(struct derivation *b, struct text record, int depth)
+/* What an SPF record includes, and what that includes. */
+static void question_follow_includes(struct derivation *d, struct text record,
+                                     int depth)
 {
     struct text rest = sesd_spf_terms(record);
     struct spf_term term;
     const char *wrong, *why;
-    struct text target;
     struct name name;
 
     while (sesd_spf_next(&rest, &term, &wrong)) {
+        struct asked *asked;
+
         if ((term.kind != SPF_INCLUDE && term.kind != SPF_REDIRECT) ||
             memchr(term.domain.s, '%', term.domain.n) ||
             sesd_name_parse(term.domain, NAME_OWNER, &name, &why))
             continue;
-        target = (struct text){ name.s, name.n };
-        if (ask_told(b, target) && depth < SPF_LOOKUPS_MAX)
-            ask_spf_of(b, sesd_known(b->sd, target), depth + 1);
+        asked = question_ask_mentioned(d, (struct text){ name.s, name.n });
+        if (!asked || asked->followed)
+            continue;
+        asked->followed = true;
+        if (depth < SPF_LOOKUPS_MAX)
+            question_follow_spf(
+                d, sesd_known(d->sd, (struct text){ name.s, name.n }),
+                depth + 1);
     }
 }
 
-static void ask_spf_of(struct derivation *b, const struct known *known,
-                       int depth)
+static void question_follow_spf(struct derivation *d,
+                                const struct known *known, int depth)
 {
     const struct record *r = sesd_records(known, SESDOMAIN_TYPE_TXT);
 
     for (; r; r = sesd_next_record(r))
         if (sesd_spf_is(r->text))
-            ask_includes(b, r->text, depth);
+            question_follow_includes(d, r->text, depth);
 }
 
-static void ask_spf(struct derivation *b)
+static void question_ask_includes(struct derivation *d)
 {
-    for (struct owner *o = b->first; o; o = o->next)
-        ask_spf_of(b, o->known, 0);
+    for (size_t i = 0; i < d->want.count; i++)
+        question_follow_spf(d, d->want.sorted[i]->known, 0);
 }
 
-/* Whether SES publishes the keys that our names lead to, on request. */
-static void ask_targets(struct derivation *b)
+/* Whether SES publishes the keys that our names point to, on request. */
+static void question_ask_targets(struct derivation *d)
 {
-    for (struct owner *o = b->first; o; o = o->next) {
+    for (size_t i = 0; i < d->want.count; i++) {
+        struct owner *o = d->want.sorted[i];
         const struct want *w = sesd_first_want(o);
 
         if (w && w->rule->need == NEED_EASY_DKIM)
-            ask_told(b, w->text);
+            sesd_ask(d, w->text, SESDOMAIN_TYPE_TXT);
     }
 }
 
 /* ---- into the plan ---- */
 
-static void put(struct sesdomain_plan *plan, const char *name, unsigned what)
+static void question_list(struct sesdomain_plan *plan,
+                          const struct asked *asked)
 {
-    for (size_t i = 0; i < COUNT(types); i++)
-        if (what >> i & 1)
+    for (size_t i = 0; i < COUNT(question_types); i++)
+        if (asked->types[i])
             plan->questions[plan->question_count++] = (struct question){
-                name,
-                types[i],
-                i ? SESDOMAIN_QUESTION_SCOPE_NAME
-                  : SESDOMAIN_QUESTION_SCOPE_BELOW,
+                .name = asked->name,
+                .type = question_types[i],
+                .scope = question_types[i] == BELOW
+                             ? SESDOMAIN_QUESTION_SCOPE_BELOW
+                             : SESDOMAIN_QUESTION_SCOPE_NAME,
             };
 }
 
-/* How a name that was told and a place are in order; all come before none. */
-static int compare(const struct entry *told, const struct owner *o)
+void sesd_derive_questions(struct derivation *d)
 {
-    char key[SESD_KEY_MAX];
-    size_t n;
-    int order;
+    struct sesdomain_plan *plan = d->plan;
+    struct entry *e;
 
-    if (!o)
-        return -1;
-    n = sesd_name_key(o->name, key, sizeof(key));
-    order = memcmp(told->key, key, told->length < n ? told->length : n);
-    return order ? order : (told->length > n) - (told->length < n);
-}
+    question_ask_names(d);
+    if (d->has_existing)
+        question_ask_includes(d);
+    if (d->quirks.dkim_targets)
+        question_ask_targets(d);
 
-/* Put what was told and comes before a place, or before none; answer what
- * comes after. What is the place itself is asked for there. */
-static struct entry *put_told(struct derivation *b, struct entry *e,
-                              struct owner *o)
-{
-    int order = -1;
-
-    for (; e && (order = compare(e, o)) < 0; e = sesd_index_next(e))
-        put(b->plan, ((const struct told *)e)->name, TXT);
-    if (order)
-        return e;
-    o->asked |= TXT;
-    return sesd_index_next(e);
-}
-
-static size_t question_count(const struct derivation *b)
-{
-    size_t count = b->told_names.count;
-
-    for (const struct owner *o = b->first_asked; o; o = o->next_asked)
-        for (unsigned asked = o->asked; asked; asked &= asked - 1)
-            count++;
-    return count;
-}
-
-static void keep(struct derivation *b)
-{
-    struct sesdomain_plan *plan = b->plan;
-    const size_t most = question_count(b);
-    struct entry *e = sesd_index_first(&b->told_names);
-
-    plan->questions =
-        sesd_alloc(&plan->arena, most * sizeof(*plan->questions));
-    if (!plan->questions)
+    plan->questions = sesd_alloc_array(&plan->arena, d->question.count,
+                                       sizeof(*plan->questions));
+    if (d->scratch.failed || !plan->questions)
         return;
-    for (struct owner *o = b->first_asked; o; o = o->next_asked) {
-        if (e)
-            e = put_told(b, e, o);
-        if (sesd_name_fits(o->name)) /* what cannot exist is not asked for */
-            put(plan, o->name.s, o->asked);
-    }
-    put_told(b, e, NULL);
-}
-
-void sesd_plan_questions(struct derivation *b)
-{
-    for (const struct pending *p = b->report_names; p; p = p->next)
-        ask_told(b, p->name);
-    if (b->told)
-        ask_spf(b);
-    if (b->quirks.dkim_targets)
-        ask_targets(b);
-    keep(b);
+    for (e = sesd_index_first(&d->question.asked); e; e = sesd_index_next(e))
+        question_list(plan, (const struct asked *)e);
 }

@@ -1,55 +1,26 @@
 /* SPDX-License-Identifier: MIT */
+/* Readiness. Takes the evidence of DNS and the statuses of SES, produces the
+ * readiness of each aspect of each instance, and reports where the two do not
+ * go together
+ * (https://docs.aws.amazon.com/ses/latest/dg/verify-addresses-and-domains.html).
+ */
 #include "derive.h"
 
-/* ---- what was found ---- */
+static const struct text none = { NULL, 0 };
 
-void sesd_plan_evidence(struct derivation *b)
+/* ---- the readiness of an aspect ---- */
+
+static bool readiness_is_missing(enum sesdomain_publication dns)
 {
-    b->evidence = sesd_alloc_zero(&b->scratch, b->plan->instance_count *
-                                                   sizeof(*b->evidence));
-    if (!b->evidence)
-        return;
-    for (struct owner *o = b->first; o; o = o->next)
-        for (struct want *w = sesd_first_want(o); w; w = sesd_next_want(w)) {
-            const enum sesdomain_aspect aspect = w->rule->aspect;
-
-            for (size_t k = 0; k < w->claims.count && aspect; k++)
-                b->evidence[w->claims.of[k]][aspect].held[w->held]++;
-        }
+    return dns == SESDOMAIN_PUBLICATION_MISSING ||
+           dns == SESDOMAIN_PUBLICATION_PARTIAL;
 }
-
-static uint32_t all_of(const struct evidence *seen)
-{
-    return seen->held[HELD_UNKNOWN] + seen->held[HELD_MISSING] +
-           seen->held[HELD_PUBLISHED] + seen->held[HELD_CONFLICT];
-}
-
-bool sesd_usable(const struct evidence *evidence)
-{
-    return all_of(evidence) && !evidence->held[HELD_CONFLICT];
-}
-
-static enum sesdomain_publication dns_fact(const struct evidence *seen)
-{
-    if (seen->held[HELD_CONFLICT])
-        return SESDOMAIN_PUBLICATION_CONFLICT;
-    if (seen->held[HELD_UNKNOWN] || !all_of(seen))
-        return SESDOMAIN_PUBLICATION_UNKNOWN;
-    if (!seen->held[HELD_MISSING])
-        return SESDOMAIN_PUBLICATION_PUBLISHED;
-    return seen->held[HELD_PUBLISHED] ? SESDOMAIN_PUBLICATION_PARTIAL
-                                      : SESDOMAIN_PUBLICATION_MISSING;
-}
-
-/* ---- how far it is ---- */
 
 /* The first that holds. */
-static enum sesdomain_readiness
-state(bool used, enum sesdomain_publication dns, enum sesdomain_ses_status ses)
+static enum sesdomain_readiness readiness_state(bool used,
+                                                enum sesdomain_publication dns,
+                                                enum sesdomain_ses_status ses)
 {
-    bool gone = dns == SESDOMAIN_PUBLICATION_MISSING ||
-                dns == SESDOMAIN_PUBLICATION_PARTIAL;
-
     if (!used)
         return SESDOMAIN_READINESS_NOT_USED;
     if (dns == SESDOMAIN_PUBLICATION_CONFLICT)
@@ -57,9 +28,9 @@ state(bool used, enum sesdomain_publication dns, enum sesdomain_ses_status ses)
     if (ses == SESDOMAIN_SES_FAILED)
         return SESDOMAIN_READINESS_FAILED;
     if (ses == SESDOMAIN_SES_TEMPORARY_FAILURE ||
-        (ses == SESDOMAIN_SES_SUCCESS && gone))
+        (ses == SESDOMAIN_SES_SUCCESS && readiness_is_missing(dns)))
         return SESDOMAIN_READINESS_AT_RISK;
-    if (gone)
+    if (readiness_is_missing(dns))
         return SESDOMAIN_READINESS_MISSING;
     if (ses == SESDOMAIN_SES_SUCCESS)
         return SESDOMAIN_READINESS_VERIFIED;
@@ -68,54 +39,43 @@ state(bool used, enum sesdomain_publication dns, enum sesdomain_ses_status ses)
     return SESDOMAIN_READINESS_UNKNOWN;
 }
 
-static bool is_set(const struct sesdomain_instance *inst, enum slot slot)
+static struct readiness readiness_of(bool used, enum sesdomain_publication dns,
+                                     enum sesdomain_ses_status ses)
 {
-    return inst->text[slot].set;
+    return (struct readiness){ readiness_state(used, dns, ses), dns, ses };
 }
 
-bool sesd_uses_dkim(const struct sesdomain_instance *inst)
+/* An aspect that is used and has no desired values is in conflict: they are
+ * withheld. */
+static struct readiness readiness_aspect(bool used,
+                                         const struct evidence *evidence,
+                                         enum sesdomain_ses_status ses)
 {
-    return is_set(inst, SLOT_DKIM_1) || sesd_first_key(inst) ||
-           is_set(inst, SLOT_ORIGIN);
-}
+    static const struct evidence nothing;
+    enum sesdomain_publication dns = SESDOMAIN_PUBLICATION_UNKNOWN;
 
-bool sesd_verified(const struct sesdomain_instance *inst)
-{
-    const struct ses_facts *ses = &inst->ses;
-
-    if ((sesd_uses_dkim(inst) ? ses->dkim : ses->verification) !=
-        SESDOMAIN_SES_SUCCESS)
-        return false;
-    return !is_set(inst, SLOT_MAIL_FROM) ||
-           ses->mail_from == SESDOMAIN_SES_SUCCESS;
+    if (used && memcmp(evidence, &nothing, sizeof(nothing)) == 0)
+        dns = SESDOMAIN_PUBLICATION_CONFLICT;
+    else if (used)
+        dns = sesd_publication(evidence);
+    return readiness_of(used, dns, ses);
 }
 
 /* Without a token, DKIM verifies the identity (SES v2). */
-static struct readiness verification(const struct sesdomain_instance *inst,
-                                     const struct evidence *seen)
+static struct readiness
+readiness_verification(const struct sesdomain_instance *inst,
+                       const struct evidence *evidence)
 {
-    const bool token = is_set(inst, SLOT_TOKEN);
-    const enum sesdomain_publication dns = dns_fact(
-        &seen[token ? SESDOMAIN_ASPECT_VERIFICATION : SESDOMAIN_ASPECT_DKIM]);
+    const bool token = inst->text[SLOT_TOKEN].set;
+    const enum sesdomain_publication dns =
+        sesd_publication(&evidence[token ? SESDOMAIN_ASPECT_VERIFICATION
+                                         : SESDOMAIN_ASPECT_DKIM]);
 
-    return (struct readiness){ state(token || sesd_uses_dkim(inst), dns,
-                                     inst->ses.verification),
-                               dns, inst->ses.verification };
+    return readiness_of(token || sesd_uses_dkim(inst), dns,
+                        inst->ses.verification);
 }
 
-static struct readiness aspect(bool used, const struct evidence *seen,
-                               enum sesdomain_ses_status ses)
-{
-    const enum sesdomain_publication dns = used && !all_of(seen)
-                                               ? SESDOMAIN_PUBLICATION_CONFLICT
-                                               : dns_fact(seen);
-
-    return (struct readiness){ state(used, used ? dns : 0, ses),
-                               used ? dns : SESDOMAIN_PUBLICATION_UNKNOWN,
-                               ses };
-}
-
-static struct readiness dmarc(const struct derivation *b)
+static struct readiness readiness_dmarc(const struct derivation *d)
 {
     static const enum sesdomain_publication facts[] = {
         [HELD_UNKNOWN] = SESDOMAIN_PUBLICATION_UNKNOWN,
@@ -123,54 +83,149 @@ static struct readiness dmarc(const struct derivation *b)
         [HELD_PUBLISHED] = SESDOMAIN_PUBLICATION_PUBLISHED,
         [HELD_CONFLICT] = SESDOMAIN_PUBLICATION_CONFLICT,
     };
-    const enum sesdomain_publication dns = facts[b->dmarc];
 
-    return (struct readiness){ state(b->dmarc_used, dns, 0), dns, 0 };
+    return readiness_of(d->dmarc.used, facts[d->dmarc.held],
+                        SESDOMAIN_SES_UNKNOWN);
 }
 
-static bool is_ready(const struct plan_instance *inst)
+static bool readiness_is_ready(const struct plan_instance *inst)
 {
     for (int a = SESDOMAIN_ASPECT_VERIFICATION; a < ASPECTS; a++) {
-        const enum sesdomain_readiness wanted =
+        const enum sesdomain_readiness needed =
             a < SESDOMAIN_ASPECT_SPF ? SESDOMAIN_READINESS_VERIFIED
                                      : SESDOMAIN_READINESS_PUBLISHED;
 
-        if (inst->aspects[a].state != wanted &&
+        if (inst->aspects[a].state != needed &&
             inst->aspects[a].state != SESDOMAIN_READINESS_NOT_USED)
             return false;
     }
     return true;
 }
 
-static void judge(const struct derivation *b, uint32_t i,
-                  struct readiness of_dmarc)
+static void readiness_set(const struct derivation *d, uint32_t i)
 {
-    const struct sesdomain_instance *inst = b->sd->instances[i];
-    const struct evidence *seen = b->evidence[i];
-    struct plan_instance *to = &b->plan->instances[i];
-    const bool mail_from = is_set(inst, SLOT_MAIL_FROM);
+    const struct sesdomain_instance *inst = d->sd->instances[i];
+    const struct evidence *evidence = d->evidence.of[i];
+    struct plan_instance *to = &d->plan->instances[i];
+    const bool mail_from = inst->text[SLOT_MAIL_FROM].set;
 
-    to->aspects[SESDOMAIN_ASPECT_VERIFICATION] = verification(inst, seen);
-    to->aspects[SESDOMAIN_ASPECT_DKIM] = aspect(
-        sesd_uses_dkim(inst), &seen[SESDOMAIN_ASPECT_DKIM], inst->ses.dkim);
-    to->aspects[SESDOMAIN_ASPECT_MAIL_FROM] = aspect(
-        mail_from, &seen[SESDOMAIN_ASPECT_MAIL_FROM], inst->ses.mail_from);
-    to->aspects[SESDOMAIN_ASPECT_SPF] =
-        aspect(mail_from, &seen[SESDOMAIN_ASPECT_SPF], 0);
-    to->aspects[SESDOMAIN_ASPECT_DMARC] = of_dmarc;
-    to->ready = !b->unaligned[i] && is_ready(to);
+    to->aspects[SESDOMAIN_ASPECT_VERIFICATION] =
+        readiness_verification(inst, evidence);
+    to->aspects[SESDOMAIN_ASPECT_DKIM] =
+        readiness_aspect(sesd_uses_dkim(inst),
+                         &evidence[SESDOMAIN_ASPECT_DKIM], inst->ses.dkim);
+    to->aspects[SESDOMAIN_ASPECT_MAIL_FROM] = readiness_aspect(
+        mail_from, &evidence[SESDOMAIN_ASPECT_MAIL_FROM], inst->ses.mail_from);
+    to->aspects[SESDOMAIN_ASPECT_SPF] = readiness_aspect(
+        mail_from, &evidence[SESDOMAIN_ASPECT_SPF], SESDOMAIN_SES_UNKNOWN);
+    to->aspects[SESDOMAIN_ASPECT_DMARC] = readiness_dmarc(d);
+    to->ready = !d->dmarc.unaligned[i] && readiness_is_ready(to);
 }
 
-void sesd_plan_readiness(struct derivation *b)
+/* ---- what SES reports, and what DNS holds ---- */
+
+/* The aspects that SES verifies, in its own words. */
+static const struct {
+    enum sesdomain_aspect aspect;
+    struct text words;
+} verified[] = {
+    { SESDOMAIN_ASPECT_VERIFICATION, TEXT("the verification") },
+    { SESDOMAIN_ASPECT_DKIM, TEXT("DKIM") },
+    { SESDOMAIN_ASPECT_MAIL_FROM, TEXT("the MAIL FROM domain") },
+};
+
+static void readiness_report(struct derivation *d, uint32_t i,
+                             enum finding finding, struct text value,
+                             struct text other)
 {
-    struct sesdomain_plan *plan = b->plan;
-    const struct readiness of_dmarc = dmarc(b);
+    sesd_concern(d, sesd_report(d, finding, d->domain, value, other), i);
+}
+
+/* Report where a status and what DNS holds do not go together. */
+static void readiness_compare(struct derivation *d, uint32_t i,
+                              enum sesdomain_aspect aspect, struct text words)
+{
+    const struct readiness *r = &d->plan->instances[i].aspects[aspect];
+
+    if (r->state == SESDOMAIN_READINESS_NOT_USED)
+        return;
+    switch (r->ses) {
+    case SESDOMAIN_SES_SUCCESS:
+        if (readiness_is_missing(r->dns))
+            readiness_report(d, i, FINDING_VERIFIED_BUT_MISSING, words, none);
+        break;
+    case SESDOMAIN_SES_FAILED:
+        readiness_report(d, i,
+                         r->dns == SESDOMAIN_PUBLICATION_PUBLISHED
+                             ? FINDING_SES_FAILED_BUT_PUBLISHED
+                             : FINDING_SES_FAILED,
+                         words, none);
+        break;
+    case SESDOMAIN_SES_TEMPORARY_FAILURE:
+        readiness_report(d, i, FINDING_SES_TEMPORARY_FAILURE, words, none);
+        break;
+    case SESDOMAIN_SES_UNKNOWN:
+    case SESDOMAIN_SES_NOT_STARTED:
+    case SESDOMAIN_SES_PENDING:
+        break;
+    }
+}
+
+/* The primary name server of the zone's SOA, in lower case; or NULL. */
+static struct text readiness_primary(struct derivation *d, struct name *name)
+{
+    const struct record *soa =
+        sesd_records(sesd_known(d->sd, d->zone), SESDOMAIN_TYPE_SOA);
+    const char *why, *end;
+    struct text t;
+
+    if (!soa)
+        return none;
+    t = soa->text;
+    end = memchr(t.s, ' ', t.n);
+    if (end)
+        t.n = (size_t)(end - t.s);
+    if (sesd_name_parse(t, NAME_OWNER, name, &why) != SESDOMAIN_OK)
+        return none;
+    return (struct text){ name->s, name->n };
+}
+
+/* SES reports what it saw last; with SUCCESS, an error is an old one. */
+static void readiness_check_last_look(struct derivation *d, uint32_t i)
+{
+    const struct sesdomain_instance *inst = d->sd->instances[i];
+    const struct text error = sesd_string_text(&inst->text[SLOT_ERROR_TYPE]);
+    const struct text seen = sesd_string_text(&inst->text[SLOT_SOA]);
+    const struct text replication = TEXT("REPLICATION_");
+    struct name name;
+    struct text here;
+
+    if (error.s && inst->ses.verification != SESDOMAIN_SES_SUCCESS)
+        readiness_report(d, i,
+                         sesd_text_starts(error, replication)
+                             ? FINDING_REPLICATION_FAILED
+                             : FINDING_SES_ERROR,
+                         error, none);
+    if (!seen.s)
+        return;
+    here = readiness_primary(d, &name);
+    if (here.s && !sesd_text_equal(here, seen))
+        readiness_report(d, i, FINDING_SOA_DIFFERS, seen, here);
+}
+
+void sesd_derive_readiness(struct derivation *d)
+{
+    struct sesdomain_plan *plan = d->plan;
 
     plan->ready = plan->scenario != SESDOMAIN_SCENARIO_NONE;
     for (uint32_t i = 0; i < plan->instance_count; i++) {
-        judge(b, i, of_dmarc);
-        if (plan->instances[i].state == SESDOMAIN_INSTANCE_STATE_ACTIVE &&
-            !plan->instances[i].ready)
+        readiness_set(d, i);
+        if (plan->instances[i].state != SESDOMAIN_INSTANCE_STATE_ACTIVE)
+            continue;
+        if (!plan->instances[i].ready)
             plan->ready = false;
+        for (size_t a = 0; a < COUNT(verified); a++)
+            readiness_compare(d, i, verified[a].aspect, verified[a].words);
+        readiness_check_last_look(d, i);
     }
 }

@@ -1,200 +1,197 @@
 /* SPDX-License-Identifier: MIT */
+/* From rules to desired values. Takes a need and the fields of its templates
+ * (ses/rules.c), produces owner names in canonical order (RFC 4034 section
+ * 6.1) and, at each, the values that are desired there. Equal values are one,
+ * with all instances that need it. */
 #include "derive.h"
 
-/* A name that the templates made may be longer than DNS allows. */
-static bool too_long(struct derivation *b, struct text name, uint32_t instance)
+/* ---- owners ---- */
+
+struct owner *sesd_owner(const struct derivation *d, struct text name)
+{
+    char key[SESD_KEY_MAX];
+    const size_t n = sesd_name_key(name, key, sizeof(key));
+
+    return (struct owner *)sesd_index_find(&d->want.owners, key, n);
+}
+
+static struct owner *owner_make(struct derivation *d, struct text name)
+{
+    struct arena *a = &d->scratch;
+    struct owner *owner;
+    char *key;
+    size_t n;
+
+    if (!sesd_arena_reserve(a, SESD_KEY_MAX))
+        return NULL;
+    key = a->next;
+    n = sesd_name_key(name, key, SESD_KEY_MAX);
+    owner = (struct owner *)sesd_index_find(&d->want.owners, key, n);
+    if (owner)
+        return owner;
+    a->next += n;
+    owner = sesd_alloc(a, sizeof(*owner));
+    if (!owner)
+        return NULL;
+    *owner = (struct owner){
+        .entry = { key, n, NULL },
+        .name = sesd_keep(&d->plan->arena, name),
+        .known = sesd_known(d->sd, name),
+        .in_zone = sesd_name_within(name, d->zone),
+    };
+    return sesd_index_add(&d->want.owners, a, &owner->entry);
+}
+
+void sesd_derive_order(struct derivation *d)
+{
+    struct want_stage *stage = &d->want;
+    struct entry *e = sesd_index_first(&stage->owners);
+
+    stage->sorted = sesd_alloc_array(&d->scratch, stage->owners.count,
+                                     sizeof(struct owner *));
+    for (; e && stage->sorted; e = sesd_index_next(e))
+        stage->sorted[stage->count++] = (struct owner *)e;
+}
+
+/* ---- the values of an owner ---- */
+
+/* The type in two octets, and the rdata: values of a type follow each other.
+ */
+static struct text want_make_key(struct derivation *d, uint32_t type,
+                                 struct text rdata)
+{
+    const char octets[2] = { (char)(type >> 8), (char)type };
+
+    return sesd_concat(&d->scratch, (struct text){ octets, sizeof(octets) },
+                       rdata, (struct text){ 0 });
+}
+
+static struct want *want_undropped(struct entry *e)
+{
+    while (e && ((struct want *)e)->dropped)
+        e = sesd_index_next(e);
+    return (struct want *)e;
+}
+
+struct want *sesd_first_want(const struct owner *owner)
+{
+    return want_undropped(sesd_index_first(&owner->wants));
+}
+
+struct want *sesd_next_want(const struct want *w)
+{
+    return want_undropped(sesd_index_next(&w->entry));
+}
+
+static struct want *want_live(struct want *w)
+{
+    while (w && !w->active)
+        w = sesd_next_want(w);
+    return w;
+}
+
+struct want *sesd_first_live_want(const struct owner *owner)
+{
+    return want_live(sesd_first_want(owner));
+}
+
+struct want *sesd_next_live_want(const struct want *w)
+{
+    return want_live(sesd_next_want(w));
+}
+
+struct want *sesd_live_want(const struct owner *owner, uint32_t type)
+{
+    struct want *w = sesd_first_live_want(owner);
+
+    while (w && type && w->rule->type != type)
+        w = sesd_next_live_want(w);
+    return w;
+}
+
+/* ---- applying rules ---- */
+
+/* Whether DNS can hold a name that the templates made. */
+static bool want_name_fits(struct derivation *d, struct text name,
+                           uint32_t instance)
 {
     struct found *found;
 
     if (sesd_name_fits(name))
-        return false;
-    found = sesd_find(b, FINDING_NAME_TOO_LONG, b->domain, name,
-                      (struct text){ 0 });
+        return true;
+    found = sesd_report(d, FINDING_NAME_TOO_LONG, d->domain, name,
+                        (struct text){ 0 });
     if (instance != NO_INSTANCE)
-        sesd_concern(b, found, instance);
-    return true;
+        sesd_concern(d, found, instance);
+    return false;
 }
 
-/* ---- the tree of names ---- */
-
-/* LABEL.ABOVE, in the plan. */
-static struct text join(struct derivation *b, struct text label,
-                        struct text above)
+/* The labels of the template, joined by dots. */
+static struct text want_name(struct derivation *d,
+                             const struct name_template *template,
+                             const struct fields *fields)
 {
-    const struct text dot = { ".", 1 };
+    const struct text dot = TEXT("."), none = { 0 };
+    const struct text own = fields->of[template->own];
+    struct text name = fields->of[template->above];
 
-    if (!above.n)
-        return sesd_keep(&b->plan->arena, label);
-    return sesd_concat(&b->plan->arena, label, dot, above);
+    if (template->label.n)
+        name = sesd_concat(&d->scratch, template->label, dot, name);
+    if (own.n)
+        name = sesd_concat(&d->scratch, own, dot, name);
+    return d->scratch.failed ? none : name;
 }
 
-struct owner *sesd_owner_below(struct derivation *b, struct owner *above,
-                               struct text label)
+struct text sesd_make_rdata(struct arena *a, uint32_t type, struct text text)
 {
-    char *mark = b->scratch.next;
-    struct owner *owner = sesd_alloc(&b->scratch, sizeof(*owner)), *found;
+    struct out measure = sesd_out(NULL, 0), o;
+    char *s;
 
-    if (!owner)
-        return NULL;
-    owner->entry = (struct entry){ label.s, label.n, NULL };
-    found = sesd_index_add(&above->below, &b->scratch, &owner->entry);
-    if (found != owner) {
-        sesd_arena_rewind(&b->scratch, mark);
-        return found;
-    }
-    *owner = (struct owner){
-        .entry = owner->entry,
-        .above = above,
-        .name = join(b, label, above->name),
-    };
-    owner->in_zone = above->in_zone || sesd_text_equal(owner->name, b->zone);
-    return owner;
-}
-
-struct owner *sesd_make_owner(struct derivation *b, struct owner *top,
-                              struct text name)
-{
-    struct text above;
-
-    if (top == &b->root && b->at_domain && sesd_text_equal(name, b->domain))
-        return b->at_domain;
-    above = sesd_name_parent(name);
-    if (above.n)
-        top = sesd_make_owner(b, top, above);
-    name.n -= above.n + (above.n > 0);
-    return top ? sesd_owner_below(b, top, name) : NULL;
-}
-
-struct owner *sesd_owner(struct derivation *b, struct text name)
-{
-    struct owner *owner = &b->root;
-    struct text above;
-
-    if (sesd_text_equal(name, b->domain))
-        return b->at_domain;
-    above = sesd_name_parent(name);
-    if (above.n)
-        owner = sesd_owner(b, above);
-    name.n -= above.n + (above.n > 0);
-    return owner
-               ? (struct owner *)sesd_index_find(&owner->below, name.s, name.n)
-               : NULL;
-}
-
-/* ---- from rules to wants ---- */
-
-/* What the uses of a need have in common. */
-static const struct site *site_of(struct derivation *b, enum need need)
-{
-    struct site *site = &b->sites[need];
-    const struct name_template *name;
-
-    if (site->rule)
-        return site;
-    site->rule = sesd_first_rule(need);
-    name = &site->rule->name;
-    if (name->above == FIELD_DOMAIN)
-        site->at = name->label.n
-                       ? sesd_owner_below(b, b->at_domain, name->label)
-                       : b->at_domain;
-    return site;
-}
-
-struct owner *sesd_site(struct derivation *b, enum need need)
-{
-    return site_of(b, need)->at;
-}
-
-/* The owner that a need is for; NULL if its name is too long, or memory is
- * out. */
-static struct owner *owner_of(struct derivation *b, const struct site *site,
-                              const struct fields *fields, uint32_t instance)
-{
-    const struct name_template *name = &site->rule->name;
-    struct owner *owner = site->at;
-
-    if (!owner)
-        owner = sesd_make_owner(b, &b->root, fields->of[name->above]);
-    if (owner && name->own)
-        owner = sesd_owner_below(b, owner, fields->of[name->own]);
-    return owner && !too_long(b, owner->name, instance) ? owner : NULL;
-}
-
-/* Print text as rdata, with the type in two octets before it: a key. */
-static struct text print(struct derivation *b, uint32_t type, struct text text)
-{
-    struct arena *a = &b->plan->arena;
-    const size_t most = 4 * text.n + text.n / 64 + 10;
-    struct out o;
-    char *key;
-
-    if (!sesd_arena_reserve(a, most))
-        return (struct text){ "\0\0", 2 };
-    key = a->next;
-    key[0] = (char)(type >> 8);
-    key[1] = (char)type;
-    o = sesd_out(key + 2, most - 2);
+    sesd_rdata_print(&measure, type, text);
+    s = sesd_alloc(a, measure.length + 1);
+    if (!s)
+        return (struct text){ 0 };
+    o = sesd_out(s, measure.length + 1);
     sesd_rdata_print(&o, type, text);
-    a->next += 2 + o.length + 1;
-    return (struct text){ key, 2 + o.length };
+    return (struct text){ s, o.length };
 }
 
-/* The want whose text and key another of the rule has too, once there is one;
- * NULL if the value names something. */
-static const struct want **alike(struct derivation *b, const struct rule *rule)
+struct want *sesd_find_want(struct derivation *d, const struct owner *owner,
+                            uint32_t type, struct text rdata)
 {
-    return rule->value.front || rule->value.back ? NULL
-                                                 : &b->sites[rule->need].alike;
+    const struct text key = want_make_key(d, type, rdata);
+
+    return (struct want *)sesd_index_find(&owner->wants, key.s, key.n);
 }
 
-static struct want *want_of(struct derivation *b, struct owner *owner,
-                            const struct rule *rule,
-                            const struct fields *fields, uint32_t instance)
+static struct want *want_make(struct derivation *d, struct owner *owner,
+                              const struct rule *rule, struct text text)
 {
-    char *mark = b->plan->arena.next, *scratch_mark = b->scratch.next;
-    const struct want **same = alike(b, rule);
-    struct want *want, *found;
-    struct text text, key;
+    const struct text rdata = sesd_make_rdata(&d->scratch, rule->type, text);
+    const struct text key = want_make_key(d, rule->type, rdata);
+    struct want *want =
+        (struct want *)sesd_index_find(&owner->wants, key.s, key.n);
 
-    if (same && *same) {
-        text = (*same)->text;
-        key = (struct text){ (*same)->entry.key, (*same)->entry.length };
-    } else {
-        text = sesd_concat(&b->plan->arena, fields->of[rule->value.front],
-                           rule->value.middle, fields->of[rule->value.back]);
-        key = print(b, rule->type, text);
-    }
-    if (rule->type == SESDOMAIN_TYPE_CNAME && too_long(b, text, instance))
-        return NULL;
-    want = sesd_alloc(&b->scratch, sizeof(*want));
-    if (!want || b->plan->arena.failed)
+    if (want || d->scratch.failed)
+        return want;
+    want = sesd_alloc(&d->scratch, sizeof(*want));
+    if (!want)
         return NULL;
     *want = (struct want){ .entry = { key.s, key.n, NULL },
                            .rule = rule,
-                           .text = text,
-                           .rdata = { key.s + 2, key.n - 2 } };
-    found = sesd_index_add(&owner->wants, &b->scratch, &want->entry);
-    if (!owner->first) {
-        owner->first = found;
-        owner->next = b->first;
-        b->first = owner;
-    }
-    if (found != want) {
-        sesd_arena_rewind(&b->plan->arena, mark);
-        sesd_arena_rewind(&b->scratch, scratch_mark);
-    } else if (same) {
-        *same = want;
-    }
-    return found;
+                           .text = sesd_keep(&d->plan->arena, text),
+                           .rdata = sesd_keep(&d->plan->arena, rdata) };
+    return sesd_index_add(&owner->wants, &d->scratch, &want->entry);
 }
 
-static void claim(struct derivation *b, struct want *want, uint32_t instance)
+static void want_claim(struct derivation *d, struct want *want,
+                       uint32_t instance)
 {
     if (instance == NO_INSTANCE) {
         want->active++;
         return;
     }
-    switch (b->sd->instances[instance]->state) {
+    switch (d->sd->instances[instance]->state) {
     case SESDOMAIN_INSTANCE_STATE_ACTIVE:
         want->active++;
         break;
@@ -205,64 +202,36 @@ static void claim(struct derivation *b, struct want *want, uint32_t instance)
     case SESDOMAIN_INSTANCE_STATE_NONE:
         break;
     }
-    sesd_claim(b, &want->claims, instance);
+    sesd_claim(d, &want->claims, instance);
 }
 
-void sesd_apply(struct derivation *b, enum need need,
+static void want_apply_rule(struct derivation *d, const struct rule *rule,
+                            struct text name, const struct fields *fields,
+                            uint32_t instance)
+{
+    const struct text text =
+        sesd_concat(&d->scratch, fields->of[rule->value.front],
+                    rule->value.middle, fields->of[rule->value.back]);
+    struct owner *owner;
+    struct want *want;
+
+    if (rule->type == SESDOMAIN_TYPE_CNAME &&
+        !want_name_fits(d, text, instance))
+        return;
+    owner = owner_make(d, name);
+    want = owner ? want_make(d, owner, rule, text) : NULL;
+    if (want)
+        want_claim(d, want, instance);
+}
+
+void sesd_apply(struct derivation *d, enum need need,
                 const struct fields *fields, uint32_t instance)
 {
-    const struct site *site = site_of(b, need);
-    struct owner *owner = owner_of(b, site, fields, instance);
-    const struct rule *rule = site->rule;
+    const struct rule *rule = sesd_first_rule(need);
+    const struct text name = want_name(d, &rule->name, fields);
 
-    for (; owner && rule->need == need; rule++) {
-        struct want *want = want_of(b, owner, rule, fields, instance);
-
-        if (want)
-            claim(b, want, instance);
-    }
-}
-
-/* The one after, names above before those below; NULL at the end. */
-static struct owner *next_owner(const struct owner *owner)
-{
-    struct entry *e = NULL;
-
-    if (owner->below.count)
-        return (struct owner *)sesd_index_first(&owner->below);
-    for (; owner->above && !e; owner = owner->above)
-        e = sesd_index_next(&owner->entry);
-    return (struct owner *)e;
-}
-
-static void order_wants(struct owner *owner)
-{
-    struct want **last = &owner->first;
-
-    for (struct entry *e = sesd_index_first(&owner->wants); e;
-         e = sesd_index_next(e)) {
-        *last = (struct want *)e;
-        last = &(*last)->next;
-    }
-}
-
-void sesd_plan_order(struct derivation *b)
-{
-    struct owner **last = &b->first, **asked = &b->first_asked;
-
-    for (struct owner *o = next_owner(&b->root); o; o = next_owner(o)) {
-        if (o->asked) {
-            *asked = o;
-            asked = &o->next_asked;
-            b->asked_count++;
-        }
-        if (!o->wants.count)
-            continue;
-        if (o->wants.count > 1)
-            order_wants(o);
-        o->known = sesd_known(b->sd, o->name);
-        *last = o;
-        last = &o->next;
-    }
-    *last = NULL;
+    if (!name.s || !want_name_fits(d, name, instance))
+        return;
+    for (; rule->need == need; rule++)
+        want_apply_rule(d, rule, name, fields, instance);
 }

@@ -137,7 +137,7 @@ static bool instance_may_reject(const struct plan_instance *inst)
 
 static bool instance_is_deleted(const struct plan_instance *inst)
 {
-    return inst->leaves;
+    return inst->deletes_identity;
 }
 
 /* ---- SES ---- */

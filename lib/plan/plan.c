@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* What a plan is to its formats: its options, and its end. */
 #include "plan.h"
 
 void sesdomain_plan_free(struct sesdomain_plan *plan)
@@ -14,5 +15,9 @@ void sesdomain_plan_free(struct sesdomain_plan *plan)
 const char *sesd_plan_option(const struct sesdomain_plan *plan,
                              const char *name)
 {
-    return sesd_option(plan->options, plan->provider, name);
+    size_t i = 0;
+
+    while (i < plan->option_count && strcmp(plan->options[i].name, name) != 0)
+        i++;
+    return i < plan->option_count ? plan->options[i].value : "";
 }

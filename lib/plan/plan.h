@@ -3,7 +3,7 @@
 #ifndef SESD_PLAN_H
 #define SESD_PLAN_H
 
-#include "../settings/settings.h"
+#include "../ses/ses.h"
 
 /* ---- the result, all of it in one arena ---- */
 
@@ -69,20 +69,27 @@ struct plan_instance {
     bool mail_from_set;    /* in SES, to that name */
     bool mx_elsewhere;     /* the MX there is that of another region */
     bool uses_token, uses_dkim;
-    bool has_tokens; /* of DKIM, so SES has the identity */
-    bool leaves;     /* nobody else has its identity, in its account there */
+    bool has_tokens;       /* of DKIM, so SES has the identity */
+    bool deletes_identity; /* the first retired instance of an account and
+                            * region that has no other instances */
 };
 
-/* What is wanted of a purpose, all instances together. */
+/* Totals of one purpose over all instances. */
 struct tally {
     size_t sets, values, regions;
-    size_t conflicts; /* sets that cannot be */
+    size_t conflicts; /* RRsets that are withheld */
+};
+
+/* An option as it applies to the plan. */
+struct option_value {
+    const char *name, *value;
 };
 
 struct sesdomain_plan {
     struct arena arena;
     struct text id, domain, zone;
-    struct string *options;
+    struct option_value *options;
+    size_t option_count;
     const struct provider *provider;
     enum sesdomain_scenario scenario;
     bool ready;

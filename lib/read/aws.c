@@ -264,7 +264,7 @@ static enum sesdomain_status take_mail_from_name(struct reader *r,
 static void begin_mail_from(struct reader *r)
 {
     r->inst->ses.mail_from = SESDOMAIN_SES_NOT_STARTED;
-    r->inst->ses.mail_from_told = true;
+    r->inst->ses.mail_from_reported = true;
     r->inst->text[SLOT_SES_MAIL_FROM].set = false;
 }
 

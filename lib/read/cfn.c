@@ -9,11 +9,11 @@
 #define CFN_NAME "DkimDNSTokenName"
 #define CFN_VALUE "DkimDNSTokenValue"
 
-/* "token._domainkey.DOMAIN" */
+/* TOKEN, LABEL_DKIM, DOMAIN */
 static enum sesdomain_status take_cfn_name(struct reader *r,
                                            struct text string)
 {
-    const struct text label = sesd_text("_domainkey.");
+    const struct text label = sesd_text(LABEL_DKIM ".");
     struct text first, above;
     struct name name;
     const char *why;

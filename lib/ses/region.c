@@ -3,10 +3,8 @@
  * AWS regions. Takes a name, produces what SES offers there:
  * https://docs.aws.amazon.com/general/latest/gr/ses.html, sections "Service
  * endpoints", "DKIM domains", "Email receiving endpoints" and "Tracking
- * domains". Every region has a feedback host,
- * feedback-smtp.REGION.amazonses.com; an inbound host is
- * inbound-smtp.REGION.amazonaws.com, a tracking host r.REGION.awstrack.me.
- * eu-west-3 has no row in the last of these tables.
+ * domains". Every region has a feedback host; eu-west-3 has no row in the last
+ * of these tables.
  */
 #include "ses.h"
 
@@ -59,6 +57,35 @@ const struct region *sesd_region(struct text name)
         if (sesd_text_equal(sesd_text(regions[i].name), name))
             return &regions[i];
     return NULL;
+}
+
+/* What is before and after the name of the region. */
+static const struct {
+    struct text before, after;
+} patterns[] = {
+    [HOST_DKIM_ZONE] = { TEXT("dkim."), TEXT("." SES_DOMAIN) },
+    [HOST_FEEDBACK] = { TEXT("feedback-smtp."), TEXT("." SES_DOMAIN) },
+    [HOST_INBOUND] = { TEXT("inbound-smtp."), TEXT("." AWS_DOMAIN) },
+    [HOST_TRACKING] = { TEXT("r."), TEXT(".awstrack.me") },
+};
+
+struct text sesd_region_host(struct arena *a, const struct region *known,
+                             struct text region, enum host host)
+{
+    if (host != HOST_FEEDBACK && !known)
+        return (struct text){ 0 };
+    if (host == HOST_DKIM_ZONE && !known->own_dkim_zone)
+        return sesd_text("dkim." SES_DOMAIN);
+    if ((host == HOST_INBOUND && !known->receiving) ||
+        (host == HOST_TRACKING && !known->tracking))
+        return (struct text){ 0 };
+    return sesd_concat(a, patterns[host].before, region, patterns[host].after);
+}
+
+bool sesd_is_region_host(struct text name, enum host host)
+{
+    return sesd_text_starts(name, patterns[host].before) &&
+           sesd_text_ends(name, patterns[host].after);
 }
 
 /* Two to four letters, words of letters, and a number: "us-gov-east-1". */

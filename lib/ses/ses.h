@@ -4,12 +4,13 @@
 #define SESD_SES_H
 
 #include "../record/record.h"
+#include "names.h"
 
 /* ---- region.c ---- */
 
 struct region {
     const char *name;
-    bool own_dkim_zone; /* dkim.REGION.amazonses.com */
+    bool own_dkim_zone; /* not the zone that others share */
     bool receiving;
     bool tracking;
 };
@@ -19,6 +20,29 @@ const struct region *sesd_region(struct text name);
 
 /* Whether a string has the form of an AWS region name. */
 bool sesd_region_is_well_formed(struct text name);
+
+/* The SES host names of a region. */
+enum host { HOST_DKIM_ZONE, HOST_FEEDBACK, HOST_INBOUND, HOST_TRACKING };
+
+/* Return a host of a region; a NULL text if SES has none there, or none is
+ * documented: of a region that is not in the table (known is NULL) only the
+ * feedback host is. */
+struct text sesd_region_host(struct arena *a, const struct region *known,
+                             struct text region, enum host host);
+
+/* Whether a name has the form of such a host, whatever the region. */
+bool sesd_is_region_host(struct text name, enum host host);
+
+/* ---- what SES reports ---- */
+
+/* The state of an identity, as SES reports it. */
+struct ses_facts {
+    enum sesdomain_ses_status verification, dkim, mail_from;
+    enum sesdomain_tristate signing, sandbox, sending_enabled;
+    enum sesdomain_mx_failure mx_failure;
+    bool mail_from_reported; /* whether a custom MAIL FROM domain is set */
+    bool short_key;          /* SES signs with 1024 bits */
+};
 
 /* ---- provider.c ---- */
 
@@ -192,7 +216,7 @@ const struct finding_row *sesd_finding_row(enum finding finding);
 
 /* ---- rules.c ---- */
 
-/* What a rule hangs on, and so how often it is used. */
+/* What makes a rule apply, and so how many times it applies. */
 enum need {
     NEED_TOKEN,
     NEED_TOKEN_AT_DOMAIN, /* where names have no underscores, or it is there */
@@ -205,40 +229,41 @@ enum need {
     NEED_COUNT,
 };
 
-/* How a value is told in what exists, and what may stand beside it. */
-enum manner {
-    MANNER_TOKEN,  /* a TXT among others, a prefix is allowed */
-    MANNER_HOST,   /* the only record of its type */
-    MANNER_KEY,    /* the only TXT, compared by its tags */
-    MANNER_SPF,    /* the only SPF among TXTs, merged */
-    MANNER_POLICY, /* the only DMARC among TXTs, never replaced */
+/* How a desired value is recognised among existing records, and what may
+ * coexist with it. */
+enum match {
+    MATCH_TOKEN,  /* a TXT among others, a prefix is allowed */
+    MATCH_HOST,   /* the only record of its type */
+    MATCH_KEY,    /* the only TXT, compared by its tags */
+    MATCH_SPF,    /* the only SPF among TXTs, merged */
+    MATCH_POLICY, /* the only DMARC among TXTs, never replaced */
 };
 
 /* What a template names. */
 enum field {
     FIELD_NONE,
-    FIELD_DOMAIN,    /* the identity */
-    FIELD_TOKEN,     /* any token, or a selector */
-    FIELD_ZONE,      /* where the DKIM keys are */
-    FIELD_KEY,       /* a public key */
-    FIELD_MAIL_FROM, /* the MAIL FROM name */
-    FIELD_FEEDBACK,  /* the host that takes bounces */
-    FIELD_POLICY,    /* the DMARC record */
-    FIELD_RECEIVING, /* the name that receives */
-    FIELD_INBOUND,   /* the host that receives */
-    FIELD_TRACKING,  /* the name that is tracked */
-    FIELD_COUNTER,   /* the host that counts */
+    FIELD_DOMAIN,        /* the identity */
+    FIELD_TOKEN,         /* any token, or a selector */
+    FIELD_ZONE,          /* where the DKIM keys are */
+    FIELD_KEY,           /* a public key */
+    FIELD_MAIL_FROM,     /* the MAIL FROM name */
+    FIELD_FEEDBACK,      /* the host that takes bounces */
+    FIELD_POLICY,        /* the DMARC record */
+    FIELD_RECEIVING,     /* the name that receives */
+    FIELD_INBOUND,       /* the host that receives */
+    FIELD_TRACKING,      /* the custom domain for open and click tracking */
+    FIELD_TRACKING_HOST, /* the tracking host of the region */
     FIELD_COUNT,
 };
 
-/* An owner name, with dots between its parts; all but the last may lack. */
+/* An owner name: labels joined by dots; all but the last may be empty. */
 struct name_template {
     enum field own;    /* a label of each use */
     struct text label; /* one that is the same for all */
     enum field above;
 };
 
-/* A value; each of its parts may lack. */
+/* A value; each of its parts may be empty. */
 struct value_template {
     enum field front;
     struct text middle;
@@ -249,22 +274,20 @@ struct value_template {
 struct rule {
     enum need need;
     enum sesdomain_purpose purpose;
-    enum sesdomain_aspect aspect; /* 0 if readiness does not tell of it */
+    enum sesdomain_aspect aspect; /* 0: none has a readiness */
     uint32_t type;
     struct name_template name;
     struct value_template value;
-    enum manner manner;
-    bool removable;     /* when only the retired need it */
-    enum finding clash; /* what two values are where one may be */
+    enum match match;
+    bool removable;        /* when only the retired need it */
+    enum finding conflict; /* to report if there are two values and only one is
+                            * allowed */
     const char *source;
 };
 
-/* The last row is of no need. */
+/* The table ends with a row whose need is NEED_COUNT. */
 extern const struct rule sesd_rules[];
 
 const struct rule *sesd_first_rule(enum need need);
-
-#define SES_SPF "v=spf1 include:amazonses.com ~all"
-#define SES_SPF_DOMAIN "amazonses.com"
 
 #endif

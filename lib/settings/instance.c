@@ -83,7 +83,7 @@ enum sesdomain_status
 sesdomain_instance_set_verification_token(struct sesdomain_instance *inst,
                                           const char *token)
 {
-    const struct text prefix = sesd_text("amazonses:");
+    const struct text prefix = sesd_text(TOKEN_PREFIX);
     struct text t = sesd_text(token);
 
     sesd_begin(inst->sd);
@@ -127,10 +127,8 @@ sesdomain_instance_add_dkim_token(struct sesdomain_instance *inst,
                     "the token alone was expected: 1 to 63 letters, digits "
                     "and inner hyphens");
     for (int i = 0; i < DKIM_TOKENS; i++, slot++) {
-        if (!slot->set) {
-            inst->ses.usual[i] = t.n == 32 && sesd_text_all(t, sesd_is_base32);
+        if (!slot->set)
             return set_text(inst, SLOT_DKIM_1 + (enum slot)i, t);
-        }
         if (sesd_text_equal(sesd_string_text(slot), t))
             return SESDOMAIN_OK;
     }

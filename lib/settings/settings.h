@@ -110,17 +110,6 @@ struct dkim_key {
     struct string key;      /* Base64; not set: it is not known */
 };
 
-/* What SES reports of an instance. */
-struct ses_facts {
-    enum sesdomain_ses_status verification, dkim, mail_from;
-    enum sesdomain_tristate signing, sandbox, sending_enabled;
-    enum sesdomain_mx_failure mx_failure;
-    bool mail_from_told;     /* whether SES has a MAIL FROM domain is known */
-    bool short_key;          /* SES signs with 1024 bits */
-    bool usual[DKIM_TOKENS]; /* tokens of the shape that all had that were
-                              * seen: 32 characters of Base32, lower case */
-};
-
 struct sesdomain_instance {
     struct sesdomain *sd;
     const struct account *account;

@@ -12,8 +12,16 @@ from house import SOURCE
 ORDER = [
     "base", "record", "ses", "settings", "read", "plan", "derive", "format",
 ]
-# format/ reads the result, and cannot see how it is derived
-RESULT_ALONE = {"format": {"base", "record", "ses", "settings", "plan", "format"}}
+# The result needs no settings, and a format sees the result alone.
+RESULT_ALONE = {
+    "plan": {"base", "record", "ses", "plan"},
+    "format": {"base", "record", "ses", "plan", "format"},
+}
+# What rules and code share stands once, in the tables of ses/.
+ONCE = [
+    "_amazonses", "_dmarc", "_domainkey", "feedback-smtp", "inbound-smtp",
+    "awstrack",
+]
 # who may include what is not ours, other than the small headers of C
 OTHERS = {
     "idn2.h": {"record/idn.c"},
@@ -24,7 +32,7 @@ OTHERS = {
 SMALL = {"stdbool.h", "stddef.h", "stdint.h", "string.h"}
 PUBLIC = {"sesdomain.h", "sesdomain-dns.h"}
 # of what several files do together, beside the one of their folder
-OWN_HEADERS = {"record/zonetext.h"}
+OWN_HEADERS = {"record/zonetext.h", "ses/names.h"}
 
 CODE = sorted((SOURCE / "lib").rglob("*.[ch]"))
 
@@ -84,6 +92,50 @@ class Includes(unittest.TestCase):
             self.assertLessEqual(
                 set(includes(SOURCE / "include" / header)), SMALL | PUBLIC
             )
+
+
+def code(path):
+    """A file without its comments."""
+    return re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.S)
+
+
+class Facts(unittest.TestCase):
+    def test_names_of_ses_stand_once(self):
+        """As a string; findings.c speaks of them in sentences."""
+        for word in ONCE:
+            found = [
+                name(path)
+                for path in CODE
+                if name(path) != "ses/findings.c"
+                for string in re.findall(r'"(?:[^"\\]|\\.)*"', code(path))
+                if word in string
+            ]
+            with self.subTest(word):
+                self.assertEqual(len(found), 1, found)
+                self.assertTrue(found[0].startswith("ses/"), found)
+
+
+class Circles(unittest.TestCase):
+    """The files of a folder do not call each other in circles."""
+
+    def calls(self, folder):
+        texts = {p.name: code(p) for p in folder.glob("*.c")}
+        # a definition begins a line, and its body the next but few
+        define = re.compile(r"^[\w *]*?\b(sesd_\w+)\([^;{]*\)\n\{", re.M)
+        home = {f: n for n, text in texts.items() for f in define.findall(text)}
+        return {
+            n: {home[f] for f in re.findall(r"\b(sesd_\w+)\(", text)
+                if f in home and home[f] != n}
+            for n, text in texts.items()
+        }
+
+    def test_derive_has_none(self):
+        calls = self.calls(SOURCE / "lib/derive")
+        self.assertIn("finding.c", calls["want.c"])
+        while calls:
+            leaves = {n for n, called in calls.items() if not called & set(calls)}
+            self.assertTrue(leaves, calls)
+            calls = {n: c for n, c in calls.items() if n not in leaves}
 
 
 TOP = {
