@@ -157,6 +157,71 @@ static const char *const by_the_domain[][2] = {
     { "a.b.example", "\"v=spf1 include:one.example -all\"" },
 };
 
+/* ---- a chain that is longer than SPF allows (RFC 7208 section 4.6.4) ---- */
+
+#define LINKS 15
+#define LOOKUPS 10
+
+static void add_link(struct sesdomain *sd, const char *name, int next)
+{
+    char rdata[80];
+
+    snprintf(rdata, sizeof(rdata), "\"v=spf1 include:link%d.example ~all\"",
+             next);
+    ck_assert_int_eq(
+        sesdomain_add_record(sd, name, SESDOMAIN_TYPE_TXT, -1, rdata, NULL),
+        0);
+}
+
+static struct sesdomain_plan *plan_chain(void)
+{
+    struct sesdomain *sd = settings_of(SETUP);
+    struct sesdomain_plan *plan;
+    char name[40];
+
+    add_link(sd, "m.a.b.example", 0);
+    for (int i = 0; i < LINKS; i++) {
+        snprintf(name, sizeof(name), "link%d.example", i);
+        add_link(sd, name, i + 1);
+    }
+    ck_assert_int_eq(sesdomain_plan_new(sd, &plan), 0);
+    sesdomain_free(sd);
+    return plan;
+}
+
+START_TEST(chain_is_followed_to_the_limit)
+{
+    struct sesdomain_plan *plan = plan_chain();
+    char name[40];
+
+    for (int i = 0; i <= LINKS; i++) {
+        snprintf(name, sizeof(name), "link%d.example", i);
+        ck_assert_msg(asks(plan, name, SESDOMAIN_TYPE_TXT) == (i <= LOOKUPS),
+                      "%s", name);
+    }
+    sesdomain_plan_free(plan);
+}
+END_TEST
+
+/* The include of SES, and 11 of the chain: nothing is counted below the
+ * limit. */
+START_TEST(chain_is_counted_to_the_limit)
+{
+    struct sesdomain_plan *plan = plan_chain();
+    const char *message = NULL;
+
+    for (size_t i = 0; i < sesdomain_plan_finding_count(plan); i++) {
+        const struct sesdomain_finding *f = sesdomain_plan_finding(plan, i);
+
+        if (strcmp(sesdomain_finding_code(f), "spf-too-many-lookups") == 0)
+            message = sesdomain_finding_message(f);
+    }
+    ck_assert_ptr_nonnull(message);
+    ck_assert_msg(strstr(message, " 12 ") != NULL, "%s", message);
+    sesdomain_plan_free(plan);
+}
+END_TEST
+
 START_TEST(includes_the_domain)
 {
     for (size_t told = 0; told <= 2; told++) {
@@ -279,6 +344,8 @@ int main(void)
     tcase_add_test(t, on_request);
     tcase_add_test(t, includes);
     tcase_add_test(t, includes_the_domain);
+    tcase_add_test(t, chain_is_followed_to_the_limit);
+    tcase_add_test(t, chain_is_counted_to_the_limit);
     tcase_add_test(t, order);
     tcase_add_loop_test(t, lowest_ttl, 0, (int)(sizeof(ttls) / sizeof(*ttls)));
     suite_add_tcase(s, t);

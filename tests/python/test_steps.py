@@ -59,6 +59,15 @@ class MailFrom(unittest.TestCase):
         return [(verb, label) for _, verb, label in commands(found)
                 if "mail-from" in verb]
 
+    def test_a_status_says_whether_it_is_set(self):
+        for status, verbs in (("NOT_STARTED", 1), ("PENDING", 0)):
+            found = steps(instance("a", **easy("a"), mail_from={
+                "domain": f"m.{DOMAIN}", "status": status}))
+            with self.subTest(status):
+                self.assertEqual(
+                    sum("Set the custom MAIL FROM" in t for t in titles(found)),
+                    verbs)
+
     def test_told_once_and_rejecting_last(self):
         found = steps(instance("a", **easy("a"), mail_from={
             "domain": f"m.{DOMAIN}"}))

@@ -45,6 +45,11 @@ static const struct rule_case cases[] = {
       SETUP("{" REPLICA "," ORIGIN("US_EAST_1") "}"), DMARC_SET,
       "replica-without-parent(r)", DEED },
 
+    { "a replica with its tokens, and a parent without",
+      SETUP("{" PARENT "," TOKEN(TA) "},{" REPLICA "," DKIM_WITH(
+          KA, "'origin':'AWS_SES_US_EAST_1'") "}"),
+      NULL, "", DEED },
+
     { "the parent's zone as SES says it",
       SETUP("{" PARENT "," DKIM_WITH(
           KA,
