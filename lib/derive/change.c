@@ -44,7 +44,7 @@ static bool change_must_keep(struct derivation *d, const struct owner *owner,
            (w->rule->match == MATCH_SPF && !change_loses_mx(d, owner));
 }
 
-/* What becomes of a value that only retired instances need. */
+/* The operation on a value that only retired instances need. */
 static enum sesdomain_value_op change_retire(struct derivation *d,
                                              const struct owner *owner,
                                              const struct want *w)

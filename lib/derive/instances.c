@@ -153,7 +153,7 @@ static bool identity_is_better(const struct sesdomain_instance *a,
 
 /* ---- all of them ---- */
 
-/* How the identities that are active lie over accounts and regions. */
+/* How the active identities are distributed over accounts and regions. */
 static enum sesdomain_scenario instances_scenario(struct derivation *d)
 {
     const struct sesdomain *sd = d->sd;

@@ -5,6 +5,8 @@
  * (RFC 4592 section 2.2.1). */
 #include "derive.h"
 
+#define RECORDS_COMPARED 1000 /* with each missing token */
+
 static const struct text none = { NULL, 0 };
 
 static void lint_report(struct derivation *d, enum finding finding,
@@ -22,7 +24,7 @@ static bool lint_is_edge(char c)
     return c == ' ' || c == '\t' || c == '"' || c == '\'';
 }
 
-/* What is like it and serves another is that one's. */
+/* A record that satisfies another value is not a slip of this one. */
 static void lint_compare_token(struct derivation *d, const struct owner *owner,
                                const struct want *w, const struct record *r)
 {
@@ -38,15 +40,15 @@ static void lint_compare_token(struct derivation *d, const struct owner *owner,
                     w, owner->name, r->text, none);
 }
 
-/* Where a live token is missing, look at what is there instead. Sets are
- * limited so that many records do not meet many tokens. */
+/* Where a live token is missing, compare it with the records of the name. They
+ * are limited, so that many records do not meet many tokens. */
 static void lint_compare_tokens(struct derivation *d,
                                 const struct owner *owner,
                                 const struct want *w)
 {
     const struct record *r = sesd_records(owner->known, SESDOMAIN_TYPE_TXT);
 
-    for (size_t n = 0; r && n < 1000; r = sesd_next_record(r), n++)
+    for (size_t n = 0; r && n < RECORDS_COMPARED; r = sesd_next_record(r), n++)
         lint_compare_token(d, owner, w, r);
 }
 
@@ -81,24 +83,14 @@ static void lint_find_underscore(struct derivation *d,
         lint_report(d, FINDING_EXTRA_UNDERSCORE, w, owner->name, name, none);
 }
 
-/* ---- what a new name takes from a wildcard (RFC 4592 section 2.2.1) ---- */
+/* ---- wildcards that a new name hides from (RFC 4592 section 2.2.1) ---- */
 
-/* Whether there are records at or below a name; not known where what was
- * answered may come from a wildcard itself. */
+/* Whether there are records at or below a name; not known where they may be
+ * synthesised from a wildcard themselves. */
 static bool lint_has_any(struct derivation *d, struct text name)
 {
-    char key[SESD_KEY_MAX];
-    const size_t n = sesd_name_key(name, key, sizeof(key));
-    const struct entry *e;
-
-    if (!d->sd->exact && !sesd_complete(d->sd, d->zone))
-        return false;
-    for (e = sesd_index_prefix(&d->sd->known, key, n);
-         e && e->length >= n && memcmp(e->key, key, n) == 0;
-         e = sesd_index_next(e))
-        if (((const struct known *)e)->records)
-            return true;
-    return false;
+    return (d->sd->exact || sesd_complete(d->sd, d->zone)) &&
+           sesd_has_records_within(d->sd, name);
 }
 
 /* The wildcard that answers for names below another; NULL: none does. A name

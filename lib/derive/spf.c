@@ -28,7 +28,8 @@ static bool spf_target(const struct spf_term *term, struct text self,
            sesd_name_parse(t, NAME_OWNER, name, &why) == SESDOMAIN_OK;
 }
 
-/* Whether a wildcard or a DNAME may answer for a name that is not there. */
+/* Whether records of a name that does not exist may be synthesised, from a
+ * wildcard or a DNAME. */
 static bool spf_may_be_synthesised(struct derivation *d, struct text name)
 {
     struct text above = sesd_name_parent(name);
@@ -41,7 +42,7 @@ static bool spf_may_be_synthesised(struct derivation *d, struct text name)
     return false;
 }
 
-/* Whether a name is known to answer nothing, followed already. */
+/* Whether a name, its CNAMEs followed, is known to have no such records. */
 static bool spf_is_absent(struct derivation *d, struct text name,
                           uint32_t type)
 {
@@ -50,8 +51,9 @@ static bool spf_is_absent(struct derivation *d, struct text name,
            (sesd_known(d->sd, name) || !spf_may_be_synthesised(d, name));
 }
 
-/* Whether a term asks for what is known not to be there. A client that comes
- * by IPv4, as SES does, has "a" ask for A alone (section 5.3). */
+/* Whether the lookup of a term is known to be void (section 4.6.4). For a
+ * client with an IPv4 address, as SES has, "a" looks up A alone (section
+ * 5.3). */
 static bool spf_is_void(struct derivation *d, const struct spf_term *term,
                         struct text name)
 {
@@ -69,8 +71,8 @@ static bool spf_is_void(struct derivation *d, const struct spf_term *term,
     }
 }
 
-/* The one valid SPF record of a name; NULL if there is none, or if that is
- * not known. Where one has to be, its lack is an error (sections 5.2, 6.1). */
+/* The one valid SPF record of a name; NULL if there is none, or if that is not
+ * known. A target without a record is an error (sections 5.2, 6.1). */
 static struct text spf_nested(struct derivation *d, const struct owner *owner,
                               const struct spf_term *term, struct text name)
 {
@@ -135,7 +137,7 @@ static void spf_count_lookups(struct derivation *d, const struct owner *owner,
     }
 }
 
-/* ---- what is there ---- */
+/* ---- the existing record ---- */
 
 static bool spf_check_lookups(struct derivation *d, struct owner *owner,
                               struct text record)

@@ -19,7 +19,7 @@ static const char address[] = "an address is not a name";
 static const char bad_escape[] =
     "'\\' needs a character or three digits after it";
 
-/* What a letter, digit or hyphen becomes (RFC 952, RFC 1123 section 2.1);
+/* The lower case of a letter, digit or hyphen (RFC 952, RFC 1123 section 2.1);
  * 0 for everything else, the dot too. */
 /* clang-format off */
 static const char folded[256] = {
@@ -32,7 +32,8 @@ static const char folded[256] = {
 };
 /* clang-format on */
 
-/* Fold the letters, digits and hyphens at the front; answers how many. */
+/* Fold the letters, digits and hyphens at the front, and return their
+ * number. */
 static size_t fold(struct text in, char *out)
 {
     size_t i = 0;
@@ -284,7 +285,7 @@ static void key_put(struct out *key, char octet)
         key->buf[key->length++] = octet;
 }
 
-/* The octets of a label. One that could be taken for the end of the label
+/* The octets of a label. One that could be mistaken for the end of the label
  * becomes two. */
 static void key_put_label(struct out *key, struct text label)
 {

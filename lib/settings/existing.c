@@ -283,8 +283,7 @@ enum sesdomain_status sesdomain_add_absent(struct sesdomain *sd,
     return SESDOMAIN_OK;
 }
 
-/* Whether records were given at or below a name. */
-static bool has_records_within(const struct sesdomain *sd, struct text name)
+bool sesd_has_records_within(const struct sesdomain *sd, struct text name)
 {
     char key[SESD_KEY_MAX];
     const size_t n = sesd_name_key(name, key, sizeof(key));
@@ -313,7 +312,7 @@ enum sesdomain_status sesdomain_add_nonexistent(struct sesdomain *sd,
     known = find(sd, owner);
     if (known && known->nothing)
         return SESDOMAIN_OK;
-    if (has_records_within(sd, owner))
+    if (sesd_has_records_within(sd, owner))
         return contradicts(sd, owner,
                            "records of this name, or of one below it, were "
                            "given");

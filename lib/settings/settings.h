@@ -236,6 +236,9 @@ const struct known *sesd_known(const struct sesdomain *sd, struct text name);
 const struct record *sesd_records(const struct known *known, uint32_t type);
 const struct record *sesd_next_record(const struct record *r);
 
+/* Whether records were given at or below a name. */
+bool sesd_has_records_within(const struct sesdomain *sd, struct text name);
+
 /* Whether all of the zone with that apex is known. */
 bool sesd_complete(const struct sesdomain *sd, struct text apex);
 
