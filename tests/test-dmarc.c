@@ -12,6 +12,7 @@
 #include "support.h"
 
 #define ROUNDS 5000
+#define TEXT_MAX 1000
 
 /* ---- records ---- */
 
@@ -148,7 +149,7 @@ static bool means(enum dmarc_policy policy, int said)
 START_TEST(means_the_same)
 {
     for (int n = 0; n < ROUNDS; n++) {
-        char text[1000];
+        char text[TEXT_MAX];
         struct said said;
         struct dmarc d;
 
@@ -176,7 +177,7 @@ END_TEST
 
 struct record {
     const char *name;
-    char rdata[300];
+    char rdata[TEXT_MAX + 2]; /* in quotes */
 };
 
 struct zone {
@@ -208,7 +209,7 @@ static void make_zone(struct zone *zone)
     for (size_t n = chance(3); n; n--)
         put(zone, "m." D, chance(4) ? spfs[chance(7)] : "note");
     for (size_t n = chance(3); n; n--) {
-        char text[1000];
+        char text[TEXT_MAX];
         struct said said;
 
         do
