@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "random.h"
 #include "rules/keys.h"
 #include "support.h"
 
@@ -16,25 +17,17 @@
 
 /* ---- chance, the same each time ---- */
 
-static uint32_t state, seed_now;
+static uint32_t seed_now;
 
 static void begin(uint32_t seed)
 {
     seed_now = seed;
-    state = seed * 2654435761u;
-}
-
-static uint32_t chance(uint32_t sides)
-{
-    state ^= state << 13;
-    state ^= state >> 17;
-    state ^= state << 5;
-    return state % sides;
+    random_seed(seed);
 }
 
 static const char *one_of(const char *const *words, size_t count)
 {
-    return words[chance((uint32_t)count)];
+    return words[random_below(count)];
 }
 #define ONE_OF(...)                                                           \
     one_of((const char *const[]){ __VA_ARGS__ },                              \
@@ -189,10 +182,12 @@ static void make_zone(struct zone *z)
         const bool cname = pool[i].type == SESDOMAIN_TYPE_CNAME;
         struct rr *same = find(z, pool[i].name, pool[i].type, NULL);
 
-        if (chance(pool[i].one_in) || count(z, pool[i].name, cname ? 0 : 5))
+        if (random_below(pool[i].one_in) ||
+            count(z, pool[i].name, cname ? 0 : 5))
             continue;
         add(z, pool[i].name, pool[i].type,
-            same ? same->ttl : 60 * (int32_t)(1 + chance(9)), pool[i].rdata);
+            same ? same->ttl : 60 * (int32_t)(1 + random_below(9)),
+            pool[i].rdata);
     }
 }
 
@@ -221,8 +216,8 @@ static struct inst make_instance(size_t number)
         .mail_from = ONE_OF(NULL, "m1." D, "m2." D, "m3." D),
         .receiving = ONE_OF(NULL, NULL, NULL, D, "in." D),
         .tracking = ONE_OF(NULL, NULL, NULL, "t." D),
-        .dkim = chance(3),
-        .token = chance(2),
+        .dkim = random_below(3),
+        .token = random_below(2),
         .status = SESDOMAIN_SES_SUCCESS,
         .state = SESDOMAIN_INSTANCE_STATE_ACTIVE,
     };
@@ -232,11 +227,11 @@ static void make_setup(struct setup *s)
 {
     *s = (struct setup){ .sharing = ONE_OF(NULL, NULL, "us-east-1"),
                          .removal = ONE_OF("verified", "always"),
-                         .count = 1 + chance(4) };
+                         .count = 1 + random_below(4) };
     for (size_t i = 0; i < s->count; i++) {
         s->inst[i] = make_instance(i);
-        s->inst[i].state = 1 + chance(3);
-        if (!chance(3))
+        s->inst[i].state = 1 + random_below(3);
+        if (!random_below(3))
             s->inst[i].status = SESDOMAIN_SES_PENDING;
     }
 }

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "chance.h"
+#include "random.h"
 #include "record/record.h"
 #include "support.h"
 
@@ -38,13 +38,13 @@ static char *blank(char *to)
 {
     static const char *const blanks[] = { "", "", "", " ", "  ", "\t" };
 
-    strcpy(to, blanks[chance(6)]);
+    strcpy(to, blanks[random_below(6)]);
     return to + strlen(to);
 }
 
 static char *word(char *to, const char *s, bool fold)
 {
-    const bool upper = fold && chance(4) == 0;
+    const bool upper = fold && random_below(4) == 0;
 
     for (; *s; s++)
         *to++ = upper && *s >= 'a' && *s <= 'z' ? (char)(*s - 'a' + 'A') : *s;
@@ -62,7 +62,7 @@ static char *tag(char *to, const char *name, const char *value, bool fold)
 
 static char letter(const char *letters, char text[2])
 {
-    text[0] = letters[chance(strlen(letters))];
+    text[0] = letters[random_below(strlen(letters))];
     text[1] = '\0';
     return text[0];
 }
@@ -70,7 +70,7 @@ static char letter(const char *letters, char text[2])
 static char *put_tag(char *to, int which, struct said *said)
 {
     char c[2];
-    int i = (int)chance(3);
+    int i = (int)random_below(3);
 
     switch (which) {
     case P:
@@ -95,13 +95,13 @@ static char *put_tag(char *to, int which, struct said *said)
         said->t = letter("yn", c);
         return tag(to, "t", c, true);
     case RUA:
-        said->rua = lists[chance(4)];
+        said->rua = lists[random_below(4)];
         return tag(to, "rua", said->rua, false);
     case RUF:
-        said->ruf = lists[chance(4)];
+        said->ruf = lists[random_below(4)];
         return tag(to, "ruf", said->ruf, false);
     case FO:
-        return tag(to, "fo", chance(2) ? "1:d:s" : "0", true);
+        return tag(to, "fo", random_below(2) ? "1:d:s" : "0", true);
     case PCT:
         said->removed = true;
         return tag(to, "pct", "50", true);
@@ -115,12 +115,12 @@ static char *put_tag(char *to, int which, struct said *said)
 static void make(char *to, struct said *said)
 {
     int order[TAGS];
-    const size_t count = chance(TAGS + 1);
+    const size_t count = random_below(TAGS + 1);
 
     *said = (struct said){ -1,  -1,   -1,   'r',   'r',   'u',
                            'n', NULL, NULL, false, false, false };
     for (int i = 0; i < TAGS; i++) {
-        const size_t at = chance((size_t)i + 1);
+        const size_t at = random_below((size_t)i + 1);
 
         order[i] = order[at];
         order[at] = i;
@@ -131,7 +131,7 @@ static void make(char *to, struct said *said)
     for (size_t i = 0; i < count; i++)
         to = put_tag(to, order[i], said);
     said->p_second = count && order[0] == P;
-    if (chance(2))
+    if (random_below(2))
         word(blank(to), ";", false);
 }
 
@@ -206,16 +206,16 @@ static void put(struct zone *zone, const char *name, const char *text)
 static void make_zone(struct zone *zone)
 {
     zone->count = 0;
-    for (size_t n = chance(3); n; n--)
-        put(zone, "m." D, chance(4) ? spfs[chance(7)] : "note");
-    for (size_t n = chance(3); n; n--) {
+    for (size_t n = random_below(3); n; n--)
+        put(zone, "m." D, random_below(4) ? spfs[random_below(7)] : "note");
+    for (size_t n = random_below(3); n; n--) {
         char text[TEXT_MAX];
         struct said said;
 
         do
             make(text, &said);
         while (strchr(text, '\t') || strlen(text) > 250);
-        put(zone, "_dmarc." D, chance(4) ? text : "v=DMARC2; p=none");
+        put(zone, "_dmarc." D, random_below(4) ? text : "v=DMARC2; p=none");
     }
 }
 

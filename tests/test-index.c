@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/base.h"
+#include "random.h"
 #include "support.h"
 
 #define KEYS 300
@@ -43,17 +44,14 @@ static int compare(const void *a, const void *b)
 static void make_keys(unsigned seed)
 {
     static const char octets[] = { 0, 1, 'a', 'b', (char)0x7f, (char)0xff };
-    uint32_t random = seed * 2654435761u + 1;
 
+    random_seed(seed);
     for (size_t i = 0; i < KEYS; i++) {
         struct item *item = &items[i];
 
-        random = random * 1664525 + 1013904223;
-        *item = (struct item){ .entry.length = (random >> 16) % KEY_MAX };
-        for (size_t k = 0; k < item->entry.length; k++) {
-            random = random * 1664525 + 1013904223;
-            item->key[k] = octets[(random >> 16) % (2 + seed % 5)];
-        }
+        *item = (struct item){ .entry.length = random_below(KEY_MAX) };
+        for (size_t k = 0; k < item->entry.length; k++)
+            item->key[k] = octets[random_below(2 + seed % 5)];
         item->entry.key = item->key;
     }
 }

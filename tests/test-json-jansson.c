@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "chance.h"
+#include "random.h"
 #include "read/read.h"
 #include "support.h"
 
@@ -152,7 +152,7 @@ static void put(const char *s)
 
 static const char *any(const char *const *words, size_t n)
 {
-    return words[chance(n)];
+    return words[random_below(n)];
 }
 
 static void put_blank(void)
@@ -182,7 +182,7 @@ static void put_string(void)
     };
 
     put("\"");
-    for (size_t n = chance(4); n > 0; n--)
+    for (size_t n = random_below(4); n > 0; n--)
         put(any(parts, COUNT(parts)));
     put("\"");
 }
@@ -207,7 +207,7 @@ static void put_scalar(void)
         "0e0",
     };
 
-    if (chance(2))
+    if (random_below(2))
         put_string();
     else
         put(any(words, COUNT(words)));
@@ -215,14 +215,15 @@ static void put_scalar(void)
 
 static void put_value(size_t depth)
 {
-    const bool is_object = chance(2);
+    const bool is_object = random_below(2);
 
-    if (depth == 0 || chance(3) == 0) {
+    if (depth == 0 || random_below(3) == 0) {
         put_scalar();
         return;
     }
     put(is_object ? "{" : "[");
-    for (size_t n = chance(chance(8) ? 5 : 40), i = 0; i < n; i++) {
+    for (size_t n = random_below(random_below(8) ? 5 : 40), i = 0; i < n;
+         i++) {
         put(i ? "," : "");
         put_blank();
         if (is_object) {
@@ -277,12 +278,12 @@ static void change(void)
         "'",
     };
     const char *piece = any(pieces, COUNT(pieces));
-    const size_t at = chance(length + 1), n = strlen(piece);
-    size_t removed = chance(3);
+    const size_t at = random_below(length + 1), n = strlen(piece);
+    size_t removed = random_below(3);
 
     if (removed > length - at)
         removed = length - at;
-    if (chance(3) == 0)
+    if (random_below(3) == 0)
         piece = NULL; /* only removed */
     if (!piece || length - removed + n >= TEXT_MAX) {
         memmove(text + at, text + at + removed, length - at - removed);
@@ -317,9 +318,9 @@ START_TEST(the_same_as_jansson)
         if (i % 8 == 0)
             start_with_file();
         else
-            put_value(1 + chance(5));
+            put_value(1 + random_below(5));
         compare();
-        for (size_t n = 1 + chance(3); n > 0; n--)
+        for (size_t n = 1 + random_below(3); n > 0; n--)
             change();
         compare();
     }

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "chance.h"
+#include "random.h"
 #include "record/record.h"
 #include "support.h"
 
@@ -67,7 +67,7 @@ static void put(char *to, const char *s)
 /* As people write it: in any case of letters. */
 static void put_word(char *to, const char *word)
 {
-    const bool upper = chance(4) == 0;
+    const bool upper = random_below(4) == 0;
 
     to += strlen(to);
     for (; *word; word++)
@@ -84,31 +84,31 @@ static void put_number(char *to, unsigned n)
 
 static void make_mechanism(struct term *t)
 {
-    const size_t m = chance(8);
+    const size_t m = random_below(8);
     const bool six = mechanisms[m].kind == SPF_IP6;
-    const char qualifier[] = { "\0+-?~"[chance(5)], '\0' };
+    const char qualifier[] = { "\0+-?~"[random_below(5)], '\0' };
 
     t->kind = mechanisms[m].kind;
     t->qualifier = *qualifier ? *qualifier : '+';
     put(t->whole, qualifier);
     put_word(t->whole, mechanisms[m].name);
     if (t->kind == SPF_IP4 || six)
-        strcpy(t->domain, addresses[chance(4)][six]);
+        strcpy(t->domain, addresses[random_below(4)][six]);
     else if (t->kind == SPF_INCLUDE || t->kind == SPF_EXISTS ||
-             (t->kind != SPF_ALL && chance(2)))
-        strcpy(t->domain, domains[chance(11)]);
+             (t->kind != SPF_ALL && random_below(2)))
+        strcpy(t->domain, domains[random_below(11)]);
     if (*t->domain) {
         put(t->whole, ":");
         put(t->whole, t->domain);
     }
     if ((t->kind == SPF_A || t->kind == SPF_MX || t->kind == SPF_IP4) &&
-        chance(3) == 0)
-        put_number(t->whole, (unsigned)chance(33));
-    if (six && chance(3) == 0)
-        put_number(t->whole, (unsigned)chance(129));
-    if ((t->kind == SPF_A || t->kind == SPF_MX) && chance(3) == 0) {
+        random_below(3) == 0)
+        put_number(t->whole, (unsigned)random_below(33));
+    if (six && random_below(3) == 0)
+        put_number(t->whole, (unsigned)random_below(129));
+    if ((t->kind == SPF_A || t->kind == SPF_MX) && random_below(3) == 0) {
         put(t->whole, "/");
-        put_number(t->whole, (unsigned)chance(129));
+        put_number(t->whole, (unsigned)random_below(129));
     }
 }
 
@@ -119,10 +119,10 @@ static void make_modifier(struct term *t, enum spf_kind kind)
     t->kind = kind;
     put_word(t->whole, kind == SPF_REDIRECT ? "redirect"
                        : kind == SPF_EXP    ? "exp"
-                                            : others[chance(4)]);
+                                            : others[random_below(4)]);
     put(t->whole, "=");
-    if (kind != SPF_OTHER || chance(2))
-        strcpy(t->domain, domains[chance(11)]);
+    if (kind != SPF_OTHER || random_below(2))
+        strcpy(t->domain, domains[random_below(11)]);
     put(t->whole, t->domain);
 }
 
@@ -131,19 +131,19 @@ static void print(struct record *r)
     strcpy(r->text, "");
     put_word(r->text, "v=spf1");
     for (size_t i = 0; i < r->count; i++) {
-        put(r->text, chance(8) ? " " : "   ");
+        put(r->text, random_below(8) ? " " : "   ");
         put(r->text, r->terms[i].whole);
     }
-    put(r->text, chance(8) ? "" : "  ");
+    put(r->text, random_below(8) ? "" : "  ");
 }
 
 static void make(struct record *r)
 {
     bool redirect = false, explained = false;
 
-    *r = (struct record){ .count = chance(TERMS_MAX) };
+    *r = (struct record){ .count = random_below(TERMS_MAX) };
     for (size_t i = 0; i < r->count; i++) {
-        const size_t n = chance(12);
+        const size_t n = random_below(12);
 
         if (n == 0 && !redirect)
             make_modifier(&r->terms[i], SPF_REDIRECT);
@@ -273,7 +273,7 @@ START_TEST(merges)
         ck_assert_msg((more == 0) == sesd_spf_authorises(text, sesd_text(SES)),
                       "%s: %s", text.s, once.s);
         for (int k = 0; k < 20; k++) {
-            const uint32_t matches = (uint32_t)chance(1u << TERMS_MAX);
+            const uint32_t matches = (uint32_t)random_below(1u << TERMS_MAX);
 
             ck_assert_msg(evaluate(once, matches, true) == '+',
                           "%s: %s does not pass", text.s, once.s);
@@ -320,8 +320,9 @@ START_TEST(every_octet)
 
         make(&r);
         text = sesd_text(r.text);
-        at = chance(text.n);
-        r.text[at] = (char)(chance(2) ? 0x21 + chance(94) : chance(256));
+        at = random_below(text.n);
+        r.text[at] = (char)(random_below(2) ? 0x21 + random_below(94)
+                                            : random_below(256));
         if (!sesd_spf_is(text))
             continue;
         wrong = sesd_spf_wrong(text);

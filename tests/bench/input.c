@@ -1,27 +1,24 @@
 /* SPDX-License-Identifier: MIT */
 #include "input.h"
 
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "../random.h"
 #include "measure.h"
 
-/* Letters of an alphabet, as if by chance (a linear congruential generator
- * with Knuth's MMIX numbers). */
-static void scatter(uint64_t *seed, const char *alphabet, char *s, size_t n)
+/* Write n random letters of an alphabet. */
+static void scatter(const char *alphabet, char *s, size_t n)
 {
     const size_t letters = strlen(alphabet);
 
-    for (size_t i = 0; i < n; i++) {
-        *seed = *seed * 6364136223846793005u + 1442695040888963407u;
-        s[i] = alphabet[(*seed >> 33) % letters];
-    }
+    for (size_t i = 0; i < n; i++)
+        s[i] = alphabet[random_below(letters)];
     s[n] = '\0';
 }
 
-static void issue(struct issued *issued, size_t i, int many, uint64_t *seed)
+static void issue(struct issued *issued, size_t i, int many)
 {
     static const char base32[] = "abcdefghijklmnopqrstuvwxyz234567";
     static const char base64[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -36,13 +33,13 @@ static void issue(struct issued *issued, size_t i, int many, uint64_t *seed)
              (size_t)111122223333 + i);
     snprintf(issued->region, sizeof(issued->region), "%s", region);
     for (size_t k = 0; k < DKIM_TOKENS; k++)
-        scatter(seed, base32, issued->dkim[k], 32);
+        scatter(base32, issued->dkim[k], 32);
     if (many) {
         snprintf(issued->mail_from, sizeof(issued->mail_from), "bounce-%zu.%s",
                  i, DOMAIN);
         return;
     }
-    scatter(seed, base64, issued->token, 43);
+    scatter(base64, issued->token, 43);
     strcat(issued->token, "=");
     snprintf(issued->mail_from, sizeof(issued->mail_from), "bounce-%s.%s",
              region, DOMAIN);
@@ -78,13 +75,12 @@ static void print_setup(struct input *in)
 
 void input_make(struct input *in, size_t count)
 {
-    uint64_t seed = 1;
-
+    random_seed(1);
     *in = (struct input){ .count = count };
     in->issued = calloc(count, sizeof(*in->issued));
     require(in->issued != NULL, "out of memory");
     for (size_t i = 0; i < count; i++)
-        issue(&in->issued[i], i, count >= MANY, &seed);
+        issue(&in->issued[i], i, count >= MANY);
     print_setup(in);
 }
 
