@@ -337,7 +337,8 @@ SESDOMAIN_API const char *sesdomain_error_path(const struct sesdomain *sd);
  *  0 if there is none. */
 SESDOMAIN_API size_t sesdomain_error_line(const struct sesdomain *sd);
 
-/** Return the column of that line in octets, from 1; 0 if there is none. */
+/** Return the column of that line in characters, from 1; 0 if there is
+ *  none. */
 SESDOMAIN_API size_t sesdomain_error_column(const struct sesdomain *sd);
 
 /**

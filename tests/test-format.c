@@ -223,18 +223,18 @@ static const struct {
     const char *instance;
     enum sesdomain_status status; /* of every state format */
 } lacking[] = {
-    { "'region':'us-east-1','dkim':{'tokens':['a','b','c']}", SESDOMAIN_OK },
-    { "'region':'xx-moon-1','dkim':{'tokens':['a','b','c']}",
+    { "'region':'us-east-1','dkim_tokens':['a','b','c']", SESDOMAIN_OK },
+    { "'region':'xx-moon-1','dkim_tokens':['a','b','c']",
       SESDOMAIN_E_CONFLICT },
-    { "'region':'xx-moon-1','dkim':{'tokens':['a','b','c'],"
-      "'hosted_zone':'dkim.amazonses.com'}",
+    { "'region':'xx-moon-1','dkim_tokens':['a','b','c'],"
+      "'dkim_hosted_zone':'dkim.amazonses.com'",
       SESDOMAIN_OK },
-    { "'region':'xx-moon-1','dkim':{'tokens':['a','b','c']},"
+    { "'region':'xx-moon-1','dkim_tokens':['a','b','c'],"
       "'state':'draining'",
       SESDOMAIN_OK },
-    { "'region':'eu-west-1','dkim':{'origin':'AWS_SES_US_EAST_1'}",
+    { "'region':'eu-west-1','dkim_origin':'AWS_SES_US_EAST_1'",
       SESDOMAIN_E_CONFLICT },
-    { "'region':'us-east-1','mail_from':{'domain':'m.other.example'}",
+    { "'region':'us-east-1','mail_from':'m.other.example'",
       SESDOMAIN_E_CONFLICT },
 };
 
@@ -333,10 +333,10 @@ static char *many_instances(size_t count)
 
     fputs("{\"domain\":\"d.example\",\"instances\":[", f);
     for (size_t i = 0; i < count; i++)
-        fprintf(f,
-                "%s{\"account\":\"%zu\",\"region\":\"us-east-1\",\"dkim\":"
-                "{\"tokens\":[\"a%zu\",\"b%zu\",\"c%zu\"]}}",
-                i ? "," : "", i, i, i, i);
+        fprintf(
+            f,
+            "%s{\"account\":\"%zu\",\"region\":\"us-east-1\",\"dkim_tokens\":[\"a%zu\",\"b%zu\",\"c%zu\"]}",
+            i ? "," : "", i, i, i, i);
     fputs("]}", f);
     fclose(f);
     return json;

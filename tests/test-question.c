@@ -11,11 +11,11 @@
 #define KEY "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa2"
 #define SETUP                                                                 \
     "{\"domain\":\"a.b.example\",\"zone\":\"b.example\","                     \
-    "\"from\":[\"news.a.b.example\"],"                                        \
+    "\"from_domains\":[\"news.a.b.example\"],"                                \
     "\"dmarc\":\"v=DMARC1; p=none; rua=mailto:x@reports.example.net\","       \
     "\"instances\":[{\"account\":\"1\",\"region\":\"us-east-1\","             \
-    "\"dkim\":{\"tokens\":[\"" KEY "\"]},"                                    \
-    "\"mail_from\":{\"domain\":\"m.a.b.example\"}}]}"
+    "\"dkim_tokens\":[\"" KEY "\"],"                                          \
+    "\"mail_from\":\"m.a.b.example\"}]}"
 
 /* Whether a plan asks that. Only "anything below?" has no type. */
 static bool asks(const struct sesdomain_plan *plan, const char *name,

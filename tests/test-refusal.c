@@ -13,7 +13,7 @@
 /* One instance with a token, so that _amazonses.d.test changes. */
 #define TOKENS "'verification_token':'" TOKEN "'"
 /* One instance with a MAIL FROM domain: m.d.test has an MX and an SPF. */
-#define MAIL "'mail_from':{'domain':'m.d.test'}"
+#define MAIL "'mail_from':'m.d.test'"
 
 #define RECORD(name, type, ttl, rdata, id)                                    \
     "{'name':'" name "','type':'" type "','ttl':" ttl ",'rdata':'" rdata      \
@@ -320,7 +320,7 @@ START_TEST(octodns_order)
         "'a9._domainkey':", "'a10._domainkey':", "'a10b._domainkey':"
     };
     struct sesdomain_plan *plan =
-        plan_of_parts("", "'dkim':{'tokens':['a10b','a10','a9']}", "", 1, 300);
+        plan_of_parts("", "'dkim_tokens':['a10b','a10','a9']", "", 1, 300);
     char *got = document(plan, "octodns", 0), *last = got;
 
     for (size_t i = 0; i < sizeof(order) / sizeof(*order); i++) {

@@ -12,7 +12,9 @@
 
 /* ---- words ---- */
 
-bool sesd_ses_status(const char *word, enum sesdomain_ses_status *status)
+/* Return a status as SES spells it, v1 or v2; an unknown word counts as
+ * SESDOMAIN_SES_UNKNOWN. */
+static enum sesdomain_ses_status to_status(const struct json *value)
 {
     static const struct {
         const char *v1, *v2;
@@ -25,22 +27,12 @@ bool sesd_ses_status(const char *word, enum sesdomain_ses_status *status)
           SESDOMAIN_SES_TEMPORARY_FAILURE },
         { "NotStarted", "NOT_STARTED", SESDOMAIN_SES_NOT_STARTED },
     };
-    size_t i = 0;
 
-    while (i < COUNT(words) && strcmp(word, words[i].v1) != 0 &&
-           strcmp(word, words[i].v2) != 0)
-        i++;
-    *status = i < COUNT(words) ? words[i].status : SESDOMAIN_SES_UNKNOWN;
-    return i < COUNT(words);
-}
-
-/* An unknown status word counts as SESDOMAIN_SES_UNKNOWN. */
-static enum sesdomain_ses_status to_status(const struct json *value)
-{
-    enum sesdomain_ses_status status;
-
-    sesd_ses_status(value->string.s, &status);
-    return status;
+    for (size_t i = 0; i < COUNT(words); i++)
+        if (strcmp(value->string.s, words[i].v1) == 0 ||
+            strcmp(value->string.s, words[i].v2) == 0)
+            return words[i].status;
+    return SESDOMAIN_SES_UNKNOWN;
 }
 
 static enum sesdomain_status take_verification_status(struct reader *r,
@@ -341,7 +333,9 @@ static enum sesdomain_status take_picked(struct reader *r,
 {
     struct json entry;
     enum sesdomain_status status = pick(r, map, &entry);
-    struct path path = { .up = r->sd->at, .key = entry.key };
+    struct path path = { .up = r->sd->at,
+                         .key = entry.key,
+                         .octets = entry.at };
 
     if (status != SESDOMAIN_OK || !entry.kind)
         return status;
@@ -454,7 +448,8 @@ static enum sesdomain_status load(struct sesdomain_instance *inst,
                                   const struct json *top)
 {
     struct sesdomain *sd = inst->sd;
-    struct sesdomain aside = { .arena.mem = sd->arena.mem };
+    struct sesdomain aside = { .arena.mem = sd->arena.mem,
+                               .source = sd->source };
     struct sesdomain_instance copy = { .sd = &aside };
     struct reader r = { .sd = &aside,
                         .inst = &copy,
@@ -490,6 +485,7 @@ sesdomain_instance_load_aws(struct sesdomain_instance *inst, const char *text,
         status = sesd_expect(&r, &top, JSON_KIND_OBJECT | JSON_KIND_ARRAY);
     if (status == SESDOMAIN_OK)
         status = load(inst, &top);
+    sd->source = (struct text){ 0 };
     sesd_arena_free(&memory);
     return status;
 }

@@ -50,10 +50,10 @@ static enum sesdomain_status take_cfn_value(struct reader *r,
 /* One attribute or output, if it is of those; its name may have more before
  * and after. */
 static enum sesdomain_status take_cfn(struct reader *r, const char *key,
-                                      struct text value, size_t *taken)
+                                      const struct json *value, size_t *taken)
 {
     bool is_name = strstr(key, CFN_NAME) != NULL;
-    struct path path = { .up = r->sd->at, .key = key };
+    struct path path = { .up = r->sd->at, .key = key, .octets = value->at };
     enum sesdomain_status status;
 
     if (!is_name && !strstr(key, CFN_VALUE))
@@ -61,7 +61,8 @@ static enum sesdomain_status take_cfn(struct reader *r, const char *key,
     if (!(*taken)++)
         sesdomain_instance_clear_dkim_tokens(r->inst);
     r->sd->at = &path;
-    status = is_name ? take_cfn_name(r, value) : take_cfn_value(r, value);
+    status = is_name ? take_cfn_name(r, value->string)
+                     : take_cfn_value(r, value->string);
     r->sd->at = path.up;
     return status;
 }
@@ -78,8 +79,9 @@ take_outputs(struct reader *r, const struct json *array, size_t *taken)
         const struct json key = sesd_json_member(&e, "OutputKey");
         const struct json value = sesd_json_member(&e, "OutputValue");
 
+        path.octets = e.at;
         if (key.kind == JSON_KIND_STRING && value.kind == JSON_KIND_STRING)
-            status = take_cfn(r, key.string.s, value.string, taken);
+            status = take_cfn(r, key.string.s, &value, taken);
         path.index++;
     }
     r->sd->at = path.up;
@@ -102,6 +104,6 @@ enum sesdomain_status sesd_take_cfn(struct reader *r, const struct json *top,
         status = sesd_take_cfn(r, &stack, taken);
     while (!status && sesd_json_next(top, &m))
         if (m.kind == JSON_KIND_STRING)
-            status = take_cfn(r, m.key, m.string, taken);
+            status = take_cfn(r, m.key, &m, taken);
     return status;
 }

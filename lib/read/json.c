@@ -25,24 +25,9 @@ struct parser {
 static enum sesdomain_status json_fail_key(struct parser *p, const char *at,
                                            struct text key, const char *what)
 {
-    uint64_t line = 1, column = 1; /* of characters, not of octets */
-    char place[64];
-    struct out o = sesd_out(place, sizeof(place));
-
-    for (const char *s = p->first; s < at; s++) {
-        if (*s == '\n') {
-            line++;
-            column = 1;
-        } else if (((unsigned char)*s & 0xc0) != 0x80) {
-            column++;
-        }
-    }
-    sesd_out_str(&o, "line ");
-    sesd_out_uint(&o, line);
-    sesd_out_str(&o, ", column ");
-    sesd_out_uint(&o, column);
-    return sesd_fail(p->sd, SESDOMAIN_E_SYNTAX, place, key,
-                     at < p->end ? what : "the JSON text ends too early");
+    return sesd_fail_syntax(p->sd, (size_t)(at - p->first), key,
+                            at < p->end ? what
+                                        : "the JSON text ends too early");
 }
 
 static enum sesdomain_status json_fail(struct parser *p, const char *at,
@@ -382,11 +367,13 @@ static struct parser json_begin(struct sesdomain *sd, struct arena *arena,
                                 struct text in, size_t taken)
 {
     const char *text = in.s ? in.s : "";
+    const char *first = json_after_mark(text, in.n), *end = text + in.n;
 
+    sd->source = (struct text){ first, (size_t)(end - first) };
     return (struct parser){ .sd = sd,
                             .arena = arena,
-                            .first = json_after_mark(text, in.n),
-                            .end = text + in.n,
+                            .first = first,
+                            .end = end,
                             .next = text + taken };
 }
 

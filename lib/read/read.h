@@ -63,18 +63,23 @@ char *sesd_json_put_string(char *to, struct text raw);
 
 /* ---- walk.c: through a document by tables, keeping track of where ---- */
 
+typedef enum sesdomain_status sesd_set_place(struct sesdomain_instance *inst,
+                                             const char *name,
+                                             const char *host);
+
 struct reader {
     struct sesdomain *sd; /* takes what goes wrong */
     struct sesdomain_instance *inst;
     struct text domain;
     struct text account, label; /* of the instance to be added */
-    const char *selector;
+    const char *selector, *public_key;
+    sesd_set_place *set_place;
 
-    /* a record that exists */
-    const char *name, *rdata, *id;
+    /* an existing record; the name is that of receiving or tracking, too */
+    const char *name, *rdata, *id, *failed;
     uint32_t type;
     int32_t ttl;
-    bool absent;
+    bool absent, nonexistent;
     struct known *known;
     enum special special;
 };
@@ -90,6 +95,10 @@ struct key {
     enum sesdomain_status (*set)(struct sesdomain *sd, const char *text);
     enum sesdomain_status (*set_instance)(struct sesdomain_instance *inst,
                                           const char *text);
+    enum sesdomain_status (*set_status)(struct sesdomain_instance *inst,
+                                        enum sesdomain_ses_status status);
+    enum sesdomain_status (*set_tristate)(struct sesdomain_instance *inst,
+                                          enum sesdomain_tristate value);
     bool required;
 };
 
@@ -114,9 +123,6 @@ enum sesdomain_status sesd_take_object(struct reader *r,
 enum sesdomain_status sesd_take_array(struct reader *r,
                                       const struct json *array, unsigned kinds,
                                       sesd_take *take);
-
-/* A status as SES spells it, v1 or v2; false if it is none. */
-bool sesd_ses_status(const char *word, enum sesdomain_ses_status *status);
 
 /* ---- listing.c: readers of existing records, a row and a file each ---- */
 

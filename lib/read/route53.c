@@ -251,6 +251,7 @@ static enum sesdomain_status take_pages(struct listing *l, struct text in)
             status = take_document(l, &top);
         sesd_arena_free(&memory);
     } while (status == SESDOMAIN_OK && taken < in.n);
+    l->r.sd->source = (struct text){ 0 };
     return status;
 }
 

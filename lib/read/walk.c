@@ -37,6 +37,20 @@ enum sesdomain_status sesd_expect(struct reader *r, const struct json *value,
     return sesd_wrong(r, (struct text){ 0 }, what);
 }
 
+static enum sesdomain_status
+take_status(struct reader *r, const struct json *value,
+            enum sesdomain_status (*set)(struct sesdomain_instance *inst,
+                                         enum sesdomain_ses_status status))
+{
+    enum sesdomain_ses_status status;
+
+    if (sesdomain_ses_status_from_name(value->string.s, &status))
+        return sesd_wrong(r, value->string,
+                          "unknown, not-started, pending, success, "
+                          "temporary-failure or failed was expected");
+    return set(r->inst, status);
+}
+
 static enum sesdomain_status take_key(struct reader *r, const struct key *key,
                                       const struct json *value)
 {
@@ -52,6 +66,12 @@ static enum sesdomain_status take_key(struct reader *r, const struct key *key,
         return key->set(r->sd, value->string.s);
     if (key->set_instance)
         return key->set_instance(r->inst, value->string.s);
+    if (key->set_status)
+        return take_status(r, value, key->set_status);
+    if (key->set_tristate)
+        return key->set_tristate(r->inst, value->integer
+                                              ? SESDOMAIN_TRISTATE_YES
+                                              : SESDOMAIN_TRISTATE_NO);
     return key->take(r, value);
 }
 
@@ -88,6 +108,7 @@ static enum sesdomain_status sort_members(struct reader *r,
                (*keys[i].name != *m.key || strcmp(keys[i].name, m.key) != 0))
             i++;
         path->key = m.key;
+        path->octets = m.at;
         if (i < count && (strict || m.kind != JSON_KIND_NULL))
             values[i] = m;
         else if (strict)
@@ -114,6 +135,7 @@ enum sesdomain_status sesd_take_object(struct reader *r,
         if (!values[i].kind && !keys[i].required)
             continue;
         path.key = keys[i].name;
+        path.octets = values[i].kind ? values[i].at : object->at;
         status = take_key(r, &keys[i], &values[i]);
         if (taken)
             ++*taken;
@@ -132,6 +154,7 @@ enum sesdomain_status sesd_take_array(struct reader *r,
 
     r->sd->at = &path;
     while (!status && sesd_json_next(array, &e)) {
+        path.octets = e.at;
         status = sesd_expect(r, &e, kinds);
         if (!status)
             status = take(r, &e);

@@ -7,7 +7,7 @@
 
 #define QUOTED_MAX 100 /* octets of a value that a message repeats */
 #define REFERENCE_MAX 128
-#define IGNORED_MAX 4096
+#define IGNORED_MAX 1024
 #define TTL_MAX 2147483647u
 
 /* ---- failures ---- */
@@ -39,6 +39,42 @@ void sesd_begin(struct sesdomain *sd)
     sd->failure.line = sd->failure.column = 0;
 }
 
+/* Keep the line and the column, in characters, after so many octets. */
+static void locate(struct sesdomain *sd, size_t octets)
+{
+    struct failure *f = &sd->failure;
+
+    f->line = f->column = 1;
+    for (size_t i = 0; i < octets && i < sd->source.n; i++) {
+        const unsigned char c = (unsigned char)sd->source.s[i];
+
+        if (c == '\n') {
+            f->line++;
+            f->column = 1;
+        } else if ((c & 0xc0) != 0x80) {
+            f->column++;
+        }
+    }
+}
+
+/* Write the rest of a message: a place is before it. */
+static enum sesdomain_status explain(struct out *o,
+                                     enum sesdomain_status status,
+                                     struct text value, const char *what)
+{
+    const bool secret = value.s && sesd_key_is_secret(value);
+
+    if (o->length)
+        sesd_out_str(o, ": ");
+    if (value.s && !secret) {
+        sesd_out_char(o, '\'');
+        sesd_out_visible(o, value, QUOTED_MAX);
+        sesd_out_str(o, "': ");
+    }
+    sesd_out_str(o, secret ? "this is a private key" : what);
+    return secret ? SESDOMAIN_E_SECRET : status;
+}
+
 enum sesdomain_status sesd_fail(struct sesdomain *sd,
                                 enum sesdomain_status status,
                                 const char *place, struct text value,
@@ -47,7 +83,6 @@ enum sesdomain_status sesd_fail(struct sesdomain *sd,
     struct failure *f = &sd->failure;
     struct out path = sesd_out(f->path, sizeof(f->path));
     struct out o = sesd_out(f->message, sizeof(f->message));
-    const bool secret = value.s && sesd_key_is_secret(value);
 
     if (sd->at)
         put_path(&path, sd->at);
@@ -55,16 +90,24 @@ enum sesdomain_status sesd_fail(struct sesdomain *sd,
         sesd_out_char(&path, '.');
     if (!sd->at || sd->at->open)
         sesd_out_str(&path, place);
+    if (sd->at)
+        locate(sd, sd->at->octets);
     sesd_out_str(&o, f->path);
-    if (o.length)
-        sesd_out_str(&o, ": ");
-    if (value.s && !secret) {
-        sesd_out_char(&o, '\'');
-        sesd_out_visible(&o, value, QUOTED_MAX);
-        sesd_out_str(&o, "': ");
-    }
-    sesd_out_str(&o, secret ? "this is a private key" : what);
-    return secret ? SESDOMAIN_E_SECRET : status;
+    return explain(&o, status, value, what);
+}
+
+enum sesdomain_status sesd_fail_syntax(struct sesdomain *sd, size_t octets,
+                                       struct text value, const char *what)
+{
+    struct failure *f = &sd->failure;
+    struct out o = sesd_out(f->message, sizeof(f->message));
+
+    locate(sd, octets);
+    sesd_out_str(&o, "line ");
+    sesd_out_uint(&o, f->line);
+    sesd_out_str(&o, ", column ");
+    sesd_out_uint(&o, f->column);
+    return explain(&o, SESDOMAIN_E_SYNTAX, value, what);
 }
 
 enum sesdomain_status sesd_fail_memory(struct sesdomain *sd)
@@ -73,6 +116,7 @@ enum sesdomain_status sesd_fail_memory(struct sesdomain *sd)
 
     sesd_out_str(&o, sesdomain_strerror(SESDOMAIN_E_MEMORY));
     sd->failure.path[0] = '\0';
+    sd->failure.line = sd->failure.column = 0;
     sd->arena.failed = false; /* the next call may fare better */
     return SESDOMAIN_E_MEMORY;
 }

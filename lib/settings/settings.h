@@ -14,7 +14,8 @@ struct path {
     const struct path *up;
     const char *key; /* NULL in an array */
     size_t index;
-    bool open; /* the failing setter appends its own place to the path */
+    size_t octets; /* of the text before it */
+    bool open;     /* the failing setter appends its own place to the path */
 };
 
 /* What the last call found wrong; the texts are empty after success. */
@@ -125,7 +126,8 @@ struct sesdomain_instance {
 struct sesdomain {
     struct arena arena;
     struct failure failure;
-    const struct path *at;
+    const struct path *at; /* NULL: no document is read */
+    struct text source;    /* the text of that document */
     struct string domain, reference, zone, dmarc, sharing;
     struct dmarc policy; /* the tags of dmarc */
     uint32_t ttl;
@@ -158,6 +160,10 @@ enum sesdomain_status sesd_fail(struct sesdomain *sd,
                                 enum sesdomain_status status,
                                 const char *place, struct text value,
                                 const char *what);
+
+/* The same of the source, after so many octets of it: "line 1, column 1: ". */
+enum sesdomain_status sesd_fail_syntax(struct sesdomain *sd, size_t octets,
+                                       struct text value, const char *what);
 
 enum sesdomain_status sesd_fail_memory(struct sesdomain *sd);
 

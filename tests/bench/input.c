@@ -51,9 +51,9 @@ static void print_instance(FILE *f, const struct issued *issued)
             issued->region);
     if (*issued->token)
         fprintf(f, "\"verification_token\":\"%s\",", issued->token);
-    fprintf(f, "\"dkim\":{\"tokens\":[\"%s\",\"%s\",\"%s\"]},",
-            issued->dkim[0], issued->dkim[1], issued->dkim[2]);
-    fprintf(f, "\"mail_from\":{\"domain\":\"%s\"}}", issued->mail_from);
+    fprintf(f, "\"dkim_tokens\":[\"%s\",\"%s\",\"%s\"],", issued->dkim[0],
+            issued->dkim[1], issued->dkim[2]);
+    fprintf(f, "\"mail_from\":\"%s\"}", issued->mail_from);
 }
 
 static void print_setup(struct input *in)

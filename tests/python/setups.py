@@ -18,14 +18,14 @@ PEM = f"-----BEGIN PUBLIC KEY-----\n{KEY}\n-----END PUBLIC KEY-----\n"
 # with every key of the setup document
 FULL = {
     "version": 1,
-    "id": "ticket-4711",
+    "reference": "ticket-4711",
     "domain": "anycompany.com",
     "zone": "anycompany.com",
     "ttl": 1800,
     "dmarc": "v=DMARC1; p=none; rua=mailto:dmarc@anycompany.com",
     "provider": "route53",
-    "from": ["anycompany.com", "news.anycompany.com"],
-    "mail_from_sharing": "us-east-1",
+    "from_domains": ["anycompany.com", "news.anycompany.com"],
+    "shared_mail_from_region": "us-east-1",
     "options": {
         "audience": "operator",
         "azure.resource-group": "dns-(prod)",
@@ -63,23 +63,26 @@ FULL = {
             "state": "active",
             "aws": [{"VerificationToken": "x"}],
             "verification_token": "pg8MtBBjlmEaDhBEB7XObMHhNs1GkupJy6hJUZ14",
-            "verification_status": "SUCCESS",
-            "dkim": {
-                "tokens": ["a", "b", "c"],
-                "hosted_zone": "dkim.amazonses.com",
-                "status": "PENDING",
-                "signing": True,
-                "origin": "AWS_SES",
-                "selector": "s1",
-                "public_key": KEY,
+            "verification_status": "success",
+            "dkim_tokens": ["a", "b", "c"],
+            "dkim_hosted_zone": "dkim.amazonses.com",
+            "dkim_keys": [{"selector": "s1", "public_key": KEY}],
+            "dkim_origin": "AWS_SES",
+            "dkim_status": "pending",
+            "dkim_signing": True,
+            "mail_from": "mail.anycompany.com",
+            "mail_from_status": "success",
+            "on_mx_failure": "use-default-value",
+            "receiving": {
+                "name": "inbound.anycompany.com",
+                "host": "inbound-smtp.us-east-1.amazonaws.com",
             },
-            "mail_from": {
-                "domain": "mail.anycompany.com",
-                "on_mx_failure": "USE_DEFAULT_VALUE",
-                "status": "SUCCESS",
+            "tracking": {
+                "name": "click.anycompany.com",
+                "host": "cdn.anycompany.com",
             },
-            "receiving": "inbound.anycompany.com",
-            "tracking": "click.anycompany.com",
+            "sending": True,
+            "sending_enabled": True,
             "sandbox": False,
         }
     ],
@@ -91,9 +94,18 @@ FULL = {
             "rdata": '"v=DMARC1; p=none"',
             "id": "r1",
             "absent": False,
-        }
+            "nonexistent": False,
+        },
+        {
+            "name": "www.anycompany.com",
+            "type": "AAAA",
+            "failed": "SERVFAIL",
+        },
     ],
     "existing_complete": False,
+    "existing_authoritative": False,
+    "identities": ["news.anycompany.com"],
+    "ignored": ["a-token"],
 }
 
 HIDDEN = ["\n", "\0", "\x7f", "\x85", "\u061c", "\u200b", "\u2028", "\u202e"]
@@ -114,15 +126,16 @@ GOOD_NAMES += [
 BAD_MAIL_NAMES = BAD_NAMES + ["test", "test.", "a_b.c", "192.0.2.1", "a.1."]
 GOOD_HOST_NAMES = GOOD_NAMES + ["test", "test.", "_a.b_", "192.0.2.1", "a_b.c"]
 
-STATUSES = ["NOT_STARTED", "PENDING", "SUCCESS", "TEMPORARY_FAILURE", "FAILED"]
-STATUSES += ["NotStarted", "Pending", "Success", "TemporaryFailure", "Failed"]
+STATUSES = ["unknown", "not-started", "pending", "success", "temporary-failure"]
+STATUSES += ["failed"]
 BAD_STATUSES = [
     "",
-    "pending",
-    "VERIFIED",
-    "SUCCESS ",
-    "SUCCESS\n",
-    "Not_Started",
+    "PENDING",
+    "Pending",
+    "verified",
+    "success ",
+    "success\n",
+    "not_started",
 ]
 
 NUMBERS = (
@@ -153,7 +166,7 @@ NAME_63 = "a" * 63
 # path of the key: values both take, values both refuse
 VALUES = {
     "version": ([1], [0, 2, -1, 2**80]),
-    "id": (
+    "reference": (
         ["", "x" * 128, "é" * 128, "$(x) '\"\\;`", "\U0001f4e7", "\u200a"],
         ["x" * 129, "é" * 129] + HIDDEN,
     ),
@@ -190,11 +203,11 @@ VALUES = {
         ["route53", "cloudflare", "wix"],
         ["", "Route53", "no such"],
     ),
-    "from": (
+    "from_domains": (
         [[], ["anycompany.com"], ["a.test", "A.TEST"]],
         [[""], ["test"], ["a.test", "-"], [None], [["a.test"]], [{}]],
     ),
-    "mail_from_sharing": (
+    "shared_mail_from_region": (
         ["us-east-1", "us-gov-west-1", "abcd-e-0", "us-east-" + "1" * 24],
         ["", "us-east", "us_east_1", "US-EAST-1", "u-east-1", "abcde-f-1"]
         + ["us-east-1 ", "us-east-1\n", "us--east-1", "us-east-1a", "us-1"]
@@ -264,26 +277,22 @@ VALUES = {
         + ["AMAZONSES:x", "amazonses:amazonses:x", '"x"'],
     ),
     "instances/0/verification_status": (STATUSES, BAD_STATUSES),
-    "instances/0/dkim": ([{}], [{"token": []}, {"tokens": [1]}]),
-    "instances/0/dkim/tokens": (
+    "instances/0/dkim_tokens": (
         [[], ["a"], ["A-b", "9"], ["x" * 63], ["a", "a"]],
         [[""], ["-a"], ["a-"], ["a.b"], ["a_b"], ["x" * 64], ["a\n"], ["é"]]
         + [["a", "b", "c", "d"], [None], [["a"]]],
     ),
-    "instances/0/dkim/hosted_zone": (GOOD_HOST_NAMES, BAD_NAMES),
-    "instances/0/dkim/status": (STATUSES, BAD_STATUSES),
-    "instances/0/dkim/signing": ([True, False], ["true", 1, 0]),
-    "instances/0/dkim/origin": (
-        ["AWS_SES", "EXTERNAL", "AWS_SES_US_EAST_1", "AWS_SES_US_GOV_WEST_1"]
-        + ["AWS_SES_US_" + "E" * 27 + "_1"],
-        ["", "AWS", "external", "AWS_SES_", "AWS_SES_us_east_1", "AWS_SES_US"]
-        + ["AWS_SES_US_EAST_1\n", "AWS_SES_US_" + "E" * 28 + "_1"],
+    "instances/0/dkim_hosted_zone": (GOOD_HOST_NAMES, BAD_NAMES),
+    "instances/0/dkim_keys": (
+        [[], [{"selector": "s1"}], [{"selector": f"s{i}"} for i in range(8)]],
+        [[{}], [{"public_key": KEY}], [{"selector": "s", "key": "x"}], ["s"]]
+        + [[{"selector": f"s{i}"} for i in range(9)]],
     ),
-    "instances/0/dkim/selector": (
+    "instances/0/dkim_keys/0/selector": (
         ["s1", "A-b", "9", "x" * 63],
         ["", "-a", "a-", "a.b", "a_b", "x" * 64, "a\n", "é", "$(x)"],
     ),
-    "instances/0/dkim/public_key": (
+    "instances/0/dkim_keys/0/public_key": (
         [
             KEY,
             PEM,
@@ -292,23 +301,37 @@ VALUES = {
         ],
         ["", "x", KEY[:99], PEM.replace("PUBLIC", "PRIVATE"), KEY + "\0"],
     ),
-    "instances/0/mail_from": ([{}], [{"name": "a.b"}]),
-    "instances/0/mail_from/domain": (GOOD_NAMES, BAD_MAIL_NAMES),
-    "instances/0/mail_from/on_mx_failure": (
-        ["USE_DEFAULT_VALUE", "REJECT_MESSAGE"],
-        ["", "UseDefaultValue", "reject_message", "REJECT_MESSAGE\n"],
+    "instances/0/dkim_origin": (
+        ["AWS_SES", "EXTERNAL", "AWS_SES_US_EAST_1", "AWS_SES_US_GOV_WEST_1"]
+        + ["AWS_SES_US_" + "E" * 27 + "_1"],
+        ["", "AWS", "external", "AWS_SES_", "AWS_SES_us_east_1", "AWS_SES_US"]
+        + ["AWS_SES_US_EAST_1\n", "AWS_SES_US_" + "E" * 28 + "_1"],
     ),
-    "instances/0/mail_from/status": (STATUSES, BAD_STATUSES),
+    "instances/0/dkim_status": (STATUSES, BAD_STATUSES),
+    "instances/0/dkim_signing": ([True, False], ["true", 1, 0]),
+    "instances/0/mail_from": (GOOD_NAMES, BAD_MAIL_NAMES),
+    "instances/0/mail_from_status": (STATUSES, BAD_STATUSES),
+    "instances/0/on_mx_failure": (
+        ["unknown", "use-default-value", "reject-message"],
+        ["", "USE_DEFAULT_VALUE", "reject_message", "reject-message\n"],
+    ),
     "instances/0/receiving": (
-        GOOD_NAMES + [True, False],
-        BAD_MAIL_NAMES + [1],
+        GOOD_NAMES + [{"name": "a.b"}, {"name": "a.b", "host": "c"}],
+        BAD_MAIL_NAMES + [1, True, {}, {"host": "c"}, {"name": "a.b", "x": 1}],
     ),
+    "instances/0/receiving/name": (GOOD_NAMES, BAD_MAIL_NAMES),
+    "instances/0/receiving/host": (GOOD_HOST_NAMES, BAD_NAMES),
     "instances/0/tracking": (GOOD_NAMES, BAD_MAIL_NAMES),
+    "instances/0/tracking/name": (GOOD_NAMES, BAD_MAIL_NAMES),
+    "instances/0/tracking/host": (GOOD_HOST_NAMES, BAD_NAMES),
+    "instances/0/sending": ([True, False], ["false", 0]),
+    "instances/0/sending_enabled": ([True, False], ["false", 0]),
     "instances/0/sandbox": ([True, False], ["false", 0]),
     "existing": (
         [
             [],
-            [{"name": "x", "absent": True}],
+            [{"name": "x", "nonexistent": True}],
+            [{"name": "x", "type": "A", "failed": "timed out"}],
             [
                 {
                     "name": "x",
@@ -327,6 +350,10 @@ VALUES = {
             [{"name": "x", "type": "A"}],
             [{"name": "x", "rdata": "192.0.2.1"}],
             [{"name": "x", "absent": False}],
+            [{"name": "x", "absent": True}],
+            [{"name": "x", "type": "A", "nonexistent": True}],
+            [{"name": "x", "failed": "timed out"}],
+            [{"name": "x", "type": "A", "absent": True, "failed": "x"}],
             [{"name": "x", "absent": True, "rdata": "192.0.2.1"}],
             [{"type": "A", "rdata": "192.0.2.1"}],
         ],
@@ -356,7 +383,15 @@ VALUES = {
     "existing/0/rdata": (['""', '"a" "b"', '"\\000"', "a"], ["a\0", 1]),
     "existing/0/id": (["", "é", "x" * 1000], HIDDEN),
     "existing/0/absent": ([False], [0, "false"]),
+    "existing/0/nonexistent": ([False], [0, "false"]),
+    "existing/1/failed": (
+        ["SERVFAIL", "é" * 128],
+        ["", "é" * 129, 1] + HIDDEN,
+    ),
     "existing_complete": ([True, False], ["true", 1]),
+    "existing_authoritative": ([True, False], ["true", 1]),
+    "identities": ([[], ["a.test", "A.TEST."]], [[""], ["test"], [1]]),
+    "ignored": ([[], ["x", "é"]], [[""], ["x" * 1025], [1], ["\n"]]),
 }
 
 # What a schema cannot express, or not without more harm than use: why, path
@@ -377,14 +412,14 @@ DIFFERENCES = [
     ),
     (
         "an equal token counts once, whatever its case",
-        "instances/0/dkim/tokens",
+        "instances/0/dkim_tokens",
         ["a", "A", "b", "c"],
         False,
     ),
     ("a number is too large", "options/dns.ttl-max", "2147483648", True),
     (
         "ASN.1 says what a key is",
-        "instances/0/dkim/public_key",
+        "instances/0/dkim_keys/0/public_key",
         "x" * 216,
         True,
     ),
@@ -398,7 +433,7 @@ DIFFERENCES = [
         "existing",
         [
             {"name": "x", "type": "A", "rdata": "192.0.2.1"},
-            {"name": "X", "absent": True},
+            {"name": "X", "nonexistent": True},
         ],
         True,
     ),

@@ -13,16 +13,6 @@ EXAMPLES = sorted(
     path.parent for path in (SOURCE / "examples/data").glob("*/setup.json")
 )
 
-# The setup document has SES's words for a status, the binding the library's.
-STATUSES = {
-    "NOT_STARTED": "not-started",
-    "PENDING": "pending",
-    "SUCCESS": "success",
-    "TEMPORARY_FAILURE": "temporary-failure",
-    "FAILED": "failed",
-}
-MX_FAILURES = {"USE_DEFAULT_VALUE": "use-default-value", "REJECT_MESSAGE": "reject-message"}
-
 # Names shared where they may not be, two identities of one account in one
 # region, a region that is not known, odd tokens: findings of many kinds.
 TROUBLED = {
@@ -33,20 +23,20 @@ TROUBLED = {
             "account": "111122223333",
             "region": "us-east-1",
             "verification_token": "short",
-            "dkim": {"tokens": ["same"], "hosted_zone": "a.example"},
-            "mail_from": {"domain": "mail.anycompany.com"},
-            "receiving": True,
+            "dkim_tokens": ["same"],
+            "dkim_hosted_zone": "a.example",
+            "mail_from": "mail.anycompany.com",
+            "receiving": "anycompany.com",
             "tracking": "click.anycompany.com",
         },
         {
             "label": "two",
             "account": "444455556666",
             "region": "eu-west-1",
-            "dkim": {"tokens": ["same"], "hosted_zone": "b.example"},
-            "mail_from": {
-                "domain": "mail.anycompany.com",
-                "on_mx_failure": "REJECT_MESSAGE",
-            },
+            "dkim_tokens": ["same"],
+            "dkim_hosted_zone": "b.example",
+            "mail_from": "mail.anycompany.com",
+            "on_mx_failure": "reject-message",
             "receiving": "anycompany.com",
             "tracking": "click.anycompany.com",
         },
@@ -54,7 +44,7 @@ TROUBLED = {
             "label": "three",
             "account": "444455556666",
             "region": "eu-west-1",
-            "mail_from": {"domain": "click.anycompany.com"},
+            "mail_from": "click.anycompany.com",
             "tracking": "mail.anycompany.com",
         },
         {
@@ -63,14 +53,14 @@ TROUBLED = {
             "region": "xx-nowhere-1",
             "state": "draining",
             "verification_token": "short",
-            "mail_from": {"domain": "elsewhere.example"},
-            "receiving": True,
+            "mail_from": "elsewhere.example",
+            "receiving": "anycompany.com",
         },
         {
             "label": "five",
             "account": "777788889999",
             "region": "xx-nowhere-1",
-            "dkim": {"tokens": ["odd", "same"]},
+            "dkim_tokens": ["odd", "same"],
         },
     ],
 }
@@ -83,16 +73,18 @@ def read(example):
 
 def bare(setup):
     """The domain of a setup, without its instances."""
-    keys = ("id", "zone", "ttl", "dmarc", "provider")
-    keys += ("mail_from_sharing", "options")
+    keys = ("zone", "ttl", "dmarc", "from_domains", "provider", "options")
     domain = sesdomain.Domain(
         setup["domain"],
-        from_domains=setup.get("from"),
+        id=setup.get("reference"),
+        mail_from_sharing=setup.get("shared_mail_from_region"),
         **{key: setup[key] for key in keys if key in setup},
     )
     for record in setup.get("existing", ()):
-        if record.get("absent"):
-            domain.zone_add_absent(record["name"], record.get("type"))
+        if record.get("nonexistent"):
+            domain.zone_add_absent(record["name"])
+        elif record.get("absent"):
+            domain.zone_add_absent(record["name"], record["type"])
         else:
             domain.zone_add(
                 record["name"],
@@ -124,33 +116,33 @@ def by_setters(setup):
     """A setup without its document: every key by its setter."""
     domain = bare(setup)
     for given in setup["instances"]:
-        dkim = given.get("dkim", {})
-        mail_from = given.get("mail_from", {})
-        domain.add_instance(
+        (key,) = given.get("dkim_keys") or ({},)
+        one = domain.add_instance(
             given["account"],
             given["region"],
             label=given.get("label"),
             state=given.get("state"),
             verification_token=given.get("verification_token"),
-            verification_status=STATUSES.get(given.get("verification_status")),
-            dkim_tokens=dkim.get("tokens"),
-            dkim_zone=dkim.get("hosted_zone"),
-            dkim_selector=dkim.get("selector"),
-            dkim_public_key=dkim.get("public_key"),
-            dkim_origin=dkim.get("origin"),
-            dkim_status=STATUSES.get(dkim.get("status")),
-            dkim_signing=dkim.get("signing"),
-            mail_from=mail_from.get("domain"),
-            mail_from_status=STATUSES.get(mail_from.get("status")),
-            mx_failure=MX_FAILURES.get(mail_from.get("on_mx_failure")),
-            receiving=(
-                setup["domain"]
-                if given.get("receiving") is True
-                else given.get("receiving")
-            ),
-            tracking=given.get("tracking"),
+            verification_status=given.get("verification_status"),
+            dkim_tokens=given.get("dkim_tokens"),
+            dkim_zone=given.get("dkim_hosted_zone"),
+            dkim_selector=key.get("selector"),
+            dkim_public_key=key.get("public_key"),
+            dkim_origin=given.get("dkim_origin"),
+            dkim_status=given.get("dkim_status"),
+            dkim_signing=given.get("dkim_signing"),
+            mail_from=given.get("mail_from"),
+            mail_from_status=given.get("mail_from_status"),
+            mx_failure=given.get("on_mx_failure"),
             sandbox=given.get("sandbox"),
         )
+        for place in "receiving", "tracking":
+            value = given.get(place)
+            if not isinstance(value, dict):
+                value = {"name": value}
+            getattr(one, "set_" + place)(**value)
+        one.set_sending(given.get("sending"))
+        one.set_sending_enabled(given.get("sending_enabled"))
     return domain
 
 

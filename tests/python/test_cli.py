@@ -84,7 +84,7 @@ class BadInput(unittest.TestCase):
                 self.check_document(document, place_at(path))
 
     def test_misspelt(self):
-        for path in ("instances/0/lable", "instances/0/dkim/token"):
+        for path in ("instances/0/lable", "instances/0/dkim_token"):
             with self.subTest(path):
                 document = json.dumps(with_value(path, "x"))
                 self.check_document(document, re.escape(place_of(path)))
@@ -235,7 +235,7 @@ class BadInput(unittest.TestCase):
                 "From domains",
                 {
                     "instances": [one],
-                    "from": [f"{i}.a.test" for i in range(40_000)],
+                    "from_domains": [f"{i}.a.test" for i in range(40_000)],
                 },
             ),
         ):
@@ -247,7 +247,7 @@ class BadInput(unittest.TestCase):
     @unittest.skipUnless(os.path.exists("/dev/full"), "no /dev/full")
     def test_what_cannot_be_written(self):
         """However long it is: what fills a buffer fails in another place."""
-        long = {"domain": "a.test", "id": "x" * 128, "instances": []}
+        long = {"domain": "a.test", "reference": "x" * 128, "instances": []}
         long["instances"] = [
             {"account": str(i), "region": "us-east-1"} for i in range(400)
         ]

@@ -186,7 +186,7 @@ class Program(unittest.TestCase):
         for text in TEXTS:
             with self.subTest(text):
                 setup = {
-                    "id": text,
+                    "reference": text,
                     "domain": "anycompany.com",
                     "instances": [{**one, "account": text}] * 2,
                 }

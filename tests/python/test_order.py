@@ -50,23 +50,19 @@ def any_instance(rng, label):
         "account": rng.choice(ACCOUNTS),
         "region": rng.choice(REGIONS),
         "state": rng.choice(("active", "active", "draining", "retired")),
-        "verification_status": rng.choice(("PENDING", "SUCCESS", "FAILED")),
-        "dkim": {
-            "tokens": rng.sample(TOKENS, rng.randint(0, 3)),
-            "hosted_zone": rng.choice((None, "a.test", "b.test")),
-            "status": rng.choice(("PENDING", "SUCCESS")),
-        },
-        "mail_from": {
-            "domain": rng.choice(NAMES + (None,)),
-            "on_mx_failure": rng.choice(("REJECT_MESSAGE", None)),
-        },
+        "verification_status": rng.choice(("pending", "success", "failed")),
+        "dkim_tokens": rng.sample(TOKENS, rng.randint(0, 3)),
+        "dkim_hosted_zone": rng.choice((None, "a.test", "b.test")),
+        "dkim_status": rng.choice(("pending", "success")),
+        "mail_from": rng.choice(NAMES + (None,)),
+        "on_mx_failure": rng.choice(("reject-message", None)),
     }
     for key in ("receiving", "tracking"):
         given[key] = rng.choice(NAMES + (None,) * 4)
     if rng.random() < 0.2:
-        given["dkim"]["origin"] = "AWS_SES_US_EAST_1"
+        given["dkim_origin"] = "AWS_SES_US_EAST_1"
     if rng.random() < 0.2:
-        given["dkim"].update(selector="s", public_key=rng.choice(KEYS))
+        given["dkim_keys"] = [{"selector": "s", "public_key": rng.choice(KEYS)}]
     if rng.random() < 0.6:
         given["verification_token"] = rng.choice(TOKENS)
     return given
@@ -78,7 +74,7 @@ def any_setup(rng):
         "instances": [any_instance(rng, f"i{n}") for n in range(4)],
     }
     if rng.random() < 0.3:
-        setup["mail_from_sharing"] = rng.choice(REGIONS)
+        setup["shared_mail_from_region"] = rng.choice(REGIONS)
     if rng.random() < 0.3:
         setup["dmarc"] = "v=DMARC1; p=none"
     if rng.random() < 0.5:
@@ -92,7 +88,7 @@ def any_setup(rng):
         ]
         setup["existing_complete"] = rng.random() < 0.5
     if rng.random() < 0.3:
-        setup["from"] = rng.sample(NAMES[:3], 2)
+        setup["from_domains"] = rng.sample(NAMES[:3], 2)
     return setup
 
 

@@ -16,8 +16,8 @@ SETUP = {
     "instances": [{
         "account": "1",
         "region": "us-east-1",
-        "dkim": {"tokens": ["a" * 32, "b" * 32, "c" * 32]},
-        "mail_from": {"domain": "mail.anycompany.com"},
+        "dkim_tokens": ["a" * 32, "b" * 32, "c" * 32],
+        "mail_from": "mail.anycompany.com",
     }],
 }
 

@@ -13,12 +13,12 @@ def tokens(letter):
     return [letter * 31 + digit for digit in "234"]
 
 
-def easy(letter, status="SUCCESS"):
-    return {"dkim": {"tokens": tokens(letter), "status": status}}
+def easy(letter, status="success"):
+    return {"dkim_tokens": tokens(letter), "dkim_status": status}
 
 
-def mail_from(name, status="SUCCESS"):
-    return {"mail_from": {"domain": f"{name}.{DOMAIN}", "status": status}}
+def mail_from(name, status="success"):
+    return {"mail_from": f"{name}.{DOMAIN}", "mail_from_status": status}
 
 
 def instance(label, region="us-east-1", account=None, **more):
@@ -69,8 +69,7 @@ class MailFrom(unittest.TestCase):
                     verbs)
 
     def test_told_once_and_rejecting_last(self):
-        found = steps(instance("a", **easy("a"), mail_from={
-            "domain": f"m.{DOMAIN}"}))
+        found = steps(instance("a", **easy("a"), mail_from=f"m.{DOMAIN}"))
         self.assertEqual(titles(found), [
             "Publish in DNS, in this order or at once",
             "Set the custom MAIL FROM domain in SES, once its MX exists",
@@ -93,20 +92,19 @@ class MailFrom(unittest.TestCase):
         self.assertEqual([kind for _, kind in kinds[:3]], ["CNAME"] * 3)
 
     def test_a_name_in_conflict_is_not_told(self):
-        for more, count in (({"mail_from_sharing": "us-east-1"}, 3), ({}, 0)):
+        for more, count in (
+                ({"shared_mail_from_region": "us-east-1"}, 3), ({}, 0)):
             found = steps(
-                instance("a", **easy("a"), mail_from={
-                    "domain": f"m.{DOMAIN}"}),
-                instance("b", "eu-west-1", **easy("b"), mail_from={
-                    "domain": f"m.{DOMAIN}"}), **more)
+                instance("a", **easy("a"), mail_from=f"m.{DOMAIN}"),
+                instance("b", "eu-west-1", **easy("b"), mail_from=f"m.{DOMAIN}"), **more)
             self.assertEqual(len(self.verbs(found)), count)
 
     def test_none_rejects_where_the_mx_is_of_another_region(self):
         found = steps(
             instance("a", **easy("a"), **mail_from("m")),
             instance("b", "eu-west-1", **easy("b"),
-                     **mail_from("m", "PENDING")),
-            mail_from_sharing="us-east-1")
+                     **mail_from("m", "pending")),
+            shared_mail_from_region="us-east-1")
         self.assertEqual(self.verbs(found), [
             ("put-email-identity-mail-from-attributes", "a")])
         self.assertNotIn("Wait", " ".join(titles(found)))
@@ -126,8 +124,8 @@ class Creating(unittest.TestCase):
         self.assertTrue(line.endswith(r"--profile='it'\''s $(me)'"), line)
 
     def test_a_key_of_ones_own(self):
-        found = steps(instance("a", dkim={"selector": "s1",
-                                          "public_key": KEY}))
+        found = steps(instance("a", dkim_keys=[
+            {"selector": "s1", "public_key": KEY}]))
         lines = lines_of(found, "Create")
         self.assertTrue(lines[0].endswith(
             " --dkim-signing-attributes=file://dkim.json"), lines)
@@ -137,7 +135,7 @@ class Creating(unittest.TestCase):
     def test_a_replica_comes_after_its_parent(self):
         found = steps(
             instance("replica", "eu-west-1", "1",
-                     dkim={"origin": "AWS_SES_US_EAST_1"}),
+                     dkim_origin="AWS_SES_US_EAST_1"),
             instance("parent", "us-east-1", "1"))
         parent, replica, _ = lines_of(found, "Create")
         self.assertIn("--profile=parent", parent)
@@ -153,15 +151,15 @@ class Failed(unittest.TestCase):
 
     def test_each_kind(self):
         for keys, start in (
-            (easy("a", "FAILED"),
+            (easy("a", "failed"),
              f"aws ses verify-domain-dkim --domain={DOMAIN} "),
             ({"verification_token": "t" * 43 + "=",
-              "verification_status": "FAILED"},
+              "verification_status": "failed"},
              f"aws ses verify-domain-identity --domain={DOMAIN} "),
-            ({"dkim": {"selector": "s1", "public_key": KEY,
-                       "status": "FAILED"}},
+            ({"dkim_keys": [{"selector": "s1", "public_key": KEY}],
+              "dkim_status": "failed"},
              "aws sesv2 put-email-identity-dkim-signing-attributes "),
-            ({"dkim": {"origin": "AWS_SES_EU_WEST_1", "status": "FAILED"}},
+            ({"dkim_origin": "AWS_SES_EU_WEST_1", "dkim_status": "failed"},
              "aws sesv2 put-email-identity-dkim-signing-attributes "),
         ):
             with self.subTest(start):
@@ -169,14 +167,14 @@ class Failed(unittest.TestCase):
 
     def test_nothing_has_failed(self):
         self.assertNotIn("Start verification again", " ".join(titles(
-            steps(instance("a", **easy("a", "PENDING"))))))
+            steps(instance("a", **easy("a", "pending"))))))
 
 
 class Dmarc(unittest.TestCase):
 
     def place(self, policy):
         """Tell in which step a policy is published."""
-        found = steps(instance("a", **easy("a", "PENDING")), dmarc=policy)
+        found = steps(instance("a", **easy("a", "pending")), dmarc=policy)
         (title,) = [title for title, lines in found
                     if any(f"_dmarc.{DOMAIN}" in line for line in lines)]
         self.assertLess(titles(found).index("Publish in DNS, in this order "
@@ -221,7 +219,7 @@ class Leaving(unittest.TestCase):
     def test_not_while_removals_wait(self):
         found = steps(
             instance("a", "us-east-1", "1", state="retired", **easy("a")),
-            instance("b", "eu-west-1", "2", **easy("b", "PENDING")))
+            instance("b", "eu-west-1", "2", **easy("b", "pending")))
         self.assertEqual(titles(found)[-1],
                          "Run this again once SES reports SUCCESS for the "
                          "active instances")

@@ -75,7 +75,11 @@ class Ways(unittest.TestCase):
     def test_setters_of_every_key(self):
         setup = copy.deepcopy(FULL)
         del setup["instances"][0]["aws"]
-        setup["existing"].append({"name": "a.test", "absent": True})
+        setup["existing"].append({"name": "a.test", "nonexistent": True})
+        # each way has a test of its own
+        setup["existing"] = [r for r in setup["existing"] if "failed" not in r]
+        for key in ("identities", "ignored", "existing_authoritative"):
+            del setup[key]
         setup["existing_complete"] = True
         domain = sesdomain.Domain.from_setup(setup)
         plan, other = domain.plan(), by_setters(setup).plan()
@@ -123,10 +127,10 @@ class Ways(unittest.TestCase):
         for example in EXAMPLES:
             with self.subTest(example.name):
                 setup = read(example)
-                setup["id"] = "ticket-4711"
+                setup["reference"] = "ticket-4711"
                 plan = sesdomain.Domain.from_setup(setup).plan()
                 mine = as_dict(plan)
-                mine["id"] = setup["id"]
+                mine["id"] = setup["reference"]
                 self.assertEqual(json.loads(plan.text("json")), mine)
 
 

@@ -22,7 +22,7 @@ SETUP = {
         {
             "account": "111122223333",
             "region": "us-east-1",
-            "mail_from": {"domain": f"mail.{D}"},
+            "mail_from": f"mail.{D}",
         }
     ],
 }

@@ -11,12 +11,12 @@ PLAN = program.Plan("beside others", {
     "instances": [
         {"account": "1", "region": "us-east-1", "label": "stays",
          "verification_token": "T" * 43 + "=",
-         "dkim": {"tokens": ["a" * 32, "b" * 32, "c" * 32]},
-         "mail_from": {"domain": "mail.beside.example"}},
+         "dkim_tokens": ["a" * 32, "b" * 32, "c" * 32],
+         "mail_from": "mail.beside.example"},
         {"account": "2", "region": "us-east-1", "label": "goes",
          "state": "retired", "verification_token": "R" * 43 + "=",
-         "dkim": {"tokens": ["d" * 32, "e" * 32, "f" * 32]},
-         "mail_from": {"domain": "old.beside.example"}}],
+         "dkim_tokens": ["d" * 32, "e" * 32, "f" * 32],
+         "mail_from": "old.beside.example"}],
     "existing_complete": True,
     "existing": [
         {"name": f"{host}beside.example", "type": kind, "rdata": rdata,

@@ -120,7 +120,7 @@ def _move(rng, instances):
     leaves = [i for i in instances if "mail_from" in i and
               i.get("state") == "retired"]
     if stays and leaves and rng.random() < 0.8:
-        leaves[0]["mail_from"]["domain"] = stays[0]["mail_from"]["domain"]
+        leaves[0]["mail_from"] = stays[0]["mail_from"]
 
 
 def _written(rng, kind, rdata, purpose):
@@ -168,7 +168,7 @@ def _inhabit(rng, zone, setup):
     """Put in what others have."""
     domain, apex = setup["domain"], zone.apex
     names = [f"_amazonses.{domain}", domain, f"www.{domain}", f"_acme.{apex}"]
-    names += [i["mail_from"]["domain"] for i in setup["instances"]
+    names += [i["mail_from"] for i in setup["instances"]
               if "mail_from" in i and rng.random() < 0.3]
     for name in names:
         for _ in range(rng.choice((0, 1, 1, 3))):
@@ -225,7 +225,7 @@ def octets():
         zone.add(rng, f"x\\{octet:03d}.{apex}", "TXT", '"x"')
     setup = {"domain": apex, "instances": [
         {"account": "1", "region": "us-east-1", "verification_token": "one=",
-         "mail_from": {"domain": f"mail.{apex}"}}]}
+         "mail_from": f"mail.{apex}"}]}
     case = Case("octets", setup, apex, frame.text(apex) + zone.lines())
     case.ours = {wire.record(spf[0], zone.ttls[spf[:2]], *spf[1:])}
     case.untouched = case.before - case.ours

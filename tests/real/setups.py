@@ -96,27 +96,28 @@ def _public_key(rng):
 
 def _dkim(rng, number, region):
     if rng.random() < 0.15:
-        return {"selector": f"own{number}", "public_key": _public_key(rng)}
+        return {"dkim_keys": [{"selector": f"own{number}",
+                               "public_key": _public_key(rng)}]}
     tokens = ["".join(rng.choices(BASE32, k=32))
               for _ in range(rng.choices((3, 1, 2), (18, 1, 1))[0])]
     if rng.random() < 0.05:
         tokens[0] = "Odd-" + tokens[0] + "9" * 27  # a label of 63 octets
-    dkim = {"tokens": tokens}
+    dkim = {"dkim_tokens": tokens}
     if rng.random() < 0.2:
-        dkim["hosted_zone"] = f"dkim-cell.{region}.amazonses.com"
+        dkim["dkim_hosted_zone"] = f"dkim-cell.{region}.amazonses.com"
     if rng.random() < 0.5:
-        dkim["status"] = rng.choice(("PENDING", "SUCCESS"))
-        dkim["signing"] = True
+        dkim["dkim_status"] = rng.choice(("pending", "success"))
+        dkim["dkim_signing"] = True
     return dkim
 
 
 def _mail_from(rng, style, number, region, domain):
     name = {"own": f"bounce.i{number}", "region": f"mail-{region}",
             "one": "mail"}[style]
-    mail_from = {"domain": f"{name}.{domain}"}
+    mail_from = {"mail_from": f"{name}.{domain}"}
     if style != "one":  # an instance elsewhere would lose its mail
-        mail_from["on_mx_failure"] = rng.choice(("USE_DEFAULT_VALUE",
-                                                 "REJECT_MESSAGE"))
+        mail_from["on_mx_failure"] = rng.choice(("use-default-value",
+                                                 "reject-message"))
     return mail_from
 
 
@@ -127,9 +128,10 @@ def _verification(rng, number, region, tokens, aligned):
             "some": rng.choices((("verification_token", "dkim"), ("dkim",),
                                  ("verification_token",)),
                                 (6, 3, 1 if aligned else 0))[0]}
-    made = {"verification_token": _token(rng),
+    made = {"verification_token": {"verification_token": _token(rng)},
             "dkim": _dkim(rng, number, region)}
-    return {key: made[key] for key in keys[tokens]}
+    return {key: value for part in keys[tokens]
+            for key, value in made[part].items()}
 
 
 def _instances(rng, pairs, domain, tokens, mail_from, policy):
@@ -139,10 +141,10 @@ def _instances(rng, pairs, domain, tokens, mail_from, policy):
         instance = {"account": account, "region": region,
                     **_verification(rng, number, region, tokens, aligned)}
         if mail_from != "none":
-            instance["mail_from"] = _mail_from(rng, mail_from, number,
-                                               region, domain)
+            instance.update(_mail_from(rng, mail_from, number, region,
+                                       domain))
         if REGIONS[region]["receiving"] and rng.random() < 0.3:
-            instance["receiving"] = (region == inbound or
+            instance["receiving"] = (domain if region == inbound else
                                      f"in-{region}.{domain}")
         if REGIONS[region]["tracking"] and rng.random() < 0.3:
             instance["tracking"] = f"click-{region}.{domain}"
@@ -157,7 +159,7 @@ def _leave(rng, instances, domain):
     for number, instance in enumerate(instances[1:], 1):
         instance["state"] = rng.choice(("active", "draining", "retired"))
         if instance["state"] != "active" and "mail_from" in instance:
-            instance["mail_from"]["domain"] = f"old{number}.{domain}"
+            instance["mail_from"] = f"old{number}.{domain}"
 
 
 def _label(rng, instances, odd):
@@ -200,14 +202,14 @@ def generate(seed, count=None, *, accounts=None, regions=None, tokens="some",
         setup["options"]["plan.removal"] = rng.choice(("always", "verified"))
     _label(rng, instances, odd)
     if mail_from == "one":
-        setup["mail_from_sharing"] = pairs[0][1]
+        setup["shared_mail_from_region"] = pairs[0][1]
     if policy:
         setup["dmarc"] = policy
     ttl = rng.choice(TTLS) if ttl is None else ttl
     if ttl is not None:
         setup["ttl"] = ttl
     if rng.random() < 0.3:
-        setup["id"] = _odd(rng, 128)
+        setup["reference"] = _odd(rng, 128)
     if rng.random() < 0.3:
         setup["options"]["route53.comment"] = _odd(rng, 256)
     return setup

@@ -56,21 +56,21 @@ OURS = [  # what an earlier plan has left
 INSTANCES = [
     {"label": "SES1", "account": "111122223333", "region": "us-east-1",
      "verification_token": "pg8MtBBjlmEaDhBEB7XObMHhNs1GkupJy6hJUZ14Ttc=",
-     "dkim": {"tokens": ["iugypehmxkftitwkbcct7y5gacnc53by",
+     "dkim_tokens": ["iugypehmxkftitwkbcct7y5gacnc53by",
                          "pi6czxuqmxgkgwxbkpsytdamfpb4xkum",
-                         "kzpf5esomzvcq7roylouv3cdifavrl3b"]},
-     "mail_from": {"domain": f"mail-us.{ZONE}"}},
+                         "kzpf5esomzvcq7roylouv3cdifavrl3b"],
+     "mail_from": f"mail-us.{ZONE}"},
     {"label": "SES2", "account": "444455556666", "region": "eu-west-1",
      "verification_token": "CyBYuNaesCz82eY1p5M8Li84aMqLG0sKkGUYP3qLseg=",
-     "dkim": {"selector": "own", "public_key":
+     "dkim_keys": [{"selector": "own", "public_key":
               "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAvVduer72GGXdq5AGZr"
               "hp7kOVVZLLIrx+1+B8wsKmqDRgqNOmWwjsc1aNmvdBbDUG2hydmsMjzY6Yg+QD"
               "3ZexC3VXKL5Ak/6OKDWZeaylwof5YrcKBg3SlRlofvn/907AZHmW9mO0SFhiWe"
               "CzJ71o8xuWnvrhDyWNsJy4OlWGb0EFa5/ce0F3Il25sv8SBgUFArnSccjaTdpk"
               "s1+/rCO/bfHjBZf+ulArv9H+bUf5kuxqMQClGHzJ+OMd1FwRg7rEJgDPuKOXiX"
               "bfpIvDT1jM4oyGoxrV1XBbgkEJ6rdGYfMdxs+wU+vJMSQ+wdwiP1aVyys/hkWm"
-              "sSbCTKwp+Bi+9wIDAQAB"},
-     "mail_from": {"domain": f"10mail.{ZONE}"},
+              "sSbCTKwp+Bi+9wIDAQAB"}],
+     "mail_from": f"10mail.{ZONE}",
      "receiving": f"in.{ZONE}", "tracking": f"9click.{ZONE}"},
 ]
 
@@ -128,7 +128,7 @@ def texts_at(texts):
 
 
 CONFLICT = {**setup(), "instances": [
-    {**instance, "mail_from": {"domain": f"mail-eu.{ZONE}"}}
+    {**instance, "mail_from": f"mail-eu.{ZONE}"}
     for instance in INSTANCES]}
 UNKNOWN = {**setup(), "existing": [], "existing_complete": False}
 LONE = {**UNKNOWN, "instances": [  # sets of one value alone

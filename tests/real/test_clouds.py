@@ -219,7 +219,7 @@ class Consumer:
             "domain": f"mail.{zones.DOMAIN}"}, label="$(touch canary)'\"`")
         document["dmarc"] = ("v=DMARC1; p=none; rua=https://anycompany.com/"
                              "a'b$(touch%20c)&*~=%7B@")
-        document["id"] = "\"; touch canary; '"
+        document["reference"] = "\"; touch canary; '"
         zone = self.check(document)
         (value,) = zone[f"_dmarc.{zones.DOMAIN}", "TXT"][1]
         self.assertEqual(b"".join(value).decode(), document["dmarc"])
@@ -397,7 +397,7 @@ class TestAzure(Azure, Consumer, unittest.TestCase):
 
     def test_the_zone_moves_while_the_script_runs(self):
         """At any call: what has come since is still there."""
-        document = with_token(zones.others(), dkim={"tokens": list("abc")})
+        document = with_token(zones.others(), dkim_tokens=list("abc"))
         plan = zones.plan_of(document)
         self.apply(plan, document["existing"])
         calls = len(self.log)
@@ -463,8 +463,7 @@ def many(count):
     """Give a setup of so many instances, three CNAMEs each."""
     return {"domain": zones.DOMAIN, "existing": [], "existing_complete": True,
             "instances": [
-                {"account": str(i), "region": "us-east-1", "dkim": {
-                    "tokens": [f"{letter}{i}" for letter in "abc"]}}
+                {"account": str(i), "region": "us-east-1", "dkim_tokens": [f"{letter}{i}" for letter in "abc"]}
                 for i in range(count)]}
 
 

@@ -12,7 +12,7 @@ import zones
 
 HEADS = ["name", "host", "type", "ttl", "priority", "value", "op", "purpose",
          "instances"]
-LONG_KEY = states.INSTANCES[1]["dkim"]["public_key"]
+LONG_KEY = states.INSTANCES[1]["dkim_keys"][0]["public_key"]
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -114,7 +114,7 @@ class Csv(unittest.TestCase):
             "domain": "a.test", "provider": "route53",
             "options": {"audience": "customer"}, "instances": [{
                 "account": "1", "region": "us-east-1",
-                "dkim": {"selector": "s1", "public_key": LONG_KEY}}]}
+                "dkim_keys": [{"selector": "s1", "public_key": LONG_KEY}]}]}
         plan = zones.plan_of(document)
         (cell,) = [row[5] for row in read(plan) if row[1] == "s1._domainkey"]
         first, second = re.fullmatch('"(.*)" "(.*)"', cell).groups()

@@ -13,9 +13,9 @@ import wire
 ZONE = "example.com"
 SETUP = {"domain": ZONE, "dmarc": "v=DMARC1; p=none", "instances": [
     {"account": "1", "region": "us-east-1",
-     "dkim": {"tokens": [letter * 32 for letter in "abc"]},
+     "dkim_tokens": [letter * 32 for letter in "abc"],
      "verification_token": "t" * 43 + "=",
-     "mail_from": {"domain": f"mail.{ZONE}"}}]}
+     "mail_from": f"mail.{ZONE}"}]}
 OTHERS = frame.text(ZONE) + r"""
 _amazonses 300 TXT "not \"ours\" \000\255"
 odd\032\000name 60 IN TXT "x"

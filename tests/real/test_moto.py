@@ -17,7 +17,7 @@ DOMAIN = "anycompany.com"
 
 # What makes a plan complete where a document does not tell of it.
 TOKEN = {"verification_token": "pg8MtBBjlmEaDhBEB7XObMHhNs1GkupJy6hJUZ14Ttc="}
-MAIL_FROM = {"mail_from": {"domain": f"own.{DOMAIN}"}}
+MAIL_FROM = {"mail_from": f"own.{DOMAIN}"}
 
 
 @unittest.skipUnless(os.environ.get("CONFORMANCE") == "1", "CONFORMANCE=1")

@@ -100,8 +100,8 @@ class OctoDns(states.Refusals, unittest.TestCase):
     def test_natural_order(self):
         """Names with numbers, more than are put in order at a time."""
         document = states.setup(instances=[
-            {"account": f"{n}", "region": "us-east-1", "dkim": {"tokens": [
-                f"a{n}", f"a{n:04}b{n % 7}", f"{n}"]}} for n in range(700)])
+            {"account": f"{n}", "region": "us-east-1", "dkim_tokens": [
+                f"a{n}", f"a{n:04}b{n % 7}", f"{n}"]} for n in range(700)])
         self.check(document)
 
 

@@ -23,13 +23,13 @@ SETUP = {
     "instances": [
         {"label": "SES0", "account": "0", "region": "ap-south-1",
          "state": "retired", "verification_token": "zero=",
-         "mail_from": {"domain": "bounce.{zone}"}},
+         "mail_from": "bounce.{zone}"},
         {"label": "SES1", "account": "1", "region": "us-east-1",
          "verification_token": "one=",
-         "mail_from": {"domain": "mail.{zone}"}},
+         "mail_from": "mail.{zone}"},
         {"label": "SES2", "account": "2", "region": "eu-west-1",
-         "verification_token": "two=", "dkim": {"tokens": KEYS},
-         "mail_from": {"domain": "bounce.{zone}"},
+         "verification_token": "two=", "dkim_tokens": KEYS,
+         "mail_from": "bounce.{zone}",
          "receiving": "in.{zone}", "tracking": "click.{zone}"}],
     "dmarc": "v=DMARC1; p=none",
     "options": {"plan.removal": "always"}}

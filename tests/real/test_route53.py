@@ -63,14 +63,14 @@ class Batches(unittest.TestCase):
     def test_big_plans_are_cut_at_1000_records(self):
         self.assert_sizes(small_values(400, lambda i: {
             "verification_token": f"t{i}",
-            "dkim": {"tokens": [f"a{i}", f"b{i}", f"c{i}"],
-                     "hosted_zone": "d.example"}}), [1000, 600])
+            "dkim_tokens": [f"a{i}", f"b{i}", f"c{i}"],
+                     "dkim_hosted_zone": "d.example"}), [1000, 600])
 
     def test_the_sets_of_a_name_stay_together(self):
         # 401 CNAMEs, then pairs of MX and TXT: one would be the 1000th
         self.assert_sizes(small_values(401, lambda i: {
-            "dkim": {"tokens": [f"a{i}"], "hosted_zone": "d.example"},
-            "mail_from": {"domain": f"m{i}.example.com"}}), [999, 204])
+            "dkim_tokens": [f"a{i}"], "dkim_hosted_zone": "d.example",
+            "mail_from": f"m{i}.example.com"}), [999, 204])
 
     def test_a_set_of_401_is_refused(self):
         plan = program.Plan("401", setups.generate(401, 401, tokens="all"))

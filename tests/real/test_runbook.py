@@ -31,7 +31,7 @@ def wishes():
     setup = json.loads(EXAMPLE.read_text("utf-8"))
     setup["instances"] = [
         {key: instance[key] for key in ("label", "account", "region")} |
-        {"mail_from": {"domain": instance["mail_from"]["domain"]}}
+        {"mail_from": instance["mail_from"]}
         for instance in setup["instances"]]
     return setup
 

@@ -152,7 +152,7 @@ class Terraform(states.Refusals, unittest.TestCase):
             document = states.setup()
             first = self.labels(document, provider)
             document["instances"] = document["instances"][::-1]
-            document["id"] = "another"
+            document["reference"] = "another"
             self.assertEqual(self.labels(document, provider), first)
             document["instances"] = [{
                 "account": "999", "region": "us-east-1", "verification_token":

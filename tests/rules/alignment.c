@@ -5,7 +5,7 @@
 #define M "m." D
 #define BOTH "{" A "," DKIM(KA) "," MAIL(M) "}"
 #define POLICY(tags) ZONE_HAS(TXT("_dmarc." D, "v=DMARC1; p=none" tags))
-#define FROM(name) "'from':['" name "']"
+#define FROM(name) "'from_domains':['" name "']"
 #define PLAIN(more, instances)                                                \
     "{'domain':'" D "'," more ",'instances':[" instances "]}"
 
@@ -99,7 +99,7 @@ static const struct rule_case cases[] = {
     { "a From domain above", PLAIN(POLICY("") "," FROM("example.net"), BOTH),
       NULL, "from-not-covered", DG "creating-identities.html" },
     { "several From domains, each looked at",
-      PLAIN(POLICY("; adkim=s") ",'from':['" D "','news." D "']",
+      PLAIN(POLICY("; adkim=s") ",'from_domains':['" D "','news." D "']",
             "{" A "," DKIM(KA) "}"),
       NULL,
       "no-aligned-identifier(a) dmarc-strict-dkim one-aligned-identifier(a)",

@@ -20,18 +20,18 @@ static const struct rule_case cases[] = {
       DMARC_SET DKIM_SETS(KA, "[a]") DKIM_SETS(KB, "[b]"), "", BLOG },
 
     { "two of one token are not a third",
-      SETUP("{" A ",'dkim':{'tokens':['" KA1 "','" KA2 "','" KA2 "']}}"),
+      SETUP("{" A ",'dkim_tokens':['" KA1 "','" KA2 "','" KA2 "']}"),
       DMARC_SET "+ " KA1 "._domainkey CNAME " KA1 ".dkim.amazonses.com [a]\n"
                 "+ " KA2 "._domainkey CNAME " KA2 ".dkim.amazonses.com [a]\n",
       "dkim-tokens-incomplete(a)", V1 "API_VerifyDomainDkim.html" },
 
     { "upper case is folded",
-      SETUP("{" A ",'dkim':{'tokens':['AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA2','" KA2
-            "','" KA3 "']}}"),
+      SETUP("{" A ",'dkim_tokens':['AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA2','" KA2
+            "','" KA3 "']}"),
       DMARC_SET DKIM_SETS(KA, "[a]"), "", DG "creating-identities.html" },
 
     { "a token of an unusual shape is reported, and published",
-      SETUP("{" A ",'dkim':{'tokens':['odd','" KA2 "','" KA3 "']}}"), NULL,
+      SETUP("{" A ",'dkim_tokens':['odd','" KA2 "','" KA3 "']}"), NULL,
       "dkim-token-malformed(a)", V1 "API_VerifyDomainDkim.html" },
 
     /* the zone of the keys */
@@ -71,17 +71,18 @@ static const struct rule_case cases[] = {
 
     { "SES's zone goes before the table's",
       SETUP("{" IN("us-west-2") "," DKIM_WITH(
-          KA, "'hosted_zone':'a31d.dkim.us-west-2.amazonses.com'") "}"),
+          KA, "'dkim_hosted_zone':'a31d.dkim.us-west-2.amazonses.com'") "}"),
       DMARC_SET CNAMES(KA, "a31d.dkim.us-west-2.amazonses.com", "[a]"),
       "dkim-zone-differs(a)", DG "creating-identities.html" },
 
     { "the same as the table's is no news",
-      SETUP("{" A "," DKIM_WITH(KA, "'hosted_zone':'dkim.amazonses.com'") "}"),
+      SETUP("{" A
+            "," DKIM_WITH(KA, "'dkim_hosted_zone':'dkim.amazonses.com'") "}"),
       DMARC_SET DKIM_SETS(KA, "[a]"), "", V2 "API_DkimAttributes.html" },
 
     { "an unknown region with SES's zone",
       SETUP("{" IN("xx-moon-1") "," DKIM_WITH(
-          KA, "'hosted_zone':'dkim.xx-moon-1.amazonses.com'") "}"),
+          KA, "'dkim_hosted_zone':'dkim.xx-moon-1.amazonses.com'") "}"),
       DMARC_SET CNAMES(KA, "dkim.xx-moon-1.amazonses.com", "[a]"),
       "unknown-region(a)", V2 "API_DkimAttributes.html" },
 
@@ -91,7 +92,7 @@ static const struct rule_case cases[] = {
 
     { "one name with two targets",
       SETUP("{" A "," DKIM(KA) "},{" B "," DKIM_WITH(
-          KA, "'hosted_zone':'dkim.eu-west-1.amazonses.com'") "}"),
+          KA, "'dkim_hosted_zone':'dkim.eu-west-1.amazonses.com'") "}"),
       DMARC_SET,
       "dkim-targets-differ(a,b) dkim-targets-differ(a,b) "
       "dkim-targets-differ(a,b) dkim-zone-differs(b)",
@@ -102,13 +103,13 @@ static const struct rule_case cases[] = {
       DMARC_SET DKIM_SETS(KA, "[a b]"), "", DG "creating-identities.html" },
 
     { "signing switched off",
-      SETUP("{" A "," DKIM_WITH(KA, "'signing':false") "}"),
+      SETUP("{" A "," DKIM_WITH(KA, "'dkim_signing':false") "}"),
       DMARC_SET DKIM_SETS(KA, "[a]"),
       "dkim-signing-disabled(a) no-aligned-identifier(a)",
       V2 "API_DkimAttributes.html" },
 
     { "signing switched on",
-      SETUP("{" A "," DKIM_WITH(KA, "'signing':true") "}"), NULL,
+      SETUP("{" A "," DKIM_WITH(KA, "'dkim_signing':true") "}"), NULL,
       "-no-aligned-identifier", V2 "API_DkimAttributes.html" },
 
     { "SES signs with a short key",

@@ -18,7 +18,7 @@
                                                                              "\n" op                                                          \
                                                                              " " x##3 "._domainkey CNAME " x##3 ".dkim.amazonses.com " labels \
                                                                                                                 "\n"
-#define VERIFIED(x) DKIM_WITH(x, "'status':'SUCCESS'")
+#define VERIFIED(x) DKIM_WITH(x, "'dkim_status':'success'")
 #define RULE DG "troubleshoot-dkim.html"
 #define BEA "{" B "," VERIFIED(KB) "}"
 
@@ -108,8 +108,8 @@ static const struct rule_case cases[] = {
           ZONE_IS(MXOF("us-east-1") "," SPF_IS),
           "{" A "," STATE("retired") "," MAIL(
               M) "},{" C
-                 "," TOKEN(TC) ",'verification_status':'SUCCESS'," MAIL_WITH(
-                     M, "'status':'SUCCESS'") "}"),
+                 "," TOKEN(TC) ",'verification_status':'success'," MAIL_WITH(
+                     M, "'mail_from_status':'success'") "}"),
       "+ _amazonses TXT " TC " [c]\n" DMARC_SET
       "= m MX 10 feedback-smtp.us-east-1.amazonses.com [a c]\n"
       "= m TXT v=spf1 include:amazonses.com ~all [a c]\n",
@@ -180,18 +180,18 @@ static const struct rule_case cases[] = {
       SETUP_WITH(
           ZONE_IS(TXT("s1._domainkey." D, "p=" RSA_1024)),
           "{" A "," STATE(
-              "retired") ",'dkim':{'selector':'s1','public_key':'" RSA_1024
-                         "'}}"),
+              "retired") ",'dkim_keys':[{'selector':'s1','public_key':'" RSA_1024
+                         "'}]}"),
       DMARC_SET "= s1._domainkey TXT p=" RSA_1024 " [a]\n",
       "retired-record-kept(a)", RULE },
     { "a selector is rotated: both are there",
       SETUP_WITH(
           ZONE_IS(TXT("s1._domainkey." D, "p=" RSA_1024)),
           "{'label':'o','account':'1','region':'us-east-1'," STATE(
-              "draining") ",'dkim':{'selector':'s1','public_key':'" RSA_1024
-                          "'}},{" A
-                          ",'dkim':{'selector':'s2','public_key':'" RSA_1024_OTHER
-                          "'}}"),
+              "draining") ",'dkim_keys':[{'selector':'s1','public_key':'" RSA_1024
+                          "'}]},{" A
+                          ",'dkim_keys':[{'selector':'s2','public_key':'" RSA_1024_OTHER
+                          "'}]}"),
       DMARC_SET "= s1._domainkey TXT p=" RSA_1024 " [o]\n"
                 "+ s2._domainkey TXT p=" RSA_1024_OTHER " [a]\n",
       "", RULE },
@@ -199,17 +199,17 @@ static const struct rule_case cases[] = {
       SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D, "p=" RSA_1024) "," TXT(
                      "s1._domainkey." D, "p=" RSA_1024_OTHER)),
                  "{" A "," STATE(
-                     "retired") ",'dkim':{'selector':'s1',"
-                                "'public_key':'" RSA_1024 "'}},{" B
-                                ",'dkim':{'selector':"
-                                "'s1','public_key':'" RSA_1024_OTHER "'}}"),
+                     "retired") ",'dkim_keys':[{'selector':'s1',"
+                                "'public_key':'" RSA_1024 "'}]},{" B
+                                ",'dkim_keys':[{'selector':"
+                                "'s1','public_key':'" RSA_1024_OTHER "'}]}"),
       DMARC_SET "= s1._domainkey TXT p=" RSA_1024_OTHER " [b]\n"
                 "- s1._domainkey TXT p=" RSA_1024 " [a]\n",
       "", RULE },
     { "receiving stays",
       SETUP_WITH(
           ZONE_IS(RECORD(D, "MX", "10 inbound-smtp.us-east-1.amazonaws.com.")),
-          "{" A "," STATE("retired") ",'receiving':true}"),
+          "{" A "," STATE("retired") ",'receiving':'" D "'}"),
       "= @ MX 10 inbound-smtp.us-east-1.amazonaws.com [a]\n" DMARC_SET,
       "retired-record-kept(a)", RULE },
     { "tracking stays",

@@ -4,8 +4,8 @@
 #define MF DG "mail-from.html"
 #define M "m." D
 #define N "n." D
-#define SHARING(region) "'mail_from_sharing':'" region "'"
-#define REJECT "'on_mx_failure':'REJECT_MESSAGE'"
+#define SHARING(region) "'shared_mail_from_region':'" region "'"
+#define REJECT "'on_mx_failure':'reject-message'"
 #define MX(host) RECORD(M, "MX", "10 " host ".")
 #define US "feedback-smtp.us-east-1.amazonses.com"
 #define EU "feedback-smtp.eu-west-1.amazonses.com"
@@ -63,21 +63,23 @@ static const struct rule_case cases[] = {
 
     { "an instance elsewhere that rejects",
       SETUP_WITH(SHARING("us-east-1"),
-                 "{" A "," DKIM(KA) "," MAIL(M) "},{" B "," DKIM(
-                     KB) "," MAIL_WITH(M, REJECT ",'status':'SUCCESS'") "}"),
+                 "{" A
+                 "," DKIM(KA) "," MAIL(M) "},{" B "," DKIM(KB) "," MAIL_WITH(
+                     M, REJECT ",'mail_from_status':'success'") "}"),
       NULL, "mail-from-shared-rejects(b) mail-from-shared(a,b)", MF },
 
     { "an instance at home that rejects",
       SETUP_WITH(
           SHARING("us-east-1"),
           "{" A "," DKIM(KA) "," MAIL_WITH(
-              M, REJECT ",'status':'SUCCESS'") "},{" B
+              M, REJECT
+              ",'mail_from_status':'success'") "},{" B
                                                "," DKIM(KB) "," MAIL(M) "}"),
       NULL, "mail-from-shared(a,b)", MF },
 
     { "rejecting before it is verified",
-      SETUP("{" A
-            "," DKIM(KA) "," MAIL_WITH(M, REJECT ",'status':'PENDING'") "}"),
+      SETUP("{" A "," DKIM(KA) "," MAIL_WITH(
+          M, REJECT ",'mail_from_status':'pending'") "}"),
       NULL, "reject-before-verified(a)", V2 "API_MailFromAttributes.html" },
 
     { "rejecting, and nothing is known",
@@ -85,8 +87,8 @@ static const struct rule_case cases[] = {
       "reject-status-unknown(a)", V2 "API_MailFromAttributes.html" },
 
     { "rejecting once it is verified",
-      SETUP("{" A
-            "," DKIM(KA) "," MAIL_WITH(M, REJECT ",'status':'SUCCESS'") "}"),
+      SETUP("{" A "," DKIM(KA) "," MAIL_WITH(
+          M, REJECT ",'mail_from_status':'success'") "}"),
       NULL, "", V2 "API_MailFromAttributes.html" },
 
     { "the domain itself is no MAIL FROM name",
@@ -143,12 +145,14 @@ static const struct rule_case cases[] = {
       "", MF },
 
     { "a From domain as well",
-      SETUP_WITH("'from':['" M "']", "{" A "," DKIM(KA) "," MAIL(M) "}"), NULL,
-      "mail-from-is-from-domain(a)", MF },
+      SETUP_WITH("'from_domains':['" M "']",
+                 "{" A "," DKIM(KA) "," MAIL(M) "}"),
+      NULL, "mail-from-is-from-domain(a)", MF },
 
     { "another From domain",
-      SETUP_WITH("'from':['" D "']", "{" A "," DKIM(KA) "," MAIL(M) "}"), NULL,
-      "", MF },
+      SETUP_WITH("'from_domains':['" D "']",
+                 "{" A "," DKIM(KA) "," MAIL(M) "}"),
+      NULL, "", MF },
 
     /* what SES was told */
     { "SES has no MAIL FROM domain",
@@ -231,7 +235,7 @@ static const struct rule_case cases[] = {
       "", MF },
 
     { "a shared name whose MX is the other region's: one goes for the other",
-      SETUP_WITH("'mail_from_sharing':'us-east-1'," ZONE_IS(
+      SETUP_WITH("'shared_mail_from_region':'us-east-1'," ZONE_IS(
                      MX("feedback-smtp.eu-west-1.amazonses.com") "," TXT(
                          M, "v=spf1 include:amazonses.com ~all")),
                  "{" A "," DKIM(KA) "," MAIL(M) "},{" B

@@ -49,7 +49,7 @@ static const struct rule_case cases[] = {
       "RFC 1035 section 2.3.4" },
     { "too long a target",
       "{'domain':'" D "','dmarc':'v=DMARC1; p=none','instances':[{" A
-      "," DKIM_WITH(KA, "'hosted_zone':'" LONG63 "." LONG63 "." LONG63
+      "," DKIM_WITH(KA, "'dkim_hosted_zone':'" LONG63 "." LONG63 "." LONG63
                         ".abcdefghijabcdefghijabcdefghij'") "}]}",
       DMARC_SET,
       "name-too-long(a) name-too-long(a) name-too-long(a) "

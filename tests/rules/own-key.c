@@ -3,7 +3,7 @@
 #include "rules.h"
 
 #define OWN(selector, key)                                                    \
-    "'dkim':{'selector':'" selector "','public_key':'" key "'}"
+    "'dkim_keys':[{'selector':'" selector "','public_key':'" key "'}]"
 #define BYO DG "send-email-authentication-dkim-bring-your-own.html"
 #define RFC6376 "RFC 6376 section 3.6.1"
 
@@ -52,8 +52,8 @@ static const struct rule_case cases[] = {
       DMARC_SET "+ s1._domainkey TXT p=" RSA_1024 " [a]\n", "", BYO },
 
     { "tokens and a key at once",
-      SETUP("{" A ",'dkim':{" TOKENS(
-          KA) ",'selector':'s1','public_key':'" RSA_1024 "'}}"),
+      SETUP("{" A "," TOKENS(
+          KA) ",'dkim_keys':[{'selector':'s1','public_key':'" RSA_1024 "'}]}"),
       DMARC_SET DKIM_SETS(KA, "[a]") "+ s1._domainkey TXT p=" RSA_1024
                                      " [a]\n",
       "easy-dkim-and-byodkim(a)",

@@ -101,12 +101,14 @@ static const struct rule_case cases[] = {
       SETUP_WITH("'provider':'desec'," OPTIONS("'dns.ttl-min':''"), IA), NULL,
       "", "https://desec.readthedocs.io/" },
     { "a provider that takes short TXT values, and a long key",
-      SETUP_WITH("'provider':'dnsmadeeasy'", "{" A ",'dkim':{'selector':'s1',"
-                                             "'public_key':'" RSA_2048 "'}}"),
+      SETUP_WITH("'provider':'dnsmadeeasy'",
+                 "{" A ",'dkim_keys':[{'selector':'s1',"
+                 "'public_key':'" RSA_2048 "'}]}"),
       DMARC_SET, "txt-too-long(a)", "DNSControl/dnscontrol auditrecords.go" },
     { "another provider, and the same key",
-      SETUP_WITH("'provider':'cloudflare'", "{" A ",'dkim':{'selector':'s1',"
-                                            "'public_key':'" RSA_2048 "'}}"),
+      SETUP_WITH("'provider':'cloudflare'",
+                 "{" A ",'dkim_keys':[{'selector':'s1',"
+                 "'public_key':'" RSA_2048 "'}]}"),
       NULL, "", "DNSControl/dnscontrol auditrecords.go" },
     { "a provider without quirks", SETUP_WITH("'provider':'route53'", IA),
       "+ _amazonses TXT " TA " [a]\n" DMARC_SET, "",

@@ -7,7 +7,7 @@
 #define SOUTH "'label':'p','account':'1','region':'eu-south-1'"
 #define REPLICA "'label':'r','account':'1','region':'eu-west-1'"
 #define OTHER "'label':'r','account':'2','region':'eu-west-1'"
-#define ORIGIN(o) "'dkim':{'origin':'AWS_SES_" o "'}"
+#define ORIGIN(o) "'dkim_origin':'AWS_SES_" o "'"
 #define CNAMES(x, zone, labels)                                                                                            \
     "+ " x##1 "._domainkey CNAME " x##1 "." zone " " labels "\n"                                                           \
                                         "+ " x##2 "._domainkey CNAME " x##2 "." zone                                       \
@@ -33,12 +33,12 @@ static const struct rule_case cases[] = {
 
     { "with tokens of its own and the same zone",
       SETUP("{" PARENT "," DKIM(KA) "},{" REPLICA "," DKIM_WITH(
-          KA, "'origin':'AWS_SES_US_EAST_1'") "}"),
+          KA, "'dkim_origin':'AWS_SES_US_EAST_1'") "}"),
       DMARC_SET DKIM_SETS(KA, "[p r]"), "", DEED },
 
     { "a parent that is not here, with tokens of its own",
       SETUP("{" REPLICA
-            "," DKIM_WITH(KA, "'origin':'AWS_SES_EU_SOUTH_1'") "}"),
+            "," DKIM_WITH(KA, "'dkim_origin':'AWS_SES_EU_SOUTH_1'") "}"),
       DMARC_SET CNAMES(KA, "dkim.eu-south-1.amazonses.com", "[r]"), "", DEED },
 
     { "a parent that is not here, without tokens",
@@ -53,7 +53,7 @@ static const struct rule_case cases[] = {
     { "the parent's zone as SES says it",
       SETUP("{" PARENT "," DKIM_WITH(
           KA,
-          "'hosted_zone':"
+          "'dkim_hosted_zone':"
           "'a1.dkim.us-east-1.amazonses.com'") "},{" REPLICA
                                                "," ORIGIN("US_EAST_1") "}"),
       DMARC_SET CNAMES(KA, "a1.dkim.us-east-1.amazonses.com", "[p r]"),
@@ -65,21 +65,22 @@ static const struct rule_case cases[] = {
 
     { "a replica of a replica",
       SETUP("{" PARENT "," DKIM_WITH(
-          KA, "'origin':'AWS_SES_US_WEST_2'") "},{" REPLICA
-                                              "," ORIGIN("US_EAST_1") "}"),
+          KA,
+          "'dkim_origin':'AWS_SES_US_WEST_2'") "},{" REPLICA
+                                               "," ORIGIN("US_EAST_1") "}"),
       DMARC_SET DKIM_SETS(KA, "[p r]"), "replica-of-replica(r)", DEED },
 
     { "a replica of an identity with its own key",
-      SETUP("{" PARENT ",'dkim':{'selector':'s1','public_key':'" RSA_1024
-            "'}},{" REPLICA "," ORIGIN("US_EAST_1") "}"),
+      SETUP("{" PARENT ",'dkim_keys':[{'selector':'s1','public_key':'" RSA_1024
+            "'}]},{" REPLICA "," ORIGIN("US_EAST_1") "}"),
       DMARC_SET "+ s1._domainkey TXT p=" RSA_1024 " [p]\n",
       "replica-of-byodkim(r)", DEED },
 
     { "of two parents the one with tokens",
       SETUP("{" PARENT "," DKIM(
           KA) "},{'label':'q','account':'1','region':"
-              "'us-east-1','dkim':{'selector':'s1','public_key':'" RSA_1024
-              "'}},{" REPLICA "," ORIGIN("US_EAST_1") "}"),
+              "'us-east-1','dkim_keys':[{'selector':'s1','public_key':'" RSA_1024
+              "'}]},{" REPLICA "," ORIGIN("US_EAST_1") "}"),
       DMARC_SET DKIM_SETS(KA, "[p r]") "+ s1._domainkey TXT p=" RSA_1024
                                        " [q]\n",
       "same-account-and-region(p,q)", DEED },
@@ -87,14 +88,15 @@ static const struct rule_case cases[] = {
     { "of two parents without tokens the one with a key",
       SETUP("{" PARENT "," TOKEN(
           TA) "},{'label':'q','account':'1','region':"
-              "'us-east-1','dkim':{'selector':'s1','public_key':'" RSA_1024
-              "'}},{" REPLICA "," ORIGIN("US_EAST_1") "}"),
+              "'us-east-1','dkim_keys':[{'selector':'s1','public_key':'" RSA_1024
+              "'}]},{" REPLICA "," ORIGIN("US_EAST_1") "}"),
       NULL, "replica-of-byodkim(r) same-account-and-region(p,q)", DEED },
 
     { "whichever came first",
-      SETUP("{'label':'q','account':'1','region':'us-east-1','dkim':"
-            "{'selector':'s1','public_key':'" RSA_1024 "'}},{" PARENT
-            "," TOKEN(TA) "},{" REPLICA "," ORIGIN("US_EAST_1") "}"),
+      SETUP(
+          "{'label':'q','account':'1','region':'us-east-1','dkim_keys':[{'selector':'s1','public_key':'" RSA_1024
+          "'}]},{" PARENT "," TOKEN(TA) "},{" REPLICA
+                                        "," ORIGIN("US_EAST_1") "}"),
       NULL, "replica-of-byodkim(r) same-account-and-region(q,p)", DEED },
 
     { "the parent goes first",

@@ -70,11 +70,11 @@ extern const struct rule_table rules_verification, rules_dkim, rules_own_key,
 #define KB1 "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb2"
 #define KB2 "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb3"
 #define KB3 "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb4"
-#define TOKENS(x) "'tokens':['" x##1 "','" x##2 "','" x##3 "']"
-#define DKIM(x) "'dkim':{" TOKENS(x) "}"
-#define DKIM_WITH(x, more) "'dkim':{" TOKENS(x) "," more "}"
-#define MAIL(name) "'mail_from':{'domain':'" name "'}"
-#define MAIL_WITH(name, more) "'mail_from':{'domain':'" name "'," more "}"
+#define TOKENS(x) "'dkim_tokens':['" x##1 "','" x##2 "','" x##3 "']"
+#define DKIM(x) TOKENS(x)
+#define DKIM_WITH(x, more) TOKENS(x) "," more
+#define MAIL(name) "'mail_from':'" name "'"
+#define MAIL_WITH(name, more) "'mail_from':'" name "'," more
 
 /* What is always there. */
 #define DMARC_SET "+ _dmarc TXT v=DMARC1; p=none\n"

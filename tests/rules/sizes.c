@@ -14,15 +14,17 @@
     T10(x "0")                                                                \
     T10(x "1")                                                                \
     T10(x "2")                                                                \
-    T10(x "3") T10(x "4") T10(x "5") T10(x "6") T10(x "7") T10(x "8")         \
-        T1(x "90") T1(x "91") T1(x "92") T1(x "93") T1(x "94") T1(x "95")     \
-            T1(x "96") T1(x "97") T1(x "98")
+    T10(x "3")                                                                \
+    T10(x "4")                                                                \
+    T10(x "5") T10(x "6") T10(x "7") T10(x "8") T1(x "90") T1(x "91")         \
+        T1(x "92") T1(x "93") T1(x "94") T1(x "95") T1(x "96") T1(x "97")     \
+            T1(x "98")
 #define T100(x)                                                               \
     T10(x "0")                                                                \
     T10(x "1")                                                                \
     T10(x "2")                                                                \
-    T10(x "3") T10(x "4") T10(x "5") T10(x "6") T10(x "7") T10(x "8")         \
-        T10(x "9")
+    T10(x "3")                                                                \
+    T10(x "4") T10(x "5") T10(x "6") T10(x "7") T10(x "8") T10(x "9")
 #define FIRST                                                                 \
     "{'account':'000','region':'us-east-1','verification_token':'000AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA='}"
 #define LIMITS                                                                \

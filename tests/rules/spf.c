@@ -199,7 +199,7 @@ static const struct rule_case cases[] = {
                       "v=spf1 a:x1." D " a:x2." D " a:x3." D
                       " include:amazonses.com ~all") "," RECORD("*." D, "A",
                                                                 "192.0.2.1")),
-          "{" A "," TOKEN(TA) ",'mail_from':{'domain':'" M "'}}"),
+          "{" A "," TOKEN(TA) ",'mail_from':'" M "'}"),
       NULL, "wildcard-shadowed", RFC "4.6.4" },
     { "a CNAME leads on",
       SETUP_WITH(

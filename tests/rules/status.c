@@ -21,23 +21,23 @@
                             "'}}}]}")
 
 static const struct rule_case cases[] = {
-    { "verified, and there", WITH_TOKEN("SUCCESS"), NULL, "", TROUBLE },
-    { "verified, and gone", WITHOUT_TOKEN("SUCCESS"), NULL,
+    { "verified, and there", WITH_TOKEN("success"), NULL, "", TROUBLE },
+    { "verified, and gone", WITHOUT_TOKEN("success"), NULL,
       "verified-but-missing(a)", DG21 "verified-domain-revocation.md" },
-    { "pending, and not there", WITHOUT_TOKEN("PENDING"), NULL, "", TROUBLE },
-    { "failed, and not there", WITHOUT_TOKEN("FAILED"), NULL, "ses-failed(a)",
+    { "pending, and not there", WITHOUT_TOKEN("pending"), NULL, "", TROUBLE },
+    { "failed, and not there", WITHOUT_TOKEN("failed"), NULL, "ses-failed(a)",
       TROUBLE },
-    { "failed, and right by now", WITH_TOKEN("FAILED"), NULL,
+    { "failed, and right by now", WITH_TOKEN("failed"), NULL,
       "ses-failed-but-published(a)", TROUBLE },
     { "verified, nothing known",
-      SETUP("{" A "," TOKEN(TA) "," STATUS("SUCCESS") "}"), NULL, "",
+      SETUP("{" A "," TOKEN(TA) "," STATUS("success") "}"), NULL, "",
       TROUBLE },
     { "failed, nothing known",
-      SETUP("{" A "," TOKEN(TA) "," STATUS("FAILED") "}"), NULL,
+      SETUP("{" A "," TOKEN(TA) "," STATUS("failed") "}"), NULL,
       "ses-failed(a)", TROUBLE },
-    { "unsteady", WITH_TOKEN("TEMPORARY_FAILURE"), NULL,
+    { "unsteady", WITH_TOKEN("temporary-failure"), NULL,
       "ses-temporary-failure(a)", TROUBLE },
-    { "not started", WITH_TOKEN("NOT_STARTED"), NULL, "", TROUBLE },
+    { "not started", WITH_TOKEN("not-started"), NULL, "", TROUBLE },
 
     { "DKIM verified, and one of three gone",
       SETUP_WITH(
@@ -46,7 +46,7 @@ static const struct rule_case cases[] = {
               KA1
               ".dkim.amazonses.com.") "," RECORD(KA2 "._domainkey." D, "CNAME",
                                                  KA2 ".dkim.amazonses.com.")),
-          "{" A "," DKIM_WITH(KA, "'status':'SUCCESS'") "}"),
+          "{" A "," DKIM_WITH(KA, "'dkim_status':'success'") "}"),
       NULL, "verified-but-missing(a)", DG "troubleshoot-dkim.html" },
     { "DKIM verified, and all there",
       SETUP_WITH(
@@ -58,13 +58,14 @@ static const struct rule_case cases[] = {
                                                      "CNAME",
                                                      KA3
                                                      ".dkim.amazonses.com.")),
-          "{" A "," DKIM_WITH(KA, "'status':'SUCCESS'") "}"),
+          "{" A "," DKIM_WITH(KA, "'dkim_status':'success'") "}"),
       NULL, "", DG "troubleshoot-dkim.html" },
     { "MAIL FROM failed",
-      SETUP("{" A "," DKIM(KA) "," MAIL_WITH("m." D, "'status':'FAILED'") "}"),
+      SETUP("{" A "," DKIM(KA) "," MAIL_WITH(
+          "m." D, "'mail_from_status':'failed'") "}"),
       NULL, "ses-failed(a)", DG "mail-from.html" },
     { "an instance that is draining is not told of",
-      SETUP("{" A ",'state':'draining'," TOKEN(TA) "," STATUS("FAILED") "}"),
+      SETUP("{" A ",'state':'draining'," TOKEN(TA) "," STATUS("failed") "}"),
       NULL, "", TROUBLE },
 
     { "an error of the last look", INFO("PENDING", "TYPE_NOT_FOUND"), NULL,
