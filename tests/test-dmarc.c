@@ -354,6 +354,7 @@ static const struct {
     { "mailto:a@b.test!1", "b.test" },
     { "mailto:a%2cb@b.test?subject=x", "b.test" },
     { "https://b.test/x?y#z", "" },
+    { "https://b.test/%41", "" },
     { "a+-.1:", "" },
     { "a@b.test", NULL }, /* without a scheme */
     { "b.test", NULL },
@@ -364,6 +365,7 @@ static const struct {
     { "mailto:", NULL },
     { "mailto:a", NULL },
     { "mailto:@b.test", NULL },
+    { "mailto:a:b.test", NULL }, /* no "@" */
     { "mailto:a@", NULL },
     { "mailto:a@b@c.test", NULL },
     { "mailto:a%2@b.test", NULL },
@@ -387,6 +389,48 @@ START_TEST(report_uri)
 }
 END_TEST
 
+/* ---- what is wrong with a record: the first tag of each kind ---- */
+
+static const struct {
+    const char *record;
+    const char *malformed, *unknown, *duplicate, *obsolete, *invalid;
+} wrongs[] = {
+    { "v=DMARC1; p=none;", NULL, NULL, NULL, NULL, NULL },
+    { "v=DMARC1; p=none; =x", "=x", NULL, NULL, NULL, NULL },
+    { "v=DMARC1; p=none; sp=", "sp=", NULL, NULL, NULL, NULL },
+    { "v=DMARC1; p=none; ; sp", "", NULL, NULL, NULL, NULL },
+    { "v=DMARC1; p=none; x1=y", "x1=y", NULL, NULL, NULL, NULL },
+    { "v=DMARC1; p=none; xy=z; z=", "z=", "xy", NULL, NULL, NULL },
+    { "v=DMARC1; p=none; P=none", NULL, NULL, "P", NULL, NULL },
+    { "v=DMARC1; p=none; v=DMARC1", NULL, NULL, "v", NULL, NULL },
+    { "v=DMARC1; p=none; pct=10; ri=x", NULL, NULL, NULL, "pct", "ri" },
+    { "v=DMARC1; p=nothing; adkim=rs", NULL, NULL, NULL, NULL, "p" },
+    { "v=DMARC1; p=none; fo=0:0", NULL, NULL, NULL, NULL, "fo" },
+    { "v=DMARC1; p=none; fo=1:d:s", NULL, NULL, NULL, NULL, NULL },
+    { "v=DMARC1; p=none; rua=a@b.test", NULL, NULL, NULL, NULL, "rua" },
+};
+
+static void check_wrong(struct text got, const char *want, const char *record)
+{
+    ck_assert_msg(want ? got.s && sesd_text_equal(got, sesd_text(want))
+                       : !got.s,
+                  "%s: not '%s'", record, want ? want : "none");
+}
+
+START_TEST(what_is_wrong)
+{
+    const char *record = wrongs[_i].record;
+    struct dmarc d;
+
+    sesd_dmarc_parse(sesd_text(record), &d);
+    check_wrong(d.malformed, wrongs[_i].malformed, record);
+    check_wrong(d.unknown, wrongs[_i].unknown, record);
+    check_wrong(d.duplicate, wrongs[_i].duplicate, record);
+    check_wrong(d.obsolete, wrongs[_i].obsolete, record);
+    check_wrong(d.invalid, wrongs[_i].invalid, record);
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("dmarc");
@@ -396,6 +440,8 @@ int main(void)
     tcase_add_test(t, means_the_same);
     tcase_add_test(t, never_a_second);
     tcase_add_loop_test(t, report_uri, 0, (int)(sizeof(uris) / sizeof(*uris)));
+    tcase_add_loop_test(t, what_is_wrong, 0,
+                        (int)(sizeof(wrongs) / sizeof(*wrongs)));
     suite_add_tcase(s, t);
     return run_suite(s);
 }

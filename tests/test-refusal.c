@@ -281,6 +281,8 @@ static const struct {
 } texts[] = {
     { "terraform", "", FOREIGN(QUOTED("a${b}%{c}$d%")), "\"a$${b}%%{c}$d%\"" },
     { "terraform", "", FOREIGN(QUOTED("{$}${")), "\"{$}$${\"" },
+    { "terraform", "'terraform.syntax':'json'", FOREIGN(QUOTED("x")),
+      "}}}],\n \"import\": [" },
     { "octodns", "", FOREIGN(QUOTED("a;;b;")), "'a\\;\\;b\\;'" },
     { "octodns", "'octodns.semicolons':'plain'", FOREIGN(QUOTED("a;b")),
       "'a;b'" },
@@ -317,10 +319,10 @@ END_TEST
 START_TEST(octodns_order)
 {
     static const char *const order[] = {
-        "'a9._domainkey':", "'a10._domainkey':", "'a10b._domainkey':"
+        "'a9._domainkey':", "'a010._domainkey':", "'a11b._domainkey':"
     };
     struct sesdomain_plan *plan =
-        plan_of_parts("", "'dkim_tokens':['a10b','a10','a9']", "", 1, 300);
+        plan_of_parts("", "'dkim_tokens':['a11b','a010','a9']", "", 1, 300);
     char *got = document(plan, "octodns", 0), *last = got;
 
     for (size_t i = 0; i < sizeof(order) / sizeof(*order); i++) {

@@ -121,21 +121,14 @@ static const struct {
     const char *name;
     uint32_t number; /* 0: there is no such type */
 } types[] = {
-    { "TXT", 16 },
-    { "txt", 16 },
-    { "TYPE16", 16 },
-    { "type65280", 65280 },
-    { "TYPE65535", 65535 },
-    { "TYPE65536", 0 },
-    { "TYPE99999", 0 },
-    { "TYPE100000", 0 },
-    { "TYPE", 0 },
-    { "TYPE1x", 0 },
-    { "TYPE-1", 0 },
-    { "TYP16", 0 },
-    { "", 0 },
-    { "CAA", 257 },
-    { "CAAA", 0 },
+    { "TXT", 16 },          { "txt", 16 },
+    { "TYPE16", 16 },       { "type65280", 65280 },
+    { "TYPE65535", 65535 }, { "TYPE65536", 0 },
+    { "TYPE99999", 0 },     { "TYPE100000", 0 },
+    { "TYPE000016", 0 },    { "TYPE", 0 },
+    { "TYPE1x", 0 },        { "TYPE-1", 0 },
+    { "TYP16", 0 },         { "", 0 },
+    { "CAA", 257 },         { "CAAA", 0 },
 };
 
 START_TEST(type)
