@@ -151,7 +151,8 @@ static bool make_room(struct sesdomain *sd)
 
     if (sd->instance_count < sd->instance_room)
         return true;
-    more = sesd_alloc(&sd->arena, room * sizeof(struct sesdomain_instance *));
+    more = sesd_alloc_array(&sd->arena, room,
+                            sizeof(struct sesdomain_instance *));
     if (!more)
         return false;
     if (sd->instance_count)

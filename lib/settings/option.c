@@ -277,7 +277,7 @@ enum sesdomain_status sesdomain_set_option(struct sesdomain *sd,
 
     values = sd->options;
     if (!values)
-        values = sesd_alloc_zero(&sd->arena, COUNT(options) * sizeof(*values));
+        values = sesd_alloc_array(&sd->arena, COUNT(options), sizeof(*values));
     if (!values || !sesd_string_set(&sd->arena, &values[i], t))
         return sesd_fail_memory(sd);
     sd->options = values;
