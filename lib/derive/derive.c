@@ -101,6 +101,9 @@ static void derive_begin(struct derivation *d)
     plan->id = sesd_keep(&plan->arena, sesd_string_text(&sd->reference));
     plan->domain = sesd_keep(&plan->arena, sesd_string_text(&sd->domain));
     plan->zone = sesd_keep(&plan->arena, sesd_string_text(&sd->zone));
+    if (!plan->zone.s && sd->apex.s &&
+        sesd_name_within(plan->domain, sd->apex))
+        plan->zone = sesd_keep(&plan->arena, sd->apex);
     if (!plan->zone.s)
         plan->zone = plan->domain;
     plan->provider = sd->provider;

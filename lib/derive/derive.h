@@ -105,6 +105,9 @@ void sesd_report_instance(struct derivation *d, const struct subject *subject,
 /* Return a number in digits. */
 struct text sesd_number(struct derivation *d, size_t n);
 
+/* Return the name of a type, "TXT" or "TYPE65280". */
+struct text sesd_type_text(struct derivation *d, uint32_t type);
+
 /* Write a text of the table, its marks replaced: {name}, {value}, {other}, and
  * {instances}, the labels of at most five or else of two and how many more. */
 void sesd_finding_write(struct out *o, const struct sesdomain_plan *plan,

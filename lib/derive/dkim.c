@@ -188,7 +188,8 @@ static void dkim_need_own_keys(struct derivation *d,
 static void dkim_check_facts(struct derivation *d,
                              const struct subject *subject)
 {
-    if (subject->inst->ses.signing == SESDOMAIN_TRISTATE_NO)
+    if (subject->inst->ses.signing == SESDOMAIN_TRISTATE_NO &&
+        sesd_is_sending(subject->inst))
         sesd_report_instance(d, subject, FINDING_DKIM_SIGNING_DISABLED,
                              d->domain, none, none);
     if (subject->inst->ses.short_key)

@@ -382,7 +382,8 @@ static void dmarc_align(struct derivation *d, struct text from)
         const struct evidence *seen = d->evidence.of[i];
         const struct text m = sesd_string_text(&inst->text[SLOT_MAIL_FROM]);
 
-        if (inst->state != SESDOMAIN_INSTANCE_STATE_ACTIVE)
+        if (inst->state != SESDOMAIN_INSTANCE_STATE_ACTIVE ||
+            !sesd_is_sending(inst))
             continue;
         dmarc_report_paths(
             d, i, from,

@@ -39,15 +39,6 @@ static bool existing_check_zone(struct derivation *d, struct owner *owner)
     return false;
 }
 
-static struct text existing_type_name(struct derivation *d, uint32_t type)
-{
-    const struct text name = sesd_type(type);
-
-    return name.s ? name
-                  : sesd_concat(&d->scratch, sesd_text("TYPE"),
-                                sesd_number(d, type), none);
-}
-
 /* Whether no record that only Route 53 can hold conflicts: an RRset of ours
  * cannot replace one. */
 static bool existing_check_special(struct derivation *d, struct owner *owner)
@@ -62,7 +53,7 @@ static bool existing_check_special(struct derivation *d, struct owner *owner)
                       r->special == SPECIAL_ALIAS
                           ? FINDING_ALIAS_CONFLICT
                           : FINDING_ROUTING_POLICY_CONFLICT,
-                      existing_type_name(d, r->type), none);
+                      sesd_type_text(d, r->type), none);
         return false;
     }
     return true;
@@ -164,7 +155,7 @@ static bool existing_check_cname(struct derivation *d, struct owner *owner)
                       address && w->rule->purpose == SESDOMAIN_PURPOSE_DKIM
                           ? FINDING_DKIM_PROXIED
                           : FINDING_DATA_CONFLICT,
-                      existing_type_name(d, r->type), none);
+                      sesd_type_text(d, r->type), none);
         return false;
     }
     return true;

@@ -123,6 +123,15 @@ struct text sesd_number(struct derivation *d, size_t n)
     return sesd_keep(&d->scratch, (struct text){ digits, o.length });
 }
 
+struct text sesd_type_text(struct derivation *d, uint32_t type)
+{
+    const struct text name = sesd_type(type);
+
+    return name.s ? name
+                  : sesd_concat(&d->scratch, sesd_text("TYPE"),
+                                sesd_number(d, type), none);
+}
+
 /* ---- the marks of a text ---- */
 
 #define LABELS_MAX 5   /* instances that are all listed */

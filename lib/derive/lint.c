@@ -229,7 +229,9 @@ static void lint_count_groups(struct derivation *d, const struct known *known,
         const int which = lint_group(known, r);
         const struct owner *owner;
 
-        if (which == GROUPS)
+        if (which == GROUPS || sesd_is_ignored(d->sd, r->text) ||
+            sesd_is_ignored(d->sd, sesd_bare_token(r->text)) ||
+            sesd_is_of_other_identity(d->sd, known->name))
             continue;
         owner = sesd_owner(d, known->name);
         if (lint_is_ours(d, owner ? owner : lint_meant(d, known->name), r))
@@ -258,8 +260,27 @@ static void lint_find_strangers(struct derivation *d)
                         sesd_number(d, groups[i].count));
 }
 
+/* ---- failed lookups ---- */
+
+/* Report those whose RRset nothing else has made known. */
+static void lint_report_failures(struct derivation *d)
+{
+    struct entry *e = sesd_index_first(&d->sd->known);
+
+    for (; d->sd->failed_lookups && e; e = sesd_index_next(e)) {
+        const struct known *known = (const struct known *)e;
+
+        for (const struct failed *f = known->failed; f; f = f->next)
+            if (sesd_prior(d->sd, known->name, f->type, d->zone) ==
+                SESDOMAIN_RECORDSET_PRIOR_UNKNOWN)
+                sesd_report(d, FINDING_LOOKUP_FAILED, known->name,
+                            sesd_type_text(d, f->type), f->reason);
+    }
+}
+
 void sesd_derive_lint(struct derivation *d)
 {
+    lint_report_failures(d);
     if (!d->has_existing)
         return;
     for (size_t i = 0; i < d->want.count; i++)

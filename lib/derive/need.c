@@ -67,11 +67,11 @@ static void need_mail_from(struct derivation *d, const struct subject *subject,
 {
     const struct text m = need_slot(subject, SLOT_MAIL_FROM);
 
-    if (!m.s) {
+    if (!m.s && sesd_is_sending(subject->inst))
         sesd_report_instance(d, subject, FINDING_NO_MAIL_FROM, d->domain, none,
                              none);
+    if (!m.s)
         return;
-    }
     if (!sesd_name_within(m, d->domain) || m.n == d->domain.n) {
         sesd_report_instance(d, subject, FINDING_MAIL_FROM_NOT_SUBDOMAIN, m,
                              d->domain, none);
@@ -135,29 +135,41 @@ static void need_tracking(struct derivation *d, const struct subject *subject,
 
 /* ---- all of it ---- */
 
-static void need_check_instance(struct derivation *d,
-                                const struct subject *subject, bool token,
-                                bool dkim)
+/* What only concerns an instance that sends. */
+static void need_check_sending(struct derivation *d,
+                               const struct subject *subject, bool dkim)
 {
-    const struct identity *identity =
-        d->instances.identity_of[subject->number];
+    const struct ses_facts *ses = &subject->inst->ses;
     const struct text unsigned_address = need_slot(subject, SLOT_UNSIGNED);
 
-    if (!token && !dkim)
-        sesd_report_instance(d, subject, FINDING_NO_VERIFICATION, d->domain,
-                             none, none);
-    if (token && !dkim)
+    if (need_slot(subject, SLOT_TOKEN).s && !dkim)
         sesd_report_instance(d, subject, FINDING_NO_DKIM, d->domain, none,
                              none);
-    if (!subject->inst->region->known)
-        sesd_report_instance(d, subject, FINDING_UNKNOWN_REGION, d->domain,
-                             subject->region, none);
     if (unsigned_address.s)
         sesd_report_instance(d, subject, FINDING_ADDRESS_NOT_SIGNED, d->domain,
                              unsigned_address, none);
-    if (subject->inst->ses.sandbox == SESDOMAIN_TRISTATE_YES)
+    if (ses->sandbox == SESDOMAIN_TRISTATE_YES)
         sesd_report_instance(d, subject, FINDING_SANDBOX, d->domain, none,
                              none);
+    if (ses->sending_enabled == SESDOMAIN_TRISTATE_NO)
+        sesd_report_instance(d, subject, FINDING_SENDING_DISABLED, d->domain,
+                             none, none);
+}
+
+static void need_check_instance(struct derivation *d,
+                                const struct subject *subject, bool dkim)
+{
+    const struct identity *identity =
+        d->instances.identity_of[subject->number];
+
+    if (!need_slot(subject, SLOT_TOKEN).s && !dkim)
+        sesd_report_instance(d, subject, FINDING_NO_VERIFICATION, d->domain,
+                             none, none);
+    if (sesd_is_sending(subject->inst))
+        need_check_sending(d, subject, dkim);
+    if (!subject->inst->region->known)
+        sesd_report_instance(d, subject, FINDING_UNKNOWN_REGION, d->domain,
+                             subject->region, none);
     if (identity->active > 1)
         sesd_report_instance(d, subject, FINDING_SAME_ACCOUNT_AND_REGION,
                              d->domain, sesd_text(identity->account),
@@ -175,7 +187,7 @@ static void need_instance(struct derivation *d, const struct subject *subject,
     need_mail_from(d, subject, fields);
     need_receiving(d, subject, fields);
     need_tracking(d, subject, fields);
-    need_check_instance(d, subject, token, dkim);
+    need_check_instance(d, subject, dkim);
 }
 
 static void need_domain(struct derivation *d, struct fields *fields)

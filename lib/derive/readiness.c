@@ -75,7 +75,8 @@ readiness_verification(const struct sesdomain_instance *inst,
                         inst->ses.verification);
 }
 
-static struct readiness readiness_dmarc(const struct derivation *d)
+static struct readiness readiness_dmarc(const struct derivation *d,
+                                        const struct sesdomain_instance *inst)
 {
     static const enum sesdomain_publication facts[] = {
         [HELD_UNKNOWN] = SESDOMAIN_PUBLICATION_UNKNOWN,
@@ -84,8 +85,8 @@ static struct readiness readiness_dmarc(const struct derivation *d)
         [HELD_CONFLICT] = SESDOMAIN_PUBLICATION_CONFLICT,
     };
 
-    return readiness_of(d->dmarc.used, facts[d->dmarc.held],
-                        SESDOMAIN_SES_UNKNOWN);
+    return readiness_of(d->dmarc.used && sesd_is_sending(inst),
+                        facts[d->dmarc.held], SESDOMAIN_SES_UNKNOWN);
 }
 
 static bool readiness_is_ready(const struct plan_instance *inst)
@@ -118,7 +119,7 @@ static void readiness_set(const struct derivation *d, uint32_t i)
         mail_from, &evidence[SESDOMAIN_ASPECT_MAIL_FROM], inst->ses.mail_from);
     to->aspects[SESDOMAIN_ASPECT_SPF] = readiness_aspect(
         mail_from, &evidence[SESDOMAIN_ASPECT_SPF], SESDOMAIN_SES_UNKNOWN);
-    to->aspects[SESDOMAIN_ASPECT_DMARC] = readiness_dmarc(d);
+    to->aspects[SESDOMAIN_ASPECT_DMARC] = readiness_dmarc(d, inst);
     to->ready = !d->dmarc.unaligned[i] && readiness_is_ready(to);
 }
 

@@ -267,8 +267,10 @@ static enum sesdomain_status route53_load(struct sesdomain *sd, struct text in)
         return status;
     for (struct read *read = l.first; read; read = read->next)
         sesd_link_record(sd, read->known, &read->record);
-    if (l.apex.s && !l.more)
-        sd->listed = l.apex;
+    if (l.apex.s)
+        sd->apex = l.apex;
+    if (!l.more && sd->apex.s)
+        sd->listed = sd->apex;
     return SESDOMAIN_OK;
 }
 

@@ -253,6 +253,11 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "Verify {value} as an identity of its own.",
       DG "creating-identities.html" },
 
+    { FINDING_LOOKUP_FAILED, NOTE, SETTINGS, OPERATOR, "lookup-failed",
+      "The lookup of {value} at {name} failed ({other}): it is not known whether the record set exists.",
+      "Look it up again, and add the answer to the settings.",
+      RFC "2308.html#section-7" },
+
     { FINDING_MAIL_FROM_ACROSS_REGIONS, ERROR, SETTINGS, OPERATOR, "mail-from-across-regions",
       "The MAIL FROM domain {name} is used in more than one region and would need '{value}' and '{other}'; SES requires exactly one MX.",
       "Use a separate MAIL FROM domain in each region, or set the region whose MX serves all of them (shared_mail_from_region).",
@@ -457,6 +462,11 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "SES has not granted production access to {instances}: the sandbox sends to verified addresses only.",
       "Request production access.",
       DG "request-production-access.html" },
+
+    { FINDING_SENDING_DISABLED, WARNING, SES, OPERATOR, "sending-disabled",
+      "SES does not let the account of {instances} send in its region (SendingEnabled is false): mail as {name} is refused.",
+      "Enable sending: aws sesv2 put-account-sending-attributes --sending-enabled. If SES has paused the account, ask AWS first.",
+      APIv2 "API_GetAccount.html" },
 
     { FINDING_SES_ERROR, NOTE, SES, OPERATOR, "ses-error",
       "SES reported {value} for {instances} when it last checked {name}.",

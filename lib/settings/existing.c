@@ -73,7 +73,7 @@ static void drop_failed(struct sesdomain *sd, struct known *known,
     if (!*f)
         return;
     *f = (*f)->next;
-    sd->known_facts--;
+    sd->failed_lookups--;
 }
 
 struct text sesd_lookup_failure(const struct known *known, uint32_t type)
@@ -376,7 +376,7 @@ enum sesdomain_status sesdomain_add_failed(struct sesdomain *sd,
     }
     *failed = (struct failed){ known->failed, type, kept };
     known->failed = failed;
-    sd->known_facts++;
+    sd->failed_lookups++;
     return SESDOMAIN_OK;
 }
 

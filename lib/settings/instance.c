@@ -273,6 +273,11 @@ sesdomain_instance_set_sending(struct sesdomain_instance *inst,
     return set_tristate(inst, &inst->sending, "sending", sending);
 }
 
+bool sesd_is_sending(const struct sesdomain_instance *inst)
+{
+    return inst->sending != SESDOMAIN_TRISTATE_NO;
+}
+
 enum sesdomain_status
 sesdomain_instance_set_sending_enabled(struct sesdomain_instance *inst,
                                        enum sesdomain_tristate enabled)

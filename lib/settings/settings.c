@@ -7,7 +7,6 @@
 
 #define QUOTED_MAX 100 /* octets of a value that a message repeats */
 #define REFERENCE_MAX 128
-#define IGNORED_MAX 1024
 #define TTL_MAX 2147483647u
 
 /* ---- failures ---- */
@@ -176,9 +175,9 @@ bool sesd_fresh(const struct sesdomain *sd)
     return !sd->domain.set && !sd->reference.set && !sd->zone.set &&
            !sd->dmarc.set && !sd->sharing.set && !sd->ttl_set &&
            !sd->options && !sd->provider && !sd->from_domains.count &&
-           !sd->instance_count && !sd->known_facts && !sd->complete &&
-           !sd->exact && !sd->listed.s && !sd->identities.count &&
-           !sd->ignored.count;
+           !sd->instance_count && !sd->known_facts && !sd->failed_lookups &&
+           !sd->complete && !sd->exact && !sd->listed.s &&
+           !sd->identities.count && !sd->ignored.count;
 }
 
 void sesd_reset(struct sesdomain *sd)
@@ -329,87 +328,6 @@ enum sesdomain_status sesdomain_set_dmarc(struct sesdomain *sd,
     policy.obsolete = moved(policy.obsolete, t, sd->dmarc.s);
     sd->policy = policy;
     return SESDOMAIN_OK;
-}
-
-/* ---- lists ---- */
-
-static enum sesdomain_status
-settings_require(struct sesdomain *sd, const char *place, const char *text)
-{
-    return text ? SESDOMAIN_OK
-                : sesd_fail(sd, SESDOMAIN_E_MISSING, place, (struct text){ 0 },
-                            "it is required");
-}
-
-/* Add a key to an index, unless it is there. */
-static enum sesdomain_status add_entry(struct sesdomain *sd,
-                                       struct index *index, struct text key)
-{
-    struct entry *entry;
-
-    if (sesd_index_find(index, key.s, key.n))
-        return SESDOMAIN_OK;
-    key = sesd_keep(&sd->arena, key);
-    entry = sesd_alloc(&sd->arena, sizeof(*entry));
-    if (!entry || sd->arena.failed)
-        return sesd_fail_memory(sd);
-    *entry = (struct entry){ .key = key.s, .length = key.n };
-    return sesd_index_add(index, &sd->arena, entry) ? SESDOMAIN_OK
-                                                    : sesd_fail_memory(sd);
-}
-
-/* Add a name to an index. */
-static enum sesdomain_status add_name(struct sesdomain *sd,
-                                      struct index *index, const char *place,
-                                      const char *name)
-{
-    struct string kept = { 0 };
-    enum sesdomain_status status;
-
-    sesd_begin(sd);
-    status = settings_require(sd, place, name);
-    if (status == SESDOMAIN_OK)
-        status = sesd_set_name(sd, &kept, place, name, NAME_MAIL);
-    if (status != SESDOMAIN_OK)
-        return status;
-    return add_entry(sd, index, sesd_string_text(&kept));
-}
-
-enum sesdomain_status sesdomain_add_from_domain(struct sesdomain *sd,
-                                                const char *domain)
-{
-    return add_name(sd, &sd->from_domains, "from_domains", domain);
-}
-
-void sesdomain_clear_from_domains(struct sesdomain *sd)
-{
-    sesd_begin(sd);
-    sd->from_domains = (struct index){ 0 };
-}
-
-enum sesdomain_status sesdomain_add_identity(struct sesdomain *sd,
-                                             const char *name)
-{
-    return add_name(sd, &sd->identities, "identities", name);
-}
-
-enum sesdomain_status sesdomain_add_ignored(struct sesdomain *sd,
-                                            const char *text)
-{
-    struct string ignored = { 0 };
-    enum sesdomain_status status;
-
-    sesd_begin(sd);
-    status = settings_require(sd, "ignored", text);
-    if (status == SESDOMAIN_OK && !*text)
-        return sesd_fail(sd, SESDOMAIN_E_VALUE, "ignored", (struct text){ 0 },
-                         "a value was expected");
-    if (status == SESDOMAIN_OK)
-        status =
-            sesd_set_printable(sd, &ignored, "ignored", text, IGNORED_MAX);
-    if (status != SESDOMAIN_OK)
-        return status;
-    return add_entry(sd, &sd->ignored, sesd_string_text(&ignored));
 }
 
 /* ---- the provider ---- */

@@ -139,10 +139,12 @@ struct sesdomain {
     struct index from_domains; /* by name; none: the domain itself */
     const struct provider *provider;
     struct index known;      /* the existing records, by name */
-    size_t known_facts;      /* records, absences and failures in it */
+    size_t known_facts;      /* records and absences in it */
+    size_t failed_lookups;   /* in it, of what is not known */
     size_t nonexistent;      /* names in it that do not exist */
     bool complete;           /* all of the zone is known */
     bool exact;              /* the records are authoritative data */
+    struct text apex;        /* the owner of the SOA of a listing */
     struct text listed;      /* the apex of a zone that was listed whole */
     struct index identities; /* others that the zone serves, by name */
     struct index ignored;    /* values that are known to their owner */
@@ -200,6 +202,19 @@ enum sesdomain_status sesd_add_instance(struct sesdomain *sd,
                                         struct text account,
                                         struct text region, struct text label,
                                         struct sesdomain_instance **out);
+
+/* ---- lists.c ---- */
+
+/* Whether a name is at or below another identity that the zone serves. */
+bool sesd_is_of_other_identity(const struct sesdomain *sd, struct text name);
+
+/* Whether the text of a record is known to its owner. */
+bool sesd_is_ignored(const struct sesdomain *sd, struct text value);
+
+/* ---- instance.c ---- */
+
+/* Whether the instance sends mail, or may do so. */
+bool sesd_is_sending(const struct sesdomain_instance *inst);
 
 /* ---- key.c ---- */
 

@@ -126,6 +126,48 @@ static const struct rule_case cases[] = {
                                 "10 feedback-smtp.eu-west-1.amazonses.com.")),
                  IA),
       T DMARC_SET, "unknown-ses-records", DG "creating-identities.html" },
+    { "a token that its owner knows",
+      SETUP_WITH("'ignored':['" TB "']," ZONE_IS(TXT("_amazonses." D, TB)),
+                 IA),
+      T "= _amazonses TXT " TB "\n" DMARC_SET, "-unknown-ses-records",
+      DG "creating-identities.html" },
+    { "a target that its owner knows, with a final dot",
+      SETUP_WITH("'ignored':['X.dkim.amazonses.com.']," ZONE_IS(RECORD(
+                     "x._domainkey." D, "CNAME", "x.dkim.amazonses.com.")),
+                 IA),
+      T DMARC_SET, "-unknown-ses-records", DG "creating-identities.html" },
+    { "records of another identity of the zone",
+      SETUP_WITH(
+          "'identities':['news." D "']," ZONE_IS(RECORD(
+              "x._domainkey.news." D, "CNAME",
+              "x.dkim.amazonses.com.") "," TXT("_amazonses.news." D, TB)),
+          IA),
+      T DMARC_SET, "-unknown-ses-records", DG "creating-identities.html" },
+    { "an identity above the domain hides nothing of it",
+      "{'domain':'a." D "','identities':['" D "'],'dmarc':'v=DMARC1; p=none',"
+      "'instances':[{" A
+      "," TOKEN(TA) "}]," ZONE_IS(TXT("_amazonses.a." D, TB)) "}",
+      NULL, "unknown-ses-records", DG "creating-identities.html" },
+
+    { "a lookup that failed",
+      SETUP_WITH("'existing':[{'name':'_amazonses." D
+                 "','type':'TXT','failed':'SERVFAIL'}]",
+                 IA),
+      T DMARC_SET, "lookup-failed", "RFC 2308 section 7" },
+    { "in a complete zone, it is not known either",
+      SETUP_WITH("'existing':[{'name':'_amazonses." D
+                 "','type':'TXT','failed':'SERVFAIL'}],"
+                 "'existing_complete':true",
+                 IA),
+      T DMARC_SET, "lookup-failed", "RFC 2308 section 7" },
+    { "one that was answered later",
+      SETUP_WITH(
+          "'existing':[{'name':'_amazonses." D
+          "','type':'TXT','failed':'SERVFAIL'}," TXT("_amazonses." D, TA) "]",
+          IA),
+      "= _amazonses TXT " TA " [a]\n" DMARC_SET, "-lookup-failed",
+      "RFC 2308 section 7" },
+
     { "an inbound MX is another's business",
       SETUP_WITH(ZONE_IS(RECORD("old." D, "MX",
                                 "10 inbound-smtp.eu-west-1.amazonaws.com.")),

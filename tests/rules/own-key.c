@@ -51,6 +51,25 @@ static const struct rule_case cases[] = {
             "'EXTERNAL','Tokens':['s1']}}]," OWN("s1", RSA_1024) "}"),
       DMARC_SET "+ s1._domainkey TXT p=" RSA_1024 " [a]\n", "", BYO },
 
+    { "two selectors, as when a key is rotated",
+      SETUP("{" A ",'dkim_keys':[{'selector':'s1','public_key':'" RSA_1024
+            "'},{'selector':'s2','public_key':'" RSA_1024_OTHER "'}]}"),
+      DMARC_SET "+ s1._domainkey TXT p=" RSA_1024
+                " [a]\n+ s2._domainkey TXT p=" RSA_1024_OTHER " [a]\n",
+      "", BYO },
+
+    { "one of two keys is not known",
+      SETUP("{" A ",'dkim_keys':[{'selector':'s1','public_key':'" RSA_1024
+            "'},{'selector':'s2'}]}"),
+      DMARC_SET "+ s1._domainkey TXT p=" RSA_1024 " [a]\n",
+      "byodkim-key-unknown(a)", BYO },
+
+    { "SES signs with a selector that the settings lack",
+      SETUP("{" A ",'aws':[{'DkimAttributes':{'SigningAttributesOrigin':"
+            "'EXTERNAL','Tokens':['s2']}}]," OWN("s1", RSA_1024) "}"),
+      DMARC_SET "+ s1._domainkey TXT p=" RSA_1024 " [a]\n",
+      "byodkim-key-unknown(a)", V2 "API_DkimAttributes.html" },
+
     { "tokens and a key at once",
       SETUP("{" A "," TOKENS(
           KA) ",'dkim_keys':[{'selector':'s1','public_key':'" RSA_1024 "'}]}"),

@@ -66,6 +66,18 @@ static const struct rule_case cases[] = {
       "= @ MX 10 inbound-smtp.us-east-1.amazonaws.com [a]\n" FIRST, "",
       MX_PAGE },
 
+    { "a host of the caller's, in a region that does not receive",
+      SETUP("{" IN("ca-west-1") "," TOKEN(TA) ",'receiving':{'name':'" D
+                                              "','host':'mx.example'}}"),
+      "+ @ MX 10 mx.example [a]\n" FIRST, "", MX_PAGE },
+    { "two regions, one host of the caller's",
+      SETUP("{" A "," TOKEN(TA) ",'receiving':{'name':'" D
+                                "','host':'mx.example'}},{" B
+                                "," TOKEN(TA) ",'receiving':{'name':'" D
+                                              "','host':'mx.example'}}"),
+      "+ @ MX 10 mx.example [a b]\n+ _amazonses TXT " TA " [a b]\n" DMARC_SET,
+      "", MX_PAGE },
+
     { "a name for tracking", TRACKS("us-east-1", "t." D),
       FIRST "+ t CNAME r.us-east-1.awstrack.me [a]\n", "", TRACK },
     { "the domain itself is no name for tracking", TRACKS("us-east-1", D),
@@ -92,6 +104,15 @@ static const struct rule_case cases[] = {
       SETUP("{" A "," TOKEN(TA) ",'receiving':'t." D "','tracking':'t." D
                                 "'}"),
       FIRST, "cname-and-other-data(a)", "RFC 1034 section 3.6.2" },
+    { "tracking over HTTPS: the CNAME to a CDN is kept",
+      SETUP_WITH(ZONE_IS(RECORD("t." D, "CNAME", "cdn.example.net.")),
+                 "{" A "," TOKEN(TA) ",'tracking':{'name':'t." D
+                                     "','host':'cdn.example.net'}}"),
+      FIRST "= t CNAME cdn.example.net [a]\n", "-cname-differs", TRACK },
+    { "a host of the caller's, where none is documented",
+      SETUP("{" IN("eu-west-3") "," TOKEN(TA) ",'tracking':{'name':'t." D
+                                              "','host':'cdn.example'}}"),
+      FIRST "+ t CNAME cdn.example [a]\n", "", TRACK },
     { "tracking where something is",
       SETUP_WITH(ZONE_IS(RECORD("t." D, "A", "192.0.2.1")),
                  "{" A "," TOKEN(TA) ",'tracking':'t." D "'}"),

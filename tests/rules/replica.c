@@ -47,7 +47,7 @@ static const struct rule_case cases[] = {
 
     { "a replica with its tokens, and a parent without",
       SETUP("{" PARENT "," TOKEN(TA) "},{" REPLICA "," DKIM_WITH(
-          KA, "'origin':'AWS_SES_US_EAST_1'") "}"),
+          KA, "'dkim_origin':'AWS_SES_US_EAST_1'") "}"),
       NULL, "", DEED },
 
     { "the parent's zone as SES says it",

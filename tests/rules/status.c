@@ -87,6 +87,27 @@ static const struct rule_case cases[] = {
     { "in it, as get-account says",
       SETUP("{" A "," TOKEN(TA) ",'aws':[{'ProductionAccessEnabled':false}]}"),
       NULL, "sandbox(a)", V2 "API_GetAccount.html" },
+
+    { "sending is disabled",
+      SETUP("{" A "," TOKEN(TA) ",'sending_enabled':false}"), NULL,
+      "sending-disabled(a)", V2 "API_GetAccount.html" },
+    { "sending is enabled",
+      SETUP("{" A "," TOKEN(TA) ",'sending_enabled':true}"), NULL,
+      "-sending-disabled", V2 "API_GetAccount.html" },
+    { "it is disabled, as get-account says",
+      SETUP("{" A "," TOKEN(TA) ",'aws':[{'SendingEnabled':false}]}"), NULL,
+      "sending-disabled(a)", V2 "API_GetAccount.html" },
+    { "an instance that only receives",
+      SETUP("{" B "," DKIM(KB) "},{" A "," TOKEN(
+          TA) ",'sending':false,"
+              "'sandbox':true,'sending_enabled':false,'receiving':'" D "'}"),
+      "+ @ MX 10 inbound-smtp.us-east-1.amazonaws.com [a]\n"
+      "+ _amazonses TXT " TA " [a]\n" DMARC_SET DKIM_SETS(KB, "[b]"),
+      "-sandbox -sending-disabled -no-dkim -no-aligned-identifier",
+      DG "receiving-email.html" },
+    { "one that only receives needs its verification, too",
+      SETUP("{" A ",'sending':false}"), NULL, "no-verification(a)",
+      DG "receiving-email.html" },
 };
 
 TABLE(status, cases);
