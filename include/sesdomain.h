@@ -716,8 +716,8 @@ sesdomain_instance_set_sandbox(struct sesdomain_instance *inst,
  * @param rdata  in presentation format; TXT strings quoted
  * @param id     the provider's id of the record; may be NULL
  * @return SESDOMAIN_OK, SESDOMAIN_E_MISSING (name or rdata is NULL),
- *         SESDOMAIN_E_NAME, SESDOMAIN_E_VALUE or SESDOMAIN_E_STATE (the RRset
- *         was said to be absent)
+ *         SESDOMAIN_E_NAME, SESDOMAIN_E_UNSUPPORTED, SESDOMAIN_E_VALUE or
+ *         SESDOMAIN_E_STATE (the RRset was said to be absent)
  */
 SESDOMAIN_API enum sesdomain_status
 sesdomain_add_record(struct sesdomain *sd, const char *name, uint32_t type,
@@ -728,7 +728,8 @@ sesdomain_add_record(struct sesdomain *sd, const char *name, uint32_t type,
  *
  * @param type  IANA's number, not 0
  * @return SESDOMAIN_OK, SESDOMAIN_E_MISSING (name is NULL), SESDOMAIN_E_NAME,
- *         SESDOMAIN_E_VALUE or SESDOMAIN_E_STATE (records were added)
+ *         SESDOMAIN_E_UNSUPPORTED, SESDOMAIN_E_VALUE or SESDOMAIN_E_STATE
+ *         (records were added)
  */
 SESDOMAIN_API enum sesdomain_status
 sesdomain_add_absent(struct sesdomain *sd, const char *name, uint32_t type);
@@ -736,8 +737,9 @@ sesdomain_add_absent(struct sesdomain *sd, const char *name, uint32_t type);
 /**
  * Add that neither a name nor any name below it exists (NXDOMAIN, RFC 8020).
  *
- * @return SESDOMAIN_OK, SESDOMAIN_E_MISSING (name is NULL), SESDOMAIN_E_NAME
- *         or SESDOMAIN_E_STATE (records were added there or below)
+ * @return SESDOMAIN_OK, SESDOMAIN_E_MISSING (name is NULL), SESDOMAIN_E_NAME,
+ *         SESDOMAIN_E_UNSUPPORTED or SESDOMAIN_E_STATE (records were added
+ *         there or below)
  */
 SESDOMAIN_API enum sesdomain_status
 sesdomain_add_nonexistent(struct sesdomain *sd, const char *name);
@@ -750,8 +752,8 @@ sesdomain_add_nonexistent(struct sesdomain *sd, const char *name);
  * @param reason  such as "SERVFAIL" or "timed out": 1 to 128 printable
  *                characters
  * @return SESDOMAIN_OK, SESDOMAIN_E_MISSING (name or reason is NULL),
- *         SESDOMAIN_E_NAME, SESDOMAIN_E_VALUE, SESDOMAIN_E_LIMIT or
- *         SESDOMAIN_E_STATE (the RRset is known)
+ *         SESDOMAIN_E_NAME, SESDOMAIN_E_UNSUPPORTED, SESDOMAIN_E_VALUE,
+ *         SESDOMAIN_E_LIMIT or SESDOMAIN_E_STATE (the RRset is known)
  */
 SESDOMAIN_API enum sesdomain_status
 sesdomain_add_failed(struct sesdomain *sd, const char *name, uint32_t type,

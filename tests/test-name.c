@@ -70,6 +70,20 @@ static const struct {
     { NAME_OWNER, "a@b.c", "a\\@b.c" },
     { NAME_OWNER, "a\\256.c", NULL },
     { NAME_OWNER, "a\\25", NULL },
+    { NAME_GIVEN, "*._a\\.b.\\200.c.", "*._a\\.b.\\200.c" },
+    { NAME_GIVEN, "\303(.b", NULL }, /* not UTF-8 */
+    { NAME_GIVEN, "\303\274\\046.b", NULL },
+    { NAME_GIVEN, "\357\274\274200.b", NULL }, /* a wide "\\" */
+#ifdef SESDOMAIN_IDN
+    { NAME_GIVEN, "_dmarc.B\303\234cher.example",
+      "_dmarc.xn--bcher-kva.example" },
+    { NAME_GIVEN, "*.a\\.b.b\303\274cher.example.",
+      "*.a\\.b.xn--bcher-kva.example" },
+    { NAME_GIVEN, "b\303\274cher\343\200\202example",
+      "xn--bcher-kva.example" }, /* U+3002 is a dot */
+#else
+    { NAME_GIVEN, "_dmarc.b\303\274cher.example", NULL },
+#endif
     { NAME_OWNER, "a\\", NULL },
     { NAME_OWNER, "a.b\\.", "a.b\\." },
     { NAME_OWNER, "a..b", NULL },

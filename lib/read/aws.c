@@ -121,7 +121,7 @@ static enum sesdomain_status take_primary(struct reader *r,
     struct name name;
     const char *why;
 
-    if (sesd_name_parse(value->string, NAME_OWNER, &name, &why))
+    if (sesd_name_parse(value->string, NAME_GIVEN, &name, &why))
         return SESDOMAIN_OK;
     return sesd_string_set(&r->sd->arena, &r->inst->text[SLOT_SOA],
                            (struct text){ name.s, name.n })

@@ -119,10 +119,14 @@ static enum sesdomain_status take_name(struct reader *r,
 {
     const struct text in = to_decimal(&r->sd->arena, value->string);
     struct name name;
+    enum sesdomain_status status;
     const char *why;
 
-    if (sesd_name_parse(in, NAME_OWNER, &name, &why) != SESDOMAIN_OK)
-        return sesd_fail(r->sd, SESDOMAIN_E_NAME, "Name", value->string, why);
+    status = sesd_name_parse(in, NAME_GIVEN, &name, &why);
+    if (status == SESDOMAIN_E_MEMORY)
+        return sesd_fail_memory(r->sd);
+    if (status != SESDOMAIN_OK)
+        return sesd_fail(r->sd, status, "Name", value->string, why);
     r->known = sesd_make_known(r->sd, (struct text){ name.s, name.n });
     return r->known ? SESDOMAIN_OK : sesd_fail_memory(r->sd);
 }

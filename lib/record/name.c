@@ -16,6 +16,7 @@ static const char bad_letter[] =
 static const char bad_hyphen[] = "a label begins or ends with '-'";
 static const char one_label[] = "at least two labels were expected";
 static const char address[] = "an address is not a name";
+static const char bad_u_label[] = "a label is neither ASCII nor a U-label";
 static const char bad_escape[] =
     "'\\' needs a character or three digits after it";
 
@@ -222,23 +223,77 @@ static const char *parse(struct text in, enum name_class class,
         return empty_label;
     if (in.n == 0)
         return empty;
-    if (class == NAME_OWNER)
+    if (class == NAME_OWNER || class == NAME_GIVEN)
         return parse_owner(in, out);
     return parse_host(in, class, out);
+}
+
+/* ---- U-labels ---- */
+
+static struct text take_label(struct text *rest)
+{
+    struct text label = *rest;
+
+    for (label.n = 0; label.n < rest->n && !is_dot(rest->s, label.n);)
+        label.n++;
+    rest->s += label.n, rest->n -= label.n;
+    return label;
+}
+
+/* Whether a text can stand in a name as it is: it has no escapes. */
+static bool is_plain_name(struct text t)
+{
+    for (size_t i = 0; i < t.n; i++)
+        if (!folded[(unsigned char)t.s[i]] && t.s[i] != '.' && t.s[i] != '_')
+            return false;
+    return true;
+}
+
+/* Convert the U-labels of an owner name, each alone: beside them may stand
+ * what no U-label has, such as "*". */
+static enum sesdomain_status convert_labels(struct text in, struct name *out,
+                                            const char **why)
+{
+    struct out o = sesd_out(out->s, sizeof(out->s));
+
+    while (in.n) {
+        struct text label = take_label(&in);
+        struct name ascii;
+        enum sesdomain_status status;
+
+        if (!is_ascii(label)) {
+            status = sesd_idn_to_ascii(label, &ascii, why);
+            if (status != SESDOMAIN_OK)
+                return status;
+            label = (struct text){ ascii.s, ascii.n };
+            if (!is_plain_name(label))
+                return *why = bad_u_label, SESDOMAIN_E_NAME;
+        }
+        sesd_out_text(&o, label);
+        if (in.n)
+            sesd_out_char(&o, '.'), in.s++, in.n--;
+    }
+    out->n = o.length;
+    *why = long_name;
+    return o.length < o.size ? SESDOMAIN_OK : SESDOMAIN_E_NAME;
 }
 
 enum sesdomain_status sesd_name_parse(struct text in, enum name_class class,
                                       struct name *out, const char **why)
 {
+    const bool given = class == NAME_GIVEN && !is_ascii(in);
     enum sesdomain_status status;
     struct name ascii;
 
-    *why = parse(in, class, out);
+    *why = given ? bad_u_label : parse(in, class, out);
     if (!*why)
         return SESDOMAIN_OK;
     if (class == NAME_OWNER || is_ascii(in))
         return SESDOMAIN_E_NAME;
-    status = sesd_idn_to_ascii(in, &ascii, why);
+    if (given)
+        status = convert_labels(in, &ascii, why);
+    else
+        status = sesd_idn_to_ascii(in, &ascii, why);
     if (status != SESDOMAIN_OK)
         return status;
     *why = parse((struct text){ ascii.s, ascii.n }, class, out);

@@ -190,8 +190,10 @@ static const char *rdata_parse_name(struct text in, struct out *text)
     struct name name;
     const char *why;
 
-    if (sesd_name_parse(in, NAME_OWNER, &name, &why) != SESDOMAIN_OK)
+    if (sesd_name_parse(in, NAME_GIVEN, &name, &why) != SESDOMAIN_OK)
         return why;
+    if (text->size - text->length <= name.n)
+        return "its A-labels are too long";
     sesd_out_mem(text, name.s, name.n);
     return NULL;
 }

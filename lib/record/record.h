@@ -16,6 +16,8 @@ enum name_class {
     NAME_MAIL,  /* two labels or more of letters, digits, inner hyphens */
     NAME_HOST,  /* one label or more, underscores too */
     NAME_OWNER, /* any name of DNS, in presentation format */
+    NAME_GIVEN, /* the same as a person gives it: U-labels are converted, not
+                 * taken for octets */
 };
 
 struct name {

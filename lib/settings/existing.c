@@ -123,13 +123,17 @@ const struct record *sesd_next_record(const struct record *r)
 static enum sesdomain_status parse_name(struct sesdomain *sd, const char *name,
                                         struct name *out)
 {
+    enum sesdomain_status status;
     const char *why;
 
     if (!name)
         return sesd_fail(sd, SESDOMAIN_E_MISSING, "name", none,
                          "it is required");
-    if (sesd_name_parse(sesd_text(name), NAME_OWNER, out, &why))
-        return sesd_fail(sd, SESDOMAIN_E_NAME, "name", sesd_text(name), why);
+    status = sesd_name_parse(sesd_text(name), NAME_GIVEN, out, &why);
+    if (status == SESDOMAIN_E_MEMORY)
+        return sesd_fail_memory(sd);
+    if (status != SESDOMAIN_OK)
+        return sesd_fail(sd, status, "name", sesd_text(name), why);
     return SESDOMAIN_OK;
 }
 

@@ -22,6 +22,15 @@ static const struct rule_case cases[] = {
       "+ _amazonses.xn--fa-hia.example. TXT " TA " [a]\n"
       "+ _dmarc.xn--fa-hia.example. TXT v=DMARC1; p=none\n",
       "", "UTS 46" },
+    { "U-labels of existing records do, too",
+      "{'domain':'b\303\274cher.example','dmarc':'v=DMARC1; p=none',"
+      "'existing_complete':true,'existing':[" TXT("_dmarc.b\303\274cher.example", "v=DMARC1; p=reject") "," RECORD(
+          "m.b\303\274cher.example", "MX",
+          "10 mx.b\303\274cher.example.") "],'instances':[{" A
+                                          "," TOKEN(TA) "," MAIL(
+                                              "m.b\303\274cher.example") "}]}",
+      "+ _amazonses.xn--bcher-kva.example. TXT " TA " [a]\n",
+      "mx-conflict(a) dmarc-kept", "UTS 46" },
 #endif
     { "www is seldom meant", OF("www." D, ""), NULL, "www-identity", IDENT },
     { "www.example is a domain like others", OF("www.example", ""), NULL, "",
