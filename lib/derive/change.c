@@ -9,18 +9,6 @@ static const struct text none = { NULL, 0 };
 
 /* ---- the operation on a value ---- */
 
-/* Whether an active instance needs another value in its place. */
-static bool change_is_replaced(const struct owner *owner, const struct want *w)
-{
-    struct want *other = sesd_first_live_want(owner);
-
-    for (; other; other = sesd_next_live_want(other))
-        if (other != w && other->rule->type == w->rule->type &&
-            w->rule->match != MATCH_TOKEN && w->rule->match != MATCH_SPF)
-            return true;
-    return false;
-}
-
 /* Whether the MX that an SPF belongs to would be removed, and there is no
  * other. */
 static bool change_loses_mx(struct derivation *d, const struct owner *owner)
@@ -49,7 +37,7 @@ static enum sesdomain_value_op change_retire(struct derivation *d,
                                              const struct owner *owner,
                                              const struct want *w)
 {
-    if (change_is_replaced(owner, w))
+    if (sesd_rival(owner, w)) /* an active instance needs its place */
         return SESDOMAIN_VALUE_OP_REMOVE;
     if (change_must_keep(d, owner, w)) {
         sesd_concern_all(d,
@@ -277,6 +265,77 @@ static bool change_make_set(struct derivation *d, struct owner *owner,
     return !reason;
 }
 
+/* ---- what cannot be at one name ---- */
+
+/* The values that a name will hold, each the first of its kind. */
+struct change_kinds {
+    const struct value *cname, *other, *mx, *spf, *dmarc;
+};
+
+/* Return where a value is noted that must be the only one of its kind; NULL:
+ * its kind may have several. */
+static const struct value **change_kind(struct change_kinds *kinds,
+                                        uint32_t type, const struct value *v)
+{
+    if (type == SESDOMAIN_TYPE_CNAME)
+        return &kinds->cname;
+    kinds->other = v;
+    if (type == SESDOMAIN_TYPE_MX && v->purpose)
+        return &kinds->mx;
+    if (type == SESDOMAIN_TYPE_TXT && sesd_spf_is(v->text))
+        return &kinds->spf;
+    if (type == SESDOMAIN_TYPE_TXT && sesd_dmarc_is(v->text))
+        return &kinds->dmarc;
+    return NULL;
+}
+
+/* Whether a set fits beside those before it. Two SPF or DMARC records that are
+ * both foreign are left as they are. */
+static bool change_set_fits(struct derivation *d, struct owner *owner,
+                            const struct sesdomain_recordset *set,
+                            struct change_kinds *kinds)
+{
+    for (size_t i = 0; i < set->value_count; i++) {
+        const struct value *v = &set->values[i], **kind, *first;
+
+        if (v->op == SESDOMAIN_VALUE_OP_REMOVE)
+            continue;
+        kind = change_kind(kinds, set->type, v);
+        first = kind ? *kind : NULL;
+        if (kind && !first)
+            *kind = v;
+        if (kinds->cname && (kinds->other || first == kinds->cname))
+            sesd_conflict(d, owner, FINDING_CNAME_AND_OTHER_DATA,
+                          kinds->cname->text,
+                          kinds->other ? kinds->other->text : v->text);
+        else if (!first || (!first->purpose && !v->purpose))
+            continue;
+        else if (kind == &kinds->mx)
+            sesd_conflict(d, owner, FINDING_MX_CONFLICT, first->text, v->text);
+        else
+            sesd_conflict(d, owner,
+                          kind == &kinds->spf ? FINDING_SPF_MULTIPLE_RECORDS
+                                              : FINDING_DMARC_MULTIPLE_RECORDS,
+                          none, none);
+        return false;
+    }
+    return true;
+}
+
+/* Every set of a plan passes here: whatever the stages before have decided, a
+ * name with a CNAME holds nothing else (RFC 1034 section 3.6.2), and has one
+ * MX of ours, one SPF and one DMARC record at most. */
+static void change_check_name(struct derivation *d, struct owner *owner,
+                              const struct sesdomain_recordset *sets,
+                              size_t count)
+{
+    struct change_kinds kinds = { 0 };
+
+    for (size_t i = 0; i < count; i++)
+        if (!change_set_fits(d, owner, &sets[i], &kinds))
+            return;
+}
+
 static void change_make_sets(struct derivation *d, struct owner *owner)
 {
     struct sesdomain_plan *plan = d->plan;
@@ -290,6 +349,8 @@ static void change_make_sets(struct derivation *d, struct owner *owner)
         if (!change_make_set(d, owner, w, end, &made))
             break;
     }
+    if (!owner->conflict)
+        change_check_name(d, owner, &plan->sets[plan->set_count], made);
     if (!owner->conflict) {
         plan->set_count += made;
         return;

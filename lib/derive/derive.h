@@ -135,11 +135,19 @@ struct want {
     enum sesdomain_value_op op;    /* set by change.c */
 };
 
+/* The first live values of an owner that exclude others; NULL: none does. */
+struct rivals {
+    const struct want *any;      /* excludes a CNAME */
+    const struct want *cname;    /* excludes all others */
+    const struct want *mx, *key; /* exclude others of their type */
+};
+
 /* An owner name and all values that are desired there; at least one. */
 struct owner {
     struct entry entry; /* key: sesd_name_key() */
     struct text name;   /* in the plan */
     struct index wants;
+    struct rivals rivals;      /* set by existing.c */
     const struct known *known; /* existing records; NULL: none are known */
     bool in_zone;
     bool synthesised; /* the records given come from a wildcard (RFC 4592) */
@@ -312,6 +320,11 @@ void sesd_check_dmarc(struct derivation *d, struct owner *owner,
 void sesd_derive_dmarc(struct derivation *d);
 
 /* ---- existing.c: desired values among existing records ---- */
+
+/* Return a live value that cannot coexist with one that is not live; NULL:
+ * there is none. */
+const struct want *sesd_rival(const struct owner *owner, const struct want *w);
+
 void sesd_derive_existing(struct derivation *d);
 
 /* ---- limits.c: what name servers and providers cannot serve ---- */

@@ -5,10 +5,6 @@
  * 3.6.2), or cannot be seen from the zone (RFC 1034 section 4.2, RFC 6672). */
 #include "derive.h"
 
-/* Only check names with fewer values than this; larger RRsets hold tokens,
- * which cannot conflict. */
-#define VALUES_CHECKED 100
-
 #define TYPE_RRSIG 46
 #define TYPE_NSEC 47
 
@@ -190,25 +186,41 @@ static bool existing_is_lone(const struct want *w)
     return w->rule->match == MATCH_HOST || w->rule->match == MATCH_KEY;
 }
 
-/* Whether two values cannot coexist at one name. */
-static bool existing_exclude(const struct want *one, const struct want *two)
+static struct rivals existing_rivals(const struct owner *owner)
 {
-    if (one->rule->type == two->rule->type)
-        return existing_is_lone(one) && existing_is_lone(two);
-    return one->rule->type == SESDOMAIN_TYPE_CNAME ||
-           two->rule->type == SESDOMAIN_TYPE_CNAME;
+    struct rivals rivals = { .any = sesd_first_live_want(owner) };
+
+    for (const struct want *w = rivals.any; w; w = sesd_next_live_want(w)) {
+        if (w->rule->type == SESDOMAIN_TYPE_CNAME && !rivals.cname)
+            rivals.cname = w;
+        if (w->rule->type == SESDOMAIN_TYPE_MX && !rivals.mx)
+            rivals.mx = w;
+        if (w->rule->match == MATCH_KEY && !rivals.key)
+            rivals.key = w;
+    }
+    return rivals;
+}
+
+const struct want *sesd_rival(const struct owner *owner, const struct want *w)
+{
+    const struct rivals *rivals = &owner->rivals;
+
+    if (w->rule->type == SESDOMAIN_TYPE_CNAME)
+        return rivals->any;
+    if (rivals->cname || !existing_is_lone(w))
+        return rivals->cname;
+    return w->rule->match == MATCH_KEY ? rivals->key : rivals->mx;
 }
 
 /* Whether no value of a draining instance excludes a live one. */
 static bool existing_check_draining(struct derivation *d, struct owner *owner)
 {
     for (struct want *w = sesd_first_want(owner); w; w = sesd_next_want(w)) {
-        const struct want *mine = sesd_live_want(owner, 0);
+        const struct want *mine;
 
         if (w->active || !w->draining || w->held == HELD_MISSING)
             continue;
-        while (mine && !existing_exclude(w, mine))
-            mine = sesd_next_live_want(mine);
+        mine = sesd_rival(owner, w);
         if (!mine)
             continue;
         sesd_conflict(d, owner, FINDING_DRAINING_CONFLICT, mine->text,
@@ -224,20 +236,40 @@ static bool existing_is_presumed(const struct want *w)
     return !w->active && w->held == HELD_UNKNOWN;
 }
 
-/* Values that are only presumed present are not, if they cannot coexist. */
-static void existing_drop_contradictory(const struct owner *owner)
+/* Whether the values that are only presumed present exclude each other. They
+ * are in the order of their types, CNAME before the others. */
+static bool existing_contradict(const struct owner *owner)
 {
-    bool contradiction = false;
+    const struct want *first = NULL, *lone = NULL;
 
+    for (struct want *w = sesd_first_want(owner); w; w = sesd_next_want(w)) {
+        if (!existing_is_presumed(w))
+            continue;
+        if (first && first->rule->type == SESDOMAIN_TYPE_CNAME)
+            return true;
+        if (lone && existing_is_lone(w) && lone->rule->type == w->rule->type)
+            return true;
+        first = first ? first : w;
+        lone = existing_is_lone(w) ? w : lone;
+    }
+    return false;
+}
+
+/* What is only presumed present is not, if it contradicts itself, or if it
+ * cannot coexist with what is there. */
+static void existing_drop_presumed(const struct owner *owner)
+{
+    const struct known *known = owner->synthesised ? NULL : owner->known;
+    const bool all = existing_contradict(owner);
+    const bool cname = sesd_records(known, SESDOMAIN_TYPE_CNAME) != NULL;
+    const struct record *r = known ? known->records : NULL;
+
+    while (r && !existing_is_data(r->type))
+        r = r->next;
     for (struct want *w = sesd_first_want(owner); w; w = sesd_next_want(w))
-        for (struct want *x = existing_is_presumed(w) ? sesd_next_want(w)
-                                                      : NULL;
-             x; x = sesd_next_want(x))
-            contradiction = contradiction || (existing_is_presumed(x) &&
-                                              existing_exclude(w, x));
-    for (struct want *w = sesd_first_want(owner); w && contradiction;
-         w = sesd_next_want(w))
-        if (existing_is_presumed(w))
+        if (existing_is_presumed(w) &&
+            (all ||
+             (w->rule->type == SESDOMAIN_TYPE_CNAME ? r != NULL : cname)))
             w->held = HELD_MISSING;
 }
 
@@ -271,11 +303,12 @@ static void existing_check(struct derivation *d, struct owner *owner)
         owner->synthesised = sesd_is_synthesised(d, owner);
         existing_match(d, owner);
     }
-    if (d->instances.has_inactive && owner->wants.count < VALUES_CHECKED)
-        existing_drop_contradictory(owner);
+    if (d->instances.has_inactive)
+        existing_drop_presumed(owner);
     for (w = sesd_first_want(owner); w; w = sesd_next_want(w))
         if (w->rule->match == MATCH_POLICY)
             sesd_check_dmarc(d, owner, w);
+    owner->rivals = existing_rivals(owner);
     w = sesd_first_live_want(owner);
     if (owner->conflict || !existing_check_zone(d, owner) || !w)
         return;
