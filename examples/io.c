@@ -3,8 +3,8 @@
  * reports errors in one line with the reason of the system. */
 #include "io.h"
 
-#ifdef WITH_DNS
-#include <sesdomain-dns.h>
+#ifdef WITH_ZONE_FILES
+#include <ldns/dns.h>
 #endif
 #include <errno.h>
 #include <stdio.h>
@@ -63,8 +63,7 @@ enum sesdomain_format_kind io_kind(const char *format)
     return SESDOMAIN_FORMAT_KIND_NONE;
 }
 
-/* Return all of a file, or NULL and errno. Free it. */
-static char *slurp(const char *path, size_t *length)
+char *io_read(const char *path, size_t *length)
 {
     FILE *f = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
     char *text = NULL, *more;
@@ -97,7 +96,7 @@ int io_load(struct sesdomain *sd, const char *path,
                                           size_t))
 {
     size_t length;
-    char *text = slurp(path, &length);
+    char *text = io_read(path, &length);
     int failed;
 
     if (!text)
@@ -109,16 +108,16 @@ int io_load(struct sesdomain *sd, const char *path,
 
 int io_load_zone(struct sesdomain *sd, const char *path)
 {
-#ifdef WITH_DNS
-    struct sesdomain_dns *dns;
+#ifdef WITH_ZONE_FILES
+    struct sesdns_file *dns;
     int failed;
 
-    if (sesdomain_dns_new(&dns))
+    if (sesdns_file_new(&dns))
         return io_fail(path, sesdomain_strerror(SESDOMAIN_E_MEMORY));
-    failed = sesdomain_dns_load_zone(dns, sd, path);
+    failed = sesdns_file_load(dns, sd, path);
     if (failed)
-        fprintf(stderr, "%s\n", sesdomain_dns_error(dns));
-    sesdomain_dns_free(dns);
+        fprintf(stderr, "%s\n", sesdns_file_error(dns));
+    sesdns_file_free(dns);
     return failed ? 2 : 0;
 #else
     (void)sd;

@@ -14,6 +14,9 @@ int io_list(void);
 /* Return the kind of a format, none if there is no such format. */
 enum sesdomain_format_kind io_kind(const char *format);
 
+/* Return all of a file, "-" for standard input, or NULL and errno. Free it. */
+char *io_read(const char *path, size_t *length);
+
 /* Load a file, "-" for standard input. Return the exit status. */
 int io_load(struct sesdomain *sd, const char *path,
             enum sesdomain_status (*load)(struct sesdomain *, const char *,

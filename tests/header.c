@@ -29,6 +29,14 @@ IS_32_BITS(sesdomain_finding_fix);
 IS_32_BITS(sesdomain_question_scope);
 IS_32_BITS(sesdomain_format_kind);
 
+#ifdef WITH_DNS
+IS_32_BITS(sesdomain_dns_event);
+IS_32_BITS(sesdomain_dns_end);
+IS_32_BITS(sesdomain_dns_outcome);
+IS_32_BITS(sesdomain_dns_conclusion);
+IS_32_BITS(sesdomain_dns_validation);
+#endif
+
 /* What is found when it runs is what it was compiled against. */
 int main(void)
 {

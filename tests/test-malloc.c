@@ -124,49 +124,43 @@ END_TEST
 
 #ifdef WITH_DNS
 
-static const char zone[] =
-    "$ORIGIN d.example.\n"
-    "$TTL 300\n"
-    "@ SOA ns hostmaster 1 3600 600 86400 300\n"
-    "@ NS ns\n"
-    "_amazonses TXT \"foreign \\\"quoted\\\"\" \"second\"\n"
-    "mail MX 10 feedback-smtp.us-east-1.amazonses.com.\n"
-    "mail TXT \"v=spf1 include:other.example -all\"\n"
-    "_dmarc TXT \"v=DMARC1; p=none\"\n";
-
-static char path[] = "/tmp/test-malloc-XXXXXX";
-
-static enum sesdomain_status load_zone(struct sesdomain *sd)
+/* Recorded answers are looked up with: no server is needed. */
+static enum sesdomain_status look_up(struct sesdomain *sd)
 {
+    static char text[65536];
+    static size_t length;
     struct sesdomain_instance *inst;
     struct sesdomain_dns *dns;
     enum sesdomain_status status = sesdomain_dns_new(&dns);
 
     if (status != SESDOMAIN_OK)
         return status;
-    status = sesdomain_set_domain(sd, "d.example");
+    if (!length) {
+        FILE *f =
+            fopen(source_path("tests/fuzz/corpus/recording/given"), "rb");
+
+        length = f ? fread(text, 1, sizeof(text), f) : 0;
+        if (f)
+            fclose(f);
+    }
+    status = sesdomain_set_domain(sd, "d.test");
     if (status == SESDOMAIN_OK)
         status = sesdomain_add_instance(sd, "1", "us-east-1", NULL, &inst);
     if (status == SESDOMAIN_OK)
-        status = sesdomain_instance_set_mail_from(inst, "mail.d.example");
+        status = sesdomain_instance_set_mail_from(inst, "mail.d.test");
     if (status == SESDOMAIN_OK)
         status = sesdomain_instance_add_dkim_token(inst, "abc");
     if (status == SESDOMAIN_OK)
-        status = sesdomain_dns_load_zone(dns, sd, path);
+        status = sesdomain_dns_load_recording(dns, text, length);
+    if (status == SESDOMAIN_OK)
+        status = sesdomain_dns_lookup(dns, sd, 0);
     sesdomain_dns_free(dns);
     return status;
 }
 
-START_TEST(ldns_may_run_out)
+START_TEST(companion_may_run_out)
 {
-    int fd = mkstemp(path);
-    const ssize_t size = sizeof(zone) - 1;
-
-    ck_assert_int_ge(fd, 0);
-    ck_assert(write(fd, zone, sizeof(zone) - 1) == size);
-    close(fd);
-    starve(load_zone, "libsesdomain", 30);
-    unlink(path);
+    starve(look_up, "libsesdomain", 10);
 }
 END_TEST
 
@@ -182,7 +176,7 @@ int main(void)
     tcase_add_test(t, libidn2_may_run_out);
 #endif
 #ifdef WITH_DNS
-    tcase_add_test(t, ldns_may_run_out);
+    tcase_add_test(t, companion_may_run_out);
 #endif
     suite_add_tcase(s, t);
     return run_suite(s);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The companion: zone files, read for what a plan asks. */
 #include <check.h>
-#include <sesdomain-dns.h>
+#include <ldns/dns.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -15,7 +15,7 @@
 #define HEAD "$ORIGIN " D ".\n$TTL 300\n" SOA
 
 static struct sesdomain *sd;
-static struct sesdomain_dns *dns;
+static struct sesdns_file *dns;
 static char path[] = "zonefile.XXXXXX";
 
 static void setup(void)
@@ -34,12 +34,12 @@ static void setup(void)
     sesdomain_instance_set_verification_token(inst, TOKEN);
     sesdomain_instance_add_dkim_token(inst, LABEL);
     sesdomain_instance_set_mail_from(inst, "m." D);
-    ck_assert_int_eq(sesdomain_dns_new(&dns), SESDOMAIN_OK);
+    ck_assert_int_eq(sesdns_file_new(&dns), SESDOMAIN_OK);
 }
 
 static void teardown(void)
 {
-    sesdomain_dns_free(dns);
+    sesdns_file_free(dns);
     sesdomain_free(sd);
     unlink(path);
 }
@@ -51,7 +51,7 @@ static enum sesdomain_status load(const char *text)
     ck_assert(f != NULL);
     ck_assert(fputs(text, f) >= 0);
     fclose(f);
-    return sesdomain_dns_load_zone(dns, sd, path);
+    return sesdns_file_load(dns, sd, path);
 }
 
 static struct sesdomain_plan *plan(void)
@@ -142,7 +142,7 @@ START_TEST(a_file)
     char text[5000];
 
     ck_assert_msg(load(files[_i].text) == SESDOMAIN_OK, "%s",
-                  sesdomain_dns_error(dns));
+                  sesdns_file_error(dns));
     p = plan();
     print(p, text);
     ck_assert_str_eq(text, files[_i].kept);
@@ -235,11 +235,11 @@ START_TEST(a_bad_file)
 
     sesdomain_plan_free(p);
     ck_assert_int_eq(load(bad[_i].text), bad[_i].status);
-    ck_assert_msg(strstr(sesdomain_dns_error(dns), path) ==
-                      sesdomain_dns_error(dns),
-                  "%s", sesdomain_dns_error(dns));
-    ck_assert_msg(strstr(sesdomain_dns_error(dns), bad[_i].message) != NULL,
-                  "%s", sesdomain_dns_error(dns));
+    ck_assert_msg(strstr(sesdns_file_error(dns), path) ==
+                      sesdns_file_error(dns),
+                  "%s", sesdns_file_error(dns));
+    ck_assert_msg(strstr(sesdns_file_error(dns), bad[_i].message) != NULL,
+                  "%s", sesdns_file_error(dns));
     p = plan();
     after = document(p, "json", 0);
     ck_assert_str_eq(before, after);
@@ -251,15 +251,14 @@ END_TEST
 
 START_TEST(no_file)
 {
-    ck_assert_int_eq(sesdomain_dns_load_zone(dns, sd, "/nowhere/zone"),
+    ck_assert_int_eq(sesdns_file_load(dns, sd, "/nowhere/zone"),
                      SESDOMAIN_E_DOCUMENT);
-    ck_assert_str_eq(sesdomain_dns_error(dns),
+    ck_assert_str_eq(sesdns_file_error(dns),
                      "/nowhere/zone: it cannot be read");
-    ck_assert_int_eq(sesdomain_dns_load_zone(dns, sd, "."),
+    ck_assert_int_eq(sesdns_file_load(dns, sd, "."), SESDOMAIN_E_DOCUMENT);
+    ck_assert_int_eq(sesdns_file_load(dns, sd, "\n\033[31m"),
                      SESDOMAIN_E_DOCUMENT);
-    ck_assert_int_eq(sesdomain_dns_load_zone(dns, sd, "\n\033[31m"),
-                     SESDOMAIN_E_DOCUMENT);
-    ck_assert_str_eq(sesdomain_dns_error(dns), "??[31m: it cannot be read");
+    ck_assert_str_eq(sesdns_file_error(dns), "??[31m: it cannot be read");
 }
 END_TEST
 
@@ -269,8 +268,7 @@ START_TEST(no_domain)
 
     ck_assert_int_eq(sesdomain_new(&empty), SESDOMAIN_OK);
     load(HEAD);
-    ck_assert_int_eq(sesdomain_dns_load_zone(dns, empty, path),
-                     SESDOMAIN_E_MISSING);
+    ck_assert_int_eq(sesdns_file_load(dns, empty, path), SESDOMAIN_E_MISSING);
     sesdomain_free(empty);
 }
 END_TEST

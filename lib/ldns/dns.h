@@ -10,14 +10,20 @@
 #include <ldns/ldns.h>
 #include <stdbool.h>
 
-#include "sesdomain-dns.h"
+#include <sesdomain.h>
 
-struct sesdomain_dns {
+struct sesdns_file {
     char error[300];
 };
 
+enum sesdomain_status sesdns_file_new(struct sesdns_file **out);
+void sesdns_file_free(struct sesdns_file *dns);
+const char *sesdns_file_error(const struct sesdns_file *dns);
+enum sesdomain_status sesdns_file_load(struct sesdns_file *dns,
+                                       struct sesdomain *sd, const char *path);
+
 /* Keep what went wrong, of a file and perhaps a line of it. */
-enum sesdomain_status sesdns_fail(struct sesdomain_dns *dns,
+enum sesdomain_status sesdns_fail(struct sesdns_file *dns,
                                   enum sesdomain_status status,
                                   const char *path, int line,
                                   const char *what);

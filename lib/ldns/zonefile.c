@@ -13,7 +13,7 @@
  * not be read again then. */
 #define OTHERS_MAX ((size_t)16 << 20)
 
-enum sesdomain_status sesdns_fail(struct sesdomain_dns *dns,
+enum sesdomain_status sesdns_fail(struct sesdns_file *dns,
                                   enum sesdomain_status status,
                                   const char *path, int line, const char *what)
 {
@@ -29,18 +29,18 @@ enum sesdomain_status sesdns_fail(struct sesdomain_dns *dns,
     return status;
 }
 
-enum sesdomain_status sesdomain_dns_new(struct sesdomain_dns **out)
+enum sesdomain_status sesdns_file_new(struct sesdns_file **out)
 {
     *out = calloc(1, sizeof(**out));
     return *out ? SESDOMAIN_OK : SESDOMAIN_E_MEMORY;
 }
 
-void sesdomain_dns_free(struct sesdomain_dns *dns)
+void sesdns_file_free(struct sesdns_file *dns)
 {
     free(dns);
 }
 
-const char *sesdomain_dns_error(const struct sesdomain_dns *dns)
+const char *sesdns_file_error(const struct sesdns_file *dns)
 {
     return dns->error;
 }
@@ -48,7 +48,7 @@ const char *sesdomain_dns_error(const struct sesdomain_dns *dns)
 /* ---- a file, record by record ---- */
 
 struct reader {
-    struct sesdomain_dns *dns;
+    struct sesdns_file *dns;
     const char *path;
     FILE *file;
     ldns_rdf *origin, *last, *apex;
@@ -327,9 +327,8 @@ static void keep_memory(void)
     free(block);
 }
 
-enum sesdomain_status sesdomain_dns_load_zone(struct sesdomain_dns *dns,
-                                              struct sesdomain *sd,
-                                              const char *path)
+enum sesdomain_status sesdns_file_load(struct sesdns_file *dns,
+                                       struct sesdomain *sd, const char *path)
 {
     struct reader r = { .dns = dns, .path = path };
     enum sesdomain_status status = SESDOMAIN_OK;

@@ -6,8 +6,8 @@
  * Prints nanoseconds of processor time, and the kilobytes that the process
  * had at most. "read" makes each record, as ldns-read-zone does, and throws
  * it away; "plan" plans two instances against the file. */
+#include <ldns/dns.h>
 #include <ldns/ldns.h>
-#include <sesdomain-dns.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -43,17 +43,17 @@ static void read_alone(void *path)
 static void plan_against(void *path)
 {
     struct sesdomain_plan *plan;
-    struct sesdomain_dns *dns;
+    struct sesdns_file *dns;
     struct sesdomain *sd;
     struct input in;
 
     input_make(&in, 2);
-    require(!sesdomain_new(&sd) && !sesdomain_dns_new(&dns), "out of memory");
+    require(!sesdomain_new(&sd) && !sesdns_file_new(&dns), "out of memory");
     input_set(sd, &in);
-    require(!sesdomain_dns_load_zone(dns, sd, path), sesdomain_dns_error(dns));
+    require(!sesdns_file_load(dns, sd, path), sesdns_file_error(dns));
     require(!sesdomain_plan_new(sd, &plan), sesdomain_error(sd));
     sesdomain_plan_free(plan);
-    sesdomain_dns_free(dns);
+    sesdns_file_free(dns);
     sesdomain_free(sd);
     input_free(&in);
 }

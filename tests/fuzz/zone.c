@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Zone files, by the companion. */
-#include <sesdomain-dns.h>
+#include <ldns/dns.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
@@ -10,19 +10,19 @@
 
 static void check(struct sesdomain *sd, const char *path)
 {
-    struct sesdomain_dns *dns;
+    struct sesdns_file *dns;
     enum sesdomain_status status;
 
-    REQUIRE(!sesdomain_dns_new(&dns));
-    status = sesdomain_dns_load_zone(dns, sd, path);
+    REQUIRE(!sesdns_file_new(&dns));
+    status = sesdns_file_load(dns, sd, path);
     if (status == SESDOMAIN_OK) {
-        REQUIRE(!*sesdomain_dns_error(dns));
+        REQUIRE(!*sesdns_file_error(dns));
     } else {
-        REQUIRE(*sesdomain_dns_error(dns));
-        REQUIRE(sesd_printable(sesd_text(sesdomain_dns_error(dns)), NULL));
+        REQUIRE(*sesdns_file_error(dns));
+        REQUIRE(sesd_printable(sesd_text(sesdns_file_error(dns)), NULL));
     }
     check_plan(sd);
-    sesdomain_dns_free(dns);
+    sesdns_file_free(dns);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -66,9 +66,16 @@ static enum sesdomain_status feed(struct sesdomain *sd, const char *path)
 {
     struct sesdomain_dns *dns;
     enum sesdomain_status status = sesdomain_dns_new(&dns);
+    FILE *file = fopen(path, "rb");
+    char text[4096];
+    size_t length = file ? fread(text, 1, sizeof(text), file) : 0;
 
+    if (file)
+        fclose(file);
     if (status == SESDOMAIN_OK)
-        status = sesdomain_dns_load_zone(dns, sd, path);
+        status = sesdomain_dns_load_recording(dns, text, length);
+    if (status == SESDOMAIN_OK)
+        status = sesdomain_dns_lookup(dns, sd, 0);
     sesdomain_dns_free(dns);
     return status;
 }

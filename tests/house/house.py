@@ -40,7 +40,7 @@ class Library:
 LIBRARIES = [Library("libsesdomain", "LIBSESDOMAIN", "sesd_")]
 if os.environ.get("LIBSESDOMAIN_DNS"):
     LIBRARIES.append(
-        Library("libsesdomain-dns", "LIBSESDOMAIN_DNS", "sesdns_")
+        Library("libsesdomain-dns", "LIBSESDOMAIN_DNS", "sesd_dns_")
     )
 
 

@@ -16,12 +16,18 @@ ZONE = (
     "abc._domainkey.anycompany.com.\t1800\tIN\tCNAME\t"
     "abc.dkim.amazonses.com.\n"
 )
-# what a zone file has already is nothing to change
-EXISTS = """$ORIGIN anycompany.com.
-@ 300 SOA ns hostmaster 1 2 3 4 5
-@ 300 NS ns.example.
-abc._domainkey 300 CNAME abc.dkim.amazonses.com.
-"""
+# what DNS has already is nothing to change: a recorded answer with the CNAME
+EXISTS = (
+    "sesdomain-dns 1\n! server 192.0.2.1 53\n"
+    "192.0.2.1 53 - 5 abc._domainkey.anycompany.com. 1767225600 udp "
+    + (
+        b"\0\0\x84\0\0\1\0\1\0\0\0\0"
+        b"\3abc\12_domainkey\12anycompany\3com\0\0\5\0\1"
+        b"\xc0\x0c\0\5\0\1\0\0\1\x2c\0\x18"
+        b"\3abc\4dkim\11amazonses\3com\0"
+    ).hex()
+    + "\n"
+)
 
 MESON = """project('consumer', 'c')
 parts = [dependency('libsesdomain')]
@@ -39,14 +45,14 @@ class Consumers(unittest.TestCase):
         directory = tempfile.TemporaryDirectory()
         self.addCleanup(directory.cleanup)
         self.at = Path(directory.name)
-        (self.at / "zone").write_text(EXISTS)
+        (self.at / "recording").write_text(EXISTS)
 
     def check(self, program, dns=False, **environment):
         options = {"env": {**os.environ, **environment}, "cwd": self.at}
         self.assertEqual(run(program, **options), ZONE)
         if dns:
             # all is there: the change is nothing
-            self.assertNotIn("+", run(program, "zone", **options))
+            self.assertNotIn("+", run(program, "recording", **options))
 
 
 class Installed(Consumers):
@@ -174,7 +180,7 @@ class Copied(Consumers):
         shutil.copytree(
             SOURCE / "lib",
             self.at / "lib",
-            ignore=shutil.ignore_patterns("ldns", "meson.build", "*.map"),
+            ignore=shutil.ignore_patterns("dns", "ldns", "meson.build", "*.map"),
         )
 
     def build(self, compiler):

@@ -13,17 +13,20 @@ LIBC = """
     free realloc memchr memcmp memcpy memmove memset strchr strcmp strcspn
     strlen strncmp strrchr strspn strstr
 """.split()
+# The companion has a clock and sockets besides, which c-ares opens.
+COMPANION = """
+    calloc clock_gettime close fcntl(64)? inet_ntop inet_pton malloc
+    __errno_location pipe poll qsort read snprintf time write
+    (__isoc(99|23)_)?sscanf (__isoc23_)?strtoul (__isoc23_)?strtoull
+""".split()
 ASKED = {
     "libsesdomain": "|".join(LIBC + ["idn2_.*"]),
-    "libsesdomain-dns": "|".join(
-        LIBC
-        + ["calloc malloc snprintf fopen(64)? fclose feof ferror fseek getc ungetc"]
-        + ["ldns_.*", "sesdomain_.*"]
-    ).replace(" ", "|"),
+    "libsesdomain-dns": "|".join(LIBC + COMPANION + [
+        "ares_.*", "ldns_.*", "sesdomain_.*"]),
 }
 NEEDED = {
     "libsesdomain": {"libc", "libidn2"},
-    "libsesdomain-dns": {"libc", "libsesdomain", "libldns"},
+    "libsesdomain-dns": {"libc", "libsesdomain", "libcares", "libldns"},
 }
 # what compilers add by themselves, hardened or not
 COMPILER = r"_GLOBAL_OFFSET_TABLE_|__stack_chk_fail|__\w+_chk|bcmp"

@@ -1,0 +1,454 @@
+/* SPDX-License-Identifier: MIT */
+/* What the files of the companion share. They use the public functions of the
+ * core only; ldns is used in wire.c and name.c, c-ares in channel.c. */
+#ifndef SESD_DNS_H
+#define SESD_DNS_H
+
+#include <ldns/ldns.h>
+#include <sesdomain-dns.h>
+
+struct ares_channeldata;
+
+enum {
+    SESD_DNS_ADDRESS_MAX = 46, /* the text of an address, with its NUL */
+    SESD_DNS_HOSTS_MAX = 32,   /* name servers of a zone that are asked */
+    SESD_DNS_SERVERS_MAX = 64, /* their addresses */
+    SESD_DNS_GIVEN_MAX = 16,   /* addresses that the caller may add */
+    SESD_DNS_TRIES_MAX = 6,    /* servers tried until one answers */
+    SESD_DNS_CHAIN_MAX = 16,   /* CNAMEs followed */
+    SESD_DNS_ROUNDS_MAX = 24,  /* plans of a lookup */
+    SESD_DNS_EDE_NONE = 65536,
+};
+
+#define SESD_DNS_NEVER UINT64_MAX /* a time that does not come */
+
+/* ---- memory.c ----------------------------------------------------------- */
+
+/* Memory that is freed together. A failure is remembered. */
+struct pool {
+    struct chunk *chunks;
+    bool failed;
+};
+
+/* Return zeroed memory, NULL if there is none. */
+void *sesd_dns_take(struct pool *pool, size_t size);
+
+/* Return a copy of n characters, terminated. */
+char *sesd_dns_keep(struct pool *pool, const char *s, size_t n);
+
+/* An array that grows within a pool; its elements are pointers. */
+struct list {
+    void **items;
+    size_t count, capacity;
+};
+
+bool sesd_dns_append(struct pool *pool, struct list *list, void *item);
+
+void sesd_dns_pool_free(struct pool *pool);
+
+/* ---- name.c: names as text, lower case, without the final dot; "" for the
+ * root ------------------------------------------------------------------- */
+
+/* Return the name after its first label; the root's is NULL. */
+const char *sesd_dns_name_parent(const char *name);
+
+/* Return the number of labels. */
+size_t sesd_dns_name_labels(const char *name);
+
+/* Return the name that consists of the last labels of another. */
+const char *sesd_dns_name_suffix(const char *name, size_t labels);
+
+/* Whether a name is another or below it. */
+bool sesd_dns_name_is_within(const char *name, const char *zone);
+
+/* Compare two names in canonical order (RFC 4034 section 6.1). */
+int sesd_dns_name_compare(const char *a, const char *b);
+
+/* Return a name of a message as text. A host, which has to consist of letters,
+ * digits, hyphens and underscores, is NULL if it does not. */
+char *sesd_dns_name_keep(struct pool *pool, const ldns_rdf *name);
+char *sesd_dns_host_keep(struct pool *pool, const ldns_rdf *name);
+
+/* ---- wire.c: messages --------------------------------------------------- */
+
+struct soa {
+    const char *mname; /* NULL: not known */
+    uint32_t serial;
+};
+
+/* The address of a name server, as a referral has it. */
+struct glue {
+    const char *host, *address;
+};
+
+/* A question as it is sent. */
+struct question_key {
+    const char *name;
+    uint32_t type;
+    const char *zone;          /* that the server is asked for */
+    bool is_loose;             /* its apex may be above that */
+    bool recursive, unchecked; /* bits RD and CD */
+};
+
+/* What a message says. */
+struct message {
+    enum sesdomain_dns_outcome outcome;
+    uint32_t rcode, extended_error, ttl, type;
+    bool authoritative, authenticated; /* bits AA and AD */
+    struct list values;                /* char *, sorted */
+    struct soa soa;
+    const char *cut;   /* of a referral: the zone, a suffix of the name */
+    struct list hosts; /* char *: the servers of that zone */
+    struct list glue;  /* struct glue * */
+    bool limited;      /* more hosts than are kept */
+};
+
+/* Write a query; free *wire with free(). */
+bool sesd_dns_wire_write(const struct question_key *key, bool edns,
+                         uint8_t **wire, size_t *length);
+
+/* Read the answer to a question. */
+void sesd_dns_wire_read(struct pool *pool, const struct question_key *key,
+                        const uint8_t *wire, size_t length,
+                        struct message *out);
+
+/* ---- address.c ---------------------------------------------------------- */
+
+/* Write an address in its one form. */
+bool sesd_dns_address_parse(const char *text, char *out, size_t size,
+                            bool *ipv6);
+
+/* Whether an address is one that no host on the Internet can have. */
+bool sesd_dns_address_is_private(const char *address);
+
+int sesd_dns_address_compare(const char *a, const char *b);
+
+/* ---- server.c: queries ------------------------------------------------- */
+
+/* How a query is sent. */
+enum attempt {
+    ATTEMPT_EDNS,
+    ATTEMPT_PLAIN,
+    ATTEMPT_TCP,
+    ATTEMPTS,
+};
+
+/* Queries that wait. */
+struct queue {
+    struct sesdomain_dns_reply *first, *last;
+};
+
+/* One address and port, shared by all zones. */
+struct server {
+    char address[SESD_DNS_ADDRESS_MAX];
+    uint32_t port;
+    bool ipv6;
+    struct ares_channeldata *channels[ATTEMPTS];
+    struct queue udp, tcp;
+    size_t in_flight[ATTEMPTS];
+    bool heard;       /* it has answered something */
+    bool speaks_edns; /* it has answered a query with EDNS */
+    bool is_plain;    /* it has answered one without EDNS only */
+    unsigned lost;    /* queries without an answer, while not heard */
+    enum sesdomain_dns_outcome silence; /* how the last of them ended */
+    uint64_t due; /* the time from which the rate allows a query */
+};
+
+struct sesdomain_dns_server {
+    struct sesdomain_dns_zone *zone;
+    struct server *server;   /* NULL: no address was found */
+    const struct host *host; /* NULL: its address was added */
+    bool skipped;
+    bool alive; /* has given an authoritative answer */
+};
+
+enum exchange_state { EXCHANGE_NEW, EXCHANGE_SENT, EXCHANGE_DONE };
+
+struct sesdomain_dns_reply {
+    struct sesdomain_dns *dns;
+    struct sesdomain_dns_server *at;
+    struct ask *ask;
+    enum exchange_state state;
+    enum attempt attempt;
+    struct sesdomain_dns_reply *next; /* in the queue of its server */
+    struct message message;
+    bool tcp;
+    uint64_t time;
+    const uint8_t *wire; /* as it came; NULL: nothing did */
+    size_t length;
+};
+
+/* Return the server with an address, NULL without memory. */
+struct server *sesd_dns_server(struct sesdomain_dns *dns, const char *address,
+                               uint32_t port);
+
+/* End a query. */
+void sesd_dns_server_end(struct sesdomain_dns_reply *reply,
+                         enum sesdomain_dns_outcome outcome);
+
+/* Take the answer to a query. */
+void sesd_dns_server_answer(struct sesdomain_dns_reply *reply,
+                            const uint8_t *wire, size_t length);
+
+/* There is no answer: the server timed out, or cannot be reached. */
+void sesd_dns_server_silence(struct sesdomain_dns_reply *reply,
+                             enum sesdomain_dns_outcome outcome);
+
+/* Put a query into the queue of its server. */
+void sesd_dns_server_enqueue(struct sesdomain_dns_reply *reply);
+
+/* Send what may be sent. */
+void sesd_dns_server_pump(struct sesdomain_dns *dns, uint64_t now);
+
+/* Read and write what is ready, and end what has timed out. */
+void sesd_dns_server_process(struct sesdomain_dns *dns, const int *fds,
+                             const uint32_t *events, size_t count);
+
+size_t sesd_dns_server_fds(struct sesdomain_dns *dns, int *fds,
+                           uint32_t *events, size_t size);
+
+/* Whether no query waits for anything. */
+bool sesd_dns_server_is_idle(const struct sesdomain_dns *dns);
+
+/* Return the time at which something is due. */
+uint64_t sesd_dns_server_due(struct sesdomain_dns *dns, uint64_t now);
+
+/* End all queries without an outcome, and close all sockets. */
+void sesd_dns_server_close(struct sesdomain_dns *dns);
+
+/* ---- channel.c: c-ares -------------------------------------------------- */
+
+/* Send a query; it may end at once. Return false without memory. */
+bool sesd_dns_channel_send(struct sesdomain_dns_reply *reply);
+
+/* Append the descriptors of a server to a list that has some. Return how many
+ * it has then, whether they fit or not. */
+size_t sesd_dns_channel_fds(const struct server *server, int *fds,
+                            uint32_t *events, size_t size, size_t count);
+
+void sesd_dns_channel_process(const struct server *server, const int *fds,
+                              const uint32_t *events, size_t count);
+
+uint64_t sesd_dns_channel_due(const struct server *server, uint64_t now);
+
+/* Close the sockets of a server. Its queries end. */
+void sesd_dns_channel_close(struct server *server);
+
+/* ---- recording.c -------------------------------------------------------- */
+
+/* Answer a query by the recording, instead of a server. */
+void sesd_dns_replay(struct sesdomain_dns_reply *reply);
+
+/* ---- ask.c: one question at the servers of one zone --------------------- */
+
+struct ask {
+    ldns_rbnode_t node; /* key: the ask itself */
+    struct sesdomain_dns_zone *zone;
+    struct question_key key;
+    bool every; /* each server is asked, not the first that answers */
+    bool done;
+    struct list replies; /* struct sesdomain_dns_reply * */
+    size_t next;         /* the server to ask next */
+};
+
+/* Return the ask for a question at a zone; there is one of each. NULL without
+ * memory. */
+struct ask *sesd_dns_ask(struct sesdomain_dns *dns,
+                         struct sesdomain_dns_zone *zone, const char *name,
+                         uint32_t type, bool every);
+
+/* Ask what remains to be asked. Return whether the ask is done. */
+bool sesd_dns_ask_step(struct sesdomain_dns *dns, struct ask *ask);
+
+/* Return the first reply with one of the outcomes that say something. */
+const struct message *sesd_dns_ask_message(const struct ask *ask);
+
+/* Whether an outcome says something about records. */
+bool sesd_dns_is_determined(enum sesdomain_dns_outcome outcome);
+
+/* A referral is of use as well: it says where to ask. */
+bool sesd_dns_is_useful(enum sesdomain_dns_outcome outcome);
+
+/* ---- zone.c: delegations ------------------------------------------------ */
+
+/* Failed: no server answered whether there is one. */
+enum cut { CUT_UNKNOWN, CUT_NONE, CUT_FAILED, CUT_ZONE };
+
+enum zone_state {
+    ZONE_HOSTS, /* the addresses of its hosts are looked up */
+    ZONE_CHILD, /* its own NS and SOA are looked up */
+    ZONE_READY,
+};
+
+/* A host that serves a zone. */
+struct host {
+    const char *name;
+    bool in_parent, in_child;
+    struct list addresses; /* char * */
+    struct ask *a, *aaaa;  /* at the resolver; NULL: not asked */
+};
+
+/* A name that may be a zone. */
+struct sesdomain_dns_zone {
+    ldns_rbnode_t node; /* key: name */
+    const char *name;
+    enum cut cut;
+    enum zone_state state;
+    bool given; /* its servers were added */
+    bool every; /* all its servers are compared */
+    bool saw_parent, saw_child;
+    bool limited;              /* it has more servers than are asked */
+    bool exists;               /* a server has the name, or one below it */
+    const struct ask *cut_ask; /* by which the zone was found */
+    struct ask *ns, *soa;
+    struct list hosts;   /* struct host *, by name */
+    struct list servers; /* struct sesdomain_dns_server *, by host, address */
+};
+
+/* Return the entry of a name; NULL without memory. */
+struct sesdomain_dns_zone *sesd_dns_zone(struct sesdomain_dns *dns,
+                                         const char *name);
+
+/* Make the zones of what the caller has added. */
+void sesd_dns_zone_begin(struct sesdomain_dns *dns);
+
+/* Whether the servers of a name are compared. */
+bool sesd_dns_is_compared(const struct sesdomain_dns *dns, const char *name);
+
+/* Find the zone that holds a name; if not itself, the zone that may delegate
+ * it. Return NULL while it is not known; *dead says that it will not be. */
+struct sesdomain_dns_zone *sesd_dns_zone_find(struct sesdomain_dns *dns,
+                                              const char *name, bool itself,
+                                              bool *dead);
+
+/* Learn of a zone below from the replies to a question. Return whether that
+ * is news. */
+bool sesd_dns_zone_learn(struct sesdomain_dns *dns, const struct ask *ask);
+
+/* Bring zones nearer to ready. */
+void sesd_dns_zone_step(struct sesdomain_dns *dns);
+
+/* ---- question.c --------------------------------------------------------- */
+
+struct question {
+    ldns_rbnode_t node; /* key: the question itself */
+    const char *name;
+    uint32_t type;
+    size_t index;           /* in the list, once that is in order */
+    unsigned links;         /* of the chain of CNAMEs that led to it */
+    unsigned wanted, added; /* the last lookups that asked and added it */
+    bool done;              /* as far as it will be */
+    bool differs;           /* from one server to another */
+    struct ask *ask;        /* NULL: no server of it is known */
+    struct ask *checked, *unchecked;          /* at the validator */
+    const struct sesdomain_dns_reply *chosen; /* what is added */
+    enum sesdomain_dns_conclusion conclusion;
+    enum sesdomain_dns_validation validation;
+    char reason[96]; /* why it could not be determined */
+};
+
+/* Ask a question in this lookup. Return whether that is new. */
+bool sesd_dns_question_want(struct sesdomain_dns *dns, const char *name,
+                            uint32_t type, unsigned links);
+
+/* Look up what is not done. */
+void sesd_dns_question_step(struct sesdomain_dns *dns);
+
+/* End what is not done: no server can be asked any more. */
+void sesd_dns_question_give_up(struct sesdomain_dns *dns, const char *reason);
+
+bool sesd_dns_question_all_done(const struct sesdomain_dns *dns);
+
+/* Return the question, or NULL. */
+struct question *sesd_dns_question_find(const struct sesdomain_dns *dns,
+                                        const char *name, uint32_t type);
+
+/* ---- conclude.c --------------------------------------------------------- */
+
+/* Conclude from what all servers answered, and add it to the settings. *more
+ * says that the targets of CNAMEs are asked for now. */
+enum sesdomain_status sesd_dns_conclude(struct sesdomain_dns *dns, bool *more);
+
+/* Add the names that do not exist, once all questions have been asked. */
+enum sesdomain_status sesd_dns_conclude_names(struct sesdomain_dns *dns);
+
+/* ---- dns.c -------------------------------------------------------------- */
+
+struct given {
+    char address[SESD_DNS_ADDRESS_MAX];
+    uint32_t port;
+};
+
+struct given_list {
+    struct given items[SESD_DNS_GIVEN_MAX];
+    size_t count;
+};
+
+struct sesdomain_dns {
+    char error[192];
+
+    /* options */
+    struct given_list resolvers, validators, roots, given;
+    uint32_t port, timeout, rate;
+    bool ipv4, ipv6, allow_private;
+    size_t query_limit;
+
+    /* what servers have answered: all of it is in the pool */
+    struct pool pool;
+    struct list servers; /* struct server * */
+    ldns_rbtree_t *zones, *asks, *questions;
+    struct list question_list; /* struct question *, as they are listed */
+    struct list zone_list;     /* those that are zones, as they are listed */
+    /* resolvers, as servers of a zone; the last is asked with the bit CD */
+    struct sesdomain_dns_zone resolver, validator, unchecked;
+    struct pool tape; /* a recording that is replayed instead */
+    ldns_rbtree_t *recorded;
+    bool replays;
+
+    /* the lookup in progress */
+    struct sesdomain *sd;
+    struct sesdomain *probe; /* tries whether a record is accepted */
+    const char *domain_zone; /* of the plan */
+    unsigned run;            /* the number of the lookup */
+    bool running;
+    bool moved; /* something has changed, on which other things may wait */
+    enum sesdomain_dns_end end;
+    bool limited;
+    uint64_t deadline;
+    unsigned rounds;
+    struct list wanted;              /* struct question *: of this lookup */
+    size_t old_questions, old_zones; /* those that are in order already */
+    size_t queries, old_queries;     /* sent in all, and before this lookup */
+    struct wake *wake;
+};
+
+/* ---- wake.c: how another thread, or a signal handler, cancels ----------- */
+
+struct wake *sesd_dns_wake_new(void);
+void sesd_dns_wake_free(struct wake *wake);
+void sesd_dns_wake_raise(struct wake *wake);
+
+/* Return whether it was raised, and lower it. */
+bool sesd_dns_wake_take(struct wake *wake);
+
+/* Return the descriptor that is readable once it was raised. */
+int sesd_dns_wake_fd(const struct wake *wake);
+
+enum sesdomain_status sesd_dns_fail(struct sesdomain_dns *dns,
+                                    enum sesdomain_status status,
+                                    const char *message);
+
+/* ---- view.c ------------------------------------------------------------- */
+
+/* Put everything that is listed into its order. */
+void sesd_dns_sort(struct sesdomain_dns *dns);
+
+/* ---- clock.c ------------------------------------------------------------ */
+
+/* Return milliseconds of a clock that only goes forward. */
+uint64_t sesd_dns_now(void);
+
+/* Return seconds since 1970. */
+uint64_t sesd_dns_date(void);
+
+#endif

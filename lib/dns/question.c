@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The questions of plans. Takes their names and types, finds the zone of
+ * each, and asks its servers; a referral leads to the zone below.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "dns.h"
+
+enum { RCODE_SERVFAIL = 2 };
+
+struct question *sesd_dns_question_find(const struct sesdomain_dns *dns,
+                                        const char *name, uint32_t type)
+{
+    const struct question wanted = { .name = name, .type = type };
+
+    return (struct question *)ldns_rbtree_search(dns->questions, &wanted);
+}
+
+static struct question *question_add(struct sesdomain_dns *dns,
+                                     const char *name, uint32_t type)
+{
+    struct question *q = sesd_dns_take(&dns->pool, sizeof(*q));
+
+    name = sesd_dns_keep(&dns->pool, name, strlen(name));
+    if (!q || !name || !sesd_dns_append(&dns->pool, &dns->question_list, q))
+        return NULL;
+    q->name = name;
+    q->type = type;
+    q->node.key = q;
+    ldns_rbtree_insert(dns->questions, &q->node);
+    return q;
+}
+
+bool sesd_dns_question_want(struct sesdomain_dns *dns, const char *name,
+                            uint32_t type, unsigned links)
+{
+    struct question *q = sesd_dns_question_find(dns, name, type);
+
+    if (!q)
+        q = question_add(dns, name, type);
+    if (!q || q->wanted == dns->run)
+        return false;
+    q->wanted = dns->run;
+    q->links = links;
+    return sesd_dns_append(&dns->pool, &dns->wanted, q);
+}
+
+static void question_fail(struct question *q, const char *reason)
+{
+    q->done = true;
+    q->conclusion = SESDOMAIN_DNS_CONCLUSION_FAILED;
+    memcpy(q->reason, reason, strlen(reason) + 1);
+}
+
+/* A zone was found in which questions have been asked above. */
+static void question_ask_again(struct sesdomain_dns *dns)
+{
+    for (size_t i = 0; i < dns->wanted.count; i++) {
+        struct question *q = dns->wanted.items[i];
+
+        if (q->added == dns->run)
+            continue;
+        q->done = false;
+        q->ask = NULL;
+    }
+}
+
+/* Ask the validating resolver, too. Return whether that is done. */
+static bool question_validate(struct sesdomain_dns *dns, struct question *q)
+{
+    const struct sesdomain_dns_reply *reply;
+
+    if (!dns->validators.count || !sesd_dns_is_compared(dns, q->name))
+        return true;
+    q->checked = sesd_dns_ask(dns, &dns->validator, q->name, q->type, false);
+    if (!q->checked || !sesd_dns_ask_step(dns, q->checked))
+        return false;
+    if (!q->checked->replies.count)
+        return true;
+    reply = q->checked->replies.items[0];
+    if (reply->message.outcome == SESDOMAIN_DNS_OUTCOME_SERVFAIL) {
+        q->unchecked =
+            sesd_dns_ask(dns, &dns->unchecked, q->name, q->type, false);
+        if (!q->unchecked || !sesd_dns_ask_step(dns, q->unchecked))
+            return false;
+        if (sesd_dns_ask_message(q->unchecked))
+            q->validation = SESDOMAIN_DNS_VALIDATION_BOGUS;
+    } else if (sesd_dns_is_determined(reply->message.outcome)) {
+        q->validation = reply->message.authenticated
+                            ? SESDOMAIN_DNS_VALIDATION_SECURE
+                            : SESDOMAIN_DNS_VALIDATION_INSECURE;
+    }
+    return true;
+}
+
+/* Find whom to ask. Return whether that is known. */
+static bool question_place(struct sesdomain_dns *dns, struct question *q)
+{
+    /* the zone above has the NS RRset of a delegation */
+    const bool itself =
+        q->type != SESDOMAIN_TYPE_NS || strcmp(q->name, dns->domain_zone) == 0;
+    struct sesdomain_dns_zone *zone;
+    bool dead;
+
+    if (q->ask)
+        return true;
+    zone = sesd_dns_zone_find(dns, q->name, itself, &dead);
+    if (dead &&
+        (dns->roots.count || dns->resolvers.count || dns->given.count) &&
+        sesd_dns_is_compared(dns, q->name))
+        question_fail(q, "the delegation could not be followed");
+    else if (dead)
+        q->done = true;
+    if (zone)
+        q->ask =
+            sesd_dns_ask(dns, zone, q->name, q->type,
+                         sesd_dns_is_compared(dns, q->name) && zone->every);
+    return q->ask != NULL;
+}
+
+/* Return whether a question is done now, or led to a zone. */
+static bool question_step(struct sesdomain_dns *dns, struct question *q)
+{
+    if (!question_place(dns, q))
+        return q->done;
+    if (!sesd_dns_ask_step(dns, q->ask))
+        return false;
+    if (sesd_dns_zone_learn(dns, q->ask)) {
+        question_ask_again(dns);
+        return true;
+    }
+    q->done = question_validate(dns, q);
+    return q->done;
+}
+
+void sesd_dns_question_step(struct sesdomain_dns *dns)
+{
+    for (size_t i = 0; i < dns->wanted.count && !dns->pool.failed; i++) {
+        struct question *q = dns->wanted.items[i];
+
+        if (!q->done && question_step(dns, q))
+            dns->moved = true;
+    }
+}
+
+void sesd_dns_question_give_up(struct sesdomain_dns *dns, const char *reason)
+{
+    for (size_t i = 0; i < dns->wanted.count; i++) {
+        struct question *q = dns->wanted.items[i];
+
+        if (q->done)
+            continue;
+        q->done = true;
+        if (!q->ask)
+            question_fail(q, reason);
+    }
+}
+
+bool sesd_dns_question_all_done(const struct sesdomain_dns *dns)
+{
+    for (size_t i = 0; i < dns->wanted.count; i++) {
+        const struct question *q = dns->wanted.items[i];
+
+        if (!q->done)
+            return false;
+    }
+    return true;
+}
