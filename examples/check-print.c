@@ -1,0 +1,425 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What sesdomain-check prints: text for people, JSON for programs, and the
+ * line of a Nagios plug-in.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "check.h"
+
+const char *check_verdict_word(enum verdict verdict)
+{
+    static const char *const words[] = { "ready", "waiting", "unknown",
+                                         "missing", "wrong" };
+
+    return words[verdict];
+}
+
+const char *check_place_word(enum place place)
+{
+    static const char *const words[] = {
+        "not used",
+        "on all servers",
+        "on some servers",
+        "some of the records",
+        "missing",
+        "in conflict",
+        "could not be determined",
+    };
+
+    return words[place];
+}
+
+/* ---- text --------------------------------------------------------------- */
+
+static void text_server(const struct view *view)
+{
+    const struct sesdomain_dns_server *server = view->server;
+    const char *host = sesdomain_dns_server_host(server);
+    const char *address = sesdomain_dns_server_address(server);
+    uint32_t serial;
+
+    printf("    %s%s%s: ", host ? host : "", host && address ? " " : "",
+           address ? address : "");
+    if (!address)
+        printf("no address was found");
+    else if (sesdomain_dns_server_skipped(server))
+        printf("not asked, because of its address");
+    else if (sesdomain_dns_server_serial(server, &serial))
+        printf("serial %" PRIu32 "%s", serial,
+               view->behind ? ", behind the others" : "");
+    else
+        printf("%s", sesdomain_dns_outcome_name(
+                         sesdomain_dns_server_outcome(server)));
+    if (sesdomain_dns_server_in_parent(server) == SESDOMAIN_TRISTATE_NO)
+        printf(", not listed in the parent zone");
+    if (sesdomain_dns_server_in_child(server) == SESDOMAIN_TRISTATE_NO)
+        printf(", not listed in the zone itself");
+    putchar('\n');
+}
+
+static void text_servers(const struct check *c)
+{
+    printf("  servers\n");
+    for (size_t k = 0; k < c->view_count; k++)
+        text_server(&c->views[k]);
+}
+
+static void text_instance(const struct check *c, size_t i)
+{
+    printf("  %s: %s\n", sesdomain_plan_instance_label(c->plan, i),
+           check_verdict_word(check_instance(c, i)));
+    for (int a = SESDOMAIN_ASPECT_VERIFICATION; a <= SESDOMAIN_ASPECT_DMARC;
+         a++) {
+        const enum sesdomain_aspect aspect = (enum sesdomain_aspect)a;
+        const enum sesdomain_ses_status ses =
+            sesdomain_plan_readiness_ses(c->plan, i, aspect);
+        const enum place place = check_place(c, i, aspect);
+
+        if (place == PLACE_UNUSED)
+            continue;
+        printf("    %s: %s", sesdomain_aspect_name(aspect),
+               check_place_word(place));
+        if (ses != SESDOMAIN_SES_UNKNOWN)
+            printf(", SES: %s", sesdomain_ses_status_name(ses));
+        putchar('\n');
+    }
+}
+
+/* Print a server in the list of those that lack an RRset. */
+static void text_lacking(const struct view *view, bool first)
+{
+    const char *host = sesdomain_dns_server_host(view->server);
+    uint32_t serial;
+
+    printf("%s%s%s%s", first ? "not on " : ", ", host ? host : "",
+           host ? " " : "", sesdomain_dns_server_address(view->server));
+    if (!view->plan)
+        printf(" (%s)", sesdomain_dns_outcome_name(
+                            sesdomain_dns_server_outcome(view->server)));
+    else if (sesdomain_dns_server_serial(view->server, &serial))
+        printf(" (serial %" PRIu32 ")", serial);
+}
+
+static void text_recordset(const struct check *c,
+                           const struct sesdomain_recordset *rs)
+{
+    const char *type = sesdomain_type_name(sesdomain_recordset_type(rs));
+    size_t having = 0, lacking = 0;
+
+    printf("    %s %s: ", sesdomain_recordset_name(rs), type ? type : "?");
+    for (size_t k = 0; k < c->view_count; k++) {
+        const struct view *view = &c->views[k];
+
+        if (!check_serves(c, view, rs))
+            continue;
+        if (view->plan && check_has(view, rs)) {
+            having++;
+            continue;
+        }
+        text_lacking(view, !lacking++);
+    }
+    if (!lacking)
+        printf("%s", having ? "on all servers" : "no server was asked");
+    else if (!having)
+        printf("; on no server");
+    putchar('\n');
+}
+
+static void text_findings(const struct check *c)
+{
+    for (size_t i = 0; i < sesdomain_plan_finding_count(c->plan); i++) {
+        const struct sesdomain_finding *f = sesdomain_plan_finding(c->plan, i);
+
+        if (sesdomain_finding_severity(f) == SESDOMAIN_SEVERITY_NOTE)
+            continue;
+        printf("  %s: %s: %s\n",
+               sesdomain_severity_name(sesdomain_finding_severity(f)),
+               sesdomain_finding_code(f), sesdomain_finding_message(f));
+    }
+}
+
+/* Print the servers that have the zone, and did not answer a question. */
+static void text_question(const struct check *c, size_t i, const char *name,
+                          const char *type)
+{
+    for (size_t j = 0; j < sesdomain_dns_reply_count(c->dns, i); j++) {
+        const struct sesdomain_dns_reply *reply = check_failure(c, i, j);
+        const struct sesdomain_dns_server *server =
+            sesdomain_dns_reply_server(reply);
+        const char *host = sesdomain_dns_server_host(server);
+
+        if (reply)
+            printf(
+                "  %s %s: %s from %s%s%s\n", name, type,
+                sesdomain_dns_outcome_name(sesdomain_dns_reply_outcome(reply)),
+                host ? host : "", host ? " " : "",
+                sesdomain_dns_server_address(server));
+    }
+}
+
+static void text_questions(const struct check *c)
+{
+    const char *name;
+    uint32_t type;
+
+    for (size_t k = 0; k < sesdomain_plan_question_count(c->plan); k++) {
+        const size_t i = check_question(c, k, &name, &type);
+        const char *reason = sesdomain_dns_question_reason(c->dns, i);
+        const char *word = sesdomain_type_name(type);
+
+        word = word ? word : "?";
+        if (reason)
+            printf("  %s %s could not be determined: %s\n", name, word,
+                   reason);
+        if (sesdomain_dns_question_validation(c->dns, i) ==
+            SESDOMAIN_DNS_VALIDATION_BOGUS)
+            printf("  %s %s is bogus (DNSSEC): receivers do not see it\n",
+                   name, word);
+        text_question(c, i, name, word);
+    }
+}
+
+void check_print_text(const struct check *c)
+{
+    printf("%s: %s\n", sesdomain_plan_domain(c->plan),
+           check_verdict_word(c->verdict));
+    text_servers(c);
+    for (size_t i = 0; i < sesdomain_plan_instance_count(c->plan); i++)
+        text_instance(c, i);
+    printf("  records\n");
+    for (size_t i = 0; i < sesdomain_plan_recordset_count(c->plan); i++)
+        text_recordset(c, sesdomain_plan_recordset(c->plan, i));
+    text_questions(c);
+    text_findings(c);
+    if (sesdomain_dns_end(c->dns) != SESDOMAIN_DNS_END_COMPLETE)
+        printf("  The lookup is not complete: %s.\n",
+               sesdomain_dns_end_name(sesdomain_dns_end(c->dns)));
+    if (c->wait)
+        printf("  Resolvers may repeat earlier answers for up to %" PRIu32
+               " s.\n",
+               c->wait);
+}
+
+/* ---- JSON --------------------------------------------------------------- */
+
+static void json_string(const char *s)
+{
+    if (!s) {
+        printf("null");
+        return;
+    }
+    putchar('"');
+    for (; *s; s++)
+        if (*s == '"' || *s == '\\')
+            printf("\\%c", *s);
+        else if ((unsigned char)*s < ' ')
+            printf("\\u%04x", (unsigned char)*s);
+        else
+            putchar(*s);
+    putchar('"');
+}
+
+/* Print the key of a member, with a comma before all but the first. */
+static void json_key(const char *key, bool first)
+{
+    printf("%s\"%s\": ", first ? "" : ", ", key);
+}
+
+static void json_text(const char *key, const char *value, bool first)
+{
+    json_key(key, first);
+    json_string(value);
+}
+
+static void json_server(const struct view *view)
+{
+    const struct sesdomain_dns_server *server = view->server;
+    uint32_t serial;
+
+    printf("{");
+    json_text("host", sesdomain_dns_server_host(server), true);
+    json_text("address", sesdomain_dns_server_address(server), false);
+    printf(", \"port\": %" PRIu32, sesdomain_dns_server_port(server));
+    json_text("outcome",
+              sesdomain_dns_outcome_name(sesdomain_dns_server_outcome(server)),
+              false);
+    if (sesdomain_dns_server_serial(server, &serial))
+        printf(", \"serial\": %" PRIu32, serial);
+    printf(", \"behind\": %s, \"skipped\": %s",
+           view->behind ? "true" : "false",
+           sesdomain_dns_server_skipped(server) ? "true" : "false");
+    json_text("in_parent",
+              sesdomain_tristate_name(sesdomain_dns_server_in_parent(server)),
+              false);
+    json_text("in_child",
+              sesdomain_tristate_name(sesdomain_dns_server_in_child(server)),
+              false);
+    printf("}");
+}
+
+static void json_instance(const struct check *c, size_t i)
+{
+    printf("{");
+    json_text("label", sesdomain_plan_instance_label(c->plan, i), true);
+    json_text("verdict", check_verdict_word(check_instance(c, i)), false);
+    for (int a = SESDOMAIN_ASPECT_VERIFICATION; a <= SESDOMAIN_ASPECT_DMARC;
+         a++) {
+        const enum sesdomain_aspect aspect = (enum sesdomain_aspect)a;
+
+        json_key(sesdomain_aspect_name(aspect), false);
+        printf("{");
+        json_text("verdict", check_verdict_word(check_aspect(c, i, aspect)),
+                  true);
+        json_text("dns", check_place_word(check_place(c, i, aspect)), false);
+        json_text("ses",
+                  sesdomain_ses_status_name(
+                      sesdomain_plan_readiness_ses(c->plan, i, aspect)),
+                  false);
+        printf("}");
+    }
+    printf("}");
+}
+
+static void json_reply(const struct sesdomain_dns_reply *reply)
+{
+    const struct sesdomain_dns_server *server =
+        sesdomain_dns_reply_server(reply);
+    uint32_t code;
+
+    printf("{");
+    json_text("address", sesdomain_dns_server_address(server), true);
+    json_text("outcome",
+              sesdomain_dns_outcome_name(sesdomain_dns_reply_outcome(reply)),
+              false);
+    printf(", \"rcode\": %" PRIu32 ", \"authoritative\": %s, \"tcp\": %s, "
+           "\"ttl\": %" PRIu32 ", \"time\": %" PRIu64,
+           sesdomain_dns_reply_rcode(reply),
+           sesdomain_dns_reply_authoritative(reply) ? "true" : "false",
+           sesdomain_dns_reply_tcp(reply) ? "true" : "false",
+           sesdomain_dns_reply_ttl(reply), sesdomain_dns_reply_time(reply));
+    if (sesdomain_dns_reply_extended_error(reply, &code))
+        printf(", \"extended_error\": %" PRIu32, code);
+    json_text("type", sesdomain_type_name(sesdomain_dns_reply_type(reply)),
+              false);
+    printf(", \"values\": [");
+    for (size_t k = 0; k < sesdomain_dns_reply_value_count(reply); k++) {
+        printf("%s", k ? ", " : "");
+        json_string(sesdomain_dns_reply_value(reply, k));
+    }
+    printf("]}");
+}
+
+static void json_question(const struct sesdomain_dns *dns, size_t i)
+{
+    const char *name;
+    uint32_t type;
+
+    sesdomain_dns_question(dns, i, &name, &type);
+    printf("{");
+    json_text("name", name, true);
+    json_text("type", sesdomain_type_name(type), false);
+    json_text("zone",
+              sesdomain_dns_zone_name(sesdomain_dns_question_zone(dns, i)),
+              false);
+    json_text("conclusion",
+              sesdomain_dns_conclusion_name(
+                  sesdomain_dns_question_conclusion(dns, i)),
+              false);
+    json_text("reason", sesdomain_dns_question_reason(dns, i), false);
+    printf(", \"differs\": %s",
+           sesdomain_dns_question_differs(dns, i) ? "true" : "false");
+    json_text("validation",
+              sesdomain_dns_validation_name(
+                  sesdomain_dns_question_validation(dns, i)),
+              false);
+    printf(", \"replies\": [");
+    for (size_t j = 0; j < sesdomain_dns_reply_count(dns, i); j++) {
+        printf("%s\n      ", j ? "," : "");
+        json_reply(sesdomain_dns_reply_at(dns, i, j));
+    }
+    printf("]}");
+}
+
+static void json_finding(const struct sesdomain_finding *f)
+{
+    printf("{");
+    json_text("severity",
+              sesdomain_severity_name(sesdomain_finding_severity(f)), true);
+    json_text("code", sesdomain_finding_code(f), false);
+    json_text("name", sesdomain_finding_name(f), false);
+    json_text("message", sesdomain_finding_message(f), false);
+    json_text("hint", sesdomain_finding_hint(f), false);
+    printf("}");
+}
+
+static void json_begin_list(const char *key)
+{
+    printf(",\n  \"%s\": [", key);
+}
+
+static void json_check(const struct check *c)
+{
+    printf("{");
+    json_text("domain", sesdomain_plan_domain(c->plan), true);
+    json_text("verdict", check_verdict_word(c->verdict), false);
+    json_text("end", sesdomain_dns_end_name(sesdomain_dns_end(c->dns)), false);
+    printf(", \"wait\": %" PRIu32, c->wait);
+    json_begin_list("servers");
+    for (size_t k = 0; k < c->view_count; k++) {
+        printf("%s\n    ", k ? "," : "");
+        json_server(&c->views[k]);
+    }
+    printf("]");
+    json_begin_list("instances");
+    for (size_t i = 0; i < sesdomain_plan_instance_count(c->plan); i++) {
+        printf("%s\n    ", i ? "," : "");
+        json_instance(c, i);
+    }
+    printf("]");
+    json_begin_list("findings");
+    for (size_t i = 0; i < sesdomain_plan_finding_count(c->plan); i++) {
+        printf("%s\n    ", i ? "," : "");
+        json_finding(sesdomain_plan_finding(c->plan, i));
+    }
+    printf("]}");
+}
+
+void check_print_json(const struct check *checks, size_t count)
+{
+    const struct sesdomain_dns *dns = checks[0].dns;
+
+    printf("{\"checks\": [");
+    for (size_t i = 0; i < count; i++) {
+        printf("%s", i ? ",\n" : "");
+        json_check(&checks[i]);
+    }
+    printf("]");
+    json_begin_list("questions");
+    for (size_t i = 0; i < sesdomain_dns_question_count(dns); i++) {
+        printf("%s\n    ", i ? "," : "");
+        json_question(dns, i);
+    }
+    printf("]}\n");
+}
+
+/* ---- Nagios ------------------------------------------------------------- */
+
+void check_print_nagios(const struct check *checks, size_t count)
+{
+    static const char *const states[] = { "OK", "WARNING", "UNKNOWN",
+                                          "CRITICAL", "CRITICAL" };
+    enum verdict worst = VERDICT_READY;
+
+    for (size_t i = 0; i < count; i++)
+        if (checks[i].verdict > worst)
+            worst = checks[i].verdict;
+    printf("SESDOMAIN %s", states[worst]);
+    for (size_t i = 0; i < count; i++)
+        printf("%s%s %s", i ? ", " : " - ",
+               sesdomain_plan_domain(checks[i].plan),
+               check_verdict_word(checks[i].verdict));
+    putchar('\n');
+}

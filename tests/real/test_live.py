@@ -1,0 +1,827 @@
+# SPDX-License-Identifier: MIT
+"""sesdomain-check against real name servers, in a small Internet of its own:
+what it says of each state that a domain can be in."""
+import contextlib
+import json
+import os
+import pathlib
+import random
+import subprocess
+import tempfile
+import threading
+import time
+import unittest
+
+import dns.flags
+import dns.message
+import dns.query
+import dns.rcode
+import dns.rdatatype
+import dns.rrset
+
+import internet
+from internet import (HOSTS, RESOLVER, ROOT, VALIDATOR, Bind, Knot, Nsd,
+                      Relay, Scripted, Unbound, soa)
+from process import tool
+
+CHECK = os.environ["SESDOMAIN_CHECK"]
+NS1, NS2, NS3 = HOSTS.values()
+TOKENS = [letter * 32 for letter in "abc"]
+SETUP = {
+    "version": 1,
+    "domain": "d.test",
+    "dmarc": "v=DMARC1; p=none",
+    "instances": [{
+        "label": "SES1", "account": "111122223333", "region": "us-east-1",
+        "verification_token": "x" * 43 + "=",
+        "dkim": {"tokens": TOKENS},
+        "mail_from": {"domain": "mail.d.test"},
+    }],
+}
+RECORDS = {
+    "token": f'_amazonses TXT "{"x" * 43}="\n',
+    "dkim": "".join(f"{t}._domainkey CNAME {t}.dkim.amazonses.com.\n"
+                    for t in TOKENS),
+    "mx": "mail MX 10 feedback-smtp.us-east-1.amazonses.com.\n",
+    "spf": 'mail TXT "v=spf1 include:amazonses.com ~all"\n',
+    "dmarc": '_dmarc TXT "v=DMARC1; p=none"\n',
+}
+
+
+def glue(zone, hosts):
+    """The NS records of a zone, and the addresses of their hosts."""
+    return "".join(
+        f"{zone}. NS {host}.\n" +
+        "".join(f"{host}. {'AAAA' if ':' in a else 'A'} {a}\n"
+                for a in addresses)
+        for host, addresses in hosts.items())
+
+
+def zone(serial=7, without=(), more="", name="d.test", hosts=None):
+    """The text of a zone with what SES1 needs."""
+    hosts = HOSTS if hosts is None else hosts
+    inside = {h: a for h, a in hosts.items() if h.endswith("." + name)}
+    return (soa(name, serial) + glue(name, inside) +
+            "".join(f"@ NS {h}.\n" for h in hosts if h not in inside) +
+            "".join(text for key, text in RECORDS.items()
+                    if key not in without) + more)
+
+
+DIFFER_PARENT = {"ns1.differ.test": ["45.2.0.1"], "old.differ.test":
+                 ["45.2.0.9"]}
+DIFFER_CHILD = {"ns1.differ.test": ["45.2.0.1"], "new.differ.test":
+                ["45.2.0.2"]}
+SIX = {"ns.six.test": ["2a00::6:1"]}
+PRIVATE = {"ns.private.test": ["10.0.0.1"]}
+MANY = {f"ns{i}.many.test": [f"45.4.{i // 250}.{1 + i % 250}"]
+        for i in range(90)}
+DELEGATIONS = (glue("d.test", HOSTS) + glue("differ.test", DIFFER_PARENT) +
+               glue("six.test", SIX) + glue("private.test", PRIVATE) +
+               glue("many.test", MANY))
+KEYS = {"ns.keys.test": ["45.3.0.1"]}  # of a delegated _domainkey
+DELEGATIONS += "ns.keys.test. A 45.3.0.1\n"
+
+
+def setUpModule():
+    try:
+        internet.enter_namespace()
+    except OSError as error:
+        raise unittest.SkipTest(f"no network namespace: {error}")
+    internet.add_addresses(
+        [ROOT, RESOLVER, VALIDATOR, "10.0.0.1", "2a00::6:1", "45.3.0.1",
+         "45.2.0.1", "45.2.0.2", "45.2.0.9"] +
+        [f"45.5.0.{i}" for i in range(1, 6)] +
+        [a for pair in HOSTS.values() for a in pair])
+    stack = contextlib.ExitStack()
+    unittest.addModuleCleanup(stack.close)
+    stack.enter_context(internet.Internet(DELEGATIONS))
+
+
+def setup_for(domain):
+    text = json.dumps(SETUP).replace("d.test", domain)
+    return json.loads(text)
+
+
+class Result:
+    """What sesdomain-check --json printed."""
+
+    def __init__(self, done):
+        self.status = done.returncode
+        self.stderr = done.stderr
+        if done.returncode == 2:
+            raise AssertionError(done.stderr)
+        document = json.loads(done.stdout)
+        (self.check,) = document["checks"]
+        self.questions = {(q["name"], q["type"]): q
+                          for q in document["questions"]}
+
+    def aspect(self, name):
+        (instance,) = self.check["instances"]
+        return instance[name]["dns"]
+
+    def servers(self, host):
+        return [s for s in self.check["servers"] if s["host"] == host]
+
+    def outcomes(self, name, kind):
+        """The outcome at each address."""
+        return {r["address"]: r["outcome"]
+                for r in self.questions[name, kind]["replies"]}
+
+    def codes(self):
+        return {f["code"] for f in self.check["findings"]}
+
+
+def run_check(*options, setup=None, resolver=RESOLVER):
+    """Run the program; its result as a process."""
+    with tempfile.TemporaryDirectory() as directory:
+        path = pathlib.Path(directory) / "setup.json"
+        path.write_text(json.dumps(setup or SETUP), "utf-8")
+        return subprocess.run(
+            [CHECK, *([f"--resolver={resolver}"] if resolver else []),
+             "--timeout=0.3", *options, path],
+            capture_output=True, text=True, timeout=100, check=False)
+
+
+def check(*options, **more):
+    return Result(run_check("--json", *options, **more))
+
+
+@contextlib.contextmanager
+def servers(first, second, third):
+    """BIND, NSD and Knot with zones of d.test, or what is given instead."""
+    with contextlib.ExitStack() as stack:
+        for given, kind, addresses in ((first, Bind, NS1),
+                                       (second, Nsd, NS2),
+                                       (third, Knot, NS3)):
+            if isinstance(given, str):
+                stack.enter_context(kind({"d.test": given}, addresses))
+            elif given is not None:
+                for address in addresses:
+                    stack.enter_context(Scripted(address, given))
+        yield
+
+
+def silent(query, tcp):
+    return None
+
+
+def refusing(query, tcp):
+    answer = dns.message.make_response(query)
+    answer.set_rcode(dns.rcode.REFUSED)
+    return answer
+
+
+class States(unittest.TestCase):
+
+    def assert_others_ready(self, result):
+        """The servers that are right decide."""
+        for name in ("verification", "dkim", "mail_from", "spf", "dmarc"):
+            self.assertEqual(result.aspect(name), "on all servers", name)
+        self.assertEqual(result.status, 0)
+
+    def test_published(self):
+        with servers(zone(), zone(), zone()):
+            result = check()
+        self.assert_others_ready(result)
+        self.assertEqual(len(result.check["servers"]), 6)
+        for server in result.check["servers"]:
+            self.assertEqual(
+                (server["serial"], server["in_parent"], server["in_child"]),
+                (7, "yes", "yes"))
+        name = f"{TOKENS[0]}.dkim.amazonses.com"
+        self.assertEqual(result.questions[name, "TXT"]["conclusion"],
+                         "present")
+        self.assertEqual(result.questions["_dmarc.d.test", "TXT"]["zone"],
+                         "d.test")
+
+    def test_nothing_is_there(self):
+        bare = zone(without=RECORDS)
+        with servers(bare, bare, bare):
+            result = check()
+        self.assertEqual(result.aspect("dkim"), "missing")
+        self.assertEqual(result.status, 1)
+        self.assertEqual(
+            result.questions["mail.d.test", "MX"]["conclusion"],
+            "nonexistent")
+        self.assertEqual(result.check["wait"], 60)  # the SOA's minimum
+
+    def test_partly(self):
+        part = zone(without=["mx"])
+        with servers(part, part, part):
+            result = check()
+        self.assertEqual(result.aspect("dkim"), "on all servers")
+        self.assertEqual(result.aspect("mail_from"), "missing")
+        self.assertEqual(result.status, 1)
+
+    def test_one_secondary_is_behind(self):
+        with servers(zone(), zone(), zone(6, without=["dkim"])):
+            result = check()
+        self.assertEqual(result.aspect("dkim"), "on some servers")
+        self.assertEqual(result.aspect("spf"), "on all servers")
+        self.assertEqual(result.status, 3)
+        self.assertEqual([s["behind"] for s in result.check["servers"]],
+                         [False] * 4 + [True] * 2)
+        question = result.questions[f"{TOKENS[0]}._domainkey.d.test",
+                                    "CNAME"]
+        self.assertTrue(question["differs"])
+        self.assertEqual(question["conclusion"], "present")
+
+    def test_the_newest_may_lack_a_record(self):
+        """What the newest serial lacks is absent, though another has it."""
+        with servers(zone(8, without=["mx"]), zone(7), zone(7)):
+            result = check()
+        self.assertEqual(
+            result.questions["mail.d.test", "MX"]["conclusion"], "absent")
+
+    def test_they_differ_with_one_serial(self):
+        with servers(zone(), zone(), zone(without=["mx"])):
+            result = check()
+        question = result.questions["mail.d.test", "MX"]
+        self.assertEqual(question["conclusion"], "failed")
+        self.assertEqual(question["reason"], "the name servers differ")
+        self.assertEqual(result.status, 3)
+
+    def test_two_primaries_have_no_order(self):
+        """Serials of different primaries cannot be compared."""
+        other = zone(2026010101, without=["mx"]).replace(
+            "SOA ns1", "SOA ns3.other.test.")
+        with servers(zone(), zone(), other):
+            result = check()
+        self.assertEqual(
+            result.questions["mail.d.test", "MX"]["conclusion"], "failed")
+
+    def test_one_is_dead(self):
+        for other in (None, silent):
+            with self.subTest(other=other), servers(zone(), zone(), other):
+                start = time.monotonic()
+                result = check()
+                self.assertLess(time.monotonic() - start, 10)
+                self.assert_others_ready(result)
+                for server in result.servers("ns3.other.test"):
+                    self.assertEqual(
+                        server["outcome"],
+                        "timed-out" if other else "unreachable")
+
+    def test_all_are_dead(self):
+        with servers(silent, silent, silent):
+            result = check()
+        self.assertEqual(result.status, 4)
+        self.assertEqual({q["conclusion"] for (name, _), q in
+                          result.questions.items() if
+                          name.endswith("d.test")}, {"failed"})
+
+    def test_one_is_lame(self):
+        def resolver(query, tcp):
+            """Right, and without authority."""
+            answer = dns.message.make_response(query)
+            answer.answer = [dns.rrset.from_text(
+                query.question[0].name, 60, "IN", "TXT", '"no"')]
+            return answer
+
+        def upwards(query, tcp):
+            answer = dns.message.make_response(query)
+            answer.authority = [dns.rrset.from_text(
+                ".", 60, "IN", "NS", "a.root.")]
+            return answer
+
+        for other, outcome in ((refusing, "refused"), (resolver, "lame"),
+                               (upwards, "lame")):
+            with self.subTest(outcome), servers(zone(), zone(), other):
+                result = check()
+                self.assert_others_ready(result)
+                for server in result.servers("ns3.other.test"):
+                    self.assertEqual(server["outcome"], outcome)
+
+    def test_all_refuse(self):
+        with servers(refusing, refusing, refusing):
+            result = check()
+        self.assertEqual(result.status, 4)
+        self.assertEqual(
+            result.questions["mail.d.test", "MX"]["reason"],
+            f"REFUSED from {NS1[0]}")
+
+    def test_servfail_for_one_name_is_not_absence(self):
+        """A server of the zone fails where the others say NXDOMAIN."""
+        def partial(query, tcp):
+            answer = dns.message.make_response(query)
+            name = query.question[0].name
+            if name == dns.name.from_text("mail.d.test"):
+                answer.set_rcode(dns.rcode.SERVFAIL)
+                return answer
+            forwarded = dns.query.udp(query, NS1[0], timeout=2)
+            return forwarded.to_wire()
+
+        text = zone(without=["mx", "spf"])
+        with servers(text, text, partial):
+            result = check()
+        question = result.questions["mail.d.test", "MX"]
+        self.assertEqual(question["conclusion"], "failed")
+        self.assertEqual(question["reason"], f"SERVFAIL from {NS3[0]}")
+        self.assertEqual(result.aspect("mail_from"),
+                         "could not be determined")
+        self.assertEqual(result.status, 4)
+
+    def test_late_garbage_and_formerr(self):
+        def late(query, tcp):
+            time.sleep(5)
+            return refusing(query, tcp)
+
+        def garbage(query, tcp):
+            wire = dns.message.make_response(query).to_wire()
+            return wire[:2] + b"\x84\x00" + wire[4:6] + b"\x00\x09" + wire[8:]
+
+        def noise(query, tcp):
+            return os.urandom(60)
+
+        for other, outcome in ((late, "timed-out"), (garbage, "malformed"),
+                               (noise, "timed-out")):
+            with self.subTest(outcome), servers(zone(), zone(), other):
+                start = time.monotonic()
+                result = check("--deadline=8")
+                self.assertLess(time.monotonic() - start, 10)
+                self.assert_others_ready(result)
+                for server in result.servers("ns3.other.test"):
+                    self.assertEqual(server["outcome"], outcome)
+
+    def test_the_deadline_holds(self):
+        with servers(silent, silent, silent):
+            start = time.monotonic()
+            result = check("--deadline=1", "--timeout=5")
+            self.assertLess(time.monotonic() - start, 2.5)
+        self.assertEqual(result.check["end"], "deadline")
+        self.assertEqual(result.status, 4)
+
+    def test_without_edns(self):
+        """A server that drops queries with EDNS is asked without."""
+        for code in (None, dns.rcode.FORMERR, dns.rcode.NOTIMP,
+                     dns.rcode.BADVERS):
+            def old(query, tcp, code=code):
+                if query.edns >= 0:
+                    if code is None:
+                        return None
+                    answer = dns.message.make_response(query)
+                    if code != dns.rcode.BADVERS:
+                        answer.use_edns(False)
+                    answer.set_rcode(code)
+                    return answer
+                return dns.query.udp(query, NS1[0], timeout=2).to_wire()
+
+            with self.subTest(code=code), servers(zone(), zone(), old):
+                result = check()
+                self.assert_others_ready(result)
+                for server in result.servers("ns3.other.test"):
+                    self.assertEqual(server["serial"], 7)
+
+
+class Sizes(unittest.TestCase):
+    MANY = "".join(f'_amazonses TXT "{i:043}="\n' for i in range(60))
+
+    def test_a_large_answer_comes_over_tcp(self):
+        text = zone(more=self.MANY)
+        with servers(text, text, text):
+            result = check()
+        self.assertEqual(result.status, 0)
+        for reply in result.questions["_amazonses.d.test", "TXT"]["replies"]:
+            self.assertTrue(reply["tcp"])
+            self.assertEqual(len(reply["values"]), 61)
+
+    def test_tcp_is_closed(self):
+        def truncated(query, tcp):
+            answer = dns.query.udp(query, NS1[0], timeout=2)
+            return answer.to_wire()
+
+        text = zone(more=self.MANY)
+        with contextlib.ExitStack() as stack:
+            stack.enter_context(Bind({"d.test": text}, NS1))
+            stack.enter_context(Nsd({"d.test": text}, NS2))
+            for address in NS3:
+                stack.enter_context(Scripted(address, truncated, tcp=False))
+            result = check()
+        outcomes = result.outcomes("_amazonses.d.test", "TXT")
+        self.assertEqual(outcomes.pop(NS3[0]), "truncated")
+        self.assertEqual(outcomes.pop(NS3[1]), "truncated")
+        self.assertEqual(set(outcomes.values()), {"answer"})
+        self.assertEqual(result.status, 4)  # of one server, it is not known
+
+    def test_one_answer_a_connection(self):
+        """All answers are truncated, and connections are closed after each."""
+        count = [0]
+
+        def once(query, tcp):
+            if tcp:
+                count[0] += 1
+                return dns.query.udp(query, NS1[0], timeout=2).to_wire()
+            answer = dns.message.make_response(query)
+            answer.flags |= dns.flags.TC | dns.flags.AA
+            return answer
+
+        with contextlib.ExitStack() as stack:
+            stack.enter_context(Bind({"d.test": zone()}, NS1))
+            for address in (*NS2, *NS3):
+                stack.enter_context(Scripted(address, once, once=True))
+            result = check("--timeout=1")
+        self.assertEqual(result.status, 0)
+        self.assertGreater(count[0], 100)
+
+
+class Delegations(unittest.TestCase):
+
+    def test_parent_and_child_differ(self):
+        text = zone(name="differ.test", hosts=DIFFER_CHILD)
+        with Bind({"differ.test": text}, ["45.2.0.1"]), \
+                Nsd({"differ.test": text}, ["45.2.0.2"]), \
+                Scripted("45.2.0.9", refusing):
+            result = check(setup=setup_for("differ.test"))
+        found = {s["host"]: (s["in_parent"], s["in_child"], s["outcome"])
+                 for s in result.check["servers"]}
+        self.assertEqual(found, {
+            "ns1.differ.test": ("yes", "yes", "answer"),
+            "new.differ.test": ("no", "yes", "answer"),
+            "old.differ.test": ("yes", "no", "refused"),
+        })
+        self.assertEqual(result.status, 0)
+
+    def test_ipv6_only(self):
+        text = zone(name="six.test", hosts=SIX)
+        with Bind({"six.test": text}, ["2a00::6:1"]):
+            self.assertEqual(check(setup=setup_for("six.test")).status, 0)
+            result = check("-4", setup=setup_for("six.test"))
+        self.assertEqual(result.status, 4)
+        (server,) = result.check["servers"]
+        self.assertTrue(server["skipped"] or not server["address"])
+
+    def test_private_addresses(self):
+        text = zone(name="private.test", hosts=PRIVATE)
+        asked = []
+
+        def listening(query, tcp):
+            asked.append(query.question[0].name.to_text())
+            return dns.query.udp(query, "45.5.0.1", timeout=2).to_wire()
+
+        with Bind({"private.test": text}, ["45.5.0.1"]), \
+                Scripted("10.0.0.1", listening):
+            result = check(setup=setup_for("private.test"))
+            self.assertNotIn("mail.private.test.", asked)  # the resolver asks
+            self.assertEqual(result.status, 4)
+            self.assertTrue(result.check["servers"][0]["skipped"])
+            result = check("--private", setup=setup_for("private.test"))
+            self.assertEqual(result.status, 0)
+
+    def test_delegated_domainkey(self):
+        keys = soa("_domainkey.d.test", 3) + "@ NS ns.keys.test.\n" + \
+            RECORDS["dkim"].replace("._domainkey", "")
+        text = zone(without=["dkim"], more="_domainkey NS ns.keys.test.\n")
+        with servers(text, text, text), \
+                Knot({"_domainkey.d.test": keys}, ["45.3.0.1"]):
+            result = check()
+        question = result.questions[f"{TOKENS[0]}._domainkey.d.test",
+                                    "CNAME"]
+        self.assertEqual(question["zone"], "_domainkey.d.test")
+        self.assertEqual(question["conclusion"], "present")
+        question = result.questions["_domainkey.d.test", "NS"]
+        self.assertEqual(question["conclusion"], "present")
+        self.assertEqual(question["zone"], "d.test")
+
+    def test_parent_and_child_on_one_server(self):
+        """ns1 has both zones: the cut is found all the same."""
+        keys = soa("_domainkey.d.test", 3) + "@ NS ns.keys.test.\n" + \
+            RECORDS["dkim"].replace("._domainkey", "")
+        text = zone(without=["dkim"], more="_domainkey NS ns.keys.test.\n")
+        both = {"d.test": text, "_domainkey.d.test": keys}
+        with Bind(both, NS1), Nsd(both, NS2), Knot(both, NS3), \
+                Knot({"_domainkey.d.test": keys}, ["45.3.0.1"]):
+            result = check()
+        question = result.questions[f"{TOKENS[0]}._domainkey.d.test",
+                                    "CNAME"]
+        self.assertEqual(question["zone"], "_domainkey.d.test")
+        self.assertEqual([r["address"] for r in question["replies"]],
+                         ["45.3.0.1"])
+
+    def test_the_domain_lies_in_a_larger_zone(self):
+        text = soa("d.test", 7) + glue("d.test", {
+            h: a for h, a in HOSTS.items() if h.endswith("d.test")}) + \
+            "$ORIGIN in.d.test.\n" + "".join(RECORDS.values())
+        with servers(text, text, text):
+            result = check(setup=setup_for("in.d.test"))
+        self.assertEqual(result.questions["in.d.test", "TXT"]["zone"],
+                         "d.test")
+        self.assertEqual(
+            len(result.outcomes("mail.in.d.test", "MX")), 6)
+        self.assertEqual(result.aspect("dkim"), "on all servers")
+
+    def test_a_domain_that_is_not_registered(self):
+        result = check(setup=setup_for("none.test"))
+        self.assertEqual(result.aspect("dkim"), "could not be determined")
+
+    def test_given_servers(self):
+        """Those that are given are asked, and no others."""
+        text = zone(8)
+        with servers(zone(), zone(), zone()), \
+                Knot({"d.test": text}, ["45.5.0.1"]):
+            result = check("--server=45.5.0.1")
+        self.assertEqual([s["address"] for s in result.check["servers"]],
+                         ["45.5.0.1"])
+        self.assertEqual(result.check["servers"][0]["serial"], 8)
+
+    def test_hundreds_of_name_servers(self):
+        result = check("--timeout=0.1", setup=setup_for("many.test"))
+        self.assertLessEqual(len(result.check["servers"]), 64)
+        self.assertEqual(result.status, 4)
+
+
+class Names(unittest.TestCase):
+
+    def test_wildcard(self):
+        text = zone(without=["dkim"],
+                    more="*._domainkey CNAME x.dkim.amazonses.com.\n")
+        with servers(text, text, text):
+            result = check()
+        self.assertNotEqual(result.aspect("dkim"), "on all servers")
+        self.assertEqual(
+            result.questions["*._domainkey.d.test", "CNAME"]["conclusion"],
+            "present")
+
+    def test_cname_loop(self):
+        text = zone(without=["dmarc"],
+                    more="_dmarc CNAME a\na CNAME b\nb CNAME a\n")
+        with servers(text, text, text):
+            result = check()
+        self.assertEqual(result.check["end"], "complete")
+        self.assertEqual(
+            result.questions["_dmarc.d.test", "CNAME"]["conclusion"],
+            "present")
+        self.assertNotEqual(result.aspect("dmarc"), "on all servers")
+
+    def test_a_long_chain(self):
+        def chain(query, tcp):
+            """An alias at each name below c.d.test, to the next."""
+            question = query.question[0]
+            labels = question.name.to_text().split(".")
+            if labels[0] != "_dmarc" and labels[1] != "c":
+                return dns.query.udp(query, NS1[0], timeout=2).to_wire()
+            number = 0 if labels[0] == "_dmarc" else int(labels[0]) + 1
+            answer = dns.message.make_response(query)
+            answer.flags |= dns.flags.AA
+            answer.answer = [dns.rrset.from_text(
+                question.name, 60, "IN", "CNAME", f"{number}.c.d.test.")]
+            return answer
+
+        with servers(zone(), zone(), chain):
+            result = check(f"--server={NS3[0]}")
+        self.assertEqual(result.check["end"], "complete")
+        self.assertIn(("15.c.d.test", "TXT"), result.questions)
+        self.assertNotIn(("16.c.d.test", "TXT"), result.questions)
+
+    def test_servfail_for_what_an_alias_points_to(self):
+        """Some servers fail where they do not have the target; the alias is
+        known all the same."""
+        def failing(query, tcp):
+            answer = dns.query.udp(query, NS1[0], timeout=2)
+            if answer.answer and query.question[0].rdtype == 16 and \
+                    answer.answer[0].rdtype == 5:
+                answer = dns.message.make_response(query)
+                answer.set_rcode(dns.rcode.SERVFAIL)
+            return answer.to_wire()
+
+        with servers(zone(), zone(), failing):
+            result = check()
+        self.assertEqual(result.outcomes(f"{TOKENS[0]}._domainkey.d.test",
+                                         "TXT")[NS3[0]], "servfail")
+        self.assertEqual(result.status, 4)
+
+    def test_dname(self):
+        text = zone(without=["dkim"],
+                    more="_domainkey DNAME keys.other.test.\n")
+        with servers(text, text, text):
+            result = check()
+        self.assertEqual(
+            result.questions["_domainkey.d.test", "DNAME"]["conclusion"],
+            "present")
+        self.assertEqual(
+            result.questions[f"{TOKENS[0]}._domainkey.d.test",
+                             "CNAME"]["conclusion"], "absent")
+
+    def test_nxdomain_above_names_that_exist(self):
+        """Servers that deny empty non-terminals (against RFC 8020) make
+        nothing nonexistent."""
+        def denying(query, tcp):
+            answer = dns.query.udp(query, NS1[0], timeout=2)
+            if query.question[0].name == dns.name.from_text(
+                    "_domainkey.d.test"):
+                answer.set_rcode(dns.rcode.NXDOMAIN)
+            return answer.to_wire()
+
+        with servers(zone(), denying, denying), \
+                contextlib.ExitStack() as stack:
+            result = check(*(f"--server={a}" for a in (*NS2, *NS3)))
+            del stack
+        question = result.questions["_domainkey.d.test", "DNAME"]
+        self.assertEqual(set(result.outcomes("_domainkey.d.test",
+                                             "DNAME").values()),
+                         {"nxdomain"})
+        self.assertEqual(question["conclusion"], "absent")
+        self.assertEqual(result.aspect("dkim"), "on all servers")
+
+    def test_names_in_another_case(self):
+        def shouting(query, tcp):
+            answer = dns.query.udp(query, NS1[0], timeout=2)
+            return answer.to_wire().replace(b"amazonses\x03com",
+                                            b"AmazonSES\x03COM")
+
+        with servers(zone(), zone(), shouting):
+            self.assertEqual(check().status, 0)
+
+
+class Hostile(unittest.TestCase):
+    """Servers that lie, or that are wrong in any way."""
+
+    def test_forged_answers_are_not_believed(self):
+        def forging(query, tcp):
+            right = dns.query.udp(query, NS1[0], timeout=2).to_wire()
+            number = dns.message.make_response(query)
+            number.id ^= 1
+            other = dns.message.make_response(dns.message.make_query(
+                "other.d.test", "TXT"))
+            other.id = query.id
+            kind = dns.message.make_response(dns.message.make_query(
+                query.question[0].name, "HINFO"))
+            kind.id = query.id
+            none = dns.message.Message(query.id)
+            none.flags = dns.flags.QR | dns.flags.AA
+            return [m.to_wire() for m in (number, other, kind, none)] + [right]
+
+        with servers(zone(), zone(), forging):
+            result = check()
+        self.assertEqual(result.status, 0)
+        for server in result.check["servers"]:
+            self.assertEqual(server["serial"], 7)
+
+    def test_records_of_other_names_are_not_believed(self):
+        """What was not asked is not used, wherever it is in the message."""
+        def poisoning(query, tcp):
+            answer = dns.query.udp(query, NS1[0], timeout=2)
+            more = [dns.rrset.from_text("mail.d.test.", 60, "IN", "MX",
+                                        "1 evil.test."),
+                    dns.rrset.from_text("amazonses.com.", 60, "IN", "TXT",
+                                        '"evil"'),
+                    dns.rrset.from_text("ns9.d.test.", 60, "IN", "A",
+                                        "45.5.0.1")]
+            if query.question[0].rdtype != dns.rdatatype.MX:
+                answer.answer += more
+                answer.authority += more
+                answer.additional += more
+            return answer.to_wire()
+
+        with servers(zone(), zone(), poisoning):
+            result = check(f"--server={NS3[0]}")
+        self.assertEqual(result.status, 0)
+        text = json.dumps(list(result.questions.values()))
+        self.assertNotIn("evil", text)
+        self.assertNotIn("45.5.0.1", text)
+
+    def test_thousands_of_name_servers(self):
+        def many(query, tcp):
+            answer = dns.query.udp(query, NS1[0], timeout=2)
+            question = query.question[0]
+            if question.rdtype == dns.rdatatype.NS and tcp:
+                answer.answer = [dns.rrset.from_text(
+                    question.name, 60, "IN", "NS",
+                    *(f"n{i}.d.test." for i in range(3000)))]
+            elif question.rdtype == dns.rdatatype.NS:
+                answer.answer, answer.flags = [], answer.flags | dns.flags.TC
+            return answer.to_wire(max_size=65535)
+
+        with servers(zone(), zone(), many):
+            start = time.monotonic()
+            result = check("--deadline=20")
+            self.assertLess(time.monotonic() - start, 25)
+        self.assertLessEqual(len(result.check["servers"]), 64)
+
+    def test_mutated_answers(self):
+        """No crash, no hang: it ends by itself, or at the deadline."""
+        generator = random.Random(4711)
+        count = [0]
+
+        def mutating(query, tcp):
+            wire = bytearray(dns.query.udp(
+                query, NS1[0], timeout=2).to_wire())
+            count[0] += 1
+            for _ in range(generator.randrange(4)):
+                wire[generator.randrange(2, len(wire))] = \
+                    generator.choice((0, 0xc0, 0xff, generator.randrange(256)))
+            if generator.random() < 0.1:
+                del wire[generator.randrange(12, len(wire)):]
+            return bytes(wire)
+
+        with Bind({"d.test": zone()}, NS1), \
+                Scripted(NS2[0], mutating), Scripted(NS3[0], mutating):
+            for _ in range(int(os.environ.get("HOSTILE_RUNS", "10"))):
+                start = time.monotonic()
+                done = run_check(f"--server={NS2[0]}", f"--server={NS3[0]}",
+                                 "--timeout=0.1", "--deadline=4")
+                self.assertIn(done.returncode, (0, 1, 3, 4), done.stderr)
+                self.assertLess(time.monotonic() - start, 8)
+        self.assertGreater(count[0], 500)
+
+
+class Speed(unittest.TestCase):
+
+    def test_questions_are_asked_at_once(self):
+        """Over four servers that are 20 ms away, some 200 queries take as
+        long as a few: they are not sent one after the other."""
+        addresses = [f"45.5.0.{i}" for i in range(2, 6)]
+        with Bind({"d.test": zone()}, NS1), contextlib.ExitStack() as stack:
+            for address in addresses:
+                stack.enter_context(Relay(address, NS1[0], 0.02))
+            start = time.monotonic()
+            done = run_check("--timeout=2", "--json",
+                             *(f"--server={a}" for a in addresses),
+                             resolver=None)
+            took = time.monotonic() - start
+        self.assertEqual(done.returncode, 0)
+        replies = sum(len(q["replies"])
+                      for q in json.loads(done.stdout)["questions"])
+        self.assertGreater(replies, 150)
+        self.assertLess(took, replies * 0.02 / 4)
+
+
+class Dnssec(unittest.TestCase):
+
+    def test_bogus_is_not_absent(self):
+        anchor = ("test. DS 12345 13 2 " + "00" * 32)
+        with servers(zone(), zone(), zone()), \
+                Unbound(VALIDATOR, anchor=anchor):
+            result = check(f"--validator={VALIDATOR}")
+        question = result.questions["mail.d.test", "MX"]
+        self.assertEqual(question["conclusion"], "present")
+        self.assertEqual(question["validation"], "bogus")
+        self.assertEqual(result.status, 1)
+
+    def test_unsigned(self):
+        anchor = ("signed.example. DS 12345 13 2 " + "00" * 32)
+        with servers(zone(), zone(), zone()), \
+                Unbound(VALIDATOR, anchor=anchor):
+            result = check(f"--validator={VALIDATOR}")
+        self.assertEqual(
+            result.questions["mail.d.test", "MX"]["validation"], "insecure")
+        self.assertEqual(result.status, 0)
+
+
+class Program(unittest.TestCase):
+
+    def test_replay_prints_the_same(self):
+        with tempfile.TemporaryDirectory() as directory:
+            path = pathlib.Path(directory) / "recording"
+            with servers(zone(), zone(), silent):
+                outputs = [run_check(*how, f"--record={path}").stdout
+                           for how in (["--json"],)]
+            replayed = run_check("--json", f"--replay={path}", resolver=None)
+            self.assertEqual(replayed.stdout, outputs[0])
+            text = run_check(f"--replay={path}", resolver=None)
+            again = run_check(f"--replay={path}", resolver=None)
+            self.assertEqual(text.stdout, again.stdout)
+            self.assertEqual(text.returncode, 0)
+
+    def test_wait_until_it_is_published(self):
+        """An empty zone, an update, and SES's word."""
+        bare = zone(without=RECORDS)
+        bind = Bind({"d.test": bare}, NS1)
+        bind.notified = (NS2[0], NS3[0])
+        with bind, Nsd({"d.test": bare}, NS2, NS1[0]), \
+                Knot({"d.test": bare}, NS3, NS1[0]):
+            updates = "".join(
+                f"update add {line.split(None, 1)[0]}.d.test 300 "
+                f"{line.split(None, 1)[1]}\n"
+                for text in RECORDS.values() for line in text.splitlines())
+            timer = threading.Timer(2, tool, ("nsupdate",), {
+                "input": f"server {NS1[0]}\nzone d.test\n{updates}send\n"})
+            timer.start()
+            done = run_check("--wait=60", "--interval=3", "--rate=500")
+            timer.join()
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertIn("0 of 1 ready; next look in 3 s\n", done.stderr)
+
+    def test_waits_for_ses(self):
+        setup = json.loads(json.dumps(SETUP))
+        setup["instances"][0]["verification_status"] = "PENDING"
+        with servers(zone(), zone(), zone()):
+            self.assertEqual(run_check(setup=setup).returncode, 3)
+
+    def test_nagios(self):
+        with servers(zone(), zone(), zone(6, without=["dkim"])):
+            done = run_check("--nagios")
+        self.assertEqual(done.stdout, "SESDOMAIN WARNING - d.test waiting\n")
+        self.assertEqual(done.returncode, 1)
+
+    def test_usage(self):
+        for options in (["--timeout=x"], ["--rate=0"], ["--resolver=host"],
+                        ["--nagios", "--json"], ["--what"],
+                        ["--replay=/nonexistent"], ["-o", "x"]):
+            with self.subTest(options):
+                done = run_check(*options)
+                self.assertEqual(done.returncode, 2)
+                self.assertNotEqual(done.stderr, "")
+
+
+if __name__ == "__main__":
+    unittest.main()
