@@ -215,8 +215,8 @@ class Consumer:
         existing = [r for r in zones.others() if "_dmarc" not in r["name"]]
         existing.append({"name": f"mail.{zones.DOMAIN}", "type": "TXT",
                          "ttl": 600, "rdata": f'"{spf}"', "id": "spf"})
-        document = with_token(existing, mail_from={
-            "domain": f"mail.{zones.DOMAIN}"}, label="$(touch canary)'\"`")
+        document = with_token(existing, mail_from=f"mail.{zones.DOMAIN}",
+            label="$(touch canary)'\"`")
         document["dmarc"] = ("v=DMARC1; p=none; rua=https://anycompany.com/"
                              "a'b$(touch%20c)&*~=%7B@")
         document["reference"] = "\"; touch canary; '"
@@ -427,7 +427,7 @@ class TestAzure(Azure, Consumer, unittest.TestCase):
         document.pop("existing_complete", None)
         plan = zones.plan_of(document)
         self.assertTrue(self.apply(plan, []))
-        with self.assertRaisesRegex(Refused, "is there; nothing was changed"):
+        with self.assertRaisesRegex(Refused, "exists; nothing was changed"):
             self.apply(plan, zones.others())
         self.assertEqual(self.status, 3)
         self.assertEqual(self.zone, zones.zone_of(zones.others()))
