@@ -60,9 +60,9 @@ class MailFrom(unittest.TestCase):
                 if "mail-from" in verb]
 
     def test_a_status_says_whether_it_is_set(self):
-        for status, verbs in (("NOT_STARTED", 1), ("PENDING", 0)):
-            found = steps(instance("a", **easy("a"), mail_from={
-                "domain": f"m.{DOMAIN}", "status": status}))
+        for status, verbs in (("not-started", 1), ("pending", 0)):
+            found = steps(instance("a", **easy("a"),
+                                   **mail_from("m", status)))
             with self.subTest(status):
                 self.assertEqual(
                     sum("Set the custom MAIL FROM" in t for t in titles(found)),
