@@ -70,6 +70,17 @@ static enum sesdomain_status set_key(struct story *s)
     return sesdomain_instance_add_dkim_key(s->inst, "Own-Key", key);
 }
 
+static enum sesdomain_status add_other_key(struct story *s)
+{
+    return sesdomain_instance_add_dkim_key(s->inst, "next", NULL);
+}
+
+static enum sesdomain_status failed_lookup(struct story *s)
+{
+    return sesdomain_add_failed(s->sd, "f.d.example", SESDOMAIN_TYPE_TXT,
+                                "SERVFAIL");
+}
+
 static enum sesdomain_status set_receiving(struct story *s)
 {
     return sesdomain_instance_set_receiving(s->inst, "d.example", NULL);
@@ -262,6 +273,7 @@ static const struct step {
 
     { .play = add_second },
     { .play = set_key },
+    { .play = add_other_key },
     { .set_instance = sesdomain_instance_set_mail_from,
       .text = "mail.d.example" },
     { .play = add_retired },
@@ -279,6 +291,9 @@ static const struct step {
     { .play = wildcard },
     { .play = no_type },
     { .play = no_name },
+    { .play = failed_lookup },
+    { .set = sesdomain_add_identity, .text = "other.d.example" },
+    { .set = sesdomain_add_ignored, .text = "a token" },
     { .play = load_route53 },
     { .play = all_told },
 

@@ -128,10 +128,13 @@ enum sesdomain_status sesdomain_plan_write(const struct sesdomain_plan *plan,
                                            size_t *length)
 {
     const struct format *f = format_find(format);
-    struct out o = sesd_out(buf, size);
-    enum sesdomain_status status =
-        f ? format_write(plan, f, document, &o) : SESDOMAIN_E_FORMAT;
+    struct out o;
+    enum sesdomain_status status;
 
+    if (!buf)
+        size = 0;
+    o = sesd_out(buf, size);
+    status = f ? format_write(plan, f, document, &o) : SESDOMAIN_E_FORMAT;
     if (length)
         *length = o.length;
     if (status == SESDOMAIN_OK && o.length >= size) {
