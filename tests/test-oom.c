@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "plan-dump.h"
 #include "support.h"
-#include "visit.h"
 
 #define T1 "oc4vbmhlp2jdgulaqmj64h4a5ea6rvhi"
 #define T2 "cw3h654y4ufvu7ux4a2mf2bec3le3sw4"
@@ -355,7 +355,7 @@ static char *everything(struct story *s)
     FILE *f = open_memstream(&all, &length);
 
     s->budget.left = 0;
-    visit(s->plan, f);
+    plan_dump(s->plan, f);
     for (size_t i = 0; i < sesdomain_format_count(); i++) {
         char *text = see(s->plan, sesdomain_format_name(i));
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../visit.h"
+#include "../plan-dump.h"
 
 void require(bool holds, const char *what, const char *file, int line)
 {
@@ -120,7 +120,7 @@ void check_plan(struct sesdomain *sd)
         check_error(sd);
         return;
     }
-    visit(plan, nowhere);
+    plan_dump(plan, nowhere);
     check_names(plan);
     for (size_t i = 0; i < sesdomain_plan_finding_count(plan); i++) {
         const struct sesdomain_finding *f = sesdomain_plan_finding(plan, i);

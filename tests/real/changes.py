@@ -6,12 +6,12 @@ import subprocess
 
 import dns.rdatatype
 
-import frame
 import listing
 import powerdns
 import program
 import route53
 import servers
+import whole_zone
 import wire
 from nameserver import Key
 from process import ADDRESS, ENVIRONMENT, tool
@@ -203,7 +203,7 @@ class PowerDnsValues(Way):
                                        for zone, text in zones.items()})
 
     def read(self, server, zone):
-        return frame.soa(zone) + wire.to_text(server[zone])
+        return whole_zone.soa(zone) + wire.to_text(server[zone])
 
     def held(self, server, zone):
         return server[zone]  # which may be no zone that can be parsed
@@ -244,4 +244,4 @@ class Route53(Way):
     def intrude(self, server, zone, gone, came):
         there = self.held(server, zone) - gone | came
         server[zone] = listing.from_zone(
-            zone, frame.soa(zone) + wire.to_text(there))
+            zone, whole_zone.soa(zone) + wire.to_text(there))

@@ -7,17 +7,17 @@ import pathlib
 import tempfile
 import unittest
 
-import cases
 import changes
-import frame
 import setups
+import whole_zone
 import wire
+import zone_cases
 
 
 @functools.cache
 def corpus():
-    return [*cases.examples(), cases.octets(),
-            *(cases.generate(seed) for seed in range(100))]
+    return [*zone_cases.examples(), zone_cases.octets(),
+            *(zone_cases.generate(seed) for seed in range(100))]
 
 
 def rounds(made):
@@ -80,8 +80,8 @@ class Updated(Applied):
     def test_several_updates(self):
         setup = setups.generate("updates", 200, tokens="none",
                                 mail_from="own", dmarc=False)
-        case = cases.Case("large", setup, setup["zone"],
-                          frame.text(setup["zone"]))
+        case = zone_cases.Case("large", setup, setup["zone"],
+                          whole_zone.text(setup["zone"]))
         with self.way.serve({case.zone: case.text}) as server:
             before = self.transfer(case, server)
             document = changes.Document(setup, self.path)
@@ -121,7 +121,7 @@ class KnotSigned(Applied, unittest.TestCase):
 
     @staticmethod
     def corpus():
-        return [cases.generate(seed) for seed in range(12)]
+        return [zone_cases.generate(seed) for seed in range(12)]
 
 
 class PowerDns(Applied, unittest.TestCase):

@@ -5,10 +5,10 @@ import re
 import tempfile
 import unittest
 
-import frame
 import program
 import servers
 import setups
+import whole_zone
 from process import ADDRESS, tool
 
 
@@ -30,7 +30,7 @@ class Limits(unittest.TestCase):
         plan = program.Plan(f"{count}",
                             setups.generate(count, count, tokens="all"))
         self.path.write_text(plan.write("zone"), "utf-8")
-        return plan, frame.text(plan.zone, self.path)
+        return plan, whole_zone.text(plan.zone, self.path)
 
     def findings(self, plan, code):
         return [finding for finding in plan.json["findings"]
@@ -41,7 +41,7 @@ class Limits(unittest.TestCase):
         self.assertEqual(self.findings(plan, "rrset-over-bind-limit"), [])
         with servers.Named({plan.zone: text}) as server:
             self.assertEqual(server.transfer(), sorted(
-                frame.records(plan.zone) + plan.records))
+                whole_zone.records(plan.zone) + plan.records))
 
     def test_bind_refuses_101_and_its_checker_does_not_say_so(self):
         plan, text = self.compose(101)

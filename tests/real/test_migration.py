@@ -10,9 +10,9 @@ import json
 import unittest
 
 import changes
-import frame
 import lookups
 import program
+import whole_zone
 import wire
 from process import ADDRESS
 
@@ -40,7 +40,7 @@ class Migration(unittest.TestCase):
         self.setup = example()
         self.ses1, self.ses2 = copy.deepcopy(self.setup["instances"])
         self.server = self.enterContext(self.way.serve(
-            {ZONE: frame.text(ZONE) + OTHERS}))
+            {ZONE: whole_zone.text(ZONE) + OTHERS}))
         self.first = self.held()
 
     # ---- what is played ----

@@ -13,9 +13,9 @@ import unittest
 
 import aws
 import changes
-import frame
 import listing
 import test_changes
+import whole_zone
 
 
 class Zones:
@@ -91,7 +91,7 @@ class TooLenient(unittest.TestCase):
     def setUp(self):
         self.way = Moto()
         self.server = self.enterContext(self.way.serve({
-            self.zone: frame.text(self.zone) + "x 60 IN TXT one\n"}))
+            self.zone: whole_zone.text(self.zone) + "x 60 IN TXT one\n"}))
 
     def submit(self, action, *values):
         outcome, said = self.way.apply(self.server, self.zone, json.dumps({

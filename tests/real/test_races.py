@@ -11,7 +11,7 @@ import typing
 import unittest
 
 import changes
-import frame
+import whole_zone
 import wire
 from nameserver import Key
 from process import ADDRESS
@@ -110,7 +110,7 @@ def zone_of(race):
 
 
 def text_of(zone):
-    return frame.text(zone) + wire.to_text(records(zone, THERE))
+    return whole_zone.text(zone) + wire.to_text(records(zone, THERE))
 
 
 class Raced:

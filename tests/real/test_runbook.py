@@ -15,10 +15,10 @@ import re
 import unittest
 
 import aws
-import frame
 import lookups
 import program
 import servers
+import whole_zone
 from nameserver import Key
 from process import ADDRESS, tool
 
@@ -54,7 +54,7 @@ class Runbook(unittest.TestCase):
         self.instances = {instance["label"]: instance
                           for instance in self.setup["instances"]}
         self.dns = self.enterContext(
-            servers.Named({ZONE: frame.text(ZONE)}, Key()))
+            servers.Named({ZONE: whole_zone.text(ZONE)}, Key()))
         self.ses = self.enterContext(aws.Ses(self.dns.port, {
             label: instance["account"]
             for label, instance in self.instances.items()}))

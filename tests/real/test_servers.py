@@ -5,14 +5,14 @@ import socket
 import unittest
 import unittest.mock
 
-import frame
 import process
 import servers
+import whole_zone
 from nameserver import Key
 from process import ADDRESS, tool
 
 ZONE = "example.com"
-TEXT = frame.text(ZONE)
+TEXT = whole_zone.text(ZONE)
 ADDED = ("added.example.com.", 60, "TXT", '"one" "two"')
 ALL = (servers.Named, servers.Knot, servers.Nsd, servers.PowerDns)
 
@@ -42,9 +42,9 @@ class Life(unittest.TestCase):
             with self.subTest(kind=kind):
                 with kind({ZONE: TEXT}) as server:
                     self.assertEqual(server.transfer(),
-                                     sorted(frame.records(ZONE)))
+                                     sorted(whole_zone.records(ZONE)))
                     self.assertEqual(server.query(ZONE, "NS"),
-                                     frame.records(ZONE)[1:2])
+                                     whole_zone.records(ZONE)[1:2])
                     self.assertEqual(server.query("no.example.com", "A"), [])
                 self.assert_gone(server)
 

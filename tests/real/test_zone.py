@@ -6,12 +6,12 @@ import re
 import tempfile
 import unittest
 
-import beside
-import frame
 import lookups
+import occupied_zone
 import program
 import servers
 import setups
+import whole_zone
 from nameserver import parse_answer
 from process import tool
 
@@ -98,10 +98,11 @@ class Fragments(unittest.TestCase):
     def compose(cls, plan, fragment=None):
         path = cls.directory / re.sub(r"\W", "-", plan.name)
         path.write_text(fragment or plan.write("zone"), "utf-8")
-        return frame.text(plan.zone, path, plan in ELSEWHERE)
+        return whole_zone.text(plan.zone, path, plan in ELSEWHERE)
 
     def assert_records(self, rows, plan):
-        expected = frame.records(plan.zone, plan in ELSEWHERE) + plan.records
+        around = whole_zone.records(plan.zone, plan in ELSEWHERE)
+        expected = around + plan.records
         self.assertEqual(sorted(rows), sorted(expected))
 
 
@@ -197,12 +198,13 @@ class Served:
                     self.assertEqual(list(lookups.failures(asked)), questions)
 
     def test_lookups_beside_what_others_have(self):
-        self.assertEqual(beside.before().count("\n"), 9)
-        self.assert_found({beside.PLAN: (beside.fragment(), [])})
+        self.assertEqual(occupied_zone.before().count("\n"), 9)
+        self.assert_found({occupied_zone.PLAN: (occupied_zone.fragment(), [])})
 
     def test_lookups_find_what_is_too_much(self):
         self.assert_found({
-            beside.PLAN: one_more(beside.PLAN, beside.fragment()),
+            occupied_zone.PLAN: one_more(occupied_zone.PLAN,
+                                         occupied_zone.fragment()),
             BROKEN[0]: one_more(BROKEN[0], BROKEN[0].write("zone"))})
 
     def test_lookups_find_what_is_missing(self):

@@ -100,7 +100,7 @@ def checkdmarc(records):
     """Give what it says of each (kind, record)."""
     python = pathlib.Path(os.environ["SESDOMAIN_VENV"], "bin", "python")
     done = subprocess.run(
-        [python, pathlib.Path(__file__).with_name("oracle.py")],
+        [python, pathlib.Path(__file__).with_name("checkdmarc_verdicts.py")],
         input=json.dumps(records), capture_output=True, text=True, check=True)
     return json.loads(done.stdout)
 
@@ -108,7 +108,7 @@ def checkdmarc(records):
 def ours(records):
     """Give what the parsers of lib/record say of each (kind, record)."""
     lines = "".join(f"{kind} {record}\n" for kind, record in records)
-    done = subprocess.run([os.environ["SESDOMAIN_VERDICT"]], check=True,
+    done = subprocess.run([os.environ["SESDOMAIN_RECORD_VERDICT"]], check=True,
                           input=lines.encode(), capture_output=True)
     return [json.loads(line) for line in done.stdout.splitlines()]
 

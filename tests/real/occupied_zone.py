@@ -2,8 +2,8 @@
 """A plan for a zone that is not empty: of what others have there, and an
 instance that is retired, some stays and some is to go; and there are wildcards
 that answer then."""
-import frame
 import program
+import whole_zone
 
 PLAN = program.Plan("beside others", {
     "domain": "beside.example", "dmarc": "v=DMARC1; p=none",
@@ -21,7 +21,7 @@ PLAN = program.Plan("beside others", {
     "existing": [
         {"name": f"{host}beside.example", "type": kind, "rdata": rdata,
          "ttl": 300} for host, kind, rdata in (
-            ("", "SOA", frame.SOA.format(zone="beside.example")),
+            ("", "SOA", whole_zone.SOA.format(zone="beside.example")),
             ("_amazonses.", "TXT", '"' + "R" * 43 + '="'),
             ("_amazonses.", "TXT", '"a \\"quote\\", a \\\\ and ; are kept"'),
             ("_amazonses.", "TXT", r'"octets\195\169\000\009\127" "cut" ""'),

@@ -5,9 +5,9 @@ import pathlib
 import tempfile
 import unittest
 
-import frame
 import listing
 import program
+import whole_zone
 import wire
 
 ZONE = "example.com"
@@ -16,7 +16,7 @@ SETUP = {"domain": ZONE, "dmarc": "v=DMARC1; p=none", "instances": [
      "dkim_tokens": [letter * 32 for letter in "abc"],
      "verification_token": "t" * 43 + "=",
      "mail_from": f"mail.{ZONE}"}]}
-OTHERS = frame.text(ZONE) + r"""
+OTHERS = whole_zone.text(ZONE) + r"""
 _amazonses 300 TXT "not \"ours\" \000\255"
 odd\032\000name 60 IN TXT "x"
 """
@@ -78,7 +78,7 @@ class Told(unittest.TestCase):
         """Give a zone in which nothing is left to do."""
         plan = json.loads(self.run_plan("-z", self.file(text), "-f",
                                         "json").stdout)
-        return (frame.soa(ZONE) +
+        return (whole_zone.soa(ZONE) +
                 wire.to_text(wire.after(wire.parse(ZONE, text), plan)))
 
     def assert_ends(self, done, status, printed):

@@ -101,8 +101,8 @@ END_TEST
 
 int main(void)
 {
-    Suite *s = suite_create("many");
-    TCase *t = tcase_create("many");
+    Suite *s = suite_create("scaling");
+    TCase *t = tcase_create("scaling");
 
     tcase_add_test(t, tokens);
     tcase_add_test(t, regions);

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* Ask a plan everything there is to ask. */
-#ifndef VISIT_H
-#define VISIT_H
+#ifndef PLAN_DUMP_H
+#define PLAN_DUMP_H
 
 #include <sesdomain.h>
 #include <stdio.h>
 
 /* Write what every accessor answers, out of range as well. */
-void visit(const struct sesdomain_plan *plan, FILE *f);
+void plan_dump(const struct sesdomain_plan *plan, FILE *f);
 
 #endif

@@ -11,9 +11,9 @@ import functools
 import json
 import random
 
-import frame
 import program
 import setups
+import whole_zone
 import wire
 
 SPFS = (  # to be merged, to be kept, and in the way
@@ -201,7 +201,7 @@ def generate(seed):
     if rng.random() < 0.3:
         _obstruct(rng, zone, setup)
     _inhabit(rng, zone, setup)
-    text = frame.text(setup["zone"]) + zone.lines()
+    text = whole_zone.text(setup["zone"]) + zone.lines()
     mine = {wire.record(name, zone.ttls[name.lower(), kind], kind, rdata)
             for name, kind, rdata in ours}
     case = Case(f"case {seed}", setup, setup["zone"], text, ours=mine)
@@ -226,7 +226,7 @@ def octets():
     setup = {"domain": apex, "instances": [
         {"account": "1", "region": "us-east-1", "verification_token": "one=",
          "mail_from": f"mail.{apex}"}]}
-    case = Case("octets", setup, apex, frame.text(apex) + zone.lines())
+    case = Case("octets", setup, apex, whole_zone.text(apex) + zone.lines())
     case.ours = {wire.record(spf[0], zone.ttls[spf[:2]], *spf[1:])}
     case.untouched = case.before - case.ours
     return case
@@ -236,7 +236,7 @@ def examples():
     """Lay the examples over zones that hold nothing of theirs."""
     made = []
     for plan in program.examples():
-        text = frame.text(plan.zone)
+        text = whole_zone.text(plan.zone)
         made.append(Case(plan.name, json.loads(plan.setup), plan.zone, text,
                          wire.parse(plan.zone, text), set()))
     return made
