@@ -395,11 +395,13 @@ END_TEST
 int main(void)
 {
     Suite *s = suite_create("format");
-    TCase *t = tcase_create("format");
+    TCase *g = tcase_create("golden"), *t = tcase_create("format");
     const int formats = (int)sesdomain_format_count();
 
+    tcase_set_timeout(g, 60);
+    tcase_add_loop_test(g, golden, 0, (int)case_count() * formats);
+    suite_add_tcase(s, g);
     tcase_set_timeout(t, 60);
-    tcase_add_loop_test(t, golden, 0, (int)case_count() * formats);
     tcase_add_loop_test(t, customer_reads_no_accounts, 0, (int)case_count());
     tcase_add_loop_test(t, every_size, 0, formats);
     tcase_add_loop_test(t, every_document, 0, formats);

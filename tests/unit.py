@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Run the tests of one file, as meson wants them run: unit.py FILE.
+"""Run the tests of one file, as meson wants them run: unit.py FILE [WORD...].
+
+With words, only tests whose names contain one of them are run.
 
 A test is skipped if it says so itself, or if a Python module, a program or a
 file below /usr that it uses is not installed. Each reason is printed; the exit
@@ -49,15 +51,17 @@ class Result(unittest.TextTestResult):
             super().addSubTest(test, subtest, err)
 
 
-def run(path):
-    """Run the tests of a file: its result, and why tests were skipped."""
+def run(path, words):
+    """Run tests of a file; return the result, and why tests were skipped."""
     sys.path.insert(0, str(path.parent))
     sys.dont_write_bytecode = True
     try:
         module = importlib.import_module(path.stem)
     except ModuleNotFoundError as error:
         return None, [missing(error)]
-    suite = unittest.defaultTestLoader.loadTestsFromModule(module)
+    loader = unittest.TestLoader()
+    loader.testNamePatterns = [f"*{word}*" for word in words] or None
+    suite = loader.loadTestsFromModule(module)
     result = unittest.TextTestRunner(resultclass=Result).run(suite)
     return result, [reason for _, reason in result.skipped]
 
@@ -66,7 +70,7 @@ def main():
     if sys.argv[1] == "--skip":
         result, reasons = None, [sys.argv[2]]
     else:
-        result, reasons = run(Path(sys.argv[1]).resolve())
+        result, reasons = run(Path(sys.argv[1]).resolve(), sys.argv[2:])
     for reason, count in collections.Counter(reasons).items():
         print(f"skipped: {reason} ({count})")
     if result and not result.wasSuccessful():

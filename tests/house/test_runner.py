@@ -52,6 +52,14 @@ class Unit(unittest.TestCase):
         self.check(TESTS.format("open('no-such-file')"), 1, "")
         self.check("", 1, "")
 
+    def test_some_by_name(self):
+        with tempfile.TemporaryDirectory() as directory:
+            path = Path(directory) / "test_some.py"
+            path.write_text(TESTS.format("self.fail()"))
+            self.assertEqual(self.run_unit(path, "runs"), (0, ""))
+            self.assertEqual(self.run_unit(path, "runs", "other"), (1, ""))
+            self.assertEqual(self.run_unit(path, "none"), (1, ""))
+
     def test_is_skipped_in_part(self):
         self.check(
             TESTS.format("self.skipTest('too early')"),
