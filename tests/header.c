@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The public headers alone, as strict C11: nothing comes before them. */
+/* Do the public headers compile as strict C11 if nothing is included before
+ * them? Every enum has 32 bits. */
 #include <sesdomain.h>
 
 #ifdef WITH_DNS

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Prints a value of the JSON reader as JSON, so that tests can compare it. */
 #include "json-dump.h"
 
 #include <inttypes.h>

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* What our JSON reader makes of texts. Each comes as a line with its number
- * of octets, and then these octets; for each a line: the document as
- * json_dump() prints it, or "!" and the error. */
+/* What the JSON reader makes of texts, for test_json.py. Each text on
+ * standard input is preceded by a line with its number of octets. Prints
+ * one line for each: the document as json_dump() prints it, or "!" and the
+ * error. */
 #include <stdlib.h>
 
 #include "json-dump.h"

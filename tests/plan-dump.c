@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Calls every accessor of a plan, also with indices out of range. */
 #include "plan-dump.h"
 
 #include <inttypes.h>

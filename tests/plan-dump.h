@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Ask a plan everything there is to ask. */
+/* Calls every accessor of a plan. */
 #ifndef PLAN_DUMP_H
 #define PLAN_DUMP_H
 
 #include <sesdomain.h>
 #include <stdio.h>
 
-/* Write what every accessor answers, out of range as well. */
+/* Write what every accessor returns, also for indices out of range. */
 void plan_dump(const struct sesdomain_plan *plan, FILE *f);
 
 #endif

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* What the parsers of lib/record say of records: one a line, "spf RECORD" or
- * "dmarc RECORD"; a line of JSON for each. The octets of a record are taken as
- * they are, and only ASCII is printed. */
+/* What the parsers of lib/record make of SPF and DMARC records, for
+ * test_spf_dmarc.py. Takes one record a line, "spf RECORD" or "dmarc RECORD";
+ * prints a line of JSON for each. The octets of a record are taken as they
+ * are, and only ASCII is printed. */
 #include <stdio.h>
 
 #include "record/record.h"

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Functions that several test programs share. */
 #include "support.h"
 
 #include <check.h>
@@ -80,8 +81,8 @@ char *document(const struct sesdomain_plan *plan, const char *format, size_t i)
     return text;
 }
 
-/* The size stands before what is given, to hold what the library says of it
- * against. */
+/* The size precedes each block, to check the sizes that the library passes.
+ */
 union head {
     size_t size;
     long double aligned;

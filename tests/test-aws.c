@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* What AWS prints, shape by shape, with every trap that was seen. */
+/* Are the documents that AWS prints read correctly? One row for each shape of
+ * the SES v1 and v2 APIs and of CloudFormation, with the errors that were
+ * seen in practice. */
 #include <check.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -24,7 +26,7 @@
 static const struct {
     const char *title;
     const char *documents; /* with ' for "; several with @@ between them */
-    const char *told;      /* lines of the json output; '!': not there */
+    const char *told;      /* lines of the json output; '!': absent */
 } good[] = {
     /* ---- v1 ---- */
     { "verify-domain-identity", "{'VerificationToken':'" TOKEN "'}",
@@ -244,7 +246,7 @@ static enum sesdomain_status load(struct sesdomain_instance *inst,
     return status;
 }
 
-/* Each line is there; one with '!' is not. */
+/* Whether each line is in the text, and each with '!' is not. */
 static void tells(const char *text, const char *lines)
 {
     char *wanted = copy(lines, strlen(lines), '\'', '"'), *line;
@@ -281,7 +283,7 @@ START_TEST(takes)
 }
 END_TEST
 
-/* What is refused leaves all as it was. */
+/* A refused document changes nothing. */
 START_TEST(refuses)
 {
     static const char before[] =

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Zones that users may have, setups laid over them, and what becomes of both:
- * the ops of a plan are applied to the zone, as a name server would. */
+/* Is a zone right after a plan was applied to it? Random zones and random
+ * setups: the operations of the plan are applied as a name server would apply
+ * them. Nothing foreign is lost, and a second plan has no changes. */
 #include <check.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -11,11 +12,11 @@
 #include "support.h"
 
 #define SEEDS 1500
-#define GUEST 4 /* the number of one that comes and goes */
+#define GUEST 4 /* the number of an instance that is added, then retired */
 #define D "d.example"
 #define SPF "v=spf1 include:amazonses.com ~all"
 
-/* ---- chance, the same each time ---- */
+/* ---- random choices ---- */
 
 static uint32_t seed_now;
 
@@ -67,7 +68,7 @@ static size_t count(const struct zone *z, const char *name, uint32_t type)
     return n;
 }
 
-/* Names live for ever: those of plans, which end, are kept here. */
+/* Keep the names of plans, which are freed before the zone. */
 static const char *keep_name(const char *name)
 {
     static char names[400][300];
@@ -94,13 +95,13 @@ static void drop(struct zone *z, struct rr *rr)
     *rr = z->rr[--z->count];
 }
 
-/* ---- zones by chance: what a name of ours may already have ---- */
+/* ---- random zones: what the names of the plan may already hold ---- */
 
 #define TXT_OF(text) "\"" text "\""
 #define TOKEN(c) c "aaaw+YaYhb3h3iVJHuXMJXqeu1q1/wwmvjuEXAMPLE="
 #define LABEL(c) c "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa2"
 
-/* Three labels of each of five instances; what they are is not looked at. */
+/* Three labels of each of five instances. */
 static const char *const easy[][3] = {
     { LABEL("aa"), LABEL("ab"), LABEL("ac") },
     { LABEL("ba"), LABEL("bb"), LABEL("bc") },
@@ -172,7 +173,7 @@ static const struct {
 };
 #define POOL (sizeof(pool) / sizeof(*pool))
 
-/* What a server would not hold is left out: a CNAME beside anything. */
+/* Leave out what a server would not load: a CNAME beside other data. */
 static void make_zone(struct zone *z)
 {
     z->count = 0;
@@ -191,7 +192,7 @@ static void make_zone(struct zone *z)
     }
 }
 
-/* ---- setups by chance ---- */
+/* ---- random setups ---- */
 
 struct setup {
     const char *sharing, *removal;
@@ -309,7 +310,8 @@ static bool has_terms(const char *spf, const char *old)
     return true;
 }
 
-/* A value goes because it is ours, or its terms are in what comes. */
+/* A value may be removed if it is one of SES, or if its terms are in a value
+ * that is added. */
 static void check_removal(const struct sesdomain_recordset *rs, size_t j)
 {
     const char *rdata = sesdomain_recordset_value_rdata(rs, j);
@@ -372,7 +374,7 @@ static size_t changes(const struct sesdomain_plan *plan)
     return n;
 }
 
-/* What the plan believes is there now: keep and remove. */
+/* What the plan presumes present: keep and remove. */
 static size_t believed(const struct sesdomain_recordset *rs)
 {
     size_t n = 0;
@@ -394,7 +396,7 @@ static void apply(const struct sesdomain_plan *plan, struct zone *z)
         ck_assert_int_eq(sesdomain_recordset_prior(rs),
                          there ? SESDOMAIN_RECORDSET_PRIOR_PRESENT
                                : SESDOMAIN_RECORDSET_PRIOR_ABSENT);
-        if (there) /* a set keeps its TTL, and all of it is told */
+        if (there) /* an existing RRset keeps its TTL, and is complete */
             ck_assert_int_eq(sesdomain_recordset_ttl(rs), there->ttl);
         ck_assert_uint_eq(count(z, name, type), believed(rs));
         for (size_t j = 0; j < sesdomain_recordset_value_count(rs); j++)
@@ -402,7 +404,7 @@ static void apply(const struct sesdomain_plan *plan, struct zone *z)
     }
 }
 
-/* ---- what must hold of any zone that a plan was applied to ---- */
+/* ---- what must hold for any zone that a plan was applied to ---- */
 
 static size_t count_spf(const struct zone *z, const char *name)
 {
@@ -414,7 +416,7 @@ static size_t count_spf(const struct zone *z, const char *name)
     return n;
 }
 
-/* What is not right now was not right before. */
+/* What is wrong now was wrong before. */
 static void check_zone(const struct zone *now, const struct zone *before)
 {
     for (size_t i = 0; i < now->count; i++) {
@@ -440,7 +442,7 @@ static bool has_errors(const struct sesdomain_plan *plan)
                SESDOMAIN_SEVERITY_ERROR;
 }
 
-/* Apply, and see that it is stable then. */
+/* Apply the plan; a second one has no changes. */
 static void settle(const struct setup *s, struct zone *z)
 {
     const struct zone before = *z;
@@ -469,7 +471,7 @@ START_TEST(applied)
 }
 END_TEST
 
-/* ---- one comes and goes ---- */
+/* ---- an instance is added, and retired ---- */
 
 /* What design says stays, with a note: keys, inbound MX, tracking, and the
  * include in an SPF record that has more terms. */
@@ -498,7 +500,7 @@ static void compare(struct zone *before, struct zone *after)
     }
 }
 
-/* Draining changes nothing, unless the guest was in the way of others. */
+/* Draining changes nothing, unless the guest was in conflict with others. */
 static void drain(struct setup *s, struct zone *z)
 {
     struct inst *guest = &s->inst[s->count - 1];
@@ -514,7 +516,7 @@ static void drain(struct setup *s, struct zone *z)
     sesdomain_plan_free(plan);
 }
 
-/* Whether two values are the same but for other tags of a key record. */
+/* Whether two values are equal, except for other tags of a key record. */
 static bool is_same(const char *a, const char *b)
 {
     const char *p = strstr(a, "p="), *q = strstr(b, "p=");

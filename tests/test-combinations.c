@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* What holds of every plan, seen on every combination of one to three
- * instances (see combinations.h): no name holds what DNS or SES forbids, no
- * need is passed over in silence, the order of the instances makes no
- * difference, and a zone that was changed as the plan says needs no more. */
+/* Do all plans keep the invariants? Every combination of one to three
+ * instances (see combinations.h): no name holds what DNS or SES forbids,
+ * every need is met or reported, the order of the instances makes no
+ * difference, and a plan for a zone to which it was applied has no changes. */
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,10 +10,10 @@
 #include "combinations/combinations.h"
 #include "support.h"
 
-/* A zone comes to rest in fewer rounds. */
+/* After fewer plans than this, a plan has no changes. */
 #define ROUNDS 4
 
-/* One triple in so many meets its zone, and the options. */
+/* One triple in STRIDE is applied to zones, with every option. */
 #define STRIDE 389
 
 static struct sesdomain_plan *plan_for(struct sesdomain *sd)
@@ -60,14 +60,14 @@ static void put(struct zone *zone, struct record r)
     zone->records[zone->count++] = r;
 }
 
-/* What stands beside ours, and has to stay. */
+/* Foreign records, which must be kept. */
 static const struct record strangers[] = {
     { "_amazonses." D, "\"WorkMail\"", SESDOMAIN_TYPE_TXT },
     { "m." D, "\"note\"", SESDOMAIN_TYPE_TXT },
     { D, "\"v=spf1 -all\"", SESDOMAIN_TYPE_TXT },
 };
 
-/* Do as the plan says; answers whether there was something to do. */
+/* Apply the plan. Return whether it had changes. */
 static bool apply(const struct sesdomain_plan *plan, struct zone *zone)
 {
     bool changed = false;
@@ -117,7 +117,7 @@ static struct sesdomain_plan *plan_zone(const struct zone *zone,
     return plan_for(sd);
 }
 
-/* From a zone that holds one in so many of what the plan wants. */
+/* From a zone that holds one in part of the desired values. */
 static void check_zone(const struct sesdomain_plan *first, size_t part)
 {
     struct zone zone = { .count = 0 };
@@ -149,7 +149,7 @@ static void check_zone(const struct sesdomain_plan *first, size_t part)
         HOLDS(find(&zone, &strangers[i]) < zone.count, strangers[i].name);
 }
 
-/* ---- all of them ---- */
+/* ---- all combinations ---- */
 
 static size_t visited, step;
 
@@ -188,7 +188,7 @@ static void visit(const struct combination *c)
 
 START_TEST(combinations)
 {
-    /* under tools that make this slow: one pair or triple in so many */
+    /* for slow tools: one pair or triple in COMBINATIONS_STEP */
     const char *sparse = getenv("COMBINATIONS_STEP");
 
     visited = 0;
@@ -204,7 +204,7 @@ int main(void)
     Suite *s = suite_create("combinations");
     TCase *t = tcase_create("combinations");
 
-    tcase_set_timeout(t, 0); /* meson's limit is enough */
+    tcase_set_timeout(t, 0); /* meson has a limit */
     tcase_add_loop_test(t, combinations, 1, COMBINED_MAX + 1);
     suite_add_tcase(s, t);
     return run_suite(s);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Public keys in all the forms people have them. */
+/* Are public keys read in all the forms that people have them in, and
+ * compared and refused correctly (RFC 6376 section 3.6.1)? */
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,7 +42,7 @@
 static const struct {
     const char *in, *key; /* NULL: refused */
     size_t bits;
-    const char *why; /* is in the message */
+    const char *why; /* part of the message */
 } publics[] = {
     { RSA_1024, RSA_1024, 1024, "" },
     { RSA_2048, RSA_2048, 2048, "" },
@@ -90,7 +91,7 @@ START_TEST(public_key)
 }
 END_TEST
 
-/* What has one octet less is another key, or none. */
+/* A key without its last octet is another key, or none. */
 START_TEST(every_cut)
 {
     const char key[] = RSA_1024;

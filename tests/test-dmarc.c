@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* DMARC records made by chance from the tags of RFC 9989 section 4.7: what is
- * printed means the same when it is read. And zones made by chance: a plan
- * never makes a second SPF or DMARC record, loses none, and has nothing to do
- * once it was done. */
+/* Are DMARC records parsed correctly? Random records made from the tags of
+ * RFC 9989 section 4.7 mean the same after parsing. In random zones, a plan
+ * never makes a second SPF or DMARC record, loses none, and has no changes
+ * once it was applied. */
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,7 +24,7 @@ static const char *const lists[] = {
     "https://example.org/r?x=1",
 };
 
-/* What a record says; the index of a policy is -1 if it is not there. */
+/* The content of a record; the index of a policy is -1 if it is absent. */
 struct said {
     int p, sp, np;
     char adkim, aspf, psd, t;
@@ -111,7 +111,7 @@ static char *put_tag(char *to, int which, struct said *said)
     }
 }
 
-/* Tags in any order, behind the version. */
+/* Tags in any order, after the version. */
 static void make(char *to, struct said *said)
 {
     int order[TAGS];
@@ -264,7 +264,7 @@ static size_t find(const struct zone *zone, const char *name,
     return i;
 }
 
-/* Do as the plan says of a TXT set; answers how much there was to do. */
+/* Apply the plan to a TXT RRset. Return the number of changes. */
 static size_t apply(const struct sesdomain_recordset *rs, struct zone *zone)
 {
     const char *name = sesdomain_recordset_name(rs);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The marks of a finding's texts: what replaces them, how often, how long. */
+/* Are the placeholders in the texts of findings replaced, how often, and up
+ * to which length? */
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,7 +27,7 @@ static void name_instances(void)
 
 static const struct {
     const char *title, *pattern;
-    size_t first, count; /* the instances that it concerns */
+    size_t first, count; /* of the instances it concerns */
     const char *text;
 } cases[] = {
     { "no mark", "Nothing.", 0, 1, "Nothing." },

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Every format there is: golden files, buffers, documents, refusals. */
+/* Does every format write what it promises? Golden files, buffers of every
+ * size, documents and refusals. */
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
@@ -51,7 +52,7 @@ static void add(FILE *f, const char *text)
     ck_assert(fputs(text, f) >= 0);
 }
 
-/* All documents, or the refusal. */
+/* Return all documents, or the refusal. */
 static char *all_of(const struct sesdomain_plan *plan, const char *format,
                     size_t *length)
 {
@@ -89,7 +90,7 @@ static char *all_of(const struct sesdomain_plan *plan, const char *format,
     return text;
 }
 
-/* The first line of a text that is not so in another. */
+/* Return the first line of a text that differs from another. */
 static const char *first_difference(const char *text, const char *other)
 {
     const char *line = text;
@@ -149,7 +150,7 @@ static void tells_no(const struct sesdomain_plan *plan, const char *format)
     free(text);
 }
 
-/* Whoever owns the DNS reads neither accounts nor labels. */
+/* The DNS operator sees neither accounts nor labels. */
 START_TEST(customer_reads_no_accounts)
 {
     static const char *const formats[] = { "text", "markdown", "html", "csv" };
@@ -167,7 +168,7 @@ END_TEST
 
 /* ---- buffers ---- */
 
-/* A document into so much room: whole, or nothing of it. */
+/* Write a document into a buffer of a size: all of it, or nothing. */
 static void check_size(const struct sesdomain_plan *plan, const char *format,
                        size_t i, const char *want, size_t size)
 {
@@ -190,7 +191,7 @@ static void check_size(const struct sesdomain_plan *plan, const char *format,
     free(buf);
 }
 
-/* The first case that a format does not refuse. */
+/* Return the first case that a format does not refuse. */
 static struct sesdomain_plan *accepted(const char *format)
 {
     for (size_t i = case_count(); i-- > 0;) {
@@ -342,7 +343,7 @@ static char *many_instances(size_t count)
     return json;
 }
 
-/* Where a plan takes several documents, each is whole or nothing. */
+/* If a plan has several documents, each is written as a whole or not. */
 START_TEST(every_document)
 {
     const char *format = sesdomain_format_name((size_t)_i);

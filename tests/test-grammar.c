@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The grammar of SPF (RFC 7208 section 12), rule by rule: what just is right,
- * and what just is not. */
+/* Is the grammar of SPF (RFC 7208 section 12) implemented to the letter? One
+ * record on each side of every rule. */
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>

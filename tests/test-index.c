@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The ordered index, against a sorted array of the same keys. */
+/* Does the ordered index hold the same keys, in the same order, as a sorted
+ * array? */
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,7 +30,7 @@ static void end(void)
     sesd_arena_free(&arena);
 }
 
-/* A prefix comes before what begins with it. */
+/* A key precedes those that it is a prefix of. */
 static int compare(const void *a, const void *b)
 {
     const struct item *x = a, *y = b;
@@ -39,8 +40,8 @@ static int compare(const void *a, const void *b)
     return order ? order : (n > m) - (n < m);
 }
 
-/* Keys of few different octets, NUL and 0xff among them, so that many are
- * equal, or begin with each other. */
+/* Make keys of few different octets, NUL and 0xff among them, so that many
+ * are equal, or prefixes of each other. */
 static void make_keys(unsigned seed)
 {
     static const char octets[] = { 0, 1, 'a', 'b', (char)0x7f, (char)0xff };
@@ -56,7 +57,8 @@ static void make_keys(unsigned seed)
     }
 }
 
-/* Put all of them in; those that are new move to the front. */
+/* Add all items, and move those that are new to the front. Return how many
+ * there are. */
 static size_t add_all(struct index *index)
 {
     size_t count = 0;

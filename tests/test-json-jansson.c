@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Our JSON reader against jansson: on the documents of examples/, on others
- * made by chance, and on those with octets changed. Both accept a text with
- * the same values, or both refuse it, and in the same line. */
+/* Does the JSON reader agree with jansson? The documents of examples/, random
+ * documents, and both with octets changed: both readers return the same
+ * values, or both refuse the text in the same line. */
 #include <check.h>
 #include <jansson.h>
 #include <stdlib.h>
@@ -84,10 +84,10 @@ static bool same(const struct json *mine, const json_t *theirs)
     return false;
 }
 
-/* ---- the same verdict ---- */
+/* ---- accepted or refused by both ---- */
 
-/* jansson refuses fractions that no double can hold; we, what is too deep for
- * it by far. */
+/* jansson refuses fractions that no double can hold; the library refuses what
+ * is nested less deeply than jansson allows. */
 static bool may_differ(const char *mine, const json_error_t *theirs)
 {
     return strstr(mine, "nested") || strstr(theirs->text, "real number over");
@@ -138,7 +138,7 @@ static void compare(void)
     json_decref(theirs);
 }
 
-/* ---- documents by chance ---- */
+/* ---- random documents ---- */
 
 static void put(const char *s)
 {
@@ -238,7 +238,7 @@ static void put_value(size_t depth)
     put(is_object ? "}" : "]");
 }
 
-/* ---- and changed ---- */
+/* ---- changed documents ---- */
 
 static void change(void)
 {
@@ -324,7 +324,7 @@ START_TEST(the_same_as_jansson)
             change();
         compare();
     }
-    /* otherwise it has compared little */
+    /* both outcomes occur often */
     ck_assert_int_gt(accepts, ROUNDS / 2);
     ck_assert_int_gt(refusals, ROUNDS / 2);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* JSON (RFC 8259): what is accepted and as what, what is refused and where;
- * every code point, every prefix, large documents, and their memory. */
+/* Which JSON texts (RFC 8259) are accepted, with which values, and which are
+ * refused, at which place? Every code point, every prefix, large documents,
+ * and their memory. */
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,7 +18,7 @@ struct reading {
     struct sesdomain *sd;
     struct arena arena;
     struct json top;
-    char *copy; /* of just the text, so that reading one octet more is seen */
+    char *copy; /* not terminated, so that ASan sees an overrun */
 };
 
 static enum sesdomain_status read_text(struct reading *r, struct text in,
@@ -88,7 +89,7 @@ static const struct {
     { TEXT("1e-02"), "0.5" },
     { TEXT("1.5e3"), "0.5" },
     { TEXT("-1.5E-3"), "0.5" },
-    { TEXT("1e400"), "0.5" }, /* too large for no type: it has none */
+    { TEXT("1e400"), "0.5" }, /* no fraction is too large: none is kept */
     { TEXT("-123456789012345678901234567890.5"), "0.5" },
 
     /* ---- section 7: strings ---- */
@@ -163,7 +164,7 @@ static const struct {
     unsigned line, column;
     const char *what;
 } refused[] = {
-    /* ---- nothing, or not enough ---- */
+    /* ---- texts that end too early ---- */
     { TEXT(""), 1, 1, EARLY },
     { TEXT(" "), 1, 2, EARLY },
     { TEXT("\n\n"), 3, 1, EARLY },
@@ -185,7 +186,7 @@ static const struct {
     { TEXT("1e"), 1, 3, EARLY },
     { TEXT("1e+"), 1, 4, EARLY },
 
-    /* ---- or too much ---- */
+    /* ---- texts that are too long ---- */
     { TEXT("1 2"), 1, 3, MORE },
     { TEXT("{}\n{}"), 2, 1, MORE },
     { TEXT("[]]"), 1, 3, MORE },
@@ -244,7 +245,7 @@ static const struct {
     { TEXT("{\"a\":1:2}"), 1, 7, IN_OBJECT },
     { TEXT("{\"a\":/**/1}"), 1, 6, VALUE },
 
-    /* ---- keys that are there twice ---- */
+    /* ---- duplicate keys ---- */
     { TEXT("{\"a\":1,\"a\":2}"), 1, 8, "'a': " TWICE },
     { TEXT("{\"a\":1,\n \"\\u0061\":1}"), 2, 2, "'a': " TWICE },
     { TEXT("{\"\":1,\"\":1}"), 1, 7, "'': " TWICE },
@@ -391,7 +392,7 @@ START_TEST(a_secret_is_not_repeated)
 }
 END_TEST
 
-/* ---- every one ---- */
+/* ---- every row ---- */
 
 static enum sesdomain_status read_string(const char *text, size_t n,
                                          char *string, size_t *length)
@@ -408,7 +409,7 @@ static enum sesdomain_status read_string(const char *text, size_t n,
     return status;
 }
 
-/* Each code point, escaped and as it is, is the same string of one. */
+/* Each code point, escaped or not, is the same string. */
 START_TEST(every_code_point)
 {
     for (int32_t point = 1; point <= 0x10ffff;
@@ -481,7 +482,7 @@ START_TEST(members_are_found)
 }
 END_TEST
 
-/* ---- documents that follow each other ---- */
+/* ---- several documents in one text ---- */
 
 START_TEST(one_of_several)
 {
@@ -507,7 +508,7 @@ END_TEST
 
 /* ---- large documents ---- */
 
-/* The piece so many times, with a number in place of '#'. */
+/* Repeat a piece, with a number in place of '#'. */
 static char *many(const char *before, const char *piece, size_t times,
                   const char *after)
 {
@@ -527,7 +528,7 @@ static char *many(const char *before, const char *piece, size_t times,
     return text;
 }
 
-/* Where every piece of memory is a block of its own, it is more, and slow. */
+/* With SESD_PIECES it needs more memory and time. */
 #ifdef SESD_PIECES
 #define TIMES 3000
 #define MEMBERS 20
@@ -571,7 +572,7 @@ static const struct {
     { "1e", "1", TIMES, "", NULL },
 };
 
-/* What the header says of memory is true, and nothing takes its square. */
+/* Memory and time grow linearly, as the header promises. */
 START_TEST(large_documents)
 {
     char *text = many(large[_i].before, large[_i].piece, large[_i].times,

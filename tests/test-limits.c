@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Names near the longest that DNS can hold (RFC 1035 section 2.3.4), on both
- * sides of every join. Whatever is asked for or published is a name. */
+/* Are names checked wherever they are joined? Names near the longest that DNS
+ * allows (RFC 1035 section 2.3.4), on both sides of every join: whatever is
+ * looked up or published is a valid name. */
 #include <check.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -11,7 +12,7 @@
 #define NAME_MAX_LENGTH 253 /* characters, without the final dot */
 #define REPORT "._report._dmarc."
 
-/* A name of n characters that ends with ".example". */
+/* Return a name of n characters that ends with ".example". */
 static const char *name_of(char *buf, size_t size, char c, size_t n)
 {
     const char end[] = ".example";
@@ -33,7 +34,7 @@ static struct sesdomain *settings(void)
     return sd;
 }
 
-/* What DNS cannot hold, settings refuse. */
+/* Settings refuse names that DNS cannot hold. */
 static void check_name(const char *name)
 {
     struct sesdomain *sd = settings();
@@ -114,7 +115,7 @@ static void check_report(size_t domain_length, size_t host_length,
         snprintf(rdata, sizeof(rdata), "\"%.200s\" \"%s\"", text,
                  strlen(text) > 200 ? text + 200 : "");
         if (sesdomain_add_record(sd, owner, SESDOMAIN_TYPE_TXT, 300, rdata,
-                                 NULL)) { /* that name is too long itself */
+                                 NULL)) { /* the name itself is too long */
             sesdomain_free(sd);
             return;
         }
@@ -142,7 +143,7 @@ START_TEST(reports)
 }
 END_TEST
 
-/* Just fits, and just does not. */
+/* The longest name that fits, and one character more. */
 START_TEST(report_at_the_limit)
 {
     const size_t rest = NAME_MAX_LENGTH - strlen(REPORT);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* As test-oom.c, for what no allocator of ours gives: libidn2's memory and the
- * companion's. Here malloc() itself fails, which needs glibc. ldns gets all it
- * wants: without memory it ends the process itself (an assertion in
- * ldns_rdf_set_type(), 1.8.3). */
+/* As test-oom.c, for memory that does not come from the allocator of the
+ * caller: that of libidn2 and of the companion. Here malloc() itself fails,
+ * which needs glibc. ldns always gets memory: without it, ldns aborts the
+ * process (an assertion in ldns_rdf_set_type(), 1.8.3). */
 #include <check.h>
 #include <dlfcn.h>
 #include <errno.h>
@@ -16,7 +16,7 @@
 
 #include "support.h"
 
-/* ---- malloc() and its kin, on glibc's own ---- */
+/* ---- malloc(), calloc(), realloc() on those of glibc ---- */
 
 void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t count, size_t size);

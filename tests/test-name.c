@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Names: what is one, what it becomes, and their order. */
+/* Which names are valid, what do they become, and how are they ordered and
+ * joined? */
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
@@ -108,7 +109,7 @@ START_TEST(parse)
 }
 END_TEST
 
-/* What has been folded stays as it is. */
+/* A folded name is parsed as itself. */
 START_TEST(parse_again)
 {
     struct name once, twice;
@@ -140,16 +141,16 @@ static const struct {
     { "fa\xc3\x9f.de", "xn--fa-hia.de" }, /* not transitional */
     { "\xe4\xbe\x8b\xe3\x81\x88.jp", "xn--r8jz45g.jp" },
     { "\xff.de", NULL },
-    { "a\xe2\x80\xae.de", NULL }, /* turns the direction of writing */
+    { "a\xe2\x80\xae.de", NULL }, /* reverses the direction of writing */
     { "\xcc\x88"
       "a.de",
       NULL }, /* begins with a mark */
     { "\xce\xb2\xcf\x8c\xce\xbb\xce\xbf\xcf\x82"
       ".com",
-      "xn--nxasmm1c.com" }, /* a final sigma stays */
+      "xn--nxasmm1c.com" }, /* a final sigma is kept */
     { "\xd9\x86\xd8\xa7\xd9\x85\xd9\x87\xe2\x80\x8c\xd8\xa7\xdb\x8c"
       ".com",
-      "xn--mgba3gch31f060k.com" }, /* and so does a joiner */
+      "xn--mgba3gch31f060k.com" }, /* and so is a joiner */
     { "\xef\xbc\xa1\xef\xbc\xa2\xef\xbc\xa3"
       ".example",
       "abc.example" }, /* full width */
@@ -200,7 +201,7 @@ END_TEST
 
 /* ---- order ---- */
 
-/* RFC 4034 section 6.1, and what is odd besides. */
+/* RFC 4034 section 6.1, and unusual names. */
 static const char *const ordered[] = {
     ".",
     "b.com",
@@ -341,7 +342,8 @@ START_TEST(join)
 }
 END_TEST
 
-/* Nothing is written behind the buffer, and what is cut off is no name's. */
+/* Nothing is written after the buffer, and a truncated key is that of no name.
+ */
 static const char *const cut[] = {
     "a.b", L200 "." L200, L200 "." L200 "." L200, "a\\000.\\001", "\\",
 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Every allocation may fail: then the call says so, nothing has changed, the
- * same call succeeds once there is memory, and nothing is held at the end. */
+/* Does every call survive a failed allocation? The call reports it and
+ * changes nothing, the same call succeeds once there is memory, and nothing
+ * is leaked at the end. */
 #include <check.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -120,7 +121,7 @@ static enum sesdomain_status option_default(struct story *s)
     return sesdomain_set_option(s->sd, "route53.comment", NULL);
 }
 
-/* ---- what exists ---- */
+/* ---- existing records ---- */
 
 static enum sesdomain_status exists(struct story *s, const char *name,
                                     uint32_t type, const char *rdata)
@@ -233,7 +234,7 @@ static enum sesdomain_status plan(struct story *s)
     return sesdomain_plan_new(s->sd, &s->plan);
 }
 
-/* ---- the story ---- */
+/* ---- the steps ---- */
 
 static const struct step {
     play_fn *play;
@@ -319,7 +320,7 @@ static void end(struct story *s)
     ck_assert_uint_eq(s->budget.held, 0);
 }
 
-/* ---- what there is to see ---- */
+/* ---- what settings hold ---- */
 
 static char *see(const struct sesdomain_plan *plan, const char *format)
 {
@@ -328,7 +329,7 @@ static char *see(const struct sesdomain_plan *plan, const char *format)
                : document(plan, format, 0);
 }
 
-/* What a plan of the settings would be; NULL if there can be none. */
+/* Return the plan of the settings as text, or NULL if there is none. */
 static char *outcome(struct story *s)
 {
     struct sesdomain_plan *plan;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What a plan asks, and asks again once some of it was answered; and what it
- * takes from the answers. */
+/* Which lookups does a plan ask for, which others once some were answered,
+ * and what does it take from the answers? */
 #include <check.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -17,7 +17,7 @@
     "\"dkim_tokens\":[\"" KEY "\"],"                                          \
     "\"mail_from\":\"m.a.b.example\"}]}"
 
-/* Whether a plan asks that. Only "anything below?" has no type. */
+/* Whether a plan has a question. Only "anything below?" has no type. */
 static bool asks(const struct sesdomain_plan *plan, const char *name,
                  uint32_t type)
 {
@@ -62,7 +62,7 @@ static const struct {
     { KEY "._domainkey.a.b.example", SESDOMAIN_TYPE_A }, /* proxied */
     { KEY "._domainkey.a.b.example", SESDOMAIN_TYPE_AAAA },
     { KEY "._domainkey.a.b.example", SESDOMAIN_TYPE_TXT },
-    { "_domainkey.a.b.example", 0 }, /* leftovers */
+    { "_domainkey.a.b.example", 0 }, /* records of earlier identities */
     { "a.b.example.b.example", 0 },  /* the domain twice over */
     { "_domainkey.a.b.example", SESDOMAIN_TYPE_NS },
     { "_domainkey.a.b.example", SESDOMAIN_TYPE_DNAME },
@@ -77,7 +77,7 @@ static const struct {
     { "_dmarc.example", SESDOMAIN_TYPE_TXT },
     { "_dmarc.news.a.b.example", SESDOMAIN_TYPE_TXT },
     { "a.b.example._report._dmarc.reports.example.net", SESDOMAIN_TYPE_TXT },
-    { "a.b.example", SESDOMAIN_TYPE_TXT }, /* a token may be there */
+    { "a.b.example", SESDOMAIN_TYPE_TXT }, /* a token may exist */
     { "b.example", SESDOMAIN_TYPE_SOA },
     { "a.b.example", SESDOMAIN_TYPE_NS }, /* a delegation */
     { "*.a.b.example", SESDOMAIN_TYPE_TXT },
@@ -93,7 +93,7 @@ START_TEST(from_the_start)
 }
 END_TEST
 
-/* Nobody needs to know this. */
+/* No plan needs these. */
 static const struct {
     const char *name;
     uint32_t type;
@@ -127,7 +127,7 @@ START_TEST(on_request)
 }
 END_TEST
 
-/* Each record that is told leads to the next. */
+/* Each answer leads to the next question. */
 static const char *const chain[][2] = {
     { "m.a.b.example", "\"v=spf1 a include:One.example. ~all\"" },
     { "one.example", "\"v=spf1 redirect=two.example\"" },
@@ -151,7 +151,7 @@ START_TEST(includes)
 }
 END_TEST
 
-/* A name that is asked for anyway leads on as well. */
+/* So does the answer for a name that is asked for anyway. */
 static const char *const by_the_domain[][2] = {
     { "m.a.b.example", "\"v=spf1 include:a.b.example ~all\"" },
     { "a.b.example", "\"v=spf1 include:one.example -all\"" },
@@ -293,7 +293,7 @@ START_TEST(order)
 }
 END_TEST
 
-/* ---- what a set that is there says of itself ---- */
+/* ---- existing RRsets ---- */
 
 /* The lowest TTL counts (RFC 2181 section 5.2); -1 is not known. */
 static const struct {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Texts in other languages: YAML, JSON, the shell, HCL; what is not printable
- * reaches none of them raw. And the output that they are written to. */
+/* Are texts quoted correctly in YAML, JSON, HCL and the shell, so that no
+ * unprintable character gets through? Also the output buffer and the classes
+ * of characters. */
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
@@ -116,7 +117,7 @@ START_TEST(every_size)
         memset(buf, 'x', sizeof(buf));
         o = sesd_out(buf, size);
         sesd_out_str(&o, whole);
-        sesd_out_char(&o, '!'); /* never after what did not fit */
+        sesd_out_char(&o, '!'); /* nothing follows what did not fit */
         ck_assert_uint_eq(o.length, sizeof(whole));
         ck_assert_int_eq(buf[size], 'x');
         if (!size)
@@ -149,7 +150,7 @@ END_TEST
 
 /* ---- characters ---- */
 
-/* Each kind, written out. */
+/* Each class of characters, in full. */
 static const struct {
     bool (*is)(char);
     const char *members;
@@ -189,7 +190,7 @@ END_TEST
 
 /* ---- arrays ---- */
 
-/* A product that a size_t does not hold is no memory, and is remembered. */
+/* A product that overflows size_t fails, and the arena remembers it. */
 START_TEST(array)
 {
     struct arena a = { .mem = { sesd_default_alloc, NULL } };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* How far an instance is: every DNS fact with every status of SES, for each
- * aspect, and what keeps an instance from being ready. */
+/* What is the readiness of each aspect, for every state of DNS and every
+ * status of SES, and what keeps an instance from being ready? */
 #include <check.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -188,7 +188,7 @@ END_TEST
 
 /* ---- ready ---- */
 
-/* What is changed about an instance that is ready. */
+/* Changes to an instance that is ready. */
 enum change {
     NOTHING,
     NO_TOKEN,
@@ -227,7 +227,7 @@ static const struct {
     { STRICT_SIGNING_OFF, false, false },
     { DRAINING_BESIDE, true, true },
     { PENDING_BESIDE, true, false },
-    { DRAINING_ALONE, true, false }, /* nobody is there to be ready */
+    { DRAINING_ALONE, true, false }, /* no instance has to be ready */
 };
 
 static void fill_zone(struct sesdomain *sd, enum change change)

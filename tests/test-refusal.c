@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* What each format refuses, with its reason, and the nearest plan that it does
- * not: limits on both sides, existing records that are not known, and texts
- * that a consumer would change. */
+/* What does each format refuse, with which reason, and what is the nearest
+ * plan that it accepts? Limits on both sides, existing records that are not
+ * known, and texts that a consumer would change. */
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What "aws route53 list-resource-record-sets" prints, read. */
+/* Is the output of "aws route53 list-resource-record-sets" read correctly? */
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>

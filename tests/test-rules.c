@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Every rule, row by row. */
+/* Does each setup lead to the records and findings that SES and the RFCs
+ * require? One row each, in tests/rules/. */
 #define _POSIX_C_SOURCE 200809L
 #include <check.h>
 #include <sesdomain.h>
@@ -53,7 +54,7 @@ static void put(const char *s)
     length += n;
 }
 
-/* Rows are written with ' for "; behind "@@" may come what Route 53 lists. */
+/* Rows are written with ' for "; after "@@" a list of Route 53 may follow. */
 static char *to_json(const char *setup)
 {
     char *json = strdup(setup);
@@ -140,7 +141,7 @@ static void put_sets(const struct sesdomain_plan *plan)
 
 /* ---- findings ---- */
 
-/* What most rows have, since they are about something else. */
+/* Findings of most rows, which are about something else. */
 static const char *const background[] = {
     "no-mail-from", "one-aligned-identifier", "no-aligned-identifier",
     "no-dkim",      "dkim-key-short",
@@ -166,7 +167,7 @@ static int counts(const char *wanted, const char *code)
     return 1;
 }
 
-/* All that a sentence names is there. */
+/* Every placeholder of a sentence was replaced. */
 static void check_words(const char *words)
 {
     static const char *const never[] = { "{name}",      "{value}", "{other}",
@@ -203,7 +204,7 @@ static void put_findings(const struct sesdomain_plan *plan, const char *wanted)
     }
 }
 
-/* The wanted list without what is not to be there. */
+/* Return the list without the codes that must be absent. */
 static char *positive(const char *wanted)
 {
     char *list = calloc(1, strlen(wanted) + 1), *to = list;
@@ -265,11 +266,11 @@ START_TEST(enough_rows)
 }
 END_TEST
 
-/* ---- what whoever owns the DNS reads of each row ---- */
+/* ---- each row as the DNS operator reads it ---- */
 
 #define MARK "SECRET"
 
-/* A setup with a mark in each account and label. */
+/* Return a setup with a mark in each account and label. */
 static char *marked(const char *setup)
 {
     static const char *const keys[] = { "'account':'", "'label':'" };
@@ -293,7 +294,7 @@ static int reads_mark(const struct sesdomain_plan *plan, const char *format)
     return strstr(text, MARK) != NULL;
 }
 
-/* Findings that are for customers, too, tell no account and no label. */
+/* Findings that are also for customers mention no account and no label. */
 START_TEST(customers_read_no_accounts)
 {
     static const char *const formats[] = { "text", "markdown", "html", "csv" };
@@ -314,9 +315,9 @@ START_TEST(customers_read_no_accounts)
 }
 END_TEST
 
-/* ---- what each format makes of each row ---- */
+/* ---- each row in each format ---- */
 
-/* Whether something else is where ours belongs. */
+/* Whether a record is in conflict with an existing one. */
 static int is_blocked(const struct sesdomain_plan *plan)
 {
     for (size_t i = 0; i < sesdomain_plan_finding_count(plan); i++)
@@ -326,7 +327,8 @@ static int is_blocked(const struct sesdomain_plan *plan)
     return 0;
 }
 
-/* A document, or a refusal that says where and why, and no octet. */
+/* A format writes a document, or refuses with a place and a reason and writes
+ * nothing. */
 static void check_format(const struct sesdomain_plan *plan, size_t f)
 {
     const char *name = sesdomain_format_name(f), *reason = "";
@@ -378,7 +380,7 @@ static int denies(const struct rule_case *r, const char *code)
            (counts("", code) || mentions(r->findings, code, '-'));
 }
 
-/* Whether a row raises it, and one beside that does not. */
+/* Whether a row raises a finding, and its neighbour does not. */
 static int is_shown(const char *code)
 {
     for (size_t t = 0; t < TABLES; t++)
@@ -403,7 +405,7 @@ START_TEST(finding)
 }
 END_TEST
 
-/* Sentences; what is to be done; where it is written. */
+/* The message and the hint are sentences, and the source is a page. */
 START_TEST(finding_reads_well)
 {
     const struct finding_row *row = sesd_finding_row((enum finding)_i);

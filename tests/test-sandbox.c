@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* What the header says of readers: all memory comes from the given allocator,
- * and no file, clock, entropy or locale is asked for. They run where the
- * kernel ends a process that makes any call but read(), write() and exit
- * (prctl(2), SECCOMP_MODE_STRICT), with memory that was there before. */
+/* Do readers touch nothing but the given memory, as the header promises: no
+ * file, clock, entropy or locale? They run where the kernel ends a process
+ * that makes any system call but read(), write() and exit (prctl(2),
+ * SECCOMP_MODE_STRICT), with memory that was allocated before. */
 #include <check.h>
 #include <fcntl.h>
 #include <linux/seccomp.h>

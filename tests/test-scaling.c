@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Many instances that are all in one conflict: what a plan takes grows as
- * they do, and not with their square. */
+/* Do time and memory grow linearly with the number of instances, even if all
+ * of them are in the same conflict? */
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Private keys are taken nowhere and repeated nowhere. Of those here only the
- * beginning is given. */
+/* Are private keys refused everywhere, and never repeated in an error or in
+ * output? Only the beginning of each key is given here. */
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>

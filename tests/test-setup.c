@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Setup documents that are not as they should be: one message each, with the
- * place, and settings as fresh as before. */
+/* Does each error in a setup document give one message with its place, and
+ * leave the settings unchanged? */
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* SPF records made by chance from the grammar of RFC 7208 section 12: what is
- * printed means the same when it is read, and a merge does what it says for
- * SES, nothing for anybody else, and nothing twice. */
+/* Are SPF records parsed and merged correctly? Random records made from the
+ * grammar of RFC 7208 section 12 mean the same after parsing. A merge
+ * authorises SES, changes the result for no other sender, and a second merge
+ * changes nothing. */
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
@@ -214,7 +215,7 @@ static char evaluate(struct text record, uint32_t matches, bool ses)
             return term.qualifier;
         if (term.kind == SPF_REDIRECT)
             end = 'r';
-        i += !is_ses; /* so that the others keep their numbers */
+        i += !is_ses; /* the other terms keep their numbers */
     }
     return end;
 }
@@ -286,7 +287,7 @@ START_TEST(merges)
 }
 END_TEST
 
-/* What passes without a merge whatever else matches, needs none. */
+/* A record that passes in any case needs no merge. */
 START_TEST(merges_only_where_needed)
 {
     struct record r;
@@ -306,7 +307,7 @@ START_TEST(merges_only_where_needed)
 }
 END_TEST
 
-/* ---- no octet that is wrong gets through, and none does harm ---- */
+/* ---- records with changed octets ---- */
 
 START_TEST(every_octet)
 {

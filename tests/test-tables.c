@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The tables of what SES offers and of what providers take: no row lacks
- * what others rely on, and each says where it comes from. */
+/* Are the tables of regions, providers, types and rules complete and
+ * consistent, with a source in each row? */
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,7 +34,7 @@ START_TEST(provider_is_whole)
 }
 END_TEST
 
-/* What it presets is what an option may be, and can be overridden. */
+/* A preset is a valid value of its option, and can be overridden. */
 START_TEST(provider_presets)
 {
     const char *const *quirks = provider(_i)->quirks;
@@ -164,7 +164,7 @@ START_TEST(rules)
             ck_assert_int_ne(rule->name.above, FIELD_NONE);
             alike += !rule->value.front && !rule->value.back;
         }
-        ck_assert_uint_le(alike, 1); /* a need remembers one such want */
+        ck_assert_uint_le(alike, 1); /* a need keeps one such value */
     }
     ck_assert_int_eq(rule->need, NEED_COUNT); /* they are in order */
 }

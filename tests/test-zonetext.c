@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Master files (RFC 1035 section 5.1) as people have them, and what is read
- * of each: a table, with a listing of the records for each text. */
+/* What is read of master files (RFC 1035 section 5.1) as people and providers
+ * write them? One row for each text, with a listing of the records. */
 #include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,7 +12,7 @@
 #define APEX "example.com"
 #define LISTING_MAX 8192
 
-/* Four lines, and what they are. */
+/* Four lines, and the records in them. */
 #define HEAD                                                                  \
     "$ORIGIN example.com.\n"                                                  \
     "$TTL 3600\n"                                                             \
@@ -23,7 +23,7 @@
     "3600 1209600 300 relative\n"                                             \
     "example.com NS 3600 ns1.example.net. relative\n"
 
-/* ---- a listing of what is read ---- */
+/* ---- a listing of the records ---- */
 
 static void list_text(struct out *o, struct text t)
 {
@@ -506,8 +506,8 @@ START_TEST(test_file)
 }
 END_TEST
 
-/* Every beginning of a file is read to an end, and reads no octet behind it:
- * list() gives it none. */
+/* Every prefix of a file is read to its end, and no octet after it: list()
+ * passes none. */
 START_TEST(test_every_beginning)
 {
     char listing[LISTING_MAX];

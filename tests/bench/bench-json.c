@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Our JSON reader and jansson, on the same document.
+/* How fast is the JSON reader, compared with jansson on the same document?
  *
  * Usage: bench-json time FILE
  *        bench-json once FILE reader|jansson
  *
  * time  the median of the processor time of each, in nanoseconds; and the
- *       octets of the document and those that our reader holds at most
- * once  read the document, in a function that a profiler can be told of */
+ *       octets of the document and the peak memory of the reader
+ * once  read the document, in a function that a profiler can select */
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -102,7 +102,7 @@ static void once(struct bench *b, const char *name)
 {
     for (size_t j = 0; j < COUNT(jobs); j++)
         if (strcmp(jobs[j].name, name) == 0) {
-            jobs[j].run(b); /* what only the first run does */
+            jobs[j].run(b); /* costs of the first run */
             measured(jobs[j].run, b);
             return;
         }

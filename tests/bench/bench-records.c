@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Two instances, and many records below the domain that concern nothing.
+/* How long do many existing records take that a plan of two instances does
+ * not depend on?
  *
  * Usage: bench-records feed|plan COUNT
  *
- * Tells settings of the records, and plans. One of the two is done in a
- * function that a profiler can be told of. */
+ * Adds the records to settings, and plans. One of the two is done in a
+ * function that a profiler can select. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -52,7 +53,7 @@ int main(int argc, char **argv)
         measured(feed, &b);
     else
         feed(&b);
-    plan(&b); /* what only the first run does */
+    plan(&b); /* costs of the first run */
     if (strcmp(argv[1], "plan") == 0)
         measured(plan, &b);
     printf("kilobytes %ld\n", peak_kilobytes());

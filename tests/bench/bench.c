@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* From what SES issued to zone text, and what that is held against.
+/* How long does a plan take, from what SES issued to the zone text, compared
+ * with the least that it could take?
  *
  * Usage: bench MODE COUNT [JOB]
  *        bench once FILE document|jansson
@@ -7,8 +8,8 @@
  * COUNT instances, or a setup document.
  *
  * time    the median of the processor time of each job, in nanoseconds
- * memory  how often each job asks for memory, and how much it holds at most
- * once    do one job, in a function that a profiler can be told of
+ * memory  the allocations of each job, and its peak memory
+ * once    do one job, in a function that a profiler can select
  * sizes   record sets, octets of the setup document and of the zone text;
  *         fails unless setters and document lead to the same text */
 #include <jansson.h>
@@ -22,7 +23,7 @@
 #include "input.h"
 #include "measure.h"
 
-#define SAMPLES 21 /* of few instances */
+#define SAMPLES 21 /* with few instances */
 #define SAMPLES_OF_MANY 5
 #define ROOM 1100 /* for the zone text of an instance, and of the domain */
 #define INSTANCES_OF_FILE 8   /* at most */
@@ -65,7 +66,7 @@ static void *counted_alloc(void *user, void *ptr, size_t old_size,
     return NULL;
 }
 
-/* jansson's allocator is not told of sizes: they stand in front. */
+/* jansson passes no sizes to its allocator: they precede each block. */
 union front {
     size_t size;
     long double number;
@@ -185,7 +186,7 @@ static uint64_t sample(struct bench *b, const struct job *job, size_t rounds)
     return (processor_time() - start) / rounds;
 }
 
-/* In turns, so that all of them have the same weather. */
+/* In turns, so that a change of load affects all of them. */
 static void print_times(struct bench *b)
 {
     const size_t n = b->in.count;
@@ -232,7 +233,7 @@ static void print_sizes(struct bench *b)
     sesdomain_free(sd);
 }
 
-/* What only the first run does is lost among many instances. */
+/* With many instances, the costs of the first run do not matter. */
 static void once(struct bench *b, const char *name)
 {
     for (size_t j = 0; j < JOBS; j++)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the benchmarks measure: one domain with many instances. */
+/* The settings that the benchmarks measure: one domain with many instances. */
 #ifndef INPUT_H
 #define INPUT_H
 
@@ -10,8 +10,8 @@
 #define POLICY "v=DMARC1; p=none; rua=mailto:dmarc@anycompany.com"
 #define DKIM_TOKENS 3
 
-/* From so many on, instances have DKIM and a MAIL FROM name of their own: in
- * one record set there would be more tokens than DNS can hold. */
+/* From this count on, instances have no verification token, since one record
+ * set cannot hold so many, and a custom MAIL FROM domain each. */
 #define MANY 1000
 
 struct issued {
@@ -22,21 +22,21 @@ struct issued {
 };
 
 struct input {
-    size_t count; /* 0: there is a document only */
+    size_t count; /* 0: only a document */
     struct issued *issued;
-    char *json; /* the same as a setup document, without blanks */
+    char *json; /* as a setup document, without blanks */
     size_t json_length;
 };
 
-/* The same for the same count, each time; the program ends if it cannot. */
+/* Make the input of a count, always the same; exit on failure. */
 void input_make(struct input *in, size_t count);
 
-/* A setup document as it stands in a file. */
+/* Read a setup document from a file. */
 void input_read(struct input *in, const char *path);
 
 void input_free(struct input *in);
 
-/* Put it into empty settings. */
+/* Set it in empty settings. */
 void input_set(struct sesdomain *sd, const struct input *in);
 
 #endif

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+/* Processor time and peak memory of this process, from clock_gettime(3) and
+ * proc_pid_status(5). */
 #include "measure.h"
 
 #include <stdio.h>

@@ -1,21 +1,21 @@
 /* SPDX-License-Identifier: MIT */
-/* What the programs of the benchmark measure with. */
+/* Time and memory, as the benchmarks measure them. */
 #ifndef MEASURE_H
 #define MEASURE_H
 
 #include <stdint.h>
 
-/* End the program with a message, unless all is well. */
+/* Exit with a message, unless a condition holds. */
 void require(int well, const char *what);
 
-/* Nanoseconds of processor time. */
+/* Return the processor time in nanoseconds. */
 uint64_t processor_time(void);
 
-/* The kilobytes that the process had at most; 0 where Linux does not say. */
+/* Return the peak memory in kilobytes; 0 where Linux does not report it. */
 long peak_kilobytes(void);
 
-/* Do a job within a function that a profiler can be told of: it stays one of
- * its own, and nothing else calls it. */
+/* Do a job in a function that a profiler can select: it is not inlined, and
+ * nothing else calls it. */
 void measured(void (*job)(void *user), void *user);
 
 #endif

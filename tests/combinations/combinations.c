@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Enumerates the combinations of instances, and makes settings from each. */
 #include "combinations.h"
 
 #include <check.h>
@@ -54,7 +55,7 @@ const char *region_of(const struct combined *instance)
     return regions[instance->region];
 }
 
-/* ---- all of them ---- */
+/* ---- all combinations ---- */
 
 #define KINDS (DKIM_COUNT * MAIL_COUNT * 2 * 3)
 
@@ -124,7 +125,7 @@ void each_combination(size_t count, void (*visit)(const struct combination *))
 
 /* ---- settings ---- */
 
-/* Memory that is taken back all at once. */
+/* Memory that is freed all at once. */
 static union {
     char octets[1 << 21];
     long double aligned;
@@ -228,7 +229,7 @@ struct sesdomain *settings_for(const struct combination *c,
     return sd;
 }
 
-/* ---- for people ---- */
+/* ---- descriptions ---- */
 
 const char *describe(const struct combination *c)
 {

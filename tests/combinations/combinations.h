@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Setups of one to three instances, in every combination of what makes a
- * difference: where each is, what it was issued, how far its life is. */
+/* Setups of one to three instances, in every combination of region, account,
+ * DKIM, MAIL FROM domain, token and lifecycle state. */
 #ifndef COMBINATIONS_H
 #define COMBINATIONS_H
 
@@ -49,32 +49,32 @@ void each_combination(size_t count,
 struct sesdomain *settings_for(const struct combination *c,
                                const size_t *order);
 
-/* Begin a turn: memory of those before is given up. */
+/* Begin a combination: the memory of earlier ones is freed. */
 void begin_turn(void);
 
-/* What was issued to the instance of that number. */
+/* What SES issued to the instance with a number. */
 const char *token_of(size_t i);
 const char *key_of(const struct combined *instance);
 const char *mail_from_of(const struct combined *instance, size_t i);
 const char *region_of(const struct combined *instance);
 
-/* For people; good until the next call. */
+/* Describe a combination for people; valid until the next call. */
 const char *describe(const struct combination *c);
 
-/* ---- invariants.c: what holds of all of them ---- */
+/* ---- invariants.c: what holds for all of them ---- */
 
-/* The one whose turn it is. */
+/* The current combination. */
 extern const struct combination *now;
 
-/* check's own assertions are too slow to be asked this often */
+/* check's own assertions are too slow here */
 #define HOLDS(what, where)                                                    \
     do                                                                        \
         if (!(what))                                                          \
             ck_abort_msg("%s: %s: %s", describe(now), where, #what);          \
     while (0)
 
-/* Fail unless no name holds what it may not, every need of an active instance
- * is covered or named by a finding, and nobody's value is lost. */
+/* Fail unless no name holds what DNS or SES forbids, every need of an active
+ * instance is met or reported, and no foreign value is lost. */
 void check_plan(const struct sesdomain_plan *plan);
 
 /* A hash of all that a plan says, in which instances are numbered as in the

@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: MIT */
+/* What holds for every plan: the order of the instances makes no difference,
+ * no name holds what DNS or SES forbids, every need is met or reported, and
+ * no foreign value is lost. */
 #include <check.h>
 #include <string.h>
 
@@ -86,7 +89,7 @@ uint64_t digest(const struct sesdomain_plan *plan, const size_t *order)
 
 /* ---- what a name may hold ---- */
 
-/* What is wanted at a name. */
+/* The desired values at a name. */
 struct held {
     const char *name;
     unsigned values, cname, mx, spf, dmarc, key;
@@ -134,7 +137,7 @@ static void check_names(const struct sesdomain_plan *plan)
     check_name(&held);
 }
 
-/* ---- every need is covered, or named by a finding ---- */
+/* ---- every need is met or reported ---- */
 
 static bool lists(const struct sesdomain_recordset *rs, size_t j, size_t i)
 {
@@ -270,7 +273,7 @@ static void check_needs(const struct sesdomain_plan *plan)
     }
 }
 
-/* ---- nobody's value is lost, nothing is added for those who leave ---- */
+/* ---- no foreign value is lost, none is added for retired instances ---- */
 
 static void check_value(const struct sesdomain_recordset *rs, size_t j)
 {
@@ -293,7 +296,7 @@ static void check_value(const struct sesdomain_recordset *rs, size_t j)
         HOLDS(op == SESDOMAIN_VALUE_OP_KEEP, sesdomain_recordset_name(rs));
 }
 
-/* ---- what is counted, and in which order ---- */
+/* ---- counts and order ---- */
 
 static void check_scenario(const struct sesdomain_plan *plan)
 {
@@ -320,7 +323,7 @@ static void check_scenario(const struct sesdomain_plan *plan)
     HOLDS(sesdomain_plan_scenario(plan) == wanted, "scenario");
 }
 
-/* Wanted before removed, then by their rdata; instances ascending. */
+/* Desired before removed, then by their RDATA; instances ascending. */
 static void check_order(const struct sesdomain_recordset *rs)
 {
     for (size_t j = 0; j < sesdomain_recordset_value_count(rs); j++) {

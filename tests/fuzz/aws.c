@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Documents of AWS: loaded and planned, or refused with nothing changed. */
+/* AWS documents: each is loaded and planned, or refused without a change to
+ * the settings. */
 #include <stdlib.h>
 
 #include "fuzz.h"
@@ -22,7 +23,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         check_plan(sd);
         after = json_of(sd);
         free(before);
-        /* again is no different from once */
+        /* loading it again changes nothing */
         REQUIRE(!sesdomain_instance_load_aws(inst, text, size));
         before = json_of(sd);
     }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* DMARC records: what is told of one lies within it, and one that may be set
- * comes out as it went in. */
+/* DMARC records: everything returned for a record lies within it, and a
+ * record that may be set is published unchanged. */
 #include <stdlib.h>
 
 #include "fuzz.h"

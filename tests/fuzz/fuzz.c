@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+/* What has to hold after every input: errors are printable, plans answer
+ * every accessor, and all formats write or refuse. */
 #include "fuzz.h"
 
 #include <stdio.h>
@@ -49,7 +51,7 @@ static bool is_line(const char *text)
     return text && *text && sesd_printable(sesd_text(text), NULL);
 }
 
-/* Two calls give a document: the first returns its length. */
+/* Two calls return a document: the first returns its length. */
 static char *document(const struct sesdomain_plan *plan, const char *format,
                       size_t i)
 {
@@ -88,7 +90,7 @@ static void check_format(const struct sesdomain_plan *plan, size_t format)
             SESDOMAIN_E_MISSING);
 }
 
-/* What is asked for or published is a name that settings take. */
+/* A name that is looked up or published is one that settings accept. */
 static void check_name(const char *name)
 {
     REQUIRE(sesd_name_fits(sesd_text(name)));

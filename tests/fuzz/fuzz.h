@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What the fuzz targets share. Each is one function of octets; a program by
- * libFuzzer, and by replay.c over the corpus, which is kept. */
+/* What the fuzz targets share. Each target is a function that takes octets;
+ * it is run by libFuzzer, and by replay.c over the corpus. */
 #ifndef FUZZ_H
 #define FUZZ_H
 
@@ -13,24 +13,24 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* What has to hold. */
+/* Abort unless a condition holds. */
 #define REQUIRE(what) require((what), #what, __FILE__, __LINE__)
 void require(bool holds, const char *what, const char *file, int line);
 
-/* A copy of just that many octets, so that reading one more is seen. */
+/* Return a copy without a terminator, so that ASan sees an overrun. */
 char *copy_of(const uint8_t *data, size_t size);
 
-/* The same with NUL behind it. */
+/* Return a terminated copy. */
 char *string_of(const uint8_t *data, size_t size);
 
-/* A failure has a text: one line, printable. */
+/* Check that an error has a text: one printable line. */
 void check_error(const struct sesdomain *sd);
 
-/* The settings have a plan, or say why not; it answers all questions and
- * writes itself in every format that does not refuse. */
+/* Check that the settings have a plan or an error. The plan answers every
+ * accessor, and every format writes it or refuses. */
 void check_plan(struct sesdomain *sd);
 
-/* All there is to know of what settings say now; NULL if no plan. */
+/* Return the plan of the settings in the json format, or NULL. */
 char *json_of(struct sesdomain *sd);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* U-labels become A-labels, and those stay what they are. */
+/* U-labels become A-labels, and A-labels stay as they are. */
 #include <stdlib.h>
 
 #include "fuzz.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* JSON: read, printed and read again as the same, or refused with a place.
- * What is read as one of several documents is the same. */
+/* JSON: a text is read, printed and read again as the same value, or
+ * refused with a place. A document that is read as one of several has the
+ * same value. */
 #include <stdlib.h>
 
 #include "../json-dump.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Public keys, and what might be one: a key that was read is read again as the
- * same, and a private one never. */
+/* Public keys: a key that was read is read again as the same key, and a
+ * private key never is. */
 #include <stdlib.h>
 
 #include "fuzz.h"

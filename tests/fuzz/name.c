@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Names, two of them with a line feed between: what is one stays what it is,
- * and their keys are in canonical order (RFC 4034 section 6.1). */
+/* Names, two of them separated by a line feed: a parsed name is parsed again
+ * as the same, and keys are in canonical order (RFC 4034 section 6.1). */
 #include <stdlib.h>
 
 #include "fuzz.h"
@@ -37,7 +37,7 @@ static bool parse(struct text in, enum name_class class, struct name *name)
     REQUIRE(sesd_name_wire_length(t) <= 255);
     REQUIRE(sesd_name_parse(t, class, &again, &why) == SESDOMAIN_OK);
     REQUIRE(sesd_text_equal((struct text){ again.s, again.n }, t));
-    /* what a class allows, those after it do */
+    /* a name that a class allows is allowed by later ones */
     if (class != NAME_OWNER)
         REQUIRE(!sesd_name_parse(t, class + 1, &again, &why) &&
                 sesd_text_equal((struct text){ again.s, again.n }, t));

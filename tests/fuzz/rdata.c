@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* RDATA in presentation form, its type in the first octet: what is read can be
- * printed, and what is printed is read as the same. */
+/* RDATA in presentation format, preceded by an octet for its type: RDATA that
+ * was read can be printed, and is read again as the same. */
 #include <stdlib.h>
 
 #include "fuzz.h"
@@ -39,7 +39,7 @@ static void check_again(uint32_t type, struct text printed, struct text text,
     free(again.room);
 }
 
-/* A blank behind it is no part of it. */
+/* A blank after it is no part of it. */
 static void check_blank(uint32_t type, struct text form, struct text text)
 {
     char *room = malloc(form.n + 1);
@@ -51,7 +51,7 @@ static void check_blank(uint32_t type, struct text form, struct text text)
     free(room);
 }
 
-/* Of text and of names we write values; others stay as they came. */
+/* Texts and names are written anew; other RDATA is kept. */
 static bool is_ours(uint32_t type)
 {
     return type == SESDOMAIN_TYPE_TXT || type == SESDOMAIN_TYPE_MX ||

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Play a fuzz target over files: all those of the directories named. */
+/* Runs a fuzz target with all files of the given directories. */
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,7 +13,7 @@ static void play(const char *path)
     size_t size;
 
     REQUIRE(f != NULL);
-    fprintf(stderr, "%s\n", path); /* the last one is the one that fails */
+    fprintf(stderr, "%s\n", path); /* the last file is the one that fails */
     size = fread(data, 1, sizeof(data), f);
     fclose(f);
     LLVMFuzzerTestOneInput(data, size);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Lists of Route 53: loaded and planned, or refused with nothing changed. */
+/* Lists of Route 53: each is loaded and planned, or refused without a change
+ * to the settings. */
 #include <stdlib.h>
 
 #include "fuzz.h"

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Calls in any order with any text, a line a call: its first octet says which
- * one it is. DEL and an octet n in the text stand for n characters in labels:
- * names are near every limit of DNS, on both sides of every join. */
+/* Setters in any order with any text. Each line is a call: its first octet
+ * selects the function. DEL and an octet n stand for n characters in labels,
+ * so that names get near every limit of DNS, on both sides of every join. */
 #include <stdlib.h>
 
 #include "fuzz.h"
 
-/* An enumeration, also of numbers it does not have. */
+/* A number of an enumeration, also one that it does not have. */
 static int number(const char *text)
 {
     return *text ? *text - '0' : -1;
@@ -156,7 +156,7 @@ static enum sesdomain_status add(struct sesdomain *sd, char *text)
                                   label, NULL);
 }
 
-/* Make a call of the settings, or else one of their last instance. */
+/* Call a function of the settings, or of their last instance. */
 static enum sesdomain_status call(struct sesdomain *sd, char what, char *text)
 {
     struct sesdomain_instance *last;
@@ -172,7 +172,7 @@ static enum sesdomain_status call(struct sesdomain *sd, char what, char *text)
 #define DEL '\177'
 #define LABEL 61
 
-/* The text with what DEL stands for; free it. */
+/* Return the text with DEL expanded. The caller frees it. */
 static char *expand(const uint8_t *data, size_t size)
 {
     char *text = malloc(size * (UINT8_MAX + 1) / 2 + 2), *to = text;

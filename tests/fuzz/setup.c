@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Setup documents: loaded and planned, or refused with nothing left behind. */
+/* Setup documents: each is loaded and planned, or refused without a change to
+ * the settings. */
 #include <stdlib.h>
 
 #include "fuzz.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* SPF records: with the include in its place they are still records, and no
+/* SPF records: with an include inserted they are still valid records, and no
  * other term has moved. */
 #include <stdlib.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Master files, by our own tokenizer: what is read of one, written in full,
- * is read as the same; RDATA is what its parser would print. The first octet
- * chooses the origin. */
+/* Master files, read by lib/record/zonetext.c: the records of a file, written
+ * in full, are read again as the same, and RDATA is printed as its parser
+ * prints it. The first octet selects the origin. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A program that uses the library as others do: plans, and writes a zone. It
- * prints what it wrote; test_consumers.py knows what that is. */
+/* A program that uses the library as others do: it makes a plan and prints
+ * the zone text, which test_consumers.py compares. */
 #include <sesdomain.h>
 
 #ifdef WITH_DNS
@@ -15,7 +15,7 @@ static int fail(const char *what, enum sesdomain_status status)
     return 1;
 }
 
-/* JSON is read by every library. */
+/* Every build reads JSON. */
 static int check_json(void)
 {
     static const char json[] = "{\"domain\": \"anycompany.com\"}";
@@ -29,8 +29,7 @@ static int check_json(void)
     return status == SESDOMAIN_OK ? 0 : fail("load_setup", status);
 }
 
-/* U-labels are read by the libraries that were built with libidn2, and by no
- * other. */
+/* Only builds with libidn2 read U-labels. */
 static int check_idn(void)
 {
     const enum sesdomain_status want =
@@ -61,7 +60,7 @@ static enum sesdomain_status fill(struct sesdomain *sd)
 }
 
 #ifdef WITH_DNS
-/* The companion feeds settings that the core made. */
+/* The companion adds records to settings of the core. */
 static enum sesdomain_status feed(struct sesdomain *sd, const char *path)
 {
     struct sesdomain_dns *dns;

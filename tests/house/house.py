@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What the tests of the house share: where things are, and how to ask."""
+"""What these tests share: where files are, and how to run commands."""
 
 import os
 import re

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""The ABI is that of the last release; and the harness that says so tells a
-break from an addition."""
+"""Is the ABI that of the last release, and does the check tell a break from
+an addition?"""
 
 import platform
 import re

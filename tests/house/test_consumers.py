@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The library as others use it: installed, as a subproject, copied."""
+"""Can others use the library: installed, as a subproject, and copied?"""
 
 import os
 import shutil

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""The public headers alone: as strict C and C++, by either compiler."""
+"""Do the public headers compile alone, as strict C and as C++, with gcc
+and clang?"""
 
 import os
 import re

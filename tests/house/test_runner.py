@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""tests/unit.py and tests/report.py: nothing is skipped in silence."""
+"""Do tests/unit.py and tests/report.py name every test that failed or was
+skipped?"""
 
 import json
 import os

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""What a library shows to others is what its header and its map say, and what
-it asks of others is little."""
+"""Does each library export what its header and its map declare, and does it
+import only what it is allowed to?"""
 
 import re
 import unittest

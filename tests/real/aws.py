@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""moto's server, which stands for AWS, and the AWS CLI that speaks to it."""
+"""moto's server, which replaces AWS, and the AWS CLI that uses it."""
 import contextlib
 import json
 import os

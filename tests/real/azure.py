@@ -1,13 +1,13 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
-"""Stand in for az: "az rest" against the record sets of one zone.
+"""Replaces az: "az rest" for the record sets of one zone.
 
-The zone is the file that AZ_STATE names, JSON: by "TYPE/name" an etag and the
-properties of each set. Each call is one more line of AZ_LOG, a JSON array of
-the arguments. AZ_MOVES may name a file of JSON: at the call with that number
-the zone becomes another. What the REST API refuses (https://
-learn.microsoft.com/en-us/rest/api/dns/record-sets) is an error, and so is
-what would overwrite without a condition.
+The zone is the file in AZ_STATE, JSON: an etag and the properties of each
+record set by "TYPE/name". Each call adds a line to AZ_LOG, a JSON array of the
+arguments. AZ_MOVES may be a file of JSON that replaces the zone at the call
+with a given number. What the REST API refuses
+(https://learn.microsoft.com/en-us/rest/api/dns/record-sets) is an error, and
+so is a change that would overwrite without a condition.
 """
 import argparse
 import json
@@ -48,7 +48,7 @@ def arguments():
 
 
 def properties(kind, body):
-    """Give the properties of a set that a request asks for."""
+    """Return the properties of a set that a request asks for."""
     body = json.loads(body)
     check(set(body) == {"properties"}, "the body")
     asked = body["properties"]

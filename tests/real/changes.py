@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""The formats that change a zone, each with what takes it."""
+"""The formats that change a zone, each with the server or tool that applies
+it."""
 import contextlib
 import json
 import subprocess
@@ -30,14 +31,14 @@ class Document:
                                *arguments)
 
     def write(self, form, *arguments):
-        """Give a format, though the plan may have errors."""
+        """Return a format, though the plan may have errors."""
         done = self.execute(form, *arguments)
         if done.returncode not in (0, 1):
             raise program.Refused(done.stderr.decode())
         return done.stdout.decode()
 
     def documents(self, form):
-        """Give all documents of a format that may have several."""
+        """Return all documents of a format that may have several."""
         texts = []
         while True:
             try:
@@ -51,7 +52,7 @@ class Document:
         return json.loads(self.write("json"))
 
     def drift(self):
-        """Give the diff, and whether the exit status is what it should be:
+        """Return the diff, and whether the exit status is what it should be:
         errors first, then changes."""
         done = self.execute("diff", "-e")
         errors = any(line.startswith("error: ")
@@ -69,7 +70,7 @@ class Way:
     refused = ()   # what apply() answers if the zone is not as it was
 
     def serve(self, zones):
-        """Give a context manager for a server with zones, as texts."""
+        """Return a context manager for a server with zones, as texts."""
         raise NotImplementedError
 
     def read(self, server, zone):
@@ -81,7 +82,7 @@ class Way:
         return wire.parse(zone, text)
 
     def held(self, server, zone):
-        """Give the records that the server holds."""
+        """Return the records that the server holds."""
         return self.parse(zone, self.read(server, zone))
 
     def write(self, document):

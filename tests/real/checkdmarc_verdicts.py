@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""What checkdmarc says of records: a JSON list of [kind, record] in, a list
-of verdicts out. For the Python of the directory that venv.sh has made.
+"""What checkdmarc makes of records: reads a JSON list of [kind, record],
+writes a list of verdicts. Runs in the virtual environment of venv.sh.
 
-No DNS: every name is there and has what a record needs, so that the grammar
+No DNS: every name exists and has what a record requires, so that the grammar
 alone decides.
 """
 import json

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""The AWS CLI, one command a line: its start takes longer than its work.
+"""The AWS CLI, one command a line, since starting it takes longer than a
+command.
 
-Reads arrays of arguments as JSON, and answers each with the exit status and
-what was printed. For the Python that has the CLI; aws.py starts it.
+Reads arrays of arguments as JSON, and writes the exit status and the output of
+each. aws.py runs it with the Python that has the AWS CLI.
 """
 import contextlib
 import io

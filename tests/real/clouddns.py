@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""What Cloud DNS would make of a transaction file.
+"""What Cloud DNS makes of a transaction file.
 
-Read as gcloud 528 does (YAML 1.1; both lists have to be there), by the
-schema of ResourceRecordSet, and changed as changes.create does: deletions
-are exact, additions are new, a CNAME stands alone, all of it or nothing
+The file is read as gcloud 528 does (YAML 1.1; both lists are required),
+checked with the schema of ResourceRecordSet, and applied as changes.create
+does: deletions match exactly, additions are new, a CNAME is the only record of
+its name, and a change is applied as a whole or not at all
 (https://cloud.google.com/dns/docs/reference/rest/v1/changes/create,
 https://cloud.google.com/dns/quotas).
 """
@@ -58,7 +59,7 @@ def _rrset(rrset, apex):
 
 
 def read(text, apex):
-    """Give the additions and the deletions of a file."""
+    """Return the additions and the deletions of a file."""
     change = yaml.load(text, Loader)
     check(set(change) == {"additions", "deletions"}, f"{list(change)}")
     lists = []
@@ -73,7 +74,7 @@ def read(text, apex):
 
 
 def apply(zone, text, apex=zones.DOMAIN):
-    """Give the zone as it is then."""
+    """Return the zone as it is then."""
     additions, deletions = read(text, apex)
     zone = dict(zone)
     for key, rrset in deletions.items():

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: MIT
-"""What Cloudflare would make of a batch of record changes.
+"""What Cloudflare makes of a batch of record changes.
 
-Read by the schema of the operation, and changed in its order: deletes,
-patches, posts; all of it or nothing (https://developers.cloudflare.com/api/
-resources/dns/subresources/records/methods/batch/). A second CNAME at a name,
-one beside an address, and a record that is there already are refused, with
-the codes 81053, 81054 and 81058; other records that contradict are taken.
+The batch is checked with the schema of the operation, and applied in its
+order: deletes, patches, posts; as a whole or not at all
+(https://developers.cloudflare.com/api/
+resources/dns/subresources/records/methods/batch/). A second CNAME at a name, a
+CNAME beside an address, and a duplicate record are refused with the codes
+81053, 81054 and 81058; other conflicting records are accepted.
 """
 import json
 import re
@@ -41,7 +42,7 @@ def _id(record):
 
 
 def _rdata(record):
-    """Give what the record says, in presentation form."""
+    """Return what the record says, in presentation form."""
     content = record["content"]
     if record["type"] == "TXT":
         check(re.fullmatch(rf"{STRING}(?: {STRING})*", content), content)
@@ -57,7 +58,7 @@ def _rdata(record):
 
 
 def _record(record, apex, *more):
-    """Give the name, type, TTL and rdata of a record."""
+    """Return the name, type, TTL and rdata of a record."""
     kind = record.get("type")
     check(kind in MORE, f"not a type of ours: {record}")
     shape = MEMBERS | MORE[kind] | {name: str for name in more}
@@ -88,7 +89,7 @@ def _add(held, number, record):
 
 
 def apply(held, text, apex=zones.DOMAIN, plan="free"):
-    """Give the records by id, as they are then."""
+    """Return the records by id, as they are then."""
     batch = read(text, plan)
     held = dict(held)
     for record in batch["deletes"]:

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Zones as Route 53 lists them: "DNS domain name format" and "Supported DNS
-record types" of its developer guide say how octets are written."""
+record types" of its developer guide specify how octets are written."""
 import json
 import re
 
@@ -37,7 +37,7 @@ def _value(rdata):
 
 
 def from_zone(zone, text):
-    """Give what a zone file would be held as: (name, type) to TTL, values."""
+    """Return what a zone file would be held as: (name, type) to TTL, values."""
     made = dns.zone.from_text(text, zone, relativize=False)
     return {(_name(name), dns.rdatatype.to_text(rdataset.rdtype)):
             (rdataset.ttl, sorted(map(_value, rdataset)))
@@ -45,7 +45,7 @@ def from_zone(zone, text):
 
 
 def sets(held):
-    """Give ResourceRecordSets of what is held."""
+    """Return ResourceRecordSets of what is held."""
     return [{"Name": name, "Type": kind, "TTL": ttl,
              "ResourceRecords": [{"Value": value} for value in values]}
             for (name, kind), (ttl, values) in sorted(held.items())]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The commands of the dig format, and the answers they announce."""
+"""The commands of the dig format, and the answers that they expect."""
 import concurrent.futures
 import os
 import subprocess
@@ -27,7 +27,7 @@ class Lookup(typing.NamedTuple):
 
     @property
     def question(self):
-        """Give what is asked, (name, type)."""
+        """Return what is asked, (name, type)."""
         *_, kind, name = self.command.split()
         return name, kind
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""SPF and DMARC records: by hand, each for a line of a grammar, and made of
-those by chance. The same seed gives the same records for ever."""
+"""SPF and DMARC records: some for each line of the grammars, and random
+ones made of those. The same seed always makes the same records."""
 import random
 
 SPF = (

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What all name servers have in common: how they are asked."""
+"""What all name servers have in common: how they are queried."""
 import socket
 import struct
 import typing
@@ -73,7 +73,7 @@ class NameServer(Server):
         return zone
 
     def transfer(self, zone=None):
-        """Give the records of a zone, sorted; the SOA is among them once."""
+        """Return the records of a zone, sorted; the SOA is among them once."""
         zone = zone or self.only_zone()
         rows = self.dig("+onesoa", f"{zone}.", "AXFR")
         if not rows or rows[0][2] != "SOA":
@@ -81,7 +81,7 @@ class NameServer(Server):
         return sorted(rows)
 
     def query(self, name, kind):
-        """Give the records of the answer, sorted."""
+        """Return the records of the answer, sorted."""
         return sorted(self.dig(name, kind))
 
 

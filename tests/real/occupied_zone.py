@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""A plan for a zone that is not empty: of what others have there, and an
-instance that is retired, some stays and some is to go; and there are wildcards
-that answer then."""
+"""A plan for a zone that has other records and a retired instance: foreign
+records are kept, those of the instance are removed, and wildcards
+synthesise answers for names that were removed."""
 import program
 import whole_zone
 
@@ -42,7 +42,7 @@ PLAN = program.Plan("beside others", {
 
 
 def before():
-    """Give the records that were there before and are to stay, as lines."""
+    """Return the records that were there before and are to stay, as lines."""
     gone = {(rrset["name"], rrset["type"], value["rdata"])
             for rrset in PLAN.json["recordsets"] for value in rrset["values"]
             if value["op"] == "remove"}
@@ -54,7 +54,7 @@ def before():
 
 
 def fragment():
-    """Give what is there once the plan is carried out, as a fragment."""
+    """Return what is there once the plan is carried out, as a fragment."""
     kept = {(rrset["name"] + ".", rrset["type"])
             for rrset in PLAN.json["recordsets"]
             if all(value["op"] == "keep" for value in rrset["values"])}

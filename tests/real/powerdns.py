@@ -1,16 +1,16 @@
 # SPDX-License-Identifier: MIT
-"""What the API of PowerDNS does with EXTEND and PRUNE, which the server that
-Debian packages (4.7) does not know: they are of 4.9.12 and 5.0.2.
+"""What the API of PowerDNS does with EXTEND and PRUNE. The server that Debian
+packages (4.7) does not support them; 4.9.12 and 5.0.2 do.
 
-https://doc.powerdns.com/authoritative/http-api/zone.html: "With EXTEND, only
-a single record shall be present, and it will be added to the RRSet if not
-already present. With PRUNE, only a single record shall be present, and it
-will be deleted from the RRSet if present." The request is one transaction.
+https://doc.powerdns.com/authoritative/http-api/zone.html: "With EXTEND, only a
+single record shall be present, and it will be added to the RRSet if not
+already present. With PRUNE, only a single record shall be present, and it will
+be deleted from the RRSet if present." The request is one transaction.
 
-What the page does not say and the server does is held against a request, too:
-a TTL has to be there, all records of a set have one TTL, and a set has no two
-CNAMEs. That EXTEND puts a CNAME beside other data, or other data beside one,
-it does not see: neither does this.
+A request is also checked for what the page does not mention and the server
+requires: a TTL is present, all records of an RRset have one TTL, and an RRset
+has no two CNAMEs. The server does not notice that EXTEND puts a CNAME beside
+other data, or other data beside a CNAME; neither does this.
 """
 import json
 
@@ -62,7 +62,7 @@ def _apply(change, zone, held):
 
 
 def patch(zone, held, text):
-    """Give what a zone holds after a request; or raise Refused."""
+    """Return what a zone holds after a request; or raise Refused."""
     changed = set(held)
     for change in json.loads(text)["rrsets"]:
         _apply(change, zone, changed)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Programs that run while they are tested, on loopback."""
+"""Servers that run during a test, on loopback."""
 import contextlib
 import os
 import pathlib
@@ -90,7 +90,7 @@ class Server:
         return path
 
     def log(self):
-        """Give the end of what the server said."""
+        """Return the end of what the server said."""
         text = (self.directory / "log").read_text("utf-8", "replace")
         return "\n".join(text.splitlines()[-20:])
 

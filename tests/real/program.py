@@ -22,7 +22,7 @@ def execute(setup, *arguments):
 
 
 def run(setup, *arguments, errors=False):
-    """Give what the program prints for a setup document, a dict or text.
+    """Return what the program prints for a setup document, a dict or text.
     With errors its plan may have some: reports are printed all the same."""
     done = execute(setup, *arguments)
     if done.returncode > errors:
@@ -44,7 +44,7 @@ class Plan:
         return run(self.setup, "-f", form, *arguments)
 
     def documents(self, form):
-        """Give all documents of a format that may have several."""
+        """Return all documents of a format that may have several."""
         texts = []
         while True:
             try:
@@ -64,7 +64,7 @@ class Plan:
 
     @functools.cached_property
     def records(self):
-        """Give the records the plan wants as (name, ttl, type, rdata)."""
+        """Return the records the plan wants as (name, ttl, type, rdata)."""
         return sorted((rrset["name"] + ".", rrset["ttl"], rrset["type"],
                        value["rdata"])
                       for rrset in self.json["recordsets"]
@@ -73,7 +73,7 @@ class Plan:
 
 
 def examples():
-    """Give the plans of all the setup documents among the examples."""
+    """Return the plans of all the setup documents among the examples."""
     data = SOURCE / "examples" / "data"
     plans = [Plan(str(path.relative_to(data)), path.read_text("utf-8"))
              for path in sorted(data.glob("**/setup*.json"))]

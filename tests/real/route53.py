@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""What Route 53 holds against change batches, and what they leave behind.
+"""What Route 53 checks in change batches, and what they leave in the zone.
 
-The model is botocore's; what it does not say is from the API reference of
-ChangeResourceRecordSets and, in the developer guide, "Quotas", "Supported DNS
+The model is botocore's. What it does not cover is from the API reference of
+ChangeResourceRecordSets and from the developer guide: "Quotas", "Supported DNS
 record types" and "DNS domain name format".
 """
 import collections
@@ -39,7 +39,7 @@ SHAPE = _shape()
 
 
 def strings(value):
-    """Give the strings of a TXT value as octets."""
+    """Return the strings of a TXT value as octets."""
     def octet(escape):
         code = escape[1]
         return chr(int(code, 8)) if len(code) == 3 else code
@@ -196,7 +196,7 @@ def check(batches, zone):
 
 
 def unescape(rdata):
-    """Give the strings of a TXT in presentation form as octets."""
+    """Return the strings of a TXT in presentation form as octets."""
     def octet(escape):
         code = escape[1]
         return chr(int(code)) if len(code) == 3 else code
@@ -205,14 +205,14 @@ def unescape(rdata):
 
 
 def comparable(held):
-    """Give what is held with the octets of TXT in place of their form."""
+    """Return what is held with the octets of TXT in place of their form."""
     return {(name, kind):
             (ttl, sorted(map(strings, values)) if kind == "TXT" else values)
             for (name, kind), (ttl, values) in held.items()}
 
 
 def wanted(plan):
-    """Give what the json output of a plan wants to be held, comparable."""
+    """Return what the json output of a plan wants to be held, comparable."""
     return {(rrset["name"] + ".", rrset["type"]):
             (rrset["ttl"],
              sorted(unescape(value["rdata"]) if rrset["type"] == "TXT" else

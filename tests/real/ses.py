@@ -1,15 +1,15 @@
 # SPDX-License-Identifier: MIT
-"""moto's server with what its SES lacks, for the Python of the directory that
-venv.sh has made: ses.py ADDRESS PORT DNS-PORT.
+"""moto's server with the parts of SES that it lacks, in the virtual
+environment of venv.sh: ses.py ADDRESS PORT DNS-PORT.
 
-moto keeps identities by account and region. It issues no DKIM tokens in version
-2 of the API, knows no PutEmailIdentityMailFromAttributes nor
-PutEmailIdentityDkimAttributes, and has an opinion of its own on statuses. Here
-they are what SES's are: PENDING until DNS, at ADDRESS and DNS-PORT, has the
-records, SUCCESS once it has (in the developer guide, "Creating and verifying
-identities" and "Using a custom MAIL FROM domain"). What the test shows is that
-our commands are taken, in our order, and that what comes of them is read; how
-SES itself decides is not shown.
+moto keeps identities by account and region. In version 2 of the API it issues
+no DKIM tokens, lacks PutEmailIdentityMailFromAttributes and
+PutEmailIdentityDkimAttributes, and reports statuses of its own. Here the
+statuses are those of SES: PENDING until DNS, at ADDRESS and DNS-PORT, has the
+records, SUCCESS after that (developer guide, "Creating and verifying
+identities" and "Using a custom MAIL FROM domain"). The test shows that the
+commands of the format "steps" are accepted in their order, and that the output
+is read; it does not show how SES itself decides.
 """
 import base64
 import json
@@ -30,7 +30,7 @@ ADDRESS, PORT, DNS_PORT = sys.argv[1], sys.argv[2], int(sys.argv[3])
 
 
 def look_up(name, kind):
-    """Give what DNS answers, in presentation form."""
+    """Return what DNS answers, in presentation form."""
     answer = dns.query.tcp(dns.message.make_query(name, kind), ADDRESS,
                            timeout=10, port=DNS_PORT)
     return [record.to_text() for rrset in answer.answer for record in rrset
@@ -64,7 +64,7 @@ class Identity(moto.ses.models.EmailIdentity):
                 "CurrentSigningKeyLength": "RSA_2048_BIT"}
 
     def describe(self, region):
-        """Give what GetEmailIdentity answers."""
+        """Return what GetEmailIdentity answers."""
         dkim = self.dkim()
         verified = dkim["Status"] == "SUCCESS"
         answer = {"IdentityType": "DOMAIN", "FeedbackForwardingStatus": True,

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Make setup documents: the same seed gives the same document for ever.
+"""Random setup documents; the same seed always makes the same document.
 
-Their plans have no finding that is an error; warnings and notes they have.
-The regions, and what each offers, come from the library's own table.
+Their plans have no finding that is an error, but have warnings and notes. The
+regions, and what each offers, come from the library's own table.
 """
 import base64
 import itertools
@@ -48,7 +48,7 @@ def _odd(rng, most=64):
 
 
 def _domain(rng, seed):
-    """Give a domain of this seed alone, and the zone it is to be in."""
+    """Return a domain of this seed alone, and the zone it is to be in."""
     apex = rng.choice(("example", "co.example", "xn--bcher-kva.example",
                        "under-a.rather-long-name." + "x" * 63 + ".example"))
     zone = f"s{seed}.{apex}"
@@ -56,7 +56,7 @@ def _domain(rng, seed):
 
 
 def _pairs(rng, count, accounts, regions):
-    """Give so many pairs of account and region, each once."""
+    """Return so many pairs of account and region, each once."""
     least = -(-count // len(regions))
     if accounts is None:
         accounts = rng.randint(least, max(least, count))
@@ -83,7 +83,7 @@ def _der(tag, *parts):
 
 
 def _public_key(rng):
-    """Give a SubjectPublicKeyInfo of RSA, in Base64; nobody knows its
+    """Return a SubjectPublicKeyInfo of RSA, in Base64; nobody knows its
     factors, which nobody asks for."""
     bits = rng.choice((1024, 2048))
     modulus = 1 << bits - 1 | 1 | rng.getrandbits(bits)
@@ -122,7 +122,7 @@ def _mail_from(rng, style, number, region, domain):
 
 
 def _verification(rng, number, region, tokens, aligned):
-    """Give what verifies an instance: a token, DKIM, or most often both.
+    """Return what verifies an instance: a token, DKIM, or most often both.
     Where SPF does not align, only DKIM lets its mail pass DMARC."""
     keys = {"all": ("verification_token", "dkim"), "none": ("dkim",),
             "some": rng.choices((("verification_token", "dkim"), ("dkim",),
@@ -173,7 +173,7 @@ def _label(rng, instances, odd):
 
 def generate(seed, count=None, *, accounts=None, regions=None, tokens="some",
              mail_from=None, dmarc=True, leaving=False, odd=True, ttl=None):
-    """Give a setup document.
+    """Return a setup document.
 
     count      instances; None: 1 to 50, as the seed has it
     accounts   how many accounts; None: as the seed has it

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Records of SPF, what DNS holds of the names in them, and pyspf to evaluate
-them."""
+"""SPF records with the DNS that their names resolve in, and pyspf to
+evaluate them."""
 import random
 import unittest.mock
 import warnings
@@ -69,7 +69,7 @@ def verdict(record):
 
 
 def records(terms, **more):
-    """Give the records of a world: at TOP one that SES needs, with terms;
+    """Return the records of a world: at TOP one that SES needs, with terms;
     others by the first label of their names."""
     texts = {TOP: f"v=spf1 include:amazonses.com {terms}",
              "amazonses.com": "v=spf1 ip4:199.255.192.0/22 -all",
@@ -83,7 +83,7 @@ def records(terms, **more):
 
 
 def rdata(kind, value):
-    """Give a value in presentation form."""
+    """Return a value in presentation form."""
     if kind == "TXT":
         return f'"{value[0].decode()}"'
     return f"{value[0]} {value[1]}." if kind == "MX" else (

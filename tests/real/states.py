@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""What documents of a state are tested with: a zone in use, and what it is to
-hold when a document has been carried out."""
+"""What tests of state formats share: a zone in use, and what it must hold
+once a document was applied."""
 import collections
 import json
 import os
@@ -94,7 +94,7 @@ TEXTS = [mark.encode() for mark in MARKS] + [
 
 
 def rdata(octets):
-    """Give octets as a TXT in presentation form."""
+    """Return octets as a TXT in presentation form."""
     return " ".join(
         '"' + "".join(f"\\{octet:03d}" for octet in octets[i:i + 255]) + '"'
         for i in range(0, len(octets) or 1, 255))
@@ -105,7 +105,7 @@ def whole(name):
 
 
 def records(extra=()):
-    """Give all that the zone holds as (name, type, ttl, rdata)."""
+    """Return all that the zone holds as (name, type, ttl, rdata)."""
     rows = [("@", "SOA", SOA), ("@", "NS", "ns1.example.net."), *UNRELATED,
             ("_amazonses", "TXT", FOREIGN), ("_dmarc", "TXT", DMARC), *OURS,
             *extra]
@@ -113,7 +113,7 @@ def records(extra=()):
 
 
 def setup(extra=(), **settings):
-    """Give a setup document for the zone with its 20 unrelated records."""
+    """Return a setup document for the zone with its 20 unrelated records."""
     return {"domain": ZONE, "instances": INSTANCES, "ttl": 900,
             "existing": [{"name": name, "type": kind, "ttl": ttl,
                           "rdata": data, "id": f"r{i}"} for
@@ -123,7 +123,7 @@ def setup(extra=(), **settings):
 
 
 def texts_at(texts):
-    """Give extra records: foreign values at _amazonses."""
+    """Return extra records: foreign values at _amazonses."""
     return [("_amazonses", "TXT", rdata(text)) for text in texts]
 
 
@@ -144,7 +144,7 @@ POLICIES = [  # a path may hold most of what has a meaning elsewhere
 
 
 def hostile(policy):
-    """Give a setup whose labels and accounts are marks, with a policy."""
+    """Return a setup whose labels and accounts are marks, with a policy."""
     document = setup(dmarc=policy, id="".join(MARKS[:20]))
     document["instances"] = [
         {**instance, "label": mark, "account": "".join(MARKS[10:18])}
@@ -176,7 +176,7 @@ def takes(text, form, *options):
 
 
 def comparable(kind, data):
-    """Give rdata in presentation form so that it compares."""
+    """Return rdata in presentation form so that it compares."""
     parsed = dns.rdata.from_text("IN", kind, data)
     if kind == "TXT":
         return b"".join(parsed.strings)
@@ -184,7 +184,7 @@ def comparable(kind, data):
 
 
 def gather(rows):
-    """Give sets from (name, type, ttl, comparable)."""
+    """Return sets from (name, type, ttl, comparable)."""
     sets = collections.defaultdict(list)
     for name, kind, ttl, value in rows:
         sets[name.rstrip("."), kind, ttl].append(value)
@@ -192,7 +192,7 @@ def gather(rows):
 
 
 def wanted(document):
-    """Give the sets that the plan wants to be there."""
+    """Return the sets that the plan wants to be there."""
     plan = json.loads(write(document, "json"))
     return gather((rrset["name"], rrset["type"], rrset["ttl"],
                    comparable(rrset["type"], value["rdata"]))
@@ -201,7 +201,7 @@ def wanted(document):
 
 
 def existing(document):
-    """Give the name and the type of each set that is there and stays."""
+    """Return the name and the type of each set that is there and stays."""
     plan = json.loads(write(document, "json"))
     return {(rrset["name"], rrset["type"]) for rrset in plan["recordsets"]
             if rrset["prior"] == "present" and
@@ -209,7 +209,7 @@ def existing(document):
 
 
 def after(document, extra=()):
-    """Give all that the zone holds once the document is carried out."""
+    """Return all that the zone holds once the document is carried out."""
     sets = gather((name, kind, ttl, comparable(kind, data))
                   for name, kind, ttl, data in records(extra)
                   if kind not in ("SOA", "NS"))
@@ -220,7 +220,7 @@ def after(document, extra=()):
 
 
 def carry_out(sets, adopted, refuses):
-    """Give what the zone holds after a tool that is told of sets, and touches
+    """Return what the zone holds after a tool that is told of sets, and touches
     no others: it makes those that are not there, has its way with those that
     it takes over, and refuses the others, or passes them over."""
     zone = gather((name, kind, ttl, comparable(kind, data))
@@ -251,7 +251,7 @@ def zone_text(extra=()):
 
 
 def of_zone_file(path):
-    """Give the sets of a zone file but for SOA and NS."""
+    """Return the sets of a zone file but for SOA and NS."""
     zone = dns.zone.from_file(str(path), ZONE, relativize=False)
     rows = []
     for name, ttl, data in zone.iterate_rdatas():

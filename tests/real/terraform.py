@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What Terraform and its providers make of a document, once it is parsed."""
+"""What Terraform and its providers make of a parsed document."""
 import json
 import os
 import re
@@ -51,7 +51,7 @@ def parse(texts):
 
 
 def literal(template):
-    """Give the text that a template without expressions stands for."""
+    """Return the text that a template without expressions stands for."""
     assert not re.search(r"(?<!\$)\$\{|(?<!%)%\{", template), template
     return template.replace("$${", "${").replace("%%{", "%{")
 
@@ -73,7 +73,7 @@ def assert_fits(kind, body):
 
 
 def resources(document):
-    """Give (type, label, body) of each resource, of either syntax."""
+    """Return (type, label, body) of each resource, of either syntax."""
     blocks = document.get("resource", {})
     for block in blocks if isinstance(blocks, list) else [blocks]:
         for kind, labels in block.items():
@@ -131,7 +131,7 @@ PROVIDERS = {"aws": aws, "azurerm": azurerm, "cloudflare": cloudflare,
 
 
 def owner(kind, body):
-    """Give the name and the type of the set that a resource is of."""
+    """Return the name and the type of the set that a resource is of."""
     if not kind.startswith("azurerm"):
         return body["name"].rstrip("."), body["type"]
     name, zone = body["name"], body["zone_name"]
@@ -140,7 +140,7 @@ def owner(kind, body):
 
 
 def sets(document, provider):
-    """Give the sets of a document, comparable."""
+    """Return the sets of a document, comparable."""
     return states.gather(
         (*owner(kind, body), body["ttl"], value)
         for kind, _, body in resources(document)
@@ -158,7 +158,7 @@ ID = {
 
 
 def imports(document, provider, zone):
-    """Give the resource of each import, with what it names: the name and the
+    """Return the resource of each import, with what it names: the name and the
     type, or the id of a record."""
     for block in document.get("import", []):
         address = re.sub(r"^\$\{(.*)\}$", r"\1", block["to"])

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Plans applied to real servers: the zone afterwards is what it was and what
-the plan says, octet for octet, and nothing is left to do."""
+"""Is a zone right after a plan was applied by a real server? Everything
+else in it is unchanged, octet for octet, and a second plan has no changes."""
 import collections
 import functools
 import pathlib
@@ -51,7 +51,7 @@ class Applied:
                         self.check(case, server)
 
     def transfer(self, case, server):
-        """Give what the server holds; it is in the file, too."""
+        """Return what the server holds; it is in the file, too."""
         text = self.way.read(server, case.zone)
         self.path.write_text(text, "utf-8")
         return self.way.parse(case.zone, text)

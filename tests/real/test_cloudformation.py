@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""CloudFormation's linter takes our templates, and what they hold is what
-Route 53 is to hold."""
+"""Does CloudFormation's linter accept the templates, and do they describe
+the record sets of the plan?"""
 import json
 import os
 import unittest
@@ -13,7 +13,7 @@ import states
 
 
 def read(text):
-    """Give the sets of a template."""
+    """Return the sets of a template."""
     template = yaml.safe_load(text)
     group, = template["Resources"].values()
     assert group["Type"] == "AWS::Route53::RecordSetGroup"

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Google's, Cloudflare's and Azure's DNS take our changes, and nothing of
-others is lost by them: not values that are foreign, not records beside ours,
-not what has moved on since the plan was made."""
+"""Do Google's, Cloudflare's and Azure's DNS accept the changes, without
+loss of foreign values, of unrelated records, or of changes made after the
+plan?"""
 import copy
 import json
 import os
@@ -26,7 +26,7 @@ class Refused(Exception):
 
 
 def with_token(existing, **more):
-    """Give a setup that adds a value beside what is there."""
+    """Return a setup that adds a value beside what is there."""
     return {"domain": zones.DOMAIN, "existing": existing,
             "existing_complete": True,
             "instances": [{**ACCOUNT, "verification_token": TOKEN, **more}]}
@@ -105,7 +105,7 @@ class Azure:
             raise Refused(done.stderr)
 
     def held(self, plan, zone):
-        """Give the zone as Azure has it; a host in its own spelling."""
+        """Return the zone as Azure has it; a host in its own spelling."""
         def records(kind, values):
             if kind == "TXT":
                 return [{"value": [s.decode("latin-1") for s in value]}
@@ -460,7 +460,7 @@ class TestAzure(Azure, Consumer, unittest.TestCase):
 
 
 def many(count):
-    """Give a setup of so many instances, three CNAMEs each."""
+    """Return a setup of so many instances, three CNAMEs each."""
     return {"domain": zones.DOMAIN, "existing": [], "existing_complete": True,
             "instances": [
                 {"account": str(i), "region": "us-east-1", "dkim_tokens": [f"{letter}{i}" for letter in "abc"]}

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Python's csv reads our table, and what it reads is the plan."""
+"""Does Python's csv read the table, and is the result the plan?"""
 import csv
 import io
 import json
@@ -17,7 +17,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def read(plan):
-    """Give the rows; each ends as RFC 4180 wants it, also the last."""
+    """Return the rows; each ends as RFC 4180 wants it, also the last."""
     text = plan.text("csv")
     rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     assert text.endswith("\r\n")

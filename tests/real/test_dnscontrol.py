@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""DNSControl takes our JavaScript, and pushes a zone in which all that was
-there still is."""
+"""Does DNSControl accept the JavaScript, and does it push a zone that still
+has everything else?"""
 import json
 import os
 import unittest

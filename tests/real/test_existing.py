@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""The example program told what is there: -z, -r and -e, and how it ends."""
+"""Does the example program read existing records with -z, -r and -e, and
+are its exit statuses right?"""
 import json
 import pathlib
 import tempfile
@@ -75,7 +76,7 @@ class Told(unittest.TestCase):
         return program.execute(setup or SETUP, *arguments)
 
     def done(self, text):
-        """Give a zone in which nothing is left to do."""
+        """Return a zone in which nothing is left to do."""
         plan = json.loads(self.run_plan("-z", self.file(text), "-f",
                                         "json").stdout)
         return (whole_zone.soa(ZONE) +

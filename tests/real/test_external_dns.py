@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""external-dns reads our DNSEndpoint as the plan means it."""
+"""Does external-dns read the DNSEndpoint as the plan means it?"""
 import unittest
 
 import jsonschema
@@ -44,7 +44,7 @@ PROVIDERS = ("aws", "azure", "cloudflare", "google", "pdns")
 
 
 def octets(target, provider):
-    """Give what the provider's API makes of a TXT target."""
+    """Return what the provider's API makes of a TXT target."""
     if provider == "azure":
         assert len(target) <= 255
         return target.encode()
@@ -57,7 +57,7 @@ def octets(target, provider):
 
 
 def read(text, provider):
-    """Give the sets of a document, by the rules of source/crd.go."""
+    """Return the sets of a document, by the rules of source/crd.go."""
     document = yaml.safe_load(text)
     jsonschema.validate(document, SCHEMA)
     rows = []

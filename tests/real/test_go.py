@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The README, with its Go program: cgo needs no binding of ours."""
+"""Does the Go program of the README work? cgo needs no binding."""
 import os
 import pathlib
 import sys

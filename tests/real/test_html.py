@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""The page in a browser: read without scripts, by keyboard, on a phone, in
-the dark and on paper; its buttons copy, and nothing leaves it.
+"""Does the HTML page work in a browser: without scripts, by keyboard, on a
+phone, in the dark and on paper? Its buttons copy, and it makes no request.
 
-Chromium is Debian's; what drives it, and axe-core, which looks for barriers,
-come from PyPI: this runs with CONFORMANCE=1 only, and SESDOMAIN_VENV the
-directory that venv.sh has made. Screenshots, for people to look at, go into
-the build directory.
+Chromium is Debian's; its driver and axe-core, which checks accessibility, come
+from PyPI: this runs only with CONFORMANCE=1, and SESDOMAIN_VENV is the
+directory made by venv.sh. Screenshots for people to look at are written to the
+build directory.
 """
 import json
 import os
@@ -42,7 +42,7 @@ def customer(document, provider=None):
 
 
 def documents():
-    """Give setup documents by the name of their page."""
+    """Return setup documents by the name of their page."""
     yield "operator", zones.setup("cross-region")
     yield "edit", zones.setup("edit")
     yield "retired", zones.setup("retired")
@@ -54,7 +54,7 @@ def documents():
 
 
 def hostile(audience):
-    """Give a page with every value that means something to anybody."""
+    """Return a page with every value that means something to anybody."""
     document = zones.setup("odd")
     document["options"] = {"audience": audience}
     for number, octets in enumerate(zones.HOSTILE):
@@ -107,7 +107,7 @@ class Html(unittest.TestCase):
         self.assertEqual(self.said, [])
 
     def values(self, page):
-        """Give all values of the plan as they are to be pasted."""
+        """Return all values of the plan as they are to be pasted."""
         for rrset in page.plan["recordsets"]:
             yield from map(zones.pasted, rrset["values"])
 

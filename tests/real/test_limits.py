@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What the findings say of limits is what the servers do."""
+"""Do servers have the limits that findings mention?"""
 import pathlib
 import re
 import tempfile
@@ -26,7 +26,7 @@ class Limits(unittest.TestCase):
             prefix="sesdomain-real-"))) / "fragment"
 
     def compose(self, count):
-        """Give a plan with a set of so many records, and its zone."""
+        """Return a plan with a set of so many records, and its zone."""
         plan = program.Plan(f"{count}",
                             setups.generate(count, count, tokens="all"))
         self.path.write_text(plan.write("zone"), "utf-8")

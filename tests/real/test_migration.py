@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""A domain moves from one SES instance to another, on BIND: what the commands
-and the readiness say at each step, and what the zone held at every moment.
+"""Can a domain move from one SES instance to another, on BIND? What the
+commands and the readiness say at each step, and what the zone held at every
+moment.
 
-An update is one version of a zone; the journal has them all, and IXFR
-(RFC 1995) tells them.
+An update is one version of a zone. The journal has them all, and IXFR (RFC
+1995) transfers them.
 """
 import copy
 import json
@@ -27,7 +28,7 @@ HOST = "10 feedback-smtp.{}.amazonses.com."
 
 
 def example():
-    """Give the setup with an instance in each of two regions."""
+    """Return the setup with an instance in each of two regions."""
     path = program.SOURCE / "examples/data/cross-region/setup.json"
     return json.loads(path.read_text("utf-8"))
 
@@ -77,7 +78,7 @@ class Migration(unittest.TestCase):
         return int(rdata.split()[2])
 
     def versions(self):
-        """Give every version of the zone since it was loaded, as sets of
+        """Return every version of the zone since it was loaded, as sets of
         (name, type, rdata)."""
         rows = [(name, kind, rdata) for name, _, kind, rdata in
                 self.server.dig(f"{ZONE}.", "IXFR=1")]
@@ -124,7 +125,7 @@ class Migration(unittest.TestCase):
             "dmarc": "published", **others})
 
     def failures(self, document):
-        """Give what the commands of the dig format do not find."""
+        """Return what the commands of the dig format do not find."""
         return set(lookups.failures(lookups.parse(document.write(
             "dig", "-o", f"dig.server={ADDRESS}#{self.server.port}"))))
 

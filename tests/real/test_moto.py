@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""The AWS CLI takes our batches, and we take what the AWS CLI prints.
+"""Does the AWS CLI accept the batches, and is its output read correctly?
 
-It speaks to moto, which takes a minute and comes from PyPI: this runs with
-CONFORMANCE=1 only, and SESDOMAIN_VENV the directory that venv.sh has made.
+It uses moto, which takes a minute and comes from PyPI: this runs only with
+CONFORMANCE=1, and SESDOMAIN_VENV is the directory made by venv.sh.
 """
 import json
 import os
@@ -46,7 +46,7 @@ class Route53(Conformance):
                       "--change-batch", f"file://{path}")
 
     def held(self, zone):
-        """Give what the zone holds but for what it was born with."""
+        """Return what the zone holds but for what it was born with."""
         listed = json.loads(self.moto.aws(
             "route53", "list-resource-record-sets", "--hosted-zone-id", zone))
         return {(rrset["Name"], rrset["Type"]):
@@ -87,7 +87,7 @@ class Route53(Conformance):
 
 
 def values(plan, kind):
-    """Give the names and rdata of a type that the plan wants."""
+    """Return the names and rdata of a type that the plan wants."""
     return sorted((name, rdata) for name, _, type_, rdata in plan.records
                   if type_ == kind)
 

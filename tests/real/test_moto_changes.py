@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Plans applied to zones of Route 53 by the AWS CLI: to those of moto, which
-stands for Route 53.
+"""Are plans applied to hosted zones by the AWS CLI? moto replaces Route 53.
 
-It takes what Route 53 refuses (TooLenient): what is refused, and that nothing
-is lost then, is therefore shown with route53.py, which has the documented
-rule. With CONFORMANCE=1 only, as test_moto.py.
+moto accepts what Route 53 refuses (TooLenient). That changes are refused, and
+that nothing is lost then, is therefore shown with route53.py, which has the
+documented rules. Only with CONFORMANCE=1, as test_moto.py.
 """
 import contextlib
 import json

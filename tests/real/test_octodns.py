@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""octoDNS takes our YAML beside another source, and writes a zone in which
-all that was there still is."""
+"""Does octoDNS accept the YAML beside another source, and does it write a
+zone that still has everything else?"""
 import os
 import unittest
 

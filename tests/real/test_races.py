@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""Somebody changes the zone after a plan was made and before it is applied.
+"""What happens if the zone is changed after a plan was made and before it is
+applied?
 
 BIND, Knot DNS and Route 53 refuse such a change as a whole. PowerDNS cannot:
-with EXTEND and PRUNE nothing is lost all the same; REPLACE puts away what
-came to its set in between, which is its window.
+with EXTEND and PRUNE nothing is lost all the same; REPLACE removes what was
+added to its RRset in between.
 """
 import pathlib
 import tempfile
@@ -101,7 +102,7 @@ def fill(part, zone):
 
 
 def key(one):
-    """Give name and type of a record as the json output has them."""
+    """Return name and type of a record as the json output has them."""
     return str(one.name), wire.data(one).partition(" ")[0]
 
 

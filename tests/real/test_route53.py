@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Change batches for Route 53, against botocore's model and the quotas."""
+"""Do change batches for Route 53 agree with botocore's model and the
+quotas?"""
 import json
 import unittest
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The checker of change batches sees what is wrong with them."""
+"""Does route53.py, which checks change batches, find every kind of error?"""
 import copy
 import unittest
 

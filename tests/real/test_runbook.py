@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: MIT
-"""The runbook of the cross-region example, followed to its end.
+"""Does the runbook of the cross-region example work from beginning to end?
 
 It begins with an empty zone in BIND, two accounts without identities, and a
-setup that knows what is wished and nothing that SES has issued. What the
-format "steps" prints is done as it is printed; ses.py says what of SES is
-SES's there, and what is ours.
+setup that has options but nothing issued by SES. The commands of the format
+"steps" are run as they are printed; ses.py says what is real about its SES.
 
-The AWS CLI and moto come from PyPI: this runs with CONFORMANCE=1 only, and
-SESDOMAIN_VENV the directory that venv.sh has made.
+The AWS CLI and moto come from PyPI: this runs only with CONFORMANCE=1, and
+SESDOMAIN_VENV is the directory made by venv.sh.
 """
 import json
 import os
@@ -27,7 +26,7 @@ EXAMPLE = program.SOURCE / "examples" / "data" / "cross-region" / "setup.json"
 
 
 def wishes():
-    """Give the example without what SES has issued and said."""
+    """Return the example without what SES has issued and said."""
     setup = json.loads(EXAMPLE.read_text("utf-8"))
     setup["instances"] = [
         {key: instance[key] for key in ("label", "account", "region")} |

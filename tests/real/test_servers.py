@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""The servers themselves: what they serve, take and leave behind."""
+"""Do the servers used by other tests serve, accept updates, and leave
+nothing behind?"""
 import os
 import socket
 import unittest

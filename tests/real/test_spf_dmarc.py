@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""What others say of SPF and DMARC records, against what we say.
+"""Do pyspf and checkdmarc agree with the library on SPF and DMARC records?
 
-The others are pyspf, of Debian, and checkdmarc, of PyPI: this runs with
-CONFORMANCE=1 only, and SESDOMAIN_VENV the directory that venv.sh has made.
-Where they say otherwise there is a row below, with the section that decides.
+pyspf is Debian's, checkdmarc comes from PyPI: this runs only with
+CONFORMANCE=1, and SESDOMAIN_VENV is the directory made by venv.sh. Where they
+differ there is a row below, with the section that decides.
 """
 import json
 import os
@@ -97,7 +97,7 @@ DMARC = (
 
 
 def checkdmarc(records):
-    """Give what it says of each (kind, record)."""
+    """Return what it says of each (kind, record)."""
     python = pathlib.Path(os.environ["SESDOMAIN_VENV"], "bin", "python")
     done = subprocess.run(
         [python, pathlib.Path(__file__).with_name("checkdmarc_verdicts.py")],
@@ -106,7 +106,7 @@ def checkdmarc(records):
 
 
 def ours(records):
-    """Give what the parsers of lib/record say of each (kind, record)."""
+    """Return what the parsers of lib/record say of each (kind, record)."""
     lines = "".join(f"{kind} {record}\n" for kind, record in records)
     done = subprocess.run([os.environ["SESDOMAIN_RECORD_VERDICT"]], check=True,
                           input=lines.encode(), capture_output=True)
@@ -157,7 +157,7 @@ class SpfLookups(Comparison):
     """How often DNS is asked, and how often in vain."""
 
     def findings(self, world):
-        """Give what a plan finds in a world: messages by their codes."""
+        """Return what a plan finds in a world: messages by their codes."""
         with sesdomain.Domain("example.com") as domain:
             domain.add_instance("1", "us-east-1", mail_from=spfworld.TOP)
             for (name, kind), values in world.records.items():
@@ -174,7 +174,7 @@ class SpfLookups(Comparison):
                     for finding in domain.plan().findings}
 
     def counts(self, world):
-        """Give the numbers in the findings, None where there is none."""
+        """Return the numbers in the findings, None where there is none."""
         findings = self.findings(world)
         return tuple(
             int(re.search(r" (\d+) times", findings[code])[1])

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Terraform reads our documents, in HCL and in JSON, as the plan means them:
-HashiCorp's parser has them, and what it has fits the providers' schemas."""
+"""Does Terraform read the documents, in HCL and in JSON, as the plan means
+them? HashiCorp's parser reads them, and the result fits the providers'
+schemas."""
 import json
 import os
 import re
@@ -33,7 +34,7 @@ def as_hcl(template):
 
 
 def strings(value):
-    """Give every string of JSON in which Terraform looks for templates."""
+    """Return every string of JSON in which Terraform looks for templates."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, (list, dict)):

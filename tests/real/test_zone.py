@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Zone fragments, loaded and asked."""
+"""Do name servers and their checkers load the zone fragments, and answer
+with their records?"""
 import contextlib
 import pathlib
 import re
@@ -47,7 +48,7 @@ def rounds(plans):
 
 
 def leftovers(plan):
-    """Give the records that are to be removed, as lines of a fragment, and
+    """Return the records that are to be removed, as lines of a fragment, and
     the questions about them."""
     lines, questions = [], []
     for rrset in plan.json["recordsets"]:

@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""What lib/record/zonetext.c reads of master files, against BIND
-(named-compilezone), Knot (kzonecheck, and transfers from knotd) and
-dnspython.
+"""Does lib/record/zonetext.c read master files as BIND (named-compilezone),
+Knot (kzonecheck, and transfers from knotd) and dnspython do?
 
-The files are made by chance (zonespellings.py). What BIND loads is read, with
-the same names, types, TTLs and RDATA; what BIND refuses is refused. Where we
-differ from BIND on purpose, a row of OURS or BIND says why.
+The files are random (zonespellings.py). A file that BIND loads is read with
+the same names, types, TTLs and RDATA; a file that BIND refuses is refused.
+Where the library differs on purpose, a row of OURS or BIND gives the reason.
 """
 import collections
 import concurrent.futures
@@ -168,7 +167,7 @@ def gather(records, zone):
 
 
 def ours(paths, zone):
-    """Give what we read of files."""
+    """Return what we read of files."""
     done = subprocess.run([os.environ["SESDOMAIN_ZONECAT"], zone, *paths],
                           check=True, capture_output=True)
     zones = []
@@ -189,7 +188,7 @@ def ours(paths, zone):
 
 
 def bind(path, zone):
-    """Give what named-compilezone reads of a file."""
+    """Return what named-compilezone reads of a file."""
     done = subprocess.run([*COMPILE, zone, path], env=ENVIRONMENT,
                           check=False, capture_output=True)
     said = done.stderr.decode("latin-1")
@@ -203,7 +202,7 @@ def bind(path, zone):
 
 
 def of_dnspython(text, zone):
-    """Give what dnspython reads of a file."""
+    """Return what dnspython reads of a file."""
     try:
         read = dns.zone.from_text(
             text.decode("latin-1").replace("\r\n", "\n"), zone + ".",
@@ -220,7 +219,7 @@ def of_dnspython(text, zone):
 
 
 def knot(path, zone):
-    """Give what kzonecheck says of a file that it refuses."""
+    """Return what kzonecheck says of a file that it refuses."""
     done = subprocess.run(["kzonecheck", "-v", "-o", zone, path],
                           env=ENVIRONMENT, check=False,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
@@ -309,7 +308,7 @@ class ZoneText(unittest.TestCase):
         self.assertGreater(both[False, False], COUNT / 10)
 
     def why_read(self, mine, theirs):
-        """Give the rows for a file that only BIND refuses: each line that it
+        """Return the rows for a file that only BIND refuses: each line that it
         says of a place in the file has one."""
         rows = []
         for line in theirs.error.splitlines():

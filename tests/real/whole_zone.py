@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A whole zone around a fragment of one: SOA, NS, and the $INCLUDE."""
+"""A complete zone around a fragment: SOA, NS, and the $INCLUDE."""
 
 TTL = 3600
 SOA = "ns--frame.{zone}. hostmaster--frame.{zone}. 1 3600 900 604800 300"
@@ -25,12 +25,12 @@ after IN A 192.0.2.2
 
 
 def soa(zone):
-    """Give the SOA of that zone, as a line."""
+    """Return the SOA of that zone, as a line."""
     return f"{zone}. {TTL} IN SOA {SOA.format(zone=zone)}\n"
 
 
 def text(zone, path=None, elsewhere=False):
-    """Give the text of a zone that includes the fragment at the path."""
+    """Return the text of a zone that includes the fragment at the path."""
     include = f"$INCLUDE {path}\n" if path else ""
     if elsewhere:
         include = BEFORE + include + AFTER
@@ -38,7 +38,7 @@ def text(zone, path=None, elsewhere=False):
 
 
 def records(zone, elsewhere=False):
-    """Give the records of that zone that are not the fragment's."""
+    """Return the records of that zone that are not the fragment's."""
     apex = zone + "."
     rows = [(apex, TTL, "SOA", SOA.format(zone=zone)),
             (apex, TTL, "NS", f"ns--frame.{apex}"),

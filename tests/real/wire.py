@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""The records of a zone as the wire has them: nothing is equal that differs
-by an octet, but for the case of names (RFC 4034 section 6.2)."""
+"""The records of a zone in wire format: records are equal only if every
+octet is, except for the case of names (RFC 4034 section 6.2)."""
 import typing
 
 import dns.name
@@ -51,7 +51,7 @@ def to_text(records):
 
 
 def after(before, plan):
-    """Give what a zone holds once all is done that the json output of a plan
+    """Return what a zone holds once all is done that the json output of a plan
     says. What it says is there has to be, and nothing that it adds."""
     wanted = set(before)
     for rrset in plan["recordsets"]:
@@ -68,7 +68,7 @@ def after(before, plan):
 
 
 def ops(plan, op):
-    """Give the records of the json output of a plan with that op."""
+    """Return the records of the json output of a plan with that op."""
     return {record(rrset["name"], rrset["ttl"], rrset["type"],
                    value["rdata"])
             for rrset in plan["recordsets"] for value in rrset["values"]

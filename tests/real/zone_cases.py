@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""Make zones that somebody has lived in, and setups that change them: the
-same seed gives the same for ever.
+"""Zones that have been in use, and setups that change them; the same seed
+always makes the same.
 
-A zone holds some of what the setup's instances were issued, whole or in part,
-as others write it; what stands in its way; and what is none of its business,
-with every octet in it.
+A zone holds some records of the setup's instances, complete or in part and in
+any spelling; conflicting records; and unrelated records with every octet in
+them.
 """
 import copy
 import functools
@@ -102,7 +102,7 @@ class Case:
 
 
 def _alone(setup, instance):
-    """Give what an instance would have, were it the only one."""
+    """Return what an instance would have, were it the only one."""
     one = copy.deepcopy(setup)
     one["instances"] = [dict(instance, state="active")]
     one["options"] = {}

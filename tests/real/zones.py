@@ -30,7 +30,7 @@ HOSTILE = (
 
 
 def presentation(octets):
-    """Give a TXT as a zone file has it, cut at 255 octets."""
+    """Return a TXT as a zone file has it, cut at 255 octets."""
     def character(octet):
         if octet in b'"\\':
             return "\\" + chr(octet)
@@ -41,7 +41,7 @@ def presentation(octets):
 
 
 def strings(rdata):
-    """Give the strings of a TXT in presentation form, as octets."""
+    """Return the strings of a TXT in presentation form, as octets."""
     def octet(escape):
         code = escape[1]
         return chr(int(code)) if len(code) == 3 else code
@@ -51,12 +51,12 @@ def strings(rdata):
 
 
 def value(kind, rdata):
-    """Give a value to be compared with others of the type."""
+    """Return a value to be compared with others of the type."""
     return strings(rdata) if kind == "TXT" else rdata
 
 
 def pasted(value):
-    """Give what a person pastes, of a value in the json output: the text, or
+    """Return what a person pastes, of a value in the json output: the text, or
     what a zone file has, where the text cannot be seen or begins with '"'."""
     text = value.get("text", "")
     seen = text and not re.search("[\u2028-\u202e]", text)
@@ -64,7 +64,7 @@ def pasted(value):
 
 
 def others(domain=DOMAIN, tokens=(b"foreign",)):
-    """Give 20 records that are none of ours, a foreign token and a foreign
+    """Return 20 records that are none of ours, a foreign token and a foreign
     DMARC, each with an id."""
     records = [
         ("", "SOA", "ns1.example. hostmaster.example. 1 7200 3600 86400 300"),
@@ -99,7 +99,7 @@ def zone_of(existing):
 
 
 def wanted(plan, zone):
-    """Give the zone as the plan wants it to become."""
+    """Return the zone as the plan wants it to become."""
     zone = {key: (ttl, list(values)) for key, (ttl, values) in zone.items()}
     for rrset in json.loads(plan.text("json"))["recordsets"]:
         key = rrset["name"], rrset["type"]
@@ -114,7 +114,7 @@ def wanted(plan, zone):
 
 
 def setup(name, existing=None):
-    """Give a setup document of the examples, or of the golden cases."""
+    """Return a setup document of the examples, or of the golden cases."""
     for place in ("examples/data", "tests/golden"):
         path = SOURCE / place / name / "setup.json"
         if path.exists():

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Master files made by chance: the same kinds of records in every spelling
-that RFC 1035 section 5.1 and BIND allow, and such files damaged.
+"""Random master files: the same kinds of records in every spelling that RFC
+1035 section 5.1 and BIND allow, and damaged copies of such files.
 
-A file has a list of the things in it that not every reader takes.
+A file lists the features in it that not every reader supports.
 """
 import random
 import typing

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* DMARC alignment (RFC 9989): which domains does SPF or DKIM align with? */
 #include "rules.h"
 
 #define AUTH DG "send-email-authentication-dmarc.html"

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Easy DKIM: three CNAMEs for each identity. */
 #include "rules.h"
 
 #define CNAMES(x, zone, labels)                                                                                            \
@@ -135,7 +136,7 @@ static const struct rule_case cases[] = {
             "{'DkimEnabled':true},'a@x." D "':{'DkimEnabled':false}}}]}"),
       DMARC_SET DKIM_SETS(KA, "[a]"), "", DG "troubleshoot-dkim.html" },
 
-    /* what is there */
+    /* existing records */
     { "the CNAME that is there stays",
       SETUP_WITH(ZONE_IS(RECORD(NAME1, "CNAME", KA1 ".dkim.amazonses.com.")),
                  "{" A "," DKIM(KA) "}"),

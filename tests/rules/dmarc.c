@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* The DMARC policy record (RFC 9989), and reports to other domains. */
 #include "rules.h"
 
 #define N "_dmarc." D

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+/* Existing records: what is presumed, unknown, delegated or synthesised from
+ * a wildcard (RFC 4592). */
 #include "rules.h"
 
 #define IA "{" A "," TOKEN(TA) "}"
@@ -173,7 +175,7 @@ static const struct rule_case cases[] = {
                                 "10 inbound-smtp.eu-west-1.amazonaws.com.")),
                  IA),
       T DMARC_SET, "", DG "creating-identities.html" },
-    /* what Route 53 lists */
+    /* lists of Route 53 */
     { "a listed set stays",
       SETUP(IA) LISTED("{'Name':'_amazonses." D ".','Type':'TXT','TTL':60,"
                        "'ResourceRecords':[{'Value':'\\\"" TA "\\\"'}]}"),

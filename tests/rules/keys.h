@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Public keys made for these tests; nothing else uses them. */
+/* Public keys that were made for these tests; they are used nowhere else. */
 #ifndef KEYS_H
 #define KEYS_H
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
+/* Active, draining and retired instances: which records are kept, removed or
+ * waited for? */
 #include "keys.h"
 #include "rules.h"
 
-/* Active, draining, retired: what stays, what goes, what waits. */
 #define M "m." D
 #define STATE(s) "'state':'" s "'"
 #define MXOF(region)                                                          \
@@ -175,7 +176,7 @@ static const struct rule_case cases[] = {
                  "= old TXT v=spf1 include:amazonses.com ~all [o]\n",
       "", RULE },
 
-    /* what stays */
+    /* kept records */
     { "a key of one's own stays",
       SETUP_WITH(
           ZONE_IS(TXT("s1._domainkey." D, "p=" RSA_1024)),

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* The custom MAIL FROM domain: its MX and SPF, alone and shared. */
 #include "rules.h"
 
 #define MF DG "mail-from.html"
@@ -154,7 +155,7 @@ static const struct rule_case cases[] = {
                  "{" A "," DKIM(KA) "," MAIL(M) "}"),
       NULL, "", MF },
 
-    /* what SES was told */
+    /* the settings in SES */
     { "SES has no MAIL FROM domain",
       SETUP("{" A "," DKIM(KA) "," AWS_MAIL("") "," MAIL(M) "}"), NULL,
       "mail-from-not-set(a)", "namuh-eng/opensend#650" },
@@ -175,7 +176,7 @@ static const struct rule_case cases[] = {
                                             "',") "," MAIL(M) "}"),
       NULL, "", MF },
 
-    /* what is there */
+    /* existing records */
     { "our MX and SPF stay",
       SETUP_WITH(
           ZONE_IS(MX(US) "," TXT(M, "v=spf1 include:amazonses.com ~all")),

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Owner names: spelling, U-labels, and the limits of DNS. */
 #include "rules.h"
 
 #define IDENT DG "creating-identities.html"

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* BYODKIM: a TXT with a public key of the sender (RFC 6376 section 3.6.1). */
 #include "keys.h"
 #include "rules.h"
 
@@ -78,7 +79,7 @@ static const struct rule_case cases[] = {
       "easy-dkim-and-byodkim(a)",
       DG "send-email-authentication-dkim-easy.html" },
 
-    /* what is there */
+    /* existing records */
     { "the same record stays",
       SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D, "p=" RSA_1024)),
                  "{" A "," OWN("s1", RSA_1024) "}"),

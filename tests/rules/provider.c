@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* What DNS providers do not support: underscores, several TXT values, TTLs. */
 #include "keys.h"
 #include "rules.h"
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Receiving mail (an MX), and custom domains for open and click tracking. */
 #include "rules.h"
 
 #define MX_PAGE DG "receiving-email-mx-record.html"

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Deterministic Easy DKIM: replica identities use the keys of their parent. */
 #include "keys.h"
 #include "rules.h"
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The rules as rows: what goes in, what comes out, and who says so. */
+/* The rows of test-rules.c: a setup, the expected records and findings, and
+ * the source that requires them. */
 #ifndef RULES_H
 #define RULES_H
 
@@ -12,12 +13,12 @@ struct rule_case {
     const char *setup;
 
     /* All values, a line each: op (+ = -), name, type, text, [labels]; names
-     * relative to the domain, "@" itself. NULL: not looked at. */
+     * relative to the domain, "@" itself. NULL: not checked. */
     const char *sets;
 
-    /* The codes of the findings, in order, with (labels) where they concern
-     * some. Those in the background only count where they are named; "-code"
-     * says that it is not there. */
+    /* The codes of the findings, in order, with (labels) of the instances that
+     * they concern. Those in the background only count if they are named;
+     * "-code" requires that a finding is absent. */
     const char *findings;
 
     const char *source;
@@ -34,7 +35,7 @@ extern const struct rule_table rules_verification, rules_dkim, rules_own_key,
     rules_receiving, rules_status, rules_provider, rules_names, rules_existing,
     rules_life, rules_sizes;
 
-/* ---- what the rows are made of ---- */
+/* ---- parts of rows ---- */
 
 #define D "d.example"
 #define TABLE(name, cases)                                                    \
@@ -76,7 +77,7 @@ extern const struct rule_table rules_verification, rules_dkim, rules_own_key,
 #define MAIL(name) "'mail_from':'" name "'"
 #define MAIL_WITH(name, more) "'mail_from':'" name "'," more
 
-/* What is always there. */
+/* Records of every plan. */
 #define DMARC_SET "+ _dmarc TXT v=DMARC1; p=none\n"
 /* clang-format off */
 #define DKIM_SET(token, labels) \

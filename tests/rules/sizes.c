@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
+/* Record sets that exceed a limit of DNS, Route 53 or a resolver. */
 #include "rules.h"
 
-/* Sets that are too large for somebody. The accounts are 0 to 9 each way. */
+/* Instances with the accounts 0 to 9, and tens of them. */
 #define T1(x)                                                                 \
     ",{'account':'" x "','region':'us-east-1','verification_token':'" x       \
     "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA='}"

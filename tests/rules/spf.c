@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
+/* SPF at a custom MAIL FROM domain that already has a record (RFC 7208). The
+ * MX exists. */
 #include "rules.h"
 
-/* SPF at a MAIL FROM name that has a record already. The MX is there. */
 #define M "m." D
 #define WITH(spf)                                                             \
     SETUP_WITH(                                                               \
@@ -20,7 +21,7 @@
 #define STOPPED "+ _amazonses TXT " TA " [a]\n" DMARC_SET
 #define RFC "RFC 7208 section "
 
-/* A TXT of 250 octets and more beside what SES asks for. */
+/* A TXT of 250 octets or more beside what SES requires. */
 #define X16 "xxxxxxxxxxxxxxxx"
 #define X50 "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
 #define X156 X50 X50 X50 "xxxxxx"

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* The statuses that SES reports, and what to do about each. */
 #include "rules.h"
 
 #define TROUBLE DG "troubleshoot-verification.html"

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Verification tokens (TXT, SES v1): one record set for all instances. */
 #include "rules.h"
 
 static const struct rule_case cases[] = {
@@ -54,7 +55,7 @@ static const struct rule_case cases[] = {
 
     { "no instance at all", SETUP(""), DMARC_SET, "", BLOG },
 
-    /* what is there */
+    /* existing records */
     { "a token that is there stays",
       SETUP_WITH(ZONE_IS(TXT("_amazonses." D, TA)), "{" A "," TOKEN(TA) "}"),
       "= _amazonses TXT " TA " [a]\n" DMARC_SET, "",
