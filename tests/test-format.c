@@ -393,6 +393,50 @@ START_TEST(route53_in_batches)
 }
 END_TEST
 
+/* 1,002 CNAMEs of retired instances. */
+static char *many_removals(void)
+{
+    char *json = NULL;
+    size_t length;
+    FILE *f = open_memstream(&json, &length);
+
+    fputs("{\"domain\":\"d.example\",\"existing_complete\":true,"
+          "\"options\":{\"plan.removal\":\"always\"},\"instances\":[",
+          f);
+    for (int i = 0; i < 334; i++)
+        fprintf(f,
+                "%s{\"account\":\"%d\",\"region\":\"us-east-1\",\"state\":"
+                "\"retired\",\"dkim\":{\"tokens\":[\"a%d\",\"b%d\",\"c%d\"]}}",
+                i ? "," : "", i, i, i, i);
+    fputs("],\"existing\":[", f);
+    for (int i = 0; i < 3 * 334; i++)
+        fprintf(f,
+                "%s{\"name\":\"%c%d._domainkey.d.example\",\"type\":\"CNAME\","
+                "\"ttl\":60,\"rdata\":\"%c%d.dkim.amazonses.com.\"}",
+                i ? "," : "", 'a' + i % 3, i / 3, 'a' + i % 3, i / 3);
+    fputs("]}", f);
+    fclose(f);
+    return json;
+}
+
+/* Cloud DNS allows 1,000 deletions in a change, besides additions. */
+START_TEST(gcloud_in_batches)
+{
+    char *json = many_removals(), *text;
+    struct sesdomain_plan *plan = plan_of(json);
+
+    ck_assert_uint_eq(sesdomain_plan_document_count(plan, "gcloud"), 2);
+    text = document(plan, "gcloud", 0);
+    ck_assert_uint_eq(occurrences(text, "\n- kind: "), 1000);
+    free(text);
+    text = document(plan, "gcloud", 1);
+    ck_assert_uint_eq(occurrences(text, "\n- kind: "), 2);
+    free(text);
+    sesdomain_plan_free(plan);
+    free(json);
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("format");
@@ -412,6 +456,7 @@ int main(void)
     tcase_add_test(t, no_such_format);
     tcase_add_test(t, formats_are_described);
     tcase_add_test(t, route53_in_batches);
+    tcase_add_test(t, gcloud_in_batches);
     suite_add_tcase(s, t);
     return run_suite(s);
 }

@@ -125,6 +125,35 @@ START_TEST(a_deletion_repeats_the_listed_text)
 }
 END_TEST
 
+/* So the listed text counts, not RDATA: 4 strings of 249 escapes, quotation
+ * marks and blanks, and the rest, in 4000 characters (Quotas). */
+START_TEST(the_listed_text_has_a_limit)
+{
+    char page[8000];
+    int rest = 4000 - 4 * (249 * 4 + 2) - 3 + _i;
+    struct sesdomain_plan *p;
+    FILE *f = fmemopen(page, sizeof(page), "w");
+
+    fprintf(f, "{'ResourceRecordSets':[{'Name':'_amazonses." D ".','Type':"
+               "'TXT','TTL':60,'ResourceRecords':[{'Value':'");
+    for (int k = 0; k < 4; k++) {
+        fputs(k ? " \\\"" : "\\\"", f);
+        for (int i = 0; i < 249; i++)
+            fputs("\\\\170", f);
+        for (; rest; rest--)
+            fputc('x', f);
+        fputs("\\\"", f);
+    }
+    fputs("'}]}]}", f);
+    fclose(f);
+    ck_assert_msg(load(page) == SESDOMAIN_OK, "%s", sesdomain_error(sd));
+    p = plan();
+    ck_assert_int_eq(sesdomain_plan_refusal(p, "route53", NULL, NULL, NULL),
+                     _i ? SESDOMAIN_E_INEXPRESSIBLE : SESDOMAIN_OK);
+    sesdomain_plan_free(p);
+}
+END_TEST
+
 /* ---- what makes a zone complete ---- */
 
 #define MORE ",'IsTruncated':true,'MaxItems':'1','NextRecordName':'x'}"
@@ -288,6 +317,7 @@ int main(void)
     tcase_add_checked_fixture(t, setup, teardown);
     LOOP(t, a_value, values);
     tcase_add_test(t, a_deletion_repeats_the_listed_text);
+    tcase_add_loop_test(t, the_listed_text_has_a_limit, 0, 2);
     LOOP(t, a_listing, listings);
     LOOP(t, a_special_set, special);
     LOOP(t, not_a_listing, bad);
