@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* What cannot be at one name: three instances that share it, in every state
- * and for every purpose, over what is known of it, right or wrong. */
+/* Is nothing published that cannot be at one name? Three instances share a
+ * name, in every state and for every purpose, with existing records that are
+ * right, wrong or not known. */
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>

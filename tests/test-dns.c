@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The companion without a network: options, recordings, the step form, and
- * how a lookup ends. What real servers answer is in tests/real. */
+/* Does the companion look up questions correctly, without a network? Options,
+ * recordings, the step form, and how a lookup ends. tests/real asks real
+ * servers. */
 #include <arpa/inet.h>
 #include <check.h>
 #include <poll.h>

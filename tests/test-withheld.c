@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What is withheld: each desired RRset of a name in conflict, and why. */
+/* Is each desired RRset of a name in conflict withheld, with its finding? */
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>

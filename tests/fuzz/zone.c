@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Zone files, by the companion. */
+/* Zone files, read by the companion: each is loaded and planned, or refused
+ * without a change to the settings. */
 #include <ldns/dns.h>
 #include <stdio.h>
 #include <stdlib.h>
