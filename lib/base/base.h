@@ -208,6 +208,11 @@ struct entry *sesd_index_find(const struct index *index, const char *key,
 void *sesd_index_add(struct index *index, struct arena *a,
                      struct entry *entry);
 
+/* The same in two steps, of which the second needs no memory: return room for
+ * one entry, or NULL; and add an entry into it. */
+void *sesd_index_room(struct arena *a);
+void *sesd_index_link(struct index *index, void *room, struct entry *entry);
+
 /* Return the first entry in order, and the one after an entry; NULL at the
  * end. */
 struct entry *sesd_index_first(const struct index *index);

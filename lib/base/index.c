@@ -110,35 +110,67 @@ static void index_insert_branch(struct index *index, struct branch *b,
     *link = &b->self;
 }
 
-void *sesd_index_add(struct index *index, struct arena *a, struct entry *entry)
+/* Return the entry of the same key; NULL: there is none, and an entry can be
+ * added at b, on that side, on the way to near. */
+static struct entry *index_place(struct entry *near, const struct entry *entry,
+                                 struct branch *b, int *side)
 {
     const char *key = entry->key;
     const size_t n = entry->length;
-    struct entry *near = index->top;
     unsigned mine, its;
-    struct branch *b;
     size_t octet;
 
-    if (!near) {
-        index->count = 1;
-        entry->up = NULL;
-        return index->top = entry;
-    }
-    near = index_nearest(near, key, n);
     octet = index_equal_octets(near->key, key,
                                near->length < n ? near->length : n);
     mine = index_symbol(key, n, octet);
     its = index_symbol(near->key, near->length, octet);
     if (mine == its) /* both have ended */
         return near;
-    b = sesd_alloc(a, sizeof(*b));
-    if (!b)
-        return NULL;
     b->self = (struct entry){ .length = octet };
     b->bit = index_highest_bit(mine ^ its);
-    index_insert_branch(index, b, entry, (mine & b->bit) != 0, near);
+    *side = (mine & b->bit) != 0;
+    return NULL;
+}
+
+void *sesd_index_room(struct arena *a)
+{
+    return sesd_alloc(a, sizeof(struct branch));
+}
+
+/* The room, or else memory of the arena. */
+static void *index_insert(struct index *index, struct branch *room,
+                          struct arena *a, struct entry *entry)
+{
+    struct entry *near = index->top, *there;
+    struct branch place;
+    int side;
+
+    if (!near) {
+        index->count = 1;
+        entry->up = NULL;
+        return index->top = entry;
+    }
+    near = index_nearest(near, entry->key, entry->length);
+    there = index_place(near, entry, &place, &side);
+    if (there)
+        return there;
+    room = room ? room : sesd_index_room(a);
+    if (!room)
+        return NULL;
+    *room = place;
+    index_insert_branch(index, room, entry, side, near);
     index->count++;
     return entry;
+}
+
+void *sesd_index_add(struct index *index, struct arena *a, struct entry *entry)
+{
+    return index_insert(index, NULL, a, entry);
+}
+
+void *sesd_index_link(struct index *index, void *room, struct entry *entry)
+{
+    return index_insert(index, room, NULL, entry);
 }
 
 struct entry *sesd_index_first(const struct index *index)

@@ -149,6 +149,7 @@ struct owner {
     struct index wants;
     struct rivals rivals;      /* set by existing.c */
     const struct known *known; /* existing records; NULL: none are known */
+    bool has_texts;            /* values that are compared by what they say */
     bool in_zone;
     bool synthesised; /* the records given come from a wildcard (RFC 4592) */
     bool elsewhere;   /* outside the zone, and needed by no active instance */

@@ -41,7 +41,8 @@ static bool existing_check_special(struct derivation *d, struct owner *owner)
 {
     const bool cname = sesd_live_want(owner, SESDOMAIN_TYPE_CNAME) != NULL;
 
-    for (const struct record *r = owner->known->records; r; r = r->next) {
+    for (const struct record *r = sesd_first_record(owner->known); r;
+         r = sesd_following_record(r)) {
         if (!r->special || (!cname && r->type != SESDOMAIN_TYPE_CNAME &&
                             !sesd_live_want(owner, r->type)))
             continue;
@@ -141,7 +142,8 @@ static bool existing_check_cname(struct derivation *d, struct owner *owner)
                       w ? w->text : none);
         return false;
     }
-    for (r = w ? owner->known->records : NULL; r; r = r->next) {
+    for (r = w ? sesd_first_record(owner->known) : NULL; r;
+         r = sesd_following_record(r)) {
         bool address =
             r->type == SESDOMAIN_TYPE_A || r->type == SESDOMAIN_TYPE_AAAA;
 
@@ -262,10 +264,10 @@ static void existing_drop_presumed(const struct owner *owner)
     const struct known *known = owner->synthesised ? NULL : owner->known;
     const bool all = existing_contradict(owner);
     const bool cname = sesd_records(known, SESDOMAIN_TYPE_CNAME) != NULL;
-    const struct record *r = known ? known->records : NULL;
+    const struct record *r = sesd_first_record(known);
 
     while (r && !existing_is_data(r->type))
-        r = r->next;
+        r = sesd_following_record(r);
     for (struct want *w = sesd_first_want(owner); w; w = sesd_next_want(w))
         if (existing_is_presumed(w) &&
             (all ||
@@ -279,10 +281,10 @@ static void existing_drop_presumed(const struct owner *owner)
 static void existing_match(struct derivation *d, struct owner *owner)
 {
     const struct record *r =
-        owner->known && !owner->synthesised ? owner->known->records : NULL;
+        owner->synthesised ? NULL : sesd_first_record(owner->known);
     struct want *w;
 
-    for (; r; r = r->next) {
+    for (; r; r = sesd_following_record(r)) {
         w = r->special ? NULL : sesd_want_for(d, owner, r);
         if (w && !w->there) {
             w->there = r;

@@ -63,7 +63,7 @@ static void lint_find_doubled(struct derivation *d, const struct owner *owner,
         const struct text name = sesd_below(d, owner->name.s, ends[i]);
         const struct known *known = sesd_known(d->sd, name);
 
-        if (!known || !known->records)
+        if (!known || !known->records.count)
             continue;
         lint_report(d, FINDING_NAME_SUFFIX_DOUBLED, w, owner->name, name,
                     none);
@@ -79,7 +79,7 @@ static void lint_find_underscore(struct derivation *d,
         sesd_name_join(&d->scratch, sesd_text("_"), none, owner->name);
     const struct known *known = sesd_known(d->sd, name);
 
-    if (known && known->records)
+    if (known && known->records.count)
         lint_report(d, FINDING_EXTRA_UNDERSCORE, w, owner->name, name, none);
 }
 
@@ -101,10 +101,10 @@ static struct text lint_wildcard_over(struct derivation *d, struct text above)
          above = sesd_name_parent(above)) {
         const struct known *known = sesd_wildcard(d, above);
 
-        if (known && known->records)
+        if (known && known->records.count)
             return known->name;
         known = sesd_known(d->sd, above);
-        if ((known && known->records) || lint_has_any(d, above))
+        if ((known && known->records.count) || lint_has_any(d, above))
             break;
     }
     return none;
@@ -122,7 +122,7 @@ static void lint_find_wildcard(struct derivation *d, const struct owner *owner)
 
 static bool lint_exists(const struct owner *owner)
 {
-    return owner->known && owner->known->records && !owner->synthesised;
+    return owner->known && owner->known->records.count && !owner->synthesised;
 }
 
 static void lint_check_owner(struct derivation *d, const struct owner *owner)
@@ -225,7 +225,8 @@ static const struct owner *lint_meant(struct derivation *d, struct text name)
 static void lint_count_groups(struct derivation *d, const struct known *known,
                               struct group *groups)
 {
-    for (const struct record *r = known->records; r; r = r->next) {
+    for (const struct record *r = sesd_first_record(known); r;
+         r = sesd_following_record(r)) {
         const int which = lint_group(known, r);
         const struct owner *owner;
 

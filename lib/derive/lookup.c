@@ -64,7 +64,8 @@ struct want *sesd_want_for(struct derivation *d, const struct owner *owner,
     w = lookup_token(d, owner, r);
     if (w && w->rule->match == MATCH_TOKEN)
         return w;
-    for (w = sesd_first_want(owner); w; w = sesd_next_want(w))
+    w = owner->has_texts ? sesd_first_want(owner) : NULL;
+    for (; w; w = sesd_next_want(w))
         if (w->rule->type == r->type &&
             (lookup_is_key(w, r) || lookup_authorises(w, r)))
             return w;
@@ -85,9 +86,11 @@ const struct known *sesd_wildcard(struct derivation *d, struct text above)
     return sesd_known(d->sd, sesd_below(d, "*", above));
 }
 
-static bool lookup_has(const struct known *known, const struct record *record)
+static bool lookup_has(struct derivation *d, const struct known *known,
+                       const struct record *record)
 {
-    const struct record *r = sesd_records(known, record->type);
+    const struct record *r =
+        sesd_find_record(known, &d->scratch, record->type, record->text);
 
     while (r && !sesd_text_equal(r->rdata, record->rdata))
         r = sesd_next_record(r);
@@ -100,14 +103,15 @@ bool sesd_is_synthesised(struct derivation *d, const struct owner *owner)
     struct text above = owner->name;
 
     if (d->sd->exact || sesd_complete(d->sd, d->zone) || !owner->known ||
-        !owner->known->records)
+        !owner->known->records.count)
         return false;
     while (!wildcard && above.n > d->zone.n) {
         above = sesd_name_parent(above);
         wildcard = sesd_wildcard(d, above);
     }
-    for (const struct record *r = owner->known->records; r; r = r->next)
-        if (!lookup_has(wildcard, r))
+    for (const struct record *r = sesd_first_record(owner->known); r;
+         r = sesd_following_record(r))
+        if (!lookup_has(d, wildcard, r))
             return false;
     return true;
 }

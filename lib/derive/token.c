@@ -23,12 +23,13 @@ static bool token_is_at(struct derivation *d, struct text name,
                         struct text token)
 {
     const struct known *known = sesd_known(d->sd, name);
-    const struct record *r = sesd_records(known, SESDOMAIN_TYPE_TXT);
+    struct text with;
 
-    for (; r; r = sesd_next_record(r))
-        if (sesd_text_equal(sesd_bare_token(r->text), token))
-            return true;
-    return false;
+    if (sesd_find_record(known, &d->scratch, SESDOMAIN_TYPE_TXT, token))
+        return true;
+    with = sesd_concat(&d->scratch, sesd_text(TOKEN_PREFIX), token, none);
+    return sesd_find_record(known, &d->scratch, SESDOMAIN_TYPE_TXT, with) !=
+           NULL;
 }
 
 /* ---- providers with one TXT value at a name: two places, and no more ---- */

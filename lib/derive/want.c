@@ -177,6 +177,8 @@ static struct want *want_make(struct derivation *d, struct owner *owner,
     want = sesd_alloc(&d->scratch, sizeof(*want));
     if (!want)
         return NULL;
+    if (rule->match == MATCH_KEY || rule->match == MATCH_SPF)
+        owner->has_texts = true;
     *want = (struct want){ .entry = { key.s, key.n, NULL },
                            .rule = rule,
                            .text = sesd_keep(&d->plan->arena, text),

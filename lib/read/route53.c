@@ -76,6 +76,8 @@ static enum sesdomain_status add(struct listing *l, struct known *known,
         return sesd_fail(l->r.sd, SESDOMAIN_E_STATE, "document", known->name,
                          "the name was said to have no such record");
     *read = (struct read){ NULL, known, *record };
+    if (!sesd_prepare_record(l->r.sd, &read->record))
+        return sesd_fail_memory(l->r.sd);
     *l->last = read;
     l->last = &read->next;
     return SESDOMAIN_OK;

@@ -99,23 +99,79 @@ static bool is_nonexistent(const struct sesdomain *sd, struct text name)
     return false;
 }
 
+/* ---- the records of a name ---- */
+
+/* A number in four octets, the highest first: in its order. */
+static void put_number(struct out *o, size_t number)
+{
+    for (int shift = 24; shift >= 0; shift -= 8)
+        sesd_out_char(o, (char)(number >> shift));
+}
+
+#define RECORD_KEY_FIXED 9 /* type, length of the text, special */
+
+bool sesd_prepare_record(struct sesdomain *sd, struct record *record)
+{
+    const size_t n = RECORD_KEY_FIXED + record->text.n + record->rdata.n;
+    char *key = sesd_alloc(&sd->arena, n + 1);
+    struct out o;
+
+    record->room = sesd_index_room(&sd->arena);
+    if (!key || !record->room)
+        return false;
+    o = sesd_out(key, n + 1);
+    put_number(&o, record->type);
+    put_number(&o, record->text.n);
+    sesd_out_text(&o, record->text);
+    sesd_out_char(&o, (char)record->special);
+    sesd_out_text(&o, record->rdata);
+    record->entry = (struct entry){ key, n, NULL };
+    return true;
+}
+
+const struct record *sesd_first_record(const struct known *known)
+{
+    return known ? (const struct record *)sesd_index_first(&known->records)
+                 : NULL;
+}
+
+const struct record *sesd_following_record(const struct record *r)
+{
+    return (const struct record *)sesd_index_next(&r->entry);
+}
+
 const struct record *sesd_records(const struct known *known, uint32_t type)
 {
-    const struct record *r = known ? known->records : NULL;
+    char key[4 + 1];
+    struct out o = sesd_out(key, sizeof(key));
 
-    while (r && r->type != type)
-        r = r->next;
-    return r;
+    put_number(&o, type);
+    return known ? (const struct record *)sesd_index_prefix(&known->records,
+                                                            key, 4)
+                 : NULL;
 }
 
 const struct record *sesd_next_record(const struct record *r)
 {
-    const uint32_t type = r->type;
+    const struct record *next = sesd_following_record(r);
 
-    do
-        r = r->next;
-    while (r && r->type != type);
-    return r;
+    return next && next->type == r->type ? next : NULL;
+}
+
+const struct record *sesd_find_record(const struct known *known,
+                                      struct arena *a, uint32_t type,
+                                      struct text text)
+{
+    const size_t n = 8 + text.n;
+    char *key = known ? sesd_alloc(a, n + 1) : NULL;
+    struct out o = sesd_out(key, key ? n + 1 : 0);
+
+    if (!key)
+        return NULL;
+    put_number(&o, type);
+    put_number(&o, text.n);
+    sesd_out_text(&o, text);
+    return (const struct record *)sesd_index_prefix(&known->records, key, n);
 }
 
 /* ---- setters ---- */
@@ -184,15 +240,14 @@ bool sesd_said_absent(const struct sesdomain *sd, struct text name,
 void sesd_link_record(struct sesdomain *sd, struct known *known,
                       struct record *record)
 {
-    struct record **last = &known->records;
+    struct record *there =
+        sesd_index_link(&known->records, record->room, &record->entry);
 
-    for (; *last; last = &(*last)->next)
-        if ((*last)->type == record->type &&
-            (*last)->special == record->special &&
-            sesd_text_equal((*last)->rdata, record->rdata))
-            return;
-    record->next = NULL;
-    *last = record;
+    if (there != record) {
+        if (there->ttl < 0 || (record->ttl >= 0 && record->ttl < there->ttl))
+            there->ttl = record->ttl;
+        return;
+    }
     sd->known_facts++;
     drop_failed(sd, known, record->type);
 }
@@ -248,7 +303,8 @@ enum sesdomain_status sesdomain_add_record(struct sesdomain *sd,
     if (status != SESDOMAIN_OK)
         return status;
     record->id = sesd_keep(&sd->arena, sesd_text(id));
-    known = sesd_make_known(sd, owner);
+    known =
+        sesd_prepare_record(sd, record) ? sesd_make_known(sd, owner) : NULL;
     if (!known || sd->arena.failed)
         return sesd_fail_memory(sd);
     sesd_link_record(sd, known, record);
@@ -295,7 +351,7 @@ bool sesd_has_records_within(const struct sesdomain *sd, struct text name)
     for (const struct entry *e = sesd_index_prefix(&sd->known, key, n);
          e && e->length >= n && memcmp(e->key, key, n) == 0;
          e = sesd_index_next(e))
-        if (((const struct known *)e)->records)
+        if (((const struct known *)e)->records.count)
             return true;
     return false;
 }

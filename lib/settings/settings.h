@@ -51,7 +51,9 @@ enum special {
 };
 
 struct record {
-    struct record *next; /* at the same name, in the order of adding */
+    struct entry entry; /* key: type, length of the text, text, special, rdata:
+                         * no order of adding shows */
+    void *room;         /* in the index */
     uint32_t type;
     int32_t ttl; /* -1: not known */
     enum special special;
@@ -77,7 +79,7 @@ struct failed {
 struct known {
     struct entry entry; /* key: sesd_name_key() */
     struct text name;
-    struct record *records;
+    struct index records; /* struct record */
     struct absent *absent;
     struct failed *failed;
     bool nothing; /* NXDOMAIN: neither this name nor any name below it exists
@@ -246,12 +248,25 @@ enum sesdomain_status sesd_zone_rdata(struct sesdomain *sd, struct text in,
 bool sesd_said_absent(const struct sesdomain *sd, struct text name,
                       uint32_t type);
 
-/* Add a record to its name, unless there is one like it. */
+/* Make a record ready, so that adding it cannot fail. */
+bool sesd_prepare_record(struct sesdomain *sd, struct record *record);
+
+/* Add a prepared record to its name, unless there is one like it. */
 void sesd_link_record(struct sesdomain *sd, struct known *known,
                       struct record *record);
 
 /* What is known of a name, which may be a NULL text; NULL: nothing. */
 const struct known *sesd_known(const struct sesdomain *sd, struct text name);
+
+/* The records of a name, by type and text; NULL at the end. */
+const struct record *sesd_first_record(const struct known *known);
+const struct record *sesd_following_record(const struct record *r);
+
+/* The first record of a type and text; NULL: there is none, or no memory for
+ * its key. */
+const struct record *sesd_find_record(const struct known *known,
+                                      struct arena *a, uint32_t type,
+                                      struct text text);
 
 /* The first record of a type, and the one after. */
 const struct record *sesd_records(const struct known *known, uint32_t type);
