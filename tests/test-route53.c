@@ -306,6 +306,41 @@ START_TEST(what_is_absent_is_not_listed)
 }
 END_TEST
 
+/* Names that a refused listing mentions are still unknown: a wildcard may
+ * answer for them. */
+START_TEST(a_refused_listing_leaves_no_names)
+{
+    struct sesdomain_instance *inst;
+    char *before, *after;
+    struct sesdomain_plan *p;
+
+    sesdomain_add_instance(sd, "1", "us-east-1", "b", &inst);
+    sesdomain_instance_set_mail_from(inst, "m." D);
+    sesdomain_set_complete(sd, true);
+    ck_assert_int_eq(sesdomain_add_record(sd, "*." D, SESDOMAIN_TYPE_TXT, 60,
+                                          "\"x\"", NULL),
+                     SESDOMAIN_OK);
+    ck_assert_int_eq(sesdomain_add_record(sd, "m." D, SESDOMAIN_TYPE_TXT, 60,
+                                          "\"v=spf1 a:x." D " a:y." D " a:z." D
+                                          " include:amazonses.com ~all\"",
+                                          NULL),
+                     SESDOMAIN_OK);
+    p = plan();
+    before = document(p, "json", 0);
+    sesdomain_plan_free(p);
+    ck_assert_int_eq(
+        load(PAGE(SET("x." D ".", "MX", "1 a.") "," SET(
+            "y." D ".", "MX", "1 a.") "," SET("z." D ".", "MX", "none"))),
+        SESDOMAIN_E_VALUE);
+    p = plan();
+    after = document(p, "json", 0);
+    ck_assert(strcmp(before, after) == 0);
+    free(before);
+    free(after);
+    sesdomain_plan_free(p);
+}
+END_TEST
+
 #define LOOP(t, test, rows)                                                   \
     tcase_add_loop_test(t, test, 0, (int)(sizeof(rows) / sizeof(*rows)))
 
@@ -322,6 +357,7 @@ int main(void)
     LOOP(t, a_special_set, special);
     LOOP(t, not_a_listing, bad);
     tcase_add_test(t, what_is_absent_is_not_listed);
+    tcase_add_test(t, a_refused_listing_leaves_no_names);
     suite_add_tcase(s, t);
     return run_suite(s);
 }

@@ -456,7 +456,14 @@ void sesdomain_set_authoritative(struct sesdomain *sd, bool authoritative)
 
 const struct known *sesd_known(const struct sesdomain *sd, struct text name)
 {
-    return sd->known.count && name.n ? find(sd, name) : NULL;
+    const struct known *known =
+        sd->known.count && name.n ? find(sd, name) : NULL;
+
+    /* a call that failed may have left a name of which nothing is known */
+    return known && (known->records.count || known->absent || known->failed ||
+                     known->nothing)
+               ? known
+               : NULL;
 }
 
 /* The nearest name above that is below the apex, or is the apex. */
