@@ -1,0 +1,480 @@
+/* SPDX-License-Identifier: MIT */
+/* Calls in any order, with texts chosen to be hostile, and memory that ends.
+ * Every octet of the input decides something: which call, which text, what is
+ * changed in it, when memory ends. After each call that fails, the settings
+ * have the plan they had before; at the end the plan is held against what a
+ * plan may be, written into buffers of any size, and made once more from the
+ * same records in another order. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "../visit.h"
+#include "fuzz.h"
+
+#define CALLS_MAX 40
+#define D "d.example"
+#define KEY                                                                   \
+    "MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDwIRP/UC3SBsEmGqZ9ZJW3/DkMoGeLnQg" \
+    "1fWn7/zYtIxN2SnFCjxOCKG9v3b4jYfcTNh5ijSsq631uBItLa7od+v/RtdC2UzJ1lWT94"  \
+    "7qR+Rcac2gbto/NMqJ0fzfVjH4OuKhitdY9tf6mcwGjaNBcWToIMmPSPDdQPNUYckcQ2QI"  \
+    "DAQAB"
+
+/* ---- what decides ---- */
+
+struct choices {
+    const uint8_t *at, *end;
+};
+
+static unsigned choose(struct choices *c, unsigned limit)
+{
+    return c->at < c->end ? *c->at++ % limit : 0;
+}
+
+static const char *const texts[] = {
+    D,
+    "m." D,
+    "x.m." D,
+    "_dmarc." D,
+    "_amazonses." D,
+    "s._domainkey." D,
+    "*." D,
+    "example",
+    "B\303\274cher.example.",
+    "\\000\\255.\\." D,
+    "other.test",
+    "us-east-1",
+    "eu-south-1",
+    "xx-moon-9",
+    "AWS_SES",
+    "AWS_SES_US_EAST_1",
+    "EXTERNAL",
+    "abcdefghijabcdefghijabcdefghijab",
+    "s",
+    "AAAAw+YaYhb3h3iVJHuXMJXqeu1q1/wwmvjuEXAMPLE=",
+    "amazonses:BBBBw+YaYhb3h3iVJHuXMJXqeu1q1/wwmvjuEXAMPLE=",
+    "dkim.amazonses.com",
+    "r.us-east-1.awstrack.me.",
+    "abcdefghijabcdefghijabcdefghijab.dkim.amazonses.com.",
+    "10 feedback-smtp.us-east-1.amazonses.com.",
+    "10 feedback-smtp.eu-south-1.amazonses.com.",
+    "10 inbound-smtp.us-east-1.amazonaws.com.",
+    "0 .",
+    "\"v=spf1 include:amazonses.com ~all\"",
+    "\"v=spf1 a mx exists:%{i}.x include:m." D " redirect=" D "\"",
+    "\"v=DMARC1; p=reject; psd=y; rua=mailto:a@other.test\"",
+    "v=DMARC1; p=none; rua=mailto:a@other.test!10m",
+    "v=DMARC1; p=quarantine; sp=reject; adkim=s; aspf=s; psd=n; t=y",
+    "\"AAAAw+YaYhb3h3iVJHuXMJXqeu1q1/wwmvjuEXAMPLE=\"",
+    "\"p=" KEY "\"",
+    KEY,
+    "\"$(touch x)`id`;\\\"|<img src=x>'\\\\\"",
+    "\"\" \"a\" \"\\010\\027[31m\\200\"",
+    "192.0.2.1",
+    "=HYPERLINK(\"x\")",
+    "\342\200\256a\314\201\302\255 b|c",
+    "-----BEGIN PRIVATE KEY-----",
+    "always",
+    "yes",
+    "300",
+    "plain",
+    "",
+    "dns.txt-refuses",
+    "{\"domain\":\"" D "\",\"instances\":[{\"account\":\"1\",\"region\":"
+    "\"us-east-1\",\"verification_token\":\"t\"}],\"existing\":[{\"name\":\"" D
+    "\",\"type\":\"TXT\",\"rdata\":\"x\"}],\"existing_complete\":true}",
+    "{\"ResourceRecordSets\":[{\"Name\":\"" D ".\",\"Type\":\"SOA\",\"TTL\":"
+    "900,\"ResourceRecords\":[{\"Value\":\"a. b. 1 2 3 4 5\"}]},{\"Name\":"
+    "\"m." D ".\",\"Type\":\"TXT\",\"TTL\":9,\"ResourceRecords\":[{\"Value\":"
+    "\"\\\"v=spf1 -all\\\"\"}]}],\"IsTruncated\":false}",
+    "{\"VerificationAttributes\":{\"" D "\":{\"VerificationStatus\":"
+    "\"Success\",\"VerificationToken\":\"t\"}}}",
+    "{\"MailFromAttributes\":{\"MailFromDomain\":\"m." D
+    "\",\"MailFromDomainStatus\":\"SUCCESS\"},\"DkimAttributes\":{\"Tokens\":"
+    "[\"a\",\"b\",\"c\"],\"Status\":\"SUCCESS\"}}",
+};
+#define TEXTS (sizeof(texts) / sizeof(*texts))
+
+#define TEXT_MAX 1200
+
+/* One of the texts, or what has become of it. */
+static const char *choose_text(struct choices *c, char *buf)
+{
+    const unsigned which = choose(c, 256);
+    const char *text = texts[which % TEXTS];
+    size_t n = strlen(text);
+
+    if (which == 255)
+        return NULL;
+    REQUIRE(n < TEXT_MAX);
+    memcpy(buf, text, n + 1);
+    if (which < 2 * TEXTS) /* most are left alone */
+        return buf;
+    if (n)
+        buf[choose(c, 256) % n] = (char)(1 + choose(c, 255));
+    return buf;
+}
+
+/* ---- memory that ends ---- */
+
+struct memory {
+    size_t left; /* allocations; SIZE_MAX: no end */
+};
+
+static void *limited(void *user, void *ptr, size_t old_size, size_t new_size)
+{
+    struct memory *memory = user;
+
+    (void)old_size;
+    if (!new_size) {
+        free(ptr);
+        return NULL;
+    }
+    if (!memory->left)
+        return NULL;
+    memory->left -= memory->left != SIZE_MAX;
+    return realloc(ptr, new_size);
+}
+
+/* ---- one call ---- */
+
+static const uint32_t types[] = {
+    SESDOMAIN_TYPE_TXT,
+    SESDOMAIN_TYPE_MX,
+    SESDOMAIN_TYPE_CNAME,
+    SESDOMAIN_TYPE_NS,
+    SESDOMAIN_TYPE_A,
+    SESDOMAIN_TYPE_DNAME,
+    SESDOMAIN_TYPE_SOA,
+    SESDOMAIN_TYPE_TXT,
+    65280,
+    0,
+};
+
+/* What a call is made of; the texts are its own. */
+struct call {
+    unsigned what, number;
+    char buf[3][TEXT_MAX];
+    const char *text[3];
+    bool done; /* it succeeded */
+};
+
+enum { CALL_RECORD = 30, CALL_COUNT = 46 };
+
+static void choose_call(struct choices *c, struct call *call)
+{
+    static const unsigned most[] = { [CALL_RECORD] = 3 };
+
+    call->what = choose(c, CALL_COUNT);
+    if (call->what > CALL_RECORD + 9) /* most often, a record */
+        call->what = CALL_RECORD;
+    call->number = choose(c, 256);
+    call->done = false;
+    for (unsigned i = 0; i < 3; i++)
+        call->text[i] =
+            i < 2 || most[call->what < CALL_RECORD ? 0 : CALL_RECORD] > i
+                ? choose_text(c, call->buf[i])
+                : NULL;
+}
+
+static enum sesdomain_status call_settings(struct sesdomain *sd,
+                                           const struct call *c)
+{
+    static enum sesdomain_status (*const setters[])(struct sesdomain *,
+                                                    const char *) = {
+        sesdomain_set_domain,      sesdomain_set_zone,
+        sesdomain_set_reference,   sesdomain_set_dmarc,
+        sesdomain_add_from_domain, sesdomain_set_provider,
+        sesdomain_add_identity,    sesdomain_add_ignored,
+        sesdomain_add_nonexistent, sesdomain_set_shared_mail_from_region,
+    };
+    const uint32_t type = types[c->number % (sizeof(types) / sizeof(*types))];
+    const char *one = c->text[0], *two = c->text[1];
+
+    if (c->what < 10)
+        return setters[c->what](sd, one);
+    switch (c->what) {
+    case 10:
+        return sesdomain_set_ttl(sd, c->number << 24);
+    case 11:
+        return sesdomain_set_option(
+            sd,
+            c->number == 255
+                ? one
+                : sesdomain_option_name(c->number % sesdomain_option_count()),
+            two);
+    case 12:
+        sesdomain_clear_from_domains(sd);
+        return SESDOMAIN_OK;
+    case 13:
+        return sesdomain_add_absent(sd, one, type);
+    case 14:
+        return sesdomain_add_failed(sd, one, type, two);
+    case 15:
+        sesdomain_set_complete(sd, c->number & 1);
+        return SESDOMAIN_OK;
+    case 16:
+        sesdomain_set_authoritative(sd, c->number & 1);
+        return SESDOMAIN_OK;
+    case 17:
+        return sesdomain_load_existing(sd, c->number & 1 ? "route53" : NULL,
+                                       one ? one : "", one ? strlen(one) : 0);
+    case 18:
+        return sesdomain_load_setup(sd, one ? one : "", one ? strlen(one) : 0);
+    case 19:
+        if (c->number % 4 >= sesdomain_instance_count(sd))
+            return sesdomain_set_reference(sd, NULL);
+        sesdomain_remove_instance(sesdomain_instance_at(sd, c->number % 4));
+        return SESDOMAIN_OK;
+    case CALL_RECORD:
+        return sesdomain_add_record(sd, one, type, (int32_t)c->number - 2, two,
+                                    c->text[2]);
+    default:
+        return sesdomain_add_instance(sd, c->number & 1 ? "1" : one,
+                                      c->number & 2 ? "us-east-1" : two, NULL,
+                                      NULL);
+    }
+}
+
+static enum sesdomain_status call_instance(struct sesdomain_instance *inst,
+                                           const struct call *c)
+{
+    static enum sesdomain_status (*const setters[])(
+        struct sesdomain_instance *, const char *) = {
+        sesdomain_instance_set_verification_token,
+        sesdomain_instance_add_dkim_token,
+        sesdomain_instance_set_dkim_hosted_zone,
+        sesdomain_instance_set_dkim_origin,
+        sesdomain_instance_set_mail_from,
+    };
+    const int n = (int)(c->number % 8) - 1;
+
+    if (c->number >= 128)
+        return setters[c->number % 5](inst, c->text[0]);
+    switch (c->number / 8) {
+    case 0:
+        return sesdomain_instance_set_state(inst,
+                                            (enum sesdomain_instance_state)n);
+    case 1:
+        return sesdomain_instance_set_verification_status(
+            inst, (enum sesdomain_ses_status)n);
+    case 2:
+        return sesdomain_instance_set_dkim_status(
+            inst, (enum sesdomain_ses_status)n);
+    case 3:
+        return sesdomain_instance_set_dkim_signing(inst,
+                                                   (enum sesdomain_tristate)n);
+    case 4:
+        return sesdomain_instance_set_mail_from_status(
+            inst, (enum sesdomain_ses_status)n);
+    case 5:
+        return sesdomain_instance_set_on_mx_failure(
+            inst, (enum sesdomain_mx_failure)n);
+    case 6:
+        return sesdomain_instance_set_sending(inst,
+                                              (enum sesdomain_tristate)n);
+    case 7:
+        return sesdomain_instance_set_sending_enabled(
+            inst, (enum sesdomain_tristate)n);
+    case 8:
+        return sesdomain_instance_set_sandbox(inst,
+                                              (enum sesdomain_tristate)n);
+    case 9:
+        sesdomain_instance_clear_dkim_tokens(inst);
+        return SESDOMAIN_OK;
+    case 10:
+        sesdomain_instance_clear_dkim_keys(inst);
+        return SESDOMAIN_OK;
+    case 11:
+        return sesdomain_instance_set_receiving(inst, c->text[0], c->text[1]);
+    case 12:
+        return sesdomain_instance_set_tracking(inst, c->text[0], c->text[1]);
+    case 13:
+        return sesdomain_instance_add_dkim_key(inst, c->text[0], c->text[1]);
+    default:
+        return sesdomain_instance_load_aws(inst, c->text[0] ? c->text[0] : "",
+                                           c->text[0] ? strlen(c->text[0])
+                                                      : 0);
+    }
+}
+
+static enum sesdomain_status make_call(struct sesdomain *sd,
+                                       const struct call *c)
+{
+    const size_t count = sesdomain_instance_count(sd);
+
+    if (c->what >= 22 && c->what < CALL_RECORD && count)
+        return call_instance(sesdomain_instance_at(sd, c->what % count), c);
+    return call_settings(sd, c);
+}
+
+/* ---- all that settings say ---- */
+
+/* Free it. */
+static char *digest(struct sesdomain *sd)
+{
+    struct sesdomain_plan *plan;
+    char *text = NULL;
+    size_t size;
+    FILE *f = open_memstream(&text, &size);
+    enum sesdomain_status status;
+
+    REQUIRE(f != NULL);
+    for (size_t i = 0; i < sesdomain_option_count(); i++)
+        fprintf(f, "%s\n", sesdomain_option(sd, sesdomain_option_name(i)));
+    status = sesdomain_plan_new(sd, &plan);
+    fprintf(f, "%d\n", status);
+    if (status)
+        check_error(sd);
+    else
+        visit(plan, f);
+    sesdomain_plan_free(plan);
+    fclose(f);
+    return text;
+}
+
+/* A call that fails changes nothing, and says why. */
+static void try_call(struct sesdomain *sd, struct memory *memory, size_t left,
+                     struct call *call, char **before)
+{
+    enum sesdomain_status status;
+    char *after;
+
+    memory->left = left;
+    status = make_call(sd, call);
+    memory->left = SIZE_MAX;
+    call->done = status == SESDOMAIN_OK;
+    if (call->done)
+        REQUIRE(!*sesdomain_error(sd));
+    else
+        check_error(sd);
+    after = digest(sd);
+    REQUIRE(call->done || strcmp(*before, after) == 0);
+    free(*before);
+    *before = after;
+}
+
+/* ---- what a plan may be ---- */
+
+static void check_name(const struct sesdomain_plan *plan, size_t first)
+{
+    const char *name =
+        sesdomain_recordset_name(sesdomain_plan_recordset(plan, first));
+    size_t cnames = 0, all = 0, mx = 0;
+
+    for (size_t i = first; i < sesdomain_plan_recordset_count(plan); i++) {
+        const struct sesdomain_recordset *rs =
+            sesdomain_plan_recordset(plan, i);
+        const uint32_t type = sesdomain_recordset_type(rs);
+
+        if (strcmp(sesdomain_recordset_name(rs), name) != 0)
+            break;
+        for (size_t j = 0; j < sesdomain_recordset_value_count(rs); j++) {
+            if (sesdomain_recordset_value_op(rs, j) ==
+                SESDOMAIN_VALUE_OP_REMOVE)
+                continue;
+            all++;
+            cnames += type == SESDOMAIN_TYPE_CNAME;
+            mx += type == SESDOMAIN_TYPE_MX &&
+                  sesdomain_recordset_value_purpose(rs, j);
+        }
+    }
+    REQUIRE(!cnames || all == 1);
+    REQUIRE(mx <= 1);
+}
+
+static void check_buffer(const struct sesdomain_plan *plan, const char *format,
+                         size_t size)
+{
+    char *buf = malloc(size + 1);
+    size_t whole, length;
+    const enum sesdomain_status refused =
+        sesdomain_plan_refusal(plan, format, NULL, NULL, NULL);
+    enum sesdomain_status status;
+
+    REQUIRE(buf != NULL);
+    memset(buf, 'x', size + 1);
+    sesdomain_plan_write(plan, format, 0, NULL, 0, &whole);
+    status = sesdomain_plan_write(plan, format, 0, buf, size, &length);
+    REQUIRE(length == whole);
+    REQUIRE(buf[size] == 'x');
+    if (refused)
+        REQUIRE(status == refused && length == 0);
+    else
+        REQUIRE(status == (length < size ? SESDOMAIN_OK : SESDOMAIN_E_SPACE));
+    REQUIRE(!size || strlen(buf) == (status ? 0 : length));
+    free(buf);
+}
+
+static void check_end(struct sesdomain *sd, struct choices *c)
+{
+    struct sesdomain_plan *plan;
+
+    check_plan(sd);
+    if (sesdomain_plan_new(sd, &plan))
+        return;
+    for (size_t i = 0; i < sesdomain_plan_recordset_count(plan); i++)
+        check_name(plan, i);
+    for (size_t i = 0; i < sesdomain_format_count(); i++)
+        check_buffer(plan, sesdomain_format_name(i),
+                     choose(c, 256) * choose(c, 256));
+    sesdomain_plan_free(plan);
+}
+
+/* ---- the same records in another order ---- */
+
+static void check_order(const struct call *calls, size_t count,
+                        const char *wanted)
+{
+    size_t back = count;
+    struct sesdomain *sd;
+    bool same = true;
+    char *text;
+
+    REQUIRE(!sesdomain_new(&sd));
+    for (size_t i = 0; i < count && same; i++) {
+        const struct call *call = &calls[i];
+
+        if (!call->done)
+            continue;
+        if (call->what == CALL_RECORD) {
+            do
+                call = &calls[--back];
+            while (!call->done || call->what != CALL_RECORD);
+        }
+        same = make_call(sd, call) == SESDOMAIN_OK;
+    }
+    text = digest(sd);
+    REQUIRE(!same || strcmp(text, wanted) == 0);
+    free(text);
+    sesdomain_free(sd);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static struct call calls[CALLS_MAX];
+    struct choices c = { data, data + size };
+    struct memory memory = { SIZE_MAX };
+    struct sesdomain *sd;
+    size_t count = 0;
+    char *now;
+
+    if (!size)
+        return 0;
+    REQUIRE(!sesdomain_new_alloc(&sd, limited, &memory));
+    if (choose(&c, 2)) /* else without a domain, for a while */
+        REQUIRE(!sesdomain_set_domain(sd, D));
+    now = digest(sd);
+    while (c.at < c.end && count < CALLS_MAX) {
+        const unsigned left = choose(&c, 256);
+
+        choose_call(&c, &calls[count]);
+        try_call(sd, &memory, left < 16 ? left : SIZE_MAX, &calls[count++],
+                 &now);
+    }
+    check_end(sd, &c);
+    if (data[0] % 2 == 0)
+        check_order(calls, count, now);
+    free(now);
+    sesdomain_free(sd);
+    return 0;
+}
