@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "../visit.h"
+#include "../plan-dump.h"
 #include "fuzz.h"
 
 #define CALLS_MAX 40
@@ -326,7 +326,7 @@ static char *digest(struct sesdomain *sd)
     if (status)
         check_error(sd);
     else
-        visit(plan, f);
+        plan_dump(plan, f);
     sesdomain_plan_free(plan);
     fclose(f);
     return text;
