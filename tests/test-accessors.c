@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Accessors, tables and words: each takes NULL and any index, and each word
- * has its number. */
+/* Do accessors, tables and words allow NULL and any index, and does each word
+ * have its number? */
 #include <check.h>
 #include <stdbool.h>
 #include <string.h>

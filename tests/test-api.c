@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The API as others may use it: each wrong use is an error and no harm. */
+/* Is each wrong use of the API an error that does no harm? */
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>

@@ -406,7 +406,7 @@ static char *many_removals(void)
     for (int i = 0; i < 334; i++)
         fprintf(f,
                 "%s{\"account\":\"%d\",\"region\":\"us-east-1\",\"state\":"
-                "\"retired\",\"dkim\":{\"tokens\":[\"a%d\",\"b%d\",\"c%d\"]}}",
+                "\"retired\",\"dkim_tokens\":[\"a%d\",\"b%d\",\"c%d\"]}",
                 i ? "," : "", i, i, i, i);
     fputs("],\"existing\":[", f);
     for (int i = 0; i < 3 * 334; i++)
