@@ -157,6 +157,9 @@ static void derive_judgement(struct derivation *d)
     sesd_derive_questions(d);
     if (derive_failed(d))
         return;
+    sesd_derive_outside(d);
+    if (derive_failed(d))
+        return;
     sesd_derive_findings(d);
     if (derive_failed(d))
         return;

@@ -348,6 +348,9 @@ void sesd_derive_readiness(struct derivation *d);
 /* ---- lint.c: suspicious records in the zone ---- */
 void sesd_derive_lint(struct derivation *d);
 
+/* Report records outside the zone that no question is about. */
+void sesd_derive_outside(struct derivation *d);
+
 /* ---- derive.c ---- */
 
 /* The options that rules look at. */

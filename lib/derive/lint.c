@@ -279,6 +279,32 @@ static void lint_report_failures(struct derivation *d)
     }
 }
 
+/* ---- records outside the zone ---- */
+
+/* Records that no question is about, as of a name without its zone, would be
+ * lost in silence, and what they hold taken for absent. */
+void sesd_derive_outside(struct derivation *d)
+{
+    const struct known *first = NULL;
+    size_t count = 0;
+
+    if (!d->sd->complete)
+        return;
+    for (const struct entry *e = sesd_index_first(&d->sd->known); e;
+         e = sesd_index_next(e)) {
+        const struct known *known = (const struct known *)e;
+
+        if (!known->records.count || sesd_name_within(known->name, d->zone) ||
+            sesd_index_find(&d->question.asked, e->key, e->length))
+            continue;
+        first = first ? first : known;
+        count++;
+    }
+    if (first)
+        sesd_report(d, FINDING_RECORDS_OUTSIDE_ZONE, first->name, d->zone,
+                    sesd_number(d, count));
+}
+
 void sesd_derive_lint(struct derivation *d)
 {
     lint_report_failures(d);

@@ -383,6 +383,11 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "Receive at the domain or at a subdomain.",
       DG "receiving-email-mx-record.html" },
 
+    { FINDING_RECORDS_OUTSIDE_ZONE, WARNING, SETTINGS, OPERATOR, "records-outside-zone",
+      "Existing records at {name} are outside the zone {value}, which is said to be complete, and answer no question (names of that kind: {other}): the plan does not know them.",
+      "Give names in full, with the zone; leave out records of other zones.",
+      RFC "1034.html#section-4.2" },
+
     { FINDING_REJECT_BEFORE_VERIFIED, ERROR, SES, OPERATOR, "reject-before-verified",
       "SES has not verified the MAIL FROM domain {name} of {instances}, and rejects mail until it has (REJECT_MESSAGE).",
       "Use USE_DEFAULT_VALUE until the MAIL FROM status is SUCCESS.",
