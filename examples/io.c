@@ -3,9 +3,6 @@
  * reports errors in one line with the reason of the system. */
 #include "io.h"
 
-#ifdef WITH_ZONE_FILES
-#include <ldns/dns.h>
-#endif
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -49,9 +46,14 @@ static int finish(const char *place)
 
 int io_list(void)
 {
+    puts("formats (-f):");
     for (size_t i = 0; i < sesdomain_format_count(); i++)
         printf("%-14s %s\n", sesdomain_format_name(i),
                sesdomain_format_description(i));
+    puts("readers (-x):");
+    for (size_t i = 0; i < sesdomain_reader_count(); i++)
+        printf("%-14s %s\n", sesdomain_reader_name(i),
+               sesdomain_reader_description(i));
     return finish("-l");
 }
 
@@ -106,23 +108,37 @@ int io_load(struct sesdomain *sd, const char *path,
     return failed ? io_fail(path, sesdomain_error(sd)) : 0;
 }
 
-int io_load_zone(struct sesdomain *sd, const char *path)
+/* Return the reader that is named before a "=", or NULL. */
+static const char *reader_of(const char *path)
 {
-#ifdef WITH_ZONE_FILES
-    struct sesdns_file *dns;
+    const size_t n = strcspn(path, "=");
+
+    for (size_t i = 0; i < sesdomain_reader_count() && path[n]; i++) {
+        const char *name = sesdomain_reader_name(i);
+
+        if (strlen(name) == n && strncmp(name, path, n) == 0)
+            return name;
+    }
+    return NULL;
+}
+
+int io_load_existing(struct sesdomain *sd, const char *reader,
+                     const char *path)
+{
+    size_t length;
+    char *text;
     int failed;
 
-    if (sesdns_file_new(&dns))
-        return io_fail(path, sesdomain_strerror(SESDOMAIN_E_MEMORY));
-    failed = sesdns_file_load(dns, sd, path);
-    if (failed)
-        fprintf(stderr, "%s\n", sesdns_file_error(dns));
-    sesdns_file_free(dns);
-    return failed ? 2 : 0;
-#else
-    (void)sd;
-    return io_fail(path, "this program was built without libsesdomain-dns");
-#endif
+    if (!reader) {
+        reader = reader_of(path);
+        path += reader ? strlen(reader) + 1 : 0;
+    }
+    text = io_read(path, &length);
+    if (!text)
+        return fail_system(path, "cannot read");
+    failed = sesdomain_load_existing(sd, reader, text, length);
+    free(text);
+    return failed ? io_fail(path, sesdomain_error(sd)) : 0;
 }
 
 int io_report(const struct sesdomain_plan *plan)

@@ -8,7 +8,7 @@
 /* Report an error in one line, and return its exit status, 2. */
 int io_fail(const char *place, const char *what);
 
-/* List the formats. Return the exit status. */
+/* List the formats and the readers. Return the exit status. */
 int io_list(void);
 
 /* Return the kind of a format, none if there is no such format. */
@@ -22,8 +22,11 @@ int io_load(struct sesdomain *sd, const char *path,
             enum sesdomain_status (*load)(struct sesdomain *, const char *,
                                           size_t));
 
-/* Load a zone file, if libsesdomain-dns was built. Return the exit status. */
-int io_load_zone(struct sesdomain *sd, const char *path);
+/* Load the existing records of a file, "-" for standard input, with a reader.
+ * If it is NULL, the path may begin with "READER=", or else the text is
+ * recognised. Return the exit status. */
+int io_load_existing(struct sesdomain *sd, const char *reader,
+                     const char *path);
 
 /* Report the findings on standard error. Return whether there are errors. */
 int io_report(const struct sesdomain_plan *plan);

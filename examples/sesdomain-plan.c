@@ -10,25 +10,40 @@
 #include <unistd.h>
 
 #define OPTIONS_MAX 64
+#define LISTINGS_MAX 1024
 
 static const char usage[] =
     "usage: sesdomain-plan [-f FORMAT] [-p PART] [-o NAME=VALUE]...\n"
-    "                      [-z ZONEFILE | -r ROUTE53.json] [-k] [-e]\n"
-    "                      SETUP.json|-\n"
+    "                      [-x [READER=]FILE]... [-k] [-e] SETUP.json|-\n"
     "       sesdomain-plan -l\n"
     "-f  the format; text by default; -l lists all formats\n"
     "-p  the number of the document, if the format has several\n"
     "-o  an option of the library, such as dig.server=192.0.2.1\n"
-    "-z  the existing zone, a zone file; -r  a Route 53 listing\n"
+    "-x  the existing zone: a zone file or a provider's listing, several if\n"
+    "    it has pages; -l lists the readers, one of which recognises it\n"
+    "-z  short for -x zone=; -r  short for -x route53=\n"
     "-k  print the format even if the plan has errors\n"
     "-e  exit with 3 if the plan has changes\n";
 
+struct listing {
+    const char *reader, *path; /* reader NULL: READER= may be in the path */
+};
+
 struct arguments {
-    const char *format, *path, *zone, *route53;
+    const char *format, *path;
+    struct listing listings[LISTINGS_MAX];
+    int listing_count;
     char *options[OPTIONS_MAX];
     int option_count, list, keep, drift;
     unsigned long part;
 };
+
+static int store_listing(struct arguments *a, const char *reader,
+                         const char *path)
+{
+    a->listings[a->listing_count++] = (struct listing){ reader, path };
+    return a->listing_count < LISTINGS_MAX;
+}
 
 /* Store one option. Return whether it is valid. */
 static int store(int c, char *value, struct arguments *a)
@@ -43,12 +58,12 @@ static int store(int c, char *value, struct arguments *a)
     case 'o':
         a->options[a->option_count++] = value;
         return strchr(value, '=') && a->option_count < OPTIONS_MAX;
+    case 'x':
+        return store_listing(a, NULL, value);
     case 'z':
-        a->zone = value;
-        return 1;
+        return store_listing(a, "zone", value);
     case 'r':
-        a->route53 = value;
-        return 1;
+        return store_listing(a, "route53", value);
     case 'k':
         return a->keep = 1;
     case 'e':
@@ -65,17 +80,11 @@ static int parse(int argc, char **argv, struct arguments *a)
     int c;
 
     *a = (struct arguments){ .format = "text" };
-    while ((c = getopt(argc, argv, "f:p:o:z:r:kel")) != -1)
+    while ((c = getopt(argc, argv, "f:p:o:x:z:r:kel")) != -1)
         if (!store(c, optarg, a))
             return 0;
     a->path = argv[optind];
-    return argc - optind == !a->list && !(a->zone && a->route53);
-}
-
-static enum sesdomain_status load_route53(struct sesdomain *sd,
-                                          const char *text, size_t length)
-{
-    return sesdomain_load_existing(sd, "route53", text, length);
+    return argc - optind == !a->list;
 }
 
 static int load(struct sesdomain *sd, const struct arguments *a)
@@ -89,24 +98,10 @@ static int load(struct sesdomain *sd, const struct arguments *a)
         if (sesdomain_set_option(sd, a->options[i], value + 1))
             result = io_fail("-o", sesdomain_error(sd));
     }
-    if (!result && a->route53)
-        result = io_load(sd, a->route53, load_route53);
-    if (!result && a->zone)
-        result = io_load_zone(sd, a->zone);
+    for (int i = 0; i < a->listing_count && !result; i++)
+        result =
+            io_load_existing(sd, a->listings[i].reader, a->listings[i].path);
     return result;
-}
-
-static int has_changes(const struct sesdomain_plan *plan)
-{
-    for (size_t i = 0; i < sesdomain_plan_recordset_count(plan); i++) {
-        const struct sesdomain_recordset *rs =
-            sesdomain_plan_recordset(plan, i);
-
-        for (size_t j = 0; j < sesdomain_recordset_value_count(rs); j++)
-            if (sesdomain_recordset_value_op(rs, j) != SESDOMAIN_VALUE_OP_KEEP)
-                return 1;
-    }
-    return 0;
 }
 
 static int run(struct sesdomain *sd, const struct arguments *a)
@@ -119,7 +114,7 @@ static int run(struct sesdomain *sd, const struct arguments *a)
     if (sesdomain_plan_new(sd, &plan))
         return io_fail(a->path, sesdomain_error(sd));
     errors = io_report(plan);
-    changes = has_changes(plan);
+    changes = sesdomain_plan_has_changes(plan);
     if (!errors || a->keep ||
         io_kind(a->format) == SESDOMAIN_FORMAT_KIND_REPORT)
         result = io_print(plan, a->format, a->part);

@@ -78,7 +78,7 @@ static struct sesdomain_plan *plan_of(const char *setup, const char *audience)
     ck_assert_int_eq(sesdomain_new(&sd), SESDOMAIN_OK);
     ck_assert_msg(!sesdomain_load_setup(sd, json, strlen(json)), "%s",
                   sesdomain_error(sd));
-    ck_assert_msg(!listing || !sesdomain_load_existing(sd, "route53", listing,
+    ck_assert_msg(!listing || !sesdomain_load_existing(sd, NULL, listing,
                                                        strlen(listing)),
                   "%s", sesdomain_error(sd));
     ck_assert_int_eq(sesdomain_set_option(sd, "audience", audience), 0);

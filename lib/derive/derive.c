@@ -100,16 +100,11 @@ static void derive_begin(struct derivation *d)
 
     plan->id = sesd_keep(&plan->arena, sesd_string_text(&sd->reference));
     plan->domain = sesd_keep(&plan->arena, sesd_string_text(&sd->domain));
-    plan->zone = sesd_keep(&plan->arena, sesd_string_text(&sd->zone));
-    if (!plan->zone.s && sd->apex.s &&
-        sesd_name_within(plan->domain, sd->apex))
-        plan->zone = sesd_keep(&plan->arena, sd->apex);
-    if (!plan->zone.s)
-        plan->zone = plan->domain;
+    plan->zone = sesd_keep(&plan->arena, sesd_zone(sd));
     plan->provider = sd->provider;
     d->domain = plan->domain;
     d->zone = plan->zone;
-    d->has_existing = sd->known_facts || sd->complete || sd->listed.s;
+    d->has_existing = sd->known_facts || sd->complete || sd->listings;
     derive_options(d);
     derive_quirks(d);
     derive_ttl(d);
@@ -152,6 +147,9 @@ static void derive_judgement(struct derivation *d)
     if (derive_failed(d))
         return;
     sesd_derive_lint(d);
+    if (derive_failed(d))
+        return;
+    sesd_derive_listing(d);
     if (derive_failed(d))
         return;
     sesd_derive_questions(d);

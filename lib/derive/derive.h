@@ -351,6 +351,9 @@ void sesd_derive_lint(struct derivation *d);
 /* Report records outside the zone that no question is about. */
 void sesd_derive_outside(struct derivation *d);
 
+/* ---- listing.c: whose zone was listed ---- */
+void sesd_derive_listing(struct derivation *d);
+
 /* ---- derive.c ---- */
 
 /* The options that rules look at. */

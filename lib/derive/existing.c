@@ -35,6 +35,22 @@ static bool existing_check_zone(struct derivation *d, struct owner *owner)
     return false;
 }
 
+/* Whether the CNAME that a DKIM CNAME of ours would be is proxied: DNS then
+ * answers with addresses instead. */
+static bool existing_check_proxied(struct derivation *d, struct owner *owner)
+{
+    const struct want *w = sesd_live_want(owner, SESDOMAIN_TYPE_CNAME);
+    const struct record *r =
+        w ? sesd_records(owner->known, SESDOMAIN_TYPE_CNAME) : NULL;
+
+    if (!r || r->special != SPECIAL_PROXIED ||
+        w->rule->purpose != SESDOMAIN_PURPOSE_DKIM)
+        return true;
+    sesd_conflict(d, owner, FINDING_DKIM_PROXIED, sesd_text("A and AAAA"),
+                  none);
+    return false;
+}
+
 /* Whether no record that only Route 53 can hold conflicts: an RRset of ours
  * cannot replace one. */
 static bool existing_check_special(struct derivation *d, struct owner *owner)
@@ -43,8 +59,9 @@ static bool existing_check_special(struct derivation *d, struct owner *owner)
 
     for (const struct record *r = sesd_first_record(owner->known); r;
          r = sesd_following_record(r)) {
-        if (!r->special || (!cname && r->type != SESDOMAIN_TYPE_CNAME &&
-                            !sesd_live_want(owner, r->type)))
+        if (r->special == SPECIAL_PROXIED || !r->special ||
+            (!cname && r->type != SESDOMAIN_TYPE_CNAME &&
+             !sesd_live_want(owner, r->type)))
             continue;
         sesd_conflict(d, owner,
                       r->special == SPECIAL_ALIAS
@@ -285,7 +302,9 @@ static void existing_match(struct derivation *d, struct owner *owner)
     struct want *w;
 
     for (; r; r = sesd_following_record(r)) {
-        w = r->special ? NULL : sesd_want_for(d, owner, r);
+        w = NULL;
+        if (!r->special || r->special == SPECIAL_PROXIED)
+            w = sesd_want_for(d, owner, r);
         if (w && !w->there) {
             w->there = r;
             w->held = HELD_PUBLISHED;
@@ -316,6 +335,7 @@ static void existing_check(struct derivation *d, struct owner *owner)
         return;
     if (owner->known && !owner->synthesised &&
         (!existing_check_special(d, owner) ||
+         !existing_check_proxied(d, owner) ||
          !existing_check_cname(d, owner) || !existing_check_mx(d, owner) ||
          !sesd_check_key(d, owner)))
         return;

@@ -90,7 +90,8 @@ static void lint_find_underscore(struct derivation *d,
 static bool lint_has_any(struct derivation *d, struct text name)
 {
     return (d->sd->exact || sesd_complete(d->sd, d->zone)) &&
-           sesd_has_records_within(d->sd, name);
+           (sesd_has_records_within(d->sd, name) ||
+            sesd_has_below(d->sd, name, d->zone));
 }
 
 /* The wildcard that answers for names below another; NULL: none does. A name

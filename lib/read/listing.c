@@ -7,7 +7,12 @@
 
 /* clang-format off */
 static const struct existing_reader *const readers[] = {
+    &sesd_reader_azure,
+    &sesd_reader_cloudflare,
+    &sesd_reader_gcloud,
+    &sesd_reader_powerdns,
     &sesd_reader_route53,
+    &sesd_reader_zone, /* recognises all that is not JSON */
 };
 /* clang-format on */
 
@@ -54,7 +59,7 @@ enum sesdomain_status sesdomain_load_existing(struct sesdomain *sd,
                          "it is required before existing records are loaded");
     found = listing_reader(reader, in);
     if (found)
-        return found->load(sd, in);
+        return sesd_collect(sd, found, in);
     return sesd_fail(
         sd, SESDOMAIN_E_FORMAT, "reader", reader ? sesd_text(reader) : none,
         reader ? "no reader of that name" : "no reader recognises the text");

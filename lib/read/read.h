@@ -80,7 +80,6 @@ struct reader {
     uint32_t type;
     int32_t ttl;
     bool absent, nonexistent;
-    struct known *known;
     enum special special;
 };
 
@@ -124,6 +123,45 @@ enum sesdomain_status sesd_take_array(struct reader *r,
                                       const struct json *array, unsigned kinds,
                                       sesd_take *take);
 
+/* ---- collect.c: the records of a listing ---- */
+
+struct existing_reader;
+
+/* A text that is being read. All it holds is in its own arena, but for the
+ * names that are looked for. */
+struct listing {
+    struct reader r;
+    const struct existing_reader *reader;
+    struct arena arena;
+    struct found *first, *last; /* the records that are kept */
+    struct apex *apexes;        /* of the zones that are listed */
+    struct index looked;        /* struct looked */
+    struct listed *page_of;     /* the listing that this continues, or NULL */
+    struct name owner;          /* of the record that is being read */
+    struct name last_owner;     /* whose answer keeps_last is */
+    bool keeps_last;
+    struct name misplaced;    /* a sign that the origin is wrong; n 0: none */
+    size_t count;             /* records that were read */
+    bool more;                /* there are pages after this */
+    int64_t page;             /* of Cloudflare: the last that was read */
+    struct name zone, common; /* of Cloudflare: what it says, what all names
+                               * have in common; n 0: nothing */
+    uint32_t preference;      /* of an MX of Cloudflare */
+};
+
+/* Note that the text lists the zone of that apex. */
+enum sesdomain_status sesd_collect_zone(struct listing *l, struct text apex);
+
+/* Add a record: type, TTL and special; rdata in presentation format, NULL for
+ * none; what was listed, and its id, if any. Its owner is folded. */
+enum sesdomain_status sesd_collect_record(struct listing *l, struct text owner,
+                                          const struct record *record);
+
+/* Read a text, and add what is kept of it to the settings, or nothing. */
+enum sesdomain_status sesd_collect(struct sesdomain *sd,
+                                   const struct existing_reader *reader,
+                                   struct text in);
+
 /* ---- listing.c: readers of existing records, a row and a file each ---- */
 
 struct existing_reader {
@@ -132,11 +170,33 @@ struct existing_reader {
     /* Whether a text looks like one of this reader. */
     bool (*recognises)(struct text in);
 
-    /* Add the records of a text to the settings, or change nothing. */
-    enum sesdomain_status (*load)(struct sesdomain *sd, struct text in);
+    /* Read a text from its beginning. It may be read several times. */
+    enum sesdomain_status (*read)(struct listing *l, struct text in);
 };
 
+extern const struct existing_reader sesd_reader_azure;
+extern const struct existing_reader sesd_reader_cloudflare;
+extern const struct existing_reader sesd_reader_gcloud;
+extern const struct existing_reader sesd_reader_powerdns;
 extern const struct existing_reader sesd_reader_route53;
+extern const struct existing_reader sesd_reader_zone;
+
+/* ---- pages.c: what listings in JSON have in common ---- */
+
+/* Read the documents of a text, objects or arrays. */
+enum sesdomain_status sesd_take_pages(struct listing *l, struct text in,
+                                      sesd_take *take);
+
+/* Take an absolute name, a type and a TTL: they become those of the listing's
+ * reader. What is no type of DNS becomes one for private use. */
+sesd_take sesd_take_owner, sesd_take_type, sesd_take_ttl;
+
+/* Add a record with them, its special and its id; rdata NULL: it has none. */
+enum sesdomain_status sesd_take_rdata(struct listing *l, struct text rdata);
+sesd_take sesd_take_rdata_text;
+
+/* Return a text as strings in quotation marks; empty if there is no memory. */
+struct text sesd_quoted(struct listing *l, struct text text);
 
 /* ---- cfn.c ---- */
 

@@ -1,25 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-#include "read.h"
-
-/* What "aws route53 list-resource-record-sets" prints, whole or in pages:
+/*
+ * Route 53. Takes what "aws route53 list-resource-record-sets" prints, whole
+ * or in pages, and adds its records to a listing:
  * https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListResourceRecordSets.html
  */
-
-#define PRIVATE_TYPE 65280 /* RFC 6895: for a type that is not known here */
-
-/* A record that was read, until all of them were. */
-struct read {
-    struct read *next;
-    struct known *known;
-    struct record record;
-};
-
-struct listing {
-    struct reader r;
-    struct read *first, **last;
-    struct text apex; /* where the SOA is */
-    bool more;
-};
+#include "read.h"
 
 static enum sesdomain_status wrong(struct listing *l, struct text value,
                                    const char *what)
@@ -65,22 +50,18 @@ static struct text to_decimal(struct arena *a, struct text in)
 
 /* ---- one record set ---- */
 
-static enum sesdomain_status add(struct listing *l, struct known *known,
-                                 const struct record *record)
+static enum sesdomain_status add(struct listing *l, struct text listed)
 {
-    struct read *read = sesd_alloc(&l->r.sd->arena, sizeof(*read));
+    const struct record record = {
+        .type = l->r.type,
+        .ttl = l->r.ttl,
+        .special = l->r.special,
+        .rdata = listed.s ? to_decimal(&l->arena, listed) : listed,
+        .listed = listed,
+    };
 
-    if (!read)
-        return sesd_fail_memory(l->r.sd);
-    if (sesd_said_absent(l->r.sd, known->name, record->type))
-        return sesd_fail(l->r.sd, SESDOMAIN_E_STATE, "document", known->name,
-                         "the name was said to have no such record");
-    *read = (struct read){ NULL, known, *record };
-    if (!sesd_prepare_record(l->r.sd, &read->record))
-        return sesd_fail_memory(l->r.sd);
-    *l->last = read;
-    l->last = &read->next;
-    return SESDOMAIN_OK;
+    return sesd_collect_record(l, (struct text){ l->owner.s, l->owner.n },
+                               &record);
 }
 
 static enum sesdomain_status take_value(struct reader *r,
@@ -88,65 +69,29 @@ static enum sesdomain_status take_value(struct reader *r,
 {
     struct listing *l = (struct listing *)r;
     const struct json text = sesd_json_member(value, "Value");
-    struct record record = { .type = r->type,
-                             .ttl = r->ttl,
-                             .special = r->special };
-    enum sesdomain_status status;
 
     if (text.kind != JSON_KIND_STRING)
         return wrong(l, (struct text){ 0 }, "a Value was expected");
-    status = sesd_zone_rdata(r->sd, to_decimal(&r->sd->arena, text.string),
-                             &record);
-    if (status != SESDOMAIN_OK)
-        return status;
-    record.listed = sesd_keep(&r->sd->arena, text.string);
-    return r->sd->arena.failed ? sesd_fail_memory(r->sd)
-                               : add(l, r->known, &record);
+    return add(l, text.string);
 }
 
 /* It has no data, but stands at its name. */
 static enum sesdomain_status take_alias(struct listing *l)
 {
-    const struct record record = { .type = l->r.type,
-                                   .ttl = -1,
-                                   .special = SPECIAL_ALIAS,
-                                   .text = { "", 0 },
-                                   .rdata = { "", 0 } };
-
-    return add(l, l->r.known, &record);
+    l->r.ttl = -1;
+    l->r.special = SPECIAL_ALIAS;
+    return add(l, (struct text){ 0 });
 }
 
 static enum sesdomain_status take_name(struct reader *r,
                                        const struct json *value)
 {
-    const struct text in = to_decimal(&r->sd->arena, value->string);
-    struct name name;
-    enum sesdomain_status status;
+    struct listing *l = (struct listing *)r;
     const char *why;
 
-    status = sesd_name_parse(in, NAME_GIVEN, &name, &why);
-    if (status == SESDOMAIN_E_MEMORY)
-        return sesd_fail_memory(r->sd);
-    if (status != SESDOMAIN_OK)
-        return sesd_fail(r->sd, status, "Name", value->string, why);
-    r->known = sesd_make_known(r->sd, (struct text){ name.s, name.n });
-    return r->known ? SESDOMAIN_OK : sesd_fail_memory(r->sd);
-}
-
-static enum sesdomain_status take_type(struct reader *r,
-                                       const struct json *value)
-{
-    if (sesdomain_type_number(value->string.s, &r->type) != SESDOMAIN_OK)
-        r->type = PRIVATE_TYPE;
-    return SESDOMAIN_OK;
-}
-
-static enum sesdomain_status take_ttl(struct reader *r,
-                                      const struct json *value)
-{
-    if (value->integer < 0 || value->integer > INT32_MAX)
-        return sesd_wrong(r, (struct text){ 0 }, "seconds were expected");
-    r->ttl = (int32_t)value->integer;
+    if (sesd_name_parse(to_decimal(&l->arena, value->string), NAME_GIVEN,
+                        &l->owner, &why))
+        return sesd_fail(r->sd, SESDOMAIN_E_NAME, "Name", value->string, why);
     return SESDOMAIN_OK;
 }
 
@@ -167,8 +112,8 @@ static enum sesdomain_status take_values(struct reader *r,
 /* Rows are taken in this order, whatever the document's. */
 static const struct key set_keys[] = {
     { "Name", JSON_KIND_STRING, .take = take_name, .required = true },
-    { "Type", JSON_KIND_STRING, .take = take_type, .required = true },
-    { "TTL", JSON_KIND_INTEGER, .take = take_ttl },
+    { "Type", JSON_KIND_STRING, .take = sesd_take_type, .required = true },
+    { "TTL", JSON_KIND_INTEGER, .take = sesd_take_ttl },
     { "SetIdentifier", JSON_KIND_STRING, .take = take_identifier },
     { "ResourceRecords", JSON_KIND_ARRAY, .take = take_values },
 };
@@ -177,17 +122,17 @@ static enum sesdomain_status take_set(struct reader *r,
                                       const struct json *value)
 {
     struct listing *l = (struct listing *)r;
-    struct read *const *const last = l->last;
+    const size_t count = l->count;
     enum sesdomain_status status;
 
     r->ttl = -1;
     r->special = SPECIAL_NONE;
     status =
         sesd_take_object(r, value, set_keys, COUNT(set_keys), false, NULL);
-    if (status == SESDOMAIN_OK && l->last == last)
+    if (status == SESDOMAIN_OK && l->count == count)
         status = take_alias(l);
     if (status == SESDOMAIN_OK && r->type == SESDOMAIN_TYPE_SOA)
-        l->apex = r->known->name;
+        status = sesd_collect_zone(l, (struct text){ l->owner.s, l->owner.n });
     return status;
 }
 
@@ -230,54 +175,17 @@ static enum sesdomain_status take_page(struct reader *r,
                             NULL);
 }
 
-static enum sesdomain_status take_document(struct listing *l,
+static enum sesdomain_status take_document(struct reader *r,
                                            const struct json *top)
 {
-    enum sesdomain_status status =
-        sesd_expect(&l->r, top, JSON_KIND_OBJECT | JSON_KIND_ARRAY);
-
-    if (status != SESDOMAIN_OK)
-        return status;
     return top->kind == JSON_KIND_ARRAY
-               ? sesd_take_array(&l->r, top, JSON_KIND_OBJECT, take_page)
-               : take_page(&l->r, top);
+               ? sesd_take_array(r, top, JSON_KIND_OBJECT, take_page)
+               : take_page(r, top);
 }
 
-/* Pages may follow each other in one text. */
-static enum sesdomain_status take_pages(struct listing *l, struct text in)
+static enum sesdomain_status route53_read(struct listing *l, struct text in)
 {
-    struct arena memory = { .mem = l->r.sd->arena.mem };
-    enum sesdomain_status status;
-    struct json top;
-    size_t taken = 0;
-
-    do {
-        status = sesd_json_read_some(l->r.sd, &memory, in, &taken, &top);
-        if (status == SESDOMAIN_OK)
-            status = take_document(l, &top);
-        sesd_arena_free(&memory);
-    } while (status == SESDOMAIN_OK && taken < in.n);
-    l->r.sd->source = (struct text){ 0 };
-    return status;
-}
-
-/* What was read is linked in at the end, which cannot fail. */
-static enum sesdomain_status route53_load(struct sesdomain *sd, struct text in)
-{
-    struct listing l = { .r.sd = sd };
-    enum sesdomain_status status;
-
-    l.last = &l.first;
-    status = take_pages(&l, in);
-    if (status != SESDOMAIN_OK)
-        return status;
-    for (struct read *read = l.first; read; read = read->next)
-        sesd_link_record(sd, read->known, &read->record);
-    if (l.apex.s)
-        sd->apex = l.apex;
-    if (!l.more && sd->apex.s)
-        sd->listed = sd->apex;
-    return SESDOMAIN_OK;
+    return sesd_take_pages(l, in, take_document);
 }
 
 static bool route53_recognises(struct text in)
@@ -291,5 +199,5 @@ const struct existing_reader sesd_reader_route53 = {
         "what 'aws route53 list-resource-record-sets' prints, in pages or "
         "whole",
     .recognises = route53_recognises,
-    .load = route53_load,
+    .read = route53_read,
 };

@@ -253,6 +253,16 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "Verify {value} as an identity of its own.",
       DG "creating-identities.html" },
 
+    { FINDING_LISTING_INCOMPLETE, NOTE, SETTINGS, OPERATOR, "listing-incomplete",
+      "The listing of the zone of {name} is not whole: {value}. Nothing that it lacks counts as absent.",
+      "Give the whole zone, with its SOA and all of its pages.",
+      RFC "1034.html#section-4.2.1" },
+
+    { FINDING_LISTING_OF_OTHER_ZONE, WARNING, SETTINGS, OPERATOR, "listing-of-other-zone",
+      "The listing is of the zone {value}. It has no SOA of {other}, the zone of {name}, of which nothing counts as absent.",
+      "Give the listing of {other}; if {name} is in another zone, set zone to its apex.",
+      RFC "1034.html#section-4.2.1" },
+
     { FINDING_LOOKUP_FAILED, NOTE, SETTINGS, OPERATOR, "lookup-failed",
       "The lookup of {value} at {name} failed ({other}): it is not known whether the record set exists.",
       "Look it up again, and add the answer to the settings.",
@@ -357,6 +367,11 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "The provider allows one TXT value at a name, and neither name for tokens is free: the token '{value}' of {instances} is left out.",
       "Let SES verify the domain through DKIM.",
       DG "troubleshoot-verification.html" },
+
+    { FINDING_ORIGIN_ASSUMED, WARNING, SETTINGS, OPERATOR, "origin-assumed",
+      "The zone file does not state its origin and was read as that of {value}. The name {other}, with the first label of {name} twice, suggests that the file is of a zone above.",
+      "Set zone to the apex of the zone, or begin the file with $ORIGIN.",
+      RFC "1035.html#section-5.1" },
 
     { FINDING_OUTSIDE_ZONE, ERROR, SETTINGS, OPERATOR, "outside-zone",
       "{name} is outside the zone {value}, so its records are left out.",

@@ -16,6 +16,7 @@
 #define SES_DOMAIN "amazonses.com"
 #define AWS_DOMAIN                                                            \
     "amazonaws.com" /* of endpoints: SES's hosts end otherwise */
+#define TRACKING_DOMAIN "awstrack.me"
 
 /* https://docs.aws.amazon.com/ses/latest/dg/mail-from.html */
 #define SES_SPF "v=spf1 include:" SES_DOMAIN " ~all"

@@ -8,6 +8,8 @@
  */
 #include "ses.h"
 
+#include "names.h"
+
 static const struct region regions[] = {
     /* name           own DKIM zone  receiving  tracking */
     { "af-south-1", true, true, true },
@@ -66,7 +68,7 @@ static const struct {
     [HOST_DKIM_ZONE] = { TEXT("dkim."), TEXT("." SES_DOMAIN) },
     [HOST_FEEDBACK] = { TEXT("feedback-smtp."), TEXT("." SES_DOMAIN) },
     [HOST_INBOUND] = { TEXT("inbound-smtp."), TEXT("." AWS_DOMAIN) },
-    [HOST_TRACKING] = { TEXT("r."), TEXT(".awstrack.me") },
+    [HOST_TRACKING] = { TEXT("r."), TEXT("." TRACKING_DOMAIN) },
 };
 
 struct text sesd_region_host(struct arena *a, const struct region *known,

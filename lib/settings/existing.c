@@ -207,8 +207,8 @@ static enum sesdomain_status contradicts(struct sesdomain *sd,
     return sesd_fail(sd, SESDOMAIN_E_STATE, "name", name, what);
 }
 
-enum sesdomain_status sesd_zone_rdata(struct sesdomain *sd, struct text in,
-                                      struct record *record)
+static enum sesdomain_status
+existing_rdata(struct sesdomain *sd, struct text in, struct record *record)
 {
     struct arena *a = &sd->arena;
     const size_t most = 4 * in.n + 8;
@@ -299,7 +299,7 @@ enum sesdomain_status sesdomain_add_record(struct sesdomain *sd,
     if (!record)
         return sesd_fail_memory(sd);
     *record = (struct record){ .type = type, .ttl = ttl };
-    status = sesd_zone_rdata(sd, sesd_text(rdata), record);
+    status = existing_rdata(sd, sesd_text(rdata), record);
     if (status != SESDOMAIN_OK)
         return status;
     record->id = sesd_keep(&sd->arena, sesd_text(id));
@@ -496,11 +496,6 @@ struct text sesd_zone_dname(const struct sesdomain *sd, struct text name,
     return (struct text){ 0 };
 }
 
-bool sesd_complete(const struct sesdomain *sd, struct text apex)
-{
-    return sd->complete || (sd->listed.s && sesd_text_equal(sd->listed, apex));
-}
-
 enum sesdomain_recordset_prior sesd_prior(const struct sesdomain *sd,
                                           struct text name, uint32_t type,
                                           struct text apex)
@@ -513,7 +508,7 @@ enum sesdomain_recordset_prior sesd_prior(const struct sesdomain *sd,
         return SESDOMAIN_RECORDSET_PRIOR_ABSENT;
     if (sesd_lookup_failure(known, type).s)
         return SESDOMAIN_RECORDSET_PRIOR_UNKNOWN;
-    if (sesd_complete(sd, apex) && sesd_name_within(name, apex) &&
+    if (sesd_enumerated(sd, name, apex) && sesd_name_within(name, apex) &&
         !sesd_zone_cut(sd, name, apex).s)
         return SESDOMAIN_RECORDSET_PRIOR_ABSENT;
     return SESDOMAIN_RECORDSET_PRIOR_UNKNOWN;

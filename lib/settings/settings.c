@@ -176,7 +176,7 @@ bool sesd_fresh(const struct sesdomain *sd)
            !sd->dmarc.set && !sd->sharing.set && !sd->ttl_set &&
            !sd->options && !sd->provider && !sd->from_domains.count &&
            !sd->instance_count && !sd->known_facts && !sd->failed_lookups &&
-           !sd->complete && !sd->exact && !sd->listed.s &&
+           !sd->complete && !sd->exact && !sd->listings &&
            !sd->identities.count && !sd->ignored.count;
 }
 

@@ -46,8 +46,9 @@ struct label {
 
 enum special {
     SPECIAL_NONE,
-    SPECIAL_ALIAS,  /* of Route 53: it has no data of its own */
-    SPECIAL_ROUTED, /* of Route 53: one of several by a routing policy */
+    SPECIAL_ALIAS,   /* of Route 53: it has no data of its own */
+    SPECIAL_ROUTED,  /* one of several by a routing policy */
+    SPECIAL_PROXIED, /* of Cloudflare: answered with addresses */
 };
 
 struct record {
@@ -84,6 +85,26 @@ struct known {
     struct failed *failed;
     bool nothing; /* NXDOMAIN: neither this name nor any name below it exists
                    * (RFC 8020) */
+};
+
+/* A name of which a listing keeps all records. */
+struct looked {
+    struct entry entry; /* key: sesd_name_key() */
+    bool below;         /* records of names below it were not kept */
+};
+
+/* A listing of a zone. */
+struct listed {
+    struct listed *next;
+    const void *reader; /* which one read it */
+    struct text apex;   /* NULL: the SOA is not there */
+    struct text
+        misplaced;       /* a name in which the domain's first label is there
+                          * twice, with an origin that was assumed; or NULL */
+    struct index looked; /* struct looked */
+    bool whole;          /* it was read to its end */
+    bool more;           /* it has pages after those that were read */
+    int64_t page;        /* of Cloudflare: the last that was read */
 };
 
 /* The texts of an instance. */
@@ -146,8 +167,7 @@ struct sesdomain {
     size_t nonexistent;      /* names in it that do not exist */
     bool complete;           /* all of the zone is known */
     bool exact;              /* the records are authoritative data */
-    struct text apex;        /* the owner of the SOA of a listing */
-    struct text listed;      /* the apex of a zone that was listed whole */
+    struct listed *listings; /* of zones, the newest first */
     struct index identities; /* others that the zone serves, by name */
     struct index ignored;    /* values that are known to their owner */
 };
@@ -240,10 +260,6 @@ void sesd_drop_unknown_keys(struct sesdomain_instance *inst);
 /* The entry of a name, made if there is none; NULL if there is no memory. */
 struct known *sesd_make_known(struct sesdomain *sd, struct text name);
 
-/* Read rdata in presentation form into a record that has its type. */
-enum sesdomain_status sesd_zone_rdata(struct sesdomain *sd, struct text in,
-                                      struct record *record);
-
 /* Whether records of a type at a name would contradict what was given. */
 bool sesd_said_absent(const struct sesdomain *sd, struct text name,
                       uint32_t type);
@@ -275,9 +291,6 @@ const struct record *sesd_next_record(const struct record *r);
 /* Whether records were given at or below a name. */
 bool sesd_has_records_within(const struct sesdomain *sd, struct text name);
 
-/* Whether all of the zone with that apex is known. */
-bool sesd_complete(const struct sesdomain *sd, struct text apex);
-
 /* The reason why the lookup of a type at a name failed; a NULL text: it did
  * not, or it was answered since. */
 struct text sesd_lookup_failure(const struct known *known, uint32_t type);
@@ -294,6 +307,44 @@ struct text sesd_zone_cut(const struct sesdomain *sd, struct text name,
 /* The nearest DNAME above a name, up to the apex; or NULL. */
 struct text sesd_zone_dname(const struct sesdomain *sd, struct text name,
                             struct text apex);
+
+/* ---- listed.c ---- */
+
+/* Look for a name, and the names above it, in a listing. Return its entry;
+ * NULL if there is no memory. */
+struct looked *sesd_look_for(struct index *looked, struct arena *a,
+                             struct text name);
+
+/* Look for all names that the settings have; false if there is no memory. */
+bool sesd_look_for_all(const struct sesdomain *sd, struct index *looked,
+                       struct arena *a);
+
+/* Whether a listing keeps all records of a name. */
+bool sesd_keeps_name(const struct index *looked, struct text name);
+
+/* Whether it keeps a record of any other name, by what the record says. */
+bool sesd_keeps_value(uint32_t type, struct text text);
+
+/* Note that records of a name are not kept: the names above it exist. */
+void sesd_mark_below(const struct index *looked, struct text name);
+
+/* The newest listing of the zone with that apex; NULL: none. */
+const struct listed *sesd_listed(const struct sesdomain *sd, struct text apex);
+
+/* The apex of the domain's zone: set, or listed, or the domain itself. */
+struct text sesd_zone(const struct sesdomain *sd);
+
+/* Whether all of the zone with that apex was read. */
+bool sesd_complete(const struct sesdomain *sd, struct text apex);
+
+/* Whether so much of a name of that zone was kept that what is not known to be
+ * there is absent. */
+bool sesd_enumerated(const struct sesdomain *sd, struct text name,
+                     struct text apex);
+
+/* Whether a listing had names below a name that it did not keep. */
+bool sesd_has_below(const struct sesdomain *sd, struct text name,
+                    struct text apex);
 
 /* ---- option.c ---- */
 

@@ -180,7 +180,7 @@ class Copied(Consumers):
         shutil.copytree(
             SOURCE / "lib",
             self.at / "lib",
-            ignore=shutil.ignore_patterns("dns", "ldns", "meson.build", "*.map"),
+            ignore=shutil.ignore_patterns("dns", "meson.build", "*.map"),
         )
 
     def build(self, compiler):

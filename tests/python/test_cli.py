@@ -168,13 +168,10 @@ class BadInput(unittest.TestCase):
     def test_zone_files(self):
         self.path.write_text(QUIET)
         path = self.path.parent / "zone"
-        path.write_text("")
-        if self.run_plan("-z", path, self.path).returncode:
-            self.skipTest("built without ldns")
         soa = "a.test. 60 IN SOA a.test. b.test. 1 2 3 4 5\n"
         for text, place in (
-            ("garbage here and there\n", "line 1: "),
-            (soa + "garbage here and there", "line 2: "),
+            ("garbage here\n", "line 1: "),
+            (soa + "garbage here", "line 2: "),
             (soa + "$INCLUDE /etc/passwd\n", "line 2: "),
             (soa + "$GENERATE 1-4000000000 x$ A 192.0.2.1\n", "line 2: "),
             (soa + "x.a.test. 60 IN A 192.0.2.1.5\n", "line 2: "),

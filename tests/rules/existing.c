@@ -210,7 +210,43 @@ static const struct rule_case cases[] = {
       SETUP(
           IA) "@@{'ResourceRecordSets':[{'Name':'other.example.','Type':"
               "'SOA','TTL':900,'ResourceRecords':[{'Value':'a. b. 1 2 3 4 5'}]}]}",
-      "+ _amazonses TXT " TA " [a]\n" DMARC_SET, "", R53A },
+      "+ _amazonses TXT " TA " [a]\n" DMARC_SET, "listing-of-other-zone",
+      R53A },
+    { "a listing without an SOA is not whole",
+      SETUP(IA) "@@{'ResourceRecordSets':[{'Name':'www." D "','Type':'A',"
+                "'TTL':900,'ResourceRecords':[{'Value':'192.0.2.1'}]}]}",
+      "+ _amazonses TXT " TA " [a]\n" DMARC_SET, "listing-incomplete", R53A },
+    { "nor is one that has more pages",
+      SETUP(IA) "@@{'ResourceRecordSets':[{'Name':'" D "','Type':"
+                "'SOA','TTL':900,'ResourceRecords':[{'Value':'a. b. 1 2 3 4 "
+                "5'}]}],'IsTruncated':true}",
+      "+ _amazonses TXT " TA " [a]\n" DMARC_SET, "listing-incomplete", R53A },
+
+    /* zone files */
+    { "a file that does not state its origin, and may be of the zone above",
+      SETUP(IA) "@@$TTL 60\n@ SOA a. b. 1 2 3 4 5\n"
+                "_amazonses.d TXT '" TA "'\n",
+      NULL, "origin-assumed unknown-ses-records", "RFC 1035 section 5.1" },
+    { "a file that states its origin",
+      SETUP(IA) "@@$ORIGIN " D ".\n$TTL 60\n@ SOA a. b. 1 2 3 4 5\n"
+                "_amazonses.d TXT '" TA "'\n",
+      NULL, "unknown-ses-records", "RFC 1035 section 5.1" },
+    { "the file of the zone above",
+      SETUP(IA) "@@$ORIGIN example.\n$TTL 60\n@ SOA a. b. 1 2 3 4 5\n"
+                "_amazonses.d TXT '" TA "'\n",
+      "= _amazonses TXT " TA " [a]\n" DMARC_SET, "",
+      "RFC 1034 section 4.2.1" },
+    { "the file of the zone above, which delegates the domain",
+      SETUP(IA) "@@$ORIGIN example.\n$TTL 60\n@ SOA a. b. 1 2 3 4 5\n"
+                "d NS ns.x.example.\n",
+      "+ _amazonses TXT " TA " [a]\n" DMARC_SET, "listing-of-other-zone",
+      "RFC 1034 section 4.2.1" },
+    { "two zones in a file: the nearer one",
+      SETUP(IA) "@@$TTL 60\nd.example. SOA a. b. 1 2 3 4 5\n"
+                "example. SOA a. b. 1 2 3 4 5\n"
+                "_amazonses.d.example. TXT '" TA "'\n",
+      "= _amazonses TXT " TA " [a]\n" DMARC_SET, "",
+      "RFC 1034 section 4.2.1" },
 
     { "one warning for each group",
       SETUP_WITH(

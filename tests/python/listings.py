@@ -1,0 +1,216 @@
+# SPDX-License-Identifier: MIT
+"""One zone as each reader takes it: a zone file and the listings of providers.
+
+A zone is a list of (name relative to the apex, type, TTL, rdata), with TXT in
+quotation marks, one or several strings, and targets with their final dot.
+"""
+
+import json
+import re
+
+AZURE = {
+    "A": ("ARecords", ("ipv4Address",)),
+    "AAAA": ("AAAARecords", ("ipv6Address",)),
+    "CNAME": ("CNAMERecord", ("cname",)),
+    "MX": ("MXRecords", ("preference", "exchange")),
+    "NS": ("NSRecords", ("nsdname",)),
+    "SOA": ("SOARecord", ("host", "email", "serialNumber", "refreshTime",
+                          "retryTime", "expireTime", "minimumTTL")),
+    "CAA": ("caaRecords", ("flags", "tag", "value")),
+}  # fmt: skip
+
+
+def absolute(name, zone):
+    return zone if name == "@" else f"{name}.{zone}"
+
+
+def sets(records):
+    """The record sets: (name, type, TTL) and the rdata of each record."""
+    found = {}
+    for name, kind, ttl, rdata in records:
+        found.setdefault((name, kind, ttl), []).append(rdata)
+    return found.items()
+
+
+def zone(records, apex):
+    lines = [f"{n} {ttl} IN {t} {rdata}\n" for n, t, ttl, rdata in records]
+    return f"$ORIGIN {apex}.\n" + "".join(lines)
+
+
+def route53(records, apex):
+    return {
+        "ResourceRecordSets": [
+            {
+                "Name": absolute(name, apex).replace("*", "\\052") + ".",
+                "Type": kind,
+                "TTL": ttl,
+                "ResourceRecords": [{"Value": rdata} for rdata in data],
+            }
+            for (name, kind, ttl), data in sets(records)
+        ],
+        "IsTruncated": False,
+    }
+
+
+def gcloud(records, apex):
+    return [
+        {
+            "kind": "dns#resourceRecordSet",
+            "name": absolute(name, apex) + ".",
+            "type": kind,
+            "ttl": ttl,
+            "rrdatas": data,
+            "signatureRrdatas": [],
+        }
+        for (name, kind, ttl), data in sets(records)
+    ]
+
+
+def powerdns(records, apex):
+    return {
+        "name": apex + ".",
+        "kind": "Native",
+        "rrsets": [
+            {
+                "name": absolute(name, apex) + ".",
+                "type": kind,
+                "ttl": ttl,
+                "comments": [],
+                "records": [{"content": c, "disabled": False} for c in data]
+                + [{"content": c, "disabled": True} for c in ("1 2 3 4",)
+                   if kind == "LUA"],
+            }
+            for (name, kind, ttl), data in sets(records)
+        ],
+    }  # fmt: skip
+
+
+def azure_data(kind, data):
+    if kind == "TXT":
+        strings = [re.findall(r'"((?:[^"\\]|\\.)*)"', rdata) for rdata in data]
+        return {"TXTRecords": [{"value": value} for value in strings]}
+    key, fields = AZURE[kind]
+    records = [
+        {
+            field: int(word) if word.isdigit() else word
+            for field, word in zip(fields, rdata.split())
+        }
+        for rdata in data
+    ]
+    return {key: records if key.endswith("s") else records[0]}
+
+
+def azure(records, apex):
+    """As the current az flattens it."""
+    return [
+        {
+            "id": "/subscriptions/s/resourceGroups/g/providers/Microsoft."
+            f"Network/dnszones/{apex}/{kind}/{name}",
+            "name": name,
+            "type": f"Microsoft.Network/dnszones/{kind}",
+            "etag": "e",
+            "fqdn": absolute(name, apex) + ".",
+            "TTL": ttl,
+            "metadata": {},
+            "targetResource": {"id": None},
+            **azure_data(kind, data),
+        }
+        for (name, kind, ttl), data in sets(records)
+    ]
+
+
+def azure_rest(records, apex):
+    """As the REST API has it: the data in properties."""
+    outside = ("id", "name", "type", "etag")
+    return {
+        "value": [
+            {
+                **{key: s[key] for key in outside},
+                "properties": {k: s[k] for k in s if k not in outside},
+            }
+            for s in azure(records, apex)
+        ]
+    }
+
+
+def lowered(value):
+    if isinstance(value, list):
+        return [lowered(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {k[0].lower() + k[1:]: lowered(v) for k, v in value.items()}
+
+
+def azure_old(records, apex):
+    """As older versions of az had it: keys begin in lower case, no fqdn."""
+    old = lowered(azure(records, apex))
+    for one in old:
+        one["ttl"] = one.pop("tTL")
+        del one["fqdn"]
+    return old
+
+
+def cloudflare_record(number, record, apex):
+    name, kind, ttl, rdata = record
+    found = {
+        "id": f"{number:032x}", "type": kind, "name": absolute(name, apex),
+        "content": rdata if kind == "TXT" else rdata.rstrip("."),
+        "ttl": ttl, "proxied": False, "proxiable": False, "settings": {},
+        "comment": None, "tags": [], "meta": {},
+    }  # fmt: skip
+    if kind == "MX":
+        preference, host = rdata.split()
+        found.update(priority=int(preference), content=host.rstrip("."))
+    return found
+
+
+def cloudflare_pages(records, apex, size=100):
+    """Without the SOA and the NS records of the apex, as Cloudflare lists."""
+    found = [
+        cloudflare_record(number, record, apex)
+        for number, record in enumerate(records)
+        if record[1] != "SOA" and record[:2] != ("@", "NS")
+    ]
+    count = -(-len(found) // size)
+    return [
+        {
+            "result": found[size * i : size * (i + 1)],
+            "result_info": {
+                "page": i + 1, "per_page": size, "total_pages": count,
+                "count": len(found[size * i : size * (i + 1)]),
+                "total_count": len(found),
+            },
+            "success": True, "errors": [], "messages": [],
+        }
+        for i in range(count)
+    ]  # fmt: skip
+
+
+def cloudflare(records, apex):
+    return cloudflare_pages(records, apex)[0]
+
+
+def cloudflare_export(records, apex):
+    """The owner of the SOA lacks the final dot, and there is no $ORIGIN."""
+    return f";; Domain:     {apex}.\n" + "".join(
+        f"{absolute(name, apex)}{'' if kind == 'SOA' else '.'}\t{ttl}\tIN\t"
+        f"{kind}\t{rdata} ; cf_tags=cf-proxied:false\n"
+        for name, kind, ttl, rdata in records
+    )
+
+
+LISTINGS = {
+    "zone": zone,
+    "cloudflare export": cloudflare_export,
+    "route53": route53,
+    "gcloud": gcloud,
+    "powerdns": powerdns,
+    "azure": azure,
+    "azure, REST": azure_rest,
+    "azure, before": azure_old,
+    "cloudflare": cloudflare,
+}
+
+
+def text(listing):
+    return listing if isinstance(listing, str) else json.dumps(listing)
