@@ -430,7 +430,8 @@ sesdomain_set_shared_mail_from_region(struct sesdomain *sd,
  * @param name   one of sesdomain_option_name()
  * @param value  NULL restores the default
  * @return SESDOMAIN_OK, SESDOMAIN_E_MISSING (name is NULL),
- *         SESDOMAIN_E_OPTION or SESDOMAIN_E_VALUE
+ *         SESDOMAIN_E_OPTION, SESDOMAIN_E_VALUE or SESDOMAIN_E_LIMIT (more
+ *         than 256 characters)
  */
 SESDOMAIN_API enum sesdomain_status sesdomain_set_option(struct sesdomain *sd,
                                                          const char *name,
@@ -867,8 +868,9 @@ sesdomain_instance_load_aws(struct sesdomain_instance *inst, const char *text,
  * @param sd   the settings, which the plan does not need afterwards
  * @param out  receives the plan, NULL on failure; free it with
  *             sesdomain_plan_free()
- * @return SESDOMAIN_OK, SESDOMAIN_E_MISSING (no domain) or SESDOMAIN_E_VALUE
- *         (the domain is not in the zone)
+ * @return SESDOMAIN_OK, SESDOMAIN_E_MISSING (no domain), SESDOMAIN_E_VALUE
+ *         (the domain is not in the zone) or SESDOMAIN_E_LIMIT (From domains
+ *         times instances are over 1000000)
  */
 SESDOMAIN_API enum sesdomain_status
 sesdomain_plan_new(struct sesdomain *sd, struct sesdomain_plan **out);

@@ -443,6 +443,30 @@ START_TEST(limits)
 }
 END_TEST
 
+/* What each of many is held against, or each character of many texts. */
+START_TEST(limits_of_cost)
+{
+    char name[32], refused[258] = "";
+    struct sesdomain_plan *p;
+
+    memset(refused, '!', 257);
+    ck_assert_int_eq(sesdomain_set_option(sd, "dns.txt-forbidden", refused),
+                     SESDOMAIN_E_LIMIT);
+    ck_assert_int_eq(
+        sesdomain_set_option(sd, "dns.txt-forbidden", refused + 1), 0);
+    for (int i = 0; i < 1001; i++) {
+        snprintf(name, sizeof(name), "f%d." D, i);
+        ck_assert_int_eq(sesdomain_add_from_domain(sd, name), 0);
+        if (i)
+            ck_assert_int_eq(
+                sesdomain_add_instance(sd, "1", "us-east-1", NULL, NULL), 0);
+    }
+    ck_assert_int_eq(sesdomain_plan_new(sd, &p), SESDOMAIN_E_LIMIT);
+    ck_assert_str_eq(sesdomain_error_path(sd), "from_domains");
+    ck_assert_ptr_null(p);
+}
+END_TEST
+
 /* ---- instances ---- */
 
 static const char *label_of(size_t i)
@@ -694,6 +718,7 @@ int main(void)
     tcase_add_loop_test(t, wrong_use, 0, COUNT(wrong));
     tcase_add_test(t, still_fresh);
     tcase_add_test(t, limits);
+    tcase_add_test(t, limits_of_cost);
     tcase_add_test(t, labels);
     tcase_add_test(t, removed_is_as_if_never_added);
     tcase_add_test(t, no_such_instance);

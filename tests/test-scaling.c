@@ -99,6 +99,26 @@ START_TEST(regions)
 }
 END_TEST
 
+/* The square of this many comparisons takes longer than a test may. */
+START_TEST(records_at_one_name)
+{
+    struct sesdomain *sd = settings();
+    struct sesdomain_plan *plan;
+    char rdata[32];
+
+    for (unsigned i = 0; i < 5 * MANY; i++) {
+        snprintf(rdata, sizeof(rdata), "\"%u\"", i);
+        ck_assert_int_eq(sesdomain_add_record(sd, "_amazonses.a.example",
+                                              SESDOMAIN_TYPE_TXT, 60, rdata,
+                                              NULL),
+                         SESDOMAIN_OK);
+    }
+    ck_assert_int_eq(sesdomain_plan_new(sd, &plan), SESDOMAIN_OK);
+    sesdomain_plan_free(plan);
+    sesdomain_free(sd);
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("scaling");
@@ -106,6 +126,7 @@ int main(void)
 
     tcase_add_test(t, tokens);
     tcase_add_test(t, regions);
+    tcase_add_test(t, records_at_one_name);
     suite_add_tcase(s, t);
     return run_suite(s);
 }

@@ -4,6 +4,8 @@
  * built on the way ends with the call. */
 #include "derive.h"
 
+#define ALIGNMENTS_MAX 1000000 /* From domains times instances */
+
 static enum sesdomain_status derive_check(struct sesdomain *sd)
 {
     const struct text none = { 0 }, zone = sesd_string_text(&sd->zone);
@@ -15,6 +17,10 @@ static enum sesdomain_status derive_check(struct sesdomain *sd)
     if (zone.s && !sesd_name_within(domain, zone))
         return sesd_fail(sd, SESDOMAIN_E_VALUE, "zone", zone,
                          "the domain or a name above it was expected");
+    if (sd->instance_count &&
+        sd->from_domains.count > ALIGNMENTS_MAX / sd->instance_count)
+        return sesd_fail(sd, SESDOMAIN_E_LIMIT, "from_domains", none,
+                         "From domains times instances are over 1000000");
     return SESDOMAIN_OK;
 }
 

@@ -271,6 +271,9 @@ enum sesdomain_status sesdomain_set_option(struct sesdomain *sd,
     if (i == COUNT(options))
         return sesd_fail(sd, SESDOMAIN_E_OPTION, "options", sesd_text(name),
                          sesdomain_strerror(SESDOMAIN_E_OPTION));
+    if (value && t.n > TEXT_MAX && options[i].shape == ASCII)
+        return sesd_fail(sd, SESDOMAIN_E_LIMIT, options[i].name, t,
+                         "at most 256 characters were expected");
     what = value ? wrong(&options[i], t, &buffer) : NULL;
     if (what || (value && sesd_key_is_secret(t)))
         return sesd_fail(sd, SESDOMAIN_E_VALUE, options[i].name, t, what);

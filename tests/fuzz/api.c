@@ -78,7 +78,7 @@ static const char *const texts[] = {
     "300",
     "plain",
     "",
-    "dns.txt-refuses",
+    "dns.txt-forbidden",
     "{\"domain\":\"" D "\",\"instances\":[{\"account\":\"1\",\"region\":"
     "\"us-east-1\",\"verification_token\":\"t\"}],\"existing\":[{\"name\":\"" D
     "\",\"type\":\"TXT\",\"rdata\":\"x\"}],\"existing_complete\":true}",
