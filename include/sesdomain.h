@@ -717,8 +717,9 @@ sesdomain_instance_set_sandbox(struct sesdomain_instance *inst,
  * @param rdata  in presentation format; TXT strings quoted
  * @param id     the provider's id of the record; may be NULL
  * @return SESDOMAIN_OK, SESDOMAIN_E_MISSING (name or rdata is NULL),
- *         SESDOMAIN_E_NAME, SESDOMAIN_E_UNSUPPORTED, SESDOMAIN_E_VALUE or
- *         SESDOMAIN_E_STATE (the RRset was said to be absent)
+ *         SESDOMAIN_E_NAME, SESDOMAIN_E_UNSUPPORTED, SESDOMAIN_E_VALUE,
+ *         SESDOMAIN_E_LIMIT (more than 65535 octets) or SESDOMAIN_E_STATE
+ *         (the RRset was said to be absent)
  */
 SESDOMAIN_API enum sesdomain_status
 sesdomain_add_record(struct sesdomain *sd, const char *name, uint32_t type,

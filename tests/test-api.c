@@ -446,6 +446,7 @@ END_TEST
 /* What each of many is held against, or each character of many texts. */
 START_TEST(limits_of_cost)
 {
+    static char rdata[65537];
     char name[32], refused[258] = "";
     struct sesdomain_plan *p;
 
@@ -461,6 +462,11 @@ START_TEST(limits_of_cost)
             ck_assert_int_eq(
                 sesdomain_add_instance(sd, "1", "us-east-1", NULL, NULL), 0);
     }
+    memset(rdata, 'x', 65536);
+    ck_assert_int_eq(sesdomain_add_record(sd, "x." D, 65280, 60, rdata, NULL),
+                     SESDOMAIN_E_LIMIT);
+    ck_assert_int_eq(
+        sesdomain_add_record(sd, "x." D, 65280, 60, rdata + 1, NULL), 0);
     ck_assert_int_eq(sesdomain_plan_new(sd, &p), SESDOMAIN_E_LIMIT);
     ck_assert_str_eq(sesdomain_error_path(sd), "from_domains");
     ck_assert_ptr_null(p);

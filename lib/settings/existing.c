@@ -10,7 +10,11 @@
 #define TYPE_MAX 65535
 #define REASON_MAX 128
 
+#define RDATA_MAX 65535                /* RFC 1035 section 3.2.1 */
+#define RDATA_TEXT_MAX (8 * RDATA_MAX) /* escaped, in short strings */
+
 static const struct text none = { NULL, 0 };
+static const char too_long[] = "at most 65535 octets were expected";
 
 static struct known *find(const struct sesdomain *sd, struct text name)
 {
@@ -215,6 +219,8 @@ existing_rdata(struct sesdomain *sd, struct text in, struct record *record)
     struct out text, print;
     const char *wrong;
 
+    if (in.n > RDATA_TEXT_MAX)
+        return sesd_fail(sd, SESDOMAIN_E_LIMIT, "rdata", none, too_long);
     if (!sesd_arena_reserve(a, 2 * most))
         return sesd_fail_memory(sd);
     text = sesd_out(a->next, most);
@@ -222,6 +228,8 @@ existing_rdata(struct sesdomain *sd, struct text in, struct record *record)
     wrong = sesd_rdata_parse(record->type, in, &text, &print);
     if (wrong)
         return sesd_fail(sd, SESDOMAIN_E_VALUE, "rdata", in, wrong);
+    if (text.length > RDATA_MAX)
+        return sesd_fail(sd, SESDOMAIN_E_LIMIT, "rdata", none, too_long);
 
     /* the two follow each other, without the gap */
     memmove(a->next + text.length + 1, print.buf, print.length + 1);
