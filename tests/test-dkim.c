@@ -35,6 +35,19 @@
     "sw=="
 #define ED25519 "MCowBQYDK2VwAyEA6//XJTkvXe51aMHch796U17qBYIcl+1NfQJqDkx3zdw="
 
+/* RSA_1024, not in DER: the length of NULL has two octets (X.690, 10.1). */
+#define LONG_LENGTH                                                           \
+    "MIGgMA4GCSqGSIb3DQEBAQWBAAOBjQAwgYkCgYEAtF4Q8NX87c+ml9zhFwD5"            \
+    "lU9+M2uCcOHJc4n8q2JyQb4Nd2Gmf4MA0djZneTFdcSpVp+kPLEfQP06Uzxd"            \
+    "yDgNzt1t7njKP+DHpQgn1iWZXS6jI5tEIn/aBiFftjmuiDsGVmImKJebVlV2"            \
+    "7U/agn9fg5PDksUQ8cYm1NnK5ROzzUMCAwEAAQ=="
+/* RSA_1024 with a third number after the exponent. */
+#define THREE_NUMBERS                                                         \
+    "MIGiMA0GCSqGSIb3DQEBAQUAA4GQADCBjAKBgQC0XhDw1fztz6aX3OEXAPmV"            \
+    "T34za4Jw4clzifyrYnJBvg13YaZ/gwDR2Nmd5MV1xKlWn6Q8sR9A/TpTPF3I"            \
+    "OA3O3W3ueMo/4MelCCfWJZldLqMjm0Qif9oGIV+2Oa6IOwZWYiYol5tWVXbt"            \
+    "T9qCf1+Dk8OSxRDxxibU2crlE7PNQwIDAQABAgEB"
+
 #define PEM(key)                                                              \
     "-----BEGIN PUBLIC KEY-----\n" key "\n-----END PUBLIC KEY-----\n"
 #define IS_PKCS1 "openssl rsa -RSAPublicKey_in -in key.pem -pubout"
@@ -64,6 +77,8 @@ static const struct {
     { EC, NULL, 0, "RSA" },
     { ED25519, NULL, 0, "RSA" },
     { RSA_1024 "AAAA", NULL, 0, "SubjectPublicKeyInfo" }, /* more follows */
+    { LONG_LENGTH, NULL, 0, "SubjectPublicKeyInfo" },
+    { THREE_NUMBERS, NULL, 0, "SubjectPublicKeyInfo" },
     { "", NULL, 0, "Base64" },
     { "p=", NULL, 0, "Base64" },
     { "!" RSA_1024, NULL, 0, "Base64" },
@@ -110,6 +125,33 @@ START_TEST(every_cut)
 }
 END_TEST
 
+/* ---- key records ---- */
+
+#define NAME20 "abcdefghijabcdefghij"
+
+static const struct {
+    const char *record;
+    bool is_record, dkim1;
+} records[] = {
+    { "v=DKIM1; p=x", true, true },         { "p=x", true, true },
+    { "k=rsa; v=DKIM1; p=x", true, false }, /* RFC 6376 3.6.1: "v" is first */
+    { "v=DKIM2; p=x", true, false },        { NAME20 "=x; p=x", true, true },
+    { NAME20 "a=x; p=x", false, true },     { "k=rsa", false, true },
+};
+
+START_TEST(key_record)
+{
+    struct key_record record;
+
+    ck_assert_msg(sesd_key_record(sesd_text(records[_i].record), &record) ==
+                      records[_i].is_record,
+                  "%s", records[_i].record);
+    ck_assert_msg(record.dkim1 == records[_i].dkim1, "%s", records[_i].record);
+}
+END_TEST
+
+/* ---- keys of an instance ---- */
+
 static void is_published(struct sesdomain *sd, const char *key)
 {
     const struct sesdomain_recordset *set;
@@ -152,6 +194,7 @@ int main(void)
     tcase_add_loop_test(t, public_key, 0,
                         (int)(sizeof(publics) / sizeof(*publics)));
     tcase_add_test(t, every_cut);
+    tcase_add_loop_test(t, key_record, 0, (int)COUNT(records));
     tcase_add_test(t, replaced);
     suite_add_tcase(s, t);
     return run_suite(s);

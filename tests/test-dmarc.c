@@ -406,7 +406,10 @@ static const struct {
     { "v=DMARC1; p=none; pct=10; ri=x", NULL, NULL, NULL, "pct", "ri" },
     { "v=DMARC1; p=nothing; adkim=rs", NULL, NULL, NULL, NULL, "p" },
     { "v=DMARC1; p=none; fo=0:0", NULL, NULL, NULL, NULL, "fo" },
+    { "v=DMARC1; p=none; fo=1:", NULL, NULL, NULL, NULL, "fo" },
     { "v=DMARC1; p=none; fo=1:d:s", NULL, NULL, NULL, NULL, NULL },
+    { "v=DMARC1; p=none; rua=mailto:a@b.test,", NULL, NULL, NULL, NULL,
+      "rua" },
     { "v=DMARC1; p=none; rua=a@b.test", NULL, NULL, NULL, NULL, "rua" },
 };
 
