@@ -53,6 +53,13 @@ static const struct {
     { "cloudformation", "", MAIL, "", 0, 300, OK, NULL },
     { "octodns", "", MAIL, "", 0, 300, UNKNOWN, "delete them" },
     { "octodns", "", MAIL, "", 1, 300, OK, NULL },
+    { "octodns", "", TOKENS,
+      RECORD("_amazonses.d.test", "CNAME", "300", "x.test.", "r1"), 1, 300,
+      SESDOMAIN_E_CONFLICT, "without them would delete" },
+    { "terraform", "'terraform.provider':'azurerm'", TOKENS,
+      FOREIGN(QUOTED("")), 1, 300, INX, "1 to 4096" },
+    { "terraform", "'terraform.provider':'azurerm'", TOKENS,
+      FOREIGN(QUOTED("x")), 1, 300, OK, NULL },
     { "terraform", "'terraform.provider':'google'", MAIL, "", 0, 300, UNKNOWN,
       "overwrite" },
     { "terraform", "'terraform.provider':'google'", MAIL, "", 1, 300, OK,
@@ -250,6 +257,59 @@ START_TEST(limit)
 }
 END_TEST
 
+/* Cloudflare allows 2048 characters in a TXT record. */
+START_TEST(cloudflare_txt)
+{
+    const int length = 2048 + _i, rest = length - 32;
+    struct sesdomain_plan *plan;
+    char json[3000];
+
+    snprintf(json, sizeof(json),
+             "{\"domain\":\"d.test\",\"existing_complete\":true,"
+             "\"dmarc\":\"v=DMARC1; p=none; rua=https://x/%0*d\"}",
+             rest, 0);
+    plan = plan_of(json);
+    check_refusal(plan, "cloudflare", _i ? INX : OK, _i ? "2048" : NULL);
+    sesdomain_plan_free(plan);
+}
+END_TEST
+
+/* A patch is one operation of a batch, which has at most 200: each MAIL FROM
+ * domain has its MX, and an SPF record that is patched. */
+START_TEST(cloudflare_patches)
+{
+    struct sesdomain_plan *plan;
+    char *json = NULL;
+    size_t length;
+    FILE *f = open_memstream(&json, &length);
+
+    fputs("{'domain':'d.test','existing_complete':true,'instances':[", f);
+    for (int i = 0; i < 200 + _i; i++)
+        fprintf(f,
+                "%s{'account':'%d','region':'us-east-1','mail_from':"
+                "'m%d.d.test'}",
+                i ? "," : "", i, i);
+    fputs("],'existing':[", f);
+    for (int i = 0; i < 200 + _i; i++)
+        fprintf(f,
+                "%s{'name':'m%d.d.test','type':'MX','ttl':300,'rdata':"
+                "'10 feedback-smtp.us-east-1.amazonses.com.','id':'m%d'},"
+                "{'name':'m%d.d.test','type':'TXT','ttl':300,'rdata':"
+                "'\\\"v=spf1 mx ~all\\\"','id':'t%d'}",
+                i ? "," : "", i, i, i, i);
+    fputs("]}", f);
+    fclose(f);
+    for (char *c = json; *c; c++)
+        if (*c == '\'')
+            *c = '"';
+    plan = plan_of(json);
+    ck_assert_uint_eq(sesdomain_plan_document_count(plan, "cloudflare"),
+                      (size_t)1 + (size_t)_i);
+    sesdomain_plan_free(plan);
+    free(json);
+}
+END_TEST
+
 /* ---- a refusal names the set and the value ---- */
 
 START_TEST(the_value)
@@ -346,6 +406,8 @@ int main(void)
     tcase_set_timeout(t, 60);
     tcase_add_loop_test(t, row, 0, COUNT_OF(rows));
     tcase_add_loop_test(t, limit, 0, COUNT_OF(limits));
+    tcase_add_loop_test(t, cloudflare_txt, 0, 2);
+    tcase_add_loop_test(t, cloudflare_patches, 0, 2);
     tcase_add_test(t, the_value);
     tcase_add_loop_test(t, text, 0, COUNT_OF(texts));
     tcase_add_test(t, octodns_order);

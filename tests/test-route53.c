@@ -230,8 +230,8 @@ START_TEST(a_special_set)
             sesdomain_finding_code(sesdomain_plan_finding(p, i));
 
         found |= special[_i].finding && strcmp(code, special[_i].finding) == 0;
-        ck_assert_msg(special[_i].finding || !strstr(code, "-in-the-way"),
-                      "%s", code);
+        ck_assert_msg(special[_i].finding || !strstr(code, "-conflict"), "%s",
+                      code);
     }
     ck_assert(found == (special[_i].finding != NULL));
     sesdomain_plan_free(p);
