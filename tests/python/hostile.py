@@ -120,7 +120,7 @@ def domain(text, policy=POLICIES[0], complete=True):
     """Where label, account, id and comment are that text."""
     made = sesdomain.Domain(
         "anycompany.com",
-        id=text,
+        reference=text,
         dmarc=policy,
         options={"route53.comment": text},
     )
@@ -135,7 +135,7 @@ def domain(text, policy=POLICIES[0], complete=True):
             mail_from="mail.anycompany.com",
         )
     if complete:
-        made.zone_set_complete()
+        made.set_complete()
     return made
 
 

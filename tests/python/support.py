@@ -73,28 +73,33 @@ def read(example):
 
 def bare(setup):
     """The domain of a setup, without its instances."""
-    keys = ("zone", "ttl", "dmarc", "from_domains", "provider", "options")
+    keys = ("reference", "zone", "ttl", "dmarc", "from_domains", "provider")
+    keys += ("shared_mail_from_region", "options")
     domain = sesdomain.Domain(
-        setup["domain"],
-        id=setup.get("reference"),
-        mail_from_sharing=setup.get("shared_mail_from_region"),
-        **{key: setup[key] for key in keys if key in setup},
+        setup["domain"], **{key: setup[key] for key in keys if key in setup}
     )
     for record in setup.get("existing", ()):
+        name, type = record["name"], record.get("type")
         if record.get("nonexistent"):
-            domain.zone_add_absent(record["name"])
+            domain.add_nonexistent(name)
         elif record.get("absent"):
-            domain.zone_add_absent(record["name"], record["type"])
+            domain.add_absent(name, type)
+        elif "failed" in record:
+            domain.add_failed(name, type, record["failed"])
         else:
-            domain.zone_add(
-                record["name"],
-                record["type"],
+            domain.add_record(
+                name,
+                type,
                 record["rdata"],
                 ttl=record.get("ttl"),
                 id=record.get("id"),
             )
-    if setup.get("existing_complete"):
-        domain.zone_set_complete()
+    domain.set_complete(setup.get("existing_complete", False))
+    domain.set_authoritative(setup.get("existing_authoritative", False))
+    for name in setup.get("identities", ()):
+        domain.add_identity(name)
+    for text in setup.get("ignored", ()):
+        domain.add_ignored(text)
     return domain
 
 
@@ -116,33 +121,21 @@ def by_setters(setup):
     """A setup without its document: every key by its setter."""
     domain = bare(setup)
     for given in setup["instances"]:
-        (key,) = given.get("dkim_keys") or ({},)
-        one = domain.add_instance(
-            given["account"],
-            given["region"],
-            label=given.get("label"),
-            state=given.get("state"),
-            verification_token=given.get("verification_token"),
-            verification_status=given.get("verification_status"),
-            dkim_tokens=given.get("dkim_tokens"),
-            dkim_zone=given.get("dkim_hosted_zone"),
-            dkim_selector=key.get("selector"),
-            dkim_public_key=key.get("public_key"),
-            dkim_origin=given.get("dkim_origin"),
-            dkim_status=given.get("dkim_status"),
-            dkim_signing=given.get("dkim_signing"),
-            mail_from=given.get("mail_from"),
-            mail_from_status=given.get("mail_from_status"),
-            mx_failure=given.get("on_mx_failure"),
-            sandbox=given.get("sandbox"),
-        )
-        for place in "receiving", "tracking":
-            value = given.get(place)
-            if not isinstance(value, dict):
-                value = {"name": value}
-            getattr(one, "set_" + place)(**value)
-        one.set_sending(given.get("sending"))
-        one.set_sending_enabled(given.get("sending_enabled"))
+        given = dict(given)
+        places = {
+            key: given.pop(key)
+            for key in ("receiving", "tracking")
+            if key in given
+        }
+        given["dkim_keys"] = {
+            key["selector"]: key.get("public_key")
+            for key in given.get("dkim_keys", ())
+        }
+        one = domain.add_instance(**given)
+        for key, place in places.items():
+            if not isinstance(place, dict):
+                place = {"name": place}
+            getattr(one, "set_" + key)(**place)
     return domain
 
 
@@ -180,29 +173,20 @@ def instances_of(plan):
 
 
 def text_of(value):
-    """The text as the json format has it: left out if it holds octets that
-    are not UTF-8, or controls."""
-    try:
-        text = value.text.decode()
-    except UnicodeDecodeError:
+    """The text as the json format has it: omitted if it holds octets that are
+    not UTF-8, or controls."""
+    if isinstance(value.text, bytes):
         return {}
-    return {} if re.search("[\0-\x1f\x7f-\x9f]", text) else {"text": text}
-
-
-def todo_of(rs):
-    """What is to be done with a set, by what is to become of its values."""
-    ops = {value.op for value in rs.values}
-    if len(ops) == 1:
-        one = {"keep": "none", "add": "create", "remove": "delete"}
-        return one[ops.pop()]
-    return "edit" if "keep" in ops else "replace"
+    if re.search("[\0-\x1f\x7f-\x9f]", value.text):
+        return {}
+    return {"text": value.text}
 
 
 def as_dict(plan):
-    """What the json format is to say, made from the accessors; without id,
-    which a plan does not tell otherwise."""
+    """The content of the json format, made from the accessors."""
     return {
         "version": 1,
+        **({"id": plan.reference} if plan.reference else {}),
         "domain": plan.domain,
         "zone": plan.zone,
         "scenario": plan.scenario,
@@ -227,7 +211,7 @@ def as_dict(plan):
                 "type": rs.type,
                 "ttl": rs.ttl,
                 "prior": rs.prior,
-                "todo": todo_of(rs),
+                "todo": rs.todo,
                 "values": [
                     {
                         "op": value.op,

@@ -31,7 +31,7 @@ def plan(provider=None, **options):
         mail_from="mail." + D,
         receiving=D,
     )
-    made.zone_set_complete()
+    made.set_complete()
     return made.plan()
 
 
@@ -75,11 +75,12 @@ class Providers(unittest.TestCase):
     def test_each_has_a_page_and_its_words(self):
         usual = plan().text("html")
         for provider in sesdomain.providers():
-            with self.subTest(provider):
-                made = plan(provider)
+            with self.subTest(provider.name):
+                made = plan(provider.name)
                 (page,) = re.findall(
                     r"^\S.*: (https.*)$", made.text("text"), re.M
                 )
+                self.assertEqual(page, provider.documentation)
                 for form in ("markdown", "html"):
                     self.assertIn(page, html.unescape(made.text(form)))
                 self.assertNotIn(page, usual)

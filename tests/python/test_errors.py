@@ -14,15 +14,30 @@ def instance():
     return Domain(D).add_instance("1", "us-east-1")
 
 
+def without_domain():
+    domain = Domain(D)
+    domain.set_domain(None)
+    return domain
+
+
+def place(call):
+    """The path, line and column of what a call raises."""
+    try:
+        call()
+    except Error as error:
+        return error.path, error.line, error.column
+    raise AssertionError("no error")
+
+
 # what is called, its status, the beginning of its text
 REFUSED = [
     (lambda: Domain("a..b"), "E_NAME", "domain: 'a..b': a label is empty"),
     (lambda: Domain("com"), "E_NAME", "domain: 'com': at least two labels"),
     (lambda: Domain("192.0.2.1"), "E_NAME", "domain: '192.0.2.1': "),
     (lambda: Domain("a\0.test"), "E_VALUE", "a string contains NUL"),
-    (lambda: Domain(D, id="\ud800"), "E_VALUE", "reference: '\\xed\\xa0\\x80': "),
-    (lambda: Domain(D, id="a\nb"), "E_VALUE", "reference: 'a\\x0ab': printable"),
-    (lambda: Domain(D, id="x" * 129), "E_LIMIT", "reference: '" + "x" * 100 + "...'"),
+    (lambda: Domain(D, reference="\ud800"), "E_VALUE", "reference: '\\xed\\xa0\\x80': "),
+    (lambda: Domain(D, reference="a\nb"), "E_VALUE", "reference: 'a\\x0ab': printable"),
+    (lambda: Domain(D, reference="x" * 129), "E_LIMIT", "reference: '" + "x" * 100 + "...'"),
     (lambda: Domain(D, zone="-"), "E_NAME", "zone: '-': "),
     (lambda: Domain(D, ttl=-1), "E_VALUE", "ttl: 0 to 2147483647"),
     (lambda: Domain(D, ttl=2**31), "E_VALUE", "ttl: 0 to 2147483647"),
@@ -30,7 +45,7 @@ REFUSED = [
     (lambda: Domain(D, ttl=2**80), "E_VALUE", "ttl: 0 to 2147483647"),
     (lambda: Domain(D, dmarc="p=none"), "E_VALUE", "dmarc: 'p=none': "),
     (
-        lambda: Domain(D, mail_from_sharing="here"),
+        lambda: Domain(D, shared_mail_from_region="here"),
         "E_VALUE",
         "shared_mail_from_region: 'here': a region such as",
     ),
@@ -44,7 +59,7 @@ REFUSED = [
         "E_VALUE",
         "dig.server: '-x': ",
     ),
-    (lambda: Domain(None).plan(), "E_MISSING", "domain: it is required"),
+    (lambda: without_domain().plan(), "E_MISSING", "domain: it is required"),
     (
         lambda: Domain(D, zone="other.test").plan(),
         "E_VALUE",
@@ -102,12 +117,12 @@ REFUSED = [
         "verification_status: unknown, not-started, pending, success",
     ),
     (
-        lambda: instance().set_dkim_tokens(list("abcd")),
-        "E_LIMIT",
-        "dkim_tokens: 'd': ",
+        lambda: instance().add_dkim_token("a_b"),
+        "E_VALUE",
+        "dkim_tokens: 'a_b': ",
     ),
     (lambda: instance().add_dkim_token("a.b"), "E_VALUE", "dkim_tokens: 'a.b'"),
-    (lambda: instance().set_dkim_zone("a b"), "E_NAME", "dkim_hosted_zone: 'a b': "),
+    (lambda: instance().set_dkim_hosted_zone("a b"), "E_NAME", "dkim_hosted_zone: 'a b': "),
     (
         lambda: instance().set_dkim_status(99),
         "E_VALUE",
@@ -120,9 +135,9 @@ REFUSED = [
         "mail_from_status: not a value",
     ),
     (
-        lambda: instance().set_mx_failure("bounce"),
+        lambda: instance().set_on_mx_failure("bounce"),
         "E_VALUE",
-        "mx_failure: unknown, use-default-value or reject-message was expected",
+        "on_mx_failure: unknown, use-default-value or reject-message was expected",
     ),
     (
         lambda: Domain(D).set_option("plan.dkim-targets", "true"),
@@ -159,7 +174,7 @@ UNREADABLE = [
     (lambda: instance().load_aws("{"), "E_SYNTAX", "line 1, column "),
     (lambda: instance().load_aws({}), "E_DOCUMENT", "document: no output of"),
     (
-        lambda: Domain(None).add_instance("1", "us-east-1").load_aws({}),
+        lambda: without_domain().add_instance("1", "us-east-1").load_aws({}),
         "E_MISSING",
         "domain: it is required before",
     ),
@@ -208,8 +223,23 @@ class Errors(unittest.TestCase):
         self.assertEqual(len(texts), len(Status))
 
     def test_it_can_be_pickled(self):
-        error = pickle.loads(pickle.dumps(Error(Status.E_NAME, "a text")))
-        self.assertEqual((error.status, error.text), (-2, "a text"))
+        made = Error(Status.E_NAME, "a text", "a path", 1, 2)
+        error = pickle.loads(pickle.dumps(made))
+        self.assertEqual(vars(error), vars(made))
+        self.assertEqual(str(error), "a text")
+
+    def test_where_it_is(self):
+        self.assertEqual(place(lambda: Domain(D, ttl=-1)), ("ttl", None, None))
+        setup = '{"domain": "a.test",\n "zone": "é", "ttl": "x"}'
+        self.assertEqual(
+            place(lambda: Domain.from_setup(setup)), ("ttl", 2, 15)
+        )
+        self.assertEqual(
+            place(lambda: Domain.from_setup("{\n }}")), (None, 2, 3)
+        )
+        self.assertEqual(
+            place(lambda: instance().set_state("gone")), ("state", None, None)
+        )
 
     def test_texts_are_utf_8(self):
         with self.assertRaises(Error) as caught:

@@ -40,8 +40,8 @@ def rdata_of(octets):
 def plan_with(octets):
     made = sesdomain.Domain("anycompany.com", dmarc="v=DMARC1; p=none")
     made.add_instance("1", "us-east-1", verification_token="x")
-    made.zone_add(NAME, "TXT", rdata_of(octets), id="r1")
-    made.zone_set_complete()
+    made.add_record(NAME, "TXT", rdata_of(octets), id="r1")
+    made.set_complete()
     return made.plan()
 
 
@@ -59,7 +59,7 @@ class Foreign(Documents):
     def test_it_is_kept(self):
         def check(octets, plan):
             values = foreign(plan)
-            self.assertEqual([v.text for v in values], [octets])
+            self.assertEqual([v.octets for v in values], [octets])
             self.assertEqual([v.op for v in values], ["keep"])
             self.assertTrue(values[0].rdata.isascii())
             self.assertTrue(values[0].rdata.isprintable())
@@ -70,7 +70,7 @@ class Foreign(Documents):
         def check(octets, plan):
             made = sesdomain.Domain("anycompany.com", dmarc="v=DMARC1")
             made.add_instance("1", "us-east-1", verification_token="x")
-            made.zone_add(NAME, "TXT", foreign(plan)[0].rdata)
+            made.add_record(NAME, "TXT", foreign(plan)[0].rdata, id="r1")
             self.assertEqual(foreign(made.plan()), foreign(plan))
 
         self.each(check)

@@ -84,7 +84,7 @@ class Install(unittest.TestCase):
 class Package(unittest.TestCase):
     def test_everything_public_is_described(self):
         for name in sesdomain.__all__:
-            if name == "Word":  # a type, which holds no text
+            if name in ("Document", "Word"):  # a type, which holds no text
                 continue
             thing = getattr(sesdomain, name)
             self.assertTrue(thing.__doc__, name)
@@ -101,7 +101,12 @@ class Package(unittest.TestCase):
             text=True,
         )
         self.assertNotEqual(done.returncode, 0)
-        self.assertIn("/nowhere/libsesdomain.so.0", done.stderr)
+        for text in (
+            "ImportError: cannot load /nowhere/libsesdomain.so.0: ",
+            "No such file or directory",
+            "; LIBSESDOMAIN may hold the path",
+        ):
+            self.assertIn(text, done.stderr)
 
     def test_the_soname_is_what_is_loaded(self):
         library = Path(os.environ["LIBSESDOMAIN"]).resolve()

@@ -27,7 +27,7 @@ def key(n):
 
 
 def own_key(n):
-    return {"dkim_selector": f"s{n}", "dkim_public_key": key(n)}
+    return {"dkim_keys": {f"s{n}": key(n)}}
 
 
 def easy(letter):
@@ -80,7 +80,7 @@ class Story:
         made = Domain(D)
         for label, state, given in instances:
             given = {**USUAL, **given}
-            if "dkim_selector" in given:
+            if "dkim_keys" in given:
                 del given["dkim_tokens"]
             made.add_instance(
                 given.pop("account"),
@@ -90,8 +90,8 @@ class Story:
                 **given,
             )
         for name, type, rdata in self.zone:
-            made.zone_add(name, type, rdata, ttl=300)
-        made.zone_set_complete()
+            made.add_record(name, type, rdata, ttl=300)
+        made.set_complete()
         return made.plan()
 
     def ops(self, plan, op):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Who keeps whom, and that what nobody keeps is gone."""
+"""Objects live as long as something uses them, and are freed then."""
 
 import ctypes as c
 import gc
@@ -9,7 +9,7 @@ import unittest.mock
 from pathlib import Path
 
 import sesdomain
-from sesdomain._lib import Handle, lib
+from sesdomain._lib import TABLE, Handle, lib
 from support import TROUBLED, by_setters
 
 PAGE = os.sysconf("SC_PAGE_SIZE")
@@ -22,7 +22,7 @@ def resident():
 
 
 def make_all():
-    domain = sesdomain.Domain("anycompany.com", id="x" * 100)
+    domain = sesdomain.Domain("anycompany.com", reference="x" * 100)
     domain.add_instance("1", "us-east-1", dkim_tokens=["a", "b", "c"])
     plan = domain.plan()
     return plan.recordsets, plan.findings, plan.text("json")
@@ -30,14 +30,14 @@ def make_all():
 
 def make_half():
     try:
-        sesdomain.Domain("anycompany.com", id="x" * 100, zone="-")
+        sesdomain.Domain("anycompany.com", reference="x" * 100, zone="-")
     except sesdomain.Error:
         return
     raise AssertionError("a zone of '-' was taken")
 
 
 def make_closed():
-    with sesdomain.Domain("anycompany.com", id="x" * 100) as domain:
+    with sesdomain.Domain("anycompany.com", reference="x" * 100) as domain:
         with domain.plan() as plan:
             return plan.ready
 
@@ -95,27 +95,54 @@ class Memory(unittest.TestCase):
         by_setters(TROUBLED).plan()  # in the memory that became free
         self.assertEqual(repr(kept), text)
 
-    def test_closing_waits_for_those_within(self):
-        def write(*arguments):
-            plan.close()
-            events.append("write")
-            return original(*arguments)
+    def test_a_plan_is_not_freed_while_it_is_read(self):
+        """It is closed within every call of the library that gets it."""
 
         def free(pointer):
             events.append("free")
             lib.plan_free(pointer)
 
+        def closing(function):
+            def call(*arguments):
+                plan.close()
+                result = function(*arguments)
+                events.append("read")
+                return result
+
+            return call
+
+        readers = {
+            name: closing(getattr(lib, name))
+            for name in TABLE
+            if name.startswith("plan_")
+            and name not in ("plan_new", "plan_free")
+        }
         domain = by_setters(TROUBLED)
-        expected = domain.plan().text("json")
-        events = []
-        handle = Handle(free)
-        domain._call(lib.plan_new, c.byref(handle.pointer))
-        plan = sesdomain.Plan(handle)
-        del handle
-        original = lib.plan_write
-        with unittest.mock.patch.object(lib, "plan_write", write):
-            self.assertEqual(plan.text("json"), expected)
-        self.assertEqual(events, ["write", "write", "free"])
+        uses = {
+            name: member
+            for name, member in vars(sesdomain.Plan).items()
+            if not name.startswith("_") and name != "close"
+        }
+        self.assertGreater(len(uses), 12)
+        for name, member in uses.items():
+            events = []
+            handle = Handle(free)
+            domain._call(lib.plan_new, c.byref(handle.pointer))
+            plan = sesdomain.Plan(handle)
+            del handle
+            with self.subTest(name), unittest.mock.patch.multiple(
+                lib, **readers
+            ):
+                try:
+                    if callable(member):
+                        list(member(plan, "json") or ())
+                    else:
+                        getattr(plan, name)
+                except ValueError as error:  # of a second use
+                    self.assertEqual(str(error), "the plan is closed")
+                    del error
+                self.assertIn("read", events)
+                self.assertEqual(events.index("free"), len(events) - 1)
 
     def test_documents_keep_their_plan(self):
         domain = by_setters(TROUBLED)

@@ -9,6 +9,7 @@ import unittest.mock
 import sesdomain
 from sesdomain import Status
 from sesdomain._lib import lib
+from sesdomain._plan import NONE
 
 
 def domain():
@@ -23,7 +24,7 @@ def domain():
 def known():
     """The domain, where nothing is in DNS yet."""
     made = domain()
-    made.zone_set_complete()
+    made.set_complete()
     return made
 
 
@@ -60,6 +61,11 @@ class Output(unittest.TestCase):
             self.assertEqual(whole.count(f'"{rs.name}."'), 1)
         with self.assertRaisesRegex(ValueError, "several documents"):
             plan.text("route53")
+        for i, document in enumerate(documents):
+            self.assertEqual(plan.text("route53", i), document)
+        for i in (len(documents), -1, 2**64):
+            with self.assertRaisesRegex(sesdomain.Error, "no document"):
+                plan.text("route53", i)
 
     def test_all_sets_of_a_name_are_in_one_document(self):
         made = sesdomain.Domain("anycompany.com")
@@ -67,7 +73,7 @@ class Output(unittest.TestCase):
             made.add_instance(
                 str(n), "us-east-1", mail_from=f"m{n}.anycompany.com"
             )
-        made.zone_set_complete()
+        made.set_complete()
         plan = made.plan()
         several = set()
         for form in sesdomain.formats():
@@ -131,7 +137,7 @@ class Output(unittest.TestCase):
 
     def test_a_conflict(self):
         def refuse(_plan, _format, recordset, value, reason):
-            recordset._obj.value = value._obj.value = 2**64 - 1
+            recordset._obj.value = value._obj.value = NONE
             reason._obj.value = b"a reason"
             return int(Status.E_CONFLICT)
 
@@ -153,6 +159,28 @@ class Tables(unittest.TestCase):
         self.assertEqual(kinds["route53"], "change")
         for form in sesdomain.formats():
             self.assertRegex(form.description, r"\w+ \w+")
+            self.assertRegex(form.media_type, r"^\w+/[\w.+-]+")
+
+    def test_readers(self):
+        readers = {reader.name: reader for reader in sesdomain.readers()}
+        self.assertIn("aws route53", readers["route53"].description)
+
+    def test_providers(self):
+        providers = {each.name: each for each in sesdomain.providers()}
+        self.assertEqual(providers["godaddy"].title, "GoDaddy")
+        page = providers["godaddy"].documentation
+        self.assertTrue(page.startswith("https://"))
+
+    def test_the_catalogue(self):
+        entries = {entry.code: entry for entry in sesdomain.catalogue()}
+        self.assertEqual(list(entries), sorted(entries))
+        for finding in domain().plan().findings:
+            entry = entries[finding.code]
+            for name in ("severity", "fix", "source"):
+                self.assertEqual(getattr(entry, name), getattr(finding, name))
+            words = re.split(r"\{\w+\}", entry.message)
+            for word in words:
+                self.assertIn(word, finding.message)
 
     def test_options(self):
         options = {option.name: option for option in sesdomain.options()}
@@ -167,6 +195,16 @@ class Tables(unittest.TestCase):
         made.set_option("dig.server", None)
         self.assertNotIn("@", made.plan().text("dig"))
 
+    def test_options_are_read(self):
+        made = sesdomain.Domain("a.test")
+        for option in sesdomain.options():
+            self.assertEqual(made.option(option.name), option.default)
+        made.set_option("dig.server", "192.0.2.1")
+        self.assertEqual(made.option("dig.server"), "192.0.2.1")
+        with self.assertRaises(sesdomain.Error) as caught:
+            made.option("no.such")
+        self.assertEqual(caught.exception.status, Status.E_OPTION)
+
     def test_regions(self):
         self.assertIn("us-east-1", sesdomain.regions())
         self.assertEqual(len(set(sesdomain.regions())), lib.region_count())
@@ -177,16 +215,16 @@ class Tables(unittest.TestCase):
         self.assertEqual(sesdomain.type_name(2**32 + 16), "TYPE4294967312")
         self.assertEqual(sesdomain.type_number("txt"), 16)
         self.assertEqual(sesdomain.type_number("TYPE4711"), 4711)
-        self.assertEqual(sesdomain.type_number("no such"), 0)
+        self.assertRaises(sesdomain.Error, sesdomain.type_number, "no such")
 
     def test_version(self):
         numbers = [int(n) for n in sesdomain.version().split(".")]
-        number = lib.version_number()
+        number = sesdomain.version_number()
         self.assertEqual(list(number.to_bytes(3, "big")), numbers)
 
     def test_features(self):
-        self.assertIs(sesdomain.has("no such feature"), False)
-        self.assertIsInstance(sesdomain.has("json"), bool)
+        self.assertIs(sesdomain.has_feature("no such feature"), False)
+        self.assertIsInstance(sesdomain.has_feature("json"), bool)
 
 
 class OutOfRange(unittest.TestCase):

@@ -17,7 +17,7 @@ DKIM = [letter * 32 for letter in "abc"]
 def domain():
     made = sesdomain.Domain(
         "AnyCompany.com.",
-        id="é-1",
+        reference="é-1",
         zone="com",
         ttl=300,
         dmarc="v=DMARC1;p=none",
@@ -33,7 +33,7 @@ def domain():
         dkim_signing=True,
         mail_from="mail.anycompany.com",
         mail_from_status="failed",
-        mx_failure="reject-message",
+        on_mx_failure="reject-message",
         sandbox=False,
     )
     made.add_instance(
@@ -53,7 +53,9 @@ class Contents(unittest.TestCase):
         self.assertEqual(self.plan.domain, "anycompany.com")
         self.assertEqual(self.plan.zone, "com")
         self.assertEqual(self.plan.scenario, "single")
+        self.assertEqual(self.plan.reference, "é-1")
         self.assertIs(self.plan.ready, False)
+        self.assertIs(self.plan.has_changes, True)
 
     def test_instances(self):
         one, two = self.plan.instances
@@ -103,6 +105,7 @@ class Contents(unittest.TestCase):
         )
         for rs in self.plan.recordsets:
             self.assertEqual((rs.ttl, rs.prior), (300, "unknown"))
+            self.assertEqual(rs.todo, "create")
             self.assertEqual(len(rs.values), 1)
             self.assertEqual(rs.values[0].op, "add")
 
@@ -114,16 +117,16 @@ class Contents(unittest.TestCase):
             [
                 (
                     "verification",
-                    TOKEN.encode(),
+                    TOKEN,
                     f'"{TOKEN}"',
                     (one,),
                 ),
-                ("dmarc", b"v=DMARC1;p=none", '"v=DMARC1;p=none"', ()),
+                ("dmarc", "v=DMARC1;p=none", '"v=DMARC1;p=none"', ()),
             ]
             + [
                 (
                     "dkim",
-                    token.encode() + b".dkim.amazonses.com",
+                    token + ".dkim.amazonses.com",
                     token + ".dkim.amazonses.com.",
                     (one,),
                 )
@@ -132,18 +135,35 @@ class Contents(unittest.TestCase):
             + [
                 (
                     "mail-from",
-                    b"10 feedback-smtp.us-east-1.amazonses.com",
+                    "10 feedback-smtp.us-east-1.amazonses.com",
                     "10 feedback-smtp.us-east-1.amazonses.com.",
                     (one, two),
                 ),
                 (
                     "spf",
-                    b"v=spf1 include:amazonses.com ~all",
+                    "v=spf1 include:amazonses.com ~all",
                     '"v=spf1 include:amazonses.com ~all"',
                     (one, two),
                 ),
             ],
         )
+
+    def test_withheld(self):
+        self.assertEqual(self.plan.withheld, ())
+        made = domain()
+        made.add_record("mail.anycompany.com", "CNAME", "elsewhere.test.")
+        plan = made.plan()
+        self.assertEqual(
+            [(rs.name, rs.type) for rs in plan.withheld],
+            [("mail.anycompany.com", "MX"), ("mail.anycompany.com", "TXT")],
+        )
+        for rs in plan.withheld:
+            self.assertIn(rs.finding, plan.findings)
+            self.assertEqual(rs.finding.code, "cname-conflict")
+
+    def test_nothing_changes(self):
+        self.assertIs(sesdomain.Domain("a.test").plan().has_changes, False)
+        self.assertIsNone(sesdomain.Domain("a.test").plan().reference)
 
     def test_findings(self):
         plan = by_setters(TROUBLED).plan()
@@ -152,7 +172,7 @@ class Contents(unittest.TestCase):
         self.assertEqual(severities, sorted(severities, key=order.index))
         found = {finding.code: finding for finding in plan.findings}
         one = found["receiving-across-regions"]
-        self.assertEqual(one.severity, "error")
+        self.assertEqual((one.severity, one.fix), ("error", "settings"))
         self.assertEqual(one.name, "anycompany.com")
         self.assertEqual([i.label for i in one.instances], ["one", "two"])
         self.assertIn("anycompany.com would receive mail at", one.message)
@@ -200,9 +220,11 @@ class Newer(unittest.TestCase):
             "plan_readiness_ses",
             "recordset_type",
             "recordset_prior",
+            "recordset_todo",
             "recordset_value_op",
             "recordset_value_purpose",
             "finding_severity",
+            "finding_fix",
         ):
             self.patch(name, lambda *_: 4711)
         plan = domain().plan()
@@ -214,11 +236,12 @@ class Newer(unittest.TestCase):
             dataclasses.astuple(one.readiness["spf"]), (4711,) * 3
         )
         self.assertEqual(
-            [plan.scenario, one.state, rs.prior, value.op, value.purpose],
-            [4711] * 5,
+            [plan.scenario, one.state, rs.prior, rs.todo],
+            [4711] * 4,
         )
+        self.assertEqual([value.op, value.purpose], [4711] * 2)
         trouble = by_setters(TROUBLED).plan().findings[0]
-        self.assertEqual(trouble.severity, 4711)
+        self.assertEqual((trouble.severity, trouble.fix), (4711, 4711))
 
     def test_a_value_that_is_not_ours(self):
         octets = c.create_string_buffer(b"a\0\xff", 3)

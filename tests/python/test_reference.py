@@ -61,7 +61,7 @@ def make(part):
         if part == f"kind of {form.name}":
             return f"*{form.kind.capitalize()}: {form.description}.*"
     if part == "providers":
-        names = ", ".join(f"`{name}`" for name in sesdomain.providers())
+        names = ", ".join(f"`{provider.name}`" for provider in sesdomain.providers())
         return textwrap.fill(names + ".", 78)
     if part == "options":
         rows = ["| option | default | description |", "|---|---|---|"]

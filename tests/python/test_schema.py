@@ -94,7 +94,7 @@ def properties(schema):
 
 
 @unittest.skipUnless(jsonschema, "needs python3-jsonschema")
-@unittest.skipUnless(sesdomain.has("idn"), "built without libidn2")
+@unittest.skipUnless(sesdomain.has_feature("idn"), "built without libidn2")
 class Schema(unittest.TestCase):
     def test_it_is_a_schema(self):
         VALIDATOR.check_schema(SCHEMA)
@@ -211,7 +211,7 @@ class Completeness(unittest.TestCase):
     def test_providers(self):
         self.assertEqual(
             SCHEMA["properties"]["provider"]["enum"],
-            list(sesdomain.providers()),
+            [provider.name for provider in sesdomain.providers()],
         )
 
     def test_defaults_of_options(self):

@@ -16,11 +16,11 @@ def instance():
 
 class NothingChanges(unittest.TestCase):
     def test_a_refused_setting_stays(self):
-        domain = Domain(D, ttl=60, id="kept")
+        domain = Domain(D, ttl=60, reference="kept")
         before = domain.plan().text("json")
         for call in (
             lambda: domain.set_domain("-"),
-            lambda: domain.set_id("\n"),
+            lambda: domain.set_reference("\n"),
             lambda: domain.set_ttl(-1),
             lambda: domain.set_zone("-"),
         ):
@@ -46,7 +46,8 @@ class NothingChanges(unittest.TestCase):
     def test_tokens_are_replaced(self):
         domain = Domain(D)
         one = domain.add_instance("1", "us-east-1", dkim_tokens=["a", "b"])
-        one.set_dkim_tokens(["c"])
+        one.clear_dkim_tokens()
+        one.add_dkim_token("c")
         self.assertEqual(
             [rs.name for rs in domain.plan().recordsets],
             ["c._domainkey." + D],
@@ -55,17 +56,17 @@ class NothingChanges(unittest.TestCase):
     def test_none_clears(self):
         domain = Domain(
             D,
-            id="x",
+            reference="x",
             zone="com",
             dmarc="v=DMARC1",
-            mail_from_sharing="us-east-1",
+            shared_mail_from_region="us-east-1",
         )
         one = domain.add_instance(
             "1",
             "us-east-1",
             verification_token="x",
             dkim_tokens=["a"],
-            dkim_zone="x.test",
+            dkim_hosted_zone="x.test",
             mail_from="m." + D,
             receiving=D,
             tracking="t." + D,
@@ -73,16 +74,16 @@ class NothingChanges(unittest.TestCase):
             sandbox=True,
         )
         for target, names in (
-            (domain, "id zone dmarc mail_from_sharing"),
+            (domain, "reference zone dmarc shared_mail_from_region"),
             (
                 one,
-                "verification_token dkim_zone mail_from receiving "
+                "verification_token dkim_hosted_zone mail_from receiving "
                 "tracking dkim_signing sandbox",
             ),
         ):
             for name in names.split():
                 getattr(target, "set_" + name)(None)
-        one.set_dkim_tokens([])
+        one.clear_dkim_tokens()
         bare = Domain(D)
         bare.add_instance("1", "us-east-1")
         self.assertEqual(domain.plan().text("json"), bare.plan().text("json"))

@@ -4,6 +4,7 @@
 import ctypes as c
 import re
 import unittest
+from pathlib import Path
 
 from sesdomain import Status
 from sesdomain import _lib, _words
@@ -89,6 +90,16 @@ class Table(unittest.TestCase):
         order = [n for n in functions() if n not in _lib.LEFT_OUT]
         self.assertEqual(list(_lib.TABLE), order)
 
+    def test_every_row_is_used(self):
+        code = "".join(
+            path.read_text()
+            for path in Path(_lib.__file__).parent.glob("*.py")
+        )
+        used = set(re.findall(r"\blib\.(\w+)", code))
+        for enumeration in re.findall(r'\bWords\("(\w+)"\)', code):
+            used |= {enumeration + "_name", enumeration + "_from_name"}
+        self.assertEqual(used, set(_lib.TABLE))
+
     def test_types_are_those_of_the_header(self):
         for name, (result, *arguments) in _lib.TABLE.items():
             with self.subTest(name):
@@ -119,24 +130,26 @@ class Numbers(unittest.TestCase):
     def test_status(self):
         mine = {member.name: int(member) for member in Status}
         self.assertEqual(mine, enumerators("sesdomain_status"))
-
-    def test_mx_failure(self):
-        mine = {
-            "MX_FAILURE_" + word.upper().replace("-", "_"): number
-            for word, number in _words.MX_FAILURE.all().items()
-        }
-        self.assertEqual(mine, enumerators("sesdomain_mx_failure"))
+        for status in Status:
+            self.assertIs(Status(status.word), status)
+        self.assertEqual(Status.E_PRIOR_UNKNOWN.word, "prior-unknown")
+        for wrong in ("E_NAME", "no such", -4711, None):
+            self.assertRaises(ValueError, Status, wrong)
 
     def test_tristate(self):
         names = {None: "UNKNOWN", False: "NO", True: "YES"}
         mine = {
-            "TRISTATE_" + names[on]: number
-            for on, number in _words.SWITCH.items()
+            "TRISTATE_" + name: _words.tristate("setting", on)
+            for on, name in names.items()
         }
         self.assertEqual(mine, enumerators("sesdomain_tristate"))
 
     def test_words_are_those_of_the_header(self):
         prefixes = {
+            "sesdomain_tristate": (_words.TRISTATE, "TRISTATE_"),
+            "sesdomain_mx_failure": (_words.MX_FAILURE, "MX_FAILURE_"),
+            "sesdomain_recordset_todo": (_words.TO_DO, "RECORDSET_TODO_"),
+            "sesdomain_finding_fix": (_words.FIX, "FINDING_FIX_"),
             "sesdomain_instance_state": (_words.STATE, "INSTANCE_STATE_"),
             "sesdomain_ses_status": (_words.SES, "SES_"),
             "sesdomain_scenario": (_words.SCENARIO, "SCENARIO_"),
@@ -145,7 +158,7 @@ class Numbers(unittest.TestCase):
             "sesdomain_purpose": (_words.PURPOSE, "PURPOSE_"),
             "sesdomain_aspect": (_words.ASPECT, "ASPECT_"),
             "sesdomain_readiness": (_words.READINESS, "READINESS_"),
-            "sesdomain_publication": (_words.DNS, "PUBLICATION_"),
+            "sesdomain_publication": (_words.PUBLICATION, "PUBLICATION_"),
             "sesdomain_question_scope": (_words.SCOPE, "QUESTION_SCOPE_"),
             "sesdomain_severity": (_words.SEVERITY, "SEVERITY_"),
             "sesdomain_format_kind": (_words.KIND, "FORMAT_KIND_"),
@@ -158,6 +171,9 @@ class Numbers(unittest.TestCase):
                 }
                 numbers = enumerators(enumeration)
                 self.assertEqual(named, numbers)
+                for word, number in words.all().items():
+                    self.assertEqual(words.of(number), word)
+                    self.assertEqual(words.number("place", word), number)
 
     def test_numbers_that_are_newer_stay_numbers(self):
         for words in (_words.STATE, _words.SES, _words.KIND):

@@ -30,36 +30,42 @@ class Records(unittest.TestCase):
 
     def test_a_foreign_value_is_kept(self):
         made = domain()
-        made.zone_add(TOKENS, "TXT", '"a\\000\\255" "b"', ttl=300, id="r1")
+        made.add_record(TOKENS, "TXT", '"a\\000\\255" "b"', ttl=300, id="r1")
         rs = set_at(made.plan(), TOKENS)
         self.assertEqual(rs.prior, "present")
         kept, added = sorted(rs.values, key=lambda value: value.op)[::-1]
         self.assertEqual((kept.op, kept.purpose), ("keep", None))
         self.assertEqual(kept.text, b"a\0\xffb")
+        self.assertEqual(kept.octets, kept.text)
+        self.assertEqual((kept.id, added.id), ("r1", None))
+        self.assertEqual((added.text, added.octets), (TOKEN, TOKEN.encode()))
         self.assertEqual(kept.rdata, '"a\\000\\255" "b"')
         self.assertEqual(kept.instances, ())
         self.assertEqual((added.op, added.purpose), ("add", "verification"))
 
     def test_ours_is_there(self):
         made = domain()
-        made.zone_add(TOKENS.upper() + ".", 16, f'"{TOKEN}"')
+        made.add_record(TOKENS.upper() + ".", 16, f'"{TOKEN}"')
         rs = set_at(made.plan(), TOKENS)
         self.assertEqual([v.op for v in rs.values], ["keep"])
         self.assertEqual(rs.values[0].purpose, "verification")
 
     def test_a_set_is_absent(self):
-        for type in ("TXT", 16, "type16", None):
+        for type in ("TXT", 16, "type16"):
             made = domain()
-            made.zone_add_absent(TOKENS, type)
+            made.add_absent(TOKENS, type)
             rs = set_at(made.plan(), TOKENS)
-            self.assertEqual(rs.prior, "absent")
+            self.assertEqual((rs.prior, rs.todo), ("absent", "create"))
         made = domain()
-        made.zone_add_absent(TOKENS, "MX")
+        made.add_nonexistent(TOKENS)
+        self.assertEqual(set_at(made.plan(), TOKENS).prior, "absent")
+        made = domain()
+        made.add_absent(TOKENS, "MX")
         self.assertEqual(set_at(made.plan(), TOKENS).prior, "unknown")
 
     def test_the_zone_is_complete(self):
         made = domain()
-        made.zone_set_complete()
+        made.set_complete()
         for rs in made.plan().recordsets:
             self.assertEqual(rs.prior, "absent")
 
@@ -67,17 +73,16 @@ class Records(unittest.TestCase):
         ops = []
         for exact in (False, True):
             made = domain()
-            made.zone_add("*." + D, "TXT", f'"{TOKEN}"')
-            made.zone_add(TOKENS, "TXT", f'"{TOKEN}"')
-            if exact:
-                made.zone_set_exact()
+            made.add_record("*." + D, "TXT", f'"{TOKEN}"')
+            made.add_record(TOKENS, "TXT", f'"{TOKEN}"')
+            made.set_authoritative(exact)
             ops.append(set_at(made.plan(), TOKENS).values[0].op)
         self.assertEqual(ops, ["add", "keep"])
 
     def test_octets_in_json(self):
         made = domain()
         for rdata in ('"\\000"', '"\\010"', '"\\255"', '"\\195\\169"', '"x"'):
-            made.zone_add(TOKENS, "TXT", rdata)
+            made.add_record(TOKENS, "TXT", rdata)
         plan = made.plan()
         said = json.loads(plan.text("json"))
         self.assertEqual(said["recordsets"], as_dict(plan)["recordsets"])
@@ -87,63 +92,63 @@ class Records(unittest.TestCase):
 
     def test_refused(self):
         made = domain()
-        made.zone_add("x.test", "A", "192.0.2.1")
+        made.add_record("x.test", "A", "192.0.2.1")
         for call, status, text in (
             (
-                lambda: made.zone_add("a..b", "A", "192.0.2.1"),
+                lambda: made.add_record("a..b", "A", "192.0.2.1"),
                 Status.E_NAME,
                 "name: 'a..b'",
             ),
             (
-                lambda: made.zone_add(None, "A", "192.0.2.1"),
+                lambda: made.add_record(None, "A", "192.0.2.1"),
                 Status.E_MISSING,
                 "name: ",
             ),
             (
-                lambda: made.zone_add("x", "NOSUCH", "x"),
+                lambda: made.add_record("x", "NOSUCH", "x"),
                 Status.E_VALUE,
                 "type: ",
             ),
-            (lambda: made.zone_add("x", 0, "x"), Status.E_VALUE, "type: "),
+            (lambda: made.add_record("x", 0, "x"), Status.E_VALUE, "type: "),
             (
-                lambda: made.zone_add("x", 2**32 + 16, "x"),
+                lambda: made.add_record("x", 2**32 + 16, "x"),
                 Status.E_VALUE,
                 "type: ",
             ),
             (
-                lambda: made.zone_add("x", "TXT", "x", ttl=-2),
+                lambda: made.add_record("x", "TXT", "x", ttl=-2),
                 Status.E_VALUE,
                 "ttl: ",
             ),
             (
-                lambda: made.zone_add("x", "TXT", "x", ttl=2**32),
+                lambda: made.add_record("x", "TXT", "x", ttl=2**32),
                 Status.E_VALUE,
                 "ttl: ",
             ),
             (
-                lambda: made.zone_add("x", "TXT", '"'),
+                lambda: made.add_record("x", "TXT", '"'),
                 Status.E_VALUE,
                 "rdata: ",
             ),
             (
-                lambda: made.zone_add("x", "TXT", None),
+                lambda: made.add_record("x", "TXT", None),
                 Status.E_MISSING,
                 "rdata: ",
             ),
             (
-                lambda: made.zone_add("x", "TXT", "x", id="\n"),
+                lambda: made.add_record("x", "TXT", "x", id="\n"),
                 Status.E_VALUE,
                 "id: ",
             ),
             # a slip must not become the type 0: no such name at all
             (
-                lambda: made.zone_add_absent("x", "NOSUCH"),
+                lambda: made.add_absent("x", "NOSUCH"),
                 Status.E_VALUE,
                 "type: ",
             ),
-            (lambda: made.zone_add_absent("x", 0), Status.E_VALUE, "type: "),
+            (lambda: made.add_absent("x", 0), Status.E_VALUE, "type: "),
             (
-                lambda: made.zone_add_absent("X.TEST.", "A"),
+                lambda: made.add_absent("X.TEST.", "A"),
                 Status.E_STATE,
                 "name: 'x.test': ",
             ),
@@ -203,9 +208,9 @@ class Questions(unittest.TestCase):
         types = [question.type] if question.type else TYPES
         for type in types:
             for rdata in zone.get((question.name, type), ()):
-                made.zone_add(question.name, type, rdata, ttl=300)
+                made.add_record(question.name, type, rdata, ttl=300)
             if (question.name, type) not in zone:
-                made.zone_add_absent(question.name, type)
+                made.add_absent(question.name, type)
 
 
 TYPES = ("A", "NS", "CNAME", "SOA", "MX", "TXT", "AAAA", "DNAME")
@@ -234,7 +239,7 @@ class Route53(unittest.TestCase):
     def test_a_list(self):
         for document in (self.LIST, json.dumps(self.LIST)):
             made = domain()
-            made.load_route53(document)
+            made.load_existing(document)
             plan = made.plan()
             rs = set_at(plan, TOKENS)
             self.assertEqual([v.op for v in rs.values], ["keep"])
@@ -247,15 +252,18 @@ class Route53(unittest.TestCase):
             ({"ResourceRecordSets": [{"Name": 1}]}, Status.E_DOCUMENT),
         ):
             with self.assertRaises(Error) as caught:
-                domain().load_route53(document)
+                domain().load_existing(document, "route53")
             self.assertEqual(caught.exception.status, status)
+        with self.assertRaises(Error) as caught:
+            domain().load_existing(self.LIST, "no such")
+        self.assertEqual(caught.exception.status, Status.E_FORMAT)
 
     def test_a_refused_list_changes_nothing(self):
         sets = self.LIST["ResourceRecordSets"]
         made = domain()
         plan = made.plan()
         with self.assertRaises(Error):
-            made.load_route53({"ResourceRecordSets": [*sets, {"Name": "x"}]})
+            made.load_existing({"ResourceRecordSets": [*sets, {"Name": "x"}]})
         other = made.plan()
         self.assertEqual(other.text("json"), plan.text("json"))
         self.assertEqual(other.questions, plan.questions)
@@ -264,17 +272,17 @@ class Route53(unittest.TestCase):
 class Keys(unittest.TestCase):
     def test_from_domains_and_provider(self):
         made = Domain(D, from_domains=["news." + D, D], provider="route53")
-        self.assertIn("route53", sesdomain.providers())
-        made.set_from_domains([D])
-        made.set_from_domains([])
+        made.clear_from_domains()
+        made.add_from_domain(D)
         made.set_provider(None)
         for call in (
             lambda: made.set_provider("no such"),
-            lambda: made.add_from("-"),
+            lambda: made.add_from_domain("-"),
             lambda: Domain(D, from_domains=["-"]),
         ):
             self.assertRaises(Error, call)
-        self.assertRaises(TypeError, made.set_from_domains, D)
+        with self.assertRaises(TypeError):
+            Domain(D, from_domains=D)
 
     def test_a_secret_is_not_repeated(self):
         pem = (
@@ -285,7 +293,7 @@ class Keys(unittest.TestCase):
         made = Domain(D)
         for call in (
             lambda: made.add_instance(
-                "1", "us-east-1", dkim_selector="s", dkim_public_key=pem
+                "1", "us-east-1", dkim_keys={"s": pem}
             ),
             lambda: made.add_instance("1", "us-east-1").add_dkim_key("s", pem),
         ):
@@ -296,7 +304,7 @@ class Keys(unittest.TestCase):
 
     def test_a_key_without_selector(self):
         with self.assertRaises(Error) as caught:
-            Domain(D).add_instance("1", "us-east-1", dkim_public_key="x")
+            Domain(D).add_instance("1", "us-east-1", dkim_keys={None: "x"})
         self.assertEqual(caught.exception.status, Status.E_MISSING)
 
 

@@ -162,14 +162,14 @@ class SpfLookups(Comparison):
             domain.add_instance("1", "us-east-1", mail_from=spfworld.TOP)
             for (name, kind), values in world.records.items():
                 for value in values:
-                    domain.zone_add(name, kind, spfworld.rdata(kind, value))
+                    domain.add_record(name, kind, spfworld.rdata(kind, value))
                 if not values:
-                    domain.zone_add_absent(name, kind)
+                    domain.add_absent(name, kind)
             for name in spfworld.ABSENT:
-                domain.zone_add_absent(name)
+                domain.add_nonexistent(name)
             for name in spfworld.IPV6_ONLY:
-                domain.zone_add(name, "AAAA", "2001:db8::1")
-                domain.zone_add_absent(name, "A")
+                domain.add_record(name, "AAAA", "2001:db8::1")
+                domain.add_absent(name, "A")
             return {finding.code: finding.message
                     for finding in domain.plan().findings}
 

@@ -1,31 +1,41 @@
 # SPDX-License-Identifier: MIT
 """One email domain, many Amazon SES instances, one correct DNS zone.
 
-Fill a Domain with what each instance was issued, ask it for its plan(), read
-the Plan or write it in a format. The reference is the C header, sesdomain.h.
+Fill a Domain with what each instance was issued, compute its plan(), and read
+the Plan or write it in a format. Names are those of the C header, sesdomain.h,
+which is the reference.
 """
 
 from ._contents import Finding, PlanInstance, Question, Readiness, RecordSet
-from ._contents import Value
+from ._contents import Value, Withheld
+from ._documents import Document
 from ._errors import Error, Status
 from ._instance import Instance
 from ._plan import Plan, Refusal
 from ._settings import Domain
 from ._tables import (
+    CatalogueEntry,
     Format,
     Option,
+    Provider,
+    Reader,
+    catalogue,
     formats,
-    has,
+    has_feature,
     options,
     providers,
+    readers,
     regions,
     type_name,
     type_number,
     version,
+    version_number,
 )
 from ._words import Word
 
 __all__ = [
+    "CatalogueEntry",
+    "Document",
     "Domain",
     "Error",
     "Finding",
@@ -34,19 +44,25 @@ __all__ = [
     "Option",
     "Plan",
     "PlanInstance",
+    "Provider",
     "Question",
+    "Reader",
     "Readiness",
     "RecordSet",
     "Refusal",
     "Status",
     "Value",
+    "Withheld",
     "Word",
+    "catalogue",
     "formats",
-    "has",
+    "has_feature",
     "options",
     "providers",
+    "readers",
     "regions",
     "type_name",
     "type_number",
     "version",
+    "version_number",
 ]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a plan holds, copied: it may be kept when the plan has gone."""
+"""The contents of a plan, copied: they remain when the plan is freed."""
 
 from __future__ import annotations
 
@@ -7,26 +7,26 @@ import ctypes as c
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, Callable, Optional
+from typing import Any, Callable, Optional, Union
 
 from ._lib import lib
 from ._tables import type_name
-from ._words import DNS, OP, PRIOR, PURPOSE, READINESS, SCOPE, SES, SEVERITY
-from ._words import STATE, Word
+from ._words import FIX, OP, PRIOR, PUBLICATION, PURPOSE, READINESS, SCOPE
+from ._words import SES, SEVERITY, STATE, TO_DO, Word, decode
 
 
 @dataclass(frozen=True)
 class Readiness:
-    """How far an aspect of an instance is."""
+    """The readiness of an aspect of an instance."""
 
     state: Word  # "published", "missing"...
-    dns: Word  # what DNS holds of it
-    ses: Word  # what SES says of it
+    dns: Word  # what DNS holds of the records of the aspect
+    ses: Word  # the status that SES reports
 
 
 @dataclass(frozen=True)
 class PlanInstance:
-    """An instance, as a plan sees it."""
+    """An instance of a plan."""
 
     label: str
     account: str
@@ -39,13 +39,20 @@ class PlanInstance:
 
 @dataclass(frozen=True)
 class Value:
-    """A value of a record set, and what is to happen to it."""
+    """A value of a record set, and the operation on it."""
 
     op: Word  # "keep", "add" or "remove"
-    purpose: Optional[Word]  # None: it is not ours
-    text: bytes  # as a person would paste it; TXT may hold any octet
-    rdata: str  # as zone files have it
-    instances: tuple[PlanInstance, ...]  # that need it
+    purpose: Optional[Word]  # None for a foreign value
+    #: as a person pastes it; bytes if it is not UTF-8, as a TXT may not be
+    text: Union[str, bytes]
+    rdata: str  # in presentation format
+    id: Optional[str]  # the provider's id of the record
+    instances: tuple[PlanInstance, ...]  # that need the value
+
+    @property
+    def octets(self) -> bytes:
+        """The text as octets, whatever they are."""
+        return self.text.encode() if isinstance(self.text, str) else self.text
 
 
 @dataclass(frozen=True)
@@ -53,18 +60,20 @@ class RecordSet:
     """All values of one type at one name."""
 
     name: str
-    type: str  # "TXT", or "TYPE123" if it has no name
+    type: str  # "TXT", or "TYPE123" if the library does not name it
     ttl: int
-    prior: Word  # "unknown", "absent" or "present", before the plan
+    prior: Word  # "unknown", "absent" or "present" before the change
+    todo: Word  # "none", "create", "edit", "replace" or "delete"
     values: tuple[Value, ...]
 
 
 @dataclass(frozen=True)
 class Finding:
-    """Something that a person should know."""
+    """A problem, or information, that concerns the domain."""
 
     code: str
     severity: Word  # "error", "warning" or "note"
+    fix: Word  # where to remove the cause: "plan", "dns", "ses", "settings"
     name: str
     instances: tuple[PlanInstance, ...]
     message: str
@@ -73,8 +82,17 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Withheld:
+    """A record set that is desired and withheld because of a conflict."""
+
+    name: str
+    type: str
+    finding: Optional[Finding]  # that explains it
+
+
+@dataclass(frozen=True)
 class Question:
-    """What DNS may be asked so that a plan becomes surer."""
+    """A lookup whose result would complete the plan."""
 
     name: str
     type: Optional[str]  # None: all types
@@ -90,12 +108,12 @@ def instance_of(
         account=lib.plan_instance_account(plan, i).decode(),
         region=lib.plan_instance_region(plan, i).decode(),
         state=STATE.of(lib.plan_instance_state(plan, i)),
-        ready=bool(lib.plan_instance_ready(plan, i)),
+        ready=lib.plan_instance_ready(plan, i),
         readiness=MappingProxyType(
             {
                 aspect: Readiness(
                     READINESS.of(lib.plan_readiness(plan, i, number)),
-                    DNS.of(lib.plan_readiness_dns(plan, i, number)),
+                    PUBLICATION.of(lib.plan_readiness_dns(plan, i, number)),
                     SES.of(lib.plan_readiness_ses(plan, i, number)),
                 )
                 for aspect, number in aspects.items()
@@ -104,7 +122,7 @@ def instance_of(
     )
 
 
-def _those(
+def _select(
     instances: tuple[PlanInstance, ...],
     count: int,
     index: Callable[..., int],
@@ -113,16 +131,25 @@ def _those(
     return tuple(instances[index(*arguments, k)] for k in range(count))
 
 
-def _value(rs: int, j: int, instances: tuple[PlanInstance, ...]) -> Value:
+def _text(rs: int, j: int) -> Union[str, bytes]:
     length = c.c_size_t()
     text = lib.recordset_value_text(rs, j, c.byref(length))
+    octets = c.string_at(text, length.value)
+    try:
+        return octets.decode()
+    except UnicodeDecodeError:
+        return octets
+
+
+def _value(rs: int, j: int, instances: tuple[PlanInstance, ...]) -> Value:
     purpose = lib.recordset_value_purpose(rs, j)
     return Value(
         op=OP.of(lib.recordset_value_op(rs, j)),
         purpose=PURPOSE.of(purpose) if purpose else None,
-        text=c.string_at(text, length.value),
+        text=_text(rs, j),
         rdata=lib.recordset_value_rdata(rs, j).decode(),
-        instances=_those(
+        id=decode(lib.recordset_value_id(rs, j)),
+        instances=_select(
             instances,
             lib.recordset_value_instance_count(rs, j),
             lib.recordset_value_instance,
@@ -139,6 +166,7 @@ def recordset_of(rs: int, instances: tuple[PlanInstance, ...]) -> RecordSet:
         type=type_name(lib.recordset_type(rs)),
         ttl=lib.recordset_ttl(rs),
         prior=PRIOR.of(lib.recordset_prior(rs)),
+        todo=TO_DO.of(lib.recordset_todo(rs)),
         values=tuple(
             _value(rs, j, instances)
             for j in range(lib.recordset_value_count(rs))
@@ -151,8 +179,9 @@ def finding_of(f: int, instances: tuple[PlanInstance, ...]) -> Finding:
     return Finding(
         code=lib.finding_code(f).decode(),
         severity=SEVERITY.of(lib.finding_severity(f)),
+        fix=FIX.of(lib.finding_fix(f)),
         name=lib.finding_name(f).decode(),
-        instances=_those(
+        instances=_select(
             instances,
             lib.finding_instance_count(f),
             lib.finding_instance,
@@ -161,6 +190,18 @@ def finding_of(f: int, instances: tuple[PlanInstance, ...]) -> Finding:
         message=lib.finding_message(f).decode(),
         hint=lib.finding_hint(f).decode(),
         source=lib.finding_source(f).decode(),
+    )
+
+
+def withheld_of(
+    plan: c.c_void_p, i: int, findings: tuple[Finding, ...]
+) -> Withheld:
+    """Copy withheld record set i of a plan."""
+    finding = lib.plan_withheld_finding(plan, i)
+    return Withheld(
+        name=lib.plan_withheld_name(plan, i).decode(),
+        type=type_name(lib.plan_withheld_type(plan, i)),
+        finding=findings[finding] if finding < len(findings) else None,
     )
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""JSON documents on their way in."""
+"""Documents that a reader of the library takes."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ import json
 from collections.abc import Mapping
 from typing import Any, Union
 
-#: A JSON document: its text, or what json.loads() or boto3 gave.
+#: A document: its text, or the objects that json.loads() or boto3 returned.
 Document = Union[str, bytes, Mapping[str, Any], list[Any]]
 
 
 def _plain(value: Any) -> str:
-    """Write the dates that boto3 puts into its answers."""
+    """Return the text of a date, which boto3 puts into its results."""
     if hasattr(value, "isoformat"):
         return str(value.isoformat())
     raise TypeError(f"{type(value).__name__} is not JSON")
 
 
 def to_octets(document: Document) -> bytes:
-    """Write a document as the library reads it."""
+    """Return a document as the library reads it."""
     if isinstance(document, bytes):
         return document
     if isinstance(document, str):

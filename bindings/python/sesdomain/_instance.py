@@ -1,60 +1,85 @@
 # SPDX-License-Identifier: MIT
-"""What goes in: an instance."""
+"""The settings of an instance."""
 
 from __future__ import annotations
 
-import ctypes as c
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Optional
+from typing import TYPE_CHECKING, Any, Callable, Optional
 
 from ._documents import Document, to_octets
+from ._errors import check
 from ._lib import lib
-from ._words import MX_FAILURE, SES, STATE, Word, encode, switch
+from ._words import MX_FAILURE, SES, STATE, Word, encode, tristate
 
 if TYPE_CHECKING:
     from ._settings import Domain
 
 
-def to_list(texts: Iterable[str]) -> list[str]:
-    """List texts; one text is not a list of its letters here."""
-    if isinstance(texts, str):
-        raise TypeError("a list of strings was expected, not one string")
-    return list(texts)
-
-
-def set_all(target: Any, **settings: Any) -> None:
-    """Call the setters of what was given."""
-    for name, value in settings.items():
-        if value is not None:
-            getattr(target, "set_" + name)(value)
-
-
 class Instance:
-    """One SES instance, which Domain.add_instance() made.
+    """One SES instance of a Domain, which it keeps alive.
 
-    It keeps its domain alive. String setters take None to clear; states and
-    statuses are words such as "draining" and "success".
+    None clears a setting. States and statuses are words of the library, such
+    as "draining" and "success". ValueError is raised by every use of an
+    instance that was removed, or whose domain is closed.
     """
 
-    __slots__ = ("_domain", "_pointer")
+    __slots__ = ("_domain", "_address", "__weakref__")
 
-    def __init__(self, domain: Domain, pointer: c.c_void_p) -> None:
+    def __init__(self, domain: Domain, address: int) -> None:
         self._domain = domain
-        self._pointer = pointer
+        self._address: Optional[int] = address
 
-    def _call(self, function: Any, *arguments: Any) -> None:
-        self._domain._call(function, *arguments, on=self._pointer)
+    def _held(self) -> int:
+        """Return the address, while the settings are held."""
+        if self._address is None:
+            raise ValueError("the instance was removed")
+        return self._address
+
+    def _call(self, function: Callable[..., Any], *arguments: Any) -> None:
+        with self._domain._held() as settings:
+            check(function(self._held(), *arguments), settings)
+
+    def _text(self, function: Callable[..., Any]) -> str:
+        with self._domain._held():
+            text: str = function(self._held()).decode()
+            return text
+
+    @property
+    def label(self) -> str:
+        """The name of the instance in outputs."""
+        return self._text(lib.instance_label)
+
+    @property
+    def account(self) -> str:
+        """The AWS account, or a name for it."""
+        return self._text(lib.instance_account)
+
+    @property
+    def region(self) -> str:
+        """The region, such as "us-east-1"."""
+        return self._text(lib.instance_region)
+
+    def remove(self) -> None:
+        """Remove the instance from its domain.
+
+        To have its records removed from DNS, keep it and set its state to
+        "retired".
+        """
+        with self._domain._held():
+            address = self._held()
+            lib.remove_instance(address)
+            self._domain._known.pop(address, None)
+            self._address = None
 
     def set_state(self, state: Word) -> None:
-        """Set its state: "active", "draining" or "retired"."""
+        """Set the lifecycle state: "active", "draining" or "retired"."""
         self._call(lib.instance_set_state, STATE.number("state", state))
 
     def set_verification_token(self, token: Optional[str]) -> None:
-        """Set the token of SES's TXT verification."""
+        """Set the token of the TXT verification (SES v1)."""
         self._call(lib.instance_set_verification_token, encode(token))
 
     def set_verification_status(self, status: Word) -> None:
-        """Set what SES says of the identity: "success", "pending"..."""
+        """Set the verification status of the identity, as SES reports it."""
         self._call(
             lib.instance_set_verification_status,
             SES.number("verification_status", status),
@@ -64,85 +89,98 @@ class Instance:
         """Add one of the three tokens of Easy DKIM."""
         self._call(lib.instance_add_dkim_token, encode(token))
 
-    def set_dkim_tokens(self, tokens: Iterable[str]) -> None:
-        """Replace the tokens of Easy DKIM; stops at one that is refused."""
-        tokens = to_list(tokens)
-        self._domain._do(lib.instance_clear_dkim_tokens, on=self._pointer)
-        for token in tokens:
-            self.add_dkim_token(token)
+    def clear_dkim_tokens(self) -> None:
+        """Remove all tokens of Easy DKIM."""
+        self._call(lib.instance_clear_dkim_tokens)
 
-    def set_dkim_zone(self, zone: Optional[str]) -> None:
-        """Set SES v2's SigningHostedZone."""
+    def set_dkim_hosted_zone(self, zone: Optional[str]) -> None:
+        """Set the hosted zone that the DKIM CNAMEs point into."""
         self._call(lib.instance_set_dkim_hosted_zone, encode(zone))
 
     def add_dkim_key(
         self, selector: str, public_key: Optional[str] = None
     ) -> None:
-        """Add a DKIM key of your own (BYODKIM): never the private one."""
+        """Add a DKIM key of the domain's own (BYODKIM).
+
+        The key of a selector that was added before is replaced. None stands
+        for a key that is not known. Never pass the private key.
+        """
         self._call(
             lib.instance_add_dkim_key, encode(selector), encode(public_key)
         )
 
+    def clear_dkim_keys(self) -> None:
+        """Remove all DKIM keys of the domain's own."""
+        self._call(lib.instance_clear_dkim_keys)
+
     def set_dkim_origin(self, origin: Optional[str]) -> None:
-        """Set SES v2's SigningAttributesOrigin: "AWS_SES_US_EAST_1"..."""
+        """Set the origin of the DKIM keys, such as "AWS_SES_US_EAST_1"."""
         self._call(lib.instance_set_dkim_origin, encode(origin))
 
     def set_dkim_status(self, status: Word) -> None:
-        """Set what SES says of DKIM: "success", "pending"..."""
+        """Set the status of DKIM, as SES reports it."""
         self._call(
             lib.instance_set_dkim_status, SES.number("dkim_status", status)
         )
 
     def set_dkim_signing(self, signing: Optional[bool]) -> None:
-        """Set whether SES signs the domain's mail; None: not known."""
-        self._call(lib.instance_set_dkim_signing, switch(signing))
+        """Set whether SES signs the domain's mail; None if unknown."""
+        self._call(
+            lib.instance_set_dkim_signing, tristate("dkim_signing", signing)
+        )
 
     def set_mail_from(self, name: Optional[str]) -> None:
         """Set the custom MAIL FROM domain."""
         self._call(lib.instance_set_mail_from, encode(name))
 
     def set_mail_from_status(self, status: Word) -> None:
-        """Set what SES says of the MAIL FROM domain: "success"..."""
+        """Set the status of the custom MAIL FROM domain, as SES reports it."""
         self._call(
             lib.instance_set_mail_from_status,
             SES.number("mail_from_status", status),
         )
 
-    def set_mx_failure(self, failure: Word) -> None:
-        """Set what SES does without the MX: "use-default-value" or "reject"."""
+    def set_on_mx_failure(self, failure: Word) -> None:
+        """Set what SES does if the MX of the MAIL FROM domain is missing.
+
+        It is "use-default-value", "reject-message" or "unknown".
+        """
         self._call(
             lib.instance_set_on_mx_failure,
-            MX_FAILURE.number("mx_failure", failure),
+            MX_FAILURE.number("on_mx_failure", failure),
         )
 
     def set_receiving(
         self, name: Optional[str], host: Optional[str] = None
     ) -> None:
-        """Let SES receive mail at a name: the domain or one below it."""
+        """Let SES receive mail at a name: one MX, of AWS's host by default."""
         self._call(lib.instance_set_receiving, encode(name), encode(host))
 
     def set_tracking(
         self, name: Optional[str], host: Optional[str] = None
     ) -> None:
-        """Let links and opens be tracked under a name."""
+        """Set a custom domain for open and click tracking: one CNAME."""
         self._call(lib.instance_set_tracking, encode(name), encode(host))
 
     def set_sending(self, sending: Optional[bool]) -> None:
-        """Set whether the instance sends mail; None: it does."""
-        self._call(lib.instance_set_sending, switch(sending))
+        """Set whether the instance sends mail; it does by default."""
+        self._call(lib.instance_set_sending, tristate("sending", sending))
 
     def set_sending_enabled(self, enabled: Optional[bool]) -> None:
-        """Set whether SES lets the account send; None: not known."""
-        self._call(lib.instance_set_sending_enabled, switch(enabled))
+        """Set whether SES lets the account send; None if unknown."""
+        self._call(
+            lib.instance_set_sending_enabled,
+            tristate("sending_enabled", enabled),
+        )
 
     def set_sandbox(self, sandbox: Optional[bool]) -> None:
-        """Set whether the account is in the SES sandbox; None: not known."""
-        self._call(lib.instance_set_sandbox, switch(sandbox))
+        """Set whether the account is in the SES sandbox; None if unknown."""
+        self._call(lib.instance_set_sandbox, tristate("sandbox", sandbox))
 
     def load_aws(self, document: Document) -> None:
-        """Load what an AWS command, or boto3, said about the identity.
+        """Load what an AWS command or boto3 returned about the identity.
 
-        Each aspect the document carries is replaced.
+        Each aspect that the document carries is replaced.
         """
         text = to_octets(document)
         self._call(lib.instance_load_aws, text, len(text))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The shared library: a row for each function, and who ends its objects."""
+"""The shared library: a row for each function, and handles of its objects."""
 
 from __future__ import annotations
 
@@ -209,13 +209,18 @@ TABLE: dict[str, tuple[Any, ...]] = {
 
 
 def _load(path: str) -> SimpleNamespace:
-    library = c.CDLL(path)
+    """Load the library and declare the functions of the table."""
+    advice = "; LIBSESDOMAIN may hold the path of another libsesdomain"
+    try:
+        library = c.CDLL(path)
+    except OSError as error:
+        raise ImportError(f"cannot load {path}: {error}{advice}") from None
     functions = SimpleNamespace()
     for name, (result, *arguments) in TABLE.items():
         try:
             function = getattr(library, "sesdomain_" + name)
         except AttributeError as error:
-            raise ImportError(f"{path} is too old: {error}") from None
+            raise ImportError(f"{path} is too old: {error}{advice}") from None
         function.restype, function.argtypes = result, arguments
         setattr(functions, name, function)
     return functions
@@ -225,13 +230,17 @@ lib = _load(os.environ.get("LIBSESDOMAIN") or SONAME)
 
 
 class Handle:
-    """An object of the library, which ends when nobody holds it any more."""
+    """An object of the library, freed when nothing refers to it any more."""
 
-    __slots__ = ("pointer", "_end")
+    __slots__ = ("pointer", "_free")
 
-    def __init__(self, end: Callable[[c.c_void_p], None]) -> None:
+    def __init__(self, free: Callable[[c.c_void_p], None]) -> None:
         self.pointer = c.c_void_p()
-        self._end = end
+        self._free = free
+
+    def call(self, function: Callable[..., Any], *arguments: Any) -> Any:
+        """Call a function on the object; self keeps it until that returns."""
+        return function(self.pointer, *arguments)
 
     def __del__(self) -> None:
-        self._end(self.pointer)
+        self._free(self.pointer)

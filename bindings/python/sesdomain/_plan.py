@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What comes out: a plan, and documents in formats."""
+"""A plan, and the documents that formats make of it."""
 
 from __future__ import annotations
 
@@ -8,40 +8,58 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from types import TracebackType
-from typing import Optional
+from typing import Any, Callable, Optional
 
 from ._contents import Finding, PlanInstance, Question, RecordSet, Value
-from ._contents import finding_of, instance_of, question_of, recordset_of
+from ._contents import Withheld, finding_of, instance_of, question_of
+from ._contents import recordset_of, withheld_of
 from ._errors import Error, Status, to_status
 from ._lib import Handle, lib
-from ._words import ASPECT, SCENARIO, Word, encode
+from ._words import ASPECT, SCENARIO, Word, decode, encode, within
+
+#: SESDOMAIN_NONE, an index that is out of every range
+NONE = c.c_size_t(-1).value
 
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why a format cannot express a plan."""
+    """The reason for which a format refuses a plan."""
 
     status: int  # a Status: E_INEXPRESSIBLE, E_CONFLICT or E_PRIOR_UNKNOWN
-    recordset: Optional[RecordSet]  # None if findings name what is in the way
-    value: Optional[Value]
+    recordset: Optional[RecordSet]  # that is the reason
+    value: Optional[Value]  # of that record set
     reason: str
 
 
 class Plan:
-    """What a domain needs. Never changes; threads may share it."""
+    """The records that a domain needs.
+
+    A plan is immutable, and threads may share it. It is freed when nothing
+    refers to it, or by close() once no thread reads it; a closed plan raises
+    ValueError.
+    """
 
     def __init__(self, handle: Handle) -> None:
         self._handle: Optional[Handle] = handle
 
     def _use(self) -> Handle:
-        """Hold the plan for a call: it may be closed meanwhile."""
+        """Return the handle, which the caller keeps as long as it reads."""
         handle = self._handle
         if handle is None:
             raise ValueError("the plan is closed")
         return handle
 
+    def _list(
+        self, count: Callable[..., int], copy: Callable[[c.c_void_p, int], Any]
+    ) -> tuple[Any, ...]:
+        """Copy what a plan has several of."""
+        handle = self._use()
+        return tuple(
+            copy(handle.pointer, i) for i in range(handle.call(count))
+        )
+
     def close(self) -> None:
-        """End the plan as soon as no thread is in it."""
+        """Free the plan as soon as no thread reads it."""
         self._handle = None
 
     def __enter__(self) -> Plan:
@@ -58,70 +76,85 @@ class Plan:
     @property
     def domain(self) -> str:
         """The domain that sends."""
-        name: str = lib.plan_domain(self._use().pointer).decode()
+        name: str = self._use().call(lib.plan_domain).decode()
         return name
 
     @property
     def zone(self) -> str:
         """The apex of the zone."""
-        name: str = lib.plan_zone(self._use().pointer).decode()
+        name: str = self._use().call(lib.plan_zone).decode()
         return name
 
     @property
+    def reference(self) -> Optional[str]:
+        """The reference of the settings."""
+        return decode(self._use().call(lib.plan_reference))
+
+    @property
     def scenario(self) -> Word:
-        """How the active instances lie: "cross-region"..."""
-        return SCENARIO.of(lib.plan_scenario(self._use().pointer))
+        """How the active instances are distributed, as "cross-region"."""
+        return SCENARIO.of(self._use().call(lib.plan_scenario))
 
     @property
     def ready(self) -> bool:
-        """Whether every active instance is ready."""
-        return bool(lib.plan_ready(self._use().pointer))
+        """Whether every active instance is ready, and there is one."""
+        ready: bool = self._use().call(lib.plan_ready)
+        return ready
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether a record set has a value to add or remove."""
+        changes: bool = self._use().call(lib.plan_has_changes)
+        return changes
 
     @cached_property
     def instances(self) -> tuple[PlanInstance, ...]:
-        """The instances, in the order they were added."""
-        handle = self._use()
+        """The instances, in the order in which they were added."""
         aspects = {word: n for word, n in ASPECT.all().items() if n}
-        return tuple(
-            instance_of(handle.pointer, i, aspects)
-            for i in range(lib.plan_instance_count(handle.pointer))
+        return self._list(
+            lib.plan_instance_count,
+            lambda plan, i: instance_of(plan, i, aspects),
         )
 
     @cached_property
     def recordsets(self) -> tuple[RecordSet, ...]:
         """The record sets, by owner name and type."""
-        handle = self._use()
         instances = self.instances
-        return tuple(
-            recordset_of(lib.plan_recordset(handle.pointer, i), instances)
-            for i in range(lib.plan_recordset_count(handle.pointer))
+        return self._list(
+            lib.plan_recordset_count,
+            lambda plan, i: recordset_of(
+                lib.plan_recordset(plan, i), instances
+            ),
+        )
+
+    @cached_property
+    def withheld(self) -> tuple[Withheld, ...]:
+        """The record sets that are withheld because of a conflict."""
+        findings = self.findings
+        return self._list(
+            lib.plan_withheld_count,
+            lambda plan, i: withheld_of(plan, i, findings),
         )
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """The findings, errors first."""
-        handle = self._use()
+        """The findings, by severity, code and name."""
         instances = self.instances
-        return tuple(
-            finding_of(lib.plan_finding(handle.pointer, i), instances)
-            for i in range(lib.plan_finding_count(handle.pointer))
+        return self._list(
+            lib.plan_finding_count,
+            lambda plan, i: finding_of(lib.plan_finding(plan, i), instances),
         )
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
-        """What to ask DNS: feed the answers to the domain, plan again."""
-        handle = self._use()
-        return tuple(
-            question_of(handle.pointer, i)
-            for i in range(lib.plan_question_count(handle.pointer))
-        )
+        """The questions: add the answers to the domain, and plan again."""
+        return self._list(lib.plan_question_count, question_of)
 
     def refusal(self, format: str) -> Optional[Refusal]:
-        """Tell why a format cannot express the plan; None if it can."""
-        handle = self._use()
+        """Return why a format refuses the plan; None if it does not."""
         i, j, reason = c.c_size_t(), c.c_size_t(), c.c_char_p()
-        status = lib.plan_refusal(
-            handle.pointer,
+        status = self._use().call(
+            lib.plan_refusal,
             encode(format),
             c.byref(i),
             c.byref(j),
@@ -132,40 +165,53 @@ class Plan:
         if not status:
             return None
         rs = value = None
-        if status != Status.E_CONFLICT and i.value < len(self.recordsets):
+        if i.value < len(self.recordsets):
             rs = self.recordsets[i.value]
             value = rs.values[j.value] if j.value < len(rs.values) else None
         return Refusal(
             to_status(status), rs, value, (reason.value or b"").decode()
         )
 
-    def documents(self, format: str) -> Iterator[str]:
-        """Write the plan in a format, document by document.
-
-        Raises Error, before the first, if the format refuses the plan.
-        """
+    def _accepted(self, format: str) -> Handle:
+        """Return the handle, unless the format refuses the plan."""
         refusal = self.refusal(format)
         if refusal:
             rs = refusal.recordset
             where = f" {rs.name} {rs.type}:" if rs else ""
             raise Error(refusal.status, f"{format}:{where} {refusal.reason}")
-        return self._documents(self._use(), format)
+        return self._use()
 
-    def _documents(self, handle: Handle, format: str) -> Iterator[str]:
-        count = lib.plan_document_count(handle.pointer, encode(format))
-        for i in range(count):
-            length = c.c_size_t()
-            arguments = handle.pointer, encode(format), i
-            lib.plan_write(*arguments, None, 0, c.byref(length))
-            text = c.create_string_buffer(length.value + 1)
-            status = lib.plan_write(*arguments, text, len(text), None)
-            if status:
-                raise Error(status)
-            yield text.raw[: length.value].decode()
+    def documents(self, format: str) -> Iterator[str]:
+        """Write the plan in a format, document by document.
 
-    def text(self, format: str) -> str:
-        """Write the plan in a format that makes one document of it."""
-        documents = list(self.documents(format))
-        if len(documents) > 1:
-            raise ValueError(f"{format}: there are several documents")
-        return documents[0]
+        Several are written if the consumer limits a request. Error is raised
+        before the first if the format refuses the plan.
+        """
+        handle = self._accepted(format)
+        count = handle.call(lib.plan_document_count, encode(format))
+        return (_write(handle, format, i) for i in range(count))
+
+    def text(self, format: str, document: Optional[int] = None) -> str:
+        """Write one document, by its index; by default the only one."""
+        handle = self._accepted(format)
+        if document is None:
+            document = 0
+            if handle.call(lib.plan_document_count, encode(format)) > 1:
+                raise ValueError(f"{format}: there are several documents")
+        return _write(handle, format, document)
+
+
+def _write(handle: Handle, format: str, document: int) -> str:
+    """Write a document into a buffer of its length."""
+    length = c.c_size_t()
+    arguments = encode(format), within(document, 0, NONE, NONE)
+    handle.call(lib.plan_write, *arguments, None, 0, c.byref(length))
+    buffer = c.create_string_buffer(length.value + 1)
+    status = handle.call(
+        lib.plan_write, *arguments, buffer, len(buffer), None
+    )
+    if status == Status.E_MISSING:
+        raise Error(status, f"{format}: there is no document {document}")
+    if status:
+        raise Error(status)
+    return buffer.raw[: length.value].decode()
