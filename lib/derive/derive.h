@@ -282,6 +282,10 @@ void sesd_derive_needs(struct derivation *d);
 
 /* ---- spf.c: the SPF record of a MAIL FROM domain ---- */
 
+struct spf_stage {
+    struct index parsed; /* the records that others include, by name */
+};
+
 /* Check the existing SPF record, and merge w with it. Return false after a
  * conflict. */
 bool sesd_check_spf(struct derivation *d, struct owner *owner, struct want *w);
@@ -379,6 +383,7 @@ struct derivation {
     struct token_stage token;
     struct evidence_stage evidence;
     struct dmarc_stage dmarc;
+    struct spf_stage spf;
     struct change_stage change;
 };
 

@@ -71,28 +71,29 @@ static bool spf_is_void(struct derivation *d, const struct spf_term *term,
     }
 }
 
-/* The one valid SPF record of a name; NULL if there is none, or if that is not
- * known. A target without a record is an error (sections 5.2, 6.1). */
-static struct text spf_nested(struct derivation *d, const struct owner *owner,
-                              const struct spf_term *term, struct text name)
-{
-    const struct record *r =
-        sesd_records(sesd_known(d->sd, name), SESDOMAIN_TYPE_TXT);
-    const bool is_known = r || spf_is_absent(d, name, SESDOMAIN_TYPE_TXT);
-    struct text one = none;
-    size_t count = 0;
+/* ---- records, each parsed once however many include it ---- */
 
-    for (; r; r = sesd_next_record(r))
-        if (sesd_spf_is(r->text)) {
-            one = r->text;
-            count++;
-        }
-    if (count == 1 && !sesd_spf_wrong(one))
-        return one;
-    if (is_known)
-        sesd_report(d, FINDING_SPF_TARGET_WITHOUT_RECORD, owner->name,
-                    term->whole, none);
-    return none;
+/* The SPF record of a name: its terms that cause lookups. */
+struct spf_parsed {
+    struct entry entry; /* key: sesd_name_key() */
+    bool valid;         /* it is the only one of its name, and valid */
+    struct spf_term *terms;
+    size_t count;
+};
+
+/* Take the next term that causes a lookup; what follows "all" is not tested
+ * (section 5.1), and with it there is no redirect (section 6.1). */
+static bool spf_next_asking(struct text *rest, bool all, struct spf_term *term)
+{
+    const char *wrong;
+
+    while (sesd_spf_next(rest, term, &wrong)) {
+        if (term->kind == SPF_ALL)
+            return false;
+        if (sesd_spf_asks(term) && !(term->kind == SPF_REDIRECT && all))
+            return true;
+    }
+    return false;
 }
 
 static bool spf_has_all(struct text record)
@@ -107,32 +108,101 @@ static bool spf_has_all(struct text record)
     return false;
 }
 
-static void spf_count_lookups(struct derivation *d, const struct owner *owner,
-                              struct text self, struct text record, int depth,
-                              struct lookups *sum)
+static void spf_parse(struct derivation *d, struct text record,
+                      struct spf_parsed *parsed)
 {
     const bool all = spf_has_all(record);
     struct text rest = sesd_spf_terms(record);
     struct spf_term term;
+    size_t count = 0;
+
+    while (count < LOOKUPS_CAP && spf_next_asking(&rest, all, &term))
+        count++;
+    parsed->valid = true;
+    parsed->terms = sesd_alloc_array(&d->scratch, count, sizeof(term));
+    rest = sesd_spf_terms(record);
+    while (parsed->terms && parsed->count < count &&
+           spf_next_asking(&rest, all, &parsed->terms[parsed->count]))
+        parsed->count++;
+}
+
+/* Parse the one SPF record among the TXTs of a name. */
+static void spf_parse_name(struct derivation *d, const struct record *r,
+                           struct spf_parsed *parsed)
+{
+    struct text one = none;
+    size_t count = 0;
+
+    for (; r; r = sesd_next_record(r))
+        if (sesd_spf_is(r->text)) {
+            one = r->text;
+            count++;
+        }
+    if (count == 1 && !sesd_spf_wrong(one))
+        spf_parse(d, one, parsed);
+}
+
+/* Return what a name has; NULL if there is no memory. */
+static const struct spf_parsed *spf_at(struct derivation *d, struct text name,
+                                       const struct record *r)
+{
+    char key[SESD_KEY_MAX];
+    const size_t n = sesd_name_key(name, key, sizeof(key));
+    struct spf_parsed *parsed =
+        (struct spf_parsed *)sesd_index_find(&d->spf.parsed, key, n);
+    struct text kept;
+
+    if (parsed)
+        return parsed;
+    kept = sesd_keep(&d->scratch, (struct text){ key, n });
+    parsed = sesd_alloc_zero(&d->scratch, sizeof(*parsed));
+    if (!parsed || d->scratch.failed)
+        return NULL;
+    parsed->entry = (struct entry){ kept.s, n, NULL };
+    spf_parse_name(d, r, parsed);
+    return sesd_index_add(&d->spf.parsed, &d->scratch, &parsed->entry);
+}
+
+/* The one valid SPF record of a name; NULL if there is none, or if that is
+ * not known. Where one has to be, its lack is an error (sections 5.2, 6.1). */
+static const struct spf_parsed *spf_nested(struct derivation *d,
+                                           const struct owner *owner,
+                                           const struct spf_term *term,
+                                           struct text name)
+{
+    const struct record *r =
+        sesd_records(sesd_known(d->sd, name), SESDOMAIN_TYPE_TXT);
+    const struct spf_parsed *parsed = r ? spf_at(d, name, r) : NULL;
+
+    if (parsed && parsed->valid)
+        return parsed;
+    if (r || spf_is_absent(d, name, SESDOMAIN_TYPE_TXT))
+        sesd_report(d, FINDING_SPF_TARGET_WITHOUT_RECORD, owner->name,
+                    term->whole, none);
+    return NULL;
+}
+
+static void spf_count_lookups(struct derivation *d, const struct owner *owner,
+                              struct text self,
+                              const struct spf_parsed *record, int depth,
+                              struct lookups *sum)
+{
     struct name name;
-    const char *wrong;
 
-    while (sum->all < LOOKUPS_CAP && sesd_spf_next(&rest, &term, &wrong)) {
-        struct text target, inner;
+    for (size_t i = 0; i < record->count && sum->all < LOOKUPS_CAP; i++) {
+        const struct spf_term *term = &record->terms[i];
+        const struct spf_parsed *inner;
+        struct text target;
 
-        if (term.kind == SPF_ALL) /* what follows is not tested: 5.1 */
-            break;
-        if (!sesd_spf_asks(&term) || (term.kind == SPF_REDIRECT && all))
-            continue;
         sum->all++;
-        if (!spf_target(&term, self, &name))
+        if (!spf_target(term, self, &name))
             continue;
         target = sesd_follow_cnames(d, (struct text){ name.s, name.n });
-        sum->voids += spf_is_void(d, &term, target);
-        if (term.kind != SPF_INCLUDE && term.kind != SPF_REDIRECT)
+        sum->voids += spf_is_void(d, term, target);
+        if (term->kind != SPF_INCLUDE && term->kind != SPF_REDIRECT)
             continue;
-        inner = spf_nested(d, owner, &term, target);
-        if (inner.s && depth < DEPTH_MAX)
+        inner = spf_nested(d, owner, term, target);
+        if (inner && depth < DEPTH_MAX)
             spf_count_lookups(d, owner, target, inner, depth + 1, sum);
     }
 }
@@ -143,8 +213,10 @@ static bool spf_check_lookups(struct derivation *d, struct owner *owner,
                               struct text record)
 {
     struct lookups sum = { 0, 0 };
+    struct spf_parsed parsed = { .valid = false };
 
-    spf_count_lookups(d, owner, owner->name, record, 0, &sum);
+    spf_parse(d, record, &parsed);
+    spf_count_lookups(d, owner, owner->name, &parsed, 0, &sum);
     if (sum.voids > SPF_VOID_MAX)
         sesd_report(d, FINDING_SPF_VOID_LOOKUPS, owner->name,
                     sesd_number(d, sum.voids), none);
