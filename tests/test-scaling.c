@@ -119,6 +119,39 @@ START_TEST(records_at_one_name)
 }
 END_TEST
 
+/* A record of 60 KB, which many others include up to the limit of lookups. */
+START_TEST(spf_included_by_many)
+{
+    static char big[61000], rdata[2000];
+    struct sesdomain *sd = settings();
+    struct sesdomain_instance *inst;
+    struct sesdomain_plan *plan;
+    char name[32];
+
+    strcpy(big, "\"v=spf1\"");
+    for (size_t i = 0; i < 700; i++)
+        strcat(big, " \" ip4:192.0.2.1 ip4:192.0.2.1 ip4:192.0.2.1 ip4:192.0."
+                    "2.1 ip4:192.0.2.1\"");
+    strcpy(rdata, "\"v=spf1 include:amazonses.com\"");
+    for (size_t i = 0; i < 50; i++)
+        strcat(rdata, " \" include:big.a.example\"");
+    ck_assert_int_eq(sesdomain_add_record(sd, "big.a.example",
+                                          SESDOMAIN_TYPE_TXT, 60, big, NULL),
+                     SESDOMAIN_OK);
+    for (unsigned i = 0; i < 500; i++) {
+        snprintf(name, sizeof(name), "m%u.a.example", i);
+        sesdomain_add_instance(sd, "1", "us-east-1", NULL, &inst);
+        sesdomain_instance_set_mail_from(inst, name);
+        ck_assert_int_eq(sesdomain_add_record(sd, name, SESDOMAIN_TYPE_TXT, 60,
+                                              rdata, NULL),
+                         SESDOMAIN_OK);
+    }
+    ck_assert_int_eq(sesdomain_plan_new(sd, &plan), SESDOMAIN_OK);
+    sesdomain_plan_free(plan);
+    sesdomain_free(sd);
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("scaling");
@@ -127,6 +160,7 @@ int main(void)
     tcase_add_test(t, tokens);
     tcase_add_test(t, regions);
     tcase_add_test(t, records_at_one_name);
+    tcase_add_test(t, spf_included_by_many);
     suite_add_tcase(s, t);
     return run_suite(s);
 }
