@@ -269,6 +269,17 @@ bool sesd_dns_is_determined(enum sesdomain_dns_outcome outcome);
 /* A referral is of use as well: it says where to ask. */
 bool sesd_dns_is_useful(enum sesdomain_dns_outcome outcome);
 
+/* Addresses that the caller added. */
+struct given {
+    char address[SESD_DNS_ADDRESS_MAX];
+    uint32_t port;
+};
+
+struct given_list {
+    struct given items[SESD_DNS_GIVEN_MAX];
+    size_t count;
+};
+
 /* ---- zone.c: delegations ------------------------------------------------ */
 
 /* Failed: no server answered whether there is one. */
@@ -328,6 +339,36 @@ bool sesd_dns_zone_learn(struct sesdomain_dns *dns, const struct ask *ask);
 /* Bring zones nearer to ready. */
 void sesd_dns_zone_step(struct sesdomain_dns *dns);
 
+/* ---- hosts.c ------------------------------------------------------------ */
+
+/* Take over the addresses that the caller added. */
+void sesd_dns_hosts_given(struct sesdomain_dns *dns,
+                          struct sesdomain_dns_zone *zone,
+                          const struct given_list *given);
+
+/* Take over the hosts that the zone above names. */
+void sesd_dns_hosts_referral(struct sesdomain_dns *dns,
+                             struct sesdomain_dns_zone *zone,
+                             const struct message *m);
+
+/* Take over the hosts that the zone itself names. Return whether one is
+ * new. */
+bool sesd_dns_hosts_child(struct sesdomain_dns *dns,
+                          struct sesdomain_dns_zone *zone,
+                          const struct message *m);
+
+/* Ask the resolver. Return whether it has answered. */
+bool sesd_dns_hosts_look_up(struct sesdomain_dns *dns, struct ask **ask,
+                            const char *name, uint32_t type);
+
+/* Return whether the addresses of all hosts are known. */
+bool sesd_dns_hosts_resolve(struct sesdomain_dns *dns,
+                            struct sesdomain_dns_zone *zone);
+
+/* Make the servers of a zone, from its hosts and their addresses. */
+void sesd_dns_hosts_servers(struct sesdomain_dns *dns,
+                            struct sesdomain_dns_zone *zone);
+
 /* ---- question.c --------------------------------------------------------- */
 
 struct question {
@@ -373,16 +414,6 @@ enum sesdomain_status sesd_dns_conclude(struct sesdomain_dns *dns, bool *more);
 enum sesdomain_status sesd_dns_conclude_names(struct sesdomain_dns *dns);
 
 /* ---- dns.c -------------------------------------------------------------- */
-
-struct given {
-    char address[SESD_DNS_ADDRESS_MAX];
-    uint32_t port;
-};
-
-struct given_list {
-    struct given items[SESD_DNS_GIVEN_MAX];
-    size_t count;
-};
 
 struct sesdomain_dns {
     char error[192];
