@@ -34,8 +34,8 @@ SETUP = {
     "instances": [{
         "label": "SES1", "account": "111122223333", "region": "us-east-1",
         "verification_token": "x" * 43 + "=",
-        "dkim": {"tokens": TOKENS},
-        "mail_from": {"domain": "mail.d.test"},
+        "dkim_tokens": TOKENS,
+        "mail_from": "mail.d.test",
     }],
 }
 RECORDS = {
@@ -803,7 +803,7 @@ class Program(unittest.TestCase):
 
     def test_waits_for_ses(self):
         setup = json.loads(json.dumps(SETUP))
-        setup["instances"][0]["verification_status"] = "PENDING"
+        setup["instances"][0]["verification_status"] = "pending"
         with servers(zone(), zone(), zone()):
             self.assertEqual(run_check(setup=setup).returncode, 3)
 
