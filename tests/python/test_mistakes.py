@@ -55,7 +55,8 @@ REFUSED = [
     (lambda made, one: made.option("no.such"), Status.E_OPTION),
     (lambda made, one: made.plan().text("no such"), Status.E_FORMAT),
     (lambda made, one: made.plan().text("zone", 1), Status.E_MISSING),
-    (lambda made, one: made.load_existing("no listing"), Status.E_FORMAT),
+    (lambda made, one: made.load_existing("no listing"), Status.E_SYNTAX),
+    (lambda made, one: made.load_existing("", "no such"), Status.E_FORMAT),
     (lambda made, one: made.add_instance("1", "x-y-1", "SES1"),
      Status.E_DUPLICATE),
 ]  # fmt: skip
