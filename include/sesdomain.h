@@ -774,6 +774,11 @@ SESDOMAIN_API void sesdomain_set_authoritative(struct sesdomain *sd,
 /**
  * Load a listing of the zone, or one page of it; all or nothing. The zone is
  * complete if the listing holds its SOA and the last page was loaded.
+ * Load it after the instances: of names that do not concern the settings,
+ * only what looks like a value of SES or a policy is kept, and what was not
+ * kept never counts as absent. While it runs, a reader of zone files holds
+ * 0.3 MB and what is kept, a reader of JSON what is stated below; the option
+ * read.limit limits the length.
  *
  * @param reader  one of sesdomain_reader_name(); NULL recognises it
  * @param text    the listing; need not end with NUL

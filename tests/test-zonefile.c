@@ -257,6 +257,17 @@ START_TEST(no_domain)
 }
 END_TEST
 
+START_TEST(a_limit)
+{
+    ck_assert_int_eq(sesdomain_set_option(sd, "read.limit", "10"),
+                     SESDOMAIN_OK);
+    ck_assert_int_eq(load("; 7 octets"), SESDOMAIN_OK);
+    ck_assert_int_eq(load("; 8 octets."), SESDOMAIN_E_LIMIT);
+    ck_assert_int_eq(sesdomain_set_option(sd, "read.limit", ""), SESDOMAIN_OK);
+    ck_assert_int_eq(load(HEAD), SESDOMAIN_OK);
+}
+END_TEST
+
 START_TEST(told_otherwise)
 {
     ck_assert_int_eq(
@@ -306,6 +317,7 @@ int main(void)
     LOOP(t, a_bad_file, bad);
     tcase_add_test(t, what_comes_late_is_not_absent);
     tcase_add_test(t, no_domain);
+    tcase_add_test(t, a_limit);
     tcase_add_test(t, told_otherwise);
     suite_add_tcase(s, t);
     return run_suite(s);

@@ -43,6 +43,18 @@ static const struct existing_reader *listing_reader(const char *name,
     return NULL;
 }
 
+/* Return the value of the option: a number that was checked when it was set;
+ * none if it is empty. */
+static uint64_t listing_limit(const struct sesdomain *sd)
+{
+    const char *digits = sesd_option(sd->options, sd->provider, "read.limit");
+    uint64_t limit = 0;
+
+    for (const char *c = digits; *c; c++)
+        limit = 10 * limit + (uint64_t)(*c - '0');
+    return *digits ? limit : UINT64_MAX;
+}
+
 enum sesdomain_status sesdomain_load_existing(struct sesdomain *sd,
                                               const char *reader,
                                               const char *text, size_t length)
@@ -57,6 +69,9 @@ enum sesdomain_status sesdomain_load_existing(struct sesdomain *sd,
     if (!sd->domain.set)
         return sesd_fail(sd, SESDOMAIN_E_MISSING, "domain", none,
                          "it is required before existing records are loaded");
+    if (length > listing_limit(sd))
+        return sesd_fail(sd, SESDOMAIN_E_LIMIT, "text", none,
+                         "it is longer than the option read.limit allows");
     found = listing_reader(reader, in);
     if (found)
         return sesd_collect(sd, found, in);

@@ -76,6 +76,8 @@ static const struct option {
     { "powerdns.value-ops", CHOICE, "no|yes", "no",
       "whether the server supports EXTEND and PRUNE (4.9.12, 5.0.2 and "
       "later)" },
+    { "read.limit", NUMBER, NULL, "67108864",
+      "the longest listing of existing records that is read, in octets" },
     { "route53.comment", TEXT, NULL, "",
       "the comment of the change batches; if empty, the reference" },
     { "terraform.provider", CHOICE, "aws|azurerm|cloudflare|google", "aws",

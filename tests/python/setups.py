@@ -49,6 +49,7 @@ FULL = {
         "octodns.semicolons": "plain",
         "plan.dkim-targets": "no",
         "plan.removal": "verified",
+        "read.limit": "1000000",
         "powerdns.value-ops": "no",
         "route53.comment": "SES",
         "terraform.provider": "google",
@@ -244,6 +245,7 @@ VALUES = {
     "options/nsupdate.server": SERVERS,
     "options/octodns.semicolons": (["escaped", "plain"], ["", ";"]),
     "options/plan.dkim-targets": (["no", "yes"], ["", "maybe"]),
+    "options/read.limit": NUMBERS,
     "options/plan.removal": (["verified", "always"], ["", "never"]),
     "options/powerdns.value-ops": (["no", "yes"], ["", "1", "2"]),
     "options/route53.comment": (
