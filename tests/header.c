@@ -3,6 +3,10 @@
  * them? Every enum has 32 bits. */
 #include <sesdomain.h>
 
+#ifdef WITH_DNS
+#include <sesdomain-dns.h>
+#endif
+
 /* Bindings count on 32 bits; -fshort-enums would break them. */
 #define IS_32_BITS(name)                                                      \
     _Static_assert(sizeof(enum name) == 4, #name " has 32 bits")

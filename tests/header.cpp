@@ -2,6 +2,10 @@
 // The public headers alone, as C++, with the functions of C.
 #include <sesdomain.h>
 
+#ifdef WITH_DNS
+#include <sesdomain-dns.h>
+#endif
+
 int main()
 {
     sesdomain *settings = nullptr;
@@ -10,5 +14,11 @@ int main()
     if (status == SESDOMAIN_OK)
         status = sesdomain_set_domain(settings, "anycompany.com");
     sesdomain_free(settings);
+#ifdef WITH_DNS
+    sesdomain_dns *dns = nullptr;
+    if (status == SESDOMAIN_OK)
+        status = sesdomain_dns_new(&dns);
+    sesdomain_dns_free(dns);
+#endif
     return status;
 }
