@@ -279,7 +279,7 @@ static enum sesdomain_status no_such_reader(void)
 
 static enum sesdomain_status no_reader_recognises(void)
 {
-    return sesdomain_load_existing(sd, NULL, "hello", 5);
+    return sesdomain_load_existing(sd, NULL, "{\"a\":1}", 7);
 }
 
 static enum sesdomain_status a_listing_that_contradicts(void)

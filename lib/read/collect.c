@@ -119,6 +119,9 @@ enum sesdomain_status sesd_collect_record(struct listing *l, struct text owner,
     enum sesdomain_status status = SESDOMAIN_OK;
 
     l->count++;
+    if (l->r.sd->known.count && sesd_said_absent(l->r.sd, owner, in->type))
+        return sesd_fail(l->r.sd, SESDOMAIN_E_STATE, "", owner,
+                         "the name was said to have no such record");
     if (!keeps && !collect_can_matter(in->type)) {
         sesd_mark_below(&l->looked, owner);
         return SESDOMAIN_OK;
@@ -201,15 +204,6 @@ static enum sesdomain_status collect_follow_all(struct listing *l, bool *more)
 
 /* ---- into the settings ---- */
 
-static enum sesdomain_status collect_check(struct listing *l)
-{
-    for (const struct found *f = l->first; f; f = f->next)
-        if (sesd_said_absent(l->r.sd, f->owner, f->record.type))
-            return sesd_fail(l->r.sd, SESDOMAIN_E_STATE, "", f->owner,
-                             "the name was said to have no such record");
-    return SESDOMAIN_OK;
-}
-
 /* Copy what was found; it is not linked yet. */
 static bool collect_copy(struct listing *l)
 {
@@ -268,10 +262,7 @@ static enum sesdomain_status collect_commit(struct listing *l)
 {
     struct sesdomain *sd = l->r.sd;
     struct listed *listings = sd->listings;
-    enum sesdomain_status status = collect_check(l);
 
-    if (status != SESDOMAIN_OK)
-        return status;
     for (const struct apex *apex = l->apexes; apex; apex = apex->next)
         if (!collect_is_page_of(l, apex->name))
             listings = collect_listed(l, listings, apex->name);
