@@ -123,6 +123,20 @@ enum sesdomain_status sesd_take_array(struct reader *r,
                                       const struct json *array, unsigned kinds,
                                       sesd_take *take);
 
+/* ---- nested.c: setup documents of the first edition ---- */
+
+/* Return the name that a key has now. */
+const char *sesd_key_renamed(const char *key);
+
+/* Return a word of AWS, such as TEMPORARY_FAILURE, as enumerations have it;
+ * the word itself if the buffer is too small. */
+const char *sesd_word_of_aws(const char *word, char *buf, size_t size);
+
+sesd_take sesd_take_nested_dkim, sesd_take_mail_from;
+
+/* ---- setup.c ---- */
+sesd_take sesd_take_on_mx_failure;
+
 /* ---- collect.c: the records of a listing ---- */
 
 struct existing_reader;

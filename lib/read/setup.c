@@ -52,12 +52,14 @@ static enum sesdomain_status take_aws(struct reader *r,
                            sesd_take_aws);
 }
 
-static enum sesdomain_status take_on_mx_failure(struct reader *r,
-                                                const struct json *value)
+enum sesdomain_status sesd_take_on_mx_failure(struct reader *r,
+                                              const struct json *value)
 {
     enum sesdomain_mx_failure failure;
+    char buf[32];
 
-    if (sesdomain_mx_failure_from_name(value->string.s, &failure))
+    if (sesdomain_mx_failure_from_name(
+            sesd_word_of_aws(value->string.s, buf, sizeof(buf)), &failure))
         return sesd_wrong(
             r, value->string,
             "unknown, use-default-value or reject-message was expected");
@@ -145,6 +147,10 @@ take_place(struct reader *r, const struct json *value, sesd_set_place *set)
 static enum sesdomain_status take_receiving(struct reader *r,
                                             const struct json *value)
 {
+    /* as the first edition wrote it: at the domain, or nowhere */
+    if (value->kind == JSON_KIND_BOOLEAN)
+        return sesdomain_instance_set_receiving(
+            r->inst, value->integer ? r->sd->domain.s : NULL, NULL);
     return take_place(r, value, sesdomain_instance_set_receiving);
 }
 
@@ -174,14 +180,17 @@ static const struct key instance_keys[] = {
       .set_status = sesdomain_instance_set_dkim_status },
     { "dkim_signing", JSON_KIND_BOOLEAN,
       .set_tristate = sesdomain_instance_set_dkim_signing },
-    { "mail_from", JSON_KIND_STRING,
-      .set_instance = sesdomain_instance_set_mail_from },
+    { "mail_from", JSON_KIND_STRING | JSON_KIND_OBJECT,
+      .take = sesd_take_mail_from },
     { "mail_from_status", JSON_KIND_STRING,
       .set_status = sesdomain_instance_set_mail_from_status },
-    { "on_mx_failure", JSON_KIND_STRING, .take = take_on_mx_failure },
-    { "receiving", JSON_KIND_STRING | JSON_KIND_OBJECT,
+    { "on_mx_failure", JSON_KIND_STRING, .take = sesd_take_on_mx_failure },
+    { "receiving", JSON_KIND_STRING | JSON_KIND_OBJECT | JSON_KIND_BOOLEAN,
       .take = take_receiving },
     { "tracking", JSON_KIND_STRING | JSON_KIND_OBJECT, .take = take_tracking },
+    { .name = "dkim",
+      .kinds = JSON_KIND_OBJECT,
+      .take = sesd_take_nested_dkim },
     { "sending", JSON_KIND_BOOLEAN,
       .set_tristate = sesdomain_instance_set_sending },
     { "sending_enabled", JSON_KIND_BOOLEAN,

@@ -43,8 +43,10 @@ take_status(struct reader *r, const struct json *value,
                                          enum sesdomain_ses_status status))
 {
     enum sesdomain_ses_status status;
+    char buf[32];
 
-    if (sesdomain_ses_status_from_name(value->string.s, &status))
+    if (sesdomain_ses_status_from_name(
+            sesd_word_of_aws(value->string.s, buf, sizeof(buf)), &status))
         return sesd_wrong(r, value->string,
                           "unknown, not-started, pending, success, "
                           "temporary-failure or failed was expected");
@@ -90,7 +92,17 @@ static bool holds_secret(const struct json *value)
     return false;
 }
 
-/* Put the members of an object where the table has their keys. */
+/* Return the row of a key, count if there is none. */
+static size_t find_key(const struct key *keys, size_t count, const char *name)
+{
+    size_t i = 0;
+
+    while (i < count && strcmp(keys[i].name, name) != 0)
+        i++;
+    return i;
+}
+
+/* Sort the members of an object into the order of the table. */
 static enum sesdomain_status sort_members(struct reader *r,
                                           const struct json *object,
                                           const struct key *keys, size_t count,
@@ -102,11 +114,12 @@ static enum sesdomain_status sort_members(struct reader *r,
     for (size_t i = 0; i < count; i++)
         values[i].kind = 0;
     while (sesd_json_next(object, &m)) {
-        size_t i = 0;
+        size_t i = find_key(keys, count, m.key);
 
-        while (i < count &&
-               (*keys[i].name != *m.key || strcmp(keys[i].name, m.key) != 0))
-            i++;
+        if (i == count && strict)
+            i = find_key(keys, count, sesd_key_renamed(m.key));
+        if (i < count && strict && values[i].kind)
+            i = count; /* under both of its names */
         path->key = m.key;
         path->octets = m.at;
         if (i < count && (strict || m.kind != JSON_KIND_NULL))

@@ -131,7 +131,6 @@ STATUSES = ["unknown", "not-started", "pending", "success", "temporary-failure"]
 STATUSES += ["failed"]
 BAD_STATUSES = [
     "",
-    "PENDING",
     "Pending",
     "verified",
     "success ",
@@ -315,11 +314,11 @@ VALUES = {
     "instances/0/mail_from_status": (STATUSES, BAD_STATUSES),
     "instances/0/on_mx_failure": (
         ["unknown", "use-default-value", "reject-message"],
-        ["", "USE_DEFAULT_VALUE", "reject_message", "reject-message\n"],
+        ["", "reject_message", "reject-message\n"],
     ),
     "instances/0/receiving": (
         GOOD_NAMES + [{"name": "a.b"}, {"name": "a.b", "host": "c"}],
-        BAD_MAIL_NAMES + [1, True, {}, {"host": "c"}, {"name": "a.b", "x": 1}],
+        BAD_MAIL_NAMES + [1, {}, {"host": "c"}, {"name": "a.b", "x": 1}],
     ),
     "instances/0/receiving/name": (GOOD_NAMES, BAD_MAIL_NAMES),
     "instances/0/receiving/host": (GOOD_HOST_NAMES, BAD_NAMES),

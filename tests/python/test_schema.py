@@ -119,6 +119,8 @@ class Schema(unittest.TestCase):
     def test_slips(self):
         refused = 0
         for name, document in mutations():
+            if name == "instances/0/receiving/true":
+                continue  # of the first edition, see test_nested.py
             with self.subTest(name):
                 taken = schema_takes(document)
                 refused += not taken
