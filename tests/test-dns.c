@@ -268,8 +268,7 @@ static const char *const wrong_recordings[] = {
     "sesdomain-dns 1\n! what 1\n",
     "sesdomain-dns 1\n! server 192.0.2.1 0\n",
     "sesdomain-dns 1\n192.0.2.1 53 - 16 d.test. 1 udp 00\n",
-    "sesdomain-dns 1\n192.0.2.1 53 - 16 d.test. 1 udp "
-    "00000000000000000000000g\n",
+    "sesdomain-dns 1\n192.0.2.1 53 - 16 d.test. 1 udp 0000000000000000000g\n",
     "sesdomain-dns 1\n192.0.2.1 53 - 16 d.test. x timed-out -\n",
     "sesdomain-dns 1\n192.0.2.1 53 - 16 d.test. 1 what -\n",
     "sesdomain-dns 1\n192.0.2.1 53 - 16 d.test. 1 timed-out 00\n",
