@@ -148,20 +148,20 @@ class Ses(Conformance):
         self.assertIn((f"_amazonses.{DOMAIN}.",
                        f'"{attributes["VerificationToken"]}"'),
                       values(plan, "TXT"))
-        self.assertEqual(self.readiness(plan), {"verification": "verified"})
+        self.assertEqual(self.readiness(plan), {"verification": "success"})
 
     def test_get_identity_dkim_attributes(self):
         document = self.attributes("dkim")
         plan = self.plan(document)
         self.assert_dkim(
             plan, json.loads(document)["DkimAttributes"][DOMAIN]["DkimTokens"])
-        self.assertEqual(self.readiness(plan), {"dkim": "verified"})
+        self.assertEqual(self.readiness(plan), {"dkim": "success"})
 
     def test_get_identity_mail_from_domain_attributes(self):
         plan = self.plan(self.attributes("mail-from-domain"), TOKEN)
         self.assertEqual(values(plan, "MX"), [(
             f"mail.{DOMAIN}.", "10 feedback-smtp.us-east-1.amazonses.com.")])
-        self.assertEqual(self.readiness(plan), {"mail_from": "verified"})
+        self.assertEqual(self.readiness(plan), {"mail_from": "success"})
 
     def test_create_email_identity(self):
         self.assertEqual(self.readiness(self.plan(self.created)),
@@ -171,7 +171,7 @@ class Ses(Conformance):
         document = self.moto.aws("sesv2", "get-email-identity",
                                  "--email-identity", DOMAIN)
         self.assertEqual(self.readiness(self.plan(document)),
-                         {"dkim": "not-started", "verification": "verified"})
+                         {"dkim": "not-started", "verification": "success"})
 
     def test_what_is_not_of_ses_is_refused(self):
         document = self.moto.aws("sts", "get-caller-identity")
