@@ -177,7 +177,7 @@ class SpfLookups(Comparison):
         """Return the numbers in the findings, None where there is none."""
         findings = self.findings(world)
         return tuple(
-            int(re.search(r" (\d+) times", findings[code])[1])
+            int(re.search(r" (\d+) .*lookups", findings[code])[1])
             if code in findings else None
             for code in ("spf-too-many-lookups", "spf-void-lookups"))
 
