@@ -91,6 +91,19 @@ static const struct {
     { NAME_OWNER, L63 "d", NULL },
 };
 
+/* The status of a name that is refused: U-labels need libidn2. */
+static enum sesdomain_status refused_status(const char *in,
+                                            enum name_class class)
+{
+    bool is_ascii = true;
+
+    for (; *in; in++)
+        is_ascii = is_ascii && (unsigned char)*in < 0x80;
+    if (sesdomain_has_feature("idn") || is_ascii || class != NAME_GIVEN)
+        return SESDOMAIN_E_NAME;
+    return SESDOMAIN_E_UNSUPPORTED;
+}
+
 START_TEST(parse)
 {
     struct name name = { .n = 0 };
@@ -99,7 +112,8 @@ START_TEST(parse)
         sesd_text(parsed[_i].in), parsed[_i].class, &name, &why);
 
     if (!parsed[_i].out) {
-        ck_assert_int_eq(status, SESDOMAIN_E_NAME);
+        ck_assert_int_eq(status,
+                         refused_status(parsed[_i].in, parsed[_i].class));
         ck_assert_ptr_nonnull(why);
         return;
     }

@@ -230,9 +230,9 @@ class Errors(unittest.TestCase):
 
     def test_where_it_is(self):
         self.assertEqual(place(lambda: Domain(D, ttl=-1)), ("ttl", None, None))
-        setup = '{"domain": "a.test",\n "zone": "é", "ttl": "x"}'
+        setup = '{"domain": "a.test",\n "reference": "é", "ttl": "x"}'
         self.assertEqual(
-            place(lambda: Domain.from_setup(setup)), ("ttl", 2, 15)
+            place(lambda: Domain.from_setup(setup)), ("ttl", 2, 20)
         )
         self.assertEqual(
             place(lambda: Domain.from_setup("{\n }}")), (None, 2, 3)
