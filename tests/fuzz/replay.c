@@ -44,6 +44,6 @@ int main(int argc, char **argv)
 
     for (int i = 1; i < argc; i++)
         count += play_all(argv[i]);
-    LLVMFuzzerTestOneInput(NULL, 0);
+    LLVMFuzzerTestOneInput((const uint8_t *)"", 0);
     return count ? EXIT_SUCCESS : EXIT_FAILURE;
 }
