@@ -88,7 +88,7 @@ class CloudFormation(states.Refusals, unittest.TestCase):
 
     def test_what_exists_is_marked(self):
         text = states.write(states.setup(), self.form)
-        self.assertIn("CloudFormation takes no set over", text)
+        self.assertIn("CloudFormation does not adopt a set", text)
         self.assertEqual(text.count("# exists\n"),
                          len(states.existing(states.setup())))
 
