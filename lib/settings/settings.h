@@ -304,7 +304,8 @@ enum sesdomain_recordset_prior sesd_prior(const struct sesdomain *sd,
 struct text sesd_zone_cut(const struct sesdomain *sd, struct text name,
                           struct text apex);
 
-/* The nearest DNAME above a name, up to the apex; or NULL. */
+/* The owner of the closest DNAME above a name, at or below the apex; a NULL
+ * text if there is none. */
 struct text sesd_zone_dname(const struct sesdomain *sd, struct text name,
                             struct text apex);
 
