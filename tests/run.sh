@@ -20,7 +20,7 @@ build=${BUILD:-build-tests}
 
 case "$#${1-}" in
 0) suites='--no-suite conformance' fuzz=${FUZZ_SECONDS:-5} ;;
-1--conformance) suites='' fuzz=${FUZZ_SECONDS:-60} ;;
+1--conformance) suites='' fuzz=${FUZZ_SECONDS:-30} ;;
 *)
   echo "usage: sh tests/run.sh [--conformance]" >&2
   exit 2

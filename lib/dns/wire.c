@@ -59,6 +59,27 @@ static bool wire_has_names(uint32_t type)
            type == SESDOMAIN_TYPE_SOA;
 }
 
+/* Return a copy in which a tab, which ldns leaves as it is, is escaped. */
+static char *wire_keep_escaped(struct pool *pool, const char *text, size_t n)
+{
+    static const char escaped[] = "\\009";
+    const size_t width = sizeof(escaped) - 1;
+    size_t tabs = 0;
+    char *copy, *to;
+
+    for (size_t i = 0; i < n; i++)
+        tabs += text[i] == '\t';
+    copy = to = sesd_dns_take(pool, n + tabs * (width - 1) + 1);
+    if (!copy)
+        return NULL;
+    for (size_t i = 0; i < n; i++)
+        if (text[i] == '\t')
+            to = (char *)memcpy(to, escaped, width) + width;
+        else
+            *to++ = text[i];
+    return copy;
+}
+
 /* Return the rdata of a record in presentation format. */
 static char *wire_rdata(struct pool *pool, const ldns_rr *rr)
 {
@@ -75,8 +96,8 @@ static char *wire_rdata(struct pool *pool, const ldns_rr *rr)
         ldns_rdf2buffer_str(buffer, ldns_rr_rdf(rr, i));
     }
     if (ldns_buffer_status_ok(buffer))
-        text = sesd_dns_keep(pool, (const char *)ldns_buffer_begin(buffer),
-                             ldns_buffer_position(buffer));
+        text = wire_keep_escaped(pool, (const char *)ldns_buffer_begin(buffer),
+                                 ldns_buffer_position(buffer));
     ldns_buffer_free(buffer);
     if (text && wire_has_names(ldns_rr_get_type(rr)))
         for (char *s = text; *s; s++)
