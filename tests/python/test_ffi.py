@@ -19,7 +19,7 @@ NOT_NULL = re.compile(
 )
 
 
-class Misuse(unittest.TestCase):
+class Calls(unittest.TestCase):
     def setUp(self):
         self.sd = c.c_void_p()
         self.assertEqual(lib.new(c.byref(self.sd)), 0)
