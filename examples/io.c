@@ -8,12 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Print a text with its control characters escaped: a file name may have any
- * octet. */
+/* Print a text with all but printable ASCII escaped: a file name may have any
+ * octet, also of characters that change how the rest of the line is shown. */
 static void show(const char *s)
 {
     for (; *s; s++)
-        if ((unsigned char)*s < ' ' || *s == 0x7f)
+        if (*s < ' ' || *s > '~')
             fprintf(stderr, "\\x%02x", (unsigned char)*s);
         else
             putc(*s, stderr);

@@ -38,6 +38,9 @@ static const struct {
     { JSON, "\xe2\x80\xa8\xe2\x80\xa9", "\"\\u2028\\u2029\"" },
     { JSON, "\xc3\xa9!", "\"\xc3\xa9!\"" },
     { JSON, "a\xffz", "\"a\\ufffdz\"" },
+    /* U+0085, U+202E, U+00AD; U+E0001 as a surrogate pair */
+    { JSON, "\xc2\x85\xe2\x80\xae\xc2\xad", "\"\\u0085\\u202e\\u00ad\"" },
+    { JSON, "\xf3\xa0\x80\x81", "\"\\udb40\\udc01\"" },
 
     { SHELL, "", "''" },
     { SHELL, "a-Z_0.9/:@%+,", "a-Z_0.9/:@%+," },
@@ -99,6 +102,39 @@ START_TEST(every_octet)
             ck_assert_msg(sesd_is_ascii(buf[i]), "%d", c);
         ck_assert(buf[0] == buf[o.length - 1]);
     }
+}
+END_TEST
+
+/* ---- what can be seen ---- */
+
+static const struct {
+    const char *text;
+    bool printable;
+} seen[] = {
+    { "a\xcc\x81", true },                            /* U+0301 */
+    { "\xe0\xb8\x81\xe0\xb8\xb9\xe0\xb9\x89", true }, /* Thai */
+    { "\xf0\x9f\x93\xa7", true },                     /* U+1F4E7 */
+    { "a\xcc\x81\xcc\x82\xcc\x83\xcc\x84", true },
+    { "a\xcc\x81\xcc\x82\xcc\x83\xcc\x84\xcc\x85", false },
+    { "a\xcc\x81\xcc\x82\xcc\x83\xcc\x84 \xcc\x85", true },
+    { "\x7f", false },
+    { "\xc2\x9b", false },         /* U+009B, CSI */
+    { "\xc2\xad", false },         /* U+00AD, soft hyphen */
+    { "\xcd\x8f", false },         /* U+034F, grapheme joiner */
+    { "\xe1\x85\x9f", false },     /* U+115F, Hangul filler */
+    { "\xe3\x85\xa4", false },     /* U+3164, Hangul filler */
+    { "\xe2\x80\xae", false },     /* U+202E, right to left */
+    { "\xe2\x81\xa6", false },     /* U+2066, isolate */
+    { "\xef\xb8\x8f", false },     /* U+FE0F, variation selector */
+    { "\xf3\xa0\x84\x80", false }, /* U+E0100, variation selector */
+    { "\xef\xb7\x90", false },     /* U+FDD0, no character */
+    { "\xed\xa0\x80", false },     /* half a surrogate pair */
+};
+
+START_TEST(printable)
+{
+    ck_assert_int_eq(sesd_printable(sesd_text(seen[_i].text), NULL),
+                     seen[_i].printable);
 }
 END_TEST
 
@@ -214,6 +250,7 @@ int main(void)
     tcase_add_test(t, every_size);
     tcase_add_test(t, replaced);
     tcase_add_loop_test(t, kind, 0, (int)COUNT(kinds));
+    tcase_add_loop_test(t, printable, 0, (int)COUNT(seen));
     tcase_add_test(t, printable_ascii);
     tcase_add_test(t, array);
     suite_add_tcase(s, t);

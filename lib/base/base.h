@@ -137,8 +137,9 @@ int32_t sesd_utf8_next(struct text *t);
 char *sesd_utf8_put(char *to, int32_t point);
 
 /* Whether a string is valid UTF-8 without control characters, line
- * separators, and marks that change the direction of writing. *length is the
- * number of characters; length may be NULL. */
+ * separators, characters that are not seen or change the direction of writing,
+ * and more than four combining marks in a row. *length is the number of
+ * characters; length may be NULL. */
 bool sesd_printable(struct text t, size_t *length);
 
 /* A string that owns its buffer and reuses it. */

@@ -242,32 +242,58 @@ char *sesd_utf8_put(char *to, int32_t point)
     return to;
 }
 
-static const struct {
+struct range {
     int32_t low, high;
-} text_unseen[] = {
-    { 0x0000, 0x001f }, { 0x007f, 0x009f },   /* controls */
-    { 0x061c, 0x061c }, { 0x200b, 0x200f },   /* marks of direction, nothing */
-    { 0x2028, 0x202e }, { 0x2060, 0x206f },   /* separators, direction */
-    { 0xfeff, 0xfeff }, { 0xfff9, 0xfffb },   /* order, annotation */
-    { 0xfffe, 0xffff }, { 0xe0000, 0xe0fff }, /* no characters, tags */
 };
 
-static bool text_is_unseen(int32_t point)
+/* Unicode 15: controls, separators, noncharacters, the blank of Braille, and
+ * Default_Ignorable_Code_Point (DerivedCoreProperties.txt). */
+static const struct range text_unseen[] = {
+    { 0x0000, 0x001f },   { 0x007f, 0x009f },   { 0x00ad, 0x00ad },
+    { 0x034f, 0x034f },   { 0x061c, 0x061c },   { 0x115f, 0x1160 },
+    { 0x17b4, 0x17b5 },   { 0x180b, 0x180f },   { 0x200b, 0x200f },
+    { 0x2028, 0x202e },   { 0x2060, 0x206f },   { 0x2800, 0x2800 },
+    { 0x3164, 0x3164 },   { 0xfdd0, 0xfdef },   { 0xfe00, 0xfe0f },
+    { 0xfeff, 0xfeff },   { 0xffa0, 0xffa0 },   { 0xfff0, 0xfffb },
+    { 0xfffe, 0xffff },   { 0x1bca0, 0x1bca3 }, { 0x1d173, 0x1d17a },
+    { 0xe0000, 0xe0fff },
+};
+
+/* Marks that are drawn above one another: General_Category Mn and Me of the
+ * blocks of combining marks, and of Hebrew, Arabic, Thai, Lao and Tibetan. */
+static const struct range text_marks[] = {
+    { 0x0300, 0x036f }, { 0x0483, 0x0489 }, { 0x0591, 0x05c7 },
+    { 0x0610, 0x061a }, { 0x064b, 0x065f }, { 0x06d6, 0x06ed },
+    { 0x0e31, 0x0e31 }, { 0x0e34, 0x0e3a }, { 0x0e47, 0x0e4e },
+    { 0x0eb1, 0x0eb1 }, { 0x0eb4, 0x0ebc }, { 0x0ec8, 0x0ece },
+    { 0x0f71, 0x0f84 }, { 0x1ab0, 0x1ace }, { 0x1dc0, 0x1dff },
+    { 0x20d0, 0x20f0 }, { 0x302a, 0x302f }, { 0x3099, 0x309a },
+    { 0xfe20, 0xfe2f },
+};
+
+#define MARKS_MAX 4 /* on one character; languages need up to three */
+
+static bool text_is_within(int32_t point, const struct range *ranges, size_t n)
 {
-    for (size_t i = 0; i < COUNT(text_unseen); i++)
-        if (point >= text_unseen[i].low && point <= text_unseen[i].high)
+    for (size_t i = 0; i < n; i++)
+        if (point >= ranges[i].low && point <= ranges[i].high)
             return true;
     return false;
 }
 
 bool sesd_printable(struct text t, size_t *length)
 {
-    size_t count = 0;
+    size_t count = 0, marks = 0;
 
     for (; t.n; count++) {
+        const bool ascii = sesd_is_ascii(*t.s);
         const int32_t point = sesd_utf8_next(&t);
 
-        if (point < 0 || text_is_unseen(point))
+        marks = !ascii && text_is_within(point, text_marks, COUNT(text_marks))
+                    ? marks + 1
+                    : 0;
+        if (marks > MARKS_MAX || point < 0 ||
+            (!ascii && text_is_within(point, text_unseen, COUNT(text_unseen))))
             return false;
     }
     if (length)

@@ -39,10 +39,11 @@ static void csv_write_quoted(struct table *t, struct text text)
     sesd_out_char(t->o, '"');
 }
 
+/* ";" separates fields where "," is the decimal mark. */
 static bool csv_needs_quotes(const struct table *t, struct text text)
 {
     for (size_t i = 0; i < text.n; i++)
-        if (strchr(",\"\r\n", text.s[i]))
+        if (strchr(",;\"\r\n", text.s[i]))
             return true;
     return text.n && (text.s[0] == ' ' || text.s[text.n - 1] == ' ' ||
                       (t->safe && csv_is_formula(text)));

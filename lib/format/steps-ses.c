@@ -291,7 +291,7 @@ void sesd_steps_drain(struct book *b)
     sesd_step(b, "Wait until the draining instances have no mail in transit");
     for (size_t i = 0; i < b->plan->instance_count; i++)
         if (instance_is_draining(&b->plan->instances[i])) {
-            sesd_out_str(b->o, "     ");
+            sesd_out_str(b->o, "     instance ");
             sesd_out_text(b->o, b->plan->instances[i].label);
             sesd_out_char(b->o, '\n');
         }

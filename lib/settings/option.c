@@ -32,7 +32,7 @@ static const struct option {
       "the Cloudflare plan of the zone, which limits the changes of a batch" },
     { "cloudformation.zone", WORD, NULL, "",
       "the ID of the hosted zone; if empty, its name is written" },
-    { "csv.formula-safe", CHOICE, "no|yes", "no",
+    { "csv.formula-safe", CHOICE, "no|yes", "yes",
       "write \"'\" before fields that a spreadsheet would read as formulas" },
     { "diff.colour", CHOICE, "no|yes", "no",
       "colour added lines green and removed lines red" },

@@ -3,10 +3,14 @@
 and do no harm in any format."""
 
 import json
+import os
+import re
+import subprocess
+import tempfile
 import unittest
 
 import sesdomain
-from hostile import TEXTS, Documents
+from hostile import TEXTS, Documents, execute
 from support import as_dict
 
 NAME = "_amazonses.anycompany.com"
@@ -55,6 +59,29 @@ class Foreign(Documents):
         for octets in VALUES:
             with self.subTest(octets):
                 check(octets, plan_with(octets))
+
+    def test_an_interactive_zsh_has_no_comments(self):
+        """Every word of a comment is quoted, too."""
+
+        def check(octets, plan):
+            document = plan.text("dig")
+            values = re.findall("^#   (.*)$", document, re.M)
+            words = execute("\n".join("dig " + value for value in values))
+            self.assertIn(
+                ["dig", foreign(plan)[0].rdata],
+                words,
+            )
+            with tempfile.TemporaryDirectory() as directory:
+                subprocess.run(
+                    ["/usr/bin/zsh", "-f", "-i"],
+                    input=document.encode(),
+                    capture_output=True,
+                    cwd=directory,
+                    env={"PATH": "/usr/bin"},
+                )
+                self.assertEqual(os.listdir(directory), [])
+
+        self.each(check)
 
     def test_it_is_kept(self):
         def check(octets, plan):
