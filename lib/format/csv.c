@@ -5,10 +5,11 @@
  */
 #include "format.h"
 
-/* Whether a spreadsheet would read a field as a formula. */
+/* Whether a spreadsheet would read a field as a formula: "@" alone is a host.
+ */
 static bool csv_is_formula(struct text t)
 {
-    return t.n && sesd_is_one_of(*t.s, "=+-@\t\r");
+    return t.n > 1 && sesd_is_one_of(*t.s, "=+-@\t\r");
 }
 
 struct table {

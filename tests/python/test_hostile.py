@@ -71,7 +71,7 @@ class Hostile(Documents):
             self.check_csv(plan, documents[0])
             for row in list(csv.reader(io.StringIO(documents[0])))[1:]:
                 self.assertIn(
-                    row[-1].removeprefix("'" if text[0] in "=+-@" else ""),
+                    row[-1].removeprefix("'" if text[0] in "=+@-" else ""),
                     ("", text, text + "#2", f"{text}, {text}#2"),
                 )
 
@@ -82,7 +82,7 @@ class Hostile(Documents):
             with self.subTest(text):
                 rows = csv.reader(io.StringIO(domain(text).plan().text("csv")))
                 for cell in (cell for row in rows for cell in row):
-                    self.assertNotIn(cell[:1], tuple("=+-@\t\r"))
+                    self.assertNotRegex(cell, "^[=+@\t\r-].")
 
     def test_html(self):
         harmless = domain("x").plan().text("html")

@@ -2,6 +2,7 @@
 """The commands of the dig format, and the answers that they expect."""
 import concurrent.futures
 import os
+import shlex
 import subprocess
 import typing
 
@@ -44,9 +45,10 @@ def _expect(lines, block):
     for line in lines:
         if line.startswith("#   ") and expect:
             values = expect[list(expect)[-1]]
-            if line[4:] in values:
+            value, = shlex.split(line[4:])
+            if value in values:
                 raise ValueError(block)
-            values.add(line[4:])
+            values.add(value)
         elif line in EXPECT and line not in expect:
             expect[line] = set()
         else:
