@@ -7,6 +7,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#ifdef _WIN32
+#include <fcntl.h>
+#include <io.h>
+#endif
+
+void io_start(void)
+{
+#ifdef _WIN32
+    _setmode(_fileno(stdin), _O_BINARY);
+    _setmode(_fileno(stdout), _O_BINARY);
+#endif
+}
 
 /* Print a text with all but printable ASCII escaped: a file name may have any
  * octet, also of characters that change how the rest of the line is shown. */
@@ -35,9 +47,8 @@ static int fail_system(const char *place, const char *action)
     return io_fail(place, text);
 }
 
-/* Finish standard output. fflush() reports the rest of the buffer, ferror()
- * what came before. */
-static int finish(const char *place)
+/* fflush() reports the rest of the buffer, ferror() what came before. */
+int io_finish(const char *place)
 {
     if (fflush(stdout) == 0 && !ferror(stdout))
         return 0;
@@ -54,7 +65,7 @@ int io_list(void)
     for (size_t i = 0; i < sesdomain_reader_count(); i++)
         printf("%-14s %s\n", sesdomain_reader_name(i),
                sesdomain_reader_description(i));
-    return finish("-l");
+    return io_finish("-l");
 }
 
 enum sesdomain_format_kind io_kind(const char *format)
@@ -204,5 +215,5 @@ int io_print(const struct sesdomain_plan *plan, const char *format,
     sesdomain_plan_write(plan, format, i, text, length + 1, NULL);
     fwrite(text, 1, length, stdout);
     free(text);
-    return finish(format);
+    return io_finish(format);
 }

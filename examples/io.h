@@ -5,8 +5,15 @@
 
 #include <sesdomain.h>
 
+/* Read and write octets as they are, on Windows too: a script with CRLF does
+ * not run on Unix. Called first. */
+void io_start(void);
+
 /* Report an error in one line, and return its exit status, 2. */
 int io_fail(const char *place, const char *what);
+
+/* Finish standard output. Return the exit status. */
+int io_finish(const char *place);
 
 /* List the formats and the readers. Return the exit status. */
 int io_list(void);

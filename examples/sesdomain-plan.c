@@ -1,29 +1,54 @@
 /* SPDX-License-Identifier: MIT */
 /* Print the plan of a setup document in any format. Reads the setup document
  * and, optionally, the existing zone. */
-#define _POSIX_C_SOURCE 200809L
 #include "io.h"
 
+#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #define OPTIONS_MAX 64
 #define LISTINGS_MAX 1024
 
 static const char usage[] =
-    "usage: sesdomain-plan [-f FORMAT] [-p PART] [-o NAME=VALUE]...\n"
-    "                      [-x [READER=]FILE]... [-k] [-e] SETUP.json|-\n"
-    "       sesdomain-plan -l\n"
-    "-f  the format; text by default; -l lists all formats\n"
-    "-p  the number of the document, if the format has several\n"
-    "-o  an option of the library, such as dig.server=192.0.2.1\n"
-    "-x  the existing zone: a zone file or a provider's listing, several if\n"
-    "    it has pages; -l lists the readers, one of which recognises it\n"
-    "-z  short for -x zone=; -r  short for -x route53=\n"
-    "-k  print the format even if the plan has errors\n"
-    "-e  exit with 3 if the plan has changes\n";
+    "usage: sesdomain-plan [OPTION]... SETUP.json|-\n"
+    "       sesdomain-plan --list\n"
+    "\n"
+    "  -f, --format=FORMAT          text by default\n"
+    "  -p, --part=NUMBER            the document, if the format has several\n"
+    "  -o, --option=NAME=VALUE      an option of the library, such as\n"
+    "                               dig.server=192.0.2.1\n"
+    "  -x, --existing=[READER=]FILE\n"
+    "                               the existing zone: a zone file or a\n"
+    "                               provider's listing, several if it has\n"
+    "                               pages; one of the readers recognises it\n"
+    "  -z, --zone=FILE              --existing=zone=FILE\n"
+    "  -r, --route53=FILE           --existing=route53=FILE\n"
+    "  -k, --keep-going             print the format even if the plan has\n"
+    "                               errors\n"
+    "  -e, --exit-code              exit with 3 if the plan has changes\n"
+    "  -l, --list                   list the formats and the readers\n"
+    "  -h, --help\n"
+    "  -V, --version\n"
+    "\n"
+    "Exit status: 0 done, 1 the plan has errors, 2 usage or input, 3 see\n"
+    "--exit-code.\n";
+
+static const struct option options[] = {
+    { "format", required_argument, NULL, 'f' },
+    { "part", required_argument, NULL, 'p' },
+    { "option", required_argument, NULL, 'o' },
+    { "existing", required_argument, NULL, 'x' },
+    { "zone", required_argument, NULL, 'z' },
+    { "route53", required_argument, NULL, 'r' },
+    { "keep-going", no_argument, NULL, 'k' },
+    { "exit-code", no_argument, NULL, 'e' },
+    { "list", no_argument, NULL, 'l' },
+    { "help", no_argument, NULL, 'h' },
+    { "version", no_argument, NULL, 'V' },
+    { 0 },
+};
 
 struct listing {
     const char *reader, *path; /* reader NULL: READER= may be in the path */
@@ -34,7 +59,7 @@ struct arguments {
     struct listing listings[LISTINGS_MAX];
     int listing_count;
     char *options[OPTIONS_MAX];
-    int option_count, list, keep, drift;
+    int option_count, list, keep, drift, told;
     unsigned long part;
 };
 
@@ -70,6 +95,12 @@ static int store(int c, char *value, struct arguments *a)
         return a->drift = 1;
     case 'l':
         return a->list = 1;
+    case 'h':
+        fputs(usage, stdout);
+        return a->told = 1;
+    case 'V':
+        printf("sesdomain-plan %s\n", sesdomain_version());
+        return a->told = 1;
     default:
         return 0;
     }
@@ -80,9 +111,13 @@ static int parse(int argc, char **argv, struct arguments *a)
     int c;
 
     *a = (struct arguments){ .format = "text" };
-    while ((c = getopt(argc, argv, "f:p:o:x:z:r:kel")) != -1)
+    while ((c = getopt_long(argc, argv, "f:p:o:x:z:r:kelhV", options, NULL)) !=
+           -1) {
         if (!store(c, optarg, a))
             return 0;
+        if (a->told)
+            return 1;
+    }
     a->path = argv[optind];
     return argc - optind == !a->list;
 }
@@ -128,8 +163,11 @@ int main(int argc, char **argv)
     struct sesdomain *sd;
     int result;
 
+    io_start();
     if (!parse(argc, argv, &a))
         return fputs(usage, stderr), 2;
+    if (a.told)
+        return io_finish("standard output");
     if (a.list)
         return io_list();
     if (!io_kind(a.format))

@@ -43,15 +43,16 @@
 extern "C" {
 #endif
 
+/** Marks the functions that the library exports. */
 #if defined(__GNUC__)
 #define SESDOMAIN_API __attribute__((visibility("default")))
 #else
 #define SESDOMAIN_API
 #endif
 
-#define SESDOMAIN_VERSION_MAJOR 0
-#define SESDOMAIN_VERSION_MINOR 1
-#define SESDOMAIN_VERSION_PATCH 0
+#define SESDOMAIN_VERSION_MAJOR 0 /**< the major version of this header */
+#define SESDOMAIN_VERSION_MINOR 1 /**< the minor version of this header */
+#define SESDOMAIN_VERSION_PATCH 0 /**< the patch version of this header */
 
 /** The index that is no index: what a search returns if it finds nothing. */
 #define SESDOMAIN_NONE ((size_t)-1)

@@ -40,6 +40,27 @@ executable('consumer', 'consumer.c', dependencies: parts, c_args: args)
 """
 
 
+CMAKE = """cmake_minimum_required(VERSION 3.21)
+project(consumer C)
+find_package(sesdomain CONFIG REQUIRED COMPONENTS)
+add_executable(program ${PROGRAM})
+target_link_libraries(program sesdomain::sesdomain)
+"""
+# Who copies the sources names them one by one: lib/sources.txt does.
+CMAKE_COPIED = """cmake_minimum_required(VERSION 3.21)
+project(consumer C)
+file(STRINGS lib/sources.txt SOURCES)
+add_executable(program ${PROGRAM} ${SOURCES})
+target_include_directories(program PRIVATE include)
+"""
+PROGRAMS = ["check", "plan"]
+PAGES = ["man5/sesdomain-setup.5"] + [f"man3/sesdomain{topic}.3" for topic in (
+    "", "-dns", "_catalogue", "_dns_answers", "_dns_client", "_dns_lookup",
+    "_dns_recordings", "_dns_words", "_dns_zones", "_documents", "_existing",
+    "_findings", "_instances", "_output", "_plan", "_questions", "_recordsets",
+    "_settings", "_tables")]
+
+
 class Consumers(unittest.TestCase):
     def setUp(self):
         directory = tempfile.TemporaryDirectory()
@@ -65,7 +86,7 @@ class Installed(Consumers):
         run(
             "meson", "setup", build, SOURCE, "--prefix", cls.shared,
             "--libdir", "lib", "-Ddefault_library=both", "-Dtests=disabled",
-            "-Dexamples=disabled", "-Dauto_features=enabled", "--werror",
+            "-Dprograms=enabled", "-Dauto_features=enabled", "--werror",
         )  # fmt: skip
         run("meson", "install", "-C", build, "--quiet")
         # who has no shared library links the static one
@@ -106,6 +127,11 @@ class Installed(Consumers):
             expected |= {f"lib/{name}.so", f"lib/{name}.so.0"}
             real = (self.shared / f"lib/{name}.so.0").resolve().name
             expected.add(f"lib/{real}")
+        expected |= {f"lib/cmake/sesdomain/sesdomain-config{end}.cmake"
+                     for end in ("", "-version")}
+        expected |= {f"bin/sesdomain-{name}" for name in PROGRAMS}
+        expected |= {f"share/man/man1/sesdomain-{name}.1" for name in PROGRAMS}
+        expected |= {f"share/man/{page}" for page in PAGES}
         self.assertEqual(names, expected)
 
     def test_shared(self):
@@ -126,6 +152,59 @@ class Installed(Consumers):
                 program = self.build(self.static, package, "--static")
                 self.assertNotIn("sesdomain", run("readelf", "-d", program))
                 self.check(program, dns=package.endswith("dns"))
+
+    def cmake(self, prefix, *components):
+        """Build the program with what find_package() says."""
+        text = CMAKE.replace("COMPONENTS", " ".join(components))
+        if components:
+            text = text.replace("sesdomain::sesdomain)",
+                                "sesdomain::sesdomain-dns)\n"
+                                "add_definitions(-DWITH_DNS)")
+        (self.at / "CMakeLists.txt").write_text(text)
+        run("cmake", f"-DCMAKE_PREFIX_PATH={prefix}", "-DCMAKE_C_FLAGS=-Wall",
+            f"-DPROGRAM={PROGRAM}", "-S", self.at, "-B", self.at / "cmake")
+        run("cmake", "--build", self.at / "cmake")
+        return self.at / "cmake/program"
+
+    def test_cmake(self):
+        """By the package config: moved, shared and static, with and without
+        the companion."""
+        for prefix in (self.shared, self.static):
+            moved = self.at / prefix.name
+            shutil.copytree(prefix, moved, symlinks=True)
+            for components in ((), ("COMPONENTS", "dns")):
+                with self.subTest(prefix.name, components=components):
+                    shutil.rmtree(self.at / "cmake", ignore_errors=True)
+                    program = self.cmake(moved, *components)
+                    needs = run("readelf", "-d", program)
+                    self.assertEqual("libsesdomain.so.0" in needs,
+                                     prefix == self.shared)
+                    self.check(program, dns=bool(components))
+
+    def test_cmake_refuses(self):
+        """A version that is not here, and a component that does not exist."""
+        for words in ("99", "COMPONENTS nothing"):
+            with self.subTest(words):
+                with self.assertRaises(AssertionError):
+                    self.cmake(self.shared, words)
+
+    def test_cmake_and_pkg_config(self):
+        text = CMAKE.replace("find_package(sesdomain CONFIG REQUIRED COMPONENTS)",
+            "find_package(PkgConfig REQUIRED)\n"
+            "pkg_check_modules(SES REQUIRED IMPORTED_TARGET libsesdomain)")
+        (self.at / "CMakeLists.txt").write_text(
+            text.replace("sesdomain::sesdomain)", "PkgConfig::SES)"))
+        run("cmake", f"-DCMAKE_PREFIX_PATH={self.shared}",
+            f"-DPROGRAM={PROGRAM}", "-S", self.at, "-B", self.at / "cmake")
+        run("cmake", "--build", self.at / "cmake")
+        self.check(self.at / "cmake/program")
+
+    def test_programs(self):
+        library = {"LD_LIBRARY_PATH": f"{self.shared}/lib"}
+        for name in PROGRAMS:
+            said = run(self.shared / f"bin/sesdomain-{name}", "--version",
+                       env={**os.environ, **library})
+            self.assertRegex(said, rf"^sesdomain-{name} \d+\.\d+\.\d+\n$")
 
     def test_its_version(self):
         said = run(
@@ -183,19 +262,18 @@ class Copied(Consumers):
             ignore=shutil.ignore_patterns("dns", "meson.build", "*.map"),
         )
 
-    def build(self, compiler):
-        sources = sorted((self.at / "lib").glob("*/*.c"))
-        run(
-            compiler, *STRICT, "-Iinclude", *sources, PROGRAM,
-            "-o", "program", cwd=self.at,
-        )  # fmt: skip
+    def test_gcc(self):
+        run("gcc", *STRICT, "-Iinclude", "@lib/sources.txt", PROGRAM,
+            "-o", "program", cwd=self.at)
         self.check(self.at / "program")
 
-    def test_gcc(self):
-        self.build("gcc")
-
-    def test_clang(self):
-        self.build("clang")
+    def test_clang_and_cmake(self):
+        (self.at / "CMakeLists.txt").write_text(CMAKE_COPIED)
+        run("cmake", f"-DPROGRAM={PROGRAM}", "-DCMAKE_C_COMPILER=clang",
+            f"-DCMAKE_C_FLAGS={' '.join(STRICT)}", "-S", ".", "-B", "cmake",
+            cwd=self.at)
+        run("cmake", "--build", "cmake", "-j2", cwd=self.at)
+        self.check(self.at / "cmake/program")
 
 
 if __name__ == "__main__":

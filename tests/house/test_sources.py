@@ -173,8 +173,13 @@ class Files(unittest.TestCase):
         self.assertEqual(self.listed(), TOP)
 
     def test_every_source_is_built(self):
+        """The core's in a list that other builds read, sorted by folder."""
+        core = (SOURCE / "lib/sources.txt").read_text().split()
+        self.assertEqual(core, sorted(core, key=lambda path: (
+            ORDER.index(path.split("/")[1]), path)))
         build = (SOURCE / "lib/meson.build").read_text()
         listed = re.findall(r"'([\w/-]+\.c)'", build)
+        listed += [path[len("lib/"):] for path in core]
         self.assertEqual(
             sorted(listed), [name(p) for p in CODE if p.suffix == ".c"]
         )

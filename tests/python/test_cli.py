@@ -185,6 +185,21 @@ class BadInput(unittest.TestCase):
                 done = self.run_plan("-z", path, self.path, timeout=10)
                 self.check(done, "", path)
 
+    def test_help_and_version(self):
+        done = self.run_plan("--help", "/nowhere")
+        self.assertEqual((done.returncode, done.stderr), (0, b""))
+        self.assertIn(b"usage: sesdomain-plan", done.stdout)
+        done = self.run_plan("-V")
+        self.assertEqual(done.stdout.decode(),
+                         f"sesdomain-plan {sesdomain.version()}\n")
+        self.check_full("standard output", "--help")
+
+    def test_long_options(self):
+        self.path.write_text('{"domain": "a.test"}')
+        short = self.run_plan("-f", "csv", "-k", self.path)
+        long = self.run_plan("--format=csv", "--keep-going", self.path)
+        self.assertEqual(short.stdout, long.stdout)
+
     def test_usage(self):
         self.path.write_text('{"domain": "a.test"}')
         for arguments in (
