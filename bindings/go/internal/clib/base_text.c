@@ -1,0 +1,337 @@
+//go:build sesdomain_cgo && !sesdomain_system
+/* SPDX-License-Identifier: MIT */
+/*
+ * Text. Takes borrowed strings with their lengths; compares, cuts and copies
+ * them, tells kinds of ASCII characters apart, and reads UTF-8 (RFC 3629).
+ */
+#include "base_base.h"
+
+struct text sesd_text(const char *s)
+{
+    return (struct text){ s, s ? strlen(s) : 0 };
+}
+
+/* ---- kinds of characters ---- */
+
+char sesd_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+bool sesd_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+bool sesd_is_lower(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+bool sesd_is_letter(char c)
+{
+    return sesd_is_lower(sesd_lower(c));
+}
+
+bool sesd_is_hex(char c)
+{
+    return sesd_is_digit(c) || (sesd_lower(c) >= 'a' && sesd_lower(c) <= 'f');
+}
+
+bool sesd_is_ldh(char c)
+{
+    return sesd_is_letter(c) || sesd_is_digit(c) || c == '-';
+}
+
+bool sesd_is_base32(char c)
+{
+    return sesd_is_lower(c) || (c >= '2' && c <= '7');
+}
+
+bool sesd_is_base64(char c)
+{
+    return sesd_is_letter(c) || sesd_is_digit(c) || c == '+' || c == '/';
+}
+
+bool sesd_is_token(char c)
+{
+    return sesd_is_base64(c) || c == '=' || c == '-' || c == '_';
+}
+
+bool sesd_is_ascii(char c)
+{
+    return c >= ' ' && c <= '~';
+}
+
+bool sesd_is_plain(char c)
+{
+    return sesd_is_ascii(c) && c != '"' && c != '\\';
+}
+
+bool sesd_is_blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+bool sesd_is_space(char c)
+{
+    return sesd_is_blank(c) || c == '\r' || c == '\n';
+}
+
+bool sesd_is_one_of(char c, const char *set)
+{
+    return c && strchr(set, c);
+}
+
+/* ---- parts of a text ---- */
+
+size_t sesd_text_span(struct text t, bool (*is)(char))
+{
+    size_t n = 0;
+
+    while (n < t.n && is(t.s[n]))
+        n++;
+    return n;
+}
+
+bool sesd_text_all(struct text t, bool (*is)(char))
+{
+    return sesd_text_span(t, is) == t.n;
+}
+
+struct text sesd_text_after(struct text t, size_t n)
+{
+    return n ? (struct text){ t.s + n, t.n - n } : t; /* t.s may be NULL */
+}
+
+struct text sesd_text_trim(struct text t, bool (*is)(char))
+{
+    t = sesd_text_after(t, sesd_text_span(t, is));
+    while (t.n && is(t.s[t.n - 1]))
+        t.n--;
+    return t;
+}
+
+struct text sesd_text_cut(struct text *rest, char mark)
+{
+    const char *at = rest->n ? memchr(rest->s, mark, rest->n) : NULL;
+    const struct text first = { rest->s,
+                                at ? (size_t)(at - rest->s) : rest->n };
+
+    *rest = sesd_text_after(*rest, first.n + (at != NULL));
+    return first;
+}
+
+/* ---- comparison ---- */
+
+bool sesd_text_equal(struct text a, struct text b)
+{
+    return a.n == b.n && sesd_text_starts(a, b);
+}
+
+bool sesd_text_equal_nocase(struct text a, struct text b)
+{
+    if (a.n != b.n)
+        return false;
+    for (size_t i = 0; i < a.n; i++)
+        if (sesd_lower(a.s[i]) != sesd_lower(b.s[i]))
+            return false;
+    return true;
+}
+
+int sesd_text_compare(struct text a, struct text b)
+{
+    const size_t n = a.n < b.n ? a.n : b.n;
+    const int order = n ? memcmp(a.s, b.s, n) : 0;
+
+    return order ? order : (a.n > b.n) - (a.n < b.n);
+}
+
+bool sesd_text_starts(struct text t, struct text with)
+{
+    return t.n >= with.n && (with.n == 0 || memcmp(t.s, with.s, with.n) == 0);
+}
+
+bool sesd_text_ends(struct text t, struct text with)
+{
+    return t.n >= with.n &&
+           sesd_text_starts(sesd_text_after(t, t.n - with.n), with);
+}
+
+/* ---- copies ---- */
+
+struct text sesd_concat(struct arena *a, struct text x, struct text y,
+                        struct text z)
+{
+    const size_t size = x.n + y.n + z.n + 1;
+    struct out o;
+
+    if (!sesd_arena_reserve(a, size))
+        return (struct text){ "", 0 };
+    o = sesd_out(a->next, size);
+    sesd_out_text(&o, x);
+    sesd_out_text(&o, y);
+    sesd_out_text(&o, z);
+    a->next += size;
+    return (struct text){ o.buf, o.length };
+}
+
+const char *sesd_copy(struct arena *a, struct text t)
+{
+    const struct text none = { 0 };
+
+    return sesd_concat(a, t, none, none).s;
+}
+
+struct text sesd_keep(struct arena *a, struct text t)
+{
+    const struct text none = { 0 };
+
+    return t.s ? sesd_concat(a, t, none, none) : t;
+}
+
+/* ---- UTF-8 (RFC 3629) ---- */
+
+static const struct {
+    unsigned char low, high; /* of the first octet */
+    unsigned char more;      /* octets to follow */
+    int32_t least;           /* shorter forms are invalid */
+} text_utf8[] = {
+    { 0x00, 0x7f, 0, 0x0 },
+    { 0xc2, 0xdf, 1, 0x80 },
+    { 0xe0, 0xef, 2, 0x800 },
+    { 0xf0, 0xf4, 3, 0x10000 },
+};
+
+int32_t sesd_utf8_next(struct text *t)
+{
+    unsigned char first = (unsigned char)*t->s++;
+    int32_t point = -1;
+
+    t->n--;
+    for (size_t i = 0; i < COUNT(text_utf8); i++) {
+        if (first < text_utf8[i].low || first > text_utf8[i].high)
+            continue;
+        if (text_utf8[i].more > t->n)
+            return -1;
+        point =
+            text_utf8[i].more ? first & (0x3f >> text_utf8[i].more) : first;
+        for (size_t k = 0; k < text_utf8[i].more; k++) {
+            if (((unsigned char)t->s[k] & 0xc0) != 0x80)
+                return -1;
+            point = point << 6 | ((unsigned char)t->s[k] & 0x3f);
+        }
+        if (point < text_utf8[i].least || point > 0x10ffff ||
+            (point >= 0xd800 && point <= 0xdfff))
+            return -1;
+        t->s += text_utf8[i].more;
+        t->n -= text_utf8[i].more;
+    }
+    return point;
+}
+
+char *sesd_utf8_put(char *to, int32_t point)
+{
+    static const unsigned char leads[] = { 0x00, 0xc0, 0xe0, 0xf0 };
+    size_t row = COUNT(text_utf8) - 1;
+
+    while (row && point < text_utf8[row].least)
+        row--;
+    *to++ = (char)(leads[row] | point >> 6 * row);
+    while (row-- > 0)
+        *to++ = (char)(0x80 | (point >> 6 * row & 0x3f));
+    return to;
+}
+
+static const struct {
+    int32_t low, high;
+} text_unseen[] = {
+    { 0x0000, 0x001f }, { 0x007f, 0x009f },   /* controls */
+    { 0x061c, 0x061c }, { 0x200b, 0x200f },   /* marks of direction, nothing */
+    { 0x2028, 0x202e }, { 0x2060, 0x206f },   /* separators, direction */
+    { 0xfeff, 0xfeff }, { 0xfff9, 0xfffb },   /* order, annotation */
+    { 0xfffe, 0xffff }, { 0xe0000, 0xe0fff }, /* no characters, tags */
+};
+
+static bool text_is_unseen(int32_t point)
+{
+    for (size_t i = 0; i < COUNT(text_unseen); i++)
+        if (point >= text_unseen[i].low && point <= text_unseen[i].high)
+            return true;
+    return false;
+}
+
+bool sesd_printable(struct text t, size_t *length)
+{
+    size_t count = 0;
+
+    for (; t.n; count++) {
+        const int32_t point = sesd_utf8_next(&t);
+
+        if (point < 0 || text_is_unseen(point))
+            return false;
+    }
+    if (length)
+        *length = count;
+    return true;
+}
+
+bool sesd_text_contains(struct text t, struct text part)
+{
+    for (; t.n >= part.n; t = sesd_text_after(t, 1))
+        if (sesd_text_starts(t, part))
+            return true;
+    return false;
+}
+
+/* ---- strings that own their buffer ---- */
+
+/* Allocate a new buffer for n octets and the terminator; what the old one
+ * holds is not copied. */
+static bool text_new_buffer(struct arena *a, struct string *string, size_t n)
+{
+    size_t size = n + 1;
+
+    if (size < 2 * string->size)
+        size = 2 * string->size;
+    if (!sesd_arena_reserve(a, size))
+        return false;
+    string->s = a->next;
+    string->size = size;
+    a->next += size;
+    return true;
+}
+
+bool sesd_string_reserve(struct arena *a, struct string *string, size_t n)
+{
+    const char *old = string->s;
+
+    if (n < string->size)
+        return true;
+    if (!text_new_buffer(a, string, n))
+        return false;
+    if (string->set)
+        memcpy(string->s, old, string->n + 1);
+    return true;
+}
+
+bool sesd_string_set(struct arena *a, struct string *string, struct text t)
+{
+    if (!t.s) {
+        string->set = false;
+        return true;
+    }
+    if (t.n >= string->size && !text_new_buffer(a, string, t.n))
+        return false;
+    memmove(string->s, t.s, t.n);
+    string->s[t.n] = '\0';
+    string->n = t.n;
+    string->set = true;
+    return true;
+}
+
+struct text sesd_string_text(const struct string *string)
+{
+    return string->set ? (struct text){ string->s, string->n }
+                       : (struct text){ NULL, 0 };
+}

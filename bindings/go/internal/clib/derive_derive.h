@@ -1,0 +1,391 @@
+//go:build sesdomain_cgo && !sesdomain_system
+/* SPDX-License-Identifier: MIT */
+/* From settings to a plan, a file a stage, called in order from derive.c. A
+ * section belongs to its file, and so do the fields of its struct: others read
+ * them. Private to this folder. */
+#ifndef SESD_DERIVE_H
+#define SESD_DERIVE_H
+
+#include "plan_plan.h"
+#include "settings_settings.h"
+
+struct derivation;
+
+/* ---- instances.c: who sends ---- */
+
+#define NO_INSTANCE UINT32_MAX /* no instance: a record of the domain */
+
+/* A set of instances in ascending order; its array is in the plan. */
+struct claims {
+    uint32_t *of;
+    size_t count, capacity;
+};
+
+/* In one account and region, SES has one identity of the domain. */
+struct identity {
+    struct entry entry;           /* key: the ids of account and region */
+    const char *account, *region; /* in the plan */
+    uint32_t ids[2];
+    size_t active, not_retired; /* how many of its instances are */
+    bool deleted;               /* an instance that deletes it is known */
+    const struct sesdomain_instance *best; /* the one that replicas follow */
+};
+
+struct instances_stage {
+    struct index identities;
+    struct identity **identity_of; /* each instance has one */
+    bool has_inactive;             /* an instance is draining or retired */
+    bool may_remove;               /* records that are no longer needed */
+};
+
+/* An instance whose turn it is. */
+struct subject {
+    const struct sesdomain_instance *inst;
+    uint32_t number;
+    bool active;
+    struct text region;
+};
+
+void sesd_derive_instances(struct derivation *d);
+
+/* Return the identity in an account and region, by their ids; or NULL. */
+struct identity *sesd_identity(const struct derivation *d, uint32_t account,
+                               uint32_t region);
+
+/* Whether an instance signs with DKIM. */
+bool sesd_uses_dkim(const struct sesdomain_instance *inst);
+
+/* Whether SES has verified all that an instance uses. */
+bool sesd_is_verified(const struct sesdomain_instance *inst);
+
+/* Add an instance to a set, which has none after it. */
+void sesd_claim(struct derivation *d, struct claims *claims,
+                uint32_t instance);
+
+/* Return the union of sets. */
+struct claims sesd_claims_union(struct derivation *d,
+                                const struct claims *sets, size_t count);
+
+/* ---- finding.c: what a person should know ---- */
+
+/* A finding and the instances it concerns. */
+struct found {
+    struct entry entry; /* key: in the order of findings */
+    const struct finding_row *row;
+    struct text name, value, other;
+    struct claims claims;
+    size_t position; /* in the plan, once it is there */
+};
+
+struct finding_stage {
+    struct index found;
+};
+
+/* Return the finding of that kind, name and texts; new, or the one there is.
+ * NULL if there is no memory, which sesd_concern() accepts. */
+struct found *sesd_report(struct derivation *d, enum finding finding,
+                          struct text name, struct text value,
+                          struct text other);
+
+/* The same, but once for each name, with the value that came first. */
+struct found *sesd_report_once(struct derivation *d, enum finding finding,
+                               struct text name, struct text value);
+
+/* The finding concerns an instance; all of them in ascending order. */
+void sesd_concern(struct derivation *d, struct found *found,
+                  uint32_t instance);
+
+void sesd_concern_all(struct derivation *d, struct found *found,
+                      const struct claims *claims);
+
+/* Report about an instance, if it is active. */
+void sesd_report_instance(struct derivation *d, const struct subject *subject,
+                          enum finding finding, struct text name,
+                          struct text value, struct text other);
+
+/* Return a number in digits. */
+struct text sesd_number(struct derivation *d, size_t n);
+
+/* Return the name of a type, "TXT" or "TYPE65280". */
+struct text sesd_type_text(struct derivation *d, uint32_t type);
+
+/* Write a text of the table, its marks replaced: {name}, {value}, {other}, and
+ * {instances}, the labels of at most five or else of two and how many more. */
+void sesd_finding_write(struct out *o, const struct sesdomain_plan *plan,
+                        const char *pattern, const struct found *found);
+
+/* Put the findings into the plan. */
+void sesd_derive_findings(struct derivation *d);
+
+/* ---- want.c: from rules to desired values at owner names ---- */
+
+/* What DNS holds of a desired value. */
+enum held { HELD_UNKNOWN, HELD_MISSING, HELD_PUBLISHED, HELD_CONFLICT };
+
+/* A desired value, and the instances that need it. */
+struct want {
+    struct entry entry; /* key: the type in two octets, the rdata */
+    const struct rule *rule;
+    struct text text, rdata;
+    size_t active, draining; /* how many of the instances are */
+    struct claims claims;
+    bool dropped;                  /* replaced by another value, or withheld */
+    enum held held;                /* set by existing.c, and on conflict */
+    const struct record *there;    /* what satisfies it: set by existing.c */
+    const struct record *replaces; /* what it is merged with: set by spf.c */
+    enum sesdomain_value_op op;    /* set by change.c */
+};
+
+/* The first live values of an owner that exclude others; NULL: none does. */
+struct rivals {
+    const struct want *any;      /* excludes a CNAME */
+    const struct want *cname;    /* excludes all others */
+    const struct want *mx, *key; /* exclude others of their type */
+};
+
+/* An owner name and all values that are desired there; at least one. */
+struct owner {
+    struct entry entry; /* key: sesd_name_key() */
+    struct text name;   /* in the plan */
+    struct index wants;
+    struct rivals rivals;      /* set by existing.c */
+    const struct known *known; /* existing records; NULL: none are known */
+    bool has_texts;            /* values that are compared by what they say */
+    bool in_zone;
+    bool synthesised; /* the records given come from a wildcard (RFC 4592) */
+    bool elsewhere;   /* outside the zone, and needed by no active instance */
+    bool conflict;    /* all RRsets are withheld: set by sesd_withhold() */
+    const struct found *reason; /* of that */
+};
+
+struct want_stage {
+    struct index owners;
+    struct owner **sorted; /* all of them, in canonical order */
+    size_t count;
+};
+
+/* What the templates name, for one use of a rule. */
+struct fields {
+    struct text of[FIELD_COUNT];
+};
+
+/* Apply every rule of a need. */
+void sesd_apply(struct derivation *d, enum need need,
+                const struct fields *fields, uint32_t instance);
+
+/* Return a text as rdata, terminated; a NULL text if there is no memory. */
+struct text sesd_make_rdata(struct arena *a, uint32_t type, struct text text);
+
+/* Return the desired value of a type and rdata, dropped or not; or NULL. */
+struct want *sesd_find_want(struct derivation *d, const struct owner *owner,
+                            uint32_t type, struct text rdata);
+
+/* Return the owner of a name; NULL if nothing is desired there. */
+struct owner *sesd_owner(const struct derivation *d, struct text name);
+
+/* Sort the owners, once all are known. */
+void sesd_derive_order(struct derivation *d);
+
+/* The values of an owner that are not dropped, by type, then rdata. */
+struct want *sesd_first_want(const struct owner *owner);
+struct want *sesd_next_want(const struct want *w);
+
+/* The same, of those that an active instance needs, or the domain. */
+struct want *sesd_first_live_want(const struct owner *owner);
+struct want *sesd_next_live_want(const struct want *w);
+
+/* The first live value of a type; 0: of any. */
+struct want *sesd_live_want(const struct owner *owner, uint32_t type);
+
+/* ---- conflict.c: what cannot coexist ---- */
+
+/* Report a conflict at an owner name and withhold all its RRsets. */
+void sesd_conflict(struct derivation *d, struct owner *owner,
+                   enum finding finding, struct text value, struct text other);
+
+/* Withhold all RRsets of a name, for a reason that was reported. */
+void sesd_withhold(struct owner *owner, const struct found *reason);
+
+void sesd_derive_conflicts(struct derivation *d);
+
+/* List what is withheld, once the findings are in the plan. */
+void sesd_derive_withheld(struct derivation *d);
+
+/* ---- sharing.c: one MAIL FROM domain for several regions ---- */
+void sesd_derive_sharing(struct derivation *d);
+
+/* ---- lookup.c: what the existing records say ---- */
+
+/* Return the value that a record at its name satisfies, dropped or not; or
+ * NULL. */
+struct want *sesd_want_for(struct derivation *d, const struct owner *owner,
+                           const struct record *r);
+
+/* Return a token without the prefix that may stand before it; with it, where
+ * the options ask for that. */
+struct text sesd_bare_token(struct text t);
+struct text sesd_write_token(struct derivation *d, struct text token);
+
+/* LABEL.ABOVE; a NULL text if DNS cannot hold it, or there is no memory. */
+struct text sesd_below(struct derivation *d, const char *label,
+                       struct text above);
+
+/* What is known of the wildcard right below a name; NULL: nothing. */
+const struct known *sesd_wildcard(struct derivation *d, struct text above);
+
+/* Whether the records given for an owner were synthesised from a wildcard. */
+bool sesd_is_synthesised(struct derivation *d, const struct owner *owner);
+
+enum sesdomain_recordset_prior sesd_owner_prior(const struct derivation *d,
+                                                const struct owner *owner,
+                                                uint32_t type);
+
+/* The first record of a type that an owner itself has; NULL: none is known. */
+const struct record *sesd_owner_records(const struct owner *owner,
+                                        uint32_t type);
+
+/* Follow the known CNAMEs from a name. */
+struct text sesd_follow_cnames(const struct derivation *d, struct text name);
+
+/* ---- question.c: DNS lookups that would resolve what is unknown ---- */
+
+struct question_stage {
+    struct index asked;
+    size_t count; /* of questions: each name has several */
+};
+
+/* Ask for a type at a name that is in the plan; not if the name is NULL. */
+void sesd_ask(struct derivation *d, struct text name, uint32_t type);
+
+void sesd_derive_questions(struct derivation *d);
+
+/* ---- token.c: verification tokens ---- */
+
+struct token_stage {
+    bool assigned;                   /* the places below are */
+    struct text at_label, at_domain; /* the token that a place is free for */
+};
+
+void sesd_need_token(struct derivation *d, const struct subject *subject,
+                     struct fields *fields);
+
+/* ---- dkim.c: tokens and keys of DKIM ---- */
+
+/* Whether the instance uses DKIM at all. */
+bool sesd_need_dkim(struct derivation *d, const struct subject *subject,
+                    struct fields *fields);
+
+/* Check the key record of a selector. Return false after a conflict. */
+bool sesd_check_key(struct derivation *d, struct owner *owner);
+
+/* ---- need.c: what each instance needs, and the domain ---- */
+void sesd_derive_needs(struct derivation *d);
+
+/* ---- spf.c: the SPF record of a MAIL FROM domain ---- */
+
+struct spf_stage {
+    struct index parsed; /* the records that others include, by name */
+};
+
+/* Check the existing SPF record, and merge w with it. Return false after a
+ * conflict. */
+bool sesd_check_spf(struct derivation *d, struct owner *owner, struct want *w);
+
+/* ---- evidence.c: what DNS holds of what each instance needs ---- */
+
+/* The values of one aspect of an instance, by what DNS holds of them. */
+struct evidence {
+    uint32_t held[HELD_CONFLICT + 1];
+};
+
+struct evidence_stage {
+    struct evidence (*of)[ASPECTS]; /* each instance */
+};
+
+void sesd_derive_evidence(struct derivation *d);
+
+/* Whether all that an aspect needs can be published. */
+bool sesd_is_usable(const struct evidence *evidence);
+
+enum sesdomain_publication sesd_publication(const struct evidence *evidence);
+
+/* ---- dmarc.c: policy and alignment ---- */
+
+struct dmarc_stage {
+    const struct owner *owner; /* where our record would be; NULL: nowhere */
+    bool used;                 /* a policy applies, or is in the settings */
+    enum held held;            /* of the policy of the domain */
+    bool *unaligned; /* for each instance: none of its mail is aligned, by SPF
+                      * or by DKIM */
+};
+
+/* Check the existing policy, and drop the desired one if there is any. */
+void sesd_check_dmarc(struct derivation *d, struct owner *owner,
+                      struct want *w);
+
+void sesd_derive_dmarc(struct derivation *d);
+
+/* ---- existing.c: desired values among existing records ---- */
+
+/* Return a live value that cannot coexist with one that is not live; NULL:
+ * there is none. */
+const struct want *sesd_rival(const struct owner *owner, const struct want *w);
+
+void sesd_derive_existing(struct derivation *d);
+
+/* ---- limits.c: what name servers and providers cannot serve ---- */
+
+/* Return why an RRset cannot be served, which has been reported; or NULL. */
+const struct found *sesd_check_limits(struct derivation *d,
+                                      const struct sesdomain_recordset *set);
+
+/* ---- change.c: RRsets, and the operation on each value ---- */
+
+struct change_stage {
+    bool removal_waits; /* for instances that SES has not verified yet */
+};
+
+void sesd_derive_change(struct derivation *d);
+
+/* ---- readiness.c: how far each instance is ---- */
+void sesd_derive_readiness(struct derivation *d);
+
+/* ---- lint.c: suspicious records in the zone ---- */
+void sesd_derive_lint(struct derivation *d);
+
+/* Report records outside the zone that no question is about. */
+void sesd_derive_outside(struct derivation *d);
+
+/* ---- listing.c: whose zone was listed ---- */
+void sesd_derive_listing(struct derivation *d);
+
+/* ---- derive.c ---- */
+
+/* The options that rules look at. */
+struct quirks {
+    bool no_underscores, one_txt, prefix, remove_always, dkim_targets;
+    uint32_t ttl_min, ttl_max, txt_max; /* seconds, characters; 0: none */
+    struct text txt_refuses;            /* characters */
+};
+
+struct derivation {
+    const struct sesdomain *sd;
+    struct sesdomain_plan *plan;
+    struct arena scratch;     /* ends with the call */
+    struct text domain, zone; /* in the plan */
+    struct quirks quirks;
+    uint32_t ttl;      /* of new RRsets */
+    bool has_existing; /* the caller gave existing records */
+
+    struct instances_stage instances;
+    struct finding_stage finding;
+    struct want_stage want;
+    struct question_stage question;
+    struct token_stage token;
+    struct evidence_stage evidence;
+    struct dmarc_stage dmarc;
+    struct spf_stage spf;
+    struct change_stage change;
+};
+
+#endif

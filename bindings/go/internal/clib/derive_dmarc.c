@@ -1,0 +1,418 @@
+//go:build sesdomain_cgo && !sesdomain_system
+/* SPDX-License-Identifier: MIT */
+/* DMARC. Takes the policy in the settings and those that exist, finds the one
+ * that applies to each From domain (RFC 9989 section 4.10), checks its tags
+ * and report addresses (RFC 9990), and whether the mail of each instance is
+ * aligned. */
+#include "derive_derive.h"
+
+#define LABELS_MAX 8 /* of a tree walk, RFC 9989 section 4.10 */
+
+static const struct text none = { NULL, 0 };
+
+/* The DMARC record that applies to a name, or would. */
+struct policy {
+    struct text domain, record; /* NULL: there is none, as far as is known */
+    struct dmarc tags;
+    size_t count; /* of those that exist */
+};
+
+static struct text dmarc_name(struct derivation *d, struct text domain)
+{
+    return sesd_below(d, LABEL_DMARC, domain);
+}
+
+/* ---- what is at _dmarc ---- */
+
+/* The first of the DMARC records among the TXTs of a name, or of the name that
+ * its CNAMEs point to; *count of them. */
+static const struct record *dmarc_records_at(struct derivation *d,
+                                             struct text name, size_t *count)
+{
+    const struct record *first = NULL, *r;
+
+    *count = 0;
+    r = sesd_records(sesd_known(d->sd, sesd_follow_cnames(d, name)),
+                     SESDOMAIN_TYPE_TXT);
+    for (; r; r = sesd_next_record(r))
+        if (sesd_dmarc_is(r->text)) {
+            first = first ? first : r;
+            ++*count;
+        }
+    return first;
+}
+
+void sesd_check_dmarc(struct derivation *d, struct owner *owner,
+                      struct want *w)
+{
+    const struct record *cname, *r;
+    size_t count;
+
+    cname = sesd_records(owner->known, SESDOMAIN_TYPE_CNAME);
+    r = dmarc_records_at(d, owner->name, &count);
+    if (cname)
+        sesd_report(d, FINDING_DMARC_IS_CNAME, owner->name, cname->text, none);
+    else if (count == 1 && w->there != r)
+        sesd_report(d, FINDING_DMARC_KEPT, owner->name, r->text, none);
+    d->dmarc.owner = owner;
+    w->dropped = cname || count > 1 || (count == 1 && w->there != r);
+}
+
+/* Our record, if it would be published; or NULL. */
+static struct want *dmarc_desired(struct derivation *d)
+{
+    const struct owner *owner = d->dmarc.owner;
+
+    return owner && !owner->conflict ? sesd_first_want(owner) : NULL;
+}
+
+/* The one record of a domain. */
+static bool dmarc_find_policy(struct derivation *d, struct text domain,
+                              struct policy *policy)
+{
+    const struct record *r = NULL;
+    const struct want *ours;
+
+    *policy = (struct policy){ .domain = domain };
+    if (d->has_existing)
+        r = dmarc_records_at(d, dmarc_name(d, domain), &policy->count);
+    if (policy->count == 1) {
+        policy->record = r->text;
+        sesd_dmarc_parse(r->text, &policy->tags);
+    } else if (!policy->count && sesd_text_equal(domain, d->domain)) {
+        ours = dmarc_desired(d);
+        if (ours) {
+            policy->record = ours->text;
+            policy->tags = d->sd->policy;
+        }
+    }
+    return policy->record.s != NULL;
+}
+
+/* ---- the tree walk (RFC 9989 section 4.10) ---- */
+
+struct walk {
+    struct policy found[LABELS_MAX + 1]; /* from the longest name on */
+    struct text below[LABELS_MAX + 1];   /* the name walked before each */
+    size_t count;
+};
+
+static void dmarc_walk(struct derivation *d, struct text name, struct walk *w)
+{
+    struct text last = none;
+
+    w->count = 0;
+    for (int step = 0; name.n && step <= LABELS_MAX; step++) {
+        struct policy *p = &w->found[w->count];
+
+        if (dmarc_find_policy(d, name, p)) {
+            w->below[w->count++] = last;
+            if (p->tags.psd != 'u')
+                return;
+        }
+        last = name;
+        name = sesd_name_parent(name);
+        while (step == 0 && sesd_name_labels(name) >= LABELS_MAX)
+            name = sesd_name_parent(name);
+    }
+}
+
+/* RFC 9989 section 4.10.2. NULL if no record is known. */
+static struct text dmarc_organization(struct derivation *d, struct text name)
+{
+    struct walk w;
+
+    dmarc_walk(d, name, &w);
+    for (size_t i = 0; i < w.count; i++) {
+        if (w.found[i].tags.psd == 'n')
+            return w.found[i].domain;
+        if (w.found[i].tags.psd == 'y' && w.below[i].s)
+            return w.below[i];
+    }
+    return w.count ? w.found[w.count - 1].domain : none;
+}
+
+/* The record that applies to mail from a name (section 4.10.1). */
+static struct policy dmarc_applied(struct derivation *d, struct text from)
+{
+    struct policy policy;
+    struct walk w;
+    struct text org;
+
+    if (dmarc_find_policy(d, from, &policy))
+        return policy;
+    org = dmarc_organization(d, from);
+    dmarc_walk(d, from, &w);
+    for (size_t i = 0; i < w.count; i++)
+        if (sesd_text_equal(w.found[i].domain, org) ||
+            w.found[i].tags.psd == 'y')
+            return w.found[i];
+    return policy;
+}
+
+/* Relaxed alignment with a From domain of that organization. Where no record
+ * is known, receivers ask lists of public suffixes, and the domain and what is
+ * below it are of one organization. */
+static bool dmarc_is_aligned(struct derivation *d, struct text name,
+                             struct text from,
+                             struct text organization_of_from)
+{
+    struct text one;
+
+    if (sesd_text_equal(name, from))
+        return true;
+    one = dmarc_organization(d, name);
+    return (!one.s && !organization_of_from.s) ||
+           sesd_text_equal(one, organization_of_from);
+}
+
+/* ---- the record itself ---- */
+
+/* Whether a policy affects mail; with t=y, the policy is one level
+ * lower (RFC 9989 section 4.7). */
+static bool dmarc_is_strong(const struct dmarc *tags, enum dmarc_policy policy)
+{
+    return policy == DMARC_REJECT ||
+           (policy == DMARC_QUARANTINE && tags->t != 'y');
+}
+
+static struct text dmarc_policy_word(enum dmarc_policy policy)
+{
+    return sesd_text(policy == DMARC_REJECT ? "reject" : "quarantine");
+}
+
+static void dmarc_report_tag(struct derivation *d, enum finding finding,
+                             struct text tag)
+{
+    if (tag.s)
+        sesd_report(d, finding, d->domain, tag, none);
+}
+
+static bool dmarc_has_reports(struct text list)
+{
+    struct text uri, host;
+
+    while (sesd_dmarc_uri(&list, &uri))
+        if (sesd_dmarc_uri_valid(uri, &host))
+            return true;
+    return false;
+}
+
+static void dmarc_check_tags(struct derivation *d, const struct policy *policy)
+{
+    const struct dmarc *tags = &policy->tags;
+    const bool bad = tags->p == DMARC_INVALID || tags->sp == DMARC_INVALID ||
+                     tags->np == DMARC_INVALID;
+
+    if (bad && !dmarc_has_reports(tags->rua))
+        sesd_report(d, FINDING_DMARC_MALFORMED, policy->domain, none, none);
+    else
+        dmarc_report_tag(d, FINDING_DMARC_TAG_INVALID, tags->invalid);
+    dmarc_report_tag(d, FINDING_DMARC_TAG_INVALID,
+                     tags->malformed.s && !tags->malformed.n
+                         ? sesd_text("(empty)")
+                         : tags->malformed);
+    dmarc_report_tag(d, FINDING_DMARC_TAG_DUPLICATE, tags->duplicate);
+    dmarc_report_tag(d, FINDING_DMARC_TAG_UNKNOWN, tags->unknown);
+    dmarc_report_tag(d, FINDING_DMARC_TAG_OBSOLETE,
+                     sesd_text(tags->pct ? "pct" : NULL));
+    dmarc_report_tag(d, FINDING_DMARC_TAG_OBSOLETE,
+                     sesd_text(tags->rf ? "rf" : NULL));
+    dmarc_report_tag(d, FINDING_DMARC_TAG_OBSOLETE,
+                     sesd_text(tags->ri ? "ri" : NULL));
+    if (tags->p == DMARC_ABSENT)
+        sesd_report(d, FINDING_DMARC_NO_P, d->domain, none, none);
+    else if (!tags->p_second)
+        sesd_report(d, FINDING_DMARC_P_NOT_SECOND, d->domain, none, none);
+    if (tags->aspf == 's')
+        sesd_report(d, FINDING_DMARC_STRICT_SPF, d->domain, none, none);
+}
+
+/* The host of a mailto: address. */
+static bool dmarc_report_host(struct text uri, struct name *name)
+{
+    struct text host;
+    const char *why;
+
+    return sesd_dmarc_uri_valid(uri, &host) && host.s &&
+           sesd_name_parse(host, NAME_HOST, name, &why) == SESDOMAIN_OK;
+}
+
+/* A host of another organization has to permit the reports
+ * (RFC 9990, as RFC 7489 section 7.1 before it). */
+static void dmarc_check_reports(struct derivation *d, struct text list)
+{
+    struct text uri;
+    struct name host;
+
+    while (sesd_dmarc_uri(&list, &uri)) {
+        struct text name, report_name;
+        enum sesdomain_recordset_prior prior;
+        size_t count;
+
+        if (!dmarc_report_host(uri, &host))
+            continue;
+        name = (struct text){ host.s, host.n };
+        if (sesd_name_within(name, d->domain) ||
+            sesd_name_within(d->domain, name))
+            continue;
+        report_name = sesd_name_join(
+            &d->plan->arena, d->domain,
+            sesd_text("." LABEL_REPORT "." LABEL_DMARC "."), name);
+        if (!report_name.s) {
+            sesd_report(d, FINDING_DMARC_REPORT_NAME_TOO_LONG, d->domain, name,
+                        none);
+            continue;
+        }
+        sesd_ask(d, report_name, SESDOMAIN_TYPE_TXT);
+        prior = sesd_prior(d->sd, report_name, SESDOMAIN_TYPE_TXT, d->zone);
+        if (prior == SESDOMAIN_RECORDSET_PRIOR_PRESENT &&
+            dmarc_records_at(d, report_name, &count))
+            continue;
+        sesd_report(d,
+                    prior == SESDOMAIN_RECORDSET_PRIOR_UNKNOWN
+                        ? FINDING_DMARC_EXTERNAL_UNKNOWN
+                        : FINDING_DMARC_EXTERNAL_NOT_ACCEPTED,
+                    d->domain, name, report_name);
+    }
+}
+
+/* The nearest policy above the domain, which a record of its own overrides. */
+static struct policy dmarc_inherited(struct derivation *d)
+{
+    struct policy none_found = { .record = none };
+    struct text above;
+
+    if (!d->has_existing)
+        return none_found;
+    above = sesd_name_parent(d->domain);
+    return above.n ? dmarc_applied(d, above) : none_found;
+}
+
+static void dmarc_check_new(struct derivation *d, const struct policy *policy)
+{
+    const struct policy above = dmarc_inherited(d);
+    const struct dmarc *tags = &policy->tags;
+
+    if (above.record.s)
+        sesd_report(d, FINDING_DMARC_OVERRIDES, d->domain, above.domain,
+                    above.record);
+    else if (dmarc_is_strong(tags, tags->p))
+        sesd_report(d, FINDING_DMARC_INITIAL_ENFORCEMENT, d->domain,
+                    dmarc_policy_word(tags->p), none);
+    else if (dmarc_is_strong(tags, tags->sp))
+        sesd_report(d, FINDING_DMARC_INITIAL_ENFORCEMENT, d->domain,
+                    sesd_concat(&d->scratch,
+                                sesd_text("none, and for its subdomains "),
+                                dmarc_policy_word(tags->sp), none),
+                    none);
+}
+
+static void dmarc_check_record(struct derivation *d)
+{
+    struct policy policy, above;
+    const bool found = dmarc_find_policy(d, d->domain, &policy);
+    const struct want *ours;
+
+    d->dmarc.used = policy.count || d->sd->dmarc.set;
+    if (policy.count > 1) {
+        d->dmarc.held = HELD_CONFLICT;
+        sesd_report(d, FINDING_DMARC_MULTIPLE_RECORDS,
+                    dmarc_name(d, d->domain), none, none);
+        return;
+    }
+    if (found) {
+        ours = dmarc_desired(d);
+        d->dmarc.held = policy.count || !ours ? HELD_PUBLISHED : ours->held;
+        dmarc_check_tags(d, &policy);
+        dmarc_check_reports(d, policy.tags.rua);
+        dmarc_check_reports(d, policy.tags.ruf);
+        if (!policy.count && ours)
+            dmarc_check_new(d, &policy);
+        return;
+    }
+    if (sesd_records(sesd_known(d->sd, dmarc_name(d, d->domain)),
+                     SESDOMAIN_TYPE_CNAME))
+        return;
+    above = dmarc_inherited(d);
+    if (above.record.s) {
+        d->dmarc.held = HELD_PUBLISHED;
+        d->dmarc.used = true;
+        sesd_report(d, FINDING_DMARC_INHERITED, d->domain, above.domain,
+                    above.record);
+    } else {
+        sesd_report(d, FINDING_NO_DMARC, d->domain, none, none);
+    }
+}
+
+/* ---- alignment: of each instance, for each From domain ---- */
+
+static void dmarc_report_paths(struct derivation *d, uint32_t i,
+                               struct text from, bool dkim, bool spf)
+{
+    if (dkim && spf)
+        return;
+    if (!dkim && !spf) {
+        d->dmarc.unaligned[i] = true;
+        sesd_concern(d,
+                     sesd_report(d, FINDING_NO_ALIGNED_IDENTIFIER, d->domain,
+                                 from, none),
+                     i);
+        return;
+    }
+    sesd_concern(d,
+                 sesd_report(d, FINDING_ONE_ALIGNED_IDENTIFIER, d->domain,
+                             from, sesd_text(dkim ? "DKIM" : "SPF")),
+                 i);
+}
+
+static void dmarc_align(struct derivation *d, struct text from)
+{
+    const struct policy policy = dmarc_applied(d, from);
+    const bool strict_dkim = policy.record.s && policy.tags.adkim == 's';
+    const bool strict_spf = policy.record.s && policy.tags.aspf == 's';
+    const bool same = sesd_text_equal(from, d->domain);
+    const struct text org = dmarc_organization(d, from);
+    const bool dkim =
+        same || (!strict_dkim && dmarc_is_aligned(d, d->domain, from, org));
+
+    if (strict_dkim && !same)
+        sesd_report(d, FINDING_DMARC_STRICT_DKIM, d->domain, from, none);
+    for (uint32_t i = 0; i < d->plan->instance_count; i++) {
+        const struct sesdomain_instance *inst = d->sd->instances[i];
+        const struct evidence *seen = d->evidence.of[i];
+        const struct text m = sesd_string_text(&inst->text[SLOT_MAIL_FROM]);
+
+        if (inst->state != SESDOMAIN_INSTANCE_STATE_ACTIVE ||
+            !sesd_is_sending(inst))
+            continue;
+        dmarc_report_paths(
+            d, i, from,
+            dkim && sesd_is_usable(&seen[SESDOMAIN_ASPECT_DKIM]) &&
+                inst->ses.signing != SESDOMAIN_TRISTATE_NO,
+            !strict_spf && sesd_is_usable(&seen[SESDOMAIN_ASPECT_MAIL_FROM]) &&
+                dmarc_is_aligned(d, m, from, org));
+    }
+}
+
+void sesd_derive_dmarc(struct derivation *d)
+{
+    const struct sesdomain *sd = d->sd;
+
+    d->dmarc.unaligned = sesd_alloc_array(&d->scratch, d->plan->instance_count,
+                                          sizeof(*d->dmarc.unaligned));
+    if (!d->dmarc.unaligned)
+        return;
+    dmarc_check_record(d);
+    if (!sd->from_domains.count)
+        dmarc_align(d, d->domain);
+    for (const struct entry *e = sesd_index_first(&sd->from_domains); e;
+         e = sesd_index_next(e)) {
+        const struct text from = { e->key, e->length };
+
+        if (sesd_name_within(from, d->domain))
+            dmarc_align(d, from);
+        else
+            sesd_report(d, FINDING_FROM_NOT_COVERED, d->domain, from, none);
+    }
+}

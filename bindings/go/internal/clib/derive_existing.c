@@ -1,0 +1,361 @@
+//go:build sesdomain_cgo && !sesdomain_system
+/* SPDX-License-Identifier: MIT */
+/* Existing records. Takes the desired values of each owner name and the
+ * records that exist there, and finds which values are published and which
+ * records are a conflict: what cannot coexist with ours (RFC 1034 section
+ * 3.6.2), or cannot be seen from the zone (RFC 1034 section 4.2, RFC 6672). */
+#include "derive_derive.h"
+
+#define TYPE_RRSIG 46
+#define TYPE_NSEC 47
+
+static const struct text none = { NULL, 0 };
+
+/* ---- conflicting records ---- */
+
+/* Whether the zone holds the name at all. What only draining or retired
+ * instances have elsewhere is left to the operator of that zone. */
+static bool existing_check_zone(struct derivation *d, struct owner *owner)
+{
+    struct text cut = { 0 }, dname = { 0 };
+
+    if (d->has_existing && owner->in_zone) {
+        cut = sesd_zone_cut(d->sd, owner->name, d->zone);
+        dname = sesd_zone_dname(d->sd, owner->name, d->zone);
+    }
+    if (owner->in_zone && !cut.s && !dname.s)
+        return true;
+    if (!sesd_live_want(owner, 0))
+        owner->elsewhere = true;
+    else if (!owner->in_zone)
+        sesd_conflict(d, owner, FINDING_OUTSIDE_ZONE, d->zone, none);
+    else if (cut.s)
+        sesd_conflict(d, owner, FINDING_BELOW_DELEGATION, cut, none);
+    else
+        sesd_conflict(d, owner, FINDING_BELOW_DNAME, dname, none);
+    return false;
+}
+
+/* Whether the CNAME that a DKIM CNAME of ours would be is proxied: DNS then
+ * answers with addresses instead. */
+static bool existing_check_proxied(struct derivation *d, struct owner *owner)
+{
+    const struct want *w = sesd_live_want(owner, SESDOMAIN_TYPE_CNAME);
+    const struct record *r =
+        w ? sesd_records(owner->known, SESDOMAIN_TYPE_CNAME) : NULL;
+
+    if (!r || r->special != SPECIAL_PROXIED ||
+        w->rule->purpose != SESDOMAIN_PURPOSE_DKIM)
+        return true;
+    sesd_conflict(d, owner, FINDING_DKIM_PROXIED, sesd_text("A and AAAA"),
+                  none);
+    return false;
+}
+
+/* Whether no record that only Route 53 can hold conflicts: an RRset of ours
+ * cannot replace one. */
+static bool existing_check_special(struct derivation *d, struct owner *owner)
+{
+    const bool cname = sesd_live_want(owner, SESDOMAIN_TYPE_CNAME) != NULL;
+
+    for (const struct record *r = sesd_first_record(owner->known); r;
+         r = sesd_following_record(r)) {
+        if (r->special == SPECIAL_PROXIED || !r->special ||
+            (!cname && r->type != SESDOMAIN_TYPE_CNAME &&
+             !sesd_live_want(owner, r->type)))
+            continue;
+        sesd_conflict(d, owner,
+                      r->special == SPECIAL_ALIAS
+                          ? FINDING_ALIAS_CONFLICT
+                          : FINDING_ROUTING_POLICY_CONFLICT,
+                      sesd_type_text(d, r->type), none);
+        return false;
+    }
+    return true;
+}
+
+/* Whether a target is the desired one with a zone added by mistake. */
+static bool existing_is_doubled(struct derivation *d, const struct want *w,
+                                struct text target)
+{
+    const struct text ends[] = { d->domain, d->zone };
+
+    for (size_t i = 0; i < COUNT(ends); i++)
+        if (sesd_text_starts(target, w->text) &&
+            target.n == w->text.n + 1 + ends[i].n &&
+            sesd_text_ends(target, ends[i]))
+            return true;
+    return false;
+}
+
+/* Remove a blank or a quotation mark from one end of a name. */
+static bool existing_drop_stray(struct text *t)
+{
+    static const char *const strays[] = { "\\032", "\\009", "\\\"" };
+
+    for (size_t i = 0; i < COUNT(strays); i++) {
+        const struct text stray = sesd_text(strays[i]);
+        const bool front = sesd_text_starts(*t, stray);
+
+        if (!front && !sesd_text_ends(*t, stray))
+            continue;
+        t->s += front ? stray.n : 0;
+        t->n -= stray.n;
+        return true;
+    }
+    return false;
+}
+
+/* Whether a target is the desired one with something pasted along. */
+static bool existing_is_stray(const struct want *w, struct text target)
+{
+    bool stray = false;
+
+    while (existing_drop_stray(&target))
+        stray = true;
+    return stray && sesd_text_equal(target, w->text);
+}
+
+/* Whether a host is the desired one, but with the suffix of endpoints. */
+static bool existing_has_wrong_suffix(const struct want *w, struct text t)
+{
+    const struct text right = sesd_text("." SES_DOMAIN);
+    const struct text wrong = sesd_text("." AWS_DOMAIN);
+
+    return t.n == w->text.n && sesd_text_ends(t, wrong) &&
+           sesd_text_ends(w->text, right) &&
+           memcmp(t.s, w->text.s, t.n - wrong.n) == 0;
+}
+
+/* Records of DNSSEC may coexist with a CNAME (RFC 4035 section 2.5). */
+static bool existing_is_data(uint32_t type)
+{
+    return type != SESDOMAIN_TYPE_CNAME && type != TYPE_RRSIG &&
+           type != TYPE_NSEC;
+}
+
+/* What is wrong with a CNAME; w: the desired one, or NULL. */
+static enum finding existing_cname_finding(struct derivation *d,
+                                           const struct want *w,
+                                           struct text target)
+{
+    if (!w)
+        return FINDING_CNAME_CONFLICT;
+    if (existing_is_doubled(d, w, target))
+        return FINDING_TARGET_SUFFIX_DOUBLED;
+    if (existing_is_stray(w, target))
+        return FINDING_TARGET_STRAY_CHARACTERS;
+    return existing_has_wrong_suffix(w, target) ? FINDING_TARGET_WRONG_SUFFIX
+                                                : FINDING_CNAME_DIFFERS;
+}
+
+static bool existing_check_cname(struct derivation *d, struct owner *owner)
+{
+    const struct want *w = sesd_live_want(owner, SESDOMAIN_TYPE_CNAME);
+    const struct record *r = sesd_owner_records(owner, SESDOMAIN_TYPE_CNAME);
+
+    /* a CNAME of ours, kept or about to be removed, is not a conflict */
+    if (r && !(w && sesd_want_for(d, owner, r))) {
+        sesd_conflict(d, owner, existing_cname_finding(d, w, r->text), r->text,
+                      w ? w->text : none);
+        return false;
+    }
+    for (r = w ? sesd_first_record(owner->known) : NULL; r;
+         r = sesd_following_record(r)) {
+        bool address =
+            r->type == SESDOMAIN_TYPE_A || r->type == SESDOMAIN_TYPE_AAAA;
+
+        if (!existing_is_data(r->type))
+            continue;
+        sesd_conflict(d, owner,
+                      address && w->rule->purpose == SESDOMAIN_PURPOSE_DKIM
+                          ? FINDING_DKIM_PROXIED
+                          : FINDING_DATA_CONFLICT,
+                      sesd_type_text(d, r->type), none);
+        return false;
+    }
+    return true;
+}
+
+static bool existing_check_mx(struct derivation *d, struct owner *owner)
+{
+    const struct want *w = sesd_live_want(owner, SESDOMAIN_TYPE_MX);
+    const struct record *r = sesd_owner_records(owner, SESDOMAIN_TYPE_MX);
+
+    for (; w && r; r = sesd_next_record(r)) {
+        if (sesd_want_for(d, owner, r))
+            continue;
+        if (r->text.n >= 2 && sesd_text_ends(r->text, sesd_text(" .")))
+            sesd_conflict(d, owner, FINDING_NULL_MX, none, none);
+        else if (existing_has_wrong_suffix(w, r->text))
+            sesd_conflict(d, owner, FINDING_MX_WRONG_SUFFIX, r->text, none);
+        else if (existing_is_doubled(d, w, r->text))
+            sesd_conflict(d, owner, FINDING_TARGET_SUFFIX_DOUBLED, r->text,
+                          none);
+        else
+            sesd_conflict(d, owner, FINDING_MX_CONFLICT, r->text, w->text);
+        return false;
+    }
+    return true;
+}
+
+/* ---- values that inactive instances still have ---- */
+
+static bool existing_is_lone(const struct want *w)
+{
+    return w->rule->match == MATCH_HOST || w->rule->match == MATCH_KEY;
+}
+
+static struct rivals existing_rivals(const struct owner *owner)
+{
+    struct rivals rivals = { .any = sesd_first_live_want(owner) };
+
+    for (const struct want *w = rivals.any; w; w = sesd_next_live_want(w)) {
+        if (w->rule->type == SESDOMAIN_TYPE_CNAME && !rivals.cname)
+            rivals.cname = w;
+        if (w->rule->type == SESDOMAIN_TYPE_MX && !rivals.mx)
+            rivals.mx = w;
+        if (w->rule->match == MATCH_KEY && !rivals.key)
+            rivals.key = w;
+    }
+    return rivals;
+}
+
+const struct want *sesd_rival(const struct owner *owner, const struct want *w)
+{
+    const struct rivals *rivals = &owner->rivals;
+
+    if (w->rule->type == SESDOMAIN_TYPE_CNAME)
+        return rivals->any;
+    if (rivals->cname || !existing_is_lone(w))
+        return rivals->cname;
+    return w->rule->match == MATCH_KEY ? rivals->key : rivals->mx;
+}
+
+/* Whether no value of a draining instance excludes a live one. */
+static bool existing_check_draining(struct derivation *d, struct owner *owner)
+{
+    for (struct want *w = sesd_first_want(owner); w; w = sesd_next_want(w)) {
+        const struct want *mine;
+
+        if (w->active || !w->draining || w->held == HELD_MISSING)
+            continue;
+        mine = sesd_rival(owner, w);
+        if (!mine)
+            continue;
+        sesd_conflict(d, owner, FINDING_DRAINING_CONFLICT, mine->text,
+                      w->text);
+        return false;
+    }
+    return true;
+}
+
+/* Presumed present, although the caller did not give it. */
+static bool existing_is_presumed(const struct want *w)
+{
+    return !w->active && w->held == HELD_UNKNOWN;
+}
+
+/* Whether the values that are only presumed present exclude each other. They
+ * are in the order of their types, CNAME before the others. */
+static bool existing_contradict(const struct owner *owner)
+{
+    const struct want *first = NULL, *lone = NULL;
+
+    for (struct want *w = sesd_first_want(owner); w; w = sesd_next_want(w)) {
+        if (!existing_is_presumed(w))
+            continue;
+        if (first && first->rule->type == SESDOMAIN_TYPE_CNAME)
+            return true;
+        if (lone && existing_is_lone(w) && lone->rule->type == w->rule->type)
+            return true;
+        first = first ? first : w;
+        lone = existing_is_lone(w) ? w : lone;
+    }
+    return false;
+}
+
+/* What is only presumed present is not, if it contradicts itself, or if it
+ * cannot coexist with what is there. */
+static void existing_drop_presumed(const struct owner *owner)
+{
+    const struct known *known = owner->synthesised ? NULL : owner->known;
+    const bool all = existing_contradict(owner);
+    const bool cname = sesd_records(known, SESDOMAIN_TYPE_CNAME) != NULL;
+    const struct record *r = sesd_first_record(known);
+
+    while (r && !existing_is_data(r->type))
+        r = sesd_following_record(r);
+    for (struct want *w = sesd_first_want(owner); w; w = sesd_next_want(w))
+        if (existing_is_presumed(w) &&
+            (all ||
+             (w->rule->type == SESDOMAIN_TYPE_CNAME ? r != NULL : cname)))
+            w->held = HELD_MISSING;
+}
+
+/* ---- one owner name ---- */
+
+/* Find out which values are published already. */
+static void existing_match(struct derivation *d, struct owner *owner)
+{
+    const struct record *r =
+        owner->synthesised ? NULL : sesd_first_record(owner->known);
+    struct want *w;
+
+    for (; r; r = sesd_following_record(r)) {
+        w = NULL;
+        if (!r->special || r->special == SPECIAL_PROXIED)
+            w = sesd_want_for(d, owner, r);
+        if (w && !w->there) {
+            w->there = r;
+            w->held = HELD_PUBLISHED;
+        }
+    }
+    for (w = sesd_first_want(owner); w; w = sesd_next_want(w))
+        if (!w->there && sesd_owner_prior(d, owner, w->rule->type) !=
+                             SESDOMAIN_RECORDSET_PRIOR_UNKNOWN)
+            w->held = HELD_MISSING;
+}
+
+static void existing_check(struct derivation *d, struct owner *owner)
+{
+    struct want *w;
+
+    if (d->has_existing) {
+        owner->synthesised = sesd_is_synthesised(d, owner);
+        existing_match(d, owner);
+    }
+    if (d->instances.has_inactive)
+        existing_drop_presumed(owner);
+    for (w = sesd_first_want(owner); w; w = sesd_next_want(w))
+        if (w->rule->match == MATCH_POLICY)
+            sesd_check_dmarc(d, owner, w);
+    owner->rivals = existing_rivals(owner);
+    w = sesd_first_live_want(owner);
+    if (owner->conflict || !existing_check_zone(d, owner) || !w)
+        return;
+    if (owner->known && !owner->synthesised &&
+        (!existing_check_special(d, owner) ||
+         !existing_check_proxied(d, owner) ||
+         !existing_check_cname(d, owner) || !existing_check_mx(d, owner) ||
+         !sesd_check_key(d, owner)))
+        return;
+    if (d->instances.has_inactive && !existing_check_draining(d, owner))
+        return;
+    /* alone, ours is right, and not too long */
+    for (; w && owner->known; w = sesd_next_live_want(w))
+        if (w->rule->match == MATCH_SPF && !sesd_check_spf(d, owner, w))
+            return;
+}
+
+void sesd_derive_existing(struct derivation *d)
+{
+    for (size_t i = 0; i < d->want.count; i++) {
+        struct owner *o = d->want.sorted[i];
+        struct want *w;
+
+        existing_check(d, o);
+        for (w = sesd_first_want(o); w && o->conflict; w = sesd_next_want(w))
+            w->held = HELD_CONFLICT;
+    }
+}

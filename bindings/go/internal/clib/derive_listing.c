@@ -1,0 +1,40 @@
+//go:build sesdomain_cgo && !sesdomain_system
+/* SPDX-License-Identifier: MIT */
+/*
+ * Whose zone was listed. Takes the listings that were read, and reports one
+ * that is of another zone, is not whole, or may have been read with a wrong
+ * origin: none of them makes anything absent.
+ */
+#include "derive_derive.h"
+
+static const struct text none = { NULL, 0 };
+
+/* The newest listing that has an apex; NULL: none has. */
+static const struct listed *listing_of_zone(const struct sesdomain *sd)
+{
+    const struct listed *l = sd->listings;
+
+    while (l && !l->apex.s)
+        l = l->next;
+    return l;
+}
+
+void sesd_derive_listing(struct derivation *d)
+{
+    const struct listed *l = sesd_listed(d->sd, d->zone);
+    const struct listed *other = listing_of_zone(d->sd);
+
+    if (!d->sd->listings)
+        return;
+    if (l && l->misplaced.s)
+        sesd_report(d, FINDING_ORIGIN_ASSUMED, d->domain, d->zone,
+                    l->misplaced);
+    if (!l && other)
+        sesd_report(d, FINDING_LISTING_OF_OTHER_ZONE, d->domain, other->apex,
+                    d->zone);
+    else if (!sesd_complete(d->sd, d->zone))
+        sesd_report(d, FINDING_LISTING_INCOMPLETE, d->domain,
+                    sesd_text(l ? "there are more pages"
+                                : "the SOA of the zone is missing"),
+                    none);
+}

@@ -1,0 +1,228 @@
+//go:build sesdomain_cgo && !sesdomain_system
+/* SPDX-License-Identifier: MIT */
+/* Needs. Takes each instance of the settings, and applies the rules for what
+ * it uses: verification, DKIM, MAIL FROM, receiving and tracking
+ * (ses/rules.c). What is odd about an instance is reported. */
+#include "derive_derive.h"
+
+static const struct text none = { NULL, 0 };
+
+static struct text need_slot(const struct subject *subject, enum slot which)
+{
+    return sesd_string_text(&subject->inst->text[which]);
+}
+
+/* The host of the region, unless the settings name another one. */
+static struct text need_host(struct derivation *d,
+                             const struct subject *subject, enum host host,
+                             struct text named)
+{
+    return named.s
+               ? named
+               : sesd_region_host(&d->scratch, subject->inst->region->known,
+                                  subject->region, host);
+}
+
+/* ---- MAIL FROM ---- */
+
+/* Whether a name below the domain has the domain once too often. */
+static bool need_is_doubled(struct text name, struct text domain)
+{
+    name.n -= domain.n + 1;
+    return sesd_name_within(name, domain);
+}
+
+static bool need_is_from(struct derivation *d, struct text name)
+{
+    return sesd_index_find(&d->sd->from_domains, name.s, name.n) != NULL;
+}
+
+static void need_check_mail_from(struct derivation *d,
+                                 const struct subject *subject, struct text m)
+{
+    const struct ses_facts *ses = &subject->inst->ses;
+    const struct text reported = need_slot(subject, SLOT_SES_MAIL_FROM);
+
+    if (ses->mail_from_reported && !reported.s)
+        sesd_report_instance(d, subject, FINDING_MAIL_FROM_NOT_SET, m, none,
+                             none);
+    if (ses->mail_from_reported && reported.s && !sesd_text_equal(reported, m))
+        sesd_report_instance(d, subject, FINDING_MAIL_FROM_DIFFERS, m,
+                             reported, none);
+    if (ses->mx_failure == SESDOMAIN_MX_FAILURE_REJECT_MESSAGE &&
+        ses->mail_from != SESDOMAIN_SES_SUCCESS)
+        sesd_report_instance(d, subject,
+                             ses->mail_from ? FINDING_REJECT_BEFORE_VERIFIED
+                                            : FINDING_REJECT_STATUS_UNKNOWN,
+                             m, none, none);
+    if (need_is_from(d, m))
+        sesd_report_instance(d, subject, FINDING_MAIL_FROM_IS_FROM_DOMAIN, m,
+                             none, none);
+    if (need_is_doubled(m, d->domain))
+        sesd_report_instance(d, subject, FINDING_NAME_SUFFIX_DOUBLED,
+                             d->domain, m, none);
+}
+
+static void need_mail_from(struct derivation *d, const struct subject *subject,
+                           struct fields *fields)
+{
+    const struct text m = need_slot(subject, SLOT_MAIL_FROM);
+
+    if (!m.s && sesd_is_sending(subject->inst))
+        sesd_report_instance(d, subject, FINDING_NO_MAIL_FROM, d->domain, none,
+                             none);
+    if (!m.s)
+        return;
+    if (!sesd_name_within(m, d->domain) || m.n == d->domain.n) {
+        sesd_report_instance(d, subject, FINDING_MAIL_FROM_NOT_SUBDOMAIN, m,
+                             d->domain, none);
+        return;
+    }
+    need_check_mail_from(d, subject, m);
+    fields->of[FIELD_MAIL_FROM] = m;
+    fields->of[FIELD_FEEDBACK] = need_host(d, subject, HOST_FEEDBACK, none);
+    sesd_apply(d, NEED_MAIL_FROM, fields, subject->number);
+}
+
+/* ---- receiving and tracking ---- */
+
+static void need_receiving(struct derivation *d, const struct subject *subject,
+                           struct fields *fields)
+{
+    const struct text name = need_slot(subject, SLOT_RECEIVING);
+    const struct text host = need_host(
+        d, subject, HOST_INBOUND, need_slot(subject, SLOT_RECEIVING_HOST));
+
+    if (!name.s)
+        return;
+    if (!host.s) {
+        sesd_report_instance(d, subject, FINDING_RECEIVING_NOT_SUPPORTED, name,
+                             subject->region, none);
+        return;
+    }
+    if (!sesd_name_within(name, d->domain)) {
+        sesd_report_instance(d, subject, FINDING_RECEIVING_OUTSIDE_DOMAIN,
+                             name, none, none);
+        return;
+    }
+    fields->of[FIELD_RECEIVING] = name;
+    fields->of[FIELD_INBOUND] = host;
+    sesd_apply(d, NEED_RECEIVING, fields, subject->number);
+}
+
+static void need_tracking(struct derivation *d, const struct subject *subject,
+                          struct fields *fields)
+{
+    const struct text name = need_slot(subject, SLOT_TRACKING);
+    const struct text host = need_host(d, subject, HOST_TRACKING,
+                                       need_slot(subject, SLOT_TRACKING_HOST));
+
+    if (!name.s)
+        return;
+    if (!host.s) {
+        sesd_report_instance(d, subject, FINDING_TRACKING_HOST_UNKNOWN, name,
+                             subject->region, none);
+        return;
+    }
+    if (sesd_text_equal(name, d->domain) || sesd_text_equal(name, d->zone)) {
+        sesd_report_instance(d, subject, FINDING_TRACKING_NOT_DEDICATED, name,
+                             none, none);
+        return;
+    }
+    fields->of[FIELD_TRACKING] = name;
+    fields->of[FIELD_TRACKING_HOST] = host;
+    sesd_apply(d, NEED_TRACKING, fields, subject->number);
+}
+
+/* ---- all of it ---- */
+
+/* What only concerns an instance that sends. */
+static void need_check_sending(struct derivation *d,
+                               const struct subject *subject, bool dkim)
+{
+    const struct ses_facts *ses = &subject->inst->ses;
+    const struct text unsigned_address = need_slot(subject, SLOT_UNSIGNED);
+
+    if (need_slot(subject, SLOT_TOKEN).s && !dkim)
+        sesd_report_instance(d, subject, FINDING_NO_DKIM, d->domain, none,
+                             none);
+    if (unsigned_address.s)
+        sesd_report_instance(d, subject, FINDING_ADDRESS_NOT_SIGNED, d->domain,
+                             unsigned_address, none);
+    if (ses->sandbox == SESDOMAIN_TRISTATE_YES)
+        sesd_report_instance(d, subject, FINDING_SANDBOX, d->domain, none,
+                             none);
+    if (ses->sending_enabled == SESDOMAIN_TRISTATE_NO)
+        sesd_report_instance(d, subject, FINDING_SENDING_DISABLED, d->domain,
+                             none, none);
+}
+
+static void need_check_instance(struct derivation *d,
+                                const struct subject *subject, bool dkim)
+{
+    const struct identity *identity =
+        d->instances.identity_of[subject->number];
+
+    if (!need_slot(subject, SLOT_TOKEN).s && !dkim)
+        sesd_report_instance(d, subject, FINDING_NO_VERIFICATION, d->domain,
+                             none, none);
+    if (sesd_is_sending(subject->inst))
+        need_check_sending(d, subject, dkim);
+    if (!subject->inst->region->known)
+        sesd_report_instance(d, subject, FINDING_UNKNOWN_REGION, d->domain,
+                             subject->region, none);
+    if (identity->active > 1)
+        sesd_report_instance(d, subject, FINDING_SAME_ACCOUNT_AND_REGION,
+                             d->domain, sesd_text(identity->account),
+                             subject->region);
+}
+
+static void need_instance(struct derivation *d, const struct subject *subject,
+                          struct fields *fields)
+{
+    const bool token = need_slot(subject, SLOT_TOKEN).s != NULL;
+    const bool dkim = sesd_need_dkim(d, subject, fields);
+
+    if (token)
+        sesd_need_token(d, subject, fields);
+    need_mail_from(d, subject, fields);
+    need_receiving(d, subject, fields);
+    need_tracking(d, subject, fields);
+    need_check_instance(d, subject, dkim);
+}
+
+static void need_domain(struct derivation *d, struct fields *fields)
+{
+    if (sesd_text_starts(d->domain, sesd_text("www.")) &&
+        sesd_name_labels(d->domain) > 2)
+        sesd_report(d, FINDING_WWW_IDENTITY, d->domain,
+                    sesd_name_parent(d->domain), none);
+    if (!d->sd->dmarc.set)
+        return;
+    if (d->quirks.no_underscores) {
+        sesd_report(d, FINDING_UNDERSCORE_NOT_ALLOWED, d->domain,
+                    sesd_text(LABEL_DMARC), none);
+        return;
+    }
+    fields->of[FIELD_POLICY] = sesd_string_text(&d->sd->dmarc);
+    sesd_apply(d, NEED_DMARC, fields, NO_INSTANCE);
+}
+
+void sesd_derive_needs(struct derivation *d)
+{
+    struct fields fields = { 0 };
+
+    fields.of[FIELD_DOMAIN] = d->domain;
+    for (size_t i = 0; i < d->sd->instance_count; i++) {
+        const struct sesdomain_instance *inst = d->sd->instances[i];
+        const struct subject subject = {
+            .inst = inst,
+            .number = (uint32_t)i,
+            .active = inst->state == SESDOMAIN_INSTANCE_STATE_ACTIVE,
+            .region = { inst->region->entry.key, inst->region->entry.length },
+        };
+
+        need_instance(d, &subject, &fields);
+    }
+    need_domain(d, &fields);
+}

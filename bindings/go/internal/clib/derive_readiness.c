@@ -1,0 +1,233 @@
+//go:build sesdomain_cgo && !sesdomain_system
+/* SPDX-License-Identifier: MIT */
+/* Readiness. Takes the evidence of DNS and the statuses of SES, produces the
+ * readiness of each aspect of each instance, and reports where the two do not
+ * go together
+ * (https://docs.aws.amazon.com/ses/latest/dg/verify-addresses-and-domains.html).
+ */
+#include "derive_derive.h"
+
+static const struct text none = { NULL, 0 };
+
+/* ---- the readiness of an aspect ---- */
+
+static bool readiness_is_missing(enum sesdomain_publication dns)
+{
+    return dns == SESDOMAIN_PUBLICATION_MISSING ||
+           dns == SESDOMAIN_PUBLICATION_PARTIAL;
+}
+
+/* The first that holds. */
+static enum sesdomain_readiness readiness_state(bool used,
+                                                enum sesdomain_publication dns,
+                                                enum sesdomain_ses_status ses)
+{
+    if (!used)
+        return SESDOMAIN_READINESS_NOT_USED;
+    if (dns == SESDOMAIN_PUBLICATION_CONFLICT)
+        return SESDOMAIN_READINESS_CONFLICT;
+    if (ses == SESDOMAIN_SES_FAILED)
+        return SESDOMAIN_READINESS_FAILED;
+    if (ses == SESDOMAIN_SES_TEMPORARY_FAILURE ||
+        (ses == SESDOMAIN_SES_SUCCESS && readiness_is_missing(dns)))
+        return SESDOMAIN_READINESS_AT_RISK;
+    if (readiness_is_missing(dns))
+        return SESDOMAIN_READINESS_MISSING;
+    if (ses == SESDOMAIN_SES_SUCCESS)
+        return SESDOMAIN_READINESS_VERIFIED;
+    if (dns == SESDOMAIN_PUBLICATION_PUBLISHED)
+        return SESDOMAIN_READINESS_PUBLISHED;
+    return SESDOMAIN_READINESS_UNKNOWN;
+}
+
+static struct readiness readiness_of(bool used, enum sesdomain_publication dns,
+                                     enum sesdomain_ses_status ses)
+{
+    return (struct readiness){ readiness_state(used, dns, ses), dns, ses };
+}
+
+/* An aspect that is used and has no desired values is in conflict: they are
+ * withheld. */
+static struct readiness readiness_aspect(bool used,
+                                         const struct evidence *evidence,
+                                         enum sesdomain_ses_status ses)
+{
+    static const struct evidence nothing;
+    enum sesdomain_publication dns = SESDOMAIN_PUBLICATION_UNKNOWN;
+
+    if (used && memcmp(evidence, &nothing, sizeof(nothing)) == 0)
+        dns = SESDOMAIN_PUBLICATION_CONFLICT;
+    else if (used)
+        dns = sesd_publication(evidence);
+    return readiness_of(used, dns, ses);
+}
+
+/* Without a token, DKIM verifies the identity (SES v2). */
+static struct readiness
+readiness_verification(const struct sesdomain_instance *inst,
+                       const struct evidence *evidence)
+{
+    const bool token = inst->text[SLOT_TOKEN].set;
+    const enum sesdomain_publication dns =
+        sesd_publication(&evidence[token ? SESDOMAIN_ASPECT_VERIFICATION
+                                         : SESDOMAIN_ASPECT_DKIM]);
+
+    return readiness_of(token || sesd_uses_dkim(inst), dns,
+                        inst->ses.verification);
+}
+
+static struct readiness readiness_dmarc(const struct derivation *d,
+                                        const struct sesdomain_instance *inst)
+{
+    static const enum sesdomain_publication facts[] = {
+        [HELD_UNKNOWN] = SESDOMAIN_PUBLICATION_UNKNOWN,
+        [HELD_MISSING] = SESDOMAIN_PUBLICATION_MISSING,
+        [HELD_PUBLISHED] = SESDOMAIN_PUBLICATION_PUBLISHED,
+        [HELD_CONFLICT] = SESDOMAIN_PUBLICATION_CONFLICT,
+    };
+
+    return readiness_of(d->dmarc.used && sesd_is_sending(inst),
+                        facts[d->dmarc.held], SESDOMAIN_SES_UNKNOWN);
+}
+
+static bool readiness_is_ready(const struct plan_instance *inst)
+{
+    for (int a = SESDOMAIN_ASPECT_VERIFICATION; a < ASPECTS; a++) {
+        const enum sesdomain_readiness needed =
+            a < SESDOMAIN_ASPECT_SPF ? SESDOMAIN_READINESS_VERIFIED
+                                     : SESDOMAIN_READINESS_PUBLISHED;
+
+        if (inst->aspects[a].state != needed &&
+            inst->aspects[a].state != SESDOMAIN_READINESS_NOT_USED)
+            return false;
+    }
+    return true;
+}
+
+static void readiness_set(const struct derivation *d, uint32_t i)
+{
+    const struct sesdomain_instance *inst = d->sd->instances[i];
+    const struct evidence *evidence = d->evidence.of[i];
+    struct plan_instance *to = &d->plan->instances[i];
+    const bool mail_from = inst->text[SLOT_MAIL_FROM].set;
+
+    to->aspects[SESDOMAIN_ASPECT_VERIFICATION] =
+        readiness_verification(inst, evidence);
+    to->aspects[SESDOMAIN_ASPECT_DKIM] =
+        readiness_aspect(sesd_uses_dkim(inst),
+                         &evidence[SESDOMAIN_ASPECT_DKIM], inst->ses.dkim);
+    to->aspects[SESDOMAIN_ASPECT_MAIL_FROM] = readiness_aspect(
+        mail_from, &evidence[SESDOMAIN_ASPECT_MAIL_FROM], inst->ses.mail_from);
+    to->aspects[SESDOMAIN_ASPECT_SPF] = readiness_aspect(
+        mail_from, &evidence[SESDOMAIN_ASPECT_SPF], SESDOMAIN_SES_UNKNOWN);
+    to->aspects[SESDOMAIN_ASPECT_DMARC] = readiness_dmarc(d, inst);
+    to->ready = !d->dmarc.unaligned[i] && readiness_is_ready(to);
+}
+
+/* ---- what SES reports, and what DNS holds ---- */
+
+/* The aspects that SES verifies, in its own words. */
+static const struct {
+    enum sesdomain_aspect aspect;
+    struct text words;
+} verified[] = {
+    { SESDOMAIN_ASPECT_VERIFICATION, TEXT("the verification") },
+    { SESDOMAIN_ASPECT_DKIM, TEXT("DKIM") },
+    { SESDOMAIN_ASPECT_MAIL_FROM, TEXT("the MAIL FROM domain") },
+};
+
+static void readiness_report(struct derivation *d, uint32_t i,
+                             enum finding finding, struct text value,
+                             struct text other)
+{
+    sesd_concern(d, sesd_report(d, finding, d->domain, value, other), i);
+}
+
+/* Report where a status and what DNS holds do not go together. */
+static void readiness_compare(struct derivation *d, uint32_t i,
+                              enum sesdomain_aspect aspect, struct text words)
+{
+    const struct readiness *r = &d->plan->instances[i].aspects[aspect];
+
+    if (r->state == SESDOMAIN_READINESS_NOT_USED)
+        return;
+    switch (r->ses) {
+    case SESDOMAIN_SES_SUCCESS:
+        if (readiness_is_missing(r->dns))
+            readiness_report(d, i, FINDING_VERIFIED_BUT_MISSING, words, none);
+        break;
+    case SESDOMAIN_SES_FAILED:
+        readiness_report(d, i,
+                         r->dns == SESDOMAIN_PUBLICATION_PUBLISHED
+                             ? FINDING_SES_FAILED_BUT_PUBLISHED
+                             : FINDING_SES_FAILED,
+                         words, none);
+        break;
+    case SESDOMAIN_SES_TEMPORARY_FAILURE:
+        readiness_report(d, i, FINDING_SES_TEMPORARY_FAILURE, words, none);
+        break;
+    case SESDOMAIN_SES_UNKNOWN:
+    case SESDOMAIN_SES_NOT_STARTED:
+    case SESDOMAIN_SES_PENDING:
+        break;
+    }
+}
+
+/* The primary name server of the zone's SOA, in lower case; or NULL. */
+static struct text readiness_primary(struct derivation *d, struct name *name)
+{
+    const struct record *soa =
+        sesd_records(sesd_known(d->sd, d->zone), SESDOMAIN_TYPE_SOA);
+    const char *why, *end;
+    struct text t;
+
+    if (!soa)
+        return none;
+    t = soa->text;
+    end = memchr(t.s, ' ', t.n);
+    if (end)
+        t.n = (size_t)(end - t.s);
+    if (sesd_name_parse(t, NAME_OWNER, name, &why) != SESDOMAIN_OK)
+        return none;
+    return (struct text){ name->s, name->n };
+}
+
+/* SES reports what it saw last; with SUCCESS, an error is an old one. */
+static void readiness_check_last_look(struct derivation *d, uint32_t i)
+{
+    const struct sesdomain_instance *inst = d->sd->instances[i];
+    const struct text error = sesd_string_text(&inst->text[SLOT_ERROR_TYPE]);
+    const struct text seen = sesd_string_text(&inst->text[SLOT_SOA]);
+    const struct text replication = TEXT("REPLICATION_");
+    struct name name;
+    struct text here;
+
+    if (error.s && inst->ses.verification != SESDOMAIN_SES_SUCCESS)
+        readiness_report(d, i,
+                         sesd_text_starts(error, replication)
+                             ? FINDING_REPLICATION_FAILED
+                             : FINDING_SES_ERROR,
+                         error, none);
+    if (!seen.s)
+        return;
+    here = readiness_primary(d, &name);
+    if (here.s && !sesd_text_equal(here, seen))
+        readiness_report(d, i, FINDING_SOA_DIFFERS, seen, here);
+}
+
+void sesd_derive_readiness(struct derivation *d)
+{
+    struct sesdomain_plan *plan = d->plan;
+
+    plan->ready = plan->scenario != SESDOMAIN_SCENARIO_NONE;
+    for (uint32_t i = 0; i < plan->instance_count; i++) {
+        readiness_set(d, i);
+        if (plan->instances[i].state != SESDOMAIN_INSTANCE_STATE_ACTIVE)
+            continue;
+        if (!plan->instances[i].ready)
+            plan->ready = false;
+        for (size_t a = 0; a < COUNT(verified); a++)
+            readiness_compare(d, i, verified[a].aspect, verified[a].words);
+        readiness_check_last_look(d, i);
+    }
+}

@@ -1,0 +1,350 @@
+//go:build sesdomain_cgo && !sesdomain_system
+/* SPDX-License-Identifier: MIT */
+/* The SPF record of a MAIL FROM domain (RFC 7208). Takes the record that
+ * exists there, checks it, counts its DNS lookups as far as they are known
+ * (section 4.6.4), and merges ours into it. */
+#include "derive_derive.h"
+
+#define SPF_SIZE 450   /* RFC 7208 section 3.4: names and texts */
+#define SPF_ANSWER 512 /* of a whole answer, without EDNS */
+#define DEPTH_MAX 10   /* includes within includes: each is a lookup */
+#define LOOKUPS_CAP 99
+
+static const struct text none = { NULL, 0 };
+
+/* ---- lookups (RFC 7208 section 4.6.4) ---- */
+
+struct lookups {
+    size_t all, voids;
+};
+
+/* A domain-spec without macros, as a name; false if it is none. */
+static bool spf_target(const struct spf_term *term, struct text self,
+                       struct name *name)
+{
+    const char *why;
+    struct text t = term->domain.n ? term->domain : self;
+
+    return !memchr(t.s, '%', t.n) &&
+           sesd_name_parse(t, NAME_OWNER, name, &why) == SESDOMAIN_OK;
+}
+
+/* Whether records of a name that does not exist may be synthesised, from a
+ * wildcard or a DNAME. */
+static bool spf_may_be_synthesised(struct derivation *d, struct text name)
+{
+    struct text above = sesd_name_parent(name);
+
+    if (sesd_zone_dname(d->sd, name, d->zone).s)
+        return true;
+    for (; above.n; above = sesd_name_parent(above))
+        if (sesd_wildcard(d, above))
+            return true;
+    return false;
+}
+
+/* Whether a name, its CNAMEs followed, is known to have no such records. */
+static bool spf_is_absent(struct derivation *d, struct text name,
+                          uint32_t type)
+{
+    return sesd_prior(d->sd, name, type, d->zone) ==
+               SESDOMAIN_RECORDSET_PRIOR_ABSENT &&
+           (sesd_known(d->sd, name) || !spf_may_be_synthesised(d, name));
+}
+
+/* Whether the lookup of a term is known to be void (section 4.6.4). For a
+ * client with an IPv4 address, as SES has, "a" looks up A alone (section
+ * 5.3). */
+static bool spf_is_void(struct derivation *d, const struct spf_term *term,
+                        struct text name)
+{
+    switch (term->kind) {
+    case SPF_A:
+    case SPF_EXISTS:
+        return spf_is_absent(d, name, SESDOMAIN_TYPE_A);
+    case SPF_MX:
+        return spf_is_absent(d, name, SESDOMAIN_TYPE_MX);
+    case SPF_INCLUDE:
+    case SPF_REDIRECT:
+        return spf_is_absent(d, name, SESDOMAIN_TYPE_TXT);
+    default:
+        return false;
+    }
+}
+
+/* ---- records, each parsed once however many include it ---- */
+
+/* The SPF record of a name: its terms that cause lookups. */
+struct spf_parsed {
+    struct entry entry; /* key: sesd_name_key() */
+    bool valid;         /* it is the only one of its name, and valid */
+    struct spf_term *terms;
+    size_t count;
+};
+
+/* Take the next term that causes a lookup; what follows "all" is not tested
+ * (section 5.1), and with it there is no redirect (section 6.1). */
+static bool spf_next_asking(struct text *rest, bool all, struct spf_term *term)
+{
+    const char *wrong;
+
+    while (sesd_spf_next(rest, term, &wrong)) {
+        if (term->kind == SPF_ALL)
+            return false;
+        if (sesd_spf_asks(term) && !(term->kind == SPF_REDIRECT && all))
+            return true;
+    }
+    return false;
+}
+
+static bool spf_has_all(struct text record)
+{
+    struct text rest = sesd_spf_terms(record);
+    struct spf_term term;
+    const char *wrong;
+
+    while (sesd_spf_next(&rest, &term, &wrong))
+        if (term.kind == SPF_ALL)
+            return true;
+    return false;
+}
+
+static void spf_parse(struct derivation *d, struct text record,
+                      struct spf_parsed *parsed)
+{
+    const bool all = spf_has_all(record);
+    struct text rest = sesd_spf_terms(record);
+    struct spf_term term;
+    size_t count = 0;
+
+    while (count < LOOKUPS_CAP && spf_next_asking(&rest, all, &term))
+        count++;
+    parsed->valid = true;
+    parsed->terms = sesd_alloc_array(&d->scratch, count, sizeof(term));
+    rest = sesd_spf_terms(record);
+    while (parsed->terms && parsed->count < count &&
+           spf_next_asking(&rest, all, &parsed->terms[parsed->count]))
+        parsed->count++;
+}
+
+/* Parse the one SPF record among the TXTs of a name. */
+static void spf_parse_name(struct derivation *d, const struct record *r,
+                           struct spf_parsed *parsed)
+{
+    struct text one = none;
+    size_t count = 0;
+
+    for (; r; r = sesd_next_record(r))
+        if (sesd_spf_is(r->text)) {
+            one = r->text;
+            count++;
+        }
+    if (count == 1 && !sesd_spf_wrong(one))
+        spf_parse(d, one, parsed);
+}
+
+/* Return what a name has; NULL if there is no memory. */
+static const struct spf_parsed *spf_at(struct derivation *d, struct text name,
+                                       const struct record *r)
+{
+    char key[SESD_KEY_MAX];
+    const size_t n = sesd_name_key(name, key, sizeof(key));
+    struct spf_parsed *parsed =
+        (struct spf_parsed *)sesd_index_find(&d->spf.parsed, key, n);
+    struct text kept;
+
+    if (parsed)
+        return parsed;
+    kept = sesd_keep(&d->scratch, (struct text){ key, n });
+    parsed = sesd_alloc_zero(&d->scratch, sizeof(*parsed));
+    if (!parsed || d->scratch.failed)
+        return NULL;
+    parsed->entry = (struct entry){ kept.s, n, NULL };
+    spf_parse_name(d, r, parsed);
+    return sesd_index_add(&d->spf.parsed, &d->scratch, &parsed->entry);
+}
+
+/* The one valid SPF record of a name; NULL if there is none, or if that is
+ * not known. Where one has to be, its lack is an error (sections 5.2, 6.1). */
+static const struct spf_parsed *spf_nested(struct derivation *d,
+                                           const struct owner *owner,
+                                           const struct spf_term *term,
+                                           struct text name)
+{
+    const struct record *r =
+        sesd_records(sesd_known(d->sd, name), SESDOMAIN_TYPE_TXT);
+    const struct spf_parsed *parsed = r ? spf_at(d, name, r) : NULL;
+
+    if (parsed && parsed->valid)
+        return parsed;
+    if (r || spf_is_absent(d, name, SESDOMAIN_TYPE_TXT))
+        sesd_report(d, FINDING_SPF_TARGET_WITHOUT_RECORD, owner->name,
+                    term->whole, none);
+    return NULL;
+}
+
+static void spf_count_lookups(struct derivation *d, const struct owner *owner,
+                              struct text self,
+                              const struct spf_parsed *record, int depth,
+                              struct lookups *sum)
+{
+    struct name name;
+
+    for (size_t i = 0; i < record->count && sum->all < LOOKUPS_CAP; i++) {
+        const struct spf_term *term = &record->terms[i];
+        const struct spf_parsed *inner;
+        struct text target;
+
+        sum->all++;
+        if (!spf_target(term, self, &name))
+            continue;
+        target = sesd_follow_cnames(d, (struct text){ name.s, name.n });
+        sum->voids += spf_is_void(d, term, target);
+        if (term->kind != SPF_INCLUDE && term->kind != SPF_REDIRECT)
+            continue;
+        inner = spf_nested(d, owner, term, target);
+        if (inner && depth < DEPTH_MAX)
+            spf_count_lookups(d, owner, target, inner, depth + 1, sum);
+    }
+}
+
+/* ---- the existing record ---- */
+
+static bool spf_check_lookups(struct derivation *d, struct owner *owner,
+                              struct text record)
+{
+    struct lookups sum = { 0, 0 };
+    struct spf_parsed parsed = { .valid = false };
+
+    spf_parse(d, record, &parsed);
+    spf_count_lookups(d, owner, owner->name, &parsed, 0, &sum);
+    if (sum.voids > SPF_VOID_MAX)
+        sesd_report(d, FINDING_SPF_VOID_LOOKUPS, owner->name,
+                    sesd_number(d, sum.voids), none);
+    if (sum.all <= SPF_LOOKUPS_MAX)
+        return true;
+    sesd_conflict(d, owner, FINDING_SPF_TOO_MANY_LOOKUPS,
+                  sesd_number(d, sum.all), none);
+    return false;
+}
+
+/* Return whether no term denies SES; report what looks odd. */
+static bool spf_check_terms(struct derivation *d, struct owner *owner,
+                            struct text record)
+{
+    const struct text ses = sesd_text(SES_DOMAIN);
+    struct text rest = sesd_spf_terms(record);
+    struct spf_term term;
+    const char *wrong;
+    bool all = false, redirect = false;
+
+    while (sesd_spf_next(&rest, &term, &wrong)) {
+        if (term.qualifier == '-' && sesd_spf_includes(&term, ses)) {
+            sesd_conflict(d, owner, FINDING_SPF_DENIES, term.whole, none);
+            return false;
+        }
+        if (term.kind == SPF_INCLUDE && sesd_text_starts(term.domain, ses) &&
+            !sesd_spf_includes(&term, ses))
+            sesd_report(d, FINDING_SPF_LOOKALIKE, owner->name, term.whole,
+                        none);
+        if (all && term.qualifier)
+            sesd_report(d, FINDING_SPF_TERMS_AFTER_ALL, owner->name,
+                        term.whole, none);
+        all = all || term.kind == SPF_ALL;
+        redirect = redirect || term.kind == SPF_REDIRECT;
+    }
+    if (!all && !redirect)
+        sesd_report(d, FINDING_SPF_NO_ALL, owner->name, none, none);
+    return true;
+}
+
+/* All TXT of the name count, and the name itself; in a whole answer also
+ * header, question, and the head of each record with its name compressed. */
+static void spf_check_size(struct derivation *d, const struct owner *owner,
+                           const struct want *w, const struct record *old)
+{
+    const struct record *r = sesd_records(owner->known, SESDOMAIN_TYPE_TXT);
+    const struct text spf = w->there ? w->there->text : w->text;
+    size_t size = owner->name.n + spf.n;
+    size_t answer = 12 + sesd_name_wire_length(owner->name) + 4 + 12 +
+                    sesd_rdata_length(SESDOMAIN_TYPE_TXT, spf);
+
+    for (; r; r = sesd_next_record(r)) {
+        if (r == old)
+            continue;
+        size += r->text.n;
+        answer += 12 + sesd_rdata_length(SESDOMAIN_TYPE_TXT, r->text);
+    }
+    if (answer > SPF_ANSWER)
+        sesd_report(d, FINDING_SPF_OVER_512, owner->name,
+                    sesd_number(d, answer), none);
+    else if (size > SPF_SIZE)
+        sesd_report(d, FINDING_SPF_LARGE, owner->name, sesd_number(d, size),
+                    none);
+}
+
+/* Merge ours into the record that exists: its text, with the include. */
+static bool spf_merge(struct derivation *d, struct want *w,
+                      const struct record *old)
+{
+    const struct text ses = sesd_text(SES_DOMAIN);
+    struct out measure = sesd_out(NULL, 0), o;
+    char *s;
+
+    sesd_spf_authorise(&measure, old->text, ses);
+    s = sesd_alloc(&d->plan->arena, measure.length + 1);
+    if (!s)
+        return false;
+    o = sesd_out(s, measure.length + 1);
+    sesd_spf_authorise(&o, old->text, ses);
+    w->text = (struct text){ s, o.length };
+    w->rdata = sesd_make_rdata(&d->plan->arena, SESDOMAIN_TYPE_TXT, w->text);
+    w->replaces = old;
+    return w->rdata.s != NULL;
+}
+
+/* The only SPF record among the TXTs; NULL if there is none or more. */
+static const struct record *spf_only(const struct owner *owner, size_t *number)
+{
+    const struct record *r = sesd_owner_records(owner, SESDOMAIN_TYPE_TXT);
+    const struct record *one = NULL;
+
+    *number = 0;
+    for (; r; r = sesd_next_record(r))
+        if (sesd_spf_is(r->text)) {
+            one = r;
+            ++*number;
+        }
+    return *number == 1 ? one : NULL;
+}
+
+bool sesd_check_spf(struct derivation *d, struct owner *owner, struct want *w)
+{
+    size_t number;
+    const struct record *r = spf_only(owner, &number);
+    const char *wrong = r ? sesd_spf_wrong(r->text) : NULL;
+
+    if (number > 1)
+        sesd_conflict(d, owner, FINDING_SPF_MULTIPLE_RECORDS, none, none);
+    if (wrong)
+        sesd_conflict(d, owner, FINDING_SPF_MALFORMED, r->text,
+                      sesd_text(wrong));
+    if (number > 1 || wrong)
+        return false;
+    if (r) {
+        if (!spf_check_terms(d, owner, r->text))
+            return false;
+        if (w->there != r) {
+            if (!spf_merge(d, w, r))
+                return false;
+            sesd_concern_all(
+                d,
+                sesd_report(d, FINDING_SPF_MERGED, owner->name, w->text, none),
+                &w->claims);
+        }
+        if (!spf_check_lookups(d, owner, w->there == r ? r->text : w->text))
+            return false;
+    }
+    spf_check_size(d, owner, w, r);
+    return true;
+}

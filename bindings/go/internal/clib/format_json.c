@@ -1,0 +1,175 @@
+//go:build sesdomain_cgo && !sesdomain_system
+/* SPDX-License-Identifier: MIT */
+/*
+ * The whole plan in JSON (RFC 8259), as doc/formats.md describes it. Takes a
+ * plan, produces one object.
+ */
+#include "format_format.h"
+
+/* The key of a member, after what separates it from the one before. */
+static void json_write_key(struct out *o, const char *before, const char *name)
+{
+    sesd_out_str(o, before);
+    sesd_out_json(o, sesd_text(name));
+    sesd_out_str(o, ": ");
+}
+
+static void json_write_string(struct out *o, const char *before,
+                              const char *name, const char *value)
+{
+    json_write_key(o, before, name);
+    if (value)
+        sesd_out_json(o, sesd_text(value));
+    else
+        sesd_out_str(o, "null");
+}
+
+static void json_write_bool(struct out *o, const char *before,
+                            const char *name, bool value)
+{
+    json_write_key(o, before, name);
+    sesd_out_str(o, value ? "true" : "false");
+}
+
+static void json_write_labels(const struct sesdomain_plan *plan,
+                              const uint32_t *instances, size_t count,
+                              struct out *o)
+{
+    json_write_key(o, ", ", "instances");
+    sesd_out_char(o, '[');
+    for (size_t i = 0; i < count; i++) {
+        if (i)
+            sesd_out_str(o, ", ");
+        sesd_out_json(o, plan->instances[instances[i]].label);
+    }
+    sesd_out_char(o, ']');
+}
+
+/* Whether a text is UTF-8 without control characters. */
+static bool json_can_show(struct text t)
+{
+    while (t.n) {
+        int32_t point = sesd_utf8_next(&t);
+
+        if (point < 0x20 || (point >= 0x7f && point < 0xa0))
+            return false;
+    }
+    return true;
+}
+
+static void json_write_instance(const struct plan_instance *inst,
+                                struct out *o)
+{
+    json_write_string(o, "    {", "label", inst->label.s);
+    json_write_string(o, ", ", "account", inst->account);
+    json_write_string(o, ", ", "region", inst->region);
+    json_write_string(o, ", ", "state",
+                      sesdomain_instance_state_name(inst->state));
+    json_write_bool(o, ", ", "ready", inst->ready);
+    json_write_key(o, ",\n     ", "readiness");
+    for (int a = SESDOMAIN_ASPECT_VERIFICATION; a < ASPECTS; a++) {
+        const struct readiness *r = &inst->aspects[a];
+
+        json_write_key(o,
+                       a == SESDOMAIN_ASPECT_VERIFICATION ? "{" : ",\n       ",
+                       sesdomain_aspect_name((enum sesdomain_aspect)a));
+        json_write_string(o, "{", "state", sesdomain_readiness_name(r->state));
+        json_write_string(o, ", ", "dns", sesdomain_publication_name(r->dns));
+        json_write_string(o, ", ", "ses", sesdomain_ses_status_name(r->ses));
+        sesd_out_char(o, '}');
+    }
+    sesd_out_str(o, "}}");
+}
+
+static void json_write_recordset(const struct sesdomain_plan *plan,
+                                 const struct sesdomain_recordset *set,
+                                 struct out *o)
+{
+    json_write_string(o, "    {", "name", set->name.s);
+    json_write_string(o, ", ", "type", set->type_name.s);
+    json_write_key(o, ", ", "ttl");
+    sesd_out_uint(o, set->ttl);
+    json_write_string(o, ", ", "prior",
+                      sesdomain_recordset_prior_name(set->prior));
+    json_write_string(
+        o, ", ", "todo",
+        sesdomain_recordset_todo_name(sesdomain_recordset_todo(set)));
+    json_write_key(o, ",\n     ", "values");
+    sesd_out_char(o, '[');
+    for (size_t j = 0; j < set->value_count; j++) {
+        const struct value *value = &set->values[j];
+
+        json_write_string(o, j ? ",\n       {" : "\n       {", "op",
+                          sesdomain_value_op_name(value->op));
+        json_write_string(
+            o, ", ", "purpose",
+            value->purpose ? sesdomain_purpose_name(value->purpose) : NULL);
+        if (json_can_show(value->text)) {
+            json_write_key(o, ", ", "text");
+            sesd_out_json(o, value->text);
+        }
+        json_write_string(o, ", ", "rdata", value->rdata.s);
+        json_write_labels(plan, value->instances, value->instance_count, o);
+        sesd_out_char(o, '}');
+    }
+    sesd_out_str(o, "]}");
+}
+
+static void json_write_finding(const struct sesdomain_plan *plan,
+                               const struct sesdomain_finding *f,
+                               struct out *o)
+{
+    json_write_string(o, "    {", "code", f->row->code);
+    json_write_string(o, ", ", "severity",
+                      sesdomain_severity_name(f->row->severity));
+    json_write_string(o, ", ", "name", f->name);
+    json_write_labels(plan, f->instances, f->instance_count, o);
+    json_write_string(o, ",\n     ", "message", f->message);
+    json_write_string(o, ",\n     ", "hint", f->hint);
+    json_write_string(o, ",\n     ", "source", f->row->source);
+    sesd_out_char(o, '}');
+}
+
+static void json_open_list(struct out *o, const char *name)
+{
+    json_write_key(o, ",\n  ", name);
+    sesd_out_char(o, '[');
+}
+
+static void json_write(const struct sesdomain_plan *plan, struct out *o)
+{
+    sesd_out_str(o, "{\"version\": 1");
+    json_write_string(o, ", ", "id", plan->id.s);
+    json_write_string(o, ", ", "domain", plan->domain.s);
+    json_write_string(o, ", ", "zone", plan->zone.s);
+    json_write_string(o, ",\n  ", "scenario",
+                      sesdomain_scenario_name(plan->scenario));
+    json_write_bool(o, ", ", "ready", plan->ready);
+
+    json_open_list(o, "instances");
+    for (size_t i = 0; i < plan->instance_count; i++) {
+        sesd_out_str(o, i ? ",\n" : "\n");
+        json_write_instance(&plan->instances[i], o);
+    }
+    sesd_out_char(o, ']');
+    json_open_list(o, "recordsets");
+    for (size_t i = 0; i < plan->set_count; i++) {
+        sesd_out_str(o, i ? ",\n" : "\n");
+        json_write_recordset(plan, &plan->sets[i], o);
+    }
+    sesd_out_char(o, ']');
+    json_open_list(o, "findings");
+    for (size_t i = 0; i < plan->finding_count; i++) {
+        sesd_out_str(o, i ? ",\n" : "\n");
+        json_write_finding(plan, &plan->findings[i], o);
+    }
+    sesd_out_str(o, "]}\n");
+}
+
+const struct format sesd_format_json = {
+    .name = "json",
+    .description = "the whole plan for programs (doc/formats.md describes it)",
+    .media_type = "application/json",
+    .kind = SESDOMAIN_FORMAT_KIND_REPORT,
+    .write = json_write,
+};

@@ -1,0 +1,96 @@
+//go:build sesdomain_cgo && !sesdomain_system
+/* SPDX-License-Identifier: MIT */
+/*
+ * The style and the script of html, and the policy with their hashes (CSP
+ * Level 3). The page loads nothing, and reads the same without its script. A
+ * change of style or script changes its hash; a test compares them.
+ */
+#include "format_format.h"
+
+/* clang-format off */
+const char sesd_page_style[] =
+    "\n"
+    ":root{color-scheme:light dark;--ink:#1b1f24;--dim:#57606a;--page:#fff;"
+    "--soft:#f3f5f7;--line:#d0d7de;--link:#0a56c4;--good:#176b2c;"
+    "--bad:#b3131b;--warn:#8a4b00}\n"
+    "@media screen and (prefers-color-scheme:dark){:root{--ink:#e6e8eb;"
+    "--dim:#a4adb6;--page:#14171a;--soft:#22272d;--line:#3b434c;"
+    "--link:#8ab8ff;--good:#7ddc94;--bad:#ff9c9c;--warn:#ffc27a}}\n"
+    "*{box-sizing:border-box}\n"
+    "body{margin:0;background:var(--page);color:var(--ink);font:1rem/1.5 "
+    "system-ui,sans-serif;overflow-wrap:anywhere}\n"
+    "main{max-width:60rem;margin:0 auto;padding:1rem}\n"
+    "h1,h2,h3{line-height:1.25}\n"
+    "h1{margin:.5rem 0}\n"
+    "h2{margin:2rem 0 .5rem}\n"
+    "h3{font-size:1rem;flex:1 1 12rem;margin:0}\n"
+    "p{margin:.4rem 0}\n"
+    "a{color:var(--link)}\n"
+    "small,.dim,.keep,.note{color:var(--dim)}\n"
+    "code{font-family:ui-monospace,monospace}\n"
+    "table{border-collapse:collapse;margin:.5rem 0}\n"
+    "th,td{border:1px solid var(--line);padding:.35rem .7rem;text-align:left;"
+    "vertical-align:top}\n"
+    "thead th,tbody th{background:var(--soft)}\n"
+    ".wide{overflow-x:auto;overflow-wrap:normal}\n"
+    "@media screen{.wide table{min-width:max-content}}\n"
+    "article{border:1px solid var(--line);border-left:.3rem solid var(--line)"
+    ";border-radius:.4rem;padding:.7rem 1rem;margin:.8rem 0;"
+    "break-inside:avoid}\n"
+    "article.create,article.edit,article.replace{"
+    "border-left-color:var(--link)}\n"
+    "article.delete{border-left-color:var(--bad)}\n"
+    "article.right{border-left-color:var(--good)}\n"
+    "ul{list-style:none;padding:0;margin:.5rem 0}\n"
+    "li{margin:.6rem 0}\n"
+    ".row{display:flex;flex-wrap:wrap;gap:.3rem .6rem;align-items:baseline}\n"
+    ".row>code,dd>code{flex:1 1 12rem;background:var(--soft);padding:.15rem "
+    ".5rem;border-radius:.3rem}\n"
+    "dl{display:grid;grid-template-columns:minmax(6.5rem,auto) 1fr;gap:.3rem "
+    ".8rem;align-items:baseline;margin:.4rem 0}\n"
+    "dt{color:var(--dim)}\n"
+    "dd{margin:0;display:flex;flex-wrap:wrap;gap:.3rem .6rem;"
+    "align-items:baseline}\n"
+    ".tag{border:1px solid;border-radius:1rem;padding:0 .6rem;"
+    "font-size:.875rem;font-weight:600;white-space:nowrap}\n"
+    ".add,.create,.edit,.replace{color:var(--link)}\n"
+    "article.create,article.edit,article.replace,article.delete,"
+    "article.right{color:inherit}\n"
+    ".error,.failed,.conflict,.remove,.delete{color:var(--bad)}\n"
+    ".warning,.at-risk,.missing{color:var(--warn)}\n"
+    ".verified,.published,.right{color:var(--good)}\n"
+    "button{font:inherit;font-size:.875rem;color:var(--link);"
+    "background:var(--page);border:1px solid var(--line);border-radius:.3rem;"
+    "min-height:2rem;min-width:4.5rem;cursor:pointer}\n"
+    "button:hover{background:var(--soft)}\n"
+    "button[hidden]{display:none}\n"
+    "@media (max-width:40rem){th,td{padding:.2rem .35rem;"
+    "font-size:.8125rem}}\n"
+    ":focus-visible{outline:3px solid var(--link);outline-offset:2px}\n"
+    "#said{position:fixed;left:-99rem}\n"
+    "@media print{:root{color-scheme:light;--ink:#000;--dim:#333;--page:#fff;"
+    "--soft:#fff;--line:#888}main{max-width:none;padding:0}button{"
+    "display:none}\n"
+    "a.named::after{content:\" <\" attr(href) \">\"}}\n";
+
+const char sesd_page_script[] =
+    "\n"
+    "for(const button of document.querySelectorAll(\"button\")){\n"
+    "button.hidden=false;\n"
+    "button.addEventListener(\"click\",async()=>{\n"
+    "const code=document.getElementById(button.dataset.of),"
+    "said=document.getElementById(\"said\");\n"
+    "let done=true;\n"
+    "try{await navigator.clipboard.writeText(code.textContent)}catch(e){\n"
+    "getSelection().selectAllChildren(code);"
+    "done=document.execCommand(\"copy\")}\n"
+    "said.textContent=done?\"Copied \"+code.textContent:\"Not copied: select "
+    "it and copy by hand\";\n"
+    "button.textContent=done?\"Copied\":\"Select it\";\n"
+    "setTimeout(()=>{button.textContent=\"Copy\"},2000)})}\n";
+
+const char sesd_page_policy[] =
+    "default-src 'none'; base-uri 'none'; form-action 'none'; style-src "
+    "'sha256-CBtOnWqrrhax5tj0ZsF2RbvzI9v4ze3FQ/BtLAXSCmw='; script-src "
+    "'sha256-edfF4wbr+71ZeTopNX/vA9E+BShm7YyrXZRgPsgcpKo='";
+/* clang-format on */

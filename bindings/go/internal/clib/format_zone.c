@@ -1,0 +1,76 @@
+//go:build sesdomain_cgo && !sesdomain_system
+/* SPDX-License-Identifier: MIT */
+/*
+ * A fragment of a zone file (RFC 1035 section 5.1). Takes a plan, produces the
+ * desired values of the library's rules, with a comment for each group of
+ * values that has the same purpose and the same instances.
+ */
+#include "format_format.h"
+
+static void zone_write_comment(const struct sesdomain_plan *plan,
+                               const struct value *value, struct out *o)
+{
+    struct text last = { 0 };
+
+    sesd_out_str(o, "; ");
+    sesd_out_str(o, sesdomain_purpose_name(value->purpose));
+    if (value->instance_count) {
+        sesd_out_str(o, ": ");
+        last =
+            plan->instances[value->instances[value->instance_count - 1]].label;
+    }
+    sesd_out_labels(o, plan, value->instances, value->instance_count);
+    /* NSD 4.12 reads a backslash before the newline as an escape, and the
+     * next line as part of the comment. */
+    if (last.n && last.s[last.n - 1] == '\\')
+        sesd_out_char(o, ' ');
+    sesd_out_char(o, '\n');
+}
+
+static bool zone_has_same_comment(const struct value *a, const struct value *b)
+{
+    return a && a->purpose == b->purpose &&
+           a->instance_count == b->instance_count &&
+           (a->instance_count == 0 ||
+            memcmp(a->instances, b->instances,
+                   a->instance_count * sizeof(*a->instances)) == 0);
+}
+
+static void zone_write_record(const struct sesdomain_recordset *set,
+                              const struct value *value, struct out *o)
+{
+    sesd_out_text(o, set->name);
+    sesd_out_str(o, ".\t");
+    sesd_out_uint(o, set->ttl);
+    sesd_out_str(o, "\tIN\t");
+    sesd_out_text(o, set->type_name);
+    sesd_out_char(o, '\t');
+    sesd_out_text(o, value->rdata);
+    sesd_out_char(o, '\n');
+}
+
+static void zone_write(const struct sesdomain_plan *plan, struct out *o)
+{
+    const struct value *last = NULL;
+
+    for (size_t i = 0; i < plan->set_count; i++)
+        for (size_t j = 0; j < plan->sets[i].value_count; j++) {
+            const struct value *value = &plan->sets[i].values[j];
+
+            if (!sesd_is_desired(value) || !value->purpose)
+                continue;
+            if (!zone_has_same_comment(last, value))
+                zone_write_comment(plan, value, o);
+            last = value;
+            zone_write_record(&plan->sets[i], value, o);
+        }
+}
+
+const struct format sesd_format_zone = {
+    .name = "zone",
+    .description =
+        "a fragment of a zone file (RFC 1035), which can be included anywhere",
+    .media_type = "text/dns",
+    .kind = SESDOMAIN_FORMAT_KIND_FRAGMENT,
+    .write = zone_write,
+};

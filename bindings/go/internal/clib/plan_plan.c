@@ -1,0 +1,24 @@
+//go:build sesdomain_cgo && !sesdomain_system
+/* SPDX-License-Identifier: MIT */
+/* What a plan is to its formats: its options, and its end. */
+#include "plan_plan.h"
+
+void sesdomain_plan_free(struct sesdomain_plan *plan)
+{
+    struct arena arena;
+
+    if (!plan)
+        return;
+    arena = plan->arena; /* the plan lives in it */
+    sesd_arena_free(&arena);
+}
+
+const char *sesd_plan_option(const struct sesdomain_plan *plan,
+                             const char *name)
+{
+    size_t i = 0;
+
+    while (i < plan->option_count && strcmp(plan->options[i].name, name) != 0)
+        i++;
+    return i < plan->option_count ? plan->options[i].value : "";
+}

@@ -1,0 +1,117 @@
+//go:build sesdomain_cgo && !sesdomain_system
+/* SPDX-License-Identifier: MIT */
+/* The plan: the immutable result of a computation, in one arena. */
+#ifndef SESD_PLAN_H
+#define SESD_PLAN_H
+
+#include "ses_ses.h"
+
+/* ---- the result, all of it in one arena ---- */
+
+struct value {
+    struct text text, rdata;
+    struct text listed, id; /* as the zone has it; may be NULL */
+    enum sesdomain_value_op op;
+    enum sesdomain_purpose purpose;
+    const uint32_t *instances;
+    size_t instance_count;
+};
+
+struct sesdomain_recordset {
+    struct text name, type_name;
+    uint32_t type, ttl;
+    enum sesdomain_recordset_prior prior;
+    struct value *values;
+    size_t value_count;
+    bool single;    /* no other value of its kind may stand beside ours */
+    bool ttl_known; /* it is that of the set that is there */
+};
+
+struct sesdomain_finding {
+    const struct finding_row *row;
+    const char *name, *message, *hint;
+    const uint32_t *instances;
+    size_t instance_count;
+};
+
+/* An RRset that is desired and withheld because of a conflict. */
+struct withheld {
+    const char *name;
+    uint32_t type;
+    size_t finding; /* that explains it; SESDOMAIN_NONE: there is none */
+};
+
+struct question {
+    const char *name;
+    uint32_t type;
+    enum sesdomain_question_scope scope;
+};
+
+struct readiness {
+    enum sesdomain_readiness state;
+    enum sesdomain_publication dns;
+    enum sesdomain_ses_status ses;
+};
+
+#define PURPOSES (SESDOMAIN_PURPOSE_TRACKING + 1)
+#define ASPECTS (SESDOMAIN_ASPECT_DMARC + 1)
+
+struct plan_instance {
+    struct text label;
+    const char *account, *region;
+    enum sesdomain_instance_state state;
+    struct readiness aspects[ASPECTS];
+    uint32_t values[PURPOSES]; /* that it needs, of each purpose */
+    bool ready;
+    struct ses_facts ses;
+    struct text mail_from; /* NULL: there is none */
+    struct text selector;  /* of a key of its own; NULL: SES has made it */
+    struct text origin;    /* of the keys of a replica; NULL: it is none */
+    bool mail_from_set;    /* in SES, to that name */
+    bool mx_elsewhere;     /* the MX there is that of another region */
+    bool uses_token, uses_dkim;
+    bool has_tokens;       /* of DKIM, so SES has the identity */
+    bool deletes_identity; /* the first retired instance of an account and
+                            * region that has no other instances */
+};
+
+/* Totals of one purpose over all instances. */
+struct tally {
+    size_t sets, values, regions;
+    size_t conflicts; /* RRsets that are withheld */
+};
+
+/* An option as it applies to the plan. */
+struct option_value {
+    const char *name, *value;
+};
+
+struct sesdomain_plan {
+    struct arena arena;
+    struct text id, domain, zone;
+    struct option_value *options;
+    size_t option_count;
+    const struct provider *provider;
+    enum sesdomain_scenario scenario;
+    bool ready;
+    struct plan_instance *instances;
+    size_t instance_count;
+    struct sesdomain_recordset *sets;
+    size_t set_count;
+    struct withheld *withheld; /* in the order of sets */
+    size_t withheld_count;
+    struct tally tallies[PURPOSES];
+    struct sesdomain_finding *findings;
+    size_t finding_count;
+    struct question *questions; /* by name (RFC 4034 section 6.1), type */
+    size_t question_count;
+};
+
+/* ---- plan.c ---- */
+
+/* Return the value of an option: as set explicitly, else as the provider
+ * presets it, else its default. */
+const char *sesd_plan_option(const struct sesdomain_plan *plan,
+                             const char *name);
+
+#endif

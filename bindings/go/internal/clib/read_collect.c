@@ -1,0 +1,333 @@
+//go:build sesdomain_cgo && !sesdomain_system
+/* SPDX-License-Identifier: MIT */
+/*
+ * The records of a listing, from any reader. Takes them one by one, keeps what
+ * a plan can need (settings/listed.c), and adds it to the settings once all
+ * was read, or nothing. Where kept records lead (the targets of CNAMEs,
+ * RFC 1034 section 3.6.2, and what SPF includes, RFC 7208 section 5) is known
+ * only then: if that is in the zone, the text is read once more.
+ */
+#include "read_read.h"
+
+#include "record_zonetext.h"
+
+#define PASSES_MAX 10 /* as many as CNAMEs are followed, or SPF terms */
+
+struct found {
+    struct found *next;
+    struct text owner;
+    struct known *known;
+    struct record record, *kept;
+};
+
+struct apex {
+    struct apex *next;
+    struct text name;
+};
+
+static const struct text none = { NULL, 0 };
+
+/* ---- one record ---- */
+
+/* Whether all records of an owner are kept; most owners follow themselves. */
+static bool collect_keeps_name(struct listing *l, struct text owner)
+{
+    if (l->last_owner.n == owner.n &&
+        memcmp(l->last_owner.s, owner.s, owner.n) == 0)
+        return l->keeps_last;
+    memcpy(l->last_owner.s, owner.s, owner.n);
+    l->last_owner.n = owner.n;
+    l->keeps_last = sesd_keeps_name(&l->looked, owner);
+    return l->keeps_last;
+}
+
+/* Read the data of a record into the arena of the listing. */
+static enum sesdomain_status collect_rdata(struct listing *l, struct text in,
+                                           struct record *record)
+{
+    const size_t most = 4 * in.n + 8;
+    struct out text, print;
+    const char *wrong;
+
+    if (!sesd_arena_reserve(&l->arena, 2 * most))
+        return sesd_fail_memory(l->r.sd);
+    text = sesd_out(l->arena.next, most);
+    print = sesd_out(l->arena.next + most, most);
+    wrong = sesd_rdata_parse(record->type, in, &text, &print);
+    if (wrong)
+        return sesd_fail(l->r.sd, SESDOMAIN_E_VALUE, "rdata", in, wrong);
+    memmove(text.buf + text.length + 1, print.buf, print.length + 1);
+    record->text = (struct text){ text.buf, text.length };
+    record->rdata = (struct text){ text.buf + text.length + 1, print.length };
+    l->arena.next += text.length + 1 + print.length + 1;
+    return SESDOMAIN_OK;
+}
+
+static enum sesdomain_status collect_apex(struct listing *l, struct text name)
+{
+    struct apex *apex = l->apexes;
+
+    while (apex && !sesd_text_equal(apex->name, name))
+        apex = apex->next;
+    if (apex)
+        return SESDOMAIN_OK;
+    apex = sesd_alloc(&l->arena, sizeof(*apex));
+    if (!apex)
+        return sesd_fail_memory(l->r.sd);
+    *apex = (struct apex){ l->apexes, sesd_keep(&l->arena, name) };
+    l->apexes = apex;
+    return l->arena.failed ? sesd_fail_memory(l->r.sd) : SESDOMAIN_OK;
+}
+
+static enum sesdomain_status collect_link(struct listing *l, struct text owner,
+                                          const struct record *record)
+{
+    struct found *found = sesd_alloc(&l->arena, sizeof(*found));
+
+    if (!found)
+        return sesd_fail_memory(l->r.sd);
+    *found = (struct found){ .owner = l->last && sesd_text_equal(
+                                                     l->last->owner, owner)
+                                          ? l->last->owner
+                                          : sesd_keep(&l->arena, owner),
+                             .record = *record };
+    if (l->last)
+        l->last->next = found;
+    else
+        l->first = found;
+    l->last = found;
+    return l->arena.failed ? sesd_fail_memory(l->r.sd) : SESDOMAIN_OK;
+}
+
+/* Whether data can tell that a record matters. */
+static bool collect_can_matter(uint32_t type)
+{
+    return type == SESDOMAIN_TYPE_TXT || type == SESDOMAIN_TYPE_CNAME ||
+           type == SESDOMAIN_TYPE_MX || sesd_keeps_value(type, none);
+}
+
+enum sesdomain_status sesd_collect_zone(struct listing *l, struct text apex)
+{
+    return collect_apex(l, apex);
+}
+
+enum sesdomain_status sesd_collect_record(struct listing *l, struct text owner,
+                                          const struct record *in)
+{
+    const bool keeps = collect_keeps_name(l, owner);
+    char *const mark = l->arena.next;
+    struct record record = *in;
+    enum sesdomain_status status = SESDOMAIN_OK;
+
+    l->count++;
+    if (l->r.sd->known.count && sesd_said_absent(l->r.sd, owner, in->type))
+        return sesd_fail(l->r.sd, SESDOMAIN_E_STATE, "", owner,
+                         "the name was said to have no such record");
+    if (!keeps && !collect_can_matter(in->type)) {
+        sesd_mark_below(&l->looked, owner);
+        return SESDOMAIN_OK;
+    }
+    record.text = record.rdata = (struct text){ "", 0 };
+    if (in->rdata.s && in->special != SPECIAL_ALIAS &&
+        sesd_zone_rdata_is_parsed(in->type))
+        status = collect_rdata(l, in->rdata, &record);
+    if (status != SESDOMAIN_OK)
+        return status;
+    if (!keeps && !sesd_keeps_value(record.type, record.text)) {
+        sesd_mark_below(&l->looked, owner);
+        if (mark)
+            sesd_arena_rewind(&l->arena, mark);
+        return SESDOMAIN_OK;
+    }
+    record.listed = sesd_keep(&l->arena, in->listed);
+    record.id = sesd_keep(&l->arena, in->id);
+    return collect_link(l, owner, &record);
+}
+
+/* ---- where the records lead ---- */
+
+static bool collect_is_in_zone(const struct listing *l, struct text name)
+{
+    const struct apex *apex = l->apexes;
+
+    while (apex && !sesd_name_within(name, apex->name))
+        apex = apex->next;
+    return apex;
+}
+
+/* Look for a name in the next pass; *more says whether that is new. */
+static bool collect_follow(struct listing *l, struct text in, bool *more)
+{
+    struct name name;
+    struct text target;
+    const char *why;
+
+    if (sesd_name_parse(in, NAME_OWNER, &name, &why))
+        return true;
+    target = (struct text){ name.s, name.n };
+    if (!collect_is_in_zone(l, target) || sesd_keeps_name(&l->looked, target))
+        return true;
+    *more = true;
+    return sesd_look_for(&l->looked, &l->r.sd->arena, target);
+}
+
+static bool collect_follow_spf(struct listing *l, struct text record,
+                               bool *more)
+{
+    struct text rest = sesd_spf_terms(record);
+    struct spf_term term;
+    const char *wrong;
+
+    while (sesd_spf_next(&rest, &term, &wrong))
+        if (term.domain.n && !memchr(term.domain.s, '%', term.domain.n) &&
+            !collect_follow(l, term.domain, more))
+            return false;
+    return true;
+}
+
+static enum sesdomain_status collect_follow_all(struct listing *l, bool *more)
+{
+    bool well = true;
+
+    *more = false;
+    for (const struct found *f = l->first; f && well; f = f->next) {
+        const struct record *r = &f->record;
+
+        if (!sesd_keeps_name(&l->looked, f->owner))
+            continue;
+        if (r->type == SESDOMAIN_TYPE_CNAME && !r->special)
+            well = collect_follow(l, r->text, more);
+        if (r->type == SESDOMAIN_TYPE_TXT && sesd_spf_is(r->text))
+            well = collect_follow_spf(l, r->text, more);
+    }
+    return well ? SESDOMAIN_OK : sesd_fail_memory(l->r.sd);
+}
+
+/* ---- into the settings ---- */
+
+/* Copy what was found; it is not linked yet. */
+static bool collect_copy(struct listing *l)
+{
+    struct arena *a = &l->r.sd->arena;
+
+    for (struct found *f = l->first; f && !a->failed; f = f->next) {
+        f->kept = sesd_alloc(a, sizeof(*f->kept));
+        if (!f->kept)
+            return false;
+        *f->kept = f->record;
+        f->kept->text = sesd_keep(a, f->record.text);
+        f->kept->rdata = sesd_keep(a, f->record.rdata);
+        f->kept->listed = sesd_keep(a, f->record.listed);
+        f->kept->id = sesd_keep(a, f->record.id);
+        if (a->failed || !sesd_prepare_record(l->r.sd, f->kept))
+            return false;
+    }
+    for (struct found *f = l->first; f; f = f->next) {
+        f->known = sesd_make_known(l->r.sd, f->owner);
+        if (!f->known)
+            return false;
+    }
+    return !a->failed;
+}
+
+/* Make one more listing; NULL if there is no memory. */
+static struct listed *collect_listed(const struct listing *l,
+                                     struct listed *next, struct text apex)
+{
+    struct arena *a = &l->r.sd->arena;
+    struct listed *listed = sesd_alloc(a, sizeof(*listed));
+
+    if (listed)
+        *listed = (struct listed){
+            .next = next,
+            .reader = l->reader,
+            .apex = sesd_keep(a, apex),
+            .misplaced = sesd_keep(
+                a, (struct text){ l->misplaced.n ? l->misplaced.s : NULL,
+                                  l->misplaced.n }),
+            .looked = l->looked,
+            .whole = apex.s && !l->more,
+            .more = l->more,
+            .page = l->page,
+        };
+    return a->failed ? NULL : listed;
+}
+
+static bool collect_is_page_of(const struct listing *l, struct text apex)
+{
+    return l->page_of && l->page_of->apex.s &&
+           sesd_text_equal(l->page_of->apex, apex);
+}
+
+static enum sesdomain_status collect_commit(struct listing *l)
+{
+    struct sesdomain *sd = l->r.sd;
+    struct listed *listings = sd->listings;
+
+    for (const struct apex *apex = l->apexes; apex; apex = apex->next)
+        if (!collect_is_page_of(l, apex->name))
+            listings = collect_listed(l, listings, apex->name);
+    if (!l->apexes && !l->page_of)
+        listings = collect_listed(l, listings, none);
+    if (!collect_copy(l))
+        return sesd_fail_memory(sd);
+    sd->listings = listings;
+    if (l->page_of) {
+        l->page_of->whole = l->page_of->apex.s && !l->more;
+        l->page_of->more = l->more;
+        l->page_of->page = l->page;
+    }
+    for (struct found *f = l->first; f; f = f->next)
+        sesd_link_record(sd, f->known, f->kept);
+    return SESDOMAIN_OK;
+}
+
+/* ---- a text ---- */
+
+/* The listing that this text continues: the last one, if it has more pages. */
+static struct listed *collect_page_of(const struct sesdomain *sd,
+                                      const void *reader)
+{
+    struct listed *l = sd->listings;
+
+    return l && l->more && l->reader == reader ? l : NULL;
+}
+
+static enum sesdomain_status collect_pass(struct listing *l,
+                                          const struct existing_reader *reader,
+                                          struct text in)
+{
+    sesd_arena_free(&l->arena);
+    l->arena = (struct arena){ .mem = l->r.sd->arena.mem };
+    l->first = l->last = NULL;
+    l->apexes = NULL;
+    l->last_owner.n = l->misplaced.n = l->count = 0;
+    l->more = false;
+    return reader->read(l, in);
+}
+
+enum sesdomain_status sesd_collect(struct sesdomain *sd,
+                                   const struct existing_reader *reader,
+                                   struct text in)
+{
+    struct listing l = { .r.sd = sd, .reader = reader };
+    enum sesdomain_status status = SESDOMAIN_OK;
+    bool more = true;
+
+    l.page_of = collect_page_of(sd, reader);
+    if (l.page_of)
+        l.looked = l.page_of->looked;
+    else if (!sesd_look_for_all(sd, &l.looked, &sd->arena))
+        return sesd_fail_memory(sd);
+    for (int pass = 0; more && status == SESDOMAIN_OK; pass++) {
+        status = collect_pass(&l, reader, in);
+        more = false;
+        if (status == SESDOMAIN_OK && !l.page_of && pass + 1 < PASSES_MAX)
+            status = collect_follow_all(&l, &more);
+    }
+    sd->source = (struct text){ NULL, 0 };
+    if (status == SESDOMAIN_OK)
+        status = collect_commit(&l);
+    sesd_arena_free(&l.arena);
+    return status;
+}

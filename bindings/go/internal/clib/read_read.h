@@ -1,0 +1,235 @@
+//go:build sesdomain_cgo && !sesdomain_system
+/* SPDX-License-Identifier: MIT */
+/* Readers of JSON documents, and what they share. */
+#ifndef SESD_READ_H
+#define SESD_READ_H
+
+#include "settings_settings.h"
+
+enum json_kind {
+    JSON_KIND_NULL = 1,
+    JSON_KIND_BOOLEAN = 2,
+    JSON_KIND_INTEGER = 4,
+    JSON_KIND_FRACTION = 8,
+    JSON_KIND_STRING = 16,
+    JSON_KIND_ARRAY = 32,
+    JSON_KIND_OBJECT = 64,
+};
+
+/* A value of a document. Its memory is that of the document. */
+struct json {
+    enum json_kind kind; /* 0: there is no value */
+    size_t at;           /* where it begins, or its key: octets of the text
+                          * before it, not counting a byte order mark */
+    const char *key;     /* of a member of an object, otherwise NULL */
+    union {
+        struct text string; /* terminated by NUL */
+        int64_t integer;    /* or 1 for true */
+        struct json *first; /* member or element; NULL if there is none */
+    };
+    struct json *next; /* of the same object or array; NULL at the end */
+};
+
+/* ---- json.c ---- */
+
+/* Read strict JSON: one document, no duplicate keys, no NUL. All of it is kept
+ * in the arena, which the caller frees, also after a failure: at most
+ * sizeof(struct json) octets for each value, and the strings; while keys are
+ * checked, ten pointers more for each member of one object. */
+enum sesdomain_status sesd_json_read(struct sesdomain *sd, struct arena *arena,
+                                     struct text in, struct json *top);
+
+/* Read one of several documents that follow each other. *taken octets of the
+ * text have been read before, and after it with the white space behind it. */
+enum sesdomain_status sesd_json_read_some(struct sesdomain *sd,
+                                          struct arena *arena, struct text in,
+                                          size_t *taken, struct json *top);
+
+/* Step to the next of the members of an object or the elements of an array,
+ * from { 0 } to the first; false behind the last. Others have none. */
+bool sesd_json_next(const struct json *in, struct json *at);
+
+/* Return the member of that name; of no kind if there is none, or it is null.
+ * All members before it are looked at. */
+struct json sesd_json_member(const struct json *object, const char *key);
+
+/* ---- json-string.c ---- */
+
+/* Check a string from behind its opening quotation mark. Return what is wrong
+ * at the beginning of *t; NULL: it is the closing quotation mark. */
+const char *sesd_json_check_string(struct text *t, bool *escaped);
+
+/* Write a string that was checked, which becomes no longer; return the end. */
+char *sesd_json_put_string(char *to, struct text raw);
+
+/* ---- walk.c: through a document by tables, keeping track of where ---- */
+
+typedef enum sesdomain_status sesd_set_place(struct sesdomain_instance *inst,
+                                             const char *name,
+                                             const char *host);
+
+struct reader {
+    struct sesdomain *sd; /* takes what goes wrong */
+    struct sesdomain_instance *inst;
+    struct text domain;
+    struct text account, label; /* of the instance to be added */
+    const char *selector, *public_key;
+    sesd_set_place *set_place;
+
+    /* an existing record; the name is that of receiving or tracking, too */
+    const char *name, *rdata, *id, *failed;
+    uint32_t type;
+    int32_t ttl;
+    bool absent, nonexistent;
+    enum special special;
+};
+
+typedef enum sesdomain_status sesd_take(struct reader *r,
+                                        const struct json *value);
+
+/* A key of an object: of which kind its value may be, and who takes it. */
+struct key {
+    const char *name;
+    unsigned kinds;
+    sesd_take *take;
+    enum sesdomain_status (*set)(struct sesdomain *sd, const char *text);
+    enum sesdomain_status (*set_instance)(struct sesdomain_instance *inst,
+                                          const char *text);
+    enum sesdomain_status (*set_status)(struct sesdomain_instance *inst,
+                                        enum sesdomain_ses_status status);
+    enum sesdomain_status (*set_tristate)(struct sesdomain_instance *inst,
+                                          enum sesdomain_tristate value);
+    bool required;
+};
+
+#define KEYS_MAX 24 /* of a table */
+
+/* Say what is wrong with the document; the value may be NULL. */
+enum sesdomain_status sesd_wrong(struct reader *r, struct text value,
+                                 const char *what);
+
+/* The value is of one of the kinds; otherwise say what was expected. */
+enum sesdomain_status sesd_expect(struct reader *r, const struct json *value,
+                                  unsigned kinds);
+
+/* Take an object in the order of the table. Strict: all its keys are in the
+ * table, those required are there, null is no value. Otherwise other keys are
+ * passed over, and so is null. *taken, if not NULL, counts what was taken. */
+enum sesdomain_status sesd_take_object(struct reader *r,
+                                       const struct json *object,
+                                       const struct key *keys, size_t count,
+                                       bool strict, size_t *taken);
+
+enum sesdomain_status sesd_take_array(struct reader *r,
+                                      const struct json *array, unsigned kinds,
+                                      sesd_take *take);
+
+/* ---- nested.c: setup documents of the first edition ---- */
+
+/* Return the name that a key has now. */
+const char *sesd_key_renamed(const char *key);
+
+/* Return a word of AWS, such as TEMPORARY_FAILURE, as enumerations have it;
+ * the word itself if the buffer is too small. */
+const char *sesd_word_of_aws(const char *word, char *buf, size_t size);
+
+sesd_take sesd_take_nested_dkim, sesd_take_mail_from;
+
+/* ---- setup.c ---- */
+sesd_take sesd_take_on_mx_failure;
+
+/* ---- collect.c: the records of a listing ---- */
+
+struct existing_reader;
+
+/* A text that is being read. All it holds is in its own arena, but for the
+ * names that are looked for. */
+struct listing {
+    struct reader r;
+    const struct existing_reader *reader;
+    struct arena arena;
+    struct found *first, *last; /* the records that are kept */
+    struct apex *apexes;        /* of the zones that are listed */
+    struct index looked;        /* struct looked */
+    struct listed *page_of;     /* the listing that this continues, or NULL */
+    struct name owner;          /* of the record that is being read */
+    struct name last_owner;     /* whose answer keeps_last is */
+    bool keeps_last;
+    struct name misplaced;    /* a sign that the origin is wrong; n 0: none */
+    size_t count;             /* records that were read */
+    bool more;                /* there are pages after this */
+    int64_t page;             /* of Cloudflare: the last that was read */
+    struct name zone, common; /* of Cloudflare: what it says, what all names
+                               * have in common; n 0: nothing */
+    uint32_t preference;      /* of an MX of Cloudflare */
+};
+
+/* Note that the text lists the zone of that apex. */
+enum sesdomain_status sesd_collect_zone(struct listing *l, struct text apex);
+
+/* Add a record: type, TTL and special; rdata in presentation format, NULL for
+ * none; what was listed, and its id, if any. Its owner is folded. */
+enum sesdomain_status sesd_collect_record(struct listing *l, struct text owner,
+                                          const struct record *record);
+
+/* Read a text, and add what is kept of it to the settings, or nothing. */
+enum sesdomain_status sesd_collect(struct sesdomain *sd,
+                                   const struct existing_reader *reader,
+                                   struct text in);
+
+/* ---- listing.c: readers of existing records, a row and a file each ---- */
+
+struct existing_reader {
+    const char *name, *description;
+
+    /* Whether a text looks like one of this reader. */
+    bool (*recognises)(struct text in);
+
+    /* Read a text from its beginning. It may be read several times. */
+    enum sesdomain_status (*read)(struct listing *l, struct text in);
+};
+
+extern const struct existing_reader sesd_reader_azure;
+extern const struct existing_reader sesd_reader_cloudflare;
+extern const struct existing_reader sesd_reader_gcloud;
+extern const struct existing_reader sesd_reader_powerdns;
+extern const struct existing_reader sesd_reader_route53;
+extern const struct existing_reader sesd_reader_zone;
+
+/* ---- pages.c: what listings in JSON have in common ---- */
+
+/* Read the documents of a text, objects or arrays. */
+enum sesdomain_status sesd_take_pages(struct listing *l, struct text in,
+                                      sesd_take *take);
+
+/* Take an absolute name, a type and a TTL: they become those of the listing's
+ * reader. What is no type of DNS becomes one for private use. */
+sesd_take sesd_take_owner, sesd_take_type, sesd_take_ttl;
+
+/* Add a record with them, its special and its id; rdata NULL: it has none. */
+enum sesdomain_status sesd_take_rdata(struct listing *l, struct text rdata);
+sesd_take sesd_take_rdata_text;
+
+/* Return a text as strings in quotation marks; empty if there is no memory. */
+struct text sesd_quoted(struct listing *l, struct text text);
+
+/* ---- cfn.c ---- */
+
+/* Take outputs of a stack or of stacks, or attributes of a resource. *taken
+ * counts them. */
+enum sesdomain_status sesd_take_cfn(struct reader *r, const struct json *top,
+                                    size_t *taken);
+
+/* ---- address.c ---- */
+
+/* Find addresses of the domain in a v1 map of DKIM attributes that have
+ * identities of their own, and no signatures. */
+enum sesdomain_status sesd_take_addresses(struct reader *r,
+                                          const struct json *map);
+
+/* ---- aws.c ---- */
+
+/* Take a document of AWS about the domain; what fails is taken in part. */
+enum sesdomain_status sesd_take_aws(struct reader *r, const struct json *top);
+
+#endif

@@ -1,0 +1,155 @@
+//go:build sesdomain_cgo && !sesdomain_system
+/* SPDX-License-Identifier: MIT */
+/*
+ * Zone files. Takes a master file (RFC 1035 section 5.1), an export of a
+ * provider, or what dig prints, and adds its records to a listing. The zone is
+ * that of the SOA. Cloudflare's export writes the owner of the SOA without its
+ * final dot, and no $ORIGIN: such an owner is the apex as it stands.
+ */
+#include "read_read.h"
+
+#include "record_zonetext.h"
+
+#define TYPE_PRIVATE 65280 /* RFC 6895: stands for what is no type of DNS */
+
+struct zone_file {
+    struct listing *l;
+    struct zonetext *text;
+    struct name apex, misread; /* of an SOA without final dot; n 0: none */
+};
+
+static enum sesdomain_status zone_fail(struct zone_file *z)
+{
+    const struct zone_error *error = &z->text->error;
+    struct sesdomain *sd = z->l->r.sd;
+    char message[SESD_ZONE_MESSAGE_MAX + 32];
+    struct out o = sesd_out(message, sizeof(message));
+    enum sesdomain_status status;
+
+    sesd_out_str(&o, "line ");
+    sesd_out_uint(&o, error->line);
+    sesd_out_str(&o, ": ");
+    sesd_out_str(&o, error->message);
+    status =
+        sesd_fail(sd, SESDOMAIN_E_SYNTAX, "", (struct text){ 0 }, message);
+    sd->failure.line = error->line;
+    return status;
+}
+
+/* ---- whose zone ---- */
+
+/* Whether an owner is complete though it lacks the final dot: it has several
+ * labels, and nothing says what it is relative to. */
+static bool zone_lacks_dot(const struct zone_file *z,
+                           const struct zone_record *record)
+{
+    return record->relative && !z->text->has_origin && record->written.s &&
+           memchr(record->written.s, '.', record->written.n);
+}
+
+static enum sesdomain_status zone_take_soa(struct zone_file *z,
+                                           const struct zone_record *record)
+{
+    const char *why;
+
+    if (record->section != ZONE_NO_SECTION)
+        return SESDOMAIN_OK; /* an answer, not a listing */
+    if (zone_lacks_dot(z, record) &&
+        !sesd_name_parse(record->written, NAME_OWNER, &z->apex, &why)) {
+        memcpy(z->misread.s, record->owner.s, record->owner.n);
+        z->misread.n = record->owner.n;
+        return sesd_collect_zone(z->l, (struct text){ z->apex.s, z->apex.n });
+    }
+    return sesd_collect_zone(z->l, record->owner);
+}
+
+/* Keep the first relative name that has the first label of the domain once
+ * too often: the file may be of the zone above. */
+static void zone_check_origin(struct zone_file *z,
+                              const struct zone_record *record)
+{
+    const struct text domain = sesd_string_text(&z->l->r.sd->domain);
+    const size_t label = domain.n - sesd_name_parent(domain).n; /* with dot */
+    struct text name = record->owner;
+
+    if (z->l->misplaced.n || !record->relative || z->text->has_origin ||
+        z->l->r.sd->zone.set || !sesd_name_within(name, domain) ||
+        name.n == domain.n)
+        return;
+    name.n -= domain.n + 1;
+    if (!sesd_name_within(name, (struct text){ domain.s, label - 1 }))
+        return;
+    memcpy(z->l->misplaced.s, record->owner.s, record->owner.n);
+    z->l->misplaced.n = record->owner.n;
+}
+
+/* ---- records ---- */
+
+/* Whether Cloudflare answers with addresses instead: its export says so behind
+ * the record, "cf_tags=cf-proxied:true". */
+static bool zone_is_proxied(struct text comment)
+{
+    return comment.s &&
+           (sesd_text_contains(comment, sesd_text("cf-proxied:true")) ||
+            sesd_text_contains(comment, sesd_text("cf-flatten-cname:true")));
+}
+
+static enum sesdomain_status zone_take(struct zone_file *z,
+                                       const struct zone_record *record)
+{
+    const struct record kept = {
+        .type = record->type ? record->type : TYPE_PRIVATE,
+        .ttl = (int32_t)record->ttl,
+        .special =
+            zone_is_proxied(record->comment) ? SPECIAL_PROXIED : SPECIAL_NONE,
+        .rdata = record->rdata,
+    };
+    struct text owner = record->owner;
+    enum sesdomain_status status = SESDOMAIN_OK;
+
+    if (record->type == SESDOMAIN_TYPE_SOA)
+        status = zone_take_soa(z, record);
+    if (z->misread.n == owner.n && memcmp(z->misread.s, owner.s, owner.n) == 0)
+        owner = (struct text){ z->apex.s, z->apex.n };
+    zone_check_origin(z, record);
+    if (status != SESDOMAIN_OK || record->empty)
+        return status;
+    return sesd_collect_record(z->l, owner, &kept);
+}
+
+static enum sesdomain_status zone_read(struct listing *l, struct text in)
+{
+    const struct sesdomain *sd = l->r.sd;
+    struct zone_file z = { .l = l };
+    enum sesdomain_status status = SESDOMAIN_OK;
+    struct zone_record record;
+
+    z.text = sesd_alloc(&l->arena, sizeof(*z.text));
+    if (!z.text)
+        return sesd_fail_memory(l->r.sd);
+    sesd_zonetext_start(z.text, in, sesd_zone(sd));
+    while (status == SESDOMAIN_OK && sesd_zonetext_next(z.text, &record))
+        status = zone_take(&z, &record);
+    if (status == SESDOMAIN_OK && z.text->error.failed)
+        status = zone_fail(&z);
+    return status;
+}
+
+/* Whatever is not JSON may be a zone file. */
+static bool zone_recognises(struct text in)
+{
+    static const struct text mark = TEXT("\xef\xbb\xbf");
+
+    if (sesd_text_starts(in, mark))
+        in = sesd_text_after(in, mark.n);
+    in = sesd_text_after(in, sesd_text_span(in, sesd_is_space));
+    return !in.n || (*in.s != '{' && *in.s != '[');
+}
+
+const struct existing_reader sesd_reader_zone = {
+    .name = "zone",
+    .description = "a zone file (RFC 1035 section 5), such as a provider "
+                   "exports it, or what dig prints",
+    .recognises = zone_recognises,
+    .read = zone_read,
+};

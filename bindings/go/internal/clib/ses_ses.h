@@ -1,0 +1,300 @@
+//go:build sesdomain_cgo && !sesdomain_system
+/* SPDX-License-Identifier: MIT */
+/* What SES requires, in tables. Each row says where it comes from. */
+#ifndef SESD_SES_H
+#define SESD_SES_H
+
+#include "record_record.h"
+#include "ses_names.h"
+
+/* ---- region.c ---- */
+
+struct region {
+    const char *name;
+    bool own_dkim_zone; /* not the zone that others share */
+    bool receiving;
+    bool tracking;
+};
+
+/* Return the row of a region; NULL if it is not in the table. */
+const struct region *sesd_region(struct text name);
+
+/* Whether a string has the form of an AWS region name. */
+bool sesd_region_is_well_formed(struct text name);
+
+/* The SES host names of a region. */
+enum host { HOST_DKIM_ZONE, HOST_FEEDBACK, HOST_INBOUND, HOST_TRACKING };
+
+/* Return a host of a region; a NULL text if SES has none there, or none is
+ * documented: of a region that is not in the table (known is NULL) only the
+ * feedback host is. */
+struct text sesd_region_host(struct arena *a, const struct region *known,
+                             struct text region, enum host host);
+
+/* Whether a name has the form of such a host, whatever the region. */
+bool sesd_is_region_host(struct text name, enum host host);
+
+/* ---- what SES reports ---- */
+
+/* The state of an identity, as SES reports it. */
+struct ses_facts {
+    enum sesdomain_ses_status verification, dkim, mail_from;
+    enum sesdomain_tristate signing, sandbox, sending_enabled;
+    enum sesdomain_mx_failure mx_failure;
+    bool mail_from_reported; /* whether a custom MAIL FROM domain is set */
+    bool short_key;          /* SES signs with 1024 bits */
+};
+
+/* ---- provider.c ---- */
+
+/* The words of a DNS provider's control panel, and its limits. */
+struct provider {
+    const char *name, *title;
+    const char *docs; /* the URL of its page on adding records */
+    struct {
+        const char *host, *type, *value, *target, *mail_server, *priority;
+    } words;
+    bool zone_form;   /* presentation format: "10 host", quoted TXT */
+    const char *apex; /* the host name of the zone apex; NULL: in full */
+    const char *const *quirks; /* options: name, value, ...; NULL at the end */
+    const char *source;        /* of the words and the options */
+};
+
+/* Return the provider of a name; NULL if there is none. */
+const struct provider *sesd_provider(const char *name);
+
+/* The limits of Route 53: https://docs.aws.amazon.com/Route53/latest/
+ * DeveloperGuide/DNSLimitations.html. Characters are those of values in
+ * presentation format. */
+#define ROUTE53_SET_RECORDS 400
+#define ROUTE53_VALUE_CHARACTERS 4000
+#define ROUTE53_BATCH_RECORDS 1000
+#define ROUTE53_BATCH_CHARACTERS 32000
+
+/* ---- findings.c ---- */
+
+enum finding {
+    FINDING_ADDRESS_NOT_SIGNED,
+    FINDING_ALIAS_CONFLICT,
+    FINDING_BELOW_DELEGATION,
+    FINDING_BELOW_DNAME,
+    FINDING_BYODKIM_KEY_CONFLICT,
+    FINDING_BYODKIM_KEY_REVOKED,
+    FINDING_BYODKIM_KEY_UNKNOWN,
+    FINDING_CNAME_AND_OTHER_DATA,
+    FINDING_CNAME_CONFLICT,
+    FINDING_CNAME_DIFFERS,
+    FINDING_DATA_CONFLICT,
+    FINDING_DKIM_KEY_AND_OTHER_TXT,
+    FINDING_DKIM_KEY_SHORT,
+    FINDING_DKIM_KEY_TESTING,
+    FINDING_DKIM_KEY_UNUSABLE,
+    FINDING_DKIM_KEYS_DIFFER,
+    FINDING_DKIM_PROXIED,
+    FINDING_DKIM_SIGNING_DISABLED,
+    FINDING_DKIM_TARGET_WITHOUT_KEY,
+    FINDING_DKIM_TARGETS_DIFFER,
+    FINDING_DKIM_TOKEN_MALFORMED,
+    FINDING_DKIM_TOKENS_INCOMPLETE,
+    FINDING_DKIM_ZONE_DIFFERS,
+    FINDING_DKIM_ZONE_UNKNOWN,
+    FINDING_DMARC_EXTERNAL_NOT_ACCEPTED,
+    FINDING_DMARC_EXTERNAL_UNKNOWN,
+    FINDING_DMARC_INHERITED,
+    FINDING_DMARC_INITIAL_ENFORCEMENT,
+    FINDING_DMARC_IS_CNAME,
+    FINDING_DMARC_KEPT,
+    FINDING_DMARC_MALFORMED,
+    FINDING_DMARC_MULTIPLE_RECORDS,
+    FINDING_DMARC_NO_P,
+    FINDING_DMARC_OVERRIDES,
+    FINDING_DMARC_P_NOT_SECOND,
+    FINDING_DMARC_REPORT_NAME_TOO_LONG,
+    FINDING_DMARC_STRICT_DKIM,
+    FINDING_DMARC_STRICT_SPF,
+    FINDING_DMARC_TAG_DUPLICATE,
+    FINDING_DMARC_TAG_INVALID,
+    FINDING_DMARC_TAG_OBSOLETE,
+    FINDING_DMARC_TAG_UNKNOWN,
+    FINDING_DRAINING_CONFLICT,
+    FINDING_EASY_DKIM_AND_BYODKIM,
+    FINDING_EXTRA_UNDERSCORE,
+    FINDING_FROM_NOT_COVERED,
+    FINDING_LISTING_INCOMPLETE,
+    FINDING_LISTING_OF_OTHER_ZONE,
+    FINDING_LOOKUP_FAILED,
+    FINDING_MAIL_FROM_ACROSS_REGIONS,
+    FINDING_MAIL_FROM_DIFFERS,
+    FINDING_MAIL_FROM_IS_FROM_DOMAIN,
+    FINDING_MAIL_FROM_NOT_DEDICATED,
+    FINDING_MAIL_FROM_NOT_SET,
+    FINDING_MAIL_FROM_NOT_SUBDOMAIN,
+    FINDING_MAIL_FROM_SHARED,
+    FINDING_MAIL_FROM_SHARED_REJECTS,
+    FINDING_MX_CONFLICT,
+    FINDING_MX_WRONG_SUFFIX,
+    FINDING_NAME_SUFFIX_DOUBLED,
+    FINDING_NAME_TOO_LONG,
+    FINDING_NO_ALIGNED_IDENTIFIER,
+    FINDING_NO_DKIM,
+    FINDING_NO_DMARC,
+    FINDING_NO_MAIL_FROM,
+    FINDING_NO_VERIFICATION,
+    FINDING_NULL_MX,
+    FINDING_ONE_ALIGNED_IDENTIFIER,
+    FINDING_ONE_TXT_VALUE,
+    FINDING_ORIGIN_ASSUMED,
+    FINDING_OUTSIDE_ZONE,
+    FINDING_PRIVATE_KEY_PUBLISHED,
+    FINDING_RECEIVING_ACROSS_REGIONS,
+    FINDING_RECEIVING_NOT_SUPPORTED,
+    FINDING_RECEIVING_OUTSIDE_DOMAIN,
+    FINDING_RECORDS_OUTSIDE_ZONE,
+    FINDING_REJECT_BEFORE_VERIFIED,
+    FINDING_REJECT_STATUS_UNKNOWN,
+    FINDING_REMOVAL_DEFERRED,
+    FINDING_REPLICA_OF_BYODKIM,
+    FINDING_REPLICA_OF_REPLICA,
+    FINDING_REPLICA_PARENT_NOT_ACTIVE,
+    FINDING_REPLICA_WITHOUT_PARENT,
+    FINDING_REPLICATION_FAILED,
+    FINDING_RESPONSE_LARGE,
+    FINDING_RESPONSE_TOO_LARGE,
+    FINDING_RETIRED_RECORD_KEPT,
+    FINDING_ROUTING_POLICY_CONFLICT,
+    FINDING_RRSET_OVER_BIND_LIMIT,
+    FINDING_RRSET_OVER_ROUTE53_LIMIT,
+    FINDING_SAME_ACCOUNT_AND_REGION,
+    FINDING_SANDBOX,
+    FINDING_SENDING_DISABLED,
+    FINDING_SES_ERROR,
+    FINDING_SES_FAILED,
+    FINDING_SES_FAILED_BUT_PUBLISHED,
+    FINDING_SES_TEMPORARY_FAILURE,
+    FINDING_SOA_DIFFERS,
+    FINDING_SPF_DENIES,
+    FINDING_SPF_LARGE,
+    FINDING_SPF_LOOKALIKE,
+    FINDING_SPF_MALFORMED,
+    FINDING_SPF_MERGED,
+    FINDING_SPF_MULTIPLE_RECORDS,
+    FINDING_SPF_NO_ALL,
+    FINDING_SPF_OVER_512,
+    FINDING_SPF_TARGET_WITHOUT_RECORD,
+    FINDING_SPF_TERMS_AFTER_ALL,
+    FINDING_SPF_TOO_MANY_LOOKUPS,
+    FINDING_SPF_VOID_LOOKUPS,
+    FINDING_TARGET_STRAY_CHARACTERS,
+    FINDING_TARGET_SUFFIX_DOUBLED,
+    FINDING_TARGET_WRONG_SUFFIX,
+    FINDING_TOKEN_CASE,
+    FINDING_TOKEN_MALFORMED,
+    FINDING_TOKEN_STRAY_CHARACTERS,
+    FINDING_TRACKING_ACROSS_REGIONS,
+    FINDING_TRACKING_HOST_UNKNOWN,
+    FINDING_TRACKING_NOT_DEDICATED,
+    FINDING_TTL_OUT_OF_RANGE,
+    FINDING_TTLS_DIFFER,
+    FINDING_TXT_CHARACTER_NOT_ALLOWED,
+    FINDING_TXT_TOO_LONG,
+    FINDING_UNDERSCORE_NOT_ALLOWED,
+    FINDING_UNKNOWN_REGION,
+    FINDING_UNKNOWN_SES_RECORDS,
+    FINDING_VERIFIED_BUT_MISSING,
+    FINDING_WILDCARD_SHADOWED,
+    FINDING_WWW_IDENTITY,
+    FINDING_COUNT,
+};
+
+/* Message and hint may have the marks {name}, {value}, {other} and, unless
+ * for_customer, {instances}: the DNS operator sees no labels. */
+struct finding_row {
+    enum finding finding;
+    enum sesdomain_severity severity;
+    enum sesdomain_finding_fix fix;
+    bool for_customer; /* also shown to the DNS operator */
+    const char *code;
+    const char *message;
+    const char *hint;
+    const char *source;
+};
+
+const struct finding_row *sesd_finding_row(enum finding finding);
+
+/* ---- rules.c ---- */
+
+/* What makes a rule apply, and so how many times it applies. */
+enum need {
+    NEED_TOKEN,
+    NEED_TOKEN_AT_DOMAIN, /* where names have no underscores, or it is there */
+    NEED_EASY_DKIM,       /* once a token */
+    NEED_OWN_KEY,
+    NEED_MAIL_FROM,
+    NEED_DMARC, /* once a domain */
+    NEED_RECEIVING,
+    NEED_TRACKING,
+    NEED_COUNT,
+};
+
+/* How a desired value is recognised among existing records, and what may
+ * coexist with it. */
+enum match {
+    MATCH_TOKEN,  /* a TXT among others, a prefix is allowed */
+    MATCH_HOST,   /* the only record of its type */
+    MATCH_KEY,    /* the only TXT, compared by its tags */
+    MATCH_SPF,    /* the only SPF among TXTs, merged */
+    MATCH_POLICY, /* the only DMARC among TXTs, never replaced */
+};
+
+/* What a template names. */
+enum field {
+    FIELD_NONE,
+    FIELD_DOMAIN,        /* the identity */
+    FIELD_TOKEN,         /* any token, or a selector */
+    FIELD_ZONE,          /* where the DKIM keys are */
+    FIELD_KEY,           /* a public key */
+    FIELD_MAIL_FROM,     /* the MAIL FROM name */
+    FIELD_FEEDBACK,      /* the host that takes bounces */
+    FIELD_POLICY,        /* the DMARC record */
+    FIELD_RECEIVING,     /* the name that receives */
+    FIELD_INBOUND,       /* the host that receives */
+    FIELD_TRACKING,      /* the custom domain for open and click tracking */
+    FIELD_TRACKING_HOST, /* the tracking host of the region */
+    FIELD_COUNT,
+};
+
+/* An owner name: labels joined by dots; all but the last may be empty. */
+struct name_template {
+    enum field own;    /* a label of each use */
+    struct text label; /* one that is the same for all */
+    enum field above;
+};
+
+/* A value; each of its parts may be empty. */
+struct value_template {
+    enum field front;
+    struct text middle;
+    enum field back;
+};
+
+/* One sort of record. Those of a need follow each other, at one name. */
+struct rule {
+    enum need need;
+    enum sesdomain_purpose purpose;
+    enum sesdomain_aspect aspect; /* 0: none has a readiness */
+    uint32_t type;
+    struct name_template name;
+    struct value_template value;
+    enum match match;
+    bool removable;        /* when only the retired need it */
+    enum finding conflict; /* to report if there are two values and only one is
+                            * allowed */
+    const char *source;
+};
+
+/* The table ends with a row whose need is NEED_COUNT. */
+extern const struct rule sesd_rules[];
+
+const struct rule *sesd_first_rule(enum need need);
+
+#endif

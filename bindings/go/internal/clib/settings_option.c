@@ -1,0 +1,291 @@
+//go:build sesdomain_cgo && !sesdomain_system
+/* SPDX-License-Identifier: MIT */
+/* The options of plans, providers and formats. Takes a name and a value,
+ * checks the value against the table, and keeps it. */
+#include "settings_settings.h"
+
+#define TEXT_MAX 256
+
+/* The values that an option accepts. */
+enum shape {
+    TEXT,   /* at most 256 printable characters */
+    CHOICE, /* one of the words; the first is the default */
+    NUMBER, /* at most 2147483647, or empty */
+    SERVER, /* HOST or HOST#PORT, as BIND's tools write it */
+    ASCII,  /* printable ASCII characters */
+    GROUP,  /* the name of an Azure resource group, in ASCII */
+    WORD,   /* an identifier of a provider */
+};
+
+static const struct option {
+    const char *name;
+    enum shape shape;
+    const char *words; /* of a choice, separated by "|" */
+    const char *preset, *description;
+} options[] = {
+    { "audience", CHOICE, "operator|customer", "operator",
+      "who reads text, markdown, html and csv: operator is you, customer is "
+      "the DNS operator" },
+    { "azure.resource-group", GROUP, NULL, "",
+      "the resource group of the zone; if empty, the script reads it from the "
+      "environment variable RESOURCE_GROUP" },
+    { "cloudflare.plan", CHOICE, "free|paid", "free",
+      "the Cloudflare plan of the zone, which limits the changes of a batch" },
+    { "cloudformation.zone", WORD, NULL, "",
+      "the ID of the hosted zone; if empty, its name is written" },
+    { "csv.formula-safe", CHOICE, "no|yes", "no",
+      "write \"'\" before fields that a spreadsheet would read as formulas" },
+    { "diff.colour", CHOICE, "no|yes", "no",
+      "colour added lines green and removed lines red" },
+    { "dig.server", SERVER, NULL, "",
+      "the name server that the commands query, HOST or HOST#PORT; if empty, "
+      "the resolver of the system" },
+    { "dns.final-dot", CHOICE, "no|yes", "no",
+      "write targets with a final dot, in reports" },
+    { "dns.names", CHOICE, "relative|absolute", "relative",
+      "write owner names relative to the zone, or absolute, in reports" },
+    { "dns.token-prefix", CHOICE, "no|yes", "no",
+      "write \"amazonses:\" before verification tokens" },
+    { "dns.ttl-max", NUMBER, NULL, "",
+      "the longest TTL that the provider accepts, in seconds" },
+    { "dns.ttl-min", NUMBER, NULL, "",
+      "the shortest TTL that the provider accepts, in seconds" },
+    { "dns.txt-forbidden", ASCII, NULL, "",
+      "the characters that the provider does not allow in a TXT value" },
+    { "dns.txt-length", NUMBER, NULL, "",
+      "the longest TXT value that the provider accepts, in characters" },
+    { "dns.txt-values", CHOICE, "many|one", "many",
+      "how many TXT values the provider allows at a name" },
+    { "dns.underscore", CHOICE, "yes|no", "yes",
+      "whether the provider allows underscores in names" },
+    { "dnscontrol.provider", WORD, NULL, "",
+      "the entry of creds.json, for a complete D() with NO_PURGE; if empty, a "
+      "D_EXTEND() is written" },
+    { "external-dns.provider", CHOICE, "aws|azure|cloudflare|google|pdns",
+      "aws", "the provider that external-dns writes to" },
+    { "nsupdate.server", SERVER, NULL, "",
+      "the name server to update, HOST or HOST#PORT; if empty, the primary "
+      "server in the SOA record of the zone" },
+    { "octodns.semicolons", CHOICE, "escaped|plain", "escaped",
+      "how the YamlProvider reads semicolons: escaped_semicolons is true, or "
+      "false" },
+    { "plan.dkim-targets", CHOICE, "no|yes", "no",
+      "also ask for the TXT records that the DKIM CNAMEs point to" },
+    { "plan.removal", CHOICE, "verified|always", "verified",
+      "when to remove the records of retired instances: once SES has verified "
+      "all active ones, or always" },
+    { "powerdns.value-ops", CHOICE, "no|yes", "no",
+      "whether the server supports EXTEND and PRUNE (4.9.12, 5.0.2 and "
+      "later)" },
+    { "read.limit", NUMBER, NULL, "67108864",
+      "the longest listing of existing records that is read, in octets" },
+    { "route53.comment", TEXT, NULL, "",
+      "the comment of the change batches; if empty, the reference" },
+    { "terraform.provider", CHOICE, "aws|azurerm|cloudflare|google", "aws",
+      "the provider whose resources are written" },
+    { "terraform.syntax", CHOICE, "hcl|json", "hcl",
+      "the syntax of the document: hcl for .tf files, json for .tf.json "
+      "files" },
+    { "terraform.zone", WORD, NULL, "",
+      "the zone as the import of the provider names it (azurerm: its resource "
+      "ID); if empty, a variable" },
+};
+
+static bool is_choice(const char *words, struct text t)
+{
+    while (*words) {
+        size_t n = strcspn(words, "|");
+
+        if (sesd_text_equal(t, (struct text){ words, n }))
+            return true;
+        words += n + (words[n] == '|');
+    }
+    return false;
+}
+
+static bool is_server(struct text t)
+{
+    const char *mark = memchr(t.s, '#', t.n);
+    struct text host = { t.s, mark ? (size_t)(mark - t.s) : t.n };
+    struct text port = { t.s + t.n, 0 };
+
+    if (mark)
+        port = (struct text){ mark + 1, t.n - host.n - 1 };
+    for (size_t i = 0; i < host.n; i++) {
+        const char c = host.s[i];
+
+        if (!sesd_is_ldh(c) && !strchr(".:_%", c))
+            return false;
+    }
+    if (mark && (!port.n || port.n > 5 || !sesd_text_all(port, sesd_is_digit)))
+        return false;
+    return !t.n || (host.n && *host.s != '-');
+}
+
+/* https://learn.microsoft.com/en-us/azure/azure-resource-manager/management/
+ * resource-name-rules */
+static bool is_group(struct text t)
+{
+    for (size_t i = 0; i < t.n; i++) {
+        const char c = t.s[i];
+
+        if (!sesd_is_ldh(c) && !strchr("_.()", c))
+            return false;
+    }
+    return t.n <= 90 && (!t.n || t.s[t.n - 1] != '.');
+}
+
+static bool is_word(struct text t)
+{
+    for (size_t i = 0; i < t.n; i++)
+        if (!sesd_is_ldh(t.s[i]) && !strchr("_./()", t.s[i]))
+            return false;
+    return t.n <= TEXT_MAX;
+}
+
+/* Return "'a', 'b' or 'c' was expected", from "a|b|c", in a buffer. */
+static const char *expected_words(const char *words, struct out *o)
+{
+    while (*words) {
+        const size_t n = strcspn(words, "|");
+
+        sesd_out_char(o, '\'');
+        sesd_out_mem(o, words, n);
+        sesd_out_char(o, '\'');
+        words += n + (words[n] == '|');
+        if (*words)
+            sesd_out_str(o, strchr(words, '|') ? ", " : " or ");
+    }
+    sesd_out_str(o, " was expected");
+    return o->buf;
+}
+
+/* Return NULL, or what was expected: static, or in the buffer. */
+static const char *wrong(const struct option *option, struct text t,
+                         struct out *buffer)
+{
+    size_t length;
+
+    switch (option->shape) {
+    case TEXT:
+        return sesd_printable(t, &length) && length <= TEXT_MAX
+                   ? NULL
+                   : "at most 256 printable characters were expected";
+    case CHOICE:
+        return is_choice(option->words, t)
+                   ? NULL
+                   : expected_words(option->words, buffer);
+    case NUMBER:
+        if (t.n <= 10 && sesd_text_all(t, sesd_is_digit) &&
+            (t.n < 10 || memcmp(t.s, "2147483647", 10) <= 0))
+            return NULL;
+        return "a number up to 2147483647 was expected";
+    case SERVER:
+        return is_server(t) ? NULL
+                            : "a host name or an address, optionally with "
+                              "#PORT, was expected";
+    case ASCII:
+        for (size_t i = 0; i < t.n; i++)
+            if (t.s[i] < ' ' || t.s[i] > '~')
+                return "printable ASCII was expected";
+        return NULL;
+    case GROUP:
+        return is_group(t) ? NULL
+                           : "the name of a resource group was expected";
+    case WORD:
+        return is_word(t) ? NULL
+                          : "at most 256 letters, digits and \"-_./()\" "
+                            "were expected";
+    }
+    return NULL;
+}
+
+size_t sesd_option_count(void)
+{
+    return COUNT(options);
+}
+
+static size_t find(const char *name)
+{
+    size_t i = 0;
+
+    while (i < COUNT(options) && strcmp(options[i].name, name) != 0)
+        i++;
+    return i;
+}
+
+/* An option that is set explicitly takes precedence over the provider. */
+const char *sesd_option(const struct string *values,
+                        const struct provider *provider, const char *name)
+{
+    size_t i = find(name);
+
+    if (values && values[i].set)
+        return values[i].s;
+    for (size_t k = 0; provider && provider->quirks && provider->quirks[k];
+         k += 2)
+        if (strcmp(provider->quirks[k], name) == 0)
+            return provider->quirks[k + 1];
+    return options[i].preset;
+}
+
+const char *sesdomain_option(const struct sesdomain *sd, const char *name)
+{
+    if (!sd || !name || find(name) == COUNT(options))
+        return NULL;
+    return sesd_option(sd->options, sd->provider, name);
+}
+
+size_t sesdomain_option_count(void)
+{
+    return COUNT(options);
+}
+
+const char *sesdomain_option_name(size_t i)
+{
+    return i < COUNT(options) ? options[i].name : NULL;
+}
+
+const char *sesdomain_option_description(size_t i)
+{
+    return i < COUNT(options) ? options[i].description : NULL;
+}
+
+const char *sesdomain_option_default(size_t i)
+{
+    return i < COUNT(options) ? options[i].preset : NULL;
+}
+
+enum sesdomain_status sesdomain_set_option(struct sesdomain *sd,
+                                           const char *name, const char *value)
+{
+    const struct text none = { 0 }, t = sesd_text(value);
+    char text[TEXT_MAX];
+    struct out buffer = sesd_out(text, sizeof(text));
+    struct string *values;
+    const char *what;
+    size_t i;
+
+    sesd_begin(sd);
+    if (!name)
+        return sesd_fail(sd, SESDOMAIN_E_MISSING, "options", none,
+                         "a name is required");
+    i = find(name);
+    if (i == COUNT(options))
+        return sesd_fail(sd, SESDOMAIN_E_OPTION, "options", sesd_text(name),
+                         sesdomain_strerror(SESDOMAIN_E_OPTION));
+    if (value && t.n > TEXT_MAX && options[i].shape == ASCII)
+        return sesd_fail(sd, SESDOMAIN_E_LIMIT, options[i].name, t,
+                         "at most 256 characters were expected");
+    what = value ? wrong(&options[i], t, &buffer) : NULL;
+    if (what || (value && sesd_key_is_secret(t)))
+        return sesd_fail(sd, SESDOMAIN_E_VALUE, options[i].name, t, what);
+
+    values = sd->options;
+    if (!values)
+        values = sesd_alloc_array(&sd->arena, COUNT(options), sizeof(*values));
+    if (!values || !sesd_string_set(&sd->arena, &values[i], t))
+        return sesd_fail_memory(sd);
+    sd->options = values;
+    return SESDOMAIN_OK;
+}
