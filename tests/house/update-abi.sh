@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: MIT
 # Usage: sh tests/update-abi.sh LIBRARY...
 #
-# Keep the ABI of these libraries for tests/house/test_abi.py to hold later
-# ones against. For `meson compile update-abi`; see doc/release.md.
+# Keep the ABI of these libraries, and what their headers declare, for
+# tests/house/test_abi.py to compare later ones with. For `meson compile
+# update-abi`; see doc/release.md.
 set -eu
 tests=$(dirname "$0")/..
 [ "$(uname -m)" = x86_64 ] || {
@@ -15,4 +16,7 @@ for library in "$@"; do
   name=$(basename "$library")
   sh "$tests/abi.sh" "$tests/../include" "$library" \
     "$tests/abi/${name%%.so*}.x86_64.abi" --update
+  name=${name%%.so*}
+  python3 "$tests/house/signatures.py" "$tests/../include/${name#lib}.h" \
+    "$tests/abi/$name.txt" --update
 done

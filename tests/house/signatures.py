@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: MIT
+"""What a header declares, a line each, compared with what it declared before:
+signatures.py HEADER SNAPSHOT [--update].
+
+This sees what abidiff does not: values of an enumeration that no signature
+mentions, two parameters of one type that change places, size_t that becomes
+uint64_t, an enumeration that becomes a number, a const that is dropped. Lines
+may be added, and none may change or disappear.
+"""
+
+import re
+import sys
+from pathlib import Path
+
+
+def declared(text):
+    """The functions, enumerators and types of a header, sorted."""
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.S)
+    text = re.sub(r"^#.*", "", text, flags=re.M)
+    lines = []
+    for name, body in re.findall(r"enum (\w+) \{(.*?)\}", text, re.S):
+        for enumerator in re.findall(r"\w+\s*=\s*[^,\s]+", body):
+            lines.append(f"enum {name} {enumerator}")
+    rest = re.sub(r"\{[^}]*\}", "", text.replace('extern "C" {', ""))
+    lines += [part for part in rest.split(";") if "(" in part]
+    return sorted(re.sub(r"\s+", " ", line).replace("SESDOMAIN_API ", "")
+                  .replace(" = ", "=").replace("* ", "*").strip()
+                  for line in lines)
+
+
+def lost(before, now):
+    """The lines that changed or disappeared."""
+    return sorted(set(before) - set(now))
+
+
+def main():
+    header, snapshot = Path(sys.argv[1]), Path(sys.argv[2])
+    now = declared(header.read_text())
+    if sys.argv[3:] == ["--update"]:
+        snapshot.write_text("\n".join(now) + "\n")
+        return 0
+    changed = lost(snapshot.read_text().splitlines(), now)
+    for line in changed:
+        print("changed or lost:", line)
+    return 1 if changed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
