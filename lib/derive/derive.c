@@ -104,7 +104,8 @@ static void derive_begin(struct derivation *d)
     struct sesdomain_plan *plan = d->plan;
     const struct sesdomain *sd = d->sd;
 
-    plan->id = sesd_keep(&plan->arena, sesd_string_text(&sd->reference));
+    plan->reference =
+        sesd_keep(&plan->arena, sesd_string_text(&sd->reference));
     plan->domain = sesd_keep(&plan->arena, sesd_string_text(&sd->domain));
     plan->zone = sesd_keep(&plan->arena, sesd_zone(sd));
     plan->provider = sd->provider;

@@ -9,9 +9,9 @@ void sesd_out_subject(struct out *o, const struct sesdomain_plan *plan)
 {
     sesd_out_str(o, "Amazon SES records of ");
     sesd_out_text(o, plan->domain);
-    if (plan->id.n) {
+    if (plan->reference.n) {
         sesd_out_str(o, " (");
-        sesd_out_text(o, plan->id);
+        sesd_out_text(o, plan->reference);
         sesd_out_char(o, ')');
     }
 }

@@ -342,9 +342,9 @@ static void html_write_head(struct page *p)
     html_markup(p, "</style>\n</head>\n<body>\n<main>\n<h1>");
     html_text(p, p->plan->domain);
     html_markup(p, "</h1>\n");
-    if (p->plan->id.n) {
+    if (p->plan->reference.n) {
         html_markup(p, "<p class=\"dim\">");
-        html_text(p, p->plan->id);
+        html_text(p, p->plan->reference);
         html_markup(p, "</p>\n");
     }
 }

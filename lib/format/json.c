@@ -138,7 +138,7 @@ static void json_open_list(struct out *o, const char *name)
 static void json_write(const struct sesdomain_plan *plan, struct out *o)
 {
     sesd_out_str(o, "{\"version\": 1");
-    json_write_string(o, ", ", "id", plan->id.s);
+    json_write_string(o, ", ", "reference", plan->reference.s);
     json_write_string(o, ", ", "domain", plan->domain.s);
     json_write_string(o, ", ", "zone", plan->zone.s);
     json_write_string(o, ",\n  ", "scenario",

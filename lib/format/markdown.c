@@ -281,8 +281,8 @@ static void markdown_write(const struct sesdomain_plan *plan, struct out *o)
     sesd_out_str(o, "# ");
     markdown_text(o, plan->domain);
     sesd_out_str(o, "\n\n");
-    if (plan->id.n) {
-        markdown_text(o, plan->id);
+    if (plan->reference.n) {
+        markdown_text(o, plan->reference);
         sesd_out_str(o, "\n\n");
     }
     if (sesd_for_customer(plan))

@@ -129,9 +129,9 @@ static void route53_write(const struct sesdomain_plan *plan,
     const char *comma = "";
 
     sesd_out_char(o, '{');
-    if (comment.n || plan->id.n) {
+    if (comment.n || plan->reference.n) {
         sesd_out_str(o, "\"Comment\": ");
-        sesd_out_json(o, comment.n ? comment : plan->id);
+        sesd_out_json(o, comment.n ? comment : plan->reference);
         sesd_out_str(o, ",\n ");
     }
     sesd_out_str(o, "\"Changes\": [\n");

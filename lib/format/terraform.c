@@ -112,9 +112,9 @@ static void terraform_write_head(struct terraform *d)
     if (d->h.json) {
         sesd_out_str(d->h.o, "{\"//\": \"Amazon SES records of ");
         sesd_out_text(d->h.o, d->plan->domain);
-        if (d->plan->id.n) {
+        if (d->plan->reference.n) {
             sesd_out_str(d->h.o, " (");
-            sesd_hcl_inside(&d->h, d->plan->id);
+            sesd_hcl_inside(&d->h, d->plan->reference);
             sesd_out_char(d->h.o, ')');
         }
         sesd_out_char(d->h.o, '"');

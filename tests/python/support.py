@@ -186,7 +186,7 @@ def as_dict(plan):
     """The content of the json format, made from the accessors."""
     return {
         "version": 1,
-        **({"id": plan.reference} if plan.reference else {}),
+        **({"reference": plan.reference} if plan.reference else {}),
         "domain": plan.domain,
         "zone": plan.zone,
         "scenario": plan.scenario,

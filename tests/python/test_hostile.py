@@ -45,7 +45,7 @@ class Hostile(Documents):
         def check(text, _, documents):
             said = json.loads(documents[0])
             one, two = said["instances"]
-            self.assertEqual(said["id"], text)
+            self.assertEqual(said["reference"], text)
             self.assertEqual(one["label"], text)
             self.assertEqual(one["account"], text)
             self.assertEqual(two["label"], text + "#2")

@@ -130,7 +130,7 @@ class Ways(unittest.TestCase):
                 setup["reference"] = "ticket-4711"
                 plan = sesdomain.Domain.from_setup(setup).plan()
                 mine = as_dict(plan)
-                mine["id"] = setup["reference"]
+                mine["reference"] = setup["reference"]
                 self.assertEqual(json.loads(plan.text("json")), mine)
 
 
