@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Are the documents that AWS prints read correctly? One row for each shape of
- * the SES v1 and v2 APIs and of CloudFormation, with the errors that were
- * seen in practice. */
+ * the SES v1 and v2 APIs, of parts of their answers, of tools that print them
+ * in another spelling, and of stacks, with the errors that were seen in
+ * practice. */
 #include <check.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -145,7 +146,152 @@ static const struct {
       "'REJECT_MESSAGE'}}",
       "reject-before-verified" },
 
-    /* ---- CloudFormation ---- */
+    { "get-account: sending is off",
+      "{'DkimTokens':" TOKENS "}@@{'ProductionAccessEnabled':true,"
+      "'SendingEnabled':false,'EnforcementStatus':'HEALTHY'}",
+      "sending-disabled" },
+    { "get-account: AWS has shut it down",
+      "{'DkimTokens':" TOKENS "}@@{'EnforcementStatus':'SHUTDOWN',"
+      "'ProductionAccessEnabled':true,'SendingEnabled':true}",
+      "sending-disabled" },
+    { "get-account: under review, it still sends",
+      "{'DkimTokens':" TOKENS "}@@{'EnforcementStatus':'PROBATION',"
+      "'ProductionAccessEnabled':true,'SendingEnabled':true}",
+      "!sending-disabled" },
+    { "get-multi-region-endpoint: the other region is not known",
+      "{'DkimTokens':" TOKENS "}@@{'EndpointName':'x','EndpointId':'a.b',"
+      "'Routes':[{'Region':'us-east-1'},{'Region':'eu-west-1'}],"
+      "'Status':'READY'}",
+      "endpoint-region-missing\nthrough eu-west-1 as well" },
+    { "get-multi-region-endpoint: its own region alone",
+      "{'DkimTokens':" TOKENS "}@@{'Routes':[{'Region':'us-east-1'}],"
+      "'Status':'READY'}",
+      "!endpoint-region-missing" },
+    { "the identity of an address that does not sign",
+      "{'DkimTokens':" TOKENS "}@@{'IdentityType':'EMAIL_ADDRESS',"
+      "'VerifiedForSendingStatus':true,'DkimAttributes':{'SigningEnabled':"
+      "false,'Status':'NOT_STARTED'},'MailFromAttributes':"
+      "{'MailFromDomain':'other.example.com'},'VerificationStatus':'SUCCESS'}",
+      "address-not-signed\nAn address at example.com\n!other.example.com\n"
+      "!'success'" },
+    { "the identity of an address that signs",
+      "{'DkimTokens':" TOKENS "}@@{'IdentityType':'EMAIL_ADDRESS',"
+      "'DkimAttributes':{'SigningEnabled':true,'Status':'SUCCESS','Tokens':"
+      "['a','b','c']}}",
+      CNAMES "\n!address-not-signed\n!a.dkim" },
+    { "v1: only an address of the domain was asked for",
+      "{'DkimTokens':" TOKENS "}@@{'DkimAttributes':{'user@example.com':"
+      "{'DkimEnabled':false,'DkimVerificationStatus':'NotStarted'}}}",
+      "address-not-signed\nuser@example.com\n!'not-started'" },
+    { "list-email-identities",
+      "{'DkimTokens':" TOKENS "}@@{'EmailIdentities':[{'IdentityType':"
+      "'DOMAIN','IdentityName':'news.example.com','SendingEnabled':false,"
+      "'VerificationStatus':'FAILED'},{'IdentityType':'DOMAIN',"
+      "'IdentityName':'Example.com','SendingEnabled':true,"
+      "'VerificationStatus':'SUCCESS'},{'IdentityType':'EMAIL_ADDRESS',"
+      "'IdentityName':'u@example.com','SendingEnabled':true}],"
+      "'NextToken':'x'}",
+      "'ses': 'success'\n!'failed'" },
+    { "list-email-identities before it told the status",
+      "{'DkimTokens':" TOKENS "}@@{'EmailIdentities':[{'IdentityType':"
+      "'DOMAIN','IdentityName':'example.com','SendingEnabled':true}]}",
+      ASPECT("verification", "verified", "unknown", "success") },
+
+    /* ---- parts, as --query cuts them out ---- */
+    { "DkimAttributes",
+      "{'SigningEnabled':true,'Status':'SUCCESS','Tokens':" TOKENS
+      ",'SigningHostedZone':'dkim.us-west-2.amazonses.com',"
+      "'SigningAttributesOrigin':'AWS_SES'}",
+      T1 ".dkim.us-west-2.amazonses.com.\n" ASPECT("dkim", "verified",
+                                                   "unknown", "success") },
+    { "tokens and their zone",
+      "{'Tokens':" TOKENS ",'SigningHostedZone':'z.example'}",
+      T3 ".z.example." },
+    { "DkimAttributes.Tokens", TOKENS, CNAMES },
+    { "MailFromAttributes",
+      "{'DkimTokens':" TOKENS "}@@{'MailFromDomain':'m.example.com',"
+      "'MailFromDomainStatus':'SUCCESS','BehaviorOnMxFailure':"
+      "'USE_DEFAULT_VALUE'}",
+      ASPECT("mail_from", "verified", "unknown", "success") },
+    { "MailFromAttributes without a domain",
+      "{'DkimTokens':" TOKENS "}@@{'BehaviorOnMxFailure':'USE_DEFAULT_VALUE'}",
+      ASPECT("mail_from", "not-used", "unknown", "not-started") },
+    { "VerificationInfo",
+      "{'DkimTokens':" TOKENS ",'DkimStatus':'FAILED'}@@{"
+      "'LastCheckedTimestamp':1622505600,'ErrorType':'HOST_NOT_FOUND'}",
+      "ses-error" },
+    { "an entry of a v1 map: DKIM",
+      "{'DkimEnabled':true,'DkimVerificationStatus':'Success','DkimTokens':" TOKENS
+      "}",
+      CNAMES "\n" ASPECT("dkim", "verified", "unknown", "success") },
+    { "an entry of a v1 map: signing is off",
+      "{'DkimEnabled':false,'DkimVerificationStatus':'Success','DkimTokens':" TOKENS
+      "}",
+      "dkim-signing-disabled" },
+    { "an entry of a v1 map: the token",
+      "{'VerificationStatus':'Success','VerificationToken':'" TOKEN "'}",
+      "'text': '" TOKEN
+      "'\n" ASPECT("verification", "verified", "unknown", "success") },
+    { "a v1 map alone: DKIM",
+      "{'user@example.com':{'DkimEnabled':false,'DkimVerificationStatus':"
+      "'NotStarted'},'example.com':{'DkimEnabled':true,"
+      "'DkimVerificationStatus':'Pending','DkimTokens':" TOKENS "}}",
+      CNAMES "\n'ses': 'pending'\naddress-not-signed" },
+    { "a v1 map alone: tokens",
+      "{'example.com':{'VerificationStatus':'Pending','VerificationToken':'" TOKEN
+      "'},'other.com':{'VerificationStatus':'Success'}}",
+      "'text': '" TOKEN "'\n'ses': 'pending'" },
+    { "a v1 map alone: MAIL FROM",
+      "{'DkimTokens':" TOKENS "}@@{'example.com':{'MailFromDomain':"
+      "'m.example.com','MailFromDomainStatus':'Success',"
+      "'BehaviorOnMXFailure':'UseDefaultValue'}}",
+      ASPECT("mail_from", "verified", "unknown", "success") },
+
+    /* ---- the same from other tools ---- */
+    { "PowerShell's enumerations",
+      "{'IdentityType':{'Value':'DOMAIN'},'DkimAttributes':{'SigningEnabled':"
+      "true,'Status':{'Value':'SUCCESS'},'SigningAttributesOrigin':{'Value':"
+      "'AWS_SES'},'Tokens':" TOKENS "},'MailFromAttributes':"
+      "{'BehaviorOnMxFailure':{'Value':'USE_DEFAULT_VALUE'},"
+      "'MailFromDomainStatus':null},'VerificationStatus':{'Value':'SUCCESS'},"
+      "'HttpStatusCode':200}",
+      CNAMES "\n" ASPECT("dkim", "verified", "unknown", "success") },
+    { "PowerShell's enumerations: an address",
+      "{'DkimTokens':" TOKENS "}@@{'IdentityType':{'Value':'EMAIL_ADDRESS'},"
+      "'DkimAttributes':{'SigningEnabled':false}}",
+      "address-not-signed" },
+    { "empty strings",
+      "{'IdentityType':'DOMAIN','VerificationToken':'','DkimAttributes':"
+      "{'SigningEnabled':true,'Status':'','Tokens':" TOKENS
+      ",'SigningHostedZone':'','SigningAttributesOrigin':''},"
+      "'MailFromAttributes':{'BehaviorOnMxFailure':'','MailFromDomain':'',"
+      "'MailFromDomainStatus':''},'VerificationInfo':{'ErrorType':''}}",
+      CNAMES "\n" ASPECT("mail_from", "not-used", "unknown", "not-started") },
+
+    /* ---- CSV files of the console ---- */
+    { "the DKIM records",
+      "Type,Name,Value\r\nCNAME," T1 "._domainkey.example.com," T1
+      ".dkim.us-west-2.amazonses.com\r\nCNAME," T2
+      "._domainkey.example.com," T2 ".dkim.us-west-2.amazonses.com\r\n"
+      "CNAME," T3 "._domainkey.example.com," T3
+      ".dkim.us-west-2.amazonses.com\r\n",
+      T1 ".dkim.us-west-2.amazonses.com.\n" T3
+         ".dkim.us-west-2.amazonses.com." },
+    { "all of them, with a mark, semicolons, another order, quoted",
+      "\xef\xbb\xbf'Record name';'Record type';Priority;'Value'\n\n"
+      "'" T1 "._domainkey.example.com';'CNAME';;'" T1 ".dkim.amazonses.com'\n"
+      "mail.example.com;MX;;10 feedback-smtp.us-east-1.amazonses.com\n"
+      "mail.example.com;TXT;;'''v=spf1 include:amazonses.com ~all'''\n"
+      "_dmarc.example.com;TXT;;'''v=DMARC1; p=none'''\n"
+      "_amazonses.example.com;TXT;;" TOKEN,
+      T1 ".dkim.amazonses.com.\n'text': '" TOKEN
+         "'\n'mail.example.com', 'type': 'MX'" },
+    { "tabs",
+      "type\tname\tvalue\nCNAME\t" T1 "._domainkey.example.com\t" T1
+      ".dkim.amazonses.com",
+      T1 ".dkim.amazonses.com." },
+
+    /* ---- CloudFormation, CDK, Terraform ---- */
     { "attributes of the resource",
       "{" NAME "1':'" T1 "._domainkey.example.com'," VALUE "1':'" T1
       ".dkim.amazonses.com'," NAME "2':'" T2 "._domainkey.example.com'," VALUE
@@ -159,6 +305,27 @@ static const struct {
       "'OutputValue':'" T1 ".dkim.amazonses.com'},{'OutputKey':'Other',"
       "'OutputValue':'x y'}]}]}",
       T1 ".dkim.amazonses.com." },
+    { "CDK spells Dns, and adds a hash",
+      "{'Stacks':[{'StackName':'Mail','Outputs':[{'OutputKey':"
+      "'SesDkimDnsTokenName1E1F2','OutputValue':'" T1
+      "._domainkey.example.com'},{'OutputKey':'SesDkimDnsTokenValue1A0',"
+      "'OutputValue':'" T1 ".dkim.us-west-2.amazonses.com'}]}]}",
+      T1 ".dkim.us-west-2.amazonses.com." },
+    { "cdk deploy --outputs-file, two stacks",
+      "{'Web':{'Url':'https://example.com'},'Mail':{'dkimDnsTokenName1':'" T1
+      "._domainkey.example.com','dkimDnsTokenName2':'" T2
+      "._domainkey.example.com','dkimDnsTokenName3':'" T3
+      "._domainkey.example.com'}}",
+      CNAMES },
+    { "terraform output -json",
+      "{'ses_dkim_tokens':{'sensitive':false,'type':['list','string'],"
+      "'value':" TOKENS "},'domain-verification-token':{'sensitive':false,"
+      "'type':'string','value':'" TOKEN "'},'mail_from_domain':{'value':"
+      "'m.example.com'},'bucket':{'value':'dkim'}}",
+      CNAMES "\n'text': '" TOKEN "'\n'm.example.com', 'type': 'MX'" },
+    { "an output that is empty",
+      "{'dkim_tokens':{'value':" TOKENS "},'verification_token':{'value':''}}",
+      CNAMES },
     { "outputs alone",
       "[{'OutputKey':" NAME "1','OutputValue':'" T1
       "._domainkey.example.com'}]",
@@ -176,18 +343,65 @@ static const struct {
     { "a string", "'x'", SESDOMAIN_E_DOCUMENT, "document: " },
     { "somebody else's output", "{'Buckets':[]}", SESDOMAIN_E_DOCUMENT,
       "document: no output" },
-    { "list-email-identities",
-      "{'EmailIdentities':[{'IdentityType':"
-      "'DOMAIN','IdentityName':'example.com'}]}",
-      SESDOMAIN_E_DOCUMENT, "document: no output" },
-    { "an address",
-      "{'IdentityType':'EMAIL_ADDRESS','DkimAttributes':"
-      "{'SigningEnabled':true}}",
-      SESDOMAIN_E_DOCUMENT, "IdentityType: 'EMAIL_ADDRESS'" },
     { "only other identities",
       "{'DkimAttributes':{'other.com':"
       "{'DkimEnabled':true,'DkimVerificationStatus':'Success'}}}",
       SESDOMAIN_E_DOCUMENT, "DkimAttributes: 'other.com'" },
+    { "a v1 map alone: only other identities",
+      "{'other.com':{'DkimEnabled':true},'u@other.com':{'DkimEnabled':true}}",
+      SESDOMAIN_E_DOCUMENT, "document: 'other.com': this is another" },
+    { "a status of what?",
+      "{'SigningHostedZone':'z.example','Status':'SUCCESS'}",
+      SESDOMAIN_E_DOCUMENT, "document: 'Status'" },
+    { "a status alone", "{'Status':'SUCCESS'}", SESDOMAIN_E_DOCUMENT,
+      "document: no output" },
+    { "two tokens alone", "['" T1 "','" T2 "']", SESDOMAIN_E_DOCUMENT,
+      "document: no output" },
+    { "names alone", "['example.com','a.example.com','b.example.com']",
+      SESDOMAIN_E_DOCUMENT, "document: no output" },
+    { "four tokens alone", "['" T1 "','" T2 "','" T3 "','" T1 "']",
+      SESDOMAIN_E_DOCUMENT, "document: no output" },
+    { "the tokens of Terraform's splat",
+      "{'dkim_tokens':{'value':[" TOKENS "]}}", SESDOMAIN_E_DOCUMENT,
+      "dkim_tokens[0]: a string" },
+    { "Terraform's tokens joined", "{'dkim_tokens':{'value':'a,b,c'}}",
+      SESDOMAIN_E_DOCUMENT, "dkim_tokens: an array" },
+    { "a private key among outputs",
+      "[{'OutputKey':" NAME "1','OutputValue':'" T1
+      "._domainkey.example.com'},{'OutputKey':'x','OutputValue':"
+      "'-----BEGIN PGP PRIVATE KEY BLOCK-----\\n\\n"
+      "lQOYBGV4YW1wbGUBCADEXAMPLE='}]",
+      SESDOMAIN_E_SECRET, "document: " },
+    { "an identity that is no name",
+      "{'EmailIdentities':[{'IdentityName':'a.com'},{'IdentityName':'a b'}]}",
+      SESDOMAIN_E_NAME, "EmailIdentities[1].IdentityName: 'a b'" },
+    { "a route without a region", "{'Routes':[{'Region':'a b'}]}",
+      SESDOMAIN_E_DOCUMENT, "Routes[0]: " },
+    { "an inner value that is a number",
+      "{'DkimAttributes':{'SigningEnabled':true,'Status':{'Value':5}}}",
+      SESDOMAIN_E_DOCUMENT, "DkimAttributes.Status: a string" },
+
+    /* ---- CSV files of the console ---- */
+    { "a record of another type", "Type,Name,Value\nCAA,example.com,x\n",
+      SESDOMAIN_E_DOCUMENT, "[2]: 'CAA': CNAME, MX or TXT" },
+    { "a record of another domain",
+      "Type,Name,Value\nCNAME," T1 "._domainkey.other.com," T1 ".z\n",
+      SESDOMAIN_E_DOCUMENT, "[2]: '" T1 "._domainkey.other.com'" },
+    { "an MX that is not of a MAIL FROM domain",
+      "Type,Name,Value\nMX,example.com,10 mx.example.net\n",
+      SESDOMAIN_E_DOCUMENT, "[2]: 'mx.example.net'" },
+    { "a key of BYODKIM, which is not in the file",
+      "Type,Name,Value\nTXT,s._domainkey.example.com,p=customerProvided\n",
+      SESDOMAIN_E_DOCUMENT, "[2]: 's._domainkey.example.com'" },
+    { "a row that is too short", "Type,Name,Value\nCNAME\n",
+      SESDOMAIN_E_DOCUMENT, "[2]: " },
+    { "a quotation mark that is not closed", "Type,Name,Value\nCNAME,'a,b\n",
+      SESDOMAIN_E_DOCUMENT, "[2]: the quotation mark" },
+    { "text after a quotation mark", "Type,Name,Value\n'CNAME'x,a,b\n",
+      SESDOMAIN_E_DOCUMENT, "[2]: a separator" },
+    { "more cells than any file has", "Type,Name,Value\n,,,,,,,,,,,,,,,,\n",
+      SESDOMAIN_E_DOCUMENT, "[2]: the row" },
+
     { "a number for a token", "{'VerificationToken':5}", SESDOMAIN_E_DOCUMENT,
       "VerificationToken: a string" },
     { "a string for tokens", "{'DkimTokens':'x'}", SESDOMAIN_E_DOCUMENT,
@@ -283,6 +497,105 @@ START_TEST(takes)
 }
 END_TEST
 
+/* PowerShell 5 writes UTF-16 with a byte order mark. */
+static char *utf16(const char *s, size_t *n, bool big)
+{
+    char *t = malloc(2 * *n + 2);
+
+    ck_assert_ptr_nonnull(t);
+    memcpy(t, big ? "\xfe\xff" : "\xff\xfe", 2);
+    for (size_t i = 0; i < *n; i++) {
+        t[2 * i + 2 + big] = s[i] == '\'' ? '"' : s[i];
+        t[2 * i + 2 + !big] = 0;
+    }
+    *n = 2 * *n + 2;
+    return t;
+}
+
+START_TEST(takes_utf16)
+{
+    static const char text[] = "{'DkimTokens':" TOKENS "}";
+    struct sesdomain *sd;
+    struct sesdomain_instance *inst = instance(&sd);
+    struct sesdomain_plan *plan;
+    size_t n = strlen(text);
+    char *wide = utf16(text, &n, _i), *json;
+
+    ck_assert_int_eq(sesdomain_instance_load_aws(inst, wide, n - 1),
+                     SESDOMAIN_E_SYNTAX);
+    ck_assert_str_eq(sesdomain_error(sd),
+                     "line 1, column 121: half a character of UTF-16");
+    ck_assert_int_eq(sesdomain_instance_load_aws(inst, wide, n), 0);
+    ck_assert_int_eq(sesdomain_plan_new(sd, &plan), 0);
+    json = document(plan, "json", 0);
+    tells(json, CNAMES);
+    free(json);
+    free(wide);
+    sesdomain_plan_free(plan);
+    sesdomain_free(sd);
+}
+END_TEST
+
+/* Characters outside of the first plane, and halves of them. */
+START_TEST(takes_surrogates)
+{
+    static const struct {
+        const char *units; /* of UTF-16, as they are read */
+        size_t n;
+        enum sesdomain_status status;
+    } rows[] = {
+        { "\xd8\x3d\xde\x00", 4, SESDOMAIN_OK },
+        { "\xd8\x3d\x00\x41", 4, SESDOMAIN_E_SYNTAX },
+        { "\xde\x00\xd8\x3d", 4, SESDOMAIN_E_SYNTAX },
+        { "\xd8\x3d", 2, SESDOMAIN_E_SYNTAX },
+    };
+    static const char head[] =
+        "\xfe\xff\0{\0\"\0E\0n\0f\0o\0r\0c\0e\0m\0e\0n\0t\0S\0t\0a\0t\0u\0s"
+        "\0\"\0:\0\"";
+    struct sesdomain *sd;
+    struct sesdomain_instance *inst = instance(&sd);
+    char text[128];
+    size_t n = sizeof(head) - 1;
+
+    memcpy(text, head, n);
+    memcpy(text + n, rows[_i].units, rows[_i].n);
+    n += rows[_i].n;
+    memcpy(text + n, "\0\"\0}", 4);
+    ck_assert_int_eq(sesdomain_instance_load_aws(inst, text, n + 4),
+                     rows[_i].status);
+    sesdomain_free(sd);
+}
+END_TEST
+
+/* Identities of a list are others of the zone, not strangers. */
+START_TEST(lists_identities)
+{
+    static const char *const lists[] = {
+        "{'EmailIdentities':[{'IdentityType':'DOMAIN','IdentityName':"
+        "'news.example.com'},{'IdentityName':'news.example.com'}]}",
+        "{'Identities':['u@example.com','example.com','NEWS.example.com']}",
+    };
+    struct sesdomain *sd;
+    struct sesdomain_instance *inst = instance(&sd);
+
+    sesdomain_add_record(sd, "_amazonses.news.example.com", SESDOMAIN_TYPE_TXT,
+                         60, "\"" TOKEN "\"", NULL);
+    for (int listed = 0; listed < 2; listed++) {
+        struct sesdomain_plan *plan;
+        char *json;
+
+        if (listed)
+            ck_assert_int_eq(load(inst, lists[_i], strlen(lists[_i])), 0);
+        ck_assert_int_eq(sesdomain_plan_new(sd, &plan), 0);
+        json = document(plan, "json", 0);
+        tells(json, listed ? "!unknown-ses-records" : "unknown-ses-records");
+        free(json);
+        sesdomain_plan_free(plan);
+    }
+    sesdomain_free(sd);
+}
+END_TEST
+
 /* A refused document changes nothing. */
 START_TEST(refuses)
 {
@@ -331,6 +644,9 @@ int main(void)
 
     tcase_add_loop_test(t, takes, 0, (int)COUNT(good));
     tcase_add_loop_test(t, refuses, 0, (int)COUNT(bad));
+    tcase_add_loop_test(t, takes_utf16, 0, 2);
+    tcase_add_loop_test(t, takes_surrogates, 0, 4);
+    tcase_add_loop_test(t, lists_identities, 0, 2);
     tcase_add_test(t, needs_domain);
     suite_add_tcase(s, t);
     return run_suite(s);

@@ -185,12 +185,32 @@ static const char aws[] =
     "\"MailFromDomainStatus\":\"SUCCESS\"},\"VerificationInfo\":"
     "{\"ErrorType\":\"HOST_NOT_FOUND\"}}";
 
-static const char route53[] =
-    "{\"ResourceRecordSets\":[{\"Name\":\"m3.d.example.\",\"Type\":\"TXT\","
-    "\"TTL\":60,\"ResourceRecords\":[{\"Value\":\"\\\"v=spf1 \\\\055all\\\"\""
-    "}]},{\"Name\":\"www.d.example.\",\"Type\":\"A\",\"AliasTarget\":"
-    "{\"HostedZoneId\":\"Z1\",\"DNSName\":\"x.example.\","
-    "\"EvaluateTargetHealth\":false}}]}";
+/* One record each, in the listing of each reader. */
+#define ROUTE53                                                                \
+    "{\"ResourceRecordSets\":[{\"Name\":\"m3.d.example.\",\"Type\":\"TXT\","   \
+    "\"TTL\":60,\"ResourceRecords\":[{\"Value\":\"\\\"v=spf1 \\\\055all\\\"\"" \
+    "}]},{\"Name\":\"www.d.example.\",\"Type\":\"A\",\"AliasTarget\":"         \
+    "{\"HostedZoneId\":\"Z1\",\"DNSName\":\"x.example.\","                     \
+    "\"EvaluateTargetHealth\":false}}]}"
+#define AZURE                                                                   \
+    "[{\"name\":\"a1._domainkey\",\"type\":\"Microsoft.Network/dnszones/TXT\"," \
+    "\"fqdn\":\"a1._domainkey.d.example.\",\"TTL\":60,\"TXTRecords\":"          \
+    "[{\"value\":[\"p=a\\\"b\"]}]}]"
+#define CLOUDFLARE                                                              \
+    "{\"success\":true,\"result\":[{\"id\":\"r1\",\"type\":\"CNAME\",\"name\":" \
+    "\"c1._domainkey.d.example\",\"content\":\"c1.dkim.amazonses.com\","        \
+    "\"ttl\":1,\"proxied\":true}],\"result_info\":{\"page\":1,\"count\":1,"     \
+    "\"total_pages\":1,\"total_count\":1}}"
+#define GCLOUD                                                                \
+    "[{\"name\":\"g1._domainkey.d.example.\",\"type\":\"CNAME\",\"ttl\":60,"  \
+    "\"rrdatas\":[\"g1.dkim.amazonses.com.\"]}]"
+#define POWERDNS                                                                  \
+    "{\"name\":\"d.example.\",\"rrsets\":[{\"name\":\"p1._domainkey.d.example.\"" \
+    ",\"type\":\"TXT\",\"ttl\":60,\"records\":[{\"content\":\"\\\"p=\\\"\","      \
+    "\"disabled\":false}]}]}"
+#define ZONE                                                                  \
+    "$ORIGIN d.example.\nz1._domainkey 60 TXT \"p=\" ( \"x\" )\n"             \
+    "$GENERATE 1-2 w$._domainkey 60 CNAME one.d.example.\n"
 
 static enum sesdomain_status load_setup(struct story *s)
 {
@@ -212,11 +232,6 @@ static enum sesdomain_status load_setup(struct story *s)
 static enum sesdomain_status load_aws(struct story *s)
 {
     return sesdomain_instance_load_aws(s->inst, aws, strlen(aws));
-}
-
-static enum sesdomain_status load_route53(struct story *s)
-{
-    return sesdomain_load_existing(s->sd, "route53", route53, strlen(route53));
 }
 
 static enum sesdomain_status plan_loaded(struct story *s)
@@ -242,7 +257,8 @@ static const struct step {
     enum sesdomain_status (*set_instance)(struct sesdomain_instance *inst,
                                           const char *text);
     const char *text;
-    bool other; /* settings, whose error is not that of the first */
+    const char *reader; /* of existing records, or "aws" */
+    bool other;         /* settings, whose error is not that of the first */
 } steps[] = {
     { .set = sesdomain_set_domain, .text = "D.example." },
     { .play = add_first },
@@ -281,6 +297,18 @@ static const struct step {
     { .set_instance = sesdomain_instance_add_dkim_token, .text = T3 },
     { .play = add_third },
     { .play = load_aws },
+    { .reader = "aws",
+      .text = "Type,Name,Value\n\"CNAME\",c1._domainkey."
+              "d.example,c1.dkim.amazonses.com\n" },
+    { .reader = "aws",
+      .text = "{\"EmailIdentities\":[{\"IdentityName\":"
+              "\"a.d.example\"},{\"IdentityName\":"
+              "\"b.d.example\"}],\"Routes\":[{\"Region\":"
+              "\"us-east-1\"}]}" },
+    { .reader = "aws",
+      .text = "{\"IdentityType\":\"EMAIL_ADDRESS\","
+              "\"DkimAttributes\":{\"SigningEnabled\":false}"
+              "}" },
     { .play = add_fourth },
     { .set_instance = sesdomain_instance_set_dkim_origin,
       .text = "AWS_SES_US_EAST_1" },
@@ -295,7 +323,12 @@ static const struct step {
     { .play = failed_lookup },
     { .set = sesdomain_add_identity, .text = "other.d.example" },
     { .set = sesdomain_add_ignored, .text = "a token" },
-    { .play = load_route53 },
+    { .reader = "route53", .text = ROUTE53 },
+    { .reader = "azure", .text = AZURE },
+    { .reader = "cloudflare", .text = CLOUDFLARE },
+    { .reader = "gcloud", .text = GCLOUD },
+    { .reader = "powerdns", .text = POWERDNS },
+    { .reader = "zone", .text = ZONE },
     { .play = all_told },
 
     { .play = load_setup, .other = true },
@@ -308,6 +341,12 @@ static enum sesdomain_status play(struct story *s, const struct step *step)
 {
     if (step->play)
         return step->play(s);
+    if (step->reader && strcmp(step->reader, "aws") == 0)
+        return sesdomain_instance_load_aws(s->inst, step->text,
+                                           strlen(step->text));
+    if (step->reader)
+        return sesdomain_load_existing(s->sd, step->reader, step->text,
+                                       strlen(step->text));
     return step->set ? step->set(s->sd, step->text)
                      : step->set_instance(s->inst, step->text);
 }

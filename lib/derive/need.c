@@ -135,6 +135,26 @@ static void need_tracking(struct derivation *d, const struct subject *subject,
 
 /* ---- all of it ---- */
 
+/* Mail is divided between the regions of a multi-region endpoint at all times
+ * (developer guide, "global-endpoints"): each needs an identity. */
+static void need_check_endpoint(struct derivation *d,
+                                const struct subject *subject)
+{
+    const struct text region = need_slot(subject, SLOT_ENDPOINT);
+    const struct region_use *use;
+    const struct identity *other = NULL;
+
+    if (!region.s)
+        return;
+    use = (const struct region_use *)sesd_index_find(&d->sd->regions, region.s,
+                                                     region.n);
+    if (use)
+        other = sesd_identity(d, subject->inst->account->id, use->id);
+    if (!other || !other->active)
+        sesd_report_instance(d, subject, FINDING_ENDPOINT_REGION_MISSING,
+                             d->domain, region, none);
+}
+
 /* What only concerns an instance that sends. */
 static void need_check_sending(struct derivation *d,
                                const struct subject *subject, bool dkim)
@@ -148,6 +168,7 @@ static void need_check_sending(struct derivation *d,
     if (unsigned_address.s)
         sesd_report_instance(d, subject, FINDING_ADDRESS_NOT_SIGNED, d->domain,
                              unsigned_address, none);
+    need_check_endpoint(d, subject);
     if (ses->sandbox == SESDOMAIN_TRISTATE_YES)
         sesd_report_instance(d, subject, FINDING_SANDBOX, d->domain, none,
                              none);

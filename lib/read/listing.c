@@ -59,8 +59,11 @@ enum sesdomain_status sesdomain_load_existing(struct sesdomain *sd,
                                               const char *reader,
                                               const char *text, size_t length)
 {
-    const struct text none = { 0 }, in = { text, length };
+    struct arena memory = { .mem = sd->arena.mem };
+    const struct text none = { 0 };
     const struct existing_reader *found;
+    struct text in = { text, length };
+    enum sesdomain_status status;
 
     sesd_begin(sd);
     if (!text)
@@ -72,10 +75,16 @@ enum sesdomain_status sesdomain_load_existing(struct sesdomain *sd,
     if (length > listing_limit(sd))
         return sesd_fail(sd, SESDOMAIN_E_LIMIT, "text", none,
                          "it is longer than the option read.limit allows");
+    status = sesd_to_utf8(sd, &memory, &in);
     found = listing_reader(reader, in);
-    if (found)
-        return sesd_collect(sd, found, in);
-    return sesd_fail(
-        sd, SESDOMAIN_E_FORMAT, "reader", reader ? sesd_text(reader) : none,
-        reader ? "no reader of that name" : "no reader recognises the text");
+    if (status == SESDOMAIN_OK && found)
+        status = sesd_collect(sd, found, in);
+    else if (status == SESDOMAIN_OK)
+        status = sesd_fail(sd, SESDOMAIN_E_FORMAT, "reader",
+                           reader ? sesd_text(reader) : none,
+                           reader ? "no reader of that name"
+                                  : "no reader recognises the text");
+    sd->source = none;
+    sesd_arena_free(&memory);
+    return status;
 }

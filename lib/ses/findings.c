@@ -243,6 +243,11 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "Keep both in DNS until SES reports SUCCESS, then remove the unused one from the settings.",
       DG "send-email-authentication-dkim-easy.html" },
 
+    { FINDING_ENDPOINT_REGION_MISSING, WARNING, SETTINGS, OPERATOR, "endpoint-region-missing",
+      "A multi-region endpoint sends mail of {instances} as {name} through {value} as well, and the settings have no active instance of that account there: that mail may have neither an identity nor an aligned MAIL FROM domain.",
+      "Add an instance for {value}, with a custom MAIL FROM domain of its own.",
+      DG "global-endpoints.html" },
+
     { FINDING_EXTRA_UNDERSCORE, WARNING, DNS, CUSTOMER, "extra-underscore",
       "There is a record at {value}, whose name begins with an extra underscore; only the label _domainkey begins with one.",
       "Publish the record at {name}.",
@@ -484,7 +489,7 @@ static const struct finding_row rows[FINDING_COUNT] = {
       DG "request-production-access.html" },
 
     { FINDING_SENDING_DISABLED, WARNING, SES, OPERATOR, "sending-disabled",
-      "SES does not let the account of {instances} send in its region (SendingEnabled is false): mail as {name} is refused.",
+      "SES does not let the account of {instances} send in its region (SendingEnabled is false, or EnforcementStatus is SHUTDOWN): mail as {name} is refused.",
       "Enable sending: aws sesv2 put-account-sending-attributes --sending-enabled. If SES has paused the account, ask AWS first.",
       APIv2 "API_GetAccount.html" },
 

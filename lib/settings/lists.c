@@ -73,6 +73,37 @@ enum sesdomain_status sesdomain_add_identity(struct sesdomain *sd,
     return list_add_name(sd, &sd->identities, "identities", name);
 }
 
+struct names {
+    struct names *next;
+    struct entry entry;
+    void *room;
+};
+
+bool sesd_prepare_identities(struct sesdomain *sd,
+                             const struct sesdomain *from, struct names **out)
+{
+    const struct entry *e = sesd_index_first(&from->identities);
+
+    for (*out = NULL; e; e = sesd_index_next(e)) {
+        const struct text name =
+            sesd_keep(&sd->arena, (struct text){ e->key, e->length });
+        struct names *added = sesd_alloc(&sd->arena, sizeof(*added));
+        void *room = sesd_index_room(&sd->arena);
+
+        if (!added || !room || sd->arena.failed)
+            return false;
+        *added = (struct names){ *out, { name.s, name.n, NULL }, room };
+        *out = added;
+    }
+    return true;
+}
+
+void sesd_link_identities(struct sesdomain *sd, struct names *names)
+{
+    for (; names; names = names->next)
+        sesd_index_link(&sd->identities, names->room, &names->entry);
+}
+
 /* The nearest identity above a name decides; one above the domain is not
  * nearer than the domain. */
 bool sesd_is_of_other_identity(const struct sesdomain *sd, struct text name)

@@ -17,6 +17,7 @@ FORMATS = SOURCE / "doc/formats.md"
 FINDINGS = SOURCE / "doc/findings.md"
 # of AWS's answers, but newer than Debian's botocore
 NEWER = {"VerificationInfo", "SigningHostedZone"}
+NEWER_COMMANDS = {"get-multi-region-endpoint"}
 GOLDEN = re.compile(r"tests/golden/[\w-]+/([\w-]+)\.txt(?: (\d+)-(\d+))?")
 
 
@@ -186,6 +187,8 @@ class Formats(unittest.TestCase):
         self.assertGreater(len(rows), 8)
         for service, command, keys in rows:
             with self.subTest(command):
+                if command in NEWER_COMMANDS:
+                    continue
                 model = loader.load_service_model(service, "service-2")
                 name = command.title().replace("-", "")
                 output = model["operations"][name]["output"]["shape"]

@@ -20,6 +20,8 @@
         "{" A "," TOKEN(TA) ",'aws':[{'VerificationInfo':{"                   \
                             "'SOARecord':{'PrimaryNameServer':'" primary      \
                             "'}}}]}")
+#define ENDPOINT "{'Routes':[{'Region':'us-east-1'},{'Region':'eu-west-1'}]}"
+#define OTHER "'label':'o','account':'1','region':'eu-west-1'"
 
 static const struct rule_case cases[] = {
     { "verified, and there", WITH_TOKEN("success"), NULL, "", TROUBLE },
@@ -98,6 +100,26 @@ static const struct rule_case cases[] = {
     { "it is disabled, as get-account says",
       SETUP("{" A "," TOKEN(TA) ",'aws':[{'SendingEnabled':false}]}"), NULL,
       "sending-disabled(a)", V2 "API_GetAccount.html" },
+    { "AWS has shut the account down",
+      SETUP("{" A "," TOKEN(TA) ",'aws':[{'EnforcementStatus':'SHUTDOWN',"
+                                "'SendingEnabled':true}]}"),
+      NULL, "sending-disabled(a)", V2 "API_GetAccount.html" },
+    { "a multi-region endpoint without an instance in its other region",
+      SETUP("{" A "," TOKEN(TA) ",'aws':[" ENDPOINT "]}"), NULL,
+      "endpoint-region-missing(a)", DG "global-endpoints.html" },
+    { "one whose other instance is retired",
+      SETUP("{" A "," TOKEN(TA) ",'aws':[" ENDPOINT "]},{" OTHER
+                                "," TOKEN(TB) ",'state':'retired'}"),
+      NULL, "endpoint-region-missing(a) removal-deferred(a)",
+      DG "global-endpoints.html" },
+    { "one that has both instances",
+      SETUP("{" A "," TOKEN(TA) ",'aws':[" ENDPOINT "]},{" OTHER
+                                "," TOKEN(TB) "}"),
+      NULL, "-endpoint-region-missing", DG "global-endpoints.html" },
+    { "the other instance is another account's",
+      SETUP("{" A "," TOKEN(TA) ",'aws':[" ENDPOINT "]},{" B
+                                "," TOKEN(TB) "}"),
+      NULL, "endpoint-region-missing(a)", DG "global-endpoints.html" },
     { "an instance that only receives",
       SETUP("{" B "," DKIM(KB) "},{" A "," TOKEN(
           TA) ",'sending':false,"

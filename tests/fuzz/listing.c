@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Lists of Route 53: each is loaded and planned, or refused without a change
- * to the settings. */
+/* Listings of a zone, for the reader that READER names: each is loaded and
+ * planned, or refused without a change to the settings. */
 #include <stdlib.h>
 
 #include "fuzz.h"
@@ -19,7 +19,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     REQUIRE(!sesdomain_instance_add_dkim_token(inst, "abc"));
     REQUIRE(!sesdomain_instance_set_mail_from(inst, "mail.d.example"));
     before = json_of(sd);
-    if (sesdomain_load_existing(sd, "route53", text, size)) {
+    if (sesdomain_load_existing(sd, READER, text, size)) {
         check_error(sd);
         after = json_of(sd);
         REQUIRE(strcmp(before, after) == 0);
