@@ -10,6 +10,7 @@
 #define _POSIX_C_SOURCE 200809L
 #include <sys/select.h>
 /* c-ares needs fd_set */
+#define CARES_NO_DEPRECATED /* 1.34 deprecates what 1.18 has instead */
 #include <ares.h>
 #include <arpa/inet.h>
 #include <stdlib.h>
