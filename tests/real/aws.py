@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""moto's server, which replaces AWS, and the AWS CLI that uses it."""
+"""moto's server, which replaces AWS, and the AWS CLI that talks to it."""
 import contextlib
 import json
 import os
@@ -12,11 +12,12 @@ from process import ADDRESS, Server
 
 
 class CliError(Exception):
-    """The AWS CLI failed; the text is what it said."""
+    """A command of the AWS CLI failed; the text is its error message."""
 
 
 class Moto(Server):
-    """moto, on loopback; the programs are from venv.sh's directory."""
+    """A moto server on loopback; its programs are in the directory of
+    venv.sh."""
 
     def __init__(self):
         super().__init__()
@@ -50,7 +51,8 @@ class Moto(Server):
         self._cli_stack.close()
 
     def environment(self):
-        """What the CLI may see: nothing of the user's, dummies for keys."""
+        """Return the environment of the CLI: dummy keys, no file of the
+        user."""
         return {
             "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8",
             "HOME": str(self.directory),
@@ -62,7 +64,7 @@ class Moto(Server):
         }
 
     def aws(self, *arguments):
-        """Run the AWS CLI: what it printed, as the text it is."""
+        """Run the AWS CLI and return its output as text."""
         line = ["--endpoint-url", self.url, "--region", "us-east-1",
                 "--output", "json", *map(str, arguments)]
         print(json.dumps(line), file=self.cli.stdin, flush=True)
@@ -73,8 +75,10 @@ class Moto(Server):
 
 
 class Ses(Moto):
-    """moto with an SES that looks into the DNS of a server on loopback. Each
-    account is a profile, as users have them: commands need no more."""
+    """moto with an SES that looks up the DNS records of a server on loopback.
+
+    Each account is a profile, as in a user's configuration, so that commands
+    need no further settings."""
 
     def __init__(self, dns_port, profiles):
         super().__init__()
@@ -100,7 +104,7 @@ class Ses(Moto):
                 "AWS_ENDPOINT_URL": self.url}
 
     def run(self, command):
-        """Run a command as it is printed; the JSON that it prints, if any."""
+        """Run a command as printed and return its JSON output, if any."""
         done = subprocess.run(["sh", "-c", command], env=self.environment(),
                               cwd=self.directory, stdin=subprocess.DEVNULL,
                               capture_output=True, text=True, check=False)

@@ -3,11 +3,11 @@
 """Replaces az: "az rest" for the record sets of one zone.
 
 The zone is the file in AZ_STATE, JSON: an etag and the properties of each
-record set by "TYPE/name". Each call adds a line to AZ_LOG, a JSON array of the
-arguments. AZ_MOVES may be a file of JSON that replaces the zone at the call
-with a given number. What the REST API refuses
+record set by "TYPE/name". Each call appends a line to AZ_LOG, a JSON array of
+the arguments. AZ_MOVES may name a JSON file with the number of a call and the
+zone that replaces the current one at that call. What the REST API refuses
 (https://learn.microsoft.com/en-us/rest/api/dns/record-sets) is an error, and
-so is a change that would overwrite without a condition.
+so is an unconditional write.
 """
 import argparse
 import json
@@ -48,7 +48,7 @@ def arguments():
 
 
 def properties(kind, body):
-    """Return the properties of a set that a request asks for."""
+    """Return the properties of the record set in a request body."""
     body = json.loads(body)
     check(set(body) == {"properties"}, "the body")
     asked = body["properties"]
@@ -71,7 +71,7 @@ def properties(kind, body):
 
 
 def conditions(method, headers, held):
-    """Look at the condition that a write has; it has to have one."""
+    """Check that a write has a condition, and that the condition holds."""
     name, _, value = headers[0].partition("=") if len(headers) == 1 else "x-x"
     if name == "If-None-Match":
         check(method == "put" and value == "*", "a useless condition")
@@ -89,7 +89,7 @@ def alone(state, kind, name):
 
 
 def show(held, args):
-    import jmespath  # what az uses
+    import jmespath  # the library of az
 
     if args.output == "none":
         return

@@ -19,8 +19,8 @@ from process import ADDRESS, ENVIRONMENT, tool
 
 
 class Document:
-    """What the program makes of a setup and a zone; option says in which
-    form the file is."""
+    """The output of the program for a setup and a zone; option selects the
+    reader of the zone."""
 
     def __init__(self, setup, path, option="-z"):
         self.setup = setup
@@ -31,14 +31,14 @@ class Document:
                                *arguments)
 
     def write(self, form, *arguments):
-        """Return a format, though the plan may have errors."""
+        """Return the plan in a format, even if the plan has errors."""
         done = self.execute(form, *arguments)
         if done.returncode not in (0, 1):
             raise program.Refused(done.stderr.decode())
         return done.stdout.decode()
 
     def documents(self, form):
-        """Return all documents of a format that may have several."""
+        """Return all documents of a format that may split a plan."""
         texts = []
         while True:
             try:
@@ -52,8 +52,8 @@ class Document:
         return json.loads(self.write("json"))
 
     def drift(self):
-        """Return the diff, and whether the exit status is what it should be:
-        errors first, then changes."""
+        """Return the diff, and whether the exit status is correct: 1 for
+        errors, else 3 for changes."""
         done = self.execute("diff", "-e")
         errors = any(line.startswith("error: ")
                      for line in done.stderr.decode().splitlines())
@@ -62,19 +62,19 @@ class Document:
 
 
 class Way:
-    """A way for a plan into a server."""
+    """A format, and the server that applies it."""
 
     form = None
     options = ()
-    source = "-z"  # what reads the text of a zone
-    refused = ()   # what apply() answers if the zone is not as it was
+    source = "-z"  # the option that reads a zone
+    refused = ()   # results of apply() if the zone has changed since the plan
 
     def serve(self, zones):
-        """Return a context manager for a server with zones, as texts."""
+        """Return a context manager for a server of zones, a dict of texts."""
         raise NotImplementedError
 
     def read(self, server, zone):
-        """Transfer a zone: its text, as dig prints it."""
+        """Transfer a zone and return its text, as dig prints it."""
         return tool("dig", "-r", f"@{ADDRESS}", "-p", str(server.port),
                     "+onesoa", "+noall", "+answer", f"{zone}.", "AXFR")
 
@@ -89,11 +89,11 @@ class Way:
         return document.write(self.form, *self.options)
 
     def apply(self, server, zone, text):
-        """Apply a text; give the exit status, and what was said."""
+        """Apply a text and return the exit status and the output."""
         raise NotImplementedError
 
     def intrude(self, server, zone, gone, came):
-        """Take records out and put others in, as somebody else does."""
+        """Remove and add records, as another administrator would."""
         lines = [f"update {word} {one.name} {one.ttl} IN {data}\n"
                  for word, records in (("delete", gone), ("add", came))
                  for one in records for data in [wire.data(one)]]
@@ -154,7 +154,7 @@ DNSSEC = {dns.rdatatype.from_text(kind) for kind in (
 
 
 class KnotSigned(KnotScript):
-    """With DNSSEC's records at every name; what they are is Knot's work."""
+    """Knot with DNSSEC: the records that Knot adds itself are ignored."""
 
     def serve(self, zones):
         return servers.Knot(zones, Key(), signed=True)
@@ -193,7 +193,7 @@ class PowerDns(Way):
 
 
 class PowerDnsValues(Way):
-    """EXTEND and PRUNE, held against what is documented of them."""
+    """EXTEND and PRUNE, checked against the documentation."""
 
     form = "powerdns"
     options = ("-o", "powerdns.value-ops=yes")
@@ -207,7 +207,7 @@ class PowerDnsValues(Way):
         return whole_zone.soa(zone) + wire.to_text(server[zone])
 
     def held(self, server, zone):
-        return server[zone]  # which may be no zone that can be parsed
+        return server[zone]  # the text may not parse as a zone
 
     def apply(self, server, zone, text):
         try:
@@ -221,7 +221,7 @@ class PowerDnsValues(Way):
 
 
 class Route53(Way):
-    """Batches, held against what is documented of them."""
+    """Change batches, checked against the documentation."""
 
     form = "route53"
     source = "-r"

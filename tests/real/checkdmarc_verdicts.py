@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""What checkdmarc makes of records: reads a JSON list of [kind, record],
-writes a list of verdicts. Runs in the virtual environment of venv.sh.
+"""Run checkdmarc on records: reads a JSON list of [kind, record] and writes a
+list of verdicts. Runs in the virtual environment of venv.sh.
 
 No DNS: every name exists and has what a record requires, so that the grammar
 alone decides.

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""The AWS CLI, one command a line, since starting it takes longer than a
-command.
+"""The AWS CLI as a server of commands, because starting it takes longer than
+running a command.
 
-Reads arrays of arguments as JSON, and writes the exit status and the output of
-each. aws.py runs it with the Python that has the AWS CLI.
+Reads one JSON array of arguments per line and writes the exit status and the
+output of each command. aws.py runs it with the Python that has the AWS CLI.
 """
 import contextlib
 import io

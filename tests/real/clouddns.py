@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What Cloud DNS makes of a transaction file.
+"""A model of how Cloud DNS applies a transaction file.
 
 The file is read as gcloud 528 does (YAML 1.1; both lists are required),
 checked with the schema of ResourceRecordSet, and applied as changes.create
@@ -25,7 +25,7 @@ SHAPES = {"TXT": re.compile(rf"{STRING}(?: {STRING})*"),
 
 
 class Refused(Exception):
-    """Cloud DNS, or gcloud, would not take it."""
+    """The exception for a file that Cloud DNS or gcloud would refuse."""
 
 
 def check(condition, what):
@@ -34,7 +34,7 @@ def check(condition, what):
 
 
 class Loader(yaml.SafeLoader):
-    """A key twice is an error."""
+    """A YAML loader that refuses duplicate keys."""
 
     def construct_mapping(self, node, deep=False):
         keys = [self.construct_object(key) for key, _ in node.value]
@@ -74,7 +74,7 @@ def read(text, apex):
 
 
 def apply(zone, text, apex=zones.DOMAIN):
-    """Return the zone as it is then."""
+    """Apply a file and return the resulting zone."""
     additions, deletions = read(text, apex)
     zone = dict(zone)
     for key, rrset in deletions.items():

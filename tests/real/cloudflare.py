@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What Cloudflare makes of a batch of record changes.
+"""A model of how Cloudflare applies a batch of record changes.
 
 The batch is checked with the schema of the operation, and applied in its
 order: deletes, patches, posts; as a whole or not at all
@@ -22,7 +22,7 @@ ADDRESSES = {"A", "AAAA", "CNAME"}
 
 
 class Refused(Exception):
-    """Cloudflare would not take it."""
+    """The exception for a batch that Cloudflare would refuse."""
 
 
 def check(condition, what):
@@ -42,7 +42,7 @@ def _id(record):
 
 
 def _rdata(record):
-    """Return what the record says, in presentation form."""
+    """Return the rdata of a record in presentation form."""
     content = record["content"]
     if record["type"] == "TXT":
         check(re.fullmatch(rf"{STRING}(?: {STRING})*", content), content)
@@ -89,7 +89,7 @@ def _add(held, number, record):
 
 
 def apply(held, text, apex=zones.DOMAIN, plan="free"):
-    """Return the records by id, as they are then."""
+    """Apply a batch and return the resulting records by id."""
     batch = read(text, plan)
     held = dict(held)
     for record in batch["deletes"]:

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: MIT
-"""A small Internet in a network namespace of its own: addresses, a root, and
-name servers on port 53, for as long as a with statement lasts.
+"""A small Internet in its own network namespace: addresses, a root, and name
+servers on port 53, for the duration of a with statement.
 
     enter_namespace()
     with Internet(zones) as internet:
         internet.resolver
 
-The namespace is entered by the thread that calls, and by what it starts.
+Only the calling thread and the processes that it starts are in the namespace.
 """
 import collections
 import contextlib
@@ -26,7 +26,7 @@ from process import Server, tool
 NEW_USER, NEW_NET = 0x10000000, 0x40000000
 ROOT, RESOLVER, VALIDATOR = "45.0.0.1", "45.0.0.9", "45.0.0.10"
 
-# The servers of d.test: as they are called, and where they are.
+# The servers of d.test: their names and addresses.
 HOSTS = {
     "ns1.d.test": ("45.1.0.1", "2a00::1:1"),
     "ns2.d.test": ("45.1.0.2", "2a00::1:2"),
@@ -35,7 +35,7 @@ HOSTS = {
 
 
 def enter_namespace():
-    """Leave the network of the machine; raises OSError if it may not."""
+    """Enter a new network namespace; raises OSError without permission."""
     libc = ctypes.CDLL(None, use_errno=True)
     user, group = os.geteuid(), os.getegid()
     flags = NEW_NET | (NEW_USER if user else 0)
@@ -51,7 +51,7 @@ def enter_namespace():
 
 
 def add_addresses(addresses):
-    """Give the namespace addresses, all of this machine."""
+    """Add local addresses to the namespace."""
     for address in addresses:
         tool("ip", "address", "add",
              f"{address}/{128 if ':' in address else 32}", "dev", "lo",
@@ -96,7 +96,7 @@ def serves(address, zone):
 
 
 class Bind(At):
-    """BIND, the primary of its zones; updates are allowed to all."""
+    """BIND, the primary of its zones; any client may update them."""
 
     notified = ()
 
@@ -165,7 +165,8 @@ class Nsd(At):
 
 
 class Knot(At):
-    """Knot DNS; with a primary, it transfers the zones; signed: it signs."""
+    """Knot DNS; with a primary, it transfers the zones; with signed, it signs
+    them."""
 
     def __init__(self, zones, addresses, primary=None, signed=False):
         super().__init__(zones, addresses)
@@ -210,12 +211,12 @@ zone:
 """)
 
     def key_record(self, zone):
-        """The DS of a signed zone."""
+        """Return the DS record of a signed zone."""
         return tool("keymgr", "-c", self.directory / "conf", zone, "ds")
 
 
 class Unbound(At):
-    """A resolver with the root of this Internet."""
+    """Unbound, a resolver with the root of this Internet."""
 
     def __init__(self, address, anchor=None):
         super().__init__({}, [address])
@@ -252,9 +253,11 @@ remote-control:
 
 
 class Scripted:
-    """A name server that answers as a function says: it is given the query,
-    and whether it came over TCP; what it gives is sent: a message, octets,
-    a list of them (over UDP), or nothing. With once, a connection ends after one answer."""
+    """A name server whose answers a function computes.
+
+    The function takes the query and whether it was sent over TCP. It returns a
+    message, octets, a list of octets (over UDP), or None to send nothing. With
+    once, each connection is closed after one answer."""
 
     def __init__(self, address, answer, tcp=True, once=False):
         self.address, self.answer = address, answer
@@ -332,8 +335,8 @@ class Scripted:
 
 
 class Relay:
-    """A server that passes queries on to another, and answers after some
-    time, over UDP."""
+    """A server that forwards queries to another and delays the answers; UDP
+    only."""
 
     def __init__(self, address, target, seconds):
         self.address, self.target, self.seconds = address, target, seconds
@@ -357,7 +360,7 @@ class Relay:
         self._back.close()
 
     def _serve(self):
-        late = collections.deque()  # (when, what, to whom)
+        late = collections.deque()  # (time, octets, recipient)
         while not self._stop.is_set():
             with contextlib.suppress(socket.timeout):
                 query, peer = self._front.recvfrom(4096)
@@ -370,7 +373,7 @@ class Relay:
 
 
 class Internet:
-    """A root with test., com. and SES's zone, and a resolver."""
+    """A root with test., com. and the zone of SES, and a resolver."""
 
     def __init__(self, delegations, more=None):
         self.delegations = delegations  # lines of the zone test.

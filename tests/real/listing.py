@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Zones as Route 53 lists them: "DNS domain name format" and "Supported DNS
-record types" of its developer guide specify how octets are written."""
+"""Zones as Route 53 lists them.
+
+"DNS domain name format" and "Supported DNS record types" of its developer
+guide specify how octets are written."""
 import json
 import re
 
@@ -37,7 +39,7 @@ def _value(rdata):
 
 
 def from_zone(zone, text):
-    """Return what a zone file would be held as: (name, type) to TTL, values."""
+    """Read a zone file and return a dict of (name, type) to TTL and values."""
     made = dns.zone.from_text(text, zone, relativize=False)
     return {(_name(name), dns.rdatatype.to_text(rdataset.rdtype)):
             (rdataset.ttl, sorted(map(_value, rdataset)))
@@ -45,20 +47,20 @@ def from_zone(zone, text):
 
 
 def sets(held):
-    """Return ResourceRecordSets of what is held."""
+    """Return the ResourceRecordSets of such a dict."""
     return [{"Name": name, "Type": kind, "TTL": ttl,
              "ResourceRecords": [{"Value": value} for value in values]}
             for (name, kind), (ttl, values) in sorted(held.items())]
 
 
 def to_text(held):
-    """Write what list-resource-record-sets prints."""
+    """Return the output of list-resource-record-sets."""
     return json.dumps({"ResourceRecordSets": sets(held)}, indent=4)
 
 
 def parse(text):
-    """Read what list-resource-record-sets prints as records on the wire: all
-    but the SOA, as wire.parse does."""
+    """Read the output of list-resource-record-sets and return all records but
+    the SOA in wire format, as wire.parse does."""
     records = set()
     for rrset in json.loads(text)["ResourceRecordSets"]:
         name, kind = rrset["Name"], rrset["Type"]

@@ -8,13 +8,13 @@ import typing
 
 WITHOUT_DIGRC = {**os.environ, "HOME": "/nonexistent"}
 
-EXPECT = {  # what the comment says: how the answer compares to the values
+EXPECT = {  # the comparison of answer and values, by comment
     "# expect, in any order:": lambda answer, values: answer == values,
     "# expect at least, in any order:":
         lambda answer, values: answer >= values,
     "# expect none of:": lambda answer, values: not answer & values,
 }
-TOGETHER = (  # the comments that a command may have
+TOGETHER = (  # the combinations of comments that a command may have
     ("# expect, in any order:",),
     ("# expect at least, in any order:",),
     ("# expect at least, in any order:", "# expect none of:"),
@@ -24,23 +24,23 @@ TOGETHER = (  # the comments that a command may have
 
 class Lookup(typing.NamedTuple):
     command: str
-    expect: dict  # comment: values
+    expect: dict  # values by comment
 
     @property
     def question(self):
-        """Return what is asked, (name, type)."""
+        """Return the name and type of the lookup."""
         *_, kind, name = self.command.split()
         return name, kind
 
     def holds(self, answer):
-        """Tell whether the lines of an answer are as announced."""
+        """Return whether the lines of an answer match the expectation."""
         return (len(set(answer)) == len(answer) and
                 all(EXPECT[comment](set(answer), values)
                     for comment, values in self.expect.items()))
 
 
 def _expect(lines, block):
-    """Read the comments, each with one value at least."""
+    """Parse the comments of a command; each has at least one value."""
     expect = {}
     for line in lines:
         if line.startswith("#   ") and expect:
@@ -59,7 +59,7 @@ def _expect(lines, block):
 
 
 def parse(text):
-    """Read a document of the dig format; whatever is new to us fails."""
+    """Parse a document of the dig format; anything unexpected is an error."""
     title, *blocks = text.rstrip("\n").split("\n\n")
     if not title.startswith("# ") or "\n" in title:
         raise ValueError(title)
@@ -73,9 +73,10 @@ def parse(text):
 
 
 def ask(lookup):
-    """Run the command as it stands; the lines of its answer, without what
-    dig remarks when it has to ask again, as on a busy machine. Names have
-    the case that somebody gave them, which counts for nothing."""
+    """Run the command and return the lines of its answer in lower case.
+
+    Comments of dig, such as those about retries on a busy machine, are
+    removed."""
     done = subprocess.run(["sh", "-c", lookup.command], capture_output=True,
                           text=True, check=True, env=WITHOUT_DIGRC)
     return [line if line.startswith('"') else line.lower()
@@ -83,7 +84,7 @@ def ask(lookup):
 
 
 def failures(lookups):
-    """Run all commands; give the questions answered otherwise, and how."""
+    """Run all commands and return the unexpected answers by question."""
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         return {lookup.question: answer
                 for lookup, answer in zip(lookups, pool.map(ask, lookups))

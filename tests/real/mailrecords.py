@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""SPF and DMARC records: some for each line of the grammars, and random
-ones made of those. The same seed always makes the same records."""
+"""SPF and DMARC records: examples for each line of the grammars, and random
+combinations of them. The same seed always gives the same records."""
 import random
 
 SPF = (
@@ -308,7 +308,7 @@ DMARC = (
     "\"v=DMARC1; p=none\"",
 )
 
-# What is put into the terms and tags, to break them.
+# Strings that are inserted into terms and tags to break them.
 ODD = "aAmx:/.=%{}~+-?_ 0129defilnoprstv,;@!\t"
 
 
@@ -318,7 +318,7 @@ def _spoil(rng, text):
 
 
 def _compose(records, count, first, between, most):
-    """Put terms of such records together anew; spoil every other one."""
+    """Combine terms of the records at random and damage every other result."""
     rng = random.Random("sesdomain")
     terms = [term for record in records if record.startswith(first)
              for term in record[len(first):].split(between) if term.strip()]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What all name servers have in common: how they are queried."""
+"""The base class of all name servers, and how they are queried."""
 import socket
 import struct
 import typing
@@ -15,12 +15,12 @@ class Key(typing.NamedTuple):
 
     @property
     def argument(self):
-        """What follows -y of dig, nsupdate and knsupdate."""
+        """Return the argument of option -y of dig, nsupdate and knsupdate."""
         return f"{self.algorithm}:{self.name}:{self.secret}"
 
 
 def is_authoritative(address, zone):
-    """Ask a server for the SOA of a zone: does it speak for it by now?"""
+    """Return whether a server is authoritative for a zone yet."""
     name = b"".join(bytes([len(label)]) + label.encode()
                     for label in zone.split("."))
     query = struct.pack(">6H", 4711, 0, 1, 0, 0, 0) + name + b"\0\0\6\0\1"
@@ -38,7 +38,7 @@ def is_authoritative(address, zone):
 
 
 def parse_answer(text):
-    """Read what dig +noall +answer prints: (name, ttl, type, rdata)."""
+    """Parse the output of dig +noall +answer: (name, ttl, type, rdata)."""
     rows = []
     for line in text.splitlines():
         if line and not line.startswith(";"):
@@ -48,7 +48,7 @@ def parse_answer(text):
 
 
 class NameServer(Server):
-    """A name server for zones, a dict of their texts by name."""
+    """A name server for zones, a dict of texts by zone name."""
 
     def __init__(self, zones):
         super().__init__()
@@ -73,7 +73,7 @@ class NameServer(Server):
         return zone
 
     def transfer(self, zone=None):
-        """Return the records of a zone, sorted; the SOA is among them once."""
+        """Return the sorted records of a zone, with the SOA once."""
         zone = zone or self.only_zone()
         rows = self.dig("+onesoa", f"{zone}.", "AXFR")
         if not rows or rows[0][2] != "SOA":
@@ -81,12 +81,13 @@ class NameServer(Server):
         return sorted(rows)
 
     def query(self, name, kind):
-        """Return the records of the answer, sorted."""
+        """Return the sorted records of the answer."""
         return sorted(self.dig(name, kind))
 
 
 class DynamicServer(NameServer):
-    """One that takes updates (RFC 2136) from who has the key."""
+    """A name server that accepts dynamic updates (RFC 2136) signed with the
+    key."""
 
     def __init__(self, zones, key=None):
         super().__init__(zones)

@@ -42,7 +42,7 @@ PLAN = program.Plan("beside others", {
 
 
 def before():
-    """Return the records that were there before and are to stay, as lines."""
+    """Return the records that the plan must keep, as lines."""
     gone = {(rrset["name"], rrset["type"], value["rdata"])
             for rrset in PLAN.json["recordsets"] for value in rrset["values"]
             if value["op"] == "remove"}
@@ -54,7 +54,7 @@ def before():
 
 
 def fragment():
-    """Return what is there once the plan is carried out, as a fragment."""
+    """Return the zone after the plan was applied, as a fragment."""
     kept = {(rrset["name"] + ".", rrset["type"])
             for rrset in PLAN.json["recordsets"]
             if all(value["op"] == "keep" for value in rrset["values"])}

@@ -1,16 +1,16 @@
 # SPDX-License-Identifier: MIT
-"""What the API of PowerDNS does with EXTEND and PRUNE. The server that Debian
-packages (4.7) does not support them; 4.9.12 and 5.0.2 do.
+"""A model of how the API of PowerDNS applies EXTEND and PRUNE. The server that
+Debian packages (4.7) does not support them; 4.9.12 and 5.0.2 do.
 
 https://doc.powerdns.com/authoritative/http-api/zone.html: "With EXTEND, only a
 single record shall be present, and it will be added to the RRSet if not
 already present. With PRUNE, only a single record shall be present, and it will
 be deleted from the RRSet if present." The request is one transaction.
 
-A request is also checked for what the page does not mention and the server
-requires: a TTL is present, all records of an RRset have one TTL, and an RRset
-has no two CNAMEs. The server does not notice that EXTEND puts a CNAME beside
-other data, or other data beside a CNAME; neither does this.
+A request is also checked for rules of the server that the page does not
+mention: a TTL is present, all records of an RRset have the same TTL, and an
+RRset has at most one CNAME. Like the server, the model accepts an EXTEND that
+adds a CNAME to a name with other data, or other data to a name with a CNAME.
 """
 import json
 
@@ -22,7 +22,7 @@ KEYS = {"name", "type", "changetype", "ttl", "records"}
 
 
 class Refused(Exception):
-    """The server would have answered 422."""
+    """The exception for a request to which the server would answer 422."""
 
 
 def _record(change):
@@ -62,7 +62,7 @@ def _apply(change, zone, held):
 
 
 def patch(zone, held, text):
-    """Return what a zone holds after a request; or raise Refused."""
+    """Apply a request and return the resulting zone, or raise Refused."""
     changed = set(held)
     for change in json.loads(text)["rrsets"]:
         _apply(change, zone, changed)

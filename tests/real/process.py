@@ -13,12 +13,12 @@ import time
 import unittest
 
 ADDRESS = "127.0.0.1"
-PATIENCE = 30  # seconds for a server to come up, or to go
+PATIENCE = 30  # seconds until a server has started or stopped
 ENVIRONMENT = {**os.environ, "PATH": os.environ["PATH"] + ":/usr/sbin:/sbin"}
 
 
 def tool(*command, **options):
-    """Run a command to its end; what it prints, warnings as well."""
+    """Run a command and return its output, warnings included."""
     done = subprocess.run(command, env=ENVIRONMENT, check=False, text=True,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                           **options)
@@ -29,7 +29,7 @@ def tool(*command, **options):
 
 
 def free_port():
-    """Find a port below those that the kernel hands out by itself."""
+    """Return a free port below the range of ephemeral ports."""
     while True:
         port = random.SystemRandom().randrange(20000, 32000)
         with contextlib.ExitStack() as stack:
@@ -43,9 +43,9 @@ def free_port():
 
 
 def is_alive(group):
-    """Tell whether a process of the group runs. The dead that nobody has
-    waited for are not counted: the first process of a system takes its time
-    to do so for orphans."""
+    """Return whether a process of the group runs.
+
+    Zombies are not counted: init may take some time to reap orphans."""
     for path in pathlib.Path("/proc").glob("[0-9]*/stat"):
         with contextlib.suppress(FileNotFoundError, ProcessLookupError):
             state, _, number = path.read_text().rpartition(")")[2].split()[:3]
@@ -55,8 +55,8 @@ def is_alive(group):
 
 
 class Server:
-    """A process for as long as a with statement lasts, and no longer than
-    the thread that started it; with a port and a directory of its own."""
+    """A server process with a port and a directory of its own. It ends with
+    the with statement, or with the thread that started it."""
 
     address = ADDRESS
 
@@ -65,11 +65,12 @@ class Server:
         self.port = free_port()
 
     def configure(self):
-        """Write what the server reads; give the command that starts it."""
+        """Write the configuration and return the command that starts the
+        server."""
         raise NotImplementedError
 
     def is_up(self):
-        """Tell whether the server does its work."""
+        """Return whether the server is ready."""
         raise NotImplementedError
 
     def __enter__(self):
@@ -90,7 +91,7 @@ class Server:
         return path
 
     def log(self):
-        """Return the end of what the server said."""
+        """Return the end of the server's log."""
         text = (self.directory / "log").read_text("utf-8", "replace")
         return "\n".join(text.splitlines()[-20:])
 
@@ -99,7 +100,7 @@ class Server:
         if not shutil.which(command[0], path=ENVIRONMENT["PATH"]):
             raise unittest.SkipTest(f"needs the program {command[0]}")
         with open(self.directory / "log", "wb") as log:
-            # should this process be killed, the server is told to go
+            # if this process is killed, the kernel sends SIGTERM to the server
             self.process = subprocess.Popen(
                 ["setpriv", "--pdeathsig", "TERM", *map(str, command)],
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log,

@@ -11,19 +11,20 @@ SOURCE = pathlib.Path(os.environ["SESDOMAIN_SOURCE"])
 
 
 class Refused(Exception):
-    """The program did not exit with 0; the text is what it said."""
+    """The program exited with a status other than 0; the text is its error
+    message."""
 
 
 def execute(setup, *arguments):
-    """Run the program with a setup document, a dict or text, to its end."""
+    """Run the program to its end with a setup document, a dict or text."""
     text = setup if isinstance(setup, str) else json.dumps(setup)
     return subprocess.run([PROGRAM, *arguments, "-"], input=text.encode(),
                           capture_output=True, check=False)
 
 
 def run(setup, *arguments, errors=False):
-    """Return what the program prints for a setup document, a dict or text.
-    With errors its plan may have some: reports are printed all the same."""
+    """Return the output of the program for a setup document, a dict or text.
+    Reports are printed even if the plan has errors."""
     done = execute(setup, *arguments)
     if done.returncode > errors:
         raise Refused(f"exit {done.returncode}: {done.stderr.decode()}")
@@ -31,7 +32,7 @@ def run(setup, *arguments, errors=False):
 
 
 class Plan:
-    """A setup document and what the program makes of it."""
+    """A setup document and the outputs of the program for it."""
 
     def __init__(self, name, setup):
         self.name = name
@@ -44,7 +45,7 @@ class Plan:
         return run(self.setup, "-f", form, *arguments)
 
     def documents(self, form):
-        """Return all documents of a format that may have several."""
+        """Return all documents of a format that may split a plan."""
         texts = []
         while True:
             try:
@@ -64,7 +65,8 @@ class Plan:
 
     @functools.cached_property
     def records(self):
-        """Return the records the plan wants as (name, ttl, type, rdata)."""
+        """Return the desired records of the plan as (name, ttl, type,
+        rdata)."""
         return sorted((rrset["name"] + ".", rrset["ttl"], rrset["type"],
                        value["rdata"])
                       for rrset in self.json["recordsets"]
@@ -73,7 +75,7 @@ class Plan:
 
 
 def examples():
-    """Return the plans of all the setup documents among the examples."""
+    """Return the plans of all setup documents among the examples."""
     data = SOURCE / "examples" / "data"
     plans = [Plan(str(path.relative_to(data)), path.read_text("utf-8"))
              for path in sorted(data.glob("**/setup*.json"))]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What Route 53 checks in change batches, and what they leave in the zone.
+"""A model of how Route 53 checks and applies change batches.
 
 The model is botocore's. What it does not cover is from the API reference of
 ChangeResourceRecordSets and from the developer guide: "Quotas", "Supported DNS
@@ -48,7 +48,7 @@ def strings(value):
 
 
 def _modelled(value, shape, path="batch"):
-    """Find what the model forbids and botocore lets pass, to let AWS say."""
+    """Find violations of the model that botocore does not check itself."""
     if shape.type_name == "structure":
         for key, member in value.items():
             yield from _modelled(member, shape.members[key], f"{path}.{key}")
@@ -91,12 +91,12 @@ def _rrset(action, rrset, zone):
         yield f"several CNAMEs: {name}"
     if len(values) > len(set(values)):
         yield f"a value twice: {name} {kind}"
-    for value in values if action != "DELETE" else ():  # as it was listed
+    for value in values if action != "DELETE" else ():  # as listed
         yield from _value(value, kind)
 
 
 def _size(batch):
-    """Count records and characters; what is put over others counts twice."""
+    """Count records and characters; UPSERT counts twice."""
     records = characters = 0
     for change in batch["Changes"]:
         factor = 2 if change["Action"] == "UPSERT" else 1
@@ -132,19 +132,18 @@ def _content(rrset):
 
 
 def _apply(batch, held):
-    """Change what a zone holds, a dict; find what Route 53 refuses then.
+    """Apply a batch to a zone, a dict, and return the errors of Route 53.
 
     https://docs.aws.amazon.com/Route53/latest/APIReference/
     API_ChangeResourceRecordSets.html: "To delete a resource record set, you
     must specify all the same values that you specified when you created it."
-    So name, type, TTL and values: no more, no fewer, no others. "If you try
-    to delete the same resource record set more than once in a single change
-    batch, Route 53 returns an InvalidChangeBatch error." And CREATE creates:
-    it takes no set that exists.
+    That is, name, type, TTL and exactly the same values. "If you try to delete
+    the same resource record set more than once in a single change batch, Route
+    53 returns an InvalidChangeBatch error." CREATE fails if the set exists.
 
     https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/
-    ResourceRecordTypes.html, "CNAME record type": where there is a CNAME,
-    there is nothing else.
+    ResourceRecordTypes.html, "CNAME record type": a name with a CNAME has no
+    other records.
     """
     deleted = set()
     for change in batch["Changes"]:
@@ -169,10 +168,12 @@ def _apply(batch, held):
 
 
 def submit(batch, zone, held):
-    """Apply a batch to what a zone holds, whole or not at all: "Route 53
-    validates the changes in the request and then either makes all or none of
-    the changes in the change batch request." Give what is held then, and a
-    list of what Route 53 would not have taken."""
+    """Apply a batch to a zone completely, or not at all, and return the
+    resulting zone and the list of errors.
+
+    "Route 53 validates the changes in the request and then either makes all or
+    none of the changes in the change batch request."
+    """
     complaints = list(_batch(batch, zone))
     changed = dict(held)
     if not complaints:
@@ -181,8 +182,8 @@ def submit(batch, zone, held):
 
 
 def check(batches, zone):
-    """Apply batches to an empty zone: what it then holds, and a list of what
-    Route 53 would not have taken."""
+    """Apply batches to an empty zone and return the resulting zone and the
+    list of errors."""
     held, complaints, names = {}, [], collections.Counter()
     for batch in batches:
         held, found = submit(batch, zone, held)
@@ -205,14 +206,14 @@ def unescape(rdata):
 
 
 def comparable(held):
-    """Return what is held with the octets of TXT in place of their form."""
+    """Return a zone with the octets of each TXT value instead of its text."""
     return {(name, kind):
             (ttl, sorted(map(strings, values)) if kind == "TXT" else values)
             for (name, kind), (ttl, values) in held.items()}
 
 
 def wanted(plan):
-    """Return what the json output of a plan wants to be held, comparable."""
+    """Return the desired values of the json output of a plan, comparable."""
     return {(rrset["name"] + ".", rrset["type"]):
             (rrset["ttl"],
              sorted(unescape(value["rdata"]) if rrset["type"] == "TXT" else

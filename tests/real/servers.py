@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""Real name servers, on loopback, for as long as a with statement lasts.
+"""Real name servers on loopback, for the duration of a with statement.
 
     with Named({"example.com": text}) as server:
         server.transfer()
 
-Each has a directory of its own and a free port; when the statement ends, by
-whatever way, its processes and its files are gone.
+Each server has its own directory and a free port. However the statement ends,
+the processes and files of the server are removed.
 """
 import contextlib
 import json
@@ -22,7 +22,8 @@ API_KEY = "dummy"
 
 
 class Named(DynamicServer):
-    """BIND. The lock file, which would be the same for all, is gone in 9.20."""
+    """BIND. The lock file, which all processes would share, was removed in
+    9.20."""
 
     def configure(self):
         is_old = " 9.18." in tool("named", "-v")
@@ -64,11 +65,11 @@ class Knot(DynamicServer):
         return self.directory / "knot.sock"
 
     def knotc(self, *arguments):
-        """Run knotc; what it prints."""
+        """Run knotc and return its output."""
         return tool("knotc", "-s", self.control, *arguments)
 
     def is_up(self):
-        """Its control socket comes after its answers."""
+        """Return whether the control socket works; it opens after port 53."""
         try:
             return super().is_up() and bool(self.knotc("status"))
         except RuntimeError:
@@ -194,7 +195,8 @@ class PowerDns(NameServer):
             return False
 
     def request(self, method, path, text=None):
-        """Ask the HTTP API with a text: the status, and what it answers."""
+        """Send a text to the HTTP API and return the status and the
+        response."""
         request = urllib.request.Request(
             f"http://{ADDRESS}:{self.api_port}/api/v1/servers/localhost{path}",
             method=method, headers={"X-API-Key": API_KEY},
@@ -208,7 +210,8 @@ class PowerDns(NameServer):
                 return refused.code, refused.read().decode()
 
     def api(self, method, path, body=None):
-        """Ask the HTTP API: the status, and the JSON it answers if any."""
+        """Send a request to the HTTP API and return the status and the JSON of
+        the response, if any."""
         status, text = self.request(
             method, path, None if body is None else json.dumps(body))
         return status, json.loads(text) if text else None

@@ -30,7 +30,7 @@ ADDRESS, PORT, DNS_PORT = sys.argv[1], sys.argv[2], int(sys.argv[3])
 
 
 def look_up(name, kind):
-    """Return what DNS answers, in presentation form."""
+    """Return the answer of DNS in presentation form."""
     answer = dns.query.tcp(dns.message.make_query(name, kind), ADDRESS,
                            timeout=10, port=DNS_PORT)
     return [record.to_text() for rrset in answer.answer for record in rrset
@@ -44,7 +44,7 @@ def status(found):
 class Identity(moto.ses.models.EmailIdentity):
     """A domain that uses Easy DKIM."""
 
-    __module__ = moto.ses.models.__name__  # moto looks whose it is
+    __module__ = moto.ses.models.__name__  # moto compares the account
 
     def __init__(self, *arguments, **keywords):
         super().__init__(*arguments, **keywords)
@@ -64,7 +64,7 @@ class Identity(moto.ses.models.EmailIdentity):
                 "CurrentSigningKeyLength": "RSA_2048_BIT"}
 
     def describe(self, region):
-        """Return what GetEmailIdentity answers."""
+        """Return the response of GetEmailIdentity."""
         dkim = self.dkim()
         verified = dkim["Status"] == "SUCCESS"
         answer = {"IdentityType": "DOMAIN", "FeedbackForwardingStatus": True,
@@ -80,7 +80,7 @@ class Identity(moto.ses.models.EmailIdentity):
 
 
 def identity_of(response):
-    """Find the identity that the path of a request names."""
+    """Return the identity that the path of a request names."""
     path = urllib.parse.urlparse(response.uri).path
     name = path.split("/identities/")[1].split("/")[0]
     return response.sesv2_backend.get_email_identity(

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Random setup documents; the same seed always makes the same document.
+"""Random setup documents; the same seed always gives the same document.
 
-Their plans have no finding that is an error, but have warnings and notes. The
-regions, and what each offers, come from the library's own table.
+Their plans have no errors, but have warnings and notes. The regions and their
+features are those of the library's own table.
 """
 import base64
 import itertools
@@ -14,8 +14,8 @@ import program
 ROW = re.compile(r'\{ "([a-z0-9-]+)", (true|false), (true|false), '
                  r'(true|false) \},')
 
-# What has a meaning to a zone file, a shell, JSON, Markdown or a terminal,
-# and letters of several octets, some written from the right.
+# Characters with a special meaning in a zone file, a shell, JSON, Markdown or
+# a terminal, and characters of several octets, some of right-to-left scripts.
 ODD = "\"'\\;$`#()@{}<>|&*%!~^,.:/?[]=+-_ \u00a0éß\u0301שלום日本𝄞😀“”0aZ"
 BASE32 = "abcdefghijklmnopqrstuvwxyz234567"
 TTLS = (None, 0, 1, 300, 3600, 86400, 2147483647)
@@ -48,7 +48,7 @@ def _odd(rng, most=64):
 
 
 def _domain(rng, seed):
-    """Return a domain of this seed alone, and the zone it is to be in."""
+    """Return a domain that only this seed has, and its zone."""
     apex = rng.choice(("example", "co.example", "xn--bcher-kva.example",
                        "under-a.rather-long-name." + "x" * 63 + ".example"))
     zone = f"s{seed}.{apex}"
@@ -56,7 +56,7 @@ def _domain(rng, seed):
 
 
 def _pairs(rng, count, accounts, regions):
-    """Return so many pairs of account and region, each once."""
+    """Return count different pairs of account and region."""
     least = -(-count // len(regions))
     if accounts is None:
         accounts = rng.randint(least, max(least, count))
@@ -83,8 +83,8 @@ def _der(tag, *parts):
 
 
 def _public_key(rng):
-    """Return a SubjectPublicKeyInfo of RSA, in Base64; nobody knows its
-    factors, which nobody asks for."""
+    """Return a random RSA SubjectPublicKeyInfo in Base64; the modulus is no
+    product of known primes."""
     bits = rng.choice((1024, 2048))
     modulus = 1 << bits - 1 | 1 | rng.getrandbits(bits)
     numbers = _der(0x30, _der(2, b"\0" + modulus.to_bytes(bits // 8, "big")),
@@ -115,15 +115,16 @@ def _mail_from(rng, style, number, region, domain):
     name = {"own": f"bounce.i{number}", "region": f"mail-{region}",
             "one": "mail"}[style]
     mail_from = {"mail_from": f"{name}.{domain}"}
-    if style != "one":  # an instance elsewhere would lose its mail
+    if style != "one":  # another region would lose its MX
         mail_from["on_mx_failure"] = rng.choice(("use-default-value",
                                                  "reject-message"))
     return mail_from
 
 
 def _verification(rng, number, region, tokens, aligned):
-    """Return what verifies an instance: a token, DKIM, or most often both.
-    Where SPF does not align, only DKIM lets its mail pass DMARC."""
+    """Return the properties that verify an instance: a token, DKIM tokens,
+    or most often both. Without SPF alignment, only DKIM lets its mail pass
+    DMARC."""
     keys = {"all": ("verification_token", "dkim"), "none": ("dkim",),
             "some": rng.choices((("verification_token", "dkim"), ("dkim",),
                                  ("verification_token",)),
@@ -136,7 +137,7 @@ def _verification(rng, number, region, tokens, aligned):
 
 def _instances(rng, pairs, domain, tokens, mail_from, policy):
     aligned = mail_from != "none" and "aspf=s" not in policy
-    inbound = rng.choice(pairs)[1]  # the region that receives for the domain
+    inbound = rng.choice(pairs)[1]  # region of receiving
     for number, (account, region) in enumerate(pairs):
         instance = {"account": account, "region": region,
                     **_verification(rng, number, region, tokens, aligned)}
@@ -154,8 +155,9 @@ def _instances(rng, pairs, domain, tokens, mail_from, policy):
 
 
 def _leave(rng, instances, domain):
-    """Let some instances go; the first stays, and each needs a MAIL FROM
-    name of its own, since the name may be served from another region."""
+    """Let some instances drain or retire. The first stays active, and each
+    needs a custom MAIL FROM domain of its own, because an instance of another
+    region may use the name."""
     for number, instance in enumerate(instances[1:], 1):
         instance["state"] = rng.choice(("active", "draining", "retired"))
         if instance["state"] != "active" and "mail_from" in instance:

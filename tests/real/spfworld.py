@@ -1,18 +1,18 @@
 # SPDX-License-Identifier: MIT
-"""SPF records with the DNS that their names resolve in, and pyspf to
-evaluate them."""
+"""SPF records with the DNS data that their names resolve to, evaluated by
+pyspf."""
 import random
 import unittest.mock
 import warnings
 
 with warnings.catch_warnings():
-    warnings.simplefilter("ignore")  # it has escapes that Python warns of
+    warnings.simplefilter("ignore")  # has escapes that Python warns about
     import spf
 
 TOP = "m.example.com"
 CLIENT = "203.0.113.9"  # matches nothing
 
-# Names that terms ask for, outside the zone.
+# Names outside the zone that terms look up.
 HOSTS = ("h0.example.net", "h1.example.net", "mx.example.net",
          f"{CLIENT}.h0.example.net")
 IPV6_ONLY = ("six.example.net",)
@@ -22,7 +22,7 @@ NAMES = HOSTS[:2] + IPV6_ONLY + ABSENT
 
 
 class World:
-    """What DNS holds, for pyspf: records by (name, type)."""
+    """The DNS data for pyspf: records by (name, type)."""
 
     def __init__(self, records):
         self.records = records
@@ -33,14 +33,14 @@ class World:
                 for value in self.records.get((name, kind), ())]
 
     def ask(self):
-        """Evaluate the record at TOP: the query, and what came of it."""
+        """Evaluate the record at TOP and return the query and its result."""
         with unittest.mock.patch.object(spf, "DNSLookup", self.look):
             query = spf.query(i=CLIENT, s=f"user@{TOP}",
                               h="helo.example.org")
             return query, query.check()[0]
 
     def count(self):
-        """Evaluate it without limits, to count how often DNS is asked."""
+        """Evaluate the record without limits, to count the lookups."""
         query, result = self.ask_without_limits()
         assert result in ("neutral", "softfail", "fail"), query.prob
         return query
@@ -52,7 +52,7 @@ class World:
 
 
 class Everything(World):
-    """A world where every name has what a term may ask for."""
+    """DNS data in which every name has the records that a term may look up."""
 
     ANSWERS = {"TXT": [[b"v=spf1 -all"]], "A": ["192.0.2.1"],
                "MX": [(10, "mx.example.net")], "PTR": ["ptr.example.net"]}
@@ -63,14 +63,14 @@ class Everything(World):
 
 
 def verdict(record):
-    """Tell whether a record is one, and whether its grammar is right."""
+    """Return whether a text is an SPF record and is syntactically correct."""
     result = Everything({(TOP, "TXT"): [[record.encode()]]}).ask()[1]
     return {"none": "none", "permerror": "wrong"}.get(result, "ok")
 
 
 def records(terms, **more):
-    """Return the records of a world: at TOP one that SES needs, with terms;
-    others by the first label of their names."""
+    """Return the records of a world: at TOP a record that includes SES and has
+    the terms; the others by the first label of their names."""
     texts = {TOP: f"v=spf1 include:amazonses.com {terms}",
              "amazonses.com": "v=spf1 ip4:199.255.192.0/22 -all",
              **{f"{name}.example.net": text for name, text in more.items()}}
@@ -91,7 +91,7 @@ def rdata(kind, value):
 
 
 def _terms(rng, below):
-    """Make terms that may include names of some numbers."""
+    """Return random terms that may include the names of given numbers."""
     made = []
     for _ in range(rng.randint(0, 5)):
         kinds = ["a", "exists", "mx", "other"] + ["include"] * 3 * bool(below)
@@ -113,9 +113,11 @@ def _terms(rng, below):
 
 
 def generate(seed, broken=False):
-    """Make a world. Records include only those with a higher number, so
-    there are no loops; nothing matches, so all is asked for. Broken: some of
-    the names have not one valid record."""
+    """Return the records of a random world.
+
+    A record includes only names with a higher number, so there are no loops;
+    no term matches, so all are evaluated. If broken, some names have no valid
+    record or several."""
     rng = random.Random(f"sesdomain {seed}")
     count = rng.randint(1, 4)
     others = {f"n{i}": "v=spf1 " + _terms(rng, range(i + 1, count))
@@ -129,7 +131,7 @@ def generate(seed, broken=False):
     return held
 
 
-OTHERWISE = (  # terms, our count, that of pyspf, why
+OTHERWISE = (  # terms, our count, the count of pyspf, reason
     ("redirect=h0.example.net " + "a:h0.example.net " * 9 + "?all", 10, 11,
      "RFC 7208 section 6.1: redirect is ignored beside all"),
 )

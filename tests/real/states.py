@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""What tests of state formats share: a zone in use, and what it must hold
-once a document was applied."""
+"""Common parts of the tests of state formats: a zone in use, and the records
+that it must have after a document was applied."""
 import collections
 import json
 import os
@@ -45,7 +45,7 @@ UNRELATED = [  # name, type, rdata
 SOA = "ns1.example.net. hostmaster.example.net. 1 7200 3600 1209600 300"
 FOREIGN = '"another account\'s token; of 2019"'
 DMARC = '"v=DMARC1; p=quarantine; rua=mailto:d@example.net"'
-OURS = [  # what an earlier plan has left
+OURS = [  # left by an earlier plan
     ("mail-us", "MX", "10 feedback-smtp.us-east-1.amazonses.com."),
     ("mail-us", "TXT", '"v=spf1 mx ~all"'),
     ("mail-us", "TXT", '"a text of somebody else"'),
@@ -74,8 +74,9 @@ INSTANCES = [
      "receiving": f"in.{ZONE}", "tracking": f"9click.{ZONE}"},
 ]
 
-# What has a meaning to HCL, YAML, JavaScript, a shell, CloudFormation or a
-# zone file; as identifiers, these stand in comments.
+# Characters with a special meaning in HCL, YAML, JavaScript, a shell,
+# CloudFormation or a zone file; identifiers with them are written into
+# comments.
 MARKS = [
     '"', "'", "\\", '\\"', "\\\\", "''", '""', "${x}", "%{x}", "$${x}",
     "%%{x}", "%{ if x }", "${", "%{", "$", "{{x}}", "{{resolve:ssm:x}}",
@@ -94,7 +95,7 @@ TEXTS = [mark.encode() for mark in MARKS] + [
 
 
 def rdata(octets):
-    """Return octets as a TXT in presentation form."""
+    """Return octets as TXT rdata in presentation form."""
     return " ".join(
         '"' + "".join(f"\\{octet:03d}" for octet in octets[i:i + 255]) + '"'
         for i in range(0, len(octets) or 1, 255))
@@ -105,7 +106,7 @@ def whole(name):
 
 
 def records(extra=()):
-    """Return all that the zone holds as (name, type, ttl, rdata)."""
+    """Return all records of the zone as (name, type, ttl, rdata)."""
     rows = [("@", "SOA", SOA), ("@", "NS", "ns1.example.net."), *UNRELATED,
             ("_amazonses", "TXT", FOREIGN), ("_dmarc", "TXT", DMARC), *OURS,
             *extra]
@@ -131,11 +132,11 @@ CONFLICT = {**setup(), "instances": [
     {**instance, "mail_from": f"mail-eu.{ZONE}"}
     for instance in INSTANCES]}
 UNKNOWN = {**setup(), "existing": [], "existing_complete": False}
-LONE = {**UNKNOWN, "instances": [  # sets of one value alone
+LONE = {**UNKNOWN, "instances": [  # sets of a single value
     {key: value for key, value in instance.items()
      if key != "verification_token"} for instance in INSTANCES]}
 
-POLICIES = [  # a path may hold most of what has a meaning elsewhere
+POLICIES = [  # a path may contain most special characters
     "v=DMARC1; p=none; rua=https://b.example/$(id)",
     "v=DMARC1; p=none; rua=https://b.example/'$(id)'",
     "v=DMARC1; p=none; rua=https://b.example/a&b*~()@",
@@ -144,7 +145,7 @@ POLICIES = [  # a path may hold most of what has a meaning elsewhere
 
 
 def hostile(policy):
-    """Return a setup whose labels and accounts are marks, with a policy."""
+    """Return a setup whose labels and accounts are MARKS, with a policy."""
     document = setup(dmarc=policy, id="".join(MARKS[:20]))
     document["instances"] = [
         {**instance, "label": mark, "account": "".join(MARKS[10:18])}
@@ -155,7 +156,7 @@ def hostile(policy):
 
 
 def write(document, form, *options):
-    """Write a document in a format; the findings may be errors."""
+    """Write a document in a format; the plan may have errors."""
     words = [word for option in options for word in ("-o", option)]
     done = subprocess.run([program.PROGRAM, "-k", "-f", form, *words, "-"],
                           input=json.dumps(document).encode(),
@@ -167,7 +168,7 @@ def write(document, form, *options):
 
 
 def takes(text, form, *options):
-    """Tell whether a format writes a foreign text, or refuses."""
+    """Return whether a format writes a foreign text instead of refusing it."""
     try:
         write(setup(texts_at([text])), form, *options)
     except program.Refused:
@@ -176,7 +177,7 @@ def takes(text, form, *options):
 
 
 def comparable(kind, data):
-    """Return rdata in presentation form so that it compares."""
+    """Return rdata in a normal form for comparison."""
     parsed = dns.rdata.from_text("IN", kind, data)
     if kind == "TXT":
         return b"".join(parsed.strings)
@@ -184,7 +185,7 @@ def comparable(kind, data):
 
 
 def gather(rows):
-    """Return sets from (name, type, ttl, comparable)."""
+    """Group rows of (name, type, ttl, comparable) by set."""
     sets = collections.defaultdict(list)
     for name, kind, ttl, value in rows:
         sets[name.rstrip("."), kind, ttl].append(value)
@@ -192,7 +193,7 @@ def gather(rows):
 
 
 def wanted(document):
-    """Return the sets that the plan wants to be there."""
+    """Return the desired sets of the plan."""
     plan = json.loads(write(document, "json"))
     return gather((rrset["name"], rrset["type"], rrset["ttl"],
                    comparable(rrset["type"], value["rdata"]))
@@ -201,7 +202,7 @@ def wanted(document):
 
 
 def existing(document):
-    """Return the name and the type of each set that is there and stays."""
+    """Return the name and type of each existing set that is kept."""
     plan = json.loads(write(document, "json"))
     return {(rrset["name"], rrset["type"]) for rrset in plan["recordsets"]
             if rrset["prior"] == "present" and
@@ -209,7 +210,7 @@ def existing(document):
 
 
 def after(document, extra=()):
-    """Return all that the zone holds once the document is carried out."""
+    """Return all records of the zone after the document was applied."""
     sets = gather((name, kind, ttl, comparable(kind, data))
                   for name, kind, ttl, data in records(extra)
                   if kind not in ("SOA", "NS"))
@@ -220,9 +221,10 @@ def after(document, extra=()):
 
 
 def carry_out(sets, adopted, refuses):
-    """Return what the zone holds after a tool that is told of sets, and touches
-    no others: it makes those that are not there, has its way with those that
-    it takes over, and refuses the others, or passes them over."""
+    """Return the zone after a state tool created or changed sets.
+
+    The tool creates the sets that do not exist and overwrites those that it
+    adopted. It refuses, or skips, other existing sets."""
     zone = gather((name, kind, ttl, comparable(kind, data))
                   for name, kind, ttl, data in records()
                   if kind not in ("SOA", "NS"))
@@ -237,7 +239,8 @@ def carry_out(sets, adopted, refuses):
 
 
 def assert_untouched(case, zone):
-    """The 20 unrelated records, a token and a policy of others are there."""
+    """Check that the 20 unrelated records and the foreign token and policy
+    exist."""
     others = [*UNRELATED, ("_amazonses", "TXT", FOREIGN),
               ("_dmarc", "TXT", DMARC)]
     for name, kind, data in others:
@@ -251,7 +254,7 @@ def zone_text(extra=()):
 
 
 def of_zone_file(path):
-    """Return the sets of a zone file but for SOA and NS."""
+    """Return the sets of a zone file except SOA and NS."""
     zone = dns.zone.from_file(str(path), ZONE, relativize=False)
     rows = []
     for name, ttl, data in zone.iterate_rdatas():
@@ -263,7 +266,7 @@ def of_zone_file(path):
 
 
 def run(*command, **options):
-    """Run a command; what it prints, or a failure with all that it said."""
+    """Run a command and return its output, or fail with all of its output."""
     done = subprocess.run([*map(str, command)], capture_output=True,
                           check=False, text=True, **options)
     if done.returncode:
@@ -273,7 +276,7 @@ def run(*command, **options):
 
 
 class Directory:
-    """A directory to work in; nothing of it but what is told may be there."""
+    """A temporary working directory with only the given files."""
 
     def __init__(self, case):
         self.path = pathlib.Path(case.enterContext(
@@ -287,11 +290,11 @@ class Directory:
 
 
 class Refusals:
-    """For each test case of a state format: what all of them refuse."""
+    """The refusals that all state formats have in common; a mixin."""
 
     form = None
     options = ()
-    careful = False  # whether the tool refuses to put something over another
+    careful = False  # whether the tool refuses to overwrite a set
 
     def assert_refused(self, document, said, *options):
         with self.assertRaisesRegex(program.Refused,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What Terraform and its providers make of a parsed document."""
+"""A model of how Terraform and its providers read a parsed document."""
 import json
 import os
 import re
@@ -9,8 +9,8 @@ import states
 VERSIONS = ["hashicorp/aws 6.25.0", "hashicorp/azurerm 4.55.0",
             "cloudflare/cloudflare 5.14.0", "hashicorp/google 6.50.0"]
 
-# Of the schemas of those: the attributes that may be there, with their types,
-# and with "!" those that must be.
+# From the schemas of these providers: the allowed attributes and their types;
+# "!" marks a required attribute.
 AZURERM = {"name": "!string", "resource_group_name": "!string",
            "zone_name": "!string", "ttl": "!number", "tags": "map"}
 SCHEMA = {
@@ -40,7 +40,7 @@ KINDS = {
 
 
 def parse(texts):
-    """Have HashiCorp's parser read HCL; templates stay as they are."""
+    """Parse HCL with HashiCorp's parser; templates are not evaluated."""
     read = json.loads(states.run(
         "node", states.program.SOURCE / "tests/real/hcl2json.js",
         input=json.dumps(texts),
@@ -57,7 +57,7 @@ def literal(template):
 
 
 def assert_fits(kind, body):
-    """Hold the body of a resource against the schema of the provider."""
+    """Check the body of a resource against the schema of the provider."""
     schema = SCHEMA[kind]
     for name, value in body.items():
         what, *keys = schema[name].lstrip("!").split()
@@ -73,7 +73,7 @@ def assert_fits(kind, body):
 
 
 def resources(document):
-    """Return (type, label, body) of each resource, of either syntax."""
+    """Return (type, label, body) of each resource, in HCL or JSON syntax."""
     blocks = document.get("resource", {})
     for block in blocks if isinstance(blocks, list) else [blocks]:
         for kind, labels in block.items():
@@ -85,7 +85,7 @@ def resources(document):
                 yield kind, label, body
 
 
-# ---- what each provider writes ----
+# ---- attributes of each provider ----
 
 def aws(body):
     for value in body["records"]:
@@ -131,7 +131,7 @@ PROVIDERS = {"aws": aws, "azurerm": azurerm, "cloudflare": cloudflare,
 
 
 def owner(kind, body):
-    """Return the name and the type of the set that a resource is of."""
+    """Return the name and type of the set that a resource manages."""
     if not kind.startswith("azurerm"):
         return body["name"].rstrip("."), body["type"]
     name, zone = body["name"], body["zone_name"]
@@ -158,8 +158,8 @@ ID = {
 
 
 def imports(document, provider, zone):
-    """Return the resource of each import, with what it names: the name and the
-    type, or the id of a record."""
+    """Return the resource of each import with its target: the name and type of
+    a set, or the id of a record."""
     for block in document.get("import", []):
         address = re.sub(r"^\$\{(.*)\}$", r"\1", block["to"])
         match = re.fullmatch(ID[provider],

@@ -3,9 +3,9 @@
 quickstart, its install line, and its programs in C and Python.
 
 debootstrap makes the bare system from Debian's mirror, below the build
-directory; it is removed at the end. That takes a minute, the whole about two
-and a half. Runs as root, and with CONFORMANCE=1 only. BARE_ROOT names another
-release than Debian 12, such as trixie.
+directory; it is removed at the end. debootstrap takes a minute, the whole test
+about two and a half. The test runs only as root and with CONFORMANCE=1.
+BARE_ROOT selects a release other than Debian 12, such as trixie.
 """
 import os
 import pathlib
@@ -22,9 +22,9 @@ sys.path.insert(0, str(SOURCE / "tests/python"))
 import documents  # noqa: E402
 
 RELEASE = os.environ.get("BARE_ROOT", "bookworm")
-PATIENCE = 420  # seconds for any one command
+PATIENCE = 420  # seconds for a single command
 HERE = "root/libsesdomain"
-# of its own, so that what a command leaves behind ends with it
+# a PID namespace, so that background processes end with the command
 NAMESPACE = ["unshare", "--mount", "--pid", "--fork", "--kill-child"]
 ENVIRONMENT = {
     "PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
@@ -58,7 +58,7 @@ class Readme(unittest.TestCase):
         self.blocks = documents.blocks(SOURCE / "README.md")
 
     def run_command(self, *command):
-        """Run a command that has to succeed: its standard output."""
+        """Run a command that must succeed and return its standard output."""
         done = subprocess.run([*NAMESPACE, *command], check=False, text=True,
                               stdin=subprocess.DEVNULL, env=ENVIRONMENT,
                               capture_output=True, timeout=PATIENCE)
@@ -67,13 +67,14 @@ class Readme(unittest.TestCase):
         return done.stdout
 
     def inside(self, text, place=HERE, user="root"):
-        """Run a shell's text in the bare system: its standard output."""
+        """Run a shell script in the bare system and return its standard
+        output."""
         return self.run_command(
             f"--mount-proc={self.root}/proc", "chroot", f"--userspec={user}",
             self.root, "sh", "-eu", "-c", f"cd /{place}\n{text}")
 
     def block(self, start, language="sh"):
-        """Return the block of the README that starts so."""
+        """Return the block of the README that begins with a text."""
         found = [block for block in self.blocks
                  if block.language == language and
                  block.text.startswith(start)]
@@ -81,7 +82,8 @@ class Readme(unittest.TestCase):
         return found[0]
 
     def check(self, block, printed):
-        """What a block has printed is what the README shows after it."""
+        """Check that the output of a block is what the README shows after
+        it."""
         shown = next(b for b in self.blocks if b.after is block)
         self.assertTrue(documents.is_like(printed, shown.text), printed)
 
@@ -103,7 +105,7 @@ class Readme(unittest.TestCase):
         printed = self.inside(self.block("PYTHONPATH=").text)
         self.assertIn("_dmarc.anycompany.com TXT", printed)
 
-        # and by who is not root, without the libraries that are optional
+        # as an unprivileged user, without the optional libraries
         self.inside(
             "apt-get remove -y " + packages("packages.optional"))
         copy(self.root / "tmp/copy")

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Is a zone right after a plan was applied by a real server? Everything
-else in it is unchanged, octet for octet, and a second plan has no changes."""
+"""Test that real servers apply plans correctly. All other records are
+unchanged, octet for octet, and a second plan has no changes."""
 import collections
 import functools
 import pathlib
@@ -21,7 +21,7 @@ def corpus():
 
 
 def rounds(made):
-    """Part the cases so that no zone is twice in a part."""
+    """Split the cases so that each part has at most one case per zone."""
     parts = []
     for case in made:
         part = next((p for p in parts if case.zone not in p), None)
@@ -32,7 +32,7 @@ def rounds(made):
 
 
 class Applied:
-    """What is the same for all ways: a mixin."""
+    """Tests for every format; a mixin."""
 
     way = None
     corpus = staticmethod(corpus)
@@ -51,7 +51,7 @@ class Applied:
                         self.check(case, server)
 
     def transfer(self, case, server):
-        """Return what the server holds; it is in the file, too."""
+        """Return the records of the server, and write them to the file."""
         text = self.way.read(server, case.zone)
         self.path.write_text(text, "utf-8")
         return self.way.parse(case.zone, text)
@@ -75,7 +75,8 @@ class Applied:
 
 
 class Updated(Applied):
-    """A change that is too large for a message is several, each guarded."""
+    """Dynamic updates. A change that exceeds the size of a message is split,
+    and each part has prerequisites."""
 
     def test_several_updates(self):
         setup = setups.generate("updates", 200, tokens="none",
@@ -137,9 +138,9 @@ class Route53(Applied, unittest.TestCase):
 
 
 class Corpus(unittest.TestCase):
-    """That the cases are about something."""
+    """Checks that the random cases cover what they are meant to cover."""
 
-    def test_everything_happens(self):
+    def test_every_change_occurs(self):
         seen = collections.Counter()
         with tempfile.TemporaryDirectory(prefix="sesdomain-real-") as name:
             path = pathlib.Path(name) / "zone"

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Does CloudFormation's linter accept the templates, and do they describe
-the record sets of the plan?"""
+"""Test that CloudFormation's linter accepts the templates, and that they
+describe the record sets of the plan."""
 import json
 import os
 import unittest
@@ -36,13 +36,14 @@ def read(text):
 class CloudFormation(states.Refusals, unittest.TestCase):
 
     form = "cloudformation"
-    careful = True  # it creates, and fails where something is
+    careful = True  # CloudFormation creates sets, and fails if one exists
 
     def setUp(self):
         self.directory = states.Directory(self)
 
     def check(self, *documents):
-        """Have the linter read templates, and read them ourselves."""
+        """Check templates with the linter, and compare their sets with the
+        plan."""
         paths = []
         for number, document in enumerate(documents):
             text = states.write(document, self.form)
@@ -70,7 +71,8 @@ class CloudFormation(states.Refusals, unittest.TestCase):
         document = states.setup(states.texts_at(taken))
         self.assertEqual(read(states.write(document, self.form)),
                          states.wanted(document))
-        # the linter counts an escape as its letters, and a '\\"' as an end
+        # the linter counts the characters of an escape, and takes '\\"' for an
+        # end
         self.check(states.setup(states.texts_at(
             text for text in taken
             if text and text.isascii() and text.decode().isprintable() and
@@ -86,7 +88,7 @@ class CloudFormation(states.Refusals, unittest.TestCase):
             self.assertEqual(read(states.write(document, self.form)),
                              states.wanted(document))
 
-    def test_what_exists_is_marked(self):
+    def test_existing_sets_are_marked(self):
         text = states.write(states.setup(), self.form)
         self.assertIn("CloudFormation does not adopt a set", text)
         self.assertEqual(text.count("# exists\n"),
@@ -101,7 +103,7 @@ class CloudFormation(states.Refusals, unittest.TestCase):
 
 @unittest.skipUnless(os.environ.get("CONFORMANCE") == "1", "CONFORMANCE=1")
 class Stack(unittest.TestCase):
-    """A template, made a stack by the AWS CLI and moto, in a zone in use."""
+    """Stacks that the AWS CLI creates with moto in a zone in use."""
 
     @classmethod
     def setUpClass(cls):
@@ -121,7 +123,7 @@ class Stack(unittest.TestCase):
             for record in rrset["ResourceRecords"])
 
     def fill(self, document, but):
-        """Put into the zone what exists, but for some sets."""
+        """Create the existing records in the hosted zone, except some sets."""
         sets = {}
         for record in document["existing"]:
             key = record["name"] + ".", record["type"]
@@ -142,7 +144,7 @@ class Stack(unittest.TestCase):
         self.zone = json.loads(self.moto.aws(
             "route53", "create-hosted-zone", "--name", states.ZONE,
             "--caller-reference", "x"))["HostedZone"]["Id"]
-        # a stack takes no set over: those it is to have are deleted before
+        # a stack adopts no record set, so its sets are deleted first
         self.fill(document, {(f"{name}.", kind) for name, kind, _
                              in states.wanted(document)})
         self.assertGreaterEqual(len(self.listed()), 20)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Do Google's, Cloudflare's and Azure's DNS accept the changes, without
-loss of foreign values, of unrelated records, or of changes made after the
-plan?"""
+"""Test that Google's, Cloudflare's and Azure's DNS accept the changes, and
+lose neither foreign values, nor unrelated records, nor changes made after the
+plan."""
 import copy
 import json
 import os
@@ -22,11 +22,11 @@ ACCOUNT = {"account": "111122223333", "region": "us-east-1"}
 
 
 class Refused(Exception):
-    """The consumer has changed nothing."""
+    """The exception for a refused change, which has changed nothing."""
 
 
 def with_token(existing, **more):
-    """Return a setup that adds a value beside what is there."""
+    """Return a setup that adds a value to existing records."""
     return {"domain": zones.DOMAIN, "existing": existing,
             "existing_complete": True,
             "instances": [{**ACCOUNT, "verification_token": TOKEN, **more}]}
@@ -105,7 +105,7 @@ class Azure:
             raise Refused(done.stderr)
 
     def held(self, plan, zone):
-        """Return the zone as Azure has it; a host in its own spelling."""
+        """Return the zone as Azure has it, with a host in different case."""
         def records(kind, values):
             if kind == "TXT":
                 return [{"value": [s.decode("latin-1") for s in value]}
@@ -151,12 +151,12 @@ class Azure:
 
 
 class Consumer:
-    """What holds for each of them."""
+    """Tests for every provider; a mixin."""
 
     examples = ("cross-region", "one-account", "same-region", "single")
 
     def check(self, document):
-        """Apply a plan; give the zone, which is as the plan wants it."""
+        """Apply a plan, check that the result is as desired, and return it."""
         existing = document.get("existing", [])
         plan = zones.plan_of(document)
         self.assertIsNone(plan.refusal(self.format))
@@ -164,7 +164,7 @@ class Consumer:
         self.assertEqual(zone, zones.wanted(plan, zones.zone_of(existing)))
         return zone
 
-    def test_beside_others(self):
+    def test_unrelated_records_are_kept(self):
         for name in self.examples:
             with self.subTest(name):
                 existing = zones.others()
@@ -182,7 +182,7 @@ class Consumer:
         plan = zones.plan_of(zones.setup("new"))
         self.assertEqual(plan.text(self.format), "")
 
-    def test_a_second_time_nothing_is_lost(self):
+    def test_second_application_is_refused(self):
         document = zones.setup("single", zones.others())
         plan = zones.plan_of(document)
         zone = self.check(document)
@@ -195,7 +195,7 @@ class Consumer:
                 in enumerate(zone.items()) for v in values])
 
     def test_hostile_values(self):
-        """They come back, or are refused by name."""
+        """Values are written without loss, or are refused with their name."""
         taken = []
         for octets in zones.HOSTILE:
             plan = zones.plan_of(with_token(zones.others(tokens=[octets])))
@@ -224,8 +224,9 @@ class Consumer:
         (value,) = zone[f"_dmarc.{zones.DOMAIN}", "TXT"][1]
         self.assertEqual(b"".join(value).decode(), document["dmarc"])
 
-    def test_what_has_moved_on(self):
-        """Each set that a plan knows, changed since in each way."""
+    def test_changed_records(self):
+        """Apply a plan after each known record has been removed or
+        replaced."""
         document = zones.setup("retired")
         plan = zones.plan_of(document)
         self.check(document)
@@ -238,14 +239,15 @@ class Consumer:
                 self.moved(plan, existing, record)
 
     def guards(self, plan, record):
-        """Tell whether the consumer is to see that a record has gone: that
-        is, whether its set changes."""
+        """Return whether the provider must detect that a record was removed:
+        it must if the plan changes the record set."""
         return any(value.op != "keep" for rrset in plan.recordsets
                    if (rrset.name, rrset.type) ==
                    (record["name"], record["type"]) for value in rrset.values)
 
     def moved(self, plan, existing, record):
-        """A record has gone; another has come in its place."""
+        """Apply a plan after a record was removed, and after it was
+        replaced."""
         other = {"TXT": '"another"', "MX": "5 mx.example.",
                  "CNAME": "another.example."}[record["type"]]
         for added in [], [{**record, "rdata": other, "id": "another"}]:
@@ -271,7 +273,7 @@ class TestGcloud(Gcloud, Consumer, unittest.TestCase):
         with self.assertRaisesRegex(Refused, "conditionNotMet"):
             self.apply(plan, document["existing"])
 
-    def test_what_is_not_known(self):
+    def test_unknown_existing_records(self):
         document = zones.setup("single")
         del document["existing"], document["existing_complete"]
         plan = zones.plan_of(document)
@@ -293,7 +295,8 @@ class TestCloudflare(Cloudflare, Consumer, unittest.TestCase):
     taken = zones.HOSTILE
 
     def guards(self, plan, record):
-        """It knows records, not sets: what is only to stay it cannot."""
+        """Cloudflare compares single records, so it detects only the removal
+        of a record that the plan removes too."""
         return any(value.op == "remove" and value.rdata == record["rdata"]
                    for rrset in plan.recordsets
                    if rrset.name == record["name"] for value in rrset.values)
@@ -311,7 +314,7 @@ class TestCloudflare(Cloudflare, Consumer, unittest.TestCase):
             self.assertEqual(cloudflare.zone_of(held),
                              zones.wanted(plan, {}))
 
-    def test_a_name_that_fits_no_batch(self):
+    def test_name_too_large_for_a_batch(self):
         document = with_token([])
         document["instances"] = [
             {"account": str(i), "region": "us-east-1",
@@ -331,7 +334,7 @@ class TestCloudflare(Cloudflare, Consumer, unittest.TestCase):
             without = copy.deepcopy(document)
             without["existing"][number]["id"] = ""
             refusal = self.refusal(without)
-            if record.get("id") in ("r1", "k0", "k1", "k2", "m1"):  # to go
+            if record.get("id") in ("r1", "k0", "k1", "k2", "m1"):  # removed
                 self.assertEqual(refusal.status, Status.E_PRIOR_UNKNOWN)
                 self.assertIn("id", refusal.reason)
                 self.assertEqual(refusal.value.rdata, record["rdata"])
@@ -352,7 +355,7 @@ class TestCloudflare(Cloudflare, Consumer, unittest.TestCase):
         self.assertEqual([p["id"] for p in batch["patches"]], ["m2"])
         self.assertEqual(batch["deletes"], [])
 
-    def test_a_second_record_where_one_may_be(self):
+    def test_second_record_where_one_is_allowed(self):
         for name in "single", "cross-region":
             document = zones.setup(name)
             document.pop("existing", None)
@@ -395,13 +398,14 @@ class TestAzure(Azure, Consumer, unittest.TestCase):
     taken = tuple(o for o in zones.HOSTILE if len(o) <= 4096 and
                   all(32 <= c < 127 for c in o))
 
-    def test_the_zone_moves_while_the_script_runs(self):
-        """At any call: what has come since is still there."""
+    def test_zone_changes_while_the_script_runs(self):
+        """Change the zone at any call: values added since the plan are
+        kept."""
         document = with_token(zones.others(), dkim_tokens=list("abc"))
         plan = zones.plan_of(document)
         self.apply(plan, document["existing"])
         calls = len(self.log)
-        self.assertEqual(calls, 8)  # a look and a write for each set
+        self.assertEqual(calls, 8)  # a read and a write for each set
         moved = document["existing"] + [
             {"name": f"_amazonses.{zones.DOMAIN}", "type": "TXT", "ttl": 300,
              "rdata": '"late"'},
@@ -409,7 +413,7 @@ class TestAzure(Azure, Consumer, unittest.TestCase):
              "ttl": 300, "rdata": "late.example."}]
         late = zones.zone_of(moved)
         held = self.held
-        self.held = lambda plan, zone: {  # each set that changes has a new tag
+        self.held = lambda plan, zone: {  # each changed set has a new ETag
             key: {**value, "etag": value["etag"] + str(len(zone[
                 next(k for k in zone if self.host(plan, k[0]) ==
                      key.split("/")[1] and k[1] == key.split("/")[0])][1]))}
@@ -421,7 +425,7 @@ class TestAzure(Azure, Consumer, unittest.TestCase):
                 for key, (_, values) in late.items():
                     self.assertLessEqual(set(values), set(self.zone[key][1]))
 
-    def test_what_is_not_known(self):
+    def test_unknown_existing_records(self):
         document = zones.setup("single")
         document.pop("existing", None)
         document.pop("existing_complete", None)
@@ -460,7 +464,7 @@ class TestAzure(Azure, Consumer, unittest.TestCase):
 
 
 def many(count):
-    """Return a setup of so many instances, three CNAMEs each."""
+    """Return a setup of count instances with three CNAMEs each."""
     return {"domain": zones.DOMAIN, "existing": [], "existing_complete": True,
             "instances": [
                 {"account": str(i), "region": "us-east-1", "dkim_tokens": [f"{letter}{i}" for letter in "abc"]}

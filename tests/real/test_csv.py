@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Does Python's csv read the table, and is the result the plan?"""
+"""Test that Python's csv module reads the table, and that the rows are the
+plan."""
 import csv
 import io
 import json
@@ -17,7 +18,7 @@ FORMULA = re.compile(r"[=+@\t\r-].")
 
 
 def read(plan):
-    """Return the rows; each ends as RFC 4180 wants it, also the last."""
+    """Return the rows; each line ends with CRLF (RFC 4180), also the last."""
     text = plan.text("csv")
     rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     assert text.endswith("\r\n")
@@ -70,7 +71,7 @@ def documents():
 
 class Csv(unittest.TestCase):
 
-    def test_the_plan_comes_back(self):
+    def test_rows_equal_the_plan(self):
         for document in documents():
             plan = zones.plan_of(document)
             self.assertEqual(read(plan), list(expected(plan)))
@@ -86,7 +87,7 @@ class Csv(unittest.TestCase):
                 safe += field != plain
         self.assertGreater(safe, 8)
 
-    def test_the_customer_has_fields_of_the_provider(self):
+    def test_customer_table_has_fields_of_provider(self):
         for document in documents():
             document = document | {"provider": "godaddy", "options": {
                 **document.get("options", {}), "audience": "customer"}}
@@ -97,8 +98,8 @@ class Csv(unittest.TestCase):
             self.assertEqual([row[:7] for row in rows], [
                 row[:7] for row in list(expected(plan))[1:]])
 
-    def test_a_panel_that_takes_values_as_in_a_zone_file(self):
-        """The priority begins the value, and texts are quoted strings."""
+    def test_panel_with_presentation_format(self):
+        """The priority is part of the value, and texts are quoted strings."""
         mx, spf = ("feedback-smtp.us-east-1.amazonses.com",
                    "v=spf1 include:amazonses.com ~all")
         for provider, audience, cells in (

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Does DNSControl accept the JavaScript, and does it push a zone that still
-has everything else?"""
+"""Test that DNSControl accepts the JavaScript, and that a push keeps all
+unrelated records."""
 import json
 import os
 import unittest
@@ -14,7 +14,7 @@ WHOLE = ("dnscontrol.provider=bind",)
 
 
 def call(name, kind, ttl, data):
-    """Write a record of the zone as its owner has it in his D()."""
+    """Return the call that declares a record in the D() of the user."""
     label = "@" if name == states.ZONE else name.removesuffix(
         f".{states.ZONE}")
     words = [data] if kind in ("A", "AAAA", "CNAME") else data.split(" ", 1)
@@ -32,7 +32,7 @@ def call(name, kind, ttl, data):
 
 
 def owners(document):
-    """Write the D() of whoever has the zone, without the sets of ours."""
+    """Return the D() of the user, without the sets of the document."""
     ours = {key[:2] for key in states.wanted(document)}
     calls = [call(*row) for row in states.records()
              if row[:2] not in ours and row[1] not in ("SOA", "NS")]
@@ -68,7 +68,8 @@ class DnsControl(states.Refusals, unittest.TestCase):
         return text
 
     def check(self, document, extra=(), *options):
-        """Push; the zone has what it had, and what the plan wants."""
+        """Push, and check that the zone has its old and the desired
+        records."""
         self.place(document, extra, *options)
         self.dnscontrol("check")
         self.dnscontrol("push")

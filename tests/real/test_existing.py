@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Does the example program read existing records with -z, -r and -e, and
-are its exit statuses right?"""
+"""Test that the example program reads existing records with -z, -r and -e, and
+that its exit statuses are right."""
 import json
 import pathlib
 import tempfile
@@ -23,7 +23,7 @@ odd\032\000name 60 IN TXT "x"
 """
 FOREIGN_MX = OTHERS + "mail 300 MX 5 mx.example.net.\n"
 
-# Another way to write the same zone (RFC 1035 section 5.1).
+# The same zone in a different spelling (RFC 1035 section 5.1).
 WRITTEN = f"""\
 ; a comment
 $TTL 1h
@@ -38,7 +38,7 @@ _AMAZONSES  300  TXT  ( "not \\034ours\\" \\000"
             "\\255" )
 """
 
-BAD = (  # what is wrong, the line, and what is said
+BAD = (  # fault, its line, expected message
     ("what is this\n", 1, ""),
     ("\x01\x02\x7f\xff", 1, ""),
     ('{"ResourceRecordSets": []}\n', 1, ""),
@@ -75,7 +75,7 @@ class Told(unittest.TestCase):
         return program.execute(setup or SETUP, *arguments)
 
     def done(self, text):
-        """Return a zone in which nothing is left to do."""
+        """Return a zone in which the plan changes nothing."""
         plan = json.loads(self.run_plan("-z", self.file(text), "-f",
                                         "json").stdout)
         return (whole_zone.soa(ZONE) +
@@ -85,7 +85,7 @@ class Told(unittest.TestCase):
         self.assertEqual(done.returncode, status, done.stderr)
         self.assertEqual(bool(done.stdout), printed)
 
-    # ---- how it ends ----
+    # ---- exit statuses ----
 
     def test_changes_are_pending(self):
         for source in ((), ("-z", self.file(OTHERS))):
@@ -129,7 +129,7 @@ class Told(unittest.TestCase):
         self.assertRegex(done.stderr.decode().splitlines()[-1],
                          r"^powerdns: \S+ \S+: the existing values are not known")
 
-    def test_a_line_that_is_too_long_for_nsupdate(self):
+    def test_line_too_long_for_nsupdate(self):
         for octets, status in ((7600, 0), (33000, 2)):
             value = " ".join(['"' + "\\255" * 250 + '"'] * (octets // 250))
             done = self.run_plan("-f", "nsupdate", setup=SETUP | {
@@ -154,12 +154,12 @@ class Told(unittest.TestCase):
                 number = line or text.count("\n")
                 self.assertRegex(message, rf"^{path}: line {number}: .*{said}")
 
-    # ---- what is understood ----
+    # ---- input ----
 
     def diff(self, *source):
         return self.run_plan(*source, "-f", "diff").stdout.decode()
 
-    def test_the_same_zone_written_otherwise(self):
+    def test_same_zone_in_another_spelling(self):
         plain = self.diff("-z", self.file(OTHERS))
         self.assertIn(' _amazonses.example.com.\t300\tIN\tTXT\t'
                       '"not \\"ours\\" \\000\\255"\n', plain)
@@ -172,7 +172,7 @@ class Told(unittest.TestCase):
         return {rrset["name"].partition(".")[0]: rrset["prior"]
                 for rrset in plan["recordsets"]}
 
-    def test_what_is_not_complete(self):
+    def test_incomplete_zone(self):
         whole = self.prior("-z", self.file(OTHERS))
         self.assertEqual(set(whole.values()), {"present", "absent"})
         rows = [line for line in OTHERS.splitlines(True) if "SOA" not in line]

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Does external-dns read the DNSEndpoint as the plan means it?"""
+"""Test that external-dns reads the record sets of the plan from the
+DNSEndpoint."""
 import unittest
 
 import jsonschema
@@ -8,8 +9,9 @@ import yaml
 import route53
 import states
 
-# Of config/crd/standard/dnsendpoints.externaldns.k8s.io.yaml, v0.22.0: what an
-# API server checks. What it does not know it drops, so nothing may be left.
+# From config/crd/standard/dnsendpoints.externaldns.k8s.io.yaml, v0.22.0, which
+# an API server enforces. An API server drops unknown fields, so there must be
+# none.
 ENDPOINT = {
     "type": "object", "additionalProperties": False,
     "properties": {
@@ -44,7 +46,7 @@ PROVIDERS = ("aws", "azure", "cloudflare", "google", "pdns")
 
 
 def octets(target, provider):
-    """Return what the provider's API makes of a TXT target."""
+    """Return the octets that the provider's API stores for a TXT target."""
     if provider == "azure":
         assert len(target) <= 255
         return target.encode()
@@ -57,18 +59,18 @@ def octets(target, provider):
 
 
 def read(text, provider):
-    """Return the sets of a document, by the rules of source/crd.go."""
+    """Return the sets of a document, read by the rules of source/crd.go."""
     document = yaml.safe_load(text)
     jsonschema.validate(document, SCHEMA)
     rows = []
     for endpoint in document["spec"]["endpoints"]:
         kind, targets = endpoint["recordType"], endpoint["targets"]
         assert kind in ("CNAME", "MX", "TXT"), kind
-        assert endpoint["recordTTL"] > 0  # 0 is that of the provider
+        assert endpoint["recordTTL"] > 0  # 0 selects the provider's default
         assert all(len(label) <= 63
                    for label in endpoint["dnsName"].split("."))
         if kind == "TXT" and provider == "azure":
-            assert len(targets) == 1  # it writes no other
+            assert len(targets) == 1  # external-dns writes no other types
         for target in targets:
             assert kind == "TXT" or not target.endswith(".")
             rows.append((endpoint["dnsName"], kind, endpoint["recordTTL"],
@@ -93,8 +95,8 @@ class ExternalDns(states.Refusals, unittest.TestCase):
             if provider != "azure":
                 self.check(states.setup(), provider)
 
-    def test_what_exists_stays(self):
-        """external-dns changes what its registry has as its own alone."""
+    def test_existing_sets_are_kept(self):
+        """external-dns changes only sets that its registry owns."""
         document = states.setup()
         sets = read(states.write(document, self.form,
                                  "external-dns.provider=aws"), "aws")

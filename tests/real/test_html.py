@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""Does the HTML page work in a browser: without scripts, by keyboard, on a
-phone, in the dark and on paper? Its buttons copy, and it makes no request.
+"""Test the HTML page in a browser: without scripts, by keyboard, on a phone,
+in dark mode and on paper. Its buttons copy values, and it makes no request.
 
 Chromium is Debian's; its driver and axe-core, which checks accessibility, come
 from PyPI: this runs only with CONFORMANCE=1, and SESDOMAIN_VENV is the
-directory made by venv.sh. Screenshots for people to look at are written to the
-build directory.
+directory made by venv.sh. Screenshots for inspection are written to the build
+directory.
 """
 import json
 import os
@@ -54,7 +54,7 @@ def documents():
 
 
 def hostile(audience):
-    """Return a page with every value that means something to anybody."""
+    """Return a page whose values have special characters of every kind."""
     document = zones.setup("odd")
     document["options"] = {"audience": audience}
     for number, octets in enumerate(zones.HOSTILE):
@@ -79,8 +79,8 @@ class Html(unittest.TestCase):
         cls.addClassCleanup(cls.browser.close)
 
     def open(self, document, script=None, **options):
-        """Open the page of a plan; what it asks for, and what the browser
-        complains of, is kept."""
+        """Open the page of a plan, and record its requests and browser
+        errors."""
         plan = zones.plan_of(document)
         path = self.place / "page.html"
         path.write_text(plan.text("html"), "utf-8")
@@ -102,12 +102,13 @@ class Html(unittest.TestCase):
         return page
 
     def assert_quiet(self, page):
-        """Nothing was asked for but the page, nothing went wrong."""
+        """Check that only the page was requested, and that no error was
+        logged."""
         self.assertEqual(self.asked, [page.url])
         self.assertEqual(self.said, [])
 
     def values(self, page):
-        """Return all values of the plan as they are to be pasted."""
+        """Return all values of the plan as a user pastes them."""
         for rrset in page.plan["recordsets"]:
             yield from map(zones.pasted, rrset["values"])
 
@@ -134,8 +135,8 @@ class Html(unittest.TestCase):
         return [(v["id"], [node["html"] for node in v["nodes"]])
                 for v in Axe().run(page).response["violations"]]
 
-    def test_as_small_as_can_be(self):
-        """WCAG 2.2, 1.4.10: 320 pixels, without scrolling sideways."""
+    def test_narrow_screen(self):
+        """WCAG 2.2, 1.4.10: 320 pixels wide, without horizontal scrolling."""
         for name, document in documents():
             with self.subTest(name):
                 page = self.open(document, viewport={"width": 320,
@@ -226,15 +227,14 @@ class Html(unittest.TestCase):
             "rgb(255, 255, 255)")
         self.assertEqual(page.evaluate(
             "getComputedStyle(document.querySelector('a')).color"),
-            "rgb(10, 86, 196)")  # as in the light
+            "rgb(10, 86, 196)")  # as in light mode
         self.assertIn("https://", page.evaluate(
             "getComputedStyle(document.querySelector('a'),'::after').content"))
         page.pdf(path=SHOTS / "customer.pdf", format="A4")
         page.screenshot(full_page=True, path=SHOTS / "customer-print.png")
 
     def test_hostile_values(self):
-        """Each is on the page as it is; none is markup, a script, a word to
-        the browser."""
+        """Each value appears unchanged; none acts as markup or script."""
         for audience in "operator", "customer":
             page = self.open(hostile(audience))
             self.assertGreater(len(list(self.values(page))),
@@ -251,7 +251,7 @@ class Html(unittest.TestCase):
                              audience == "operator")
             self.assert_quiet(page)
 
-    def test_the_customer_reads_the_provider_s_words(self):
+    def test_customer_page_has_terms_of_provider(self):
         page = self.open(customer(zones.setup("edit"), "godaddy"))
         text = page.locator("main").inner_text()
         for instance in page.plan["instances"]:

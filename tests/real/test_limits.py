@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Do servers have the limits that findings mention?"""
+"""Test that servers have the limits that findings mention."""
 import pathlib
 import re
 import tempfile
@@ -13,7 +13,7 @@ from process import ADDRESS, tool
 
 
 class Refusing(servers.Named):
-    """BIND with a zone that it does not take."""
+    """BIND with a zone that it refuses to load."""
 
     def is_up(self):
         return "too many records" in self.log()
@@ -26,7 +26,7 @@ class Limits(unittest.TestCase):
             prefix="sesdomain-real-"))) / "fragment"
 
     def compose(self, count):
-        """Return a plan with a set of so many records, and its zone."""
+        """Return a plan that has a set of count records, and its zone."""
         plan = program.Plan(f"{count}",
                             setups.generate(count, count, tokens="all"))
         self.path.write_text(plan.write("zone"), "utf-8")
@@ -43,7 +43,7 @@ class Limits(unittest.TestCase):
             self.assertEqual(server.transfer(), sorted(
                 whole_zone.records(plan.zone) + plan.records))
 
-    def test_bind_refuses_101_and_its_checker_does_not_say_so(self):
+    def test_bind_refuses_101_but_its_checker_does_not(self):
         plan, text = self.compose(101)
         (finding,) = self.findings(plan, "rrset-over-bind-limit")
         with Refusing({plan.zone: text}) as server:
@@ -52,7 +52,7 @@ class Limits(unittest.TestCase):
                         server.directory / f"{plan.zone}.zone")
         self.assertRegex(said, r"\nOK\n\Z")
 
-    def test_large_answers_have_the_size_that_is_said(self):
+    def test_large_answers_have_the_documented_size(self):
         plan, text = self.compose(50)
         (finding,) = self.findings(plan, "response-large")
         with servers.Named({plan.zone: text}) as server:

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""sesdomain-check against real name servers, in a small Internet of its own:
-what it says of each state that a domain can be in."""
+"""Test sesdomain-check with real name servers in a small Internet, in each
+state that a domain can have."""
 import contextlib
 import json
 import os
@@ -49,7 +49,7 @@ RECORDS = {
 
 
 def glue(zone, hosts):
-    """The NS records of a zone, and the addresses of their hosts."""
+    """Return the NS records of a zone and the addresses of its hosts."""
     return "".join(
         f"{zone}. NS {host}.\n" +
         "".join(f"{host}. {'AAAA' if ':' in a else 'A'} {a}\n"
@@ -58,7 +58,7 @@ def glue(zone, hosts):
 
 
 def zone(serial=7, without=(), more="", name="d.test", hosts=None):
-    """The text of a zone with what SES1 needs."""
+    """Return the text of a zone with the records that SES1 needs."""
     hosts = HOSTS if hosts is None else hosts
     inside = {h: a for h, a in hosts.items() if h.endswith("." + name)}
     return (soa(name, serial) + glue(name, inside) +
@@ -78,7 +78,7 @@ MANY = {f"ns{i}.many.test": [f"45.4.{i // 250}.{1 + i % 250}"]
 DELEGATIONS = (glue("d.test", HOSTS) + glue("differ.test", DIFFER_PARENT) +
                glue("six.test", SIX) + glue("private.test", PRIVATE) +
                glue("many.test", MANY))
-KEYS = {"ns.keys.test": ["45.3.0.1"]}  # of a delegated _domainkey
+KEYS = {"ns.keys.test": ["45.3.0.1"]}  # name servers of a delegated _domainkey
 DELEGATIONS += "ns.keys.test. A 45.3.0.1\n"
 
 
@@ -103,7 +103,7 @@ def setup_for(domain):
 
 
 class Result:
-    """What sesdomain-check --json printed."""
+    """The parsed output of sesdomain-check --json."""
 
     def __init__(self, done):
         self.status = done.returncode
@@ -123,7 +123,7 @@ class Result:
         return [s for s in self.check["servers"] if s["host"] == host]
 
     def outcomes(self, name, kind):
-        """The outcome at each address."""
+        """Return the outcome of a lookup at each address."""
         return {r["address"]: r["outcome"]
                 for r in self.questions[name, kind]["replies"]}
 
@@ -132,7 +132,7 @@ class Result:
 
 
 def run_check(*options, setup=None, resolver=RESOLVER):
-    """Run the program; its result as a process."""
+    """Run the program and return the completed process."""
     with tempfile.TemporaryDirectory() as directory:
         path = pathlib.Path(directory) / "setup.json"
         path.write_text(json.dumps(setup or SETUP), "utf-8")
@@ -148,7 +148,7 @@ def check(*options, **more):
 
 @contextlib.contextmanager
 def servers(first, second, third):
-    """BIND, NSD and Knot with zones of d.test, or what is given instead."""
+    """Return BIND, NSD and Knot with zones of d.test, or the given servers."""
     with contextlib.ExitStack() as stack:
         for given, kind, addresses in ((first, Bind, NS1),
                                        (second, Nsd, NS2),
@@ -174,7 +174,7 @@ def refusing(query, tcp):
 class States(unittest.TestCase):
 
     def assert_others_ready(self, result):
-        """The servers that are right decide."""
+        """Check that the authoritative servers decide."""
         for name in ("verification", "dkim", "mail_from", "spf", "dmarc"):
             self.assertEqual(result.aspect(name), "on all servers", name)
         self.assertEqual(result.status, 0)
@@ -194,7 +194,7 @@ class States(unittest.TestCase):
         self.assertEqual(result.questions["_dmarc.d.test", "TXT"]["zone"],
                          "d.test")
 
-    def test_nothing_is_there(self):
+    def test_empty_zone(self):
         bare = zone(without=RECORDS)
         with servers(bare, bare, bare):
             result = check()
@@ -205,7 +205,7 @@ class States(unittest.TestCase):
             "nonexistent")
         self.assertEqual(result.check["wait"], 60)  # the SOA's minimum
 
-    def test_partly(self):
+    def test_one_record_is_missing(self):
         part = zone(without=["mx"])
         with servers(part, part, part):
             result = check()
@@ -226,14 +226,15 @@ class States(unittest.TestCase):
         self.assertTrue(question["differs"])
         self.assertEqual(question["conclusion"], "present")
 
-    def test_the_newest_may_lack_a_record(self):
-        """What the newest serial lacks is absent, though another has it."""
+    def test_newest_serial_lacks_a_record(self):
+        """A record that the newest serial lacks is absent, even if an older
+        serial has it."""
         with servers(zone(8, without=["mx"]), zone(7), zone(7)):
             result = check()
         self.assertEqual(
             result.questions["mail.d.test", "MX"]["conclusion"], "absent")
 
-    def test_they_differ_with_one_serial(self):
+    def test_same_serial_with_different_data(self):
         with servers(zone(), zone(), zone(without=["mx"])):
             result = check()
         question = result.questions["mail.d.test", "MX"]
@@ -250,7 +251,7 @@ class States(unittest.TestCase):
         self.assertEqual(
             result.questions["mail.d.test", "MX"]["conclusion"], "failed")
 
-    def test_one_is_dead(self):
+    def test_one_server_does_not_answer(self):
         for other in (None, silent):
             with self.subTest(other=other), servers(zone(), zone(), other):
                 start = time.monotonic()
@@ -262,7 +263,7 @@ class States(unittest.TestCase):
                         server["outcome"],
                         "timed-out" if other else "unreachable")
 
-    def test_all_are_dead(self):
+    def test_no_server_answers(self):
         with servers(silent, silent, silent):
             result = check()
         self.assertEqual(result.status, 4)
@@ -270,9 +271,9 @@ class States(unittest.TestCase):
                           result.questions.items() if
                           name.endswith("d.test")}, {"failed"})
 
-    def test_one_is_lame(self):
+    def test_one_server_is_lame(self):
         def resolver(query, tcp):
-            """Right, and without authority."""
+            """Give a correct answer that is not authoritative."""
             answer = dns.message.make_response(query)
             answer.answer = [dns.rrset.from_text(
                 query.question[0].name, 60, "IN", "TXT", '"no"')]
@@ -301,7 +302,7 @@ class States(unittest.TestCase):
             f"REFUSED from {NS1[0]}")
 
     def test_servfail_for_one_name_is_not_absence(self):
-        """A server of the zone fails where the others say NXDOMAIN."""
+        """One server returns SERVFAIL where the others return NXDOMAIN."""
         def partial(query, tcp):
             answer = dns.message.make_response(query)
             name = query.question[0].name
@@ -352,7 +353,7 @@ class States(unittest.TestCase):
         self.assertEqual(result.status, 4)
 
     def test_without_edns(self):
-        """A server that drops queries with EDNS is asked without."""
+        """A server that drops queries with EDNS is queried without EDNS."""
         for code in (None, dns.rcode.FORMERR, dns.rcode.NOTIMP,
                      dns.rcode.BADVERS):
             def old(query, tcp, code=code):
@@ -376,7 +377,7 @@ class States(unittest.TestCase):
 class Sizes(unittest.TestCase):
     MANY = "".join(f'_amazonses TXT "{i:043}="\n' for i in range(60))
 
-    def test_a_large_answer_comes_over_tcp(self):
+    def test_large_answer_over_tcp(self):
         text = zone(more=self.MANY)
         with servers(text, text, text):
             result = check()
@@ -401,10 +402,11 @@ class Sizes(unittest.TestCase):
         self.assertEqual(outcomes.pop(NS3[0]), "truncated")
         self.assertEqual(outcomes.pop(NS3[1]), "truncated")
         self.assertEqual(set(outcomes.values()), {"answer"})
-        self.assertEqual(result.status, 4)  # of one server, it is not known
+        self.assertEqual(result.status, 4)  # one server is unknown
 
     def test_one_answer_a_connection(self):
-        """All answers are truncated, and connections are closed after each."""
+        """All answers are truncated, and each TCP connection is closed after
+        one."""
         count = [0]
 
         def once(query, tcp):
@@ -461,7 +463,7 @@ class Delegations(unittest.TestCase):
         with Bind({"private.test": text}, ["45.5.0.1"]), \
                 Scripted("10.0.0.1", listening):
             result = check(setup=setup_for("private.test"))
-            self.assertNotIn("mail.private.test.", asked)  # the resolver asks
+            self.assertNotIn("mail.private.test.", asked)  # by the resolver
             self.assertEqual(result.status, 4)
             self.assertTrue(result.check["servers"][0]["skipped"])
             result = check("--private", setup=setup_for("private.test"))
@@ -483,7 +485,7 @@ class Delegations(unittest.TestCase):
         self.assertEqual(question["zone"], "d.test")
 
     def test_parent_and_child_on_one_server(self):
-        """ns1 has both zones: the cut is found all the same."""
+        """ns1 serves parent and child; the zone cut is found nevertheless."""
         keys = soa("_domainkey.d.test", 3) + "@ NS ns.keys.test.\n" + \
             RECORDS["dkim"].replace("._domainkey", "")
         text = zone(without=["dkim"], more="_domainkey NS ns.keys.test.\n")
@@ -497,7 +499,7 @@ class Delegations(unittest.TestCase):
         self.assertEqual([r["address"] for r in question["replies"]],
                          ["45.3.0.1"])
 
-    def test_the_domain_lies_in_a_larger_zone(self):
+    def test_domain_in_a_larger_zone(self):
         text = soa("d.test", 7) + glue("d.test", {
             h: a for h, a in HOSTS.items() if h.endswith("d.test")}) + \
             "$ORIGIN in.d.test.\n" + "".join(RECORDS.values())
@@ -514,7 +516,7 @@ class Delegations(unittest.TestCase):
         self.assertEqual(result.aspect("dkim"), "could not be determined")
 
     def test_given_servers(self):
-        """Those that are given are asked, and no others."""
+        """Only the given servers are queried."""
         text = zone(8)
         with servers(zone(), zone(), zone()), \
                 Knot({"d.test": text}, ["45.5.0.1"]):
@@ -554,7 +556,7 @@ class Names(unittest.TestCase):
 
     def test_a_long_chain(self):
         def chain(query, tcp):
-            """An alias at each name below c.d.test, to the next."""
+            """Answer each name below c.d.test with an alias of the next."""
             question = query.question[0]
             labels = question.name.to_text().split(".")
             if labels[0] != "_dmarc" and labels[1] != "c":
@@ -573,8 +575,8 @@ class Names(unittest.TestCase):
         self.assertNotIn(("16.c.d.test", "TXT"), result.questions)
 
     def test_servfail_for_what_an_alias_points_to(self):
-        """Some servers fail where they do not have the target; the alias is
-        known all the same."""
+        """Some servers return SERVFAIL because they do not serve the target;
+        the alias is known nevertheless."""
         def failing(query, tcp):
             answer = dns.query.udp(query, NS1[0], timeout=2)
             if answer.answer and query.question[0].rdtype == 16 and \
@@ -602,8 +604,8 @@ class Names(unittest.TestCase):
                              "CNAME"]["conclusion"], "absent")
 
     def test_nxdomain_above_names_that_exist(self):
-        """Servers that deny empty non-terminals (against RFC 8020) make
-        nothing nonexistent."""
+        """Servers that return NXDOMAIN for empty non-terminals (against RFC
+        8020) do not make the names below nonexistent."""
         def denying(query, tcp):
             answer = dns.query.udp(query, NS1[0], timeout=2)
             if query.question[0].name == dns.name.from_text(
@@ -633,7 +635,7 @@ class Names(unittest.TestCase):
 
 
 class Hostile(unittest.TestCase):
-    """Servers that lie, or that are wrong in any way."""
+    """Servers whose answers are false or malformed."""
 
     def test_forged_answers_are_not_believed(self):
         def forging(query, tcp):
@@ -657,7 +659,8 @@ class Hostile(unittest.TestCase):
             self.assertEqual(server["serial"], 7)
 
     def test_records_of_other_names_are_not_believed(self):
-        """What was not asked is not used, wherever it is in the message."""
+        """Records that were not queried are ignored, in every section of the
+        message."""
         def poisoning(query, tcp):
             answer = dns.query.udp(query, NS1[0], timeout=2)
             more = [dns.rrset.from_text("mail.d.test.", 60, "IN", "MX",
@@ -698,7 +701,8 @@ class Hostile(unittest.TestCase):
         self.assertLessEqual(len(result.check["servers"]), 64)
 
     def test_mutated_answers(self):
-        """No crash, no hang: it ends by itself, or at the deadline."""
+        """Mutated answers cause no crash and no hang: the check ends by itself
+        or at the deadline."""
         generator = random.Random(4711)
         count = [0]
 
@@ -727,8 +731,8 @@ class Hostile(unittest.TestCase):
 class Speed(unittest.TestCase):
 
     def test_questions_are_asked_at_once(self):
-        """Over four servers that are 20 ms away, some 200 queries take as
-        long as a few: they are not sent one after the other."""
+        """Some 200 queries to four servers that are 20 ms away take as long as
+        a few, because they are sent concurrently."""
         addresses = [f"45.5.0.{i}" for i in range(2, 6)]
         with Bind({"d.test": zone()}, NS1), contextlib.ExitStack() as stack:
             for address in addresses:
@@ -769,7 +773,7 @@ class Dnssec(unittest.TestCase):
 
 class Program(unittest.TestCase):
 
-    def test_replay_prints_the_same(self):
+    def test_replay_has_the_same_output(self):
         with tempfile.TemporaryDirectory() as directory:
             path = pathlib.Path(directory) / "recording"
             with servers(zone(), zone(), silent):
@@ -783,7 +787,7 @@ class Program(unittest.TestCase):
             self.assertEqual(text.returncode, 0)
 
     def test_wait_until_it_is_published(self):
-        """An empty zone, an update, and SES's word."""
+        """Wait for an empty zone, an update, and verification by SES."""
         bare = zone(without=RECORDS)
         bind = Bind({"d.test": bare}, NS1)
         bind.notified = (NS2[0], NS3[0])
@@ -801,7 +805,7 @@ class Program(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         self.assertIn("0 of 1 ready; next look in 3 s\n", done.stderr)
 
-    def test_waits_for_ses(self):
+    def test_wait_for_ses(self):
         setup = json.loads(json.dumps(SETUP))
         setup["instances"][0]["verification_status"] = "pending"
         with servers(zone(), zone(), zone()):

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""Can a domain move from one SES instance to another, on BIND? What the
-commands and the readiness say at each step, and what the zone held at every
+"""Test the migration of a domain from one SES instance to another on BIND:
+lookups and readiness at each step, and the records of the zone at every
 moment.
 
-An update is one version of a zone. The journal has them all, and IXFR (RFC
-1995) transfers them.
+Each update makes a new version of the zone. The journal has all versions, and
+IXFR (RFC 1995) transfers them.
 """
 import copy
 import json
@@ -44,20 +44,20 @@ class Migration(unittest.TestCase):
             {ZONE: whole_zone.text(ZONE) + OTHERS}))
         self.first = self.held()
 
-    # ---- what is played ----
+    # ---- steps ----
 
     def held(self):
         return self.way.held(self.server, ZONE)
 
-    def say(self, *instances):
-        """Let these be the instances; give the document, and the plan."""
+    def set_instances(self, *instances):
+        """Set the instances and return the document and the plan."""
         self.setup["instances"] = list(instances)
         path = self.server.file("now", self.way.read(self.server, ZONE))
         document = changes.Document(self.setup, path)
         return document, document.plan()
 
     def apply(self, document):
-        """Apply what there is to do: it is one version more."""
+        """Apply the plan, which makes exactly one new version of the zone."""
         before = self.serial()
         text = document.write("nsupdate", "-o",
                               f"nsupdate.server={ADDRESS}#{self.server.port}")
@@ -66,19 +66,19 @@ class Migration(unittest.TestCase):
         self.assertEqual(self.serial(), before + 1)
 
     def verified(self, instance):
-        """Let SES have seen all of an instance."""
+        """Set all statuses of an instance to success."""
         for aspect in ("dkim", "mail_from"):
             instance[f"{aspect}_status"] = "success"
         instance["verification_status"] = "success"
 
-    # ---- what is looked at ----
+    # ---- checks ----
 
     def serial(self):
         ((*_, rdata),) = self.server.query(ZONE, "SOA")
         return int(rdata.split()[2])
 
     def versions(self):
-        """Return every version of the zone since it was loaded, as sets of
+        """Return all versions of the zone since it was loaded, each a set of
         (name, type, rdata)."""
         rows = [(name, kind, rdata) for name, _, kind, rdata in
                 self.server.dig(f"{ZONE}.", "IXFR=1")]
@@ -87,7 +87,7 @@ class Migration(unittest.TestCase):
         if len(rows) == 1:
             return [there]
         versions = [there]
-        parts = []  # each begins with a SOA: of what goes, of what comes
+        parts = []  # each begins with a SOA: removed records, added records
         for row in rows[1:-1]:
             if row[1] == "SOA":
                 parts.append(set())
@@ -99,8 +99,8 @@ class Migration(unittest.TestCase):
         return versions
 
     def assert_mail_from(self, name, hosts):
-        """See that a MAIL FROM name has had these MX, one after the other,
-        and always exactly one SPF record beside."""
+        """Check that the MX of a MAIL FROM domain had these values, in this
+        order, and that there was always exactly one SPF record with it."""
         seen = []
         for version in self.versions():
             mx = [rdata for owner, kind, rdata in version
@@ -115,7 +115,7 @@ class Migration(unittest.TestCase):
         self.assertEqual(seen, hosts)
 
     def assert_states(self, plan, label, state, **others):
-        """See in which state all used aspects of an instance are."""
+        """Check the state of all aspects that an instance uses."""
         (instance,) = [i for i in plan["instances"] if i["label"] == label]
         states = {aspect: readiness["state"] for aspect, readiness
                   in instance["readiness"].items()}
@@ -125,7 +125,8 @@ class Migration(unittest.TestCase):
             "dmarc": "published", **others})
 
     def failures(self, document):
-        """Return what the commands of the dig format do not find."""
+        """Return the questions of the dig format that have unexpected
+        answers."""
         return set(lookups.failures(lookups.parse(document.write(
             "dig", "-o", f"dig.server={ADDRESS}#{self.server.port}"))))
 
@@ -139,16 +140,16 @@ class Migration(unittest.TestCase):
         self.assertEqual(document.execute("diff", "-e").returncode, 0)
         self.assertEqual(self.failures(document), set())
 
-    # ---- the plays ----
+    # ---- migrations ----
 
     def test_to_another_region(self):
         self.begin_alone()
         self.add_another()
-        self.wait_for_the_other()
+        self.keep_while_unverified()
         self.drain()
         self.retire()
-        # what is left is what SES2 alone would have been given
-        _, plan = self.say(self.ses2)
+        # the remaining records are those of a plan for SES2 alone
+        _, plan = self.set_instances(self.ses2)
         self.assertEqual(self.held(), self.first | wire.ops(plan, "keep"))
         self.assert_mail_from(f"mail-us.{ZONE}",
                               [None, HOST.format("us-east-1"), None])
@@ -156,22 +157,22 @@ class Migration(unittest.TestCase):
                               [None, HOST.format("eu-west-1")])
 
     def begin_alone(self):
-        document, plan = self.say(self.ses1)
+        document, plan = self.set_instances(self.ses1)
         self.assertEqual(plan["scenario"], "single")
         self.assert_states(plan, "SES1", "missing", dmarc="missing")
         self.assertEqual(self.failures(document), self.questions(plan, "add"))
         self.apply(document)
-        document, plan = self.say(self.ses1)
+        document, plan = self.set_instances(self.ses1)
         self.assert_states(plan, "SES1", "published")
         self.assertFalse(plan["ready"])
         self.verified(self.ses1)
-        document, plan = self.say(self.ses1)
+        document, plan = self.set_instances(self.ses1)
         self.assert_states(plan, "SES1", "verified")
         self.assertTrue(plan["ready"])
         self.assert_done(document)
 
     def add_another(self):
-        document, plan = self.say(self.ses1, self.ses2)
+        document, plan = self.set_instances(self.ses1, self.ses2)
         self.assertEqual(plan["scenario"], "cross-region")
         self.assert_states(plan, "SES1", "verified")
         self.assert_states(plan, "SES2", "missing")
@@ -179,24 +180,24 @@ class Migration(unittest.TestCase):
         self.assertEqual(wire.ops(plan, "remove"), set())
         self.assertEqual(self.failures(document), self.questions(plan, "add"))
         self.apply(document)
-        document, plan = self.say(self.ses1, self.ses2)
+        document, plan = self.set_instances(self.ses1, self.ses2)
         self.assert_states(plan, "SES1", "verified")
         self.assert_states(plan, "SES2", "published")
         self.assert_done(document)
 
-    def wait_for_the_other(self):
-        """SES1 is not to go while SES2 is not verified."""
+    def keep_while_unverified(self):
+        """The records of SES1 are kept while SES2 is not verified."""
         self.ses1["state"] = "retired"
-        document, plan = self.say(self.ses1, self.ses2)
+        document, plan = self.set_instances(self.ses1, self.ses2)
         self.assertIn("removal-deferred",
                       [finding["code"] for finding in plan["findings"]])
         self.assert_done(document)
         self.verified(self.ses2)
 
     def drain(self):
-        """Nothing changes."""
+        """A draining instance keeps all its records."""
         self.ses1["state"] = "draining"
-        document, plan = self.say(self.ses1, self.ses2)
+        document, plan = self.set_instances(self.ses1, self.ses2)
         self.assertTrue(plan["ready"])
         self.assert_states(plan, "SES2", "verified")
         self.assertEqual(wire.ops(plan, "add") | wire.ops(plan, "remove"),
@@ -207,14 +208,14 @@ class Migration(unittest.TestCase):
 
     def retire(self):
         self.ses1["state"] = "retired"
-        document, plan = self.say(self.ses1, self.ses2)
+        document, plan = self.set_instances(self.ses1, self.ses2)
         self.assertTrue(plan["ready"])
         self.assertEqual(wire.ops(plan, "add"), set())
         self.assertEqual(self.failures(document),
                          self.questions(plan, "remove"))
         self.apply(document)
-        self.assert_done(self.say(self.ses1, self.ses2)[0])
-        document, plan = self.say(self.ses2)
+        self.assert_done(self.set_instances(self.ses1, self.ses2)[0])
+        document, plan = self.set_instances(self.ses2)
         self.assert_states(plan, "SES2", "verified")
         self.assertTrue(plan["ready"])
         self.assert_done(document)
@@ -224,15 +225,15 @@ class Migration(unittest.TestCase):
         for instance in (self.ses1, self.ses2):
             instance["mail_from"] = name
         self.verified(self.ses1)
-        self.apply(self.say(self.ses1)[0])
+        self.apply(self.set_instances(self.ses1)[0])
         at_name = {one for one in self.held() if str(one.name) == f"{name}."}
         self.assertEqual(len(at_name), 2)
 
-        # while SES1 sends, and while it drains, the name is SES1's
+        # while SES1 sends or drains, the name belongs to SES1
         for state, code in (("active", "mail-from-across-regions"),
                             ("draining", "draining-conflict")):
             self.ses1["state"] = state
-            document, plan = self.say(self.ses1, self.ses2)
+            document, plan = self.set_instances(self.ses1, self.ses2)
             self.assertIn(code, [finding["code"]
                                  for finding in plan["findings"]])
             self.assertFalse({rrset["todo"] for rrset in plan["recordsets"]
@@ -241,20 +242,20 @@ class Migration(unittest.TestCase):
                 self.apply(document)
             self.assertLessEqual(at_name, self.held())
 
-        # then it is SES2's, at once
+        # then it belongs to SES2, without a gap
         self.ses1["state"] = "retired"
-        document, plan = self.say(self.ses1, self.ses2)
+        document, plan = self.set_instances(self.ses1, self.ses2)
         self.assertEqual(
             {(rrset["name"], rrset["type"]): rrset["todo"]
              for rrset in plan["recordsets"]
              if rrset["todo"] != "none"}, {(name, "MX"): "replace"})
         self.apply(document)
         self.verified(self.ses2)
-        document, plan = self.say(self.ses1, self.ses2)
+        document, plan = self.set_instances(self.ses1, self.ses2)
         self.apply(document)
-        document, plan = self.say(self.ses1, self.ses2)
+        document, plan = self.set_instances(self.ses1, self.ses2)
         self.assert_done(document)
-        document, plan = self.say(self.ses2)
+        document, plan = self.set_instances(self.ses2)
         self.assertEqual(self.held(), self.first | wire.ops(plan, "keep"))
         self.assert_mail_from(name, [None, HOST.format("us-east-1"),
                                      HOST.format("eu-west-1")])

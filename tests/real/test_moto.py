@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Does the AWS CLI accept the batches, and is its output read correctly?
+"""Test that the AWS CLI accepts the batches, and that its output is read
+correctly.
 
-It uses moto, which takes a minute and comes from PyPI: this runs only with
+moto comes from PyPI, and the test takes a minute: it runs only with
 CONFORMANCE=1, and SESDOMAIN_VENV is the directory made by venv.sh.
 """
 import json
@@ -15,7 +16,7 @@ import setups
 
 DOMAIN = "anycompany.com"
 
-# What makes a plan complete where a document does not tell of it.
+# Settings that complete a plan if a document does not contain them.
 TOKEN = {"verification_token": "pg8MtBBjlmEaDhBEB7XObMHhNs1GkupJy6hJUZ14Ttc="}
 MAIL_FROM = {"mail_from": f"own.{DOMAIN}"}
 
@@ -46,7 +47,7 @@ class Route53(Conformance):
                       "--change-batch", f"file://{path}")
 
     def held(self, zone):
-        """Return what the zone holds but for what it was born with."""
+        """Return the records of the zone without its initial SOA and NS."""
         listed = json.loads(self.moto.aws(
             "route53", "list-resource-record-sets", "--hosted-zone-id", zone))
         return {(rrset["Name"], rrset["Type"]):
@@ -87,13 +88,13 @@ class Route53(Conformance):
 
 
 def values(plan, kind):
-    """Return the names and rdata of a type that the plan wants."""
+    """Return the names and rdata of the desired records of a type."""
     return sorted((name, rdata) for name, _, type_, rdata in plan.records
                   if type_ == kind)
 
 
 class Ses(Conformance):
-    """What SES answers, in one account and region, document by document."""
+    """Responses of SES, in one account and region, one document each."""
 
     @classmethod
     def setUpClass(cls):
@@ -109,13 +110,13 @@ class Ses(Conformance):
             "--behavior-on-mx-failure", "RejectMessage")
 
     def plan(self, document, own=TOKEN | MAIL_FROM):
-        """Plan for an instance with a document and keys of its own."""
+        """Return the plan for an instance with a document and further keys."""
         return program.Plan("aws", {"domain": DOMAIN, "instances": [{
             "account": "111122223333", "region": "us-east-1", **own,
             "aws": [json.loads(document)]}]})
 
     def readiness(self, plan):
-        """Tell what SES says of each aspect."""
+        """Return the readiness of each aspect."""
         (instance,) = plan.json["instances"]
         return {aspect: state["ses"]
                 for aspect, state in instance["readiness"].items()
@@ -173,7 +174,7 @@ class Ses(Conformance):
         self.assertEqual(self.readiness(self.plan(document)),
                          {"dkim": "not-started", "verification": "success"})
 
-    def test_what_is_not_of_ses_is_refused(self):
+    def test_unrelated_json_is_refused(self):
         document = self.moto.aws("sts", "get-caller-identity")
         with self.assertRaisesRegex(program.Refused, "aws\\[0\\]"):
             self.plan(document).write("zone")

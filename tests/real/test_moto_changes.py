@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Are plans applied to hosted zones by the AWS CLI? moto replaces Route 53.
+"""Test that the AWS CLI applies plans to hosted zones; moto replaces Route 53.
 
-moto accepts what Route 53 refuses (TooLenient). That changes are refused, and
-that nothing is lost then, is therefore shown with route53.py, which has the
-documented rules. Only with CONFORMANCE=1, as test_moto.py.
+moto accepts batches that Route 53 refuses (TooLenient). So route53.py, which
+has the documented rules, shows that changes are refused without loss. Runs
+only with CONFORMANCE=1, as test_moto.py.
 """
 import contextlib
 import json
@@ -18,7 +18,7 @@ import whole_zone
 
 
 class Zones:
-    """moto, with zones."""
+    """A moto server with hosted zones."""
 
     def __init__(self, moto, zones):
         self.moto = moto
@@ -65,7 +65,7 @@ class Moto(changes.Way):
     def apply(self, server, zone, text):
         batch = json.loads(text)
         for change in batch["Changes"]:
-            # moto looks for the same list; to Route 53 it is a set
+            # moto compares lists, Route 53 sets
             if change["Action"] == "DELETE":
                 change["ResourceRecordSet"]["ResourceRecords"].sort(
                     key=lambda record: record["Value"])
@@ -83,7 +83,8 @@ class Changes(test_changes.Applied, unittest.TestCase):
 
 @unittest.skipUnless(os.environ.get("CONFORMANCE") == "1", "CONFORMANCE=1")
 class TooLenient(unittest.TestCase):
-    """What moto takes. Should it learn better, the races are for it."""
+    """Batches that moto accepts by mistake. If a later moto refuses them, the
+    races can use it."""
 
     zone = "example.com"
 
@@ -103,12 +104,12 @@ class TooLenient(unittest.TestCase):
         return {record.rdata for record in self.way.held(
             self.server, self.zone) if str(record.name) == "x.example.com."}
 
-    def test_creates_what_exists(self):
+    def test_creates_existing_set(self):
         self.assertEqual(self.held(), {b"\3one"})
         self.submit("CREATE", '"two"')
         self.assertEqual(self.held(), {b"\3one", b"\3two"})  # two sets
 
-    def test_deletes_what_was_once(self):
+    def test_deletes_earlier_value(self):
         self.submit("UPSERT", '"one"', '"two"')
         self.submit("DELETE", '"one"')
         self.assertEqual(self.held(), set())

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: MIT
-"""Does octoDNS accept the YAML beside another source, and does it write a
-zone that still has everything else?"""
+"""Test that octoDNS accepts the YAML beside another source, and that a sync
+keeps all unrelated records."""
 import os
 import unittest
 
 import states
 
-# Ours comes last, and stands for what both sources have.
+# The document is the last source and overrides sets of both sources.
 CONFIG = """\
 providers:
   ours:
@@ -58,7 +58,8 @@ class OctoDns(states.Refusals, unittest.TestCase):
             escaped=str((escaped or semicolons) == "escaped").lower()))
 
     def check(self, document, extra=(), semicolons="escaped"):
-        """Sync; the zone has what it had, and what the plan wants."""
+        """Sync, and check that the zone has its old and the desired
+        records."""
         self.place(document, extra, semicolons)
         self.octodns("validate")
         self.octodns("sync", "--doit", "--force")
@@ -70,7 +71,7 @@ class OctoDns(states.Refusals, unittest.TestCase):
         for semicolons in ("escaped", "plain"):
             self.check(states.setup(), semicolons=semicolons)
 
-    def test_wrong_generation_is_not_taken(self):
+    def test_wrong_semicolons_are_refused(self):
         self.place(states.setup(), semicolons="plain", escaped="escaped")
         with self.assertRaisesRegex(RuntimeError, "unescaped ;"):
             self.octodns("validate")
@@ -98,7 +99,7 @@ class OctoDns(states.Refusals, unittest.TestCase):
         self.octodns("validate")
 
     def test_natural_order(self):
-        """Names with numbers, more than are put in order at a time."""
+        """More names with numbers than are sorted at a time."""
         document = states.setup(instances=[
             {"account": f"{n}", "region": "us-east-1", "dkim_tokens": [
                 f"a{n}", f"a{n:04}b{n % 7}", f"{n}"]} for n in range(700)])

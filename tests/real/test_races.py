@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""What happens if the zone is changed after a plan was made and before it is
-applied?
+"""Test plans that are applied after the zone has changed.
 
 BIND, Knot DNS and Route 53 refuse such a change as a whole. PowerDNS cannot:
-with EXTEND and PRUNE nothing is lost all the same; REPLACE removes what was
+EXTEND and PRUNE lose nothing nevertheless; REPLACE removes values that were
 added to its RRset in between.
 """
 import pathlib
@@ -19,7 +18,7 @@ from process import ADDRESS
 
 KEYS = [f"{letter * 31}2" for letter in "abc"]
 
-# SES0 is retired, and its MAIL FROM name goes to SES2, which is new.
+# SES0 is retired; its MAIL FROM domain moves to SES2, which is new.
 SETUP = {
     "instances": [
         {"label": "SES0", "account": "0", "region": "ap-south-1",
@@ -55,7 +54,7 @@ class Race(typing.NamedTuple):
     came: str = ""
 
 
-RACES = (  # every one changes what the plan took for granted
+RACES = (  # each changes records that the plan relies on
     Race("a value is added", "", '_amazonses TXT "added"'),
     Race("the wanted value is added", "", '_amazonses TXT "two="'),
     Race("a value that stays is deleted", '_amazonses TXT "not ours"'),
@@ -93,7 +92,7 @@ def records(zone, lines):
 
 
 def fill(part, zone):
-    """Put the name of a zone into all texts of a document."""
+    """Fill the zone name into all texts of a document."""
     if isinstance(part, dict):
         return {key: fill(value, zone) for key, value in part.items()}
     if isinstance(part, list):
@@ -102,7 +101,7 @@ def fill(part, zone):
 
 
 def key(one):
-    """Return name and type of a record as the json output has them."""
+    """Return name and type of a record as in the json output."""
     return str(one.name), wire.data(one).partition(" ")[0]
 
 
@@ -115,7 +114,7 @@ def text_of(zone):
 
 
 class Raced:
-    """What is the same for all ways: a mixin."""
+    """A race for every format; a mixin."""
 
     way = None
 
@@ -128,14 +127,15 @@ class Raced:
             {zone: text_of(zone) for zone in zones}))
 
     def document(self, zone):
-        """Let the program look at the zone."""
+        """Return a document with the current zone."""
         self.path.write_text(self.way.read(self.server, zone), "utf-8")
         return changes.Document(fill(SETUP, zone) | {"domain": zone},
                                 self.path, self.way.source)
 
     def race(self, race):
-        """Compute, let somebody in, apply. Give the zone, the plan, what was
-        held before and after it was applied, and the outcome."""
+        """Make a plan, change the zone, apply the plan. Return the zone name,
+        the plan, the records before and after the plan was applied, and the
+        outcome."""
         zone = zone_of(race)
         document = self.document(zone)
         plan, text = document.plan(), self.way.write(document)
@@ -155,7 +155,7 @@ class Raced:
 
 
 class Refusing(Raced):
-    """Who refuses a change as a whole: a mixin."""
+    """A server that refuses a change as a whole; a mixin."""
 
     def test_races(self):
         for race in RACES:
@@ -166,8 +166,8 @@ class Refusing(Raced):
                 self.again(zone, records(zone, race.came))
 
     def again(self, zone, came):
-        """Once more: what came is looked at this time, and stays unless it is
-        what was wanted, or an SPF record that is merged."""
+        """Plan again with the changed zone. Foreign records are kept, except
+        SPF records, which are merged."""
         document = self.document(zone)
         before, plan = self.way.held(self.server, zone), document.plan()
         text = self.way.write(document)
@@ -213,10 +213,11 @@ class PowerDnsValues(Raced, unittest.TestCase):
 
 
 class PowerDns(Raced, unittest.TestCase):
-    """The window of REPLACE: from when the zone was read until the request is
-    taken. Sets that the plan changes are put back to what they were, with the
-    change; no other set is touched, and no name gets a CNAME beside other
-    data: the server refuses the request then, all of it."""
+    """The race of REPLACE: from reading the zone until the request is applied.
+
+    The sets that the plan changes are overwritten with the planned values; no
+    other set is touched. No name gets a CNAME beside other data: the server
+    then refuses the whole request."""
 
     way = changes.PowerDns()
 
@@ -242,8 +243,8 @@ class PowerDns(Raced, unittest.TestCase):
             "a CNAME where MX is to be", "a CNAME where TXT is to be"})
 
     def test_value_ops(self):
-        """A server that knows EXTEND and PRUNE does what is said of them; one
-        that does not takes nothing of the request."""
+        """A server that supports EXTEND and PRUNE applies them as documented;
+        an older server refuses the whole request."""
         values = changes.PowerDnsValues()
         zone = zone_of(HARMLESS)
         with self.way.serve({zone: text_of(zone)}) as server:
@@ -263,7 +264,7 @@ class PowerDns(Raced, unittest.TestCase):
 
 
 class KnotTransaction(unittest.TestCase):
-    """Nobody else gets in between the comparison and the commit."""
+    """No other client can change the zone between comparison and commit."""
 
     way = changes.KnotScript()
     zone = zone_of(HARMLESS)
@@ -295,7 +296,7 @@ class KnotTransaction(unittest.TestCase):
         wanted |= records(self.zone, '_amazonses TXT "added"')
         self.assertEqual(self.way.held(self.server, self.zone), wanted)
 
-    def test_the_transaction_of_another_is_left_alone(self):
+    def test_foreign_transaction_is_kept(self):
         self.server.knotc("zone-begin", self.zone)
         self.server.knotc("zone-set", self.zone, "added", "60", "TXT", "x")
         outcome, _ = self.way.apply(self.server, self.zone,
@@ -306,7 +307,7 @@ class KnotTransaction(unittest.TestCase):
         self.assertEqual(self.way.held(self.server, self.zone), before |
                          {wire.record(f"added.{self.zone}", 60, "TXT", "x")})
 
-    def test_a_knotc_that_fails_is_no_empty_zone(self):
+    def test_failing_knotc_is_not_an_empty_zone(self):
         self.server.file("knotc", (
             "#!/bin/sh\n"
             'case " $* " in *" zone-get "*)\n'

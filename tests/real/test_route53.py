@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Do change batches for Route 53 agree with botocore's model and the
-quotas?"""
+"""Test that change batches for Route 53 conform to botocore's model and the
+quotas."""
 import json
 import unittest
 
@@ -17,8 +17,8 @@ BIG = [program.Plan(f"big {count}", setups.generate(
 
 
 def small_values(count, of_each):
-    """Make so many instances whose values are so short that the number of
-    records is what limits a batch."""
+    """Return count instances with values so short that the number of records
+    limits a batch."""
     return program.Plan(f"small values {count}", {
         "domain": "example.com", "ttl": 60, "instances": [
             {"account": f"{i}", "region": "us-east-1", **of_each(i)}
@@ -37,7 +37,8 @@ def records(batch):
 class Batches(unittest.TestCase):
 
     def assert_taken(self, plan):
-        """See that the batches are taken and make what the plan wants."""
+        """Check that the batches are accepted and result in the desired
+        records."""
         made = batches(plan)
         held, complaints = route53.check(made, plan.zone)
         self.assertEqual(complaints, [])
@@ -68,7 +69,8 @@ class Batches(unittest.TestCase):
                      "dkim_hosted_zone": "d.example"}), [1000, 600])
 
     def test_the_sets_of_a_name_stay_together(self):
-        # 401 CNAMEs, then pairs of MX and TXT: one would be the 1000th
+        # 401 CNAMEs, then pairs of MX and TXT: a pair would cross 1,000
+        # records
         self.assert_sizes(small_values(401, lambda i: {
             "dkim_tokens": [f"a{i}"], "dkim_hosted_zone": "d.example",
             "mail_from": f"m{i}.example.com"}), [999, 204])

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Does route53.py, which checks change batches, find every kind of error?"""
+"""Test that route53.py, which checks change batches, finds every kind of
+error."""
 import copy
 import unittest
 
@@ -24,7 +25,7 @@ GOOD = [
 
 
 def value(kind, *texts):
-    """Put other values into the first set of a type."""
+    """Replace the values of the first set of a type."""
     def spoil(batches):
         for made in batches[0]["Changes"]:
             if made["ResourceRecordSet"]["Type"] == kind:
@@ -60,13 +61,13 @@ def only(*changes):
 
 
 def many(count, **keywords):
-    """Have so many sets of one record."""
+    """Make count sets of one record."""
     return only(*(change(f"n{i}", "TXT", '"x"', **keywords)
                   for i in range(count)))
 
 
 def long(count, **keywords):
-    """Have so many values of 1,000 characters."""
+    """Make count values of 1,000 characters."""
     text = " ".join(['"' + "x" * 197 + '"'] * 4 + ['"' + "x" * 198 + '"'])
     return only(*(change(f"n{i}", "TXT", text, **keywords)
                   for i in range(count)))
@@ -76,7 +77,7 @@ def comment(text):
     return lambda batches: batches[0].update(Comment=text)
 
 
-CASES = {  # what is done to good batches, what is said then; None: nothing
+CASES = {  # modification of good batches, expected complaint or None
     "good": (lambda batches: None, None),
     "no changes": (only(), "Changes"),
     "unknown member": (member(Ttl=60), "Unknown parameter"),
@@ -179,7 +180,7 @@ class Checker(unittest.TestCase):
                 else:
                     self.assertRegex("\n".join(complaints), said)
 
-    def test_what_is_held(self):
+    def test_held_records(self):
         held, _ = route53.check(GOOD, "example.com")
         self.assertEqual(held, {
             ("_amazonses.example.com.", "TXT"): (60, ['"one="', '"two="']),
@@ -192,7 +193,7 @@ class Checker(unittest.TestCase):
                 (60, ['"v=spf1 include:example.org ~all"']),
         })
 
-    def test_a_batch_is_taken_whole_or_not_at_all(self):
+    def test_batch_is_atomic(self):
         held, _ = route53.check(GOOD, "example.com")
         mx = change("mail", "MX", "10 feedback.example.org.", action="DELETE")
         late = copy.deepcopy(mx)

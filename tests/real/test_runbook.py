@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""Does the runbook of the cross-region example work from beginning to end?
+"""Test the runbook of the cross-region example from beginning to end.
 
 It begins with an empty zone in BIND, two accounts without identities, and a
 setup that has options but nothing issued by SES. The commands of the format
-"steps" are run as they are printed; ses.py says what is real about its SES.
+"steps" are run as they are printed; ses.py documents how its SES differs from
+the real one.
 
 The AWS CLI and moto come from PyPI: this runs only with CONFORMANCE=1, and
 SESDOMAIN_VENV is the directory made by venv.sh.
@@ -26,7 +27,7 @@ EXAMPLE = program.SOURCE / "examples" / "data" / "cross-region" / "setup.json"
 
 
 def wishes():
-    """Return the example without what SES has issued and said."""
+    """Return the example without the values that SES issues and reports."""
     setup = json.loads(EXAMPLE.read_text("utf-8"))
     setup["instances"] = [
         {key: instance[key] for key in ("label", "account", "region")} |
@@ -36,7 +37,8 @@ def wishes():
 
 
 def steps_of(text):
-    """Read a runbook: (title, lines of commands and records) in order."""
+    """Read a runbook and return (title, lines of commands and records) in
+    order."""
     _, *parts = re.split(r"^(\d+)\. ", text, flags=re.M)
     numbers, bodies = parts[::2], parts[1::2]
     if [int(number) for number in numbers] != list(range(1, len(bodies) + 1)):
@@ -60,7 +62,7 @@ class Runbook(unittest.TestCase):
         self.done = []
 
     def plan(self, *arguments, errors=False):
-        """Plan for what SES has said so far and what is in DNS now."""
+        """Plan with the current reports of SES and the current DNS records."""
         path = self.ses.file("zone", "".join(
             f"{name} {ttl} IN {kind} {rdata}\n"
             for name, ttl, kind, rdata in self.dns.transfer()))
@@ -69,10 +71,11 @@ class Runbook(unittest.TestCase):
     def has_tokens(self):
         return all("aws" in instance for instance in self.instances.values())
 
-    # ---- what a person does for each step ----
+    # ---- the actions of a user in each step ----
 
     def command(self, line):
-        """Run a command; what it says of the identity goes into the setup."""
+        """Run a command and copy what it returns about the identity to the
+        setup."""
         label = re.search(r" --profile=(\S+)", line)[1]
         answer = self.ses.run(line)
         if answer:
@@ -85,7 +88,7 @@ class Runbook(unittest.TestCase):
             self.command(line)
 
     def publish(self, lines):
-        """Let nsupdate do what the runbook has in words."""
+        """Make the DNS changes of the runbook with nsupdate."""
         before = self.dns.transfer()
         tool("nsupdate", "-y", self.dns.key.argument, input=(
             f"server {ADDRESS} {self.dns.port}\n" + self.plan("-f",
@@ -115,7 +118,8 @@ class Runbook(unittest.TestCase):
         self.assertEqual(lookups.failures(asked), {})
 
     def reject(self, lines):
-        """Mail would be rejected now if SES did not say SUCCESS."""
+        """Check that the status is SUCCESS: otherwise SES would reject mail
+        now."""
         for line in lines:
             self.assertIn("=REJECT_MESSAGE", line)
             (said,) = self.instances[
@@ -124,7 +128,7 @@ class Runbook(unittest.TestCase):
                 said["MailFromAttributes"]["MailFromDomainStatus"], "SUCCESS")
         self.commands(lines)
 
-    def let_run_dry(self, lines):
+    def wait_until_drained(self, lines):
         self.assertEqual(lines, ["SES1"])
 
     STEPS = (
@@ -133,15 +137,16 @@ class Runbook(unittest.TestCase):
         ("Set the custom MAIL FROM domain in SES", commands),
         ("Wait until SES reports SUCCESS", wait),
         ("Only then, if wanted: reject mail", reject),
-        ("Wait until the draining instances", let_run_dry),
+        ("Wait until the draining instances", wait_until_drained),
         ("Remove from DNS", publish),
         ("Check every record", check),
         ("Last, delete the identities", commands),
     )
 
     def follow(self):
-        """Follow a runbook to its end, or to where it is to be run again."""
-        # until there are tokens, nothing verifies the domain: an error
+        """Follow a runbook to its end, or to the step that says to run it
+        again."""
+        # without DKIM tokens, no record verifies the domain: an error
         text = self.plan("-f", "steps", errors=not self.has_tokens())
         for title, lines in steps_of(text):
             (start, do), = [row for row in self.STEPS
@@ -161,30 +166,31 @@ class Runbook(unittest.TestCase):
         self.assert_accounts()
         self.follow()
         self.assert_done(1, 2, 3, 4, 7)
-        self.assert_nothing_is_to_be_done()
+        self.assert_no_changes()
         self.assert_ready()
 
         self.instances["SES1"]["state"] = "draining"
         self.follow()
         self.assert_done(5, 7)
-        self.assert_nothing_is_to_be_done()
+        self.assert_no_changes()
 
         self.instances["SES1"]["state"] = "retired"
         self.follow()
         self.assert_done(6, 7, 8)
-        self.assert_nothing_is_to_be_done()
+        self.assert_no_changes()
         with self.assertRaisesRegex(aws.CliError, "NotFound"):
             self.look("SES1", "SES1")
 
     def look(self, profile, region):
-        """Have an account show what it has in the region of an instance."""
+        """Return the identity that an account has in the region of an
+        instance."""
         return self.ses.run(
             f"aws sesv2 get-email-identity --email-identity={ZONE} "
             f"--region={self.instances[region]['region']} "
             f"--profile={profile}")
 
     def assert_accounts(self):
-        """See that each has an identity in its own account and region."""
+        """Check that each account has an identity in its own region only."""
         tokens = set()
         for label, instance in self.instances.items():
             caller = self.ses.run(f"aws sts get-caller-identity "
@@ -196,8 +202,8 @@ class Runbook(unittest.TestCase):
             with self.assertRaisesRegex(aws.CliError, "NotFound"):
                 self.look(profile, region)
 
-    def assert_nothing_is_to_be_done(self):
-        """Ask SES and DNS anew, and plan: -e has it exit with 3 if not so."""
+    def assert_no_changes(self):
+        """Read SES and DNS again, and check that the plan has no changes."""
         for label, instance in self.instances.items():
             if instance.get("state") != "retired":
                 instance["aws"] = [self.look(label, label)]

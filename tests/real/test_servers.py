@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Do the servers used by other tests serve, accept updates, and leave
-nothing behind?"""
+"""Test that the servers of the other tests answer, accept updates, and leave
+no process or file behind."""
 import os
 import socket
 import unittest
@@ -19,7 +19,7 @@ ALL = (servers.Named, servers.Knot, servers.Nsd, servers.PowerDns)
 
 
 class Stubborn(process.Server):
-    """Neither it nor its child goes when it is told to."""
+    """A server that ignores SIGTERM, and so does its child."""
 
     def configure(self):
         return "sh", "-c", "trap '' TERM; sleep 99 & touch ready; wait"
@@ -38,7 +38,7 @@ class Life(unittest.TestCase):
             s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             s.bind((ADDRESS, server.port))
 
-    def test_serves_and_goes(self):
+    def test_serves_and_stops(self):
         for kind in ALL:
             with self.subTest(kind=kind):
                 with kind({ZONE: TEXT}) as server:
@@ -49,7 +49,7 @@ class Life(unittest.TestCase):
                     self.assertEqual(server.query("no.example.com", "A"), [])
                 self.assert_gone(server)
 
-    def test_goes_when_the_test_fails(self):
+    def test_stops_when_the_test_fails(self):
         for kind in ALL:
             with self.subTest(kind=kind):
                 with self.assertRaises(ZeroDivisionError):
@@ -58,7 +58,7 @@ class Life(unittest.TestCase):
                 self.assert_gone(server)
 
     @unittest.mock.patch.object(process, "PATIENCE", 1)
-    def test_says_why_it_does_not_serve(self):
+    def test_reports_failed_start(self):
         for kind in (servers.Named, servers.Knot, servers.Nsd):
             with self.subTest(kind=kind):
                 server = kind({ZONE: TEXT + "what is this\n"})
@@ -67,7 +67,7 @@ class Life(unittest.TestCase):
                 self.assert_gone(server)
 
     @unittest.mock.patch.object(process, "PATIENCE", 1)
-    def test_kills_what_does_not_go(self):
+    def test_kills_stubborn_process(self):
         with self.assertRaisesRegex(RuntimeError, "had to be killed"):
             with Stubborn() as server:
                 pass
@@ -81,7 +81,7 @@ class Updates(unittest.TestCase):
             f"server {ADDRESS} {server.port}\nzone {ZONE}.\n"
             f"update add {' '.join(map(str, ADDED))}\nsend\n"))
 
-    def test_key_updates_and_nothing_else(self):
+    def test_only_the_key_updates(self):
         key = Key()
         for kind, command in ((servers.Named, "nsupdate"),
                               (servers.Knot, "knsupdate")):

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Do pyspf and checkdmarc agree with the library on SPF and DMARC records?
+"""Compare the library with pyspf and checkdmarc on SPF and DMARC records.
 
 pyspf is Debian's, checkdmarc comes from PyPI: this runs only with
-CONFORMANCE=1, and SESDOMAIN_VENV is the directory made by venv.sh. Where they
-differ there is a row below, with the section that decides.
+CONFORMANCE=1, and SESDOMAIN_VENV is the directory made by venv.sh. Each known
+difference has a row below, with the section that decides.
 """
 import json
 import os
@@ -22,7 +22,7 @@ COUNT = 3000
 
 
 class Row(typing.NamedTuple):
-    """Why somebody says otherwise of records that match a pattern."""
+    """The reason why a tool disagrees on records that match a pattern."""
     who: str
     ours: str
     theirs: str
@@ -97,7 +97,7 @@ DMARC = (
 
 
 def checkdmarc(records):
-    """Return what it says of each (kind, record)."""
+    """Return the verdict of checkdmarc on each (kind, record)."""
     python = pathlib.Path(os.environ["SESDOMAIN_VENV"], "bin", "python")
     done = subprocess.run(
         [python, pathlib.Path(__file__).with_name("checkdmarc_verdicts.py")],
@@ -106,7 +106,8 @@ def checkdmarc(records):
 
 
 def ours(records):
-    """Return what the parsers of lib/record say of each (kind, record)."""
+    """Return the verdict of the parsers in lib/record on each (kind,
+    record)."""
     lines = "".join(f"{kind} {record}\n" for kind, record in records)
     done = subprocess.run([os.environ["SESDOMAIN_RECORD_VERDICT"]], check=True,
                           input=lines.encode(), capture_output=True)
@@ -117,8 +118,9 @@ def ours(records):
 class Comparison(unittest.TestCase):
 
     def explain(self, rows, said):
-        """See that a row explains each that says otherwise, and that there
-        is no row for nothing. said: who, record, our verdict, theirs."""
+        """Check that each disagreement has a row, and each row a disagreement.
+
+        said has (tool, record, our verdict, verdict of the tool)."""
         used = set()
         for who, record, mine, theirs in said:
             found = [row for row in rows if row[:3] == (who, mine, theirs) and
@@ -138,7 +140,7 @@ class Spf(Comparison):
         verdicts = dict.fromkeys(("ok", "wrong", "none"), 0)
         for (_, record), we, he in zip(records, ours(records),
                                        checkdmarc(records)):
-            mine = ("none" if not we["is"] else
+            mine = ("none" if not ours["is"] else
                     "wrong" if "wrong" in we else "ok")
             verdicts[mine] += 1
             theirs = spfworld.verdict(record)
@@ -154,10 +156,10 @@ class Spf(Comparison):
 
 
 class SpfLookups(Comparison):
-    """How often DNS is asked, and how often in vain."""
+    """The numbers of DNS lookups and of void lookups."""
 
     def findings(self, world):
-        """Return what a plan finds in a world: messages by their codes."""
+        """Return the findings of a plan for a world: messages by code."""
         with sesdomain.Domain("example.com") as domain:
             domain.add_instance("1", "us-east-1", mail_from=spfworld.TOP)
             for (name, kind), values in world.records.items():
@@ -174,7 +176,8 @@ class SpfLookups(Comparison):
                     for finding in domain.plan().findings}
 
     def counts(self, world):
-        """Return the numbers in the findings, None where there is none."""
+        """Return the numbers in the two findings, or None without a
+        finding."""
         findings = self.findings(world)
         return tuple(
             int(re.search(r" (\d+) .*lookups", findings[code])[1])
@@ -198,7 +201,7 @@ class SpfLookups(Comparison):
         self.assertGreater(many, COUNT / 30)
         self.assertGreater(few, COUNT / 20)
 
-    def test_what_leads_nowhere(self):
+    def test_targets_without_record(self):
         verdicts = {True: 0, False: 0}
         for seed in range(COUNT // 3):
             world = spfworld.World(spfworld.generate(seed, broken=True))
@@ -220,18 +223,19 @@ class SpfLookups(Comparison):
 
 class Dmarc(Comparison):
 
-    def fault(self, we):
-        if not we["is"]:
+    def fault(self, ours):
+        if not ours["is"]:
             return "none"
-        return "wrong" if {"malformed", "twice", "invalid"} & set(we) else "ok"
+        return "wrong" if {"malformed", "twice", "invalid"} & set(ours) else "ok"
 
     def compare(self, record, we, he):
-        """See that a record that both find right means the same to both."""
+        """Check that a record that both accept has the same values in both."""
         with self.subTest(record=record):
             for tag, value in he["tags"].items():
                 if tag in ("rua", "ruf"):
-                    # checkdmarc has neither size nor query of an address,
-                    # and ends it at what no host has (RFC 6068 section 2)
+                    # checkdmarc reads neither size nor query of an address,
+                    # and ends the address at the first character that no host
+                    # name has (RFC 6068 section 2)
                     mine = [re.sub(r"(?i)^mailto:([^@]*@[\w.-]*).*",
                                    r"mailto:\1", uri.strip())
                             for uri in we[tag].split(",")]

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Does Terraform read the documents, in HCL and in JSON, as the plan means
-them? HashiCorp's parser reads them, and the result fits the providers'
-schemas."""
+"""Test that Terraform reads the record sets of the plan from the documents, in
+HCL and in JSON. HashiCorp's parser reads them, and the result conforms to the
+schemas of the providers."""
 import json
 import os
 import re
@@ -15,7 +15,7 @@ ZONES = {"aws": "Z0123456789ABC", "google": "a-zone", "cloudflare": "0a1b2c",
          "azurerm": "/subscriptions/s-1/resourceGroups/my_group(1)/providers/"
                     f"Microsoft.Network/dnsZones/{states.ZONE}"}
 
-# Azure's service and Cloudflare's take less than a zone file does.
+# Azure and Cloudflare accept fewer values than a zone file.
 REFUSE = {"aws": '"\\', "azurerm": '"\\', "cloudflare": '"\\', "google": ""}
 
 
@@ -26,7 +26,7 @@ def options(provider, syntax="hcl", zone=True):
 
 
 def as_hcl(template):
-    """Write a template of JSON as one of HCL."""
+    """Rewrite a JSON template as HCL."""
     if template.startswith("${") and template.endswith("}"):
         return template[2:-1]
     quoted = template.replace("\\", "\\\\").replace('"', '\\"')
@@ -34,7 +34,7 @@ def as_hcl(template):
 
 
 def strings(value):
-    """Return every string of JSON in which Terraform looks for templates."""
+    """Return the JSON strings in which Terraform evaluates templates."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, (list, dict)):
@@ -46,12 +46,12 @@ def strings(value):
 class Terraform(states.Refusals, unittest.TestCase):
 
     form = "terraform"
-    careful = None  # that depends on the provider
+    careful = None  # the value depends on the provider
     options = [options(provider) for provider in terraform.PROVIDERS]
 
     def check(self, document, provider, zone=True):
-        """Read a document in both syntaxes. Templates of JSON, written in
-        HCL, are read as the same."""
+        """Read a document in both syntaxes. JSON templates, rewritten as HCL,
+        give the same result."""
         hcl, text = (states.write(document, self.form,
                                   *options(provider, syntax, zone))
                      for syntax in ("hcl", "json"))
@@ -88,7 +88,7 @@ class Terraform(states.Refusals, unittest.TestCase):
             self.assertEqual(found, {(kind, label) for kind, label, _
                                      in terraform.resources(one)})
 
-    def test_what_exists_is_imported(self):
+    def test_existing_sets_are_imported(self):
         document = states.setup()
         for provider in terraform.PROVIDERS:
             for read in self.check(document, provider):
@@ -109,8 +109,8 @@ class Terraform(states.Refusals, unittest.TestCase):
                     self.assertEqual(terraform.owner(*of[address]), owner)
 
     def assert_records(self, document, named, of):
-        """Each record that stays, or that another replaces, is taken over
-        by the resource of its set, and one by one."""
+        """Check that each record that is kept or replaced is imported by the
+        resource of its set, and that each is imported once."""
         ids = {record["id"]: record for record in document["existing"]}
         self.assertEqual(len(set(named.values())), len(named))
         self.assertEqual(len(named), 5)
@@ -122,7 +122,7 @@ class Terraform(states.Refusals, unittest.TestCase):
         self.assertEqual(replaced['"v=spf1 mx ~all"'],
                          '"v=spf1 mx include:amazonses.com ~all"')
 
-    def test_what_a_provider_overwrites_is_to_be_known(self):
+    def test_overwritten_values_must_be_known(self):
         for provider in terraform.PROVIDERS:
             if provider in ("aws", "azurerm"):
                 self.check(states.LONE, provider)
@@ -148,7 +148,7 @@ class Terraform(states.Refusals, unittest.TestCase):
         self.assertEqual(len({label for *_, label in found}), len(found))
         return set(found)
 
-    def test_labels_stay(self):
+    def test_labels_are_kept(self):
         for provider in terraform.PROVIDERS:
             document = states.setup()
             first = self.labels(document, provider)
@@ -162,7 +162,7 @@ class Terraform(states.Refusals, unittest.TestCase):
             self.assertLessEqual(first, more)
             self.assertEqual(len(more - first), provider == "cloudflare")
 
-    def test_label_of_what_is_replaced_stays(self):
+    def test_label_of_replaced_set_is_kept(self):
         document = states.setup()
         spf = {(*owner, label) for *owner, _, label
                in self.labels(document, "cloudflare")}

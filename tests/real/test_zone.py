@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Do name servers and their checkers load the zone fragments, and answer
-with their records?"""
+"""Test that name servers and their checkers load the zone fragments, and that
+the servers answer with their records."""
 import contextlib
 import pathlib
 import re
@@ -28,14 +28,14 @@ ELSEWHERE = [program.Plan(f"elsewhere {seed}",
 BROKEN = [program.Plan(f"broken {seed}",
                        setups.generate(seed, 2, mail_from="own"))
           for seed in range(300, 306)]
-# Looked up set by set, which takes a process for each: these on all servers,
-# the others on one of three.
+# Each lookup takes a process: these plans are looked up on all servers, the
+# others on one of three.
 ASKED = EXAMPLES + LEAVING[:6] + [
     GENERATED[count - 1] for count in (1, 2, 3, 5, 8, 13, 21, 34, 50)]
 
 
 def rounds(plans):
-    """Part the plans so that no zone is twice in a part."""
+    """Split the plans so that each part has at most one plan per zone."""
     parts = []
     for plan in plans:
         for part in parts:
@@ -48,8 +48,8 @@ def rounds(plans):
 
 
 def leftovers(plan):
-    """Return the records that are to be removed, as lines of a fragment, and
-    the questions about them."""
+    """Return the removed records as lines of a fragment, and their
+    questions."""
     lines, questions = [], []
     for rrset in plan.json["recordsets"]:
         removed = [value["rdata"] for value in rrset["values"]
@@ -62,8 +62,8 @@ def leftovers(plan):
 
 
 def without(fragment, number):
-    """Take a record out of a fragment, of each type in turn; give the
-    question about it too."""
+    """Remove a record from a fragment, of each type in turn, and return the
+    new fragment and the question about the record."""
     lines = fragment.splitlines(keepends=True)
     kind = ("TXT", "CNAME", "MX")[number % 3]
     records = [line for line in lines if f"\tIN\t{kind}\t" in line]
@@ -73,8 +73,9 @@ def without(fragment, number):
 
 
 def one_more(plan, fragment):
-    """Put one more value into each set of TXT and MX; give the questions to
-    which that is wrong: all but those where others may have something."""
+    """Add a value to each TXT and MX set, and return the fragment and the
+    questions whose answers are then wrong: all but those about sets that may
+    have foreign values."""
     more = {"TXT": '"one more"', "MX": "99 one.more.example."}
     sets = [rrset for rrset in plan.json["recordsets"]
             if rrset["type"] in more and
@@ -88,7 +89,7 @@ def one_more(plan, fragment):
 
 
 class Fragments(unittest.TestCase):
-    """A directory for fragments, and whole zones around them."""
+    """A directory of fragments, and complete zones that include them."""
 
     @classmethod
     def setUpClass(cls):
@@ -139,7 +140,7 @@ class Checkers(Fragments):
 
     def test_ldns_read_zone(self):
         def check(plan, path):
-            # ldns knows no $INCLUDE
+            # ldns does not support $INCLUDE
             text = re.sub(r"^\$INCLUDE (.*)\n",
                           lambda m: pathlib.Path(m[1]).read_text("utf-8"),
                           path.read_text("utf-8"), flags=re.M)
@@ -150,10 +151,10 @@ class Checkers(Fragments):
 
 
 class Served:
-    """What is the same for all servers: a mixin."""
+    """Tests for every server; a mixin."""
 
     server_class = None
-    share = None  # of the plans that are looked up on one server
+    share = None  # remainder modulo 3 of the plans to look up
 
     @classmethod
     def setUpClass(cls):
@@ -188,8 +189,8 @@ class Served:
                 self.assertEqual(lookups.failures(asked), {})
 
     def assert_found(self, wrong):
-        """Serve fragments, and see the questions fail whose answers are
-        wrong, and no others."""
+        """Serve fragments, and check that exactly the questions with wrong
+        answers fail."""
         zones = {plan.zone: self.compose(plan, fragment)
                  for plan, (fragment, _) in wrong.items()}
         with self.server_class(zones) as server:
@@ -198,21 +199,21 @@ class Served:
                     asked = self.lookups(plan, server)
                     self.assertEqual(list(lookups.failures(asked)), questions)
 
-    def test_lookups_beside_what_others_have(self):
+    def test_lookups_beside_foreign_values(self):
         self.assertEqual(occupied_zone.before().count("\n"), 9)
         self.assert_found({occupied_zone.PLAN: (occupied_zone.fragment(), [])})
 
-    def test_lookups_find_what_is_too_much(self):
+    def test_lookups_find_additional_records(self):
         self.assert_found({
             occupied_zone.PLAN: one_more(occupied_zone.PLAN,
                                          occupied_zone.fragment()),
             BROKEN[0]: one_more(BROKEN[0], BROKEN[0].write("zone"))})
 
-    def test_lookups_find_what_is_missing(self):
+    def test_lookups_find_missing_records(self):
         self.assert_found({plan: without(plan.write("zone"), number)
                            for number, plan in enumerate(BROKEN)})
 
-    def test_lookups_find_what_is_left(self):
+    def test_lookups_find_leftovers(self):
         wrong = {}
         for plan in LEAVING:
             lines, questions = leftovers(plan)
@@ -238,7 +239,7 @@ class Nsd(Served, Fragments):
 
 
 class Verdicts(unittest.TestCase):
-    """The check of an answer, with right and wrong ones."""
+    """Tests of the comparison, with right and wrong answers."""
 
     EXACT, LEAST, NONE = lookups.EXPECT
     CASES = (  # comments and values, right answers, wrong answers
@@ -259,7 +260,7 @@ class Verdicts(unittest.TestCase):
             for answer in wrong:
                 self.assertFalse(lookup.holds(list(answer)), (expect, answer))
 
-    def test_what_is_not_announced_as_it_should_be(self):
+    def test_malformed_comments(self):
         for lines in ((), ("#   a",), (self.EXACT,), (self.NONE, "#   a", "b"),
                       (self.EXACT, "#   a", "#   a"), ("# expect", "#   a"),
                       (self.EXACT, "#   a", self.NONE, "#   b"),

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Does lib/record/zonetext.c read master files as BIND (named-compilezone),
-Knot (kzonecheck, and transfers from knotd) and dnspython do?
+"""Compare how lib/record/zonetext.c, BIND (named-compilezone), Knot
+(kzonecheck, and transfers from knotd) and dnspython read master files.
 
 The files are random (zonespellings.py). A file that BIND loads is read with
 the same names, types, TTLs and RDATA; a file that BIND refuses is refused.
@@ -27,14 +27,15 @@ import servers
 import zonespellings
 from process import ENVIRONMENT, tool
 
-COUNT = 2000  # of each kind
+COUNT = 2000  # files of each kind
 SAMPLE = 60   # zones that a server loads
 ZONE = "example.com"
 
-# Those whose RDATA we read. That of others is not compared, nor judged.
+# The types whose RDATA the library parses. RDATA of other types is neither
+# compared nor checked.
 PARSED = {"A", "NS", "CNAME", "SOA", "MX", "TXT", "AAAA", "DNAME", "SPF"}
 
-# As a file, without judging what a zone has to have.
+# Checks of the syntax alone, not of the contents of a zone.
 COMPILE = ("named-compilezone", "-k", "ignore", "-i", "none", "-m", "ignore",
            "-M", "ignore", "-S", "ignore", "-r", "ignore", "-n", "ignore",
            "-T", "ignore", "-W", "ignore", "-l", "0", "-s", "full", "-o", "-")
@@ -45,15 +46,15 @@ START = ("$TTL 300\n@ SOA ns.example.net. h 1 2 3 4 5\n"
 
 
 class Row(typing.NamedTuple):
-    """Why only one of us reads a file."""
-    message: str  # of who refuses it, as a regular expression
-    example: str  # what follows start
+    """The reason why only the library or only BIND reads a file."""
+    message: str  # a regular expression for the error of the other
+    example: str  # the text after start
     reason: str
     start: str = START
 
 
-# BIND refuses, we read. First the faults of a zone, not of a file: the plan
-# reports them, if they concern it.
+# Files that BIND refuses and the library reads. First faults of a zone, not of
+# a file: the plan reports them, if they concern it.
 BIND = [
     Row("not at top of zone", "x SOA a. b. 1 2 3 4 5\n", "a zone's fault"),
     Row("CNAME and other data|a CNAME RRset of a CNAME",
@@ -80,11 +81,11 @@ BIND = [
         "the RDATA of types that are passed over is not judged"),
 ]
 
-# What BIND says and goes on.
+# Messages after which BIND continues.
 WARNINGS = ("ignoring out-of-zone|inherited owner|using RFC1035 TTL|"
             "using SOA MINTTL|TTL set to prior|MAXTTL|end with newline|failed:")
 
-# We refuse, BIND reads.
+# Files that the library refuses and BIND reads.
 OURS = [
     Row("a line ends with a backslash", 'x TXT "a\\\nb"\n',
         "BIND reads the line end as text; it is a slip, after which the next "
@@ -115,7 +116,7 @@ KNOT = {
     "whole": "a parenthesis does not come before the owner name",
 }
 
-# Spellings that it reads otherwise than BIND.
+# Spellings that Knot 3.2 reads differently from BIND.
 KNOT_OTHER = {
     "ttl-of-minimum": "it has a default TTL, 3600",
     "ttl-of-soa": "the same",
@@ -123,7 +124,7 @@ KNOT_OTHER = {
     "tight": "')' is part of the tag of a CAA record",
 }
 
-# Spellings that dnspython 2.3 reads otherwise than BIND, or not at all.
+# Spellings that dnspython 2.3 refuses or reads differently from BIND.
 DNSPYTHON = {
     "generate": "it has less modifiers",
     "generic-name": "it takes such names for relative",
@@ -136,15 +137,16 @@ DNSPYTHON = {
 
 
 class Zone(typing.NamedTuple):
-    """A file as somebody reads it: the TTLs and RDATA of each RRset, and the
-    error if there is one."""
+    """The result of reading a file: the TTLs and RDATA of each RRset, and the
+    error, if any."""
     rrsets: dict
     error: str
-    lines: dict  # the types of the records that begin in a line
+    lines: dict  # the types of the records that begin in a line, by line
 
 
 def canonical(owner, kind, rdata, zone):
-    """Read a record: the key of its RRset, and its RDATA if that counts."""
+    """Return the key of a record's RRset, and its RDATA if that is
+    compared."""
     name = dns.name.from_text(owner).canonicalize()
     if not name.is_subdomain(dns.name.from_text(zone)):
         return None, None
@@ -156,7 +158,7 @@ def canonical(owner, kind, rdata, zone):
 
 
 def gather(records, zone):
-    """Put (owner, type, ttl, rdata) together by RRset."""
+    """Group (owner, type, ttl, rdata) by RRset."""
     rrsets = collections.defaultdict(lambda: ([], set()))
     for owner, kind, ttl, rdata in records:
         key, octets = canonical(owner, kind, rdata, zone)
@@ -167,7 +169,7 @@ def gather(records, zone):
 
 
 def ours(paths, zone):
-    """Return what we read of files."""
+    """Return the zones that the library reads from files."""
     done = subprocess.run([os.environ["SESDOMAIN_ZONECAT"], zone, *paths],
                           check=True, capture_output=True)
     zones = []
@@ -188,7 +190,7 @@ def ours(paths, zone):
 
 
 def bind(path, zone):
-    """Return what named-compilezone reads of a file."""
+    """Return the zone that named-compilezone reads from a file."""
     done = subprocess.run([*COMPILE, zone, path], env=ENVIRONMENT,
                           check=False, capture_output=True)
     said = done.stderr.decode("latin-1")
@@ -202,7 +204,7 @@ def bind(path, zone):
 
 
 def of_dnspython(text, zone):
-    """Return what dnspython reads of a file."""
+    """Return the zone that dnspython reads from a text."""
     try:
         read = dns.zone.from_text(
             text.decode("latin-1").replace("\r\n", "\n"), zone + ".",
@@ -219,7 +221,7 @@ def of_dnspython(text, zone):
 
 
 def knot(path, zone):
-    """Return what kzonecheck says of a file that it refuses."""
+    """Return the errors of kzonecheck, or an empty text for a valid file."""
     done = subprocess.run(["kzonecheck", "-v", "-o", zone, path],
                           env=ENVIRONMENT, check=False,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
@@ -241,7 +243,7 @@ class ZoneText(unittest.TestCase):
         cls.addClassCleanup(cls.pool.shutdown)
 
     def files(self, make):
-        """Make files: their paths, and they."""
+        """Generate and write COUNT files; return the paths and the files."""
         made = [make(seed, ZONE) for seed in range(1, COUNT + 1)]
         paths = []
         for number, file in enumerate(made):
@@ -251,16 +253,17 @@ class ZoneText(unittest.TestCase):
         return paths, made
 
     def assert_same(self, mine, theirs, who):
-        """A zone has the same RRsets. An RRset of several TTLs has one of
-        them, since it can have one only (RFC 2181 section 5.2)."""
+        """Check that two readers find the same RRsets. If the records of an
+        RRset differ in TTL, one of the TTLs is used, since an RRset has only
+        one (RFC 2181 section 5.2)."""
         self.assertEqual(sorted(mine.rrsets), sorted(theirs.rrsets), who)
         for key, (ttls, rdatas) in theirs.rrsets.items():
             self.assertIn(ttls[0], mine.rrsets[key][0], (who, key))
             self.assertEqual(mine.rrsets[key][1], rdatas, (who, key))
 
     def compare(self, file, mine, theirs, knots):
-        """Compare what we read of a file that is valid with what others do;
-        who took it."""
+        """Compare our result for a valid file with the other readers, and
+        return the names of those that read it."""
         took = {"BIND"}
         self.assertEqual(mine.error, "")
         self.assertEqual(theirs.error, "")
@@ -308,8 +311,9 @@ class ZoneText(unittest.TestCase):
         self.assertGreater(both[False, False], COUNT / 10)
 
     def why_read(self, mine, theirs):
-        """Return the rows for a file that only BIND refuses: each line that it
-        says of a place in the file has one."""
+        """Return the rows for a file that only BIND refuses, one for each
+        message with a line number, or an empty list if one is not
+        explained."""
         rows = []
         for line in theirs.error.splitlines():
             if re.search(WARNINGS, line):
@@ -325,7 +329,7 @@ class ZoneText(unittest.TestCase):
         return rows
 
     def test_rows(self):
-        """Each row has its example."""
+        """The example of each row shows the difference."""
         path = pathlib.Path(self.directory.name, "row.zone")
         for row in BIND + OURS:
             path.write_bytes((row.start + row.example).encode("latin-1"))
@@ -336,15 +340,15 @@ class ZoneText(unittest.TestCase):
                 self.assertEqual((mine if row in BIND else theirs).error, "")
 
     def is_passed(self, mine, line):
-        """Whether the record that a line is in has RDATA that we pass
-        over."""
+        """Return whether the library does not parse the RDATA of the record in
+        a line."""
         before = [number for number in mine.lines if number <= line]
         return bool(before) and all(
             dns.rdatatype.to_text(dns.rdatatype.from_text(kind)) not in PARSED
             for kind in mine.lines[max(before)] if kind.startswith("TYPE"))
 
     def test_transfers(self):
-        """Zones as Knot serves them, read from what dig prints."""
+        """Compare zones that Knot serves, read from the output of dig."""
         texts = {}
         for seed in range(1, 20 * SAMPLE):
             zone = f"z{seed}.example.com"

@@ -14,7 +14,7 @@ if cmp -s "$wanted" "$made"; then
   exit 0
 fi
 /usr/bin/python3 -m venv --clear "$1"
-# all is listed with its version; what is not would be a surprise
+# all packages are listed with their versions; an unlisted one is an error
 "$1/bin/pip" install --quiet --disable-pip-version-check --no-deps \
   --only-binary :all: --requirement "$wanted"
 "$1/bin/pip" check

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A complete zone around a fragment: SOA, NS, and the $INCLUDE."""
+"""A complete zone that includes a fragment: SOA, NS, and $INCLUDE."""
 
 TTL = 3600
 SOA = "ns--frame.{zone}. hostmaster--frame.{zone}. 1 3600 900 604800 300"
@@ -12,8 +12,8 @@ $TTL {TTL}
 ns--frame IN A 127.0.0.1
 """
 
-# Whoever includes a fragment has an origin and a default TTL of his own: they
-# must not change what is included, nor change by it.
+# The including file may set its own origin and default TTL. They must not
+# affect the fragment, and the fragment must not affect them.
 BEFORE = """\
 $ORIGIN elsewhere--frame.{zone}.
 $TTL 77
@@ -25,12 +25,12 @@ after IN A 192.0.2.2
 
 
 def soa(zone):
-    """Return the SOA of that zone, as a line."""
+    """Return the SOA of the zone, as a line."""
     return f"{zone}. {TTL} IN SOA {SOA.format(zone=zone)}\n"
 
 
 def text(zone, path=None, elsewhere=False):
-    """Return the text of a zone that includes the fragment at the path."""
+    """Return the text of a zone that includes the fragment at path."""
     include = f"$INCLUDE {path}\n" if path else ""
     if elsewhere:
         include = BEFORE + include + AFTER
@@ -38,7 +38,7 @@ def text(zone, path=None, elsewhere=False):
 
 
 def records(zone, elsewhere=False):
-    """Return the records of that zone that are not the fragment's."""
+    """Return the records of the zone outside the fragment."""
     apex = zone + "."
     rows = [(apex, TTL, "SOA", SOA.format(zone=zone)),
             (apex, TTL, "NS", f"ns--frame.{apex}"),

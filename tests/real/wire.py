@@ -23,14 +23,15 @@ class Record(typing.NamedTuple):
 
 
 def record(name, ttl, kind, rdata):
-    """Make one of presentation forms; the name is without the final dot."""
+    """Return a record from presentation form; the name has no final dot."""
     number = dns.rdatatype.from_text(kind)
     data = dns.rdata.from_text(dns.rdataclass.IN, number, rdata)
     return Record(dns.name.from_text(name), ttl, number, data.to_digestable())
 
 
 def parse(zone, text):
-    """Read a zone file; all but the SOA, whose serial moves."""
+    """Read a zone file and return its records except the SOA, whose serial
+    changes."""
     made = dns.zone.from_text(text, zone, relativize=False)
     return {Record(name, ttl, rdata.rdtype, rdata.to_digestable())
             for name, ttl, rdata in made.iterate_rdatas()
@@ -38,21 +39,22 @@ def parse(zone, text):
 
 
 def data(one):
-    """Write the type of a record and its data."""
+    """Return the type and data of a record as text."""
     rdata = dns.rdata.from_wire(dns.rdataclass.IN, one.type, one.rdata, 0,
                                 len(one.rdata))
     return f"{dns.rdatatype.to_text(one.type)} {rdata.to_text()}"
 
 
 def to_text(records):
-    """Write a zone file of records."""
+    """Return the text of a zone file."""
     return "".join(f"{one.name} {one.ttl} IN {data(one)}\n"
                    for one in sorted(records))
 
 
 def after(before, plan):
-    """Return what a zone holds once all is done that the json output of a plan
-    says. What it says is there has to be, and nothing that it adds."""
+    """Return the zone after a plan, given as its json output, was applied.
+    Check that the kept and removed records exist, and that the added ones do
+    not."""
     wanted = set(before)
     for rrset in plan["recordsets"]:
         for value in rrset["values"]:
@@ -68,7 +70,7 @@ def after(before, plan):
 
 
 def ops(plan, op):
-    """Return the records of the json output of a plan with that op."""
+    """Return the records with an operation in the json output of a plan."""
     return {record(rrset["name"], rrset["ttl"], rrset["type"],
                    value["rdata"])
             for rrset in plan["recordsets"] for value in rrset["values"]

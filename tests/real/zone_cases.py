@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Zones that have been in use, and setups that change them; the same seed
-always makes the same.
+"""Zones in use, and setups that change them; the same seed always gives the
+same case.
 
 A zone holds some records of the setup's instances, complete or in part and in
 any spelling; conflicting records; and unrelated records with every octet in
@@ -16,7 +16,7 @@ import setups
 import whole_zone
 import wire
 
-SPFS = (  # to be merged, to be kept, and in the way
+SPFS = (  # records to merge, to keep, and that conflict
     '"v=spf1 mx -all"', '"v=spf1 a " "include:spf.example.net ~all"',
     '"v=spf1 ?all"', '"v=spf1 redirect=_spf.example.net"', '"v=spf1"',
     '"V=SPF1 Include:AmazonSES.com -ALL"',
@@ -31,8 +31,8 @@ ODD = (r"a\032b", r"\000\255", r"semi\;colon", r"do\.t", r"\@", r"\$INCLUDE",
 
 
 def quote(octets, rng=None):
-    """Write a string of TXT, with escapes where there need to be, and some
-    where there need not."""
+    """Return the quoted form of a TXT string, with the necessary escapes and
+    some unnecessary ones."""
     def one(octet):
         if octet in b'"\\' and not (rng and rng.random() < 0.3):
             return "\\" + chr(octet)
@@ -43,7 +43,7 @@ def quote(octets, rng=None):
 
 
 def hostile(rng):
-    """Make a TXT of strings that hold anything."""
+    """Return a TXT value of strings with arbitrary octets."""
     made = []
     for _ in range(rng.randint(1, 3)):
         octets = bytes(rng.choices(range(256), k=rng.choice((0, 3, 20, 200))))
@@ -54,7 +54,7 @@ def hostile(rng):
 
 
 class Zone:
-    """Records on their way into a zone file, as a server loads them."""
+    """The records of a zone that a server can load."""
 
     def __init__(self, apex):
         self.apex = apex
@@ -62,7 +62,8 @@ class Zone:
         self.ttls = {}
 
     def add(self, rng, name, kind, rdata):
-        """Add a record unless it cannot stand there; tell whether it does."""
+        """Add a record unless it would conflict; return whether it was
+        added."""
         kinds = {k for n, k in self.sets if n == name.lower()}
         if (kind in kinds if kind == "CNAME" else "CNAME" in kinds) or (
                 kind == "CNAME" and kinds):
@@ -83,15 +84,15 @@ class Zone:
 
 
 class Case:
-    """A zone as it is, and a setup to be laid over it."""
+    """A zone before a change, and the setup of the change."""
 
     def __init__(self, name, setup, apex, text, untouched=None, ours=None):
         self.name = name
         self.setup = setup
         self.zone = apex
         self.text = text
-        self.untouched = untouched  # what has to be there for ever
-        self.ours = ours            # all that may go
+        self.untouched = untouched  # records that the plan must keep
+        self.ours = ours            # records that the plan may remove
 
     def __repr__(self):
         return self.name
@@ -102,7 +103,7 @@ class Case:
 
 
 def _alone(setup, instance):
-    """Return what an instance would have, were it the only one."""
+    """Return the records that a plan for the instance alone adds."""
     one = copy.deepcopy(setup)
     one["instances"] = [dict(instance, state="active")]
     one["options"] = {}
@@ -114,7 +115,8 @@ def _alone(setup, instance):
 
 
 def _move(rng, instances):
-    """Let a MAIL FROM name go from one that leaves to one that stays."""
+    """Set the MAIL FROM domain of a retired instance to that of an active
+    one."""
     stays = [i for i in instances if "mail_from" in i and
              i.get("state", "active") == "active"]
     leaves = [i for i in instances if "mail_from" in i and
@@ -124,7 +126,7 @@ def _move(rng, instances):
 
 
 def _written(rng, kind, rdata, purpose):
-    """Write a record of ours as others do."""
+    """Vary the spelling of a desired record, as other software would."""
     if purpose == "spf" and rng.random() < 0.4:
         return rng.choice(SPFS)
     if purpose == "verification" and len(rdata) < 99 and rng.random() < 0.3:
@@ -136,7 +138,7 @@ def _written(rng, kind, rdata, purpose):
 
 
 def _settle(rng, zone, setup):
-    """Put in what instances have, all of it or some; give all there is."""
+    """Add all or some of the desired records, and return those added."""
     ours = set()
     for instance in setup["instances"]:
         gone = instance.get("state", "active") != "active"
@@ -151,7 +153,7 @@ def _settle(rng, zone, setup):
 
 
 def _obstruct(rng, zone, setup):
-    """Put something where something of the setup is to be."""
+    """Add a record that conflicts with a desired record."""
     instance = rng.choice(setup["instances"])
     wanted = _alone(setup, instance)
     name, kind, _, _ = rng.choice(wanted)
@@ -165,7 +167,7 @@ def _obstruct(rng, zone, setup):
 
 
 def _inhabit(rng, zone, setup):
-    """Put in what others have."""
+    """Add unrelated records and foreign values."""
     domain, apex = setup["domain"], zone.apex
     names = [f"_amazonses.{domain}", domain, f"www.{domain}", f"_acme.{apex}"]
     names += [i["mail_from"] for i in setup["instances"]
@@ -189,7 +191,7 @@ def _inhabit(rng, zone, setup):
 
 
 def generate(seed):
-    """Make a case; its zone is of this seed alone."""
+    """Return a random case; only this seed has its zone."""
     rng = random.Random(f"sesdomain case {seed}")
     leaving = rng.random() < 0.7
     setup = setups.generate(
@@ -210,8 +212,8 @@ def generate(seed):
 
 
 def octets():
-    """Put every octet into values of the sets that change, and into names
-    beside them."""
+    """Return cases with every octet in the values of changed sets, and in
+    unrelated names."""
     apex = "octets.example"
     zone = Zone(apex)
     rng = random.Random("sesdomain octets")
@@ -233,7 +235,7 @@ def octets():
 
 
 def examples():
-    """Lay the examples over zones that hold nothing of theirs."""
+    """Return cases of the examples, with zones that have no SES records."""
     made = []
     for plan in program.examples():
         text = whole_zone.text(plan.zone)

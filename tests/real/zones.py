@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""A zone that others use too, and what a plan makes of it.
+"""Helpers to compare a zone in use with the result of a plan.
 
-A zone is a dict of record sets: (name, type) to (ttl, values), the values a
-sorted list, each of TXT the strings as octets, any other its text. Existing
-records are as the setup document has them.
+A zone is a dict of record sets: (name, type) to (ttl, values), the values are
+a sorted list. A TXT value is a tuple of octet strings, any other value its
+text. Existing records have the form of the setup document.
 """
 import json
 import os
@@ -15,7 +15,8 @@ import sesdomain
 SOURCE = pathlib.Path(os.environ["SESDOMAIN_SOURCE"])
 DOMAIN = "anycompany.com"
 
-# Octets and words that mean something to a document, a shell or a template.
+# Characters and words with a special meaning in a document, a shell or a
+# template.
 HOSTILE = (
     b"'", b'"', b"\\", b'\\"', b"a'b\"c\\d`e`", b"$(touch canary)",
     b"`touch canary`", b"'; touch canary; '", b'"; touch canary; "',
@@ -30,7 +31,7 @@ HOSTILE = (
 
 
 def presentation(octets):
-    """Return a TXT as a zone file has it, cut at 255 octets."""
+    """Return a TXT value in presentation form, in strings of 255 octets."""
     def character(octet):
         if octet in b'"\\':
             return "\\" + chr(octet)
@@ -51,21 +52,22 @@ def strings(rdata):
 
 
 def value(kind, rdata):
-    """Return a value to be compared with others of the type."""
+    """Return a value in a normal form for comparison."""
     return strings(rdata) if kind == "TXT" else rdata
 
 
 def pasted(value):
-    """Return what a person pastes, of a value in the json output: the text, or
-    what a zone file has, where the text cannot be seen or begins with '"'."""
+    """Return the text that a user pastes for a value of the json output: the
+    text itself, or its presentation form if the text has invisible characters
+    or begins with '"'."""
     text = value.get("text", "")
     seen = text and not re.search("[\u2028-\u202e]", text)
     return text if seen and not text.startswith('"') else value["rdata"]
 
 
 def others(domain=DOMAIN, tokens=(b"foreign",)):
-    """Return 20 records that are none of ours, a foreign token and a foreign
-    DMARC, each with an id."""
+    """Return 20 unrelated records, a foreign token and a foreign DMARC record,
+    each with an id."""
     records = [
         ("", "SOA", "ns1.example. hostmaster.example. 1 7200 3600 86400 300"),
         ("", "NS", "ns1.example."), ("", "NS", "ns2.example."),
@@ -99,7 +101,7 @@ def zone_of(existing):
 
 
 def wanted(plan, zone):
-    """Return the zone as the plan wants it to become."""
+    """Return the zone after the plan was applied."""
     zone = {key: (ttl, list(values)) for key, (ttl, values) in zone.items()}
     for rrset in json.loads(plan.text("json"))["recordsets"]:
         key = rrset["name"], rrset["type"]
@@ -114,7 +116,7 @@ def wanted(plan, zone):
 
 
 def setup(name, existing=None):
-    """Return a setup document of the examples, or of the golden cases."""
+    """Return a setup document of an example or a golden case."""
     for place in ("examples/data", "tests/golden"):
         path = SOURCE / place / name / "setup.json"
         if path.exists():

@@ -28,7 +28,7 @@ PASSED = {
 }
 
 
-# Things that a file has with a chance of one in two at the most.
+# Features that a file has with a probability of at most one half.
 RARE = ("adjacent", "blank-parenthesis", "class-first", "class-number", "crlf",
         "escape-in-list", "generate", "generic-name", "quoted-owner",
         "relative-origin", "split-digits", "tight", "type-number", "whole")
@@ -40,7 +40,7 @@ class File(typing.NamedTuple):
 
 
 class Writer:
-    """A file in the making, and how it spells."""
+    """A random file under construction, and its features."""
 
     def __init__(self, seed, zone):
         self.random = random.Random(seed)
@@ -50,18 +50,18 @@ class Writer:
         self.lines = []
         self.used = set()
         self.rrsets = set()
-        self.dnames = ()  # with a dot before them: nothing is below
+        self.dnames = ()  # suffixes with a leading dot: no names below
         self.count = 0  # of $GENERATE
         self.owner = None
         self.has_ttl = False
-        # what others do not read is in one file of two
+        # features that some readers do not support are in every other file
         plain = self.one_in(2)
         self.allowed = {feature for feature in RARE
                         if not plain and self.one_in(2)}
         self.eol = "\r\n" if self.one_in(2) and self.may("crlf") else "\n"
 
     def may(self, feature):
-        """Whether the file may have a thing; then it has it."""
+        """Return whether the file may use a feature; if so, record its use."""
         if feature not in self.allowed:
             return False
         self.features.add(feature)
@@ -94,7 +94,7 @@ class Writer:
             " cf_tags=cf-proxied:true"])
 
     def join(self, words):
-        """Words with blanks between them, or line ends in parentheses."""
+        """Join words with blanks, or with line ends in parentheses."""
         if not words or not self.one_in(4):
             return self.blank().join(words)
         start = self.random.randrange(len(words))
@@ -121,7 +121,7 @@ class Writer:
     # ---- names ----
 
     def escape(self, name):
-        """A name with some of its letters escaped."""
+        """Return a name with some of its characters escaped."""
         if not self.one_in(6):
             return name
         out = ""
@@ -134,7 +134,7 @@ class Writer:
         return out
 
     def name(self, absolute):
-        """A spelling of a name, given without its final dot."""
+        """Return a spelling of a name that is given without its final dot."""
         if absolute == self.origin and self.one_in(2):
             return "@"
         inside = "." + self.origin
@@ -148,7 +148,7 @@ class Writer:
         return self.escape(self.case(absolute)) + "."
 
     def fresh(self):
-        """An owner name that has nothing yet."""
+        """Return a new owner name."""
         while True:
             labels = [self.word() for _ in range(self.random.randint(1, 3))]
             if self.one_in(12):
@@ -227,7 +227,7 @@ class Writer:
         return words
 
     def generic(self, octets):
-        """RDATA as RFC 3597 section 5 writes it."""
+        """Return RDATA in the generic form of RFC 3597 section 5."""
         text = octets.hex()
         words = ["\\#", str(len(octets))]
         while text:
@@ -263,7 +263,7 @@ class Writer:
             if self.one_in(10) and self.may("generic-name"):
                 return self.generic(b"\x03a.b\x04TEST\0")
             target = self.target()
-            if kind == "NS":  # in the zone it would need an address
+            if kind == "NS":  # in the zone it would need an address record
                 target = "ns." + self.word() + ".example.net"
             return [self.name(target)]
         rdata = self.pick(PASSED[kind])
@@ -284,7 +284,8 @@ class Writer:
         self.lines.append(text + tail + self.eol)
 
     def record(self, owner, kind, rdata):
-        # BIND gives an RRset its first TTL, and that to what follows, too
+        # BIND gives an RRset its first TTL, and uses that as the default
+        # afterwards
         rrset = (owner, kind.replace("TYPE257", "CAA"))
         if "ttl-of-soa" in self.features and rrset in self.rrsets:
             return
@@ -369,7 +370,7 @@ class Writer:
         for _ in range(self.random.randint(3, 25)):
             self.one_more()
         text = "".join(self.lines)
-        # where a directive ends the file, BIND wants its line end
+        # BIND requires a line end after a directive at the end of the file
         if self.one_in(8) and not self.lines[-1].startswith("$"):
             text = text.rstrip("\r\n")
             self.features.add("no-newline")
@@ -405,7 +406,7 @@ NUMBERS = {"A": 1, "NS": 2, "CNAME": 5, "MX": 15, "TXT": 16, "AAAA": 28,
 
 
 def valid(seed, zone):
-    """A file that BIND loads."""
+    """Return a file that BIND loads."""
     return Writer(seed, zone).write()
 
 
@@ -417,7 +418,7 @@ PIECES = [b"(", b")", b'"', b";", b"\\", b"\n", b" ", b"\t", b"\r", b"@", b"$",
 
 
 def damaged(seed, zone):
-    """A file with one to three edits that may break it."""
+    """Return a file with one to three edits that may make it invalid."""
     file = valid(seed, zone)
     chance = random.Random(-seed)
     text = file.text
