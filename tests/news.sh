@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: MIT
 # Usage: sh tests/news.sh
 #
-# Each commit since the last release that changes a header, a map or a golden
-# file that was there before has to change doc/news.md as well. Before the
-# first release all is new.
+# Each commit since the last release that changes a header, a map or an existing
+# golden file must also change doc/news.md. Before the first release there is
+# nothing to check.
 set -eu
 
 release=$(git describe --tags --abbrev=0 --match 'v[0-9]*' 2>/dev/null) || {

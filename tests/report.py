@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
 """Report on the tests of tests/run.sh: report.py STAGE=LOG...
 
-A LOG is what meson writes as testlog.json. Name the tests that took longest,
-those that were skipped in whole or in part, with the reason that unit.py
-prints, and those that failed. The stage "bare" is built without what is
-optional: what it skips is not named.
+A LOG is what meson writes as testlog.json. Names the slowest tests, the tests
+that were skipped in whole or in part, with the reason that unit.py prints, and
+the tests that failed. The stage "bare" is built without optional libraries:
+its skipped tests are not named.
 """
 import json
 import sys

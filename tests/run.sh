@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT
 # Usage: sh tests/run.sh [--conformance]
 #
-# Install what the tests use, build, and run every test; then the unit tests
-# again under valgrind, with clang's sanitizers, and without the optional
+# Install the packages of the tests, build, and run every test; then the unit
+# tests again under valgrind, with clang's sanitizers, and without the optional
 # libraries; then fuzz. With --conformance also run the tests whose tools
 # Debian does not package: these come from PyPI, npm and the Go module proxy, at
 # pinned versions; and fuzz for longer.
@@ -93,7 +93,7 @@ test_valgrind() {
     --setup valgrind
 }
 
-# Every piece of memory is a block of its own here: overruns are seen.
+# SESD_PIECES allocates each piece on its own, so that ASan finds overruns.
 # shellcheck disable=SC2086
 test_sanitized() {
   CC=clang setup "$build/sanitized" $strict \
@@ -104,7 +104,7 @@ test_sanitized() {
       testlog.json --timeout-multiplier 5 $units
 }
 
-# What is skipped here is skipped for what is left out on purpose.
+# Tests of optional libraries are skipped here on purpose.
 # shellcheck disable=SC2086
 test_bare() {
   setup "$build/bare" $strict -Dtests=enabled -Dexamples=enabled \
@@ -114,13 +114,13 @@ test_bare() {
       python-cli python-errors python-output python-plan python-settings
 }
 
-# Whether clang has what its sanitizers link with.
+# Whether the libraries of clang's sanitizers are installed.
 has_sanitizers() {
   echo 'int main(void) { return 0; }' | clang -fsanitize=address,undefined \
     -x c -o "$build/probe" - 2>/dev/null
 }
 
-# shellcheck disable=SC2086 # no option is no argument
+# shellcheck disable=SC2086 # may be empty
 sh examples/install.sh examples/packages $optional \
   examples/packages.optional tests/packages
 mkdir -p "$build"

@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: MIT
-"""Run the tests of one file, as meson wants them run: unit.py FILE [WORD...].
+"""Run the tests of one file for meson: unit.py FILE [WORD...].
 
-With words, only tests whose names contain one of them are run.
+With words, runs only tests whose names contain one of them.
 
-A test is skipped if it says so itself, or if a Python module, a program or a
-file below /usr that it uses is not installed. Each reason is printed; the exit
-status says if nothing else was run. With NO_SKIP=1 a test that is skipped has
-failed. Instead of a file, unit.py --skip REASON stands for tests that cannot
-be built.
+A test is skipped if it raises SkipTest, or if a Python module, a program or a
+file below /usr that it uses is not installed. Each reason is printed; if all
+tests were skipped, the exit status is that of a skipped test. With NO_SKIP=1 a
+skipped test is a failure. unit.py --skip REASON replaces tests that cannot be
+built.
 """
 import collections
 import importlib
@@ -18,11 +18,11 @@ import traceback
 import unittest
 from pathlib import Path
 
-SKIPPED = 77  # to meson
+SKIPPED = 77  # exit status for meson
 
 
 def missing(error):
-    """Return what is not installed and has raised an error, or None."""
+    """Return the missing dependency that raised an error, or None."""
     if isinstance(error, ModuleNotFoundError):
         return f"needs the Python module {error.name}"
     if isinstance(error, FileNotFoundError):
@@ -52,7 +52,8 @@ class Result(unittest.TextTestResult):
 
 
 def run(path, words):
-    """Run tests of a file; return the result, and why tests were skipped."""
+    """Run the tests of a file; return the result and the reasons of skipped
+    tests."""
     sys.path.insert(0, str(path.parent))
     sys.dont_write_bytecode = True
     try:

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* How fast is the JSON reader, compared with jansson on the same document?
+/* The speed of the JSON reader, compared with jansson on the same document.
  *
  * Usage: bench-json time FILE
  *        bench-json once FILE reader|jansson
@@ -17,7 +17,7 @@
 #include "read/read.h"
 
 #define SAMPLES 21
-#define SAMPLE_OCTETS 2000000 /* in a sample, so that it can be timed */
+#define SAMPLE_OCTETS 2000000 /* per sample, long enough to be timed */
 
 struct bench {
     struct input in;
@@ -61,7 +61,7 @@ static void jansson(void *user)
 
 static const struct job {
     const char *name;
-    void (*run)(void *user); /* takes a struct bench */
+    void (*run)(void *user); /* is called with a struct bench */
 } jobs[] = {
     { "reader", reader },
     { "jansson", jansson },
@@ -102,7 +102,7 @@ static void once(struct bench *b, const char *name)
 {
     for (size_t j = 0; j < COUNT(jobs); j++)
         if (strcmp(jobs[j].name, name) == 0) {
-            jobs[j].run(b); /* costs of the first run */
+            jobs[j].run(b); /* not measured: the costs of the first run */
             measured(jobs[j].run, b);
             return;
         }

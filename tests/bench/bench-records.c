@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* How long do many existing records take that a plan of two instances does
- * not depend on?
+/* The time for many existing records that a plan of two instances does not
+ * depend on.
  *
  * Usage: bench-records feed|plan COUNT
  *
- * Adds the records to settings, and plans. One of the two is done in a
- * function that a profiler can select. */
+ * Adds the records to settings, or plans, in a function that a profiler can
+ * select. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -53,7 +53,7 @@ int main(int argc, char **argv)
         measured(feed, &b);
     else
         feed(&b);
-    plan(&b); /* costs of the first run */
+    plan(&b); /* not measured: the costs of the first run */
     if (strcmp(argv[1], "plan") == 0)
         measured(plan, &b);
     printf("kilobytes %ld\n", peak_kilobytes());

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* A zone file, with a plan of two instances against it.
+/* The time to read a zone file and to plan two instances with it.
  *
  * Usage: bench-zone FILE
  *
- * Prints nanoseconds of processor time, and the kilobytes that the allocator
- * of the settings held at most: the file itself is not among them. */
+ * Prints the processor time in nanoseconds, and the peak memory of the
+ * settings' allocator in kilobytes, which does not include the file itself. */
 #include <fcntl.h>
 #include <sesdomain.h>
 #include <stdint.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* How long does a plan take, from what SES issued to the zone text, compared
- * with the least that it could take?
+/* The time of a plan, from the tokens to the zone text, compared with a lower
+ * bound.
  *
  * Usage: bench MODE COUNT [JOB]
  *        bench once FILE document|jansson
@@ -25,15 +25,15 @@
 
 #define SAMPLES 21 /* with few instances */
 #define SAMPLES_OF_MANY 5
-#define ROOM 1100 /* for the zone text of an instance, and of the domain */
-#define INSTANCES_OF_FILE 8   /* at most */
-#define SAMPLE_INSTANCES 2000 /* in a sample, so that it can be timed */
+#define ROOM 1100           /* of zone text per instance, and for the domain */
+#define INSTANCES_OF_FILE 8 /* at most */
+#define SAMPLE_INSTANCES 2000 /* per sample, long enough to be timed */
 
 struct bench {
     struct input in;
     sesdomain_alloc_fn *alloc; /* NULL: the library's own */
-    char *zone, *copy;         /* room for the zone text */
-    size_t size, length;       /* of that room, and of the text */
+    char *zone, *copy;         /* buffers for the zone text */
+    size_t size, length;       /* of a buffer; of the text */
 };
 
 static void well(struct sesdomain *sd, enum sesdomain_status status)
@@ -41,7 +41,7 @@ static void well(struct sesdomain *sd, enum sesdomain_status status)
     require(status == SESDOMAIN_OK, sesdomain_error(sd));
 }
 
-/* ---- memory, counted ---- */
+/* ---- allocations ---- */
 
 static struct {
     size_t calls, held, peak;
@@ -137,8 +137,7 @@ static void document(void *user)
     sesdomain_free(sd);
 }
 
-/* The least that reading the document takes: the parser, with the same
- * flags. */
+/* A lower bound for reading the document: parse it, with the same flags. */
 static void jansson(void *user)
 {
     struct bench *b = user;
@@ -149,7 +148,7 @@ static void jansson(void *user)
     json_decref(json);
 }
 
-/* The least that writing the text takes. */
+/* A lower bound for writing the text: copy it. */
 static void copy(void *user)
 {
     struct bench *b = user;
@@ -158,8 +157,8 @@ static void copy(void *user)
 
 static const struct job {
     const char *name;
-    void (*run)(void *user); /* takes a struct bench */
-    bool of_file;            /* it needs the document only */
+    void (*run)(void *user); /* is called with a struct bench */
+    bool of_file;            /* needs only the document */
 } jobs[] = {
     { "setters", setters, false },
     { "document", document, true },
@@ -186,7 +185,7 @@ static uint64_t sample(struct bench *b, const struct job *job, size_t rounds)
     return (processor_time() - start) / rounds;
 }
 
-/* In turns, so that a change of load affects all of them. */
+/* The jobs take turns, so that a change of load affects all of them. */
 static void print_times(struct bench *b)
 {
     const size_t n = b->in.count;
@@ -194,7 +193,7 @@ static void print_times(struct bench *b)
     const size_t samples = n < MANY ? SAMPLES : SAMPLES_OF_MANY;
     uint64_t took[JOBS][SAMPLES];
 
-    setters(b); /* what is copied */
+    setters(b); /* writes the text to copy */
     for (size_t i = 0; i < samples; i++)
         for (size_t j = 0; j < JOBS; j++)
             took[j][i] = sample(b, &jobs[j], rounds);
@@ -240,7 +239,7 @@ static void once(struct bench *b, const char *name)
         if (strcmp(jobs[j].name, name) == 0) {
             require(b->in.count || jobs[j].of_file, "a file has no such job");
             if (jobs[j].run == copy)
-                setters(b); /* what is copied */
+                setters(b); /* writes the text to copy */
             if (b->in.count < MANY)
                 jobs[j].run(b);
             measured(jobs[j].run, b);

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""Measure the library, and print what doc/performance.md shows.
+"""Measure the library, and print the tables of doc/performance.md.
 
 Usage: bench.py [--quick] BUILD
 
-BUILD is the directory the benchmark programs are in. With --quick all is done
-with small numbers, to see whether it runs.
+BUILD is the directory of the benchmark programs. --quick runs all with small
+numbers, as a test.
 """
 
 import argparse
@@ -19,19 +19,19 @@ from pathlib import Path
 
 COUNTS = (1, 2, 8, 64, 1_000, 100_000)
 RECORDS = (1_000, 100_000, 1_000_000)
-RECORDS_TOLD = 100_000  # of more, only planning is counted
+RECORDS_TOLD = 100_000  # above this, only planning is counted
 ZONE = 1_000_000
-ZONE_COUNTED = 10_000  # as many as a profiler has patience for
+ZONE_COUNTED = 10_000  # more takes a profiler too long
 RUNS = 5
-MAIL_FROM = "bounce-us-east-1"  # of one of the instances
+MAIL_FROM = "bounce-us-east-1"  # of one instance
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "data"
 
-# Names are bound at the start, not within what is measured.
+# Symbols are bound at the start, not while time is measured.
 ENVIRONMENT = {**os.environ, "LD_BIND_NOW": "1"}
 
 
 def run(*command):
-    """Run a program; its lines, by their first word."""
+    """Run a program and return its output lines by their first word."""
     done = subprocess.run([str(part) for part in command], check=True,
                           env=ENVIRONMENT, stdout=subprocess.PIPE, text=True)
     rows = (line.split() for line in done.stdout.splitlines())
@@ -39,8 +39,8 @@ def run(*command):
 
 
 def instructions(*command):
-    """Count the instructions of the function measured() of a program, and
-    of all that it calls."""
+    """Count the instructions of a program's function measured() and of its
+    callees."""
     with tempfile.TemporaryDirectory() as directory:
         out = Path(directory) / "out"
         subprocess.run(
@@ -127,7 +127,7 @@ def of_records(build, counts):
 
 
 def write_zone(path, count, include):
-    """Write usual records, and among them some that the plan asks for."""
+    """Write unrelated records, and some that the plan desires."""
     kinds = ("A 192.0.2.{}", "MX 10 mail{}.example.net.",
              'TXT "site-verification={}"', "CNAME host{}.example.net.",
              "AAAA 2001:db8::{}")
@@ -144,7 +144,7 @@ def write_zone(path, count, include):
 
 
 def seconds(*command):
-    """Processor time of a program that exits with 0."""
+    """Return the processor time of a program, which must exit with 0."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -153,7 +153,8 @@ def seconds(*command):
 
 
 def of_zone(build, count, counted):
-    """A plan against a zone file, and programs that only check the file."""
+    """Measure a plan with a zone file, and programs that only check the
+    file."""
     bench = build / "bench-zone"
     checkers = {
         "kzonecheck": ("kzonecheck", "-o", "anycompany.com"),

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Makes the settings that the benchmarks measure: one domain with a given
- * number of instances, each with random tokens. */
+/* Makes the settings of the benchmarks: one domain with a given number of
+ * instances, each with random tokens. */
 #include "input.h"
 
 #include <stdio.h>

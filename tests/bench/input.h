@@ -24,11 +24,11 @@ struct issued {
 struct input {
     size_t count; /* 0: only a document */
     struct issued *issued;
-    char *json; /* as a setup document, without blanks */
+    char *json; /* the setup document, without blanks */
     size_t json_length;
 };
 
-/* Make the input of a count, always the same; exit on failure. */
+/* Make count instances, always the same; exit on failure. */
 void input_make(struct input *in, size_t count);
 
 /* Read a setup document from a file. */
@@ -36,7 +36,7 @@ void input_read(struct input *in, const char *path);
 
 void input_free(struct input *in);
 
-/* Set it in empty settings. */
+/* Copy the input to empty settings. */
 void input_set(struct sesdomain *sd, const struct input *in);
 
 #endif

@@ -24,8 +24,8 @@ uint64_t processor_time(void)
     return (uint64_t)t.tv_sec * 1000000000 + (uint64_t)t.tv_nsec;
 }
 
-/* getrusage() would count what the process was before it became this program;
- * see proc_pid_status(5). */
+/* getrusage() would include the process before execve(); see
+ * proc_pid_status(5). */
 long peak_kilobytes(void)
 {
     FILE *file = fopen("/proc/self/status", "r");

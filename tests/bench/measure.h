@@ -14,8 +14,8 @@ uint64_t processor_time(void);
 /* Return the peak memory in kilobytes; 0 where Linux does not report it. */
 long peak_kilobytes(void);
 
-/* Do a job in a function that a profiler can select: it is not inlined, and
- * nothing else calls it. */
+/* Call a job from a function that a profiler can select: it is not inlined,
+ * and nothing else calls it. */
 void measured(void (*job)(void *user), void *user);
 
 #endif

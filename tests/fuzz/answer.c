@@ -24,8 +24,8 @@ static const struct question_key keys[] = {
     { .name = "", .type = SESDOMAIN_TYPE_NS, .zone = "", .recursive = true },
 };
 
-/* Let the message be an answer to the question, as c-ares sees to it: what is
- * behind the question remains. */
+/* Make the message an answer to the question, as c-ares guarantees: the octets
+ * behind the question are kept. */
 static uint8_t *make_answer(const struct question_key *key,
                             const uint8_t *data, size_t size, size_t *length)
 {

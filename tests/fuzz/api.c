@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Calls in any order, with texts chosen to be hostile, and memory that ends.
- * Every octet of the input decides something: which call, which text, what is
- * changed in it, when memory ends. After each call that fails, the settings
- * have the plan they had before; at the end the plan is held against what a
- * plan may be, written into buffers of any size, and made once more from the
- * same records in another order. */
+/* Calls in random order, with hostile texts and a limited number of
+ * allocations.
+ *
+ * The input decides which function is called, with which text, how the text is
+ * changed, and when allocations fail. After each failed call, the settings
+ * have the same plan as before. At the end the invariants of the plan are
+ * checked, the plan is written into buffers of any size, and it is computed
+ * again from the same records in another order. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -19,7 +21,7 @@
     "7qR+Rcac2gbto/NMqJ0fzfVjH4OuKhitdY9tf6mcwGjaNBcWToIMmPSPDdQPNUYckcQ2QI"  \
     "DAQAB"
 
-/* ---- what decides ---- */
+/* ---- decisions of the input ---- */
 
 struct choices {
     const uint8_t *at, *end;
@@ -96,7 +98,7 @@ static const char *const texts[] = {
 
 #define TEXT_MAX 1200
 
-/* One of the texts, or what has become of it. */
+/* Return one of the texts, sometimes with a changed character. */
 static const char *choose_text(struct choices *c, char *buf)
 {
     const unsigned which = choose(c, 256);
@@ -107,17 +109,17 @@ static const char *choose_text(struct choices *c, char *buf)
         return NULL;
     REQUIRE(n < TEXT_MAX);
     memcpy(buf, text, n + 1);
-    if (which < 2 * TEXTS) /* most are left alone */
+    if (which < 2 * TEXTS) /* most texts are not changed */
         return buf;
     if (n)
         buf[choose(c, 256) % n] = (char)(1 + choose(c, 255));
     return buf;
 }
 
-/* ---- memory that ends ---- */
+/* ---- limited allocations ---- */
 
 struct memory {
-    size_t left; /* allocations; SIZE_MAX: no end */
+    size_t left; /* allocations; SIZE_MAX: no limit */
 };
 
 static void *limited(void *user, void *ptr, size_t old_size, size_t new_size)
@@ -150,7 +152,7 @@ static const uint32_t types[] = {
     0,
 };
 
-/* What a call is made of; the texts are its own. */
+/* A function with its arguments; buf has the texts. */
 struct call {
     unsigned what, number;
     char buf[3][TEXT_MAX];
@@ -165,7 +167,7 @@ static void choose_call(struct choices *c, struct call *call)
     static const unsigned most[] = { [CALL_RECORD] = 3 };
 
     call->what = choose(c, CALL_COUNT);
-    if (call->what > CALL_RECORD + 9) /* most often, a record */
+    if (call->what > CALL_RECORD + 9) /* most calls add a record */
         call->what = CALL_RECORD;
     call->number = choose(c, 256);
     call->done = false;
@@ -307,9 +309,9 @@ static enum sesdomain_status make_call(struct sesdomain *sd,
     return call_settings(sd, c);
 }
 
-/* ---- all that settings say ---- */
+/* ---- the contents of settings ---- */
 
-/* Free it. */
+/* Return all that settings and plan contain, as text; the caller frees it. */
 static char *digest(struct sesdomain *sd)
 {
     struct sesdomain_plan *plan;
@@ -332,7 +334,7 @@ static char *digest(struct sesdomain *sd)
     return text;
 }
 
-/* A call that fails changes nothing, and says why. */
+/* Check that a failed call changes nothing and has a message. */
 static void try_call(struct sesdomain *sd, struct memory *memory, size_t left,
                      struct call *call, char **before)
 {
@@ -353,7 +355,7 @@ static void try_call(struct sesdomain *sd, struct memory *memory, size_t left,
     *before = after;
 }
 
-/* ---- what a plan may be ---- */
+/* ---- invariants of a plan ---- */
 
 static void check_name(const struct sesdomain_plan *plan, size_t first)
 {
@@ -461,7 +463,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (!size)
         return 0;
     REQUIRE(!sesdomain_new_alloc(&sd, limited, &memory));
-    if (choose(&c, 2)) /* else without a domain, for a while */
+    if (choose(&c, 2)) /* sometimes the domain is not set first */
         REQUIRE(!sesdomain_set_domain(sd, D));
     now = digest(sd);
     while (c.at < c.end && count < CALLS_MAX) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* DMARC records: everything returned for a record lies within it, and a
- * record that may be set is published unchanged. */
+/* DMARC records: all texts returned for a record lie within it, and a record
+ * that may be set is published unchanged. */
 #include <stdlib.h>
 
 #include "fuzz.h"

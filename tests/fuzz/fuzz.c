@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What has to hold after every input: errors are printable, plans answer
- * every accessor, and all formats write or refuse. */
+/* Checks after every input: errors are printable, plans answer every accessor,
+ * and all formats write or refuse. */
 #include "fuzz.h"
 
 #include <stdio.h>
@@ -90,7 +90,7 @@ static void check_format(const struct sesdomain_plan *plan, size_t format)
             SESDOMAIN_E_MISSING);
 }
 
-/* A name that is looked up or published is one that settings accept. */
+/* Check that the settings accept a name that is looked up or published. */
 static void check_name(const char *name)
 {
     REQUIRE(sesd_name_fits(sesd_text(name)));

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What the fuzz targets share. Each target is a function that takes octets;
- * it is run by libFuzzer, and by replay.c over the corpus. */
+/* Common functions of the fuzz targets. Each target is a function that takes
+ * octets; libFuzzer runs it, and replay.c runs it over the corpus. */
 #ifndef FUZZ_H
 #define FUZZ_H
 

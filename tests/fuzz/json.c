@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* JSON: a text is read, printed and read again as the same value, or
- * refused with a place. A document that is read as one of several has the
- * same value. */
+/* JSON: a text is read, printed and read again as the same value, or refused
+ * with its position. A document read as one of several has the same value. */
 #include <stdlib.h>
 
 #include "../json-dump.h"

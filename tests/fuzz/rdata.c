@@ -26,7 +26,7 @@ static struct text of(const struct out *out)
     return (struct text){ out->buf, out->length };
 }
 
-/* Reading what was printed gives the same text; and the same form, if any. */
+/* Check that printed RDATA is read again as the same text and form. */
 static void check_again(uint32_t type, struct text printed, struct text text,
                         const struct text *form)
 {
@@ -39,7 +39,7 @@ static void check_again(uint32_t type, struct text printed, struct text text,
     free(again.room);
 }
 
-/* A blank after it is no part of it. */
+/* Check that a trailing blank is not part of the RDATA. */
 static void check_blank(uint32_t type, struct text form, struct text text)
 {
     char *room = malloc(form.n + 1);
@@ -51,7 +51,8 @@ static void check_blank(uint32_t type, struct text form, struct text text)
     free(room);
 }
 
-/* Texts and names are written anew; other RDATA is kept. */
+/* Whether RDATA is printed in our spelling: texts and names are, other RDATA
+ * is kept. */
 static bool is_ours(uint32_t type)
 {
     return type == SESDOMAIN_TYPE_TXT || type == SESDOMAIN_TYPE_MX ||

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Recordings: refused, or looked up with to the end, whatever servers are said
- * to have answered. */
+/* Recordings: refused, or looked up in to the end, with any answers of
+ * servers. */
 #include <sesdomain-dns.h>
 #include <stdlib.h>
 #include <string.h>

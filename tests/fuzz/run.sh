@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: MIT
 # Usage: sh tests/fuzz/run.sh BUILD SECONDS
 #
-# Fuzz every target of a build by clang with sanitizers, so many seconds each,
-# two at a time. What a target finds fails here, and is left in BUILD/fuzz: put
-# it into tests/fuzz/corpus/TARGET with the change that mends it.
+# Fuzz every target of a build by clang with sanitizers, for SECONDS each, two
+# at a time. A failing input is an error, and is kept in BUILD/fuzz: add it to
+# tests/fuzz/corpus/TARGET in the commit that fixes the fault.
 set -eu
 build=$1
 seconds=$2
@@ -29,10 +29,10 @@ if [ $# -eq 3 ]; then
   one "$3"
   exit
 fi
-ninja -C "$build" # "meson test" builds what it runs, and these it does not
+ninja -C "$build" # "meson test" does not build them
 targets=
 for program in "$build"/tests/fuzz/fuzz-*; do
-  [ -f "$program" ] || continue # what it is made of is a directory
+  [ -f "$program" ] || continue # not a directory of object files
   targets="$targets ${program##*/fuzz-}"
 done
 if [ -z "$targets" ]; then

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /* Setters in any order with any text. Each line is a call: its first octet
- * selects the function. DEL and an octet n stand for n characters in labels,
- * so that names get near every limit of DNS, on both sides of every join. */
+ * selects the function. DEL and an octet n are replaced by n characters in
+ * labels, so that names come near every limit of DNS, on both sides of every
+ * join. */
 #include <stdlib.h>
 
 #include "fuzz.h"
 
-/* What is returned where a line stands for no call. */
+/* The result for a line that is not a call. */
 #define NO_CALL ((enum sesdomain_status)1)
 
-/* A number of an enumeration, also one that it does not have. */
+/* Return the number of an enumerator, or a number that is none. */
 static int number(const char *text)
 {
     return *text ? *text - '0' : -1;
@@ -161,7 +162,7 @@ static enum sesdomain_status add(struct sesdomain *sd, char *text)
                                   label, NULL);
 }
 
-/* Call a function of the settings, or of their last instance. */
+/* Call a function of the settings or of their last instance. */
 static enum sesdomain_status call(struct sesdomain *sd, char what, char *text)
 {
     struct sesdomain_instance *last;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* SPF records: with an include inserted they are still valid records, and no
- * other term has moved. */
+/* SPF records: with an include inserted they are still valid, and no other
+ * term has moved. */
 #include <stdlib.h>
 
 #include "fuzz.h"

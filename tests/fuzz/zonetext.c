@@ -8,14 +8,15 @@
 #include "fuzz.h"
 #include "record/zonetext.h"
 
-#define RECORDS_MAX 2000 /* $GENERATE makes many of few octets */
+#define RECORDS_MAX 2000 /* $GENERATE makes many records from a few octets */
 
 static struct text text_of(const struct out *o)
 {
     return (struct text){ o->buf, o->length };
 }
 
-/* A record in full, on a line. Of RDATA that is passed over there is none. */
+/* Print a record in full, on a line. RDATA of types that are not parsed is
+ * omitted. */
 static void print(struct out *o, const struct zone_record *r)
 {
     sesd_out_text(o, r->owner);
@@ -63,7 +64,7 @@ static void check_record(const struct zone_record *r)
         check_rdata(r);
 }
 
-/* Read a text and write its records; true if it has no error. */
+/* Read a text and write its records; return whether it has no error. */
 static bool copy(struct text in, struct text origin, struct out *o)
 {
     struct zonetext *z = malloc(sizeof(*z));

@@ -2,9 +2,8 @@
 # SPDX-License-Identifier: MIT
 # Usage: sh analyzer.sh SOURCE
 #
-# Let gcc's static analyzer look at the library; what it finds is an error. It
-# is that of gcc 12, as in Debian 12: later ones find other things that are not
-# so.
+# Run gcc's static analyzer on the library; each finding is an error. Uses gcc
+# 12, as in Debian 12: later versions have other false positives.
 set -eu
 cd "$1"
 case $(gcc -dumpversion) in

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What these tests share: where files are, and how to run commands."""
+"""Common parts of these tests: the paths of files, and how to run commands."""
 
 import os
 import re
@@ -11,11 +11,11 @@ BUILD = Path(os.environ["SESDOMAIN_BUILD"])
 
 
 class Library:
-    """A library of ours: its header, its map, and what was built."""
+    """One of the two libraries: its header, its map, and what was built."""
 
     def __init__(self, name, variable, prefix):
         self.name = name
-        self.prefix = prefix  # of what its files share
+        self.prefix = prefix  # the prefix of functions that files share
         self.header = SOURCE / "include" / (name[3:] + ".h")
         self.map = SOURCE / "lib" / (name + ".map")
         self.built = Path(os.environ[variable])
@@ -24,11 +24,12 @@ class Library:
         return sorted(Path(f"{self.built}.p").glob("*.o"))
 
     def exported(self):
-        """The functions of its map."""
+        """Return the functions of the map."""
         return set(re.findall(r"^    (\w+);$", self.map.read_text(), re.M))
 
     def declared(self):
-        """The functions of its header: a name and the comment before it."""
+        """Return the functions of the header, each with the comment before
+        it."""
         found = re.findall(
             r"(/\*\*(?:(?!\*/).)*\*/)?\nSESDOMAIN_API\s[^;(]*?(\w+)\(",
             self.header.read_text(),
@@ -45,7 +46,7 @@ if os.environ.get("LIBSESDOMAIN_DNS"):
 
 
 def run(*command, **options):
-    """Run a command that has to succeed; what it prints."""
+    """Run a command that must succeed and return its output."""
     words = [str(word) for word in command]
     done = subprocess.run(
         words,

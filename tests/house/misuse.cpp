@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a C++ program may get wrong: each is an error, and no harm. Functions
-// that have the name of an enumeration are called beside it.
+// Misuse by a C++ program: each wrong call is an error and does no harm. Also
+// calls functions that have the name of an enumeration.
 #include <sesdomain.h>
 
 #include <cstdio>

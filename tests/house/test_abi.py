@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Is the ABI that of the last release, and does the check tell a break from
-an addition?"""
+"""Test that the ABI is compatible with the last release, and that the check
+accepts additions and finds breaks."""
 
 import platform
 import re
@@ -14,7 +14,7 @@ from house import LIBRARIES, SOURCE, run
 from signatures import declared, lost
 
 ABI = SOURCE / "tests/abi.sh"
-# Nothing else is kept: other processors differ in little but their sizes.
+# The ABI is kept for one architecture: others differ in little but sizes.
 KEPT = "x86_64"
 
 HEADER = """
@@ -66,7 +66,7 @@ FILES = {
     "inner.c": INNER_TEXT,
 }
 
-# what is replaced by what, in all files
+# replaced and replacing text, for all files
 KEPT_AS_IT_IS = {
     "nothing": ("", ""),
     "a member of an opaque structure": (
@@ -152,7 +152,7 @@ class Harness(unittest.TestCase):
         )
 
     def build(self, old="", new="", soname="libthing.so.0", debug="-g"):
-        include = self.at / "include"  # what users see, and all they see
+        include = self.at / "include"  # the public headers are the whole API
         include.mkdir(exist_ok=True)
         changed = False
         for name, text in FILES.items():
@@ -227,11 +227,11 @@ class Libraries(unittest.TestCase):
                 self.assertEqual(
                     sorted(described_functions), sorted(library.exported())
                 )
-                # of what is opaque, nothing is described
+                # opaque structures are not described
                 opaque = re.findall(r"<class-decl name='sesdomain[^>]*>", text)
                 self.assertIn("is-declaration-only", opaque[0])
                 self.assertNotIn("size-in-bits", "".join(opaque))
-                # it agrees with itself
+                # a library is compatible with itself
                 run("sh", ABI, SOURCE / "include", library.built, described)
 
     def test_it_is_that_of_the_baseline(self):

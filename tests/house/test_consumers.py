@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Can others use the library: installed, as a subproject, and copied?"""
+"""Test that other projects can use the library: installed, as a subproject,
+and copied."""
 
 import os
 import shutil
@@ -16,7 +17,7 @@ ZONE = (
     "abc._domainkey.anycompany.com.\t1800\tIN\tCNAME\t"
     "abc.dkim.amazonses.com.\n"
 )
-# what DNS has already is nothing to change: a recorded answer with the CNAME
+# a recorded answer with the CNAME that the plan would add
 EXISTS = (
     "sesdomain-dns 1\n! server 192.0.2.1 53\n"
     "192.0.2.1 53 - 5 abc._domainkey.anycompany.com. 1767225600 udp "
@@ -72,7 +73,7 @@ class Consumers(unittest.TestCase):
         options = {"env": {**os.environ, **environment}, "cwd": self.at}
         self.assertEqual(run(program, **options), ZONE)
         if dns:
-            # all is there: the change is nothing
+            # the record exists, so there is no change
             self.assertNotIn("+", run(program, "recording", **options))
 
 
@@ -89,7 +90,7 @@ class Installed(Consumers):
             "-Dprograms=enabled", "-Dauto_features=enabled", "--werror",
         )  # fmt: skip
         run("meson", "install", "-C", build, "--quiet")
-        # who has no shared library links the static one
+        # a consumer without the shared library links the static one
         cls.static = top / "static"
         shutil.copytree(cls.shared, cls.static, symlinks=True)
         for path in (cls.static / "lib").glob("*.so*"):
@@ -103,7 +104,8 @@ class Installed(Consumers):
         cls.directory.cleanup()
 
     def build(self, prefix, package, *options):
-        """Build the program with what pkg-config says; the command."""
+        """Build the program with the flags of pkg-config and return the
+        command."""
         flags = run(
             "pkg-config", "--cflags", "--libs", *options, package,
             env={**os.environ, "PKG_CONFIG_PATH": f"{prefix}/lib/pkgconfig"},
@@ -218,7 +220,8 @@ class Installed(Consumers):
 
 
 class Subproject(Consumers):
-    """Without a wrap file: the directory has the name of the dependency."""
+    """A subproject without a wrap file: the directory has the dependency's
+    name."""
 
     def build(self, *options, dns):
         (self.at / "subprojects").mkdir()
@@ -251,7 +254,7 @@ class Subproject(Consumers):
 
 
 class Copied(Consumers):
-    """Into another tree, by a C11 compiler that is told nothing."""
+    """A copy in another tree, compiled as C11 without options."""
 
     def setUp(self):
         super().setUp()

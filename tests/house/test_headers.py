@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Do the public headers compile alone, as strict C and as C++, with gcc
-and clang?"""
+"""Test that the public headers compile alone, as strict C and as C++, with gcc
+and clang."""
 
 import os
 import re
@@ -19,7 +19,7 @@ DNS = ["-DWITH_DNS"] if len(LIBRARIES) > 1 else []
 
 class Headers(unittest.TestCase):
     def compile(self, compiler, source, *options):
-        """Compile, link and run."""
+        """Compile, link and run a program."""
         with tempfile.TemporaryDirectory() as directory:
             program = Path(directory) / "program"
             run(
@@ -41,7 +41,8 @@ class Headers(unittest.TestCase):
                 self.compile(compiler, "header.c", *C)
 
     def test_c99(self):
-        """Each header alone; header.c itself needs C11 to measure."""
+        """Compile each header alone as C99; header.c itself uses C11
+        assertions."""
         for library in LIBRARIES:
             for compiler in ("gcc", "clang"):
                 with self.subTest(library.name, compiler=compiler):

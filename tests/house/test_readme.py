@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""tests/README.md: is every folder, program and variable of the tests in it,
-and does every file that it names exist?"""
+"""Test that tests/README.md lists every folder, program and variable of the
+tests, and that every file that it names exists."""
 
 import re
 import unittest
@@ -11,8 +11,8 @@ TESTS = SOURCE / "tests"
 TEXT = (TESTS / "README.md").read_text()
 NAMED = set(re.findall(r"`([^`\n]+)`", TEXT))
 SET_BY_MESON = re.compile(r"SESDOMAIN_|LIBSESDOMAIN")
-OTHERS = {"PATH", "HOME"}  # of the system
-AZURE = {"AZ_LOG", "AZ_STATE", "AZ_MOVES"}  # of real/azure.py, by its test
+OTHERS = {"PATH", "HOME"}  # set by the system
+AZURE = {"AZ_LOG", "AZ_STATE", "AZ_MOVES"}  # set for real/azure.py by its test
 
 
 class Readme(unittest.TestCase):

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Do tests/unit.py and tests/report.py name every test that failed or was
-skipped?"""
+"""Test that tests/unit.py and tests/report.py name every test that failed or
+was skipped."""
 
 import json
 import os
@@ -35,7 +35,8 @@ class Unit(unittest.TestCase):
         return done.returncode, done.stdout
 
     def check(self, text, status, out, strict=None):
-        """With NO_SKIP=1 the status is another if a test is skipped."""
+        """Run the tests in a text; with NO_SKIP=1, a skipped test has exit
+        status strict."""
         with tempfile.TemporaryDirectory() as directory:
             path = Path(directory) / "test_some.py"
             path.write_text(text)

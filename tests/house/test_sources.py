@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""How the files of the library lie: which way they include each other, and
-how large they are."""
+"""Test the structure of the library: the direction of includes, the sizes of
+files, and where facts are defined."""
 
 import re
 import subprocess
@@ -8,21 +8,21 @@ import unittest
 
 from house import SOURCE
 
-# each may use those before it, and itself
+# each folder may include those before it, and itself
 ORDER = [
     "base", "record", "ses", "settings", "read", "plan", "derive", "format",
 ]
-# The result needs no settings, and a format sees the result alone.
+# The result includes no settings, and a format includes the result alone.
 RESULT_ALONE = {
     "plan": {"base", "record", "ses", "plan"},
     "format": {"base", "record", "ses", "plan", "format"},
 }
-# What rules and code share stands once, in the tables of ses/.
+# Names that rules and code share are defined once, in the tables of ses/.
 ONCE = [
     "_amazonses", "_dmarc", "_domainkey", "feedback-smtp", "inbound-smtp",
     "awstrack",
 ]
-# who may include what is not ours, other than the small headers of C
+# which files may include headers other than ours and the small ones of C
 OTHERS = {
     "idn2.h": {"record/idn.c"},
     "ldns/ldns.h": {"dns/dns.h"},
@@ -40,7 +40,7 @@ OTHERS = {
 }
 SMALL = {"stdbool.h", "stddef.h", "stdint.h", "string.h"}
 PUBLIC = {"sesdomain.h", "sesdomain-dns.h"}
-# of what several files do together, beside the one of their folder
+# headers of several files, besides the header of the folder
 OWN_HEADERS = {"record/zonetext.h", "ses/names.h"}
 
 CODE = sorted((SOURCE / "lib").rglob("*.[ch]"))
@@ -104,13 +104,14 @@ class Includes(unittest.TestCase):
 
 
 def code(path):
-    """A file without its comments."""
+    """Return a file without its comments."""
     return re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.S)
 
 
 class Facts(unittest.TestCase):
     def test_names_of_ses_stand_once(self):
-        """As a string; findings.c speaks of them in sentences."""
+        """Each is defined once as a string; the sentences of findings.c may
+        mention it."""
         for word in ONCE:
             found = [
                 name(path)
@@ -129,7 +130,8 @@ class Circles(unittest.TestCase):
 
     def calls(self, folder):
         texts = {p.name: code(p) for p in folder.glob("*.c")}
-        # a definition begins a line, and its body the next but few
+        # a definition begins in the first column, and its body a few lines
+        # below
         define = re.compile(r"^[\w *]*?\b(sesd_\w+)\([^;{]*\)\n\{", re.M)
         home = {f: n for n, text in texts.items() for f in define.findall(text)}
         return {
@@ -156,7 +158,7 @@ TOP = {
 
 class Files(unittest.TestCase):
     def listed(self):
-        """The names at the top: in git, or in a release as it was packed."""
+        """Return the top-level names: of git, or of an unpacked release."""
         if not (SOURCE / ".git").exists():
             names = {path.name for path in SOURCE.iterdir()}
             return {n for n in names if not n.startswith("build")}
@@ -191,8 +193,8 @@ class Files(unittest.TestCase):
                 self.assertLessEqual(lines, 500, name(path))
 
     def test_limits_of_route53_stand_once(self):
-        """Each number is defined by its name, and only by that: but for the
-        sentence of a finding, which doc/findings.md is made from."""
+        """Each number is used only in its definition, except in the sentences
+        of findings, from which doc/findings.md is generated."""
         code = {name(p): p.read_text() for p in CODE}
         del code["ses/findings.c"]
         limits = dict(re.findall(r"#define (ROUTE53_\w+) (\d+)\n",

@@ -1,19 +1,19 @@
 # SPDX-License-Identifier: MIT
-"""Does each library export what its header and its map declare, and does it
-import only what it is allowed to?"""
+"""Test that each library exports what its header and its map declare, and
+imports only allowed functions."""
 
 import re
 import unittest
 
 from house import LIBRARIES, SOURCE, run
 
-# All that the core takes from libc: nothing that a locale, a clock, the
-# environment or a file could reach.
+# All functions of libc that the core uses: none depends on a locale, a clock,
+# the environment or a file.
 LIBC = """
     free realloc memchr memcmp memcpy memmove memset strchr strcmp strcspn
     strlen strncmp strrchr strspn strstr
 """.split()
-# The companion has a clock and sockets besides, which c-ares opens.
+# The companion also uses a clock, and sockets that c-ares opens.
 COMPANION = """
     calloc clock_gettime close fcntl(64)? inet_ntop inet_pton malloc
     __errno_location pipe poll qsort read snprintf time write
@@ -28,12 +28,12 @@ NEEDED = {
     "libsesdomain": {"libc", "libidn2"},
     "libsesdomain-dns": {"libc", "libsesdomain", "libcares", "libldns"},
 }
-# what compilers add by themselves, hardened or not
+# symbols that compilers add, with or without hardening
 COMPILER = r"_GLOBAL_OFFSET_TABLE_|__stack_chk_fail|__\w+_chk|bcmp"
 
 
 def names(*arguments):
-    """The symbols nm lists, without the version of their node."""
+    """Return the symbols that nm lists, without their versions."""
     return {
         re.sub(r"@.*", "", line.split()[-1])
         for line in run("nm", *arguments).splitlines()
@@ -58,7 +58,7 @@ class Symbols(unittest.TestCase):
                 self.assertEqual(listed, sorted(set(listed)))
 
     def test_what_files_share_has_the_prefix(self):
-        # a static library has no map to hide a name that others have, too
+        # a static library has no map that hides names from other libraries
         for library in LIBRARIES:
             with self.subTest(library.name):
                 shared = names("-g", "--defined-only", *library.objects())
@@ -76,14 +76,14 @@ class Symbols(unittest.TestCase):
                     self.assertTrue(allowed.fullmatch(name), name)
 
     def test_one_file_asks_for_memory(self):
-        # all the others have what the allocator of the settings gives
+        # all other files use the allocator of the settings
         for path in LIBRARIES[0].objects():
             if path.name != "base_memory.c.o":
                 asked = {"calloc", "malloc", "realloc"} & names("-u", path)
                 self.assertEqual(asked, set(), path.name)
 
     def test_no_variable_lives_outside_of_objects(self):
-        # .data.rel.ro is constant once it is loaded
+        # .data.rel.ro is constant after relocation
         variable = re.compile(
             r"^(\.t?(?:data|bss)(?!\.rel\.ro)\S*) +(\d+)", re.M
         )
@@ -111,7 +111,8 @@ class Headers(unittest.TestCase):
             for name, comment in library.declared().items():
                 with self.subTest(name):
                     self.assertTrue(comment)
-                    # what can fail says how; words do so once for all
+                    # functions that can fail document their statuses;
+                    # _from_name functions are documented once, in the head
                     if (
                         f"enum sesdomain_status {name}(" in code
                         and not name.endswith("_from_name")
@@ -119,7 +120,8 @@ class Headers(unittest.TestCase):
                         self.assertIn("@return", comment)
 
     def test_since_is_the_node_of_the_map(self):
-        """A function without @since is as old as the header says once."""
+        """A function without @since is as old as the head of the header
+        states."""
         for library in LIBRARIES:
             text = re.sub(r"\s+\*?\s*", " ", library.header.read_text())
             first = re.search(
@@ -146,8 +148,9 @@ class Headers(unittest.TestCase):
             self.assertLessEqual(max(map(len, lines)), 80)
 
     def test_every_enumeration_is_in_a_signature(self):
-        # one that is not is invisible to abidiff; the types of records are
-        # plain numbers, since any may come, and IANA's, which never change
+        # abidiff does not see an enumeration that no function uses; record
+        # types are plain numbers, because any number is valid and IANA's never
+        # change
         code = re.sub(
             r"/\*.*?\*/", "", LIBRARIES[0].header.read_text(), flags=re.S
         )
@@ -162,7 +165,7 @@ class Headers(unittest.TestCase):
             macros = re.findall(r"#define (\w+\(?)", text)
             for name in macros:
                 self.assertRegex(name, r"^SESDOMAIN_[A-Z_]+$")
-            # no structure has members that callers see
+            # no structure has public members
             self.assertNotRegex(text, r"struct \w+ \{")
 
 
