@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""The documents, held against what they speak of.
+"""Run the commands of a document and check its output and its generated parts.
 
-A fenced block says what it is: "sh" is run, in order, in a directory of its
-own; "text" right after it is what that printed, where a line "..." stands for
-any lines; another language with a name after it is put into a file of that
-name. A comment such as <!-- options --> names a part that is generated from
-the library: UPDATE_DOCS=1 writes it anew.
+The language of a fenced block decides: a "sh" block is run, in order, in a
+temporary directory; a "text" block right after it is its output, in which a
+line "..." stands for any lines; a block of another language that has a name is
+written to a file of that name. A comment such as <!-- options --> begins a
+part that is generated from the library; UPDATE_DOCS=1 regenerates it.
 """
 
 import json
@@ -19,13 +19,13 @@ from support import SOURCE
 
 BUILD = Path(os.environ["SESDOMAIN_BUILD"])
 STAND_INS = SOURCE / "tests/python/stand-ins"
-# Too large for a test of a document: quickstart.sh has one of its own, and
-# run.sh is what runs this.
+# Too large for a test of a document: quickstart.sh has its own test, and
+# run.sh runs this test.
 ELSEWHERE = re.compile(r"sh (examples/quickstart|tests/run)\.sh\b|git clone ")
 
 
 def libdir():
-    """Where the build would install libraries."""
+    """Return the directory in which the build would install libraries."""
     path = BUILD / "meson-info/intro-buildoptions.json"
     value = {o["name"]: o["value"] for o in json.loads(path.read_text())}
     return Path(value["prefix"], value["libdir"])
@@ -36,7 +36,7 @@ class Block:
         self.line = line
         self.language, _, self.name = info.partition(" ")
         self.text = text
-        self.after = after  # the block right before, if nothing is between
+        self.after = after  # the block before, after blank lines only
 
     @property
     def is_elsewhere(self):
@@ -44,7 +44,7 @@ class Block:
 
 
 def blocks(path):
-    """The fenced blocks of a document."""
+    """Return the fenced blocks of a document."""
     found, fence, last = [], None, None
     for number, line in enumerate(path.read_text().splitlines(), 1):
         if fence is None and line.startswith("```"):
@@ -61,15 +61,15 @@ def blocks(path):
 
 
 def is_like(text, shown):
-    """Whether a text is what is shown, but for lines that are left out."""
+    """Return whether a text is the one shown, except for omitted lines."""
     parts = re.split(r"^\.\.\.\n", shown, flags=re.M)
     pattern = "(?:.*\n)*".join(map(re.escape, parts))
     return re.fullmatch(pattern, text) is not None
 
 
 class Reader:
-    """Does what a document says, in a directory that looks like a checkout
-    where the library has been built."""
+    """Runs the blocks of a document, in a directory that looks like a checkout
+    with a built library."""
 
     def __init__(self, test):
         directory = tempfile.TemporaryDirectory()
@@ -79,7 +79,7 @@ class Reader:
         for name in ("bindings", "examples", "include", "lib", "tests"):
             (self.directory / name).symlink_to(SOURCE / name)
         (self.directory / "build").symlink_to(BUILD)
-        root = self.directory / "root"  # where "meson install" does
+        root = self.directory / "root"  # the target of "meson install"
         libraries = f"{root}{libdir()}"
         self.environment = {
             **os.environ,
@@ -107,7 +107,8 @@ class Reader:
         return done.stdout
 
     def read(self, path, wanted=lambda block: True):
-        """Do all of it; answers how many blocks were run."""
+        """Run the wanted blocks and return the number of sh blocks that were
+        run."""
         count, printed = 0, None
         for block in filter(wanted, blocks(path)):
             with self.test.subTest(f"{path.name}:{block.line}"):
@@ -127,9 +128,10 @@ class Reader:
 
 
 def generated(test, path, make):
-    """Hold each part <!-- WHAT --> of a document against make(WHAT), which is
-    None for a comment that names nothing. A part is a fenced block, or ends at
-    a blank line."""
+    """Compare each part <!-- WHAT --> of a document with make(WHAT).
+
+    make returns None for an ordinary comment. A part is a fenced block, or
+    ends at a blank line."""
     text = path.read_text()
 
     def replace(match):
@@ -145,4 +147,4 @@ def generated(test, path, make):
     if now != text and os.environ.get("UPDATE_DOCS"):
         path.write_text(now)
         text = now
-    test.assertEqual(text, now, "UPDATE_DOCS=1 writes it anew")
+    test.assertEqual(text, now, "UPDATE_DOCS=1 regenerates it")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Hostile texts, and what holds of documents whatever is in them."""
+"""Hostile texts, and checks that hold for documents with any values."""
 
 import base64
 import csv
@@ -17,7 +17,7 @@ import sesdomain
 
 SHELL = "/bin/sh"
 
-# as label, account, id and comment
+# used as label, account, id and comment
 TEXTS = r"""
 "
 '
@@ -89,27 +89,27 @@ $INCLUDE /etc/passwd
 """[1:-1].split("\n")
 TEXTS += ["\u00a0x", "\u3000", "e\u0301", "abc \u05d0\u05d1 \u0627\u0628"]
 
-# a URI may hold most of what a shell means
+# a URI may contain most special characters of a shell
 POLICIES = [
     "v=DMARC1; p=none; rua=https://b.test/$(id)",
     "v=DMARC1; p=none; rua=https://b.test/'$(id)'",
     "v=DMARC1; p=none; rua=https://b.test/a&b*~()$",
 ]
 
-# what stands in the zone, quoted strings of TXT taken as a whole
+# a record of a zone file; TXT strings with their quotes
 RECORD = re.compile(
     r"[a-z0-9._-]+\.\t[0-9]+\tIN\t"
     r"(CNAME\t[a-z0-9._-]+\.|MX\t10 [a-z0-9._-]+\."
     r'|TXT\t"([^"\\]|\\["\\]|\\[0-9]{3})*")'
 )
 COMMAND = re.compile(r"dig \+short [A-Z]+ [a-z0-9._-]+\.")
-# of nsupdate: a value is quoted strings, or a host after numbers
+# a line of nsupdate: a value is quoted strings, or numbers and a host
 UPDATE = re.compile(
     r"|;.*|send|zone [a-z0-9._-]+\.|prereq nxdomain [a-z0-9._-]+\."
     r"|(prereq (nx|yx)rrset|update (add|delete)) [a-z0-9._-]+\.( [0-9]+)?"
     r' [A-Z]+( ([0-9]+ )*[a-z0-9._-]+\.|( "([^"\\]|\\["\\]|\\[0-9]{3})*")+)?'
 )
-# what begins a line that is no paragraph (CommonMark, 4 and 5)
+# the beginning of a line that is not a paragraph (CommonMark, 4 and 5)
 BLOCK = re.compile(
     r" {4}| {0,3}(#{1,6}( |$)|[-+*]( |$)|[0-9]{1,9}[.)]( |$)"
     r"|>|```|~~~|=+ *$|([-*_] *){3,}$)"
@@ -117,14 +117,14 @@ BLOCK = re.compile(
 
 
 def domain(text, policy=POLICIES[0], complete=True):
-    """Where label, account, id and comment are that text."""
+    """Return a domain with the text as label, account, id and comment."""
     made = sesdomain.Domain(
         "anycompany.com",
         reference=text,
         dmarc=policy,
         options={"route53.comment": text},
     )
-    # of one account in one region: a finding repeats the account
+    # two of one account and region, so that a finding mentions the account
     for label in (text, text + "#2"):
         made.add_instance(
             text,
@@ -140,7 +140,7 @@ def domain(text, policy=POLICIES[0], complete=True):
 
 
 def strings(value):
-    """Every string within what json.loads() gave."""
+    """Return every string in a parsed JSON value."""
     if isinstance(value, dict):
         for key, member in value.items():
             yield key
@@ -153,7 +153,7 @@ def strings(value):
 
 
 class Elements(html.parser.HTMLParser):
-    """Collects the elements of a page, with their attributes."""
+    """A parser that collects the elements of a page with their attributes."""
 
     def __init__(self, page):
         super().__init__()
@@ -168,7 +168,7 @@ class Elements(html.parser.HTMLParser):
         self.found.append(("!--", [(data, None)]))
 
 
-# attributes whose values differ between pages
+# patterns of attributes whose values differ between pages
 VARY = {
     "class": r"[a-z-]+",
     "id": r"[a-z0-9]+",
@@ -179,7 +179,8 @@ VARY = {
 
 
 def attributes(page):
-    """Each attribute of an element that is there, and None if it has none."""
+    """Return the set of elements and attributes, with None for values that
+    match their pattern."""
     said = set()
     for tag, pairs in Elements(page).found:
         said.add((tag, None, None))
@@ -191,7 +192,7 @@ def attributes(page):
 
 
 def unescaped(markdown):
-    """Markdown without its code spans and escapes: what has a meaning."""
+    """Return Markdown without its code spans and escapes."""
     without_spans = re.sub(
         r"(?<![`\\])(`+)(?!`).*?(?<!`)\1(?!`)", "", markdown
     )
@@ -199,20 +200,20 @@ def unescaped(markdown):
 
 
 class Documents(unittest.TestCase):
-    """What a document may hold, whatever stands in the values."""
+    """Checks of documents with hostile values."""
 
     def check_lines(self, form, document):
         end = "\r\n" if form == "csv" else "\n"
         self.assertTrue(document.endswith(end))
         for line in document[: -len(end)].split(end):
-            # blanks that Python does not call printable
+            # blanks that isprintable() rejects
             line = re.sub("[\t\u00a0\u3000]", " ", line)
             self.assertTrue(line.isprintable(), line)
         if document.startswith(("{", "[")):
             json.loads(document)
 
     def check_zone(self, plan, document):
-        """Records and comments, and no value that is not ours."""
+        """Check that a zone file has only comments and our own records."""
         records = 0
         for line in document.splitlines():
             if line.startswith("; "):
@@ -238,8 +239,8 @@ class Documents(unittest.TestCase):
         self.assertEqual(len(rows), 1 + len(values))
 
     def check_html(self, document, harmless):
-        """No elements and attributes but those of a harmless page, and what
-        is executed is what its policy allows."""
+        """Check that a page has only the elements and attributes of a harmless
+        page, and that its policy allows its script and style."""
         self.assertLessEqual(attributes(document), attributes(harmless))
         for name in ("script", "style"):
             (text,) = re.findall(f"<{name}>(.*?)</{name}>", document, re.S)
@@ -258,7 +259,7 @@ class Documents(unittest.TestCase):
             self.assertEqual(len(counts), 1, table)
 
     def check_shell(self, plan):
-        """Scripts and commands, executed where all only tell their words."""
+        """Check the words of commands that a shell would execute."""
         self.assertEqual(
             execute(plan.text("dig")),
             [
@@ -273,7 +274,8 @@ class Documents(unittest.TestCase):
                 self.assertTrue(word.startswith("--"), word)
 
     def check_knotc(self, plan):
-        """The calls of the script, without the functions that it defines."""
+        """Check the calls of the script, without the functions that it
+        defines."""
         script = plan.text("knotc")
         calls = script[script.index("\nzone=") :].replace("$knotc", "knotc")
         added = [
@@ -299,8 +301,9 @@ COMMANDS = ("dig", "aws", "knotc", "is", "free", "run")
 
 
 def execute(script):
-    """The words of each command that a script executes: there are none but
-    those above, and each only tells its words."""
+    """Return the words of each command that a script executes.
+
+    Only the commands above exist; each only logs its words."""
     with tempfile.TemporaryDirectory() as directory:
         for name in COMMANDS:
             command = Path(directory) / name

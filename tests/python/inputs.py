@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Bad input, and the place that a message is to name."""
+"""Invalid input, and the place that the error message must name."""
 
 import json
 
@@ -7,10 +7,10 @@ from setups import FULL, NAME_254, PEM, with_value
 
 POSITION = r"line \d+, column \d+"
 TEXT = json.dumps(FULL)
-# of which nothing is found
+# a plan without findings
 QUIET = '{"domain": "a.test", "dmarc": "v=DMARC1; p=none"}'
 
-# what, the document, the place that is named
+# title, document, place in the message
 DOCUMENTS = [
     ("empty", "", "line 1, column 1"),
     ("blank", " \n\n ", "line 3, column 2"),
@@ -42,7 +42,7 @@ DOCUMENTS = [
     ("not there", "{}", "domain: it is required"),
 ]
 
-# the path of a key, a value it may not have
+# path of a key, invalid value
 VALUES = [
     ("version", 2),
     ("version", "1"),
@@ -54,7 +54,7 @@ VALUES = [
     ("domain", "a..b"),
     ("domain", ".a.b"),
     ("domain", "192.0.2.1"),
-    ("zone", "other.test"),  # found by the plan
+    ("zone", "other.test"),  # detected by the plan
     ("zone", ["anycompany.com"]),
     ("ttl", -1),
     ("ttl", 2**31),
@@ -105,14 +105,14 @@ VALUES = [
     ("existing/0/absent", True),
     ("existing_complete", 1),
 ]
-# 2**80 is more than a JSON reader's number, so the position is told
+# 2**80 exceeds the JSON reader's numbers, so the message has the position
 DOCUMENTS.append(("2**80", json.dumps(with_value("ttl", 2**80)), POSITION))
 
 HOSTILE = ['"', "'", "\\", "\n", "\r", "\x1b[31m", "$(", "${", "`", ";", " "]
 HOSTILE += ["<", ">", "|", "&", "/", "*", "\x7f", "\u202e", "\u2028"]
 UNSEEN = ["\n", "\r", "\t", "\x1b", "\x7f", "\x85", "\u202e", "\u2028"]
 
-# the path of a key, a value that is right without {}, what may not be there
+# path of a key, valid value without {}, characters that {} must not have
 FIELDS = [
     ("domain", "any{}company.com", HOSTILE),
     ("zone", "any{}company.com", HOSTILE),
@@ -131,7 +131,7 @@ FIELDS = [
     ("instances/0/mail_from", "ma{}il.anycompany.com", HOSTILE),
     ("instances/0/receiving/name", "in{}bound.anycompany.com", HOSTILE),
     ("instances/0/tracking/name", "cli{}ck.anycompany.com", HOSTILE),
-    # an address may hold some of them
+    # an address may have some of them
     (
         "dmarc",
         "v=DMARC1; rua=mailto:d{}@b.test",

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""One zone as each reader takes it: a zone file and the listings of providers.
+"""One zone in the input formats of all readers: a zone file and the listings
+of providers.
 
-A zone is a list of (name relative to the apex, type, TTL, rdata), with TXT in
-quotation marks, one or several strings, and targets with their final dot.
+A zone is a list of (name relative to the apex, type, TTL, rdata). TXT rdata is
+one or several quoted strings; targets have a final dot.
 """
 
 import json
@@ -25,7 +26,8 @@ def absolute(name, zone):
 
 
 def sets(records):
-    """The record sets: (name, type, TTL) and the rdata of each record."""
+    """Return the record sets: (name, type, TTL) and the rdata of each
+    record."""
     found = {}
     for name, kind, ttl, rdata in records:
         found.setdefault((name, kind, ttl), []).append(rdata)
@@ -101,7 +103,7 @@ def azure_data(kind, data):
 
 
 def azure(records, apex):
-    """As the current az flattens it."""
+    """Return a listing in the flattened form of the current az."""
     return [
         {
             "id": "/subscriptions/s/resourceGroups/g/providers/Microsoft."
@@ -120,7 +122,7 @@ def azure(records, apex):
 
 
 def azure_rest(records, apex):
-    """As the REST API has it: the data in properties."""
+    """Return a listing of the REST API, which has the data in properties."""
     outside = ("id", "name", "type", "etag")
     return {
         "value": [
@@ -142,7 +144,8 @@ def lowered(value):
 
 
 def azure_old(records, apex):
-    """As older versions of az had it: keys begin in lower case, no fqdn."""
+    """Return a listing of older versions of az: keys begin in lower case, and
+    there is no fqdn."""
     old = lowered(azure(records, apex))
     for one in old:
         one["ttl"] = one.pop("tTL")
@@ -165,7 +168,8 @@ def cloudflare_record(number, record, apex):
 
 
 def cloudflare_pages(records, apex, size=100):
-    """Without the SOA and the NS records of the apex, as Cloudflare lists."""
+    """Return pages of Cloudflare, without the SOA and NS records of the
+    apex."""
     found = [
         cloudflare_record(number, record, apex)
         for number, record in enumerate(records)
@@ -191,7 +195,8 @@ def cloudflare(records, apex):
 
 
 def cloudflare_export(records, apex):
-    """The owner of the SOA lacks the final dot, and there is no $ORIGIN."""
+    """Return an export of Cloudflare: no $ORIGIN, and the owner of the SOA has
+    no final dot."""
     return f";; Domain:     {apex}.\n" + "".join(
         f"{absolute(name, apex)}{'' if kind == 'SOA' else '.'}\t{ttl}\tIN\t"
         f"{kind}\t{rdata} ; cf_tags=cf-proxied:false\n"

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: MIT
-"""Values that a key of the setup document may have, and may not."""
+"""Valid and invalid values of each key of the setup document."""
 
 import copy
 
 NAME_253 = ".".join(["a" * 63] * 3 + ["b" * 61])
 NAME_254 = ".".join(["a" * 63] * 3 + ["b" * 62])
 
-# made for tests; nothing else uses it
+# generated for tests only
 KEY = (
     "MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQC0XhDw1fztz6aX3OEXAPmV"
     "T34za4Jw4clzifyrYnJBvg13YaZ/gwDR2Nmd5MV1xKlWn6Q8sR9A/TpTPF3I"
@@ -15,7 +15,7 @@ KEY = (
 )
 PEM = f"-----BEGIN PUBLIC KEY-----\n{KEY}\n-----END PUBLIC KEY-----\n"
 
-# with every key of the setup document
+# a document with every key
 FULL = {
     "version": 1,
     "reference": "ticket-4711",
@@ -163,7 +163,7 @@ SERVERS = (
 )
 NAME_63 = "a" * 63
 
-# path of the key: values both take, values both refuse
+# path of the key: values that both accept, values that both refuse
 VALUES = {
     "version": ([1], [0, 2, -1, 2**80]),
     "reference": (
@@ -395,41 +395,42 @@ VALUES = {
     "ignored": ([[], ["x", "é"]], [[""], ["x" * 1025], [1], ["\n"]]),
 }
 
-# What a schema cannot express, or not without more harm than use: why, path
-# of the key, value, whether the schema takes it. The reader does the other.
+# Differences between schema and reader, where a schema cannot express a rule
+# or would be too complex: reason, path of the key, value, whether the schema
+# accepts it. The reader does the opposite.
 DIFFERENCES = [
-    ("to JSON Schema 1.0 is the integer 1", "version", 1.0, True),
-    ("to JSON Schema 60.0 is the integer 60", "ttl", 60.0, True),
-    ("IDNA judges other letters", "domain", "-é.test", True),
-    ("IDNA judges other letters", "zone", "é é.test", True),
+    ("JSON Schema: 1.0 equals the integer 1", "version", 1.0, True),
+    ("JSON Schema: 60.0 equals the integer 60", "ttl", 60.0, True),
+    ("only IDNA checks non-ASCII letters", "domain", "-é.test", True),
+    ("only IDNA checks non-ASCII letters", "zone", "é é.test", True),
     ("the tags of DMARC are a table", "dmarc", "v=DMARC1; x=y", True),
     ("the values of DMARC are a table", "dmarc", "v=DMARC1; p=no", True),
-    ("a DMARC tag may be there once", "dmarc", "v=DMARC1; t=y; t=y", True),
+    ("a DMARC tag must not be repeated", "dmarc", "v=DMARC1; t=y; t=y", True),
     (
-        "labels are unique, items of an array are so as a whole",
+        "labels are unique; uniqueItems compares whole items",
         "instances",
         [{"account": a, "region": "eu-west-1", "label": "x"} for a in "12"],
         True,
     ),
     (
-        "an equal token counts once, whatever its case",
+        "a token counts once, in any letter case",
         "instances/0/dkim_tokens",
         ["a", "A", "b", "c"],
         False,
     ),
     ("a number is too large", "options/dns.ttl-max", "2147483648", True),
     (
-        "ASN.1 says what a key is",
+        "a key is ASN.1",
         "instances/0/dkim_keys/0/public_key",
         "x" * 216,
         True,
     ),
     ("types are a table", "existing/0/type", "NOSUCH", True),
     ("types have 16 bits", "existing/0/type", "TYPE65536", True),
-    ("each type has its own rdata", "existing/0/rdata", '"', True),
-    ("of the labels together", "existing/0/name", NAME_254, True),
+    ("rdata depends on the type", "existing/0/rdata", '"', True),
+    ("the length of all labels", "existing/0/name", NAME_254, True),
     (
-        "what is absent cannot be there",
+        "a nonexistent name has a record",
         "existing",
         [
             {"name": "x", "type": "A", "rdata": "192.0.2.1"},
@@ -437,10 +438,10 @@ DIFFERENCES = [
         ],
         True,
     ),
-    ("AWS says what is in its documents", "instances/0/aws", [{}], True),
-    ("AWS says what is in its documents", "instances/0/aws", [[]], True),
+    ("the schema does not describe AWS documents", "instances/0/aws", [{}], True),
+    ("the schema does not describe AWS documents", "instances/0/aws", [[]], True),
     (
-        "AWS says what is in its documents",
+        "the schema does not describe AWS documents",
         "instances/0/aws",
         [{"VerificationToken": 1}],
         True,
@@ -459,7 +460,7 @@ def parent_of(document, keys):
 
 
 def with_value(path, value):
-    """The full document, with one value changed."""
+    """Return the full document with one value changed."""
     document = copy.deepcopy(FULL)
     keys = keys_of(path)
     parent_of(document, keys)[keys[-1]] = value

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What the tests share: the examples, ways to load them, comparisons."""
+"""Common parts of the tests: the examples, ways to load them, comparisons."""
 
 import json
 import os
@@ -13,8 +13,9 @@ EXAMPLES = sorted(
     path.parent for path in (SOURCE / "examples/data").glob("*/setup.json")
 )
 
-# Names shared where they may not be, two identities of one account in one
-# region, a region that is not known, odd tokens: findings of many kinds.
+# Setups with findings of many kinds: shared MAIL FROM domains that conflict,
+# two identities of one account and region, an unknown region, malformed
+# tokens.
 TROUBLED = {
     "domain": "anycompany.com",
     "instances": [
@@ -67,12 +68,12 @@ TROUBLED = {
 
 
 def read(example):
-    """The setup of an example."""
+    """Return the setup of an example."""
     return json.loads((example / "setup.json").read_text())
 
 
 def bare(setup):
-    """The domain of a setup, without its instances."""
+    """Return the domain of a setup, without its instances."""
     keys = ("reference", "zone", "ttl", "dmarc", "from_domains", "provider")
     keys += ("shared_mail_from_region", "options")
     domain = sesdomain.Domain(
@@ -104,7 +105,8 @@ def bare(setup):
 
 
 def from_aws(example, names):
-    """An example whose instances are loaded from files of that name."""
+    """Return the domain of an example whose instances are loaded from AWS
+    documents with these names."""
     setup = read(example)
     domain = bare(setup)
     for given in setup["instances"]:
@@ -118,7 +120,7 @@ def from_aws(example, names):
 
 
 def by_setters(setup):
-    """A setup without its document: every key by its setter."""
+    """Return the domain of a setup, in which each key is set by its setter."""
     domain = bare(setup)
     for given in setup["instances"]:
         given = dict(given)
@@ -151,7 +153,7 @@ def values_of(rs):
 
 
 def sets_of(plan):
-    """The record sets, in no order, with labels for instances."""
+    """Return the record sets as a set, with labels for instances."""
     return frozenset(
         (rs.name, rs.type, rs.ttl, rs.prior, values_of(rs))
         for rs in plan.recordsets
@@ -159,7 +161,7 @@ def sets_of(plan):
 
 
 def findings_of(plan):
-    """The findings, in no order, with labels for instances."""
+    """Return the findings as a set, with labels for instances."""
     return frozenset(
         (f.code, f.severity, f.name, labels(f.instances))
         + (f.message, f.hint, f.source)
@@ -168,13 +170,13 @@ def findings_of(plan):
 
 
 def instances_of(plan):
-    """The instances by label."""
+    """Return the instances by label."""
     return {instance.label: instance for instance in plan.instances}
 
 
 def text_of(value):
-    """The text as the json format has it: omitted if it holds octets that are
-    not UTF-8, or controls."""
+    """Return the text as in the json format: omitted if it is not UTF-8 or has
+    control characters."""
     if isinstance(value.text, bytes):
         return {}
     if re.search("[\0-\x1f\x7f-\x9f]", value.text):
@@ -183,7 +185,7 @@ def text_of(value):
 
 
 def as_dict(plan):
-    """The content of the json format, made from the accessors."""
+    """Return the content of the json format, built from the accessors."""
     return {
         "version": 1,
         **({"reference": plan.reference} if plan.reference else {}),

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Bad input to the example program sesdomain-plan.
+"""Test invalid input to the example program sesdomain-plan.
 
-Each has exit status 2, one line on stderr that names the place, and nothing
-on stdout.
+The program exits with status 2, prints one line on stderr that names the
+place, and nothing on stdout.
 """
 
 import json
@@ -22,13 +22,14 @@ PROGRAM = os.environ.get("SESDOMAIN_PLAN")
 
 
 def place_of(path):
-    """How messages name a key: instances[0].dkim.tokens[3]"""
+    """Return the key as in messages: instances[0].dkim.tokens[3]"""
     return re.sub(r"\.(\d+)", r"[\1]", path.replace("/", "."))
 
 
 def place_at(path):
-    """What a message begins with: the key, or one within it."""
-    if path.startswith("existing/0/"):  # a record is judged as a whole
+    """Return a pattern for the beginning of a message: the key or a part of
+    it."""
+    if path.startswith("existing/0/"):  # records are checked as a whole
         return r"existing\[0\](\.\w+)?: "
     return re.escape(place_of(path)) + r"[][.\w]*: "
 
@@ -47,8 +48,8 @@ class BadInput(unittest.TestCase):
         )
 
     def check(self, done, place, what):
-        """The message is "WHAT: PLACE...", alone."""
-        message = done.stderr.decode()  # is UTF-8
+        """Check that the only message is "WHAT: PLACE..."."""
+        message = done.stderr.decode()  # must be UTF-8
         self.assertEqual(done.returncode, 2, message)
         self.assertEqual(done.stdout, b"")
         self.assertEqual(message[-1:], "\n")
@@ -223,7 +224,7 @@ class BadInput(unittest.TestCase):
                 self.assertIn(b"usage: sesdomain-plan", done.stderr)
 
     def test_many(self):
-        """Seconds at most, where comparing all with all takes minutes."""
+        """Linear algorithms take seconds, quadratic ones minutes."""
         one = {"account": "1", "region": "us-east-1"}
         tokens = ["%043d=" % i for i in range(10_000)]
         for what, setup in (
@@ -258,7 +259,8 @@ class BadInput(unittest.TestCase):
 
     @unittest.skipUnless(os.path.exists("/dev/full"), "no /dev/full")
     def test_what_cannot_be_written(self):
-        """However long it is: what fills a buffer fails in another place."""
+        """A failed write is reported, whether or not the output fills the
+        buffer."""
         long = {"domain": "a.test", "reference": "x" * 128, "instances": []}
         long["instances"] = [
             {"account": str(i), "region": "us-east-1"} for i in range(400)
@@ -284,7 +286,7 @@ class BadInput(unittest.TestCase):
         )
 
     def test_any_octets(self):
-        """Whatever is changed in a document, the program lives on."""
+        """A document with random changes never crashes the program."""
         whole = TEXT.encode()
         for seed in range(300):
             rng = random.Random(seed)

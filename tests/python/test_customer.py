@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""What one sends to whoever owns the DNS: fields as their provider's panel
-wants them, and where it is described how to enter records."""
+"""Test the documents for the DNS operator: fields as in the provider's control
+panel, and the link to its instructions."""
 
 import csv
 import html
@@ -36,7 +36,7 @@ def plan(provider=None, **options):
 
 
 def rows(made):
-    """Type, host and value of each record, as the csv has them."""
+    """Return type, host and value of each record, as in the csv format."""
     return {
         (row[2], row[1], row[5])
         for row in list(csv.reader(io.StringIO(made.text("csv"))))[1:]
@@ -88,7 +88,7 @@ class Providers(unittest.TestCase):
                 self.assertTrue(hosts & {"mail", "mail." + D})
                 heads = made.text("csv").split("\r\n")[0].split(",")
                 for head in heads[1:6]:
-                    if head != "Priority":  # some have none for a TXT
+                    if head != "Priority":  # some panels omit it for TXT
                         self.assertIn(head, made.text("html"))
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What the documents tell the reader to do works, and what they show is so.
+"""Test that the commands in the documents work and print what is shown.
 
 The Go program of the README is in the suite "conformance".
 """
@@ -53,7 +53,7 @@ class Commands(unittest.TestCase):
 
 
 class Quickstart(unittest.TestCase):
-    """From a copy of the checkout, with nothing built."""
+    """Tests of quickstart.sh in a copy of the checkout, with nothing built."""
 
     def setUp(self):
         directory = tempfile.TemporaryDirectory()
@@ -86,7 +86,8 @@ class Quickstart(unittest.TestCase):
 
 
 class Install(unittest.TestCase):
-    """examples/install.sh, among stand-ins that print their arguments."""
+    """Tests of examples/install.sh, with stand-ins that print their
+    arguments."""
 
     def setUp(self):
         directory = tempfile.TemporaryDirectory()
@@ -105,7 +106,7 @@ class Install(unittest.TestCase):
         path.chmod(0o755)
 
     def put_debian(self, present, uid):
-        """apt offers all but the package "four"."""
+        """Install stand-ins where apt offers all packages except "four"."""
         self.put(
             "apt-get",
             'case $* in *--simulate*) [ "$3" != four ] ;;\n'
@@ -180,7 +181,7 @@ class Install(unittest.TestCase):
     def test_optional_without_root(self):
         self.put_debian("two three", uid=1000)
         self.check(0, "", "Not here, .*: four five\n.*\n", optional=True)
-        self.put("sudo", "exit 1")  # may not
+        self.put("sudo", "exit 1")  # mkdir is not permitted
         self.check(0, "", "Not here, .*: four five\n.*\n", optional=True)
         self.put_debian("three", uid=1000)
         self.check(1, "", "Not here, .*: two four five\n", optional=True)
@@ -190,7 +191,8 @@ class Install(unittest.TestCase):
         self.check(0, "", "Not here, .*: four\n.*\n", optional=True)
 
     def test_packages_of_the_build_can_be_probed(self):
-        """But for those that Debian alone has."""
+        """Only packages with a file that install.sh can look for; Debian's own
+        excepted."""
         for name, least in ("packages", 4), ("packages.optional", 2):
             text = (SOURCE / "examples" / name).read_text()
             rows = re.findall(r"^(?!#)(\S+) *(.*)$", text, re.M)
@@ -215,7 +217,7 @@ class Links(unittest.TestCase):
         tops = "bindings|doc|examples|include|lib|tests"
         for path in DOCUMENTS:
             for name in re.findall(named % tops, path.read_text()):
-                if name.startswith("tests/abi/"):  # begins with a release
+                if name.startswith("tests/abi/"):  # begins with the version
                     continue
                 with self.subTest(path.name, name=name):
                     self.assertTrue((SOURCE / name).exists())

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What is refused is an exception, with its status and its text."""
+"""Test that errors are exceptions with a status and a message."""
 
 import pickle
 import unittest
@@ -21,7 +21,7 @@ def without_domain():
 
 
 def place(call):
-    """The path, line and column of what a call raises."""
+    """Return path, line and column of the exception of a call."""
     try:
         call()
     except Error as error:
@@ -29,7 +29,7 @@ def place(call):
     raise AssertionError("no error")
 
 
-# what is called, its status, the beginning of its text
+# call, its status, the beginning of its message
 REFUSED = [
     (lambda: Domain("a..b"), "E_NAME", "domain: 'a..b': a label is empty"),
     (lambda: Domain("com"), "E_NAME", "domain: 'com': at least two labels"),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The C functions as ctypes calls them, wrongly: an error, and no harm."""
+"""Test that wrong calls through ctypes are errors and do no harm."""
 
 import ctypes as c
 import re
@@ -12,7 +12,7 @@ from support import SOURCE
 HEADER = (SOURCE / "include/sesdomain.h").read_text()
 NONE = c.c_size_t(-1).value
 
-# These take settings, instances or out-parameters that must not be NULL.
+# Functions whose settings, instances or out-parameters must not be NULL.
 NOT_NULL = re.compile(
     r"new|set_.*|add_.*|clear_.*|load_.*|type_number|.*_from_name|plan_new"
     r"|instance_(?!label|account|region|count|at|state_name).*"
@@ -78,7 +78,7 @@ class Calls(unittest.TestCase):
         lib.remove_instance(None)
 
     def test_null_everywhere_it_may_be(self):
-        """Every accessor of the table, whatever its other arguments."""
+        """Call every accessor with NULL and any other arguments."""
         tried = 0
         for name, (result, *types) in TABLE.items():
             if NOT_NULL.fullmatch(name) or not types:
@@ -94,7 +94,7 @@ class Calls(unittest.TestCase):
                     )
                 )  # fmt: skip
                 if name == "strerror":
-                    self.assertIn(b"memory", value)  # -1 is a status
+                    self.assertIn(b"memory", value)  # -1 as a status
                 elif name == "status_name":
                     self.assertEqual(value, b"memory")
                 elif name in ("plan_write", "plan_refusal"):

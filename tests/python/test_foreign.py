@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Values that others have in DNS may hold any octet: they are kept, told of,
-and do no harm in any format."""
+"""Test that foreign values with any octets are kept and reported, and do no
+harm in any format."""
 
 import json
 import os
@@ -33,7 +33,8 @@ VALUES = [text.encode() for text in TEXTS] + [
 
 
 def rdata_of(octets):
-    """Each octet as a decimal escape, in strings of 255 at the most."""
+    """Return each octet as a decimal escape, in strings of at most 255
+    octets."""
     parts = [octets[i : i + 255] for i in range(0, len(octets), 255)] or [b""]
     return " ".join(
         '"' + "".join(f"\\{octet:03}" for octet in part) + '"'
@@ -50,7 +51,7 @@ def plan_with(octets):
 
 
 def foreign(plan):
-    """The values that are not ours."""
+    """Return the foreign values."""
     return [v for rs in plan.recordsets for v in rs.values if not v.purpose]
 
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Hostile but legal settings, through every format: nothing gets out of its
-place, and nothing can be executed."""
+"""Test every format with hostile but valid settings: no value leaves its place
+or is executed."""
 
 import csv
 import html

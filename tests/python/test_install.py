@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""The package, installed by pip and used from outside the checkout.
+"""Test the package, installed by pip and used outside the checkout.
 
-Nothing is fetched: the build uses setuptools and wheel of this machine
+Nothing is downloaded: the build uses the installed setuptools and wheel
 (Debian: python3-venv, python3-setuptools, python3-wheel).
 """
 
@@ -53,7 +53,7 @@ class Install(unittest.TestCase):
     def test_pip(self):
         with tempfile.TemporaryDirectory() as directory:
             where = Path(directory)
-            copy = where / "package"  # pip builds in the tree
+            copy = where / "package"  # pip builds in the source tree
             shutil.copytree(PACKAGE, copy)
             venv = where / "venv"
             python = str(venv / "bin/python")
@@ -84,7 +84,7 @@ class Install(unittest.TestCase):
 class Package(unittest.TestCase):
     def test_everything_public_is_described(self):
         for name in sesdomain.__all__:
-            if name in ("Document", "Word"):  # a type, which holds no text
+            if name in ("Document", "Word"):  # an alias without a docstring
                 continue
             thing = getattr(sesdomain, name)
             self.assertTrue(thing.__doc__, name)

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""The library's JSON reader against Python's: documents made by chance, with
-octets changed, are accepted by both with the same values, or refused."""
+"""Compare the library's JSON reader with Python's: both accept random and
+damaged documents with the same values, or both refuse them."""
 
 import json
 import os
@@ -36,7 +36,7 @@ def members(pairs):
 
 
 def string(value):
-    """Refuse what the library does, in strings."""
+    """Refuse the same strings as the library."""
     if isinstance(value, str) and (
         "\0" in value or any("\ud800" <= c <= "\udfff" for c in value)
     ):
@@ -58,7 +58,8 @@ def constant(text):
 
 
 def theirs(text):
-    """What Python reads, or None in a list if the text is refused."""
+    """Return the value that Python reads, or None in a list if the text is
+    refused."""
     try:
         return [string(json.loads(
             text.decode("utf-8-sig"), object_pairs_hook=members,

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""C looks as .clang-format says, to the clang-format of Debian 12; the example
-programs are thin."""
+"""Test that C has the layout of .clang-format (clang-format 14), and that the
+example programs are thin."""
 
 import shutil
 import subprocess
@@ -8,8 +8,8 @@ import unittest
 
 from support import SOURCE
 
-# The public headers are laid out by hand, and so are tables of test cases
-# whose texts are put together from pieces.
+# Laid out by hand: the public headers, and tables of test cases with texts in
+# several pieces.
 BY_HAND = ("tests/rules", "tests/test-aws.c")
 PROGRAM = shutil.which("clang-format-14") or shutil.which("clang-format")
 

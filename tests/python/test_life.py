@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""What instances go through, step by step: an old one and the new one that
-takes its place, through active, draining and retired, in a zone with records
-of others. At each step the ops are applied, and then nothing is left to do."""
+"""Test the replacement of an instance step by step: the old and the new
+instance become active, draining and retired in a zone with unrelated records.
+After each step, a second plan has no changes."""
 
 import base64
 import unittest
@@ -20,7 +20,7 @@ OTHERS = {
 
 
 def key(n):
-    """A public key of RSA, 1024 bits, as DER (RFC 8017 A.1.1)."""
+    """Return a 1024-bit RSA public key as DER (RFC 8017 A.1.1)."""
     head = "30819f300d06092a864886f70d010101050003818d0030818902818100"
     der = bytes.fromhex(head) + bytes([200 + n] * 128) + b"\2\3\1\0\1"
     return base64.b64encode(der).decode()
@@ -52,7 +52,7 @@ def mail_from(name):
     }
 
 
-# What all have unless a story says otherwise.
+# The defaults of all stories.
 USUAL = {
     "account": "111122223333",
     "verification_token": "one=",
@@ -67,11 +67,11 @@ VERIFIED = {
 
 
 class Story:
-    """A mixin: what the old and the new instance are, and what of the old
-    one alone there is to remove."""
+    """A replacement of an instance; a mixin. old and new are the instances,
+    goes the records of old alone."""
 
     old, new, goes = {}, {}, set()
-    stays = set()  # what is left of the old one, with a note
+    stays = set()  # records of old that are kept, with a note
 
     def setUp(self):
         self.zone = set(OTHERS)
@@ -103,7 +103,7 @@ class Story:
         }
 
     def step(self, *instances):
-        """Apply a plan; give it, what came and what went."""
+        """Apply a plan; return it with the added and the removed records."""
         plan = self.plan(*instances)
         came, went = self.ops(plan, "add"), self.ops(plan, "remove")
         self.assertNotIn("error", [f.severity for f in plan.findings])
@@ -131,7 +131,7 @@ class Story:
         self.assertFalse(came | went)
         self.assertTrue(plan.ready)
 
-        # the old one drains: the new one's come, all that was there stays
+        # old drains: the records of new are added, none is removed
         plan, came, went = self.step(
             ("old", "draining", verified_old), ("new", "active", self.new)
         )
@@ -141,7 +141,7 @@ class Story:
         self.assertEqual(plan.scenario, "single")
         of_new = came | (of_old - self.goes - self.stays)
 
-        # it is retired too soon: its records wait for the new one
+        # old is retired too early: its records are kept until new is verified
         plan, came, went = self.step(
             ("old", "retired", verified_old), ("new", "active", self.new)
         )
@@ -150,7 +150,7 @@ class Story:
             "removal-deferred" in self.codes(plan, "new"), bool(self.goes)
         )
 
-        # and go once that is verified
+        # after that they are removed
         plan, came, went = self.step(
             ("old", "retired", verified_old), ("new", "active", verified_new)
         )
@@ -161,7 +161,7 @@ class Story:
         )
         self.assertTrue(plan.ready)
 
-        # then the new one is alone, as if it had always been
+        # a plan of new alone has no changes and the same records
         plan, came, went = self.step(("new", "active", verified_new))
         self.assertFalse(came | went)
         self.assertTrue(plan.ready)
@@ -172,29 +172,29 @@ class Story:
 
 
 class Selector(Story, unittest.TestCase):
-    """The selector of BYODKIM is rotated: a key of one's own is never taken
-    away, mail that it has signed may be on its way."""
+    """The selector of BYODKIM is rotated. The old key is never removed,
+    because mail that it has signed may be in transit."""
 
     old, new = own_key(1), own_key(2)
     stays = {(f"s1._domainkey.{D}", "TXT", f'"p={key(1)}"')}
 
 
 class MailFrom(Story, unittest.TestCase):
-    """The MAIL FROM name is another one."""
+    """The custom MAIL FROM domain changes."""
 
     old = {"mail_from": "old." + D}
     goes = mail_from("old." + D)
 
 
 class Identity(Story, unittest.TestCase):
-    """The identity was deleted and made again: SES issued new tokens."""
+    """The identity was deleted and created again: SES issued new tokens."""
 
     new = {"verification_token": "two=", "dkim_tokens": easy("b")}
     goes = token("one=") | cnames("a")
 
 
 class Account(Story, unittest.TestCase):
-    """Another account takes over, with the same MAIL FROM name."""
+    """Another account takes over, with the same custom MAIL FROM domain."""
 
     new = {
         "account": "444455556666",

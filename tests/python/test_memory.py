@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Objects live as long as something uses them, and are freed then."""
+"""Test that objects live as long as they are used, and are freed then."""
 
 import ctypes as c
 import gc
@@ -17,7 +17,7 @@ COUNT = 10_000
 
 
 def resident():
-    """The octets of memory this process holds."""
+    """Return the resident memory of this process in octets."""
     return int(Path("/proc/self/statm").read_text().split()[1]) * PAGE
 
 
@@ -54,7 +54,7 @@ def make_refused():
 class Memory(unittest.TestCase):
     @unittest.skipUnless(os.path.exists("/proc/self/statm"), "no /proc")
     def test_it_is_given_back(self):
-        # without the collector: nothing is in a cycle
+        # without the collector: no object is in a cycle
         gc.collect()
         gc.disable()
         self.addCleanup(gc.enable)
@@ -70,7 +70,7 @@ class Memory(unittest.TestCase):
                 before = resident()
                 for _ in range(count):
                     make()
-                # leaked settings or plans would be 40 times as much
+                # leaked settings or plans would need 40 times as much
                 self.assertLess(resident() - before, 1_000_000)
 
     def test_an_instance_keeps_its_domain(self):
@@ -92,11 +92,11 @@ class Memory(unittest.TestCase):
         text = repr(kept)
         plan.close()
         del plan
-        by_setters(TROUBLED).plan()  # in the memory that became free
+        by_setters(TROUBLED).plan()  # may reuse the memory of the freed object
         self.assertEqual(repr(kept), text)
 
     def test_a_plan_is_not_freed_while_it_is_read(self):
-        """It is closed within every call of the library that gets it."""
+        """The plan is closed during every call of the library that uses it."""
 
         def free(pointer):
             events.append("free")
@@ -138,7 +138,7 @@ class Memory(unittest.TestCase):
                         list(member(plan, "json") or ())
                     else:
                         getattr(plan, name)
-                except ValueError as error:  # of a second use
+                except ValueError as error:  # on the second use
                     self.assertEqual(str(error), "the plan is closed")
                     del error
                 self.assertIn("read", events)

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Wrong use of the interface raises an exception, and changes nothing."""
+"""Test that wrong use of the interface raises an exception and changes
+nothing."""
 
 import gc
 import unittest
@@ -18,16 +19,17 @@ def domain():
     return made
 
 
-# what is called with a domain and its instance, and its status
+# a call with a domain and its instance, and its status
 REFUSED = [
-    # no type is not all types: the name would not exist, nor any below it
+    # an unknown type is not 0, which would make the name and all below it
+    # nonexistent
     (lambda made, one: made.add_absent(D, 0), Status.E_VALUE),
     (lambda made, one: made.add_absent(D, None), Status.E_MISSING),
     (lambda made, one: made.add_absent(D, "NOSUCH"), Status.E_VALUE),
     (lambda made, one: made.add_absent(D, 2**32), Status.E_VALUE),
     (lambda made, one: made.add_failed(D, 0, "SERVFAIL"), Status.E_VALUE),
     (lambda made, one: made.add_record(D, 0, "x"), Status.E_VALUE),
-    # what is missing clears nothing
+    # a missing argument clears nothing
     (lambda made, one: made.add_from_domain(None), Status.E_MISSING),
     (lambda made, one: made.add_identity(None), Status.E_MISSING),
     (lambda made, one: made.add_ignored(None), Status.E_MISSING),
@@ -43,15 +45,15 @@ REFUSED = [
     (lambda made, one: one.add_dkim_key(None), Status.E_MISSING),
     (lambda made, one: one.set_receiving(None, "x.test"), Status.E_MISSING),
     (lambda made, one: one.set_tracking(None, "x.test"), Status.E_MISSING),
-    # numbers that would be others if they were truncated
+    # numbers that would be valid if they were truncated
     (lambda made, one: made.set_ttl(2**32), Status.E_VALUE),
     (lambda made, one: one.set_state(2**32 + 3), Status.E_VALUE),
     (lambda made, one: one.set_dkim_status(-1), Status.E_VALUE),
-    # words of another enumeration
+    # names of other enumerations
     (lambda made, one: one.set_state("unknown"), Status.E_VALUE),
     (lambda made, one: one.set_state("none"), Status.E_VALUE),
     (lambda made, one: one.set_dkim_status("verified"), Status.E_VALUE),
-    # an option or format that does not exist
+    # unknown options and formats
     (lambda made, one: made.option("no.such"), Status.E_OPTION),
     (lambda made, one: made.plan().text("no such"), Status.E_FORMAT),
     (lambda made, one: made.plan().text("zone", 1), Status.E_MISSING),
@@ -61,7 +63,7 @@ REFUSED = [
      Status.E_DUPLICATE),
 ]  # fmt: skip
 
-# what is called with the wrong type
+# calls with arguments of a wrong type
 MISTAKEN = [
     lambda made, one: Domain(None),
     lambda made, one: Domain(b"a.test"),
@@ -106,7 +108,8 @@ class Misuse(unittest.TestCase):
         self.assertEqual(caught.exception.path, "reference")
 
     def test_a_refusal_is_no_bad_value(self):
-        """Whether the zone is unknown, or the plan is inexpressible."""
+        """An unknown zone and an inexpressible plan have statuses of their
+        own."""
         refused = {}
         for form in sesdomain.formats():
             refusal = domain().plan().refusal(form.name)
@@ -116,7 +119,7 @@ class Misuse(unittest.TestCase):
 
 
 class Instances(unittest.TestCase):
-    """Handles of instances, however these came into the settings."""
+    """Handles of instances from setters and from documents."""
 
     SETUP = {
         "domain": D,
@@ -150,7 +153,7 @@ class Instances(unittest.TestCase):
         one, same = made.instance("SES1"), made.instances[1]
         one.remove()
         self.assertEqual([i.label for i in made.instances], ["SES0", "SES2"])
-        # one that may now have its address
+        # may have the address of the removed instance
         added = made.add_instance("4", "us-east-1", "SES1")
         for gone in (one, same):
             for call in (

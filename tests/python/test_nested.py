@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Are setup documents of the first edition still read, and as the same?"""
+"""Test that setup documents of the first edition are still read with the same
+meaning."""
 
 import json
 import unittest
@@ -16,7 +17,7 @@ def document(top, instance):
     return json.dumps(made)
 
 
-# what the first edition wrote, and what is written now
+# keys of the first edition, and the same keys today
 PAIRS = [
     ({"id": "T-1"}, {}, {"reference": "T-1"}, {}),
     ({"from": ["b.a.test"]}, {}, {"from_domains": ["b.a.test"]}, {}),

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""tests/news.sh: what changes the ABI or the output is told of."""
+"""Test tests/news.sh: it requires news for changes to the ABI or the
+output."""
 
 import os
 import re
@@ -38,7 +39,7 @@ def run(directory, *command):
 
 
 class History(unittest.TestCase):
-    """A history of its own, with a release at its beginning."""
+    """A temporary git history that begins with a release."""
 
     def setUp(self):
         directory = tempfile.TemporaryDirectory()
@@ -94,7 +95,7 @@ class History(unittest.TestCase):
 class Checkout(unittest.TestCase):
     def test_this_history(self):
         if not (SOURCE / ".git").exists():
-            return  # a release as it was packed has no history
+            return  # an unpacked release has no history
         done = run(SOURCE, "sh", "tests/news.sh")
         self.assertEqual(done.returncode, 0, done.stdout)
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a plan says does not depend on the order of the instances."""
+"""Test that a plan does not depend on the order of the instances."""
 
 import itertools
 import random
@@ -44,7 +44,7 @@ def said(plan):
 
 
 def any_instance(rng, label):
-    """An instance that gets into the way of others."""
+    """Return a random instance that may conflict with others."""
     given = {
         "label": label,
         "account": rng.choice(ACCOUNTS),
@@ -121,7 +121,7 @@ class Order(unittest.TestCase):
                 plan = self.check(any_setup(random.Random(seed)))
                 codes.update(finding.code for finding in plan.findings)
                 scenarios.add(plan.scenario)
-        # otherwise the setups are not as varied as they are meant to be
+        # the random setups must vary
         self.assertGreater(len(codes), 15)
         self.assertGreater(len(scenarios), 4)
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Documents, refusals, tables, and indexes out of range."""
+"""Test documents, refusals, tables, and indexes out of range."""
 
 import ctypes as c
 import re
@@ -22,7 +22,7 @@ def domain():
 
 
 def known():
-    """The domain, where nothing is in DNS yet."""
+    """Return a domain whose zone is empty."""
     made = domain()
     made.set_complete()
     return made
@@ -94,7 +94,7 @@ class Output(unittest.TestCase):
         )
 
     def test_no_comment_of_a_zone_file_ends_in_a_backslash(self):
-        """To NSD 4.12 it would go on in the next line."""
+        """NSD 4.12 would continue the comment in the next line."""
         made = sesdomain.Domain("anycompany.com")
         made.add_instance("1", "us-east-1", label="a\\", dkim_tokens=["b"])
         self.assertTrue(
@@ -121,7 +121,7 @@ class Output(unittest.TestCase):
             rs = refusal.recordset
             self.assertEqual(refusal.status, Status.E_PRIOR_UNKNOWN)
             self.assertIn(rs, plan.recordsets)
-            self.assertIsNone(refusal.value)  # the whole set is the reason
+            self.assertIsNone(refusal.value)  # the reason is the whole set
             self.assertTrue(refusal.reason.isprintable())
             for call in (plan.text, plan.documents):
                 with self.subTest(form.name), self.assertRaises(
@@ -144,7 +144,7 @@ class Output(unittest.TestCase):
         with unittest.mock.patch.object(lib, "plan_refusal", refuse):
             refusal = self.plan.refusal("zone")
             self.assertEqual(refusal.status, Status.E_CONFLICT)
-            self.assertIsNone(refusal.recordset)  # findings name them
+            self.assertIsNone(refusal.recordset)  # findings mention them
             self.assertIsNone(refusal.value)
             with self.assertRaises(sesdomain.Error) as caught:
                 self.plan.text("zone")
@@ -228,7 +228,7 @@ class Tables(unittest.TestCase):
 
 
 class OutOfRange(unittest.TestCase):
-    """The header: an index out of range answers 0 or NULL."""
+    """Accessors return 0 or NULL for an index out of range."""
 
     def test_every_function_with_an_index(self):
         plan = domain().plan()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A zone that comes through a pipe, which can be read only once."""
+"""Test a zone from a pipe, which can be read only once."""
 
 import json
 import os
@@ -21,8 +21,8 @@ SETUP = {
     }],
 }
 
-# An SPF record that names another domain leads to a question about it: none
-# that this zone could answer.
+# The included domain of the SPF record causes a question that this zone cannot
+# answer.
 ZONE = b"""\
 $ORIGIN anycompany.com.
 @ 60 IN SOA ns.example. hostmaster.example. 1 2 3 4 5

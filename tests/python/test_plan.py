@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a plan tells, against what was worked out by hand."""
+"""Compare plans with results worked out by hand."""
 
 import ctypes as c
 import dataclasses
@@ -204,7 +204,8 @@ class Contents(unittest.TestCase):
 
 
 class Newer(unittest.TestCase):
-    """What a library newer than this package may tell."""
+    """A library that is newer than this package returns unknown
+    enumerators."""
 
     def patch(self, name, function):
         patch = unittest.mock.patch.object(lib, name, function)

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Readers of existing records, held against each other: the same zone gives
-the same plan, to the octet, whatever it was read from.
+"""Compare the readers of existing records: the same zone gives the same plan,
+octet for octet, in every input format.
 """
 
 import json
@@ -40,7 +40,7 @@ def setup(domain=APEX, **more):
     }  # fmt: skip
 
 
-# what a finding can rest on, at every place where it can be
+# records of every kind, at every name, that findings depend on
 RECORDS = [
     ("@", "TXT", 300, '"v=spf1 include:_spf.example.com a:box.example.com -all"'),
     ("_spf", "TXT", 300, '"v=spf1 include:more.example.com -all"'),
@@ -79,7 +79,7 @@ class Readers(unittest.TestCase):
         self.at = Path(directory.name)
 
     def plan(self, document, *texts, form="json"):
-        """What the program prints, and what it says."""
+        """Return the output and the messages of the program."""
         path = self.at / "setup.json"
         path.write_text(json.dumps(document))
         words = [PROGRAM, "-k", "-f", form]
@@ -125,7 +125,8 @@ class Readers(unittest.TestCase):
             self.assertEqual(plan["zone"], APEX)
 
     def test_pages(self):
-        """All pages are the zone; some of them make nothing absent."""
+        """All pages together are the zone; an incomplete listing makes nothing
+        absent."""
         pages = [
             json.dumps(page)
             for page in listings.cloudflare_pages(HEAD + RECORDS, APEX, 7)
@@ -155,7 +156,7 @@ class Readers(unittest.TestCase):
         ]
 
     def test_ids_reach_the_change(self):
-        """A record of Cloudflare is patched by its id, and deleted."""
+        """A change of a Cloudflare record uses its id."""
         records = HEAD + [("_amazonses", "TXT", 300, '"old"')]
         document = setup(instances=[dict(
             setup()["instances"][0], state="retired",
@@ -169,10 +170,10 @@ class Readers(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertIn(f'"id": "{len(HEAD):032x}"', done.stdout)
 
-    # ---- what providers know, and zone files do not ----
+    # ---- properties that zone files do not have ----
 
     def listed(self, write, change):
-        """The plan of all records but one, which is changed before."""
+        """Return the plan with a listing that is changed before it is read."""
         records = HEAD + [
             ("_amazonses", "TXT", 300, f'"{TOKEN}"'),
             ("a._domainkey", "CNAME", 600, "a" + SES),
@@ -269,7 +270,7 @@ PRIOR = f'_amazonses.example.com. 60 IN TXT "{TOKEN}"\n'
 
 @unittest.skipUnless(PROGRAM, "needs the example programs")
 class Zones(unittest.TestCase):
-    """Which zone a text is of, and whether it is all of it."""
+    """Tests of which zone a text has, and whether it is complete."""
 
     setUp = Readers.setUp
     plan = Readers.plan

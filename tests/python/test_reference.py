@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""doc/formats.md and doc/findings.md, held against the library."""
+"""Compare doc/formats.md and doc/findings.md with the library."""
 
 import json
 import os
@@ -15,25 +15,25 @@ from support import SOURCE
 
 FORMATS = SOURCE / "doc/formats.md"
 FINDINGS = SOURCE / "doc/findings.md"
-# of AWS's answers, but newer than Debian's botocore
+# keys of AWS's responses that Debian's botocore does not have yet
 NEWER = {"VerificationInfo", "SigningHostedZone"}
 NEWER_COMMANDS = {"get-multi-region-endpoint"}
 GOLDEN = re.compile(r"tests/golden/[\w-]+/([\w-]+)\.txt(?: (\d+)-(\d+))?")
 
 
 def sections(path, level):
-    """The text below each heading of a level, by heading."""
+    """Return the text below each heading of a level, by heading."""
     parts = re.split(rf"^{'#' * level} (.*)$", path.read_text(), flags=re.M)
     return dict(zip(parts[1::2], parts[2::2]))
 
 
 def code(text):
-    """What is code in a text."""
+    """Return the code spans of a text."""
     return set(re.findall(r"`([^`\n]+)`", text))
 
 
 def keys_of(value):
-    """The keys of every object in a JSON value."""
+    """Return the keys of every object in a JSON value."""
     if isinstance(value, dict):
         yield from value
         value = list(value.values())
@@ -54,7 +54,7 @@ def example(match):
 
 
 def make(part):
-    """What stands after <!-- PART -->."""
+    """Return the generated text after <!-- PART -->."""
     match = GOLDEN.fullmatch(part)
     if match:
         return example(match)
@@ -74,7 +74,7 @@ def make(part):
 
 
 def findings():
-    """The table of findings: code to what the document has to say of it."""
+    """Return the table of findings: the generated text by code."""
     source = (SOURCE / "lib/ses/findings.c").read_text()
     pages = dict(re.findall(r'^#define (\w+) ("http.*")$', source, re.M))
     text = r'((?:(?:%s)\b\s*)?(?:"(?:[^"\\]|\\.)*"\s*)*)' % "|".join(pages)
@@ -97,7 +97,7 @@ def findings():
 
 
 class Findings(unittest.TestCase):
-    """Each section begins with what the table says; more may follow."""
+    """Each section begins with the generated text; more text may follow."""
 
     def test_each_finding_is_explained_as_in_the_table(self):
         text = FINDINGS.read_text()
@@ -112,7 +112,7 @@ class Findings(unittest.TestCase):
             FINDINGS.write_text(now)
             text = now
         self.maxDiff = None
-        self.assertEqual(text, now, "UPDATE_DOCS=1 writes it anew")
+        self.assertEqual(text, now, "UPDATE_DOCS=1 regenerates it")
 
     def test_all_of_the_table_was_read(self):
         header = (SOURCE / "lib/ses/ses.h").read_text()
@@ -177,7 +177,7 @@ class Formats(unittest.TestCase):
         self.assertLessEqual(set(keys), described)
 
     def test_the_commands_of_aws(self):
-        """Each is one of AWS's, and each key is in its answer."""
+        """Each command and each key of its output exists in AWS's model."""
         loader = botocore.loaders.Loader()
         rows = re.findall(
             r"^\| `aws (\w+) ([\w-]+)` \| (.*) \|$",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The schema of the setup document, held against the reader.
+"""Compare the schema of the setup document with the reader.
 
 Needs python3-jsonschema.
 """
@@ -23,8 +23,8 @@ OTHERS = (None, True, 7, 0.5, "?", [], {})
 
 
 def pattern(_validator, expression, instance, _schema):
-    """Patterns as JSON Schema means them, in the dialect of ECMA-262: there
-    "$" is the end, to Python it may be before a final newline."""
+    """Match patterns of JSON Schema (ECMA-262): "$" matches only at the end,
+    in Python also before a final newline."""
     expression = re.sub(r"\$$", r"\\Z", expression)
     if isinstance(instance, str) and not re.search(expression, instance):
         yield jsonschema.ValidationError(f"{instance!r}: {expression}")
@@ -49,7 +49,7 @@ def reader_takes(document):
 
 
 def objects(document=FULL, keys=()):
-    """The path of every object of the setup, as keys."""
+    """Return the path of every object of the setup, as keys."""
     yield keys
     for key, value in document.items():
         if isinstance(value, dict):
@@ -60,7 +60,7 @@ def objects(document=FULL, keys=()):
 
 
 def mutations():
-    """What a slip does to the full document: each key and each object."""
+    """Return documents with one mistake, for each key and each object."""
     for keys in objects():
         document = copy.deepcopy(FULL)
         parent_of(document, keys + ("",))["extra"] = 1
@@ -82,7 +82,7 @@ def mutations():
 
 
 def properties(schema):
-    """Every property that a schema names, with its own schema."""
+    """Return every property that a schema names, with its own schema."""
     if isinstance(schema, list):
         schema = dict(enumerate(schema))
     if isinstance(schema, dict):
@@ -120,7 +120,7 @@ class Schema(unittest.TestCase):
         refused = 0
         for name, document in mutations():
             if name == "instances/0/receiving/true":
-                continue  # of the first edition, see test_nested.py
+                continue  # keys of the first edition, see test_nested.py
             with self.subTest(name):
                 taken = schema_takes(document)
                 refused += not taken
@@ -175,7 +175,7 @@ class Schema(unittest.TestCase):
                 self.assertEqual(reader_takes(document), not taken, "reader")
 
     def test_a_key_twice(self):
-        # a schema sees what is left when the text was read
+        # duplicate keys are lost before a schema sees the document
         text = '{"domain": "a.test", "domain": "a.test"}'
         self.assertTrue(schema_takes(json.loads(text)))
         self.assertFalse(reader_takes(text))
@@ -188,7 +188,7 @@ class Completeness(unittest.TestCase):
             for keys in objects()
             for key in parent_of(FULL, keys + ("",))
         }
-        again = {"existing/1/name", "existing/1/type"}  # as existing/0 has
+        again = {"existing/1/name", "existing/1/type"}  # like existing/0
         self.assertEqual(set(VALUES), paths - again)
 
     def test_every_key_is_in_the_full_document(self):

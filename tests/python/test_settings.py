@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What setters and keywords do in Python, beside what the library does."""
+"""Test the setters and keywords of the Python package."""
 
 import datetime
 import unittest
@@ -90,7 +90,7 @@ class NothingChanges(unittest.TestCase):
 
 
 class Mistakes(unittest.TestCase):
-    """What is wrong in Python, before the library is asked."""
+    """Mistakes that Python detects before it calls the library."""
 
     def test_a_word_where_a_switch_belongs(self):
         for wrong in ("no", 2, 0.0):

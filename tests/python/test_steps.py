@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The runbook: what is to be done, and that nothing is done too early."""
+"""Test the runbook: it has all steps, and none too early."""
 import re
 import unittest
 
@@ -27,7 +27,7 @@ def instance(label, region="us-east-1", account=None, **more):
 
 
 def steps(*instances, **more):
-    """Give the steps of a plan: titles, and the lines below them."""
+    """Return the steps of a plan: titles, and the lines below them."""
     setup = {"domain": DOMAIN, "instances": list(instances), **more}
     with sesdomain.Domain.from_setup(setup) as domain:
         text = domain.plan().text("steps")
@@ -37,7 +37,7 @@ def steps(*instances, **more):
 
 
 def commands(found):
-    """Give the commands as (title, verb, profile)."""
+    """Return the commands as (title, verb, profile)."""
     return [(title, *re.match(r"aws \w+ (\S+) .*--profile=(\S+)",
                               line).groups())
             for title, lines in found for line in lines
@@ -173,7 +173,7 @@ class Failed(unittest.TestCase):
 class Dmarc(unittest.TestCase):
 
     def place(self, policy):
-        """Tell in which step a policy is published."""
+        """Return the step in which a policy is published."""
         found = steps(instance("a", **easy("a", "pending")), dmarc=policy)
         (title,) = [title for title, lines in found
                     if any(f"_dmarc.{DOMAIN}" in line for line in lines)]

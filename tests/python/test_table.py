@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The binding's table, held against the header and the map."""
+"""Compare the binding's table with the header and the map."""
 
 import ctypes as c
 import re
@@ -18,7 +18,7 @@ PROTOTYPE = re.compile(
     r"SESDOMAIN_API\s([^;(]+?)\b(sesdomain_\w+)\(([^;]*)\);"
 )
 
-# What ctypes takes for each C type; any enum and any struct are one.
+# The ctypes of each C type; all enums have the same, and all structs.
 TYPES = {
     "void": None,
     "char *": c.c_char_p,
@@ -39,7 +39,7 @@ TYPES = {
 
 
 def ctype(text):
-    """What ctypes takes for a parameter: a C type and a name."""
+    """Return the ctype of a parameter, given as a C type and a name."""
     words, stars = re.fullmatch(
         r"\s*(.*?)\s*(\**)\s*\w+\s*", text, re.S
     ).groups()
@@ -61,7 +61,7 @@ def functions():
 
 
 def enumerators(enumeration):
-    """The names and numbers of an enumeration of the header."""
+    """Return the names and numbers of an enumeration of the header."""
     body = re.search(rf"enum {enumeration} {{(.*?)}}", CODE, re.S)[1]
     return {
         name: int(number)
@@ -125,7 +125,7 @@ class Table(unittest.TestCase):
 
 
 class Numbers(unittest.TestCase):
-    """The few numbers the binding repeats, held against the header."""
+    """Compare the few numbers that the binding repeats with the header."""
 
     def test_status(self):
         mine = {member.name: int(member) for member in Status}

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""One plan in many threads; one domain, whose calls wait for each other; and
-close() at any time. THREADS_SECONDS is how long each race lasts, 2 by default.
+"""Test one plan in many threads, one domain whose calls wait for each other,
+and close() at any time.
+
+THREADS_SECONDS is the duration of each race, 2 by default.
 """
 
 import json
@@ -27,7 +29,7 @@ class Together(unittest.TestCase):
         sys.setswitchinterval(1e-6)
 
     def run_all(self, work):
-        """Let every thread work at once, and raise what one of them does."""
+        """Run work in all threads at once, and raise the first exception."""
         barrier = threading.Barrier(THREADS)
 
         def begin(n):
@@ -51,7 +53,7 @@ class Threads(Together):
 
         plan = by_setters(TROUBLED).plan()
         expected = everything(0)
-        plan = by_setters(TROUBLED).plan()  # of which nothing was read yet
+        plan = by_setters(TROUBLED).plan()  # without cached values
         for result in self.run_all(everything):
             self.assertEqual(result, expected)
 
@@ -172,8 +174,8 @@ class World:
 
 
 class Race(Together):
-    """Nothing is raised but that an object is closed, or an instance gone or
-    there already; every text read is right."""
+    """The only errors are those of closed objects, and of removed or duplicate
+    instances; every text read is right."""
 
     def test_plans_are_closed_while_they_are_read(self):
         def work(n):

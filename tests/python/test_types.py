@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""The package and the programs of its README, to mypy --strict."""
+"""Test the package and the Python programs of its README with mypy
+--strict."""
 
 import tempfile
 import unittest
@@ -22,7 +23,7 @@ domain.plan().recordsets[0].values[0].text.split(" ")
 
 class Types(unittest.TestCase):
     def check(self, *programs):
-        """The lines that mypy prints of the package and of programs."""
+        """Return the messages of mypy about the package and the programs."""
         with tempfile.TemporaryDirectory() as directory:
             paths = []
             for number, program in enumerate(programs):

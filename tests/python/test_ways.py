@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The same domain, loaded in four ways, is the same plan."""
+"""Test that a domain has the same plan in each of the four ways to load it."""
 
 import copy
 import json
@@ -34,7 +34,7 @@ class Ways(unittest.TestCase):
             self.assertIn(name, names)
 
     def test_what_two_instances_need(self):
-        """(values, sets) of each purpose."""
+        """Compare (values, sets) of each purpose."""
         shared = {"verification": (2, 1), "dkim": (6, 6), "dmarc": (1, 1)}
         for name, mail_from in (
             ("cross-region", 2),
@@ -76,7 +76,7 @@ class Ways(unittest.TestCase):
         setup = copy.deepcopy(FULL)
         del setup["instances"][0]["aws"]
         setup["existing"].append({"name": "a.test", "nonexistent": True})
-        # each way has a test of its own
+        # each way has its own test
         setup["existing"] = [r for r in setup["existing"] if "failed" not in r]
         for key in ("identities", "ignored", "existing_authoritative"):
             del setup[key]
@@ -99,7 +99,7 @@ class Ways(unittest.TestCase):
             with self.subTest(example.name):
                 plan = sesdomain.Domain.from_setup(read(example)).plan()
                 v2 = from_aws(example, V2).plan()
-                # SES v2 issues no token, and tells more otherwise
+                # SES v2 issues no token, but reports the same otherwise
                 tokens = {
                     rs.name
                     for rs in plan.recordsets

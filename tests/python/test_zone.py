@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What exists in DNS: records that were given, questions, Route 53."""
+"""Test existing records, questions, and Route 53."""
 
 import json
 import unittest
@@ -140,7 +140,7 @@ class Records(unittest.TestCase):
                 Status.E_VALUE,
                 "id: ",
             ),
-            # a slip must not become the type 0: no such name at all
+            # a misspelt type is not 0, which would make the name nonexistent
             (
                 lambda: made.add_absent("x", "NOSUCH"),
                 Status.E_VALUE,
@@ -175,7 +175,7 @@ class Questions(unittest.TestCase):
         self.assertIn(wanted, made.plan().questions)
 
     def test_plan_feed_and_plan_again(self):
-        """A zone answers until a round brings no new question."""
+        """Answer questions from a zone until a plan has no new ones."""
         zone = {
             ("_dmarc." + D, "TXT"): ['"v=DMARC1; p=reject"'],
             (TOKENS, "TXT"): [f'"{TOKEN}"', '"another"'],

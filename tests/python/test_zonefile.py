@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Zone files whose SPF records include names of the same zone.
+"""Test zone files whose SPF records include names of the same zone.
 
-What they include is asked for only once the records are known. A pipe can be
-read once: the file has to be enough.
+The names are questions only once the records are known. A pipe can be read
+once, so the library must keep the records.
 """
 
 import json
@@ -30,7 +30,7 @@ SOA = f"$ORIGIN {D}.\n$TTL 60\n@ SOA ns1 hostmaster 1 3600 900 604800 300\n"
 SPF = 'mail TXT "v=spf1 include:amazonses.com include:_spf.{0} ~all"\n'
 SPF = SPF.format(D)
 MANY = '_spf TXT "v=spf1 a mx a:a.test a:b.test a:c.test a:d.test" {}\n'
-MANY = MANY.format('" a:e.test a:f.test a:g.test ~all"')  # nine look-ups
+MANY = MANY.format('" a:e.test a:f.test a:g.test ~all"')  # nine lookups
 OTHER = '_spf TXT "site-verification=1"\n'
 TOO_MANY = "spf-too-many-lookups"
 
@@ -61,7 +61,7 @@ class Includes(unittest.TestCase):
         return {finding["code"] for finding in plan["findings"]}
 
     def both(self, zone):
-        """The same plan of a pipe and of a file."""
+        """Compare the plans from a pipe and from a file, and return them."""
         path = self.directory / "zone"
         path.write_text(zone)
         plan = self.plan(path)
@@ -87,7 +87,8 @@ class Includes(unittest.TestCase):
                 self.assertNotIn(TOO_MANY, self.codes(self.both(zone)))
 
     def test_what_is_known_already(self):
-        """A name below _domainkey, of which all is asked for at once."""
+        """For names below _domainkey, all types are questions from the
+        beginning."""
         spf = SPF.replace("_spf", "x._domainkey")
         for zone in (
             SOA + spf + MANY.replace("_spf", "x._domainkey"),
@@ -98,7 +99,7 @@ class Includes(unittest.TestCase):
         self.assertNotIn(TOO_MANY, self.codes(self.both(SOA + spf)))
 
     def test_more_than_is_kept(self):
-        """More TXT records than are kept: the file is read again."""
+        """The file has more TXT records than are kept: it is read again."""
         path = self.directory / "zone"
         with path.open("w") as f:
             f.write(SOA + MANY)
