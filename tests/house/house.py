@@ -57,6 +57,6 @@ def run(*command, **options):
     )
     if done.returncode:
         raise AssertionError(
-            f"{' '.join(words)} answers {done.returncode}:\n{done.stdout}"
+            f"{' '.join(words)} exits with {done.returncode}:\n{done.stdout}"
         )
     return done.stdout

@@ -114,7 +114,7 @@ class Installed(Consumers):
         run("gcc", *STRICT, *dns, PROGRAM, "-o", self.at / "program", *flags)
         return self.at / "program"
 
-    def test_what_is_installed(self):
+    def test_installed_files(self):
         names = {
             path.relative_to(self.shared).as_posix()
             for path in self.shared.rglob("*")

@@ -111,7 +111,7 @@ class Report(unittest.TestCase):
             )  # fmt: skip
         self.assertEqual(done.stdout.splitlines(), expected)
 
-    def test_all_well(self):
+    def test_no_failures(self):
         self.check([], ("a", "OK", 1, "ok 1\n"), ("b", "OK", 2, ""))
 
     def test_each_is_named(self):

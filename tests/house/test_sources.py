@@ -56,7 +56,7 @@ def includes(path):
 
 
 class Includes(unittest.TestCase):
-    def test_arrows_point_one_way(self):
+    def test_includes_have_one_direction(self):
         for path in CODE:
             folder = path.parent.name
             for header in includes(path):
@@ -74,7 +74,7 @@ class Includes(unittest.TestCase):
                             ORDER.index(to), ORDER.index(folder)
                         )
 
-    def test_who_includes_what_is_not_ours(self):
+    def test_includes_of_other_libraries(self):
         for path in CODE:
             for header in includes(path):
                 if (path.parent / header).exists() or header in SMALL:
@@ -109,7 +109,7 @@ def code(path):
 
 
 class Facts(unittest.TestCase):
-    def test_names_of_ses_stand_once(self):
+    def test_names_of_ses_are_defined_once(self):
         """Each is defined once as a string; the sentences of findings.c may
         mention it."""
         for word in ONCE:
@@ -171,7 +171,7 @@ class Files(unittest.TestCase):
         )
         return {line.split("/")[0] for line in listed.stdout.splitlines()}
 
-    def test_nothing_else_lies_at_the_top(self):
+    def test_top_level_names(self):
         self.assertEqual(self.listed(), TOP)
 
     def test_every_source_is_built(self):
@@ -192,7 +192,7 @@ class Files(unittest.TestCase):
                 lines = len(path.read_text().splitlines())
                 self.assertLessEqual(lines, 500, name(path))
 
-    def test_limits_of_route53_stand_once(self):
+    def test_limits_of_route53_are_defined_once(self):
         """Each number is used only in its definition, except in the sentences
         of findings, from which doc/findings.md is generated."""
         code = {name(p): p.read_text() for p in CODE}

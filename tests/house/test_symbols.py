@@ -57,7 +57,7 @@ class Symbols(unittest.TestCase):
                 listed = re.findall(r"^    (\w+);$", node, re.M)
                 self.assertEqual(listed, sorted(set(listed)))
 
-    def test_what_files_share_has_the_prefix(self):
+    def test_shared_functions_have_the_prefix(self):
         # a static library has no map that hides names from other libraries
         for library in LIBRARIES:
             with self.subTest(library.name):
@@ -66,7 +66,7 @@ class Symbols(unittest.TestCase):
                 for name in shared - library.exported():
                     self.assertTrue(name.startswith(library.prefix), name)
 
-    def test_little_is_asked_of_others(self):
+    def test_imports_are_allowed(self):
         for library in LIBRARIES:
             with self.subTest(library.name):
                 objects = library.objects()
@@ -75,14 +75,14 @@ class Symbols(unittest.TestCase):
                 for name in names("-u", *objects) - mine:
                     self.assertTrue(allowed.fullmatch(name), name)
 
-    def test_one_file_asks_for_memory(self):
+    def test_one_file_allocates(self):
         # all other files use the allocator of the settings
         for path in LIBRARIES[0].objects():
             if path.name != "base_memory.c.o":
                 asked = {"calloc", "malloc", "realloc"} & names("-u", path)
                 self.assertEqual(asked, set(), path.name)
 
-    def test_no_variable_lives_outside_of_objects(self):
+    def test_no_writable_data(self):
         # .data.rel.ro is constant after relocation
         variable = re.compile(
             r"^(\.t?(?:data|bss)(?!\.rel\.ro)\S*) +(\d+)", re.M
@@ -142,7 +142,7 @@ class Headers(unittest.TestCase):
                     self.assertEqual((since or first)[1], version, name)
             self.assertTrue(nodes)
 
-    def test_lines_of_headers_are_short(self):
+    def test_headers_have_short_lines(self):
         for library in LIBRARIES:
             lines = library.header.read_text().splitlines()
             self.assertLessEqual(max(map(len, lines)), 80)

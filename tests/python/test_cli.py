@@ -258,7 +258,7 @@ class BadInput(unittest.TestCase):
                 self.assertEqual(done.returncode, 1)
 
     @unittest.skipUnless(os.path.exists("/dev/full"), "no /dev/full")
-    def test_what_cannot_be_written(self):
+    def test_failed_writes(self):
         """A failed write is reported, whether or not the output fills the
         buffer."""
         long = {"domain": "a.test", "reference": "x" * 128, "instances": []}

@@ -129,11 +129,11 @@ class Install(unittest.TestCase):
         self.assertEqual((done.returncode, done.stdout), (status, out), done)
         self.assertRegex(done.stderr, f"^{err}$")
 
-    def test_all_there(self):
+    def test_all_installed(self):
         self.put_debian("one two three", uid=1000)
         self.check(0, "")
 
-    def test_there_but_not_by_dpkg(self):
+    def test_installed_without_dpkg(self):
         self.put_debian("two three", uid=1000)
         self.check(0, "")
 
@@ -150,7 +150,7 @@ class Install(unittest.TestCase):
         self.put("sudo", 'echo "sudo $1 $3"')
         self.check(0, f"sudo sh {self.list}\n")
 
-    def test_with_neither(self):
+    def test_without_root_and_sudo(self):
         self.put_debian("one", uid=1000)
         self.check(1, "", "Not here, .*: two three\n")
 
@@ -159,7 +159,7 @@ class Install(unittest.TestCase):
         self.put("apt-get", "exit 100")
         self.check(100, "")
 
-    def test_elsewhere(self):
+    def test_another_system(self):
         self.check(1, "", "Not here, .*: three\n")
         self.list.write_text("one true\ntwo\n")
         self.check(0, "")
@@ -186,7 +186,7 @@ class Install(unittest.TestCase):
         self.put_debian("three", uid=1000)
         self.check(1, "", "Not here, .*: two four five\n", optional=True)
 
-    def test_optional_elsewhere(self):
+    def test_optional_on_another_system(self):
         self.list.write_text("one true\ntwo\n")
         self.check(0, "", "Not here, .*: four\n.*\n", optional=True)
 
@@ -224,7 +224,7 @@ class Links(unittest.TestCase):
 
 
 class Readme(unittest.TestCase):
-    def test_it_stays_short(self):
+    def test_readme_is_short(self):
         self.assertLessEqual(len(README.read_text().splitlines()), 220)
 
     def test_formats(self):

@@ -228,7 +228,7 @@ class Errors(unittest.TestCase):
         self.assertEqual(vars(error), vars(made))
         self.assertEqual(str(error), "a text")
 
-    def test_where_it_is(self):
+    def test_place_of_an_error(self):
         self.assertEqual(place(lambda: Domain(D, ttl=-1)), ("ttl", None, None))
         setup = '{"domain": "a.test",\n "reference": "é", "ttl": "x"}'
         self.assertEqual(

@@ -94,7 +94,7 @@ class Foreign(Documents):
 
         self.each(check)
 
-    def test_its_rdata_says_the_same(self):
+    def test_rdata_is_read_back(self):
         def check(octets, plan):
             made = sesdomain.Domain("anycompany.com", dmarc="v=DMARC1")
             made.add_instance("1", "us-east-1", verification_token="x")

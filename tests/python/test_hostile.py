@@ -32,7 +32,7 @@ class Hostile(Documents):
                     for document in plan.documents(form.name):
                         self.check_lines(form.name, document)
 
-    def test_what_exists_is_not_known(self):
+    def test_unknown_existing_records(self):
         for form in sesdomain.formats():
             for text in TEXTS:
                 with self.subTest(form.name, text=text):
@@ -174,7 +174,7 @@ class Hostile(Documents):
 
 
 class Policies(Documents):
-    def test_they_arrive(self):
+    def test_policies_are_published(self):
         for policy in POLICIES:
             with self.subTest(policy):
                 plan = domain("x", policy).plan()

@@ -38,7 +38,7 @@ class Layout(unittest.TestCase):
         )
         self.assertEqual(done.returncode, 0, done.stderr)
 
-    def test_it_tells_what_is_wrong(self):
+    def test_wrong_layout_is_found(self):
         done = subprocess.run(
             [PROGRAM, "--dry-run", "-Werror", "--assume-filename=lib/a.c"],
             input="int  a ;\n",

@@ -53,7 +53,7 @@ def make_refused():
 
 class Memory(unittest.TestCase):
     @unittest.skipUnless(os.path.exists("/proc/self/statm"), "no /proc")
-    def test_it_is_given_back(self):
+    def test_memory_is_freed(self):
         # without the collector: no object is in a cycle
         gc.collect()
         gc.disable()
@@ -86,7 +86,7 @@ class Memory(unittest.TestCase):
         gc.collect()
         self.assertEqual(plan.text("json"), expected)
 
-    def test_what_a_plan_held_outlives_it(self):
+    def test_values_outlive_their_plan(self):
         plan = by_setters(TROUBLED).plan()
         kept = plan.recordsets, plan.findings, plan.instances
         text = repr(kept)

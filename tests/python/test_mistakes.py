@@ -94,7 +94,7 @@ class Misuse(unittest.TestCase):
             with self.subTest(number):
                 self.assertEqual(self.check(call, Error).status, status)
 
-    def test_mistaken(self):
+    def test_mistakes(self):
         for number, call in enumerate(MISTAKEN):
             with self.subTest(number):
                 self.check(call, TypeError)
@@ -129,7 +129,7 @@ class Instances(unittest.TestCase):
         ],
     }
 
-    def test_those_of_a_setup_are_reached(self):
+    def test_instances_of_a_setup_have_handles(self):
         made = Domain.from_setup(self.SETUP)
         self.assertEqual(
             [(i.label, i.account, i.region) for i in made.instances],
@@ -140,7 +140,7 @@ class Instances(unittest.TestCase):
         self.assertEqual(states, ["active", "retired", "active"])
         self.assertRaises(KeyError, made.instance, "SES3")
 
-    def test_one_object_stands_for_each(self):
+    def test_one_handle_per_instance(self):
         made = Domain.from_setup(self.SETUP)
         one = made.instance("SES1")
         self.assertIs(made.instances[1], one)
@@ -189,7 +189,7 @@ class Instances(unittest.TestCase):
         one.set_sandbox(True)
         self.assertEqual(one.label, "SES2")
 
-    def test_the_label_of_one_that_was_refused_is_free(self):
+    def test_label_of_refused_instance_is_free(self):
         made = domain()
         for wrong in ({"tracking": "-"}, {"dkim_tokens": ["a", "-"]}):
             with self.assertRaises(Error):

@@ -74,7 +74,7 @@ class History(unittest.TestCase):
         self.commit("header", "include/a.h")
         self.check()
 
-    def test_what_has_to_be_told(self):
+    def test_changes_that_need_news(self):
         self.git("tag", "v0.1.0")
         self.commit("code", "lib/a.c")
         self.commit("a new format", "tests/golden/a/new.txt")

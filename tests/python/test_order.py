@@ -125,7 +125,7 @@ class Order(unittest.TestCase):
         self.assertGreater(len(codes), 15)
         self.assertGreater(len(scenarios), 4)
 
-    def test_nothing_is_said_twice(self):
+    def test_no_duplicates(self):
         twice = {}
         for seed in range(150):
             plan = by_setters(any_setup(random.Random(seed))).plan()

@@ -205,7 +205,7 @@ class Readers(unittest.TestCase):
         done = self.plan(setup(), export.replace(":false", ":true"))
         self.assertIn("dkim-proxied: a._domainkey", done.stderr)
 
-    def test_what_is_not_served(self):
+    def test_records_that_are_not_served(self):
         def disable(listing):
             listing["rrsets"][-2]["records"][0]["disabled"] = True
 
@@ -247,7 +247,7 @@ class Readers(unittest.TestCase):
             self.assertIn("listing-incomplete", done.stderr)
             self.assertNotIn('"absent"', done.stdout)
 
-    def test_what_is_no_listing(self):
+    def test_documents_that_are_no_listing(self):
         for listing, message in (
             ({"success": False, "errors": [], "result": []}, "success: "),
             ({"result": {"id": "1"}, "success": True}, "an array"),

@@ -131,7 +131,7 @@ class Formats(unittest.TestCase):
         self.names = [form.name for form in sesdomain.formats()]
         self.output = text[text.index("## Output") :]
 
-    def test_what_is_generated(self):
+    def test_generated_parts(self):
         generated(self, FORMATS, make)
 
     def test_each_format_has_a_section(self):

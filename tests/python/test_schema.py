@@ -111,7 +111,7 @@ class Schema(unittest.TestCase):
         self.assertTrue(schema_takes(FULL))
         self.assertTrue(reader_takes(FULL))
 
-    def test_what_is_no_object(self):
+    def test_values_other_than_objects(self):
         for value in (None, True, 7, "a.test", [], [FULL]):
             self.assertFalse(schema_takes(value))
             self.assertFalse(reader_takes(json.dumps(value)))
@@ -127,7 +127,7 @@ class Schema(unittest.TestCase):
                 self.assertEqual(reader_takes(document), taken)
         self.assertGreater(refused, 200)
 
-    def test_what_is_required(self):
+    def test_required_keys(self):
         missing = {
             name
             for name, document in mutations()

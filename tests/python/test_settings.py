@@ -15,7 +15,7 @@ def instance():
 
 
 class NothingChanges(unittest.TestCase):
-    def test_a_refused_setting_stays(self):
+    def test_refused_call_keeps_the_setting(self):
         domain = Domain(D, ttl=60, reference="kept")
         before = domain.plan().text("json")
         for call in (
@@ -27,7 +27,7 @@ class NothingChanges(unittest.TestCase):
             self.assertRaises(Error, call)
         self.assertEqual(domain.plan().text("json"), before)
 
-    def test_a_refused_instance_is_not_there(self):
+    def test_refused_instance_is_not_added(self):
         domain = Domain(D)
         for keywords in (
             {"sandbox": False, "tracking": "-"},
@@ -92,15 +92,15 @@ class NothingChanges(unittest.TestCase):
 class Mistakes(unittest.TestCase):
     """Mistakes that Python detects before it calls the library."""
 
-    def test_a_word_where_a_switch_belongs(self):
+    def test_text_instead_of_a_boolean(self):
         for wrong in ("no", 2, 0.0):
             self.assertRaises(TypeError, instance().set_sandbox, wrong)
 
-    def test_one_text_where_tokens_belong(self):
+    def test_text_instead_of_a_list(self):
         with self.assertRaises(TypeError):
             Domain(D).add_instance("1", "us-east-1", dkim_tokens="abc")
 
-    def test_what_is_not_json(self):
+    def test_values_that_json_lacks(self):
         self.assertRaises(TypeError, Domain.from_setup, {"domain": object()})
 
     def test_a_keyword_that_is_misspelt(self):
@@ -126,7 +126,7 @@ class Mistakes(unittest.TestCase):
 
 
 class Documents(unittest.TestCase):
-    def test_what_boto3_answers(self):
+    def test_responses_of_boto3(self):
         domain = Domain(D)
         domain.add_instance("1", "us-east-1").load_aws(
             {

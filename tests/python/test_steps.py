@@ -59,7 +59,7 @@ class MailFrom(unittest.TestCase):
         return [(verb, label) for _, verb, label in commands(found)
                 if "mail-from" in verb]
 
-    def test_a_status_says_whether_it_is_set(self):
+    def test_mail_from_status(self):
         for status, verbs in (("not-started", 1), ("pending", 0)):
             found = steps(instance("a", **easy("a"),
                                    **mail_from("m", status)))
@@ -68,7 +68,7 @@ class MailFrom(unittest.TestCase):
                     sum("Set the custom MAIL FROM" in t for t in titles(found)),
                     verbs)
 
-    def test_told_once_and_rejecting_last(self):
+    def test_mail_from_is_set_once_and_rejected_last(self):
         found = steps(instance("a", **easy("a"), mail_from=f"m.{DOMAIN}"))
         self.assertEqual(titles(found), [
             "Publish in DNS, in this order or at once",
@@ -91,7 +91,7 @@ class MailFrom(unittest.TestCase):
         self.assertEqual(kinds[-1], (f"_amazonses.{DOMAIN}.", "TXT"))
         self.assertEqual([kind for _, kind in kinds[:3]], ["CNAME"] * 3)
 
-    def test_a_name_in_conflict_is_not_told(self):
+    def test_name_in_conflict_is_omitted(self):
         for more, count in (
                 ({"shared_mail_from_region": "us-east-1"}, 3), ({}, 0)):
             found = steps(
@@ -99,7 +99,7 @@ class MailFrom(unittest.TestCase):
                 instance("b", "eu-west-1", **easy("b"), mail_from=f"m.{DOMAIN}"), **more)
             self.assertEqual(len(self.verbs(found)), count)
 
-    def test_none_rejects_where_the_mx_is_of_another_region(self):
+    def test_only_the_region_of_the_mx_rejects(self):
         found = steps(
             instance("a", **easy("a"), **mail_from("m")),
             instance("b", "eu-west-1", **easy("b"),
@@ -112,14 +112,14 @@ class MailFrom(unittest.TestCase):
 
 class Creating(unittest.TestCase):
 
-    def test_only_what_nothing_is_known_of(self):
+    def test_only_new_identities_are_created(self):
         found = steps(instance("new"), instance("old", "eu-west-1",
                                                 **easy("a")))
         self.assertEqual(commands(found), [
             ("Create the identity, and add its tokens to the settings",
              "create-email-identity", "new")])
 
-    def test_labels_are_words_of_the_shell(self):
+    def test_labels_are_quoted(self):
         (line, _), = [lines for _, lines in steps(instance("it's $(me)"))]
         self.assertTrue(line.endswith(r"--profile='it'\''s $(me)'"), line)
 
@@ -183,11 +183,11 @@ class Dmarc(unittest.TestCase):
                                             "looks for up to 72 hours"))
         return title
 
-    def test_what_holds_no_mail_back_comes_at_once(self):
+    def test_lenient_policy_is_published_at_once(self):
         for policy in ("v=DMARC1; p=none", "v=DMARC1; p=quarantine; t=y"):
             self.assertTrue(self.place(policy).startswith("Publish"), policy)
 
-    def test_what_does_comes_once_ses_says_success(self):
+    def test_strict_policy_waits_for_success(self):
         for policy in ("v=DMARC1; p=reject", "v=DMARC1; p=quarantine",
                        "v=DMARC1; p=reject; t=y", "v=DMARC1; p=none; sp=reject",
                        "v=DMARC1; p=none; np=quarantine",
@@ -202,21 +202,21 @@ class Leaving(unittest.TestCase):
         return [label for _, verb, label in commands(steps(*instances, **more))
                 if verb == "delete-email-identity"]
 
-    def test_an_identity_that_nobody_else_has(self):
+    def test_unshared_identity_is_deleted(self):
         stays = instance("b", "eu-west-1", "2", **easy("b"))
         gone = instance("a", "us-east-1", "1", state="retired", **easy("a"))
         self.assertEqual(self.deleted(gone, stays), ["a"])
         self.assertEqual(self.deleted(gone, {**gone, "label": "a2"}, stays),
                          ["a"])
 
-    def test_an_identity_that_another_has(self):
+    def test_shared_identity_is_kept(self):
         gone = instance("a", "us-east-1", "1", state="retired", **easy("a"))
         for state in ("active", "draining"):
             self.assertEqual(self.deleted(
                 gone, instance("new", "us-east-1", "1", state=state,
                                **easy("b"))), [])
 
-    def test_not_while_removals_wait(self):
+    def test_identity_is_kept_while_removals_wait(self):
         found = steps(
             instance("a", "us-east-1", "1", state="retired", **easy("a")),
             instance("b", "eu-west-1", "2", **easy("b", "pending")))
@@ -225,7 +225,7 @@ class Leaving(unittest.TestCase):
                          "active instances")
         self.assertNotIn("delete", str(found))
 
-    def test_a_token_goes_last(self):
+    def test_token_is_removed_last(self):
         found = steps(
             instance("a", "us-east-1", "1", state="retired",
                      verification_token="A" * 43 + "="),

@@ -33,7 +33,7 @@ class Ways(unittest.TestCase):
         for name in ("cross-region", "one-account", "same-region"):
             self.assertIn(name, names)
 
-    def test_what_two_instances_need(self):
+    def test_values_of_two_instances(self):
         """Compare (values, sets) of each purpose."""
         shared = {"verification": (2, 1), "dkim": (6, 6), "dmarc": (1, 1)}
         for name, mail_from in (

@@ -24,7 +24,7 @@ def set_at(plan, name):
 
 
 class Records(unittest.TestCase):
-    def test_nothing_is_known(self):
+    def test_unknown_zone(self):
         rs = set_at(domain().plan(), TOKENS)
         self.assertEqual((rs.prior, rs.values[0].op), ("unknown", "add"))
 
@@ -43,7 +43,7 @@ class Records(unittest.TestCase):
         self.assertEqual(kept.instances, ())
         self.assertEqual((added.op, added.purpose), ("add", "verification"))
 
-    def test_ours_is_there(self):
+    def test_existing_value_is_kept(self):
         made = domain()
         made.add_record(TOKENS.upper() + ".", 16, f'"{TOKEN}"')
         rs = set_at(made.plan(), TOKENS)
@@ -69,7 +69,7 @@ class Records(unittest.TestCase):
         for rs in made.plan().recordsets:
             self.assertEqual(rs.prior, "absent")
 
-    def test_what_a_wildcard_answers(self):
+    def test_answers_of_a_wildcard(self):
         ops = []
         for exact in (False, True):
             made = domain()
@@ -161,14 +161,14 @@ class Records(unittest.TestCase):
 
 
 class Questions(unittest.TestCase):
-    def test_what_they_say(self):
+    def test_fields_of_questions(self):
         questions = domain().plan().questions
         self.assertIn(Question(TOKENS, "TXT", "name"), questions)
         for question in questions:
             self.assertIn(question.scope, ("name", "below"))
             self.assertIn(question.type, (None, *TYPES))
 
-    def test_tokens_of_others_are_asked_for(self):
+    def test_foreign_tokens_are_questions(self):
         made = Domain(D)
         made.add_instance("1", "us-east-1", dkim_tokens=["a", "b", "c"])
         wanted = Question(TOKENS, "TXT", "name")

@@ -68,7 +68,7 @@ class Includes(unittest.TestCase):
         self.assertEqual(self.plan("/dev/stdin", input=zone), plan)
         return plan
 
-    def test_what_is_included_counts(self):
+    def test_included_records_count(self):
         for zone in (
             SOA + SPF + MANY,
             SOA + MANY + SPF,
@@ -81,12 +81,12 @@ class Includes(unittest.TestCase):
             with self.subTest(zone):
                 self.assertIn(TOO_MANY, self.codes(self.both(zone)))
 
-    def test_what_is_not_there_does_not(self):
+    def test_missing_records_do_not_count(self):
         for zone in (SOA + SPF, SOA + OTHER + SPF):
             with self.subTest(zone):
                 self.assertNotIn(TOO_MANY, self.codes(self.both(zone)))
 
-    def test_what_is_known_already(self):
+    def test_records_below_domainkey(self):
         """For names below _domainkey, all types are questions from the
         beginning."""
         spf = SPF.replace("_spf", "x._domainkey")
