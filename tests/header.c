@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* Do the public headers compile as strict C11 if nothing is included before
- * them? Every enum has 32 bits. */
+/* The public headers compile as strict C11 if nothing is included before them,
+ * and every enum has 32 bits. */
 #include <sesdomain.h>
 
 #ifdef WITH_DNS
 #include <sesdomain-dns.h>
 #endif
 
-/* Bindings count on 32 bits; -fshort-enums would break them. */
+/* Bindings rely on 32 bits, which -fshort-enums would change. */
 #define IS_32_BITS(name)                                                      \
     _Static_assert(sizeof(enum name) == 4, #name " has 32 bits")
 
@@ -38,7 +38,7 @@ IS_32_BITS(sesdomain_dns_conclusion);
 IS_32_BITS(sesdomain_dns_validation);
 #endif
 
-/* What is found when it runs is what it was compiled against. */
+/* Check that the library has the version of the header. */
 int main(void)
 {
     return sesdomain_version_number() != SESDOMAIN_VERSION_MAJOR * 65536 +

@@ -6,8 +6,8 @@
 
 #include "read/read.h"
 
-/* Print a value as JSON, in ASCII and without white space. The value of a
- * fraction is not kept: each is printed as 0.5. */
+/* Print a value as JSON, in ASCII and without white space. Fractions have no
+ * value: each is printed as 0.5. */
 void json_dump(FILE *f, const struct json *value);
 
 #endif

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* What the JSON reader makes of texts, for test_json.py. Each text on
- * standard input is preceded by a line with its number of octets. Prints
- * one line for each: the document as json_dump() prints it, or "!" and the
- * error. */
+/* Runs the JSON reader on texts, for test_json.py. Each text on standard input
+ * is preceded by a line with its number of octets. Prints one line for each:
+ * the document as json_dump() prints it, or "!" and the error. */
 #include <stdlib.h>
 
 #include "json-dump.h"

@@ -6,7 +6,7 @@
 #include <sesdomain.h>
 #include <stdio.h>
 
-/* Write what every accessor returns, also for indices out of range. */
+/* Write the results of every accessor, also for indices out of range. */
 void plan_dump(const struct sesdomain_plan *plan, FILE *f);
 
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* What the parsers of lib/record make of SPF and DMARC records, for
- * test_spf_dmarc.py. Takes one record a line, "spf RECORD" or "dmarc RECORD";
- * prints a line of JSON for each. The octets of a record are taken as they
- * are, and only ASCII is printed. */
+/* Runs the parsers of lib/record on SPF and DMARC records, for
+ * test_spf_dmarc.py. Reads one record per line, "spf RECORD" or "dmarc
+ * RECORD"; prints a line of JSON for each. The octets of a record are not
+ * decoded, and only ASCII is printed. */
 #include <stdio.h>
 
 #include "record/record.h"

@@ -12,7 +12,8 @@ char *read_file(const char *path, size_t *length);
 /* Return a path below the source directory, valid for four calls. */
 const char *source_path(const char *format, ...);
 
-/* Make settings or a plan from a setup document; a failure fails the test. */
+/* Create settings or a plan from a setup document; a failure fails the
+ * test. */
 struct sesdomain *settings_of(const char *json);
 struct sesdomain_plan *plan_of(const char *json);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Do accessors, tables and words allow NULL and any index, and does each word
- * have its number? */
+/* Accessors, tables and enumerator names: NULL and any index are allowed, and
+ * each name has its number. */
 #include <check.h>
 #include <stdbool.h>
 #include <string.h>
@@ -40,7 +40,7 @@ START_TEST(catalogue)
 }
 END_TEST
 
-/* ---- NULL, and what is out of range ---- */
+/* ---- NULL, and indices out of range ---- */
 
 typedef const char *text_fn(size_t i);
 typedef size_t count_fn(void);
@@ -98,7 +98,7 @@ START_TEST(settings_of_null)
 }
 END_TEST
 
-/* Of a plan, for NULL and for each index that there is not. */
+/* Check the accessors of a plan with NULL and with indices out of range. */
 static void check_plan(const struct sesdomain_plan *p, size_t i)
 {
     enum sesdomain_question_scope scope = SESDOMAIN_QUESTION_SCOPE_BELOW;
@@ -196,7 +196,7 @@ START_TEST(parts_of_null)
 }
 END_TEST
 
-/* ---- words ---- */
+/* ---- names of enumerators ---- */
 
 /* The words of an enumeration: each has its number, and no other has one. */
 #define WORDS(name, count)                                                    \

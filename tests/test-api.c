@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Is each wrong use of the API an error that does no harm? */
+/* Wrong uses of the API: each is an error that does no harm. */
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
@@ -42,7 +42,7 @@ static struct sesdomain_plan *plan(void)
     return made;
 }
 
-/* All that settings would do. */
+/* Return all that a plan of the settings contains, as text. */
 static char *outcome(void)
 {
     struct sesdomain_plan *made = plan();
@@ -59,7 +59,8 @@ static enum sesdomain_status absent_of_no_type(void)
     return sesdomain_add_absent(sd, "z." D, 0);
 }
 
-/* What was harmful: a type that is misspelt, and "absent" of it. */
+/* A misspelt type word has the number 0, which once declared a whole subtree
+ * nonexistent. */
 static enum sesdomain_status absent_of_a_misspelt_type(void)
 {
     uint32_t type = 7;
@@ -390,7 +391,7 @@ START_TEST(wrong_use)
 }
 END_TEST
 
-/* What fails on fresh settings leaves them fresh. */
+/* A failed call leaves fresh settings fresh. */
 START_TEST(still_fresh)
 {
     static const char setup[] = "{\"domain\":\"e.example\"}";
@@ -443,7 +444,7 @@ START_TEST(limits)
 }
 END_TEST
 
-/* What each of many is held against, or each character of many texts. */
+/* Limits of items that are compared with each other, or searched as text. */
 START_TEST(limits_of_cost)
 {
     static char rdata[65537];
@@ -579,7 +580,7 @@ START_TEST(options)
 }
 END_TEST
 
-/* ---- where in a document ---- */
+/* ---- the place of an error in a document ---- */
 
 static const struct {
     const char *text, *path;
@@ -693,7 +694,7 @@ START_TEST(withheld)
 }
 END_TEST
 
-/* The zone of a listing is that of the plan, if the domain lies in it. */
+/* The zone of a listing is the zone of the plan, if the domain is in it. */
 START_TEST(zone_of_a_listing)
 {
     static const char listing[] =

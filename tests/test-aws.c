@@ -26,7 +26,7 @@
 
 static const struct {
     const char *title;
-    const char *documents; /* with ' for "; several with @@ between them */
+    const char *documents; /* with ' for "; @@ separates documents */
     const char *told;      /* lines of the json output; '!': absent */
 } good[] = {
     /* ---- v1 ---- */
@@ -335,7 +335,7 @@ static const struct {
 static const struct {
     const char *title, *document;
     enum sesdomain_status status;
-    const char *message; /* how it begins */
+    const char *message; /* beginning of the message */
 } bad[] = {
     { "nothing", "", SESDOMAIN_E_SYNTAX, "" },
     { "an empty object", "{}", SESDOMAIN_E_DOCUMENT,
@@ -460,7 +460,7 @@ static enum sesdomain_status load(struct sesdomain_instance *inst,
     return status;
 }
 
-/* Whether each line is in the text, and each with '!' is not. */
+/* Check that the text has each line, except those that begin with '!'. */
 static void tells(const char *text, const char *lines)
 {
     char *wanted = copy(lines, strlen(lines), '\'', '"'), *line;

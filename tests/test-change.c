@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Is a zone right after a plan was applied to it? Random zones and random
- * setups: the operations of the plan are applied as a name server would apply
- * them. Nothing foreign is lost, and a second plan has no changes. */
+/* Plans for random zones and random setups. The operations of each plan are
+ * applied as a name server would apply them: no foreign record is lost, and a
+ * second plan has no changes. */
 #include <check.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -12,7 +12,7 @@
 #include "support.h"
 
 #define SEEDS 1500
-#define GUEST 4 /* the number of an instance that is added, then retired */
+#define GUEST 4 /* the index of an instance that is added, then retired */
 #define D "d.example"
 #define SPF "v=spf1 include:amazonses.com ~all"
 
@@ -95,13 +95,13 @@ static void drop(struct zone *z, struct rr *rr)
     *rr = z->rr[--z->count];
 }
 
-/* ---- random zones: what the names of the plan may already hold ---- */
+/* ---- random zones: records that names of the plan may have ---- */
 
 #define TXT_OF(text) "\"" text "\""
 #define TOKEN(c) c "aaaw+YaYhb3h3iVJHuXMJXqeu1q1/wwmvjuEXAMPLE="
 #define LABEL(c) c "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa2"
 
-/* Three labels of each of five instances. */
+/* Three labels for each of five instances. */
 static const char *const easy[][3] = {
     { LABEL("aa"), LABEL("ab"), LABEL("ac") },
     { LABEL("ba"), LABEL("bb"), LABEL("bc") },
@@ -173,7 +173,7 @@ static const struct {
 };
 #define POOL (sizeof(pool) / sizeof(*pool))
 
-/* Leave out what a server would not load: a CNAME beside other data. */
+/* Remove records that a server would not load: a CNAME beside other data. */
 static void make_zone(struct zone *z)
 {
     z->count = 0;
@@ -200,7 +200,7 @@ struct setup {
         const char *account, *region, *key, *mail_from, *receiving, *tracking;
         enum { NO_DKIM, EASY, OWN } dkim;
         bool token;
-        size_t number; /* of its tokens */
+        size_t number; /* number of its tokens */
         enum sesdomain_ses_status status;
         enum sesdomain_instance_state state;
     } inst[5];
@@ -284,14 +284,14 @@ static struct sesdomain_plan *lay_over(const struct setup *s,
     return plan;
 }
 
-/* ---- the ops, applied ---- */
+/* ---- applying the operations ---- */
 
 static bool is_spf(const char *rdata)
 {
     return strncmp(rdata, "\"v=spf1", 7) == 0;
 }
 
-/* Whether all words of an SPF record are in another, in their order. */
+/* Whether a record has all words of an old SPF record, in the same order. */
 static bool has_terms(const char *spf, const char *old)
 {
     while (*old) {
@@ -310,8 +310,8 @@ static bool has_terms(const char *spf, const char *old)
     return true;
 }
 
-/* A value may be removed if it is one of SES, or if its terms are in a value
- * that is added. */
+/* Check that a removed value is a value of SES, or that an added value has its
+ * terms. */
 static void check_removal(const struct sesdomain_recordset *rs, size_t j)
 {
     const char *rdata = sesdomain_recordset_value_rdata(rs, j);
@@ -374,7 +374,8 @@ static size_t changes(const struct sesdomain_plan *plan)
     return n;
 }
 
-/* What the plan presumes present: keep and remove. */
+/* Return the number of values that the plan presumes present: keep and
+ * remove. */
 static size_t believed(const struct sesdomain_recordset *rs)
 {
     size_t n = 0;
@@ -396,7 +397,8 @@ static void apply(const struct sesdomain_plan *plan, struct zone *z)
         ck_assert_int_eq(sesdomain_recordset_prior(rs),
                          there ? SESDOMAIN_RECORDSET_PRIOR_PRESENT
                                : SESDOMAIN_RECORDSET_PRIOR_ABSENT);
-        if (there) /* an existing RRset keeps its TTL, and is complete */
+        if (there) /* an existing RRset keeps its TTL, and its values are known
+                    */
             ck_assert_int_eq(sesdomain_recordset_ttl(rs), there->ttl);
         ck_assert_uint_eq(count(z, name, type), believed(rs));
         for (size_t j = 0; j < sesdomain_recordset_value_count(rs); j++)
@@ -404,7 +406,7 @@ static void apply(const struct sesdomain_plan *plan, struct zone *z)
     }
 }
 
-/* ---- what must hold for any zone that a plan was applied to ---- */
+/* ---- invariants of zones after a plan ---- */
 
 static size_t count_spf(const struct zone *z, const char *name)
 {
@@ -416,7 +418,7 @@ static size_t count_spf(const struct zone *z, const char *name)
     return n;
 }
 
-/* What is wrong now was wrong before. */
+/* Check that each fault of the new zone was in the old one. */
 static void check_zone(const struct zone *now, const struct zone *before)
 {
     for (size_t i = 0; i < now->count; i++) {
@@ -442,7 +444,7 @@ static bool has_errors(const struct sesdomain_plan *plan)
                SESDOMAIN_SEVERITY_ERROR;
 }
 
-/* Apply the plan; a second one has no changes. */
+/* Apply the plan, and check that a second plan has no changes. */
 static void settle(const struct setup *s, struct zone *z)
 {
     const struct zone before = *z;
@@ -473,8 +475,9 @@ END_TEST
 
 /* ---- an instance is added, and retired ---- */
 
-/* What design says stays, with a note: keys, inbound MX, tracking, and the
- * include in an SPF record that has more terms. */
+/* Whether a record may be kept after retirement, with a note: keys, the
+ * inbound MX, the tracking CNAME, and the include in an SPF record that has
+ * more terms. */
 static bool may_stay(const struct rr *rr)
 {
     return rr->type == SESDOMAIN_TYPE_TXT
@@ -500,7 +503,8 @@ static void compare(struct zone *before, struct zone *after)
     }
 }
 
-/* Draining changes nothing, unless the guest was in conflict with others. */
+/* Drain the guest: no record changes, unless it was in conflict with
+ * others. */
 static void drain(struct setup *s, struct zone *z)
 {
     struct inst *guest = &s->inst[s->count - 1];
@@ -541,8 +545,8 @@ static bool needs(const struct sesdomain_plan *plan, const struct rr *rr)
     return false;
 }
 
-/* Whether a zone has something of the guest's before it comes, which goes
- * with it: then the zone is not what it was. */
+/* Whether the zone has records that only the guest needs before it is added:
+ * they are removed with it, so the zone then differs from the original. */
 static bool was_here(const struct setup *s, const struct zone *z)
 {
     const struct zone nothing = { .count = 0 };

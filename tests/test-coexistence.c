@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Is nothing published that cannot be at one name? Three instances share a
- * name, in every state and for every purpose, with existing records that are
- * right, wrong or not known. */
+/* Names that three instances share, in every state and for every purpose, with
+ * existing records that are right, wrong or unknown: no conflicting records
+ * are published. */
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,9 +15,9 @@
 #define SELECTOR "s._domainkey." D
 #define INSTANCES 3
 #define STATES 3
-#define KNOWLEDGE 8 /* of each combination */
+#define KNOWLEDGE 8 /* existing records for each combination */
 
-/* ---- what an instance may have there ---- */
+/* ---- the uses of a name by an instance ---- */
 
 enum purpose { TRACKING, MAIL_FROM, RECEIVING, OWN_KEY, EASY_DKIM };
 
@@ -61,7 +61,7 @@ static enum sesdomain_status use(struct sesdomain_instance *inst,
     }
 }
 
-/* ---- what is known of the name ---- */
+/* ---- the existing records of the name ---- */
 
 static const struct {
     uint32_t type;
@@ -84,7 +84,7 @@ static const struct {
 
 struct knowledge {
     bool there[RECORDS];
-    bool valid; /* a name server could serve it */
+    bool valid; /* a name server would load it */
 };
 
 static void make_knowledge(struct knowledge *k)
@@ -116,9 +116,9 @@ static void give_knowledge(struct sesdomain *sd, const char *name,
     sesdomain_set_complete(sd, random_below(3) == 0);
 }
 
-/* ---- what a plan may hold of it ---- */
+/* ---- the values of a plan for it ---- */
 
-/* How many values of each kind a name will have. */
+/* The number of values of each kind that a name will have. */
 struct held {
     size_t cname, other, mx, spf;
     bool our_spf;
@@ -199,9 +199,9 @@ static void check(struct sesdomain *sd, const char *name,
     sesdomain_plan_free(plan);
 }
 
-/* ---- all of them ---- */
+/* ---- all combinations ---- */
 
-/* combination: for each instance a state and a use, or none. */
+/* Check an array of uses, of which each is a state and a purpose, or none. */
 static void check_combination(const struct use *uses, size_t count,
                               size_t combination)
 {
@@ -265,7 +265,7 @@ START_TEST(selectors)
 }
 END_TEST
 
-/* A hundred values and more are looked at like a few. */
+/* A hundred values are compared like a few. */
 START_TEST(many_draining)
 {
     struct held h = { 0 }, after = { 0 };

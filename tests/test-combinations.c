@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Do all plans keep the invariants? Every combination of one to three
- * instances (see combinations.h): no name holds what DNS or SES forbids,
- * every need is met or reported, the order of the instances makes no
- * difference, and a plan for a zone to which it was applied has no changes. */
+/* Invariants of plans for every combination of one to three instances (see
+ * combinations.h): no name has records that DNS or SES forbids, every need is
+ * met or reported, the order of the instances has no effect, and a plan for a
+ * zone to which it was applied has no changes. */
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
@@ -98,7 +98,7 @@ static const size_t orders[][COMBINED_MAX] = { { 0, 1, 2 }, { 1, 0, 2 },
                                                { 2, 1, 0 }, { 0, 2, 1 },
                                                { 1, 2, 0 }, { 2, 0, 1 } };
 
-/* Of one, two and three instances. */
+/* The number of orders of one, two and three instances. */
 static const size_t order_count[] = { 0, 1, 2, 6 };
 
 static struct sesdomain_plan *plan_zone(const struct zone *zone,
@@ -117,7 +117,7 @@ static struct sesdomain_plan *plan_zone(const struct zone *zone,
     return plan_for(sd);
 }
 
-/* From a zone that holds one in part of the desired values. */
+/* Apply plans to a zone that begins with every part-th desired value. */
 static void check_zone(const struct sesdomain_plan *first, size_t part)
 {
     struct zone zone = { .count = 0 };

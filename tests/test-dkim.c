@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Are public keys read in all the forms that people have them in, and
- * compared and refused correctly (RFC 6376 section 3.6.1)? */
+/* Public keys in all usual forms, and how they are compared and refused (RFC
+ * 6376 section 3.6.1). */
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
@@ -76,7 +76,7 @@ static const struct {
       NULL, 0, IS_PKCS1 },
     { EC, NULL, 0, "RSA" },
     { ED25519, NULL, 0, "RSA" },
-    { RSA_1024 "AAAA", NULL, 0, "SubjectPublicKeyInfo" }, /* more follows */
+    { RSA_1024 "AAAA", NULL, 0, "SubjectPublicKeyInfo" }, /* trailing */
     { LONG_LENGTH, NULL, 0, "SubjectPublicKeyInfo" },
     { THREE_NUMBERS, NULL, 0, "SubjectPublicKeyInfo" },
     { "", NULL, 0, "Base64" },
@@ -106,7 +106,7 @@ START_TEST(public_key)
 }
 END_TEST
 
-/* A key without its last octet is another key, or none. */
+/* A key without its last octet is a different key or invalid. */
 START_TEST(every_cut)
 {
     const char key[] = RSA_1024;
@@ -166,7 +166,7 @@ static void is_published(struct sesdomain *sd, const char *key)
     sesdomain_plan_free(plan);
 }
 
-/* By a longer one, and by a shorter one. */
+/* Replace a key by a longer one, and by a shorter one. */
 START_TEST(replaced)
 {
     static const char *const keys[] = { RSA_1024, RSA_2048, RSA_1024_OTHER };

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Are DMARC records parsed correctly? Random records made from the tags of
- * RFC 9989 section 4.7 mean the same after parsing. In random zones, a plan
- * never makes a second SPF or DMARC record, loses none, and has no changes
- * once it was applied. */
+/* DMARC records. Random records of the tags of RFC 9989 section 4.7 are parsed
+ * with the same meaning. In random zones, a plan never adds a second SPF or
+ * DMARC record, removes none, and has no changes after it was applied. */
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
@@ -111,7 +110,7 @@ static char *put_tag(char *to, int which, struct said *said)
     }
 }
 
-/* Tags in any order, after the version. */
+/* Write tags in random order after the version. */
 static void make(char *to, struct said *said)
 {
     int order[TAGS];
@@ -346,7 +345,7 @@ END_TEST
 
 static const struct {
     const char *uri;
-    const char *host; /* NULL: it is not valid; "": no mailto: */
+    const char *host; /* NULL: invalid; "": no mailto: */
 } uris[] = {
     { "mailto:a@b.test", "b.test" },
     { "MAILTO:a@b.test", "b.test" },
@@ -389,7 +388,7 @@ START_TEST(report_uri)
 }
 END_TEST
 
-/* ---- what is wrong with a record: the first tag of each kind ---- */
+/* ---- faults of a record: the first tag of each kind ---- */
 
 static const struct {
     const char *record;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Does the companion look up questions correctly, without a network? Options,
- * recordings, the step form, and how a lookup ends. tests/real asks real
- * servers. */
+/* The companion without a network: options, recordings, the step functions,
+ * and the outcomes of lookups. tests/real queries real servers. */
 #include <arpa/inet.h>
 #include <check.h>
 #include <poll.h>
@@ -337,7 +336,7 @@ END_TEST
 
 /* ---- how it ends -------------------------------------------------------- */
 
-/* Nothing that failed is absent. */
+/* A question whose lookups failed is not absent. */
 static void check_all_failed(void)
 {
     const char *name;
@@ -345,7 +344,7 @@ static void check_all_failed(void)
     for (size_t i = 0; sesdomain_dns_question(dns, i, &name, NULL); i++) {
         if (sesdomain_dns_question_conclusion(dns, i) ==
             SESDOMAIN_DNS_CONCLUSION_NONE)
-            continue; /* of another zone */
+            continue; /* in another zone */
         ck_assert_int_eq(sesdomain_dns_question_conclusion(dns, i),
                          SESDOMAIN_DNS_CONCLUSION_FAILED);
         ck_assert_ptr_null(sesdomain_dns_question_reply(dns, i));
@@ -388,7 +387,7 @@ START_TEST(query_limit)
 }
 END_TEST
 
-/* Do what an event loop does. Return the number of rounds. */
+/* Run an event loop. Return the number of rounds. */
 static int run_loop(int most)
 {
     int rounds = 0;
@@ -555,7 +554,8 @@ START_TEST(out_of_range)
 }
 END_TEST
 
-/* Each word is that of its number, and there are no others. */
+/* Check the names of an enumeration: each has its number, and there are no
+ * others. */
 #define CHECK_WORDS(enumeration, count)                                       \
     do {                                                                      \
         enum sesdomain_dns_##enumeration value;                               \

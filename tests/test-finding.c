@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Are the placeholders in the texts of findings replaced, how often, and up
- * to which length? */
+/* Placeholders in the texts of findings: how they are replaced, how often, and
+ * up to which length. */
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,7 +27,7 @@ static void name_instances(void)
 
 static const struct {
     const char *title, *pattern;
-    size_t first, count; /* of the instances it concerns */
+    size_t first, count; /* range of the instances concerned */
     const char *text;
 } cases[] = {
     { "no mark", "Nothing.", 0, 1, "Nothing." },

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* Does every format write what it promises? Golden files, buffers of every
- * size, documents and refusals. */
+/* Golden files of every format, buffers of every size, documents and
+ * refusals. */
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "support.h"
 
-/* The cases: a setup document each, in tests/golden or examples/data. The
-   last has U-labels. */
+/* The cases: a setup document each, in tests/golden or examples/data. The last
+ * has U-labels. */
 static const char *const cases[] = {
     "examples/data/same-region", "examples/data/cross-region",
     "examples/data/one-account", "tests/golden/single",
@@ -218,8 +218,8 @@ START_TEST(every_size)
 }
 END_TEST
 
-/* What an instance that sends needs, and nobody can write: a document without
- * it would have it deleted. */
+/* A need of a sending instance that the plan cannot write: a document without
+ * the record would delete it. */
 static const struct {
     const char *instance;
     enum sesdomain_status status; /* of every state format */
@@ -284,7 +284,8 @@ START_TEST(no_such_format)
 }
 END_TEST
 
-/* A document that a plan does not have is an error, and writes nothing. */
+/* The index of a document that a plan does not have is an error; nothing is
+ * written. */
 START_TEST(no_such_document)
 {
     const char *format = sesdomain_format_name((size_t)_i);
@@ -343,7 +344,7 @@ static char *many_instances(size_t count)
     return json;
 }
 
-/* If a plan has several documents, each is written as a whole or not. */
+/* Each document of a plan is written completely or not at all. */
 START_TEST(every_document)
 {
     const char *format = sesdomain_format_name((size_t)_i);
@@ -419,7 +420,7 @@ static char *many_removals(void)
     return json;
 }
 
-/* Cloud DNS allows 1,000 deletions in a change, besides additions. */
+/* Cloud DNS allows 1,000 deletions in a change, not counting additions. */
 START_TEST(gcloud_in_batches)
 {
     char *json = many_removals(), *text;

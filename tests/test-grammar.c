@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Is the grammar of SPF (RFC 7208 section 12) implemented to the letter? One
- * record on each side of every rule. */
+/* The grammar of SPF (RFC 7208 section 12): one record on each side of every
+ * rule. */
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,7 +38,7 @@ static const char *const right[] = {
     "v=spf1 ip6:1:2:3:4:5:6:7:8 ip6:1:2:3:4:5:6:192.0.2.1",
     "v=spf1 ip6:1:2:3:4:5:6:7:: ip6:::2:3:4:5:6:7:8 ip6:1::8",
     "v=spf1 ip6:::192.0.2.1 ip6:2001:DB8::AbCd",
-    /* modifiers that are not known */
+    /* unknown modifiers */
     "v=spf1 a=",
     "v=spf1 x-1_2.3=anything!goes",
     "v=spf1 all=%{s}",
@@ -49,7 +49,7 @@ static const char *const right[] = {
     "v=spf1 exists:%{d10}.x",
     "v=spf1 exists:%{d007}.x",
     "v=spf1 exists:%%%_.%-.x",
-    /* odd, and right all the same */
+    /* unusual, but valid */
     "v=spf1 include:.example.",
     "v=spf1 include=a.example:b",
     "v=spf1 exists:a.%% exists:a.example%_",

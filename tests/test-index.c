@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Does the ordered index hold the same keys, in the same order, as a sorted
- * array? */
+/* The ordered index has the same keys, in the same order, as a sorted
+ * array. */
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,7 +30,7 @@ static void end(void)
     sesd_arena_free(&arena);
 }
 
-/* A key precedes those that it is a prefix of. */
+/* Compare two keys: a prefix of a key precedes it. */
 static int compare(const void *a, const void *b)
 {
     const struct item *x = a, *y = b;
@@ -40,8 +40,8 @@ static int compare(const void *a, const void *b)
     return order ? order : (n > m) - (n < m);
 }
 
-/* Make keys of few different octets, NUL and 0xff among them, so that many
- * are equal, or prefixes of each other. */
+/* Make keys of few different octets, including NUL and 0xff, so that many are
+ * equal to others, or their prefixes. */
 static void make_keys(unsigned seed)
 {
     static const char octets[] = { 0, 1, 'a', 'b', (char)0x7f, (char)0xff };
@@ -57,8 +57,7 @@ static void make_keys(unsigned seed)
     }
 }
 
-/* Add all items, and move those that are new to the front. Return how many
- * there are. */
+/* Add all items and move the new ones to the front. Return their number. */
 static size_t add_all(struct index *index)
 {
     size_t count = 0;

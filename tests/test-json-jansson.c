@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Does the JSON reader agree with jansson? The documents of examples/, random
- * documents, and both with octets changed: both readers return the same
+/* The JSON reader compared with jansson: the documents of examples/, random
+ * documents, and both with changed octets. Both readers return the same
  * values, or both refuse the text in the same line. */
 #include <check.h>
 #include <jansson.h>
@@ -86,16 +86,16 @@ static bool same(const struct json *mine, const json_t *theirs)
 
 /* ---- accepted or refused by both ---- */
 
-/* jansson refuses fractions that no double can hold; the library refuses what
- * is nested less deeply than jansson allows. */
+/* jansson refuses fractions that no double can represent; the library refuses
+ * less deeply nested documents than jansson. */
 static bool may_differ(const char *mine, const json_error_t *theirs)
 {
     return strstr(mine, "nested") || strstr(theirs->text, "real number over");
 }
 
-/* A key that is there twice is found at the end of its object by us: what is
- * wrong before that comes first. jansson has read a line feed that is wrong.
- */
+/* Whether both errors are in the same line. The library finds a duplicate key
+ * at the end of its object, after other errors in it; jansson counts an
+ * invalid line feed. */
 static bool same_line(const char *mine, const json_error_t *theirs)
 {
     const long line = strtol(mine + strlen("line "), NULL, 10);

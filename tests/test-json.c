@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Which JSON texts (RFC 8259) are accepted, with which values, and which are
- * refused, at which place? Every code point, every prefix, large documents,
- * and their memory. */
+/* JSON texts (RFC 8259) that are accepted, with their values, or refused, with
+ * the place. Every code point, every prefix, large documents, and their
+ * memory. */
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
@@ -528,7 +528,7 @@ static char *many(const char *before, const char *piece, size_t times,
     return text;
 }
 
-/* With SESD_PIECES it needs more memory and time. */
+/* Fewer with SESD_PIECES, which needs more memory and time. */
 #ifdef SESD_PIECES
 #define TIMES 3000
 #define MEMBERS 20
@@ -538,7 +538,7 @@ static char *many(const char *before, const char *piece, size_t times,
 #else
 #define TIMES 300000
 #define MEMBERS 2000
-#define PEAK(octets) (25 * (octets) + 2000000) /* as the header says */
+#define PEAK(octets) (25 * (octets) + 2000000) /* documented limit */
 #define CALLS(octets) (13 + (octets) / 40000)
 #define REWINDS 1
 #endif
@@ -548,7 +548,7 @@ static char *many(const char *before, const char *piece, size_t times,
 static const struct {
     const char *before, *piece;
     size_t times;
-    const char *after, *error; /* what is in it; NULL: there is none */
+    const char *after, *error; /* contents; NULL: none */
 } large[] = {
     { "", "[", 128, "", "line 1, column 129: the JSON text ends" },
     { "", "[", 129, "", "line 1, column 129: it is nested too deeply" },
@@ -593,7 +593,7 @@ START_TEST(large_documents)
 }
 END_TEST
 
-/* Return the peak memory of many objects with a number of members each. */
+/* Return the peak memory of many objects that have a number of members. */
 static size_t peak_of_objects(int members)
 {
     char object[20 * 10 + 4] = "{";
@@ -612,8 +612,8 @@ static size_t peak_of_objects(int members)
     return peak;
 }
 
-/* Duplicate keys of more than 16 members are found with an index, whose
- * memory is not kept: it would double that of the document. */
+/* The library finds duplicate keys of objects with more than 16 members by an
+ * index, and frees it: it would double the memory of the document. */
 START_TEST(the_index_of_keys_is_not_kept)
 {
     ck_assert(!REWINDS || 3 * peak_of_objects(17) < 4 * peak_of_objects(16));

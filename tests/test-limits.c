@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Are names checked wherever they are joined? Names near the longest that DNS
- * allows (RFC 1035 section 2.3.4), on both sides of every join: whatever is
- * looked up or published is a valid name. */
+/* Names near the longest that DNS allows (RFC 1035 section 2.3.4), on both
+ * sides of every join: every name that is looked up or published is valid. */
 #include <check.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -34,7 +33,8 @@ static struct sesdomain *settings(void)
     return sd;
 }
 
-/* Settings refuse names that DNS cannot hold. */
+/* Check that a name is valid: settings refuse names that exceed the limits of
+ * DNS. */
 static void check_name(const char *name)
 {
     struct sesdomain *sd = settings();
@@ -176,7 +176,7 @@ static void add_instance(struct sesdomain *sd, const char *domain)
                          0);
     sesdomain_instance_add_dkim_key(inst, tokens[2], NULL);
     snprintf(below, sizeof(below), "m.%s", domain);
-    sesdomain_instance_set_mail_from(inst, below); /* if it is a name */
+    sesdomain_instance_set_mail_from(inst, below); /* if it is valid */
     sesdomain_instance_set_receiving(inst, domain, NULL);
     sesdomain_instance_set_tracking(inst, below, NULL);
     snprintf(below, sizeof(below), "f.%s", domain);
@@ -184,8 +184,8 @@ static void add_instance(struct sesdomain *sd, const char *domain)
     sesdomain_add_from_domain(sd, domain);
 }
 
-/* Hosts as long as they get, where SES publishes the keys, and where the mail
- * goes that exists. */
+/* Add targets of the greatest length: where SES publishes the keys, and the
+ * mail servers of existing MX records. */
 static void add_long_targets(struct sesdomain *sd, const char *domain)
 {
     char name[300], host[256], rdata[700];
@@ -221,8 +221,8 @@ START_TEST(others)
 }
 END_TEST
 
-/* DOMAIN.DOMAIN, which is what a zone file makes of a name without its final
- * dot, is asked for as long as it is a name. */
+/* A name without its final dot becomes DOMAIN.DOMAIN in a zone file: it is a
+ * question as long as it is a valid name. */
 START_TEST(doubled)
 {
     char domain[256], twice[600];

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* As test-oom.c, for memory that does not come from the allocator of the
- * caller: that of libidn2 and of the companion. Here malloc() itself fails,
- * which needs glibc. ldns always gets memory: without it, ldns aborts the
- * process (an assertion in ldns_rdf_set_type(), 1.8.3). */
+/* Like test-oom.c, for memory that the caller's allocator does not provide:
+ * that of libidn2 and of the companion. Here malloc() itself fails, which
+ * needs glibc. The allocations of ldns never fail, because ldns would abort
+ * the process (an assertion in ldns_rdf_set_type(), 1.8.3). */
 #include <check.h>
 #include <dlfcn.h>
 #include <errno.h>
@@ -16,7 +16,7 @@
 
 #include "support.h"
 
-/* ---- malloc(), calloc(), realloc() on those of glibc ---- */
+/* ---- malloc(), calloc() and realloc(), which call those of glibc ---- */
 
 void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t count, size_t size);
@@ -82,8 +82,8 @@ void free(void *ptr)
 
 typedef enum sesdomain_status play_fn(struct sesdomain *sd);
 
-/* Play, each time with one allocation more, until there is enough. (check
- * itself allocates: nothing is asserted meanwhile.) */
+/* Run a function again and again, each time with one more allocation, until it
+ * succeeds. (check itself allocates, so there are no assertions meanwhile.) */
 static void starve(play_fn *play, const char *library, int least)
 {
     enum sesdomain_status status = SESDOMAIN_E_MEMORY;
@@ -124,7 +124,7 @@ END_TEST
 
 #ifdef WITH_DNS
 
-/* Recorded answers are looked up with: no server is needed. */
+/* Look up with a recording: no server is needed. */
 static enum sesdomain_status look_up(struct sesdomain *sd)
 {
     static char text[65536];

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Which names are valid, what do they become, and how are they ordered and
- * joined? */
+/* Names: which are valid, their canonical form, their order, and joining. */
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
@@ -91,7 +90,8 @@ static const struct {
     { NAME_OWNER, L63 "d", NULL },
 };
 
-/* The status of a name that is refused: U-labels need libidn2. */
+/* Return the status of a refused name: without libidn2, U-labels are
+ * unsupported. */
 static enum sesdomain_status refused_status(const char *in,
                                             enum name_class class)
 {
@@ -123,7 +123,7 @@ START_TEST(parse)
 }
 END_TEST
 
-/* A folded name is parsed as itself. */
+/* A canonical name is parsed unchanged. */
 START_TEST(parse_again)
 {
     struct name once, twice;
@@ -356,8 +356,8 @@ START_TEST(join)
 }
 END_TEST
 
-/* Nothing is written after the buffer, and a truncated key is that of no name.
- */
+/* Nothing is written behind the buffer, and a truncated key is not the key of
+ * any name. */
 static const char *const cut[] = {
     "a.b", L200 "." L200, L200 "." L200 "." L200, "a\\000.\\001", "\\",
 };

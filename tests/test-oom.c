@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Does every call survive a failed allocation? The call reports it and
- * changes nothing, the same call succeeds once there is memory, and nothing
- * is leaked at the end. */
+/* Failed allocations in every call: the call reports the failure and changes
+ * nothing, the same call succeeds with more memory, and nothing is leaked at
+ * the end. */
 #include <check.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -17,13 +17,13 @@
 struct story {
     struct budget budget;
     struct sesdomain *sd, *loaded;
-    struct sesdomain_instance *inst; /* the last one added */
+    struct sesdomain_instance *inst; /* the instance that was added last */
     struct sesdomain_plan *plan;
 };
 
 typedef enum sesdomain_status play_fn(struct story *s);
 
-/* ---- steps that need more than a text ---- */
+/* ---- steps with more than one text ---- */
 
 static enum sesdomain_status add_first(struct story *s)
 {
@@ -47,7 +47,8 @@ static enum sesdomain_status add_retired(struct story *s)
                         s->inst, SESDOMAIN_INSTANCE_STATE_RETIRED);
 }
 
-/* Five of one state: the list of instances grows. */
+/* With these, five instances have one state, so that the list of instances
+ * grows. */
 static enum sesdomain_status add_third(struct story *s)
 {
     return sesdomain_add_instance(s->sd, "777788889999", "xx-nowhere-1", NULL,
@@ -359,7 +360,7 @@ static void end(struct story *s)
     ck_assert_uint_eq(s->budget.held, 0);
 }
 
-/* ---- what settings hold ---- */
+/* ---- the contents of settings ---- */
 
 static char *see(const struct sesdomain_plan *plan, const char *format)
 {
@@ -386,7 +387,7 @@ static bool same(const char *a, const char *b)
     return a && b ? strcmp(a, b) == 0 : a == b;
 }
 
-/* The accessors and the formats allocate nothing. */
+/* Return the results of all accessors and formats, which must not allocate. */
 static char *everything(struct story *s)
 {
     const size_t calls = s->budget.calls;
@@ -444,7 +445,8 @@ static void forget(void)
     free(written);
 }
 
-/* After step i ran out of memory: it says so, and did nothing. */
+/* Check that step i, which ran out of memory, reported it and changed
+ * nothing. */
 static void check_failure(struct story *s, size_t i,
                           enum sesdomain_status status)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Which lookups does a plan ask for, which others once some were answered,
- * and what does it take from the answers? */
+/* The questions of a plan, the further questions after some answers, and the
+ * effect of the answers. */
 #include <check.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -17,7 +17,8 @@
     "\"dkim_tokens\":[\"" KEY "\"],"                                          \
     "\"mail_from\":\"m.a.b.example\"}]}"
 
-/* Whether a plan has a question. Only "anything below?" has no type. */
+/* Whether a plan has a question. Questions about all names below have no
+ * type. */
 static bool asks(const struct sesdomain_plan *plan, const char *name,
                  uint32_t type)
 {
@@ -63,7 +64,7 @@ static const struct {
     { KEY "._domainkey.a.b.example", SESDOMAIN_TYPE_AAAA },
     { KEY "._domainkey.a.b.example", SESDOMAIN_TYPE_TXT },
     { "_domainkey.a.b.example", 0 }, /* records of earlier identities */
-    { "a.b.example.b.example", 0 },  /* the domain twice over */
+    { "a.b.example.b.example", 0 },  /* the domain is repeated */
     { "_domainkey.a.b.example", SESDOMAIN_TYPE_NS },
     { "_domainkey.a.b.example", SESDOMAIN_TYPE_DNAME },
     { "a.b.example", SESDOMAIN_TYPE_DNAME },
@@ -93,7 +94,7 @@ START_TEST(from_the_start)
 }
 END_TEST
 
-/* No plan needs these. */
+/* Questions that no plan has. */
 static const struct {
     const char *name;
     uint32_t type;
@@ -127,7 +128,7 @@ START_TEST(on_request)
 }
 END_TEST
 
-/* Each answer leads to the next question. */
+/* Each answer causes the next question. */
 static const char *const chain[][2] = {
     { "m.a.b.example", "\"v=spf1 a include:One.example. ~all\"" },
     { "one.example", "\"v=spf1 redirect=two.example\"" },
@@ -151,7 +152,7 @@ START_TEST(includes)
 }
 END_TEST
 
-/* So does the answer for a name that is asked for anyway. */
+/* The answer for a name that is a question anyway causes one, too. */
 static const char *const by_the_domain[][2] = {
     { "m.a.b.example", "\"v=spf1 include:a.b.example ~all\"" },
     { "a.b.example", "\"v=spf1 include:one.example -all\"" },
@@ -203,8 +204,8 @@ START_TEST(chain_is_followed_to_the_limit)
 }
 END_TEST
 
-/* The include of SES, and 11 of the chain: nothing is counted below the
- * limit. */
+/* The include of SES and 11 of the chain: lookups beyond the limit are not
+ * counted. */
 START_TEST(chain_is_counted_to_the_limit)
 {
     struct sesdomain_plan *plan = plan_chain();

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Are texts quoted correctly in YAML, JSON, HCL and the shell, so that no
- * unprintable character gets through? Also the output buffer and the classes
- * of characters. */
+/* Quoting of texts in YAML, JSON, HCL and the shell: no unprintable character
+ * is written. Also the output buffer and the classes of characters. */
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,7 +21,7 @@ static const struct {
     { YAML, "a'b''c", "'a''b''''c'" },
     { YAML, "\\ \" # : {", "'\\ \" # : {'" },
     { YAML, "\xc3\xa9", "'\xc3\xa9'" },
-    /* 7.3.1: what is not printable is escaped, between double quotes */
+    /* 7.3.1: unprintable characters are escaped, in double quotes */
     { YAML, "\x7f", "\"\\x7f\"" },
     { YAML, "a\nb", "\"a\\x0ab\"" },
     { YAML, "\xc2\x85", "\"\\x85\"" }, /* U+0085 is a line break in YAML 1.1 */
@@ -89,7 +88,8 @@ START_TEST(row)
 }
 END_TEST
 
-/* No octet of any text, alone or after another, reaches YAML as a control. */
+/* No octet, alone or after another, is written to YAML as a control
+ * character. */
 START_TEST(every_octet)
 {
     for (int c = 0; c < 256; c++) {
@@ -153,7 +153,7 @@ START_TEST(every_size)
         memset(buf, 'x', sizeof(buf));
         o = sesd_out(buf, size);
         sesd_out_str(&o, whole);
-        sesd_out_char(&o, '!'); /* nothing follows what did not fit */
+        sesd_out_char(&o, '!'); /* not written: the text did not fit */
         ck_assert_uint_eq(o.length, sizeof(whole));
         ck_assert_int_eq(buf[size], 'x');
         if (!size)

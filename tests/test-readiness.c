@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What is the readiness of each aspect, for every state of DNS and every
- * status of SES, and what keeps an instance from being ready? */
+/* The readiness of each aspect, for every state of DNS and every status of
+ * SES, and the reasons why an instance is not ready. */
 #include <check.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -41,8 +41,9 @@ static void add(struct sesdomain *sd, struct record r)
 
 #define S(x) SESDOMAIN_READINESS_##x
 
-/* The first that holds, as the documentation has it, by what SES says:
- * nothing, not started, pending, verified, unsteady, failed. */
+/* The first readiness that applies, in the order of the documentation. The
+ * columns are the statuses of SES: unknown, not started, pending, success,
+ * temporary failure, failed. */
 static const enum sesdomain_readiness states[][6] = {
     [SESDOMAIN_PUBLICATION_UNKNOWN] = { S(UNKNOWN), S(UNKNOWN), S(UNKNOWN),
                                         S(VERIFIED), S(AT_RISK), S(FAILED) },
@@ -166,7 +167,8 @@ START_TEST(one_aspect)
 }
 END_TEST
 
-/* Without a token, verification takes its DNS fact from DKIM. */
+/* Without a token, the readiness of verification depends on the DKIM
+ * records. */
 START_TEST(without_token)
 {
     struct sesdomain_instance *inst;
@@ -188,7 +190,7 @@ END_TEST
 
 /* ---- ready ---- */
 
-/* Changes to an instance that is ready. */
+/* Changes to a ready instance. */
 enum change {
     NOTHING,
     NO_TOKEN,

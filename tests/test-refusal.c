@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* What does each format refuse, with which reason, and what is the nearest
- * plan that it accepts? Limits on both sides, existing records that are not
- * known, and texts that a consumer would change. */
+/* Refusals of each format, their reasons, and the most similar plan that is
+ * accepted: limits on both sides, unknown existing records, and texts that a
+ * consumer would change. */
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,7 +33,7 @@ static const struct {
     const char *instance, *existing;
     int complete, ttl;
     enum sesdomain_status status;
-    const char *reason; /* a part of it */
+    const char *reason; /* part of the reason */
 } rows[] = {
     /* the existing records are not known */
     { "route53", "", TOKENS, "", 0, 300, OK, NULL },
@@ -187,7 +187,7 @@ START_TEST(row)
 }
 END_TEST
 
-/* ---- limits: so many foreign values of that length, beside a token ---- */
+/* ---- limits: foreign values of a count and length, beside a token ---- */
 
 static const struct {
     const char *format, *option;
@@ -217,7 +217,7 @@ static const struct {
     { "nsupdate", "", 30, 900, INX, "DNS message" },
 };
 
-/* A foreign text that differs from the others; all as long. */
+/* Write a foreign text of a length; all texts differ. */
 static void write_foreign(FILE *f, size_t i, size_t length)
 {
     fputs("{'name':'_amazonses.d.test','type':'TXT','ttl':300,'rdata':'", f);
@@ -333,7 +333,7 @@ START_TEST(the_value)
 }
 END_TEST
 
-/* ---- what is written of texts that some languages read otherwise ---- */
+/* ---- texts that some languages would interpret ---- */
 
 static const struct {
     const char *format, *option, *existing;
@@ -375,7 +375,7 @@ START_TEST(text)
 }
 END_TEST
 
-/* Keys in the order of octoDNS, which reads numbers as numbers. */
+/* octoDNS sorts digits in keys as numbers. */
 START_TEST(octodns_order)
 {
     static const char *const order[] = {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Is the output of "aws route53 list-resource-record-sets" read correctly? */
+/* Reading the output of "aws route53 list-resource-record-sets". */
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
@@ -59,14 +59,14 @@ static struct sesdomain_plan *plan(void)
     return p;
 }
 
-/* The set of tokens, which is always there. */
+/* Return the set of tokens, which every plan has. */
 static const struct sesdomain_recordset *tokens(const struct sesdomain_plan *p)
 {
     ck_assert_uint_eq(sesdomain_plan_recordset_count(p), 1);
     return sesdomain_plan_recordset(p, 0);
 }
 
-/* ---- values, as they are listed and as they are understood ---- */
+/* ---- values as listed, and as presentation format ---- */
 
 static const struct {
     const char *listed, *rdata;
@@ -107,7 +107,7 @@ START_TEST(a_value)
 }
 END_TEST
 
-/* A set is deleted in the very words it was listed in. */
+/* A deletion repeats the listed text of a set. */
 START_TEST(a_deletion_repeats_the_listed_text)
 {
     struct sesdomain_plan *p;
@@ -125,8 +125,9 @@ START_TEST(a_deletion_repeats_the_listed_text)
 }
 END_TEST
 
-/* So the listed text counts, not RDATA: 4 strings of 249 escapes, quotation
- * marks and blanks, and the rest, in 4000 characters (Quotas). */
+/* The limit applies to the listed text, not to RDATA: 4 strings of 249
+ * escapes, with quotation marks and blanks, and the rest, in 4000 characters
+ * (Quotas). */
 START_TEST(the_listed_text_has_a_limit)
 {
     char page[8000];
@@ -154,7 +155,7 @@ START_TEST(the_listed_text_has_a_limit)
 }
 END_TEST
 
-/* ---- what makes a zone complete ---- */
+/* ---- complete listings ---- */
 
 #define MORE ",'IsTruncated':true,'MaxItems':'1','NextRecordName':'x'}"
 #define LAST ",'IsTruncated':false,'MaxItems':'300'}"
@@ -163,7 +164,7 @@ END_TEST
 
 static const struct {
     const char *text;
-    enum sesdomain_recordset_prior prior; /* of what is not listed */
+    enum sesdomain_recordset_prior prior; /* of sets that are not listed */
 } listings[] = {
     { PAGE(SOA), SESDOMAIN_RECORDSET_PRIOR_ABSENT },
     { SETS(SOA) LAST, SESDOMAIN_RECORDSET_PRIOR_ABSENT },
@@ -192,7 +193,7 @@ START_TEST(a_listing)
 }
 END_TEST
 
-/* ---- what Route 53 alone has ---- */
+/* ---- features of Route 53 alone ---- */
 
 #define ALIAS(name, type)                                                     \
     "{'Name':'" name "','Type':'" type "','AliasTarget':{'HostedZoneId':"     \
@@ -238,12 +239,12 @@ START_TEST(a_special_set)
 }
 END_TEST
 
-/* ---- what is no listing ---- */
+/* ---- documents that are not listings ---- */
 
 static const struct {
     const char *text;
     enum sesdomain_status status;
-    const char *place; /* what the message begins with */
+    const char *place; /* beginning of the message */
 } bad[] = {
     { "", SESDOMAIN_E_SYNTAX, "line 1, column " },
     { "{", SESDOMAIN_E_SYNTAX, "line 1, column " },
@@ -288,7 +289,7 @@ START_TEST(not_a_listing)
     ck_assert_msg(strncmp(sesdomain_error(sd), bad[_i].place,
                           strlen(bad[_i].place)) == 0,
                   "%s", sesdomain_error(sd));
-    p = plan(); /* nothing of it was taken */
+    p = plan(); /* nothing was loaded */
     after = document(p, "json", 0);
     ck_assert_str_eq(before, after);
     free(before);
@@ -306,8 +307,8 @@ START_TEST(what_is_absent_is_not_listed)
 }
 END_TEST
 
-/* Names that a refused listing mentions are still unknown: a wildcard may
- * answer for them. */
+/* Names in a refused listing are still unknown: a wildcard may answer for
+ * them. */
 START_TEST(a_refused_listing_leaves_no_names)
 {
     struct sesdomain_instance *inst;

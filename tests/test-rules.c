@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Does each setup lead to the records and findings that SES and the RFCs
- * require? One row each, in tests/rules/. */
+/* The records and findings that SES and the RFCs require for a setup: one row
+ * for each, in tests/rules/. */
 #define _POSIX_C_SOURCE 200809L
 #include <check.h>
 #include <sesdomain.h>
@@ -54,7 +54,7 @@ static void put(const char *s)
     length += n;
 }
 
-/* Rows are written with ' for "; after "@@" a list of Route 53 may follow. */
+/* Rows are written with ' for "; a list of Route 53 may follow after "@@". */
 static char *to_json(const char *setup)
 {
     char *json = strdup(setup);
@@ -141,7 +141,7 @@ static void put_sets(const struct sesdomain_plan *plan)
 
 /* ---- findings ---- */
 
-/* Findings of most rows, which are about something else. */
+/* Findings of most rows, which most rows do not mention. */
 static const char *const background[] = {
     "no-mail-from", "one-aligned-identifier", "no-aligned-identifier",
     "no-dkim",      "dkim-key-short",
@@ -317,8 +317,8 @@ END_TEST
 
 /* ---- each row in each format ---- */
 
-/* A format writes a document, or refuses with a place and a reason and writes
- * nothing. */
+/* Check that a format writes a document, or refuses with a place and a reason
+ * and writes nothing. */
 static void check_format(const struct sesdomain_plan *plan, size_t f)
 {
     const char *name = sesdomain_format_name(f), *reason = "";
@@ -363,15 +363,16 @@ END_TEST
 
 /* ---- each finding of the library's table ---- */
 
-/* Whether a row says that there is no such finding: rows name all they have,
- * but for those in the background, which they have to name with "-". */
+/* Whether a row requires that a finding is absent. Rows list all their
+ * findings, but a finding of the background only counts if it is named, with
+ * "-" if absent. */
 static int denies(const struct rule_case *r, const char *code)
 {
     return !mentions(r->findings, code, '+') &&
            (counts("", code) || mentions(r->findings, code, '-'));
 }
 
-/* Whether a row raises a finding, and its neighbour does not. */
+/* Whether one row raises a finding, and a neighbouring row does not. */
 static int is_shown(const char *code)
 {
     for (size_t t = 0; t < TABLES; t++)
@@ -414,7 +415,7 @@ START_TEST(finding_reads_well)
     ck_assert_msg(!strstr(m, "this instance") && !strstr(h, "this instance"),
                   "%s does not stand alone", row->code);
     ck_assert_msg(strncmp(row->source, "https://", 8) == 0, "%s", row->source);
-    if (_i) /* in order, as the enumeration is */
+    if (_i) /* sorted, as the enumeration is */
         ck_assert_str_lt(sesd_finding_row((enum finding)(_i - 1))->code,
                          row->code);
 }

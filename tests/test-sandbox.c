@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Do readers touch nothing but the given memory, as the header promises: no
- * file, clock, entropy or locale? They run where the kernel ends a process
- * that makes any system call but read(), write() and exit (prctl(2),
- * SECCOMP_MODE_STRICT), with memory that was allocated before. */
+/* Readers use only the given memory, as the header promises: no file, clock,
+ * entropy or locale. They run in a process that the kernel ends at any system
+ * call but read(), write() and exit (prctl(2), SECCOMP_MODE_STRICT), with
+ * memory that was allocated before. */
 #include <check.h>
 #include <fcntl.h>
 #include <linux/seccomp.h>
@@ -15,7 +15,7 @@
 
 #include "support.h"
 
-/* ---- memory that is there ---- */
+/* ---- preallocated memory ---- */
 
 #define POOL_SIZE ((size_t)8 << 20)
 
@@ -40,7 +40,7 @@ static void *pool_alloc(void *user, void *ptr, size_t old_size,
     return new;
 }
 
-/* ---- what runs ---- */
+/* ---- functions under test ---- */
 
 static char *document_text, *aws_text;
 static size_t document_length, aws_length;
@@ -89,13 +89,13 @@ static int open_file(void)
 }
 
 static const struct {
-    int (*run)(void); /* 0: it did what it had to */
+    int (*run)(void); /* 0: success */
     int ends_well;
 } jobs[] = {
     { read_setup, 1 },
     { read_aws, 1 },
     { refuse, 1 },
-    { open_file, 0 }, /* the kernel does see to it */
+    { open_file, 0 }, /* shows that the kernel enforces it */
 };
 
 START_TEST(nothing_is_asked_of_the_kernel)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Do time and memory grow linearly with the number of instances, even if all
- * of them are in the same conflict? */
+/* Time and memory grow linearly with the number of instances, even if all of
+ * them are in the same conflict. */
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,7 +9,7 @@
 
 #define MANY 20000
 
-/* Their square takes more than twice that. */
+/* A quadratic algorithm needs more than twice as much. */
 #define ROOM ((size_t)500 << 20)
 
 static size_t held;
@@ -35,7 +35,7 @@ static struct sesdomain *settings(void)
     return sd;
 }
 
-/* The instances that the finding is about, once the settings are planned. */
+/* Return the number of instances that a finding concerns. */
 static size_t concerned(struct sesdomain *sd, const char *code)
 {
     struct sesdomain_plan *plan;
@@ -99,7 +99,7 @@ START_TEST(regions)
 }
 END_TEST
 
-/* The square of this many comparisons takes longer than a test may. */
+/* A quadratic number of comparisons would exceed the time limit of a test. */
 START_TEST(records_at_one_name)
 {
     struct sesdomain *sd = settings();
@@ -119,7 +119,7 @@ START_TEST(records_at_one_name)
 }
 END_TEST
 
-/* A record of 60 KB, which many others include up to the limit of lookups. */
+/* Many records include a record of 60 KB, up to the limit of lookups. */
 START_TEST(spf_included_by_many)
 {
     static char big[61000], rdata[2000];

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Are private keys refused everywhere, and never repeated in an error or in
- * output? Only the beginning of each key is given here. */
+/* Private keys are refused everywhere, and never repeated in an error or in
+ * output. The tests have only the beginning of each key. */
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,7 +29,7 @@ static const char *const privates[] = {
 };
 #define PRIVATES (sizeof(privates) / sizeof(*privates))
 
-/* What may stand around one; "%" is its place. */
+/* Texts around a key; "%" is its place. */
 static const char *const around[] = {
     "%",
     " \t%\n",
@@ -50,7 +50,7 @@ static const char *const around[] = {
 };
 #define AROUND (sizeof(around) / sizeof(*around))
 
-/* Those that are told by what is around the Base64. */
+/* Keys that are recognised by the text around the Base64. */
 static const char *const marked[] = {
     ("-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n"
      "DEK-Info: AES-128-CBC,00\n\nq83vEjRWeJCrze8SNFZ4kA=="),
@@ -64,7 +64,7 @@ static const char *const marked[] = {
 
 #define SECRETS (PRIVATES * AROUND * 2 + MARKED)
 
-/* The secret of that number: plainly, and with a blank every so often. */
+/* Return a secret by its number: unchanged, or with blanks. */
 static char *secret(size_t number, char part[13])
 {
     const char *key, *pattern, *at;
@@ -106,7 +106,7 @@ START_TEST(is_found)
 }
 END_TEST
 
-/* ---- every place where a text goes in ---- */
+/* ---- every function that takes a text ---- */
 
 static struct sesdomain_instance *inst;
 
@@ -298,7 +298,7 @@ START_TEST(is_refused)
 }
 END_TEST
 
-/* As a key of a document, and where the document is not right. */
+/* As a key of a document, and in a malformed document. */
 START_TEST(is_not_repeated)
 {
     static const char *const documents[] = {
@@ -354,7 +354,7 @@ static struct sesdomain_plan *plan_beside(const char *name, const char *rdata)
     return plan;
 }
 
-/* What is in DNS can be read by all, and still no finding repeats it. */
+/* Anyone can read DNS, but findings do not repeat keys from there either. */
 START_TEST(no_finding)
 {
     static const char *const zones[][2] = {

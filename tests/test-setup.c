@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Does each error in a setup document give one message with its place, and
- * leave the settings unchanged? */
+/* Errors in setup documents: each has one message with its place, and leaves
+ * the settings unchanged. */
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,7 +20,7 @@
 static const struct {
     const char *document; /* with ' for " */
     enum sesdomain_status status;
-    const char *message; /* how it begins */
+    const char *message; /* beginning of the message */
 } bad[] = {
     /* ---- not JSON, or more than one ---- */
     { "", SESDOMAIN_E_SYNTAX, "line 1, column 1: " },
@@ -80,7 +80,7 @@ static const struct {
     { "{'domain':'$(id).example'}", SESDOMAIN_E_NAME, "domain: " },
     { WITH("'zone':'${x}.example'"), SESDOMAIN_E_NAME, "zone: " },
     { WITH("'zone':'a;b.example'"), SESDOMAIN_E_NAME, "zone: " },
-    { WITH("'zone':'other.example'"), SESDOMAIN_OK, "" }, /* of the plan */
+    { WITH("'zone':'other.example'"), SESDOMAIN_OK, "" }, /* plan error */
     { WITH("'ttl':-1"), SESDOMAIN_E_VALUE, "ttl: " },
     { WITH("'ttl':2147483648"), SESDOMAIN_E_VALUE, "ttl: " },
     { WITH("'ttl':1.5"), SESDOMAIN_E_DOCUMENT, "ttl: " },
@@ -130,7 +130,7 @@ static const struct {
            "{'account':'2','region':'us-east-1','label':'x'}]"),
       SESDOMAIN_E_DUPLICATE, "instances[1].label: 'x'" },
 
-    /* ---- what exists ---- */
+    /* ---- existing records ---- */
     { WITH("'existing':[{'type':'TXT','rdata':'x'}]"), SESDOMAIN_E_MISSING,
       "existing[0].name: " },
     { WITH("'existing':[{'name':'a.example','type':'TXT'}]"),
@@ -219,7 +219,7 @@ START_TEST(refuses)
 }
 END_TEST
 
-/* ---- what is too large ---- */
+/* ---- limits ---- */
 
 static enum sesdomain_status load(const char *before, const char *piece,
                                   size_t times, const char *after)

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Are SPF records parsed and merged correctly? Random records made from the
- * grammar of RFC 7208 section 12 mean the same after parsing. A merge
- * authorises SES, changes the result for no other sender, and a second merge
- * changes nothing. */
+/* SPF records: parsing and merging. Random records of the grammar of RFC 7208
+ * section 12 are parsed with the same meaning. A merge authorises SES, changes
+ * the result for no other sender, and a second merge changes nothing. */
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,7 +18,7 @@
 
 struct term {
     enum spf_kind kind;
-    char qualifier;  /* '\0' of a modifier */
+    char qualifier;  /* '\0' for a modifier */
     char domain[80]; /* or the address */
     char whole[120];
 };
@@ -65,7 +64,7 @@ static void put(char *to, const char *s)
     memmove(to + strlen(to), s, strlen(s) + 1);
 }
 
-/* As people write it: in any case of letters. */
+/* Write a word in random letter case. */
 static void put_word(char *to, const char *word)
 {
     const bool upper = random_below(4) == 0;
@@ -192,11 +191,13 @@ START_TEST(means_the_same)
 }
 END_TEST
 
-/* ---- merging ---- */
+/* Return the result of check_host(): the qualifier of the first mechanism that
+ * matches; 'r' for redirect; else '?'. Bit i states whether term i matches;
+ * include:amazonses.com matches if ses is set. */
 
-/* What check_host() answers: the qualifier of the first mechanism that
- * matches; 'r' for redirect; else '?'. Bit i says whether term i matches;
- * include:amazonses.com does if ses is set. */
+/* Return the result of check_host(): the qualifier of the first mechanism that
+ * matches; 'r' for redirect; else '?'. Bit i states whether term i matches;
+ * include:amazonses.com matches if ses is set. */
 static char evaluate(struct text record, uint32_t matches, bool ses)
 {
     struct text rest = sesd_spf_terms(record);
@@ -229,8 +230,8 @@ static struct text merge(struct text record, char *buf, size_t size)
     return (struct text){ buf, out.length };
 }
 
-/* Whether the terms of one are those of the other, and at most one include
- * of SES more. */
+/* Whether a record has the terms of another, and at most one more: an include
+ * of SES. */
 static bool keeps_terms(struct text before, struct text after, size_t *more)
 {
     struct text x = sesd_spf_terms(before), y = sesd_spf_terms(after);
@@ -287,7 +288,7 @@ START_TEST(merges)
 }
 END_TEST
 
-/* A record that passes in any case needs no merge. */
+/* A record that already authorises SES is not merged. */
 START_TEST(merges_only_where_needed)
 {
     struct record r;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Are the tables of regions, providers, types and rules complete and
- * consistent, with a source in each row? */
+/* The tables of regions, providers, types and rules: complete and consistent,
+ * with a source in each row. */
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
@@ -72,7 +72,7 @@ END_TEST
 
 /* ---- regions ---- */
 
-/* As many as AWS lists: general/latest/gr/ses.html */
+/* The number of regions that AWS lists: general/latest/gr/ses.html */
 START_TEST(regions)
 {
     size_t own_zone = 0, receiving = 0, tracking = 0;
@@ -91,7 +91,7 @@ START_TEST(regions)
     ck_assert_uint_eq(sesdomain_region_count(), 29);
     ck_assert_uint_eq(own_zone, 11);
     ck_assert_uint_eq(receiving, 22);
-    ck_assert_uint_eq(tracking, 28); /* eu-west-3 is missing there */
+    ck_assert_uint_eq(tracking, 28); /* none for eu-west-3 */
     ck_assert_ptr_null(sesd_region(sesd_text("xx-moon-1")));
 }
 END_TEST
@@ -119,7 +119,7 @@ END_TEST
 
 static const struct {
     const char *name;
-    uint32_t number; /* 0: there is no such type */
+    uint32_t number; /* 0: not a type */
 } types[] = {
     { "TXT", 16 },          { "txt", 16 },
     { "TYPE16", 16 },       { "type65280", 65280 },
@@ -164,9 +164,9 @@ START_TEST(rules)
             ck_assert_int_ne(rule->name.above, FIELD_NONE);
             alike += !rule->value.front && !rule->value.back;
         }
-        ck_assert_uint_le(alike, 1); /* a need keeps one such value */
+        ck_assert_uint_le(alike, 1); /* a need has at most one such value */
     }
-    ck_assert_int_eq(rule->need, NEED_COUNT); /* they are in order */
+    ck_assert_int_eq(rule->need, NEED_COUNT); /* sorted by need */
 }
 END_TEST
 

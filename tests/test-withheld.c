@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Is each desired RRset of a name in conflict withheld, with its finding? */
+/* Each desired RRset of a name in conflict is withheld, with a finding. */
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +12,7 @@
 
 static const struct {
     const char *title, *instances, *existing;
-    const char *expected; /* "NAME TYPE CODE", a line each */
+    const char *expected; /* "NAME TYPE CODE", one per line */
 } cases[] = {
     { "nothing", "\"mail_from\":\"m." D "\"", "", "" },
     { "every type of a name, in order", "\"mail_from\":\"m." D "\"",
@@ -74,7 +74,7 @@ START_TEST(withheld)
 }
 END_TEST
 
-/* A limit of the provider is a reason, too. */
+/* A limit of the provider is also a reason. */
 START_TEST(too_long)
 {
     struct sesdomain *sd = settings_of(

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Zone files, as they become existing records. */
+/* Zone files as existing records. */
 #include <check.h>
 #include <sesdomain.h>
 #include <stdio.h>
@@ -47,8 +47,8 @@ static struct sesdomain_plan *plan(void)
     return p;
 }
 
-/* The sets as lines: op, name, type, rdata; what is to be added is not what
- * these tests are about. */
+/* Print the sets as lines: op, name, type, rdata. Added values are omitted,
+ * since these tests do not concern them. */
 static void print(const struct sesdomain_plan *p, char *text)
 {
     static const char ops[] = "?=+-";
@@ -76,7 +76,7 @@ static int has(const struct sesdomain_plan *p, const char *code)
     return 0;
 }
 
-/* The prior state of a record set that is in the plan. */
+/* Return the prior state of a record set in the plan. */
 static enum sesdomain_recordset_prior prior_of(const struct sesdomain_plan *p,
                                                const char *name, uint32_t type)
 {
@@ -90,7 +90,7 @@ static enum sesdomain_recordset_prior prior_of(const struct sesdomain_plan *p,
     ck_abort_msg("%s is not in the plan", name);
 }
 
-/* ---- what a file may hold, and what of it there is to keep ---- */
+/* ---- records that the plan keeps ---- */
 
 #define TOKENS "_amazonses." D " "
 
@@ -115,7 +115,7 @@ static const struct {
     { HEAD LABEL "._domainkey CNAME " LABEL ".dkim.amazonses.com.\n",
       "= " LABEL "._domainkey." D " 300 " LABEL ".dkim.amazonses.com.\n",
       NULL },
-    /* without the final dot: the zone is there twice */
+    /* without the final dot: the zone name is repeated */
     { HEAD LABEL "._domainkey CNAME " LABEL ".dkim.amazonses.com\n", "",
       "target-suffix-doubled" },
     { HEAD "_amazonses." D " TXT x\n", "", "name-suffix-doubled" },
@@ -129,7 +129,7 @@ static const struct {
     { HEAD "m TXT \"v=spf1 mx include:x.example -all\"\n"
            "x TXT \"v=spf1 -all\"\n",
       "- m." D " 300 \"v=spf1 mx include:x.example -all\"\n", "spf-merged" },
-    /* of no concern */
+    /* irrelevant to the plan */
     { HEAD "www A 192.0.2.1\nx.www TXT y\n", "", NULL },
     { "", "", NULL },
     { "; a remark alone", "", NULL },
@@ -151,7 +151,7 @@ START_TEST(a_file)
 }
 END_TEST
 
-/* ---- what is known to be absent ---- */
+/* ---- absent records ---- */
 
 static const struct {
     const char *text;
@@ -186,7 +186,7 @@ START_TEST(what_is_absent)
 }
 END_TEST
 
-/* A zone does not hold what is below a delegation: it says nothing of it. */
+/* A zone file has no data below a delegation, so records there are unknown. */
 START_TEST(below_a_delegation_nothing_is_known)
 {
     struct sesdomain_plan *p;
@@ -209,12 +209,12 @@ START_TEST(below_a_delegation_nothing_is_known)
 }
 END_TEST
 
-/* ---- what is refused ---- */
+/* ---- refused files ---- */
 
 static const struct {
     const char *text;
     enum sesdomain_status status;
-    const char *message; /* part of it */
+    const char *message; /* part of the message */
 } bad[] = {
     { HEAD "$INCLUDE other.zone\n", SESDOMAIN_E_SYNTAX, "line 4: '$INCLUDE'" },
     { HEAD "_amazonses MX ten x.example.\n", SESDOMAIN_E_SYNTAX, "line 4: " },
@@ -277,8 +277,8 @@ START_TEST(told_otherwise)
 }
 END_TEST
 
-/* What is added to the settings after the listing was not looked for there: it
- * is not known, and never absent. Loaded again, it is. */
+/* Records of settings that were added after the listing was loaded are
+ * unknown, never absent, until the listing is loaded again. */
 START_TEST(what_comes_late_is_not_absent)
 {
     static const char zone[] = HEAD "late MX 1 mx.example.\n"

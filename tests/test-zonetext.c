@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What is read of master files (RFC 1035 section 5.1) as people and providers
- * write them? One row for each text, with a listing of the records. */
+/* Master files (RFC 1035 section 5.1) as people and providers write them. One
+ * row for each text, with a listing of the records. */
 #include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -506,8 +506,8 @@ START_TEST(test_file)
 }
 END_TEST
 
-/* Every prefix of a file is read to its end, and no octet after it: list()
- * passes none. */
+/* Every prefix of a file is read to its end, and not beyond: list() copies the
+ * text without a terminator. */
 START_TEST(test_every_beginning)
 {
     char listing[LISTING_MAX];
@@ -522,7 +522,7 @@ END_TEST
 
 /* ---- lengths ---- */
 
-/* A text with a record of strings, each of n octets \001. */
+/* Return a text with one TXT record of strings, each of n octets \001. */
 static struct out long_txt(const char *head, size_t strings, size_t n)
 {
     const size_t size = 200 + strings * (4 * n + 4);
@@ -542,7 +542,7 @@ static struct out long_txt(const char *head, size_t strings, size_t n)
     return o;
 }
 
-/* Read one record: the length of its RDATA, or 0 and the message. */
+/* Read one record. Return the length of its RDATA, or 0 and the message. */
 static size_t read_one(struct out text, const char **message)
 {
     static struct zonetext z;
@@ -564,7 +564,7 @@ START_TEST(test_long_txt)
     /* 100 strings of 255: 25,600 octets in a message */
     ck_assert_uint_eq(read_one(long_txt("", 100, 255), &message),
                       100 * (4 * 255 + 3) - 1);
-    /* 255 of 256 are 65,280, and one more of 254 makes 65,535 */
+    /* 255 strings of 255 octets are 65,280, and one of 254 makes 65,535 */
     ck_assert_uint_eq(read_one(long_txt("", 255, 255), &message),
                       255 * (4 * 255 + 3) - 1);
     ck_assert_uint_eq(read_one(long_txt("", 256, 255), &message), 0);
@@ -579,7 +579,7 @@ START_TEST(test_long_txt)
 }
 END_TEST
 
-/* A name of as many octets in a message, with labels of 63. */
+/* Write a name of a wire length, with labels of 63 octets. */
 static size_t put_name(struct out *o, size_t octets)
 {
     size_t n = 0;
@@ -595,8 +595,8 @@ static size_t put_name(struct out *o, size_t octets)
     return n;
 }
 
-/* Relative names that the origin makes too long, and not: example.com takes
- * 13 octets (RFC 1035 section 2.3.4). */
+/* Relative names that exceed the limit with the origin, and names that do not:
+ * example.com takes 13 octets (RFC 1035 section 2.3.4). */
 START_TEST(test_long_names)
 {
     static const size_t lengths[] = { 240, 241, 242, 243, 244 };
@@ -642,7 +642,7 @@ START_TEST(test_written_owner_and_comment)
 }
 END_TEST
 
-/* What is printed of a record is what sesd_rdata_parse() makes of it. */
+/* The printed RDATA equals the result of sesd_rdata_parse(). */
 START_TEST(test_rdata_is_normal)
 {
     static const char text[] = "@ 5 TXT a \"b\\099\" \"\\\"\\200\"\n"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* What lib/record/zonetext.c reads: zonecat ORIGIN FILE... For each file a
- * line "file", a line for each record (owner, type, TTL, RDATA or "-", notes,
- * line, separated by tabs), and "end", or "error", line and message. With "-q"
- * for ORIGIN, only the number of records. */
+/* Prints the records that lib/record/zonetext.c reads: zonecat ORIGIN FILE...
+ * Prints for each file a line "file", a line for each record (owner, type,
+ * TTL, RDATA or "-", notes, line, separated by tabs), and "end", or "error",
+ * line and message. With "-q" as ORIGIN, prints only the number of records. */
 #include <stdio.h>
 #include <stdlib.h>
 

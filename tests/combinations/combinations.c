@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Enumerates the combinations of instances, and makes settings from each. */
+/* Enumerates the combinations of instances, and creates settings from each. */
 #include "combinations.h"
 
 #include <check.h>
@@ -10,7 +10,7 @@
 
 static const char *const accounts[] = { "1", "2", "3" };
 
-/* The keys of the second have a zone of their own. */
+/* The second region has a DKIM zone of its own. */
 static const char *const regions[] = { "us-east-1", "eu-south-1",
                                        "eu-west-1" };
 static const char *const origins[] = { "AWS_SES_US_EAST_1",
@@ -69,7 +69,8 @@ static void set_kind(struct combined *instance, unsigned kind)
     instance->state = SESDOMAIN_INSTANCE_STATE_ACTIVE + kind / 2;
 }
 
-/* The second kind of replica is another one only where there is a choice. */
+/* Whether the combination has the second kind of replica although there is
+ * only one possible parent region, so that it equals the first kind. */
 static bool is_double(const struct combination *c)
 {
     unsigned used = 0;
@@ -83,8 +84,8 @@ static bool is_double(const struct combination *c)
     return false;
 }
 
-/* Accounts and regions from the instance i on, each new one with the next
- * number. */
+/* Enumerate accounts and regions from instance i on. A new account or region
+ * gets the next number. */
 static void place(struct combination *c, size_t i, unsigned account,
                   unsigned region, void (*visit)(const struct combination *))
 {
@@ -102,7 +103,8 @@ static void place(struct combination *c, size_t i, unsigned account,
         }
 }
 
-/* Kinds from the instance i on, none before those of the instance before. */
+/* Enumerate kinds from instance i on, none before that of the previous
+ * instance. */
 static void choose(struct combination *c, size_t i, unsigned least,
                    void (*visit)(const struct combination *))
 {
@@ -125,7 +127,7 @@ void each_combination(size_t count, void (*visit)(const struct combination *))
 
 /* ---- settings ---- */
 
-/* Memory that is freed all at once. */
+/* Memory that is freed as a whole. */
 static union {
     char octets[1 << 21];
     long double aligned;

@@ -15,8 +15,8 @@
 enum combined_dkim {
     DKIM_NONE,
     DKIM_EASY,
-    DKIM_OWN_KEY, /* the selector is the same, the key one an account */
-    DKIM_REPLICA, /* of the first other region in use, or of none in use */
+    DKIM_OWN_KEY, /* same selector; each account has its own key */
+    DKIM_REPLICA, /* of the first other used region, or of an unused */
     DKIM_REPLICA_OF_LAST,
     DKIM_COUNT,
 };
@@ -24,7 +24,7 @@ enum combined_dkim {
 enum combined_mail_from { MAIL_NONE, MAIL_SHARED, MAIL_OWN, MAIL_COUNT };
 
 struct combined {
-    unsigned account, region; /* numbered in the order they are used */
+    unsigned account, region; /* numbered in the order of their first use */
     enum combined_dkim dkim;
     enum combined_mail_from mail_from;
     bool token;
@@ -33,35 +33,35 @@ struct combined {
 
 struct combination {
     size_t count;
-    bool sharing, remove; /* of MAIL FROM names, at once */
+    bool sharing, remove; /* of MAIL FROM domains; without waiting */
     struct combined of[COMBINED_MAX];
 };
 
-/* Call visit with every combination of so many instances, each once for all
- * orders of its instances: the order is for the visitor to change. Accounts
- * and regions count by which of them are the same. */
+/* Call visit with every combination of count instances, but with one order of
+ * each: the visitor permutes the instances. Accounts and regions differ only
+ * in which of them are equal. */
 void each_combination(size_t count,
                       void (*visit)(const struct combination *c));
 
-/* Settings for a combination, its instances added in that order: labels,
- * tokens and names go with the instance. In memory that the next but one
- * takes back, so none of it need be freed. */
+/* Create settings for a combination, with its instances added in an order.
+ * Labels, tokens and names do not depend on the order. begin_turn() frees the
+ * memory. */
 struct sesdomain *settings_for(const struct combination *c,
                                const size_t *order);
 
 /* Begin a combination: the memory of earlier ones is freed. */
 void begin_turn(void);
 
-/* What SES issued to the instance with a number. */
+/* Return the token that SES issued to instance i. */
 const char *token_of(size_t i);
 const char *key_of(const struct combined *instance);
 const char *mail_from_of(const struct combined *instance, size_t i);
 const char *region_of(const struct combined *instance);
 
-/* Describe a combination for people; valid until the next call. */
+/* Return a description of a combination, valid until the next call. */
 const char *describe(const struct combination *c);
 
-/* ---- invariants.c: what holds for all of them ---- */
+/* ---- invariants.c: properties of every plan ---- */
 
 /* The current combination. */
 extern const struct combination *now;
@@ -77,8 +77,8 @@ extern const struct combination *now;
  * instance is met or reported, and no foreign value is lost. */
 void check_plan(const struct sesdomain_plan *plan);
 
-/* A hash of all that a plan says, in which instances are numbered as in the
- * combination, whatever the order they were added in. */
+/* Return a hash of the contents of a plan, in which the instances have the
+ * numbers of the combination, whatever their order. */
 uint64_t digest(const struct sesdomain_plan *plan, const size_t *order);
 
 #endif

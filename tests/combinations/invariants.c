@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* What holds for every plan: the order of the instances makes no difference,
- * no name holds what DNS or SES forbids, every need is met or reported, and
- * no foreign value is lost. */
+/* Invariants of every plan: the order of the instances has no effect, no name
+ * has records that DNS or SES forbids, every need is met or reported, and no
+ * foreign value is lost. */
 #include <check.h>
 #include <string.h>
 
@@ -9,7 +9,7 @@
 
 const struct combination *now;
 
-/* ---- the same plan, whatever the order ---- */
+/* ---- the same plan for every order ---- */
 
 static void mix(uint64_t *hash, const void *octets, size_t n)
 {
@@ -61,8 +61,8 @@ static void mix_finding(uint64_t *hash, const struct sesdomain_finding *f,
     mix_number(hash, instances);
 }
 
-/* Of all that a plan says; its instances are numbered as in the combination.
- */
+/* Return a hash of a plan, whose instances have the numbers of the
+ * combination. */
 uint64_t digest(const struct sesdomain_plan *plan, const size_t *order)
 {
     uint64_t hash = 0xcbf29ce484222325u, of[COMBINED_MAX];
@@ -87,7 +87,7 @@ uint64_t digest(const struct sesdomain_plan *plan, const size_t *order)
     return hash;
 }
 
-/* ---- what a name may hold ---- */
+/* ---- the values that a name may have ---- */
 
 /* The desired values at a name. */
 struct held {
@@ -148,8 +148,8 @@ static bool lists(const struct sesdomain_recordset *rs, size_t j, size_t i)
     return false;
 }
 
-/* How many values of a purpose and type an instance has that stay or come;
- * *text is the last. */
+/* Return the number of desired values of a purpose and type that an instance
+ * has; *text is the last. */
 static unsigned has(const struct sesdomain_plan *plan, size_t i,
                     enum sesdomain_purpose purpose, uint32_t type,
                     const char **text)
@@ -175,8 +175,8 @@ static unsigned has(const struct sesdomain_plan *plan, size_t i,
     return count;
 }
 
-/* Whether one of these, with "|" before and after each, concerns it, and is
- * about that name. */
+/* Whether the plan has a finding about an instance and a name with one of the
+ * codes, which have "|" before and after each. */
 static bool is_named(const struct sesdomain_plan *plan, size_t i,
                      const char *name, const char *codes)
 {
@@ -273,7 +273,7 @@ static void check_needs(const struct sesdomain_plan *plan)
     }
 }
 
-/* ---- no foreign value is lost, none is added for retired instances ---- */
+/* ---- foreign values are kept, retired instances add none ---- */
 
 static void check_value(const struct sesdomain_recordset *rs, size_t j)
 {
@@ -323,7 +323,8 @@ static void check_scenario(const struct sesdomain_plan *plan)
     HOLDS(sesdomain_plan_scenario(plan) == wanted, "scenario");
 }
 
-/* Desired before removed, then by their RDATA; instances ascending. */
+/* Check the order of values: desired before removed, then by RDATA, and of
+ * instances: ascending. */
 static void check_order(const struct sesdomain_recordset *rs)
 {
     for (size_t j = 0; j < sesdomain_recordset_value_count(rs); j++) {

@@ -66,7 +66,7 @@ static const struct rule_case cases[] = {
             BOTH),
       NULL, "dmarc-inherited -no-aligned-identifier",
       "RFC 9989 section 4.10.2" },
-    /* from nine labels the walk goes to seven, RFC 9989 section 4.10 */
+    /* from nine labels the tree walk skips to seven, RFC 9989 section 4.10 */
     { "a policy eight labels long is walked past",
       PLAIN(ZONE_HAS(TXT("_dmarc." D, "v=DMARC1; p=none") "," TXT(
                 "_dmarc.b.c.d.e.f.g." D,

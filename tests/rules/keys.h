@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Public keys that were made for these tests; they are used nowhere else. */
+/* Public keys that were generated for these tests and are used nowhere
+ * else. */
 #ifndef KEYS_H
 #define KEYS_H
 

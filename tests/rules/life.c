@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Active, draining and retired instances: which records are kept, removed or
- * waited for? */
+/* Active, draining and retired instances: which records are kept or removed,
+ * and which removals are deferred. */
 #include "keys.h"
 #include "rules.h"
 

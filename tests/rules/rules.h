@@ -12,12 +12,13 @@ struct rule_case {
     /* A setup document, with ' for ". */
     const char *setup;
 
-    /* All values, a line each: op (+ = -), name, type, text, [labels]; names
-     * relative to the domain, "@" itself. NULL: not checked. */
+    /* All values, one per line: op (+ = -), name, type, text, [labels];
+     * names are relative to the domain, "@" is the domain itself. NULL: not
+     * checked. */
     const char *sets;
 
-    /* The codes of the findings, in order, with (labels) of the instances that
-     * they concern. Those in the background only count if they are named;
+    /* The codes of the findings, in order, with the (labels) of the instances
+     * concerned. Findings of the background only count if they are named;
      * "-code" requires that a finding is absent. */
     const char *findings;
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The statuses that SES reports, and what to do about each. */
+/* The statuses that SES reports, and the action for each. */
 #include "rules.h"
 
 #define TROUBLE DG "troubleshoot-verification.html"
