@@ -12,7 +12,7 @@
 #include "check.h"
 #include "io.h"
 
-#define BUDGET 3600 /* seconds that --wait waits if it does not say */
+#define BUDGET 3600 /* default of --wait, in seconds */
 
 static const char usage[] =
     "usage: sesdomain-check [OPTION]... SETUP.json...\n"

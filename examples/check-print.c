@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What sesdomain-check prints: text for people, JSON for programs, and the
+ * The output of sesdomain-check: text for people, JSON for programs, and the
  * line of a Nagios plug-in.
  */
 #include <inttypes.h>

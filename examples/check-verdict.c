@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The verdicts of sesdomain-check. Takes the plans of all servers, produces
- * where the records of each aspect are, and what that means.
+ * The verdicts of sesdomain-check. Takes the plans of all servers, and
+ * produces the places of the records of each aspect, and a verdict.
  */
 #include <string.h>
 
@@ -40,7 +40,7 @@ enum place check_place(const struct check *c, size_t i,
                                                           : PLACE_SOME;
 }
 
-/* Everything is in DNS: what SES says of it decides. */
+/* Return the verdict of SES on an aspect whose records are all in DNS. */
 static enum verdict check_ses(const struct check *c, size_t i,
                               enum sesdomain_aspect aspect)
 {
@@ -199,7 +199,7 @@ static bool check_same(const struct sesdomain_dns_reply *a,
     return true;
 }
 
-/* For how long a resolver may repeat that the records of question i are
+/* Return for how long a resolver may report that the records of question i are
  * missing, or are as they were before. */
 static uint32_t check_wait_question(const struct check *c, size_t i)
 {

@@ -57,7 +57,7 @@ check_add_values(struct sesdomain *sd, const char *name,
     return status;
 }
 
-/* Add what a reply says; that it says nothing, if it does not. */
+/* Add the content of a reply, or that the lookup failed. */
 static void check_add_reply(struct sesdomain *sd, const char *name,
                             uint32_t type,
                             const struct sesdomain_dns_reply *reply)
@@ -85,8 +85,8 @@ static void check_add_reply(struct sesdomain *sd, const char *name,
         sesdomain_add_absent(sd, name, type);
 }
 
-/* Return the reply of a server to question i, or what was concluded if it is
- * not a server of that name. */
+/* Return the reply of a server to question i, or the conclusion if it is not a
+ * server of that name. */
 static const struct sesdomain_dns_reply *
 check_reply(const struct sesdomain_dns *dns, size_t i,
             const struct sesdomain_dns_server *server)
@@ -170,7 +170,7 @@ bool check_is_alive(const struct sesdomain_dns_server *server)
            outcome == SESDOMAIN_DNS_OUTCOME_NXDOMAIN;
 }
 
-/* Whether a zone holds names of the domain's zone. */
+/* Whether a zone has names of the domain's zone. */
 bool check_is_ours(const struct check *c,
                    const struct sesdomain_dns_zone *zone)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the files of sesdomain-check share: one domain as it is in DNS. */
+/* Common declarations of sesdomain-check: one domain and its state in DNS. */
 #ifndef EXAMPLES_CHECK_H
 #define EXAMPLES_CHECK_H
 
@@ -11,10 +11,10 @@ enum verdict {
     VERDICT_WAITING, /* right at the source, but not everywhere yet */
     VERDICT_UNKNOWN, /* could not be determined */
     VERDICT_MISSING, /* records are missing: the plan adds them */
-    VERDICT_WRONG,   /* waiting does not help */
+    VERDICT_WRONG,   /* waiting will not help */
 };
 
-/* Where the records of an aspect are. */
+/* The places of the records of an aspect. */
 enum place {
     PLACE_UNUSED,
     PLACE_EVERYWHERE,
@@ -29,7 +29,7 @@ enum place {
 struct view {
     const struct sesdomain_dns_server *server;
     struct sesdomain_plan *plan;
-    bool behind; /* its serial is older than that of another */
+    bool behind; /* its serial is older than that of another server */
 };
 
 struct check {
@@ -39,7 +39,7 @@ struct check {
     struct view *views;
     size_t view_count;
     enum verdict verdict;
-    uint32_t wait; /* seconds until it makes sense to look again */
+    uint32_t wait; /* seconds until the next check makes sense */
 };
 
 #define CHECK_LIST_MAX 64
@@ -53,7 +53,7 @@ struct arguments {
     bool has_resolver, waits, json, nagios;
 };
 
-/* The setup documents and the options that are the same for all. */
+/* The setup documents and their common options. */
 struct setup {
     const char *path;
     char *text;
@@ -91,7 +91,7 @@ void check_free(struct check *c);
 /* Whether a server has answered for its zone. */
 bool check_is_alive(const struct sesdomain_dns_server *server);
 
-/* Whether a zone, or none, holds names of the domain's zone. */
+/* Whether a zone, or none, has names of the domain's zone. */
 bool check_is_ours(const struct check *c,
                    const struct sesdomain_dns_zone *zone);
 
@@ -105,11 +105,11 @@ enum verdict check_aspect(const struct check *c, size_t i,
 enum verdict check_instance(const struct check *c, size_t i);
 enum verdict check_domain(const struct check *c);
 
-/* Return the seconds for which a resolver may repeat that records are missing,
+/* Return the seconds for which a resolver may report that records are missing,
  * or are as they were before. */
 uint32_t check_wait(const struct check *c);
 
-/* Whether a server has all the values that are desired of an RRset. */
+/* Whether a server has all desired values of an RRset. */
 bool check_has(const struct view *view, const struct sesdomain_recordset *rs);
 
 /* Whether an RRset is of the zone of a server. */
@@ -121,8 +121,8 @@ bool check_serves(const struct check *c, const struct view *view,
 size_t check_question(const struct check *c, size_t k, const char **name,
                       uint32_t *type);
 
-/* Return reply j to question i if it says nothing, though its server has the
- * zone; else NULL. */
+/* Return reply j to question i if it is inconclusive although its server has
+ * the zone; else NULL. */
 const struct sesdomain_dns_reply *check_failure(const struct check *c,
                                                 size_t i, size_t j);
 

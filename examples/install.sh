@@ -3,7 +3,7 @@
 # Usage: sh examples/install.sh LIST... [--optional LIST...]
 #
 # Install the Debian packages in the lists, unless all are present. On other
-# systems report those that are missing. A package is present if dpkg says so,
+# systems, report the missing ones. A package is present if dpkg says so,
 # or if the command beside it succeeds; a package without a command is for
 # Debian alone. Packages after --optional that cannot be installed are named
 # and left out: that is no failure.

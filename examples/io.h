@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What the example programs share: files in, documents out. */
+/* Common functions of the example programs: input of files, output of
+ * documents. */
 #ifndef EXAMPLES_IO_H
 #define EXAMPLES_IO_H
 

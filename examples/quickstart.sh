@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 # Usage: sh examples/quickstart.sh
 #
-# Install what the build uses (Debian, Ubuntu), build in build/, and print the
+# Install the build dependencies (Debian, Ubuntu), build in build/, and print the
 # plan of the example with two accounts in two regions. The plan alone is on
 # standard output: the rest is on standard error.
 set -eu

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Whether what a setup document needs is in DNS, at all name servers, and
- * whether SES has seen it. Waits for that on request.
+ * Check whether the records of a setup document are in DNS, at all name
+ * servers, and whether SES has found them. Waits for that on request.
  */
 #define _POSIX_C_SOURCE 200809L
 #include <errno.h>
@@ -13,7 +13,7 @@
 #include "check.h"
 #include "io.h"
 
-#define INTERVAL_MOST 300 /* seconds between two looks */
+#define INTERVAL_MOST 300 /* seconds between two checks */
 
 /* ---- looking ------------------------------------------------------------ */
 
@@ -61,8 +61,8 @@ static void pause_for(unsigned long seconds)
         continue;
 }
 
-/* Look, and look again as long as that may help: less and less often, and
- * with one query a second at most. */
+/* Check again as long as that may help: at increasing intervals, and with at
+ * most one query per second. */
 static int look_until_ready(const struct arguments *a,
                             const struct setup *setups, struct check *checks,
                             size_t count, enum verdict *worst)
