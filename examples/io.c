@@ -167,6 +167,18 @@ int io_report(const struct sesdomain_plan *plan)
     return errors;
 }
 
+int io_withholds(const struct sesdomain_plan *plan)
+{
+    for (size_t i = 0; i < sesdomain_plan_finding_count(plan); i++) {
+        const struct sesdomain_finding *f = sesdomain_plan_finding(plan, i);
+
+        if (sesdomain_finding_severity(f) == SESDOMAIN_SEVERITY_ERROR &&
+            sesdomain_finding_fix(f) != SESDOMAIN_FINDING_FIX_PLAN)
+            return 1;
+    }
+    return 0;
+}
+
 /* Report why the format cannot express the plan. */
 static int refused(const struct sesdomain_plan *plan, const char *format,
                    enum sesdomain_status status)

@@ -39,6 +39,9 @@ int io_load_existing(struct sesdomain *sd, const char *reader,
 /* Report the findings on standard error. Return whether there are errors. */
 int io_report(const struct sesdomain_plan *plan);
 
+/* Whether an error withholds the changes: applying them does not remove it. */
+int io_withholds(const struct sesdomain_plan *plan);
+
 /* Print the document of that number, or the only one if it is 0. Return the
  * exit status; if it is not 0, nothing is printed. */
 int io_print(const struct sesdomain_plan *plan, const char *format,

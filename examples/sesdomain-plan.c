@@ -142,16 +142,16 @@ static int load(struct sesdomain *sd, const struct arguments *a)
 static int run(struct sesdomain *sd, const struct arguments *a)
 {
     struct sesdomain_plan *plan;
-    int errors, changes, result = load(sd, a);
+    int report, errors, changes, result = load(sd, a);
 
     if (result)
         return result;
     if (sesdomain_plan_new(sd, &plan))
         return io_fail(a->path, sesdomain_error(sd));
-    errors = io_report(plan);
+    report = io_kind(a->format) == SESDOMAIN_FORMAT_KIND_REPORT;
+    errors = io_report(plan) && (report || a->keep || io_withholds(plan));
     changes = sesdomain_plan_has_changes(plan);
-    if (!errors || a->keep ||
-        io_kind(a->format) == SESDOMAIN_FORMAT_KIND_REPORT)
+    if (!errors || a->keep || report)
         result = io_print(plan, a->format, a->part);
     sesdomain_plan_free(plan);
     return result ? result : errors ? 1 : a->drift && changes ? 3 : 0;

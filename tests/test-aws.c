@@ -119,7 +119,7 @@ static const struct {
     { "a key of one's own: its selector among the tokens",
       "{'DkimAttributes':{'SigningEnabled':true,'Status':'SUCCESS','Tokens':"
       "['sel'],'SigningAttributesOrigin':'EXTERNAL'}}",
-      "byodkim-key-unknown\n!CNAME" },
+      "byodkim-key-not-given\n!CNAME" },
     { "null is as good as nothing",
       "{'DkimAttributes':{'SigningEnabled':true,'Tokens':" TOKENS
       ",'SigningHostedZone':null},'MailFromAttributes':null,"

@@ -444,17 +444,21 @@ static bool has_errors(const struct sesdomain_plan *plan)
                SESDOMAIN_SEVERITY_ERROR;
 }
 
-/* Apply the plan, and check that a second plan has no changes. */
+/* Apply the plan; and again, since removals wait for what is added: a third
+ * one has no changes. */
 static void settle(const struct setup *s, struct zone *z)
 {
     const struct zone before = *z;
-    struct sesdomain_plan *plan = lay_over(s, z);
+    struct sesdomain_plan *plan;
 
-    apply(plan, z);
-    sesdomain_plan_free(plan);
-    check_zone(z, &before);
+    for (int round = 0; round < 2; round++) {
+        plan = lay_over(s, z);
+        apply(plan, z);
+        sesdomain_plan_free(plan);
+        check_zone(z, &before);
+    }
     plan = lay_over(s, z);
-    ck_assert_msg(changes(plan) == 0, "seed %u: a second run changes %zu",
+    ck_assert_msg(changes(plan) == 0, "seed %u: a third run changes %zu",
                   (unsigned)seed_now, changes(plan));
     sesdomain_plan_free(plan);
 }
@@ -558,12 +562,27 @@ static bool was_here(const struct setup *s, const struct zone *z)
     for (size_t i = 0; i < hosts.count; i++)
         guest.inst[i].state = SESDOMAIN_INSTANCE_STATE_RETIRED;
     its = lay_over(&guest, &nothing);
-    theirs = lay_over(&hosts, z);
+    theirs = lay_over(&hosts, &nothing);
     for (size_t i = 0; i < z->count; i++)
         here = here || (needs(its, &z->rr[i]) && !needs(theirs, &z->rr[i]));
     sesdomain_plan_free(its);
     sesdomain_plan_free(theirs);
     return here;
+}
+
+/* Whether removals wait for another instance, which is in conflict. */
+static bool removal_waits(const struct setup *s, const struct zone *z)
+{
+    struct sesdomain_plan *plan = lay_over(s, z);
+    bool waits = false;
+
+    for (size_t i = 0; i < sesdomain_plan_finding_count(plan); i++)
+        waits =
+            waits ||
+            !strcmp(sesdomain_finding_code(sesdomain_plan_finding(plan, i)),
+                    "removal-deferred");
+    sesdomain_plan_free(plan);
+    return waits;
 }
 
 START_TEST(comes_and_goes)
@@ -591,7 +610,10 @@ START_TEST(comes_and_goes)
         drain(&s, &z);
         s.inst[s.count - 1].state = SESDOMAIN_INSTANCE_STATE_RETIRED;
         settle(&s, &z);
-        compare(&alone, &z);
+        if (removal_waits(&s, &z))
+            skipped++;
+        else
+            compare(&alone, &z);
     }
     ck_assert_uint_lt(skipped, SEEDS / 2);
 }

@@ -147,6 +147,12 @@ START_TEST(one_aspect)
     const enum sesdomain_aspect aspect = facts[f].aspect;
     const enum sesdomain_ses_status status =
         (enum sesdomain_ses_status)(_i % 6);
+    /* what SES has verified works, whatever is there */
+    const enum sesdomain_publication dns =
+        status == SESDOMAIN_SES_SUCCESS &&
+                facts[f].dns == SESDOMAIN_PUBLICATION_CONFLICT
+            ? SESDOMAIN_PUBLICATION_PUBLISHED
+            : facts[f].dns;
     struct sesdomain_instance *inst;
     struct sesdomain *sd = settings(&inst, true);
     struct sesdomain_plan *plan;
@@ -158,11 +164,10 @@ START_TEST(one_aspect)
     set_status(inst, aspect, status);
     plan = plan_and_free(sd);
 
-    ck_assert_int_eq(sesdomain_plan_readiness_dns(plan, 0, aspect),
-                     facts[f].dns);
+    ck_assert_int_eq(sesdomain_plan_readiness_dns(plan, 0, aspect), dns);
     ck_assert_int_eq(sesdomain_plan_readiness_ses(plan, 0, aspect), status);
     ck_assert_int_eq(sesdomain_plan_readiness(plan, 0, aspect),
-                     states[facts[f].dns][status]);
+                     states[dns][status]);
     sesdomain_plan_free(plan);
 }
 END_TEST

@@ -16,7 +16,7 @@ static const struct rule_table *const tables[] = {
     &rules_verification, &rules_dkim,   &rules_own_key,  &rules_replica,
     &rules_mail_from,    &rules_spf,    &rules_dmarc,    &rules_alignment,
     &rules_receiving,    &rules_status, &rules_provider, &rules_names,
-    &rules_existing,     &rules_life,   &rules_sizes,
+    &rules_existing,     &rules_life,   &rules_sizes,    &rules_evidence,
 };
 #define TABLES (sizeof(tables) / sizeof(*tables))
 
@@ -143,8 +143,9 @@ static void put_sets(const struct sesdomain_plan *plan)
 
 /* Findings of most rows, which most rows do not mention. */
 static const char *const background[] = {
-    "no-mail-from", "one-aligned-identifier", "no-aligned-identifier",
-    "no-dkim",      "dkim-key-short",
+    "no-mail-from",        "no-dkim",     "no-aligned-identifier",
+    "one-aligned-planned", "not-aligned", "one-aligned-identifier",
+    "dkim-key-short",
 };
 
 static int mentions(const char *list, const char *code, char sign)

@@ -23,7 +23,7 @@ static const struct {
       "\"mail_from\":\"m." D "\"",
       "{\"name\":\"m." D "\",\"type\":\"CNAME\",\"rdata\":\"a." D ".\"},"
       "{\"name\":\"" KEY "._domainkey." D "\",\"type\":\"CNAME\","
-      "\"rdata\":\"a." D ".\"}",
+      "\"rdata\":\"a.amazonses.com.\"}",
       KEY "._domainkey." D " 5 cname-differs\n"
           "m." D " 15 cname-conflict\nm." D " 16 cname-conflict\n" },
     { "two that the rules want at one name",

@@ -150,10 +150,19 @@ static void derive_judgement(struct derivation *d)
     sesd_derive_dmarc(d);
     if (derive_failed(d))
         return;
+    sesd_derive_alignment(d);
+    if (derive_failed(d))
+        return;
     sesd_derive_readiness(d);
     if (derive_failed(d))
         return;
     sesd_derive_lint(d);
+    if (derive_failed(d))
+        return;
+    sesd_derive_strangers(d);
+    if (derive_failed(d))
+        return;
+    sesd_derive_wildcards(d);
     if (derive_failed(d))
         return;
     sesd_derive_listing(d);

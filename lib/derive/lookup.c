@@ -54,21 +54,40 @@ static bool lookup_authorises(const struct want *w, const struct record *r)
            sesd_spf_authorises(r->text, sesd_text(SES_DOMAIN));
 }
 
+/* Where there is one MX, its preference means nothing (RFC 5321 section 5.1).
+ */
+static bool lookup_is_host(const struct want *w, const struct record *r)
+{
+    return w->rule->type == SESDOMAIN_TYPE_MX &&
+           sesd_text_equal(sesd_mx_host(w->text, NULL),
+                           sesd_mx_host(r->text, NULL));
+}
+
 struct want *sesd_want_for(struct derivation *d, const struct owner *owner,
                            const struct record *r)
 {
-    struct want *w = sesd_find_want(d, owner, r->type, r->rdata);
+    struct want *w;
 
-    if (w || r->type != SESDOMAIN_TYPE_TXT)
+    if (r == owner->accepted)
+        return owner->accepted_for;
+    w = sesd_find_want(d, owner, r->type, r->rdata);
+    if (w)
         return w;
-    w = lookup_token(d, owner, r);
-    if (w && w->rule->match == MATCH_TOKEN)
-        return w;
-    w = owner->has_texts ? sesd_first_want(owner) : NULL;
-    for (; w; w = sesd_next_want(w))
-        if (w->rule->type == r->type &&
-            (lookup_is_key(w, r) || lookup_authorises(w, r)))
+    if (r->type == SESDOMAIN_TYPE_TXT) {
+        w = lookup_token(d, owner, r);
+        if (w && w->rule->match == MATCH_TOKEN)
             return w;
+        if (!owner->has_texts)
+            return NULL;
+    }
+    for (struct entry *e = sesd_index_first(&owner->wants); e;
+         e = sesd_index_next(e)) {
+        w = (struct want *)e;
+        if (w->rule->type == r->type &&
+            (lookup_is_host(w, r) || lookup_is_key(w, r) ||
+             (!w->dropped && lookup_authorises(w, r))))
+            return w;
+    }
     return NULL;
 }
 

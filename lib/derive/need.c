@@ -177,15 +177,27 @@ static void need_check_sending(struct derivation *d,
                              none, none);
 }
 
+/* Whether SES reports anything of the identity. */
+static bool need_is_created(const struct subject *subject)
+{
+    const struct ses_facts *ses = &subject->inst->ses;
+
+    return ses->verification || ses->dkim || ses->signing ||
+           ses->mail_from_reported;
+}
+
 static void need_check_instance(struct derivation *d,
                                 const struct subject *subject, bool dkim)
 {
     const struct identity *identity =
         d->instances.identity_of[subject->number];
 
-    if (!need_slot(subject, SLOT_TOKEN).s && !dkim)
-        sesd_report_instance(d, subject, FINDING_NO_VERIFICATION, d->domain,
-                             none, none);
+    if (!need_slot(subject, SLOT_TOKEN).s && !dkim &&
+        subject->inst->ses.verification != SESDOMAIN_SES_SUCCESS)
+        sesd_report_instance(d, subject,
+                             need_is_created(subject) ? FINDING_NO_TOKENS
+                                                      : FINDING_NO_IDENTITY,
+                             d->domain, none, none);
     if (sesd_is_sending(subject->inst))
         need_check_sending(d, subject, dkim);
     if (!subject->inst->region->known)

@@ -54,25 +54,33 @@ static struct readiness readiness_aspect(bool used,
     static const struct evidence nothing;
     enum sesdomain_publication dns = SESDOMAIN_PUBLICATION_UNKNOWN;
 
-    if (used && memcmp(evidence, &nothing, sizeof(nothing)) == 0)
+    if (used && ses != SESDOMAIN_SES_SUCCESS &&
+        memcmp(evidence, &nothing, sizeof(nothing)) == 0)
         dns = SESDOMAIN_PUBLICATION_CONFLICT;
     else if (used)
-        dns = sesd_publication(evidence);
+        dns = sesd_publication(evidence, ses);
     return readiness_of(used, dns, ses);
 }
 
-/* Without a token, DKIM verifies the identity (SES v2). */
+/* Without a token, DKIM verifies the identity (SES v2), or a token that SES v2
+ * does not print: one from before DKIM. */
 static struct readiness
-readiness_verification(const struct sesdomain_instance *inst,
+readiness_verification(const struct derivation *d,
+                       const struct sesdomain_instance *inst,
                        const struct evidence *evidence)
 {
+    const enum sesdomain_ses_status ses = inst->ses.verification;
     const bool token = inst->text[SLOT_TOKEN].set;
-    const enum sesdomain_publication dns =
+    const bool success = ses == SESDOMAIN_SES_SUCCESS;
+    enum sesdomain_publication dns =
         sesd_publication(&evidence[token ? SESDOMAIN_ASPECT_VERIFICATION
-                                         : SESDOMAIN_ASPECT_DKIM]);
+                                         : SESDOMAIN_ASPECT_DKIM],
+                         inst->ses.dkim);
 
-    return readiness_of(token || sesd_uses_dkim(inst), dns,
-                        inst->ses.verification);
+    if (success && !token && inst->ses.dkim != SESDOMAIN_SES_SUCCESS)
+        dns = d->evidence.token ? SESDOMAIN_PUBLICATION_PUBLISHED
+                                : SESDOMAIN_PUBLICATION_UNKNOWN;
+    return readiness_of(token || sesd_uses_dkim(inst) || success, dns, ses);
 }
 
 static struct readiness readiness_dmarc(const struct derivation *d,
@@ -97,7 +105,8 @@ static bool readiness_is_ready(const struct plan_instance *inst)
                                      : SESDOMAIN_READINESS_PUBLISHED;
 
         if (inst->aspects[a].state != needed &&
-            inst->aspects[a].state != SESDOMAIN_READINESS_NOT_USED)
+            (inst->aspects[a].state != SESDOMAIN_READINESS_NOT_USED ||
+             a == SESDOMAIN_ASPECT_VERIFICATION))
             return false;
     }
     return true;
@@ -111,7 +120,7 @@ static void readiness_set(const struct derivation *d, uint32_t i)
     const bool mail_from = inst->text[SLOT_MAIL_FROM].set;
 
     to->aspects[SESDOMAIN_ASPECT_VERIFICATION] =
-        readiness_verification(inst, evidence);
+        readiness_verification(d, inst, evidence);
     to->aspects[SESDOMAIN_ASPECT_DKIM] =
         readiness_aspect(sesd_uses_dkim(inst),
                          &evidence[SESDOMAIN_ASPECT_DKIM], inst->ses.dkim);
@@ -120,7 +129,9 @@ static void readiness_set(const struct derivation *d, uint32_t i)
     to->aspects[SESDOMAIN_ASPECT_SPF] = readiness_aspect(
         mail_from, &evidence[SESDOMAIN_ASPECT_SPF], SESDOMAIN_SES_UNKNOWN);
     to->aspects[SESDOMAIN_ASPECT_DMARC] = readiness_dmarc(d, inst);
-    to->ready = !d->dmarc.unaligned[i] && readiness_is_ready(to);
+    to->ready = !d->dmarc.unaligned[i] && readiness_is_ready(to) &&
+                (inst->ses.sending_enabled != SESDOMAIN_TRISTATE_NO ||
+                 !sesd_is_sending(inst));
 }
 
 /* ---- what SES reports, and what DNS holds ---- */
@@ -142,6 +153,34 @@ static void readiness_report(struct derivation *d, uint32_t i,
     sesd_concern(d, sesd_report(d, finding, d->domain, value, other), i);
 }
 
+/* What SES has verified, and DNS no longer has. Without a token, the identity
+ * is verified by DKIM, which is reported once. */
+static void readiness_report_missing(struct derivation *d, uint32_t i,
+                                     enum sesdomain_aspect aspect)
+{
+    const struct sesdomain_instance *inst = d->sd->instances[i];
+    const struct text m = sesd_string_text(&inst->text[SLOT_MAIL_FROM]);
+    const bool rejects =
+        inst->ses.mx_failure == SESDOMAIN_MX_FAILURE_REJECT_MESSAGE;
+
+    switch (aspect) {
+    case SESDOMAIN_ASPECT_VERIFICATION:
+        if (inst->text[SLOT_TOKEN].set &&
+            inst->ses.dkim != SESDOMAIN_SES_SUCCESS)
+            readiness_report(d, i, FINDING_TOKEN_MISSING, none, none);
+        break;
+    case SESDOMAIN_ASPECT_MAIL_FROM:
+        readiness_report(d, i,
+                         rejects ? FINDING_MAIL_FROM_MISSING_REJECTS
+                                 : FINDING_MAIL_FROM_MISSING,
+                         m, none);
+        break;
+    default:
+        readiness_report(d, i, FINDING_VERIFIED_BUT_MISSING, none, none);
+        break;
+    }
+}
+
 /* Report where a status and what DNS holds do not go together. */
 static void readiness_compare(struct derivation *d, uint32_t i,
                               enum sesdomain_aspect aspect, struct text words)
@@ -153,7 +192,7 @@ static void readiness_compare(struct derivation *d, uint32_t i,
     switch (r->ses) {
     case SESDOMAIN_SES_SUCCESS:
         if (readiness_is_missing(r->dns))
-            readiness_report(d, i, FINDING_VERIFIED_BUT_MISSING, words, none);
+            readiness_report_missing(d, i, aspect);
         break;
     case SESDOMAIN_SES_FAILED:
         readiness_report(d, i,

@@ -88,15 +88,6 @@ struct text sesd_host(const struct sesdomain_plan *plan, struct text name,
     return name;
 }
 
-struct text sesd_mx_host(struct text t, struct text *preference)
-{
-    const char *space = memchr(t.s, ' ', t.n);
-    const size_t n = space ? (size_t)(space - t.s) : 0;
-
-    *preference = (struct text){ t.s, n };
-    return (struct text){ t.s + n + 1, t.n - n - 1 };
-}
-
 void sesd_out_count(struct out *o, size_t n, const char *one, const char *many)
 {
     sesd_out_uint(o, n);

@@ -259,3 +259,12 @@ const char *sesd_rdata_parse(uint32_t type, struct text in, struct out *text,
                          (struct text){ text->buf, text->length });
     return wrong;
 }
+
+struct text sesd_mx_host(struct text mx, struct text *preference)
+{
+    struct text before = sesd_text_cut(&mx, ' ');
+
+    if (preference)
+        *preference = before;
+    return mx;
+}

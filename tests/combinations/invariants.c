@@ -213,7 +213,7 @@ static void check_dkim(const struct sesdomain_plan *plan, size_t i)
     case DKIM_NONE:
         HOLDS(cnames + keys == 0, "no DKIM");
         HOLDS(is_named(plan, i, D,
-                       in->token ? "|no-dkim|" : "|no-verification|"),
+                       in->token ? "|no-dkim|" : "|no-identity|no-tokens|"),
               "no DKIM");
         break;
     case DKIM_EASY:

@@ -44,7 +44,7 @@ def rdata_of(octets):
 
 def plan_with(octets):
     made = sesdomain.Domain("anycompany.com", dmarc="v=DMARC1; p=none")
-    made.add_instance("1", "us-east-1", verification_token="x")
+    made.add_instance("1", "us-east-1", verification_token="token")
     made.add_record(NAME, "TXT", rdata_of(octets), id="r1")
     made.set_complete()
     return made.plan()

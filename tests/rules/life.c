@@ -114,7 +114,7 @@ static const struct rule_case cases[] = {
       "+ _amazonses TXT " TC " [c]\n" DMARC_SET
       "= m MX 10 feedback-smtp.us-east-1.amazonses.com [a c]\n"
       "= m TXT v=spf1 include:amazonses.com ~all [a c]\n",
-      "verified-but-missing(c)", RULE },
+      "token-missing(c)", RULE },
     { "a name moves to another region in one step",
       SETUP_WITH(ZONE_IS(MXOF("us-east-1") "," SPF_IS),
                  "{" A "," STATE("retired") "," MAIL(M) "},{" B "," DKIM(
@@ -128,7 +128,10 @@ static const struct rule_case cases[] = {
       SETUP_WITH(ZONE_IS(MXOF("us-east-1") "," SPF_IS),
                  "{" A "," STATE("draining") "," MAIL(M) "},{" B "," DKIM(
                      KB) "," MAIL(M) "}"),
-      DMARC_SET DKIM_SETS(KB, "[b]"), "draining-conflict(b)", RULE },
+      DMARC_SET DKIM_SETS(
+          KB, "[b]") "= m MX 10 feedback-smtp.us-east-1.amazonses.com [a]\n"
+                     "= m TXT v=spf1 include:amazonses.com ~all [a b]\n",
+      "name-in-use(b)", RULE },
     { "nor a CNAME beside what is draining",
       SETUP("{" A "," TOKEN(TA) ",'tracking':'x." D "'},{" C "," STATE(
           "draining") ",'receiving':'x." D "'}"),

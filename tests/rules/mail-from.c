@@ -17,11 +17,11 @@
 static const struct rule_case cases[] = {
     { "one MX and one SPF", SETUP("{" A "," DKIM(KA) "," MAIL(M) "}"),
       DMARC_SET DKIM_SETS(KA, "[a]") MAIL_SETS("m", "us-east-1", "[a]"),
-      "-no-mail-from -one-aligned-identifier", MF },
+      "-no-mail-from -one-aligned-planned", MF },
 
     { "without one it is a note, and DKIM the only path",
       SETUP("{" A "," DKIM(KA) "}"), NULL,
-      "no-mail-from(a) one-aligned-identifier(a)", MF },
+      "no-mail-from(a) one-aligned-planned(a)", MF },
 
     { "two accounts in one region share one MX and one SPF",
       SETUP("{" A "," MAIL(M) "," TOKEN(TA) "},{" C
@@ -191,10 +191,13 @@ static const struct rule_case cases[] = {
                  "{" A "," DKIM(KA) "," MAIL(M) "}"),
       DMARC_SET DKIM_SETS(KA, "[a]"), "mx-conflict(a)", MF },
 
-    { "our host with another preference is another MX",
+    { "our host with another preference is ours, and kept",
       SETUP_WITH(ZONE_IS(RECORD(M, "MX", "20 " US ".")),
                  "{" A "," DKIM(KA) "," MAIL(M) "}"),
-      NULL, "mx-conflict(a)", MF },
+      DMARC_SET DKIM_SETS(
+          KA, "[a]") "= m MX 20 " US " [a]\n"
+                     "+ m TXT v=spf1 include:amazonses.com ~all [a]\n",
+      "", "RFC 5321 section 5.1" },
 
     { "another region's MX of nobody here",
       SETUP_WITH(ZONE_IS(MX(EU)), "{" A "," DKIM(KA) "," MAIL(M) "}"), NULL,

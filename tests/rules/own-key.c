@@ -175,7 +175,7 @@ static const struct rule_case cases[] = {
     { "a CNAME at the selector",
       SETUP_WITH(ZONE_IS(RECORD("s1._domainkey." D, "CNAME", "k.example.")),
                  "{" A "," OWN("s1", RSA_1024) "}"),
-      DMARC_SET, "cname-conflict(a)", "RFC 1034 section 3.6.2" },
+      DMARC_SET, "dkim-chain(a)", "RFC 1034 section 3.6.2" },
 };
 
 TABLE(own_key, cases);

@@ -25,8 +25,8 @@
 
 static const struct rule_case cases[] = {
     { "verified, and there", WITH_TOKEN("success"), NULL, "", TROUBLE },
-    { "verified, and gone", WITHOUT_TOKEN("success"), NULL,
-      "verified-but-missing(a)", DG21 "verified-domain-revocation.md" },
+    { "verified, and gone", WITHOUT_TOKEN("success"), NULL, "token-missing(a)",
+      DG21 "verified-domain-revocation.md" },
     { "pending, and not there", WITHOUT_TOKEN("pending"), NULL, "", TROUBLE },
     { "failed, and not there", WITHOUT_TOKEN("failed"), NULL, "ses-failed(a)",
       TROUBLE },
@@ -126,10 +126,10 @@ static const struct rule_case cases[] = {
               "'sandbox':true,'sending_enabled':false,'receiving':'" D "'}"),
       "+ @ MX 10 inbound-smtp.us-east-1.amazonaws.com [a]\n"
       "+ _amazonses TXT " TA " [a]\n" DMARC_SET DKIM_SETS(KB, "[b]"),
-      "-sandbox -sending-disabled -no-dkim -no-aligned-identifier",
+      "-sandbox -sending-disabled -no-dkim -not-aligned",
       DG "receiving-email.html" },
     { "one that only receives needs its verification, too",
-      SETUP("{" A ",'sending':false}"), NULL, "no-verification(a)",
+      SETUP("{" A ",'sending':false}"), NULL, "no-identity(a)",
       DG "receiving-email.html" },
 };
 

@@ -47,10 +47,10 @@ static const struct rule_case cases[] = {
       DMARC_SET DKIM_SETS(KA, "[a]"), "", V2 "API_GetEmailIdentity.html" },
 
     { "neither token nor DKIM: nothing verifies", SETUP("{" A "}"), DMARC_SET,
-      "no-verification(a)", DG "creating-identities.html" },
+      "no-identity(a)", DG "creating-identities.html" },
 
     { "one verified by token, one by nothing: only that one",
-      SETUP("{" A "," TOKEN(TA) "},{" B "}"), NULL, "no-verification(b)",
+      SETUP("{" A "," TOKEN(TA) "},{" B "}"), NULL, "no-identity(b)",
       DG "creating-identities.html" },
 
     { "no instance at all", SETUP(""), DMARC_SET, "", BLOG },
@@ -115,7 +115,7 @@ static const struct rule_case cases[] = {
           "{" A "," TOKEN(TA) "}"),
       "+ _amazonses TXT " TA " [a]\n= _amazonses TXT " TB
       "\n= _amazonses TXT " TC "\n" DMARC_SET,
-      "unknown-ses-records", DG "creating-identities.html" },
+      "unknown-token", DG "creating-identities.html" },
 
     { "two active ones of one account and region",
       SETUP("{" A "," TOKEN(TA) "},{'label':'b','account':'1','region':"

@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: MIT */
+/* What SES reports against what DNS holds, and against what tables expect. */
+#include "keys.h"
+#include "rules.h"
+
+#define CNAMES(x, zone)                                                       \
+    RECORD(x##1 "._domainkey." D, "CNAME", x##1 "." zone ".")                 \
+    "," RECORD(x##2 "._domainkey." D, "CNAME", x##2 "." zone ".") "," RECORD( \
+        x##3 "._domainkey." D, "CNAME", x##3 "." zone ".")
+#define USUAL "dkim.amazonses.com"
+#define CELL "a31d.dkim.us-east-1.amazonses.com"
+#define POLICY(p) TXT("_dmarc." D, "v=DMARC1; p=" p)
+#define OK(x)                                                                 \
+    "{" A "," DKIM_WITH(x, "'verification_status':'success',"                 \
+                           "'dkim_status':'success'") "}"
+#define PENDING(state, more)                                                  \
+    "{" A                                                                     \
+    "," DKIM_WITH(KA, "'verification_status':'success','dkim_status':'" state \
+                      "'" more) "}"
+#define PLAIN(zone, instances)                                                \
+    "{'domain':'" D "'," ZONE_IS(zone) ",'instances':[" instances "]}"
+#define FEEDBACK(region) "10 feedback-smtp." region ".amazonses.com."
+#define M "m." D
+#define MX(host) RECORD(M, "MX", host)
+#define SPF TXT(M, "v=spf1 include:amazonses.com ~all")
+#define MAIL_OK MAIL_WITH(M, "'mail_from_status':'success'")
+#define OWN "'dkim_keys':[{'selector':'s1','public_key':'" RSA_1024 "'}]"
+#define EXTERNAL(status)                                                      \
+    "{" A ",'aws':[{'DkimAttributes':{'SigningAttributesOrigin':'EXTERNAL',"  \
+    "'Status':'" status "','SigningEnabled':true,'Tokens':['s1']}}]}"
+#define LEGACY "{" A ",'verification_status':'success'}"
+#define DKIM_API V2 "API_DkimAttributes.html"
+#define LISTS V1 "API_GetIdentityVerificationAttributes.html"
+#define CHECKS DG "verify-addresses-and-domains.html"
+
+static const struct rule_case cases[] = {
+    /* the zone of the DKIM keys */
+    { "a cell, and SES did not say the zone",
+      PLAIN(CNAMES(KA, CELL) "," POLICY("none"), OK(KA)), NULL,
+      "dkim-zone-assumed(a) one-aligned-identifier(a)", DKIM_API },
+    { "a cell, and SES's status is not known",
+      PLAIN(CNAMES(KA, CELL) "," POLICY("none"), "{" A "," DKIM(KA) "}"), NULL,
+      "dkim-zone-assumed(a)", DKIM_API },
+    { "the usual zone", PLAIN(CNAMES(KA, USUAL) "," POLICY("none"), OK(KA)),
+      NULL, "-dkim-zone-assumed one-aligned-identifier(a)", DKIM_API },
+    { "the zone is known, and DNS has another",
+      PLAIN(CNAMES(KA, CELL) "," POLICY("none"),
+            "{" A ",'dkim_hosted_zone':'" USUAL "'," DKIM(KA) "}"),
+      NULL, "cname-differs(a)", DKIM_API },
+    { "the same, and SES has verified it",
+      PLAIN(CNAMES(KA, CELL) "," POLICY("none"),
+            "{" A ",'dkim_hosted_zone':'" USUAL
+            "'," DKIM_WITH(KA, "'dkim_status':'success'") "}"),
+      NULL, "verified-but-different(a) -no-aligned-identifier", CHECKS },
+    { "a chain, and SES has verified it",
+      PLAIN(CNAMES(KA, "vendor.example") "," POLICY("reject"), OK(KA)), NULL,
+      "verified-but-different(a) -mail-lost", CHECKS },
+    { "a chain, and SES's status is not known",
+      PLAIN(CNAMES(KA, "vendor.example") "," POLICY("none"),
+            "{" A "," DKIM(KA) "}"),
+      NULL, "dkim-chain(a)", "RFC 1034 section 3.6.2" },
+    { "a chain into the zone, where it ends",
+      PLAIN(CNAMES(KA, "x." D) "," POLICY("none"), "{" A "," DKIM(KA) "}"),
+      NULL, "cname-differs(a)", "RFC 1034 section 3.6.2" },
+    { "addresses, and SES has verified DKIM",
+      PLAIN(RECORD(KA1 "._domainkey." D, "A", "192.0.2.1") "," RECORD(
+                KA2 "._domainkey." D, "A",
+                "192.0.2.1") "," RECORD(KA3 "._domainkey." D, "A",
+                                        "192.0.2.1") "," POLICY("none"),
+            OK(KA)),
+      NULL, "verified-but-different(a)", CHECKS },
+    { "a delegation, and SES has verified DKIM",
+      PLAIN(RECORD("_domainkey." D, "NS", "ns.example.") "," POLICY("none"),
+            OK(KA)),
+      NULL, "-below-delegation one-aligned-identifier(a)", CHECKS },
+
+    /* BYODKIM */
+    { "the key is in DNS only",
+      PLAIN(TXT("s1._domainkey." D, "p=" RSA_1024) "," POLICY("none"),
+            EXTERNAL("SUCCESS")),
+      NULL, "byodkim-key-from-dns(a) one-aligned-identifier(a)", DKIM_API },
+    { "the key is nowhere, and SES has verified it",
+      SETUP(EXTERNAL("SUCCESS")), NULL,
+      "byodkim-key-not-given(a) one-aligned-identifier(a)", DKIM_API },
+    { "the key is nowhere, and SES has not verified it",
+      SETUP(EXTERNAL("PENDING")), NULL,
+      "byodkim-key-unknown(a) -one-aligned-identifier", DKIM_API },
+    { "another key than the one given, and SES has verified it",
+      PLAIN(TXT("s1._domainkey." D, "p=" RSA_1024_OTHER) "," POLICY("none"),
+            "{" A "," OWN ",'dkim_status':'success'}"),
+      NULL, "verified-but-different(a)", CHECKS },
+    { "an own key is planned beside Easy DKIM, with p=reject",
+      PLAIN(CNAMES(KA, USUAL) "," POLICY("reject"),
+            "{" A "," OWN "," DKIM_WITH(KA, "'dkim_status':'success'") "}"),
+      NULL, "dkim-change-rejected(a) -verified-but-missing",
+      DG "send-email-authentication-dkim-easy.html" },
+    { "the same with p=none",
+      PLAIN(CNAMES(KA, USUAL) "," POLICY("none"),
+            "{" A "," OWN "," DKIM_WITH(KA, "'dkim_status':'success'") "}"),
+      NULL, "easy-dkim-and-byodkim(a) -verified-but-missing",
+      DG "send-email-authentication-dkim-easy.html" },
+
+    /* the MAIL FROM domain */
+    { "another MX, and SES has verified it",
+      PLAIN(CNAMES(KA, USUAL) "," MX("0 bounce.example.") "," SPF
+                                                          "," POLICY("none"),
+            "{" A "," DKIM(KA) "," MAIL_OK "}"),
+      NULL, "verified-but-different(a)", CHECKS },
+    { "a CNAME, and SES has verified it",
+      PLAIN(CNAMES(KA, USUAL) "," RECORD(M, "CNAME",
+                                         "x.example.") "," POLICY("none"),
+            "{" A "," DKIM(KA) "," MAIL_OK "}"),
+      NULL, "verified-but-different(a)", CHECKS },
+    { "its MX is gone",
+      PLAIN(CNAMES(KA, USUAL) "," POLICY("none"),
+            "{" A "," DKIM(KA) "," MAIL_OK "}"),
+      NULL, "mail-from-missing(a)", DG "mail-from.html" },
+    { "its MX is gone, and SES rejects mail",
+      PLAIN(CNAMES(KA, USUAL) "," POLICY("none"),
+            "{" A "," DKIM(KA) ",'on_mx_failure':'reject-message'," MAIL_OK
+                               "}"),
+      NULL, "mail-from-missing-rejects(a)", V2 "API_MailFromAttributes.html" },
+    { "its MX is there, and SES rejects mail",
+      PLAIN(CNAMES(KA, USUAL) "," MX(FEEDBACK("us-east-1")) "," SPF
+                                                            "," POLICY("none"),
+            "{" A "," DKIM(KA) ",'on_mx_failure':'reject-message'," MAIL_OK
+                               "}"),
+      NULL, "", V2 "API_MailFromAttributes.html" },
+    { "a second region takes its name: the second is in conflict",
+      PLAIN(MX(FEEDBACK("us-east-1")) "," SPF "," POLICY("none"),
+            "{" A "," DKIM(KA) "," MAIL_OK "},{" B
+                               "," DKIM(KB) "," MAIL(M) "}"),
+      DKIM_SETS(KA, "[a]")
+          DKIM_SETS(KB, "[b]") "= m MX 10 feedback-smtp.us-east-1."
+                               "amazonses.com [a]\n"
+                               "= m TXT v=spf1 include:amazonses.com ~all "
+                               "[a b]\n",
+      "name-in-use(b)", DG "mail-from.html" },
+    { "neither is there, nor verified",
+      PLAIN(POLICY("none"), "{" A "," DKIM(KA) "," MAIL(M) "},{" B "," DKIM(
+                                KB) "," MAIL(M) "}"),
+      NULL, "mail-from-across-regions(a,b)", DG "mail-from.html" },
+    { "nothing is known of DNS, and SES has verified one",
+      SETUP("{" A "," DKIM(KA) "," MAIL(M) "},{" B "," DKIM(KB) "," MAIL_OK
+                                                                "}"),
+      NULL, "name-in-use(a)", DG "mail-from.html" },
+
+    /* mail that is lost now */
+    { "pending, with p=reject",
+      PLAIN(CNAMES(KA, USUAL) "," POLICY("reject"), PENDING("pending", "")),
+      NULL, "mail-lost(a)", DG "send-email-authentication-dmarc.html" },
+    { "failed, with p=quarantine",
+      PLAIN(CNAMES(KA, USUAL) "," POLICY("quarantine"), PENDING("failed", "")),
+      NULL, "mail-lost(a) ses-failed-but-published(a)", CHECKS },
+    { "TEMPORARY_FAILURE, with p=reject",
+      PLAIN(CNAMES(KA, USUAL) "," POLICY("reject"),
+            PENDING("temporary-failure", "")),
+      NULL, "mail-lost(a) ses-temporary-failure(a)", CHECKS },
+    { "pending, with p=reject and a MAIL FROM domain that works",
+      PLAIN(CNAMES(KA, USUAL) "," MX(FEEDBACK("us-east-1")) "," SPF "," POLICY(
+                "reject"),
+            PENDING("pending", "," MAIL_OK)),
+      NULL, "", CHECKS },
+    { "pending, with p=none",
+      PLAIN(CNAMES(KA, USUAL) "," POLICY("none"), PENDING("pending", "")),
+      NULL, "", CHECKS },
+    { "pending, and SES does not let it send",
+      PLAIN(CNAMES(KA, USUAL) "," POLICY("reject"),
+            "{" A "," DKIM_WITH(KA, "'dkim_status':'pending'") "}"),
+      NULL, "", CHECKS },
+    { "neither path, and p=reject",
+      PLAIN(TXT("_amazonses." D, TA) "," POLICY("reject"),
+            "{" A "," TOKEN(TA) "}"),
+      NULL, "no-aligned-identifier(a) -not-aligned",
+      DG "send-email-authentication-dmarc.html" },
+    { "neither path, and p=none",
+      PLAIN(TXT("_amazonses." D, TA) "," POLICY("none"),
+            "{" A "," TOKEN(TA) "}"),
+      NULL, "not-aligned(a) -no-aligned-identifier",
+      DG "send-email-authentication-dmarc.html" },
+    { "the only one that SES has verified is draining",
+      PLAIN(
+          CNAMES(KA, USUAL) "," CNAMES(KB, USUAL) "," POLICY("none"),
+          "{" A ",'state':'draining'," DKIM_WITH(
+              KA,
+              "'verification_status':'success',"
+              "'dkim_status':'success'") "},{" B
+                                         "," DKIM_WITH(
+                                             KB,
+                                             "'verification_status':'pending',"
+                                             "'dkim_status':'pending'") "}"),
+      NULL, "only-draining-sends(b)", CHECKS },
+    { "another is verified, too",
+      PLAIN(
+          CNAMES(KA, USUAL) "," CNAMES(KB, USUAL) "," POLICY("none"),
+          "{" A ",'state':'draining'," DKIM_WITH(
+              KA,
+              "'verification_status':'success',"
+              "'dkim_status':'success'") "},{" B
+                                         "," DKIM_WITH(
+                                             KB,
+                                             "'verification_status':'success',"
+                                             "'dkim_status':'success'") "}"),
+      NULL, "", CHECKS },
+
+    /* verified by a token that SES v2 does not print */
+    { "a token of its own, most likely",
+      PLAIN(TXT("_amazonses." D, TA) "," POLICY("none"), LEGACY), NULL,
+      "token-likely-own(a)", LISTS },
+    { "the same with DKIM that is pending",
+      PLAIN(TXT("_amazonses." D, TA) "," CNAMES(KA, USUAL) "," POLICY("none"),
+            PENDING("pending", "")),
+      NULL, "token-likely-own(a)", LISTS },
+    { "a token from before DKIM",
+      PLAIN(TXT("_amazonses." D, TA) "," CNAMES(KA, USUAL) "," POLICY("none"),
+            OK(KA)),
+      NULL, "token-before-dkim(a)", LISTS },
+    { "its token is in the settings",
+      PLAIN(TXT("_amazonses." D, TA) "," POLICY("none"),
+            "{" A "," TOKEN(TA) ",'verification_status':'success'}"),
+      NULL, "", LISTS },
+    { "SES has the identity, and issued nothing",
+      SETUP("{" A ",'verification_status':'pending',"
+            "'dkim_status':'not-started'}"),
+      NULL, "no-tokens(a)", V2 "API_PutEmailIdentityDkimSigningAttributes" },
+    { "nothing is known of the identity", SETUP("{" A "}"), NULL,
+      "no-identity(a) -not-aligned", DG "creating-identities.html" },
+
+    /* removals wait for DNS, too */
+    { "the new one is verified, and not in DNS",
+      PLAIN(TXT("_amazonses." D, TA) "," POLICY("none"),
+            "{" A ",'state':'retired'," TOKEN(TA) "},{" B "," DKIM_WITH(
+                KB, "'dkim_status':'success'") "}"),
+      "= _amazonses TXT " TA " [a]\n" DKIM_SETS(KB, "[b]"),
+      "verified-but-missing(b) removal-deferred(b)",
+      DG "troubleshoot-dkim.html" },
+    { "the new one is verified, and in DNS",
+      PLAIN(TXT("_amazonses." D, TA) "," CNAMES(KB, USUAL) "," POLICY("none"),
+            "{" A ",'state':'retired'," TOKEN(TA) "},{" B "," DKIM_WITH(
+                KB, "'dkim_status':'success'") "}"),
+      NULL, "", DG "troubleshoot-dkim.html" },
+
+    /* a policy that is set elsewhere */
+    { "the policy is delegated",
+      PLAIN(RECORD("_dmarc." D, "NS", "ns.example."), OK(KA)), NULL,
+      "verified-but-missing(a) dmarc-is-delegated", "RFC 9989 section 4.10" },
+    { "the policy is delegated, and the settings have one",
+      SETUP_WITH(ZONE_IS(RECORD("_dmarc." D, "NS", "ns.example.")),
+                 "{" A "," DKIM(KA) "}"),
+      DKIM_SETS(KA, "[a]"), "dmarc-is-delegated", "RFC 9989 section 4.10" },
+    { "the policy is a CNAME, and the settings have none",
+      PLAIN(RECORD("_dmarc." D, "CNAME", "x.example."), OK(KA)), NULL,
+      "verified-but-missing(a) dmarc-is-cname", "RFC 9989 section 4.10" },
+
+    /* wildcards */
+    { "a host that a wildcard answers for",
+      SETUP_WITH(ZONE_IS(RECORD("*." D, "A", "192.0.2.1") "," RECORD(
+                     "*." D, "AAAA", "2001:db8::1")),
+                 "{" A "," DKIM(KA) "," MAIL(M) "}"),
+      NULL, "wildcard-lost wildcard-shadowed", "RFC 4592 section 2.2.2" },
+    { "a host between the domain and the name",
+      SETUP_WITH(ZONE_IS(RECORD("*." D, "MX", "10 x.example.")),
+                 "{" A "," DKIM(KA) "," MAIL("m.a." D) "}"),
+      NULL, "wildcard-lost wildcard-shadowed", "RFC 4592 section 2.2.2" },
+    { "that host exists", /* and m.a was not answered for */
+      SETUP_WITH(ZONE_IS(RECORD("*." D, "MX", "10 x.example.") "," RECORD(
+                     "a." D, "A", "192.0.2.1")),
+                 "{" A "," DKIM(KA) "," MAIL("m.a." D) "}"),
+      NULL, "wildcard-shadowed", "RFC 4592 section 2.2.2" },
+    { "the wildcard has what is planned, and nothing else",
+      SETUP_WITH(ZONE_IS(RECORD("*." D, "TXT", "\\\"v=spf1 -all\\\"")),
+                 "{" A "," DKIM(KA) "," MAIL(M) "}"),
+      NULL, "wildcard-shadowed", "RFC 4592 section 2.2.1" },
+    { "the domain itself",
+      "{'domain':'a." D "','zone':'" D "','dmarc':'v=DMARC1; p=none'," ZONE_IS(
+          RECORD("*." D, "MX", "10 x.example.")) ",'instances':[{" A
+                                                 "," DKIM(KA) "}]}",
+      NULL, "wildcard-lost-by-domain -wildcard-shadowed",
+      "RFC 4592 section 2.2.2" },
+    { "the domain itself exists",
+      "{'domain':'a." D "','zone':'" D "','dmarc':'v=DMARC1; p=none'," ZONE_IS(
+          RECORD("*." D, "MX", "10 x.example.") "," RECORD(
+              "a." D, "A", "192.0.2.1")) ",'instances':[{" A
+                                         "," DKIM(KA) "}]}",
+      NULL, "", "RFC 4592 section 2.2.1" },
+};
+
+TABLE(evidence, cases);
