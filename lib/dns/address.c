@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Addresses of name servers. Takes text, produces its one form, and tells
- * public addresses from others by the special-purpose registries (RFC 6890,
- * IANA).
+ * Addresses of name servers. Takes text, produces its normal form, and
+ * distinguishes public addresses from others by the special-purpose registries
+ * (RFC 6890, IANA).
  */
 #define _POSIX_C_SOURCE 200809L
 #include <arpa/inet.h>
@@ -30,7 +30,7 @@ static const struct block {
     { 3, { 224 } },           /* multicast and reserved (RFC 1112) */
 };
 
-/* Of IPv6, 2000::/3 alone is given out; these are exceptions in it. */
+/* Of IPv6, only 2000::/3 is allocated; these are exceptions in it. */
 static const struct block blocks6[] = {
     { 23, { 0x20, 0x01, 0x00 } },       /* protocol assignments (RFC 2928) */
     { 32, { 0x20, 0x01, 0x0d, 0xb8 } }, /* documentation (RFC 3849) */
@@ -75,7 +75,7 @@ bool sesd_dns_address_is_private(const char *address)
     return false;
 }
 
-/* IPv4 comes before IPv6; each in numerical order. */
+/* IPv4 precedes IPv6; each is in numerical order. */
 int sesd_dns_address_compare(const char *a, const char *b)
 {
     unsigned char x[16] = { 0 }, y[16] = { 0 };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * One question at the servers of one zone. Takes the servers, sends the
+ * One question to the servers of one zone. Takes the servers, sends the
  * question to each of them or to one after the other until one answers, and
  * keeps the replies.
  */
@@ -68,7 +68,7 @@ static struct sesdomain_dns_reply *ask_start(struct sesdomain_dns *dns,
     return reply;
 }
 
-/* Whether a reply is awaited, and whether one is of use. */
+/* Return whether a reply is awaited; *useful: whether one is useful. */
 static bool ask_look(struct sesdomain_dns *dns, struct ask *ask, bool *useful)
 {
     bool open = false;
@@ -83,7 +83,7 @@ static bool ask_look(struct sesdomain_dns *dns, struct ask *ask, bool *useful)
     return open || dns->pool.failed;
 }
 
-/* Return the next server with an address that may be asked. */
+/* Return the next server with an address that may be queried. */
 static struct sesdomain_dns_server *ask_next(struct ask *ask)
 {
     while (ask->next < ask->zone->servers.count) {

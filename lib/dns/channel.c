@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Sending and receiving, by c-ares. Takes a query, sends it over UDP or TCP,
- * and produces the answer, or how it failed.
+ * and produces the answer, or the reason of the failure.
  *
  * Each server has a channel of its own for each way of sending: sockets with
- * source ports of their own, which are connected, so that no other address
- * and port is heard (RFC 5452). c-ares compares the id and the question.
+ * source ports of their own, which are connected, so that they receive nothing
+ * from other addresses and ports (RFC 5452). c-ares compares the id and the
+ * question.
  */
 #define _POSIX_C_SOURCE 200809L
 #include <sys/select.h>
@@ -23,7 +24,7 @@
 
 /* ---- channels ----------------------------------------------------------- */
 
-/* Every option is set, so that c-ares reads no file. */
+/* Create a channel. Every option is set, so that c-ares reads no file. */
 static ares_channel channel_new(const struct sesdomain_dns *dns,
                                 enum attempt attempt)
 {

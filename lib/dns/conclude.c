@@ -1,16 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What follows for the settings. Takes the replies of all servers to a
- * question, decides what they prove, and adds it.
+ * Conclusions. Takes the replies of all servers to a question, decides what
+ * they prove, and adds it to the settings.
  *
- * - What all servers answer that answer at all is true.
- * - Where they differ, the servers with the newest serial are right (RFC 1982,
- *   RFC 1996), if all servers have their zone from the same primary: the
- *   others are behind. Otherwise nothing is known.
- * - A record is absent only if no server that serves the zone failed to answer
- *   that question: it may have the record.
- * - A name does not exist if all answer that, and no server has it or a name
- *   below it (RFC 8020).
+ * - If all servers that answer agree, their answer is true. - Where they
+ * differ, the servers with the newest serial are right (RFC 1982, RFC 1996),
+ * if all servers have their zone from the same primary: the others are behind.
+ * Otherwise nothing is known. - A record is absent only if no server that
+ * serves the zone failed to answer that question: it may have the record. - A
+ * name does not exist if all answer that, and no server has it or a name below
+ * it (RFC 8020).
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,8 +27,8 @@ static bool conclude_is_delegation(const struct question *q,
            strcmp(m->cut, q->name) == 0;
 }
 
-/* Return the message of reply i if it says something about records. Of a
- * delegation, the NS RRset of the zone above counts, if it is seen. */
+/* Return the message of reply i if it is conclusive. Of a delegation, the NS
+ * RRset of the zone above counts, if it was received. */
 static const struct message *conclude_message(const struct question *q,
                                               size_t i, bool delegated)
 {
@@ -50,7 +49,7 @@ static bool conclude_is_delegated(const struct question *q)
     return false;
 }
 
-/* Whether two messages say the same about the RRset. */
+/* Whether two messages have the same RRset. */
 static bool conclude_same(const struct message *a, const struct message *b)
 {
     if (a->values.count != b->values.count ||
@@ -64,7 +63,7 @@ static bool conclude_same(const struct message *a, const struct message *b)
 
 /* ---- servers that differ ------------------------------------------------ */
 
-/* Return the SOA of the server that gave a reply; NULL if it is not known. */
+/* Return the SOA of the server that gave a reply; NULL if it is unknown. */
 static const struct soa *conclude_soa(const struct sesdomain_dns_reply *reply)
 {
     const struct ask *ask = reply->ask->zone->soa;
@@ -84,8 +83,8 @@ static bool conclude_is_newer(uint32_t serial, uint32_t than)
     return serial != than && serial - than < UINT32_C(0x80000000);
 }
 
-/* Return the newest SOA of those that answered; NULL if one has none, or has
- * another primary. */
+/* Return the newest SOA of the servers that answered; NULL if one has none, or
+ * has another primary. */
 static const struct soa *conclude_newest(const struct question *q,
                                          bool delegated)
 {
@@ -112,8 +111,8 @@ static bool conclude_has_serial(const struct sesdomain_dns_reply *reply,
     return soa && soa->serial == newest->serial;
 }
 
-/* Return what all servers with a serial answer; any serial if there is none.
- * NULL if they differ. */
+/* Return a reply on which all servers with a serial, or with any if it is
+ * NULL, agree. NULL if they differ. */
 static const struct sesdomain_dns_reply *
 conclude_agreed(const struct question *q, bool delegated,
                 const struct soa *newest)
@@ -131,7 +130,7 @@ conclude_agreed(const struct question *q, bool delegated,
         else if (!conclude_same(&agreed->message, m))
             return NULL;
         else if (m->outcome == SESDOMAIN_DNS_OUTCOME_NODATA)
-            agreed = reply; /* it outweighs NXDOMAIN */
+            agreed = reply; /* it has precedence over NXDOMAIN */
     }
     return agreed;
 }
@@ -180,8 +179,8 @@ static void conclude_fail(struct question *q,
     q->conclusion = SESDOMAIN_DNS_CONCLUSION_FAILED;
 }
 
-/* Return the first reply that says nothing; of servers that have the zone, if
- * that is asked for. */
+/* Return the first inconclusive reply; if requested, of servers that have the
+ * zone. */
 static const struct sesdomain_dns_reply *
 conclude_first_failure(const struct question *q, bool alive)
 {
@@ -197,7 +196,7 @@ conclude_first_failure(const struct question *q, bool alive)
 
 /* ---- one question ------------------------------------------------------- */
 
-/* No server said anything. */
+/* Set the result of a question that no server answered. */
 static void conclude_nothing(struct question *q)
 {
     const struct sesdomain_dns_reply *reply = conclude_first_failure(q, false);
@@ -210,7 +209,7 @@ static void conclude_nothing(struct question *q)
                  "no name server with an address that may be asked");
 }
 
-/* Note that a name and those above it exist. */
+/* Note that a name and the names above it exist. */
 static void conclude_exists(struct sesdomain_dns *dns, const char *name)
 {
     for (; name && *name; name = sesd_dns_name_parent(name)) {
@@ -284,8 +283,8 @@ static enum sesdomain_status conclude_add_values(struct sesdomain *sd,
     return status;
 }
 
-/* An RRset is added whole or not at all: what the core does not accept is
- * found out before. */
+/* Whether the core accepts an RRset, which is added as a whole or not at
+ * all. */
 static bool conclude_is_accepted(struct sesdomain_dns *dns, struct question *q)
 {
     if (conclude_add_values(dns->probe, q) == SESDOMAIN_OK)
@@ -295,8 +294,8 @@ static bool conclude_is_accepted(struct sesdomain_dns *dns, struct question *q)
     return false;
 }
 
-/* The name is an alias: the type is absent there. Where the records are that
- * it points to is asked, for TXT; the CNAME is, too, unless the plan asks. */
+/* Add an alias: the type is absent at its name. For TXT, the target is looked
+ * up; the CNAME is, too, unless the plan has that question. */
 static enum sesdomain_status conclude_add_alias(struct sesdomain_dns *dns,
                                                 struct question *q, bool *more)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The client: options, servers that the caller adds, and its life. Takes what
- * the caller sets; what servers answer is kept until it is cleared.
+ * The client: options, servers that the caller adds, and its life. Takes the
+ * settings of the caller; keeps answers until they are cleared.
  */
 #define _POSIX_C_SOURCE 200809L
 #include <sys/select.h>
@@ -32,7 +32,7 @@ enum sesdomain_status sesd_dns_fail(struct sesdomain_dns *dns,
     return status;
 }
 
-/* Begin a call that sets something. */
+/* Begin a call of a setter. */
 static enum sesdomain_status dns_begin(struct sesdomain_dns *dns)
 {
     *dns->error = '\0';
@@ -69,7 +69,7 @@ static int dns_compare_questions(const void *a, const void *b)
     return strcmp(x->name, y->name);
 }
 
-/* Forget what was answered. The nodes of the trees are in the pool. */
+/* Forget all answers. The nodes of the trees are in the pool. */
 static bool dns_reset(struct sesdomain_dns *dns)
 {
     sesd_dns_server_close(dns);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Memory of the companion: what servers have answered is kept in one pool and
- * freed as a whole. Takes sizes and texts, produces blocks of malloc() and
- * arrays of pointers within them.
+ * Memory of the companion: all answers are in one pool, which is freed as a
+ * whole. Takes sizes and texts, produces blocks of malloc() and arrays of
+ * pointers within them.
  */
 #include <stdlib.h>
 #include <string.h>

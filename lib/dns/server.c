@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The servers, each an address and a port, and their queries. Takes queries
- * for them, sends them over UDP with EDNS (RFC 6891), without it where that is
- * not understood, and over TCP where an answer is truncated (RFC 7766); keeps
- * the rate and the limits; produces the replies.
+ * The servers, each an address and a port, and their queries. Takes queries,
+ * sends them over UDP with EDNS (RFC 6891), without EDNS to servers that do
+ * not support it, and over TCP if an answer is truncated (RFC 7766); keeps the
+ * rate and the limits; produces the replies.
  */
 #include <string.h>
 
 #include "dns.h"
 
-#define UDP_MAX 64 /* queries that one address has to answer at once */
+#define UDP_MAX 64 /* pending queries to one address */
 #define TCP_MAX 1  /* some servers close a connection after one answer */
-#define LOST_MAX 2 /* queries after which a silent server is given up */
-#define SMALL 512  /* octets: an answer that is larger may have been cut */
+#define LOST_MAX 2 /* unanswered queries until a silent server is given up */
+#define SMALL 512  /* octets: a larger answer may have been cut */
 
 enum { RCODE_FORMERR = 1, RCODE_NOTIMP = 4, RCODE_BADVERS = 16 };
 
@@ -113,7 +113,7 @@ static bool server_lacks_edns(const struct message *m)
            m->rcode == RCODE_BADVERS;
 }
 
-/* An answer that is truncated, or that c-ares may have cut. */
+/* Whether an answer is truncated, or c-ares may have cut it. */
 static bool server_is_cut(const struct message *m, const uint8_t *wire,
                           size_t length)
 {
@@ -150,7 +150,7 @@ void sesd_dns_server_answer(struct sesdomain_dns_reply *reply,
 
 /* ---- sending ------------------------------------------------------------ */
 
-/* End a query that must not be sent. Return whether that is so. */
+/* End a query that must not be sent. Return whether it was ended. */
 static bool server_refuse(struct sesdomain_dns_reply *reply)
 {
     struct sesdomain_dns *dns = reply->dns;
@@ -183,8 +183,8 @@ static void server_send(struct sesdomain_dns_reply *reply, uint64_t now)
     sesd_dns_server_end(reply, SESDOMAIN_DNS_OUTCOME_NONE);
 }
 
-/* Return the queue from which a query may be sent, as far as the server has
- * answered; NULL if there is none. */
+/* Return the queue from which a query may be sent, depending on what the
+ * server has answered so far; NULL if there is none. */
 static struct queue *server_next(struct server *server)
 {
     if (server->tcp.first && server->in_flight[ATTEMPT_TCP] < TCP_MAX)

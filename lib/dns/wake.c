@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * How another thread ends a lookup: a flag, and a pipe that wakes whoever
- * waits for descriptors. Raising it is safe in a signal handler.
+ * The cancellation of a lookup by another thread: a flag, and a pipe that
+ * wakes a thread that waits for descriptors. Raising it is safe in a signal
+ * handler.
  */
 #define _POSIX_C_SOURCE 200809L
 #include <errno.h>
@@ -55,7 +56,7 @@ void sesd_dns_wake_raise(struct wake *wake)
 {
     const int saved = errno;
 
-    /* a full pipe is readable, which is all that is wanted */
+    /* if the pipe is full, it is readable already */
     if (!atomic_exchange(&wake->raised, true))
         while (write(wake->in, "", 1) < 0 && errno == EINTR)
             continue;

@@ -5,10 +5,10 @@
  * https://docs.aws.amazon.com/Route53/latest/APIReference/
  * API_ChangeResourceRecordSets.html
  *
- * A set that does not exist is CREATEd, which fails if there is one. A set
- * that exists is DELETEd exactly as it is, which fails if it has changed, and
- * CREATEd anew in the same batch. There is no UPSERT: it would replace the
- * values that others have at the name.
+ * A new set is CREATEd, which fails if it exists. An existing set is DELETEd
+ * with its exact content, which fails if it has changed, and CREATEd again in
+ * the same batch. There is no UPSERT: it would overwrite foreign values of the
+ * set.
  */
 #include "format.h"
 

@@ -12,7 +12,7 @@ static const struct existing_reader *const readers[] = {
     &sesd_reader_gcloud,
     &sesd_reader_powerdns,
     &sesd_reader_route53,
-    &sesd_reader_zone, /* recognises all that is not JSON */
+    &sesd_reader_zone, /* recognises every text that is not JSON */
 };
 /* clang-format on */
 
@@ -31,8 +31,8 @@ const char *sesdomain_reader_description(size_t i)
     return i < COUNT(readers) ? readers[i]->description : NULL;
 }
 
-/* Return the reader of a name, or without one the first that recognises the
- * text; NULL if there is none. */
+/* Return the reader with a name, or without a name the first that recognises
+ * the text; NULL if there is none. */
 static const struct existing_reader *listing_reader(const char *name,
                                                     struct text in)
 {
@@ -43,8 +43,8 @@ static const struct existing_reader *listing_reader(const char *name,
     return NULL;
 }
 
-/* Return the value of the option: a number that was checked when it was set;
- * none if it is empty. */
+/* Return the value of the option, which was checked when it was set; no limit
+ * if it is empty. */
 static uint64_t listing_limit(const struct sesdomain *sd)
 {
     const char *digits = sesd_option(sd->options, sd->provider, "read.limit");

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The lists of the settings: From domains, other identities that the zone
- * serves, and values that are known to their owner. Each is an index, so that
- * a duplicate is ignored and a search is short.
+ * serves, and values that are not reported. Each is an index, so that a
+ * duplicate is ignored and a search is short.
  */
 #include "settings.h"
 
@@ -104,8 +104,8 @@ void sesd_link_identities(struct sesdomain *sd, struct names *names)
         sesd_index_link(&sd->identities, names->room, &names->entry);
 }
 
-/* The nearest identity above a name decides; one above the domain is not
- * nearer than the domain. */
+/* Whether the nearest identity above a name is another one; one above the
+ * domain is not nearer than the domain. */
 bool sesd_is_of_other_identity(const struct sesdomain *sd, struct text name)
 {
     const struct text domain = sesd_string_text(&sd->domain);
