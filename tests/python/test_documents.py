@@ -45,6 +45,9 @@ class Commands(unittest.TestCase):
     def test_guide(self):
         self.read(SOURCE / "doc/guide.md", 15)
 
+    def test_many(self):
+        self.read(SOURCE / "doc/many.md", 3)
+
     def test_python(self):
         self.read(SOURCE / "bindings/python/README.md", 2)
 

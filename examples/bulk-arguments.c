@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: MIT */
+/* The arguments of sesdomain-bulk. */
+#define _POSIX_C_SOURCE 200809L
+#include "bulk.h"
+#include "io.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define JOBS_MAX 256
+#define LIMIT_DEFAULT (16UL << 20)
+#define LIMIT_MAX (1UL << 30)
+
+static const char usage[] =
+    "usage: sesdomain-bulk [OPTION]... [INPUT|-]\n"
+    "\n"
+    "Plan many domains: lines of JSON in, lines of JSON out, in the same\n"
+    "order. A line is a setup document, or an object with the members\n"
+    "\"setup\", \"existing\" (a listing of the zone: its JSON, or a text as a\n"
+    "string) and \"reader\" (the name of its reader).\n"
+    "\n"
+    "What is written:\n"
+    "  -f, --format=FORMAT      a format, several if repeated; none by default\n"
+    "      --option=NAME=VALUE  an option of the library, for all domains\n"
+    "  -o, --output=FILE        instead of standard output\n"
+    "      --html=DIRECTORY     a page of all domains, and a report for each\n"
+    "  -q, --quiet              no summary on standard error\n"
+    "      --progress           how far it is, if standard error is a terminal\n"
+    "\n"
+    "How:\n"
+    "  -j, --jobs=NUMBER        threads; by default as many as processors\n"
+    "      --strict             stop at the first line that is invalid\n"
+    "      --from-line=NUMBER   begin with this line of the input\n"
+    "      --resume             begin behind the last line that the file of\n"
+    "                           --output has, and append to it\n"
+    "      --line-limit=OCTETS  of a line of the input; 16777216 by default\n"
+    "  -h, --help\n"
+    "  -V, --version\n"
+    "\n"
+    "Exit status: 0 no domain is wrong and no line is invalid; 1 some are;\n"
+    "2 usage, input or output: what is not written is reported.\n";
+
+enum {
+    OPTION_LIBRARY = 256,
+    OPTION_HTML,
+    OPTION_PROGRESS,
+    OPTION_STRICT,
+    OPTION_FROM,
+    OPTION_RESUME,
+    OPTION_LIMIT,
+};
+
+static const struct option options[] = {
+    { "format", required_argument, NULL, 'f' },
+    { "option", required_argument, NULL, OPTION_LIBRARY },
+    { "output", required_argument, NULL, 'o' },
+    { "html", required_argument, NULL, OPTION_HTML },
+    { "quiet", no_argument, NULL, 'q' },
+    { "progress", no_argument, NULL, OPTION_PROGRESS },
+    { "jobs", required_argument, NULL, 'j' },
+    { "strict", no_argument, NULL, OPTION_STRICT },
+    { "from-line", required_argument, NULL, OPTION_FROM },
+    { "resume", no_argument, NULL, OPTION_RESUME },
+    { "line-limit", required_argument, NULL, OPTION_LIMIT },
+    { "help", no_argument, NULL, 'h' },
+    { "version", no_argument, NULL, 'V' },
+    { 0 },
+};
+
+static int parse_number(const char *text, unsigned long least,
+                        unsigned long most, unsigned long *out)
+{
+    char *end;
+
+    errno = 0;
+    *out = strtoul(text, &end, 10);
+    if (*text < '0' || *text > '9' || *end || errno || *out < least ||
+        *out > most)
+        return io_fail(text, "a number was expected");
+    return 0;
+}
+
+static int parse_format(struct arguments *a, const char *name)
+{
+    if (!io_kind(name))
+        return io_fail(name, sesdomain_strerror(SESDOMAIN_E_FORMAT));
+    for (size_t i = 0; i < a->format_count; i++)
+        if (strcmp(a->formats[i], name) == 0)
+            return 0;
+    if (a->format_count == BULK_LIST_MAX)
+        return io_fail(name, "too many formats");
+    a->formats[a->format_count++] = name;
+    return 0;
+}
+
+/* Check an option as each domain will set it. */
+static int parse_library_option(struct arguments *a, char *text)
+{
+    char *equals = strchr(text, '=');
+    struct sesdomain *sd;
+    int result = 0;
+
+    if (!equals || a->option_count == BULK_LIST_MAX)
+        return io_fail(text, "NAME=VALUE was expected");
+    if (sesdomain_new(&sd))
+        return io_fail("memory", sesdomain_strerror(SESDOMAIN_E_MEMORY));
+    *equals = '\0';
+    if (sesdomain_set_option(sd, text, equals + 1))
+        result = io_fail("--option", sesdomain_error(sd));
+    sesdomain_free(sd);
+    a->options[a->option_count++] = text;
+    return result;
+}
+
+/* Take an option. Return the exit status if the program ends, else -1. */
+static int parse_option(struct arguments *a, int c)
+{
+    switch (c) {
+    case 'f':
+        return parse_format(a, optarg) ? 2 : -1;
+    case OPTION_LIBRARY:
+        return parse_library_option(a, optarg) ? 2 : -1;
+    case 'o':
+        a->output = optarg;
+        return -1;
+    case OPTION_HTML:
+        a->directory = optarg;
+        return -1;
+    case 'q':
+        a->quiet = true;
+        return -1;
+    case OPTION_PROGRESS:
+        a->shows_progress = isatty(STDERR_FILENO);
+        return -1;
+    case 'j':
+        return parse_number(optarg, 1, JOBS_MAX, &a->jobs) ? 2 : -1;
+    case OPTION_STRICT:
+        a->strict = true;
+        return -1;
+    case OPTION_FROM:
+        return parse_number(optarg, 1, (unsigned long)-1, &a->from) ? 2 : -1;
+    case OPTION_RESUME:
+        a->resumes = true;
+        return -1;
+    case OPTION_LIMIT:
+        return parse_number(optarg, 1, LIMIT_MAX, &a->limit) ? 2 : -1;
+    case 'h':
+        fputs(usage, stdout);
+        return 0;
+    case 'V':
+        printf("sesdomain-bulk %s\n", sesdomain_version());
+        return 0;
+    default:
+        fputs(usage, stderr);
+        return 2;
+    }
+}
+
+/* Return why options do not go together, or NULL. */
+static const char *parse_contradiction(const struct arguments *a)
+{
+    if (a->resumes && !a->output)
+        return "needs --output";
+    if (a->resumes && a->from != 1)
+        return "finds the line itself: it cannot be used with --from-line";
+    if (a->resumes && a->directory)
+        return "cannot be used with --html: the page would lack what is done";
+    return NULL;
+}
+
+int arguments_parse(struct arguments *a, int argc, char **argv)
+{
+    const long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    const char *wrong;
+    int c, result = -1;
+
+    *a = (struct arguments){
+        .input = "-", .jobs = 1, .from = 1, .limit = LIMIT_DEFAULT
+    };
+    if (processors > 1)
+        a->jobs = processors < JOBS_MAX ? (unsigned long)processors : JOBS_MAX;
+    while (result < 0 &&
+           (c = getopt_long(argc, argv, "f:o:qj:hV", options, NULL)) != -1)
+        result = parse_option(a, c);
+    if (result >= 0)
+        return result;
+    if (argc - optind > 1) {
+        fputs(usage, stderr);
+        return 2;
+    }
+    if (optind < argc)
+        a->input = argv[optind];
+    wrong = parse_contradiction(a);
+    return wrong ? io_fail("--resume", wrong) : -1;
+}

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: MIT */
+/* What the files of sesdomain-bulk share: lines of JSON in, lines of JSON out,
+ * in the same order, in memory that does not grow with their number. */
+#ifndef EXAMPLES_BULK_H
+#define EXAMPLES_BULK_H
+
+#include <sesdomain.h>
+#include <stdio.h>
+
+#define BULK_LIST_MAX 64
+
+enum verdict {
+    VERDICT_READY,   /* every active instance is ready */
+    VERDICT_WAITING, /* no error, but an instance is not ready */
+    VERDICT_WRONG,   /* the plan has an error */
+    VERDICT_INVALID, /* there is no plan: the line is not as it should be */
+    VERDICTS,
+};
+
+const char *verdict_name(enum verdict verdict);
+
+/* Text that grows. If there is no memory, the flag is set, and nothing more is
+ * added. */
+struct buffer {
+    char *s;
+    size_t n, size;
+    bool failed;
+};
+
+/* A part of a line. */
+struct slice {
+    char *s;
+    size_t n;
+};
+
+struct arguments {
+    const char *input, *output, *directory; /* output NULL: standard output */
+    const char *formats[BULK_LIST_MAX];
+    char *options[BULK_LIST_MAX]; /* a name, NUL, and a value */
+    size_t format_count, option_count;
+    unsigned long jobs, from, limit;
+    bool strict, resumes, shows_progress, quiet;
+};
+
+/* ---- bulk-arguments.c --------------------------------------------------- */
+
+/* Parse the arguments. Return the exit status if the program ends, else -1. */
+int arguments_parse(struct arguments *a, int argc, char **argv);
+
+/* ---- bulk-text.c: text and JSON ----------------------------------------- */
+
+/* Make room for n more octets. */
+bool buffer_reserve(struct buffer *b, size_t n);
+
+void buffer_add(struct buffer *b, const char *s, size_t n);
+void buffer_str(struct buffer *b, const char *s);
+void buffer_uint(struct buffer *b, size_t number);
+
+/* Add a JSON string (RFC 8259 section 7). */
+void buffer_json(struct buffer *b, const char *s, size_t n);
+
+/* Add ", ", a key, and a string, or null for NULL. */
+void buffer_member(struct buffer *b, const char *key, const char *value);
+
+/* Add a text in HTML, as content or as an attribute. */
+void buffer_html(struct buffer *b, const char *s);
+
+/* Whether a text is UTF-8 (RFC 3629). */
+bool text_is_utf8(const char *s, size_t n);
+
+/* The members of an object, one at a time. */
+struct members {
+    struct slice rest;       /* what follows */
+    struct slice key, value; /* of the member; the key without its quotes */
+    size_t count;
+    bool malformed;
+};
+
+/* Whether a text begins an object, whose members json_next() then returns:
+ * false after the last, and if the object is malformed. */
+bool json_open(struct members *m, struct slice text);
+bool json_next(struct members *m);
+
+/* Replace a JSON string, in quotes, by the text that it stands for. Return
+ * false if it is malformed. */
+bool json_unquote(struct slice *string);
+
+/* ---- bulk-input.c ------------------------------------------------------- */
+
+/* The lines of a file. */
+struct input {
+    int fd;
+    size_t limit;       /* octets of a line */
+    size_t lines;       /* so many have been returned */
+    struct buffer rest; /* read, but not yet returned */
+    size_t searched;    /* so much of it has no line break */
+    bool at_end;
+};
+
+/* Some whole lines. */
+struct batch {
+    struct buffer text;
+    size_t first;  /* the number of the first line */
+    bool too_long; /* one line, which exceeds the limit and is not kept */
+};
+
+enum input_result {
+    INPUT_LINES,
+    INPUT_END,
+    INPUT_FAILED,  /* errno says why */
+    INPUT_ENDLESS, /* a line has more than INPUT_ENDLESS_TIMES the limit */
+};
+
+#define INPUT_ENDLESS_TIMES 64
+
+/* Return the next lines. */
+enum input_result input_next(struct input *in, struct batch *batch);
+
+/* Go on behind a line that is too long. */
+enum input_result input_skip_line(struct input *in);
+
+/* ---- bulk-line.c -------------------------------------------------------- */
+
+/* How many domains have each verdict, and each finding of the catalogue. */
+struct tally {
+    size_t verdicts[VERDICTS];
+    size_t *findings;
+};
+
+/* What one thread works with, and what it makes of its batch. */
+struct job {
+    const struct arguments *a;
+    struct batch batch;
+    struct buffer out;      /* lines */
+    struct buffer messages; /* for people */
+    struct buffer rows;     /* of the page */
+    struct buffer scratch, refused;
+    struct tally tally;
+    const char *failed; /* why the run cannot go on; NULL if it can */
+    bool stopped;       /* a line is invalid, and that ends the run */
+};
+
+/* Make the output of the lines of the batch. */
+void job_run(struct job *job);
+
+/* ---- bulk-plan.c -------------------------------------------------------- */
+
+/* Add the line of a plan, and count it. */
+void plan_add(struct job *job, size_t number,
+              const struct sesdomain_plan *plan);
+
+/* ---- bulk-run.c --------------------------------------------------------- */
+
+/* Make the output of all lines. Return the exit status. */
+int run_all(struct arguments *a);
+
+/* ---- bulk-output.c ------------------------------------------------------ */
+
+/* Open the output, or what it already has of it; *from is the number of the
+ * first line that it does not have. Return the exit status. */
+int output_open(const struct arguments *a, int *fd, size_t *from);
+
+/* Write all of a text. Return how much was written: less, and errno, if there
+ * was a failure. */
+size_t output_write(int fd, const char *s, size_t n);
+
+/* Return the number of the last line that a text of whole lines of output is
+ * about; 0 if there is none. */
+size_t output_last_line(const char *s, size_t n);
+
+/* ---- bulk-summary.c ----------------------------------------------------- */
+
+bool tally_init(struct tally *tally);
+void tally_add(struct tally *to, const struct tally *from);
+void tally_clear(struct tally *tally);
+size_t tally_total(const struct tally *tally);
+
+/* Count a finding by its code. */
+void tally_count(struct tally *tally, const char *code);
+
+/* Print the summary. */
+void summary_print(const struct tally *tally, FILE *f);
+
+/* When it began, and when progress was last printed, in milliseconds. */
+struct progress {
+    long long began, printed;
+};
+
+/* Print how far it is, if it is time, or in any case at the end. */
+void progress_print(struct progress *p, const struct tally *tally,
+                    bool at_end);
+
+/* ---- bulk-page.c -------------------------------------------------------- */
+
+/* Create the directory and its page. Return NULL and errno if that fails. */
+FILE *page_open(const char *directory);
+
+/* Add the row of a domain, whose plan has a verdict; the row of a line without
+ * a plan has a message instead. */
+void page_row(struct buffer *b, size_t line, enum verdict verdict,
+              const struct sesdomain_plan *plan, const char *message);
+
+/* Write the report of a domain. Return false and errno if that fails. */
+bool page_report(const char *directory, size_t line, const char *s, size_t n);
+
+/* Finish the page, and give it its name. Return false and errno if that
+ * fails. */
+bool page_close(FILE *f, const char *directory, const struct tally *tally);
+
+#endif
