@@ -33,7 +33,11 @@ void sesd_out_str(struct out *o, const char *s)
 
 void sesd_out_char(struct out *o, char c)
 {
-    sesd_out_mem(o, &c, 1);
+    if (o->length + 1 < o->size) {
+        o->buf[o->length] = c;
+        o->buf[o->length + 1] = '\0';
+    }
+    o->length++;
 }
 
 void sesd_out_text(struct out *o, struct text t)

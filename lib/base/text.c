@@ -196,7 +196,6 @@ static const struct {
     unsigned char more;      /* octets to follow */
     int32_t least;           /* shorter forms are invalid */
 } text_utf8[] = {
-    { 0x00, 0x7f, 0, 0x0 },
     { 0xc2, 0xdf, 1, 0x80 },
     { 0xe0, 0xef, 2, 0x800 },
     { 0xf0, 0xf4, 3, 0x10000 },
@@ -208,13 +207,14 @@ int32_t sesd_utf8_next(struct text *t)
     int32_t point = -1;
 
     t->n--;
+    if (first < 0x80)
+        return first;
     for (size_t i = 0; i < COUNT(text_utf8); i++) {
         if (first < text_utf8[i].low || first > text_utf8[i].high)
             continue;
         if (text_utf8[i].more > t->n)
             return -1;
-        point =
-            text_utf8[i].more ? first & (0x3f >> text_utf8[i].more) : first;
+        point = first & (0x3f >> text_utf8[i].more);
         for (size_t k = 0; k < text_utf8[i].more; k++) {
             if (((unsigned char)t->s[k] & 0xc0) != 0x80)
                 return -1;
@@ -232,13 +232,13 @@ int32_t sesd_utf8_next(struct text *t)
 char *sesd_utf8_put(char *to, int32_t point)
 {
     static const unsigned char leads[] = { 0x00, 0xc0, 0xe0, 0xf0 };
-    size_t row = COUNT(text_utf8) - 1;
+    size_t more = COUNT(text_utf8);
 
-    while (row && point < text_utf8[row].least)
-        row--;
-    *to++ = (char)(leads[row] | point >> 6 * row);
-    while (row-- > 0)
-        *to++ = (char)(0x80 | (point >> 6 * row & 0x3f));
+    while (more && point < text_utf8[more - 1].least)
+        more--;
+    *to++ = (char)(leads[more] | point >> 6 * more);
+    while (more-- > 0)
+        *to++ = (char)(0x80 | (point >> 6 * more & 0x3f));
     return to;
 }
 
@@ -286,14 +286,19 @@ bool sesd_printable(struct text t, size_t *length)
     size_t count = 0, marks = 0;
 
     for (; t.n; count++) {
-        const bool ascii = sesd_is_ascii(*t.s);
-        const int32_t point = sesd_utf8_next(&t);
+        int32_t point;
 
-        marks = !ascii && text_is_within(point, text_marks, COUNT(text_marks))
+        if (sesd_is_ascii(*t.s)) {
+            t.s++, t.n--;
+            marks = 0;
+            continue;
+        }
+        point = sesd_utf8_next(&t);
+        marks = text_is_within(point, text_marks, COUNT(text_marks))
                     ? marks + 1
                     : 0;
         if (marks > MARKS_MAX || point < 0 ||
-            (!ascii && text_is_within(point, text_unseen, COUNT(text_unseen))))
+            text_is_within(point, text_unseen, COUNT(text_unseen)))
             return false;
     }
     if (length)

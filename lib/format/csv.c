@@ -41,11 +41,15 @@ static void csv_write_quoted(struct table *t, struct text text)
 }
 
 /* ";" separates fields where "," is the decimal mark. */
+static bool csv_is_plain(char c)
+{
+    return c && c != ',' && c != ';' && c != '"' && c != '\r' && c != '\n';
+}
+
 static bool csv_needs_quotes(const struct table *t, struct text text)
 {
-    for (size_t i = 0; i < text.n; i++)
-        if (strchr(",;\"\r\n", text.s[i]))
-            return true;
+    if (!sesd_text_all(text, csv_is_plain))
+        return true;
     return text.n && (text.s[0] == ' ' || text.s[text.n - 1] == ' ' ||
                       (t->safe && csv_is_formula(text)));
 }

@@ -14,7 +14,7 @@ struct page {
 
 static bool html_is_plain(char c)
 {
-    return !sesd_is_one_of(c, "&<>\"'");
+    return c != '&' && c != '<' && c != '>' && c != '"' && c != '\'';
 }
 
 /* Text, also within quotation marks (HTML, 13.1.2.3 and 13.1.4). */

@@ -5,12 +5,14 @@
  */
 #include "format.h"
 
-/* The key of a member, after what separates it from the one before. */
+/* The key of a member, a plain word, after what separates it from the one
+ * before. */
 static void json_write_key(struct out *o, const char *before, const char *name)
 {
     sesd_out_str(o, before);
-    sesd_out_json(o, sesd_text(name));
-    sesd_out_str(o, ": ");
+    sesd_out_char(o, '"');
+    sesd_out_str(o, name);
+    sesd_out_str(o, "\": ");
 }
 
 static void json_write_string(struct out *o, const char *before,

@@ -91,6 +91,13 @@ static bool terraform_exists(struct terraform *d)
 
 /* ---- the document ---- */
 
+static const struct terraform_provider *
+terraform_provider(const struct sesdomain_plan *plan)
+{
+    return sesd_terraform_provider(
+        sesd_plan_option(plan, "terraform.provider"));
+}
+
 static struct terraform terraform_new(const struct sesdomain_plan *plan,
                                       struct out *o)
 {
@@ -98,8 +105,7 @@ static struct terraform terraform_new(const struct sesdomain_plan *plan,
     struct terraform d = {
         .h = { o, .json = strcmp(syntax, "json") == 0 },
         .plan = plan,
-        .provider = sesd_terraform_provider(
-            sesd_plan_option(plan, "terraform.provider")),
+        .provider = terraform_provider(plan),
         .zone = sesd_text(sesd_plan_option(plan, "terraform.zone")),
     };
 
@@ -185,18 +191,21 @@ static void terraform_write(const struct sesdomain_plan *plan, struct out *o)
  * its id. */
 static const struct value *terraform_imported(const struct subject *s)
 {
-    struct terraform d = terraform_new(s->plan, NULL);
+    struct terraform d;
 
+    if (!s->value || !terraform_provider(s->plan)->by_value)
+        return NULL;
+    d = terraform_new(s->plan, NULL);
     d.set = s->set;
     d.value = s->value;
-    return s->value && d.provider->by_value ? sesd_terraform_was(&d) : NULL;
+    return sesd_terraform_was(&d);
 }
 
 static const char *terraform_unknown(const struct subject *s)
 {
     const struct value *was = terraform_imported(s);
 
-    if (terraform_new(s->plan, NULL).provider->overwrites &&
+    if (terraform_provider(s->plan)->overwrites &&
         s->set->prior == SESDOMAIN_RECORDSET_PRIOR_UNKNOWN)
         return "the existing values are not known, and the provider would "
                "overwrite them or create others beside them";
@@ -224,8 +233,7 @@ terraform_txt_inexpressible(const struct terraform_provider *provider,
 
 static const char *terraform_inexpressible(const struct subject *s)
 {
-    const struct terraform_provider *provider =
-        terraform_new(s->plan, NULL).provider;
+    const struct terraform_provider *provider = terraform_provider(s->plan);
     const struct value *was = terraform_imported(s);
 
     if (provider->by_value && s->set->ttl == 1)

@@ -17,7 +17,9 @@ const char *sesd_plan_option(const struct sesdomain_plan *plan,
 {
     size_t i = 0;
 
-    while (i < plan->option_count && strcmp(plan->options[i].name, name) != 0)
+    while (i < plan->option_count &&
+           (plan->options[i].name[0] != name[0] || /* saves most calls */
+            strcmp(plan->options[i].name, name) != 0))
         i++;
     return i < plan->option_count ? plan->options[i].value : "";
 }
