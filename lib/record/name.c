@@ -158,6 +158,21 @@ static size_t put_octet(char *s, int octet)
     return 1;
 }
 
+/* Fold the letters, digits and hyphens at the front that fit the label and the
+ * name: nearly all of a name. */
+static size_t parse_run(struct text in, size_t wire, size_t label, char *out)
+{
+    const size_t most = SESD_LABEL_MAX - label;
+    const size_t used = wire + label + 1;
+    const size_t room = used < WIRE_MAX ? WIRE_MAX - used : 0;
+
+    if (in.n > most)
+        in.n = most;
+    if (in.n > room)
+        in.n = room;
+    return fold(in, out);
+}
+
 static const char *parse_owner(struct text in, struct name *out)
 {
     size_t wire = 1, label = 0;
@@ -168,8 +183,15 @@ static const char *parse_owner(struct text in, struct name *out)
     }
     out->n = 0;
     while (in.n) {
-        int octet = next_octet(&in);
+        const size_t run = parse_run(in, wire, label, out->s + out->n);
+        int octet;
 
+        in = sesd_text_after(in, run);
+        out->n += run;
+        label += run;
+        if (!in.n)
+            break;
+        octet = next_octet(&in);
         if (octet == -2)
             return bad_escape;
         if (octet == -1) {
@@ -345,8 +367,17 @@ static void key_put(struct out *key, char octet)
 static void key_put_label(struct out *key, struct text label)
 {
     while (label.n) {
-        int octet = next_octet(&label);
+        const size_t room = key->size - key->length;
+        const size_t most = label.n < room ? label.n : room;
+        const size_t run =
+            fold((struct text){ label.s, most }, key->buf + key->length);
+        int octet;
 
+        key->length += run;
+        label = sesd_text_after(label, run);
+        if (!label.n)
+            break;
+        octet = next_octet(&label);
         if (octet < 0)
             break; /* malformed: no name has it */
         if (octet <= 1) {

@@ -208,7 +208,8 @@ static size_t find(const char *name)
 {
     size_t i = 0;
 
-    while (i < COUNT(options) && strcmp(options[i].name, name) != 0)
+    while (i < COUNT(options) && (options[i].name[0] != name[0] ||
+                                  strcmp(options[i].name, name) != 0))
         i++;
     return i;
 }
