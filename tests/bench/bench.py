@@ -111,6 +111,19 @@ def of_examples(build, most):
         "document", "octets", "instructions", "jansson's", "ratio"), rows)
 
 
+def of_formats(build, most):
+    """Each format, compared with the plan that it is written from."""
+    times = run(build / "bench-format", "time", 2)
+    cost = {name: instructions(build / "bench-format", "once", 2, name)
+            for name in list(times)[:most]}
+    table("Formats, of a plan of two instances; `plan` is from a setup "
+          "document to a plan", (
+              "what", "octets", "instructions", "ratio", "ratio of time"), [
+        (f"`{name}`", number(times[name][1]), number(cost[name]),
+         ratio(cost[name], cost["plan"]),
+         ratio(times[name][0], times["plan"][0])) for name in cost])
+
+
 def of_records(build, counts):
     bench = build / "bench-records"
     base = {job: instructions(bench, job, 1) for job in ("feed", "plan")}
@@ -197,6 +210,7 @@ def main():
 
     of_instances(build, (2,) if quick else COUNTS)
     of_examples(build, 1 if quick else None)
+    of_formats(build, 2 if quick else None)
     of_records(build, (100,) if quick else RECORDS)
     of_zone(build, 1_000 if quick else ZONE, 100 if quick else ZONE_COUNTED)
 
