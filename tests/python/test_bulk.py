@@ -92,6 +92,14 @@ class Lines(Bulk):
                 self.assertEqual(documents, texts)
                 self.assertNotIn(format.name, got["refused"])
 
+    def test_no_document_without_changes(self):
+        done = bulk("-f", "cloudflare", "-f", "nsupdate",
+                    input=b'{"domain": "a.test"}\n')
+        (got,) = lines(done.stdout)
+        self.assertEqual(got["documents"],
+                         {"cloudflare": [], "nsupdate": [""]})
+        self.assertEqual(got["refused"], {})
+
     def test_findings(self):
         document = {"domain": "a.test", "instances": [
             {"account": "1", "region": "us-east-1", "label": "one",
@@ -141,6 +149,54 @@ class Lines(Bulk):
         self.assertRegex(done.stderr.decode(),
                          "3 lines, 0 ready, 2 waiting, 0 wrong, 1 invalid\n"
                          " +1  warning  no-dmarc\n")
+
+
+class Rows(Bulk):
+    """plan_rows() of the package makes the same of each document."""
+
+    def test_rows_are_lines(self):
+        documents = [line(i) for i in range(20)] + [
+            json.dumps({"setup": setup(1), "existing": ZONE}),
+            json.dumps({"setup": setup(1), "existing": None}),
+            json.dumps({"setup": setup(1), "existing": ZONE,
+                        "reader": "zone"}),
+            '{"domain": "a.test"}',
+            json.dumps({"domain": "a.test", "instances": [
+                {"account": "1", "region": "us-east-1", "label": "one",
+                 "mail_from": "b.test"}]}),
+        ]
+        formats = [format.name for format in sesdomain.formats()]
+        done = bulk("-q", "--option", "route53.comment=x",
+                    *(word for name in formats for word in ("-f", name)),
+                    input="".join(text.strip() + "\n" for text in documents)
+                    .encode())
+        rows = list(sesdomain.plan_rows(
+            documents, formats, options={"route53.comment": "x"}))
+        self.assertEqual(len(rows), len(documents))
+        for number, (row, got) in enumerate(zip(rows, lines(done.stdout)), 1):
+            self.assertEqual({"line": number, **row}, got)
+
+    def test_invalid_rows(self):
+        documents = ["{", '{"domain": 3}', "[]",
+                     '{"setup": {"domain": 3}}',
+                     json.dumps({"setup": setup(1), "existing": "@ A 1 ("}),
+                     json.dumps({"setup": setup(1), "reader": "zone"}),
+                     json.dumps({"setup": setup(1), "other": 1})]
+        done = bulk(input="\n".join(documents).encode())
+        for row, got in zip(sesdomain.plan_rows(documents),
+                            lines(done.stdout)):
+            del got["line"]
+            self.assertEqual(row, got)
+
+    def test_documents_may_be_objects(self):
+        (text,) = sesdomain.plan_rows([line(0)], "zone")
+        for document in (setup(0), {"setup": setup(0)}, line(0).encode()):
+            (row,) = sesdomain.plan_rows(iter([document]), "zone")
+            self.assertEqual(row, text)
+
+    def test_no_such_format(self):
+        with self.assertRaises(sesdomain.Error):
+            sesdomain.plan_rows([], "none")
 
 
 class Existing(Bulk):

@@ -141,7 +141,12 @@ class Output(unittest.TestCase):
             reason._obj.value = b"a reason"
             return int(Status.E_CONFLICT)
 
-        with unittest.mock.patch.object(lib, "plan_refusal", refuse):
+        def write(*_):
+            return int(Status.E_CONFLICT)
+
+        with unittest.mock.patch.multiple(
+            lib, plan_refusal=refuse, plan_write=write
+        ):
             refusal = self.plan.refusal("zone")
             self.assertEqual(refusal.status, Status.E_CONFLICT)
             self.assertIsNone(refusal.recordset)  # findings mention them

@@ -7,6 +7,7 @@ import unittest
 import unittest.mock
 
 import sesdomain
+from sesdomain._contents import fixes
 from sesdomain._lib import lib
 from support import TROUBLED, by_setters
 
@@ -213,49 +214,26 @@ class Newer(unittest.TestCase):
         self.addCleanup(patch.stop)
 
     def test_numbers_without_words(self):
-        for name in (
-            "plan_scenario",
-            "plan_instance_state",
-            "plan_readiness",
-            "plan_readiness_dns",
-            "plan_readiness_ses",
-            "recordset_type",
-            "recordset_prior",
-            "recordset_todo",
-            "recordset_value_op",
-            "recordset_value_purpose",
-            "finding_severity",
-            "finding_fix",
+        self.patch("plan_scenario", lambda *_: 4711)
+        self.patch("catalogue_fix", lambda *_: 4711)
+        fixes.cache_clear()
+        self.addCleanup(fixes.cache_clear)
+        plan = by_setters(TROUBLED).plan()
+        self.assertEqual((plan.scenario, plan.findings[0].fix), (4711, 4711))
+
+    def test_words_that_are_new(self):
+        """They come from the library, not from a table of this package."""
+        content = domain().plan().text("json").replace('"published"', '"new"')
+        content = content.replace('"CNAME"', '"TYPE4711"')
+        content = content.replace('"dkim", "text"', '"newer", "text"')
+        with unittest.mock.patch.object(
+            sesdomain.Plan, "text", lambda *_: content
         ):
-            self.patch(name, lambda *_: 4711)
-        plan = domain().plan()
-        one = plan.instances[0]
-        rs = plan.recordsets[0]
-        value = rs.values[0]
-        self.assertEqual(rs.type, "TYPE4711")
-        self.assertEqual(
-            dataclasses.astuple(one.readiness["spf"]), (4711,) * 3
-        )
-        self.assertEqual(
-            [plan.scenario, one.state, rs.prior, rs.todo],
-            [4711] * 4,
-        )
-        self.assertEqual([value.op, value.purpose], [4711] * 2)
-        trouble = by_setters(TROUBLED).plan().findings[0]
-        self.assertEqual((trouble.severity, trouble.fix), (4711, 4711))
-
-    def test_a_value_that_is_not_ours(self):
-        octets = c.create_string_buffer(b"a\0\xff", 3)
-
-        def text(_rs, _j, length):
-            length._obj.value = len(octets)
-            return c.addressof(octets)
-
-        self.patch("recordset_value_text", text)
-        self.patch("recordset_value_purpose", lambda *_: 0)
-        value = domain().plan().recordsets[0].values[0]
-        self.assertEqual(value.text, b"a\0\xff")
-        self.assertIsNone(value.purpose)
+            plan = domain().plan()
+            newer = [v for rs in plan.recordsets for v in rs.values
+                     if v.purpose == "newer"]
+            self.assertEqual(len(newer), 3)
+            self.assertIn("TYPE4711", {rs.type for rs in plan.recordsets})
 
 
 if __name__ == "__main__":

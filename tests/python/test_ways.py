@@ -6,8 +6,9 @@ import json
 import unittest
 
 import sesdomain
+from accessors import content_of
 from setups import FULL
-from support import EXAMPLES, SOURCE, as_dict, by_setters, from_aws
+from support import EXAMPLES, SOURCE, TROUBLED, as_dict, by_setters, from_aws
 from support import findings_of, instances_of, read, sets_of
 
 FORMATS = ("json", "zone", "dig", "route53")
@@ -122,6 +123,46 @@ class Ways(unittest.TestCase):
                     sesdomain.Domain.from_setup(text).plan(),
                     from_aws(example, V2).plan(),
                 )
+
+    def test_objects_say_what_the_accessors_say(self):
+        golden = (SOURCE / "tests/golden").glob("*/setup.json")
+        for path in [*golden, *(e / "setup.json" for e in EXAMPLES)]:
+            domain = sesdomain.Domain.from_setup(path.read_bytes())
+            if (path.parent / "existing.zone").exists():
+                domain.load_existing(
+                    (path.parent / "existing.zone").read_bytes()
+                )
+            with self.subTest(path.parent.name), domain.plan() as plan:
+                self.assert_accessors(plan)
+        self.assert_accessors(sesdomain.Domain.from_setup(TROUBLED).plan())
+
+    def test_objects_of_foreign_octets(self):
+        domain = sesdomain.Domain("anycompany.com")
+        domain.add_instance("1", "us-east-1", verification_token="x")
+        for i, text in enumerate(('"\\000"', '"\\255"', '"a\\010b"', '"é"')):
+            domain.add_record(
+                "_amazonses.anycompany.com", "TXT", text, id=f"r{i}"
+            )
+        plan = domain.plan()
+        self.assertIn(b"\xff", [v.text for v in plan.recordsets[0].values])
+        self.assert_accessors(plan)
+
+    def assert_accessors(self, plan):
+        def labels(of):
+            return {**of, "instances": [i.label for i in of["instances"]]}
+
+        self.assertEqual(content_of(plan), {
+            "instances": [
+                {**vars(i),
+                 "readiness": {k: vars(r) for k, r in i.readiness.items()}}
+                for i in plan.instances
+            ],
+            "recordsets": [
+                {**vars(rs), "values": [labels(vars(v)) for v in rs.values]}
+                for rs in plan.recordsets
+            ],
+            "findings": [labels(vars(f)) for f in plan.findings],
+        })
 
     def test_json_says_what_the_accessors_say(self):
         for example in EXAMPLES:

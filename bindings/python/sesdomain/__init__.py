@@ -12,6 +12,7 @@ from ._documents import Document
 from ._errors import Error, Status
 from ._instance import Instance
 from ._plan import Plan, Refusal
+from ._rows import plan_rows
 from ._settings import Domain
 from ._tables import (
     CatalogueEntry,
@@ -58,6 +59,7 @@ __all__ = [
     "formats",
     "has_feature",
     "options",
+    "plan_rows",
     "providers",
     "readers",
     "regions",

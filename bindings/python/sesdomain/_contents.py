@@ -6,13 +6,13 @@ from __future__ import annotations
 import ctypes as c
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
-from typing import Any, Callable, Optional, Union
+from typing import Any, Optional, Union
 
 from ._lib import lib
 from ._tables import type_name
-from ._words import FIX, OP, PRIOR, PUBLICATION, PURPOSE, READINESS, SCOPE
-from ._words import SES, SEVERITY, STATE, TO_DO, Word, decode
+from ._words import FIX, SCOPE, Word, decode
 
 
 @dataclass(frozen=True)
@@ -99,39 +99,28 @@ class Question:
     scope: Word  # "name", or "below": all names below it
 
 
-def instance_of(
-    plan: c.c_void_p, i: int, aspects: Mapping[str, int]
-) -> PlanInstance:
-    """Copy instance i of a plan."""
-    return PlanInstance(
-        label=lib.plan_instance_label(plan, i).decode(),
-        account=lib.plan_instance_account(plan, i).decode(),
-        region=lib.plan_instance_region(plan, i).decode(),
-        state=STATE.of(lib.plan_instance_state(plan, i)),
-        ready=lib.plan_instance_ready(plan, i),
-        readiness=MappingProxyType(
-            {
-                aspect: Readiness(
-                    READINESS.of(lib.plan_readiness(plan, i, number)),
-                    PUBLICATION.of(lib.plan_readiness_dns(plan, i, number)),
-                    SES.of(lib.plan_readiness_ses(plan, i, number)),
-                )
-                for aspect, number in aspects.items()
-            }
-        ),
+def instances_of(content: Mapping[str, Any]) -> tuple[PlanInstance, ...]:
+    """Copy the instances of a plan, from its json format."""
+    return tuple(
+        PlanInstance(
+            label=each["label"],
+            account=each["account"],
+            region=each["region"],
+            state=each["state"],
+            ready=each["ready"],
+            readiness=MappingProxyType(
+                {
+                    aspect: Readiness(**readiness)
+                    for aspect, readiness in each["readiness"].items()
+                }
+            ),
+        )
+        for each in content["instances"]
     )
 
 
-def _select(
-    instances: tuple[PlanInstance, ...],
-    count: int,
-    index: Callable[..., int],
-    *arguments: Any,
-) -> tuple[PlanInstance, ...]:
-    return tuple(instances[index(*arguments, k)] for k in range(count))
-
-
 def _text(rs: int, j: int) -> Union[str, bytes]:
+    """Copy a text that the json format leaves out."""
     length = c.c_size_t()
     text = lib.recordset_value_text(rs, j, c.byref(length))
     octets = c.string_at(text, length.value)
@@ -141,55 +130,78 @@ def _text(rs: int, j: int) -> Union[str, bytes]:
         return octets
 
 
-def _value(rs: int, j: int, instances: tuple[PlanInstance, ...]) -> Value:
-    purpose = lib.recordset_value_purpose(rs, j)
+def _value(
+    each: Mapping[str, Any],
+    rs: int,
+    j: int,
+    labels: Mapping[str, PlanInstance],
+) -> Value:
+    text = each.get("text")
     return Value(
-        op=OP.of(lib.recordset_value_op(rs, j)),
-        purpose=PURPOSE.of(purpose) if purpose else None,
-        text=_text(rs, j),
-        rdata=lib.recordset_value_rdata(rs, j).decode(),
-        id=decode(lib.recordset_value_id(rs, j)),
-        instances=_select(
-            instances,
-            lib.recordset_value_instance_count(rs, j),
-            lib.recordset_value_instance,
-            rs,
-            j,
-        ),
+        op=each["op"],
+        purpose=each["purpose"],
+        text=_text(rs, j) if text is None else text,
+        rdata=each["rdata"],
+        # a record that is added has none
+        id=None
+        if each["op"] == "add"
+        else decode(lib.recordset_value_id(rs, j)),
+        instances=tuple(labels[label] for label in each["instances"]),
     )
 
 
-def recordset_of(rs: int, instances: tuple[PlanInstance, ...]) -> RecordSet:
-    """Copy a record set."""
-    return RecordSet(
-        name=lib.recordset_name(rs).decode(),
-        type=type_name(lib.recordset_type(rs)),
-        ttl=lib.recordset_ttl(rs),
-        prior=PRIOR.of(lib.recordset_prior(rs)),
-        todo=TO_DO.of(lib.recordset_todo(rs)),
-        values=tuple(
-            _value(rs, j, instances)
-            for j in range(lib.recordset_value_count(rs))
-        ),
-    )
+def recordsets_of(
+    plan: c.c_void_p,
+    content: Mapping[str, Any],
+    instances: tuple[PlanInstance, ...],
+) -> tuple[RecordSet, ...]:
+    """Copy the record sets of a plan, from its json format."""
+    labels = {instance.label: instance for instance in instances}
+    sets = []
+    for i, each in enumerate(content["recordsets"]):
+        rs = lib.plan_recordset(plan, i)
+        sets.append(
+            RecordSet(
+                name=each["name"],
+                type=each["type"],
+                ttl=each["ttl"],
+                prior=each["prior"],
+                todo=each["todo"],
+                values=tuple(
+                    _value(value, rs, j, labels)
+                    for j, value in enumerate(each["values"])
+                ),
+            )
+        )
+    return tuple(sets)
 
 
-def finding_of(f: int, instances: tuple[PlanInstance, ...]) -> Finding:
-    """Copy a finding."""
-    return Finding(
-        code=lib.finding_code(f).decode(),
-        severity=SEVERITY.of(lib.finding_severity(f)),
-        fix=FIX.of(lib.finding_fix(f)),
-        name=lib.finding_name(f).decode(),
-        instances=_select(
-            instances,
-            lib.finding_instance_count(f),
-            lib.finding_instance,
-            f,
-        ),
-        message=lib.finding_message(f).decode(),
-        hint=lib.finding_hint(f).decode(),
-        source=lib.finding_source(f).decode(),
+@lru_cache(maxsize=None)
+def fixes() -> Mapping[str, Word]:
+    """Return where to remove the cause of each finding, by its code."""
+    return {
+        lib.catalogue_code(i).decode(): FIX.of(lib.catalogue_fix(i))
+        for i in range(lib.catalogue_count())
+    }
+
+
+def findings_of(
+    content: Mapping[str, Any], instances: tuple[PlanInstance, ...]
+) -> tuple[Finding, ...]:
+    """Copy the findings of a plan, from its json format."""
+    labels = {instance.label: instance for instance in instances}
+    return tuple(
+        Finding(
+            code=each["code"],
+            severity=each["severity"],
+            fix=fixes()[each["code"]],
+            name=each["name"],
+            instances=tuple(labels[label] for label in each["instances"]),
+            message=each["message"],
+            hint=each["hint"],
+            source=each["source"],
+        )
+        for each in content["findings"]
     )
 
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import ctypes as c
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,11 +12,14 @@ from types import TracebackType
 from typing import Any, Callable, Optional
 
 from ._contents import Finding, PlanInstance, Question, RecordSet, Value
-from ._contents import Withheld, finding_of, instance_of, question_of
-from ._contents import recordset_of, withheld_of
+from ._contents import Withheld, findings_of, instances_of, question_of
+from ._contents import recordsets_of, withheld_of
 from ._errors import Error, Status, to_status
 from ._lib import Handle, lib
-from ._words import ASPECT, SCENARIO, Word, decode, encode, within
+from ._words import SCENARIO, Word, decode, encode, within
+
+#: octets into which most documents fit, so that they are written once
+ROOM = 16384
 
 #: SESDOMAIN_NONE, an index that is out of every range
 NONE = c.c_size_t(-1).value
@@ -57,6 +61,10 @@ class Plan:
         return tuple(
             copy(handle.pointer, i) for i in range(handle.call(count))
         )
+
+    @cached_property
+    def _content(self) -> Any:
+        return content_of(self)
 
     def close(self) -> None:
         """Free the plan as soon as no thread reads it."""
@@ -110,22 +118,14 @@ class Plan:
     @cached_property
     def instances(self) -> tuple[PlanInstance, ...]:
         """The instances, in the order in which they were added."""
-        aspects = {word: n for word, n in ASPECT.all().items() if n}
-        return self._list(
-            lib.plan_instance_count,
-            lambda plan, i: instance_of(plan, i, aspects),
-        )
+        return instances_of(self._content)
 
     @cached_property
     def recordsets(self) -> tuple[RecordSet, ...]:
         """The record sets, by owner name and type."""
-        instances = self.instances
-        return self._list(
-            lib.plan_recordset_count,
-            lambda plan, i: recordset_of(
-                lib.plan_recordset(plan, i), instances
-            ),
-        )
+        content, instances = self._content, self.instances
+        handle = self._use()
+        return recordsets_of(handle.pointer, content, instances)
 
     @cached_property
     def withheld(self) -> tuple[Withheld, ...]:
@@ -139,11 +139,7 @@ class Plan:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """The findings, by severity, code and name."""
-        instances = self.instances
-        return self._list(
-            lib.plan_finding_count,
-            lambda plan, i: finding_of(lib.plan_finding(plan, i), instances),
-        )
+        return findings_of(self._content, self.instances)
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
@@ -165,21 +161,20 @@ class Plan:
         if not status:
             return None
         rs = value = None
-        if i.value < len(self.recordsets):
+        if i.value != NONE:
             rs = self.recordsets[i.value]
             value = rs.values[j.value] if j.value < len(rs.values) else None
         return Refusal(
             to_status(status), rs, value, (reason.value or b"").decode()
         )
 
-    def _accepted(self, format: str) -> Handle:
-        """Return the handle, unless the format refuses the plan."""
+    def _check(self, format: str) -> None:
+        """Raise why a format refuses the plan, if it does."""
         refusal = self.refusal(format)
         if refusal:
             rs = refusal.recordset
             where = f" {rs.name} {rs.type}:" if rs else ""
             raise Error(refusal.status, f"{format}:{where} {refusal.reason}")
-        return self._use()
 
     def documents(self, format: str) -> Iterator[str]:
         """Write the plan in a format, document by document.
@@ -187,31 +182,46 @@ class Plan:
         Several are written if the consumer limits a request. Error is raised
         before the first if the format refuses the plan.
         """
-        handle = self._accepted(format)
+        handle = self._use()
         count = handle.call(lib.plan_document_count, encode(format))
+        if not count:
+            self._check(format)
         return (_write(handle, format, i) for i in range(count))
 
     def text(self, format: str, document: Optional[int] = None) -> str:
         """Write one document, by its index; by default the only one."""
-        handle = self._accepted(format)
+        handle = self._use()
         if document is None:
             document = 0
             if handle.call(lib.plan_document_count, encode(format)) > 1:
                 raise ValueError(f"{format}: there are several documents")
-        return _write(handle, format, document)
+        try:
+            return _write(handle, format, document)
+        except Error:
+            self._check(format)
+            raise
+
+
+def content_of(plan: Plan) -> Any:
+    """Return the json format: one call, instead of one for each field."""
+    return json.loads(plan.text("json", 0))
 
 
 def _write(handle: Handle, format: str, document: int) -> str:
-    """Write a document into a buffer of its length."""
+    """Write a document, into a buffer of its length if it is long."""
     length = c.c_size_t()
     arguments = encode(format), within(document, 0, NONE, NONE)
-    handle.call(lib.plan_write, *arguments, None, 0, c.byref(length))
-    buffer = c.create_string_buffer(length.value + 1)
+    buffer = c.create_string_buffer(ROOM)
     status = handle.call(
-        lib.plan_write, *arguments, buffer, len(buffer), None
+        lib.plan_write, *arguments, buffer, ROOM, c.byref(length)
     )
+    if status == Status.E_SPACE:
+        buffer = c.create_string_buffer(length.value + 1)
+        status = handle.call(
+            lib.plan_write, *arguments, buffer, len(buffer), None
+        )
     if status == Status.E_MISSING:
         raise Error(status, f"{format}: there is no document {document}")
     if status:
-        raise Error(status)
-    return buffer.raw[: length.value].decode()
+        raise Error(status, f"{format}: {lib.strerror(status).decode()}")
+    return c.string_at(buffer, length.value).decode()
