@@ -433,6 +433,17 @@ class Resuming(Bulk):
             self.assertEqual(one.stdout, other.stdout)
             self.assertEqual(one.stderr, other.stderr)
 
+    @unittest.skipUnless(os.environ.get("SESDOMAIN_BULK_TSAN"), "needs check")
+    def test_threads_do_not_race(self):
+        self.write(1000)
+        page = self.directory / "page"
+        formats = ("-f", "zone", "-f", "json", "-f", "route53")
+        done = subprocess.run(
+            [os.environ["SESDOMAIN_BULK_TSAN"], "-j", "8", "--html", page,
+             *formats, self.input], capture_output=True, timeout=250)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(done.stdout, bulk(*formats, self.input).stdout)
+
     def test_from_line(self):
         self.write(500)
         whole = bulk(self.input).stdout.splitlines(True)
