@@ -19,11 +19,11 @@
                                                                                                                 "\n"
 
 static const struct rule_case cases[] = {
-    { "the parent's three CNAMEs, and no more",
+    { "only the three CNAMEs of the parent",
       SETUP("{" PARENT "," DKIM(KA) "},{" REPLICA "," ORIGIN("US_EAST_1") "}"),
       DMARC_SET DKIM_SETS(KA, "[p r]"), "", DEED },
 
-    { "whatever the order",
+    { "in any order",
       SETUP("{" REPLICA "," ORIGIN("US_EAST_1") "},{" PARENT "," DKIM(KA) "}"),
       DMARC_SET DKIM_SETS(KA, "[r p]"), "", DEED },
 
@@ -32,26 +32,26 @@ static const struct rule_case cases[] = {
       DMARC_SET CNAMES(KA, "dkim.eu-south-1.amazonses.com", "[p r]"), "",
       DEED },
 
-    { "with tokens of its own and the same zone",
+    { "with its own tokens and the same zone",
       SETUP("{" PARENT "," DKIM(KA) "},{" REPLICA "," DKIM_WITH(
           KA, "'dkim_origin':'AWS_SES_US_EAST_1'") "}"),
       DMARC_SET DKIM_SETS(KA, "[p r]"), "", DEED },
 
-    { "a parent that is not here, with tokens of its own",
+    { "a parent that is not in the settings, with its own tokens",
       SETUP("{" REPLICA
             "," DKIM_WITH(KA, "'dkim_origin':'AWS_SES_EU_SOUTH_1'") "}"),
       DMARC_SET CNAMES(KA, "dkim.eu-south-1.amazonses.com", "[r]"), "", DEED },
 
-    { "a parent that is not here, without tokens",
+    { "a parent that is not in the settings, without tokens",
       SETUP("{" REPLICA "," ORIGIN("US_EAST_1") "}"), DMARC_SET,
       "replica-without-parent(r)", DEED },
 
-    { "a replica with its tokens, and a parent without",
+    { "a replica with tokens, and a parent without tokens",
       SETUP("{" PARENT "," TOKEN(TA) "},{" REPLICA "," DKIM_WITH(
           KA, "'dkim_origin':'AWS_SES_US_EAST_1'") "}"),
       NULL, "", DEED },
 
-    { "the parent's zone as SES says it",
+    { "the parent's zone as SES reports it",
       SETUP("{" PARENT "," DKIM_WITH(
           KA,
           "'dkim_hosted_zone':"
@@ -60,7 +60,7 @@ static const struct rule_case cases[] = {
       DMARC_SET CNAMES(KA, "a1.dkim.us-east-1.amazonses.com", "[p r]"),
       "dkim-zone-differs(p,r)", DEED },
 
-    { "another account's identity is no parent",
+    { "an identity of another account is not a parent",
       SETUP("{" PARENT "," DKIM(KA) "},{" OTHER "," ORIGIN("US_EAST_1") "}"),
       DMARC_SET DKIM_SETS(KA, "[p]"), "replica-without-parent(r)", DEED },
 
@@ -71,7 +71,7 @@ static const struct rule_case cases[] = {
                                                "," ORIGIN("US_EAST_1") "}"),
       DMARC_SET DKIM_SETS(KA, "[p r]"), "replica-of-replica(r)", DEED },
 
-    { "a replica of an identity with its own key",
+    { "a replica of an identity with BYODKIM",
       SETUP("{" PARENT ",'dkim_keys':[{'selector':'s1','public_key':'" RSA_1024
             "'}]},{" REPLICA "," ORIGIN("US_EAST_1") "}"),
       DMARC_SET "+ s1._domainkey TXT p=" RSA_1024 " [p]\n",
@@ -93,29 +93,29 @@ static const struct rule_case cases[] = {
               "'}]},{" REPLICA "," ORIGIN("US_EAST_1") "}"),
       NULL, "replica-of-byodkim(r) same-account-and-region(p,q)", DEED },
 
-    { "whichever came first",
+    { "in any order of adding",
       SETUP(
           "{'label':'q','account':'1','region':'us-east-1','dkim_keys':[{'selector':'s1','public_key':'" RSA_1024
           "'}]},{" PARENT "," TOKEN(TA) "},{" REPLICA
                                         "," ORIGIN("US_EAST_1") "}"),
       NULL, "replica-of-byodkim(r) same-account-and-region(q,p)", DEED },
 
-    { "the parent goes first",
+    { "the parent drains first",
       SETUP("{" PARENT ",'state':'draining'," DKIM(
           KA) "},{" REPLICA "," ORIGIN("US_EAST_1") "}"),
       DMARC_SET DKIM_SETS(KA, "[p r]"), "replica-parent-not-active(r)", DEED },
 
-    { "the parent is gone first",
+    { "the parent is retired first",
       SETUP("{" PARENT ",'state':'retired'," DKIM(KA) "},{" REPLICA "," ORIGIN(
           "US_EAST_1") "}"),
       DMARC_SET DKIM_SETS(KA, "[p r]"), "replica-parent-not-active(r)", DEED },
 
-    { "the replica goes first",
+    { "the replica is retired first",
       SETUP("{" PARENT "," DKIM(
           KA) "},{" REPLICA ",'state':'draining'," ORIGIN("US_EAST_1") "}"),
       DMARC_SET DKIM_SETS(KA, "[p r]"), "", DEED },
 
-    { "a retired replica leaves the parent's records",
+    { "a retired replica does not remove the parent's records",
       SETUP_WITH(
           "'options':{'plan.removal':'always'}," ZONE_IS(RECORD(
               KA1 "._domainkey." D, "CNAME", KA1 ".dkim.amazonses.com.")),

@@ -30,10 +30,10 @@
          "','type':'TXT','rdata':'\\\"" X50 X50 X50 X50 X50 "\\\" \\\"" text)
 
 static const struct rule_case cases[] = {
-    { "what SES asks for authorises",
+    { "the record that SES requires authorises",
       WITH("v=spf1 include:amazonses.com ~all"),
       KEPT("v=spf1 include:amazonses.com ~all"), "", DG "mail-from.html" },
-    { "with -all as well", WITH("v=spf1 include:amazonses.com -all"),
+    { "with -all, too", WITH("v=spf1 include:amazonses.com -all"),
       KEPT("v=spf1 include:amazonses.com -all"), "", RFC "4.6.2" },
     { "with a plus", WITH("v=spf1 +include:amazonses.com -all"),
       KEPT("v=spf1 +include:amazonses.com -all"), "", RFC "4.6.2" },
@@ -41,57 +41,57 @@ static const struct rule_case cases[] = {
       KEPT("V=SPF1 INCLUDE:AMAZONSES.COM ~ALL"), "", RFC "4.6.1" },
     { "with a final dot", WITH("v=spf1 include:amazonses.com. ~all"),
       KEPT("v=spf1 include:amazonses.com. ~all"), "", RFC "7.1" },
-    { "behind others that pass",
+    { "after other terms that pass",
       WITH("v=spf1 ip4:192.0.2.0/24 a include:amazonses.com ~all"),
       KEPT("v=spf1 ip4:192.0.2.0/24 a include:amazonses.com ~all"), "",
       RFC "4.6.2" },
-    { "behind a modifier",
+    { "after a modifier",
       WITH("v=spf1 exp=why." D " include:amazonses.com ~all"),
       KEPT("v=spf1 exp=why." D " include:amazonses.com ~all"), "", RFC "6" },
 
-    { "it is put before ~all", WITH("v=spf1 ip4:192.0.2.1 ~all"),
+    { "inserted before ~all", WITH("v=spf1 ip4:192.0.2.1 ~all"),
       MERGED("v=spf1 ip4:192.0.2.1 ~all",
              "v=spf1 ip4:192.0.2.1 include:amazonses.com ~all"),
       "spf-merged(a)", RFC "5.1" },
-    { "before -all", WITH("v=spf1 mx -all"),
+    { "inserted before -all", WITH("v=spf1 mx -all"),
       MERGED("v=spf1 mx -all", "v=spf1 mx include:amazonses.com -all"),
       "spf-merged(a)", RFC "5.1" },
-    { "before all", WITH("v=spf1 mx all"),
+    { "inserted before all", WITH("v=spf1 mx all"),
       MERGED("v=spf1 mx all", "v=spf1 mx include:amazonses.com all"),
       "spf-merged(a)", RFC "5.1" },
-    { "before redirect", WITH("v=spf1 mx redirect=example.org"),
+    { "inserted before redirect", WITH("v=spf1 mx redirect=example.org"),
       MERGED("v=spf1 mx redirect=example.org",
              "v=spf1 mx include:amazonses.com redirect=example.org"),
       "spf-merged(a)", RFC "6.1" },
-    { "at the end", WITH("v=spf1 mx exp=why.example.org"),
+    { "inserted at the end", WITH("v=spf1 mx exp=why.example.org"),
       MERGED("v=spf1 mx exp=why.example.org",
              "v=spf1 mx exp=why.example.org include:amazonses.com"),
       "spf-merged(a) spf-no-all", RFC "4.7" },
-    { "into an empty record", WITH("v=spf1"),
+    { "inserted into an empty record", WITH("v=spf1"),
       MERGED("v=spf1", "v=spf1 include:amazonses.com"),
       "spf-merged(a) spf-no-all", RFC "4.7" },
-    { "before the first that may say something else",
+    { "inserted before the first term with another result",
       WITH("v=spf1 a ?ip4:192.0.2.1 mx ~all"),
       MERGED("v=spf1 a ?ip4:192.0.2.1 mx ~all",
              "v=spf1 a include:amazonses.com ?ip4:192.0.2.1 mx ~all"),
       "spf-merged(a)", RFC "4.6.2" },
-    { "one behind such a term does not count",
+    { "an include after such a term does not count",
       WITH("v=spf1 -ip4:192.0.2.1 include:amazonses.com ~all"),
       MERGED("v=spf1 -ip4:192.0.2.1 include:amazonses.com ~all",
              "v=spf1 include:amazonses.com -ip4:192.0.2.1 "
              "include:amazonses.com ~all"),
       "spf-merged(a)", RFC "4.6.2" },
-    { "a neutral one does not count",
+    { "a neutral include does not count",
       WITH("v=spf1 ?include:amazonses.com ~all"),
       MERGED("v=spf1 ?include:amazonses.com ~all",
              "v=spf1 include:amazonses.com ?include:amazonses.com ~all"),
       "spf-merged(a)", RFC "4.6.2" },
-    { "one behind all does not count",
+    { "an include after all does not count",
       WITH("v=spf1 ~all include:amazonses.com"),
       MERGED("v=spf1 ~all include:amazonses.com",
              "v=spf1 include:amazonses.com ~all include:amazonses.com"),
       "spf-merged(a) spf-terms-after-all", RFC "5.1" },
-    { "one that looks alike does not count",
+    { "a similar include does not count",
       WITH("v=spf1 include:amazonses.com.example.net ~all"),
       MERGED("v=spf1 include:amazonses.com.example.net ~all",
              "v=spf1 include:amazonses.com.example.net "
@@ -117,25 +117,25 @@ static const struct rule_case cases[] = {
       WITH("v=spf1 -all\\\"'},{'name':'" M
            "','type':'TXT','rdata':'\\\"v=spf1 ~all"),
       STOPPED, "spf-multiple-records(a)", RFC "4.5" },
-    { "v=spf10 is none", WITH("v=spf10 -all"),
+    { "v=spf10 is not an SPF record", WITH("v=spf10 -all"),
       "+ _amazonses TXT " TA " [a]\n" DMARC_SET
       "= m MX 10 feedback-smtp.us-east-1.amazonses.com [a]\n"
       "+ m TXT v=spf1 include:amazonses.com ~all [a]\n"
       "= m TXT v=spf10 -all\n",
       "", RFC "4.5" },
-    { "one that does not parse", WITH("v=spf1 includ:example.org ~all"),
-      STOPPED, "spf-malformed(a)", RFC "4.6" },
+    { "a malformed record", WITH("v=spf1 includ:example.org ~all"), STOPPED,
+      "spf-malformed(a)", RFC "4.6" },
     { "a domain without a dot", WITH("v=spf1 include:localhost ~all"), STOPPED,
       "spf-malformed(a)", RFC "7.1" },
-    { "redirect twice",
+    { "a duplicate redirect",
       WITH("v=spf1 redirect=a.example.org redirect=b.example.org"), STOPPED,
       "spf-malformed(a)", RFC "6" },
 
-    { "nine look-ups, and ours is the tenth",
+    { "nine lookups, and ours is the tenth",
       WITH("v=spf1 a:a.ex.org a:b.ex.org a:c.ex.org a:d.ex.org a:e.ex.org "
            "a:f.ex.org a:g.ex.org a:h.ex.org a:i.ex.org ~all"),
       NULL, "spf-merged(a)", RFC "4.6.4" },
-    { "ten, and ours is one too many",
+    { "ten lookups, and ours exceeds the limit",
       WITH("v=spf1 a:a.ex.org a:b.ex.org a:c.ex.org a:d.ex.org a:e.ex.org "
            "a:f.ex.org a:g.ex.org a:h.ex.org a:i.ex.org a:j.ex.org ~all"),
       STOPPED, "spf-too-many-lookups(a) spf-merged(a)", RFC "4.6.4" },
@@ -143,7 +143,7 @@ static const struct rule_case cases[] = {
       WITH("v=spf1 a:a.ex.org a:b.ex.org a:c.ex.org a:d.ex.org a:e.ex.org "
            "a:f.ex.org a:g.ex.org a:h.ex.org a:i.ex.org redirect=ex.org ~all"),
       NULL, "spf-merged(a)", RFC "6.1" },
-    { "nor does what stands behind all",
+    { "nor do terms after all",
       SETUP_WITH(
           ZONE_HAS(TXT(
               M,
@@ -154,7 +154,7 @@ static const struct rule_case cases[] = {
                                                "a:7.ex.org a:8.ex.org a:9.ex.org -all")),
           "{" A "," TOKEN(TA) "," MAIL(M) "}"),
       NULL, "spf-terms-after-all", RFC "5.1" },
-    { "what is included counts, as far as it is known",
+    { "lookups of known included records count",
       SETUP_WITH(
           ZONE_HAS(TXT(M, "v=spf1 include:x.example.org ~all") "," TXT(
               "x.example.org", "v=spf1 a:1.ex.org a:2.ex.org "
@@ -162,7 +162,7 @@ static const struct rule_case cases[] = {
                                "a:7.ex.org a:8.ex.org a:9.ex.org -all")),
           "{" A "," TOKEN(TA) "," MAIL(M) "}"),
       STOPPED, "spf-too-many-lookups(a) spf-merged(a)", RFC "4.6.4" },
-    { "and what that includes",
+    { "lookups of nested includes count",
       SETUP_WITH(
           ZONE_HAS(TXT(M, "v=spf1 include:x.example.org ~all") "," TXT(
               "x.example.org",
@@ -174,7 +174,7 @@ static const struct rule_case cases[] = {
                                                                            "exists:6.ex.org ptr -all")),
           "{" A "," TOKEN(TA) "," MAIL(M) "}"),
       STOPPED, "spf-too-many-lookups(a) spf-merged(a)", RFC "4.6.4" },
-    { "ten of them are not too many",
+    { "ten of them are within the limit",
       SETUP_WITH(
           ZONE_HAS(TXT(M, "v=spf1 include:x.example.org ~all") "," TXT(
               "x.example.org",
@@ -186,15 +186,15 @@ static const struct rule_case cases[] = {
                                                                            "exists:6.ex.org ip4:192.0.2.1 -all")),
           "{" A "," TOKEN(TA) "," MAIL(M) "}"),
       NULL, "spf-merged(a)", RFC "4.6.4" },
-    { "a record that includes itself ends somewhere",
+    { "a record that includes itself",
       SETUP_WITH(ZONE_HAS(TXT(M, "v=spf1 include:" M " ~all")),
                  "{" A "," TOKEN(TA) "," MAIL(M) "}"),
       STOPPED, "spf-too-many-lookups(a) spf-merged(a)", RFC "4.6.4" },
-    { "three look-ups for what is not there",
+    { "three void lookups",
       WITH("v=spf1 a:x1." D " mx:x2." D " exists:x3." D
            " include:amazonses.com ~all"),
       NULL, "spf-void-lookups", RFC "4.6.4" },
-    { "a wildcard answers for them",
+    { "a wildcard answers the lookups",
       SETUP_WITH(
           ZONE_IS(TXT(M,
                       "v=spf1 a:x1." D " a:x2." D " a:x3." D
@@ -202,7 +202,7 @@ static const struct rule_case cases[] = {
                                                                 "192.0.2.1")),
           "{" A "," TOKEN(TA) ",'mail_from':'" M "'}"),
       NULL, "wildcard-shadowed", RFC "4.6.4" },
-    { "a CNAME leads on",
+    { "a CNAME is followed",
       SETUP_WITH(
           ZONE_IS(TXT(M, "v=spf1 a:x1." D " a:x2." D " a:x3." D " include:amazonses.com ~all") "," RECORD(
               "x1." D, "CNAME",
@@ -213,11 +213,11 @@ static const struct rule_case cases[] = {
                                                                         ".")),
           "{" A "," TOKEN(TA) "," MAIL(M) "}"),
       NULL, "", RFC "4.6.4" },
-    { "two of them",
+    { "two void lookups",
       WITH("v=spf1 a:x1." D " mx:x2." D " include:amazonses.com ~all"), NULL,
       "", RFC "4.6.4" },
 
-    { "an address of IPv6 is none to a client of IPv4",
+    { "an AAAA record is void for an IPv4 client",
       SETUP_WITH(
           ZONE_IS(
               TXT(M, "v=spf1 a:x1." D " a:x2." D " a:x3." D " include:amazonses.com ~all") "," RECORD(
@@ -229,13 +229,13 @@ static const struct rule_case cases[] = {
           "{" A "," TOKEN(TA) "," MAIL(M) "}"),
       NULL, "spf-void-lookups", RFC "5.3" },
 
-    { "what is included is not there",
+    { "the included name does not exist",
       WITH("v=spf1 include:x1." D " include:amazonses.com ~all"), NULL,
       "spf-target-without-record", RFC "5.2" },
-    { "what is included is known elsewhere only",
+    { "the included name is in another zone",
       WITH("v=spf1 include:x1.example.org include:amazonses.com ~all"), NULL,
       "", RFC "5.2" },
-    { "what is included has no SPF record",
+    { "the included name has no SPF record",
       SETUP_WITH(
           ZONE_IS(
               TXT(M, "v=spf1 include:x1." D
@@ -243,21 +243,21 @@ static const struct rule_case cases[] = {
                                                             "something else")),
           "{" A "," TOKEN(TA) "," MAIL(M) "}"),
       NULL, "spf-target-without-record", RFC "5.2" },
-    { "it has one",
+    { "the included name has one SPF record",
       SETUP_WITH(
           ZONE_IS(
               TXT(M, "v=spf1 include:x1." D " include:amazonses.com ~all") "," TXT(
                   "x1." D, "something else") "," TXT("x1." D, "v=spf1 -all")),
           "{" A "," TOKEN(TA) "," MAIL(M) "}"),
       NULL, "", RFC "5.2" },
-    { "it has two",
+    { "the included name has two SPF records",
       SETUP_WITH(
           ZONE_IS(
               TXT(M, "v=spf1 include:x1." D " include:amazonses.com ~all") "," TXT(
                   "x1." D, "v=spf1 a -all") "," TXT("x1." D, "v=spf1 -all")),
           "{" A "," TOKEN(TA) "," MAIL(M) "}"),
       NULL, "spf-target-without-record", RFC "4.5" },
-    { "by a CNAME it has one",
+    { "through a CNAME it has one SPF record",
       SETUP_WITH(
           ZONE_IS(
               TXT(M, "v=spf1 include:x2." D " include:amazonses.com ~all") "," RECORD(
@@ -265,25 +265,26 @@ static const struct rule_case cases[] = {
                                                          "v=spf1 -all")),
           "{" A "," TOKEN(TA) "," MAIL(M) "}"),
       NULL, "", RFC "5.2" },
-    { "a redirect leads to what does not parse",
+    { "the record of a redirect is malformed",
       SETUP_WITH(
           ZONE_IS(
               TXT(M, "v=spf1 include:amazonses.com redirect=x1." D) "," TXT(
                   "x1." D, "v=spf1 what")),
           "{" A "," TOKEN(TA) "," MAIL(M) "}"),
       NULL, "spf-target-without-record", RFC "6.1" },
-    { "a redirect beside all leads nowhere",
+    { "a redirect beside all is ignored",
       SETUP_WITH(ZONE_IS(TXT(M, "v=spf1 include:amazonses.com redirect=x1." D
                                 " ~all")),
                  "{" A "," TOKEN(TA) "," MAIL(M) "}"),
       NULL, "", RFC "6.1" },
 
-    { "just under 450 octets, other TXT counted", BESIDE(X156), NULL, "",
-      RFC "3.4" },
+    { "just under 450 octets, including other TXT records", BESIDE(X156), NULL,
+      "", RFC "3.4" },
     { "just over 450 octets", BESIDE(X156 "x"), NULL, "spf-large", RFC "3.4" },
     { "an answer of 512 octets", BESIDE(X156 "x" X16), NULL, "spf-large",
       RFC "3.4" },
-    { "one more", BESIDE(X156 "xx" X16), NULL, "spf-over-512", RFC "3.4" },
+    { "one more octet", BESIDE(X156 "xx" X16), NULL, "spf-over-512",
+      RFC "3.4" },
     { "over 450 octets",
       WITH(
           "v=spf1 include:amazonses.com "
@@ -299,7 +300,7 @@ static const struct rule_case cases[] = {
       WITH("v=spf1 include:amazonses.com "
            "ip4:192.0.2.1 ip4:192.0.2.2 ip4:192.0.2.3 ip4:192.0.2.4 ~all"),
       NULL, "", RFC "3.4" },
-    { "in several strings it is one text",
+    { "several strings are one text",
       WITH("v=spf1 include:amazon\\\" \\\"ses.com ~all"),
       KEPT("v=spf1 include:amazonses.com ~all"), "", RFC "3.3" },
     { "the SPF of the domain itself is not touched",
