@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Output. Takes texts and numbers, and writes them to a caller's buffer as
- * snprintf() does: the length counts what does not fit, too.
+ * snprintf() does: the length includes what did not fit.
  */
 #include "base.h"
 

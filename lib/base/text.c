@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Text. Takes borrowed strings with their lengths; compares, cuts and copies
- * them, tells kinds of ASCII characters apart, and reads UTF-8 (RFC 3629).
+ * them, classifies ASCII characters, and reads UTF-8 (RFC 3629).
  */
 #include "base.h"
 
@@ -316,8 +316,8 @@ bool sesd_text_contains(struct text t, struct text part)
 
 /* ---- strings that own their buffer ---- */
 
-/* Allocate a new buffer for n octets and the terminator; what the old one
- * holds is not copied. */
+/* Allocate a new buffer for n octets and the terminator; the old
+ * content is not copied. */
 static bool text_new_buffer(struct arena *a, struct string *string, size_t n)
 {
     size_t size = n + 1;

@@ -9,9 +9,9 @@
 
 static const struct text none = { NULL, 0 };
 
-/* Relaxed alignment with a From domain of that organization. Where no record
- * is known, receivers ask lists of public suffixes, and the domain and what is
- * below it are of one organization. */
+/* Whether a name is in relaxed alignment with a From domain of an
+ * organization. If no record is known, receivers use lists of public suffixes,
+ * and the domain and names below it belong to one organization. */
 static bool alignment_is_aligned(struct derivation *d, struct text name,
                                  struct text from,
                                  struct text organization_of_from)

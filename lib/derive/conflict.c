@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Conflicts. Takes the desired values of each owner name and finds those that
- * cannot coexist (RFC 1034 section 3.6.2, ses/rules.c). Draining and retired
- * instances take no part in that. A conflict withholds all RRsets of the name,
+ * cannot coexist (RFC 1034 section 3.6.2, ses/rules.c). Values of draining and
+ * retired instances are ignored. A conflict withholds all RRsets of the name,
  * and no other. */
 #include "derive.h"
 
@@ -21,7 +21,7 @@ static struct claims conflict_active(struct derivation *d,
     return active;
 }
 
-/* The active instances that need any value of an owner. */
+/* Return the active instances that need any value of an owner. */
 static struct claims conflict_concerned(struct derivation *d,
                                         const struct owner *owner)
 {
@@ -66,7 +66,7 @@ static bool conflict_is_mail_from(const struct want *w)
            w->rule->purpose == SESDOMAIN_PURPOSE_SPF;
 }
 
-/* One cause is enough: the first pair that cannot coexist. Types come in
+/* Report the first pair that cannot coexist; one is enough. Types are in
  * order, CNAME before the others. */
 static void conflict_check_coexistence(struct derivation *d,
                                        struct owner *owner)
@@ -165,7 +165,7 @@ void sesd_derive_conflicts(struct derivation *d)
     }
 }
 
-/* ---- what is withheld ---- */
+/* ---- withheld sets ---- */
 
 static void conflict_list(struct derivation *d, const struct owner *owner)
 {

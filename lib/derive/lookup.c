@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* Looking things up. Takes existing records, and finds the desired value that
- * each satisfies, the wildcard that it may come from (RFC 4592), and the end
- * of a chain of CNAMEs (RFC 1034 section 3.6.2). */
+/* Lookups. Takes existing records, and finds the desired value that each
+ * satisfies, the wildcard that it may come from (RFC 4592), and the end of a
+ * chain of CNAMEs (RFC 1034 section 3.6.2). */
 #include "derive.h"
 
-#define CNAMES_MAX 10 /* one after the other; they may form a ring */
+#define CNAMES_MAX 10 /* in a chain, which may be a loop */
 
 static const struct text prefix = TEXT(TOKEN_PREFIX);
 
@@ -26,7 +26,7 @@ struct text sesd_write_token(struct derivation *d, struct text token)
     return sesd_concat(&d->scratch, prefix, token, (struct text){ 0 });
 }
 
-/* The same token, written the way ours are. */
+/* Return the desired value with the same token, prefixed or not. */
 static struct want *lookup_token(struct derivation *d,
                                  const struct owner *owner,
                                  const struct record *r)
@@ -37,7 +37,7 @@ static struct want *lookup_token(struct derivation *d,
                           sesd_make_rdata(&d->scratch, r->type, token));
 }
 
-/* Whether a TXT is the key that is desired, by its tags. */
+/* Whether a TXT is the desired key, compared by its tags. */
 static bool lookup_is_key(const struct want *w, const struct record *r)
 {
     struct key_record desired, there;
@@ -135,7 +135,7 @@ bool sesd_is_synthesised(struct derivation *d, const struct owner *owner)
     return true;
 }
 
-/* ---- what a name has ---- */
+/* ---- the records of a name ---- */
 
 enum sesdomain_recordset_prior sesd_owner_prior(const struct derivation *d,
                                                 const struct owner *owner,

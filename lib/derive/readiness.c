@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Readiness. Takes the evidence of DNS and the statuses of SES, produces the
- * readiness of each aspect of each instance, and reports where the two do not
- * go together
+/* Readiness. Takes the evidence of DNS and the statuses of SES, produces
+ * the readiness of each aspect of each instance, and reports contradictions
+ * between the two
  * (https://docs.aws.amazon.com/ses/latest/dg/verify-addresses-and-domains.html).
  */
 #include "derive.h"
@@ -16,7 +16,7 @@ static bool readiness_is_missing(enum sesdomain_publication dns)
            dns == SESDOMAIN_PUBLICATION_PARTIAL;
 }
 
-/* The first that holds. */
+/* Return the first state that applies. */
 static enum sesdomain_readiness readiness_state(bool used,
                                                 enum sesdomain_publication dns,
                                                 enum sesdomain_ses_status ses)
@@ -45,8 +45,8 @@ static struct readiness readiness_of(bool used, enum sesdomain_publication dns,
     return (struct readiness){ readiness_state(used, dns, ses), dns, ses };
 }
 
-/* An aspect that is used and has no desired values is in conflict: they are
- * withheld. */
+/* Return the readiness of an aspect. Without desired values, a used aspect is
+ * in conflict: they are withheld. */
 static struct readiness readiness_aspect(bool used,
                                          const struct evidence *evidence,
                                          enum sesdomain_ses_status ses)
@@ -134,9 +134,9 @@ static void readiness_set(const struct derivation *d, uint32_t i)
                  !sesd_is_sending(inst));
 }
 
-/* ---- what SES reports, and what DNS holds ---- */
+/* ---- contradictions between SES and DNS ---- */
 
-/* The aspects that SES verifies, in its own words. */
+/* The aspects that SES verifies, in SES's terms. */
 static const struct {
     enum sesdomain_aspect aspect;
     struct text words;
@@ -181,7 +181,7 @@ static void readiness_report_missing(struct derivation *d, uint32_t i,
     }
 }
 
-/* Report where a status and what DNS holds do not go together. */
+/* Report a contradiction between a status and DNS. */
 static void readiness_compare(struct derivation *d, uint32_t i,
                               enum sesdomain_aspect aspect, struct text words)
 {
@@ -211,7 +211,7 @@ static void readiness_compare(struct derivation *d, uint32_t i,
     }
 }
 
-/* The primary name server of the zone's SOA, in lower case; or NULL. */
+/* Return the primary name server of the zone's SOA, in lower case; or NULL. */
 static struct text readiness_primary(struct derivation *d, struct name *name)
 {
     const struct record *soa =
@@ -230,7 +230,8 @@ static struct text readiness_primary(struct derivation *d, struct name *name)
     return (struct text){ name->s, name->n };
 }
 
-/* SES reports what it saw last; with SUCCESS, an error is an old one. */
+/* Report the error of SES's last check, unless the status is SUCCESS: then it
+ * is an old one. */
 static void readiness_check_last_look(struct derivation *d, uint32_t i)
 {
     const struct sesdomain_instance *inst = d->sd->instances[i];

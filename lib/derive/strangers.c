@@ -11,7 +11,7 @@
 
 static const struct text none = { NULL, 0 };
 
-/* Whether an instance needs a record, or something like it. */
+/* Whether an instance needs a record, or a similar one. */
 static bool stranger_is_ours(struct derivation *d, const struct owner *owner,
                              const struct record *r)
 {
@@ -27,8 +27,8 @@ static bool stranger_is_ours(struct derivation *d, const struct owner *owner,
     return false;
 }
 
-/* The owner that a name was meant for: without an underscore too many, or the
- * domain or the zone once too often. */
+/* Return the owner that a name was meant for: without an additional
+ * underscore, or without a repeated domain or zone. */
 static const struct owner *stranger_meant(struct derivation *d,
                                           struct text name)
 {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What several formats need. Takes a plan, its record sets and values, and
- * produces the ones that change, or have to be stated, and parts of lines.
+ * Common functions of the formats. Takes a plan, its record sets and values,
+ * and produces the ones that change or that a state contains, and parts of
+ * lines.
  */
 #include "format.h"
 

@@ -4,8 +4,8 @@
  * produces a zone file:
  * https://github.com/octodns/octodns/blob/v1.22.0/octodns/provider/ yaml.py.
  * Keys are in natural order (enforce_order); values are text, which octoDNS
- * quotes and cuts; semicolons are escaped for escaped_semicolons, the default
- * of 1.x.
+ * quotes and splits; semicolons are escaped for escaped_semicolons, the
+ * default of 1.x.
  */
 #include "format.h"
 
@@ -28,7 +28,8 @@ static int octodns_compare_numbers(struct text a, struct text b)
     return a.n == b.n ? sesd_text_compare(a, b) : (a.n > b.n) - (a.n < b.n);
 }
 
-/* The order of natsort: texts and numbers in turns, beginning with a text. */
+/* Compare two texts in the order of natsort: as texts and numbers in turn,
+ * beginning with a text. */
 static int octodns_compare(struct text a, struct text b)
 {
     int order = 0;

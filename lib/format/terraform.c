@@ -35,7 +35,7 @@ static uint32_t terraform_hash(uint32_t h, struct text t)
     return (h ^ '\n') * 16777619u;
 }
 
-/* A name that is the same as long as the record exists, whatever else
+/* Write a name that is the same as long as the record exists, whatever else
  * changes. */
 static void terraform_write_label(struct terraform *d)
 {
@@ -187,8 +187,8 @@ static void terraform_write(const struct sesdomain_plan *plan, struct out *o)
 
 /* ---- refusals ---- */
 
-/* The record that would become the value; NULL if none has to be imported by
- * its id. */
+/* Return the record that would become the value; NULL if none has to be
+ * imported by its id. */
 static const struct value *terraform_imported(const struct subject *s)
 {
     struct terraform d;

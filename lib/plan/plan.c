@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a plan is to its formats: its options, and its end. */
+/* The options of a plan, and how it is freed. */
 #include "plan.h"
 
 void sesdomain_plan_free(struct sesdomain_plan *plan)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Domain names. Takes names as people and zone files write them (RFC 1035
- * section 5.1), folds and checks them, joins them within the limits of DNS
- * (section 2.3.4), and makes keys in canonical order (RFC 4034 section 6.1).
- */
+/* Domain names. Takes names in presentation format (RFC 1035 section 5.1),
+ * converts them to lower case and checks them, joins them within the limits of
+ * DNS (section 2.3.4), and makes keys in canonical order (RFC 4034 section
+ * 6.1). */
 #include "record.h"
 
 #define WIRE_MAX 255
@@ -65,7 +65,7 @@ struct text sesd_fold_label(struct text in, char *buf, size_t size)
     return sesd_text_equal(in, folded_label) ? in : folded_label;
 }
 
-/* What the last label of a name for mail has to be. */
+/* Return what is wrong with the last label of a name for mail, or NULL. */
 static const char *check_last(const struct name *name, size_t start)
 {
     if (start == 0)
@@ -133,7 +133,7 @@ static int next_octet(struct text *in)
     return octet <= 255 ? octet : -2;
 }
 
-/* Write an octet as zone files do: what has a meaning there, escaped. */
+/* Write an octet in presentation format: special characters are escaped. */
 static size_t put_octet(char *s, int octet)
 {
     const char c = sesd_lower((char)octet);
@@ -262,7 +262,7 @@ static struct text take_label(struct text *rest)
     return label;
 }
 
-/* Whether a text can stand in a name as it is: it has no escapes. */
+/* Whether a text is a name that needs no conversion: it has no escapes. */
 static bool is_plain_name(struct text t)
 {
     for (size_t i = 0; i < t.n; i++)
@@ -271,8 +271,8 @@ static bool is_plain_name(struct text t)
     return true;
 }
 
-/* Convert the U-labels of an owner name, each alone: beside them may stand
- * what no U-label has, such as "*". */
+/* Convert the U-labels of an owner name one by one, since other labels, such
+ * as "*", are not valid in IDNA. */
 static enum sesdomain_status convert_labels(struct text in, struct name *out,
                                             const char **why)
 {
@@ -355,15 +355,15 @@ struct text sesd_name_join(struct arena *a, struct text front,
 
 /* ---- keys ---- */
 
-/* Put an octet into a key, as far as there is room. */
+/* Append an octet to a key, if it fits. */
 static void key_put(struct out *key, char octet)
 {
     if (key->length < key->size)
         key->buf[key->length++] = octet;
 }
 
-/* The octets of a label. One that could be mistaken for the end of the label
- * becomes two. */
+/* Append the octets of a label. An octet that could be mistaken for the end of
+ * the label becomes two. */
 static void key_put_label(struct out *key, struct text label)
 {
     while (label.n) {
@@ -379,7 +379,7 @@ static void key_put_label(struct out *key, struct text label)
             break;
         octet = next_octet(&label);
         if (octet < 0)
-            break; /* malformed: no name has it */
+            break; /* malformed: no valid name has it */
         if (octet <= 1) {
             key_put(key, 1);
             octet++;
