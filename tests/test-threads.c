@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Threads: eight with settings of their own, and eight that write one plan in
- * every format. Built with ThreadSanitizer where there is one, which reports a
- * race and makes the program fail. */
+ * every format. Built with ThreadSanitizer, if available, which reports races
+ * and makes the program fail. */
 #include <check.h>
 #include <pthread.h>
 #include <stdlib.h>
@@ -15,7 +15,7 @@
 
 struct work {
     const char *setup, *zone;
-    const struct sesdomain_plan *plan; /* NULL: make one */
+    const struct sesdomain_plan *plan; /* NULL: each makes its own */
     char *text;                        /* of all formats, one after another */
     size_t length;
 };
@@ -75,8 +75,7 @@ static const char zone[] = "$ORIGIN anycompany.com.\n"
                            "@ 60 IN SOA ns h 1 2 3 4 5\n"
                            "www 60 IN A 192.0.2.1\n";
 
-/* Run the same in all threads, and compare what they write with what one
- * alone writes. */
+/* Run all threads, and compare their output with that of a single thread. */
 static void run_threads(const struct sesdomain_plan *plan)
 {
     pthread_t threads[THREADS];

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What differs and works. Takes the desired values of an owner name and the
- * records that exist there, and accepts a record in the place of a desired
- * value: where SES reports SUCCESS, where the zone of the DKIM keys is only
- * assumed, and where a CNAME may lead to SES by way of another zone (RFC 1034
+ * Records that differ from the desired ones and work. Takes the desired values
+ * of an owner name and its existing records, and accepts a record instead of a
+ * desired value: if SES reports SUCCESS, if the zone of the DKIM keys is only
+ * assumed, or if a CNAME may point to SES through another zone (RFC 1034
  * section 3.6.2). Such a record is kept.
  */
 #include "derive.h"
@@ -39,7 +39,7 @@ static void accept_record(struct owner *owner, struct want *w,
     owner->accepted_for = w;
 }
 
-/* Whether no instance that needs a CNAME was told the zone of its keys. */
+/* Whether the zone of the keys is set for no instance that needs a CNAME. */
 static bool accept_zone_is_assumed(const struct derivation *d,
                                    const struct want *w)
 {
@@ -60,8 +60,9 @@ static bool accept_is_cell(const struct derivation *d,
            accept_zone_is_assumed(d, w);
 }
 
-/* A CNAME at a DKIM name, which may lead on to SES, or to a key that another
- * zone holds; what is certain is decided by the records given. */
+/* Check a CNAME at a DKIM name, which may point to SES, or to a key in another
+ * zone, through further CNAMEs; a result that is certain follows from the
+ * records given. */
 static void accept_chain(struct derivation *d, struct owner *owner,
                          struct want *w, const struct record *r)
 {
@@ -95,14 +96,14 @@ static void accept_cname(struct derivation *d, struct owner *owner,
     accept_record(owner, w, r, HELD_PUBLISHED);
 }
 
-/* What stands in the place of a value that SES has verified. */
+/* Return the record that replaces a value that SES has verified. */
 static const struct record *accept_find(struct derivation *d,
                                         const struct owner *owner,
                                         const struct want *w)
 {
     const struct record *r = sesd_records(owner->known, w->rule->type);
 
-    while (r && sesd_want_for(d, owner, r)) /* it is that of another value */
+    while (r && sesd_want_for(d, owner, r)) /* it satisfies another value */
         r = sesd_next_record(r);
     if (!r)
         r = sesd_records(owner->known, SESDOMAIN_TYPE_CNAME);
@@ -132,7 +133,7 @@ static void accept_want(struct derivation *d, struct owner *owner,
     }
 }
 
-/* Whether a text of many may be at the name that a CNAME points to. */
+/* Whether a TXT of several may be at the name that a CNAME points to. */
 static bool accept_is_elsewhere(const struct owner *owner,
                                 const struct want *w)
 {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Alignment. Takes the policy that applies to each From domain and the paths
- * by which mail of each instance passes DMARC (RFC 9989 section 4.4), and
- * reports mail that passes by none, now or once the plan is applied. Only a
- * path that SES has verified counts now.
+ * Alignment. Takes the policy of each From domain and the aligned identifiers
+ * of each instance (RFC 9989 section 4.4), and reports mail that has none, now
+ * or once the plan is applied. Only an identifier that SES has verified counts
+ * now.
  */
 #include "derive.h"
 
@@ -27,17 +27,18 @@ static bool alignment_is_aligned(struct derivation *d, struct text name,
 
 /* ---- the policy for a From domain ---- */
 
-/* A From domain, its policy, and what aligns with it. */
+/* A From domain, its policy, and its alignment. */
 struct from {
     struct text name, organization;
     struct policy policy;
     enum dmarc_policy effective;
-    bool strong;    /* receivers hold unaligned mail back, or would */
+    bool strong; /* receivers quarantine or reject unaligned mail, or would */
     bool in_force;  /* the record exists */
-    bool dkim, spf; /* what is signed as the domain aligns; relaxed SPF */
+    bool dkim, spf; /* DKIM as the domain is aligned; relaxed SPF */
 };
 
-/* RFC 9989 section 4.7: a name below the domain of the record has its sp. */
+/* Return the policy of a name: below the domain of the record, sp applies (RFC
+ * 9989 section 4.7). */
 static enum dmarc_policy alignment_policy(const struct policy *policy,
                                           struct text from)
 {
@@ -90,14 +91,15 @@ static bool alignment_may_send(const struct sesdomain_instance *inst)
              inst->ses.dkim == SESDOMAIN_SES_TEMPORARY_FAILURE));
 }
 
-/* Whether an identity exists, or will once what was issued is published. */
+/* Whether an identity exists, or will exist once its records are published. */
 static bool alignment_is_set_up(const struct sesdomain_instance *inst)
 {
     return inst->text[SLOT_TOKEN].set || sesd_uses_dkim(inst) ||
            inst->text[SLOT_MAIL_FROM].set || alignment_may_send(inst);
 }
 
-/* Neither path is planned. Where one is broken, a finding says why. */
+/* Report that neither identifier is planned. If one is in conflict, a finding
+ * says why. */
 static void alignment_report_none(struct derivation *d, uint32_t i,
                                   const struct from *from, bool broken)
 {
@@ -121,7 +123,7 @@ static void alignment_report_one(struct derivation *d, uint32_t i,
                      from, words);
 }
 
-/* While SES changes from one way of signing to the other, mail may be
+/* Report a change between the ways of signing, during which mail may be
  * unsigned. */
 static void alignment_check_change(struct derivation *d, uint32_t i,
                                    const struct from *from, enum mail_path spf)
@@ -184,7 +186,7 @@ static void alignment_check_from(struct derivation *d, struct text name)
 static void alignment_check_draining(struct derivation *d)
 {
     struct found *found = NULL;
-    struct text first = none; /* whatever the order of the instances */
+    struct text first = none; /* independent of the order of the instances */
 
     for (uint32_t i = 0; i < d->plan->instance_count; i++) {
         const struct sesdomain_instance *inst = d->sd->instances[i];

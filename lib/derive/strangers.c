@@ -2,7 +2,7 @@
 /*
  * SES records of no instance in the settings. Takes the existing records of
  * the domain, and reports tokens, DKIM CNAMEs and feedback MX that no instance
- * needs, with whose they most likely are and the command that tells: SES v2
+ * needs, with their most likely identity and the command that shows it: SES v2
  * prints no verification token
  * (https://docs.aws.amazon.com/ses/latest/APIReference/API_GetIdentityVerificationAttributes.html),
  * and records may be of another identity of the zone.
@@ -44,7 +44,7 @@ static const struct owner *stranger_meant(struct derivation *d,
     return owner;
 }
 
-/* ---- what a record is ---- */
+/* ---- kinds of records ---- */
 
 enum stranger { STRANGER_NONE, STRANGER_TOKEN, STRANGER_KEY, STRANGER_MX };
 
@@ -70,8 +70,8 @@ static enum stranger stranger_kind(const struct known *known,
     }
 }
 
-/* The identity that a token or a DKIM name belongs to: what is below the
- * underscore label. */
+/* Return the identity that a token or a DKIM name belongs to: the name below
+ * the underscore label. */
 static struct text stranger_identity(struct text name)
 {
     while (name.n && !sesd_text_starts(name, sesd_text(LABEL_TOKEN ".")) &&
@@ -116,7 +116,7 @@ static void stranger_report(struct derivation *d, enum finding finding,
                   known->name);
 }
 
-/* ---- those of the domain itself ---- */
+/* ---- records of the domain itself ---- */
 
 /* Report a token. It is most likely that of an identity which SES has verified
  * although the settings have no token for it. */
@@ -146,7 +146,7 @@ static void stranger_report_token(struct derivation *d,
     sesd_concern_all(d, found, &verified);
 }
 
-/* The region in the name of a feedback host. */
+/* Return the region in the name of a feedback host. */
 static struct text stranger_region(struct text host)
 {
     struct text region = sesd_text_after(host, strlen("feedback-smtp."));
@@ -204,7 +204,7 @@ static void stranger_check_name(struct derivation *d, struct strangers *s,
     }
 }
 
-/* The MX after the others: it may be of an identity that these show. */
+/* The MX is last: it may belong to an identity that the others show. */
 void sesd_derive_strangers(struct derivation *d)
 {
     struct strangers s = { 0 };

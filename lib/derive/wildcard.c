@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Wildcards (RFC 4592). Takes the names that the plan adds, and reports every
- * name that begins to exist with them and that a wildcard answers for today:
- * the name itself, and the empty non-terminals above it (section 2.2.2). A
- * wildcard does not answer for a name that exists (section 2.2.1).
+ * new name for which a wildcard answers today: the name itself, and the empty
+ * non-terminals above it (section 2.2.2). A wildcard does not answer for a
+ * name that exists (section 2.2.1).
  */
 #include "derive.h"
 
 static const struct text none = { NULL, 0 };
 
-/* Whether a name exists; false also if that is not known, as where its records
- * may be synthesised from a wildcard themselves. */
+/* Whether a name is known to exist; false if its records may be synthesised
+ * from a wildcard. */
 static bool wildcard_name_exists(struct derivation *d, struct text name)
 {
     return (d->sd->exact || sesd_complete(d->sd, d->zone)) &&
@@ -18,8 +18,8 @@ static bool wildcard_name_exists(struct derivation *d, struct text name)
             sesd_has_below(d->sd, name, d->zone));
 }
 
-/* The wildcard that answers for a name, which does not exist: the one right
- * below its closest encloser (RFC 4592 section 3.3.1); or NULL. */
+/* Return the wildcard that answers for a nonexistent name: the one right below
+ * its closest encloser (RFC 4592 section 3.3.1); or NULL. */
 static const struct known *wildcard_over(struct derivation *d,
                                          struct text name)
 {
@@ -46,7 +46,7 @@ static bool wildcard_is_planned(struct derivation *d, struct text name,
     return owner && !owner->conflict && sesd_live_want(owner, type);
 }
 
-/* The types that a name no longer has, "A and MX"; NULL: none. */
+/* Return the types that a name loses, "A and MX"; NULL: none. */
 static struct text wildcard_lost(struct derivation *d, struct text name,
                                  const struct known *wildcard)
 {
@@ -68,7 +68,7 @@ static struct text wildcard_lost(struct derivation *d, struct text name,
                   : next;
 }
 
-/* Whether a name is only asked for by programs that look for records there. */
+/* Whether only programs that look for special records look up a name. */
 static bool wildcard_is_technical(struct text name)
 {
     return *name.s == '_' || sesd_text_contains(name, sesd_text("._"));

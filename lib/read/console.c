@@ -3,8 +3,8 @@
  * The CSV files that the SES console offers ("Download .csv record set" for
  * DKIM, MAIL FROM and the legacy TXT record: developer guide,
  * "creating-identities"). Takes a table (RFC 4180) with a record in each row,
- * and sets what was issued on the instance. No page documents the header:
- * columns are found by the words in it, in any order.
+ * and sets the issued values on the instance. The header is not documented:
+ * columns are found by its words, in any order.
  */
 #include "read.h"
 
@@ -14,7 +14,7 @@ enum column { COLUMN_TYPE, COLUMN_NAME, COLUMN_VALUE, COLUMN_COUNT };
 
 struct console {
     struct reader *r;
-    struct path path; /* where the row is */
+    struct path path; /* of the current row */
     struct text rest; /* what has not been read */
     char separator;   /* spreadsheets write ';' in some locales */
     char *room;       /* for the cells of a row */
@@ -26,8 +26,8 @@ struct console {
 
 /* ---- rows ---- */
 
-/* Copy what is in quotation marks, of which two stand for one. Return false if
- * they are not closed. */
+/* Copy a quoted text, in which "" is a quotation mark. Return false if it is
+ * not closed. */
 static bool console_copy_quoted(struct text *rest, char **to)
 {
     for (; rest->n; *rest = sesd_text_after(*rest, 1)) {
@@ -89,7 +89,7 @@ static enum sesdomain_status console_take_row(struct console *c)
     return wrong ? sesd_wrong(c->r, (struct text){ 0 }, wrong) : SESDOMAIN_OK;
 }
 
-/* Return a cell of the row, terminated where the row is that long. */
+/* Return a cell of the row, terminated if the row has it. */
 static struct text console_cell(const struct console *c, enum column column)
 {
     return c->of[column] < c->count ? c->cells[c->of[column]]
@@ -98,7 +98,7 @@ static struct text console_cell(const struct console *c, enum column column)
 
 /* ---- the header ---- */
 
-/* Whether a text has a word, in any case. */
+/* Whether a text has a word, in any letter case. */
 static bool console_has(struct text t, const char *word)
 {
     for (; t.n >= strlen(word); t = sesd_text_after(t, 1))
@@ -114,7 +114,7 @@ static const char *const console_words[COLUMN_COUNT] = {
     [COLUMN_VALUE] = "value",
 };
 
-/* Return a text behind its byte order mark. */
+/* Return a text without its byte order mark. */
 static struct text console_after_mark(struct text in)
 {
     static const struct text mark = TEXT("\xef\xbb\xbf");
@@ -171,7 +171,8 @@ static enum sesdomain_status console_take_cname(struct console *c)
                : status;
 }
 
-/* The feedback host tells the MX of a MAIL FROM domain from other MX. */
+/* The feedback host distinguishes the MX of a MAIL FROM domain from other
+ * MX. */
 static enum sesdomain_status console_take_mx(struct console *c)
 {
     struct text host = console_cell(c, COLUMN_VALUE);
@@ -186,7 +187,7 @@ static enum sesdomain_status console_take_mx(struct console *c)
                             "expected");
 }
 
-/* The token, or a policy, of which nothing was issued. */
+/* The token, or a policy, which SES does not issue. */
 static enum sesdomain_status console_take_txt(struct console *c)
 {
     struct text value = console_cell(c, COLUMN_VALUE);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What SES says of one identity. Takes the values of the v1 and v2 APIs, which
- * carry the same facts in other words, and sets them on the instance. Shapes:
- * v1 https://docs.aws.amazon.com/ses/latest/APIReference/Welcome.html
+ * The state of one identity. Takes the values of the v1 and v2 APIs, which
+ * have the same facts under different names, and sets them on the instance.
+ * Shapes: v1 https://docs.aws.amazon.com/ses/latest/APIReference/Welcome.html
  * v2 https://docs.aws.amazon.com/ses/latest/APIReference-V2/Welcome.html
  */
 #include "read.h"
@@ -61,7 +61,7 @@ enum sesdomain_status sesd_take_verification_token(struct reader *r,
     return sesdomain_instance_set_verification_token(r->inst, value->string.s);
 }
 
-/* Only true says something: false may mean pending or failed. */
+/* Only true is conclusive: false may mean pending or failed. */
 enum sesdomain_status sesd_take_verified(struct reader *r,
                                          const struct json *value)
 {
@@ -70,7 +70,7 @@ enum sesdomain_status sesd_take_verified(struct reader *r,
     return SESDOMAIN_OK;
 }
 
-/* ---- what SES saw last ---- */
+/* ---- the last check of SES ---- */
 
 static enum sesdomain_status take_error_type(struct reader *r,
                                              const struct json *value)
@@ -84,7 +84,7 @@ static enum sesdomain_status take_error_type(struct reader *r,
                : sesd_fail_memory(r->sd);
 }
 
-/* A name that cannot be read tells nothing. */
+/* A name that cannot be parsed is ignored. */
 static enum sesdomain_status take_primary(struct reader *r,
                                           const struct json *value)
 {
@@ -151,8 +151,8 @@ static enum sesdomain_status take_signing(struct reader *r,
     return SESDOMAIN_OK;
 }
 
-/* With BYODKIM, "Tokens" holds the selector that SES signs with, or nothing,
- * and no API returns the key: one that the caller gave is kept. */
+/* With BYODKIM, "Tokens" has the selector that SES signs with, or is empty,
+ * and no API returns the key: a key that the caller gave is kept. */
 static enum sesdomain_status take_own_key(struct reader *r)
 {
     char selector[64] = "";
@@ -237,7 +237,7 @@ enum sesdomain_status sesd_take_mail_from_name(struct reader *r,
     return status;
 }
 
-/* From here on it is known whether SES has a MAIL FROM domain. */
+/* From here on it is known whether SES has a custom MAIL FROM domain. */
 void sesd_begin_mail_from(struct reader *r)
 {
     r->inst->ses.mail_from = SESDOMAIN_SES_NOT_STARTED;
@@ -276,8 +276,8 @@ static const struct key mail_from_keys[] = {
       .take = take_mx_failure }, /* v1 */
 };
 
-/* Without a MAIL FROM domain only the behaviour is there. A name that was
- * given otherwise stays: SES has not been told of it. */
+/* Without a custom MAIL FROM domain there is only the behaviour. A name in the
+ * settings is kept: it is not set in SES. */
 enum sesdomain_status sesd_take_mail_from_attributes(struct reader *r,
                                                      const struct json *value)
 {

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Loading what AWS printed: the call. Takes a text, JSON or a CSV file of the
- * console, reads it into a copy of the instance, and makes the copy the
- * instance if all of it is right.
+ * Loading outputs of AWS. Takes a text, JSON or a CSV file of the console,
+ * reads it into a copy of the instance, and replaces the instance by the copy
+ * if all of it is valid.
  */
 #include "read.h"
 
-/* Make the facts of one instance those of another, or change nothing. */
+/* Copy the facts of one instance to another, or change nothing. */
 static enum sesdomain_status load_commit(struct sesdomain_instance *to,
                                          const struct sesdomain_instance *from)
 {
@@ -26,7 +26,8 @@ static enum sesdomain_status load_commit(struct sesdomain_instance *to,
     return SESDOMAIN_OK;
 }
 
-/* What is right is known only at the end: the document goes into a copy. */
+/* The document is read into a copy, because errors are known only at the
+ * end. */
 static enum sesdomain_status load_document(struct sesdomain_instance *inst,
                                            const struct json *top)
 {

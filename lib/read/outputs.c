@@ -2,7 +2,7 @@
 /*
  * Outputs of tools that create an identity. Takes what CloudFormation, CDK and
  * Terraform print, finds the outputs whose names end in a word of the table,
- * and sets them on the instance; all other outputs are passed over. Shapes:
+ * and sets them on the instance; all other outputs are skipped. Shapes:
  * attributes
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ses-emailidentity.html
  * stacks
@@ -18,10 +18,10 @@
 struct outputs {
     struct reader *r;
     size_t *taken;
-    bool has_names; /* names of DKIM records, which follow each other */
+    bool has_names; /* names of DKIM records, which are consecutive */
 };
 
-/* ---- what an output may hold ---- */
+/* ---- the values of outputs ---- */
 
 /* TOKEN, LABEL_DKIM, DOMAIN */
 static enum sesdomain_status outputs_take_name(struct reader *r,
@@ -54,7 +54,7 @@ static const struct output {
       sesd_take_mail_from_name },
 };
 
-/* Return the row of an output's name, or NULL. */
+/* Return the row for an output's name, or NULL. */
 static const struct output *outputs_row(const char *name)
 {
     char folded[OUTPUT_NAME_MAX + 1];

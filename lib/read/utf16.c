@@ -2,7 +2,7 @@
 /*
  * UTF-16 (RFC 2781), as PowerShell 5 writes with ">". Takes a text that begins
  * with a byte order mark of UTF-16 and produces UTF-8; any other text is
- * returned as it is.
+ * returned unchanged.
  */
 #include "read.h"
 
@@ -15,7 +15,8 @@ static int32_t utf16_unit(struct text in, size_t at, bool big)
     return big ? first << 8 | second : second << 8 | first;
 }
 
-/* Section 2.2: remove a character from the front; -1 if a half is missing. */
+/* Remove a character from the front (section 2.2); -1 if a surrogate is
+ * unpaired. */
 static int32_t utf16_next(struct text *t, bool big)
 {
     int32_t high, low;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Maps by identity, as the SES v1 API answers. Takes a map of several
- * identities, picks the entry of the domain, and notes which addresses of the
- * domain have an identity of their own that does not sign.
+ * Maps by identity in responses of the SES v1 API. Takes a map of several
+ * identities, finds the entry of the domain, and records which addresses of
+ * the domain have an identity that does not sign.
  */
 #include "read.h"
 
@@ -29,9 +29,9 @@ bool sesd_v1_is_domain(const struct reader *r, const char *identity)
            sesd_text_equal((struct text){ name.s, name.n }, r->domain);
 }
 
-/* Find the entry of the domain; of no kind if there is none. Identities that
- * were not asked for are not in the map, so that one without the domain and
- * its addresses is not what was meant. */
+/* Find the entry of the domain; of no kind if there is none. A map has only
+ * the identities of the request, so a map without the domain and its addresses
+ * is an error. */
 static enum sesdomain_status v1_pick(struct reader *r, const struct json *map,
                                      struct json *entry)
 {
@@ -79,9 +79,9 @@ static bool v1_is_off(const struct json *attributes)
     return enabled.kind == JSON_KIND_BOOLEAN && !enabled.integer;
 }
 
-/* An identity of its own overrides the domain's, and may not sign (developer
- * guide, "troubleshoot-dkim"). The first in order is kept, since the order of
- * the document says nothing. */
+/* An address identity overrides that of the domain, and may not sign
+ * (developer guide, "troubleshoot-dkim"). The first in order is kept, since
+ * the order of the document has no meaning. */
 enum sesdomain_status sesd_take_v1_addresses(struct reader *r,
                                              const struct json *map)
 {

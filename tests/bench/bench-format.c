@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* How long does it take to write a plan in each format?
+/* The time to write a plan in each format.
  *
  * Usage: bench-format time COUNT
  *        bench-format once COUNT FORMAT
@@ -17,7 +17,7 @@
 
 #define SAMPLES 11
 #define ROUNDS 200
-#define ROOM 65536 /* for the text of an instance, and of the domain */
+#define ROOM 65536 /* of text per instance, and for the domain */
 
 struct bench {
     struct input in;

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""What a header declares, a line each, compared with what it declared before:
-signatures.py HEADER SNAPSHOT [--update].
+"""The declarations of a header, one per line, compared with those of the last
+release: signatures.py HEADER SNAPSHOT [--update].
 
-This sees what abidiff does not: values of an enumeration that no signature
-mentions, two parameters of one type that change places, size_t that becomes
-uint64_t, an enumeration that becomes a number, a const that is dropped. Lines
-may be added, and none may change or disappear.
+Detects changes that abidiff misses: values of an enumeration that no signature
+mentions, two swapped parameters of one type, size_t that becomes uint64_t, an
+enumeration that becomes a number, a removed const. Lines may be added, but not
+changed or removed.
 """
 
 import re
@@ -14,7 +14,7 @@ from pathlib import Path
 
 
 def declared(text):
-    """The functions, enumerators and types of a header, sorted."""
+    """Return the functions, enumerators and types of a header, sorted."""
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.S)
     text = re.sub(r"^#.*", "", text, flags=re.M)
     lines = []
@@ -29,7 +29,7 @@ def declared(text):
 
 
 def lost(before, now):
-    """The lines that changed or disappeared."""
+    """Return the lines that changed or disappeared."""
     return sorted(set(before) - set(now))
 
 

@@ -47,7 +47,7 @@ find_package(sesdomain CONFIG REQUIRED COMPONENTS)
 add_executable(program ${PROGRAM})
 target_link_libraries(program sesdomain::sesdomain)
 """
-# Who copies the sources names them one by one: lib/sources.txt does.
+# lib/sources.txt lists the sources for projects that copy them.
 CMAKE_COPIED = """cmake_minimum_required(VERSION 3.21)
 project(consumer C)
 file(STRINGS lib/sources.txt SOURCES)
@@ -156,7 +156,7 @@ class Installed(Consumers):
                 self.check(program, dns=package.endswith("dns"))
 
     def cmake(self, prefix, *components):
-        """Build the program with what find_package() says."""
+        """Build the program with find_package()."""
         text = CMAKE.replace("COMPONENTS", " ".join(components))
         if components:
             text = text.replace("sesdomain::sesdomain)",
@@ -169,8 +169,8 @@ class Installed(Consumers):
         return self.at / "cmake/program"
 
     def test_cmake(self):
-        """By the package config: moved, shared and static, with and without
-        the companion."""
+        """Use the package config: relocated, shared and static, with and
+        without the companion."""
         for prefix in (self.shared, self.static):
             moved = self.at / prefix.name
             shutil.copytree(prefix, moved, symlinks=True)
@@ -184,7 +184,7 @@ class Installed(Consumers):
                     self.check(program, dns=bool(components))
 
     def test_cmake_refuses(self):
-        """A version that is not here, and a component that does not exist."""
+        """An unavailable version and an unknown component are errors."""
         for words in ("99", "COMPONENTS nothing"):
             with self.subTest(words):
                 with self.assertRaises(AssertionError):
@@ -235,7 +235,7 @@ class Subproject(Consumers):
         )  # fmt: skip
         run("ninja", "-C", "build", cwd=self.at)
         built = {path.name for path in (self.at / "build").rglob("*")}
-        self.assertNotIn("sesdomain-plan", built)  # nor its tests
+        self.assertNotIn("sesdomain-plan", built)  # and not its tests
         self.assertFalse([name for name in built if name.startswith("test-")])
         self.check(self.at / "build/consumer", dns)
 

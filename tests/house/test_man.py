@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Are the man pages complete and correct mdoc, and do API pages come from the
-headers without warnings?"""
+"""Test that the man pages are complete and correct mdoc, and that API pages
+are generated from the headers without warnings."""
 
 import json
 import os
@@ -18,7 +18,7 @@ BY_HAND = sorted(MAN.glob("*.[1-8]"))
 
 
 def keys(schema):
-    """Every key of every object in a schema."""
+    """Return every key of every object in a schema."""
     if isinstance(schema, dict):
         yield from schema.get("properties", ())
         for inner in schema.values():

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """The content of a plan, by one call of the C API for each field. The package
-takes it from the json format instead: a test compares the two."""
+reads it from the json format instead: a test compares the two."""
 
 import ctypes as c
 
@@ -90,7 +90,7 @@ def finding(plan, i):
 
 
 def content_of(plan):
-    """All of a sesdomain.Plan."""
+    """Return all fields of a sesdomain.Plan."""
     plan = plan._handle.pointer
     return {
         "instances": [

@@ -15,12 +15,12 @@ def digest(*parts):
 
 
 def token(*parts):
-    """What looks like a DKIM token of SES."""
+    """Return a text that looks like a DKIM token of SES."""
     return base64.b32encode(digest(*parts)).decode().lower()[:32]
 
 
 def setup(i):
-    """The setup document of domain i: two instances in two regions."""
+    """Return the setup document of domain i: two instances in two regions."""
     domain = f"domain{i}.example"
     return {
         "domain": domain,

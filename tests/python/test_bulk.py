@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""sesdomain-bulk: many domains, one a line."""
+"""Test sesdomain-bulk: many domains, one per line."""
 
 import base64
 import hashlib
@@ -152,7 +152,7 @@ class Lines(Bulk):
 
 
 class Rows(Bulk):
-    """plan_rows() of the package makes the same of each document."""
+    """plan_rows() of the package returns the same rows for each document."""
 
     def test_rows_are_lines(self):
         documents = [line(i) for i in range(20)] + [
@@ -326,7 +326,7 @@ class BadLines(Bulk):
         self.assertIn(b"a line does not end", done.stderr)
 
     def test_an_endless_line_after_others(self):
-        """What precedes it is written."""
+        """The lines before an endless one are processed."""
         with subprocess.Popen(
             ["sh", "-c", 'cat "$0" /dev/zero', self.write(3)],
             stdout=subprocess.PIPE
@@ -361,7 +361,7 @@ class Failures(Bulk):
                           done.stderr)
 
     def test_a_file_that_may_not_grow(self):
-        """What was not written is reported, and can be resumed."""
+        """A failed write is reported, and can be resumed."""
         self.write(300)
         expected = bulk("-f", "zone", self.input).stdout
 
@@ -472,7 +472,7 @@ class Resuming(Bulk):
             self.assertEqual(self.output.read_bytes(), text)
 
     def test_killed_and_resumed(self):
-        """Again and again, until all is done: nothing is lost or doubled."""
+        """Kill and resume until all is done: no line is lost or repeated."""
         self.write(2000)
         expected = bulk("-f", "zone", self.input).stdout
         kills = 0
@@ -509,8 +509,8 @@ class Streams(Bulk):
             timer.cancel()
 
     def test_memory_does_not_grow_with_the_lines(self):
-        """The peak of 20,000 domains is that of 2,000: of a program below
-        which Python is small, for a peak is never less than before exec()."""
+        """The peak for 20,000 domains is that for 2,000, measured in a small
+        parent process, since a peak includes the time before exec()."""
         measure = ("import resource, subprocess, sys;"
                    "subprocess.run(sys.argv[1:], check=True, stdout=-3);"
                    "print(resource.getrusage(-1).ru_maxrss)")

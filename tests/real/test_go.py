@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""The Go module: made of what lies in lib/, got from a proxy into an empty
-GOPATH, vendored, in its three kinds, and as the README shows it."""
+"""Test the Go module: generated from lib/, downloaded from a proxy into an
+empty GOPATH, vendored, with its three build tags, and as the README shows
+it."""
 import filecmp
 import os
 import pathlib
@@ -45,7 +46,7 @@ ZONE = '; dmarc\n_dmarc.a.test.\t1800\tIN\tTXT\t"v=DMARC1; p=none"\n'
 
 
 def toolchain():
-    """The directory of a Go that go.sh fetched, if it had to."""
+    """Return the directory of a Go toolchain that go.sh downloaded, if any."""
     tools = os.environ.get("SESDOMAIN_DNSCONTROL", "")
     return pathlib.Path(tools).parent / "toolchain/go/bin"
 
@@ -75,7 +76,7 @@ class Go(unittest.TestCase):
         self.at = pathlib.Path(place.name)
 
     def proxy(self):
-        """Serve the module as the module proxy does; its address."""
+        """Serve the module as the module proxy does; return the address."""
         at = self.at / "proxy" / PATH / "@v"
         at.mkdir(parents=True)
         (at / "list").write_text(VERSION + "\n")
@@ -89,7 +90,7 @@ class Go(unittest.TestCase):
         return f"file://{self.at}/proxy"
 
     def test_got_and_vendored(self):
-        """Without a C compiler; vendored, its C sources are there too."""
+        """Without a C compiler; the vendored module includes its C sources."""
         place = {"GOPROXY": self.proxy(), "GOSUMDB": "off",
                  "GOPATH": str(self.at / "gopath"),
                  "GOFLAGS": "-modcacherw"}
