@@ -24,8 +24,9 @@ static const struct rule_case cases[] = {
     { "a delegation above the names",
       SETUP_WITH(ZONE_HAS(NS("_domainkey." D)), IK), DMARC_SET,
       "below-delegation(a)", "postalserver/postal#3434" },
-    { "the NS of the zone itself is none", SETUP_WITH(ZONE_IS(NS(D)), IA),
-      T DMARC_SET, "", "RFC 1034 section 4.2.1" },
+    { "the NS of the zone itself is not a delegation",
+      SETUP_WITH(ZONE_IS(NS(D)), IA), T DMARC_SET, "",
+      "RFC 1034 section 4.2.1" },
     { "a DNAME above",
       SETUP_WITH(ZONE_HAS(RECORD("_domainkey." D, "DNAME", "k.example.")), IK),
       DMARC_SET, "below-dname(a)", "RFC 6672 section 2.4" },
@@ -36,12 +37,12 @@ static const struct rule_case cases[] = {
       SETUP_WITH(ZONE_HAS(RECORD("x." D, "DNAME", "k.example.")), IA),
       T DMARC_SET, "", "RFC 6672 section 2.4" },
 
-    { "a wildcard answers: the name is free",
+    { "a wildcard answers: the name does not exist",
       SETUP_WITH(ZONE_HAS(TXT("_amazonses." D,
                               "star") "," STAR("TXT", "\\\"star\\\"")),
                  IA),
       T DMARC_SET, "wildcard-shadowed", RFC4592 },
-    { "an answer of its own is not the wildcard's",
+    { "a record that differs from the wildcard exists",
       SETUP_WITH(ZONE_HAS(TXT("_amazonses." D,
                               "own") "," STAR("TXT", "\\\"star\\\"")),
                  IA),
@@ -54,20 +55,20 @@ static const struct rule_case cases[] = {
     { "new names below a wildcard",
       SETUP_WITH(ZONE_IS(STAR("A", "192.0.2.9")), IA), T DMARC_SET,
       "wildcard-shadowed", RFC4592 },
-    { "a wildcard does not reach below a name that has names below it",
+    { "a wildcard does not answer below an empty non-terminal",
       SETUP_WITH(ZONE_IS(STAR("A", "192.0.2.9") "," TXT(
                      "_dmarc." D,
                      "v=DMARC1; p=none") "," TXT("x._domainkey." D, "p=x")),
                  IK),
       "= _dmarc TXT v=DMARC1; p=none\n" DKIM_SETS(KA, "[a]"), "",
       "RFC 4592 section 2.2.2" },
-    { "it does, where that name comes with ours",
+    { "it does if the empty non-terminal is new",
       SETUP_WITH(ZONE_IS(STAR("A", "192.0.2.9") "," TXT("_dmarc." D,
                                                         "v=DMARC1; p=none")),
                  IK),
       "= _dmarc TXT v=DMARC1; p=none\n" DKIM_SETS(KA, "[a]"),
       "wildcard-shadowed", "RFC 4592 section 2.2.2" },
-    { "a name that has names below it has nothing of a wildcard",
+    { "an empty non-terminal has no records of a wildcard",
       SETUP_WITH(ZONE_IS(STAR("A", "192.0.2.9") "," TXT(
                      "_dmarc." D,
                      "v=DMARC1; p=none") "," TXT("x._amazonses." D, "x")),
@@ -75,63 +76,64 @@ static const struct rule_case cases[] = {
       T "= _dmarc TXT v=DMARC1; p=none\n", "", "RFC 4592 section 2.2.2" },
     { "no wildcard", SETUP_WITH(ZONE_IS(RECORD("x." D, "A", "192.0.2.9")), IA),
       T DMARC_SET, "", RFC4592 },
-    { "a name that is there takes nothing",
+    { "an existing name hides no wildcard",
       SETUP_WITH(
           ZONE_IS(STAR("A", "192.0.2.9") "," TXT("_amazonses." D, TA) "," TXT(
               "_dmarc." D, "v=DMARC1; p=none")),
           IA),
       "= _amazonses TXT " TA " [a]\n= _dmarc TXT v=DMARC1; p=none\n", "",
       RFC4592 },
-    { "a wildcard's DMARC record is one",
+    { "a DMARC record of a wildcard applies",
       SETUP_WITH(ZONE_HAS(TXT("_dmarc." D, "v=DMARC1; p=reject") "," STAR(
                      "TXT", "\\\"v=DMARC1; p=reject\\\"")),
                  ""),
       "", "dmarc-kept", "RFC 9989 section 4.10" },
 
-    { "names without case",
+    { "names are case-insensitive",
       SETUP_WITH(ZONE_IS(TXT("_AmazonSES.D.Example", TA)), IA),
       "= _amazonses TXT " TA " [a]\n" DMARC_SET, "", "RFC 1034 section 3.1" },
-    { "texts with case", SETUP_WITH(ZONE_IS(TXT("_amazonses." D, "Else")), IA),
+    { "texts are case-sensitive",
+      SETUP_WITH(ZONE_IS(TXT("_amazonses." D, "Else")), IA),
       T "= _amazonses TXT Else\n" DMARC_SET, "", "RFC 1035 section 3.3.14" },
-    { "a text in several strings is compared joined",
+    { "the strings of a text are joined for comparison",
       SETUP_WITH(ZONE_IS(TXT("_amazonses." D,
                              "AAAAw+YaYhb3h3iVJHuXMJXqeu1q1/\\\" \\\""
                              "wwmvjuEXAMPLE=")),
                  IA),
       "= _amazonses TXT " TA " [a]\n" DMARC_SET, "",
       "RFC 1035 section 3.3.14" },
-    { "TTLs within a set that differ",
+    { "different TTLs in a set",
       SETUP_WITH(ZONE_IS(TXT("_amazonses." D,
                              "one") ",{'name':'_amazonses." D
                                     "','type':'TXT','ttl':60,'rdata':'two'}"),
                  IA),
       T "= _amazonses TXT one\n= _amazonses TXT two\n" DMARC_SET,
       "ttls-differ", "RFC 2181 section 5.2" },
-    { "a TTL that is not known does not differ",
+    { "an unknown TTL is no difference",
       SETUP_WITH(
           ZONE_IS(TXT("_amazonses." D, "one") ",{'name':'_amazonses." D
                                               "','type':'TXT','rdata':'two'}"),
           IA),
       T "= _amazonses TXT one\n= _amazonses TXT two\n" DMARC_SET, "",
       "RFC 2181 section 5.2" },
-    { "existing sets keep their TTL, and everything else is left alone",
+    { "existing sets keep their TTL, and other sets are not changed",
       SETUP_WITH(ZONE_IS(TXT("_amazonses." D, TB) "," RECORD("www." D, "A",
                                                              "192.0.2.1")),
                  IA),
       T "= _amazonses TXT " TB "\n" DMARC_SET, "unknown-token",
       "RFC 2181 section 5.2" },
 
-    { "a bounce MX of nobody here",
+    { "a feedback MX of an unknown instance",
       SETUP_WITH(ZONE_IS(RECORD("old." D, "MX",
                                 "10 feedback-smtp.eu-west-1.amazonses.com.")),
                  IA),
       T DMARC_SET, "unknown-feedback-mx", DG "creating-identities.html" },
-    { "a token that its owner knows",
+    { "an ignored token",
       SETUP_WITH("'ignored':['" TB "']," ZONE_IS(TXT("_amazonses." D, TB)),
                  IA),
       T "= _amazonses TXT " TB "\n" DMARC_SET, "-unknown-ses-records",
       DG "creating-identities.html" },
-    { "a target that its owner knows, with a final dot",
+    { "an ignored target, with a final dot",
       SETUP_WITH("'ignored':['X.dkim.amazonses.com.']," ZONE_IS(RECORD(
                      "x._domainkey." D, "CNAME", "x.dkim.amazonses.com.")),
                  IA),
@@ -143,24 +145,24 @@ static const struct rule_case cases[] = {
               "x.dkim.amazonses.com.") "," TXT("_amazonses.news." D, TB)),
           IA),
       T DMARC_SET, "-unknown-ses-records", DG "creating-identities.html" },
-    { "an identity above the domain hides nothing of it",
+    { "an identity above the domain has no effect",
       "{'domain':'a." D "','identities':['" D "'],'dmarc':'v=DMARC1; p=none',"
       "'instances':[{" A
       "," TOKEN(TA) "}]," ZONE_IS(TXT("_amazonses.a." D, TB)) "}",
       NULL, "unknown-token", DG "creating-identities.html" },
 
-    { "a lookup that failed",
+    { "a failed lookup",
       SETUP_WITH("'existing':[{'name':'_amazonses." D
                  "','type':'TXT','failed':'SERVFAIL'}]",
                  IA),
       T DMARC_SET, "lookup-failed", "RFC 2308 section 7" },
-    { "in a complete zone, it is not known either",
+    { "in a complete zone, too, the record is unknown",
       SETUP_WITH("'existing':[{'name':'_amazonses." D
                  "','type':'TXT','failed':'SERVFAIL'}],"
                  "'existing_complete':true",
                  IA),
       T DMARC_SET, "lookup-failed", "RFC 2308 section 7" },
-    { "one that was answered later",
+    { "a failed lookup with a later answer",
       SETUP_WITH(
           "'existing':[{'name':'_amazonses." D
           "','type':'TXT','failed':'SERVFAIL'}," TXT("_amazonses." D, TA) "]",
@@ -168,53 +170,53 @@ static const struct rule_case cases[] = {
       "= _amazonses TXT " TA " [a]\n" DMARC_SET, "-lookup-failed",
       "RFC 2308 section 7" },
 
-    { "an inbound MX is another's business",
+    { "an inbound MX of an unknown instance is not reported",
       SETUP_WITH(ZONE_IS(RECORD("old." D, "MX",
                                 "10 inbound-smtp.eu-west-1.amazonaws.com.")),
                  IA),
       T DMARC_SET, "", DG "creating-identities.html" },
     /* lists of Route 53 */
-    { "a listed set stays",
+    { "a listed set is kept",
       SETUP(IA) LISTED("{'Name':'_amazonses." D ".','Type':'TXT','TTL':60,"
                        "'ResourceRecords':[{'Value':'\\\"" TA "\\\"'}]}"),
       "= _amazonses TXT " TA " [a]\n" DMARC_SET, "", R53A },
-    { "escapes are octal, strings may touch",
+    { "escapes are octal, and strings need no space between them",
       SETUP(IA) LISTED("{'Name':'\\\\137amazonses." D ".','Type':'TXT',"
                        "'TTL':60,'ResourceRecords':[{'Value':"
                        "'\\\"AAAA\\\\167\\\"\\\"+YaYhb3h3iVJHuXMJXqeu1q1/"
                        "wwmvjuEXAMPLE=\\\"'}]}"),
       "= _amazonses TXT " TA " [a]\n" DMARC_SET, "", R53A },
-    { "an alias in the way",
+    { "an alias that conflicts",
       SETUP(IK) LISTED("{'Name':'" KA1 "._domainkey." D ".','Type':'A',"
                        "'AliasTarget':{'HostedZoneId':'Z2','DNSName':"
                        "'x.example.','EvaluateTargetHealth':false}}"),
       NULL, "alias-conflict(a)", R53A },
-    { "an alias elsewhere",
+    { "an alias at another name",
       SETUP(IK) LISTED("{'Name':'" D ".','Type':'A','AliasTarget':"
                        "{'HostedZoneId':'Z2','DNSName':'x.example.',"
                        "'EvaluateTargetHealth':false}}"),
       DMARC_SET DKIM_SETS(KA, "[a]"), "", R53A },
-    { "a set by a routing policy in the way",
+    { "a set with a routing policy that conflicts",
       SETUP(IA) LISTED("{'Name':'_amazonses." D ".','Type':'TXT','TTL':60,"
                        "'SetIdentifier':'one','Weight':1,"
                        "'ResourceRecords':[{'Value':'\\\"" TA "\\\"'}]}"),
       DMARC_SET, "routing-policy-conflict(a)", R53A },
-    { "a set by a routing policy of another type",
+    { "a set with a routing policy, of another type",
       SETUP(IA) LISTED("{'Name':'_amazonses." D ".','Type':'A','TTL':60,"
                        "'SetIdentifier':'one','Weight':1,"
                        "'ResourceRecords':[{'Value':'192.0.2.1'}]}"),
       "+ _amazonses TXT " TA " [a]\n" DMARC_SET, "", R53A },
-    { "a listing of another zone says nothing of this one",
+    { "a listing of another zone has no effect",
       SETUP(
           IA) "@@{'ResourceRecordSets':[{'Name':'other.example.','Type':"
               "'SOA','TTL':900,'ResourceRecords':[{'Value':'a. b. 1 2 3 4 5'}]}]}",
       "+ _amazonses TXT " TA " [a]\n" DMARC_SET, "listing-of-other-zone",
       R53A },
-    { "a listing without an SOA is not whole",
+    { "a listing without an SOA is incomplete",
       SETUP(IA) "@@{'ResourceRecordSets':[{'Name':'www." D "','Type':'A',"
                 "'TTL':900,'ResourceRecords':[{'Value':'192.0.2.1'}]}]}",
       "+ _amazonses TXT " TA " [a]\n" DMARC_SET, "listing-incomplete", R53A },
-    { "nor is one that has more pages",
+    { "a listing with more pages is incomplete",
       SETUP(IA) "@@{'ResourceRecordSets':[{'Name':'" D "','Type':"
                 "'SOA','TTL':900,'ResourceRecords':[{'Value':'a. b. 1 2 3 4 "
                 "5'}]}],'IsTruncated':true}",

@@ -24,18 +24,18 @@
 #define BEA "{" B "," VERIFIED(KB) "}"
 
 static const struct rule_case cases[] = {
-    { "draining: what it has stays",
+    { "draining: existing records are kept",
       SETUP_WITH(ZONE_IS(TXT("_amazonses." D, TA)),
                  "{" A "," STATE("draining") "," TOKEN(TA) "}"),
       "= _amazonses TXT " TA " [a]\n" DMARC_SET, "", RULE },
-    { "draining: what it has not is not added",
+    { "draining: missing records are not added",
       SETUP_WITH(ZONE_IS(TXT(D, "x")),
                  "{" A "," STATE("draining") "," TOKEN(TA) "," DKIM(KA) "}"),
       DMARC_SET, "", RULE },
-    { "draining, and nothing is known: it is believed to be there",
+    { "draining in an unknown zone: presumed present",
       SETUP("{" A "," STATE("draining") "," TOKEN(TA) "}"),
       "= _amazonses TXT " TA " [a]\n" DMARC_SET, "", RULE },
-    { "retired: its token goes, the others stay",
+    { "retired: its token is removed, others are kept",
       SETUP_WITH(ZONE_IS(TXT("_amazonses." D, TA) "," TXT(
                      "_amazonses." D, TB) "," CNAMES_ARE(KB)),
                  "{" A "," STATE("retired") "," TOKEN(TA) "},{" B "," TOKEN(
@@ -43,68 +43,68 @@ static const struct rule_case cases[] = {
       "= _amazonses TXT " TB " [b]\n- _amazonses TXT " TA
       " [a]\n" DMARC_SET OLD("=", KB, "[b]"),
       "", RULE },
-    { "retired: its CNAMEs go",
+    { "retired: its CNAMEs are removed",
       SETUP_WITH(ZONE_IS(CNAMES_ARE(KA) "," CNAMES_ARE(KB)),
                  "{" A "," STATE("retired") "," DKIM(KA) "}," BEA),
       DMARC_SET OLD("-", KA, "[a]") OLD("=", KB, "[b]"), "", RULE },
-    { "retired: what an active one needs as well stays",
+    { "retired: records that an active instance needs are kept",
       SETUP_WITH(ZONE_IS(CNAMES_ARE(KB)),
                  "{" A "," STATE("retired") "," DKIM(KB) "}," BEA),
       DMARC_SET OLD("=", KB, "[a b]"), "", RULE },
-    { "retired: what a draining one needs as well stays",
+    { "retired: records that a draining instance needs are kept",
       SETUP_WITH(ZONE_IS(CNAMES_ARE(KB)),
                  "{" A "," STATE("retired") "," DKIM(KB) "},{" B "," STATE(
                      "draining") "," DKIM(KB) "}"),
       DMARC_SET OLD("=", KB, "[a b]"), "", RULE },
-    { "removals wait until the active ones are verified",
+    { "removals wait until the active instances are verified",
       SETUP_WITH(ZONE_IS(CNAMES_ARE(KA) "," CNAMES_ARE(KB)),
                  "{" A "," STATE("retired") "," DKIM(KA) "},{" B
                                                          "," DKIM(KB) "}"),
       DMARC_SET OLD("=", KA, "[a]") OLD("=", KB, "[b]"), "removal-deferred(b)",
       RULE },
-    { "and until their MAIL FROM is",
+    { "removals wait until their MAIL FROM domains are verified",
       SETUP_WITH(ZONE_IS(CNAMES_ARE(KA) "," CNAMES_ARE(KB) "," MXOF(
                      "eu-west-1") "," SPF_IS),
                  "{" A "," STATE("retired") "," DKIM(KA) "},{" B "," VERIFIED(
                      KB) "," MAIL(M) "}"),
       NULL, "removal-deferred(b)", RULE },
-    { "unless the option says otherwise",
+    { "plan.removal=always removes at once",
       SETUP_WITH("'options':{'plan.removal':'always'}," ZONE_IS(
                      CNAMES_ARE(KA) "," CNAMES_ARE(KB)),
                  "{" A "," STATE("retired") "," DKIM(KA) "},{" B
                                                          "," DKIM(KB) "}"),
       DMARC_SET OLD("-", KA, "[a]") OLD("=", KB, "[b]"), "", RULE },
-    { "without active ones nothing is to wait for",
+    { "without active instances, removals do not wait",
       SETUP_WITH(ZONE_IS(CNAMES_ARE(KA)),
                  "{" A "," STATE("retired") "," DKIM(KA) "}"),
       DMARC_SET OLD("-", KA, "[a]"), "", RULE },
-    { "retired, and nothing is known: it is believed to be there",
+    { "retired in an unknown zone: presumed present",
       SETUP("{" A "," STATE("retired") "," DKIM(KA) "}"),
       DMARC_SET OLD("-", KA, "[a]"), "", RULE },
-    { "what is not there needs no removal",
+    { "absent records need no removal",
       SETUP_WITH(ZONE_IS(TXT(D, "x")),
                  "{" A "," STATE("retired") "," DKIM(KA) "," TOKEN(TA) "}"),
       DMARC_SET, "", RULE },
 
     /* MAIL FROM */
-    { "retired: MX and SPF go together",
+    { "retired: MX and SPF are removed together",
       SETUP_WITH(ZONE_IS(MXOF("us-east-1") "," SPF_IS),
                  "{" A "," STATE("retired") "," MAIL(M) "}"),
       DMARC_SET "- m MX 10 feedback-smtp.us-east-1.amazonses.com [a]\n"
                 "- m TXT v=spf1 include:amazonses.com ~all [a]\n",
       "", RULE },
-    { "an SPF with other terms stays",
+    { "an SPF record with other terms is kept",
       SETUP_WITH(ZONE_IS(MXOF("us-east-1") "," TXT(
                      M, "v=spf1 mx include:amazonses.com ~all")),
                  "{" A "," STATE("retired") "," MAIL(M) "}"),
       DMARC_SET "- m MX 10 feedback-smtp.us-east-1.amazonses.com [a]\n", "",
       RULE },
-    { "an SPF beside another MX stays",
+    { "an SPF record with another MX is kept",
       SETUP_WITH(ZONE_IS(RECORD(M, "MX", "10 mail.example.") "," SPF_IS),
                  "{" A "," STATE("retired") "," MAIL(M) "}"),
       DMARC_SET "= m TXT v=spf1 include:amazonses.com ~all [a]\n",
       "retired-record-kept(a)", RULE },
-    { "another account of the region still needs both",
+    { "another account of the region needs both",
       SETUP_WITH(
           ZONE_IS(MXOF("us-east-1") "," SPF_IS),
           "{" A "," STATE("retired") "," MAIL(
@@ -115,7 +115,7 @@ static const struct rule_case cases[] = {
       "= m MX 10 feedback-smtp.us-east-1.amazonses.com [a c]\n"
       "= m TXT v=spf1 include:amazonses.com ~all [a c]\n",
       "token-missing(c)", RULE },
-    { "a name moves to another region in one step",
+    { "a MAIL FROM domain moves to another region in one step",
       SETUP_WITH(ZONE_IS(MXOF("us-east-1") "," SPF_IS),
                  "{" A "," STATE("retired") "," MAIL(M) "},{" B "," DKIM(
                      KB) "," MAIL(M) "}"),
@@ -124,7 +124,7 @@ static const struct rule_case cases[] = {
                      "- m MX 10 feedback-smtp.us-east-1.amazonses.com [a]\n"
                      "= m TXT v=spf1 include:amazonses.com ~all [a b]\n",
       "", RULE },
-    { "but not while the other one is draining",
+    { "not while the other instance is draining",
       SETUP_WITH(ZONE_IS(MXOF("us-east-1") "," SPF_IS),
                  "{" A "," STATE("draining") "," MAIL(M) "},{" B "," DKIM(
                      KB) "," MAIL(M) "}"),
@@ -132,25 +132,25 @@ static const struct rule_case cases[] = {
           KB, "[b]") "= m MX 10 feedback-smtp.us-east-1.amazonses.com [a]\n"
                      "= m TXT v=spf1 include:amazonses.com ~all [a b]\n",
       "name-in-use(b)", RULE },
-    { "nor a CNAME beside what is draining",
+    { "a CNAME is not added beside a draining value",
       SETUP("{" A "," TOKEN(TA) ",'tracking':'x." D "'},{" C "," STATE(
           "draining") ",'receiving':'x." D "'}"),
       "+ _amazonses TXT " TA " [a]\n" DMARC_SET, "draining-conflict(a)",
       RULE },
-    { "nor a MAIL FROM name that is still tracked",
+    { "nor a MAIL FROM domain that is still used for tracking",
       SETUP("{" A "," TOKEN(TA) "," MAIL(M) "},{" C "," STATE(
           "draining") ",'tracking':'" M "'}"),
       "+ _amazonses TXT " TA " [a]\n" DMARC_SET, "draining-conflict(a)",
       RULE },
-    { "two that are draining and cannot both be there: neither is believed",
+    { "two draining values that exclude each other: neither is presumed",
       SETUP("{" A "," STATE("draining") ",'tracking':'t." D "'},{" B "," STATE(
           "draining") ",'tracking':'t." D "'}"),
       DMARC_SET, "", RULE },
-    { "two that are draining and agree are believed",
+    { "two equal draining values are presumed",
       SETUP("{" A "," STATE("draining") ",'tracking':'t." D "'},{" C "," STATE(
           "draining") ",'tracking':'t." D "'}"),
       DMARC_SET "= t CNAME r.us-east-1.awstrack.me [a c]\n", "", RULE },
-    { "a draining one that has no MX is no hindrance",
+    { "a draining instance without an MX does not conflict",
       SETUP_WITH(ZONE_IS(TXT(D, "x")),
                  "{" A "," STATE("draining") "," MAIL(M) "},{" B "," DKIM(
                      KB) "," MAIL(M) "}"),
@@ -158,14 +158,14 @@ static const struct rule_case cases[] = {
           KB, "[b]") "+ m MX 10 feedback-smtp.eu-west-1.amazonses.com [b]\n"
                      "+ m TXT v=spf1 include:amazonses.com ~all [a b]\n",
       "", RULE },
-    { "two draining ones contradict nothing",
+    { "two draining instances do not conflict",
       SETUP_WITH(ZONE_IS(MXOF("us-east-1") "," SPF_IS),
                  "{" A "," STATE("draining") "," MAIL(M) "},{" B "," STATE(
                      "draining") "," MAIL(M) "}"),
       DMARC_SET "= m MX 10 feedback-smtp.us-east-1.amazonses.com [a]\n"
                 "= m TXT v=spf1 include:amazonses.com ~all [a b]\n",
       "", RULE },
-    { "MAIL FROM is renamed: the new name comes, the old one stays",
+    { "MAIL FROM is renamed: the new name is added, the old one is kept",
       SETUP_WITH(
           ZONE_IS(
               RECORD("old." D, "MX", "10 feedback-smtp.us-east-1.amazonses.com.") "," TXT(
@@ -180,7 +180,7 @@ static const struct rule_case cases[] = {
       "", RULE },
 
     /* kept records */
-    { "a key of one's own stays",
+    { "a BYODKIM key is kept",
       SETUP_WITH(
           ZONE_IS(TXT("s1._domainkey." D, "p=" RSA_1024)),
           "{" A "," STATE(
@@ -188,7 +188,7 @@ static const struct rule_case cases[] = {
                          "'}]}"),
       DMARC_SET "= s1._domainkey TXT p=" RSA_1024 " [a]\n",
       "retired-record-kept(a)", RULE },
-    { "a selector is rotated: both are there",
+    { "a selector is rotated: both exist",
       SETUP_WITH(
           ZONE_IS(TXT("s1._domainkey." D, "p=" RSA_1024)),
           "{'label':'o','account':'1','region':'us-east-1'," STATE(
@@ -199,7 +199,7 @@ static const struct rule_case cases[] = {
       DMARC_SET "= s1._domainkey TXT p=" RSA_1024 " [o]\n"
                 "+ s2._domainkey TXT p=" RSA_1024_OTHER " [a]\n",
       "", RULE },
-    { "a retired key at the same selector makes room",
+    { "a retired key at the same selector is replaced",
       SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D, "p=" RSA_1024) "," TXT(
                      "s1._domainkey." D, "p=" RSA_1024_OTHER)),
                  "{" A "," STATE(
@@ -210,23 +210,23 @@ static const struct rule_case cases[] = {
       DMARC_SET "= s1._domainkey TXT p=" RSA_1024_OTHER " [b]\n"
                 "- s1._domainkey TXT p=" RSA_1024 " [a]\n",
       "", RULE },
-    { "receiving stays",
+    { "the inbound MX is kept",
       SETUP_WITH(
           ZONE_IS(RECORD(D, "MX", "10 inbound-smtp.us-east-1.amazonaws.com.")),
           "{" A "," STATE("retired") ",'receiving':'" D "'}"),
       "= @ MX 10 inbound-smtp.us-east-1.amazonaws.com [a]\n" DMARC_SET,
       "retired-record-kept(a)", RULE },
-    { "tracking stays",
+    { "the tracking CNAME is kept",
       SETUP_WITH(ZONE_IS(RECORD("t." D, "CNAME", "r.us-east-1.awstrack.me.")),
                  "{" A "," STATE("retired") ",'tracking':'t." D "'}"),
       DMARC_SET "= t CNAME r.us-east-1.awstrack.me [a]\n",
       "retired-record-kept(a)", RULE },
-    { "an identity that was made again: new tokens beside old ones",
+    { "a recreated identity: new tokens beside old ones",
       SETUP_WITH(ZONE_IS(CNAMES_ARE(KA)),
                  "{'label':'o','account':'2','region':'eu-west-1'," STATE(
                      "draining") "," DKIM(KA) "},{" B "," DKIM(KB) "}"),
       DMARC_SET OLD("=", KA, "[o]") DKIM_SETS(KB, "[b]"), "", RULE },
-    { "draining takes no part in conflicts",
+    { "draining instances cause no conflict",
       SETUP_WITH(ZONE_IS(RECORD(M, "MX", "10 mail.example.")),
                  "{" A "," STATE("draining") "," MAIL(M) "}"),
       DMARC_SET, "", RULE },

@@ -24,7 +24,7 @@ static const struct rule_case cases[] = {
       " [b]\n+ _amazonses TXT " TC " [c]\n" DMARC_SET,
       "", BLOG },
 
-    { "the same token twice is one value",
+    { "a duplicate token is one value",
       SETUP("{" A "," TOKEN(TA) "},{" B "," TOKEN(TA) "}"),
       "+ _amazonses TXT " TA " [a b]\n" DMARC_SET, "", BLOG },
 
@@ -33,12 +33,12 @@ static const struct rule_case cases[] = {
       "+ _amazonses TXT " TA " [a]\n" DMARC_SET, "",
       DG21 "dns-txt-records.md" },
 
-    { "a token of an unusual shape is reported, and published",
+    { "a malformed token is reported, and published",
       SETUP("{" A "," TOKEN("short") "}"),
       "+ _amazonses TXT short [a]\n" DMARC_SET, "token-malformed(a)",
       V1 "API_IdentityVerificationAttributes.html" },
 
-    { "44 characters without padding are as usual",
+    { "44 characters without padding are well-formed",
       SETUP("{" A
             "," TOKEN("QTKknzFg2J4ygwa+XvHAxUl1hyHoY0gVfZdfjIedHZ0t") "}"),
       NULL, "", V1 "API_VerifyDomainIdentity.html" },
@@ -49,25 +49,25 @@ static const struct rule_case cases[] = {
     { "neither token nor DKIM: nothing verifies", SETUP("{" A "}"), DMARC_SET,
       "no-identity(a)", DG "creating-identities.html" },
 
-    { "one verified by token, one by nothing: only that one",
+    { "one instance with a token, one without: only the latter",
       SETUP("{" A "," TOKEN(TA) "},{" B "}"), NULL, "no-identity(b)",
       DG "creating-identities.html" },
 
-    { "no instance at all", SETUP(""), DMARC_SET, "", BLOG },
+    { "no instances", SETUP(""), DMARC_SET, "", BLOG },
 
     /* existing records */
-    { "a token that is there stays",
+    { "an existing token is kept",
       SETUP_WITH(ZONE_IS(TXT("_amazonses." D, TA)), "{" A "," TOKEN(TA) "}"),
       "= _amazonses TXT " TA " [a]\n" DMARC_SET, "",
       DG21 "troubleshoot-verification.md" },
 
-    { "a foreign value stays beside a new one",
+    { "a foreign value is kept beside a new one",
       SETUP_WITH(ZONE_IS(TXT("_amazonses." D, "WorkMail")),
                  "{" A "," TOKEN(TA) "}"),
       "+ _amazonses TXT " TA " [a]\n= _amazonses TXT WorkMail\n" DMARC_SET, "",
       "hashicorp/terraform-provider-aws#12322" },
 
-    { "with the prefix it is the same token",
+    { "a token with the prefix is equal",
       SETUP_WITH(ZONE_IS(TXT("_amazonses." D, "amazonses:" TA)),
                  "{" A "," TOKEN(TA) "}"),
       "= _amazonses TXT amazonses:" TA " [a]\n" DMARC_SET, "",
@@ -79,18 +79,18 @@ static const struct rule_case cases[] = {
       "= @ TXT " TA " [a]\n= @ TXT v=spf1 -all\n" DMARC_SET, "",
       DG21 "dns-txt-records.md" },
 
-    { "there with the prefix, too",
+    { "published with the prefix, too",
       SETUP_WITH(ZONE_IS(TXT(D, "amazonses:" TA)), "{" A "," TOKEN(TA) "}"),
       "= @ TXT amazonses:" TA " [a]\n" DMARC_SET, "",
       DG21 "dns-txt-records.md" },
 
-    { "in both places: the usual one counts",
+    { "at both names: the usual one counts",
       SETUP_WITH(ZONE_IS(TXT(D, TA) "," TXT("_amazonses." D, TA)),
                  "{" A "," TOKEN(TA) "}"),
       "= _amazonses TXT " TA " [a]\n" DMARC_SET, "",
       DG21 "dns-txt-records.md" },
 
-    { "in other letters it is another value, and explained",
+    { "another letter case is another value, and reported",
       SETUP_WITH(ZONE_IS(TXT("_amazonses." D,
                              "aaaaw+yayhb3h3ivjhuxmjxqeu1q1/wwmvjuexample=")),
                  "{" A "," TOKEN(TA) "}"),
@@ -98,18 +98,18 @@ static const struct rule_case cases[] = {
       "aaaaw+yayhb3h3ivjhuxmjxqeu1q1/wwmvjuexample=\n" DMARC_SET,
       "token-case(a)", DG "troubleshoot-verification.html" },
 
-    { "with blanks around it is another value, and explained",
+    { "additional blanks are another value, and reported",
       SETUP_WITH(ZONE_IS(TXT("_amazonses." D, " " TA " ")),
                  "{" A "," TOKEN(TA) "}"),
       "= _amazonses TXT  " TA " \n+ _amazonses TXT " TA " [a]\n" DMARC_SET,
       "token-stray-characters(a)", DG "troubleshoot-verification.html" },
 
-    { "another value altogether is neither",
+    { "an entirely different value is not reported",
       SETUP_WITH(ZONE_IS(TXT("_amazonses." D, "else")),
                  "{" A "," TOKEN(TA) "}"),
       NULL, "", DG "troubleshoot-verification.html" },
 
-    { "SES's token of nobody here is reported once",
+    { "tokens of unknown instances are reported once",
       SETUP_WITH(
           ZONE_IS(TXT("_amazonses." D, TB) "," TXT("_amazonses." D, TC)),
           "{" A "," TOKEN(TA) "}"),
@@ -117,13 +117,13 @@ static const struct rule_case cases[] = {
       "\n= _amazonses TXT " TC "\n" DMARC_SET,
       "unknown-token", DG "creating-identities.html" },
 
-    { "two active ones of one account and region",
+    { "two active instances of one account and region",
       SETUP("{" A "," TOKEN(TA) "},{'label':'b','account':'1','region':"
                                 "'us-east-1'," TOKEN(TB) "}"),
       "+ _amazonses TXT " TA " [a]\n+ _amazonses TXT " TB " [b]\n" DMARC_SET,
       "same-account-and-region(a,b)", DG "creating-identities.html" },
 
-    { "one of them draining is as it should be",
+    { "one of them may be draining",
       SETUP("{" A
             "," TOKEN(TA) "},{'label':'b','account':'1','region':"
                           "'us-east-1','state':'draining'," TOKEN(TB) "}"),
