@@ -159,7 +159,7 @@ static int parse_option(struct arguments *a, int c)
     }
 }
 
-/* Return why options do not go together, or NULL. */
+/* Return why options contradict each other, or NULL. */
 static const char *parse_contradiction(const struct arguments *a)
 {
     if (a->resumes && !a->output)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The input of sesdomain-bulk. Reads a file once, and returns the whole lines
- * that one read has brought; no more of it is kept than one line.
+ * of each read; keeps no more of the file than one line.
  */
 #define _POSIX_C_SOURCE 200809L
 #include "bulk.h"
@@ -12,7 +12,7 @@
 
 #define INPUT_READ 65536
 
-/* Read once. Return whether that did not fail. */
+/* Read once. Return whether there was no failure. */
 static bool input_read(struct input *in)
 {
     ssize_t n;
@@ -31,7 +31,8 @@ static bool input_read(struct input *in)
     return true;
 }
 
-/* Return the length of the whole lines that have been read, and count them. */
+/* Return the length of the whole lines that have been read, and count the
+ * lines. */
 static size_t input_whole(struct input *in)
 {
     const char *s = in->rest.s + in->searched;

@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * One line of sesdomain-bulk: a setup document, alone or with the existing
- * records. Makes the line of output that doc/many.md describes.
+ * records. Produces the line of output that doc/many.md describes.
  */
 #include "bulk.h"
 
 #include <string.h>
 
-/* The members of a line; s NULL if it has none of that name. */
+/* The members of a line; s is NULL if the member is missing. */
 struct document {
     struct slice setup, existing, reader;
 };
 
-/* Where and why a line is invalid. */
+/* The place and the reason of an error in a line. */
 struct invalid {
     const char *part; /* of the line: "line", "setup", "existing" */
     enum sesdomain_status status;
@@ -38,8 +38,8 @@ static struct slice *line_part(struct document *d, struct slice key)
     return NULL;
 }
 
-/* Find the parts of a line. One without a member "setup" is a setup document.
- * Return what is wrong, or NULL. */
+/* Find the parts of a line. A line without a member "setup" is a setup
+ * document. Return what is wrong, or NULL. */
 static const char *line_divide(struct slice line, struct document *d)
 {
     const char *wrong = NULL;
@@ -59,14 +59,14 @@ static const char *line_divide(struct slice line, struct document *d)
         }
     if (!d->setup.s || m.malformed) {
         *d = (struct document){ .setup = line };
-        return NULL; /* the library says what is wrong */
+        return NULL; /* the library reports what is wrong */
     }
     return wrong;
 }
 
 /* ---- from a line to a plan ---------------------------------------------- */
 
-/* Report that a call has failed. */
+/* Report a failed call of the library. */
 static bool line_refuse(struct invalid *why, const char *part,
                         const struct sesdomain *sd,
                         enum sesdomain_status status)
@@ -80,7 +80,7 @@ static bool line_refuse(struct invalid *why, const char *part,
     return false;
 }
 
-/* Report what the library was not asked about. */
+/* Report an error that is detected before the library is called. */
 static bool line_reject(struct invalid *why, const char *part,
                         const char *message)
 {

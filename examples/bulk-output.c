@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The output of sesdomain-bulk. Each line begins with the number of the line
- * that it is about, so that a file of output says where to go on.
+ * The output of sesdomain-bulk. Each line begins with the number of its input
+ * line, so that an output file shows where to resume.
  */
 #define _POSIX_C_SOURCE 200809L
 #include "bulk.h"
@@ -32,7 +32,7 @@ size_t output_write(int fd, const char *s, size_t n)
     return written;
 }
 
-/* Return the number that a line of output begins with, 0 if there is none. */
+/* Return the number at the beginning of an output line, 0 if there is none. */
 static size_t output_line(const char *s, size_t n)
 {
     const size_t head = strlen(OUTPUT_HEAD);
@@ -83,8 +83,7 @@ static int output_fail(const char *path)
     return io_fail(path, strerror(errno));
 }
 
-/* Remove a line that was not written as a whole, and find the last one that
- * was. */
+/* Remove an incomplete last line, and find the last complete one. */
 static int output_resume(const char *path, int fd, size_t *from)
 {
     char text[64];

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The overview page of sesdomain-bulk, and the reports that it links. Rows are
- * written as they come, so the page costs no memory; the summary, known last,
- * is shown first. It loads nothing, and is filtered without its script, which
- * sorts. A test compares the hashes of the policy (CSP Level 3).
+ * written at once, so the page needs no memory; the summary, known last, is
+ * shown first. The page loads nothing; filters work without the script, which
+ * only sorts. A test compares the hashes of the policy (CSP Level 3).
  */
 #define _POSIX_C_SOURCE 200809L
 #include "bulk.h"
@@ -124,7 +124,7 @@ static size_t page_count_changes(const struct sesdomain_plan *plan)
     return count;
 }
 
-/* Add the codes of errors and warnings, each once; they are ordered. */
+/* Add the codes of errors and warnings, each once; the findings are sorted. */
 static void page_add_codes(struct buffer *b, const struct sesdomain_plan *plan)
 {
     const char *last = "";

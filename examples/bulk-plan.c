@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What sesdomain-bulk writes of a plan: a line of JSON with the verdict, the
- * findings and the documents of the formats, and the report of its page.
+ * The output of sesdomain-bulk for a plan: a line of JSON with the verdict,
+ * the findings and the documents of the formats, and the report of its page.
  */
 #include "bulk.h"
 
@@ -36,7 +36,7 @@ static enum verdict plan_judge(const struct sesdomain_plan *plan,
 
         if (sesdomain_finding_severity(f) == SESDOMAIN_SEVERITY_ERROR)
             verdict = VERDICT_WRONG;
-        if (strcmp(last, code) != 0) /* they are ordered */
+        if (strcmp(last, code) != 0) /* the findings are sorted */
             tally_count(tally, code);
         last = code;
     }
@@ -73,7 +73,8 @@ static void plan_add_finding(struct buffer *b,
 
 /* ---- documents ---------------------------------------------------------- */
 
-/* Write a document to the end of a buffer; there is one, and no refusal. */
+/* Append a document to a buffer; it exists, and the format does not refuse
+ * it. */
 static void plan_write(struct buffer *b, const struct sesdomain_plan *plan,
                        const char *format, size_t document)
 {
@@ -98,7 +99,7 @@ static bool plan_is_json(const char *format)
     return !strcmp(sesdomain_format_media_type(i), "application/json");
 }
 
-/* Add a document of JSON as it is: its line breaks are between tokens. */
+/* Add a JSON document unchanged: its line breaks are between tokens. */
 static void plan_add_json(struct buffer *b, const struct sesdomain_plan *plan,
                           const char *format, size_t document)
 {
@@ -130,7 +131,7 @@ static void plan_add_documents(struct job *job,
     buffer_str(&job->out, "]");
 }
 
-/* Add why a format refuses a plan. */
+/* Add the reason why a format refuses a plan. */
 static void plan_add_refusal(struct buffer *b,
                              const struct sesdomain_plan *plan,
                              const char *format)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The threads of sesdomain-bulk. Each takes some lines, plans them, and waits
- * for its turn to write: the output is in the order of the input, and as many
- * lines are held as there are threads, however long the input is.
+ * for its turn to write: the output is in the order of the input, and the
+ * number of lines in memory depends on the number of threads only.
  */
 #define _POSIX_C_SOURCE 200809L
 #include "bulk.h"
@@ -15,21 +15,21 @@
 #include <string.h>
 #include <unistd.h>
 
-#define RUN_MESSAGES 65536 /* octets about invalid lines that are printed */
+#define RUN_MESSAGES 65536 /* octets of messages about invalid lines */
 
 struct run {
     const struct arguments *a;
 
-    pthread_mutex_t reading; /* of the two below */
+    pthread_mutex_t reading; /* guards the two below */
     struct input in;
     size_t taken; /* batches */
 
-    pthread_mutex_t writing; /* of all below */
+    pthread_mutex_t writing; /* guards all below */
     pthread_cond_t turn;
     size_t written; /* batches */
-    bool ended;     /* nothing more is written */
+    bool ended;     /* no more lines are written */
     int fd, result;
-    size_t last; /* line that was written */
+    size_t last; /* the last line that was written */
     size_t messages;
     FILE *page;
     struct tally tally;
@@ -46,7 +46,7 @@ struct worker {
 
 /* ---- taking ------------------------------------------------------------- */
 
-/* Take a batch. Return false at the end, and if that fails. */
+/* Take a batch. Return false at the end, and after a failure. */
 static bool run_take(struct run *run, struct worker *w)
 {
     struct batch *batch = &w->job.batch;
@@ -79,7 +79,7 @@ static void run_fail(struct run *run, const char *place, const char *what)
     run->result = io_fail(place, what);
 }
 
-/* Report what was written before a failure. */
+/* Report how much was written before a failure. */
 static void run_fail_output(struct run *run)
 {
     char text[256];
@@ -130,8 +130,8 @@ static void run_write(struct run *run, const struct job *job)
         run_fail(run, run->a->input, "stopped at an invalid line");
 }
 
-/* Write a batch, or report what has failed, when its turn has come. Return
- * whether the thread goes on. */
+/* Write a batch, or report its failure, when its turn has come. Return whether
+ * the thread continues. */
 static bool run_give(struct run *run, struct worker *w, bool taken)
 {
     bool goes_on;
@@ -166,7 +166,7 @@ static void *run_thread(void *user)
     return NULL;
 }
 
-/* ---- from the beginning to the end -------------------------------------- */
+/* ---- the whole run ------------------------------------------------------ */
 
 static void worker_free(struct worker *w)
 {

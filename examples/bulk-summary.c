@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* How many domains of sesdomain-bulk have each verdict and each finding. */
+/* The numbers of domains of sesdomain-bulk by verdict and by finding. */
 #define _POSIX_C_SOURCE 200809L
 #include "bulk.h"
 
@@ -31,7 +31,7 @@ void tally_add(struct tally *to, const struct tally *from)
         to->findings[i] += from->findings[i];
 }
 
-/* The catalogue is in the order of codes. */
+/* The catalogue is sorted by code. */
 void tally_count(struct tally *tally, const char *code)
 {
     size_t low = 0, high = sesdomain_catalogue_count();

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Text and JSON (RFC 8259) of sesdomain-bulk. Only the outermost object of a
- * line is taken apart here: the library reads, and refuses, what is in it.
+ * line is parsed here: the library reads its members, and refuses invalid
+ * ones.
  */
 #include "bulk.h"
 
@@ -192,7 +193,7 @@ static bool json_skip_string(struct slice *t)
     return true;
 }
 
-/* Skip a value. The reader of its content finds what is wrong within it. */
+/* Skip a value. Its reader finds errors within it. */
 static bool json_skip_value(struct slice *t)
 {
     size_t depth = 0;

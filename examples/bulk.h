@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What the files of sesdomain-bulk share: lines of JSON in, lines of JSON out,
- * in the same order, in memory that does not grow with their number. */
+/* Common declarations of sesdomain-bulk: lines of JSON in, lines of JSON out,
+ * in the same order, in constant memory. */
 #ifndef EXAMPLES_BULK_H
 #define EXAMPLES_BULK_H
 
@@ -13,13 +13,13 @@ enum verdict {
     VERDICT_READY,   /* every active instance is ready */
     VERDICT_WAITING, /* no error, but an instance is not ready */
     VERDICT_WRONG,   /* the plan has an error */
-    VERDICT_INVALID, /* there is no plan: the line is not as it should be */
+    VERDICT_INVALID, /* there is no plan: the line is invalid */
     VERDICTS,
 };
 
 const char *verdict_name(enum verdict verdict);
 
-/* Text that grows. If there is no memory, the flag is set, and nothing more is
+/* Text that grows. Without memory, the flag is set, and nothing more is
  * added. */
 struct buffer {
     char *s;
@@ -49,7 +49,7 @@ int arguments_parse(struct arguments *a, int argc, char **argv);
 
 /* ---- bulk-text.c: text and JSON ----------------------------------------- */
 
-/* Make room for n more octets. */
+/* Reserve space for n more octets. */
 bool buffer_reserve(struct buffer *b, size_t n);
 
 void buffer_add(struct buffer *b, const char *s, size_t n);
@@ -81,8 +81,8 @@ struct members {
 bool json_open(struct members *m, struct slice text);
 bool json_next(struct members *m);
 
-/* Replace a JSON string, in quotes, by the text that it stands for. Return
- * false if it is malformed. */
+/* Replace a quoted JSON string by its text. Return false if it is
+ * malformed. */
 bool json_unquote(struct slice *string);
 
 /* ---- bulk-input.c ------------------------------------------------------- */
@@ -91,9 +91,9 @@ bool json_unquote(struct slice *string);
 struct input {
     int fd;
     size_t limit;       /* octets of a line */
-    size_t lines;       /* so many have been returned */
+    size_t lines;       /* number of those returned */
     struct buffer rest; /* read, but not yet returned */
-    size_t searched;    /* so much of it has no line break */
+    size_t searched;    /* number of its octets without a line break */
     bool at_end;
 };
 
@@ -101,13 +101,13 @@ struct input {
 struct batch {
     struct buffer text;
     size_t first;  /* the number of the first line */
-    bool too_long; /* one line, which exceeds the limit and is not kept */
+    bool too_long; /* a single line that exceeds the limit and is not kept */
 };
 
 enum input_result {
     INPUT_LINES,
     INPUT_END,
-    INPUT_FAILED,  /* errno says why */
+    INPUT_FAILED,  /* the reason is in errno */
     INPUT_ENDLESS, /* a line has more than INPUT_ENDLESS_TIMES the limit */
 };
 
@@ -116,18 +116,18 @@ enum input_result {
 /* Return the next lines. */
 enum input_result input_next(struct input *in, struct batch *batch);
 
-/* Go on behind a line that is too long. */
+/* Skip the rest of a line that is too long. */
 enum input_result input_skip_line(struct input *in);
 
 /* ---- bulk-line.c -------------------------------------------------------- */
 
-/* How many domains have each verdict, and each finding of the catalogue. */
+/* The numbers of domains with each verdict, and with each finding. */
 struct tally {
     size_t verdicts[VERDICTS];
     size_t *findings;
 };
 
-/* What one thread works with, and what it makes of its batch. */
+/* The work of one thread: a batch and its output. */
 struct job {
     const struct arguments *a;
     struct batch batch;
@@ -136,11 +136,11 @@ struct job {
     struct buffer rows;     /* of the page */
     struct buffer scratch, refused;
     struct tally tally;
-    const char *failed; /* why the run cannot go on; NULL if it can */
-    bool stopped;       /* a line is invalid, and that ends the run */
+    const char *failed; /* why the run cannot continue; NULL if it can */
+    bool stopped;       /* the run ends at an invalid line */
 };
 
-/* Make the output of the lines of the batch. */
+/* Write the output for the lines of the batch. */
 void job_run(struct job *job);
 
 /* ---- bulk-plan.c -------------------------------------------------------- */
@@ -151,21 +151,21 @@ void plan_add(struct job *job, size_t number,
 
 /* ---- bulk-run.c --------------------------------------------------------- */
 
-/* Make the output of all lines. Return the exit status. */
+/* Write the output for all lines. Return the exit status. */
 int run_all(struct arguments *a);
 
 /* ---- bulk-output.c ------------------------------------------------------ */
 
-/* Open the output, or what it already has of it; *from is the number of the
- * first line that it does not have. Return the exit status. */
+/* Open the output, or resume it; *from is the number of the first line that it
+ * lacks. Return the exit status. */
 int output_open(const struct arguments *a, int *fd, size_t *from);
 
-/* Write all of a text. Return how much was written: less, and errno, if there
- * was a failure. */
+/* Write a whole text. Return the number of octets written: after a failure it
+ * is less, and the reason is in errno. */
 size_t output_write(int fd, const char *s, size_t n);
 
-/* Return the number of the last line that a text of whole lines of output is
- * about; 0 if there is none. */
+/* Return the number of the last input line in a text of whole output lines; 0
+ * if there is none. */
 size_t output_last_line(const char *s, size_t n);
 
 /* ---- bulk-summary.c ----------------------------------------------------- */

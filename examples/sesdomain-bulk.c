@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Plan many domains, one a line. */
+/* Plan many domains, one per line. */
 #define _POSIX_C_SOURCE 200809L
 #include "bulk.h"
 

@@ -56,7 +56,7 @@ def _divide(document: Document) -> Mapping[str, Any]:
         try:
             parts = json.loads(document, object_pairs_hook=_unique)
         except (ValueError, RecursionError):
-            return {"setup": document}  # the library says what is wrong
+            return {"setup": document}  # the library reports what is wrong
     else:
         parts = document
     if not isinstance(parts, Mapping) or "setup" not in parts:
