@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Input and output of the example programs: reads files, prints documents, and
  * reports errors in one line with the reason of the system. */
+#define _POSIX_C_SOURCE 200809L
 #include "io.h"
 
 #include <errno.h>
@@ -10,6 +11,8 @@
 #ifdef _WIN32
 #include <fcntl.h>
 #include <io.h>
+#else
+#include <unistd.h>
 #endif
 
 void io_start(void)
@@ -74,6 +77,16 @@ enum sesdomain_format_kind io_kind(const char *format)
         if (strcmp(sesdomain_format_name(i), format) == 0)
             return sesdomain_format_kind(i);
     return SESDOMAIN_FORMAT_KIND_NONE;
+}
+
+int io_unknown_format(const char *format)
+{
+    show(format);
+    fputs(": there is no such format; there are", stderr);
+    for (size_t i = 0; i < sesdomain_format_count(); i++)
+        fprintf(stderr, "%s %s", i ? "," : "", sesdomain_format_name(i));
+    fputc('\n', stderr);
+    return 2;
 }
 
 char *io_read(const char *path, size_t *length)
@@ -152,17 +165,53 @@ int io_load_existing(struct sesdomain *sd, const char *reader,
     return failed ? io_fail(path, sesdomain_error(sd)) : 0;
 }
 
+int io_is_coloured(int descriptor)
+{
+    const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
+
+    return isatty(descriptor) && (!no || !*no) &&
+           !(term && strcmp(term, "dumb") == 0);
+}
+
+/* Print the labels that the message does not have, in parentheses. */
+static void report_labels(const struct sesdomain_plan *plan,
+                          const struct sesdomain_finding *f)
+{
+    const char *before = " (";
+
+    for (size_t i = 0; i < sesdomain_finding_instance_count(f); i++) {
+        const char *label = sesdomain_plan_instance_label(
+            plan, sesdomain_finding_instance(f, i));
+
+        if (strstr(sesdomain_finding_message(f), label))
+            continue;
+        fprintf(stderr, "%s%s", before, label);
+        before = ", ";
+    }
+    fputs(*before == ',' ? ")\n" : "\n", stderr);
+}
+
 int io_report(const struct sesdomain_plan *plan)
 {
+    static const char *const colours[] = { "", "1;31", "33", "36" };
+    const int coloured = io_is_coloured(2);
     int errors = 0;
 
     for (size_t i = 0; i < sesdomain_plan_finding_count(plan); i++) {
         const struct sesdomain_finding *f = sesdomain_plan_finding(plan, i);
         enum sesdomain_severity severity = sesdomain_finding_severity(f);
+        const char *word = sesdomain_severity_name(severity);
 
         errors |= severity == SESDOMAIN_SEVERITY_ERROR;
-        fprintf(stderr, "%s: %s: %s\n", sesdomain_severity_name(severity),
-                sesdomain_finding_code(f), sesdomain_finding_message(f));
+        if (coloured)
+            fprintf(stderr, "\033[%sm%s\033[0m", colours[severity & 3], word);
+        else
+            fputs(word, stderr);
+        fprintf(stderr, ": %s: %s", sesdomain_finding_code(f),
+                sesdomain_finding_message(f));
+        report_labels(plan, f);
+        fprintf(stderr, "  %s\n  %s\n", sesdomain_finding_hint(f),
+                sesdomain_finding_source(f));
     }
     return errors;
 }
@@ -179,6 +228,14 @@ int io_withholds(const struct sesdomain_plan *plan)
     return 0;
 }
 
+void io_withheld(const char *format)
+{
+    fprintf(stderr,
+            "%s: nothing is printed, because the plan has errors; -k prints "
+            "it nevertheless\n",
+            format);
+}
+
 /* Report why the format cannot express the plan. */
 static int refused(const struct sesdomain_plan *plan, const char *format,
                    enum sesdomain_status status)
@@ -191,8 +248,11 @@ static int refused(const struct sesdomain_plan *plan, const char *format,
     rs = sesdomain_plan_recordset(plan, i);
     if (!reason || !rs || status == SESDOMAIN_E_CONFLICT) /* no record set */
         return io_fail(format, reason ? reason : sesdomain_strerror(status));
-    fprintf(stderr, "%s: %s %s: %s\n", format, sesdomain_recordset_name(rs),
-            sesdomain_type_name(sesdomain_recordset_type(rs)), reason);
+    fprintf(stderr, "%s: %s %s: %s%s\n", format, sesdomain_recordset_name(rs),
+            sesdomain_type_name(sesdomain_recordset_type(rs)), reason,
+            status == SESDOMAIN_E_PRIOR_UNKNOWN
+                ? "; give the existing records with -z, -r, -x or 'existing'"
+                : "");
     return 2;
 }
 

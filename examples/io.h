@@ -22,6 +22,12 @@ int io_list(void);
 /* Return the kind of a format, none if there is no such format. */
 enum sesdomain_format_kind io_kind(const char *format);
 
+/* Report that there is no such format, and which there are. Return 2. */
+int io_unknown_format(const char *format);
+
+/* Whether a descriptor is a terminal that shows colours (NO_COLOR). */
+int io_is_coloured(int descriptor);
+
 /* Return all of a file, "-" for standard input, or NULL and errno. Free it. */
 char *io_read(const char *path, size_t *length);
 
@@ -36,11 +42,15 @@ int io_load(struct sesdomain *sd, const char *path,
 int io_load_existing(struct sesdomain *sd, const char *reader,
                      const char *path);
 
-/* Report the findings on standard error. Return whether there are errors. */
+/* Report the findings on standard error, each with what to do and its source,
+ * in colour on a terminal. Return whether there are errors. */
 int io_report(const struct sesdomain_plan *plan);
 
 /* Whether an error withholds the changes: applying them does not remove it. */
 int io_withholds(const struct sesdomain_plan *plan);
+
+/* Report that a format is withheld because the plan has errors. */
+void io_withheld(const char *format);
 
 /* Print the document of that number, or the only one if it is 0. Return the
  * exit status; if it is not 0, nothing is printed. */

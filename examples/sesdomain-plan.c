@@ -126,6 +126,10 @@ static int load(struct sesdomain *sd, const struct arguments *a)
 {
     int result = io_load(sd, a->path, sesdomain_load_setup);
 
+    if (!result && io_is_coloured(1)) {
+        sesdomain_set_option(sd, "text.colour", "yes");
+        sesdomain_set_option(sd, "diff.colour", "yes");
+    }
     for (int i = 0; i < a->option_count && !result; i++) {
         char *value = strchr(a->options[i], '=');
 
@@ -153,6 +157,8 @@ static int run(struct sesdomain *sd, const struct arguments *a)
     changes = sesdomain_plan_has_changes(plan);
     if (!errors || a->keep || report)
         result = io_print(plan, a->format, a->part);
+    else
+        io_withheld(a->format);
     sesdomain_plan_free(plan);
     return result ? result : errors ? 1 : a->drift && changes ? 3 : 0;
 }
@@ -171,7 +177,7 @@ int main(int argc, char **argv)
     if (a.list)
         return io_list();
     if (!io_kind(a.format))
-        return io_fail(a.format, sesdomain_strerror(SESDOMAIN_E_FORMAT));
+        return io_unknown_format(a.format);
     if (sesdomain_new(&sd))
         return io_fail("memory", sesdomain_strerror(SESDOMAIN_E_MEMORY));
     result = run(sd, &a);

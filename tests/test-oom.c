@@ -267,6 +267,8 @@ static const struct step {
       .text = "amazonses:EXAMPLE3VYb9EDI2nTOQRi/Tf6MI/6bD6THIGiP1MVY=" },
 
     { .set = sesdomain_set_reference, .text = "an id" },
+    { .set = sesdomain_set_contact, .text = "a name" },
+    { .set = sesdomain_set_due, .text = "a day" },
     { .set = sesdomain_set_reference,
       .text = "an id that is longer than the first" },
     { .set = sesdomain_set_zone, .text = "d.example" },
@@ -285,6 +287,8 @@ static const struct step {
       .text = "dkim.amazonses.com" },
     { .set_instance = sesdomain_instance_set_mail_from,
       .text = "mail.d.example" },
+    { .set_instance = sesdomain_instance_set_feedback_host,
+      .text = "feedback-smtp.us-east-1.amazonses.com" },
     { .play = set_receiving },
     { .play = set_tracking },
     { .play = set_statuses },

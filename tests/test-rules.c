@@ -13,10 +13,11 @@
 #include "rules/rules.h"
 
 static const struct rule_table *const tables[] = {
-    &rules_verification, &rules_dkim,   &rules_own_key,  &rules_replica,
-    &rules_mail_from,    &rules_spf,    &rules_dmarc,    &rules_alignment,
-    &rules_receiving,    &rules_status, &rules_provider, &rules_names,
-    &rules_existing,     &rules_life,   &rules_sizes,    &rules_evidence,
+    &rules_verification, &rules_dkim,     &rules_own_key, &rules_replica,
+    &rules_mail_from,    &rules_spf,      &rules_dmarc,   &rules_alignment,
+    &rules_receiving,    &rules_regions,  &rules_status,  &rules_provider,
+    &rules_names,        &rules_existing, &rules_life,    &rules_sizes,
+    &rules_evidence,
 };
 #define TABLES (sizeof(tables) / sizeof(*tables))
 

@@ -135,6 +135,7 @@ OF_INSTANCE(add_dkim_token)
 OF_INSTANCE(set_dkim_hosted_zone)
 OF_INSTANCE(set_dkim_origin)
 OF_INSTANCE(set_mail_from)
+OF_INSTANCE(set_feedback_host)
 
 static enum sesdomain_status set_receiving(struct sesdomain *sd,
                                            const char *text)
@@ -246,6 +247,8 @@ static const struct {
 } places[] = {
     { "domain", sesdomain_set_domain },
     { "id", sesdomain_set_reference },
+    { "contact", sesdomain_set_contact },
+    { "due", sesdomain_set_due },
     { "zone", sesdomain_set_zone },
     { "dmarc", sesdomain_set_dmarc },
     { "from", sesdomain_add_from_domain },
@@ -264,6 +267,7 @@ static const struct {
     { "public_key", set_key },
     { "origin", inst_set_dkim_origin },
     { "mail_from", inst_set_mail_from },
+    { "feedback_host", inst_set_feedback_host },
     { "receiving", set_receiving },
     { "tracking", set_tracking },
     { "host", set_host },

@@ -72,10 +72,10 @@ END_TEST
 
 /* ---- regions ---- */
 
-/* The number of regions that AWS lists: general/latest/gr/ses.html */
+/* As many as AWS lists: botocore 1.44.8, and general/latest/gr/ses.html */
 START_TEST(regions)
 {
-    size_t own_zone = 0, receiving = 0, tracking = 0;
+    size_t own_zone = 0, ask = 0, feedback = 0, receiving = 0, tracking = 0;
 
     for (size_t i = 0; i < sesdomain_region_count(); i++) {
         const struct text name = sesd_text(sesdomain_region_name(i));
@@ -84,15 +84,48 @@ START_TEST(regions)
         ck_assert_ptr_nonnull(region);
         ck_assert_str_eq(region->name, name.s);
         ck_assert(sesd_region_is_well_formed(name));
-        own_zone += region->own_dkim_zone;
+        own_zone += region->dkim_zone == DKIM_ZONE_OWN;
+        ask += region->dkim_zone == DKIM_ZONE_ASK;
+        feedback += region->feedback;
         receiving += region->receiving;
         tracking += region->tracking;
     }
-    ck_assert_uint_eq(sesdomain_region_count(), 29);
+    ck_assert_uint_eq(sesdomain_region_count(), 36);
     ck_assert_uint_eq(own_zone, 11);
+    ck_assert_uint_eq(ask, 7);
+    ck_assert_uint_eq(feedback, 35); /* not eusc-de-east-1 */
     ck_assert_uint_eq(receiving, 22);
     ck_assert_uint_eq(tracking, 28); /* none for eu-west-3 */
     ck_assert_ptr_null(sesd_region(sesd_text("xx-moon-1")));
+}
+END_TEST
+
+static const struct {
+    const char *name, *near;
+} misspelt[] = {
+    { "us-esat-1", "us-east-1" },
+    { "us-eat-1", "us-east-1" },
+    { "eu-wets-1", "eu-west-1" },
+    { "us-gov-wst-1", "us-gov-west-1" },
+    { "mx-centrall-1", "mx-central-1" },
+    { "ap-southest-2", "ap-southeast-2" },
+    { "cn-north-1", NULL },
+    { "cn-northwest-1", NULL },
+    { "ap-east-1", NULL },
+    { "xx-moon-1", NULL },
+    { "us-iso-east-1", NULL },
+    { "", NULL },
+    { "aa-aaaaaaaaaaaaaaaaaaaaaaaaaaaa-1", NULL },
+};
+
+START_TEST(region_near)
+{
+    const struct text near = sesd_region_near(sesd_text(misspelt[_i].name));
+
+    if (misspelt[_i].near)
+        ck_assert_str_eq(near.s ? near.s : "none", misspelt[_i].near);
+    else
+        ck_assert_ptr_null(near.s);
 }
 END_TEST
 
@@ -179,6 +212,8 @@ int main(void)
     tcase_add_loop_test(t, provider_presets, 0, PROVIDERS);
     tcase_add_test(t, enough_providers);
     tcase_add_test(t, regions);
+    tcase_add_loop_test(t, region_near, 0,
+                        (int)(sizeof(misspelt) / sizeof(*misspelt)));
     tcase_add_loop_test(t, region_form, 0,
                         (int)(sizeof(forms) / sizeof(*forms)));
     tcase_add_loop_test(t, type, 0, (int)(sizeof(types) / sizeof(*types)));

@@ -73,6 +73,15 @@ static void derive_quirks(struct derivation *d)
         .one_txt = derive_option_is(plan, "dns.txt-values", "one"),
         .prefix = derive_option_is(plan, "dns.token-prefix", "yes"),
         .remove_always = derive_option_is(plan, "plan.removal", "always"),
+        .dmarc = derive_option_is(plan, "plan.dmarc", "replace")
+                     ? DMARC_REPLACE
+                 : derive_option_is(plan, "plan.dmarc", "merge-rua")
+                     ? DMARC_MERGE_RUA
+                     : DMARC_KEEP,
+        .propose_mail_from =
+            derive_option_is(plan, "plan.mail-from", "propose"),
+        .suggest_byodkim =
+            derive_option_is(plan, "plan.suggest-byodkim", "yes"),
         .dkim_targets = derive_option_is(plan, "plan.dkim-targets", "yes"),
         .ttl_min = derive_option_number(plan, "dns.ttl-min"),
         .ttl_max = derive_option_number(plan, "dns.ttl-max"),
@@ -99,6 +108,23 @@ static void derive_ttl(struct derivation *d)
 
 /* ---- the stages ---- */
 
+/* The name servers of the zone, if its NS records are known. */
+static void derive_servers(struct derivation *d)
+{
+    struct sesdomain_plan *plan = d->plan;
+    const struct record *first =
+        sesd_records(sesd_known(d->sd, d->zone), SESDOMAIN_TYPE_NS);
+    size_t count = 0;
+
+    for (const struct record *r = first; r; r = sesd_next_record(r))
+        count++;
+    plan->servers =
+        sesd_alloc_array(&plan->arena, count, sizeof(*plan->servers));
+    for (const struct record *r = first; r && plan->servers;
+         r = sesd_next_record(r))
+        plan->servers[plan->server_count++] = sesd_keep(&plan->arena, r->text);
+}
+
 static void derive_begin(struct derivation *d)
 {
     struct sesdomain_plan *plan = d->plan;
@@ -106,12 +132,16 @@ static void derive_begin(struct derivation *d)
 
     plan->reference =
         sesd_keep(&plan->arena, sesd_string_text(&sd->reference));
+    plan->contact = sesd_keep(&plan->arena, sesd_string_text(&sd->contact));
+    plan->due = sesd_keep(&plan->arena, sesd_string_text(&sd->due));
     plan->domain = sesd_keep(&plan->arena, sesd_string_text(&sd->domain));
     plan->zone = sesd_keep(&plan->arena, sesd_zone(sd));
     plan->provider = sd->provider;
     d->domain = plan->domain;
     d->zone = plan->zone;
     d->has_existing = sd->known_facts || sd->complete || sd->listings;
+    plan->has_existing = d->has_existing;
+    derive_servers(d);
     derive_options(d);
     derive_quirks(d);
     derive_ttl(d);

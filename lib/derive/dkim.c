@@ -91,12 +91,13 @@ static struct text dkim_zone(struct derivation *d,
         region = dkim_slot(subject->inst, SLOT_ORIGIN);
     if (!reported.s && parent)
         reported = dkim_slot(parent, SLOT_DKIM_ZONE);
-    listed = sesd_region_host(&d->scratch, sesd_region(region), region,
-                              HOST_DKIM_ZONE);
+    listed =
+        sesd_region_host(&d->scratch, sesd_region(region), HOST_DKIM_ZONE);
     if (reported.s && listed.s && !sesd_text_equal(reported, listed))
         sesd_report_instance(d, subject, FINDING_DKIM_ZONE_DIFFERS, d->domain,
                              reported, listed);
-    if (!reported.s && !listed.s)
+    if (!reported.s && !listed.s &&
+        (subject->inst->region->known || dkim_is_replica(subject->inst)))
         sesd_report_instance(d, subject, FINDING_DKIM_ZONE_UNKNOWN, d->domain,
                              region, listed);
     return reported.s ? reported : listed;

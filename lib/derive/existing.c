@@ -69,19 +69,25 @@ static void existing_report_proxied(struct derivation *d, struct owner *owner,
                                         owner->name, types, none));
 }
 
-/* Whether the CNAME that a DKIM CNAME of ours would be is proxied: DNS then
+/* Whether the CNAME that a DKIM CNAME of ours would be is flattened: DNS then
  * answers with addresses instead. */
-static bool existing_check_proxied(struct derivation *d, struct owner *owner)
+static bool existing_check_flattened(struct derivation *d, struct owner *owner)
 {
     const struct want *w = sesd_live_want(owner, SESDOMAIN_TYPE_CNAME);
     const struct record *r =
         w ? sesd_records(owner->known, SESDOMAIN_TYPE_CNAME) : NULL;
 
-    if (!r || r->special != SPECIAL_PROXIED ||
+    if (!r || r->special != SPECIAL_FLATTENED ||
         w->rule->purpose != SESDOMAIN_PURPOSE_DKIM || sesd_is_vouched(d, w))
         return true;
     existing_report_proxied(d, owner, sesd_text("A and AAAA"));
     return false;
+}
+
+bool sesd_is_hidden(const struct want *w, const struct record *r)
+{
+    return r->special == SPECIAL_PROXIED && w->active &&
+           w->rule->purpose == SESDOMAIN_PURPOSE_DKIM;
 }
 
 /* Whether no record that only Route 53 can hold conflicts: an RRset of ours
@@ -92,7 +98,7 @@ static bool existing_check_special(struct derivation *d, struct owner *owner)
 
     for (const struct record *r = sesd_first_record(owner->known); r;
          r = sesd_following_record(r)) {
-        if (r->special == SPECIAL_PROXIED || !r->special ||
+        if (r->special >= SPECIAL_PROXIED || !r->special ||
             (!cname && r->type != SESDOMAIN_TYPE_CNAME &&
              !sesd_live_want(owner, r->type)))
             continue;
@@ -374,9 +380,14 @@ static void existing_match(struct derivation *d, struct owner *owner)
 
     for (; r; r = sesd_following_record(r)) {
         w = NULL;
-        if (!r->special || r->special == SPECIAL_PROXIED)
+        if (!r->special || r->special >= SPECIAL_PROXIED)
             w = sesd_want_for(d, owner, r);
-        if (w && !w->there) {
+        if (w && sesd_is_hidden(w, r))
+            sesd_concern_all(d,
+                             sesd_report_cause(d, FINDING_RECORD_PROXIED, none,
+                                               owner->name, none, none),
+                             &w->claims);
+        else if (w && !w->there) {
             w->there = r;
             w->held = HELD_PUBLISHED;
         }
@@ -406,9 +417,11 @@ static void existing_check(struct derivation *d, struct owner *owner)
     w = sesd_first_live_want(owner);
     if (owner->conflict || !existing_check_zone(d, owner) || !w)
         return;
+    if (!owner->synthesised && sesd_accept_cdn(d, owner))
+        return;
     if (owner->known && !owner->synthesised &&
         (!existing_check_special(d, owner) ||
-         !existing_check_proxied(d, owner) ||
+         !existing_check_flattened(d, owner) ||
          !existing_check_cname(d, owner) || !existing_check_mx(d, owner) ||
          !sesd_check_key(d, owner)))
         return;

@@ -233,7 +233,7 @@ static bool instances_add(struct derivation *d, size_t i)
         .has_tokens = inst->text[SLOT_DKIM_1].set,
         .selector = instances_keep_selector(d, inst),
         .origin = instances_keep(d, inst, SLOT_ORIGIN),
-        .mail_from = instances_keep(d, inst, SLOT_MAIL_FROM),
+        .mail_from = sesd_keep(&d->plan->arena, sesd_mail_from(d, inst)),
         .mail_from_set = instance_mail_from_is_set(inst),
     };
     return true;

@@ -108,6 +108,13 @@ static void csv_write_instances(struct table *t, const struct value *value)
     sesd_out_char(t->o, '"');
 }
 
+/* Whether the DNS operator's panel has such a switch. */
+static bool csv_has_proxy(const struct table *t)
+{
+    return sesd_for_customer(t->plan) && t->plan->provider &&
+           t->plan->provider->proxy.word;
+}
+
 static void csv_write_row(struct table *t,
                           const struct sesdomain_recordset *set,
                           const struct value *value)
@@ -118,7 +125,11 @@ static void csv_write_row(struct table *t,
     csv_write_box(t, set, value, BOX_TTL);
     csv_write_box(t, set, value, BOX_PRIORITY);
     csv_write_box(t, set, value, BOX_VALUE);
-    csv_write_word(t, sesdomain_value_op_name(value->op));
+    if (csv_has_proxy(t))
+        csv_write_box(t, set, value, BOX_PROXY);
+    csv_write_word(t, sesd_for_customer(t->plan)
+                          ? sesd_op_word(value)
+                          : sesdomain_value_op_name(value->op));
     if (!sesd_for_customer(t->plan)) {
         csv_write_word(
             t, value->purpose ? sesdomain_purpose_name(value->purpose) : "");
@@ -127,28 +138,51 @@ static void csv_write_row(struct table *t,
     csv_end_row(t);
 }
 
-/* The words of the provider are those for a TXT: one column has all types. */
+/* The word for all values; neutral if that depends on the type. */
+static const char *csv_value_word(const struct provider *p)
+{
+    const char *word = sesd_value_word(p, SESDOMAIN_TYPE_TXT);
+
+    return strcmp(word, sesd_value_word(p, SESDOMAIN_TYPE_CNAME)) == 0 &&
+                   strcmp(word, sesd_value_word(p, SESDOMAIN_TYPE_MX)) == 0
+               ? word
+               : "Value";
+}
+
+/* The words of the provider for the fields that an MX has. */
+static void csv_write_words(struct table *t)
+{
+    static const enum box_kind kinds[] = { BOX_HOST, BOX_TYPE, BOX_TTL,
+                                           BOX_PRIORITY };
+    const struct sesdomain_recordset mx = { .name = t->plan->zone,
+                                            .type = SESDOMAIN_TYPE_MX };
+    const struct value some = { .text = TEXT("10 a") };
+
+    for (size_t i = 0; i < COUNT(kinds); i++) {
+        struct box f = { .title = "Priority" };
+
+        sesd_box(t->plan, &mx, &some, kinds[i], &f);
+        csv_write_word(t, f.title);
+    }
+    csv_write_word(t, csv_value_word(t->plan->provider));
+    if (csv_has_proxy(t))
+        csv_write_word(t, t->plan->provider->proxy.word);
+    csv_write_word(t, "op");
+}
+
 static void csv_write_heads(struct table *t)
 {
     static const char *const ours[] = {
         "host",  "type", "ttl",     "priority",
         "value", "op",   "purpose", "instances"
     };
-    static const enum box_kind kinds[] = { BOX_HOST, BOX_TYPE, BOX_TTL,
-                                           BOX_PRIORITY, BOX_VALUE };
-    const struct sesdomain_recordset txt = { .name = t->plan->zone,
-                                             .type = SESDOMAIN_TYPE_TXT };
-    const struct value empty = { .text = { "", 0 } };
-    const bool customer = sesd_for_customer(t->plan);
 
     csv_write_word(t, "name");
-    for (size_t i = 0; i < COUNT(ours) - (customer ? 2 : 0); i++) {
-        struct box f = { .title = ours[i] };
-
-        if (customer && i < COUNT(kinds))
-            sesd_box(t->plan, &txt, &empty, kinds[i], &f);
-        csv_write_word(t, f.title);
-    }
+    if (sesd_for_customer(t->plan))
+        csv_write_words(t);
+    else
+        for (size_t i = 0; i < COUNT(ours); i++)
+            csv_write_word(t, ours[i]);
     csv_end_row(t);
 }
 

@@ -88,6 +88,10 @@ struct option_value {
 struct sesdomain_plan {
     struct arena arena;
     struct text reference, domain, zone;
+    struct text contact, due; /* for the DNS operator; may be NULL */
+    struct text *servers;     /* of the zone, as its NS records name them */
+    size_t server_count;
+    bool has_existing; /* the caller gave existing records */
     struct option_value *options;
     size_t option_count;
     const struct provider *provider;

@@ -27,7 +27,7 @@ static enum sesdomain_status cloudflare_take_content(struct reader *r,
 static enum sesdomain_status cloudflare_take_proxied(struct reader *r,
                                                      const struct json *value)
 {
-    if (value->integer)
+    if (value->integer && r->special != SPECIAL_FLATTENED)
         r->special = SPECIAL_PROXIED;
     return SESDOMAIN_OK;
 }
@@ -39,7 +39,7 @@ static enum sesdomain_status cloudflare_take_settings(struct reader *r,
     const struct json flatten = sesd_json_member(value, "flatten_cname");
 
     if (flatten.kind == JSON_KIND_BOOLEAN && flatten.integer)
-        r->special = SPECIAL_PROXIED;
+        r->special = SPECIAL_FLATTENED;
     return SESDOMAIN_OK;
 }
 

@@ -87,7 +87,8 @@ static const char *dkim_check_info(struct der in, size_t *bits)
     if (!dkim_take(&in, SEQUENCE, &info) || in.n ||
         !dkim_take(&info, SEQUENCE, &algorithm) ||
         !dkim_take(&algorithm, OID, &oid))
-        return "this is not a SubjectPublicKeyInfo";
+        return "the SubjectPublicKeyInfo of an RSA key was expected; SES "
+               "signs with no other";
     if (oid.n != sizeof(dkim_rsa_encryption) ||
         memcmp(oid.p, dkim_rsa_encryption, oid.n) != 0)
         return "an RSA key was expected; SES signs with no other";

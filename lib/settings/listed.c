@@ -41,6 +41,23 @@ struct looked *sesd_look_for(struct index *looked, struct arena *a,
     return first;
 }
 
+/* One of them may be proposed. */
+static bool listed_look_for_candidates(const struct sesdomain_instance *inst,
+                                       struct index *looked, struct arena *a)
+{
+    char buf[SESD_NAME_MAX + 64];
+
+    for (size_t n = 0; n < CANDIDATES && !inst->text[SLOT_MAIL_FROM].set;
+         n++) {
+        struct out o = sesd_out(buf, sizeof(buf));
+
+        if (sesd_mail_from_candidate(inst, n, &o) &&
+            !sesd_look_for(looked, a, (struct text){ buf, o.length }))
+            return false;
+    }
+    return true;
+}
+
 static bool listed_look_for_names(const struct sesdomain *sd,
                                   struct index *looked, struct arena *a)
 {
@@ -54,6 +71,9 @@ static bool listed_look_for_names(const struct sesdomain *sd,
             if (s->set && !sesd_look_for(looked, a, sesd_string_text(s)))
                 return false;
         }
+    for (size_t i = 0; i < sd->instance_count; i++)
+        if (!listed_look_for_candidates(sd->instances[i], looked, a))
+            return false;
     return true;
 }
 

@@ -46,9 +46,10 @@ struct label {
 
 enum special {
     SPECIAL_NONE,
-    SPECIAL_ALIAS,   /* of Route 53: it has no data of its own */
-    SPECIAL_ROUTED,  /* one of several by a routing policy */
-    SPECIAL_PROXIED, /* of Cloudflare: answered with addresses */
+    SPECIAL_ALIAS,     /* of Route 53: it has no data of its own */
+    SPECIAL_ROUTED,    /* one of several by a routing policy */
+    SPECIAL_PROXIED,   /* of Cloudflare: answered with addresses */
+    SPECIAL_FLATTENED, /* the same, by a setting of its own */
 };
 
 struct record {
@@ -116,6 +117,7 @@ enum slot {
     SLOT_DKIM_ZONE,
     SLOT_ORIGIN,
     SLOT_MAIL_FROM,
+    SLOT_FEEDBACK_HOST, /* if it is not that of the region */
     SLOT_RECEIVING,
     SLOT_RECEIVING_HOST, /* if it is not that of the region */
     SLOT_TRACKING,
@@ -153,7 +155,8 @@ struct sesdomain {
     const struct path *at; /* NULL: no document is read */
     struct text source;    /* the text of that document */
     struct string domain, reference, zone, dmarc, sharing;
-    struct dmarc policy; /* the tags of dmarc */
+    struct string contact, due; /* for the DNS operator */
+    struct dmarc policy;        /* the tags of dmarc */
     uint32_t ttl;
     bool ttl_set;
     struct string *options; /* one a row of the table; NULL: none is set */
@@ -244,6 +247,12 @@ bool sesd_is_ignored(const struct sesdomain *sd, struct text value);
 
 /* ---- instance.c ---- */
 
+/* Write the n-th name, from 0, that may be proposed as the custom MAIL FROM
+ * domain of a region, "mail-REGION.DOMAIN"; false if DNS cannot hold it. */
+#define CANDIDATES 3
+bool sesd_mail_from_candidate(const struct sesdomain_instance *inst, size_t n,
+                              struct out *o);
+
 /* Whether the instance sends mail, or may do so. */
 bool sesd_is_sending(const struct sesdomain_instance *inst);
 
@@ -265,6 +274,12 @@ const struct dkim_key *sesd_find_key(const struct sesdomain_instance *inst,
 void sesd_drop_unknown_keys(struct sesdomain_instance *inst);
 
 /* ---- existing.c ---- */
+
+/* sesdomain_add_record(), of a record that only some providers have. */
+enum sesdomain_status sesd_add_special(struct sesdomain *sd, const char *name,
+                                       uint32_t type, int32_t ttl,
+                                       const char *rdata, const char *id,
+                                       enum special special);
 
 /* The entry of a name, made if there is none; NULL if there is no memory. */
 struct known *sesd_make_known(struct sesdomain *sd, struct text name);

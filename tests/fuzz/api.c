@@ -247,11 +247,12 @@ static enum sesdomain_status call_instance(struct sesdomain_instance *inst,
         sesdomain_instance_set_dkim_hosted_zone,
         sesdomain_instance_set_dkim_origin,
         sesdomain_instance_set_mail_from,
+        sesdomain_instance_set_feedback_host,
     };
     const int n = (int)(c->number % 8) - 1;
 
     if (c->number >= 128)
-        return setters[c->number % 5](inst, c->text[0]);
+        return setters[c->number % 6](inst, c->text[0]);
     switch (c->number / 8) {
     case 0:
         return sesdomain_instance_set_state(inst,

@@ -19,6 +19,8 @@ PEM = f"-----BEGIN PUBLIC KEY-----\n{KEY}\n-----END PUBLIC KEY-----\n"
 FULL = {
     "version": 1,
     "reference": "ticket-4711",
+    "contact": "mail@anycompany.com",
+    "due": "2027-01-15",
     "domain": "anycompany.com",
     "zone": "anycompany.com",
     "ttl": 1800,
@@ -48,7 +50,11 @@ FULL = {
         "nsupdate.server": "",
         "octodns.semicolons": "plain",
         "plan.dkim-targets": "no",
+        "plan.dmarc": "keep",
+        "plan.mail-from": "given",
         "plan.removal": "verified",
+        "plan.suggest-byodkim": "no",
+        "text.colour": "no",
         "read.limit": "1000000",
         "powerdns.value-ops": "no",
         "route53.comment": "SES",
@@ -72,6 +78,7 @@ FULL = {
             "dkim_status": "pending",
             "dkim_signing": True,
             "mail_from": "mail.anycompany.com",
+            "feedback_host": "feedback-smtp.us-east-1.amazonses.com",
             "mail_from_status": "success",
             "on_mx_failure": "use-default-value",
             "receiving": {
@@ -94,6 +101,7 @@ FULL = {
             "ttl": 300,
             "rdata": '"v=DMARC1; p=none"',
             "id": "r1",
+            "proxied": False,
             "absent": False,
             "nonexistent": False,
         },
@@ -167,6 +175,14 @@ NAME_63 = "a" * 63
 VALUES = {
     "version": ([1], [0, 2, -1, 2**80]),
     "reference": (
+        ["", "x" * 128, "é" * 128, "$(x) '\"\\;`", "\U0001f4e7", "\u200a"],
+        ["x" * 129, "é" * 129] + HIDDEN,
+    ),
+    "contact": (
+        ["", "x" * 128, "é" * 128, "$(x) '\"\\;`", "\U0001f4e7", "\u200a"],
+        ["x" * 129, "é" * 129] + HIDDEN,
+    ),
+    "due": (
         ["", "x" * 128, "é" * 128, "$(x) '\"\\;`", "\U0001f4e7", "\u200a"],
         ["x" * 129, "é" * 129] + HIDDEN,
     ),
@@ -245,6 +261,13 @@ VALUES = {
     "options/octodns.semicolons": (["escaped", "plain"], ["", ";"]),
     "options/plan.dkim-targets": (["no", "yes"], ["", "maybe"]),
     "options/read.limit": NUMBERS,
+    "options/plan.dmarc": (
+        ["keep", "replace", "merge-rua"],
+        ["", "merge"],
+    ),
+    "options/plan.mail-from": (["given", "propose"], ["", "yes"]),
+    "options/plan.suggest-byodkim": (["no", "yes"], ["", "1"]),
+    "options/text.colour": (["no", "yes"], ["", "auto"]),
     "options/plan.removal": (["verified", "always"], ["", "never"]),
     "options/powerdns.value-ops": (["no", "yes"], ["", "1", "2"]),
     "options/route53.comment": (
@@ -284,6 +307,7 @@ VALUES = {
         + [["a", "b", "c", "d"], [None], [["a"]]],
     ),
     "instances/0/dkim_hosted_zone": (GOOD_HOST_NAMES, BAD_NAMES),
+    "instances/0/feedback_host": (GOOD_HOST_NAMES, BAD_NAMES),
     "instances/0/dkim_keys": (
         [[], [{"selector": "s1"}], [{"selector": f"s{i}"} for i in range(8)]],
         [[{}], [{"public_key": KEY}], [{"selector": "s", "key": "x"}], ["s"]]
@@ -383,6 +407,7 @@ VALUES = {
     "existing/0/ttl": ([-1, 0, 2**31 - 1], [-2, 2**31, 2**63, 0.5, "300"]),
     "existing/0/rdata": (['""', '"a" "b"', '"\\000"', "a"], ["a\0", 1]),
     "existing/0/id": (["", "é", "x" * 1000], HIDDEN),
+    "existing/0/proxied": ([False, True], [0, "false"]),
     "existing/0/absent": ([False], [0, "false"]),
     "existing/0/nonexistent": ([False], [0, "false"]),
     "existing/1/failed": (

@@ -97,6 +97,7 @@ class Output(unittest.TestCase):
         """NSD 4.12 would continue the comment in the next line."""
         made = sesdomain.Domain("anycompany.com")
         made.add_instance("1", "us-east-1", label="a\\", dkim_tokens=["b"])
+        made.set_complete()
         self.assertTrue(
             made.plan().text("zone").startswith("; dkim: a\\ \nb._domainkey.")
         )

@@ -195,15 +195,18 @@ class Readers(unittest.TestCase):
         def flatten(listing):
             listing["result"][-1]["settings"] = {"flatten_cname": True}
 
-        for change in (proxy, flatten):
+        for change, code in (
+            (proxy, "record-proxied: The DKIM CNAME is proxied at a._domain"),
+            (flatten, "dkim-proxied: a._domainkey"),
+        ):
             done = self.listed(listings.cloudflare, change)
-            self.assertIn("dkim-proxied: a._domainkey", done.stderr)
+            self.assertIn(code, done.stderr)
         export = listings.cloudflare_export(
             HEAD + [("a._domainkey", "CNAME", 1, "a" + SES)], APEX
         )
         self.assertNotIn("proxied", self.plan(setup(), export).stderr)
         done = self.plan(setup(), export.replace(":false", ":true"))
-        self.assertIn("dkim-proxied: a._domainkey", done.stderr)
+        self.assertIn("record-proxied: The DKIM CNAME is proxied", done.stderr)
 
     def test_records_that_are_not_served(self):
         def disable(listing):

@@ -57,6 +57,8 @@ class NothingChanges(unittest.TestCase):
         domain = Domain(
             D,
             reference="x",
+            contact="x",
+            due="x",
             zone="com",
             dmarc="v=DMARC1",
             shared_mail_from_region="us-east-1",
@@ -68,17 +70,18 @@ class NothingChanges(unittest.TestCase):
             dkim_tokens=["a"],
             dkim_hosted_zone="x.test",
             mail_from="m." + D,
+            feedback_host="x.test",
             receiving=D,
             tracking="t." + D,
             dkim_signing=True,
             sandbox=True,
         )
         for target, names in (
-            (domain, "reference zone dmarc shared_mail_from_region"),
+            (domain, "reference contact due zone dmarc shared_mail_from_region"),
             (
                 one,
-                "verification_token dkim_hosted_zone mail_from receiving "
-                "tracking dkim_signing sandbox",
+                "verification_token dkim_hosted_zone mail_from "
+                "feedback_host receiving tracking dkim_signing sandbox",
             ),
         ):
             for name in names.split():

@@ -2,6 +2,7 @@
 """The commands of the dig format, and the answers that they expect."""
 import concurrent.futures
 import os
+import re
 import shlex
 import subprocess
 import typing
@@ -20,6 +21,10 @@ TOGETHER = (  # the combinations of comments that a command may have
     ("# expect at least, in any order:", "# expect none of:"),
     ("# expect none of:",),
 )
+
+
+KEY = "# as receivers look the key up, with a resolver:\n"
+KEY_COMMAND = r"dig .* TXT \S+\n# expect a TXT record with .*"
 
 
 class Lookup(typing.NamedTuple):
@@ -61,14 +66,19 @@ def _expect(lines, block):
 def parse(text):
     """Parse a document of the dig format; anything unexpected is an error."""
     title, *blocks = text.rstrip("\n").split("\n\n")
-    if not title.startswith("# ") or "\n" in title:
+    if not all(line.startswith("# ") for line in title.split("\n")):
         raise ValueError(title)
     lookups = []
     for block in blocks:
-        command, *lines = block.split("\n")
-        if not command.startswith("dig "):
+        own, *key = block.split(KEY)  # the second is for a resolver
+        lines = own.rstrip("\n").split("\n")
+        commands = [line for line in lines if line.startswith("dig ")]
+        if not commands or lines[:len(commands)] != commands:
             raise ValueError(block)
-        lookups.append(Lookup(command, _expect(lines, block)))
+        if key and not re.fullmatch(KEY_COMMAND, key[0]):
+            raise ValueError(block)
+        expect = _expect(lines[len(commands):], block)
+        lookups += [Lookup(command, expect) for command in commands]
     return lookups
 
 
@@ -79,8 +89,10 @@ def ask(lookup):
     removed."""
     done = subprocess.run(["sh", "-c", lookup.command], capture_output=True,
                           text=True, check=True, env=WITHOUT_DIGRC)
+    answers = [line.split(None, 4)[-1] for line in done.stdout.splitlines()
+               if line and not line.startswith(";")]
     return [line if line.startswith('"') else line.lower()
-            for line in done.stdout.splitlines() if not line.startswith(";")]
+            for line in answers]
 
 
 def failures(lookups):

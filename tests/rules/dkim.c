@@ -85,11 +85,11 @@ static const struct rule_case cases[] = {
       SETUP("{" IN("xx-moon-1") "," DKIM_WITH(
           KA, "'dkim_hosted_zone':'dkim.xx-moon-1.amazonses.com'") "}"),
       DMARC_SET CNAMES(KA, "dkim.xx-moon-1.amazonses.com", "[a]"),
-      "unknown-region(a)", V2 "API_DkimAttributes.html" },
+      "region-not-listed(a)", V2 "API_DkimAttributes.html" },
 
     { "an unknown region without it: nothing is guessed",
       SETUP("{" IN("xx-moon-1") "," DKIM(KA) "}"), DMARC_SET,
-      "dkim-zone-unknown(a) unknown-region(a)", V2 "API_DkimAttributes.html" },
+      "unknown-region(a)", V2 "API_DkimAttributes.html" },
 
     { "one name with two targets",
       SETUP("{" A "," DKIM(KA) "},{" B "," DKIM_WITH(
@@ -191,6 +191,30 @@ static const struct rule_case cases[] = {
                  "{" A "," DKIM(KA) "}"),
       NULL, "target-wrong-suffix(a)", DG "troubleshoot-dkim.html" },
 
+    { "the CNAME is proxied: it is replaced",
+      SETUP_WITH(ZONE_HAS("{'name':'" KA1 "._domainkey." D
+                          "','type':'CNAME','rdata':'" KA1
+                          ".dkim.amazonses.com.','proxied':true}"),
+                 "{" A ",'dkim_tokens':['" KA1 "']}"),
+      DMARC_SET "+ " KA1 "._domainkey CNAME " KA1 ".dkim.amazonses.com [a]\n"
+                "- " KA1 "._domainkey CNAME " KA1 ".dkim.amazonses.com [a]\n",
+      "dkim-tokens-incomplete(a) record-proxied(a)",
+      "cloudflare/cloudflare-docs#18123" },
+    { "the CNAME is not proxied",
+      SETUP_WITH(ZONE_HAS("{'name':'" KA1 "._domainkey." D
+                          "','type':'CNAME','rdata':'" KA1
+                          ".dkim.amazonses.com.','proxied':false}"),
+                 "{" A ",'dkim_tokens':['" KA1 "']}"),
+      DMARC_SET "= " KA1 "._domainkey CNAME " KA1 ".dkim.amazonses.com [a]\n",
+      "dkim-tokens-incomplete(a) -record-proxied",
+      "cloudflare/cloudflare-docs#18123" },
+    { "a proxied record of an instance that is retired",
+      SETUP_WITH(ZONE_HAS("{'name':'" KA1 "._domainkey." D
+                          "','type':'CNAME','rdata':'" KA1
+                          ".dkim.amazonses.com.','proxied':true}"),
+                 "{" A ",'state':'draining','dkim_tokens':['" KA1 "']}"),
+      DMARC_SET "= " KA1 "._domainkey CNAME " KA1 ".dkim.amazonses.com [a]\n",
+      "", "cloudflare/cloudflare-docs#18123" },
     { "an address where the CNAME belongs: proxied",
       SETUP_WITH(ZONE_HAS(RECORD(NAME1, "A", "192.0.2.1")),
                  "{" A "," DKIM(KA) "}"),

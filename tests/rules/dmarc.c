@@ -13,6 +13,8 @@
 #define L32 "hhhhhhhhhhhhhhhhhhhhhhhhhhhhhhh."
 #define L62 "hhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhh."
 
+#define PLAN_DMARC(word) "'options':{'plan.dmarc':'" word "'}"
+
 static const struct rule_case cases[] = {
     { "published where nothing is known", SET("v=DMARC1; p=none", ""),
       DMARC_SET, "", RFC "4.10.1" },
@@ -216,6 +218,51 @@ static const struct rule_case cases[] = {
     { "failure reports are alike",
       SET("v=DMARC1; p=none; ruf=mailto:x@reports.example.net", ""), NULL,
       "dmarc-external-unknown", "RFC 9990" },
+
+    { "an existing policy is kept by default",
+      SETUP_WITH(ZONE_IS(TXT("_dmarc." D, "v=DMARC1; p=reject")),
+                 "{" A "," DKIM(KA) "," MAIL("m." D) "}"),
+      NULL, "dmarc-kept -dmarc-replaced", "RFC 9989 section 4.7" },
+    { "it is replaced on request",
+      SETUP_WITH(ZONE_IS(TXT("_dmarc." D, "v=DMARC1; p=reject") "," TXT(
+                     "_dmarc." D, "other")) "," PLAN_DMARC("replace"),
+                 "{" A "," TOKEN(TA) "," MAIL("m." D) "}"),
+      "+ _amazonses TXT " TA " [a]\n= _dmarc TXT other\n" DMARC_SET
+      "- _dmarc TXT v=DMARC1; p=reject\n" MAIL_SETS("m", "us-east-1", "[a]"),
+      "dmarc-replaced", "RFC 9989 section 4.7" },
+    { "addresses for reports are added to it",
+      "{'domain':'" D "','dmarc':'v=DMARC1; p=none; "
+      "rua=mailto:a@" D ",mailto:b@" D "'," ZONE_IS(
+          TXT("_dmarc." D, "v=DMARC1; p=reject; rua=mailto:B@" D
+                           "; adkim=r")) "," PLAN_DMARC("merge-rua") "}",
+      "+ _dmarc TXT v=DMARC1; p=reject; rua=mailto:B@" D ",mailto:a@" D
+      "; adkim=r\n- _dmarc TXT v=DMARC1; p=reject; rua=mailto:B@" D
+      "; adkim=r\n",
+      "dmarc-replaced", "RFC 9989 section 4.7" },
+    { "addresses for reports, where it has none",
+      "{'domain':'" D "','dmarc':'v=DMARC1; p=none; "
+      "rua=mailto:a@" D "'," ZONE_IS(TXT(
+          "_dmarc." D, "v=DMARC1; p=reject;")) "," PLAN_DMARC("merge-rua") "}",
+      "+ _dmarc TXT v=DMARC1; p=reject; rua=mailto:a@" D
+      "\n- _dmarc TXT v=DMARC1; p=reject;\n",
+      "dmarc-replaced", "RFC 9989 section 4.7" },
+    { "addresses that it has already",
+      "{'domain':'" D "','dmarc':'v=DMARC1; p=none; "
+      "rua=mailto:a@" D "'," ZONE_IS(TXT(
+          "_dmarc." D,
+          "v=DMARC1; p=reject; rua=mailto:a@" D)) "," PLAN_DMARC("merge-rua") "}",
+      "", "-dmarc-kept -dmarc-replaced", "RFC 9989 section 4.7" },
+    { "no address to add",
+      SETUP_WITH(
+          ZONE_IS(TXT("_dmarc." D, "v=DMARC1; p=reject")) "," PLAN_DMARC(
+              "merge-rua"),
+          ""),
+      NULL, "dmarc-kept", "RFC 9989 section 4.7" },
+    { "what is a CNAME is not replaced",
+      SETUP_WITH(ZONE_IS(RECORD("_dmarc." D, "CNAME",
+                                "p.example.net.")) "," PLAN_DMARC("replace"),
+                 ""),
+      NULL, "dmarc-is-cname", "RFC 9989 section 4.7" },
 };
 
 TABLE(dmarc, cases);

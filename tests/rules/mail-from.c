@@ -14,6 +14,8 @@
     "'aws':[{'MailFromAttributes':{" attributes                               \
     "'BehaviorOnMxFailure':'USE_DEFAULT_VALUE'}}]"
 
+#define PROPOSE "'options':{'plan.mail-from':'propose'}"
+
 static const struct rule_case cases[] = {
     { "one MX and one SPF", SETUP("{" A "," DKIM(KA) "," MAIL(M) "}"),
       DMARC_SET DKIM_SETS(KA, "[a]") MAIL_SETS("m", "us-east-1", "[a]"),
@@ -259,6 +261,30 @@ static const struct rule_case cases[] = {
       SETUP_WITH(ZONE_IS(RECORD(M, "NS", "ns.example.")),
                  "{" A ",'state':'retired'," MAIL(M) "}"),
       DMARC_SET, "", "RFC 1034 section 4.2.1" },
+
+    { "a name is proposed for each region",
+      SETUP_WITH(PROPOSE, "{" A "," DKIM(KA) "},{" B "," DKIM(
+                              KB) "},{" C "," TOKEN(TC) "}"),
+      "+ _amazonses TXT " TC " [c]\n" DMARC_SET DKIM_SETS(KA, "[a]")
+          DKIM_SETS(KB, "[b]") MAIL_SETS("mail-eu-west-1", "eu-west-1", "[b]")
+              MAIL_SETS("mail-us-east-1", "us-east-1", "[a c]"),
+      "mail-from-proposed(b) mail-from-proposed(a,c) -no-mail-from", MF },
+    { "none is proposed by default", SETUP("{" A "," DKIM(KA) "}"), NULL,
+      "no-mail-from(a) -mail-from-proposed", MF },
+    { "the name of the region is proposed",
+      SETUP_WITH(PROPOSE,
+                 "{" A "," DKIM(KA) "," MAIL(M) "},{" C "," TOKEN(TC) "}"),
+      NULL, "mail-from-proposed(c)", MF },
+    { "another name, where something exists",
+      SETUP_WITH(PROPOSE
+                 "," ZONE_IS(RECORD("mail-us-east-1." D, "A", "192.0.2.1")),
+                 "{" A "," TOKEN(TA) "}"),
+      "+ _amazonses TXT " TA
+      " [a]\n" DMARC_SET MAIL_SETS("mail-us-east-1-2", "us-east-1", "[a]"),
+      "mail-from-proposed(a)", MF },
+    { "nothing for an instance that only receives",
+      SETUP_WITH(PROPOSE, "{" A "," TOKEN(TA) ",'receiving':'" D "'}"), NULL,
+      "-mail-from-proposed", MF },
 };
 
 TABLE(mail_from, cases);

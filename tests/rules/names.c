@@ -77,12 +77,6 @@ static const struct rule_case cases[] = {
       "name-too-long(a) name-too-long(a) name-too-long(a) "
       "dkim-zone-differs(a)",
       "RFC 1035 section 2.3.4" },
-    { "an unknown region is accepted, and told of",
-      "{'domain':'" D "','dmarc':'v=DMARC1; p=none','instances':[{'label':'a',"
-      "'account':'1','region':'xx-moon-1'," TOKEN(TA) "," MAIL("m." D) "}]}",
-      "+ _amazonses TXT " TA
-      " [a]\n" DMARC_SET MAIL_SETS("m", "xx-moon-1", "[a]"),
-      "unknown-region(a)", GR },
 };
 
 TABLE(names, cases);

@@ -8,6 +8,8 @@
 #define BYO DG "send-email-authentication-dkim-bring-your-own.html"
 #define RFC6376 "RFC 6376 section 3.6.1"
 
+#define SUGGEST "'options':{'plan.suggest-byodkim':'yes'}"
+
 static const struct rule_case cases[] = {
     { "one TXT with the key", SETUP("{" A "," OWN("s1", RSA_1024) "}"),
       DMARC_SET "+ s1._domainkey TXT p=" RSA_1024 " [a]\n",
@@ -176,6 +178,16 @@ static const struct rule_case cases[] = {
       SETUP_WITH(ZONE_IS(RECORD("s1._domainkey." D, "CNAME", "k.example.")),
                  "{" A "," OWN("s1", RSA_1024) "}"),
       DMARC_SET, "dkim-chain(a)", "RFC 1034 section 3.6.2" },
+
+    { "one key for all is suggested on request",
+      SETUP_WITH(SUGGEST, "{" A "," DKIM(KA) "},{" B "," DKIM(
+                              KB) "},{" C "," TOKEN(TC) "}"),
+      NULL, "byodkim-suggested(a,b)", BYO },
+    { "not by default", SETUP("{" A "," DKIM(KA) "},{" B "," DKIM(KB) "}"),
+      NULL, "-byodkim-suggested", BYO },
+    { "nor for one instance alone",
+      SETUP_WITH(SUGGEST, "{" A "," DKIM(KA) "}"), NULL, "-byodkim-suggested",
+      BYO },
 };
 
 TABLE(own_key, cases);

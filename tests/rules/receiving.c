@@ -40,7 +40,7 @@ static const struct rule_case cases[] = {
     { "us-gov-west-1", RECEIVES("us-gov-west-1", "'" D "'"), FIRST,
       "receiving-not-supported(a)", GR },
     { "an unknown region", RECEIVES("xx-moon-1", "'" D "'"), FIRST,
-      "receiving-not-supported(a) unknown-region(a)", GR },
+      "unknown-region(a)", GR },
     { "two accounts in one region share one MX",
       SETUP("{" A "," TOKEN(TA) ",'receiving':'" D "'},{" C
                                 "," TOKEN(TA) ",'receiving':'" D "'}"),
@@ -91,7 +91,7 @@ static const struct rule_case cases[] = {
     { "a region without a documented host: eu-west-3",
       TRACKS("eu-west-3", "t." D), FIRST, "tracking-host-unknown(a)", GR },
     { "an unknown region", TRACKS("xx-moon-1", "t." D), FIRST,
-      "tracking-host-unknown(a) unknown-region(a)", GR },
+      "unknown-region(a)", GR },
     { "two regions at one name",
       SETUP("{" A "," TOKEN(TA) ",'tracking':'t." D "'},{" B
                                 "," TOKEN(TA) ",'tracking':'t." D "'}"),
@@ -115,9 +115,39 @@ static const struct rule_case cases[] = {
                                               "','host':'cdn.example'}}"),
       FIRST "+ t CNAME cdn.example [a]\n", "", TRACK },
     { "tracking where something is",
-      SETUP_WITH(ZONE_IS(RECORD("t." D, "A", "192.0.2.1")),
+      SETUP_WITH(ZONE_IS(TXT("t." D, "text")),
                  "{" A "," TOKEN(TA) ",'tracking':'t." D "'}"),
       FIRST, "data-conflict(a)", "RFC 1034 section 3.6.2" },
+    { "tracking over HTTPS: a CNAME to a CDN",
+      SETUP_WITH(ZONE_IS(RECORD("t." D, "CNAME", "cdn.example.net.")),
+                 "{" A "," TOKEN(TA) ",'tracking':'t." D "'}"),
+      FIRST, "tracking-behind-cdn(a)", TRACK },
+    { "tracking over HTTPS: the addresses of a proxy",
+      SETUP_WITH(ZONE_IS(RECORD("t." D, "A", "192.0.2.1") "," RECORD(
+                     "t." D, "AAAA", "2001:db8::1")),
+                 "{" A "," TOKEN(TA) ",'tracking':'t." D "'}"),
+      FIRST, "tracking-behind-cdn(a)", TRACK },
+    { "the tracking host of another region is no CDN",
+      SETUP_WITH(ZONE_IS(RECORD("t." D, "CNAME", "r.eu-west-1.awstrack.me.")),
+                 "{" A "," TOKEN(TA) ",'tracking':'t." D "'}"),
+      FIRST, "cname-differs(a)", TRACK },
+    { "a CDN that the settings name",
+      SETUP_WITH(ZONE_IS(RECORD("t." D, "CNAME", "cdn.example.net.")),
+                 "{" A "," TOKEN(TA) ",'tracking':{'name':'t." D
+                                     "','host':'cdn.example.net'}}"),
+      FIRST "= t CNAME cdn.example.net [a]\n", "-tracking-behind-cdn", TRACK },
+
+    { "an instance that only receives",
+      SETUP("{" A "," TOKEN(TA) ",'receiving':'" D "'}"),
+      "+ @ MX 10 inbound-smtp.us-east-1.amazonaws.com [a]\n" FIRST,
+      "-no-mail-from -no-dkim -no-aligned-identifier", MX_PAGE },
+    { "one that is said to send",
+      SETUP("{" A "," TOKEN(TA) ",'sending':true,'receiving':'" D "'}"),
+      "+ @ MX 10 inbound-smtp.us-east-1.amazonaws.com [a]\n" FIRST,
+      "no-dkim(a) no-mail-from(a)", MX_PAGE },
+    { "one that receives and has DKIM sends",
+      SETUP("{" A "," DKIM(KA) ",'receiving':'" D "'}"), NULL,
+      "no-mail-from(a)", MX_PAGE },
 };
 
 TABLE(receiving, cases);

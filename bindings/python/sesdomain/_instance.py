@@ -133,6 +133,11 @@ class Instance:
         """Set the custom MAIL FROM domain."""
         self._call(lib.instance_set_mail_from, encode(name))
 
+    def set_feedback_host(self, host: Optional[str]) -> None:
+        """Set the host of the MX of the custom MAIL FROM domain; by default
+        that of the region."""
+        self._call(lib.instance_set_feedback_host, encode(host))
+
     def set_mail_from_status(self, status: Word) -> None:
         """Set the status of the custom MAIL FROM domain, as SES reports it."""
         self._call(

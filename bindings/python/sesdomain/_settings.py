@@ -40,6 +40,8 @@ class Domain:
         domain: str,
         *,
         reference: Optional[str] = None,
+        contact: Optional[str] = None,
+        due: Optional[str] = None,
         zone: Optional[str] = None,
         ttl: Optional[int] = None,
         dmarc: Optional[str] = None,
@@ -56,6 +58,8 @@ class Domain:
             self,
             domain=domain,
             reference=reference,
+            contact=contact,
+            due=due,
             zone=zone,
             ttl=ttl,
             dmarc=dmarc,
@@ -117,6 +121,14 @@ class Domain:
     def set_domain(self, domain: Optional[str]) -> None:
         """Set the domain that sends: the SES identity."""
         self._call(lib.set_domain, encode(domain))
+
+    def set_contact(self, contact: Optional[str]) -> None:
+        """Set who asks for the changes, for the DNS operator."""
+        self._call(lib.set_contact, encode(contact))
+
+    def set_due(self, due: Optional[str]) -> None:
+        """Set by when the changes should be made, for the DNS operator."""
+        self._call(lib.set_due, encode(due))
 
     def set_reference(self, reference: Optional[str]) -> None:
         """Set a reference, such as a ticket number, that outputs repeat."""
@@ -185,6 +197,7 @@ class Domain:
         dkim_status: Optional[Word] = None,
         dkim_signing: Optional[bool] = None,
         mail_from: Optional[str] = None,
+        feedback_host: Optional[str] = None,
         mail_from_status: Optional[Word] = None,
         on_mx_failure: Optional[Word] = None,
         receiving: Optional[str] = None,
@@ -221,6 +234,7 @@ class Domain:
                     dkim_status=dkim_status,
                     dkim_signing=dkim_signing,
                     mail_from=mail_from,
+                    feedback_host=feedback_host,
                     mail_from_status=mail_from_status,
                     on_mx_failure=on_mx_failure,
                     receiving=receiving,
