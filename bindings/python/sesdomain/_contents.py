@@ -7,12 +7,24 @@ import ctypes as c
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from types import MappingProxyType
-from typing import Any, Optional, Union
+from typing import Any, NoReturn, Optional, Union
 
 from ._lib import lib
 from ._tables import type_name
 from ._words import FIX, SCOPE, Word, decode
+
+
+class Frozen(dict[str, Any]):
+    """A dict that does not change, and can be copied and pickled."""
+
+    def _refuse(self, *_: Any, **__: Any) -> NoReturn:
+        raise TypeError("the contents of a plan do not change")
+
+    __setitem__ = __delitem__ = clear = popitem = _refuse
+    pop = setdefault = update = __ior__ = _refuse  # type: ignore[assignment]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Frozen, (dict(self),)
 
 
 @dataclass(frozen=True)
@@ -108,7 +120,7 @@ def instances_of(content: Mapping[str, Any]) -> tuple[PlanInstance, ...]:
             region=each["region"],
             state=each["state"],
             ready=each["ready"],
-            readiness=MappingProxyType(
+            readiness=Frozen(
                 {
                     aspect: Readiness(**readiness)
                     for aspect, readiness in each["readiness"].items()

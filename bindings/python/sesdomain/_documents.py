@@ -11,7 +11,7 @@ from typing import Any, Union
 Document = Union[str, bytes, Mapping[str, Any], list[Any]]
 
 
-def _plain(value: Any) -> str:
+def plain(value: Any) -> str:
     """Return the text of a date, which boto3 puts into its results."""
     if hasattr(value, "isoformat"):
         return str(value.isoformat())
@@ -24,4 +24,4 @@ def to_octets(document: Document) -> bytes:
         return document
     if isinstance(document, str):
         return document.encode("utf-8", "surrogatepass")
-    return json.dumps(document, default=_plain).encode()
+    return json.dumps(document, default=plain).encode()

@@ -5,10 +5,19 @@ from __future__ import annotations
 
 import ctypes as c
 import os
+import sys
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Callable
 
-SONAME = "libsesdomain.so.0"
+#: In a wheel it lies beside this file; else the system has it by this name.
+NAMES = {
+    "darwin": ("libsesdomain.dylib", "libsesdomain.0.dylib"),
+    "win32": ("sesdomain.dll", "sesdomain-0.dll"),
+}
+BESIDE, SONAME = NAMES.get(
+    sys.platform, ("libsesdomain.so", "libsesdomain.so.0")
+)
 
 _P, _S, _Z, _E = c.c_void_p, c.c_char_p, c.c_size_t, c.c_int
 _U, _I, _B = c.c_uint32, c.c_int32, c.c_bool
@@ -211,25 +220,44 @@ TABLE: dict[str, tuple[Any, ...]] = {
 }
 
 
+ADVICE = (
+    "; pip install sesdomain brings a library along, and a package from a"
+    " checkout needs an installed one: meson install and ldconfig, or Debian's"
+    " libsesdomain0; LIBSESDOMAIN may hold the path of another libsesdomain"
+)
+
+
+def _find() -> str:
+    """Return what to load: as the environment says, beside us, the system's."""
+    beside = Path(__file__).with_name(BESIDE)
+    if os.environ.get("LIBSESDOMAIN"):
+        return os.environ["LIBSESDOMAIN"]
+    if not Path(__file__).exists():
+        raise ImportError(
+            f"a library cannot be loaded out of {__file__}: install the wheel"
+            " instead of adding it to the path"
+        )
+    return str(beside) if beside.exists() else SONAME
+
+
 def _load(path: str) -> SimpleNamespace:
     """Load the library and declare the functions of the table."""
-    advice = "; LIBSESDOMAIN may hold the path of another libsesdomain"
     try:
         library = c.CDLL(path)
     except OSError as error:
-        raise ImportError(f"cannot load {path}: {error}{advice}") from None
+        raise ImportError(f"cannot load {path}: {error}{ADVICE}") from None
     functions = SimpleNamespace()
     for name, (result, *arguments) in TABLE.items():
         try:
             function = getattr(library, "sesdomain_" + name)
         except AttributeError as error:
-            raise ImportError(f"{path} is too old: {error}{advice}") from None
+            raise ImportError(f"{path} is too old: {error}{ADVICE}") from None
         function.restype, function.argtypes = result, arguments
         setattr(functions, name, function)
     return functions
 
 
-lib = _load(os.environ.get("LIBSESDOMAIN") or SONAME)
+lib = _load(_find())
 
 
 class Handle:
