@@ -2,10 +2,12 @@
 """From two accounts to a plan in one command: python -m sesdomain collect."""
 import json
 import os
+import re
 import subprocess
 import unittest
 
 import aws
+import process
 import sesdomain
 
 DOMAIN = "anycompany.com"
@@ -14,11 +16,20 @@ REGIONS = {"first": "us-east-1", "second": "eu-west-1"}
 READS = {"get", "list"}
 
 
+class Accounts(aws.Ses):
+    """moto as it is, with a profile for each account."""
+
+    def configure(self):
+        super().configure()
+        return (self.programs / "moto_server", "-H", process.ADDRESS, "-p",
+                self.port)
+
+
 @unittest.skipUnless(os.environ.get("CONFORMANCE") == "1", "CONFORMANCE=1")
 class Collect(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.ses = cls.enterClassContext(aws.Ses(53, PROFILES))
+        cls.ses = cls.enterClassContext(Accounts(53, PROFILES))
         for profile, region in REGIONS.items():
             place = f"--profile {profile} --region {region}"
             cls.ses.run(f"aws sesv2 create-email-identity {place}"
@@ -61,8 +72,8 @@ class Collect(unittest.TestCase):
             self.assertIn(f"mail-{region}.{DOMAIN}", names)
         self.assertTrue(all(rs.todo == "create" for rs in plan.recordsets))
         # its progress says all that was called: nothing that writes
-        calls = [line.split()[-1] for line in done.stderr.splitlines()]
-        self.assertGreater(len(calls), 12)
+        calls = re.findall(r"^\w+: \w+ (\w+)$", done.stderr, re.M)
+        self.assertGreater(len(calls), 10)
         for call in calls:
             self.assertIn(call.split("_")[0], READS)
 
