@@ -198,7 +198,8 @@ def setup_page(source):
               ".Bd -literal"]
     example = source / "examples/data/cross-region/setup.json"
     lines += [line or "\\&" for line in example.read_text().splitlines()]
-    return lines + [".Ed", ".Sh SEE ALSO", ".Xr sesdomain-check 1 ,", ".Xr sesdomain-plan 1"]
+    return lines + [".Ed", ".Sh SEE ALSO", ".Xr sesdomain-bulk 1 ,",
+                    ".Xr sesdomain-check 1 ,", ".Xr sesdomain-plan 1"]
 
 
 def pages(source):

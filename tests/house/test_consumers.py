@@ -54,7 +54,7 @@ file(STRINGS lib/sources.txt SOURCES)
 add_executable(program ${PROGRAM} ${SOURCES})
 target_include_directories(program PRIVATE include)
 """
-PROGRAMS = ["check", "plan"]
+PROGRAMS = ["bulk", "check", "plan"]
 PAGES = ["man5/sesdomain-setup.5"] + [f"man3/sesdomain{topic}.3" for topic in (
     "", "-dns", "_catalogue", "_dns_answers", "_dns_client", "_dns_lookup",
     "_dns_recordings", "_dns_words", "_dns_zones", "_documents", "_existing",

@@ -71,12 +71,16 @@ def load(arguments: argparse.Namespace) -> Domain:
     return domain
 
 
-def report(plan: Plan) -> bool:
-    """Print the findings; return whether there are errors."""
+def report(plan: Plan) -> tuple[bool, bool]:
+    """Print the findings; whether there are errors, and withholding ones.
+
+    An error that the change itself heals does not withhold the document.
+    """
     for finding in plan.findings:
-        print(f"{finding.severity}: {finding.name}: {finding.message}"
-              f" {finding.hint}", file=sys.stderr)  # fmt: skip
-    return any(finding.severity == "error" for finding in plan.findings)
+        print(f"{finding.severity}: {finding.code}: {finding.message}",
+              file=sys.stderr)  # fmt: skip
+    errors = [f for f in plan.findings if f.severity == "error"]
+    return bool(errors), any(f.fix != "plan" for f in errors)
 
 
 def documents(plan: Plan, arguments: argparse.Namespace) -> str:
@@ -95,10 +99,12 @@ def run_plan(words: list[str]) -> int:
             print(f"{name:14} {description}")
         return 0
     with load(arguments).plan() as plan:
-        errors = report(plan)
-        kind = {row.name: row.kind for row in formats()}
-        shown = not errors or arguments.keep_going
-        if shown or kind.get(arguments.format, "report") == "report":
+        errors, withheld = report(plan)
+        kinds = {row.name: row.kind for row in formats()}
+        is_report = kinds.get(arguments.format, "report") == "report"
+        if not is_report and not arguments.keep_going:
+            errors = withheld
+        if not errors or arguments.keep_going or is_report:
             text = documents(plan, arguments)
             sys.stdout.buffer.write(text.encode())
         changed = arguments.exit_code and plan.has_changes

@@ -1,6 +1,6 @@
 //go:build sesdomain_cgo && !sesdomain_system
 /* SPDX-License-Identifier: MIT */
-/* Mechanics: memory, text, output, an ordered index. Knows nothing of DNS. */
+/* Common functions: memory, text, output, an ordered index. No DNS. */
 #ifndef SESD_BASE_H
 #define SESD_BASE_H
 
@@ -36,7 +36,7 @@ struct arena {
     bool failed;
 };
 
-/* Make sure that at least size octets follow next in the current block. */
+/* Ensure that the current block has at least size octets after next. */
 bool sesd_arena_reserve(struct arena *a, size_t size);
 
 /* Allocate an object, aligned for any object of ours; NULL if there is no
@@ -70,7 +70,7 @@ struct text {
 /* Return a terminated string as a text; a NULL text for NULL. */
 struct text sesd_text(const char *s);
 
-/* ASCII alone, whatever the locale. */
+/* ASCII only, independent of the locale. */
 char sesd_lower(char c);
 bool sesd_is_digit(char c);
 bool sesd_is_hex(char c);    /* in either case */
@@ -81,7 +81,7 @@ bool sesd_is_base32(char c); /* a to z, 2 to 7 */
 bool sesd_is_base64(char c); /* without '=' */
 bool sesd_is_token(char c);  /* Base64, '=', '-' and '_' */
 bool sesd_is_ascii(char c);  /* printable, the space included */
-bool sesd_is_plain(char c);  /* printable, but '"' and '\\' */
+bool sesd_is_plain(char c);  /* printable, except '"' and '\\' */
 bool sesd_is_blank(char c);  /* a space or a tab */
 bool sesd_is_space(char c);  /* a blank, or a part of a line break */
 
@@ -138,8 +138,9 @@ int32_t sesd_utf8_next(struct text *t);
 char *sesd_utf8_put(char *to, int32_t point);
 
 /* Whether a string is valid UTF-8 without control characters, line
- * separators, and marks that change the direction of writing. *length is the
- * number of characters; length may be NULL. */
+ * separators, characters that are not seen or change the direction of writing,
+ * and more than four combining marks in a row. *length is the number of
+ * characters; length may be NULL. */
 bool sesd_printable(struct text t, size_t *length);
 
 /* A string that owns its buffer and reuses it. */
@@ -180,15 +181,15 @@ void sesd_out_fill(struct out *o, char c, size_t n);
 /* Write a text with each c replaced. */
 void sesd_out_replaced(struct out *o, struct text t, char c, const char *with);
 
-/* Write a text for a person: an octet that is not printable becomes \xNN;
- * after most octets, "..." stands for the rest. */
+/* Write a text for a person: an unprintable octet becomes \xNN, and "..."
+ * replaces the rest after most octets. */
 void sesd_out_visible(struct out *o, struct text t, size_t most);
 
 /* ---- index.c ---- */
 
 /* An ordered index of octet strings: a crit-bit tree (D. J. Bernstein,
- * https://cr.yp.to/critbit.html). A look-up costs no more than the length of
- * its key, whatever the other keys are. */
+ * https://cr.yp.to/critbit.html). A lookup takes time in proportion to the
+ * length of its key only. */
 struct entry {
     const char *key; /* not NULL, not even if it is empty */
     size_t length;
@@ -209,8 +210,8 @@ struct entry *sesd_index_find(const struct index *index, const char *key,
 void *sesd_index_add(struct index *index, struct arena *a,
                      struct entry *entry);
 
-/* The same in two steps, of which the second needs no memory: return room for
- * one entry, or NULL; and add an entry into it. */
+/* The same in two steps, of which the second allocates nothing: return space
+ * for an entry, or NULL; and add an entry to the index. */
 void *sesd_index_room(struct arena *a);
 void *sesd_index_link(struct index *index, void *room, struct entry *entry);
 
@@ -220,7 +221,7 @@ struct entry *sesd_index_first(const struct index *index);
 struct entry *sesd_index_next(const struct entry *entry);
 
 /* Return the first entry whose key begins with prefix; NULL if there is none.
- * The others that do follow it. */
+ * Further ones follow it. */
 struct entry *sesd_index_prefix(const struct index *index, const char *prefix,
                                 size_t length);
 

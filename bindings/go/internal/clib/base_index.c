@@ -11,7 +11,7 @@
  * An inner node: the first octet and bit in which the keys below it differ.
  * The leaves are entries, here "mx", "my" and "n". Octets past the end of a
  * key are less than any other: an octet counts as nine bits, of which the
- * first says that it is there.
+ * first is set if the octet exists.
  *
  *              octet 0, bit 0x02
  *              0 /          \ 1
@@ -40,7 +40,7 @@ static int index_side(const struct branch *b, const char *key, size_t length)
     return (index_symbol(key, length, b->self.length) & b->bit) != 0;
 }
 
-/* The entry that agrees with key at every branch on the way down. */
+/* Return the entry that agrees with key at every branch on the way down. */
 static struct entry *index_nearest(struct entry *e, const char *key,
                                    size_t length)
 {
@@ -91,8 +91,8 @@ static bool index_is_above(const struct branch *a, const struct branch *b)
            (a->self.length == b->self.length && a->bit > b->bit);
 }
 
-/* Insert b on the way to near, and the entry below it, on side at. Most new
- * keys have a long prefix in common with near, so the way is gone upwards. */
+/* Insert b on the way to near, and the entry below it, on side at. Searches
+ * upwards, since most new keys have a long prefix in common with near. */
 static void index_insert_branch(struct index *index, struct branch *b,
                                 struct entry *entry, int at,
                                 const struct entry *near)
@@ -111,7 +111,7 @@ static void index_insert_branch(struct index *index, struct branch *b,
     *link = &b->self;
 }
 
-/* Return the entry of the same key; NULL: there is none, and an entry can be
+/* Return the entry of the same key. NULL: there is none, and an entry can be
  * added at b, on that side, on the way to near. */
 static struct entry *index_place(struct entry *near, const struct entry *entry,
                                  struct branch *b, int *side)
@@ -138,7 +138,7 @@ void *sesd_index_room(struct arena *a)
     return sesd_alloc(a, sizeof(struct branch));
 }
 
-/* The room, or else memory of the arena. */
+/* Insert a branch, in room or else in memory of the arena. */
 static void *index_insert(struct index *index, struct branch *room,
                           struct arena *a, struct entry *entry)
 {

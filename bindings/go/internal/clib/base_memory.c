@@ -8,8 +8,8 @@
 
 #include <stdlib.h>
 
-/* Tests define SESD_PIECES: every piece is then a block of its own, so that
- * each can fail, and tools that watch blocks watch pieces. */
+/* Tests define SESD_PIECES: each piece is then a block, so that each can fail,
+ * and tools that check blocks check pieces. */
 #ifdef SESD_PIECES
 #define FIRST_BLOCK 1
 #define LAST_BLOCK 1

@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Output. Takes texts and numbers, and writes them to a caller's buffer as
- * snprintf() does: the length counts what does not fit, too.
+ * snprintf() does: the length includes what did not fit.
  */
 #include "base_base.h"
 
@@ -34,7 +34,11 @@ void sesd_out_str(struct out *o, const char *s)
 
 void sesd_out_char(struct out *o, char c)
 {
-    sesd_out_mem(o, &c, 1);
+    if (o->length + 1 < o->size) {
+        o->buf[o->length] = c;
+        o->buf[o->length + 1] = '\0';
+    }
+    o->length++;
 }
 
 void sesd_out_text(struct out *o, struct text t)

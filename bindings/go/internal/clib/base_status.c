@@ -98,317 +98,45 @@ static enum sesdomain_status word_find(const char *const *words, size_t count,
     return SESDOMAIN_E_VALUE;
 }
 
-static const char *const instance_states[] = { "none", "active", "draining",
-                                               "retired" };
+/* Define the two functions of an enumeration, whose words follow. */
+#define WORDS(enumeration, ...)                                               \
+    static const char *const enumeration##_words[] = { __VA_ARGS__ };         \
+                                                                              \
+    const char *sesdomain_##enumeration##_name(                               \
+        enum sesdomain_##enumeration value)                                   \
+    {                                                                         \
+        return word_of(enumeration##_words, COUNT(enumeration##_words),       \
+                       value);                                                \
+    }                                                                         \
+                                                                              \
+    enum sesdomain_status sesdomain_##enumeration##_from_name(                \
+        const char *name, enum sesdomain_##enumeration *value)                \
+    {                                                                         \
+        unsigned number;                                                      \
+        const enum sesdomain_status status = word_find(                       \
+            enumeration##_words, COUNT(enumeration##_words), name, &number);  \
+                                                                              \
+        *value = (enum sesdomain_##enumeration)number;                        \
+        return status;                                                        \
+    }
 
-const char *sesdomain_instance_state_name(enum sesdomain_instance_state value)
-{
-    return word_of(instance_states, COUNT(instance_states), value);
-}
-
-enum sesdomain_status
-sesdomain_instance_state_from_name(const char *name,
-                                   enum sesdomain_instance_state *value)
-{
-    unsigned number;
-    enum sesdomain_status status =
-        word_find(instance_states, COUNT(instance_states), name, &number);
-
-    *value = (enum sesdomain_instance_state)number;
-    return status;
-}
-
-static const char *const ses_statuses[] = { "unknown",           "not-started",
-                                            "pending",           "success",
-                                            "temporary-failure", "failed" };
-
-const char *sesdomain_ses_status_name(enum sesdomain_ses_status value)
-{
-    return word_of(ses_statuses, COUNT(ses_statuses), value);
-}
-
-enum sesdomain_status
-sesdomain_ses_status_from_name(const char *name,
-                               enum sesdomain_ses_status *value)
-{
-    unsigned number;
-    enum sesdomain_status status =
-        word_find(ses_statuses, COUNT(ses_statuses), name, &number);
-
-    *value = (enum sesdomain_ses_status)number;
-    return status;
-}
-
-static const char *const tristates[] = { "unknown", "no", "yes" };
-
-const char *sesdomain_tristate_name(enum sesdomain_tristate value)
-{
-    return word_of(tristates, COUNT(tristates), value);
-}
-
-enum sesdomain_status
-sesdomain_tristate_from_name(const char *name, enum sesdomain_tristate *value)
-{
-    unsigned number;
-    enum sesdomain_status status =
-        word_find(tristates, COUNT(tristates), name, &number);
-
-    *value = (enum sesdomain_tristate)number;
-    return status;
-}
-
-static const char *const mx_failures[] = { "unknown", "use-default-value",
-                                           "reject-message" };
-
-const char *sesdomain_mx_failure_name(enum sesdomain_mx_failure value)
-{
-    return word_of(mx_failures, COUNT(mx_failures), value);
-}
-
-enum sesdomain_status
-sesdomain_mx_failure_from_name(const char *name,
-                               enum sesdomain_mx_failure *value)
-{
-    unsigned number;
-    enum sesdomain_status status =
-        word_find(mx_failures, COUNT(mx_failures), name, &number);
-
-    *value = (enum sesdomain_mx_failure)number;
-    return status;
-}
-
-static const char *const scenarios[] = { "none",         "single",
-                                         "same-region",  "one-account",
-                                         "cross-region", "mixed" };
-
-const char *sesdomain_scenario_name(enum sesdomain_scenario value)
-{
-    return word_of(scenarios, COUNT(scenarios), value);
-}
-
-enum sesdomain_status
-sesdomain_scenario_from_name(const char *name, enum sesdomain_scenario *value)
-{
-    unsigned number;
-    enum sesdomain_status status =
-        word_find(scenarios, COUNT(scenarios), name, &number);
-
-    *value = (enum sesdomain_scenario)number;
-    return status;
-}
-
-static const char *const value_ops[] = { "none", "keep", "add", "remove" };
-
-const char *sesdomain_value_op_name(enum sesdomain_value_op value)
-{
-    return word_of(value_ops, COUNT(value_ops), value);
-}
-
-enum sesdomain_status
-sesdomain_value_op_from_name(const char *name, enum sesdomain_value_op *value)
-{
-    unsigned number;
-    enum sesdomain_status status =
-        word_find(value_ops, COUNT(value_ops), name, &number);
-
-    *value = (enum sesdomain_value_op)number;
-    return status;
-}
-
-static const char *const recordset_priors[] = { "unknown", "absent",
-                                                "present" };
-
-const char *
-sesdomain_recordset_prior_name(enum sesdomain_recordset_prior value)
-{
-    return word_of(recordset_priors, COUNT(recordset_priors), value);
-}
-
-enum sesdomain_status
-sesdomain_recordset_prior_from_name(const char *name,
-                                    enum sesdomain_recordset_prior *value)
-{
-    unsigned number;
-    enum sesdomain_status status =
-        word_find(recordset_priors, COUNT(recordset_priors), name, &number);
-
-    *value = (enum sesdomain_recordset_prior)number;
-    return status;
-}
-
-static const char *const recordset_todos[] = { "none", "create", "edit",
-                                               "replace", "delete" };
-
-const char *sesdomain_recordset_todo_name(enum sesdomain_recordset_todo value)
-{
-    return word_of(recordset_todos, COUNT(recordset_todos), value);
-}
-
-enum sesdomain_status
-sesdomain_recordset_todo_from_name(const char *name,
-                                   enum sesdomain_recordset_todo *value)
-{
-    unsigned number;
-    enum sesdomain_status status =
-        word_find(recordset_todos, COUNT(recordset_todos), name, &number);
-
-    *value = (enum sesdomain_recordset_todo)number;
-    return status;
-}
-
-static const char *const purposes[] = { "none",      "verification", "dkim",
-                                        "mail-from", "spf",          "dmarc",
-                                        "receiving", "tracking" };
-
-const char *sesdomain_purpose_name(enum sesdomain_purpose value)
-{
-    return word_of(purposes, COUNT(purposes), value);
-}
-
-enum sesdomain_status
-sesdomain_purpose_from_name(const char *name, enum sesdomain_purpose *value)
-{
-    unsigned number;
-    enum sesdomain_status status =
-        word_find(purposes, COUNT(purposes), name, &number);
-
-    *value = (enum sesdomain_purpose)number;
-    return status;
-}
-
-static const char *const aspects[] = { "none",      "verification", "dkim",
-                                       "mail_from", "spf",          "dmarc" };
-
-const char *sesdomain_aspect_name(enum sesdomain_aspect value)
-{
-    return word_of(aspects, COUNT(aspects), value);
-}
-
-enum sesdomain_status sesdomain_aspect_from_name(const char *name,
-                                                 enum sesdomain_aspect *value)
-{
-    unsigned number;
-    enum sesdomain_status status =
-        word_find(aspects, COUNT(aspects), name, &number);
-
-    *value = (enum sesdomain_aspect)number;
-    return status;
-}
-
-static const char *const readinesses[] = { "unknown",  "not-used", "conflict",
-                                           "failed",   "at-risk",  "missing",
-                                           "verified", "published" };
-
-const char *sesdomain_readiness_name(enum sesdomain_readiness value)
-{
-    return word_of(readinesses, COUNT(readinesses), value);
-}
-
-enum sesdomain_status
-sesdomain_readiness_from_name(const char *name,
-                              enum sesdomain_readiness *value)
-{
-    unsigned number;
-    enum sesdomain_status status =
-        word_find(readinesses, COUNT(readinesses), name, &number);
-
-    *value = (enum sesdomain_readiness)number;
-    return status;
-}
-
-static const char *const publications[] = { "unknown", "missing", "partial",
-                                            "conflict", "published" };
-
-const char *sesdomain_publication_name(enum sesdomain_publication value)
-{
-    return word_of(publications, COUNT(publications), value);
-}
-
-enum sesdomain_status
-sesdomain_publication_from_name(const char *name,
-                                enum sesdomain_publication *value)
-{
-    unsigned number;
-    enum sesdomain_status status =
-        word_find(publications, COUNT(publications), name, &number);
-
-    *value = (enum sesdomain_publication)number;
-    return status;
-}
-
-static const char *const severities[] = { "none", "error", "warning", "note" };
-
-const char *sesdomain_severity_name(enum sesdomain_severity value)
-{
-    return word_of(severities, COUNT(severities), value);
-}
-
-enum sesdomain_status
-sesdomain_severity_from_name(const char *name, enum sesdomain_severity *value)
-{
-    unsigned number;
-    enum sesdomain_status status =
-        word_find(severities, COUNT(severities), name, &number);
-
-    *value = (enum sesdomain_severity)number;
-    return status;
-}
-
-static const char *const finding_fixes[] = { "none", "plan", "dns", "ses",
-                                             "settings" };
-
-const char *sesdomain_finding_fix_name(enum sesdomain_finding_fix value)
-{
-    return word_of(finding_fixes, COUNT(finding_fixes), value);
-}
-
-enum sesdomain_status
-sesdomain_finding_fix_from_name(const char *name,
-                                enum sesdomain_finding_fix *value)
-{
-    unsigned number;
-    enum sesdomain_status status =
-        word_find(finding_fixes, COUNT(finding_fixes), name, &number);
-
-    *value = (enum sesdomain_finding_fix)number;
-    return status;
-}
-
-static const char *const question_scopes[] = { "none", "name", "below" };
-
-const char *sesdomain_question_scope_name(enum sesdomain_question_scope value)
-{
-    return word_of(question_scopes, COUNT(question_scopes), value);
-}
-
-enum sesdomain_status
-sesdomain_question_scope_from_name(const char *name,
-                                   enum sesdomain_question_scope *value)
-{
-    unsigned number;
-    enum sesdomain_status status =
-        word_find(question_scopes, COUNT(question_scopes), name, &number);
-
-    *value = (enum sesdomain_question_scope)number;
-    return status;
-}
-
-static const char *const format_kinds[] = { "none", "report", "fragment",
-                                            "change", "state" };
-
-const char *sesdomain_format_kind_name(enum sesdomain_format_kind value)
-{
-    return word_of(format_kinds, COUNT(format_kinds), value);
-}
-
-enum sesdomain_status
-sesdomain_format_kind_from_name(const char *name,
-                                enum sesdomain_format_kind *value)
-{
-    unsigned number;
-    enum sesdomain_status status =
-        word_find(format_kinds, COUNT(format_kinds), name, &number);
-
-    *value = (enum sesdomain_format_kind)number;
-    return status;
-}
+WORDS(instance_state, "none", "active", "draining", "retired")
+WORDS(ses_status, "unknown", "not-started", "pending", "success",
+      "temporary-failure", "failed")
+WORDS(tristate, "unknown", "no", "yes")
+WORDS(mx_failure, "unknown", "use-default-value", "reject-message")
+WORDS(scenario, "none", "single", "same-region", "one-account", "cross-region",
+      "mixed")
+WORDS(value_op, "none", "keep", "add", "remove")
+WORDS(recordset_prior, "unknown", "absent", "present")
+WORDS(recordset_todo, "none", "create", "edit", "replace", "delete")
+WORDS(purpose, "none", "verification", "dkim", "mail-from", "spf", "dmarc",
+      "receiving", "tracking")
+WORDS(aspect, "none", "verification", "dkim", "mail_from", "spf", "dmarc")
+WORDS(readiness, "unknown", "not-used", "conflict", "failed", "at-risk",
+      "missing", "verified", "published")
+WORDS(publication, "unknown", "missing", "partial", "conflict", "published")
+WORDS(severity, "none", "error", "warning", "note")
+WORDS(finding_fix, "none", "plan", "dns", "ses", "settings")
+WORDS(question_scope, "none", "name", "below")
+WORDS(format_kind, "none", "report", "fragment", "change", "state")

@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Text. Takes borrowed strings with their lengths; compares, cuts and copies
- * them, tells kinds of ASCII characters apart, and reads UTF-8 (RFC 3629).
+ * them, classifies ASCII characters, and reads UTF-8 (RFC 3629).
  */
 #include "base_base.h"
 
@@ -197,7 +197,6 @@ static const struct {
     unsigned char more;      /* octets to follow */
     int32_t least;           /* shorter forms are invalid */
 } text_utf8[] = {
-    { 0x00, 0x7f, 0, 0x0 },
     { 0xc2, 0xdf, 1, 0x80 },
     { 0xe0, 0xef, 2, 0x800 },
     { 0xf0, 0xf4, 3, 0x10000 },
@@ -209,13 +208,14 @@ int32_t sesd_utf8_next(struct text *t)
     int32_t point = -1;
 
     t->n--;
+    if (first < 0x80)
+        return first;
     for (size_t i = 0; i < COUNT(text_utf8); i++) {
         if (first < text_utf8[i].low || first > text_utf8[i].high)
             continue;
         if (text_utf8[i].more > t->n)
             return -1;
-        point =
-            text_utf8[i].more ? first & (0x3f >> text_utf8[i].more) : first;
+        point = first & (0x3f >> text_utf8[i].more);
         for (size_t k = 0; k < text_utf8[i].more; k++) {
             if (((unsigned char)t->s[k] & 0xc0) != 0x80)
                 return -1;
@@ -233,42 +233,73 @@ int32_t sesd_utf8_next(struct text *t)
 char *sesd_utf8_put(char *to, int32_t point)
 {
     static const unsigned char leads[] = { 0x00, 0xc0, 0xe0, 0xf0 };
-    size_t row = COUNT(text_utf8) - 1;
+    size_t more = COUNT(text_utf8);
 
-    while (row && point < text_utf8[row].least)
-        row--;
-    *to++ = (char)(leads[row] | point >> 6 * row);
-    while (row-- > 0)
-        *to++ = (char)(0x80 | (point >> 6 * row & 0x3f));
+    while (more && point < text_utf8[more - 1].least)
+        more--;
+    *to++ = (char)(leads[more] | point >> 6 * more);
+    while (more-- > 0)
+        *to++ = (char)(0x80 | (point >> 6 * more & 0x3f));
     return to;
 }
 
-static const struct {
+struct range {
     int32_t low, high;
-} text_unseen[] = {
-    { 0x0000, 0x001f }, { 0x007f, 0x009f },   /* controls */
-    { 0x061c, 0x061c }, { 0x200b, 0x200f },   /* marks of direction, nothing */
-    { 0x2028, 0x202e }, { 0x2060, 0x206f },   /* separators, direction */
-    { 0xfeff, 0xfeff }, { 0xfff9, 0xfffb },   /* order, annotation */
-    { 0xfffe, 0xffff }, { 0xe0000, 0xe0fff }, /* no characters, tags */
 };
 
-static bool text_is_unseen(int32_t point)
+/* Unicode 15: controls, separators, noncharacters, the blank of Braille, and
+ * Default_Ignorable_Code_Point (DerivedCoreProperties.txt). */
+static const struct range text_unseen[] = {
+    { 0x0000, 0x001f },   { 0x007f, 0x009f },   { 0x00ad, 0x00ad },
+    { 0x034f, 0x034f },   { 0x061c, 0x061c },   { 0x115f, 0x1160 },
+    { 0x17b4, 0x17b5 },   { 0x180b, 0x180f },   { 0x200b, 0x200f },
+    { 0x2028, 0x202e },   { 0x2060, 0x206f },   { 0x2800, 0x2800 },
+    { 0x3164, 0x3164 },   { 0xfdd0, 0xfdef },   { 0xfe00, 0xfe0f },
+    { 0xfeff, 0xfeff },   { 0xffa0, 0xffa0 },   { 0xfff0, 0xfffb },
+    { 0xfffe, 0xffff },   { 0x1bca0, 0x1bca3 }, { 0x1d173, 0x1d17a },
+    { 0xe0000, 0xe0fff },
+};
+
+/* Marks that are drawn above one another: General_Category Mn and Me of the
+ * blocks of combining marks, and of Hebrew, Arabic, Thai, Lao and Tibetan. */
+static const struct range text_marks[] = {
+    { 0x0300, 0x036f }, { 0x0483, 0x0489 }, { 0x0591, 0x05c7 },
+    { 0x0610, 0x061a }, { 0x064b, 0x065f }, { 0x06d6, 0x06ed },
+    { 0x0e31, 0x0e31 }, { 0x0e34, 0x0e3a }, { 0x0e47, 0x0e4e },
+    { 0x0eb1, 0x0eb1 }, { 0x0eb4, 0x0ebc }, { 0x0ec8, 0x0ece },
+    { 0x0f71, 0x0f84 }, { 0x1ab0, 0x1ace }, { 0x1dc0, 0x1dff },
+    { 0x20d0, 0x20f0 }, { 0x302a, 0x302f }, { 0x3099, 0x309a },
+    { 0xfe20, 0xfe2f },
+};
+
+#define MARKS_MAX 4 /* on one character; languages need up to three */
+
+static bool text_is_within(int32_t point, const struct range *ranges, size_t n)
 {
-    for (size_t i = 0; i < COUNT(text_unseen); i++)
-        if (point >= text_unseen[i].low && point <= text_unseen[i].high)
+    for (size_t i = 0; i < n; i++)
+        if (point >= ranges[i].low && point <= ranges[i].high)
             return true;
     return false;
 }
 
 bool sesd_printable(struct text t, size_t *length)
 {
-    size_t count = 0;
+    size_t count = 0, marks = 0;
 
     for (; t.n; count++) {
-        const int32_t point = sesd_utf8_next(&t);
+        int32_t point;
 
-        if (point < 0 || text_is_unseen(point))
+        if (sesd_is_ascii(*t.s)) {
+            t.s++, t.n--;
+            marks = 0;
+            continue;
+        }
+        point = sesd_utf8_next(&t);
+        marks = text_is_within(point, text_marks, COUNT(text_marks))
+                    ? marks + 1
+                    : 0;
+        if (marks > MARKS_MAX || point < 0 ||
+            text_is_within(point, text_unseen, COUNT(text_unseen)))
             return false;
     }
     if (length)
@@ -286,8 +317,8 @@ bool sesd_text_contains(struct text t, struct text part)
 
 /* ---- strings that own their buffer ---- */
 
-/* Allocate a new buffer for n octets and the terminator; what the old one
- * holds is not copied. */
+/* Allocate a new buffer for n octets and the terminator; the old
+ * content is not copied. */
 static bool text_new_buffer(struct arena *a, struct string *string, size_t n)
 {
     size_t size = n + 1;

@@ -17,9 +17,6 @@ uint32_t sesdomain_version_number(void)
 bool sesdomain_has_feature(const char *feature)
 {
     static const char *const features[] = {
-#ifdef SESDOMAIN_JSON
-        "json",
-#endif
 #ifdef SESDOMAIN_IDN
         "idn",
 #endif

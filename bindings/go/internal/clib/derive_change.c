@@ -48,10 +48,9 @@ static enum sesdomain_value_op change_retire(struct derivation *d,
                          &w->claims);
         return SESDOMAIN_VALUE_OP_KEEP;
     }
-    d->change.removal_waits =
-        d->change.removal_waits || !d->instances.may_remove;
-    return d->instances.may_remove ? SESDOMAIN_VALUE_OP_REMOVE
-                                   : SESDOMAIN_VALUE_OP_KEEP;
+    d->change.removal_waits = d->change.removal_waits || !d->change.may_remove;
+    return d->change.may_remove ? SESDOMAIN_VALUE_OP_REMOVE
+                                : SESDOMAIN_VALUE_OP_KEEP;
 }
 
 /* The operation on a value that is present, or presumed present. */
@@ -311,6 +310,10 @@ static bool change_set_fits(struct derivation *d, struct owner *owner,
                           kinds->other ? kinds->other->text : v->text);
         else if (!first || (!first->purpose && !v->purpose))
             continue;
+        else if (kind == &kinds->mx &&
+                 sesd_text_equal(sesd_mx_host(first->text, NULL),
+                                 sesd_mx_host(v->text, NULL)))
+            continue;
         else if (kind == &kinds->mx)
             sesd_conflict(d, owner, FINDING_MX_CONFLICT, first->text, v->text);
         else
@@ -404,12 +407,35 @@ static void change_count(struct derivation *d)
     }
 }
 
-/* The removals wait for the active instances that are not verified. */
-static void change_report_waiting(struct derivation *d)
+/* Mark the active instances that removals wait for: SES has not verified them,
+ * or DNS is known to lack what they need. */
+static bool *change_unfinished(struct derivation *d)
+{
+    const size_t count = d->sd->instance_count;
+    bool *unfinished =
+        sesd_alloc_array(&d->scratch, count, sizeof(*unfinished));
+
+    if (!unfinished)
+        return NULL;
+    for (size_t i = 0; i < count; i++)
+        unfinished[i] = !sesd_is_verified(d->sd->instances[i]);
+    for (size_t i = 0; i < d->want.count; i++)
+        for (const struct want *w = sesd_first_live_want(d->want.sorted[i]); w;
+             w = sesd_next_live_want(w))
+            for (size_t k = 0; k < w->claims.count; k++)
+                if (w->rule->aspect &&
+                    (w->held == HELD_MISSING || w->held == HELD_CONFLICT))
+                    unfinished[w->claims.of[k]] = true;
+    for (size_t i = 0; i < count; i++)
+        unfinished[i] = unfinished[i] && d->sd->instances[i]->state ==
+                                             SESDOMAIN_INSTANCE_STATE_ACTIVE;
+    return unfinished;
+}
+
+static void change_report_waiting(struct derivation *d, const bool *unfinished)
 {
     for (uint32_t i = 0; i < d->sd->instance_count; i++)
-        if (d->sd->instances[i]->state == SESDOMAIN_INSTANCE_STATE_ACTIVE &&
-            !sesd_is_verified(d->sd->instances[i]))
+        if (unfinished[i])
             sesd_concern(d,
                          sesd_report(d, FINDING_REMOVAL_DEFERRED, d->domain,
                                      none, none),
@@ -419,8 +445,15 @@ static void change_report_waiting(struct derivation *d)
 void sesd_derive_change(struct derivation *d)
 {
     struct sesdomain_plan *plan = d->plan;
+    const bool *unfinished = change_unfinished(d);
     size_t count = 0;
 
+    if (!unfinished)
+        return;
+    d->change.may_remove = true;
+    for (size_t i = 0; i < d->sd->instance_count && !d->quirks.remove_always;
+         i++)
+        d->change.may_remove = d->change.may_remove && !unfinished[i];
     for (size_t i = 0; i < d->want.count; i++)
         count += d->want.sorted[i]->wants.count;
     plan->sets = sesd_alloc_array(&plan->arena, count, sizeof(*plan->sets));
@@ -429,6 +462,6 @@ void sesd_derive_change(struct derivation *d)
     for (size_t i = 0; i < d->want.count; i++)
         change_make_sets(d, d->want.sorted[i]);
     if (d->change.removal_waits)
-        change_report_waiting(d);
+        change_report_waiting(d, unfinished);
     change_count(d);
 }

@@ -1,8 +1,8 @@
 //go:build sesdomain_cgo && !sesdomain_system
 /* SPDX-License-Identifier: MIT */
 /* Conflicts. Takes the desired values of each owner name and finds those that
- * cannot coexist (RFC 1034 section 3.6.2, ses/rules.c). Draining and retired
- * instances take no part in that. A conflict withholds all RRsets of the name,
+ * cannot coexist (RFC 1034 section 3.6.2, ses/rules.c). Values of draining and
+ * retired instances are ignored. A conflict withholds all RRsets of the name,
  * and no other. */
 #include "derive_derive.h"
 
@@ -22,7 +22,7 @@ static struct claims conflict_active(struct derivation *d,
     return active;
 }
 
-/* The active instances that need any value of an owner. */
+/* Return the active instances that need any value of an owner. */
 static struct claims conflict_concerned(struct derivation *d,
                                         const struct owner *owner)
 {
@@ -42,14 +42,21 @@ void sesd_withhold(struct owner *owner, const struct found *reason)
     owner->reason = reason;
 }
 
+void sesd_conflict_for(struct derivation *d, struct owner *owner,
+                       struct found *found)
+{
+    const struct claims concerned = conflict_concerned(d, owner);
+
+    sesd_add_name(d, found, owner->name);
+    sesd_withhold(owner, found);
+    sesd_concern_all(d, found, &concerned);
+}
+
 void sesd_conflict(struct derivation *d, struct owner *owner,
                    enum finding finding, struct text value, struct text other)
 {
-    struct found *found = sesd_report(d, finding, owner->name, value, other);
-    const struct claims concerned = conflict_concerned(d, owner);
-
-    sesd_withhold(owner, found);
-    sesd_concern_all(d, found, &concerned);
+    sesd_conflict_for(d, owner,
+                      sesd_report(d, finding, owner->name, value, other));
 }
 
 /* ---- desired values among themselves ---- */
@@ -60,7 +67,7 @@ static bool conflict_is_mail_from(const struct want *w)
            w->rule->purpose == SESDOMAIN_PURPOSE_SPF;
 }
 
-/* One cause is enough: the first pair that cannot coexist. Types come in
+/* Report the first pair that cannot coexist; one is enough. Types are in
  * order, CNAME before the others. */
 static void conflict_check_coexistence(struct derivation *d,
                                        struct owner *owner)
@@ -85,13 +92,81 @@ static void conflict_check_coexistence(struct derivation *d,
     }
 }
 
-void sesd_derive_conflicts(struct derivation *d)
+/* ---- newcomers: what an instance uses already stays its own ---- */
+
+/* Whether a value is in use: DNS has it, or SES has verified it. */
+static bool conflict_is_used(struct derivation *d, const struct owner *owner,
+                             const struct want *w)
 {
-    for (size_t i = 0; i < d->want.count; i++)
-        conflict_check_coexistence(d, d->want.sorted[i]);
+    const struct record *r = sesd_records(owner->known, w->rule->type);
+
+    if (!w->active && !(w->draining && conflict_is_mail_from(w)))
+        return false;
+    if (sesd_is_vouched(d, w))
+        return true;
+    while (r && sesd_want_for(d, owner, r) != w)
+        r = sesd_next_record(r);
+    return r && !sesd_is_synthesised(d, owner);
 }
 
-/* ---- what is withheld ---- */
+/* Return the only value of a type that is in use; NULL if there is none or
+ * more. */
+static const struct want *conflict_incumbent(struct derivation *d,
+                                             const struct owner *owner,
+                                             uint32_t type)
+{
+    const struct want *one = NULL;
+
+    for (const struct want *w = sesd_first_want(owner); w;
+         w = sesd_next_want(w)) {
+        if (w->rule->type != type || !conflict_is_used(d, owner, w))
+            continue;
+        if (one)
+            return NULL;
+        one = w;
+    }
+    return one;
+}
+
+static void conflict_reject(struct derivation *d, const struct owner *owner,
+                            struct want *w, const struct want *one)
+{
+    const struct claims concerned = conflict_active(d, &w->claims);
+
+    w->dropped = w->rejected = true;
+    sesd_concern_all(
+        d,
+        sesd_report(d, FINDING_NAME_IN_USE, owner->name, one->text, w->text),
+        &concerned);
+}
+
+static void conflict_reject_newcomers(struct derivation *d,
+                                      const struct owner *owner)
+{
+    struct want *w = sesd_first_live_want(owner), *next;
+
+    if (!w || owner->wants.count == 1)
+        return;
+    for (; w; w = next) {
+        const struct want *one = NULL;
+
+        next = sesd_next_live_want(w);
+        if (w->rule->match == MATCH_HOST || w->rule->match == MATCH_KEY)
+            one = conflict_incumbent(d, owner, w->rule->type);
+        if (one && one != w)
+            conflict_reject(d, owner, w, one);
+    }
+}
+
+void sesd_derive_conflicts(struct derivation *d)
+{
+    for (size_t i = 0; i < d->want.count; i++) {
+        conflict_reject_newcomers(d, d->want.sorted[i]);
+        conflict_check_coexistence(d, d->want.sorted[i]);
+    }
+}
+
+/* ---- withheld sets ---- */
 
 static void conflict_list(struct derivation *d, const struct owner *owner)
 {

@@ -105,7 +105,8 @@ static void derive_begin(struct derivation *d)
     struct sesdomain_plan *plan = d->plan;
     const struct sesdomain *sd = d->sd;
 
-    plan->id = sesd_keep(&plan->arena, sesd_string_text(&sd->reference));
+    plan->reference =
+        sesd_keep(&plan->arena, sesd_string_text(&sd->reference));
     plan->domain = sesd_keep(&plan->arena, sesd_string_text(&sd->domain));
     plan->zone = sesd_keep(&plan->arena, sesd_zone(sd));
     plan->provider = sd->provider;
@@ -150,10 +151,19 @@ static void derive_judgement(struct derivation *d)
     sesd_derive_dmarc(d);
     if (derive_failed(d))
         return;
+    sesd_derive_alignment(d);
+    if (derive_failed(d))
+        return;
     sesd_derive_readiness(d);
     if (derive_failed(d))
         return;
     sesd_derive_lint(d);
+    if (derive_failed(d))
+        return;
+    sesd_derive_strangers(d);
+    if (derive_failed(d))
+        return;
+    sesd_derive_wildcards(d);
     if (derive_failed(d))
         return;
     sesd_derive_listing(d);

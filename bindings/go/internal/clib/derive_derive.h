@@ -35,7 +35,6 @@ struct instances_stage {
     struct index identities;
     struct identity **identity_of; /* each instance has one */
     bool has_inactive;             /* an instance is draining or retired */
-    bool may_remove;               /* records that are no longer needed */
 };
 
 /* An instance whose turn it is. */
@@ -68,11 +67,18 @@ struct claims sesd_claims_union(struct derivation *d,
 
 /* ---- finding.c: what a person should know ---- */
 
+/* The names that one cause concerns, in the order of reporting. */
+struct names {
+    struct text *of;
+    size_t count, capacity;
+};
+
 /* A finding and the instances it concerns. */
 struct found {
     struct entry entry; /* key: in the order of findings */
     const struct finding_row *row;
     struct text name, value, other;
+    struct names names;
     struct claims claims;
     size_t position; /* in the plan, once it is there */
 };
@@ -87,9 +93,14 @@ struct found *sesd_report(struct derivation *d, enum finding finding,
                           struct text name, struct text value,
                           struct text other);
 
-/* The same, but once for each name, with the value that came first. */
-struct found *sesd_report_once(struct derivation *d, enum finding finding,
-                               struct text name, struct text value);
+/* The same, but once for each cause, with the texts that came first. */
+struct found *sesd_report_cause(struct derivation *d, enum finding finding,
+                                struct text cause, struct text name,
+                                struct text value, struct text other);
+
+/* The finding concerns an owner name, which its texts may list. */
+void sesd_add_name(struct derivation *d, struct found *found,
+                   struct text name);
 
 /* The finding concerns an instance; all of them in ascending order. */
 void sesd_concern(struct derivation *d, struct found *found,
@@ -110,7 +121,7 @@ struct text sesd_number(struct derivation *d, size_t n);
 struct text sesd_type_text(struct derivation *d, uint32_t type);
 
 /* Write a text of the table, its marks replaced: {name}, {value}, {other}, and
- * {instances}, the labels of at most five or else of two and how many more. */
+ * {names} and {instances}, at most five or else two and how many more. */
 void sesd_finding_write(struct out *o, const struct sesdomain_plan *plan,
                         const char *pattern, const struct found *found);
 
@@ -129,8 +140,9 @@ struct want {
     struct text text, rdata;
     size_t active, draining; /* how many of the instances are */
     struct claims claims;
-    bool dropped;                  /* replaced by another value, or withheld */
-    enum held held;                /* set by existing.c, and on conflict */
+    bool dropped;   /* replaced by another value, or withheld */
+    bool rejected;  /* dropped, because an instance has another value there */
+    enum held held; /* set by existing.c, and on conflict */
     const struct record *there;    /* what satisfies it: set by existing.c */
     const struct record *replaces; /* what it is merged with: set by spf.c */
     enum sesdomain_value_op op;    /* set by change.c */
@@ -148,9 +160,11 @@ struct owner {
     struct entry entry; /* key: sesd_name_key() */
     struct text name;   /* in the plan */
     struct index wants;
-    struct rivals rivals;      /* set by existing.c */
-    const struct known *known; /* existing records; NULL: none are known */
-    bool has_texts;            /* values that are compared by what they say */
+    struct rivals rivals;          /* set by existing.c */
+    const struct known *known;     /* existing records; NULL: none are known */
+    const struct record *accepted; /* in the place of a desired value */
+    struct want *accepted_for;     /* set by accept.c */
+    bool has_texts; /* values that are compared by what they say */
     bool in_zone;
     bool synthesised; /* the records given come from a wildcard (RFC 4592) */
     bool elsewhere;   /* outside the zone, and needed by no active instance */
@@ -202,6 +216,10 @@ struct want *sesd_live_want(const struct owner *owner, uint32_t type);
 /* Report a conflict at an owner name and withhold all its RRsets. */
 void sesd_conflict(struct derivation *d, struct owner *owner,
                    enum finding finding, struct text value, struct text other);
+
+/* The same, for a reason that other names may have, too. */
+void sesd_conflict_for(struct derivation *d, struct owner *owner,
+                       struct found *found);
 
 /* Withhold all RRsets of a name, for a reason that was reported. */
 void sesd_withhold(struct owner *owner, const struct found *reason);
@@ -296,18 +314,43 @@ bool sesd_check_spf(struct derivation *d, struct owner *owner, struct want *w);
 /* The values of one aspect of an instance, by what DNS holds of them. */
 struct evidence {
     uint32_t held[HELD_CONFLICT + 1];
+    uint32_t easy[2]; /* of Easy DKIM: not published, published */
+    bool has_key;     /* a key of BYODKIM is published */
 };
 
 struct evidence_stage {
     struct evidence (*of)[ASPECTS]; /* each instance */
+    const struct record *token;     /* one of no instance; NULL: none */
+    struct text token_at;
 };
 
 void sesd_derive_evidence(struct derivation *d);
 
-/* Whether all that an aspect needs can be published. */
-bool sesd_is_usable(const struct evidence *evidence);
+/* What SES reports of an aspect; SESDOMAIN_SES_UNKNOWN: nothing. */
+enum sesdomain_ses_status sesd_reported(const struct sesdomain_instance *inst,
+                                        enum sesdomain_aspect aspect);
 
-enum sesdomain_publication sesd_publication(const struct evidence *evidence);
+/* Whether SES reports SUCCESS for what a desired value belongs to: then what
+ * DNS holds in its place works. */
+bool sesd_is_vouched(const struct derivation *d, const struct want *w);
+
+/* Whether a TXT has the form of a verification token. */
+bool sesd_is_ses_token(struct text t);
+
+enum sesdomain_publication sesd_publication(const struct evidence *evidence,
+                                            enum sesdomain_ses_status ses);
+
+/* How mail passes DMARC: by DKIM, or by SPF with a custom MAIL FROM domain. */
+enum mail_path {
+    PATH_NONE,    /* it is not used */
+    PATH_BROKEN,  /* a finding says why */
+    PATH_WAITING, /* for records, or for SES */
+    PATH_UNKNOWN, /* SES's status is not known */
+    PATH_WORKING, /* SES reports SUCCESS, and DNS does not contradict it */
+};
+
+enum mail_path sesd_path(const struct derivation *d, uint32_t instance,
+                         enum sesdomain_aspect aspect);
 
 /* ---- dmarc.c: policy and alignment ---- */
 
@@ -319,13 +362,55 @@ struct dmarc_stage {
                       * or by DKIM */
 };
 
+/* The DMARC record that applies to a name, or would. */
+struct policy {
+    struct text domain, record; /* NULL: there is none, as far as is known */
+    struct dmarc tags;
+    size_t count; /* of those that exist */
+};
+
+/* The record that applies to mail from a name (RFC 9989 section 4.10.1). */
+struct policy sesd_policy_applied(struct derivation *d, struct text from);
+
+/* Whether a policy affects mail; with t=y, the policy is one level lower (RFC
+ * 9989 section 4.7). */
+bool sesd_policy_is_strong(const struct dmarc *tags, enum dmarc_policy policy);
+
+struct text sesd_policy_word(enum dmarc_policy policy);
+
+/* The organizational domain of a name (RFC 9989 section 4.10.2); a NULL text
+ * if no record is known. */
+struct text sesd_organization(struct derivation *d, struct text name);
+
 /* Check the existing policy, and drop the desired one if there is any. */
 void sesd_check_dmarc(struct derivation *d, struct owner *owner,
                       struct want *w);
 
 void sesd_derive_dmarc(struct derivation *d);
 
+/* ---- alignment.c: whether the mail of each instance passes DMARC ---- */
+void sesd_derive_alignment(struct derivation *d);
+
 /* ---- existing.c: desired values among existing records ---- */
+
+/* ---- accept.c: records that stand for what is desired ---- */
+
+/* Accept what differs from the desired values of a name and works. */
+void sesd_accept(struct derivation *d, struct owner *owner);
+
+/* Whether SES vouches for all that is desired at a name; such a value is then
+ * where it cannot be seen. */
+bool sesd_accept_unseen(struct derivation *d, struct owner *owner);
+
+/* Note a record beside the one that SES has verified. */
+void sesd_accept_beside(struct derivation *d, const struct owner *owner,
+                        const struct want *w, const struct record *r);
+
+/* Return the rest of a name or target below a DKIM name: the label of the name
+ * is not told twice. */
+struct text sesd_without_label(const struct owner *owner, struct text target);
+
+/* ---- existing.c again ---- */
 
 /* Return a live value that cannot coexist with one that is not live; NULL:
  * there is none. */
@@ -342,7 +427,8 @@ const struct found *sesd_check_limits(struct derivation *d,
 /* ---- change.c: RRsets, and the operation on each value ---- */
 
 struct change_stage {
-    bool removal_waits; /* for instances that SES has not verified yet */
+    bool may_remove;    /* records that are no longer needed */
+    bool removal_waits; /* for active instances that are not finished */
 };
 
 void sesd_derive_change(struct derivation *d);
@@ -355,6 +441,12 @@ void sesd_derive_lint(struct derivation *d);
 
 /* Report records outside the zone that no question is about. */
 void sesd_derive_outside(struct derivation *d);
+
+/* ---- wildcard.c: names that a wildcard no longer answers for ---- */
+void sesd_derive_wildcards(struct derivation *d);
+
+/* ---- strangers.c: SES records of no instance in the settings ---- */
+void sesd_derive_strangers(struct derivation *d);
 
 /* ---- listing.c: whose zone was listed ---- */
 void sesd_derive_listing(struct derivation *d);

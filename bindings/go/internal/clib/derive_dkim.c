@@ -155,16 +155,48 @@ static void dkim_check_length(struct derivation *d,
                              sesd_number(d, bits), none);
 }
 
+/* No API returns the key: with SUCCESS, nothing depends on it. */
+static void dkim_report_unknown_key(struct derivation *d,
+                                    const struct subject *subject)
+{
+    sesd_report_instance(d, subject,
+                         subject->inst->ses.dkim == SESDOMAIN_SES_SUCCESS
+                             ? FINDING_BYODKIM_KEY_NOT_GIVEN
+                             : FINDING_BYODKIM_KEY_UNKNOWN,
+                         d->domain, none, none);
+}
+
+/* The key that is published at a selector, if there is one and no other TXT.
+ */
+static struct text dkim_published_key(struct derivation *d,
+                                      const struct subject *subject,
+                                      struct text selector)
+{
+    const struct text name = sesd_name_join(
+        &d->scratch, selector, sesd_text("." LABEL_DKIM "."), d->domain);
+    const struct record *r =
+        sesd_records(sesd_known(d->sd, name), SESDOMAIN_TYPE_TXT);
+    struct key_record key;
+
+    if (!r || sesd_next_record(r) || !sesd_key_record(r->text, &key) ||
+        !key.p.n)
+        return none;
+    sesd_report_instance(d, subject, FINDING_BYODKIM_KEY_FROM_DNS, name, none,
+                         none);
+    return key.p;
+}
+
 static void dkim_need_own_key(struct derivation *d,
                               const struct subject *subject,
                               struct fields *fields,
                               const struct dkim_key *own)
 {
-    const struct text key = sesd_string_text(&own->key);
+    struct text key = sesd_string_text(&own->key);
 
+    if (!key.s)
+        key = dkim_published_key(d, subject, sesd_string_text(&own->selector));
     if (!key.s) {
-        sesd_report_instance(d, subject, FINDING_BYODKIM_KEY_UNKNOWN,
-                             d->domain, none, none);
+        dkim_report_unknown_key(d, subject);
         return;
     }
     dkim_check_length(d, subject, key);
@@ -180,8 +212,7 @@ static void dkim_need_own_keys(struct derivation *d,
     const struct dkim_key *own = sesd_first_key(subject->inst);
 
     if (!own)
-        sesd_report_instance(d, subject, FINDING_BYODKIM_KEY_UNKNOWN,
-                             d->domain, none, none);
+        dkim_report_unknown_key(d, subject);
     for (; own; own = sesd_next_key(own))
         dkim_need_own_key(d, subject, fields, own);
 }
@@ -214,9 +245,6 @@ bool sesd_need_dkim(struct derivation *d, const struct subject *subject,
                              d->domain, sesd_text(LABEL_DKIM), none);
         return true;
     }
-    if (own && easy)
-        sesd_report_instance(d, subject, FINDING_EASY_DKIM_AND_BYODKIM,
-                             d->domain, none, none);
     if (easy)
         dkim_need_easy(d, subject, fields);
     if (own)
@@ -251,6 +279,10 @@ bool sesd_check_key(struct derivation *d, struct owner *owner)
 
         if (sesd_key_is_secret(r->text))
             sesd_conflict(d, owner, FINDING_PRIVATE_KEY_PUBLISHED, none, none);
+        else if (sesd_is_vouched(d, w) && ours != w)
+            sesd_accept_beside(d, owner, w, r);
+        else if (sesd_is_vouched(d, w))
+            continue;
         else if (!sesd_key_record(r->text, &key) || (ours == w && seen))
             sesd_conflict(d, owner, FINDING_DKIM_KEY_AND_OTHER_TXT, r->rdata,
                           none);

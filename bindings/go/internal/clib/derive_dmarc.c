@@ -1,21 +1,13 @@
 //go:build sesdomain_cgo && !sesdomain_system
 /* SPDX-License-Identifier: MIT */
 /* DMARC. Takes the policy in the settings and those that exist, finds the one
- * that applies to each From domain (RFC 9989 section 4.10), checks its tags
- * and report addresses (RFC 9990), and whether the mail of each instance is
- * aligned. */
+ * that applies to each From domain (RFC 9989 section 4.10), and checks its
+ * tags and report addresses (RFC 9990). */
 #include "derive_derive.h"
 
 #define LABELS_MAX 8 /* of a tree walk, RFC 9989 section 4.10 */
 
 static const struct text none = { NULL, 0 };
-
-/* The DMARC record that applies to a name, or would. */
-struct policy {
-    struct text domain, record; /* NULL: there is none, as far as is known */
-    struct dmarc tags;
-    size_t count; /* of those that exist */
-};
 
 static struct text dmarc_name(struct derivation *d, struct text domain)
 {
@@ -42,20 +34,34 @@ static const struct record *dmarc_records_at(struct derivation *d,
     return first;
 }
 
+/* Report where another name or zone sets the policy; false: here. */
+static bool dmarc_report_elsewhere(struct derivation *d, struct text name)
+{
+    const struct known *known = sesd_known(d->sd, name);
+    const struct record *cname = sesd_records(known, SESDOMAIN_TYPE_CNAME);
+    const struct record *ns = sesd_records(known, SESDOMAIN_TYPE_NS);
+
+    if (cname)
+        sesd_report(d, FINDING_DMARC_IS_CNAME, name, cname->text, none);
+    else if (ns && sesd_name_within(name, d->zone))
+        sesd_report(d, FINDING_DMARC_IS_DELEGATED, name, ns->text, none);
+    else
+        return false;
+    return true;
+}
+
 void sesd_check_dmarc(struct derivation *d, struct owner *owner,
                       struct want *w)
 {
-    const struct record *cname, *r;
+    const bool elsewhere = dmarc_report_elsewhere(d, owner->name);
+    const struct record *r;
     size_t count;
 
-    cname = sesd_records(owner->known, SESDOMAIN_TYPE_CNAME);
     r = dmarc_records_at(d, owner->name, &count);
-    if (cname)
-        sesd_report(d, FINDING_DMARC_IS_CNAME, owner->name, cname->text, none);
-    else if (count == 1 && w->there != r)
+    if (!elsewhere && count == 1 && w->there != r)
         sesd_report(d, FINDING_DMARC_KEPT, owner->name, r->text, none);
     d->dmarc.owner = owner;
-    w->dropped = cname || count > 1 || (count == 1 && w->there != r);
+    w->dropped = elsewhere || count > 1 || (count == 1 && w->there != r);
 }
 
 /* Our record, if it would be published; or NULL. */
@@ -117,8 +123,7 @@ static void dmarc_walk(struct derivation *d, struct text name, struct walk *w)
     }
 }
 
-/* RFC 9989 section 4.10.2. NULL if no record is known. */
-static struct text dmarc_organization(struct derivation *d, struct text name)
+struct text sesd_organization(struct derivation *d, struct text name)
 {
     struct walk w;
 
@@ -133,7 +138,7 @@ static struct text dmarc_organization(struct derivation *d, struct text name)
 }
 
 /* The record that applies to mail from a name (section 4.10.1). */
-static struct policy dmarc_applied(struct derivation *d, struct text from)
+struct policy sesd_policy_applied(struct derivation *d, struct text from)
 {
     struct policy policy;
     struct walk w;
@@ -141,7 +146,7 @@ static struct policy dmarc_applied(struct derivation *d, struct text from)
 
     if (dmarc_find_policy(d, from, &policy))
         return policy;
-    org = dmarc_organization(d, from);
+    org = sesd_organization(d, from);
     dmarc_walk(d, from, &w);
     for (size_t i = 0; i < w.count; i++)
         if (sesd_text_equal(w.found[i].domain, org) ||
@@ -150,33 +155,15 @@ static struct policy dmarc_applied(struct derivation *d, struct text from)
     return policy;
 }
 
-/* Relaxed alignment with a From domain of that organization. Where no record
- * is known, receivers ask lists of public suffixes, and the domain and what is
- * below it are of one organization. */
-static bool dmarc_is_aligned(struct derivation *d, struct text name,
-                             struct text from,
-                             struct text organization_of_from)
-{
-    struct text one;
-
-    if (sesd_text_equal(name, from))
-        return true;
-    one = dmarc_organization(d, name);
-    return (!one.s && !organization_of_from.s) ||
-           sesd_text_equal(one, organization_of_from);
-}
-
 /* ---- the record itself ---- */
 
-/* Whether a policy affects mail; with t=y, the policy is one level
- * lower (RFC 9989 section 4.7). */
-static bool dmarc_is_strong(const struct dmarc *tags, enum dmarc_policy policy)
+bool sesd_policy_is_strong(const struct dmarc *tags, enum dmarc_policy policy)
 {
     return policy == DMARC_REJECT ||
            (policy == DMARC_QUARANTINE && tags->t != 'y');
 }
 
-static struct text dmarc_policy_word(enum dmarc_policy policy)
+struct text sesd_policy_word(enum dmarc_policy policy)
 {
     return sesd_text(policy == DMARC_REJECT ? "reject" : "quarantine");
 }
@@ -286,7 +273,7 @@ static struct policy dmarc_inherited(struct derivation *d)
     if (!d->has_existing)
         return none_found;
     above = sesd_name_parent(d->domain);
-    return above.n ? dmarc_applied(d, above) : none_found;
+    return above.n ? sesd_policy_applied(d, above) : none_found;
 }
 
 static void dmarc_check_new(struct derivation *d, const struct policy *policy)
@@ -297,14 +284,14 @@ static void dmarc_check_new(struct derivation *d, const struct policy *policy)
     if (above.record.s)
         sesd_report(d, FINDING_DMARC_OVERRIDES, d->domain, above.domain,
                     above.record);
-    else if (dmarc_is_strong(tags, tags->p))
+    else if (sesd_policy_is_strong(tags, tags->p))
         sesd_report(d, FINDING_DMARC_INITIAL_ENFORCEMENT, d->domain,
-                    dmarc_policy_word(tags->p), none);
-    else if (dmarc_is_strong(tags, tags->sp))
+                    sesd_policy_word(tags->p), none);
+    else if (sesd_policy_is_strong(tags, tags->sp))
         sesd_report(d, FINDING_DMARC_INITIAL_ENFORCEMENT, d->domain,
                     sesd_concat(&d->scratch,
                                 sesd_text("none, and for its subdomains "),
-                                dmarc_policy_word(tags->sp), none),
+                                sesd_policy_word(tags->sp), none),
                     none);
 }
 
@@ -331,8 +318,7 @@ static void dmarc_check_record(struct derivation *d)
             dmarc_check_new(d, &policy);
         return;
     }
-    if (sesd_records(sesd_known(d->sd, dmarc_name(d, d->domain)),
-                     SESDOMAIN_TYPE_CNAME))
+    if (dmarc_report_elsewhere(d, dmarc_name(d, d->domain)))
         return;
     above = dmarc_inherited(d);
     if (above.record.s) {
@@ -345,74 +331,7 @@ static void dmarc_check_record(struct derivation *d)
     }
 }
 
-/* ---- alignment: of each instance, for each From domain ---- */
-
-static void dmarc_report_paths(struct derivation *d, uint32_t i,
-                               struct text from, bool dkim, bool spf)
-{
-    if (dkim && spf)
-        return;
-    if (!dkim && !spf) {
-        d->dmarc.unaligned[i] = true;
-        sesd_concern(d,
-                     sesd_report(d, FINDING_NO_ALIGNED_IDENTIFIER, d->domain,
-                                 from, none),
-                     i);
-        return;
-    }
-    sesd_concern(d,
-                 sesd_report(d, FINDING_ONE_ALIGNED_IDENTIFIER, d->domain,
-                             from, sesd_text(dkim ? "DKIM" : "SPF")),
-                 i);
-}
-
-static void dmarc_align(struct derivation *d, struct text from)
-{
-    const struct policy policy = dmarc_applied(d, from);
-    const bool strict_dkim = policy.record.s && policy.tags.adkim == 's';
-    const bool strict_spf = policy.record.s && policy.tags.aspf == 's';
-    const bool same = sesd_text_equal(from, d->domain);
-    const struct text org = dmarc_organization(d, from);
-    const bool dkim =
-        same || (!strict_dkim && dmarc_is_aligned(d, d->domain, from, org));
-
-    if (strict_dkim && !same)
-        sesd_report(d, FINDING_DMARC_STRICT_DKIM, d->domain, from, none);
-    for (uint32_t i = 0; i < d->plan->instance_count; i++) {
-        const struct sesdomain_instance *inst = d->sd->instances[i];
-        const struct evidence *seen = d->evidence.of[i];
-        const struct text m = sesd_string_text(&inst->text[SLOT_MAIL_FROM]);
-
-        if (inst->state != SESDOMAIN_INSTANCE_STATE_ACTIVE ||
-            !sesd_is_sending(inst))
-            continue;
-        dmarc_report_paths(
-            d, i, from,
-            dkim && sesd_is_usable(&seen[SESDOMAIN_ASPECT_DKIM]) &&
-                inst->ses.signing != SESDOMAIN_TRISTATE_NO,
-            !strict_spf && sesd_is_usable(&seen[SESDOMAIN_ASPECT_MAIL_FROM]) &&
-                dmarc_is_aligned(d, m, from, org));
-    }
-}
-
 void sesd_derive_dmarc(struct derivation *d)
 {
-    const struct sesdomain *sd = d->sd;
-
-    d->dmarc.unaligned = sesd_alloc_array(&d->scratch, d->plan->instance_count,
-                                          sizeof(*d->dmarc.unaligned));
-    if (!d->dmarc.unaligned)
-        return;
     dmarc_check_record(d);
-    if (!sd->from_domains.count)
-        dmarc_align(d, d->domain);
-    for (const struct entry *e = sesd_index_first(&sd->from_domains); e;
-         e = sesd_index_next(e)) {
-        const struct text from = { e->key, e->length };
-
-        if (sesd_name_within(from, d->domain))
-            dmarc_align(d, from);
-        else
-            sesd_report(d, FINDING_FROM_NOT_COVERED, d->domain, from, none);
-    }
 }

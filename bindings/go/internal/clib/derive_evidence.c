@@ -1,17 +1,110 @@
 //go:build sesdomain_cgo && !sesdomain_system
 /* SPDX-License-Identifier: MIT */
-/* Evidence. Takes what DNS holds of each desired value, and produces, for each
- * instance and aspect, how many values are published, missing, in conflict or
- * not known. */
+/*
+ * Evidence. Takes what SES reports of each instance and what DNS holds of each
+ * desired value, and produces, for each instance and aspect, how many values
+ * are published, missing, in conflict or not known, and whether mail can rely
+ * on it. What SES has verified outranks what the tables expect
+ * (https://docs.aws.amazon.com/ses/latest/dg/verify-addresses-and-domains.html).
+ */
 #include "derive_derive.h"
+
+/* ---- what SES reports ---- */
+
+enum sesdomain_ses_status sesd_reported(const struct sesdomain_instance *inst,
+                                        enum sesdomain_aspect aspect)
+{
+    switch (aspect) {
+    case SESDOMAIN_ASPECT_VERIFICATION:
+        return inst->ses.verification;
+    case SESDOMAIN_ASPECT_DKIM:
+        return inst->ses.dkim;
+    case SESDOMAIN_ASPECT_MAIL_FROM:
+        return inst->ses.mail_from;
+    default:
+        return SESDOMAIN_SES_UNKNOWN;
+    }
+}
+
+bool sesd_is_vouched(const struct derivation *d, const struct want *w)
+{
+    enum sesdomain_aspect aspect = w->rule->aspect;
+
+    if (aspect == SESDOMAIN_ASPECT_SPF) /* at the same name */
+        aspect = SESDOMAIN_ASPECT_MAIL_FROM;
+    for (size_t k = 0; k < w->claims.count; k++) {
+        const struct sesdomain_instance *inst =
+            d->sd->instances[w->claims.of[k]];
+
+        if (inst->state != SESDOMAIN_INSTANCE_STATE_RETIRED &&
+            sesd_reported(inst, aspect) == SESDOMAIN_SES_SUCCESS)
+            return true;
+    }
+    return false;
+}
+
+/* ---- what DNS holds ---- */
+
+bool sesd_is_ses_token(struct text t)
+{
+    t = sesd_bare_token(t);
+    return t.n == 44 && t.s[43] == '=' &&
+           sesd_text_all((struct text){ t.s, 43 }, sesd_is_base64);
+}
+
+/* A token that no instance of the settings has. */
+static const struct record *evidence_token_at(struct derivation *d,
+                                              struct text name)
+{
+    const struct owner *owner = sesd_owner(d, name);
+    const struct record *r =
+        sesd_records(sesd_known(d->sd, name), SESDOMAIN_TYPE_TXT);
+
+    while (r && (!sesd_is_ses_token(r->text) ||
+                 (owner && sesd_want_for(d, owner, r))))
+        r = sesd_next_record(r);
+    return r;
+}
+
+static void evidence_find_token(struct derivation *d)
+{
+    const struct text label = sesd_below(d, LABEL_TOKEN, d->domain);
+
+    d->evidence.token = evidence_token_at(d, label);
+    d->evidence.token_at = label;
+    if (d->evidence.token)
+        return;
+    d->evidence.token = evidence_token_at(d, d->domain);
+    d->evidence.token_at = d->domain;
+}
+
+/* An own key signs alone, and so do the three names of Easy DKIM. */
+static void evidence_add_way(struct evidence *evidence, const struct want *w)
+{
+    const bool published = w->held == HELD_PUBLISHED;
+
+    if (w->rule->need == NEED_OWN_KEY)
+        evidence->has_key = evidence->has_key || published;
+    else if (w->rule->need == NEED_EASY_DKIM)
+        evidence->easy[published]++;
+}
 
 static void evidence_add(struct derivation *d, const struct owner *owner)
 {
-    for (struct want *w = sesd_first_want(owner); w; w = sesd_next_want(w)) {
+    for (struct entry *e = sesd_index_first(&owner->wants); e;
+         e = sesd_index_next(e)) {
+        const struct want *w = (const struct want *)e;
         const enum sesdomain_aspect aspect = w->rule->aspect;
 
-        for (size_t k = 0; k < w->claims.count && aspect; k++)
-            d->evidence.of[w->claims.of[k]][aspect].held[w->held]++;
+        for (size_t k = 0; k < w->claims.count && aspect; k++) {
+            struct evidence *evidence =
+                &d->evidence.of[w->claims.of[k]][aspect];
+
+            if (!w->dropped || w->rejected)
+                evidence->held[w->rejected ? HELD_CONFLICT : w->held]++;
+            if (!w->dropped)
+                evidence_add_way(evidence, w);
+        }
     }
 }
 
@@ -21,6 +114,8 @@ void sesd_derive_evidence(struct derivation *d)
                                       sizeof(*d->evidence.of));
     for (size_t i = 0; d->evidence.of && i < d->want.count; i++)
         evidence_add(d, d->want.sorted[i]);
+    if (d->has_existing)
+        evidence_find_token(d);
 }
 
 static uint32_t evidence_count(const struct evidence *evidence)
@@ -32,13 +127,17 @@ static uint32_t evidence_count(const struct evidence *evidence)
     return count;
 }
 
-bool sesd_is_usable(const struct evidence *evidence)
+/* Whether one way of signing is published as a whole. */
+static bool evidence_has_way(const struct evidence *evidence)
 {
-    return evidence_count(evidence) && !evidence->held[HELD_CONFLICT];
+    return evidence->has_key || (evidence->easy[true] && !evidence->easy[0]);
 }
 
-enum sesdomain_publication sesd_publication(const struct evidence *evidence)
+enum sesdomain_publication sesd_publication(const struct evidence *evidence,
+                                            enum sesdomain_ses_status ses)
 {
+    if (ses == SESDOMAIN_SES_SUCCESS && evidence_has_way(evidence))
+        return SESDOMAIN_PUBLICATION_PUBLISHED;
     if (evidence->held[HELD_CONFLICT])
         return SESDOMAIN_PUBLICATION_CONFLICT;
     if (evidence->held[HELD_UNKNOWN] || !evidence_count(evidence))
@@ -47,4 +146,35 @@ enum sesdomain_publication sesd_publication(const struct evidence *evidence)
         return SESDOMAIN_PUBLICATION_PUBLISHED;
     return evidence->held[HELD_PUBLISHED] ? SESDOMAIN_PUBLICATION_PARTIAL
                                           : SESDOMAIN_PUBLICATION_MISSING;
+}
+
+/* ---- whether mail can rely on it ---- */
+
+static bool evidence_is_used(const struct sesdomain_instance *inst,
+                             enum sesdomain_aspect aspect)
+{
+    return aspect == SESDOMAIN_ASPECT_DKIM ? sesd_uses_dkim(inst)
+                                           : inst->text[SLOT_MAIL_FROM].set;
+}
+
+enum mail_path sesd_path(const struct derivation *d, uint32_t i,
+                         enum sesdomain_aspect aspect)
+{
+    const struct sesdomain_instance *inst = d->sd->instances[i];
+    const struct evidence *evidence = &d->evidence.of[i][aspect];
+    const enum sesdomain_ses_status ses = sesd_reported(inst, aspect);
+    const enum sesdomain_publication dns = sesd_publication(evidence, ses);
+
+    if (!evidence_is_used(inst, aspect))
+        return PATH_NONE;
+    if (aspect == SESDOMAIN_ASPECT_DKIM &&
+        inst->ses.signing == SESDOMAIN_TRISTATE_NO)
+        return PATH_BROKEN;
+    if (ses == SESDOMAIN_SES_SUCCESS &&
+        (dns == SESDOMAIN_PUBLICATION_PUBLISHED ||
+         dns == SESDOMAIN_PUBLICATION_UNKNOWN))
+        return PATH_WORKING;
+    if (dns == SESDOMAIN_PUBLICATION_CONFLICT || !evidence_count(evidence))
+        return PATH_BROKEN;
+    return ses == SESDOMAIN_SES_UNKNOWN ? PATH_UNKNOWN : PATH_WAITING;
 }

@@ -13,6 +13,29 @@ static const struct text none = { NULL, 0 };
 
 /* ---- conflicting records ---- */
 
+/* Return the values of the records of a type, "a, b". */
+static struct text existing_list(struct derivation *d, struct text name,
+                                 uint32_t type)
+{
+    const struct record *r = sesd_records(sesd_known(d->sd, name), type);
+    struct text list = r ? r->text : none;
+
+    while (r && (r = sesd_next_record(r)))
+        list = sesd_concat(&d->scratch, list, sesd_text(", "), r->text);
+    return list;
+}
+
+/* Report what keeps names of the zone from being served, once for all names
+ * below it. */
+static void existing_report_above(struct derivation *d, struct owner *owner,
+                                  enum finding finding, struct text above,
+                                  uint32_t type)
+{
+    sesd_conflict_for(d, owner,
+                      sesd_report_cause(d, finding, above, above,
+                                        existing_list(d, above, type), none));
+}
+
 /* Whether the zone holds the name at all. What only draining or retired
  * instances have elsewhere is left to the operator of that zone. */
 static bool existing_check_zone(struct derivation *d, struct owner *owner)
@@ -25,15 +48,26 @@ static bool existing_check_zone(struct derivation *d, struct owner *owner)
     }
     if (owner->in_zone && !cut.s && !dname.s)
         return true;
-    if (!sesd_live_want(owner, 0))
+    if (!sesd_live_want(owner, 0) || sesd_accept_unseen(d, owner))
         owner->elsewhere = true;
     else if (!owner->in_zone)
         sesd_conflict(d, owner, FINDING_OUTSIDE_ZONE, d->zone, none);
     else if (cut.s)
-        sesd_conflict(d, owner, FINDING_BELOW_DELEGATION, cut, none);
+        existing_report_above(d, owner, FINDING_BELOW_DELEGATION, cut,
+                              SESDOMAIN_TYPE_NS);
     else
-        sesd_conflict(d, owner, FINDING_BELOW_DNAME, dname, none);
+        existing_report_above(d, owner, FINDING_BELOW_DNAME, dname,
+                              SESDOMAIN_TYPE_DNAME);
     return false;
+}
+
+/* Report names whose DKIM CNAME DNS answers with something else. */
+static void existing_report_proxied(struct derivation *d, struct owner *owner,
+                                    struct text types)
+{
+    sesd_conflict_for(d, owner,
+                      sesd_report_cause(d, FINDING_DKIM_PROXIED, types,
+                                        owner->name, types, none));
 }
 
 /* Whether the CNAME that a DKIM CNAME of ours would be is proxied: DNS then
@@ -45,10 +79,9 @@ static bool existing_check_proxied(struct derivation *d, struct owner *owner)
         w ? sesd_records(owner->known, SESDOMAIN_TYPE_CNAME) : NULL;
 
     if (!r || r->special != SPECIAL_PROXIED ||
-        w->rule->purpose != SESDOMAIN_PURPOSE_DKIM)
+        w->rule->purpose != SESDOMAIN_PURPOSE_DKIM || sesd_is_vouched(d, w))
         return true;
-    sesd_conflict(d, owner, FINDING_DKIM_PROXIED, sesd_text("A and AAAA"),
-                  none);
+    existing_report_proxied(d, owner, sesd_text("A and AAAA"));
     return false;
 }
 
@@ -149,31 +182,65 @@ static enum finding existing_cname_finding(struct derivation *d,
                                                 : FINDING_CNAME_DIFFERS;
 }
 
+/* Report a CNAME that differs; the names of one set of tokens have one cause.
+ */
+static void existing_report_cname(struct derivation *d, struct owner *owner,
+                                  const struct want *w, const struct record *r)
+{
+    const enum finding finding = existing_cname_finding(d, w, r->text);
+
+    sesd_conflict_for(
+        d, owner,
+        sesd_report_cause(d, finding,
+                          w ? sesd_without_label(owner, r->text) : owner->name,
+                          owner->name, r->text, w ? w->text : none));
+}
+
+/* Whether a CNAME is ours, kept or about to be removed, or was accepted. */
+static bool existing_is_accepted(struct derivation *d,
+                                 const struct owner *owner,
+                                 const struct record *r)
+{
+    const struct want *w = sesd_want_for(d, owner, r);
+
+    return w && (w->there == r || sesd_live_want(owner, r->type));
+}
+
+static bool existing_check_data(struct derivation *d, struct owner *owner,
+                                const struct want *w, const struct record *r)
+{
+    const bool address =
+        r->type == SESDOMAIN_TYPE_A || r->type == SESDOMAIN_TYPE_AAAA;
+    const struct text type = sesd_type_text(d, r->type);
+
+    if (!existing_is_data(r->type) || existing_is_accepted(d, owner, r))
+        return true;
+    if (address && w->rule->purpose == SESDOMAIN_PURPOSE_DKIM)
+        existing_report_proxied(d, owner, type);
+    else
+        sesd_conflict_for(
+            d, owner,
+            sesd_report_cause(d, FINDING_DATA_CONFLICT,
+                              w->rule->purpose == SESDOMAIN_PURPOSE_DKIM
+                                  ? type
+                                  : owner->name,
+                              owner->name, type, none));
+    return false;
+}
+
 static bool existing_check_cname(struct derivation *d, struct owner *owner)
 {
     const struct want *w = sesd_live_want(owner, SESDOMAIN_TYPE_CNAME);
     const struct record *r = sesd_owner_records(owner, SESDOMAIN_TYPE_CNAME);
 
-    /* a CNAME of ours, kept or about to be removed, is not a conflict */
-    if (r && !(w && sesd_want_for(d, owner, r))) {
-        sesd_conflict(d, owner, existing_cname_finding(d, w, r->text), r->text,
-                      w ? w->text : none);
+    if (r && !existing_is_accepted(d, owner, r)) {
+        existing_report_cname(d, owner, w, r);
         return false;
     }
     for (r = w ? sesd_first_record(owner->known) : NULL; r;
-         r = sesd_following_record(r)) {
-        bool address =
-            r->type == SESDOMAIN_TYPE_A || r->type == SESDOMAIN_TYPE_AAAA;
-
-        if (!existing_is_data(r->type))
-            continue;
-        sesd_conflict(d, owner,
-                      address && w->rule->purpose == SESDOMAIN_PURPOSE_DKIM
-                          ? FINDING_DKIM_PROXIED
-                          : FINDING_DATA_CONFLICT,
-                      sesd_type_text(d, r->type), none);
-        return false;
-    }
+         r = sesd_following_record(r))
+        if (!existing_check_data(d, owner, w, r))
+            return false;
     return true;
 }
 
@@ -185,6 +252,10 @@ static bool existing_check_mx(struct derivation *d, struct owner *owner)
     for (; w && r; r = sesd_next_record(r)) {
         if (sesd_want_for(d, owner, r))
             continue;
+        if (sesd_is_vouched(d, w)) {
+            sesd_accept_beside(d, owner, w, r);
+            continue;
+        }
         if (r->text.n >= 2 && sesd_text_ends(r->text, sesd_text(" .")))
             sesd_conflict(d, owner, FINDING_NULL_MX, none, none);
         else if (existing_has_wrong_suffix(w, r->text))
@@ -315,6 +386,8 @@ static void existing_match(struct derivation *d, struct owner *owner)
         if (!w->there && sesd_owner_prior(d, owner, w->rule->type) !=
                              SESDOMAIN_RECORDSET_PRIOR_UNKNOWN)
             w->held = HELD_MISSING;
+    if (!owner->synthesised)
+        sesd_accept(d, owner);
 }
 
 static void existing_check(struct derivation *d, struct owner *owner)

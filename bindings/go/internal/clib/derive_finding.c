@@ -4,6 +4,9 @@
  * about, gathers them in order, and puts their sentences into the plan. */
 #include "derive_derive.h"
 
+#define LISTED_MAX 5   /* names or instances that are all listed */
+#define LISTED_SHOWN 2 /* of more than that */
+
 static const struct text none = { NULL, 0 };
 
 /* ---- gathering ---- */
@@ -57,7 +60,8 @@ static struct found *finding_add(struct derivation *d, const char *key,
 
 static struct found *finding_report(struct derivation *d,
                                     const struct found *texts,
-                                    struct text value, struct text other)
+                                    struct text name, struct text value,
+                                    struct text other)
 {
     const size_t size =
         strlen(texts->row->code) + SESD_KEY_MAX + value.n + other.n + 8;
@@ -66,7 +70,7 @@ static struct found *finding_report(struct derivation *d,
     if (!sesd_arena_reserve(&d->scratch, size))
         return NULL;
     key = sesd_out(d->scratch.next, size);
-    finding_key(&key, texts->row, texts->name, value, other);
+    finding_key(&key, texts->row, name, value, other);
     return finding_add(d, key.buf, key.length, texts);
 }
 
@@ -79,17 +83,42 @@ struct found *sesd_report(struct derivation *d, enum finding finding,
                                  .value = value,
                                  .other = other };
 
-    return finding_report(d, &texts, value, other);
+    return finding_report(d, &texts, name, value, other);
 }
 
-struct found *sesd_report_once(struct derivation *d, enum finding finding,
-                               struct text name, struct text value)
+void sesd_add_name(struct derivation *d, struct found *found, struct text name)
+{
+    struct names *names = found ? &found->names : NULL;
+
+    if (!names)
+        return;
+    for (size_t i = 0; i < names->count && i <= LISTED_MAX; i++)
+        if (sesd_text_equal(names->of[i], name))
+            return;
+    if (names->count == names->capacity) {
+        const size_t capacity = names->capacity ? 2 * names->capacity : 4;
+        struct text *of = sesd_alloc_array(&d->scratch, capacity, sizeof(*of));
+
+        if (!of)
+            return;
+        if (names->count)
+            memcpy(of, names->of, names->count * sizeof(*of));
+        names->of = of;
+        names->capacity = capacity;
+    }
+    names->of[names->count++] = sesd_keep(&d->scratch, name);
+}
+
+struct found *sesd_report_cause(struct derivation *d, enum finding finding,
+                                struct text cause, struct text name,
+                                struct text value, struct text other)
 {
     const struct found texts = { .row = sesd_finding_row(finding),
                                  .name = name,
-                                 .value = value };
+                                 .value = value,
+                                 .other = other };
 
-    return finding_report(d, &texts, none, none);
+    return finding_report(d, &texts, d->domain, cause, none);
 }
 
 void sesd_concern(struct derivation *d, struct found *found, uint32_t instance)
@@ -135,9 +164,6 @@ struct text sesd_type_text(struct derivation *d, uint32_t type)
 
 /* ---- the marks of a text ---- */
 
-#define LABELS_MAX 5   /* instances that are all listed */
-#define LABELS_SHOWN 2 /* of more than that */
-
 /* Return the first label after another; a NULL text is before all. They are
  * unique, so none is left out. */
 static struct text finding_next_label(const struct sesdomain_plan *plan,
@@ -156,27 +182,45 @@ static struct text finding_next_label(const struct sesdomain_plan *plan,
     return next;
 }
 
-/* Write the labels of instances: "a", "a and b", "a, b and 7 others". They are
- * sorted, since no text depends on the order of the instances. */
-static void finding_write_labels(struct out *o,
-                                 const struct sesdomain_plan *plan,
-                                 const struct claims *claims)
+/* Write one of several texts, and what is before and after it: "a", "a and b",
+ * "a, b and 7 others". */
+static void finding_write_item(struct out *o, struct text item, size_t i,
+                               size_t count)
 {
-    const size_t count = claims->count;
-    const size_t shown = count > LABELS_MAX ? LABELS_SHOWN : count;
-    struct text label = { 0 };
+    const size_t shown = count > LISTED_MAX ? LISTED_SHOWN : count;
 
-    for (size_t i = 0; i < shown; i++) {
-        label = finding_next_label(plan, claims, label);
-        if (i)
-            sesd_out_str(o, i + 1 < count ? ", " : " and ");
-        sesd_out_visible(o, label, SIZE_MAX);
-    }
-    if (shown == count)
+    if (i >= shown)
+        return;
+    if (i)
+        sesd_out_str(o, i + 1 < count ? ", " : " and ");
+    sesd_out_visible(o, item, SIZE_MAX);
+    if (i + 1 < shown || shown == count)
         return;
     sesd_out_str(o, " and ");
     sesd_out_uint(o, count - shown);
     sesd_out_str(o, " others");
+}
+
+/* The labels are sorted, since no text depends on the order of the instances.
+ */
+static void finding_write_labels(struct out *o,
+                                 const struct sesdomain_plan *plan,
+                                 const struct claims *claims)
+{
+    struct text label = { 0 };
+
+    for (size_t i = 0; i < claims->count && i < LISTED_MAX; i++) {
+        label = finding_next_label(plan, claims, label);
+        finding_write_item(o, label, i, claims->count);
+    }
+}
+
+static void finding_write_names(struct out *o, const struct found *found)
+{
+    if (!found->names.count)
+        sesd_out_visible(o, found->name, SIZE_MAX);
+    for (size_t i = 0; i < found->names.count && i < LISTED_MAX; i++)
+        finding_write_item(o, found->names.of[i], i, found->names.count);
 }
 
 void sesd_finding_write(struct out *o, const struct sesdomain_plan *plan,
@@ -188,8 +232,11 @@ void sesd_finding_write(struct out *o, const struct sesdomain_plan *plan,
         { sesd_text("{name}"), found->name },
         { sesd_text("{value}"), found->value },
         { sesd_text("{other}"), found->other },
-        { sesd_text("{instances}"), { 0 } }, /* the last: the labels */
+        { sesd_text("{names}"), { 0 } }, /* lists and their length are last */
+        { sesd_text("{count}"), { 0 } },
+        { sesd_text("{instances}"), { 0 } },
     };
+    const size_t lists = COUNT(fields) - 3;
 
     while (*pattern) {
         const size_t n = strcspn(pattern, "{");
@@ -202,7 +249,11 @@ void sesd_finding_write(struct out *o, const struct sesdomain_plan *plan,
             i++;
         if (i == COUNT(fields))
             continue; /* the end: the table has no other marks */
-        if (i + 1 == COUNT(fields))
+        if (i == lists)
+            finding_write_names(o, found);
+        else if (i == lists + 1)
+            sesd_out_uint(o, found->names.count);
+        else if (i > lists)
             finding_write_labels(o, plan, &found->claims);
         else
             sesd_out_visible(o, fields[i].text, SIZE_MAX);

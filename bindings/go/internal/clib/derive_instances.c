@@ -188,16 +188,6 @@ static enum sesdomain_scenario instances_scenario(struct derivation *d)
                                  : SESDOMAIN_SCENARIO_MIXED;
 }
 
-/* Removals wait until all active instances are verified. */
-static bool instances_may_remove(const struct sesdomain *sd)
-{
-    for (size_t i = 0; i < sd->instance_count; i++)
-        if (sd->instances[i]->state == SESDOMAIN_INSTANCE_STATE_ACTIVE &&
-            !sesd_is_verified(sd->instances[i]))
-            return false;
-    return true;
-}
-
 static struct text instances_keep(struct derivation *d,
                                   const struct sesdomain_instance *inst,
                                   enum slot slot)
@@ -281,6 +271,4 @@ void sesd_derive_instances(struct derivation *d)
             return;
     instances_mark_identities_to_delete(d);
     plan->scenario = instances_scenario(d);
-    d->instances.may_remove =
-        d->quirks.remove_always || instances_may_remove(d->sd);
 }

@@ -8,12 +8,12 @@
 #define BIND_SET 100     /* max-records-per-type, BIND 9.18.28 and later */
 #define UDP_ANSWER 1232  /* what servers send over UDP since 2020 */
 #define ANSWER_MAX 65535 /* RFC 1035 section 4.2.2 */
-#define SMALL_ANSWER 900 /* not worth a closer look */
+#define SMALL_ANSWER 900 /* not worth counting exactly */
 
 static const struct text none = { NULL, 0 };
 
-/* The octets of an answer with this set: header, question, OPT (RFC 6891
- * section 6.1.2), and the records with compressed owner names. */
+/* Return the length of an answer with this set: header, question, OPT (RFC
+ * 6891 section 6.1.2), and the records with compressed owner names. */
 static size_t limits_answer_length(const struct sesdomain_recordset *set)
 {
     size_t length = 12 + sesd_name_wire_length(set->name) + 4 + 11;

@@ -1,9 +1,8 @@
 //go:build sesdomain_cgo && !sesdomain_system
 /* SPDX-License-Identifier: MIT */
 /* Suspicious records in the zone. Takes the existing records, and reports
- * those in the wrong place or in the wrong letter case, SES records of no
- * instance in the settings, and wildcards that will answer for fewer names
- * (RFC 4592 section 2.2.1). */
+ * those in the wrong place or in the wrong letter case, and those that the
+ * plan does not know. */
 #include "derive_derive.h"
 
 #define RECORDS_COMPARED 1000 /* with each missing token */
@@ -84,49 +83,6 @@ static void lint_find_underscore(struct derivation *d,
         lint_report(d, FINDING_EXTRA_UNDERSCORE, w, owner->name, name, none);
 }
 
-/* ---- wildcards that a new name hides from (RFC 4592 section 2.2.1) ---- */
-
-/* Whether there are records at or below a name; not known where they may be
- * synthesised from a wildcard themselves. */
-static bool lint_has_any(struct derivation *d, struct text name)
-{
-    return (d->sd->exact || sesd_complete(d->sd, d->zone)) &&
-           (sesd_has_records_within(d->sd, name) ||
-            sesd_has_below(d->sd, name, d->zone));
-}
-
-/* The wildcard that answers for names below another; NULL: none does. A name
- * that exists, be it an empty non-terminal, keeps those further up away. */
-static struct text lint_wildcard_over(struct derivation *d, struct text above)
-{
-    for (; above.n >= d->zone.n && sesd_name_within(above, d->zone);
-         above = sesd_name_parent(above)) {
-        const struct known *known = sesd_wildcard(d, above);
-
-        if (known && known->records.count)
-            return known->name;
-        known = sesd_known(d->sd, above);
-        if ((known && known->records.count) || lint_has_any(d, above))
-            break;
-    }
-    return none;
-}
-
-/* Reported once for each wildcard, with the first name. */
-static void lint_find_wildcard(struct derivation *d, const struct owner *owner)
-{
-    const struct text wildcard =
-        lint_wildcard_over(d, sesd_name_parent(owner->name));
-
-    if (wildcard.s && !lint_has_any(d, owner->name))
-        sesd_report_once(d, FINDING_WILDCARD_SHADOWED, wildcard, owner->name);
-}
-
-static bool lint_exists(const struct owner *owner)
-{
-    return owner->known && owner->known->records.count && !owner->synthesised;
-}
-
 static void lint_check_owner(struct derivation *d, const struct owner *owner)
 {
     for (struct want *w = sesd_first_live_want(owner); w;
@@ -144,123 +100,6 @@ static void lint_check_owner(struct derivation *d, const struct owner *owner)
             lint_find_underscore(d, owner, w);
         lint_find_doubled(d, owner, w);
     }
-    if (!lint_exists(owner) && !owner->conflict && sesd_first_want(owner))
-        lint_find_wildcard(d, owner);
-}
-
-/* ---- SES records of no instance in the settings ---- */
-
-/* A group is reported once, with the first of it and how many there are. */
-struct group {
-    const struct record *first;
-    struct text name;
-    size_t count;
-};
-
-enum { TOKENS, KEYS, BOUNCES, GROUPS };
-
-static bool lint_is_ses_token(struct text t)
-{
-    t = sesd_bare_token(t);
-    return t.n == 44 && t.s[43] == '=' &&
-           sesd_text_all((struct text){ t.s, 43 }, sesd_is_base64);
-}
-
-/* Which group a record belongs to; GROUPS: none. */
-static int lint_group(const struct known *known, const struct record *r)
-{
-    const char *space;
-    struct text host = r->text;
-
-    switch (r->type) {
-    case SESDOMAIN_TYPE_TXT:
-        return sesd_text_starts(known->name, sesd_text(LABEL_TOKEN ".")) &&
-                       lint_is_ses_token(r->text)
-                   ? TOKENS
-                   : GROUPS;
-    case SESDOMAIN_TYPE_CNAME:
-        return sesd_text_ends(host, sesd_text("." SES_DOMAIN)) ? KEYS : GROUPS;
-    case SESDOMAIN_TYPE_MX:
-        space = memchr(host.s, ' ', host.n);
-        if (!space)
-            return GROUPS;
-        host.n -= (size_t)(space + 1 - host.s);
-        host.s = space + 1;
-        return sesd_is_region_host(host, HOST_FEEDBACK) ? BOUNCES : GROUPS;
-    default:
-        return GROUPS;
-    }
-}
-
-/* Whether an instance needs a record, or something like it. */
-static bool lint_is_ours(struct derivation *d, const struct owner *owner,
-                         const struct record *r)
-{
-    if (!owner)
-        return false;
-    if (owner->conflict || sesd_want_for(d, owner, r))
-        return true;
-    for (const struct want *w = sesd_first_want(owner); w;
-         w = sesd_next_want(w))
-        if (!w->there &&
-            sesd_text_equal_nocase(w->text, sesd_bare_token(r->text)))
-            return true;
-    return false;
-}
-
-/* The owner that a name was meant for: without an underscore too many, or the
- * domain or the zone once too often. */
-static const struct owner *lint_meant(struct derivation *d, struct text name)
-{
-    const struct text ends[] = { d->zone, d->domain };
-    const struct owner *owner = NULL;
-
-    if (name.n > 1 && *name.s == '_')
-        owner = sesd_owner(d, (struct text){ name.s + 1, name.n - 1 });
-    for (size_t i = 0; i < COUNT(ends) && !owner; i++)
-        if (name.n >= ends[i].n + 2 && sesd_name_within(name, ends[i]))
-            owner =
-                sesd_owner(d, (struct text){ name.s, name.n - ends[i].n - 1 });
-    return owner;
-}
-
-static void lint_count_groups(struct derivation *d, const struct known *known,
-                              struct group *groups)
-{
-    for (const struct record *r = sesd_first_record(known); r;
-         r = sesd_following_record(r)) {
-        const int which = lint_group(known, r);
-        const struct owner *owner;
-
-        if (which == GROUPS || sesd_is_ignored(d->sd, r->text) ||
-            sesd_is_ignored(d->sd, sesd_bare_token(r->text)) ||
-            sesd_is_of_other_identity(d->sd, known->name))
-            continue;
-        owner = sesd_owner(d, known->name);
-        if (lint_is_ours(d, owner ? owner : lint_meant(d, known->name), r))
-            continue;
-        if (!groups[which].count++) {
-            groups[which].first = r;
-            groups[which].name = known->name;
-        }
-    }
-}
-
-static void lint_find_strangers(struct derivation *d)
-{
-    struct group groups[GROUPS] = { { 0 } };
-    char prefix[SESD_KEY_MAX];
-    const size_t n = sesd_name_key(d->domain, prefix, sizeof(prefix));
-    struct entry *e = sesd_index_prefix(&d->sd->known, prefix, n);
-
-    for (; e && e->length >= n && memcmp(e->key, prefix, n) == 0;
-         e = sesd_index_next(e))
-        lint_count_groups(d, (const struct known *)e, groups);
-    for (int i = 0; i < GROUPS; i++)
-        if (groups[i].count)
-            sesd_report(d, FINDING_UNKNOWN_SES_RECORDS, groups[i].name,
-                        groups[i].first->text,
-                        sesd_number(d, groups[i].count));
 }
 
 /* ---- failed lookups ---- */
@@ -314,5 +153,4 @@ void sesd_derive_lint(struct derivation *d)
         return;
     for (size_t i = 0; i < d->want.count; i++)
         lint_check_owner(d, d->want.sorted[i]);
-    lint_find_strangers(d);
 }

@@ -1,9 +1,9 @@
 //go:build sesdomain_cgo && !sesdomain_system
 /* SPDX-License-Identifier: MIT */
 /*
- * Whose zone was listed. Takes the listings that were read, and reports one
- * that is of another zone, is not whole, or may have been read with a wrong
- * origin: none of them makes anything absent.
+ * The zones of listings. Takes the listings that were read, and reports one
+ * that is of another zone, is incomplete, or may have been read with a wrong
+ * origin: none of them makes a name absent.
  */
 #include "derive_derive.h"
 

@@ -1,11 +1,11 @@
 //go:build sesdomain_cgo && !sesdomain_system
 /* SPDX-License-Identifier: MIT */
-/* Looking things up. Takes existing records, and finds the desired value that
- * each satisfies, the wildcard that it may come from (RFC 4592), and the end
- * of a chain of CNAMEs (RFC 1034 section 3.6.2). */
+/* Lookups. Takes existing records, and finds the desired value that each
+ * satisfies, the wildcard that it may come from (RFC 4592), and the end of a
+ * chain of CNAMEs (RFC 1034 section 3.6.2). */
 #include "derive_derive.h"
 
-#define CNAMES_MAX 10 /* one after the other; they may form a ring */
+#define CNAMES_MAX 10 /* in a chain, which may be a loop */
 
 static const struct text prefix = TEXT(TOKEN_PREFIX);
 
@@ -27,7 +27,7 @@ struct text sesd_write_token(struct derivation *d, struct text token)
     return sesd_concat(&d->scratch, prefix, token, (struct text){ 0 });
 }
 
-/* The same token, written the way ours are. */
+/* Return the desired value with the same token, prefixed or not. */
 static struct want *lookup_token(struct derivation *d,
                                  const struct owner *owner,
                                  const struct record *r)
@@ -38,7 +38,7 @@ static struct want *lookup_token(struct derivation *d,
                           sesd_make_rdata(&d->scratch, r->type, token));
 }
 
-/* Whether a TXT is the key that is desired, by its tags. */
+/* Whether a TXT is the desired key, compared by its tags. */
 static bool lookup_is_key(const struct want *w, const struct record *r)
 {
     struct key_record desired, there;
@@ -55,21 +55,40 @@ static bool lookup_authorises(const struct want *w, const struct record *r)
            sesd_spf_authorises(r->text, sesd_text(SES_DOMAIN));
 }
 
+/* Where there is one MX, its preference means nothing (RFC 5321 section 5.1).
+ */
+static bool lookup_is_host(const struct want *w, const struct record *r)
+{
+    return w->rule->type == SESDOMAIN_TYPE_MX &&
+           sesd_text_equal(sesd_mx_host(w->text, NULL),
+                           sesd_mx_host(r->text, NULL));
+}
+
 struct want *sesd_want_for(struct derivation *d, const struct owner *owner,
                            const struct record *r)
 {
-    struct want *w = sesd_find_want(d, owner, r->type, r->rdata);
+    struct want *w;
 
-    if (w || r->type != SESDOMAIN_TYPE_TXT)
+    if (r == owner->accepted)
+        return owner->accepted_for;
+    w = sesd_find_want(d, owner, r->type, r->rdata);
+    if (w)
         return w;
-    w = lookup_token(d, owner, r);
-    if (w && w->rule->match == MATCH_TOKEN)
-        return w;
-    w = owner->has_texts ? sesd_first_want(owner) : NULL;
-    for (; w; w = sesd_next_want(w))
-        if (w->rule->type == r->type &&
-            (lookup_is_key(w, r) || lookup_authorises(w, r)))
+    if (r->type == SESDOMAIN_TYPE_TXT) {
+        w = lookup_token(d, owner, r);
+        if (w && w->rule->match == MATCH_TOKEN)
             return w;
+        if (!owner->has_texts)
+            return NULL;
+    }
+    for (struct entry *e = sesd_index_first(&owner->wants); e;
+         e = sesd_index_next(e)) {
+        w = (struct want *)e;
+        if (w->rule->type == r->type &&
+            (lookup_is_host(w, r) || lookup_is_key(w, r) ||
+             (!w->dropped && lookup_authorises(w, r))))
+            return w;
+    }
     return NULL;
 }
 
@@ -117,7 +136,7 @@ bool sesd_is_synthesised(struct derivation *d, const struct owner *owner)
     return true;
 }
 
-/* ---- what a name has ---- */
+/* ---- the records of a name ---- */
 
 enum sesdomain_recordset_prior sesd_owner_prior(const struct derivation *d,
                                                 const struct owner *owner,

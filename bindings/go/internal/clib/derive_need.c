@@ -136,6 +136,26 @@ static void need_tracking(struct derivation *d, const struct subject *subject,
 
 /* ---- all of it ---- */
 
+/* Mail is divided between the regions of a multi-region endpoint at all times
+ * (developer guide, "global-endpoints"): each needs an identity. */
+static void need_check_endpoint(struct derivation *d,
+                                const struct subject *subject)
+{
+    const struct text region = need_slot(subject, SLOT_ENDPOINT);
+    const struct region_use *use;
+    const struct identity *other = NULL;
+
+    if (!region.s)
+        return;
+    use = (const struct region_use *)sesd_index_find(&d->sd->regions, region.s,
+                                                     region.n);
+    if (use)
+        other = sesd_identity(d, subject->inst->account->id, use->id);
+    if (!other || !other->active)
+        sesd_report_instance(d, subject, FINDING_ENDPOINT_REGION_MISSING,
+                             d->domain, region, none);
+}
+
 /* What only concerns an instance that sends. */
 static void need_check_sending(struct derivation *d,
                                const struct subject *subject, bool dkim)
@@ -149,6 +169,7 @@ static void need_check_sending(struct derivation *d,
     if (unsigned_address.s)
         sesd_report_instance(d, subject, FINDING_ADDRESS_NOT_SIGNED, d->domain,
                              unsigned_address, none);
+    need_check_endpoint(d, subject);
     if (ses->sandbox == SESDOMAIN_TRISTATE_YES)
         sesd_report_instance(d, subject, FINDING_SANDBOX, d->domain, none,
                              none);
@@ -157,15 +178,27 @@ static void need_check_sending(struct derivation *d,
                              none, none);
 }
 
+/* Whether SES reports anything of the identity. */
+static bool need_is_created(const struct subject *subject)
+{
+    const struct ses_facts *ses = &subject->inst->ses;
+
+    return ses->verification || ses->dkim || ses->signing ||
+           ses->mail_from_reported;
+}
+
 static void need_check_instance(struct derivation *d,
                                 const struct subject *subject, bool dkim)
 {
     const struct identity *identity =
         d->instances.identity_of[subject->number];
 
-    if (!need_slot(subject, SLOT_TOKEN).s && !dkim)
-        sesd_report_instance(d, subject, FINDING_NO_VERIFICATION, d->domain,
-                             none, none);
+    if (!need_slot(subject, SLOT_TOKEN).s && !dkim &&
+        subject->inst->ses.verification != SESDOMAIN_SES_SUCCESS)
+        sesd_report_instance(d, subject,
+                             need_is_created(subject) ? FINDING_NO_TOKENS
+                                                      : FINDING_NO_IDENTITY,
+                             d->domain, none, none);
     if (sesd_is_sending(subject->inst))
         need_check_sending(d, subject, dkim);
     if (!subject->inst->region->known)

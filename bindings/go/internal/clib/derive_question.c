@@ -2,14 +2,14 @@
 /* SPDX-License-Identifier: MIT */
 /* Questions. Takes owner names and existing records, and produces the DNS
  * lookups whose answers would complete the plan, by name (RFC 4034 section
- * 6.1) and type: what could conflict with our records, zone cuts, DNAMEs and
+ * 6.1) and type: records that could conflict with ours, zone cuts, DNAMEs and
  * wildcards above them, policies (RFC 9989 section 4.10), and the names that
  * existing records mention. */
 #include "derive_derive.h"
 
 #define BELOW 0 /* no type: whether anything exists below the name */
 
-/* The types that a name is asked for, and there are no others. */
+/* The types of all questions. */
 static const uint32_t question_types[] = {
     BELOW,
     SESDOMAIN_TYPE_A,
@@ -22,21 +22,22 @@ static const uint32_t question_types[] = {
     SESDOMAIN_TYPE_DNAME,
 };
 
-/* What could conflict with a record of ours. */
+/* The types that could conflict with a record of ours. */
 static const uint32_t conflicting[] = {
     SESDOMAIN_TYPE_A,   SESDOMAIN_TYPE_CNAME, SESDOMAIN_TYPE_MX,
     SESDOMAIN_TYPE_TXT, SESDOMAIN_TYPE_AAAA,
 };
 
-/* A name and what it is asked for. */
+/* A name and the types of its questions. */
 struct asked {
     struct entry entry; /* key: sesd_name_key() */
     const char *name;   /* in the plan */
     bool types[COUNT(question_types)];
-    bool followed; /* what its SPF record includes is asked for, too */
+    bool followed; /* the names that its SPF record includes are questions, too
+                    */
 };
 
-/* Return what a name that is in the plan is asked for; NULL if it is no name,
+/* Return the entry of a name that is in the plan; NULL if the name is invalid,
  * or there is no memory. */
 static struct asked *asked_at(struct derivation *d, struct text name)
 {
@@ -61,7 +62,7 @@ static struct asked *asked_at(struct derivation *d, struct text name)
     return sesd_index_add(&d->question.asked, a, &asked->entry);
 }
 
-/* Whether it was not asked for before. */
+/* Add a question. Return whether it is new. */
 static bool asked_add(struct derivation *d, struct asked *asked, uint32_t type)
 {
     size_t i = 0;
@@ -80,7 +81,8 @@ void sesd_ask(struct derivation *d, struct text name, uint32_t type)
     asked_add(d, asked_at(d, name), type);
 }
 
-/* Ask for all that could conflict with a record of ours. */
+/* Add the questions for all types that could conflict with a record of
+ * ours. */
 static struct asked *question_ask_conflicting(struct derivation *d,
                                               struct text name)
 {
@@ -91,7 +93,7 @@ static struct asked *question_ask_conflicting(struct derivation *d,
     return asked;
 }
 
-/* LABEL.ABOVE, in the plan. */
+/* Return LABEL.ABOVE, in the plan. */
 static struct text question_below(struct derivation *d, const char *label,
                                   struct text above)
 {
@@ -99,10 +101,10 @@ static struct text question_below(struct derivation *d, const char *label,
                           above);
 }
 
-/* ---- names of our own ---- */
+/* ---- our own names ---- */
 
-/* Zone cuts, DNAMEs and wildcards at a name and above. What was asked for a
- * DNAME has been here before. */
+/* Add the questions for zone cuts, DNAMEs and wildcards at a name and above. A
+ * name with a question for a DNAME was handled before. */
 static void question_ask_above(struct derivation *d, struct text name)
 {
     for (; sesd_name_within(name, d->zone); name = sesd_name_parent(name)) {
@@ -116,7 +118,7 @@ static void question_ask_above(struct derivation *d, struct text name)
     }
 }
 
-/* Ask for the TXT of a name that is not in the plan. */
+/* Add the question for the TXT of a name that is not in the plan. */
 static struct asked *question_ask_mentioned(struct derivation *d,
                                             struct text name)
 {
@@ -126,7 +128,7 @@ static struct asked *question_ask_mentioned(struct derivation *d,
     return asked;
 }
 
-/* Policies of a name and those above it. */
+/* Add the questions for the policies of a name and of the names above it. */
 static void question_ask_policies(struct derivation *d, struct text name)
 {
     for (; name.n; name = sesd_name_parent(name)) {
@@ -151,7 +153,7 @@ static void question_ask_names(struct derivation *d)
         question_ask_policies(d, (struct text){ e->key, e->length });
     sesd_ask(d, d->domain, SESDOMAIN_TYPE_TXT);
     sesd_ask(d, d->zone, SESDOMAIN_TYPE_SOA);
-    /* records of other instances, and the domain once too often */
+    /* records of other instances, and a repeated domain */
     sesd_ask(d, question_below(d, LABEL_TOKEN, d->domain), SESDOMAIN_TYPE_TXT);
     sesd_ask(d, question_below(d, LABEL_DKIM, d->domain), BELOW);
     sesd_ask(d, question_below(d, d->domain.s, d->zone), BELOW);
@@ -162,7 +164,8 @@ static void question_ask_names(struct derivation *d)
 static void question_follow_spf(struct derivation *d,
                                 const struct known *known, int depth);
 
-/* What an SPF record includes, and what that includes. */
+/* Add the questions for the names that an SPF record includes, and for those
+ * that their records include. */
 static void question_follow_includes(struct derivation *d, struct text record,
                                      int depth)
 {
@@ -205,7 +208,8 @@ static void question_ask_includes(struct derivation *d)
         question_follow_spf(d, d->want.sorted[i]->known, 0);
 }
 
-/* Whether SES publishes the keys that our names point to, on request. */
+/* Add the questions whether SES publishes the keys that our names point to, on
+ * request. */
 static void question_ask_targets(struct derivation *d)
 {
     for (size_t i = 0; i < d->want.count; i++) {

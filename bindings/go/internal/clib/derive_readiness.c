@@ -1,8 +1,8 @@
 //go:build sesdomain_cgo && !sesdomain_system
 /* SPDX-License-Identifier: MIT */
-/* Readiness. Takes the evidence of DNS and the statuses of SES, produces the
- * readiness of each aspect of each instance, and reports where the two do not
- * go together
+/* Readiness. Takes the evidence of DNS and the statuses of SES, produces
+ * the readiness of each aspect of each instance, and reports contradictions
+ * between the two
  * (https://docs.aws.amazon.com/ses/latest/dg/verify-addresses-and-domains.html).
  */
 #include "derive_derive.h"
@@ -17,7 +17,7 @@ static bool readiness_is_missing(enum sesdomain_publication dns)
            dns == SESDOMAIN_PUBLICATION_PARTIAL;
 }
 
-/* The first that holds. */
+/* Return the first state that applies. */
 static enum sesdomain_readiness readiness_state(bool used,
                                                 enum sesdomain_publication dns,
                                                 enum sesdomain_ses_status ses)
@@ -46,8 +46,8 @@ static struct readiness readiness_of(bool used, enum sesdomain_publication dns,
     return (struct readiness){ readiness_state(used, dns, ses), dns, ses };
 }
 
-/* An aspect that is used and has no desired values is in conflict: they are
- * withheld. */
+/* Return the readiness of an aspect. Without desired values, a used aspect is
+ * in conflict: they are withheld. */
 static struct readiness readiness_aspect(bool used,
                                          const struct evidence *evidence,
                                          enum sesdomain_ses_status ses)
@@ -55,25 +55,33 @@ static struct readiness readiness_aspect(bool used,
     static const struct evidence nothing;
     enum sesdomain_publication dns = SESDOMAIN_PUBLICATION_UNKNOWN;
 
-    if (used && memcmp(evidence, &nothing, sizeof(nothing)) == 0)
+    if (used && ses != SESDOMAIN_SES_SUCCESS &&
+        memcmp(evidence, &nothing, sizeof(nothing)) == 0)
         dns = SESDOMAIN_PUBLICATION_CONFLICT;
     else if (used)
-        dns = sesd_publication(evidence);
+        dns = sesd_publication(evidence, ses);
     return readiness_of(used, dns, ses);
 }
 
-/* Without a token, DKIM verifies the identity (SES v2). */
+/* Without a token, DKIM verifies the identity (SES v2), or a token that SES v2
+ * does not print: one from before DKIM. */
 static struct readiness
-readiness_verification(const struct sesdomain_instance *inst,
+readiness_verification(const struct derivation *d,
+                       const struct sesdomain_instance *inst,
                        const struct evidence *evidence)
 {
+    const enum sesdomain_ses_status ses = inst->ses.verification;
     const bool token = inst->text[SLOT_TOKEN].set;
-    const enum sesdomain_publication dns =
+    const bool success = ses == SESDOMAIN_SES_SUCCESS;
+    enum sesdomain_publication dns =
         sesd_publication(&evidence[token ? SESDOMAIN_ASPECT_VERIFICATION
-                                         : SESDOMAIN_ASPECT_DKIM]);
+                                         : SESDOMAIN_ASPECT_DKIM],
+                         inst->ses.dkim);
 
-    return readiness_of(token || sesd_uses_dkim(inst), dns,
-                        inst->ses.verification);
+    if (success && !token && inst->ses.dkim != SESDOMAIN_SES_SUCCESS)
+        dns = d->evidence.token ? SESDOMAIN_PUBLICATION_PUBLISHED
+                                : SESDOMAIN_PUBLICATION_UNKNOWN;
+    return readiness_of(token || sesd_uses_dkim(inst) || success, dns, ses);
 }
 
 static struct readiness readiness_dmarc(const struct derivation *d,
@@ -98,7 +106,8 @@ static bool readiness_is_ready(const struct plan_instance *inst)
                                      : SESDOMAIN_READINESS_PUBLISHED;
 
         if (inst->aspects[a].state != needed &&
-            inst->aspects[a].state != SESDOMAIN_READINESS_NOT_USED)
+            (inst->aspects[a].state != SESDOMAIN_READINESS_NOT_USED ||
+             a == SESDOMAIN_ASPECT_VERIFICATION))
             return false;
     }
     return true;
@@ -112,7 +121,7 @@ static void readiness_set(const struct derivation *d, uint32_t i)
     const bool mail_from = inst->text[SLOT_MAIL_FROM].set;
 
     to->aspects[SESDOMAIN_ASPECT_VERIFICATION] =
-        readiness_verification(inst, evidence);
+        readiness_verification(d, inst, evidence);
     to->aspects[SESDOMAIN_ASPECT_DKIM] =
         readiness_aspect(sesd_uses_dkim(inst),
                          &evidence[SESDOMAIN_ASPECT_DKIM], inst->ses.dkim);
@@ -121,12 +130,14 @@ static void readiness_set(const struct derivation *d, uint32_t i)
     to->aspects[SESDOMAIN_ASPECT_SPF] = readiness_aspect(
         mail_from, &evidence[SESDOMAIN_ASPECT_SPF], SESDOMAIN_SES_UNKNOWN);
     to->aspects[SESDOMAIN_ASPECT_DMARC] = readiness_dmarc(d, inst);
-    to->ready = !d->dmarc.unaligned[i] && readiness_is_ready(to);
+    to->ready = !d->dmarc.unaligned[i] && readiness_is_ready(to) &&
+                (inst->ses.sending_enabled != SESDOMAIN_TRISTATE_NO ||
+                 !sesd_is_sending(inst));
 }
 
-/* ---- what SES reports, and what DNS holds ---- */
+/* ---- contradictions between SES and DNS ---- */
 
-/* The aspects that SES verifies, in its own words. */
+/* The aspects that SES verifies, in SES's terms. */
 static const struct {
     enum sesdomain_aspect aspect;
     struct text words;
@@ -143,7 +154,35 @@ static void readiness_report(struct derivation *d, uint32_t i,
     sesd_concern(d, sesd_report(d, finding, d->domain, value, other), i);
 }
 
-/* Report where a status and what DNS holds do not go together. */
+/* What SES has verified, and DNS no longer has. Without a token, the identity
+ * is verified by DKIM, which is reported once. */
+static void readiness_report_missing(struct derivation *d, uint32_t i,
+                                     enum sesdomain_aspect aspect)
+{
+    const struct sesdomain_instance *inst = d->sd->instances[i];
+    const struct text m = sesd_string_text(&inst->text[SLOT_MAIL_FROM]);
+    const bool rejects =
+        inst->ses.mx_failure == SESDOMAIN_MX_FAILURE_REJECT_MESSAGE;
+
+    switch (aspect) {
+    case SESDOMAIN_ASPECT_VERIFICATION:
+        if (inst->text[SLOT_TOKEN].set &&
+            inst->ses.dkim != SESDOMAIN_SES_SUCCESS)
+            readiness_report(d, i, FINDING_TOKEN_MISSING, none, none);
+        break;
+    case SESDOMAIN_ASPECT_MAIL_FROM:
+        readiness_report(d, i,
+                         rejects ? FINDING_MAIL_FROM_MISSING_REJECTS
+                                 : FINDING_MAIL_FROM_MISSING,
+                         m, none);
+        break;
+    default:
+        readiness_report(d, i, FINDING_VERIFIED_BUT_MISSING, none, none);
+        break;
+    }
+}
+
+/* Report a contradiction between a status and DNS. */
 static void readiness_compare(struct derivation *d, uint32_t i,
                               enum sesdomain_aspect aspect, struct text words)
 {
@@ -154,7 +193,7 @@ static void readiness_compare(struct derivation *d, uint32_t i,
     switch (r->ses) {
     case SESDOMAIN_SES_SUCCESS:
         if (readiness_is_missing(r->dns))
-            readiness_report(d, i, FINDING_VERIFIED_BUT_MISSING, words, none);
+            readiness_report_missing(d, i, aspect);
         break;
     case SESDOMAIN_SES_FAILED:
         readiness_report(d, i,
@@ -173,7 +212,7 @@ static void readiness_compare(struct derivation *d, uint32_t i,
     }
 }
 
-/* The primary name server of the zone's SOA, in lower case; or NULL. */
+/* Return the primary name server of the zone's SOA, in lower case; or NULL. */
 static struct text readiness_primary(struct derivation *d, struct name *name)
 {
     const struct record *soa =
@@ -192,7 +231,8 @@ static struct text readiness_primary(struct derivation *d, struct name *name)
     return (struct text){ name->s, name->n };
 }
 
-/* SES reports what it saw last; with SUCCESS, an error is an old one. */
+/* Report the error of SES's last check, unless the status is SUCCESS: then it
+ * is an old one. */
 static void readiness_check_last_look(struct derivation *d, uint32_t i)
 {
     const struct sesdomain_instance *inst = d->sd->instances[i];

@@ -1,12 +1,12 @@
 //go:build sesdomain_cgo && !sesdomain_system
 /* SPDX-License-Identifier: MIT */
-/* The SPF record of a MAIL FROM domain (RFC 7208). Takes the record that
- * exists there, checks it, counts its DNS lookups as far as they are known
- * (section 4.6.4), and merges ours into it. */
+/* The SPF record of a MAIL FROM domain (RFC 7208). Takes the existing record,
+ * checks it, counts its known DNS lookups (section 4.6.4), and merges ours
+ * into it. */
 #include "derive_derive.h"
 
 #define SPF_SIZE 450   /* RFC 7208 section 3.4: names and texts */
-#define SPF_ANSWER 512 /* of a whole answer, without EDNS */
+#define SPF_ANSWER 512 /* of an entire answer, without EDNS */
 #define DEPTH_MAX 10   /* includes within includes: each is a lookup */
 #define LOOKUPS_CAP 99
 
@@ -18,7 +18,7 @@ struct lookups {
     size_t all, voids;
 };
 
-/* A domain-spec without macros, as a name; false if it is none. */
+/* Parse a domain-spec without macros as a name; false if it is not a name. */
 static bool spf_target(const struct spf_term *term, struct text self,
                        struct name *name)
 {
@@ -72,7 +72,7 @@ static bool spf_is_void(struct derivation *d, const struct spf_term *term,
     }
 }
 
-/* ---- records, each parsed once however many include it ---- */
+/* ---- records: each is parsed once, however many include it ---- */
 
 /* The SPF record of a name: its terms that cause lookups. */
 struct spf_parsed {
@@ -127,7 +127,7 @@ static void spf_parse(struct derivation *d, struct text record,
         parsed->count++;
 }
 
-/* Parse the one SPF record among the TXTs of a name. */
+/* Parse the only SPF record among the TXTs of a name. */
 static void spf_parse_name(struct derivation *d, const struct record *r,
                            struct spf_parsed *parsed)
 {
@@ -143,7 +143,7 @@ static void spf_parse_name(struct derivation *d, const struct record *r,
         spf_parse(d, one, parsed);
 }
 
-/* Return what a name has; NULL if there is no memory. */
+/* Return the parsed record of a name; NULL if there is no memory. */
 static const struct spf_parsed *spf_at(struct derivation *d, struct text name,
                                        const struct record *r)
 {
@@ -164,8 +164,9 @@ static const struct spf_parsed *spf_at(struct derivation *d, struct text name,
     return sesd_index_add(&d->spf.parsed, &d->scratch, &parsed->entry);
 }
 
-/* The one valid SPF record of a name; NULL if there is none, or if that is
- * not known. Where one has to be, its lack is an error (sections 5.2, 6.1). */
+/* Return the only valid SPF record of a name; NULL if there is none, or if
+ * that is unknown. Reports a required record that is missing (sections 5.2,
+ * 6.1). */
 static const struct spf_parsed *spf_nested(struct derivation *d,
                                            const struct owner *owner,
                                            const struct spf_term *term,
@@ -228,7 +229,7 @@ static bool spf_check_lookups(struct derivation *d, struct owner *owner,
     return false;
 }
 
-/* Return whether no term denies SES; report what looks odd. */
+/* Return whether no term denies SES; report unusual terms. */
 static bool spf_check_terms(struct derivation *d, struct owner *owner,
                             struct text record)
 {
@@ -258,8 +259,9 @@ static bool spf_check_terms(struct derivation *d, struct owner *owner,
     return true;
 }
 
-/* All TXT of the name count, and the name itself; in a whole answer also
- * header, question, and the head of each record with its name compressed. */
+/* Check the size of the answer: all TXT of the name count, and the name
+ * itself; in an entire answer also header, question, and the head of each
+ * record with its name compressed. */
 static void spf_check_size(struct derivation *d, const struct owner *owner,
                            const struct want *w, const struct record *old)
 {
@@ -283,7 +285,7 @@ static void spf_check_size(struct derivation *d, const struct owner *owner,
                     none);
 }
 
-/* Merge ours into the record that exists: its text, with the include. */
+/* Merge ours into the existing record: its text, with the include. */
 static bool spf_merge(struct derivation *d, struct want *w,
                       const struct record *old)
 {
@@ -303,7 +305,8 @@ static bool spf_merge(struct derivation *d, struct want *w,
     return w->rdata.s != NULL;
 }
 
-/* The only SPF record among the TXTs; NULL if there is none or more. */
+/* Return the only SPF record among the TXTs; NULL if there is none or more
+ * than one. */
 static const struct record *spf_only(const struct owner *owner, size_t *number)
 {
     const struct record *r = sesd_owner_records(owner, SESDOMAIN_TYPE_TXT);

@@ -2,8 +2,8 @@
 /* SPDX-License-Identifier: MIT */
 /* From rules to desired values. Takes a need and the fields of its templates
  * (ses/rules.c), produces owner names in canonical order (RFC 4034 section
- * 6.1) and, at each, the values that are desired there. Equal values are one,
- * with all instances that need it. */
+ * 6.1) and the desired values at each. Equal values are one, with all
+ * instances that need it. */
 #include "derive_derive.h"
 
 /* ---- owners ---- */
@@ -56,8 +56,8 @@ void sesd_derive_order(struct derivation *d)
 
 /* ---- the values of an owner ---- */
 
-/* The type in two octets, and the rdata: values of a type follow each other.
- */
+/* Return the key of a value: the type in two octets, and the rdata, so that
+ * values of a type are consecutive. */
 static struct text want_make_key(struct derivation *d, uint32_t type,
                                  struct text rdata)
 {
@@ -112,7 +112,7 @@ struct want *sesd_live_want(const struct owner *owner, uint32_t type)
 
 /* ---- applying rules ---- */
 
-/* Whether DNS can hold a name that the templates made. */
+/* Check that a name from the templates is within the limits of DNS. */
 static bool want_name_fits(struct derivation *d, struct text name,
                            uint32_t instance)
 {
@@ -127,7 +127,7 @@ static bool want_name_fits(struct derivation *d, struct text name,
     return false;
 }
 
-/* The labels of the template, joined by dots. */
+/* Return the labels of the template, joined by dots. */
 static struct text want_name(struct derivation *d,
                              const struct name_template *template,
                              const struct fields *fields)

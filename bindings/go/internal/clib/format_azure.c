@@ -7,11 +7,11 @@
  *
  * "az network dns record-set TYPE add-record" is not safe: it reads the set,
  * treats any failure to read as a set that does not exist, and writes the
- * whole set without a condition; it gives a new TXT set a TTL of its own, and
- * takes a value that begins with "@" for the name of a file. Here every write
- * has a condition: If-None-Match for a new set; If-Match, with the ETag of the
- * set that was compared, for an existing one. Azure refuses a CNAME beside
- * other sets, and other sets beside a CNAME.
+ * whole set without a condition; it chooses the TTL of a new TXT set, and
+ * reads a value that begins with "@" from a file. Here every write has a
+ * condition: If-None-Match for a new set; If-Match, with the ETag of the set
+ * that was compared, for an existing one. Azure refuses a CNAME beside other
+ * sets, and other sets beside a CNAME.
  */
 #include "format_format.h"
 
@@ -143,8 +143,8 @@ static void azure_write_string(struct out *o, struct text t)
     sesd_out_char(o, '"');
 }
 
-/* The strings of a TXT: RDATA has the escapes of JSON, but spaces between
- * them. */
+/* Write the strings of a TXT: RDATA has the escapes of JSON, but spaces
+ * between the strings. */
 static void azure_write_strings(struct out *o, struct text rdata)
 {
     bool inside = false;
@@ -208,7 +208,7 @@ static void azure_write_records(struct out *o,
     sesd_out_str(o, list ? "]}}'\n" : "}}'\n");
 }
 
-/* ---- what is there ---- */
+/* ---- existing values ---- */
 
 /* Return the next existing value in the order of octets; NULL at the end. */
 static const struct value *
@@ -244,7 +244,7 @@ static void azure_write_expected(struct out *o,
 
 /* ---- the script ---- */
 
-/* A variable for a set: "$etag3" */
+/* Write a variable for a set: "$etag3" */
 static void azure_write_variable(struct out *o, const char *name, size_t i)
 {
     sesd_out_str(o, name);

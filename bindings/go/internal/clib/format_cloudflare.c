@@ -21,8 +21,8 @@
 
 /* ---- the records of a set ---- */
 
-/* Return the number of records that get another value: of a kind of which a
- * set has one, the new one is written over the old one. */
+/* Return the number of records that get another value: if a set has one value
+ * of a kind, the new one overwrites the old one. */
 static size_t cloudflare_count_patches(const struct sesdomain_recordset *set)
 {
     const size_t added = sesd_count_op(set, SESDOMAIN_VALUE_OP_ADD);
@@ -33,7 +33,7 @@ static size_t cloudflare_count_patches(const struct sesdomain_recordset *set)
     return added < removed ? added : removed;
 }
 
-/* Return the k-th value with an op; there are more than k. */
+/* Return the k-th value with an operation; there are more than k. */
 static const struct value *
 cloudflare_nth(const struct sesdomain_recordset *set,
                enum sesdomain_value_op op, size_t k)
@@ -75,7 +75,7 @@ static void cloudflare_write_content(const struct sesdomain_recordset *set,
     }
 }
 
-/* Write a post, or a patch, which has the id of the old record besides. */
+/* Write a post, or a patch, which also has the id of the old record. */
 static void cloudflare_write_record(const struct sesdomain_recordset *set,
                                     const struct value *value,
                                     const struct value *old,

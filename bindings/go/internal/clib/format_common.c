@@ -1,8 +1,9 @@
 //go:build sesdomain_cgo && !sesdomain_system
 /* SPDX-License-Identifier: MIT */
 /*
- * What several formats need. Takes a plan, its record sets and values, and
- * produces the ones that change, or have to be stated, and parts of lines.
+ * Common functions of the formats. Takes a plan, its record sets and values,
+ * and produces the ones that change or that a state contains, and parts of
+ * lines.
  */
 #include "format_format.h"
 
@@ -10,9 +11,9 @@ void sesd_out_subject(struct out *o, const struct sesdomain_plan *plan)
 {
     sesd_out_str(o, "Amazon SES records of ");
     sesd_out_text(o, plan->domain);
-    if (plan->id.n) {
+    if (plan->reference.n) {
         sesd_out_str(o, " (");
-        sesd_out_text(o, plan->id);
+        sesd_out_text(o, plan->reference);
         sesd_out_char(o, ')');
     }
 }
@@ -87,15 +88,6 @@ struct text sesd_host(const struct sesdomain_plan *plan, struct text name,
     if (sesd_name_within(name, plan->zone))
         name.n -= plan->zone.n + 1;
     return name;
-}
-
-struct text sesd_mx_host(struct text t, struct text *preference)
-{
-    const char *space = memchr(t.s, ' ', t.n);
-    const size_t n = space ? (size_t)(space - t.s) : 0;
-
-    *preference = (struct text){ t.s, n };
-    return (struct text){ t.s + n + 1, t.n - n - 1 };
 }
 
 void sesd_out_count(struct out *o, size_t n, const char *one, const char *many)

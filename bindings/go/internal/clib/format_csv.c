@@ -6,10 +6,11 @@
  */
 #include "format_format.h"
 
-/* Whether a spreadsheet would read a field as a formula. */
+/* Whether a spreadsheet would read a field as a formula: "@" alone is a host.
+ */
 static bool csv_is_formula(struct text t)
 {
-    return t.n && sesd_is_one_of(*t.s, "=+-@\t\r");
+    return t.n > 1 && sesd_is_one_of(*t.s, "=+-@\t\r");
 }
 
 struct table {
@@ -40,11 +41,16 @@ static void csv_write_quoted(struct table *t, struct text text)
     sesd_out_char(t->o, '"');
 }
 
+/* ";" separates fields where "," is the decimal mark. */
+static bool csv_is_plain(char c)
+{
+    return c && c != ',' && c != ';' && c != '"' && c != '\r' && c != '\n';
+}
+
 static bool csv_needs_quotes(const struct table *t, struct text text)
 {
-    for (size_t i = 0; i < text.n; i++)
-        if (strchr(",\"\r\n", text.s[i]))
-            return true;
+    if (!sesd_text_all(text, csv_is_plain))
+        return true;
     return text.n && (text.s[0] == ' ' || text.s[text.n - 1] == ' ' ||
                       (t->safe && csv_is_formula(text)));
 }

@@ -36,7 +36,8 @@ static void dig_write_list(const struct sesdomain_recordset *set, bool wanted,
         sesd_out_str(o, first ? title : "");
         first = false;
         sesd_out_str(o, "#   ");
-        sesd_out_text(o, set->values[j].rdata);
+        /* an interactive zsh has no comments, and expands this line */
+        sesd_out_shell(o, set->values[j].rdata);
         sesd_out_char(o, '\n');
     }
 }

@@ -3,7 +3,7 @@
 /*
  * JavaScript for DNSControl (https://docs.dnscontrol.org/). Takes the desired
  * record sets, produces a D_EXTEND(), or a whole D() with NO_PURGE: a D()
- * deletes the records that it does not contain. DNSControl quotes and cuts
+ * deletes the records that it does not contain. DNSControl quotes and splits
  * text itself.
  */
 #include "format_format.h"

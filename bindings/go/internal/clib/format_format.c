@@ -99,9 +99,10 @@ size_t sesdomain_plan_document_count(const struct sesdomain_plan *plan,
     return count ? count : 1; /* without changes, one that is empty */
 }
 
-/* The whole plan is checked before the first document, and the sets of each
- * other one before it: who writes all documents does not check all of the plan
- * for each, and no document has what the format cannot express. */
+/* Write a document. The whole plan is checked before the first document,
+ * and for each other one only the sets before it: writing all documents
+ * takes linear time, and no document has something that the format cannot
+ * express. */
 static enum sesdomain_status format_write(const struct sesdomain_plan *plan,
                                           const struct format *f,
                                           size_t document, struct out *o)

@@ -174,9 +174,6 @@ size_t sesd_next_stated(const struct sesdomain_plan *plan, size_t i);
 struct text sesd_host(const struct sesdomain_plan *plan, struct text name,
                       const char *apex);
 
-/* Return the host of an MX, "10 host", and its preference. */
-struct text sesd_mx_host(struct text t, struct text *preference);
-
 /* Write the subject of a document, for its first comment: the domain, and the
  * reference of the settings. */
 void sesd_out_subject(struct out *o, const struct sesdomain_plan *plan);

@@ -5,7 +5,8 @@
  * produces what "gcloud dns record-sets transaction execute" reads: a change,
  * which is made as a whole or not at all
  * (https://cloud.google.com/dns/docs/reference/rest/v1/changes). A set that is
- * added must not exist; one that is deleted has to exist exactly so.
+ * added must not exist; a deleted one must exist with exactly the same
+ * content.
  *
  * "transaction start" would put the current SOA into the file, which the
  * library cannot know. It may be left out, since Cloud DNS counts the serial

@@ -9,7 +9,7 @@
 
 static bool hcl_is_plain(char c)
 {
-    return !sesd_is_one_of(c, "\"\\$%");
+    return c != '"' && c != '\\' && c != '$' && c != '%';
 }
 
 void sesd_hcl_inside(struct hcl *h, struct text t)

@@ -15,7 +15,7 @@ struct page {
 
 static bool html_is_plain(char c)
 {
-    return !sesd_is_one_of(c, "&<>\"'");
+    return c != '&' && c != '<' && c != '>' && c != '"' && c != '\'';
 }
 
 /* Text, also within quotation marks (HTML, 13.1.2.3 and 13.1.4). */
@@ -343,9 +343,9 @@ static void html_write_head(struct page *p)
     html_markup(p, "</style>\n</head>\n<body>\n<main>\n<h1>");
     html_text(p, p->plan->domain);
     html_markup(p, "</h1>\n");
-    if (p->plan->id.n) {
+    if (p->plan->reference.n) {
         html_markup(p, "<p class=\"dim\">");
-        html_text(p, p->plan->id);
+        html_text(p, p->plan->reference);
         html_markup(p, "</p>\n");
     }
 }

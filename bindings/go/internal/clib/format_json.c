@@ -6,12 +6,14 @@
  */
 #include "format_format.h"
 
-/* The key of a member, after what separates it from the one before. */
+/* The key of a member, a plain word, after what separates it from the one
+ * before. */
 static void json_write_key(struct out *o, const char *before, const char *name)
 {
     sesd_out_str(o, before);
-    sesd_out_json(o, sesd_text(name));
-    sesd_out_str(o, ": ");
+    sesd_out_char(o, '"');
+    sesd_out_str(o, name);
+    sesd_out_str(o, "\": ");
 }
 
 static void json_write_string(struct out *o, const char *before,
@@ -139,7 +141,7 @@ static void json_open_list(struct out *o, const char *name)
 static void json_write(const struct sesdomain_plan *plan, struct out *o)
 {
     sesd_out_str(o, "{\"version\": 1");
-    json_write_string(o, ", ", "id", plan->id.s);
+    json_write_string(o, ", ", "reference", plan->reference.s);
     json_write_string(o, ", ", "domain", plan->domain.s);
     json_write_string(o, ", ", "zone", plan->zone.s);
     json_write_string(o, ",\n  ", "scenario",

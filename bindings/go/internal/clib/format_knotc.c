@@ -3,7 +3,8 @@
 /*
  * A script for Knot DNS's knotc (https://www.knot-dns.cz/docs/latest/html/
  * man_knotc.html). Takes the record sets that change, produces a transaction:
- * it compares the zone with what was presumed, and is aborted if they differ.
+ * it compares the zone with the expected records, and is aborted if they
+ * differ.
  */
 #include "format_format.h"
 

@@ -6,23 +6,62 @@
  */
 #include "format_format.h"
 
-/* Text without markup (CommonMark 2.4): some characters are escaped
- * everywhere, some only at the beginning. */
+/* Characters that are no markup anywhere, and backslashes and references that
+ * cmark-gfm, marked, markdown-it and Python-Markdown read alike: the last
+ * knows fewer escapes than CommonMark 2.4, and takes a "<" after a backslash
+ * for HTML; in a table, they disagree on backslashes before "|". */
+static void markdown_char(struct out *o, char c, bool first)
+{
+    if (sesd_is_one_of(c, "*_[]")) {
+        sesd_out_char(o, '\\');
+        sesd_out_char(o, c);
+    } else if (sesd_is_one_of(c, first ? "\\`<>|~&#+-=" : "\\`<>|~&")) {
+        sesd_out_str(o, "&#");
+        sesd_out_uint(o, (unsigned char)c);
+        sesd_out_char(o, ';');
+    } else {
+        sesd_out_char(o, c);
+    }
+}
+
+/* Return the length of what makes a link of what is around it: in GFM, also
+ * if it is escaped (6.9, "autolinks (extension)"). */
+static size_t markdown_link_mark(struct text t)
+{
+    if (sesd_text_starts(t, sesd_text("@")))
+        return 1;
+    if (sesd_text_starts(t, sesd_text("://")))
+        return 3;
+    return t.n >= 4 && sesd_text_equal_nocase((struct text){ t.s, 4 },
+                                              sesd_text("www."))
+               ? 4
+               : 0;
+}
+
+/* Text without markup; what would make a link is a code span. */
 static void markdown_text(struct out *o, struct text t)
 {
-    size_t digits = 0;
+    size_t digits, mark;
+    bool first = true;
 
     while (t.n && *t.s == ' ') /* leading spaces may be markup */
-        t.s++, t.n--;
-    while (digits < t.n && t.s[digits] >= '0' && t.s[digits] <= '9')
-        digits++;
-    for (size_t i = 0; i < t.n; i++) {
-        char c = t.s[i];
-
-        if (strchr("\\`*_[]<>|~&", c) || (i == 0 && strchr("#+-=", c)) ||
-            (i == digits && strchr(".)", c)))
-            sesd_out_char(o, '\\');
-        sesd_out_char(o, c);
+        t = sesd_text_after(t, 1);
+    digits = sesd_text_span(t, sesd_is_digit);
+    sesd_out_mem(o, t.s, digits);
+    t = sesd_text_after(t, digits);
+    if (digits && t.n && sesd_is_one_of(*t.s, ".)")) { /* 5.2: a list */
+        sesd_out_char(o, '\\');
+        sesd_out_char(o, *t.s);
+        t = sesd_text_after(t, 1);
+    }
+    for (; t.n; t = sesd_text_after(t, mark + !mark), first = false) {
+        mark = markdown_link_mark(t);
+        sesd_out_str(o, mark ? "`" : "");
+        if (mark)
+            sesd_out_mem(o, t.s, mark);
+        else
+            markdown_char(o, *t.s, first && !digits);
+        sesd_out_str(o, mark ? "`" : "");
     }
 }
 
@@ -31,27 +70,22 @@ static void markdown_string(struct out *o, const char *s)
     markdown_text(o, sesd_text(s));
 }
 
-/* Text to copy, in a code span: its fence is longer than any run of backticks
- * in it. In a table, "|" has to be escaped even there. */
+static bool markdown_is_code_char(char c)
+{
+    return !sesd_is_one_of(c, "`|\\");
+}
+
+/* Text to copy, in a code span if all renderers find its end. */
 static void markdown_code(struct out *o, struct text t)
 {
-    size_t fence = 1, run = 0;
+    const bool code = t.n && sesd_text_all(t, markdown_is_code_char);
 
-    for (size_t i = 0; i < t.n; i++) {
-        run = t.s[i] == '`' ? run + 1 : 0;
-        fence = run >= fence ? run + 1 : fence;
-    }
-    sesd_out_fill(o, '`', fence);
-    if (fence > 1)
-        sesd_out_char(o, ' ');
-    for (size_t i = 0; i < t.n; i++) {
-        if (t.s[i] == '|')
-            sesd_out_char(o, '\\');
-        sesd_out_char(o, t.s[i]);
-    }
-    if (fence > 1)
-        sesd_out_char(o, ' ');
-    sesd_out_fill(o, '`', fence);
+    sesd_out_str(o, code ? "`" : "");
+    if (code)
+        sesd_out_text(o, t);
+    else
+        markdown_text(o, t);
+    sesd_out_str(o, code ? "`" : "");
 }
 
 static void markdown_write_labels(struct out *o,
@@ -78,9 +112,9 @@ static void markdown_write_matrix(const struct sesdomain_plan *plan,
 
         sesd_out_char(o, ' ');
         markdown_text(o, inst->label);
-        sesd_out_str(o, "<br>");
+        sesd_out_str(o, ", ");
         markdown_string(o, inst->account);
-        sesd_out_str(o, "<br>");
+        sesd_out_str(o, ", ");
         markdown_string(o, inst->region);
         sesd_out_str(o, " |");
     }
@@ -248,8 +282,8 @@ static void markdown_write(const struct sesdomain_plan *plan, struct out *o)
     sesd_out_str(o, "# ");
     markdown_text(o, plan->domain);
     sesd_out_str(o, "\n\n");
-    if (plan->id.n) {
-        markdown_text(o, plan->id);
+    if (plan->reference.n) {
+        markdown_text(o, plan->reference);
         sesd_out_str(o, "\n\n");
     }
     if (sesd_for_customer(plan))

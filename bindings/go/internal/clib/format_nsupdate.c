@@ -2,8 +2,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The language of nsupdate and knsupdate (RFC 2136). Takes the record sets
- * that change, produces updates: the prerequisites of a document hold for all
- * of it, or nothing happens.
+ * that change, produces updates: all prerequisites of a document must hold, or
+ * nothing is changed.
  */
 #include "format_format.h"
 
@@ -30,9 +30,9 @@ static void nsupdate_write_line(const char *words,
     sesd_out_char(o, '\n');
 }
 
-/* A server silently ignores a CNAME that is added beside other data, and other
- * data beside a CNAME (RFC 2136 section 3.4.2.2): so both are prerequisites.
- */
+/* Write the prerequisites of a set. A server silently ignores a CNAME that is
+ * added beside other data, and other data beside a CNAME (RFC 2136 section
+ * 3.4.2.2), so both are prerequisites. */
 static void nsupdate_write_guard(const struct sesdomain_recordset *set,
                                  struct out *o)
 {

@@ -4,8 +4,8 @@
  * A PATCH of the PowerDNS API. Takes the record sets that change, produces the
  * body for /api/v1/servers/localhost/zones/ZONE:
  * https://doc.powerdns.com/authoritative/http-api/zone.html. REPLACE replaces
- * a whole set, whatever it is by then; EXTEND and PRUNE (of 4.9.12 and 5.0.2)
- * change one value, and leave those of others beside it.
+ * a whole set, even if it has changed since; EXTEND and PRUNE (of 4.9.12 and
+ * 5.0.2) change one value, and keep the foreign values of the set.
  */
 #include "format_format.h"
 
@@ -61,7 +61,7 @@ static void powerdns_write_set(const struct sesdomain_recordset *set,
     sesd_out_str(o, "]}");
 }
 
-/* The server requires a TTL with a removal, too. */
+/* Write the values. The server requires a TTL even with a removal. */
 static void powerdns_write_values(const struct sesdomain_recordset *set,
                                   enum sesdomain_value_op op,
                                   const char **comma, struct out *o)

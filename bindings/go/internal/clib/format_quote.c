@@ -7,12 +7,19 @@
  */
 #include "format_format.h"
 
-/* One character that a JSON string cannot hold as it is, and the line
- * separators of JavaScript, into which people paste JSON. Octets that are not
- * UTF-8 become U+FFFD. */
-static void quote_write_json_char(struct out *o, struct text *t)
+static void quote_write_json_unit(struct out *o, int32_t unit)
 {
     static const char hex[] = "0123456789abcdef";
+
+    sesd_out_str(o, "\\u");
+    for (int shift = 12; shift >= 0; shift -= 4)
+        sesd_out_char(o, hex[unit >> shift & 15]);
+}
+
+/* One character that a JSON string cannot hold as it is, or that nobody would
+ * see in it. Octets that are not UTF-8 become U+FFFD. */
+static void quote_write_json_char(struct out *o, struct text *t)
+{
     struct text one = *t;
     const int32_t point = sesd_utf8_next(t);
 
@@ -22,22 +29,31 @@ static void quote_write_json_char(struct out *o, struct text *t)
         sesd_out_text(o, one);
     } else if (point < 0) {
         sesd_out_str(o, "\\ufffd");
-    } else if (point < ' ' || point == 0x7f || point == 0x2028 ||
-               point == 0x2029) {
-        sesd_out_str(o, "\\u");
-        for (int shift = 12; shift >= 0; shift -= 4)
-            sesd_out_char(o, hex[point >> shift & 15]);
-    } else {
+    } else if (sesd_printable(one, NULL)) {
         sesd_out_text(o, one);
+    } else if (point < 0x10000) {
+        quote_write_json_unit(o, point);
+    } else { /* a surrogate pair */
+        quote_write_json_unit(o, 0xd800 + ((point - 0x10000) >> 10));
+        quote_write_json_unit(o, 0xdc00 + (point & 0x3ff));
     }
+}
+
+/* As sesd_is_plain(), without a call for each octet: most of the time that a
+ * format in JSON takes. */
+static inline bool quote_is_plain(char c)
+{
+    return c >= ' ' && c <= '~' && c != '"' && c != '\\';
 }
 
 void sesd_out_json(struct out *o, struct text t)
 {
     sesd_out_char(o, '"');
     while (t.n) {
-        const size_t plain = sesd_text_span(t, sesd_is_plain);
+        size_t plain = 0;
 
+        while (plain < t.n && quote_is_plain(t.s[plain]))
+            plain++;
         sesd_out_mem(o, t.s, plain);
         t = sesd_text_after(t, plain);
         if (t.n)

@@ -41,10 +41,10 @@ const char *sesd_over_route53(const struct subject *s)
     return NULL;
 }
 
-/* ---- states: their consumer deletes or overwrites what they lack ---- */
+/* ---- states: their consumer deletes or overwrites what they omit ---- */
 
-/* Whether an active instance lacks records that it needs: they are in
- * conflict, or not known. */
+/* Whether an active instance lacks records that it needs: they are in conflict
+ * or unknown. */
 static bool refusal_is_lacking(const struct plan_instance *inst)
 {
     return inst->state == SESDOMAIN_INSTANCE_STATE_ACTIVE &&
@@ -64,7 +64,7 @@ static bool refusal_is_incomplete(const struct sesdomain_plan *plan)
     return plan->withheld_count || i < plan->instance_count;
 }
 
-/* Whether a document would replace a set whose content is not known. */
+/* Whether a document would replace a set whose content is unknown. */
 static bool refusal_is_blind(const struct format *f,
                              const struct sesdomain_recordset *set)
 {
@@ -75,7 +75,7 @@ static bool refusal_is_blind(const struct format *f,
 
 /* ---- the search ---- */
 
-/* Whether a document of a format contains something of a set. */
+/* Whether a document of a format contains a part of a set. */
 static bool refusal_concerns(const struct format *f,
                              const struct sesdomain_recordset *set)
 {
@@ -84,7 +84,7 @@ static bool refusal_concerns(const struct format *f,
                                                      : false;
 }
 
-/* Ask for a set, or for a value. */
+/* Ask a format about a set, or about a value. */
 static enum sesdomain_status refusal_ask(const struct format *f,
                                          const struct subject *s,
                                          const char **reason)
@@ -118,7 +118,7 @@ refusal_of_set(const struct format *f, struct subject s, struct refusal *r)
     return status;
 }
 
-/* Ask for each set that a document contains, and weigh each name once. */
+/* Ask about each set that a document contains, and weigh each name once. */
 static enum sesdomain_status refusal_find(const struct sesdomain_plan *plan,
                                           const struct format *f,
                                           struct batch batch,
@@ -128,7 +128,7 @@ static enum sesdomain_status refusal_find(const struct sesdomain_plan *plan,
     const struct weight limits =
         batches ? sesd_batch_limits(plan, batches) : (struct weight){ { 0 } };
     enum sesdomain_status status = SESDOMAIN_OK;
-    size_t weighed = 0; /* up to that set */
+    size_t weighed = 0; /* number of sets that are weighed */
 
     for (size_t i = batch.first; i < batch.end && !status; i++) {
         struct weight w = { { 0 } };

@@ -6,10 +6,10 @@
  * https://docs.aws.amazon.com/Route53/latest/APIReference/
  * API_ChangeResourceRecordSets.html
  *
- * A set that does not exist is CREATEd, which fails if there is one. A set
- * that exists is DELETEd exactly as it is, which fails if it has changed, and
- * CREATEd anew in the same batch. There is no UPSERT: it would replace the
- * values that others have at the name.
+ * A new set is CREATEd, which fails if it exists. An existing set is DELETEd
+ * with its exact content, which fails if it has changed, and CREATEd again in
+ * the same batch. There is no UPSERT: it would overwrite foreign values of the
+ * set.
  */
 #include "format_format.h"
 
@@ -130,9 +130,9 @@ static void route53_write(const struct sesdomain_plan *plan,
     const char *comma = "";
 
     sesd_out_char(o, '{');
-    if (comment.n || plan->id.n) {
+    if (comment.n || plan->reference.n) {
         sesd_out_str(o, "\"Comment\": ");
-        sesd_out_json(o, comment.n ? comment : plan->id);
+        sesd_out_json(o, comment.n ? comment : plan->reference);
         sesd_out_str(o, ",\n ");
     }
     sesd_out_str(o, "\"Changes\": [\n");

@@ -19,7 +19,7 @@ static void steps_argument(struct book *b, const char *flag, struct text t)
     sesd_out_shell(b->o, t);
 }
 
-/* aws API VERB FLAG=DOMAIN --region=R --profile=LABEL */
+/* Write aws API VERB FLAG=DOMAIN --region=R --profile=LABEL */
 static void steps_aws_of(struct book *b, const struct plan_instance *inst,
                          const char *api, const char *verb, const char *flag)
 {
@@ -72,7 +72,7 @@ static bool instance_is_draining(const struct plan_instance *inst)
     return inst->state == SESDOMAIN_INSTANCE_STATE_DRAINING;
 }
 
-/* Nothing that SES issued or reported is known. */
+/* Whether nothing that SES issued or reported is known. */
 static bool instance_is_new(const struct plan_instance *inst)
 {
     return instance_is_active(inst) && !inst->uses_token &&
@@ -85,15 +85,15 @@ static bool instance_has_signing_disabled(const struct plan_instance *inst)
            inst->ses.signing == SESDOMAIN_TRISTATE_NO;
 }
 
-/* The plan has records for its custom MAIL FROM domain: no conflict, and not
- * in another zone. */
+/* Whether the plan has records for its custom MAIL FROM domain: no conflict,
+ * and not in another zone. */
 static bool instance_has_mx(const struct plan_instance *inst)
 {
     return instance_is_active(inst) && inst->mail_from.s &&
            inst->values[SESDOMAIN_PURPOSE_MAIL_FROM];
 }
 
-/* The custom MAIL FROM domain has to be set in SES, or set again. */
+/* Whether the custom MAIL FROM domain has to be set in SES, or set again. */
 static bool instance_needs_mail_from(const struct plan_instance *inst)
 {
     return instance_has_mx(inst) &&
@@ -115,8 +115,8 @@ static bool instance_is_waiting(const struct plan_instance *inst)
                             : inst->ses.verification != SESDOMAIN_SES_SUCCESS);
 }
 
-/* It is not documented what SES reports in a region if the MX is that of
- * another. */
+/* Whether the MX is that of another region: AWS does not document what SES
+ * reports then. */
 static bool instance_mail_from_waits(const struct plan_instance *inst)
 {
     return instance_has_mx(inst) && !inst->mx_elsewhere &&
@@ -183,7 +183,7 @@ static void steps_create_one(struct book *b, const struct plan_instance *inst)
         steps_key_file(b, inst);
 }
 
-/* Replicas follow their parents. */
+/* Write the step that creates identities. Replicas follow their parents. */
 void sesd_steps_create(struct book *b)
 {
     if (!steps_any(b, instance_is_new))
@@ -201,8 +201,9 @@ void sesd_steps_create(struct book *b)
              "Add its output to \"aws\" of the instance, and run this again.");
 }
 
-/* The SES v1 API starts verification again and prints what it looks for
- * (API_VerifyDomainIdentity); with BYODKIM, the key is given again. */
+/* Write a call that restarts verification. That of the SES v1 API prints the
+ * expected records (API_VerifyDomainIdentity); with BYODKIM, the key is given
+ * again. */
 static void steps_look_again(struct book *b, const struct plan_instance *inst)
 {
     if (inst->selector.s) {
@@ -283,7 +284,7 @@ bool sesd_steps_reject(struct book *b)
     return true;
 }
 
-/* ---- instances that leave ---- */
+/* ---- draining and retired instances ---- */
 
 void sesd_steps_drain(struct book *b)
 {
@@ -292,7 +293,7 @@ void sesd_steps_drain(struct book *b)
     sesd_step(b, "Wait until the draining instances have no mail in transit");
     for (size_t i = 0; i < b->plan->instance_count; i++)
         if (instance_is_draining(&b->plan->instances[i])) {
-            sesd_out_str(b->o, "     ");
+            sesd_out_str(b->o, "     instance ");
             sesd_out_text(b->o, b->plan->instances[i].label);
             sesd_out_char(b->o, '\n');
         }
@@ -308,7 +309,8 @@ static bool steps_removal_waits(const struct sesdomain_plan *plan)
     return false;
 }
 
-/* An identity that another instance uses is not deleted. */
+/* Write the step that deletes identities, except those that another instance
+ * uses. */
 void sesd_steps_delete(struct book *b)
 {
     if (steps_removal_waits(b->plan)) {

@@ -2,9 +2,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The runbook. Takes a plan, produces numbered steps in the order that never
- * rejects mail: SES is given a custom MAIL FROM domain only once its records
- * exist, and told to reject only once it is verified (API_MailFromAttributes);
- * a policy that rejects follows, and removals are last.
+ * rejects mail: a custom MAIL FROM domain is set in SES only once its records
+ * exist, and rejection only once it is verified (API_MailFromAttributes); a
+ * policy that rejects follows, and removals are last.
  */
 #include "format_format.h"
 
@@ -53,8 +53,8 @@ static bool steps_set_replaces(const struct sesdomain_recordset *set)
            sesd_count_op(set, SESDOMAIN_VALUE_OP_REMOVE);
 }
 
-/* The values of one purpose that are added; the values that they replace are
- * removed in the same change. */
+/* Write the added values of one purpose, and the values that they replace,
+ * which are removed in the same change. */
 static void steps_publish(struct book *b, enum sesdomain_purpose purpose)
 {
     const struct sesdomain_plan *plan = b->plan;
@@ -84,8 +84,8 @@ static bool steps_policy_is_strong(struct text policy)
              d.np == DMARC_QUARANTINE));
 }
 
-/* Whether a DMARC policy record is added that asks receivers to hold mail
- * back. */
+/* Whether the plan adds a DMARC policy record that asks receivers to
+ * quarantine or reject mail. */
 static bool steps_policy_waits(const struct sesdomain_plan *plan)
 {
     for (size_t i = 0; i < plan->set_count; i++)
@@ -100,7 +100,8 @@ static bool steps_policy_waits(const struct sesdomain_plan *plan)
     return false;
 }
 
-/* SPF precedes its MX, and DKIM the verification token. */
+/* Write all additions: SPF precedes its MX, and DKIM the verification
+ * token. */
 static void steps_publish_all(struct book *b)
 {
     static const enum sesdomain_purpose order[] = {
@@ -140,7 +141,7 @@ static void steps_remove_all(struct book *b)
     b->next = NULL;
 }
 
-/* A check of the whole zone follows all changes. */
+/* Write a check of the whole zone, which follows all changes. */
 static void steps_check(struct book *b)
 {
     if (!b->plan->set_count)
@@ -151,7 +152,8 @@ static void steps_check(struct book *b)
              "each.");
 }
 
-/* What may cause mail to be held back: only once SES reports SUCCESS. */
+/* Write the changes that may cause mail to be rejected: only once SES reports
+ * SUCCESS. */
 static void steps_tighten(struct book *b)
 {
     const bool later = steps_policy_waits(b->plan);

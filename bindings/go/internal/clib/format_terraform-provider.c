@@ -47,7 +47,7 @@ static void provider_write_ttl(struct terraform *d)
     sesd_out_uint(d->h.o, d->set->ttl);
 }
 
-/* The desired values, in brackets. */
+/* Write the desired values, in brackets. */
 static void provider_write_list(struct terraform *d,
                                 void (*write)(struct terraform *,
                                               struct value *))
@@ -83,8 +83,8 @@ const struct value *sesd_terraform_was(struct terraform *d)
 
 /* ---- aws: aws_route53_record, of hashicorp/aws ---- */
 
-/* The provider quotes a TXT value; two quotation marks separate its strings.
- * The text has no others. */
+/* Write a TXT value. The provider quotes it; two quotation marks separate its
+ * strings. The text has no others. */
 static void aws_write_value(struct terraform *d, struct value *v)
 {
     struct text rest = v->rdata;
@@ -194,7 +194,7 @@ static void google_write_id(struct terraform *d)
 
 /* ---- azurerm: azurerm_dns_..._record, of hashicorp/azurerm ---- */
 
-/* The group in /subscriptions/ID/resourceGroups/GROUP/... */
+/* Write the group in /subscriptions/ID/resourceGroups/GROUP/... */
 static void azurerm_write_group(struct terraform *d)
 {
     const char *quote = d->h.json ? "\\\"" : "\"";
@@ -213,7 +213,7 @@ static void azurerm_write_group(struct terraform *d)
     sesd_out_str(d->h.o, d->h.json ? ")[4]}\"" : ")[4]");
 }
 
-/* A record block, without its braces in HCL. */
+/* Write a record block, without its braces in HCL. */
 static void azurerm_write_value(struct terraform *d, struct value *v)
 {
     const bool json = d->h.json;

@@ -36,7 +36,7 @@ static uint32_t terraform_hash(uint32_t h, struct text t)
     return (h ^ '\n') * 16777619u;
 }
 
-/* A name that is the same as long as the record exists, whatever else
+/* Write a name that is the same as long as the record exists, whatever else
  * changes. */
 static void terraform_write_label(struct terraform *d)
 {
@@ -92,6 +92,13 @@ static bool terraform_exists(struct terraform *d)
 
 /* ---- the document ---- */
 
+static const struct terraform_provider *
+terraform_provider(const struct sesdomain_plan *plan)
+{
+    return sesd_terraform_provider(
+        sesd_plan_option(plan, "terraform.provider"));
+}
+
 static struct terraform terraform_new(const struct sesdomain_plan *plan,
                                       struct out *o)
 {
@@ -99,8 +106,7 @@ static struct terraform terraform_new(const struct sesdomain_plan *plan,
     struct terraform d = {
         .h = { o, .json = strcmp(syntax, "json") == 0 },
         .plan = plan,
-        .provider = sesd_terraform_provider(
-            sesd_plan_option(plan, "terraform.provider")),
+        .provider = terraform_provider(plan),
         .zone = sesd_text(sesd_plan_option(plan, "terraform.zone")),
     };
 
@@ -113,9 +119,9 @@ static void terraform_write_head(struct terraform *d)
     if (d->h.json) {
         sesd_out_str(d->h.o, "{\"//\": \"Amazon SES records of ");
         sesd_out_text(d->h.o, d->plan->domain);
-        if (d->plan->id.n) {
+        if (d->plan->reference.n) {
             sesd_out_str(d->h.o, " (");
-            sesd_hcl_inside(&d->h, d->plan->id);
+            sesd_hcl_inside(&d->h, d->plan->reference);
             sesd_out_char(d->h.o, ')');
         }
         sesd_out_char(d->h.o, '"');
@@ -182,22 +188,25 @@ static void terraform_write(const struct sesdomain_plan *plan, struct out *o)
 
 /* ---- refusals ---- */
 
-/* The record that would become the value; NULL if none has to be imported by
- * its id. */
+/* Return the record that would become the value; NULL if none has to be
+ * imported by its id. */
 static const struct value *terraform_imported(const struct subject *s)
 {
-    struct terraform d = terraform_new(s->plan, NULL);
+    struct terraform d;
 
+    if (!s->value || !terraform_provider(s->plan)->by_value)
+        return NULL;
+    d = terraform_new(s->plan, NULL);
     d.set = s->set;
     d.value = s->value;
-    return s->value && d.provider->by_value ? sesd_terraform_was(&d) : NULL;
+    return sesd_terraform_was(&d);
 }
 
 static const char *terraform_unknown(const struct subject *s)
 {
     const struct value *was = terraform_imported(s);
 
-    if (terraform_new(s->plan, NULL).provider->overwrites &&
+    if (terraform_provider(s->plan)->overwrites &&
         s->set->prior == SESDOMAIN_RECORDSET_PRIOR_UNKNOWN)
         return "the existing values are not known, and the provider would "
                "overwrite them or create others beside them";
@@ -225,8 +234,7 @@ terraform_txt_inexpressible(const struct terraform_provider *provider,
 
 static const char *terraform_inexpressible(const struct subject *s)
 {
-    const struct terraform_provider *provider =
-        terraform_new(s->plan, NULL).provider;
+    const struct terraform_provider *provider = terraform_provider(s->plan);
     const struct value *was = terraform_imported(s);
 
     if (provider->by_value && s->set->ttl == 1)

@@ -226,8 +226,8 @@ static void text_write_title(const struct sesdomain_plan *plan, struct out *o)
     sesd_out_str(o, ", ");
     sesd_out_count(o, plan->instance_count, "instance", "instances");
     sesd_out_str(o, plan->ready ? ", ready\n" : ", not ready\n");
-    if (plan->id.n) {
-        sesd_out_text(o, plan->id);
+    if (plan->reference.n) {
+        sesd_out_text(o, plan->reference);
         sesd_out_char(o, '\n');
     }
     sesd_out_summary(o, plan);
@@ -240,8 +240,8 @@ static void text_write_letter(const struct sesdomain_plan *plan, struct out *o)
     sesd_out_str(o, "DNS records of ");
     sesd_out_text(o, plan->domain);
     sesd_out_str(o, " for Amazon SES\n");
-    sesd_out_text(o, plan->id);
-    sesd_out_str(o, plan->id.n ? "\n" : "");
+    sesd_out_text(o, plan->reference);
+    sesd_out_str(o, plan->reference.n ? "\n" : "");
     sesd_out_summary(o, plan);
     sesd_out_char(o, '\n');
     if (!plan->provider)

@@ -11,7 +11,8 @@ void sesd_yaml_inside(struct out *o, struct text t)
     sesd_out_replaced(o, t, '\'', "\'\'");
 }
 
-/* A character between double quotes, as the shortest of "\x", "\u", "\U". */
+/* Write a character between double quotes, as the shortest of "\x", "\u",
+ * "\U". */
 static void yaml_write_escape(struct out *o, int32_t point)
 {
     static const char hex[] = "0123456789abcdef";

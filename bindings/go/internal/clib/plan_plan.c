@@ -1,6 +1,6 @@
 //go:build sesdomain_cgo && !sesdomain_system
 /* SPDX-License-Identifier: MIT */
-/* What a plan is to its formats: its options, and its end. */
+/* The options of a plan, and how it is freed. */
 #include "plan_plan.h"
 
 void sesdomain_plan_free(struct sesdomain_plan *plan)
@@ -18,7 +18,9 @@ const char *sesd_plan_option(const struct sesdomain_plan *plan,
 {
     size_t i = 0;
 
-    while (i < plan->option_count && strcmp(plan->options[i].name, name) != 0)
+    while (i < plan->option_count &&
+           (plan->options[i].name[0] != name[0] || /* saves most calls */
+            strcmp(plan->options[i].name, name) != 0))
         i++;
     return i < plan->option_count ? plan->options[i].value : "";
 }

@@ -88,7 +88,7 @@ struct option_value {
 
 struct sesdomain_plan {
     struct arena arena;
-    struct text id, domain, zone;
+    struct text reference, domain, zone;
     struct option_value *options;
     size_t option_count;
     const struct provider *provider;

@@ -21,7 +21,7 @@ const char *sesdomain_plan_zone(const struct sesdomain_plan *plan)
 
 const char *sesdomain_plan_reference(const struct sesdomain_plan *plan)
 {
-    return plan ? plan->id.s : NULL;
+    return plan ? plan->reference.s : NULL;
 }
 
 enum sesdomain_scenario

@@ -11,7 +11,7 @@
 
 #define RDATA_FIELDS 7
 
-/* ---- keys, in any case ---- */
+/* ---- keys, in any letter case ---- */
 
 static struct json azure_member(const struct json *object, const char *key)
 {
@@ -24,7 +24,7 @@ static struct json azure_member(const struct json *object, const char *key)
     return (struct json){ 0 };
 }
 
-/* A member of a set, or of its properties. */
+/* Return a member of a set, or of its properties. */
 static struct json azure_property(const struct json *set, const char *key)
 {
     const struct json properties = azure_member(set, "properties");
@@ -35,8 +35,8 @@ static struct json azure_property(const struct json *set, const char *key)
 
 /* ---- records ---- */
 
-/* How records of a type are listed; their fields are in the order of the
- * RDATA. */
+/* The form in which records of a type are listed; their fields are in the
+ * order of the RDATA. */
 static const struct azure_type {
     uint32_t type;
     const char *records, *fields[RDATA_FIELDS];
@@ -69,7 +69,7 @@ static enum sesdomain_status azure_wrong_field(struct listing *l,
                       "value");
 }
 
-/* The strings of a TXT are not quoted. */
+/* Take the strings of a TXT, which are not quoted. */
 static enum sesdomain_status azure_take_txt(struct listing *l,
                                             const struct json *record)
 {
@@ -125,7 +125,7 @@ static enum sesdomain_status azure_take_record(struct reader *r,
 
 /* ---- sets ---- */
 
-/* The records of a set: none, if it is empty or an alias. */
+/* Take the records of a set: none, if it is empty or an alias. */
 static enum sesdomain_status azure_take_records(struct listing *l,
                                                 const struct json *set)
 {
@@ -138,7 +138,7 @@ static enum sesdomain_status azure_take_records(struct listing *l,
         l->r.special = SPECIAL_ALIAS;
         return sesd_take_rdata(l, (struct text){ 0 });
     }
-    if (!type) /* what it has does not matter */
+    if (!type) /* its records are irrelevant */
         return sesd_take_rdata(l, (struct text){ 0 });
     records = azure_property(set, type->records);
     if (records.kind == JSON_KIND_ARRAY)
@@ -149,7 +149,7 @@ static enum sesdomain_status azure_take_records(struct listing *l,
                : SESDOMAIN_OK;
 }
 
-/* Return what follows the last of a mark. */
+/* Return what follows the last mark. */
 static struct text azure_after(struct text t, char mark)
 {
     const char *end = t.s + t.n;
@@ -159,7 +159,7 @@ static struct text azure_after(struct text t, char mark)
     return sesd_text_after((struct text){ t.s, (size_t)(end - t.s) }, t.n);
 }
 
-/* The zone that the id of a set names: ".../dnszones/example.com/TXT/...". */
+/* Return the zone in the id of a set: ".../dnszones/example.com/TXT/...". */
 static struct text azure_zone(struct text id)
 {
     static const struct text mark = TEXT("/dnszones/");
@@ -172,7 +172,7 @@ static struct text azure_zone(struct text id)
     return (struct text){ "", 0 };
 }
 
-/* The name of a set is relative to the zone, and "@" is the apex. */
+/* Take the name of a set, which is relative to the zone; "@" is the apex. */
 static enum sesdomain_status azure_take_name(struct listing *l,
                                              const struct json *set)
 {
@@ -220,8 +220,8 @@ static enum sesdomain_status azure_take_set(struct reader *r,
 
 /* ---- pages ---- */
 
-/* An array of sets or of pages, or a page; the last says whether there is
- * another. */
+/* Take an array of sets or of pages, or a page; the last states whether there
+ * is another. */
 static enum sesdomain_status azure_take(struct reader *r,
                                         const struct json *value)
 {

@@ -1,17 +1,17 @@
 //go:build sesdomain_cgo && !sesdomain_system
 /* SPDX-License-Identifier: MIT */
 /*
- * The records of a listing, from any reader. Takes them one by one, keeps what
- * a plan can need (settings/listed.c), and adds it to the settings once all
- * was read, or nothing. Where kept records lead (the targets of CNAMEs,
- * RFC 1034 section 3.6.2, and what SPF includes, RFC 7208 section 5) is known
- * only then: if that is in the zone, the text is read once more.
+ * The records of a listing, from any reader. Takes them one by one, keeps
+ * those that a plan can need (settings/listed.c), and adds all of them to the
+ * settings at the end, or none. The targets of kept CNAMEs (RFC 1034 section
+ * 3.6.2) and of SPF includes (RFC 7208 section 5) are known only then: if they
+ * are in the zone, the text is read once more.
  */
 #include "read_read.h"
 
 #include "record_zonetext.h"
 
-#define PASSES_MAX 10 /* as many as CNAMEs are followed, or SPF terms */
+#define PASSES_MAX 10 /* as CNAMEs in a chain, and SPF lookups */
 
 struct found {
     struct found *next;
@@ -29,7 +29,8 @@ static const struct text none = { NULL, 0 };
 
 /* ---- one record ---- */
 
-/* Whether all records of an owner are kept; most owners follow themselves. */
+/* Whether all records of an owner are kept. Most records have the owner of the
+ * record before. */
 static bool collect_keeps_name(struct listing *l, struct text owner)
 {
     if (l->last_owner.n == owner.n &&
@@ -99,7 +100,7 @@ static enum sesdomain_status collect_link(struct listing *l, struct text owner,
     return l->arena.failed ? sesd_fail_memory(l->r.sd) : SESDOMAIN_OK;
 }
 
-/* Whether data can tell that a record matters. */
+/* Whether the data of a type can make a record relevant. */
 static bool collect_can_matter(uint32_t type)
 {
     return type == SESDOMAIN_TYPE_TXT || type == SESDOMAIN_TYPE_CNAME ||
@@ -144,7 +145,7 @@ enum sesdomain_status sesd_collect_record(struct listing *l, struct text owner,
     return collect_link(l, owner, &record);
 }
 
-/* ---- where the records lead ---- */
+/* ---- names that the records point to ---- */
 
 static bool collect_is_in_zone(const struct listing *l, struct text name)
 {
@@ -155,7 +156,7 @@ static bool collect_is_in_zone(const struct listing *l, struct text name)
     return apex;
 }
 
-/* Look for a name in the next pass; *more says whether that is new. */
+/* Look for a name in the next pass; *more: it is new. */
 static bool collect_follow(struct listing *l, struct text in, bool *more)
 {
     struct name name;
@@ -203,9 +204,9 @@ static enum sesdomain_status collect_follow_all(struct listing *l, bool *more)
     return well ? SESDOMAIN_OK : sesd_fail_memory(l->r.sd);
 }
 
-/* ---- into the settings ---- */
+/* ---- adding to the settings ---- */
 
-/* Copy what was found; it is not linked yet. */
+/* Copy the records that were kept, without linking them. */
 static bool collect_copy(struct listing *l)
 {
     struct arena *a = &l->r.sd->arena;
@@ -230,7 +231,7 @@ static bool collect_copy(struct listing *l)
     return !a->failed;
 }
 
-/* Make one more listing; NULL if there is no memory. */
+/* Create a listing; NULL if there is no memory. */
 static struct listed *collect_listed(const struct listing *l,
                                      struct listed *next, struct text apex)
 {
@@ -284,7 +285,8 @@ static enum sesdomain_status collect_commit(struct listing *l)
 
 /* ---- a text ---- */
 
-/* The listing that this text continues: the last one, if it has more pages. */
+/* Return the listing that this text continues: the last one, if it has more
+ * pages. */
 static struct listed *collect_page_of(const struct sesdomain *sd,
                                       const void *reader)
 {

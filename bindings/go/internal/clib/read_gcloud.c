@@ -57,8 +57,8 @@ static const struct key gcloud_page_keys[] = {
     { "nextPageToken", JSON_KIND_STRING, .take = gcloud_take_token },
 };
 
-/* The tool prints the array alone, the API pages; whether there is another
- * page, the last one says. */
+/* Take an array of sets, as the tool prints it, or the pages of the API, of
+ * which the last states whether there is another. */
 static enum sesdomain_status gcloud_take(struct reader *r,
                                          const struct json *value)
 {

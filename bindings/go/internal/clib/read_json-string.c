@@ -3,7 +3,8 @@
 /*
  * The strings of JSON (RFC 8259 section 7). Checks what is between the
  * quotation marks: escapes, controls, and UTF-8 (RFC 3629); refuses NUL and
- * unpaired surrogates, which section 8.2 leaves open. Writes it in UTF-8.
+ * unpaired surrogates, whose meaning section 8.2 leaves open. Writes the
+ * string in UTF-8.
  */
 #include "read_read.h"
 
@@ -12,7 +13,8 @@ static bool string_is_surrogate(int32_t point, int32_t first)
     return point >= first && point < first + 0x400;
 }
 
-/* Take "\uXXXX" off the front: the number, or -1 where there is none. */
+/* Remove "\uXXXX" from the front, and return its number, or -1 if it is
+ * malformed. */
 static int32_t string_take_hex(struct text *t)
 {
     static const char digits[] = "0123456789abcdef";
@@ -32,8 +34,9 @@ static int32_t string_take_hex(struct text *t)
     return number;
 }
 
-/* Take an escape off the front: its code point, which is a surrogate where
- * the other half of the pair is missing; -1 where there is no escape. */
+/* Remove an escape from the front, and return its code point, which is a
+ * surrogate if the other half of the pair is missing; -1 if it is
+ * malformed. */
 static int32_t string_take_escape(struct text *t)
 {
     static const char letters[] = "\"\\/bfnrt";
@@ -59,7 +62,7 @@ static int32_t string_take_escape(struct text *t)
     return meanings[letter - letters];
 }
 
-/* Skip an escape; return what is wrong with it. */
+/* Skip an escape; return what is wrong with it, or NULL. */
 static const char *string_skip_escape(struct text *t)
 {
     const int32_t point = string_take_escape(t);
@@ -93,7 +96,7 @@ static struct text string_after_plain(struct text t)
     return (struct text){ t.s + n, t.n - n };
 }
 
-/* Skip what is not plain; return what is wrong with it. */
+/* Skip octets that are not plain; return what is wrong with them, or NULL. */
 static const char *string_skip_odd(struct text *t)
 {
     const unsigned char c = (unsigned char)*t->s;

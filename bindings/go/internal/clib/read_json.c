@@ -2,14 +2,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * JSON (RFC 8259). Takes a text in UTF-8, checks all of it, and produces a
- * tree of values in an arena. Where the RFC leaves a choice, it is strict: no
- * duplicate keys, no NUL, no unpaired surrogates, whole numbers of 64 bits,
- * and at most DEPTH_MAX arrays and objects inside each other.
+ * tree of values in an arena. Where the RFC leaves a choice, the parser is
+ * strict: no duplicate keys, no NUL, no unpaired surrogates, whole numbers of
+ * 64 bits, and at most DEPTH_MAX arrays and objects inside each other.
  */
 #include "read_read.h"
 
 #define DEPTH_MAX 128 /* bounds the recursion here and in walk.c */
-#define FEW 16        /* members that are compared with each other */
+#define FEW 16        /* members that are compared in pairs */
 
 struct parser {
     struct sesdomain *sd; /* receives the error */
@@ -21,8 +21,8 @@ struct parser {
 
 /* ---- errors ---- */
 
-/* Report what is wrong at a place in the text. The key may be NULL; nothing
- * else of the text is repeated, since it may be a secret. */
+/* Report an error at a place in the text. The key may be NULL; nothing else of
+ * the text is repeated, since it may be a secret. */
 static enum sesdomain_status json_fail_key(struct parser *p, const char *at,
                                            struct text key, const char *what)
 {
@@ -121,7 +121,7 @@ static enum sesdomain_status json_take_fraction(struct parser *p, bool *any)
     return SESDOMAIN_OK;
 }
 
-/* The value of a fraction is not kept: nothing here needs one. */
+/* Take a number. The value of a fraction is not kept: no reader needs one. */
 static enum sesdomain_status json_take_number(struct parser *p,
                                               struct json *value)
 {
@@ -185,8 +185,8 @@ static enum sesdomain_status json_fail_twice(struct parser *p,
                          "this key is there twice");
 }
 
-/* Refuse the first key that is there already. The index is needed no longer:
- * its memory is what the next value gets. */
+/* Refuse the first duplicate key. The memory of the index is freed for the
+ * next value. */
 static enum sesdomain_status json_check_many(struct parser *p,
                                              const struct json *object)
 {
@@ -209,8 +209,8 @@ static enum sesdomain_status json_check_many(struct parser *p,
     return SESDOMAIN_OK;
 }
 
-/* The same for few members, which most objects have. AWS's documents are read
- * in a fifth less time. */
+/* The same for few members, which most objects have: AWS documents are read in
+ * a fifth less time. */
 static enum sesdomain_status json_check_few(struct parser *p,
                                             const struct json *object)
 {
@@ -319,7 +319,7 @@ static enum sesdomain_status json_take_value(struct parser *p,
 
 /* Return what is wrong with the encoding, or NULL. UTF-16, which PowerShell
  * writes, and UTF-32 have a byte order mark, or begin with ASCII characters
- * and so with zeros in a pattern of their own (RFC 4627 section 3). */
+ * and therefore with a pattern of zeros (RFC 4627 section 3). */
 static const char *json_other_encoding(struct text in)
 {
     static const struct text le32 = TEXT("\xff\xfe\0\0");

@@ -13,7 +13,7 @@ static const struct existing_reader *const readers[] = {
     &sesd_reader_gcloud,
     &sesd_reader_powerdns,
     &sesd_reader_route53,
-    &sesd_reader_zone, /* recognises all that is not JSON */
+    &sesd_reader_zone, /* recognises every text that is not JSON */
 };
 /* clang-format on */
 
@@ -32,8 +32,8 @@ const char *sesdomain_reader_description(size_t i)
     return i < COUNT(readers) ? readers[i]->description : NULL;
 }
 
-/* Return the reader of a name, or without one the first that recognises the
- * text; NULL if there is none. */
+/* Return the reader with a name, or without a name the first that recognises
+ * the text; NULL if there is none. */
 static const struct existing_reader *listing_reader(const char *name,
                                                     struct text in)
 {
@@ -44,8 +44,8 @@ static const struct existing_reader *listing_reader(const char *name,
     return NULL;
 }
 
-/* Return the value of the option: a number that was checked when it was set;
- * none if it is empty. */
+/* Return the value of the option, which was checked when it was set; no limit
+ * if it is empty. */
 static uint64_t listing_limit(const struct sesdomain *sd)
 {
     const char *digits = sesd_option(sd->options, sd->provider, "read.limit");
@@ -60,8 +60,11 @@ enum sesdomain_status sesdomain_load_existing(struct sesdomain *sd,
                                               const char *reader,
                                               const char *text, size_t length)
 {
-    const struct text none = { 0 }, in = { text, length };
+    struct arena memory = { .mem = sd->arena.mem };
+    const struct text none = { 0 };
     const struct existing_reader *found;
+    struct text in = { text, length };
+    enum sesdomain_status status;
 
     sesd_begin(sd);
     if (!text)
@@ -73,10 +76,16 @@ enum sesdomain_status sesdomain_load_existing(struct sesdomain *sd,
     if (length > listing_limit(sd))
         return sesd_fail(sd, SESDOMAIN_E_LIMIT, "text", none,
                          "it is longer than the option read.limit allows");
+    status = sesd_to_utf8(sd, &memory, &in);
     found = listing_reader(reader, in);
-    if (found)
-        return sesd_collect(sd, found, in);
-    return sesd_fail(
-        sd, SESDOMAIN_E_FORMAT, "reader", reader ? sesd_text(reader) : none,
-        reader ? "no reader of that name" : "no reader recognises the text");
+    if (status == SESDOMAIN_OK && found)
+        status = sesd_collect(sd, found, in);
+    else if (status == SESDOMAIN_OK)
+        status = sesd_fail(sd, SESDOMAIN_E_FORMAT, "reader",
+                           reader ? sesd_text(reader) : none,
+                           reader ? "no reader of that name"
+                                  : "no reader recognises the text");
+    sd->source = none;
+    sesd_arena_free(&memory);
+    return status;
 }

@@ -1,8 +1,8 @@
 //go:build sesdomain_cgo && !sesdomain_system
 /* SPDX-License-Identifier: MIT */
 /*
- * Setup documents as the first edition wrote them. Takes the objects "dkim"
- * and "mail_from" of an instance and the names of keys that were renamed, and
+ * Setup documents of the first edition. Takes the objects "dkim" and
+ * "mail_from" of an instance and the names of keys that were renamed, and
  * calls the same setters as setup.c, so that documents in use stay valid.
  */
 #include "read_read.h"
@@ -44,7 +44,7 @@ static enum sesdomain_status nested_take_token(struct reader *r,
     return sesdomain_instance_add_dkim_token(r->inst, value->string.s);
 }
 
-/* What "aws" brought is replaced. */
+/* Replaces tokens that "aws" has set. */
 static enum sesdomain_status nested_take_tokens(struct reader *r,
                                                 const struct json *value)
 {
@@ -52,7 +52,7 @@ static enum sesdomain_status nested_take_tokens(struct reader *r,
     return sesd_take_array(r, value, JSON_KIND_STRING, nested_take_token);
 }
 
-/* The key follows its selector, or is not known. */
+/* The key follows its selector, or is unknown. */
 static enum sesdomain_status nested_take_selector(struct reader *r,
                                                   const struct json *value)
 {

@@ -1,13 +1,13 @@
 //go:build sesdomain_cgo && !sesdomain_system
 /* SPDX-License-Identifier: MIT */
 /*
- * What listings in JSON have in common. Takes a text of one document or of
- * several that follow each other, as pages do, and hands out each; reads the
- * keys that all providers have, and adds records to the listing.
+ * Common functions of listings in JSON. Takes a text of one document or of
+ * several consecutive ones, such as pages, and passes each to the reader;
+ * reads the keys that all providers have, and adds records to the listing.
  */
 #include "read_read.h"
 
-#define TYPE_PRIVATE 65280 /* RFC 6895: stands for what is no type of DNS */
+#define TYPE_PRIVATE 65280 /* RFC 6895: for words that are no type */
 
 enum sesdomain_status sesd_take_pages(struct listing *l, struct text in,
                                       sesd_take *take)

@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * PowerDNS. Takes the zone object of its API, and adds its records to a
- * listing. A record that is disabled is not served, so it is not there:
+ * listing. A disabled record is not served, so it does not exist in DNS:
  * https://doc.powerdns.com/authoritative/http-api/zone.html
  */
 #include "read_read.h"

@@ -124,6 +124,11 @@ enum sesdomain_status sesd_take_array(struct reader *r,
                                       const struct json *array, unsigned kinds,
                                       sesd_take *take);
 
+/* Whether a private key is somewhere in what is passed over: a document with
+ * one is not to be kept, sent around or taken as right. The recursion is as
+ * deep as the document, which json.c limits. */
+bool sesd_holds_secret(const struct json *value);
+
 /* ---- nested.c: setup documents of the first edition ---- */
 
 /* Return the name that a key has now. */
@@ -213,23 +218,62 @@ sesd_take sesd_take_rdata_text;
 /* Return a text as strings in quotation marks; empty if there is no memory. */
 struct text sesd_quoted(struct listing *l, struct text text);
 
-/* ---- cfn.c ---- */
+/* ---- utf16.c ---- */
+
+/* Convert a text with a byte order mark of UTF-16 to UTF-8, in the arena; any
+ * other text is kept as it is. */
+enum sesdomain_status sesd_to_utf8(struct sesdomain *sd, struct arena *arena,
+                                   struct text *text);
+
+/* ---- identity.c: what SES says of one identity ---- */
+
+sesd_take sesd_take_verification_status, sesd_take_verification_token;
+sesd_take sesd_take_verified, sesd_take_verification_info;
+sesd_take sesd_take_dkim_status, sesd_take_dkim_tokens, sesd_take_dkim_zone;
+sesd_take sesd_take_dkim_attributes, sesd_take_v1_dkim_attributes;
+sesd_take sesd_take_mail_from_name, sesd_take_mail_from_attributes;
+
+/* From here on it is known whether SES has a MAIL FROM domain. */
+void sesd_begin_mail_from(struct reader *r);
+
+/* ---- v1.c: maps by identity ---- */
+
+/* Whether an identity is the domain. */
+bool sesd_v1_is_domain(const struct reader *r, const char *identity);
+
+/* Take the entry of the domain, if the map has one. */
+enum sesdomain_status
+sesd_take_v1_entry(struct reader *r, const struct json *map, sesd_take *take);
+
+/* Find addresses of the domain in a map of DKIM attributes that have
+ * identities of their own, and no signatures. */
+enum sesdomain_status sesd_take_v1_addresses(struct reader *r,
+                                             const struct json *map);
+
+/* ---- outputs.c: CloudFormation, CDK and Terraform ---- */
 
 /* Take outputs of a stack or of stacks, or attributes of a resource. *taken
  * counts them. */
-enum sesdomain_status sesd_take_cfn(struct reader *r, const struct json *top,
-                                    size_t *taken);
+enum sesdomain_status sesd_take_outputs(struct reader *r,
+                                        const struct json *top, size_t *taken);
 
-/* ---- address.c ---- */
+/* Take the name of a DKIM record, and its target. */
+enum sesdomain_status sesd_take_dkim_name(struct reader *r,
+                                          struct text string);
+enum sesdomain_status sesd_take_dkim_target(struct reader *r,
+                                            struct text string);
 
-/* Find addresses of the domain in a v1 map of DKIM attributes that have
- * identities of their own, and no signatures. */
-enum sesdomain_status sesd_take_addresses(struct reader *r,
-                                          const struct json *map);
+/* ---- console.c ---- */
+
+/* Whether a text looks like a CSV file of the SES console. */
+bool sesd_is_console(struct text in);
+
+enum sesdomain_status sesd_take_console(struct reader *r, struct text in);
 
 /* ---- aws.c ---- */
 
-/* Take a document of AWS about the domain; what fails is taken in part. */
+/* Take a document of AWS about the domain, or a string that holds a CSV file
+ * of the console; what fails is taken in part. */
 enum sesdomain_status sesd_take_aws(struct reader *r, const struct json *top);
 
 #endif

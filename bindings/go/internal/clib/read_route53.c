@@ -76,7 +76,7 @@ static enum sesdomain_status take_value(struct reader *r,
     return add(l, text.string);
 }
 
-/* It has no data, but stands at its name. */
+/* Take an alias, which has no data, but exists at its name. */
 static enum sesdomain_status take_alias(struct listing *l)
 {
     l->r.ttl = -1;
@@ -110,7 +110,7 @@ static enum sesdomain_status take_values(struct reader *r,
     return sesd_take_array(r, value, JSON_KIND_OBJECT, take_value);
 }
 
-/* Rows are taken in this order, whatever the document's. */
+/* Rows are taken in this order, whatever the order of the document. */
 static const struct key set_keys[] = {
     { "Name", JSON_KIND_STRING, .take = take_name, .required = true },
     { "Type", JSON_KIND_STRING, .take = sesd_take_type, .required = true },
@@ -167,7 +167,7 @@ static const struct key page_keys[] = {
     { "NextToken", JSON_KIND_STRING, .take = take_token },
 };
 
-/* Whether there is more, the last page says. */
+/* Take a page. The last states whether there is another. */
 static enum sesdomain_status take_page(struct reader *r,
                                        const struct json *value)
 {

@@ -49,8 +49,9 @@ static enum sesdomain_status take_aws(struct reader *r,
                                       const struct json *value)
 {
     r->domain = sesd_string_text(&r->sd->domain);
-    return sesd_take_array(r, value, JSON_KIND_OBJECT | JSON_KIND_ARRAY,
-                           sesd_take_aws);
+    return sesd_take_array(
+        r, value, JSON_KIND_OBJECT | JSON_KIND_ARRAY | JSON_KIND_STRING,
+        sesd_take_aws);
 }
 
 enum sesdomain_status sesd_take_on_mx_failure(struct reader *r,
@@ -454,6 +455,7 @@ enum sesdomain_status sesdomain_load_setup(struct sesdomain *sd,
 {
     struct arena memory = { .mem = sd->arena.mem };
     struct reader r = { .sd = sd };
+    struct text in = { text, length };
     struct json top;
     enum sesdomain_status status;
 
@@ -462,7 +464,9 @@ enum sesdomain_status sesdomain_load_setup(struct sesdomain *sd,
         return sesd_fail(sd, SESDOMAIN_E_STATE, "document", none,
                          "a setup is loaded only into settings on which "
                          "nothing has been set");
-    status = sesd_json_read(sd, &memory, (struct text){ text, length }, &top);
+    status = sesd_to_utf8(sd, &memory, &in);
+    if (status == SESDOMAIN_OK)
+        status = sesd_json_read(sd, &memory, in, &top);
     if (status == SESDOMAIN_OK)
         status = sesd_expect(&r, &top, JSON_KIND_OBJECT);
     if (status == SESDOMAIN_OK)

@@ -78,17 +78,14 @@ static enum sesdomain_status take_key(struct reader *r, const struct key *key,
     return key->take(r, value);
 }
 
-/* Whether a private key is somewhere in what is passed over: a document with
- * one is not to be kept, sent around or taken as right. The recursion is as
- * deep as the document, which json.c limits. */
-static bool holds_secret(const struct json *value)
+bool sesd_holds_secret(const struct json *value)
 {
     struct json m = { 0 };
 
     if (value->kind == JSON_KIND_STRING)
         return sesd_key_is_secret(value->string);
     while (sesd_json_next(value, &m))
-        if (holds_secret(&m))
+        if (sesd_holds_secret(&m))
             return true;
     return false;
 }
@@ -127,7 +124,7 @@ static enum sesdomain_status sort_members(struct reader *r,
             values[i] = m;
         else if (strict)
             return sesd_wrong(r, (struct text){ 0 }, "there is no such key");
-        else if (holds_secret(&m))
+        else if (sesd_holds_secret(&m))
             return sesd_fail(r->sd, SESDOMAIN_E_SECRET, "document",
                              (struct text){ 0 }, "there is a private key");
     }

@@ -4,13 +4,13 @@
  * Zone files. Takes a master file (RFC 1035 section 5.1), an export of a
  * provider, or what dig prints, and adds its records to a listing. The zone is
  * that of the SOA. Cloudflare's export writes the owner of the SOA without its
- * final dot, and no $ORIGIN: such an owner is the apex as it stands.
+ * final dot, and no $ORIGIN: such an owner is the apex itself.
  */
 #include "read_read.h"
 
 #include "record_zonetext.h"
 
-#define TYPE_PRIVATE 65280 /* RFC 6895: stands for what is no type of DNS */
+#define TYPE_PRIVATE 65280 /* RFC 6895: for words that are no type */
 
 struct zone_file {
     struct listing *l;
@@ -38,8 +38,8 @@ static enum sesdomain_status zone_fail(struct zone_file *z)
 
 /* ---- whose zone ---- */
 
-/* Whether an owner is complete though it lacks the final dot: it has several
- * labels, and nothing says what it is relative to. */
+/* Whether an owner is complete without the final dot: it has several labels,
+ * and there is no origin to which it could be relative. */
 static bool zone_lacks_dot(const struct zone_file *z,
                            const struct zone_record *record)
 {
@@ -63,8 +63,8 @@ static enum sesdomain_status zone_take_soa(struct zone_file *z,
     return sesd_collect_zone(z->l, record->owner);
 }
 
-/* Keep the first relative name that has the first label of the domain once
- * too often: the file may be of the zone above. */
+/* Keep the first relative name that repeats the first label of the domain: the
+ * file may be of the zone above. */
 static void zone_check_origin(struct zone_file *z,
                               const struct zone_record *record)
 {
@@ -85,8 +85,8 @@ static void zone_check_origin(struct zone_file *z,
 
 /* ---- records ---- */
 
-/* Whether Cloudflare answers with addresses instead: its export says so behind
- * the record, "cf_tags=cf-proxied:true". */
+/* Whether Cloudflare answers with addresses instead: its export has the
+ * comment "cf_tags=cf-proxied:true". */
 static bool zone_is_proxied(struct text comment)
 {
     return comment.s &&
@@ -135,7 +135,7 @@ static enum sesdomain_status zone_read(struct listing *l, struct text in)
     return status;
 }
 
-/* Whatever is not JSON may be a zone file. */
+/* Any text that is not JSON may be a zone file. */
 static bool zone_recognises(struct text in)
 {
     static const struct text mark = TEXT("\xef\xbb\xbf");

@@ -2,8 +2,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * DMARC policy records (RFC 9989 section 4). Takes the text of a record,
- * produces its tags with what is wrong with them, and checks the addresses of
- * reports (RFC 3986, RFC 6068). Knows nothing of SES.
+ * produces its tags and their errors, and checks the addresses of reports (RFC
+ * 3986, RFC 6068). Knows nothing of SES.
  */
 #include "record_record.h"
 
@@ -88,7 +88,7 @@ static bool dmarc_read_number(struct text value)
 
 enum tag_id { V, P, SP, NP, ADKIM, ASPF, FO, RUA, RUF, PSD, T, PCT, RF, RI };
 
-#define FIRST_OBSOLETE PCT /* removed by RFC 9989 */
+#define FIRST_OBSOLETE PCT /* obsolete since RFC 9989 */
 
 static const char *const dmarc_tags[] = {
     [V] = "v",         [P] = "p",       [SP] = "sp", [NP] = "np",

@@ -1,9 +1,9 @@
 //go:build sesdomain_cgo && !sesdomain_system
 /* SPDX-License-Identifier: MIT */
-/* Domain names. Takes names as people and zone files write them (RFC 1035
- * section 5.1), folds and checks them, joins them within the limits of DNS
- * (section 2.3.4), and makes keys in canonical order (RFC 4034 section 6.1).
- */
+/* Domain names. Takes names in presentation format (RFC 1035 section 5.1),
+ * converts them to lower case and checks them, joins them within the limits of
+ * DNS (section 2.3.4), and makes keys in canonical order (RFC 4034 section
+ * 6.1). */
 #include "record_record.h"
 
 #define WIRE_MAX 255
@@ -66,7 +66,7 @@ struct text sesd_fold_label(struct text in, char *buf, size_t size)
     return sesd_text_equal(in, folded_label) ? in : folded_label;
 }
 
-/* What the last label of a name for mail has to be. */
+/* Return what is wrong with the last label of a name for mail, or NULL. */
 static const char *check_last(const struct name *name, size_t start)
 {
     if (start == 0)
@@ -134,7 +134,7 @@ static int next_octet(struct text *in)
     return octet <= 255 ? octet : -2;
 }
 
-/* Write an octet as zone files do: what has a meaning there, escaped. */
+/* Write an octet in presentation format: special characters are escaped. */
 static size_t put_octet(char *s, int octet)
 {
     const char c = sesd_lower((char)octet);
@@ -159,6 +159,21 @@ static size_t put_octet(char *s, int octet)
     return 1;
 }
 
+/* Fold the letters, digits and hyphens at the front that fit the label and the
+ * name: nearly all of a name. */
+static size_t parse_run(struct text in, size_t wire, size_t label, char *out)
+{
+    const size_t most = SESD_LABEL_MAX - label;
+    const size_t used = wire + label + 1;
+    const size_t room = used < WIRE_MAX ? WIRE_MAX - used : 0;
+
+    if (in.n > most)
+        in.n = most;
+    if (in.n > room)
+        in.n = room;
+    return fold(in, out);
+}
+
 static const char *parse_owner(struct text in, struct name *out)
 {
     size_t wire = 1, label = 0;
@@ -169,8 +184,15 @@ static const char *parse_owner(struct text in, struct name *out)
     }
     out->n = 0;
     while (in.n) {
-        int octet = next_octet(&in);
+        const size_t run = parse_run(in, wire, label, out->s + out->n);
+        int octet;
 
+        in = sesd_text_after(in, run);
+        out->n += run;
+        label += run;
+        if (!in.n)
+            break;
+        octet = next_octet(&in);
         if (octet == -2)
             return bad_escape;
         if (octet == -1) {
@@ -241,7 +263,7 @@ static struct text take_label(struct text *rest)
     return label;
 }
 
-/* Whether a text can stand in a name as it is: it has no escapes. */
+/* Whether a text is a name that needs no conversion: it has no escapes. */
 static bool is_plain_name(struct text t)
 {
     for (size_t i = 0; i < t.n; i++)
@@ -250,8 +272,8 @@ static bool is_plain_name(struct text t)
     return true;
 }
 
-/* Convert the U-labels of an owner name, each alone: beside them may stand
- * what no U-label has, such as "*". */
+/* Convert the U-labels of an owner name one by one, since other labels, such
+ * as "*", are not valid in IDNA. */
 static enum sesdomain_status convert_labels(struct text in, struct name *out,
                                             const char **why)
 {
@@ -334,22 +356,31 @@ struct text sesd_name_join(struct arena *a, struct text front,
 
 /* ---- keys ---- */
 
-/* Put an octet into a key, as far as there is room. */
+/* Append an octet to a key, if it fits. */
 static void key_put(struct out *key, char octet)
 {
     if (key->length < key->size)
         key->buf[key->length++] = octet;
 }
 
-/* The octets of a label. One that could be mistaken for the end of the label
- * becomes two. */
+/* Append the octets of a label. An octet that could be mistaken for the end of
+ * the label becomes two. */
 static void key_put_label(struct out *key, struct text label)
 {
     while (label.n) {
-        int octet = next_octet(&label);
+        const size_t room = key->size - key->length;
+        const size_t most = label.n < room ? label.n : room;
+        const size_t run =
+            fold((struct text){ label.s, most }, key->buf + key->length);
+        int octet;
 
+        key->length += run;
+        label = sesd_text_after(label, run);
+        if (!label.n)
+            break;
+        octet = next_octet(&label);
         if (octet < 0)
-            break; /* malformed: no name has it */
+            break; /* malformed: no valid name has it */
         if (octet <= 1) {
             key_put(key, 1);
             octet++;

@@ -10,7 +10,7 @@ static const char rdata_bad_escape[] =
     "'\\' needs a character or three digits after it";
 static const char rdata_unquoted[] = "the text has to be in quotation marks";
 
-/* One octet between quotation marks. */
+/* Write one octet between quotation marks. */
 static void rdata_print_escaped(struct out *o, unsigned char c)
 {
     const char escape[] = { '\\', (char)('0' + c / 100),
@@ -39,14 +39,14 @@ void sesd_rdata_print_string(struct out *o, struct text t)
     sesd_out_char(o, '"');
 }
 
-/* Whether the name is the root, which has its dot; others have no final dot.
- */
+/* Whether the name is the root, which is a dot; other names have no final
+ * dot. */
 static bool rdata_is_root(struct text t)
 {
     return t.n && t.s[t.n - 1] == '.' && (t.n == 1 || t.s[t.n - 2] == ' ');
 }
 
-/* Text in strings of 255 octets; an empty one if there is none. */
+/* Write text in strings of 255 octets; one empty string if it is empty. */
 static void rdata_print_strings(struct out *o, struct text text)
 {
     for (; text.n > SESD_STRING_MAX;
@@ -140,8 +140,8 @@ static const char *rdata_take_quoted(struct text *in, struct out *text)
     return NULL;
 }
 
-/* Read a string without quotation marks. It has to be the only one: text that
- * should have been quoted would lose its blanks. */
+/* Read a string without quotation marks. Only one is allowed: unquoted text of
+ * several words would lose its blanks. */
 static const char *rdata_take_bare(struct text *in, struct out *text)
 {
     while (in->n && !sesd_is_blank(*in->s)) {
@@ -259,4 +259,13 @@ const char *sesd_rdata_parse(uint32_t type, struct text in, struct out *text,
         sesd_rdata_print(rdata, type,
                          (struct text){ text->buf, text->length });
     return wrong;
+}
+
+struct text sesd_mx_host(struct text mx, struct text *preference)
+{
+    struct text before = sesd_text_cut(&mx, ' ');
+
+    if (preference)
+        *preference = before;
+    return mx;
 }

@@ -89,6 +89,10 @@ int sesd_rdata_take_octet(struct text *t);
 /* Write text as RDATA in presentation format; TXT is cut at 255 octets. */
 void sesd_rdata_print(struct out *o, uint32_t type, struct text text);
 
+/* Return the host of an MX as text; *preference, unless NULL, is what is
+ * before it. */
+struct text sesd_mx_host(struct text mx, struct text *preference);
+
 /* Return the number of octets of the RDATA in a message. */
 size_t sesd_rdata_length(uint32_t type, struct text text);
 

@@ -58,7 +58,7 @@ static size_t spf_macro_expand(struct text t)
     return i < t.n && t.s[i] == '}' ? i + 1 : 0;
 }
 
-/* *end: the end of the last macro-expand, 0 if there is none. */
+/* *end: the end of the last macro-expand; 0: there is none. */
 static const char *spf_macro_string(struct text t, size_t *end)
 {
     size_t i = 0, n;
@@ -93,7 +93,7 @@ static bool spf_is_toplabel(struct text t)
            (alpha || hyphen);
 }
 
-/* It ends with a macro, or with a dot and a toplabel. */
+/* The last part is a macro, or a dot and a toplabel. */
 static const char *spf_domain_spec(struct text t)
 {
     size_t end, dot;

@@ -1,9 +1,9 @@
 //go:build sesdomain_cgo && !sesdomain_system
 /* SPDX-License-Identifier: MIT */
 /*
- * Lists of tag=value pairs, with ";" between them (RFC 6376 section 3.2,
- * RFC 9989 section 4.7). Takes the text of a record, produces its tags one by
- * one. Which names and values are valid is for the reader of the record.
+ * Lists of tag=value pairs, with ";" between them (RFC 6376 section 3.2, RFC
+ * 9989 section 4.7). Takes the text of a record, produces its tags one by one.
+ * The caller checks the names and values.
  */
 #include "record_record.h"
 

@@ -1,12 +1,12 @@
 //go:build sesdomain_cgo && !sesdomain_system
 /* SPDX-License-Identifier: MIT */
 /*
- * Types of records: numbers to names and back (RFC 3597 section 5 where one
- * has no name).
+ * Record types: numbers to names and back (RFC 3597 section 5 for types
+ * without a name).
  */
 #include "record_record.h"
 
-/* https://www.iana.org/assignments/dns-parameters, of 2026-08, but for those
+/* https://www.iana.org/assignments/dns-parameters, of 2026-08, except types
  * that no zone has: OPT, and the meta types from 128 to 255. */
 static const struct {
     uint32_t number;

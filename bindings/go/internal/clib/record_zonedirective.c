@@ -2,9 +2,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Directives of master files: $ORIGIN (RFC 1035 section 5.1), $TTL (RFC 2308
- * section 4) and BIND's $GENERATE. Takes a line behind its first word, and
- * notes in the reader what it says. $INCLUDE and all others are errors, since
- * a file without what they stand for is not the whole of a zone.
+ * section 4) and BIND's $GENERATE. Takes a line after its first word, and
+ * changes the state of the reader. $INCLUDE and all other directives are
+ * errors, since the file does not contain the whole zone then.
  */
 #include "record_zonetext.h"
 

@@ -4,12 +4,12 @@
  * $GENERATE, an extension of BIND (Administrator Reference Manual, "BIND
  * Primary File Extension: the $GENERATE Directive"). Takes its range, and a
  * text with "$" in it, and produces the text for one number. Where the manual
- * is silent, this does what named-compilezone 9.18 does.
+ * is silent, this follows named-compilezone 9.18.
  */
 #include "record_zonetext.h"
 
 #define NUMBER_MAX 2147483647 /* of an int, as in BIND */
-#define WIDTH_MAX 127         /* BIND has room for so many characters */
+#define WIDTH_MAX 127         /* BIND's buffer has this many characters */
 
 struct zone_format {
     int64_t offset;
@@ -17,7 +17,8 @@ struct zone_format {
     char base; /* d, o, x, X, n or N */
 };
 
-/* Take a number off the front; false if there is none, or it is too large. */
+/* Remove a number from the front; false if there is none, or it is too
+ * large. */
 static bool zone_generate_number(struct text *t, uint64_t *number)
 {
     const size_t before = t->n;
@@ -30,7 +31,7 @@ static bool zone_generate_number(struct text *t, uint64_t *number)
     return t->n < before;
 }
 
-/* Take a character off the front if it is this one. */
+/* Remove a character from the front if it is this one. */
 static bool zone_generate_char(struct text *t, char c)
 {
     if (!t->n || *t->s != c)
@@ -53,7 +54,7 @@ bool sesd_zone_generate_range(struct text word, struct zone_generate *g)
     return word.n == 0 && g->step > 0 && g->next <= g->stop;
 }
 
-/* Read {OFFSET[,WIDTH[,BASE]]} behind its brace. */
+/* Read {OFFSET[,WIDTH[,BASE]]} after its brace. */
 static bool zone_generate_format(struct text *t, struct zone_format *f)
 {
     const bool minus = zone_generate_char(t, '-');
@@ -132,13 +133,13 @@ static const char *zone_generate_print(struct out *o, int64_t number,
         zone_generate_nibbles(o, (uint64_t)number, f);
         return NULL;
     }
-    if (number < 0 && f->base != 'd') /* an int, taken for unsigned */
+    if (number < 0 && f->base != 'd') /* an int, converted to unsigned */
         number += (int64_t)1 << 32;
     zone_generate_digits(o, number, f);
     return NULL;
 }
 
-/* The offset remains in force for every later "$" of the text, in BIND. */
+/* As in BIND, an offset remains in force for every later "$" of the text. */
 const char *sesd_zone_generate_expand(struct out *o, struct text text,
                                       bool quoted, int64_t number)
 {

@@ -1,10 +1,10 @@
 //go:build sesdomain_cgo && !sesdomain_system
 /* SPDX-License-Identifier: MIT */
 /*
- * Generic RDATA, \# LENGTH HEX (RFC 3597 section 5). Takes the tokens behind
- * \# and produces the RDATA in presentation format for the types that are
- * parsed; of other types it checks the length. The digits may be divided into
- * words anywhere, as BIND allows.
+ * Generic RDATA, \# LENGTH HEX (RFC 3597 section 5). Takes the tokens after \#
+ * and produces the RDATA in presentation format for the types that are parsed;
+ * of other types it checks the length. The digits may be divided into words
+ * anywhere, as BIND allows.
  */
 #include "record_zonetext.h"
 
@@ -84,7 +84,8 @@ static bool zone_generic_number(struct zone_generic *g, size_t octets)
     return true;
 }
 
-/* A label as text, each octet escaped: the parser of names removes that. */
+/* Write a label as text, each octet escaped: the parser of names removes the
+ * escapes. */
 static void zone_generic_label(struct out *o, const char *octets, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
@@ -98,7 +99,7 @@ static void zone_generic_label(struct out *o, const char *octets, size_t n)
     sesd_out_char(o, '.');
 }
 
-/* Uncompressed, as RFC 3597 section 4 wants it. */
+/* Uncompressed, as RFC 3597 section 4 requires. */
 static bool zone_generic_name(struct zone_generic *g)
 {
     char text[4 * NAME_MAX_OCTETS + 1], label[SESD_LABEL_MAX];

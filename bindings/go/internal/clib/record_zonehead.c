@@ -1,7 +1,7 @@
 //go:build sesdomain_cgo && !sesdomain_system
 /* SPDX-License-Identifier: MIT */
 /*
- * What stands between the owner name and the RDATA of a record (RFC 1035
+ * The fields between the owner name and the RDATA of a record (RFC 1035
  * section 5.1): [TTL] [class] type, or [class] [TTL] type, in any case.
  */
 #include "record_zonetext.h"
@@ -10,14 +10,14 @@
 #define TYPE_META_FIRST 128 /* RFC 6895 section 3.1: not in zones */
 #define TYPE_META_LAST 255
 
-/* Not in DNS, but in files: of PowerDNS, DNSimple, Windows, gdnsd, cPanel and
- * Namecheap. */
+/* Types that exist only in files: of PowerDNS, DNSimple, Windows, gdnsd,
+ * cPanel and Namecheap. */
 static const char *const pseudo_types[] = {
     "ALIAS", "ANAME", "LUA",    "WINS",  "WINSR",    "WINS-R", "DYNA",
     "DYNC",  "URL",   "URLFWD", "FRAME", "REDIRECT", NULL,
 };
 
-/* In questions only (RFC 6895 section 3.1). */
+/* Types of questions only (RFC 6895 section 3.1). */
 static const char *const meta_types[] = {
     "OPT",  "NXNAME", "TKEY",  "TSIG", "IXFR",
     "AXFR", "MAILB",  "MAILA", "*",    NULL,
@@ -74,7 +74,7 @@ static bool zone_head_is_in(struct text t)
     return true;
 }
 
-/* Whether a word is the class; an error if it is another than IN. */
+/* Whether a word is the class; an error if it is a class other than IN. */
 static bool zone_head_class(struct zone_scan *s, struct zone_head *head,
                             struct text word)
 {
@@ -107,7 +107,7 @@ static bool zone_head_ttl(struct zone_scan *s, struct zone_head *head,
     return true;
 }
 
-/* [AGE:n], the hour of the last dynamic update, of Windows. */
+/* [AGE:n] of Windows: the hour of the last dynamic update. */
 static bool zone_head_age(struct zone_head *head, struct text word)
 {
     if (head->has_age || !zone_head_begins(word, "[AGE:"))
@@ -174,9 +174,9 @@ bool sesd_zone_hides_type(struct text type_name, struct text word,
     return sesd_type_number(next) != 0;
 }
 
-/* RFC 2308 section 4: the TTL of $TTL, or else the last one stated. An SOA
- * before either has its minimum, and so have all records after it, in BIND.
- * record->ttl is the minimum of an SOA. */
+/* RFC 2308 section 4: the TTL of $TTL, or else the last one stated. In BIND,
+ * an SOA before either has its minimum as TTL, and so have all records after
+ * it. record->ttl is the minimum of an SOA. */
 bool sesd_zone_record_ttl(struct zonetext *z, const struct zone_head *head,
                           struct zone_record *record)
 {

@@ -1,8 +1,8 @@
 //go:build sesdomain_cgo && !sesdomain_system
 /* SPDX-License-Identifier: MIT */
 /*
- * Names in a master file (RFC 1035 section 5.1). Takes a name as it is
- * written, and the origin, and produces the name in full.
+ * Names in a master file (RFC 1035 section 5.1). Takes a name as written, and
+ * the origin, and produces the complete name.
  */
 #include "record_zonetext.h"
 

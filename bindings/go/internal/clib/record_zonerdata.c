@@ -2,10 +2,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * RDATA in a master file (RFC 1035 section 5.1). Takes the tokens of a record
- * behind its type, and produces the RDATA in the form that
- * sesd_rdata_parse() prints: names absolute, folded and with their final dot,
- * strings in quotation marks, numbers in decimal. Only for the types that the
- * library compares.
+ * after its type, and produces the RDATA in the form that sesd_rdata_parse()
+ * prints: names absolute, in lower case and with their final dot, strings in
+ * quotation marks, numbers in decimal. Only for the types that the library
+ * compares.
  */
 #include "record_zonetext.h"
 
@@ -104,12 +104,13 @@ static uint32_t zone_rdata_unit(char c)
     }
 }
 
-/* As BIND reads it: 1w2d, in any order; a number without a unit alone. */
+/* Read a TTL as BIND does: 1w2d, in any order; a number without a unit
+ * alone. */
 bool sesd_zone_ttl(struct text word, uint64_t *ttl)
 {
     size_t i = 0;
 
-    if (word.n > 63) /* no sum of such numbers overflows */
+    if (word.n > 63) /* a sum of such numbers cannot overflow */
         return false;
     for (*ttl = 0; i < word.n || i == 0; i++) {
         const size_t start = i;

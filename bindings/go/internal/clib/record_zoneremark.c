@@ -1,8 +1,8 @@
 //go:build sesdomain_cgo && !sesdomain_system
 /* SPDX-License-Identifier: MIT */
 /*
- * Comments that say what a file is. Takes a line of a master file that begins
- * with a comment, and notes which program wrote it, and whether a transfer
+ * Comments of programs that write master files. Takes a line that begins with
+ * a comment, and records which program wrote the file, and whether a transfer
  * was complete: "; Transfer failed." must not look like an empty zone.
  */
 #include "record_zonetext.h"
@@ -17,7 +17,7 @@ enum zone_remark {
 };
 
 static const struct {
-    const char *start; /* behind the first semicolon */
+    const char *start; /* after the first semicolon */
     enum zone_remark remark;
     enum zone_section section;
 } zone_remarks[] = {
@@ -42,7 +42,7 @@ static bool zone_remark_fail(struct zonetext *z, const char *what)
                           (struct text){ NULL, 0 }, what);
 }
 
-/* Whether a command line has an argument, or one that begins like that. */
+/* Whether a command line has an argument, or one that begins with the word. */
 static bool zone_remark_has(struct text line, const char *word)
 {
     const size_t n = strlen(word);

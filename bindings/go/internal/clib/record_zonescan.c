@@ -5,13 +5,14 @@
  * produces words, quoted strings and the ends of records; knows parentheses,
  * comments and escapes, and counts lines. Ends of lines are LF, CR LF or CR.
  *
- * A word ends where BIND's ends: at a blank, a line end, or one of ; ( ) ",
- * so TXT("a") is two tokens. A quotation ends on its line, and a backslash
- * has a character behind it, or three digits that are an octet.
+ * A word ends as in BIND: at a blank, a line end, or one of ; ( ) ", so
+ * TXT("a") is two tokens. A quotation ends on its line, and a backslash is
+ * followed by a character, or by three digits that are an octet.
  */
 #include "record_zonetext.h"
 
-/* What a character does; those from QUOTE on also inside quotation marks. */
+/* The classes of characters; those from QUOTE on also apply inside quotation
+ * marks. */
 enum { PLAIN, BLANK, COMMENT, OPEN, CLOSE, QUOTE, ESCAPE, LINE };
 
 static const unsigned char zone_scan_class[256] = {
@@ -82,8 +83,8 @@ static void zone_scan_end_line(struct zone_scan *s)
     s->line++;
 }
 
-/* A comment ends with LF alone for BIND; what follows a CR in it could be a
- * record for its author, so neither is right. */
+/* In BIND, a comment ends with LF alone. Text after a CR in it could be meant
+ * as a record, so a CR is an error. */
 static bool zone_scan_comment(struct zone_scan *s)
 {
     const char *start = s->at + 1;

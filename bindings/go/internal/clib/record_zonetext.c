@@ -2,16 +2,16 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Master files, record by record. Takes the text of a whole file and produces
- * owner, type, TTL and RDATA of each record. Follows RFC 1035 section 5.1,
- * RFC 2308 section 4 ($TTL), RFC 3597 section 5 (TYPEnnn, CLASSnnn, \#) and
- * RFC 4343 section 2.1 (escapes); where they are silent or BIND 9.18 differs,
- * BIND is the measure, since that is what such a file serves. The exceptions
- * are listed beside the test, tests/real/test_zonetext.py.
+ * owner, type, TTL and RDATA of each record. Follows RFC 1035 section 5.1, RFC
+ * 2308 section 4 ($TTL), RFC 3597 section 5 (TYPEnnn, CLASSnnn, \#) and RFC
+ * 4343 section 2.1 (escapes); where they are silent or BIND 9.18 differs, it
+ * follows BIND, the usual server of such files. The exceptions are listed
+ * beside the test, tests/real/test_zonetext.py.
  *
  * One pass, in linear time, and no allocation: struct zonetext has space for
- * the largest record that DNS can hold. RDATA is parsed for the types that
- * the library compares. That of other types is passed over, whether IANA has
- * the type or not: it is enough to know that the name has data.
+ * the largest record of DNS. RDATA is parsed for the types that the library
+ * compares. That of other types is passed over, whether IANA has the type or
+ * not: it is enough to know that the name has data.
  */
 #include "record_zonetext.h"
 
@@ -29,7 +29,7 @@ static bool zonetext_fail(struct zonetext *z, struct text found,
 
 /* ---- RDATA ---- */
 
-/* Pass over the RDATA of a type that is not parsed. */
+/* Skip the RDATA of a type that is not parsed. */
 static bool zonetext_pass(struct zone_rdata *r, struct zonetext *z,
                           struct zone_record *record)
 {
@@ -51,7 +51,7 @@ static bool zonetext_pass(struct zone_rdata *r, struct zonetext *z,
     return r->token == ZONE_END;
 }
 
-/* DigitalOcean's export has TXT without quotation marks. */
+/* Join words: DigitalOcean's export has TXT without quotation marks. */
 static bool zonetext_join(struct zonetext *z, struct zone_rdata *r,
                           struct zone_record *record)
 {
@@ -179,8 +179,8 @@ static bool zonetext_record(struct zonetext *z, enum zone_token token,
     return true;
 }
 
-/* Read a line, or what parentheses make of several; false at an error. *found
- * says whether it is a record. */
+/* Read a line, or several that parentheses join; false at an error. *found: it
+ * is a record. */
 static bool zonetext_line(struct zonetext *z, struct zone_record *record,
                           bool *found)
 {
@@ -204,7 +204,7 @@ static bool zonetext_line(struct zonetext *z, struct zone_record *record,
     return zonetext_record(z, token, word, blank, record);
 }
 
-/* What records say of the file. */
+/* Record what a record shows about the file. */
 static void zonetext_note(struct zonetext *z, const struct zone_record *record)
 {
     z->ends_with_soa = record->type == SESDOMAIN_TYPE_SOA;

@@ -35,12 +35,12 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecordSet.html" },
 
     { FINDING_BELOW_DELEGATION, ERROR, DNS, CUSTOMER, "below-delegation",
-      "{name} is at or below the delegation {value}: records at that name in this zone are not served.",
-      "Publish the records in the zone that {value} is delegated to.",
+      "{name} is delegated to {value}: records at or below it in this zone are not served ({count}: {names}).",
+      "Publish the records in the zone {name}, at its name servers.",
       RFC "1034.html#section-4.2.1" },
 
     { FINDING_BELOW_DNAME, ERROR, DNS, CUSTOMER, "below-dname",
-      "{name} is below {value}, which has a DNAME record: records at that name are not served.",
+      "{name} has a DNAME record to {value}: records below it are not served ({count}: {names}).",
       "Remove the DNAME, or use names that are not below it.",
       RFC "6672.html#section-2.4" },
 
@@ -48,6 +48,16 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "{name} publishes another key than the one in the settings.",
       "If that key is no longer used, delete it; otherwise use another selector.",
       RFC "6376.html#section-3.6.2.2" },
+
+    { FINDING_BYODKIM_KEY_FROM_DNS, NOTE, NOWHERE, OPERATOR, "byodkim-key-from-dns",
+      "The settings contain no public key for {instances}; the key that {name} publishes is taken to be it.",
+      "No action is needed.",
+      APIv2 "API_DkimAttributes.html" },
+
+    { FINDING_BYODKIM_KEY_NOT_GIVEN, NOTE, SETTINGS, OPERATOR, "byodkim-key-not-given",
+      "SES signs mail of {instances} with BYODKIM and reports SUCCESS; the public key is neither in the settings nor in the records given, so the plan has no record for it.",
+      "No action is needed; to have the record in the plan, set the selector and the public key, or give the zone.",
+      APIv2 "API_DkimAttributes.html" },
 
     { FINDING_BYODKIM_KEY_REVOKED, ERROR, SETTINGS, CUSTOMER, "byodkim-key-revoked",
       "The key at {name} is revoked: its p tag is empty.",
@@ -70,14 +80,24 @@ static const struct finding_row rows[FINDING_COUNT] = {
       RFC "1034.html#section-3.6.2" },
 
     { FINDING_CNAME_DIFFERS, ERROR, DNS, CUSTOMER, "cname-differs",
-      "{name} is a CNAME to {value} instead of {other}.",
+      "{names}: the CNAME points to {value} instead of {other}.",
       "If nothing needs the existing target, replace it with {other}.",
       RFC "1034.html#section-3.6.2" },
 
     { FINDING_DATA_CONFLICT, ERROR, DNS, CUSTOMER, "data-conflict",
-      "{name} has {value} records, so the CNAME that SES requires cannot be added: DNS allows no other data at a CNAME.",
+      "{names}: there are {value} records, so the CNAME that SES requires cannot be added; DNS allows no other data at a CNAME.",
       "Delete the {value} records, if nothing needs them.",
       RFC "1034.html#section-3.6.2" },
+
+    { FINDING_DKIM_CHAIN, WARNING, DNS, OPERATOR, "dkim-chain",
+      "{names} is a CNAME to {value}, in another zone. A chain of CNAMEs may be intended, and has to end at {other}; it is not known whether it does.",
+      "Look up the TXT record at {name}: the answer of the whole chain has to be the key. Replace the target only if it is not; 'aws sesv2 get-email-identity' prints whether SES finds it.",
+      RFC "1034.html#section-3.6.2" },
+
+    { FINDING_DKIM_CHANGE_REJECTED, WARNING, SETTINGS, OPERATOR, "dkim-change-rejected",
+      "The settings contain Easy DKIM tokens and a BYODKIM key for {instances}. While SES changes from one to the other, mail may be unsigned, and the DMARC policy has receivers hold it back: no custom MAIL FROM domain is verified.",
+      "First set a custom MAIL FROM domain and wait for SUCCESS; then change, and keep both in DNS until SES reports SUCCESS.",
+      DG "send-email-authentication-dkim-easy.html" },
 
     { FINDING_DKIM_KEY_AND_OTHER_TXT, ERROR, DNS, CUSTOMER, "dkim-key-and-other-txt",
       "{name} has a TXT record other than its key: '{value}'. A selector has one TXT record, the key.",
@@ -105,7 +125,7 @@ static const struct finding_row rows[FINDING_COUNT] = {
       RFC "6376.html#section-3.6.2.2" },
 
     { FINDING_DKIM_PROXIED, ERROR, DNS, CUSTOMER, "dkim-proxied",
-      "{name} has {value} records instead of the DKIM CNAME: the CNAME is proxied or flattened.",
+      "{names}: DNS has {value} records instead of the DKIM CNAME, which is proxied or flattened.",
       "Publish a plain CNAME with proxying disabled (DNS only).",
       "https://developers.cloudflare.com/dns/proxy-status/" },
 
@@ -133,6 +153,11 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "The settings contain fewer than three DKIM tokens for {instances}; Easy DKIM uses three.",
       "Read the tokens again: 'aws sesv2 get-email-identity' prints all three.",
       API "API_VerifyDomainDkim.html" },
+
+    { FINDING_DKIM_ZONE_ASSUMED, NOTE, SETTINGS, OPERATOR, "dkim-zone-assumed",
+      "The settings do not say in which zone SES publishes the DKIM keys of {instances}. {names} points to {value}, where AWS's table has {other}; the record is kept.",
+      "No action is needed; 'aws sesv2 get-email-identity' prints the zone (SigningHostedZone).",
+      APIv2 "API_DkimAttributes.html" },
 
     { FINDING_DKIM_ZONE_DIFFERS, NOTE, NOWHERE, OPERATOR, "dkim-zone-differs",
       "SES reports that the DKIM keys of {instances} are in {value}; the AWS documentation lists {other}.",
@@ -166,6 +191,11 @@ static const struct finding_row rows[FINDING_COUNT] = {
 
     { FINDING_DMARC_IS_CNAME, NOTE, DNS, OPERATOR, "dmarc-is-cname",
       "{name} is a CNAME to {value}, where the DMARC policy is set; no record is added here.",
+      "No action is needed, if that policy is intended.",
+      RFC "9989.html" },
+
+    { FINDING_DMARC_IS_DELEGATED, NOTE, NOWHERE, OPERATOR, "dmarc-is-delegated",
+      "{name} is delegated to other name servers ({value}), where the DMARC policy is set; no record is added here.",
       "No action is needed, if that policy is intended.",
       RFC "9989.html" },
 
@@ -244,6 +274,11 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "Keep both in DNS until SES reports SUCCESS, then remove the unused one from the settings.",
       DG "send-email-authentication-dkim-easy.html" },
 
+    { FINDING_ENDPOINT_REGION_MISSING, WARNING, SETTINGS, OPERATOR, "endpoint-region-missing",
+      "A multi-region endpoint sends mail of {instances} as {name} through {value} as well, and the settings have no active instance of that account there: that mail may have neither an identity nor an aligned MAIL FROM domain.",
+      "Add an instance for {value}, with a custom MAIL FROM domain of its own.",
+      DG "global-endpoints.html" },
+
     { FINDING_EXTRA_UNDERSCORE, WARNING, DNS, CUSTOMER, "extra-underscore",
       "There is a record at {value}, whose name begins with an extra underscore; only the label _domainkey begins with one.",
       "Publish the record at {name}.",
@@ -284,6 +319,16 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "Use a dedicated MAIL FROM domain.",
       DG "mail-from.html" },
 
+    { FINDING_MAIL_FROM_MISSING, WARNING, PLAN, OPERATOR, "mail-from-missing",
+      "SES reports SUCCESS for the MAIL FROM domain {value} of {instances}, but DNS no longer has its MX: once SES notices, mail is sent from amazonses.com, and SPF is no longer aligned.",
+      "Publish the MX again at once.",
+      DG "mail-from.html" },
+
+    { FINDING_MAIL_FROM_MISSING_REJECTS, ERROR, PLAN, OPERATOR, "mail-from-missing-rejects",
+      "SES reports SUCCESS for the MAIL FROM domain {value} of {instances}, but DNS no longer has its MX: from the moment SES misses it, SES refuses mail of {instances} (REJECT_MESSAGE).",
+      "Publish the MX again at once, or use USE_DEFAULT_VALUE: aws sesv2 put-email-identity-mail-from-attributes --behavior-on-mx-failure USE_DEFAULT_VALUE.",
+      APIv2 "API_MailFromAttributes.html" },
+
     { FINDING_MAIL_FROM_NOT_DEDICATED, ERROR, SETTINGS, OPERATOR, "mail-from-not-dedicated",
       "The MAIL FROM domain {name} is also used for another purpose; AWS requires a subdomain that is used for nothing else.",
       "Use a dedicated MAIL FROM domain.",
@@ -309,6 +354,11 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "Set the behaviour on MX failure to USE_DEFAULT_VALUE, or use a separate MAIL FROM domain in each region.",
       APIv2 "API_MailFromAttributes.html" },
 
+    { FINDING_MAIL_LOST, ERROR, NOWHERE, OPERATOR, "mail-lost",
+      "{instances} can send, and no path is verified now: mail from {value} may go unsigned and fails DMARC, and receivers apply the policy {other} to it.",
+      "Do not send through {instances} until SES reports SUCCESS for DKIM. A custom MAIL FROM domain is a second path.",
+      DG "send-email-authentication-dmarc.html" },
+
     { FINDING_MX_CONFLICT, ERROR, DNS, CUSTOMER, "mx-conflict",
       "{name} has the MX '{value}', where SES requires '{other}' and no other MX.",
       "If nothing needs the existing MX, delete it; otherwise use another name.",
@@ -317,6 +367,11 @@ static const struct finding_row rows[FINDING_COUNT] = {
     { FINDING_MX_WRONG_SUFFIX, ERROR, DNS, CUSTOMER, "mx-wrong-suffix",
       "{name} has the MX '{value}': SES receives bounces at amazonses.com, not at amazonaws.com.",
       "Correct the MX.",
+      DG "mail-from.html" },
+
+    { FINDING_NAME_IN_USE, ERROR, SETTINGS, OPERATOR, "name-in-use",
+      "{name} has '{value}', which another instance uses, and cannot also have '{other}' for {instances}: SES requires exactly one such record. What is in use is kept.",
+      "Give {instances} a name of its own.",
       DG "mail-from.html" },
 
     { FINDING_NAME_SUFFIX_DOUBLED, ERROR, DNS, CUSTOMER, "name-suffix-doubled",
@@ -330,8 +385,8 @@ static const struct finding_row rows[FINDING_COUNT] = {
       RFC "1035.html#section-2.3.4" },
 
     { FINDING_NO_ALIGNED_IDENTIFIER, ERROR, SES, OPERATOR, "no-aligned-identifier",
-      "Mail of {instances} from {value} passes DMARC through neither SPF nor DKIM.",
-      "Enable DKIM, or set a custom MAIL FROM domain and use relaxed SPF alignment.",
+      "Mail of {instances} from {value} passes DMARC through neither SPF nor DKIM, and the policy is {other}.",
+      "Set up DKIM, or a custom MAIL FROM domain with relaxed SPF alignment, before sending.",
       DG "send-email-authentication-dmarc.html" },
 
     { FINDING_NO_DKIM, WARNING, SES, OPERATOR, "no-dkim",
@@ -344,15 +399,25 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "Set one to publish at _dmarc.{name}; 'v=DMARC1; p=none; rua=mailto:...' affects no mail and shows who sends as the domain.",
       RFC "9989.html" },
 
+    { FINDING_NO_IDENTITY, WARNING, SES, OPERATOR, "no-identity",
+      "Nothing is known of the identity {name} of {instances}: it has yet to be created, or its tokens are not in the settings.",
+      "Create it with 'aws sesv2 create-email-identity', unless 'aws sesv2 get-email-identity' finds it, and add the output to the settings.",
+      DG "creating-identities.html" },
+
     { FINDING_NO_MAIL_FROM, NOTE, SETTINGS, OPERATOR, "no-mail-from",
       "Without a custom MAIL FROM domain, the MAIL FROM address of {instances} is at amazonses.com: SPF passes, but is not aligned with {name}.",
       "Set a custom MAIL FROM domain, so that mail passes DMARC through SPF as well.",
       DG "mail-from.html" },
 
-    { FINDING_NO_VERIFICATION, ERROR, SES, OPERATOR, "no-verification",
-      "The settings contain neither DKIM nor a verification token for {instances}, so nothing verifies {name}.",
-      "Create the identity, and add the tokens that 'aws sesv2 get-email-identity' prints.",
-      DG "creating-identities.html" },
+    { FINDING_NO_TOKENS, WARNING, SES, OPERATOR, "no-tokens",
+      "SES has the identity {name} of {instances}, has not verified it, and has issued no DKIM tokens: there is nothing to publish for it yet.",
+      "Have DKIM tokens issued, and add the output to the settings: aws sesv2 put-email-identity-dkim-signing-attributes --signing-attributes-origin AWS_SES, or aws ses verify-domain-dkim.",
+      APIv2 "API_PutEmailIdentityDkimSigningAttributes.html" },
+
+    { FINDING_NOT_ALIGNED, WARNING, SES, OPERATOR, "not-aligned",
+      "Mail of {instances} from {value} passes DMARC through neither SPF nor DKIM; no policy has receivers hold it back.",
+      "Set up DKIM, or a custom MAIL FROM domain with relaxed SPF alignment, before the policy is enforced.",
+      DG "send-email-authentication-dmarc.html" },
 
     { FINDING_NULL_MX, ERROR, DNS, CUSTOMER, "null-mx",
       "{name} has a null MX, which states that it accepts no mail and allows no other MX.",
@@ -364,15 +429,30 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "Set up both DKIM and a custom MAIL FROM domain: mail then still passes if one of them fails, as SPF does after forwarding.",
       DG "send-email-authentication-dmarc.html" },
 
+    { FINDING_ONE_ALIGNED_PLANNED, NOTE, NOWHERE, OPERATOR, "one-aligned-planned",
+      "Once SES reports SUCCESS for it, mail of {instances} from {value} passes DMARC through {other} alone.",
+      "Set up both DKIM and a custom MAIL FROM domain: mail then still passes if one of them fails, as SPF does after forwarding.",
+      DG "send-email-authentication-dmarc.html" },
+
     { FINDING_ONE_TXT_VALUE, ERROR, SETTINGS, OPERATOR, "one-txt-value",
       "The provider allows one TXT value at a name, and neither name for tokens is free: the token '{value}' of {instances} is left out.",
       "Let SES verify the domain through DKIM.",
       DG "troubleshoot-verification.html" },
 
+    { FINDING_ONLY_DRAINING_SENDS, WARNING, SES, OPERATOR, "only-draining-sends",
+      "SES has not verified {instances}: {value}, which is draining, is the only instance that can send as {name}.",
+      "Keep sending through {value} until SES reports SUCCESS for {instances}; then send through {instances}, and let {value} drain.",
+      DG "verify-addresses-and-domains.html" },
+
     { FINDING_ORIGIN_ASSUMED, WARNING, SETTINGS, OPERATOR, "origin-assumed",
       "The zone file does not state its origin and was read as that of {value}. The name {other}, with the first label of {name} twice, suggests that the file is of a zone above.",
       "Set zone to the apex of the zone, or begin the file with $ORIGIN.",
       RFC "1035.html#section-5.1" },
+
+    { FINDING_OTHER_IDENTITY, NOTE, SETTINGS, OPERATOR, "other-identity",
+      "The zone also has SES records that seem to belong to an identity of their own, {name}: {names}.",
+      "No action is needed; to hide this, add {name} to 'identities'.",
+      DG "creating-identities.html" },
 
     { FINDING_OUTSIDE_ZONE, ERROR, SETTINGS, OPERATOR, "outside-zone",
       "{name} is outside the zone {value}, so its records are left out.",
@@ -415,7 +495,7 @@ static const struct finding_row rows[FINDING_COUNT] = {
       APIv2 "API_MailFromAttributes.html" },
 
     { FINDING_REMOVAL_DEFERRED, NOTE, NOWHERE, OPERATOR, "removal-deferred",
-      "The records that only retired instances need are kept until SES has verified {instances}.",
+      "The records that only retired instances need are kept until SES has verified {instances} and DNS has all that {instances} needs.",
       "Plan again once SES reports SUCCESS, or set the option plan.removal to always.",
       DG "troubleshoot-dkim.html" },
 
@@ -485,7 +565,7 @@ static const struct finding_row rows[FINDING_COUNT] = {
       DG "request-production-access.html" },
 
     { FINDING_SENDING_DISABLED, WARNING, SES, OPERATOR, "sending-disabled",
-      "SES does not let the account of {instances} send in its region (SendingEnabled is false): mail as {name} is refused.",
+      "SES does not let the account of {instances} send in its region (SendingEnabled is false, or EnforcementStatus is SHUTDOWN): mail as {name} is refused.",
       "Enable sending: aws sesv2 put-account-sending-attributes --sending-enabled. If SES has paused the account, ask AWS first.",
       APIv2 "API_GetAccount.html" },
 
@@ -505,7 +585,7 @@ static const struct finding_row rows[FINDING_COUNT] = {
       DG "troubleshoot-verification.html" },
 
     { FINDING_SES_TEMPORARY_FAILURE, WARNING, DNS, OPERATOR, "ses-temporary-failure",
-      "SES reports TEMPORARY_FAILURE for {value} of {name} ({instances}): it could not determine the status when it last checked.",
+      "SES reports TEMPORARY_FAILURE for {value} of {name} ({instances}): it cannot determine the status for the time being, and mail may go unsigned meanwhile.",
       "Check that all name servers of the zone return the same answers.",
       DG "troubleshoot-dkim.html" },
 
@@ -575,29 +655,44 @@ static const struct finding_row rows[FINDING_COUNT] = {
       RFC "7208.html#section-4.6.4" },
 
     { FINDING_TARGET_STRAY_CHARACTERS, ERROR, DNS, CUSTOMER, "target-stray-characters",
-      "{name} points to {value}: the target contains blanks or quotation marks.",
+      "{names}: the CNAME points to {value}: the target contains blanks or quotation marks.",
       "Enter the target without them.",
       DG "troubleshoot-dkim.html" },
 
     { FINDING_TARGET_SUFFIX_DOUBLED, ERROR, DNS, CUSTOMER, "target-suffix-doubled",
-      "{name} points to {value}: the name of the zone was appended to the target.",
+      "{names} points to {value}: the name of the zone was appended to the target.",
       "End the target with a dot, or enter it in the form that the control panel expects.",
       DG "troubleshoot-dkim.html" },
 
     { FINDING_TARGET_WRONG_SUFFIX, ERROR, DNS, CUSTOMER, "target-wrong-suffix",
-      "{name} is a CNAME to {value}: SES publishes its keys at amazonses.com, not at amazonaws.com.",
+      "{names}: the CNAME points to {value}: SES publishes its keys at amazonses.com, not at amazonaws.com.",
       "Correct the target.",
       DG "troubleshoot-dkim.html" },
+
+    { FINDING_TOKEN_BEFORE_DKIM, NOTE, SETTINGS, OPERATOR, "token-before-dkim",
+      "The token at {name}, {value}, may be that of {instances}, from before DKIM: SES v2 does not print tokens.",
+      "Ask with 'aws ses get-identity-verification-attributes --identities' and the domain, in each account and region, whose it is. An identity that SES has verified through DKIM no longer needs its token.",
+      API "API_GetIdentityVerificationAttributes.html" },
 
     { FINDING_TOKEN_CASE, ERROR, DNS, CUSTOMER, "token-case",
       "{name} has the token '{value}' in different letter case; SES compares exactly.",
       "If the provider changes the case, let SES verify the domain through DKIM.",
       DG "troubleshoot-verification.html" },
 
+    { FINDING_TOKEN_LIKELY_OWN, NOTE, SETTINGS, OPERATOR, "token-likely-own",
+      "The token at {name}, {value}, is most likely that of {instances}, which SES has verified: SES v2 does not print tokens.",
+      "Keep it: the verification may rest on it. 'aws ses get-identity-verification-attributes --identities' and the domain prints the token of each account and region; add it to the settings.",
+      API "API_GetIdentityVerificationAttributes.html" },
+
     { FINDING_TOKEN_MALFORMED, WARNING, SETTINGS, OPERATOR, "token-malformed",
       "The verification token '{value}' of {instances} does not have the form of SES tokens: 44 characters of Base64.",
       "Compare the token with the one that SES reports.",
       API "API_IdentityVerificationAttributes.html" },
+
+    { FINDING_TOKEN_MISSING, ERROR, PLAN, OPERATOR, "token-missing",
+      "SES has verified {name} for {instances} by its token, which DNS no longer has: SES revokes the verification within 72 hours.",
+      "Publish the token again at once.",
+      DG "troubleshoot-verification.html" },
 
     { FINDING_TOKEN_STRAY_CHARACTERS, ERROR, DNS, CUSTOMER, "token-stray-characters",
       "{name} has the token '{value}' with extra blanks or quotation marks; SES compares exactly.",
@@ -644,24 +739,49 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "Move the zone to a provider that allows them: DKIM and DMARC need them.",
       DG "creating-identities.html" },
 
+    { FINDING_UNKNOWN_DKIM, WARNING, SETTINGS, OPERATOR, "unknown-dkim",
+      "The DKIM CNAMEs at {names} are of no instance in the settings. They may be left from an identity that was deleted, or be those of another account or region.",
+      "Ask with 'aws sesv2 get-email-identity', in each account and region that sends, whose they are, and add the instance. Delete them only when no identity has them.",
+      APIv2 "API_DkimAttributes.html" },
+
+    { FINDING_UNKNOWN_FEEDBACK_MX, NOTE, SETTINGS, OPERATOR, "unknown-feedback-mx",
+      "{names} has SES's host for bounces in {value} as its MX: it is the MAIL FROM domain of an instance that is not in the settings, or of a service built on SES.",
+      "No action is needed if that is intended; if it is an instance of yours, add it to the settings.",
+      DG "mail-from.html" },
+
     { FINDING_UNKNOWN_REGION, WARNING, SETTINGS, OPERATOR, "unknown-region",
       "{value} is not among the SES regions that this version knows; its host names follow the usual pattern.",
       "Check the spelling of the region, and that SES is available there.",
       ENDPOINTS },
 
-    { FINDING_UNKNOWN_SES_RECORDS, WARNING, DNS, OPERATOR, "unknown-ses-records",
-      "The zone has SES records of no instance in the settings ({other}), such as {value} at {name}: the account that they belong to may be able to send as the domain.",
-      "Add the instance that they belong to, or delete them manually.",
-      DG "creating-identities.html" },
+    { FINDING_UNKNOWN_TOKEN, WARNING, SETTINGS, OPERATOR, "unknown-token",
+      "{name} has a verification token of no instance in the settings: {value}. It may be that of another account or region, or of Amazon WorkMail.",
+      "Ask with 'aws ses get-identity-verification-attributes --identities' and the domain, in each account and region, whose it is; add the instance, or the token to 'ignored'. Delete it only when no account has it.",
+      API "API_GetIdentityVerificationAttributes.html" },
+
+    { FINDING_VERIFIED_BUT_DIFFERENT, NOTE, DNS, OPERATOR, "verified-but-different",
+      "SES reports SUCCESS for {instances}, although {names} has '{value}' and not '{other}': the record is kept.",
+      "No action is needed. If the record was changed within the last 72 hours, perhaps SES has not noticed yet: 'aws sesv2 get-email-identity' prints the status.",
+      DG "verify-addresses-and-domains.html" },
 
     { FINDING_VERIFIED_BUT_MISSING, ERROR, PLAN, OPERATOR, "verified-but-missing",
-      "SES reports SUCCESS for {value} of {name} ({instances}), but DNS no longer has the records: SES revokes it, after 72 hours at the latest for a token.",
+      "SES has verified {name} for {instances} by DKIM, but DNS no longer has all of the records: receivers cannot check its signatures, and SES stops signing once it notices.",
       "Publish the records again at once.",
       DG "troubleshoot-dkim.html" },
 
+    { FINDING_WILDCARD_LOST, WARNING, DNS, CUSTOMER, "wildcard-lost",
+      "{name} loses its {value} records: the wildcard {other} answers for it today, and no longer does once the planned records at or below {name} exist.",
+      "First publish the {value} records of {other} at {name} itself, and at every name below it that needs them.",
+      RFC "4592.html#section-2.2.2" },
+
+    { FINDING_WILDCARD_LOST_BY_DOMAIN, ERROR, DNS, CUSTOMER, "wildcard-lost-by-domain",
+      "{name}, the domain itself, loses its {value} records: the wildcard {other} answers for it today, and no longer does once the planned records below {name} exist.",
+      "First publish the {value} records of {other} at {name} itself, and at every name below it that needs them.",
+      RFC "4592.html#section-2.2.2" },
+
     { FINDING_WILDCARD_SHADOWED, NOTE, DNS, CUSTOMER, "wildcard-shadowed",
-      "The wildcard {name} answers for {value} today. Once that name exists, the wildcard no longer answers for it or for names below it.",
-      "If anything there relies on the wildcard, publish that too.",
+      "{names}: the wildcard {name} answers there today. Once the planned records exist, it no longer answers for these names or for names below them.",
+      "No action is needed, unless something relies on the wildcard there.",
       RFC "4592.html#section-2.2.1" },
 
     { FINDING_WWW_IDENTITY, WARNING, SES, OPERATOR, "www-identity",

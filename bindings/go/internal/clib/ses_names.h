@@ -1,7 +1,7 @@
 //go:build sesdomain_cgo && !sesdomain_system
 /* SPDX-License-Identifier: MIT */
-/* Names that rules and code share, each once: a row that changes would
- * otherwise silently stop matching. The hosts of a region are in region.c. */
+/* Names that rules and code share, each defined once: otherwise a changed row
+ * would silently stop matching. The hosts of a region are in region.c. */
 #ifndef SESD_NAMES_H
 #define SESD_NAMES_H
 
@@ -10,7 +10,7 @@
 #define LABEL_DMARC "_dmarc"     /* RFC 9989 section 4.1 */
 #define LABEL_REPORT "_report"   /* RFC 9990 section 4 */
 
-/* What may stand before a verification token: the developer guide of 2021,
+/* The optional prefix of a verification token: the developer guide of 2021,
  * "dns-txt-records". */
 #define TOKEN_PREFIX "amazonses:"
 

@@ -1,9 +1,8 @@
 //go:build sesdomain_cgo && !sesdomain_system
 /* SPDX-License-Identifier: MIT */
 /*
- * The DKIM keys of the domain's own (BYODKIM) of an instance. Takes a selector
- * and a public key in several shapes, and keeps both; an entry whose selector
- * is not set is free.
+ * The BYODKIM keys of an instance. Takes a selector and a public key in
+ * several forms, and keeps both; an entry without a selector is free.
  * https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-bring-your-own.html
  */
 #include "settings_settings.h"
@@ -57,8 +56,8 @@ const struct dkim_key *sesd_find_key(const struct sesdomain_instance *inst,
     return key_find(inst, selector);
 }
 
-/* Return an entry for another key, at the end of the list: the first of those
- * that are free there, or a new one. NULL if memory ran out. */
+/* Return an entry for another key, at the end of the list: the first free one
+ * there, or a new one. NULL if there is no memory. */
 static struct dkim_key *key_make(struct sesdomain_instance *inst)
 {
     struct dkim_key **end = &inst->keys;
@@ -71,7 +70,7 @@ static struct dkim_key *key_make(struct sesdomain_instance *inst)
     return *end;
 }
 
-/* Set an entry; its key becomes the string given. */
+/* Set an entry; takes over the string of the key. */
 static enum sesdomain_status key_set(struct sesdomain_instance *inst,
                                      struct dkim_key *entry,
                                      struct text selector, struct string key)
@@ -112,7 +111,7 @@ void sesd_drop_unknown_keys(struct sesdomain_instance *inst)
 
 /* ---- setters ---- */
 
-/* Read a public key in any of its shapes into a string of its own. */
+/* Read a public key in any form into a string of its own. */
 static enum sesdomain_status key_read(struct sesdomain *sd, struct text in,
                                       struct string *string)
 {

@@ -2,8 +2,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The lists of the settings: From domains, other identities that the zone
- * serves, and values that are known to their owner. Each is an index, so that
- * a duplicate is ignored and a search is short.
+ * serves, and values that are not reported. Each is an index, so that a
+ * duplicate is ignored and a search is short.
  */
 #include "settings_settings.h"
 
@@ -74,8 +74,39 @@ enum sesdomain_status sesdomain_add_identity(struct sesdomain *sd,
     return list_add_name(sd, &sd->identities, "identities", name);
 }
 
-/* The nearest identity above a name decides; one above the domain is not
- * nearer than the domain. */
+struct names {
+    struct names *next;
+    struct entry entry;
+    void *room;
+};
+
+bool sesd_prepare_identities(struct sesdomain *sd,
+                             const struct sesdomain *from, struct names **out)
+{
+    const struct entry *e = sesd_index_first(&from->identities);
+
+    for (*out = NULL; e; e = sesd_index_next(e)) {
+        const struct text name =
+            sesd_keep(&sd->arena, (struct text){ e->key, e->length });
+        struct names *added = sesd_alloc(&sd->arena, sizeof(*added));
+        void *room = sesd_index_room(&sd->arena);
+
+        if (!added || !room || sd->arena.failed)
+            return false;
+        *added = (struct names){ *out, { name.s, name.n, NULL }, room };
+        *out = added;
+    }
+    return true;
+}
+
+void sesd_link_identities(struct sesdomain *sd, struct names *names)
+{
+    for (; names; names = names->next)
+        sesd_index_link(&sd->identities, names->room, &names->entry);
+}
+
+/* Whether the nearest identity above a name is another one; one above the
+ * domain is not nearer than the domain. */
 bool sesd_is_of_other_identity(const struct sesdomain *sd, struct text name)
 {
     const struct text domain = sesd_string_text(&sd->domain);

@@ -33,7 +33,7 @@ static const struct option {
       "the Cloudflare plan of the zone, which limits the changes of a batch" },
     { "cloudformation.zone", WORD, NULL, "",
       "the ID of the hosted zone; if empty, its name is written" },
-    { "csv.formula-safe", CHOICE, "no|yes", "no",
+    { "csv.formula-safe", CHOICE, "no|yes", "yes",
       "write \"'\" before fields that a spreadsheet would read as formulas" },
     { "diff.colour", CHOICE, "no|yes", "no",
       "colour added lines green and removed lines red" },
@@ -209,7 +209,8 @@ static size_t find(const char *name)
 {
     size_t i = 0;
 
-    while (i < COUNT(options) && strcmp(options[i].name, name) != 0)
+    while (i < COUNT(options) && (options[i].name[0] != name[0] ||
+                                  strcmp(options[i].name, name) != 0))
         i++;
     return i;
 }

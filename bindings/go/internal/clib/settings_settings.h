@@ -125,6 +125,7 @@ enum slot {
     SLOT_ERROR_TYPE,    /* of SES's last check */
     SLOT_SOA,           /* the primary name server that SES saw */
     SLOT_UNSIGNED,      /* an address whose own identity does not sign */
+    SLOT_ENDPOINT,      /* the other region of a multi-region endpoint */
     SLOT_COUNT,
 };
 
@@ -227,6 +228,14 @@ enum sesdomain_status sesd_add_instance(struct sesdomain *sd,
                                         struct sesdomain_instance **out);
 
 /* ---- lists.c ---- */
+
+struct names;
+
+/* Prepare adding the identities of other settings, so that it cannot fail. */
+bool sesd_prepare_identities(struct sesdomain *sd,
+                             const struct sesdomain *from, struct names **out);
+
+void sesd_link_identities(struct sesdomain *sd, struct names *names);
 
 /* Whether a name is at or below another identity that the zone serves. */
 bool sesd_is_of_other_identity(const struct sesdomain *sd, struct text name);

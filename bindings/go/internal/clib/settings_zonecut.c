@@ -6,7 +6,7 @@
  */
 #include "settings_settings.h"
 
-/* The nearest name above that is below the apex, or is the apex. */
+/* Step to the name above, unless it is above the apex. */
 static bool zonecut_step_up(struct text *name, struct text apex)
 {
     if (sesd_text_equal(*name, apex) || !sesd_name_within(*name, apex))
