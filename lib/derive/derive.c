@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* From settings to a plan. Takes checked settings, calls the stages in order,
- * each in its file, and produces the immutable result. Everything that is
- * built on the way ends with the call. */
+ * each in its file, and produces the immutable result. Intermediate objects
+ * are freed at the end of the call. */
 #include "derive.h"
 
 #define ALIGNMENTS_MAX 1000000 /* From domains times instances */
@@ -26,8 +26,8 @@ static enum sesdomain_status derive_check(struct sesdomain *sd)
 
 /* ---- options ---- */
 
-/* Options as they apply: set explicitly, else preset by the provider, else
- * their default. */
+/* Set the options: a value that is set explicitly, else the provider's preset,
+ * else the default. */
 static void derive_options(struct derivation *d)
 {
     const struct sesdomain *sd = d->sd;
@@ -53,7 +53,7 @@ static bool derive_option_is(const struct sesdomain_plan *plan,
     return strcmp(sesd_plan_option(plan, option), word) == 0;
 }
 
-/* A number that was checked when it was set; empty is 0. */
+/* Return a number that was checked when it was set; 0 if it is empty. */
 static uint32_t derive_option_number(const struct sesdomain_plan *plan,
                                      const char *option)
 {
@@ -90,7 +90,7 @@ static void derive_quirks(struct derivation *d)
     };
 }
 
-/* The TTL of new RRsets, within what the provider accepts. */
+/* Set the TTL of new RRsets, within the limits of the provider. */
 static void derive_ttl(struct derivation *d)
 {
     const struct quirks *q = &d->quirks;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Needs. Takes each instance of the settings, and applies the rules for what
  * it uses: verification, DKIM, MAIL FROM, receiving and tracking
- * (ses/rules.c). What is odd about an instance is reported. */
+ * (ses/rules.c). Reports unusual settings. */
 #include "derive.h"
 
 static const struct text none = { NULL, 0 };
@@ -33,7 +33,7 @@ static struct text need_host(struct derivation *d,
 
 /* ---- MAIL FROM ---- */
 
-/* Whether a name below the domain has the domain once too often. */
+/* Whether a name below the domain repeats the domain. */
 static bool need_is_doubled(struct text name, struct text domain)
 {
     name.n -= domain.n + 1;
@@ -183,7 +183,7 @@ static void need_check_region(struct derivation *d,
                                 : none);
 }
 
-/* ---- all of it ---- */
+/* ---- all needs ---- */
 
 /* Mail is divided between the regions of a multi-region endpoint at all times
  * (developer guide, "global-endpoints"): each needs an identity. */
@@ -205,7 +205,7 @@ static void need_check_endpoint(struct derivation *d,
                              d->domain, region, none);
 }
 
-/* What only concerns an instance that sends. */
+/* Report settings that only matter to an instance that sends. */
 static void need_check_sending(struct derivation *d,
                                const struct subject *subject, bool dkim)
 {

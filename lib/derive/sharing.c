@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* One MAIL FROM domain for several regions. Takes the region whose MX stands
- * for those of the others, if the settings name one, and drops the others: SES
- * requires exactly one MX there
+/* One MAIL FROM domain for several regions. Takes the region whose MX all
+ * instances share, if the settings name one, and drops the MX records of the
+ * others: SES requires exactly one MX there
  * (https://docs.aws.amazon.com/ses/latest/dg/mail-from.html). */
 #include "derive.h"
 
@@ -40,8 +40,8 @@ static struct want *sharing_find(const struct derivation *d,
     return w;
 }
 
-/* Drop an MX, and return its instances that reject mail unless SES finds
- * theirs. */
+/* Drop an MX, and return those of its instances that reject mail unless SES
+ * finds their MX. */
 static struct claims sharing_drop(struct derivation *d, struct want *w)
 {
     struct claims rejecting = { 0 };
@@ -75,7 +75,7 @@ static void sharing_report(struct derivation *d, const struct owner *owner,
     sesd_concern_all(d, found, rejecting);
 }
 
-/* Let one MX stand for all others that active instances need. */
+/* Keep one MX, and drop all others that active instances need. */
 static void sharing_apply(struct derivation *d, const struct owner *owner,
                           struct want *one)
 {

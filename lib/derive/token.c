@@ -8,7 +8,8 @@
 
 static const struct text none = { NULL, 0 };
 
-/* All that were seen have 44 characters: 32 octets in Base64. */
+/* Whether a token has the form of all known tokens: 44 characters, which are
+ * 32 octets in Base64. */
 static bool token_is_well_formed(struct text t)
 {
     const size_t n = t.n;
@@ -69,7 +70,8 @@ static void token_assign_places(struct derivation *d, struct text label)
         d->token.at_domain = t;
 }
 
-/* Return false if there is no place for the token, which is reported. */
+/* Find the place of a token. Return false if there is none, which is
+ * reported. */
 static bool token_find_place(struct derivation *d,
                              const struct subject *subject, struct text token,
                              struct text label, bool *at_domain)

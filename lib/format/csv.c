@@ -25,7 +25,7 @@ static void csv_write_comma(struct table *t)
     t->first = false;
 }
 
-/* Between quotation marks, which are doubled. */
+/* Write a text between quotation marks, which are doubled. */
 static void csv_write_inner(struct table *t, struct text text)
 {
     sesd_out_replaced(t->o, text, '"', "\"\"");
@@ -74,7 +74,7 @@ static void csv_end_row(struct table *t)
     t->first = true;
 }
 
-/* A field in the words of the provider. */
+/* Write a field in the terms of the provider. */
 static void csv_write_box(struct table *t,
                           const struct sesdomain_recordset *set,
                           const struct value *value, enum box_kind kind)
@@ -87,7 +87,7 @@ static void csv_write_box(struct table *t,
         csv_write_word(t, "");
 }
 
-/* The labels of the instances, in one field. */
+/* Write the labels of the instances, in one field. */
 static void csv_write_instances(struct table *t, const struct value *value)
 {
     const struct plan_instance *all = t->plan->instances;

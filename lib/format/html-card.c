@@ -6,7 +6,7 @@
  */
 #include "format.h"
 
-/* A field of the control panel. */
+/* Write a field of the control panel. */
 static void html_write_box(struct page *p,
                            const struct sesdomain_recordset *set,
                            const struct value *v, enum box_kind kind)
@@ -24,7 +24,8 @@ static void html_write_box(struct page *p,
     sesd_html_markup(p, "</dd>\n");
 }
 
-/* The fields that all values of a set share, then those of each value. */
+/* Write the fields that all values of a set share, then those of each
+ * value. */
 static void html_write_boxes(struct page *p,
                              const struct sesdomain_recordset *set)
 {

@@ -10,7 +10,7 @@ static bool html_is_plain(char c)
     return c != '&' && c != '<' && c != '>' && c != '"' && c != '\'';
 }
 
-/* Text, also within quotation marks (HTML, 13.1.2.3 and 13.1.4). */
+/* Write text, also within quotation marks (HTML, 13.1.2.3 and 13.1.4). */
 void sesd_html_text(struct page *p, struct text t)
 {
     while (t.n) {
@@ -38,7 +38,7 @@ void sesd_html_markup(struct page *p, const char *s)
     sesd_out_str(p->o, s);
 }
 
-/* A text to copy, and its button, which the script makes visible. */
+/* Write a text to copy, and its button, which the script makes visible. */
 void sesd_html_code(struct page *p, struct text t)
 {
     sesd_html_markup(p, "<code id=\"c");
@@ -69,7 +69,7 @@ static void html_write_labels(struct page *p, const uint32_t *instances,
     }
 }
 
-/* Words in a colour of the same meaning. */
+/* Write words in the colour of their meaning. */
 void sesd_html_tag(struct page *p, const char *class, const char *words)
 {
     sesd_html_markup(p, "<span class=\"tag ");
@@ -90,7 +90,7 @@ static void html_write_cell(struct page *p, const char *word)
 
 /* ---- tables ---- */
 
-/* A table scrolls on a small screen, also by keyboard. */
+/* Begin a table that scrolls on a small screen, also by keyboard. */
 static void html_begin_table(struct page *p, const char *name)
 {
     sesd_html_markup(p, "<div class=\"wide\" role=\"region\" tabindex=\"0\" "

@@ -75,7 +75,7 @@ static enum sesdomain_status take_token(struct reader *r,
     return sesdomain_instance_add_dkim_token(r->inst, value->string.s);
 }
 
-/* What "aws" brought is replaced. */
+/* Replaces tokens that "aws" has set. */
 static enum sesdomain_status take_tokens(struct reader *r,
                                          const struct json *value)
 {

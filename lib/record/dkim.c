@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Public keys of DKIM. Takes an RSA key as people have it (PEM, Base64, or a
+ * Public keys of DKIM. Takes an RSA key in any usual form (PEM, Base64, or a
  * key record) and produces its Base64; reads key records (RFC 6376 section
  * 3.6.1). The lengths are those that SES accepts:
  * https://docs.aws.amazon.com/ses/latest/dg/
@@ -103,10 +103,10 @@ static const char *dkim_check_info(struct der in, size_t *bits)
     return NULL;
 }
 
-/* ---- keys as people have them ---- */
+/* ---- keys in their usual forms ---- */
 
-/* Return what is between the two lines of PEM (RFC 7468); the text itself if
- * it has no such lines. */
+/* Return the text between the two lines of PEM (RFC 7468); all of it if there
+ * are no such lines. */
 static struct text dkim_without_armour(struct text in)
 {
     const struct text begin = sesd_text("-----BEGIN ");

@@ -7,9 +7,9 @@
  */
 #include "ses.h"
 
-/* The words are those of the control panel or of its help pages, in English;
+/* The terms are those of the control panel or of its help pages, in English;
  * NULL if none was found. No provider here forbids underscores, or several TXT
- * values at a name: options can state that. */
+ * values at a name, but options can state that. */
 /* clang-format off */
 #define QUIRKS(...) (const char *const[]){ __VA_ARGS__, NULL }
 

@@ -82,7 +82,7 @@ const struct region *sesd_region(struct text name)
     return NULL;
 }
 
-/* What is before and after the name of the region. */
+/* The parts of a host before and after the name of the region. */
 static const struct {
     struct text before, after;
 } patterns[] = {

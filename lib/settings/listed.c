@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What is kept of a listing of a zone. Takes the settings and each record, and
- * answers whether a plan can need it: a zone of a million records must cost no
- * more memory than what concerns the domain. All readers ask here, so that the
- * same zone gives the same plan, whatever it was read from.
+ * The records of a listing that are kept. Takes the settings and each record,
+ * and returns whether a plan can need it: a zone of a million records must use
+ * no more memory than the records that concern the domain. All readers use
+ * this, so that the same zone gives the same plan in every input format.
  *
  * Names that carry what SES, DKIM (RFC 6376) or DMARC (RFC 9989) need are kept
  * whole, and so are wildcards (RFC 4592) and the names that are looked for:
@@ -35,7 +35,7 @@ struct looked *sesd_look_for(struct index *looked, struct arena *a,
         found = sesd_index_add(looked, a, &l->entry);
         if (!first)
             first = found;
-        if (found != l) /* and so are those above it */
+        if (found != l) /* the names above it exist, too */
             return found ? first : NULL;
     }
     return first;
@@ -129,7 +129,7 @@ void sesd_mark_below(const struct index *looked, struct text name)
 
 /* ---- values ---- */
 
-/* Whether a TXT looks like one of SES, a key, or a policy. */
+/* Whether a TXT looks like a token of SES, a key, or a policy. */
 static bool listed_is_telling(struct text t)
 {
     static const struct text parts[] = {
