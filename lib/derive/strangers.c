@@ -149,7 +149,7 @@ static void stranger_report_token(struct derivation *d,
 /* Return the region in the name of a feedback host. */
 static struct text stranger_region(struct text host)
 {
-    struct text region = sesd_text_after(host, strlen("feedback-smtp."));
+    struct text region = sesd_name_parent(host);
 
     return sesd_text_cut(&region, '.');
 }
