@@ -50,7 +50,7 @@ static const struct finding_row rows[FINDING_COUNT] = {
       RFC "6376.html#section-3.6.2.2" },
 
     { FINDING_BYODKIM_KEY_FROM_DNS, NOTE, NOWHERE, OPERATOR, "byodkim-key-from-dns",
-      "The settings contain no public key for {instances}; the key that {name} publishes is taken to be it.",
+      "The settings contain no public key for {instances}; the plan assumes the key that {name} publishes.",
       "No action is needed.",
       APIv2 "API_DkimAttributes.html" },
 
@@ -100,7 +100,7 @@ static const struct finding_row rows[FINDING_COUNT] = {
       RFC "1034.html#section-3.6.2" },
 
     { FINDING_DKIM_CHANGE_REJECTED, WARNING, SETTINGS, OPERATOR, "dkim-change-rejected",
-      "The settings contain Easy DKIM tokens and a BYODKIM key for {instances}. While SES changes from one to the other, mail may be unsigned, and the DMARC policy has receivers hold it back: no custom MAIL FROM domain is verified.",
+      "The settings contain Easy DKIM tokens and a BYODKIM key for {instances}. While SES changes from one to the other, mail may be unsigned, and receivers then quarantine or reject it because of the DMARC policy: no custom MAIL FROM domain is verified.",
       "First set a custom MAIL FROM domain and wait for SUCCESS; then change, and keep both in DNS until SES reports SUCCESS.",
       DG "send-email-authentication-dkim-easy.html" },
 
@@ -340,7 +340,7 @@ static const struct finding_row rows[FINDING_COUNT] = {
       DG "mail-from.html" },
 
     { FINDING_MAIL_FROM_MISSING_REJECTS, ERROR, PLAN, OPERATOR, "mail-from-missing-rejects",
-      "SES reports SUCCESS for the MAIL FROM domain {value} of {instances}, but DNS no longer has its MX: from the moment SES misses it, SES refuses mail of {instances} (REJECT_MESSAGE).",
+      "SES reports SUCCESS for the MAIL FROM domain {value} of {instances}, but DNS no longer has its MX: once SES notices, it refuses mail of {instances} (REJECT_MESSAGE).",
       "Publish the MX again at once, or use USE_DEFAULT_VALUE: aws sesv2 put-email-identity-mail-from-attributes --behavior-on-mx-failure USE_DEFAULT_VALUE.",
       APIv2 "API_MailFromAttributes.html" },
 
@@ -375,8 +375,8 @@ static const struct finding_row rows[FINDING_COUNT] = {
       APIv2 "API_MailFromAttributes.html" },
 
     { FINDING_MAIL_LOST, ERROR, NOWHERE, OPERATOR, "mail-lost",
-      "{instances} can send, and no path is verified now: mail from {value} may go unsigned and fails DMARC, and receivers apply the policy {other} to it.",
-      "Do not send through {instances} until SES reports SUCCESS for DKIM. A custom MAIL FROM domain is a second path.",
+      "{instances} can send, and neither SPF alignment nor DKIM is verified now: mail from {value} may be unsigned and fails DMARC, and receivers apply the policy {other} to it.",
+      "Do not send through {instances} until SES reports SUCCESS for DKIM. A custom MAIL FROM domain adds SPF alignment.",
       DG "send-email-authentication-dmarc.html" },
 
     { FINDING_MX_CONFLICT, ERROR, DNS, CUSTOMER, "mx-conflict",
@@ -390,8 +390,8 @@ static const struct finding_row rows[FINDING_COUNT] = {
       DG "mail-from.html" },
 
     { FINDING_NAME_IN_USE, ERROR, SETTINGS, OPERATOR, "name-in-use",
-      "{name} has '{value}', which another instance uses, and cannot also have '{other}' for {instances}: SES requires exactly one such record. What is in use is kept.",
-      "Give {instances} a name of its own.",
+      "{name} has '{value}', which another instance uses, and cannot also have '{other}' for {instances}: SES requires exactly one such record. The existing record is kept.",
+      "Use another name for {instances}.",
       DG "mail-from.html" },
 
     { FINDING_NAME_SUFFIX_DOUBLED, ERROR, DNS, CUSTOMER, "name-suffix-doubled",
@@ -431,11 +431,11 @@ static const struct finding_row rows[FINDING_COUNT] = {
 
     { FINDING_NO_TOKENS, WARNING, SES, OPERATOR, "no-tokens",
       "SES has the identity {name} of {instances}, has not verified it, and has issued no DKIM tokens: there is nothing to publish for it yet.",
-      "Have DKIM tokens issued, and add the output to the settings: aws sesv2 put-email-identity-dkim-signing-attributes --signing-attributes-origin AWS_SES, or aws ses verify-domain-dkim.",
+      "Request DKIM tokens, and add the output to the settings: aws sesv2 put-email-identity-dkim-signing-attributes --signing-attributes-origin AWS_SES, or aws ses verify-domain-dkim.",
       APIv2 "API_PutEmailIdentityDkimSigningAttributes.html" },
 
     { FINDING_NOT_ALIGNED, WARNING, SES, OPERATOR, "not-aligned",
-      "Mail of {instances} from {value} passes DMARC through neither SPF nor DKIM; no policy has receivers hold it back.",
+      "Mail of {instances} from {value} passes DMARC through neither SPF nor DKIM; no policy asks receivers to quarantine or reject it.",
       "Set up DKIM, or a custom MAIL FROM domain with relaxed SPF alignment, before the policy is enforced.",
       DG "send-email-authentication-dmarc.html" },
 
@@ -475,7 +475,7 @@ static const struct finding_row rows[FINDING_COUNT] = {
       RFC "1035.html#section-5.1" },
 
     { FINDING_OTHER_IDENTITY, NOTE, SETTINGS, OPERATOR, "other-identity",
-      "The zone also has SES records that seem to belong to an identity of their own, {name}: {names}.",
+      "The zone also has SES records that seem to belong to another identity, {name}: {names}.",
       "No action is needed; to hide this, add {name} to 'identities'.",
       DG "creating-identities.html" },
 
@@ -620,7 +620,7 @@ static const struct finding_row rows[FINDING_COUNT] = {
       DG "troubleshoot-verification.html" },
 
     { FINDING_SES_TEMPORARY_FAILURE, WARNING, DNS, OPERATOR, "ses-temporary-failure",
-      "SES reports TEMPORARY_FAILURE for {value} of {name} ({instances}): it cannot determine the status for the time being, and mail may go unsigned meanwhile.",
+      "SES reports TEMPORARY_FAILURE for {value} of {name} ({instances}): it cannot determine the status at present, and mail may be unsigned until it can.",
       "Check that all name servers of the zone return the same answers.",
       DG "troubleshoot-dkim.html" },
 
@@ -705,8 +705,8 @@ static const struct finding_row rows[FINDING_COUNT] = {
       DG "troubleshoot-dkim.html" },
 
     { FINDING_TOKEN_BEFORE_DKIM, NOTE, SETTINGS, OPERATOR, "token-before-dkim",
-      "The token at {name}, {value}, may be that of {instances}, from before DKIM: SES v2 does not print tokens.",
-      "Ask with 'aws ses get-identity-verification-attributes --identities' and the domain, in each account and region, whose it is. An identity that SES has verified through DKIM no longer needs its token.",
+      "The token at {name}, {value}, may belong to {instances}, from before DKIM was used: SES v2 does not print tokens.",
+      "Run 'aws ses get-identity-verification-attributes --identities' with the domain, in each account and region, to find its identity. An identity that SES has verified through DKIM no longer needs its token.",
       API "API_GetIdentityVerificationAttributes.html" },
 
     { FINDING_TOKEN_CASE, ERROR, DNS, CUSTOMER, "token-case",
@@ -715,8 +715,8 @@ static const struct finding_row rows[FINDING_COUNT] = {
       DG "troubleshoot-verification.html" },
 
     { FINDING_TOKEN_LIKELY_OWN, NOTE, SETTINGS, OPERATOR, "token-likely-own",
-      "The token at {name}, {value}, is most likely that of {instances}, which SES has verified: SES v2 does not print tokens.",
-      "Keep it: the verification may rest on it. 'aws ses get-identity-verification-attributes --identities' and the domain prints the token of each account and region; add it to the settings.",
+      "The token at {name}, {value}, most likely belongs to {instances}, which SES has verified: SES v2 does not print tokens.",
+      "Keep it: the verification may depend on it. 'aws ses get-identity-verification-attributes --identities' with the domain prints the token of each account and region; add it to the settings.",
       API "API_GetIdentityVerificationAttributes.html" },
 
     { FINDING_TOKEN_MALFORMED, WARNING, SETTINGS, OPERATOR, "token-malformed",
@@ -780,12 +780,12 @@ static const struct finding_row rows[FINDING_COUNT] = {
       DG "creating-identities.html" },
 
     { FINDING_UNKNOWN_DKIM, WARNING, SETTINGS, OPERATOR, "unknown-dkim",
-      "The DKIM CNAMEs at {names} are of no instance in the settings. They may be left from an identity that was deleted, or be those of another account or region.",
-      "Ask with 'aws sesv2 get-email-identity', in each account and region that sends, whose they are, and add the instance. Delete them only when no identity has them.",
+      "The DKIM CNAMEs at {names} belong to no instance in the settings. They may belong to a deleted identity, or to another account or region.",
+      "Run 'aws sesv2 get-email-identity' in each account and region that sends, to find their identity, and add the instance. Delete them only if no identity uses them.",
       APIv2 "API_DkimAttributes.html" },
 
     { FINDING_UNKNOWN_FEEDBACK_MX, NOTE, SETTINGS, OPERATOR, "unknown-feedback-mx",
-      "{names} has SES's host for bounces in {value} as its MX: it is the MAIL FROM domain of an instance that is not in the settings, or of a service built on SES.",
+      "{names} has the MX of SES's feedback host in {value}: it is the MAIL FROM domain of an instance that is not in the settings, or of a service built on SES.",
       "No action is needed if that is intended; if it is an instance of yours, add it to the settings.",
       DG "mail-from.html" },
 
@@ -795,13 +795,13 @@ static const struct finding_row rows[FINDING_COUNT] = {
       BOTO },
 
     { FINDING_UNKNOWN_TOKEN, WARNING, SETTINGS, OPERATOR, "unknown-token",
-      "{name} has a verification token of no instance in the settings: {value}. It may be that of another account or region, or of Amazon WorkMail.",
-      "Ask with 'aws ses get-identity-verification-attributes --identities' and the domain, in each account and region, whose it is; add the instance, or the token to 'ignored'. Delete it only when no account has it.",
+      "{name} has a verification token that belongs to no instance in the settings: {value}. It may belong to another account or region, or to Amazon WorkMail.",
+      "Run 'aws ses get-identity-verification-attributes --identities' with the domain, in each account and region, to find its identity; add the instance, or the token to 'ignored'. Delete it only if no account uses it.",
       API "API_GetIdentityVerificationAttributes.html" },
 
     { FINDING_VERIFIED_BUT_DIFFERENT, NOTE, DNS, OPERATOR, "verified-but-different",
       "SES reports SUCCESS for {instances}, although {names} has '{value}' and not '{other}': the record is kept.",
-      "No action is needed. If the record was changed within the last 72 hours, perhaps SES has not noticed yet: 'aws sesv2 get-email-identity' prints the status.",
+      "No action is needed. If the record was changed within the last 72 hours, SES may not have noticed yet: 'aws sesv2 get-email-identity' prints the status.",
       DG "verify-addresses-and-domains.html" },
 
     { FINDING_VERIFIED_BUT_MISSING, ERROR, PLAN, OPERATOR, "verified-but-missing",
