@@ -20,7 +20,7 @@ static const struct rule_case cases[] = {
     { "two instances: six", SETUP("{" A "," DKIM(KA) "},{" B "," DKIM(KB) "}"),
       DMARC_SET DKIM_SETS(KA, "[a]") DKIM_SETS(KB, "[b]"), "", BLOG },
 
-    { "two of one token are not a third",
+    { "a duplicate token does not count",
       SETUP("{" A ",'dkim_tokens':['" KA1 "','" KA2 "','" KA2 "']}"),
       DMARC_SET "+ " KA1 "._domainkey CNAME " KA1 ".dkim.amazonses.com [a]\n"
                 "+ " KA2 "._domainkey CNAME " KA2 ".dkim.amazonses.com [a]\n",
@@ -31,12 +31,12 @@ static const struct rule_case cases[] = {
             "','" KA3 "']}"),
       DMARC_SET DKIM_SETS(KA, "[a]"), "", DG "creating-identities.html" },
 
-    { "a token of an unusual shape is reported, and published",
+    { "a malformed token is reported, and published",
       SETUP("{" A ",'dkim_tokens':['odd','" KA2 "','" KA3 "']}"), NULL,
       "dkim-token-malformed(a)", V1 "API_VerifyDomainDkim.html" },
 
     /* the zone of the keys */
-    { "a region with the usual zone",
+    { "a region with the shared zone",
       SETUP("{" IN("me-south-1") "," DKIM(KA) "}"),
       DMARC_SET CNAMES(KA, "dkim.amazonses.com", "[a]"), "", GR },
     { "a region with a zone of its own: af-south-1",
@@ -66,28 +66,28 @@ static const struct rule_case cases[] = {
     { "us-gov-east-1", SETUP("{" IN("us-gov-east-1") "," DKIM(KA) "}"),
       DMARC_SET CNAMES(KA, "dkim.us-gov-east-1.amazonses.com", "[a]"), "",
       GR },
-    { "us-gov-west-1 has the usual zone",
+    { "us-gov-west-1 has the shared zone",
       SETUP("{" IN("us-gov-west-1") "," DKIM(KA) "}"),
       DMARC_SET CNAMES(KA, "dkim.amazonses.com", "[a]"), "", GR },
 
-    { "SES's zone goes before the table's",
+    { "the zone that SES reports has precedence over the table",
       SETUP("{" IN("us-west-2") "," DKIM_WITH(
           KA, "'dkim_hosted_zone':'a31d.dkim.us-west-2.amazonses.com'") "}"),
       DMARC_SET CNAMES(KA, "a31d.dkim.us-west-2.amazonses.com", "[a]"),
       "dkim-zone-differs(a)", DG "creating-identities.html" },
 
-    { "the same as the table's is no news",
+    { "SES reports the zone of the table: no finding",
       SETUP("{" A
             "," DKIM_WITH(KA, "'dkim_hosted_zone':'dkim.amazonses.com'") "}"),
       DMARC_SET DKIM_SETS(KA, "[a]"), "", V2 "API_DkimAttributes.html" },
 
-    { "an unknown region with SES's zone",
+    { "an unknown region whose zone SES reports",
       SETUP("{" IN("xx-moon-1") "," DKIM_WITH(
           KA, "'dkim_hosted_zone':'dkim.xx-moon-1.amazonses.com'") "}"),
       DMARC_SET CNAMES(KA, "dkim.xx-moon-1.amazonses.com", "[a]"),
       "region-not-listed(a)", V2 "API_DkimAttributes.html" },
 
-    { "an unknown region without it: nothing is guessed",
+    { "an unknown region without a zone: no guess",
       SETUP("{" IN("xx-moon-1") "," DKIM(KA) "}"), DMARC_SET,
       "unknown-region(a)", V2 "API_DkimAttributes.html" },
 
@@ -122,21 +122,21 @@ static const struct rule_case cases[] = {
             "','" KA3 "'],'CurrentSigningKeyLength':'RSA_2048_BIT'}}]}"),
       NULL, "-dkim-key-short", DG "vdm-advisor.html" },
 
-    { "an address with an identity of its own, which does not sign",
+    { "an address identity that does not sign",
       SETUP("{" A ",'aws':[{'DkimAttributes':{'" D "':{'DkimEnabled':true,"
             "'DkimTokens':['" KA1 "','" KA2 "','" KA3 "']},'z@D.Example':"
             "{'DkimEnabled':false},'news@" D "':{'DkimEnabled':false}}}]}"),
       DMARC_SET DKIM_SETS(KA, "[a]"), "address-not-signed(a)",
       DG "troubleshoot-dkim.html" },
 
-    { "one that signs, and one of another domain",
+    { "an address identity that signs, and one of another domain",
       SETUP("{" A ",'aws':[{'DkimAttributes':{'" D "':{'DkimEnabled':true,"
             "'DkimTokens':['" KA1 "','" KA2 "','" KA3 "']},'a@" D "':"
             "{'DkimEnabled':true},'a@x." D "':{'DkimEnabled':false}}}]}"),
       DMARC_SET DKIM_SETS(KA, "[a]"), "", DG "troubleshoot-dkim.html" },
 
     /* existing records */
-    { "the CNAME that is there stays",
+    { "the existing CNAME is kept",
       SETUP_WITH(ZONE_IS(RECORD(NAME1, "CNAME", KA1 ".dkim.amazonses.com.")),
                  "{" A "," DKIM(KA) "}"),
       DMARC_SET "= " KA1 "._domainkey CNAME " KA1 ".dkim.amazonses.com [a]\n"
@@ -144,7 +144,7 @@ static const struct rule_case cases[] = {
                 "+ " KA3 "._domainkey CNAME " KA3 ".dkim.amazonses.com [a]\n",
       "", DG "creating-identities.html" },
 
-    { "in other letters it is the same name",
+    { "a name in other letter case is equal",
       SETUP_WITH(
           ZONE_IS(RECORD("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA2._DomainKey." D,
                          "CNAME", KA1 ".DKIM.amazonses.com.")),
@@ -154,7 +154,7 @@ static const struct rule_case cases[] = {
                 "+ " KA3 "._domainkey CNAME " KA3 ".dkim.amazonses.com [a]\n",
       "", "RFC 1034 section 3.1" },
 
-    { "another target is in the way, of that name alone",
+    { "another target conflicts, at that name only",
       SETUP_WITH(ZONE_IS(RECORD(NAME1, "CNAME", "x.dkim.amazonses.com.")),
                  "{" A "," DKIM(KA) "}"),
       DMARC_SET "+ " KA2 "._domainkey CNAME " KA2 ".dkim.amazonses.com [a]\n"
@@ -180,7 +180,7 @@ static const struct rule_case cases[] = {
                  "{" A "," DKIM(KA) "}"),
       NULL, "target-stray-characters(a)", DG "troubleshoot-dkim.html" },
 
-    { "a target with a letter before it is another",
+    { "a target with an additional letter is another target",
       SETUP_WITH(
           ZONE_IS(RECORD(NAME1, "CNAME", "x" KA1 ".dkim.amazonses.com.")),
           "{" A "," DKIM(KA) "}"),
@@ -215,63 +215,63 @@ static const struct rule_case cases[] = {
                  "{" A ",'state':'draining','dkim_tokens':['" KA1 "']}"),
       DMARC_SET "= " KA1 "._domainkey CNAME " KA1 ".dkim.amazonses.com [a]\n",
       "", "cloudflare/cloudflare-docs#18123" },
-    { "an address where the CNAME belongs: proxied",
+    { "an A record instead of the CNAME: proxied",
       SETUP_WITH(ZONE_HAS(RECORD(NAME1, "A", "192.0.2.1")),
                  "{" A "," DKIM(KA) "}"),
       NULL, "dkim-proxied(a)", "cloudflare/cloudflare-docs#18123" },
 
-    { "an AAAA as well",
+    { "an AAAA record, too",
       SETUP_WITH(ZONE_HAS(RECORD(NAME1, "AAAA", "2001:db8::1")),
                  "{" A "," DKIM(KA) "}"),
       NULL, "dkim-proxied(a)", "cloudflare/cloudflare-docs#18123" },
 
-    { "other data where the CNAME belongs",
+    { "other data instead of the CNAME",
       SETUP_WITH(ZONE_IS(TXT(NAME1, "note")), "{" A "," DKIM(KA) "}"), NULL,
       "data-conflict(a)", "RFC 1034 section 3.6.2" },
 
-    { "DNSSEC's records are not in the way",
+    { "DNSSEC records do not conflict",
       SETUP_WITH(ZONE_IS(RECORD(NAME1, "NSEC", "x." D ". CNAME")),
                  "{" A "," DKIM(KA) "}"),
       DMARC_SET DKIM_SETS(KA, "[a]"), "", "RFC 4035 section 2.5" },
 
-    { "an underscore too many",
+    { "an additional underscore",
       SETUP_WITH(ZONE_IS(RECORD("_" NAME1, "CNAME", "x.example.")),
                  "{" A "," DKIM(KA) "}"),
       NULL, "extra-underscore(a)", DG "creating-identities.html" },
 
-    { "the suffix twice",
+    { "a repeated suffix",
       SETUP_WITH(
           ZONE_HAS(RECORD(NAME1 "." D, "CNAME", KA1 ".dkim.amazonses.com.")),
           "{" A "," DKIM(KA) "}"),
       NULL, "name-suffix-doubled(a)", DG "troubleshoot-verification.html" },
 
-    { "the suffix twice, of nobody here",
+    { "a repeated suffix, of an unknown instance",
       SETUP_WITH(ZONE_HAS(RECORD("old._domainkey." D "." D, "CNAME",
                                  "old.dkim.amazonses.com.")),
                  "{" A "," DKIM(KA) "}"),
       NULL, "other-identity", DG "troubleshoot-verification.html" },
 
-    { "ours in the wrong place is not somebody else's",
+    { "our CNAME in the wrong place is not an unknown record",
       SETUP_WITH(
           ZONE_IS(RECORD("_" NAME1, "CNAME", KA1 ".dkim.amazonses.com.")),
           "{" A "," DKIM(KA) "}"),
       NULL, "extra-underscore(a)", DG "creating-identities.html" },
 
-    { "somebody else's in the wrong place is",
+    { "an unknown CNAME in the wrong place is one",
       SETUP_WITH(
           ZONE_IS(RECORD("_" NAME1, "CNAME", KB1 ".dkim.amazonses.com.")),
           "{" A "," DKIM(KA) "}"),
       NULL, "extra-underscore(a) unknown-dkim",
       DG "creating-identities.html" },
 
-    { "a leftover of nobody here",
+    { "a record of an unknown instance",
       SETUP_WITH(ZONE_IS(RECORD("old._domainkey." D, "CNAME",
                                 "old.dkim.amazonses.com.")),
                  "{" A "," DKIM(KA) "}"),
       DMARC_SET DKIM_SETS(KA, "[a]"), "unknown-dkim",
       DG "creating-identities.html" },
 
-    { "a selector of somebody else is not SES's",
+    { "another selector is not one of SES",
       SETUP_WITH(
           ZONE_IS(RECORD("k1._domainkey." D, "CNAME", "dkim.mcsv.net.")),
           "{" A "," DKIM(KA) "}"),
@@ -283,7 +283,7 @@ static const struct rule_case cases[] = {
       DMARC_SET DKIM_SETS(KA, "[a]"), "dkim-target-without-key(a)",
       DG "troubleshoot-dkim.html" },
 
-    { "the target has one",
+    { "the target has a key",
       SETUP_WITH(ZONE_HAS(TXT(KA1 ".dkim.amazonses.com", "p=MIIB")),
                  "{" A "," DKIM(KA) "}"),
       NULL, "", DG "troubleshoot-dkim.html" },

@@ -21,7 +21,7 @@ static const struct rule_case cases[] = {
       DMARC_SET DKIM_SETS(KA, "[a]") MAIL_SETS("m", "us-east-1", "[a]"),
       "-no-mail-from -one-aligned-planned", MF },
 
-    { "without one it is a note, and DKIM the only path",
+    { "without a MAIL FROM domain: a note, and only DKIM is aligned",
       SETUP("{" A "," DKIM(KA) "}"), NULL,
       "no-mail-from(a) one-aligned-planned(a)", MF },
 
@@ -45,7 +45,7 @@ static const struct rule_case cases[] = {
       DMARC_SET DKIM_SETS(KA, "[a]") DKIM_SETS(KB, "[b]"),
       "mail-from-across-regions(a,b)", MF },
 
-    { "unless one region's MX is named for all",
+    { "unless one region's MX is shared",
       SETUP_WITH(SHARING("us-east-1"),
                  "{" A "," DKIM(KA) "," MAIL(M) "},{" B
                                                 "," DKIM(KB) "," MAIL(M) "}"),
@@ -53,7 +53,7 @@ static const struct rule_case cases[] = {
           MAIL_SETS("m", "us-east-1", "[a b]"),
       "mail-from-shared(a,b)", DG21 "regions.md" },
 
-    { "the named region has to be one of them",
+    { "the region of the shared MX must be one of them",
       SETUP_WITH(SHARING("us-west-2"),
                  "{" A "," MAIL(M) "," TOKEN(TA) "},{" B "," MAIL(M) "," TOKEN(
                      TB) "}"),
@@ -64,14 +64,14 @@ static const struct rule_case cases[] = {
       DMARC_SET DKIM_SETS(KB, "[b]") MAIL_SETS("m", "eu-west-1", "[b]"), "",
       MF },
 
-    { "an instance elsewhere that rejects",
+    { "an instance of another region that rejects",
       SETUP_WITH(SHARING("us-east-1"),
                  "{" A
                  "," DKIM(KA) "," MAIL(M) "},{" B "," DKIM(KB) "," MAIL_WITH(
                      M, REJECT ",'mail_from_status':'success'") "}"),
       NULL, "mail-from-shared-rejects(b) mail-from-shared(a,b)", MF },
 
-    { "an instance at home that rejects",
+    { "an instance of the same region that rejects",
       SETUP_WITH(
           SHARING("us-east-1"),
           "{" A "," DKIM(KA) "," MAIL_WITH(
@@ -85,7 +85,7 @@ static const struct rule_case cases[] = {
           M, REJECT ",'mail_from_status':'pending'") "}"),
       NULL, "reject-before-verified(a)", V2 "API_MailFromAttributes.html" },
 
-    { "rejecting, and nothing is known",
+    { "rejecting, and the status is unknown",
       SETUP("{" A "," DKIM(KA) "," MAIL_WITH(M, REJECT) "}"), NULL,
       "reject-status-unknown(a)", V2 "API_MailFromAttributes.html" },
 
@@ -94,32 +94,32 @@ static const struct rule_case cases[] = {
           M, REJECT ",'mail_from_status':'success'") "}"),
       NULL, "", V2 "API_MailFromAttributes.html" },
 
-    { "the domain itself is no MAIL FROM name",
+    { "the domain itself is not a MAIL FROM domain",
       SETUP("{" A "," DKIM(KA) "," MAIL(D) "}"),
       DMARC_SET DKIM_SETS(KA, "[a]"), "mail-from-not-subdomain(a)", MF },
 
-    { "nor is a name elsewhere",
+    { "nor is a name outside the domain",
       SETUP("{" A "," DKIM(KA) "," MAIL("m.other.example") "}"),
       DMARC_SET DKIM_SETS(KA, "[a]"), "mail-from-not-subdomain(a)", MF },
 
-    { "nor one that only ends alike",
+    { "nor a name that only has the same suffix",
       SETUP("{" A "," DKIM(KA) "," MAIL("m.bad-" D) "}"),
       DMARC_SET DKIM_SETS(KA, "[a]"), "mail-from-not-subdomain(a)", MF },
 
-    { "further below is fine",
+    { "several labels below are allowed",
       SETUP("{" A "," DKIM(KA) "," MAIL("x.y.z." D) "}"),
       DMARC_SET DKIM_SETS(KA, "[a]") MAIL_SETS("x.y.z", "us-east-1", "[a]"),
       "", MF },
 
-    { "the domain twice over",
+    { "a repeated domain",
       SETUP("{" A "," DKIM(KA) "," MAIL("m." D "." D) "}"), NULL,
       "name-suffix-doubled(a)", DG "troubleshoot-verification.html" },
 
-    { "used for receiving as well",
+    { "also used for receiving",
       SETUP("{" A "," DKIM(KA) "," MAIL(M) ",'receiving':'" M "'}"),
       DMARC_SET DKIM_SETS(KA, "[a]"), "mail-from-not-dedicated(a)", MF },
 
-    { "used for tracking as well",
+    { "also used for tracking",
       SETUP("{" A "," DKIM(KA) "," MAIL(M) ",'tracking':'" M "'}"),
       DMARC_SET DKIM_SETS(KA, "[a]"), "cname-and-other-data(a)", MF },
 
@@ -141,13 +141,13 @@ static const struct rule_case cases[] = {
       DMARC_SET DKIM_SETS(KA, "[a]") DKIM_SETS(KB, "[b]"),
       "cname-and-other-data(a,b)", MF },
 
-    { "below it is another name",
+    { "a name below is another name",
       SETUP("{" A "," DKIM(KA) "," MAIL(M) ",'tracking':'t." M "'}"),
       DMARC_SET DKIM_SETS(KA, "[a]") MAIL_SETS(
           "m", "us-east-1", "[a]") "+ t.m CNAME r.us-east-1.awstrack.me [a]\n",
       "", MF },
 
-    { "a From domain as well",
+    { "also a From domain",
       SETUP_WITH("'from_domains':['" M "']",
                  "{" A "," DKIM(KA) "," MAIL(M) "}"),
       NULL, "mail-from-is-from-domain(a)", MF },
@@ -162,24 +162,24 @@ static const struct rule_case cases[] = {
       SETUP("{" A "," DKIM(KA) "," AWS_MAIL("") "," MAIL(M) "}"), NULL,
       "mail-from-not-set(a)", "namuh-eng/opensend#650" },
 
-    { "SES has it",
+    { "SES has the MAIL FROM domain",
       SETUP("{" A "," DKIM(KA) "," AWS_MAIL("'MailFromDomain':'" M "',") "}"),
       DMARC_SET DKIM_SETS(KA, "[a]") MAIL_SETS("m", "us-east-1", "[a]"), "",
       MF },
 
-    { "SES has another",
+    { "SES has another MAIL FROM domain",
       SETUP("{" A "," DKIM(KA) "," AWS_MAIL("'MailFromDomain':'" N
                                             "',") "," MAIL(M) "}"),
       DMARC_SET DKIM_SETS(KA, "[a]") MAIL_SETS("m", "us-east-1", "[a]"),
       "mail-from-differs(a)", MF },
 
-    { "the settings repeat what SES has",
+    { "the settings repeat the MAIL FROM domain of SES",
       SETUP("{" A "," DKIM(KA) "," AWS_MAIL("'MailFromDomain':'" M
                                             "',") "," MAIL(M) "}"),
       NULL, "", MF },
 
     /* existing records */
-    { "our MX and SPF stay",
+    { "our MX and SPF are kept",
       SETUP_WITH(
           ZONE_IS(MX(US) "," TXT(M, "v=spf1 include:amazonses.com ~all")),
           "{" A "," DKIM(KA) "," MAIL(M) "}"),
@@ -188,7 +188,7 @@ static const struct rule_case cases[] = {
                      "= m TXT v=spf1 include:amazonses.com ~all [a]\n",
       "", MF },
 
-    { "another MX is in the way, of the SPF too",
+    { "another MX conflicts, and withholds the SPF, too",
       SETUP_WITH(ZONE_IS(MX("mail.example")),
                  "{" A "," DKIM(KA) "," MAIL(M) "}"),
       DMARC_SET DKIM_SETS(KA, "[a]"), "mx-conflict(a)", MF },
@@ -201,7 +201,7 @@ static const struct rule_case cases[] = {
                      "+ m TXT v=spf1 include:amazonses.com ~all [a]\n",
       "", "RFC 5321 section 5.1" },
 
-    { "another region's MX of nobody here",
+    { "an MX of another region, of an unknown instance",
       SETUP_WITH(ZONE_IS(MX(EU)), "{" A "," DKIM(KA) "," MAIL(M) "}"), NULL,
       "mx-conflict(a)", MF },
 
@@ -210,7 +210,7 @@ static const struct rule_case cases[] = {
                  "{" A "," DKIM(KA) "," MAIL(M) "}"),
       NULL, "null-mx(a)", "RFC 7505 section 3" },
 
-    { "an MX with the suffix of receiving",
+    { "an MX with the suffix amazonaws.com",
       SETUP_WITH(ZONE_IS(MX("feedback-smtp.us-east-1.amazonaws.com")),
                  "{" A "," DKIM(KA) "," MAIL(M) "}"),
       NULL, "mx-wrong-suffix(a)", "oblien/openship#886" },
@@ -220,19 +220,19 @@ static const struct rule_case cases[] = {
                  "{" A "," DKIM(KA) "," MAIL(M) "}"),
       NULL, "target-suffix-doubled(a)", MF },
 
-    { "an address at the name is no trouble",
+    { "an address record at the name is no conflict",
       SETUP_WITH(ZONE_IS(RECORD(M, "A", "192.0.2.1")),
                  "{" A "," DKIM(KA) "," MAIL(M) "}"),
       DMARC_SET DKIM_SETS(KA, "[a]") MAIL_SETS("m", "us-east-1", "[a]"), "",
       MF },
 
-    { "a CNAME at the name is",
+    { "a CNAME at the name is a conflict",
       SETUP_WITH(ZONE_IS(RECORD(M, "CNAME", "x.example.")),
                  "{" A "," DKIM(KA) "," MAIL(M) "}"),
       DMARC_SET DKIM_SETS(KA, "[a]"), "cname-conflict(a)",
       "RFC 1034 section 3.6.2" },
 
-    { "other TXT at the name stay",
+    { "other TXT records at the name are kept",
       SETUP_WITH(ZONE_IS(TXT(M, "note")), "{" A "," DKIM(KA) "," MAIL(M) "}"),
       DMARC_SET DKIM_SETS(
           KA,
@@ -240,7 +240,7 @@ static const struct rule_case cases[] = {
                  "= m TXT note\n+ m TXT v=spf1 include:amazonses.com ~all [a]\n",
       "", MF },
 
-    { "a shared name whose MX is the other region's: one goes for the other",
+    { "a shared name with the MX of the other region: it is replaced",
       SETUP_WITH("'shared_mail_from_region':'us-east-1'," ZONE_IS(
                      MX("feedback-smtp.eu-west-1.amazonses.com") "," TXT(
                          M, "v=spf1 include:amazonses.com ~all")),
@@ -252,12 +252,12 @@ static const struct rule_case cases[] = {
                      "= m TXT v=spf1 include:amazonses.com ~all [a b]\n",
       "mail-from-shared(a,b)", MF },
 
-    { "what is draining below a delegation is for others to keep",
+    { "draining values below a delegation are not handled",
       SETUP_WITH(ZONE_IS(RECORD(M, "NS", "ns.example.")),
                  "{" A ",'state':'draining'," MAIL(M) "}"),
       DMARC_SET, "", "RFC 1034 section 4.2.1" },
 
-    { "and what is retired there for others to take away",
+    { "nor are retired values below a delegation",
       SETUP_WITH(ZONE_IS(RECORD(M, "NS", "ns.example.")),
                  "{" A ",'state':'retired'," MAIL(M) "}"),
       DMARC_SET, "", "RFC 1034 section 4.2.1" },

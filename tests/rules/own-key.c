@@ -19,11 +19,11 @@ static const struct rule_case cases[] = {
       DMARC_SET "+ s1._domainkey TXT p=" RSA_2048 " [a]\n", "-dkim-key-short",
       BYO },
 
-    { "a whole key record is taken for its key",
+    { "a key record is accepted as the key",
       SETUP("{" A "," OWN("s1", "v=DKIM1; k=rsa; p=" RSA_1024) "}"),
       DMARC_SET "+ s1._domainkey TXT p=" RSA_1024 " [a]\n", "", BYO },
 
-    { "one key for two instances is one record",
+    { "two instances with one key have one record",
       SETUP("{" A "," OWN("s1", RSA_1024) "},{" B "," OWN("s1", RSA_1024) "}"),
       DMARC_SET "+ s1._domainkey TXT p=" RSA_1024 " [a b]\n", "", BYO },
 
@@ -39,12 +39,12 @@ static const struct rule_case cases[] = {
                 "+ s2._domainkey TXT p=" RSA_1024_OTHER " [b]\n",
       "", BYO },
 
-    { "SES signs with a key that is not given",
+    { "SES signs with a key that the settings lack",
       SETUP("{" A ",'aws':[{'DkimAttributes':{'SigningAttributesOrigin':"
             "'EXTERNAL','Tokens':[]}}]}"),
       DMARC_SET, "byodkim-key-unknown(a)", V2 "API_DkimAttributes.html" },
 
-    { "the selector alone is no key",
+    { "the selector alone is not a key",
       SETUP("{" A ",'aws':[{'DkimAttributes':{'SigningAttributesOrigin':"
             "'EXTERNAL','Tokens':['s1']}}]}"),
       DMARC_SET, "byodkim-key-unknown(a)", V2 "API_DkimAttributes.html" },
@@ -61,7 +61,7 @@ static const struct rule_case cases[] = {
                 " [a]\n+ s2._domainkey TXT p=" RSA_1024_OTHER " [a]\n",
       "", BYO },
 
-    { "one of two keys is not known",
+    { "one of two keys is unknown",
       SETUP("{" A ",'dkim_keys':[{'selector':'s1','public_key':'" RSA_1024
             "'},{'selector':'s2'}]}"),
       DMARC_SET "+ s1._domainkey TXT p=" RSA_1024 " [a]\n",
@@ -73,7 +73,7 @@ static const struct rule_case cases[] = {
       DMARC_SET "+ s1._domainkey TXT p=" RSA_1024 " [a]\n",
       "byodkim-key-unknown(a)", V2 "API_DkimAttributes.html" },
 
-    { "tokens and a key at once",
+    { "both tokens and a key",
       SETUP("{" A "," TOKENS(
           KA) ",'dkim_keys':[{'selector':'s1','public_key':'" RSA_1024 "'}]}"),
       DMARC_SET DKIM_SETS(KA, "[a]") "+ s1._domainkey TXT p=" RSA_1024
@@ -82,12 +82,12 @@ static const struct rule_case cases[] = {
       DG "send-email-authentication-dkim-easy.html" },
 
     /* existing records */
-    { "the same record stays",
+    { "an equal record is kept",
       SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D, "p=" RSA_1024)),
                  "{" A "," OWN("s1", RSA_1024) "}"),
       DMARC_SET "= s1._domainkey TXT p=" RSA_1024 " [a]\n", "", RFC6376 },
 
-    { "with other tags it is the same key",
+    { "other tags do not change the key",
       SETUP_WITH(
           ZONE_IS(TXT("s1._domainkey." D,
                       "v=DKIM1; k=rsa; h=sha256; s=email; p=" RSA_1024)),
@@ -97,7 +97,7 @@ static const struct rule_case cases[] = {
       " [a]\n",
       "", RFC6376 },
 
-    { "another key is in the way",
+    { "another key conflicts",
       SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D, "p=" RSA_1024_OTHER)),
                  "{" A "," OWN("s1", RSA_1024) "}"),
       DMARC_SET, "byodkim-key-conflict(a)", "RFC 6376 section 3.6.2.2" },
@@ -114,13 +114,13 @@ static const struct rule_case cases[] = {
                  "{" A "," OWN("s1", RSA_1024) "}"),
       DMARC_SET, "private-key-published(a)", "RFC 6376 section 8" },
 
-    { "a TXT that is no key",
+    { "a TXT that is not a key",
       SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D, "p=" RSA_1024) "," TXT(
                      "s1._domainkey." D, "note")),
                  "{" A "," OWN("s1", RSA_1024) "}"),
       DMARC_SET, "dkim-key-and-other-txt(a)", "RFC 6376 section 3.6.2.2" },
 
-    { "the same key twice",
+    { "a duplicate key",
       SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D, "p=" RSA_1024) "," TXT(
                      "s1._domainkey." D, "v=DKIM1; p=" RSA_1024)),
                  "{" A "," OWN("s1", RSA_1024) "}"),
@@ -136,7 +136,7 @@ static const struct rule_case cases[] = {
                  "{" A "," OWN("s1", RSA_1024) "}"),
       DMARC_SET, "dkim-key-unusable(a)", RFC6376 },
 
-    { "the version has to come first",
+    { "the version must be first",
       SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D, "p=" RSA_1024 "; v=DKIM1")),
                  "{" A "," OWN("s1", RSA_1024) "}"),
       DMARC_SET, "dkim-key-unusable(a)", RFC6376 },
@@ -153,23 +153,23 @@ static const struct rule_case cases[] = {
           "{" A "," OWN("s1", RSA_1024) "}"),
       NULL, "", RFC6376 },
 
-    { "a key for tests",
+    { "a key in testing mode",
       SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D, "t=y; p=" RSA_1024)),
                  "{" A "," OWN("s1", RSA_1024) "}"),
       DMARC_SET "= s1._domainkey TXT t=y; p=" RSA_1024 " [a]\n",
       "dkim-key-testing", RFC6376 },
 
-    { "a key for SHA-1 alone",
+    { "a key for SHA-1 only",
       SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D, "h=sha1; p=" RSA_1024)),
                  "{" A "," OWN("s1", RSA_1024) "}"),
       DMARC_SET, "dkim-key-unusable(a)", RFC6376 },
 
-    { "a key for subdomains too",
+    { "a key that must not sign for subdomains",
       SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D, "t=s; p=" RSA_1024)),
                  "{" A "," OWN("s1", RSA_1024) "}"),
       DMARC_SET "= s1._domainkey TXT t=s; p=" RSA_1024 " [a]\n", "", RFC6376 },
 
-    { "a key for something else than mail",
+    { "a key for a service other than mail",
       SETUP_WITH(ZONE_IS(TXT("s1._domainkey." D, "s=tlsrpt; p=" RSA_1024)),
                  "{" A "," OWN("s1", RSA_1024) "}"),
       DMARC_SET, "dkim-key-unusable(a)", RFC6376 },

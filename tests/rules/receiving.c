@@ -24,7 +24,7 @@ static const struct rule_case cases[] = {
     { "a region that does not receive: ca-west-1",
       RECEIVES("ca-west-1", "'" D "'"), FIRST, "receiving-not-supported(a)",
       GR },
-    { "one that receives without SMTP: af-south-1",
+    { "a region that receives but has no SMTP endpoint: af-south-1",
       RECEIVES("af-south-1", "'" D "'"),
       "+ @ MX 10 inbound-smtp.af-south-1.amazonaws.com [a]\n" FIRST, "", GR },
     { "ap-south-2", RECEIVES("ap-south-2", "'" D "'"), FIRST,
@@ -60,7 +60,7 @@ static const struct rule_case cases[] = {
       SETUP_WITH(ZONE_IS(RECORD(D, "MX", "0 .")),
                  "{" A "," TOKEN(TA) ",'receiving':'" D "'}"),
       FIRST, "null-mx(a)", "RFC 7505 section 3" },
-    { "the MX that is there stays",
+    { "the existing MX is kept",
       SETUP_WITH(
           ZONE_IS(RECORD(D, "MX", "10 inbound-smtp.us-east-1.amazonaws.com.")),
           "{" A "," TOKEN(TA) ",'receiving':'" D "'}"),
@@ -81,9 +81,9 @@ static const struct rule_case cases[] = {
 
     { "a name for tracking", TRACKS("us-east-1", "t." D),
       FIRST "+ t CNAME r.us-east-1.awstrack.me [a]\n", "", TRACK },
-    { "the domain itself is no name for tracking", TRACKS("us-east-1", D),
+    { "the domain itself is not a tracking name", TRACKS("us-east-1", D),
       FIRST, "tracking-not-dedicated(a)", TRACK },
-    { "nor is the apex of the zone",
+    { "nor is the zone apex",
       "{'domain':'a." D "','zone':'" D "','dmarc':'v=DMARC1; p=none',"
       "'instances':[{" A "," TOKEN(TA) ",'tracking':'" D "'}]}",
       "+ _amazonses.a TXT " TA " [a]\n+ _dmarc.a TXT v=DMARC1; p=none\n",
@@ -101,7 +101,7 @@ static const struct rule_case cases[] = {
       SETUP("{" A "," TOKEN(TA) ",'tracking':'t." D "'},{" B
                                 "," TOKEN(TA) ",'tracking':'u." D "'}"),
       NULL, "", TRACK },
-    { "tracking where it receives",
+    { "tracking at the name of receiving",
       SETUP("{" A "," TOKEN(TA) ",'receiving':'t." D "','tracking':'t." D
                                 "'}"),
       FIRST, "cname-and-other-data(a)", "RFC 1034 section 3.6.2" },
@@ -114,7 +114,7 @@ static const struct rule_case cases[] = {
       SETUP("{" IN("eu-west-3") "," TOKEN(TA) ",'tracking':{'name':'t." D
                                               "','host':'cdn.example'}}"),
       FIRST "+ t CNAME cdn.example [a]\n", "", TRACK },
-    { "tracking where something is",
+    { "tracking at a name with other data",
       SETUP_WITH(ZONE_IS(TXT("t." D, "text")),
                  "{" A "," TOKEN(TA) ",'tracking':'t." D "'}"),
       FIRST, "data-conflict(a)", "RFC 1034 section 3.6.2" },
