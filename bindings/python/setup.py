@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Build the library into the package if its sources lie in csrc/.
+"""Build the library into the package if its sources are in csrc/.
 
 They do in a source distribution and where wheels.py builds wheels, and not in
 the checkout, from where the package uses an installed library. CC is the
-compiler, PLATFORM the platform of the wheel's name if it is another one.
+compiler, PLATFORM the platform in the wheel's name if it differs.
 """
 
 import os

@@ -40,13 +40,13 @@ DNS_TOPICS = {
 
 
 def escape(text):
-    """Text as roff prints it."""
+    """Return a text that roff prints literally."""
     text = text.replace("\\", "\\e")
     return "\\&" + text if text[:1] in (".", "'") else text
 
 
 def lines_of(sentence):
-    """A sentence in short lines, its functions marked up."""
+    """Return a sentence in short lines, with its functions marked up."""
     for part in re.split(r"(?:^|(?<=\s))(\(?[A-Za-z_]\w*\(\)[.,:;)]*)(?=\s|$)",
                          sentence):
         call = re.fullmatch(r"(\(?)(\w+)\(\)(.*)", part)
@@ -59,25 +59,25 @@ def lines_of(sentence):
 
 
 def prose(text):
-    """Sentences, each on a line of its own, as mdoc wants them."""
+    """Return sentences, each on a line of its own, as mdoc requires."""
     sentences = re.split(r"(?<=[.;:])\s+", " ".join(text.split()))
     return "\n".join(line for s in sentences for line in lines_of(s))
 
 
 def clean(comment):
-    """A comment without its frame."""
+    """Return a comment without its delimiters."""
     text = re.sub(r"^\s*/\*\*|\*/\s*$", "", comment)
     return re.sub(r"^ ?\* ?", "", text, flags=re.M).strip()
 
 
 def sections(header):
-    """The text below each heading of a header."""
+    """Return the text below each heading of a header."""
     parts = re.split(r"^/\* ---- (.*?) -* \*/$", header, flags=re.M)
     return dict(zip(parts[1::2], parts[2::2]))
 
 
 def functions(text):
-    """The functions of a section: result, name, arguments, comment."""
+    """Return the functions of a section: result, name, arguments, comment."""
     found = re.findall(
         r"(/\*\*(?:(?!\*/).)*\*/)\s*SESDOMAIN_API\s+([^;(]*?)(\w+)\(([^;]*)\);",
         text, re.S)  # fmt: skip
@@ -87,7 +87,7 @@ def functions(text):
 
 
 def described(comment):
-    """A comment: its text, its parameters, its result."""
+    """Return the text, the parameters and the result of a comment."""
     text, *tags = re.split(r"^@", comment, flags=re.M)
     lines = [prose(text)] if text.strip() else []
     for tag in tags:
@@ -127,7 +127,7 @@ def see_also(pages):
 
 
 def intro(text):
-    """The comment at the top of a header: paragraphs and a list."""
+    """Return the comment at the top of a header: paragraphs and a list."""
     body = clean(re.search(r"/\*\*.*?\*/", text, re.S)[0])
     lines = []
     for block in re.split(r"\n\n", body.partition("\n")[2]):
@@ -167,7 +167,7 @@ def library(source, header, page, topics, about):
 
 
 def keys(schema, properties):
-    """A list of the keys of an object, and what each accepts."""
+    """Return a list of the keys of an object, with their values."""
     lines = [".Bl -tag -width Ds"]
     for key, value in properties.items():
         lines += [f".It Cm {key}", prose(value.get("description", ""))]

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""python -m sesdomain, beside the C program; and contents that are kept."""
+"""Compare python -m sesdomain with the C program, and test contents that
+outlive their plan."""
 
 import copy
 import dataclasses

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Reports for people: every box of the panel, every instance, and sentences
-that are true of the very input."""
+"""Test the reports for people: every field of the control panel, every
+instance, and sentences that are true for the input."""
 import csv
 import io
 import json
@@ -59,7 +59,8 @@ def columns(made):
 
 
 class Boxes(unittest.TestCase):
-    """What the DNS operator enters, in the words of the panel."""
+    """The fields that the DNS operator fills in, in the terms of the control
+    panel."""
 
     def cname_words(self, provider):
         text = customer(provider=provider).text("text")
@@ -135,7 +136,7 @@ class Boxes(unittest.TestCase):
 
 
 class Page(unittest.TestCase):
-    """The page as a whole: who, why, by when, and what then."""
+    """The page as a whole: sender, reason, deadline, and next steps."""
 
     def test_it_says_who_and_by_when(self):
         made = customer(contact="A. Body", due="2027-01-15", reference="r-1")
@@ -206,7 +207,7 @@ class Page(unittest.TestCase):
 
 
 class Tables(unittest.TestCase):
-    """The matrix and the readiness, however many instances there are."""
+    """The matrix and the readiness, for any number of instances."""
 
     def test_each_instance_with_account_and_region(self):
         for count in (1, 2, 3, 4, 7, 12):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The filter of the Ansible collection, in a playbook."""
+"""Test the filter of the Ansible collection in a playbook."""
 import os
 import pathlib
 import subprocess

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""From two accounts to a plan in one command: python -m sesdomain collect."""
+"""Test python -m sesdomain collect: from two accounts to a plan in one
+command."""
 import json
 import os
 import re
@@ -17,7 +18,7 @@ READS = {"get", "list"}
 
 
 class Accounts(aws.Ses):
-    """moto as it is, with a profile for each account."""
+    """An unmodified moto server, with a profile for each account."""
 
     def configure(self):
         super().configure()
@@ -71,7 +72,7 @@ class Collect(unittest.TestCase):
         for region in REGIONS.values():
             self.assertIn(f"mail-{region}.{DOMAIN}", names)
         self.assertTrue(all(rs.todo == "create" for rs in plan.recordsets))
-        # its progress says all that was called: nothing that writes
+        # the progress messages list all calls: none writes
         calls = re.findall(r"^\w+: \w+ (\w+)$", done.stderr, re.M)
         self.assertGreater(len(calls), 10)
         for call in calls:

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""The Debian packages: do they build, twice the same in different places, is
-lintian content, and does what they contain work?"""
+"""Test the Debian packages: they build, reproducibly in different directories,
+pass lintian, and work."""
 import hashlib
 import os
 import pathlib
@@ -11,11 +11,11 @@ import tempfile
 import unittest
 
 SOURCE = pathlib.Path(os.environ["SESDOMAIN_SOURCE"])
-# of Debian: another python3 or meson in PATH is none of its packages
+# Debian's own: another python3 or meson in PATH belongs to no package
 ENVIRONMENT = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL": "C.UTF-8"}
 PACKAGES = {"libsesdomain0", "libsesdomain-dns0", "libsesdomain-dev",
             "python3-sesdomain", "sesdomain-tools"}
-# The archive wants the number of a bug; there is none.
+# The archive requires the number of a bug; there is none.
 SUPPRESSED = "initial-upload-closes-no-bugs"
 
 
@@ -41,7 +41,7 @@ class Debian(unittest.TestCase):
 
     @classmethod
     def build(cls, name, **environment):
-        """Build in a directory; the packages that were built."""
+        """Build in a directory; return the packages."""
         at = cls.at / name / "libsesdomain"
         shutil.copytree(SOURCE, at, ignore=shutil.ignore_patterns(
             "build*", ".git", "__pycache__", "subprojects"))
@@ -76,7 +76,8 @@ class Debian(unittest.TestCase):
             self.assertIn("GNU_RELRO", said)
 
     def test_autopkgtest(self):
-        """The test of the packages, with what they contain in a directory."""
+        """Run the autopkgtest with the contents of the packages in a
+        directory."""
         root = self.at / "root"
         for name, path in self.first.items():
             if "dbgsym" not in name:

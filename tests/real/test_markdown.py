@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Do the Markdown renderers in wide use read the same page in a report, and does
-nothing in it become markup or a link, whatever a label or a record holds?
+"""Test that common Markdown renderers give the same page for a report, and
+that no label or record becomes markup or a link.
 """
 import html.parser
 import json
@@ -77,7 +77,7 @@ class Page(html.parser.HTMLParser):
 
 
 def squeezed(text):
-    """White space as a page shows it."""
+    """Return a text with white space collapsed, as a page shows it."""
     return " ".join(text.split())
 
 

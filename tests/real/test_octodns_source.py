@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""octoDNS with our source beside a YAML source: does it keep a zone right that
-BIND loads?"""
+"""Test octoDNS with our source beside a YAML source: BIND loads the resulting
+zone, which is correct."""
 import os
 import pathlib
 import subprocess
@@ -93,7 +93,7 @@ class OctoDnsSource(unittest.TestCase):
         self.assertIn("No changes", again.stderr + again.stdout)
 
     def test_errors_stop_it(self):
-        """A conflict, and a document that is none: nothing is written."""
+        """After a conflict or an invalid document, nothing is written."""
         before = self.named.transfer()
         bad = self.at / "bad.json"
         bad.write_text('{"domain": "anycompany.com", "nothing": 1}')

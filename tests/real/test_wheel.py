@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""The wheel with the library inside, and the source distribution: built by
-their script, installed without a compiler or a network, and used."""
+"""Test the wheel with the library inside, and the source distribution: built
+by their script, installed without a compiler or a network, and used."""
 import os
 import pathlib
 import re
@@ -30,7 +30,8 @@ ZONE = ("; dkim: 1/us-east-1\na._domainkey.anycompany.com.\t1800\tIN\tCNAME\t"
 
 
 def pythons():
-    """The oldest and the newest Python of this machine, and Debian's."""
+    """Return the oldest and the newest Python of this machine, and
+    Debian's."""
     found = {}
     places = [*pathlib.Path.home().glob(".pyenv/versions/*/bin/python3"),
               pathlib.Path("/usr/bin/python3")]
@@ -90,7 +91,7 @@ class Wheel(unittest.TestCase):
                 self.assertEqual(said, ZONE)
 
     def test_source_distribution(self):
-        """Built by this machine's compiler."""
+        """The library is built by this machine's compiler."""
         python = self.install("/usr/bin/python3", self.sdist,
                               "--system-site-packages")
         self.assertEqual(self.run_command(python, "-c", PROGRAM), ZONE)

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""An octoDNS source: the records that a setup document of sesdomain needs.
+"""An octoDNS source: the records that a setup document of sesdomain requires.
 
-It comes after the sources of the other records of the zone, whose records it
-merges with: SPF records and shared TXT record sets have values of both.
+List it after the sources of the other records of the zone. Its records are
+merged with theirs: SPF records and shared TXT record sets have values of both.
 """
 
 import json
@@ -45,7 +45,7 @@ class Source(BaseSource):
         super().__init__(id)
 
     def populate(self, zone, target=False, lenient=False):
-        """Add the records, merged with those that the zone has already."""
+        """Add the records, merged with the existing records of the zone."""
         before = len(zone.records)
         try:
             plan = self._plan(zone)
@@ -59,7 +59,8 @@ class Source(BaseSource):
         self.log.info("populate: added %d", len(zone.records) - before)
 
     def _plan(self, zone):
-        """Plan against the records of earlier sources, which are all."""
+        """Compute the plan; the records of earlier sources are all existing
+        ones."""
         with open(self.setup, encoding="utf-8") as file:
             setup = json.load(file)
         domain = sesdomain.Domain.from_setup(setup)
@@ -67,18 +68,18 @@ class Source(BaseSource):
         for name, value in self.options.items():
             domain.set_option(name, str(value))
         for record in zone.records:
-            self._tell(domain, record)
+            self._add_existing(domain, record)
         domain.set_complete(True)
         domain.set_authoritative(True)
         return domain.plan()
 
-    def _tell(self, domain, record):
+    def _add_existing(self, domain, record):
         """Add a record of an earlier source, if DNS has its type."""
         try:
             sesdomain.type_number(record._type)
         except sesdomain.Error:
             return
-        if record._type == "TXT":  # octoDNS's rdata of these is not quoted
+        if record._type == "TXT":  # octoDNS does not quote the rdata of these
             values = record.chunked_values
         else:
             _, _, _, values = record.rrs

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """python -m sesdomain COMMAND: plan, check, bulk and collect.
 
-plan and collect are done here; check and bulk run the programs
+plan and collect are implemented here; check and bulk run the programs
 sesdomain-check and sesdomain-bulk, which the wheel does not contain.
 """
 
@@ -24,7 +24,7 @@ def read(path: str) -> bytes:
 
 
 def plan_arguments(words: list[str]) -> argparse.Namespace:
-    """Parse what sesdomain-plan(1) describes."""
+    """Parse the arguments that sesdomain-plan(1) describes."""
     parser = argparse.ArgumentParser("python -m sesdomain plan")
     add = parser.add_argument
     add("-f", "--format", default="text")
@@ -50,7 +50,7 @@ def plan_arguments(words: list[str]) -> argparse.Namespace:
 
 
 def listings(arguments: argparse.Namespace) -> list[tuple[Optional[str], str]]:
-    """Return readers and files of the existing zone."""
+    """Return the readers and the files of the existing zone."""
     names = {reader.name for reader in readers()}
     found: list[tuple[Optional[str], str]] = []
     for given in arguments.existing:
@@ -72,9 +72,10 @@ def load(arguments: argparse.Namespace) -> Domain:
 
 
 def report(plan: Plan) -> tuple[bool, bool]:
-    """Print the findings; whether there are errors, and withholding ones.
+    """Print the findings; return whether there are errors, and withholding
+    ones.
 
-    An error that the change itself heals does not withhold the document.
+    An error that the change itself removes does not withhold the document.
     """
     for finding in plan.findings:
         print(f"{finding.severity}: {finding.code}: {finding.message}",
@@ -84,13 +85,13 @@ def report(plan: Plan) -> tuple[bool, bool]:
 
 
 def documents(plan: Plan, arguments: argparse.Namespace) -> str:
-    """Return the document that was asked for."""
+    """Return the requested document."""
     part = None if arguments.part is None else arguments.part - 1
     return plan.text(arguments.format, part)
 
 
 def run_plan(words: list[str]) -> int:
-    """Print the plan of a setup document; the exit status."""
+    """Print the plan of a setup document and return the exit status."""
     arguments = plan_arguments(words)
     if arguments.list:
         rows = [(row.name, row.description) for row in formats()]
@@ -112,7 +113,7 @@ def run_plan(words: list[str]) -> int:
 
 
 def run_program(name: str, words: list[str]) -> int:
-    """Become a program of the C library."""
+    """Replace this process by a program of the C library."""
     try:
         os.execvp(name, [name, *words])
     except FileNotFoundError:
@@ -122,7 +123,8 @@ def run_program(name: str, words: list[str]) -> int:
 
 
 def run_collect(words: list[str]) -> int:
-    """Print a setup document with what AWS says; the exit status."""
+    """Print a setup document with the outputs of AWS and return the exit
+    status."""
     from ._collect import main as collect
 
     return collect(words)
@@ -137,7 +139,7 @@ COMMANDS = {
 
 
 def main() -> int:
-    """Run a command; the exit status."""
+    """Run a command and return the exit status."""
     command = COMMANDS.get(sys.argv[1] if len(sys.argv) > 1 else "")
     if command is None:
         print("usage: python -m sesdomain plan|check|bulk|collect ...\n"

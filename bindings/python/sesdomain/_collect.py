@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Ask AWS what the instances of a domain were issued, as a setup document.
+"""Read what AWS issued for the instances of a domain into a setup document.
 
-Only calls that read are made; doc/guide.md has the policy that allows them.
+Makes read-only calls; doc/guide.md has the policy that allows them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from ._documents import plain
 
 
 class Place(NamedTuple):
-    """Where an instance is: its label, AWS profile and region."""
+    """An instance: its label, AWS profile and region."""
 
     label: str
     profile: str
@@ -46,7 +46,7 @@ def session(where: Place) -> Any:
 
 
 def ask(where: Place, service: str, call: str, **arguments: Any) -> Any:
-    """Make a call that reads, and return its result."""
+    """Make a read-only call and return its result."""
     exceptions = importlib.import_module("botocore.exceptions")
     try:
         result = getattr(session(where).client(service), call)(**arguments)
@@ -64,7 +64,7 @@ def instance(domain: str, where: Place) -> dict[str, Any]:
     outputs = [ask(where, "sesv2", "get_email_identity", EmailIdentity=domain)]
     try:
         outputs.append(ask(where, "sesv2", "get_account"))
-    except Refused as error:  # it only says whether the account may send
+    except Refused as error:  # it only states whether the account may send
         print(f"left out: {error}", file=sys.stderr)
     for call in ("verification", "dkim", "mail_from_domain"):
         output = ask(where, "ses", f"get_identity_{call}_attributes",
@@ -80,7 +80,7 @@ def instance(domain: str, where: Place) -> dict[str, Any]:
 
 
 def zone_of(domain: str, zones: list[dict[str, Any]]) -> str:
-    """Return the ID of the public zone that holds the domain."""
+    """Return the ID of the public zone that contains the domain."""
     above = [
         z for z in zones
         if not z["Config"].get("PrivateZone")
@@ -116,14 +116,15 @@ def listing(domain: str, where: Place) -> dict[str, Any]:
 
 
 def collect(domain: str, places: list[Place]) -> dict[str, Any]:
-    """Return the setup document of a domain; instances are asked at once."""
+    """Return the setup document of a domain; the instances are read
+    concurrently."""
     with ThreadPoolExecutor(8) as pool:
         found = pool.map(lambda where: instance(domain, where), places)
         return {"domain": domain, "instances": list(found)}
 
 
 def main(words: list[str]) -> int:
-    """Print the setup document; the exit status."""
+    """Print the setup document and return the exit status."""
     parser = argparse.ArgumentParser("python -m sesdomain collect")
     parser.add_argument("domain")
     parser.add_argument(
