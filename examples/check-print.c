@@ -57,6 +57,10 @@ static void text_server(const struct view *view)
         printf(", not listed in the parent zone");
     if (sesdomain_dns_server_in_child(server) == SESDOMAIN_TRISTATE_NO)
         printf(", not listed in the zone itself");
+    if (sesdomain_dns_server_in_glue(server) == SESDOMAIN_TRISTATE_NO)
+        printf(", not in the glue of the parent zone");
+    if (sesdomain_dns_server_resolved(server) == SESDOMAIN_TRISTATE_NO)
+        printf(", in the glue of the parent zone alone");
     putchar('\n');
 }
 
@@ -65,6 +69,20 @@ static void text_servers(const struct check *c)
     printf("  servers\n");
     for (size_t k = 0; k < c->view_count; k++)
         text_server(&c->views[k]);
+    for (size_t i = 0; i < sesdomain_dns_zone_count(c->dns); i++) {
+        const struct sesdomain_dns_zone *zone =
+            sesdomain_dns_zone_at(c->dns, i);
+
+        if (!check_is_ours(c, zone))
+            continue;
+        if (sesdomain_dns_zone_ds(zone) == SESDOMAIN_DNS_DS_UNMATCHED)
+            printf("    %s: no DNSKEY matches the DS records of the parent "
+                   "zone: validating resolvers fail\n",
+                   sesdomain_dns_zone_name(zone));
+        if (sesdomain_dns_zone_limited(zone))
+            printf("    %s: it has more servers than were asked\n",
+                   sesdomain_dns_zone_name(zone));
+    }
 }
 
 static void text_instance(const struct check *c, size_t i)
@@ -107,6 +125,7 @@ static void text_recordset(const struct check *c,
                            const struct sesdomain_recordset *rs)
 {
     const char *type = sesdomain_type_name(sesdomain_recordset_type(rs));
+    const struct sesdomain_dns_reply *stale = check_stale(c, rs);
     size_t having = 0, lacking = 0;
 
     printf("    %s %s: ", sesdomain_recordset_name(rs), type ? type : "?");
@@ -125,6 +144,10 @@ static void text_recordset(const struct check *c,
         printf("%s", having ? "on all servers" : "no server was asked");
     else if (!having)
         printf("; on no server");
+    if (stale)
+        printf("; %s repeats an earlier answer for up to %" PRIu32 " s",
+               sesdomain_dns_server_address(sesdomain_dns_reply_server(stale)),
+               sesdomain_dns_reply_ttl(stale));
     putchar('\n');
 }
 
@@ -141,6 +164,17 @@ static void text_findings(const struct check *c)
     }
 }
 
+/* Print the extended error of a reply, if there is one (RFC 8914). */
+static void text_extended_error(const struct sesdomain_dns_reply *reply)
+{
+    const char *text = sesdomain_dns_reply_extended_text(reply);
+    uint32_t code;
+
+    if (sesdomain_dns_reply_extended_error(reply, &code))
+        printf(" (extended error %" PRIu32 "%s%s)", code, text ? ": " : "",
+               text ? text : "");
+}
+
 /* Print the servers that have the zone, and did not answer a question. */
 static void text_question(const struct check *c, size_t i, const char *name,
                           const char *type)
@@ -151,12 +185,14 @@ static void text_question(const struct check *c, size_t i, const char *name,
             sesdomain_dns_reply_server(reply);
         const char *host = sesdomain_dns_server_host(server);
 
-        if (reply)
-            printf(
-                "  %s %s: %s from %s%s%s\n", name, type,
-                sesdomain_dns_outcome_name(sesdomain_dns_reply_outcome(reply)),
-                host ? host : "", host ? " " : "",
-                sesdomain_dns_server_address(server));
+        if (!reply)
+            continue;
+        printf("  %s %s: %s from %s%s%s", name, type,
+               sesdomain_dns_outcome_name(sesdomain_dns_reply_outcome(reply)),
+               host ? host : "", host ? " " : "",
+               sesdomain_dns_server_address(server));
+        text_extended_error(reply);
+        putchar('\n');
     }
 }
 
@@ -175,9 +211,13 @@ static void text_questions(const struct check *c)
             printf("  %s %s could not be determined: %s\n", name, word,
                    reason);
         if (sesdomain_dns_question_validation(c->dns, i) ==
-            SESDOMAIN_DNS_VALIDATION_BOGUS)
-            printf("  %s %s is bogus (DNSSEC): receivers do not see it\n",
-                   name, word);
+            SESDOMAIN_DNS_VALIDATION_BOGUS) {
+            printf("  %s %s is bogus (DNSSEC): receivers do not see it", name,
+                   word);
+            text_extended_error(
+                sesdomain_dns_question_validator_reply(c->dns, i));
+            putchar('\n');
+        }
         text_question(c, i, name, word);
     }
 }
@@ -257,6 +297,12 @@ static void json_server(const struct view *view)
     json_text("in_child",
               sesdomain_tristate_name(sesdomain_dns_server_in_child(server)),
               false);
+    json_text("in_glue",
+              sesdomain_tristate_name(sesdomain_dns_server_in_glue(server)),
+              false);
+    json_text("resolved",
+              sesdomain_tristate_name(sesdomain_dns_server_resolved(server)),
+              false);
     printf("}");
 }
 
@@ -300,8 +346,11 @@ static void json_reply(const struct sesdomain_dns_reply *reply)
            sesdomain_dns_reply_authoritative(reply) ? "true" : "false",
            sesdomain_dns_reply_tcp(reply) ? "true" : "false",
            sesdomain_dns_reply_ttl(reply), sesdomain_dns_reply_time(reply));
-    if (sesdomain_dns_reply_extended_error(reply, &code))
+    if (sesdomain_dns_reply_extended_error(reply, &code)) {
         printf(", \"extended_error\": %" PRIu32, code);
+        json_text("extended_text", sesdomain_dns_reply_extended_text(reply),
+                  false);
+    }
     json_text("type", sesdomain_type_name(sesdomain_dns_reply_type(reply)),
               false);
     printf(", \"values\": [");
@@ -340,7 +389,12 @@ static void json_question(const struct sesdomain_dns *dns, size_t i)
         printf("%s\n      ", j ? "," : "");
         json_reply(sesdomain_dns_reply_at(dns, i, j));
     }
-    printf("]}");
+    printf("]");
+    if (sesdomain_dns_question_validator_reply(dns, i)) {
+        json_key("validator", false);
+        json_reply(sesdomain_dns_question_validator_reply(dns, i));
+    }
+    printf("}");
 }
 
 static void json_finding(const struct sesdomain_finding *f)
@@ -360,6 +414,28 @@ static void json_begin_list(const char *key)
     printf(",\n  \"%s\": [", key);
 }
 
+static void json_zones(const struct check *c)
+{
+    bool first = true;
+
+    json_begin_list("zones");
+    for (size_t i = 0; i < sesdomain_dns_zone_count(c->dns); i++) {
+        const struct sesdomain_dns_zone *zone =
+            sesdomain_dns_zone_at(c->dns, i);
+
+        if (!check_is_ours(c, zone))
+            continue;
+        printf("%s\n    {", first ? "" : ",");
+        first = false;
+        json_text("name", sesdomain_dns_zone_name(zone), true);
+        json_text("ds", sesdomain_dns_ds_name(sesdomain_dns_zone_ds(zone)),
+                  false);
+        printf(", \"limited\": %s}",
+               sesdomain_dns_zone_limited(zone) ? "true" : "false");
+    }
+    printf("]");
+}
+
 static void json_check(const struct check *c)
 {
     printf("{");
@@ -367,6 +443,7 @@ static void json_check(const struct check *c)
     json_text("verdict", check_verdict_word(c->verdict), false);
     json_text("end", sesdomain_dns_end_name(sesdomain_dns_end(c->dns)), false);
     printf(", \"wait\": %" PRIu32, c->wait);
+    json_zones(c);
     json_begin_list("servers");
     for (size_t k = 0; k < c->view_count; k++) {
         printf("%s\n    ", k ? "," : "");

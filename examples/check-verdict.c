@@ -122,9 +122,26 @@ static enum verdict check_question_verdict(const struct check *c, size_t i)
     return VERDICT_READY;
 }
 
+/* The delegations, and what resolvers remember. */
+static enum verdict check_resolvers(const struct check *c)
+{
+    for (size_t i = 0; i < sesdomain_dns_zone_count(c->dns); i++) {
+        const struct sesdomain_dns_zone *zone =
+            sesdomain_dns_zone_at(c->dns, i);
+
+        if (check_is_ours(c, zone) &&
+            sesdomain_dns_zone_ds(zone) == SESDOMAIN_DNS_DS_UNMATCHED)
+            return VERDICT_WRONG;
+    }
+    for (size_t i = 0; i < sesdomain_plan_recordset_count(c->plan); i++)
+        if (check_stale(c, sesdomain_plan_recordset(c->plan, i)))
+            return VERDICT_WAITING;
+    return VERDICT_READY;
+}
+
 enum verdict check_domain(const struct check *c)
 {
-    enum verdict worst = VERDICT_READY, verdict;
+    enum verdict worst = check_resolvers(c), verdict;
     const char *name;
     uint32_t type;
 
@@ -149,39 +166,12 @@ enum verdict check_domain(const struct check *c)
 
 /* ---- records ------------------------------------------------------------ */
 
-bool check_has(const struct view *view, const struct sesdomain_recordset *rs)
-{
-    for (size_t i = 0; i < sesdomain_plan_recordset_count(view->plan); i++) {
-        const struct sesdomain_recordset *other =
-            sesdomain_plan_recordset(view->plan, i);
-
-        if (sesdomain_recordset_type(other) == sesdomain_recordset_type(rs) &&
-            strcmp(sesdomain_recordset_name(other),
-                   sesdomain_recordset_name(rs)) == 0)
-            return sesdomain_recordset_todo(other) ==
-                   SESDOMAIN_RECORDSET_TODO_NONE;
-    }
-    return false;
-}
-
 /* Return the question for an RRset, or SESDOMAIN_NONE. */
 static size_t check_find(const struct check *c,
                          const struct sesdomain_recordset *rs)
 {
     return sesdomain_dns_find_question(c->dns, sesdomain_recordset_name(rs),
                                        sesdomain_recordset_type(rs));
-}
-
-bool check_serves(const struct check *c, const struct view *view,
-                  const struct sesdomain_recordset *rs)
-{
-    const size_t i = check_find(c, rs);
-
-    for (size_t j = 0; j < sesdomain_dns_reply_count(c->dns, i); j++)
-        if (sesdomain_dns_reply_server(sesdomain_dns_reply_at(c->dns, i, j)) ==
-            view->server)
-            return true;
-    return false;
 }
 
 /* Whether two replies have the same records. */
@@ -197,6 +187,52 @@ static bool check_same(const struct sesdomain_dns_reply *a,
                    sesdomain_dns_reply_value(b, k)) != 0)
             return false;
     return true;
+}
+
+bool check_has(const struct view *view, const struct sesdomain_recordset *rs)
+{
+    for (size_t i = 0; i < sesdomain_plan_recordset_count(view->plan); i++) {
+        const struct sesdomain_recordset *other =
+            sesdomain_plan_recordset(view->plan, i);
+
+        if (sesdomain_recordset_type(other) == sesdomain_recordset_type(rs) &&
+            strcmp(sesdomain_recordset_name(other),
+                   sesdomain_recordset_name(rs)) == 0)
+            return sesdomain_recordset_todo(other) ==
+                   SESDOMAIN_RECORDSET_TODO_NONE;
+    }
+    return false;
+}
+
+bool check_serves(const struct check *c, const struct view *view,
+                  const struct sesdomain_recordset *rs)
+{
+    const size_t i = check_find(c, rs);
+
+    for (size_t j = 0; j < sesdomain_dns_reply_count(c->dns, i); j++)
+        if (sesdomain_dns_reply_server(sesdomain_dns_reply_at(c->dns, i, j)) ==
+            view->server)
+            return true;
+    return false;
+}
+
+const struct sesdomain_dns_reply *
+check_stale(const struct check *c, const struct sesdomain_recordset *rs)
+{
+    const size_t i = check_find(c, rs);
+    const struct sesdomain_dns_reply *reply =
+        sesdomain_dns_question_validator_reply(c->dns, i);
+    const enum sesdomain_dns_outcome outcome =
+        sesdomain_dns_reply_outcome(reply);
+
+    if (sesdomain_dns_question_conclusion(c->dns, i) !=
+            SESDOMAIN_DNS_CONCLUSION_PRESENT ||
+        (outcome != SESDOMAIN_DNS_OUTCOME_ANSWER &&
+         outcome != SESDOMAIN_DNS_OUTCOME_NODATA &&
+         outcome != SESDOMAIN_DNS_OUTCOME_NXDOMAIN) ||
+        check_same(reply, sesdomain_dns_question_reply(c->dns, i)))
+        return NULL;
+    return reply;
 }
 
 /* Return for how long a resolver may report that the records of question i are
@@ -224,10 +260,13 @@ uint32_t check_wait(const struct check *c)
     uint32_t most = 0;
 
     for (size_t i = 0; i < sesdomain_plan_recordset_count(c->plan); i++) {
-        const uint32_t wait = check_wait_question(
-            c, check_find(c, sesdomain_plan_recordset(c->plan, i)));
+        const struct sesdomain_recordset *rs =
+            sesdomain_plan_recordset(c->plan, i);
+        const uint32_t stale = sesdomain_dns_reply_ttl(check_stale(c, rs));
+        const uint32_t wait = check_wait_question(c, check_find(c, rs));
 
         most = wait > most ? wait : most;
+        most = stale > most ? stale : most;
     }
     return most;
 }

@@ -116,6 +116,11 @@ bool check_has(const struct view *view, const struct sesdomain_recordset *rs);
 bool check_serves(const struct check *c, const struct view *view,
                   const struct sesdomain_recordset *rs);
 
+/* Return what the validating resolver still answers for an RRset, if that is
+ * not what the servers have; else NULL. */
+const struct sesdomain_dns_reply *
+check_stale(const struct check *c, const struct sesdomain_recordset *rs);
+
 /* Return the index in the client of question k of the plan, or SESDOMAIN_NONE
  * if it was not looked up. */
 size_t check_question(const struct check *c, size_t k, const char **name,

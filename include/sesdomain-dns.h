@@ -100,6 +100,15 @@ enum sesdomain_dns_validation {
     SESDOMAIN_DNS_VALIDATION_BOGUS    = 3, /**< receivers do not see it */
 };
 
+/** Whether DS records of the zone above name keys of a zone (RFC 4035 section
+ *  5.2). */
+enum sesdomain_dns_ds {
+    SESDOMAIN_DNS_DS_UNKNOWN   = 0, /**< one of the two did not answer */
+    SESDOMAIN_DNS_DS_ABSENT    = 1, /**< there is none */
+    SESDOMAIN_DNS_DS_MATCHED   = 2,
+    SESDOMAIN_DNS_DS_UNMATCHED = 3, /**< validating resolvers fail */
+};
+
 /* ---- the client and its options ----------------------------------------- */
 
 /**
@@ -149,7 +158,8 @@ sesdomain_dns_add_system_resolvers(struct sesdomain_dns *dns);
 
 /**
  * Add a DNSSEC-validating resolver. It is asked for each question in the
- * domain's zone; with checking disabled, too, where it fails.
+ * domain's zone to which a server has records; with checking disabled, too,
+ * where it fails.
  *
  * @return as sesdomain_dns_add_resolver()
  */
@@ -332,6 +342,11 @@ sesdomain_dns_zone_name(const struct sesdomain_dns_zone *zone);
 SESDOMAIN_API bool
 sesdomain_dns_zone_compared(const struct sesdomain_dns_zone *zone);
 
+/** Return whether DS records name keys of a zone that was compared; unknown if
+ *  its servers were added. */
+SESDOMAIN_API enum sesdomain_dns_ds
+sesdomain_dns_zone_ds(const struct sesdomain_dns_zone *zone);
+
 /** Return whether a zone has more servers than this library asks. */
 SESDOMAIN_API bool
 sesdomain_dns_zone_limited(const struct sesdomain_dns_zone *zone);
@@ -366,6 +381,16 @@ sesdomain_dns_server_in_parent(const struct sesdomain_dns_server *server);
  *  servers did not answer that. */
 SESDOMAIN_API enum sesdomain_tristate
 sesdomain_dns_server_in_child(const struct sesdomain_dns_server *server);
+
+/** Return whether the address of a server is glue in the parent zone; unknown
+ *  if there is none of that family for its host. */
+SESDOMAIN_API enum sesdomain_tristate
+sesdomain_dns_server_in_glue(const struct sesdomain_dns_server *server);
+
+/** Return whether a resolver has the address for the host of a server;
+ *  unknown if it has none of that family, or was not asked. */
+SESDOMAIN_API enum sesdomain_tristate
+sesdomain_dns_server_resolved(const struct sesdomain_dns_server *server);
 
 /** Return whether a server is not asked because of its address: a private
  *  one, or of an address family that is not used. */
@@ -437,6 +462,12 @@ sesdomain_dns_question_reply(const struct sesdomain_dns *dns, size_t i);
 SESDOMAIN_API enum sesdomain_dns_validation
 sesdomain_dns_question_validation(const struct sesdomain_dns *dns, size_t i);
 
+/** Return the reply of the validating resolver to question i, NULL if there is
+ *  none. Its TTL is the time for which it repeats that. */
+SESDOMAIN_API const struct sesdomain_dns_reply *
+sesdomain_dns_question_validator_reply(const struct sesdomain_dns *dns,
+                                       size_t i);
+
 /** Return the number of replies to question i, in the order of servers. */
 SESDOMAIN_API size_t
 sesdomain_dns_reply_count(const struct sesdomain_dns *dns, size_t i);
@@ -466,6 +497,11 @@ sesdomain_dns_reply_rcode(const struct sesdomain_dns_reply *reply);
 SESDOMAIN_API bool
 sesdomain_dns_reply_extended_error(const struct sesdomain_dns_reply *reply,
                                    uint32_t *code);
+
+/** Return the text of that error, at most 255 characters of ASCII; NULL if
+ *  there is none. */
+SESDOMAIN_API const char *
+sesdomain_dns_reply_extended_text(const struct sesdomain_dns_reply *reply);
 
 /** Return whether a reply has the bit AA: it is authoritative. */
 SESDOMAIN_API bool
@@ -564,6 +600,13 @@ sesdomain_dns_validation_name(enum sesdomain_dns_validation value);
 SESDOMAIN_API enum sesdomain_status
 sesdomain_dns_validation_from_name(const char *name,
                                    enum sesdomain_dns_validation *value);
+
+/** Return the word of a state of DS records: "matched". */
+SESDOMAIN_API const char *sesdomain_dns_ds_name(enum sesdomain_dns_ds value);
+
+/** Find the number of that word. */
+SESDOMAIN_API enum sesdomain_status
+sesdomain_dns_ds_from_name(const char *name, enum sesdomain_dns_ds *value);
 
 #ifdef __cplusplus
 }

@@ -36,6 +36,7 @@ IS_32_BITS(sesdomain_dns_end);
 IS_32_BITS(sesdomain_dns_outcome);
 IS_32_BITS(sesdomain_dns_conclusion);
 IS_32_BITS(sesdomain_dns_validation);
+IS_32_BITS(sesdomain_dns_ds);
 #endif
 
 /* Check that the library has the version of the header. */

@@ -266,6 +266,7 @@ static const char *const wrong_recordings[] = {
     "sesdomain-dns 1\nx\n",
     "sesdomain-dns 1\n! what 1\n",
     "sesdomain-dns 1\n! server 192.0.2.1 0\n",
+    "sesdomain-dns 1\n! sibling a.b\n",
     "sesdomain-dns 1\n192.0.2.1 53 - 16 d.test. 1 udp 00\n",
     "sesdomain-dns 1\n192.0.2.1 53 - 16 d.test. 1 udp 0000000000000000000g\n",
     "sesdomain-dns 1\n192.0.2.1 53 - 16 d.test. x timed-out -\n",
@@ -293,6 +294,31 @@ START_TEST(loads_before_the_first_lookup)
     replay("given");
     ck_assert_int_eq(sesdomain_dns_load_recording(dns, text, sizeof(text) - 1),
                      SESDOMAIN_E_STATE);
+}
+END_TEST
+
+/* Each client asks for a name of its own in the place of a wildcard's. */
+START_TEST(siblings_differ)
+{
+    static const char key[] = "\n! sibling ";
+    char *texts[2];
+
+    for (int i = 0; i < 2; i++) {
+        struct sesdomain *each = make_settings();
+
+        sesdomain_dns_free(dns);
+        ck_assert_int_eq(sesdomain_dns_new(&dns), SESDOMAIN_OK);
+        sesdomain_dns_add_server(dns, "127.0.0.1", silent_port);
+        ck_assert_int_eq(sesdomain_dns_lookup(dns, each, 100), SESDOMAIN_OK);
+        texts[i] = write_recording();
+        ck_assert_ptr_nonnull(strstr(texts[i], key));
+        ck_assert_uint_eq(
+            strcspn(strstr(texts[i], key) + sizeof(key) - 1, "\n"), 16);
+        sesdomain_free(each);
+    }
+    ck_assert_str_ne(strstr(texts[0], key), strstr(texts[1], key));
+    free(texts[0]);
+    free(texts[1]);
 }
 END_TEST
 
@@ -513,6 +539,7 @@ START_TEST(out_of_range)
     ck_assert(!sesdomain_dns_question_differs(dns, 0));
     ck_assert_int_eq(sesdomain_dns_question_conclusion(dns, 0), 0);
     ck_assert_int_eq(sesdomain_dns_question_validation(dns, 0), 0);
+    ck_assert_ptr_null(sesdomain_dns_question_validator_reply(dns, 0));
     ck_assert_uint_eq(sesdomain_dns_reply_count(dns, 0), 0);
     ck_assert_ptr_null(sesdomain_dns_reply_at(dns, 0, 0));
     ck_assert_ptr_null(sesdomain_dns_reply_server(NULL));
@@ -520,6 +547,7 @@ START_TEST(out_of_range)
     ck_assert_uint_eq(sesdomain_dns_reply_rcode(NULL), 0);
     ck_assert(!sesdomain_dns_reply_extended_error(NULL, &code));
     ck_assert_uint_eq(code, 0);
+    ck_assert_ptr_null(sesdomain_dns_reply_extended_text(NULL));
     ck_assert(!sesdomain_dns_reply_authoritative(NULL));
     ck_assert(!sesdomain_dns_reply_tcp(NULL));
     ck_assert_uint_eq(sesdomain_dns_reply_ttl(NULL), 0);
@@ -532,6 +560,7 @@ START_TEST(out_of_range)
     ck_assert_ptr_null(sesdomain_dns_zone_name(NULL));
     ck_assert(!sesdomain_dns_zone_compared(NULL));
     ck_assert(!sesdomain_dns_zone_limited(NULL));
+    ck_assert_int_eq(sesdomain_dns_zone_ds(NULL), 0);
     ck_assert_uint_eq(sesdomain_dns_zone_server_count(NULL), 0);
     ck_assert_ptr_null(sesdomain_dns_zone_server(NULL, 0));
     ck_assert_ptr_null(sesdomain_dns_server_host(NULL));
@@ -539,6 +568,8 @@ START_TEST(out_of_range)
     ck_assert_uint_eq(sesdomain_dns_server_port(NULL), 0);
     ck_assert_int_eq(sesdomain_dns_server_in_parent(NULL), 0);
     ck_assert_int_eq(sesdomain_dns_server_in_child(NULL), 0);
+    ck_assert_int_eq(sesdomain_dns_server_in_glue(NULL), 0);
+    ck_assert_int_eq(sesdomain_dns_server_resolved(NULL), 0);
     ck_assert(!sesdomain_dns_server_skipped(NULL));
     ck_assert_int_eq(sesdomain_dns_server_outcome(NULL), 0);
     ck_assert(!sesdomain_dns_server_serial(NULL, &serial));
@@ -587,6 +618,7 @@ START_TEST(words)
     CHECK_WORDS(outcome, SESDOMAIN_DNS_OUTCOME_UNREACHABLE + 1);
     CHECK_WORDS(conclusion, SESDOMAIN_DNS_CONCLUSION_FAILED + 1);
     CHECK_WORDS(validation, SESDOMAIN_DNS_VALIDATION_BOGUS + 1);
+    CHECK_WORDS(ds, SESDOMAIN_DNS_DS_UNMATCHED + 1);
 }
 END_TEST
 
@@ -611,6 +643,7 @@ int main(void)
     tcase_add_loop_test(tests, refuses_other_texts, 0,
                         COUNT(wrong_recordings));
     tcase_add_test(tests, loads_before_the_first_lookup);
+    tcase_add_test(tests, siblings_differ);
     tcase_add_test(tests, contradiction);
     tcase_add_test(tests, lookups_share_answers);
     tcase_add_test(tests, deadline);

@@ -4,124 +4,11 @@
 #ifndef SESD_DNS_H
 #define SESD_DNS_H
 
-#include <ldns/ldns.h>
-#include <sesdomain-dns.h>
+#include "message.h"
 
 struct ares_channeldata;
 
-enum {
-    SESD_DNS_ADDRESS_MAX = 46, /* the text of an address, with its NUL */
-    SESD_DNS_HOSTS_MAX = 32,   /* name servers of a zone that are asked */
-    SESD_DNS_SERVERS_MAX = 64, /* their addresses */
-    SESD_DNS_GIVEN_MAX = 16,   /* addresses that the caller may add */
-    SESD_DNS_TRIES_MAX = 6,    /* servers tried until one answers */
-    SESD_DNS_CHAIN_MAX = 16,   /* CNAMEs followed */
-    SESD_DNS_ROUNDS_MAX = 24,  /* plans of a lookup */
-    SESD_DNS_EDE_NONE = 65536,
-};
-
 #define SESD_DNS_NEVER UINT64_MAX /* a time that does not come */
-
-/* ---- memory.c ----------------------------------------------------------- */
-
-/* Memory that is freed together. A failure is remembered. */
-struct pool {
-    struct chunk *chunks;
-    bool failed;
-};
-
-/* Return zeroed memory, NULL if there is none. */
-void *sesd_dns_take(struct pool *pool, size_t size);
-
-/* Return a copy of n characters, terminated. */
-char *sesd_dns_keep(struct pool *pool, const char *s, size_t n);
-
-/* An array that grows within a pool; its elements are pointers. */
-struct list {
-    void **items;
-    size_t count, capacity;
-};
-
-bool sesd_dns_append(struct pool *pool, struct list *list, void *item);
-
-void sesd_dns_pool_free(struct pool *pool);
-
-/* ---- name.c: names as text, lower case, without the final dot; "" for the
- * root ------------------------------------------------------------------- */
-
-/* Return the name after its first label; the root's is NULL. */
-const char *sesd_dns_name_parent(const char *name);
-
-/* Return the number of labels. */
-size_t sesd_dns_name_labels(const char *name);
-
-/* Return the name that consists of the last labels of another. */
-const char *sesd_dns_name_suffix(const char *name, size_t labels);
-
-/* Whether a name is another or below it. */
-bool sesd_dns_name_is_within(const char *name, const char *zone);
-
-/* Compare two names in canonical order (RFC 4034 section 6.1). */
-int sesd_dns_name_compare(const char *a, const char *b);
-
-/* Return a name of a message as text. A host, which has to consist of letters,
- * digits, hyphens and underscores, is NULL if it does not. */
-char *sesd_dns_name_keep(struct pool *pool, const ldns_rdf *name);
-char *sesd_dns_host_keep(struct pool *pool, const ldns_rdf *name);
-
-/* ---- wire.c: messages --------------------------------------------------- */
-
-struct soa {
-    const char *mname; /* NULL: not known */
-    uint32_t serial;
-};
-
-/* The address of a name server, as a referral has it. */
-struct glue {
-    const char *host, *address;
-};
-
-/* A question as it is sent. */
-struct question_key {
-    const char *name;
-    uint32_t type;
-    const char *zone;          /* that the server is asked for */
-    bool is_loose;             /* its apex may be above that */
-    bool recursive, unchecked; /* bits RD and CD */
-};
-
-/* What a message says. */
-struct message {
-    enum sesdomain_dns_outcome outcome;
-    uint32_t rcode, extended_error, ttl, type;
-    bool authoritative, authenticated; /* bits AA and AD */
-    struct list values;                /* char *, sorted */
-    struct soa soa;
-    const char *cut;   /* of a referral: the zone, a suffix of the name */
-    struct list hosts; /* char *: the servers of that zone */
-    struct list glue;  /* struct glue * */
-    bool limited;      /* more hosts than are kept */
-};
-
-/* Write a query; free *wire with free(). */
-bool sesd_dns_wire_write(const struct question_key *key, bool edns,
-                         uint8_t **wire, size_t *length);
-
-/* Read the answer to a question. */
-void sesd_dns_wire_read(struct pool *pool, const struct question_key *key,
-                        const uint8_t *wire, size_t length,
-                        struct message *out);
-
-/* ---- address.c ---------------------------------------------------------- */
-
-/* Write an address in its one form. */
-bool sesd_dns_address_parse(const char *text, char *out, size_t size,
-                            bool *ipv6);
-
-/* Whether an address is one that no host on the Internet can have. */
-bool sesd_dns_address_is_private(const char *address);
-
-int sesd_dns_address_compare(const char *a, const char *b);
 
 /* ---- server.c: queries ------------------------------------------------- */
 
@@ -291,11 +178,17 @@ enum zone_state {
     ZONE_READY,
 };
 
+/* An address of a host, and who names it: the zone above, the resolver. */
+struct address {
+    char text[SESD_DNS_ADDRESS_MAX];
+    bool ipv6, in_glue, resolved;
+};
+
 /* A host that serves a zone. */
 struct host {
     const char *name;
     bool in_parent, in_child;
-    struct list addresses; /* char * */
+    struct list addresses; /* struct address * */
     struct ask *a, *aaaa;  /* at the resolver; NULL: not asked */
 };
 
@@ -312,7 +205,8 @@ struct sesdomain_dns_zone {
     bool exists;               /* a server has the name, or one below it */
     const struct ask *cut_ask; /* by which the zone was found */
     struct ask *ns, *soa;
-    struct list hosts;   /* struct host *, by name */
+    struct ask *ds, *dnskey; /* at the zone above, and its own */
+    struct list hosts;       /* struct host *, by name */
     struct list servers; /* struct sesdomain_dns_server *, by host, address */
 };
 
@@ -338,6 +232,9 @@ bool sesd_dns_zone_learn(struct sesdomain_dns *dns, const struct ask *ask);
 
 /* Bring zones nearer to ready. */
 void sesd_dns_zone_step(struct sesdomain_dns *dns);
+
+/* Whether nothing is awaited of the zones of this lookup. */
+bool sesd_dns_zone_all_done(const struct sesdomain_dns *dns);
 
 /* ---- hosts.c ------------------------------------------------------------ */
 
@@ -365,6 +262,10 @@ bool sesd_dns_hosts_look_up(struct sesdomain_dns *dns, struct ask **ask,
 bool sesd_dns_hosts_resolve(struct sesdomain_dns *dns,
                             struct sesdomain_dns_zone *zone);
 
+/* Return an address of a host in its one form, or NULL. */
+struct address *sesd_dns_host_address(const struct host *host,
+                                      const char *text);
+
 /* Make the servers of a zone, from its hosts and their addresses. */
 void sesd_dns_hosts_servers(struct sesdomain_dns *dns,
                             struct sesdomain_dns_zone *zone);
@@ -381,8 +282,8 @@ struct question {
     bool done;              /* as far as it will be */
     bool differs;           /* from one server to another */
     struct ask *ask;        /* NULL: no server of it is known */
-    struct ask *checked, *unchecked;          /* at the validator */
-    const struct sesdomain_dns_reply *chosen; /* what is added */
+    const struct sesdomain_dns_reply *checked; /* of the validator */
+    const struct sesdomain_dns_reply *chosen;  /* what is added */
     enum sesdomain_dns_conclusion conclusion;
     enum sesdomain_dns_validation validation;
     char reason[96]; /* why it could not be determined */
@@ -391,6 +292,9 @@ struct question {
 /* Ask a question in this lookup. Return whether that is new. */
 bool sesd_dns_question_want(struct sesdomain_dns *dns, const char *name,
                             uint32_t type, unsigned links);
+
+/* Choose a label that nobody has given a name of theirs. */
+void sesd_dns_question_choose_sibling(struct sesdomain_dns *dns);
 
 /* Look up what is not done. */
 void sesd_dns_question_step(struct sesdomain_dns *dns);
@@ -423,6 +327,7 @@ struct sesdomain_dns {
     uint32_t port, timeout, rate;
     bool ipv4, ipv6, allow_private;
     size_t query_limit;
+    char sibling[SESD_DNS_LABEL_MAX]; /* asked in the place of "*" */
 
     /* what servers have answered: all of it is in the pool */
     struct pool pool;

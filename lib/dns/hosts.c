@@ -103,20 +103,38 @@ static void hosts_sort(struct sesdomain_dns_zone *zone)
               hosts_compare);
 }
 
-static void hosts_add_address(struct sesdomain_dns *dns, struct host *host,
-                              const char *address)
+struct address *sesd_dns_host_address(const struct host *host,
+                                      const char *text)
 {
-    char text[SESD_DNS_ADDRESS_MAX];
-    bool ipv6;
+    for (size_t i = 0; i < host->addresses.count; i++) {
+        struct address *address = host->addresses.items[i];
 
-    if (host->addresses.count >= HOST_ADDRESSES_MAX ||
-        !sesd_dns_address_parse(address, text, sizeof(text), &ipv6))
+        if (strcmp(address->text, text) == 0)
+            return address;
+    }
+    return NULL;
+}
+
+/* Take over an address, as it is named by glue or by the resolver. */
+static void hosts_add_address(struct sesdomain_dns *dns, struct host *host,
+                              const char *text, bool in_glue)
+{
+    struct address parsed = { 0 }, *address;
+
+    if (!sesd_dns_address_parse(text, parsed.text, sizeof(parsed.text),
+                                &parsed.ipv6))
         return;
-    for (size_t i = 0; i < host->addresses.count; i++)
-        if (strcmp(host->addresses.items[i], text) == 0)
+    address = sesd_dns_host_address(host, parsed.text);
+    if (!address && host->addresses.count < HOST_ADDRESSES_MAX) {
+        address = sesd_dns_take(&dns->pool, sizeof(*address));
+        if (!sesd_dns_append(&dns->pool, &host->addresses, address))
             return;
-    sesd_dns_append(&dns->pool, &host->addresses,
-                    sesd_dns_keep(&dns->pool, text, strlen(text)));
+        *address = parsed;
+    }
+    if (address && in_glue)
+        address->in_glue = true;
+    else if (address)
+        address->resolved = true;
 }
 
 /* Take over the hosts that the zone above names. */
@@ -137,7 +155,7 @@ void sesd_dns_hosts_referral(struct sesdomain_dns *dns,
         struct host *host = hosts_find(dns, zone, glue->host);
 
         if (host)
-            hosts_add_address(dns, host, glue->address);
+            hosts_add_address(dns, host, glue->address, true);
     }
     hosts_sort(zone);
 }
@@ -183,7 +201,7 @@ static void hosts_take_addresses(struct sesdomain_dns *dns, struct host *host,
 
     for (size_t i = 0; m && m->type == ask->key.type && i < m->values.count;
          i++)
-        hosts_add_address(dns, host, m->values.items[i]);
+        hosts_add_address(dns, host, m->values.items[i], false);
 }
 
 /* Look up the addresses of a host. Return whether they are known. */
@@ -235,9 +253,11 @@ void sesd_dns_hosts_servers(struct sesdomain_dns *dns,
     for (size_t i = 0; i < zone->hosts.count; i++) {
         const struct host *host = zone->hosts.items[i];
 
-        for (size_t k = 0; k < host->addresses.count; k++)
-            hosts_add_server(dns, zone, host, host->addresses.items[k],
-                             dns->port);
+        for (size_t k = 0; k < host->addresses.count; k++) {
+            const struct address *address = host->addresses.items[k];
+
+            hosts_add_server(dns, zone, host, address->text, dns->port);
+        }
         if (!host->addresses.count)
             hosts_add_server(dns, zone, host, NULL, dns->port);
     }

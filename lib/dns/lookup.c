@@ -122,14 +122,16 @@ static enum sesdomain_status lookup_advance(struct sesdomain_dns *dns)
         sesd_dns_server_pump(dns, sesd_dns_now());
         if (dns->pool.failed)
             return lookup_end(dns, SESDOMAIN_DNS_END_NONE, SESDOMAIN_E_MEMORY);
-        if (sesd_dns_question_all_done(dns))
+        if (sesd_dns_question_all_done(dns) && sesd_dns_zone_all_done(dns))
             status = lookup_round(dns);
         else if (dns->moved)
             continue;
-        else if (sesd_dns_server_is_idle(dns))
-            sesd_dns_question_give_up(dns, "no way to a name server");
-        else
+        else if (!sesd_dns_server_is_idle(dns))
             break;
+        else if (sesd_dns_question_all_done(dns))
+            status = lookup_round(dns);
+        else
+            sesd_dns_question_give_up(dns, "no way to a name server");
     }
     return status;
 }
@@ -158,6 +160,8 @@ enum sesdomain_status sesdomain_dns_start(struct sesdomain_dns *dns,
     if (dns->pool.failed || sesdomain_new(&dns->probe))
         return sesd_dns_fail(dns, SESDOMAIN_E_MEMORY,
                              sesdomain_strerror(SESDOMAIN_E_MEMORY));
+    if (!*dns->sibling)
+        sesd_dns_question_choose_sibling(dns);
     dns->sd = sd;
     dns->run++;
     dns->rounds = 0;

@@ -3,12 +3,12 @@
  * The questions of plans. Takes their names and types, finds the zone of
  * each, and asks its servers; a referral leads to the zone below.
  */
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "dns.h"
 
-enum { RCODE_SERVFAIL = 2 };
+#define SIBLING_LENGTH 16
 
 struct question *sesd_dns_question_find(const struct sesdomain_dns *dns,
                                         const char *name, uint32_t type)
@@ -67,32 +67,91 @@ static void question_ask_again(struct sesdomain_dns *dns)
     }
 }
 
-/* Ask the validating resolver, too. Return whether that is done. */
+/* ---- validation --------------------------------------------------------- */
+
+/* Whether a server has records, or a delegation. What is absent is not asked
+ * of resolvers: they would remember that it is (RFC 2308). */
+static bool question_has_records(const struct ask *ask)
+{
+    for (size_t i = 0; i < ask->replies.count; i++)
+        if (((const struct sesdomain_dns_reply *)ask->replies.items[i])
+                ->message.values.count)
+            return true;
+    return false;
+}
+
+/* Return the validator's reply: one that says something, else SERVFAIL. */
+static const struct sesdomain_dns_reply *
+question_checked(const struct ask *ask)
+{
+    const struct sesdomain_dns_reply *failed = NULL;
+
+    for (size_t i = 0; i < ask->replies.count; i++) {
+        const struct sesdomain_dns_reply *reply = ask->replies.items[i];
+
+        if (sesd_dns_is_determined(reply->message.outcome))
+            return reply;
+        if (reply->message.outcome == SESDOMAIN_DNS_OUTCOME_SERVFAIL)
+            failed = reply;
+    }
+    return failed;
+}
+
+/* Ask the validating resolver, too; where it fails, without validation
+ * (RFC 4035 section 3.2.2). Return whether that is done. */
 static bool question_validate(struct sesdomain_dns *dns, struct question *q)
 {
-    const struct sesdomain_dns_reply *reply;
+    const char *name = q->ask->key.name;
+    struct ask *ask;
 
-    if (!dns->validators.count || !sesd_dns_is_compared(dns, q->name))
+    if (!dns->validators.count || !sesd_dns_is_compared(dns, q->name) ||
+        !question_has_records(q->ask))
         return true;
-    q->checked = sesd_dns_ask(dns, &dns->validator, q->name, q->type, false);
-    if (!q->checked || !sesd_dns_ask_step(dns, q->checked))
+    ask = sesd_dns_ask(dns, &dns->validator, name, q->type, false);
+    if (!ask || !sesd_dns_ask_step(dns, ask))
         return false;
-    if (!q->checked->replies.count)
+    q->checked = question_checked(ask);
+    if (!q->checked)
         return true;
-    reply = q->checked->replies.items[0];
-    if (reply->message.outcome == SESDOMAIN_DNS_OUTCOME_SERVFAIL) {
-        q->unchecked =
-            sesd_dns_ask(dns, &dns->unchecked, q->name, q->type, false);
-        if (!q->unchecked || !sesd_dns_ask_step(dns, q->unchecked))
-            return false;
-        if (sesd_dns_ask_message(q->unchecked))
-            q->validation = SESDOMAIN_DNS_VALIDATION_BOGUS;
-    } else if (sesd_dns_is_determined(reply->message.outcome)) {
-        q->validation = reply->message.authenticated
+    if (q->checked->message.outcome != SESDOMAIN_DNS_OUTCOME_SERVFAIL) {
+        q->validation = q->checked->message.authenticated
                             ? SESDOMAIN_DNS_VALIDATION_SECURE
                             : SESDOMAIN_DNS_VALIDATION_INSECURE;
+        return true;
     }
+    ask = sesd_dns_ask(dns, &dns->unchecked, name, q->type, false);
+    if (!ask || !sesd_dns_ask_step(dns, ask))
+        return false;
+    if (sesd_dns_ask_message(ask))
+        q->validation = SESDOMAIN_DNS_VALIDATION_BOGUS;
     return true;
+}
+
+/* ---- the servers of a question ------------------------------------------ */
+
+void sesd_dns_question_choose_sibling(struct sesdomain_dns *dns)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyz234567";
+
+    for (size_t i = 0; i < SIBLING_LENGTH; i++)
+        dns->sibling[i] = letters[ldns_get_random() % (sizeof(letters) - 1)];
+}
+
+/* Return the name to ask for: in the place of a wildcard's owner name, a
+ * random one that it covers. A server that makes up answers for any name
+ * answers that as well. */
+static const char *question_asked_name(struct sesdomain_dns *dns,
+                                       const char *name)
+{
+    char text[LDNS_MAX_DOMAINLEN];
+    int n;
+
+    if (strncmp(name, "*.", 2) != 0)
+        return name;
+    n = snprintf(text, sizeof(text), "%s%s", dns->sibling, name + 1);
+    if (n >= (int)sizeof(text) - 1)
+        return name;
+    return sesd_dns_keep(&dns->pool, text, (size_t)n);
 }
 
 /* Find whom to ask. Return whether that is known. */
@@ -102,6 +161,7 @@ static bool question_place(struct sesdomain_dns *dns, struct question *q)
     const bool itself =
         q->type != SESDOMAIN_TYPE_NS || strcmp(q->name, dns->domain_zone) == 0;
     struct sesdomain_dns_zone *zone;
+    const char *name = NULL;
     bool dead;
 
     if (q->ask)
@@ -114,8 +174,10 @@ static bool question_place(struct sesdomain_dns *dns, struct question *q)
     else if (dead)
         q->done = true;
     if (zone)
+        name = question_asked_name(dns, q->name);
+    if (name)
         q->ask =
-            sesd_dns_ask(dns, zone, q->name, q->type,
+            sesd_dns_ask(dns, zone, name, q->type,
                          sesd_dns_is_compared(dns, q->name) && zone->every);
     return q->ask != NULL;
 }

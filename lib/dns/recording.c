@@ -8,6 +8,7 @@
  *   sesdomain-dns 1
  *   ! resolver 192.0.2.53 53
  *   ! ipv6 0
+ *   ! sibling k3x7
  *   192.0.2.1 53 - 16 example.com. 1767225600 udp 8f3a81800001...
  *   192.0.2.2 53 rd 1 ns1.example.net. 1767225604 timed-out -
  */
@@ -129,6 +130,10 @@ static void recording_put_options(struct recording_out *o,
              "! ipv4 %d\n! ipv6 %d\n! private %d\n! port %lu\n", dns->ipv4,
              dns->ipv6, dns->allow_private, (unsigned long)dns->port);
     recording_put(o, text);
+    if (*dns->sibling) {
+        snprintf(text, sizeof(text), "! sibling %s\n", dns->sibling);
+        recording_put(o, text);
+    }
 }
 
 /* Return all asks in an order that does not depend on the run; free it. */
@@ -172,12 +177,21 @@ sesdomain_dns_write_recording(const struct sesdomain_dns *dns, char *buf,
 
 /* ---- reading ------------------------------------------------------------ */
 
+/* A label of lower-case letters and digits, or "*". */
+static bool recording_read_sibling(struct sesdomain_dns *dns,
+                                   const char *value)
+{
+    memcpy(dns->sibling, value, strlen(value) + 1);
+    return strcmp(value, "*") == 0 ||
+           !value[strspn(value, "abcdefghijklmnopqrstuvwxyz0123456789")];
+}
+
 /* Read "! WORD VALUE" or "! WORD ADDRESS PORT". */
 static bool recording_read_option(struct sesdomain_dns *dns, char *line)
 {
-    char word[16], value[SESD_DNS_ADDRESS_MAX];
+    char word[16], value[SESD_DNS_LABEL_MAX];
     unsigned long port = 0;
-    const int n = sscanf(line, "! %15s %45s %lu", word, value, &port);
+    const int n = sscanf(line, "! %15s %63s %lu", word, value, &port);
     const bool yes = strcmp(value, "1") == 0;
 
     if (n == 3 && strcmp(word, "resolver") == 0)
@@ -194,6 +208,8 @@ static bool recording_read_option(struct sesdomain_dns *dns, char *line)
         dns->ipv6 = yes;
     else if (n == 2 && strcmp(word, "private") == 0)
         dns->allow_private = yes;
+    else if (n == 2 && strcmp(word, "sibling") == 0)
+        return recording_read_sibling(dns, value);
     else if (n == 2 && strcmp(word, "port") == 0)
         return !sesdomain_dns_set_port(dns,
                                        (uint32_t)strtoul(value, NULL, 10));
@@ -319,6 +335,7 @@ enum sesdomain_status sesdomain_dns_load_recording(struct sesdomain_dns *dns,
         return sesd_dns_fail(dns, SESDOMAIN_E_STATE,
                              "something was looked up or loaded");
     sesdomain_dns_clear_servers(dns);
+    memcpy(dns->sibling, "*", 2); /* unless the recording has another */
     dns->recorded = ldns_rbtree_create(recording_compare_keys);
     dns->replays = dns->recorded && recording_read(dns, text, length);
     if (dns->replays)

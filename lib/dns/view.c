@@ -3,7 +3,9 @@
  * Read access to what servers have answered, and the order in which it is
  * listed.
  */
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "dns.h"
 
@@ -102,6 +104,53 @@ bool sesdomain_dns_zone_compared(const struct sesdomain_dns_zone *zone)
     return zone && zone->every;
 }
 
+static const struct message *view_message(const struct ask *ask)
+{
+    return ask ? sesd_dns_ask_message(ask) : NULL;
+}
+
+/* Whether the type of a DS record's digest is one of those in wire.c. */
+static bool view_is_supported(const char *ds)
+{
+    unsigned digest;
+
+    return sscanf(ds, "%*u %*u %u", &digest) == 1 &&
+           (digest == LDNS_SHA1 || digest == LDNS_SHA256 ||
+            digest == LDNS_SHA384);
+}
+
+static bool view_has_value(const struct message *m, const char *value)
+{
+    for (size_t i = 0; i < m->values.count; i++)
+        if (strcmp(m->values.items[i], value) == 0)
+            return true;
+    return false;
+}
+
+/* RFC 4035 section 5.2: a DS record has to name a key of the zone. */
+enum sesdomain_dns_ds
+sesdomain_dns_zone_ds(const struct sesdomain_dns_zone *zone)
+{
+    const struct message *ds = view_message(zone ? zone->ds : NULL);
+    const struct message *keys = view_message(zone ? zone->dnskey : NULL);
+    bool supported = false;
+
+    if (!ds || !sesd_dns_is_determined(ds->outcome))
+        return SESDOMAIN_DNS_DS_UNKNOWN;
+    if (ds->type != SESD_DNS_TYPE_DS || !ds->values.count)
+        return SESDOMAIN_DNS_DS_ABSENT;
+    if (!keys || !sesd_dns_is_determined(keys->outcome))
+        return SESDOMAIN_DNS_DS_UNKNOWN;
+    for (size_t i = 0; i < ds->values.count; i++) {
+        const char *value = ds->values.items[i];
+
+        if (view_has_value(keys, value))
+            return SESDOMAIN_DNS_DS_MATCHED;
+        supported = supported || view_is_supported(value);
+    }
+    return supported ? SESDOMAIN_DNS_DS_UNMATCHED : SESDOMAIN_DNS_DS_UNKNOWN;
+}
+
 bool sesdomain_dns_zone_limited(const struct sesdomain_dns_zone *zone)
 {
     return zone && zone->limited;
@@ -155,6 +204,48 @@ sesdomain_dns_server_in_child(const struct sesdomain_dns_server *server)
 {
     return view_tristate(server && server->host && server->zone->saw_child,
                          server && server->host && server->host->in_child);
+}
+
+/* Return the address of a server, as its host has it. */
+static const struct address *
+view_address(const struct sesdomain_dns_server *server)
+{
+    return server && server->host && server->server
+               ? sesd_dns_host_address(server->host, server->server->address)
+               : NULL;
+}
+
+/* Whether any address of the same family is glue, or was resolved. */
+static bool view_has_any(const struct sesdomain_dns_server *server, bool glue)
+{
+    const struct list *list = &server->host->addresses;
+
+    for (size_t i = 0; i < list->count; i++) {
+        const struct address *address = list->items[i];
+
+        if (address->ipv6 == server->server->ipv6 &&
+            (glue ? address->in_glue : address->resolved))
+            return true;
+    }
+    return false;
+}
+
+enum sesdomain_tristate
+sesdomain_dns_server_in_glue(const struct sesdomain_dns_server *server)
+{
+    const struct address *address = view_address(server);
+
+    return view_tristate(address && view_has_any(server, true),
+                         address && address->in_glue);
+}
+
+enum sesdomain_tristate
+sesdomain_dns_server_resolved(const struct sesdomain_dns_server *server)
+{
+    const struct address *address = view_address(server);
+
+    return view_tristate(address && view_has_any(server, false),
+                         address && address->resolved);
 }
 
 bool sesdomain_dns_server_skipped(const struct sesdomain_dns_server *server)
@@ -278,6 +369,15 @@ sesdomain_dns_question_validation(const struct sesdomain_dns *dns, size_t i)
     return q ? q->validation : SESDOMAIN_DNS_VALIDATION_UNKNOWN;
 }
 
+const struct sesdomain_dns_reply *
+sesdomain_dns_question_validator_reply(const struct sesdomain_dns *dns,
+                                       size_t i)
+{
+    const struct question *q = view_question(dns, i);
+
+    return q ? q->checked : NULL;
+}
+
 /* ---- replies ------------------------------------------------------------ */
 
 size_t sesdomain_dns_reply_count(const struct sesdomain_dns *dns, size_t i)
@@ -322,6 +422,12 @@ bool sesdomain_dns_reply_extended_error(
     if (code)
         *code = known ? reply->message.extended_error : 0;
     return known;
+}
+
+const char *
+sesdomain_dns_reply_extended_text(const struct sesdomain_dns_reply *reply)
+{
+    return reply ? reply->message.extended_text : NULL;
 }
 
 bool sesdomain_dns_reply_authoritative(const struct sesdomain_dns_reply *reply)

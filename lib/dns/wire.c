@@ -11,6 +11,7 @@
 
 #define UDP_SIZE 1232 /* DNS flag day 2020 */
 #define EDNS_EDE 15   /* RFC 8914 */
+#define EDE_TEXT 255  /* octets of its text that are kept */
 
 enum { RCODE_NOERROR = 0, RCODE_SERVFAIL = 2, RCODE_NXDOMAIN = 3 };
 enum { RCODE_REFUSED = 5 };
@@ -106,6 +107,25 @@ static char *wire_rdata(struct pool *pool, const ldns_rr *rr)
     return text;
 }
 
+/* A key is kept as the DS records that may name it (RFC 4509, RFC 6605). */
+static void wire_take_ds(struct pool *pool, const ldns_rr *key,
+                         struct list *values)
+{
+    static const ldns_hash digests[] = { LDNS_SHA1, LDNS_SHA256, LDNS_SHA384 };
+
+    if (ldns_rr_rd_count(key) != 4)
+        return;
+    for (size_t i = 0; i < sizeof(digests) / sizeof(*digests); i++) {
+        ldns_rr *ds = ldns_key_rr2ds(key, digests[i]);
+
+        if (ds)
+            sesd_dns_append(pool, values, wire_rdata(pool, ds));
+        else
+            pool->failed = true;
+        ldns_rr_free(ds);
+    }
+}
+
 /* RFC 2181 section 8: a TTL with the first bit set is 0. */
 static uint32_t wire_ttl(const ldns_rr *rr)
 {
@@ -181,7 +201,10 @@ static bool wire_take(const struct reading *r, ldns_rr_type type,
         ttl = wire_ttl(rr);
         if (!out->values.count || ttl < out->ttl)
             out->ttl = ttl;
-        sesd_dns_append(r->pool, &out->values, wire_rdata(r->pool, rr));
+        if (type == LDNS_RR_TYPE_DNSKEY)
+            wire_take_ds(r->pool, rr, &out->values);
+        else
+            sesd_dns_append(r->pool, &out->values, wire_rdata(r->pool, rr));
     }
     wire_sort(&out->values);
     out->type = type;
@@ -387,7 +410,19 @@ static bool wire_is_answer(const struct reading *r)
            ldns_dname_compare(ldns_rr_owner(rr), r->name) == 0;
 }
 
-static uint32_t wire_extended_error(ldns_pkt *pkt)
+/* Return text of a server as one line of ASCII. */
+static char *wire_keep_text(struct pool *pool, const uint8_t *data, size_t n)
+{
+    char *text =
+        sesd_dns_keep(pool, (const char *)data, n < EDE_TEXT ? n : EDE_TEXT);
+
+    for (char *s = text; s && s < text + (n < EDE_TEXT ? n : EDE_TEXT); s++)
+        if (*s < ' ' || *s > '~')
+            *s = '?';
+    return text;
+}
+
+static void wire_take_extended_error(const struct reading *r, ldns_pkt *pkt)
 {
     const ldns_edns_option_list *list = ldns_pkt_edns_get_option_list(pkt);
 
@@ -396,11 +431,17 @@ static uint32_t wire_extended_error(ldns_pkt *pkt)
         const ldns_edns_option *option =
             ldns_edns_option_list_get_option(list, i);
 
-        if (ldns_edns_get_code(option) == EDNS_EDE &&
-            ldns_edns_get_size(option) >= 2)
-            return ldns_read_uint16(ldns_edns_get_data(option));
+        const uint8_t *data = ldns_edns_get_data(option);
+        const size_t size = ldns_edns_get_size(option);
+
+        if (ldns_edns_get_code(option) != EDNS_EDE || size < 2)
+            continue;
+        r->out->extended_error = ldns_read_uint16(data);
+        if (size > 2)
+            r->out->extended_text =
+                wire_keep_text(r->pool, data + 2, size - 2);
+        return;
     }
-    return SESD_DNS_EDE_NONE;
 }
 
 static void wire_read_pkt(struct reading *r, ldns_pkt *pkt)
@@ -414,7 +455,7 @@ static void wire_read_pkt(struct reading *r, ldns_pkt *pkt)
                  (uint32_t)ldns_pkt_edns_extended_rcode(pkt) << 4;
     out->authoritative = ldns_pkt_aa(pkt);
     out->authenticated = ldns_pkt_ad(pkt);
-    out->extended_error = wire_extended_error(pkt);
+    wire_take_extended_error(r, pkt);
     out->outcome = wire_judge(r);
 }
 

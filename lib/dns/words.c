@@ -27,6 +27,13 @@ static const char *const validation_words[] = {
     "bogus",
 };
 
+static const char *const ds_words[] = {
+    "unknown",
+    "absent",
+    "matched",
+    "unmatched",
+};
+
 #define COUNT(words) (sizeof(words) / sizeof(*(words)))
 
 static const char *word_of(const char *const *words, size_t count, int value)
@@ -71,3 +78,4 @@ WORDS(end)
 WORDS(outcome)
 WORDS(conclusion)
 WORDS(validation)
+WORDS(ds)

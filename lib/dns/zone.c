@@ -251,9 +251,50 @@ static bool zone_step(struct sesdomain_dns *dns,
     return false;
 }
 
+/* ---- the chain of trust ------------------------------------------------- */
+
+/* Ask whether the zone above has a DS RRset, and if so, for the keys. Return
+ * whether that is done. */
+static bool zone_ask_ds(struct sesdomain_dns *dns,
+                        struct sesdomain_dns_zone *zone)
+{
+    const struct message *m;
+
+    if (!zone->every || !zone->cut_ask || zone->state != ZONE_READY)
+        return true;
+    if (!zone->ds)
+        zone->ds = sesd_dns_ask(dns, zone->cut_ask->zone, zone->name,
+                                SESD_DNS_TYPE_DS, false);
+    if (!zone->ds || !sesd_dns_ask_step(dns, zone->ds))
+        return false;
+    m = sesd_dns_ask_message(zone->ds);
+    if (!m || m->outcome != SESDOMAIN_DNS_OUTCOME_ANSWER)
+        return true;
+    if (!zone->dnskey)
+        zone->dnskey =
+            sesd_dns_ask(dns, zone, zone->name, SESD_DNS_TYPE_DNSKEY, false);
+    return zone->dnskey && sesd_dns_ask_step(dns, zone->dnskey);
+}
+
+bool sesd_dns_zone_all_done(const struct sesdomain_dns *dns)
+{
+    for (size_t i = 0; i < dns->zone_list.count; i++) {
+        const struct sesdomain_dns_zone *zone = dns->zone_list.items[i];
+
+        if ((zone->ds && !zone->ds->done) ||
+            (zone->dnskey && !zone->dnskey->done))
+            return false;
+    }
+    return true;
+}
+
 void sesd_dns_zone_step(struct sesdomain_dns *dns)
 {
-    for (size_t i = 0; i < dns->zone_list.count && !dns->pool.failed; i++)
-        if (zone_step(dns, dns->zone_list.items[i]))
+    for (size_t i = 0; i < dns->zone_list.count && !dns->pool.failed; i++) {
+        struct sesdomain_dns_zone *zone = dns->zone_list.items[i];
+
+        if (zone_step(dns, zone))
             dns->moved = true;
+        zone_ask_ds(dns, zone);
+    }
 }

@@ -22,6 +22,7 @@ static const struct question_key keys[] = {
       .zone = "",
       .recursive = true },
     { .name = "", .type = SESDOMAIN_TYPE_NS, .zone = "", .recursive = true },
+    { .name = "d.test", .type = SESD_DNS_TYPE_DNSKEY, .zone = "d.test" },
 };
 
 /* Make the message an answer to the question, as c-ares guarantees: the octets

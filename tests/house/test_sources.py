@@ -25,7 +25,7 @@ ONCE = [
 # which files may include headers other than ours and the small ones of C
 OTHERS = {
     "idn2.h": {"record/idn.c"},
-    "ldns/ldns.h": {"dns/dns.h"},
+    "ldns/ldns.h": {"dns/message.h"},
     "ares.h": {"dns/channel.c", "dns/dns.c"},
     "arpa/inet.h": {"dns/"},
     "errno.h": {"dns/"},
@@ -41,7 +41,7 @@ OTHERS = {
 SMALL = {"stdbool.h", "stddef.h", "stdint.h", "string.h"}
 PUBLIC = {"sesdomain.h", "sesdomain-dns.h"}
 # headers of several files, besides the header of the folder
-OWN_HEADERS = {"record/zonetext.h", "ses/names.h"}
+OWN_HEADERS = {"dns/message.h", "record/zonetext.h", "ses/names.h"}
 
 CODE = sorted((SOURCE / "lib").rglob("*.[ch]"))
 

@@ -257,11 +257,12 @@ class Scripted:
 
     The function takes the query and whether it was sent over TCP. It returns a
     message, octets, a list of octets (over UDP), or None to send nothing. With
-    once, each connection is closed after one answer."""
+    once, each connection is closed after one answer. A forger is an address, a port
+    and a function: what that returns is sent from there, before the answer."""
 
-    def __init__(self, address, answer, tcp=True, once=False):
+    def __init__(self, address, answer, tcp=True, once=False, forger=None):
         self.address, self.answer = address, answer
-        self.tcp, self.once = tcp, once
+        self.tcp, self.once, self.forger = tcp, once, forger
 
     def __enter__(self):
         family = socket.AF_INET6 if ":" in self.address else socket.AF_INET
@@ -269,6 +270,9 @@ class Scripted:
         self._udp = socket.socket(family, socket.SOCK_DGRAM)
         self._udp.bind((self.address, 53))
         self._udp.settimeout(0.1)
+        self._forged = socket.socket(family, socket.SOCK_DGRAM)
+        if self.forger:
+            self._forged.bind(self.forger[:2])
         self._threads = [threading.Thread(target=self._serve_udp)]
         if self.tcp:
             self._listener = socket.create_server(
@@ -284,6 +288,7 @@ class Scripted:
         for thread in self._threads:
             thread.join()
         self._udp.close()
+        self._forged.close()
         if self.tcp:
             self._listener.close()
 
@@ -297,6 +302,9 @@ class Scripted:
         return answer
 
     def _reply(self, data, peer):
+        if self.forger:
+            query = dns.message.from_wire(data)
+            self._forged.sendto(self.forger[2](query).to_wire(), peer)
         answers = self._wire(data, False)
         for answer in answers if isinstance(answers, list) else [answers]:
             if answer is not None:

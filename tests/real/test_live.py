@@ -73,11 +73,17 @@ DIFFER_CHILD = {"ns1.differ.test": ["45.2.0.1"], "new.differ.test":
                 ["45.2.0.2"]}
 SIX = {"ns.six.test": ["2a00::6:1"]}
 PRIVATE = {"ns.private.test": ["10.0.0.1"]}
+GLUE = {"ns.glue.test": ["45.2.0.1", "45.2.0.9"]}  # the last is outdated
+SIGNED = {"ns.signed.test": ["45.2.0.3"]}
+UNSIGNED = {"ns.unsigned.test": ["45.2.0.3"]}
 MANY = {f"ns{i}.many.test": [f"45.4.{i // 250}.{1 + i % 250}"]
         for i in range(90)}
 DELEGATIONS = (glue("d.test", HOSTS) + glue("differ.test", DIFFER_PARENT) +
                glue("six.test", SIX) + glue("private.test", PRIVATE) +
-               glue("many.test", MANY))
+               glue("many.test", MANY) + glue("glue.test", GLUE) +
+               glue("signed.test", SIGNED) +
+               glue("unsigned.test", UNSIGNED) +
+               f"unsigned.test. DS 12345 13 2 {'00' * 32}\n")
 KEYS = {"ns.keys.test": ["45.3.0.1"]}  # name servers of a delegated _domainkey
 DELEGATIONS += "ns.keys.test. A 45.3.0.1\n"
 
@@ -89,12 +95,20 @@ def setUpModule():
         raise unittest.SkipTest(f"no network namespace: {error}")
     internet.add_addresses(
         [ROOT, RESOLVER, VALIDATOR, "10.0.0.1", "2a00::6:1", "45.3.0.1",
-         "45.2.0.1", "45.2.0.2", "45.2.0.9"] +
+         "45.2.0.1", "45.2.0.2", "45.2.0.3", "45.2.0.9"] +
         [f"45.5.0.{i}" for i in range(1, 6)] +
         [a for pair in HOSTS.values() for a in pair])
     stack = contextlib.ExitStack()
     unittest.addModuleCleanup(stack.close)
     stack.enter_context(internet.Internet(DELEGATIONS))
+
+
+def wait_for(condition, seconds=10):
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            raise TimeoutError
+        time.sleep(0.05)
 
 
 def setup_for(domain):
@@ -114,6 +128,10 @@ class Result:
         (self.check,) = document["checks"]
         self.questions = {(q["name"], q["type"]): q
                           for q in document["questions"]}
+
+    def zone(self, name):
+        (zone,) = (z for z in self.check["zones"] if z["name"] == name)
+        return zone
 
     def aspect(self, name):
         (instance,) = self.check["instances"]
@@ -443,6 +461,26 @@ class Delegations(unittest.TestCase):
         })
         self.assertEqual(result.status, 0)
 
+    def test_glue_differs(self):
+        """The parent zone has an old address of a host, and lacks a new
+        one."""
+        text = zone(name="glue.test", hosts={
+            "ns.glue.test": ["45.2.0.1", "45.2.0.2"]})
+        with Bind({"glue.test": text}, ["45.2.0.1", "45.2.0.2"]):
+            result = check(setup=setup_for("glue.test"))
+            done = run_check(setup=setup_for("glue.test"))
+        self.assertEqual(
+            {s["address"]: (s["in_glue"], s["resolved"], s["outcome"])
+             for s in result.check["servers"]},
+            {"45.2.0.1": ("yes", "yes", "answer"),
+             "45.2.0.2": ("no", "yes", "answer"),
+             "45.2.0.9": ("yes", "no", "unreachable")})
+        self.assertIn("45.2.0.2: serial 7, not in the glue of the parent "
+                      "zone\n", done.stdout)
+        self.assertIn("45.2.0.9: unreachable, in the glue of the parent zone "
+                      "alone\n", done.stdout)
+        self.assertEqual(result.status, 0)
+
     def test_ipv6_only(self):
         text = zone(name="six.test", hosts=SIX)
         with Bind({"six.test": text}, ["2a00::6:1"]):
@@ -542,6 +580,25 @@ class Names(unittest.TestCase):
         self.assertEqual(
             result.questions["*._domainkey.d.test", "CNAME"]["conclusion"],
             "present")
+
+    def test_a_server_that_answers_for_any_name(self):
+        """It has no wildcard, but the same answer for all that is asked."""
+        def generous(query, tcp):
+            name = query.question[0].name
+            if name.labels[1] != b"_domainkey" or name.labels[0] == b"*":
+                return dns.query.udp(query, NS1[0], timeout=2).to_wire()
+            answer = dns.message.make_response(query)
+            answer.flags |= dns.flags.AA
+            answer.answer = [dns.rrset.from_text(
+                name, 60, "IN", "CNAME", "x.dkim.amazonses.com.")]
+            return answer
+
+        with servers(zone(without=["dkim"]), zone(), generous):
+            result = check(f"--server={NS3[0]}")
+        self.assertEqual(
+            result.questions["*._domainkey.d.test", "CNAME"]["conclusion"],
+            "present")
+        self.assertEqual(result.aspect("dkim"), "missing")
 
     def test_cname_loop(self):
         text = zone(without=["dmarc"],
@@ -658,6 +715,27 @@ class Hostile(unittest.TestCase):
         for server in result.check["servers"]:
             self.assertEqual(server["serial"], 7)
 
+    def test_answers_from_elsewhere_are_not_believed(self):
+        """Neither from another address nor from another port."""
+        def forged(query):
+            answer = dns.message.make_response(query)
+            answer.flags |= dns.flags.AA
+            answer.set_rcode(dns.rcode.NXDOMAIN)
+            answer.authority = [dns.rrset.from_text(
+                "d.test.", 60, "IN", "SOA", "evil. evil. 9 1 1 1 1")]
+            return answer
+
+        def right(query, tcp):
+            return dns.query.udp(query, NS1[0], timeout=2).to_wire()
+
+        with Bind({"d.test": zone()}, NS1), \
+                Scripted(NS2[0], right, forger=("45.5.0.5", 53, forged)), \
+                Scripted(NS3[0], right, forger=(NS3[0], 5353, forged)):
+            result = check(f"--server={NS2[0]}", f"--server={NS3[0]}")
+        self.assertEqual(result.status, 0)
+        self.assertEqual([s["serial"] for s in result.check["servers"]],
+                         [7, 7])
+
     def test_records_of_other_names_are_not_believed(self):
         """Records that were not queried are ignored, in every section of the
         message."""
@@ -759,7 +837,60 @@ class Dnssec(unittest.TestCase):
         question = result.questions["mail.d.test", "MX"]
         self.assertEqual(question["conclusion"], "present")
         self.assertEqual(question["validation"], "bogus")
+        self.assertEqual(question["validator"]["outcome"], "servfail")
+        self.assertIn("extended_error", question["validator"])
         self.assertEqual(result.status, 1)
+
+    def test_a_signed_zone(self):
+        text = zone(name="signed.test", hosts=SIGNED)
+        with Knot({"signed.test": text}, ["45.2.0.3"], signed=True) as knot:
+            wait_for(lambda: internet.ask("45.2.0.3", "signed.test",
+                                          "DNSKEY").answer)
+            record = next(line for line in knot.key_record("signed.test")
+                          .splitlines() if line.split()[4] == "2")
+            tool("nsupdate", input=f"server {ROOT}\nzone test\nupdate add "
+                 f"{record.replace(' DS ', ' 300 DS ')}\nsend\n")
+            for anchor, validation, status in (
+                    (record, "secure", 0),
+                    (record.rsplit(" ", 1)[0] + " " + "00" * 32, "bogus", 1)):
+                with Unbound(VALIDATOR, anchor=anchor):
+                    result = check(f"--validator={VALIDATOR}",
+                                   setup=setup_for("signed.test"))
+                self.assertEqual(
+                    result.questions["mail.signed.test", "MX"]["validation"],
+                    validation)
+                self.assertEqual(result.zone("signed.test")["ds"], "matched")
+                self.assertEqual(result.status, status)
+
+    def test_ds_without_dnskey(self):
+        """The zone was signed before, or is moved to another provider."""
+        text = zone(name="unsigned.test", hosts=UNSIGNED)
+        with Bind({"unsigned.test": text}, ["45.2.0.3"]):
+            result = check(setup=setup_for("unsigned.test"))
+            done = run_check(setup=setup_for("unsigned.test"))
+        self.assertEqual(result.zone("unsigned.test")["ds"], "unmatched")
+        self.assertEqual(result.aspect("dkim"), "on all servers")
+        self.assertEqual(result.status, 1)
+        self.assertIn("unsigned.test: no DNSKEY matches the DS records",
+                      done.stdout)
+
+    def test_a_resolver_remembers(self):
+        """What it answered before is right at all servers now."""
+        bare = zone(without=["mx", "spf"])
+        with Unbound(VALIDATOR):
+            with servers(bare, bare, bare):
+                internet.ask(VALIDATOR, "mail.d.test", "MX")
+            with servers(zone(8), zone(8), zone(8)):
+                result = check(f"--validator={VALIDATOR}")
+                done = run_check(f"--validator={VALIDATOR}")
+        reply = result.questions["mail.d.test", "MX"]["validator"]
+        self.assertEqual(reply["outcome"], "nxdomain")
+        self.assertLessEqual(reply["ttl"], 60)
+        self.assertEqual(result.status, 3)
+        self.assertGreaterEqual(result.check["wait"], reply["ttl"])
+        self.assertRegex(
+            done.stdout, rf"mail\.d\.test MX: on all servers; {VALIDATOR} "
+            r"repeats an earlier answer for up to \d+ s\n")
 
     def test_unsigned(self):
         anchor = ("signed.example. DS 12345 13 2 " + "00" * 32)
