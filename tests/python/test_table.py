@@ -28,6 +28,7 @@ TYPES = {
     "size_t *": c.POINTER(c.c_size_t),
     "uint32_t": c.c_uint32,
     "uint32_t *": c.POINTER(c.c_uint32),
+    "uint64_t": c.c_uint64,
     "bool": c.c_bool,
     "int32_t": c.c_int32,
     "enum": c.c_int,
@@ -121,7 +122,7 @@ class Table(unittest.TestCase):
 
     def test_no_row_is_missing_in_the_library(self):
         with self.assertRaisesRegex(ImportError, "too old.*sesdomain_new"):
-            _lib._load("libc.so.6")
+            _lib.load("libc.so.6")
 
 
 class Numbers(unittest.TestCase):

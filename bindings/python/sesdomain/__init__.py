@@ -11,6 +11,7 @@ from ._contents import Value, Withheld
 from ._documents import Document
 from ._errors import Error, Status
 from ._instance import Instance
+from ._lookup import LookedUp, Lookup, NameServer, Reply, Zone
 from ._plan import Plan, Refusal
 from ._rows import plan_rows
 from ._settings import Domain
@@ -42,6 +43,9 @@ __all__ = [
     "Finding",
     "Format",
     "Instance",
+    "LookedUp",
+    "Lookup",
+    "NameServer",
     "Option",
     "Plan",
     "PlanInstance",
@@ -51,10 +55,12 @@ __all__ = [
     "Readiness",
     "RecordSet",
     "Refusal",
+    "Reply",
     "Status",
     "Value",
     "Withheld",
     "Word",
+    "Zone",
     "catalogue",
     "formats",
     "has_feature",

@@ -240,16 +240,21 @@ def _find() -> str:
     return str(beside) if beside.exists() else SONAME
 
 
-def _load(path: str) -> SimpleNamespace:
-    """Load the library and declare the functions of the table."""
+def load(
+    path: str,
+    table: dict[str, tuple[Any, ...]] = TABLE,
+    prefix: str = "sesdomain_",
+    advice: str = ADVICE,
+) -> SimpleNamespace:
+    """Load a library and declare the functions of its table."""
     try:
         library = c.CDLL(path)
     except OSError as error:
         raise ImportError(f"cannot load {path}: {error}{ADVICE}") from None
     functions = SimpleNamespace()
-    for name, (result, *arguments) in TABLE.items():
+    for name, (result, *arguments) in table.items():
         try:
-            function = getattr(library, "sesdomain_" + name)
+            function = getattr(library, prefix + name)
         except AttributeError as error:
             raise ImportError(f"{path} is too old: {error}{ADVICE}") from None
         function.restype, function.argtypes = result, arguments
@@ -257,7 +262,7 @@ def _load(path: str) -> SimpleNamespace:
     return functions
 
 
-lib = _load(_find())
+lib = load(_find())
 
 
 class Handle:

@@ -15,6 +15,7 @@ from ._documents import Document, to_octets
 from ._errors import Error, Status, check
 from ._instance import Instance
 from ._lib import Handle, lib
+from ._lookup import Client, Lookup
 from ._plan import Plan
 from ._tables import to_type
 from ._words import Word, decode, encode, to_bool, to_list, within
@@ -342,6 +343,50 @@ class Domain:
     def add_ignored(self, text: str) -> None:
         """Add an existing value that its owner knows: it is not reported."""
         self._call(lib.add_ignored, encode(text))
+
+    def lookup(
+        self,
+        *,
+        resolver: Union[str, Iterable[str], None] = None,
+        servers: Union[str, Iterable[str]] = (),
+        timeout: float = 30.0,
+        attempt: float = 1.0,
+        validator: Union[str, Iterable[str]] = (),
+        roots: Union[str, Iterable[str]] = (),
+        ipv4: bool = True,
+        ipv6: bool = True,
+        private: bool = False,
+        rate: int = 0,
+        query_limit: Optional[int] = None,
+        replay: Optional[bytes] = None,
+    ) -> Lookup:
+        """Look up the questions of the plan, and add the answers.
+
+        This needs the library libsesdomain-dns; without it, an Error with
+        Status.E_UNSUPPORTED is raised. Addresses are ADDRESS or ADDRESS@PORT:
+        resolver, by default those of the system; servers, the name servers of
+        the domain, in the place of its delegation; validator, a resolver that
+        validates DNSSEC. timeout is in seconds for all, attempt for the first
+        attempt at a server, rate in queries a second and server. replay is
+        the recording of an earlier lookup, used in the place of the network.
+
+        Call it before any existing records are added. If it fails or is
+        interrupted, the settings may be partly filled.
+        """
+        client = Client()
+        client.configure(ipv4, ipv6, private, rate, query_limit)
+        client.set_attempt(attempt)
+        client.add("server", servers)
+        client.add("root", roots)
+        client.add("validator", validator)
+        if replay is not None:
+            client.replay(replay)
+        elif resolver is None:
+            client.add_system_resolvers()
+        else:
+            client.add("resolver", resolver)
+        with self._held() as settings:
+            return client.run(settings, timeout)
 
     def plan(self) -> Plan:
         """Compute the records that the domain needs."""
