@@ -79,6 +79,18 @@ enum verdict check_aspect(const struct check *c, size_t i,
     return VERDICT_UNKNOWN;
 }
 
+bool check_is_published(const struct check *c, size_t i)
+{
+    for (int a = SESDOMAIN_ASPECT_VERIFICATION; a <= SESDOMAIN_ASPECT_DMARC;
+         a++) {
+        const enum place place = check_place(c, i, (enum sesdomain_aspect)a);
+
+        if (place != PLACE_UNUSED && place != PLACE_EVERYWHERE)
+            return false;
+    }
+    return true;
+}
+
 enum verdict check_instance(const struct check *c, size_t i)
 {
     enum verdict worst = VERDICT_READY, verdict;

@@ -4,10 +4,12 @@
  * domain up, and compares its servers: for each of them, the plan is computed
  * as if all servers answered as it does.
  */
+#define _POSIX_C_SOURCE 200809L
 #include "check.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "io.h"
 
@@ -160,6 +162,36 @@ static bool check_is_behind(const struct sesdomain_dns_zone *zone,
     return false;
 }
 
+enum seen check_seen(const struct check *c, size_t i, uint32_t *served)
+{
+    uint32_t serial, other;
+
+    *served = 0;
+    for (size_t k = 0; k < c->view_count; k++) {
+        const struct view *view = &c->views[k];
+
+        if (strcmp(view->zone, sesdomain_plan_zone(c->plan)) == 0 &&
+            !view->behind && sesdomain_dns_server_serial(view->server, &other))
+            *served = other;
+    }
+    if (!*served || !sesdomain_plan_instance_ses_serial(c->plan, i, &serial))
+        return SEEN_UNKNOWN;
+    if (serial == *served)
+        return SEEN_PRESENT;
+    return check_is_newer(*served, serial) ? SEEN_BEFORE : SEEN_OTHER;
+}
+
+const char *check_time(uint64_t seconds, char *buf, size_t size)
+{
+    const time_t when = (time_t)seconds;
+    struct tm utc;
+
+    if (!gmtime_r(&when, &utc) ||
+        !strftime(buf, size, "%Y-%m-%dT%H:%M:%SZ", &utc))
+        return "?";
+    return buf;
+}
+
 bool check_is_alive(const struct sesdomain_dns_server *server)
 {
     const enum sesdomain_dns_outcome outcome =
@@ -205,6 +237,7 @@ static int check_views(struct check *c, const struct setup *setup)
              j++) {
             struct view *view = &c->views[c->view_count++];
 
+            view->zone = sesdomain_dns_zone_name(zone);
             view->server = sesdomain_dns_zone_server(zone, j);
             view->behind = check_is_behind(zone, view->server);
             if (check_is_alive(view->server) &&

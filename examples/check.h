@@ -25,8 +25,17 @@ enum place {
     PLACE_UNKNOWN,
 };
 
+/* The serial of the zone when SES looked, beside that of the servers. */
+enum seen {
+    SEEN_UNKNOWN,
+    SEEN_BEFORE,  /* older: SES has not seen what is served now */
+    SEEN_PRESENT, /* the same */
+    SEEN_OTHER,   /* newer */
+};
+
 /* A server of the domain's zones, and the plan if all answered as it does. */
 struct view {
+    const char *zone;
     const struct sesdomain_dns_server *server;
     struct sesdomain_plan *plan;
     bool behind; /* its serial is older than that of another server */
@@ -88,6 +97,13 @@ int check_run(struct check *c, const struct setup *setup,
               struct sesdomain_dns *dns, uint32_t deadline);
 void check_free(struct check *c);
 
+/* Compare the serial that SES saw with the newest of the domain's zone;
+ * *served is 0 if there is none. */
+enum seen check_seen(const struct check *c, size_t i, uint32_t *served);
+
+/* Write a point in time (RFC 3339). */
+const char *check_time(uint64_t seconds, char *buf, size_t size);
+
 /* Whether a server has answered for its zone. */
 bool check_is_alive(const struct sesdomain_dns_server *server);
 
@@ -104,6 +120,9 @@ enum verdict check_aspect(const struct check *c, size_t i,
                           enum sesdomain_aspect aspect);
 enum verdict check_instance(const struct check *c, size_t i);
 enum verdict check_domain(const struct check *c);
+
+/* Whether all that an instance needs is at all servers. */
+bool check_is_published(const struct check *c, size_t i);
 
 /* Return the seconds for which a resolver may report that records are missing,
  * or are as they were before. */

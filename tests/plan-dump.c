@@ -16,12 +16,18 @@ static void dump_number(FILE *f, uint64_t n)
 
 static void dump_instance(const struct sesdomain_plan *plan, size_t i, FILE *f)
 {
+    uint32_t serial;
+
     dump_text(f, sesdomain_plan_instance_label(plan, i));
     dump_text(f, sesdomain_plan_instance_account(plan, i));
     dump_text(f, sesdomain_plan_instance_region(plan, i));
     dump_text(f, sesdomain_instance_state_name(
                      sesdomain_plan_instance_state(plan, i)));
     dump_number(f, sesdomain_plan_instance_ready(plan, i));
+    dump_number(f, sesdomain_plan_instance_ses_checked(plan, i));
+    dump_number(f, sesdomain_plan_instance_ses_succeeded(plan, i));
+    sesdomain_plan_instance_ses_serial(plan, i, &serial);
+    dump_number(f, serial);
     for (int a = 0; a <= SESDOMAIN_ASPECT_DMARC + 1; a++) {
         const enum sesdomain_aspect aspect = (enum sesdomain_aspect)a;
 

@@ -110,6 +110,9 @@ static void check_plan(const struct sesdomain_plan *p, size_t i)
     ck_assert_ptr_null(sesdomain_plan_instance_region(p, i));
     ck_assert_int_eq(sesdomain_plan_instance_state(p, i), 0);
     ck_assert(!sesdomain_plan_instance_ready(p, i));
+    ck_assert_uint_eq(sesdomain_plan_instance_ses_checked(p, i), 0);
+    ck_assert_uint_eq(sesdomain_plan_instance_ses_succeeded(p, i), 0);
+    ck_assert(!sesdomain_plan_instance_ses_serial(p, i, NULL));
     ck_assert_int_eq(sesdomain_plan_readiness(p, i, SESDOMAIN_ASPECT_DKIM), 0);
     ck_assert_int_eq(sesdomain_plan_readiness_dns(p, i, SESDOMAIN_ASPECT_DKIM),
                      0);

@@ -637,6 +637,68 @@ START_TEST(needs_domain)
 }
 END_TEST
 
+static const struct {
+    const char *text;
+    uint64_t seconds; /* 0: it says nothing */
+} times[] = {
+    { "'2026-11-20T09:20:11.020000+00:00'", 1795166411 },
+    { "'2026-11-20 09:20:11.020000+00:00'", 1795166411 }, /* Python */
+    { "'2026-11-20T18:50:11+09:30'", 1795166411 },
+    { "'2026-11-20T02:20:11-07:00'", 1795166411 },
+    { "'2026-11-20T09:20:11Z'", 1795166411 },
+    { "'2024-02-29T00:00:00Z'", 1709164800 },
+    { "'2100-03-01T00:00:00Z'", 4107542400 },
+    { "1795166411", 1795166411 },
+    { "1795166411.5", 0 },
+    { "-1", 0 },
+    { "''", 0 },
+    { "'2026-11-20'", 0 },
+    { "'2026-11-20T09:20'", 0 },
+    { "'2026-11-20T09:20:11x'", 0 },
+    { "'2026-11-20T09:20:11+0000'", 0 },
+    { "'2026-11-20T09:20:11+00:0'", 0 },
+    { "'2026-13-20T09:20:11Z'", 0 },
+    { "'2026-00-20T09:20:11Z'", 0 },
+    { "'1969-12-31T23:59:59Z'", 0 },
+    { "'1970-01-01T00:00:00+23:00'", 0 },
+    { "'Fri Nov 20 2026'", 0 },
+};
+
+START_TEST(when_ses_looked)
+{
+    struct sesdomain *sd;
+    struct sesdomain_instance *inst = instance(&sd);
+    struct sesdomain_plan *plan;
+    static const char without[] =
+        "{'VerificationInfo':{},'VerificationStatus':'PENDING'}";
+    uint32_t serial = 7;
+    char json[300];
+
+    snprintf(json, sizeof(json),
+             "{'VerificationInfo':{'LastCheckedTimestamp':%s,"
+             "'LastSuccessTimestamp':%s,'SOARecord':{'SerialNumber':"
+             "4294967295}},'VerificationStatus':'PENDING'}",
+             times[_i].text, times[_i].text);
+    ck_assert_int_eq(load(inst, json, strlen(json)), SESDOMAIN_OK);
+    ck_assert_int_eq(sesdomain_plan_new(sd, &plan), SESDOMAIN_OK);
+    ck_assert_uint_eq(sesdomain_plan_instance_ses_checked(plan, 0),
+                      times[_i].seconds);
+    ck_assert_uint_eq(sesdomain_plan_instance_ses_succeeded(plan, 0),
+                      times[_i].seconds);
+    ck_assert(sesdomain_plan_instance_ses_serial(plan, 0, &serial));
+    ck_assert_uint_eq(serial, 4294967295);
+    sesdomain_plan_free(plan);
+    /* a later output that does not say replaces it */
+    ck_assert_int_eq(load(inst, without, strlen(without)), SESDOMAIN_OK);
+    ck_assert_int_eq(sesdomain_plan_new(sd, &plan), SESDOMAIN_OK);
+    ck_assert_uint_eq(sesdomain_plan_instance_ses_checked(plan, 0), 0);
+    ck_assert(!sesdomain_plan_instance_ses_serial(plan, 0, &serial));
+    ck_assert_uint_eq(serial, 0);
+    sesdomain_plan_free(plan);
+    sesdomain_free(sd);
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("aws");
@@ -648,6 +710,7 @@ int main(void)
     tcase_add_loop_test(t, takes_surrogates, 0, 4);
     tcase_add_loop_test(t, lists_identities, 0, 2);
     tcase_add_test(t, needs_domain);
+    tcase_add_loop_test(t, when_ses_looked, 0, (int)COUNT(times));
     suite_add_tcase(s, t);
     return run_suite(s);
 }

@@ -269,6 +269,12 @@ bool sesd_is_console(struct text in);
 
 enum sesdomain_status sesd_take_console(struct reader *r, struct text in);
 
+/* ---- time.c ---- */
+
+/* Return a point in time in seconds since 1970; 0 for one that is not valid.
+ */
+uint64_t sesd_read_time(const struct json *value);
+
 /* ---- aws.c ---- */
 
 /* Take a document of AWS about the domain, or a string that holds a CSV file

@@ -53,6 +53,9 @@ struct ses_facts {
     enum sesdomain_mx_failure mx_failure;
     bool mail_from_reported; /* whether a custom MAIL FROM domain is set */
     bool short_key;          /* SES signs with 1024 bits */
+    bool serial_reported;
+    uint32_t serial;             /* of the SOA that SES saw */
+    uint64_t checked, succeeded; /* in seconds since 1970; 0: not reported */
 };
 
 /* ---- provider.c ---- */

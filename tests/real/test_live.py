@@ -942,6 +942,37 @@ class Program(unittest.TestCase):
         with servers(zone(), zone(), zone()):
             self.assertEqual(run_check(setup=setup).returncode, 3)
 
+    def test_what_ses_saw(self):
+        """SES's last look, beside the serial that is served."""
+        def identity(**seen):
+            return {**SETUP, "instances": [{**SETUP["instances"][0], "aws": [{
+                "VerificationStatus": "PENDING",
+                "DkimAttributes": {"Status": "PENDING", "Tokens": TOKENS,
+                                   "SigningEnabled": True},
+                "VerificationInfo": seen}]}]}
+
+        with servers(zone(), zone(), zone()):
+            for serial, seen, text in (
+                    (6, "before",
+                     "right at all servers since serial 7 at the latest; SES "
+                     "last looked at 2026-11-20T09:20:11Z (serial 6), before "
+                     "the present serial\n"),
+                    (7, "present", "SES last looked at 2026-11-20T09:20:11Z "
+                     "(serial 7), as it is now\n"),
+                    (8, "other", "(serial 8), which is newer than that of "
+                     "all servers: SES may see another zone\n")):
+                setup = identity(
+                    LastCheckedTimestamp="2026-11-20T09:20:11.020000+00:00",
+                    SOARecord={"PrimaryNameServer": "ns1.d.test",
+                               "SerialNumber": serial})
+                result = check(setup=setup)
+                (instance,) = result.check["instances"]
+                self.assertEqual(instance["ses"], {
+                    "seen": seen, "checked": 1795166411, "serial": serial,
+                    "served": 7})
+                self.assertEqual(result.status, 3)
+                self.assertIn(text, run_check(setup=setup).stdout)
+
     def test_nagios(self):
         with servers(zone(), zone(), zone(6, without=["dkim"])):
             done = run_check("--nagios")

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import ctypes as c
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NoReturn, Optional, Union
@@ -45,6 +45,11 @@ class PlanInstance:
     region: str
     state: Word
     ready: bool
+    #: what AWS reported of SES's last look at DNS: when it was, when it last
+    #: succeeded, in seconds since 1970, and the serial of the SOA record
+    ses_checked: Optional[int]
+    ses_succeeded: Optional[int]
+    ses_serial: Optional[int]
     #: by aspect: "verification", "dkim", "mail_from", "spf", "dmarc"
     readiness: Mapping[str, Readiness] = field(repr=False, hash=False)
 
@@ -111,7 +116,20 @@ class Question:
     scope: Word  # "name", or "below": all names below it
 
 
-def instances_of(content: Mapping[str, Any]) -> tuple[PlanInstance, ...]:
+def look_of(plan: c.c_void_p, i: int) -> dict[str, Optional[int]]:
+    """Copy what AWS reported of SES's last look at DNS for instance i."""
+    serial = c.c_uint32()
+    reported = lib.plan_instance_ses_serial(plan, i, c.byref(serial))
+    return {
+        "ses_checked": lib.plan_instance_ses_checked(plan, i) or None,
+        "ses_succeeded": lib.plan_instance_ses_succeeded(plan, i) or None,
+        "ses_serial": serial.value if reported else None,
+    }
+
+
+def instances_of(
+    content: Mapping[str, Any], looks: Iterable[dict[str, Optional[int]]]
+) -> tuple[PlanInstance, ...]:
     """Copy the instances of a plan, from its json format."""
     return tuple(
         PlanInstance(
@@ -120,6 +138,7 @@ def instances_of(content: Mapping[str, Any]) -> tuple[PlanInstance, ...]:
             region=each["region"],
             state=each["state"],
             ready=each["ready"],
+            **look,
             readiness=Frozen(
                 {
                     aspect: Readiness(**readiness)
@@ -127,7 +146,7 @@ def instances_of(content: Mapping[str, Any]) -> tuple[PlanInstance, ...]:
                 }
             ),
         )
-        for each in content["instances"]
+        for each, look in zip(content["instances"], looks)
     )
 
 

@@ -3,19 +3,17 @@
 
 from __future__ import annotations
 
-import ctypes as c
 import os
 from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
 
 from ._errors import Error, Status
-from ._lib import _B, _E, _OUT_P, _OUT_S, _OUT_U, _OUT_Z, _P, _S, _U, _Z, load
+from ._lib import _B, _E, _L, _OUT_P, _OUT_S, _OUT_U, _OUT_Z, _P, _S, _U, _Z
+from ._lib import load
 
 SONAME = "libsesdomain-dns.so.0"
 ADVICE = "; LIBSESDOMAIN_DNS may hold the path of another libsesdomain-dns"
-
-_L = c.c_uint64
 
 # The functions of sesdomain-dns.h that have no row: the step form is for
 # event loops of C, options that no one has needed yet, and words that only

@@ -20,7 +20,7 @@ BESIDE, SONAME = NAMES.get(
 )
 
 _P, _S, _Z, _E = c.c_void_p, c.c_char_p, c.c_size_t, c.c_int
-_U, _I, _B = c.c_uint32, c.c_int32, c.c_bool
+_U, _I, _B, _L = c.c_uint32, c.c_int32, c.c_bool, c.c_uint64
 _OUT_P, _OUT_S, _OUT_Z = c.POINTER(_P), c.POINTER(_S), c.POINTER(_Z)
 _OUT_E, _OUT_U = c.POINTER(_E), c.POINTER(_U)
 
@@ -114,6 +114,9 @@ TABLE: dict[str, tuple[Any, ...]] = {
     "plan_instance_region": (_S, _P, _Z),
     "plan_instance_state": (_E, _P, _Z),
     "plan_instance_ready": (_B, _P, _Z),
+    "plan_instance_ses_checked": (_L, _P, _Z),
+    "plan_instance_ses_succeeded": (_L, _P, _Z),
+    "plan_instance_ses_serial": (_B, _P, _Z, _OUT_U),
     "plan_readiness": (_E, _P, _Z, _E),
     "plan_readiness_dns": (_E, _P, _Z, _E),
     "plan_readiness_ses": (_E, _P, _Z, _E),
@@ -250,13 +253,13 @@ def load(
     try:
         library = c.CDLL(path)
     except OSError as error:
-        raise ImportError(f"cannot load {path}: {error}{ADVICE}") from None
+        raise ImportError(f"cannot load {path}: {error}{advice}") from None
     functions = SimpleNamespace()
     for name, (result, *arguments) in table.items():
         try:
             function = getattr(library, prefix + name)
         except AttributeError as error:
-            raise ImportError(f"{path} is too old: {error}{ADVICE}") from None
+            raise ImportError(f"{path} is too old: {error}{advice}") from None
         function.restype, function.argtypes = result, arguments
         setattr(functions, name, function)
     return functions

@@ -12,7 +12,8 @@ from types import TracebackType
 from typing import Any, Callable, Optional
 
 from ._contents import Finding, PlanInstance, Question, RecordSet, Value
-from ._contents import Withheld, findings_of, instances_of, question_of
+from ._contents import Withheld, findings_of, instances_of, look_of
+from ._contents import question_of
 from ._contents import recordsets_of, withheld_of
 from ._errors import Error, Status, to_status
 from ._lib import Handle, lib
@@ -118,7 +119,8 @@ class Plan:
     @cached_property
     def instances(self) -> tuple[PlanInstance, ...]:
         """The instances, in the order in which they were added."""
-        return instances_of(self._content)
+        looks = self._list(lib.plan_instance_count, look_of)
+        return instances_of(self._content, looks)
 
     @cached_property
     def recordsets(self) -> tuple[RecordSet, ...]:
