@@ -46,66 +46,66 @@ struct sesdomain_dns_reply;
 
 /** What a descriptor is waited for; the values are added. */
 enum sesdomain_dns_event {
-    SESDOMAIN_DNS_EVENT_NONE  = 0,
-    SESDOMAIN_DNS_EVENT_READ  = 1,
+    SESDOMAIN_DNS_EVENT_NONE = 0,
+    SESDOMAIN_DNS_EVENT_READ = 1,
     SESDOMAIN_DNS_EVENT_WRITE = 2,
 };
 
 /** How a lookup ended. */
 enum sesdomain_dns_end {
-    SESDOMAIN_DNS_END_NONE      = 0, /**< none has ended */
-    SESDOMAIN_DNS_END_COMPLETE  = 1, /**< no new question is asked */
-    SESDOMAIN_DNS_END_DEADLINE  = 2,
+    SESDOMAIN_DNS_END_NONE = 0,     /**< none has ended */
+    SESDOMAIN_DNS_END_COMPLETE = 1, /**< no new question is asked */
+    SESDOMAIN_DNS_END_DEADLINE = 2,
     SESDOMAIN_DNS_END_CANCELLED = 3,
-    SESDOMAIN_DNS_END_LIMIT     = 4, /**< of queries, rounds or servers */
+    SESDOMAIN_DNS_END_LIMIT = 4, /**< of queries, rounds or servers */
 };
 
 /** The outcome of one question at one server. Only an answer, NODATA and
  *  NXDOMAIN say something about records. */
 enum sesdomain_dns_outcome {
-    SESDOMAIN_DNS_OUTCOME_NONE        = 0,  /**< not asked, or cut short */
-    SESDOMAIN_DNS_OUTCOME_ANSWER      = 1,  /**< records or an alias */
-    SESDOMAIN_DNS_OUTCOME_NODATA      = 2,  /**< no records of the type */
-    SESDOMAIN_DNS_OUTCOME_NXDOMAIN    = 3,  /**< no such name */
-    SESDOMAIN_DNS_OUTCOME_REFERRAL    = 4,  /**< to servers of a zone below */
-    SESDOMAIN_DNS_OUTCOME_LAME        = 5,  /**< not authoritative, or a
-                                                 referral upwards */
-    SESDOMAIN_DNS_OUTCOME_REFUSED     = 6,
-    SESDOMAIN_DNS_OUTCOME_SERVFAIL    = 7,
-    SESDOMAIN_DNS_OUTCOME_RCODE       = 8,  /**< another response code */
-    SESDOMAIN_DNS_OUTCOME_NO_SOA      = 9,  /**< a negative answer without an
-                                                 SOA (RFC 2308 section 5) */
-    SESDOMAIN_DNS_OUTCOME_MALFORMED   = 10,
-    SESDOMAIN_DNS_OUTCOME_TRUNCATED   = 11, /**< and TCP does not work */
-    SESDOMAIN_DNS_OUTCOME_TIMED_OUT   = 12,
+    SESDOMAIN_DNS_OUTCOME_NONE = 0,     /**< not asked, or cut short */
+    SESDOMAIN_DNS_OUTCOME_ANSWER = 1,   /**< records or an alias */
+    SESDOMAIN_DNS_OUTCOME_NODATA = 2,   /**< no records of the type */
+    SESDOMAIN_DNS_OUTCOME_NXDOMAIN = 3, /**< no such name */
+    SESDOMAIN_DNS_OUTCOME_REFERRAL = 4, /**< to servers of a zone below */
+    SESDOMAIN_DNS_OUTCOME_LAME = 5,     /**< not authoritative, or a
+                                             referral upwards */
+    SESDOMAIN_DNS_OUTCOME_REFUSED = 6,
+    SESDOMAIN_DNS_OUTCOME_SERVFAIL = 7,
+    SESDOMAIN_DNS_OUTCOME_RCODE = 8,  /**< another response code */
+    SESDOMAIN_DNS_OUTCOME_NO_SOA = 9, /**< a negative answer without an
+                                           SOA (RFC 2308 section 5) */
+    SESDOMAIN_DNS_OUTCOME_MALFORMED = 10,
+    SESDOMAIN_DNS_OUTCOME_TRUNCATED = 11, /**< and TCP does not work */
+    SESDOMAIN_DNS_OUTCOME_TIMED_OUT = 12,
     SESDOMAIN_DNS_OUTCOME_UNREACHABLE = 13,
 };
 
 /** What follows for the settings from what all servers answered. */
 enum sesdomain_dns_conclusion {
-    SESDOMAIN_DNS_CONCLUSION_NONE        = 0, /**< there was no one to ask, or
-                                                   the lookup was cancelled:
-                                                   nothing was added */
-    SESDOMAIN_DNS_CONCLUSION_PRESENT     = 1,
-    SESDOMAIN_DNS_CONCLUSION_ABSENT      = 2,
+    SESDOMAIN_DNS_CONCLUSION_NONE = 0, /**< there was no one to ask, or
+                                            the lookup was cancelled:
+                                            nothing was added */
+    SESDOMAIN_DNS_CONCLUSION_PRESENT = 1,
+    SESDOMAIN_DNS_CONCLUSION_ABSENT = 2,
     SESDOMAIN_DNS_CONCLUSION_NONEXISTENT = 3, /**< the name is, too */
-    SESDOMAIN_DNS_CONCLUSION_FAILED      = 4, /**< could not be determined */
+    SESDOMAIN_DNS_CONCLUSION_FAILED = 4,      /**< could not be determined */
 };
 
 /** What a DNSSEC-validating resolver makes of an RRset. */
 enum sesdomain_dns_validation {
-    SESDOMAIN_DNS_VALIDATION_UNKNOWN  = 0, /**< none was asked, or it failed */
+    SESDOMAIN_DNS_VALIDATION_UNKNOWN = 0,  /**< none was asked, or it failed */
     SESDOMAIN_DNS_VALIDATION_INSECURE = 1, /**< not signed */
-    SESDOMAIN_DNS_VALIDATION_SECURE   = 2,
-    SESDOMAIN_DNS_VALIDATION_BOGUS    = 3, /**< receivers do not see it */
+    SESDOMAIN_DNS_VALIDATION_SECURE = 2,
+    SESDOMAIN_DNS_VALIDATION_BOGUS = 3, /**< receivers do not see it */
 };
 
 /** Whether DS records of the zone above name keys of a zone (RFC 4035 section
  *  5.2). */
 enum sesdomain_dns_ds {
-    SESDOMAIN_DNS_DS_UNKNOWN   = 0, /**< one of the two did not answer */
-    SESDOMAIN_DNS_DS_ABSENT    = 1, /**< there is none */
-    SESDOMAIN_DNS_DS_MATCHED   = 2,
+    SESDOMAIN_DNS_DS_UNKNOWN = 0, /**< one of the two did not answer */
+    SESDOMAIN_DNS_DS_ABSENT = 1,  /**< there is none */
+    SESDOMAIN_DNS_DS_MATCHED = 2,
     SESDOMAIN_DNS_DS_UNMATCHED = 3, /**< validating resolvers fail */
 };
 
@@ -239,7 +239,8 @@ SESDOMAIN_API void sesdomain_dns_clear_servers(struct sesdomain_dns *dns);
  *  effect while a lookup is in progress. */
 SESDOMAIN_API void sesdomain_dns_clear(struct sesdomain_dns *dns);
 
-/* ---- looking up ---------------------------------------------------------- */
+/* ---- looking up ----------------------------------------------------------
+ */
 
 /**
  * Look up the questions of the settings' plan, add the answers to the
@@ -432,9 +433,8 @@ SESDOMAIN_API bool sesdomain_dns_question(const struct sesdomain_dns *dns,
                                           uint32_t *type);
 
 /** Return the index of a question, or SESDOMAIN_NONE. */
-SESDOMAIN_API size_t
-sesdomain_dns_find_question(const struct sesdomain_dns *dns, const char *name,
-                            uint32_t type);
+SESDOMAIN_API size_t sesdomain_dns_find_question(
+    const struct sesdomain_dns *dns, const char *name, uint32_t type);
 
 /** Return the zone in which question i was looked up; NULL if it was not
  *  found. */
@@ -469,8 +469,8 @@ sesdomain_dns_question_validator_reply(const struct sesdomain_dns *dns,
                                        size_t i);
 
 /** Return the number of replies to question i, in the order of servers. */
-SESDOMAIN_API size_t
-sesdomain_dns_reply_count(const struct sesdomain_dns *dns, size_t i);
+SESDOMAIN_API size_t sesdomain_dns_reply_count(const struct sesdomain_dns *dns,
+                                               size_t i);
 
 /** Return reply j to question i. */
 SESDOMAIN_API const struct sesdomain_dns_reply *
@@ -533,7 +533,8 @@ sesdomain_dns_reply_value(const struct sesdomain_dns_reply *reply, size_t k);
 SESDOMAIN_API uint64_t
 sesdomain_dns_reply_time(const struct sesdomain_dns_reply *reply);
 
-/* ---- recordings ---------------------------------------------------------- */
+/* ---- recordings ----------------------------------------------------------
+ */
 
 /**
  * Write all that servers have answered, as it came, so that a lookup can be
