@@ -90,6 +90,9 @@ static const struct option {
       "the longest listing of existing records that is read, in octets" },
     { "route53.comment", TEXT, NULL, "",
       "the comment of the change batches; if empty, the reference" },
+    { "steps.reject", CHOICE, "no|yes", "no",
+      "let the runbook end with REJECT_MESSAGE: mail is rejected while the MX "
+      "of the custom MAIL FROM domain is missing" },
     { "terraform.provider", CHOICE, "aws|azurerm|cloudflare|google", "aws",
       "the provider whose resources are written" },
     { "terraform.syntax", CHOICE, "hcl|json", "hcl",

@@ -9,6 +9,9 @@ from setups import KEY
 DOMAIN = "example.com"
 
 
+REJECT = {"steps.reject": "yes"}
+
+
 def tokens(letter):
     return [letter * 31 + digit for digit in "234"]
 
@@ -69,13 +72,19 @@ class MailFrom(unittest.TestCase):
                     verbs)
 
     def test_mail_from_is_set_once_and_rejected_last(self):
-        found = steps(instance("a", **easy("a"), mail_from=f"m.{DOMAIN}"))
-        self.assertEqual(titles(found), [
+        order = [
             "Publish in DNS, in this order or at once",
             "Set the custom MAIL FROM domain in SES, once its MX exists",
-            "Wait until SES reports SUCCESS; it looks for up to 72 hours",
-            "Only then, if wanted: reject mail if the MX of the custom MAIL "
-            "FROM domain is missing",
+            "Wait until SES reports SUCCESS; it looks for up to 72 hours"]
+        found = steps(instance("a", **easy("a"), mail_from=f"m.{DOMAIN}"))
+        self.assertEqual(titles(found), [*order, "Check every record"])
+        self.assertNotIn("REJECT", str(found))
+        found = steps(instance("a", **easy("a"), mail_from=f"m.{DOMAIN}"),
+                      options=REJECT)
+        self.assertEqual(titles(found), [
+            *order,
+            "Once SES reports SUCCESS for the custom MAIL FROM domain, "
+            "reject mail if its MX is missing",
             "Check every record"])
         publish = found[0][1]
         spf, mx = [[i for i, line in enumerate(publish) if word in line]
@@ -96,7 +105,8 @@ class MailFrom(unittest.TestCase):
                 ({"shared_mail_from_region": "us-east-1"}, 3), ({}, 0)):
             found = steps(
                 instance("a", **easy("a"), mail_from=f"m.{DOMAIN}"),
-                instance("b", "eu-west-1", **easy("b"), mail_from=f"m.{DOMAIN}"), **more)
+                instance("b", "eu-west-1", **easy("b"), mail_from=f"m.{DOMAIN}"),
+                options=REJECT, **more)
             self.assertEqual(len(self.verbs(found)), count)
 
     def test_only_the_region_of_the_mx_rejects(self):
@@ -104,10 +114,91 @@ class MailFrom(unittest.TestCase):
             instance("a", **easy("a"), **mail_from("m")),
             instance("b", "eu-west-1", **easy("b"),
                      **mail_from("m", "pending")),
-            shared_mail_from_region="us-east-1")
+            shared_mail_from_region="us-east-1", options=REJECT)
         self.assertEqual(self.verbs(found), [
             ("put-email-identity-mail-from-attributes", "a")])
         self.assertNotIn("Wait", " ".join(titles(found)))
+
+
+class Keys(unittest.TestCase):
+    """DKIM tokens are issued, and keys are switched once DNS has them."""
+
+    def own(self, selector, **more):
+        return {"dkim_keys": [{"selector": selector, "public_key": KEY}],
+                **more}
+
+    def test_an_identity_that_was_verified_by_txt(self):
+        for status in ("success", "pending"):
+            found = steps(instance("a", dkim_status="not-started",
+                                   verification_status=status))
+            self.assertIn("issue DKIM tokens", titles(found)[0])
+            self.assertIn("--signing-attributes-origin=AWS_SES",
+                          found[0][1][0])
+            self.assertNotIn("--signing-enabled", str(found))
+            self.assertNotIn("create-email-identity", str(found))
+            self.assertNotIn("Wait", " ".join(titles(found)))
+
+    def test_one_that_has_tokens(self):
+        found = steps(instance("a", **easy("a", "pending")))
+        self.assertNotIn("issue DKIM tokens", str(found))
+
+    def switch(self, *instances):
+        found = titles(steps(*instances))
+        places = [[i for i, title in enumerate(found) if word in title]
+                  for word in ("Publish", "Check that every name server",
+                               "Switch SES", "Wait until SES", "After 7 days")]
+        self.assertEqual(sum(places, []), sorted(sum(places, [])))
+        return [len(place) for place in places]
+
+    def test_from_easy_dkim_to_a_key(self):
+        self.assertEqual(self.switch(instance("a", **easy("a"),
+                                              **self.own("s1"))), [1] * 5)
+
+    def test_from_key_to_key(self):
+        old = instance("old", account="1", state="draining",
+                       **self.own("s1", dkim_status="success"))
+        new = instance("new", account="1", **self.own("s2"))
+        self.assertEqual(self.switch(old, new), [1] * 5)
+        found = steps(old, new)
+        self.assertNotIn("create-email-identity", str(found))
+        self.assertIn(("Switch SES to the key of the domain's own",
+                       "put-email-identity-dkim-signing-attributes", "new"),
+                      commands(found))
+        self.assertNotIn("nothing sends", str(found))
+
+    def test_a_key_that_is_switched_already(self):
+        done = instance("a", **self.own("s1", dkim_origin="EXTERNAL",
+                                        dkim_status="success"))
+        self.assertEqual(self.switch(done), [1, 0, 0, 0, 0])
+
+
+class Order(unittest.TestCase):
+    def test_errors_come_first(self):
+        found = steps(instance("a", "us-esat-1", mail_from=f"m.{DOMAIN}"))
+        self.assertIn("Resolve these errors", titles(found)[0])
+        self.assertIn("us-esat-1", str(found[0][1]))
+        found = steps(instance("a", **easy("a")))
+        self.assertNotIn("Resolve", str(found))
+
+    def test_the_mx_that_receives_follows_success(self):
+        found = titles(steps(instance("a", **easy("a", "pending"),
+                                      receiving=DOMAIN)))
+        wait, receive = [next(i for i, title in enumerate(found)
+                              if title.startswith(word))
+                         for word in ("Wait until", "Publish the MX")]
+        self.assertLess(wait, receive)
+        self.assertNotIn("Publish the MX", str(titles(steps(
+            instance("a", **easy("a"))))))
+
+    def test_nothing_but_the_check(self):
+        soa = {"name": DOMAIN, "type": "SOA", "ttl": 60,
+               "rdata": "a. b. 1 2 3 4 5"}
+        cnames = [{"name": f"{t}._domainkey.{DOMAIN}", "type": "CNAME",
+                   "ttl": 60, "rdata": f"{t}.dkim.amazonses.com."}
+                  for t in tokens("a")]
+        found = steps(instance("a", **easy("a")), existing=[soa, *cnames],
+                      existing_complete=True)
+        self.assertEqual(titles(found), ["Check every record"])
 
 
 class Creating(unittest.TestCase):
