@@ -41,7 +41,7 @@ for target in ${*:-x86_64-linux-musl x86-linux-musl s390x-linux-musl \
   case $target in *windows*) program=$out/$target.exe ;; *) program=$out/$target ;; esac
   result=compiled
   # shellcheck disable=SC2086 # no option is no argument
-  "${PYTHON:-python3}" -m ziglang cc -target "$target" $static -std=c11 -O1 \
+  "${PYTHON:-python3}" -m ziglang cc -target "$target" $static -std=c11 -O0 \
     -Wall -Wextra -Wconversion -Werror -Iinclude -Iexamples \
     examples/sesdomain-plan.c examples/io.c @lib/sources.txt \
     -o "$program" || result=FAILED

@@ -100,6 +100,8 @@ static struct value value_of_record(struct derivation *d,
         else
             value.op = SESDOMAIN_VALUE_OP_REMOVE;
     }
+    if (w && sesd_is_hidden(w, r))
+        value.op = SESDOMAIN_VALUE_OP_REMOVE;
     value.text = sesd_keep(&d->plan->arena, r->text);
     value.rdata = sesd_keep(&d->plan->arena, r->rdata);
     value.listed = sesd_keep(&d->plan->arena, r->listed);

@@ -1,8 +1,8 @@
 //go:build sesdomain_cgo && !sesdomain_system
 /* SPDX-License-Identifier: MIT */
 /* From settings to a plan. Takes checked settings, calls the stages in order,
- * each in its file, and produces the immutable result. Everything that is
- * built on the way ends with the call. */
+ * each in its file, and produces the immutable result. Intermediate objects
+ * are freed at the end of the call. */
 #include "derive_derive.h"
 
 #define ALIGNMENTS_MAX 1000000 /* From domains times instances */
@@ -27,8 +27,8 @@ static enum sesdomain_status derive_check(struct sesdomain *sd)
 
 /* ---- options ---- */
 
-/* Options as they apply: set explicitly, else preset by the provider, else
- * their default. */
+/* Set the options: a value that is set explicitly, else the provider's preset,
+ * else the default. */
 static void derive_options(struct derivation *d)
 {
     const struct sesdomain *sd = d->sd;
@@ -54,7 +54,7 @@ static bool derive_option_is(const struct sesdomain_plan *plan,
     return strcmp(sesd_plan_option(plan, option), word) == 0;
 }
 
-/* A number that was checked when it was set; empty is 0. */
+/* Return a number that was checked when it was set; 0 if it is empty. */
 static uint32_t derive_option_number(const struct sesdomain_plan *plan,
                                      const char *option)
 {
@@ -74,6 +74,15 @@ static void derive_quirks(struct derivation *d)
         .one_txt = derive_option_is(plan, "dns.txt-values", "one"),
         .prefix = derive_option_is(plan, "dns.token-prefix", "yes"),
         .remove_always = derive_option_is(plan, "plan.removal", "always"),
+        .dmarc = derive_option_is(plan, "plan.dmarc", "replace")
+                     ? DMARC_REPLACE
+                 : derive_option_is(plan, "plan.dmarc", "merge-rua")
+                     ? DMARC_MERGE_RUA
+                     : DMARC_KEEP,
+        .propose_mail_from =
+            derive_option_is(plan, "plan.mail-from", "propose"),
+        .suggest_byodkim =
+            derive_option_is(plan, "plan.suggest-byodkim", "yes"),
         .dkim_targets = derive_option_is(plan, "plan.dkim-targets", "yes"),
         .ttl_min = derive_option_number(plan, "dns.ttl-min"),
         .ttl_max = derive_option_number(plan, "dns.ttl-max"),
@@ -82,7 +91,7 @@ static void derive_quirks(struct derivation *d)
     };
 }
 
-/* The TTL of new RRsets, within what the provider accepts. */
+/* Set the TTL of new RRsets, within the limits of the provider. */
 static void derive_ttl(struct derivation *d)
 {
     const struct quirks *q = &d->quirks;
@@ -100,6 +109,23 @@ static void derive_ttl(struct derivation *d)
 
 /* ---- the stages ---- */
 
+/* The name servers of the zone, if its NS records are known. */
+static void derive_servers(struct derivation *d)
+{
+    struct sesdomain_plan *plan = d->plan;
+    const struct record *first =
+        sesd_records(sesd_known(d->sd, d->zone), SESDOMAIN_TYPE_NS);
+    size_t count = 0;
+
+    for (const struct record *r = first; r; r = sesd_next_record(r))
+        count++;
+    plan->servers =
+        sesd_alloc_array(&plan->arena, count, sizeof(*plan->servers));
+    for (const struct record *r = first; r && plan->servers;
+         r = sesd_next_record(r))
+        plan->servers[plan->server_count++] = sesd_keep(&plan->arena, r->text);
+}
+
 static void derive_begin(struct derivation *d)
 {
     struct sesdomain_plan *plan = d->plan;
@@ -107,12 +133,16 @@ static void derive_begin(struct derivation *d)
 
     plan->reference =
         sesd_keep(&plan->arena, sesd_string_text(&sd->reference));
+    plan->contact = sesd_keep(&plan->arena, sesd_string_text(&sd->contact));
+    plan->due = sesd_keep(&plan->arena, sesd_string_text(&sd->due));
     plan->domain = sesd_keep(&plan->arena, sesd_string_text(&sd->domain));
     plan->zone = sesd_keep(&plan->arena, sesd_zone(sd));
     plan->provider = sd->provider;
     d->domain = plan->domain;
     d->zone = plan->zone;
     d->has_existing = sd->known_facts || sd->complete || sd->listings;
+    plan->has_existing = d->has_existing;
+    derive_servers(d);
     derive_options(d);
     derive_quirks(d);
     derive_ttl(d);

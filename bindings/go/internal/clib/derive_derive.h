@@ -391,6 +391,27 @@ void sesd_derive_dmarc(struct derivation *d);
 /* ---- alignment.c: whether the mail of each instance passes DMARC ---- */
 void sesd_derive_alignment(struct derivation *d);
 
+/* ---- propose.c: the option plan.mail-from ---- */
+
+/* The custom MAIL FROM domain of an instance, given or proposed; or NULL. */
+struct text sesd_mail_from(struct derivation *d,
+                           const struct sesdomain_instance *inst);
+
+/* ---- policy.c: the option plan.dmarc ---- */
+
+enum dmarc_option { DMARC_KEEP, DMARC_REPLACE, DMARC_MERGE_RUA };
+
+/* Let the desired policy take the place of the record that exists; false if
+ * that is kept. */
+bool sesd_replace_policy(struct derivation *d, const struct owner *owner,
+                         struct want *w, const struct record *r);
+
+/* ---- tracking.c: a tracking domain over HTTPS ---- */
+
+/* Whether something else serves a tracking domain, which is not a conflict:
+ * the desired value is dropped then. */
+bool sesd_accept_cdn(struct derivation *d, struct owner *owner);
+
 /* ---- existing.c: desired values among existing records ---- */
 
 /* ---- accept.c: records that stand for what is desired ---- */
@@ -415,6 +436,10 @@ struct text sesd_without_label(const struct owner *owner, struct text target);
 /* Return a live value that cannot coexist with one that is not live; NULL:
  * there is none. */
 const struct want *sesd_rival(const struct owner *owner, const struct want *w);
+
+/* Whether a record that satisfies a value is proxied, so that DNS answers
+ * with addresses instead of the DKIM CNAME: it is replaced. */
+bool sesd_is_hidden(const struct want *w, const struct record *r);
 
 void sesd_derive_existing(struct derivation *d);
 
@@ -455,6 +480,8 @@ void sesd_derive_listing(struct derivation *d);
 
 /* The options that rules look at. */
 struct quirks {
+    enum dmarc_option dmarc;
+    bool propose_mail_from, suggest_byodkim;
     bool no_underscores, one_txt, prefix, remove_always, dkim_targets;
     uint32_t ttl_min, ttl_max, txt_max; /* seconds, characters; 0: none */
     struct text txt_refuses;            /* characters */

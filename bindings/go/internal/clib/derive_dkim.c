@@ -7,7 +7,7 @@
 #include "derive_derive.h"
 
 #define BITS_ADVISED 2048 /* RFC 8301 section 3.2 */
-#define BITS_SHORT "1024" /* that SES signs with, at least */
+#define BITS_SHORT "1024" /* the shortest key that SES signs with */
 
 static const struct text none = { NULL, 0 };
 
@@ -26,7 +26,7 @@ static struct text dkim_slot(const struct sesdomain_instance *inst,
     return sesd_string_text(&inst->text[which]);
 }
 
-/* Whether the keys are those of another region's identity. */
+/* Whether an instance uses the keys of an identity in another region. */
 static bool dkim_is_replica(const struct sesdomain_instance *inst)
 {
     const struct text origin = dkim_slot(inst, SLOT_ORIGIN);
@@ -36,7 +36,7 @@ static bool dkim_is_replica(const struct sesdomain_instance *inst)
 
 /* ---- Deterministic Easy DKIM: a replica has its parent's records ---- */
 
-/* The instance of the same account in the region of origin. */
+/* Return the instance of the same account in the region of origin. */
 static const struct sesdomain_instance *
 dkim_parent(struct derivation *d, const struct sesdomain_instance *replica)
 {
@@ -78,9 +78,10 @@ static void dkim_check_parent(struct derivation *d,
                              d->domain, origin, none);
 }
 
-/* ---- the zone of the keys ---- */
+/* ---- the zone of the DKIM keys ---- */
 
-/* What SES says, or the parent's, or what AWS's table says; never a guess. */
+/* Return the zone that SES reported, else the parent's, else that of AWS's
+ * table; never a guess. */
 static struct text dkim_zone(struct derivation *d,
                              const struct subject *subject,
                              const struct sesdomain_instance *parent)
@@ -92,18 +93,20 @@ static struct text dkim_zone(struct derivation *d,
         region = dkim_slot(subject->inst, SLOT_ORIGIN);
     if (!reported.s && parent)
         reported = dkim_slot(parent, SLOT_DKIM_ZONE);
-    listed = sesd_region_host(&d->scratch, sesd_region(region), region,
-                              HOST_DKIM_ZONE);
+    listed =
+        sesd_region_host(&d->scratch, sesd_region(region), HOST_DKIM_ZONE);
     if (reported.s && listed.s && !sesd_text_equal(reported, listed))
         sesd_report_instance(d, subject, FINDING_DKIM_ZONE_DIFFERS, d->domain,
                              reported, listed);
-    if (!reported.s && !listed.s)
+    if (!reported.s && !listed.s &&
+        (subject->inst->region->known || dkim_is_replica(subject->inst)))
         sesd_report_instance(d, subject, FINDING_DKIM_ZONE_UNKNOWN, d->domain,
                              region, listed);
     return reported.s ? reported : listed;
 }
 
-/* All tokens that were seen have 32 characters of Base32, in lower case. */
+/* Whether a token has the form of all known tokens: 32 characters of Base32,
+ * in lower case. */
 static bool dkim_token_is_well_formed(struct text token)
 {
     return token.n == 32 && sesd_text_all(token, sesd_is_base32);
@@ -253,7 +256,7 @@ bool sesd_need_dkim(struct derivation *d, const struct subject *subject,
     return true;
 }
 
-/* ---- the key record that exists ---- */
+/* ---- the existing key record ---- */
 
 /* Check whether the tags of a key record let SES's signatures pass. */
 static void dkim_check_tags(struct derivation *d, struct owner *owner,
@@ -288,7 +291,8 @@ bool sesd_check_key(struct derivation *d, struct owner *owner)
                           none);
         else if (ours == w)
             dkim_check_tags(d, owner, &key);
-        else if (ours) /* of a retired instance: removed, or kept for now */
+        else if (ours) /* of a retired instance: removed, or kept until later
+                        */
             continue;
         else if (key.p.n)
             sesd_conflict(d, owner, FINDING_BYODKIM_KEY_CONFLICT, none, none);

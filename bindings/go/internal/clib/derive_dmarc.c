@@ -58,9 +58,12 @@ void sesd_check_dmarc(struct derivation *d, struct owner *owner,
     size_t count;
 
     r = dmarc_records_at(d, owner->name, &count);
+    d->dmarc.owner = owner;
+    if (!elsewhere && count == 1 && w->there != r &&
+        sesd_replace_policy(d, owner, w, r))
+        return;
     if (!elsewhere && count == 1 && w->there != r)
         sesd_report(d, FINDING_DMARC_KEPT, owner->name, r->text, none);
-    d->dmarc.owner = owner;
     w->dropped = elsewhere || count > 1 || (count == 1 && w->there != r);
 }
 
@@ -77,21 +80,18 @@ static bool dmarc_find_policy(struct derivation *d, struct text domain,
                               struct policy *policy)
 {
     const struct record *r = NULL;
-    const struct want *ours;
+    const struct want *ours =
+        sesd_text_equal(domain, d->domain) ? dmarc_desired(d) : NULL;
 
     *policy = (struct policy){ .domain = domain };
     if (d->has_existing)
         r = dmarc_records_at(d, dmarc_name(d, domain), &policy->count);
-    if (policy->count == 1) {
+    if (policy->count == 1 && !(ours && ours->replaces))
         policy->record = r->text;
-        sesd_dmarc_parse(r->text, &policy->tags);
-    } else if (!policy->count && sesd_text_equal(domain, d->domain)) {
-        ours = dmarc_desired(d);
-        if (ours) {
-            policy->record = ours->text;
-            policy->tags = d->sd->policy;
-        }
-    }
+    else if (policy->count <= 1 && ours)
+        policy->record = ours->text;
+    if (policy->record.s)
+        sesd_dmarc_parse(policy->record, &policy->tags);
     return policy->record.s != NULL;
 }
 
@@ -326,7 +326,7 @@ static void dmarc_check_record(struct derivation *d)
         d->dmarc.used = true;
         sesd_report(d, FINDING_DMARC_INHERITED, d->domain, above.domain,
                     above.record);
-    } else {
+    } else if (!d->sd->dmarc.set || !d->quirks.no_underscores) {
         sesd_report(d, FINDING_NO_DMARC, d->domain, none, none);
     }
 }

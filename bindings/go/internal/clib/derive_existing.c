@@ -2,8 +2,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Existing records. Takes the desired values of each owner name and the
  * records that exist there, and finds which values are published and which
- * records are a conflict: what cannot coexist with ours (RFC 1034 section
- * 3.6.2), or cannot be seen from the zone (RFC 1034 section 4.2, RFC 6672). */
+ * records conflict: those that cannot coexist with ours (RFC 1034 section
+ * 3.6.2), or hide them (RFC 1034 section 4.2, RFC 6672). */
 #include "derive_derive.h"
 
 #define TYPE_RRSIG 46
@@ -36,8 +36,9 @@ static void existing_report_above(struct derivation *d, struct owner *owner,
                                         existing_list(d, above, type), none));
 }
 
-/* Whether the zone holds the name at all. What only draining or retired
- * instances have elsewhere is left to the operator of that zone. */
+/* Whether the name is in the zone at all. Names in other zones that only
+ * draining or retired instances need are left to the operators of those
+ * zones. */
 static bool existing_check_zone(struct derivation *d, struct owner *owner)
 {
     struct text cut = { 0 }, dname = { 0 };
@@ -70,30 +71,36 @@ static void existing_report_proxied(struct derivation *d, struct owner *owner,
                                         owner->name, types, none));
 }
 
-/* Whether the CNAME that a DKIM CNAME of ours would be is proxied: DNS then
+/* Whether the CNAME that a DKIM CNAME of ours would be is flattened: DNS then
  * answers with addresses instead. */
-static bool existing_check_proxied(struct derivation *d, struct owner *owner)
+static bool existing_check_flattened(struct derivation *d, struct owner *owner)
 {
     const struct want *w = sesd_live_want(owner, SESDOMAIN_TYPE_CNAME);
     const struct record *r =
         w ? sesd_records(owner->known, SESDOMAIN_TYPE_CNAME) : NULL;
 
-    if (!r || r->special != SPECIAL_PROXIED ||
+    if (!r || r->special != SPECIAL_FLATTENED ||
         w->rule->purpose != SESDOMAIN_PURPOSE_DKIM || sesd_is_vouched(d, w))
         return true;
     existing_report_proxied(d, owner, sesd_text("A and AAAA"));
     return false;
 }
 
-/* Whether no record that only Route 53 can hold conflicts: an RRset of ours
- * cannot replace one. */
+bool sesd_is_hidden(const struct want *w, const struct record *r)
+{
+    return r->special == SPECIAL_PROXIED && w->active &&
+           w->rule->purpose == SESDOMAIN_PURPOSE_DKIM;
+}
+
+/* Whether no special record of Route 53 conflicts: an RRset of ours cannot
+ * replace one. */
 static bool existing_check_special(struct derivation *d, struct owner *owner)
 {
     const bool cname = sesd_live_want(owner, SESDOMAIN_TYPE_CNAME) != NULL;
 
     for (const struct record *r = sesd_first_record(owner->known); r;
          r = sesd_following_record(r)) {
-        if (r->special == SPECIAL_PROXIED || !r->special ||
+        if (r->special >= SPECIAL_PROXIED || !r->special ||
             (!cname && r->type != SESDOMAIN_TYPE_CNAME &&
              !sesd_live_want(owner, r->type)))
             continue;
@@ -121,7 +128,7 @@ static bool existing_is_doubled(struct derivation *d, const struct want *w,
     return false;
 }
 
-/* Remove a blank or a quotation mark from one end of a name. */
+/* Remove a blank or a quotation mark from either end of a name. */
 static bool existing_drop_stray(struct text *t)
 {
     static const char *const strays[] = { "\\032", "\\009", "\\\"" };
@@ -139,7 +146,8 @@ static bool existing_drop_stray(struct text *t)
     return false;
 }
 
-/* Whether a target is the desired one with something pasted along. */
+/* Whether a target is the desired one with additional characters, such as
+ * blanks. */
 static bool existing_is_stray(const struct want *w, struct text target)
 {
     bool stray = false;
@@ -149,7 +157,7 @@ static bool existing_is_stray(const struct want *w, struct text target)
     return stray && sesd_text_equal(target, w->text);
 }
 
-/* Whether a host is the desired one, but with the suffix of endpoints. */
+/* Whether a host is the desired one with the suffix of API endpoints. */
 static bool existing_has_wrong_suffix(const struct want *w, struct text t)
 {
     const struct text right = sesd_text("." SES_DOMAIN);
@@ -160,14 +168,15 @@ static bool existing_has_wrong_suffix(const struct want *w, struct text t)
            memcmp(t.s, w->text.s, t.n - wrong.n) == 0;
 }
 
-/* Records of DNSSEC may coexist with a CNAME (RFC 4035 section 2.5). */
+/* Whether a type may not coexist with a CNAME; records of DNSSEC may (RFC 4035
+ * section 2.5). */
 static bool existing_is_data(uint32_t type)
 {
     return type != SESDOMAIN_TYPE_CNAME && type != TYPE_RRSIG &&
            type != TYPE_NSEC;
 }
 
-/* What is wrong with a CNAME; w: the desired one, or NULL. */
+/* Return what is wrong with a CNAME; w: the desired one, or NULL. */
 static enum finding existing_cname_finding(struct derivation *d,
                                            const struct want *w,
                                            struct text target)
@@ -270,7 +279,7 @@ static bool existing_check_mx(struct derivation *d, struct owner *owner)
     return true;
 }
 
-/* ---- values that inactive instances still have ---- */
+/* ---- values of inactive instances ---- */
 
 static bool existing_is_lone(const struct want *w)
 {
@@ -321,14 +330,14 @@ static bool existing_check_draining(struct derivation *d, struct owner *owner)
     return true;
 }
 
-/* Presumed present, although the caller did not give it. */
+/* Whether a value is presumed present, although the caller did not give it. */
 static bool existing_is_presumed(const struct want *w)
 {
     return !w->active && w->held == HELD_UNKNOWN;
 }
 
-/* Whether the values that are only presumed present exclude each other. They
- * are in the order of their types, CNAME before the others. */
+/* Whether the values that are presumed present exclude each other. They are in
+ * the order of their types, CNAME before the others. */
 static bool existing_contradict(const struct owner *owner)
 {
     const struct want *first = NULL, *lone = NULL;
@@ -346,8 +355,8 @@ static bool existing_contradict(const struct owner *owner)
     return false;
 }
 
-/* What is only presumed present is not, if it contradicts itself, or if it
- * cannot coexist with what is there. */
+/* Drop the values that are presumed present if they exclude each other, or
+ * cannot coexist with existing records. */
 static void existing_drop_presumed(const struct owner *owner)
 {
     const struct known *known = owner->synthesised ? NULL : owner->known;
@@ -366,7 +375,7 @@ static void existing_drop_presumed(const struct owner *owner)
 
 /* ---- one owner name ---- */
 
-/* Find out which values are published already. */
+/* Find the values that are already published. */
 static void existing_match(struct derivation *d, struct owner *owner)
 {
     const struct record *r =
@@ -375,9 +384,14 @@ static void existing_match(struct derivation *d, struct owner *owner)
 
     for (; r; r = sesd_following_record(r)) {
         w = NULL;
-        if (!r->special || r->special == SPECIAL_PROXIED)
+        if (!r->special || r->special >= SPECIAL_PROXIED)
             w = sesd_want_for(d, owner, r);
-        if (w && !w->there) {
+        if (w && sesd_is_hidden(w, r))
+            sesd_concern_all(d,
+                             sesd_report_cause(d, FINDING_RECORD_PROXIED, none,
+                                               owner->name, none, none),
+                             &w->claims);
+        else if (w && !w->there) {
             w->there = r;
             w->held = HELD_PUBLISHED;
         }
@@ -407,15 +421,17 @@ static void existing_check(struct derivation *d, struct owner *owner)
     w = sesd_first_live_want(owner);
     if (owner->conflict || !existing_check_zone(d, owner) || !w)
         return;
+    if (!owner->synthesised && sesd_accept_cdn(d, owner))
+        return;
     if (owner->known && !owner->synthesised &&
         (!existing_check_special(d, owner) ||
-         !existing_check_proxied(d, owner) ||
+         !existing_check_flattened(d, owner) ||
          !existing_check_cname(d, owner) || !existing_check_mx(d, owner) ||
          !sesd_check_key(d, owner)))
         return;
     if (d->instances.has_inactive && !existing_check_draining(d, owner))
         return;
-    /* alone, ours is right, and not too long */
+    /* without other records, ours is right, and not too long */
     for (; w && owner->known; w = sesd_next_live_want(w))
         if (w->rule->match == MATCH_SPF && !sesd_check_spf(d, owner, w))
             return;

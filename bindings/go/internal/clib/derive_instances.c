@@ -1,9 +1,8 @@
 //go:build sesdomain_cgo && !sesdomain_system
 /* SPDX-License-Identifier: MIT */
-/* Instances. Takes those of the settings, puts them into the plan, finds their
- * identities (SES has one of the domain in each account and region) and how
- * they are distributed. Sets of instances are here, too.
- */
+/* Instances. Takes the instances of the settings, copies them to the plan,
+ * finds their identities (SES has one of the domain in each account and
+ * region) and their distribution. Also has the sets of instances. */
 #include "derive_derive.h"
 
 /* ---- sets ---- */
@@ -54,7 +53,7 @@ struct claims sesd_claims_union(struct derivation *d,
 
     if (count == 0)
         return (struct claims){ 0 };
-    if (count == 1) /* growing it makes a copy */
+    if (count == 1) /* growing the set copies it */
         return (struct claims){ sets->of, sets->count, sets->count };
     front = sesd_claims_union(d, sets, count / 2);
     back = sesd_claims_union(d, sets + count / 2, count - count / 2);
@@ -63,7 +62,7 @@ struct claims sesd_claims_union(struct derivation *d,
     return claims_merge(d, &front, &back);
 }
 
-/* ---- what the settings say of an instance ---- */
+/* ---- properties of an instance ---- */
 
 bool sesd_uses_dkim(const struct sesdomain_instance *inst)
 {
@@ -82,8 +81,8 @@ bool sesd_is_verified(const struct sesdomain_instance *inst)
            ses->mail_from == SESDOMAIN_SES_SUCCESS;
 }
 
-/* Whether SES has the custom MAIL FROM domain: it reports that one, or the
- * status of one. */
+/* Whether SES has the custom MAIL FROM domain: it reported the domain, or its
+ * status. */
 static bool instance_mail_from_is_set(const struct sesdomain_instance *inst)
 {
     const struct text name = sesd_string_text(&inst->text[SLOT_MAIL_FROM]);
@@ -135,8 +134,8 @@ static struct identity *identity_make(struct derivation *d,
 }
 
 /* Which of two instances of an identity a replica follows: the one that is
- * earlier in its lifecycle; then by their tokens and whatever else is known of
- * their DKIM, so that it does not depend on which came first. */
+ * earlier in its lifecycle; then by their tokens and other DKIM settings, so
+ * that the result does not depend on the order of the instances. */
 static bool identity_is_better(const struct sesdomain_instance *a,
                                const struct sesdomain_instance *b)
 {
@@ -152,9 +151,10 @@ static bool identity_is_better(const struct sesdomain_instance *a,
     return sesd_first_key(a) && !sesd_first_key(b);
 }
 
-/* ---- all of them ---- */
+/* ---- all instances ---- */
 
-/* How the active identities are distributed over accounts and regions. */
+/* Return how the active identities are distributed over accounts and
+ * regions. */
 static enum sesdomain_scenario instances_scenario(struct derivation *d)
 {
     const struct sesdomain *sd = d->sd;
@@ -195,7 +195,8 @@ static struct text instances_keep(struct derivation *d,
     return sesd_keep(&d->plan->arena, sesd_string_text(&inst->text[slot]));
 }
 
-/* The selector of the first key of its own; a NULL text: there is none. */
+/* Return the selector of the instance's first key; a NULL text: it has
+ * none. */
 static struct text
 instances_keep_selector(struct derivation *d,
                         const struct sesdomain_instance *inst)
@@ -234,14 +235,14 @@ static bool instances_add(struct derivation *d, size_t i)
         .has_tokens = inst->text[SLOT_DKIM_1].set,
         .selector = instances_keep_selector(d, inst),
         .origin = instances_keep(d, inst, SLOT_ORIGIN),
-        .mail_from = instances_keep(d, inst, SLOT_MAIL_FROM),
+        .mail_from = sesd_keep(&d->plan->arena, sesd_mail_from(d, inst)),
         .mail_from_set = instance_mail_from_is_set(inst),
     };
     return true;
 }
 
-/* An identity whose instances are all retired is deleted once: by the first of
- * them. */
+/* Mark the instances that delete identities: the first of those whose
+ * instances are all retired. */
 static void instances_mark_identities_to_delete(struct derivation *d)
 {
     for (size_t i = 0; i < d->plan->instance_count; i++) {

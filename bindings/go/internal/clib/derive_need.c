@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Needs. Takes each instance of the settings, and applies the rules for what
  * it uses: verification, DKIM, MAIL FROM, receiving and tracking
- * (ses/rules.c). What is odd about an instance is reported. */
+ * (ses/rules.c). Reports unusual settings. */
 #include "derive_derive.h"
 
 static const struct text none = { NULL, 0 };
@@ -12,20 +12,29 @@ static struct text need_slot(const struct subject *subject, enum slot which)
     return sesd_string_text(&subject->inst->text[which]);
 }
 
-/* The host of the region, unless the settings name another one. */
+/* The host of the region, unless the settings name another one; if there is
+ * neither, say so. A region that is not known was reported. */
 static struct text need_host(struct derivation *d,
                              const struct subject *subject, enum host host,
-                             struct text named)
+                             struct text name, struct text named)
 {
-    return named.s
-               ? named
-               : sesd_region_host(&d->scratch, subject->inst->region->known,
-                                  subject->region, host);
+    static const enum finding missing[] = {
+        [HOST_FEEDBACK] = FINDING_FEEDBACK_HOST_UNKNOWN,
+        [HOST_INBOUND] = FINDING_RECEIVING_NOT_SUPPORTED,
+        [HOST_TRACKING] = FINDING_TRACKING_HOST_UNKNOWN,
+    };
+    const struct region *region = subject->inst->region->known;
+    const struct text listed = sesd_region_host(&d->scratch, region, host);
+
+    if (!named.s && !listed.s && region)
+        sesd_report_instance(d, subject, missing[host], name, subject->region,
+                             none);
+    return named.s ? named : listed;
 }
 
 /* ---- MAIL FROM ---- */
 
-/* Whether a name below the domain has the domain once too often. */
+/* Whether a name below the domain repeats the domain. */
 static bool need_is_doubled(struct text name, struct text domain)
 {
     name.n -= domain.n + 1;
@@ -66,7 +75,9 @@ static void need_check_mail_from(struct derivation *d,
 static void need_mail_from(struct derivation *d, const struct subject *subject,
                            struct fields *fields)
 {
-    const struct text m = need_slot(subject, SLOT_MAIL_FROM);
+    const struct text given = need_slot(subject, SLOT_MAIL_FROM);
+    const struct text m = sesd_mail_from(d, subject->inst);
+    struct text host;
 
     if (!m.s && sesd_is_sending(subject->inst))
         sesd_report_instance(d, subject, FINDING_NO_MAIL_FROM, d->domain, none,
@@ -78,9 +89,17 @@ static void need_mail_from(struct derivation *d, const struct subject *subject,
                              d->domain, none);
         return;
     }
-    need_check_mail_from(d, subject, m);
+    if (given.s)
+        need_check_mail_from(d, subject, m);
+    else
+        sesd_report_instance(d, subject, FINDING_MAIL_FROM_PROPOSED, m, none,
+                             none);
+    host = need_host(d, subject, HOST_FEEDBACK, m,
+                     need_slot(subject, SLOT_FEEDBACK_HOST));
+    if (!host.s)
+        return;
     fields->of[FIELD_MAIL_FROM] = m;
-    fields->of[FIELD_FEEDBACK] = need_host(d, subject, HOST_FEEDBACK, none);
+    fields->of[FIELD_FEEDBACK] = host;
     sesd_apply(d, NEED_MAIL_FROM, fields, subject->number);
 }
 
@@ -90,16 +109,14 @@ static void need_receiving(struct derivation *d, const struct subject *subject,
                            struct fields *fields)
 {
     const struct text name = need_slot(subject, SLOT_RECEIVING);
-    const struct text host = need_host(
-        d, subject, HOST_INBOUND, need_slot(subject, SLOT_RECEIVING_HOST));
+    struct text host;
 
     if (!name.s)
         return;
-    if (!host.s) {
-        sesd_report_instance(d, subject, FINDING_RECEIVING_NOT_SUPPORTED, name,
-                             subject->region, none);
+    host = need_host(d, subject, HOST_INBOUND, name,
+                     need_slot(subject, SLOT_RECEIVING_HOST));
+    if (!host.s)
         return;
-    }
     if (!sesd_name_within(name, d->domain)) {
         sesd_report_instance(d, subject, FINDING_RECEIVING_OUTSIDE_DOMAIN,
                              name, none, none);
@@ -114,16 +131,14 @@ static void need_tracking(struct derivation *d, const struct subject *subject,
                           struct fields *fields)
 {
     const struct text name = need_slot(subject, SLOT_TRACKING);
-    const struct text host = need_host(d, subject, HOST_TRACKING,
-                                       need_slot(subject, SLOT_TRACKING_HOST));
+    struct text host;
 
     if (!name.s)
         return;
-    if (!host.s) {
-        sesd_report_instance(d, subject, FINDING_TRACKING_HOST_UNKNOWN, name,
-                             subject->region, none);
+    host = need_host(d, subject, HOST_TRACKING, name,
+                     need_slot(subject, SLOT_TRACKING_HOST));
+    if (!host.s)
         return;
-    }
     if (sesd_text_equal(name, d->domain) || sesd_text_equal(name, d->zone)) {
         sesd_report_instance(d, subject, FINDING_TRACKING_NOT_DEDICATED, name,
                              none, none);
@@ -134,7 +149,42 @@ static void need_tracking(struct derivation *d, const struct subject *subject,
     sesd_apply(d, NEED_TRACKING, fields, subject->number);
 }
 
-/* ---- all of it ---- */
+/* ---- the region ---- */
+
+/* Whether the settings give each host that depends on the region. */
+static bool need_has_hosts(const struct subject *subject)
+{
+    static const enum slot pairs[][2] = {
+        { SLOT_DKIM_1, SLOT_DKIM_ZONE },
+        { SLOT_MAIL_FROM, SLOT_FEEDBACK_HOST },
+        { SLOT_RECEIVING, SLOT_RECEIVING_HOST },
+        { SLOT_TRACKING, SLOT_TRACKING_HOST },
+    };
+
+    for (size_t i = 0; i < COUNT(pairs); i++)
+        if (need_slot(subject, pairs[i][0]).s &&
+            !need_slot(subject, pairs[i][1]).s)
+            return false;
+    return true;
+}
+
+static void need_check_region(struct derivation *d,
+                              const struct subject *subject)
+{
+    const struct text near = sesd_region_near(subject->region);
+
+    if (subject->inst->region->known)
+        return;
+    sesd_report_instance(d, subject,
+                         need_has_hosts(subject) ? FINDING_REGION_NOT_LISTED
+                                                 : FINDING_UNKNOWN_REGION,
+                         d->domain, subject->region,
+                         near.s ? sesd_concat(&d->plan->arena, sesd_text(" ("),
+                                              near, sesd_text(" is one)"))
+                                : none);
+}
+
+/* ---- all needs ---- */
 
 /* Mail is divided between the regions of a multi-region endpoint at all times
  * (developer guide, "global-endpoints"): each needs an identity. */
@@ -156,7 +206,7 @@ static void need_check_endpoint(struct derivation *d,
                              d->domain, region, none);
 }
 
-/* What only concerns an instance that sends. */
+/* Report settings that only matter to an instance that sends. */
 static void need_check_sending(struct derivation *d,
                                const struct subject *subject, bool dkim)
 {
@@ -201,9 +251,7 @@ static void need_check_instance(struct derivation *d,
                              d->domain, none, none);
     if (sesd_is_sending(subject->inst))
         need_check_sending(d, subject, dkim);
-    if (!subject->inst->region->known)
-        sesd_report_instance(d, subject, FINDING_UNKNOWN_REGION, d->domain,
-                             subject->region, none);
+    need_check_region(d, subject);
     if (identity->active > 1)
         sesd_report_instance(d, subject, FINDING_SAME_ACCOUNT_AND_REGION,
                              d->domain, sesd_text(identity->account),
@@ -222,6 +270,29 @@ static void need_instance(struct derivation *d, const struct subject *subject,
     need_receiving(d, subject, fields);
     need_tracking(d, subject, fields);
     need_check_instance(d, subject, dkim);
+}
+
+static bool need_has_easy_dkim(const struct sesdomain_instance *inst)
+{
+    return inst->state == SESDOMAIN_INSTANCE_STATE_ACTIVE &&
+           inst->text[SLOT_DKIM_1].set && !inst->text[SLOT_ORIGIN].set;
+}
+
+/* Several instances with Easy DKIM, which one key could serve. */
+static void need_suggest_byodkim(struct derivation *d)
+{
+    struct found *found = NULL;
+    size_t count = 0;
+
+    for (size_t i = 0; i < d->sd->instance_count; i++)
+        count += need_has_easy_dkim(d->sd->instances[i]);
+    if (!d->quirks.suggest_byodkim || count < 2)
+        return;
+    found = sesd_report(d, FINDING_BYODKIM_SUGGESTED, d->domain,
+                        sesd_number(d, DKIM_TOKENS * count), none);
+    for (size_t i = 0; i < d->sd->instance_count; i++)
+        if (need_has_easy_dkim(d->sd->instances[i]))
+            sesd_concern(d, found, (uint32_t)i);
 }
 
 static void need_domain(struct derivation *d, struct fields *fields)
@@ -257,5 +328,6 @@ void sesd_derive_needs(struct derivation *d)
 
         need_instance(d, &subject, &fields);
     }
+    need_suggest_byodkim(d);
     need_domain(d, &fields);
 }

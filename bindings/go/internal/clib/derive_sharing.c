@@ -1,8 +1,8 @@
 //go:build sesdomain_cgo && !sesdomain_system
 /* SPDX-License-Identifier: MIT */
-/* One MAIL FROM domain for several regions. Takes the region whose MX stands
- * for those of the others, if the settings name one, and drops the others: SES
- * requires exactly one MX there
+/* One MAIL FROM domain for several regions. Takes the region whose MX all
+ * instances share, if the settings name one, and drops the MX records of the
+ * others: SES requires exactly one MX there
  * (https://docs.aws.amazon.com/ses/latest/dg/mail-from.html). */
 #include "derive_derive.h"
 
@@ -13,19 +13,36 @@ static bool sharing_is_mx(const struct want *w)
     return w->rule->purpose == SESDOMAIN_PURPOSE_MAIL_FROM;
 }
 
-/* The MX of a region's host, if an instance still sends through it. */
-static struct want *sharing_find(const struct owner *owner, struct text host)
+/* Whether an instance of a region needs a value, and is not retired. */
+static bool sharing_is_of(const struct derivation *d, const struct want *w,
+                          struct text region)
+{
+    for (size_t k = 0; k < w->claims.count; k++) {
+        const struct sesdomain_instance *inst =
+            d->sd->instances[w->claims.of[k]];
+        const struct entry *entry = &inst->region->entry;
+
+        if (inst->state != SESDOMAIN_INSTANCE_STATE_RETIRED &&
+            sesd_text_equal((struct text){ entry->key, entry->length },
+                            region))
+            return true;
+    }
+    return false;
+}
+
+/* The MX of a region, if an instance there still sends. */
+static struct want *sharing_find(const struct derivation *d,
+                                 const struct owner *owner, struct text region)
 {
     struct want *w = sesd_first_want(owner);
 
-    while (w && !(sharing_is_mx(w) && sesd_text_ends(w->text, host) &&
-                  (w->active || w->draining)))
+    while (w && !(sharing_is_mx(w) && sharing_is_of(d, w, region)))
         w = sesd_next_want(w);
     return w;
 }
 
-/* Drop an MX, and return its instances that reject mail unless SES finds
- * theirs. */
+/* Drop an MX, and return those of its instances that reject mail unless SES
+ * finds their MX. */
 static struct claims sharing_drop(struct derivation *d, struct want *w)
 {
     struct claims rejecting = { 0 };
@@ -59,7 +76,7 @@ static void sharing_report(struct derivation *d, const struct owner *owner,
     sesd_concern_all(d, found, rejecting);
 }
 
-/* Let one MX stand for all others that active instances need. */
+/* Keep one MX, and drop all others that active instances need. */
 static void sharing_apply(struct derivation *d, const struct owner *owner,
                           struct want *one)
 {
@@ -91,14 +108,12 @@ static void sharing_apply(struct derivation *d, const struct owner *owner,
 void sesd_derive_sharing(struct derivation *d)
 {
     const struct text region = sesd_string_text(&d->sd->sharing);
-    struct text host;
 
     if (!region.s)
         return;
-    host = sesd_region_host(&d->scratch, NULL, region, HOST_FEEDBACK);
     for (size_t i = 0; i < d->want.count; i++) {
         struct owner *o = d->want.sorted[i];
-        struct want *one = sharing_find(o, host);
+        struct want *one = sharing_find(d, o, region);
 
         if (one)
             sharing_apply(d, o, one);

@@ -9,7 +9,8 @@
 
 static const struct text none = { NULL, 0 };
 
-/* All that were seen have 44 characters: 32 octets in Base64. */
+/* Whether a token has the form of all known tokens: 44 characters, which are
+ * 32 octets in Base64. */
 static bool token_is_well_formed(struct text t)
 {
     const size_t n = t.n;
@@ -35,47 +36,43 @@ static bool token_is_at(struct derivation *d, struct text name,
 
 /* ---- providers with one TXT value at a name: two places, and no more ---- */
 
-/* The tokens of active instances that are nowhere yet, in order. */
-static struct entry *token_first_new(struct derivation *d, struct text label,
-                                     struct index *tokens)
+/* The token after that of instance *i, of an active instance, that is nowhere
+ * yet; a NULL text: there is none. */
+static struct text token_next_new(struct derivation *d, struct text label,
+                                  size_t *i)
 {
-    for (size_t i = 0; i < d->sd->instance_count; i++) {
-        const struct sesdomain_instance *inst = d->sd->instances[i];
+    while (*i < d->sd->instance_count) {
+        const struct sesdomain_instance *inst = d->sd->instances[(*i)++];
         const struct text t = sesd_string_text(&inst->text[SLOT_TOKEN]);
-        struct entry *e;
 
-        if (!t.s || inst->state != SESDOMAIN_INSTANCE_STATE_ACTIVE ||
-            token_is_at(d, label, t) || token_is_at(d, d->domain, t))
-            continue;
-        e = sesd_alloc(&d->scratch, sizeof(*e));
-        if (!e)
-            return NULL;
-        *e = (struct entry){ t.s, t.n, NULL };
-        sesd_index_add(tokens, &d->scratch, e);
+        if (t.s && inst->state == SESDOMAIN_INSTANCE_STATE_ACTIVE &&
+            !token_is_at(d, label, t) && !token_is_at(d, d->domain, t) &&
+            !(d->token.at_label.s && sesd_text_equal(t, d->token.at_label)))
+            return t;
     }
-    return sesd_index_first(tokens);
+    return none;
 }
 
-/* A place is free for the first token in order, so that it does not depend on
- * the order of the instances. */
+/* A place is free for the first instance of the settings. */
 static void token_assign_places(struct derivation *d, struct text label)
 {
-    struct index tokens = { 0 };
-    struct entry *e = token_first_new(d, label, &tokens);
+    size_t i = 0;
+    struct text t = token_next_new(d, label, &i);
 
     d->token.assigned = true;
-    if (e && !d->quirks.no_underscores &&
+    if (t.s && !d->quirks.no_underscores &&
         sesd_prior(d->sd, label, SESDOMAIN_TYPE_TXT, d->zone) !=
             SESDOMAIN_RECORDSET_PRIOR_PRESENT) {
-        d->token.at_label = (struct text){ e->key, e->length };
-        e = sesd_index_next(e);
+        d->token.at_label = t;
+        t = token_next_new(d, label, &i);
     }
-    if (e && sesd_prior(d->sd, d->domain, SESDOMAIN_TYPE_TXT, d->zone) ==
-                 SESDOMAIN_RECORDSET_PRIOR_ABSENT)
-        d->token.at_domain = (struct text){ e->key, e->length };
+    if (t.s && sesd_prior(d->sd, d->domain, SESDOMAIN_TYPE_TXT, d->zone) ==
+                   SESDOMAIN_RECORDSET_PRIOR_ABSENT)
+        d->token.at_domain = t;
 }
 
-/* Return false if there is no place for the token, which is reported. */
+/* Find the place of a token. Return false if there is none, which is
+ * reported. */
 static bool token_find_place(struct derivation *d,
                              const struct subject *subject, struct text token,
                              struct text label, bool *at_domain)
@@ -91,8 +88,13 @@ static bool token_find_place(struct derivation *d,
     if (*at_domain ||
         (places->at_label.s && sesd_text_equal(token, places->at_label)))
         return true;
-    sesd_report_instance(d, subject, FINDING_ONE_TXT_VALUE, d->domain, token,
-                         none);
+    sesd_report_instance(
+        d, subject,
+        sesd_prior(d->sd, d->domain, SESDOMAIN_TYPE_TXT, d->zone) ==
+                SESDOMAIN_RECORDSET_PRIOR_UNKNOWN
+            ? FINDING_ONE_TXT_VALUE_UNKNOWN
+            : FINDING_ONE_TXT_VALUE,
+        d->domain, token, none);
     return false;
 }
 

@@ -26,7 +26,7 @@ static void csv_write_comma(struct table *t)
     t->first = false;
 }
 
-/* Between quotation marks, which are doubled. */
+/* Write a text between quotation marks, which are doubled. */
 static void csv_write_inner(struct table *t, struct text text)
 {
     sesd_out_replaced(t->o, text, '"', "\"\"");
@@ -75,7 +75,7 @@ static void csv_end_row(struct table *t)
     t->first = true;
 }
 
-/* A field in the words of the provider. */
+/* Write a field in the terms of the provider. */
 static void csv_write_box(struct table *t,
                           const struct sesdomain_recordset *set,
                           const struct value *value, enum box_kind kind)
@@ -88,7 +88,7 @@ static void csv_write_box(struct table *t,
         csv_write_word(t, "");
 }
 
-/* The labels of the instances, in one field. */
+/* Write the labels of the instances, in one field. */
 static void csv_write_instances(struct table *t, const struct value *value)
 {
     const struct plan_instance *all = t->plan->instances;
@@ -109,6 +109,13 @@ static void csv_write_instances(struct table *t, const struct value *value)
     sesd_out_char(t->o, '"');
 }
 
+/* Whether the DNS operator's panel has such a switch. */
+static bool csv_has_proxy(const struct table *t)
+{
+    return sesd_for_customer(t->plan) && t->plan->provider &&
+           t->plan->provider->proxy.word;
+}
+
 static void csv_write_row(struct table *t,
                           const struct sesdomain_recordset *set,
                           const struct value *value)
@@ -119,7 +126,11 @@ static void csv_write_row(struct table *t,
     csv_write_box(t, set, value, BOX_TTL);
     csv_write_box(t, set, value, BOX_PRIORITY);
     csv_write_box(t, set, value, BOX_VALUE);
-    csv_write_word(t, sesdomain_value_op_name(value->op));
+    if (csv_has_proxy(t))
+        csv_write_box(t, set, value, BOX_PROXY);
+    csv_write_word(t, sesd_for_customer(t->plan)
+                          ? sesd_op_word(value)
+                          : sesdomain_value_op_name(value->op));
     if (!sesd_for_customer(t->plan)) {
         csv_write_word(
             t, value->purpose ? sesdomain_purpose_name(value->purpose) : "");
@@ -128,28 +139,51 @@ static void csv_write_row(struct table *t,
     csv_end_row(t);
 }
 
-/* The words of the provider are those for a TXT: one column has all types. */
+/* The word for all values; neutral if that depends on the type. */
+static const char *csv_value_word(const struct provider *p)
+{
+    const char *word = sesd_value_word(p, SESDOMAIN_TYPE_TXT);
+
+    return strcmp(word, sesd_value_word(p, SESDOMAIN_TYPE_CNAME)) == 0 &&
+                   strcmp(word, sesd_value_word(p, SESDOMAIN_TYPE_MX)) == 0
+               ? word
+               : "Value";
+}
+
+/* The words of the provider for the fields that an MX has. */
+static void csv_write_words(struct table *t)
+{
+    static const enum box_kind kinds[] = { BOX_HOST, BOX_TYPE, BOX_TTL,
+                                           BOX_PRIORITY };
+    const struct sesdomain_recordset mx = { .name = t->plan->zone,
+                                            .type = SESDOMAIN_TYPE_MX };
+    const struct value some = { .text = TEXT("10 a") };
+
+    for (size_t i = 0; i < COUNT(kinds); i++) {
+        struct box f = { .title = "Priority" };
+
+        sesd_box(t->plan, &mx, &some, kinds[i], &f);
+        csv_write_word(t, f.title);
+    }
+    csv_write_word(t, csv_value_word(t->plan->provider));
+    if (csv_has_proxy(t))
+        csv_write_word(t, t->plan->provider->proxy.word);
+    csv_write_word(t, "op");
+}
+
 static void csv_write_heads(struct table *t)
 {
     static const char *const ours[] = {
         "host",  "type", "ttl",     "priority",
         "value", "op",   "purpose", "instances"
     };
-    static const enum box_kind kinds[] = { BOX_HOST, BOX_TYPE, BOX_TTL,
-                                           BOX_PRIORITY, BOX_VALUE };
-    const struct sesdomain_recordset txt = { .name = t->plan->zone,
-                                             .type = SESDOMAIN_TYPE_TXT };
-    const struct value empty = { .text = { "", 0 } };
-    const bool customer = sesd_for_customer(t->plan);
 
     csv_write_word(t, "name");
-    for (size_t i = 0; i < COUNT(ours) - (customer ? 2 : 0); i++) {
-        struct box f = { .title = ours[i] };
-
-        if (customer && i < COUNT(kinds))
-            sesd_box(t->plan, &txt, &empty, kinds[i], &f);
-        csv_write_word(t, f.title);
-    }
+    if (sesd_for_customer(t->plan))
+        csv_write_words(t);
+    else
+        for (size_t i = 0; i < COUNT(ours); i++)
+            csv_write_word(t, ours[i]);
     csv_end_row(t);
 }
 

@@ -16,26 +16,36 @@ static const char *customer_word(const char *word, const char *usual)
     return word ? word : usual;
 }
 
-static struct text customer_host(const struct sesdomain_plan *plan,
-                                 struct text name)
+/* A name with its final dot, in the box. */
+static struct text customer_dotted(struct text t, struct box *box)
 {
-    const char *apex = plan->provider ? plan->provider->apex : "@";
+    if (t.n + 2 > sizeof(box->buf))
+        return t;
+    memcpy(box->buf, t.s, t.n);
+    box->buf[t.n] = '.';
+    return (struct text){ box->buf, t.n + 1 };
+}
 
-    if (strcmp(sesd_plan_option(plan, "dns.names"), "absolute") == 0)
-        return name;
-    return sesd_host(plan, name, apex ? apex : name.s);
+static struct text customer_host(const struct sesdomain_plan *plan,
+                                 struct text name, struct box *box)
+{
+    const struct provider *p = plan->provider;
+    const char *apex = p ? p->apex : "@";
+
+    if (strcmp(sesd_plan_option(plan, "dns.names"), "absolute") != 0)
+        return sesd_host(plan, name, apex ? apex : name.s);
+    return p && p->dot_after_name && sesd_for_customer(plan)
+               ? customer_dotted(name, box)
+               : name;
 }
 
 /* A target, with a final dot if the provider requires one. */
 static struct text customer_target(const struct sesdomain_plan *plan,
                                    struct text t, struct box *box)
 {
-    if (strcmp(sesd_plan_option(plan, "dns.final-dot"), "yes") != 0 ||
-        t.n + 2 > sizeof(box->buf))
-        return t;
-    memcpy(box->buf, t.s, t.n);
-    box->buf[t.n] = '.';
-    return (struct text){ box->buf, t.n + 1 };
+    return strcmp(sesd_plan_option(plan, "dns.final-dot"), "yes") == 0
+               ? customer_dotted(t, box)
+               : t;
 }
 
 static bool customer_wants_zone_form(const struct sesdomain_plan *plan)
@@ -44,17 +54,29 @@ static bool customer_wants_zone_form(const struct sesdomain_plan *plan)
            sesd_for_customer(plan);
 }
 
-static const char *customer_value_word(const struct provider *p, uint32_t type)
+const char *sesd_value_word(const struct provider *p, uint32_t type)
 {
-    if (!p)
-        return "Value";
-    if (type == SESDOMAIN_TYPE_CNAME)
-        return customer_word(p->words.target,
-                             customer_word(p->words.value, "Target"));
-    if (type == SESDOMAIN_TYPE_MX)
-        return customer_word(p->words.mail_server,
-                             customer_word(p->words.value, "Mail server"));
-    return customer_word(p->words.value, "Value");
+    switch (type) {
+    case SESDOMAIN_TYPE_CNAME:
+        return customer_word(p ? p->words.target : NULL, "Target");
+    case SESDOMAIN_TYPE_MX:
+        return customer_word(p ? p->words.mail_server : NULL, "Mail server");
+    default:
+        return customer_word(p ? p->words.value : NULL, "Value");
+    }
+}
+
+/* The TTL, or the word for one that the provider chooses. */
+static void customer_ttl(const struct provider *p, uint32_t ttl,
+                         struct box *box)
+{
+    struct out o = sesd_out(box->buf, sizeof(box->buf));
+
+    if (p && p->ttl_auto && ttl == 1)
+        sesd_out_str(&o, p->ttl_auto);
+    else
+        sesd_out_uint(&o, ttl);
+    box->text = (struct text){ box->buf, o.length };
 }
 
 static struct text customer_value(const struct sesdomain_plan *plan,
@@ -75,12 +97,11 @@ bool sesd_box(const struct sesdomain_plan *plan,
               enum box_kind kind, struct box *box)
 {
     const struct provider *p = plan->provider;
-    struct out o;
 
     switch (kind) {
     case BOX_HOST:
         box->title = p ? customer_word(p->words.host, "Name") : "Name";
-        box->text = customer_host(plan, set->name);
+        box->text = customer_host(plan, set->name, box);
         return true;
     case BOX_TYPE:
         box->title = p ? customer_word(p->words.type, "Type") : "Type";
@@ -94,20 +115,137 @@ bool sesd_box(const struct sesdomain_plan *plan,
         sesd_mx_host(v->text, &box->text);
         return true;
     case BOX_VALUE:
-        box->title = customer_value_word(p, set->type);
+        box->title = sesd_value_word(p, set->type);
         box->text = customer_value(plan, set, v, box);
         return true;
     case BOX_TTL:
-        box->title = "TTL";
-        o = sesd_out(box->buf, sizeof(box->buf));
-        sesd_out_uint(&o, set->ttl);
-        box->text = (struct text){ box->buf, o.length };
+        box->title = customer_word(p ? p->ttl : NULL, "TTL");
+        customer_ttl(p, set->ttl, box);
+        return true;
+    case BOX_PROXY:
+        if (!p || !p->proxy.word || set->type != SESDOMAIN_TYPE_CNAME)
+            return false;
+        box->title = p->proxy.word;
+        box->text = sesd_text(p->proxy.off);
         return true;
     case BOXES:
         break;
     }
     return false;
 }
+
+/* ---- cards ---- */
+
+const char *sesd_card_word(const struct sesdomain_recordset *set)
+{
+    switch (sesdomain_recordset_todo(set)) {
+    case SESDOMAIN_RECORDSET_TODO_CREATE:
+        return "add";
+    case SESDOMAIN_RECORDSET_TODO_EDIT:
+    case SESDOMAIN_RECORDSET_TODO_REPLACE:
+        return "change";
+    case SESDOMAIN_RECORDSET_TODO_DELETE:
+        return "delete";
+    case SESDOMAIN_RECORDSET_TODO_NONE:
+        break;
+    }
+    return "leave";
+}
+
+const char *sesd_op_word(const struct value *v)
+{
+    if (v->op == SESDOMAIN_VALUE_OP_ADD)
+        return "add";
+    return v->op == SESDOMAIN_VALUE_OP_REMOVE ? "delete" : "leave";
+}
+
+bool sesd_is_mixed(const struct sesdomain_recordset *set)
+{
+    return sesd_count_op(set, set->values->op) < set->value_count;
+}
+
+size_t sesd_change_count(const struct sesdomain_plan *plan)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < plan->set_count; i++)
+        n += sesd_changes(&plan->sets[i]);
+    return n;
+}
+
+/* Old answers, and answers that there is no record, are cached: the latter as
+ * long as the SOA record says, which is an hour or less as a rule (RFC 2308
+ * section 5). */
+static uint32_t customer_minutes(const struct sesdomain_plan *plan)
+{
+    uint32_t longest = 3600;
+
+    for (size_t i = 0; i < plan->set_count; i++)
+        if (sesd_changes(&plan->sets[i]) && plan->sets[i].ttl > longest)
+            longest = plan->sets[i].ttl;
+    return (longest + 59) / 60;
+}
+
+static void customer_out_wait(struct out *o, const struct sesdomain_plan *plan)
+{
+    sesd_out_str(o, "To see that it worked, run the command of each card: it "
+                    "prints the new value after at most ");
+    sesd_out_uint(o, customer_minutes(plan));
+    sesd_out_str(o, " minutes.");
+}
+
+bool sesd_out_sentence(struct out *o, const struct sesdomain_plan *plan,
+                       enum sentence sentence)
+{
+    if (((sentence == SENTENCE_WHO || sentence == SENTENCE_DONE) &&
+         !plan->contact.n) ||
+        (sentence == SENTENCE_DUE && !plan->due.n))
+        return false;
+    switch (sentence) {
+    case SENTENCE_WHY:
+        sesd_out_str(o, "Amazon SES is to send mail as ");
+        sesd_out_text(o, plan->domain);
+        sesd_out_str(o, ". Mailbox providers accept that mail only if the "
+                        "domain has the DNS records below.");
+        return true;
+    case SENTENCE_WHO:
+        sesd_out_str(o, "Requested by ");
+        sesd_out_text(o, plan->contact);
+        sesd_out_char(o, '.');
+        return true;
+    case SENTENCE_DUE:
+        sesd_out_str(o, "Please make the changes by ");
+        sesd_out_text(o, plan->due);
+        sesd_out_char(o, '.');
+        return true;
+    case SENTENCE_HOW:
+        sesd_out_str(o, "Make the changes on the cards, and tick each card "
+                        "when it is done. Leave all other records as they "
+                        "are.");
+        return true;
+    case SENTENCE_WAIT:
+        customer_out_wait(o, plan);
+        return true;
+    case SENTENCE_DONE:
+        sesd_out_str(o, "Then reply to ");
+        sesd_out_text(o, plan->contact);
+        sesd_out_str(o, " that the changes are made.");
+        return true;
+    case SENTENCES:
+        break;
+    }
+    return false;
+}
+
+void sesd_out_check(struct out *o, const struct sesdomain_recordset *set)
+{
+    sesd_out_str(o, "nslookup -type=");
+    sesd_out_text(o, set->type_name);
+    sesd_out_char(o, ' ');
+    sesd_out_shell(o, set->name);
+}
+
+/* ---- findings ---- */
 
 bool sesd_is_shown(const struct sesdomain_plan *plan,
                    const struct sesdomain_finding *f)

@@ -62,13 +62,15 @@ static void external_dns_write(const struct sesdomain_plan *plan,
         return;
     sesd_out_str(o, "# ");
     sesd_out_subject(o, plan);
-    sesd_out_str(o, "\n# external-dns needs --source=crd and "
-                    "--managed-record-types=CNAME, and the latter\n"
-                    "# once more for MX and for TXT.\n"
-                    "apiVersion: externaldns.k8s.io/v1alpha1\n"
-                    "kind: DNSEndpoint\n"
-                    "metadata:\n"
-                    "  name: ");
+    sesd_out_str(
+        o, "\n# for external-dns 0.22.0 or later: others may expect "
+           "an MX with a final dot\n# external-dns needs --source=crd and "
+           "--managed-record-types=CNAME, and the latter\n"
+           "# once more for MX and for TXT.\n"
+           "apiVersion: externaldns.k8s.io/v1alpha1\n"
+           "kind: DNSEndpoint\n"
+           "metadata:\n"
+           "  name: ");
     sesd_out_yaml(o, plan->domain);
     sesd_out_str(o, "\nspec:\n  endpoints:\n");
     for (; i < plan->set_count; i = sesd_next_stated(plan, i + 1)) {

@@ -272,8 +272,15 @@ struct matrix_row {
     enum counted counted;
 };
 
-/* Whether each instance has a column, or only the totals. */
+/* Whether a table has instances as its columns; otherwise they are rows. */
 bool sesd_has_columns(const struct sesdomain_plan *plan);
+
+/* Whether message and hint of a finding have the labels of all instances that
+ * it concerns, or there is none. */
+bool sesd_names_instances(const struct sesdomain_finding *f);
+
+/* What a report begins with if the caller gave no existing records. */
+extern const char sesd_zone_unknown[];
 
 /* Return the next row that the plan has records for; NULL at the end. */
 const struct matrix_row *sesd_matrix_row(const struct sesdomain_plan *plan,
@@ -286,7 +293,7 @@ void sesd_out_together(struct out *o, const struct sesdomain_plan *plan,
                        const struct matrix_row *row);
 
 /* Return the word of a report, and write what to do with the values. */
-const char *sesd_todo_word(enum sesdomain_recordset_todo todo);
+const char *sesd_todo_word(const struct sesdomain_recordset *set);
 void sesd_out_todo(struct out *o, const struct sesdomain_recordset *set);
 
 /* "12 record sets: 12 to create" */
@@ -297,9 +304,48 @@ void sesd_out_summary(struct out *o, const struct sesdomain_plan *plan);
  */
 struct text sesd_pasted(const struct value *value);
 
+/* ---- text-table.c ---- */
+
+/* Write a text, and blanks up to a width in characters. */
+void sesd_text_pad(struct out *o, struct text t, size_t to);
+
+/* Write what each instance needs, its readiness, and what all need. */
+void sesd_text_tables(const struct sesdomain_plan *plan, struct out *o);
+
 /* ---- customer.c: for the DNS operator ---- */
 
 bool sesd_for_customer(const struct sesdomain_plan *plan);
+
+/* What to do with a set, and with a value of it: "add", "change", "delete". */
+const char *sesd_card_word(const struct sesdomain_recordset *set);
+const char *sesd_op_word(const struct value *v);
+
+/* Whether the word for the set does not hold for each of its values. */
+bool sesd_is_mixed(const struct sesdomain_recordset *set);
+
+/* Return the number of sets that change. */
+size_t sesd_change_count(const struct sesdomain_plan *plan);
+
+/* The sentences of the letter to the DNS operator, and the size of a buffer
+ * that holds any: a name of 253 octets, or a contact of 128 characters. */
+#define SENTENCE_MAX 800
+enum sentence {
+    SENTENCE_WHY,
+    SENTENCE_WHO,
+    SENTENCE_DUE,
+    SENTENCE_HOW,
+    SENTENCE_WAIT,
+    SENTENCE_DONE,
+    SENTENCES,
+};
+
+/* Write a sentence; return false if it does not apply. The texts of the
+ * settings in it are printable. */
+bool sesd_out_sentence(struct out *o, const struct sesdomain_plan *plan,
+                       enum sentence sentence);
+
+/* Write the command that shows what DNS answers for a set. */
+void sesd_out_check(struct out *o, const struct sesdomain_recordset *set);
 
 /* Whether a finding is shown to this audience; the number of those. */
 bool sesd_is_shown(const struct sesdomain_plan *plan,
@@ -312,6 +358,7 @@ enum box_kind {
     BOX_TYPE,
     BOX_PRIORITY,
     BOX_VALUE,
+    BOX_PROXY,
     BOX_TTL,
     BOXES,
 };
@@ -322,11 +369,38 @@ struct box {
     char buf[300];
 };
 
+/* Return the word for a value of a type; a neutral one if none is known. */
+const char *sesd_value_word(const struct provider *p, uint32_t type);
+
 /* Set the title, and the text, which may be in buf; false if that type has no
  * such field. */
 bool sesd_box(const struct sesdomain_plan *plan,
               const struct sesdomain_recordset *set, const struct value *v,
               enum box_kind kind, struct box *box);
+
+/* ---- html.c ---- */
+
+struct page {
+    const struct sesdomain_plan *plan;
+    struct out *o;
+    size_t codes; /* the number so far: each has an id */
+};
+
+/* Text, also within quotation marks; markup as it is. */
+void sesd_html_text(struct page *p, struct text t);
+void sesd_html_string(struct page *p, const char *s);
+void sesd_html_markup(struct page *p, const char *s);
+
+/* A text to copy, and its button, which the script makes visible. */
+void sesd_html_code(struct page *p, struct text t);
+void sesd_html_button(struct page *p, const char *what);
+
+/* Words in a colour of the same meaning. */
+void sesd_html_tag(struct page *p, const char *class, const char *words);
+
+/* ---- html-card.c ---- */
+
+void sesd_html_cards(struct page *p);
 
 /* ---- page.c ---- */
 

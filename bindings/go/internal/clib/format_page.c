@@ -43,6 +43,9 @@ const char sesd_page_style[] =
     "article.right{border-left-color:var(--good)}\n"
     "ul{list-style:none;padding:0;margin:.5rem 0}\n"
     "li{margin:.6rem 0}\n"
+    "label{cursor:pointer}\n"
+    "input{width:1.1rem;height:1.1rem;vertical-align:-.1rem}\n"
+    "article:has(:checked){opacity:.6}\n"
     ".row{display:flex;flex-wrap:wrap;gap:.3rem .6rem;align-items:baseline}\n"
     ".row>code,dd>code{flex:1 1 12rem;background:var(--soft);padding:.15rem "
     ".5rem;border-radius:.3rem}\n"
@@ -91,6 +94,6 @@ const char sesd_page_script[] =
 
 const char sesd_page_policy[] =
     "default-src 'none'; base-uri 'none'; form-action 'none'; style-src "
-    "'sha256-CBtOnWqrrhax5tj0ZsF2RbvzI9v4ze3FQ/BtLAXSCmw='; script-src "
+    "'sha256-T+qz9TsN6t99mnxSxg5PwMCmAMG1X+ZJZHa/G+67Udw='; script-src "
     "'sha256-edfF4wbr+71ZeTopNX/vA9E+BShm7YyrXZRgPsgcpKo='";
 /* clang-format on */

@@ -16,11 +16,20 @@ static const struct matrix_row rows[] = {
     { "tracking", "CNAME", SESDOMAIN_PURPOSE_TRACKING, COUNT_REGIONS },
 };
 
-/* As many as a screen has space for. */
 bool sesd_has_columns(const struct sesdomain_plan *plan)
 {
-    return plan->instance_count <= 6;
+    return plan->instance_count <= 3;
 }
+
+bool sesd_names_instances(const struct sesdomain_finding *f)
+{
+    return f->instance_count <= 5 && (strstr(f->row->message, "{instances}") ||
+                                      strstr(f->row->hint, "{instances}"));
+}
+
+const char sesd_zone_unknown[] =
+    "The existing records of the zone are not known: whether a record "
+    "conflicts with one of them is not checked.";
 
 const struct matrix_row *sesd_matrix_row(const struct sesdomain_plan *plan,
                                          size_t *from)
@@ -99,9 +108,22 @@ struct text sesd_pasted(const struct value *value)
     return plain ? value->text : value->rdata;
 }
 
-const char *sesd_todo_word(enum sesdomain_recordset_todo todo)
+/* Whether all that is known of a set is what the plan adds. */
+static bool report_is_blind(const struct sesdomain_recordset *set)
+{
+    return set->prior == SESDOMAIN_RECORDSET_PRIOR_UNKNOWN &&
+           sesdomain_recordset_todo(set) == SESDOMAIN_RECORDSET_TODO_CREATE;
+}
+
+static const char *report_word(enum sesdomain_recordset_todo todo)
 {
     return todo ? sesdomain_recordset_todo_name(todo) : "unchanged";
+}
+
+const char *sesd_todo_word(const struct sesdomain_recordset *set)
+{
+    return report_is_blind(set) ? "add"
+                                : report_word(sesdomain_recordset_todo(set));
 }
 
 /* "add this value, keep the other 2" */
@@ -140,20 +162,30 @@ void sesd_out_summary(struct out *o, const struct sesdomain_plan *plan)
         SESDOMAIN_RECORDSET_TODO_NONE
     };
     const char *comma = ": ";
+    size_t blind = 0;
 
     sesd_out_count(o, plan->set_count, "record set", "record sets");
+    for (size_t i = 0; i < plan->set_count; i++)
+        blind += report_is_blind(&plan->sets[i]);
+    if (blind) {
+        sesd_out_str(o, comma);
+        sesd_out_uint(o, blind);
+        sesd_out_str(o, " to add, existing records not known");
+        comma = ", ";
+    }
     for (size_t t = 0; t < COUNT(todos); t++) {
         size_t n = 0;
 
         for (size_t i = 0; i < plan->set_count; i++)
-            n += sesdomain_recordset_todo(&plan->sets[i]) == todos[t];
+            n += !report_is_blind(&plan->sets[i]) &&
+                 sesdomain_recordset_todo(&plan->sets[i]) == todos[t];
         if (!n)
             continue;
         sesd_out_str(o, comma);
         sesd_out_uint(o, n);
         sesd_out_str(o,
                      todos[t] == SESDOMAIN_RECORDSET_TODO_NONE ? " " : " to ");
-        sesd_out_str(o, sesd_todo_word(todos[t]));
+        sesd_out_str(o, report_word(todos[t]));
         comma = ", ";
     }
     if (plan->withheld_count) {

@@ -6,131 +6,6 @@
 #include "format_format.h"
 
 #define TITLE_WIDTH 18
-#define CELL_MAX 320
-
-/* A cell of a table while it is written. */
-struct cell {
-    char s[CELL_MAX];
-    struct out o;
-};
-
-static struct out *text_begin_cell(struct cell *cell)
-{
-    cell->o = sesd_out(cell->s, sizeof(cell->s));
-    return &cell->o;
-}
-
-static size_t text_width(struct text t)
-{
-    size_t n = 0;
-
-    for (; t.n; n++)
-        sesd_utf8_next(&t);
-    return n;
-}
-
-static void text_pad(struct out *o, struct text t, size_t to)
-{
-    size_t n = text_width(t);
-
-    sesd_out_text(o, t);
-    sesd_out_fill(o, ' ', n < to ? to - n : 0);
-}
-
-static void text_write_cell(struct out *o, const struct cell *cell, size_t to)
-{
-    text_pad(o, sesd_text(cell->s), to);
-}
-
-/* ---- the matrix ---- */
-
-static struct text text_head(const struct plan_instance *inst, int line)
-{
-    if (line == 0)
-        return inst->label;
-    return sesd_text(line == 1 ? inst->account : inst->region);
-}
-
-/* Return the width of the column of an instance, with the space after it. */
-static size_t text_column_width(const struct sesdomain_plan *plan, size_t i)
-{
-    size_t most = strlen("00 records");
-
-    for (int line = 0; line < 3; line++) {
-        size_t n = text_width(text_head(&plan->instances[i], line));
-
-        most = n > most ? n : most;
-    }
-    return most + 2;
-}
-
-static void text_write_heads(const struct sesdomain_plan *plan, struct out *o)
-{
-    for (int line = sesd_has_columns(plan) ? 0 : 2; line < 3; line++) {
-        sesd_out_fill(o, ' ', TITLE_WIDTH);
-        for (size_t i = 0; i < plan->instance_count && sesd_has_columns(plan);
-             i++) {
-            bool last = line < 2 && i + 1 == plan->instance_count;
-
-            text_pad(o, text_head(&plan->instances[i], line),
-                     last ? 0 : text_column_width(plan, i));
-        }
-        sesd_out_str(o, line == 2 ? "together\n" : "\n");
-    }
-}
-
-static void text_write_matrix(const struct sesdomain_plan *plan, struct out *o)
-{
-    const struct matrix_row *row;
-    struct cell cell;
-    size_t from = 0;
-
-    text_write_heads(plan, o);
-    while ((row = sesd_matrix_row(plan, &from))) {
-        sesd_out_str(text_begin_cell(&cell), row->title);
-        if (row->type) {
-            sesd_out_char(&cell.o, ' ');
-            sesd_out_str(&cell.o, row->type);
-        }
-        text_write_cell(o, &cell, TITLE_WIDTH);
-        for (size_t i = 0; i < plan->instance_count && sesd_has_columns(plan);
-             i++) {
-            sesd_out_cell(text_begin_cell(&cell), plan, row, i);
-            text_write_cell(o, &cell, text_column_width(plan, i));
-        }
-        sesd_out_together(o, plan, row);
-        sesd_out_char(o, '\n');
-    }
-}
-
-/* ---- readiness ---- */
-
-static void text_write_readiness(const struct sesdomain_plan *plan,
-                                 struct out *o)
-{
-    size_t most = strlen("readiness");
-
-    for (size_t i = 0; i < plan->instance_count; i++)
-        if (text_width(plan->instances[i].label) > most)
-            most = text_width(plan->instances[i].label);
-
-    text_pad(o, sesd_text("readiness"), most + 2);
-    sesd_out_str(o, "state     verification  DKIM       MAIL FROM  SPF        "
-                    "DMARC\n");
-    for (size_t i = 0; i < plan->instance_count; i++) {
-        const struct plan_instance *inst = &plan->instances[i];
-
-        text_pad(o, inst->label, most + 2);
-        text_pad(o, sesd_text(sesdomain_instance_state_name(inst->state)), 10);
-        for (int a = SESDOMAIN_ASPECT_VERIFICATION; a < ASPECTS; a++)
-            text_pad(
-                o, sesd_text(sesdomain_readiness_name(inst->aspects[a].state)),
-                a == SESDOMAIN_ASPECT_DMARC          ? 0
-                : a == SESDOMAIN_ASPECT_VERIFICATION ? 14
-                                                     : 11);
-        sesd_out_char(o, '\n');
-    }
-}
 
 /* ---- record sets ---- */
 
@@ -138,7 +13,7 @@ static void text_write_value(const struct sesdomain_plan *plan,
                              const struct value *v, struct out *o)
 {
     sesd_out_str(o, "  ");
-    text_pad(o, sesd_text(sesdomain_value_op_name(v->op)), 8);
+    sesd_text_pad(o, sesd_text(sesdomain_value_op_name(v->op)), 8);
     sesd_out_text(o, sesd_pasted(v));
     sesd_out_str(o, "\n          ");
     sesd_out_str(o,
@@ -148,26 +23,6 @@ static void text_write_value(const struct sesdomain_plan *plan,
         sesd_out_labels(o, plan, v->instances, v->instance_count);
     }
     sesd_out_char(o, '\n');
-}
-
-/* A value in the words of the control panel. */
-static void text_write_boxes(const struct sesdomain_plan *plan,
-                             const struct sesdomain_recordset *set,
-                             const struct value *v, struct out *o)
-{
-    struct box f;
-
-    sesd_out_str(o, "  ");
-    sesd_out_str(o, sesdomain_value_op_name(v->op));
-    sesd_out_char(o, '\n');
-    for (enum box_kind kind = 0; kind < BOXES; kind++) {
-        if (!sesd_box(plan, set, v, kind, &f))
-            continue;
-        sesd_out_str(o, "    ");
-        text_pad(o, sesd_text(f.title), TITLE_WIDTH);
-        sesd_out_text(o, f.text);
-        sesd_out_char(o, '\n');
-    }
 }
 
 static void text_write_recordset(const struct sesdomain_plan *plan,
@@ -181,31 +36,151 @@ static void text_write_recordset(const struct sesdomain_plan *plan,
     sesd_out_str(o, "  TTL ");
     sesd_out_uint(o, set->ttl);
     sesd_out_str(o, "  ");
-    sesd_out_str(o, sesd_todo_word(sesdomain_recordset_todo(set)));
+    sesd_out_str(o, sesd_todo_word(set));
     if (sesdomain_recordset_todo(set) == SESDOMAIN_RECORDSET_TODO_EDIT)
         sesd_out_str(o, ": ");
     sesd_out_todo(o, set);
     sesd_out_char(o, '\n');
     for (size_t j = 0; j < set->value_count; j++)
-        if (sesd_for_customer(plan))
-            text_write_boxes(plan, set, &set->values[j], o);
-        else
-            text_write_value(plan, &set->values[j], o);
+        text_write_value(plan, &set->values[j], o);
+}
+
+/* ---- cards for the DNS operator ---- */
+
+static void text_write_box(const struct sesdomain_plan *plan,
+                           const struct sesdomain_recordset *set,
+                           const struct value *v, enum box_kind kind,
+                           struct out *o)
+{
+    struct box f;
+
+    if (!sesd_box(plan, set, v, kind, &f))
+        return;
+    sesd_out_str(o, "    ");
+    sesd_text_pad(o, sesd_text(f.title), TITLE_WIDTH);
+    sesd_out_text(o, f.text);
+    sesd_out_char(o, '\n');
+}
+
+static void text_write_card(const struct sesdomain_plan *plan,
+                            const struct sesdomain_recordset *set,
+                            size_t number, struct out *o)
+{
+    const struct value *first = set->values;
+
+    sesd_out_str(o, "\n[ ] ");
+    sesd_out_uint(o, number);
+    sesd_out_str(o, " of ");
+    sesd_out_uint(o, sesd_change_count(plan));
+    sesd_out_str(o, ": ");
+    sesd_out_str(o, sesd_card_word(set));
+    sesd_out_char(o, '\n');
+    text_write_box(plan, set, first, BOX_HOST, o);
+    text_write_box(plan, set, first, BOX_TYPE, o);
+    text_write_box(plan, set, first, BOX_PROXY, o);
+    text_write_box(plan, set, first, BOX_TTL, o);
+    for (size_t j = 0; j < set->value_count; j++) {
+        if (sesd_is_mixed(set)) {
+            sesd_out_str(o, "  ");
+            sesd_out_str(o, sesd_op_word(&set->values[j]));
+            sesd_out_char(o, '\n');
+        }
+        text_write_box(plan, set, &set->values[j], BOX_PRIORITY, o);
+        text_write_box(plan, set, &set->values[j], BOX_VALUE, o);
+    }
+    sesd_out_str(o, "  check with\n    ");
+    sesd_out_check(o, set);
+    sesd_out_char(o, '\n');
+}
+
+static void text_write_right(const struct sesdomain_plan *plan, struct out *o)
+{
+    if (sesd_change_count(plan) == plan->set_count)
+        return;
+    sesd_out_str(o, "\nAlready right, to be left as it is:\n");
+    for (size_t i = 0; i < plan->set_count; i++) {
+        const struct sesdomain_recordset *set = &plan->sets[i];
+
+        if (sesd_changes(set))
+            continue;
+        sesd_out_str(o, "  ");
+        sesd_out_text(o, set->name);
+        sesd_out_str(o, "  ");
+        sesd_out_text(o, set->type_name);
+        sesd_out_char(o, '\n');
+    }
+}
+
+static void text_write_sentences(const struct sesdomain_plan *plan,
+                                 enum sentence from, enum sentence to,
+                                 struct out *o)
+{
+    for (enum sentence s = from; s <= to; s++)
+        if (sesd_out_sentence(o, plan, s))
+            sesd_out_char(o, '\n');
+}
+
+/* What else the DNS operator can correct, in two sentences each. */
+static void text_write_more(const struct sesdomain_plan *plan, struct out *o)
+{
+    if (sesd_shown_count(plan))
+        sesd_out_str(o, "\nPlease also correct this:\n");
+    for (size_t i = 0; i < plan->finding_count; i++) {
+        const struct sesdomain_finding *f = &plan->findings[i];
+
+        if (!sesd_is_shown(plan, f))
+            continue;
+        sesd_out_str(o, "- ");
+        sesd_out_str(o, f->message);
+        sesd_out_str(o, "\n  ");
+        sesd_out_str(o, f->hint);
+        sesd_out_char(o, '\n');
+    }
+}
+
+static void text_write_cards(const struct sesdomain_plan *plan, struct out *o)
+{
+    size_t number = 0;
+
+    for (size_t i = 0; i < plan->set_count; i++)
+        if (sesd_changes(&plan->sets[i]))
+            text_write_card(plan, &plan->sets[i], ++number, o);
+    if (number) {
+        sesd_out_char(o, '\n');
+        text_write_sentences(plan, SENTENCE_WAIT, SENTENCE_DONE, o);
+    }
+    text_write_more(plan, o);
+    text_write_right(plan, o);
 }
 
 /* ---- findings ---- */
+
+static void text_write_severity(const struct sesdomain_plan *plan,
+                                enum sesdomain_severity severity,
+                                struct out *o)
+{
+    static const char *const colours[] = {
+        [SESDOMAIN_SEVERITY_ERROR] = "\033[1;31m",
+        [SESDOMAIN_SEVERITY_WARNING] = "\033[33m",
+        [SESDOMAIN_SEVERITY_NOTE] = "\033[36m",
+    };
+    const bool coloured =
+        strcmp(sesd_plan_option(plan, "text.colour"), "yes") == 0;
+
+    sesd_out_str(o, coloured ? colours[severity] : "");
+    sesd_out_str(o, sesdomain_severity_name(severity));
+    sesd_out_str(o, coloured ? "\033[0m" : "");
+}
 
 static void text_write_finding(const struct sesdomain_plan *plan,
                                const struct sesdomain_finding *f,
                                struct out *o)
 {
-    if (!sesd_is_shown(plan, f))
-        return;
     sesd_out_char(o, '\n');
-    sesd_out_str(o, sesdomain_severity_name(f->row->severity));
+    text_write_severity(plan, f->row->severity, o);
     sesd_out_char(o, ' ');
     sesd_out_str(o, f->row->code);
-    if (f->instance_count && !sesd_for_customer(plan)) {
+    if (f->instance_count && !sesd_names_instances(f)) {
         sesd_out_str(o, ": ");
         sesd_out_labels(o, plan, f->instances, f->instance_count);
     }
@@ -220,6 +195,10 @@ static void text_write_finding(const struct sesdomain_plan *plan,
 
 static void text_write_title(const struct sesdomain_plan *plan, struct out *o)
 {
+    if (!plan->has_existing) {
+        sesd_out_str(o, sesd_zone_unknown);
+        sesd_out_str(o, "\n\n");
+    }
     sesd_out_text(o, plan->domain);
     sesd_out_str(o, ": ");
     sesd_out_str(o, sesdomain_scenario_name(plan->scenario));
@@ -234,37 +213,45 @@ static void text_write_title(const struct sesdomain_plan *plan, struct out *o)
     sesd_out_str(o, "\n\n");
 }
 
-/* The introduction for the DNS operator. */
+/* The letter to the DNS operator. */
 static void text_write_letter(const struct sesdomain_plan *plan, struct out *o)
 {
+    const struct provider *provider = plan->provider;
+
     sesd_out_str(o, "DNS records of ");
     sesd_out_text(o, plan->domain);
     sesd_out_str(o, " for Amazon SES\n");
     sesd_out_text(o, plan->reference);
-    sesd_out_str(o, plan->reference.n ? "\n" : "");
-    sesd_out_summary(o, plan);
-    sesd_out_char(o, '\n');
-    if (!plan->provider)
+    sesd_out_str(o, plan->reference.n ? "\n\n" : "\n");
+    text_write_sentences(plan, SENTENCE_WHY, SENTENCE_DUE, o);
+    if (sesd_change_count(plan))
+        text_write_sentences(plan, SENTENCE_HOW, SENTENCE_HOW, o);
+    if (!provider)
         return;
-    sesd_out_str(o, plan->provider->title);
+    sesd_out_str(o, provider->title);
     sesd_out_str(o, ": ");
-    sesd_out_str(o, plan->provider->docs);
+    sesd_out_str(o, provider->docs);
     sesd_out_char(o, '\n');
+}
+
+static void text_write_report(const struct sesdomain_plan *plan, struct out *o)
+{
+    text_write_title(plan, o);
+    sesd_text_tables(plan, o);
+    for (size_t i = 0; i < plan->set_count; i++)
+        text_write_recordset(plan, &plan->sets[i], o);
 }
 
 static void text_write(const struct sesdomain_plan *plan, struct out *o)
 {
     if (sesd_for_customer(plan)) {
         text_write_letter(plan, o);
+        text_write_cards(plan, o);
     } else {
-        text_write_title(plan, o);
-        text_write_matrix(plan, o);
-        sesd_out_char(o, '\n');
-        text_write_readiness(plan, o);
+        text_write_report(plan, o);
     }
-    for (size_t i = 0; i < plan->set_count; i++)
-        text_write_recordset(plan, &plan->sets[i], o);
-    for (size_t i = 0; i < plan->finding_count; i++)
+    for (size_t i = 0; i < plan->finding_count && !sesd_for_customer(plan);
+         i++)
         text_write_finding(plan, &plan->findings[i], o);
 }
 

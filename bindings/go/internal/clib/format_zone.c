@@ -49,10 +49,30 @@ static void zone_write_record(const struct sesdomain_recordset *set,
     sesd_out_char(o, '\n');
 }
 
+/* What a value takes the place of has to be removed from the file. */
+static void zone_write_replaced(const struct sesdomain_recordset *set,
+                                const struct value *value, struct out *o)
+{
+    for (size_t j = 0; j < set->value_count; j++) {
+        const struct value *old = &set->values[j];
+
+        if (old->op != SESDOMAIN_VALUE_OP_REMOVE ||
+            value->op != SESDOMAIN_VALUE_OP_ADD ||
+            old->purpose != value->purpose)
+            continue;
+        sesd_out_str(o, "; takes the place of\n; ");
+        zone_write_record(set, old, o);
+    }
+}
+
 static void zone_write(const struct sesdomain_plan *plan, struct out *o)
 {
     const struct value *last = NULL;
 
+    if (!plan->has_existing && plan->set_count)
+        sesd_out_str(o, "; The existing records are not known: add a record "
+                        "only where the name has none\n; of its type, or "
+                        "give the zone and plan again.\n");
     for (size_t i = 0; i < plan->set_count; i++)
         for (size_t j = 0; j < plan->sets[i].value_count; j++) {
             const struct value *value = &plan->sets[i].values[j];
@@ -62,6 +82,7 @@ static void zone_write(const struct sesdomain_plan *plan, struct out *o)
             if (!zone_has_same_comment(last, value))
                 zone_write_comment(plan, value, o);
             last = value;
+            zone_write_replaced(&plan->sets[i], value, o);
             zone_write_record(&plan->sets[i], value, o);
         }
 }

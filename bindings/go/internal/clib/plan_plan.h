@@ -23,8 +23,8 @@ struct sesdomain_recordset {
     enum sesdomain_recordset_prior prior;
     struct value *values;
     size_t value_count;
-    bool single;    /* no other value of its kind may stand beside ours */
-    bool ttl_known; /* it is that of the set that is there */
+    bool single;    /* no other value of its kind may coexist with ours */
+    bool ttl_known; /* the TTL is that of the existing set */
 };
 
 struct sesdomain_finding {
@@ -38,7 +38,7 @@ struct sesdomain_finding {
 struct withheld {
     const char *name;
     uint32_t type;
-    size_t finding; /* that explains it; SESDOMAIN_NONE: there is none */
+    size_t finding; /* that explains it; SESDOMAIN_NONE: none */
 };
 
 struct question {
@@ -61,16 +61,16 @@ struct plan_instance {
     const char *account, *region;
     enum sesdomain_instance_state state;
     struct readiness aspects[ASPECTS];
-    uint32_t values[PURPOSES]; /* that it needs, of each purpose */
+    uint32_t values[PURPOSES]; /* number of those it needs, by purpose */
     bool ready;
     struct ses_facts ses;
-    struct text mail_from; /* NULL: there is none */
-    struct text selector;  /* of a key of its own; NULL: SES has made it */
-    struct text origin;    /* of the keys of a replica; NULL: it is none */
+    struct text mail_from; /* NULL: none */
+    struct text selector;  /* of its first key; NULL: SES issues the keys */
+    struct text origin;    /* of the keys of a replica; NULL: not a replica */
     bool mail_from_set;    /* in SES, to that name */
-    bool mx_elsewhere;     /* the MX there is that of another region */
+    bool mx_elsewhere;     /* the MX is that of another region */
     bool uses_token, uses_dkim;
-    bool has_tokens;       /* of DKIM, so SES has the identity */
+    bool has_tokens;       /* of DKIM, so that the identity exists */
     bool deletes_identity; /* the first retired instance of an account and
                             * region that has no other instances */
 };
@@ -89,6 +89,10 @@ struct option_value {
 struct sesdomain_plan {
     struct arena arena;
     struct text reference, domain, zone;
+    struct text contact, due; /* for the DNS operator; may be NULL */
+    struct text *servers;     /* of the zone, as its NS records name them */
+    size_t server_count;
+    bool has_existing; /* the caller gave existing records */
     struct option_value *options;
     size_t option_count;
     const struct provider *provider;

@@ -3,8 +3,8 @@
 /*
  * Cloudflare. Takes the answers of "GET /zones/ZONE/dns_records", one object
  * for each value, and adds their records, with ids, to a listing. The SOA and
- * the NS records of the apex are not listed: the zone is that of zone_name,
- * or the setting, or what all names have in common.
+ * the NS records of the apex are not listed: the zone is zone_name, or the
+ * setting, or the common suffix of all names.
  * https://developers.cloudflare.com/api/resources/dns/subresources/records/
  */
 #include "read_read.h"
@@ -28,23 +28,23 @@ static enum sesdomain_status cloudflare_take_content(struct reader *r,
 static enum sesdomain_status cloudflare_take_proxied(struct reader *r,
                                                      const struct json *value)
 {
-    if (value->integer)
+    if (value->integer && r->special != SPECIAL_FLATTENED)
         r->special = SPECIAL_PROXIED;
     return SESDOMAIN_OK;
 }
 
-/* A CNAME that is flattened is answered with addresses, too. */
+/* Take the settings: a CNAME that is flattened is answered with addresses. */
 static enum sesdomain_status cloudflare_take_settings(struct reader *r,
                                                       const struct json *value)
 {
     const struct json flatten = sesd_json_member(value, "flatten_cname");
 
     if (flatten.kind == JSON_KIND_BOOLEAN && flatten.integer)
-        r->special = SPECIAL_PROXIED;
+        r->special = SPECIAL_FLATTENED;
     return SESDOMAIN_OK;
 }
 
-/* What is below a delegation is not served. */
+/* Take the metadata: records below a delegation are not served. */
 static enum sesdomain_status cloudflare_take_meta(struct reader *r,
                                                   const struct json *value)
 {
@@ -100,7 +100,7 @@ static const struct key cloudflare_record_keys[] = {
     { "zone_name", JSON_KIND_STRING, .take = cloudflare_take_zone },
 };
 
-/* Shorten what all names have in common by what a name does not have. */
+/* Shorten the common suffix to what the name of the record also has. */
 static void cloudflare_compare(struct listing *l)
 {
     const struct text owner = { l->owner.s, l->owner.n };
@@ -114,7 +114,7 @@ static void cloudflare_compare(struct listing *l)
     l->common.n = common.n;
 }
 
-/* Data in presentation format. */
+/* Return the data in presentation format. */
 static struct text cloudflare_rdata(struct listing *l)
 {
     const struct text content = sesd_text(l->r.rdata);
@@ -163,7 +163,8 @@ static enum sesdomain_status cloudflare_take_result(struct reader *r,
     return sesd_take_array(r, value, JSON_KIND_OBJECT, cloudflare_take_record);
 }
 
-/* Pages are to follow each other from the first on. */
+/* Take the number of a page. Pages have to follow each other, beginning with
+ * the first. */
 static enum sesdomain_status cloudflare_take_info(struct reader *r,
                                                   const struct json *value)
 {
@@ -197,8 +198,8 @@ static const struct key cloudflare_page_keys[] = {
     { "result_info", JSON_KIND_OBJECT, .take = cloudflare_take_info },
 };
 
-/* A page, or an array of pages, or of records without their pages: whether
- * those are all is not known. */
+/* Take a page, an array of pages, or an array of records: it is unknown
+ * whether those are all. */
 static enum sesdomain_status cloudflare_take(struct reader *r,
                                              const struct json *value)
 {
@@ -213,7 +214,7 @@ static enum sesdomain_status cloudflare_take(struct reader *r,
                             COUNT(cloudflare_page_keys), false, NULL);
 }
 
-/* Return the apex of the zone; a NULL text if it is not known. */
+/* Return the apex of the zone; a NULL text if it is unknown. */
 static struct text cloudflare_apex(const struct listing *l)
 {
     const struct text domain = sesd_string_text(&l->r.sd->domain);

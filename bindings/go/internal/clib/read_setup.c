@@ -76,7 +76,7 @@ static enum sesdomain_status take_token(struct reader *r,
     return sesdomain_instance_add_dkim_token(r->inst, value->string.s);
 }
 
-/* What "aws" brought is replaced. */
+/* Replaces tokens that "aws" has set. */
 static enum sesdomain_status take_tokens(struct reader *r,
                                          const struct json *value)
 {
@@ -184,6 +184,8 @@ static const struct key instance_keys[] = {
       .set_tristate = sesdomain_instance_set_dkim_signing },
     { "mail_from", JSON_KIND_STRING | JSON_KIND_OBJECT,
       .take = sesd_take_mail_from },
+    { "feedback_host", JSON_KIND_STRING,
+      .set_instance = sesdomain_instance_set_feedback_host },
     { "mail_from_status", JSON_KIND_STRING,
       .set_status = sesdomain_instance_set_mail_from_status },
     { "on_mx_failure", JSON_KIND_STRING, .take = sesd_take_on_mx_failure },
@@ -269,6 +271,14 @@ static enum sesdomain_status take_nonexistent(struct reader *r,
     return SESDOMAIN_OK;
 }
 
+/* As Cloudflare's API has it. */
+static enum sesdomain_status take_proxied(struct reader *r,
+                                          const struct json *value)
+{
+    r->special = value->integer ? SPECIAL_PROXIED : SPECIAL_NONE;
+    return SESDOMAIN_OK;
+}
+
 static enum sesdomain_status take_failed(struct reader *r,
                                          const struct json *value)
 {
@@ -282,6 +292,7 @@ static const struct key record_keys[] = {
     { "ttl", JSON_KIND_INTEGER, .take = take_record_ttl },
     { "rdata", JSON_KIND_STRING, .take = take_rdata },
     { "id", JSON_KIND_STRING, .take = take_id },
+    { "proxied", JSON_KIND_BOOLEAN, .take = take_proxied },
     { "absent", JSON_KIND_BOOLEAN, .take = take_absent },
     { "nonexistent", JSON_KIND_BOOLEAN, .take = take_nonexistent },
     { "failed", JSON_KIND_STRING, .take = take_failed },
@@ -308,8 +319,8 @@ static enum sesdomain_status add_record(struct reader *r)
         return sesdomain_add_absent(r->sd, r->name, r->type);
     if (r->failed)
         return sesdomain_add_failed(r->sd, r->name, r->type, r->failed);
-    return sesdomain_add_record(r->sd, r->name, r->type, r->ttl, r->rdata,
-                                r->id);
+    return sesd_add_special(r->sd, r->name, r->type, r->ttl, r->rdata, r->id,
+                            r->special);
 }
 
 static enum sesdomain_status take_record(struct reader *r,
@@ -323,6 +334,7 @@ static enum sesdomain_status take_record(struct reader *r,
     r->ttl = -1;
     r->rdata = r->id = r->failed = NULL;
     r->absent = r->nonexistent = false;
+    r->special = SPECIAL_NONE;
     status = sesd_take_object(r, value, record_keys, COUNT(record_keys), true,
                               NULL);
     if (status != SESDOMAIN_OK)
@@ -431,6 +443,8 @@ static enum sesdomain_status take_ignored(struct reader *r,
 static const struct key top_keys[] = {
     { "version", JSON_KIND_INTEGER, .take = take_version },
     { "reference", JSON_KIND_STRING, .set = sesdomain_set_reference },
+    { "contact", JSON_KIND_STRING, .set = sesdomain_set_contact },
+    { "due", JSON_KIND_STRING, .set = sesdomain_set_due },
     { "domain", JSON_KIND_STRING, .set = sesdomain_set_domain,
       .required = true },
     { "zone", JSON_KIND_STRING, .set = sesdomain_set_zone },

@@ -1,7 +1,7 @@
 //go:build sesdomain_cgo && !sesdomain_system
 /* SPDX-License-Identifier: MIT */
 /*
- * Public keys of DKIM. Takes an RSA key as people have it (PEM, Base64, or a
+ * Public keys of DKIM. Takes an RSA key in any usual form (PEM, Base64, or a
  * key record) and produces its Base64; reads key records (RFC 6376 section
  * 3.6.1). The lengths are those that SES accepts:
  * https://docs.aws.amazon.com/ses/latest/dg/
@@ -88,7 +88,8 @@ static const char *dkim_check_info(struct der in, size_t *bits)
     if (!dkim_take(&in, SEQUENCE, &info) || in.n ||
         !dkim_take(&info, SEQUENCE, &algorithm) ||
         !dkim_take(&algorithm, OID, &oid))
-        return "this is not a SubjectPublicKeyInfo";
+        return "the SubjectPublicKeyInfo of an RSA key was expected; SES "
+               "signs with no other";
     if (oid.n != sizeof(dkim_rsa_encryption) ||
         memcmp(oid.p, dkim_rsa_encryption, oid.n) != 0)
         return "an RSA key was expected; SES signs with no other";
@@ -103,10 +104,10 @@ static const char *dkim_check_info(struct der in, size_t *bits)
     return NULL;
 }
 
-/* ---- keys as people have them ---- */
+/* ---- keys in their usual forms ---- */
 
-/* Return what is between the two lines of PEM (RFC 7468); the text itself if
- * it has no such lines. */
+/* Return the text between the two lines of PEM (RFC 7468); all of it if there
+ * are no such lines. */
 static struct text dkim_without_armour(struct text in)
 {
     const struct text begin = sesd_text("-----BEGIN ");

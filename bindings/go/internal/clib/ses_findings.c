@@ -9,6 +9,7 @@
 #define API "https://docs.aws.amazon.com/ses/latest/APIReference/"
 #define APIv2 "https://docs.aws.amazon.com/ses/latest/APIReference-V2/"
 #define ENDPOINTS "https://docs.aws.amazon.com/general/latest/gr/ses.html"
+#define BOTO "https://github.com/boto/botocore/tree/develop/botocore/data"
 #define RFC "https://www.rfc-editor.org/rfc/rfc"
 
 #define ERROR SESDOMAIN_SEVERITY_ERROR
@@ -59,7 +60,7 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "No action is needed; to have the record in the plan, set the selector and the public key, or give the zone.",
       APIv2 "API_DkimAttributes.html" },
 
-    { FINDING_BYODKIM_KEY_REVOKED, ERROR, SETTINGS, CUSTOMER, "byodkim-key-revoked",
+    { FINDING_BYODKIM_KEY_REVOKED, ERROR, SETTINGS, OPERATOR, "byodkim-key-revoked",
       "The key at {name} is revoked: its p tag is empty.",
       "Use another selector.",
       RFC "6376.html#section-3.6.1" },
@@ -68,6 +69,11 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "SES signs mail of {instances} with BYODKIM, and the settings contain no public key, which no API returns: its record is left out.",
       "Set the selector and the public key.",
       APIv2 "API_DkimAttributes.html" },
+
+    { FINDING_BYODKIM_SUGGESTED, NOTE, SETTINGS, OPERATOR, "byodkim-suggested",
+      "{value} CNAMEs of Easy DKIM serve {name} ({instances}); one TXT record with a key of the domain's own (BYODKIM) can serve all of them.",
+      "To use one, generate an RSA key of 2048 bits, publish it, and set it in SES for each of them once DNS has it.",
+      DG "send-email-authentication-dkim-bring-your-own.html" },
 
     { FINDING_CNAME_AND_OTHER_DATA, ERROR, SETTINGS, OPERATOR, "cname-and-other-data",
       "{name} would be a CNAME and also hold other records ('{value}', '{other}'); DNS allows no other data at a CNAME.",
@@ -106,7 +112,7 @@ static const struct finding_row rows[FINDING_COUNT] = {
 
     { FINDING_DKIM_KEY_SHORT, NOTE, SES, OPERATOR, "dkim-key-short",
       "SES signs mail of {instances} with a key of {value} bits; 2048 bits are recommended.",
-      "Set the next signing key length to RSA_2048_BIT; for BYODKIM, use a longer key.",
+      "Set the next signing key length to RSA_2048_BIT; then read the tokens again, which may have changed, and plan again. For BYODKIM, use a longer key.",
       RFC "8301.html#section-3.2" },
 
     { FINDING_DKIM_KEY_TESTING, NOTE, DNS, CUSTOMER, "dkim-key-testing",
@@ -229,6 +235,11 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "Move the p tag directly after the version.",
       RFC "7489.html#section-6.4" },
 
+    { FINDING_DMARC_REPLACED, NOTE, PLAN, OPERATOR, "dmarc-replaced",
+      "The DMARC record of {name} becomes '{other}', as plan.dmarc requests; it is '{value}'.",
+      "Check that the new record has what the old one is for.",
+      RFC "9989.html#section-4.7" },
+
     { FINDING_DMARC_REPORT_NAME_TOO_LONG, WARNING, DNS, OPERATOR, "dmarc-report-name-too-long",
       "{value} cannot accept DMARC reports about {name}: the record that would permit them has a name of more than 255 octets.",
       "Use a report address whose host name is shorter.",
@@ -283,6 +294,11 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "There is a record at {value}, whose name begins with an extra underscore; only the label _domainkey begins with one.",
       "Publish the record at {name}.",
       DG "creating-identities.html" },
+
+    { FINDING_FEEDBACK_HOST_UNKNOWN, ERROR, SETTINGS, OPERATOR, "feedback-host-unknown",
+      "AWS documents no host for bounces in {value}, so the MX and the SPF record of {name} are left out ({instances}).",
+      "Set feedback_host to the host of the MX that the SES console shows for the MAIL FROM domain in {value}.",
+      DG "mail-from.html" },
 
     { FINDING_FROM_NOT_COVERED, ERROR, SES, OPERATOR, "from-not-covered",
       "The identity {name} does not cover mail from {value}: SES rejects it.",
@@ -343,6 +359,11 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "The MAIL FROM domain {name} of {instances} is not a subdomain of {value}, so its records are left out.",
       "Use a subdomain of {value} that is used for nothing else.",
       APIv2 "API_PutEmailIdentityMailFromAttributes.html" },
+
+    { FINDING_MAIL_FROM_PROPOSED, NOTE, SES, OPERATOR, "mail-from-proposed",
+      "{name} is proposed as the custom MAIL FROM domain of {instances}.",
+      "To use it, set it as mail_from in the settings, and in SES once its records are published.",
+      DG "mail-from.html" },
 
     { FINDING_MAIL_FROM_SHARED, WARNING, NOWHERE, OPERATOR, "mail-from-shared",
       "{name} serves several regions with the MX of {value}, as configured; AWS no longer documents whether the other regions then report it as verified.",
@@ -439,6 +460,11 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "Let SES verify the domain through DKIM.",
       DG "troubleshoot-verification.html" },
 
+    { FINDING_ONE_TXT_VALUE_UNKNOWN, ERROR, SETTINGS, OPERATOR, "one-txt-value-unknown",
+      "The provider allows one TXT value at a name, and it is not known whether {name} has one: the token '{value}' of {instances} is left out.",
+      "Give the existing records ('existing' in the setup document, or -z, -r or -x), or let SES verify the domain through DKIM.",
+      DG "troubleshoot-verification.html" },
+
     { FINDING_ONLY_DRAINING_SENDS, WARNING, SES, OPERATOR, "only-draining-sends",
       "SES has not verified {instances}: {value}, which is draining, is the only instance that can send as {name}.",
       "Keep sending through {value} until SES reports SUCCESS for {instances}; then send through {instances}, and let {value} drain.",
@@ -479,10 +505,20 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "Receive at the domain or at a subdomain.",
       DG "receiving-email-mx-record.html" },
 
+    { FINDING_RECORD_PROXIED, WARNING, PLAN, CUSTOMER, "record-proxied",
+      "The DKIM CNAME is proxied at {names}, so DNS answers with addresses instead: SES and receivers find no key there.",
+      "Set the proxy status of the record to DNS only.",
+      "https://developers.cloudflare.com/dns/proxy-status/" },
+
     { FINDING_RECORDS_OUTSIDE_ZONE, WARNING, SETTINGS, OPERATOR, "records-outside-zone",
       "Existing records at {name} are outside the zone {value}, which is said to be complete, and answer no question (names of that kind: {other}): the plan does not know them.",
       "Give names in full, with the zone; leave out records of other zones.",
       RFC "1034.html#section-4.2" },
+
+    { FINDING_REGION_NOT_LISTED, WARNING, SETTINGS, OPERATOR, "region-not-listed",
+      "{value} is not a region in which AWS is known to offer SES{other}; {instances} has no host that depends on it.",
+      "Check the spelling of the region.",
+      BOTO },
 
     { FINDING_REJECT_BEFORE_VERIFIED, ERROR, SES, OPERATOR, "reject-before-verified",
       "SES has not verified the MAIL FROM domain {name} of {instances}, and rejects mail until it has (REJECT_MESSAGE).",
@@ -704,6 +740,11 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "Use a separate custom tracking domain in each region.",
       DG "configure-custom-open-click-domains.html" },
 
+    { FINDING_TRACKING_BEHIND_CDN, NOTE, NOWHERE, OPERATOR, "tracking-behind-cdn",
+      "{name} has {value}, as for click tracking over HTTPS through a CDN: it is kept ({instances}).",
+      "Check that the origin behind it is {other}.",
+      DG "configure-custom-open-click-domains.html" },
+
     { FINDING_TRACKING_HOST_UNKNOWN, ERROR, DNS, OPERATOR, "tracking-host-unknown",
       "The tracking host of {value} is not documented, so the CNAME at {name} is left out.",
       "Ask AWS for the host, and publish the CNAME manually.",
@@ -724,17 +765,17 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "Give all records of the set the same TTL.",
       RFC "2181.html#section-5.2" },
 
-    { FINDING_TXT_CHARACTER_NOT_ALLOWED, ERROR, SETTINGS, CUSTOMER, "txt-character-not-allowed",
+    { FINDING_TXT_CHARACTER_NOT_ALLOWED, ERROR, SETTINGS, OPERATOR, "txt-character-not-allowed",
       "The provider does not allow a character of the value at {name}: '{value}'",
       "Publish the value in another way, or use another provider.",
       RFC "1035.html#section-3.3.14" },
 
-    { FINDING_TXT_TOO_LONG, ERROR, SETTINGS, CUSTOMER, "txt-too-long",
+    { FINDING_TXT_TOO_LONG, ERROR, SETTINGS, OPERATOR, "txt-too-long",
       "The provider accepts TXT values of at most {other} characters; a value at {name} has {value}.",
       "Use a shorter value (for a key: 1024 bits), or another provider.",
       RFC "1035.html#section-3.3.14" },
 
-    { FINDING_UNDERSCORE_NOT_ALLOWED, ERROR, SETTINGS, CUSTOMER, "underscore-not-allowed",
+    { FINDING_UNDERSCORE_NOT_ALLOWED, ERROR, SETTINGS, OPERATOR, "underscore-not-allowed",
       "The provider does not allow underscores in names, so {value} cannot be published.",
       "Move the zone to a provider that allows them: DKIM and DMARC need them.",
       DG "creating-identities.html" },
@@ -749,10 +790,10 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "No action is needed if that is intended; if it is an instance of yours, add it to the settings.",
       DG "mail-from.html" },
 
-    { FINDING_UNKNOWN_REGION, WARNING, SETTINGS, OPERATOR, "unknown-region",
-      "{value} is not among the SES regions that this version knows; its host names follow the usual pattern.",
-      "Check the spelling of the region, and that SES is available there.",
-      ENDPOINTS },
+    { FINDING_UNKNOWN_REGION, ERROR, SETTINGS, OPERATOR, "unknown-region",
+      "{value} is not a region in which AWS is known to offer SES{other}: records of {instances} that need a host of the region are left out.",
+      "Correct the region; or, if SES is available there, set the hosts that SES shows: dkim_hosted_zone, feedback_host, and the host of receiving and of tracking.",
+      BOTO },
 
     { FINDING_UNKNOWN_TOKEN, WARNING, SETTINGS, OPERATOR, "unknown-token",
       "{name} has a verification token of no instance in the settings: {value}. It may be that of another account or region, or of Amazon WorkMail.",

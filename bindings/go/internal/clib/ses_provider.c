@@ -2,13 +2,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * DNS providers. Takes a name, produces the words of its control panel, and
- * its limits as presets of the options dns.*; each row has its source.
+ * its limits as presets of the options dns.*; each row has its source. A word
+ * that no source has is NULL, and a neutral one is written: the word for a TXT
+ * value would send people to the wrong kind of record.
  */
 #include "ses_ses.h"
 
-/* The words are those of the control panel or of its help pages, in English;
+/* The terms are those of the control panel or of its help pages, in English;
  * NULL if none was found. No provider here forbids underscores, or several TXT
- * values at a name: options can state that. */
+ * values at a name, but options can state that. */
 /* clang-format off */
 #define QUIRKS(...) (const char *const[]){ __VA_ARGS__, NULL }
 
@@ -57,12 +59,25 @@ static const struct provider providers[] = {
       .docs = "https://developers.cloudflare.com/dns/manage-dns-records/how-to/create-dns-records/",
       .words = { "Name", "Type", "Content", "Target", "Mail server", "Priority" },
       .apex = "@",
+      .proxy = { "Proxy status", "DNS only" },
+      .ttl_auto = "Auto",
       .quirks = QUIRKS("dns.ttl-min", "60", "dns.ttl-max", "86400",
                        "dns.txt-length", "2048"),
       .source = "https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-cloudflare.md"
-                "; https://github.com/cloudflare/cloudflare-docs src/content/docs/dns/manage-dns-records/reference/ttl.mdx"
+                "; https://github.com/cloudflare/cloudflare-docs src/content/docs/dns/manage-dns-records/reference/ttl.mdx (TTL 1: Auto)"
+                "; https://github.com/cloudflare/cloudflare-docs src/content/docs/dns/proxy-status/index.mdx"
                 "; https://github.com/cloudflare/cloudflare-docs src/content/docs/dns/manage-dns-records/reference/dns-record-types.mdx"
                 "; https://github.com/StackExchange/dnscontrol providers/cloudflare/auditrecords.go" },
+
+    { .name = "cpanel",
+      .title = "cPanel and WHM (Zone Editor)",
+      .docs = "https://docs.cpanel.net/cpanel/domains/zone-editor/",
+      .words = { "Name", "Type", "Record", "Record", "Destination", "Priority" },
+      .apex = NULL,
+      .dot_after_name = true,
+      .quirks = QUIRKS("dns.names", "absolute"),
+      .source = "https://docs.cpanel.net/cpanel/domains/zone-editor/"
+                "; https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-hostgator.md (names with a final dot; MX: Priority, Destination)" },
 
     { .name = "desec",
       .title = "deSEC",
@@ -73,6 +88,14 @@ static const struct provider providers[] = {
                        "dns.final-dot", "yes"),
       .source = "https://github.com/desec-io/desec-stack www/webapp/src/views/CrudListRecord.vue"
                 "; https://github.com/desec-io/desec-stack docs/dns/domains.rst (minimum_ttl, example 3600)" },
+
+    { .name = "digitalocean",
+      .title = "DigitalOcean",
+      .docs = "https://docs.digitalocean.com/products/networking/dns/how-to/manage-records/",
+      .words = { "Hostname", NULL, "Value", "Is an alias of", "Mail providers mail server", "Priority" },
+      .apex = "@",
+      .quirks = QUIRKS("dns.ttl-min", "30"),
+      .source = "https://docs.digitalocean.com/products/networking/dns/how-to/manage-records/" },
 
     { .name = "dnsimple",
       .title = "DNSimple",
@@ -112,24 +135,51 @@ static const struct provider providers[] = {
       .source = "https://resend.com/docs/knowledge-base/gandi"
                 "; https://github.com/StackExchange/dnscontrol providers/gandiv5/gandiv5Provider.go lines 218-224" },
 
+    { .name = "gcloud",
+      .title = "Google Cloud DNS",
+      .docs = "https://cloud.google.com/dns/docs/records",
+      .words = { "DNS name", "Resource record type", "TXT data", "Canonical name", "Preference and mail server", NULL },
+      .zone_form = true,
+      .apex = "",
+      .quirks = QUIRKS("dns.final-dot", "yes"),
+      .source = "https://cloud.google.com/dns/docs/records"
+                "; https://cloud.google.com/dns/records/json-record (targets end with a dot)" },
+
     { .name = "godaddy",
       .title = "GoDaddy",
       .docs = "https://www.godaddy.com/help/add-a-txt-record-19232",
-      .words = { "Name", "Type", "Value", NULL, "Value", "Priority" },
+      .words = { "Name", "Type", "Value", "Value", "Value", "Priority" },
       .apex = "@",
       .quirks = QUIRKS("dns.ttl-min", "600", "dns.txt-length", "1024"),
       .source = "https://resend.com/docs/knowledge-base/godaddy"
                 "; https://github.com/go-acme/lego providers/dns/godaddy/godaddy.go"
+                "; https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-godaddy.md"
                 "; https://www.godaddy.com/pl-pl/help/dodawanie-rekordu-txt-19232" },
 
     { .name = "hetzner",
       .title = "Hetzner",
       .docs = "https://docs.hetzner.com/networking/dns/faq/records",
-      .words = { "Name", "Type", "Value", NULL, "Mail server", "Priority" },
+      .words = { "Name", "Type", "Value", "Value", "Mail server", "Priority" },
       .apex = "@",
       .quirks = QUIRKS("dns.ttl-min", "60", "dns.final-dot", "yes"),
       .source = "https://resend.com/docs/knowledge-base/hetzner"
                 "; https://github.com/go-acme/lego providers/dns/hetzner/hetzner.go" },
+
+    { .name = "hostgator",
+      .title = "HostGator (cPanel)",
+      .docs = "https://www.hostgator.com/help/article/how-to-change-dns-zones-mx-cname-and-a-records",
+      .words = { "Name", "Type", "TXT Data", "CNAME", "Destination", "Priority" },
+      .apex = NULL,
+      .dot_after_name = true,
+      .quirks = QUIRKS("dns.names", "absolute"),
+      .source = "https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-hostgator.md" },
+
+    { .name = "hostinger",
+      .title = "Hostinger",
+      .docs = "https://www.hostinger.com/support/1583249-how-to-manage-dns-records-at-hostinger/",
+      .words = { "Name", "Type", "TXT value", "Target", "Mail server", "Priority" },
+      .apex = "@",
+      .source = "https://www.hostinger.com/support/1583249-how-to-manage-dns-records-at-hostinger/" },
 
     { .name = "hover",
       .title = "Hover",
@@ -176,6 +226,13 @@ static const struct provider providers[] = {
                 "; https://github.com/go-acme/lego providers/dns/namedotcom/namedotcom.go"
                 "; https://github.com/StackExchange/dnscontrol providers/namedotcom/auditrecords.go" },
 
+    { .name = "namescouk",
+      .title = "Names.co.uk",
+      .docs = "https://www.names.co.uk/support/",
+      .words = { "Host name", "Type", "Result", "Result", "Result", "Priority" },
+      .apex = "",
+      .source = "https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-names-co-uk.md" },
+
     { .name = "netcup",
       .title = "netcup",
       .docs = "https://www.netcup.com/en/helpcenter/documentation/web-hosting/webhosting-dns",
@@ -201,6 +258,15 @@ static const struct provider providers[] = {
       .source = "https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-ovh.md"
                 "; https://github.com/ovh/docs pages/web_cloud/domains/dns_zone_edit/guide.en-gb.md" },
 
+    { .name = "porkbun",
+      .title = "Porkbun",
+      .docs = "https://kb.porkbun.com/article/231-how-to-add-dns-records-on-porkbun",
+      .words = { "Host", "Type", "Answer / Value", "Answer / Value", "Answer / Value", "Priority" },
+      .apex = "",
+      .quirks = QUIRKS("dns.ttl-min", "600"),
+      .source = "https://resend.com/docs/knowledge-base/porkbun"
+                "; https://github.com/go-acme/lego providers/dns/porkbun/porkbun.go" },
+
     { .name = "powerdns",
       .title = "PowerDNS (ZoneControl, API)",
       .docs = "https://doc.powerdns.com/authoritative/http-api/zone.html",
@@ -215,6 +281,7 @@ static const struct provider providers[] = {
       .title = "Amazon Route 53",
       .docs = "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-values-shared.html",
       .words = { "Record name", "Record type", "Value", "Value", "Value", NULL },
+      .ttl = "TTL (seconds)",
       .zone_form = true,
       .apex = "",
       .quirks = QUIRKS("dns.txt-length", DIGITS(ROUTE53_VALUE_CHARACTERS)),
@@ -232,7 +299,7 @@ static const struct provider providers[] = {
     { .name = "vercel",
       .title = "Vercel",
       .docs = "https://vercel.com/docs/domains/managing-dns-records",
-      .words = { "Name", "Type", "Value", NULL, "Value", "Priority" },
+      .words = { "Name", "Type", "Value", "Value", "Value", "Priority" },
       .apex = "@",
       .quirks = QUIRKS("dns.ttl-min", "60"),
       .source = "https://resend.com/docs/knowledge-base/vercel"

@@ -1,48 +1,69 @@
 //go:build sesdomain_cgo && !sesdomain_system
 /* SPDX-License-Identifier: MIT */
 /*
- * AWS regions. Takes a name, produces what SES offers there:
- * https://docs.aws.amazon.com/general/latest/gr/ses.html, sections "Service
- * endpoints", "DKIM domains", "Email receiving endpoints" and "Tracking
- * domains". Every region has a feedback host; eu-west-3 has no row in the last
- * of these tables.
+ * AWS regions. Takes a name, produces what AWS documents of SES there. A host
+ * that is documented for no region like it is never made up: it is asked for.
+ *
+ * Regions: those with an "email" endpoint in botocore 1.44.8,
+ * data/endpoints.json. Hosts: https://docs.aws.amazon.com/general/latest/gr/
+ * ses.html, sections "Service endpoints", "DKIM domains", "Email receiving
+ * endpoints" and "Tracking domains"; eu-west-3 has no row in the last of
+ * these. Six regions and eusc-de-east-1 have no row in any of them: their DKIM
+ * zone is what SES reports, and their feedback host is
+ * feedback-smtp.REGION.amazonses.com in the partition "aws", as
+ * https://docs.aws.amazon.com/ses/latest/dg/mail-from.html writes it for every
+ * region. The suffix in the partition "aws-eusc" is not documented.
  */
 #include "ses_ses.h"
 
 #include "ses_names.h"
 
+/* clang-format off */
 static const struct region regions[] = {
-    /* name           own DKIM zone  receiving  tracking */
-    { "af-south-1", true, true, true },
-    { "ap-northeast-1", false, true, true },
-    { "ap-northeast-2", false, true, true },
-    { "ap-northeast-3", true, true, true },
-    { "ap-south-1", false, true, true },
-    { "ap-south-2", true, false, true },
-    { "ap-southeast-1", false, true, true },
-    { "ap-southeast-2", false, true, true },
-    { "ap-southeast-3", true, true, true },
-    { "ap-southeast-5", true, false, true },
-    { "ca-central-1", false, true, true },
-    { "ca-west-1", true, false, true },
-    { "eu-central-1", false, true, true },
-    { "eu-central-2", true, false, true },
-    { "eu-north-1", false, true, true },
-    { "eu-south-1", true, true, true },
-    { "eu-west-1", false, true, true },
-    { "eu-west-2", false, true, true },
-    { "eu-west-3", false, true, false },
-    { "il-central-1", true, true, true },
-    { "me-central-1", true, false, true },
-    { "me-south-1", false, true, true },
-    { "sa-east-1", false, true, true },
-    { "us-east-1", false, true, true },
-    { "us-east-2", false, true, true },
-    { "us-gov-east-1", true, false, true },
-    { "us-gov-west-1", false, false, true },
-    { "us-west-1", false, true, true },
-    { "us-west-2", false, true, true },
+    /* name, DKIM zone, feedback host, receiving, tracking */
+    { "af-south-1", DKIM_ZONE_OWN, true, true, true },
+    { "ap-east-2", DKIM_ZONE_ASK, true, false, false },
+    { "ap-northeast-1", DKIM_ZONE_SHARED, true, true, true },
+    { "ap-northeast-2", DKIM_ZONE_SHARED, true, true, true },
+    { "ap-northeast-3", DKIM_ZONE_OWN, true, true, true },
+    { "ap-south-1", DKIM_ZONE_SHARED, true, true, true },
+    { "ap-south-2", DKIM_ZONE_OWN, true, false, true },
+    { "ap-southeast-1", DKIM_ZONE_SHARED, true, true, true },
+    { "ap-southeast-2", DKIM_ZONE_SHARED, true, true, true },
+    { "ap-southeast-3", DKIM_ZONE_OWN, true, true, true },
+    { "ap-southeast-4", DKIM_ZONE_ASK, true, false, false },
+    { "ap-southeast-5", DKIM_ZONE_OWN, true, false, true },
+    { "ap-southeast-6", DKIM_ZONE_ASK, true, false, false },
+    { "ap-southeast-7", DKIM_ZONE_ASK, true, false, false },
+    { "ca-central-1", DKIM_ZONE_SHARED, true, true, true },
+    { "ca-west-1", DKIM_ZONE_OWN, true, false, true },
+    { "eu-central-1", DKIM_ZONE_SHARED, true, true, true },
+    { "eu-central-2", DKIM_ZONE_OWN, true, false, true },
+    { "eu-north-1", DKIM_ZONE_SHARED, true, true, true },
+    { "eu-south-1", DKIM_ZONE_OWN, true, true, true },
+    { "eu-south-2", DKIM_ZONE_ASK, true, false, false },
+    { "eu-west-1", DKIM_ZONE_SHARED, true, true, true },
+    { "eu-west-2", DKIM_ZONE_SHARED, true, true, true },
+    { "eu-west-3", DKIM_ZONE_SHARED, true, true, false },
+    { "eusc-de-east-1", DKIM_ZONE_ASK, false, false, false },
+    { "il-central-1", DKIM_ZONE_OWN, true, true, true },
+    { "me-central-1", DKIM_ZONE_OWN, true, false, true },
+    { "me-south-1", DKIM_ZONE_SHARED, true, true, true },
+    { "mx-central-1", DKIM_ZONE_ASK, true, false, false },
+    { "sa-east-1", DKIM_ZONE_SHARED, true, true, true },
+    { "us-east-1", DKIM_ZONE_SHARED, true, true, true },
+    { "us-east-2", DKIM_ZONE_SHARED, true, true, true },
+    { "us-gov-east-1", DKIM_ZONE_OWN, true, false, true },
+    { "us-gov-west-1", DKIM_ZONE_SHARED, true, false, true },
+    { "us-west-1", DKIM_ZONE_SHARED, true, true, true },
+    { "us-west-2", DKIM_ZONE_SHARED, true, true, true },
 };
+/* clang-format on */
+
+/* AWS regions without SES: botocore 1.44.8, data/endpoints.json. */
+static const char *const without_ses[] = { "ap-east-1", "cn-north-1",
+                                           "cn-northwest-1", "me-west-1",
+                                           "sa-west-1" };
 
 size_t sesdomain_region_count(void)
 {
@@ -62,7 +83,7 @@ const struct region *sesd_region(struct text name)
     return NULL;
 }
 
-/* What is before and after the name of the region. */
+/* The parts of a host before and after the name of the region. */
 static const struct {
     struct text before, after;
 } patterns[] = {
@@ -72,17 +93,30 @@ static const struct {
     [HOST_TRACKING] = { TEXT("r."), TEXT("." TRACKING_DOMAIN) },
 };
 
-struct text sesd_region_host(struct arena *a, const struct region *known,
-                             struct text region, enum host host)
+static bool region_has(const struct region *region, enum host host)
 {
-    if (host != HOST_FEEDBACK && !known)
+    switch (host) {
+    case HOST_DKIM_ZONE:
+        return region->dkim_zone != DKIM_ZONE_ASK;
+    case HOST_FEEDBACK:
+        return region->feedback;
+    case HOST_INBOUND:
+        return region->receiving;
+    case HOST_TRACKING:
+        return region->tracking;
+    }
+    return false;
+}
+
+struct text sesd_region_host(struct arena *a, const struct region *region,
+                             enum host host)
+{
+    if (!region || !region_has(region, host))
         return (struct text){ 0 };
-    if (host == HOST_DKIM_ZONE && !known->own_dkim_zone)
+    if (host == HOST_DKIM_ZONE && region->dkim_zone == DKIM_ZONE_SHARED)
         return sesd_text("dkim." SES_DOMAIN);
-    if ((host == HOST_INBOUND && !known->receiving) ||
-        (host == HOST_TRACKING && !known->tracking))
-        return (struct text){ 0 };
-    return sesd_concat(a, patterns[host].before, region, patterns[host].after);
+    return sesd_concat(a, patterns[host].before, sesd_text(region->name),
+                       patterns[host].after);
 }
 
 bool sesd_is_region_host(struct text name, enum host host)
@@ -107,4 +141,57 @@ bool sesd_region_is_well_formed(struct text name)
     }
     return numbered && words >= 2 && !name.n && word.n &&
            sesd_text_all(word, sesd_is_digit);
+}
+
+/* ---- misspelt names ---- */
+
+#define NAME_MAX_LENGTH 32 /* of a well-formed name */
+#define EDITS_MAX 2
+
+static size_t region_least(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+/* Return how many letters have to be inserted, removed, replaced or swapped
+ * with the next (optimal string alignment). */
+static size_t region_edits(struct text a, struct text b)
+{
+    size_t rows[NAME_MAX_LENGTH + 1][NAME_MAX_LENGTH + 1];
+
+    for (size_t i = 0; i <= a.n; i++) {
+        for (size_t j = 0; j <= b.n; j++) {
+            if (i == 0 || j == 0) {
+                rows[i][j] = i + j;
+                continue;
+            }
+            rows[i][j] =
+                region_least(rows[i - 1][j - 1] + (a.s[i - 1] != b.s[j - 1]),
+                             region_least(rows[i - 1][j], rows[i][j - 1]) + 1);
+            if (i > 1 && j > 1 && a.s[i - 1] == b.s[j - 2] &&
+                a.s[i - 2] == b.s[j - 1])
+                rows[i][j] = region_least(rows[i][j], rows[i - 2][j - 2] + 1);
+        }
+    }
+    return rows[a.n][b.n];
+}
+
+struct text sesd_region_near(struct text name)
+{
+    struct text near = { 0 };
+    size_t least = EDITS_MAX + 1;
+
+    for (size_t i = 0; i < COUNT(without_ses); i++)
+        if (sesd_text_equal(sesd_text(without_ses[i]), name))
+            return near;
+    for (size_t i = 0; i < COUNT(regions) && name.n <= NAME_MAX_LENGTH; i++) {
+        const struct text known = sesd_text(regions[i].name);
+        const size_t edits = region_edits(name, known);
+
+        if (edits < least) {
+            least = edits;
+            near = known;
+        }
+    }
+    return near;
 }

@@ -9,15 +9,27 @@
 
 /* ---- region.c ---- */
 
+/* Where the targets of DKIM CNAMEs are, unless SES says so. */
+enum dkim_zone {
+    DKIM_ZONE_ASK,    /* not documented */
+    DKIM_ZONE_SHARED, /* in the zone that most regions share */
+    DKIM_ZONE_OWN,    /* in a zone of the region */
+};
+
 struct region {
     const char *name;
-    bool own_dkim_zone; /* not the zone that others share */
-    bool receiving;
-    bool tracking;
+    enum dkim_zone dkim_zone;
+    bool feedback;  /* the host that takes bounces is documented */
+    bool receiving; /* and so are the inbound */
+    bool tracking;  /* and the tracking host */
 };
 
 /* Return the row of a region; NULL if it is not in the table. */
 const struct region *sesd_region(struct text name);
+
+/* Return the region that a name which is not in the table resembles; a NULL
+ * text if there is none, or if AWS has a region of that name. */
+struct text sesd_region_near(struct text name);
 
 /* Whether a string has the form of an AWS region name. */
 bool sesd_region_is_well_formed(struct text name);
@@ -25,11 +37,10 @@ bool sesd_region_is_well_formed(struct text name);
 /* The SES host names of a region. */
 enum host { HOST_DKIM_ZONE, HOST_FEEDBACK, HOST_INBOUND, HOST_TRACKING };
 
-/* Return a host of a region; a NULL text if SES has none there, or none is
- * documented: of a region that is not in the table (known is NULL) only the
- * feedback host is. */
-struct text sesd_region_host(struct arena *a, const struct region *known,
-                             struct text region, enum host host);
+/* Return a host of a region, which may be NULL; a NULL text if SES has none
+ * there, or none is documented. */
+struct text sesd_region_host(struct arena *a, const struct region *region,
+                             enum host host);
 
 /* Whether a name has the form of such a host, whatever the region. */
 bool sesd_is_region_host(struct text name, enum host host);
@@ -54,8 +65,15 @@ struct provider {
     struct {
         const char *host, *type, *value, *target, *mail_server, *priority;
     } words;
-    bool zone_form;   /* presentation format: "10 host", quoted TXT */
-    const char *apex; /* the host name of the zone apex; NULL: in full */
+    const char *ttl; /* the word for the TTL; NULL: "TTL" */
+    struct {
+        const char *word, *off; /* a switch for CNAMEs that is on unless it is
+                                 * set to off; NULL: there is none */
+    } proxy;
+    const char *ttl_auto; /* the word for a TTL of 1; NULL: a second */
+    bool zone_form;       /* presentation format: "10 host", quoted TXT */
+    bool dot_after_name;  /* an absolute owner name has its final dot */
+    const char *apex;     /* the host name of the zone apex; NULL: in full */
     const char *const *quirks; /* options: name, value, ...; NULL at the end */
     const char *source;        /* of the words and the options */
 };
@@ -83,6 +101,7 @@ enum finding {
     FINDING_BYODKIM_KEY_NOT_GIVEN,
     FINDING_BYODKIM_KEY_REVOKED,
     FINDING_BYODKIM_KEY_UNKNOWN,
+    FINDING_BYODKIM_SUGGESTED,
     FINDING_CNAME_AND_OTHER_DATA,
     FINDING_CNAME_CONFLICT,
     FINDING_CNAME_DIFFERS,
@@ -115,6 +134,7 @@ enum finding {
     FINDING_DMARC_NO_P,
     FINDING_DMARC_OVERRIDES,
     FINDING_DMARC_P_NOT_SECOND,
+    FINDING_DMARC_REPLACED,
     FINDING_DMARC_REPORT_NAME_TOO_LONG,
     FINDING_DMARC_STRICT_DKIM,
     FINDING_DMARC_STRICT_SPF,
@@ -126,6 +146,7 @@ enum finding {
     FINDING_EASY_DKIM_AND_BYODKIM,
     FINDING_ENDPOINT_REGION_MISSING,
     FINDING_EXTRA_UNDERSCORE,
+    FINDING_FEEDBACK_HOST_UNKNOWN,
     FINDING_FROM_NOT_COVERED,
     FINDING_LISTING_INCOMPLETE,
     FINDING_LISTING_OF_OTHER_ZONE,
@@ -138,6 +159,7 @@ enum finding {
     FINDING_MAIL_FROM_NOT_DEDICATED,
     FINDING_MAIL_FROM_NOT_SET,
     FINDING_MAIL_FROM_NOT_SUBDOMAIN,
+    FINDING_MAIL_FROM_PROPOSED,
     FINDING_MAIL_FROM_SHARED,
     FINDING_MAIL_FROM_SHARED_REJECTS,
     FINDING_MAIL_LOST,
@@ -157,6 +179,7 @@ enum finding {
     FINDING_ONE_ALIGNED_IDENTIFIER,
     FINDING_ONE_ALIGNED_PLANNED,
     FINDING_ONE_TXT_VALUE,
+    FINDING_ONE_TXT_VALUE_UNKNOWN,
     FINDING_ONLY_DRAINING_SENDS,
     FINDING_ORIGIN_ASSUMED,
     FINDING_OTHER_IDENTITY,
@@ -165,7 +188,9 @@ enum finding {
     FINDING_RECEIVING_ACROSS_REGIONS,
     FINDING_RECEIVING_NOT_SUPPORTED,
     FINDING_RECEIVING_OUTSIDE_DOMAIN,
+    FINDING_RECORD_PROXIED,
     FINDING_RECORDS_OUTSIDE_ZONE,
+    FINDING_REGION_NOT_LISTED,
     FINDING_REJECT_BEFORE_VERIFIED,
     FINDING_REJECT_STATUS_UNKNOWN,
     FINDING_REMOVAL_DEFERRED,
@@ -210,6 +235,7 @@ enum finding {
     FINDING_TOKEN_MISSING,
     FINDING_TOKEN_STRAY_CHARACTERS,
     FINDING_TRACKING_ACROSS_REGIONS,
+    FINDING_TRACKING_BEHIND_CDN,
     FINDING_TRACKING_HOST_UNKNOWN,
     FINDING_TRACKING_NOT_DEDICATED,
     FINDING_TTL_OUT_OF_RANGE,

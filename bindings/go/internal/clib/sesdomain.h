@@ -81,26 +81,26 @@ struct sesdomain_finding;
 
 /** The result of a call. Zero is success, every failure is negative. */
 enum sesdomain_status {
-    SESDOMAIN_OK              = 0,
-    SESDOMAIN_E_MEMORY        = -1,  /**< out of memory */
-    SESDOMAIN_E_NAME          = -2,  /**< not a valid domain name */
-    SESDOMAIN_E_VALUE         = -3,  /**< a malformed value */
-    SESDOMAIN_E_LIMIT         = -4,  /**< more than is allowed */
-    SESDOMAIN_E_MISSING       = -5,  /**< something required is missing */
-    SESDOMAIN_E_SPACE         = -6,  /**< the buffer is too small */
-    SESDOMAIN_E_FORMAT        = -7,  /**< no format or reader of that name */
-    SESDOMAIN_E_OPTION        = -8,  /**< no option of that name */
-    SESDOMAIN_E_DUPLICATE     = -9,  /**< already in use; it must be unique */
-    SESDOMAIN_E_STATE         = -10, /**< the object does not allow this call
+    SESDOMAIN_OK = 0,
+    SESDOMAIN_E_MEMORY = -1,         /**< out of memory */
+    SESDOMAIN_E_NAME = -2,           /**< not a valid domain name */
+    SESDOMAIN_E_VALUE = -3,          /**< a malformed value */
+    SESDOMAIN_E_LIMIT = -4,          /**< more than is allowed */
+    SESDOMAIN_E_MISSING = -5,        /**< something required is missing */
+    SESDOMAIN_E_SPACE = -6,          /**< the buffer is too small */
+    SESDOMAIN_E_FORMAT = -7,         /**< no format or reader of that name */
+    SESDOMAIN_E_OPTION = -8,         /**< no option of that name */
+    SESDOMAIN_E_DUPLICATE = -9,      /**< already in use; it must be unique */
+    SESDOMAIN_E_STATE = -10,         /**< the object does not allow this call
                                           in its current state */
-    SESDOMAIN_E_SYNTAX        = -11, /**< the text is not in the syntax of its
+    SESDOMAIN_E_SYNTAX = -11,        /**< the text is not in the syntax of its
                                           reader */
-    SESDOMAIN_E_DOCUMENT      = -12, /**< well-formed, but not the document
+    SESDOMAIN_E_DOCUMENT = -12,      /**< well-formed, but not the document
                                           that was expected */
-    SESDOMAIN_E_UNSUPPORTED   = -13, /**< the library was built without it */
-    SESDOMAIN_E_SECRET        = -14, /**< a private key or another secret where
+    SESDOMAIN_E_UNSUPPORTED = -13,   /**< the library was built without it */
+    SESDOMAIN_E_SECRET = -14,        /**< a private key or another secret where
                                           none belongs */
-    SESDOMAIN_E_CONFLICT      = -15, /**< the desired records contradict each
+    SESDOMAIN_E_CONFLICT = -15,      /**< the desired records contradict each
                                           other or existing records */
     SESDOMAIN_E_PRIOR_UNKNOWN = -16, /**< the existing records that it depends
                                           on are not known */
@@ -110,158 +110,158 @@ enum sesdomain_status {
 
 /** Resource record types (IANA). Any other number is accepted too. */
 enum sesdomain_type {
-    SESDOMAIN_TYPE_A     = 1,
-    SESDOMAIN_TYPE_NS    = 2,
+    SESDOMAIN_TYPE_A = 1,
+    SESDOMAIN_TYPE_NS = 2,
     SESDOMAIN_TYPE_CNAME = 5,
-    SESDOMAIN_TYPE_SOA   = 6,
-    SESDOMAIN_TYPE_MX    = 15,
-    SESDOMAIN_TYPE_TXT   = 16,
-    SESDOMAIN_TYPE_AAAA  = 28,
+    SESDOMAIN_TYPE_SOA = 6,
+    SESDOMAIN_TYPE_MX = 15,
+    SESDOMAIN_TYPE_TXT = 16,
+    SESDOMAIN_TYPE_AAAA = 28,
     SESDOMAIN_TYPE_DNAME = 39,
 };
 
 /** The lifecycle state of an instance. */
 enum sesdomain_instance_state {
-    SESDOMAIN_INSTANCE_STATE_NONE     = 0,
-    SESDOMAIN_INSTANCE_STATE_ACTIVE   = 1, /**< sends or receives */
+    SESDOMAIN_INSTANCE_STATE_NONE = 0,
+    SESDOMAIN_INSTANCE_STATE_ACTIVE = 1,   /**< sends or receives */
     SESDOMAIN_INSTANCE_STATE_DRAINING = 2, /**< no longer sends; its records
                                                 are kept */
-    SESDOMAIN_INSTANCE_STATE_RETIRED  = 3, /**< records that only it needs are
+    SESDOMAIN_INSTANCE_STATE_RETIRED = 3,  /**< records that only it needs are
                                                 removed */
 };
 
 /** A verification status, as SES reports it. */
 enum sesdomain_ses_status {
-    SESDOMAIN_SES_UNKNOWN           = 0,
-    SESDOMAIN_SES_NOT_STARTED       = 1,
-    SESDOMAIN_SES_PENDING           = 2,
-    SESDOMAIN_SES_SUCCESS           = 3,
+    SESDOMAIN_SES_UNKNOWN = 0,
+    SESDOMAIN_SES_NOT_STARTED = 1,
+    SESDOMAIN_SES_PENDING = 2,
+    SESDOMAIN_SES_SUCCESS = 3,
     SESDOMAIN_SES_TEMPORARY_FAILURE = 4,
-    SESDOMAIN_SES_FAILED            = 5,
+    SESDOMAIN_SES_FAILED = 5,
 };
 
 /** A boolean that may be unknown. */
 enum sesdomain_tristate {
     SESDOMAIN_TRISTATE_UNKNOWN = 0,
-    SESDOMAIN_TRISTATE_NO      = 1,
-    SESDOMAIN_TRISTATE_YES     = 2,
+    SESDOMAIN_TRISTATE_NO = 1,
+    SESDOMAIN_TRISTATE_YES = 2,
 };
 
 /** What SES does with mail if the MX of the custom MAIL FROM domain is
  *  missing (SES: BehaviorOnMxFailure). */
 enum sesdomain_mx_failure {
-    SESDOMAIN_MX_FAILURE_UNKNOWN           = 0,
+    SESDOMAIN_MX_FAILURE_UNKNOWN = 0,
     SESDOMAIN_MX_FAILURE_USE_DEFAULT_VALUE = 1, /**< sends as amazonses.com */
-    SESDOMAIN_MX_FAILURE_REJECT_MESSAGE    = 2, /**< refuses the mail */
+    SESDOMAIN_MX_FAILURE_REJECT_MESSAGE = 2,    /**< refuses the mail */
 };
 
 /** How the active instances are distributed over accounts and regions. */
 enum sesdomain_scenario {
-    SESDOMAIN_SCENARIO_NONE         = 0, /**< no active instance */
-    SESDOMAIN_SCENARIO_SINGLE       = 1, /**< one account in one region */
-    SESDOMAIN_SCENARIO_SAME_REGION  = 2, /**< several accounts, one region */
-    SESDOMAIN_SCENARIO_ONE_ACCOUNT  = 3, /**< one account, several regions */
+    SESDOMAIN_SCENARIO_NONE = 0,         /**< no active instance */
+    SESDOMAIN_SCENARIO_SINGLE = 1,       /**< one account in one region */
+    SESDOMAIN_SCENARIO_SAME_REGION = 2,  /**< several accounts, one region */
+    SESDOMAIN_SCENARIO_ONE_ACCOUNT = 3,  /**< one account, several regions */
     SESDOMAIN_SCENARIO_CROSS_REGION = 4, /**< several accounts, each in a
                                               region of its own */
-    SESDOMAIN_SCENARIO_MIXED        = 5, /**< anything else */
+    SESDOMAIN_SCENARIO_MIXED = 5,        /**< anything else */
 };
 
 /** The operation on a value. Desired values are keep + add; values presumed
  *  present in DNS are keep + remove. */
 enum sesdomain_value_op {
-    SESDOMAIN_VALUE_OP_NONE   = 0,
-    SESDOMAIN_VALUE_OP_KEEP   = 1,
-    SESDOMAIN_VALUE_OP_ADD    = 2,
+    SESDOMAIN_VALUE_OP_NONE = 0,
+    SESDOMAIN_VALUE_OP_KEEP = 1,
+    SESDOMAIN_VALUE_OP_ADD = 2,
     SESDOMAIN_VALUE_OP_REMOVE = 3,
 };
 
 /** Whether an RRset exists in DNS before the change. */
 enum sesdomain_recordset_prior {
     SESDOMAIN_RECORDSET_PRIOR_UNKNOWN = 0,
-    SESDOMAIN_RECORDSET_PRIOR_ABSENT  = 1,
+    SESDOMAIN_RECORDSET_PRIOR_ABSENT = 1,
     SESDOMAIN_RECORDSET_PRIOR_PRESENT = 2,
 };
 
 /** What has to be done to an RRset. */
 enum sesdomain_recordset_todo {
-    SESDOMAIN_RECORDSET_TODO_NONE    = 0, /**< it is as it should be */
-    SESDOMAIN_RECORDSET_TODO_CREATE  = 1, /**< no value is presumed present */
-    SESDOMAIN_RECORDSET_TODO_EDIT    = 2, /**< some values are kept */
+    SESDOMAIN_RECORDSET_TODO_NONE = 0,    /**< it is as it should be */
+    SESDOMAIN_RECORDSET_TODO_CREATE = 1,  /**< no value is presumed present */
+    SESDOMAIN_RECORDSET_TODO_EDIT = 2,    /**< some values are kept */
     SESDOMAIN_RECORDSET_TODO_REPLACE = 3, /**< no value is kept */
-    SESDOMAIN_RECORDSET_TODO_DELETE  = 4, /**< no value is desired */
+    SESDOMAIN_RECORDSET_TODO_DELETE = 4,  /**< no value is desired */
 };
 
 /** The purpose of a value; none for a foreign value, which no rule of the
  *  library produced. */
 enum sesdomain_purpose {
-    SESDOMAIN_PURPOSE_NONE         = 0,
+    SESDOMAIN_PURPOSE_NONE = 0,
     SESDOMAIN_PURPOSE_VERIFICATION = 1,
-    SESDOMAIN_PURPOSE_DKIM         = 2,
-    SESDOMAIN_PURPOSE_MAIL_FROM    = 3,
-    SESDOMAIN_PURPOSE_SPF          = 4,
-    SESDOMAIN_PURPOSE_DMARC        = 5,
-    SESDOMAIN_PURPOSE_RECEIVING    = 6,
-    SESDOMAIN_PURPOSE_TRACKING     = 7,
+    SESDOMAIN_PURPOSE_DKIM = 2,
+    SESDOMAIN_PURPOSE_MAIL_FROM = 3,
+    SESDOMAIN_PURPOSE_SPF = 4,
+    SESDOMAIN_PURPOSE_DMARC = 5,
+    SESDOMAIN_PURPOSE_RECEIVING = 6,
+    SESDOMAIN_PURPOSE_TRACKING = 7,
 };
 
 /** The aspects of an instance that have a readiness. */
 enum sesdomain_aspect {
-    SESDOMAIN_ASPECT_NONE         = 0,
+    SESDOMAIN_ASPECT_NONE = 0,
     SESDOMAIN_ASPECT_VERIFICATION = 1,
-    SESDOMAIN_ASPECT_DKIM         = 2,
-    SESDOMAIN_ASPECT_MAIL_FROM    = 3,
-    SESDOMAIN_ASPECT_SPF          = 4,
-    SESDOMAIN_ASPECT_DMARC        = 5,
+    SESDOMAIN_ASPECT_DKIM = 2,
+    SESDOMAIN_ASPECT_MAIL_FROM = 3,
+    SESDOMAIN_ASPECT_SPF = 4,
+    SESDOMAIN_ASPECT_DMARC = 5,
 };
 
 /** The readiness of an aspect; doc/guide.md states the order of
  *  precedence. */
 enum sesdomain_readiness {
-    SESDOMAIN_READINESS_UNKNOWN   = 0,
-    SESDOMAIN_READINESS_NOT_USED  = 1,
-    SESDOMAIN_READINESS_CONFLICT  = 2,
-    SESDOMAIN_READINESS_FAILED    = 3,
-    SESDOMAIN_READINESS_AT_RISK   = 4, /**< SES reported SUCCESS, but DNS no
-                                            longer has the records; or SES
-                                            reports TEMPORARY_FAILURE */
-    SESDOMAIN_READINESS_MISSING   = 5,
-    SESDOMAIN_READINESS_VERIFIED  = 6,
+    SESDOMAIN_READINESS_UNKNOWN = 0,
+    SESDOMAIN_READINESS_NOT_USED = 1,
+    SESDOMAIN_READINESS_CONFLICT = 2,
+    SESDOMAIN_READINESS_FAILED = 3,
+    SESDOMAIN_READINESS_AT_RISK = 4, /**< SES reported SUCCESS, but DNS no
+                                          longer has the records; or SES
+                                          reports TEMPORARY_FAILURE */
+    SESDOMAIN_READINESS_MISSING = 5,
+    SESDOMAIN_READINESS_VERIFIED = 6,
     SESDOMAIN_READINESS_PUBLISHED = 7,
 };
 
 /** What DNS holds of the records that an aspect needs. */
 enum sesdomain_publication {
-    SESDOMAIN_PUBLICATION_UNKNOWN   = 0,
-    SESDOMAIN_PUBLICATION_MISSING   = 1,
-    SESDOMAIN_PUBLICATION_PARTIAL   = 2,
-    SESDOMAIN_PUBLICATION_CONFLICT  = 3,
+    SESDOMAIN_PUBLICATION_UNKNOWN = 0,
+    SESDOMAIN_PUBLICATION_MISSING = 1,
+    SESDOMAIN_PUBLICATION_PARTIAL = 2,
+    SESDOMAIN_PUBLICATION_CONFLICT = 3,
     SESDOMAIN_PUBLICATION_PUBLISHED = 4,
 };
 
 /** The severity of a finding. */
 enum sesdomain_severity {
-    SESDOMAIN_SEVERITY_NONE    = 0,
-    SESDOMAIN_SEVERITY_ERROR   = 1, /**< mail or verification breaks, or
+    SESDOMAIN_SEVERITY_NONE = 0,
+    SESDOMAIN_SEVERITY_ERROR = 1,   /**< mail or verification breaks, or
                                          would by what is planned */
     SESDOMAIN_SEVERITY_WARNING = 2, /**< mail or verification may break */
-    SESDOMAIN_SEVERITY_NOTE    = 3, /**< informational */
+    SESDOMAIN_SEVERITY_NOTE = 3,    /**< informational */
 };
 
 /** Where the cause of a finding can be removed. */
 enum sesdomain_finding_fix {
-    SESDOMAIN_FINDING_FIX_NONE     = 0, /**< no action is needed */
-    SESDOMAIN_FINDING_FIX_PLAN     = 1, /**< applying the plan removes it */
-    SESDOMAIN_FINDING_FIX_DNS      = 2, /**< existing records have to be
+    SESDOMAIN_FINDING_FIX_NONE = 0,     /**< no action is needed */
+    SESDOMAIN_FINDING_FIX_PLAN = 1,     /**< applying the plan removes it */
+    SESDOMAIN_FINDING_FIX_DNS = 2,      /**< existing records have to be
                                              changed by hand */
-    SESDOMAIN_FINDING_FIX_SES      = 3, /**< an action in AWS is needed */
+    SESDOMAIN_FINDING_FIX_SES = 3,      /**< an action in AWS is needed */
     SESDOMAIN_FINDING_FIX_SETTINGS = 4, /**< the settings are wrong or
                                              incomplete */
 };
 
 /** The names that a question covers. */
 enum sesdomain_question_scope {
-    SESDOMAIN_QUESTION_SCOPE_NONE  = 0,
-    SESDOMAIN_QUESTION_SCOPE_NAME  = 1, /**< the name itself */
+    SESDOMAIN_QUESTION_SCOPE_NONE = 0,
+    SESDOMAIN_QUESTION_SCOPE_NAME = 1,  /**< the name itself */
     SESDOMAIN_QUESTION_SCOPE_BELOW = 2, /**< all names below it: a listing of
                                              the zone answers it, a resolver
                                              cannot */
@@ -269,12 +269,12 @@ enum sesdomain_question_scope {
 
 /** What a format promises. */
 enum sesdomain_format_kind {
-    SESDOMAIN_FORMAT_KIND_NONE     = 0,
-    SESDOMAIN_FORMAT_KIND_REPORT   = 1, /**< for people; never refused */
+    SESDOMAIN_FORMAT_KIND_NONE = 0,
+    SESDOMAIN_FORMAT_KIND_REPORT = 1,   /**< for people; never refused */
     SESDOMAIN_FORMAT_KIND_FRAGMENT = 2, /**< all our values, no foreign
                                              ones */
-    SESDOMAIN_FORMAT_KIND_CHANGE   = 3, /**< only what changes, guarded */
-    SESDOMAIN_FORMAT_KIND_STATE    = 4, /**< whole RRsets; what is omitted is
+    SESDOMAIN_FORMAT_KIND_CHANGE = 3,   /**< only what changes, guarded */
+    SESDOMAIN_FORMAT_KIND_STATE = 4,    /**< whole RRsets; what is omitted is
                                              deleted */
 };
 
@@ -310,9 +310,9 @@ SESDOMAIN_API enum sesdomain_status sesdomain_new(struct sesdomain **out);
  * @param user  passed to fn; may be NULL
  * @return SESDOMAIN_OK or SESDOMAIN_E_MEMORY
  */
-SESDOMAIN_API enum sesdomain_status
-sesdomain_new_alloc(struct sesdomain **out, sesdomain_alloc_fn *fn,
-                    void *user);
+SESDOMAIN_API enum sesdomain_status sesdomain_new_alloc(struct sesdomain **out,
+                                                        sesdomain_alloc_fn *fn,
+                                                        void *user);
 
 /** Free settings and their instances. Plans made from them remain valid. */
 SESDOMAIN_API void sesdomain_free(struct sesdomain *sd);
@@ -349,8 +349,8 @@ SESDOMAIN_API size_t sesdomain_error_column(const struct sesdomain *sd);
  * @param domain  two labels or more, of letters, digits and hyphens
  * @return SESDOMAIN_OK, SESDOMAIN_E_NAME or SESDOMAIN_E_UNSUPPORTED
  */
-SESDOMAIN_API enum sesdomain_status
-sesdomain_set_domain(struct sesdomain *sd, const char *domain);
+SESDOMAIN_API enum sesdomain_status sesdomain_set_domain(struct sesdomain *sd,
+                                                         const char *domain);
 
 /**
  * Set a reference, such as a ticket number, that outputs repeat.
@@ -360,6 +360,26 @@ sesdomain_set_domain(struct sesdomain *sd, const char *domain);
  */
 SESDOMAIN_API enum sesdomain_status
 sesdomain_set_reference(struct sesdomain *sd, const char *reference);
+
+/**
+ * Set who asks for the changes: a name, an address or a number that the DNS
+ * operator can reply to. Reports with audience=customer show it.
+ *
+ * @param contact  at most 128 printable characters
+ * @return SESDOMAIN_OK, SESDOMAIN_E_VALUE or SESDOMAIN_E_LIMIT
+ */
+SESDOMAIN_API enum sesdomain_status sesdomain_set_contact(struct sesdomain *sd,
+                                                          const char *contact);
+
+/**
+ * Set by when the DNS operator is asked to make the changes, such as
+ * "2027-01-15". Reports with audience=customer show it.
+ *
+ * @param due  at most 128 printable characters
+ * @return SESDOMAIN_OK, SESDOMAIN_E_VALUE or SESDOMAIN_E_LIMIT
+ */
+SESDOMAIN_API enum sesdomain_status sesdomain_set_due(struct sesdomain *sd,
+                                                      const char *due);
 
 /**
  * Set the apex of the zone that holds the records. By default it is the apex
@@ -469,7 +489,7 @@ SESDOMAIN_API const char *sesdomain_option_default(size_t i);
  * @param account  the AWS account, or a name for it: 1 to 64 printable
  *                 characters
  * @param region   such as "us-east-1"; a region that the library does not
- *                 know is accepted and reported by the plan
+ *                 know is accepted, and the plan reports it
  * @param label    the name of the instance in outputs: 1 to 64 printable
  *                 characters, unique; NULL for ACCOUNT/REGION, with " #2" and
  *                 so on if that is in use
@@ -633,6 +653,17 @@ sesdomain_instance_set_mail_from(struct sesdomain_instance *inst,
                                  const char *name);
 
 /**
+ * Set the host of the MX of the custom MAIL FROM domain. By default it is the
+ * one that AWS documents for the region; for some regions there is none.
+ *
+ * @param host  such as "feedback-smtp.us-east-1.amazonses.com"
+ * @return SESDOMAIN_OK, SESDOMAIN_E_NAME or SESDOMAIN_E_UNSUPPORTED
+ */
+SESDOMAIN_API enum sesdomain_status
+sesdomain_instance_set_feedback_host(struct sesdomain_instance *inst,
+                                     const char *host);
+
+/**
  * Set the status of the custom MAIL FROM domain, as SES reports it.
  *
  * @return SESDOMAIN_OK or SESDOMAIN_E_VALUE
@@ -678,8 +709,8 @@ sesdomain_instance_set_tracking(struct sesdomain_instance *inst,
                                 const char *name, const char *host);
 
 /**
- * Set whether the instance sends mail; it does unless this is
- * SESDOMAIN_TRISTATE_NO, as for an instance that only receives.
+ * Set whether the instance sends mail. If it is not known, an instance sends
+ * unless it receives and has neither DKIM nor a custom MAIL FROM domain.
  *
  * @return SESDOMAIN_OK or SESDOMAIN_E_VALUE
  */
@@ -759,9 +790,10 @@ sesdomain_add_nonexistent(struct sesdomain *sd, const char *name);
  *         SESDOMAIN_E_NAME, SESDOMAIN_E_UNSUPPORTED, SESDOMAIN_E_VALUE,
  *         SESDOMAIN_E_LIMIT or SESDOMAIN_E_STATE (the RRset is known)
  */
-SESDOMAIN_API enum sesdomain_status
-sesdomain_add_failed(struct sesdomain *sd, const char *name, uint32_t type,
-                     const char *reason);
+SESDOMAIN_API enum sesdomain_status sesdomain_add_failed(struct sesdomain *sd,
+                                                         const char *name,
+                                                         uint32_t type,
+                                                         const char *reason);
 
 /** Set whether all records at or below the zone apex were given, except those
  *  below a delegation; what was not given is then absent. False by default. */
@@ -823,8 +855,8 @@ sesdomain_add_identity(struct sesdomain *sd, const char *name);
  * @return SESDOMAIN_OK, SESDOMAIN_E_MISSING (NULL), SESDOMAIN_E_VALUE or
  *         SESDOMAIN_E_LIMIT
  */
-SESDOMAIN_API enum sesdomain_status
-sesdomain_add_ignored(struct sesdomain *sd, const char *text);
+SESDOMAIN_API enum sesdomain_status sesdomain_add_ignored(struct sesdomain *sd,
+                                                          const char *text);
 
 /* ---- documents ---------------------------------------------------------- */
 
@@ -832,8 +864,8 @@ sesdomain_add_ignored(struct sesdomain *sd, const char *text);
  * JSON is read as RFC 8259 defines it, in UTF-8 with or without a byte order
  * mark. Duplicate keys, NUL, unpaired surrogates, whole numbers of more than
  * 64 bits, and more than 128 nested arrays and objects are refused. While a
- * reader runs, it holds two to five times the length of usual documents, and at
- * most 25 times the length and 2 MB; all of it comes from the allocator of
+ * reader runs, it holds two to five times the length of usual documents, and
+ * at most 25 times the length and 2 MB; all of it comes from the allocator of
  * the settings.
  */
 
@@ -848,9 +880,8 @@ sesdomain_add_ignored(struct sesdomain *sd, const char *text);
  *         SESDOMAIN_E_SYNTAX, SESDOMAIN_E_DOCUMENT, SESDOMAIN_E_LIMIT or what
  *         the setters return
  */
-SESDOMAIN_API enum sesdomain_status sesdomain_load_setup(struct sesdomain *sd,
-                                                         const char *text,
-                                                         size_t length);
+SESDOMAIN_API enum sesdomain_status
+sesdomain_load_setup(struct sesdomain *sd, const char *text, size_t length);
 
 /**
  * Load what an AWS command or SDK printed about the domain's identity, or
@@ -1015,16 +1046,14 @@ SESDOMAIN_API const char *
 sesdomain_recordset_value_id(const struct sesdomain_recordset *rs, size_t j);
 
 /** Return the number of instances that need value j, which may be 0. */
-SESDOMAIN_API size_t
-sesdomain_recordset_value_instance_count(const struct sesdomain_recordset *rs,
-                                         size_t j);
+SESDOMAIN_API size_t sesdomain_recordset_value_instance_count(
+    const struct sesdomain_recordset *rs, size_t j);
 
 /** Return the k-th instance that needs value j, as an index of
  *  sesdomain_plan_instance_label(), in ascending order; SESDOMAIN_NONE if
  *  there is none. */
-SESDOMAIN_API size_t
-sesdomain_recordset_value_instance(const struct sesdomain_recordset *rs,
-                                   size_t j, size_t k);
+SESDOMAIN_API size_t sesdomain_recordset_value_instance(
+    const struct sesdomain_recordset *rs, size_t j, size_t k);
 
 /** Return the number of RRsets that are desired and withheld because of a
  *  conflict, in the order of RRsets. */

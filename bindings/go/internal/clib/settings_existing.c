@@ -10,7 +10,6 @@
 
 #define TYPE_MAX 65535
 #define REASON_MAX 128
-
 #define RDATA_MAX 65535                /* RFC 1035 section 3.2.1 */
 #define RDATA_TEXT_MAX (8 * RDATA_MAX) /* escaped, in short strings */
 
@@ -282,10 +281,10 @@ static enum sesdomain_status check_record(struct sesdomain *sd, uint32_t type,
     return SESDOMAIN_OK;
 }
 
-enum sesdomain_status sesdomain_add_record(struct sesdomain *sd,
-                                           const char *name, uint32_t type,
-                                           int32_t ttl, const char *rdata,
-                                           const char *id)
+enum sesdomain_status sesd_add_special(struct sesdomain *sd, const char *name,
+                                       uint32_t type, int32_t ttl,
+                                       const char *rdata, const char *id,
+                                       enum special special)
 {
     struct record *record;
     enum sesdomain_status status;
@@ -307,7 +306,7 @@ enum sesdomain_status sesdomain_add_record(struct sesdomain *sd,
     record = sesd_alloc(&sd->arena, sizeof(*record));
     if (!record)
         return sesd_fail_memory(sd);
-    *record = (struct record){ .type = type, .ttl = ttl };
+    *record = (struct record){ .type = type, .ttl = ttl, .special = special };
     status = existing_rdata(sd, sesd_text(rdata), record);
     if (status != SESDOMAIN_OK)
         return status;
@@ -318,6 +317,14 @@ enum sesdomain_status sesdomain_add_record(struct sesdomain *sd,
         return sesd_fail_memory(sd);
     sesd_link_record(sd, known, record);
     return SESDOMAIN_OK;
+}
+
+enum sesdomain_status sesdomain_add_record(struct sesdomain *sd,
+                                           const char *name, uint32_t type,
+                                           int32_t ttl, const char *rdata,
+                                           const char *id)
+{
+    return sesd_add_special(sd, name, type, ttl, rdata, id, SPECIAL_NONE);
 }
 
 enum sesdomain_status sesdomain_add_absent(struct sesdomain *sd,

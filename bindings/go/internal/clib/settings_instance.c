@@ -212,6 +212,15 @@ sesdomain_instance_set_mail_from(struct sesdomain_instance *inst,
 }
 
 enum sesdomain_status
+sesdomain_instance_set_feedback_host(struct sesdomain_instance *inst,
+                                     const char *host)
+{
+    sesd_begin(inst->sd);
+    return set_name(inst, SLOT_FEEDBACK_HOST, "feedback_host", host,
+                    NAME_HOST);
+}
+
+enum sesdomain_status
 sesdomain_instance_set_mail_from_status(struct sesdomain_instance *inst,
                                         enum sesdomain_ses_status status)
 {
@@ -274,9 +283,31 @@ sesdomain_instance_set_sending(struct sesdomain_instance *inst,
     return set_tristate(inst, &inst->sending, "sending", sending);
 }
 
+bool sesd_mail_from_candidate(const struct sesdomain_instance *inst, size_t n,
+                              struct out *o)
+{
+    const struct entry *region = &inst->region->entry;
+
+    sesd_out_str(o, "mail-");
+    sesd_out_mem(o, region->key, region->length);
+    if (n) {
+        sesd_out_char(o, '-');
+        sesd_out_uint(o, n + 1);
+    }
+    sesd_out_char(o, '.');
+    sesd_out_text(o, sesd_string_text(&inst->sd->domain));
+    return o->length <= 253; /* characters of a name without escapes */
+}
+
+/* An instance that receives, and has neither DKIM nor a custom MAIL FROM
+ * domain, only receives, unless the settings state that it sends. */
 bool sesd_is_sending(const struct sesdomain_instance *inst)
 {
-    return inst->sending != SESDOMAIN_TRISTATE_NO;
+    if (inst->sending)
+        return inst->sending == SESDOMAIN_TRISTATE_YES;
+    return !inst->text[SLOT_RECEIVING].set || inst->text[SLOT_DKIM_1].set ||
+           inst->text[SLOT_ORIGIN].set || inst->text[SLOT_MAIL_FROM].set ||
+           sesd_first_key(inst);
 }
 
 enum sesdomain_status

@@ -1,10 +1,10 @@
 //go:build sesdomain_cgo && !sesdomain_system
 /* SPDX-License-Identifier: MIT */
 /*
- * What is kept of a listing of a zone. Takes the settings and each record, and
- * answers whether a plan can need it: a zone of a million records must cost no
- * more memory than what concerns the domain. All readers ask here, so that the
- * same zone gives the same plan, whatever it was read from.
+ * The records of a listing that are kept. Takes the settings and each record,
+ * and returns whether a plan can need it: a zone of a million records must use
+ * no more memory than the records that concern the domain. All readers use
+ * this, so that the same zone gives the same plan in every input format.
  *
  * Names that carry what SES, DKIM (RFC 6376) or DMARC (RFC 9989) need are kept
  * whole, and so are wildcards (RFC 4592) and the names that are looked for:
@@ -36,10 +36,27 @@ struct looked *sesd_look_for(struct index *looked, struct arena *a,
         found = sesd_index_add(looked, a, &l->entry);
         if (!first)
             first = found;
-        if (found != l) /* and so are those above it */
+        if (found != l) /* the names above it exist, too */
             return found ? first : NULL;
     }
     return first;
+}
+
+/* One of them may be proposed. */
+static bool listed_look_for_candidates(const struct sesdomain_instance *inst,
+                                       struct index *looked, struct arena *a)
+{
+    char buf[SESD_NAME_MAX + 64];
+
+    for (size_t n = 0; n < CANDIDATES && !inst->text[SLOT_MAIL_FROM].set;
+         n++) {
+        struct out o = sesd_out(buf, sizeof(buf));
+
+        if (sesd_mail_from_candidate(inst, n, &o) &&
+            !sesd_look_for(looked, a, (struct text){ buf, o.length }))
+            return false;
+    }
+    return true;
 }
 
 static bool listed_look_for_names(const struct sesdomain *sd,
@@ -55,6 +72,9 @@ static bool listed_look_for_names(const struct sesdomain *sd,
             if (s->set && !sesd_look_for(looked, a, sesd_string_text(s)))
                 return false;
         }
+    for (size_t i = 0; i < sd->instance_count; i++)
+        if (!listed_look_for_candidates(sd->instances[i], looked, a))
+            return false;
     return true;
 }
 
@@ -110,7 +130,7 @@ void sesd_mark_below(const struct index *looked, struct text name)
 
 /* ---- values ---- */
 
-/* Whether a TXT looks like one of SES, a key, or a policy. */
+/* Whether a TXT looks like a token of SES, a key, or a policy. */
 static bool listed_is_telling(struct text t)
 {
     static const struct text parts[] = {

@@ -71,9 +71,19 @@ static const struct option {
       "false" },
     { "plan.dkim-targets", CHOICE, "no|yes", "no",
       "also ask for the TXT records that the DKIM CNAMEs point to" },
+    { "plan.dmarc", CHOICE, "keep|replace|merge-rua", "keep",
+      "what to do with an existing DMARC record that differs from the one in "
+      "the settings: keep it, replace it, or add the addresses for aggregate "
+      "reports to it" },
+    { "plan.mail-from", CHOICE, "given|propose", "given",
+      "propose a custom MAIL FROM domain for instances without one, one for "
+      "each region" },
     { "plan.removal", CHOICE, "verified|always", "verified",
       "when to remove the records of retired instances: once SES has verified "
       "all active ones, or always" },
+    { "plan.suggest-byodkim", CHOICE, "no|yes", "no",
+      "note if one key of the domain's own would replace the CNAMEs of Easy "
+      "DKIM of several instances" },
     { "powerdns.value-ops", CHOICE, "no|yes", "no",
       "whether the server supports EXTEND and PRUNE (4.9.12, 5.0.2 and "
       "later)" },
@@ -89,6 +99,8 @@ static const struct option {
     { "terraform.zone", WORD, NULL, "",
       "the zone as the import of the provider names it (azurerm: its resource "
       "ID); if empty, a variable" },
+    { "text.colour", CHOICE, "no|yes", "no",
+      "colour the severities of findings" },
 };
 
 static bool is_choice(const char *words, struct text t)

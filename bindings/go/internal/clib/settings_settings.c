@@ -255,6 +255,20 @@ enum sesdomain_status sesdomain_set_reference(struct sesdomain *sd,
                               REFERENCE_MAX);
 }
 
+enum sesdomain_status sesdomain_set_contact(struct sesdomain *sd,
+                                            const char *contact)
+{
+    sesd_begin(sd);
+    return sesd_set_printable(sd, &sd->contact, "contact", contact,
+                              REFERENCE_MAX);
+}
+
+enum sesdomain_status sesdomain_set_due(struct sesdomain *sd, const char *due)
+{
+    sesd_begin(sd);
+    return sesd_set_printable(sd, &sd->due, "due", due, REFERENCE_MAX);
+}
+
 enum sesdomain_status sesdomain_set_zone(struct sesdomain *sd,
                                          const char *zone)
 {
@@ -285,23 +299,30 @@ sesdomain_set_shared_mail_from_region(struct sesdomain *sd, const char *region)
     return set_text(sd, &sd->sharing, t);
 }
 
-/* What is published has to be right throughout, unlike what is read. */
-static const char *dmarc_wrong(struct text t, struct dmarc *policy)
+/* What is published has to be right throughout, unlike what is read. The tag
+ * that is not is returned in *tag. */
+static const char *dmarc_wrong(struct text t, struct dmarc *policy,
+                               struct text *tag)
 {
+    *tag = t;
     if (!sesd_text_all(t, sesd_is_plain))
         return "a character that no DMARC tag has";
     if (!sesd_dmarc_is(t))
         return "it has to begin with \"v=DMARC1\"";
     sesd_dmarc_parse(t, policy);
-    if (policy->malformed.s)
+    *tag = policy->malformed;
+    if (tag->s)
         return "every tag has the form name=value, with ';' between them";
-    if (policy->duplicate.s)
+    *tag = policy->duplicate;
+    if (tag->s)
         return "a tag is there twice";
-    if (policy->unknown.s)
+    *tag = policy->unknown;
+    if (tag->s)
         return "a tag that RFC 9989 does not know";
-    if (policy->invalid.s)
-        return "a tag has a value that RFC 9989 does not allow";
-    return NULL;
+    *tag = policy->invalid;
+    while (tag->s && tag->s + tag->n < t.s + t.n && tag->s[tag->n] != ';')
+        tag->n++; /* with its value */
+    return tag->s ? "a tag has a value that RFC 9989 does not allow" : NULL;
 }
 
 /* Return the same part of a copy. */
@@ -316,12 +337,14 @@ enum sesdomain_status sesdomain_set_dmarc(struct sesdomain *sd,
                                           const char *dmarc)
 {
     const struct text t = sesd_text(dmarc);
+    struct text tag = t;
     struct dmarc policy = { 0 };
-    const char *wrong = dmarc ? dmarc_wrong(t, &policy) : NULL;
+    const char *wrong = dmarc ? dmarc_wrong(t, &policy, &tag) : NULL;
 
     sesd_begin(sd);
     if (wrong || (dmarc && sesd_key_is_secret(t)))
-        return sesd_fail(sd, SESDOMAIN_E_VALUE, "dmarc", t, wrong);
+        return sesd_fail(sd, SESDOMAIN_E_VALUE, "dmarc", wrong ? tag : t,
+                         wrong);
     if (!sesd_string_set(&sd->arena, &sd->dmarc, t))
         return sesd_fail_memory(sd);
     policy.rua = moved(policy.rua, t, sd->dmarc.s);

@@ -10,7 +10,7 @@
 #define DKIM_KEYS 8   /* of BYODKIM: one in use, others for rotation */
 #define DEFAULT_TTL 1800
 
-/* Where a reader is in its document, for messages. */
+/* The position of a reader in its document, for messages. */
 struct path {
     const struct path *up;
     const char *key; /* NULL in an array */
@@ -19,13 +19,13 @@ struct path {
     bool open;     /* the failing setter appends its own place to the path */
 };
 
-/* What the last call found wrong; the texts are empty after success. */
+/* The error of the last call; the texts are empty after success. */
 struct failure {
     char message[400], path[200];
     size_t line, column; /* from 1; 0: none */
 };
 
-/* Numbered in the order in which they were first used. */
+/* An account, numbered in the order of first use. */
 struct account {
     struct entry entry;
     uint32_t id;
@@ -34,33 +34,34 @@ struct account {
 struct region_use {
     struct entry entry;
     uint32_t id;
-    const struct region *known; /* NULL if not in the table */
+    const struct region *known; /* NULL: not in the table */
 };
 
 struct label {
     struct entry entry;
     struct sesdomain_instance *owner; /* NULL if the label is free again */
-    uint32_t suffix; /* the last that was tried after it: "LABEL #2" */
+    uint32_t suffix; /* the last suffix that was tried: "LABEL #2" */
 };
 
 /* ---- existing records ---- */
 
 enum special {
     SPECIAL_NONE,
-    SPECIAL_ALIAS,   /* of Route 53: it has no data of its own */
-    SPECIAL_ROUTED,  /* one of several by a routing policy */
-    SPECIAL_PROXIED, /* of Cloudflare: answered with addresses */
+    SPECIAL_ALIAS,     /* of Route 53: it has no data */
+    SPECIAL_ROUTED,    /* one of several of a routing policy */
+    SPECIAL_PROXIED,   /* of Cloudflare: answered with addresses */
+    SPECIAL_FLATTENED, /* the same, by a setting of its own */
 };
 
 struct record {
     struct entry entry; /* key: type, length of the text, text, special, rdata:
-                         * no order of adding shows */
-    void *room;         /* in the index */
+                         * so the order of adding has no effect */
+    void *room;         /* space in the index */
     uint32_t type;
     int32_t ttl; /* -1: not known */
     enum special special;
     struct text text;   /* joined octets, or a folded name */
-    struct text rdata;  /* in presentation format, strings as they were cut */
+    struct text rdata;  /* in presentation format, as strings */
     struct text listed; /* as Route 53 listed it; may be NULL */
     struct text id;     /* of the provider; may be NULL */
 };
@@ -97,13 +98,13 @@ struct looked {
 /* A listing of a zone. */
 struct listed {
     struct listed *next;
-    const void *reader; /* which one read it */
-    struct text apex;   /* NULL: the SOA is not there */
+    const void *reader; /* the reader that read it */
+    struct text apex;   /* NULL: there was no SOA */
     struct text
         misplaced;       /* a name in which the domain's first label is there
                           * twice, with an origin that was assumed; or NULL */
     struct index looked; /* struct looked */
-    bool whole;          /* it was read to its end */
+    bool whole;          /* it was read completely */
     bool more;           /* it has pages after those that were read */
     int64_t page;        /* of Cloudflare: the last that was read */
 };
@@ -117,23 +118,24 @@ enum slot {
     SLOT_DKIM_ZONE,
     SLOT_ORIGIN,
     SLOT_MAIL_FROM,
+    SLOT_FEEDBACK_HOST, /* if it is not that of the region */
     SLOT_RECEIVING,
-    SLOT_RECEIVING_HOST, /* if it is not that of the region */
+    SLOT_RECEIVING_HOST, /* if it is not the host of the region */
     SLOT_TRACKING,
     SLOT_TRACKING_HOST,
     SLOT_SES_MAIL_FROM, /* the MAIL FROM domain that SES has */
     SLOT_ERROR_TYPE,    /* of SES's last check */
     SLOT_SOA,           /* the primary name server that SES saw */
-    SLOT_UNSIGNED,      /* an address whose own identity does not sign */
+    SLOT_UNSIGNED,      /* an address whose identity does not sign */
     SLOT_ENDPOINT,      /* the other region of a multi-region endpoint */
     SLOT_COUNT,
 };
 
-/* A DKIM key of the domain's own (BYODKIM). */
+/* A BYODKIM key. */
 struct dkim_key {
     struct dkim_key *next;
     struct string selector; /* not set: the entry is free */
-    struct string key;      /* Base64; not set: it is not known */
+    struct string key;      /* Base64; not set: unknown */
 };
 
 struct sesdomain_instance {
@@ -151,60 +153,62 @@ struct sesdomain_instance {
 struct sesdomain {
     struct arena arena;
     struct failure failure;
-    const struct path *at; /* NULL: no document is read */
+    const struct path *at; /* NULL: no document is being read */
     struct text source;    /* the text of that document */
     struct string domain, reference, zone, dmarc, sharing;
-    struct dmarc policy; /* the tags of dmarc */
+    struct string contact, due; /* for the DNS operator */
+    struct dmarc policy;        /* the tags of dmarc */
     uint32_t ttl;
     bool ttl_set;
-    struct string *options; /* one a row of the table; NULL: none is set */
+    struct string *options; /* one per row of the table; NULL: none is set */
     struct sesdomain_instance **instances;
     size_t instance_count, instance_room;
     struct index accounts, regions, labels;
-    struct index from_domains; /* by name; none: the domain itself */
+    struct index from_domains; /* by name; empty: the domain itself */
     const struct provider *provider;
     struct index known;      /* the existing records, by name */
-    size_t known_facts;      /* records and absences in it */
-    size_t failed_lookups;   /* in it, of what is not known */
-    size_t nonexistent;      /* names in it that do not exist */
-    bool complete;           /* all of the zone is known */
+    size_t known_facts;      /* number of its records and absences */
+    size_t failed_lookups;   /* of RRsets that are still unknown */
+    size_t nonexistent;      /* number of its names that do not exist */
+    bool complete;           /* all of the zone is given */
     bool exact;              /* the records are authoritative data */
     struct listed *listings; /* of zones, the newest first */
     struct index identities; /* others that the zone serves, by name */
-    struct index ignored;    /* values that are known to their owner */
+    struct index ignored;    /* values that are not reported */
 };
 
 /* ---- settings.c ---- */
 
-/* Begin a call: what the one before it found wrong is forgotten. */
+/* Begin a call: clear the error of the previous one. */
 void sesd_begin(struct sesdomain *sd);
 
-/* Keep what is wrong: "PLACE: 'value': what", and return the status. The value
- * may be NULL; in a document the path stands for the place. A value that is a
- * private key is not repeated, and SESDOMAIN_E_SECRET is returned. */
+/* Store an error: "PLACE: 'value': what", and return the status. The value may
+ * be NULL; in a document the path is the place. A value that is a private key
+ * is not repeated: the status is SESDOMAIN_E_SECRET then. */
 enum sesdomain_status sesd_fail(struct sesdomain *sd,
                                 enum sesdomain_status status,
                                 const char *place, struct text value,
                                 const char *what);
 
-/* The same of the source, after so many octets of it: "line 1, column 1: ". */
+/* The same for an error in the source, after a number of octets: "line 1,
+ * column 1: ". */
 enum sesdomain_status sesd_fail_syntax(struct sesdomain *sd, size_t octets,
                                        struct text value, const char *what);
 
 enum sesdomain_status sesd_fail_memory(struct sesdomain *sd);
 
-/* Whether nothing has been set yet. */
+/* Whether the settings are still unchanged. */
 bool sesd_fresh(const struct sesdomain *sd);
 
-/* Reset to fresh settings; the failure is kept. */
+/* Reset to fresh settings; the error is kept. */
 void sesd_reset(struct sesdomain *sd);
 
-/* Check a name and put it into a text; NULL clears it. */
+/* Check a name and set a text to it; NULL clears the text. */
 enum sesdomain_status sesd_set_name(struct sesdomain *sd,
                                     struct string *string, const char *place,
                                     const char *name, enum name_class class);
 
-/* Check what a person will read, and put it into a text. */
+/* Check a printable text and set a text to it. */
 enum sesdomain_status sesd_set_printable(struct sesdomain *sd,
                                          struct string *string,
                                          const char *place, const char *text,
@@ -216,7 +220,7 @@ enum sesdomain_status sesd_set_printable(struct sesdomain *sd,
 enum sesdomain_status sesd_check_account(struct sesdomain *sd,
                                          struct text account);
 
-/* Check the same of a label, and that no instance has it. */
+/* Check a label in the same way, and that no instance has it. */
 enum sesdomain_status sesd_check_label(struct sesdomain *sd,
                                        struct text label);
 
@@ -240,25 +244,31 @@ void sesd_link_identities(struct sesdomain *sd, struct names *names);
 /* Whether a name is at or below another identity that the zone serves. */
 bool sesd_is_of_other_identity(const struct sesdomain *sd, struct text name);
 
-/* Whether the text of a record is known to its owner. */
+/* Whether the text of a record is one that is not reported. */
 bool sesd_is_ignored(const struct sesdomain *sd, struct text value);
 
 /* ---- instance.c ---- */
+
+/* Write the n-th name, from 0, that may be proposed as the custom MAIL FROM
+ * domain of a region, "mail-REGION.DOMAIN"; false if DNS cannot hold it. */
+#define CANDIDATES 3
+bool sesd_mail_from_candidate(const struct sesdomain_instance *inst, size_t n,
+                              struct out *o);
 
 /* Whether the instance sends mail, or may do so. */
 bool sesd_is_sending(const struct sesdomain_instance *inst);
 
 /* ---- key.c ---- */
 
-/* The first of an instance's DKIM keys, and the one after; NULL: none. */
+/* Return the first DKIM key of an instance, or the next one; NULL: none. */
 const struct dkim_key *sesd_first_key(const struct sesdomain_instance *inst);
 const struct dkim_key *sesd_next_key(const struct dkim_key *key);
 
-/* Make the keys of one instance those of another, or change nothing. */
+/* Copy the keys of one instance to another, or change nothing. */
 enum sesdomain_status sesd_copy_keys(struct sesdomain_instance *to,
                                      const struct sesdomain_instance *from);
 
-/* The key of a selector, or NULL. */
+/* Return the key with a selector, or NULL. */
 const struct dkim_key *sesd_find_key(const struct sesdomain_instance *inst,
                                      struct text selector);
 
@@ -267,42 +277,50 @@ void sesd_drop_unknown_keys(struct sesdomain_instance *inst);
 
 /* ---- existing.c ---- */
 
-/* The entry of a name, made if there is none; NULL if there is no memory. */
+/* sesdomain_add_record(), of a record that only some providers have. */
+enum sesdomain_status sesd_add_special(struct sesdomain *sd, const char *name,
+                                       uint32_t type, int32_t ttl,
+                                       const char *rdata, const char *id,
+                                       enum special special);
+
+/* Return the entry of a name, which is created if there is none; NULL if there
+ * is no memory. */
 struct known *sesd_make_known(struct sesdomain *sd, struct text name);
 
 /* Whether records of a type at a name would contradict what was given. */
 bool sesd_said_absent(const struct sesdomain *sd, struct text name,
                       uint32_t type);
 
-/* Make a record ready, so that adding it cannot fail. */
+/* Prepare a record, so that adding it cannot fail. */
 bool sesd_prepare_record(struct sesdomain *sd, struct record *record);
 
-/* Add a prepared record to its name, unless there is one like it. */
+/* Add a prepared record to its name, unless it has an equal one. */
 void sesd_link_record(struct sesdomain *sd, struct known *known,
                       struct record *record);
 
-/* What is known of a name, which may be a NULL text; NULL: nothing. */
+/* Return the entry of a name, which may be a NULL text; NULL: none. */
 const struct known *sesd_known(const struct sesdomain *sd, struct text name);
 
-/* The records of a name, by type and text; NULL at the end. */
+/* Return the first record of a name, or the next one, by type and text; NULL
+ * at the end. */
 const struct record *sesd_first_record(const struct known *known);
 const struct record *sesd_following_record(const struct record *r);
 
-/* The first record of a type and text; NULL: there is none, or no memory for
- * its key. */
+/* Return the first record of a type and text; NULL: none, or no memory for its
+ * key. */
 const struct record *sesd_find_record(const struct known *known,
                                       struct arena *a, uint32_t type,
                                       struct text text);
 
-/* The first record of a type, and the one after. */
+/* Return the first record of a type, or the next one. */
 const struct record *sesd_records(const struct known *known, uint32_t type);
 const struct record *sesd_next_record(const struct record *r);
 
 /* Whether records were given at or below a name. */
 bool sesd_has_records_within(const struct sesdomain *sd, struct text name);
 
-/* The reason why the lookup of a type at a name failed; a NULL text: it did
- * not, or it was answered since. */
+/* Return the reason why the lookup of a type at a name failed; a NULL text if
+ * it did not fail, or has an answer since. */
 struct text sesd_lookup_failure(const struct known *known, uint32_t type);
 
 /* Whether there are records of a type at a name of the zone. */
@@ -310,12 +328,13 @@ enum sesdomain_recordset_prior sesd_prior(const struct sesdomain *sd,
                                           struct text name, uint32_t type,
                                           struct text apex);
 
-/* The topmost delegation at or above a name, below the apex; or NULL. */
+/* Return the topmost delegation at or above a name, below the apex; or
+ * NULL. */
 struct text sesd_zone_cut(const struct sesdomain *sd, struct text name,
                           struct text apex);
 
-/* The owner of the closest DNAME above a name, at or below the apex; a NULL
- * text if there is none. */
+/* Return the owner of the closest DNAME above a name, at or below the apex; a
+ * NULL text if there is none. */
 struct text sesd_zone_dname(const struct sesdomain *sd, struct text name,
                             struct text apex);
 
@@ -333,23 +352,25 @@ bool sesd_look_for_all(const struct sesdomain *sd, struct index *looked,
 /* Whether a listing keeps all records of a name. */
 bool sesd_keeps_name(const struct index *looked, struct text name);
 
-/* Whether it keeps a record of any other name, by what the record says. */
+/* Whether a listing keeps a record of any other name, because of its data. */
 bool sesd_keeps_value(uint32_t type, struct text text);
 
-/* Note that records of a name are not kept: the names above it exist. */
+/* Note that records of a name are not kept, and that the names above it
+ * exist. */
 void sesd_mark_below(const struct index *looked, struct text name);
 
-/* The newest listing of the zone with that apex; NULL: none. */
+/* Return the newest listing of the zone with an apex; NULL: none. */
 const struct listed *sesd_listed(const struct sesdomain *sd, struct text apex);
 
-/* The apex of the domain's zone: set, or listed, or the domain itself. */
+/* Return the apex of the domain's zone: set, or listed, or the domain
+ * itself. */
 struct text sesd_zone(const struct sesdomain *sd);
 
-/* Whether all of the zone with that apex was read. */
+/* Whether the zone with an apex was read completely. */
 bool sesd_complete(const struct sesdomain *sd, struct text apex);
 
-/* Whether so much of a name of that zone was kept that what is not known to be
- * there is absent. */
+/* Whether enough records of a name were kept that a record which was not given
+ * is absent. */
 bool sesd_enumerated(const struct sesdomain *sd, struct text name,
                      struct text apex);
 
@@ -359,7 +380,8 @@ bool sesd_has_below(const struct sesdomain *sd, struct text name,
 
 /* ---- option.c ---- */
 
-/* What an option is: set, or of the provider, or its default. */
+/* Return the value of an option: set explicitly, else the provider's preset,
+ * else the default. */
 const char *sesd_option(const struct string *options,
                         const struct provider *provider, const char *name);
 
