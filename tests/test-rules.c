@@ -17,7 +17,7 @@ static const struct rule_table *const tables[] = {
     &rules_mail_from,    &rules_spf,      &rules_dmarc,   &rules_alignment,
     &rules_receiving,    &rules_regions,  &rules_status,  &rules_provider,
     &rules_names,        &rules_existing, &rules_life,    &rules_sizes,
-    &rules_evidence,
+    &rules_evidence,     &rules_slips,
 };
 #define TABLES (sizeof(tables) / sizeof(*tables))
 
@@ -144,9 +144,9 @@ static void put_sets(const struct sesdomain_plan *plan)
 
 /* Findings of most rows, which most rows do not mention. */
 static const char *const background[] = {
-    "no-mail-from",        "no-dkim",     "no-aligned-identifier",
-    "one-aligned-planned", "not-aligned", "one-aligned-identifier",
-    "dkim-key-short",
+    "no-mail-from",        "no-dkim",          "no-aligned-identifier",
+    "one-aligned-planned", "not-aligned",      "one-aligned-identifier",
+    "dkim-key-short",      "dmarc-no-reports",
 };
 
 static int mentions(const char *list, const char *code, char sign)

@@ -115,7 +115,6 @@ void sesd_report_instance(struct derivation *d, const struct subject *subject,
 
 /* Return a number in digits. */
 struct text sesd_number(struct derivation *d, size_t n);
-
 /* Return the name of a type, "TXT" or "TYPE65280". */
 struct text sesd_type_text(struct derivation *d, uint32_t type);
 
@@ -331,7 +330,6 @@ bool sesd_is_vouched(const struct derivation *d, const struct want *w);
 
 /* Whether a TXT has the form of a verification token. */
 bool sesd_is_ses_token(struct text t);
-
 enum sesdomain_publication sesd_publication(const struct evidence *evidence,
                                             enum sesdomain_ses_status ses);
 
@@ -348,7 +346,6 @@ enum mail_path sesd_path(const struct derivation *d, uint32_t instance,
                          enum sesdomain_aspect aspect);
 
 /* ---- dmarc.c: policy and alignment ---- */
-
 struct dmarc_stage {
     const struct owner *owner; /* of our record; NULL: there is none */
     bool used;                 /* a policy applies, or is in the settings */
@@ -380,9 +377,6 @@ void sesd_check_dmarc(struct derivation *d, struct owner *owner,
 
 void sesd_derive_dmarc(struct derivation *d);
 
-/* ---- alignment.c: whether the mail of each instance passes DMARC ---- */
-void sesd_derive_alignment(struct derivation *d);
-
 /* ---- propose.c: the option plan.mail-from ---- */
 
 /* The custom MAIL FROM domain of an instance, given or proposed; or NULL. */
@@ -403,7 +397,6 @@ bool sesd_replace_policy(struct derivation *d, const struct owner *owner,
 bool sesd_accept_cdn(struct derivation *d, struct owner *owner);
 
 /* ---- accept.c: records that work instead of desired values ---- */
-
 /* Accept what differs from the desired values of a name and works. */
 void sesd_accept(struct derivation *d, struct owner *owner);
 
@@ -439,11 +432,7 @@ struct change_stage {
     bool may_remove;    /* records that are no longer needed */
     bool removal_waits; /* for active instances that are not finished */
 };
-
 void sesd_derive_change(struct derivation *d);
-
-/* ---- readiness.c: the readiness of each instance ---- */
-void sesd_derive_readiness(struct derivation *d);
 
 /* ---- lint.c: suspicious records in the zone ---- */
 void sesd_derive_lint(struct derivation *d);
@@ -451,16 +440,32 @@ void sesd_derive_lint(struct derivation *d);
 /* Report records outside the zone that no question concerns. */
 void sesd_derive_outside(struct derivation *d);
 
-/* ---- wildcard.c: names that a wildcard no longer answers for ---- */
-void sesd_derive_wildcards(struct derivation *d);
+/* ---- slip.c: values of ours that were entered wrongly ---- */
+/* Remove what was pasted along at both ends. Return what it was, or NULL. */
+const char *sesd_slip_strip(struct text *t);
 
-/* ---- strangers.c: SES records of no instance in the settings ---- */
-void sesd_derive_strangers(struct derivation *d);
+/* Report such a record as a conflict; false: it is none. */
+bool sesd_slip_conflict(struct derivation *d, struct owner *owner,
+                        const struct want *w, const struct record *r);
+
+/* ---- mistyped.c: records that are almost SPF or DMARC ---- */
+/* Report what is almost a policy of the domain; false: nothing is. */
+bool sesd_check_mistyped_dmarc(struct derivation *d);
+
+/* Report what is almost an SPF record; false after a conflict. */
+bool sesd_check_mistyped_spf(struct derivation *d, struct owner *owner);
+
+void sesd_derive_mistyped(struct derivation *d);
+
+/* ---- a stage and a file each ---- */
+void sesd_derive_alignment(struct derivation *d); /* alignment.c */
+void sesd_derive_readiness(struct derivation *d); /* readiness.c */
+void sesd_derive_misplaced(struct derivation *d); /* misplaced.c */
+void sesd_derive_strangers(struct derivation *d); /* strangers.c */
+void sesd_derive_wildcards(struct derivation *d); /* wildcard.c */
 
 /* ---- listing.c: the zones of listings ---- */
 void sesd_derive_listing(struct derivation *d);
-
-/* ---- derive.c ---- */
 
 /* The options that rules depend on. */
 struct quirks {

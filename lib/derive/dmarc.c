@@ -184,6 +184,17 @@ static bool dmarc_has_reports(struct text list)
     return false;
 }
 
+static bool dmarc_enforces(const struct dmarc *tags)
+{
+    return tags->p == DMARC_QUARANTINE || tags->p == DMARC_REJECT;
+}
+
+/* Whether a policy is given, and is weaker than another. */
+static bool dmarc_is_weaker(enum dmarc_policy one, enum dmarc_policy other)
+{
+    return one != DMARC_ABSENT && one != DMARC_INVALID && one < other;
+}
+
 static void dmarc_check_tags(struct derivation *d, const struct policy *policy)
 {
     const struct dmarc *tags = &policy->tags;
@@ -200,12 +211,20 @@ static void dmarc_check_tags(struct derivation *d, const struct policy *policy)
                          : tags->malformed);
     dmarc_report_tag(d, FINDING_DMARC_TAG_DUPLICATE, tags->duplicate);
     dmarc_report_tag(d, FINDING_DMARC_TAG_UNKNOWN, tags->unknown);
-    dmarc_report_tag(d, FINDING_DMARC_TAG_OBSOLETE,
-                     sesd_text(tags->pct ? "pct" : NULL));
+    if (tags->pct && !tags->pct_is_100)
+        dmarc_report_tag(d,
+                         dmarc_enforces(tags) ? FINDING_DMARC_PCT
+                                              : FINDING_DMARC_TAG_OBSOLETE,
+                         sesd_text("pct"));
     dmarc_report_tag(d, FINDING_DMARC_TAG_OBSOLETE,
                      sesd_text(tags->rf ? "rf" : NULL));
     dmarc_report_tag(d, FINDING_DMARC_TAG_OBSOLETE,
                      sesd_text(tags->ri ? "ri" : NULL));
+    if (dmarc_enforces(tags) && (dmarc_is_weaker(tags->sp, tags->p) ||
+                                 dmarc_is_weaker(tags->np, tags->p)))
+        sesd_report(d, FINDING_DMARC_SUBDOMAINS_WEAKER, d->domain, none, none);
+    if (tags->p == DMARC_NONE && !tags->rua.n)
+        sesd_report(d, FINDING_DMARC_NO_REPORTS, d->domain, none, none);
     if (tags->p == DMARC_ABSENT)
         sesd_report(d, FINDING_DMARC_NO_P, d->domain, none, none);
     else if (!tags->p_second)
@@ -298,6 +317,7 @@ static void dmarc_check_record(struct derivation *d)
 {
     struct policy policy, above;
     const bool found = dmarc_find_policy(d, d->domain, &policy);
+    const bool mistyped = d->has_existing && sesd_check_mistyped_dmarc(d);
     const struct want *ours;
 
     d->dmarc.used = policy.count || d->sd->dmarc.set;
@@ -325,7 +345,7 @@ static void dmarc_check_record(struct derivation *d)
         d->dmarc.used = true;
         sesd_report(d, FINDING_DMARC_INHERITED, d->domain, above.domain,
                     above.record);
-    } else if (!d->sd->dmarc.set || !d->quirks.no_underscores) {
+    } else if (!mistyped && (!d->sd->dmarc.set || !d->quirks.no_underscores)) {
         sesd_report(d, FINDING_NO_DMARC, d->domain, none, none);
     }
 }

@@ -44,6 +44,21 @@ static const struct owner *stranger_meant(struct derivation *d,
     return owner;
 }
 
+/* Whether a value is one that an instance needs at another name: misplaced.c
+ * reports it. */
+static bool stranger_is_misplaced(struct derivation *d, const struct record *r)
+{
+    struct text rest = r->text;
+    const struct text label = sesd_text_cut(&rest, '.');
+    const struct owner *owner = sesd_owner(
+        d, r->type == SESDOMAIN_TYPE_CNAME
+               ? sesd_name_join(&d->scratch, label,
+                                sesd_text("." LABEL_DKIM "."), d->domain)
+               : sesd_below(d, LABEL_TOKEN, d->domain));
+
+    return owner && sesd_want_for(d, owner, r);
+}
+
 /* ---- kinds of records ---- */
 
 enum stranger { STRANGER_NONE, STRANGER_TOKEN, STRANGER_KEY, STRANGER_MX };
@@ -198,7 +213,8 @@ static void stranger_check_name(struct derivation *d, struct strangers *s,
             sesd_is_of_other_identity(d->sd, known->name))
             continue;
         owner = sesd_owner(d, known->name);
-        if (!stranger_is_ours(
+        if (!stranger_is_misplaced(d, r) &&
+            !stranger_is_ours(
                 d, owner ? owner : stranger_meant(d, known->name), r))
             stranger_check(d, s, known, r, kind);
     }

@@ -224,6 +224,7 @@ struct dmarc {
     /* The first tag with each kind of error; NULL if there is none. */
     struct text invalid, duplicate, unknown, obsolete, malformed;
     bool pct, rf, ri; /* the obsolete tags that the record has */
+    bool pct_is_100;  /* as without the tag */
 };
 
 /* Whether a TXT is a DMARC policy record: it begins with the version. */

@@ -184,6 +184,11 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "Check that the record exists; otherwise ask the operator of {value} to publish it.",
       RFC "9990.html" },
 
+    { FINDING_DMARC_IN_PIECES, WARNING, DNS, CUSTOMER, "dmarc-in-pieces",
+      "The DMARC record of {name} was cut into several values: '{value}' has a value of its own, and is not in force.",
+      "Publish one value that has all of the tags.",
+      RFC "9989.html" },
+
     { FINDING_DMARC_INHERITED, NOTE, NOWHERE, OPERATOR, "dmarc-inherited",
       "{name} has no DMARC record; the one of {value} applies: {other}",
       "No action is needed, if that policy is intended.",
@@ -214,6 +219,16 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "Correct its policy tags p, sp and np.",
       RFC "9989.html" },
 
+    { FINDING_DMARC_MISPLACED, WARNING, DNS, CUSTOMER, "dmarc-misplaced",
+      "A DMARC record is at {name}, where no receiver looks; it belongs at {other}: {value}",
+      "Publish the record at {other}, and remove it from {name}.",
+      RFC "9989.html" },
+
+    { FINDING_DMARC_MISTYPED, WARNING, DNS, CUSTOMER, "dmarc-mistyped",
+      "{name} has a record that is almost a DMARC policy, and receivers ignore it: {other}. It has to begin with 'v=DMARC1;', and is now: {value}",
+      "Correct the record.",
+      RFC "9989.html" },
+
     { FINDING_DMARC_MULTIPLE_RECORDS, ERROR, DNS, CUSTOMER, "dmarc-multiple-records",
       "{name} has more than one DMARC record: receivers ignore all of them.",
       "Delete all but one.",
@@ -224,6 +239,11 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "Insert the p tag directly after the version.",
       RFC "9989.html" },
 
+    { FINDING_DMARC_NO_REPORTS, NOTE, DNS, OPERATOR, "dmarc-no-reports",
+      "The DMARC record of {name} has p=none and no address for reports (rua): it changes nothing and shows nothing. Gmail, Yahoo and Microsoft accept it from bulk senders.",
+      "Add rua=mailto: and an address, to see who sends as the domain.",
+      "https://support.google.com/a/answer/81126" },
+
     { FINDING_DMARC_OVERRIDES, WARNING, SETTINGS, OPERATOR, "dmarc-overrides",
       "A DMARC record of {name} would override the policy of {value}, which applies today: {other}",
       "Check that the new policy is not weaker than the organization intends.",
@@ -233,6 +253,11 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "The p tag is not the second tag of the DMARC record of {name}, as RFC 7489 requires.",
       "Move the p tag directly after the version.",
       RFC "7489.html#section-6.4" },
+
+    { FINDING_DMARC_PCT, WARNING, DNS, OPERATOR, "dmarc-pct",
+      "The DMARC record of {name} has '{value}' below 100 with a policy: receivers that follow RFC 9989 already apply the policy to all mail, and without the tag the others do, too.",
+      "If the policy is not meant for all mail, use p=none or t=y.",
+      RFC "9989.html" },
 
     { FINDING_DMARC_REPLACED, NOTE, PLAN, OPERATOR, "dmarc-replaced",
       "The DMARC record of {name} becomes '{other}', as plan.dmarc requests; it is '{value}'.",
@@ -253,6 +278,11 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "The DMARC record of {name} requires strict SPF alignment, which mail from SES never has: its MAIL FROM domain is a subdomain.",
       "Use aspf=r.",
       DG "send-email-authentication-dmarc.html" },
+
+    { FINDING_DMARC_SUBDOMAINS_WEAKER, NOTE, DNS, OPERATOR, "dmarc-subdomains-weaker",
+      "The DMARC record of {name} has a weaker policy for subdomains (sp or np) than for the domain itself.",
+      "No action is needed, if that is intended.",
+      RFC "9989.html" },
 
     { FINDING_DMARC_TAG_DUPLICATE, WARNING, DNS, OPERATOR, "dmarc-tag-duplicate",
       "The DMARC record of {name} has a duplicate tag '{value}'.",
@@ -384,17 +414,22 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "If nothing needs the existing MX, delete it; otherwise use another name.",
       DG "mail-from.html" },
 
-    { FINDING_MX_WRONG_SUFFIX, ERROR, DNS, CUSTOMER, "mx-wrong-suffix",
-      "{name} has the MX '{value}': SES receives bounces at amazonses.com, not at amazonaws.com.",
-      "Correct the MX.",
-      DG "mail-from.html" },
+    { FINDING_MX_OF_OTHER_HOST, ERROR, DNS, CUSTOMER, "mx-of-other-host",
+      "{name} receives mail at '{value}', and would receive it at '{other}': mail of {name} that is delivered there today would go to SES.",
+      "Receive at another name, or replace the MX once SES is ready to receive there.",
+      DG "receiving-email-mx-record.html" },
+
+    { FINDING_MX_OF_OTHER_REGION, ERROR, SETTINGS, CUSTOMER, "mx-of-other-region",
+      "{name} has the MX '{value}', which is SES's host in {other}: it is of an instance that was moved, or that is not in the settings.",
+      "Add that instance to the settings; if it was moved and nothing uses that host any more, replace the MX.",
+      DG "regions.html" },
 
     { FINDING_NAME_IN_USE, ERROR, SETTINGS, OPERATOR, "name-in-use",
       "{name} has '{value}', which another instance uses, and cannot also have '{other}' for {instances}: SES requires exactly one such record. The existing record is kept.",
       "Use another name for {instances}.",
       DG "mail-from.html" },
 
-    { FINDING_NAME_SUFFIX_DOUBLED, ERROR, DNS, CUSTOMER, "name-suffix-doubled",
+    { FINDING_NAME_SUFFIX_DOUBLED, WARNING, DNS, CUSTOMER, "name-suffix-doubled",
       "The name {value} contains the domain twice, so no one looks up the records there.",
       "Enter the host without the domain: the control panel appends it.",
       DG "troubleshoot-verification.html" },
@@ -443,6 +478,11 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "{name} has a null MX, which states that it accepts no mail and allows no other MX.",
       "Delete the null MX, or use another name.",
       RFC "7505.html#section-3" },
+
+    { FINDING_NULL_MX_OF_FROM_DOMAIN, WARNING, DNS, CUSTOMER, "null-mx-of-from-domain",
+      "The From domain {name} has a null MX, which states that it accepts no mail: receivers may refuse mail from it.",
+      "Publish an MX that accepts replies, or use a From domain that has one.",
+      RFC "7505.html#section-4.2" },
 
     { FINDING_ONE_ALIGNED_IDENTIFIER, NOTE, NOWHERE, OPERATOR, "one-aligned-identifier",
       "Mail of {instances} from {value} passes DMARC through {other} alone.",
@@ -634,13 +674,18 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "Remove the term, if it is not intended.",
       RFC "7208.html#section-4.6.2" },
 
+    { FINDING_SPF_IN_PIECES, ERROR, DNS, CUSTOMER, "spf-in-pieces",
+      "The SPF record of {name} was cut into several values: '{value}' has a value of its own, and is not evaluated.",
+      "Join the values to one record that begins with 'v=spf1 '.",
+      RFC "7208.html#section-4.5" },
+
     { FINDING_SPF_LARGE, WARNING, DNS, OPERATOR, "spf-large",
       "The TXT records of {name} have {value} octets in total; above 450, the response may not fit into a UDP message.",
       "Move values that SES does not need to another name.",
       RFC "7208.html#section-3.4" },
 
     { FINDING_SPF_LOOKALIKE, WARNING, DNS, OPERATOR, "spf-lookalike",
-      "The SPF record of {name} has {value}, which resembles include:amazonses.com but authorises another domain.",
+      "The SPF record of {name} has {value}; AWS documents include:amazonses.com, and no other. If that name has no SPF record, the term causes a permerror.",
       "Correct the term, if it was meant for SES.",
       RFC "7208.html#section-5.2" },
 
@@ -654,6 +699,11 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "No action is needed.",
       RFC "7208.html#section-4.6.2" },
 
+    { FINDING_SPF_MISTYPED, WARNING, DNS, CUSTOMER, "spf-mistyped",
+      "{name} has a record that is almost an SPF record, and receivers ignore it: {other}. It has to begin with 'v=spf1 ', and is now: {value}",
+      "Remove it, once the record of the plan has all that it was meant to authorise.",
+      RFC "7208.html#section-4.5" },
+
     { FINDING_SPF_MULTIPLE_RECORDS, ERROR, DNS, CUSTOMER, "spf-multiple-records",
       "{name} has more than one SPF record, which causes a permerror.",
       "Merge them manually into one record.",
@@ -663,6 +713,11 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "The SPF record of {name} ends without all or redirect: the result for hosts that it does not list is neutral.",
       "Append ~all, which the SES recommendations on SPF check for.",
       DG "vdm-advisor.html" },
+
+    { FINDING_SPF_OF_DOMAIN_MALFORMED, NOTE, DNS, CUSTOMER, "spf-of-domain-malformed",
+      "The SPF record of {name} itself is invalid ({other}): {value}. Mail of SES does not depend on it, and the plan does not change it.",
+      "Correct it, if the domain sends by other ways.",
+      RFC "7208.html#section-4.6" },
 
     { FINDING_SPF_OVER_512, WARNING, DNS, OPERATOR, "spf-over-512",
       "The response with the TXT records of {name} has {value} octets; a UDP message without EDNS has at most 512.",
@@ -683,6 +738,11 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "The SPF record of {name} needs {value} or more DNS lookups; more than 10 cause a permerror.",
       "Remove terms that are no longer needed.",
       RFC "7208.html#section-4.6.4" },
+
+    { FINDING_SPF_TYPE_99, NOTE, DNS, CUSTOMER, "spf-type-99",
+      "{name} has an SPF record of the type SPF (99), which receivers no longer look up: {value}",
+      "It may be removed; the TXT record counts.",
+      RFC "7208.html#section-3.1" },
 
     { FINDING_SPF_VOID_LOOKUPS, WARNING, DNS, OPERATOR, "spf-void-lookups",
       "The SPF record of {name} causes {value} void lookups; some receivers return permerror for more than 2.",
@@ -798,6 +858,16 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "{name} has a verification token that belongs to no instance in the settings: {value}. It may belong to another account or region, or to Amazon WorkMail.",
       "Run 'aws ses get-identity-verification-attributes --identities' with the domain, in each account and region, to find its identity; add the instance, or the token to 'ignored'. Delete it only if no account uses it.",
       API "API_GetIdentityVerificationAttributes.html" },
+
+    { FINDING_VALUE_MISPLACED, WARNING, DNS, CUSTOMER, "value-misplaced",
+      "Records that are meant for SES were published at {names}, where SES does not look. What is at {value} belongs at {other}.",
+      "The plan adds them in the right place; then remove those that were found.",
+      DG "troubleshoot-verification.html" },
+
+    { FINDING_VALUE_MISTYPED, ERROR, DNS, CUSTOMER, "value-mistyped",
+      "{names}: a value that is meant for SES was entered wrongly ({other}). It is now: {value}",
+      "Correct the value, or delete it and let the plan add the right one.",
+      DG "troubleshoot-verification.html" },
 
     { FINDING_VERIFIED_BUT_DIFFERENT, NOTE, DNS, OPERATOR, "verified-but-different",
       "SES reports SUCCESS for {instances}, although {names} has '{value}' and not '{other}': the record is kept.",

@@ -226,11 +226,11 @@ static const struct rule_case cases[] = {
     { "a file that does not state its origin, and may be of the zone above",
       SETUP(IA) "@@$TTL 60\n@ SOA a. b. 1 2 3 4 5\n"
                 "_amazonses.d TXT '" TA "'\n",
-      NULL, "origin-assumed other-identity", "RFC 1035 section 5.1" },
+      NULL, "origin-assumed value-misplaced(a)", "RFC 1035 section 5.1" },
     { "a file that states its origin",
       SETUP(IA) "@@$ORIGIN " D ".\n$TTL 60\n@ SOA a. b. 1 2 3 4 5\n"
                 "_amazonses.d TXT '" TA "'\n",
-      NULL, "other-identity", "RFC 1035 section 5.1" },
+      NULL, "value-misplaced(a)", "RFC 1035 section 5.1" },
     { "the file of the zone above",
       SETUP(IA) "@@$ORIGIN example.\n$TTL 60\n@ SOA a. b. 1 2 3 4 5\n"
                 "_amazonses.d TXT '" TA "'\n",

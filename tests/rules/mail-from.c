@@ -203,7 +203,7 @@ static const struct rule_case cases[] = {
 
     { "an MX of another region, of an unknown instance",
       SETUP_WITH(ZONE_IS(MX(EU)), "{" A "," DKIM(KA) "," MAIL(M) "}"), NULL,
-      "mx-conflict(a)", MF },
+      "mx-of-other-region(a)", MF },
 
     { "a null MX",
       SETUP_WITH(ZONE_IS(RECORD(M, "MX", "0 .")),
@@ -213,7 +213,7 @@ static const struct rule_case cases[] = {
     { "an MX with the suffix amazonaws.com",
       SETUP_WITH(ZONE_IS(MX("feedback-smtp.us-east-1.amazonaws.com")),
                  "{" A "," DKIM(KA) "," MAIL(M) "}"),
-      NULL, "mx-wrong-suffix(a)", "oblien/openship#886" },
+      NULL, "value-mistyped(a)", "oblien/openship#886" },
 
     { "an MX with the zone added to its host",
       SETUP_WITH(ZONE_IS(MX("feedback-smtp.us-east-1.amazonses.com." D)),

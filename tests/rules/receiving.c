@@ -55,7 +55,7 @@ static const struct rule_case cases[] = {
     { "another MX at the name",
       SETUP_WITH(ZONE_IS(RECORD(D, "MX", "5 mail.example.")),
                  "{" A "," TOKEN(TA) ",'receiving':'" D "'}"),
-      FIRST, "mx-conflict(a)", MX_PAGE },
+      FIRST, "mx-of-other-host(a)", MX_PAGE },
     { "a null MX at the name",
       SETUP_WITH(ZONE_IS(RECORD(D, "MX", "0 .")),
                  "{" A "," TOKEN(TA) ",'receiving':'" D "'}"),

@@ -34,7 +34,7 @@ struct rule_table {
 extern const struct rule_table rules_verification, rules_dkim, rules_own_key,
     rules_replica, rules_mail_from, rules_spf, rules_dmarc, rules_alignment,
     rules_receiving, rules_regions, rules_status, rules_provider, rules_names,
-    rules_existing, rules_life, rules_sizes, rules_evidence;
+    rules_existing, rules_life, rules_sizes, rules_evidence, rules_slips;
 
 /* ---- parts of rows ---- */
 
