@@ -97,8 +97,8 @@ enum sesdomain_status {
     SESDOMAIN_E_DOCUMENT = -12,      /**< well-formed, but not the document
                                           that was expected */
     SESDOMAIN_E_UNSUPPORTED = -13,   /**< the library was built without it */
-    SESDOMAIN_E_SECRET = -14,        /**< a private key or another secret where
-                                          none belongs */
+    SESDOMAIN_E_SECRET = -14,        /**< a private key or a credential of AWS
+                                          where none belongs */
     SESDOMAIN_E_CONFLICT = -15,      /**< the desired records contradict each
                                           other or existing records */
     SESDOMAIN_E_PRIOR_UNKNOWN = -16, /**< the existing records that it depends

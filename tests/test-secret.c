@@ -106,6 +106,76 @@ START_TEST(is_found)
 }
 END_TEST
 
+/* ---- credentials of AWS ---- */
+
+/* The examples of the IAM User Guide, and what resembles them. */
+static const struct {
+    const char *text;
+    bool secret;
+} credentials[] = {
+    { "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", true },
+    { "AKIAIOSFODNN7EXAMPLE", true },
+    { "ASIAIOSFODNN7EXAMPLE", true },
+    { "arn AKIAIOSFODNN7EXAMPLE/us-east-1", true },
+    { "xAKIAIOSFODNN7EXAMPLE", false },
+    { "AKIAIOSFODNN7EXAMPLEX", false },
+    { "AKIAIOSFODNN7example", false },
+    { "AIDACKCEVSQ6C2EXAMPLE", false }, /* a user, which is no secret */
+    { "IQoJb3JpZ2luX2VjEIj//////////wEaCXVzLWVhc3QtMSJGMEQCIB5k", true },
+    { "FwoGZXIvYXdzEBYaDKFPUuj6ODK9VcPVSyKpAdn6c5bT8cQzJRZm", true },
+    { "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKE", false },
+    { "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEYY", false },
+    { "da39a3ee5e6b4b0d3255bfef95601890afd80709", false },     /* SHA-1 */
+    { "pg8MtBBjlmEaDhBEB7XObMHhNs1GkupJy6hJUZ14Ttc=", false }, /* of SES */
+};
+
+START_TEST(credential)
+{
+    const char *text = credentials[_i].text;
+    struct sesdomain_instance *in;
+    struct sesdomain *sd;
+    enum sesdomain_status status[5];
+
+    ck_assert_int_eq(sesdomain_new(&sd), 0);
+    ck_assert_int_eq(sesdomain_add_instance(sd, "1", "us-east-1", NULL, &in),
+                     0);
+    status[0] = sesdomain_instance_set_verification_token(in, text);
+    ck_assert(!status[0] || !strstr(sesdomain_error(sd), text));
+    status[1] = sesdomain_add_instance(sd, text, "us-east-1", NULL, NULL);
+    ck_assert(!status[1] || !strstr(sesdomain_error(sd), text));
+    status[2] = sesdomain_add_instance(sd, "1", "us-east-2", text, NULL);
+    ck_assert(!status[2] || !strstr(sesdomain_error(sd), text));
+    status[3] = sesdomain_set_reference(sd, text);
+    ck_assert(!status[3] || !strstr(sesdomain_error(sd), text));
+    status[4] = sesdomain_add_record(sd, "d.example", SESDOMAIN_TYPE_TXT, 1,
+                                     "x", text);
+    ck_assert(!status[4] || !strstr(sesdomain_error(sd), text));
+    for (size_t i = 0; i < 5; i++)
+        ck_assert_msg((status[i] == SESDOMAIN_E_SECRET) ==
+                          credentials[_i].secret,
+                      "%u: %d", (unsigned)i, status[i]);
+    sesdomain_free(sd);
+}
+END_TEST
+
+/* A label has at most 63 octets: too few for a whole key. */
+START_TEST(dkim_token)
+{
+    struct sesdomain_instance *in;
+    struct sesdomain *sd;
+    char token[64] = "";
+
+    memcpy(token, privates[_i], 63);
+    ck_assert_int_eq(sesdomain_new(&sd), 0);
+    ck_assert_int_eq(sesdomain_add_instance(sd, "1", "us-east-1", NULL, &in),
+                     0);
+    ck_assert_int_eq(sesdomain_instance_add_dkim_token(in, token),
+                     SESDOMAIN_E_SECRET);
+    ck_assert(!strstr(sesdomain_error(sd), token));
+    sesdomain_free(sd);
+}
+END_TEST
+
 /* ---- every function that takes a text ---- */
 
 static struct sesdomain_instance *inst;
@@ -391,6 +461,49 @@ START_TEST(no_finding)
 }
 END_TEST
 
+/* What somebody else has published is reported at each name that is known, and
+ * no report repeats it; what states whole record sets has to. */
+START_TEST(foreign)
+{
+    static const char *const names[] = {
+        "_amazonses.d.example",
+        "m.d.example",
+        "d.example",
+        "s2._domainkey.d.example",
+    };
+    char part[13] = "", rdata[300];
+
+    memcpy(part, privates[_i], 12);
+    snprintf(rdata, sizeof(rdata), "\"%s\"", privates[_i]);
+    for (size_t n = 0; n < sizeof(names) / sizeof(*names); n++) {
+        struct sesdomain_plan *plan = plan_beside(names[n], rdata);
+        size_t found = 0;
+
+        for (size_t i = 0; i < sesdomain_plan_finding_count(plan); i++) {
+            const struct sesdomain_finding *f =
+                sesdomain_plan_finding(plan, i);
+
+            found += strcmp(sesdomain_finding_code(f),
+                            "private-key-published") == 0 &&
+                     strcmp(sesdomain_finding_name(f), names[n]) == 0;
+        }
+        ck_assert_msg(found == 1, "%s: %u", names[n], (unsigned)found);
+        for (size_t i = 0; i < sesdomain_format_count(); i++) {
+            const char *format = sesdomain_format_name(i);
+            char *text;
+
+            if (sesdomain_format_kind(i) != SESDOMAIN_FORMAT_KIND_REPORT ||
+                strcmp(format, "json") == 0)
+                continue;
+            text = document(plan, format, 0);
+            ck_assert_msg(!strstr(text, part), "%s", format);
+            free(text);
+        }
+        sesdomain_plan_free(plan);
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("secret");
@@ -400,6 +513,10 @@ int main(void)
     tcase_add_loop_test(t, is_refused, 0, (int)PLACES);
     tcase_add_loop_test(t, is_not_repeated, 0, (int)PRIVATES);
     tcase_add_loop_test(t, no_finding, 0, (int)PRIVATES);
+    tcase_add_loop_test(t, credential, 0,
+                        (int)(sizeof(credentials) / sizeof(*credentials)));
+    tcase_add_loop_test(t, dkim_token, 0, (int)PRIVATES);
+    tcase_add_loop_test(t, foreign, 0, (int)PRIVATES);
     suite_add_tcase(s, t);
     return run_suite(s);
 }

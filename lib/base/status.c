@@ -32,7 +32,7 @@ static const struct {
     { SESDOMAIN_E_UNSUPPORTED, "unsupported",
       "the library was built without it" },
     { SESDOMAIN_E_SECRET, "secret",
-      "a private key or another secret where none belongs" },
+      "a private key or a credential of AWS where none belongs" },
     { SESDOMAIN_E_CONFLICT, "conflict",
       "the desired records contradict each other or existing records" },
     { SESDOMAIN_E_PRIOR_UNKNOWN, "prior-unknown",

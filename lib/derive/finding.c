@@ -29,8 +29,8 @@ static void finding_key(struct out *key, const struct finding_row *row,
 /* A copy; what is in DNS may hold what must not be repeated. */
 static struct text finding_keep(struct derivation *d, struct text t)
 {
-    if (sesd_key_is_secret(t))
-        return sesd_text("(a private key)");
+    if (sesd_secret(t))
+        return sesd_text("(a secret)");
     return sesd_keep(&d->scratch, t);
 }
 

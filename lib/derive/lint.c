@@ -101,6 +101,24 @@ static void lint_check_owner(struct derivation *d, const struct owner *owner)
     }
 }
 
+/* ---- private keys ---- */
+
+static void lint_find_private_keys(struct derivation *d)
+{
+    struct entry *e = sesd_index_first(&d->sd->known);
+
+    for (; e; e = sesd_index_next(e)) {
+        const struct known *known = (const struct known *)e;
+        const struct record *r = sesd_records(known, SESDOMAIN_TYPE_TXT);
+
+        while (r && !sesd_key_is_secret(r->text))
+            r = sesd_next_record(r);
+        if (r)
+            sesd_report(d, FINDING_PRIVATE_KEY_PUBLISHED, known->name, none,
+                        none);
+    }
+}
+
 /* ---- failed lookups ---- */
 
 /* Report those whose RRset nothing else has made known. */
@@ -152,4 +170,5 @@ void sesd_derive_lint(struct derivation *d)
         return;
     for (size_t i = 0; i < d->want.count; i++)
         lint_check_owner(d, d->want.sorted[i]);
+    lint_find_private_keys(d);
 }

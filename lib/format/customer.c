@@ -85,7 +85,8 @@ static struct text customer_value(const struct sesdomain_plan *plan,
     struct text preference;
 
     if (set->type == SESDOMAIN_TYPE_TXT)
-        return customer_wants_zone_form(plan) ? v->rdata : sesd_pasted(v);
+        return customer_wants_zone_form(plan) ? sesd_shown_rdata(v)
+                                              : sesd_pasted(v);
     if (set->type == SESDOMAIN_TYPE_MX && !customer_wants_zone_form(plan))
         return customer_target(plan, sesd_mx_host(v->text, &preference), box);
     return customer_target(plan, v->text, box);

@@ -26,7 +26,7 @@ static void diff_write_line(const struct sesdomain_recordset *set,
     sesd_out_str(o, "\tIN\t");
     sesd_out_text(o, set->type_name);
     sesd_out_char(o, '\t');
-    sesd_out_text(o, value->rdata);
+    sesd_out_text(o, sesd_shown_rdata(value));
     if (colour)
         sesd_out_str(o, plain);
     sesd_out_char(o, '\n');

@@ -72,7 +72,7 @@ static void dig_write_list(const struct sesdomain_recordset *set, bool wanted,
         first = false;
         sesd_out_str(o, "#   ");
         /* an interactive zsh has no comments, and expands this line */
-        sesd_out_shell(o, set->values[j].rdata);
+        sesd_out_shell(o, sesd_shown_rdata(&set->values[j]));
         sesd_out_char(o, '\n');
     }
 }

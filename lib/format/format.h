@@ -303,6 +303,10 @@ void sesd_out_summary(struct out *o, const struct sesdomain_plan *plan);
  */
 struct text sesd_pasted(const struct value *value);
 
+/* Return the data for a report: presentation format, unless somebody else has
+ * published a private key. */
+struct text sesd_shown_rdata(const struct value *value);
+
 /* ---- text-table.c ---- */
 
 /* Write a text, and blanks up to a width in characters. */

@@ -99,12 +99,24 @@ void sesd_out_together(struct out *o, const struct sesdomain_plan *plan,
     }
 }
 
+/* Who reads a report need not repeat a foreign private key to keep it. */
+static bool report_hides(const struct value *value)
+{
+    return !value->purpose && sesd_key_is_secret(value->text);
+}
+
+struct text sesd_shown_rdata(const struct value *value)
+{
+    return report_hides(value) ? sesd_text("(a private key)") : value->rdata;
+}
+
 struct text sesd_pasted(const struct value *value)
 {
     bool plain = value->text.n && *value->text.s != '"' &&
                  sesd_printable(value->text, NULL);
 
-    return plain ? value->text : value->rdata;
+    return plain && !report_hides(value) ? value->text
+                                         : sesd_shown_rdata(value);
 }
 
 /* Whether all that is known of a set is what the plan adds. */

@@ -166,8 +166,9 @@ void sesd_spf_authorise(struct out *o, struct text record, struct text domain);
 /* Whether a text is, or contains, a private key, or the beginning of one. */
 bool sesd_key_is_secret(struct text in);
 
-/* The same, for a text of sesd_is_token() characters alone. */
-bool sesd_token_is_secret(struct text in);
+/* Return what a text is that must not be in settings, or contains: a private
+ * key, or a credential of AWS; NULL: neither. */
+const char *sesd_secret(struct text in);
 
 /* Decode Base64 with spaces anywhere. Return the number of octets; -1 if it is
  * malformed, or if they do not fit. */

@@ -525,8 +525,8 @@ static const struct finding_row rows[FINDING_COUNT] = {
       RFC "1034.html#section-4.2" },
 
     { FINDING_PRIVATE_KEY_PUBLISHED, ERROR, DNS, CUSTOMER, "private-key-published",
-      "{name} publishes a private key: anyone can look it up and sign mail as the domain.",
-      "Delete it at once, generate a new key pair, and use another selector.",
+      "{name} publishes a private key: anyone can look it up and use it, to sign mail as the domain if it is a DKIM key.",
+      "Delete it at once, and replace the key pair wherever it is used; for DKIM, use another selector.",
       RFC "6376.html#section-8" },
 
     { FINDING_RECEIVING_ACROSS_REGIONS, ERROR, SETTINGS, OPERATOR, "receiving-across-regions",

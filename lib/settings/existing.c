@@ -273,8 +273,8 @@ static enum sesdomain_status check_record(struct sesdomain *sd, uint32_t type,
     if (!rdata)
         return sesd_fail(sd, SESDOMAIN_E_MISSING, "rdata", none,
                          "it is required");
-    if (id && (!sesd_printable(sesd_text(id), NULL) ||
-               sesd_key_is_secret(sesd_text(id))))
+    if (id &&
+        (!sesd_printable(sesd_text(id), NULL) || sesd_secret(sesd_text(id))))
         return sesd_fail(sd, SESDOMAIN_E_VALUE, "id", sesd_text(id),
                          "printable UTF-8 was expected");
     return SESDOMAIN_OK;

@@ -89,8 +89,8 @@ sesdomain_instance_set_verification_token(struct sesdomain_instance *inst,
     sesd_begin(inst->sd);
     if (t.s && sesd_text_starts(t, prefix))
         t.s += prefix.n, t.n -= prefix.n;
-    if (t.s && (t.n == 0 || !sesd_text_all(t, sesd_is_token) ||
-                sesd_token_is_secret(t)))
+    if (t.s &&
+        (t.n == 0 || !sesd_text_all(t, sesd_is_token) || sesd_secret(t)))
         return fail(inst->sd, SESDOMAIN_E_VALUE, "verification_token", t,
                     "Base64 characters were expected");
     if (t.n > TOKEN_MAX)
@@ -121,7 +121,7 @@ sesdomain_instance_add_dkim_token(struct sesdomain_instance *inst,
         return fail(inst->sd, SESDOMAIN_E_MISSING, "dkim_tokens", none,
                     "it is required");
     t = sesd_fold_label(sesd_text(token), room, sizeof(room));
-    if (!t.s)
+    if (!t.s || sesd_secret(sesd_text(token)))
         return fail(inst->sd, SESDOMAIN_E_VALUE, "dkim_tokens",
                     sesd_text(token),
                     "the token alone was expected: 1 to 63 letters, digits "

@@ -25,8 +25,8 @@ static enum sesdomain_status check_short(struct sesdomain *sd,
 {
     size_t length;
 
-    if (sesd_key_is_secret(t))
-        return fail(sd, SESDOMAIN_E_SECRET, place, t, "this is a private key");
+    if (sesd_secret(t))
+        return fail(sd, SESDOMAIN_E_SECRET, place, t, "");
     if (!sesd_printable(t, &length) || length == 0)
         return fail(sd, SESDOMAIN_E_VALUE, place, t,
                     "1 to 64 printable characters were expected");

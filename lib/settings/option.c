@@ -293,7 +293,7 @@ enum sesdomain_status sesdomain_set_option(struct sesdomain *sd,
         return sesd_fail(sd, SESDOMAIN_E_LIMIT, options[i].name, t,
                          "at most 256 characters were expected");
     what = value ? wrong(&options[i], t, &buffer) : NULL;
-    if (what || (value && sesd_key_is_secret(t)))
+    if (what || (value && sesd_secret(t)))
         return sesd_fail(sd, SESDOMAIN_E_VALUE, options[i].name, t, what);
 
     values = sd->options;

@@ -20,8 +20,8 @@ static void put_path(struct out *o, const struct path *at)
             sesd_out_char(o, '.');
         if (!*at->key)
             sesd_out_str(o, "\"\"");
-        else if (sesd_key_is_secret(sesd_text(at->key)))
-            sesd_out_str(o, "(a private key)");
+        else if (sesd_secret(sesd_text(at->key)))
+            sesd_out_str(o, "(a secret)");
         else
             sesd_out_visible(o, sesd_text(at->key), QUOTED_MAX);
     } else {
@@ -61,7 +61,7 @@ static enum sesdomain_status explain(struct out *o,
                                      enum sesdomain_status status,
                                      struct text value, const char *what)
 {
-    const bool secret = value.s && sesd_key_is_secret(value);
+    const char *secret = value.s ? sesd_secret(value) : NULL;
 
     if (o->length)
         sesd_out_str(o, ": ");
@@ -70,7 +70,8 @@ static enum sesdomain_status explain(struct out *o,
         sesd_out_visible(o, value, QUOTED_MAX);
         sesd_out_str(o, "': ");
     }
-    sesd_out_str(o, secret ? "this is a private key" : what);
+    sesd_out_str(o, secret ? "this is " : what);
+    sesd_out_str(o, secret ? secret : "");
     return secret ? SESDOMAIN_E_SECRET : status;
 }
 
@@ -225,9 +226,8 @@ enum sesdomain_status sesd_set_printable(struct sesdomain *sd,
     const struct text t = sesd_text(text);
     size_t length;
 
-    if (text && sesd_key_is_secret(t))
-        return sesd_fail(sd, SESDOMAIN_E_SECRET, place, t,
-                         "this is a private key");
+    if (text && sesd_secret(t))
+        return sesd_fail(sd, SESDOMAIN_E_SECRET, place, t, "");
     if (text && !sesd_printable(t, &length))
         return sesd_fail(sd, SESDOMAIN_E_VALUE, place, t,
                          "printable UTF-8 was expected");
@@ -341,9 +341,9 @@ enum sesdomain_status sesdomain_set_dmarc(struct sesdomain *sd,
     const char *wrong = dmarc ? dmarc_wrong(t, &policy, &tag) : NULL;
 
     sesd_begin(sd);
-    if (wrong || (dmarc && sesd_key_is_secret(t)))
-        return sesd_fail(sd, SESDOMAIN_E_VALUE, "dmarc", wrong ? tag : t,
-                         wrong);
+    if (wrong || (dmarc && sesd_secret(t)))
+        return sesd_fail(sd, SESDOMAIN_E_VALUE, "dmarc",
+                         wrong && !sesd_secret(t) ? tag : t, wrong);
     if (!sesd_string_set(&sd->arena, &sd->dmarc, t))
         return sesd_fail_memory(sd);
     policy.rua = moved(policy.rua, t, sd->dmarc.s);
