@@ -79,17 +79,16 @@ static struct value value_of_want(const struct want *w)
 /* An existing record keeps its own text, and the boundaries of its strings. */
 static struct value value_of_record(struct derivation *d,
                                     const struct owner *owner,
-                                    const struct record *r)
+                                    const struct record *r,
+                                    const struct want *merged)
 {
     const struct want *w = sesd_want_for(d, owner, r);
     struct value value = { .op = SESDOMAIN_VALUE_OP_KEEP };
 
-    for (const struct want *x = sesd_first_want(owner); x;
-         x = sesd_next_want(x))
-        if (x->replaces == r) {
-            value.op = SESDOMAIN_VALUE_OP_REMOVE;
-            value.purpose = x->rule->purpose;
-        }
+    if (merged && merged->replaces == r) {
+        value.op = SESDOMAIN_VALUE_OP_REMOVE;
+        value.purpose = merged->rule->purpose;
+    }
     if (w)
         value = value_of_want(w);
     if (w &&
@@ -177,11 +176,14 @@ static bool change_take_all(struct derivation *d, const struct owner *owner,
                             const struct want *end,
                             struct sesdomain_recordset *set)
 {
+    const struct want *merged = first; /* the SPF or DMARC that replaces one */
     struct index drafts = { 0 };
     bool ours = false;
 
+    while (merged && !merged->replaces)
+        merged = sesd_next_want(merged);
     for (; r; r = sesd_next_record(r))
-        draft_add(d, &drafts, value_of_record(d, owner, r));
+        draft_add(d, &drafts, value_of_record(d, owner, r, merged));
     for (const struct want *w = first; w != end; w = sesd_next_want(w))
         if (change_adds_value(w))
             draft_add(d, &drafts, value_of_want(w));

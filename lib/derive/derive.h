@@ -347,6 +347,7 @@ enum mail_path sesd_path(const struct derivation *d, uint32_t instance,
 
 /* ---- dmarc.c: policy and alignment ---- */
 struct dmarc_stage {
+    struct index published;    /* at each name that was looked at */
     const struct owner *owner; /* of our record; NULL: there is none */
     bool used;                 /* a policy applies, or is in the settings */
     enum held held;            /* of the policy of the domain */

@@ -15,22 +15,46 @@ static struct text dmarc_name(struct derivation *d, struct text domain)
 
 /* ---- what is at _dmarc ---- */
 
-/* The first of the DMARC records among the TXTs of a name, or of the name that
- * its CNAMEs point to; *count of them. */
-static const struct record *dmarc_records_at(struct derivation *d,
-                                             struct text name, size_t *count)
-{
-    const struct record *first = NULL, *r;
+/* The DMARC records at a name. Many From domains ask for the same name. */
+struct published {
+    struct entry entry;         /* key: the name */
+    const struct record *first; /* NULL: there is none */
+    struct dmarc tags;          /* of the first */
+    size_t count;
+};
 
-    *count = 0;
+static struct published *dmarc_published_new(struct derivation *d,
+                                             struct text name)
+{
+    struct published *at = sesd_alloc(&d->scratch, sizeof(*at));
+
+    if (!at)
+        return NULL;
+    *at = (struct published){ .entry = { name.s, name.n, NULL } };
+    return sesd_index_add(&d->dmarc.published, &d->scratch, &at->entry);
+}
+
+/* The records among the TXTs of a name, or of the name that its CNAMEs point
+ * to. The name is kept. */
+static struct published dmarc_published(struct derivation *d, struct text name)
+{
+    struct published *at = (struct published *)sesd_index_find(
+        &d->dmarc.published, name.s, name.n);
+    const struct record *r;
+
+    if (at)
+        return *at;
+    at = dmarc_published_new(d, name);
+    if (!at)
+        return (struct published){ .count = 0 };
     r = sesd_records(sesd_known(d->sd, sesd_follow_cnames(d, name)),
                      SESDOMAIN_TYPE_TXT);
     for (; r; r = sesd_next_record(r))
-        if (sesd_dmarc_is(r->text)) {
-            first = first ? first : r;
-            ++*count;
-        }
-    return first;
+        if (sesd_dmarc_is(r->text) && !at->count++)
+            at->first = r;
+    if (at->first)
+        sesd_dmarc_parse(at->first->text, &at->tags);
+    return *at;
 }
 
 /* Report where another name or zone sets the policy; false: here. */
@@ -53,10 +77,10 @@ void sesd_check_dmarc(struct derivation *d, struct owner *owner,
                       struct want *w)
 {
     const bool elsewhere = dmarc_report_elsewhere(d, owner->name);
-    const struct record *r;
-    size_t count;
+    const struct published at = dmarc_published(d, owner->name);
+    const struct record *r = at.first;
+    const size_t count = at.count;
 
-    r = dmarc_records_at(d, owner->name, &count);
     d->dmarc.owner = owner;
     if (!elsewhere && count == 1 && w->there != r &&
         sesd_replace_policy(d, owner, w, r))
@@ -78,19 +102,20 @@ static struct want *dmarc_desired(struct derivation *d)
 static bool dmarc_find_policy(struct derivation *d, struct text domain,
                               struct policy *policy)
 {
-    const struct record *r = NULL;
+    struct published at = { .count = 0 };
     const struct want *ours =
         sesd_text_equal(domain, d->domain) ? dmarc_desired(d) : NULL;
 
-    *policy = (struct policy){ .domain = domain };
     if (d->has_existing)
-        r = dmarc_records_at(d, dmarc_name(d, domain), &policy->count);
-    if (policy->count == 1 && !(ours && ours->replaces))
-        policy->record = r->text;
-    else if (policy->count <= 1 && ours)
+        at = dmarc_published(d, dmarc_name(d, domain));
+    *policy = (struct policy){ .domain = domain, .count = at.count };
+    if (policy->count == 1 && !(ours && ours->replaces)) {
+        policy->record = at.first->text;
+        policy->tags = at.tags;
+    } else if (policy->count <= 1 && ours) {
         policy->record = ours->text;
-    if (policy->record.s)
         sesd_dmarc_parse(policy->record, &policy->tags);
+    }
     return policy->record.s != NULL;
 }
 
@@ -253,7 +278,6 @@ static void dmarc_check_reports(struct derivation *d, struct text list)
     while (sesd_dmarc_uri(&list, &uri)) {
         struct text name, report_name;
         enum sesdomain_recordset_prior prior;
-        size_t count;
 
         if (!dmarc_report_host(uri, &host))
             continue;
@@ -272,7 +296,7 @@ static void dmarc_check_reports(struct derivation *d, struct text list)
         sesd_ask(d, report_name, SESDOMAIN_TYPE_TXT);
         prior = sesd_prior(d->sd, report_name, SESDOMAIN_TYPE_TXT, d->zone);
         if (prior == SESDOMAIN_RECORDSET_PRIOR_PRESENT &&
-            dmarc_records_at(d, report_name, &count))
+            dmarc_published(d, report_name).count)
             continue;
         sesd_report(d,
                     prior == SESDOMAIN_RECORDSET_PRIOR_UNKNOWN

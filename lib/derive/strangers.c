@@ -9,18 +9,23 @@
  */
 #include "derive.h"
 
+#define COMPARED                                                              \
+    100 /* values with each record, so that the cost is linear                \
+         */
+
 static const struct text none = { NULL, 0 };
 
 /* Whether an instance needs a record, or a similar one. */
 static bool stranger_is_ours(struct derivation *d, const struct owner *owner,
                              const struct record *r)
 {
+    const struct want *w = owner ? sesd_first_want(owner) : NULL;
+
     if (!owner)
         return false;
     if (owner->conflict || sesd_want_for(d, owner, r))
         return true;
-    for (const struct want *w = sesd_first_want(owner); w;
-         w = sesd_next_want(w))
+    for (size_t n = 0; w && n < COMPARED; w = sesd_next_want(w), n++)
         if (!w->there &&
             sesd_text_equal_nocase(w->text, sesd_bare_token(r->text)))
             return true;
