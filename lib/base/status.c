@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The words of the enumerations in sesdomain.h. Takes a number and returns its
- * word or its sentence, or takes a word and returns its number. A table an
- * enumeration; the numbers have no holes.
+ * word or its sentence, or takes a word and returns its number. Each
+ * enumeration has a table; its numbers have no gaps.
  */
 #include "base.h"
 

@@ -13,7 +13,7 @@ static struct text dmarc_name(struct derivation *d, struct text domain)
     return sesd_below(d, LABEL_DMARC, domain);
 }
 
-/* ---- what is at _dmarc ---- */
+/* ---- the records at _dmarc ---- */
 
 /* The DMARC records at a name. Many From domains ask for the same name. */
 struct published {
@@ -90,7 +90,7 @@ void sesd_check_dmarc(struct derivation *d, struct owner *owner,
     w->dropped = elsewhere || count > 1 || (count == 1 && w->there != r);
 }
 
-/* Our record, if it would be published; or NULL. */
+/* Return our record, if it would be published; or NULL. */
 static struct want *dmarc_desired(struct derivation *d)
 {
     const struct owner *owner = d->dmarc.owner;
@@ -98,7 +98,7 @@ static struct want *dmarc_desired(struct derivation *d)
     return owner && !owner->conflict ? sesd_first_want(owner) : NULL;
 }
 
-/* The one record of a domain. */
+/* Find the one record of a domain. */
 static bool dmarc_find_policy(struct derivation *d, struct text domain,
                               struct policy *policy)
 {
@@ -161,7 +161,7 @@ struct text sesd_organization(struct derivation *d, struct text name)
     return w.count ? w.found[w.count - 1].domain : none;
 }
 
-/* The record that applies to mail from a name (section 4.10.1). */
+/* Return the record that applies to mail from a name (section 4.10.1). */
 struct policy sesd_policy_applied(struct derivation *d, struct text from)
 {
     struct policy policy;
@@ -258,7 +258,7 @@ static void dmarc_check_tags(struct derivation *d, const struct policy *policy)
         sesd_report(d, FINDING_DMARC_STRICT_SPF, d->domain, none, none);
 }
 
-/* The host of a mailto: address. */
+/* Return the host of a mailto: address. */
 static bool dmarc_report_host(struct text uri, struct name *name)
 {
     struct text host;
@@ -268,8 +268,8 @@ static bool dmarc_report_host(struct text uri, struct name *name)
            sesd_name_parse(host, NAME_HOST, name, &why) == SESDOMAIN_OK;
 }
 
-/* A host of another organization has to permit the reports
- * (RFC 9990, as RFC 7489 section 7.1 before it). */
+/* Check that the hosts of other organizations permit the reports (RFC 9990, as
+ * RFC 7489 section 7.1 before it). */
 static void dmarc_check_reports(struct derivation *d, struct text list)
 {
     struct text uri;
@@ -306,7 +306,8 @@ static void dmarc_check_reports(struct derivation *d, struct text list)
     }
 }
 
-/* The nearest policy above the domain, which a record of its own overrides. */
+/* Return the nearest policy above the domain, which a record of the domain
+ * overrides. */
 static struct policy dmarc_inherited(struct derivation *d)
 {
     struct policy none_found = { .record = none };

@@ -16,14 +16,15 @@ static void lint_report(struct derivation *d, enum finding finding,
                      &w->claims);
 }
 
-/* ---- tokens that are almost right ---- */
+/* ---- misspelt tokens ---- */
 
 static bool lint_is_edge(char c)
 {
     return c == ' ' || c == '\t' || c == '"' || c == '\'';
 }
 
-/* A record that satisfies another value is not a slip of this one. */
+/* Report a record that is almost a token. A record that satisfies another
+ * value is not compared. */
 static void lint_compare_token(struct derivation *d, const struct owner *owner,
                                const struct want *w, const struct record *r)
 {
@@ -39,8 +40,8 @@ static void lint_compare_token(struct derivation *d, const struct owner *owner,
                     w, owner->name, r->text, none);
 }
 
-/* Where a live token is missing, compare it with the records of the name. They
- * are limited, so that many records do not meet many tokens. */
+/* Compare the records of a name with the live tokens that are missing there.
+ * The number of records is limited, so that the work remains linear. */
 static void lint_compare_tokens(struct derivation *d,
                                 const struct owner *owner,
                                 const struct want *w)
@@ -51,7 +52,7 @@ static void lint_compare_tokens(struct derivation *d,
         lint_compare_token(d, owner, w, r);
 }
 
-/* ---- names that are almost right ---- */
+/* ---- misspelt names ---- */
 
 static void lint_find_doubled(struct derivation *d, const struct owner *owner,
                               const struct want *w)
@@ -121,7 +122,7 @@ static void lint_find_private_keys(struct derivation *d)
 
 /* ---- failed lookups ---- */
 
-/* Report those whose RRset nothing else has made known. */
+/* Report the failed lookups of RRsets that are still unknown. */
 static void lint_report_failures(struct derivation *d)
 {
     struct entry *e = sesd_index_first(&d->sd->known);
@@ -139,8 +140,8 @@ static void lint_report_failures(struct derivation *d)
 
 /* ---- records outside the zone ---- */
 
-/* Records that no question is about, as of a name without its zone, would be
- * lost in silence, and what they hold taken for absent. */
+/* Report records that no question concerns, such as those of a name without
+ * its zone: they would be ignored, and their RRsets taken for absent. */
 void sesd_derive_outside(struct derivation *d)
 {
     const struct known *first = NULL;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the files of the companion share. They use the public functions of the
+/* Common declarations of the companion. They use the public functions of the
  * core only; ldns is used in wire.c and name.c, c-ares in channel.c. */
 #ifndef SESD_DNS_H
 #define SESD_DNS_H
@@ -8,11 +8,11 @@
 
 struct ares_channeldata;
 
-#define SESD_DNS_NEVER UINT64_MAX /* a time that does not come */
+#define SESD_DNS_NEVER UINT64_MAX /* a time that is never reached */
 
 /* ---- server.c: queries ------------------------------------------------- */
 
-/* How a query is sent. */
+/* The ways to send a query. */
 enum attempt {
     ATTEMPT_EDNS,
     ATTEMPT_PLAIN,
@@ -20,7 +20,7 @@ enum attempt {
     ATTEMPTS,
 };
 
-/* Queries that wait. */
+/* Queries that wait to be sent. */
 struct queue {
     struct sesdomain_dns_reply *first, *last;
 };
@@ -33,9 +33,9 @@ struct server {
     struct ares_channeldata *channels[ATTEMPTS];
     struct queue udp, tcp;
     size_t in_flight[ATTEMPTS];
-    bool heard;       /* it has answered something */
-    bool speaks_edns; /* it has answered a query with EDNS */
-    bool is_plain;    /* it has answered one without EDNS only */
+    bool heard;       /* has answered something */
+    bool speaks_edns; /* has answered a query with EDNS */
+    bool is_plain;    /* has answered only queries without EDNS */
     unsigned lost;    /* queries without an answer, while not heard */
     enum sesdomain_dns_outcome silence; /* how the last of them ended */
     uint64_t due; /* the time from which the rate allows a query */
@@ -61,7 +61,7 @@ struct sesdomain_dns_reply {
     struct message message;
     bool tcp;
     uint64_t time;
-    const uint8_t *wire; /* as it came; NULL: nothing did */
+    const uint8_t *wire; /* as received; NULL: nothing was */
     size_t length;
 };
 
@@ -73,31 +73,32 @@ struct server *sesd_dns_server(struct sesdomain_dns *dns, const char *address,
 void sesd_dns_server_end(struct sesdomain_dns_reply *reply,
                          enum sesdomain_dns_outcome outcome);
 
-/* Take the answer to a query. */
+/* Handle the answer to a query. */
 void sesd_dns_server_answer(struct sesdomain_dns_reply *reply,
                             const uint8_t *wire, size_t length);
 
-/* There is no answer: the server timed out, or cannot be reached. */
+/* Handle a missing answer: the server timed out, or is unreachable. */
 void sesd_dns_server_silence(struct sesdomain_dns_reply *reply,
                              enum sesdomain_dns_outcome outcome);
 
-/* Put a query into the queue of its server. */
+/* Append a query to the queue of its server. */
 void sesd_dns_server_enqueue(struct sesdomain_dns_reply *reply);
 
-/* Send what may be sent. */
+/* Send the queries that may be sent. */
 void sesd_dns_server_pump(struct sesdomain_dns *dns, uint64_t now);
 
-/* Read and write what is ready, and end what has timed out. */
+/* Read from and write to ready sockets, and end queries that have timed
+ * out. */
 void sesd_dns_server_process(struct sesdomain_dns *dns, const int *fds,
                              const uint32_t *events, size_t count);
 
 size_t sesd_dns_server_fds(struct sesdomain_dns *dns, int *fds,
                            uint32_t *events, size_t size);
 
-/* Whether no query waits for anything. */
+/* Whether no query is pending. */
 bool sesd_dns_server_is_idle(const struct sesdomain_dns *dns);
 
-/* Return the time at which something is due. */
+/* Return the next time at which something is due. */
 uint64_t sesd_dns_server_due(struct sesdomain_dns *dns, uint64_t now);
 
 /* End all queries without an outcome, and close all sockets. */
@@ -108,8 +109,8 @@ void sesd_dns_server_close(struct sesdomain_dns *dns);
 /* Send a query; it may end at once. Return false without memory. */
 bool sesd_dns_channel_send(struct sesdomain_dns_reply *reply);
 
-/* Append the descriptors of a server to a list that has some. Return how many
- * it has then, whether they fit or not. */
+/* Append the descriptors of a server to a list. Return their total number,
+ * whether they fit or not. */
 size_t sesd_dns_channel_fds(const struct server *server, int *fds,
                             uint32_t *events, size_t size, size_t count);
 
@@ -123,7 +124,7 @@ void sesd_dns_channel_close(struct server *server);
 
 /* ---- recording.c -------------------------------------------------------- */
 
-/* Answer a query by the recording, instead of a server. */
+/* Answer a query from the recording, instead of a server. */
 void sesd_dns_replay(struct sesdomain_dns_reply *reply);
 
 /* ---- ask.c: one question at the servers of one zone --------------------- */
@@ -132,10 +133,10 @@ struct ask {
     ldns_rbnode_t node; /* key: the ask itself */
     struct sesdomain_dns_zone *zone;
     struct question_key key;
-    bool every; /* each server is asked, not the first that answers */
+    bool every; /* all servers are queried, not only until the first answers */
     bool done;
     struct list replies; /* struct sesdomain_dns_reply * */
-    size_t next;         /* the server to ask next */
+    size_t next;         /* the server to query next */
 };
 
 /* Return the ask for a question at a zone; there is one of each. NULL without
@@ -144,16 +145,16 @@ struct ask *sesd_dns_ask(struct sesdomain_dns *dns,
                          struct sesdomain_dns_zone *zone, const char *name,
                          uint32_t type, bool every);
 
-/* Ask what remains to be asked. Return whether the ask is done. */
+/* Send the queries that remain. Return whether the ask is done. */
 bool sesd_dns_ask_step(struct sesdomain_dns *dns, struct ask *ask);
 
-/* Return the first reply with one of the outcomes that say something. */
+/* Return the first reply with a conclusive outcome. */
 const struct message *sesd_dns_ask_message(const struct ask *ask);
 
-/* Whether an outcome says something about records. */
+/* Whether an outcome is conclusive about records. */
 bool sesd_dns_is_determined(enum sesdomain_dns_outcome outcome);
 
-/* A referral is of use as well: it says where to ask. */
+/* Whether an outcome is useful: conclusive, or a referral. */
 bool sesd_dns_is_useful(enum sesdomain_dns_outcome outcome);
 
 /* Addresses that the caller added. */
@@ -169,7 +170,7 @@ struct given_list {
 
 /* ---- zone.c: delegations ------------------------------------------------ */
 
-/* Failed: no server answered whether there is one. */
+/* Failed: no server answered whether there is a zone cut. */
 enum cut { CUT_UNKNOWN, CUT_NONE, CUT_FAILED, CUT_ZONE };
 
 enum zone_state {
@@ -189,7 +190,7 @@ struct host {
     const char *name;
     bool in_parent, in_child;
     struct list addresses; /* struct address * */
-    struct ask *a, *aaaa;  /* at the resolver; NULL: not asked */
+    struct ask *a, *aaaa;  /* at the resolver; NULL: not looked up */
 };
 
 /* A name that may be a zone. */
@@ -201,9 +202,9 @@ struct sesdomain_dns_zone {
     bool given; /* its servers were added */
     bool every; /* all its servers are compared */
     bool saw_parent, saw_child;
-    bool limited;              /* it has more servers than are asked */
+    bool limited;              /* it has more servers than are queried */
     bool exists;               /* a server has the name, or one below it */
-    const struct ask *cut_ask; /* by which the zone was found */
+    const struct ask *cut_ask; /* the ask that found the zone */
     struct ask *ns, *soa;
     struct ask *ds, *dnskey; /* at the zone above, and its own */
     struct list hosts;       /* struct host *, by name */
@@ -214,23 +215,23 @@ struct sesdomain_dns_zone {
 struct sesdomain_dns_zone *sesd_dns_zone(struct sesdomain_dns *dns,
                                          const char *name);
 
-/* Make the zones of what the caller has added. */
+/* Create the zones of the servers that the caller added. */
 void sesd_dns_zone_begin(struct sesdomain_dns *dns);
 
 /* Whether the servers of a name are compared. */
 bool sesd_dns_is_compared(const struct sesdomain_dns *dns, const char *name);
 
-/* Find the zone that holds a name; if not itself, the zone that may delegate
- * it. Return NULL while it is not known; *dead says that it will not be. */
+/* Find the zone that has a name; if not itself, the zone that may delegate it.
+ * Return NULL while it is unknown; *dead: it will remain so. */
 struct sesdomain_dns_zone *sesd_dns_zone_find(struct sesdomain_dns *dns,
                                               const char *name, bool itself,
                                               bool *dead);
 
-/* Learn of a zone below from the replies to a question. Return whether that
- * is news. */
+/* Learn of a zone below from the replies to a question. Return whether it is
+ * new. */
 bool sesd_dns_zone_learn(struct sesdomain_dns *dns, const struct ask *ask);
 
-/* Bring zones nearer to ready. */
+/* Advance all zones that are not ready. */
 void sesd_dns_zone_step(struct sesdomain_dns *dns);
 
 /* Whether nothing is awaited of the zones of this lookup. */
@@ -238,23 +239,22 @@ bool sesd_dns_zone_all_done(const struct sesdomain_dns *dns);
 
 /* ---- hosts.c ------------------------------------------------------------ */
 
-/* Take over the addresses that the caller added. */
+/* Add the servers that the caller gave to a zone. */
 void sesd_dns_hosts_given(struct sesdomain_dns *dns,
                           struct sesdomain_dns_zone *zone,
                           const struct given_list *given);
 
-/* Take over the hosts that the zone above names. */
+/* Add the hosts of a referral to a zone. */
 void sesd_dns_hosts_referral(struct sesdomain_dns *dns,
                              struct sesdomain_dns_zone *zone,
                              const struct message *m);
 
-/* Take over the hosts that the zone itself names. Return whether one is
- * new. */
+/* Add the hosts that the zone itself has. Return whether one is new. */
 bool sesd_dns_hosts_child(struct sesdomain_dns *dns,
                           struct sesdomain_dns_zone *zone,
                           const struct message *m);
 
-/* Ask the resolver. Return whether it has answered. */
+/* Look a name up at the resolver. Return whether it has answered. */
 bool sesd_dns_hosts_look_up(struct sesdomain_dns *dns, struct ask **ask,
                             const char *name, uint32_t type);
 
@@ -266,7 +266,7 @@ bool sesd_dns_hosts_resolve(struct sesdomain_dns *dns,
 struct address *sesd_dns_host_address(const struct host *host,
                                       const char *text);
 
-/* Make the servers of a zone, from its hosts and their addresses. */
+/* Create the servers of a zone from its hosts and their addresses. */
 void sesd_dns_hosts_servers(struct sesdomain_dns *dns,
                             struct sesdomain_dns_zone *zone);
 
@@ -276,30 +276,30 @@ struct question {
     ldns_rbnode_t node; /* key: the question itself */
     const char *name;
     uint32_t type;
-    size_t index;           /* in the list, once that is in order */
+    size_t index;           /* in the list, once it is sorted */
     unsigned links;         /* of the chain of CNAMEs that led to it */
-    unsigned wanted, added; /* the last lookups that asked and added it */
-    bool done;              /* as far as it will be */
-    bool differs;           /* from one server to another */
-    struct ask *ask;        /* NULL: no server of it is known */
+    unsigned wanted, added; /* the last lookups that needed and added it */
+    bool done;              /* no further query will change it */
+    bool differs;           /* the servers differ */
+    struct ask *ask;        /* NULL: no server is known */
     const struct sesdomain_dns_reply *checked; /* of the validator */
-    const struct sesdomain_dns_reply *chosen;  /* what is added */
+    const struct sesdomain_dns_reply *chosen;  /* the reply that is added */
     enum sesdomain_dns_conclusion conclusion;
     enum sesdomain_dns_validation validation;
     char reason[96]; /* why it could not be determined */
 };
 
-/* Ask a question in this lookup. Return whether that is new. */
+/* Add a question to this lookup. Return whether it is new. */
 bool sesd_dns_question_want(struct sesdomain_dns *dns, const char *name,
                             uint32_t type, unsigned links);
 
 /* Choose a label that nobody has given a name of theirs. */
 void sesd_dns_question_choose_sibling(struct sesdomain_dns *dns);
 
-/* Look up what is not done. */
+/* Advance all questions that are not done. */
 void sesd_dns_question_step(struct sesdomain_dns *dns);
 
-/* End what is not done: no server can be asked any more. */
+/* End all questions that are not done, since no server can be queried. */
 void sesd_dns_question_give_up(struct sesdomain_dns *dns, const char *reason);
 
 bool sesd_dns_question_all_done(const struct sesdomain_dns *dns);
@@ -310,11 +310,11 @@ struct question *sesd_dns_question_find(const struct sesdomain_dns *dns,
 
 /* ---- conclude.c --------------------------------------------------------- */
 
-/* Conclude from what all servers answered, and add it to the settings. *more
- * says that the targets of CNAMEs are asked for now. */
+/* Conclude from the replies of all servers, and add the results to the
+ * settings. *more: targets of CNAMEs are looked up now. */
 enum sesdomain_status sesd_dns_conclude(struct sesdomain_dns *dns, bool *more);
 
-/* Add the names that do not exist, once all questions have been asked. */
+/* Add the names that do not exist, once all questions are done. */
 enum sesdomain_status sesd_dns_conclude_names(struct sesdomain_dns *dns);
 
 /* ---- dns.c -------------------------------------------------------------- */
@@ -329,13 +329,13 @@ struct sesdomain_dns {
     size_t query_limit;
     char sibling[SESD_DNS_LABEL_MAX]; /* asked in the place of "*" */
 
-    /* what servers have answered: all of it is in the pool */
+    /* owns all that servers have answered */
     struct pool pool;
     struct list servers; /* struct server * */
     ldns_rbtree_t *zones, *asks, *questions;
-    struct list question_list; /* struct question *, as they are listed */
-    struct list zone_list;     /* those that are zones, as they are listed */
-    /* resolvers, as servers of a zone; the last is asked with the bit CD */
+    struct list question_list; /* struct question *, in listed order */
+    struct list zone_list;     /* those that are zones, in listed order */
+    /* resolvers, as servers of a zone; queries to the last have bit CD */
     struct sesdomain_dns_zone resolver, validator, unchecked;
     struct pool tape; /* a recording that is replayed instead */
     ldns_rbtree_t *recorded;
@@ -343,28 +343,28 @@ struct sesdomain_dns {
 
     /* the lookup in progress */
     struct sesdomain *sd;
-    struct sesdomain *probe; /* tries whether a record is accepted */
+    struct sesdomain *probe; /* tests whether a record is accepted */
     const char *domain_zone; /* of the plan */
     unsigned run;            /* the number of the lookup */
     bool running;
-    bool moved; /* something has changed, on which other things may wait */
+    bool moved; /* something has changed, on which others may wait */
     enum sesdomain_dns_end end;
     bool limited;
     uint64_t deadline;
     unsigned rounds;
     struct list wanted;              /* struct question *: of this lookup */
-    size_t old_questions, old_zones; /* those that are in order already */
+    size_t old_questions, old_zones; /* those that are sorted already */
     size_t queries, old_queries;     /* sent in all, and before this lookup */
     struct wake *wake;
 };
 
-/* ---- wake.c: how another thread, or a signal handler, cancels ----------- */
+/* ---- wake.c: cancellation from another thread or a signal handler ------- */
 
 struct wake *sesd_dns_wake_new(void);
 void sesd_dns_wake_free(struct wake *wake);
 void sesd_dns_wake_raise(struct wake *wake);
 
-/* Return whether it was raised, and lower it. */
+/* Return whether it was raised, and reset it. */
 bool sesd_dns_wake_take(struct wake *wake);
 
 /* Return the descriptor that is readable once it was raised. */
@@ -376,12 +376,12 @@ enum sesdomain_status sesd_dns_fail(struct sesdomain_dns *dns,
 
 /* ---- view.c ------------------------------------------------------------- */
 
-/* Put everything that is listed into its order. */
+/* Sort all lists of results. */
 void sesd_dns_sort(struct sesdomain_dns *dns);
 
 /* ---- clock.c ------------------------------------------------------------ */
 
-/* Return milliseconds of a clock that only goes forward. */
+/* Return the milliseconds of a monotonic clock. */
 uint64_t sesd_dns_now(void);
 
 /* Return seconds since 1970. */

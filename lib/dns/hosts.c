@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The hosts that serve a zone, and their addresses. Takes what the zone above
- * and the zone itself name (RFC 1034 section 4.2), finds the addresses by glue
- * and by the resolver, and produces the servers to ask.
+ * The hosts that serve a zone, and their addresses. Takes the NS records of
+ * the zone above and of the zone itself (RFC 1034 section 4.2), finds the
+ * addresses by glue and by the resolver, and produces the servers to query.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -137,7 +137,7 @@ static void hosts_add_address(struct sesdomain_dns *dns, struct host *host,
         address->resolved = true;
 }
 
-/* Take over the hosts that the zone above names. */
+/* Add the hosts of a referral to a zone. */
 void sesd_dns_hosts_referral(struct sesdomain_dns *dns,
                              struct sesdomain_dns_zone *zone,
                              const struct message *m)
@@ -160,8 +160,7 @@ void sesd_dns_hosts_referral(struct sesdomain_dns *dns,
     hosts_sort(zone);
 }
 
-/* Take over the hosts that the zone itself names. Return whether one is
- * new. */
+/* Add the hosts that the zone itself has. Return whether one is new. */
 bool sesd_dns_hosts_child(struct sesdomain_dns *dns,
                           struct sesdomain_dns_zone *zone,
                           const struct message *m)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The lookup. Takes the settings, asks the questions of their plan, adds the
- * answers, and plans again until no new question is asked; by itself, or step
- * by step for an event loop.
+ * The lookup. Takes the settings, looks up the questions of their plan, adds
+ * the answers, and plans again until there is no new question; in one call, or
+ * step by step for an event loop.
  */
 #define _POSIX_C_SOURCE 200809L
 #include <errno.h>
@@ -45,7 +45,7 @@ static enum sesdomain_status lookup_end(struct sesdomain_dns *dns,
     return status;
 }
 
-/* End before all is answered; what is not, could not be determined. */
+/* Stop early; the questions that are not done could not be determined. */
 static enum sesdomain_status lookup_stop(struct sesdomain_dns *dns,
                                          enum sesdomain_dns_end end)
 {
@@ -62,7 +62,7 @@ static enum sesdomain_status lookup_stop(struct sesdomain_dns *dns,
 
 /* ---- rounds ------------------------------------------------------------- */
 
-/* Ask what the plan asks. *more says that there is something new. */
+/* Look up the questions of the plan. *more: some of them are new. */
 static enum sesdomain_status lookup_plan(struct sesdomain_dns *dns, bool *more)
 {
     struct sesdomain_plan *plan;
@@ -90,7 +90,7 @@ static enum sesdomain_status lookup_plan(struct sesdomain_dns *dns, bool *more)
                             : SESDOMAIN_OK;
 }
 
-/* Everything that was asked is answered: add it, and plan again. */
+/* Add the answers, once all are there, and plan again. */
 static enum sesdomain_status lookup_round(struct sesdomain_dns *dns)
 {
     bool more;
@@ -110,7 +110,7 @@ static enum sesdomain_status lookup_round(struct sesdomain_dns *dns)
                 : lookup_end(dns, SESDOMAIN_DNS_END_COMPLETE, status);
 }
 
-/* Do all that can be done without waiting. */
+/* Do everything that needs no waiting. */
 static enum sesdomain_status lookup_advance(struct sesdomain_dns *dns)
 {
     enum sesdomain_status status = SESDOMAIN_OK;
@@ -265,7 +265,8 @@ static bool lookup_reserve(struct waiting *w, size_t size)
     return w->polled && w->fds && w->events;
 }
 
-/* Wait until something is ready, or time has come. Return how many are. */
+/* Wait until a descriptor is ready or the time is over. Return the number of
+ * ready descriptors. */
 static size_t lookup_poll(struct waiting *w, size_t count, uint32_t timeout)
 {
     size_t ready = 0;

@@ -9,7 +9,7 @@
 
 enum {
     SESD_DNS_ADDRESS_MAX = 46, /* the text of an address, with its NUL */
-    SESD_DNS_HOSTS_MAX = 32,   /* name servers of a zone that are asked */
+    SESD_DNS_HOSTS_MAX = 32,   /* queried name servers of a zone */
     SESD_DNS_SERVERS_MAX = 64, /* their addresses */
     SESD_DNS_GIVEN_MAX = 16,   /* addresses that the caller may add */
     SESD_DNS_TRIES_MAX = 6,    /* servers tried until one answers */
@@ -85,12 +85,12 @@ struct glue {
 struct question_key {
     const char *name;
     uint32_t type;
-    const char *zone;          /* that the server is asked for */
+    const char *zone;          /* the zone that the server is queried for */
     bool is_loose;             /* its apex may be above that */
     bool recursive, unchecked; /* bits RD and CD */
 };
 
-/* What a message says. */
+/* The content of a message. */
 struct message {
     enum sesdomain_dns_outcome outcome;
     uint32_t rcode, extended_error, ttl, type;
@@ -115,11 +115,11 @@ void sesd_dns_wire_read(struct pool *pool, const struct question_key *key,
 
 /* ---- address.c ---------------------------------------------------------- */
 
-/* Write an address in its one form. */
+/* Write an address in its normal form. */
 bool sesd_dns_address_parse(const char *text, char *out, size_t size,
                             bool *ipv6);
 
-/* Whether an address is one that no host on the Internet can have. */
+/* Whether no host on the Internet can have an address. */
 bool sesd_dns_address_is_private(const char *address);
 
 int sesd_dns_address_compare(const char *a, const char *b);

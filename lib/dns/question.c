@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The questions of plans. Takes their names and types, finds the zone of
- * each, and asks its servers; a referral leads to the zone below.
+ * The questions of plans. Takes their names and types, finds the zone of each,
+ * and queries its servers; a referral names the zone below.
  */
 #include <stdio.h>
 #include <string.h>
@@ -54,7 +54,7 @@ static void question_fail(struct question *q, const char *reason)
     memcpy(q->reason, reason, strlen(reason) + 1);
 }
 
-/* A zone was found in which questions have been asked above. */
+/* Look up again the questions in a zone that was found only now. */
 static void question_ask_again(struct sesdomain_dns *dns)
 {
     for (size_t i = 0; i < dns->wanted.count; i++) {
@@ -154,7 +154,7 @@ static const char *question_asked_name(struct sesdomain_dns *dns,
     return sesd_dns_keep(&dns->pool, text, (size_t)n);
 }
 
-/* Find whom to ask. Return whether that is known. */
+/* Find the servers to query. Return whether they are known. */
 static bool question_place(struct sesdomain_dns *dns, struct question *q)
 {
     /* the zone above has the NS RRset of a delegation */
@@ -182,7 +182,7 @@ static bool question_place(struct sesdomain_dns *dns, struct question *q)
     return q->ask != NULL;
 }
 
-/* Return whether a question is done now, or led to a zone. */
+/* Advance a question. Return whether it is done now, or found a zone. */
 static bool question_step(struct sesdomain_dns *dns, struct question *q)
 {
     if (!question_place(dns, q))

@@ -136,7 +136,7 @@ static void recording_put_options(struct recording_out *o,
     }
 }
 
-/* Return all asks in an order that does not depend on the run; free it. */
+/* Return all asks in an order that does not depend on timing; free it. */
 static struct ask **recording_sort(const struct sesdomain_dns *dns)
 {
     const size_t count = dns->asks->count;

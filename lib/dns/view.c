@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Read access to what servers have answered, and the order in which it is
- * listed.
+ * Read access to the answers, and the order in which they are listed.
  */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * DNS messages (RFC 1035 section 4, RFC 2308, RFC 6891, RFC 8914). Takes a
- * question and the answer of a server, which may be hostile, and produces
- * what the answer says about that question and nothing else.
+ * question and the answer of a server, which may be hostile, and produces the
+ * records of the answer that concern the question, and no others.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -16,7 +16,7 @@
 enum { RCODE_NOERROR = 0, RCODE_SERVFAIL = 2, RCODE_NXDOMAIN = 3 };
 enum { RCODE_REFUSED = 5 };
 
-/* What the functions below have in common. */
+/* The common state of the functions below. */
 struct reading {
     struct pool *pool;
     const struct question_key *key;
@@ -60,7 +60,7 @@ static bool wire_has_names(uint32_t type)
            type == SESDOMAIN_TYPE_SOA;
 }
 
-/* Return a copy in which a tab, which ldns leaves as it is, is escaped. */
+/* Return a copy in which tabs are escaped, which ldns does not escape. */
 static char *wire_keep_escaped(struct pool *pool, const char *text, size_t n)
 {
     static const char escaped[] = "\\009";
@@ -221,7 +221,8 @@ static void wire_soa(const struct reading *r, const ldns_rr *soa)
 
 /* ---- answers ------------------------------------------------------------ */
 
-/* RFC 6672: a DNAME above the name, from which any CNAME was synthesised. */
+/* Take a DNAME above the name, from which any CNAME was synthesised (RFC
+ * 6672). */
 static bool wire_take_dname(const struct reading *r)
 {
     const ldns_rr_list *answer = ldns_pkt_answer(r->pkt);
@@ -236,7 +237,8 @@ static bool wire_take_dname(const struct reading *r)
     return false;
 }
 
-/* A resolver follows CNAMEs itself: take what is at their end. */
+/* Take the records at the end of the CNAMEs, which a resolver follows
+ * itself. */
 static bool wire_take_end(const struct reading *r)
 {
     const ldns_rr_list *answer = ldns_pkt_answer(r->pkt);
@@ -274,8 +276,8 @@ static bool wire_has_host(const struct list *hosts, const char *host)
     return false;
 }
 
-/* Take the addresses that the parent knows of the hosts, as far as it may
- * know them: those within its own zone. */
+/* Take the addresses of the hosts that are within the zone of the parent,
+ * which may have glue for no others. */
 static void wire_take_glue(const struct reading *r)
 {
     const ldns_rr_list *section = ldns_pkt_additional(r->pkt);
@@ -329,7 +331,7 @@ static void wire_take_hosts(const struct reading *r, const ldns_rdf *cut)
     out->type = SESDOMAIN_TYPE_NS;
 }
 
-/* An answer without records: NXDOMAIN, NODATA or a referral. */
+/* Classify an answer without records: NXDOMAIN, NODATA or a referral. */
 static enum sesdomain_dns_outcome wire_negative(const struct reading *r)
 {
     const struct question_key *key = r->key;

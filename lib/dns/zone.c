@@ -2,7 +2,7 @@
 /*
  * Zones. Takes names, follows the referrals (RFC 1034 section 4.3.2) that lead
  * to them label by label (RFC 9156), from the root or from the servers that
- * the caller added, and produces the zones that hold them, ready to be asked.
+ * the caller added, and produces the zones that have them, with their servers.
  */
 #include <string.h>
 
@@ -31,7 +31,7 @@ bool sesd_dns_is_compared(const struct sesdomain_dns *dns, const char *name)
     return sesd_dns_name_is_within(name, dns->domain_zone);
 }
 
-/* Let a name be a zone. */
+/* Turn a name into a zone. */
 static void zone_begin(struct sesdomain_dns *dns,
                        struct sesdomain_dns_zone *zone)
 {
@@ -113,7 +113,8 @@ bool sesd_dns_zone_learn(struct sesdomain_dns *dns, const struct ask *ask)
     return news;
 }
 
-/* Ask the zone above whether a name is a zone. Return whether it is known. */
+/* Ask the zone above whether a name is a zone. Return whether it has
+ * answered. */
 static bool zone_look(struct sesdomain_dns *dns,
                       struct sesdomain_dns_zone *above,
                       struct sesdomain_dns_zone *zone)
@@ -133,8 +134,8 @@ static bool zone_look(struct sesdomain_dns *dns,
     return true;
 }
 
-/* The domain may lie within a larger zone, whose servers are then compared.
- * Those of the root and of a top-level domain are not. */
+/* Compare the servers of the zone that has the domain, if it is a larger one;
+ * not those of the root or of a top-level domain. */
 static bool zone_compare(struct sesdomain_dns *dns, const char *name,
                          struct sesdomain_dns_zone *zone)
 {
@@ -182,10 +183,9 @@ struct sesdomain_dns_zone *sesd_dns_zone_find(struct sesdomain_dns *dns,
     return zone_compare(dns, name, zone) ? NULL : zone;
 }
 
-/* ---- the way to ready ----------------------------------------------------
- */
+/* ---- until a zone is ready ---------------------------------------------- */
 
-/* The servers of the root, by the resolver if they were not added. */
+/* Find the servers of the root, by the resolver if they were not added. */
 static bool zone_find_root(struct sesdomain_dns *dns,
                            struct sesdomain_dns_zone *root)
 {
@@ -201,8 +201,8 @@ static bool zone_find_root(struct sesdomain_dns *dns,
     return true;
 }
 
-/* Ask a zone for its own NS and SOA. Return whether they are known; *more
- * says that it named another host. */
+/* Look up a zone's own NS and SOA. Return whether they are known; *more: it
+ * has another host. */
 static bool zone_ask_child(struct sesdomain_dns *dns,
                            struct sesdomain_dns_zone *zone, bool *more)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The words of a DNS provider's control panel. Takes a value, produces what
+ * The terms of a DNS provider's control panel. Takes a value, produces what
  * the DNS operator enters: no accounts and no labels (audience=customer).
  */
 #include "format.h"
@@ -38,7 +38,7 @@ static struct text customer_host(const struct sesdomain_plan *plan,
                : name;
 }
 
-/* A target, with a final dot if the provider requires one. */
+/* Return a target, with a final dot if the provider requires one. */
 static struct text customer_target(const struct sesdomain_plan *plan,
                                    struct text t, struct box *box)
 {

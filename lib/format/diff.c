@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What changes. Takes the record sets that change, produces lines of a zone
+ * The changes. Takes the record sets that change, produces lines of a zone
  * file (RFC 1035 section 5.1): "-" before a value that is removed, "+" before
  * one that is added, and a space before one that is kept.
  */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The accessors of a plan. Take a plan, a record set or a finding, and return
- * one of its fields; nothing is computed but counts and what follows from the
- * operations of values.
+ * one of its fields; only counts, and results that follow from the operations
+ * of values, are computed.
  */
 #include "plan.h"
 

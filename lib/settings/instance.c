@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The setters of an instance. Take what SES issued and reports, check it and
- * keep copies.
+ * The setters of an instance. They take the values that SES issued and
+ * reports, check them and keep copies.
  */
 #include "settings.h"
 
@@ -76,9 +76,8 @@ sesdomain_instance_set_state(struct sesdomain_instance *inst,
     return SESDOMAIN_OK;
 }
 
-/* No API says of what a token consists; all that were seen are Base64. With
- * or without the prefix that AWS allows before it (developer guide of 2021,
- * "dns-txt-records"). */
+/* No API documents the form of a token; all known ones are Base64. The prefix
+ * that AWS allows is optional (developer guide of 2021, "dns-txt-records"). */
 enum sesdomain_status
 sesdomain_instance_set_verification_token(struct sesdomain_instance *inst,
                                           const char *token)
@@ -107,7 +106,7 @@ sesdomain_instance_set_verification_status(struct sesdomain_instance *inst,
                       status);
 }
 
-/* DNS takes one label; AWS's examples have 31 to 42 letters and digits. */
+/* DNS allows one label; AWS's examples have 31 to 42 letters and digits. */
 enum sesdomain_status
 sesdomain_instance_add_dkim_token(struct sesdomain_instance *inst,
                                   const char *token)

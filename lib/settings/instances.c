@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The list of instances. Takes an account, a region and a label; keeps each
- * account, region and label once, and every instance at an address that never
- * changes.
+ * The list of instances. Takes an account, a region and a label; stores each
+ * account, region and label once; the address of an instance never changes.
  */
 #include "settings.h"
 
@@ -64,8 +63,8 @@ enum sesdomain_status sesd_check_label(struct sesdomain *sd, struct text label)
     return status;
 }
 
-/* Return the entry of a label, which is made if there is none; NULL if memory
- * ran out. */
+/* Return the entry of a label, which is created if there is none; NULL if
+ * there is no memory. */
 static struct label *make_label(struct sesdomain *sd, struct text t)
 {
     struct label *label = find_label(sd, t);
@@ -81,7 +80,7 @@ static struct label *make_label(struct sesdomain *sd, struct text t)
 }
 
 /* Return the entry of ACCOUNT/REGION, or with " #2" and so on the first that
- * is not in use; NULL if memory ran out. */
+ * is not in use; NULL if there is no memory. */
 static struct label *default_label(struct sesdomain *sd, struct text account,
                                    struct text region)
 {
@@ -244,7 +243,7 @@ struct sesdomain_instance *sesdomain_find_instance(const struct sesdomain *sd,
 }
 
 /* The label is free again, and the next default label of the account and
- * region is looked for from the first. */
+ * region is the first free one. */
 void sesdomain_remove_instance(struct sesdomain_instance *inst)
 {
     struct sesdomain *sd;

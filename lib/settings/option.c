@@ -157,7 +157,8 @@ static bool is_word(struct text t)
     return t.n <= TEXT_MAX;
 }
 
-/* Return "'a', 'b' or 'c' was expected", from "a|b|c", in a buffer. */
+/* Write "'a', 'b' or 'c' was expected" from "a|b|c" to a buffer, and return
+ * it. */
 static const char *expected_words(const char *words, struct out *o)
 {
     while (*words) {
@@ -229,7 +230,8 @@ static size_t find(const char *name)
     return i;
 }
 
-/* An option that is set explicitly takes precedence over the provider. */
+/* Return the value of an option: set explicitly, else the provider's
+ * preset. */
 const char *sesd_option(const struct string *values,
                         const struct provider *provider, const char *name)
 {
