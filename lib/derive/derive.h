@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* From settings to a plan. Each stage is a file, called in order from
- * derive.c, and alone writes the fields of its struct. Private to this
- * folder. */
+/* From settings to a plan: each stage is a file, which alone writes the fields
+ * of its struct. derive.c calls them in order. Private to this folder. */
 #ifndef SESD_DERIVE_H
 #define SESD_DERIVE_H
 
@@ -86,8 +85,7 @@ struct finding_stage {
     struct index found;
 };
 
-/* Return the finding of that kind, name and texts, added if there is none.
- * NULL if there is no memory, which sesd_concern() accepts. */
+/* Return the finding of that kind, name and texts, new or not; or NULL. */
 struct found *sesd_report(struct derivation *d, enum finding finding,
                           struct text name, struct text value,
                           struct text other);
@@ -198,8 +196,7 @@ struct owner *sesd_owner(const struct derivation *d, struct text name);
 /* Sort the owners, once all are known. */
 void sesd_derive_order(struct derivation *d);
 
-/* Return the first or next value of an owner that is not dropped, by type,
- * then rdata. */
+/* The values of an owner that are not dropped, by type, then rdata. */
 struct want *sesd_first_want(const struct owner *owner);
 struct want *sesd_next_want(const struct want *w);
 
