@@ -257,18 +257,20 @@ class Scripted:
 
     The function takes the query and whether it was sent over TCP. It returns a
     message, octets, a list of octets (over UDP), or None to send nothing. With
-    once, each connection is closed after one answer. A forger is an address, a port
-    and a function: what that returns is sent from there, before the answer."""
+    once, each connection is closed after one answer. A forger is an address, a
+    port and a function: what that returns is sent from there, before the
+    answer."""
 
-    def __init__(self, address, answer, tcp=True, once=False, forger=None):
-        self.address, self.answer = address, answer
+    def __init__(self, address, answer, tcp=True, once=False, forger=None,
+                 port=53):
+        self.address, self.answer, self.port = address, answer, port
         self.tcp, self.once, self.forger = tcp, once, forger
 
     def __enter__(self):
         family = socket.AF_INET6 if ":" in self.address else socket.AF_INET
         self._stop = threading.Event()
         self._udp = socket.socket(family, socket.SOCK_DGRAM)
-        self._udp.bind((self.address, 53))
+        self._udp.bind((self.address, self.port))
         self._udp.settimeout(0.1)
         self._forged = socket.socket(family, socket.SOCK_DGRAM)
         if self.forger:
@@ -276,7 +278,7 @@ class Scripted:
         self._threads = [threading.Thread(target=self._serve_udp)]
         if self.tcp:
             self._listener = socket.create_server(
-                (self.address, 53), family=family)
+                (self.address, self.port), family=family)
             self._listener.settimeout(0.1)
             self._threads.append(threading.Thread(target=self._serve_tcp))
         for thread in self._threads:
