@@ -170,10 +170,11 @@ static bool need_has_hosts(const struct subject *subject)
 static void need_check_region(struct derivation *d,
                               const struct subject *subject)
 {
-    const struct text near = sesd_region_near(subject->region);
+    struct text near;
 
     if (subject->inst->region->known)
         return;
+    near = sesd_region_near(subject->region);
     sesd_report_instance(d, subject,
                          need_has_hosts(subject) ? FINDING_REGION_NOT_LISTED
                                                  : FINDING_UNKNOWN_REGION,
