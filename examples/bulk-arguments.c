@@ -24,8 +24,8 @@ static const char usage[] =
     "\n"
     "What is written:\n"
     "  -f, --format=FORMAT      a format, several if repeated; none by default\n"
-    "      --option=NAME=VALUE  an option of the library, for all domains\n"
-    "  -o, --output=FILE        instead of standard output\n"
+    "  -o, --option=NAME=VALUE  an option of the library, for all domains\n"
+    "  -w, --output=FILE        instead of standard output\n"
     "      --html=DIRECTORY     a page of all domains, and a report for each\n"
     "  -q, --quiet              no summary on standard error\n"
     "      --progress           how far it is, if standard error is a terminal\n"
@@ -44,8 +44,7 @@ static const char usage[] =
     "2 usage, input or output: what is not written is reported.\n";
 
 enum {
-    OPTION_LIBRARY = 256,
-    OPTION_HTML,
+    OPTION_HTML = 256,
     OPTION_PROGRESS,
     OPTION_STRICT,
     OPTION_FROM,
@@ -55,8 +54,8 @@ enum {
 
 static const struct option options[] = {
     { "format", required_argument, NULL, 'f' },
-    { "option", required_argument, NULL, OPTION_LIBRARY },
-    { "output", required_argument, NULL, 'o' },
+    { "option", required_argument, NULL, 'o' },
+    { "output", required_argument, NULL, 'w' },
     { "html", required_argument, NULL, OPTION_HTML },
     { "quiet", no_argument, NULL, 'q' },
     { "progress", no_argument, NULL, OPTION_PROGRESS },
@@ -121,9 +120,9 @@ static int parse_option(struct arguments *a, int c)
     switch (c) {
     case 'f':
         return parse_format(a, optarg) ? 2 : -1;
-    case OPTION_LIBRARY:
-        return parse_library_option(a, optarg) ? 2 : -1;
     case 'o':
+        return parse_library_option(a, optarg) ? 2 : -1;
+    case 'w':
         a->output = optarg;
         return -1;
     case OPTION_HTML:
@@ -183,7 +182,7 @@ int arguments_parse(struct arguments *a, int argc, char **argv)
     if (processors > 1)
         a->jobs = processors < JOBS_MAX ? (unsigned long)processors : JOBS_MAX;
     while (result < 0 &&
-           (c = getopt_long(argc, argv, "f:o:qj:hV", options, NULL)) != -1)
+           (c = getopt_long(argc, argv, "f:o:w:qj:hV", options, NULL)) != -1)
         result = parse_option(a, c);
     if (result >= 0)
         return result;

@@ -351,7 +351,7 @@ class BadLines(Bulk):
 
 class Failures(Bulk):
     def test_a_full_disk(self):
-        for arguments in (("-o", "/dev/full"), ()):
+        for arguments in (("-w", "/dev/full"), ()):
             with open("/dev/full", "w") as full:
                 done = bulk(*arguments, self.write(3), stdout=full,
                             capture_output=False, stderr=subprocess.PIPE)
@@ -369,7 +369,7 @@ class Failures(Bulk):
             signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
             resource.setrlimit(resource.RLIMIT_FSIZE, (100_001, 100_001))
 
-        done = bulk("-j", 2, "-f", "zone", "-o", self.output, self.input,
+        done = bulk("-j", 2, "-f", "zone", "-w", self.output, self.input,
                     preexec_fn=limit)
         self.assertEqual(done.returncode, 2)
         number = int(re.search(rb"up to line (\d+), go on with --from-line=",
@@ -377,7 +377,7 @@ class Failures(Bulk):
         written = self.output.read_bytes()
         self.assertEqual(len(written), 100_001)
         self.assertEqual(written.count(b"\n"), number)
-        done = bulk("-f", "zone", "-o", self.output, "--resume", self.input)
+        done = bulk("-f", "zone", "-w", self.output, "--resume", self.input)
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(self.output.read_bytes(), expected)
 
@@ -406,8 +406,8 @@ class Failures(Bulk):
             ["-j", "0"], ["-j", "1x"], ["-f", "none"], ["--option", "x"],
             ["--option", "no.such=1"], ["--resume"], ["a", "b"], ["--none"],
             ["--from-line", "0"], ["--line-limit", "-1"],
-            ["--resume", "-o", "x", "--from-line", "2"],
-            ["--resume", "-o", "x", "--html", "y"],
+            ["--resume", "-w", "x", "--from-line", "2"],
+            ["--resume", "-w", "x", "--html", "y"],
         ):
             with self.subTest(arguments):
                 done = bulk(*arguments, cwd=self.directory, input=b"")
@@ -459,7 +459,7 @@ class Resuming(Bulk):
         whole = bulk(self.input).stdout
         for length in (*range(0, len(whole), 61), len(whole) - 1, len(whole)):
             self.output.write_bytes(whole[:length])
-            done = bulk("--resume", "-o", self.output, self.input)
+            done = bulk("--resume", "-w", self.output, self.input)
             self.assertEqual(done.returncode, 0, done.stderr)
             self.assertEqual(self.output.read_bytes(), whole, length)
 
@@ -467,7 +467,7 @@ class Resuming(Bulk):
         self.write(1)
         for text in (b"precious", b"precious\n", b'{"line": \n', b'{"li\n'):
             self.output.write_bytes(text)
-            done = bulk("--resume", "-o", self.output, self.input)
+            done = bulk("--resume", "-w", self.output, self.input)
             self.assertEqual(done.returncode, 2, text)
             self.assertEqual(self.output.read_bytes(), text)
 
@@ -478,7 +478,7 @@ class Resuming(Bulk):
         kills = 0
         for attempt in range(200):
             process = subprocess.Popen(
-                [PROGRAM, "-q", "-j", "2", "-f", "zone", "--resume", "-o",
+                [PROGRAM, "-q", "-j", "2", "-f", "zone", "--resume", "-w",
                  self.output, self.input], stderr=subprocess.PIPE)
             try:
                 process.communicate(timeout=0.02 * (1 + attempt % 7))
