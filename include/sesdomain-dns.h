@@ -239,8 +239,7 @@ SESDOMAIN_API void sesdomain_dns_clear_servers(struct sesdomain_dns *dns);
  *  effect while a lookup is in progress. */
 SESDOMAIN_API void sesdomain_dns_clear(struct sesdomain_dns *dns);
 
-/* ---- looking up ----------------------------------------------------------
- */
+/* ---- looking up --------------------------------------------------------- */
 
 /**
  * Look up the questions of the settings' plan, add the answers to the
@@ -533,8 +532,7 @@ sesdomain_dns_reply_value(const struct sesdomain_dns_reply *reply, size_t k);
 SESDOMAIN_API uint64_t
 sesdomain_dns_reply_time(const struct sesdomain_dns_reply *reply);
 
-/* ---- recordings ----------------------------------------------------------
- */
+/* ---- recordings --------------------------------------------------------- */
 
 /**
  * Write all that servers have answered, as it came, so that a lookup can be
