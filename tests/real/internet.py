@@ -64,6 +64,22 @@ def soa(zone, serial, minimum=60, primary="ns1"):
             f"{minimum}\n")
 
 
+@contextlib.contextmanager
+def together(processes):
+    """Run several servers, which start and end at the same time."""
+    with contextlib.ExitStack() as stack:
+        for process in processes:
+            process.begin()
+            stack.push(process)
+        for process in processes:
+            process.wait()
+        try:
+            yield
+        finally:
+            for process in processes:
+                process.terminate()
+
+
 class At(Server):
     """A server at addresses of the namespace, on port 53."""
 

@@ -74,13 +74,21 @@ class Server:
         raise NotImplementedError
 
     def __enter__(self):
+        self.begin()
+        with contextlib.ExitStack() as stack:
+            stack.push(self)
+            self.wait()
+            stack.pop_all()
+        return self
+
+    def begin(self):
+        """Start the process, without waiting until it is up."""
         with contextlib.ExitStack() as stack:
             self.directory = pathlib.Path(stack.enter_context(
                 tempfile.TemporaryDirectory(prefix="sesdomain-real-")))
             stack.callback(self._stop)
             self._start()
             self._stack = stack.pop_all()
-        return self
 
     def __exit__(self, *failure):
         self._stack.close()
@@ -105,6 +113,9 @@ class Server:
                 ["setpriv", "--pdeathsig", "TERM", *map(str, command)],
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                 cwd=self.directory, env=ENVIRONMENT, start_new_session=True)
+
+    def wait(self):
+        """Wait until the process is up."""
         end = time.monotonic() + PATIENCE
         while not self.is_up():
             if self.process.poll() is not None or time.monotonic() > end:
@@ -112,12 +123,16 @@ class Server:
                     f"{type(self).__name__} is not up:\n{self.log()}")
             time.sleep(0.02)
 
+    def terminate(self):
+        """Tell the process to end, without waiting until it has."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGTERM)
+
     def _stop(self):
         if not self.process:
             return
         group = self.process.pid
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(group, signal.SIGTERM)
+        self.terminate()
         end = time.monotonic() + PATIENCE
         while self.process.poll() is None or is_alive(group):
             if time.monotonic() > end:

@@ -167,15 +167,17 @@ def check(*options, **more):
 @contextlib.contextmanager
 def servers(first, second, third):
     """Return BIND, NSD and Knot with zones of d.test, or the given servers."""
+    real, scripted = [], []
+    for given, kind, addresses in ((first, Bind, NS1), (second, Nsd, NS2),
+                                   (third, Knot, NS3)):
+        if isinstance(given, str):
+            real.append(kind({"d.test": given}, addresses))
+        elif given is not None:
+            scripted += [Scripted(address, given) for address in addresses]
     with contextlib.ExitStack() as stack:
-        for given, kind, addresses in ((first, Bind, NS1),
-                                       (second, Nsd, NS2),
-                                       (third, Knot, NS3)):
-            if isinstance(given, str):
-                stack.enter_context(kind({"d.test": given}, addresses))
-            elif given is not None:
-                for address in addresses:
-                    stack.enter_context(Scripted(address, given))
+        stack.enter_context(internet.together(real))
+        for server in scripted:
+            stack.enter_context(server)
         yield
 
 
@@ -797,13 +799,13 @@ class Hostile(unittest.TestCase):
 
         with Bind({"d.test": zone()}, NS1), \
                 Scripted(NS2[0], mutating), Scripted(NS3[0], mutating):
-            for _ in range(int(os.environ.get("HOSTILE_RUNS", "10"))):
+            for _ in range(int(os.environ.get("HOSTILE_RUNS", "4"))):
                 start = time.monotonic()
                 done = run_check(f"--server={NS2[0]}", f"--server={NS3[0]}",
                                  "--timeout=0.1", "--deadline=4")
                 self.assertIn(done.returncode, (0, 1, 3, 4), done.stderr)
                 self.assertLess(time.monotonic() - start, 8)
-        self.assertGreater(count[0], 500)
+        self.assertGreater(count[0], 200)
 
 
 class Speed(unittest.TestCase):
