@@ -74,6 +74,8 @@ void buffer_json(struct buffer *b, const char *s, size_t n)
             break;
         if (*s == '\n')
             buffer_str(b, "\\n");
+        else if (*s == '\t')
+            buffer_str(b, "\\t");
         else if (*s == '"' || *s == '\\')
             buffer_add(b, (char[]){ '\\', *s }, 2);
         else
