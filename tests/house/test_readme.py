@@ -11,7 +11,7 @@ TESTS = SOURCE / "tests"
 TEXT = (TESTS / "README.md").read_text()
 NAMED = set(re.findall(r"`([^`\n]+)`", TEXT))
 SET_BY_MESON = re.compile(r"SESDOMAIN_|LIBSESDOMAIN")
-OTHERS = {"PATH", "HOME"}  # set by the system
+OTHERS = {"PATH", "HOME", "PYTHONPATH"}  # set by the system, or for Python
 AZURE = {"AZ_LOG", "AZ_STATE", "AZ_MOVES"}  # set for real/azure.py by its test
 
 
