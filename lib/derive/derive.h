@@ -196,7 +196,8 @@ struct owner *sesd_owner(const struct derivation *d, struct text name);
 /* Sort the owners, once all are known. */
 void sesd_derive_order(struct derivation *d);
 
-/* The values of an owner that are not dropped, by type, then rdata. */
+/* Return the first or next value of an owner that is not dropped, by type,
+ * then rdata. */
 struct want *sesd_first_want(const struct owner *owner);
 struct want *sesd_next_want(const struct want *w);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the reports for people have in common. Takes a plan, produces the rows
- * of the matrix, and the words for what to do with a record set.
+ * Common parts of the reports for people. Takes a plan, produces the rows of
+ * the matrix, and the terms for the changes to a record set.
  */
 #include "format.h"
 
@@ -56,7 +56,7 @@ void sesd_out_cell(struct out *o, const struct sesdomain_plan *plan,
         sesd_out_count(o, n, "record", "records");
 }
 
-/* "2 records, one for each region" */
+/* Write the counts: "2 records, one for each region" */
 static void report_write_regions(struct out *o, const struct tally *tally)
 {
     if (tally->regions <= 1) {
@@ -137,7 +137,7 @@ const char *sesd_todo_word(const struct sesdomain_recordset *set)
                                 : report_word(sesdomain_recordset_todo(set));
 }
 
-/* "add this value, keep the other 2" */
+/* Write the changes: "add this value, keep the other 2" */
 void sesd_out_todo(struct out *o, const struct sesdomain_recordset *set)
 {
     size_t keep = sesd_count_op(set, SESDOMAIN_VALUE_OP_KEEP);

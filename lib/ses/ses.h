@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What SES requires, in tables. Each row says where it comes from. */
+/* The requirements of SES, in tables. Each row has its source. */
 #ifndef SESD_SES_H
 #define SESD_SES_H
 
@@ -60,7 +60,7 @@ struct ses_facts {
 
 /* ---- provider.c ---- */
 
-/* The words of a DNS provider's control panel, and its limits. */
+/* The terms of a DNS provider's control panel, and its limits. */
 struct provider {
     const char *name, *title;
     const char *docs; /* the URL of its page on adding records */
@@ -294,10 +294,10 @@ const struct finding_row *sesd_finding_row(enum finding finding);
 enum need {
     NEED_TOKEN,
     NEED_TOKEN_AT_DOMAIN, /* where names have no underscores, or it is there */
-    NEED_EASY_DKIM,       /* once a token */
+    NEED_EASY_DKIM,       /* for each token */
     NEED_OWN_KEY,
     NEED_MAIL_FROM,
-    NEED_DMARC, /* once a domain */
+    NEED_DMARC, /* for each domain */
     NEED_RECEIVING,
     NEED_TRACKING,
     NEED_COUNT,
@@ -313,15 +313,15 @@ enum match {
     MATCH_POLICY, /* the only DMARC among TXTs, never replaced */
 };
 
-/* What a template names. */
+/* The field of a template. */
 enum field {
     FIELD_NONE,
     FIELD_DOMAIN,        /* the identity */
     FIELD_TOKEN,         /* any token, or a selector */
     FIELD_ZONE,          /* where the DKIM keys are */
     FIELD_KEY,           /* a public key */
-    FIELD_MAIL_FROM,     /* the MAIL FROM name */
-    FIELD_FEEDBACK,      /* the host that takes bounces */
+    FIELD_MAIL_FROM,     /* the custom MAIL FROM domain */
+    FIELD_FEEDBACK,      /* the host that receives bounces */
     FIELD_POLICY,        /* the DMARC record */
     FIELD_RECEIVING,     /* the name that receives */
     FIELD_INBOUND,       /* the host that receives */
@@ -332,8 +332,8 @@ enum field {
 
 /* An owner name: labels joined by dots; all but the last may be empty. */
 struct name_template {
-    enum field own;    /* a label of each use */
-    struct text label; /* one that is the same for all */
+    enum field own;    /* a label for each use */
+    struct text label; /* a label that is the same for all */
     enum field above;
 };
 
@@ -344,7 +344,8 @@ struct value_template {
     enum field back;
 };
 
-/* One sort of record. Those of a need follow each other, at one name. */
+/* One kind of record. The rules of a need are consecutive, and have one
+ * name. */
 struct rule {
     enum need need;
     enum sesdomain_purpose purpose;
@@ -353,7 +354,7 @@ struct rule {
     struct name_template name;
     struct value_template value;
     enum match match;
-    bool removable;        /* when only the retired need it */
+    bool removable;        /* if only retired instances need it */
     enum finding conflict; /* to report if there are two values and only one is
                             * allowed */
     const char *source;

@@ -38,7 +38,7 @@ void sesd_begin(struct sesdomain *sd)
     sd->failure.line = sd->failure.column = 0;
 }
 
-/* Keep the line and the column, in characters, after so many octets. */
+/* Store the line and the column, in characters, after a number of octets. */
 static void locate(struct sesdomain *sd, size_t octets)
 {
     struct failure *f = &sd->failure;
@@ -56,7 +56,7 @@ static void locate(struct sesdomain *sd, size_t octets)
     }
 }
 
-/* Write the rest of a message: a place is before it. */
+/* Write the rest of a message, after the place. */
 static enum sesdomain_status explain(struct out *o,
                                      enum sesdomain_status status,
                                      struct text value, const char *what)
@@ -117,7 +117,7 @@ enum sesdomain_status sesd_fail_memory(struct sesdomain *sd)
     sesd_out_str(&o, sesdomain_strerror(SESDOMAIN_E_MEMORY));
     sd->failure.path[0] = '\0';
     sd->failure.line = sd->failure.column = 0;
-    sd->arena.failed = false; /* the next call may fare better */
+    sd->arena.failed = false; /* the next call may succeed */
     return SESDOMAIN_E_MEMORY;
 }
 
@@ -324,7 +324,7 @@ static const char *dmarc_wrong(struct text t, struct dmarc *policy,
     return tag->s ? "a tag has a value that RFC 9989 does not allow" : NULL;
 }
 
-/* Return the same part of a copy. */
+/* Return the same part of a copy of the text. */
 static struct text moved(struct text part, struct text from, const char *to)
 {
     if (part.s)
