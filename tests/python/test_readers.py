@@ -207,6 +207,33 @@ class Readers(unittest.TestCase):
         self.assertNotIn("proxied", self.plan(setup(), export).stderr)
         done = self.plan(setup(), export.replace(":false", ":true"))
         self.assertIn("record-proxied: The DKIM CNAME is proxied", done.stderr)
+        for proxied in (True, False):
+            done = self.plan(setup(existing=[{
+                "name": f"a._domainkey.{APEX}", "type": "CNAME", "ttl": 1,
+                "rdata": "a" + SES, "id": "r1", "proxied": proxied,
+            }]))  # fmt: skip
+            self.assertEqual("record-proxied" in done.stderr, proxied)
+
+    def test_a_private_key_in_what_is_passed_over(self):
+        secret = "-----BEGIN PGP PRIVATE KEY BLOCK-----\n\nlQOYBGV4YW1wbGUB="
+        for write, where in (
+            (listings.route53, ("ResourceRecordSets", -1, "Comment")),
+            (listings.gcloud, (-1, "signatureRrdatas")),
+            (listings.powerdns, ("rrsets", -1, "comments")),
+            (listings.azure, (-1, "metadata")),
+            (listings.azure_rest, ("value", -1, "properties", "metadata")),
+            (listings.cloudflare, ("result", -1, "comment")),
+        ):
+            def hide(listing):
+                for step in where[:-1]:
+                    listing = listing[step]
+                listing[where[-1]] = {"x": [secret]}
+
+            done = self.listed(write, hide)
+            with self.subTest(write.__name__):
+                self.assertEqual(done.returncode, 2, done.stderr)
+                self.assertIn("a private key", done.stderr)
+                self.assertNotIn("lQOYBGV4", done.stderr)
 
     def test_records_that_are_not_served(self):
         def disable(listing):

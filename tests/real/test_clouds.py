@@ -436,6 +436,33 @@ class TestAzure(Azure, Consumer, unittest.TestCase):
         self.assertEqual(self.status, 3)
         self.assertEqual(self.zone, zones.zone_of(zones.others()))
 
+    def test_empty_sets(self):
+        """The portal makes sets without records: they are there, and serve
+        nothing. An alias has none either, and is not empty."""
+        document = with_token([], dkim_tokens=["a"], mail_from="m.a.test")
+        document = json.loads(json.dumps(document).replace(
+            "a.test", zones.DOMAIN))
+        plan = zones.plan_of(document)
+        kept = {"kept": "it's \"so\" $(x)"}
+        nothing = {"TXT": [[], None], "MX": [[], None], "CNAME": [{}, None]}
+        for more, refused in (({}, False), (
+                {"targetResource": {"id": None}}, False), (
+                {"targetResource": {"id": "/subscriptions/s"}}, True)):
+            for which in (0, 1):
+                self.held = lambda plan, zone: {
+                    f"{rs.type}/{self.host(plan, rs.name)}": {
+                        "etag": "e", "properties": {
+                            "TTL": 60, "metadata": kept, azure.MEMBERS[
+                                rs.type]: nothing[rs.type][which], **more}}
+                    for rs in plan.recordsets}
+                if refused:
+                    with self.assertRaises((Refused, KeyError, TypeError)):
+                        self.apply(plan, [])
+                    self.assertEqual(self.status, 3)
+                else:
+                    self.assertEqual(len(self.apply(plan, [])),
+                                     len(plan.recordsets))
+
     def test_other_shells(self):
         for shell in ("dash",), ("bash", "--posix"):
             self.shell = shell
