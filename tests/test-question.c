@@ -128,6 +128,36 @@ START_TEST(on_request)
 }
 END_TEST
 
+/* Which zone is a.b.example in? Its SOA answers, or that of a name above. */
+START_TEST(which_zone)
+{
+    static const char soa[] = "a. b. 1 2 3 4 5";
+    struct sesdomain *sd = settings_of(SETUP);
+    struct sesdomain_plan *plan;
+
+    ck_assert_int_eq(sesdomain_set_zone(sd, NULL), 0);
+    for (int known = 0; known < 2; known++) {
+        if (known) {
+            ck_assert_int_eq(
+                sesdomain_add_absent(sd, "a.b.example", SESDOMAIN_TYPE_SOA),
+                0);
+            ck_assert_int_eq(sesdomain_add_record(sd, "b.example",
+                                                  SESDOMAIN_TYPE_SOA, 60, soa,
+                                                  NULL),
+                             0);
+        }
+        ck_assert_int_eq(sesdomain_plan_new(sd, &plan), 0);
+        ck_assert_str_eq(sesdomain_plan_zone(plan),
+                         known ? "b.example" : "a.b.example");
+        ck_assert(asks(plan, "a.b.example", SESDOMAIN_TYPE_SOA) == !known);
+        ck_assert(asks(plan, "b.example", SESDOMAIN_TYPE_SOA));
+        ck_assert(!asks(plan, "example", SESDOMAIN_TYPE_SOA));
+        sesdomain_plan_free(plan);
+    }
+    sesdomain_free(sd);
+}
+END_TEST
+
 /* Each answer causes the next question. */
 static const char *const chain[][2] = {
     { "m.a.b.example", "\"v=spf1 a include:One.example. ~all\"" },
@@ -343,6 +373,7 @@ int main(void)
     tcase_add_loop_test(t, not_asked, 0,
                         (int)(sizeof(never) / sizeof(*never)));
     tcase_add_test(t, on_request);
+    tcase_add_test(t, which_zone);
     tcase_add_test(t, includes);
     tcase_add_test(t, includes_the_domain);
     tcase_add_test(t, chain_is_followed_to_the_limit);

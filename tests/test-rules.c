@@ -146,7 +146,8 @@ static void put_sets(const struct sesdomain_plan *plan)
 static const char *const background[] = {
     "no-mail-from",        "no-dkim",          "no-aligned-identifier",
     "one-aligned-planned", "not-aligned",      "one-aligned-identifier",
-    "dkim-key-short",      "dmarc-no-reports",
+    "dkim-key-short",      "dmarc-no-reports", "nothing-known",
+    "zone-assumed",
 };
 
 static int mentions(const char *list, const char *code, char sign)

@@ -162,6 +162,7 @@ struct listing {
     struct name misplaced;    /* indicates a wrong origin; n 0: none */
     size_t count;             /* records that were read */
     bool more;                /* there are pages after this */
+    bool assumed;             /* the apex is what all names have in common */
     int64_t page;             /* of Cloudflare: the last that was read */
     struct name zone, common; /* of Cloudflare: what it says, what all names
                                * have in common; n 0: nothing */

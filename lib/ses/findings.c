@@ -474,6 +474,11 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "Set up DKIM, or a custom MAIL FROM domain with relaxed SPF alignment, before the policy is enforced.",
       DG "send-email-authentication-dmarc.html" },
 
+    { FINDING_NOTHING_KNOWN, NOTE, SETTINGS, OPERATOR, "nothing-known",
+      "Nothing is known of the records in the zone {name}: the plan cannot tell what exists there, or what conflicts.",
+      "Load a listing of the zone (sesdomain-plan -x), or add existing records, and plan again.",
+      RFC "1034.html#section-3.6" },
+
     { FINDING_NULL_MX, ERROR, DNS, CUSTOMER, "null-mx",
       "{name} has a null MX, which states that it accepts no mail and allows no other MX.",
       "Delete the null MX, or use another name.",
@@ -898,6 +903,11 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "The identity is {name}, which does not cover {value}; mail is rarely sent from a www name.",
       "Verify {value} instead.",
       DG "creating-identities.html" },
+
+    { FINDING_ZONE_ASSUMED, NOTE, SETTINGS, OPERATOR, "zone-assumed",
+      "Neither the settings nor a listing says which zone {name} is in: {value} is assumed, and host names are relative to it.",
+      "Set zone to the apex of the zone, load a listing that holds its SOA, or look up the SOA of {name} and of the names above it.",
+      RFC "1034.html#section-4.2" },
 };
 /* clang-format on */
 

@@ -18,6 +18,10 @@
     "https://docs.aws.amazon.com/Route53/latest/APIReference/"                \
     "API_ResourceRecordSet.html"
 
+#define OF_SUB(more)                                                          \
+    "{'domain':'s." D "','dmarc':'v=DMARC1; p=none'," more ","                \
+    "'instances':[" IA "]}"
+
 static const struct rule_case cases[] = {
     { "a delegation at the name", SETUP_WITH(ZONE_IS(NS("_amazonses." D)), IA),
       DMARC_SET, "below-delegation(a)", "RFC 1034 section 4.2.1" },
@@ -247,6 +251,28 @@ static const struct rule_case cases[] = {
                 "_amazonses.d.example. TXT '" TA "'\n",
       "= _amazonses TXT " TA " [a]\n" DMARC_SET, "",
       "RFC 1034 section 4.2.1" },
+
+    { "nothing is known of the zone", SETUP(IA), NULL, "nothing-known",
+      "RFC 1034 section 3.6" },
+    { "a name without records is something",
+      SETUP_WITH(ZONE_HAS(ABSENT("x." D, "TXT")), IA), NULL, "-nothing-known",
+      "RFC 1034 section 3.6" },
+    { "a listing that is empty is something", SETUP(IA) "@@; nothing\n", NULL,
+      "listing-incomplete -nothing-known", "RFC 1034 section 3.6" },
+    { "which zone is a subdomain in?", OF_SUB("'ttl':300"), NULL,
+      "zone-assumed", "RFC 1034 section 4.2" },
+    { "the setting says so", OF_SUB("'zone':'" D "'"), NULL, "-zone-assumed",
+      "RFC 1034 section 4.2" },
+    { "the SOA above says so",
+      OF_SUB(ZONE_HAS(RECORD(D, "SOA", "a. b. 1 2 3 4 5"))), NULL,
+      "-zone-assumed -nothing-known", "RFC 2181 section 6.1" },
+    { "its own SOA says so",
+      OF_SUB(ZONE_HAS(RECORD("s." D, "SOA", "a. b. 1 2 3 4 5"))), NULL,
+      "-zone-assumed", "RFC 2181 section 6.1" },
+    { "it has no SOA", OF_SUB(ZONE_HAS(ABSENT("s." D, "SOA"))), NULL,
+      "zone-assumed", "RFC 2181 section 6.1" },
+    { "a domain of two labels", SETUP(IA), NULL, "-zone-assumed",
+      "RFC 1034 section 4.2" },
 
     { "one warning for each group",
       SETUP_WITH(
