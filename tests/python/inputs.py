@@ -8,7 +8,10 @@ from setups import FULL, NAME_254, PEM, with_value
 POSITION = r"line \d+, column \d+"
 TEXT = json.dumps(FULL)
 # a plan without findings
-QUIET = '{"domain": "a.test", "dmarc": "v=DMARC1; p=none"}'
+QUIET = (
+    '{"domain": "a.test", "dmarc": "v=DMARC1; p=none", '
+    '"existing_complete": true}'
+)
 
 # title, document, place in the message
 DOCUMENTS = [
