@@ -10,8 +10,8 @@
  * reads a value that begins with "@" from a file. Here every write has a
  * condition: If-None-Match for a new set; If-Match, with the ETag of the set
  * that was compared, for an existing one, and for one without records, which
- * serves nothing but exists. Azure refuses a CNAME beside other sets, and other
- * sets beside a CNAME.
+ * serves nothing but exists. Azure refuses a CNAME beside other sets, and
+ * other sets beside a CNAME.
  */
 #include "format.h"
 
