@@ -72,7 +72,7 @@ def clean(comment):
 
 def sections(header):
     """Return the text below each heading of a header."""
-    parts = re.split(r"^/\* ---- (.*?) -* \*/$", header, flags=re.M)
+    parts = re.split(r"^/\* ---- (.*?) -*\s*\*/$", header, flags=re.M)
     return dict(zip(parts[1::2], parts[2::2]))
 
 

@@ -24,7 +24,8 @@ def declared(text):
     rest = re.sub(r"\{[^}]*\}", "", text.replace('extern "C" {', ""))
     lines += [part for part in rest.split(";") if "(" in part]
     return sorted(re.sub(r"\s+", " ", line).replace("SESDOMAIN_API ", "")
-                  .replace(" = ", "=").replace("* ", "*").strip()
+                  .replace(" = ", "=").replace("* ", "*").replace("( ", "(")
+                  .strip()
                   for line in lines)
 
 
