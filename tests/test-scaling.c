@@ -84,12 +84,14 @@ START_TEST(regions)
     for (uint32_t i = 0; i < MANY; i++) {
         const uint32_t scattered = i * 2654435761u % 1000000007u;
         struct sesdomain_instance *inst;
-        char region[32];
+        char region[32], host[64];
 
         snprintf(region, sizeof(region), "xx-moon-%u",
                  i ? (unsigned)scattered : 0);
         sesdomain_add_instance(sd, "1", region, NULL, &inst);
         sesdomain_instance_set_mail_from(inst, "mail.a.example");
+        snprintf(host, sizeof(host), "feedback.%s.example", region);
+        sesdomain_instance_set_feedback_host(inst, host);
         sesdomain_instance_set_on_mx_failure(
             inst, SESDOMAIN_MX_FAILURE_REJECT_MESSAGE);
     }

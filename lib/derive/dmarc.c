@@ -44,7 +44,7 @@ static struct published dmarc_published(struct derivation *d, struct text name)
 
     if (at)
         return *at;
-    at = dmarc_published_new(d, name);
+    at = name.n ? dmarc_published_new(d, name) : NULL; /* or it is too long */
     if (!at)
         return (struct published){ .count = 0 };
     r = sesd_records(sesd_known(d->sd, sesd_follow_cnames(d, name)),

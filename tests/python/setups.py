@@ -70,7 +70,7 @@ FULL = {
             "region": "us-east-1",
             "state": "active",
             "aws": [{"VerificationToken": "x"}],
-            "verification_token": "pg8MtBBjlmEaDhBEB7XObMHhNs1GkupJy6hJUZ14",
+            "verification_token": "pg8MtBBjlmEaDhBEB7XObMHhNs1GkupJy6hJUZ14Ttc=",
             "verification_status": "success",
             "dkim_tokens": ["a", "b", "c"],
             "dkim_hosted_zone": "dkim.amazonses.com",

@@ -68,6 +68,9 @@ class Install(unittest.TestCase):
             shutil.rmtree(copy)
             self.assertEqual(
                 self.run_in(where, python, "-c", PROGRAM),
+                "; The existing records are not known: add a record only "
+                "where the name has none\n"
+                "; of its type, or give the zone and plan again.\n"
                 "; dkim: 1/us-east-1\n"
                 "a._domainkey.anycompany.com.\t1800\tIN\tCNAME\t"
                 "a.dkim.amazonses.com.\n",
