@@ -21,12 +21,18 @@ def text_of(rs, j):
 
 
 def instance(plan, i):
+    serial = c.c_uint32()
+    reported = lib.plan_instance_ses_serial(plan, i, c.byref(serial))
     return {
         "label": lib.plan_instance_label(plan, i).decode(),
         "account": lib.plan_instance_account(plan, i).decode(),
         "region": lib.plan_instance_region(plan, i).decode(),
         "state": STATE.of(lib.plan_instance_state(plan, i)),
         "ready": lib.plan_instance_ready(plan, i),
+        # the json format has none of these: the package asks as well
+        "ses_checked": lib.plan_instance_ses_checked(plan, i) or None,
+        "ses_succeeded": lib.plan_instance_ses_succeeded(plan, i) or None,
+        "ses_serial": serial.value if reported else None,
         "readiness": {
             aspect: {
                 "state": READINESS.of(lib.plan_readiness(plan, i, n)),
