@@ -20,7 +20,8 @@ copy() { # FILE FOLDER NAME; "../base/base.h" becomes "base_base.h"
   {
     echo '//go:build sesdomain_cgo && !sesdomain_system'
     sed -e 's,^#include "\.\./\([a-z]*\)/\([a-z-]*\.h\)",#include "\1_\2",' \
-      -e 's,^#include "\([a-z-]*\.h\)",#include "'"$2"'_\1",' "$1"
+      -e '/"sesdomain\.h"/!s,^#include "\([a-z-]*\.h\)",#include "'"$2"'_\1",' \
+      "$1"
   } >"$to/internal/clib/$3"
 }
 
