@@ -115,7 +115,8 @@ class Markdown(unittest.TestCase):
                 cells = {squeezed(cell) for row in page.rows for cell in row}
                 value = text if text[0] != '"' else zones.presentation(
                     text.encode())
-                for wanted in value, text, f"{text}, {text}, us-east-1":
+                for wanted in (value, f"verification: {text}",
+                               f"{text}, {text}, us-east-1"):
                     self.assertIn(squeezed(wanted), cells)
                 widths = [len(row) for row in page.rows]
                 self.assertEqual(widths[:2], [4, 4])

@@ -129,7 +129,7 @@ class Runbook(unittest.TestCase):
         self.commands(lines)
 
     def wait_until_drained(self, lines):
-        self.assertEqual(lines, ["SES1"])
+        self.assertEqual(lines, ["instance SES1"])
 
     STEPS = (
         ("Create the identity", commands),
