@@ -42,7 +42,12 @@ func main() {
 	}
 }
 """
-ZONE = '; dmarc\n_dmarc.a.test.\t1800\tIN\tTXT\t"v=DMARC1; p=none"\n'
+NOTE = """\
+; The existing records are not known: add a record only where the name has none
+; of its type, or give the zone and plan again.
+"""
+ZONE = NOTE + (
+    '; dmarc\n_dmarc.a.test.\t1800\tIN\tTXT\t"v=DMARC1; p=none"\n')
 
 
 def toolchain():
@@ -116,7 +121,8 @@ class Go(unittest.TestCase):
         self.assertRegex(said, r"compared \d{3}")
 
     def test_vet_and_format(self):
-        go(MODULE, "vet", "-tags=sesdomain_cgo", ".")
+        go(MODULE, "vet", "-tags=sesdomain_system", ".",
+           PKG_CONFIG_PATH=str(BUILD / "meson-uninstalled"))
         done = subprocess.run(
             ["gofmt", "-l", *MODULE.glob("*.go"),
              *MODULE.glob("internal/*/lib.go")],
