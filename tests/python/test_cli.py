@@ -140,7 +140,7 @@ class BadInput(unittest.TestCase):
     def test_formats_and_parts(self):
         self.path.write_text(QUIET)
         done = self.run_plan("-f", "Zone", self.path)
-        self.check(done, "no format or reader of that name", "Zone")
+        self.check(done, "there is no such format", "Zone")
         done = self.run_plan("-f", "zone", "-p", "2", self.path)
         self.check(done, "this format has only 1 document$", "zone")
 
