@@ -9,7 +9,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "base_sesdomain.h"
+#include "sesdomain.h"
 
 /* A number as a string literal. */
 #define DIGITS_OF(number) #number

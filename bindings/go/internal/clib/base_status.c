@@ -2,8 +2,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The words of the enumerations in sesdomain.h. Takes a number and returns its
- * word or its sentence, or takes a word and returns its number. A table an
- * enumeration; the numbers have no holes.
+ * word or its sentence, or takes a word and returns its number. Each
+ * enumeration has a table; its numbers have no gaps.
  */
 #include "base_base.h"
 
@@ -33,7 +33,7 @@ static const struct {
     { SESDOMAIN_E_UNSUPPORTED, "unsupported",
       "the library was built without it" },
     { SESDOMAIN_E_SECRET, "secret",
-      "a private key or another secret where none belongs" },
+      "a private key or a credential of AWS where none belongs" },
     { SESDOMAIN_E_CONFLICT, "conflict",
       "the desired records contradict each other or existing records" },
     { SESDOMAIN_E_PRIOR_UNKNOWN, "prior-unknown",

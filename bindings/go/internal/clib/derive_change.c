@@ -33,7 +33,7 @@ static bool change_must_keep(struct derivation *d, const struct owner *owner,
            (w->rule->match == MATCH_SPF && !change_loses_mx(d, owner));
 }
 
-/* The operation on a value that only retired instances need. */
+/* Return the operation on a value that only retired instances need. */
 static enum sesdomain_value_op change_retire(struct derivation *d,
                                              const struct owner *owner,
                                              const struct want *w)
@@ -53,7 +53,7 @@ static enum sesdomain_value_op change_retire(struct derivation *d,
                                 : SESDOMAIN_VALUE_OP_KEEP;
 }
 
-/* The operation on a value that is present, or presumed present. */
+/* Return the operation on a value that is present, or presumed present. */
 static enum sesdomain_value_op change_op_present(struct derivation *d,
                                                  const struct owner *owner,
                                                  const struct want *w)
@@ -80,21 +80,20 @@ static struct value value_of_want(const struct want *w)
 /* An existing record keeps its own text, and the boundaries of its strings. */
 static struct value value_of_record(struct derivation *d,
                                     const struct owner *owner,
-                                    const struct record *r)
+                                    const struct record *r,
+                                    const struct want *merged)
 {
     const struct want *w = sesd_want_for(d, owner, r);
     struct value value = { .op = SESDOMAIN_VALUE_OP_KEEP };
 
-    for (const struct want *x = sesd_first_want(owner); x;
-         x = sesd_next_want(x))
-        if (x->replaces == r) {
-            value.op = SESDOMAIN_VALUE_OP_REMOVE;
-            value.purpose = x->rule->purpose;
-        }
+    if (merged && merged->replaces == r) {
+        value.op = SESDOMAIN_VALUE_OP_REMOVE;
+        value.purpose = merged->rule->purpose;
+    }
     if (w)
         value = value_of_want(w);
     if (w &&
-        w->dropped) { /* a policy is kept; an MX is replaced by the one MX */
+        w->dropped) { /* a policy is kept; an MX is replaced by the other MX */
         if (w->rule->match == MATCH_POLICY)
             value = (struct value){ .op = SESDOMAIN_VALUE_OP_KEEP };
         else
@@ -109,7 +108,7 @@ static struct value value_of_record(struct derivation *d,
     return value;
 }
 
-/* The value after the last one of the same type. */
+/* Return the value after the last one of the same type. */
 static struct want *change_past_set(struct want *first)
 {
     struct want *w = first;
@@ -150,7 +149,7 @@ static void change_take_wants(struct want *first, const struct want *end,
             set->values[set->value_count++] = value_of_want(w);
 }
 
-/* A value on its way into a set. */
+/* A value while it is added to a set. */
 struct draft {
     struct entry entry; /* key: whether it is removed, its rdata */
     struct value value;
@@ -171,18 +170,21 @@ static void draft_add(struct derivation *d, struct index *drafts,
     sesd_index_add(drafts, &d->scratch, &draft->entry);
 }
 
-/* The existing set, from its first record on, with what is added. Return
- * whether something of it is ours. */
+/* Take the existing set, from its first record on, and the added values.
+ * Return whether the set has a value of ours. */
 static bool change_take_all(struct derivation *d, const struct owner *owner,
                             const struct record *r, struct want *first,
                             const struct want *end,
                             struct sesdomain_recordset *set)
 {
+    const struct want *merged = first; /* the SPF or DMARC that replaces one */
     struct index drafts = { 0 };
     bool ours = false;
 
+    while (merged && !merged->replaces)
+        merged = sesd_next_want(merged);
     for (; r; r = sesd_next_record(r))
-        draft_add(d, &drafts, value_of_record(d, owner, r));
+        draft_add(d, &drafts, value_of_record(d, owner, r, merged));
     for (const struct want *w = first; w != end; w = sesd_next_want(w))
         if (change_adds_value(w))
             draft_add(d, &drafts, value_of_want(w));
@@ -221,7 +223,7 @@ static void change_set_ttl(struct derivation *d, const struct record *r,
         sesd_report(d, FINDING_TTLS_DIFFER, set->name, set->type_name, none);
 }
 
-/* Return whether something of the set is ours. */
+/* Fill a set. Return whether it has a value of ours. */
 static bool change_fill(struct derivation *d, const struct owner *owner,
                         struct want *first, const struct want *end,
                         struct sesdomain_recordset *set)
@@ -240,8 +242,8 @@ static bool change_fill(struct derivation *d, const struct owner *owner,
     return n > 0;
 }
 
-/* Make a set at an owner, if something of it is ours. Return false if it
- * cannot be served: everything at the name is withheld then. */
+/* Make a set at an owner, if it has a value of ours. Return false if it cannot
+ * be served: everything at the name is withheld then. */
 static bool change_make_set(struct derivation *d, struct owner *owner,
                             struct want *first, const struct want *end,
                             size_t *made)
@@ -267,15 +269,15 @@ static bool change_make_set(struct derivation *d, struct owner *owner,
     return !reason;
 }
 
-/* ---- what cannot be at one name ---- */
+/* ---- values that cannot coexist ---- */
 
-/* The values that a name will hold, each the first of its kind. */
+/* The values that a name will have, the first of each kind. */
 struct change_kinds {
     const struct value *cname, *other, *mx, *spf, *dmarc;
 };
 
-/* Return where a value is noted that must be the only one of its kind; NULL:
- * its kind may have several. */
+/* Return the pointer to the first value of a kind that allows only one; NULL:
+ * the kind allows several. */
 static const struct value **change_kind(struct change_kinds *kinds,
                                         uint32_t type, const struct value *v)
 {
@@ -291,8 +293,8 @@ static const struct value **change_kind(struct change_kinds *kinds,
     return NULL;
 }
 
-/* Whether a set fits beside those before it. Two SPF or DMARC records that are
- * both foreign are left as they are. */
+/* Whether a set can coexist with those before it. Two foreign SPF or DMARC
+ * records are not changed. */
 static bool change_set_fits(struct derivation *d, struct owner *owner,
                             const struct sesdomain_recordset *set,
                             struct change_kinds *kinds)
@@ -328,9 +330,9 @@ static bool change_set_fits(struct derivation *d, struct owner *owner,
     return true;
 }
 
-/* Every set of a plan passes here: whatever the stages before have decided, a
- * name with a CNAME holds nothing else (RFC 1034 section 3.6.2), and has one
- * MX of ours, one SPF and one DMARC record at most. */
+/* Check every set of a plan, whatever earlier stages have decided: a name with
+ * a CNAME has no other records (RFC 1034 section 3.6.2), and at most one MX of
+ * ours, one SPF and one DMARC record. */
 static void change_check_name(struct derivation *d, struct owner *owner,
                               const struct sesdomain_recordset *sets,
                               size_t count)
@@ -367,9 +369,9 @@ static void change_make_sets(struct derivation *d, struct owner *owner)
         w->held = HELD_CONFLICT;
 }
 
-/* ---- what reports count ---- */
+/* ---- counts for reports ---- */
 
-/* seen: a mark for each region where such a value was counted. */
+/* Count a value. seen marks each region in which such a value was counted. */
 static void change_count_value(struct derivation *d, const struct value *value,
                                bool *seen)
 {

@@ -196,6 +196,12 @@ static void derive_judgement(struct derivation *d)
     sesd_derive_wildcards(d);
     if (derive_failed(d))
         return;
+    sesd_derive_misplaced(d);
+    if (derive_failed(d))
+        return;
+    sesd_derive_mistyped(d);
+    if (derive_failed(d))
+        return;
     sesd_derive_listing(d);
     if (derive_failed(d))
         return;

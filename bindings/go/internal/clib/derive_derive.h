@@ -1,8 +1,7 @@
 //go:build sesdomain_cgo && !sesdomain_system
 /* SPDX-License-Identifier: MIT */
-/* From settings to a plan, a file a stage, called in order from derive.c. A
- * section belongs to its file, and so do the fields of its struct: others read
- * them. Private to this folder. */
+/* From settings to a plan: each stage is a file, which alone writes the fields
+ * of its struct. derive.c calls them in order. Private to this folder. */
 #ifndef SESD_DERIVE_H
 #define SESD_DERIVE_H
 
@@ -11,7 +10,7 @@
 
 struct derivation;
 
-/* ---- instances.c: who sends ---- */
+/* ---- instances.c: the senders ---- */
 
 #define NO_INSTANCE UINT32_MAX /* no instance: a record of the domain */
 
@@ -21,12 +20,12 @@ struct claims {
     size_t count, capacity;
 };
 
-/* In one account and region, SES has one identity of the domain. */
+/* An identity: SES has one of the domain in each account and region. */
 struct identity {
     struct entry entry;           /* key: the ids of account and region */
     const char *account, *region; /* in the plan */
     uint32_t ids[2];
-    size_t active, not_retired; /* how many of its instances are */
+    size_t active, not_retired; /* numbers of its instances */
     bool deleted;               /* an instance that deletes it is known */
     const struct sesdomain_instance *best; /* the one that replicas follow */
 };
@@ -37,7 +36,7 @@ struct instances_stage {
     bool has_inactive;             /* an instance is draining or retired */
 };
 
-/* An instance whose turn it is. */
+/* The current instance. */
 struct subject {
     const struct sesdomain_instance *inst;
     uint32_t number;
@@ -57,7 +56,7 @@ bool sesd_uses_dkim(const struct sesdomain_instance *inst);
 /* Whether SES has verified all that an instance uses. */
 bool sesd_is_verified(const struct sesdomain_instance *inst);
 
-/* Add an instance to a set, which has none after it. */
+/* Add an instance to a set that has no later instances. */
 void sesd_claim(struct derivation *d, struct claims *claims,
                 uint32_t instance);
 
@@ -65,7 +64,7 @@ void sesd_claim(struct derivation *d, struct claims *claims,
 struct claims sesd_claims_union(struct derivation *d,
                                 const struct claims *sets, size_t count);
 
-/* ---- finding.c: what a person should know ---- */
+/* ---- finding.c: reports ---- */
 
 /* The names that one cause concerns, in the order of reporting. */
 struct names {
@@ -87,8 +86,7 @@ struct finding_stage {
     struct index found;
 };
 
-/* Return the finding of that kind, name and texts; new, or the one there is.
- * NULL if there is no memory, which sesd_concern() accepts. */
+/* Return the finding of that kind, name and texts, new or not; or NULL. */
 struct found *sesd_report(struct derivation *d, enum finding finding,
                           struct text name, struct text value,
                           struct text other);
@@ -102,7 +100,7 @@ struct found *sesd_report_cause(struct derivation *d, enum finding finding,
 void sesd_add_name(struct derivation *d, struct found *found,
                    struct text name);
 
-/* The finding concerns an instance; all of them in ascending order. */
+/* Add an instance to those that a finding concerns, in ascending order. */
 void sesd_concern(struct derivation *d, struct found *found,
                   uint32_t instance);
 
@@ -116,21 +114,20 @@ void sesd_report_instance(struct derivation *d, const struct subject *subject,
 
 /* Return a number in digits. */
 struct text sesd_number(struct derivation *d, size_t n);
-
 /* Return the name of a type, "TXT" or "TYPE65280". */
 struct text sesd_type_text(struct derivation *d, uint32_t type);
 
-/* Write a text of the table, its marks replaced: {name}, {value}, {other}, and
- * {names} and {instances}, at most five or else two and how many more. */
+/* Write a text of the table with its marks replaced; {names} and {instances}
+ * list at most five, or else two and the number of the others. */
 void sesd_finding_write(struct out *o, const struct sesdomain_plan *plan,
                         const char *pattern, const struct found *found);
 
-/* Put the findings into the plan. */
+/* Copy the findings to the plan. */
 void sesd_derive_findings(struct derivation *d);
 
 /* ---- want.c: from rules to desired values at owner names ---- */
 
-/* What DNS holds of a desired value. */
+/* Whether DNS has a desired value. */
 enum held { HELD_UNKNOWN, HELD_MISSING, HELD_PUBLISHED, HELD_CONFLICT };
 
 /* A desired value, and the instances that need it. */
@@ -138,13 +135,13 @@ struct want {
     struct entry entry; /* key: the type in two octets, the rdata */
     const struct rule *rule;
     struct text text, rdata;
-    size_t active, draining; /* how many of the instances are */
+    size_t active, draining; /* numbers of its instances */
     struct claims claims;
     bool dropped;   /* replaced by another value, or withheld */
     bool rejected;  /* dropped, because an instance has another value there */
     enum held held; /* set by existing.c, and on conflict */
-    const struct record *there;    /* what satisfies it: set by existing.c */
-    const struct record *replaces; /* what it is merged with: set by spf.c */
+    const struct record *there;    /* satisfies the value: existing.c */
+    const struct record *replaces; /* is merged with it: spf.c */
     enum sesdomain_value_op op;    /* set by change.c */
 };
 
@@ -155,21 +152,21 @@ struct rivals {
     const struct want *mx, *key; /* exclude others of their type */
 };
 
-/* An owner name and all values that are desired there; at least one. */
+/* An owner name and all desired values at it; at least one. */
 struct owner {
     struct entry entry; /* key: sesd_name_key() */
     struct text name;   /* in the plan */
     struct index wants;
-    struct rivals rivals;          /* set by existing.c */
-    const struct known *known;     /* existing records; NULL: none are known */
+    struct rivals rivals;      /* set by existing.c */
+    const struct known *known; /* existing records; NULL: none were given */
     const struct record *accepted; /* in the place of a desired value */
     struct want *accepted_for;     /* set by accept.c */
-    bool has_texts; /* values that are compared by what they say */
+    bool has_texts; /* has values that are compared by meaning */
     bool in_zone;
     bool synthesised; /* the records given come from a wildcard (RFC 4592) */
-    bool elsewhere;   /* outside the zone, and needed by no active instance */
+    bool elsewhere;   /* outside the zone, and no active instance needs it */
     bool conflict;    /* all RRsets are withheld: set by sesd_withhold() */
-    const struct found *reason; /* of that */
+    const struct found *reason; /* of the conflict */
 };
 
 struct want_stage {
@@ -178,7 +175,7 @@ struct want_stage {
     size_t count;
 };
 
-/* What the templates name, for one use of a rule. */
+/* The fields of the templates, for one use of a rule. */
 struct fields {
     struct text of[FIELD_COUNT];
 };
@@ -187,7 +184,7 @@ struct fields {
 void sesd_apply(struct derivation *d, enum need need,
                 const struct fields *fields, uint32_t instance);
 
-/* Return a text as rdata, terminated; a NULL text if there is no memory. */
+/* Return a text as rdata, terminated; a NULL text without memory. */
 struct text sesd_make_rdata(struct arena *a, uint32_t type, struct text text);
 
 /* Return the desired value of a type and rdata, dropped or not; or NULL. */
@@ -200,18 +197,19 @@ struct owner *sesd_owner(const struct derivation *d, struct text name);
 /* Sort the owners, once all are known. */
 void sesd_derive_order(struct derivation *d);
 
-/* The values of an owner that are not dropped, by type, then rdata. */
+/* Return the first or next value of an owner that is not dropped, by type,
+ * then rdata. */
 struct want *sesd_first_want(const struct owner *owner);
 struct want *sesd_next_want(const struct want *w);
 
-/* The same, of those that an active instance needs, or the domain. */
+/* The same, for values that an active instance or the domain needs. */
 struct want *sesd_first_live_want(const struct owner *owner);
 struct want *sesd_next_live_want(const struct want *w);
 
-/* The first live value of a type; 0: of any. */
+/* Return the first live value of a type; 0: of any type. */
 struct want *sesd_live_want(const struct owner *owner, uint32_t type);
 
-/* ---- conflict.c: what cannot coexist ---- */
+/* ---- conflict.c: values that cannot coexist ---- */
 
 /* Report a conflict at an owner name and withhold all its RRsets. */
 void sesd_conflict(struct derivation *d, struct owner *owner,
@@ -226,39 +224,37 @@ void sesd_withhold(struct owner *owner, const struct found *reason);
 
 void sesd_derive_conflicts(struct derivation *d);
 
-/* List what is withheld, once the findings are in the plan. */
+/* List the withheld RRsets, once the findings are in the plan. */
 void sesd_derive_withheld(struct derivation *d);
 
 /* ---- sharing.c: one MAIL FROM domain for several regions ---- */
 void sesd_derive_sharing(struct derivation *d);
 
-/* ---- lookup.c: what the existing records say ---- */
+/* ---- lookup.c: searches in the existing records ---- */
 
-/* Return the value that a record at its name satisfies, dropped or not; or
- * NULL. */
+/* Return the value that a record at its name satisfies, or NULL. */
 struct want *sesd_want_for(struct derivation *d, const struct owner *owner,
                            const struct record *r);
 
-/* Return a token without the prefix that may stand before it; with it, where
- * the options ask for that. */
+/* Return a token without its optional prefix, unless an option requires it. */
 struct text sesd_bare_token(struct text t);
 struct text sesd_write_token(struct derivation *d, struct text token);
 
-/* LABEL.ABOVE; a NULL text if DNS cannot hold it, or there is no memory. */
+/* Return LABEL.ABOVE; a NULL text if it is too long, or without memory. */
 struct text sesd_below(struct derivation *d, const char *label,
                        struct text above);
 
-/* What is known of the wildcard right below a name; NULL: nothing. */
+/* Return the records of the wildcard right below a name, or NULL. */
 const struct known *sesd_wildcard(struct derivation *d, struct text above);
 
-/* Whether the records given for an owner were synthesised from a wildcard. */
+/* Whether the records of an owner were synthesised from a wildcard. */
 bool sesd_is_synthesised(struct derivation *d, const struct owner *owner);
 
 enum sesdomain_recordset_prior sesd_owner_prior(const struct derivation *d,
                                                 const struct owner *owner,
                                                 uint32_t type);
 
-/* The first record of a type that an owner itself has; NULL: none is known. */
+/* Return the first record of a type that an owner itself has, or NULL. */
 const struct record *sesd_owner_records(const struct owner *owner,
                                         uint32_t type);
 
@@ -269,10 +265,10 @@ struct text sesd_follow_cnames(const struct derivation *d, struct text name);
 
 struct question_stage {
     struct index asked;
-    size_t count; /* of questions: each name has several */
+    size_t count; /* of questions; a name may have several */
 };
 
-/* Ask for a type at a name that is in the plan; not if the name is NULL. */
+/* Add a question for a type at a name of the plan, unless it is NULL. */
 void sesd_ask(struct derivation *d, struct text name, uint32_t type);
 
 void sesd_derive_questions(struct derivation *d);
@@ -280,8 +276,8 @@ void sesd_derive_questions(struct derivation *d);
 /* ---- token.c: verification tokens ---- */
 
 struct token_stage {
-    bool assigned;                   /* the places below are */
-    struct text at_label, at_domain; /* the token that a place is free for */
+    bool assigned;                   /* the tokens below are set */
+    struct text at_label, at_domain; /* the token that may be there */
 };
 
 void sesd_need_token(struct derivation *d, const struct subject *subject,
@@ -289,14 +285,14 @@ void sesd_need_token(struct derivation *d, const struct subject *subject,
 
 /* ---- dkim.c: tokens and keys of DKIM ---- */
 
-/* Whether the instance uses DKIM at all. */
+/* Apply the rules of DKIM. Return whether the instance uses DKIM. */
 bool sesd_need_dkim(struct derivation *d, const struct subject *subject,
                     struct fields *fields);
 
 /* Check the key record of a selector. Return false after a conflict. */
 bool sesd_check_key(struct derivation *d, struct owner *owner);
 
-/* ---- need.c: what each instance needs, and the domain ---- */
+/* ---- need.c: the needs of each instance, and of the domain ---- */
 void sesd_derive_needs(struct derivation *d);
 
 /* ---- spf.c: the SPF record of a MAIL FROM domain ---- */
@@ -305,13 +301,12 @@ struct spf_stage {
     struct index parsed; /* the records that others include, by name */
 };
 
-/* Check the existing SPF record, and merge w with it. Return false after a
- * conflict. */
+/* Check the existing SPF record, and merge w with it; false: a conflict. */
 bool sesd_check_spf(struct derivation *d, struct owner *owner, struct want *w);
 
-/* ---- evidence.c: what DNS holds of what each instance needs ---- */
+/* ---- evidence.c: the state of each need in DNS ---- */
 
-/* The values of one aspect of an instance, by what DNS holds of them. */
+/* How many values of an aspect of an instance DNS has. */
 struct evidence {
     uint32_t held[HELD_CONFLICT + 1];
     uint32_t easy[2]; /* of Easy DKIM: not published, published */
@@ -319,24 +314,22 @@ struct evidence {
 };
 
 struct evidence_stage {
-    struct evidence (*of)[ASPECTS]; /* each instance */
+    struct evidence (*of)[ASPECTS]; /* for each instance */
     const struct record *token;     /* one of no instance; NULL: none */
     struct text token_at;
 };
 
 void sesd_derive_evidence(struct derivation *d);
 
-/* What SES reports of an aspect; SESDOMAIN_SES_UNKNOWN: nothing. */
+/* Return what SES reports of an aspect; SESDOMAIN_SES_UNKNOWN: nothing. */
 enum sesdomain_ses_status sesd_reported(const struct sesdomain_instance *inst,
                                         enum sesdomain_aspect aspect);
 
-/* Whether SES reports SUCCESS for what a desired value belongs to: then what
- * DNS holds in its place works. */
+/* Whether SES reports SUCCESS for a value: a record in its place works. */
 bool sesd_is_vouched(const struct derivation *d, const struct want *w);
 
 /* Whether a TXT has the form of a verification token. */
 bool sesd_is_ses_token(struct text t);
-
 enum sesdomain_publication sesd_publication(const struct evidence *evidence,
                                             enum sesdomain_ses_status ses);
 
@@ -353,33 +346,30 @@ enum mail_path sesd_path(const struct derivation *d, uint32_t instance,
                          enum sesdomain_aspect aspect);
 
 /* ---- dmarc.c: policy and alignment ---- */
-
 struct dmarc_stage {
-    const struct owner *owner; /* where our record would be; NULL: nowhere */
+    struct index published;    /* at each name that was looked at */
+    const struct owner *owner; /* of our record; NULL: there is none */
     bool used;                 /* a policy applies, or is in the settings */
     enum held held;            /* of the policy of the domain */
-    bool *unaligned; /* for each instance: none of its mail is aligned, by SPF
-                      * or by DKIM */
+    bool *unaligned;           /* for each instance: by neither SPF nor DKIM */
 };
 
-/* The DMARC record that applies to a name, or would. */
+/* The DMARC record that applies to a name, or would apply. */
 struct policy {
-    struct text domain, record; /* NULL: there is none, as far as is known */
+    struct text domain, record; /* NULL: none is known */
     struct dmarc tags;
-    size_t count; /* of those that exist */
+    size_t count; /* number of existing records */
 };
 
-/* The record that applies to mail from a name (RFC 9989 section 4.10.1). */
+/* Return the policy for mail from a name (RFC 9989 section 4.10.1). */
 struct policy sesd_policy_applied(struct derivation *d, struct text from);
 
-/* Whether a policy affects mail; with t=y, the policy is one level lower (RFC
- * 9989 section 4.7). */
+/* Whether a policy affects mail; t=y lowers it (RFC 9989 section 4.7). */
 bool sesd_policy_is_strong(const struct dmarc *tags, enum dmarc_policy policy);
 
 struct text sesd_policy_word(enum dmarc_policy policy);
 
-/* The organizational domain of a name (RFC 9989 section 4.10.2); a NULL text
- * if no record is known. */
+/* Return the organizational domain (RFC 9989 section 4.10.2), or NULL. */
 struct text sesd_organization(struct derivation *d, struct text name);
 
 /* Check the existing policy, and drop the desired one if there is any. */
@@ -387,9 +377,6 @@ void sesd_check_dmarc(struct derivation *d, struct owner *owner,
                       struct want *w);
 
 void sesd_derive_dmarc(struct derivation *d);
-
-/* ---- alignment.c: whether the mail of each instance passes DMARC ---- */
-void sesd_derive_alignment(struct derivation *d);
 
 /* ---- propose.c: the option plan.mail-from ---- */
 
@@ -401,51 +388,42 @@ struct text sesd_mail_from(struct derivation *d,
 
 enum dmarc_option { DMARC_KEEP, DMARC_REPLACE, DMARC_MERGE_RUA };
 
-/* Let the desired policy take the place of the record that exists; false if
- * that is kept. */
+/* Replace the existing policy by the desired one; false if it is kept. */
 bool sesd_replace_policy(struct derivation *d, const struct owner *owner,
                          struct want *w, const struct record *r);
 
 /* ---- tracking.c: a tracking domain over HTTPS ---- */
 
-/* Whether something else serves a tracking domain, which is not a conflict:
- * the desired value is dropped then. */
+/* Whether a CDN serves a tracking domain: the desired value is dropped. */
 bool sesd_accept_cdn(struct derivation *d, struct owner *owner);
 
-/* ---- existing.c: desired values among existing records ---- */
-
-/* ---- accept.c: records that stand for what is desired ---- */
-
+/* ---- accept.c: records that work instead of desired values ---- */
 /* Accept what differs from the desired values of a name and works. */
 void sesd_accept(struct derivation *d, struct owner *owner);
 
-/* Whether SES vouches for all that is desired at a name; such a value is then
- * where it cannot be seen. */
+/* Whether SES vouches for all values of a name, which may be hidden. */
 bool sesd_accept_unseen(struct derivation *d, struct owner *owner);
 
 /* Note a record beside the one that SES has verified. */
 void sesd_accept_beside(struct derivation *d, const struct owner *owner,
                         const struct want *w, const struct record *r);
 
-/* Return the rest of a name or target below a DKIM name: the label of the name
- * is not told twice. */
+/* Return the rest of a name or target after the label of a DKIM name. */
 struct text sesd_without_label(const struct owner *owner, struct text target);
 
-/* ---- existing.c again ---- */
+/* ---- existing.c: desired values among existing records ---- */
 
-/* Return a live value that cannot coexist with one that is not live; NULL:
- * there is none. */
+/* Return a live value that cannot coexist with one that is not, or NULL. */
 const struct want *sesd_rival(const struct owner *owner, const struct want *w);
 
-/* Whether a record that satisfies a value is proxied, so that DNS answers
- * with addresses instead of the DKIM CNAME: it is replaced. */
+/* Whether a record that satisfies a DKIM CNAME is proxied: it is replaced. */
 bool sesd_is_hidden(const struct want *w, const struct record *r);
 
 void sesd_derive_existing(struct derivation *d);
 
-/* ---- limits.c: what name servers and providers cannot serve ---- */
+/* ---- limits.c: RRsets that name servers and providers cannot serve ---- */
 
-/* Return why an RRset cannot be served, which has been reported; or NULL. */
+/* Report why an RRset cannot be served; return the finding, or NULL. */
 const struct found *sesd_check_limits(struct derivation *d,
                                       const struct sesdomain_recordset *set);
 
@@ -455,30 +433,42 @@ struct change_stage {
     bool may_remove;    /* records that are no longer needed */
     bool removal_waits; /* for active instances that are not finished */
 };
-
 void sesd_derive_change(struct derivation *d);
-
-/* ---- readiness.c: how far each instance is ---- */
-void sesd_derive_readiness(struct derivation *d);
 
 /* ---- lint.c: suspicious records in the zone ---- */
 void sesd_derive_lint(struct derivation *d);
 
-/* Report records outside the zone that no question is about. */
+/* Report records outside the zone that no question concerns. */
 void sesd_derive_outside(struct derivation *d);
 
-/* ---- wildcard.c: names that a wildcard no longer answers for ---- */
-void sesd_derive_wildcards(struct derivation *d);
+/* ---- slip.c: values of ours that were entered wrongly ---- */
+/* Remove what was pasted along at both ends. Return what it was, or NULL. */
+const char *sesd_slip_strip(struct text *t);
 
-/* ---- strangers.c: SES records of no instance in the settings ---- */
-void sesd_derive_strangers(struct derivation *d);
+/* Report such a record as a conflict; false: it is none. */
+bool sesd_slip_conflict(struct derivation *d, struct owner *owner,
+                        const struct want *w, const struct record *r);
 
-/* ---- listing.c: whose zone was listed ---- */
+/* ---- mistyped.c: records that are almost SPF or DMARC ---- */
+/* Report what is almost a policy of the domain; false: nothing is. */
+bool sesd_check_mistyped_dmarc(struct derivation *d);
+
+/* Report what is almost an SPF record; false after a conflict. */
+bool sesd_check_mistyped_spf(struct derivation *d, struct owner *owner);
+
+void sesd_derive_mistyped(struct derivation *d);
+
+/* ---- a stage and a file each ---- */
+void sesd_derive_alignment(struct derivation *d); /* alignment.c */
+void sesd_derive_readiness(struct derivation *d); /* readiness.c */
+void sesd_derive_misplaced(struct derivation *d); /* misplaced.c */
+void sesd_derive_strangers(struct derivation *d); /* strangers.c */
+void sesd_derive_wildcards(struct derivation *d); /* wildcard.c */
+
+/* ---- listing.c: the zones of listings ---- */
 void sesd_derive_listing(struct derivation *d);
 
-/* ---- derive.c ---- */
-
-/* The options that rules look at. */
+/* The options that rules depend on. */
 struct quirks {
     enum dmarc_option dmarc;
     bool propose_mail_from, suggest_byodkim;
@@ -490,7 +480,7 @@ struct quirks {
 struct derivation {
     const struct sesdomain *sd;
     struct sesdomain_plan *plan;
-    struct arena scratch;     /* ends with the call */
+    struct arena scratch;     /* freed at the end of the call */
     struct text domain, zone; /* in the plan */
     struct quirks quirks;
     uint32_t ttl;      /* of new RRsets */

@@ -284,6 +284,8 @@ bool sesd_check_key(struct derivation *d, struct owner *owner)
             sesd_conflict(d, owner, FINDING_PRIVATE_KEY_PUBLISHED, none, none);
         else if (sesd_is_vouched(d, w) && ours != w)
             sesd_accept_beside(d, owner, w, r);
+        else if (ours != w && sesd_slip_conflict(d, owner, w, r))
+            break;
         else if (sesd_is_vouched(d, w))
             continue;
         else if (!sesd_key_record(r->text, &key) || (ours == w && seen))

@@ -14,24 +14,48 @@ static struct text dmarc_name(struct derivation *d, struct text domain)
     return sesd_below(d, LABEL_DMARC, domain);
 }
 
-/* ---- what is at _dmarc ---- */
+/* ---- the records at _dmarc ---- */
 
-/* The first of the DMARC records among the TXTs of a name, or of the name that
- * its CNAMEs point to; *count of them. */
-static const struct record *dmarc_records_at(struct derivation *d,
-                                             struct text name, size_t *count)
+/* The DMARC records at a name. Many From domains ask for the same name. */
+struct published {
+    struct entry entry;         /* key: the name */
+    const struct record *first; /* NULL: there is none */
+    struct dmarc tags;          /* of the first */
+    size_t count;
+};
+
+static struct published *dmarc_published_new(struct derivation *d,
+                                             struct text name)
 {
-    const struct record *first = NULL, *r;
+    struct published *at = sesd_alloc(&d->scratch, sizeof(*at));
 
-    *count = 0;
+    if (!at)
+        return NULL;
+    *at = (struct published){ .entry = { name.s, name.n, NULL } };
+    return sesd_index_add(&d->dmarc.published, &d->scratch, &at->entry);
+}
+
+/* The records among the TXTs of a name, or of the name that its CNAMEs point
+ * to. The name is kept. */
+static struct published dmarc_published(struct derivation *d, struct text name)
+{
+    struct published *at = (struct published *)sesd_index_find(
+        &d->dmarc.published, name.s, name.n);
+    const struct record *r;
+
+    if (at)
+        return *at;
+    at = name.n ? dmarc_published_new(d, name) : NULL; /* or it is too long */
+    if (!at)
+        return (struct published){ .count = 0 };
     r = sesd_records(sesd_known(d->sd, sesd_follow_cnames(d, name)),
                      SESDOMAIN_TYPE_TXT);
     for (; r; r = sesd_next_record(r))
-        if (sesd_dmarc_is(r->text)) {
-            first = first ? first : r;
-            ++*count;
-        }
-    return first;
+        if (sesd_dmarc_is(r->text) && !at->count++)
+            at->first = r;
+    if (at->first)
+        sesd_dmarc_parse(at->first->text, &at->tags);
+    return *at;
 }
 
 /* Report where another name or zone sets the policy; false: here. */
@@ -54,10 +78,10 @@ void sesd_check_dmarc(struct derivation *d, struct owner *owner,
                       struct want *w)
 {
     const bool elsewhere = dmarc_report_elsewhere(d, owner->name);
-    const struct record *r;
-    size_t count;
+    const struct published at = dmarc_published(d, owner->name);
+    const struct record *r = at.first;
+    const size_t count = at.count;
 
-    r = dmarc_records_at(d, owner->name, &count);
     d->dmarc.owner = owner;
     if (!elsewhere && count == 1 && w->there != r &&
         sesd_replace_policy(d, owner, w, r))
@@ -67,7 +91,7 @@ void sesd_check_dmarc(struct derivation *d, struct owner *owner,
     w->dropped = elsewhere || count > 1 || (count == 1 && w->there != r);
 }
 
-/* Our record, if it would be published; or NULL. */
+/* Return our record, if it would be published; or NULL. */
 static struct want *dmarc_desired(struct derivation *d)
 {
     const struct owner *owner = d->dmarc.owner;
@@ -75,23 +99,24 @@ static struct want *dmarc_desired(struct derivation *d)
     return owner && !owner->conflict ? sesd_first_want(owner) : NULL;
 }
 
-/* The one record of a domain. */
+/* Find the one record of a domain. */
 static bool dmarc_find_policy(struct derivation *d, struct text domain,
                               struct policy *policy)
 {
-    const struct record *r = NULL;
+    struct published at = { .count = 0 };
     const struct want *ours =
         sesd_text_equal(domain, d->domain) ? dmarc_desired(d) : NULL;
 
-    *policy = (struct policy){ .domain = domain };
     if (d->has_existing)
-        r = dmarc_records_at(d, dmarc_name(d, domain), &policy->count);
-    if (policy->count == 1 && !(ours && ours->replaces))
-        policy->record = r->text;
-    else if (policy->count <= 1 && ours)
+        at = dmarc_published(d, dmarc_name(d, domain));
+    *policy = (struct policy){ .domain = domain, .count = at.count };
+    if (policy->count == 1 && !(ours && ours->replaces)) {
+        policy->record = at.first->text;
+        policy->tags = at.tags;
+    } else if (policy->count <= 1 && ours) {
         policy->record = ours->text;
-    if (policy->record.s)
         sesd_dmarc_parse(policy->record, &policy->tags);
+    }
     return policy->record.s != NULL;
 }
 
@@ -137,7 +162,7 @@ struct text sesd_organization(struct derivation *d, struct text name)
     return w.count ? w.found[w.count - 1].domain : none;
 }
 
-/* The record that applies to mail from a name (section 4.10.1). */
+/* Return the record that applies to mail from a name (section 4.10.1). */
 struct policy sesd_policy_applied(struct derivation *d, struct text from)
 {
     struct policy policy;
@@ -185,6 +210,17 @@ static bool dmarc_has_reports(struct text list)
     return false;
 }
 
+static bool dmarc_enforces(const struct dmarc *tags)
+{
+    return tags->p == DMARC_QUARANTINE || tags->p == DMARC_REJECT;
+}
+
+/* Whether a policy is given, and is weaker than another. */
+static bool dmarc_is_weaker(enum dmarc_policy one, enum dmarc_policy other)
+{
+    return one != DMARC_ABSENT && one != DMARC_INVALID && one < other;
+}
+
 static void dmarc_check_tags(struct derivation *d, const struct policy *policy)
 {
     const struct dmarc *tags = &policy->tags;
@@ -201,12 +237,20 @@ static void dmarc_check_tags(struct derivation *d, const struct policy *policy)
                          : tags->malformed);
     dmarc_report_tag(d, FINDING_DMARC_TAG_DUPLICATE, tags->duplicate);
     dmarc_report_tag(d, FINDING_DMARC_TAG_UNKNOWN, tags->unknown);
-    dmarc_report_tag(d, FINDING_DMARC_TAG_OBSOLETE,
-                     sesd_text(tags->pct ? "pct" : NULL));
+    if (tags->pct && !tags->pct_is_100)
+        dmarc_report_tag(d,
+                         dmarc_enforces(tags) ? FINDING_DMARC_PCT
+                                              : FINDING_DMARC_TAG_OBSOLETE,
+                         sesd_text("pct"));
     dmarc_report_tag(d, FINDING_DMARC_TAG_OBSOLETE,
                      sesd_text(tags->rf ? "rf" : NULL));
     dmarc_report_tag(d, FINDING_DMARC_TAG_OBSOLETE,
                      sesd_text(tags->ri ? "ri" : NULL));
+    if (dmarc_enforces(tags) && (dmarc_is_weaker(tags->sp, tags->p) ||
+                                 dmarc_is_weaker(tags->np, tags->p)))
+        sesd_report(d, FINDING_DMARC_SUBDOMAINS_WEAKER, d->domain, none, none);
+    if (tags->p == DMARC_NONE && !tags->rua.n)
+        sesd_report(d, FINDING_DMARC_NO_REPORTS, d->domain, none, none);
     if (tags->p == DMARC_ABSENT)
         sesd_report(d, FINDING_DMARC_NO_P, d->domain, none, none);
     else if (!tags->p_second)
@@ -215,7 +259,7 @@ static void dmarc_check_tags(struct derivation *d, const struct policy *policy)
         sesd_report(d, FINDING_DMARC_STRICT_SPF, d->domain, none, none);
 }
 
-/* The host of a mailto: address. */
+/* Return the host of a mailto: address. */
 static bool dmarc_report_host(struct text uri, struct name *name)
 {
     struct text host;
@@ -225,8 +269,8 @@ static bool dmarc_report_host(struct text uri, struct name *name)
            sesd_name_parse(host, NAME_HOST, name, &why) == SESDOMAIN_OK;
 }
 
-/* A host of another organization has to permit the reports
- * (RFC 9990, as RFC 7489 section 7.1 before it). */
+/* Check that the hosts of other organizations permit the reports (RFC 9990, as
+ * RFC 7489 section 7.1 before it). */
 static void dmarc_check_reports(struct derivation *d, struct text list)
 {
     struct text uri;
@@ -235,7 +279,6 @@ static void dmarc_check_reports(struct derivation *d, struct text list)
     while (sesd_dmarc_uri(&list, &uri)) {
         struct text name, report_name;
         enum sesdomain_recordset_prior prior;
-        size_t count;
 
         if (!dmarc_report_host(uri, &host))
             continue;
@@ -254,7 +297,7 @@ static void dmarc_check_reports(struct derivation *d, struct text list)
         sesd_ask(d, report_name, SESDOMAIN_TYPE_TXT);
         prior = sesd_prior(d->sd, report_name, SESDOMAIN_TYPE_TXT, d->zone);
         if (prior == SESDOMAIN_RECORDSET_PRIOR_PRESENT &&
-            dmarc_records_at(d, report_name, &count))
+            dmarc_published(d, report_name).count)
             continue;
         sesd_report(d,
                     prior == SESDOMAIN_RECORDSET_PRIOR_UNKNOWN
@@ -264,7 +307,8 @@ static void dmarc_check_reports(struct derivation *d, struct text list)
     }
 }
 
-/* The nearest policy above the domain, which a record of its own overrides. */
+/* Return the nearest policy above the domain, which a record of the domain
+ * overrides. */
 static struct policy dmarc_inherited(struct derivation *d)
 {
     struct policy none_found = { .record = none };
@@ -299,6 +343,7 @@ static void dmarc_check_record(struct derivation *d)
 {
     struct policy policy, above;
     const bool found = dmarc_find_policy(d, d->domain, &policy);
+    const bool mistyped = d->has_existing && sesd_check_mistyped_dmarc(d);
     const struct want *ours;
 
     d->dmarc.used = policy.count || d->sd->dmarc.set;
@@ -326,7 +371,7 @@ static void dmarc_check_record(struct derivation *d)
         d->dmarc.used = true;
         sesd_report(d, FINDING_DMARC_INHERITED, d->domain, above.domain,
                     above.record);
-    } else if (!d->sd->dmarc.set || !d->quirks.no_underscores) {
+    } else if (!mistyped && (!d->sd->dmarc.set || !d->quirks.no_underscores)) {
         sesd_report(d, FINDING_NO_DMARC, d->domain, none, none);
     }
 }

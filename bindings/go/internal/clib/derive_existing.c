@@ -224,6 +224,8 @@ static bool existing_check_data(struct derivation *d, struct owner *owner,
 
     if (!existing_is_data(r->type) || existing_is_accepted(d, owner, r))
         return true;
+    if (sesd_slip_conflict(d, owner, w, r))
+        return false;
     if (address && w->rule->purpose == SESDOMAIN_PURPOSE_DKIM)
         existing_report_proxied(d, owner, type);
     else
@@ -253,6 +255,26 @@ static bool existing_check_cname(struct derivation *d, struct owner *owner)
     return true;
 }
 
+/* Report a foreign MX, or that of another instance. */
+static void existing_report_mx(struct derivation *d, struct owner *owner,
+                               const struct want *w, const struct record *r)
+{
+    const struct text host = sesd_mx_host(r->text, NULL);
+    struct text region = host;
+
+    sesd_text_cut(&region, '.');
+    region = sesd_text_cut(&region, '.');
+    if (sesd_is_region_host(host, HOST_FEEDBACK) ||
+        sesd_is_region_host(host, HOST_INBOUND))
+        sesd_conflict(d, owner, FINDING_MX_OF_OTHER_REGION, r->text, region);
+    else
+        sesd_conflict(d, owner,
+                      w->rule->purpose == SESDOMAIN_PURPOSE_RECEIVING
+                          ? FINDING_MX_OF_OTHER_HOST
+                          : FINDING_MX_CONFLICT,
+                      r->text, w->text);
+}
+
 static bool existing_check_mx(struct derivation *d, struct owner *owner)
 {
     const struct want *w = sesd_live_want(owner, SESDOMAIN_TYPE_MX);
@@ -267,13 +289,13 @@ static bool existing_check_mx(struct derivation *d, struct owner *owner)
         }
         if (r->text.n >= 2 && sesd_text_ends(r->text, sesd_text(" .")))
             sesd_conflict(d, owner, FINDING_NULL_MX, none, none);
-        else if (existing_has_wrong_suffix(w, r->text))
-            sesd_conflict(d, owner, FINDING_MX_WRONG_SUFFIX, r->text, none);
+        else if (sesd_slip_conflict(d, owner, w, r))
+            return false;
         else if (existing_is_doubled(d, w, r->text))
             sesd_conflict(d, owner, FINDING_TARGET_SUFFIX_DOUBLED, r->text,
                           none);
         else
-            sesd_conflict(d, owner, FINDING_MX_CONFLICT, r->text, w->text);
+            existing_report_mx(d, owner, w, r);
         return false;
     }
     return true;

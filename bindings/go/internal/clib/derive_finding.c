@@ -1,7 +1,7 @@
 //go:build sesdomain_cgo && !sesdomain_system
 /* SPDX-License-Identifier: MIT */
-/* Findings. Takes rows of the table in ses/findings.c with what they are
- * about, gathers them in order, and puts their sentences into the plan. */
+/* Findings. Takes rows of the table in ses/findings.c with their subjects,
+ * collects them in order, and writes their sentences to the plan. */
 #include "derive_derive.h"
 
 #define LISTED_MAX 5   /* names or instances that are all listed */
@@ -9,9 +9,10 @@
 
 static const struct text none = { NULL, 0 };
 
-/* ---- gathering ---- */
+/* ---- collecting ---- */
 
-/* Severity, code, name, and the texts that tell two causes apart. */
+/* Write the key: severity, code, name, and the texts that distinguish two
+ * causes. */
 static void finding_key(struct out *key, const struct finding_row *row,
                         struct text name, struct text value, struct text other)
 {
@@ -27,15 +28,15 @@ static void finding_key(struct out *key, const struct finding_row *row,
     sesd_out_text(key, other);
 }
 
-/* A copy; what is in DNS may hold what must not be repeated. */
+/* Return a copy without secrets, which existing records may contain. */
 static struct text finding_keep(struct derivation *d, struct text t)
 {
-    if (sesd_key_is_secret(t))
-        return sesd_text("(a private key)");
+    if (sesd_secret(t))
+        return sesd_text("(a secret)");
     return sesd_keep(&d->scratch, t);
 }
 
-/* The finding of a key, which is in memory that is reserved. */
+/* Return the finding of a key, which is in reserved memory. */
 static struct found *finding_add(struct derivation *d, const char *key,
                                  size_t n, const struct found *texts)
 {
@@ -164,8 +165,8 @@ struct text sesd_type_text(struct derivation *d, uint32_t type)
 
 /* ---- the marks of a text ---- */
 
-/* Return the first label after another; a NULL text is before all. They are
- * unique, so none is left out. */
+/* Return the first label after another; a NULL text is before all. Labels are
+ * unique, so none is omitted. */
 static struct text finding_next_label(const struct sesdomain_plan *plan,
                                       const struct claims *claims,
                                       struct text last)

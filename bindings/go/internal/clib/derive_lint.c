@@ -5,7 +5,7 @@
  * plan does not know. */
 #include "derive_derive.h"
 
-#define RECORDS_COMPARED 1000 /* with each missing token */
+#define COMPARED 100 /* records with a missing token, or tokens with one */
 
 static const struct text none = { NULL, 0 };
 
@@ -17,14 +17,15 @@ static void lint_report(struct derivation *d, enum finding finding,
                      &w->claims);
 }
 
-/* ---- tokens that are almost right ---- */
+/* ---- misspelt tokens ---- */
 
 static bool lint_is_edge(char c)
 {
     return c == ' ' || c == '\t' || c == '"' || c == '\'';
 }
 
-/* A record that satisfies another value is not a slip of this one. */
+/* Report a record that is almost a token. A record that satisfies another
+ * value is not compared. */
 static void lint_compare_token(struct derivation *d, const struct owner *owner,
                                const struct want *w, const struct record *r)
 {
@@ -40,19 +41,19 @@ static void lint_compare_token(struct derivation *d, const struct owner *owner,
                     w, owner->name, r->text, none);
 }
 
-/* Where a live token is missing, compare it with the records of the name. They
- * are limited, so that many records do not meet many tokens. */
+/* Compare the records of a name with the live tokens that are missing there.
+ * The number of records is limited, so that the work remains linear. */
 static void lint_compare_tokens(struct derivation *d,
                                 const struct owner *owner,
                                 const struct want *w)
 {
     const struct record *r = sesd_records(owner->known, SESDOMAIN_TYPE_TXT);
 
-    for (size_t n = 0; r && n < RECORDS_COMPARED; r = sesd_next_record(r), n++)
+    for (size_t n = 0; r && n < COMPARED; r = sesd_next_record(r), n++)
         lint_compare_token(d, owner, w, r);
 }
 
-/* ---- names that are almost right ---- */
+/* ---- misspelt names ---- */
 
 static void lint_find_doubled(struct derivation *d, const struct owner *owner,
                               const struct want *w)
@@ -102,9 +103,27 @@ static void lint_check_owner(struct derivation *d, const struct owner *owner)
     }
 }
 
+/* ---- private keys ---- */
+
+static void lint_find_private_keys(struct derivation *d)
+{
+    struct entry *e = sesd_index_first(&d->sd->known);
+
+    for (; e; e = sesd_index_next(e)) {
+        const struct known *known = (const struct known *)e;
+        const struct record *r = sesd_records(known, SESDOMAIN_TYPE_TXT);
+
+        while (r && !sesd_key_is_secret(r->text))
+            r = sesd_next_record(r);
+        if (r)
+            sesd_report(d, FINDING_PRIVATE_KEY_PUBLISHED, known->name, none,
+                        none);
+    }
+}
+
 /* ---- failed lookups ---- */
 
-/* Report those whose RRset nothing else has made known. */
+/* Report the failed lookups of RRsets that are still unknown. */
 static void lint_report_failures(struct derivation *d)
 {
     struct entry *e = sesd_index_first(&d->sd->known);
@@ -122,8 +141,8 @@ static void lint_report_failures(struct derivation *d)
 
 /* ---- records outside the zone ---- */
 
-/* Records that no question is about, as of a name without its zone, would be
- * lost in silence, and what they hold taken for absent. */
+/* Report records that no question concerns, such as those of a name without
+ * its zone: they would be ignored, and their RRsets taken for absent. */
 void sesd_derive_outside(struct derivation *d)
 {
     const struct known *first = NULL;
@@ -153,4 +172,5 @@ void sesd_derive_lint(struct derivation *d)
         return;
     for (size_t i = 0; i < d->want.count; i++)
         lint_check_owner(d, d->want.sorted[i]);
+    lint_find_private_keys(d);
 }

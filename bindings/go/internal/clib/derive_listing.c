@@ -3,7 +3,8 @@
 /*
  * The zones of listings. Takes the listings that were read, and reports one
  * that is of another zone, is incomplete, or may have been read with a wrong
- * origin: none of them makes a name absent.
+ * origin: none of them makes a name absent. Reports as
+ * well that nothing is known, and that the zone is a guess.
  */
 #include "derive_derive.h"
 
@@ -24,6 +25,10 @@ void sesd_derive_listing(struct derivation *d)
     const struct listed *l = sesd_listed(d->sd, d->zone);
     const struct listed *other = listing_of_zone(d->sd);
 
+    if (!d->has_existing && !d->sd->failed_lookups)
+        sesd_report(d, FINDING_NOTHING_KNOWN, d->zone, none, none);
+    if (sesd_zone_is_assumed(d->sd) && (l || !other))
+        sesd_report(d, FINDING_ZONE_ASSUMED, d->domain, d->zone, none);
     if (!d->sd->listings)
         return;
     if (l && l->misplaced.s)

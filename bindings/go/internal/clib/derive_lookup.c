@@ -38,30 +38,71 @@ static struct want *lookup_token(struct derivation *d,
                           sesd_make_rdata(&d->scratch, r->type, token));
 }
 
-/* Whether a TXT is the desired key, compared by its tags. */
-static bool lookup_is_key(const struct want *w, const struct record *r)
+/* The value that is desired in the form that ours have. */
+static struct want *lookup_form(struct derivation *d,
+                                const struct owner *owner, uint32_t type,
+                                struct text front, struct text back)
 {
-    struct key_record desired, there;
+    const struct text text =
+        sesd_concat(&d->scratch, front, back, (struct text){ 0 });
 
-    return w->rule->match == MATCH_KEY && sesd_key_record(w->text, &desired) &&
-           sesd_key_record(r->text, &there) &&
-           sesd_key_same(desired.p, there.p);
+    return sesd_find_want(d, owner, type,
+                          sesd_make_rdata(&d->scratch, type, text));
+}
+
+/* The key that a TXT is, compared by its tags. */
+static struct want *lookup_key(struct derivation *d, const struct owner *owner,
+                               const struct record *r)
+{
+    struct key_record there;
+    struct want *w;
+    struct out o;
+    char *s;
+
+    if (!sesd_key_record(r->text, &there))
+        return NULL;
+    s = sesd_alloc(&d->scratch, there.p.n + 1);
+    if (!s)
+        return NULL;
+    o = sesd_out(s, there.p.n + 1);
+    for (size_t i = 0; i < there.p.n; i++)
+        if (!sesd_is_space(there.p.s[i]))
+            sesd_out_char(&o, there.p.s[i]);
+    w = lookup_form(d, owner, SESDOMAIN_TYPE_TXT, sesd_text("p="),
+                    (struct text){ s, o.length });
+    return w && w->rule->match == MATCH_KEY ? w : NULL;
+}
+
+/* The SPF that is desired at a name. */
+static struct want *lookup_spf(struct derivation *d, const struct owner *owner)
+{
+    struct want *w = NULL;
+
+    if (owner->has_texts)
+        w = lookup_form(d, owner, SESDOMAIN_TYPE_TXT, sesd_text(SES_SPF),
+                        (struct text){ 0 });
+    return w && !w->dropped && w->rule->match == MATCH_SPF ? w : NULL;
 }
 
 static bool lookup_authorises(const struct want *w, const struct record *r)
 {
-    return w->rule->match == MATCH_SPF && (w->active || w->draining) &&
-           sesd_spf_is(r->text) && !sesd_spf_wrong(r->text) &&
+    return (w->active || w->draining) && sesd_spf_is(r->text) &&
+           !sesd_spf_wrong(r->text) &&
            sesd_spf_authorises(r->text, sesd_text(SES_DOMAIN));
 }
 
-/* Where there is one MX, its preference means nothing (RFC 5321 section 5.1).
- */
-static bool lookup_is_host(const struct want *w, const struct record *r)
+static struct want *lookup_txt(struct derivation *d, const struct owner *owner,
+                               const struct record *r)
 {
-    return w->rule->type == SESDOMAIN_TYPE_MX &&
-           sesd_text_equal(sesd_mx_host(w->text, NULL),
-                           sesd_mx_host(r->text, NULL));
+    struct want *w = lookup_token(d, owner, r);
+
+    if (w && w->rule->match == MATCH_TOKEN)
+        return w;
+    w = owner->has_texts ? lookup_key(d, owner, r) : NULL;
+    if (w)
+        return w;
+    w = lookup_spf(d, owner);
+    return w && lookup_authorises(w, r) ? w : NULL;
 }
 
 struct want *sesd_want_for(struct derivation *d, const struct owner *owner,
@@ -74,22 +115,14 @@ struct want *sesd_want_for(struct derivation *d, const struct owner *owner,
     w = sesd_find_want(d, owner, r->type, r->rdata);
     if (w)
         return w;
-    if (r->type == SESDOMAIN_TYPE_TXT) {
-        w = lookup_token(d, owner, r);
-        if (w && w->rule->match == MATCH_TOKEN)
-            return w;
-        if (!owner->has_texts)
-            return NULL;
-    }
-    for (struct entry *e = sesd_index_first(&owner->wants); e;
-         e = sesd_index_next(e)) {
-        w = (struct want *)e;
-        if (w->rule->type == r->type &&
-            (lookup_is_host(w, r) || lookup_is_key(w, r) ||
-             (!w->dropped && lookup_authorises(w, r))))
-            return w;
-    }
-    return NULL;
+    if (r->type == SESDOMAIN_TYPE_TXT)
+        return lookup_txt(d, owner, r);
+    /* where there is one MX, its preference means nothing (RFC 5321 section
+     * 5.1): ours is 10 */
+    return r->type == SESDOMAIN_TYPE_MX
+               ? lookup_form(d, owner, r->type, sesd_text("10 "),
+                             sesd_mx_host(r->text, NULL))
+               : NULL;
 }
 
 /* ---- wildcards ---- */

@@ -12,8 +12,8 @@ static struct text need_slot(const struct subject *subject, enum slot which)
     return sesd_string_text(&subject->inst->text[which]);
 }
 
-/* The host of the region, unless the settings name another one; if there is
- * neither, say so. A region that is not known was reported. */
+/* Return the host of the region, unless the settings have another one; report
+ * if there is neither. An unknown region was reported before. */
 static struct text need_host(struct derivation *d,
                              const struct subject *subject, enum host host,
                              struct text name, struct text named)
@@ -151,7 +151,7 @@ static void need_tracking(struct derivation *d, const struct subject *subject,
 
 /* ---- the region ---- */
 
-/* Whether the settings give each host that depends on the region. */
+/* Whether the settings have each host that depends on the region. */
 static bool need_has_hosts(const struct subject *subject)
 {
     static const enum slot pairs[][2] = {
@@ -171,10 +171,11 @@ static bool need_has_hosts(const struct subject *subject)
 static void need_check_region(struct derivation *d,
                               const struct subject *subject)
 {
-    const struct text near = sesd_region_near(subject->region);
+    struct text near;
 
     if (subject->inst->region->known)
         return;
+    near = sesd_region_near(subject->region);
     sesd_report_instance(d, subject,
                          need_has_hosts(subject) ? FINDING_REGION_NOT_LISTED
                                                  : FINDING_UNKNOWN_REGION,
@@ -186,8 +187,9 @@ static void need_check_region(struct derivation *d,
 
 /* ---- all needs ---- */
 
-/* Mail is divided between the regions of a multi-region endpoint at all times
- * (developer guide, "global-endpoints"): each needs an identity. */
+/* Report the other region of a multi-region endpoint. Mail is always divided
+ * between the regions (developer guide, "global-endpoints"): each needs an
+ * identity. */
 static void need_check_endpoint(struct derivation *d,
                                 const struct subject *subject)
 {
@@ -228,7 +230,7 @@ static void need_check_sending(struct derivation *d,
                              none, none);
 }
 
-/* Whether SES reports anything of the identity. */
+/* Whether SES reported anything about the identity. */
 static bool need_is_created(const struct subject *subject)
 {
     const struct ses_facts *ses = &subject->inst->ses;
@@ -278,7 +280,8 @@ static bool need_has_easy_dkim(const struct sesdomain_instance *inst)
            inst->text[SLOT_DKIM_1].set && !inst->text[SLOT_ORIGIN].set;
 }
 
-/* Several instances with Easy DKIM, which one key could serve. */
+/* Suggest BYODKIM for several instances with Easy DKIM, which one key could
+ * serve. */
 static void need_suggest_byodkim(struct derivation *d)
 {
     struct found *found = NULL;

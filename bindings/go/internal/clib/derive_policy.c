@@ -1,13 +1,14 @@
 //go:build sesdomain_cgo && !sesdomain_system
 /* SPDX-License-Identifier: MIT */
-/* The option plan.dmarc. Takes the DMARC record that exists and the one in the
- * settings, and lets the latter take its place, or merges its addresses for
- * aggregate reports into it (RFC 9989 section 4.7, "rua"). */
+/* The option plan.dmarc. Takes the existing DMARC record and that of the
+ * settings, and replaces the former, or merges the addresses for aggregate
+ * reports into it (RFC 9989 section 4.7, "rua"). */
 #include "derive_derive.h"
 
 static const struct text none = { NULL, 0 };
 
-/* Whether a list of addresses has one; schemes and hosts have no case. */
+/* Whether a list of addresses has one; schemes and hosts are
+ * case-insensitive. */
 static bool policy_has(struct text list, struct text uri)
 {
     struct text one;
@@ -18,7 +19,7 @@ static bool policy_has(struct text list, struct text uri)
     return false;
 }
 
-/* Write the addresses of a list that another does not have. */
+/* Write the addresses of a list that another list does not have. */
 static void policy_write_new(struct out *o, struct text from, struct text has,
                              const char *before)
 {
@@ -33,7 +34,7 @@ static void policy_write_new(struct out *o, struct text from, struct text has,
     }
 }
 
-/* Write a record with more addresses after those that it has. */
+/* Write a record with additional addresses after its own. */
 static void policy_write_merged(struct out *o, struct text record,
                                 struct text more)
 {
@@ -80,7 +81,7 @@ bool sesd_replace_policy(struct derivation *d, const struct owner *owner,
         (merges && (!d->sd->policy.rua.s || !policy_merge(d, w, r))))
         return false;
     if (merges && sesd_text_equal(w->text, r->text)) {
-        w->dropped = true; /* it has all of them */
+        w->dropped = true; /* the record has all addresses */
         return true;
     }
     w->replaces = r;

@@ -9,7 +9,7 @@
 
 static const struct text none = { NULL, 0 };
 
-/* Whether the settings have a name for something else. */
+/* Whether the settings use a name for another purpose. */
 static bool propose_is_used(const struct derivation *d, struct text name)
 {
     static const enum slot slots[] = { SLOT_MAIL_FROM, SLOT_RECEIVING,
@@ -25,7 +25,7 @@ static bool propose_is_used(const struct derivation *d, struct text name)
            sesd_has_records_within(d->sd, name);
 }
 
-/* The name that an active instance of the region has. */
+/* Return the MAIL FROM domain of an active instance in the region. */
 static struct text propose_shared(const struct derivation *d,
                                   const struct sesdomain_instance *inst)
 {

@@ -140,6 +140,19 @@ static void question_ask_policies(struct derivation *d, struct text name)
     }
 }
 
+/* The SOA of the zone; if it is a guess, of the names above as well. */
+static void question_ask_apex(struct derivation *d)
+{
+    struct text name = d->zone;
+
+    sesd_ask(d, name, SESDOMAIN_TYPE_SOA);
+    if (!sesd_zone_is_assumed(d->sd))
+        return;
+    for (name = sesd_name_parent(name); sesd_name_parent(name).n;
+         name = sesd_name_parent(name))
+        sesd_ask(d, name, SESDOMAIN_TYPE_SOA);
+}
+
 static void question_ask_names(struct derivation *d)
 {
     for (size_t i = 0; i < d->want.count; i++) {
@@ -152,7 +165,7 @@ static void question_ask_names(struct derivation *d)
          e = sesd_index_next(e))
         question_ask_policies(d, (struct text){ e->key, e->length });
     sesd_ask(d, d->domain, SESDOMAIN_TYPE_TXT);
-    sesd_ask(d, d->zone, SESDOMAIN_TYPE_SOA);
+    question_ask_apex(d);
     /* records of other instances, and a repeated domain */
     sesd_ask(d, question_below(d, LABEL_TOKEN, d->domain), SESDOMAIN_TYPE_TXT);
     sesd_ask(d, question_below(d, LABEL_DKIM, d->domain), BELOW);

@@ -244,8 +244,10 @@ static bool spf_check_terms(struct derivation *d, struct owner *owner,
             sesd_conflict(d, owner, FINDING_SPF_DENIES, term.whole, none);
             return false;
         }
-        if (term.kind == SPF_INCLUDE && sesd_text_starts(term.domain, ses) &&
-            !sesd_spf_includes(&term, ses))
+        if (term.kind == SPF_INCLUDE && !sesd_spf_includes(&term, ses) &&
+            (sesd_text_starts(term.domain, ses) ||
+             sesd_text_contains(term.domain, sesd_text("amazonses")) ||
+             sesd_text_contains(term.domain, sesd_text(AWS_DOMAIN))))
             sesd_report(d, FINDING_SPF_LOOKALIKE, owner->name, term.whole,
                         none);
         if (all && term.qualifier)
@@ -327,6 +329,8 @@ bool sesd_check_spf(struct derivation *d, struct owner *owner, struct want *w)
     const struct record *r = spf_only(owner, &number);
     const char *wrong = r ? sesd_spf_wrong(r->text) : NULL;
 
+    if (!sesd_check_mistyped_spf(d, owner))
+        return false;
     if (number > 1)
         sesd_conflict(d, owner, FINDING_SPF_MULTIPLE_RECORDS, none, none);
     if (wrong)

@@ -10,18 +10,23 @@
  */
 #include "derive_derive.h"
 
+#define COMPARED                                                              \
+    100 /* values with each record, so that the cost is linear                \
+         */
+
 static const struct text none = { NULL, 0 };
 
 /* Whether an instance needs a record, or a similar one. */
 static bool stranger_is_ours(struct derivation *d, const struct owner *owner,
                              const struct record *r)
 {
+    const struct want *w = owner ? sesd_first_want(owner) : NULL;
+
     if (!owner)
         return false;
     if (owner->conflict || sesd_want_for(d, owner, r))
         return true;
-    for (const struct want *w = sesd_first_want(owner); w;
-         w = sesd_next_want(w))
+    for (size_t n = 0; w && n < COMPARED; w = sesd_next_want(w), n++)
         if (!w->there &&
             sesd_text_equal_nocase(w->text, sesd_bare_token(r->text)))
             return true;
@@ -43,6 +48,21 @@ static const struct owner *stranger_meant(struct derivation *d,
             owner =
                 sesd_owner(d, (struct text){ name.s, name.n - ends[i].n - 1 });
     return owner;
+}
+
+/* Whether a value is one that an instance needs at another name: misplaced.c
+ * reports it. */
+static bool stranger_is_misplaced(struct derivation *d, const struct record *r)
+{
+    struct text rest = r->text;
+    const struct text label = sesd_text_cut(&rest, '.');
+    const struct owner *owner = sesd_owner(
+        d, r->type == SESDOMAIN_TYPE_CNAME
+               ? sesd_name_join(&d->scratch, label,
+                                sesd_text("." LABEL_DKIM "."), d->domain)
+               : sesd_below(d, LABEL_TOKEN, d->domain));
+
+    return owner && sesd_want_for(d, owner, r);
 }
 
 /* ---- kinds of records ---- */
@@ -150,7 +170,7 @@ static void stranger_report_token(struct derivation *d,
 /* Return the region in the name of a feedback host. */
 static struct text stranger_region(struct text host)
 {
-    struct text region = sesd_text_after(host, strlen("feedback-smtp."));
+    struct text region = sesd_name_parent(host);
 
     return sesd_text_cut(&region, '.');
 }
@@ -199,7 +219,8 @@ static void stranger_check_name(struct derivation *d, struct strangers *s,
             sesd_is_of_other_identity(d->sd, known->name))
             continue;
         owner = sesd_owner(d, known->name);
-        if (!stranger_is_ours(
+        if (!stranger_is_misplaced(d, r) &&
+            !stranger_is_ours(
                 d, owner ? owner : stranger_meant(d, known->name), r))
             stranger_check(d, s, known, r, kind);
     }

@@ -1,13 +1,14 @@
 //go:build sesdomain_cgo && !sesdomain_system
 /* SPDX-License-Identifier: MIT */
-/* Tracking domains over HTTPS. Takes what exists at the name, and accepts a
- * CDN of the domain's own, whose origin is the tracking host of the region:
+/* Tracking domains over HTTPS. Takes the existing records of the name, and
+ * accepts a CDN of the domain, whose origin is the tracking host of the
+ * region:
  * https://docs.aws.amazon.com/ses/latest/dg/configure-custom-open-click-
  * domains.html, "HTTPS domain". */
 #include "derive_derive.h"
 
-/* Whether a record may stand for a CDN: a CNAME to a host that is not one of
- * SES's, an alias record, or the addresses of a proxy. */
+/* Whether a record may be that of a CDN: a CNAME to a host outside SES, an
+ * alias record, or the addresses of a proxy. */
 static bool tracking_is_cdn(const struct record *r)
 {
     switch (r->type) {
@@ -21,7 +22,7 @@ static bool tracking_is_cdn(const struct record *r)
     }
 }
 
-/* "a CNAME to cdn.example.net" */
+/* Return a description of a record: "a CNAME to cdn.example.net" */
 static struct text tracking_describe(struct derivation *d,
                                      const struct record *r)
 {

@@ -10,8 +10,9 @@
  * whole set without a condition; it chooses the TTL of a new TXT set, and
  * reads a value that begins with "@" from a file. Here every write has a
  * condition: If-None-Match for a new set; If-Match, with the ETag of the set
- * that was compared, for an existing one. Azure refuses a CNAME beside other
- * sets, and other sets beside a CNAME.
+ * that was compared, for an existing one, and for one without records, which
+ * serves nothing but exists. Azure refuses a CNAME beside other sets, and
+ * other sets beside a CNAME.
  */
 #include "format_format.h"
 
@@ -66,10 +67,26 @@ static const char head[] =
     "  [ \"$values\" = \"$3\" ] || changed \"$2 $1 has changed\"\n"
     "}\n"
     "\n"
-    "# free TYPE NAME: no such set can be read.\n"
+    "# free TYPE NAME: no such set can be read, or it is empty, as the portal can\n"
+    "# make it. Then condition and metadata are those of what is put there.\n"
     "free() {\n"
-    "  ! request get \"$1\" \"$2\" --output none 2>/dev/null ||\n"
-    "    changed \"$2 $1 exists\"\n"
+    "  query='[etag, to_string(properties.metadata || `{}`), to_string(['\n"
+    "  query=\"${query}properties.TXTRecords || \\`[]\\`, \"\n"
+    "  query=\"${query}properties.MXRecords || \\`[]\\`, \"\n"
+    "  query=\"${query}properties.CNAMERecord || \\`{}\\`, \"\n"
+    "  query=\"${query}properties.targetResource.id || \\`[]\\`])]\"\n"
+    "  condition='If-None-Match=*' metadata='{}'\n"
+    "  there=$(request get \"$1\" \"$2\" --output tsv --query \"$query\" \\\n"
+    "    2>/dev/null) || return 0\n"
+    "  {\n"
+    "    IFS= read -r etag\n"
+    "    IFS= read -r metadata\n"
+    "    IFS= read -r values\n"
+    "  } <<EOF\n"
+    "$there\n"
+    "EOF\n"
+    "  [ \"$values\" = '[[],[],{},[]]' ] || changed \"$2 $1 exists\"\n"
+    "  condition=If-Match=$etag\n"
     "}\n"
     "\n"
     "# put TYPE NAME CONDITION BODY\n"
@@ -268,7 +285,9 @@ static void azure_write_guard(const struct sesdomain_plan *plan, size_t i,
 
     if (set->prior != SESDOMAIN_RECORDSET_PRIOR_PRESENT) {
         azure_write_call(o, "free ", plan, set);
-        sesd_out_char(o, '\n');
+        azure_write_variable(o, "\ncondition", i);
+        azure_write_variable(o, "=$condition metadata", i);
+        sesd_out_str(o, "=$metadata\n");
         return;
     }
     azure_write_call(o, "is ", plan, set);
@@ -290,10 +309,10 @@ static void azure_write_change(const struct sesdomain_plan *plan, size_t i,
     azure_write_call(o, removed ? "remove " : "put ", plan, set);
     if (set->prior == SESDOMAIN_RECORDSET_PRIOR_PRESENT) {
         azure_write_variable(o, " \"If-Match=$etag", i);
-        sesd_out_char(o, '"');
     } else {
-        sesd_out_str(o, " 'If-None-Match=*'");
+        azure_write_variable(o, " \"$condition", i);
     }
+    sesd_out_char(o, '"');
     if (removed) {
         sesd_out_char(o, '\n');
         return;
@@ -301,12 +320,12 @@ static void azure_write_change(const struct sesdomain_plan *plan, size_t i,
     sesd_out_str(o, " \\\n  '{\"properties\":{\"TTL\":");
     if (set->prior == SESDOMAIN_RECORDSET_PRIOR_PRESENT) {
         azure_write_variable(o, "'\"$ttl", i);
-        azure_write_variable(o, "\"',\"metadata\":'\"$metadata", i);
         sesd_out_str(o, "\"'");
     } else {
         sesd_out_uint(o, set->ttl);
     }
-    sesd_out_char(o, ',');
+    azure_write_variable(o, ",\"metadata\":'\"$metadata", i);
+    sesd_out_str(o, "\"',");
     azure_write_records(o, set);
 }
 

@@ -1,7 +1,7 @@
 //go:build sesdomain_cgo && !sesdomain_system
 /* SPDX-License-Identifier: MIT */
 /*
- * The words of a DNS provider's control panel. Takes a value, produces what
+ * The terms of a DNS provider's control panel. Takes a value, produces what
  * the DNS operator enters: no accounts and no labels (audience=customer).
  */
 #include "format_format.h"
@@ -39,7 +39,7 @@ static struct text customer_host(const struct sesdomain_plan *plan,
                : name;
 }
 
-/* A target, with a final dot if the provider requires one. */
+/* Return a target, with a final dot if the provider requires one. */
 static struct text customer_target(const struct sesdomain_plan *plan,
                                    struct text t, struct box *box)
 {
@@ -86,7 +86,8 @@ static struct text customer_value(const struct sesdomain_plan *plan,
     struct text preference;
 
     if (set->type == SESDOMAIN_TYPE_TXT)
-        return customer_wants_zone_form(plan) ? v->rdata : sesd_pasted(v);
+        return customer_wants_zone_form(plan) ? sesd_shown_rdata(v)
+                                              : sesd_pasted(v);
     if (set->type == SESDOMAIN_TYPE_MX && !customer_wants_zone_form(plan))
         return customer_target(plan, sesd_mx_host(v->text, &preference), box);
     return customer_target(plan, v->text, box);

@@ -1,7 +1,7 @@
 //go:build sesdomain_cgo && !sesdomain_system
 /* SPDX-License-Identifier: MIT */
 /*
- * What changes. Takes the record sets that change, produces lines of a zone
+ * The changes. Takes the record sets that change, produces lines of a zone
  * file (RFC 1035 section 5.1): "-" before a value that is removed, "+" before
  * one that is added, and a space before one that is kept.
  */
@@ -27,7 +27,7 @@ static void diff_write_line(const struct sesdomain_recordset *set,
     sesd_out_str(o, "\tIN\t");
     sesd_out_text(o, set->type_name);
     sesd_out_char(o, '\t');
-    sesd_out_text(o, value->rdata);
+    sesd_out_text(o, sesd_shown_rdata(value));
     if (colour)
         sesd_out_str(o, plain);
     sesd_out_char(o, '\n');

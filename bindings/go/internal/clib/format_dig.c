@@ -7,7 +7,7 @@
  */
 #include "format_format.h"
 
-/* HOST or HOST#PORT: the option is checked. */
+/* Write HOST or HOST#PORT; the option was checked when it was set. */
 static void dig_write_option(struct text t, struct out *o)
 {
     const char *port = t.n ? memchr(t.s, '#', t.n) : NULL;
@@ -73,14 +73,14 @@ static void dig_write_list(const struct sesdomain_recordset *set, bool wanted,
         first = false;
         sesd_out_str(o, "#   ");
         /* an interactive zsh has no comments, and expands this line */
-        sesd_out_shell(o, set->values[j].rdata);
+        sesd_out_shell(o, sesd_shown_rdata(&set->values[j]));
         sesd_out_char(o, '\n');
     }
 }
 
 /* Whether the answer is known completely: the existing values are known, or
- * only one value is allowed. Of a deleted set it is not known: a wildcard may
- * answer for the name, or the record of another. */
+ * only one value is allowed. After a deletion it is not known: a wildcard may
+ * answer for the name. */
 static bool dig_is_exact(const struct sesdomain_recordset *set)
 {
     return sesd_is_stated(set) &&

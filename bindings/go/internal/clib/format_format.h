@@ -1,6 +1,6 @@
 //go:build sesdomain_cgo && !sesdomain_system
 /* SPDX-License-Identifier: MIT */
-/* Text out: a format is a file and a row. */
+/* Output: each format is a file and a row. */
 #ifndef SESD_FORMAT_H
 #define SESD_FORMAT_H
 
@@ -12,15 +12,15 @@ struct refusal {
     const char *reason; /* static */
 };
 
-/* What a format is asked about. */
+/* The set or value that a format is asked about. */
 struct subject {
     const struct sesdomain_plan *plan;
     const struct sesdomain_recordset *set;
     const struct value *value; /* NULL: the set as a whole */
 };
 
-/* How much of what a consumer limits is in a document; the format says what
- * each number counts. */
+/* The size of a document in the units that a consumer limits; the format
+ * defines each number. */
 struct weight {
     size_t of[3];
 };
@@ -37,7 +37,7 @@ struct batches {
 
     const char *too_large; /* the reason if a name does not fit a document */
 
-    /* Add what a set that changes puts into a document. */
+    /* Add the size of a set's changes. */
     void (*weigh)(const struct sesdomain_recordset *set, struct weight *w);
 
     void (*write)(const struct sesdomain_plan *plan, struct batch batch,
@@ -98,7 +98,7 @@ bool sesd_batch_find(const struct sesdomain_plan *plan,
 struct weight sesd_batch_limits(const struct sesdomain_plan *plan,
                                 const struct batches *batches);
 
-/* Add what the changes at the name of set first weigh, from that set on.
+/* Add the size of the changes at the name of set first, from that set on.
  * Return the index after the last set of the name. */
 size_t sesd_batch_weigh_name(const struct sesdomain_plan *plan,
                              const struct batches *batches, size_t first,
@@ -115,27 +115,27 @@ enum sesdomain_status sesd_refuse(const struct sesdomain_plan *plan,
                                   const struct format *format,
                                   struct batch batch, struct refusal *refusal);
 
-/* Reasons of several formats: a change has to repeat a set exactly, or to
- * compare it, and it is not known exactly; Route 53 has limits. */
+/* Reasons of several formats: a change has to repeat or compare a set exactly,
+ * but the set is not known exactly; Route 53 has limits. */
 const char *sesd_is_inexact(const struct subject *s);
 const char *sesd_is_not_comparable(const struct subject *s);
 const char *sesd_over_route53(const struct subject *s);
 
 /* ---- quote.c, yaml.c ---- */
 
-/* A JSON string, quoted. */
+/* Write a JSON string, quoted. */
 void sesd_out_json(struct out *o, struct text t);
 
-/* A word of the POSIX shell. */
+/* Write a word of the POSIX shell. */
 void sesd_out_shell(struct out *o, struct text t);
 
-/* A quoted scalar of YAML; what is not printable is escaped. */
+/* Write a quoted YAML scalar; unprintable characters are escaped. */
 void sesd_out_yaml(struct out *o, struct text t);
 
-/* A name with its final dot, as a quoted scalar. */
+/* Write a name with its final dot, as a quoted scalar. */
 void sesd_out_yaml_name(struct out *o, struct text name);
 
-/* The inside of a scalar in single quotes, for a printable text. */
+/* Write the inside of a scalar in single quotes, for a printable text. */
 void sesd_yaml_inside(struct out *o, struct text t);
 
 /* ---- common.c ---- */
@@ -148,7 +148,7 @@ void sesd_out_labels(struct out *o, const struct sesdomain_plan *plan,
 bool sesd_is_desired(const struct value *value);
 bool sesd_is_present(const struct value *value);
 
-/* Return the number of values with an op. */
+/* Return the number of values with an operation. */
 size_t sesd_count_op(const struct sesdomain_recordset *set,
                      enum sesdomain_value_op op);
 
@@ -163,11 +163,11 @@ bool sesd_is_presumed(const struct sesdomain_recordset *set);
  * none. */
 size_t sesd_next_change(const struct sesdomain_plan *plan, size_t i);
 
-/* Whether a state has to contain a set: one of its values is desired. */
+/* Whether a state contains a set: one of its values is desired. */
 bool sesd_is_stated(const struct sesdomain_recordset *set);
 
-/* Return the first set from i on that a state has to contain; the number of
- * sets if there is none. */
+/* Return the first set from i on that a state contains; the number of sets if
+ * there is none. */
 size_t sesd_next_stated(const struct sesdomain_plan *plan, size_t i);
 
 /* Return a name relative to the zone; apex for the zone apex itself. */
@@ -248,8 +248,8 @@ const struct terraform_provider *sesd_terraform_provider(const char *name);
 void sesd_terraform_variable(struct terraform *d);
 void sesd_terraform_zone_inside(struct terraform *d);
 
-/* Whether a set has only one value of the kind of this one, so that another
- * would replace it. */
+/* Whether a set has only one value of this kind, so that another value would
+ * replace it. */
 bool sesd_terraform_is_the_one(struct terraform *d);
 
 /* Return the existing record that becomes the value: itself, or the one that
@@ -267,7 +267,7 @@ enum counted {
 
 struct matrix_row {
     const char *title;
-    const char *type; /* NULL: it depends */
+    const char *type; /* NULL: any */
     enum sesdomain_purpose purpose;
     enum counted counted;
 };
@@ -286,23 +286,27 @@ extern const char sesd_zone_unknown[];
 const struct matrix_row *sesd_matrix_row(const struct sesdomain_plan *plan,
                                          size_t *from);
 
-/* Write what an instance needs; what all need together. */
+/* Write the records that an instance needs, or all instances together. */
 void sesd_out_cell(struct out *o, const struct sesdomain_plan *plan,
                    const struct matrix_row *row, size_t instance);
 void sesd_out_together(struct out *o, const struct sesdomain_plan *plan,
                        const struct matrix_row *row);
 
-/* Return the word of a report, and write what to do with the values. */
+/* Return the word of a report, and write the changes to the values. */
 const char *sesd_todo_word(const struct sesdomain_recordset *set);
 void sesd_out_todo(struct out *o, const struct sesdomain_recordset *set);
 
-/* "12 record sets: 12 to create" */
+/* Write a summary: "12 record sets: 12 to create" */
 void sesd_out_summary(struct out *o, const struct sesdomain_plan *plan);
 
-/* Return what a person would enter: the text, or presentation format, which
- * begins with '"', if the text is empty, not printable, or begins so itself.
- */
+/* Return the text that a person would enter: the text of the value, or its
+ * presentation format, which begins with '"', if the text is empty, not
+ * printable, or begins so itself. */
 struct text sesd_pasted(const struct value *value);
+
+/* Return the data for a report: presentation format, unless somebody else has
+ * published a private key. */
+struct text sesd_shown_rdata(const struct value *value);
 
 /* ---- text-table.c ---- */
 
@@ -352,7 +356,7 @@ bool sesd_is_shown(const struct sesdomain_plan *plan,
                    const struct sesdomain_finding *f);
 size_t sesd_shown_count(const struct sesdomain_plan *plan);
 
-/* A field of the provider's control panel, in its words. */
+/* A field of the provider's control panel, in the provider's terms. */
 enum box_kind {
     BOX_HOST,
     BOX_TYPE,
@@ -391,11 +395,11 @@ void sesd_html_text(struct page *p, struct text t);
 void sesd_html_string(struct page *p, const char *s);
 void sesd_html_markup(struct page *p, const char *s);
 
-/* A text to copy, and its button, which the script makes visible. */
+/* Write a text to copy, and its button, which the script makes visible. */
 void sesd_html_code(struct page *p, struct text t);
 void sesd_html_button(struct page *p, const char *what);
 
-/* Words in a colour of the same meaning. */
+/* Write words in the colour of their meaning. */
 void sesd_html_tag(struct page *p, const char *class, const char *words);
 
 /* ---- html-card.c ---- */
@@ -415,7 +419,7 @@ struct book {
     const struct sesdomain_plan *plan;
     struct out *o;
     unsigned step;
-    const char *next; /* the title of a step, until it has content */
+    const char *next; /* the title of a step, until the step has content */
 };
 
 void sesd_say(struct book *b, const char *words);

@@ -2,8 +2,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The page for the DNS operator (audience=customer). Takes a plan, produces
- * the letter, a numbered card for each record set that changes, and what is
- * right already.
+ * the letter, a numbered card for each record set that changes, and a list of
+ * the unchanged ones.
  */
 #include "format_format.h"
 
@@ -110,7 +110,8 @@ static void html_write_right(struct page *p)
     sesd_html_markup(p, "</ul>\n");
 }
 
-/* What else the DNS operator can correct, in two sentences each. */
+/* Write the other faults that the DNS operator can correct, in two sentences
+ * each. */
 static void html_write_more(struct page *p)
 {
     if (!sesd_shown_count(p->plan))

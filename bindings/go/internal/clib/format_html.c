@@ -105,7 +105,8 @@ static void html_end_table(struct page *p)
     sesd_html_markup(p, "</tbody>\n</table>\n</div>\n");
 }
 
-/* The head of a column or a row: an instance, with account and region. */
+/* Write the head of a column or a row: an instance, with account and
+ * region. */
 static void html_write_instance(struct page *p,
                                 const struct plan_instance *inst,
                                 const char *scope)
@@ -146,7 +147,7 @@ static void html_write_count(struct page *p, const struct matrix_row *row,
     sesd_html_markup(p, "</td>");
 }
 
-/* A column for each instance. */
+/* Write the matrix with a column for each instance. */
 static void html_write_matrix(struct page *p)
 {
     const struct sesdomain_plan *plan = p->plan;
@@ -170,7 +171,7 @@ static void html_write_matrix(struct page *p)
     html_end_table(p);
 }
 
-/* A row for each instance. */
+/* Write the matrix with a row for each instance. */
 static void html_write_turned(struct page *p)
 {
     const struct sesdomain_plan *plan = p->plan;

@@ -24,8 +24,8 @@ static void markdown_char(struct out *o, char c, bool first)
     }
 }
 
-/* Return the length of what makes a link of what is around it: in GFM, also
- * if it is escaped (6.9, "autolinks (extension)"). */
+/* Return the length of a character that makes a link of its context: in GFM,
+ * even if it is escaped (6.9, "autolinks (extension)"). */
 static size_t markdown_link_mark(struct text t)
 {
     if (sesd_text_starts(t, sesd_text("@")))
@@ -38,7 +38,7 @@ static size_t markdown_link_mark(struct text t)
                : 0;
 }
 
-/* Text without markup; what would make a link is a code span. */
+/* Write text without markup; text that would become a link is a code span. */
 static void markdown_text(struct out *o, struct text t)
 {
     size_t digits, mark;

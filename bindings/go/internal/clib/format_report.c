@@ -1,8 +1,8 @@
 //go:build sesdomain_cgo && !sesdomain_system
 /* SPDX-License-Identifier: MIT */
 /*
- * What the reports for people have in common. Takes a plan, produces the rows
- * of the matrix, and the words for what to do with a record set.
+ * Common parts of the reports for people. Takes a plan, produces the rows of
+ * the matrix, and the terms for the changes to a record set.
  */
 #include "format_format.h"
 
@@ -57,7 +57,7 @@ void sesd_out_cell(struct out *o, const struct sesdomain_plan *plan,
         sesd_out_count(o, n, "record", "records");
 }
 
-/* "2 records, one for each region" */
+/* Write the counts: "2 records, one for each region" */
 static void report_write_regions(struct out *o, const struct tally *tally)
 {
     if (tally->regions <= 1) {
@@ -100,12 +100,24 @@ void sesd_out_together(struct out *o, const struct sesdomain_plan *plan,
     }
 }
 
+/* Who reads a report need not repeat a foreign private key to keep it. */
+static bool report_hides(const struct value *value)
+{
+    return !value->purpose && sesd_key_is_secret(value->text);
+}
+
+struct text sesd_shown_rdata(const struct value *value)
+{
+    return report_hides(value) ? sesd_text("(a private key)") : value->rdata;
+}
+
 struct text sesd_pasted(const struct value *value)
 {
     bool plain = value->text.n && *value->text.s != '"' &&
                  sesd_printable(value->text, NULL);
 
-    return plain ? value->text : value->rdata;
+    return plain && !report_hides(value) ? value->text
+                                         : sesd_shown_rdata(value);
 }
 
 /* Whether all that is known of a set is what the plan adds. */
@@ -126,7 +138,7 @@ const char *sesd_todo_word(const struct sesdomain_recordset *set)
                                 : report_word(sesdomain_recordset_todo(set));
 }
 
-/* "add this value, keep the other 2" */
+/* Write the changes: "add this value, keep the other 2" */
 void sesd_out_todo(struct out *o, const struct sesdomain_recordset *set)
 {
     size_t keep = sesd_count_op(set, SESDOMAIN_VALUE_OP_KEEP);

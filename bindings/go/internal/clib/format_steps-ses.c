@@ -7,7 +7,8 @@
  */
 #include "format_format.h"
 
-typedef bool applies(const struct plan_instance *inst);
+typedef bool applies(const struct sesdomain_plan *plan,
+                     const struct plan_instance *inst);
 
 /* ---- commands ---- */
 
@@ -48,7 +49,7 @@ static void steps_aws_line(struct book *b, const struct plan_instance *inst,
 static bool steps_any(const struct book *b, applies *is)
 {
     for (size_t i = 0; i < b->plan->instance_count; i++)
-        if (is(&b->plan->instances[i]))
+        if (is(b->plan, &b->plan->instances[i]))
             return true;
     return false;
 }
@@ -56,88 +57,180 @@ static bool steps_any(const struct book *b, applies *is)
 static void steps_for_each(struct book *b, applies *is, const char *verb)
 {
     for (size_t i = 0; i < b->plan->instance_count; i++)
-        if (is(&b->plan->instances[i]))
+        if (is(b->plan, &b->plan->instances[i]))
             steps_aws_line(b, &b->plan->instances[i], verb);
 }
 
 /* ---- kinds of instances ---- */
 
-static bool instance_is_active(const struct plan_instance *inst)
+static bool instance_is_active(const struct sesdomain_plan *plan,
+                               const struct plan_instance *inst)
 {
+    (void)plan;
     return inst->state == SESDOMAIN_INSTANCE_STATE_ACTIVE;
 }
 
-static bool instance_is_draining(const struct plan_instance *inst)
+/* Whether an active instance has the same identity: this one stands for a key
+ * that is being replaced. */
+static bool instance_has_old_key(const struct sesdomain_plan *plan,
+                                 const struct plan_instance *inst)
 {
-    return inst->state == SESDOMAIN_INSTANCE_STATE_DRAINING;
+    if (inst->state != SESDOMAIN_INSTANCE_STATE_DRAINING)
+        return false;
+    for (size_t i = 0; i < plan->instance_count; i++) {
+        const struct plan_instance *other = &plan->instances[i];
+
+        if (instance_is_active(plan, other) &&
+            strcmp(other->account, inst->account) == 0 &&
+            strcmp(other->region, inst->region) == 0)
+            return true;
+    }
+    return false;
 }
 
-/* Whether nothing that SES issued or reported is known. */
-static bool instance_is_new(const struct plan_instance *inst)
+static bool instance_is_draining(const struct sesdomain_plan *plan,
+                                 const struct plan_instance *inst)
 {
-    return instance_is_active(inst) && !inst->uses_token &&
-           !inst->has_tokens && !inst->ses.verification && !inst->ses.dkim;
+    return inst->state == SESDOMAIN_INSTANCE_STATE_DRAINING &&
+           !instance_has_old_key(plan, inst);
 }
 
-static bool instance_has_signing_disabled(const struct plan_instance *inst)
+/* Whether something that SES issued or reported is known. */
+static bool instance_is_known(const struct sesdomain_plan *plan,
+                              const struct plan_instance *inst)
 {
-    return instance_is_active(inst) &&
+    (void)plan;
+    return inst->uses_token || inst->has_tokens || inst->ses.verification ||
+           inst->ses.dkim;
+}
+
+/* Whether SES has the identity: in an account and region there is one, of
+ * which another instance may tell. */
+static bool instance_exists(const struct sesdomain_plan *plan,
+                            const struct plan_instance *inst)
+{
+    for (size_t i = 0; i < plan->instance_count; i++) {
+        const struct plan_instance *other = &plan->instances[i];
+
+        if (other->state != SESDOMAIN_INSTANCE_STATE_RETIRED &&
+            strcmp(other->account, inst->account) == 0 &&
+            strcmp(other->region, inst->region) == 0 &&
+            (other->state == SESDOMAIN_INSTANCE_STATE_DRAINING ||
+             instance_is_known(plan, other)))
+            return true;
+    }
+    return false;
+}
+
+static bool instance_is_new(const struct sesdomain_plan *plan,
+                            const struct plan_instance *inst)
+{
+    return instance_is_active(plan, inst) && !instance_exists(plan, inst);
+}
+
+/* Whether SES has the identity, and has issued no DKIM tokens for it: it was
+ * verified by its TXT record, or not at all. */
+static bool instance_lacks_tokens(const struct sesdomain_plan *plan,
+                                  const struct plan_instance *inst)
+{
+    return instance_is_active(plan, inst) && instance_exists(plan, inst) &&
+           !inst->has_tokens && !inst->selector.s && !inst->origin.s &&
+           inst->ses.dkim <= SESDOMAIN_SES_NOT_STARTED &&
+           (inst->ses.dkim || inst->ses.verification);
+}
+
+/* Whether a key of the domain's own is planned while SES signs with another:
+ * SES is switched once DNS has the key. */
+static bool instance_switches(const struct sesdomain_plan *plan,
+                              const struct plan_instance *inst)
+{
+    return instance_is_active(plan, inst) && inst->selector.s &&
+           !sesd_text_equal(inst->origin, sesd_text("EXTERNAL")) &&
+           (inst->has_tokens ||
+            (!inst->ses.dkim && instance_exists(plan, inst)));
+}
+
+/* Whether SES signs with Easy DKIM until it is switched. */
+static bool instance_leaves_easy_dkim(const struct sesdomain_plan *plan,
+                                      const struct plan_instance *inst)
+{
+    return instance_switches(plan, inst) && inst->has_tokens;
+}
+
+static bool instance_has_signing_disabled(const struct sesdomain_plan *plan,
+                                          const struct plan_instance *inst)
+{
+    return instance_is_active(plan, inst) &&
+           !instance_lacks_tokens(plan, inst) &&
            inst->ses.signing == SESDOMAIN_TRISTATE_NO;
 }
 
 /* Whether the plan has records for its custom MAIL FROM domain: no conflict,
  * and not in another zone. */
-static bool instance_has_mx(const struct plan_instance *inst)
+static bool instance_has_mx(const struct sesdomain_plan *plan,
+                            const struct plan_instance *inst)
 {
-    return instance_is_active(inst) && inst->mail_from.s &&
+    return instance_is_active(plan, inst) && inst->mail_from.s &&
            inst->values[SESDOMAIN_PURPOSE_MAIL_FROM];
 }
 
 /* Whether the custom MAIL FROM domain has to be set in SES, or set again. */
-static bool instance_needs_mail_from(const struct plan_instance *inst)
+static bool instance_needs_mail_from(const struct sesdomain_plan *plan,
+                                     const struct plan_instance *inst)
 {
-    return instance_has_mx(inst) &&
+    return instance_has_mx(plan, inst) &&
            (!inst->mail_from_set ||
-            inst->ses.mail_from == SESDOMAIN_SES_FAILED);
+            (inst->ses.mail_from == SESDOMAIN_SES_FAILED &&
+             !inst->mx_elsewhere));
 }
 
-static bool instance_has_failed(const struct plan_instance *inst)
+static bool instance_has_failed(const struct sesdomain_plan *plan,
+                                const struct plan_instance *inst)
 {
-    return instance_is_active(inst) &&
+    return instance_is_active(plan, inst) &&
            (inst->uses_dkim ? inst->ses.dkim : inst->ses.verification) ==
                SESDOMAIN_SES_FAILED;
 }
 
-static bool instance_is_waiting(const struct plan_instance *inst)
+static bool instance_is_waiting(const struct sesdomain_plan *plan,
+                                const struct plan_instance *inst)
 {
-    return instance_is_active(inst) &&
+    return instance_is_active(plan, inst) &&
            (inst->uses_dkim ? inst->ses.dkim != SESDOMAIN_SES_SUCCESS
                             : inst->ses.verification != SESDOMAIN_SES_SUCCESS);
 }
 
 /* Whether the MX is that of another region: AWS does not document what SES
  * reports then. */
-static bool instance_mail_from_waits(const struct plan_instance *inst)
+static bool instance_mail_from_waits(const struct sesdomain_plan *plan,
+                                     const struct plan_instance *inst)
 {
-    return instance_has_mx(inst) && !inst->mx_elsewhere &&
+    return instance_has_mx(plan, inst) && !inst->mx_elsewhere &&
            inst->ses.mail_from != SESDOMAIN_SES_SUCCESS;
 }
 
-static bool instance_waits(const struct plan_instance *inst)
+static bool instance_waits(const struct sesdomain_plan *plan,
+                           const struct plan_instance *inst)
 {
-    return !instance_is_new(inst) &&
-           (instance_is_waiting(inst) || instance_mail_from_waits(inst));
+    return !instance_is_new(plan, inst) &&
+           ((instance_is_waiting(plan, inst) &&
+             !instance_lacks_tokens(plan, inst)) ||
+            instance_switches(plan, inst) ||
+            instance_mail_from_waits(plan, inst));
 }
 
-static bool instance_may_reject(const struct plan_instance *inst)
+static bool instance_may_reject(const struct sesdomain_plan *plan,
+                                const struct plan_instance *inst)
 {
-    return instance_has_mx(inst) && !instance_is_new(inst) &&
+    return instance_has_mx(plan, inst) && !instance_is_new(plan, inst) &&
            !inst->mx_elsewhere &&
            inst->ses.mx_failure != SESDOMAIN_MX_FAILURE_REJECT_MESSAGE;
 }
 
-static bool instance_is_deleted(const struct plan_instance *inst)
+static bool instance_is_deleted(const struct sesdomain_plan *plan,
+                                const struct plan_instance *inst)
 {
+    (void)plan;
     return inst->deletes_identity;
 }
 
@@ -184,17 +277,33 @@ static void steps_create_one(struct book *b, const struct plan_instance *inst)
 }
 
 /* Write the step that creates identities. Replicas follow their parents. */
+/* Have SES issue DKIM tokens for identities that exist
+ * (API_PutEmailIdentityDkimSigningAttributes). */
+static void steps_issue(struct book *b)
+{
+    if (!steps_any(b, instance_lacks_tokens))
+        return;
+    sesd_step(b, "Have SES issue DKIM tokens, and add them to the settings");
+    steps_for_each(b, instance_lacks_tokens,
+                   "put-email-identity-dkim-signing-attributes "
+                   "--signing-attributes-origin=AWS_SES");
+    sesd_say(b,
+             "Add its output to \"aws\" of the instance, and run this again: "
+             "the DKIM records follow.");
+}
+
 void sesd_steps_create(struct book *b)
 {
+    steps_issue(b);
     if (!steps_any(b, instance_is_new))
         return;
     sesd_step(b, "Create the identity, and add its tokens to the settings");
     for (size_t i = 0; i < b->plan->instance_count; i++)
-        if (instance_is_new(&b->plan->instances[i]) &&
+        if (instance_is_new(b->plan, &b->plan->instances[i]) &&
             !b->plan->instances[i].origin.s)
             steps_create_one(b, &b->plan->instances[i]);
     for (size_t i = 0; i < b->plan->instance_count; i++)
-        if (instance_is_new(&b->plan->instances[i]) &&
+        if (instance_is_new(b->plan, &b->plan->instances[i]) &&
             b->plan->instances[i].origin.s)
             steps_create_one(b, &b->plan->instances[i]);
     sesd_say(b,
@@ -230,7 +339,7 @@ static void steps_mail_from(struct book *b, applies *is, const char *behaviour)
     for (size_t i = 0; i < b->plan->instance_count; i++) {
         const struct plan_instance *inst = &b->plan->instances[i];
 
-        if (!is(inst))
+        if (!is(b->plan, inst))
             continue;
         steps_aws(b, inst, "put-email-identity-mail-from-attributes");
         steps_argument(b, "--mail-from-domain", inst->mail_from);
@@ -239,8 +348,23 @@ static void steps_mail_from(struct book *b, applies *is, const char *behaviour)
     }
 }
 
+/* https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-
+ * bring-your-own.html: mail goes unsigned unless DNS has the key first. */
+static void steps_switch(struct book *b)
+{
+    if (!steps_any(b, instance_switches))
+        return;
+    sesd_step(b, "Check that every name server of the zone has the new key");
+    sesd_say(b, "The format \"dig\" prints the commands.");
+    sesd_step(b, "Switch SES to the key of the domain's own");
+    for (size_t i = 0; i < b->plan->instance_count; i++)
+        if (instance_switches(b->plan, &b->plan->instances[i]))
+            steps_look_again(b, &b->plan->instances[i]);
+}
+
 void sesd_steps_set(struct book *b)
 {
+    steps_switch(b);
     if (steps_any(b, instance_has_signing_disabled)) {
         sesd_step(b, "Enable DKIM signing");
         steps_for_each(b, instance_has_signing_disabled,
@@ -249,7 +373,7 @@ void sesd_steps_set(struct book *b)
     if (steps_any(b, instance_has_failed)) {
         sesd_step(b, "Start verification again, once the records exist");
         for (size_t i = 0; i < b->plan->instance_count; i++)
-            if (instance_has_failed(&b->plan->instances[i]))
+            if (instance_has_failed(b->plan, &b->plan->instances[i]))
                 steps_look_again(b, &b->plan->instances[i]);
         sesd_say(b, "Add its output to \"aws\" of the instance.");
     }
@@ -274,29 +398,50 @@ void sesd_steps_wait(struct book *b)
 
 bool sesd_steps_reject(struct book *b)
 {
-    if (!steps_any(b, instance_may_reject))
+    if (strcmp(sesd_plan_option(b->plan, "steps.reject"), "yes") != 0 ||
+        !steps_any(b, instance_may_reject))
         return false;
-    sesd_step(
-        b,
-        "Only then, if wanted: reject mail if the MX of the custom MAIL FROM "
-        "domain is missing");
+    sesd_step(b, "Once SES reports SUCCESS for the custom MAIL FROM domain, "
+                 "reject mail if its MX is missing");
     steps_mail_from(b, instance_may_reject, "REJECT_MESSAGE");
     return true;
 }
 
 /* ---- draining and retired instances ---- */
 
-void sesd_steps_drain(struct book *b)
+static void steps_list(struct book *b, applies *is)
 {
-    if (!steps_any(b, instance_is_draining))
-        return;
-    sesd_step(b, "Wait until the draining instances have no mail in transit");
     for (size_t i = 0; i < b->plan->instance_count; i++)
-        if (instance_is_draining(&b->plan->instances[i])) {
+        if (is(b->plan, &b->plan->instances[i])) {
             sesd_out_str(b->o, "     instance ");
             sesd_out_text(b->o, b->plan->instances[i].label);
             sesd_out_char(b->o, '\n');
         }
+}
+
+/* The old key signs mail in transit: its records are removed later. */
+static void steps_leave_easy_dkim(struct book *b)
+{
+    if (!steps_any(b, instance_leaves_easy_dkim))
+        return;
+    sesd_step(b, "After " DRAIN ", remove the CNAMEs of Easy DKIM");
+    sesd_say(b, "Remove the tokens from the settings of these instances then, "
+                "and plan again:");
+    steps_list(b, instance_leaves_easy_dkim);
+}
+
+void sesd_steps_drain(struct book *b)
+{
+    steps_leave_easy_dkim(b);
+    if (steps_any(b, instance_has_old_key)) {
+        sesd_step(b, "After " DRAIN ", set the instances with the old key to "
+                     "retired");
+        steps_list(b, instance_has_old_key);
+    }
+    if (!steps_any(b, instance_is_draining))
+        return;
+    sesd_step(b, "Wait until the draining instances have no mail in transit");
+    steps_list(b, instance_is_draining);
     sesd_say(b, "Check that nothing sends through them. " SES_RETRIES ",");
     sesd_say(b, "others for days: after " DRAIN " set them to retired.");
 }

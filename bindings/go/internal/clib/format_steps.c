@@ -105,10 +105,9 @@ static bool steps_policy_waits(const struct sesdomain_plan *plan)
 static void steps_publish_all(struct book *b)
 {
     static const enum sesdomain_purpose order[] = {
-        SESDOMAIN_PURPOSE_DKIM,         SESDOMAIN_PURPOSE_DMARC,
-        SESDOMAIN_PURPOSE_SPF,          SESDOMAIN_PURPOSE_MAIL_FROM,
-        SESDOMAIN_PURPOSE_RECEIVING,    SESDOMAIN_PURPOSE_TRACKING,
-        SESDOMAIN_PURPOSE_VERIFICATION,
+        SESDOMAIN_PURPOSE_DKIM,     SESDOMAIN_PURPOSE_DMARC,
+        SESDOMAIN_PURPOSE_SPF,      SESDOMAIN_PURPOSE_MAIL_FROM,
+        SESDOMAIN_PURPOSE_TRACKING, SESDOMAIN_PURPOSE_VERIFICATION,
     };
     const bool later = steps_policy_waits(b->plan);
 
@@ -165,10 +164,42 @@ static void steps_tighten(struct book *b)
             b,
             "Until reports show that all mail is aligned, p=none is safer.");
     }
-    if (sesd_steps_reject(b) && !later)
-        sesd_say(
-            b, "Strengthen the DMARC policy last, when reports show that all "
-               "mail is aligned.");
+    sesd_steps_reject(b);
+}
+
+/* What attracts mail follows what lets it in. */
+static void steps_receive(struct book *b)
+{
+    b->next = "Publish the MX that receives, once SES reports SUCCESS and a "
+              "receipt rule set is active";
+    steps_publish(b, SESDOMAIN_PURPOSE_RECEIVING);
+    if (!b->next)
+        sesd_say(b, "Activate it first: aws ses set-active-receipt-rule-set; "
+                    "without it SES rejects the mail.");
+    b->next = NULL;
+}
+
+/* Errors that applying the plan does not remove come first: steps that depend
+ * on them wait. */
+static void steps_resolve(struct book *b)
+{
+    b->next = "Resolve these errors first; what depends on them waits";
+    for (size_t i = 0; i < b->plan->finding_count; i++) {
+        const struct sesdomain_finding *f = &b->plan->findings[i];
+
+        if (f->row->severity != SESDOMAIN_SEVERITY_ERROR ||
+            f->row->fix == SESDOMAIN_FINDING_FIX_PLAN)
+            continue;
+        if (b->next)
+            sesd_step(b, b->next);
+        b->next = NULL;
+        sesd_out_str(b->o, "   - ");
+        sesd_out_str(b->o, f->message);
+        sesd_out_str(b->o, "\n     ");
+        sesd_out_str(b->o, f->hint);
+        sesd_out_char(b->o, '\n');
+    }
+    b->next = NULL;
 }
 
 static void steps_write(const struct sesdomain_plan *plan, struct out *o)
@@ -179,10 +210,12 @@ static void steps_write(const struct sesdomain_plan *plan, struct out *o)
     sesd_out_str(o, ": ");
     sesd_out_summary(o, plan);
     sesd_out_char(o, '\n');
+    steps_resolve(&b);
     sesd_steps_create(&b);
     steps_publish_all(&b);
     sesd_steps_set(&b);
     sesd_steps_wait(&b);
+    steps_receive(&b);
     steps_tighten(&b);
     sesd_steps_drain(&b);
     steps_remove_all(&b);

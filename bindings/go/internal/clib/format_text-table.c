@@ -1,7 +1,7 @@
 //go:build sesdomain_cgo && !sesdomain_system
 /* SPDX-License-Identifier: MIT */
 /*
- * The tables of text: what each instance needs, and how far it is. Takes a
+ * The tables of text: the needs and the readiness of each instance. Takes a
  * plan, produces lines of at most 60 columns: instances are columns, or blocks
  * if they do not fit.
  */
@@ -45,7 +45,7 @@ static void text_write_cell(struct out *o, const struct cell *cell, size_t to)
     sesd_text_pad(o, sesd_text(cell->s), to);
 }
 
-/* ---- what each instance needs, and how far it is ---- */
+/* ---- needs and readiness of each instance ---- */
 
 /* Write the cell of a row and an instance; for the instance NO_INSTANCE, the
  * title of the row. */
@@ -123,7 +123,7 @@ static bool text_fits(const struct sesdomain_plan *plan)
     return width <= WIDTH;
 }
 
-/* Write a cell, the last of its line without the space after it. */
+/* Write a cell; the last of a line has no space after it. */
 static void text_write_column(const struct sesdomain_plan *plan, size_t i,
                               struct text t, struct out *o)
 {
@@ -160,7 +160,7 @@ static void text_write_columns(const struct sesdomain_plan *plan,
     }
 }
 
-/* ---- instances down the side ---- */
+/* ---- instances as blocks ---- */
 
 static void text_write_instance(const struct plan_instance *inst,
                                 struct out *o)
@@ -179,7 +179,8 @@ static void text_write_instance(const struct plan_instance *inst,
     sesd_out_char(o, '\n');
 }
 
-/* "  DKIM records 3, MAIL FROM MX 1", as many lines as it takes. */
+/* Write a list, "  DKIM records 3, MAIL FROM MX 1", on as many lines as
+ * needed. */
 static void text_write_list(const struct sesdomain_plan *plan, text_row *row,
                             size_t count, size_t instance, struct out *o)
 {

@@ -120,7 +120,8 @@ static void text_write_sentences(const struct sesdomain_plan *plan,
             sesd_out_char(o, '\n');
 }
 
-/* What else the DNS operator can correct, in two sentences each. */
+/* Write the other faults that the DNS operator can correct, in two sentences
+ * each. */
 static void text_write_more(const struct sesdomain_plan *plan, struct out *o)
 {
     if (sesd_shown_count(plan))
@@ -213,7 +214,7 @@ static void text_write_title(const struct sesdomain_plan *plan, struct out *o)
     sesd_out_str(o, "\n\n");
 }
 
-/* The letter to the DNS operator. */
+/* Write the letter to the DNS operator. */
 static void text_write_letter(const struct sesdomain_plan *plan, struct out *o)
 {
     const struct provider *provider = plan->provider;

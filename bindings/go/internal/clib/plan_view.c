@@ -2,8 +2,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The accessors of a plan. Take a plan, a record set or a finding, and return
- * one of its fields; nothing is computed but counts and what follows from the
- * operations of values.
+ * one of its fields; only counts, and results that follow from the operations
+ * of values, are computed.
  */
 #include "plan_plan.h"
 
@@ -92,6 +92,33 @@ bool sesdomain_plan_instance_ready(const struct sesdomain_plan *plan, size_t i)
     const struct plan_instance *inst = view_instance(plan, i);
 
     return inst && inst->ready;
+}
+
+uint64_t sesdomain_plan_instance_ses_checked(const struct sesdomain_plan *plan,
+                                             size_t i)
+{
+    const struct plan_instance *inst = view_instance(plan, i);
+
+    return inst ? inst->ses.checked : 0;
+}
+
+uint64_t
+sesdomain_plan_instance_ses_succeeded(const struct sesdomain_plan *plan,
+                                      size_t i)
+{
+    const struct plan_instance *inst = view_instance(plan, i);
+
+    return inst ? inst->ses.succeeded : 0;
+}
+
+bool sesdomain_plan_instance_ses_serial(const struct sesdomain_plan *plan,
+                                        size_t i, uint32_t *serial)
+{
+    const struct plan_instance *inst = view_instance(plan, i);
+
+    if (serial)
+        *serial = inst ? inst->ses.serial : 0;
+    return inst && inst->ses.serial_reported;
 }
 
 static struct readiness view_readiness(const struct sesdomain_plan *plan,

@@ -196,6 +196,30 @@ static enum sesdomain_status azure_take_name(struct listing *l,
     return sesd_take_owner(&l->r, &absolute);
 }
 
+/* Whether a private key is in a key that is passed over, such as metadata;
+ * what is published is taken. */
+static bool azure_holds_secret(const struct json *set)
+{
+    struct json m = { 0 };
+
+    while (sesd_json_next(set, &m)) {
+        const struct text key = sesd_text(m.key);
+        size_t i = 0;
+
+        if (sesd_text_equal_nocase(key, sesd_text("properties"))) {
+            if (azure_holds_secret(&m))
+                return true;
+            continue;
+        }
+        while (i < COUNT(azure_types) &&
+               !sesd_text_equal_nocase(key, sesd_text(azure_types[i].records)))
+            i++;
+        if (i == COUNT(azure_types) && sesd_holds_secret(&m))
+            return true;
+    }
+    return false;
+}
+
 static enum sesdomain_status azure_take_set(struct reader *r,
                                             const struct json *set)
 {
@@ -205,6 +229,9 @@ static enum sesdomain_status azure_take_set(struct reader *r,
     struct json word = type;
     enum sesdomain_status status;
 
+    if (set->kind == JSON_KIND_OBJECT && azure_holds_secret(set))
+        return sesd_fail(r->sd, SESDOMAIN_E_SECRET, "document",
+                         (struct text){ 0 }, "there is a private key");
     if (type.kind != JSON_KIND_STRING)
         return sesd_wrong(r, (struct text){ 0 }, "a record set has no type");
     word.string = azure_after(type.string, '/');

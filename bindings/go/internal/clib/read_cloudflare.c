@@ -239,6 +239,7 @@ static enum sesdomain_status cloudflare_read(struct listing *l, struct text in)
     l->common.n = l->zone.n = 0;
     l->page = l->page_of ? l->page_of->page : 0;
     status = sesd_take_pages(l, in, cloudflare_take);
+    l->assumed = !l->zone.n && !l->r.sd->zone.set;
     if (status != SESDOMAIN_OK || !cloudflare_apex(l).s)
         return status;
     return sesd_collect_zone(l, cloudflare_apex(l));

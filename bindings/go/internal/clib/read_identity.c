@@ -73,6 +73,8 @@ enum sesdomain_status sesd_take_verified(struct reader *r,
 
 /* ---- the last check of SES ---- */
 
+enum { KIND_TIME = JSON_KIND_INTEGER | JSON_KIND_FRACTION | JSON_KIND_STRING };
+
 static enum sesdomain_status take_error_type(struct reader *r,
                                              const struct json *value)
 {
@@ -100,11 +102,36 @@ static enum sesdomain_status take_primary(struct reader *r,
                : sesd_fail_memory(r->sd);
 }
 
+static enum sesdomain_status take_serial(struct reader *r,
+                                         const struct json *value)
+{
+    r->inst->ses.serial_reported =
+        value->integer >= 0 && value->integer <= UINT32_MAX;
+    r->inst->ses.serial =
+        r->inst->ses.serial_reported ? (uint32_t)value->integer : 0;
+    return SESDOMAIN_OK;
+}
+
+static enum sesdomain_status take_checked(struct reader *r,
+                                          const struct json *value)
+{
+    r->inst->ses.checked = sesd_read_time(value);
+    return SESDOMAIN_OK;
+}
+
+static enum sesdomain_status take_succeeded(struct reader *r,
+                                            const struct json *value)
+{
+    r->inst->ses.succeeded = sesd_read_time(value);
+    return SESDOMAIN_OK;
+}
+
 static enum sesdomain_status take_soa(struct reader *r,
                                       const struct json *value)
 {
     static const struct key keys[] = {
         { "PrimaryNameServer", JSON_KIND_STRING, .take = take_primary },
+        { "SerialNumber", JSON_KIND_INTEGER, .take = take_serial },
     };
 
     return sesd_take_object(r, value, keys, COUNT(keys), false, NULL);
@@ -116,8 +143,13 @@ enum sesdomain_status sesd_take_verification_info(struct reader *r,
     static const struct key keys[] = {
         { "ErrorType", JSON_KIND_STRING, .take = take_error_type },
         { "SOARecord", JSON_KIND_OBJECT, .take = take_soa },
+        { "LastCheckedTimestamp", KIND_TIME, .take = take_checked },
+        { "LastSuccessTimestamp", KIND_TIME, .take = take_succeeded },
     };
 
+    r->inst->ses.serial_reported = false;
+    r->inst->ses.serial = 0;
+    r->inst->ses.checked = r->inst->ses.succeeded = 0;
     r->inst->text[SLOT_ERROR_TYPE].set = false;
     r->inst->text[SLOT_SOA].set = false;
     return sesd_take_object(r, value, keys, COUNT(keys), false, NULL);

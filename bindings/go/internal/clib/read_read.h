@@ -1,6 +1,6 @@
 //go:build sesdomain_cgo && !sesdomain_system
 /* SPDX-License-Identifier: MIT */
-/* Readers of JSON documents, and what they share. */
+/* Readers of JSON documents, and their common functions. */
 #ifndef SESD_READ_H
 #define SESD_READ_H
 
@@ -18,14 +18,14 @@ enum json_kind {
 
 /* A value of a document. Its memory is that of the document. */
 struct json {
-    enum json_kind kind; /* 0: there is no value */
+    enum json_kind kind; /* 0: no value */
     size_t at;           /* where it begins, or its key: octets of the text
                           * before it, not counting a byte order mark */
     const char *key;     /* of a member of an object, otherwise NULL */
     union {
         struct text string; /* terminated by NUL */
         int64_t integer;    /* or 1 for true */
-        struct json *first; /* member or element; NULL if there is none */
+        struct json *first; /* member or element; NULL: none */
     };
     struct json *next; /* of the same object or array; NULL at the end */
 };
@@ -39,8 +39,8 @@ struct json {
 enum sesdomain_status sesd_json_read(struct sesdomain *sd, struct arena *arena,
                                      struct text in, struct json *top);
 
-/* Read one of several documents that follow each other. *taken octets of the
- * text have been read before, and after it with the white space behind it. */
+/* Read one of several consecutive documents. *taken octets of the text have
+ * been read before, and after it with the white space that follows. */
 enum sesdomain_status sesd_json_read_some(struct sesdomain *sd,
                                           struct arena *arena, struct text in,
                                           size_t *taken, struct json *top);
@@ -49,14 +49,14 @@ enum sesdomain_status sesd_json_read_some(struct sesdomain *sd,
  * from { 0 } to the first; false behind the last. Others have none. */
 bool sesd_json_next(const struct json *in, struct json *at);
 
-/* Return the member of that name; of no kind if there is none, or it is null.
- * All members before it are looked at. */
+/* Return the member with a name; of no kind if there is none, or it is null.
+ * Compares all members before it. */
 struct json sesd_json_member(const struct json *object, const char *key);
 
 /* ---- json-string.c ---- */
 
-/* Check a string from behind its opening quotation mark. Return what is wrong
- * at the beginning of *t; NULL: it is the closing quotation mark. */
+/* Check a string that begins after its opening quotation mark. Return what is
+ * wrong at the beginning of *t; NULL: it is the closing quotation mark. */
 const char *sesd_json_check_string(struct text *t, bool *escaped);
 
 /* Write a string that was checked, which becomes no longer; return the end. */
@@ -69,7 +69,7 @@ typedef enum sesdomain_status sesd_set_place(struct sesdomain_instance *inst,
                                              const char *host);
 
 struct reader {
-    struct sesdomain *sd; /* takes what goes wrong */
+    struct sesdomain *sd; /* receives the error */
     struct sesdomain_instance *inst;
     struct text domain;
     struct text account, label; /* of the instance to be added */
@@ -147,8 +147,8 @@ sesd_take sesd_take_on_mx_failure;
 
 struct existing_reader;
 
-/* A text that is being read. All it holds is in its own arena, but for the
- * names that are looked for. */
+/* A text while it is read. All it has is in its own arena, except the names
+ * that are looked for. */
 struct listing {
     struct reader r;
     const struct existing_reader *reader;
@@ -158,11 +158,12 @@ struct listing {
     struct index looked;        /* struct looked */
     struct listed *page_of;     /* the listing that this continues, or NULL */
     struct name owner;          /* of the record that is being read */
-    struct name last_owner;     /* whose answer keeps_last is */
+    struct name last_owner;     /* for which keeps_last was computed */
     bool keeps_last;
-    struct name misplaced;    /* a sign that the origin is wrong; n 0: none */
+    struct name misplaced;    /* indicates a wrong origin; n 0: none */
     size_t count;             /* records that were read */
     bool more;                /* there are pages after this */
+    bool assumed;             /* the apex is what all names have in common */
     int64_t page;             /* of Cloudflare: the last that was read */
     struct name zone, common; /* of Cloudflare: what it says, what all names
                                * have in common; n 0: nothing */
@@ -207,11 +208,11 @@ extern const struct existing_reader sesd_reader_zone;
 enum sesdomain_status sesd_take_pages(struct listing *l, struct text in,
                                       sesd_take *take);
 
-/* Take an absolute name, a type and a TTL: they become those of the listing's
- * reader. What is no type of DNS becomes one for private use. */
+/* Take an absolute name, a type and a TTL, which are kept in the listing's
+ * reader. A word that is no type of DNS becomes a private type. */
 sesd_take sesd_take_owner, sesd_take_type, sesd_take_ttl;
 
-/* Add a record with them, its special and its id; rdata NULL: it has none. */
+/* Add a record with them, its special and its id; rdata NULL: no data. */
 enum sesdomain_status sesd_take_rdata(struct listing *l, struct text rdata);
 sesd_take sesd_take_rdata_text;
 
@@ -269,6 +270,12 @@ enum sesdomain_status sesd_take_dkim_target(struct reader *r,
 bool sesd_is_console(struct text in);
 
 enum sesdomain_status sesd_take_console(struct reader *r, struct text in);
+
+/* ---- time.c ---- */
+
+/* Return a point in time in seconds since 1970; 0 for one that is not valid.
+ */
+uint64_t sesd_read_time(const struct json *value);
 
 /* ---- aws.c ---- */
 

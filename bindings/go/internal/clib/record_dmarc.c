@@ -135,6 +135,7 @@ static bool dmarc_read_value(struct dmarc *d, enum tag_id tag,
         return dmarc_read_letter(value, "yn", &d->t);
     case PCT:
         d->pct = true;
+        d->pct_is_100 = sesd_text_equal(value, sesd_text("100"));
         return dmarc_read_number(value);
     case RI:
         d->ri = true;

@@ -1,6 +1,7 @@
 //go:build sesdomain_cgo && !sesdomain_system
 /* SPDX-License-Identifier: MIT */
-/* DNS text to meaning and back. No policy: what SES requires is elsewhere. */
+/* DNS text and its meaning. No policy: the requirements of SES are
+ * elsewhere. */
 #ifndef SESD_RECORD_H
 #define SESD_RECORD_H
 
@@ -17,8 +18,7 @@ enum name_class {
     NAME_MAIL,  /* two labels or more of letters, digits, inner hyphens */
     NAME_HOST,  /* one label or more, underscores too */
     NAME_OWNER, /* any name of DNS, in presentation format */
-    NAME_GIVEN, /* the same as a person gives it: U-labels are converted, not
-                 * taken for octets */
+    NAME_GIVEN, /* like NAME_OWNER, but U-labels are converted */
 };
 
 struct name {
@@ -31,16 +31,17 @@ enum sesdomain_status sesd_name_parse(struct text in, enum name_class class,
                                       struct name *out, const char **why);
 
 /* Convert an LDH label to lower case. Return it unchanged if it is lower case
- * already, else a copy in buf, and a NULL text if it is not an LDH label. */
+ * already, else a copy in buf; a NULL text if it is not an LDH label. */
 struct text sesd_fold_label(struct text in, char *buf, size_t size);
 
-/* Whether DNS can hold a name: labels of 1 to 63 octets, and at most 255
- * octets in a message (RFC 1035 section 2.3.4). An escape is one octet. */
+/* Whether a name is within the limits of DNS: labels of 1 to 63 octets, and at
+ * most 255 octets in a message (RFC 1035 section 2.3.4). An escape is one
+ * octet. */
 bool sesd_name_fits(struct text name);
 
-/* Return three parts as one name, terminated; a NULL text if DNS cannot hold
- * it, or if there is no memory (the arena has failed then). Every name that is
- * made from parts is checked here. */
+/* Join three parts to a name, terminated; a NULL text if it exceeds the limits
+ * of DNS, or if there is no memory (then the arena has failed). Every name
+ * that is made from parts is checked here. */
 struct text sesd_name_join(struct arena *a, struct text front,
                            struct text middle, struct text back);
 
@@ -54,12 +55,13 @@ size_t sesd_name_key(struct text name, char *buf, size_t size);
 /* Whether name is apex or below it. */
 bool sesd_name_within(struct text name, struct text apex);
 
-/* The name without its first label; an empty text above the last one. */
+/* Return the name without its first label; an empty text above the last
+ * one. */
 struct text sesd_name_parent(struct text name);
 
 size_t sesd_name_labels(struct text name);
 
-/* Its length in a message, uncompressed. */
+/* Return the length of a name in a message, uncompressed. */
 size_t sesd_name_wire_length(struct text name);
 
 /* ---- type.c ---- */
@@ -76,7 +78,7 @@ uint32_t sesd_type_number(struct text name);
 enum sesdomain_status sesd_idn_to_ascii(struct text in, struct name *out,
                                         const char **why);
 
-/* ---- rdata.c: values as text, the way a person pastes them ---- */
+/* ---- rdata.c: values as text, and in presentation format ---- */
 
 #define SESD_STRING_MAX 255 /* RFC 1035 section 3.3 */
 
@@ -167,8 +169,9 @@ void sesd_spf_authorise(struct out *o, struct text record, struct text domain);
 /* Whether a text is, or contains, a private key, or the beginning of one. */
 bool sesd_key_is_secret(struct text in);
 
-/* The same, for a text of sesd_is_token() characters alone. */
-bool sesd_token_is_secret(struct text in);
+/* Return what a text is that must not be in settings, or contains: a private
+ * key, or a credential of AWS; NULL: neither. */
+const char *sesd_secret(struct text in);
 
 /* Decode Base64 with spaces anywhere. Return the number of octets; -1 if it is
  * malformed, or if they do not fit. */
@@ -225,6 +228,7 @@ struct dmarc {
     /* The first tag with each kind of error; NULL if there is none. */
     struct text invalid, duplicate, unknown, obsolete, malformed;
     bool pct, rf, ri; /* the obsolete tags that the record has */
+    bool pct_is_100;  /* as without the tag */
 };
 
 /* Whether a TXT is a DMARC policy record: it begins with the version. */

@@ -1,10 +1,10 @@
 //go:build sesdomain_cgo && !sesdomain_system
 /* SPDX-License-Identifier: MIT */
 /*
- * Private keys, which belong in no setting, no record and no message. Takes a
- * text and decides whether it contains one (RFC 5208, RFC 5915, RFC 5958,
- * RFC 7292, RFC 7468, RFC 7518, RFC 8017, RFC 9580): by how keys begin, so
- * that half of one is recognised too.
+ * Private keys and credentials of AWS, which belong in no setting, no record
+ * and no message. Takes a text and decides whether it contains one: keys
+ * (RFC 5208, RFC 5915, RFC 5958, RFC 7292, RFC 7468, RFC 7518, RFC 8017,
+ * RFC 9580) by how they begin, so that half of one is recognised too.
  */
 #include "record_record.h"
 
@@ -178,17 +178,65 @@ static bool secret_has_members(struct text t)
            (secret_contains(t, "<Modulus>") && secret_contains(t, "<D>"));
 }
 
-bool sesd_token_is_secret(struct text in)
+bool sesd_key_is_secret(struct text in)
 {
     return in.n >= SECRET_MIN &&
            (secret_has_front(in, 'M') || /* of a SEQUENCE */
-            secret_has_front(in, 'b'));  /* of "openssh" */
+            secret_has_front(in, 'b') || /* of "openssh" */
+            ((secret_has_title(in) || secret_has_members(in)) &&
+             !(sesd_text_all(in, sesd_is_token))));
 }
 
-bool sesd_key_is_secret(struct text in)
+/* ---- credentials of AWS ---- */
+
+/* The ID of an access key, or of a temporary one, as a word of 20 characters:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
+ */
+static bool secret_has_key_id(struct text in)
 {
-    return sesd_token_is_secret(in) ||
-           (in.n >= SECRET_MIN &&
-            (secret_has_title(in) || secret_has_members(in)) &&
-            !(sesd_text_all(in, sesd_is_token)));
+    for (struct text t = in; secret_seek(&t, 'A'); t.s++, t.n--) {
+        size_t n = 0;
+
+        if ((t.n < in.n && sesd_is_ldh(t.s[-1])) ||
+            !(secret_begins_with(t, "AKIA") || secret_begins_with(t, "ASIA")))
+            continue;
+        while (n < t.n && (sesd_is_digit(t.s[n]) ||
+                           (sesd_is_letter(t.s[n]) && !sesd_is_lower(t.s[n]))))
+            n++;
+        if (n == 20 && (n == t.n || !sesd_is_ldh(t.s[n])))
+            return true;
+    }
+    return false;
+}
+
+/* The beginnings of the session tokens that STS has issued. AWS documents
+ * their use, not their form. */
+static bool secret_has_session(struct text in)
+{
+    return secret_contains(in, "IQoJb3JpZ2luX2Vj") || /* "origin_ec" */
+           secret_contains(in, "FwoGZXIvYXdz") ||     /* "er/aws" */
+           secret_contains(in, "FQoGZXIvYXdz");
+}
+
+/* A secret access key has 40 characters of Base64 (the same page). A digest of
+ * SHA-1 in hexadecimal has 40 as well, of one letter case. */
+static bool secret_is_access_key(struct text t)
+{
+    bool upper = false, lower = false;
+
+    for (size_t i = 0; i < t.n; i++) {
+        lower = lower || sesd_is_lower(t.s[i]);
+        upper = upper || (sesd_is_letter(t.s[i]) && !sesd_is_lower(t.s[i]));
+    }
+    return t.n == 40 && upper && lower && sesd_text_all(t, sesd_is_base64);
+}
+
+const char *sesd_secret(struct text in)
+{
+    if (sesd_key_is_secret(in))
+        return "a private key";
+    if (secret_is_access_key(in) || secret_has_key_id(in) ||
+        secret_has_session(in))
+        return "a credential of AWS";
+    return NULL;
 }

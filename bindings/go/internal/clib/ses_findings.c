@@ -51,7 +51,7 @@ static const struct finding_row rows[FINDING_COUNT] = {
       RFC "6376.html#section-3.6.2.2" },
 
     { FINDING_BYODKIM_KEY_FROM_DNS, NOTE, NOWHERE, OPERATOR, "byodkim-key-from-dns",
-      "The settings contain no public key for {instances}; the key that {name} publishes is taken to be it.",
+      "The settings contain no public key for {instances}; the plan assumes the key that {name} publishes.",
       "No action is needed.",
       APIv2 "API_DkimAttributes.html" },
 
@@ -101,7 +101,7 @@ static const struct finding_row rows[FINDING_COUNT] = {
       RFC "1034.html#section-3.6.2" },
 
     { FINDING_DKIM_CHANGE_REJECTED, WARNING, SETTINGS, OPERATOR, "dkim-change-rejected",
-      "The settings contain Easy DKIM tokens and a BYODKIM key for {instances}. While SES changes from one to the other, mail may be unsigned, and the DMARC policy has receivers hold it back: no custom MAIL FROM domain is verified.",
+      "The settings contain Easy DKIM tokens and a BYODKIM key for {instances}. While SES changes from one to the other, mail may be unsigned, and receivers then quarantine or reject it because of the DMARC policy: no custom MAIL FROM domain is verified.",
       "First set a custom MAIL FROM domain and wait for SUCCESS; then change, and keep both in DNS until SES reports SUCCESS.",
       DG "send-email-authentication-dkim-easy.html" },
 
@@ -185,6 +185,11 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "Check that the record exists; otherwise ask the operator of {value} to publish it.",
       RFC "9990.html" },
 
+    { FINDING_DMARC_IN_PIECES, WARNING, DNS, CUSTOMER, "dmarc-in-pieces",
+      "The DMARC record of {name} was cut into several values: '{value}' has a value of its own, and is not in force.",
+      "Publish one value that has all of the tags.",
+      RFC "9989.html" },
+
     { FINDING_DMARC_INHERITED, NOTE, NOWHERE, OPERATOR, "dmarc-inherited",
       "{name} has no DMARC record; the one of {value} applies: {other}",
       "No action is needed, if that policy is intended.",
@@ -215,6 +220,16 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "Correct its policy tags p, sp and np.",
       RFC "9989.html" },
 
+    { FINDING_DMARC_MISPLACED, WARNING, DNS, CUSTOMER, "dmarc-misplaced",
+      "A DMARC record is at {name}, where no receiver looks; it belongs at {other}: {value}",
+      "Publish the record at {other}, and remove it from {name}.",
+      RFC "9989.html" },
+
+    { FINDING_DMARC_MISTYPED, WARNING, DNS, CUSTOMER, "dmarc-mistyped",
+      "{name} has a record that is almost a DMARC policy, and receivers ignore it: {other}. It has to begin with 'v=DMARC1;', and is now: {value}",
+      "Correct the record.",
+      RFC "9989.html" },
+
     { FINDING_DMARC_MULTIPLE_RECORDS, ERROR, DNS, CUSTOMER, "dmarc-multiple-records",
       "{name} has more than one DMARC record: receivers ignore all of them.",
       "Delete all but one.",
@@ -225,6 +240,11 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "Insert the p tag directly after the version.",
       RFC "9989.html" },
 
+    { FINDING_DMARC_NO_REPORTS, NOTE, DNS, OPERATOR, "dmarc-no-reports",
+      "The DMARC record of {name} has p=none and no address for reports (rua): it changes nothing and shows nothing. Gmail, Yahoo and Microsoft accept it from bulk senders.",
+      "Add rua=mailto: and an address, to see who sends as the domain.",
+      "https://support.google.com/a/answer/81126" },
+
     { FINDING_DMARC_OVERRIDES, WARNING, SETTINGS, OPERATOR, "dmarc-overrides",
       "A DMARC record of {name} would override the policy of {value}, which applies today: {other}",
       "Check that the new policy is not weaker than the organization intends.",
@@ -234,6 +254,11 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "The p tag is not the second tag of the DMARC record of {name}, as RFC 7489 requires.",
       "Move the p tag directly after the version.",
       RFC "7489.html#section-6.4" },
+
+    { FINDING_DMARC_PCT, WARNING, DNS, OPERATOR, "dmarc-pct",
+      "The DMARC record of {name} has '{value}' below 100 with a policy: receivers that follow RFC 9989 already apply the policy to all mail, and without the tag the others do, too.",
+      "If the policy is not meant for all mail, use p=none or t=y.",
+      RFC "9989.html" },
 
     { FINDING_DMARC_REPLACED, NOTE, PLAN, OPERATOR, "dmarc-replaced",
       "The DMARC record of {name} becomes '{other}', as plan.dmarc requests; it is '{value}'.",
@@ -254,6 +279,11 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "The DMARC record of {name} requires strict SPF alignment, which mail from SES never has: its MAIL FROM domain is a subdomain.",
       "Use aspf=r.",
       DG "send-email-authentication-dmarc.html" },
+
+    { FINDING_DMARC_SUBDOMAINS_WEAKER, NOTE, DNS, OPERATOR, "dmarc-subdomains-weaker",
+      "The DMARC record of {name} has a weaker policy for subdomains (sp or np) than for the domain itself.",
+      "No action is needed, if that is intended.",
+      RFC "9989.html" },
 
     { FINDING_DMARC_TAG_DUPLICATE, WARNING, DNS, OPERATOR, "dmarc-tag-duplicate",
       "The DMARC record of {name} has a duplicate tag '{value}'.",
@@ -341,7 +371,7 @@ static const struct finding_row rows[FINDING_COUNT] = {
       DG "mail-from.html" },
 
     { FINDING_MAIL_FROM_MISSING_REJECTS, ERROR, PLAN, OPERATOR, "mail-from-missing-rejects",
-      "SES reports SUCCESS for the MAIL FROM domain {value} of {instances}, but DNS no longer has its MX: from the moment SES misses it, SES refuses mail of {instances} (REJECT_MESSAGE).",
+      "SES reports SUCCESS for the MAIL FROM domain {value} of {instances}, but DNS no longer has its MX: once SES notices, it refuses mail of {instances} (REJECT_MESSAGE).",
       "Publish the MX again at once, or use USE_DEFAULT_VALUE: aws sesv2 put-email-identity-mail-from-attributes --behavior-on-mx-failure USE_DEFAULT_VALUE.",
       APIv2 "API_MailFromAttributes.html" },
 
@@ -376,8 +406,8 @@ static const struct finding_row rows[FINDING_COUNT] = {
       APIv2 "API_MailFromAttributes.html" },
 
     { FINDING_MAIL_LOST, ERROR, NOWHERE, OPERATOR, "mail-lost",
-      "{instances} can send, and no path is verified now: mail from {value} may go unsigned and fails DMARC, and receivers apply the policy {other} to it.",
-      "Do not send through {instances} until SES reports SUCCESS for DKIM. A custom MAIL FROM domain is a second path.",
+      "{instances} can send, and neither SPF alignment nor DKIM is verified now: mail from {value} may be unsigned and fails DMARC, and receivers apply the policy {other} to it.",
+      "Do not send through {instances} until SES reports SUCCESS for DKIM. A custom MAIL FROM domain adds SPF alignment.",
       DG "send-email-authentication-dmarc.html" },
 
     { FINDING_MX_CONFLICT, ERROR, DNS, CUSTOMER, "mx-conflict",
@@ -385,17 +415,22 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "If nothing needs the existing MX, delete it; otherwise use another name.",
       DG "mail-from.html" },
 
-    { FINDING_MX_WRONG_SUFFIX, ERROR, DNS, CUSTOMER, "mx-wrong-suffix",
-      "{name} has the MX '{value}': SES receives bounces at amazonses.com, not at amazonaws.com.",
-      "Correct the MX.",
-      DG "mail-from.html" },
+    { FINDING_MX_OF_OTHER_HOST, ERROR, DNS, CUSTOMER, "mx-of-other-host",
+      "{name} receives mail at '{value}', and would receive it at '{other}': mail of {name} that is delivered there today would go to SES.",
+      "Receive at another name, or replace the MX once SES is ready to receive there.",
+      DG "receiving-email-mx-record.html" },
+
+    { FINDING_MX_OF_OTHER_REGION, ERROR, SETTINGS, CUSTOMER, "mx-of-other-region",
+      "{name} has the MX '{value}', which is SES's host in {other}: it is of an instance that was moved, or that is not in the settings.",
+      "Add that instance to the settings; if it was moved and nothing uses that host any more, replace the MX.",
+      DG "regions.html" },
 
     { FINDING_NAME_IN_USE, ERROR, SETTINGS, OPERATOR, "name-in-use",
-      "{name} has '{value}', which another instance uses, and cannot also have '{other}' for {instances}: SES requires exactly one such record. What is in use is kept.",
-      "Give {instances} a name of its own.",
+      "{name} has '{value}', which another instance uses, and cannot also have '{other}' for {instances}: SES requires exactly one such record. The existing record is kept.",
+      "Use another name for {instances}.",
       DG "mail-from.html" },
 
-    { FINDING_NAME_SUFFIX_DOUBLED, ERROR, DNS, CUSTOMER, "name-suffix-doubled",
+    { FINDING_NAME_SUFFIX_DOUBLED, WARNING, DNS, CUSTOMER, "name-suffix-doubled",
       "The name {value} contains the domain twice, so no one looks up the records there.",
       "Enter the host without the domain: the control panel appends it.",
       DG "troubleshoot-verification.html" },
@@ -432,18 +467,28 @@ static const struct finding_row rows[FINDING_COUNT] = {
 
     { FINDING_NO_TOKENS, WARNING, SES, OPERATOR, "no-tokens",
       "SES has the identity {name} of {instances}, has not verified it, and has issued no DKIM tokens: there is nothing to publish for it yet.",
-      "Have DKIM tokens issued, and add the output to the settings: aws sesv2 put-email-identity-dkim-signing-attributes --signing-attributes-origin AWS_SES, or aws ses verify-domain-dkim.",
+      "Request DKIM tokens, and add the output to the settings: aws sesv2 put-email-identity-dkim-signing-attributes --signing-attributes-origin AWS_SES, or aws ses verify-domain-dkim.",
       APIv2 "API_PutEmailIdentityDkimSigningAttributes.html" },
 
     { FINDING_NOT_ALIGNED, WARNING, SES, OPERATOR, "not-aligned",
-      "Mail of {instances} from {value} passes DMARC through neither SPF nor DKIM; no policy has receivers hold it back.",
+      "Mail of {instances} from {value} passes DMARC through neither SPF nor DKIM; no policy asks receivers to quarantine or reject it.",
       "Set up DKIM, or a custom MAIL FROM domain with relaxed SPF alignment, before the policy is enforced.",
       DG "send-email-authentication-dmarc.html" },
+
+    { FINDING_NOTHING_KNOWN, NOTE, SETTINGS, OPERATOR, "nothing-known",
+      "Nothing is known of the records in the zone {name}: the plan cannot tell what exists there, or what conflicts.",
+      "Load a listing of the zone (sesdomain-plan -x), or add existing records, and plan again.",
+      RFC "1034.html#section-3.6" },
 
     { FINDING_NULL_MX, ERROR, DNS, CUSTOMER, "null-mx",
       "{name} has a null MX, which states that it accepts no mail and allows no other MX.",
       "Delete the null MX, or use another name.",
       RFC "7505.html#section-3" },
+
+    { FINDING_NULL_MX_OF_FROM_DOMAIN, WARNING, DNS, CUSTOMER, "null-mx-of-from-domain",
+      "The From domain {name} has a null MX, which states that it accepts no mail: receivers may refuse mail from it.",
+      "Publish an MX that accepts replies, or use a From domain that has one.",
+      RFC "7505.html#section-4.2" },
 
     { FINDING_ONE_ALIGNED_IDENTIFIER, NOTE, NOWHERE, OPERATOR, "one-aligned-identifier",
       "Mail of {instances} from {value} passes DMARC through {other} alone.",
@@ -476,7 +521,7 @@ static const struct finding_row rows[FINDING_COUNT] = {
       RFC "1035.html#section-5.1" },
 
     { FINDING_OTHER_IDENTITY, NOTE, SETTINGS, OPERATOR, "other-identity",
-      "The zone also has SES records that seem to belong to an identity of their own, {name}: {names}.",
+      "The zone also has SES records that seem to belong to another identity, {name}: {names}.",
       "No action is needed; to hide this, add {name} to 'identities'.",
       DG "creating-identities.html" },
 
@@ -486,8 +531,8 @@ static const struct finding_row rows[FINDING_COUNT] = {
       RFC "1034.html#section-4.2" },
 
     { FINDING_PRIVATE_KEY_PUBLISHED, ERROR, DNS, CUSTOMER, "private-key-published",
-      "{name} publishes a private key: anyone can look it up and sign mail as the domain.",
-      "Delete it at once, generate a new key pair, and use another selector.",
+      "{name} publishes a private key: anyone can look it up and use it, to sign mail as the domain if it is a DKIM key.",
+      "Delete it at once, and replace the key pair wherever it is used; for DKIM, use another selector.",
       RFC "6376.html#section-8" },
 
     { FINDING_RECEIVING_ACROSS_REGIONS, ERROR, SETTINGS, OPERATOR, "receiving-across-regions",
@@ -621,7 +666,7 @@ static const struct finding_row rows[FINDING_COUNT] = {
       DG "troubleshoot-verification.html" },
 
     { FINDING_SES_TEMPORARY_FAILURE, WARNING, DNS, OPERATOR, "ses-temporary-failure",
-      "SES reports TEMPORARY_FAILURE for {value} of {name} ({instances}): it cannot determine the status for the time being, and mail may go unsigned meanwhile.",
+      "SES reports TEMPORARY_FAILURE for {value} of {name} ({instances}): it cannot determine the status at present, and mail may be unsigned until it can.",
       "Check that all name servers of the zone return the same answers.",
       DG "troubleshoot-dkim.html" },
 
@@ -635,13 +680,18 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "Remove the term, if it is not intended.",
       RFC "7208.html#section-4.6.2" },
 
+    { FINDING_SPF_IN_PIECES, ERROR, DNS, CUSTOMER, "spf-in-pieces",
+      "The SPF record of {name} was cut into several values: '{value}' has a value of its own, and is not evaluated.",
+      "Join the values to one record that begins with 'v=spf1 '.",
+      RFC "7208.html#section-4.5" },
+
     { FINDING_SPF_LARGE, WARNING, DNS, OPERATOR, "spf-large",
       "The TXT records of {name} have {value} octets in total; above 450, the response may not fit into a UDP message.",
       "Move values that SES does not need to another name.",
       RFC "7208.html#section-3.4" },
 
     { FINDING_SPF_LOOKALIKE, WARNING, DNS, OPERATOR, "spf-lookalike",
-      "The SPF record of {name} has {value}, which resembles include:amazonses.com but authorises another domain.",
+      "The SPF record of {name} has {value}; AWS documents include:amazonses.com, and no other. If that name has no SPF record, the term causes a permerror.",
       "Correct the term, if it was meant for SES.",
       RFC "7208.html#section-5.2" },
 
@@ -655,6 +705,11 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "No action is needed.",
       RFC "7208.html#section-4.6.2" },
 
+    { FINDING_SPF_MISTYPED, WARNING, DNS, CUSTOMER, "spf-mistyped",
+      "{name} has a record that is almost an SPF record, and receivers ignore it: {other}. It has to begin with 'v=spf1 ', and is now: {value}",
+      "Remove it, once the record of the plan has all that it was meant to authorise.",
+      RFC "7208.html#section-4.5" },
+
     { FINDING_SPF_MULTIPLE_RECORDS, ERROR, DNS, CUSTOMER, "spf-multiple-records",
       "{name} has more than one SPF record, which causes a permerror.",
       "Merge them manually into one record.",
@@ -664,6 +719,11 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "The SPF record of {name} ends without all or redirect: the result for hosts that it does not list is neutral.",
       "Append ~all, which the SES recommendations on SPF check for.",
       DG "vdm-advisor.html" },
+
+    { FINDING_SPF_OF_DOMAIN_MALFORMED, NOTE, DNS, CUSTOMER, "spf-of-domain-malformed",
+      "The SPF record of {name} itself is invalid ({other}): {value}. Mail of SES does not depend on it, and the plan does not change it.",
+      "Correct it, if the domain sends by other ways.",
+      RFC "7208.html#section-4.6" },
 
     { FINDING_SPF_OVER_512, WARNING, DNS, OPERATOR, "spf-over-512",
       "The response with the TXT records of {name} has {value} octets; a UDP message without EDNS has at most 512.",
@@ -684,6 +744,11 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "The SPF record of {name} needs {value} or more DNS lookups; more than 10 cause a permerror.",
       "Remove terms that are no longer needed.",
       RFC "7208.html#section-4.6.4" },
+
+    { FINDING_SPF_TYPE_99, NOTE, DNS, CUSTOMER, "spf-type-99",
+      "{name} has an SPF record of the type SPF (99), which receivers no longer look up: {value}",
+      "It may be removed; the TXT record counts.",
+      RFC "7208.html#section-3.1" },
 
     { FINDING_SPF_VOID_LOOKUPS, WARNING, DNS, OPERATOR, "spf-void-lookups",
       "The SPF record of {name} causes {value} void lookups; some receivers return permerror for more than 2.",
@@ -706,8 +771,8 @@ static const struct finding_row rows[FINDING_COUNT] = {
       DG "troubleshoot-dkim.html" },
 
     { FINDING_TOKEN_BEFORE_DKIM, NOTE, SETTINGS, OPERATOR, "token-before-dkim",
-      "The token at {name}, {value}, may be that of {instances}, from before DKIM: SES v2 does not print tokens.",
-      "Ask with 'aws ses get-identity-verification-attributes --identities' and the domain, in each account and region, whose it is. An identity that SES has verified through DKIM no longer needs its token.",
+      "The token at {name}, {value}, may belong to {instances}, from before DKIM was used: SES v2 does not print tokens.",
+      "Run 'aws ses get-identity-verification-attributes --identities' with the domain, in each account and region, to find its identity. An identity that SES has verified through DKIM no longer needs its token.",
       API "API_GetIdentityVerificationAttributes.html" },
 
     { FINDING_TOKEN_CASE, ERROR, DNS, CUSTOMER, "token-case",
@@ -716,8 +781,8 @@ static const struct finding_row rows[FINDING_COUNT] = {
       DG "troubleshoot-verification.html" },
 
     { FINDING_TOKEN_LIKELY_OWN, NOTE, SETTINGS, OPERATOR, "token-likely-own",
-      "The token at {name}, {value}, is most likely that of {instances}, which SES has verified: SES v2 does not print tokens.",
-      "Keep it: the verification may rest on it. 'aws ses get-identity-verification-attributes --identities' and the domain prints the token of each account and region; add it to the settings.",
+      "The token at {name}, {value}, most likely belongs to {instances}, which SES has verified: SES v2 does not print tokens.",
+      "Keep it: the verification may depend on it. 'aws ses get-identity-verification-attributes --identities' with the domain prints the token of each account and region; add it to the settings.",
       API "API_GetIdentityVerificationAttributes.html" },
 
     { FINDING_TOKEN_MALFORMED, WARNING, SETTINGS, OPERATOR, "token-malformed",
@@ -781,12 +846,12 @@ static const struct finding_row rows[FINDING_COUNT] = {
       DG "creating-identities.html" },
 
     { FINDING_UNKNOWN_DKIM, WARNING, SETTINGS, OPERATOR, "unknown-dkim",
-      "The DKIM CNAMEs at {names} are of no instance in the settings. They may be left from an identity that was deleted, or be those of another account or region.",
-      "Ask with 'aws sesv2 get-email-identity', in each account and region that sends, whose they are, and add the instance. Delete them only when no identity has them.",
+      "The DKIM CNAMEs at {names} belong to no instance in the settings. They may belong to a deleted identity, or to another account or region.",
+      "Run 'aws sesv2 get-email-identity' in each account and region that sends, to find their identity, and add the instance. Delete them only if no identity uses them.",
       APIv2 "API_DkimAttributes.html" },
 
     { FINDING_UNKNOWN_FEEDBACK_MX, NOTE, SETTINGS, OPERATOR, "unknown-feedback-mx",
-      "{names} has SES's host for bounces in {value} as its MX: it is the MAIL FROM domain of an instance that is not in the settings, or of a service built on SES.",
+      "{names} has the MX of SES's feedback host in {value}: it is the MAIL FROM domain of an instance that is not in the settings, or of a service built on SES.",
       "No action is needed if that is intended; if it is an instance of yours, add it to the settings.",
       DG "mail-from.html" },
 
@@ -796,13 +861,23 @@ static const struct finding_row rows[FINDING_COUNT] = {
       BOTO },
 
     { FINDING_UNKNOWN_TOKEN, WARNING, SETTINGS, OPERATOR, "unknown-token",
-      "{name} has a verification token of no instance in the settings: {value}. It may be that of another account or region, or of Amazon WorkMail.",
-      "Ask with 'aws ses get-identity-verification-attributes --identities' and the domain, in each account and region, whose it is; add the instance, or the token to 'ignored'. Delete it only when no account has it.",
+      "{name} has a verification token that belongs to no instance in the settings: {value}. It may belong to another account or region, or to Amazon WorkMail.",
+      "Run 'aws ses get-identity-verification-attributes --identities' with the domain, in each account and region, to find its identity; add the instance, or the token to 'ignored'. Delete it only if no account uses it.",
       API "API_GetIdentityVerificationAttributes.html" },
+
+    { FINDING_VALUE_MISPLACED, WARNING, DNS, CUSTOMER, "value-misplaced",
+      "Records that are meant for SES were published at {names}, where SES does not look. What is at {value} belongs at {other}.",
+      "The plan adds them in the right place; then remove those that were found.",
+      DG "troubleshoot-verification.html" },
+
+    { FINDING_VALUE_MISTYPED, ERROR, DNS, CUSTOMER, "value-mistyped",
+      "{names}: a value that is meant for SES was entered wrongly ({other}). It is now: {value}",
+      "Correct the value, or delete it and let the plan add the right one.",
+      DG "troubleshoot-verification.html" },
 
     { FINDING_VERIFIED_BUT_DIFFERENT, NOTE, DNS, OPERATOR, "verified-but-different",
       "SES reports SUCCESS for {instances}, although {names} has '{value}' and not '{other}': the record is kept.",
-      "No action is needed. If the record was changed within the last 72 hours, perhaps SES has not noticed yet: 'aws sesv2 get-email-identity' prints the status.",
+      "No action is needed. If the record was changed within the last 72 hours, SES may not have noticed yet: 'aws sesv2 get-email-identity' prints the status.",
       DG "verify-addresses-and-domains.html" },
 
     { FINDING_VERIFIED_BUT_MISSING, ERROR, PLAN, OPERATOR, "verified-but-missing",
@@ -829,6 +904,11 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "The identity is {name}, which does not cover {value}; mail is rarely sent from a www name.",
       "Verify {value} instead.",
       DG "creating-identities.html" },
+
+    { FINDING_ZONE_ASSUMED, NOTE, SETTINGS, OPERATOR, "zone-assumed",
+      "Neither the settings nor a listing says which zone {name} is in: {value} is assumed, and host names are relative to it.",
+      "Set zone to the apex of the zone, load a listing that holds its SOA, or look up the SOA of {name} and of the names above it.",
+      RFC "1034.html#section-4.2" },
 };
 /* clang-format on */
 

@@ -1,6 +1,6 @@
 //go:build sesdomain_cgo && !sesdomain_system
 /* SPDX-License-Identifier: MIT */
-/* What SES requires, in tables. Each row says where it comes from. */
+/* The requirements of SES, in tables. Each row has its source. */
 #ifndef SESD_SES_H
 #define SESD_SES_H
 
@@ -54,11 +54,14 @@ struct ses_facts {
     enum sesdomain_mx_failure mx_failure;
     bool mail_from_reported; /* whether a custom MAIL FROM domain is set */
     bool short_key;          /* SES signs with 1024 bits */
+    bool serial_reported;
+    uint32_t serial;             /* of the SOA that SES saw */
+    uint64_t checked, succeeded; /* in seconds since 1970; 0: not reported */
 };
 
 /* ---- provider.c ---- */
 
-/* The words of a DNS provider's control panel, and its limits. */
+/* The terms of a DNS provider's control panel, and its limits. */
 struct provider {
     const char *name, *title;
     const char *docs; /* the URL of its page on adding records */
@@ -124,20 +127,26 @@ enum finding {
     FINDING_DKIM_ZONE_UNKNOWN,
     FINDING_DMARC_EXTERNAL_NOT_ACCEPTED,
     FINDING_DMARC_EXTERNAL_UNKNOWN,
+    FINDING_DMARC_IN_PIECES,
     FINDING_DMARC_INHERITED,
     FINDING_DMARC_INITIAL_ENFORCEMENT,
     FINDING_DMARC_IS_CNAME,
     FINDING_DMARC_IS_DELEGATED,
     FINDING_DMARC_KEPT,
     FINDING_DMARC_MALFORMED,
+    FINDING_DMARC_MISPLACED,
+    FINDING_DMARC_MISTYPED,
     FINDING_DMARC_MULTIPLE_RECORDS,
     FINDING_DMARC_NO_P,
+    FINDING_DMARC_NO_REPORTS,
     FINDING_DMARC_OVERRIDES,
     FINDING_DMARC_P_NOT_SECOND,
+    FINDING_DMARC_PCT,
     FINDING_DMARC_REPLACED,
     FINDING_DMARC_REPORT_NAME_TOO_LONG,
     FINDING_DMARC_STRICT_DKIM,
     FINDING_DMARC_STRICT_SPF,
+    FINDING_DMARC_SUBDOMAINS_WEAKER,
     FINDING_DMARC_TAG_DUPLICATE,
     FINDING_DMARC_TAG_INVALID,
     FINDING_DMARC_TAG_OBSOLETE,
@@ -164,7 +173,8 @@ enum finding {
     FINDING_MAIL_FROM_SHARED_REJECTS,
     FINDING_MAIL_LOST,
     FINDING_MX_CONFLICT,
-    FINDING_MX_WRONG_SUFFIX,
+    FINDING_MX_OF_OTHER_HOST,
+    FINDING_MX_OF_OTHER_REGION,
     FINDING_NAME_IN_USE,
     FINDING_NAME_SUFFIX_DOUBLED,
     FINDING_NAME_TOO_LONG,
@@ -175,7 +185,9 @@ enum finding {
     FINDING_NO_MAIL_FROM,
     FINDING_NO_TOKENS,
     FINDING_NOT_ALIGNED,
+    FINDING_NOTHING_KNOWN,
     FINDING_NULL_MX,
+    FINDING_NULL_MX_OF_FROM_DOMAIN,
     FINDING_ONE_ALIGNED_IDENTIFIER,
     FINDING_ONE_ALIGNED_PLANNED,
     FINDING_ONE_TXT_VALUE,
@@ -214,16 +226,20 @@ enum finding {
     FINDING_SES_TEMPORARY_FAILURE,
     FINDING_SOA_DIFFERS,
     FINDING_SPF_DENIES,
+    FINDING_SPF_IN_PIECES,
     FINDING_SPF_LARGE,
     FINDING_SPF_LOOKALIKE,
     FINDING_SPF_MALFORMED,
     FINDING_SPF_MERGED,
+    FINDING_SPF_MISTYPED,
     FINDING_SPF_MULTIPLE_RECORDS,
     FINDING_SPF_NO_ALL,
+    FINDING_SPF_OF_DOMAIN_MALFORMED,
     FINDING_SPF_OVER_512,
     FINDING_SPF_TARGET_WITHOUT_RECORD,
     FINDING_SPF_TERMS_AFTER_ALL,
     FINDING_SPF_TOO_MANY_LOOKUPS,
+    FINDING_SPF_TYPE_99,
     FINDING_SPF_VOID_LOOKUPS,
     FINDING_TARGET_STRAY_CHARACTERS,
     FINDING_TARGET_SUFFIX_DOUBLED,
@@ -247,12 +263,15 @@ enum finding {
     FINDING_UNKNOWN_FEEDBACK_MX,
     FINDING_UNKNOWN_REGION,
     FINDING_UNKNOWN_TOKEN,
+    FINDING_VALUE_MISPLACED,
+    FINDING_VALUE_MISTYPED,
     FINDING_VERIFIED_BUT_DIFFERENT,
     FINDING_VERIFIED_BUT_MISSING,
     FINDING_WILDCARD_LOST,
     FINDING_WILDCARD_LOST_BY_DOMAIN,
     FINDING_WILDCARD_SHADOWED,
     FINDING_WWW_IDENTITY,
+    FINDING_ZONE_ASSUMED,
     FINDING_COUNT,
 };
 
@@ -278,10 +297,10 @@ const struct finding_row *sesd_finding_row(enum finding finding);
 enum need {
     NEED_TOKEN,
     NEED_TOKEN_AT_DOMAIN, /* where names have no underscores, or it is there */
-    NEED_EASY_DKIM,       /* once a token */
+    NEED_EASY_DKIM,       /* for each token */
     NEED_OWN_KEY,
     NEED_MAIL_FROM,
-    NEED_DMARC, /* once a domain */
+    NEED_DMARC, /* for each domain */
     NEED_RECEIVING,
     NEED_TRACKING,
     NEED_COUNT,
@@ -297,15 +316,15 @@ enum match {
     MATCH_POLICY, /* the only DMARC among TXTs, never replaced */
 };
 
-/* What a template names. */
+/* The field of a template. */
 enum field {
     FIELD_NONE,
     FIELD_DOMAIN,        /* the identity */
     FIELD_TOKEN,         /* any token, or a selector */
     FIELD_ZONE,          /* where the DKIM keys are */
     FIELD_KEY,           /* a public key */
-    FIELD_MAIL_FROM,     /* the MAIL FROM name */
-    FIELD_FEEDBACK,      /* the host that takes bounces */
+    FIELD_MAIL_FROM,     /* the custom MAIL FROM domain */
+    FIELD_FEEDBACK,      /* the host that receives bounces */
     FIELD_POLICY,        /* the DMARC record */
     FIELD_RECEIVING,     /* the name that receives */
     FIELD_INBOUND,       /* the host that receives */
@@ -316,8 +335,8 @@ enum field {
 
 /* An owner name: labels joined by dots; all but the last may be empty. */
 struct name_template {
-    enum field own;    /* a label of each use */
-    struct text label; /* one that is the same for all */
+    enum field own;    /* a label for each use */
+    struct text label; /* a label that is the same for all */
     enum field above;
 };
 
@@ -328,7 +347,8 @@ struct value_template {
     enum field back;
 };
 
-/* One sort of record. Those of a need follow each other, at one name. */
+/* One kind of record. The rules of a need are consecutive, and have one
+ * name. */
 struct rule {
     enum need need;
     enum sesdomain_purpose purpose;
@@ -337,7 +357,7 @@ struct rule {
     struct name_template name;
     struct value_template value;
     enum match match;
-    bool removable;        /* when only the retired need it */
+    bool removable;        /* if only retired instances need it */
     enum finding conflict; /* to report if there are two values and only one is
                             * allowed */
     const char *source;

@@ -98,8 +98,8 @@ enum sesdomain_status {
     SESDOMAIN_E_DOCUMENT = -12,      /**< well-formed, but not the document
                                           that was expected */
     SESDOMAIN_E_UNSUPPORTED = -13,   /**< the library was built without it */
-    SESDOMAIN_E_SECRET = -14,        /**< a private key or another secret where
-                                          none belongs */
+    SESDOMAIN_E_SECRET = -14,        /**< a private key or a credential of AWS
+                                          where none belongs */
     SESDOMAIN_E_CONFLICT = -15,      /**< the desired records contradict each
                                           other or existing records */
     SESDOMAIN_E_PRIOR_UNKNOWN = -16, /**< the existing records that it depends
@@ -964,6 +964,25 @@ sesdomain_plan_instance_state(const struct sesdomain_plan *plan, size_t i);
  *  are published, and its mail can pass DMARC. */
 SESDOMAIN_API bool
 sesdomain_plan_instance_ready(const struct sesdomain_plan *plan, size_t i);
+
+/** Return when SES last looked at DNS for instance i, in seconds since 1970; 0
+ *  if no output of AWS reports it. */
+SESDOMAIN_API uint64_t sesdomain_plan_instance_ses_checked(
+    const struct sesdomain_plan *plan, size_t i);
+
+/** Return when SES last found the records of instance i, as above. */
+SESDOMAIN_API uint64_t sesdomain_plan_instance_ses_succeeded(
+    const struct sesdomain_plan *plan, size_t i);
+
+/**
+ * Get the serial of the SOA record that SES saw when it last looked.
+ *
+ * @param serial  receives the serial, 0 if it is not reported; may be NULL
+ * @return whether an output of AWS reports it
+ */
+SESDOMAIN_API bool
+sesdomain_plan_instance_ses_serial(const struct sesdomain_plan *plan, size_t i,
+                                   uint32_t *serial);
 
 /** Return the readiness of an aspect of instance i. */
 SESDOMAIN_API enum sesdomain_readiness

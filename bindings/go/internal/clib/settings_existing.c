@@ -105,7 +105,7 @@ static bool is_nonexistent(const struct sesdomain *sd, struct text name)
 
 /* ---- the records of a name ---- */
 
-/* A number in four octets, the highest first: in its order. */
+/* Write a number in four octets that sort as the numbers do. */
 static void put_number(struct out *o, size_t number)
 {
     for (int shift = 24; shift >= 0; shift -= 8)
@@ -231,7 +231,7 @@ existing_rdata(struct sesdomain *sd, struct text in, struct record *record)
     if (text.length > RDATA_MAX)
         return sesd_fail(sd, SESDOMAIN_E_LIMIT, "rdata", none, too_long);
 
-    /* the two follow each other, without the gap */
+    /* move the second behind the first */
     memmove(a->next + text.length + 1, print.buf, print.length + 1);
     record->text = (struct text){ text.buf, text.length };
     record->rdata = (struct text){ a->next + text.length + 1, print.length };
@@ -274,8 +274,8 @@ static enum sesdomain_status check_record(struct sesdomain *sd, uint32_t type,
     if (!rdata)
         return sesd_fail(sd, SESDOMAIN_E_MISSING, "rdata", none,
                          "it is required");
-    if (id && (!sesd_printable(sesd_text(id), NULL) ||
-               sesd_key_is_secret(sesd_text(id))))
+    if (id &&
+        (!sesd_printable(sesd_text(id), NULL) || sesd_secret(sesd_text(id))))
         return sesd_fail(sd, SESDOMAIN_E_VALUE, "id", sesd_text(id),
                          "printable UTF-8 was expected");
     return SESDOMAIN_OK;
@@ -475,7 +475,7 @@ const struct known *sesd_known(const struct sesdomain *sd, struct text name)
     const struct known *known =
         sd->known.count && name.n ? find(sd, name) : NULL;
 
-    /* a call that failed may have left a name of which nothing is known */
+    /* a failed call may have left an entry without records */
     return known && (known->records.count || known->absent || known->failed ||
                      known->nothing)
                ? known

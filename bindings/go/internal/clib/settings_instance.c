@@ -1,8 +1,8 @@
 //go:build sesdomain_cgo && !sesdomain_system
 /* SPDX-License-Identifier: MIT */
 /*
- * The setters of an instance. Take what SES issued and reports, check it and
- * keep copies.
+ * The setters of an instance. They take the values that SES issued and
+ * reports, check them and keep copies.
  */
 #include "settings_settings.h"
 
@@ -77,9 +77,8 @@ sesdomain_instance_set_state(struct sesdomain_instance *inst,
     return SESDOMAIN_OK;
 }
 
-/* No API says of what a token consists; all that were seen are Base64. With
- * or without the prefix that AWS allows before it (developer guide of 2021,
- * "dns-txt-records"). */
+/* No API documents the form of a token; all known ones are Base64. The prefix
+ * that AWS allows is optional (developer guide of 2021, "dns-txt-records"). */
 enum sesdomain_status
 sesdomain_instance_set_verification_token(struct sesdomain_instance *inst,
                                           const char *token)
@@ -90,8 +89,8 @@ sesdomain_instance_set_verification_token(struct sesdomain_instance *inst,
     sesd_begin(inst->sd);
     if (t.s && sesd_text_starts(t, prefix))
         t.s += prefix.n, t.n -= prefix.n;
-    if (t.s && (t.n == 0 || !sesd_text_all(t, sesd_is_token) ||
-                sesd_token_is_secret(t)))
+    if (t.s &&
+        (t.n == 0 || !sesd_text_all(t, sesd_is_token) || sesd_secret(t)))
         return fail(inst->sd, SESDOMAIN_E_VALUE, "verification_token", t,
                     "Base64 characters were expected");
     if (t.n > TOKEN_MAX)
@@ -108,7 +107,7 @@ sesdomain_instance_set_verification_status(struct sesdomain_instance *inst,
                       status);
 }
 
-/* DNS takes one label; AWS's examples have 31 to 42 letters and digits. */
+/* DNS allows one label; AWS's examples have 31 to 42 letters and digits. */
 enum sesdomain_status
 sesdomain_instance_add_dkim_token(struct sesdomain_instance *inst,
                                   const char *token)
@@ -122,7 +121,7 @@ sesdomain_instance_add_dkim_token(struct sesdomain_instance *inst,
         return fail(inst->sd, SESDOMAIN_E_MISSING, "dkim_tokens", none,
                     "it is required");
     t = sesd_fold_label(sesd_text(token), room, sizeof(room));
-    if (!t.s)
+    if (!t.s || sesd_secret(sesd_text(token)))
         return fail(inst->sd, SESDOMAIN_E_VALUE, "dkim_tokens",
                     sesd_text(token),
                     "the token alone was expected: 1 to 63 letters, digits "

@@ -1,9 +1,8 @@
 //go:build sesdomain_cgo && !sesdomain_system
 /* SPDX-License-Identifier: MIT */
 /*
- * The list of instances. Takes an account, a region and a label; keeps each
- * account, region and label once, and every instance at an address that never
- * changes.
+ * The list of instances. Takes an account, a region and a label; stores each
+ * account, region and label once; the address of an instance never changes.
  */
 #include "settings_settings.h"
 
@@ -26,8 +25,8 @@ static enum sesdomain_status check_short(struct sesdomain *sd,
 {
     size_t length;
 
-    if (sesd_key_is_secret(t))
-        return fail(sd, SESDOMAIN_E_SECRET, place, t, "this is a private key");
+    if (sesd_secret(t))
+        return fail(sd, SESDOMAIN_E_SECRET, place, t, "");
     if (!sesd_printable(t, &length) || length == 0)
         return fail(sd, SESDOMAIN_E_VALUE, place, t,
                     "1 to 64 printable characters were expected");
@@ -65,8 +64,8 @@ enum sesdomain_status sesd_check_label(struct sesdomain *sd, struct text label)
     return status;
 }
 
-/* Return the entry of a label, which is made if there is none; NULL if memory
- * ran out. */
+/* Return the entry of a label, which is created if there is none; NULL if
+ * there is no memory. */
 static struct label *make_label(struct sesdomain *sd, struct text t)
 {
     struct label *label = find_label(sd, t);
@@ -82,7 +81,7 @@ static struct label *make_label(struct sesdomain *sd, struct text t)
 }
 
 /* Return the entry of ACCOUNT/REGION, or with " #2" and so on the first that
- * is not in use; NULL if memory ran out. */
+ * is not in use; NULL if there is no memory. */
 static struct label *default_label(struct sesdomain *sd, struct text account,
                                    struct text region)
 {
@@ -245,7 +244,7 @@ struct sesdomain_instance *sesdomain_find_instance(const struct sesdomain *sd,
 }
 
 /* The label is free again, and the next default label of the account and
- * region is looked for from the first. */
+ * region is the first free one. */
 void sesdomain_remove_instance(struct sesdomain_instance *inst)
 {
     struct sesdomain *sd;

@@ -196,10 +196,25 @@ struct text sesd_zone(const struct sesdomain *sd)
     for (; above.n; above = sesd_name_parent(above)) {
         if (sesd_listed(sd, above))
             return sesd_listed(sd, above)->apex;
+        if (sesd_records(sesd_known(sd, above), SESDOMAIN_TYPE_SOA))
+            return above; /* RFC 2181 section 6.1 */
         if (sesd_records(sesd_known(sd, above), SESDOMAIN_TYPE_NS))
             break; /* another zone begins here (RFC 1034 section 4.2) */
     }
     return domain;
+}
+
+/* A name of two labels has no zone above it but that of a registry. */
+bool sesd_zone_is_assumed(const struct sesdomain *sd)
+{
+    const struct text zone = sesd_zone(sd);
+    const struct listed *l = sesd_listed(sd, zone);
+
+    if (sd->zone.set || sd->complete || !sesd_name_parent(zone).n ||
+        !sesd_name_parent(sesd_name_parent(zone)).n)
+        return false;
+    return l ? l->assumed
+             : !sesd_records(sesd_known(sd, zone), SESDOMAIN_TYPE_SOA);
 }
 
 bool sesd_complete(const struct sesdomain *sd, struct text apex)

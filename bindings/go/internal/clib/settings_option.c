@@ -91,6 +91,9 @@ static const struct option {
       "the longest listing of existing records that is read, in octets" },
     { "route53.comment", TEXT, NULL, "",
       "the comment of the change batches; if empty, the reference" },
+    { "steps.reject", CHOICE, "no|yes", "no",
+      "let the runbook end with REJECT_MESSAGE: mail is rejected while the MX "
+      "of the custom MAIL FROM domain is missing" },
     { "terraform.provider", CHOICE, "aws|azurerm|cloudflare|google", "aws",
       "the provider whose resources are written" },
     { "terraform.syntax", CHOICE, "hcl|json", "hcl",
@@ -155,7 +158,8 @@ static bool is_word(struct text t)
     return t.n <= TEXT_MAX;
 }
 
-/* Return "'a', 'b' or 'c' was expected", from "a|b|c", in a buffer. */
+/* Write "'a', 'b' or 'c' was expected" from "a|b|c" to a buffer, and return
+ * it. */
 static const char *expected_words(const char *words, struct out *o)
 {
     while (*words) {
@@ -227,7 +231,8 @@ static size_t find(const char *name)
     return i;
 }
 
-/* An option that is set explicitly takes precedence over the provider. */
+/* Return the value of an option: set explicitly, else the provider's
+ * preset. */
 const char *sesd_option(const struct string *values,
                         const struct provider *provider, const char *name)
 {
@@ -291,7 +296,7 @@ enum sesdomain_status sesdomain_set_option(struct sesdomain *sd,
         return sesd_fail(sd, SESDOMAIN_E_LIMIT, options[i].name, t,
                          "at most 256 characters were expected");
     what = value ? wrong(&options[i], t, &buffer) : NULL;
-    if (what || (value && sesd_key_is_secret(t)))
+    if (what || (value && sesd_secret(t)))
         return sesd_fail(sd, SESDOMAIN_E_VALUE, options[i].name, t, what);
 
     values = sd->options;

@@ -21,8 +21,8 @@ static void put_path(struct out *o, const struct path *at)
             sesd_out_char(o, '.');
         if (!*at->key)
             sesd_out_str(o, "\"\"");
-        else if (sesd_key_is_secret(sesd_text(at->key)))
-            sesd_out_str(o, "(a private key)");
+        else if (sesd_secret(sesd_text(at->key)))
+            sesd_out_str(o, "(a secret)");
         else
             sesd_out_visible(o, sesd_text(at->key), QUOTED_MAX);
     } else {
@@ -39,7 +39,7 @@ void sesd_begin(struct sesdomain *sd)
     sd->failure.line = sd->failure.column = 0;
 }
 
-/* Keep the line and the column, in characters, after so many octets. */
+/* Store the line and the column, in characters, after a number of octets. */
 static void locate(struct sesdomain *sd, size_t octets)
 {
     struct failure *f = &sd->failure;
@@ -57,12 +57,12 @@ static void locate(struct sesdomain *sd, size_t octets)
     }
 }
 
-/* Write the rest of a message: a place is before it. */
+/* Write the rest of a message, after the place. */
 static enum sesdomain_status explain(struct out *o,
                                      enum sesdomain_status status,
                                      struct text value, const char *what)
 {
-    const bool secret = value.s && sesd_key_is_secret(value);
+    const char *secret = value.s ? sesd_secret(value) : NULL;
 
     if (o->length)
         sesd_out_str(o, ": ");
@@ -71,7 +71,8 @@ static enum sesdomain_status explain(struct out *o,
         sesd_out_visible(o, value, QUOTED_MAX);
         sesd_out_str(o, "': ");
     }
-    sesd_out_str(o, secret ? "this is a private key" : what);
+    sesd_out_str(o, secret ? "this is " : what);
+    sesd_out_str(o, secret ? secret : "");
     return secret ? SESDOMAIN_E_SECRET : status;
 }
 
@@ -117,7 +118,7 @@ enum sesdomain_status sesd_fail_memory(struct sesdomain *sd)
     sesd_out_str(&o, sesdomain_strerror(SESDOMAIN_E_MEMORY));
     sd->failure.path[0] = '\0';
     sd->failure.line = sd->failure.column = 0;
-    sd->arena.failed = false; /* the next call may fare better */
+    sd->arena.failed = false; /* the next call may succeed */
     return SESDOMAIN_E_MEMORY;
 }
 
@@ -226,9 +227,8 @@ enum sesdomain_status sesd_set_printable(struct sesdomain *sd,
     const struct text t = sesd_text(text);
     size_t length;
 
-    if (text && sesd_key_is_secret(t))
-        return sesd_fail(sd, SESDOMAIN_E_SECRET, place, t,
-                         "this is a private key");
+    if (text && sesd_secret(t))
+        return sesd_fail(sd, SESDOMAIN_E_SECRET, place, t, "");
     if (text && !sesd_printable(t, &length))
         return sesd_fail(sd, SESDOMAIN_E_VALUE, place, t,
                          "printable UTF-8 was expected");
@@ -325,7 +325,7 @@ static const char *dmarc_wrong(struct text t, struct dmarc *policy,
     return tag->s ? "a tag has a value that RFC 9989 does not allow" : NULL;
 }
 
-/* Return the same part of a copy. */
+/* Return the same part of a copy of the text. */
 static struct text moved(struct text part, struct text from, const char *to)
 {
     if (part.s)
@@ -342,9 +342,9 @@ enum sesdomain_status sesdomain_set_dmarc(struct sesdomain *sd,
     const char *wrong = dmarc ? dmarc_wrong(t, &policy, &tag) : NULL;
 
     sesd_begin(sd);
-    if (wrong || (dmarc && sesd_key_is_secret(t)))
-        return sesd_fail(sd, SESDOMAIN_E_VALUE, "dmarc", wrong ? tag : t,
-                         wrong);
+    if (wrong || (dmarc && sesd_secret(t)))
+        return sesd_fail(sd, SESDOMAIN_E_VALUE, "dmarc",
+                         wrong && !sesd_secret(t) ? tag : t, wrong);
     if (!sesd_string_set(&sd->arena, &sd->dmarc, t))
         return sesd_fail_memory(sd);
     policy.rua = moved(policy.rua, t, sd->dmarc.s);

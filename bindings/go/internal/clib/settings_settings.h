@@ -104,6 +104,7 @@ struct listed {
         misplaced;       /* a name in which the domain's first label is there
                           * twice, with an origin that was assumed; or NULL */
     struct index looked; /* struct looked */
+    bool assumed;        /* the apex is what all names have in common */
     bool whole;          /* it was read completely */
     bool more;           /* it has pages after those that were read */
     int64_t page;        /* of Cloudflare: the last that was read */
@@ -365,6 +366,10 @@ const struct listed *sesd_listed(const struct sesdomain *sd, struct text apex);
 /* Return the apex of the domain's zone: set, or listed, or the domain
  * itself. */
 struct text sesd_zone(const struct sesdomain *sd);
+
+/* Whether nothing says that this is the domain's zone, and it may be the one
+ * above. */
+bool sesd_zone_is_assumed(const struct sesdomain *sd);
 
 /* Whether the zone with an apex was read completely. */
 bool sesd_complete(const struct sesdomain *sd, struct text apex);
