@@ -9,7 +9,7 @@ POSITION = r"line \d+, column \d+"
 TEXT = json.dumps(FULL)
 # a plan without findings
 QUIET = (
-    '{"domain": "a.test", "dmarc": "v=DMARC1; p=none", '
+    '{"domain": "a.test", "dmarc": "v=DMARC1; p=none; rua=mailto:r@a.test", '
     '"existing_complete": true}'
 )
 

@@ -69,6 +69,8 @@ static void text_needs(struct out *o, const struct sesdomain_plan *plan,
 
     for (size_t i = 0; i <= row; i++)
         r = sesd_matrix_row(plan, &from);
+    if (!r)
+        return;
     if (instance == NO_INSTANCE)
         text_title(o, r);
     else

@@ -71887,9 +71887,12 @@ l0:
 			goto l0
 		}
 	}
+	if v6 == 0 {
+		goto l1
+	}
 	{
 		if v3 != i32(-1) {
-			goto l1
+			goto l2
 		}
 		t2 := int32(load32(m.memory, uint32(v6)))
 		m.fn17(v0, t2)
@@ -71902,11 +71905,11 @@ l0:
 			p5 = v5
 		}
 		m.fn17(t4, p5)
-		goto l2
+		goto l1
 	}
-l1:
-	m.fn799(v0, v1, v6, v3)
 l2:
+	m.fn799(v0, v1, v6, v3)
+l1:
 	m.g0 = v4 + i32(16)
 }
 func (m *Module) fn862(v0, v1, v2, v3, v4 int32) {
