@@ -118,11 +118,9 @@ bool sesd_check_mistyped_dmarc(struct derivation *d)
 static const struct text spf1 = TEXT("v=spf1");
 
 /* Whether a TXT is what follows the version of an SPF record. */
-static bool mistyped_is_terms(struct derivation *d, struct text txt)
+static bool mistyped_is_terms(struct text txt)
 {
-    const struct text record =
-        sesd_concat(&d->scratch, spf1, sesd_text(" "), txt);
-    struct text rest = sesd_spf_terms(record);
+    struct text rest = txt;
     struct spf_term term;
     const char *wrong = NULL;
     bool known = false;
@@ -147,7 +145,7 @@ bool sesd_check_mistyped_spf(struct derivation *d, struct owner *owner)
         if (words)
             sesd_report(d, FINDING_SPF_MISTYPED, owner->name, r->text,
                         sesd_text(words));
-        else if (record && mistyped_is_terms(d, r->text))
+        else if (record && mistyped_is_terms(r->text))
             sesd_conflict(d, owner, FINDING_SPF_IN_PIECES, r->text, none);
     }
     r = sesd_owner_records(owner, TYPE_SPF);

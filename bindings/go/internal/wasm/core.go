@@ -48674,10 +48674,10 @@ l2:
 	return v1
 }
 func (m *Module) fn645(v0, v1 int32) int32 {
-	var v2, v3, v4, v5, v6, v7, v8, v9 int32
-	var v10 int64
+	var v2, v3, v4, v5, v6, v7, v8 int32
+	var v9 int64
 	t0 := m.g0
-	v2 = t0 - i32(208)
+	v2 = t0 - i32(160)
 	m.g0 = v2
 	{
 		t1 := m.fn640(v1, i32(16))
@@ -48695,8 +48695,8 @@ func (m *Module) fn645(v0, v1 int32) int32 {
 					goto l1
 				}
 				t2 := int64(load64(m.memory, uint64(uint32(v5))+28))
-				store64(m.memory, uint64(uint32(v2))+128, uint64(t2))
-				t3 := m.fn136(v2 + i32(128))
+				store64(m.memory, uint64(uint32(v2))+96, uint64(t2))
+				t3 := m.fn136(v2 + i32(96))
 				v6 = t3
 			}
 		l1:
@@ -48710,74 +48710,65 @@ func (m *Module) fn645(v0, v1 int32) int32 {
 		if v3 == 0 {
 			goto l0
 		}
-		v7 = v0 + i32(8)
-		v8 = v1 + i32(12)
+		v7 = v1 + i32(12)
 	l8:
 		{
 			t5 := int64(load64(m.memory, uint64(uint32(v3))+28))
-			store64(m.memory, uint64(uint32(v2))+120, uint64(t5))
-			v9 = v3 + i32(28)
+			store64(m.memory, uint64(uint32(v2))+88, uint64(t5))
+			v8 = v3 + i32(28)
 			{
 				{
-					t6 := m.fn136(v2 + i32(120))
+					t6 := m.fn136(v2 + i32(88))
 					if t6 != 0 {
 						goto l3
 					}
-					t7 := int64(load64(m.memory, uint32(v9)))
-					store64(m.memory, uint64(uint32(v2))+112, uint64(t7))
+					t7 := int64(load64(m.memory, uint32(v8)))
+					store64(m.memory, uint64(uint32(v2))+80, uint64(t7))
 					t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+359648))
-					store64(m.memory, uint64(uint32(v2))+104, uint64(t8))
-					t9 := m.fn644(v2+i32(112), v2+i32(104))
+					store64(m.memory, uint64(uint32(v2))+72, uint64(t8))
+					t9 := m.fn644(v2+i32(80), v2+i32(72))
 					v5 = t9
 					if v5 == 0 {
 						goto l3
 					}
-					m.fn59(v2+i32(136), v5)
-					t10 := int64(load64(m.memory, uint32(v8)))
-					store64(m.memory, uint64(uint32(v2))+96, uint64(t10))
-					t11 := int64(load64(m.memory, uint32(v9)))
-					v10 = t11
-					t12 := int64(load64(m.memory, uint64(uint32(v2))+136))
-					store64(m.memory, uint64(uint32(v2))+80, uint64(t12))
-					store64(m.memory, uint64(uint32(v2))+88, uint64(v10))
-					_ = m.fn610(v0, i32(136), v2+i32(96), v2+i32(88), v2+i32(80))
+					m.fn59(v2+i32(104), v5)
+					t10 := int64(load64(m.memory, uint32(v7)))
+					store64(m.memory, uint64(uint32(v2))+64, uint64(t10))
+					t11 := int64(load64(m.memory, uint32(v8)))
+					v9 = t11
+					t12 := int64(load64(m.memory, uint64(uint32(v2))+104))
+					store64(m.memory, uint64(uint32(v2))+48, uint64(t12))
+					store64(m.memory, uint64(uint32(v2))+56, uint64(v9))
+					_ = m.fn610(v0, i32(136), v2+i32(64), v2+i32(56), v2+i32(48))
 					goto l4
 				}
 			l3:
 				if v6 == 0 {
 					goto l4
 				}
-				t14 := int64(load64(m.memory, uint32(v9)))
-				store64(m.memory, uint64(uint32(v2))+144, uint64(t14))
-				m.fn59(v2+i32(192), i32(336500))
-				t15 := int64(load64(m.memory, uint64(uint32(i32(0)))+359648))
-				store64(m.memory, uint64(uint32(v2))+72, uint64(t15))
-				t16 := int64(load64(m.memory, uint64(uint32(v2))+192))
-				store64(m.memory, uint64(uint32(v2))+64, uint64(t16))
-				t17 := int64(load64(m.memory, uint64(uint32(v2))+144))
-				store64(m.memory, uint64(uint32(v2))+56, uint64(t17))
-				m.fn84(v2+i32(200), v7, v2+i32(72), v2+i32(64), v2+i32(56))
-				t18 := int64(load64(m.memory, uint64(uint32(v2))+200))
-				store64(m.memory, uint64(uint32(v2))+48, uint64(t18))
-				m.fn137(v2+i32(184), v2+i32(48))
-				store32(m.memory, uint64(uint32(v2))+156, uint32(i32(0)))
-				t19 := m.fn138(v2+i32(184), v2+i32(160), v2+i32(156))
-				if t19 == 0 {
+				t14 := int64(load64(m.memory, uint32(v8)))
+				t15 := v2
+				v9 = t14
+				store64(m.memory, uint64(uint32(t15))+112, uint64(v9))
+				store64(m.memory, uint64(uint32(v2))+152, uint64(v9))
+				store32(m.memory, uint64(uint32(v2))+124, uint32(i32(0)))
+				t16 := m.fn138(v2+i32(152), v2+i32(128), v2+i32(124))
+				if t16 == 0 {
 					goto l4
 				}
 			l7:
 				{
-					t20 := int32(load32(m.memory, uint64(uint32(v2))+160))
-					v5 = t20
-					var p21 int32
+					t17 := int32(load32(m.memory, uint64(uint32(v2))+128))
+					v5 = t17
+					var p18 int32
 					if uint32(v5) < uint32(i32(7)) {
-						p21 = 1
+						p18 = 1
 					}
-					v5 = p21 & i32_shr_u(i32(99), v5&i32(127))
+					v5 = p18 & i32_shr_u(i32(99), v5&i32(127))
 				l6:
 					{
-						t22 := m.fn138(v2+i32(184), v2+i32(160), v2+i32(156))
-						if t22 == 0 {
+						t19 := m.fn138(v2+i32(152), v2+i32(128), v2+i32(124))
+						if t19 == 0 {
 							goto l5
 						}
 						v4 = v5 & i32(1)
@@ -48792,24 +48783,24 @@ func (m *Module) fn645(v0, v1 int32) int32 {
 				if v5&i32(1) == 0 {
 					goto l4
 				}
-				t23 := int32(load32(m.memory, uint64(uint32(v2))+156))
-				if t23 != 0 {
+				t20 := int32(load32(m.memory, uint64(uint32(v2))+124))
+				if t20 != 0 {
 					goto l4
 				}
-				t24 := int64(load64(m.memory, uint64(uint32(v2))+144))
-				store64(m.memory, uint64(uint32(v2))+40, uint64(t24))
-				t25 := m.fn136(v2 + i32(40))
-				if t25 != 0 {
+				t21 := int64(load64(m.memory, uint64(uint32(v2))+112))
+				store64(m.memory, uint64(uint32(v2))+40, uint64(t21))
+				t22 := m.fn136(v2 + i32(40))
+				if t22 != 0 {
 					goto l4
 				}
-				t26 := int64(load64(m.memory, uint32(v9)))
-				store64(m.memory, uint64(uint32(v2))+32, uint64(t26))
+				t23 := int64(load64(m.memory, uint32(v8)))
+				store64(m.memory, uint64(uint32(v2))+32, uint64(t23))
 				store64(m.memory, uint64(uint32(v2))+24, uint64(i64(0)))
 				m.fn584(v0, v1, i32(131), v2+i32(32), v2+i32(24))
 			}
 		l4:
-			t27 := m.fn210(v3)
-			v3 = t27
+			t24 := m.fn210(v3)
+			v3 = t24
 			if v3 != 0 {
 				goto l8
 			}
@@ -48817,27 +48808,27 @@ func (m *Module) fn645(v0, v1 int32) int32 {
 	}
 l0:
 	{
-		t28 := m.fn640(v1, i32(99))
-		v5 = t28
+		t25 := m.fn640(v1, i32(99))
+		v5 = t25
 		if v5 == 0 {
 			goto l9
 		}
-		t29 := int64(load64(m.memory, uint64(uint32(v1))+12))
-		store64(m.memory, uint64(uint32(v2))+16, uint64(t29))
-		t30 := int64(load64(m.memory, uint64(uint32(v5))+28))
-		store64(m.memory, uint64(uint32(v2))+8, uint64(t30))
+		t26 := int64(load64(m.memory, uint64(uint32(v1))+12))
+		store64(m.memory, uint64(uint32(v2))+16, uint64(t26))
+		t27 := int64(load64(m.memory, uint64(uint32(v5))+28))
+		store64(m.memory, uint64(uint32(v2))+8, uint64(t27))
 		store64(m.memory, uint32(v2), uint64(i64(0)))
 		_ = m.fn610(v0, i32(144), v2+i32(16), v2+i32(8), v2)
 	}
 l9:
-	t32 := int32(m.memory[uint64(uint32(v1))+60])
-	v5 = t32
-	m.g0 = v2 + i32(208)
-	var p33 int32
+	t29 := int32(m.memory[uint64(uint32(v1))+60])
+	v5 = t29
+	m.g0 = v2 + i32(160)
+	var p30 int32
 	if v5 == 0 {
-		p33 = 1
+		p30 = 1
 	}
-	return p33
+	return p30
 }
 func (m *Module) fn646(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7 int32
