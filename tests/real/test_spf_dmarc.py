@@ -140,7 +140,7 @@ class Spf(Comparison):
         verdicts = dict.fromkeys(("ok", "wrong", "none"), 0)
         for (_, record), we, he in zip(records, ours(records),
                                        checkdmarc(records)):
-            mine = ("none" if not ours["is"] else
+            mine = ("none" if not we["is"] else
                     "wrong" if "wrong" in we else "ok")
             verdicts[mine] += 1
             theirs = spfworld.verdict(record)
