@@ -92,8 +92,9 @@ static void text_look(const struct check *c, size_t i)
         [SEEN_UNKNOWN] = "",
         [SEEN_BEFORE] = ", before the present serial",
         [SEEN_PRESENT] = ", as it is now",
-        [SEEN_OTHER] = ", which is newer than that of all servers: SES may "
-                       "see another zone",
+        [SEEN_OTHER] =
+            (", which is newer than that of all servers: SES may see another "
+             "zone"),
     };
     const uint64_t checked = sesdomain_plan_instance_ses_checked(c->plan, i);
     uint32_t serial, served;

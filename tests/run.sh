@@ -20,7 +20,7 @@ build=${BUILD:-build-tests}
 
 case "$#${1-}" in
 0) suites='--no-suite conformance' fuzz=${FUZZ_SECONDS:-5} ;;
-1--conformance) suites='' fuzz=${FUZZ_SECONDS:-30} ;;
+1--conformance) suites='' fuzz=${FUZZ_SECONDS:-20} ;;
 *)
   echo "usage: sh tests/run.sh [--conformance]" >&2
   exit 2
@@ -84,12 +84,12 @@ fetch_tools() {
 # The words of $strict, $suites and $units are arguments.
 # shellcheck disable=SC2086
 test_all() {
-  setup "$build" $strict &&
-    NO_SKIP=$no_skip run_tests all "$build" testlog.json $suites
+  setup "$build" $strict && ninja -C "$build" && # what is installed, too
+    COMBINATIONS_STEP=${COMBINATIONS_STEP:-5} NO_SKIP=$no_skip run_tests all "$build" testlog.json $suites
 }
 
 test_valgrind() {
-  COMBINATIONS_STEP=1000 run_tests valgrind "$build" testlog-valgrind.json \
+  COMBINATIONS_STEP=1000 SPARSE=5 run_tests valgrind "$build" testlog-valgrind.json \
     --setup valgrind
 }
 

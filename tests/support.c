@@ -114,6 +114,14 @@ void *budget_alloc(void *user, void *ptr, size_t old_size, size_t new_size)
     return head + 1;
 }
 
+uint32_t sparse(void)
+{
+    const char *number = getenv("SPARSE");
+    const unsigned long n = number ? strtoul(number, NULL, 10) : 1;
+
+    return n > 0 && n < 100 ? (uint32_t)n : 1;
+}
+
 int run_suite(struct Suite *suite)
 {
     SRunner *runner = srunner_create(suite);

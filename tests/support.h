@@ -4,6 +4,7 @@
 #define SUPPORT_H
 
 #include <sesdomain.h>
+#include <stdint.h>
 #include <stdio.h>
 
 /* Return the content of a file, terminated, or NULL. The caller frees it. */
@@ -28,6 +29,10 @@ struct budget {
 };
 
 void *budget_alloc(void *user, void *ptr, size_t old_size, size_t new_size);
+
+/* For slow tools: the number in the environment variable SPARSE, or 1. A test
+ * of many cases tries one in so many. */
+uint32_t sparse(void);
 
 /* Run the tests of a suite. Return the exit status. */
 struct Suite;

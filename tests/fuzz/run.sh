@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT
 # Usage: sh tests/fuzz/run.sh BUILD SECONDS
 #
-# Fuzz every target of a build by clang with sanitizers, for SECONDS each, two
-# at a time. A failing input is an error, and is kept in BUILD/fuzz: add it to
+# Fuzz every target of a build by clang with sanitizers, for SECONDS each, and
+# api, which calls everything, for three times as long; two at a time. A failing input is an error, and is kept in BUILD/fuzz: add it to
 # tests/fuzz/corpus/TARGET in the commit that fixes the fault.
 set -eu
 build=$1
@@ -11,6 +11,7 @@ seconds=$2
 corpus=$(cd "$(dirname "$0")" && pwd)/corpus
 
 one() { # TARGET
+  [ "$1" != api ] || seconds=$((3 * seconds))
   mkdir -p "$build/fuzz/$1"
   if "$build/tests/fuzz/fuzz-$1" -max_total_time="$seconds" -max_len=4096 \
     -timeout=20 -rss_limit_mb=2048 -print_final_stats=1 \
