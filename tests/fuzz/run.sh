@@ -3,7 +3,8 @@
 # Usage: sh tests/fuzz/run.sh BUILD SECONDS
 #
 # Fuzz every target of a build by clang with sanitizers, for SECONDS each, and
-# api, which calls everything, for three times as long; two at a time. A failing input is an error, and is kept in BUILD/fuzz: add it to
+# api, which calls everything, for three times as long; two at a time. A failing
+# input is an error, and is kept in BUILD/fuzz: add it to
 # tests/fuzz/corpus/TARGET in the commit that fixes the fault.
 set -eu
 build=$1
