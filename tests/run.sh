@@ -104,6 +104,16 @@ test_sanitized() {
       testlog.json --timeout-multiplier 5 $units
 }
 
+# MemorySanitizer needs libraries that it built, so there are none here.
+# shellcheck disable=SC2086
+test_memory() {
+  CC=clang setup "$build/memory" $strict -Dtests=enabled -Dexamples=disabled \
+    -Didn=disabled -Ddns=disabled -Db_sanitize=memory -Db_lundef=false \
+    -Doptimization=1 -Ddefault_library=static &&
+    MSAN_OPTIONS=abort_on_error=1 \
+      run_tests memory "$build/memory" testlog.json --suite fuzz
+}
+
 # Tests of optional libraries are skipped here on purpose.
 # shellcheck disable=SC2086
 test_bare() {
@@ -143,8 +153,10 @@ else
 fi
 if has_sanitizers; then
   stage "unit tests with clang's sanitizers" test_sanitized
+  stage 'fuzz corpora with MemorySanitizer' test_memory
 else
   skip "unit tests with clang's sanitizers" 'needs clang and its compiler-rt'
+  skip 'fuzz corpora with MemorySanitizer' 'needs clang and its compiler-rt'
 fi
 stage 'without the optional libraries' test_bare
 if has_sanitizers; then
