@@ -145,7 +145,7 @@ static void json_reply(const struct sesdomain_dns_reply *reply)
     }
     json_text("type", sesdomain_type_name(sesdomain_dns_reply_type(reply)),
               false);
-    printf(", \"values\": [");
+    printf(", \"records\": [");
     for (size_t k = 0; k < sesdomain_dns_reply_value_count(reply); k++) {
         printf("%s", k ? ", " : "");
         json_string(sesdomain_dns_reply_value(reply, k));

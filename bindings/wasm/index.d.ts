@@ -15,6 +15,8 @@ export interface Value {
   /** as a person pastes it; missing if it has other octets than text */
   text?: string;
   rdata: string;
+  /** the provider's id of the record */
+  id: string | null;
   instances: string[];
 }
 
@@ -24,12 +26,13 @@ export interface RecordSet {
   ttl: number;
   prior: "unknown" | "absent" | "present";
   todo: "none" | "create" | "edit" | "replace" | "delete";
-  values: Value[];
+  records: Value[];
 }
 
 export interface Finding {
   code: string;
   severity: "error" | "warning" | "note";
+  fix: string;
   name: string;
   instances: string[];
   message: string;
@@ -37,14 +40,42 @@ export interface Finding {
   source: string;
 }
 
+export interface Readiness {
+  state: string;
+  dns: string;
+  ses: string;
+}
+
+export interface Instance {
+  label: string;
+  account: string;
+  region: string;
+  state: string;
+  ready: boolean;
+  /** when SES last looked at DNS, and last found the records: seconds since 1970 */
+  ses_checked: number | null;
+  ses_succeeded: number | null;
+  /** the serial of the SOA record that SES saw */
+  ses_serial: number | null;
+  readiness: { [aspect: string]: Readiness };
+}
+
+/** The contents of the format json; doc/formats.md describes it. */
 export interface Contents {
+  version: number;
+  reference: string | null;
   domain: string;
   zone: string;
   scenario: string;
   ready: boolean;
-  instances: { label: string; account: string; region: string; state: string; ready: boolean }[];
+  has_changes: boolean;
+  instances: Instance[];
   recordsets: RecordSet[];
+  /** finding: an index of findings */
+  withheld: { name: string; type: string; finding: number | null }[];
   findings: Finding[];
+  /** types: null for all types */
+  questions: { name: string; scope: "name" | "below"; types: string[] | null }[];
 }
 
 export interface Plan {

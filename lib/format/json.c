@@ -32,6 +32,29 @@ static void json_write_bool(struct out *o, const char *before,
     sesd_out_str(o, value ? "true" : "false");
 }
 
+/* A number, or null if it is not known. */
+static void json_write_number(struct out *o, const char *name, bool known,
+                              uint64_t number)
+{
+    json_write_key(o, ", ", name);
+    if (known)
+        sesd_out_uint(o, number);
+    else
+        sesd_out_str(o, "null");
+}
+
+/* A type, also one that the library does not name (RFC 3597 section 5). */
+static void json_write_type(struct out *o, uint32_t type)
+{
+    const char *name = sesdomain_type_name(type);
+
+    sesd_out_char(o, '"');
+    sesd_out_str(o, name ? name : "TYPE");
+    if (!name)
+        sesd_out_uint(o, type);
+    sesd_out_char(o, '"');
+}
+
 static void json_write_labels(const struct sesdomain_plan *plan,
                               const uint32_t *instances, size_t count,
                               struct out *o)
@@ -67,6 +90,11 @@ static void json_write_instance(const struct plan_instance *inst,
     json_write_string(o, ", ", "state",
                       sesdomain_instance_state_name(inst->state));
     json_write_bool(o, ", ", "ready", inst->ready);
+    json_write_number(o, "ses_checked", inst->ses.checked, inst->ses.checked);
+    json_write_number(o, "ses_succeeded", inst->ses.succeeded,
+                      inst->ses.succeeded);
+    json_write_number(o, "ses_serial", inst->ses.serial_reported,
+                      inst->ses.serial);
     json_write_key(o, ",\n     ", "readiness");
     for (int a = SESDOMAIN_ASPECT_VERIFICATION; a < ASPECTS; a++) {
         const struct readiness *r = &inst->aspects[a];
@@ -95,7 +123,7 @@ static void json_write_recordset(const struct sesdomain_plan *plan,
     json_write_string(
         o, ", ", "todo",
         sesdomain_recordset_todo_name(sesdomain_recordset_todo(set)));
-    json_write_key(o, ",\n     ", "values");
+    json_write_key(o, ",\n     ", "records");
     sesd_out_char(o, '[');
     for (size_t j = 0; j < set->value_count; j++) {
         const struct value *value = &set->values[j];
@@ -110,6 +138,7 @@ static void json_write_recordset(const struct sesdomain_plan *plan,
             sesd_out_json(o, value->text);
         }
         json_write_string(o, ", ", "rdata", value->rdata.s);
+        json_write_string(o, ", ", "id", value->id.s);
         json_write_labels(plan, value->instances, value->instance_count, o);
         sesd_out_char(o, '}');
     }
@@ -123,12 +152,47 @@ static void json_write_finding(const struct sesdomain_plan *plan,
     json_write_string(o, "    {", "code", f->row->code);
     json_write_string(o, ", ", "severity",
                       sesdomain_severity_name(f->row->severity));
+    json_write_string(o, ", ", "fix", sesdomain_finding_fix_name(f->row->fix));
     json_write_string(o, ", ", "name", f->name);
     json_write_labels(plan, f->instances, f->instance_count, o);
     json_write_string(o, ",\n     ", "message", f->message);
     json_write_string(o, ",\n     ", "hint", f->hint);
     json_write_string(o, ",\n     ", "source", f->row->source);
     sesd_out_char(o, '}');
+}
+
+static void json_write_withheld(const struct withheld *withheld, struct out *o)
+{
+    json_write_string(o, "    {", "name", withheld->name);
+    json_write_key(o, ", ", "type");
+    json_write_type(o, withheld->type);
+    json_write_number(o, "finding", withheld->finding != SESDOMAIN_NONE,
+                      withheld->finding);
+    sesd_out_char(o, '}');
+}
+
+/* The questions of one name and scope, from question i; returns the next. */
+static size_t json_write_questions(const struct sesdomain_plan *plan, size_t i,
+                                   struct out *o)
+{
+    const struct question *first = &plan->questions[i];
+
+    json_write_string(o, "    {", "name", first->name);
+    json_write_string(o, ", ", "scope",
+                      sesdomain_question_scope_name(first->scope));
+    json_write_key(o, ", ", "types");
+    if (!first->type) {
+        sesd_out_str(o, "null}");
+        return i + 1;
+    }
+    do {
+        sesd_out_str(o, &plan->questions[i] == first ? "[" : ", ");
+        json_write_type(o, plan->questions[i++].type);
+    } while (i < plan->question_count &&
+             plan->questions[i].scope == first->scope &&
+             strcmp(plan->questions[i].name, first->name) == 0);
+    sesd_out_str(o, "]}");
+    return i;
 }
 
 static void json_open_list(struct out *o, const char *name)
@@ -146,6 +210,7 @@ static void json_write(const struct sesdomain_plan *plan, struct out *o)
     json_write_string(o, ",\n  ", "scenario",
                       sesdomain_scenario_name(plan->scenario));
     json_write_bool(o, ", ", "ready", plan->ready);
+    json_write_bool(o, ", ", "has_changes", sesdomain_plan_has_changes(plan));
 
     json_open_list(o, "instances");
     for (size_t i = 0; i < plan->instance_count; i++) {
@@ -159,10 +224,22 @@ static void json_write(const struct sesdomain_plan *plan, struct out *o)
         json_write_recordset(plan, &plan->sets[i], o);
     }
     sesd_out_char(o, ']');
+    json_open_list(o, "withheld");
+    for (size_t i = 0; i < plan->withheld_count; i++) {
+        sesd_out_str(o, i ? ",\n" : "\n");
+        json_write_withheld(&plan->withheld[i], o);
+    }
+    sesd_out_char(o, ']');
     json_open_list(o, "findings");
     for (size_t i = 0; i < plan->finding_count; i++) {
         sesd_out_str(o, i ? ",\n" : "\n");
         json_write_finding(plan, &plan->findings[i], o);
+    }
+    sesd_out_char(o, ']');
+    json_open_list(o, "questions");
+    for (size_t i = 0; i < plan->question_count;) {
+        sesd_out_str(o, i ? ",\n" : "\n");
+        i = json_write_questions(plan, i, o);
     }
     sesd_out_str(o, "]}\n");
 }

@@ -7,7 +7,8 @@ import ctypes as c
 from sesdomain._lib import lib
 from sesdomain._tables import type_name
 from sesdomain._words import ASPECT, FIX, OP, PRIOR, PUBLICATION, PURPOSE
-from sesdomain._words import READINESS, SES, SEVERITY, STATE, TO_DO, decode
+from sesdomain._words import READINESS, SCENARIO, SCOPE, SES, SEVERITY
+from sesdomain._words import STATE, TO_DO, decode
 
 
 def text_of(rs, j):
@@ -29,7 +30,6 @@ def instance(plan, i):
         "region": lib.plan_instance_region(plan, i).decode(),
         "state": STATE.of(lib.plan_instance_state(plan, i)),
         "ready": lib.plan_instance_ready(plan, i),
-        # the json format has none of these: the package asks as well
         "ses_checked": lib.plan_instance_ses_checked(plan, i) or None,
         "ses_succeeded": lib.plan_instance_ses_succeeded(plan, i) or None,
         "ses_serial": serial.value if reported else None,
@@ -95,10 +95,35 @@ def finding(plan, i):
     }
 
 
+def withheld(plan, i):
+    finding = lib.plan_withheld_finding(plan, i)
+    return {
+        "name": lib.plan_withheld_name(plan, i).decode(),
+        "type": type_name(lib.plan_withheld_type(plan, i)),
+        "finding": None if finding == c.c_size_t(-1).value else finding,
+    }
+
+
+def question(plan, i):
+    name, number, scope = c.c_char_p(), c.c_uint32(), c.c_int()
+    lib.plan_question(plan, i, c.byref(name), c.byref(number), c.byref(scope))
+    return {
+        "name": name.value.decode(),
+        "type": type_name(number.value) if number.value else None,
+        "scope": SCOPE.of(scope.value),
+    }
+
+
 def content_of(plan):
     """Return all fields of a sesdomain.Plan."""
     plan = plan._handle.pointer
     return {
+        "reference": decode(lib.plan_reference(plan)),
+        "domain": lib.plan_domain(plan).decode(),
+        "zone": lib.plan_zone(plan).decode(),
+        "scenario": SCENARIO.of(lib.plan_scenario(plan)),
+        "ready": lib.plan_ready(plan),
+        "has_changes": lib.plan_has_changes(plan),
         "instances": [
             instance(plan, i) for i in range(lib.plan_instance_count(plan))
         ],
@@ -107,5 +132,11 @@ def content_of(plan):
         ],
         "findings": [
             finding(plan, i) for i in range(lib.plan_finding_count(plan))
+        ],
+        "withheld": [
+            withheld(plan, i) for i in range(lib.plan_withheld_count(plan))
+        ],
+        "questions": [
+            question(plan, i) for i in range(lib.plan_question_count(plan))
         ],
     }

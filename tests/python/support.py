@@ -185,14 +185,14 @@ def text_of(value):
 
 
 def as_dict(plan):
-    """Return the content of the json format, built from the accessors."""
+    """Return the content of a plan, to compare two of them."""
     return {
-        "version": 1,
-        **({"reference": plan.reference} if plan.reference else {}),
+        "reference": plan.reference,
         "domain": plan.domain,
         "zone": plan.zone,
         "scenario": plan.scenario,
         "ready": plan.ready,
+        "has_changes": plan.has_changes,
         "instances": [
             {
                 "label": instance.label,
@@ -200,6 +200,9 @@ def as_dict(plan):
                 "region": instance.region,
                 "state": instance.state,
                 "ready": instance.ready,
+                "ses_checked": instance.ses_checked,
+                "ses_succeeded": instance.ses_succeeded,
+                "ses_serial": instance.ses_serial,
                 "readiness": {
                     aspect: vars(readiness)
                     for aspect, readiness in instance.readiness.items()
@@ -214,12 +217,13 @@ def as_dict(plan):
                 "ttl": rs.ttl,
                 "prior": rs.prior,
                 "todo": rs.todo,
-                "values": [
+                "records": [
                     {
                         "op": value.op,
                         "purpose": value.purpose,
                         **text_of(value),
                         "rdata": value.rdata,
+                        "id": value.id,
                         "instances": [i.label for i in value.instances],
                     }
                     for value in rs.values
@@ -231,6 +235,7 @@ def as_dict(plan):
             {
                 "code": finding.code,
                 "severity": finding.severity,
+                "fix": finding.fix,
                 "name": finding.name,
                 "instances": [i.label for i in finding.instances],
                 "message": finding.message,

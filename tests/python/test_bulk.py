@@ -160,7 +160,7 @@ class Rows(Bulk):
             json.dumps({"setup": setup(1), "existing": None}),
             json.dumps({"setup": setup(1), "existing": ZONE,
                         "reader": "zone"}),
-            '{"domain": "a.test"}',
+            '{"domain": "a.test", "reference": "ticket-1"}',
             json.dumps({"domain": "a.test", "instances": [
                 {"account": "1", "region": "us-east-1", "label": "one",
                  "mail_from": "b.test"}]}),

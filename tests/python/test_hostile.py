@@ -49,7 +49,7 @@ class Hostile(Documents):
             self.assertEqual(one["label"], text)
             self.assertEqual(one["account"], text)
             self.assertEqual(two["label"], text + "#2")
-            value = said["recordsets"][-1]["values"][0]
+            value = said["recordsets"][-1]["records"][0]
             self.assertEqual(value["instances"], [text, text + "#2"])
             codes = {f["code"]: f["message"] for f in said["findings"]}
             self.assertIn(text, codes["same-account-and-region"])

@@ -139,7 +139,7 @@ class Worlds(unittest.TestCase):
         def check(plan, label, aspect, names):
             for rs in plan["recordsets"]:
                 if rs["name"] in names:
-                    ops = {value["op"] for value in rs["values"]}
+                    ops = {value["op"] for value in rs["records"]}
                     self.assertLessEqual(ops, {"keep"}, rs)
 
         self.each(check)

@@ -93,7 +93,7 @@ class Readers(unittest.TestCase):
     def without_ids(self, done):
         plan = json.loads(done.stdout)
         for one in plan["recordsets"] if "recordsets" in plan else []:
-            for value in one["values"]:
+            for value in one["records"]:
                 value.pop("id", None)
         return plan
 

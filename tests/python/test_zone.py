@@ -86,7 +86,7 @@ class Records(unittest.TestCase):
         plan = made.plan()
         said = json.loads(plan.text("json"))
         self.assertEqual(said["recordsets"], as_dict(plan)["recordsets"])
-        texts = [v.get("text") for v in said["recordsets"][0]["values"]]
+        texts = [v.get("text") for v in said["recordsets"][0]["records"]]
         self.assertEqual(texts.count(None), 3)
         self.assertEqual({text for text in texts if text}, {"é", "x", TOKEN})
 

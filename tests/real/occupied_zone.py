@@ -44,7 +44,7 @@ PLAN = program.Plan("beside others", {
 def before():
     """Return the records that the plan must keep, as lines."""
     gone = {(rrset["name"], rrset["type"], value["rdata"])
-            for rrset in PLAN.json["recordsets"] for value in rrset["values"]
+            for rrset in PLAN.json["recordsets"] for value in rrset["records"]
             if value["op"] == "remove"}
     return "".join(
         f"{record['name']}. {record['ttl']} IN {record['type']} "
@@ -57,7 +57,7 @@ def fragment():
     """Return the zone after the plan was applied, as a fragment."""
     kept = {(rrset["name"] + ".", rrset["type"])
             for rrset in PLAN.json["recordsets"]
-            if all(value["op"] == "keep" for value in rrset["values"])}
+            if all(value["op"] == "keep" for value in rrset["records"])}
     lines = PLAN.write("zone").splitlines(keepends=True)
     return before() + "".join(line for line in lines if
                               tuple(line.split("\t")[:4:3]) not in kept)

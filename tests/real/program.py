@@ -70,7 +70,7 @@ class Plan:
         return sorted((rrset["name"] + ".", rrset["ttl"], rrset["type"],
                        value["rdata"])
                       for rrset in self.json["recordsets"]
-                      for value in rrset["values"]
+                      for value in rrset["records"]
                       if value["op"] != "remove" and value["purpose"])
 
 

@@ -217,6 +217,6 @@ def wanted(plan):
     return {(rrset["name"] + ".", rrset["type"]):
             (rrset["ttl"],
              sorted(unescape(value["rdata"]) if rrset["type"] == "TXT" else
-                    value["rdata"] for value in rrset["values"]
+                    value["rdata"] for value in rrset["records"]
                     if value["op"] != "remove"))
             for rrset in plan["recordsets"]}

@@ -198,7 +198,7 @@ def wanted(document):
     return gather((rrset["name"], rrset["type"], rrset["ttl"],
                    comparable(rrset["type"], value["rdata"]))
                   for rrset in plan["recordsets"]
-                  for value in rrset["values"] if value["op"] != "remove")
+                  for value in rrset["records"] if value["op"] != "remove")
 
 
 def existing(document):
@@ -206,7 +206,7 @@ def existing(document):
     plan = json.loads(write(document, "json"))
     return {(rrset["name"], rrset["type"]) for rrset in plan["recordsets"]
             if rrset["prior"] == "present" and
-            any(value["op"] != "remove" for value in rrset["values"])}
+            any(value["op"] != "remove" for value in rrset["records"])}
 
 
 def after(document, extra=()):

@@ -21,7 +21,7 @@ PLAYBOOK = """\
     - ansible.builtin.copy:
         content: >-
           {{% for item in (setup | sesdomain.dns.ses_plan).recordsets -%}}
-          {{{{ item.name }}}} {{% endfor %}}
+          {{{{ item.name }}}} {{{{ item.records | length }}}} {{% endfor %}}
         dest: "{at}/names"
 """
 

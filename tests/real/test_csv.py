@@ -35,7 +35,7 @@ def expected(plan):
     document = json.loads(plan.text("json"))
     yield HEADS
     for rrset in document["recordsets"]:
-        for value in rrset["values"]:
+        for value in rrset["records"]:
             priority, text = (value["text"].split() if rrset["type"] == "MX"
                               else ("", zones.pasted(value)))
             yield [rrset["name"], host(plan, rrset["name"]), rrset["type"],

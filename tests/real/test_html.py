@@ -110,7 +110,7 @@ class Html(unittest.TestCase):
     def values(self, page):
         """Return all values of the plan as a user pastes them."""
         for rrset in page.plan["recordsets"]:
-            yield from map(zones.pasted, rrset["values"])
+            yield from map(zones.pasted, rrset["records"])
 
     def test_no_barriers(self):
         for name, document in documents():

@@ -404,7 +404,7 @@ class Sizes(unittest.TestCase):
         self.assertEqual(result.status, 0)
         for reply in result.questions["_amazonses.d.test", "TXT"]["replies"]:
             self.assertTrue(reply["tcp"])
-            self.assertEqual(len(reply["values"]), 61)
+            self.assertEqual(len(reply["records"]), 61)
 
     def test_tcp_is_closed(self):
         def truncated(query, tcp):

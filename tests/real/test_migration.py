@@ -133,7 +133,7 @@ class Migration(unittest.TestCase):
     def questions(self, plan, op):
         return {(rrset["name"] + ".", rrset["type"])
                 for rrset in plan["recordsets"]
-                if any(value["op"] == op for value in rrset["values"])}
+                if any(value["op"] == op for value in rrset["records"])}
 
     def assert_done(self, document):
         self.assertEqual(document.drift(), ("", True))

@@ -210,7 +210,7 @@ class Runbook(unittest.TestCase):
                 instance["aws"] = [self.look(label, label)]
         plan = json.loads(self.plan("-f", "json", "-e"))
         self.assertEqual({value["op"] for rrset in plan["recordsets"]
-                          for value in rrset["values"]}, {"keep"})
+                          for value in rrset["records"]}, {"keep"})
         self.assertTrue(plan["ready"])
 
     def assert_ready(self):

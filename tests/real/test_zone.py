@@ -53,7 +53,7 @@ def leftovers(plan):
     questions."""
     lines, questions = [], []
     for rrset in plan.json["recordsets"]:
-        removed = [value["rdata"] for value in rrset["values"]
+        removed = [value["rdata"] for value in rrset["records"]
                    if value["op"] == "remove"]
         lines += [f"{rrset['name']}.\t{rrset['ttl']}\tIN\t{rrset['type']}"
                   f"\t{rdata}\n" for rdata in removed]
@@ -80,13 +80,13 @@ def one_more(plan, fragment):
     more = {"TXT": '"one more"', "MX": "99 one.more.example."}
     sets = [rrset for rrset in plan.json["recordsets"]
             if rrset["type"] in more and
-            any(value["op"] != "remove" for value in rrset["values"])]
+            any(value["op"] != "remove" for value in rrset["records"])]
     lines = [f"{rrset['name']}.\t{rrset['ttl']}\tIN\t{rrset['type']}"
              f"\t{more[rrset['type']]}\n" for rrset in sets]
     return fragment + "".join(lines), [
         (rrset["name"] + ".", rrset["type"]) for rrset in sets
         if rrset["prior"] != "unknown" or
-        rrset["values"][0]["purpose"] != "verification"]
+        rrset["records"][0]["purpose"] != "verification"]
 
 
 class Fragments(unittest.TestCase):

@@ -57,7 +57,7 @@ def after(before, plan):
     not."""
     wanted = set(before)
     for rrset in plan["recordsets"]:
-        for value in rrset["values"]:
+        for value in rrset["records"]:
             one = record(rrset["name"], rrset["ttl"], rrset["type"],
                          value["rdata"])
             if (one in before) == (value["op"] == "add"):
@@ -73,5 +73,5 @@ def ops(plan, op):
     """Return the records with an operation in the json output of a plan."""
     return {record(rrset["name"], rrset["ttl"], rrset["type"],
                    value["rdata"])
-            for rrset in plan["recordsets"] for value in rrset["values"]
+            for rrset in plan["recordsets"] for value in rrset["records"]
             if value["op"] == op}

@@ -111,7 +111,7 @@ def _alone(setup, instance):
     return [(rrset["name"], rrset["type"], value["rdata"],
              value["purpose"])
             for rrset in json.loads(done.stdout)["recordsets"]
-            for value in rrset["values"] if value["op"] == "add"]
+            for value in rrset["records"] if value["op"] == "add"]
 
 
 def _move(rng, instances):

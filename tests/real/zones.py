@@ -106,7 +106,7 @@ def wanted(plan, zone):
     for rrset in json.loads(plan.text("json"))["recordsets"]:
         key = rrset["name"], rrset["type"]
         ttl, values = zone.pop(key, (rrset["ttl"], []))
-        for one in rrset["values"]:
+        for one in rrset["records"]:
             change = {"keep": lambda _: None, "add": values.append,
                       "remove": values.remove}[one["op"]]
             change(value(rrset["type"], one["rdata"]))

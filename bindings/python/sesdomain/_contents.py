@@ -4,14 +4,12 @@
 from __future__ import annotations
 
 import ctypes as c
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any, NoReturn, Optional, Union
 
 from ._lib import lib
-from ._tables import type_name
-from ._words import FIX, SCOPE, Word, decode
+from ._words import Word
 
 
 class Frozen(dict[str, Any]):
@@ -116,20 +114,11 @@ class Question:
     scope: Word  # "name", or "below": all names below it
 
 
-def look_of(plan: c.c_void_p, i: int) -> dict[str, Optional[int]]:
-    """Copy what AWS reported of SES's last look at DNS for instance i."""
-    serial = c.c_uint32()
-    reported = lib.plan_instance_ses_serial(plan, i, c.byref(serial))
-    return {
-        "ses_checked": lib.plan_instance_ses_checked(plan, i) or None,
-        "ses_succeeded": lib.plan_instance_ses_succeeded(plan, i) or None,
-        "ses_serial": serial.value if reported else None,
-    }
+def _readiness(each: Mapping[str, Any]) -> Readiness:
+    return Readiness(state=each["state"], dns=each["dns"], ses=each["ses"])
 
 
-def instances_of(
-    content: Mapping[str, Any], looks: Iterable[dict[str, Optional[int]]]
-) -> tuple[PlanInstance, ...]:
+def instances_of(content: Mapping[str, Any]) -> tuple[PlanInstance, ...]:
     """Copy the instances of a plan, from its json format."""
     return tuple(
         PlanInstance(
@@ -138,15 +127,17 @@ def instances_of(
             region=each["region"],
             state=each["state"],
             ready=each["ready"],
-            **look,
+            ses_checked=each["ses_checked"],
+            ses_succeeded=each["ses_succeeded"],
+            ses_serial=each["ses_serial"],
             readiness=Frozen(
                 {
-                    aspect: Readiness(**readiness)
+                    aspect: _readiness(readiness)
                     for aspect, readiness in each["readiness"].items()
                 }
             ),
         )
-        for each, look in zip(content["instances"], looks)
+        for each in content["instances"]
     )
 
 
@@ -173,10 +164,7 @@ def _value(
         purpose=each["purpose"],
         text=_text(rs, j) if text is None else text,
         rdata=each["rdata"],
-        # a record that is added has none
-        id=None
-        if each["op"] == "add"
-        else decode(lib.recordset_value_id(rs, j)),
+        id=each["id"],
         instances=tuple(labels[label] for label in each["instances"]),
     )
 
@@ -200,20 +188,11 @@ def recordsets_of(
                 todo=each["todo"],
                 values=tuple(
                     _value(value, rs, j, labels)
-                    for j, value in enumerate(each["values"])
+                    for j, value in enumerate(each["records"])
                 ),
             )
         )
     return tuple(sets)
-
-
-@lru_cache(maxsize=None)
-def fixes() -> Mapping[str, Word]:
-    """Return where to remove the cause of each finding, by its code."""
-    return {
-        lib.catalogue_code(i).decode(): FIX.of(lib.catalogue_fix(i))
-        for i in range(lib.catalogue_count())
-    }
 
 
 def findings_of(
@@ -225,7 +204,7 @@ def findings_of(
         Finding(
             code=each["code"],
             severity=each["severity"],
-            fix=fixes()[each["code"]],
+            fix=each["fix"],
             name=each["name"],
             instances=tuple(labels[label] for label in each["instances"]),
             message=each["message"],
@@ -237,23 +216,25 @@ def findings_of(
 
 
 def withheld_of(
-    plan: c.c_void_p, i: int, findings: tuple[Finding, ...]
-) -> Withheld:
-    """Copy withheld record set i of a plan."""
-    finding = lib.plan_withheld_finding(plan, i)
-    return Withheld(
-        name=lib.plan_withheld_name(plan, i).decode(),
-        type=type_name(lib.plan_withheld_type(plan, i)),
-        finding=findings[finding] if finding < len(findings) else None,
+    content: Mapping[str, Any], findings: tuple[Finding, ...]
+) -> tuple[Withheld, ...]:
+    """Copy the withheld record sets of a plan, from its json format."""
+    return tuple(
+        Withheld(
+            name=each["name"],
+            type=each["type"],
+            finding=None
+            if each["finding"] is None
+            else findings[each["finding"]],
+        )
+        for each in content["withheld"]
     )
 
 
-def question_of(plan: c.c_void_p, i: int) -> Question:
-    """Copy question i of a plan."""
-    name, number, scope = c.c_char_p(), c.c_uint32(), c.c_int()
-    lib.plan_question(plan, i, c.byref(name), c.byref(number), c.byref(scope))
-    return Question(
-        name=(name.value or b"").decode(),
-        type=type_name(number.value) if number.value else None,
-        scope=SCOPE.of(scope.value),
+def questions_of(content: Mapping[str, Any]) -> tuple[Question, ...]:
+    """Copy the questions of a plan, from its json format."""
+    return tuple(
+        Question(name=each["name"], type=type, scope=each["scope"])
+        for each in content["questions"]
+        for type in each["types"] or [None]
     )

@@ -9,11 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from types import TracebackType
-from typing import Any, Callable, Optional
+from typing import Any, Optional
 
 from ._contents import Finding, PlanInstance, Question, RecordSet, Value
-from ._contents import Withheld, findings_of, instances_of, look_of
-from ._contents import question_of
+from ._contents import Withheld, findings_of, instances_of, questions_of
 from ._contents import recordsets_of, withheld_of
 from ._errors import Error, Status, to_status
 from ._lib import Handle, lib
@@ -53,15 +52,6 @@ class Plan:
         if handle is None:
             raise ValueError("the plan is closed")
         return handle
-
-    def _list(
-        self, count: Callable[..., int], copy: Callable[[c.c_void_p, int], Any]
-    ) -> tuple[Any, ...]:
-        """Copy what a plan has several of."""
-        handle = self._use()
-        return tuple(
-            copy(handle.pointer, i) for i in range(handle.call(count))
-        )
 
     @cached_property
     def _content(self) -> Any:
@@ -119,8 +109,7 @@ class Plan:
     @cached_property
     def instances(self) -> tuple[PlanInstance, ...]:
         """The instances, in the order in which they were added."""
-        looks = self._list(lib.plan_instance_count, look_of)
-        return instances_of(self._content, looks)
+        return instances_of(self._content)
 
     @cached_property
     def recordsets(self) -> tuple[RecordSet, ...]:
@@ -132,11 +121,7 @@ class Plan:
     @cached_property
     def withheld(self) -> tuple[Withheld, ...]:
         """The record sets that are withheld because of a conflict."""
-        findings = self.findings
-        return self._list(
-            lib.plan_withheld_count,
-            lambda plan, i: withheld_of(plan, i, findings),
-        )
+        return withheld_of(self._content, self.findings)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -146,7 +131,7 @@ class Plan:
     @cached_property
     def questions(self) -> tuple[Question, ...]:
         """The questions: add the answers to the domain, and plan again."""
-        return self._list(lib.plan_question_count, question_of)
+        return questions_of(self._content)
 
     def refusal(self, format: str) -> Optional[Refusal]:
         """Return why a format refuses the plan; None if it does not."""

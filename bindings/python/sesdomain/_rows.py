@@ -7,7 +7,6 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Union
 
-from ._contents import fixes
 from ._documents import Document
 from ._errors import Error, Status
 from ._plan import Plan, content_of
@@ -113,7 +112,7 @@ def _finding(finding: dict[str, Any]) -> dict[str, Any]:
     return {
         "code": finding["code"],
         "severity": finding["severity"],
-        "fix": fixes()[finding["code"]],
+        "fix": finding["fix"],
         "name": finding["name"],
         "instances": finding["instances"],
         "message": finding["message"],
@@ -152,11 +151,9 @@ def _of_plan(plan: Plan, wanted: Mapping[str, bool]) -> dict[str, Any]:
         "verdict": verdict,
         "domain": content["domain"],
         "zone": content["zone"],
-        "reference": content.get("id"),
+        "reference": content["reference"],
         "ready": content["ready"],
-        "has_changes": any(
-            rs["todo"] != "none" for rs in content["recordsets"]
-        ),
+        "has_changes": content["has_changes"],
         "findings": findings,
         "documents": documents,
         "refused": refused,

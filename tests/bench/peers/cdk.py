@@ -17,5 +17,5 @@ with tempfile.TemporaryDirectory() as directory:
             route53.CfnRecordSet(
                 stack, f"rs{k}", name=rs["name"] + ".", type=rs["type"],
                 hosted_zone_id="Z0123456789ABC", ttl=str(rs["ttl"]),
-                resource_records=rs["values"])
+                resource_records=rs["records"])
     app.synth()

@@ -27,7 +27,7 @@ for line in open(sys.argv[2]):
     add(f"_dmarc.{domain}", "TXT", f'"{setup["dmarc"]}"')
     if form == "json":
         sys.stdout.write(json.dumps(
-            [{"name": name, "type": type, "ttl": 1800, "values": values}
+            [{"name": name, "type": type, "ttl": 1800, "records": values}
              for (name, type), values in sets.items()]) + "\n")
         continue
     for (name, type), values in sets.items():
