@@ -22,7 +22,7 @@ type Plan struct {
 type contents struct {
 	Domain     string
 	Zone       string
-	Reference  string `json:"id"`
+	Reference  string
 	Scenario   string
 	Ready      bool
 	Instances  []Instance
@@ -34,6 +34,12 @@ type contents struct {
 type Instance struct {
 	Label, Account, Region, State string
 	Ready                         bool
+	// When SES last looked at DNS, and last found the records, in seconds since
+	// 1970, and the serial of the SOA record that it saw; nil if AWS's outputs
+	// do not report it.
+	SESChecked   *uint64 `json:"ses_checked"`
+	SESSucceeded *uint64 `json:"ses_succeeded"`
+	SESSerial    *uint32 `json:"ses_serial"`
 	// Readiness by aspect: "verification", "dkim", "mail_from", "spf", "dmarc".
 	Readiness map[string]Readiness
 }
@@ -45,9 +51,9 @@ type Readiness struct{ State, DNS, SES string }
 type RecordSet struct {
 	Name, Type string
 	TTL        int
-	Prior      string // "unknown", "absent" or "present" before the change
-	Todo       string // "none", "create", "edit", "replace" or "delete"
-	Values     []Value
+	Prior      string  // "unknown", "absent" or "present" before the change
+	Todo       string  // "none", "create", "edit", "replace" or "delete"
+	Values     []Value `json:"records"`
 }
 
 // Value is a value of a record set, and the operation on it.
@@ -56,12 +62,14 @@ type Value struct {
 	Purpose   string   // "" for a foreign value
 	Text      string   // as a person pastes it; "" if it has other octets
 	Data      string   `json:"rdata"` // in presentation format
+	ID        string   // the provider's id of the record; "" if there is none
 	Instances []string // the labels of those that need it
 }
 
 // Finding is a problem, or information, that concerns the domain.
 type Finding struct {
 	Code, Severity, Name  string
+	Fix                   string // where to remove the cause: "plan", "dns", "ses", "settings"
 	Instances             []string
 	Message, Hint, Source string
 }

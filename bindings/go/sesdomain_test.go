@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -81,6 +82,33 @@ func TestContents(t *testing.T) {
 	var text strings.Builder
 	if err := p.Write(&text, "zone"); err != nil || !strings.Contains(text.String(), "_dmarc.anycompany.com.") {
 		t.Error(err, text.String())
+	}
+}
+
+func TestEachMember(t *testing.T) {
+	p := plan(t, `{"domain": "a.test", "reference": "ticket-1",
+	  "instances": [{"account": "1", "region": "us-east-1", "verification_token": "abcd",
+	    "aws": [{"VerificationStatus": "PENDING", "IdentityType": "DOMAIN",
+	      "VerificationInfo": {"LastCheckedTimestamp": "2026-11-20T09:20:11Z",
+	        "SOARecord": {"SerialNumber": 7}}}]}],
+	  "existing": [{"name": "_amazonses.a.test", "type": "TXT", "rdata": "\"other\"", "id": "r1"}]}`)
+	if p.Reference() != "ticket-1" {
+		t.Error("reference:", p.Reference())
+	}
+	one := p.Instances()[0]
+	if one.SESChecked == nil || *one.SESChecked != 1795166411 || one.SESSucceeded != nil ||
+		one.SESSerial == nil || *one.SESSerial != 7 {
+		t.Errorf("instance: %+v", one)
+	}
+	ids := []string{}
+	for _, value := range p.RecordSets()[0].Values {
+		ids = append(ids, value.ID)
+	}
+	if !slices.Contains(ids, "r1") {
+		t.Error("ids:", ids)
+	}
+	if f := p.Findings()[0]; f.Fix == "" {
+		t.Errorf("finding: %+v", f)
 	}
 }
 
