@@ -60,6 +60,24 @@ export interface Instance {
   readiness: { [aspect: string]: Readiness };
 }
 
+/** A step of the runbook: they are followed in their order. */
+export interface Step {
+  kind: string;
+  title: string;
+  reason: string;
+  when: string | null;
+  note: string | null;
+  source: string;
+  /** to let pass before it */
+  seconds: number;
+  /** it changes the settings: plan again after it */
+  plan_again: boolean;
+  instances: { label: string; command: string | null; selector: string | null; until: string[] }[];
+  changes: { op: "keep" | "add" | "remove"; name: string; type: string; ttl: number; rdata: string }[];
+  /** indices of the findings that it is about */
+  findings: number[];
+}
+
 /** The contents of the format json; doc/formats.md describes it. */
 export interface Contents {
   version: number;
@@ -76,6 +94,7 @@ export interface Contents {
   findings: Finding[];
   /** types: null for all types */
   questions: { name: string; scope: "name" | "below"; types: string[] | null }[];
+  steps: Step[];
 }
 
 export interface Plan {

@@ -6,7 +6,7 @@
  * assumed, or if a CNAME may point to SES through another zone (RFC 1034
  * section 3.6.2). Such a record is kept.
  */
-#include "derive.h"
+#include "accept.h"
 
 struct text sesd_without_label(const struct owner *owner, struct text target)
 {

@@ -174,6 +174,7 @@ static void alignment_check_from(struct derivation *d, struct text name)
 {
     const struct from from = alignment_from(d, name);
 
+    d->dmarc.enforced = d->dmarc.enforced || (from.strong && from.in_force);
     for (uint32_t i = 0; i < d->plan->instance_count; i++)
         if (d->sd->instances[i]->state == SESDOMAIN_INSTANCE_STATE_ACTIVE &&
             sesd_is_sending(d->sd->instances[i]))

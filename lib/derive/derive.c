@@ -214,6 +214,9 @@ static void derive_judgement(struct derivation *d)
     if (derive_failed(d))
         return;
     sesd_derive_withheld(d);
+    if (derive_failed(d))
+        return;
+    sesd_derive_steps(d);
 }
 
 static void derive_plan(struct derivation *d)

@@ -25,6 +25,9 @@ struct identity {
     const char *account, *region; /* in the plan */
     uint32_t ids[2];
     size_t active, not_retired; /* numbers of its instances */
+    bool exists;                /* something of it is known: SES has it */
+    bool has_replicas;          /* that are not retired */
+    bool signs_with_old_key;    /* a draining instance has a key of BYODKIM */
     bool deleted;               /* an instance that deletes it is known */
     const struct sesdomain_instance *best; /* the one that replicas follow */
 };
@@ -51,9 +54,6 @@ struct identity *sesd_identity(const struct derivation *d, uint32_t account,
 
 /* Whether an instance signs with DKIM. */
 bool sesd_uses_dkim(const struct sesdomain_instance *inst);
-
-/* Whether SES has verified all that an instance uses. */
-bool sesd_is_verified(const struct sesdomain_instance *inst);
 
 /* Add an instance to a set that has no later instances. */
 void sesd_claim(struct derivation *d, struct claims *claims,
@@ -324,6 +324,9 @@ void sesd_derive_evidence(struct derivation *d);
 enum sesdomain_ses_status sesd_reported(const struct sesdomain_instance *inst,
                                         enum sesdomain_aspect aspect);
 
+/* Whether SES has verified all that an instance uses. */
+bool sesd_is_verified(const struct sesdomain_instance *inst);
+
 /* Whether SES reports SUCCESS for a value: a record in its place works. */
 bool sesd_is_vouched(const struct derivation *d, const struct want *w);
 
@@ -351,6 +354,7 @@ struct dmarc_stage {
     bool used;                 /* a policy applies, or is in the settings */
     enum held held;            /* of the policy of the domain */
     bool *unaligned;           /* for each instance: by neither SPF nor DKIM */
+    bool enforced; /* receivers quarantine or reject unaligned mail now */
 };
 
 /* The DMARC record that applies to a name, or would apply. */
@@ -396,20 +400,6 @@ bool sesd_replace_policy(struct derivation *d, const struct owner *owner,
 /* Whether a CDN serves a tracking domain: the desired value is dropped. */
 bool sesd_accept_cdn(struct derivation *d, struct owner *owner);
 
-/* ---- accept.c: records that work instead of desired values ---- */
-/* Accept what differs from the desired values of a name and works. */
-void sesd_accept(struct derivation *d, struct owner *owner);
-
-/* Whether SES vouches for all values of a name, which may be hidden. */
-bool sesd_accept_unseen(struct derivation *d, struct owner *owner);
-
-/* Note a record beside the one that SES has verified. */
-void sesd_accept_beside(struct derivation *d, const struct owner *owner,
-                        const struct want *w, const struct record *r);
-
-/* Return the rest of a name or target after the label of a DKIM name. */
-struct text sesd_without_label(const struct owner *owner, struct text target);
-
 /* ---- existing.c: desired values among existing records ---- */
 
 /* Return a live value that cannot coexist with one that is not, or NULL. */
@@ -440,14 +430,6 @@ void sesd_derive_lint(struct derivation *d);
 /* Report records outside the zone that no question concerns. */
 void sesd_derive_outside(struct derivation *d);
 
-/* ---- slip.c: values of ours that were entered wrongly ---- */
-/* Remove what was pasted along at both ends. Return what it was, or NULL. */
-const char *sesd_slip_strip(struct text *t);
-
-/* Report such a record as a conflict; false: it is none. */
-bool sesd_slip_conflict(struct derivation *d, struct owner *owner,
-                        const struct want *w, const struct record *r);
-
 /* ---- mistyped.c: records that are almost SPF or DMARC ---- */
 /* Report what is almost a policy of the domain; false: nothing is. */
 bool sesd_check_mistyped_dmarc(struct derivation *d);
@@ -462,7 +444,25 @@ void sesd_derive_alignment(struct derivation *d); /* alignment.c */
 void sesd_derive_readiness(struct derivation *d); /* readiness.c */
 void sesd_derive_misplaced(struct derivation *d); /* misplaced.c */
 void sesd_derive_strangers(struct derivation *d); /* strangers.c */
-void sesd_derive_wildcards(struct derivation *d); /* wildcard.c */
+
+/* ---- wildcard.c ---- */
+
+/* A record that a name loses, because a wildcard no longer answers for it. */
+struct lost {
+    struct lost *next;
+    struct text name;
+    const struct record *record;
+};
+
+struct wildcard_stage {
+    struct index names; /* that lose records */
+    struct lost *first, **end;
+    size_t count;
+};
+
+void sesd_derive_wildcards(struct derivation *d);
+
+void sesd_derive_steps(struct derivation *d); /* steps.c */
 
 /* ---- listing.c: the zones of listings ---- */
 void sesd_derive_listing(struct derivation *d);
@@ -494,6 +494,7 @@ struct derivation {
     struct dmarc_stage dmarc;
     struct spf_stage spf;
     struct change_stage change;
+    struct wildcard_stage wildcard;
 };
 
 #endif

@@ -10,6 +10,16 @@
 
 /* ---- what SES reports ---- */
 
+/* Whether SES has another custom MAIL FROM domain, which its status is of. */
+static bool evidence_is_of_other_name(const struct sesdomain_instance *inst)
+{
+    const struct text ours = sesd_string_text(&inst->text[SLOT_MAIL_FROM]);
+    const struct text ses = sesd_string_text(&inst->text[SLOT_SES_MAIL_FROM]);
+
+    return inst->ses.mail_from_reported && ours.s && ses.s &&
+           !sesd_text_equal(ours, ses);
+}
+
 enum sesdomain_ses_status sesd_reported(const struct sesdomain_instance *inst,
                                         enum sesdomain_aspect aspect)
 {
@@ -19,7 +29,8 @@ enum sesdomain_ses_status sesd_reported(const struct sesdomain_instance *inst,
     case SESDOMAIN_ASPECT_DKIM:
         return inst->ses.dkim;
     case SESDOMAIN_ASPECT_MAIL_FROM:
-        return inst->ses.mail_from;
+        return evidence_is_of_other_name(inst) ? SESDOMAIN_SES_NOT_STARTED
+                                               : inst->ses.mail_from;
     default:
         return SESDOMAIN_SES_UNKNOWN;
     }
@@ -40,6 +51,18 @@ bool sesd_is_vouched(const struct derivation *d, const struct want *w)
             return true;
     }
     return false;
+}
+
+bool sesd_is_verified(const struct sesdomain_instance *inst)
+{
+    const struct ses_facts *ses = &inst->ses;
+
+    if ((sesd_uses_dkim(inst) ? ses->dkim : ses->verification) !=
+        SESDOMAIN_SES_SUCCESS)
+        return false;
+    return !inst->text[SLOT_MAIL_FROM].set ||
+           sesd_reported(inst, SESDOMAIN_ASPECT_MAIL_FROM) ==
+               SESDOMAIN_SES_SUCCESS;
 }
 
 /* ---- what DNS holds ---- */

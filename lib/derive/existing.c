@@ -3,7 +3,8 @@
  * records that exist there, and finds which values are published and which
  * records conflict: those that cannot coexist with ours (RFC 1034 section
  * 3.6.2), or hide them (RFC 1034 section 4.2, RFC 6672). */
-#include "derive.h"
+#include "accept.h"
+#include "slip.h"
 
 #define TYPE_RRSIG 46
 #define TYPE_NSEC 47

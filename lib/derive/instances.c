@@ -69,17 +69,6 @@ bool sesd_uses_dkim(const struct sesdomain_instance *inst)
            inst->text[SLOT_ORIGIN].set;
 }
 
-bool sesd_is_verified(const struct sesdomain_instance *inst)
-{
-    const struct ses_facts *ses = &inst->ses;
-
-    if ((sesd_uses_dkim(inst) ? ses->dkim : ses->verification) !=
-        SESDOMAIN_SES_SUCCESS)
-        return false;
-    return !inst->text[SLOT_MAIL_FROM].set ||
-           ses->mail_from == SESDOMAIN_SES_SUCCESS;
-}
-
 /* Whether SES has the custom MAIL FROM domain: it reported the domain, or its
  * status. */
 static bool instance_mail_from_is_set(const struct sesdomain_instance *inst)

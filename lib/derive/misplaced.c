@@ -5,7 +5,7 @@
  * belong and were published elsewhere: below another name, without a label, or
  * as TXT. All records are looked at once, by an index of what is missing.
  */
-#include "derive.h"
+#include "slip.h"
 
 static const struct text none = { NULL, 0 };
 

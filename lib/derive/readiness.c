@@ -124,8 +124,9 @@ static void readiness_set(const struct derivation *d, uint32_t i)
     to->aspects[SESDOMAIN_ASPECT_DKIM] =
         readiness_aspect(sesd_uses_dkim(inst),
                          &evidence[SESDOMAIN_ASPECT_DKIM], inst->ses.dkim);
-    to->aspects[SESDOMAIN_ASPECT_MAIL_FROM] = readiness_aspect(
-        mail_from, &evidence[SESDOMAIN_ASPECT_MAIL_FROM], inst->ses.mail_from);
+    to->aspects[SESDOMAIN_ASPECT_MAIL_FROM] =
+        readiness_aspect(mail_from, &evidence[SESDOMAIN_ASPECT_MAIL_FROM],
+                         sesd_reported(inst, SESDOMAIN_ASPECT_MAIL_FROM));
     to->aspects[SESDOMAIN_ASPECT_SPF] = readiness_aspect(
         mail_from, &evidence[SESDOMAIN_ASPECT_SPF], SESDOMAIN_SES_UNKNOWN);
     to->aspects[SESDOMAIN_ASPECT_DMARC] = readiness_dmarc(d, inst);

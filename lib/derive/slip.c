@@ -5,7 +5,7 @@
  * one table of what people paste: quotation marks, blanks, the preference, the
  * wrong host, another type, a value cut into two.
  */
-#include "derive.h"
+#include "slip.h"
 
 static const struct text none = { NULL, 0 };
 

@@ -2,8 +2,8 @@
 /*
  * Wildcards (RFC 4592). Takes the names that the plan adds, and reports every
  * new name for which a wildcard answers today: the name itself, and the empty
- * non-terminals above it (section 2.2.2). A wildcard does not answer for a
- * name that exists (section 2.2.1).
+ * non-terminals above it (section 2.2.2). Lists the records that they lose. A
+ * wildcard does not answer for a name that exists (section 2.2.1).
  */
 #include "derive.h"
 
@@ -46,13 +46,16 @@ static bool wildcard_is_planned(struct derivation *d, struct text name,
     return owner && !owner->conflict && sesd_live_want(owner, type);
 }
 
-/* Return the types that a name loses, "A and MX"; NULL: none. */
+/* Return the types that a name loses, "A and MX"; NULL: none, as at a planned
+ * CNAME, which answers for all of them. */
 static struct text wildcard_lost(struct derivation *d, struct text name,
                                  const struct known *wildcard)
 {
     struct text lost = none, next = none;
     uint32_t last = 0;
 
+    if (wildcard_is_planned(d, name, SESDOMAIN_TYPE_CNAME))
+        return none;
     for (const struct record *r = sesd_first_record(wildcard); r;
          r = sesd_following_record(r)) {
         if (r->type == last || wildcard_is_planned(d, name, r->type))
@@ -74,6 +77,36 @@ static bool wildcard_is_technical(struct text name)
     return *name.s == '_' || sesd_text_contains(name, sesd_text("._"));
 }
 
+/* List the records that a name loses. One that needs other records cannot have
+ * the CNAME of the wildcard (RFC 1034 section 3.6.2). */
+static void wildcard_list(struct derivation *d, struct text name,
+                          const struct known *wildcard)
+{
+    struct wildcard_stage *stage = &d->wildcard;
+    const struct owner *owner = sesd_owner(d, name);
+    struct entry *entry = sesd_alloc(&d->scratch, sizeof(*entry));
+
+    if (!entry || sesd_index_find(&stage->names, name.s, name.n))
+        return;
+    *entry = (struct entry){ name.s, name.n, NULL };
+    sesd_index_add(&stage->names, &d->scratch, entry);
+    for (const struct record *r = sesd_first_record(wildcard); r;
+         r = sesd_following_record(r)) {
+        struct lost *lost;
+
+        if (wildcard_is_planned(d, name, r->type) ||
+            (r->type == SESDOMAIN_TYPE_CNAME && owner))
+            continue;
+        lost = sesd_alloc(&d->scratch, sizeof(*lost));
+        if (!lost)
+            return;
+        *lost = (struct lost){ NULL, name, r };
+        *stage->end = lost;
+        stage->end = &lost->next;
+        stage->count++;
+    }
+}
+
 static void wildcard_report(struct derivation *d, struct text name,
                             const struct known *wildcard)
 {
@@ -85,12 +118,14 @@ static void wildcard_report(struct derivation *d, struct text name,
                                         wildcard->name, wildcard->name, name,
                                         none),
                       name);
-    else
+    else {
         sesd_report(d,
                     sesd_text_equal(name, d->domain)
                         ? FINDING_WILDCARD_LOST_BY_DOMAIN
                         : FINDING_WILDCARD_LOST,
                     name, lost, wildcard->name);
+        wildcard_list(d, name, wildcard);
+    }
 }
 
 static bool wildcard_is_added(const struct owner *owner)
@@ -122,6 +157,7 @@ static void wildcard_check(struct derivation *d, const struct owner *owner)
 
 void sesd_derive_wildcards(struct derivation *d)
 {
+    d->wildcard.end = &d->wildcard.first;
     for (size_t i = 0; i < d->want.count && d->has_existing; i++)
         wildcard_check(d, d->want.sorted[i]);
 }

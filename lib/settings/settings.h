@@ -124,6 +124,7 @@ enum slot {
     SLOT_TRACKING,
     SLOT_TRACKING_HOST,
     SLOT_SES_MAIL_FROM, /* the MAIL FROM domain that SES has */
+    SLOT_SES_SELECTOR,  /* the selector of BYODKIM that SES has */
     SLOT_ERROR_TYPE,    /* of SES's last check */
     SLOT_SOA,           /* the primary name server that SES saw */
     SLOT_UNSIGNED,      /* an address whose identity does not sign */

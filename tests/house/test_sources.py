@@ -41,7 +41,10 @@ OTHERS = {
 SMALL = {"stdbool.h", "stddef.h", "stdint.h", "string.h"}
 PUBLIC = {"sesdomain.h", "sesdomain-dns.h"}
 # headers of several files, besides the header of the folder
-OWN_HEADERS = {"dns/message.h", "record/zonetext.h", "ses/names.h"}
+OWN_HEADERS = {
+    "derive/accept.h", "derive/slip.h", "derive/step.h", "dns/message.h",
+    "record/zonetext.h", "ses/names.h",
+}
 
 CODE = sorted((SOURCE / "lib").rglob("*.[ch]"))
 

@@ -244,4 +244,21 @@ def as_dict(plan):
             }
             for finding in plan.findings
         ],
+        "steps": [
+            {
+                **vars(step),
+                "instances": [
+                    {
+                        "label": each.instance.label,
+                        "command": each.command,
+                        "selector": each.selector,
+                        "until": list(each.until),
+                    }
+                    for each in step.instances
+                ],
+                "changes": [vars(change) for change in step.changes],
+                "findings": [plan.findings.index(f) for f in step.findings],
+            }
+            for step in plan.steps
+        ],
     }

@@ -134,6 +134,7 @@ class Runbook(unittest.TestCase):
     STEPS = (
         ("Create the identity", commands),
         ("Publish in DNS", publish),
+        ("Check that every name server", check),
         ("Set the custom MAIL FROM domain in SES", commands),
         ("Wait until SES reports SUCCESS", wait),
         ("Once SES reports SUCCESS for the custom MAIL FROM", reject),
@@ -166,18 +167,18 @@ class Runbook(unittest.TestCase):
         self.assert_done(0)
         self.assert_accounts()
         self.follow()
-        self.assert_done(1, 2, 3, 4, 7)
+        self.assert_done(1, 2, 3, 4, 5, 8)
         self.assert_no_changes()
         self.assert_ready()
 
         self.instances["SES1"]["state"] = "draining"
         self.follow()
-        self.assert_done(5, 7)
+        self.assert_done(6, 8)
         self.assert_no_changes()
 
         self.instances["SES1"]["state"] = "retired"
         self.follow()
-        self.assert_done(6, 7, 8)
+        self.assert_done(7, 8, 9)
         self.assert_no_changes()
         with self.assertRaisesRegex(aws.CliError, "NotFound"):
             self.look("SES1", "SES1")

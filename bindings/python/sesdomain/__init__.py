@@ -7,7 +7,7 @@ which is the reference.
 """
 
 from ._contents import Finding, PlanInstance, Question, Readiness, RecordSet
-from ._contents import Value, Withheld
+from ._contents import Step, StepChange, StepInstance, Value, Withheld
 from ._documents import Document
 from ._errors import Error, Status
 from ._instance import Instance
@@ -57,6 +57,9 @@ __all__ = [
     "Refusal",
     "Reply",
     "Status",
+    "Step",
+    "StepChange",
+    "StepInstance",
     "Value",
     "Withheld",
     "Word",

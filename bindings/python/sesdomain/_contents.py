@@ -97,6 +97,44 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class StepInstance:
+    """An instance that a step of the runbook concerns."""
+
+    instance: PlanInstance
+    command: Optional[str]  # of the AWS CLI, for a POSIX shell
+    selector: Optional[str]  # whose private key the command reads
+    until: tuple[str, ...]  # the aspects for which SES reports SUCCESS first
+
+
+@dataclass(frozen=True)
+class StepChange:
+    """A change in DNS in a step of the runbook."""
+
+    op: Word  # "add", "remove", or "keep": the record gets the TTL
+    name: str
+    type: str
+    ttl: int
+    rdata: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of the runbook. Steps are followed in their order."""
+
+    kind: str  # "publish", "wait"...
+    title: str
+    reason: str
+    when: Optional[str]  # the condition, besides the steps before
+    note: Optional[str]
+    source: str
+    seconds: int  # to let pass before it
+    plan_again: bool  # it changes the settings: plan again after it
+    instances: tuple[StepInstance, ...]
+    changes: tuple[StepChange, ...]
+    findings: tuple[Finding, ...]  # that it is about
+
+
+@dataclass(frozen=True)
 class Withheld:
     """A record set that is desired and withheld because of a conflict."""
 
@@ -213,6 +251,37 @@ def findings_of(
         )
         for each in content["findings"]
     )
+
+
+def _step(
+    each: Mapping[str, Any],
+    labels: Mapping[str, PlanInstance],
+    findings: tuple[Finding, ...],
+) -> Step:
+    parts: dict[str, Any] = {
+        "instances": tuple(
+            StepInstance(
+                instance=labels[one["label"]],
+                command=one["command"],
+                selector=one["selector"],
+                until=tuple(one["until"]),
+            )
+            for one in each["instances"]
+        ),
+        "changes": tuple(StepChange(**change) for change in each["changes"]),
+        "findings": tuple(findings[i] for i in each["findings"]),
+    }
+    return Step(**{**each, **parts})
+
+
+def steps_of(
+    content: Mapping[str, Any],
+    instances: tuple[PlanInstance, ...],
+    findings: tuple[Finding, ...],
+) -> tuple[Step, ...]:
+    """Copy the runbook of a plan, from its json format."""
+    labels = {instance.label: instance for instance in instances}
+    return tuple(_step(each, labels, findings) for each in content["steps"])
 
 
 def withheld_of(

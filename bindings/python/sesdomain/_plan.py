@@ -11,9 +11,9 @@ from functools import cached_property
 from types import TracebackType
 from typing import Any, Optional
 
-from ._contents import Finding, PlanInstance, Question, RecordSet, Value
-from ._contents import Withheld, findings_of, instances_of, questions_of
-from ._contents import recordsets_of, withheld_of
+from ._contents import Finding, PlanInstance, Question, RecordSet, Step
+from ._contents import Value, Withheld, findings_of, instances_of
+from ._contents import questions_of, recordsets_of, steps_of, withheld_of
 from ._errors import Error, Status, to_status
 from ._lib import Handle, lib
 from ._words import SCENARIO, Word, decode, encode, within
@@ -127,6 +127,11 @@ class Plan:
     def findings(self) -> tuple[Finding, ...]:
         """The findings, by severity, code and name."""
         return findings_of(self._content, self.instances)
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """The runbook, in the order in which it is followed."""
+        return steps_of(self._content, self.instances, self.findings)
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
