@@ -130,11 +130,14 @@ static void lint_report_failures(struct derivation *d)
     for (; d->sd->failed_lookups && e; e = sesd_index_next(e)) {
         const struct known *known = (const struct known *)e;
 
-        for (const struct failed *f = known->failed; f; f = f->next)
-            if (sesd_prior(d->sd, known->name, f->type, d->zone) ==
-                SESDOMAIN_RECORDSET_PRIOR_UNKNOWN)
+        for (const struct lookup *l =
+                 (const struct lookup *)sesd_index_first(&known->lookups);
+             l; l = (const struct lookup *)sesd_index_next(&l->entry))
+            if (l->result == LOOKUP_FAILED &&
+                sesd_prior(d->sd, known->name, l->type, d->zone) ==
+                    SESDOMAIN_RECORDSET_PRIOR_UNKNOWN)
                 sesd_report(d, FINDING_LOOKUP_FAILED, known->name,
-                            sesd_type_text(d, f->type), f->reason);
+                            sesd_type_text(d, l->type), l->reason);
     }
 }
 

@@ -1,13 +1,20 @@
 /* SPDX-License-Identifier: MIT */
-/* What a plan costs as one dimension of the input grows, or two at once:
- * growth COUNT [DIMENSION [DIMENSION]] is one job. With a count alone, each
- * dimension by itself, and each pair of what settings and existing records may
- * have, with its microseconds of processor time. */
+/* Does each dimension of the input, alone or with another, cost the same for
+ * each element however many there are? Counts the steps and octets of memory
+ * for each of FEW and of MANY elements, in each dimension by itself and in
+ * each pair of what settings and existing records may have.
+ *
+ * growth [DIMENSION [DIMENSION]] prints them for one case. */
 #include <sesdomain.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
+
+#include "counter.h"
+
+#define FEW 250
+#define MANY 1000
+#define ALLOWED 1.25 /* times as much for each element of MANY as of FEW */
 
 #define D "a.example"
 #define KEY_BEFORE                                                            \
@@ -24,6 +31,21 @@ struct job {
 };
 
 static char text[3][400];
+
+/* Octets that the library holds, and the most that it ever did. */
+static size_t held, peak;
+
+static void *count(void *user, void *ptr, size_t old_size, size_t new_size)
+{
+    (void)user;
+    held += new_size - old_size;
+    if (held > peak)
+        peak = held;
+    if (new_size)
+        return realloc(ptr, new_size);
+    free(ptr);
+    return NULL;
+}
 
 static struct sesdomain_instance *instance(const struct job *job)
 {
@@ -94,9 +116,34 @@ static void add_key(const struct job *job)
     sesdomain_instance_add_dkim_key(instance(job), "s", key(job->i));
 }
 
+static void add_verified(const struct job *job)
+{
+    struct sesdomain_instance *inst = instance(job);
+
+    sesdomain_instance_set_verification_token(inst, token(job->i, 'a'));
+    sesdomain_instance_set_verification_status(inst, SESDOMAIN_SES_SUCCESS);
+    sesdomain_instance_set_mail_from(inst, name("m%u." D, job->i));
+    sesdomain_instance_set_mail_from_status(inst, SESDOMAIN_SES_SUCCESS);
+}
+
+static void add_verified_key(const struct job *job)
+{
+    struct sesdomain_instance *inst = instance(job);
+
+    sesdomain_instance_add_dkim_key(inst, "s", key(job->i));
+    sesdomain_instance_set_dkim_status(inst, SESDOMAIN_SES_SUCCESS);
+}
+
 static void add_mail_from(const struct job *job)
 {
     sesdomain_instance_set_mail_from(instance(job), name("m%u." D, job->i));
+}
+
+static void add_mail_from_deep(const struct job *job)
+{
+    sesdomain_instance_set_mail_from(
+        instance(job),
+        name("%u.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a." D, job->i));
 }
 
 static void add_mail_from_shared(const struct job *job)
@@ -255,6 +302,11 @@ static void add_failed(const struct job *job)
                          "timeout");
 }
 
+static void add_failed_type(const struct job *job)
+{
+    sesdomain_add_failed(job->sd, "m." D, 1000 + job->i % 60000, "timeout");
+}
+
 static void add_identity(const struct job *job)
 {
     sesdomain_add_identity(job->sd, name("m%u." D, job->i));
@@ -273,7 +325,10 @@ static const struct dimension {
     { "token", add_token },
     { "dkim", add_dkim },
     { "key", add_key },
+    { "verified", add_verified },
+    { "verified-key", add_verified_key },
     { "mail-from", add_mail_from },
+    { "mail-from-deep", add_mail_from_deep },
     { "mail-from-shared", add_mail_from_shared },
     { "retired", add_retired },
     { "receiving", add_receiving },
@@ -300,6 +355,7 @@ static const struct dimension {
     { "absent", add_absent },
     { "nonexistent", add_nonexistent },
     { "failed", add_failed },
+    { "failed-type", add_failed_type },
     { "identity", add_identity },
     { "ignored", add_ignored },
 };
@@ -319,22 +375,26 @@ static void write(const struct sesdomain_plan *plan, const char *format)
     free(buf);
 }
 
-void measured(const struct dimension *one, const struct dimension *two,
-              unsigned count);
+/* What each element costs. */
+struct cost {
+    double steps, octets;
+};
 
-/* What callgrind counts: growth.py names it. */
-void measured(const struct dimension *one, const struct dimension *two,
-              unsigned count)
+static struct cost measure(const struct dimension *one,
+                           const struct dimension *two, unsigned elements)
 {
+    const size_t before = steps;
     struct job job = { 0 };
     struct sesdomain_instance *inst;
     struct sesdomain_plan *plan;
 
-    if (sesdomain_new(&job.sd) || sesdomain_set_domain(job.sd, D) ||
+    peak = 0;
+    if (sesdomain_new_alloc(&job.sd, count, NULL) ||
+        sesdomain_set_domain(job.sd, D) ||
         sesdomain_add_instance(job.sd, "1", "us-east-1", NULL, &inst) ||
         sesdomain_instance_set_mail_from(inst, "m." D))
         exit(2);
-    for (job.i = 0; job.i < count; job.i++) {
+    for (job.i = 0; job.i < elements; job.i++) {
         job.first = true;
         one->add(&job);
         job.first = false;
@@ -348,18 +408,24 @@ void measured(const struct dimension *one, const struct dimension *two,
     write(plan, "nsupdate");
     sesdomain_plan_free(plan);
     sesdomain_free(job.sd);
+    return (struct cost){ (double)(steps - before) / elements,
+                          (double)peak / elements };
 }
 
-/* ---- all of them ---- */
-
-static void print_time(const struct dimension *one,
-                       const struct dimension *two, unsigned count)
+/* Whether a case is linear; otherwise, or if asked for, print its costs. */
+static bool check(const struct dimension *one, const struct dimension *two,
+                  bool print)
 {
-    const clock_t began = clock();
+    const struct cost few = measure(one, two, FEW);
+    const struct cost many = measure(one, two, MANY);
+    const bool linear = many.steps <= ALLOWED * few.steps &&
+                        many.octets <= ALLOWED * few.octets;
 
-    measured(one, two, count);
-    printf("%s %s %.0f\n", one->name, two ? two->name : "-",
-           (double)(clock() - began) * 1e6 / CLOCKS_PER_SEC);
+    if (print || !linear)
+        printf("%s %s: %.0f steps, then %.0f; %.0f octets, then %.0f%s\n",
+               one->name, two ? two->name : "", few.steps, many.steps,
+               few.octets, many.octets, linear ? "" : " FAILED");
+    return linear;
 }
 
 static const struct dimension *find(const char *name)
@@ -372,17 +438,15 @@ static const struct dimension *find(const char *name)
 
 int main(int argc, char **argv)
 {
-    const unsigned count = argc > 1 ? (unsigned)strtoul(argv[1], NULL, 10) : 0;
     const struct dimension *existing = find("stranger");
+    bool linear = true;
 
-    if (argc > 2) {
-        measured(find(argv[2]), argc > 3 ? find(argv[3]) : NULL, count);
-        return 0;
-    }
+    if (argc > 1)
+        return !check(find(argv[1]), find(argv[2]), true);
     for (size_t d = 0; d < DIMENSIONS; d++)
-        print_time(&dimensions[d], NULL, count);
+        linear &= check(&dimensions[d], NULL, false);
     for (const struct dimension *one = dimensions; one < existing; one++)
         for (size_t d = (size_t)(existing - dimensions); d < DIMENSIONS; d++)
-            print_time(one, &dimensions[d], count);
-    return 0;
+            linear &= check(one, &dimensions[d], false);
+    return !linear;
 }
