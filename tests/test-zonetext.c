@@ -430,6 +430,16 @@ static const struct {
       "_dmarc.example.com TXT 3600 \"v=DMARC1; p=none\" joined\n"
       "a.example.com TXT 3600 \"b c\" \"d\"\n"
       "b.example.com TXT 3600 \"abc\"\n" },
+    { "knotc zone-read: each line begins with the zone",
+      FILE("[example.com.] example.com. 5 SOA a. b. 1 2 3 4 5\n"
+           "[example.com.] x.example.com. 60 TXT \"y\" \n"),
+      "example.com SOA 5 a. b. 1 2 3 4 5\nx.example.com TXT 60 \"y\"\n" },
+    { "an owner in brackets",
+      FILE("$ORIGIN example.com.\n[a.] 60 A 192.0.2.1\n[a] 60 A 192.0.2.2\n"
+           "[] 60 A 192.0.2.3\n"),
+      "[a.].example.com A 60 192.0.2.1 relative\n"
+      "[a].example.com A 60 192.0.2.2 relative\n"
+      "[].example.com A 60 192.0.2.3 relative\n" },
     { "Azure: an alias, an empty record set",
       FILE("; Exported zone file from Azure DNS\n$TTL 5\n"
            "@ 60 IN SOA a. b. (\n 1 2 3 4 5 )\n  60 IN TXT\n"
