@@ -22,6 +22,7 @@ import dns.query
 import dns.rcode
 
 from process import Server, tool
+from servers import named_files
 
 NEW_USER, NEW_NET = 0x10000000, 0x40000000
 ROOT, RESOLVER, VALIDATOR = "45.0.0.1", "45.0.0.9", "45.0.0.10"
@@ -128,7 +129,7 @@ class Bind(At):
         text = f"""
             options {{
                 directory "{self.directory}"; {listen}
-                pid-file none; lock-file none; session-keyfile none;
+                {named_files()}
                 recursion no; notify explicit; empty-zones-enable no;
                 notify-delay 0;
                 dnssec-validation no; minimal-responses no;

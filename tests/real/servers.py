@@ -21,19 +21,24 @@ SCHEMA = "/usr/share/pdns-backend-sqlite3/schema/schema.sqlite3.sql"
 API_KEY = "dummy"
 
 
+def named_files():
+    """Return the options by which BIND writes no file that all its processes
+    would share. 9.20 has no lock file."""
+    is_old = " 9.18." in tool("named", "-v")
+    return ("pid-file none; session-keyfile none;" +
+            " lock-file none;" * is_old)
+
+
 class Named(DynamicServer):
-    """BIND. The lock file, which all processes would share, was removed in
-    9.20."""
+    """BIND."""
 
     def configure(self):
-        is_old = " 9.18." in tool("named", "-v")
-        lock_file = "lock-file none;" if is_old else ""
         text = f"""
             options {{
                 directory "{self.directory}";
                 listen-on port {self.port} {{ {ADDRESS}; }};
                 listen-on-v6 {{ none; }};
-                pid-file none; session-keyfile none; {lock_file}
+                {named_files()}
                 recursion no; notify no; empty-zones-enable no;
                 dnssec-validation no; minimal-responses yes;
                 max-ixfr-ratio unlimited;
