@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # Build into DIR what the conformance tests use of the Go module proxy, at the
-# versions of dnscontrol/go.mod; do nothing if it is there. That wants Go 1.23
+# versions of dnscontrol/go.mod, and download the modules of examples/feed; do
+# nothing if that is done. That wants Go 1.23
 # or later, which Debian 12 has not: where it is missing it comes from PyPI.
 set -eu
 
@@ -10,7 +11,8 @@ if [ $# -ne 1 ]; then
   exit 2
 fi
 here=$(dirname "$0")
-if cmp -s "$here/dnscontrol/go.sum" "$1/made"; then
+feed=$here/../../examples/feed
+if cat "$here/dnscontrol/go.sum" "$feed/go.sum" | cmp -s - "$1/made"; then
   exit 0
 fi
 mkdir -p "$1"
@@ -26,4 +28,5 @@ go1.2[3-9]* | go1.[3-9][0-9]*) ;;
   ;;
 esac
 (cd "$1" && CGO_ENABLED=0 "$go" build -mod=readonly -o dnscontrol .)
-cp "$here/dnscontrol/go.sum" "$1/made" # last: until then it is not complete
+(cd "$feed" && "$go" mod download)
+cat "$here/dnscontrol/go.sum" "$feed/go.sum" >"$1/made" # last: it is complete

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Test the Go module: generated from lib/, downloaded from a proxy into an
 empty GOPATH, vendored, with its three build tags, and as the README shows
-it."""
+it; and the program of examples/feed for miekg/dns."""
 import filecmp
 import os
 import pathlib
@@ -16,6 +16,7 @@ BUILD = pathlib.Path(os.environ["SESDOMAIN_BUILD"])
 sys.path.insert(0, str(SOURCE / "tests/python"))
 
 import documents  # noqa: E402
+import feeding  # noqa: E402
 
 MODULE = SOURCE / "bindings/go"
 PATH = "libsesdomain.example/sesdomain"
@@ -126,7 +127,7 @@ class Go(unittest.TestCase):
         go(MODULE, "vet", "-tags=sesdomain_system", ".",
            PKG_CONFIG_PATH=str(BUILD / "meson-uninstalled"))
         done = subprocess.run(
-            ["gofmt", "-l", *MODULE.glob("*.go"),
+            ["gofmt", "-l", SOURCE / "examples/feed", *MODULE.glob("*.go"),
              *MODULE.glob("internal/*/lib.go")],
             env=ENVIRONMENT, capture_output=True, text=True)
         self.assertEqual(done.stdout + done.stderr, "")
@@ -152,6 +153,31 @@ class Go(unittest.TestCase):
         reader.environment["PATH"] = \
             f"{toolchain()}:{reader.environment['PATH']}"
         self.assertGreaterEqual(reader.read(path), 6)
+
+
+@unittest.skipUnless(os.environ.get("CONFORMANCE") == "1", "CONFORMANCE=1")
+class Feed(feeding.Cases, unittest.TestCase):
+    """go.sh downloads the modules that its go.sum names."""
+
+    @classmethod
+    def setUpClass(cls):
+        place = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(place.cleanup)
+        cls.program = pathlib.Path(place.name, "feed")
+        library = {"PKG_CONFIG_PATH": str(BUILD / "meson-uninstalled")}
+        at = SOURCE / "examples/feed"
+        go(at, "vet", "-mod=readonly", "-tags=sesdomain_system", ".",
+           **library)
+        go(at, "build", "-mod=readonly", "-tags=sesdomain_system",
+           "-o", cls.program, ".", **library)
+
+    def run_program(self, path, address, port):
+        done = subprocess.run(
+            [self.program, path, address, str(port)], check=False,
+            capture_output=True, text=True, timeout=120,
+            env={"LD_LIBRARY_PATH": str(BUILD / "lib")})
+        self.assertEqual((done.stderr, done.returncode), ("", 0))
+        return done.stdout
 
 
 if __name__ == "__main__":
