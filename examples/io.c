@@ -216,13 +216,17 @@ int io_report(const struct sesdomain_plan *plan)
     return errors;
 }
 
+/* Errors that the plan removes, or SES has to, do not withhold it: the records
+ * do no harm, and may be the cure. */
 int io_withholds(const struct sesdomain_plan *plan)
 {
     for (size_t i = 0; i < sesdomain_plan_finding_count(plan); i++) {
         const struct sesdomain_finding *f = sesdomain_plan_finding(plan, i);
+        const enum sesdomain_finding_fix fix = sesdomain_finding_fix(f);
 
         if (sesdomain_finding_severity(f) == SESDOMAIN_SEVERITY_ERROR &&
-            sesdomain_finding_fix(f) != SESDOMAIN_FINDING_FIX_PLAN)
+            fix != SESDOMAIN_FINDING_FIX_PLAN &&
+            fix != SESDOMAIN_FINDING_FIX_SES)
             return 1;
     }
     return 0;

@@ -75,13 +75,14 @@ def report(plan: Plan) -> tuple[bool, bool]:
     """Print the findings; return whether there are errors, and withholding
     ones.
 
-    An error that the change itself removes does not withhold the document.
+    An error that the change itself removes, or that is removed in SES, does
+    not withhold the document.
     """
     for finding in plan.findings:
         print(f"{finding.severity}: {finding.code}: {finding.message}",
               file=sys.stderr)  # fmt: skip
     errors = [f for f in plan.findings if f.severity == "error"]
-    return bool(errors), any(f.fix != "plan" for f in errors)
+    return bool(errors), any(f.fix not in ("plan", "ses") for f in errors)
 
 
 def documents(plan: Plan, arguments: argparse.Namespace) -> str:
