@@ -117,7 +117,7 @@ static const struct {
       NULL },
     /* without the final dot: the zone name is repeated */
     { HEAD LABEL "._domainkey CNAME " LABEL ".dkim.amazonses.com\n", "",
-      "target-suffix-doubled" },
+      "value-mistyped" },
     { HEAD "_amazonses." D " TXT x\n", "", "name-suffix-doubled" },
     { HEAD "x._domainkey CNAME x.dkim.amazonses.com.\n", "", "unknown-dkim" },
     { HEAD "_domainkey NS ns.example.\n", "", "below-delegation" },

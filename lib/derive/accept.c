@@ -7,6 +7,7 @@
  * section 3.6.2). Such a record is kept.
  */
 #include "accept.h"
+#include "slip.h"
 
 struct text sesd_without_label(const struct owner *owner, struct text target)
 {
@@ -86,7 +87,8 @@ static void accept_chain(struct derivation *d, struct owner *owner,
 static void accept_cname(struct derivation *d, struct owner *owner,
                          struct want *w, const struct record *r)
 {
-    if (w->rule->purpose != SESDOMAIN_PURPOSE_DKIM)
+    if (w->rule->purpose != SESDOMAIN_PURPOSE_DKIM ||
+        sesd_slip(d, owner, w, r).s)
         return;
     if (!accept_is_cell(d, owner, w, r->text)) {
         accept_chain(d, owner, w, r);

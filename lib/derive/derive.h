@@ -353,6 +353,7 @@ struct dmarc_stage {
     const struct owner *owner; /* of our record; NULL: there is none */
     bool used;                 /* a policy applies, or is in the settings */
     enum held held;            /* of the policy of the domain */
+    bool in_pieces;            /* its tags are values of their own */
     bool *unaligned;           /* for each instance: by neither SPF nor DKIM */
     bool enforced; /* receivers quarantine or reject unaligned mail now */
 };
@@ -401,17 +402,13 @@ bool sesd_replace_policy(struct derivation *d, const struct owner *owner,
 bool sesd_accept_cdn(struct derivation *d, struct owner *owner);
 
 /* ---- existing.c: desired values among existing records ---- */
-
 /* Return a live value that cannot coexist with one that is not, or NULL. */
 const struct want *sesd_rival(const struct owner *owner, const struct want *w);
 
 /* Whether a record that satisfies a DKIM CNAME is proxied: it is replaced. */
 bool sesd_is_hidden(const struct want *w, const struct record *r);
 
-void sesd_derive_existing(struct derivation *d);
-
 /* ---- limits.c: RRsets that name servers and providers cannot serve ---- */
-
 /* Report why an RRset cannot be served; return the finding, or NULL. */
 const struct found *sesd_check_limits(struct derivation *d,
                                       const struct sesdomain_recordset *set);
@@ -425,8 +422,6 @@ struct change_stage {
 void sesd_derive_change(struct derivation *d);
 
 /* ---- lint.c: suspicious records in the zone ---- */
-void sesd_derive_lint(struct derivation *d);
-
 /* Report records outside the zone that no question concerns. */
 void sesd_derive_outside(struct derivation *d);
 
@@ -437,12 +432,13 @@ bool sesd_check_mistyped_dmarc(struct derivation *d);
 /* Report what is almost an SPF record; false after a conflict. */
 bool sesd_check_mistyped_spf(struct derivation *d, struct owner *owner);
 
-void sesd_derive_mistyped(struct derivation *d);
-
 /* ---- a stage and a file each ---- */
+void sesd_derive_existing(struct derivation *d);  /* existing.c */
 void sesd_derive_alignment(struct derivation *d); /* alignment.c */
 void sesd_derive_readiness(struct derivation *d); /* readiness.c */
+void sesd_derive_lint(struct derivation *d);      /* lint.c */
 void sesd_derive_misplaced(struct derivation *d); /* misplaced.c */
+void sesd_derive_mistyped(struct derivation *d);  /* mistyped.c */
 void sesd_derive_strangers(struct derivation *d); /* strangers.c */
 
 /* ---- wildcard.c ---- */

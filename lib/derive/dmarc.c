@@ -250,9 +250,9 @@ static void dmarc_check_tags(struct derivation *d, const struct policy *policy)
         sesd_report(d, FINDING_DMARC_SUBDOMAINS_WEAKER, d->domain, none, none);
     if (tags->p == DMARC_NONE && !tags->rua.n)
         sesd_report(d, FINDING_DMARC_NO_REPORTS, d->domain, none, none);
-    if (tags->p == DMARC_ABSENT)
+    if (tags->p == DMARC_ABSENT && !d->dmarc.in_pieces && !tags->malformed.s)
         sesd_report(d, FINDING_DMARC_NO_P, d->domain, none, none);
-    else if (!tags->p_second)
+    else if (tags->p != DMARC_ABSENT && !tags->p_second)
         sesd_report(d, FINDING_DMARC_P_NOT_SECOND, d->domain, none, none);
     if (tags->aspf == 's')
         sesd_report(d, FINDING_DMARC_STRICT_SPF, d->domain, none, none);

@@ -51,6 +51,10 @@ static bool existing_check_zone(struct derivation *d, struct owner *owner)
         return true;
     if (!sesd_live_want(owner, 0) || sesd_accept_unseen(d, owner))
         owner->elsewhere = true;
+    else if (cut.n == owner->name.n &&
+             sesd_slip_conflict(d, owner, sesd_first_live_want(owner),
+                                sesd_records(owner->known, SESDOMAIN_TYPE_NS)))
+        return false;
     else if (!owner->in_zone)
         sesd_conflict(d, owner, FINDING_OUTSIDE_ZONE, d->zone, none);
     else if (cut.s)
@@ -114,60 +118,6 @@ static bool existing_check_special(struct derivation *d, struct owner *owner)
     return true;
 }
 
-/* Whether a target is the desired one with a zone added by mistake. */
-static bool existing_is_doubled(struct derivation *d, const struct want *w,
-                                struct text target)
-{
-    const struct text ends[] = { d->domain, d->zone };
-
-    for (size_t i = 0; i < COUNT(ends); i++)
-        if (sesd_text_starts(target, w->text) &&
-            target.n == w->text.n + 1 + ends[i].n &&
-            sesd_text_ends(target, ends[i]))
-            return true;
-    return false;
-}
-
-/* Remove a blank or a quotation mark from either end of a name. */
-static bool existing_drop_stray(struct text *t)
-{
-    static const char *const strays[] = { "\\032", "\\009", "\\\"" };
-
-    for (size_t i = 0; i < COUNT(strays); i++) {
-        const struct text stray = sesd_text(strays[i]);
-        const bool front = sesd_text_starts(*t, stray);
-
-        if (!front && !sesd_text_ends(*t, stray))
-            continue;
-        t->s += front ? stray.n : 0;
-        t->n -= stray.n;
-        return true;
-    }
-    return false;
-}
-
-/* Whether a target is the desired one with additional characters, such as
- * blanks. */
-static bool existing_is_stray(const struct want *w, struct text target)
-{
-    bool stray = false;
-
-    while (existing_drop_stray(&target))
-        stray = true;
-    return stray && sesd_text_equal(target, w->text);
-}
-
-/* Whether a host is the desired one with the suffix of API endpoints. */
-static bool existing_has_wrong_suffix(const struct want *w, struct text t)
-{
-    const struct text right = sesd_text("." SES_DOMAIN);
-    const struct text wrong = sesd_text("." AWS_DOMAIN);
-
-    return t.n == w->text.n && sesd_text_ends(t, wrong) &&
-           sesd_text_ends(w->text, right) &&
-           memcmp(t.s, w->text.s, t.n - wrong.n) == 0;
-}
-
 /* Whether a type may not coexist with a CNAME; records of DNSSEC may (RFC 4035
  * section 2.5). */
 static bool existing_is_data(uint32_t type)
@@ -176,31 +126,15 @@ static bool existing_is_data(uint32_t type)
            type != TYPE_NSEC;
 }
 
-/* Return what is wrong with a CNAME; w: the desired one, or NULL. */
-static enum finding existing_cname_finding(struct derivation *d,
-                                           const struct want *w,
-                                           struct text target)
-{
-    if (!w)
-        return FINDING_CNAME_CONFLICT;
-    if (existing_is_doubled(d, w, target))
-        return FINDING_TARGET_SUFFIX_DOUBLED;
-    if (existing_is_stray(w, target))
-        return FINDING_TARGET_STRAY_CHARACTERS;
-    return existing_has_wrong_suffix(w, target) ? FINDING_TARGET_WRONG_SUFFIX
-                                                : FINDING_CNAME_DIFFERS;
-}
-
 /* Report a CNAME that differs; the names of one set of tokens have one cause.
  */
 static void existing_report_cname(struct derivation *d, struct owner *owner,
                                   const struct want *w, const struct record *r)
 {
-    const enum finding finding = existing_cname_finding(d, w, r->text);
-
     sesd_conflict_for(
         d, owner,
-        sesd_report_cause(d, finding,
+        sesd_report_cause(d,
+                          w ? FINDING_CNAME_DIFFERS : FINDING_CNAME_CONFLICT,
                           w ? sesd_without_label(owner, r->text) : owner->name,
                           owner->name, r->text, w ? w->text : none));
 }
@@ -245,7 +179,10 @@ static bool existing_check_cname(struct derivation *d, struct owner *owner)
     const struct record *r = sesd_owner_records(owner, SESDOMAIN_TYPE_CNAME);
 
     if (r && !existing_is_accepted(d, owner, r)) {
-        existing_report_cname(d, owner, w, r);
+        const struct want *any = w ? w : sesd_first_live_want(owner);
+
+        if (!sesd_slip_conflict(d, owner, any, r))
+            existing_report_cname(d, owner, w, r);
         return false;
     }
     for (r = w ? sesd_first_record(owner->known) : NULL; r;
@@ -261,6 +198,13 @@ static void existing_report_mx(struct derivation *d, struct owner *owner,
 {
     const struct text host = sesd_mx_host(r->text, NULL);
     struct text region = host;
+    const char *vendor = sesd_vendor(host);
+    struct text shown =
+        sesd_concat(&d->scratch, sesd_text("'"), r->text, sesd_text("'"));
+
+    if (vendor)
+        shown = sesd_concat(&d->scratch, shown, sesd_text(" of "),
+                            sesd_text(vendor));
 
     sesd_text_cut(&region, '.');
     region = sesd_text_cut(&region, '.');
@@ -272,7 +216,7 @@ static void existing_report_mx(struct derivation *d, struct owner *owner,
                       w->rule->purpose == SESDOMAIN_PURPOSE_RECEIVING
                           ? FINDING_MX_OF_OTHER_HOST
                           : FINDING_MX_CONFLICT,
-                      r->text, w->text);
+                      shown, w->text);
 }
 
 static bool existing_check_mx(struct derivation *d, struct owner *owner)
@@ -289,12 +233,7 @@ static bool existing_check_mx(struct derivation *d, struct owner *owner)
         }
         if (r->text.n >= 2 && sesd_text_ends(r->text, sesd_text(" .")))
             sesd_conflict(d, owner, FINDING_NULL_MX, none, none);
-        else if (sesd_slip_conflict(d, owner, w, r))
-            return false;
-        else if (existing_is_doubled(d, w, r->text))
-            sesd_conflict(d, owner, FINDING_TARGET_SUFFIX_DOUBLED, r->text,
-                          none);
-        else
+        else if (!sesd_slip_conflict(d, owner, w, r))
             existing_report_mx(d, owner, w, r);
         return false;
     }

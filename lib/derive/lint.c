@@ -2,7 +2,7 @@
 /* Suspicious records in the zone. Takes the existing records, and reports
  * those in the wrong place or in the wrong letter case, and those that the
  * plan does not know. */
-#include "derive.h"
+#include "slip.h"
 
 #define COMPARED 100 /* records with a missing token, or tokens with one */
 
@@ -16,11 +16,56 @@ static void lint_report(struct derivation *d, enum finding finding,
                      &w->claims);
 }
 
+/* Report a name that stands for another; once for all such names. */
+static void lint_report_name(struct derivation *d, enum finding finding,
+                             const struct want *w, struct text cause,
+                             struct text name, struct text right)
+{
+    struct found *found =
+        sesd_report_cause(d, finding, cause, name, right, none);
+
+    sesd_add_name(d, found, name);
+    sesd_concern_all(d, found, &w->claims);
+}
+
 /* ---- misspelt tokens ---- */
 
-static bool lint_is_edge(char c)
+#define PIECE_MIN 8 /* characters of a token */
+
+/* Return the record that completes a token of which one record is the front;
+ * or NULL. */
+static const struct record *lint_find_rest(const struct record *r,
+                                           struct text token,
+                                           const struct record *front)
 {
-    return c == ' ' || c == '\t' || c == '"' || c == '\'';
+    for (; r; r = sesd_next_record(r))
+        if (r != front && r->text.n >= PIECE_MIN &&
+            front->text.n + r->text.n == token.n &&
+            sesd_text_ends(token, r->text))
+            break;
+    return r;
+}
+
+/* Return what is wrong with a record that is almost a token; a NULL text if it
+ * is something else. */
+static struct text lint_token_words(struct derivation *d,
+                                    const struct owner *owner,
+                                    struct text token, const struct record *r)
+{
+    const struct record *all = sesd_records(owner->known, r->type);
+    const struct cleaned c = sesd_clean(&d->scratch, r->text, false, false);
+
+    if (r->text.n >= PIECE_MIN && r->text.n < token.n &&
+        sesd_text_starts(token, r->text)) {
+        if (r->text.n == token.n - 1)
+            return sesd_text("its '=' at the end is missing");
+        return lint_find_rest(all, token, r)
+                   ? sesd_text("it was cut into two records")
+                   : none;
+    }
+    return sesd_text_contains(c.text, token)
+               ? sesd_slip_around(d, r->text, false, token)
+               : none;
 }
 
 /* Report a record that is almost a token. A record that satisfies another
@@ -29,15 +74,18 @@ static void lint_compare_token(struct derivation *d, const struct owner *owner,
                                const struct want *w, const struct record *r)
 {
     const struct text token = sesd_bare_token(w->text);
-    const struct text bare =
-        sesd_bare_token(sesd_text_trim(r->text, lint_is_edge));
+    struct text words;
 
-    if (sesd_text_equal_nocase(bare, token) && !sesd_want_for(d, owner, r))
-        lint_report(d,
-                    sesd_text_equal(bare, token)
-                        ? FINDING_TOKEN_STRAY_CHARACTERS
-                        : FINDING_TOKEN_CASE,
-                    w, owner->name, r->text, none);
+    if (sesd_want_for(d, owner, r))
+        return;
+    if (sesd_text_equal_nocase(sesd_bare_token(r->text), token)) {
+        lint_report(d, FINDING_TOKEN_CASE, w, owner->name, r->text, none);
+        return;
+    }
+    words = sesd_is_ses_token(r->text) ? none
+                                       : lint_token_words(d, owner, token, r);
+    if (words.s)
+        lint_report(d, FINDING_TOKEN_MISTYPED, w, owner->name, r->text, words);
 }
 
 /* Compare the records of a name with the live tokens that are missing there.
@@ -50,6 +98,20 @@ static void lint_compare_tokens(struct derivation *d,
 
     for (size_t n = 0; r && n < COMPARED; r = sesd_next_record(r), n++)
         lint_compare_token(d, owner, w, r);
+}
+
+/* ---- an MX as TXT ---- */
+
+static void lint_find_mx_as_txt(struct derivation *d,
+                                const struct owner *owner,
+                                const struct want *w)
+{
+    const struct record *r = sesd_owner_records(owner, SESDOMAIN_TYPE_TXT);
+
+    for (size_t n = 0; r && n < COMPARED; r = sesd_next_record(r), n++)
+        if (!sesd_spf_is(r->text) && sesd_slip(d, owner, w, r).s)
+            lint_report(d, FINDING_VALUE_OF_OTHER_TYPE, w, owner->name,
+                        r->text, sesd_type_text(d, w->rule->type));
 }
 
 /* ---- misspelt names ---- */
@@ -65,8 +127,8 @@ static void lint_find_doubled(struct derivation *d, const struct owner *owner,
 
         if (!known || !known->records.count)
             continue;
-        lint_report(d, FINDING_NAME_SUFFIX_DOUBLED, w, owner->name, name,
-                    none);
+        lint_report_name(d, FINDING_NAME_SUFFIX_DOUBLED, w, ends[i], name,
+                         owner->name);
         return;
     }
 }
@@ -80,7 +142,26 @@ static void lint_find_underscore(struct derivation *d,
     const struct known *known = sesd_known(d->sd, name);
 
     if (known && known->records.count)
-        lint_report(d, FINDING_EXTRA_UNDERSCORE, w, owner->name, name, none);
+        lint_report_name(d, FINDING_EXTRA_UNDERSCORE, w, none, name,
+                         owner->name);
+}
+
+/* ---- an MX where there was none ---- */
+
+/* Report that SES begins to receive at the domain, or where mail is delivered
+ * to an address without an MX (RFC 5321 section 5.1). */
+static void lint_check_receiving(struct derivation *d,
+                                 const struct owner *owner)
+{
+    const struct want *w = sesd_live_want(owner, SESDOMAIN_TYPE_MX);
+    const bool address = sesd_owner_records(owner, SESDOMAIN_TYPE_A) ||
+                         sesd_owner_records(owner, SESDOMAIN_TYPE_AAAA);
+
+    if (owner->conflict || !w || w->op != SESDOMAIN_VALUE_OP_ADD ||
+        w->rule->purpose != SESDOMAIN_PURPOSE_RECEIVING ||
+        (!address && !sesd_text_equal(owner->name, d->domain)))
+        return;
+    lint_report(d, FINDING_RECEIVING_BEGINS, w, owner->name, none, none);
 }
 
 static void lint_check_owner(struct derivation *d, const struct owner *owner)
@@ -96,6 +177,8 @@ static void lint_check_owner(struct derivation *d, const struct owner *owner)
             continue;
         if (w->rule->match == MATCH_TOKEN)
             lint_compare_tokens(d, owner, w);
+        if (w->rule->type == SESDOMAIN_TYPE_MX)
+            lint_find_mx_as_txt(d, owner, w);
         if (w->rule->purpose == SESDOMAIN_PURPOSE_DKIM)
             lint_find_underscore(d, owner, w);
         lint_find_doubled(d, owner, w);
@@ -170,6 +253,8 @@ void sesd_derive_outside(struct derivation *d)
 void sesd_derive_lint(struct derivation *d)
 {
     lint_report_failures(d);
+    for (size_t i = 0; i < d->want.count; i++)
+        lint_check_receiving(d, d->want.sorted[i]);
     if (!d->has_existing)
         return;
     for (size_t i = 0; i < d->want.count; i++)

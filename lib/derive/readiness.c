@@ -182,6 +182,32 @@ static void readiness_report_missing(struct derivation *d, uint32_t i,
     }
 }
 
+/* What SES did not find in time. What is in conflict was reported. */
+static void readiness_report_failed(struct derivation *d, uint32_t i,
+                                    enum sesdomain_aspect aspect,
+                                    struct text words)
+{
+    const struct plan_instance *inst = &d->plan->instances[i];
+    const enum sesdomain_publication dns = inst->aspects[aspect].dns;
+    const struct text m =
+        sesd_string_text(&d->sd->instances[i]->text[SLOT_MAIL_FROM]);
+    const struct owner *owner = sesd_owner(d, m);
+    const struct want *mx =
+        owner ? sesd_live_want(owner, SESDOMAIN_TYPE_MX) : NULL;
+
+    if (aspect == SESDOMAIN_ASPECT_MAIL_FROM && inst->mx_elsewhere && mx)
+        sesd_concern(
+            d,
+            sesd_report(d, FINDING_MAIL_FROM_SHARED_FAILED, m, mx->text, none),
+            i);
+    else if (dns != SESDOMAIN_PUBLICATION_CONFLICT)
+        readiness_report(d, i,
+                         dns == SESDOMAIN_PUBLICATION_PUBLISHED
+                             ? FINDING_SES_FAILED_BUT_PUBLISHED
+                             : FINDING_SES_FAILED,
+                         words, none);
+}
+
 /* Report a contradiction between a status and DNS. */
 static void readiness_compare(struct derivation *d, uint32_t i,
                               enum sesdomain_aspect aspect, struct text words)
@@ -196,11 +222,7 @@ static void readiness_compare(struct derivation *d, uint32_t i,
             readiness_report_missing(d, i, aspect);
         break;
     case SESDOMAIN_SES_FAILED:
-        readiness_report(d, i,
-                         r->dns == SESDOMAIN_PUBLICATION_PUBLISHED
-                             ? FINDING_SES_FAILED_BUT_PUBLISHED
-                             : FINDING_SES_FAILED,
-                         words, none);
+        readiness_report_failed(d, i, aspect, words);
         break;
     case SESDOMAIN_SES_TEMPORARY_FAILURE:
         readiness_report(d, i, FINDING_SES_TEMPORARY_FAILURE, words, none);

@@ -64,6 +64,23 @@ static bool stranger_is_misplaced(struct derivation *d, const struct record *r)
     return owner && sesd_want_for(d, owner, r);
 }
 
+/* Whether it is the MX that a MAIL FROM domain lacks: misplaced.c reports it,
+ * at the domain or above. */
+static bool stranger_is_misplaced_mx(struct derivation *d, struct text name,
+                                     const struct record *r)
+{
+    for (size_t i = 0; i < d->want.count && i < COMPARED; i++) {
+        const struct want *w =
+            sesd_live_want(d->want.sorted[i], SESDOMAIN_TYPE_MX);
+
+        if (w && w->held == HELD_MISSING &&
+            sesd_text_equal(sesd_mx_host(w->text, NULL),
+                            sesd_mx_host(r->text, NULL)))
+            return sesd_name_within(d->domain, name);
+    }
+    return false;
+}
+
 /* ---- kinds of records ---- */
 
 enum stranger { STRANGER_NONE, STRANGER_TOKEN, STRANGER_KEY, STRANGER_MX };
@@ -219,6 +236,7 @@ static void stranger_check_name(struct derivation *d, struct strangers *s,
             continue;
         owner = sesd_owner(d, known->name);
         if (!stranger_is_misplaced(d, r) &&
+            !(mx && stranger_is_misplaced_mx(d, known->name, r)) &&
             !stranger_is_ours(
                 d, owner ? owner : stranger_meant(d, known->name), r))
             stranger_check(d, s, known, r, kind);

@@ -207,6 +207,19 @@ bool sesd_key_record(struct text txt, struct key_record *record);
 /* Whether two keys are equal, ignoring spaces. */
 bool sesd_key_same(struct text a, struct text b);
 
+/* ---- stray.c: characters that were pasted along ---- */
+
+/* A text as it was meant, and what is wrong with it; NULL: nothing. */
+struct cleaned {
+    struct text text, words;
+};
+
+/* Remove quotation marks, characters that are not seen, and blanks, except for
+ * those between words if they are to be kept; replace characters that look
+ * like ASCII. The escapes of a name are read. */
+struct cleaned sesd_clean(struct arena *a, struct text t, bool name,
+                          bool keep_blanks);
+
 /* ---- dmarc.c: RFC 9989 section 4 ---- */
 
 enum dmarc_policy {

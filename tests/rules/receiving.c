@@ -13,8 +13,8 @@
 
 static const struct rule_case cases[] = {
     { "at the domain", RECEIVES("us-east-1", "'" D "'"),
-      "+ @ MX 10 inbound-smtp.us-east-1.amazonaws.com [a]\n" FIRST, "",
-      MX_PAGE },
+      "+ @ MX 10 inbound-smtp.us-east-1.amazonaws.com [a]\n" FIRST,
+      "receiving-begins(a)", MX_PAGE },
     { "at a subdomain", RECEIVES("eu-west-1", "'in." D "'"),
       FIRST "+ in MX 10 inbound-smtp.eu-west-1.amazonaws.com [a]\n", "",
       MX_PAGE },
@@ -26,7 +26,8 @@ static const struct rule_case cases[] = {
       GR },
     { "a region that receives but has no SMTP endpoint: af-south-1",
       RECEIVES("af-south-1", "'" D "'"),
-      "+ @ MX 10 inbound-smtp.af-south-1.amazonaws.com [a]\n" FIRST, "", GR },
+      "+ @ MX 10 inbound-smtp.af-south-1.amazonaws.com [a]\n" FIRST,
+      "receiving-begins(a)", GR },
     { "ap-south-2", RECEIVES("ap-south-2", "'" D "'"), FIRST,
       "receiving-not-supported(a)", GR },
     { "ap-southeast-5", RECEIVES("ap-southeast-5", "'" D "'"), FIRST,
@@ -46,7 +47,7 @@ static const struct rule_case cases[] = {
                                 "," TOKEN(TA) ",'receiving':'" D "'}"),
       "+ @ MX 10 inbound-smtp.us-east-1.amazonaws.com [a c]\n"
       "+ _amazonses TXT " TA " [a c]\n" DMARC_SET,
-      "", MX_PAGE },
+      "receiving-begins(a,c)", MX_PAGE },
     { "two regions at one name",
       SETUP("{" A "," TOKEN(TA) ",'receiving':'" D "'},{" B
                                 "," TOKEN(TA) ",'receiving':'" D "'}"),
@@ -70,14 +71,14 @@ static const struct rule_case cases[] = {
     { "a host of the caller's, in a region that does not receive",
       SETUP("{" IN("ca-west-1") "," TOKEN(TA) ",'receiving':{'name':'" D
                                               "','host':'mx.example'}}"),
-      "+ @ MX 10 mx.example [a]\n" FIRST, "", MX_PAGE },
+      "+ @ MX 10 mx.example [a]\n" FIRST, "receiving-begins(a)", MX_PAGE },
     { "two regions, one host of the caller's",
       SETUP("{" A "," TOKEN(TA) ",'receiving':{'name':'" D
                                 "','host':'mx.example'}},{" B
                                 "," TOKEN(TA) ",'receiving':{'name':'" D
                                               "','host':'mx.example'}}"),
       "+ @ MX 10 mx.example [a b]\n+ _amazonses TXT " TA " [a b]\n" DMARC_SET,
-      "", MX_PAGE },
+      "receiving-begins(a,b)", MX_PAGE },
 
     { "a name for tracking", TRACKS("us-east-1", "t." D),
       FIRST "+ t CNAME r.us-east-1.awstrack.me [a]\n", "", TRACK },
@@ -140,14 +141,25 @@ static const struct rule_case cases[] = {
     { "an instance that only receives",
       SETUP("{" A "," TOKEN(TA) ",'receiving':'" D "'}"),
       "+ @ MX 10 inbound-smtp.us-east-1.amazonaws.com [a]\n" FIRST,
-      "-no-mail-from -no-dkim -no-aligned-identifier", MX_PAGE },
+      "receiving-begins(a) -no-mail-from -no-dkim "
+      "-no-aligned-identifier",
+      MX_PAGE },
     { "one that is said to send",
       SETUP("{" A "," TOKEN(TA) ",'sending':true,'receiving':'" D "'}"),
       "+ @ MX 10 inbound-smtp.us-east-1.amazonaws.com [a]\n" FIRST,
-      "no-dkim(a) no-mail-from(a)", MX_PAGE },
+      "no-dkim(a) receiving-begins(a) no-mail-from(a)", MX_PAGE },
     { "one that receives and has DKIM sends",
       SETUP("{" A "," DKIM(KA) ",'receiving':'" D "'}"), NULL,
-      "no-mail-from(a)", MX_PAGE },
+      "receiving-begins(a) no-mail-from(a)", MX_PAGE },
+    { "it already receives at the domain",
+      SETUP_WITH(
+          ZONE_IS(RECORD(D, "MX", "5 inbound-smtp.us-east-1.amazonaws.com.")),
+          "{" A "," TOKEN(TA) ",'receiving':'" D "'}"),
+      NULL, "-receiving-begins", MX_PAGE },
+    { "at a name with an address, where mail is delivered to it",
+      SETUP_WITH(ZONE_IS(RECORD("in." D, "A", "192.0.2.1")),
+                 "{" A "," TOKEN(TA) ",'receiving':'in." D "'}"),
+      NULL, "receiving-begins(a)", "RFC 5321 section 5.1" },
 };
 
 TABLE(receiving, cases);

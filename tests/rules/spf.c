@@ -122,7 +122,7 @@ static const struct rule_case cases[] = {
       "= m MX 10 feedback-smtp.us-east-1.amazonses.com [a]\n"
       "+ m TXT v=spf1 include:amazonses.com ~all [a]\n"
       "= m TXT v=spf10 -all\n",
-      "", RFC "4.5" },
+      "spf-mistyped", RFC "4.5" },
     { "a malformed record", WITH("v=spf1 includ:example.org ~all"), STOPPED,
       "spf-malformed(a)", RFC "4.6" },
     { "a domain without a dot", WITH("v=spf1 include:localhost ~all"), STOPPED,

@@ -63,6 +63,23 @@ static const struct rule_case cases[] = {
                                                      ".dkim.amazonses.com.")),
           "{" A "," DKIM_WITH(KA, "'dkim_status':'success'") "}"),
       NULL, "", DG "troubleshoot-dkim.html" },
+    { "MAIL FROM failed at a name shared with another region",
+      SETUP_WITH(
+          "'shared_mail_from_region':'us-east-1'," ZONE_IS(RECORD(
+              "m." D, "MX", "10 feedback-smtp.us-east-1.amazonses.com.")),
+          "{" A "," DKIM(KA) "," MAIL("m." D) "},{" B "," DKIM(
+              KB) "," MAIL_WITH("m." D, "'mail_from_status':'failed'") "}"),
+      NULL,
+      "mail-from-shared(a,b) mail-from-shared-failed(b) -ses-failed "
+      "-ses-failed-but-published",
+      DG "mail-from.html" },
+    { "MAIL FROM failed at a name that another region uses",
+      SETUP_WITH(
+          ZONE_IS(RECORD("m." D, "MX",
+                         "10 feedback-smtp.us-east-1.amazonses.com.")),
+          "{" A "," DKIM(KA) "," MAIL("m." D) "},{" B "," DKIM(
+              KB) "," MAIL_WITH("m." D, "'mail_from_status':'failed'") "}"),
+      NULL, "name-in-use(b) -ses-failed", DG "mail-from.html" },
     { "MAIL FROM failed",
       SETUP("{" A "," DKIM(KA) "," MAIL_WITH(
           "m." D, "'mail_from_status':'failed'") "}"),
@@ -126,7 +143,7 @@ static const struct rule_case cases[] = {
               "'sandbox':true,'sending_enabled':false,'receiving':'" D "'}"),
       "+ @ MX 10 inbound-smtp.us-east-1.amazonaws.com [a]\n"
       "+ _amazonses TXT " TA " [a]\n" DMARC_SET DKIM_SETS(KB, "[b]"),
-      "-sandbox -sending-disabled -no-dkim -not-aligned",
+      "receiving-begins(a) -sandbox -sending-disabled -no-dkim -not-aligned",
       DG "receiving-email.html" },
     { "an instance that only receives needs verification, too",
       SETUP("{" A ",'sending':false}"), NULL, "no-identity(a)",

@@ -102,7 +102,7 @@ static const struct rule_case cases[] = {
       SETUP_WITH(ZONE_IS(TXT("_amazonses." D, " " TA " ")),
                  "{" A "," TOKEN(TA) "}"),
       "= _amazonses TXT  " TA " \n+ _amazonses TXT " TA " [a]\n" DMARC_SET,
-      "token-stray-characters(a)", DG "troubleshoot-verification.html" },
+      "token-mistyped(a)", DG "troubleshoot-verification.html" },
 
     { "an entirely different value is not reported",
       SETUP_WITH(ZONE_IS(TXT("_amazonses." D, "else")),
