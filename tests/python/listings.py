@@ -39,6 +39,11 @@ def zone(records, apex):
     return f"$ORIGIN {apex}.\n" + "".join(lines)
 
 
+def octal(text):
+    """Return a text with the escapes of Route 53, which are octal."""
+    return re.sub(r"\\(\d{3})", lambda found: f"\\{int(found[1]):03o}", text)
+
+
 def route53(records, apex):
     return {
         "ResourceRecordSets": [
@@ -46,7 +51,7 @@ def route53(records, apex):
                 "Name": absolute(name, apex).replace("*", "\\052") + ".",
                 "Type": kind,
                 "TTL": ttl,
-                "ResourceRecords": [{"Value": rdata} for rdata in data],
+                "ResourceRecords": [{"Value": octal(rdata)} for rdata in data],
             }
             for (name, kind, ttl), data in sets(records)
         ],
@@ -90,7 +95,12 @@ def powerdns(records, apex):
 def azure_data(kind, data):
     if kind == "TXT":
         strings = [re.findall(r'"((?:[^"\\]|\\.)*)"', rdata) for rdata in data]
-        return {"TXTRecords": [{"value": value} for value in strings]}
+        return {
+            "TXTRecords": [
+                {"value": [re.sub(r"\\(.)", r"\1", s) for s in value]}
+                for value in strings
+            ]
+        }
     key, fields = AZURE[kind]
     records = [
         {
@@ -163,7 +173,9 @@ def cloudflare_record(number, record, apex):
     }  # fmt: skip
     if kind == "MX":
         preference, host = rdata.split()
-        found.update(priority=int(preference), content=host.rstrip("."))
+        found.update(
+            priority=int(preference), content=host.rstrip(".") or "."
+        )
     return found
 
 
