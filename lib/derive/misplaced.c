@@ -142,10 +142,15 @@ static void misplaced_report(struct derivation *d, const struct known *known,
     sesd_concern_all(d, found, &m->want->claims);
 }
 
-/* Whether a name is the right one, or lint.c reports what is wrong with it: it
- * goes on after the right one, or has an underscore before it. */
-static bool misplaced_is_reported(struct text name, struct text right)
+/* Whether a record is in its place, or lint.c reports what is wrong with its
+ * name: it goes on after the right one, or has an underscore before it. */
+static bool misplaced_is_reported(struct derivation *d, struct text name,
+                                  struct text right, const struct record *r)
 {
+    const struct owner *owner = sesd_owner(d, name);
+
+    if (owner && sesd_want_for(d, owner, r))
+        return true;
     return sesd_text_starts(name, right) ||
            (*name.s == '_' &&
             sesd_text_equal(sesd_text_after(name, 1), right));
@@ -167,7 +172,7 @@ void sesd_derive_misplaced(struct derivation *d)
             const struct missing *m =
                 misplaced_match(d, &missing, known->name, r);
 
-            if (m && !misplaced_is_reported(known->name, m->owner->name))
+            if (m && !misplaced_is_reported(d, known->name, m->owner->name, r))
                 misplaced_report(d, known, m);
         }
     }

@@ -866,7 +866,7 @@ static const struct finding_row rows[FINDING_COUNT] = {
 
     { FINDING_VALUE_MISPLACED, WARNING, DNS, CUSTOMER, "value-misplaced",
       "Records that are meant for SES are missing where SES looks for them, and were found at {names}. What is at {value} belongs at {other}.",
-      "The plan adds them in the right place; then delete those that were found, unless another identity uses them.",
+      "The plan adds them in the right place; delete those that were found only if no other identity uses them.",
       DG "troubleshoot-verification.html" },
 
     { FINDING_VALUE_MISTYPED, ERROR, DNS, CUSTOMER, "value-mistyped",

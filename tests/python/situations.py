@@ -238,7 +238,7 @@ RUNBOOK = [
     ("runbook/dkim-names-proxied", {
         "exit": 1, "most": "error", "withheld": True, "once": True,
         "names": [("error", "SES1", *K, "DNS only")],
-        "never": SWITCH_ON, "steps": ["DNS only", "SUCCESS"],
+        "never": SWITCH_ON, "steps": ["DNS only"],
     }),
     ("runbook/not-yet-created", {
         "most": "warning", "steps": [r"^1\.", "create-email-identity"],

@@ -202,7 +202,7 @@ class Readers(unittest.TestCase):
         self.assertIn(done.returncode, (0, 1), done.stderr)
         plan = json.loads(done.stdout)
         for rs in plan["recordsets"]:
-            for value in rs["values"]:
+            for value in rs["records"]:
                 value.pop("id", None)
         return plan
 
