@@ -3,7 +3,7 @@
  * bound.
  *
  * Usage: bench MODE COUNT [JOB]
- *        bench once FILE document|jansson
+ *        bench once FILE document
  *
  * COUNT instances, or a setup document.
  *
@@ -12,7 +12,6 @@
  * once    do one job, in a function that a profiler can select
  * sizes   record sets, octets of the setup document and of the zone text;
  *         fails unless setters and document lead to the same text */
-#include <jansson.h>
 #include <sesdomain.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -66,33 +65,6 @@ static void *counted_alloc(void *user, void *ptr, size_t old_size,
     return NULL;
 }
 
-/* jansson passes no sizes to its allocator: they precede each block. */
-union front {
-    size_t size;
-    long double number;
-    void *pointer;
-};
-
-static void *counted_malloc(size_t size)
-{
-    union front *front = malloc(sizeof(*front) + size);
-
-    require(front != NULL, "out of memory");
-    front->size = size;
-    count(0, size);
-    return front + 1;
-}
-
-static void counted_free(void *ptr)
-{
-    union front *front = ptr;
-
-    if (!ptr)
-        return;
-    count(front[-1].size, 0);
-    free(front - 1);
-}
-
 /* ---- the jobs ---- */
 
 static struct sesdomain *settings(const struct bench *b)
@@ -137,17 +109,6 @@ static void document(void *user)
     sesdomain_free(sd);
 }
 
-/* A lower bound for reading the document: parse it, with the same flags. */
-static void jansson(void *user)
-{
-    struct bench *b = user;
-    json_t *json = json_loadb(b->in.json, b->in.json_length,
-                              JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, NULL);
-
-    require(json != NULL, "jansson does not read it");
-    json_decref(json);
-}
-
 /* A lower bound for writing the text: copy it. */
 static void copy(void *user)
 {
@@ -162,7 +123,6 @@ static const struct job {
 } jobs[] = {
     { "setters", setters, false },
     { "document", document, true },
-    { "jansson", jansson, true },
     { "copy", copy, false },
 };
 #define JOBS (sizeof(jobs) / sizeof(*jobs))
@@ -206,7 +166,6 @@ static void print_times(struct bench *b)
 static void print_memory(struct bench *b)
 {
     b->alloc = counted_alloc;
-    json_set_alloc_funcs(counted_malloc, counted_free);
     for (size_t j = 0; j < JOBS; j++) {
         memset(&memory, 0, sizeof(memory));
         jobs[j].run(b);

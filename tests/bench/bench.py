@@ -84,31 +84,24 @@ def of_instances(build, counts):
             *map(number, memory["setters"])))
         document.append((
             number(n), number(sizes["document"][0]),
-            number(cost["document"]), number(cost["jansson"]),
-            ratio(cost["document"], cost["jansson"]),
-            ratio(times["document"][0], times["jansson"][0]),
-            *map(number, memory["document"]),
-            *map(number, memory["jansson"])))
+            number(cost["document"]), number(cost["document"] / n),
+            *map(number, memory["document"])))
     table("From setters to `zone`", (
         "instances", "record sets", "octets", "instructions", "an instance",
         "of a copy", "time of a copy", "allocations", "peak octets"), setters)
     table("From a setup document to `zone`", (
-        "instances", "octets", "instructions", "jansson's", "ratio",
-        "ratio of time", "allocations", "peak octets",
-        "jansson's allocations", "its peak"), document)
+        "instances", "octets", "instructions", "an instance", "allocations",
+        "peak octets"), document)
 
 
 def of_examples(build, most):
     rows = []
     for path in sorted(EXAMPLES.glob("*/setup*.json"))[:most]:
-        cost = {job: instructions(build / "bench", "once", path, job)
-                for job in ("document", "jansson")}
         rows.append((
             str(path.relative_to(EXAMPLES)), number(path.stat().st_size),
-            number(cost["document"]), number(cost["jansson"]),
-            ratio(cost["document"], cost["jansson"])))
+            number(instructions(build / "bench", "once", path, "document"))))
     table("From the documents in `examples/data` to `zone`", (
-        "document", "octets", "instructions", "jansson's", "ratio"), rows)
+        "document", "octets", "instructions"), rows)
 
 
 def of_formats(build, most):
