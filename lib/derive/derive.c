@@ -224,6 +224,9 @@ static void derive_plan(struct derivation *d)
     derive_begin(d);
     if (derive_failed(d))
         return;
+    sesd_derive_proposals(d);
+    if (derive_failed(d))
+        return;
     sesd_derive_instances(d);
     if (derive_failed(d))
         return;

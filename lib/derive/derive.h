@@ -77,7 +77,9 @@ struct found {
     const struct finding_row *row;
     struct text name, value, other;
     struct names names;
-    struct claims claims;
+    struct claims claims; /* complete once the finding is in the plan */
+    struct claims *sets;  /* of instances that it concerns besides */
+    size_t set_count, set_capacity;
     size_t position; /* in the plan, once it is there */
 };
 
@@ -365,6 +367,10 @@ struct policy {
     size_t count; /* number of existing records */
 };
 
+/* Return the name after another in a tree walk (RFC 9989 section 4.10), which
+ * skips names after the first if that is long. */
+struct text sesd_walk_up(struct text name, bool first);
+
 /* Return the policy for mail from a name (RFC 9989 section 4.10.1). */
 struct policy sesd_policy_applied(struct derivation *d, struct text from);
 
@@ -383,6 +389,13 @@ void sesd_check_dmarc(struct derivation *d, struct owner *owner,
 void sesd_derive_dmarc(struct derivation *d);
 
 /* ---- propose.c: the option plan.mail-from ---- */
+
+struct propose_stage {
+    struct index used;      /* names that instances use */
+    struct text *of_region; /* the name to propose, by the id of the region */
+};
+
+void sesd_derive_proposals(struct derivation *d);
 
 /* The custom MAIL FROM domain of an instance, given or proposed; or NULL. */
 struct text sesd_mail_from(struct derivation *d,
@@ -451,8 +464,9 @@ struct lost {
 };
 
 struct wildcard_stage {
-    struct index names; /* that lose records */
-    struct lost *first, **end;
+    struct index types;        /* of each wildcard that stops answering */
+    struct index names;        /* for which one stops answering */
+    struct lost *first, **end; /* for the runbook, not more than LOST_MAX */
     size_t count;
 };
 
@@ -481,6 +495,7 @@ struct derivation {
     uint32_t ttl;      /* of new RRsets */
     bool has_existing; /* the caller gave existing records */
 
+    struct propose_stage propose;
     struct instances_stage instances;
     struct finding_stage finding;
     struct want_stage want;

@@ -15,7 +15,8 @@ static struct text dmarc_name(struct derivation *d, struct text domain)
 
 /* ---- the records at _dmarc ---- */
 
-/* The DMARC records at a name. Many From domains ask for the same name. */
+/* The DMARC records at a name. Many From domains ask for the same name, or for
+ * names whose CNAMEs end at the same name. */
 struct published {
     struct entry entry;         /* key: the name */
     const struct record *first; /* NULL: there is none */
@@ -23,38 +24,34 @@ struct published {
     size_t count;
 };
 
-static struct published *dmarc_published_new(struct derivation *d,
-                                             struct text name)
+/* Read the TXTs of a name. The name is kept. */
+static struct published *dmarc_read(struct derivation *d, struct text name)
 {
     struct published *at = sesd_alloc(&d->scratch, sizeof(*at));
+    const struct record *r;
 
     if (!at)
         return NULL;
     *at = (struct published){ .entry = { name.s, name.n, NULL } };
-    return sesd_index_add(&d->dmarc.published, &d->scratch, &at->entry);
-}
-
-/* The records among the TXTs of a name, or of the name that its CNAMEs point
- * to. The name is kept. */
-static struct published dmarc_published(struct derivation *d, struct text name)
-{
-    struct published *at = (struct published *)sesd_index_find(
-        &d->dmarc.published, name.s, name.n);
-    const struct record *r;
-
-    if (at)
-        return *at;
-    at = name.n ? dmarc_published_new(d, name) : NULL; /* or it is too long */
-    if (!at)
-        return (struct published){ .count = 0 };
-    r = sesd_records(sesd_known(d->sd, sesd_follow_cnames(d, name)),
-                     SESDOMAIN_TYPE_TXT);
+    r = sesd_records(sesd_known(d->sd, name), SESDOMAIN_TYPE_TXT);
     for (; r; r = sesd_next_record(r))
         if (sesd_dmarc_is(r->text) && !at->count++)
             at->first = r;
     if (at->first)
         sesd_dmarc_parse(at->first->text, &at->tags);
-    return *at;
+    return sesd_index_add(&d->dmarc.published, &d->scratch, &at->entry);
+}
+
+/* Return the records of a name, or of the name that its CNAMEs point to. */
+static struct published dmarc_published(struct derivation *d, struct text name)
+{
+    const struct text end = sesd_follow_cnames(d, name);
+    const struct published *at = (const struct published *)sesd_index_find(
+        &d->dmarc.published, end.s ? end.s : "", end.n);
+
+    if (!at && end.n) /* or it is too long */
+        at = dmarc_read(d, end);
+    return at ? *at : (struct published){ .count = 0 };
 }
 
 /* Report where another name or zone sets the policy; false: here. */
@@ -127,6 +124,17 @@ struct walk {
     size_t count;
 };
 
+struct text sesd_walk_up(struct text name, bool first)
+{
+    size_t labels;
+
+    name = sesd_name_parent(name);
+    labels = first ? sesd_name_labels(name) : 0;
+    for (; labels >= LABELS_MAX; labels--)
+        name = sesd_name_parent(name);
+    return name;
+}
+
 static void dmarc_walk(struct derivation *d, struct text name, struct walk *w)
 {
     struct text last = none;
@@ -141,9 +149,7 @@ static void dmarc_walk(struct derivation *d, struct text name, struct walk *w)
                 return;
         }
         last = name;
-        name = sesd_name_parent(name);
-        while (step == 0 && sesd_name_labels(name) >= LABELS_MAX)
-            name = sesd_name_parent(name);
+        name = sesd_walk_up(name, step == 0);
     }
 }
 

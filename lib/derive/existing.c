@@ -13,16 +13,33 @@ static const struct text none = { NULL, 0 };
 
 /* ---- conflicting records ---- */
 
-/* Return the values of the records of a type, "a, b". */
+#define EXISTING_LISTED 8 /* values that a finding quotes */
+
+static void existing_write_list(struct out *o, const struct record *r)
+{
+    for (int n = 0; r && n <= EXISTING_LISTED; r = sesd_next_record(r), n++) {
+        if (n)
+            sesd_out_str(o, n < EXISTING_LISTED ? ", " : " and others");
+        if (n < EXISTING_LISTED)
+            sesd_out_text(o, r->text);
+    }
+}
+
+/* Return the values of the records of a type, "a, b" or "a, b and others". */
 static struct text existing_list(struct derivation *d, struct text name,
                                  uint32_t type)
 {
     const struct record *r = sesd_records(sesd_known(d->sd, name), type);
-    struct text list = r ? r->text : none;
+    struct out o = sesd_out(NULL, 0);
+    char *list;
 
-    while (r && (r = sesd_next_record(r)))
-        list = sesd_concat(&d->scratch, list, sesd_text(", "), r->text);
-    return list;
+    existing_write_list(&o, r);
+    list = sesd_alloc(&d->scratch, o.length + 1);
+    if (!list)
+        return none;
+    o = sesd_out(list, o.length + 1);
+    existing_write_list(&o, r);
+    return (struct text){ list, o.length };
 }
 
 /* Report what keeps names of the zone from being served, once for all names

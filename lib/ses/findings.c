@@ -890,8 +890,8 @@ static const struct finding_row rows[FINDING_COUNT] = {
       DG "troubleshoot-dkim.html" },
 
     { FINDING_WILDCARD_LOST, WARNING, DNS, CUSTOMER, "wildcard-lost",
-      "{name} loses its {value} records: the wildcard {other} answers for it today, and no longer does once the planned records at or below {name} exist.",
-      "First publish the {value} records of {other} at {name} itself, and at every name below it that needs them.",
+      "{names} will lose {value} records: the wildcard {other} answers there today, and no longer does once the planned records exist there or below.",
+      "First publish the {value} records of {other} at {names}, and at every name below that needs them.",
       RFC "4592.html#section-2.2.2" },
 
     { FINDING_WILDCARD_LOST_BY_DOMAIN, ERROR, DNS, CUSTOMER, "wildcard-lost-by-domain",

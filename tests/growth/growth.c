@@ -151,6 +151,42 @@ static void add_mail_from_shared(const struct job *job)
     sesdomain_instance_set_mail_from(instance(job), "m." D);
 }
 
+/* Each with another host for the MX of one name. */
+static void add_feedback(const struct job *job)
+{
+    struct sesdomain_instance *inst = instance(job);
+
+    sesdomain_instance_set_mail_from(inst, "b." D);
+    sesdomain_instance_set_feedback_host(inst, name("f%u.other.test", job->i));
+}
+
+/* A MAIL FROM domain is proposed for each region. */
+static void add_proposed(const struct job *job)
+{
+    struct sesdomain_instance *inst;
+
+    sesdomain_set_option(job->sd, "plan.mail-from", "propose");
+    snprintf(text[0], sizeof(text[0]), "%c%u", job->first ? 'a' : 'b', job->i);
+    snprintf(text[1], sizeof(text[1]), "xx-moon-%u", job->i / 2 + 1);
+    sesdomain_add_instance(job->sd, text[0], text[1], NULL, &inst);
+}
+
+/* A name below a delegation that has ever more servers. */
+static void add_cut(const struct job *job)
+{
+    sesdomain_instance_set_mail_from(instance(job), name("m%u.s." D, job->i));
+    record(job, "s." D, SESDOMAIN_TYPE_NS, name("n%u.other.test.", job->i));
+}
+
+/* From domains whose policies are at one name. */
+static void add_from_alias(const struct job *job)
+{
+    sesdomain_add_from_domain(job->sd, name("a%u." D, job->i));
+    record(job, name("_dmarc.a%u." D, job->i), SESDOMAIN_TYPE_CNAME,
+           "p." D ".");
+    record(job, "p." D, SESDOMAIN_TYPE_TXT, name("\"x%u\"", job->i));
+}
+
 static void add_retired(const struct job *job)
 {
     struct sesdomain_instance *inst = instance(job);
@@ -275,6 +311,17 @@ static void add_wildcard(const struct job *job)
     record(job, name("*.m%u." D, job->i), SESDOMAIN_TYPE_TXT, "\"x\"");
 }
 
+static void add_wildcard_mx(const struct job *job)
+{
+    snprintf(text[0], sizeof(text[0]), "10 h%u.other.test.", job->i);
+    record(job, "*." D, SESDOMAIN_TYPE_MX, text[0]);
+}
+
+static void add_wildcard_type(const struct job *job)
+{
+    record(job, "*." D, 1000 + job->i % 60000, "\\# 1 00");
+}
+
 static void add_delegation(const struct job *job)
 {
     record(job, name("m%u." D, job->i), SESDOMAIN_TYPE_NS, "ns.other.test.");
@@ -330,6 +377,10 @@ static const struct dimension {
     { "mail-from", add_mail_from },
     { "mail-from-deep", add_mail_from_deep },
     { "mail-from-shared", add_mail_from_shared },
+    { "feedback", add_feedback },
+    { "proposed", add_proposed },
+    { "cut", add_cut },
+    { "from-alias", add_from_alias },
     { "retired", add_retired },
     { "receiving", add_receiving },
     { "tracking", add_tracking },
@@ -350,6 +401,8 @@ static const struct dimension {
     { "name", add_name },
     { "deep", add_deep },
     { "wildcard", add_wildcard },
+    { "wildcard-mx", add_wildcard_mx },
+    { "wildcard-type", add_wildcard_type },
     { "delegation", add_delegation },
     { "cname", add_cname },
     { "absent", add_absent },
@@ -404,6 +457,7 @@ static struct cost measure(const struct dimension *one,
     if (sesdomain_plan_new(job.sd, &plan))
         exit(2);
     write(plan, "json");
+    write(plan, "steps");
     write(plan, "octodns");
     write(plan, "nsupdate");
     sesdomain_plan_free(plan);

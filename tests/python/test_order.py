@@ -76,6 +76,8 @@ def any_setup(rng):
     if rng.random() < 0.3:
         setup["shared_mail_from_region"] = rng.choice(REGIONS)
     if rng.random() < 0.3:
+        setup["options"] = {"plan.mail-from": "propose"}
+    if rng.random() < 0.3:
         setup["dmarc"] = "v=DMARC1; p=none"
     if rng.random() < 0.5:
         records = [
