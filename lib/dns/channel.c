@@ -103,6 +103,9 @@ static void channel_done(void *user, int status, int timeouts,
     case ARES_ETIMEOUT:
         sesd_dns_server_silence(reply, SESDOMAIN_DNS_OUTCOME_TIMED_OUT);
         break;
+    case ARES_EBADRESP: /* 1.34 reads the answer, and tries once more */
+        sesd_dns_server_silence(reply, SESDOMAIN_DNS_OUTCOME_MALFORMED);
+        break;
     default:
         sesd_dns_server_silence(reply, SESDOMAIN_DNS_OUTCOME_UNREACHABLE);
     }

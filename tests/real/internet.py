@@ -16,6 +16,7 @@ import socket
 import threading
 import time
 
+import dns.edns
 import dns.exception
 import dns.message
 import dns.query
@@ -24,6 +25,7 @@ import dns.rcode
 from process import Server, tool
 from servers import named_files
 
+COOKIE = 10  # RFC 7873
 NEW_USER, NEW_NET = 0x10000000, 0x40000000
 ROOT, RESOLVER, VALIDATOR = "45.0.0.1", "45.0.0.9", "45.0.0.10"
 
@@ -269,6 +271,17 @@ remote-control:
 """)
 
 
+def give_cookie(query, answer):
+    """Return the cookie of a query, as a server does that has given one: c-ares
+    1.34 drops answers without it (RFC 7873 section 5.3)."""
+    given = [o for o in query.options if o.otype == COOKIE]
+    if given and answer.edns >= 0:
+        client = given[0].to_wire()[:8]
+        answer.use_edns(answer.edns, answer.ednsflags, answer.payload, options=[
+            *(o for o in answer.options if o.otype != COOKIE),
+            dns.edns.GenericOption(COOKIE, client + bytes(8))])
+
+
 class Scripted:
     """A name server whose answers a function computes.
 
@@ -312,11 +325,13 @@ class Scripted:
             self._listener.close()
 
     def _wire(self, data, tcp):
+        query = dns.message.from_wire(data)
         try:
-            answer = self.answer(dns.message.from_wire(data), tcp)
+            answer = self.answer(query, tcp)
         except dns.exception.DNSException:
             return None
         if isinstance(answer, dns.message.Message):
+            give_cookie(query, answer)
             answer = answer.to_wire(max_size=65535)
         return answer
 

@@ -354,15 +354,17 @@ class States(unittest.TestCase):
         def noise(query, tcp):
             return os.urandom(60)
 
-        for other, outcome in ((late, "timed-out"), (garbage, "malformed"),
-                               (noise, "timed-out")):
-            with self.subTest(outcome), servers(zone(), zone(), other):
+        # c-ares 1.18 passes over noise, and 1.34 says that it is none
+        for other, outcomes in ((late, ["timed-out"]),
+                                (garbage, ["malformed"]),
+                                (noise, ["timed-out", "malformed"])):
+            with self.subTest(outcomes), servers(zone(), zone(), other):
                 start = time.monotonic()
                 result = check("--deadline=8")
                 self.assertLess(time.monotonic() - start, 10)
                 self.assert_others_ready(result)
                 for server in result.servers("ns3.other.test"):
-                    self.assertEqual(server["outcome"], outcome)
+                    self.assertIn(server["outcome"], outcomes)
 
     def test_the_deadline_holds(self):
         with servers(silent, silent, silent):
@@ -642,7 +644,7 @@ class Names(unittest.TestCase):
                     answer.answer[0].rdtype == 5:
                 answer = dns.message.make_response(query)
                 answer.set_rcode(dns.rcode.SERVFAIL)
-            return answer.to_wire()
+            return answer
 
         with servers(zone(), zone(), failing):
             result = check()
@@ -707,15 +709,32 @@ class Hostile(unittest.TestCase):
             kind = dns.message.make_response(dns.message.make_query(
                 query.question[0].name, "HINFO"))
             kind.id = query.id
-            none = dns.message.Message(query.id)
-            none.flags = dns.flags.QR | dns.flags.AA
-            return [m.to_wire() for m in (number, other, kind, none)] + [right]
+            return [m.to_wire() for m in (number, other, kind)] + [right]
 
         with servers(zone(), zone(), forging):
             result = check()
         self.assertEqual(result.status, 0)
         for server in result.check["servers"]:
             self.assertEqual(server["serial"], 7)
+
+    def test_an_answer_to_no_question_is_not_believed(self):
+        """c-ares 1.18 passes over it; to 1.34, the server is broken."""
+        def forging(query, tcp):
+            none = dns.message.Message(query.id)
+            none.flags = dns.flags.QR | dns.flags.AA
+            right = dns.query.udp(query, NS1[0], timeout=2)
+            return [none.to_wire(), right.to_wire()]
+
+        with servers(zone(), zone(), forging):
+            result = check()
+        self.assert_no_absence(result)
+
+    def assert_no_absence(self, result):
+        """No server that was asked is said to lack what the others have."""
+        for question in result.questions.values():
+            self.assertFalse(question["differs"], question)
+        for server in result.check["servers"]:
+            self.assertEqual(server.get("serial", 7), 7)
 
     def test_answers_from_elsewhere_are_not_believed(self):
         """Neither from another address nor from another port."""
