@@ -31,7 +31,8 @@ struct budget {
 void *budget_alloc(void *user, void *ptr, size_t old_size, size_t new_size);
 
 /* For slow tools: the number in the environment variable SPARSE, or 1. A test
- * of many cases tries one in so many. */
+ * of many cases tries one in so many, a limit of time is so many times as
+ * long. */
 uint32_t sparse(void);
 
 /* Run the tests of a suite. Return the exit status. */
