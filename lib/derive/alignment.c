@@ -5,7 +5,7 @@
  * or once the plan is applied. Only an identifier that SES has verified counts
  * now.
  */
-#include "derive.h"
+#include "policy.h"
 
 static const struct text none = { NULL, 0 };
 

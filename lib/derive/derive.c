@@ -2,7 +2,7 @@
 /* From settings to a plan. Takes checked settings, calls the stages in order,
  * each in its file, and produces the immutable result. Intermediate objects
  * are freed at the end of the call. */
-#include "derive.h"
+#include "policy.h"
 
 #define ALIGNMENTS_MAX 1000000 /* From domains times instances */
 

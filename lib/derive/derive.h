@@ -349,7 +349,8 @@ enum mail_path {
 enum mail_path sesd_path(const struct derivation *d, uint32_t instance,
                          enum sesdomain_aspect aspect);
 
-/* ---- dmarc.c: policy and alignment ---- */
+/* ---- dmarc.c: policy and alignment; see also policy.h ---- */
+
 struct dmarc_stage {
     struct index published;    /* at each name that was looked at */
     const struct owner *owner; /* of our record; NULL: there is none */
@@ -359,34 +360,6 @@ struct dmarc_stage {
     bool *unaligned;           /* for each instance: by neither SPF nor DKIM */
     bool enforced; /* receivers quarantine or reject unaligned mail now */
 };
-
-/* The DMARC record that applies to a name, or would apply. */
-struct policy {
-    struct text domain, record; /* NULL: none is known */
-    struct dmarc tags;
-    size_t count; /* number of existing records */
-};
-
-/* Return the name after another in a tree walk (RFC 9989 section 4.10), which
- * skips names after the first if that is long. */
-struct text sesd_walk_up(struct text name, bool first);
-
-/* Return the policy for mail from a name (RFC 9989 section 4.10.1). */
-struct policy sesd_policy_applied(struct derivation *d, struct text from);
-
-/* Whether a policy affects mail; t=y lowers it (RFC 9989 section 4.7). */
-bool sesd_policy_is_strong(const struct dmarc *tags, enum dmarc_policy policy);
-
-struct text sesd_policy_word(enum dmarc_policy policy);
-
-/* Return the organizational domain (RFC 9989 section 4.10.2), or NULL. */
-struct text sesd_organization(struct derivation *d, struct text name);
-
-/* Check the existing policy, and drop the desired one if there is any. */
-void sesd_check_dmarc(struct derivation *d, struct owner *owner,
-                      struct want *w);
-
-void sesd_derive_dmarc(struct derivation *d);
 
 /* ---- propose.c: the option plan.mail-from ---- */
 
@@ -400,14 +373,6 @@ void sesd_derive_proposals(struct derivation *d);
 /* The custom MAIL FROM domain of an instance, given or proposed; or NULL. */
 struct text sesd_mail_from(struct derivation *d,
                            const struct sesdomain_instance *inst);
-
-/* ---- policy.c: the option plan.dmarc ---- */
-
-enum dmarc_option { DMARC_KEEP, DMARC_REPLACE, DMARC_MERGE_RUA };
-
-/* Replace the existing policy by the desired one; false if it is kept. */
-bool sesd_replace_policy(struct derivation *d, const struct owner *owner,
-                         struct want *w, const struct record *r);
 
 /* ---- tracking.c: a tracking domain over HTTPS ---- */
 
@@ -439,9 +404,6 @@ void sesd_derive_change(struct derivation *d);
 void sesd_derive_outside(struct derivation *d);
 
 /* ---- mistyped.c: records that are almost SPF or DMARC ---- */
-/* Report what is almost a policy of the domain; false: nothing is. */
-bool sesd_check_mistyped_dmarc(struct derivation *d);
-
 /* Report what is almost an SPF record; false after a conflict. */
 bool sesd_check_mistyped_spf(struct derivation *d, struct owner *owner);
 
@@ -476,6 +438,9 @@ void sesd_derive_steps(struct derivation *d); /* steps.c */
 
 /* ---- listing.c: the zones of listings ---- */
 void sesd_derive_listing(struct derivation *d);
+
+/* The option plan.dmarc. */
+enum dmarc_option { DMARC_KEEP, DMARC_REPLACE, DMARC_MERGE_RUA };
 
 /* The options that rules depend on. */
 struct quirks {

@@ -2,9 +2,7 @@
 /* DMARC. Takes the policy in the settings and those that exist, finds the one
  * that applies to each From domain (RFC 9989 section 4.10), and checks its
  * tags and report addresses (RFC 9990). */
-#include "derive.h"
-
-#define LABELS_MAX 8 /* of a tree walk, RFC 9989 section 4.10 */
+#include "policy.h"
 
 static const struct text none = { NULL, 0 };
 
@@ -119,28 +117,17 @@ static bool dmarc_find_policy(struct derivation *d, struct text domain,
 /* ---- the tree walk (RFC 9989 section 4.10) ---- */
 
 struct walk {
-    struct policy found[LABELS_MAX + 1]; /* from the longest name on */
-    struct text below[LABELS_MAX + 1];   /* the name walked before each */
+    struct policy found[DMARC_LABELS_MAX + 1]; /* from the longest name on */
+    struct text below[DMARC_LABELS_MAX + 1]; /* the name walked before each */
     size_t count;
 };
-
-struct text sesd_walk_up(struct text name, bool first)
-{
-    size_t labels;
-
-    name = sesd_name_parent(name);
-    labels = first ? sesd_name_labels(name) : 0;
-    for (; labels >= LABELS_MAX; labels--)
-        name = sesd_name_parent(name);
-    return name;
-}
 
 static void dmarc_walk(struct derivation *d, struct text name, struct walk *w)
 {
     struct text last = none;
 
     w->count = 0;
-    for (int step = 0; name.n && step <= LABELS_MAX; step++) {
+    for (int step = 0; name.n && step <= DMARC_LABELS_MAX; step++) {
         struct policy *p = &w->found[w->count];
 
         if (dmarc_find_policy(d, name, p)) {
@@ -149,7 +136,7 @@ static void dmarc_walk(struct derivation *d, struct text name, struct walk *w)
                 return;
         }
         last = name;
-        name = sesd_walk_up(name, step == 0);
+        name = sesd_dmarc_walk_up(name, step == 0);
     }
 }
 

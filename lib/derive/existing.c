@@ -4,6 +4,7 @@
  * records conflict: those that cannot coexist with ours (RFC 1034 section
  * 3.6.2), or hide them (RFC 1034 section 4.2, RFC 6672). */
 #include "accept.h"
+#include "policy.h"
 #include "slip.h"
 
 #define TYPE_RRSIG 46

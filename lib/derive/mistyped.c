@@ -6,7 +6,7 @@
  * section 4.7), and use no other name and no other type. Also null MX at From
  * domains (RFC 7505 section 4.2).
  */
-#include "derive.h"
+#include "policy.h"
 
 #define TYPE_SPF 99 /* RFC 7208 section 3.1: obsolete */
 

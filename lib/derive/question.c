@@ -132,7 +132,7 @@ static struct asked *question_ask_mentioned(struct derivation *d,
 static void question_ask_policies(struct derivation *d, struct text name)
 {
     for (bool first = true; name.n;
-         name = sesd_walk_up(name, first), first = false) {
+         name = sesd_dmarc_walk_up(name, first), first = false) {
         const struct text policy = question_below(d, LABEL_DMARC, name);
 
         sesd_ask(d, policy, SESDOMAIN_TYPE_TXT);

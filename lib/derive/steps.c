@@ -8,6 +8,7 @@
  * (https://docs.aws.amazon.com/ses/latest/dg/mail-from.html,
  * send-email-authentication-dkim-bring-your-own.html).
  */
+#include "policy.h"
 #include "step.h"
 
 #define IN(kind) (UINT32_C(1) << (kind))

@@ -222,6 +222,12 @@ struct cleaned sesd_clean(struct arena *a, struct text t, bool name,
 
 /* ---- dmarc.c: RFC 9989 section 4 ---- */
 
+#define DMARC_LABELS_MAX 8 /* of names in a tree walk after the first */
+
+/* Return the name after another in a tree walk (section 4.10), which skips
+ * names after the first if that is long. */
+struct text sesd_dmarc_walk_up(struct text name, bool first);
+
 enum dmarc_policy {
     DMARC_ABSENT,
     DMARC_NONE,

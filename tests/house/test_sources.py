@@ -42,8 +42,8 @@ SMALL = {"stdbool.h", "stddef.h", "stdint.h", "string.h"}
 PUBLIC = {"sesdomain.h", "sesdomain-dns.h"}
 # headers of several files, besides the header of the folder
 OWN_HEADERS = {
-    "derive/accept.h", "derive/slip.h", "derive/step.h", "dns/message.h",
-    "record/zonetext.h", "ses/names.h",
+    "derive/accept.h", "derive/policy.h", "derive/slip.h", "derive/step.h",
+    "dns/message.h", "record/zonetext.h", "ses/names.h",
 }
 
 CODE = sorted((SOURCE / "lib").rglob("*.[ch]"))
