@@ -114,9 +114,16 @@ static enum sesdomain_status name(struct sesdomain *sd)
     return sesdomain_set_domain(sd, "bücher.example");
 }
 
+static enum sesdomain_status rdata(struct sesdomain *sd)
+{
+    return sesdomain_add_record(sd, "a.example", SESDOMAIN_TYPE_MX, 300,
+                                "10 bücher.example.", NULL);
+}
+
 START_TEST(libidn2_may_run_out)
 {
     starve(name, NULL, 3);
+    starve(rdata, NULL, 3);
 }
 END_TEST
 

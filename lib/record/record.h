@@ -97,10 +97,13 @@ struct text sesd_mx_host(struct text mx, struct text *preference);
 /* Return the number of octets of the RDATA in a message. */
 size_t sesd_rdata_length(uint32_t type, struct text text);
 
+extern const char sesd_rdata_no_memory[];
+
 /* Read RDATA in presentation format. For TXT, text gets the joined octets, and
  * rdata the strings with their boundaries; for CNAME, MX and the like, both
  * get the name in lower case; for any other type, both get it unchanged. Each
- * needs at most 4 * in.n + 8 octets. Return NULL, or what is wrong. */
+ * needs at most 4 * in.n + 8 octets. Return NULL, or what is wrong:
+ * sesd_rdata_no_memory if libidn2 has no memory. */
 const char *sesd_rdata_parse(uint32_t type, struct text in, struct out *text,
                              struct out *rdata);
 

@@ -243,6 +243,8 @@ existing_rdata(struct sesdomain *sd, struct text in, struct record *record)
     text = sesd_out(a->next, most);
     print = sesd_out(a->next + most, most);
     wrong = sesd_rdata_parse(record->type, in, &text, &print);
+    if (wrong == sesd_rdata_no_memory)
+        return sesd_fail_memory(sd);
     if (wrong)
         return sesd_fail(sd, SESDOMAIN_E_VALUE, "rdata", in, wrong);
     if (text.length > RDATA_MAX)
