@@ -7,6 +7,7 @@ A file lists the features in it that not every reader supports.
 import random
 import typing
 
+BOM = b"\xef\xbb\xbf"
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 # Types whose RDATA is passed over, with RDATA that BIND takes.
 PASSED = {
@@ -25,12 +26,33 @@ PASSED = {
     "URI": ('10 1 "https://example.net/"',),
     "TYPE65280": ("\\# 4 0a00 0001", "\\# 0", "\\# 2 0a ( f f )"),
     "TYPE257": ('0 issue "x"',),
+    "AFSDB": ("1 host.example.net.",),
+    "APL": ("1:192.0.2.0/24 !2:2001:db8::/32",),
+    "AVC": ('"app-name:WOLFGANG|app-class:OAM"',),
+    "CDS": ("0 0 0 00",),
+    "CERT": ("1 2 3 " + "AAAA" * 8,),
+    "CSYNC": ("66 3 A NS AAAA",),
+    "DHCID": ("AAIBY2/AuCccgoJbsaxcQc9TUapptP69lOjxfNuVAA2kjEA=",),
+    "DNSKEY": ("257 3 13 " + "AAAA" * 16,),
+    "EUI48": ("00-00-5e-00-53-2a",),
+    "HIP": ("2 200100107B1A74DF365639CC39F1D578 AwEAAbdx",),
+    "IPSECKEY": ("10 1 2 192.0.2.38 AQNRU3mG",),
+    "KX": ("10 host.example.net.",),
+    "NID": ("10 0014:4fff:ff20:ee64",),
+    "OPENPGPKEY": ("AAAA AAAA",),
+    "SMIMEA": ("3 0 0 aabb ccdd",),
+    "X25": ('"311061700956"',),
+    "ZONEMD": ("2018031500 1 240 " + "ab" * 12,),
 }
 
 
+# Those of PASSED that only BIND knows.
+RARE_TYPES = {"AVC", "HIP", "X25"}
+
 # Features that a file has with a probability of at most one half.
-RARE = ("adjacent", "blank-parenthesis", "class-first", "class-number", "crlf",
-        "escape-in-list", "generate", "generic-name", "quoted-owner",
+RARE = ("adjacent", "blank-parenthesis", "bom", "class-first", "class-number",
+        "crlf", "escape-in-list", "generate", "generic-name", "long-name",
+        "outside", "parenthesis-in-directive", "quoted-owner", "rare-type",
         "relative-origin", "split-digits", "tight", "type-number", "whole")
 
 
@@ -58,7 +80,13 @@ class Writer:
         plain = self.one_in(2)
         self.allowed = {feature for feature in RARE
                         if not plain and self.one_in(2)}
-        self.eol = "\r\n" if self.one_in(2) and self.may("crlf") else "\n"
+        self.eols = ["\n"]
+        if self.one_in(2) and self.may("crlf"):
+            self.eols = self.pick([["\r\n"], ["\r\n", "\n"]])
+
+    @property
+    def eol(self):
+        return self.pick(self.eols)
 
     def may(self, feature):
         """Return whether the file may use a feature; if so, record its use."""
@@ -154,6 +182,10 @@ class Writer:
             if self.one_in(12):
                 labels[0] = self.pick(["*", "x\\.y", "x\\032y", "\\@", "\\;",
                                        "a\\\"b", "\\000", "\\255z", "\\\\"])
+            if self.one_in(20) and self.may("long-name"):
+                labels[0] = self.pick(LETTERS) * 63
+                while len(".".join(labels) + self.zone) < 170:
+                    labels.append(self.word(40))
             name = ".".join(labels) + "." + self.zone
             if name not in self.used and not name.endswith(self.dnames):
                 self.used.add(name)
@@ -308,21 +340,29 @@ class Writer:
             return
         self.put(spelt + self.blank() + self.join(words))
 
+    def argument(self, word):
+        """Return the argument of a directive."""
+        if self.one_in(10) and self.may("parenthesis-in-directive"):
+            return "(" + self.pick(["", " ", self.eol]) + word + " )"
+        return word
+
     def directive(self):
         kind = self.random.randrange(4)
         if kind == 0:
             self.has_ttl = True
             self.put(self.case("$TTL") + self.blank() +
-                     self.ttl(self.seconds()))
+                     self.argument(self.ttl(self.seconds())))
         elif kind == 1:
-            self.put(self.case("$ORIGIN") + self.blank() + ".")
+            self.put(self.case("$ORIGIN") + self.blank() +
+                     self.argument("."))
             self.origin = ""
         elif kind == 2:
             new = self.pick([self.zone, "sub." + self.zone])
             spelt = self.name(new)
             if not spelt.endswith(".") and not self.may("relative-origin"):
                 spelt = new + "."
-            self.put(self.case("$ORIGIN") + self.blank() + spelt)
+            self.put(self.case("$ORIGIN") + self.blank() +
+                     self.argument(spelt))
             self.origin = new
         elif self.may("generate"):
             self.generate()
@@ -374,11 +414,25 @@ class Writer:
         if self.one_in(8) and not self.lines[-1].startswith("$"):
             text = text.rstrip("\r\n")
             self.features.add("no-newline")
-        return File(text.encode("latin-1"), frozenset(self.features))
+        text = text.encode("latin-1")
+        if self.one_in(2) and self.may("bom"):
+            text = BOM + text
+        return File(text, frozenset(self.features))
+
+    def one_outside(self):
+        """Add a record that is not of the zone, which its readers ignore."""
+        self.owner = self.word() + ".example.org"
+        self.put(self.name(self.owner) + self.blank() +
+                 self.join(self.head("A", True) + self.rdata("A")))
+        if self.one_in(2):
+            self.record(self.owner, "TXT", self.strings())
 
     def one_more(self):
         if self.one_in(8):
             self.directive()
+            return
+        if self.one_in(15) and self.may("outside"):
+            self.one_outside()
             return
         owner = self.fresh()
         if self.one_in(5):
@@ -398,7 +452,8 @@ class Writer:
         if owner.startswith("*"):
             kinds.remove("NS")  # RFC 4592 section 4.2
         for kind in self.random.sample(kinds, self.pick([1, 1, 2, 3])):
-            self.record(owner, kind, self.rdata(kind))
+            if kind not in RARE_TYPES or self.may("rare-type"):
+                self.record(owner, kind, self.rdata(kind))
 
 
 NUMBERS = {"A": 1, "NS": 2, "CNAME": 5, "MX": 15, "TXT": 16, "AAAA": 28,
