@@ -157,10 +157,17 @@ struct call {
     unsigned what, number;
     char buf[3][TEXT_MAX];
     const char *text[3];
-    bool done; /* it succeeded */
+    bool done;  /* it succeeded */
+    bool added; /* an instance, and no document */
 };
 
-enum { CALL_RECORD = 30, CALL_COUNT = 46 };
+enum {
+    CALL_SETUP = 18,
+    CALL_REMOVE = 19,
+    CALL_INSTANCE = 22, /* up to CALL_RECORD */
+    CALL_RECORD = 30,
+    CALL_COUNT = 46,
+};
 
 static void choose_call(struct choices *c, struct call *call)
 {
@@ -176,6 +183,15 @@ static void choose_call(struct choices *c, struct call *call)
             i < 2 || most[call->what < CALL_RECORD ? 0 : CALL_RECORD] > i
                 ? choose_text(c, call->buf[i])
                 : NULL;
+}
+
+static enum sesdomain_status
+call_new_instance(struct sesdomain *sd, const struct call *c,
+                  struct sesdomain_instance **inst)
+{
+    return sesdomain_add_instance(sd, c->number & 1 ? "1" : c->text[0],
+                                  c->number & 2 ? "us-east-1" : c->text[1],
+                                  NULL, inst);
 }
 
 static enum sesdomain_status call_settings(struct sesdomain *sd,
@@ -220,9 +236,9 @@ static enum sesdomain_status call_settings(struct sesdomain *sd,
     case 17:
         return sesdomain_load_existing(sd, c->number & 1 ? "route53" : NULL,
                                        one ? one : "", one ? strlen(one) : 0);
-    case 18:
+    case CALL_SETUP:
         return sesdomain_load_setup(sd, one ? one : "", one ? strlen(one) : 0);
-    case 19:
+    case CALL_REMOVE:
         if (c->number % 4 >= sesdomain_instance_count(sd))
             return sesdomain_set_reference(sd, NULL);
         sesdomain_remove_instance(sesdomain_instance_at(sd, c->number % 4));
@@ -231,9 +247,7 @@ static enum sesdomain_status call_settings(struct sesdomain *sd,
         return sesdomain_add_record(sd, one, type, (int32_t)c->number - 2, two,
                                     c->text[2]);
     default:
-        return sesdomain_add_instance(sd, c->number & 1 ? "1" : one,
-                                      c->number & 2 ? "us-east-1" : two, NULL,
-                                      NULL);
+        return call_new_instance(sd, c, NULL);
     }
 }
 
@@ -305,7 +319,7 @@ static enum sesdomain_status make_call(struct sesdomain *sd,
 {
     const size_t count = sesdomain_instance_count(sd);
 
-    if (c->what >= 22 && c->what < CALL_RECORD && count)
+    if (c->what >= CALL_INSTANCE && c->what < CALL_RECORD && count)
         return call_instance(sesdomain_instance_at(sd, c->what % count), c);
     return call_settings(sd, c);
 }
@@ -339,6 +353,7 @@ static char *digest(struct sesdomain *sd)
 static void try_call(struct sesdomain *sd, struct memory *memory, size_t left,
                      struct call *call, char **before)
 {
+    const size_t instances = sesdomain_instance_count(sd);
     enum sesdomain_status status;
     char *after;
 
@@ -346,6 +361,8 @@ static void try_call(struct sesdomain *sd, struct memory *memory, size_t left,
     status = make_call(sd, call);
     memory->left = SIZE_MAX;
     call->done = status == SESDOMAIN_OK;
+    call->added =
+        call->what != CALL_SETUP && sesdomain_instance_count(sd) > instances;
     if (call->done)
         REQUIRE(!*sesdomain_error(sd));
     else
@@ -357,33 +374,6 @@ static void try_call(struct sesdomain *sd, struct memory *memory, size_t left,
 }
 
 /* ---- invariants of a plan ---- */
-
-static void check_name(const struct sesdomain_plan *plan, size_t first)
-{
-    const char *name =
-        sesdomain_recordset_name(sesdomain_plan_recordset(plan, first));
-    size_t cnames = 0, all = 0, mx = 0;
-
-    for (size_t i = first; i < sesdomain_plan_recordset_count(plan); i++) {
-        const struct sesdomain_recordset *rs =
-            sesdomain_plan_recordset(plan, i);
-        const uint32_t type = sesdomain_recordset_type(rs);
-
-        if (strcmp(sesdomain_recordset_name(rs), name) != 0)
-            break;
-        for (size_t j = 0; j < sesdomain_recordset_value_count(rs); j++) {
-            if (sesdomain_recordset_value_op(rs, j) ==
-                SESDOMAIN_VALUE_OP_REMOVE)
-                continue;
-            all++;
-            cnames += type == SESDOMAIN_TYPE_CNAME;
-            mx += type == SESDOMAIN_TYPE_MX &&
-                  sesdomain_recordset_value_purpose(rs, j);
-        }
-    }
-    REQUIRE(!cnames || all == 1);
-    REQUIRE(mx <= 1);
-}
 
 static void check_buffer(const struct sesdomain_plan *plan, const char *format,
                          size_t size)
@@ -415,11 +405,11 @@ static void check_end(struct sesdomain *sd, struct choices *c)
     check_plan(sd);
     if (sesdomain_plan_new(sd, &plan))
         return;
-    for (size_t i = 0; i < sesdomain_plan_recordset_count(plan); i++)
-        check_name(plan, i);
+    check_invariants(plan);
     for (size_t i = 0; i < sesdomain_format_count(); i++)
         check_buffer(plan, sesdomain_format_name(i),
                      choose(c, 256) * choose(c, 256));
+    check_applied(sd, plan);
     sesdomain_plan_free(plan);
 }
 
@@ -452,6 +442,72 @@ static void check_order(const struct call *calls, size_t count,
     sesdomain_free(sd);
 }
 
+/* ---- the same instances in another order ---- */
+
+struct instances {
+    struct sesdomain_instance *at[CALLS_MAX]; /* in the first order */
+    size_t count;
+};
+
+/* Make a call for the instances of another order; false if it fails. */
+static bool call_again(struct sesdomain *sd, const struct call *c,
+                       struct instances *in)
+{
+    const size_t one = c->number % 4;
+
+    if (c->what >= CALL_INSTANCE && c->what < CALL_RECORD && in->count)
+        return !call_instance(in->at[c->what % in->count], c);
+    if (c->what != CALL_REMOVE)
+        return !call_settings(sd, c);
+    if (one >= in->count)
+        return true;
+    sesdomain_remove_instance(in->at[one]);
+    in->count--;
+    memmove(in->at + one, in->at + one + 1, /* those to come as well */
+            (CALLS_MAX - 1 - one) * sizeof(*in->at));
+    return true;
+}
+
+static bool add_backwards(struct sesdomain *sd, const struct call *calls,
+                          size_t count, struct instances *in)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (calls[i].done && calls[i].what == CALL_SETUP)
+            return false;
+        in->count += calls[i].done && calls[i].added;
+    }
+    for (size_t i = count, k = in->count; i-- > 0;)
+        if (calls[i].done && calls[i].added &&
+            call_new_instance(sd, &calls[i], &in->at[--k]))
+            return false;
+    in->count = 0; /* none is in use yet */
+    return true;
+}
+
+/* Check that the order of instances does not show, except in lists of them. */
+static void check_instances(struct sesdomain *sd, const struct call *calls,
+                            size_t count, bool domain_first)
+{
+    struct instances in = { .count = 0 };
+    struct sesdomain *other;
+    bool same;
+
+    REQUIRE(!sesdomain_new(&other));
+    REQUIRE(!domain_first || !sesdomain_set_domain(other, D));
+    same = add_backwards(other, calls, count, &in);
+    for (size_t i = 0; i < count && same; i++) {
+        if (!calls[i].done)
+            continue;
+        if (calls[i].added)
+            in.count++;
+        else
+            same = call_again(other, &calls[i], &in);
+    }
+    if (same)
+        check_same(sd, other);
+    sesdomain_free(other);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static struct call calls[CALLS_MAX];
@@ -474,9 +530,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         try_call(sd, &memory, left < 16 ? left : SIZE_MAX, &calls[count++],
                  &now);
     }
-    check_end(sd, &c);
     if (data[0] % 2 == 0)
         check_order(calls, count, now);
+    check_instances(sd, calls, count, data[0] % 2);
+    check_end(sd, &c);
     free(now);
     sesdomain_free(sd);
     return 0;

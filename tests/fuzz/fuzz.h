@@ -33,4 +33,17 @@ void check_plan(struct sesdomain *sd);
 /* Return the plan of the settings in the json format, or NULL. */
 char *json_of(struct sesdomain *sd);
 
+/* ---- plan.c ---- */
+
+/* Check what is true of every plan: no CNAME beside other data, no two MX of
+ * ours, and no SPF or DMARC record of ours beside another. */
+void check_invariants(const struct sesdomain_plan *plan);
+
+/* Check that the plans of two settings differ in lists of instances only. */
+void check_same(struct sesdomain *one, struct sesdomain *two);
+
+/* Apply a plan that only adds to its settings, and check that nothing is
+ * left to do. */
+void check_applied(struct sesdomain *sd, const struct sesdomain_plan *plan);
+
 #endif
