@@ -10,9 +10,11 @@
 #include <string.h>
 #ifdef _WIN32
 #include <fcntl.h>
-#include <io.h>
+#include <io.h> /* of the system: this directory must not be searched */
+#define IS_TERMINAL _isatty
 #else
 #include <unistd.h>
+#define IS_TERMINAL isatty
 #endif
 
 void io_start(void)
@@ -169,7 +171,7 @@ int io_is_coloured(int descriptor)
 {
     const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
 
-    return isatty(descriptor) && (!no || !*no) &&
+    return IS_TERMINAL(descriptor) && (!no || !*no) &&
            !(term && strcmp(term, "dumb") == 0);
 }
 
@@ -282,7 +284,7 @@ int io_print(const struct sesdomain_plan *plan, const char *format,
         return io_fail(format, "several documents: choose one with -p");
     status = sesdomain_plan_write(plan, format, i, NULL, 0, &length);
     if (status == SESDOMAIN_E_MISSING)
-        return too_few(format, count);
+        return too_few(format, (unsigned long)count);
     if (status != SESDOMAIN_E_SPACE)
         return refused(plan, format, status);
     text = malloc(length + 1);

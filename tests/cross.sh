@@ -45,7 +45,7 @@ for target in ${*:-x86_64-linux-musl x86-linux-musl s390x-linux-musl \
   result=compiled
   # shellcheck disable=SC2086 # no option is no argument
   "${PYTHON:-python3}" -m ziglang cc -target "$target" $static -std=c11 -O0 \
-    -Wall -Wextra -Wconversion -Werror -Iinclude -Iexamples \
+    -Wall -Wextra -Wconversion -Werror -Iinclude \
     examples/sesdomain-plan.c examples/io.c @lib/sources.txt \
     -o "$program" || result=FAILED
   if [ $result = compiled ] && run=$(runner "$target"); then
