@@ -342,8 +342,8 @@ sesdomain_dns_zone_name(const struct sesdomain_dns_zone *zone);
 SESDOMAIN_API bool
 sesdomain_dns_zone_compared(const struct sesdomain_dns_zone *zone);
 
-/** Return whether DS records name keys of a zone that was compared; unknown if
- *  its servers were added. */
+/** Return whether DS records name keys of a zone that was compared. If its
+ *  servers were added, a resolver is asked for the DS records. */
 SESDOMAIN_API enum sesdomain_dns_ds
 sesdomain_dns_zone_ds(const struct sesdomain_dns_zone *zone);
 

@@ -253,18 +253,29 @@ static bool zone_step(struct sesdomain_dns *dns,
 
 /* ---- the chain of trust ------------------------------------------------- */
 
-/* Ask whether the zone above has a DS RRset, and if so, for the keys. Return
- * whether that is done. */
+/* Return who has the DS RRset of a zone: the zone above, or a resolver if the
+ * caller gave the servers, so that the delegation is not followed. */
+static struct sesdomain_dns_zone *zone_above(struct sesdomain_dns *dns,
+                                             struct sesdomain_dns_zone *zone)
+{
+    if (zone->given)
+        return dns->resolver.servers.count ? &dns->resolver : NULL;
+    return zone->cut_ask ? zone->cut_ask->zone : NULL;
+}
+
+/* Ask whether there is a DS RRset, and if so, for the keys. Return whether
+ * that is done. */
 static bool zone_ask_ds(struct sesdomain_dns *dns,
                         struct sesdomain_dns_zone *zone)
 {
+    struct sesdomain_dns_zone *above = zone_above(dns, zone);
     const struct message *m;
 
-    if (!zone->every || !zone->cut_ask || zone->state != ZONE_READY)
+    if (!zone->every || !above || zone->state != ZONE_READY)
         return true;
     if (!zone->ds)
-        zone->ds = sesd_dns_ask(dns, zone->cut_ask->zone, zone->name,
-                                SESD_DNS_TYPE_DS, false);
+        zone->ds =
+            sesd_dns_ask(dns, above, zone->name, SESD_DNS_TYPE_DS, false);
     if (!zone->ds || !sesd_dns_ask_step(dns, zone->ds))
         return false;
     m = sesd_dns_ask_message(zone->ds);

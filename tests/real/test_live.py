@@ -895,6 +895,15 @@ class Dnssec(unittest.TestCase):
         self.assertIn("unsigned.test: no DNSKEY matches the DS records",
                       done.stdout)
 
+    def test_ds_of_a_zone_whose_servers_are_given(self):
+        """The delegation is not followed: the resolver is asked for the DS."""
+        text = zone(name="unsigned.test", hosts=UNSIGNED)
+        with Knot({"unsigned.test": text}, ["45.5.0.1"]):
+            result = check("--server=45.5.0.1",
+                           setup=setup_for("unsigned.test"))
+        self.assertEqual(result.zone("unsigned.test")["ds"], "unmatched")
+        self.assertEqual(result.status, 1)
+
     def test_a_resolver_remembers(self):
         """What it answered before is right at all servers now."""
         bare = zone(without=["mx", "spf"])
