@@ -104,11 +104,13 @@ static void plan_add_json(struct buffer *b, const struct sesdomain_plan *plan,
                           const char *format, size_t document)
 {
     const size_t from = b->n;
+    char *s;
 
     plan_write(b, plan, format, document);
-    for (size_t i = from; i < b->n; i++)
-        if (b->s[i] == '\n')
-            b->s[i] = ' ';
+    if (b->failed)
+        return;
+    for (s = b->s + from; (s = memchr(s, '\n', b->n - (size_t)(s - b->s)));)
+        *s++ = ' ';
 }
 
 static void plan_add_documents(struct job *job,
