@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Readers use only the given memory, as the header promises: no file, clock,
- * entropy or locale. They run in a process that the kernel ends at any system
- * call but read(), write() and exit (prctl(2), SECCOMP_MODE_STRICT), with
- * memory that was allocated before. */
+/* Readers and formats use only the given memory, as the header promises: no
+ * file, clock, entropy or locale. They run in a process that the kernel ends
+ * at any system call but read(), write() and exit (prctl(2),
+ * SECCOMP_MODE_STRICT), with memory that was allocated before. */
 #include <check.h>
 #include <fcntl.h>
 #include <linux/seccomp.h>
@@ -46,21 +46,51 @@ static char *document_text, *aws_text;
 static size_t document_length, aws_length;
 static char out[100000];
 
-static const char route53[] =
-    "{\"ResourceRecordSets\":[{\"Name\":\"a.anycompany.com.\",\"Type\":"
-    "\"TXT\",\"TTL\":60,\"ResourceRecords\":[{\"Value\":\"\\\"x\\\"\"}]}]}";
+/* A listing for each reader, of the corpora of its fuzz target. */
+#define CORPUS "tests/fuzz/corpus/"
+static struct {
+    const char *reader, *path;
+    char *text;
+    size_t length;
+} listings[] = {
+    { "azure", CORPUS "azure/rest", NULL, 0 },
+    { "cloudflare", CORPUS "cloudflare/pages", NULL, 0 },
+    { "gcloud", CORPUS "gcloud/routed", NULL, 0 },
+    { "powerdns", CORPUS "powerdns/whole", NULL, 0 },
+    { "route53", CORPUS "route53/two", NULL, 0 },
+    { "zone", CORPUS "zone/export", NULL, 0 },
+};
+#define LISTINGS (sizeof(listings) / sizeof(*listings))
 
-static int read_setup(void)
+static int read_listing(size_t i)
 {
     struct sesdomain_plan *plan;
     struct sesdomain *sd;
 
-    return sesdomain_new_alloc(&sd, pool_alloc, NULL) ||
-           sesdomain_load_setup(sd, document_text, document_length) ||
-           sesdomain_load_existing(sd, "route53", route53,
-                                   sizeof(route53) - 1) ||
-           sesdomain_plan_new(sd, &plan) ||
-           sesdomain_plan_write(plan, "json", 0, out, sizeof(out), NULL);
+    if (sesdomain_new_alloc(&sd, pool_alloc, NULL) ||
+        sesdomain_load_setup(sd, document_text, document_length) ||
+        sesdomain_load_existing(sd, listings[i].reader, listings[i].text,
+                                listings[i].length) ||
+        sesdomain_plan_new(sd, &plan))
+        return 1;
+    for (size_t f = 0; f < sesdomain_format_count(); f++) {
+        const enum sesdomain_status status = sesdomain_plan_write(
+            plan, sesdomain_format_name(f), 0, out, sizeof(out), NULL);
+
+        if (status &&
+            status != sesdomain_plan_refusal(plan, sesdomain_format_name(f),
+                                             NULL, NULL, NULL))
+            return 1;
+    }
+    return 0;
+}
+
+static int read_listings(void)
+{
+    for (size_t i = 0; i < LISTINGS; i++)
+        if (read_listing(i))
+            return 1;
+    return 0;
 }
 
 static int read_aws(void)
@@ -92,7 +122,7 @@ static const struct {
     int (*run)(void); /* 0: success */
     int ends_well;
 } jobs[] = {
-    { read_setup, 1 },
+    { read_listings, 1 },
     { read_aws, 1 },
     { refuse, 1 },
     { open_file, 0 }, /* shows that the kernel enforces it */
@@ -110,6 +140,13 @@ START_TEST(nothing_is_asked_of_the_kernel)
                                      "get-email-identity.json"),
                          &aws_length);
     ck_assert(document_text != NULL && aws_text != NULL);
+    ck_assert_uint_eq(sesdomain_reader_count(), LISTINGS);
+    for (size_t i = 0; i < LISTINGS; i++) {
+        ck_assert_str_eq(sesdomain_reader_name(i), listings[i].reader);
+        listings[i].text =
+            read_file(source_path(listings[i].path), &listings[i].length);
+        ck_assert_ptr_nonnull(listings[i].text);
+    }
     child = fork();
     ck_assert_int_ge(child, 0);
     if (child == 0) {
@@ -121,6 +158,8 @@ START_TEST(nothing_is_asked_of_the_kernel)
         ck_assert(WIFEXITED(status) && WEXITSTATUS(status) == 0);
     else
         ck_assert(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
+    for (size_t i = 0; i < LISTINGS; i++)
+        free(listings[i].text);
     free(document_text);
     free(aws_text);
 }
