@@ -98,6 +98,13 @@ static void accept_cname(struct derivation *d, struct owner *owner,
     accept_record(owner, w, r, HELD_PUBLISHED);
 }
 
+/* What name servers answer that resolve a CNAME themselves. */
+static const uint32_t flattened[] = {
+    SESDOMAIN_TYPE_A,
+    SESDOMAIN_TYPE_AAAA,
+    SESDOMAIN_TYPE_TXT,
+};
+
 /* Return the record that replaces a value that SES has verified. */
 static const struct record *accept_find(struct derivation *d,
                                         const struct owner *owner,
@@ -109,10 +116,10 @@ static const struct record *accept_find(struct derivation *d,
         r = sesd_next_record(r);
     if (!r)
         r = sesd_records(owner->known, SESDOMAIN_TYPE_CNAME);
-    if (!r && w->rule->purpose == SESDOMAIN_PURPOSE_DKIM) {
-        r = sesd_records(owner->known, SESDOMAIN_TYPE_A);
-        r = r ? r : sesd_records(owner->known, SESDOMAIN_TYPE_AAAA);
-    }
+    if (!r && w->rule->type == SESDOMAIN_TYPE_CNAME &&
+        w->rule->purpose == SESDOMAIN_PURPOSE_DKIM)
+        for (size_t i = 0; i < COUNT(flattened) && !r; i++)
+            r = sesd_records(owner->known, flattened[i]);
     return r;
 }
 

@@ -63,6 +63,8 @@ static struct from alignment_from(struct derivation *d, struct text name)
 
     from.effective = alignment_policy(&from.policy, name);
     from.strong = found && sesd_policy_is_strong(tags, from.effective);
+    if (from.strong && tags->t == 'y') /* one step less (section 4.7) */
+        from.effective = DMARC_QUARANTINE;
     from.in_force = from.policy.count > 0;
     from.dkim =
         same || (!(found && tags->adkim == 's') &&

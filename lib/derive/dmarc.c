@@ -363,7 +363,7 @@ static void dmarc_check_record(struct derivation *d)
         d->dmarc.used = true;
         sesd_report(d, FINDING_DMARC_INHERITED, d->domain, above.domain,
                     above.record);
-    } else if (!mistyped && (!d->sd->dmarc.set || !d->quirks.no_underscores)) {
+    } else if (!mistyped && !d->quirks.no_underscores) {
         sesd_report(d, FINDING_NO_DMARC, d->domain, none, none);
     }
 }

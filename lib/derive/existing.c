@@ -174,7 +174,8 @@ static bool existing_check_data(struct derivation *d, struct owner *owner,
         r->type == SESDOMAIN_TYPE_A || r->type == SESDOMAIN_TYPE_AAAA;
     const struct text type = sesd_type_text(d, r->type);
 
-    if (!existing_is_data(r->type) || existing_is_accepted(d, owner, r))
+    if (!existing_is_data(r->type) || existing_is_accepted(d, owner, r) ||
+        (owner->accepted && sesd_is_vouched(d, w)))
         return true;
     if (sesd_slip_conflict(d, owner, w, r))
         return false;

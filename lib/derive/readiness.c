@@ -4,7 +4,7 @@
  * between the two
  * (https://docs.aws.amazon.com/ses/latest/dg/verify-addresses-and-domains.html).
  */
-#include "derive.h"
+#include "slip.h"
 
 static const struct text none = { NULL, 0 };
 
@@ -167,7 +167,9 @@ static void readiness_report_missing(struct derivation *d, uint32_t i,
     switch (aspect) {
     case SESDOMAIN_ASPECT_VERIFICATION:
         if (inst->text[SLOT_TOKEN].set &&
-            inst->ses.dkim != SESDOMAIN_SES_SUCCESS)
+            inst->ses.dkim != SESDOMAIN_SES_SUCCESS &&
+            !sesd_slip_is_near(d, sesd_below(d, LABEL_TOKEN, d->domain),
+                               sesd_string_text(&inst->text[SLOT_TOKEN])))
             readiness_report(d, i, FINDING_TOKEN_MISSING, none, none);
         break;
     case SESDOMAIN_ASPECT_MAIL_FROM:
@@ -208,13 +210,25 @@ static void readiness_report_failed(struct derivation *d, uint32_t i,
                          words, none);
 }
 
+/* Whether DKIM has the status of the verification, and verifies the identity:
+ * it is reported once. */
+static bool readiness_is_by_dkim(const struct sesdomain_instance *inst)
+{
+    return !inst->text[SLOT_TOKEN].set &&
+           inst->ses.dkim == inst->ses.verification &&
+           inst->ses.dkim != SESDOMAIN_SES_SUCCESS;
+}
+
 /* Report a contradiction between a status and DNS. */
 static void readiness_compare(struct derivation *d, uint32_t i,
                               enum sesdomain_aspect aspect, struct text words)
 {
     const struct readiness *r = &d->plan->instances[i].aspects[aspect];
+    const struct sesdomain_instance *inst = d->sd->instances[i];
 
-    if (r->state == SESDOMAIN_READINESS_NOT_USED)
+    if (r->state == SESDOMAIN_READINESS_NOT_USED ||
+        (aspect == SESDOMAIN_ASPECT_VERIFICATION &&
+         readiness_is_by_dkim(inst)))
         return;
     switch (r->ses) {
     case SESDOMAIN_SES_SUCCESS:

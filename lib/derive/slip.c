@@ -7,7 +7,8 @@
  */
 #include "slip.h"
 
-#define PIECES 4 /* records that one value was cut into */
+#define COMPARED 100 /* records at a name */
+#define PIECES 4     /* records that one value was cut into */
 #define PIECE_MIN                                                             \
     16 /* characters of a key, which no other key has by chance */
 
@@ -61,6 +62,20 @@ struct text sesd_slip_around(struct derivation *d, struct text t, bool name,
     return slip_find_part(c.text, right, &before, &after)
                ? slip_words(d, &c, before, after)
                : none;
+}
+
+bool sesd_slip_is_near(struct derivation *d, struct text name,
+                       struct text right)
+{
+    const struct record *r =
+        sesd_records(sesd_known(d->sd, name), SESDOMAIN_TYPE_TXT);
+    struct text before, after;
+
+    for (size_t n = 0; r && n < COMPARED; r = sesd_next_record(r), n++)
+        if (slip_find_part(sesd_clean(&d->scratch, r->text, false, false).text,
+                           right, &before, &after))
+            return true;
+    return false;
 }
 
 /* ---- hosts ---- */

@@ -10,6 +10,10 @@
 struct text sesd_slip_around(struct derivation *d, struct text t, bool name,
                              struct text right);
 
+/* Whether a TXT at a name has a text in it, in any letter case. */
+bool sesd_slip_is_near(struct derivation *d, struct text name,
+                       struct text right);
+
 /* Return what is wrong with a record that is meant to be a desired value; a
  * NULL text if it is not. */
 struct text sesd_slip(struct derivation *d, const struct owner *owner,

@@ -169,8 +169,12 @@ static void wildcard_report(struct derivation *d, const struct owner *owner,
                             struct text name, const struct known *wildcard)
 {
     const struct text lost = wildcard_lost(d, name, wildcard);
+    const struct record *cname = sesd_records(wildcard, SESDOMAIN_TYPE_CNAME);
 
-    if (lost.s && !wildcard_is_technical(name))
+    if (lost.s && cname && sesd_owner(d, name) && !wildcard_is_technical(name))
+        sesd_report(d, FINDING_WILDCARD_CNAME_LOST, name, cname->text,
+                    wildcard->name);
+    else if (lost.s && !wildcard_is_technical(name))
         wildcard_report_lost(d, owner, name, wildcard, lost);
     else
         sesd_add_name(d,

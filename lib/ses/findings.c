@@ -430,7 +430,7 @@ static const struct finding_row rows[FINDING_COUNT] = {
       DG "regions.html" },
 
     { FINDING_NAME_IN_USE, ERROR, SETTINGS, OPERATOR, "name-in-use",
-      "{name} has '{value}', which another instance uses, and cannot also have '{other}' for {instances}: SES requires exactly one such record. The existing record is kept.",
+      "{name} has '{value}', which another instance uses, and cannot also have '{other}' for {instances}. The existing record is kept.",
       "Use another name for {instances}.",
       DG "mail-from.html" },
 
@@ -888,6 +888,11 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "SES has verified {name} for {instances} by DKIM, but DNS no longer has all of the records: receivers cannot check its signatures, and SES stops signing once it notices.",
       "Publish the records again at once.",
       DG "troubleshoot-dkim.html" },
+
+    { FINDING_WILDCARD_CNAME_LOST, WARNING, DNS, CUSTOMER, "wildcard-cname-lost",
+      "{name} no longer leads to {value} once the planned records exist: the wildcard {other}, a CNAME, answers for it today, and no CNAME can be at a name with other records.",
+      "Use a name that nothing else uses; or first publish the addresses of {value} at {name}, and at every name below it that needs them.",
+      RFC "4592.html#section-2.2.2" },
 
     { FINDING_WILDCARD_LOST, WARNING, DNS, CUSTOMER, "wildcard-lost",
       "{names} will lose {value} records: the wildcard {other} answers there today, and no longer does once the planned records exist there or below.",

@@ -18,10 +18,10 @@
 
 static const struct rule_case cases[] = {
     { "no underscores: the token moves to the domain",
-      PLAIN(NO_UNDERSCORE, IA), "+ @ TXT " TA " [a]\n", "no-dmarc", PAGE },
+      PLAIN(NO_UNDERSCORE, IA), "+ @ TXT " TA " [a]\n", "-no-dmarc", PAGE },
     { "no underscores: DKIM is impossible",
       PLAIN(NO_UNDERSCORE, "{" A "," DKIM(KA) "}"), "",
-      "underscore-not-allowed(a) no-dmarc", DG "creating-identities.html" },
+      "underscore-not-allowed(a) -no-dmarc", DG "creating-identities.html" },
     { "no underscores: DMARC is impossible", SETUP_WITH(NO_UNDERSCORE, IA),
       "+ @ TXT " TA " [a]\n", "underscore-not-allowed -no-dmarc", PAGE },
     { "underscores are allowed by default",
