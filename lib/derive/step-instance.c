@@ -67,8 +67,8 @@ static bool part_is_external(const struct part *p)
                            sesd_text("EXTERNAL"));
 }
 
-/* Whether SES signs with the first key of the settings, as far as it says so:
- * while a draining instance has another key, what it reports may be of that.
+/* Whether SES signs with the key of the settings, as far as it says so: while
+ * a draining instance has another key, what it reports may be of that.
  */
 static bool part_has_switched(const struct part *p)
 {
@@ -76,7 +76,7 @@ static bool part_has_switched(const struct part *p)
         sesd_string_text(&p->inst->text[SLOT_SES_SELECTOR]);
 
     return part_is_external(p) &&
-           (selector.s ? sesd_text_equal(selector, p->planned->selector)
+           (selector.s ? sesd_text_equal_nocase(selector, p->planned->selector)
                        : !p->identity->signs_with_old_key);
 }
 
@@ -88,7 +88,8 @@ static bool part_switches_key(const struct part *p)
         part_has_switched(p))
         return false;
     return p->planned->has_tokens || !p->inst->ses.dkim ||
-           p->identity->signs_with_old_key;
+           p->identity->signs_with_old_key ||
+           p->inst->text[SLOT_SES_SELECTOR].set;
 }
 
 /* Whether SES has the identity, and has issued no DKIM tokens for it. */

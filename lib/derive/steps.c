@@ -34,6 +34,7 @@ static const struct {
     { FINDING_MAIL_FROM_MISSING_REJECTS, STEP_PUBLISH },
     { FINDING_MAIL_FROM_SHARED_REJECTS, STEP_FALL_BACK },
     { FINDING_MAIL_LOST, STEP_HOLD },
+    { FINDING_NO_ALIGNED_IDENTIFIER, STEP_ISSUE_TOKENS },
     { FINDING_NO_IDENTITY, STEP_CREATE },
     { FINDING_NO_TOKENS, STEP_ISSUE_TOKENS },
     { FINDING_ONLY_DRAINING_SENDS, STEP_SEND },
@@ -409,6 +410,7 @@ static void steps_set_times(struct runbook *b)
     b->steps[STEP_RETIRE_KEY].seconds = drained;
     b->steps[STEP_REMOVE_EASY].seconds = drained;
     b->steps[STEP_REMOVE].seconds = drained;
+    b->steps[STEP_PUBLISH_POLICY].seconds = DRAIN_SECONDS;
 }
 
 static void steps_finish(struct runbook *b)

@@ -64,7 +64,8 @@ struct plan_instance {
     bool ready;
     struct ses_facts ses;
     struct text mail_from; /* NULL: none */
-    struct text selector;  /* of its first key; NULL: SES issues the keys */
+    struct text selector;  /* of the key that SES is to sign with; NULL: SES
+                            * issues the keys */
     struct text origin;    /* of the keys of a replica; NULL: not a replica */
     bool mail_from_set;    /* in SES, to that name */
     bool mx_elsewhere;     /* the MX is that of another region */

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Test the runbook: it has all steps, and none too early."""
+import os
 import re
 import unittest
+from pathlib import Path
 
 import sesdomain
 from setups import KEY
@@ -167,6 +169,26 @@ class Keys(unittest.TestCase):
                       commands(found))
         self.assertNotIn("nothing sends", str(found))
 
+    def test_which_key_ses_has(self):
+        """While another row has another key, SES's report may be of that."""
+        for tokens_, switches in ((["s1"], 1), (["s2"], 0), ([], 1)):
+            old = instance("old", account="1", state="draining",
+                           **self.own("s1", dkim_status="success"))
+            new = instance("new", account="1", **self.own("s2"), aws=[
+                {"DkimAttributes": {
+                    "SigningAttributesOrigin": "EXTERNAL",
+                    "Status": "SUCCESS", "Tokens": tokens_}}])
+            with self.subTest(tokens_):
+                self.assertEqual(self.switch(old, new)[2], switches)
+
+    def test_the_last_of_several_keys_is_to_sign(self):
+        keys = [{"selector": s, "public_key": KEY} for s in ("s1", "s2")]
+        found = steps(instance("a", dkim_keys=keys, aws=[
+            {"DkimAttributes": {"SigningAttributesOrigin": "EXTERNAL",
+                                "Status": "SUCCESS", "Tokens": ["s1"]}}]))
+        self.assertIn('"DomainSigningSelector": "s2"',
+                      str(lines_of(found, "Switch SES to the key")))
+
     def test_a_key_that_is_switched_already(self):
         done = instance("a", **self.own("s1", dkim_origin="EXTERNAL",
                                         dkim_status="success"))
@@ -200,6 +222,43 @@ class Order(unittest.TestCase):
         found = steps(instance("a", **easy("a")), existing=[soa, *cnames],
                       existing_complete=True)
         self.assertEqual(titles(found), ["Check every record"])
+
+
+class Programs(unittest.TestCase):
+    def test_text_and_json_have_the_same_steps(self):
+        golden = Path(os.environ["SESDOMAIN_SOURCE"], "tests/golden")
+        for path in golden.glob("*/setup.json"):
+            with sesdomain.Domain.from_setup(path.read_text("utf-8")) as made:
+                plan = made.plan()
+            text = plan.text("steps").split("\n\n")[1:]
+            self.assertEqual(len(text), len(plan.steps))
+            for i, (part, step) in enumerate(zip(text, plan.steps)):
+                with self.subTest(path.parent.name, step=step.kind):
+                    title, *lines = part.strip("\n").split("\n")
+                    self.assertEqual(title, f"{i + 1}. {step.title}")
+                    said = " ".join(part.split())
+                    for words in (step.reason, step.when, step.note):
+                        self.assertIn(words or "", said)
+                    self.check_entries(lines, step)
+
+    def check_entries(self, lines, step):
+        words = {"add": "add     ", "remove": "remove  ", "keep": "ttl     "}
+        expected = [f"     {words[c.op]}{c.name}. {c.ttl} IN {c.type} "
+                    f"{c.rdata}" for c in step.changes]
+        expected += [f"     {each.command}" if each.command else
+                     f"     instance {each.instance.label}"
+                     for each in step.instances]
+        self.assertEqual([line for line in lines if line in expected],
+                         expected)
+
+    def test_what_a_step_is_about(self):
+        with sesdomain.Domain.from_setup({"domain": DOMAIN, "instances": [
+                instance("a", dkim_status="not-started",
+                         verification_status="pending")]}) as made:
+            step = made.plan().steps[0]
+        self.assertEqual((step.kind, [f.code for f in step.findings],
+                          [each.instance.label for each in step.instances]),
+                         ("issue-tokens", ["no-tokens"], ["a"]))
 
 
 class Creating(unittest.TestCase):
@@ -322,6 +381,18 @@ class Leaving(unittest.TestCase):
                          "Run this again once SES reports SUCCESS for the "
                          "active instances")
         self.assertNotIn("delete", str(found))
+
+    def test_a_parent_is_deleted_after_its_replicas(self):
+        origin = "AWS_SES_US_EAST_1"
+        parent = instance("parent", "us-east-1", "1", state="retired",
+                          **easy("a"))
+        replica = instance("replica", "eu-west-1", "1", dkim_origin=origin,
+                           **easy("a"))
+        other = instance("b", "us-east-1", "2", **easy("b"))
+        self.assertEqual(self.deleted(parent, {**replica, "state": "retired"},
+                                      other), ["replica", "parent"])
+        self.assertEqual(self.deleted(parent, {**replica, "state": "draining"},
+                                      other), [])
 
     def test_token_is_removed_last(self):
         found = steps(
