@@ -3,8 +3,8 @@
 # Usage: sh bindings/wasm/build.sh FILE
 #
 # Compile the core to WebAssembly without imports, with every function of the
-# map exported. Uses clang, lld and wasi-libc of Debian 12: with these the file
-# is the same on every machine.
+# map exported. Uses clang, lld, wasi-libc and libclang-rt-dev-wasm32 of Debian
+# 12: with these the file is the same on every machine.
 set -eu
 case $1 in /*) file=$1 ;; *) file=$PWD/$1 ;; esac
 cd "$(dirname "$0")/../.."

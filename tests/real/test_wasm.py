@@ -4,6 +4,7 @@ and the page in a browser, in two sizes."""
 import json
 import os
 import pathlib
+import re
 import site
 import subprocess
 import tempfile
@@ -78,6 +79,20 @@ class Wasm(unittest.TestCase):
         self.assertEqual(result["imports"], 0)
         self.assertEqual(result["differ"], [])
         self.assertGreater(result["same"], 200)
+        self.run_readme()
+
+    def run_readme(self):
+        text = (SOURCE / "bindings/wasm/README.md").read_text()
+        block, = re.findall("```js\n(.*?)```", text, re.S)
+        (self.at / "readme.mjs").write_text(block)
+        (self.at / "setup.json").write_bytes((DATA / "setup.json").read_bytes())
+        (self.at / "anycompany.com.zone").write_text(
+            "anycompany.com. 60 IN SOA a. b. 1 2 3 4 5\n")
+        done = subprocess.run(["node", "readme.mjs"], cwd=self.at,
+                              capture_output=True, text=True)
+        self.assertEqual(done.stderr, "")
+        self.assertIn("create _dmarc.anycompany.com TXT\n", done.stdout)
+        self.assertIn("\tIN\tCNAME\t", done.stdout)
 
     def test_page(self):
         for path in pathlib.Path(os.environ["SESDOMAIN_VENV"]).glob(
