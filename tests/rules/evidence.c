@@ -316,6 +316,10 @@ static const struct rule_case cases[] = {
                                    "wwmvjuexample="),
             "{" A ",'verification_status':'success'," TOKEN(TA) "}"),
       NULL, "no-dkim(a) not-aligned(a) token-case(a) -token-missing", CHECKS },
+    { "the region is unknown: its CNAMEs are not a stranger's",
+      PLAIN(CNAMES(KA, USUAL) "," POLICY("none"),
+            "{'label':'a','account':'1','region':'us-esat-1'," DKIM(KA) "}"),
+      NULL, "unknown-region(a) -unknown-dkim", DKIM_API },
     { "DKIM failed, and with it the verification: one finding",
       PLAIN(CNAMES(KA, USUAL) "," POLICY("none"),
             "{" A "," DKIM_WITH(KA, "'verification_status':'failed',"
