@@ -39,6 +39,9 @@ char *json_of(struct sesdomain *sd);
  * ours, and no SPF or DMARC record of ours beside another. */
 void check_invariants(const struct sesdomain_plan *plan);
 
+/* Check that two texts are equal; otherwise print them. */
+void require_same(const char *a, const char *b);
+
 /* Check that the plans of two settings differ in lists of instances only. */
 void check_same(struct sesdomain *one, struct sesdomain *two);
 

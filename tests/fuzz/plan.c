@@ -113,18 +113,20 @@ static char *outline(struct sesdomain *sd)
     return text;
 }
 
-static void require_same(char *a, char *b)
+void require_same(const char *a, const char *b)
 {
     if (strcmp(a, b) != 0)
         fprintf(stderr, "%s\n---- differs from\n\n%s\n", a, b);
     REQUIRE(strcmp(a, b) == 0);
-    free(a);
-    free(b);
 }
 
 void check_same(struct sesdomain *one, struct sesdomain *two)
 {
-    require_same(outline(one), outline(two));
+    char *a = outline(one), *b = outline(two);
+
+    require_same(a, b);
+    free(a);
+    free(b);
 }
 
 /* ---- a plan that was applied ---- */
