@@ -11,6 +11,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define OUTPUT_HEAD "{\"line\": "
@@ -106,14 +107,29 @@ static int output_resume(const char *path, int fd, size_t *from)
     return 0;
 }
 
-int output_open(const struct arguments *a, int *fd, size_t *from)
+/* Whether two descriptors are of one file, which would be overwritten, or
+ * grow while it is read. */
+static bool output_is_input(int in, int out)
+{
+    struct stat one, other;
+
+    return fstat(in, &one) == 0 && fstat(out, &other) == 0 &&
+           S_ISREG(one.st_mode) && one.st_dev == other.st_dev &&
+           one.st_ino == other.st_ino;
+}
+
+int output_open(const struct arguments *a, int in, int *fd, size_t *from)
 {
     *from = a->from;
-    *fd = STDOUT_FILENO;
-    if (!a->output)
-        return 0;
-    *fd = open(a->output, O_RDWR | O_CREAT | (a->resumes ? 0 : O_TRUNC), 0666);
+    *fd = a->output ? open(a->output, O_RDWR | O_CREAT, 0666) : STDOUT_FILENO;
     if (*fd < 0)
         return output_fail(a->output);
-    return a->resumes ? output_resume(a->output, *fd, from) : 0;
+    if (output_is_input(in, *fd))
+        return io_fail(a->output ? a->output : "standard output",
+                       "the output is the input; choose another file");
+    if (!a->output)
+        return 0;
+    if (a->resumes)
+        return output_resume(a->output, *fd, from);
+    return ftruncate(*fd, 0) && errno != EINVAL ? output_fail(a->output) : 0;
 }

@@ -224,7 +224,7 @@ static int run_open(struct run *run, struct arguments *a)
         run->in.fd = open(a->input, O_RDONLY);
     if (run->in.fd < 0)
         return io_fail(a->input, strerror(errno));
-    if (output_open(a, &run->fd, &a->from))
+    if (output_open(a, run->in.fd, &run->fd, &a->from))
         return 2;
     run->last = a->from - 1;
     run->page = a->directory ? page_open(a->directory) : NULL;

@@ -156,9 +156,9 @@ int run_all(struct arguments *a);
 
 /* ---- bulk-output.c ------------------------------------------------------ */
 
-/* Open the output, or resume it; *from is the number of the first line that it
- * lacks. Return the exit status. */
-int output_open(const struct arguments *a, int *fd, size_t *from);
+/* Open the output, which must not be the input, or resume it; *from is the
+ * number of the first line that it lacks. Return the exit status. */
+int output_open(const struct arguments *a, int in, int *fd, size_t *from);
 
 /* Write a whole text. Return the number of octets written: after a failure it
  * is less, and the reason is in errno. */

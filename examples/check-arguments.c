@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "check.h"
 #include "io.h"
@@ -278,10 +279,24 @@ int arguments_record(const struct arguments *a)
     return 0;
 }
 
+/* Whether a recording would overwrite a file that is read. */
+static bool arguments_overwrites(const struct arguments *a, const char *path)
+{
+    struct stat one, other;
+
+    return a->record && path && stat(a->record, &one) == 0 &&
+           stat(path, &other) == 0 && S_ISREG(one.st_mode) &&
+           one.st_dev == other.st_dev && one.st_ino == other.st_ino;
+}
+
 int arguments_load(const struct arguments *a, struct setup *setups,
                    char **paths, size_t count)
 {
+    if (arguments_overwrites(a, a->replay))
+        return io_fail(a->record, "--record would overwrite the recording");
     for (size_t i = 0; i < count; i++) {
+        if (arguments_overwrites(a, paths[i]))
+            return io_fail(a->record, "--record would overwrite the setup");
         setups[i].path = paths[i];
         setups[i].options = a->library_options;
         setups[i].text = io_read(paths[i], &setups[i].length);

@@ -29,6 +29,8 @@ void io_start(void)
  * octet, also of characters that change how the rest of the line is shown. */
 static void show(const char *s)
 {
+    if (!*s)
+        fputs("''", stderr);
     for (; *s; s++)
         if (*s < ' ' || *s > '~')
             fprintf(stderr, "\\x%02x", (unsigned char)*s);
@@ -148,6 +150,14 @@ static const char *reader_of(const char *path)
     return NULL;
 }
 
+/* Whether nothing is in a text, as when the command that wrote it failed. */
+static bool is_blank(const char *text, size_t length)
+{
+    while (length && strchr(" \t\r\n", text[length - 1]) && text[length - 1])
+        length--;
+    return !length;
+}
+
 int io_load_existing(struct sesdomain *sd, const char *reader,
                      const char *path)
 {
@@ -162,6 +172,10 @@ int io_load_existing(struct sesdomain *sd, const char *reader,
     text = io_read(path, &length);
     if (!text)
         return fail_system(path, "cannot read");
+    if (is_blank(text, length)) {
+        free(text);
+        return io_fail(path, "it is empty; a zone has an SOA record");
+    }
     failed = sesdomain_load_existing(sd, reader, text, length);
     free(text);
     return failed ? io_fail(path, sesdomain_error(sd)) : 0;

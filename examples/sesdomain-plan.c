@@ -35,6 +35,9 @@ static const char usage[] =
     "Exit status: 0 done, 1 the plan has errors, 2 usage or input, 3 see\n"
     "--exit-code.\n";
 
+static const char usage_hint[] =
+    "usage: sesdomain-plan [OPTION]... SETUP.json|- (see --help)\n";
+
 static const struct option options[] = {
     { "format", required_argument, NULL, 'f' },
     { "part", required_argument, NULL, 'p' },
@@ -63,11 +66,18 @@ struct arguments {
     unsigned long part;
 };
 
+/* Report a wrong argument. Return 0. */
+static int wrong(const char *argument, const char *what)
+{
+    return io_fail(argument, what) == 0;
+}
+
 static int store_listing(struct arguments *a, const char *reader,
                          const char *path)
 {
     a->listings[a->listing_count++] = (struct listing){ reader, path };
-    return a->listing_count < LISTINGS_MAX;
+    return a->listing_count < LISTINGS_MAX ||
+           wrong("-x", "there are too many files");
 }
 
 /* Store one option. Return whether it is valid. */
@@ -79,10 +89,14 @@ static int store(int c, char *value, struct arguments *a)
         return 1;
     case 'p':
         a->part = strtoul(value, NULL, 10);
-        return a->part && !value[strspn(value, "0123456789")];
+        return (a->part && !value[strspn(value, "0123456789")]) ||
+               wrong(value, "-p: a number from 1 on was expected");
     case 'o':
         a->options[a->option_count++] = value;
-        return strchr(value, '=') && a->option_count < OPTIONS_MAX;
+        return (strchr(value, '=') ||
+                wrong(value, "-o: NAME=VALUE was expected")) &&
+               (a->option_count < OPTIONS_MAX ||
+                wrong("-o", "there are too many of them"));
     case 'x':
         return store_listing(a, NULL, value);
     case 'z':
@@ -119,7 +133,14 @@ static int parse(int argc, char **argv, struct arguments *a)
             return 1;
     }
     a->path = argv[optind];
-    return argc - optind == !a->list;
+    if (a->list)
+        return optind == argc ||
+               wrong(a->path, "--list takes no setup document");
+    if (optind == argc)
+        return wrong("arguments", "a setup document was expected, or - for "
+                                  "standard input");
+    return optind + 1 == argc ||
+           wrong(argv[optind + 1], "only one setup document was expected");
 }
 
 static int load(struct sesdomain *sd, const struct arguments *a)
@@ -171,7 +192,7 @@ int main(int argc, char **argv)
 
     io_start();
     if (!parse(argc, argv, &a))
-        return fputs(usage, stderr), 2;
+        return fputs(usage_hint, stderr), 2;
     if (a.told)
         return io_finish("standard output");
     if (a.list)

@@ -401,6 +401,22 @@ class Failures(Bulk):
             self.assertEqual(done.returncode, 2)
             self.assertIn(reason, done.stderr)
 
+    def test_the_output_is_not_the_input(self):
+        text = self.write(3).read_bytes()
+        link = self.directory / "link"
+        link.symlink_to(self.input)
+        for arguments in ([self.input, "-w", self.input],
+                          [self.input, "-w", link], ["-w", self.input],
+                          [self.input, "--resume", "-w", self.input],
+                          [self.input]):
+            with self.subTest(arguments), self.input.open("ab+") as file:
+                file.seek(0)
+                done = bulk(*arguments, stdin=file, capture_output=False,
+                            stdout=file, stderr=subprocess.PIPE)
+                self.assertEqual(done.returncode, 2)
+                self.assertIn(b"the output is the input", done.stderr)
+                self.assertEqual(self.input.read_bytes(), text)
+
     def test_arguments(self):
         for arguments in (
             ["-j", "0"], ["-j", "1x"], ["-f", "none"], ["--option", "x"],

@@ -119,6 +119,20 @@ class BadInput(unittest.TestCase):
                 done = self.run_plan(path)
                 self.check(done, f"cannot read: {reason}", path)
 
+    def test_no_file_name(self):
+        self.check(self.run_plan(""), "cannot read: No such file", "''")
+
+    def test_an_empty_listing(self):
+        """Such as of a command that failed: it does not say what exists."""
+        self.path.write_text(QUIET)
+        path = self.path.parent / "zone"
+        for text in ("", "\n", " \r\n\t"):
+            path.write_text(text)
+            for option in "-x", "-z":
+                with self.subTest(option, text=text):
+                    done = self.run_plan("-f", "zone", option, path, self.path)
+                    self.check(done, "it is empty", path)
+
     def test_a_file_name_in_two_lines(self):
         done = self.run_plan(self.path.parent / "no\nsuch\x1b[31m")
         self.assertEqual(len(done.stderr.splitlines()), 1)
@@ -203,25 +217,29 @@ class BadInput(unittest.TestCase):
 
     def test_usage(self):
         self.path.write_text('{"domain": "a.test"}')
-        for arguments in (
-            [],
-            [self.path, self.path],
-            ["-x", self.path],
-            ["-f"],
-            ["-p", "0", self.path],
-            ["-p", "-1", self.path],
-            ["-p", " 1", self.path],
-            ["-p", "x", self.path],
-            ["-p", "", self.path],
-            ["-o", "dig.server", self.path],
-            ["-l", self.path],
-            ["-o", "dig.server="] * 65 + [self.path],
+        one, number = "only one setup document", "-p: a number from 1 on"
+        for arguments, said in (
+            ([], "a setup document was expected"),
+            ([self.path, "b.json"], f"b.json: {one}"),
+            (["-x", self.path], "a setup document was expected"),
+            (["-f"], "option requires an argument -- 'f'"),
+            (["--none", self.path], "unrecognized option '--none'"),
+            (["-p", "0", self.path], f"0: {number}"),
+            (["-p", "-1", self.path], f"-1: {number}"),
+            (["-p", " 1", self.path], f" 1: {number}"),
+            (["-p", "x", self.path], f"x: {number}"),
+            (["-p", "", self.path], f"'': {number}"),
+            (["-o", "dig.server", self.path], "dig.server: -o: NAME=VALUE"),
+            (["-l", self.path], "--list takes no setup document"),
+            (["-o", "dig.server="] * 65 + [self.path], "-o: there are too"),
         ):
             with self.subTest(arguments):
                 done = self.run_plan(*arguments)
                 self.assertEqual(done.returncode, 2)
                 self.assertEqual(done.stdout, b"")
-                self.assertIn(b"usage: sesdomain-plan", done.stderr)
+                wrong, usage = done.stderr.decode().splitlines()
+                self.assertIn(said, wrong)
+                self.assertTrue(usage.startswith("usage: sesdomain-plan"))
 
     def test_many(self):
         """Linear algorithms take seconds, quadratic ones minutes."""

@@ -14,6 +14,7 @@ import sesdomain
 from support import EXAMPLES, read
 
 PROGRAM = os.environ.get("SESDOMAIN_PLAN")
+SETUP = EXAMPLES[0] / "setup.json"
 
 
 def run(*words, program=None):
@@ -36,15 +37,44 @@ class Commands(unittest.TestCase):
 
     def test_bad_input_is_one_line(self):
         for words, text in (
-            (["/nowhere"], b"/nowhere: No such file or directory"),
-            (["-f", "nothing", EXAMPLES[0] / "setup.json"], b"nothing: "),
-            (["-x", "/nowhere", EXAMPLES[0] / "setup.json"], b"/nowhere: "),
+            (["/nowhere"], b"/nowhere: cannot read: No such file"),
+            ([""], b"'': cannot read: No such file"),
+            (["/"], b"/: cannot read: Is a directory"),
+            (["/dev/null"], b"/dev/null: line 1, column 1: "),
+            (["-o", "no.such=x", SETUP], b"-o: options: 'no.such'"),
+            (["-x", "/dev/null", SETUP], b"/dev/null: it is empty"),
+            (["-p", "3", SETUP], b"text: there is no document 3"),
+            (["-f", "nothing", SETUP], b"nothing: "),
+            (["-x", "/nowhere", SETUP], b"/nowhere: "),
         ):
             with self.subTest(words):
                 done = run(*words)
                 self.assertEqual((done.returncode, done.stdout), (2, b""))
                 self.assertIn(text, done.stderr)
-                self.assertNotIn(b"Traceback", done.stderr)
+                *findings, wrong = done.stderr.splitlines()
+                self.assertIn(text, wrong)
+                for line in findings:
+                    self.assertRegex(line, b"^(error|warning|note): ")
+
+    def test_output_that_cannot_be_written(self):
+        plan = [sys.executable, "-m", "sesdomain", "plan"]
+        for words, to in ((SETUP, ">&-"), ("-l", ">&-"),
+                          (SETUP, ">/dev/full"), ("-l", ">/dev/full")):
+            with self.subTest(words, to=to):
+                done = subprocess.run(
+                    ["sh", "-c", f'"$@" {to}', "sh", *plan, words],
+                    capture_output=True)
+                self.assertEqual(done.returncode, 2)
+                self.assertIn(b"standard output: cannot write: ",
+                              done.stderr.splitlines()[-1])
+
+    def test_help_and_version(self):
+        for word, said in (("--help", b"usage: "), ("-h", b"usage: "),
+                           ("--version", b"sesdomain ")):
+            done = subprocess.run([sys.executable, "-m", "sesdomain", word],
+                                  capture_output=True)
+            self.assertEqual((done.returncode, done.stderr), (0, b""))
+            self.assertTrue(done.stdout.startswith(said))
 
     def test_unknown_command(self):
         done = subprocess.run([sys.executable, "-m", "sesdomain", "x"],

@@ -8,19 +8,53 @@ sesdomain-check and sesdomain-bulk, which the wheel does not contain.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import sys
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Optional
 
-from . import Domain, Error, Plan, formats, readers, version
+from . import Domain, Error, Plan, Status, formats, readers, version
+
+
+class Failure(Exception):
+    """What is wrong with a file or an argument, in one line."""
+
+
+def shown(text: str) -> str:
+    """Return a text with all but printable ASCII escaped."""
+    return ascii(text)[1:-1] or "''"
 
 
 def read(path: str) -> bytes:
     """Return all of a file, "-" for standard input."""
-    if path == "-":
-        return sys.stdin.buffer.read()
-    return Path(path).read_bytes()
+    try:
+        with open(0 if path == "-" else path, "rb") as file:
+            return file.read()
+    except OSError as error:
+        raise Failure(
+            f"{shown(path)}: cannot read: {error.strerror}"
+        ) from None
+
+
+@contextlib.contextmanager
+def place(name: str) -> Iterator[None]:
+    """Name the place in the message of an error."""
+    try:
+        yield
+    except Error as error:
+        raise Failure(f"{shown(name)}: {error}") from None
+
+
+def write(octets: bytes) -> None:
+    """Write to standard output, which may be closed or full."""
+    try:
+        with open(1, "wb", closefd=False) as out:
+            out.write(octets)
+    except OSError as error:
+        raise Failure(
+            f"standard output: cannot write: {error.strerror}"
+        ) from None
 
 
 def plan_arguments(words: list[str]) -> argparse.Namespace:
@@ -42,7 +76,9 @@ def plan_arguments(words: list[str]) -> argparse.Namespace:
     add("setup", nargs="?")
     arguments = parser.parse_args(words)
     if not arguments.list and arguments.setup is None:
-        parser.error("a setup document is missing")
+        parser.error("a setup document was expected, or - for standard input")
+    if arguments.part is not None and arguments.part < 1:
+        parser.error(f"-p {arguments.part}: a number from 1 on was expected")
     for option in arguments.option:
         if "=" not in option:
             parser.error(f"-o {option}: NAME=VALUE was expected")
@@ -63,11 +99,19 @@ def listings(arguments: argparse.Namespace) -> list[tuple[Optional[str], str]]:
 
 def load(arguments: argparse.Namespace) -> Domain:
     """Return the domain of the arguments."""
-    domain = Domain.from_setup(read(arguments.setup))
-    for option in arguments.option:
-        domain.set_option(*option.split("=", 1))
+    text = read(arguments.setup)
+    with place(arguments.setup):
+        domain = Domain.from_setup(text)
+    with place("-o"):
+        for option in arguments.option:
+            domain.set_option(*option.split("=", 1))
     for reader, path in listings(arguments):
-        domain.load_existing(read(path), reader)
+        text = read(path)
+        if not text.strip():
+            raise Failure(f"{shown(path)}: it is empty; a zone has an SOA"
+                          " record")  # fmt: skip
+        with place(path):
+            domain.load_existing(text, reader)
     return domain
 
 
@@ -88,7 +132,13 @@ def report(plan: Plan) -> tuple[bool, bool]:
 def documents(plan: Plan, arguments: argparse.Namespace) -> str:
     """Return the requested document."""
     part = None if arguments.part is None else arguments.part - 1
-    return plan.text(arguments.format, part)
+    try:
+        return plan.text(arguments.format, part)
+    except Error as error:
+        if error.status != Status.E_MISSING:
+            raise
+        raise Failure(f"{arguments.format}: there is no document"
+                      f" {arguments.part}") from None  # fmt: skip
 
 
 def run_plan(words: list[str]) -> int:
@@ -97,18 +147,22 @@ def run_plan(words: list[str]) -> int:
     if arguments.list:
         rows = [(row.name, row.description) for row in formats()]
         rows += [(row.name, row.description) for row in readers()]
-        for name, description in rows:
-            print(f"{name:14} {description}")
+        write("".join(f"{name:14} {words}\n" for name, words in rows).encode())
         return 0
-    with load(arguments).plan() as plan:
+    kinds = {row.name: row.kind for row in formats()}
+    if arguments.format not in kinds:
+        raise Failure(f"{shown(arguments.format)}: there is no such format;"
+                      f" there are {', '.join(kinds)}")  # fmt: skip
+    domain = load(arguments)
+    with place(arguments.setup):
+        plan = domain.plan()
+    with plan:
         errors, withheld = report(plan)
-        kinds = {row.name: row.kind for row in formats()}
-        is_report = kinds.get(arguments.format, "report") == "report"
+        is_report = kinds[arguments.format] == "report"
         if not is_report and not arguments.keep_going:
             errors = withheld
         if not errors or arguments.keep_going or is_report:
-            text = documents(plan, arguments)
-            sys.stdout.buffer.write(text.encode())
+            write(documents(plan, arguments).encode())
         changed = arguments.exit_code and plan.has_changes
     return 1 if errors else 3 if changed else 0
 
@@ -131,6 +185,10 @@ def run_collect(words: list[str]) -> int:
     return collect(words)
 
 
+USAGE = """usage: python -m sesdomain plan|check|bulk|collect ...
+       each has --help
+"""
+
 COMMANDS = {
     "plan": run_plan,
     "check": lambda words: run_program("sesdomain-check", words),
@@ -141,14 +199,20 @@ COMMANDS = {
 
 def main() -> int:
     """Run a command and return the exit status."""
-    command = COMMANDS.get(sys.argv[1] if len(sys.argv) > 1 else "")
-    if command is None:
-        print("usage: python -m sesdomain plan|check|bulk|collect ...\n"
-              "       each has --help", file=sys.stderr)  # fmt: skip
-        return 2
+    word = sys.argv[1] if len(sys.argv) > 1 else ""
+    command = COMMANDS.get(word)
     try:
+        if word in ("-h", "--help"):
+            write(USAGE.encode())
+            return 0
+        if word in ("-V", "--version"):
+            write(f"sesdomain {version()}\n".encode())
+            return 0
+        if command is None:
+            print(USAGE, end="", file=sys.stderr)
+            return 2
         return command(sys.argv[2:])
-    except (Error, ValueError) as error:
+    except (Failure, Error, ValueError) as error:
         print(error, file=sys.stderr)
     except OSError as error:
         print(f"{error.filename}: {error.strerror}", file=sys.stderr)
