@@ -372,6 +372,54 @@ START_TEST(is_refused)
 }
 END_TEST
 
+/* What has no other characters than a name has. */
+START_TEST(is_no_label)
+{
+    static const char *const labels[] = {
+        "MIICdgIBADANBgkqhkiG9w0BAQEFAASCAmAwggJcAgEAAoGBAKNwapOQ6rQJHet",
+        "AKIAIOSFODNN7EXAMPLE",
+    };
+    static const struct {
+        const char *place, *front, *back;
+    } names[] = {
+        { "domain", "", ".example" },
+        { "zone", "", "" },
+        { "zone", "a.", ".example" },
+        { "from", "", ".d.example" },
+        { "dkim_token", "", "" },
+        { "dkim_zone", "dkim.", "" },
+        { "selector", "", "" },
+        { "mail_from", "", ".d.example" },
+        { "feedback_host", "", ".example" },
+        { "receiving", "", ".d.example" },
+        { "tracking", "", ".d.example" },
+        { "host", "", ".example" },
+        { "identity", "", ".d.example" },
+    };
+    const char *label = labels[_i];
+    struct sesdomain *sd;
+
+    ck_assert_int_eq(sesdomain_new(&sd), 0);
+    ck_assert_int_eq(sesdomain_add_instance(sd, "1", "us-east-1", NULL, &inst),
+                     0);
+    for (size_t n = 0; n < sizeof(names) / sizeof(*names); n++) {
+        size_t p = 0;
+        char text[100];
+
+        snprintf(text, sizeof(text), "%s%s%s", names[n].front, label,
+                 names[n].back);
+        while (strcmp(places[p].name, names[n].place) != 0)
+            p++;
+        ck_assert_msg(places[p].take(sd, text) == SESDOMAIN_E_SECRET, "%s",
+                      places[p].name);
+        ck_assert_msg(!strstr(sesdomain_error(sd), "IBADANBg") &&
+                          !strstr(sesdomain_error(sd), "ibadanbg"),
+                      "%s", sesdomain_error(sd));
+    }
+    sesdomain_free(sd);
+}
+END_TEST
+
 /* As a key of a document, and in a malformed document. */
 START_TEST(is_not_repeated)
 {
@@ -511,6 +559,7 @@ int main(void)
 
     tcase_add_loop_test(t, is_found, 0, (int)SECRETS);
     tcase_add_loop_test(t, is_refused, 0, (int)PLACES);
+    tcase_add_loop_test(t, is_no_label, 0, 2);
     tcase_add_loop_test(t, is_not_repeated, 0, (int)PRIVATES);
     tcase_add_loop_test(t, no_finding, 0, (int)PRIVATES);
     tcase_add_loop_test(t, credential, 0,
