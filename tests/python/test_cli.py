@@ -162,7 +162,7 @@ class BadInput(unittest.TestCase):
         self.path.write_text(QUIET)
         path = self.path.parent / "list.json"
         for text, place in (
-            ("", POSITION),
+            ("", "it is empty"),
             ('{"ResourceRecordSets": [', POSITION),
             ("{}", "ResourceRecordSets: it is required"),
             ("[1]", r"\[0\]: "),
