@@ -30,74 +30,87 @@ static void lint_report_name(struct derivation *d, enum finding finding,
 
 /* ---- misspelt tokens ---- */
 
-#define PIECE_MIN 8 /* characters of a token */
+#define PIECE_MIN 8  /* characters of a token */
+#define NEAR_MAX 512 /* octets of a record that may be a token */
 
-/* Return the record that completes a token of which one record is the front;
- * or NULL. */
-static const struct record *lint_find_rest(const struct record *r,
-                                           struct text token,
-                                           const struct record *front)
+/* The records of a name that may be tokens, read once. */
+struct near {
+    const struct record *of[COMPARED];
+    struct text cleaned[COMPARED];
+    size_t count;
+    bool read;
+};
+
+static void lint_read_near(struct derivation *d, const struct owner *owner,
+                           struct near *near)
 {
-    for (; r; r = sesd_next_record(r))
-        if (r != front && r->text.n >= PIECE_MIN &&
-            front->text.n + r->text.n == token.n &&
-            sesd_text_ends(token, r->text))
-            break;
-    return r;
+    const struct record *r = sesd_records(owner->known, SESDOMAIN_TYPE_TXT);
+
+    for (; !near->read && r && near->count < COMPARED;
+         r = sesd_next_record(r)) {
+        if (r->text.n > NEAR_MAX)
+            continue;
+        near->of[near->count] = r;
+        near->cleaned[near->count++] =
+            sesd_is_ses_token(r->text)
+                ? r->text
+                : sesd_clean(&d->scratch, r->text, false, false).text;
+    }
+    near->read = true;
+}
+
+/* Whether a record completes a token of which another is the front. */
+static bool lint_has_rest(const struct near *near, struct text token,
+                          struct text front)
+{
+    for (size_t i = 0; i < near->count; i++)
+        if (near->of[i]->text.n >= PIECE_MIN &&
+            front.n + near->of[i]->text.n == token.n &&
+            sesd_text_ends(token, near->of[i]->text))
+            return true;
+    return false;
 }
 
 /* Return what is wrong with a record that is almost a token; a NULL text if it
  * is something else. */
 static struct text lint_token_words(struct derivation *d,
-                                    const struct owner *owner,
-                                    struct text token, const struct record *r)
+                                    const struct near *near, size_t i,
+                                    struct text token)
 {
-    const struct record *all = sesd_records(owner->known, r->type);
-    const struct cleaned c = sesd_clean(&d->scratch, r->text, false, false);
+    const struct text text = near->of[i]->text;
 
-    if (r->text.n >= PIECE_MIN && r->text.n < token.n &&
-        sesd_text_starts(token, r->text)) {
-        if (r->text.n == token.n - 1)
+    if (text.n >= PIECE_MIN && text.n < token.n &&
+        sesd_text_starts(token, text)) {
+        if (text.n == token.n - 1)
             return sesd_text("its '=' at the end is missing");
-        return lint_find_rest(all, token, r)
+        return lint_has_rest(near, token, text)
                    ? sesd_text("it was cut into two records")
                    : none;
     }
-    return sesd_text_contains(c.text, token)
-               ? sesd_slip_around(d, r->text, false, token)
+    return sesd_text_contains(near->cleaned[i], token)
+               ? sesd_slip_around(d, text, false, token)
                : none;
 }
 
-/* Report a record that is almost a token. A record that satisfies another
- * value is not compared. */
-static void lint_compare_token(struct derivation *d, const struct owner *owner,
-                               const struct want *w, const struct record *r)
-{
-    const struct text token = sesd_bare_token(w->text);
-    struct text words;
-
-    if (sesd_want_for(d, owner, r))
-        return;
-    if (sesd_text_equal_nocase(sesd_bare_token(r->text), token)) {
-        lint_report(d, FINDING_TOKEN_CASE, w, owner->name, r->text, none);
-        return;
-    }
-    words = sesd_is_ses_token(r->text) ? none
-                                       : lint_token_words(d, owner, token, r);
-    if (words.s)
-        lint_report(d, FINDING_TOKEN_MISTYPED, w, owner->name, r->text, words);
-}
-
-/* Compare the records of a name with the live tokens that are missing there.
- * The number of records is limited, so that the work remains linear. */
+/* Report records that are almost a token that is missing. The number of
+ * records is limited, so that the work remains linear. */
 static void lint_compare_tokens(struct derivation *d,
                                 const struct owner *owner,
-                                const struct want *w)
+                                const struct want *w, struct near *near)
 {
-    const struct record *r = sesd_records(owner->known, SESDOMAIN_TYPE_TXT);
+    const struct text token = sesd_bare_token(w->text);
 
-    for (size_t n = 0; r && n < COMPARED; r = sesd_next_record(r), n++)
-        lint_compare_token(d, owner, w, r);
+    lint_read_near(d, owner, near);
+    for (size_t i = 0; i < near->count; i++) {
+        const struct text text = near->of[i]->text;
+        const bool same = sesd_text_equal_nocase(sesd_bare_token(text), token);
+        const struct text words =
+            same ? none : lint_token_words(d, near, i, token);
+
+        if ((same || words.s) && !sesd_want_for(d, owner, near->of[i]))
+            lint_report(d, same ? FINDING_TOKEN_CASE : FINDING_TOKEN_MISTYPED,
+                        w, owner->name, text, words);
+    }
 }
 
 /* ---- an MX as TXT ---- */
@@ -109,7 +122,8 @@ static void lint_find_mx_as_txt(struct derivation *d,
     const struct record *r = sesd_owner_records(owner, SESDOMAIN_TYPE_TXT);
 
     for (size_t n = 0; r && n < COMPARED; r = sesd_next_record(r), n++)
-        if (!sesd_spf_is(r->text) && sesd_slip(d, owner, w, r).s)
+        if (r->text.n <= NEAR_MAX && !sesd_spf_is(r->text) &&
+            sesd_slip(d, owner, w, r).s)
             lint_report(d, FINDING_VALUE_OF_OTHER_TYPE, w, owner->name,
                         r->text, sesd_type_text(d, w->rule->type));
 }
@@ -166,6 +180,10 @@ static void lint_check_receiving(struct derivation *d,
 
 static void lint_check_owner(struct derivation *d, const struct owner *owner)
 {
+    struct near near; /* 2 KB, which are not cleared for each owner */
+
+    near.count = 0;
+    near.read = false;
     for (struct want *w = sesd_first_live_want(owner); w;
          w = sesd_next_live_want(w)) {
         if (w->rule->need == NEED_EASY_DKIM &&
@@ -176,8 +194,8 @@ static void lint_check_owner(struct derivation *d, const struct owner *owner)
         if (w->there)
             continue;
         if (w->rule->match == MATCH_TOKEN)
-            lint_compare_tokens(d, owner, w);
-        if (w->rule->type == SESDOMAIN_TYPE_MX)
+            lint_compare_tokens(d, owner, w, &near);
+        if (w->rule->type == SESDOMAIN_TYPE_MX && !owner->conflict)
             lint_find_mx_as_txt(d, owner, w);
         if (w->rule->purpose == SESDOMAIN_PURPOSE_DKIM)
             lint_find_underscore(d, owner, w);

@@ -8,9 +8,9 @@
 #include "slip.h"
 
 #define COMPARED 100 /* records at a name */
+#define NEAR_MAX 512 /* octets of a record that may be a token */
 #define PIECES 4     /* records that one value was cut into */
-#define PIECE_MIN                                                             \
-    16 /* characters of a key, which no other key has by chance */
+#define PIECE_MIN 16 /* characters of a key: no other begins so by chance */
 
 static const struct text none = { NULL, 0 };
 
@@ -72,8 +72,8 @@ bool sesd_slip_is_near(struct derivation *d, struct text name,
     struct text before, after;
 
     for (size_t n = 0; r && n < COMPARED; r = sesd_next_record(r), n++)
-        if (slip_find_part(sesd_clean(&d->scratch, r->text, false, false).text,
-                           right, &before, &after))
+        if (r->text.n <= NEAR_MAX &&
+            slip_find_part(r->text, right, &before, &after))
             return true;
     return false;
 }
