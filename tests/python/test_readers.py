@@ -71,6 +71,28 @@ RECORDS = [
 ]
 
 
+SETUPS = [
+    setup(),
+    setup("mail.example.com"),
+    setup(
+        dmarc="v=DMARC1; p=reject; rua=mailto:a@example.com",
+        options={"plan.dmarc": "merge-rua", "plan.removal": "always"},
+        instances=[
+            {
+                "label": f"{region} {state}", "account": "1",
+                "region": region, "state": state,
+                "verification_token": TOKEN,
+                "verification_status": "SUCCESS",
+                "dkim_tokens": ["a", "b", "c"],
+                "mail_from": {"domain": "mail.example.com"},
+            }
+            for region in ("us-east-1", "eu-west-1")
+            for state in ("active", "retired")
+        ],
+    ),
+]  # fmt: skip
+
+
 @unittest.skipUnless(PROGRAM, "needs the example programs")
 class Readers(unittest.TestCase):
     def setUp(self):
@@ -119,10 +141,9 @@ class Readers(unittest.TestCase):
 
     def test_any_records_together(self):
         chance = random.Random(1)
-        for _ in range(20):
+        for number in range(40):
             some = [r for r in RECORDS if chance.random() < 0.5]
-            if ("c._domainkey", "CNAME") not in [r[:2] for r in some]:
-                self.compare(setup(), HEAD + some)
+            self.compare(SETUPS[number % len(SETUPS)], HEAD + some)
 
     def test_the_zone_is_taken_from_any_listing(self):
         for domain in ("example.com", "sub2.example.com", "x.y.example.com"):
