@@ -184,7 +184,10 @@ static const char aws[] =
     "\"dkim.xx-nowhere-1.example\",\"Status\":\"PENDING\"},"
     "\"MailFromAttributes\":{\"MailFromDomain\":\"m3.d.example\","
     "\"MailFromDomainStatus\":\"SUCCESS\"},\"VerificationInfo\":"
-    "{\"ErrorType\":\"HOST_NOT_FOUND\"}}";
+    "{\"ErrorType\":\"HOST_NOT_FOUND\",\"LastCheckedTimestamp\":"
+    "\"2026-11-20T09:20:11.020000+00:00\",\"LastSuccessTimestamp\":1795166411,"
+    "\"SOARecord\":{\"PrimaryNameServer\":\"ns1.d.example\","
+    "\"SerialNumber\":7}}}";
 
 /* One record each, in the listing of each reader. */
 #define ROUTE53                                                                \
