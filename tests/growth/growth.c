@@ -444,6 +444,7 @@ static struct cost measure(const struct dimension *one,
     peak = 0;
     if (sesdomain_new_alloc(&job.sd, count, NULL) ||
         sesdomain_set_domain(job.sd, D) ||
+        sesdomain_set_option(job.sd, "audience", "customer") ||
         sesdomain_add_instance(job.sd, "1", "us-east-1", NULL, &inst) ||
         sesdomain_instance_set_mail_from(inst, "m." D))
         exit(2);
@@ -458,6 +459,8 @@ static struct cost measure(const struct dimension *one,
         exit(2);
     write(plan, "json");
     write(plan, "steps");
+    write(plan, "text");
+    write(plan, "html");
     write(plan, "octodns");
     write(plan, "nsupdate");
     sesdomain_plan_free(plan);
