@@ -119,6 +119,17 @@ class BadInput(unittest.TestCase):
                 done = self.run_plan(path)
                 self.check(done, f"cannot read: {reason}", path)
 
+    def test_what_is_no_domain(self):
+        for domain, said in (
+            ("info@a.test", "a domain was expected, without what is before"),
+            ("https://a.test", "a domain was expected, not a URL"),
+            ("a.test/x", "a domain was expected, not a URL"),
+            ("a test.test", "only letters, digits, '-' and '.' were expected"),
+        ):
+            with self.subTest(domain):
+                place = f"domain: {re.escape(repr(domain))}: {re.escape(said)}"
+                self.check_document(json.dumps({"domain": domain}), place)
+
     def test_no_file_name(self):
         self.check(self.run_plan(""), "cannot read: No such file", "''")
 
