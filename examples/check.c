@@ -15,21 +15,6 @@
 
 /* ---- settings ----------------------------------------------------------- */
 
-static int check_set_option(struct sesdomain *sd, const char *option)
-{
-    const char *equals = strchr(option, '=');
-    const size_t n = (size_t)(equals - option);
-    char name[64];
-
-    if (n >= sizeof(name))
-        return io_fail(option, sesdomain_strerror(SESDOMAIN_E_OPTION));
-    memcpy(name, option, n);
-    name[n] = '\0';
-    if (sesdomain_set_option(sd, name, equals + 1) != SESDOMAIN_OK)
-        return io_fail(option, sesdomain_error(sd));
-    return 0;
-}
-
 int check_load(const struct setup *setup, struct sesdomain *sd)
 {
     int result = 0;
@@ -37,7 +22,7 @@ int check_load(const struct setup *setup, struct sesdomain *sd)
     if (sesdomain_load_setup(sd, setup->text, setup->length) != SESDOMAIN_OK)
         return io_fail(setup->path, sesdomain_error(sd));
     for (size_t i = 0; setup->options[i] && !result; i++)
-        result = check_set_option(sd, setup->options[i]);
+        result = io_set_option(sd, setup->options[i]);
     return result;
 }
 

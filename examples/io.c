@@ -158,6 +158,21 @@ static bool is_blank(const char *text, size_t length)
     return !length;
 }
 
+int io_set_option(struct sesdomain *sd, const char *option)
+{
+    const char *equals = strchr(option, '=');
+    const size_t n = (size_t)(equals - option);
+    char name[64];
+
+    if (n >= sizeof(name))
+        return io_fail(option, sesdomain_strerror(SESDOMAIN_E_OPTION));
+    memcpy(name, option, n);
+    name[n] = '\0';
+    if (sesdomain_set_option(sd, name, equals + 1) != SESDOMAIN_OK)
+        return io_fail("-o", sesdomain_error(sd));
+    return 0;
+}
+
 int io_load_existing(struct sesdomain *sd, const char *reader,
                      const char *path)
 {

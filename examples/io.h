@@ -36,6 +36,9 @@ int io_load(struct sesdomain *sd, const char *path,
             enum sesdomain_status (*load)(struct sesdomain *, const char *,
                                           size_t));
 
+/* Set an option of the library from "NAME=VALUE". Return the exit status. */
+int io_set_option(struct sesdomain *sd, const char *option);
+
 /* Load the existing records of a file, "-" for standard input, with a reader.
  * If it is NULL, the path may begin with "READER=", or else the text is
  * recognised. Return the exit status. */

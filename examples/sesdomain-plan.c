@@ -35,9 +35,6 @@ static const char usage[] =
     "Exit status: 0 done, 1 the plan has errors, 2 usage or input, 3 see\n"
     "--exit-code.\n";
 
-static const char usage_hint[] =
-    "usage: sesdomain-plan [OPTION]... SETUP.json|- (see --help)\n";
-
 static const struct option options[] = {
     { "format", required_argument, NULL, 'f' },
     { "part", required_argument, NULL, 'p' },
@@ -53,15 +50,12 @@ static const struct option options[] = {
     { 0 },
 };
 
-struct listing {
-    const char *reader, *path; /* reader NULL: READER= may be in the path */
-};
-
 struct arguments {
     const char *format, *path;
-    struct listing listings[LISTINGS_MAX];
+    /* reader NULL: READER= may be in the path */
+    const char *readers[LISTINGS_MAX], *listings[LISTINGS_MAX];
     int listing_count;
-    char *options[OPTIONS_MAX];
+    const char *options[OPTIONS_MAX];
     int option_count, list, keep, drift, told;
     unsigned long part;
 };
@@ -75,8 +69,9 @@ static int wrong(const char *argument, const char *what)
 static int store_listing(struct arguments *a, const char *reader,
                          const char *path)
 {
-    a->listings[a->listing_count++] = (struct listing){ reader, path };
-    return a->listing_count < LISTINGS_MAX ||
+    a->readers[a->listing_count] = reader;
+    a->listings[a->listing_count] = path;
+    return ++a->listing_count < LISTINGS_MAX ||
            wrong("-x", "there are too many files");
 }
 
@@ -151,16 +146,10 @@ static int load(struct sesdomain *sd, const struct arguments *a)
         sesdomain_set_option(sd, "text.colour", "yes");
         sesdomain_set_option(sd, "diff.colour", "yes");
     }
-    for (int i = 0; i < a->option_count && !result; i++) {
-        char *value = strchr(a->options[i], '=');
-
-        *value = '\0';
-        if (sesdomain_set_option(sd, a->options[i], value + 1))
-            result = io_fail("-o", sesdomain_error(sd));
-    }
+    for (int i = 0; i < a->option_count && !result; i++)
+        result = io_set_option(sd, a->options[i]);
     for (int i = 0; i < a->listing_count && !result; i++)
-        result =
-            io_load_existing(sd, a->listings[i].reader, a->listings[i].path);
+        result = io_load_existing(sd, a->readers[i], a->listings[i]);
     return result;
 }
 
@@ -192,7 +181,10 @@ int main(int argc, char **argv)
 
     io_start();
     if (!parse(argc, argv, &a))
-        return fputs(usage_hint, stderr), 2;
+        return fputs("usage: sesdomain-plan [OPTION]... SETUP.json|- (see "
+                     "--help)\n",
+                     stderr),
+               2;
     if (a.told)
         return io_finish("standard output");
     if (a.list)

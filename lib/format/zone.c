@@ -64,6 +64,27 @@ static void zone_write_replaced(const struct sesdomain_recordset *set,
     }
 }
 
+/* Receivers use neither of two SPF records (RFC 7208 section 4.5) or DMARC
+ * records (RFC 9989 section 4.7), and SES allows one MX at a custom MAIL FROM
+ * domain: a value that may be the second says so. */
+static void zone_write_alone(const struct sesdomain_recordset *set,
+                             const struct value *value, struct out *o)
+{
+    if (!set->single || set->type == SESDOMAIN_TYPE_CNAME ||
+        set->prior != SESDOMAIN_RECORDSET_PRIOR_UNKNOWN)
+        return;
+    sesd_out_str(o, "; not beside another ");
+    if (set->type == SESDOMAIN_TYPE_TXT) {
+        sesd_out_str(o, value->purpose == SESDOMAIN_PURPOSE_SPF     ? "SPF"
+                        : value->purpose == SESDOMAIN_PURPOSE_DMARC ? "DMARC"
+                                                                    : "DKIM");
+        sesd_out_str(o, " record");
+    } else {
+        sesd_out_text(o, set->type_name);
+    }
+    sesd_out_str(o, " of this name: look first\n");
+}
+
 static void zone_write(const struct sesdomain_plan *plan, struct out *o)
 {
     const struct value *last = NULL;
@@ -81,6 +102,7 @@ static void zone_write(const struct sesdomain_plan *plan, struct out *o)
             if (!zone_has_same_comment(last, value))
                 zone_write_comment(plan, value, o);
             last = value;
+            zone_write_alone(&plan->sets[i], value, o);
             zone_write_replaced(&plan->sets[i], value, o);
             zone_write_record(&plan->sets[i], value, o);
         }

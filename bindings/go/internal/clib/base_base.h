@@ -104,7 +104,7 @@ bool sesd_text_contains(struct text t, struct text part);
  * return it: all of rest if the mark is not there. */
 struct text sesd_text_cut(struct text *rest, char mark);
 
-/* Return the text without its first n octets. */
+/* Return the text without its first n octets: nothing if it is shorter. */
 struct text sesd_text_after(struct text t, size_t n);
 
 bool sesd_text_equal(struct text a, struct text b);

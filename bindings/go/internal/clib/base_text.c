@@ -101,6 +101,8 @@ bool sesd_text_all(struct text t, bool (*is)(char))
 
 struct text sesd_text_after(struct text t, size_t n)
 {
+    if (n > t.n)
+        n = t.n;
     return n ? (struct text){ t.s + n, t.n - n } : t; /* t.s may be NULL */
 }
 

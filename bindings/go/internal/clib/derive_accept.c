@@ -7,7 +7,8 @@
  * assumed, or if a CNAME may point to SES through another zone (RFC 1034
  * section 3.6.2). Such a record is kept.
  */
-#include "derive_derive.h"
+#include "derive_accept.h"
+#include "derive_slip.h"
 
 struct text sesd_without_label(const struct owner *owner, struct text target)
 {
@@ -87,7 +88,8 @@ static void accept_chain(struct derivation *d, struct owner *owner,
 static void accept_cname(struct derivation *d, struct owner *owner,
                          struct want *w, const struct record *r)
 {
-    if (w->rule->purpose != SESDOMAIN_PURPOSE_DKIM)
+    if (w->rule->purpose != SESDOMAIN_PURPOSE_DKIM ||
+        sesd_slip(d, owner, w, r).s)
         return;
     if (!accept_is_cell(d, owner, w, r->text)) {
         accept_chain(d, owner, w, r);
@@ -96,6 +98,13 @@ static void accept_cname(struct derivation *d, struct owner *owner,
     accept_report(d, FINDING_DKIM_ZONE_ASSUMED, owner, w, r);
     accept_record(owner, w, r, HELD_PUBLISHED);
 }
+
+/* What name servers answer that resolve a CNAME themselves. */
+static const uint32_t flattened[] = {
+    SESDOMAIN_TYPE_A,
+    SESDOMAIN_TYPE_AAAA,
+    SESDOMAIN_TYPE_TXT,
+};
 
 /* Return the record that replaces a value that SES has verified. */
 static const struct record *accept_find(struct derivation *d,
@@ -108,10 +117,10 @@ static const struct record *accept_find(struct derivation *d,
         r = sesd_next_record(r);
     if (!r)
         r = sesd_records(owner->known, SESDOMAIN_TYPE_CNAME);
-    if (!r && w->rule->purpose == SESDOMAIN_PURPOSE_DKIM) {
-        r = sesd_records(owner->known, SESDOMAIN_TYPE_A);
-        r = r ? r : sesd_records(owner->known, SESDOMAIN_TYPE_AAAA);
-    }
+    if (!r && w->rule->type == SESDOMAIN_TYPE_CNAME &&
+        w->rule->purpose == SESDOMAIN_PURPOSE_DKIM)
+        for (size_t i = 0; i < COUNT(flattened) && !r; i++)
+            r = sesd_records(owner->known, flattened[i]);
     return r;
 }
 

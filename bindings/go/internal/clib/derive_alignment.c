@@ -6,7 +6,7 @@
  * or once the plan is applied. Only an identifier that SES has verified counts
  * now.
  */
-#include "derive_derive.h"
+#include "derive_policy.h"
 
 static const struct text none = { NULL, 0 };
 
@@ -64,6 +64,8 @@ static struct from alignment_from(struct derivation *d, struct text name)
 
     from.effective = alignment_policy(&from.policy, name);
     from.strong = found && sesd_policy_is_strong(tags, from.effective);
+    if (from.strong && tags->t == 'y') /* one step less (section 4.7) */
+        from.effective = DMARC_QUARANTINE;
     from.in_force = from.policy.count > 0;
     from.dkim =
         same || (!(found && tags->adkim == 's') &&
@@ -175,6 +177,7 @@ static void alignment_check_from(struct derivation *d, struct text name)
 {
     const struct from from = alignment_from(d, name);
 
+    d->dmarc.enforced = d->dmarc.enforced || (from.strong && from.in_force);
     for (uint32_t i = 0; i < d->plan->instance_count; i++)
         if (d->sd->instances[i]->state == SESDOMAIN_INSTANCE_STATE_ACTIVE &&
             sesd_is_sending(d->sd->instances[i]))

@@ -94,23 +94,14 @@ static void conflict_check_coexistence(struct derivation *d,
 
 /* ---- newcomers: what an instance uses already stays its own ---- */
 
-/* Whether a value is in use: DNS has it, or SES has verified it. */
-static bool conflict_is_used(struct derivation *d, const struct owner *owner,
-                             const struct want *w)
+static bool conflict_may_be_used(const struct want *w)
 {
-    const struct record *r = sesd_records(owner->known, w->rule->type);
-
-    if (!w->active && !(w->draining && conflict_is_mail_from(w)))
-        return false;
-    if (sesd_is_vouched(d, w))
-        return true;
-    while (r && sesd_want_for(d, owner, r) != w)
-        r = sesd_next_record(r);
-    return r && !sesd_is_synthesised(d, owner);
+    return !w->dropped &&
+           (w->active || (w->draining && conflict_is_mail_from(w)));
 }
 
 /* Return the only value of a type that is in use; NULL if there is none or
- * more. */
+ * more. A value is in use if SES has verified it, or DNS has it. */
 static const struct want *conflict_incumbent(struct derivation *d,
                                              const struct owner *owner,
                                              uint32_t type)
@@ -119,7 +110,20 @@ static const struct want *conflict_incumbent(struct derivation *d,
 
     for (const struct want *w = sesd_first_want(owner); w;
          w = sesd_next_want(w)) {
-        if (w->rule->type != type || !conflict_is_used(d, owner, w))
+        if (w->rule->type != type || !conflict_may_be_used(w) ||
+            !sesd_is_vouched(d, w))
+            continue;
+        if (one)
+            return NULL;
+        one = w;
+    }
+    if (sesd_is_synthesised(d, owner))
+        return one;
+    for (const struct record *r = sesd_records(owner->known, type); r;
+         r = sesd_next_record(r)) {
+        const struct want *w = sesd_want_for(d, owner, r);
+
+        if (!w || w == one || !conflict_may_be_used(w))
             continue;
         if (one)
             return NULL;
@@ -144,15 +148,19 @@ static void conflict_reject_newcomers(struct derivation *d,
                                       const struct owner *owner)
 {
     struct want *w = sesd_first_live_want(owner), *next;
+    const struct want *one = NULL;
+    uint32_t type = 0; /* that one is the incumbent of */
 
     if (!w || owner->wants.count == 1)
         return;
     for (; w; w = next) {
-        const struct want *one = NULL;
-
         next = sesd_next_live_want(w);
-        if (w->rule->match == MATCH_HOST || w->rule->match == MATCH_KEY)
-            one = conflict_incumbent(d, owner, w->rule->type);
+        if (w->rule->match != MATCH_HOST && w->rule->match != MATCH_KEY)
+            continue;
+        if (w->rule->type != type) {
+            type = w->rule->type;
+            one = conflict_incumbent(d, owner, type);
+        }
         if (one && one != w)
             conflict_reject(d, owner, w, one);
     }

@@ -3,7 +3,7 @@
 /* From settings to a plan. Takes checked settings, calls the stages in order,
  * each in its file, and produces the immutable result. Intermediate objects
  * are freed at the end of the call. */
-#include "derive_derive.h"
+#include "derive_policy.h"
 
 #define ALIGNMENTS_MAX 1000000 /* From domains times instances */
 
@@ -215,11 +215,17 @@ static void derive_judgement(struct derivation *d)
     if (derive_failed(d))
         return;
     sesd_derive_withheld(d);
+    if (derive_failed(d))
+        return;
+    sesd_derive_steps(d);
 }
 
 static void derive_plan(struct derivation *d)
 {
     derive_begin(d);
+    if (derive_failed(d))
+        return;
+    sesd_derive_proposals(d);
     if (derive_failed(d))
         return;
     sesd_derive_instances(d);

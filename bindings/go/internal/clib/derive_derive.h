@@ -26,6 +26,9 @@ struct identity {
     const char *account, *region; /* in the plan */
     uint32_t ids[2];
     size_t active, not_retired; /* numbers of its instances */
+    bool exists;                /* something of it is known: SES has it */
+    bool has_replicas;          /* that are not retired */
+    bool signs_with_old_key;    /* a draining instance has a key of BYODKIM */
     bool deleted;               /* an instance that deletes it is known */
     const struct sesdomain_instance *best; /* the one that replicas follow */
 };
@@ -53,9 +56,6 @@ struct identity *sesd_identity(const struct derivation *d, uint32_t account,
 /* Whether an instance signs with DKIM. */
 bool sesd_uses_dkim(const struct sesdomain_instance *inst);
 
-/* Whether SES has verified all that an instance uses. */
-bool sesd_is_verified(const struct sesdomain_instance *inst);
-
 /* Add an instance to a set that has no later instances. */
 void sesd_claim(struct derivation *d, struct claims *claims,
                 uint32_t instance);
@@ -78,7 +78,9 @@ struct found {
     const struct finding_row *row;
     struct text name, value, other;
     struct names names;
-    struct claims claims;
+    struct claims claims; /* complete once the finding is in the plan */
+    struct claims *sets;  /* of instances that it concerns besides */
+    size_t set_count, set_capacity;
     size_t position; /* in the plan, once it is there */
 };
 
@@ -325,6 +327,9 @@ void sesd_derive_evidence(struct derivation *d);
 enum sesdomain_ses_status sesd_reported(const struct sesdomain_instance *inst,
                                         enum sesdomain_aspect aspect);
 
+/* Whether SES has verified all that an instance uses. */
+bool sesd_is_verified(const struct sesdomain_instance *inst);
+
 /* Whether SES reports SUCCESS for a value: a record in its place works. */
 bool sesd_is_vouched(const struct derivation *d, const struct want *w);
 
@@ -345,84 +350,44 @@ enum mail_path {
 enum mail_path sesd_path(const struct derivation *d, uint32_t instance,
                          enum sesdomain_aspect aspect);
 
-/* ---- dmarc.c: policy and alignment ---- */
+/* ---- dmarc.c: policy and alignment; see also policy.h ---- */
+
 struct dmarc_stage {
     struct index published;    /* at each name that was looked at */
     const struct owner *owner; /* of our record; NULL: there is none */
     bool used;                 /* a policy applies, or is in the settings */
     enum held held;            /* of the policy of the domain */
+    bool in_pieces;            /* its tags are values of their own */
     bool *unaligned;           /* for each instance: by neither SPF nor DKIM */
+    bool enforced; /* receivers quarantine or reject unaligned mail now */
 };
-
-/* The DMARC record that applies to a name, or would apply. */
-struct policy {
-    struct text domain, record; /* NULL: none is known */
-    struct dmarc tags;
-    size_t count; /* number of existing records */
-};
-
-/* Return the policy for mail from a name (RFC 9989 section 4.10.1). */
-struct policy sesd_policy_applied(struct derivation *d, struct text from);
-
-/* Whether a policy affects mail; t=y lowers it (RFC 9989 section 4.7). */
-bool sesd_policy_is_strong(const struct dmarc *tags, enum dmarc_policy policy);
-
-struct text sesd_policy_word(enum dmarc_policy policy);
-
-/* Return the organizational domain (RFC 9989 section 4.10.2), or NULL. */
-struct text sesd_organization(struct derivation *d, struct text name);
-
-/* Check the existing policy, and drop the desired one if there is any. */
-void sesd_check_dmarc(struct derivation *d, struct owner *owner,
-                      struct want *w);
-
-void sesd_derive_dmarc(struct derivation *d);
 
 /* ---- propose.c: the option plan.mail-from ---- */
+
+struct propose_stage {
+    struct index used;      /* names that instances use */
+    struct text *of_region; /* the name to propose, by the id of the region */
+};
+
+void sesd_derive_proposals(struct derivation *d);
 
 /* The custom MAIL FROM domain of an instance, given or proposed; or NULL. */
 struct text sesd_mail_from(struct derivation *d,
                            const struct sesdomain_instance *inst);
-
-/* ---- policy.c: the option plan.dmarc ---- */
-
-enum dmarc_option { DMARC_KEEP, DMARC_REPLACE, DMARC_MERGE_RUA };
-
-/* Replace the existing policy by the desired one; false if it is kept. */
-bool sesd_replace_policy(struct derivation *d, const struct owner *owner,
-                         struct want *w, const struct record *r);
 
 /* ---- tracking.c: a tracking domain over HTTPS ---- */
 
 /* Whether a CDN serves a tracking domain: the desired value is dropped. */
 bool sesd_accept_cdn(struct derivation *d, struct owner *owner);
 
-/* ---- accept.c: records that work instead of desired values ---- */
-/* Accept what differs from the desired values of a name and works. */
-void sesd_accept(struct derivation *d, struct owner *owner);
-
-/* Whether SES vouches for all values of a name, which may be hidden. */
-bool sesd_accept_unseen(struct derivation *d, struct owner *owner);
-
-/* Note a record beside the one that SES has verified. */
-void sesd_accept_beside(struct derivation *d, const struct owner *owner,
-                        const struct want *w, const struct record *r);
-
-/* Return the rest of a name or target after the label of a DKIM name. */
-struct text sesd_without_label(const struct owner *owner, struct text target);
-
 /* ---- existing.c: desired values among existing records ---- */
-
 /* Return a live value that cannot coexist with one that is not, or NULL. */
 const struct want *sesd_rival(const struct owner *owner, const struct want *w);
 
 /* Whether a record that satisfies a DKIM CNAME is proxied: it is replaced. */
 bool sesd_is_hidden(const struct want *w, const struct record *r);
 
-void sesd_derive_existing(struct derivation *d);
-
 /* ---- limits.c: RRsets that name servers and providers cannot serve ---- */
-
 /* Report why an RRset cannot be served; return the finding, or NULL. */
 const struct found *sesd_check_limits(struct derivation *d,
                                       const struct sesdomain_recordset *set);
@@ -436,37 +401,47 @@ struct change_stage {
 void sesd_derive_change(struct derivation *d);
 
 /* ---- lint.c: suspicious records in the zone ---- */
-void sesd_derive_lint(struct derivation *d);
-
 /* Report records outside the zone that no question concerns. */
 void sesd_derive_outside(struct derivation *d);
 
-/* ---- slip.c: values of ours that were entered wrongly ---- */
-/* Remove what was pasted along at both ends. Return what it was, or NULL. */
-const char *sesd_slip_strip(struct text *t);
-
-/* Report such a record as a conflict; false: it is none. */
-bool sesd_slip_conflict(struct derivation *d, struct owner *owner,
-                        const struct want *w, const struct record *r);
-
 /* ---- mistyped.c: records that are almost SPF or DMARC ---- */
-/* Report what is almost a policy of the domain; false: nothing is. */
-bool sesd_check_mistyped_dmarc(struct derivation *d);
-
 /* Report what is almost an SPF record; false after a conflict. */
 bool sesd_check_mistyped_spf(struct derivation *d, struct owner *owner);
 
-void sesd_derive_mistyped(struct derivation *d);
-
 /* ---- a stage and a file each ---- */
+void sesd_derive_existing(struct derivation *d);  /* existing.c */
 void sesd_derive_alignment(struct derivation *d); /* alignment.c */
 void sesd_derive_readiness(struct derivation *d); /* readiness.c */
+void sesd_derive_lint(struct derivation *d);      /* lint.c */
 void sesd_derive_misplaced(struct derivation *d); /* misplaced.c */
+void sesd_derive_mistyped(struct derivation *d);  /* mistyped.c */
 void sesd_derive_strangers(struct derivation *d); /* strangers.c */
-void sesd_derive_wildcards(struct derivation *d); /* wildcard.c */
+
+/* ---- wildcard.c ---- */
+
+/* A record that a name loses, because a wildcard no longer answers for it. */
+struct lost {
+    struct lost *next;
+    struct text name;
+    const struct record *record;
+};
+
+struct wildcard_stage {
+    struct index types;        /* of each wildcard that stops answering */
+    struct index names;        /* for which one stops answering */
+    struct lost *first, **end; /* for the runbook, not more than LOST_MAX */
+    size_t count;
+};
+
+void sesd_derive_wildcards(struct derivation *d);
+
+void sesd_derive_steps(struct derivation *d); /* steps.c */
 
 /* ---- listing.c: the zones of listings ---- */
 void sesd_derive_listing(struct derivation *d);
+
+/* The option plan.dmarc. */
+enum dmarc_option { DMARC_KEEP, DMARC_REPLACE, DMARC_MERGE_RUA };
 
 /* The options that rules depend on. */
 struct quirks {
@@ -486,6 +461,7 @@ struct derivation {
     uint32_t ttl;      /* of new RRsets */
     bool has_existing; /* the caller gave existing records */
 
+    struct propose_stage propose;
     struct instances_stage instances;
     struct finding_stage finding;
     struct want_stage want;
@@ -495,6 +471,7 @@ struct derivation {
     struct dmarc_stage dmarc;
     struct spf_stage spf;
     struct change_stage change;
+    struct wildcard_stage wildcard;
 };
 
 #endif

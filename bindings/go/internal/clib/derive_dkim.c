@@ -4,7 +4,8 @@
  * Easy DKIM, BYODKIM and Deterministic Easy DKIM
  * (https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim.html).
  * Checks the key record that exists at a selector (RFC 6376 section 3.6.1). */
-#include "derive_derive.h"
+#include "derive_accept.h"
+#include "derive_slip.h"
 
 #define BITS_ADVISED 2048 /* RFC 8301 section 3.2 */
 #define BITS_SHORT "1024" /* the shortest key that SES signs with */

@@ -3,9 +3,7 @@
 /* DMARC. Takes the policy in the settings and those that exist, finds the one
  * that applies to each From domain (RFC 9989 section 4.10), and checks its
  * tags and report addresses (RFC 9990). */
-#include "derive_derive.h"
-
-#define LABELS_MAX 8 /* of a tree walk, RFC 9989 section 4.10 */
+#include "derive_policy.h"
 
 static const struct text none = { NULL, 0 };
 
@@ -16,7 +14,8 @@ static struct text dmarc_name(struct derivation *d, struct text domain)
 
 /* ---- the records at _dmarc ---- */
 
-/* The DMARC records at a name. Many From domains ask for the same name. */
+/* The DMARC records at a name. Many From domains ask for the same name, or for
+ * names whose CNAMEs end at the same name. */
 struct published {
     struct entry entry;         /* key: the name */
     const struct record *first; /* NULL: there is none */
@@ -24,38 +23,34 @@ struct published {
     size_t count;
 };
 
-static struct published *dmarc_published_new(struct derivation *d,
-                                             struct text name)
+/* Read the TXTs of a name. The name is kept. */
+static struct published *dmarc_read(struct derivation *d, struct text name)
 {
     struct published *at = sesd_alloc(&d->scratch, sizeof(*at));
+    const struct record *r;
 
     if (!at)
         return NULL;
     *at = (struct published){ .entry = { name.s, name.n, NULL } };
-    return sesd_index_add(&d->dmarc.published, &d->scratch, &at->entry);
-}
-
-/* The records among the TXTs of a name, or of the name that its CNAMEs point
- * to. The name is kept. */
-static struct published dmarc_published(struct derivation *d, struct text name)
-{
-    struct published *at = (struct published *)sesd_index_find(
-        &d->dmarc.published, name.s, name.n);
-    const struct record *r;
-
-    if (at)
-        return *at;
-    at = name.n ? dmarc_published_new(d, name) : NULL; /* or it is too long */
-    if (!at)
-        return (struct published){ .count = 0 };
-    r = sesd_records(sesd_known(d->sd, sesd_follow_cnames(d, name)),
-                     SESDOMAIN_TYPE_TXT);
+    r = sesd_records(sesd_known(d->sd, name), SESDOMAIN_TYPE_TXT);
     for (; r; r = sesd_next_record(r))
         if (sesd_dmarc_is(r->text) && !at->count++)
             at->first = r;
     if (at->first)
         sesd_dmarc_parse(at->first->text, &at->tags);
-    return *at;
+    return sesd_index_add(&d->dmarc.published, &d->scratch, &at->entry);
+}
+
+/* Return the records of a name, or of the name that its CNAMEs point to. */
+static struct published dmarc_published(struct derivation *d, struct text name)
+{
+    const struct text end = sesd_follow_cnames(d, name);
+    const struct published *at = (const struct published *)sesd_index_find(
+        &d->dmarc.published, end.s ? end.s : "", end.n);
+
+    if (!at && end.n) /* or it is too long */
+        at = dmarc_read(d, end);
+    return at ? *at : (struct published){ .count = 0 };
 }
 
 /* Report where another name or zone sets the policy; false: here. */
@@ -123,8 +118,8 @@ static bool dmarc_find_policy(struct derivation *d, struct text domain,
 /* ---- the tree walk (RFC 9989 section 4.10) ---- */
 
 struct walk {
-    struct policy found[LABELS_MAX + 1]; /* from the longest name on */
-    struct text below[LABELS_MAX + 1];   /* the name walked before each */
+    struct policy found[DMARC_LABELS_MAX + 1]; /* from the longest name on */
+    struct text below[DMARC_LABELS_MAX + 1]; /* the name walked before each */
     size_t count;
 };
 
@@ -133,7 +128,7 @@ static void dmarc_walk(struct derivation *d, struct text name, struct walk *w)
     struct text last = none;
 
     w->count = 0;
-    for (int step = 0; name.n && step <= LABELS_MAX; step++) {
+    for (int step = 0; name.n && step <= DMARC_LABELS_MAX; step++) {
         struct policy *p = &w->found[w->count];
 
         if (dmarc_find_policy(d, name, p)) {
@@ -142,9 +137,7 @@ static void dmarc_walk(struct derivation *d, struct text name, struct walk *w)
                 return;
         }
         last = name;
-        name = sesd_name_parent(name);
-        while (step == 0 && sesd_name_labels(name) >= LABELS_MAX)
-            name = sesd_name_parent(name);
+        name = sesd_dmarc_walk_up(name, step == 0);
     }
 }
 
@@ -251,9 +244,9 @@ static void dmarc_check_tags(struct derivation *d, const struct policy *policy)
         sesd_report(d, FINDING_DMARC_SUBDOMAINS_WEAKER, d->domain, none, none);
     if (tags->p == DMARC_NONE && !tags->rua.n)
         sesd_report(d, FINDING_DMARC_NO_REPORTS, d->domain, none, none);
-    if (tags->p == DMARC_ABSENT)
+    if (tags->p == DMARC_ABSENT && !d->dmarc.in_pieces && !tags->malformed.s)
         sesd_report(d, FINDING_DMARC_NO_P, d->domain, none, none);
-    else if (!tags->p_second)
+    else if (tags->p != DMARC_ABSENT && !tags->p_second)
         sesd_report(d, FINDING_DMARC_P_NOT_SECOND, d->domain, none, none);
     if (tags->aspf == 's')
         sesd_report(d, FINDING_DMARC_STRICT_SPF, d->domain, none, none);
@@ -371,7 +364,7 @@ static void dmarc_check_record(struct derivation *d)
         d->dmarc.used = true;
         sesd_report(d, FINDING_DMARC_INHERITED, d->domain, above.domain,
                     above.record);
-    } else if (!mistyped && (!d->sd->dmarc.set || !d->quirks.no_underscores)) {
+    } else if (!mistyped && !d->quirks.no_underscores) {
         sesd_report(d, FINDING_NO_DMARC, d->domain, none, none);
     }
 }

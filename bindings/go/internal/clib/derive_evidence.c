@@ -11,6 +11,16 @@
 
 /* ---- what SES reports ---- */
 
+/* Whether SES has another custom MAIL FROM domain, which its status is of. */
+static bool evidence_is_of_other_name(const struct sesdomain_instance *inst)
+{
+    const struct text ours = sesd_string_text(&inst->text[SLOT_MAIL_FROM]);
+    const struct text ses = sesd_string_text(&inst->text[SLOT_SES_MAIL_FROM]);
+
+    return inst->ses.mail_from_reported && ours.s && ses.s &&
+           !sesd_text_equal(ours, ses);
+}
+
 enum sesdomain_ses_status sesd_reported(const struct sesdomain_instance *inst,
                                         enum sesdomain_aspect aspect)
 {
@@ -20,7 +30,8 @@ enum sesdomain_ses_status sesd_reported(const struct sesdomain_instance *inst,
     case SESDOMAIN_ASPECT_DKIM:
         return inst->ses.dkim;
     case SESDOMAIN_ASPECT_MAIL_FROM:
-        return inst->ses.mail_from;
+        return evidence_is_of_other_name(inst) ? SESDOMAIN_SES_NOT_STARTED
+                                               : inst->ses.mail_from;
     default:
         return SESDOMAIN_SES_UNKNOWN;
     }
@@ -41,6 +52,18 @@ bool sesd_is_vouched(const struct derivation *d, const struct want *w)
             return true;
     }
     return false;
+}
+
+bool sesd_is_verified(const struct sesdomain_instance *inst)
+{
+    const struct ses_facts *ses = &inst->ses;
+
+    if ((sesd_uses_dkim(inst) ? ses->dkim : ses->verification) !=
+        SESDOMAIN_SES_SUCCESS)
+        return false;
+    return !inst->text[SLOT_MAIL_FROM].set ||
+           sesd_reported(inst, SESDOMAIN_ASPECT_MAIL_FROM) ==
+               SESDOMAIN_SES_SUCCESS;
 }
 
 /* ---- what DNS holds ---- */
@@ -95,13 +118,18 @@ static void evidence_add(struct derivation *d, const struct owner *owner)
          e = sesd_index_next(e)) {
         const struct want *w = (const struct want *)e;
         const enum sesdomain_aspect aspect = w->rule->aspect;
+        enum held held = w->rejected ? HELD_CONFLICT : w->held;
 
+        /* what SES has verified works, whatever else is at the name */
+        if (w->there && aspect != SESDOMAIN_ASPECT_SPF &&
+            sesd_is_vouched(d, w))
+            held = HELD_PUBLISHED;
         for (size_t k = 0; k < w->claims.count && aspect; k++) {
             struct evidence *evidence =
                 &d->evidence.of[w->claims.of[k]][aspect];
 
             if (!w->dropped || w->rejected)
-                evidence->held[w->rejected ? HELD_CONFLICT : w->held]++;
+                evidence->held[held]++;
             if (!w->dropped)
                 evidence_add_way(evidence, w);
         }
@@ -164,13 +192,19 @@ enum mail_path sesd_path(const struct derivation *d, uint32_t i,
     const struct evidence *evidence = &d->evidence.of[i][aspect];
     const enum sesdomain_ses_status ses = sesd_reported(inst, aspect);
     const enum sesdomain_publication dns = sesd_publication(evidence, ses);
+    enum sesdomain_publication spf = SESDOMAIN_PUBLICATION_PUBLISHED;
 
     if (!evidence_is_used(inst, aspect))
         return PATH_NONE;
+    if (aspect == SESDOMAIN_ASPECT_MAIL_FROM)
+        spf = sesd_publication(&d->evidence.of[i][SESDOMAIN_ASPECT_SPF],
+                               SESDOMAIN_SES_UNKNOWN);
     if (aspect == SESDOMAIN_ASPECT_DKIM &&
         inst->ses.signing == SESDOMAIN_TRISTATE_NO)
         return PATH_BROKEN;
-    if (ses == SESDOMAIN_SES_SUCCESS &&
+    if (spf == SESDOMAIN_PUBLICATION_CONFLICT)
+        return PATH_BROKEN;
+    if (ses == SESDOMAIN_SES_SUCCESS && spf != SESDOMAIN_PUBLICATION_MISSING &&
         (dns == SESDOMAIN_PUBLICATION_PUBLISHED ||
          dns == SESDOMAIN_PUBLICATION_UNKNOWN))
         return PATH_WORKING;

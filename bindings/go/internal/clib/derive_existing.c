@@ -4,7 +4,9 @@
  * records that exist there, and finds which values are published and which
  * records conflict: those that cannot coexist with ours (RFC 1034 section
  * 3.6.2), or hide them (RFC 1034 section 4.2, RFC 6672). */
-#include "derive_derive.h"
+#include "derive_accept.h"
+#include "derive_policy.h"
+#include "derive_slip.h"
 
 #define TYPE_RRSIG 46
 #define TYPE_NSEC 47
@@ -13,16 +15,33 @@ static const struct text none = { NULL, 0 };
 
 /* ---- conflicting records ---- */
 
-/* Return the values of the records of a type, "a, b". */
+#define EXISTING_LISTED 8 /* values that a finding quotes */
+
+static void existing_write_list(struct out *o, const struct record *r)
+{
+    for (int n = 0; r && n <= EXISTING_LISTED; r = sesd_next_record(r), n++) {
+        if (n)
+            sesd_out_str(o, n < EXISTING_LISTED ? ", " : " and others");
+        if (n < EXISTING_LISTED)
+            sesd_out_text(o, r->text);
+    }
+}
+
+/* Return the values of the records of a type, "a, b" or "a, b and others". */
 static struct text existing_list(struct derivation *d, struct text name,
                                  uint32_t type)
 {
     const struct record *r = sesd_records(sesd_known(d->sd, name), type);
-    struct text list = r ? r->text : none;
+    struct out o = sesd_out(NULL, 0);
+    char *list;
 
-    while (r && (r = sesd_next_record(r)))
-        list = sesd_concat(&d->scratch, list, sesd_text(", "), r->text);
-    return list;
+    existing_write_list(&o, r);
+    list = sesd_alloc(&d->scratch, o.length + 1);
+    if (!list)
+        return none;
+    o = sesd_out(list, o.length + 1);
+    existing_write_list(&o, r);
+    return (struct text){ list, o.length };
 }
 
 /* Report what keeps names of the zone from being served, once for all names
@@ -51,6 +70,10 @@ static bool existing_check_zone(struct derivation *d, struct owner *owner)
         return true;
     if (!sesd_live_want(owner, 0) || sesd_accept_unseen(d, owner))
         owner->elsewhere = true;
+    else if (cut.n == owner->name.n &&
+             sesd_slip_conflict(d, owner, sesd_first_live_want(owner),
+                                sesd_records(owner->known, SESDOMAIN_TYPE_NS)))
+        return false;
     else if (!owner->in_zone)
         sesd_conflict(d, owner, FINDING_OUTSIDE_ZONE, d->zone, none);
     else if (cut.s)
@@ -114,60 +137,6 @@ static bool existing_check_special(struct derivation *d, struct owner *owner)
     return true;
 }
 
-/* Whether a target is the desired one with a zone added by mistake. */
-static bool existing_is_doubled(struct derivation *d, const struct want *w,
-                                struct text target)
-{
-    const struct text ends[] = { d->domain, d->zone };
-
-    for (size_t i = 0; i < COUNT(ends); i++)
-        if (sesd_text_starts(target, w->text) &&
-            target.n == w->text.n + 1 + ends[i].n &&
-            sesd_text_ends(target, ends[i]))
-            return true;
-    return false;
-}
-
-/* Remove a blank or a quotation mark from either end of a name. */
-static bool existing_drop_stray(struct text *t)
-{
-    static const char *const strays[] = { "\\032", "\\009", "\\\"" };
-
-    for (size_t i = 0; i < COUNT(strays); i++) {
-        const struct text stray = sesd_text(strays[i]);
-        const bool front = sesd_text_starts(*t, stray);
-
-        if (!front && !sesd_text_ends(*t, stray))
-            continue;
-        t->s += front ? stray.n : 0;
-        t->n -= stray.n;
-        return true;
-    }
-    return false;
-}
-
-/* Whether a target is the desired one with additional characters, such as
- * blanks. */
-static bool existing_is_stray(const struct want *w, struct text target)
-{
-    bool stray = false;
-
-    while (existing_drop_stray(&target))
-        stray = true;
-    return stray && sesd_text_equal(target, w->text);
-}
-
-/* Whether a host is the desired one with the suffix of API endpoints. */
-static bool existing_has_wrong_suffix(const struct want *w, struct text t)
-{
-    const struct text right = sesd_text("." SES_DOMAIN);
-    const struct text wrong = sesd_text("." AWS_DOMAIN);
-
-    return t.n == w->text.n && sesd_text_ends(t, wrong) &&
-           sesd_text_ends(w->text, right) &&
-           memcmp(t.s, w->text.s, t.n - wrong.n) == 0;
-}
-
 /* Whether a type may not coexist with a CNAME; records of DNSSEC may (RFC 4035
  * section 2.5). */
 static bool existing_is_data(uint32_t type)
@@ -176,31 +145,15 @@ static bool existing_is_data(uint32_t type)
            type != TYPE_NSEC;
 }
 
-/* Return what is wrong with a CNAME; w: the desired one, or NULL. */
-static enum finding existing_cname_finding(struct derivation *d,
-                                           const struct want *w,
-                                           struct text target)
-{
-    if (!w)
-        return FINDING_CNAME_CONFLICT;
-    if (existing_is_doubled(d, w, target))
-        return FINDING_TARGET_SUFFIX_DOUBLED;
-    if (existing_is_stray(w, target))
-        return FINDING_TARGET_STRAY_CHARACTERS;
-    return existing_has_wrong_suffix(w, target) ? FINDING_TARGET_WRONG_SUFFIX
-                                                : FINDING_CNAME_DIFFERS;
-}
-
 /* Report a CNAME that differs; the names of one set of tokens have one cause.
  */
 static void existing_report_cname(struct derivation *d, struct owner *owner,
                                   const struct want *w, const struct record *r)
 {
-    const enum finding finding = existing_cname_finding(d, w, r->text);
-
     sesd_conflict_for(
         d, owner,
-        sesd_report_cause(d, finding,
+        sesd_report_cause(d,
+                          w ? FINDING_CNAME_DIFFERS : FINDING_CNAME_CONFLICT,
                           w ? sesd_without_label(owner, r->text) : owner->name,
                           owner->name, r->text, w ? w->text : none));
 }
@@ -222,7 +175,8 @@ static bool existing_check_data(struct derivation *d, struct owner *owner,
         r->type == SESDOMAIN_TYPE_A || r->type == SESDOMAIN_TYPE_AAAA;
     const struct text type = sesd_type_text(d, r->type);
 
-    if (!existing_is_data(r->type) || existing_is_accepted(d, owner, r))
+    if (!existing_is_data(r->type) || existing_is_accepted(d, owner, r) ||
+        (owner->accepted && sesd_is_vouched(d, w)))
         return true;
     if (sesd_slip_conflict(d, owner, w, r))
         return false;
@@ -245,7 +199,10 @@ static bool existing_check_cname(struct derivation *d, struct owner *owner)
     const struct record *r = sesd_owner_records(owner, SESDOMAIN_TYPE_CNAME);
 
     if (r && !existing_is_accepted(d, owner, r)) {
-        existing_report_cname(d, owner, w, r);
+        const struct want *any = w ? w : sesd_first_live_want(owner);
+
+        if (!sesd_slip_conflict(d, owner, any, r))
+            existing_report_cname(d, owner, w, r);
         return false;
     }
     for (r = w ? sesd_first_record(owner->known) : NULL; r;
@@ -261,6 +218,13 @@ static void existing_report_mx(struct derivation *d, struct owner *owner,
 {
     const struct text host = sesd_mx_host(r->text, NULL);
     struct text region = host;
+    const char *vendor = sesd_vendor(host);
+    struct text shown =
+        sesd_concat(&d->scratch, sesd_text("'"), r->text, sesd_text("'"));
+
+    if (vendor)
+        shown = sesd_concat(&d->scratch, shown, sesd_text(" of "),
+                            sesd_text(vendor));
 
     sesd_text_cut(&region, '.');
     region = sesd_text_cut(&region, '.');
@@ -272,7 +236,7 @@ static void existing_report_mx(struct derivation *d, struct owner *owner,
                       w->rule->purpose == SESDOMAIN_PURPOSE_RECEIVING
                           ? FINDING_MX_OF_OTHER_HOST
                           : FINDING_MX_CONFLICT,
-                      r->text, w->text);
+                      shown, w->text);
 }
 
 static bool existing_check_mx(struct derivation *d, struct owner *owner)
@@ -289,12 +253,7 @@ static bool existing_check_mx(struct derivation *d, struct owner *owner)
         }
         if (r->text.n >= 2 && sesd_text_ends(r->text, sesd_text(" .")))
             sesd_conflict(d, owner, FINDING_NULL_MX, none, none);
-        else if (sesd_slip_conflict(d, owner, w, r))
-            return false;
-        else if (existing_is_doubled(d, w, r->text))
-            sesd_conflict(d, owner, FINDING_TARGET_SUFFIX_DOUBLED, r->text,
-                          none);
-        else
+        else if (!sesd_slip_conflict(d, owner, w, r))
             existing_report_mx(d, owner, w, r);
         return false;
     }

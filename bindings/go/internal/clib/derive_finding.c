@@ -128,12 +128,36 @@ void sesd_concern(struct derivation *d, struct found *found, uint32_t instance)
         sesd_claim(d, &found->claims, instance);
 }
 
+/* The union is made once, since a cause may have as many sets as names. */
 void sesd_concern_all(struct derivation *d, struct found *found,
                       const struct claims *claims)
 {
-    if (found)
-        found->claims = sesd_claims_union(
-            d, (const struct claims[]){ found->claims, *claims }, 2);
+    if (!found || !claims->count)
+        return;
+    if (found->set_count == found->set_capacity) {
+        const size_t capacity =
+            found->set_capacity ? 2 * found->set_capacity : 1;
+        struct claims *sets =
+            sesd_alloc_array(&d->scratch, capacity, sizeof(*sets));
+
+        if (!sets)
+            return;
+        if (found->set_count)
+            memcpy(sets, found->sets, found->set_count * sizeof(*sets));
+        found->sets = sets;
+        found->set_capacity = capacity;
+    }
+    found->sets[found->set_count++] = *claims;
+}
+
+static void finding_unite(struct derivation *d, struct found *found)
+{
+    const struct claims claims = found->claims;
+
+    if (!found->set_count)
+        return;
+    sesd_concern_all(d, found, &claims);
+    found->claims = sesd_claims_union(d, found->sets, found->set_count);
 }
 
 void sesd_report_instance(struct derivation *d, const struct subject *subject,
@@ -289,6 +313,7 @@ void sesd_derive_findings(struct derivation *d)
     for (; e && plan->findings; e = sesd_index_next(e)) {
         struct found *found = (struct found *)e;
 
+        finding_unite(d, found);
         found->position = plan->finding_count++;
         plan->findings[found->position] = (struct sesdomain_finding){
             .row = found->row,

@@ -70,17 +70,6 @@ bool sesd_uses_dkim(const struct sesdomain_instance *inst)
            inst->text[SLOT_ORIGIN].set;
 }
 
-bool sesd_is_verified(const struct sesdomain_instance *inst)
-{
-    const struct ses_facts *ses = &inst->ses;
-
-    if ((sesd_uses_dkim(inst) ? ses->dkim : ses->verification) !=
-        SESDOMAIN_SES_SUCCESS)
-        return false;
-    return !inst->text[SLOT_MAIL_FROM].set ||
-           ses->mail_from == SESDOMAIN_SES_SUCCESS;
-}
-
 /* Whether SES has the custom MAIL FROM domain: it reported the domain, or its
  * status. */
 static bool instance_mail_from_is_set(const struct sesdomain_instance *inst)
@@ -195,16 +184,20 @@ static struct text instances_keep(struct derivation *d,
     return sesd_keep(&d->plan->arena, sesd_string_text(&inst->text[slot]));
 }
 
-/* Return the selector of the instance's first key; a NULL text: it has
- * none. */
+/* Return the selector of the key that SES is to sign with: the last of those
+ * given, or else of those that SES reported; a NULL text: there is none. */
 static struct text
 instances_keep_selector(struct derivation *d,
                         const struct sesdomain_instance *inst)
 {
-    const struct dkim_key *key = sesd_first_key(inst);
+    const struct dkim_key *last = NULL;
 
-    return key ? sesd_keep(&d->plan->arena, sesd_string_text(&key->selector))
-               : (struct text){ 0 };
+    for (const struct dkim_key *key = sesd_first_key(inst); key;
+         key = sesd_next_key(key))
+        if (!last || key->key.set || !last->key.set)
+            last = key;
+    return last ? sesd_keep(&d->plan->arena, sesd_string_text(&last->selector))
+                : (struct text){ 0 };
 }
 
 static bool instances_add(struct derivation *d, size_t i)

@@ -12,7 +12,7 @@ static const struct text none = { NULL, 0 };
 
 /* A missing value, by what records of it say. */
 struct missing {
-    struct entry entry; /* key: a token or the label of a DKIM name */
+    struct entry entry; /* key: a token, a key, or the label of a DKIM name */
     const struct owner *owner;
     const struct want *want;
 };
@@ -21,10 +21,15 @@ static void misplaced_add(struct derivation *d, struct index *missing,
                           const struct owner *owner, const struct want *w)
 {
     struct text key = sesd_bare_token(w->text);
+    struct key_record record;
     struct missing *m;
 
     if (w->rule->need == NEED_EASY_DKIM)
         key = sesd_text_cut(&key, '.');
+    else if (w->rule->match == MATCH_KEY && sesd_key_record(key, &record))
+        key = record.p;
+    else if (w->rule->purpose == SESDOMAIN_PURPOSE_MAIL_FROM)
+        key = sesd_mx_host(key, NULL);
     else if (w->rule->match != MATCH_TOKEN)
         return;
     m = sesd_alloc(&d->scratch, sizeof(*m));
@@ -51,19 +56,52 @@ static const struct missing *misplaced_find(const struct index *missing,
                : NULL;
 }
 
+/* Whether a text may have something around it that was pasted along: the
+ * others are compared as they are. */
+static bool misplaced_is_dirty(struct text t)
+{
+    static const char plain[] = "+/=.;-_";
+
+    return t.n &&
+           !((sesd_is_letter(*t.s) || sesd_is_digit(*t.s)) &&
+             (sesd_is_letter(t.s[t.n - 1]) || sesd_is_digit(t.s[t.n - 1]) ||
+              strchr(plain, t.s[t.n - 1])));
+}
+
+/* The missing token or key that a TXT is, or is meant to be; or NULL. */
+static const struct missing *misplaced_match_txt(const struct index *missing,
+                                                 struct text *text)
+{
+    const struct missing *m = misplaced_find(missing, sesd_bare_token(*text));
+    struct key_record record;
+
+    if (!m && sesd_text_contains(*text, sesd_text("p=")) &&
+        sesd_key_record(*text, &record))
+        m = misplaced_find(missing, record.p);
+    return m;
+}
+
 /* The missing value that a record is, or is meant to be; or NULL. */
-static const struct missing *misplaced_match(const struct index *missing,
+static const struct missing *misplaced_match(struct derivation *d,
+                                             const struct index *missing,
+                                             struct text name,
                                              const struct record *r)
 {
     struct text text = r->text;
+    const struct missing *m = NULL;
 
+    if (r->type == SESDOMAIN_TYPE_MX) /* elsewhere it may be another's */
+        return sesd_name_within(d->domain, name)
+                   ? misplaced_find(missing, sesd_mx_host(text, NULL))
+                   : NULL;
     if (r->type == SESDOMAIN_TYPE_TXT) {
-        sesd_slip_strip(&text);
-        if (misplaced_find(missing, sesd_bare_token(text)))
-            return misplaced_find(missing, sesd_bare_token(text));
+        if (misplaced_is_dirty(text))
+            text = sesd_clean(&d->scratch, text, false, false).text;
+        m = misplaced_match_txt(missing, &text);
     }
-    if (r->type != SESDOMAIN_TYPE_TXT && r->type != SESDOMAIN_TYPE_CNAME)
-        return NULL;
+    if (m ||
+        (r->type != SESDOMAIN_TYPE_TXT && r->type != SESDOMAIN_TYPE_CNAME))
+        return m;
     return sesd_text_contains(text, sesd_text("amazonses"))
                ? misplaced_find(missing, sesd_text_cut(&text, '.'))
                : NULL;
@@ -105,10 +143,15 @@ static void misplaced_report(struct derivation *d, const struct known *known,
     sesd_concern_all(d, found, &m->want->claims);
 }
 
-/* Whether a name is the right one, or lint.c reports what is wrong with it: it
- * goes on after the right one, or has an underscore before it. */
-static bool misplaced_is_reported(struct text name, struct text right)
+/* Whether a record is in its place, or lint.c reports what is wrong with its
+ * name: it goes on after the right one, or has an underscore before it. */
+static bool misplaced_is_reported(struct derivation *d, struct text name,
+                                  struct text right, const struct record *r)
 {
+    const struct owner *owner = sesd_owner(d, name);
+
+    if (owner && sesd_want_for(d, owner, r))
+        return true;
     return sesd_text_starts(name, right) ||
            (*name.s == '_' &&
             sesd_text_equal(sesd_text_after(name, 1), right));
@@ -127,9 +170,10 @@ void sesd_derive_misplaced(struct derivation *d)
 
         for (const struct record *r = sesd_first_record(known); r;
              r = sesd_following_record(r)) {
-            const struct missing *m = misplaced_match(&missing, r);
+            const struct missing *m =
+                misplaced_match(d, &missing, known->name, r);
 
-            if (m && !misplaced_is_reported(known->name, m->owner->name))
+            if (m && !misplaced_is_reported(d, known->name, m->owner->name, r))
                 misplaced_report(d, known, m);
         }
     }

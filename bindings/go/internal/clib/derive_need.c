@@ -68,8 +68,8 @@ static void need_check_mail_from(struct derivation *d,
         sesd_report_instance(d, subject, FINDING_MAIL_FROM_IS_FROM_DOMAIN, m,
                              none, none);
     if (need_is_doubled(m, d->domain))
-        sesd_report_instance(d, subject, FINDING_NAME_SUFFIX_DOUBLED,
-                             d->domain, m, none);
+        sesd_report_instance(d, subject, FINDING_NAME_SUFFIX_DOUBLED, m, none,
+                             none);
 }
 
 static void need_mail_from(struct derivation *d, const struct subject *subject,

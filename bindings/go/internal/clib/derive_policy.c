@@ -3,7 +3,7 @@
 /* The option plan.dmarc. Takes the existing DMARC record and that of the
  * settings, and replaces the former, or merges the addresses for aggregate
  * reports into it (RFC 9989 section 4.7, "rua"). */
-#include "derive_derive.h"
+#include "derive_policy.h"
 
 static const struct text none = { NULL, 0 };
 

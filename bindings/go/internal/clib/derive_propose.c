@@ -9,35 +9,59 @@
 
 static const struct text none = { NULL, 0 };
 
-/* Whether the settings use a name for another purpose. */
-static bool propose_is_used(const struct derivation *d, struct text name)
+/* Whether an instance's MAIL FROM domain may serve others of its region. */
+static bool propose_is_shared(const struct sesdomain_instance *inst)
+{
+    return inst->state == SESDOMAIN_INSTANCE_STATE_ACTIVE &&
+           inst->text[SLOT_MAIL_FROM].set;
+}
+
+/* Keep the first name of a region in order, so that the order of instances
+ * does not show. */
+static void propose_share(struct derivation *d,
+                          const struct sesdomain_instance *inst)
+{
+    struct text *shared = &d->propose.of_region[inst->region->id];
+    const struct text name = sesd_string_text(&inst->text[SLOT_MAIL_FROM]);
+
+    if (!shared->s || sesd_text_compare(name, *shared) < 0)
+        *shared = name;
+}
+
+/* The settings use a name for another purpose. */
+static void propose_use(struct derivation *d, const struct string *name)
+{
+    struct entry *e = name->set ? sesd_alloc(&d->scratch, sizeof(*e)) : NULL;
+
+    if (!e)
+        return;
+    *e = (struct entry){ name->s, name->n, NULL };
+    sesd_index_add(&d->propose.used, &d->scratch, e);
+}
+
+void sesd_derive_proposals(struct derivation *d)
 {
     static const enum slot slots[] = { SLOT_MAIL_FROM, SLOT_RECEIVING,
                                        SLOT_TRACKING };
+    const struct sesdomain *sd = d->sd;
 
-    for (size_t i = 0; i < d->sd->instance_count; i++)
+    d->propose.of_region =
+        sesd_alloc_array(&d->scratch, sd->regions.count, sizeof(struct text));
+    for (size_t i = 0; d->propose.of_region && i < sd->instance_count; i++) {
+        const struct sesdomain_instance *inst = sd->instances[i];
+
+        if (propose_is_shared(inst))
+            propose_share(d, inst);
         for (size_t k = 0; k < COUNT(slots); k++)
-            if (sesd_text_equal(
-                    sesd_string_text(&d->sd->instances[i]->text[slots[k]]),
-                    name))
-                return true;
-    return sesd_index_find(&d->sd->from_domains, name.s, name.n) ||
-           sesd_has_records_within(d->sd, name);
+            propose_use(d, &inst->text[slots[k]]);
+    }
 }
 
-/* Return the MAIL FROM domain of an active instance in the region. */
-static struct text propose_shared(const struct derivation *d,
-                                  const struct sesdomain_instance *inst)
+static bool propose_is_used(const struct derivation *d, struct text name)
 {
-    for (size_t i = 0; i < d->sd->instance_count; i++) {
-        const struct sesdomain_instance *other = d->sd->instances[i];
-
-        if (other->region == inst->region &&
-            other->state == SESDOMAIN_INSTANCE_STATE_ACTIVE &&
-            other->text[SLOT_MAIL_FROM].set)
-            return sesd_string_text(&other->text[SLOT_MAIL_FROM]);
-    }
-    return none;
+    return sesd_index_find(&d->propose.used, name.s, name.n) ||
+           sesd_index_find(&d->sd->from_domains, name.s, name.n) ||
+           sesd_has_records_within(d->sd, name);
 }
 
 static struct text propose_free(struct derivation *d,
@@ -61,12 +85,14 @@ struct text sesd_mail_from(struct derivation *d,
                            const struct sesdomain_instance *inst)
 {
     const struct text given = sesd_string_text(&inst->text[SLOT_MAIL_FROM]);
-    struct text name;
+    struct text *proposed;
 
     if (given.s || !d->quirks.propose_mail_from ||
         inst->state != SESDOMAIN_INSTANCE_STATE_ACTIVE ||
         !sesd_is_sending(inst))
         return given;
-    name = propose_shared(d, inst);
-    return name.s ? name : propose_free(d, inst);
+    proposed = &d->propose.of_region[inst->region->id];
+    if (!proposed->s)
+        *proposed = propose_free(d, inst);
+    return *proposed;
 }

@@ -128,10 +128,12 @@ static struct asked *question_ask_mentioned(struct derivation *d,
     return asked;
 }
 
-/* Add the questions for the policies of a name and of the names above it. */
+/* Add the questions for the policies of a name and of those above it that a
+ * tree walk finds. */
 static void question_ask_policies(struct derivation *d, struct text name)
 {
-    for (; name.n; name = sesd_name_parent(name)) {
+    for (bool first = true; name.n;
+         name = sesd_dmarc_walk_up(name, first), first = false) {
         const struct text policy = question_below(d, LABEL_DMARC, name);
 
         sesd_ask(d, policy, SESDOMAIN_TYPE_TXT);

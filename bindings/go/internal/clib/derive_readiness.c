@@ -5,7 +5,7 @@
  * between the two
  * (https://docs.aws.amazon.com/ses/latest/dg/verify-addresses-and-domains.html).
  */
-#include "derive_derive.h"
+#include "derive_slip.h"
 
 static const struct text none = { NULL, 0 };
 
@@ -125,8 +125,9 @@ static void readiness_set(const struct derivation *d, uint32_t i)
     to->aspects[SESDOMAIN_ASPECT_DKIM] =
         readiness_aspect(sesd_uses_dkim(inst),
                          &evidence[SESDOMAIN_ASPECT_DKIM], inst->ses.dkim);
-    to->aspects[SESDOMAIN_ASPECT_MAIL_FROM] = readiness_aspect(
-        mail_from, &evidence[SESDOMAIN_ASPECT_MAIL_FROM], inst->ses.mail_from);
+    to->aspects[SESDOMAIN_ASPECT_MAIL_FROM] =
+        readiness_aspect(mail_from, &evidence[SESDOMAIN_ASPECT_MAIL_FROM],
+                         sesd_reported(inst, SESDOMAIN_ASPECT_MAIL_FROM));
     to->aspects[SESDOMAIN_ASPECT_SPF] = readiness_aspect(
         mail_from, &evidence[SESDOMAIN_ASPECT_SPF], SESDOMAIN_SES_UNKNOWN);
     to->aspects[SESDOMAIN_ASPECT_DMARC] = readiness_dmarc(d, inst);
@@ -167,7 +168,9 @@ static void readiness_report_missing(struct derivation *d, uint32_t i,
     switch (aspect) {
     case SESDOMAIN_ASPECT_VERIFICATION:
         if (inst->text[SLOT_TOKEN].set &&
-            inst->ses.dkim != SESDOMAIN_SES_SUCCESS)
+            inst->ses.dkim != SESDOMAIN_SES_SUCCESS &&
+            !sesd_slip_is_near(d, sesd_below(d, LABEL_TOKEN, d->domain),
+                               sesd_string_text(&inst->text[SLOT_TOKEN])))
             readiness_report(d, i, FINDING_TOKEN_MISSING, none, none);
         break;
     case SESDOMAIN_ASPECT_MAIL_FROM:
@@ -182,13 +185,51 @@ static void readiness_report_missing(struct derivation *d, uint32_t i,
     }
 }
 
+/* What SES did not find in time. What is in conflict was reported. */
+static void readiness_report_failed(struct derivation *d, uint32_t i,
+                                    enum sesdomain_aspect aspect,
+                                    struct text words)
+{
+    const struct plan_instance *inst = &d->plan->instances[i];
+    const enum sesdomain_publication dns = inst->aspects[aspect].dns;
+    const struct text m =
+        sesd_string_text(&d->sd->instances[i]->text[SLOT_MAIL_FROM]);
+    const struct owner *owner = sesd_owner(d, m);
+    const struct want *mx =
+        owner ? sesd_live_want(owner, SESDOMAIN_TYPE_MX) : NULL;
+
+    if (aspect == SESDOMAIN_ASPECT_MAIL_FROM && inst->mx_elsewhere && mx)
+        sesd_concern(
+            d,
+            sesd_report(d, FINDING_MAIL_FROM_SHARED_FAILED, m, mx->text, none),
+            i);
+    else if (dns != SESDOMAIN_PUBLICATION_CONFLICT)
+        readiness_report(d, i,
+                         dns == SESDOMAIN_PUBLICATION_PUBLISHED
+                             ? FINDING_SES_FAILED_BUT_PUBLISHED
+                             : FINDING_SES_FAILED,
+                         words, none);
+}
+
+/* Whether DKIM has the status of the verification, and verifies the identity:
+ * it is reported once. */
+static bool readiness_is_by_dkim(const struct sesdomain_instance *inst)
+{
+    return !inst->text[SLOT_TOKEN].set &&
+           inst->ses.dkim == inst->ses.verification &&
+           inst->ses.dkim != SESDOMAIN_SES_SUCCESS;
+}
+
 /* Report a contradiction between a status and DNS. */
 static void readiness_compare(struct derivation *d, uint32_t i,
                               enum sesdomain_aspect aspect, struct text words)
 {
     const struct readiness *r = &d->plan->instances[i].aspects[aspect];
+    const struct sesdomain_instance *inst = d->sd->instances[i];
 
-    if (r->state == SESDOMAIN_READINESS_NOT_USED)
+    if (r->state == SESDOMAIN_READINESS_NOT_USED ||
+        (aspect == SESDOMAIN_ASPECT_VERIFICATION &&
+         readiness_is_by_dkim(inst)))
         return;
     switch (r->ses) {
     case SESDOMAIN_SES_SUCCESS:
@@ -196,11 +237,7 @@ static void readiness_compare(struct derivation *d, uint32_t i,
             readiness_report_missing(d, i, aspect);
         break;
     case SESDOMAIN_SES_FAILED:
-        readiness_report(d, i,
-                         r->dns == SESDOMAIN_PUBLICATION_PUBLISHED
-                             ? FINDING_SES_FAILED_BUT_PUBLISHED
-                             : FINDING_SES_FAILED,
-                         words, none);
+        readiness_report_failed(d, i, aspect, words);
         break;
     case SESDOMAIN_SES_TEMPORARY_FAILURE:
         readiness_report(d, i, FINDING_SES_TEMPORARY_FAILURE, words, none);

@@ -2,76 +2,84 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Slips: values of ours that were entered wrongly. Takes a desired value and a
- * record that stands in its place, and says what is wrong with the record, by
- * one table of what people paste: quotation marks, blanks, the preference, the
- * wrong host, another type, a value cut into two.
+ * record that stands in its place, and says what is wrong with the record:
+ * what was pasted along, the wrong host, another type, a value cut into
+ * several.
  */
-#include "derive_derive.h"
+#include "derive_slip.h"
+
+#define COMPARED 100 /* records at a name */
+#define NEAR_MAX 512 /* octets of a record that may be a token */
+#define PIECES 4     /* records that one value was cut into */
+#define PIECE_MIN 16 /* characters of a key: no other begins so by chance */
 
 static const struct text none = { NULL, 0 };
 
-/* ---- what is pasted along ---- */
+/* ---- what stands around a value ---- */
 
-/* Octets of a text, and their escapes in a name (RFC 1035 section 5.1). */
-static const struct {
-    const char *octets, *words;
-} strays[] = {
-    { "\\\"", "quotation marks were pasted along" },
-    { "\"", "quotation marks were pasted along" },
-    { "'", "quotation marks were pasted along" },
-    { "\xe2\x80\x9c", "typographic quotation marks were pasted along" },
-    { "\xe2\x80\x9d", "typographic quotation marks were pasted along" },
-    { "\xe2\x80\x9e", "typographic quotation marks were pasted along" },
-    { "\xc2\xab", "typographic quotation marks were pasted along" },
-    { "\xc2\xbb", "typographic quotation marks were pasted along" },
-    { " ", "blanks were pasted along" },
-    { "\t", "blanks were pasted along" },
-    { "\n", "line breaks were pasted along" },
-    { "\r", "blanks were pasted along" },
-    { "\\032", "blanks were pasted along" },
-    { "\\009", "blanks were pasted along" },
-    { "\xc2\xa0", "no-break spaces were pasted along" },
-};
-
-/* Remove what was pasted along at both ends. Return what it was; NULL:
- * nothing.
- */
-const char *sesd_slip_strip(struct text *t)
+/* Find a part of a text, in any letter case. */
+static bool slip_find_part(struct text t, struct text part,
+                           struct text *before, struct text *after)
 {
-    const char *words = NULL;
-    bool found = true;
-
-    while (found) {
-        found = false;
-        for (size_t i = 0; i < COUNT(strays) && !found; i++) {
-            const struct text stray = sesd_text(strays[i].octets);
-            const bool front = sesd_text_starts(*t, stray);
-
-            found = front || sesd_text_ends(*t, stray);
-            if (!found)
-                continue;
-            t->s += front ? stray.n : 0;
-            t->n -= stray.n;
-            words = words ? words : strays[i].words;
+    for (size_t i = 0; part.n && i + part.n <= t.n; i++)
+        if (sesd_text_equal_nocase((struct text){ t.s + i, part.n }, part)) {
+            *before = (struct text){ t.s, i };
+            *after = sesd_text_after(t, i + part.n);
+            return true;
         }
-    }
-    return words;
+    return false;
+}
+
+static bool slip_is_preference(char c)
+{
+    return sesd_is_digit(c) || c == '.';
+}
+
+/* What is wrong with a text that has the right one in it. */
+static struct text slip_words(struct derivation *d, const struct cleaned *c,
+                              struct text before, struct text after)
+{
+    struct text rest = after;
+
+    if (!before.n && !after.n)
+        return c->words;
+    if (!before.n && sesd_text_cut(&rest, '.').n == 0 &&
+        sesd_name_within(rest, d->zone))
+        return sesd_text("the name of the zone was appended, since the final "
+                         "dot is missing");
+    if (before.n && sesd_text_all(before, slip_is_preference))
+        return sesd_text("the preference was pasted along with the host");
+    return sesd_concat(
+        &d->scratch, sesd_text("'"), before.n ? before : after,
+        sesd_text(before.n ? "' stands before it" : "' stands after it"));
+}
+
+struct text sesd_slip_around(struct derivation *d, struct text t, bool name,
+                             struct text right)
+{
+    const struct cleaned c = sesd_clean(&d->scratch, t, name, false);
+    struct text before, after;
+
+    return slip_find_part(c.text, right, &before, &after)
+               ? slip_words(d, &c, before, after)
+               : none;
+}
+
+bool sesd_slip_is_near(struct derivation *d, struct text name,
+                       struct text right)
+{
+    const struct record *r =
+        sesd_records(sesd_known(d->sd, name), SESDOMAIN_TYPE_TXT);
+    struct text before, after;
+
+    for (size_t n = 0; r && n < COMPARED; r = sesd_next_record(r), n++)
+        if (r->text.n <= NEAR_MAX &&
+            slip_find_part(r->text, right, &before, &after))
+            return true;
+    return false;
 }
 
 /* ---- hosts ---- */
-
-/* The preference at the front of a host: "10\032host" or "10 host". */
-static bool slip_drop_preference(struct text *host)
-{
-    const struct text digits = { host->s,
-                                 sesd_text_span(*host, sesd_is_digit) };
-    struct text rest = sesd_text_after(*host, digits.n);
-
-    if (!digits.n || !sesd_slip_strip(&rest))
-        return false;
-    *host = rest;
-    return true;
-}
 
 /* Whether two hosts are equal but for the suffix of endpoints. */
 static bool slip_is_wrong_suffix(struct text host, struct text right)
@@ -84,123 +92,226 @@ static bool slip_is_wrong_suffix(struct text host, struct text right)
            memcmp(host.s, right.s, host.n - ses.n) == 0;
 }
 
-/* The region, or what stands for it, in a host like the right one. */
-static bool slip_region(struct text host, struct text right,
-                        struct text *region)
+/* What is wrong with a host of the right kind: its region. */
+static struct text slip_region(struct derivation *d, struct text region)
 {
-    const struct text front = sesd_text_cut(&right, '.');
-    struct text here = sesd_text_cut(&host, '.');
+    const struct text near = sesd_region_near(region);
+    const char *words = "' is no region, and that host serves nobody";
 
-    *region = sesd_text_cut(&host, '.');
-    return sesd_text_equal(front, here) &&
-           (sesd_name_within(host, sesd_text(SES_DOMAIN)) ||
-            sesd_name_within(host, sesd_text(AWS_DOMAIN)) ||
-            sesd_name_within(*region, sesd_text("amazonses")));
+    if (sesd_region(region))
+        return none;
+    if (!region.n || sesd_text_starts(region, sesd_text("amazon")))
+        return sesd_text("the region is missing, and that host serves nobody");
+    if (!near.s && sesd_region_is_well_formed(region))
+        words = "' is not known as a region of SES";
+    return sesd_concat(&d->scratch, sesd_text("'"), region, sesd_text(words));
+}
+
+/* What is wrong with a host of SES that is not ours. */
+static struct text slip_ses_host(struct derivation *d, struct text host,
+                                 struct text right)
+{
+    struct text rest = host, kind = right;
+    const struct text first = sesd_text_cut(&rest, '.');
+    const bool ours = sesd_text_equal(first, sesd_text_cut(&kind, '.'));
+    const bool known = sesd_is_region_host(host, HOST_INBOUND) ||
+                       sesd_is_region_host(host, HOST_FEEDBACK);
+    const struct text words =
+        ours ? slip_region(d, sesd_text_cut(&rest, '.')) : none;
+
+    if (words.s || (ours && known))
+        return words;
+    if (sesd_text_equal(first, sesd_text("email-smtp")))
+        return sesd_text("that host takes mail that is submitted for sending, "
+                         "and no mail from the internet");
+    if (sesd_is_region_host(host, HOST_INBOUND))
+        return sesd_text("that host receives mail for SES, and takes no "
+                         "bounces for a MAIL FROM domain");
+    if (sesd_is_region_host(host, HOST_FEEDBACK))
+        return sesd_text("that host takes the bounces of a MAIL FROM domain, "
+                         "and receives no other mail");
+    if (sesd_text_contains(host, sesd_text("amazonses")) ||
+        sesd_text_equal(first, sesd_text("email")) || ours)
+        return sesd_text("SES has no such host for mail");
+    return none;
 }
 
 static struct text slip_host(struct derivation *d, struct text host,
                              struct text right)
 {
-    struct text region;
-    const char *words;
+    const struct text words = sesd_slip_around(d, host, true, right);
 
-    if (slip_drop_preference(&host) && sesd_text_equal(host, right))
-        return sesd_text("the preference was pasted along with the host");
-    words = sesd_slip_strip(&host);
-    if (words && sesd_text_equal(host, right))
-        return sesd_text(words);
+    if (words.s)
+        return words;
     if (slip_is_wrong_suffix(host, right))
-        return sesd_text("the host has the wrong one of the suffixes "
+        return sesd_text("it has the wrong one of the suffixes "
                          "amazonses.com and amazonaws.com");
-    if (sesd_text_starts(host, sesd_text("email-smtp.")))
-        return sesd_text("that host takes mail that is submitted for sending, "
-                         "and no mail from the internet");
-    if (slip_region(host, right, &region) && !sesd_region(region))
-        return sesd_concat(&d->scratch, sesd_text("'"), region,
-                           sesd_text("' is no region, and that host serves "
-                                     "nobody"));
-    return none;
+    return sesd_text_contains(host, sesd_text("amazon"))
+               ? slip_ses_host(d, host, right)
+               : none;
 }
 
 /* ---- keys ---- */
 
-/* Whether the TXT records of a name are a key that was cut into two. */
-static bool slip_is_in_two(struct derivation *d, const struct want *w,
-                           const struct record *one)
+/* The part of a text that may be of a key: without its tags. */
+static struct text slip_base64(struct text t)
 {
-    const struct record *two = sesd_next_record(one);
-    struct key_record desired, joined;
+    size_t n = t.n;
 
-    if (!two || sesd_next_record(two) || !sesd_key_record(w->text, &desired))
-        return false;
-    for (int turn = 0; turn < 2; turn++) {
-        const struct text text =
-            sesd_concat(&d->scratch, turn ? two->text : one->text,
-                        turn ? one->text : two->text, none);
-
-        if (sesd_key_record(text, &joined) &&
-            sesd_key_same(desired.p, joined.p))
-            return true;
-    }
-    return false;
+    while (n && sesd_is_base64(t.s[n - 1]))
+        n--;
+    return sesd_text_after(t, n);
 }
 
-/* A text without quotation marks: those of a key in several strings are also
- * between the strings. */
-static struct text slip_without_quotes(struct derivation *d, struct text t)
+/* Whether the TXT records of a name are pieces of a key. */
+static bool slip_is_in_pieces(struct derivation *d, struct text key,
+                              const struct record *r)
 {
-    char *s = sesd_alloc(&d->scratch, t.n);
-    size_t n = 0;
+    struct text before, after;
+    size_t count = 0, length = 0;
 
-    for (size_t i = 0; s && i < t.n; i++)
-        if (t.s[i] != '"')
-            s[n++] = t.s[i];
-    return s ? (struct text){ s, n } : none;
+    for (; r && count <= PIECES; r = sesd_next_record(r), count++) {
+        const struct text piece =
+            slip_base64(sesd_clean(&d->scratch, r->text, false, false).text);
+
+        if (!piece.n || !slip_find_part(key, piece, &before, &after) ||
+            memcmp(key.s + before.n, piece.s, piece.n) != 0)
+            return false;
+        length += piece.n;
+    }
+    return count > 1 && !r && length == key.n;
+}
+
+/* What is wrong with a text that has the right key in it. */
+static struct text slip_key_around(struct derivation *d, struct text t,
+                                   struct text key)
+{
+    const struct cleaned c = sesd_clean(&d->scratch, t, false, false);
+    struct text before, after;
+    struct key_record record;
+
+    if (!slip_find_part(c.text, key, &before, &after))
+        return none;
+    if (memcmp(c.text.s + before.n, key.s, key.n) != 0)
+        return sesd_text("the letter case was changed, which a key depends "
+                         "on");
+    if (sesd_text_contains(before, sesd_text("-----")))
+        return sesd_text("the lines BEGIN and END of PEM were pasted along");
+    if (!before.n)
+        return sesd_text("'p=' is missing before the key");
+    if (c.words.s && sesd_key_record(c.text, &record) &&
+        sesd_key_same(record.p, key))
+        return c.words;
+    return sesd_concat(&d->scratch, sesd_text("'"), before,
+                       sesd_text("' stands before the key, where 'p=' has to "
+                                 "stand"));
 }
 
 static struct text slip_key(struct derivation *d, const struct owner *owner,
                             const struct want *w, const struct record *r)
 {
-    const struct text text = slip_without_quotes(d, r->text);
     struct key_record desired, here;
+    struct text words;
 
-    if (slip_is_in_two(d, w, sesd_records(owner->known, r->type)))
-        return sesd_text("the key was cut into two values; it has to be two "
-                         "strings of one value");
-    if (text.n < r->text.n && sesd_key_record(w->text, &desired) &&
-        sesd_key_record(text, &here) && sesd_key_same(desired.p, here.p))
-        return sesd_text("quotation marks were pasted along");
+    if (!sesd_key_record(w->text, &desired))
+        return none;
+    if (slip_is_in_pieces(d, desired.p, sesd_records(owner->known, r->type)))
+        return sesd_text("the key was cut into several values; it has to be "
+                         "one value, of several strings");
+    words = slip_key_around(d, r->text, desired.p);
+    if (words.s || !sesd_key_record(r->text, &here))
+        return words;
+    if (here.p.n >= PIECE_MIN && sesd_text_starts(desired.p, here.p))
+        return sesd_text("the end of the key is missing");
+    if (sesd_text_equal(here.p, sesd_text("customerProvidedPublicKey")))
+        return sesd_text("it has the placeholder of the SES console instead "
+                         "of the key");
     return none;
+}
+
+/* ---- targets ---- */
+
+/* Whether a target is that of another DKIM name of ours. */
+static bool slip_is_of_other(struct derivation *d, struct text target)
+{
+    struct text rest = target;
+    const struct text label = sesd_text_cut(&rest, '.');
+    const struct owner *owner = sesd_owner(
+        d, sesd_name_join(&d->scratch, label, sesd_text("." LABEL_DKIM "."),
+                          d->domain));
+    const struct want *w =
+        owner ? sesd_live_want(owner, SESDOMAIN_TYPE_CNAME) : NULL;
+
+    return w && sesd_text_equal(w->text, target);
+}
+
+static struct text slip_target(struct derivation *d, const struct want *w,
+                               struct text target)
+{
+    struct text words = sesd_slip_around(d, target, true, w->text);
+    struct text rest = w->text;
+    const struct text token = sesd_text_cut(&rest, '.');
+    struct text after = target;
+
+    if (words.s || w->rule->purpose != SESDOMAIN_PURPOSE_DKIM)
+        return words;
+    if (sesd_text_equal(target, rest))
+        return sesd_text("the token is missing in the target");
+    if (slip_is_of_other(d, target))
+        return sesd_text("the target is that of another name");
+    if (!sesd_text_equal(sesd_text_cut(&after, '.'), token))
+        return none;
+    if (!after.n || sesd_text_equal(after, d->zone) ||
+        sesd_text_equal(after, d->domain))
+        return sesd_text("the target has only the token");
+    return sesd_text_contains(after, sesd_text("amazon")) &&
+                   !sesd_name_within(after, sesd_text(SES_DOMAIN))
+               ? sesd_text(
+                     "SES publishes its keys at amazonses.com, and at no "
+                     "other name")
+               : none;
+}
+
+/* What is wrong with a record of another type that has our value. */
+static struct text slip_type(struct derivation *d, const struct want *w,
+                             const struct record *r)
+{
+    const bool name = r->type != SESDOMAIN_TYPE_TXT;
+    const struct cleaned c = sesd_clean(&d->scratch, r->text, name, false);
+    struct text right = w->text, rest = w->text, before, after;
+
+    if (w->rule->type == SESDOMAIN_TYPE_MX)
+        right = rest = sesd_mx_host(w->text, NULL);
+    if (!slip_find_part(c.text, right, &before, &after) &&
+        !sesd_text_equal(c.text, sesd_text_cut(&rest, '.')))
+        return none;
+    return sesd_concat(&d->scratch, sesd_text("it was entered as "),
+                       sesd_type_text(d, r->type),
+                       sesd_concat(&d->scratch, sesd_text(" instead of "),
+                                   sesd_type_text(d, w->rule->type), none));
 }
 
 /* ---- the search ---- */
 
-static struct text slip_find(struct derivation *d, const struct owner *owner,
-                             const struct want *w, const struct record *r)
+struct text sesd_slip(struct derivation *d, const struct owner *owner,
+                      const struct want *w, const struct record *r)
 {
-    struct text text = r->text;
-
-    if (w->rule->type == SESDOMAIN_TYPE_MX && r->type == w->rule->type)
-        return slip_host(d, sesd_mx_host(text, NULL),
-                         sesd_mx_host(w->text, NULL));
     if (w->rule->match == MATCH_KEY && r->type == w->rule->type)
         return slip_key(d, owner, w, r);
-    if (w->rule->type == SESDOMAIN_TYPE_CNAME &&
-        r->type == SESDOMAIN_TYPE_TXT) {
-        sesd_slip_strip(&text);
-        if (text.n && text.s[text.n - 1] == '.')
-            text.n--;
-        if (sesd_text_equal_nocase(text, w->text))
-            return sesd_text("the target was entered as TXT, and has to be a "
-                             "CNAME");
-    }
-    return none;
+    if (w->rule->match != MATCH_HOST)
+        return none;
+    if (r->type != w->rule->type)
+        return slip_type(d, w, r);
+    return r->type == SESDOMAIN_TYPE_MX
+               ? slip_host(d, sesd_mx_host(r->text, NULL),
+                           sesd_mx_host(w->text, NULL))
+               : slip_target(d, w, r->text);
 }
 
 bool sesd_slip_conflict(struct derivation *d, struct owner *owner,
                         const struct want *w, const struct record *r)
 {
-    const struct text words = slip_find(d, owner, w, r);
+    const struct text words = sesd_slip(d, owner, w, r);
     const struct text cause =
         w->rule->type == SESDOMAIN_TYPE_CNAME ? words : owner->name;
     struct text right = w->text;

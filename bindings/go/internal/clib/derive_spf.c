@@ -244,7 +244,8 @@ static bool spf_check_terms(struct derivation *d, struct owner *owner,
             sesd_conflict(d, owner, FINDING_SPF_DENIES, term.whole, none);
             return false;
         }
-        if (term.kind == SPF_INCLUDE && !sesd_spf_includes(&term, ses) &&
+        if (term.domain.n && term.kind != SPF_OTHER &&
+            !sesd_spf_includes(&term, ses) &&
             (sesd_text_starts(term.domain, ses) ||
              sesd_text_contains(term.domain, sesd_text("amazonses")) ||
              sesd_text_contains(term.domain, sesd_text(AWS_DOMAIN))))

@@ -65,6 +65,37 @@ static bool stranger_is_misplaced(struct derivation *d, const struct record *r)
     return owner && sesd_want_for(d, owner, r);
 }
 
+/* Whether a DKIM name has a token of an instance, whose records are left out
+ * because the zone of its keys is not known. */
+static bool stranger_has_token(const struct derivation *d, struct text name)
+{
+    const struct text label = sesd_text_cut(&name, '.');
+
+    for (size_t i = 0; i < d->sd->instance_count && i < COMPARED; i++)
+        for (int slot = SLOT_DKIM_1; slot < SLOT_DKIM_1 + DKIM_TOKENS; slot++)
+            if (sesd_text_equal(
+                    sesd_string_text(&d->sd->instances[i]->text[slot]), label))
+                return true;
+    return false;
+}
+
+/* Whether it is the MX that a MAIL FROM domain lacks: misplaced.c reports it,
+ * at the domain or above. */
+static bool stranger_is_misplaced_mx(struct derivation *d, struct text name,
+                                     const struct record *r)
+{
+    for (size_t i = 0; i < d->want.count && i < COMPARED; i++) {
+        const struct want *w =
+            sesd_live_want(d->want.sorted[i], SESDOMAIN_TYPE_MX);
+
+        if (w && w->held == HELD_MISSING &&
+            sesd_text_equal(sesd_mx_host(w->text, NULL),
+                            sesd_mx_host(r->text, NULL)))
+            return sesd_name_within(d->domain, name);
+    }
+    return false;
+}
+
 /* ---- kinds of records ---- */
 
 enum stranger { STRANGER_NONE, STRANGER_TOKEN, STRANGER_KEY, STRANGER_MX };
@@ -220,6 +251,8 @@ static void stranger_check_name(struct derivation *d, struct strangers *s,
             continue;
         owner = sesd_owner(d, known->name);
         if (!stranger_is_misplaced(d, r) &&
+            !(kind == STRANGER_KEY && stranger_has_token(d, known->name)) &&
+            !(mx && stranger_is_misplaced_mx(d, known->name, r)) &&
             !stranger_is_ours(
                 d, owner ? owner : stranger_meant(d, known->name), r))
             stranger_check(d, s, known, r, kind);

@@ -410,28 +410,44 @@ void sesd_html_cards(struct page *p);
 
 extern const char sesd_page_style[], sesd_page_script[], sesd_page_policy[];
 
-/* ---- the runbook: steps.c has the order and DNS, steps-ses.c has SES ---- */
+/* ---- json-member.c ---- */
 
-#define SES_RETRIES "SES alone retries mail for up to 14 hours"
-#define DRAIN "7 days and the longest TTL"
+/* Write a key after what separates it from the member before; the same and a
+ * string, or null; the same and the beginning of an array. */
+void sesd_json_key(struct out *o, const char *before, const char *name);
+void sesd_json_string(struct out *o, const char *before, const char *name,
+                      const char *value);
+void sesd_json_open(struct out *o, const char *before, const char *name);
 
-struct book {
-    const struct sesdomain_plan *plan;
-    struct out *o;
-    unsigned step;
-    const char *next; /* the title of a step, until the step has content */
+/* ---- step.c: the words and the calls of the runbook ---- */
+
+struct step_row {
+    enum step_kind kind;
+    const char *word;
+    bool again; /* what it changes in the settings needs a new plan */
+    const char *title, *reason;
+    const char *when, *note; /* NULL: none */
+    const char *source;
 };
 
-void sesd_say(struct book *b, const char *words);
-void sesd_step(struct book *b, const char *title);
+const struct step_row *sesd_step_row(enum step_kind kind);
 
-void sesd_steps_create(struct book *b);
-void sesd_steps_set(struct book *b);
-void sesd_steps_wait(struct book *b);
-void sesd_steps_drain(struct book *b);
-void sesd_steps_delete(struct book *b);
+/* Write the command of a step for an instance; false: it has none. No command
+ * is longer than its room: a domain, a MAIL FROM domain and a label, quoted,
+ * and some of them twice. */
+#define COMMAND_MAX 16384
+bool sesd_step_command(struct out *o, const struct sesdomain_plan *plan,
+                       enum step_kind kind, const struct plan_instance *inst);
 
-/* Return whether there is such a step. */
-bool sesd_steps_reject(struct book *b);
+/* Whether that command reads the private key of the selector from a file. */
+bool sesd_step_has_key_file(enum step_kind kind,
+                            const struct plan_instance *inst);
+
+/* Return the aspects of which a step waits for SUCCESS: bit 1 << aspect. */
+uint32_t sesd_step_awaits(enum step_kind kind,
+                          const struct plan_instance *inst);
+
+/* ---- steps-json.c ---- */
+void sesd_json_steps(const struct sesdomain_plan *plan, struct out *o);
 
 #endif

@@ -90,8 +90,8 @@ static void gcloud_weigh(const struct sesdomain_recordset *set,
     w->of[GCLOUD_DELETIONS] += deleted;
     for (size_t j = 0; j < set->value_count; j++) {
         const struct value *v = &set->values[j];
-        const size_t times =
-            (added && sesd_is_desired(v)) + (deleted && sesd_is_present(v));
+        const size_t times = (size_t)(added && sesd_is_desired(v)) +
+                             (size_t)(deleted && sesd_is_present(v));
 
         w->of[GCLOUD_OCTETS] += times * v->rdata.n;
     }

@@ -30,6 +30,8 @@ static void html_write_box(struct page *p,
 static void html_write_boxes(struct page *p,
                              const struct sesdomain_recordset *set)
 {
+    const bool is_mixed = sesd_is_mixed(set);
+
     sesd_html_markup(p, "<dl>\n");
     html_write_box(p, set, set->values, BOX_HOST);
     html_write_box(p, set, set->values, BOX_TYPE);
@@ -40,7 +42,7 @@ static void html_write_boxes(struct page *p,
         const struct value *v = &set->values[j];
 
         sesd_html_markup(p, "<li>");
-        if (sesd_is_mixed(set))
+        if (is_mixed)
             sesd_html_tag(p, sesdomain_value_op_name(v->op), sesd_op_word(v));
         sesd_html_markup(p, "\n<dl>\n");
         html_write_box(p, set, v, BOX_PRIORITY);
@@ -52,7 +54,7 @@ static void html_write_boxes(struct page *p,
 
 static void html_write_card(struct page *p,
                             const struct sesdomain_recordset *set,
-                            size_t number)
+                            size_t number, size_t count)
 {
     char buf[SENTENCE_MAX];
     struct out check = sesd_out(buf, sizeof(buf));
@@ -63,7 +65,7 @@ static void html_write_card(struct page *p,
     sesd_html_markup(p, "\">\n<h3><label><input type=\"checkbox\"> ");
     sesd_out_uint(p->o, number);
     sesd_html_markup(p, " of ");
-    sesd_out_uint(p->o, sesd_change_count(p->plan));
+    sesd_out_uint(p->o, count);
     sesd_html_markup(p, ": ");
     sesd_html_markup(p, sesd_card_word(set));
     sesd_html_markup(p, "</label></h3>\n");
@@ -150,14 +152,15 @@ static void html_write_letter(struct page *p)
 
 void sesd_html_cards(struct page *p)
 {
+    const size_t count = sesd_change_count(p->plan);
     size_t number = 0;
 
     html_write_letter(p);
-    if (sesd_change_count(p->plan))
+    if (count)
         sesd_html_markup(p, "<h2>Changes</h2>\n");
     for (size_t i = 0; i < p->plan->set_count; i++)
         if (sesd_changes(&p->plan->sets[i]))
-            html_write_card(p, &p->plan->sets[i], ++number);
+            html_write_card(p, &p->plan->sets[i], ++number, count);
     if (number)
         html_write_sentences(p, SENTENCE_WAIT, SENTENCE_DONE);
     html_write_more(p);

@@ -263,12 +263,14 @@ static void markdown_write_box(const struct sesdomain_plan *plan,
 
 static void markdown_write_card(const struct sesdomain_plan *plan,
                                 const struct sesdomain_recordset *set,
-                                size_t number, struct out *o)
+                                size_t number, size_t count, struct out *o)
 {
+    const bool is_mixed = sesd_is_mixed(set);
+
     sesd_out_str(o, "\n### ");
     sesd_out_uint(o, number);
     sesd_out_str(o, " of ");
-    sesd_out_uint(o, sesd_change_count(plan));
+    sesd_out_uint(o, count);
     sesd_out_str(o, ": ");
     sesd_out_str(o, sesd_card_word(set));
     sesd_out_str(o, "\n\n- [ ] done\n\n| | |\n|---|---|\n");
@@ -277,7 +279,7 @@ static void markdown_write_card(const struct sesdomain_plan *plan,
     markdown_write_box(plan, set, set->values, BOX_PROXY, o);
     markdown_write_box(plan, set, set->values, BOX_TTL, o);
     for (size_t j = 0; j < set->value_count; j++) {
-        if (sesd_is_mixed(set)) {
+        if (is_mixed) {
             sesd_out_str(o, "| **");
             sesd_out_str(o, sesd_op_word(&set->values[j]));
             sesd_out_str(o, "** | |\n");
@@ -347,11 +349,12 @@ static void markdown_write_cards(const struct sesdomain_plan *plan,
                                  struct out *o)
 {
     const struct provider *provider = plan->provider;
+    const size_t count = sesd_change_count(plan);
     size_t number = 0;
 
     sesd_out_str(o, "DNS records for Amazon SES.\n");
     markdown_write_sentences(plan, SENTENCE_WHY, SENTENCE_DUE, o);
-    if (sesd_change_count(plan))
+    if (count)
         markdown_write_sentences(plan, SENTENCE_HOW, SENTENCE_HOW, o);
     if (provider) {
         sesd_out_str(o, "\n[");
@@ -360,11 +363,11 @@ static void markdown_write_cards(const struct sesdomain_plan *plan,
         sesd_out_str(o, provider->docs);
         sesd_out_str(o, ">)\n");
     }
-    if (sesd_change_count(plan))
+    if (count)
         sesd_out_str(o, "\n## Changes\n");
     for (size_t i = 0; i < plan->set_count; i++)
         if (sesd_changes(&plan->sets[i]))
-            markdown_write_card(plan, &plan->sets[i], ++number, o);
+            markdown_write_card(plan, &plan->sets[i], ++number, count, o);
     if (number)
         markdown_write_sentences(plan, SENTENCE_WAIT, SENTENCE_DONE, o);
     markdown_write_more(plan, o);

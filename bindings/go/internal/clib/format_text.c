@@ -64,14 +64,15 @@ static void text_write_box(const struct sesdomain_plan *plan,
 
 static void text_write_card(const struct sesdomain_plan *plan,
                             const struct sesdomain_recordset *set,
-                            size_t number, struct out *o)
+                            size_t number, size_t count, struct out *o)
 {
     const struct value *first = set->values;
+    const bool is_mixed = sesd_is_mixed(set);
 
     sesd_out_str(o, "\n[ ] ");
     sesd_out_uint(o, number);
     sesd_out_str(o, " of ");
-    sesd_out_uint(o, sesd_change_count(plan));
+    sesd_out_uint(o, count);
     sesd_out_str(o, ": ");
     sesd_out_str(o, sesd_card_word(set));
     sesd_out_char(o, '\n');
@@ -80,7 +81,7 @@ static void text_write_card(const struct sesdomain_plan *plan,
     text_write_box(plan, set, first, BOX_PROXY, o);
     text_write_box(plan, set, first, BOX_TTL, o);
     for (size_t j = 0; j < set->value_count; j++) {
-        if (sesd_is_mixed(set)) {
+        if (is_mixed) {
             sesd_out_str(o, "  ");
             sesd_out_str(o, sesd_op_word(&set->values[j]));
             sesd_out_char(o, '\n');
@@ -141,11 +142,12 @@ static void text_write_more(const struct sesdomain_plan *plan, struct out *o)
 
 static void text_write_cards(const struct sesdomain_plan *plan, struct out *o)
 {
+    const size_t count = sesd_change_count(plan);
     size_t number = 0;
 
     for (size_t i = 0; i < plan->set_count; i++)
         if (sesd_changes(&plan->sets[i]))
-            text_write_card(plan, &plan->sets[i], ++number, o);
+            text_write_card(plan, &plan->sets[i], ++number, count, o);
     if (number) {
         sesd_out_char(o, '\n');
         text_write_sentences(plan, SENTENCE_WAIT, SENTENCE_DONE, o);

@@ -65,14 +65,73 @@ struct plan_instance {
     bool ready;
     struct ses_facts ses;
     struct text mail_from; /* NULL: none */
-    struct text selector;  /* of its first key; NULL: SES issues the keys */
+    struct text selector;  /* of the key that SES is to sign with; NULL: SES
+                            * issues the keys */
     struct text origin;    /* of the keys of a replica; NULL: not a replica */
     bool mail_from_set;    /* in SES, to that name */
     bool mx_elsewhere;     /* the MX is that of another region */
     bool uses_token, uses_dkim;
     bool has_tokens;       /* of DKIM, so that the identity exists */
+    uint32_t awaited;      /* the aspects whose SUCCESS the runbook waits for:
+                            * bit 1 << aspect */
     bool deletes_identity; /* the first retired instance of an account and
                             * region that has no other instances */
+};
+
+/* ---- the runbook ---- */
+
+/* The steps, in their order; a plan has those that apply. */
+enum step_kind {
+    STEP_RESOLVE,
+    STEP_HOLD,
+    STEP_FALL_BACK,
+    STEP_ADD_MAIL_FROM,
+    STEP_ADD_INSTANCE,
+    STEP_ISSUE_TOKENS,
+    STEP_CREATE,
+    STEP_LOWER_TTL,
+    STEP_PUBLISH_LOST,
+    STEP_PUBLISH,
+    STEP_CHECK_SERVERS,
+    STEP_SET_MAIL_FROM,
+    STEP_WAIT_MAIL_FROM,
+    STEP_SWITCH_KEY,
+    STEP_SWITCH_EASY,
+    STEP_RESTART,
+    STEP_ENABLE_SIGNING,
+    STEP_WAIT,
+    STEP_MOVE_MAIL_FROM,
+    STEP_ACTIVATE_RULES,
+    STEP_PUBLISH_RECEIVING,
+    STEP_REJECT,
+    STEP_SEND,
+    STEP_DRAIN,
+    STEP_RETIRE_KEY,
+    STEP_REMOVE_EASY,
+    STEP_REMOVE,
+    STEP_PUBLISH_POLICY,
+    STEP_CHECK,
+    STEP_PLAN_AGAIN,
+    STEP_DELETE,
+    STEP_KINDS,
+};
+
+/* A change to a record; keep: it gets the TTL. */
+struct step_change {
+    enum sesdomain_value_op op;
+    struct text name, type_name, rdata;
+    uint32_t ttl;
+};
+
+struct step {
+    enum step_kind kind;
+    uint32_t seconds; /* to let pass before it */
+    uint32_t *instances;
+    size_t instance_count;
+    struct step_change *changes;
+    size_t change_count;
+    size_t *findings; /* that the step is about, by their index */
+    size_t finding_count;
 };
 
 /* Totals of one purpose over all instances. */
@@ -107,6 +166,8 @@ struct sesdomain_plan {
     struct tally tallies[PURPOSES];
     struct sesdomain_finding *findings;
     size_t finding_count;
+    struct step *steps;
+    size_t step_count;
     struct question *questions; /* by name (RFC 4034 section 6.1), type */
     size_t question_count;
 };

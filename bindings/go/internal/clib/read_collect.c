@@ -55,6 +55,8 @@ static enum sesdomain_status collect_rdata(struct listing *l, struct text in,
     text = sesd_out(l->arena.next, most);
     print = sesd_out(l->arena.next + most, most);
     wrong = sesd_rdata_parse(record->type, in, &text, &print);
+    if (wrong == sesd_rdata_no_memory)
+        return sesd_fail_memory(l->r.sd);
     if (wrong)
         return sesd_fail(l->r.sd, SESDOMAIN_E_VALUE, "rdata", in, wrong);
     memmove(text.buf + text.length + 1, print.buf, print.length + 1);

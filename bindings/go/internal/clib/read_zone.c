@@ -2,9 +2,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Zone files. Takes a master file (RFC 1035 section 5.1), an export of a
- * provider, or what dig prints, and adds its records to a listing. The zone is
- * that of the SOA. Cloudflare's export writes the owner of the SOA without its
- * final dot, and no $ORIGIN: such an owner is the apex itself.
+ * provider, or what dig or knotc prints, and adds its records to a listing.
+ * The zone is that of the SOA. Cloudflare's export writes the owner of the SOA
+ * without its final dot, and no $ORIGIN: such an owner is the apex itself.
  */
 #include "read_read.h"
 
@@ -135,21 +135,27 @@ static enum sesdomain_status zone_read(struct listing *l, struct text in)
     return status;
 }
 
-/* Any text that is not JSON may be a zone file. */
+/* Any text that is not JSON may be a zone file: no array begins with a name
+ * in brackets. */
 static bool zone_recognises(struct text in)
 {
     static const struct text mark = TEXT("\xef\xbb\xbf");
+    const char *blank;
 
     if (sesd_text_starts(in, mark))
         in = sesd_text_after(in, mark.n);
     in = sesd_text_after(in, sesd_text_span(in, sesd_is_space));
-    return !in.n || (*in.s != '{' && *in.s != '[');
+    if (!in.n || (*in.s != '{' && *in.s != '['))
+        return true;
+    blank = memchr(in.s, ' ', in.n);
+    return blank && sesd_zone_name_is_bracketed(
+                        (struct text){ in.s, (size_t)(blank - in.s) });
 }
 
 const struct existing_reader sesd_reader_zone = {
     .name = "zone",
     .description = "a zone file (RFC 1035 section 5), such as a provider "
-                   "exports it, or what dig prints",
+                   "exports it, or what dig or knotc prints",
     .recognises = zone_recognises,
     .read = zone_read,
 };

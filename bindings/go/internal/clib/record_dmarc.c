@@ -294,3 +294,16 @@ bool sesd_dmarc_uri_valid(struct text uri, struct text *host)
     }
     return !rest.n || dmarc_is_size(rest);
 }
+
+/* ---- the names of policies ---- */
+
+struct text sesd_dmarc_walk_up(struct text name, bool first)
+{
+    size_t labels;
+
+    name = sesd_name_parent(name);
+    labels = first ? sesd_name_labels(name) : 0;
+    for (; labels >= DMARC_LABELS_MAX; labels--)
+        name = sesd_name_parent(name);
+    return name;
+}

@@ -13,7 +13,10 @@ static const char empty_label[] = "a label is empty";
 static const char long_label[] = "a label is over 63 octets long";
 static const char long_name[] = "it is over 253 octets long";
 static const char bad_letter[] =
-    "only letters, digits, '-' and '.' may stand here";
+    "only letters, digits, '-' and '.' were expected";
+static const char bad_address[] =
+    "a domain was expected, without what is before '@'";
+static const char bad_url[] = "a domain was expected, not a URL or a path";
 static const char bad_hyphen[] = "a label begins or ends with '-'";
 static const char one_label[] = "at least two labels were expected";
 static const char address[] = "an address is not a name";
@@ -77,6 +80,13 @@ static const char *check_last(const struct name *name, size_t start)
     return address;
 }
 
+static const char *explain_letter(char c)
+{
+    if (c == '@')
+        return bad_address;
+    return c == '/' || c == ':' ? bad_url : bad_letter;
+}
+
 static const char *parse_host(struct text in, enum name_class class,
                               struct name *out)
 {
@@ -89,7 +99,7 @@ static const char *parse_host(struct text in, enum name_class class,
         i += fold((struct text){ in.s + i, in.n - i }, out->s + i);
         if (i < in.n && in.s[i] != '.') {
             if (in.s[i] != '_' || class != NAME_HOST)
-                return bad_letter;
+                return explain_letter(in.s[i]);
             out->s[i] = '_';
             continue;
         }

@@ -186,13 +186,17 @@ static const char *rdata_parse_txt(struct text in, struct out *text,
     return NULL;
 }
 
+const char sesd_rdata_no_memory[] = "out of memory";
+
 static const char *rdata_parse_name(struct text in, struct out *text)
 {
+    enum sesdomain_status status;
     struct name name;
     const char *why;
 
-    if (sesd_name_parse(in, NAME_GIVEN, &name, &why) != SESDOMAIN_OK)
-        return why;
+    status = sesd_name_parse(in, NAME_GIVEN, &name, &why);
+    if (status != SESDOMAIN_OK)
+        return status == SESDOMAIN_E_MEMORY ? sesd_rdata_no_memory : why;
     if (text->size - text->length <= name.n)
         return "its A-labels are too long";
     sesd_out_mem(text, name.s, name.n);

@@ -98,10 +98,13 @@ struct text sesd_mx_host(struct text mx, struct text *preference);
 /* Return the number of octets of the RDATA in a message. */
 size_t sesd_rdata_length(uint32_t type, struct text text);
 
+extern const char sesd_rdata_no_memory[];
+
 /* Read RDATA in presentation format. For TXT, text gets the joined octets, and
  * rdata the strings with their boundaries; for CNAME, MX and the like, both
  * get the name in lower case; for any other type, both get it unchanged. Each
- * needs at most 4 * in.n + 8 octets. Return NULL, or what is wrong. */
+ * needs at most 4 * in.n + 8 octets. Return NULL, or what is wrong:
+ * sesd_rdata_no_memory if libidn2 has no memory. */
 const char *sesd_rdata_parse(uint32_t type, struct text in, struct out *text,
                              struct out *rdata);
 
@@ -208,7 +211,26 @@ bool sesd_key_record(struct text txt, struct key_record *record);
 /* Whether two keys are equal, ignoring spaces. */
 bool sesd_key_same(struct text a, struct text b);
 
+/* ---- stray.c: characters that were pasted along ---- */
+
+/* A text as it was meant, and what is wrong with it; NULL: nothing. */
+struct cleaned {
+    struct text text, words;
+};
+
+/* Remove quotation marks, characters that are not seen, and blanks, except for
+ * those between words if they are to be kept; replace characters that look
+ * like ASCII. The escapes of a name are read. */
+struct cleaned sesd_clean(struct arena *a, struct text t, bool name,
+                          bool keep_blanks);
+
 /* ---- dmarc.c: RFC 9989 section 4 ---- */
+
+#define DMARC_LABELS_MAX 8 /* of names in a tree walk after the first */
+
+/* Return the name after another in a tree walk (section 4.10), which skips
+ * names after the first if that is long. */
+struct text sesd_dmarc_walk_up(struct text name, bool first);
 
 enum dmarc_policy {
     DMARC_ABSENT,

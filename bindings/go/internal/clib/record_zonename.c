@@ -19,6 +19,13 @@ bool sesd_zone_name_is_absolute(struct text name)
     return slashes % 2 == 0; /* else the dot is escaped */
 }
 
+bool sesd_zone_name_is_bracketed(struct text word)
+{
+    return word.n > 2 && *word.s == '[' && word.s[word.n - 1] == ']' &&
+           !memchr(word.s, '"', word.n) &&
+           sesd_zone_name_is_absolute((struct text){ word.s + 1, word.n - 2 });
+}
+
 const char *sesd_zone_name(struct text in, struct text origin,
                            struct name *out)
 {

@@ -139,6 +139,20 @@ static bool zonetext_generate_next(struct zonetext *z,
     return true;
 }
 
+/* Step over the zone's name before a record, as knotc zone-read prints it. */
+static void zonetext_unbracket(struct zonetext *z, struct text *word)
+{
+    struct zone_scan ahead = z->scan;
+    struct text owner;
+
+    if (sesd_zone_name_is_bracketed(*word) &&
+        sesd_zone_scan_next(&ahead, &owner) == ZONE_WORD &&
+        sesd_zone_name_is_absolute(owner)) {
+        z->scan = ahead;
+        *word = owner;
+    }
+}
+
 /* Take the owner name of a record, which begins its line. */
 static bool zonetext_owner(struct zonetext *z, struct text word,
                            struct zone_record *record)
@@ -201,6 +215,8 @@ static bool zonetext_line(struct zonetext *z, struct zone_record *record,
     *record = (struct zone_record){ .line = z->scan.first_line,
                                     .section = z->section };
     *found = true;
+    if (!blank)
+        zonetext_unbracket(z, &word);
     return zonetext_record(z, token, word, blank, record);
 }
 

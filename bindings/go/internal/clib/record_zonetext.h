@@ -63,6 +63,10 @@ bool sesd_zone_expected(struct zone_scan *s, enum zone_token token,
 /* Whether a name is complete as it is written: it has its final dot. */
 bool sesd_zone_name_is_absolute(struct text name);
 
+/* Whether a word is "[example.com.]", with which each line of knotc's
+ * zone-read begins. */
+bool sesd_zone_name_is_bracketed(struct text word);
+
 /* Read a name: "@" is the origin, which also completes a relative name.
  * Return NULL, or what is wrong. */
 const char *sesd_zone_name(struct text in, struct text origin,

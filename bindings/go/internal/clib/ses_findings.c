@@ -186,7 +186,7 @@ static const struct finding_row rows[FINDING_COUNT] = {
       RFC "9990.html" },
 
     { FINDING_DMARC_IN_PIECES, WARNING, DNS, CUSTOMER, "dmarc-in-pieces",
-      "The DMARC record of {name} was cut into several values: '{value}' has a value of its own, and is not in force.",
+      "The DMARC record of {name} was cut into several values: what has a value of its own is not in force ({value}).",
       "Publish one value that has all of the tags.",
       RFC "9989.html" },
 
@@ -321,8 +321,8 @@ static const struct finding_row rows[FINDING_COUNT] = {
       DG "global-endpoints.html" },
 
     { FINDING_EXTRA_UNDERSCORE, WARNING, DNS, CUSTOMER, "extra-underscore",
-      "There is a record at {value}, whose name begins with an extra underscore; only the label _domainkey begins with one.",
-      "Publish the record at {name}.",
+      "There is a record at {names}: the name begins with an extra underscore; of a DKIM name, only the label _domainkey begins with one.",
+      "The plan adds what is missing without it, as at {value}; then delete what was found.",
       DG "creating-identities.html" },
 
     { FINDING_FEEDBACK_HOST_UNKNOWN, ERROR, SETTINGS, OPERATOR, "feedback-host-unknown",
@@ -400,23 +400,28 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "Watch the MAIL FROM status of every instance, and prefer a separate MAIL FROM domain in each region.",
       DG "regions.html" },
 
+    { FINDING_MAIL_FROM_SHARED_FAILED, WARNING, SETTINGS, OPERATOR, "mail-from-shared-failed",
+      "SES does not take the shared MX '{value}' of {name} for {instances}, in another region: it reports FAILED.",
+      "Use a MAIL FROM domain of its own for {instances}.",
+      DG "mail-from.html" },
+
     { FINDING_MAIL_FROM_SHARED_REJECTS, ERROR, SES, OPERATOR, "mail-from-shared-rejects",
       "SES rejects mail of {instances} unless {name} has the MX of the same region, and it has '{value}'.",
       "Set the behaviour on MX failure to USE_DEFAULT_VALUE, or use a separate MAIL FROM domain in each region.",
       APIv2 "API_MailFromAttributes.html" },
 
-    { FINDING_MAIL_LOST, ERROR, NOWHERE, OPERATOR, "mail-lost",
+    { FINDING_MAIL_LOST, ERROR, SES, OPERATOR, "mail-lost",
       "{instances} can send, and neither SPF alignment nor DKIM is verified now: mail from {value} may be unsigned and fails DMARC, and receivers apply the policy {other} to it.",
       "Do not send through {instances} until SES reports SUCCESS for DKIM. A custom MAIL FROM domain adds SPF alignment.",
       DG "send-email-authentication-dmarc.html" },
 
     { FINDING_MX_CONFLICT, ERROR, DNS, CUSTOMER, "mx-conflict",
-      "{name} has the MX '{value}', where SES requires '{other}' and no other MX.",
+      "{name} has the MX {value}, where SES requires '{other}' and no other MX.",
       "If nothing needs the existing MX, delete it; otherwise use another name.",
       DG "mail-from.html" },
 
     { FINDING_MX_OF_OTHER_HOST, ERROR, DNS, CUSTOMER, "mx-of-other-host",
-      "{name} receives mail at '{value}', and would receive it at '{other}': mail of {name} that is delivered there today would go to SES.",
+      "{name} receives mail at {value}, and would receive it at '{other}': mail of {name} that is delivered there today would go to SES.",
       "Receive at another name, or replace the MX once SES is ready to receive there.",
       DG "receiving-email-mx-record.html" },
 
@@ -426,12 +431,12 @@ static const struct finding_row rows[FINDING_COUNT] = {
       DG "regions.html" },
 
     { FINDING_NAME_IN_USE, ERROR, SETTINGS, OPERATOR, "name-in-use",
-      "{name} has '{value}', which another instance uses, and cannot also have '{other}' for {instances}: SES requires exactly one such record. The existing record is kept.",
+      "{name} has '{value}', which another instance uses, and cannot also have '{other}' for {instances}. The existing record is kept.",
       "Use another name for {instances}.",
       DG "mail-from.html" },
 
     { FINDING_NAME_SUFFIX_DOUBLED, WARNING, DNS, CUSTOMER, "name-suffix-doubled",
-      "The name {value} contains the domain twice, so no one looks up the records there.",
+      "There is a record at {names}, a name that contains the domain twice, so no one looks it up.",
       "Enter the host without the domain: the control panel appends it.",
       DG "troubleshoot-verification.html" },
 
@@ -538,6 +543,11 @@ static const struct finding_row rows[FINDING_COUNT] = {
     { FINDING_RECEIVING_ACROSS_REGIONS, ERROR, SETTINGS, OPERATOR, "receiving-across-regions",
       "{name} would receive mail at '{value}' and at '{other}'; AWS does not document where mail is delivered then.",
       "Receive in one region, or at a separate name in each.",
+      DG "receiving-email-mx-record.html" },
+
+    { FINDING_RECEIVING_BEGINS, WARNING, DNS, OPERATOR, "receiving-begins",
+      "Once {name} has the planned MX, all mail to addresses at {name} goes to SES ({instances}).",
+      "Publish the MX only once SES reports SUCCESS for {name} and an active receipt rule set accepts the mail.",
       DG "receiving-email-mx-record.html" },
 
     { FINDING_RECEIVING_NOT_SUPPORTED, ERROR, SETTINGS, OPERATOR, "receiving-not-supported",
@@ -681,7 +691,7 @@ static const struct finding_row rows[FINDING_COUNT] = {
       RFC "7208.html#section-4.6.2" },
 
     { FINDING_SPF_IN_PIECES, ERROR, DNS, CUSTOMER, "spf-in-pieces",
-      "The SPF record of {name} was cut into several values: '{value}' has a value of its own, and is not evaluated.",
+      "The SPF record of {name} was cut into several values: what has a value of its own is not evaluated ({value}).",
       "Join the values to one record that begins with 'v=spf1 '.",
       RFC "7208.html#section-4.5" },
 
@@ -704,6 +714,11 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "The SPF record of {name} does not authorise SES; include:amazonses.com is inserted: {value}",
       "No action is needed.",
       RFC "7208.html#section-4.6.2" },
+
+    { FINDING_SPF_MISPLACED, NOTE, NOWHERE, OPERATOR, "spf-misplaced",
+      "An SPF record at {names} authorises SES; receivers look for that of mail from SES at the MAIL FROM domain {other}, and nowhere else.",
+      "No action is needed: the plan adds the record at {other}.",
+      DG "mail-from.html" },
 
     { FINDING_SPF_MISTYPED, WARNING, DNS, CUSTOMER, "spf-mistyped",
       "{name} has a record that is almost an SPF record, and receivers ignore it: {other}. It has to begin with 'v=spf1 ', and is now: {value}",
@@ -755,29 +770,14 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "Remove the terms that cause them.",
       RFC "7208.html#section-4.6.4" },
 
-    { FINDING_TARGET_STRAY_CHARACTERS, ERROR, DNS, CUSTOMER, "target-stray-characters",
-      "{names}: the CNAME points to {value}: the target contains blanks or quotation marks.",
-      "Enter the target without them.",
-      DG "troubleshoot-dkim.html" },
-
-    { FINDING_TARGET_SUFFIX_DOUBLED, ERROR, DNS, CUSTOMER, "target-suffix-doubled",
-      "{names} points to {value}: the name of the zone was appended to the target.",
-      "End the target with a dot, or enter it in the form that the control panel expects.",
-      DG "troubleshoot-dkim.html" },
-
-    { FINDING_TARGET_WRONG_SUFFIX, ERROR, DNS, CUSTOMER, "target-wrong-suffix",
-      "{names}: the CNAME points to {value}: SES publishes its keys at amazonses.com, not at amazonaws.com.",
-      "Correct the target.",
-      DG "troubleshoot-dkim.html" },
-
     { FINDING_TOKEN_BEFORE_DKIM, NOTE, SETTINGS, OPERATOR, "token-before-dkim",
       "The token at {name}, {value}, may belong to {instances}, from before DKIM was used: SES v2 does not print tokens.",
       "Run 'aws ses get-identity-verification-attributes --identities' with the domain, in each account and region, to find its identity. An identity that SES has verified through DKIM no longer needs its token.",
       API "API_GetIdentityVerificationAttributes.html" },
 
-    { FINDING_TOKEN_CASE, ERROR, DNS, CUSTOMER, "token-case",
+    { FINDING_TOKEN_CASE, WARNING, DNS, CUSTOMER, "token-case",
       "{name} has the token '{value}' in different letter case; SES compares exactly.",
-      "If the provider changes the case, let SES verify the domain through DKIM.",
+      "The plan adds the right value. If the provider changes the case, let SES verify the domain through DKIM.",
       DG "troubleshoot-verification.html" },
 
     { FINDING_TOKEN_LIKELY_OWN, NOTE, SETTINGS, OPERATOR, "token-likely-own",
@@ -795,9 +795,9 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "Publish the token again at once.",
       DG "troubleshoot-verification.html" },
 
-    { FINDING_TOKEN_STRAY_CHARACTERS, ERROR, DNS, CUSTOMER, "token-stray-characters",
-      "{name} has the token '{value}' with extra blanks or quotation marks; SES compares exactly.",
-      "Correct the value.",
+    { FINDING_TOKEN_MISTYPED, WARNING, DNS, CUSTOMER, "token-mistyped",
+      "{name} has the token '{value}', which was entered wrongly ({other}); SES compares exactly.",
+      "The plan adds the right value; then delete the wrong one.",
       DG "troubleshoot-verification.html" },
 
     { FINDING_TRACKING_ACROSS_REGIONS, ERROR, SETTINGS, OPERATOR, "tracking-across-regions",
@@ -866,14 +866,19 @@ static const struct finding_row rows[FINDING_COUNT] = {
       API "API_GetIdentityVerificationAttributes.html" },
 
     { FINDING_VALUE_MISPLACED, WARNING, DNS, CUSTOMER, "value-misplaced",
-      "Records that are meant for SES were published at {names}, where SES does not look. What is at {value} belongs at {other}.",
-      "The plan adds them in the right place; then remove those that were found.",
+      "Records that are meant for SES are missing where SES looks for them, and were found at {names}. What is at {value} belongs at {other}.",
+      "The plan adds them in the right place; delete those that were found only if no other identity uses them.",
       DG "troubleshoot-verification.html" },
 
     { FINDING_VALUE_MISTYPED, ERROR, DNS, CUSTOMER, "value-mistyped",
       "{names}: a value that is meant for SES was entered wrongly ({other}). It is now: {value}",
-      "Correct the value, or delete it and let the plan add the right one.",
+      "Correct the value; or delete it, if nothing else needs it, and let the plan add the right one.",
       DG "troubleshoot-verification.html" },
+
+    { FINDING_VALUE_OF_OTHER_TYPE, WARNING, DNS, CUSTOMER, "value-of-other-type",
+      "{name} has a TXT record that is meant for SES ('{value}'); it has to be a record of the type {other}.",
+      "The plan adds the right record; then delete the TXT record.",
+      DG "mail-from.html" },
 
     { FINDING_VERIFIED_BUT_DIFFERENT, NOTE, DNS, OPERATOR, "verified-but-different",
       "SES reports SUCCESS for {instances}, although {names} has '{value}' and not '{other}': the record is kept.",
@@ -885,9 +890,14 @@ static const struct finding_row rows[FINDING_COUNT] = {
       "Publish the records again at once.",
       DG "troubleshoot-dkim.html" },
 
+    { FINDING_WILDCARD_CNAME_LOST, WARNING, DNS, CUSTOMER, "wildcard-cname-lost",
+      "{name} no longer leads to {value} once the planned records exist: the wildcard {other}, a CNAME, answers for it today, and no CNAME can be at a name with other records.",
+      "Use a name that nothing else uses; or first publish the addresses of {value} at {name}, and at every name below it that needs them.",
+      RFC "4592.html#section-2.2.2" },
+
     { FINDING_WILDCARD_LOST, WARNING, DNS, CUSTOMER, "wildcard-lost",
-      "{name} loses its {value} records: the wildcard {other} answers for it today, and no longer does once the planned records at or below {name} exist.",
-      "First publish the {value} records of {other} at {name} itself, and at every name below it that needs them.",
+      "{names} will lose {value} records: the wildcard {other} answers there today, and no longer does once the planned records exist there or below.",
+      "First publish the {value} records of {other} at {names}, and at every name below that needs them.",
       RFC "4592.html#section-2.2.2" },
 
     { FINDING_WILDCARD_LOST_BY_DOMAIN, ERROR, DNS, CUSTOMER, "wildcard-lost-by-domain",

@@ -16,6 +16,22 @@
 static const struct text none = { NULL, 0 };
 static const char too_long[] = "at most 65535 octets were expected";
 
+/* Write a number in four octets that sort as the numbers do. */
+static void put_number(struct out *o, size_t number)
+{
+    for (int shift = 24; shift >= 0; shift -= 8)
+        sesd_out_char(o, (char)(number >> shift));
+}
+
+/* Write the key of a type, and return its length. */
+static size_t put_type(char *key, uint32_t type)
+{
+    struct out o = sesd_out(key, TYPE_KEY);
+
+    put_number(&o, type);
+    return o.length;
+}
+
 static struct known *find(const struct sesdomain *sd, struct text name)
 {
     char key[SESD_KEY_MAX];
@@ -49,44 +65,55 @@ struct known *sesd_make_known(struct sesdomain *sd, struct text name)
     return sesd_index_add(&sd->known, a, &known->entry);
 }
 
-static struct absent *find_absent(const struct known *known, uint32_t type)
+/* Return what a lookup of a type gave; NULL if there was none. */
+static struct lookup *find_lookup(const struct known *known, uint32_t type)
 {
-    struct absent *a = known ? known->absent : NULL;
+    char key[TYPE_KEY];
 
-    while (a && a->type != type)
-        a = a->next;
-    return a;
+    return known ? (struct lookup *)sesd_index_find(&known->lookups, key,
+                                                    put_type(key, type))
+                 : NULL;
 }
 
-/* Return where the failed lookup of a type is linked, or the end of the
- * list. */
-static struct failed **find_failed(struct known *known, uint32_t type)
+static bool is_absent(const struct known *known, uint32_t type)
 {
-    struct failed **f = &known->failed;
+    const struct lookup *l = find_lookup(known, type);
 
-    while (*f && (*f)->type != type)
-        f = &(*f)->next;
-    return f;
+    return l && l->result == LOOKUP_ABSENT;
 }
 
-static void drop_failed(struct sesdomain *sd, struct known *known,
-                        uint32_t type)
+/* Return the lookup of a type, new or not; NULL if there is no memory. */
+static struct lookup *make_lookup(struct sesdomain *sd, struct text name,
+                                  uint32_t type)
 {
-    struct failed **f = find_failed(known, type);
+    struct known *known = sesd_make_known(sd, name);
+    struct lookup *l = find_lookup(known, type);
 
-    if (!*f)
+    if (!known || l)
+        return l;
+    l = sesd_alloc_zero(&sd->arena, sizeof(*l));
+    if (!l)
+        return NULL;
+    l->type = type;
+    l->entry = (struct entry){ l->key, put_type(l->key, type), NULL };
+    return sesd_index_add(&known->lookups, &sd->arena, &l->entry);
+}
+
+static void set_result(struct sesdomain *sd, struct lookup *l,
+                       enum lookup_result result)
+{
+    if (!l)
         return;
-    *f = (*f)->next;
-    sd->failed_lookups--;
+    sd->failed_lookups -= l->result == LOOKUP_FAILED;
+    sd->failed_lookups += result == LOOKUP_FAILED;
+    l->result = result;
 }
 
 struct text sesd_lookup_failure(const struct known *known, uint32_t type)
 {
-    const struct failed *f = known ? known->failed : NULL;
+    const struct lookup *l = find_lookup(known, type);
 
-    while (f && f->type != type)
-        f = f->next;
-    return f ? f->reason : none;
+    return l && l->result == LOOKUP_FAILED ? l->reason : none;
 }
 
 /* Whether neither a name nor any name below it exists. */
@@ -104,13 +131,6 @@ static bool is_nonexistent(const struct sesdomain *sd, struct text name)
 }
 
 /* ---- the records of a name ---- */
-
-/* Write a number in four octets that sort as the numbers do. */
-static void put_number(struct out *o, size_t number)
-{
-    for (int shift = 24; shift >= 0; shift -= 8)
-        sesd_out_char(o, (char)(number >> shift));
-}
 
 #define RECORD_KEY_FIXED 9 /* type, length of the text, special */
 
@@ -146,12 +166,10 @@ const struct record *sesd_following_record(const struct record *r)
 
 const struct record *sesd_records(const struct known *known, uint32_t type)
 {
-    char key[4 + 1];
-    struct out o = sesd_out(key, sizeof(key));
+    char key[TYPE_KEY];
 
-    put_number(&o, type);
-    return known ? (const struct record *)sesd_index_prefix(&known->records,
-                                                            key, 4)
+    return known ? (const struct record *)sesd_index_prefix(
+                       &known->records, key, put_type(key, type))
                  : NULL;
 }
 
@@ -226,6 +244,8 @@ existing_rdata(struct sesdomain *sd, struct text in, struct record *record)
     text = sesd_out(a->next, most);
     print = sesd_out(a->next + most, most);
     wrong = sesd_rdata_parse(record->type, in, &text, &print);
+    if (wrong == sesd_rdata_no_memory)
+        return sesd_fail_memory(sd);
     if (wrong)
         return sesd_fail(sd, SESDOMAIN_E_VALUE, "rdata", in, wrong);
     if (text.length > RDATA_MAX)
@@ -242,7 +262,7 @@ existing_rdata(struct sesdomain *sd, struct text in, struct record *record)
 bool sesd_said_absent(const struct sesdomain *sd, struct text name,
                       uint32_t type)
 {
-    return find_absent(sesd_known(sd, name), type) || is_nonexistent(sd, name);
+    return is_absent(sesd_known(sd, name), type) || is_nonexistent(sd, name);
 }
 
 void sesd_link_record(struct sesdomain *sd, struct known *known,
@@ -257,7 +277,7 @@ void sesd_link_record(struct sesdomain *sd, struct known *known,
         return;
     }
     sd->known_facts++;
-    drop_failed(sd, known, record->type);
+    set_result(sd, find_lookup(known, record->type), LOOKUP_PRESENT);
 }
 
 static enum sesdomain_status check_record(struct sesdomain *sd, uint32_t type,
@@ -331,8 +351,7 @@ enum sesdomain_status sesdomain_add_absent(struct sesdomain *sd,
                                            const char *name, uint32_t type)
 {
     enum sesdomain_status status;
-    struct absent *absent;
-    struct known *known;
+    struct lookup *lookup;
     struct name parsed;
     struct text owner;
 
@@ -343,19 +362,13 @@ enum sesdomain_status sesdomain_add_absent(struct sesdomain *sd,
     if (status != SESDOMAIN_OK)
         return status;
     owner = (struct text){ parsed.s, parsed.n };
-    known = find(sd, owner);
-    if (sesd_records(known, type))
+    if (sesd_records(find(sd, owner), type))
         return contradicts(sd, owner, "records of this type were given");
-    if (find_absent(known, type))
-        return SESDOMAIN_OK;
-    absent = sesd_alloc(&sd->arena, sizeof(*absent));
-    known = absent ? sesd_make_known(sd, owner) : NULL;
-    if (!known)
+    lookup = make_lookup(sd, owner, type);
+    if (!lookup)
         return sesd_fail_memory(sd);
-    *absent = (struct absent){ known->absent, type };
-    known->absent = absent;
-    sd->known_facts++;
-    drop_failed(sd, known, type);
+    sd->known_facts += lookup->result != LOOKUP_ABSENT;
+    set_result(sd, lookup, LOOKUP_ABSENT);
     return SESDOMAIN_OK;
 }
 
@@ -424,8 +437,7 @@ enum sesdomain_status sesdomain_add_failed(struct sesdomain *sd,
                                            const char *reason)
 {
     enum sesdomain_status status;
-    struct failed *failed;
-    struct known *known;
+    struct lookup *lookup;
     struct name parsed;
     struct text owner, kept;
 
@@ -442,17 +454,11 @@ enum sesdomain_status sesdomain_add_failed(struct sesdomain *sd,
         sesd_said_absent(sd, owner, type))
         return contradicts(sd, owner, "records of this type are known");
     kept = sesd_keep(&sd->arena, sesd_text(reason));
-    failed = sesd_alloc(&sd->arena, sizeof(*failed));
-    known = failed && !sd->arena.failed ? sesd_make_known(sd, owner) : NULL;
-    if (!known)
+    lookup = sd->arena.failed ? NULL : make_lookup(sd, owner, type);
+    if (!lookup)
         return sesd_fail_memory(sd);
-    if (*find_failed(known, type)) {
-        (*find_failed(known, type))->reason = kept;
-        return SESDOMAIN_OK;
-    }
-    *failed = (struct failed){ known->failed, type, kept };
-    known->failed = failed;
-    sd->failed_lookups++;
+    lookup->reason = kept;
+    set_result(sd, lookup, LOOKUP_FAILED);
     return SESDOMAIN_OK;
 }
 
@@ -468,34 +474,14 @@ void sesdomain_set_authoritative(struct sesdomain *sd, bool authoritative)
     sd->exact = authoritative;
 }
 
-/* ---- what the records show ---- */
-
 const struct known *sesd_known(const struct sesdomain *sd, struct text name)
 {
     const struct known *known =
         sd->known.count && name.n ? find(sd, name) : NULL;
 
     /* a failed call may have left an entry without records */
-    return known && (known->records.count || known->absent || known->failed ||
+    return known && (known->records.count || known->lookups.count ||
                      known->nothing)
                ? known
                : NULL;
-}
-
-enum sesdomain_recordset_prior sesd_prior(const struct sesdomain *sd,
-                                          struct text name, uint32_t type,
-                                          struct text apex)
-{
-    const struct known *known = sesd_known(sd, name);
-
-    if (sesd_records(known, type))
-        return SESDOMAIN_RECORDSET_PRIOR_PRESENT;
-    if (find_absent(known, type) || is_nonexistent(sd, name))
-        return SESDOMAIN_RECORDSET_PRIOR_ABSENT;
-    if (sesd_lookup_failure(known, type).s)
-        return SESDOMAIN_RECORDSET_PRIOR_UNKNOWN;
-    if (sesd_enumerated(sd, name, apex) && sesd_name_within(name, apex) &&
-        !sesd_zone_cut(sd, name, apex).s)
-        return SESDOMAIN_RECORDSET_PRIOR_ABSENT;
-    return SESDOMAIN_RECORDSET_PRIOR_UNKNOWN;
 }

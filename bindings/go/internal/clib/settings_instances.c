@@ -95,12 +95,15 @@ static struct label *default_label(struct sesdomain *sd, struct text account,
     sesd_out_text(&o, region);
     length = o.length;
     base = label = make_label(sd, (struct text){ buf, length });
+    if (!base)
+        return NULL;
     while (label && label->owner) {
         o.length = length;
         sesd_out_str(&o, " #");
         sesd_out_uint(&o, ++base->suffix);
         label = make_label(sd, (struct text){ buf, o.length });
     }
+    base->suffix -= !label; /* it is still the first that is not in use */
     return label;
 }
 

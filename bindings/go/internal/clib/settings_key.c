@@ -153,6 +153,9 @@ sesdomain_instance_add_dkim_key(struct sesdomain_instance *inst,
                          sesd_text(selector),
                          "1 to 63 letters, digits and inner hyphens were "
                          "expected");
+    if (sesd_secret(sesd_text(selector)))
+        return sesd_fail(sd, SESDOMAIN_E_SECRET, "dkim_keys",
+                         sesd_text(selector), "");
     if (public_key) {
         enum sesdomain_status status = key_read(sd, in, &key);
 

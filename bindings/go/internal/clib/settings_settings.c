@@ -216,6 +216,8 @@ enum sesdomain_status sesd_set_name(struct sesdomain *sd,
         return sesd_fail_memory(sd);
     if (status != SESDOMAIN_OK)
         return sesd_fail(sd, status, place, sesd_text(name), why);
+    if (sesd_secret(sesd_text(name)))
+        return sesd_fail(sd, SESDOMAIN_E_SECRET, place, sesd_text(name), "");
     return set_text(sd, string, (struct text){ parsed.s, parsed.n });
 }
 

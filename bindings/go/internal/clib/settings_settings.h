@@ -66,25 +66,28 @@ struct record {
     struct text id;     /* of the provider; may be NULL */
 };
 
-/* A type that the name is known not to have (NODATA). */
-struct absent {
-    struct absent *next;
-    uint32_t type;
+#define TYPE_KEY 5 /* the type in four octets, and NUL */
+
+enum lookup_result {
+    LOOKUP_PRESENT, /* records were added later */
+    LOOKUP_ABSENT,  /* NODATA: the name has none of this type */
+    LOOKUP_FAILED,
 };
 
-/* A type whose lookup failed. */
-struct failed {
-    struct failed *next;
+/* What a lookup gave that was no record. */
+struct lookup {
+    struct entry entry; /* key: the type */
+    char key[TYPE_KEY];
+    enum lookup_result result;
     uint32_t type;
-    struct text reason;
+    struct text reason; /* of a failure */
 };
 
 struct known {
     struct entry entry; /* key: sesd_name_key() */
     struct text name;
     struct index records; /* struct record */
-    struct absent *absent;
-    struct failed *failed;
+    struct index lookups; /* struct lookup */
     bool nothing; /* NXDOMAIN: neither this name nor any name below it exists
                    * (RFC 8020) */
 };
@@ -125,6 +128,7 @@ enum slot {
     SLOT_TRACKING,
     SLOT_TRACKING_HOST,
     SLOT_SES_MAIL_FROM, /* the MAIL FROM domain that SES has */
+    SLOT_SES_SELECTOR,  /* the selector of BYODKIM that SES has */
     SLOT_ERROR_TYPE,    /* of SES's last check */
     SLOT_SOA,           /* the primary name server that SES saw */
     SLOT_UNSIGNED,      /* an address whose identity does not sign */

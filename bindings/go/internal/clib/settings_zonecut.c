@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Zone cuts and DNAMEs among the existing records: which of them a name is
- * below (RFC 9499; RFC 6672 section 2.3).
+ * below (RFC 9499; RFC 6672 section 2.3), and whether the name has an RRset.
  */
 #include "settings_settings.h"
 
@@ -34,4 +34,22 @@ struct text sesd_zone_dname(const struct sesdomain *sd, struct text name,
         if (sesd_records(sesd_known(sd, name), SESDOMAIN_TYPE_DNAME))
             return name;
     return (struct text){ 0 };
+}
+
+enum sesdomain_recordset_prior sesd_prior(const struct sesdomain *sd,
+                                          struct text name, uint32_t type,
+                                          struct text apex)
+{
+    const struct known *known = sesd_known(sd, name);
+
+    if (sesd_records(known, type))
+        return SESDOMAIN_RECORDSET_PRIOR_PRESENT;
+    if (sesd_said_absent(sd, name, type))
+        return SESDOMAIN_RECORDSET_PRIOR_ABSENT;
+    if (sesd_lookup_failure(known, type).s)
+        return SESDOMAIN_RECORDSET_PRIOR_UNKNOWN;
+    if (sesd_enumerated(sd, name, apex) && sesd_name_within(name, apex) &&
+        !sesd_zone_cut(sd, name, apex).s)
+        return SESDOMAIN_RECORDSET_PRIOR_ABSENT;
+    return SESDOMAIN_RECORDSET_PRIOR_UNKNOWN;
 }
