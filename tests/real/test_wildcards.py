@@ -56,9 +56,11 @@ def said(plan):
     found = set()
     for finding in plan["findings"]:
         message = finding["message"]
-        lost = re.match(r"(\S+?),? .*?loses its (.*?) records", message)
+        lost = re.match(r"(.*?)(?:, the domain itself, loses its| will lose) "
+                        r"(.*?) records", message)
         if lost:
-            found |= {(lost[1], kind)
+            found |= {(name, kind)
+                      for name in re.split(", | and ", lost[1])
                       for kind in re.findall(r"[A-Z]+", lost[2])}
         if finding["code"] == "wildcard-cname-lost":
             found.add((finding["name"], "CNAME"))
