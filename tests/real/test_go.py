@@ -48,7 +48,8 @@ NOTE = """\
 ; of its type, or give the zone and plan again.
 """
 ZONE = NOTE + (
-    '; dmarc\n_dmarc.a.test.\t1800\tIN\tTXT\t"v=DMARC1; p=none"\n')
+    "; dmarc\n; not beside another DMARC record of this name: look first\n"
+    '_dmarc.a.test.\t1800\tIN\tTXT\t"v=DMARC1; p=none"\n')
 
 
 def toolchain():
