@@ -1410,7 +1410,7 @@ func (m *Module) fn23(v0, v1, v2 int32) {
 					p12 = v4
 				}
 				v4 = p12
-				_ = m.fn888(t11, i32(337621), v4)
+				_ = m.fn888(t11, i32(336963), v4)
 				t14 := int32(load32(m.memory, uint32(v0)))
 				t15 := int32(load32(m.memory, uint64(uint32(v0))+8))
 				m.memory[uint32(t14+(t15+v4))] = byte(i32(0))
@@ -1586,12 +1586,12 @@ l0:
 }
 func (m *Module) fn24(v0 int32) int32 {
 	var v1 int32
-	v1 = i32(264739)
+	v1 = i32(264657)
 	{
 		if uint32(v0+i32(17)) > uint32(i32(17)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32((i32(0)-v0)*i32(12)+i32(346744))))
+		t0 := int32(load32(m.memory, uint32((i32(0)-v0)*i32(12)+i32(346088))))
 		v1 = t0
 	}
 l0:
@@ -1604,7 +1604,7 @@ func (m *Module) fn25(v0 int32) int32 {
 		if uint32(v0+i32(17)) > uint32(i32(17)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32((i32(0)-v0)*i32(12)+i32(346740))))
+		t0 := int32(load32(m.memory, uint32((i32(0)-v0)*i32(12)+i32(346084))))
 		v1 = t0
 	}
 l0:
@@ -1617,7 +1617,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 	if v0 != 0 {
 		{
 			{
-				t0 := m.fn893(i32(284053), v0)
+				t0 := m.fn893(i32(283622), v0)
 				if t0 == 0 {
 					goto l1
 				}
@@ -1631,7 +1631,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l2:
 				{
-					t2 := m.fn893(i32(289042), v0)
+					t2 := m.fn893(i32(288533), v0)
 					if t2 != 0 {
 						goto l3
 					}
@@ -1640,7 +1640,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l3:
 				{
-					t3 := m.fn893(i32(286509), v0)
+					t3 := m.fn893(i32(286000), v0)
 					if t3 != 0 {
 						goto l4
 					}
@@ -1649,7 +1649,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l4:
 				{
-					t4 := m.fn893(i32(265961), v0)
+					t4 := m.fn893(i32(265879), v0)
 					if t4 != 0 {
 						goto l5
 					}
@@ -1658,7 +1658,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l5:
 				{
-					t5 := m.fn893(i32(285438), v0)
+					t5 := m.fn893(i32(284929), v0)
 					if t5 != 0 {
 						goto l6
 					}
@@ -1667,7 +1667,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l6:
 				{
-					t6 := m.fn893(i32(290015), v0)
+					t6 := m.fn893(i32(289506), v0)
 					if t6 != 0 {
 						goto l7
 					}
@@ -1676,7 +1676,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l7:
 				{
-					t7 := m.fn893(i32(267018), v0)
+					t7 := m.fn893(i32(266936), v0)
 					if t7 != 0 {
 						goto l8
 					}
@@ -1685,7 +1685,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l8:
 				{
-					t8 := m.fn893(i32(277248), v0)
+					t8 := m.fn893(i32(277049), v0)
 					if t8 != 0 {
 						goto l9
 					}
@@ -1694,7 +1694,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l9:
 				{
-					t9 := m.fn893(i32(286838), v0)
+					t9 := m.fn893(i32(286329), v0)
 					if t9 != 0 {
 						goto l10
 					}
@@ -1703,7 +1703,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l10:
 				{
-					t10 := m.fn893(i32(286746), v0)
+					t10 := m.fn893(i32(286237), v0)
 					if t10 != 0 {
 						goto l11
 					}
@@ -1712,7 +1712,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l11:
 				{
-					t11 := m.fn893(i32(264716), v0)
+					t11 := m.fn893(i32(264634), v0)
 					if t11 != 0 {
 						goto l12
 					}
@@ -1721,7 +1721,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l12:
 				{
-					t12 := m.fn893(i32(265704), v0)
+					t12 := m.fn893(i32(265622), v0)
 					if t12 != 0 {
 						goto l13
 					}
@@ -1730,7 +1730,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l13:
 				{
-					t13 := m.fn893(i32(292047), v0)
+					t13 := m.fn893(i32(291538), v0)
 					if t13 != 0 {
 						goto l14
 					}
@@ -1739,7 +1739,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l14:
 				{
-					t14 := m.fn893(i32(266548), v0)
+					t14 := m.fn893(i32(266466), v0)
 					if t14 != 0 {
 						goto l15
 					}
@@ -1748,7 +1748,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l15:
 				{
-					t15 := m.fn893(i32(266876), v0)
+					t15 := m.fn893(i32(266794), v0)
 					if t15 != 0 {
 						goto l16
 					}
@@ -1757,7 +1757,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l16:
 				{
-					t16 := m.fn893(i32(276601), v0)
+					t16 := m.fn893(i32(276402), v0)
 					if t16 != 0 {
 						goto l17
 					}
@@ -1766,14 +1766,14 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l17:
 				v2 = i32(-3)
-				t17 := m.fn893(i32(289252), v0)
+				t17 := m.fn893(i32(288743), v0)
 				if t17 != 0 {
 					goto l18
 				}
 				v2 = i32(17)
 			}
 		l1:
-			t18 := int32(load32(m.memory, uint32(v2*i32(12)+i32(346736))))
+			t18 := int32(load32(m.memory, uint32(v2*i32(12)+i32(346080))))
 			store32(m.memory, uint32(v1), uint32(t18))
 			v2 = i32(0)
 		}
@@ -1789,7 +1789,7 @@ func (m *Module) fn27(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(3)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346960))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346304))))
 		v1 = t0
 	}
 l0:
@@ -1797,13 +1797,13 @@ l0:
 }
 func (m *Module) fn28(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn893(i32(288179), v0)
+		t0 := m.fn893(i32(287670), v0)
 		if t0 != 0 {
-			t1 := m.fn893(i32(285929), v0)
+			t1 := m.fn893(i32(285420), v0)
 			if t1 != 0 {
-				t2 := m.fn893(i32(285536), v0)
+				t2 := m.fn893(i32(285027), v0)
 				if t2 != 0 {
-					t3 := m.fn893(i32(294493), v0)
+					t3 := m.fn893(i32(293984), v0)
 					t4 := v1
 					v0 = t3
 					p5 := i32(3)
@@ -1836,7 +1836,7 @@ func (m *Module) fn29(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(5)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346976))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346320))))
 		v1 = t0
 	}
 l0:
@@ -1844,17 +1844,17 @@ l0:
 }
 func (m *Module) fn30(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn893(i32(276688), v0)
+		t0 := m.fn893(i32(276489), v0)
 		if t0 != 0 {
-			t1 := m.fn893(i32(292083), v0)
+			t1 := m.fn893(i32(291574), v0)
 			if t1 != 0 {
-				t2 := m.fn893(i32(285618), v0)
+				t2 := m.fn893(i32(285109), v0)
 				if t2 != 0 {
-					t3 := m.fn893(i32(268212), v0)
+					t3 := m.fn893(i32(268130), v0)
 					if t3 != 0 {
-						t4 := m.fn893(i32(287222), v0)
+						t4 := m.fn893(i32(286713), v0)
 						if t4 != 0 {
-							t5 := m.fn893(i32(294898), v0)
+							t5 := m.fn893(i32(294389), v0)
 							t6 := v1
 							v0 = t5
 							p7 := i32(5)
@@ -1893,7 +1893,7 @@ func (m *Module) fn31(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(2)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(347000))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346344))))
 		v1 = t0
 	}
 l0:
@@ -1901,11 +1901,11 @@ l0:
 }
 func (m *Module) fn32(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn893(i32(276688), v0)
+		t0 := m.fn893(i32(276489), v0)
 		if t0 != 0 {
-			t1 := m.fn893(i32(273130), v0)
+			t1 := m.fn893(i32(272931), v0)
 			if t1 != 0 {
-				t2 := m.fn893(i32(269647), v0)
+				t2 := m.fn893(i32(269565), v0)
 				t3 := v1
 				v0 = t2
 				var p4 int32
@@ -1935,7 +1935,7 @@ func (m *Module) fn33(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(2)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(347012))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346356))))
 		v1 = t0
 	}
 l0:
@@ -1943,11 +1943,11 @@ l0:
 }
 func (m *Module) fn34(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn893(i32(276688), v0)
+		t0 := m.fn893(i32(276489), v0)
 		if t0 != 0 {
-			t1 := m.fn893(i32(286115), v0)
+			t1 := m.fn893(i32(285606), v0)
 			if t1 != 0 {
-				t2 := m.fn893(i32(289504), v0)
+				t2 := m.fn893(i32(288995), v0)
 				t3 := v1
 				v0 = t2
 				var p4 int32
@@ -1977,7 +1977,7 @@ func (m *Module) fn35(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(5)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(347024))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346368))))
 		v1 = t0
 	}
 l0:
@@ -1985,17 +1985,17 @@ l0:
 }
 func (m *Module) fn36(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn893(i32(288179), v0)
+		t0 := m.fn893(i32(287670), v0)
 		if t0 != 0 {
-			t1 := m.fn893(i32(289245), v0)
+			t1 := m.fn893(i32(288736), v0)
 			if t1 != 0 {
-				t2 := m.fn893(i32(277499), v0)
+				t2 := m.fn893(i32(277300), v0)
 				if t2 != 0 {
-					t3 := m.fn893(i32(265598), v0)
+					t3 := m.fn893(i32(265516), v0)
 					if t3 != 0 {
-						t4 := m.fn893(i32(277452), v0)
+						t4 := m.fn893(i32(277253), v0)
 						if t4 != 0 {
-							t5 := m.fn893(i32(291852), v0)
+							t5 := m.fn893(i32(291343), v0)
 							t6 := v1
 							v0 = t5
 							p7 := i32(5)
@@ -2034,7 +2034,7 @@ func (m *Module) fn37(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(3)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(347056))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346400))))
 		v1 = t0
 	}
 l0:
@@ -2042,13 +2042,13 @@ l0:
 }
 func (m *Module) fn38(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn893(i32(288179), v0)
+		t0 := m.fn893(i32(287670), v0)
 		if t0 != 0 {
-			t1 := m.fn893(i32(272903), v0)
+			t1 := m.fn893(i32(272704), v0)
 			if t1 != 0 {
-				t2 := m.fn893(i32(295725), v0)
+				t2 := m.fn893(i32(295216), v0)
 				if t2 != 0 {
-					t3 := m.fn893(i32(285807), v0)
+					t3 := m.fn893(i32(285298), v0)
 					t4 := v1
 					v0 = t3
 					p5 := i32(3)
@@ -2081,7 +2081,7 @@ func (m *Module) fn39(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(2)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(347072))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346416))))
 		v1 = t0
 	}
 l0:
@@ -2089,11 +2089,11 @@ l0:
 }
 func (m *Module) fn40(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn893(i32(276688), v0)
+		t0 := m.fn893(i32(276489), v0)
 		if t0 != 0 {
-			t1 := m.fn893(i32(265651), v0)
+			t1 := m.fn893(i32(265569), v0)
 			if t1 != 0 {
-				t2 := m.fn893(i32(265643), v0)
+				t2 := m.fn893(i32(265561), v0)
 				t3 := v1
 				v0 = t2
 				var p4 int32
@@ -2123,7 +2123,7 @@ func (m *Module) fn41(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(4)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(347088))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346432))))
 		v1 = t0
 	}
 l0:
@@ -2131,15 +2131,15 @@ l0:
 }
 func (m *Module) fn42(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn893(i32(288179), v0)
+		t0 := m.fn893(i32(287670), v0)
 		if t0 != 0 {
-			t1 := m.fn893(i32(286752), v0)
+			t1 := m.fn893(i32(286243), v0)
 			if t1 != 0 {
-				t2 := m.fn893(i32(265987), v0)
+				t2 := m.fn893(i32(265905), v0)
 				if t2 != 0 {
-					t3 := m.fn893(i32(290021), v0)
+					t3 := m.fn893(i32(289512), v0)
 					if t3 != 0 {
-						t4 := m.fn893(i32(286688), v0)
+						t4 := m.fn893(i32(286179), v0)
 						t5 := v1
 						v0 = t4
 						var p6 int32
@@ -2175,7 +2175,7 @@ func (m *Module) fn43(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(7)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(347120))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346464))))
 		v1 = t0
 	}
 l0:
@@ -2183,21 +2183,21 @@ l0:
 }
 func (m *Module) fn44(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn893(i32(288179), v0)
+		t0 := m.fn893(i32(287670), v0)
 		if t0 != 0 {
-			t1 := m.fn893(i32(277359), v0)
+			t1 := m.fn893(i32(277160), v0)
 			if t1 != 0 {
-				t2 := m.fn893(i32(279297), v0)
+				t2 := m.fn893(i32(279098), v0)
 				if t2 != 0 {
-					t3 := m.fn893(i32(278906), v0)
+					t3 := m.fn893(i32(278707), v0)
 					if t3 != 0 {
-						t4 := m.fn893(i32(285680), v0)
+						t4 := m.fn893(i32(285171), v0)
 						if t4 != 0 {
-							t5 := m.fn893(i32(295786), v0)
+							t5 := m.fn893(i32(295277), v0)
 							if t5 != 0 {
-								t6 := m.fn893(i32(284830), v0)
+								t6 := m.fn893(i32(284321), v0)
 								if t6 != 0 {
-									t7 := m.fn893(i32(285593), v0)
+									t7 := m.fn893(i32(285084), v0)
 									t8 := v1
 									v0 = t7
 									p9 := i32(7)
@@ -2242,7 +2242,7 @@ func (m *Module) fn45(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(5)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(347152))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346496))))
 		v1 = t0
 	}
 l0:
@@ -2250,17 +2250,17 @@ l0:
 }
 func (m *Module) fn46(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn893(i32(288179), v0)
+		t0 := m.fn893(i32(287670), v0)
 		if t0 != 0 {
-			t1 := m.fn893(i32(277359), v0)
+			t1 := m.fn893(i32(277160), v0)
 			if t1 != 0 {
-				t2 := m.fn893(i32(279297), v0)
+				t2 := m.fn893(i32(279098), v0)
 				if t2 != 0 {
-					t3 := m.fn893(i32(278820), v0)
+					t3 := m.fn893(i32(278621), v0)
 					if t3 != 0 {
-						t4 := m.fn893(i32(285680), v0)
+						t4 := m.fn893(i32(285171), v0)
 						if t4 != 0 {
-							t5 := m.fn893(i32(295786), v0)
+							t5 := m.fn893(i32(295277), v0)
 							t6 := v1
 							v0 = t5
 							p7 := i32(5)
@@ -2299,7 +2299,7 @@ func (m *Module) fn47(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(7)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(347184))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346528))))
 		v1 = t0
 	}
 l0:
@@ -2307,21 +2307,21 @@ l0:
 }
 func (m *Module) fn48(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn893(i32(276688), v0)
+		t0 := m.fn893(i32(276489), v0)
 		if t0 != 0 {
-			t1 := m.fn893(i32(294246), v0)
+			t1 := m.fn893(i32(293737), v0)
 			if t1 != 0 {
-				t2 := m.fn893(i32(266876), v0)
+				t2 := m.fn893(i32(266794), v0)
 				if t2 != 0 {
-					t3 := m.fn893(i32(294898), v0)
+					t3 := m.fn893(i32(294389), v0)
 					if t3 != 0 {
-						t4 := m.fn893(i32(283886), v0)
+						t4 := m.fn893(i32(283555), v0)
 						if t4 != 0 {
-							t5 := m.fn893(i32(285438), v0)
+							t5 := m.fn893(i32(284929), v0)
 							if t5 != 0 {
-								t6 := m.fn893(i32(295219), v0)
+								t6 := m.fn893(i32(294710), v0)
 								if t6 != 0 {
-									t7 := m.fn893(i32(295265), v0)
+									t7 := m.fn893(i32(294756), v0)
 									t8 := v1
 									v0 = t7
 									p9 := i32(7)
@@ -2366,7 +2366,7 @@ func (m *Module) fn49(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(4)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(347216))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346560))))
 		v1 = t0
 	}
 l0:
@@ -2374,15 +2374,15 @@ l0:
 }
 func (m *Module) fn50(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn893(i32(276688), v0)
+		t0 := m.fn893(i32(276489), v0)
 		if t0 != 0 {
-			t1 := m.fn893(i32(285438), v0)
+			t1 := m.fn893(i32(284929), v0)
 			if t1 != 0 {
-				t2 := m.fn893(i32(283845), v0)
+				t2 := m.fn893(i32(283514), v0)
 				if t2 != 0 {
-					t3 := m.fn893(i32(266876), v0)
+					t3 := m.fn893(i32(266794), v0)
 					if t3 != 0 {
-						t4 := m.fn893(i32(295265), v0)
+						t4 := m.fn893(i32(294756), v0)
 						t5 := v1
 						v0 = t4
 						var p6 int32
@@ -2418,7 +2418,7 @@ func (m *Module) fn51(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(3)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(347248))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346592))))
 		v1 = t0
 	}
 l0:
@@ -2426,13 +2426,13 @@ l0:
 }
 func (m *Module) fn52(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn893(i32(288179), v0)
+		t0 := m.fn893(i32(287670), v0)
 		if t0 != 0 {
-			t1 := m.fn893(i32(271907), v0)
+			t1 := m.fn893(i32(271825), v0)
 			if t1 != 0 {
-				t2 := m.fn893(i32(285473), v0)
+				t2 := m.fn893(i32(284964), v0)
 				if t2 != 0 {
-					t3 := m.fn893(i32(286597), v0)
+					t3 := m.fn893(i32(286088), v0)
 					t4 := v1
 					v0 = t3
 					p5 := i32(3)
@@ -2465,7 +2465,7 @@ func (m *Module) fn53(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(4)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(347264))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346608))))
 		v1 = t0
 	}
 l0:
@@ -2473,15 +2473,15 @@ l0:
 }
 func (m *Module) fn54(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn893(i32(288179), v0)
+		t0 := m.fn893(i32(287670), v0)
 		if t0 != 0 {
-			t1 := m.fn893(i32(278771), v0)
+			t1 := m.fn893(i32(278572), v0)
 			if t1 != 0 {
-				t2 := m.fn893(i32(269229), v0)
+				t2 := m.fn893(i32(269147), v0)
 				if t2 != 0 {
-					t3 := m.fn893(i32(270063), v0)
+					t3 := m.fn893(i32(269981), v0)
 					if t3 != 0 {
-						t4 := m.fn893(i32(269521), v0)
+						t4 := m.fn893(i32(269439), v0)
 						t5 := v1
 						v0 = t4
 						var p6 int32
@@ -2517,7 +2517,7 @@ func (m *Module) fn55(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(2)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(347284))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346628))))
 		v1 = t0
 	}
 l0:
@@ -2525,11 +2525,11 @@ l0:
 }
 func (m *Module) fn56(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn893(i32(288179), v0)
+		t0 := m.fn893(i32(287670), v0)
 		if t0 != 0 {
-			t1 := m.fn893(i32(289042), v0)
+			t1 := m.fn893(i32(288533), v0)
 			if t1 != 0 {
-				t2 := m.fn893(i32(264861), v0)
+				t2 := m.fn893(i32(264779), v0)
 				t3 := v1
 				v0 = t2
 				var p4 int32
@@ -2559,7 +2559,7 @@ func (m *Module) fn57(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(4)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(347296))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346640))))
 		v1 = t0
 	}
 l0:
@@ -2567,15 +2567,15 @@ l0:
 }
 func (m *Module) fn58(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn893(i32(288179), v0)
+		t0 := m.fn893(i32(287670), v0)
 		if t0 != 0 {
-			t1 := m.fn893(i32(265419), v0)
+			t1 := m.fn893(i32(265337), v0)
 			if t1 != 0 {
-				t2 := m.fn893(i32(265729), v0)
+				t2 := m.fn893(i32(265647), v0)
 				if t2 != 0 {
-					t3 := m.fn893(i32(289497), v0)
+					t3 := m.fn893(i32(288988), v0)
 					if t3 != 0 {
-						t4 := m.fn893(i32(286746), v0)
+						t4 := m.fn893(i32(286237), v0)
 						t5 := v1
 						v0 = t4
 						var p6 int32
@@ -3236,7 +3236,7 @@ func (m *Module) fn84(v0, v1, v2, v3, v4 int32) {
 				goto l0
 			}
 			v1 = i32(0)
-			v4 = i32(346728)
+			v4 = i32(346070)
 			goto l1
 		}
 	l0:
@@ -3276,7 +3276,7 @@ func (m *Module) fn85(v0, v1 int32) int32 {
 	t2 := v2
 	v3 = t1
 	store64(m.memory, uint64(uint32(t2))+24, uint64(v3))
-	v1 = i32(346728)
+	v1 = i32(346070)
 	{
 		t3 := v0
 		v4 = int32(int64(uint64(v3)>>32)) + i32(1)
@@ -3331,7 +3331,7 @@ func (m *Module) fn86(v0, v1, v2 int32) {
 						goto l1
 					}
 					v2 = i32(0)
-					v1 = i32(346728)
+					v1 = i32(346070)
 					goto l2
 				}
 			l1:
@@ -3497,7 +3497,7 @@ func (m *Module) fn88(v0, v1 int32) int32 {
 	m.memory[uint32(v0)] = byte(v1)
 	return v0 + i32(1)
 l0:
-	t0 := int32(m.memory[uint32(v2+i32(347316))])
+	t0 := int32(m.memory[uint32(v2+i32(346660))])
 	t1 := v0
 	t2 := v1
 	v3 = v2 * i32(6)
@@ -3555,11 +3555,11 @@ l14:
 		{
 		l8:
 			{
-				t5 := int32(load32(m.memory, uint32(v5+i32(347328))))
+				t5 := int32(load32(m.memory, uint32(v5+i32(346672))))
 				if t5 > v2 {
 					goto l4
 				}
-				t6 := int32(load32(m.memory, uint32(v5+i32(347332))))
+				t6 := int32(load32(m.memory, uint32(v5+i32(346676))))
 				if t6 >= v2 {
 					goto l5
 				}
@@ -3570,11 +3570,11 @@ l14:
 					goto l6
 				}
 				{
-					t7 := int32(load32(m.memory, uint32(v5+i32(347336))))
+					t7 := int32(load32(m.memory, uint32(v5+i32(346680))))
 					if t7 > v2 {
 						goto l7
 					}
-					t8 := int32(load32(m.memory, uint32(v5+i32(0x54ccc))))
+					t8 := int32(load32(m.memory, uint32(v5+i32(346684))))
 					if t8 >= v2 {
 						goto l6
 					}
@@ -3611,7 +3611,7 @@ l14:
 			goto l9
 		}
 		v7 = i32(1)
-		v5 = i32(347488)
+		v5 = i32(346832)
 		v6 = i32(1)
 	l13:
 		{
@@ -3839,7 +3839,7 @@ l1:
 	store32(m.memory, uint32(v0), uint32(v1))
 }
 func fn94() int32 {
-	return i32(303204)
+	return i32(302595)
 }
 func fn95() int32 {
 	return i32(256)
@@ -3876,9 +3876,9 @@ func (m *Module) fn97(v0, v1, v2, v3 int32) int32 {
 	l0:
 		t6 := int64(load64(m.memory, uint64(uint32(v4))+4128))
 		store64(m.memory, uint64(uint32(v4))+4136, uint64(t6))
-		m.fn59(v4+i32(4184), i32(342706))
-		m.fn59(v4+i32(4176), i32(342768))
-		m.fn59(v4+i32(4168), i32(339422))
+		m.fn59(v4+i32(4184), i32(342048))
+		m.fn59(v4+i32(4176), i32(342110))
+		m.fn59(v4+i32(4168), i32(338764))
 		t7 := int64(load64(m.memory, uint64(uint32(v4))+4136))
 		store64(m.memory, uint64(uint32(v4))+112, uint64(t7))
 		m.fn77(v4+i32(4160), v4+i32(112), i32(1))
@@ -3995,7 +3995,7 @@ func (m *Module) fn97(v0, v1, v2, v3 int32) int32 {
 		store64(m.memory, uint64(uint32(v4))+4144, uint64(t36))
 	}
 l1:
-	store32(m.memory, uint32(v3), uint32(i32(265064)))
+	store32(m.memory, uint32(v3), uint32(i32(264982)))
 	store32(m.memory, uint64(uint32(v4))+4168, uint32(v4+i32(128)))
 	t37 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v4))+24, uint64(t37))
@@ -4009,7 +4009,7 @@ l1:
 		store64(m.memory, uint64(uint32(v4))+16, uint64(t39))
 		t40 := m.fn131(v4+i32(16), v4+i32(128), i32(4000))
 		v6 = t40
-		store32(m.memory, uint32(v3), uint32(i32(292150)))
+		store32(m.memory, uint32(v3), uint32(i32(291641)))
 		v0 = i32(-3)
 		if v6 < i32(1) {
 			goto l11
@@ -4017,13 +4017,13 @@ l1:
 		store32(m.memory, uint64(uint32(v4))+4172, uint32(v6))
 		t41 := int64(load64(m.memory, uint64(uint32(v4))+4168))
 		store64(m.memory, uint64(uint32(v4))+8, uint64(t41))
-		v6 = i32(264987)
+		v6 = i32(264905)
 		{
 			t42 := m.fn99(v4+i32(8), v2)
 			if t42 != 0 {
 				goto l12
 			}
-			v6 = i32(272258)
+			v6 = i32(272176)
 			t43 := int32(load32(m.memory, uint64(uint32(v4))+4172))
 			v7 = t43
 			if uint32(v7) < uint32(i32(2)) {
@@ -4182,15 +4182,15 @@ l1:
 			if uint32(v10) > uint32(v8-v11) {
 				goto l12
 			}
-			v6 = i32(272286)
+			v6 = i32(272204)
 			if v10 != i32(9) {
 				goto l12
 			}
-			t62 := m.fn887(v7+v11, i32(347664), i32(9))
+			t62 := m.fn887(v7+v11, i32(347008), i32(9))
 			if t62 != 0 {
 				goto l12
 			}
-			v6 = i32(276445)
+			v6 = i32(276246)
 			t63 := v8
 			v10 = v10 + v11
 			v8 = t63 - v10
@@ -4272,12 +4272,12 @@ l1:
 			store32(m.memory, uint64(uint32(v4))+4176, uint32(v8+i32(1)))
 			t74 := int64(load64(m.memory, uint64(uint32(v4))+4176))
 			store64(m.memory, uint32(v4), uint64(t74))
-			v6 = i32(264289)
+			v6 = i32(264207)
 			t75 := m.fn99(v4, v2)
 			if t75 == 0 {
 				goto l12
 			}
-			v6 = i32(292302)
+			v6 = i32(291793)
 			t76 := int32(load32(m.memory, uint32(v2)))
 			if uint32(t76+i32(-2049)) <= uint32(i32(-1026)) {
 				goto l12
@@ -4355,7 +4355,7 @@ func (m *Module) fn98(v0, v1 int32) int32 {
 					if t5 == 0 {
 						goto l2
 					}
-					m.fn59(v2+i32(168), i32(264883))
+					m.fn59(v2+i32(168), i32(264801))
 					t6 := int64(load64(m.memory, uint32(v4)))
 					store64(m.memory, uint64(uint32(v2))+144, uint64(t6))
 					t7 := int64(load64(m.memory, uint64(uint32(v2))+168))
@@ -4370,7 +4370,7 @@ func (m *Module) fn98(v0, v1 int32) int32 {
 							if v5&i32(1) == 0 {
 								goto l4
 							}
-							m.fn59(v2+i32(160), i32(302307))
+							m.fn59(v2+i32(160), i32(301698))
 							t9 := int64(load64(m.memory, uint32(v3)))
 							store64(m.memory, uint64(uint32(v2))+128, uint64(t9))
 							t10 := int64(load64(m.memory, uint64(uint32(v2))+160))
@@ -4400,7 +4400,7 @@ func (m *Module) fn98(v0, v1 int32) int32 {
 							store64(m.memory, uint32(v1), uint64(v7))
 							goto l1
 						case 3:
-							m.fn59(v2+i32(232), i32(296105))
+							m.fn59(v2+i32(232), i32(295596))
 							t17 := int64(load64(m.memory, uint64(uint32(v2))+200))
 							store64(m.memory, uint64(uint32(v2))+16, uint64(t17))
 							t18 := int64(load64(m.memory, uint64(uint32(v2))+232))
@@ -4420,7 +4420,7 @@ func (m *Module) fn98(v0, v1 int32) int32 {
 								t20 := int64(load64(m.memory, uint64(uint32(v2))+224))
 								store64(m.memory, uint64(uint32(v2))+40, uint64(t20))
 								m.fn77(v2+i32(232), v2+i32(40), i32(1))
-								m.fn59(v2+i32(216), i32(299927))
+								m.fn59(v2+i32(216), i32(299418))
 								t21 := int64(load64(m.memory, uint64(uint32(v2))+232))
 								store64(m.memory, uint64(uint32(v2))+32, uint64(t21))
 								t22 := int64(load64(m.memory, uint64(uint32(v2))+216))
@@ -4460,7 +4460,7 @@ func (m *Module) fn98(v0, v1 int32) int32 {
 								t26 := int64(load64(m.memory, uint64(uint32(v2))+224))
 								store64(m.memory, uint64(uint32(v2))+88, uint64(t26))
 								m.fn77(v2+i32(232), v2+i32(88), i32(1))
-								m.fn59(v2+i32(216), i32(283550))
+								m.fn59(v2+i32(216), i32(283219))
 								t27 := int64(load64(m.memory, uint64(uint32(v2))+232))
 								store64(m.memory, uint64(uint32(v2))+80, uint64(t27))
 								t28 := int64(load64(m.memory, uint64(uint32(v2))+216))
@@ -4485,7 +4485,7 @@ func (m *Module) fn98(v0, v1 int32) int32 {
 								t31 := int64(load64(m.memory, uint64(uint32(v2))+224))
 								store64(m.memory, uint64(uint32(v2))+64, uint64(t31))
 								m.fn77(v2+i32(232), v2+i32(64), i32(1))
-								m.fn59(v2+i32(216), i32(339449))
+								m.fn59(v2+i32(216), i32(338791))
 								t32 := int64(load64(m.memory, uint64(uint32(v2))+232))
 								store64(m.memory, uint64(uint32(v2))+56, uint64(t32))
 								t33 := int64(load64(m.memory, uint64(uint32(v2))+216))
@@ -4517,7 +4517,7 @@ func (m *Module) fn98(v0, v1 int32) int32 {
 								t36 := int64(load64(m.memory, uint64(uint32(v2))+224))
 								store64(m.memory, uint64(uint32(v2))+112, uint64(t36))
 								m.fn77(v2+i32(232), v2+i32(112), i32(1))
-								m.fn59(v2+i32(216), i32(264572))
+								m.fn59(v2+i32(216), i32(264490))
 								t37 := int64(load64(m.memory, uint64(uint32(v2))+232))
 								store64(m.memory, uint64(uint32(v2))+104, uint64(t37))
 								t38 := int64(load64(m.memory, uint64(uint32(v2))+216))
@@ -4960,7 +4960,7 @@ func (m *Module) fn102(v0 int32) int32 {
 		}
 		t4 := int64(load64(m.memory, uint64(uint32(v1))+48))
 		store64(m.memory, uint64(uint32(v1))+64, uint64(t4))
-		m.fn59(v1+i32(72), i32(264883))
+		m.fn59(v1+i32(72), i32(264801))
 		t5 := int64(load64(m.memory, uint64(uint32(v1))+64))
 		store64(m.memory, uint64(uint32(v1))+24, uint64(t5))
 		t6 := int64(load64(m.memory, uint64(uint32(v1))+72))
@@ -4969,7 +4969,7 @@ func (m *Module) fn102(v0 int32) int32 {
 		if t7 == 0 {
 			goto l0
 		}
-		m.fn59(v1+i32(32), i32(302315))
+		m.fn59(v1+i32(32), i32(301706))
 		t8 := int64(load64(m.memory, uint64(uint32(v1))+56))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t8))
 		t9 := int64(load64(m.memory, uint64(uint32(v1))+32))
@@ -5019,7 +5019,7 @@ func (m *Module) fn103(v0, v1 int32) {
 		v10 = i32(1)
 	l26:
 		{
-			v11 = i32(347680)
+			v11 = i32(347024)
 			t4 := int64(load64(m.memory, uint64(uint32(v2))+144))
 			v12 = t4
 			v13 = i32(0)
@@ -5173,7 +5173,7 @@ func (m *Module) fn103(v0, v1 int32) {
 							if v11 == 0 {
 								goto l24
 							}
-							t36 := m.fn886(i32(268590), v11, i32(3))
+							t36 := m.fn886(i32(268508), v11, i32(3))
 							if t36 == 0 {
 								goto l24
 							}
@@ -5189,7 +5189,7 @@ func (m *Module) fn103(v0, v1 int32) {
 							if v11 == 0 {
 								goto l24
 							}
-							t39 := m.fn886(i32(268590), v11, i32(3))
+							t39 := m.fn886(i32(268508), v11, i32(3))
 							if t39 == 0 {
 								goto l24
 							}
@@ -5200,7 +5200,7 @@ func (m *Module) fn103(v0, v1 int32) {
 							m.memory[uint64(uint32(v2))+199] = byte(i32(0))
 							m.memory[uint64(uint32(v2))+198] = byte(i32(0))
 							m.memory[uint64(uint32(v2))+197] = byte(i32(0))
-							m.fn59(v2+i32(200), i32(299366))
+							m.fn59(v2+i32(200), i32(298857))
 							t40 := int64(load64(m.memory, uint64(uint32(v2))+176))
 							store64(m.memory, uint64(uint32(v2))+40, uint64(t40))
 							t41 := int64(load64(m.memory, uint64(uint32(v2))+200))
@@ -5227,7 +5227,7 @@ func (m *Module) fn103(v0, v1 int32) {
 								if v11 == 0 {
 									goto l24
 								}
-								t48 := m.fn886(i32(271646), v11, i32(5))
+								t48 := m.fn886(i32(271564), v11, i32(5))
 								if t48 == 0 {
 									goto l24
 								}
@@ -5287,7 +5287,7 @@ func (m *Module) fn103(v0, v1 int32) {
 							if v11 == 0 {
 								goto l24
 							}
-							t63 := m.fn886(i32(264885), v11, i32(4))
+							t63 := m.fn886(i32(264803), v11, i32(4))
 							if t63 == 0 {
 								goto l24
 							}
@@ -5303,7 +5303,7 @@ func (m *Module) fn103(v0, v1 int32) {
 							if v11 == 0 {
 								goto l24
 							}
-							t66 := m.fn886(i32(276512), v11, i32(3))
+							t66 := m.fn886(i32(276313), v11, i32(3))
 							if t66 == 0 {
 								goto l24
 							}
@@ -5311,7 +5311,7 @@ func (m *Module) fn103(v0, v1 int32) {
 							goto l6
 						case 10:
 							m.memory[uint64(uint32(v1))+76] = byte(i32(1))
-							m.fn59(v2+i32(168), i32(303136))
+							m.fn59(v2+i32(168), i32(302527))
 							t67 := int64(load64(m.memory, uint64(uint32(v2))+160))
 							store64(m.memory, uint64(uint32(v2))+80, uint64(t67))
 							t68 := int64(load64(m.memory, uint64(uint32(v2))+168))
@@ -5395,7 +5395,7 @@ func (m *Module) fn104(v0, v1 int32) int32 {
 	t2 := v2
 	v3 = t1
 	store64(m.memory, uint64(uint32(t2))+48, uint64(v3))
-	m.fn59(v2+i32(56), i32(288179))
+	m.fn59(v2+i32(56), i32(287670))
 	t3 := int64(load64(m.memory, uint64(uint32(v2))+48))
 	store64(m.memory, uint64(uint32(v2))+40, uint64(t3))
 	t4 := int64(load64(m.memory, uint64(uint32(v2))+56))
@@ -5408,7 +5408,7 @@ func (m *Module) fn104(v0, v1 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v2))+48, uint64(v3))
-		m.fn59(v2+i32(56), i32(288332))
+		m.fn59(v2+i32(56), i32(287823))
 		t6 := int64(load64(m.memory, uint64(uint32(v2))+48))
 		store64(m.memory, uint64(uint32(v2))+24, uint64(t6))
 		t7 := int64(load64(m.memory, uint64(uint32(v2))+56))
@@ -5419,7 +5419,7 @@ func (m *Module) fn104(v0, v1 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v2))+48, uint64(v3))
-		m.fn59(v2+i32(56), i32(266981))
+		m.fn59(v2+i32(56), i32(266899))
 		t9 := int64(load64(m.memory, uint64(uint32(v2))+48))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t9))
 		t10 := int64(load64(m.memory, uint64(uint32(v2))+56))
@@ -5475,7 +5475,7 @@ func (m *Module) fn105(v0, v1 int32) int32 {
 			}
 		}
 	l0:
-		m.fn59(v2+i32(40), i32(339439))
+		m.fn59(v2+i32(40), i32(338781))
 		t7 := int64(load64(m.memory, uint32(v0)))
 		store64(m.memory, uint64(uint32(v2))+16, uint64(t7))
 		t8 := int64(load64(m.memory, uint64(uint32(v2))+40))
@@ -5540,7 +5540,7 @@ func (m *Module) fn107(v0, v1 int32) int32 {
 		}
 		t4 := int64(load64(m.memory, uint64(uint32(v2))+32))
 		store64(m.memory, uint64(uint32(v2))+48, uint64(t4))
-		m.fn59(v2+i32(56), i32(273000))
+		m.fn59(v2+i32(56), i32(272801))
 		t5 := int64(load64(m.memory, uint64(uint32(v2))+48))
 		store64(m.memory, uint64(uint32(v2))+24, uint64(t5))
 		t6 := int64(load64(m.memory, uint64(uint32(v2))+56))
@@ -5642,7 +5642,7 @@ func (m *Module) fn107(v0, v1 int32) int32 {
 			v1 = v1 + i32(-2)
 			t27 := int32(int8(m.memory[uint32(v4+v1)]))
 			t28 := fn60(t27)
-			t29 := m.fn886(i32(266318), t28, i32(4))
+			t29 := m.fn886(i32(266236), t28, i32(4))
 			p30 := v0
 			if t29 != 0 {
 				p30 = v1
@@ -5679,13 +5679,13 @@ func (m *Module) fn108(v0 int32) int32 {
 				goto l0
 			}
 			v1 = i32(0)
-			t2 := m.fn73(v0, i32(299100))
+			t2 := m.fn73(v0, i32(298591))
 			if t2 == 0 {
 				goto l1
 			}
 		}
 	l0:
-		t3 := m.fn73(v0, i32(340499))
+		t3 := m.fn73(v0, i32(339841))
 		v1 = t3 ^ i32(1)
 	}
 l1:
@@ -5770,13 +5770,13 @@ func (m *Module) fn110(v0 int32) int32 {
 				goto l0
 			}
 			v1 = i32(0)
-			t2 := m.fn73(v0, i32(299100))
+			t2 := m.fn73(v0, i32(298591))
 			if t2 == 0 {
 				goto l1
 			}
 		}
 	l0:
-		t3 := m.fn73(v0, i32(340506))
+		t3 := m.fn73(v0, i32(339848))
 		v1 = t3 ^ i32(1)
 	}
 l1:
@@ -5794,7 +5794,7 @@ func (m *Module) fn111(v0 int32) int32 {
 		if t1 != 0 {
 			goto l0
 		}
-		t2 := m.fn73(v0, i32(299100))
+		t2 := m.fn73(v0, i32(298591))
 		v1 = t2
 	}
 l0:
@@ -5812,7 +5812,7 @@ func (m *Module) fn112(v0 int32) int32 {
 		if t1 != 0 {
 			goto l0
 		}
-		t2 := m.fn73(v0, i32(337625))
+		t2 := m.fn73(v0, i32(336967))
 		v1 = t2
 	}
 l0:
@@ -5866,7 +5866,7 @@ l2:
 	m.g0 = v3 + i32(32)
 }
 func (m *Module) fn114(v0, v1, v2 int32) int32 {
-	store32(m.memory, uint32(v2), uint32(i32(340416)))
+	store32(m.memory, uint32(v2), uint32(i32(339758)))
 	return i32(-13)
 }
 func (m *Module) fn115(v0, v1, v2, v3 int32) {
@@ -5898,7 +5898,7 @@ func (m *Module) fn115(v0, v1, v2, v3 int32) {
 			if t5 == i32(45) {
 				goto l0
 			}
-			t6 := int32(m.memory[uint32(v6+i32(347888))])
+			t6 := int32(m.memory[uint32(v6+i32(347232))])
 			t7 := v2
 			v6 = t6
 			m.memory[uint32(t7)] = byte(v6)
@@ -5918,7 +5918,7 @@ func (m *Module) fn115(v0, v1, v2, v3 int32) {
 					goto l3
 				}
 				t8 := int32(m.memory[uint32(v7+v2)])
-				t9 := int32(m.memory[uint32(t8+i32(347888))])
+				t9 := int32(m.memory[uint32(t8+i32(347232))])
 				t10 := v8 + v2
 				v3 = t9
 				m.memory[uint32(t10)] = byte(v3)
@@ -5999,7 +5999,7 @@ func (m *Module) fn116(v0, v1, v2, v3 int32) int32 {
 					}
 				}
 			l1:
-				store32(m.memory, uint32(v3), uint32(i32(347744)))
+				store32(m.memory, uint32(v3), uint32(i32(347088)))
 				v9 = i32(1)
 				goto l4
 			}
@@ -6153,7 +6153,7 @@ func (m *Module) fn116(v0, v1, v2, v3 int32) int32 {
 							{
 								t23 := int32(m.memory[uint32(v4+i32(1080)+v8)])
 								v5 = t23
-								t24 := int32(m.memory[uint32(v5+i32(347888))])
+								t24 := int32(m.memory[uint32(v5+i32(347232))])
 								if t24 != 0 {
 									goto l20
 								}
@@ -6179,7 +6179,7 @@ func (m *Module) fn116(v0, v1, v2, v3 int32) int32 {
 						if v10&i32(1) == 0 {
 							goto l17
 						}
-						store32(m.memory, uint32(v3), uint32(i32(347744)))
+						store32(m.memory, uint32(v3), uint32(i32(347088)))
 						v5 = i32(-2)
 						goto l19
 					}
@@ -6201,7 +6201,7 @@ func (m *Module) fn116(v0, v1, v2, v3 int32) int32 {
 					}
 				l23:
 				}
-				store32(m.memory, uint32(v3), uint32(i32(0x55440)))
+				store32(m.memory, uint32(v3), uint32(i32(348592)))
 				t27 := int32(load32(m.memory, uint64(uint32(v4))+2120))
 				t28 := v4
 				v8 = t27
@@ -6290,7 +6290,7 @@ func (m *Module) fn117(v0, v1, v2 int32) int32 {
 				if v6 != i32(1) {
 					goto l0
 				}
-				v9 = i32(347792)
+				v9 = i32(347136)
 				t7 := int32(m.memory[uint32(v5)])
 				if t7 == i32(46) {
 					goto l4
@@ -6305,13 +6305,13 @@ func (m *Module) fn117(v0, v1, v2 int32) int32 {
 			if v4 != 0 {
 				goto l1
 			}
-			v9 = i32(348144)
+			v9 = i32(347488)
 			goto l4
 		l1:
 			if v1&i32(-2) == i32(2) {
 				goto l6
 			}
-			v9 = i32(0x55440)
+			v9 = i32(348592)
 			if uint32(v4) > uint32(i32(253)) {
 				goto l4
 			}
@@ -6341,7 +6341,7 @@ func (m *Module) fn117(v0, v1, v2 int32) int32 {
 			l9:
 				{
 					t10 := int32(m.memory[uint32(v0+v7)])
-					t11 := int32(m.memory[uint32(t10+i32(347888))])
+					t11 := int32(m.memory[uint32(t10+i32(347232))])
 					t12 := v9 + v7
 					v8 = t11
 					m.memory[uint32(t12)] = byte(v8)
@@ -6376,17 +6376,17 @@ func (m *Module) fn117(v0, v1, v2 int32) int32 {
 							goto l13
 						}
 					l11:
-						p15 := i32(349392)
+						p15 := i32(348736)
 						if v8 == i32(58) {
-							p15 = i32(349344)
+							p15 = i32(348688)
 						}
 						p16 := p15
 						if v8 == i32(47) {
-							p16 = i32(349344)
+							p16 = i32(348688)
 						}
 						p17 := p16
 						if v8 == i32(64) {
-							p17 = i32(349280)
+							p17 = i32(348624)
 						}
 						v9 = p17
 						goto l4
@@ -6397,16 +6397,16 @@ func (m *Module) fn117(v0, v1, v2 int32) int32 {
 				if v8 != 0 {
 					goto l14
 				}
-				v9 = i32(347792)
+				v9 = i32(347136)
 				goto l4
 			l14:
 				if uint32(v8) <= uint32(i32(63)) {
 					goto l15
 				}
-				v9 = i32(347824)
+				v9 = i32(347168)
 				goto l4
 			l15:
-				v9 = i32(347856)
+				v9 = i32(347200)
 				v6 = v2 + v11
 				t18 := int32(m.memory[uint32(v6)])
 				if t18 == i32(45) {
@@ -6447,13 +6447,13 @@ func (m *Module) fn117(v0, v1, v2 int32) int32 {
 							goto l20
 						}
 					}
-					v9 = i32(349488)
+					v9 = i32(348832)
 					goto l4
 				}
-				v9 = i32(349488)
+				v9 = i32(348832)
 				goto l4
 			}
-			v9 = i32(0x55500)
+			v9 = i32(348784)
 			goto l4
 		}
 	l6:
@@ -6469,7 +6469,7 @@ func (m *Module) fn117(v0, v1, v2 int32) int32 {
 		{
 			t24 := int32(m.memory[uint32(v6)])
 			if t24 == i32(46) {
-				t25 := m.fn888(v2, i32(0x55008), i32(1020))
+				t25 := m.fn888(v2, i32(347512), i32(1020))
 				store32(m.memory, uint64(uint32(t25))+1020, uint32(i32(1)))
 				v9 = i32(0)
 				goto l4
@@ -6518,7 +6518,7 @@ func (m *Module) fn117(v0, v1, v2 int32) int32 {
 			l26:
 				{
 					t30 := int32(m.memory[uint32(v6+v7)])
-					t31 := int32(m.memory[uint32(t30+i32(347888))])
+					t31 := int32(m.memory[uint32(t30+i32(347232))])
 					t32 := v9 + v7
 					v8 = t31
 					m.memory[uint32(t32)] = byte(v8)
@@ -6568,11 +6568,11 @@ func (m *Module) fn117(v0, v1, v2 int32) int32 {
 								v5 = i32(0)
 								goto l34
 							}
-							v9 = i32(347792)
+							v9 = i32(347136)
 							goto l4
 						}
 						if v7 == i32(92) {
-							v9 = i32(349200)
+							v9 = i32(348544)
 							if uint32(v8) < uint32(i32(2)) {
 								goto l4
 							}
@@ -6618,20 +6618,20 @@ func (m *Module) fn117(v0, v1, v2 int32) int32 {
 					if uint32(v5) <= uint32(i32(63)) {
 						goto l35
 					}
-					v9 = i32(347824)
+					v9 = i32(347168)
 					goto l4
 				l35:
 					if uint32(v10+v5+i32(-255)) >= uint32(i32(-256)) {
 						goto l36
 					}
-					v9 = i32(0x55440)
+					v9 = i32(348592)
 					goto l4
 				l36:
 					v8 = v2 + v0
 					t44 := fn60(v7 << 24 >> 24)
 					v0 = t44
 					{
-						t45 := int32(m.memory[uint32(v7+i32(347888))])
+						t45 := int32(m.memory[uint32(v7+i32(347232))])
 						v6 = t45
 						if v6 == 0 {
 							goto l37
@@ -6660,7 +6660,7 @@ func (m *Module) fn117(v0, v1, v2 int32) int32 {
 					}
 				l39:
 					{
-						t51 := m.fn886(i32(341121), v0, i32(9))
+						t51 := m.fn886(i32(340463), v0, i32(9))
 						if t51 == 0 {
 							goto l41
 						}
@@ -6697,10 +6697,10 @@ func (m *Module) fn117(v0, v1, v2 int32) int32 {
 			m.memory[uint32(v2+t56)] = byte(i32(0))
 			goto l4
 		}
-		v9 = i32(347792)
+		v9 = i32(347136)
 		goto l4
 	l24:
-		v9 = i32(347792)
+		v9 = i32(347136)
 	}
 l4:
 	m.g0 = v3 + i32(32)
@@ -6886,7 +6886,7 @@ func (m *Module) fn120(v0, v1, v2 int32) int32 {
 			l12:
 				{
 					t13 := int32(m.memory[uint32(v9+v10)])
-					t14 := int32(m.memory[uint32(t13+i32(347888))])
+					t14 := int32(m.memory[uint32(t13+i32(347232))])
 					t15 := v12 + v10
 					v11 = t14
 					m.memory[uint32(t15)] = byte(v11)
@@ -7702,7 +7702,7 @@ l0:
 						t17 := int32(m.memory[uint32(v7)])
 						v9 = t17
 						if v9 != i32(34) {
-							v7 = i32(0x55560)
+							v7 = i32(348880)
 							if v8 != 0 {
 								goto l10
 							}
@@ -7786,11 +7786,11 @@ l0:
 										}
 									}
 								l23:
-									v7 = i32(0x55590)
+									v7 = i32(0x55300)
 									goto l10
 								l26:
 									if v5 < i32(48) {
-										v7 = i32(0x55590)
+										v7 = i32(0x55300)
 										goto l10
 									}
 									v5 = v5 + i32(-48)
@@ -7831,7 +7831,7 @@ l0:
 						t19 := v4
 						v1 = v7 + i32(1)
 						store32(m.memory, uint64(uint32(t19))+136, uint32(v1))
-						v7 = i32(285236)
+						v7 = i32(284727)
 						if v9 == 0 {
 							goto l10
 						}
@@ -7901,11 +7901,11 @@ l0:
 								}
 							}
 						l14:
-							v7 = i32(0x55590)
+							v7 = i32(0x55300)
 							goto l10
 						l17:
 							if v5 < i32(48) {
-								v7 = i32(0x55590)
+								v7 = i32(0x55300)
 								goto l10
 							}
 							v5 = v5 + i32(-48)
@@ -7967,25 +7967,25 @@ l0:
 							}
 							goto l33
 						}
-						v7 = i32(267901)
+						v7 = i32(267819)
 						goto l10
 					}
 				}
 			}
-			v7 = i32(292584)
+			v7 = i32(292075)
 			goto l10
 		default:
 			t77 := int64(load64(m.memory, uint32(v1)))
 			t78 := v4
 			v6 = t77
 			store64(m.memory, uint64(uint32(t78))+160, uint64(v6))
-			v7 = i32(296047)
+			v7 = i32(295538)
 			if uint64(v6) < uint64(i64(0x100000000)) {
 				goto l10
 			}
 			t79 := int64(load64(m.memory, uint64(uint32(v4))+160))
 			store64(m.memory, uint64(uint32(v4))+8, uint64(t79))
-			v7 = i32(293045)
+			v7 = i32(292536)
 			t80 := m.fn75(v4+i32(8), i32(5))
 			if t80 == 0 {
 				goto l10
@@ -8015,7 +8015,7 @@ l0:
 				}
 				v1 = v9
 			l35:
-				v7 = i32(0x55590)
+				v7 = i32(0x55300)
 				if v1&i32(1) != 0 {
 					goto l10
 				}
@@ -8036,7 +8036,7 @@ l0:
 				t89 := m.fn116(v4+i32(104), i32(3), v4+i32(160), v4+i32(136))
 				v5 = t89
 				if v5 == 0 {
-					v7 = i32(284796)
+					v7 = i32(284287)
 					t92 := int32(load32(m.memory, uint64(uint32(v2))+4))
 					t93 := int32(load32(m.memory, uint64(uint32(v2))+8))
 					t94 := int32(load32(m.memory, uint64(uint32(v4))+1180))
@@ -8052,13 +8052,13 @@ l0:
 				t90 := int32(load32(m.memory, uint64(uint32(v4))+136))
 				p91 := t90
 				if v5 == i32(-1) {
-					p91 = i32(0x55549)
+					p91 = i32(348857)
 				}
 				v7 = p91
 				goto l38
 			}
 		case 13:
-			v7 = i32(293631)
+			v7 = i32(293122)
 			t96 := int64(load64(m.memory, uint32(v1)))
 			v6 = t96
 			v8 = int32(int64(uint64(v6) >> 32))
@@ -8130,13 +8130,13 @@ l0:
 				t110 := int32(load32(m.memory, uint64(uint32(v4))+148))
 				p111 := t110
 				if v5 == i32(-1) {
-					p111 = i32(0x55549)
+					p111 = i32(348857)
 				}
 				v7 = p111
 				goto l38
 			}
 		l41:
-			v7 = i32(284796)
+			v7 = i32(284287)
 			t112 := int32(load32(m.memory, uint64(uint32(v2))+4))
 			t113 := int32(load32(m.memory, uint64(uint32(v2))+8))
 			t114 := int32(load32(m.memory, uint64(uint32(v4))+1180))
@@ -8215,7 +8215,7 @@ func (m *Module) fn131(v0, v1, v2 int32) int32 {
 					if v8 == 0 {
 						goto l2
 					}
-					t3 := m.fn886(i32(0x555c0), v9, i32(65))
+					t3 := m.fn886(i32(0x55330), v9, i32(65))
 					v10 = t3
 				}
 			l2:
@@ -8226,7 +8226,7 @@ func (m *Module) fn131(v0, v1, v2 int32) int32 {
 					}
 					p5 := i32(-1)
 					if v10 != 0 {
-						p5 = v10 - i32(0x555c0)
+						p5 = v10 - i32(0x55330)
 					}
 					v9 = p5
 					{
@@ -8335,7 +8335,7 @@ func (m *Module) fn132(v0 int32) int32 {
 			v6 = v6 + v5 - v3
 			v7 = int64(uint32(v6))<<32 | int64(uint32(v3))
 			store64(m.memory, uint64(uint32(t8))+144, uint64(v7))
-			m.fn59(v1+i32(152), i32(296384))
+			m.fn59(v1+i32(152), i32(295875))
 			t9 := int64(load64(m.memory, uint64(uint32(v1))+144))
 			store64(m.memory, uint64(uint32(v1))+120, uint64(t9))
 			t10 := int64(load64(m.memory, uint64(uint32(v1))+152))
@@ -8345,7 +8345,7 @@ func (m *Module) fn132(v0 int32) int32 {
 				goto l3
 			}
 			store64(m.memory, uint64(uint32(v1))+144, uint64(v7))
-			m.fn59(v1+i32(152), i32(289188))
+			m.fn59(v1+i32(152), i32(288679))
 			t12 := int64(load64(m.memory, uint64(uint32(v1))+144))
 			store64(m.memory, uint64(uint32(v1))+104, uint64(t12))
 			t13 := int64(load64(m.memory, uint64(uint32(v1))+152))
@@ -8355,7 +8355,7 @@ func (m *Module) fn132(v0 int32) int32 {
 				goto l3
 			}
 			store64(m.memory, uint64(uint32(v1))+144, uint64(v7))
-			m.fn59(v1+i32(152), i32(267006))
+			m.fn59(v1+i32(152), i32(266924))
 			t15 := int64(load64(m.memory, uint64(uint32(v1))+144))
 			store64(m.memory, uint64(uint32(v1))+88, uint64(t15))
 			t16 := int64(load64(m.memory, uint64(uint32(v1))+152))
@@ -8383,7 +8383,7 @@ func (m *Module) fn132(v0 int32) int32 {
 			t19 := v1
 			v6 = v6 + v5 - v3
 			store64(m.memory, uint64(uint32(t19))+144, uint64(int64(uint32(v6))<<32|int64(uint32(v3))))
-			m.fn59(v1+i32(152), i32(341248))
+			m.fn59(v1+i32(152), i32(340590))
 			t20 := int64(load64(m.memory, uint64(uint32(v1))+144))
 			store64(m.memory, uint64(uint32(v1))+72, uint64(t20))
 			t21 := int64(load64(m.memory, uint64(uint32(v1))+152))
@@ -8414,7 +8414,7 @@ func (m *Module) fn132(v0 int32) int32 {
 			t24 := v1
 			v6 = v6 + v5 - v3
 			store64(m.memory, uint64(uint32(t24))+144, uint64(int64(uint32(v6))<<32|int64(uint32(v3))))
-			m.fn59(v1+i32(152), i32(341377))
+			m.fn59(v1+i32(152), i32(340719))
 			t25 := int64(load64(m.memory, uint64(uint32(v1))+144))
 			store64(m.memory, uint64(uint32(v1))+56, uint64(t25))
 			t26 := int64(load64(m.memory, uint64(uint32(v1))+152))
@@ -8447,7 +8447,7 @@ func (m *Module) fn132(v0 int32) int32 {
 			t29 := v1
 			v6 = v6 + v5 - v3
 			store64(m.memory, uint64(uint32(t29))+144, uint64(int64(uint32(v6))<<32|int64(uint32(v3))))
-			m.fn59(v1+i32(152), i32(298364))
+			m.fn59(v1+i32(152), i32(297855))
 			t30 := int64(load64(m.memory, uint64(uint32(v1))+144))
 			store64(m.memory, uint64(uint32(v1))+40, uint64(t30))
 			t31 := int64(load64(m.memory, uint64(uint32(v1))+152))
@@ -8469,7 +8469,7 @@ func (m *Module) fn132(v0 int32) int32 {
 					t34 := v1
 					v5 = v2 + v4 - v3
 					store64(m.memory, uint64(uint32(t34))+144, uint64(int64(uint32(v5))<<32|int64(uint32(v3))))
-					m.fn59(v1+i32(152), i32(298676))
+					m.fn59(v1+i32(152), i32(298167))
 					t35 := int64(load64(m.memory, uint64(uint32(v1))+144))
 					store64(m.memory, uint64(uint32(v1))+24, uint64(t35))
 					t36 := int64(load64(m.memory, uint64(uint32(v1))+152))
@@ -8648,7 +8648,7 @@ func (m *Module) fn133(v0, v1 int32) int32 {
 							if uint32(v0) < uint32(i32(15)) {
 								goto l9
 							}
-							t20 := m.fn887(v2+i32(80), i32(349718), i32(15))
+							t20 := m.fn887(v2+i32(80), i32(349062), i32(15))
 							if t20 == 0 {
 								goto l10
 							}
@@ -8718,14 +8718,14 @@ func (m *Module) fn133(v0, v1 int32) int32 {
 						goto l3
 					}
 					v7 = v2 + i32(80) + v7
-					t32 := m.fn887(v7, i32(349697), i32(10))
+					t32 := m.fn887(v7, i32(349041), i32(10))
 					if t32 == 0 {
 						goto l10
 					}
 					if uint32(v0) < uint32(i32(11)) {
 						goto l3
 					}
-					t33 := m.fn887(v7, i32(349707), i32(11))
+					t33 := m.fn887(v7, i32(349051), i32(11))
 					if t33 != 0 {
 						goto l3
 					}
@@ -8755,7 +8755,7 @@ func (m *Module) fn134(v0 int32) int32 {
 	m.g0 = v1
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v1))+88, uint64(t1))
-	v2 = i32(264183)
+	v2 = i32(264101)
 	{
 		t2 := m.fn132(v1 + i32(88))
 		if t2 != 0 {
@@ -8819,7 +8819,7 @@ func (m *Module) fn134(v0 int32) int32 {
 			}
 			t11 := int64(load64(m.memory, uint64(uint32(v1))+104))
 			store64(m.memory, uint64(uint32(v1))+80, uint64(t11))
-			v2 = i32(296473)
+			v2 = i32(295964)
 			t12 := m.fn75(v1+i32(80), i32(13))
 			if t12 != 0 {
 				goto l0
@@ -8857,7 +8857,7 @@ func (m *Module) fn134(v0 int32) int32 {
 				l7:
 					store32(m.memory, uint64(uint32(v1))+100, uint32(v6))
 					store32(m.memory, uint64(uint32(v1))+96, uint32(v5))
-					m.fn59(v1+i32(104), i32(298269))
+					m.fn59(v1+i32(104), i32(297760))
 					t18 := int64(load64(m.memory, uint64(uint32(v1))+96))
 					store64(m.memory, uint64(uint32(v1))+72, uint64(t18))
 					t19 := int64(load64(m.memory, uint64(uint32(v1))+104))
@@ -8869,7 +8869,7 @@ func (m *Module) fn134(v0 int32) int32 {
 						}
 						store32(m.memory, uint64(uint32(v1))+100, uint32(v6))
 						store32(m.memory, uint64(uint32(v1))+96, uint32(v5))
-						m.fn59(v1+i32(104), i32(298264))
+						m.fn59(v1+i32(104), i32(297755))
 						t21 := int64(load64(m.memory, uint64(uint32(v1))+96))
 						store64(m.memory, uint64(uint32(v1))+56, uint64(t21))
 						t22 := int64(load64(m.memory, uint64(uint32(v1))+104))
@@ -8916,7 +8916,7 @@ func (m *Module) fn134(v0 int32) int32 {
 					if v2 != i32(20) {
 						goto l8
 					}
-					v2 = i32(296473)
+					v2 = i32(295964)
 					if v6 == i32(20) {
 						goto l0
 					}
@@ -8953,7 +8953,7 @@ func (m *Module) fn134(v0 int32) int32 {
 				t36 := v1
 				v5 = v5 + v7 - v2
 				store64(m.memory, uint64(uint32(t36))+96, uint64(int64(uint32(v5))<<32|int64(uint32(v2))))
-				m.fn59(v1+i32(104), i32(284081))
+				m.fn59(v1+i32(104), i32(283650))
 				t37 := int64(load64(m.memory, uint64(uint32(v1))+96))
 				store64(m.memory, uint64(uint32(v1))+40, uint64(t37))
 				t38 := int64(load64(m.memory, uint64(uint32(v1))+104))
@@ -8963,7 +8963,7 @@ func (m *Module) fn134(v0 int32) int32 {
 					if t39 == 0 {
 						goto l15
 					}
-					v2 = i32(296473)
+					v2 = i32(295964)
 					goto l0
 				}
 			l15:
@@ -8996,7 +8996,7 @@ func (m *Module) fn134(v0 int32) int32 {
 					if t44 == 0 {
 						goto l18
 					}
-					v2 = i32(296473)
+					v2 = i32(295964)
 					goto l0
 				}
 			l18:
@@ -9026,7 +9026,7 @@ func (m *Module) fn134(v0 int32) int32 {
 					if t49 == 0 {
 						goto l20
 					}
-					v2 = i32(296473)
+					v2 = i32(295964)
 					goto l0
 				}
 			l20:
@@ -9348,7 +9348,7 @@ func (m *Module) fn137(v0 int32) int32 {
 		v0 = t2
 		store32(m.memory, uint64(uint32(v1))+20, uint32(i32(6)))
 		store32(m.memory, uint64(uint32(v1))+16, uint32(v0))
-		m.fn59(v1+i32(24), i32(302300))
+		m.fn59(v1+i32(24), i32(301691))
 		t3 := int64(load64(m.memory, uint64(uint32(v1))+16))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t3))
 		t4 := int64(load64(m.memory, uint64(uint32(v1))+24))
@@ -9486,7 +9486,7 @@ func (m *Module) fn139(v0, v1, v2 int32) int32 {
 						}
 						t16 := int32(load32(m.memory, uint64(uint32(v3))+256))
 						t17 := int32(int8(m.memory[uint32(t16+v7)]))
-						t18 := m.fn73(t17, i32(334157))
+						t18 := m.fn73(t17, i32(333499))
 						if t18 != 0 {
 							goto l8
 						}
@@ -9529,7 +9529,7 @@ func (m *Module) fn139(v0, v1, v2 int32) int32 {
 						m.memory[uint64(uint32(v1))+4] = byte(i32(0))
 						store32(m.memory, uint64(uint32(v3))+292, uint32(v7))
 						store32(m.memory, uint64(uint32(v3))+288, uint32(v5))
-						m.fn59(v3+i32(296), i32(266885))
+						m.fn59(v3+i32(296), i32(266803))
 						t29 := int64(load64(m.memory, uint64(uint32(v3))+288))
 						store64(m.memory, uint64(uint32(v3))+232, uint64(t29))
 						t30 := int64(load64(m.memory, uint64(uint32(v3))+296))
@@ -9542,7 +9542,7 @@ func (m *Module) fn139(v0, v1, v2 int32) int32 {
 							}
 							store32(m.memory, uint64(uint32(v3))+292, uint32(v7))
 							store32(m.memory, uint64(uint32(v3))+288, uint32(v5))
-							m.fn59(v3+i32(296), i32(272750))
+							m.fn59(v3+i32(296), i32(272551))
 							t32 := int64(load64(m.memory, uint64(uint32(v3))+288))
 							store64(m.memory, uint64(uint32(v3))+216, uint64(t32))
 							t33 := int64(load64(m.memory, uint64(uint32(v3))+296))
@@ -9632,7 +9632,7 @@ func (m *Module) fn139(v0, v1, v2 int32) int32 {
 			v5 = t52
 			store32(m.memory, uint64(uint32(v3))+292, uint32(v7))
 			store32(m.memory, uint64(uint32(v3))+288, uint32(v5))
-			m.fn59(v3+i32(296), i32(283531))
+			m.fn59(v3+i32(296), i32(283200))
 			t53 := int64(load64(m.memory, uint64(uint32(v3))+288))
 			store64(m.memory, uint64(uint32(v3))+176, uint64(t53))
 			t54 := int64(load64(m.memory, uint64(uint32(v3))+296))
@@ -9650,7 +9650,7 @@ func (m *Module) fn139(v0, v1, v2 int32) int32 {
 				v5 = t56
 				store32(m.memory, uint64(uint32(v3))+292, uint32(v7))
 				store32(m.memory, uint64(uint32(v3))+288, uint32(v5))
-				m.fn59(v3+i32(296), i32(289610))
+				m.fn59(v3+i32(296), i32(289101))
 				t57 := int64(load64(m.memory, uint64(uint32(v3))+288))
 				store64(m.memory, uint64(uint32(v3))+160, uint64(t57))
 				t58 := int64(load64(m.memory, uint64(uint32(v3))+296))
@@ -9672,7 +9672,7 @@ func (m *Module) fn139(v0, v1, v2 int32) int32 {
 				v5 = t60
 				store32(m.memory, uint64(uint32(v3))+292, uint32(v7))
 				store32(m.memory, uint64(uint32(v3))+288, uint32(v5))
-				m.fn59(v3+i32(296), i32(296131))
+				m.fn59(v3+i32(296), i32(295622))
 				t61 := int64(load64(m.memory, uint64(uint32(v3))+288))
 				store64(m.memory, uint64(uint32(v3))+144, uint64(t61))
 				t62 := int64(load64(m.memory, uint64(uint32(v3))+296))
@@ -9688,7 +9688,7 @@ func (m *Module) fn139(v0, v1, v2 int32) int32 {
 					v5 = t64
 					store32(m.memory, uint64(uint32(v3))+292, uint32(v7))
 					store32(m.memory, uint64(uint32(v3))+288, uint32(v5))
-					m.fn59(v3+i32(296), i32(264607))
+					m.fn59(v3+i32(296), i32(264525))
 					t65 := int64(load64(m.memory, uint64(uint32(v3))+288))
 					store64(m.memory, uint64(uint32(v3))+128, uint64(t65))
 					t66 := int64(load64(m.memory, uint64(uint32(v3))+296))
@@ -9702,7 +9702,7 @@ func (m *Module) fn139(v0, v1, v2 int32) int32 {
 					v5 = t68
 					store32(m.memory, uint64(uint32(v3))+292, uint32(v7))
 					store32(m.memory, uint64(uint32(v3))+288, uint32(v5))
-					m.fn59(v3+i32(296), i32(271794))
+					m.fn59(v3+i32(296), i32(271712))
 					t69 := int64(load64(m.memory, uint64(uint32(v3))+288))
 					store64(m.memory, uint64(uint32(v3))+112, uint64(t69))
 					t70 := int64(load64(m.memory, uint64(uint32(v3))+296))
@@ -9716,7 +9716,7 @@ func (m *Module) fn139(v0, v1, v2 int32) int32 {
 					v5 = t72
 					store32(m.memory, uint64(uint32(v3))+292, uint32(v7))
 					store32(m.memory, uint64(uint32(v3))+288, uint32(v5))
-					m.fn59(v3+i32(296), i32(300370))
+					m.fn59(v3+i32(296), i32(299818))
 					t73 := int64(load64(m.memory, uint64(uint32(v3))+288))
 					store64(m.memory, uint64(uint32(v3))+96, uint64(t73))
 					t74 := int64(load64(m.memory, uint64(uint32(v3))+296))
@@ -9728,7 +9728,7 @@ func (m *Module) fn139(v0, v1, v2 int32) int32 {
 							v5 = t76
 							store32(m.memory, uint64(uint32(v3))+292, uint32(v7))
 							store32(m.memory, uint64(uint32(v3))+288, uint32(v5))
-							m.fn59(v3+i32(296), i32(299915))
+							m.fn59(v3+i32(296), i32(299406))
 							t77 := int64(load64(m.memory, uint64(uint32(v3))+288))
 							store64(m.memory, uint64(uint32(v3))+80, uint64(t77))
 							t78 := int64(load64(m.memory, uint64(uint32(v3))+296))
@@ -9742,12 +9742,12 @@ func (m *Module) fn139(v0, v1, v2 int32) int32 {
 							v5 = t80
 							store32(m.memory, uint64(uint32(v3))+292, uint32(v7))
 							store32(m.memory, uint64(uint32(v3))+288, uint32(v5))
-							m.fn59(v3+i32(296), i32(267558))
+							m.fn59(v3+i32(296), i32(267476))
 							t81 := int64(load64(m.memory, uint64(uint32(v3))+288))
 							store64(m.memory, uint64(uint32(v3))+64, uint64(t81))
 							t82 := int64(load64(m.memory, uint64(uint32(v3))+296))
 							store64(m.memory, uint64(uint32(v3))+56, uint64(t82))
-							v5 = i32(349840)
+							v5 = i32(0x55400)
 							t83 := m.fn81(v3+i32(64), v3+i32(56))
 							if t83 == 0 {
 								goto l14
@@ -9772,7 +9772,7 @@ func (m *Module) fn139(v0, v1, v2 int32) int32 {
 			}
 		l20:
 			v12 = v1 + i32(16)
-			t84 := int32(load32(m.memory, uint32(v5*i32(12)+i32(349748))))
+			t84 := int32(load32(m.memory, uint32(v5*i32(12)+i32(349092))))
 			store32(m.memory, uint32(v1), uint32(t84))
 			t85 := int64(load64(m.memory, uint64(uint32(v3))+256))
 			store64(m.memory, uint64(uint32(v3))+48, uint64(t85))
@@ -9786,7 +9786,7 @@ func (m *Module) fn139(v0, v1, v2 int32) int32 {
 					goto l24
 				}
 				store64(m.memory, uint64(uint32(v3))+288, uint64(v8))
-				v5 = i32(349968)
+				v5 = i32(349312)
 				if uint64(v8) < uint64(i64(0x100000000)) {
 					goto l14
 				}
@@ -9799,7 +9799,7 @@ func (m *Module) fn139(v0, v1, v2 int32) int32 {
 				m.fn76(v3+i32(296), v3+i32(24), i32(1))
 				t90 := int64(load64(m.memory, uint64(uint32(v3))+296))
 				store64(m.memory, uint64(uint32(v3))+288, uint64(t90))
-				v5 = i32(349936)
+				v5 = i32(349280)
 				t92 := v3 + i32(288)
 				p91 := i32(128)
 				if v9 != 0 {
@@ -9829,7 +9829,7 @@ func (m *Module) fn139(v0, v1, v2 int32) int32 {
 					v7 = t98
 				}
 			l26:
-				p99 := i32(349968)
+				p99 := i32(349312)
 				if v7 != 0 {
 					p99 = i32(0)
 				}
@@ -9844,7 +9844,7 @@ func (m *Module) fn139(v0, v1, v2 int32) int32 {
 				v7 = int32(int64(uint64(v8) >> 32))
 				goto l28
 			l27:
-				v5 = i32(349936)
+				v5 = i32(349280)
 				t100 := m.fn142(v3+i32(280), i32(2), i32(128))
 				if t100 == 0 {
 					goto l14
@@ -9863,17 +9863,17 @@ func (m *Module) fn139(v0, v1, v2 int32) int32 {
 				}
 				p103 := i32(0)
 				if v11 != 0 {
-					p103 = i32(349872)
+					p103 = i32(349216)
 				}
 				p104 := p103
 				if v10 != 0 {
-					p104 = i32(349872)
+					p104 = i32(349216)
 				}
 				v5 = p104
 				goto l14
 			}
 		l29:
-			v5 = i32(349840)
+			v5 = i32(0x55400)
 			t105 := int32(load32(m.memory, uint64(uint32(v3))+280))
 			t106 := int32(m.memory[uint32(t105)])
 			t107 := v6
@@ -9939,14 +9939,14 @@ func (m *Module) fn140(v0, v1 int32) int32 {
 					v5 = v5 + i32(1)
 					goto l3
 				}
-				v3 = i32(349872)
+				v3 = i32(349216)
 				goto l0
 			}
 		l1:
 			t4 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint32(v2), uint64(t4))
 			m.fn76(v2+i32(8), v2, v5)
-			v3 = i32(349904)
+			v3 = i32(0x55440)
 			t5 := int32(load32(m.memory, uint64(uint32(v2))+12))
 			v7 = t5
 			if uint32(v7) < uint32(i32(2)) {
@@ -9957,7 +9957,7 @@ func (m *Module) fn140(v0, v1 int32) int32 {
 				t6 := int32(load32(m.memory, uint64(uint32(v2))+8))
 				v4 = t6
 				t7 := int32(int8(m.memory[uint64(uint32(v4))+1]))
-				t8 := m.fn73(t7, i32(339418))
+				t8 := m.fn73(t7, i32(338760))
 				if t8 != 0 {
 					goto l4
 				}
@@ -9970,7 +9970,7 @@ func (m *Module) fn140(v0, v1 int32) int32 {
 				}
 				t10 := int32(int8(m.memory[uint64(uint32(v4))+2]))
 				t11 := fn60(t10)
-				t12 := m.fn73(t11, i32(264876))
+				t12 := m.fn73(t11, i32(264794))
 				if t12 == 0 {
 					goto l0
 				}
@@ -10033,7 +10033,7 @@ func (m *Module) fn140(v0, v1 int32) int32 {
 				{
 					v11 = v4 + v6
 					t24 := int32(int8(m.memory[uint32(v11)]))
-					t25 := m.fn73(t24, i32(299080))
+					t25 := m.fn73(t24, i32(298571))
 					if t25 == 0 {
 						goto l8
 					}
@@ -10090,7 +10090,7 @@ func (m *Module) fn141(v0 int32) int32 {
 				}
 			}
 		l0:
-			p4 := i32(349872)
+			p4 := i32(349216)
 			if v2 != 0 {
 				p4 = v2
 			}
@@ -10120,7 +10120,7 @@ func (m *Module) fn141(v0 int32) int32 {
 		v6 = v2 + i32(-1)
 	l4:
 		{
-			v4 = i32(349872)
+			v4 = i32(349216)
 			if uint32(v3) <= uint32(v5) {
 				goto l2
 			}
@@ -10213,7 +10213,7 @@ func (m *Module) fn141(v0 int32) int32 {
 			v3 = t27
 		}
 	l9:
-		p28 := i32(349872)
+		p28 := i32(349216)
 		if v6&i32(1) != 0 {
 			p28 = i32(0)
 		}
@@ -10221,7 +10221,7 @@ func (m *Module) fn141(v0 int32) int32 {
 		if v5 != 0 {
 			p29 = i32(0)
 		}
-		p30 := i32(349872)
+		p30 := i32(349216)
 		if v3 != 0 {
 			p30 = p29
 		}
@@ -10421,11 +10421,11 @@ func (m *Module) fn143(v0 int32) int32 {
 		t11 := int32(load32(m.memory, uint64(uint32(v1))+12))
 		p12 := t11
 		if uint32(v0) > uint32(i32(1)) {
-			p12 = i32(289742)
+			p12 = i32(289233)
 		}
 		p13 := p12
 		if uint32(v3) > uint32(i32(1)) {
-			p13 = i32(289742)
+			p13 = i32(289233)
 		}
 		v0 = p13
 	}
@@ -10592,7 +10592,7 @@ func (m *Module) fn147(v0, v1, v2 int32) {
 	store64(m.memory, uint64(uint32(v3))+64, uint64(t4))
 	t5 := m.fn146(v3+i32(72), v3+i32(64))
 	v1 = t5
-	m.fn17(v0, i32(302300))
+	m.fn17(v0, i32(301691))
 	{
 		t6 := m.fn139(v3+i32(120), v3+i32(96), v3+i32(92))
 		if t6 == 0 {
@@ -10648,7 +10648,7 @@ func (m *Module) fn147(v0, v1, v2 int32) {
 						if t17 != 0 {
 							goto l3
 						}
-						m.fn59(v3+i32(128), i32(267322))
+						m.fn59(v3+i32(128), i32(267240))
 						t18 := int64(load64(m.memory, uint32(v6)))
 						store64(m.memory, uint64(uint32(v3))+40, uint64(t18))
 						t19 := int64(load64(m.memory, uint64(uint32(v3))+128))
@@ -10661,7 +10661,7 @@ func (m *Module) fn147(v0, v1, v2 int32) {
 					}
 				}
 			l3:
-				m.fn17(v0, i32(299206))
+				m.fn17(v0, i32(298697))
 				t21 := int64(load64(m.memory, uint32(v2)))
 				store64(m.memory, uint64(uint32(v3))+24, uint64(t21))
 				m.fn19(v0, v3+i32(24))
@@ -10684,7 +10684,7 @@ l0:
 		if v1 != 0 {
 			goto l8
 		}
-		m.fn17(v0, i32(299206))
+		m.fn17(v0, i32(298697))
 		t24 := int64(load64(m.memory, uint32(v2)))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(t24))
 		m.fn19(v0, v3+i32(8))
@@ -10821,11 +10821,11 @@ func (m *Module) fn148(v0, v1, v2, v3, v4 int32) {
 			{
 			l13:
 				{
-					t24 := int32(load32(m.memory, uint32(v2+i32(350000))))
+					t24 := int32(load32(m.memory, uint32(v2+i32(349344))))
 					if t24 > v3 {
 						goto l10
 					}
-					t25 := int32(load32(m.memory, uint32(v2+i32(350004))))
+					t25 := int32(load32(m.memory, uint32(v2+i32(349348))))
 					if t25 < v3 {
 						goto l10
 					}
@@ -10834,11 +10834,11 @@ func (m *Module) fn148(v0, v1, v2, v3, v4 int32) {
 				}
 			l10:
 				{
-					t26 := int32(load32(m.memory, uint32(v2+i32(350012))))
+					t26 := int32(load32(m.memory, uint32(v2+i32(349356))))
 					if t26 > v3 {
 						goto l12
 					}
-					t27 := int32(load32(m.memory, uint32(v2+i32(350016))))
+					t27 := int32(load32(m.memory, uint32(v2+i32(349360))))
 					if t27 >= v3 {
 						goto l11
 					}
@@ -10852,7 +10852,7 @@ func (m *Module) fn148(v0, v1, v2, v3, v4 int32) {
 				v11 = i32(0)
 				goto l14
 			l11:
-				t28 := int32(load32(m.memory, uint32(v7*i32(12)+i32(350008))))
+				t28 := int32(load32(m.memory, uint32(v7*i32(12)+i32(349352))))
 				v11 = t28
 			}
 		l14:
@@ -10865,7 +10865,7 @@ func (m *Module) fn148(v0, v1, v2, v3, v4 int32) {
 								goto l21
 							}
 							v7 = i32(1)
-							v2 = i32(350320)
+							v2 = i32(349664)
 						l18:
 							{
 								{
@@ -10902,7 +10902,7 @@ func (m *Module) fn148(v0, v1, v2, v3, v4 int32) {
 							goto l20
 						}
 					l17:
-						t33 := int32(m.memory[uint32(v7<<3+i32(350324))])
+						t33 := int32(m.memory[uint32(v7<<3+i32(349668))])
 						v12 = t33
 					}
 				l21:
@@ -10940,13 +10940,13 @@ func (m *Module) fn148(v0, v1, v2, v3, v4 int32) {
 				if t36 != 0 {
 					goto l22
 				}
-				t37 := int32(m.memory[uint32(v3&i32(15)+i32(350784))])
+				t37 := int32(m.memory[uint32(v3&i32(15)+i32(350128))])
 				m.memory[uint64(uint32(v5))+175] = byte(t37)
-				t38 := int32(m.memory[uint32(int32(uint32(v3)>>4)&i32(15)+i32(350784))])
+				t38 := int32(m.memory[uint32(int32(uint32(v3)>>4)&i32(15)+i32(350128))])
 				m.memory[uint64(uint32(v5))+174] = byte(t38)
-				t39 := int32(m.memory[uint32(int32(uint32(v3)>>8)&i32(15)+i32(350784))])
+				t39 := int32(m.memory[uint32(int32(uint32(v3)>>8)&i32(15)+i32(350128))])
 				m.memory[uint64(uint32(v5))+173] = byte(t39)
-				t40 := int32(m.memory[uint32(int32(uint32(v3)>>12)&i32(15)+i32(350784))])
+				t40 := int32(m.memory[uint32(int32(uint32(v3)>>12)&i32(15)+i32(350128))])
 				m.memory[uint64(uint32(v5))+172] = byte(t40)
 				store16(m.memory, uint64(uint32(v5))+170, uint16(i32(11093)))
 				store32(m.memory, uint64(uint32(v5))+164, uint32(i32(6)))
@@ -10955,7 +10955,7 @@ func (m *Module) fn148(v0, v1, v2, v3, v4 int32) {
 				case 0:
 					if v3 != i32(92) {
 						if v3 > i32(127) {
-							m.fn59(v5+i32(152), i32(343961))
+							m.fn59(v5+i32(152), i32(343303))
 							store64(m.memory, uint64(uint32(v5))+144, uint64(i64(0)))
 							store64(m.memory, uint64(uint32(v5))+32, uint64(i64(0)))
 							t41 := int64(load64(m.memory, uint64(uint32(v5))+152))
@@ -10965,17 +10965,17 @@ func (m *Module) fn148(v0, v1, v2, v3, v4 int32) {
 							m.fn84(v5+i32(128), v1, v5+i32(48), v5+i32(40), v5+i32(32))
 							goto l31
 						}
-						m.fn59(v5+i32(128), i32(284490))
+						m.fn59(v5+i32(128), i32(283981))
 						goto l31
 					}
-					m.fn59(v5+i32(128), i32(284579))
+					m.fn59(v5+i32(128), i32(284070))
 					goto l31
 				case 2:
-					m.fn59(v5+i32(128), i32(284549))
+					m.fn59(v5+i32(128), i32(0x45588))
 					goto l31
 				case 1:
 					if v3 > i32(127) {
-						m.fn59(v5+i32(152), i32(344009))
+						m.fn59(v5+i32(152), i32(343351))
 						store64(m.memory, uint64(uint32(v5))+144, uint64(i64(0)))
 						store64(m.memory, uint64(uint32(v5))+56, uint64(i64(0)))
 						t43 := int64(load64(m.memory, uint64(uint32(v5))+152))
@@ -10985,10 +10985,10 @@ func (m *Module) fn148(v0, v1, v2, v3, v4 int32) {
 						m.fn84(v5+i32(128), v1, v5+i32(72), v5+i32(64), v5+i32(56))
 						goto l31
 					}
-					m.fn59(v5+i32(128), i32(284524))
+					m.fn59(v5+i32(128), i32(284015))
 					goto l31
 				case 3:
-					m.fn59(v5+i32(152), i32(343913))
+					m.fn59(v5+i32(152), i32(343255))
 					store64(m.memory, uint64(uint32(v5))+144, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v5))+80, uint64(i64(0)))
 					t45 := int64(load64(m.memory, uint64(uint32(v5))+152))
@@ -10998,7 +10998,7 @@ func (m *Module) fn148(v0, v1, v2, v3, v4 int32) {
 					m.fn84(v5+i32(128), v1, v5+i32(96), v5+i32(88), v5+i32(80))
 					goto l31
 				default:
-					m.fn59(v5+i32(152), i32(344069))
+					m.fn59(v5+i32(152), i32(343411))
 					store64(m.memory, uint64(uint32(v5))+144, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v5))+8, uint64(i64(0)))
 					t47 := int64(load64(m.memory, uint64(uint32(v5))+152))
@@ -11092,13 +11092,13 @@ func (m *Module) fn148(v0, v1, v2, v3, v4 int32) {
 					}
 				}
 			l40:
-				m.fn59(v5+i32(160), i32(284524))
+				m.fn59(v5+i32(160), i32(284015))
 				t66 := int64(load64(m.memory, uint64(uint32(v5))+160))
 				store64(m.memory, uint64(uint32(v0))+8, uint64(t66))
 				goto l39
 			}
 		l41:
-			m.fn59(v5+i32(160), i32(284461))
+			m.fn59(v5+i32(160), i32(283952))
 			t67 := int64(load64(m.memory, uint64(uint32(v5))+160))
 			store64(m.memory, uint64(uint32(v0))+8, uint64(t67))
 		}
@@ -11167,7 +11167,7 @@ l0:
 }
 func (m *Module) fn151(v0, v1 int32) {
 	var v2, v3 int32
-	v2 = i32(350816)
+	v2 = i32(350160)
 	v3 = i32(3)
 l4:
 	{
@@ -11200,12 +11200,12 @@ l4:
 l2:
 	v3 = v3 + i32(-1)
 l3:
-	t4 := int64(load64(m.memory, uint32(v3*i32(12)+i32(350820))))
+	t4 := int64(load64(m.memory, uint32(v3*i32(12)+i32(350164))))
 	store64(m.memory, uint32(v0), uint64(t4))
 }
 func (m *Module) fn152(v0 int32) int32 {
 	var v1, v2 int32
-	v1 = i32(350816)
+	v1 = i32(350160)
 	v2 = i32(3)
 l4:
 	{
@@ -11237,7 +11237,7 @@ l4:
 l2:
 	v2 = v2 + i32(-1)
 l3:
-	t4 := int32(load32(m.memory, uint32(v2*i32(12)+i32(350820))))
+	t4 := int32(load32(m.memory, uint32(v2*i32(12)+i32(350164))))
 	return t4
 }
 func (m *Module) fn153(v0 int32) int32 {
@@ -11251,14 +11251,14 @@ func (m *Module) fn153(v0 int32) int32 {
 		{
 			t1 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+24, uint64(t1))
-			t2 := int64(load64(m.memory, uint32(v2+i32(350820))))
+			t2 := int64(load64(m.memory, uint32(v2+i32(350164))))
 			store64(m.memory, uint64(uint32(v1))+16, uint64(t2))
 			{
 				t3 := m.fn81(v1+i32(24), v1+i32(16))
 				if t3 == 0 {
 					goto l0
 				}
-				t4 := int32(load32(m.memory, uint32(v2+i32(350816))))
+				t4 := int32(load32(m.memory, uint32(v2+i32(350160))))
 				v3 = t4
 				goto l1
 			}
@@ -11276,7 +11276,7 @@ func (m *Module) fn153(v0 int32) int32 {
 		store32(m.memory, uint64(uint32(v1))+44, uint32(i32(4)))
 		t6 := int32(load32(m.memory, uint32(v0)))
 		store32(m.memory, uint64(uint32(v1))+40, uint32(t6))
-		m.fn59(v1+i32(32), i32(297932))
+		m.fn59(v1+i32(32), i32(297423))
 		t7 := int64(load64(m.memory, uint64(uint32(v1))+40))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t7))
 		t8 := int64(load64(m.memory, uint64(uint32(v1))+32))
@@ -11366,7 +11366,7 @@ func (m *Module) fn155(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(1280)
 	m.g0 = v2
-	m.fn59(v2+i32(224), i32(297236))
+	m.fn59(v2+i32(224), i32(296727))
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+192, uint64(t1))
 	t2 := int64(load64(m.memory, uint64(uint32(v2))+224))
@@ -11405,7 +11405,7 @@ func (m *Module) fn155(v0, v1 int32) int32 {
 							}
 							t18 := int64(load64(m.memory, uint64(uint32(v2))+1272))
 							store64(m.memory, uint32(v2), uint64(t18))
-							t19 := m.fn180(v3, v0, v2, i32(288414))
+							t19 := m.fn180(v3, v0, v2, i32(287905))
 							v1 = t19
 							goto l2
 						}
@@ -11423,13 +11423,13 @@ func (m *Module) fn155(v0, v1 int32) int32 {
 				}
 				t5 := int64(load64(m.memory, uint64(uint32(v2))+1264))
 				store64(m.memory, uint64(uint32(v2))+32, uint64(t5))
-				t6 := m.fn180(v3, v1, v2+i32(32), i32(289031))
+				t6 := m.fn180(v3, v1, v2+i32(32), i32(288522))
 				v1 = t6
 				goto l2
 			}
 		}
 	l0:
-		m.fn59(v2+i32(216), i32(297437))
+		m.fn59(v2+i32(216), i32(296928))
 		t20 := int64(load64(m.memory, uint32(v1)))
 		store64(m.memory, uint64(uint32(v2))+176, uint64(t20))
 		t21 := int64(load64(m.memory, uint64(uint32(v2))+216))
@@ -11466,7 +11466,7 @@ func (m *Module) fn155(v0, v1 int32) int32 {
 						}
 						t30 := int64(load64(m.memory, uint64(uint32(v2))+240))
 						store64(m.memory, uint64(uint32(v2))+48, uint64(t30))
-						t31 := m.fn180(v3, v0, v2+i32(48), i32(288414))
+						t31 := m.fn180(v3, v0, v2+i32(48), i32(287905))
 						v1 = t31
 						goto l2
 					}
@@ -11474,13 +11474,13 @@ func (m *Module) fn155(v0, v1 int32) int32 {
 			l5:
 				t27 := int64(load64(m.memory, uint64(uint32(v2))+1272))
 				store64(m.memory, uint64(uint32(v2))+40, uint64(t27))
-				t28 := m.fn180(v3, v1, v2+i32(40), i32(299767))
+				t28 := m.fn180(v3, v1, v2+i32(40), i32(299258))
 				v1 = t28
 				goto l2
 			}
 		}
 	l4:
-		m.fn59(v2+i32(208), i32(297891))
+		m.fn59(v2+i32(208), i32(297382))
 		t32 := int64(load64(m.memory, uint32(v1)))
 		store64(m.memory, uint64(uint32(v2))+160, uint64(t32))
 		t33 := int64(load64(m.memory, uint64(uint32(v2))+208))
@@ -11565,21 +11565,21 @@ func (m *Module) fn155(v0, v1 int32) int32 {
 												t67 := int32(load32(m.memory, uint64(uint32(v0))+304))
 												v1 = t67
 												store64(m.memory, uint64(uint32(v2))+72, uint64(i64(0)))
-												t68 := m.fn179(v3, v1, v2+i32(72), i32(270038))
+												t68 := m.fn179(v3, v1, v2+i32(72), i32(269956))
 												v1 = t68
 												goto l2
 											}
 										}
 										t62 := int64(load64(m.memory, uint32(v4)))
 										store64(m.memory, uint64(uint32(v2))+80, uint64(t62))
-										t63 := m.fn180(v3, v1, v2+i32(80), i32(296091))
+										t63 := m.fn180(v3, v1, v2+i32(80), i32(295582))
 										v1 = t63
 										goto l2
 									}
 								}
 								t52 := int64(load64(m.memory, uint32(v4)))
 								store64(m.memory, uint64(uint32(v2))+96, uint64(t52))
-								t53 := m.fn180(v3, v1, v2+i32(96), i32(288752))
+								t53 := m.fn180(v3, v1, v2+i32(96), i32(288243))
 								v1 = t53
 								goto l2
 							}
@@ -11590,7 +11590,7 @@ func (m *Module) fn155(v0, v1 int32) int32 {
 							t49 := int32(load32(m.memory, uint32(v0+i32(304))))
 							v1 = t49
 							store64(m.memory, uint64(uint32(v2))+64, uint64(v5))
-							t50 := m.fn179(v3, v1, v2+i32(64), i32(271344))
+							t50 := m.fn179(v3, v1, v2+i32(64), i32(271262))
 							v1 = t50
 							goto l2
 						}
@@ -11599,13 +11599,13 @@ func (m *Module) fn155(v0, v1 int32) int32 {
 			l8:
 				t39 := int64(load64(m.memory, uint64(uint32(v2))+1264))
 				store64(m.memory, uint64(uint32(v2))+104, uint64(t39))
-				t40 := m.fn180(v3, v1, v2+i32(104), i32(301536))
+				t40 := m.fn180(v3, v1, v2+i32(104), i32(300927))
 				v1 = t40
 				goto l2
 			}
 		}
 	l7:
-		m.fn59(v2+i32(200), i32(297994))
+		m.fn59(v2+i32(200), i32(297485))
 		t70 := int64(load64(m.memory, uint32(v1)))
 		store64(m.memory, uint64(uint32(v2))+144, uint64(t70))
 		t71 := int64(load64(m.memory, uint64(uint32(v2))+200))
@@ -11622,7 +11622,7 @@ func (m *Module) fn155(v0, v1 int32) int32 {
 			t75 := int32(load32(m.memory, uint32(v0+i32(304))))
 			v1 = t75
 			store64(m.memory, uint64(uint32(v2))+120, uint64(v5))
-			t76 := m.fn179(v0+i32(292), v1, v2+i32(120), i32(340990))
+			t76 := m.fn179(v0+i32(292), v1, v2+i32(120), i32(340332))
 			v1 = t76
 			goto l2
 		}
@@ -11634,7 +11634,7 @@ func (m *Module) fn155(v0, v1 int32) int32 {
 		t79 := int32(load32(m.memory, uint32(v0+i32(304))))
 		v1 = t79
 		store64(m.memory, uint64(uint32(v2))+128, uint64(v5))
-		t80 := m.fn179(v0+i32(292), v1, v2+i32(128), i32(293086))
+		t80 := m.fn179(v0+i32(292), v1, v2+i32(128), i32(292577))
 		v1 = t80
 	}
 l2:
@@ -11656,7 +11656,7 @@ func (m *Module) fn156(v0 int32) int32 {
 		}
 		t2 := int64(load64(m.memory, uint64(uint32(v1))+8))
 		store64(m.memory, uint32(v1), uint64(t2))
-		t3 := m.fn180(v0, v3, v1, i32(288414))
+		t3 := m.fn180(v0, v3, v1, i32(287905))
 		v2 = t3
 	}
 l0:
@@ -11931,7 +11931,7 @@ func (m *Module) fn158(v0, v1, v2 int32, v3 int64) int32 {
 					t15 := v1
 					v10 = v9 + i32(2)
 					store32(m.memory, uint32(t15), uint32(v10))
-					v11 = i32(297249)
+					v11 = i32(296740)
 					if v12 == 0 {
 						goto l7
 					}
@@ -12098,7 +12098,7 @@ func (m *Module) fn158(v0, v1, v2 int32, v3 int64) int32 {
 								}
 								t41 := int32(int8(m.memory[uint32(v10)]))
 								v10 = t41
-								t42 := m.fn886(i32(297216), v10, i32(6))
+								t42 := m.fn886(i32(296707), v10, i32(6))
 								if t42 == 0 {
 									goto l7
 								}
@@ -12133,7 +12133,7 @@ func (m *Module) fn158(v0, v1, v2 int32, v3 int64) int32 {
 				if uint64(v16+i64(-0x80000000)) >= uint64(i64(-0xffffffff)) {
 					goto l21
 				}
-				v11 = i32(299672)
+				v11 = i32(299163)
 				goto l7
 			l21:
 				{
@@ -12141,9 +12141,9 @@ func (m *Module) fn158(v0, v1, v2 int32, v3 int64) int32 {
 						goto l22
 					}
 					if v16 >= i64(0) {
-						p47 := i32(297849)
+						p47 := i32(297340)
 						if v10 == i32(110) {
-							p47 = i32(285790)
+							p47 = i32(285281)
 						}
 						v5 = p47
 					l26:
@@ -12187,7 +12187,7 @@ func (m *Module) fn158(v0, v1, v2 int32, v3 int64) int32 {
 							goto l25
 						}
 					}
-					v11 = i32(285968)
+					v11 = i32(285459)
 					goto l7
 				l22:
 					t54 := v16
@@ -12219,9 +12219,9 @@ func (m *Module) fn158(v0, v1, v2 int32, v3 int64) int32 {
 						p62 = i64(10)
 					}
 					v18 = p62
-					p63 := i32(285790)
+					p63 := i32(285281)
 					if v10 == i32(88) {
-						p63 = i32(297849)
+						p63 = i32(297340)
 					}
 					v14 = p63
 					v5 = i32(0)
@@ -12293,7 +12293,7 @@ func (m *Module) fn158(v0, v1, v2 int32, v3 int64) int32 {
 	l0:
 		t73 := int32(load32(m.memory, uint64(uint32(v0))+8))
 		t74 := int32(load32(m.memory, uint64(uint32(v0))+4))
-		p75 := i32(284748)
+		p75 := i32(284239)
 		if uint32(t73) < uint32(t74) {
 			p75 = i32(0)
 		}
@@ -12324,7 +12324,7 @@ func (m *Module) fn159(v0, v1 int32) int32 {
 					v6 = t4
 					t5 := int64(load64(m.memory, uint64(uint32(v0))+20))
 					store64(m.memory, uint64(uint32(v2))+72, uint64(t5))
-					t6 := m.fn180(v6, v3, v2+i32(72), i32(351872))
+					t6 := m.fn180(v6, v3, v2+i32(72), i32(351216))
 					if t6 != 0 {
 						goto l3
 					}
@@ -12352,7 +12352,7 @@ func (m *Module) fn159(v0, v1 int32) int32 {
 						t16 := int64(load64(m.memory, uint32(v4)))
 						store64(m.memory, uint64(uint32(v2))+64, uint64(t16))
 						v3 = i32(0)
-						t17 := m.fn180(v5, v6, v2+i32(64), i32(351872))
+						t17 := m.fn180(v5, v6, v2+i32(64), i32(351216))
 						if t17 != 0 {
 							goto l3
 						}
@@ -12387,7 +12387,7 @@ func (m *Module) fn159(v0, v1 int32) int32 {
 			t20 := int64(load64(m.memory, uint32(v4)))
 			store64(m.memory, uint64(uint32(v2))+56, uint64(t20))
 			v3 = i32(0)
-			t21 := m.fn180(v5, v6, v2+i32(56), i32(351872))
+			t21 := m.fn180(v5, v6, v2+i32(56), i32(351216))
 			if t21 == 0 {
 				goto l4
 			}
@@ -12515,7 +12515,7 @@ func (m *Module) fn159(v0, v1 int32) int32 {
 									t42 := int32(load32(m.memory, uint64(uint32(v3))+12))
 									v0 = t42
 									store64(m.memory, uint64(uint32(v2))+48, uint64(i64(0)))
-									_ = m.fn179(v3, v0, v2+i32(48), i32(287672))
+									_ = m.fn179(v3, v0, v2+i32(48), i32(287163))
 									goto l20
 								}
 							l19:
@@ -12555,9 +12555,9 @@ func (m *Module) fn159(v0, v1 int32) int32 {
 								}
 								m.fn18(v5, i32(58))
 							l22:
-								t48 := int32(int8(m.memory[uint32(int32(uint32(v6)>>4)+i32(351904))]))
+								t48 := int32(int8(m.memory[uint32(int32(uint32(v6)>>4)+i32(351248))]))
 								m.fn18(v5, t48)
-								t49 := int32(int8(m.memory[uint32(v6&i32(15)+i32(351904))]))
+								t49 := int32(int8(m.memory[uint32(v6&i32(15)+i32(351248))]))
 								m.fn18(v5, t49)
 								v3 = v3 + i32(1)
 								if v3 != i32(16) {
@@ -12657,7 +12657,7 @@ func (m *Module) fn159(v0, v1 int32) int32 {
 											t68 := int32(load32(m.memory, uint64(uint32(v3))+12))
 											v0 = t68
 											store64(m.memory, uint64(uint32(v2))+24, uint64(i64(0)))
-											_ = m.fn179(v3, v0, v2+i32(24), i32(287672))
+											_ = m.fn179(v3, v0, v2+i32(24), i32(287163))
 											goto l32
 										}
 									l34:
@@ -12707,7 +12707,7 @@ func (m *Module) fn159(v0, v1 int32) int32 {
 								t61 := int32(load32(m.memory, uint64(uint32(v3))+12))
 								v0 = t61
 								store64(m.memory, uint32(v2), uint64(i64(0)))
-								_ = m.fn179(v3, v0, v2, i32(287672))
+								_ = m.fn179(v3, v0, v2, i32(287163))
 								v3 = i32(0)
 								goto l4
 							}
@@ -12731,7 +12731,7 @@ func (m *Module) fn159(v0, v1 int32) int32 {
 					t81 := int32(load32(m.memory, uint64(uint32(v3))+12))
 					v0 = t81
 					store64(m.memory, uint64(uint32(v2))+40, uint64(i64(0)))
-					t82 := m.fn179(v3, v0, v2+i32(40), i32(287715))
+					t82 := m.fn179(v3, v0, v2+i32(40), i32(287206))
 					v3 = t82
 					goto l4
 				}
@@ -12787,7 +12787,7 @@ func (m *Module) fn159(v0, v1 int32) int32 {
 			v3 = t86
 			t87 := int64(load64(m.memory, uint64(uint32(v0))+20))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t87))
-			t88 := m.fn180(v3, v6, v2+i32(8), i32(290446))
+			t88 := m.fn180(v3, v6, v2+i32(8), i32(289937))
 			v3 = t88
 			goto l4
 		}
@@ -12805,7 +12805,7 @@ func (m *Module) fn159(v0, v1 int32) int32 {
 		t91 := int32(load32(m.memory, uint64(uint32(v3))+12))
 		v0 = t91
 		store64(m.memory, uint64(uint32(v2))+32, uint64(i64(0)))
-		_ = m.fn179(v3, v0, v2+i32(32), i32(287672))
+		_ = m.fn179(v3, v0, v2+i32(32), i32(287163))
 		v3 = i32(0)
 	}
 l4:
@@ -12855,7 +12855,7 @@ l0:
 			v3 = t10
 			t11 := int64(load64(m.memory, uint64(uint32(v0))+20))
 			store64(m.memory, uint64(uint32(v1))+8, uint64(t11))
-			_ = m.fn180(v3, v2, v1+i32(8), i32(265967))
+			_ = m.fn180(v3, v2, v1+i32(8), i32(265885))
 			v0 = i32(-1)
 			goto l3
 		}
@@ -12923,7 +12923,7 @@ func (m *Module) fn161(v0, v1 int32) int32 {
 			t4 := int32(load32(m.memory, uint64(uint32(v0))+12))
 			v1 = t4
 			store64(m.memory, uint32(v2), uint64(i64(0)))
-			_ = m.fn179(v0, v1, v2, i32(287672))
+			_ = m.fn179(v0, v1, v2, i32(287163))
 			v1 = i32(0)
 			goto l2
 		}
@@ -13031,7 +13031,7 @@ func (m *Module) fn162(v0 int32) int32 {
 							t29 := int32(load32(m.memory, uint64(uint32(v0))+12))
 							v2 = t29
 							store64(m.memory, uint64(uint32(v1))+40, uint64(i64(0)))
-							t30 := m.fn179(v0, v2, v1+i32(40), i32(288933))
+							t30 := m.fn179(v0, v2, v1+i32(40), i32(288424))
 							v3 = t30
 							goto l1
 						}
@@ -13061,7 +13061,7 @@ func (m *Module) fn162(v0 int32) int32 {
 							t9 := int32(load32(m.memory, uint64(uint32(v0))+12))
 							v2 = t9
 							store64(m.memory, uint64(uint32(v1))+24, uint64(i64(0)))
-							_ = m.fn179(v0, v2, v1+i32(24), i32(287672))
+							_ = m.fn179(v0, v2, v1+i32(24), i32(287163))
 							v3 = i32(0)
 							goto l1
 						}
@@ -13126,7 +13126,7 @@ func (m *Module) fn162(v0 int32) int32 {
 			t21 := int32(load32(m.memory, uint64(uint32(v0))+12))
 			v2 = t21
 			store64(m.memory, uint64(uint32(v1))+8, uint64(i64(0)))
-			_ = m.fn179(v0, v2, v1+i32(8), i32(287672))
+			_ = m.fn179(v0, v2, v1+i32(8), i32(287163))
 			v3 = i32(0)
 			goto l1
 		}
@@ -13138,7 +13138,7 @@ func (m *Module) fn162(v0 int32) int32 {
 		t38 := int32(load32(m.memory, uint64(uint32(v0))+12))
 		v2 = t38
 		store64(m.memory, uint64(uint32(v1))+16, uint64(i64(0)))
-		t39 := m.fn179(v0, v2, v1+i32(16), i32(288933))
+		t39 := m.fn179(v0, v2, v1+i32(16), i32(288424))
 		v3 = t39
 	}
 l1:
@@ -13198,7 +13198,7 @@ func (m *Module) fn163(v0, v1, v2, v3, v4 int32) int32 {
 						t10 := int32(load32(m.memory, uint64(uint32(v0))+12))
 						v2 = t10
 						store64(m.memory, uint64(uint32(v5))+248, uint64(v6))
-						t11 := m.fn179(v0, v2, v5+i32(248), i32(293264))
+						t11 := m.fn179(v0, v2, v5+i32(248), i32(292755))
 						if t11 != 0 {
 							goto l1
 						}
@@ -13216,7 +13216,7 @@ func (m *Module) fn163(v0, v1, v2, v3, v4 int32) int32 {
 					v2 = t14
 					store32(m.memory, uint64(uint32(v5))+292, uint32(i32(5)))
 					store32(m.memory, uint64(uint32(v5))+288, uint32(v2))
-					m.fn59(v5+i32(296), i32(299277))
+					m.fn59(v5+i32(296), i32(298768))
 					t15 := int64(load64(m.memory, uint64(uint32(v5))+288))
 					store64(m.memory, uint64(uint32(v5))+240, uint64(t15))
 					t16 := int64(load64(m.memory, uint64(uint32(v5))+296))
@@ -13243,7 +13243,7 @@ func (m *Module) fn163(v0, v1, v2, v3, v4 int32) int32 {
 			}
 			t21 := int64(load64(m.memory, uint32(v3)))
 			store64(m.memory, uint64(uint32(v5))+8, uint64(t21))
-			t22 := m.fn180(v0, v2, v5+i32(8), i32(287849))
+			t22 := m.fn180(v0, v2, v5+i32(8), i32(287340))
 			v7 = t22
 			goto l6
 		}
@@ -13276,7 +13276,7 @@ func (m *Module) fn163(v0, v1, v2, v3, v4 int32) int32 {
 					goto l7
 				}
 				store64(m.memory, uint64(uint32(v5))+288, uint64(v6))
-				m.fn59(v5+i32(296), i32(296435))
+				m.fn59(v5+i32(296), i32(295926))
 				t31 := int64(load64(m.memory, uint64(uint32(v5))+288))
 				store64(m.memory, uint64(uint32(v5))+216, uint64(t31))
 				t32 := int64(load64(m.memory, uint64(uint32(v5))+296))
@@ -13287,7 +13287,7 @@ func (m *Module) fn163(v0, v1, v2, v3, v4 int32) int32 {
 						goto l8
 					}
 					store64(m.memory, uint64(uint32(v5))+288, uint64(v6))
-					m.fn59(v5+i32(296), i32(297954))
+					m.fn59(v5+i32(296), i32(297445))
 					t34 := int64(load64(m.memory, uint64(uint32(v5))+288))
 					store64(m.memory, uint64(uint32(v5))+200, uint64(t34))
 					t35 := int64(load64(m.memory, uint64(uint32(v5))+296))
@@ -13297,7 +13297,7 @@ func (m *Module) fn163(v0, v1, v2, v3, v4 int32) int32 {
 						goto l8
 					}
 					store64(m.memory, uint64(uint32(v5))+288, uint64(v6))
-					m.fn59(v5+i32(296), i32(296346))
+					m.fn59(v5+i32(296), i32(295837))
 					t37 := int64(load64(m.memory, uint64(uint32(v5))+288))
 					store64(m.memory, uint64(uint32(v5))+184, uint64(t37))
 					t38 := int64(load64(m.memory, uint64(uint32(v5))+296))
@@ -13307,7 +13307,7 @@ func (m *Module) fn163(v0, v1, v2, v3, v4 int32) int32 {
 						goto l8
 					}
 					store64(m.memory, uint64(uint32(v5))+288, uint64(v6))
-					m.fn59(v5+i32(296), i32(297831))
+					m.fn59(v5+i32(296), i32(297322))
 					t40 := int64(load64(m.memory, uint64(uint32(v5))+288))
 					store64(m.memory, uint64(uint32(v5))+168, uint64(t40))
 					t41 := int64(load64(m.memory, uint64(uint32(v5))+296))
@@ -13317,7 +13317,7 @@ func (m *Module) fn163(v0, v1, v2, v3, v4 int32) int32 {
 						goto l8
 					}
 					store64(m.memory, uint64(uint32(v5))+288, uint64(v6))
-					m.fn59(v5+i32(296), i32(297039))
+					m.fn59(v5+i32(296), i32(296530))
 					t43 := int64(load64(m.memory, uint64(uint32(v5))+288))
 					store64(m.memory, uint64(uint32(v5))+152, uint64(t43))
 					t44 := int64(load64(m.memory, uint64(uint32(v5))+296))
@@ -13327,7 +13327,7 @@ func (m *Module) fn163(v0, v1, v2, v3, v4 int32) int32 {
 						goto l8
 					}
 					store64(m.memory, uint64(uint32(v5))+288, uint64(v6))
-					m.fn59(v5+i32(296), i32(297044))
+					m.fn59(v5+i32(296), i32(296535))
 					t46 := int64(load64(m.memory, uint64(uint32(v5))+288))
 					store64(m.memory, uint64(uint32(v5))+136, uint64(t46))
 					t47 := int64(load64(m.memory, uint64(uint32(v5))+296))
@@ -13337,7 +13337,7 @@ func (m *Module) fn163(v0, v1, v2, v3, v4 int32) int32 {
 						goto l8
 					}
 					store64(m.memory, uint64(uint32(v5))+288, uint64(v6))
-					m.fn59(v5+i32(296), i32(298140))
+					m.fn59(v5+i32(296), i32(297631))
 					t49 := int64(load64(m.memory, uint64(uint32(v5))+288))
 					store64(m.memory, uint64(uint32(v5))+120, uint64(t49))
 					t50 := int64(load64(m.memory, uint64(uint32(v5))+296))
@@ -13347,7 +13347,7 @@ func (m *Module) fn163(v0, v1, v2, v3, v4 int32) int32 {
 						goto l8
 					}
 					store64(m.memory, uint64(uint32(v5))+288, uint64(v6))
-					m.fn59(v5+i32(296), i32(298254))
+					m.fn59(v5+i32(296), i32(297745))
 					t52 := int64(load64(m.memory, uint64(uint32(v5))+288))
 					store64(m.memory, uint64(uint32(v5))+104, uint64(t52))
 					t53 := int64(load64(m.memory, uint64(uint32(v5))+296))
@@ -13357,7 +13357,7 @@ func (m *Module) fn163(v0, v1, v2, v3, v4 int32) int32 {
 						goto l8
 					}
 					store64(m.memory, uint64(uint32(v5))+288, uint64(v6))
-					m.fn59(v5+i32(296), i32(339449))
+					m.fn59(v5+i32(296), i32(338791))
 					t55 := int64(load64(m.memory, uint64(uint32(v5))+288))
 					store64(m.memory, uint64(uint32(v5))+88, uint64(t55))
 					t56 := int64(load64(m.memory, uint64(uint32(v5))+296))
@@ -13372,7 +13372,7 @@ func (m *Module) fn163(v0, v1, v2, v3, v4 int32) int32 {
 					}
 					t59 := int64(load64(m.memory, uint64(uint32(v5))+272))
 					store64(m.memory, uint64(uint32(v5))+288, uint64(t59))
-					m.fn59(v5+i32(296), i32(297009))
+					m.fn59(v5+i32(296), i32(296500))
 					t60 := int64(load64(m.memory, uint64(uint32(v5))+288))
 					store64(m.memory, uint64(uint32(v5))+72, uint64(t60))
 					t61 := int64(load64(m.memory, uint64(uint32(v5))+296))
@@ -13388,7 +13388,7 @@ func (m *Module) fn163(v0, v1, v2, v3, v4 int32) int32 {
 					t65 := int32(load32(m.memory, uint64(uint32(v0))+12))
 					v3 = t65
 					store64(m.memory, uint64(uint32(v5))+56, uint64(v6))
-					t66 := m.fn179(v0, v3, v5+i32(56), i32(293000))
+					t66 := m.fn179(v0, v3, v5+i32(56), i32(292491))
 					v7 = t66
 					goto l6
 				}
@@ -13401,7 +13401,7 @@ func (m *Module) fn163(v0, v1, v2, v3, v4 int32) int32 {
 			t68 := int32(load32(m.memory, uint64(uint32(v0))+12))
 			v3 = t68
 			store64(m.memory, uint64(uint32(v5))+16, uint64(v6))
-			t69 := m.fn179(v0, v3, v5+i32(16), i32(287757))
+			t69 := m.fn179(v0, v3, v5+i32(16), i32(287248))
 			v7 = t69
 			goto l6
 		}
@@ -13435,7 +13435,7 @@ func (m *Module) fn163(v0, v1, v2, v3, v4 int32) int32 {
 			v3 = t78
 			store32(m.memory, uint64(uint32(v5))+292, uint32(i32(4)))
 			store32(m.memory, uint64(uint32(v5))+288, uint32(v3))
-			m.fn59(v5+i32(296), i32(297932))
+			m.fn59(v5+i32(296), i32(297423))
 			t79 := int64(load64(m.memory, uint64(uint32(v5))+288))
 			store64(m.memory, uint64(uint32(v5))+40, uint64(t79))
 			t80 := int64(load64(m.memory, uint64(uint32(v5))+296))
@@ -13453,7 +13453,7 @@ func (m *Module) fn163(v0, v1, v2, v3, v4 int32) int32 {
 		t84 := int32(load32(m.memory, uint64(uint32(v0))+12))
 		v3 = t84
 		store64(m.memory, uint64(uint32(v5))+24, uint64(v6))
-		t85 := m.fn179(v0, v3, v5+i32(24), i32(0x47733))
+		t85 := m.fn179(v0, v3, v5+i32(24), i32(292150))
 		v7 = t85
 	}
 l6:
@@ -13471,7 +13471,7 @@ func (m *Module) fn164(v0, v1, v2 int32) int32 {
 	t2 := v3
 	v4 = t1
 	store64(m.memory, uint64(uint32(t2))+256, uint64(v4))
-	m.fn59(v3+i32(264), i32(297241))
+	m.fn59(v3+i32(264), i32(296732))
 	t3 := int64(load64(m.memory, uint64(uint32(v3))+256))
 	store64(m.memory, uint64(uint32(v3))+232, uint64(t3))
 	t4 := int64(load64(m.memory, uint64(uint32(v3))+264))
@@ -13492,7 +13492,7 @@ func (m *Module) fn164(v0, v1, v2 int32) int32 {
 			}
 			store32(m.memory, uint64(uint32(v3))+260, uint32(i32(5)))
 			store32(m.memory, uint64(uint32(v3))+256, uint32(v6))
-			m.fn59(v3+i32(264), i32(296570))
+			m.fn59(v3+i32(264), i32(296061))
 			t6 := int64(load64(m.memory, uint64(uint32(v3))+256))
 			store64(m.memory, uint64(uint32(v3))+216, uint64(t6))
 			t7 := int64(load64(m.memory, uint64(uint32(v3))+264))
@@ -13558,7 +13558,7 @@ func (m *Module) fn164(v0, v1, v2 int32) int32 {
 	}
 l0:
 	store64(m.memory, uint64(uint32(v3))+256, uint64(v4))
-	m.fn59(v3+i32(264), i32(296489))
+	m.fn59(v3+i32(264), i32(295980))
 	t16 := int64(load64(m.memory, uint64(uint32(v3))+256))
 	store64(m.memory, uint64(uint32(v3))+184, uint64(t16))
 	t17 := int64(load64(m.memory, uint64(uint32(v3))+264))
@@ -13569,7 +13569,7 @@ l0:
 			goto l5
 		}
 		store64(m.memory, uint64(uint32(v3))+256, uint64(v4))
-		m.fn59(v3+i32(264), i32(297908))
+		m.fn59(v3+i32(264), i32(297399))
 		t19 := int64(load64(m.memory, uint64(uint32(v3))+256))
 		store64(m.memory, uint64(uint32(v3))+168, uint64(t19))
 		t20 := int64(load64(m.memory, uint64(uint32(v3))+264))
@@ -13598,7 +13598,7 @@ l5:
 			goto l7
 		}
 		store64(m.memory, uint64(uint32(v3))+256, uint64(v4))
-		m.fn59(v3+i32(264), i32(297817))
+		m.fn59(v3+i32(264), i32(297308))
 		t23 := int64(load64(m.memory, uint64(uint32(v3))+256))
 		store64(m.memory, uint64(uint32(v3))+152, uint64(t23))
 		t24 := int64(load64(m.memory, uint64(uint32(v3))+264))
@@ -13609,7 +13609,7 @@ l5:
 				goto l8
 			}
 			store64(m.memory, uint64(uint32(v3))+256, uint64(v4))
-			m.fn59(v3+i32(264), i32(296593))
+			m.fn59(v3+i32(264), i32(296084))
 			t26 := int64(load64(m.memory, uint64(uint32(v3))+256))
 			store64(m.memory, uint64(uint32(v3))+136, uint64(t26))
 			t27 := int64(load64(m.memory, uint64(uint32(v3))+264))
@@ -13619,7 +13619,7 @@ l5:
 				goto l8
 			}
 			store64(m.memory, uint64(uint32(v3))+256, uint64(v4))
-			m.fn59(v3+i32(264), i32(296838))
+			m.fn59(v3+i32(264), i32(296329))
 			t29 := int64(load64(m.memory, uint64(uint32(v3))+256))
 			store64(m.memory, uint64(uint32(v3))+120, uint64(t29))
 			t30 := int64(load64(m.memory, uint64(uint32(v3))+264))
@@ -13629,7 +13629,7 @@ l5:
 				goto l8
 			}
 			store64(m.memory, uint64(uint32(v3))+256, uint64(v4))
-			m.fn59(v3+i32(264), i32(298018))
+			m.fn59(v3+i32(264), i32(297509))
 			t32 := int64(load64(m.memory, uint64(uint32(v3))+256))
 			store64(m.memory, uint64(uint32(v3))+104, uint64(t32))
 			t33 := int64(load64(m.memory, uint64(uint32(v3))+264))
@@ -13639,7 +13639,7 @@ l5:
 				goto l8
 			}
 			store64(m.memory, uint64(uint32(v3))+256, uint64(v4))
-			m.fn59(v3+i32(264), i32(296342))
+			m.fn59(v3+i32(264), i32(295833))
 			t35 := int64(load64(m.memory, uint64(uint32(v3))+256))
 			store64(m.memory, uint64(uint32(v3))+88, uint64(t35))
 			t36 := int64(load64(m.memory, uint64(uint32(v3))+264))
@@ -13649,7 +13649,7 @@ l5:
 				goto l8
 			}
 			store64(m.memory, uint64(uint32(v3))+256, uint64(v4))
-			m.fn59(v3+i32(264), i32(297943))
+			m.fn59(v3+i32(264), i32(297434))
 			t38 := int64(load64(m.memory, uint64(uint32(v3))+256))
 			store64(m.memory, uint64(uint32(v3))+72, uint64(t38))
 			t39 := int64(load64(m.memory, uint64(uint32(v3))+264))
@@ -13659,7 +13659,7 @@ l5:
 				goto l8
 			}
 			store64(m.memory, uint64(uint32(v3))+256, uint64(v4))
-			m.fn59(v3+i32(264), i32(303097))
+			m.fn59(v3+i32(264), i32(302488))
 			t41 := int64(load64(m.memory, uint64(uint32(v3))+256))
 			store64(m.memory, uint64(uint32(v3))+56, uint64(t41))
 			t42 := int64(load64(m.memory, uint64(uint32(v3))+264))
@@ -13674,7 +13674,7 @@ l5:
 			}
 			store32(m.memory, uint64(uint32(v3))+260, uint32(i32(5)))
 			store32(m.memory, uint64(uint32(v3))+256, uint32(v6))
-			m.fn59(v3+i32(264), i32(296570))
+			m.fn59(v3+i32(264), i32(296061))
 			t44 := int64(load64(m.memory, uint64(uint32(v3))+256))
 			store64(m.memory, uint64(uint32(v3))+40, uint64(t44))
 			t45 := int64(load64(m.memory, uint64(uint32(v3))+264))
@@ -13704,7 +13704,7 @@ l5:
 		t50 := int32(load32(m.memory, uint64(uint32(v0))+12))
 		v2 = t50
 		store64(m.memory, uint64(uint32(v3))+8, uint64(v4))
-		_ = m.fn179(v0, v2, v3+i32(8), i32(293019))
+		_ = m.fn179(v0, v2, v3+i32(8), i32(292510))
 	}
 l7:
 	m.g0 = v3 + i32(272)
@@ -13723,7 +13723,7 @@ func (m *Module) fn165(v0, v1, v2 int32) int32 {
 	t3 := v3
 	v4 = t2
 	store64(m.memory, uint64(uint32(t3))+520, uint64(v4))
-	m.fn59(v3+i32(232), i32(297009))
+	m.fn59(v3+i32(232), i32(296500))
 	t4 := int64(load64(m.memory, uint64(uint32(v3))+520))
 	store64(m.memory, uint64(uint32(v3))+216, uint64(t4))
 	t5 := int64(load64(m.memory, uint64(uint32(v3))+232))
@@ -13735,7 +13735,7 @@ func (m *Module) fn165(v0, v1, v2 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v3))+520, uint64(v4))
-		m.fn59(v3+i32(232), i32(297973))
+		m.fn59(v3+i32(232), i32(297464))
 		t7 := int64(load64(m.memory, uint64(uint32(v3))+520))
 		store64(m.memory, uint64(uint32(v3))+200, uint64(t7))
 		t8 := int64(load64(m.memory, uint64(uint32(v3))+232))
@@ -13745,7 +13745,7 @@ func (m *Module) fn165(v0, v1, v2 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v3))+520, uint64(v4))
-		m.fn59(v3+i32(232), i32(298157))
+		m.fn59(v3+i32(232), i32(297648))
 		t10 := int64(load64(m.memory, uint64(uint32(v3))+520))
 		store64(m.memory, uint64(uint32(v3))+184, uint64(t10))
 		t11 := int64(load64(m.memory, uint64(uint32(v3))+232))
@@ -13755,7 +13755,7 @@ func (m *Module) fn165(v0, v1, v2 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v3))+520, uint64(v4))
-		m.fn59(v3+i32(232), i32(296599))
+		m.fn59(v3+i32(232), i32(296090))
 		t13 := int64(load64(m.memory, uint64(uint32(v3))+520))
 		store64(m.memory, uint64(uint32(v3))+168, uint64(t13))
 		t14 := int64(load64(m.memory, uint64(uint32(v3))+232))
@@ -13765,7 +13765,7 @@ func (m *Module) fn165(v0, v1, v2 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v3))+520, uint64(v4))
-		m.fn59(v3+i32(232), i32(297030))
+		m.fn59(v3+i32(232), i32(296521))
 		t16 := int64(load64(m.memory, uint64(uint32(v3))+520))
 		store64(m.memory, uint64(uint32(v3))+152, uint64(t16))
 		t17 := int64(load64(m.memory, uint64(uint32(v3))+232))
@@ -13775,7 +13775,7 @@ func (m *Module) fn165(v0, v1, v2 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v3))+520, uint64(v4))
-		m.fn59(v3+i32(232), i32(297049))
+		m.fn59(v3+i32(232), i32(296540))
 		t19 := int64(load64(m.memory, uint64(uint32(v3))+520))
 		store64(m.memory, uint64(uint32(v3))+136, uint64(t19))
 		t20 := int64(load64(m.memory, uint64(uint32(v3))+232))
@@ -13785,7 +13785,7 @@ func (m *Module) fn165(v0, v1, v2 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v3))+520, uint64(v4))
-		m.fn59(v3+i32(232), i32(298244))
+		m.fn59(v3+i32(232), i32(297735))
 		t22 := int64(load64(m.memory, uint64(uint32(v3))+520))
 		store64(m.memory, uint64(uint32(v3))+120, uint64(t22))
 		t23 := int64(load64(m.memory, uint64(uint32(v3))+232))
@@ -13795,7 +13795,7 @@ func (m *Module) fn165(v0, v1, v2 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v3))+520, uint64(v4))
-		m.fn59(v3+i32(232), i32(298114))
+		m.fn59(v3+i32(232), i32(297605))
 		t25 := int64(load64(m.memory, uint64(uint32(v3))+520))
 		store64(m.memory, uint64(uint32(v3))+104, uint64(t25))
 		t26 := int64(load64(m.memory, uint64(uint32(v3))+232))
@@ -13805,7 +13805,7 @@ func (m *Module) fn165(v0, v1, v2 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v3))+520, uint64(v4))
-		m.fn59(v3+i32(232), i32(297442))
+		m.fn59(v3+i32(232), i32(296933))
 		t28 := int64(load64(m.memory, uint64(uint32(v3))+520))
 		store64(m.memory, uint64(uint32(v3))+88, uint64(t28))
 		t29 := int64(load64(m.memory, uint64(uint32(v3))+232))
@@ -13815,7 +13815,7 @@ func (m *Module) fn165(v0, v1, v2 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v3))+520, uint64(v4))
-		m.fn59(v3+i32(232), i32(298011))
+		m.fn59(v3+i32(232), i32(297502))
 		t31 := int64(load64(m.memory, uint64(uint32(v3))+520))
 		store64(m.memory, uint64(uint32(v3))+72, uint64(t31))
 		t32 := int64(load64(m.memory, uint64(uint32(v3))+232))
@@ -13825,7 +13825,7 @@ func (m *Module) fn165(v0, v1, v2 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v3))+520, uint64(v4))
-		m.fn59(v3+i32(232), i32(297948))
+		m.fn59(v3+i32(232), i32(297439))
 		t34 := int64(load64(m.memory, uint64(uint32(v3))+520))
 		store64(m.memory, uint64(uint32(v3))+56, uint64(t34))
 		t35 := int64(load64(m.memory, uint64(uint32(v3))+232))
@@ -13835,7 +13835,7 @@ func (m *Module) fn165(v0, v1, v2 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v3))+520, uint64(v4))
-		m.fn59(v3+i32(232), i32(296464))
+		m.fn59(v3+i32(232), i32(295955))
 		t37 := int64(load64(m.memory, uint64(uint32(v3))+520))
 		store64(m.memory, uint64(uint32(v3))+40, uint64(t37))
 		t38 := int64(load64(m.memory, uint64(uint32(v3))+232))
@@ -13884,7 +13884,7 @@ func (m *Module) fn165(v0, v1, v2 int32) int32 {
 				t49 := int32(load32(m.memory, uint64(uint32(v2))+12))
 				v1 = t49
 				store64(m.memory, uint64(uint32(v3))+8, uint64(v4))
-				t50 := m.fn179(v2, v1, v3+i32(8), i32(293264))
+				t50 := m.fn179(v2, v1, v3+i32(8), i32(292755))
 				if t50 == 0 {
 					goto l2
 				}
@@ -13960,7 +13960,7 @@ func (m *Module) fn166(v0, v1, v2 int32) int32 {
 				t10 := int32(load32(m.memory, uint32(v0+i32(304))))
 				v1 = t10
 				store64(m.memory, uint64(uint32(v3))+16, uint64(v5))
-				t11 := m.fn179(v0+i32(292), v1, v3+i32(16), i32(288243))
+				t11 := m.fn179(v0+i32(292), v1, v3+i32(16), i32(287734))
 				v4 = t11
 				goto l1
 			}
@@ -13975,7 +13975,7 @@ func (m *Module) fn166(v0, v1, v2 int32) int32 {
 				t13 := int32(load32(m.memory, uint32(v0+i32(304))))
 				v1 = t13
 				store64(m.memory, uint64(uint32(v3))+8, uint64(i64(0)))
-				t14 := m.fn179(v0+i32(292), v1, v3+i32(8), i32(299716))
+				t14 := m.fn179(v0+i32(292), v1, v3+i32(8), i32(299207))
 				v4 = t14
 				goto l1
 			}
@@ -14195,7 +14195,7 @@ func (m *Module) fn169(v0, v1, v2 int32) int32 {
 		v6 = t21
 		t22 := int64(load64(m.memory, uint32(v1)))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(t22))
-		v0 = i32(284698)
+		v0 = i32(284189)
 		t23 := m.fn124(v3 + i32(8))
 		if uint32(v6+t23+i32(-257)) < uint32(i32(-256)) {
 			goto l3
@@ -14371,7 +14371,7 @@ l4:
 			v6 = t5
 			t6 := int64(load64(m.memory, uint64(uint32(v0))+20))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t6))
-			t7 := m.fn179(v5, v6, v2+i32(8), i32(267901))
+			t7 := m.fn179(v5, v6, v2+i32(8), i32(267819))
 			v5 = t7
 			goto l1
 		}
@@ -14405,7 +14405,7 @@ l4:
 			v0 = t15
 			t16 := int64(load64(m.memory, uint64(uint32(v2))+40))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t16))
-			t17 := m.fn179(v5, v0, v2+i32(16), i32(267935))
+			t17 := m.fn179(v5, v0, v2+i32(16), i32(267853))
 			v5 = t17
 			goto l1
 		}
@@ -14483,7 +14483,7 @@ func (m *Module) fn174(v0, v1 int32) int32 {
 						}
 						t9 := int64(load64(m.memory, uint64(uint32(v0))+20))
 						store64(m.memory, uint64(uint32(v2))+160, uint64(t9))
-						t10 := int64(load64(m.memory, uint64(uint32(i32(0)))+351924))
+						t10 := int64(load64(m.memory, uint64(uint32(i32(0)))+351268))
 						store64(m.memory, uint64(uint32(v2))+152, uint64(t10))
 						t11 := m.fn79(v2+i32(160), v2+i32(152))
 						if t11 == 0 {
@@ -14558,9 +14558,9 @@ func (m *Module) fn174(v0, v1 int32) int32 {
 						t28 := v5
 						t29 := v3
 						t30 := v2 + i32(64)
-						p27 := i32(268146)
+						p27 := i32(268064)
 						if v1 == i32(1) {
-							p27 = i32(268162)
+							p27 = i32(268080)
 						}
 						t31 := m.fn180(t28, t29, t30, p27)
 						if t31 != 0 {
@@ -14578,7 +14578,7 @@ func (m *Module) fn174(v0, v1 int32) int32 {
 							if t33 == 0 {
 								goto l13
 							}
-							t34 := m.fn176(v0, i64(0xffffffff), i32(300130))
+							t34 := m.fn176(v0, i64(0xffffffff), i32(299621))
 							if t34 == 0 {
 								goto l13
 							}
@@ -14624,7 +14624,7 @@ func (m *Module) fn174(v0, v1 int32) int32 {
 								v1 = t44
 								t45 := int64(load64(m.memory, uint32(v3)))
 								store64(m.memory, uint64(uint32(v2))+136, uint64(t45))
-								t46 := m.fn180(v1, v4, v2+i32(136), i32(351936))
+								t46 := m.fn180(v1, v4, v2+i32(136), i32(351280))
 								if t46 == 0 {
 									goto l13
 								}
@@ -14671,7 +14671,7 @@ func (m *Module) fn174(v0, v1 int32) int32 {
 								v1 = t56
 								t57 := int64(load64(m.memory, uint32(v3)))
 								store64(m.memory, uint64(uint32(v2))+120, uint64(t57))
-								t58 := m.fn180(v1, v4, v2+i32(120), i32(351936))
+								t58 := m.fn180(v1, v4, v2+i32(120), i32(351280))
 								if t58 == 0 {
 									goto l13
 								}
@@ -14718,7 +14718,7 @@ func (m *Module) fn174(v0, v1 int32) int32 {
 								v1 = t68
 								t69 := int64(load64(m.memory, uint32(v3)))
 								store64(m.memory, uint64(uint32(v2))+104, uint64(t69))
-								t70 := m.fn180(v1, v4, v2+i32(104), i32(351936))
+								t70 := m.fn180(v1, v4, v2+i32(104), i32(351280))
 								if t70 == 0 {
 									goto l13
 								}
@@ -14763,7 +14763,7 @@ func (m *Module) fn174(v0, v1 int32) int32 {
 							v1 = t79
 							t80 := int64(load64(m.memory, uint32(v3)))
 							store64(m.memory, uint64(uint32(v2))+88, uint64(t80))
-							t81 := m.fn180(v1, v4, v2+i32(88), i32(351936))
+							t81 := m.fn180(v1, v4, v2+i32(88), i32(351280))
 							if t81 == 0 {
 								goto l13
 							}
@@ -14776,7 +14776,7 @@ func (m *Module) fn174(v0, v1 int32) int32 {
 						goto l3
 					case 14:
 						v4 = i32(0)
-						t83 := m.fn176(v0, i64(0xffff), i32(300174))
+						t83 := m.fn176(v0, i64(0xffff), i32(299665))
 						if t83 == 0 {
 							goto l3
 						}
@@ -14853,7 +14853,7 @@ func (m *Module) fn174(v0, v1 int32) int32 {
 											v4 = t96
 											t97 := int64(load64(m.memory, uint32(v1)))
 											store64(m.memory, uint64(uint32(v2))+32, uint64(t97))
-											t98 := m.fn179(v3, v4, v2+i32(32), i32(267901))
+											t98 := m.fn179(v3, v4, v2+i32(32), i32(267819))
 											if t98 != 0 {
 												goto l28
 											}
@@ -14915,7 +14915,7 @@ func (m *Module) fn174(v0, v1 int32) int32 {
 					t109 := int64(load64(m.memory, uint64(uint32(v0))+20))
 					store64(m.memory, uint64(uint32(v2))+8, uint64(t109))
 					v4 = i32(0)
-					t110 := m.fn180(v3, i32(2), v2+i32(8), i32(285446))
+					t110 := m.fn180(v3, i32(2), v2+i32(8), i32(284937))
 					if t110 == 0 {
 						goto l3
 					}
@@ -14944,7 +14944,7 @@ func (m *Module) fn174(v0, v1 int32) int32 {
 		v4 = t116
 		t117 := int64(load64(m.memory, uint64(uint32(v0))+20))
 		store64(m.memory, uint32(v2), uint64(t117))
-		t118 := m.fn180(v4, v3, v2, i32(290446))
+		t118 := m.fn180(v4, v3, v2, i32(289937))
 		v4 = t118
 	}
 l3:
@@ -14967,7 +14967,7 @@ func (m *Module) fn175(v0 int32) int32 {
 			v3 = t2
 			t3 := int64(load64(m.memory, uint64(uint32(v0))+20))
 			store64(m.memory, uint64(uint32(v1))+32, uint64(t3))
-			t4 := m.fn180(v3, v2, v1+i32(32), i32(289031))
+			t4 := m.fn180(v3, v2, v1+i32(32), i32(288522))
 			v0 = t4
 			goto l1
 		}
@@ -15140,7 +15140,7 @@ func (m *Module) fn177(v0 int32) int32 {
 		t6 := int32(load32(m.memory, uint32(v0+i32(304))))
 		v2 = t6
 		store64(m.memory, uint32(v1), uint64(i64(0)))
-		t7 := m.fn179(v0+i32(292), v2, v1, i32(298169))
+		t7 := m.fn179(v0+i32(292), v2, v1, i32(297660))
 		v2 = t7
 	}
 l0:
@@ -15152,7 +15152,7 @@ func (m *Module) fn178(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(256)
 	m.g0 = v2
-	m.fn59(v2+i32(232), i32(296723))
+	m.fn59(v2+i32(232), i32(296214))
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+224, uint64(t1))
 	t2 := int64(load64(m.memory, uint64(uint32(v2))+232))
@@ -15164,7 +15164,7 @@ func (m *Module) fn178(v0, v1 int32) int32 {
 			if t3 != 0 {
 				goto l0
 			}
-			m.fn59(v2+i32(232), i32(342757))
+			m.fn59(v2+i32(232), i32(342099))
 			t4 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+208, uint64(t4))
 			t5 := int64(load64(m.memory, uint64(uint32(v2))+232))
@@ -15174,7 +15174,7 @@ func (m *Module) fn178(v0, v1 int32) int32 {
 			if t6 != 0 {
 				goto l0
 			}
-			m.fn59(v2+i32(232), i32(343882))
+			m.fn59(v2+i32(232), i32(343224))
 			t7 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+192, uint64(t7))
 			t8 := int64(load64(m.memory, uint64(uint32(v2))+232))
@@ -15184,7 +15184,7 @@ func (m *Module) fn178(v0, v1 int32) int32 {
 			if t9 != 0 {
 				goto l0
 			}
-			m.fn59(v2+i32(232), i32(299237))
+			m.fn59(v2+i32(232), i32(298728))
 			t10 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+176, uint64(t10))
 			t11 := int64(load64(m.memory, uint64(uint32(v2))+232))
@@ -15194,7 +15194,7 @@ func (m *Module) fn178(v0, v1 int32) int32 {
 			if t12 != 0 {
 				goto l0
 			}
-			m.fn59(v2+i32(232), i32(299216))
+			m.fn59(v2+i32(232), i32(298707))
 			t13 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+160, uint64(t13))
 			t14 := int64(load64(m.memory, uint64(uint32(v2))+232))
@@ -15204,7 +15204,7 @@ func (m *Module) fn178(v0, v1 int32) int32 {
 			if t15 != 0 {
 				goto l0
 			}
-			m.fn59(v2+i32(232), i32(299255))
+			m.fn59(v2+i32(232), i32(298746))
 			t16 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+144, uint64(t16))
 			t17 := int64(load64(m.memory, uint64(uint32(v2))+232))
@@ -15214,7 +15214,7 @@ func (m *Module) fn178(v0, v1 int32) int32 {
 			if t18 != 0 {
 				goto l0
 			}
-			m.fn59(v2+i32(232), i32(332632))
+			m.fn59(v2+i32(232), i32(331974))
 			t19 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+128, uint64(t19))
 			t20 := int64(load64(m.memory, uint64(uint32(v2))+232))
@@ -15224,7 +15224,7 @@ func (m *Module) fn178(v0, v1 int32) int32 {
 			if t21 != 0 {
 				goto l0
 			}
-			m.fn59(v2+i32(232), i32(343036))
+			m.fn59(v2+i32(232), i32(342378))
 			t22 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+112, uint64(t22))
 			t23 := int64(load64(m.memory, uint64(uint32(v2))+232))
@@ -15234,7 +15234,7 @@ func (m *Module) fn178(v0, v1 int32) int32 {
 			if t24 != 0 {
 				goto l0
 			}
-			m.fn59(v2+i32(232), i32(342337))
+			m.fn59(v2+i32(232), i32(341679))
 			t25 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+96, uint64(t25))
 			t26 := int64(load64(m.memory, uint64(uint32(v2))+232))
@@ -15244,7 +15244,7 @@ func (m *Module) fn178(v0, v1 int32) int32 {
 			if t27 != 0 {
 				goto l0
 			}
-			m.fn59(v2+i32(232), i32(342673))
+			m.fn59(v2+i32(232), i32(342015))
 			t28 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+80, uint64(t28))
 			t29 := int64(load64(m.memory, uint64(uint32(v2))+232))
@@ -15260,7 +15260,7 @@ func (m *Module) fn178(v0, v1 int32) int32 {
 		v4 = i32(1)
 		{
 			v3 = v3 * i32(12)
-			t31 := int32(load32(m.memory, uint32(v3+i32(0x55ee4))))
+			t31 := int32(load32(m.memory, uint32(v3+i32(351316))))
 			switch t31 {
 			default:
 				goto l1
@@ -15287,7 +15287,7 @@ func (m *Module) fn178(v0, v1 int32) int32 {
 						}
 						store32(m.memory, uint64(uint32(v2))+252, uint32(i32(4)))
 						store32(m.memory, uint64(uint32(v2))+248, uint32(v1+i32(1)))
-						m.fn59(v2+i32(240), i32(271919))
+						m.fn59(v2+i32(240), i32(271837))
 						t35 := int64(load64(m.memory, uint64(uint32(v2))+248))
 						store64(m.memory, uint64(uint32(v2))+48, uint64(t35))
 						t36 := int64(load64(m.memory, uint64(uint32(v2))+240))
@@ -15312,7 +15312,7 @@ func (m *Module) fn178(v0, v1 int32) int32 {
 						store32(m.memory, uint64(uint32(v2))+252, uint32(i32(4)))
 						v1 = i32(1)
 						store32(m.memory, uint64(uint32(v2))+248, uint32(v3+i32(1)))
-						m.fn59(v2+i32(240), i32(271924))
+						m.fn59(v2+i32(240), i32(271842))
 						t39 := int64(load64(m.memory, uint64(uint32(v2))+248))
 						store64(m.memory, uint64(uint32(v2))+32, uint64(t39))
 						t40 := int64(load64(m.memory, uint64(uint32(v2))+240))
@@ -15358,7 +15358,7 @@ func (m *Module) fn178(v0, v1 int32) int32 {
 					v3 = t47
 					store64(m.memory, uint64(uint32(v2))+16, uint64(i64(0)))
 					v4 = i32(0)
-					t48 := m.fn179(v0+i32(292), v3, v2+i32(16), i32(298169))
+					t48 := m.fn179(v0+i32(292), v3, v2+i32(16), i32(297660))
 					if t48 == 0 {
 						goto l1
 					}
@@ -15372,7 +15372,7 @@ func (m *Module) fn178(v0, v1 int32) int32 {
 				v4 = i32(1)
 				goto l1
 			case 2:
-				t50 := int32(load32(m.memory, uint32(v3+i32(0x55ee8))))
+				t50 := int32(load32(m.memory, uint32(v3+i32(351320))))
 				store32(m.memory, uint64(uint32(v0))+272, uint32(t50))
 				v4 = i32(1)
 				goto l1
@@ -15403,7 +15403,7 @@ func (m *Module) fn178(v0, v1 int32) int32 {
 					v1 = t56
 					store64(m.memory, uint64(uint32(v2))+56, uint64(i64(0)))
 					v4 = i32(0)
-					t57 := m.fn179(v0+i32(292), v1, v2+i32(56), i32(298169))
+					t57 := m.fn179(v0+i32(292), v1, v2+i32(56), i32(297660))
 					if t57 == 0 {
 						goto l1
 					}
@@ -15424,7 +15424,7 @@ func (m *Module) fn178(v0, v1 int32) int32 {
 				t59 := int32(load32(m.memory, uint32(v0+i32(304))))
 				v1 = t59
 				store64(m.memory, uint64(uint32(v2))+64, uint64(i64(0)))
-				t60 := m.fn179(v0+i32(292), v1, v2+i32(64), i32(265764))
+				t60 := m.fn179(v0+i32(292), v1, v2+i32(64), i32(265682))
 				v4 = t60
 				goto l1
 			}
@@ -15434,7 +15434,7 @@ func (m *Module) fn178(v0, v1 int32) int32 {
 		t61 := int32(load32(m.memory, uint32(v0+i32(304))))
 		v1 = t61
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t62 := m.fn179(v0+i32(292), v1, v2+i32(8), i32(340832))
+		t62 := m.fn179(v0+i32(292), v1, v2+i32(8), i32(340174))
 		v4 = t62
 	}
 l1:
@@ -15457,7 +15457,7 @@ func (m *Module) fn179(v0, v1, v2, v3 int32) int32 {
 		t3 := int64(load64(m.memory, uint32(v2)))
 		store64(m.memory, uint64(uint32(v4))+8, uint64(t3))
 		m.fn23(v4+i32(16), v4+i32(8), i32(60))
-		m.fn17(v4+i32(16), i32(343563))
+		m.fn17(v4+i32(16), i32(342905))
 	}
 l0:
 	m.fn17(v4+i32(16), v3)
@@ -15483,7 +15483,7 @@ func (m *Module) fn180(v0, v1, v2, v3 int32) int32 {
 			if v1 != i32(2) {
 				goto l1
 			}
-			m.fn17(v4+i32(16), i32(343503))
+			m.fn17(v4+i32(16), i32(342845))
 			goto l2
 		l1:
 			t2 := v4 + i32(16)
@@ -15501,13 +15501,13 @@ func (m *Module) fn180(v0, v1, v2, v3 int32) int32 {
 			store64(m.memory, uint64(uint32(v4))+8, uint64(t5))
 			m.fn23(v4+i32(16), v4+i32(8), i32(60))
 			t7 := v4 + i32(16)
-			p6 := i32(343563)
+			p6 := i32(342905)
 			if v5 != 0 {
-				p6 = i32(343823)
+				p6 = i32(343165)
 			}
 			m.fn17(t7, p6)
 			m.fn17(v4+i32(16), v3)
-			v3 = i32(269260)
+			v3 = i32(269178)
 			if v1 != i32(1) {
 				goto l3
 			}
@@ -15515,7 +15515,7 @@ func (m *Module) fn180(v0, v1, v2, v3 int32) int32 {
 	l2:
 		m.fn17(v4+i32(16), v3)
 	l3:
-		m.fn17(v4+i32(16), i32(293617))
+		m.fn17(v4+i32(16), i32(293108))
 		t8 := int32(load32(m.memory, uint64(uint32(v0))+36))
 		v1 = t8
 		m.memory[uint32(v1)] = byte(i32(1))
@@ -15557,15 +15557,15 @@ func (m *Module) fn182(v0, v1 int32) int32 {
 				t53 := int32(load32(m.memory, uint64(uint32(v0))+20))
 				v3 = t53
 				store32(m.memory, uint64(uint32(v2))+60, uint32(i32(1)))
-				store32(m.memory, uint64(uint32(v2))+56, uint32(i32(340596)))
+				store32(m.memory, uint64(uint32(v2))+56, uint32(i32(339938)))
 				t54 := int32(load32(m.memory, uint64(uint32(v0))+36))
 				m.fn15(v2+i32(64), t54+i32(8), i32(256))
 				m.fn18(v2+i32(64), i32(39))
 				t55 := int64(load64(m.memory, uint64(uint32(v2))+56))
 				store64(m.memory, uint64(uint32(v2))+40, uint64(t55))
 				m.fn23(v2+i32(64), v2+i32(40), i32(60))
-				m.fn17(v2+i32(64), i32(343563))
-				m.fn17(v2+i32(64), i32(294307))
+				m.fn17(v2+i32(64), i32(342905))
+				m.fn17(v2+i32(64), i32(293798))
 				t56 := int32(load32(m.memory, uint64(uint32(v0))+36))
 				v5 = t56
 				store32(m.memory, uint64(uint32(v5))+4, uint32(v3))
@@ -15576,7 +15576,7 @@ func (m *Module) fn182(v0, v1 int32) int32 {
 			{
 				t4 := int32(m.memory[uint32(v3)])
 				v5 = t4
-				t5 := int32(m.memory[uint32(v5+i32(352096))])
+				t5 := int32(m.memory[uint32(v5+i32(351440))])
 				switch t5 {
 				default:
 					goto l3
@@ -15589,7 +15589,7 @@ func (m *Module) fn182(v0, v1 int32) int32 {
 				l10:
 					{
 						t6 := int32(m.memory[uint32(v3)])
-						t7 := int32(m.memory[uint32(t6+i32(352096))])
+						t7 := int32(m.memory[uint32(t6+i32(351440))])
 						if t7 != 0 {
 							goto l9
 						}
@@ -15648,7 +15648,7 @@ func (m *Module) fn182(v0, v1 int32) int32 {
 				l17:
 					{
 						t14 := int32(m.memory[uint32(v3)])
-						t15 := int32(m.memory[uint32(t14+i32(352096))])
+						t15 := int32(m.memory[uint32(t14+i32(351440))])
 						if uint32(t15) > uint32(i32(4)) {
 							goto l16
 						}
@@ -15667,7 +15667,7 @@ func (m *Module) fn182(v0, v1 int32) int32 {
 							}
 							t16 := int32(m.memory[uint32(v3)])
 							v5 = t16
-							t17 := int32(m.memory[uint32(v5+i32(352096))])
+							t17 := int32(m.memory[uint32(v5+i32(351440))])
 							if t17 != i32(7) {
 								if v5 == i32(34) {
 									store32(m.memory, uint32(v1), uint32(v6))
@@ -15714,10 +15714,10 @@ func (m *Module) fn182(v0, v1 int32) int32 {
 							t23 := int64(load64(m.memory, uint64(uint32(v2))+56))
 							store64(m.memory, uint64(uint32(v2))+16, uint64(t23))
 							m.fn23(v2+i32(64), v2+i32(16), i32(60))
-							m.fn17(v2+i32(64), i32(343563))
+							m.fn17(v2+i32(64), i32(342905))
 						}
 					l20:
-						m.fn17(v2+i32(64), i32(288369))
+						m.fn17(v2+i32(64), i32(287860))
 						t24 := int32(load32(m.memory, uint64(uint32(v0))+36))
 						v3 = t24
 						store32(m.memory, uint64(uint32(v3))+4, uint32(v5))
@@ -15764,7 +15764,7 @@ func (m *Module) fn182(v0, v1 int32) int32 {
 					v3 = t33
 					t34 := int32(load32(m.memory, uint64(uint32(v0))+36))
 					m.fn15(v2+i32(64), t34+i32(8), i32(256))
-					m.fn17(v2+i32(64), i32(266255))
+					m.fn17(v2+i32(64), i32(266173))
 					t35 := int32(load32(m.memory, uint64(uint32(v0))+36))
 					v5 = t35
 					store32(m.memory, uint64(uint32(v5))+4, uint32(v3))
@@ -15825,15 +15825,15 @@ func (m *Module) fn182(v0, v1 int32) int32 {
 						t47 := int32(load32(m.memory, uint64(uint32(v0))+8))
 						v3 = t47
 						store32(m.memory, uint64(uint32(v2))+60, uint32(i32(1)))
-						store32(m.memory, uint64(uint32(v2))+56, uint32(i32(340521)))
+						store32(m.memory, uint64(uint32(v2))+56, uint32(i32(339863)))
 						t48 := int32(load32(m.memory, uint64(uint32(v0))+36))
 						m.fn15(v2+i32(64), t48+i32(8), i32(256))
 						m.fn18(v2+i32(64), i32(39))
 						t49 := int64(load64(m.memory, uint64(uint32(v2))+56))
 						store64(m.memory, uint64(uint32(v2))+32, uint64(t49))
 						m.fn23(v2+i32(64), v2+i32(32), i32(60))
-						m.fn17(v2+i32(64), i32(343563))
-						m.fn17(v2+i32(64), i32(278566))
+						m.fn17(v2+i32(64), i32(342905))
+						m.fn17(v2+i32(64), i32(278367))
 						t50 := int32(load32(m.memory, uint64(uint32(v0))+36))
 						v5 = t50
 						store32(m.memory, uint64(uint32(v5))+4, uint32(v3))
@@ -15886,7 +15886,7 @@ func (m *Module) fn183(v0, v1 int32) int32 {
 				v4 = t2
 				t3 := int32(m.memory[uint64(uint32(v4))+1])
 				v5 = t3
-				t4 := int32(m.memory[uint32(v5+i32(352096))])
+				t4 := int32(m.memory[uint32(v5+i32(351440))])
 				if t4 != i32(7) {
 					goto l1
 				}
@@ -15896,7 +15896,7 @@ func (m *Module) fn183(v0, v1 int32) int32 {
 			v1 = t5
 			t6 := int32(load32(m.memory, uint64(uint32(v0))+36))
 			m.fn15(v2+i32(16), t6+i32(8), i32(256))
-			m.fn17(v2+i32(16), i32(284288))
+			m.fn17(v2+i32(16), i32(283779))
 			t7 := int32(load32(m.memory, uint64(uint32(v0))+36))
 			v0 = t7
 			store32(m.memory, uint64(uint32(v0))+4, uint32(v1))
@@ -15950,8 +15950,8 @@ func (m *Module) fn183(v0, v1 int32) int32 {
 		t18 := int64(load64(m.memory, uint64(uint32(v2))+8))
 		store64(m.memory, uint32(v2), uint64(t18))
 		m.fn23(v2+i32(16), v2, i32(60))
-		m.fn17(v2+i32(16), i32(343563))
-		m.fn17(v2+i32(16), i32(294049))
+		m.fn17(v2+i32(16), i32(342905))
+		m.fn17(v2+i32(16), i32(293540))
 		t19 := int32(load32(m.memory, uint64(uint32(v0))+36))
 		v0 = t19
 		store32(m.memory, uint64(uint32(v0))+4, uint32(v3))
@@ -15978,7 +15978,7 @@ func (m *Module) fn184(v0, v1 int32) {
 	l1:
 		{
 			t3 := int32(m.memory[uint32(v2)])
-			t4 := int32(m.memory[uint32(t3+i32(352096))])
+			t4 := int32(m.memory[uint32(t3+i32(351440))])
 			if t4 != i32(1) {
 				goto l0
 			}
@@ -16006,7 +16006,7 @@ l0:
 	l3:
 		{
 			t7 := int32(m.memory[uint32(v4)])
-			t8 := int32(m.memory[uint32(t7+i32(352096))])
+			t8 := int32(m.memory[uint32(t7+i32(351440))])
 			if t8 == i32(7) {
 				goto l2
 			}
@@ -16032,7 +16032,7 @@ l5:
 		v4 = v1 + v2
 		v2 = v2 + i32(-1)
 		t10 := int32(m.memory[uint32(v4)])
-		t11 := int32(m.memory[uint32(t10+i32(352096))])
+		t11 := int32(m.memory[uint32(t10+i32(351440))])
 		if t11 == i32(1) {
 			goto l5
 		}
@@ -16165,7 +16165,7 @@ func (m *Module) fn185(v0, v1 int32) int32 {
 						}
 						t29 := int32(load32(m.memory, uint64(uint32(v2))+176))
 						v14 = t29
-						m.fn59(v2+i32(152), i32(297891))
+						m.fn59(v2+i32(152), i32(297382))
 						t30 := int64(load64(m.memory, uint64(uint32(v2))+152))
 						store64(m.memory, uint64(uint32(v2))+112, uint64(t30))
 						t31 := m.fn179(v2+i32(168), v14, v2+i32(112), v3)
@@ -16387,7 +16387,7 @@ func (m *Module) fn185(v0, v1 int32) int32 {
 							v11 = t89
 							store64(m.memory, uint64(uint32(v2))+64, uint64(v13))
 							v3 = i32(0)
-							t90 := m.fn179(v6, v11, v2+i32(64), i32(288694))
+							t90 := m.fn179(v6, v11, v2+i32(64), i32(288185))
 							if t90 == 0 {
 								goto l0
 							}
@@ -16437,7 +16437,7 @@ func (m *Module) fn185(v0, v1 int32) int32 {
 			if v11 != i32(6) {
 				goto l21
 			}
-			m.fn59(v2+i32(240), i32(343859))
+			m.fn59(v2+i32(240), i32(343201))
 			t99 := int64(load64(m.memory, uint64(uint32(v1))+36))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t99))
 			t100 := int64(load64(m.memory, uint64(uint32(v2))+240))
@@ -16515,7 +16515,7 @@ func (m *Module) fn186(v0, v1, v2 int32) int32 {
 						goto l0
 					}
 					t11 := int32(int8(m.memory[uint32(v6)]))
-					t12 := m.fn886(i32(296265), t11, i32(4))
+					t12 := m.fn886(i32(295756), t11, i32(4))
 					if t12 != 0 {
 						goto l0
 					}
@@ -16603,7 +16603,7 @@ func (m *Module) fn186(v0, v1, v2 int32) int32 {
 								t33 := int32(load32(m.memory, uint32(v0+i32(304))))
 								v0 = t33
 								store64(m.memory, uint64(uint32(v3))+16, uint64(v8))
-								t34 := m.fn179(v7, v0, v3+i32(16), i32(296064))
+								t34 := m.fn179(v7, v0, v3+i32(16), i32(295555))
 								v5 = t34
 								goto l4
 							}
@@ -16642,7 +16642,7 @@ func (m *Module) fn186(v0, v1, v2 int32) int32 {
 								if v6 != 0 {
 									goto l10
 								}
-								m.fn59(v3+i32(176), i32(341166))
+								m.fn59(v3+i32(176), i32(340508))
 								t46 := int64(load64(m.memory, uint32(v4)))
 								store64(m.memory, uint64(uint32(v3))+40, uint64(t46))
 								t47 := int64(load64(m.memory, uint64(uint32(v3))+176))
@@ -16677,7 +16677,7 @@ func (m *Module) fn186(v0, v1, v2 int32) int32 {
 						t55 := int32(load32(m.memory, uint32(v0+i32(304))))
 						v0 = t55
 						store64(m.memory, uint64(uint32(v3))+8, uint64(v8))
-						t56 := m.fn179(v7, v0, v3+i32(8), i32(341130))
+						t56 := m.fn179(v7, v0, v3+i32(8), i32(340472))
 						v5 = t56
 						goto l4
 					}
@@ -16723,7 +16723,7 @@ func (m *Module) fn186(v0, v1, v2 int32) int32 {
 		t65 := int32(load32(m.memory, uint32(v0+i32(304))))
 		v0 = t65
 		store64(m.memory, uint64(uint32(v3))+24, uint64(v8))
-		t66 := m.fn179(v7, v0, v3+i32(24), i32(0x47733))
+		t66 := m.fn179(v7, v0, v3+i32(24), i32(292150))
 		v5 = t66
 	}
 l4:
@@ -16751,7 +16751,7 @@ func (m *Module) fn187(v0, v1, v2 int32) {
 			goto l1
 		}
 	l0:
-		m.fn59(v3+i32(88), i32(339337))
+		m.fn59(v3+i32(88), i32(338679))
 		t4 := int64(load64(m.memory, uint64(uint32(v3))+88))
 		t5 := v2
 		v5 = t4
@@ -16764,7 +16764,7 @@ l1:
 	store32(m.memory, uint32(v4+i32(1352)), uint32(v0))
 	t7 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v3))+64, uint64(t7))
-	t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+352352))
+	t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+0x55dd0))
 	store64(m.memory, uint64(uint32(v3))+56, uint64(t8))
 	{
 		{
@@ -16859,7 +16859,7 @@ l6:
 			t27 := int32(load32(m.memory, uint64(uint32(v4))+304))
 			v0 = t27
 			store64(m.memory, uint64(uint32(v3))+8, uint64(i64(0)))
-			_ = m.fn179(v4+i32(292), v0, v3+i32(8), i32(299632))
+			_ = m.fn179(v4+i32(292), v0, v3+i32(8), i32(299123))
 			goto l8
 		}
 	l10:
@@ -16952,7 +16952,7 @@ l6:
 		}
 	l12:
 		store64(m.memory, uint64(uint32(v3))+16, uint64(i64(0)))
-		_ = m.fn179(v4+i32(292), v2, v3+i32(16), i32(299580))
+		_ = m.fn179(v4+i32(292), v2, v3+i32(16), i32(299071))
 	}
 l8:
 	m.g0 = v3 + i32(96)
@@ -17069,7 +17069,7 @@ l0:
 	return v1
 }
 func fn195(v0 int32) int32 {
-	return v0<<5 + i32(352368)
+	return v0<<5 + i32(351712)
 }
 func fn196() int32 {
 	return i32(32)
@@ -17081,7 +17081,7 @@ func (m *Module) fn197(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(31)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0*i32(68)+i32(358096))))
+		t0 := int32(load32(m.memory, uint32(v0*i32(68)+i32(357440))))
 		v1 = t0
 	}
 l0:
@@ -17094,7 +17094,7 @@ func (m *Module) fn198(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(31)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0*i32(68)+i32(358100))))
+		t0 := int32(load32(m.memory, uint32(v0*i32(68)+i32(357444))))
 		v1 = t0
 	}
 l0:
@@ -17107,7 +17107,7 @@ func (m *Module) fn199(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(31)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0*i32(68)+i32(358104))))
+		t0 := int32(load32(m.memory, uint32(v0*i32(68)+i32(357448))))
 		v1 = t0
 	}
 l0:
@@ -17118,10 +17118,10 @@ func (m *Module) fn200(v0 int32) int32 {
 	v1 = i32(0)
 l1:
 	{
-		t0 := int32(load32(m.memory, uint32(v1+i32(358096))))
+		t0 := int32(load32(m.memory, uint32(v1+i32(357440))))
 		t1 := m.fn893(t0, v0)
 		if t1 == 0 {
-			return v1 + i32(358096)
+			return v1 + i32(357440)
 		}
 		v1 = v1 + i32(68)
 		if v1 != i32(2176) {
@@ -17140,7 +17140,7 @@ func (m *Module) fn202(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(35)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0*i32(12)+i32(360720))))
+		t0 := int32(load32(m.memory, uint32(v0*i32(12)+i32(360064))))
 		v1 = t0
 	}
 l0:
@@ -17154,7 +17154,7 @@ func (m *Module) fn203(v0 int32) int32 {
 	v2 = i32(0)
 l1:
 	{
-		t1 := int32(load32(m.memory, uint32(v2+i32(360720))))
+		t1 := int32(load32(m.memory, uint32(v2+i32(360064))))
 		m.fn59(v1+i32(24), t1)
 		t2 := int64(load64(m.memory, uint64(uint32(v1))+24))
 		store64(m.memory, uint64(uint32(v1))+16, uint64(t2))
@@ -17172,7 +17172,7 @@ l1:
 	v2 = i32(0)
 	goto l2
 l0:
-	v2 = v2 + i32(360720)
+	v2 = v2 + i32(360064)
 l2:
 	m.g0 = v1 + i32(32)
 	return v2
@@ -17205,7 +17205,7 @@ func (m *Module) fn204(v0, v1, v2, v3 int32) {
 				case 0:
 					goto l0
 				case 1:
-					m.fn59(v0, i32(279047))
+					m.fn59(v0, i32(278848))
 					goto l7
 				default:
 					goto l5
@@ -17227,12 +17227,12 @@ func (m *Module) fn204(v0, v1, v2, v3 int32) {
 		t5 := int32(load32(m.memory, uint32(v2)))
 		m.fn59(v4+i32(24), t5)
 		v2 = v3 << 4
-		t6 := int64(load64(m.memory, uint32(v2+i32(361152))))
+		t6 := int64(load64(m.memory, uint32(v2+i32(360496))))
 		v5 = t6
 		t7 := int64(load64(m.memory, uint64(uint32(v4))+24))
 		store64(m.memory, uint64(uint32(v4))+8, uint64(t7))
 		store64(m.memory, uint64(uint32(v4))+16, uint64(v5))
-		t8 := int64(load64(m.memory, uint32(v2+i32(361160))))
+		t8 := int64(load64(m.memory, uint32(v2+i32(360504))))
 		store64(m.memory, uint32(v4), uint64(t8))
 		m.fn84(v0, v1, v4+i32(16), v4+i32(8), v4)
 		goto l7
@@ -17251,7 +17251,7 @@ func (m *Module) fn205(v0, v1 int32) int32 {
 	store64(m.memory, uint64(uint32(v2))+24, uint64(t1))
 	t2 := v2
 	v3 = v1 << 4
-	t3 := int64(load64(m.memory, uint32(v3+i32(361152))))
+	t3 := int64(load64(m.memory, uint32(v3+i32(360496))))
 	store64(m.memory, uint64(uint32(t2))+16, uint64(t3))
 	v1 = i32(0)
 	{
@@ -17261,7 +17261,7 @@ func (m *Module) fn205(v0, v1 int32) int32 {
 		}
 		t5 := int64(load64(m.memory, uint32(v0)))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t5))
-		t6 := int64(load64(m.memory, uint32(v3+i32(361160))))
+		t6 := int64(load64(m.memory, uint32(v3+i32(360504))))
 		store64(m.memory, uint32(v2), uint64(t6))
 		t7 := m.fn83(v2+i32(8), v2)
 		v1 = t7
@@ -17358,7 +17358,7 @@ func (m *Module) fn207(v0, v1 int32) {
 	v2 = t0 - i32(4464)
 	m.g0 = v2
 	store64(m.memory, uint32(v0), uint64(i64(0)))
-	m.fn59(v2+i32(88), i32(302859))
+	m.fn59(v2+i32(88), i32(302250))
 	t1 := int64(load64(m.memory, uint64(uint32(v2))+88))
 	store64(m.memory, uint64(uint32(v2))+72, uint64(t1))
 	t2 := int64(load64(m.memory, uint32(v1)))
@@ -17368,7 +17368,7 @@ func (m *Module) fn207(v0, v1 int32) {
 		if t3 != 0 {
 			goto l0
 		}
-		m.fn59(v2+i32(88), i32(303014))
+		m.fn59(v2+i32(88), i32(302405))
 		t4 := int64(load64(m.memory, uint64(uint32(v2))+88))
 		store64(m.memory, uint64(uint32(v2))+56, uint64(t4))
 		t5 := int64(load64(m.memory, uint32(v1)))
@@ -17377,7 +17377,7 @@ func (m *Module) fn207(v0, v1 int32) {
 		if t6 != 0 {
 			goto l0
 		}
-		m.fn59(v2+i32(88), i32(302726))
+		m.fn59(v2+i32(88), i32(302117))
 		t7 := int64(load64(m.memory, uint64(uint32(v2))+88))
 		store64(m.memory, uint64(uint32(v2))+40, uint64(t7))
 		t8 := int64(load64(m.memory, uint32(v1)))
@@ -17386,7 +17386,7 @@ func (m *Module) fn207(v0, v1 int32) {
 		if t9 != 0 {
 			goto l0
 		}
-		m.fn59(v2+i32(88), i32(302775))
+		m.fn59(v2+i32(88), i32(302166))
 		t10 := int64(load64(m.memory, uint64(uint32(v2))+88))
 		store64(m.memory, uint64(uint32(v2))+24, uint64(t10))
 		t11 := int64(load64(m.memory, uint32(v1)))
@@ -17395,7 +17395,7 @@ func (m *Module) fn207(v0, v1 int32) {
 		if t12 != 0 {
 			goto l0
 		}
-		m.fn59(v2+i32(88), i32(302785))
+		m.fn59(v2+i32(88), i32(302176))
 		t13 := int64(load64(m.memory, uint64(uint32(v2))+88))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t13))
 		t14 := int64(load64(m.memory, uint32(v1)))
@@ -17413,7 +17413,7 @@ func (m *Module) fn207(v0, v1 int32) {
 		v5 = i32(3)
 	l7:
 		{
-			t17 := int32(load32(m.memory, uint32(v4*i32(12)+i32(360720))))
+			t17 := int32(load32(m.memory, uint32(v4*i32(12)+i32(360064))))
 			m.fn59(v2+i32(80), t17)
 			t18 := int32(load32(m.memory, uint64(uint32(v2))+84))
 			v6 = t18
@@ -17545,7 +17545,7 @@ l0:
 }
 func (m *Module) fn208(v0 int32) int32 {
 	var v1 int32
-	v1 = i32(361152)
+	v1 = i32(360496)
 l0:
 	{
 		v1 = v1 + i32(64)
@@ -17564,7 +17564,7 @@ func (m *Module) fn209(v0 int32) int32 {
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v1))+152, uint64(t1))
 	v2 = i32(0)
-	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+361856))
+	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+361200))
 	store64(m.memory, uint64(uint32(v1))+144, uint64(t2))
 	{
 		{
@@ -17574,7 +17574,7 @@ func (m *Module) fn209(v0 int32) int32 {
 			}
 			t4 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+136, uint64(t4))
-			t5 := int64(load64(m.memory, uint64(uint32(i32(0)))+361872))
+			t5 := int64(load64(m.memory, uint64(uint32(i32(0)))+361212))
 			store64(m.memory, uint64(uint32(v1))+128, uint64(t5))
 			v2 = i32(1)
 			t6 := m.fn121(v1+i32(136), v1+i32(128))
@@ -17583,7 +17583,7 @@ func (m *Module) fn209(v0 int32) int32 {
 			}
 			t7 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+120, uint64(t7))
-			t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+361888))
+			t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+361224))
 			store64(m.memory, uint64(uint32(v1))+112, uint64(t8))
 			v2 = i32(2)
 			t9 := m.fn121(v1+i32(120), v1+i32(112))
@@ -17592,7 +17592,7 @@ func (m *Module) fn209(v0 int32) int32 {
 			}
 			t10 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+104, uint64(t10))
-			t11 := int64(load64(m.memory, uint64(uint32(i32(0)))+361904))
+			t11 := int64(load64(m.memory, uint64(uint32(i32(0)))+361236))
 			store64(m.memory, uint64(uint32(v1))+96, uint64(t11))
 			v2 = i32(3)
 			t12 := m.fn121(v1+i32(104), v1+i32(96))
@@ -17601,7 +17601,7 @@ func (m *Module) fn209(v0 int32) int32 {
 			}
 			t13 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+88, uint64(t13))
-			t14 := int64(load64(m.memory, uint64(uint32(i32(0)))+361920))
+			t14 := int64(load64(m.memory, uint64(uint32(i32(0)))+361248))
 			store64(m.memory, uint64(uint32(v1))+80, uint64(t14))
 			v2 = i32(4)
 			t15 := m.fn121(v1+i32(88), v1+i32(80))
@@ -17610,7 +17610,7 @@ func (m *Module) fn209(v0 int32) int32 {
 			}
 			t16 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+72, uint64(t16))
-			t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+361936))
+			t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+361260))
 			store64(m.memory, uint64(uint32(v1))+64, uint64(t17))
 			v2 = i32(5)
 			t18 := m.fn121(v1+i32(72), v1+i32(64))
@@ -17619,7 +17619,7 @@ func (m *Module) fn209(v0 int32) int32 {
 			}
 			t19 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+56, uint64(t19))
-			t20 := int64(load64(m.memory, uint64(uint32(i32(0)))+361952))
+			t20 := int64(load64(m.memory, uint64(uint32(i32(0)))+361272))
 			store64(m.memory, uint64(uint32(v1))+48, uint64(t20))
 			v2 = i32(6)
 			t21 := m.fn121(v1+i32(56), v1+i32(48))
@@ -17628,7 +17628,7 @@ func (m *Module) fn209(v0 int32) int32 {
 			}
 			t22 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+40, uint64(t22))
-			t23 := int64(load64(m.memory, uint64(uint32(i32(0)))+361968))
+			t23 := int64(load64(m.memory, uint64(uint32(i32(0)))+361284))
 			store64(m.memory, uint64(uint32(v1))+32, uint64(t23))
 			v2 = i32(7)
 			t24 := m.fn121(v1+i32(40), v1+i32(32))
@@ -17637,7 +17637,7 @@ func (m *Module) fn209(v0 int32) int32 {
 			}
 			t25 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+24, uint64(t25))
-			t26 := int64(load64(m.memory, uint64(uint32(i32(0)))+361984))
+			t26 := int64(load64(m.memory, uint64(uint32(i32(0)))+361296))
 			store64(m.memory, uint64(uint32(v1))+16, uint64(t26))
 			v2 = i32(8)
 			t27 := m.fn121(v1+i32(24), v1+i32(16))
@@ -17647,7 +17647,7 @@ func (m *Module) fn209(v0 int32) int32 {
 			t28 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+8, uint64(t28))
 			v0 = i32(0)
-			t29 := int64(load64(m.memory, uint64(uint32(i32(0)))+362000))
+			t29 := int64(load64(m.memory, uint64(uint32(i32(0)))+361308))
 			store64(m.memory, uint32(v1), uint64(t29))
 			v2 = i32(9)
 			t30 := m.fn121(v1+i32(8), v1)
@@ -17656,7 +17656,7 @@ func (m *Module) fn209(v0 int32) int32 {
 			}
 		}
 	l0:
-		t31 := int32(load32(m.memory, uint32(v2<<4+i32(361864))))
+		t31 := int32(load32(m.memory, uint32(v2*i32(12)+i32(361208))))
 		v0 = t31
 	}
 l1:
@@ -18149,7 +18149,7 @@ func (m *Module) fn222(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
 				goto l1
 			}
 			store64(m.memory, uint64(uint32(v7))+104, uint64(i64(0)))
-			t2 := m.fn303(v0, i32(-3), i32(287869), v7+i32(104), i32(300199))
+			t2 := m.fn303(v0, i32(-3), i32(287360), v7+i32(104), i32(299690))
 			v1 = t2
 			if v1 != 0 {
 				goto l0
@@ -18162,7 +18162,7 @@ func (m *Module) fn222(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
 					goto l2
 				}
 				store64(m.memory, uint64(uint32(v7))+64, uint64(i64(0)))
-				t3 := m.fn303(v0, i32(-3), i32(279974), v7+i32(64), i32(303025))
+				t3 := m.fn303(v0, i32(-3), i32(279775), v7+i32(64), i32(302416))
 				v1 = t3
 				goto l3
 			}
@@ -18172,7 +18172,7 @@ func (m *Module) fn222(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
 					goto l4
 				}
 				store64(m.memory, uint64(uint32(v7))+72, uint64(i64(0)))
-				t4 := m.fn303(v0, i32(-5), i32(295900), v7+i32(72), i32(294364))
+				t4 := m.fn303(v0, i32(-5), i32(295391), v7+i32(72), i32(293855))
 				v1 = t4
 				goto l3
 			}
@@ -18200,7 +18200,7 @@ func (m *Module) fn222(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
 			m.fn59(v7+i32(1160), v5)
 			t9 := int64(load64(m.memory, uint64(uint32(v7))+1160))
 			store64(m.memory, uint64(uint32(v7))+80, uint64(t9))
-			t10 := m.fn303(v0, i32(-3), i32(291842), v7+i32(80), i32(293126))
+			t10 := m.fn303(v0, i32(-3), i32(291333), v7+i32(80), i32(292617))
 			v1 = t10
 		}
 	l3:
@@ -18223,7 +18223,7 @@ func (m *Module) fn222(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
 			v8 = t14
 			store64(m.memory, uint64(uint32(t15))+1184, uint64(v8))
 			store64(m.memory, uint32(v7), uint64(v8))
-			t16 := m.fn303(v0, i32(-10), i32(289042), v7, i32(290326))
+			t16 := m.fn303(v0, i32(-10), i32(288533), v7, i32(289817))
 			v1 = t16
 			goto l0
 		}
@@ -18261,7 +18261,7 @@ func (m *Module) fn222(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
 						goto l9
 					}
 					store64(m.memory, uint64(uint32(v7))+24, uint64(i64(0)))
-					t21 := m.fn303(v0, i32(-4), i32(295900), v7+i32(24), i32(362016))
+					t21 := m.fn303(v0, i32(-4), i32(295391), v7+i32(24), i32(361328))
 					v1 = t21
 					goto l10
 				}
@@ -18289,7 +18289,7 @@ func (m *Module) fn222(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
 				{
 					t29 := m.fn129(v1, v7+i32(48), v7+i32(1184), v7+i32(1168))
 					v1 = t29
-					if v1 != i32(0x55549) {
+					if v1 != i32(348857) {
 						goto l12
 					}
 					t30 := m.fn307(v0)
@@ -18303,7 +18303,7 @@ func (m *Module) fn222(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
 					}
 					t31 := int64(load64(m.memory, uint64(uint32(v7))+1160))
 					store64(m.memory, uint64(uint32(v7))+40, uint64(t31))
-					t32 := m.fn303(v0, i32(-3), i32(295900), v7+i32(40), v1)
+					t32 := m.fn303(v0, i32(-3), i32(295391), v7+i32(40), v1)
 					v1 = t32
 					goto l10
 				}
@@ -18314,7 +18314,7 @@ func (m *Module) fn222(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
 					goto l14
 				}
 				store64(m.memory, uint64(uint32(v7))+32, uint64(i64(0)))
-				t34 := m.fn303(v0, i32(-4), i32(295900), v7+i32(32), i32(362016))
+				t34 := m.fn303(v0, i32(-4), i32(295391), v7+i32(32), i32(361328))
 				v1 = t34
 			}
 		l10:
@@ -18392,7 +18392,7 @@ func (m *Module) fn223(v0, v1, v2 int32) int32 {
 				goto l0
 			}
 			store64(m.memory, uint32(v3), uint64(i64(0)))
-			t1 := m.fn303(v0, i32(-5), i32(289042), v3, i32(294364))
+			t1 := m.fn303(v0, i32(-5), i32(288533), v3, i32(293855))
 			v2 = t1
 			goto l1
 		}
@@ -18415,7 +18415,7 @@ func (m *Module) fn223(v0, v1, v2 int32) int32 {
 				t5 := int64(load64(m.memory, uint64(uint32(v3))+24))
 				store64(m.memory, uint64(uint32(v3))+8, uint64(t5))
 				t6 := int32(load32(m.memory, uint64(uint32(v3))+44))
-				t7 := m.fn303(v0, v2, i32(289042), v3+i32(8), t6)
+				t7 := m.fn303(v0, v2, i32(288533), v3+i32(8), t6)
 				v2 = t7
 			}
 		}
@@ -18446,7 +18446,7 @@ func (m *Module) fn225(v0, v1, v2 int32) int32 {
 				goto l1
 			}
 			store64(m.memory, uint64(uint32(v3))+24, uint64(i64(0)))
-			t2 := m.fn303(v0, i32(-3), i32(287869), v3+i32(24), i32(300199))
+			t2 := m.fn303(v0, i32(-3), i32(287360), v3+i32(24), i32(299690))
 			v1 = t2
 			if v1 != 0 {
 				goto l0
@@ -18470,7 +18470,7 @@ func (m *Module) fn225(v0, v1, v2 int32) int32 {
 			}
 			store64(m.memory, uint64(uint32(v3))+8, uint64(v4))
 			store64(m.memory, uint64(uint32(v3))+1072, uint64(v4))
-			t9 := m.fn303(v0, i32(-10), i32(289042), v3+i32(8), i32(278290))
+			t9 := m.fn303(v0, i32(-10), i32(288533), v3+i32(8), i32(278091))
 			v1 = t9
 			goto l0
 		}
@@ -18703,7 +18703,7 @@ func (m *Module) fn228(v0, v1 int32) int32 {
 	l3:
 		store64(m.memory, uint64(uint32(v2))+8, uint64(v3))
 		store64(m.memory, uint64(uint32(v2))+1072, uint64(v3))
-		t22 := m.fn303(v0, i32(-10), i32(289042), v2+i32(8), i32(278322))
+		t22 := m.fn303(v0, i32(-10), i32(288533), v2+i32(8), i32(278123))
 		v1 = t22
 	}
 l0:
@@ -18728,7 +18728,7 @@ func (m *Module) fn229(v0, v1, v2, v3 int32) int32 {
 				goto l1
 			}
 			store64(m.memory, uint64(uint32(v4))+80, uint64(i64(0)))
-			t2 := m.fn303(v0, i32(-3), i32(287869), v4+i32(80), i32(300199))
+			t2 := m.fn303(v0, i32(-3), i32(287360), v4+i32(80), i32(299690))
 			v1 = t2
 			if v1 != 0 {
 				goto l0
@@ -18742,7 +18742,7 @@ func (m *Module) fn229(v0, v1, v2, v3 int32) int32 {
 					goto l2
 				}
 				store64(m.memory, uint64(uint32(v4))+40, uint64(i64(0)))
-				t3 := m.fn303(v0, i32(-5), i32(277241), v4+i32(40), i32(294364))
+				t3 := m.fn303(v0, i32(-5), i32(277042), v4+i32(40), i32(293855))
 				v1 = t3
 				goto l3
 			}
@@ -18769,7 +18769,7 @@ func (m *Module) fn229(v0, v1, v2, v3 int32) int32 {
 			l4:
 				t9 := int64(load64(m.memory, uint64(uint32(v4))+1136))
 				store64(m.memory, uint64(uint32(v4))+48, uint64(t9))
-				t10 := m.fn303(v0, i32(-3), i32(277241), v4+i32(48), i32(293715))
+				t10 := m.fn303(v0, i32(-3), i32(277042), v4+i32(48), i32(293206))
 				v1 = t10
 				goto l3
 			}
@@ -18780,7 +18780,7 @@ func (m *Module) fn229(v0, v1, v2, v3 int32) int32 {
 			}
 			t12 := int64(load64(m.memory, uint64(uint32(v4))+1136))
 			store64(m.memory, uint64(uint32(v4))+56, uint64(t12))
-			t13 := m.fn303(v0, i32(-4), i32(277241), v4+i32(56), i32(293715))
+			t13 := m.fn303(v0, i32(-4), i32(277042), v4+i32(56), i32(293206))
 			v1 = t13
 		}
 	l3:
@@ -18814,7 +18814,7 @@ func (m *Module) fn229(v0, v1, v2, v3 int32) int32 {
 		l7:
 			store64(m.memory, uint32(v4), uint64(v5))
 			store64(m.memory, uint64(uint32(v4))+1136, uint64(v5))
-			t22 := m.fn303(v0, i32(-10), i32(289042), v4, i32(276878))
+			t22 := m.fn303(v0, i32(-10), i32(288533), v4, i32(276679))
 			v1 = t22
 			goto l0
 		}
@@ -18892,7 +18892,7 @@ func (m *Module) fn232(v0, v1 int32) int32 {
 		v1 = t3
 		store64(m.memory, uint32(v2), uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t4 := m.fn303(v1, i32(-3), i32(286746), v2, i32(277279))
+		t4 := m.fn303(v1, i32(-3), i32(286237), v2, i32(277080))
 		v1 = t4
 		goto l2
 	}
@@ -18909,7 +18909,7 @@ func (m *Module) fn233(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(80)
 	m.g0 = v2
-	m.fn59(v2+i32(64), i32(299163))
+	m.fn59(v2+i32(64), i32(298654))
 	m.fn59(v2+i32(56), v1)
 	t1 := int32(load32(m.memory, uint32(v0)))
 	m.fn302(t1)
@@ -18973,7 +18973,7 @@ func (m *Module) fn233(v0, v1 int32) int32 {
 			v4 = t17
 			store64(m.memory, uint64(uint32(t18))+16, uint64(v4))
 			store64(m.memory, uint64(uint32(v2))+72, uint64(v4))
-			t19 := m.fn303(v0, i32(-3), i32(278607), v2+i32(16), i32(293923))
+			t19 := m.fn303(v0, i32(-3), i32(278408), v2+i32(16), i32(293414))
 			v1 = t19
 			goto l4
 		}
@@ -18990,7 +18990,7 @@ func (m *Module) fn233(v0, v1 int32) int32 {
 			v4 = t22
 			store64(m.memory, uint32(t23), uint64(v4))
 			store64(m.memory, uint64(uint32(v2))+72, uint64(v4))
-			t24 := m.fn303(v0, i32(-4), i32(278607), v2, i32(293886))
+			t24 := m.fn303(v0, i32(-4), i32(278408), v2, i32(293377))
 			v1 = t24
 			goto l4
 		}
@@ -19030,7 +19030,7 @@ func (m *Module) fn234(v0, v1 int32) int32 {
 		v0 = t3
 		store64(m.memory, uint32(v2), uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t4 := m.fn303(v0, i32(-3), i32(267332), v2, i32(277279))
+		t4 := m.fn303(v0, i32(-3), i32(267250), v2, i32(277080))
 		v0 = t4
 		goto l1
 	}
@@ -19058,7 +19058,7 @@ func (m *Module) fn235(v0, v1 int32) int32 {
 			t2 := int32(load32(m.memory, uint32(v0)))
 			v1 = t2
 			store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-			t3 := m.fn303(v1, i32(-5), i32(268869), v2+i32(8), i32(294364))
+			t3 := m.fn303(v1, i32(-5), i32(268787), v2+i32(8), i32(293855))
 			v1 = t3
 			goto l1
 		}
@@ -19127,7 +19127,7 @@ func (m *Module) fn235(v0, v1 int32) int32 {
 										v3 = t22
 										store64(m.memory, uint64(uint32(t23))+32, uint64(v3))
 										store64(m.memory, uint64(uint32(v2))+216, uint64(v3))
-										t24 := m.fn303(v1, i32(-4), i32(268869), v2+i32(32), i32(284111))
+										t24 := m.fn303(v1, i32(-4), i32(268787), v2+i32(32), i32(283680))
 										v1 = t24
 										goto l1
 									}
@@ -19152,7 +19152,7 @@ func (m *Module) fn235(v0, v1 int32) int32 {
 			v3 = t26
 			store64(m.memory, uint64(uint32(t27))+216, uint64(v3))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(v3))
-			t28 := m.fn303(v0, i32(-3), i32(268869), v2+i32(16), i32(268961))
+			t28 := m.fn303(v0, i32(-3), i32(268787), v2+i32(16), i32(268879))
 			v1 = t28
 			goto l1
 		}
@@ -19187,7 +19187,7 @@ func (m *Module) fn237(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v0)))
 	m.fn302(t0)
 	t1 := int32(load32(m.memory, uint32(v0)))
-	t2 := m.fn317(t1, v0+i32(144), i32(287964), v1, i32(1))
+	t2 := m.fn317(t1, v0+i32(144), i32(287455), v1, i32(1))
 	return t2
 }
 func (m *Module) fn238(v0, v1 int32) int32 {
@@ -19208,7 +19208,7 @@ func (m *Module) fn238(v0, v1 int32) int32 {
 				if v1 == 0 {
 					goto l0
 				}
-				m.fn59(v2+i32(88), i32(296870))
+				m.fn59(v2+i32(88), i32(296361))
 				t2 := int64(load64(m.memory, uint64(uint32(v2))+128))
 				store64(m.memory, uint64(uint32(v2))+72, uint64(t2))
 				t3 := int64(load64(m.memory, uint64(uint32(v2))+88))
@@ -19218,7 +19218,7 @@ func (m *Module) fn238(v0, v1 int32) int32 {
 					if t4 != 0 {
 						goto l1
 					}
-					m.fn59(v2+i32(80), i32(297455))
+					m.fn59(v2+i32(80), i32(296946))
 					t5 := int64(load64(m.memory, uint64(uint32(v2))+128))
 					store64(m.memory, uint64(uint32(v2))+56, uint64(t5))
 					t6 := int64(load64(m.memory, uint64(uint32(v2))+80))
@@ -19258,7 +19258,7 @@ func (m *Module) fn238(v0, v1 int32) int32 {
 	l2:
 		t15 := int64(load64(m.memory, uint64(uint32(v2))+128))
 		store64(m.memory, uint64(uint32(v2))+136, uint64(t15))
-		m.fn59(v2+i32(152), i32(296220))
+		m.fn59(v2+i32(152), i32(295711))
 		t16 := int64(load64(m.memory, uint64(uint32(v2))+136))
 		store64(m.memory, uint64(uint32(v2))+40, uint64(t16))
 		t17 := int64(load64(m.memory, uint64(uint32(v2))+152))
@@ -19328,7 +19328,7 @@ func (m *Module) fn238(v0, v1 int32) int32 {
 			v6 = t30
 			store64(m.memory, uint64(uint32(t31))+8, uint64(v6))
 			store64(m.memory, uint64(uint32(v2))+152, uint64(v6))
-			t32 := m.fn303(v0, i32(-3), i32(277793), v2+i32(8), i32(293442))
+			t32 := m.fn303(v0, i32(-3), i32(277594), v2+i32(8), i32(292933))
 			v3 = t32
 			goto l3
 		}
@@ -19367,7 +19367,7 @@ func (m *Module) fn239(v0, v1 int32) int32 {
 		v0 = t3
 		store64(m.memory, uint32(v2), uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t4 := m.fn303(v0, i32(-3), i32(267369), v2, i32(277279))
+		t4 := m.fn303(v0, i32(-3), i32(267287), v2, i32(277080))
 		v0 = t4
 		goto l1
 	}
@@ -19394,7 +19394,7 @@ func (m *Module) fn240(v0, v1 int32) int32 {
 		v0 = t3
 		store64(m.memory, uint32(v2), uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t4 := m.fn303(v0, i32(-3), i32(285545), v2, i32(277279))
+		t4 := m.fn303(v0, i32(-3), i32(285036), v2, i32(277080))
 		v0 = t4
 		goto l1
 	}
@@ -19409,14 +19409,14 @@ func (m *Module) fn241(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v0)))
 	m.fn302(t0)
 	t1 := int32(load32(m.memory, uint32(v0)))
-	t2 := m.fn317(t1, v0+i32(176), i32(278820), v1, i32(0))
+	t2 := m.fn317(t1, v0+i32(176), i32(278621), v1, i32(0))
 	return t2
 }
 func (m *Module) fn242(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v0)))
 	m.fn302(t0)
 	t1 := int32(load32(m.memory, uint32(v0)))
-	t2 := m.fn317(t1, v0+i32(192), i32(265260), v1, i32(1))
+	t2 := m.fn317(t1, v0+i32(192), i32(265178), v1, i32(1))
 	return t2
 }
 func (m *Module) fn243(v0, v1 int32) int32 {
@@ -19435,7 +19435,7 @@ func (m *Module) fn243(v0, v1 int32) int32 {
 		v0 = t3
 		store64(m.memory, uint32(v2), uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t4 := m.fn303(v0, i32(-3), i32(267352), v2, i32(277279))
+		t4 := m.fn303(v0, i32(-3), i32(267270), v2, i32(277080))
 		v0 = t4
 		goto l1
 	}
@@ -19462,7 +19462,7 @@ func (m *Module) fn244(v0, v1 int32) int32 {
 		v0 = t3
 		store64(m.memory, uint32(v2), uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t4 := m.fn303(v0, i32(-3), i32(287204), v2, i32(277279))
+		t4 := m.fn303(v0, i32(-3), i32(286695), v2, i32(277080))
 		v0 = t4
 		goto l1
 	}
@@ -19474,7 +19474,7 @@ l1:
 	return v0
 }
 func (m *Module) fn245(v0, v1, v2 int32) int32 {
-	t0 := m.fn246(v0, i32(8), i32(284830), v1, v2)
+	t0 := m.fn246(v0, i32(8), i32(284321), v1, v2)
 	return t0
 }
 func (m *Module) fn246(v0, v1, v2, v3, v4 int32) int32 {
@@ -19498,7 +19498,7 @@ func (m *Module) fn246(v0, v1, v2, v3, v4 int32) int32 {
 				goto l0
 			}
 			store64(m.memory, uint64(uint32(v5))+8, uint64(i64(0)))
-			t2 := m.fn303(v6, i32(-5), v2, v5+i32(8), i32(289018))
+			t2 := m.fn303(v6, i32(-5), v2, v5+i32(8), i32(288509))
 			v3 = t2
 			goto l1
 		}
@@ -19544,7 +19544,7 @@ l1:
 	return v3
 }
 func (m *Module) fn247(v0, v1, v2 int32) int32 {
-	t0 := m.fn246(v0, i32(10), i32(285593), v1, v2)
+	t0 := m.fn246(v0, i32(10), i32(285084), v1, v2)
 	return t0
 }
 func (m *Module) fn248(v0, v1 int32) int32 {
@@ -19563,7 +19563,7 @@ func (m *Module) fn248(v0, v1 int32) int32 {
 		v0 = t3
 		store64(m.memory, uint32(v2), uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t4 := m.fn303(v0, i32(-3), i32(285610), v2, i32(277279))
+		t4 := m.fn303(v0, i32(-3), i32(285101), v2, i32(277080))
 		v0 = t4
 		goto l1
 	}
@@ -19581,7 +19581,7 @@ func (m *Module) fn249(v0, v1, v2 int32) int32 {
 	m.g0 = v3
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+8))
 	v4 = t1
-	m.fn17(v2, i32(339412))
+	m.fn17(v2, i32(338754))
 	t2 := int32(load32(m.memory, uint32(v4)))
 	t3 := int32(load32(m.memory, uint64(uint32(v4))+4))
 	m.fn16(v2, t2, t3)
@@ -19663,7 +19663,7 @@ func (m *Module) fn251(v0, v1 int32) int32 {
 		v0 = t3
 		store64(m.memory, uint32(v2), uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t4 := m.fn303(v0, i32(-3), i32(294971), v2, i32(277279))
+		t4 := m.fn303(v0, i32(-3), i32(294462), v2, i32(277080))
 		v0 = t4
 		goto l1
 	}
@@ -19690,7 +19690,7 @@ func (m *Module) fn252(v0, v1 int32) int32 {
 		v0 = t3
 		store64(m.memory, uint32(v2), uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t4 := m.fn303(v0, i32(-3), i32(264574), v2, i32(277279))
+		t4 := m.fn303(v0, i32(-3), i32(264492), v2, i32(277080))
 		v0 = t4
 		goto l1
 	}
@@ -19708,7 +19708,7 @@ func (m *Module) fn253(v0, v1 int32) int32 {
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t1))
-	t2 := m.fn254(v0, i32(265602), v2+i32(8))
+	t2 := m.fn254(v0, i32(265520), v2+i32(8))
 	v0 = t2
 	m.g0 = v2 + i32(16)
 	return v0
@@ -19733,7 +19733,7 @@ func (m *Module) fn254(v0, v1, v2 int32) int32 {
 			v4 = t3
 			store64(m.memory, uint64(uint32(t4))+56, uint64(v4))
 			store64(m.memory, uint64(uint32(v3))+32, uint64(v4))
-			t5 := m.fn303(v0, i32(-14), v1, v3+i32(32), i32(346728))
+			t5 := m.fn303(v0, i32(-14), v1, v3+i32(32), i32(346070))
 			v5 = t5
 			goto l1
 		}
@@ -19758,7 +19758,7 @@ func (m *Module) fn254(v0, v1, v2 int32) int32 {
 			v4 = t9
 			store64(m.memory, uint64(uint32(t10))+56, uint64(v4))
 			store64(m.memory, uint64(uint32(v3))+8, uint64(v4))
-			t11 := m.fn303(v0, i32(-3), v1, v3+i32(8), i32(293806))
+			t11 := m.fn303(v0, i32(-3), v1, v3+i32(8), i32(293297))
 			v5 = t11
 			goto l1
 		}
@@ -19772,7 +19772,7 @@ func (m *Module) fn254(v0, v1, v2 int32) int32 {
 		v4 = t12
 		store64(m.memory, uint64(uint32(t13))+56, uint64(v4))
 		store64(m.memory, uint64(uint32(v3))+16, uint64(v4))
-		t14 := m.fn303(v0, i32(-4), v1, v3+i32(16), i32(293806))
+		t14 := m.fn303(v0, i32(-4), v1, v3+i32(16), i32(293297))
 		v5 = t14
 	}
 l1:
@@ -19788,7 +19788,7 @@ func (m *Module) fn255(v0, v1 int32) int32 {
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+16, uint64(t1))
 	{
-		t2 := m.fn254(v0, i32(283711), v2+i32(16))
+		t2 := m.fn254(v0, i32(283380), v2+i32(16))
 		v3 = t2
 		if v3 != 0 {
 			goto l0
@@ -19810,7 +19810,7 @@ func (m *Module) fn255(v0, v1 int32) int32 {
 		v5 = t7
 		store64(m.memory, uint64(uint32(t8))+24, uint64(v5))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(v5))
-		t9 := m.fn303(v0, i32(-9), i32(283711), v2+i32(8), i32(283685))
+		t9 := m.fn303(v0, i32(-9), i32(283380), v2+i32(8), i32(283354))
 		v3 = t9
 	}
 l0:
@@ -19893,7 +19893,7 @@ func (m *Module) fn256(v0, v1, v2, v3, v4 int32) int32 {
 			}
 			store64(m.memory, uint32(v5), uint64(v6))
 			store64(m.memory, uint64(uint32(v5))+112, uint64(v6))
-			t16 := m.fn303(v0, i32(-3), i32(277670), v5, i32(293589))
+			t16 := m.fn303(v0, i32(-3), i32(277471), v5, i32(293080))
 			v0 = t16
 			goto l4
 		}
@@ -20075,7 +20075,7 @@ func (m *Module) fn256(v0, v1, v2, v3, v4 int32) int32 {
 								goto l14
 							}
 							store32(m.memory, uint64(uint32(v5))+104, uint32(v10))
-							m.fn17(v5+i32(96), i32(341172))
+							m.fn17(v5+i32(96), i32(0x53222))
 							t61 := int32(load32(m.memory, uint64(uint32(v3))+16))
 							t62 := v3
 							v2 = t61 + i32(1)
@@ -20190,11 +20190,11 @@ func (m *Module) fn257(v0, v1, v2, v3, v4 int32) int32 {
 		l0:
 			store64(m.memory, uint64(uint32(v5))+56, uint64(i64(0)))
 			t2 := v0
-			p1 := i32(265602)
+			p1 := i32(265520)
 			if v1 != 0 {
-				p1 = i32(277670)
+				p1 = i32(277471)
 			}
-			t3 := m.fn303(t2, i32(-5), p1, v5+i32(56), i32(294364))
+			t3 := m.fn303(t2, i32(-5), p1, v5+i32(56), i32(293855))
 			v6 = t3
 			goto l2
 		}
@@ -20205,7 +20205,7 @@ func (m *Module) fn257(v0, v1, v2, v3, v4 int32) int32 {
 		v7 = t4
 		store64(m.memory, uint64(uint32(t5))+120, uint64(v7))
 		store64(m.memory, uint64(uint32(v5))+48, uint64(v7))
-		t6 := m.fn254(v0, i32(265602), v5+i32(48))
+		t6 := m.fn254(v0, i32(265520), v5+i32(48))
 		v6 = t6
 	}
 l2:
@@ -20222,7 +20222,7 @@ l2:
 		v7 = t7
 		store64(m.memory, uint64(uint32(t8))+112, uint64(v7))
 		store64(m.memory, uint64(uint32(v5))+40, uint64(v7))
-		t9 := m.fn254(v0, i32(283711), v5+i32(40))
+		t9 := m.fn254(v0, i32(283380), v5+i32(40))
 		v6 = t9
 		if v6 != 0 {
 			goto l3
@@ -20244,7 +20244,7 @@ l2:
 		v7 = t14
 		store64(m.memory, uint64(uint32(t15))+120, uint64(v7))
 		store64(m.memory, uint64(uint32(v5))+32, uint64(v7))
-		t16 := m.fn303(v0, i32(-9), i32(283711), v5+i32(32), i32(283685))
+		t16 := m.fn303(v0, i32(-9), i32(283380), v5+i32(32), i32(283354))
 		v6 = t16
 	}
 l3:
@@ -20728,7 +20728,7 @@ func (m *Module) fn271(v0, v1, v2 int32) int32 {
 				goto l0
 			}
 			store64(m.memory, uint32(v3), uint64(i64(0)))
-			t2 := m.fn303(v4, i32(-5), i32(267025), v3, i32(294379))
+			t2 := m.fn303(v4, i32(-5), i32(266943), v3, i32(293870))
 			v1 = t2
 			goto l1
 		}
@@ -20748,7 +20748,7 @@ func (m *Module) fn271(v0, v1, v2 int32) int32 {
 			m.fn59(v3+i32(104), v1)
 			t6 := int64(load64(m.memory, uint64(uint32(v3))+104))
 			store64(m.memory, uint64(uint32(v3))+8, uint64(t6))
-			t7 := m.fn303(v4, i32(-3), i32(267025), v3+i32(8), i32(293955))
+			t7 := m.fn303(v4, i32(-3), i32(266943), v3+i32(8), i32(293446))
 			v1 = t7
 			goto l1
 		}
@@ -20764,7 +20764,7 @@ func (m *Module) fn271(v0, v1, v2 int32) int32 {
 			m.fn59(v3+i32(88), v1)
 			t10 := int64(load64(m.memory, uint64(uint32(v3))+88))
 			store64(m.memory, uint64(uint32(v3))+64, uint64(t10))
-			t11 := m.fn303(v4, i32(-14), i32(267025), v3+i32(64), i32(346728))
+			t11 := m.fn303(v4, i32(-14), i32(266943), v3+i32(64), i32(346070))
 			v1 = t11
 			goto l1
 		}
@@ -20800,7 +20800,7 @@ func (m *Module) fn271(v0, v1, v2 int32) int32 {
 				}
 				store64(m.memory, uint64(uint32(v3))+48, uint64(i64(0)))
 				t20 := int32(load32(m.memory, uint64(uint32(v3))+228))
-				t21 := m.fn303(v4, v1, i32(267025), v3+i32(48), t20)
+				t21 := m.fn303(v4, v1, i32(266943), v3+i32(48), t20)
 				v1 = t21
 			}
 		l6:
@@ -20874,7 +20874,7 @@ func (m *Module) fn271(v0, v1, v2 int32) int32 {
 											}
 											t33 := int64(load64(m.memory, uint64(uint32(v3))+120))
 											store64(m.memory, uint64(uint32(v3))+24, uint64(t33))
-											t34 := m.fn303(v4, i32(-4), i32(267025), v3+i32(24), i32(293681))
+											t34 := m.fn303(v4, i32(-4), i32(266943), v3+i32(24), i32(293172))
 											v1 = t34
 											goto l1
 										}
@@ -21301,7 +21301,7 @@ func (m *Module) fn275(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(592)
 	m.g0 = v2
-	m.fn59(v2+i32(72), i32(337629))
+	m.fn59(v2+i32(72), i32(336971))
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+64, uint64(t1))
 	t2 := int64(load64(m.memory, uint64(uint32(v2))+72))
@@ -21321,7 +21321,7 @@ func (m *Module) fn275(v0, v1 int32) int32 {
 			}
 			t7 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+48, uint64(t7))
-			t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+362064))
+			t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+361376))
 			store64(m.memory, uint64(uint32(v2))+40, uint64(t8))
 			t9 := m.fn90(v2+i32(48), v2+i32(40))
 			if t9 != 0 {
@@ -21335,7 +21335,7 @@ func (m *Module) fn275(v0, v1 int32) int32 {
 			}
 			t13 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+32, uint64(t13))
-			t14 := int64(load64(m.memory, uint64(uint32(i32(0)))+362072))
+			t14 := int64(load64(m.memory, uint64(uint32(i32(0)))+361384))
 			store64(m.memory, uint64(uint32(v2))+24, uint64(t14))
 			t15 := m.fn90(v2+i32(32), v2+i32(24))
 			if t15 != 0 {
@@ -21349,7 +21349,7 @@ func (m *Module) fn275(v0, v1 int32) int32 {
 			}
 			t19 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t19))
-			t20 := int64(load64(m.memory, uint64(uint32(i32(0)))+362080))
+			t20 := int64(load64(m.memory, uint64(uint32(i32(0)))+361392))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t20))
 			t21 := m.fn90(v2+i32(16), v2+i32(8))
 			if t21 != 0 {
@@ -21434,7 +21434,7 @@ func (m *Module) fn277(v0, v1 int32) int32 {
 	case 3, 13:
 		t1 := int64(load64(m.memory, uint32(v1)))
 		store64(m.memory, uint64(uint32(v2))+160, uint64(t1))
-		m.fn59(v2+i32(184), i32(279052))
+		m.fn59(v2+i32(184), i32(278853))
 		t2 := int64(load64(m.memory, uint64(uint32(v2))+160))
 		store64(m.memory, uint64(uint32(v2))+48, uint64(t2))
 		t3 := int64(load64(m.memory, uint64(uint32(v2))+184))
@@ -21444,7 +21444,7 @@ func (m *Module) fn277(v0, v1 int32) int32 {
 		if t4 != 0 {
 			goto l0
 		}
-		m.fn59(v2+i32(176), i32(279011))
+		m.fn59(v2+i32(176), i32(278812))
 		t5 := int64(load64(m.memory, uint64(uint32(v2))+160))
 		store64(m.memory, uint64(uint32(v2))+32, uint64(t5))
 		t6 := int64(load64(m.memory, uint64(uint32(v2))+176))
@@ -21453,7 +21453,7 @@ func (m *Module) fn277(v0, v1 int32) int32 {
 		if t7 != 0 {
 			goto l0
 		}
-		m.fn59(v2+i32(168), i32(289071))
+		m.fn59(v2+i32(168), i32(288562))
 		t8 := int64(load64(m.memory, uint64(uint32(v2))+160))
 		store64(m.memory, uint64(uint32(v2))+16, uint64(t8))
 		t9 := int64(load64(m.memory, uint64(uint32(v2))+168))
@@ -21503,7 +21503,7 @@ func (m *Module) fn277(v0, v1 int32) int32 {
 				store32(m.memory, uint64(uint32(v2))+180, uint32(i32(9)))
 				t21 := int32(load32(m.memory, uint64(uint32(v2))+160))
 				store32(m.memory, uint64(uint32(v2))+176, uint32(t21))
-				t22 := int64(load64(m.memory, uint64(uint32(i32(0)))+362096))
+				t22 := int64(load64(m.memory, uint64(uint32(i32(0)))+361408))
 				store64(m.memory, uint64(uint32(v2))+128, uint64(t22))
 				t23 := int64(load64(m.memory, uint64(uint32(v2))+176))
 				store64(m.memory, uint64(uint32(v2))+136, uint64(t23))
@@ -21529,7 +21529,7 @@ func (m *Module) fn277(v0, v1 int32) int32 {
 				store32(m.memory, uint64(uint32(v2))+180, uint32(i32(4)))
 				t29 := int32(load32(m.memory, uint64(uint32(v2))+160))
 				store32(m.memory, uint64(uint32(v2))+176, uint32(t29))
-				t30 := int64(load64(m.memory, uint64(uint32(i32(0)))+362104))
+				t30 := int64(load64(m.memory, uint64(uint32(i32(0)))+361416))
 				store64(m.memory, uint64(uint32(v2))+112, uint64(t30))
 				t31 := int64(load64(m.memory, uint64(uint32(v2))+176))
 				store64(m.memory, uint64(uint32(v2))+120, uint64(t31))
@@ -21555,7 +21555,7 @@ func (m *Module) fn277(v0, v1 int32) int32 {
 				store32(m.memory, uint64(uint32(v2))+180, uint32(i32(5)))
 				t37 := int32(load32(m.memory, uint64(uint32(v2))+160))
 				store32(m.memory, uint64(uint32(v2))+176, uint32(t37))
-				t38 := int64(load64(m.memory, uint64(uint32(i32(0)))+362112))
+				t38 := int64(load64(m.memory, uint64(uint32(i32(0)))+361424))
 				store64(m.memory, uint64(uint32(v2))+96, uint64(t38))
 				t39 := int64(load64(m.memory, uint64(uint32(v2))+176))
 				store64(m.memory, uint64(uint32(v2))+104, uint64(t39))
@@ -21581,7 +21581,7 @@ func (m *Module) fn277(v0, v1 int32) int32 {
 				store32(m.memory, uint64(uint32(v2))+180, uint32(i32(2)))
 				t45 := int32(load32(m.memory, uint64(uint32(v2))+160))
 				store32(m.memory, uint64(uint32(v2))+176, uint32(t45))
-				t46 := int64(load64(m.memory, uint64(uint32(i32(0)))+362120))
+				t46 := int64(load64(m.memory, uint64(uint32(i32(0)))+361432))
 				store64(m.memory, uint64(uint32(v2))+80, uint64(t46))
 				t47 := int64(load64(m.memory, uint64(uint32(v2))+176))
 				store64(m.memory, uint64(uint32(v2))+88, uint64(t47))
@@ -21607,7 +21607,7 @@ func (m *Module) fn277(v0, v1 int32) int32 {
 				store32(m.memory, uint64(uint32(v2))+180, uint32(i32(3)))
 				t53 := int32(load32(m.memory, uint64(uint32(v2))+160))
 				store32(m.memory, uint64(uint32(v2))+176, uint32(t53))
-				t54 := int64(load64(m.memory, uint64(uint32(i32(0)))+362128))
+				t54 := int64(load64(m.memory, uint64(uint32(i32(0)))+361440))
 				store64(m.memory, uint64(uint32(v2))+64, uint64(t54))
 				t55 := int64(load64(m.memory, uint64(uint32(v2))+176))
 				store64(m.memory, uint64(uint32(v2))+72, uint64(t55))
@@ -22096,7 +22096,7 @@ l4:
 	return v0
 }
 func (m *Module) fn284(v0, v1 int32) int32 {
-	t0 := m.fn285(v0, v0+i32(884), i32(268845), v1)
+	t0 := m.fn285(v0, v0+i32(884), i32(268763), v1)
 	return t0
 }
 func (m *Module) fn285(v0, v1, v2, v3 int32) int32 {
@@ -22113,7 +22113,7 @@ func (m *Module) fn285(v0, v1, v2, v3 int32) int32 {
 				goto l0
 			}
 			store64(m.memory, uint64(uint32(v4))+16, uint64(i64(0)))
-			t1 := m.fn303(v0, i32(-5), v2, v4+i32(16), i32(294364))
+			t1 := m.fn303(v0, i32(-5), v2, v4+i32(16), i32(293855))
 			v5 = t1
 			if v5 != 0 {
 				goto l1
@@ -22187,7 +22187,7 @@ func (m *Module) fn287(v0 int32) {
 	store64(m.memory, uint64(uint32(v0))+884, uint64(i64(0)))
 }
 func (m *Module) fn288(v0, v1 int32) int32 {
-	t0 := m.fn285(v0, v0+i32(924), i32(270316), v1)
+	t0 := m.fn285(v0, v0+i32(924), i32(270234), v1)
 	return t0
 }
 func (m *Module) fn289(v0, v1, v2 int32) int32 {
@@ -22334,7 +22334,7 @@ func (m *Module) fn292(v0, v1 int32) int32 {
 				goto l0
 			}
 			store64(m.memory, uint64(uint32(v2))+24, uint64(i64(0)))
-			t1 := m.fn303(v0, i32(-5), i32(294356), v2+i32(24), i32(294364))
+			t1 := m.fn303(v0, i32(-5), i32(293847), v2+i32(24), i32(293855))
 			v3 = t1
 			if v3 != 0 {
 				goto l1
@@ -22347,12 +22347,12 @@ func (m *Module) fn292(v0, v1 int32) int32 {
 				goto l2
 			}
 			store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-			t3 := m.fn303(v0, i32(-3), i32(294356), v2+i32(8), i32(292617))
+			t3 := m.fn303(v0, i32(-3), i32(293847), v2+i32(8), i32(292108))
 			v3 = t3
 			goto l1
 		}
 	l2:
-		t4 := m.fn318(v0, v2+i32(4144), i32(294356), v1, i32(1024))
+		t4 := m.fn318(v0, v2+i32(4144), i32(293847), v1, i32(1024))
 		v3 = t4
 		if v3 != 0 {
 			goto l1
@@ -22480,7 +22480,7 @@ func fn294() int32 {
 func (m *Module) fn295(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6 int32
 	v3 = i32(0)
-	v4 = i32(362144)
+	v4 = i32(361456)
 	t0 := int32(m.memory[uint32(v2)])
 	v5 = t0 & i32(255)
 l2:
@@ -22548,7 +22548,7 @@ l3:
 		}
 	}
 l5:
-	v4 = v6*i32(20) + i32(362156)
+	v4 = v6*i32(20) + i32(361468)
 l4:
 	t9 := int32(load32(m.memory, uint32(v4)))
 	return t9
@@ -22569,7 +22569,7 @@ func (m *Module) fn296(v0, v1 int32) int32 {
 		v5 = v4 & i32(255)
 	l3:
 		{
-			t1 := int32(load32(m.memory, uint32(v3+i32(362804))))
+			t1 := int32(load32(m.memory, uint32(v3+i32(362116))))
 			v6 = t1
 			t2 := int32(m.memory[uint32(v6)])
 			if t2 != v5 {
@@ -22595,7 +22595,7 @@ func (m *Module) fn296(v0, v1 int32) int32 {
 		t5 := int32(load32(m.memory, uint64(uint32(v0))+844))
 		v2 = t5
 		v6 = i32(0)
-		v3 = i32(362144)
+		v3 = i32(361456)
 		v0 = v4 & i32(255)
 	l6:
 		{
@@ -22662,7 +22662,7 @@ func (m *Module) fn296(v0, v1 int32) int32 {
 			}
 		}
 	l9:
-		v3 = v5*i32(20) + i32(362156)
+		v3 = v5*i32(20) + i32(361468)
 	l8:
 		t14 := int32(load32(m.memory, uint32(v3)))
 		v2 = t14
@@ -22680,7 +22680,7 @@ func (m *Module) fn298(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(32)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0*i32(20)+i32(362144))))
+		t0 := int32(load32(m.memory, uint32(v0*i32(20)+i32(361456))))
 		v1 = t0
 	}
 l0:
@@ -22693,7 +22693,7 @@ func (m *Module) fn299(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(32)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0*i32(20)+i32(362160))))
+		t0 := int32(load32(m.memory, uint32(v0*i32(20)+i32(361472))))
 		v1 = t0
 	}
 l0:
@@ -22706,7 +22706,7 @@ func (m *Module) fn300(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(32)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0*i32(20)+i32(362156))))
+		t0 := int32(load32(m.memory, uint32(v0*i32(20)+i32(361468))))
 		v1 = t0
 	}
 l0:
@@ -22730,7 +22730,7 @@ func (m *Module) fn301(v0, v1, v2 int32) int32 {
 			}
 			t1 := int64(load64(m.memory, uint64(uint32(v3))+376))
 			store64(m.memory, uint32(v3), uint64(t1))
-			t2 := m.fn303(v0, i32(-5), i32(268726), v3, i32(294402))
+			t2 := m.fn303(v0, i32(-5), i32(268644), v3, i32(293893))
 			v4 = t2
 			goto l1
 		}
@@ -22742,7 +22742,7 @@ func (m *Module) fn301(v0, v1, v2 int32) int32 {
 		{
 		l4:
 			{
-				t4 := int32(load32(m.memory, uint32(v4+i32(362144))))
+				t4 := int32(load32(m.memory, uint32(v4+i32(361456))))
 				v7 = t4
 				t5 := int32(m.memory[uint32(v7)])
 				if t5 != v5 {
@@ -22770,7 +22770,7 @@ func (m *Module) fn301(v0, v1, v2 int32) int32 {
 			v4 = t7
 			t8 := int64(load64(m.memory, uint64(uint32(v3))+88))
 			store64(m.memory, uint64(uint32(v3))+8, uint64(t8))
-			t9 := m.fn303(v0, i32(-8), i32(268726), v3+i32(8), v4)
+			t9 := m.fn303(v0, i32(-8), i32(268644), v3+i32(8), v4)
 			v4 = t9
 			goto l1
 		}
@@ -22788,7 +22788,7 @@ func (m *Module) fn301(v0, v1, v2 int32) int32 {
 			}
 			t11 := int64(load64(m.memory, uint64(uint32(v3))+368))
 			store64(m.memory, uint64(uint32(v3))+16, uint64(t11))
-			t12 := m.fn303(v0, i32(-4), i32(278717), v3+i32(16), i32(293849))
+			t12 := m.fn303(v0, i32(-4), i32(278518), v3+i32(16), i32(293340))
 			v4 = t12
 			goto l1
 		}
@@ -22806,7 +22806,7 @@ func (m *Module) fn301(v0, v1, v2 int32) int32 {
 					v5 = int32(int64(uint64(v8) >> 32))
 					v1 = int32(v8)
 					{
-						t15 := int32(load32(m.memory, uint32(v4+i32(362148))))
+						t15 := int32(load32(m.memory, uint32(v4+i32(361460))))
 						switch t15 {
 						case 5:
 							if v5 == 0 {
@@ -22822,11 +22822,11 @@ func (m *Module) fn301(v0, v1, v2 int32) int32 {
 								if t59 != 0 {
 									goto l33
 								}
-								t60 := m.fn886(i32(340518), v12, i32(5))
+								t60 := m.fn886(i32(339860), v12, i32(5))
 								if t60 != 0 {
 									goto l33
 								}
-								v4 = i32(292380)
+								v4 = i32(291871)
 								goto l18
 							}
 						l33:
@@ -22837,13 +22837,13 @@ func (m *Module) fn301(v0, v1, v2 int32) int32 {
 							}
 							{
 								if uint32(v5+i32(-91)) < uint32(i32(-90)) {
-									v4 = i32(292380)
+									v4 = i32(291871)
 									if uint32(v5) < uint32(i32(91)) {
 										goto l16
 									}
 									goto l18
 								}
-								v4 = i32(292380)
+								v4 = i32(291871)
 								t61 := int32(m.memory[uint32(v5+v1+i32(-1))])
 								if t61 != i32(46) {
 									goto l16
@@ -22869,7 +22869,7 @@ func (m *Module) fn301(v0, v1, v2 int32) int32 {
 										goto l38
 									}
 									t64 := int32(int8(m.memory[uint32(v2)]))
-									t65 := m.fn886(i32(340512), t64, i32(6))
+									t65 := m.fn886(i32(339854), t64, i32(6))
 									if t65 == 0 {
 										goto l37
 									}
@@ -22886,7 +22886,7 @@ func (m *Module) fn301(v0, v1, v2 int32) int32 {
 								}
 							}
 						l37:
-							v4 = i32(0x47ccc)
+							v4 = i32(293583)
 							if uint32(v5) > uint32(i32(256)) {
 								goto l18
 							}
@@ -22904,7 +22904,7 @@ func (m *Module) fn301(v0, v1, v2 int32) int32 {
 							{
 								t57 := int32(m.memory[uint32(v1)])
 								if uint32((t57+i32(-127))&i32(255)) < uint32(i32(161)) {
-									v4 = i32(293057)
+									v4 = i32(292548)
 									goto l18
 								}
 								v1 = v1 + i32(1)
@@ -22917,7 +22917,7 @@ func (m *Module) fn301(v0, v1, v2 int32) int32 {
 						case 0:
 							t16 := int64(load64(m.memory, uint64(uint32(v3))+384))
 							store64(m.memory, uint64(uint32(v3))+48, uint64(t16))
-							v4 = i32(293759)
+							v4 = i32(293250)
 							t17 := m.fn89(v3+i32(48), v3+i32(396))
 							if t17 == 0 {
 								goto l18
@@ -22930,7 +22930,7 @@ func (m *Module) fn301(v0, v1, v2 int32) int32 {
 						case 1:
 							store64(m.memory, uint64(uint32(v3))+400, uint64(v8))
 							{
-								t19 := int32(load32(m.memory, uint32(v4+i32(362152))))
+								t19 := int32(load32(m.memory, uint32(v4+i32(361464))))
 								v5 = t19
 								t20 := int32(m.memory[uint32(v5)])
 								if t20 == 0 {
@@ -22993,9 +22993,9 @@ func (m *Module) fn301(v0, v1, v2 int32) int32 {
 									}
 									t38 := m.fn891(v5, i32(124))
 									t40 := v3 + i32(96)
-									p39 := i32(342349)
+									p39 := i32(341691)
 									if t38 != 0 {
-										p39 = i32(344114)
+										p39 = i32(343456)
 									}
 									m.fn17(t40, p39)
 									t41 := int32(m.memory[uint32(v5)])
@@ -23005,7 +23005,7 @@ func (m *Module) fn301(v0, v1, v2 int32) int32 {
 								}
 							}
 						l21:
-							m.fn17(v3+i32(96), i32(293617))
+							m.fn17(v3+i32(96), i32(293108))
 							t42 := int32(load32(m.memory, uint64(uint32(v3))+96))
 							v4 = t42
 							if v4 != 0 {
@@ -23013,7 +23013,7 @@ func (m *Module) fn301(v0, v1, v2 int32) int32 {
 							}
 							goto l16
 						case 2:
-							v4 = i32(293225)
+							v4 = i32(292716)
 							if uint32(v5) > uint32(i32(10)) {
 								goto l18
 							}
@@ -23028,7 +23028,7 @@ func (m *Module) fn301(v0, v1, v2 int32) int32 {
 								goto l16
 							}
 							t46 := int32(load32(m.memory, uint64(uint32(v3))+384))
-							t47 := m.fn887(t46, i32(299779), i32(10))
+							t47 := m.fn887(t46, i32(299270), i32(10))
 							if t47 < i32(1) {
 								goto l16
 							}
@@ -23070,7 +23070,7 @@ func (m *Module) fn301(v0, v1, v2 int32) int32 {
 								if t52 != 0 {
 									goto l26
 								}
-								t53 := m.fn886(i32(341116), v12, i32(5))
+								t53 := m.fn886(i32(340458), v12, i32(5))
 								if t53 == 0 {
 									goto l27
 								}
@@ -23104,7 +23104,7 @@ func (m *Module) fn301(v0, v1, v2 int32) int32 {
 								if v10 == 0 {
 									goto l30
 								}
-								v4 = i32(293379)
+								v4 = i32(292870)
 								t56 := int32(m.memory[uint32(v1)])
 								if t56 != i32(45) {
 									goto l16
@@ -23112,7 +23112,7 @@ func (m *Module) fn301(v0, v1, v2 int32) int32 {
 								goto l18
 							}
 						l30:
-							v4 = i32(293379)
+							v4 = i32(292870)
 							if v5 == 0 {
 								goto l16
 							}
@@ -23120,7 +23120,7 @@ func (m *Module) fn301(v0, v1, v2 int32) int32 {
 						}
 					}
 				l27:
-					v4 = i32(293379)
+					v4 = i32(292870)
 					goto l18
 				l16:
 					t67 := int64(load64(m.memory, uint64(uint32(v3))+368))
@@ -23328,11 +23328,11 @@ l0:
 							m.fn23(v0, v2, i32(100))
 							goto l4
 						}
-						m.fn17(v0, i32(339650))
+						m.fn17(v0, i32(338992))
 						goto l4
 					}
 				}
-				m.fn17(v0, i32(341796))
+				m.fn17(v0, i32(341138))
 				goto l4
 			}
 		}
@@ -23371,7 +23371,7 @@ l1:
 		if t4 == 0 {
 			goto l2
 		}
-		m.fn17(v0, i32(343824))
+		m.fn17(v0, i32(343166))
 	}
 l2:
 	{
@@ -23386,17 +23386,17 @@ l2:
 		t6 := int64(load64(m.memory, uint32(v2)))
 		store64(m.memory, uint32(v4), uint64(t6))
 		m.fn23(v0, v4, i32(100))
-		m.fn17(v0, i32(343563))
+		m.fn17(v0, i32(342905))
 	}
 l3:
 	t8 := v0
 	p7 := v3
 	if v5 != 0 {
-		p7 = i32(342278)
+		p7 = i32(341620)
 	}
 	m.fn17(t8, p7)
 	t10 := v0
-	p9 := i32(346728)
+	p9 := i32(346070)
 	if v5 != 0 {
 		p9 = v5
 	}
@@ -23458,10 +23458,10 @@ func (m *Module) fn306(v0, v1, v2, v3 int32) int32 {
 		}
 	}
 l0:
-	m.fn17(v4+i32(16), i32(342629))
+	m.fn17(v4+i32(16), i32(341971))
 	t6 := int64(load32(m.memory, uint64(uint32(v0))+624))
 	m.fn20(v4+i32(16), t6)
-	m.fn17(v4+i32(16), i32(342416))
+	m.fn17(v4+i32(16), i32(341758))
 	t7 := int64(load32(m.memory, uint64(uint32(v0))+628))
 	m.fn20(v4+i32(16), t7)
 	t8 := int64(load64(m.memory, uint32(v2)))
@@ -23719,7 +23719,7 @@ func (m *Module) fn317(v0, v1, v2, v3, v4 int32) int32 {
 					m.fn59(v5+i32(48), v3)
 					t11 := int64(load64(m.memory, uint64(uint32(v5))+48))
 					store64(m.memory, uint64(uint32(v5))+24, uint64(t11))
-					t12 := m.fn303(v0, i32(-14), v2, v5+i32(24), i32(346728))
+					t12 := m.fn303(v0, i32(-14), v2, v5+i32(24), i32(346070))
 					v3 = t12
 					goto l1
 				}
@@ -23776,20 +23776,20 @@ func (m *Module) fn318(v0, v1, v2, v3, v4 int32) int32 {
 							}
 							t10 := int64(load64(m.memory, uint64(uint32(v5))+64))
 							store64(m.memory, uint64(uint32(v5))+16, uint64(t10))
-							t11 := m.fn303(v0, i32(-4), v2, v5+i32(16), i32(268302))
+							t11 := m.fn303(v0, i32(-4), v2, v5+i32(16), i32(268220))
 							v3 = t11
 							goto l2
 						}
 						t7 := int64(load64(m.memory, uint64(uint32(v5))+64))
 						store64(m.memory, uint64(uint32(v5))+24, uint64(t7))
-						t8 := m.fn303(v0, i32(-3), v2, v5+i32(24), i32(293126))
+						t8 := m.fn303(v0, i32(-3), v2, v5+i32(24), i32(292617))
 						v3 = t8
 						goto l2
 					}
 				}
 				t3 := int64(load64(m.memory, uint64(uint32(v5))+64))
 				store64(m.memory, uint64(uint32(v5))+40, uint64(t3))
-				t4 := m.fn303(v0, i32(-14), v2, v5+i32(40), i32(346728))
+				t4 := m.fn303(v0, i32(-14), v2, v5+i32(40), i32(346070))
 				v3 = t4
 				goto l2
 			}
@@ -23821,35 +23821,35 @@ func (m *Module) fn319(v0, v1 int32) int32 {
 	m.memory[uint64(uint32(v0))+24] = byte(i32(0))
 	m.memory[uint32(v0+i32(424))] = byte(i32(0))
 	store64(m.memory, uint32(v0+i32(624)), uint64(i64(0)))
-	t0 := m.fn317(v0, v0+i32(644), i32(278180), v1, i32(0))
+	t0 := m.fn317(v0, v0+i32(644), i32(277981), v1, i32(0))
 	return t0
 }
 func (m *Module) fn320(v0, v1 int32) int32 {
 	m.memory[uint64(uint32(v0))+24] = byte(i32(0))
 	m.memory[uint32(v0+i32(424))] = byte(i32(0))
 	store64(m.memory, uint32(v0+i32(624)), uint64(i64(0)))
-	t0 := m.fn318(v0, v0+i32(660), i32(289851), v1, i32(128))
+	t0 := m.fn318(v0, v0+i32(660), i32(289342), v1, i32(128))
 	return t0
 }
 func (m *Module) fn321(v0, v1 int32) int32 {
 	m.memory[uint64(uint32(v0))+24] = byte(i32(0))
 	m.memory[uint32(v0+i32(424))] = byte(i32(0))
 	store64(m.memory, uint32(v0+i32(624)), uint64(i64(0)))
-	t0 := m.fn318(v0, v0+i32(724), i32(266998), v1, i32(128))
+	t0 := m.fn318(v0, v0+i32(724), i32(266916), v1, i32(128))
 	return t0
 }
 func (m *Module) fn322(v0, v1 int32) int32 {
 	m.memory[uint64(uint32(v0))+24] = byte(i32(0))
 	m.memory[uint32(v0+i32(424))] = byte(i32(0))
 	store64(m.memory, uint32(v0+i32(624)), uint64(i64(0)))
-	t0 := m.fn318(v0, v0+i32(740), i32(286568), v1, i32(128))
+	t0 := m.fn318(v0, v0+i32(740), i32(286059), v1, i32(128))
 	return t0
 }
 func (m *Module) fn323(v0, v1 int32) int32 {
 	m.memory[uint64(uint32(v0))+24] = byte(i32(0))
 	m.memory[uint32(v0+i32(424))] = byte(i32(0))
 	store64(m.memory, uint32(v0+i32(624)), uint64(i64(0)))
-	t0 := m.fn317(v0, v0+i32(676), i32(288172), v1, i32(1))
+	t0 := m.fn317(v0, v0+i32(676), i32(287663), v1, i32(1))
 	return t0
 }
 func (m *Module) fn324(v0, v1 int32) int32 {
@@ -23867,7 +23867,7 @@ func (m *Module) fn324(v0, v1 int32) int32 {
 		}
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
 		store64(m.memory, uint32(v2), uint64(i64(0)))
-		t1 := m.fn303(v0, i32(-3), i32(279974), v2, i32(294011))
+		t1 := m.fn303(v0, i32(-3), i32(279775), v2, i32(293502))
 		v3 = t1
 		goto l1
 	}
@@ -23902,7 +23902,7 @@ func (m *Module) fn325(v0, v1 int32) int32 {
 			}
 			t3 := int64(load64(m.memory, uint64(uint32(v2))+32))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t3))
-			t4 := m.fn303(v0, i32(-3), i32(277428), v2+i32(16), i32(293589))
+			t4 := m.fn303(v0, i32(-3), i32(277229), v2+i32(16), i32(293080))
 			v3 = t4
 			goto l1
 		}
@@ -23944,7 +23944,7 @@ func (m *Module) fn326(v0, v1 int32) int32 {
 			store64(m.memory, uint64(uint32(v2))+144, uint64(v3))
 			store64(m.memory, uint64(uint32(v2))+160, uint64(v3))
 			store64(m.memory, uint64(uint32(v2))+48, uint64(v3))
-			v1 = i32(271731)
+			v1 = i32(271649)
 			{
 				{
 					t3 := m.fn75(v2+i32(48), i32(11))
@@ -23953,7 +23953,7 @@ func (m *Module) fn326(v0, v1 int32) int32 {
 					}
 					t4 := int64(load64(m.memory, uint64(uint32(v2))+160))
 					store64(m.memory, uint64(uint32(v2))+40, uint64(t4))
-					v1 = i32(341750)
+					v1 = i32(341092)
 					t5 := m.fn102(v2 + i32(40))
 					if t5 == 0 {
 						goto l2
@@ -23965,7 +23965,7 @@ func (m *Module) fn326(v0, v1 int32) int32 {
 					t8 := v2
 					v3 = t7
 					store64(m.memory, uint64(uint32(t8))+144, uint64(v3))
-					v1 = i32(279463)
+					v1 = i32(279264)
 					if int32(v3) != 0 {
 						goto l2
 					}
@@ -23973,7 +23973,7 @@ func (m *Module) fn326(v0, v1 int32) int32 {
 					t10 := v2
 					v3 = t9
 					store64(m.memory, uint64(uint32(t10))+144, uint64(v3))
-					v1 = i32(289949)
+					v1 = i32(289440)
 					if int32(v3) != 0 {
 						goto l2
 					}
@@ -23981,7 +23981,7 @@ func (m *Module) fn326(v0, v1 int32) int32 {
 					t12 := v2
 					v3 = t11
 					store64(m.memory, uint64(uint32(t12))+144, uint64(v3))
-					v1 = i32(264780)
+					v1 = i32(264698)
 					if int32(v3) != 0 {
 						goto l2
 					}
@@ -24004,7 +24004,7 @@ func (m *Module) fn326(v0, v1 int32) int32 {
 						v1 = v0 + i32(24)
 						goto l1
 					}
-					v1 = i32(264814)
+					v1 = i32(264732)
 					t15 := v4
 					v5 = int32(int64(uint64(v3) >> 32))
 					t16 := int32(load32(m.memory, uint64(uint32(v2))+160))
@@ -24052,7 +24052,7 @@ func (m *Module) fn326(v0, v1 int32) int32 {
 			v3 = t25
 			store64(m.memory, uint64(uint32(t26))+56, uint64(v3))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(v3))
-			t27 := m.fn303(v0, i32(-3), i32(295786), v2+i32(8), v1)
+			t27 := m.fn303(v0, i32(-3), i32(295277), v2+i32(8), v1)
 			v1 = t27
 			goto l8
 		}
@@ -24141,7 +24141,7 @@ func (m *Module) fn327(v0, v1 int32) int32 {
 		m.fn59(v2+i32(8), v1)
 		t2 := int64(load64(m.memory, uint64(uint32(v2))+8))
 		store64(m.memory, uint32(v2), uint64(t2))
-		t3 := m.fn303(v0, i32(-3), i32(272656), v2, i32(288590))
+		t3 := m.fn303(v0, i32(-3), i32(272457), v2, i32(288081))
 		v0 = t3
 		goto l2
 	}
@@ -24355,13 +24355,13 @@ func (m *Module) fn331(v0, v1 int32) int32 {
 		}
 	l0:
 		m.fn332(v2 + i32(104))
-		m.fn421(v2+i32(160), v2+i32(104), i32(287874))
+		m.fn421(v2+i32(160), v2+i32(104), i32(287365))
 		{
 			t8 := int32(load32(m.memory, uint64(uint32(v2))+160))
 			if t8 != i32(16) {
 				goto l2
 			}
-			m.fn59(v2+i32(1248), i32(296493))
+			m.fn59(v2+i32(1248), i32(295984))
 			t9 := int64(load64(m.memory, uint64(uint32(v2))+176))
 			store64(m.memory, uint64(uint32(v2))+72, uint64(t9))
 			t10 := int64(load64(m.memory, uint64(uint32(v2))+1248))
@@ -24372,8 +24372,8 @@ func (m *Module) fn331(v0, v1 int32) int32 {
 			}
 			t12 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			v4 = t12
-			m.fn421(v2+i32(1248), v2+i32(104), i32(269959))
-			m.fn421(v2+i32(1216), v2+i32(1248), i32(295042))
+			m.fn421(v2+i32(1248), v2+i32(104), i32(269877))
+			m.fn421(v2+i32(1216), v2+i32(1248), i32(294533))
 			m.fn15(v2+i32(144), v2+i32(160), i32(1052))
 			v1 = i32(0)
 			t13 := int32(load32(m.memory, uint64(uint32(v2))+1216))
@@ -24388,7 +24388,7 @@ func (m *Module) fn331(v0, v1 int32) int32 {
 			if t15 != 0 {
 				goto l1
 			}
-			m.fn17(v2+i32(144), i32(342228))
+			m.fn17(v2+i32(144), i32(341570))
 			t16 := int64(load64(m.memory, uint64(uint32(v0))+8))
 			store64(m.memory, uint64(uint32(v2))+24, uint64(t16))
 			m.fn19(v2+i32(144), v2+i32(24))
@@ -24483,25 +24483,25 @@ func (m *Module) fn331(v0, v1 int32) int32 {
 					t44 := int32(load32(m.memory, uint32(v0)))
 					v1 = t44
 					store64(m.memory, uint64(uint32(v2))+48, uint64(i64(0)))
-					t45 := m.fn303(v1, i32(-14), i32(265704), v2+i32(48), i32(264174))
+					t45 := m.fn303(v1, i32(-14), i32(265622), v2+i32(48), i32(264092))
 					v1 = t45
 					goto l1
 				}
 				v5 = i32(0)
-				t35 := m.fn525(v0, v2+i32(104), i32(362816), i32(17), i32(0), v2+i32(100))
+				t35 := m.fn525(v0, v2+i32(104), i32(362128), i32(17), i32(0), v2+i32(100))
 				v1 = t35
 				if v1 != 0 {
 					goto l1
 				}
 				t36 := int32(load32(m.memory, uint64(uint32(v2))+100))
 				v6 = t36
-				m.fn421(v2+i32(1248), v2+i32(104), i32(267485))
-				v7 = i32(363524)
+				m.fn421(v2+i32(1248), v2+i32(104), i32(267403))
+				v7 = i32(362836)
 			l13:
 				if v5 != i32(4) {
 					v1 = v5 * i32(28)
-					v8 = v1 + i32(363540)
-					t37 := int32(load32(m.memory, uint32(v1+i32(363520))))
+					v8 = v1 + i32(362852)
+					t37 := int32(load32(m.memory, uint32(v1+i32(362832))))
 					v1 = t37
 					v4 = v7
 				l11:
@@ -24550,15 +24550,15 @@ func (m *Module) fn331(v0, v1 int32) int32 {
 				if t47 == 0 {
 					goto l15
 				}
-				m.fn421(v2+i32(160), v2+i32(104), i32(288225))
+				m.fn421(v2+i32(160), v2+i32(104), i32(287716))
 				t48 := int32(load32(m.memory, uint64(uint32(v2))+160))
 				if t48 == 0 {
 					goto l15
 				}
-				m.fn59(v2+i32(1216), i32(267485))
+				m.fn59(v2+i32(1216), i32(267403))
 				t49 := int64(load64(m.memory, uint64(uint32(v2))+1216))
 				store64(m.memory, uint64(uint32(v2))+40, uint64(t49))
-				t50 := m.fn522(v0, v2+i32(40), i32(285684))
+				t50 := m.fn522(v0, v2+i32(40), i32(285175))
 				v1 = t50
 			}
 		l15:
@@ -24584,13 +24584,13 @@ func (m *Module) fn331(v0, v1 int32) int32 {
 					}
 				l18:
 					{
-						m.fn421(v2+i32(160), v2+i32(1248), i32(295030))
+						m.fn421(v2+i32(160), v2+i32(1248), i32(294521))
 						{
 							t53 := int32(load32(m.memory, uint64(uint32(v2))+160))
 							if t53 != 0 {
 								goto l17
 							}
-							m.fn421(v2+i32(160), v2+i32(1248), i32(267412))
+							m.fn421(v2+i32(160), v2+i32(1248), i32(267330))
 							t54 := int32(load32(m.memory, uint64(uint32(v2))+160))
 							if t54 == 0 {
 								goto l16
@@ -24617,23 +24617,23 @@ func (m *Module) fn331(v0, v1 int32) int32 {
 					}
 				l22:
 					{
-						m.fn421(v2+i32(160), v2+i32(1248), i32(278187))
+						m.fn421(v2+i32(160), v2+i32(1248), i32(277988))
 						{
 							t57 := int32(load32(m.memory, uint64(uint32(v2))+160))
 							if t57 != 0 {
 								goto l21
 							}
-							m.fn421(v2+i32(160), v2+i32(1248), i32(267435))
+							m.fn421(v2+i32(160), v2+i32(1248), i32(267353))
 							t58 := int32(load32(m.memory, uint64(uint32(v2))+160))
 							if t58 != 0 {
 								goto l21
 							}
-							m.fn421(v2+i32(160), v2+i32(1248), i32(287282))
+							m.fn421(v2+i32(160), v2+i32(1248), i32(286773))
 							t59 := int32(load32(m.memory, uint64(uint32(v2))+160))
 							if t59 != 0 {
 								goto l21
 							}
-							m.fn421(v2+i32(160), v2+i32(1248), i32(287302))
+							m.fn421(v2+i32(160), v2+i32(1248), i32(286793))
 							t60 := int32(load32(m.memory, uint64(uint32(v2))+160))
 							if t60 == 0 {
 								goto l20
@@ -24659,13 +24659,13 @@ func (m *Module) fn331(v0, v1 int32) int32 {
 				}
 			l24:
 				{
-					m.fn421(v2+i32(160), v2+i32(1248), i32(267416))
+					m.fn421(v2+i32(160), v2+i32(1248), i32(267334))
 					{
 						t63 := int32(load32(m.memory, uint64(uint32(v2))+160))
 						if t63 != 0 {
 							goto l23
 						}
-						m.fn421(v2+i32(160), v2+i32(1248), i32(278680))
+						m.fn421(v2+i32(160), v2+i32(1248), i32(278481))
 						t64 := int32(load32(m.memory, uint64(uint32(v2))+160))
 						if t64 == 0 {
 							goto l14
@@ -24682,7 +24682,7 @@ func (m *Module) fn331(v0, v1 int32) int32 {
 		l19:
 			t66 := int32(load32(m.memory, uint64(uint32(v2))+100))
 			store32(m.memory, uint64(uint32(v2))+100, uint32(t66+i32(1)))
-			t67 := int32(load32(m.memory, uint32(v1*i32(28)+i32(363544))))
+			t67 := int32(load32(m.memory, uint32(v1*i32(28)+i32(362856))))
 			t68 := m.t0[uint(t67)].(func(int32, int32) int32)(v0, v2+i32(104))
 			v1 = t68
 			if v1 != 0 {
@@ -24698,7 +24698,7 @@ func (m *Module) fn331(v0, v1 int32) int32 {
 		}
 		store64(m.memory, uint64(uint32(v2))+80, uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v2))+32, uint64(i64(0)))
-		t71 := m.fn522(v0, v2+i32(32), i32(0x53300))
+		t71 := m.fn522(v0, v2+i32(32), i32(340078))
 		v1 = t71
 	}
 l1:
@@ -24732,7 +24732,7 @@ func (m *Module) fn332(v0 int32) {
 					goto l5
 				}
 				t4 := int32(load32(m.memory, uint64(uint32(v2))+8))
-				t5 := m.fn893(t4, i32(286562))
+				t5 := m.fn893(t4, i32(286053))
 				if t5 != 0 {
 					goto l5
 				}
@@ -24787,7 +24787,7 @@ l0:
 	return t2
 }
 func (m *Module) fn334(v0, v1 int32) int32 {
-	t0 := m.fn525(v0, v1, i32(363360), i32(2), i32(0), i32(0))
+	t0 := m.fn525(v0, v1, i32(362672), i32(2), i32(0), i32(0))
 	return t0
 }
 func (m *Module) fn335(v0, v1 int32) int32 {
@@ -24877,7 +24877,7 @@ func (m *Module) fn339(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(32)
 	m.g0 = v2
-	m.fn59(v2+i32(24), i32(297223))
+	m.fn59(v2+i32(24), i32(296714))
 	t1 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	store64(m.memory, uint64(uint32(v2))+16, uint64(t1))
 	t2 := int64(load64(m.memory, uint64(uint32(v2))+24))
@@ -24903,7 +24903,7 @@ func (m *Module) fn341(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(32)
 	m.g0 = v2
-	m.fn421(v2, v1, i32(289047))
+	m.fn421(v2, v1, i32(288538))
 	{
 		{
 			t1 := int32(load32(m.memory, uint32(v2)))
@@ -24915,12 +24915,12 @@ func (m *Module) fn341(v0, v1 int32) int32 {
 			if t3 == 0 {
 				goto l0
 			}
-			t4 := m.fn525(v0, v1, i32(363456), i32(2), i32(0), i32(0))
+			t4 := m.fn525(v0, v1, i32(362768), i32(2), i32(0), i32(0))
 			v1 = t4
 			goto l1
 		}
 	l0:
-		t5 := m.fn525(v0, v1, i32(363424), i32(1), i32(0), i32(0))
+		t5 := m.fn525(v0, v1, i32(362736), i32(1), i32(0), i32(0))
 		v1 = t5
 	}
 l1:
@@ -24967,7 +24967,7 @@ func (m *Module) fn345(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(96)
 	m.g0 = v2
-	m.fn421(v2+i32(64), v1, i32(277677))
+	m.fn421(v2+i32(64), v1, i32(277478))
 	{
 		{
 			{
@@ -24988,7 +24988,7 @@ func (m *Module) fn345(v0, v1 int32) int32 {
 		l0:
 			store64(m.memory, uint64(uint32(v2))+56, uint64(i64(0)))
 			store64(m.memory, uint64(uint32(v2))+32, uint64(i64(0)))
-			t6 := m.fn522(v0, v2+i32(32), i32(292422))
+			t6 := m.fn522(v0, v2+i32(32), i32(291913))
 			v1 = t6
 			goto l2
 		}
@@ -25053,7 +25053,7 @@ func (m *Module) fn347(v0 int32) int32 {
 	t0 := m.g0
 	v1 = t0 - i32(80)
 	m.g0 = v1
-	m.fn59(v1+i32(72), i32(269099))
+	m.fn59(v1+i32(72), i32(269017))
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v1))+48, uint64(t1))
 	t2 := int64(load64(m.memory, uint64(uint32(v1))+72))
@@ -25064,7 +25064,7 @@ func (m *Module) fn347(v0 int32) int32 {
 		if t3 != 0 {
 			goto l0
 		}
-		m.fn59(v1+i32(64), i32(303361))
+		m.fn59(v1+i32(64), i32(302752))
 		t4 := int64(load64(m.memory, uint32(v0)))
 		store64(m.memory, uint64(uint32(v1))+32, uint64(t4))
 		t5 := int64(load64(m.memory, uint64(uint32(v1))+64))
@@ -25073,7 +25073,7 @@ func (m *Module) fn347(v0 int32) int32 {
 		if t6 != 0 {
 			goto l0
 		}
-		m.fn59(v1+i32(56), i32(303372))
+		m.fn59(v1+i32(56), i32(302763))
 		t7 := int64(load64(m.memory, uint32(v0)))
 		store64(m.memory, uint64(uint32(v1))+16, uint64(t7))
 		t8 := int64(load64(m.memory, uint64(uint32(v1))+56))
@@ -25120,7 +25120,7 @@ func (m *Module) fn349(v0, v1 int32) int32 {
 				}
 				t3 := int32(load32(m.memory, uint64(uint32(v2))+88))
 				m.fn59(v2+i32(72), t3)
-				m.fn59(v2+i32(64), i32(286509))
+				m.fn59(v2+i32(64), i32(286000))
 				t4 := int64(load64(m.memory, uint64(uint32(v2))+72))
 				store64(m.memory, uint64(uint32(v2))+24, uint64(t4))
 				t5 := int64(load64(m.memory, uint64(uint32(v2))+64))
@@ -25171,7 +25171,7 @@ l2:
 				}
 				t14 := int32(load32(m.memory, uint64(uint32(v2))+88))
 				m.fn59(v2+i32(72), t14)
-				m.fn59(v2+i32(64), i32(284056))
+				m.fn59(v2+i32(64), i32(283625))
 				t15 := int64(load64(m.memory, uint64(uint32(v2))+72))
 				store64(m.memory, uint64(uint32(v2))+8, uint64(t15))
 				t16 := int64(load64(m.memory, uint64(uint32(v2))+64))
@@ -25261,7 +25261,7 @@ func (m *Module) fn350(v0, v1 int32) int32 {
 				}
 				t3 := int32(load32(m.memory, uint64(uint32(v2))+392))
 				m.fn59(v2+i32(344), t3)
-				m.fn59(v2+i32(296), i32(287869))
+				m.fn59(v2+i32(296), i32(287360))
 				t4 := int64(load64(m.memory, uint64(uint32(v2))+344))
 				store64(m.memory, uint64(uint32(v2))+184, uint64(t4))
 				t5 := int64(load64(m.memory, uint64(uint32(v2))+296))
@@ -25298,7 +25298,7 @@ l0:
 	v5 = i32(0)
 	v6 = i32(0)
 l2:
-	m.fn351(v2+i32(240), v1, i32(297438))
+	m.fn351(v2+i32(240), v1, i32(296929))
 	t14 := int32(load32(m.memory, uint32(v2+i32(280))))
 	store32(m.memory, uint32(v2+i32(220)), uint32(t14))
 	store32(m.memory, uint32(v2+i32(228)), uint32(v4))
@@ -25321,7 +25321,7 @@ l2:
 			t18 := int32(load32(m.memory, uint32(v0)))
 			v1 = t18
 			store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-			t19 := m.fn303(v1, i32(-14), i32(265704), v2+i32(8), i32(264174))
+			t19 := m.fn303(v1, i32(-14), i32(265622), v2+i32(8), i32(264092))
 			v6 = t19
 			goto l5
 		}
@@ -25332,7 +25332,7 @@ l2:
 			}
 			store64(m.memory, uint64(uint32(v2))+192, uint64(i64(0)))
 			store64(m.memory, uint64(uint32(v2))+168, uint64(i64(0)))
-			t20 := m.fn522(v0, v2+i32(168), i32(287791))
+			t20 := m.fn522(v0, v2+i32(168), i32(287282))
 			v6 = t20
 			goto l5
 		}
@@ -25363,7 +25363,7 @@ l2:
 		m.fn76(v2+i32(208)+i32(16), v2+i32(160), v6)
 		store32(m.memory, uint64(uint32(v0))+72, uint32(i32(0)))
 		store32(m.memory, uint64(uint32(v0))+64, uint32(i32(-1)))
-		m.fn351(v2+i32(344), v1, i32(278735))
+		m.fn351(v2+i32(344), v1, i32(0x44008))
 		store64(m.memory, uint32(v2+i32(384)+i32(24)), uint64(i64(0)))
 		store64(m.memory, uint32(v2+i32(384)+i32(16)), uint64(i64(0)))
 		store64(m.memory, uint32(v2+i32(384)+i32(8)), uint64(i64(0)))
@@ -25382,7 +25382,7 @@ l2:
 					}
 					t25 := int32(load32(m.memory, uint64(uint32(v2))+392))
 					m.fn59(v2+i32(376), t25)
-					m.fn59(v2+i32(336), i32(289042))
+					m.fn59(v2+i32(336), i32(288533))
 					t26 := int64(load64(m.memory, uint64(uint32(v2))+376))
 					store64(m.memory, uint64(uint32(v2))+152, uint64(t26))
 					t27 := int64(load64(m.memory, uint64(uint32(v2))+336))
@@ -25436,7 +25436,7 @@ l2:
 					}
 					t36 := int32(load32(m.memory, uint64(uint32(v2))+392))
 					m.fn59(v2+i32(376), t36)
-					m.fn59(v2+i32(336), i32(291842))
+					m.fn59(v2+i32(336), i32(291333))
 					t37 := int64(load64(m.memory, uint64(uint32(v2))+376))
 					store64(m.memory, uint64(uint32(v2))+136, uint64(t37))
 					t38 := int64(load64(m.memory, uint64(uint32(v2))+336))
@@ -25461,15 +25461,15 @@ l2:
 	l13:
 		v5 = i32(0)
 	l15:
-		t43 := int64(load64(m.memory, uint64(uint32(i32(0)))+363960))
+		t43 := int64(load64(m.memory, uint64(uint32(i32(0)))+363272))
 		store64(m.memory, uint32(v6), uint64(t43))
-		t44 := int64(load64(m.memory, uint64(uint32(i32(0)))+363952))
+		t44 := int64(load64(m.memory, uint64(uint32(i32(0)))+363264))
 		store64(m.memory, uint32(v7), uint64(t44))
-		t45 := int64(load64(m.memory, uint64(uint32(i32(0)))+363944))
+		t45 := int64(load64(m.memory, uint64(uint32(i32(0)))+363256))
 		store64(m.memory, uint32(v4), uint64(t45))
-		t46 := int64(load64(m.memory, uint64(uint32(i32(0)))+363936))
+		t46 := int64(load64(m.memory, uint64(uint32(i32(0)))+363248))
 		store64(m.memory, uint64(uint32(v2))+384, uint64(t46))
-		t47 := int64(load64(m.memory, uint64(uint32(i32(0)))+363976))
+		t47 := int64(load64(m.memory, uint64(uint32(i32(0)))+363288))
 		t48 := v2
 		v8 = t47
 		store64(m.memory, uint64(uint32(t48))+288, uint64(v8))
@@ -25496,7 +25496,7 @@ l2:
 				{
 					store32(m.memory, uint64(uint32(v2))+380, uint32(i32(10)))
 					store32(m.memory, uint64(uint32(v2))+376, uint32(v3))
-					t51 := int64(load64(m.memory, uint64(uint32(i32(0)))+363968))
+					t51 := int64(load64(m.memory, uint64(uint32(i32(0)))+363280))
 					store64(m.memory, uint64(uint32(v2))+112, uint64(t51))
 					t52 := int64(load64(m.memory, uint64(uint32(v2))+376))
 					store64(m.memory, uint64(uint32(v2))+120, uint64(t52))
@@ -25527,7 +25527,7 @@ l2:
 				}
 			l20:
 				store32(m.memory, uint64(uint32(v2))+340, uint32(i32(0)))
-				store32(m.memory, uint64(uint32(v2))+336, uint32(i32(346728)))
+				store32(m.memory, uint64(uint32(v2))+336, uint32(i32(346070)))
 			l22:
 				t59 := int64(load64(m.memory, uint64(uint32(v2))+336))
 				t60 := v2
@@ -25548,13 +25548,13 @@ l2:
 			l24:
 				store64(m.memory, uint64(uint32(v2))+376, uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v2))+88, uint64(i64(0)))
-				t62 := m.fn522(v0, v2+i32(88), i32(291796))
+				t62 := m.fn522(v0, v2+i32(88), i32(291287))
 				v6 = t62
 				goto l18
 			}
 		l25:
 			store64(m.memory, uint64(uint32(v2))+400, uint64(v8))
-			m.fn59(v2+i32(376), i32(298308))
+			m.fn59(v2+i32(376), i32(297799))
 			t63 := int64(load64(m.memory, uint64(uint32(v2))+312))
 			store64(m.memory, uint64(uint32(v2))+80, uint64(t63))
 			t64 := int64(load64(m.memory, uint64(uint32(v2))+376))
@@ -25565,7 +25565,7 @@ l2:
 					goto l26
 				}
 				store32(m.memory, uint64(uint32(v2))+340, uint32(i32(1)))
-				store32(m.memory, uint64(uint32(v2))+336, uint32(i32(339337)))
+				store32(m.memory, uint64(uint32(v2))+336, uint32(i32(338679)))
 				t66 := int64(load64(m.memory, uint32(v2+i32(296)+i32(16))))
 				store64(m.memory, uint64(uint32(v2))+64, uint64(t66))
 				t67 := int64(load64(m.memory, uint64(uint32(v2))+336))
@@ -25599,7 +25599,7 @@ l2:
 		if v6 != 0 {
 			goto l5
 		}
-		v6 = i32(363680)
+		v6 = i32(362992)
 		v7 = i32(0)
 		{
 			t73 := int32(load32(m.memory, uint64(uint32(v0))+60))
@@ -25611,26 +25611,26 @@ l2:
 				v7 = i32(1)
 				goto l28
 			case 27:
-				v6 = i32(363716)
+				v6 = i32(363028)
 				goto l28
 			case 4:
-				v6 = i32(363752)
+				v6 = i32(363064)
 				goto l28
 			case 14:
-				v6 = i32(363788)
+				v6 = i32(363100)
 				goto l28
 			case 1:
-				v6 = i32(363824)
+				v6 = i32(363136)
 				goto l28
 			case 5:
-				v6 = i32(363860)
+				v6 = i32(363172)
 				goto l28
 			case 15:
-				v6 = i32(363896)
+				v6 = i32(363208)
 			}
 		}
 	l28:
-		m.fn351(v2+i32(344), v1, i32(289630))
+		m.fn351(v2+i32(344), v1, i32(289121))
 		store64(m.memory, uint32(v2+i32(408)), uint64(i64(0)))
 		store64(m.memory, uint32(v2+i32(400)), uint64(i64(0)))
 		store64(m.memory, uint32(v2+i32(392)), uint64(i64(0)))
@@ -25649,7 +25649,7 @@ l2:
 					}
 					t76 := int32(load32(m.memory, uint64(uint32(v2))+392))
 					m.fn59(v2+i32(296), t76)
-					m.fn59(v2+i32(376), i32(291842))
+					m.fn59(v2+i32(376), i32(291333))
 					t77 := int64(load64(m.memory, uint64(uint32(v2))+296))
 					store64(m.memory, uint64(uint32(v2))+40, uint64(t77))
 					t78 := int64(load64(m.memory, uint64(uint32(v2))+376))
@@ -25737,7 +25737,7 @@ func (m *Module) fn351(v0, v1, v2 int32) {
 				}
 				t3 := int32(load32(m.memory, uint64(uint32(v3))+104))
 				m.fn59(v3+i32(88), t3)
-				m.fn59(v3+i32(80), i32(270305))
+				m.fn59(v3+i32(80), i32(270223))
 				t4 := int64(load64(m.memory, uint64(uint32(v3))+88))
 				store64(m.memory, uint64(uint32(v3))+40, uint64(t4))
 				t5 := int64(load64(m.memory, uint64(uint32(v3))+80))
@@ -25900,7 +25900,7 @@ func (m *Module) fn352(v0 int32) int32 {
 		{
 			t2 := int32(load32(m.memory, uint64(uint32(v1))+168))
 			m.fn59(v1+i32(152), t2)
-			m.fn59(v1+i32(144), i32(270305))
+			m.fn59(v1+i32(144), i32(270223))
 			t3 := int64(load64(m.memory, uint64(uint32(v1))+152))
 			store64(m.memory, uint64(uint32(v1))+128, uint64(t3))
 			t4 := int64(load64(m.memory, uint64(uint32(v1))+144))
@@ -25911,7 +25911,7 @@ func (m *Module) fn352(v0 int32) int32 {
 					if t5 != 0 {
 						goto l1
 					}
-					m.fn59(v1+i32(136), i32(271436))
+					m.fn59(v1+i32(136), i32(271354))
 					t6 := int64(load64(m.memory, uint64(uint32(v1))+152))
 					store64(m.memory, uint64(uint32(v1))+112, uint64(t6))
 					t7 := int64(load64(m.memory, uint64(uint32(v1))+136))
@@ -25920,7 +25920,7 @@ func (m *Module) fn352(v0 int32) int32 {
 					if t8 != 0 {
 						goto l2
 					}
-					m.fn59(v1+i32(136), i32(271433))
+					m.fn59(v1+i32(136), i32(271351))
 					t9 := int64(load64(m.memory, uint64(uint32(v1))+152))
 					store64(m.memory, uint64(uint32(v1))+96, uint64(t9))
 					t10 := int64(load64(m.memory, uint64(uint32(v1))+136))
@@ -25929,7 +25929,7 @@ func (m *Module) fn352(v0 int32) int32 {
 					if t11 != 0 {
 						goto l2
 					}
-					m.fn59(v1+i32(136), i32(290604))
+					m.fn59(v1+i32(136), i32(290095))
 					t12 := int64(load64(m.memory, uint64(uint32(v1))+152))
 					store64(m.memory, uint64(uint32(v1))+80, uint64(t12))
 					t13 := int64(load64(m.memory, uint64(uint32(v1))+136))
@@ -25938,7 +25938,7 @@ func (m *Module) fn352(v0 int32) int32 {
 					if t14 != 0 {
 						goto l2
 					}
-					m.fn59(v1+i32(136), i32(271402))
+					m.fn59(v1+i32(136), i32(271320))
 					t15 := int64(load64(m.memory, uint64(uint32(v1))+152))
 					store64(m.memory, uint64(uint32(v1))+64, uint64(t15))
 					t16 := int64(load64(m.memory, uint64(uint32(v1))+136))
@@ -25947,7 +25947,7 @@ func (m *Module) fn352(v0 int32) int32 {
 					if t17 != 0 {
 						goto l2
 					}
-					m.fn59(v1+i32(136), i32(271423))
+					m.fn59(v1+i32(136), i32(271341))
 					t18 := int64(load64(m.memory, uint64(uint32(v1))+152))
 					store64(m.memory, uint64(uint32(v1))+48, uint64(t18))
 					t19 := int64(load64(m.memory, uint64(uint32(v1))+136))
@@ -25956,7 +25956,7 @@ func (m *Module) fn352(v0 int32) int32 {
 					if t20 != 0 {
 						goto l2
 					}
-					m.fn59(v1+i32(136), i32(290616))
+					m.fn59(v1+i32(136), i32(290107))
 					t21 := int64(load64(m.memory, uint64(uint32(v1))+152))
 					store64(m.memory, uint64(uint32(v1))+32, uint64(t21))
 					t22 := int64(load64(m.memory, uint64(uint32(v1))+136))
@@ -25965,7 +25965,7 @@ func (m *Module) fn352(v0 int32) int32 {
 					if t23 != 0 {
 						goto l2
 					}
-					m.fn59(v1+i32(136), i32(271412))
+					m.fn59(v1+i32(136), i32(271330))
 					t24 := int64(load64(m.memory, uint64(uint32(v1))+152))
 					store64(m.memory, uint64(uint32(v1))+16, uint64(t24))
 					t25 := int64(load64(m.memory, uint64(uint32(v1))+136))
@@ -26007,7 +26007,7 @@ func (m *Module) fn353(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(3296)
 	m.g0 = v2
-	v3 = i32(363680)
+	v3 = i32(362992)
 	{
 		{
 			{
@@ -26034,7 +26034,7 @@ func (m *Module) fn353(v0, v1 int32) int32 {
 								}
 								t4 := int32(load32(m.memory, uint64(uint32(v2))+184))
 								m.fn59(v2+i32(128), t4)
-								m.fn59(v2+i32(160), i32(286509))
+								m.fn59(v2+i32(160), i32(286000))
 								t5 := int64(load64(m.memory, uint64(uint32(v2))+128))
 								store64(m.memory, uint64(uint32(v2))+120, uint64(t5))
 								t6 := int64(load64(m.memory, uint64(uint32(v2))+160))
@@ -26061,7 +26061,7 @@ func (m *Module) fn353(v0, v1 int32) int32 {
 									store64(m.memory, uint32(v4), uint64(i64(0)))
 									store64(m.memory, uint32(v5), uint64(i64(0)))
 									store64(m.memory, uint64(uint32(v2))+176, uint64(i64(0)))
-									t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+363976))
+									t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+363288))
 									store64(m.memory, uint64(uint32(v2))+160, uint64(t17))
 									if int32(v6) != i32(32) {
 										goto l12
@@ -26073,7 +26073,7 @@ func (m *Module) fn353(v0, v1 int32) int32 {
 										}
 										v1 = v0 + i32(80)
 										v4 = v2 + i32(176) + i32(16)
-										t19 := int64(load64(m.memory, uint64(uint32(i32(0)))+363984))
+										t19 := int64(load64(m.memory, uint64(uint32(i32(0)))+363296))
 										v6 = t19
 									l18:
 										{
@@ -26082,10 +26082,10 @@ func (m *Module) fn353(v0, v1 int32) int32 {
 												if t20 == i32(16) {
 													goto l14
 												}
-												m.fn59(v2+i32(128), i32(286509))
+												m.fn59(v2+i32(128), i32(286000))
 												t21 := int64(load64(m.memory, uint64(uint32(v2))+128))
 												store64(m.memory, uint64(uint32(v2))+104, uint64(t21))
-												t22 := m.fn522(v0, v2+i32(104), i32(286235))
+												t22 := m.fn522(v0, v2+i32(104), i32(285726))
 												v1 = t22
 												goto l15
 											}
@@ -26100,7 +26100,7 @@ func (m *Module) fn353(v0, v1 int32) int32 {
 											}
 										l16:
 											store32(m.memory, uint64(uint32(v2))+3260, uint32(i32(0)))
-											store32(m.memory, uint64(uint32(v2))+3256, uint32(i32(346728)))
+											store32(m.memory, uint64(uint32(v2))+3256, uint32(i32(346070)))
 										l17:
 											t24 := int64(load64(m.memory, uint32(v4)))
 											store64(m.memory, uint64(uint32(v2))+96, uint64(t24))
@@ -26145,19 +26145,19 @@ func (m *Module) fn353(v0, v1 int32) int32 {
 					v3 = i32(0)
 					goto l0
 				case 27:
-					v3 = i32(363716)
+					v3 = i32(363028)
 					goto l0
 				case 4:
-					v3 = i32(363752)
+					v3 = i32(363064)
 					goto l0
 				case 14:
-					v3 = i32(363788)
+					v3 = i32(363100)
 					goto l0
 				case 1:
-					v3 = i32(363824)
+					v3 = i32(363136)
 					goto l0
 				case 5:
-					v3 = i32(363860)
+					v3 = i32(363172)
 				}
 			}
 		l0:
@@ -26276,7 +26276,7 @@ func (m *Module) fn353(v0, v1 int32) int32 {
 				}
 				store64(m.memory, uint64(uint32(v2))+3264, uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v2))+16, uint64(i64(0)))
-				t49 := m.fn522(v0, v2+i32(16), i32(284777))
+				t49 := m.fn522(v0, v2+i32(16), i32(284268))
 				v1 = t49
 				goto l15
 			}
@@ -26285,15 +26285,15 @@ func (m *Module) fn353(v0, v1 int32) int32 {
 			m.fn59(v2+i32(3264), t53)
 			t54 := int64(load64(m.memory, uint64(uint32(v2))+3264))
 			store64(m.memory, uint64(uint32(v2))+32, uint64(t54))
-			t55 := m.fn522(v0, v2+i32(32), i32(286235))
+			t55 := m.fn522(v0, v2+i32(32), i32(285726))
 			v1 = t55
 			goto l15
 		}
 	l12:
-		m.fn59(v2+i32(128), i32(286509))
+		m.fn59(v2+i32(128), i32(286000))
 		t56 := int64(load64(m.memory, uint64(uint32(v2))+128))
 		store64(m.memory, uint64(uint32(v2))+56, uint64(t56))
-		t57 := m.fn522(v0, v2+i32(56), i32(286235))
+		t57 := m.fn522(v0, v2+i32(56), i32(285726))
 		v1 = t57
 	}
 l15:
@@ -26305,7 +26305,7 @@ func (m *Module) fn354(v0 int32) int32 {
 	t0 := m.g0
 	v1 = t0 - i32(96)
 	m.g0 = v1
-	m.fn59(v1+i32(88), i32(341264))
+	m.fn59(v1+i32(88), i32(340606))
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v1))+56, uint64(t1))
 	t2 := int64(load64(m.memory, uint64(uint32(v1))+88))
@@ -26316,7 +26316,7 @@ func (m *Module) fn354(v0 int32) int32 {
 			if t3 == 0 {
 				goto l0
 			}
-			m.fn59(v1+i32(80), i32(341303))
+			m.fn59(v1+i32(80), i32(340645))
 			t4 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+40, uint64(t4))
 			t5 := int64(load64(m.memory, uint64(uint32(v1))+80))
@@ -26328,7 +26328,7 @@ func (m *Module) fn354(v0 int32) int32 {
 			}
 		}
 	l0:
-		m.fn59(v1+i32(72), i32(341367))
+		m.fn59(v1+i32(72), i32(340709))
 		t7 := int64(load64(m.memory, uint32(v0)))
 		store64(m.memory, uint64(uint32(v1))+24, uint64(t7))
 		t8 := int64(load64(m.memory, uint64(uint32(v1))+72))
@@ -26338,7 +26338,7 @@ func (m *Module) fn354(v0 int32) int32 {
 		if t9 == 0 {
 			goto l1
 		}
-		m.fn59(v1+i32(64), i32(341254))
+		m.fn59(v1+i32(64), i32(340596))
 		t10 := int64(load64(m.memory, uint32(v0)))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t10))
 		t11 := int64(load64(m.memory, uint64(uint32(v1))+64))
@@ -26435,7 +26435,7 @@ func (m *Module) fn356(v0, v1 int32) int32 {
 		}
 	l0:
 		m.memory[uint32(v0+i32(3208))] = byte(i32(1))
-		m.fn421(v2, v1, i32(265627))
+		m.fn421(v2, v1, i32(265545))
 		{
 			t3 := int32(load32(m.memory, uint32(v2)))
 			if t3 == 0 {
@@ -26446,7 +26446,7 @@ func (m *Module) fn356(v0, v1 int32) int32 {
 			goto l1
 		}
 	l2:
-		t5 := m.fn525(v0, v1, i32(364016), i32(3), i32(0), i32(0))
+		t5 := m.fn525(v0, v1, i32(363328), i32(3), i32(0), i32(0))
 		v1 = t5
 	}
 l1:
@@ -26548,7 +26548,7 @@ func (m *Module) fn358(v0, v1 int32) int32 {
 	store64(m.memory, uint64(uint32(v0))+48, uint64(i64(0)))
 	store32(m.memory, uint32(v0+i32(5272)), uint32(i32(0)))
 	{
-		t1 := m.fn525(v0, v1, i32(364112), i32(11), i32(0), i32(0))
+		t1 := m.fn525(v0, v1, i32(363424), i32(11), i32(0), i32(0))
 		v1 = t1
 		if v1 != 0 {
 			goto l0
@@ -26721,7 +26721,7 @@ func (m *Module) fn362(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(32)
 	m.g0 = v2
-	m.fn421(v2, v1, i32(288513))
+	m.fn421(v2, v1, i32(288004))
 	{
 		t1 := int32(load32(m.memory, uint32(v2)))
 		if t1 != i32(2) {
@@ -26742,7 +26742,7 @@ func (m *Module) fn363(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(32)
 	m.g0 = v2
-	m.fn421(v2, v1, i32(264549))
+	m.fn421(v2, v1, i32(264467))
 	t1 := int32(load32(m.memory, uint32(v2)))
 	t2 := int32(load32(m.memory, uint64(uint32(v2))+16))
 	t3 := v0
@@ -26779,7 +26779,7 @@ func (m *Module) fn364(v0, v1 int32) int32 {
 			}
 			store64(m.memory, uint64(uint32(v2))+40, uint64(i64(0)))
 			store64(m.memory, uint32(v2), uint64(i64(0)))
-			t3 := m.fn522(v0, v2, i32(293300))
+			t3 := m.fn522(v0, v2, i32(292791))
 			v1 = t3
 			goto l0
 		}
@@ -26805,7 +26805,7 @@ func (m *Module) fn365(v0, v1 int32) int32 {
 		}
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
 		store64(m.memory, uint32(v2), uint64(i64(0)))
-		t2 := m.fn522(v0, v2, i32(293300))
+		t2 := m.fn522(v0, v2, i32(292791))
 		v0 = t2
 		goto l1
 	}
@@ -26838,7 +26838,7 @@ func (m *Module) fn366(v0, v1 int32) int32 {
 		t4 := int64(load64(m.memory, uint32(v1+i32(16))))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t4))
 		t5 := int32(load32(m.memory, uint64(uint32(v2))+28))
-		t6 := m.fn303(v0, i32(-2), i32(288570), v2+i32(8), t5)
+		t6 := m.fn303(v0, i32(-2), i32(288061), v2+i32(8), t5)
 		v0 = t6
 	}
 l1:
@@ -26858,7 +26858,7 @@ func (m *Module) fn367(v0, v1 int32) int32 {
 		}
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
 		store64(m.memory, uint32(v2), uint64(i64(0)))
-		t2 := m.fn522(v0, v2, i32(287518))
+		t2 := m.fn522(v0, v2, i32(287009))
 		v3 = t2
 	}
 l0:
@@ -26875,8 +26875,8 @@ func (m *Module) fn369(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(80)
 	m.g0 = v2
-	m.fn421(v2+i32(48), v1, i32(289583))
-	m.fn421(v2+i32(16), v1, i32(270458))
+	m.fn421(v2+i32(48), v1, i32(289074))
+	m.fn421(v2+i32(16), v1, i32(270376))
 	v1 = i32(0)
 	{
 		t1 := int32(load32(m.memory, uint64(uint32(v2))+48))
@@ -26896,7 +26896,7 @@ func (m *Module) fn369(v0, v1 int32) int32 {
 			}
 			store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
 			store64(m.memory, uint32(v2), uint64(i64(0)))
-			t5 := m.fn522(v0, v2, i32(277736))
+			t5 := m.fn522(v0, v2, i32(277537))
 			v1 = t5
 			goto l0
 		}
@@ -27074,7 +27074,7 @@ l1:
 			v0 = t27
 			t28 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v3))+96, uint64(t28))
-			t29 := m.fn303(v0, i32(-10), i32(346728), v3+i32(96), i32(290326))
+			t29 := m.fn303(v0, i32(-10), i32(346070), v3+i32(96), i32(289817))
 			v6 = t29
 			goto l3
 		}
@@ -27108,7 +27108,7 @@ l1:
 	l4:
 		v8 = v0 + i32(80)
 		store32(m.memory, uint32(v3+i32(160)), uint32(i32(0)))
-		store32(m.memory, uint64(uint32(v3))+156, uint32(i32(346728)))
+		store32(m.memory, uint64(uint32(v3))+156, uint32(i32(346070)))
 		t33 := int64(load64(m.memory, uint64(uint32(v3))+156))
 		store64(m.memory, uint64(uint32(v3))+148, uint64(t33))
 		{
@@ -27153,7 +27153,7 @@ l1:
 					t47 := int32(load32(m.memory, uint64(uint32(v3))+136))
 					t48 := m.fn129(t47, v3+i32(72), v3+i32(208), v3+i32(192))
 					v6 = t48
-					if v6 != i32(0x55549) {
+					if v6 != i32(348857) {
 						goto l9
 					}
 					t49 := int32(load32(m.memory, uint32(v0)))
@@ -27169,7 +27169,7 @@ l1:
 				v9 = t51
 				t52 := int64(load64(m.memory, uint64(uint32(v3))+184))
 				store64(m.memory, uint64(uint32(v3))+64, uint64(t52))
-				t53 := m.fn303(v9, i32(-3), i32(295900), v3+i32(64), v6)
+				t53 := m.fn303(v9, i32(-3), i32(295391), v3+i32(64), v6)
 				v6 = t53
 			}
 		l8:
@@ -27965,7 +27965,7 @@ func (m *Module) fn374(v0 int32) int32 {
 	v2 = t1
 	store64(m.memory, uint64(uint32(t2))+120, uint64(v2))
 	store64(m.memory, uint64(uint32(v1))+88, uint64(v2))
-	t3 := int64(load64(m.memory, uint64(uint32(i32(0)))+364476))
+	t3 := int64(load64(m.memory, uint64(uint32(i32(0)))+363788))
 	store64(m.memory, uint64(uint32(v1))+80, uint64(t3))
 	v3 = v1 + i32(120)
 	{
@@ -27998,7 +27998,7 @@ l0:
 		{
 			store32(m.memory, uint64(uint32(v1))+124, uint32(i32(4)))
 			store32(m.memory, uint64(uint32(v1))+120, uint32(v0))
-			m.fn59(v1+i32(112), i32(287869))
+			m.fn59(v1+i32(112), i32(287360))
 			t10 := int64(load64(m.memory, uint64(uint32(v1))+120))
 			store64(m.memory, uint64(uint32(v1))+64, uint64(t10))
 			t11 := int64(load64(m.memory, uint64(uint32(v1))+112))
@@ -28031,7 +28031,7 @@ l0:
 		{
 			store32(m.memory, uint64(uint32(v1))+124, uint32(i32(4)))
 			store32(m.memory, uint64(uint32(v1))+120, uint32(v0))
-			m.fn59(v1+i32(112), i32(289042))
+			m.fn59(v1+i32(112), i32(288533))
 			t16 := int64(load64(m.memory, uint64(uint32(v1))+120))
 			store64(m.memory, uint64(uint32(v1))+40, uint64(t16))
 			t17 := int64(load64(m.memory, uint64(uint32(v1))+112))
@@ -28064,7 +28064,7 @@ l0:
 		{
 			store32(m.memory, uint64(uint32(v1))+124, uint32(i32(5)))
 			store32(m.memory, uint64(uint32(v1))+120, uint32(v0))
-			m.fn59(v1+i32(112), i32(286509))
+			m.fn59(v1+i32(112), i32(286000))
 			t22 := int64(load64(m.memory, uint64(uint32(v1))+120))
 			store64(m.memory, uint64(uint32(v1))+16, uint64(t22))
 			t23 := int64(load64(m.memory, uint64(uint32(v1))+112))
@@ -28125,7 +28125,7 @@ func (m *Module) fn375(v0, v1 int32) int32 {
 	v4 = t6
 	store64(m.memory, uint64(uint32(t7))+376, uint64(v4))
 	store64(m.memory, uint64(uint32(v2))+104, uint64(v4))
-	t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+364476))
+	t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+363788))
 	store64(m.memory, uint64(uint32(v2))+96, uint64(t8))
 	{
 		{
@@ -28204,7 +28204,7 @@ l1:
 				v3 = v7 << 2
 				v8 = t27 + v3 + i32(172)
 				store32(m.memory, uint32(v8), uint32(i32(0)))
-				t28 := int32(load32(m.memory, uint32(v3+i32(364464))))
+				t28 := int32(load32(m.memory, uint32(v3+i32(363776))))
 				v3 = t28
 				{
 					{
@@ -28285,7 +28285,7 @@ l1:
 					m.fn59(v2+i32(328), v3)
 					t46 := int64(load64(m.memory, uint64(uint32(v2))+328))
 					store64(m.memory, uint64(uint32(v2))+56, uint64(t46))
-					t47 := m.fn522(v1, v2+i32(56), i32(292697))
+					t47 := m.fn522(v1, v2+i32(56), i32(292188))
 					v1 = t47
 				}
 			l12:
@@ -28332,7 +28332,7 @@ l1:
 				}
 			l16:
 				store32(m.memory, uint64(uint32(v2))+380, uint32(i32(0)))
-				store32(m.memory, uint64(uint32(v2))+376, uint32(i32(346728)))
+				store32(m.memory, uint64(uint32(v2))+376, uint32(i32(346070)))
 			l17:
 				{
 					{
@@ -28346,7 +28346,7 @@ l1:
 						}
 					}
 				l18:
-					m.fn59(v2+i32(368), i32(297967))
+					m.fn59(v2+i32(368), i32(297458))
 					t55 := int64(load64(m.memory, uint64(uint32(v2))+376))
 					store64(m.memory, uint64(uint32(v2))+48, uint64(t55))
 					t56 := int64(load64(m.memory, uint64(uint32(v2))+368))
@@ -28357,7 +28357,7 @@ l1:
 						if t57 != 0 {
 							goto l20
 						}
-						m.fn59(v2+i32(368), i32(296408))
+						m.fn59(v2+i32(368), i32(295899))
 						t58 := int64(load64(m.memory, uint64(uint32(v2))+376))
 						store64(m.memory, uint64(uint32(v2))+32, uint64(t58))
 						t59 := int64(load64(m.memory, uint64(uint32(v2))+368))
@@ -28367,7 +28367,7 @@ l1:
 						if t60 != 0 {
 							goto l20
 						}
-						m.fn59(v2+i32(368), i32(296422))
+						m.fn59(v2+i32(368), i32(295913))
 						t61 := int64(load64(m.memory, uint64(uint32(v2))+376))
 						store64(m.memory, uint64(uint32(v2))+16, uint64(t61))
 						t62 := int64(load64(m.memory, uint64(uint32(v2))+368))
@@ -28380,12 +28380,12 @@ l1:
 						t64 := int64(load64(m.memory, uint64(uint32(v2))+376))
 						store64(m.memory, uint32(v2), uint64(t64))
 						t65 := int32(load32(m.memory, uint64(uint32(v2))+112))
-						t66 := m.fn522(t65, v2, i32(292970))
+						t66 := m.fn522(t65, v2, i32(292461))
 						v1 = t66
 						goto l19
 					}
 				l20:
-					t67 := int32(load32(m.memory, uint32(v3<<3+i32(364500))))
+					t67 := int32(load32(m.memory, uint32(v3<<3+i32(363812))))
 					t68 := m.t0[uint(t67)].(func(int32) int32)(v2 + i32(112))
 					v1 = t68
 				}
@@ -28462,7 +28462,7 @@ func (m *Module) fn376(v0 int32) int32 {
 								goto l2
 							}
 							v3 = int32(int64(uint64(v8) >> 32))
-							v7 = i32(294274)
+							v7 = i32(293765)
 							v6 = i32(0)
 							goto l3
 						l2:
@@ -28505,7 +28505,7 @@ func (m *Module) fn376(v0 int32) int32 {
 									goto l6
 								}
 							}
-							v7 = i32(294274)
+							v7 = i32(293765)
 							goto l7
 						l5:
 							v3 = int32(int64(uint64(v8) >> 32))
@@ -28530,7 +28530,7 @@ func (m *Module) fn376(v0 int32) int32 {
 								if t23|p24 == i32(1) {
 									goto l8
 								}
-								v7 = i32(283903)
+								v7 = i32(283572)
 								v6 = i32(0)
 								v5 = v9
 								goto l3
@@ -28622,7 +28622,7 @@ func (m *Module) fn376(v0 int32) int32 {
 			t45 := int32(load32(m.memory, uint32(v0)))
 			v2 = t45
 			store64(m.memory, uint64(uint32(v1))+8, uint64(i64(0)))
-			t46 := m.fn522(v2, v1+i32(8), i32(269233))
+			t46 := m.fn522(v2, v1+i32(8), i32(269151))
 			v2 = t46
 			goto l13
 		}
@@ -28674,7 +28674,7 @@ l0:
 	}
 l1:
 	store32(m.memory, uint64(uint32(v1))+28, uint32(i32(0)))
-	store32(m.memory, uint64(uint32(v1))+24, uint32(i32(346728)))
+	store32(m.memory, uint64(uint32(v1))+24, uint32(i32(346070)))
 l2:
 	t8 := int64(load64(m.memory, uint64(uint32(v1))+24))
 	store64(m.memory, uint64(uint32(v1))+8, uint64(t8))
@@ -28699,7 +28699,7 @@ l2:
 		}
 	l4:
 		store32(m.memory, uint64(uint32(v1))+20, uint32(i32(0)))
-		store32(m.memory, uint64(uint32(v1))+16, uint32(i32(346728)))
+		store32(m.memory, uint64(uint32(v1))+16, uint32(i32(346070)))
 	l5:
 		t14 := int64(load64(m.memory, uint64(uint32(v1))+16))
 		store64(m.memory, uint32(v1), uint64(t14))
@@ -28730,7 +28730,7 @@ func (m *Module) fn378(v0 int32) int32 {
 	}
 l0:
 	store32(m.memory, uint64(uint32(v1))+60, uint32(i32(0)))
-	store32(m.memory, uint64(uint32(v1))+56, uint32(i32(346728)))
+	store32(m.memory, uint64(uint32(v1))+56, uint32(i32(346070)))
 l1:
 	store32(m.memory, uint64(uint32(v1))+32, uint32(i32(0)))
 	store64(m.memory, uint64(uint32(v1))+24, uint64(i64(16)))
@@ -28746,7 +28746,7 @@ l1:
 	}
 l2:
 	store32(m.memory, uint64(uint32(v1))+44, uint32(i32(0)))
-	store32(m.memory, uint64(uint32(v1))+40, uint32(i32(346728)))
+	store32(m.memory, uint64(uint32(v1))+40, uint32(i32(346070)))
 l3:
 	store32(m.memory, uint64(uint32(v1))+48, uint32(i32(0)))
 	m.fn78(v1+i32(16), v1+i32(56), i32(32))
@@ -28768,7 +28768,7 @@ l3:
 	l4:
 		t11 := int64(load64(m.memory, uint64(uint32(v1))+56))
 		store64(m.memory, uint32(v1), uint64(t11))
-		t12 := m.fn522(v0, v1, i32(292512))
+		t12 := m.fn522(v0, v1, i32(292003))
 		v0 = t12
 	}
 l5:
@@ -28796,7 +28796,7 @@ func (m *Module) fn379(v0 int32) int32 {
 	}
 l0:
 	store32(m.memory, uint64(uint32(v1))+108, uint32(i32(0)))
-	store32(m.memory, uint64(uint32(v1))+104, uint32(i32(346728)))
+	store32(m.memory, uint64(uint32(v1))+104, uint32(i32(346070)))
 l1:
 	{
 		t5 := int32(load32(m.memory, uint32(v0+i32(176))))
@@ -28810,7 +28810,7 @@ l1:
 	}
 l2:
 	store32(m.memory, uint64(uint32(v1))+100, uint32(i32(0)))
-	store32(m.memory, uint64(uint32(v1))+96, uint32(i32(346728)))
+	store32(m.memory, uint64(uint32(v1))+96, uint32(i32(346070)))
 l3:
 	v3 = i32(0)
 	store32(m.memory, uint64(uint32(v1))+72, uint32(i32(0)))
@@ -28860,7 +28860,7 @@ l4:
 			{
 				store32(m.memory, uint64(uint32(v1))+140, uint32(i32(11)))
 				store32(m.memory, uint64(uint32(v1))+136, uint32(v4))
-				m.fn59(v1+i32(128), i32(317668))
+				m.fn59(v1+i32(128), i32(317010))
 				t18 := int64(load64(m.memory, uint64(uint32(v1))+136))
 				store64(m.memory, uint64(uint32(v1))+32, uint64(t18))
 				t19 := int64(load64(m.memory, uint64(uint32(v1))+128))
@@ -28885,7 +28885,7 @@ l4:
 			v0 = t24
 			t25 := int64(load64(m.memory, uint64(uint32(v1))+96))
 			store64(m.memory, uint64(uint32(v1))+8, uint64(t25))
-			t26 := m.fn522(v0, v1+i32(8), i32(276710))
+			t26 := m.fn522(v0, v1+i32(8), i32(276511))
 			v3 = t26
 			goto l5
 		}
@@ -28903,7 +28903,7 @@ func (m *Module) fn380(v0 int32) int32 {
 	t0 := m.g0
 	v1 = t0 - i32(48)
 	m.g0 = v1
-	m.fn59(v1+i32(40), i32(341313))
+	m.fn59(v1+i32(40), i32(340655))
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v1))+24, uint64(t1))
 	t2 := int64(load64(m.memory, uint64(uint32(v1))+40))
@@ -28914,7 +28914,7 @@ func (m *Module) fn380(v0 int32) int32 {
 		if t3 != 0 {
 			goto l0
 		}
-		m.fn59(v1+i32(32), i32(266720))
+		m.fn59(v1+i32(32), i32(266638))
 		t4 := int64(load64(m.memory, uint32(v0)))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t4))
 		t5 := int64(load64(m.memory, uint64(uint32(v1))+32))
@@ -28943,7 +28943,7 @@ func (m *Module) fn382(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(32)
 	m.g0 = v2
-	m.fn421(v2, v1, i32(289042))
+	m.fn421(v2, v1, i32(288533))
 	{
 		{
 			t1 := int32(load32(m.memory, uint32(v1)))
@@ -28962,13 +28962,13 @@ func (m *Module) fn382(v0, v1 int32) int32 {
 			}
 			store32(m.memory, uint64(uint32(v0))+72, uint32(i32(0)))
 			store32(m.memory, uint64(uint32(v0))+64, uint32(i32(-1)))
-			t4 := m.fn525(v0, v1, i32(364608), i32(5), i32(0), i32(0))
+			t4 := m.fn525(v0, v1, i32(363920), i32(5), i32(0), i32(0))
 			v1 = t4
 			goto l1
 		}
 	l2:
 		m.memory[uint32(v0+i32(3208))] = byte(i32(0))
-		t5 := m.fn525(v0, v1, i32(364544), i32(2), i32(0), i32(0))
+		t5 := m.fn525(v0, v1, i32(363856), i32(2), i32(0), i32(0))
 		v1 = t5
 	}
 l1:
@@ -28978,7 +28978,7 @@ l1:
 func (m *Module) fn383(v0, v1 int32) int32 {
 	store32(m.memory, uint64(uint32(v0))+72, uint32(i32(0)))
 	store32(m.memory, uint64(uint32(v0))+64, uint32(i32(-1)))
-	t0 := m.fn525(v0, v1, i32(364608), i32(5), i32(0), i32(0))
+	t0 := m.fn525(v0, v1, i32(363920), i32(5), i32(0), i32(0))
 	return t0
 }
 func (m *Module) fn384(v0, v1 int32) int32 {
@@ -29025,54 +29025,54 @@ func (m *Module) fn389(v0 int32) int32 {
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+16))
 		v0 = t0
-		t1 := m.fn893(v0, i32(285626))
+		t1 := m.fn893(v0, i32(285117))
 		if t1 == 0 {
 			goto l0
 		}
-		t2 := m.fn893(v0, i32(297820))
+		t2 := m.fn893(v0, i32(297311))
 		if t2 == 0 {
 			goto l0
 		}
 		v1 = i32(1)
-		t3 := m.fn893(v0, i32(268220))
+		t3 := m.fn893(v0, i32(268138))
 		if t3 == 0 {
 			goto l0
 		}
-		t4 := m.fn893(v0, i32(296562))
+		t4 := m.fn893(v0, i32(296053))
 		if t4 == 0 {
 			goto l0
 		}
 		v1 = i32(2)
-		t5 := m.fn893(v0, i32(294905))
+		t5 := m.fn893(v0, i32(294396))
 		if t5 == 0 {
 			goto l0
 		}
-		t6 := m.fn893(v0, i32(298078))
+		t6 := m.fn893(v0, i32(297569))
 		if t6 == 0 {
 			goto l0
 		}
 		v1 = i32(3)
-		t7 := m.fn893(v0, i32(287265))
+		t7 := m.fn893(v0, i32(286756))
 		if t7 == 0 {
 			goto l0
 		}
-		t8 := m.fn893(v0, i32(297914))
+		t8 := m.fn893(v0, i32(297405))
 		if t8 == 0 {
 			goto l0
 		}
 		v1 = i32(4)
-		t9 := m.fn893(v0, i32(292095))
+		t9 := m.fn893(v0, i32(291586))
 		if t9 == 0 {
 			goto l0
 		}
-		t10 := m.fn893(v0, i32(298066))
+		t10 := m.fn893(v0, i32(297557))
 		if t10 == 0 {
 			goto l0
 		}
 		return i32(0)
 	}
 l0:
-	t11 := int32(load32(m.memory, uint32(v1*i32(12)+i32(365320))))
+	t11 := int32(load32(m.memory, uint32(v1*i32(12)+i32(364632))))
 	return t11
 }
 func (m *Module) fn390(v0, v1 int32) int32 {
@@ -29109,7 +29109,7 @@ func (m *Module) fn393(v0, v1 int32) int32 {
 	m.memory[uint32(v2+i32(54))] = byte(i32(0))
 	store64(m.memory, uint32(v2+i32(64)), uint64(i64(0)))
 	store64(m.memory, uint32(v2+i32(72)), uint64(i64(0)))
-	t1 := m.fn525(v0, v1, i32(364768), i32(4), i32(0), i32(0))
+	t1 := m.fn525(v0, v1, i32(364080), i32(4), i32(0), i32(0))
 	return t1
 }
 func (m *Module) fn394(v0, v1 int32) int32 {
@@ -29155,7 +29155,7 @@ l0:
 	return v3
 }
 func (m *Module) fn395(v0, v1 int32) int32 {
-	t0 := m.fn525(v0, v1, i32(365376), i32(2), i32(0), i32(0))
+	t0 := m.fn525(v0, v1, i32(364688), i32(2), i32(0), i32(0))
 	return t0
 }
 func (m *Module) fn396(v0, v1 int32) int32 {
@@ -29193,11 +29193,11 @@ func (m *Module) fn400(v0, v1 int32) int32 {
 	return t2
 }
 func (m *Module) fn401(v0, v1 int32) int32 {
-	t0 := m.fn525(v0, v1, i32(364896), i32(6), i32(0), i32(0))
+	t0 := m.fn525(v0, v1, i32(364208), i32(6), i32(0), i32(0))
 	return t0
 }
 func (m *Module) fn402(v0, v1 int32) int32 {
-	t0 := m.fn525(v0, v1, i32(365088), i32(3), i32(0), i32(0))
+	t0 := m.fn525(v0, v1, i32(364400), i32(3), i32(0), i32(0))
 	return t0
 }
 func (m *Module) fn403(v0, v1 int32) int32 {
@@ -29248,7 +29248,7 @@ func (m *Module) fn405(v0, v1 int32) int32 {
 	m.memory[uint32(v2+i32(284))] = byte(i32(0))
 	m.memory[uint32(v2+i32(52))] = byte(i32(1))
 	store32(m.memory, uint32(v2+i32(32)), uint32(i32(1)))
-	t1 := m.fn525(v0, v1, i32(365184), i32(4), i32(0), i32(0))
+	t1 := m.fn525(v0, v1, i32(364496), i32(4), i32(0), i32(0))
 	return t1
 }
 func (m *Module) fn406(v0, v1 int32) int32 {
@@ -29343,7 +29343,7 @@ l0:
 		if v3 != 0 {
 			goto l1
 		}
-		m.fn59(v2+i32(48), i32(297455))
+		m.fn59(v2+i32(48), i32(296946))
 		t6 := int64(load64(m.memory, uint32(v1+i32(16))))
 		store64(m.memory, uint64(uint32(v2))+40, uint64(t6))
 		t7 := int64(load64(m.memory, uint64(uint32(v2))+48))
@@ -29446,7 +29446,7 @@ func (m *Module) fn410(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(32)
 	m.g0 = v2
-	m.fn59(v2+i32(24), i32(296444))
+	m.fn59(v2+i32(24), i32(295935))
 	t1 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	store64(m.memory, uint64(uint32(v2))+16, uint64(t1))
 	t2 := int64(load64(m.memory, uint64(uint32(v2))+24))
@@ -29471,7 +29471,7 @@ func (m *Module) fn412(v0, v1 int32) int32 {
 	m.g0 = v2
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	store32(m.memory, uint32(t1+i32(48)), uint32(i32(0)))
-	m.fn59(v2+i32(72), i32(286527))
+	m.fn59(v2+i32(72), i32(286018))
 	t2 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	store64(m.memory, uint64(uint32(v2))+56, uint64(t2))
 	t3 := int64(load64(m.memory, uint64(uint32(v2))+72))
@@ -29483,7 +29483,7 @@ func (m *Module) fn412(v0, v1 int32) int32 {
 			if t4 != 0 {
 				goto l0
 			}
-			m.fn59(v2+i32(64), i32(297866))
+			m.fn59(v2+i32(64), i32(297357))
 			t5 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+40, uint64(t5))
 			t6 := int64(load64(m.memory, uint64(uint32(v2))+64))
@@ -29498,7 +29498,7 @@ func (m *Module) fn412(v0, v1 int32) int32 {
 		store32(m.memory, uint32(t8+i32(48)), uint32(i32(1)))
 	}
 l1:
-	m.fn59(v2+i32(72), i32(289569))
+	m.fn59(v2+i32(72), i32(289060))
 	t9 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+24, uint64(t9))
 	t10 := int64(load64(m.memory, uint64(uint32(v2))+72))
@@ -29509,7 +29509,7 @@ l1:
 			if t11 != 0 {
 				goto l2
 			}
-			m.fn59(v2+i32(64), i32(297979))
+			m.fn59(v2+i32(64), i32(297470))
 			t12 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t12))
 			t13 := int64(load64(m.memory, uint64(uint32(v2))+64))
@@ -29550,7 +29550,7 @@ l12:
 	l1:
 		{
 			t4 := int32(m.memory[uint32(v4+v5)])
-			t5 := int32(m.memory[uint32(t4+i32(365440))])
+			t5 := int32(m.memory[uint32(t4+i32(364752))])
 			if t5 == 0 {
 				goto l0
 			}
@@ -29576,7 +29576,7 @@ l12:
 			if v3 != 0 {
 				goto l2
 			}
-			v3 = i32(292554)
+			v3 = i32(292045)
 			goto l3
 		l2:
 			{
@@ -29596,7 +29596,7 @@ l12:
 				p14 = 1
 			}
 			m.memory[uint32(t13)] = byte(t12 | p14)
-			v3 = i32(297404)
+			v3 = i32(296895)
 			{
 				t15 := int32(m.memory[uint32(v5)])
 				v5 = t15
@@ -29633,19 +29633,19 @@ l12:
 							}
 							v4 = int32(v6)
 							t21 := int32(int8(m.memory[uint64(uint32(v4))+1]))
-							t22 := m.fn886(i32(365696), t21, i32(8))
+							t22 := m.fn886(i32(365008), t21, i32(8))
 							v7 = t22
 							if v7 != 0 {
 								goto l10
 							}
 						}
 					l9:
-						v3 = i32(287931)
+						v3 = i32(287422)
 						goto l3
 					l10:
 						store32(m.memory, uint64(uint32(v2))+4, uint32(v5+i32(-2)))
 						store32(m.memory, uint32(v2), uint32(v4+i32(2)))
-						t23 := int32(int8(m.memory[uint32(v7-i32(365696)+i32(346720))]))
+						t23 := int32(int8(m.memory[uint32(v7-i32(365008)+i32(346062))]))
 						v5 = t23
 					}
 				l8:
@@ -29655,7 +29655,7 @@ l12:
 					if v5&i32(-2048) != i32(55296) {
 						goto l11
 					}
-					v3 = i32(285064)
+					v3 = i32(284555)
 					goto l3
 				}
 				if v5 == 0 {
@@ -29664,7 +29664,7 @@ l12:
 				if uint32(v5) >= uint32(i32(32)) {
 					goto l6
 				}
-				v3 = i32(294640)
+				v3 = i32(294131)
 				goto l3
 			}
 		l6:
@@ -29672,7 +29672,7 @@ l12:
 			if t24 >= i32(0) {
 				goto l11
 			}
-			v3 = i32(299562)
+			v3 = i32(299053)
 		}
 	l3:
 		m.g0 = v2 + i32(16)
@@ -29707,7 +29707,7 @@ func (m *Module) fn414(v0 int32) int32 {
 		}
 		t4 := int32(int8(m.memory[uint64(uint32(v2))+2]))
 		t5 := fn60(t4)
-		t6 := m.fn886(i32(365712), t5, i32(16))
+		t6 := m.fn886(i32(365024), t5, i32(16))
 		v2 = t6
 		if v2 == 0 {
 			goto l0
@@ -29715,7 +29715,7 @@ func (m *Module) fn414(v0 int32) int32 {
 		t7 := int32(load32(m.memory, uint32(v0)))
 		t8 := int32(int8(m.memory[uint64(uint32(t7))+3]))
 		t9 := fn60(t8)
-		t10 := m.fn886(i32(365712), t9, i32(16))
+		t10 := m.fn886(i32(365024), t9, i32(16))
 		v3 = t10
 		if v3 == 0 {
 			goto l0
@@ -29723,7 +29723,7 @@ func (m *Module) fn414(v0 int32) int32 {
 		t11 := int32(load32(m.memory, uint32(v0)))
 		t12 := int32(int8(m.memory[uint64(uint32(t11))+4]))
 		t13 := fn60(t12)
-		t14 := m.fn886(i32(365712), t13, i32(16))
+		t14 := m.fn886(i32(365024), t13, i32(16))
 		v4 = t14
 		if v4 == 0 {
 			goto l0
@@ -29731,7 +29731,7 @@ func (m *Module) fn414(v0 int32) int32 {
 		t15 := int32(load32(m.memory, uint32(v0)))
 		t16 := int32(int8(m.memory[uint64(uint32(t15))+5]))
 		t17 := fn60(t16)
-		t18 := m.fn886(i32(365712), t17, i32(16))
+		t18 := m.fn886(i32(365024), t17, i32(16))
 		v5 = t18
 		if v5 == 0 {
 			goto l0
@@ -29740,7 +29740,7 @@ func (m *Module) fn414(v0 int32) int32 {
 		store32(m.memory, uint32(v0), uint32(t19+i32(6)))
 		t20 := int32(load32(m.memory, uint64(uint32(v0))+4))
 		store32(m.memory, uint64(uint32(v0))+4, uint32(t20+i32(-6)))
-		v1 = (((v2-i32(365712))<<4-i32(365712)+v3)<<4-i32(365712)+v4)<<4 - i32(365712) + v5
+		v1 = (((v2-i32(365024))<<4-i32(365024)+v3)<<4-i32(365024)+v4)<<4 - i32(365024) + v5
 	}
 l0:
 	return v1
@@ -29819,7 +29819,7 @@ func (m *Module) fn415(v0, v1 int32) int32 {
 					{
 						v3 = int32(v6)
 						t16 := int32(int8(m.memory[uint64(uint32(v3))+1]))
-						t17 := m.fn886(i32(365696), t16, i32(8))
+						t17 := m.fn886(i32(365008), t16, i32(8))
 						v5 = t17
 						if v5 != 0 {
 							goto l5
@@ -29830,7 +29830,7 @@ func (m *Module) fn415(v0, v1 int32) int32 {
 				l5:
 					store32(m.memory, uint64(uint32(v1))+4, uint32(v4+i32(-2)))
 					store32(m.memory, uint32(v1), uint32(v3+i32(2)))
-					t18 := int32(int8(m.memory[uint32(v5-i32(365696)+i32(346720))]))
+					t18 := int32(int8(m.memory[uint32(v5-i32(365008)+i32(346062))]))
 					v3 = t18
 				}
 			l4:
@@ -29861,13 +29861,13 @@ func (m *Module) fn416(v0, v1, v2, v3 int32) int32 {
 	v6 = t2
 	store32(m.memory, uint64(uint32(t3))+36, uint32(v6))
 	t5 := v4
-	p4 := i32(346728)
+	p4 := i32(346070)
 	if v5 != 0 {
 		p4 = v5
 	}
 	v2 = p4
 	store32(m.memory, uint64(uint32(t5))+32, uint32(v2))
-	t6 := int64(load64(m.memory, uint64(uint32(i32(0)))+365732))
+	t6 := int64(load64(m.memory, uint64(uint32(i32(0)))+365044))
 	store64(m.memory, uint64(uint32(v4))+16, uint64(t6))
 	t7 := int64(load64(m.memory, uint64(uint32(v4))+32))
 	store64(m.memory, uint64(uint32(v4))+24, uint64(t7))
@@ -29906,7 +29906,7 @@ func (m *Module) fn416(v0, v1, v2, v3 int32) int32 {
 		store64(m.memory, uint64(uint32(v4))+8, uint64(i64(0)))
 		t16 := int32(load32(m.memory, uint64(uint32(v4))+32))
 		t17 := int32(load32(m.memory, uint64(uint32(v4))+40))
-		t18 := m.fn306(t16, v2-t17, v4+i32(8), i32(267154))
+		t18 := m.fn306(t16, v2-t17, v4+i32(8), i32(267072))
 		v0 = t18
 	}
 l0:
@@ -29973,9 +29973,9 @@ func (m *Module) fn417(v0, v1 int32) int32 {
 l0:
 	t13 := int64(load64(m.memory, uint64(uint32(v2))+88))
 	store64(m.memory, uint64(uint32(v2))+80, uint64(t13))
-	t14 := int64(load64(m.memory, uint64(uint32(i32(0)))+365740))
+	t14 := int64(load64(m.memory, uint64(uint32(i32(0)))+365052))
 	store64(m.memory, uint64(uint32(v2))+72, uint64(t14))
-	v6 = i32(293190)
+	v6 = i32(292681)
 	{
 		{
 			{
@@ -29985,7 +29985,7 @@ l0:
 				}
 				t16 := int64(load64(m.memory, uint64(uint32(v2))+88))
 				store64(m.memory, uint64(uint32(v2))+64, uint64(t16))
-				t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+365756))
+				t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+365068))
 				store64(m.memory, uint64(uint32(v2))+56, uint64(t17))
 				t18 := m.fn80(v2+i32(64), v2+i32(56))
 				if t18 != 0 {
@@ -29997,16 +29997,16 @@ l0:
 				default:
 					t19 := int64(load64(m.memory, uint64(uint32(v2))+88))
 					store64(m.memory, uint64(uint32(v2))+48, uint64(t19))
-					t20 := int64(load64(m.memory, uint64(uint32(i32(0)))+365772))
+					t20 := int64(load64(m.memory, uint64(uint32(i32(0)))+365084))
 					store64(m.memory, uint64(uint32(v2))+40, uint64(t20))
-					v6 = i32(293155)
+					v6 = i32(292646)
 					t21 := m.fn80(v2+i32(48), v2+i32(40))
 					if t21 != 0 {
 						goto l1
 					}
 					t22 := int64(load64(m.memory, uint64(uint32(v2))+88))
 					store64(m.memory, uint64(uint32(v2))+32, uint64(t22))
-					t23 := int64(load64(m.memory, uint64(uint32(i32(0)))+365780))
+					t23 := int64(load64(m.memory, uint64(uint32(i32(0)))+365092))
 					store64(m.memory, uint64(uint32(v2))+24, uint64(t23))
 					t24 := m.fn80(v2+i32(32), v2+i32(24))
 					if t24 != 0 {
@@ -30044,7 +30044,7 @@ l0:
 		}
 	l3:
 		store32(m.memory, uint64(uint32(v2))+92, uint32(v4))
-		t34 := int64(load64(m.memory, uint64(uint32(i32(0)))+365732))
+		t34 := int64(load64(m.memory, uint64(uint32(i32(0)))+365044))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t34))
 		store32(m.memory, uint64(uint32(v2))+88, uint32(v3))
 		t35 := int64(load64(m.memory, uint64(uint32(v2))+88))
@@ -30167,7 +30167,7 @@ func (m *Module) fn418(v0, v1 int32) int32 {
 					v7 = t7
 					goto l10
 				case 25:
-					m.fn59(v2+i32(128), i32(286044))
+					m.fn59(v2+i32(128), i32(285535))
 					t8 := int64(load64(m.memory, uint64(uint32(v2))+128))
 					t9 := v2
 					v8 = t8
@@ -30214,14 +30214,14 @@ func (m *Module) fn418(v0, v1 int32) int32 {
 						t22 := v2 + i32(40)
 						p19 := i32(263941)
 						if uint32(v3) > uint32(v4) {
-							p19 = i32(292617)
+							p19 = i32(292108)
 						}
 						t23 := m.fn306(t20, t21, t22, p19)
 						v7 = t23
 						goto l10
 					}
 				case 11:
-					m.fn59(v2+i32(120), i32(286985))
+					m.fn59(v2+i32(120), i32(286476))
 					t30 := int64(load64(m.memory, uint64(uint32(v2))+120))
 					t31 := v2
 					v8 = t30
@@ -30268,14 +30268,14 @@ func (m *Module) fn418(v0, v1 int32) int32 {
 						t44 := v2 + i32(64)
 						p41 := i32(263941)
 						if uint32(v3) > uint32(v4) {
-							p41 = i32(292617)
+							p41 = i32(292108)
 						}
 						t45 := m.fn306(t42, t43, t44, p41)
 						v7 = t45
 						goto l10
 					}
 				case 19:
-					m.fn59(v2+i32(112), i32(283378))
+					m.fn59(v2+i32(112), i32(283047))
 					t52 := int64(load64(m.memory, uint64(uint32(v2))+112))
 					t53 := v2
 					v8 = t52
@@ -30322,7 +30322,7 @@ func (m *Module) fn418(v0, v1 int32) int32 {
 						t66 := v2 + i32(88)
 						p63 := i32(263941)
 						if uint32(v3) > uint32(v4) {
-							p63 = i32(292617)
+							p63 = i32(292108)
 						}
 						t67 := m.fn306(t64, t65, t66, p63)
 						v7 = t67
@@ -30387,9 +30387,9 @@ func (m *Module) fn418(v0, v1 int32) int32 {
 				t82 := v4
 				t83 := v6 - v7
 				t84 := v2 + i32(32)
-				p81 := i32(292617)
+				p81 := i32(292108)
 				if v9 != 0 {
-					p81 = i32(292186)
+					p81 = i32(291677)
 				}
 				p85 := i32(263941)
 				if uint32(v5) > uint32(v6) {
@@ -30414,7 +30414,7 @@ func (m *Module) fn418(v0, v1 int32) int32 {
 				t93 := v2
 				p90 := i32(263941)
 				if uint32(v4) < uint32(v5) {
-					p90 = i32(303210)
+					p90 = i32(302601)
 				}
 				t94 := m.fn306(t91, t92, t93, p90)
 				v7 = t94
@@ -30462,7 +30462,7 @@ func (m *Module) fn418(v0, v1 int32) int32 {
 						if v7 != v14 {
 							goto l22
 						}
-						v7 = i32(292186)
+						v7 = i32(291677)
 					l24:
 						store64(m.memory, uint64(uint32(v2))+152, uint64(i64(0)))
 						t101 := int32(load32(m.memory, uint32(v0)))
@@ -30593,7 +30593,7 @@ func (m *Module) fn418(v0, v1 int32) int32 {
 					v7 = i32(0)
 					goto l10
 				}
-				v4 = i32(292186)
+				v4 = i32(291677)
 			l37:
 				store64(m.memory, uint64(uint32(v2))+152, uint64(i64(0)))
 				t121 := int32(load32(m.memory, uint32(v0)))
@@ -30708,7 +30708,7 @@ func (m *Module) fn418(v0, v1 int32) int32 {
 			t143 := v2 + i32(24)
 			p140 := i32(263941)
 			if uint32(v3) > uint32(v4) {
-				p140 = i32(289439)
+				p140 = i32(288930)
 			}
 			t144 := m.fn306(t141, t142, t143, p140)
 			v7 = t144
@@ -30736,10 +30736,10 @@ func (m *Module) fn419(v0, v1, v2, v3, v4 int32) int32 {
 	t4 := v5
 	v8 = t3
 	store32(m.memory, uint64(uint32(t4))+28, uint32(v8))
-	t5 := int64(load64(m.memory, uint64(uint32(i32(0)))+365732))
+	t5 := int64(load64(m.memory, uint64(uint32(i32(0)))+365044))
 	store64(m.memory, uint64(uint32(v5))+8, uint64(t5))
 	t7 := v5
-	p6 := i32(346728)
+	p6 := i32(346070)
 	if v7 != 0 {
 		p6 = v7
 	}
@@ -31072,7 +31072,7 @@ func (m *Module) fn422(v0, v1 int32) int32 {
 						t38 := v2 + i32(40)
 						p35 := i32(263941)
 						if uint32(v12) > uint32(v3) {
-							p35 = i32(292342)
+							p35 = i32(291833)
 						}
 						t39 := m.fn306(t36, t37, t38, p35)
 						v3 = t39
@@ -31150,7 +31150,7 @@ func (m *Module) fn422(v0, v1 int32) int32 {
 					t55 := v2 + i32(48)
 					p52 := i32(263941)
 					if uint32(v8) > uint32(v3) {
-						p52 = i32(293572)
+						p52 = i32(293063)
 					}
 					t56 := m.fn306(t53, t54, t55, p52)
 					v3 = t56
@@ -31259,9 +31259,9 @@ func (m *Module) fn422(v0, v1 int32) int32 {
 			t76 := v4
 			t77 := v3 - v5
 			t78 := v2 + i32(32)
-			p75 := i32(293548)
+			p75 := i32(293039)
 			if v6 == i32(64) {
-				p75 = i32(293524)
+				p75 = i32(293015)
 			}
 			p79 := i32(263941)
 			if uint32(v8) > uint32(v3) {
@@ -31352,7 +31352,7 @@ func (m *Module) fn422(v0, v1 int32) int32 {
 							t113 := v2 + i32(24)
 							p111 := i32(263941)
 							if uint32(v0) > uint32(v3) {
-								p111 = i32(289925)
+								p111 = i32(289416)
 							}
 							t114 := m.fn306(t110, t112, t113, p111)
 							v3 = t114
@@ -31444,7 +31444,7 @@ func (m *Module) fn422(v0, v1 int32) int32 {
 		t127 := v2 + i32(16)
 		p125 := i32(263941)
 		if uint32(v0) > uint32(v3) {
-			p125 = i32(289925)
+			p125 = i32(289416)
 		}
 		t128 := m.fn306(t124, t126, t127, p125)
 		v3 = t128
@@ -31561,7 +31561,7 @@ func (m *Module) fn425(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(5)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(365792))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(365104))))
 		t1 := int32(load32(m.memory, uint32(t0)))
 		v1 = t1
 	}
@@ -31575,7 +31575,7 @@ func (m *Module) fn426(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(5)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(365792))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(365104))))
 		t1 := int32(load32(m.memory, uint64(uint32(t0))+4))
 		v1 = t1
 	}
@@ -31603,7 +31603,7 @@ func (m *Module) fn427(v0, v1, v2, v3 int32) int32 {
 			}
 			t2 := int64(load64(m.memory, uint64(uint32(v4))+104))
 			store64(m.memory, uint32(v4), uint64(t2))
-			t3 := m.fn303(v0, i32(-5), i32(264977), v4, i32(294364))
+			t3 := m.fn303(v0, i32(-5), i32(264895), v4, i32(293855))
 			v2 = t3
 			goto l1
 		}
@@ -31615,7 +31615,7 @@ func (m *Module) fn427(v0, v1, v2, v3 int32) int32 {
 			}
 			t5 := int64(load64(m.memory, uint64(uint32(v4))+104))
 			store64(m.memory, uint64(uint32(v4))+8, uint64(t5))
-			t6 := m.fn303(v0, i32(-5), i32(278180), v4+i32(8), i32(295567))
+			t6 := m.fn303(v0, i32(-5), i32(277981), v4+i32(8), i32(295058))
 			v2 = t6
 			goto l1
 		}
@@ -31623,7 +31623,7 @@ func (m *Module) fn427(v0, v1, v2, v3 int32) int32 {
 		{
 			t7 := int32(load32(m.memory, uint64(uint32(v0))+844))
 			t8 := int32(load32(m.memory, uint64(uint32(v0))+892))
-			t9 := m.fn295(t7, t8, i32(265909))
+			t9 := m.fn295(t7, t8, i32(265827))
 			v5 = t9
 			t10 := int32(m.memory[uint32(v5)])
 			v2 = t10
@@ -31648,7 +31648,7 @@ func (m *Module) fn427(v0, v1, v2, v3 int32) int32 {
 			}
 			t12 := int64(load64(m.memory, uint64(uint32(v4))+104))
 			store64(m.memory, uint64(uint32(v4))+80, uint64(t12))
-			t13 := m.fn303(v0, i32(-4), i32(264977), v4+i32(80), i32(267203))
+			t13 := m.fn303(v0, i32(-4), i32(264895), v4+i32(80), i32(267121))
 			v2 = t13
 			goto l1
 		}
@@ -31664,7 +31664,7 @@ func (m *Module) fn427(v0, v1, v2, v3 int32) int32 {
 						t28 := int64(load64(m.memory, uint64(uint32(v4))+136))
 						store64(m.memory, uint64(uint32(v4))+72, uint64(t28))
 						v3 = i32(0)
-						t29 := int32(load32(m.memory, uint64(uint32(i32(363660)))+8))
+						t29 := int32(load32(m.memory, uint64(uint32(i32(362972)))+8))
 						t30 := m.t0[uint(t29)].(func(int32) int32)(v4 + i32(72))
 						if t30 != 0 {
 							goto l6
@@ -31672,7 +31672,7 @@ func (m *Module) fn427(v0, v1, v2, v3 int32) int32 {
 						t31 := int64(load64(m.memory, uint64(uint32(v4))+136))
 						store64(m.memory, uint64(uint32(v4))+64, uint64(t31))
 						v3 = i32(1)
-						t32 := int32(load32(m.memory, uint64(uint32(i32(363992)))+8))
+						t32 := int32(load32(m.memory, uint64(uint32(i32(363304)))+8))
 						t33 := m.t0[uint(t32)].(func(int32) int32)(v4 + i32(64))
 						if t33 != 0 {
 							goto l6
@@ -31680,7 +31680,7 @@ func (m *Module) fn427(v0, v1, v2, v3 int32) int32 {
 						t34 := int64(load64(m.memory, uint64(uint32(v4))+136))
 						store64(m.memory, uint64(uint32(v4))+56, uint64(t34))
 						v3 = i32(2)
-						t35 := int32(load32(m.memory, uint64(uint32(i32(364520)))+8))
+						t35 := int32(load32(m.memory, uint64(uint32(i32(363832)))+8))
 						t36 := m.t0[uint(t35)].(func(int32) int32)(v4 + i32(56))
 						if t36 != 0 {
 							goto l6
@@ -31688,7 +31688,7 @@ func (m *Module) fn427(v0, v1, v2, v3 int32) int32 {
 						t37 := int64(load64(m.memory, uint64(uint32(v4))+136))
 						store64(m.memory, uint64(uint32(v4))+48, uint64(t37))
 						v3 = i32(3)
-						t38 := int32(load32(m.memory, uint64(uint32(i32(366308)))+8))
+						t38 := int32(load32(m.memory, uint64(uint32(i32(365620)))+8))
 						t39 := m.t0[uint(t38)].(func(int32) int32)(v4 + i32(48))
 						if t39 != 0 {
 							goto l6
@@ -31696,7 +31696,7 @@ func (m *Module) fn427(v0, v1, v2, v3 int32) int32 {
 						t40 := int64(load64(m.memory, uint64(uint32(v4))+136))
 						store64(m.memory, uint64(uint32(v4))+40, uint64(t40))
 						v3 = i32(4)
-						t41 := int32(load32(m.memory, uint64(uint32(i32(366560)))+8))
+						t41 := int32(load32(m.memory, uint64(uint32(i32(365872)))+8))
 						t42 := m.t0[uint(t41)].(func(int32) int32)(v4 + i32(40))
 						if t42 != 0 {
 							goto l6
@@ -31704,7 +31704,7 @@ func (m *Module) fn427(v0, v1, v2, v3 int32) int32 {
 						t43 := int64(load64(m.memory, uint64(uint32(v4))+136))
 						store64(m.memory, uint64(uint32(v4))+32, uint64(t43))
 						v3 = i32(5)
-						t44 := int32(load32(m.memory, uint64(uint32(i32(0x5a000)))+8))
+						t44 := int32(load32(m.memory, uint64(uint32(i32(367952)))+8))
 						t45 := m.t0[uint(t44)].(func(int32) int32)(v4 + i32(32))
 						if t45 != 0 {
 							goto l6
@@ -31716,29 +31716,29 @@ func (m *Module) fn427(v0, v1, v2, v3 int32) int32 {
 							goto l13
 						}
 						store64(m.memory, uint64(uint32(v4))+88, uint64(i64(0)))
-						v2 = i32(264952)
+						v2 = i32(264870)
 						goto l14
 					}
 					v3 = i32(0)
-					t16 := int32(load32(m.memory, uint64(uint32(i32(0)))+363660))
+					t16 := int32(load32(m.memory, uint64(uint32(i32(0)))+362972))
 					t17 := m.fn893(t16, v1)
 					if t17 == 0 {
 						goto l6
 					}
 					{
-						t18 := int32(load32(m.memory, uint64(uint32(i32(0)))+363992))
+						t18 := int32(load32(m.memory, uint64(uint32(i32(0)))+363304))
 						t19 := m.fn893(t18, v1)
 						if t19 != 0 {
-							t20 := int32(load32(m.memory, uint64(uint32(i32(0)))+364520))
+							t20 := int32(load32(m.memory, uint64(uint32(i32(0)))+363832))
 							t21 := m.fn893(t20, v1)
 							if t21 != 0 {
-								t22 := int32(load32(m.memory, uint64(uint32(i32(0)))+366308))
+								t22 := int32(load32(m.memory, uint64(uint32(i32(0)))+365620))
 								t23 := m.fn893(t22, v1)
 								if t23 != 0 {
-									t24 := int32(load32(m.memory, uint64(uint32(i32(0)))+366560))
+									t24 := int32(load32(m.memory, uint64(uint32(i32(0)))+365872))
 									t25 := m.fn893(t24, v1)
 									if t25 != 0 {
-										t26 := int32(load32(m.memory, uint64(uint32(i32(0)))+0x5a000))
+										t26 := int32(load32(m.memory, uint64(uint32(i32(0)))+367952))
 										t27 := m.fn893(t26, v1)
 										if t27 != 0 {
 											if v2 != 0 {
@@ -31764,11 +31764,11 @@ func (m *Module) fn427(v0, v1, v2, v3 int32) int32 {
 				}
 			l13:
 				m.fn59(v4+i32(88), v1)
-				v2 = i32(288648)
+				v2 = i32(288139)
 			l14:
 				t46 := int64(load64(m.memory, uint64(uint32(v4))+88))
 				store64(m.memory, uint64(uint32(v4))+24, uint64(t46))
-				t47 := m.fn303(v0, i32(-7), i32(272702), v4+i32(24), v2)
+				t47 := m.fn303(v0, i32(-7), i32(272503), v4+i32(24), v2)
 				v2 = t47
 				goto l12
 			}
@@ -31778,7 +31778,7 @@ func (m *Module) fn427(v0, v1, v2, v3 int32) int32 {
 			}
 			t48 := int64(load64(m.memory, uint64(uint32(v4))+96))
 			store64(m.memory, uint64(uint32(v4))+16, uint64(t48))
-			t49 := int32(load32(m.memory, uint32(v3<<2+i32(365792))))
+			t49 := int32(load32(m.memory, uint32(v3<<2+i32(365104))))
 			t50 := m.fn372(v0, t49, v4+i32(16))
 			v2 = t50
 		}
@@ -31805,13 +31805,13 @@ func (m *Module) fn428(v0, v1, v2 int32) int32 {
 	store64(m.memory, uint64(uint32(v3))+80, uint64(v5))
 	store32(m.memory, uint64(uint32(v3))+76, uint32(v2))
 	store32(m.memory, uint64(uint32(v3))+72, uint32(v1))
-	t3 := int64(load64(m.memory, uint64(uint32(i32(0)))+365840))
+	t3 := int64(load64(m.memory, uint64(uint32(i32(0)))+365152))
 	store64(m.memory, uint32(v3+i32(64)), uint64(t3))
-	t4 := int64(load64(m.memory, uint64(uint32(i32(0)))+365832))
+	t4 := int64(load64(m.memory, uint64(uint32(i32(0)))+365144))
 	store64(m.memory, uint32(v3+i32(56)), uint64(t4))
-	t5 := int64(load64(m.memory, uint64(uint32(i32(0)))+365824))
+	t5 := int64(load64(m.memory, uint64(uint32(i32(0)))+365136))
 	store64(m.memory, uint32(v3+i32(48)), uint64(t5))
-	t6 := int64(load64(m.memory, uint64(uint32(i32(0)))+365816))
+	t6 := int64(load64(m.memory, uint64(uint32(i32(0)))+365128))
 	store64(m.memory, uint64(uint32(v3))+40, uint64(t6))
 	m.fn302(v4)
 	{
@@ -31821,7 +31821,7 @@ func (m *Module) fn428(v0, v1, v2 int32) int32 {
 		}
 		store64(m.memory, uint64(uint32(v3))+32, uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(i64(0)))
-		t8 := m.fn303(v4, i32(-5), i32(278180), v3+i32(8), i32(295520))
+		t8 := m.fn303(v4, i32(-5), i32(277981), v3+i32(8), i32(295011))
 		v1 = t8
 		goto l1
 	}
@@ -32001,7 +32001,7 @@ func (m *Module) fn430(v0 int32) int32 {
 	{
 		{
 			{
-				t0 := m.fn893(i32(291842), v0)
+				t0 := m.fn893(i32(291333), v0)
 				if t0 != 0 {
 					goto l0
 				}
@@ -32010,7 +32010,7 @@ func (m *Module) fn430(v0 int32) int32 {
 			}
 		l0:
 			{
-				t1 := m.fn893(i32(278911), v0)
+				t1 := m.fn893(i32(278712), v0)
 				if t1 != 0 {
 					goto l2
 				}
@@ -32018,14 +32018,14 @@ func (m *Module) fn430(v0 int32) int32 {
 				goto l1
 			}
 		l2:
-			t2 := m.fn893(i32(285455), v0)
+			t2 := m.fn893(i32(284946), v0)
 			if t2 != 0 {
 				goto l3
 			}
 			v0 = i32(2)
 		}
 	l1:
-		t3 := int32(load32(m.memory, uint32(v0<<3+i32(365860))))
+		t3 := int32(load32(m.memory, uint32(v0<<3+i32(365172))))
 		v0 = t3
 	}
 l3:
@@ -32084,13 +32084,13 @@ l0:
 }
 func (m *Module) fn432(v0, v1 int32) int32 {
 	store32(m.memory, uint64(uint32(v0))+32, uint32(i32(0)))
-	t0 := m.fn525(v0, v1, i32(365888), i32(7), i32(1), i32(0))
+	t0 := m.fn525(v0, v1, i32(365200), i32(7), i32(1), i32(0))
 	return t0
 }
 func (m *Module) fn433(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v1)))
 	if t0 != i32(16) {
-		t4 := m.fn525(v0, v1, i32(366112), i32(3), i32(1), i32(0))
+		t4 := m.fn525(v0, v1, i32(365424), i32(3), i32(1), i32(0))
 		return t4
 	}
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
@@ -32131,7 +32131,7 @@ func (m *Module) fn438(v0, v1, v2 int32) int32 {
 	t0 := m.g0
 	v3 = t0 - i32(80)
 	m.g0 = v3
-	m.fn421(v3+i32(48), v1, i32(269285))
+	m.fn421(v3+i32(48), v1, i32(269203))
 	m.memory[uint64(uint32(v3))+40] = byte(i32(0))
 	store32(m.memory, uint64(uint32(v3))+36, uint32(v2))
 	store32(m.memory, uint64(uint32(v3))+32, uint32(v0))
@@ -32209,8 +32209,8 @@ l3:
 			goto l1
 		}
 	l0:
-		m.fn421(v2+i32(40), v2+i32(72), i32(264338))
-		m.fn421(v2+i32(8), v2+i32(72), i32(286515))
+		m.fn421(v2+i32(40), v2+i32(72), i32(264256))
+		m.fn421(v2+i32(8), v2+i32(72), i32(286006))
 		t7 := int32(load32(m.memory, uint64(uint32(v2))+76))
 		store32(m.memory, uint64(uint32(v2))+116, uint32(t7))
 		v3 = i32(0)
@@ -32247,7 +32247,7 @@ func (m *Module) fn440(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(160)
 	m.g0 = v2
-	m.fn421(v2, v1, i32(267492))
+	m.fn421(v2, v1, i32(267410))
 	{
 		t1 := int32(load32(m.memory, uint32(v2)))
 		if t1 == 0 {
@@ -32272,7 +32272,7 @@ l10:
 		goto l1
 	}
 l2:
-	m.fn421(v2+i32(32), v2+i32(64), i32(286509))
+	m.fn421(v2+i32(32), v2+i32(64), i32(286000))
 	{
 		t4 := int32(load32(m.memory, uint64(uint32(v2))+64))
 		v4 = t4
@@ -32314,7 +32314,7 @@ l9:
 		goto l4
 	}
 l6:
-	m.fn421(v2+i32(96), v2+i32(128), i32(286509))
+	m.fn421(v2+i32(96), v2+i32(128), i32(286000))
 	v3 = v2 + i32(128)
 	{
 		{
@@ -32388,48 +32388,48 @@ func (m *Module) fn441(v0, v1, v2 int32) int32 {
 	l1:
 		t4 := int64(load64(m.memory, uint64(uint32(v3))+88))
 		store64(m.memory, uint64(uint32(v3))+80, uint64(t4))
-		t5 := int64(load64(m.memory, uint64(uint32(i32(0)))+366208))
+		t5 := int64(load64(m.memory, uint64(uint32(i32(0)))+365520))
 		store64(m.memory, uint64(uint32(v3))+72, uint64(t5))
-		v5 = i32(366208)
+		v5 = i32(365520)
 		t6 := m.fn90(v3+i32(80), v3+i32(72))
 		if t6 != 0 {
 			goto l3
 		}
 		t7 := int64(load64(m.memory, uint64(uint32(v3))+88))
 		store64(m.memory, uint64(uint32(v3))+64, uint64(t7))
-		t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+366228))
+		t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+365540))
 		store64(m.memory, uint64(uint32(v3))+56, uint64(t8))
-		v5 = i32(366228)
+		v5 = i32(365540)
 		t9 := m.fn90(v3+i32(64), v3+i32(56))
 		if t9 != 0 {
 			goto l3
 		}
 		t10 := int64(load64(m.memory, uint64(uint32(v3))+88))
 		store64(m.memory, uint64(uint32(v3))+48, uint64(t10))
-		t11 := int64(load64(m.memory, uint64(uint32(i32(0)))+366248))
+		t11 := int64(load64(m.memory, uint64(uint32(i32(0)))+365560))
 		store64(m.memory, uint64(uint32(v3))+40, uint64(t11))
-		v5 = i32(366248)
+		v5 = i32(365560)
 		t12 := m.fn83(v3+i32(48), v3+i32(40))
 		if t12 != 0 {
 			goto l3
 		}
 		t13 := int64(load64(m.memory, uint64(uint32(v3))+88))
 		store64(m.memory, uint64(uint32(v3))+32, uint64(t13))
-		t14 := int64(load64(m.memory, uint64(uint32(i32(0)))+366268))
+		t14 := int64(load64(m.memory, uint64(uint32(i32(0)))+365580))
 		store64(m.memory, uint64(uint32(v3))+24, uint64(t14))
-		v5 = i32(366268)
+		v5 = i32(365580)
 		t15 := m.fn83(v3+i32(32), v3+i32(24))
 		if t15 != 0 {
 			goto l3
 		}
 		t16 := int64(load64(m.memory, uint64(uint32(v3))+88))
 		store64(m.memory, uint64(uint32(v3))+16, uint64(t16))
-		t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+366288))
+		t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+365600))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(t17))
 		t18 := m.fn83(v3+i32(16), v3+i32(8))
 		p19 := i32(0)
 		if t18 != 0 {
-			p19 = i32(366288)
+			p19 = i32(365600)
 		}
 		v5 = p19
 	}
@@ -32501,7 +32501,7 @@ func (m *Module) fn442(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(2160)
 	m.g0 = v2
-	m.fn59(v2+i32(2152), i32(307172))
+	m.fn59(v2+i32(2152), i32(306514))
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+64, uint64(t1))
 	{
@@ -32550,7 +32550,7 @@ func (m *Module) fn442(v0, v1 int32) int32 {
 		l2:
 			t16 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint32(v2), uint64(t16))
-			t17 := m.fn522(v0, v2, i32(292459))
+			t17 := m.fn522(v0, v2, i32(291950))
 			v1 = t17
 			goto l1
 		}
@@ -32737,7 +32737,7 @@ func (m *Module) fn447(v0, v1 int32) int32 {
 			t6 := int64(load64(m.memory, uint32(v1+i32(16))))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t6))
 			t7 := int32(load32(m.memory, uint64(uint32(v2))+28))
-			t8 := m.fn303(v0, v3, i32(289042), v2+i32(8), t7)
+			t8 := m.fn303(v0, v3, i32(288533), v2+i32(8), t7)
 			v3 = t8
 		}
 	}
@@ -32772,7 +32772,7 @@ func (m *Module) fn449(v0, v1 int32) int32 {
 		}
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
 		store64(m.memory, uint32(v2), uint64(i64(0)))
-		t2 := m.fn522(v0, v2, i32(294027))
+		t2 := m.fn522(v0, v2, i32(293518))
 		v0 = t2
 		goto l1
 	}
@@ -32890,7 +32890,7 @@ func (m *Module) fn452(v0, v1, v2 int32) {
 				goto l0
 			}
 			v2 = i32(0)
-			v1 = i32(346728)
+			v1 = i32(346070)
 			goto l1
 		}
 	l0:
@@ -32913,7 +32913,7 @@ func (m *Module) fn453(v0 int32) int32 {
 	t0 := m.g0
 	v1 = t0 - i32(32)
 	m.g0 = v1
-	m.fn59(v1+i32(24), i32(341273))
+	m.fn59(v1+i32(24), i32(340615))
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v1))+16, uint64(t1))
 	t2 := int64(load64(m.memory, uint64(uint32(v1))+24))
@@ -32938,7 +32938,7 @@ func (m *Module) fn454(v0, v1 int32) int32 {
 func (m *Module) fn455(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v1)))
 	if t0 != i32(32) {
-		t2 := m.fn525(v0, v1, i32(366336), i32(1), i32(0), i32(0))
+		t2 := m.fn525(v0, v1, i32(365648), i32(1), i32(0), i32(0))
 		return t2
 	}
 	t1 := m.fn526(v0, v1, i32(64), i32(103))
@@ -32950,7 +32950,7 @@ func (m *Module) fn456(v0, v1 int32) int32 {
 }
 func (m *Module) fn457(v0, v1 int32) int32 {
 	store32(m.memory, uint64(uint32(v0))+64, uint32(i32(-1)))
-	t0 := m.fn525(v0, v1, i32(366368), i32(4), i32(0), i32(0))
+	t0 := m.fn525(v0, v1, i32(365680), i32(4), i32(0), i32(0))
 	return t0
 }
 func (m *Module) fn458(v0, v1 int32) int32 {
@@ -32964,7 +32964,7 @@ func (m *Module) fn459(v0, v1 int32) int32 {
 	m.g0 = v2
 	m.memory[uint64(uint32(v0))+68] = byte(i32(0))
 	{
-		t1 := m.fn525(v0, v1, i32(366496), i32(2), i32(0), i32(0))
+		t1 := m.fn525(v0, v1, i32(365808), i32(2), i32(0), i32(0))
 		v1 = t1
 		if v1 != 0 {
 			goto l0
@@ -33005,7 +33005,7 @@ func (m *Module) fn462(v0 int32) int32 {
 	t0 := m.g0
 	v1 = t0 - i32(32)
 	m.g0 = v1
-	m.fn59(v1+i32(24), i32(341282))
+	m.fn59(v1+i32(24), i32(340624))
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v1))+16, uint64(t1))
 	t2 := int64(load64(m.memory, uint64(uint32(v1))+24))
@@ -33031,7 +33031,7 @@ func (m *Module) fn464(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v1)))
 	if t0 != i32(32) {
 		m.memory[uint32(v0+i32(3208))] = byte(i32(0))
-		t2 := m.fn525(v0, v1, i32(366576), i32(3), i32(0), i32(0))
+		t2 := m.fn525(v0, v1, i32(365888), i32(3), i32(0), i32(0))
 		return t2
 	}
 	t1 := m.fn526(v0, v1, i32(64), i32(113))
@@ -33039,7 +33039,7 @@ func (m *Module) fn464(v0, v1 int32) int32 {
 }
 func (m *Module) fn465(v0, v1 int32) int32 {
 	m.memory[uint32(v0+i32(3208))] = byte(i32(0))
-	t0 := m.fn525(v0, v1, i32(366576), i32(3), i32(0), i32(0))
+	t0 := m.fn525(v0, v1, i32(365888), i32(3), i32(0), i32(0))
 	return t0
 }
 func (m *Module) fn466(v0, v1 int32) int32 {
@@ -33056,7 +33056,7 @@ func (m *Module) fn467(v0, v1 int32) int32 {
 	t1 := int32(load32(m.memory, uint32(v0+i32(3204))))
 	v3 = t1
 	{
-		t2 := m.fn525(v0, v1, i32(366672), i32(5), i32(0), i32(0))
+		t2 := m.fn525(v0, v1, i32(365984), i32(5), i32(0), i32(0))
 		v1 = t2
 		if v1 != 0 {
 			goto l0
@@ -33145,7 +33145,7 @@ func (m *Module) fn470(v0, v1 int32) int32 {
 		t5 := int64(load64(m.memory, uint32(v1+i32(16))))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t5))
 		t6 := int32(load32(m.memory, uint64(uint32(v2))+44))
-		t7 := m.fn303(v0, i32(-2), i32(289065), v2+i32(8), t6)
+		t7 := m.fn303(v0, i32(-2), i32(288556), v2+i32(8), t6)
 		v0 = t7
 	}
 l1:
@@ -33258,7 +33258,7 @@ func (m *Module) fn474(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(144)
 	m.g0 = v2
-	m.fn421(v2+i32(32), v1, i32(286562))
+	m.fn421(v2+i32(32), v1, i32(286053))
 	{
 		{
 			t1 := int32(load32(m.memory, uint64(uint32(v2))+32))
@@ -33267,7 +33267,7 @@ func (m *Module) fn474(v0, v1 int32) int32 {
 			}
 			store64(m.memory, uint64(uint32(v2))+80, uint64(i64(0)))
 			store64(m.memory, uint64(uint32(v2))+24, uint64(i64(0)))
-			t2 := m.fn522(v0, v2+i32(24), i32(292638))
+			t2 := m.fn522(v0, v2+i32(24), i32(292129))
 			v0 = t2
 			goto l1
 		}
@@ -33324,7 +33324,7 @@ func (m *Module) fn475(v0, v1 int32) int32 {
 			}
 			t4 := int64(load64(m.memory, uint32(v1+i32(16))))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t4))
-			t5 := m.fn522(v0, v2+i32(8), i32(0x4777c))
+			t5 := m.fn522(v0, v2+i32(8), i32(292223))
 			v1 = t5
 			goto l1
 		}
@@ -33358,7 +33358,7 @@ func (m *Module) fn476(v0, v1, v2 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v3))+8, uint64(i64(0)))
-		t4 := m.fn303(v0, i32(-10), i32(265704), v3+i32(8), i32(266433))
+		t4 := m.fn303(v0, i32(-10), i32(265622), v3+i32(8), i32(266351))
 		v1 = t4
 		goto l1
 	}
@@ -33381,7 +33381,7 @@ l0:
 		if v2 != 0 {
 			goto l2
 		}
-		t9 := m.fn525(v3+i32(56), v3+i32(16), i32(366832), i32(18), i32(1), i32(0))
+		t9 := m.fn525(v3+i32(56), v3+i32(16), i32(366144), i32(18), i32(1), i32(0))
 		v2 = t9
 	}
 l2:
@@ -33410,7 +33410,7 @@ func (m *Module) fn477(v0, v1 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t2 := m.fn522(v0, v2+i32(8), i32(303054))
+		t2 := m.fn522(v0, v2+i32(8), i32(302445))
 		v3 = t2
 	}
 l0:
@@ -33497,7 +33497,7 @@ func (m *Module) fn482(v0, v1 int32) int32 {
 	return t0
 }
 func (m *Module) fn483(v0, v1 int32) int32 {
-	t0 := m.fn525(v0, v1, i32(367408), i32(23), i32(1), i32(0))
+	t0 := m.fn525(v0, v1, i32(366720), i32(23), i32(1), i32(0))
 	return t0
 }
 func (m *Module) fn484(v0, v1 int32) int32 {
@@ -33529,7 +33529,7 @@ func (m *Module) fn485(v0, v1 int32) int32 {
 	store32(m.memory, uint32(v2+i32(24)+i32(16)), uint32(v4))
 	store64(m.memory, uint64(uint32(v2))+24, uint64(v6))
 	{
-		t6 := m.fn525(v0, v1, i32(368272), i32(9), i32(1), i32(0))
+		t6 := m.fn525(v0, v1, i32(367584), i32(9), i32(1), i32(0))
 		v3 = t6
 		if v3 != 0 {
 			goto l0
@@ -33564,7 +33564,7 @@ func (m *Module) fn485(v0, v1 int32) int32 {
 					goto l1
 				}
 				store64(m.memory, uint32(v2), uint64(i64(0)))
-				t17 := m.fn303(v3, i32(-12), i32(289042), v2, i32(292912))
+				t17 := m.fn303(v3, i32(-12), i32(288533), v2, i32(292403))
 				v3 = t17
 				goto l2
 			}
@@ -33582,7 +33582,7 @@ func (m *Module) fn485(v0, v1 int32) int32 {
 					goto l2
 				}
 				store64(m.memory, uint64(uint32(v2))+16, uint64(i64(0)))
-				t19 := m.fn303(v3, i32(-12), i32(287869), v2+i32(16), i32(270067))
+				t19 := m.fn303(v3, i32(-12), i32(287360), v2+i32(16), i32(269985))
 				v3 = t19
 				goto l2
 			}
@@ -33592,7 +33592,7 @@ func (m *Module) fn485(v0, v1 int32) int32 {
 					goto l5
 				}
 				store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-				t22 := m.fn303(v3, i32(-5), i32(287869), v2+i32(8), i32(294364))
+				t22 := m.fn303(v3, i32(-5), i32(287360), v2+i32(8), i32(293855))
 				v3 = t22
 				goto l2
 			}
@@ -33747,7 +33747,7 @@ func (m *Module) fn495(v0, v1 int32) int32 {
 		l0:
 			t4 := int64(load64(m.memory, uint32(v1+i32(16))))
 			store64(m.memory, uint32(v2), uint64(t4))
-			t5 := m.fn522(v0, v2, i32(292790))
+			t5 := m.fn522(v0, v2, i32(292281))
 			v1 = t5
 			goto l2
 		}
@@ -33791,7 +33791,7 @@ func (m *Module) fn499(v0, v1 int32) int32 {
 	return t0
 }
 func (m *Module) fn500(v0, v1 int32) int32 {
-	t0 := m.fn525(v0, v1, i32(368144), i32(2), i32(1), i32(0))
+	t0 := m.fn525(v0, v1, i32(367456), i32(2), i32(1), i32(0))
 	return t0
 }
 func (m *Module) fn501(v0, v1 int32) int32 {
@@ -33803,7 +33803,7 @@ func (m *Module) fn501(v0, v1 int32) int32 {
 			store32(m.memory, uint64(uint32(v0))+40, uint32(i32(132)))
 			{
 				if v2 != i32(16) {
-					t10 := m.fn525(v0, v1, i32(368208), i32(2), i32(1), i32(0))
+					t10 := m.fn525(v0, v1, i32(367520), i32(2), i32(1), i32(0))
 					return t10
 				}
 				t6 := int32(load32(m.memory, uint64(uint32(v1))+16))
@@ -33837,7 +33837,7 @@ func (m *Module) fn502(v0, v1 int32) int32 {
 	{
 		t0 := int32(load32(m.memory, uint32(v1)))
 		if t0 != i32(16) {
-			t5 := m.fn525(v0, v1, i32(368208), i32(2), i32(1), i32(0))
+			t5 := m.fn525(v0, v1, i32(367520), i32(2), i32(1), i32(0))
 			return t5
 		}
 		t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
@@ -33906,7 +33906,7 @@ func (m *Module) fn508(v0, v1 int32) int32 {
 	l0:
 		t3 := int64(load64(m.memory, uint32(v1+i32(16))))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t3))
-		t4 := m.fn522(v0, v2+i32(8), i32(293338))
+		t4 := m.fn522(v0, v2+i32(8), i32(0x477dd))
 		v0 = t4
 	}
 l1:
@@ -33926,7 +33926,7 @@ func (m *Module) fn509(v0, v1 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t2 := m.fn522(v0, v2+i32(8), i32(303025))
+		t2 := m.fn522(v0, v2+i32(8), i32(302416))
 		v0 = t2
 		goto l1
 	}
@@ -34063,7 +34063,7 @@ func (m *Module) fn516(v0 int32) int64 {
 																				if uint32((v12+i32(-58))&i32(255)) >= uint32(i32(246)) {
 																					if v3 != i32(2) {
 																						t20 := int32(int8(m.memory[uint64(uint32(v4))+2]))
-																						t21 := m.fn886(i32(342703), t20, i32(3))
+																						t21 := m.fn886(i32(342045), t20, i32(3))
 																						if t21 != 0 {
 																							t22 := int64(load64(m.memory, uint64(uint32(v1))+88))
 																							store64(m.memory, uint64(uint32(v1))+64, uint64(t22))
@@ -34311,7 +34311,7 @@ func (m *Module) fn516(v0 int32) int64 {
 																																												p64 = 1
 																																											}
 																																											v0 = t63 - p64
-																																											t65 := int64(int32(load32(m.memory, uint32(v3<<2+i32(368556)))))
+																																											t65 := int64(int32(load32(m.memory, uint32(v3<<2+i32(367868)))))
 																																											v2 = (t62+int64(v0/i32(4))+int64(v0/i32(-100))+int64(v0/i32(400))+int64(v5)+t65)*i64(86400) + (v17 + int64(v8*i32(60)+v7*i32(3600)+v4)) + i64(-41299200)
 																																											v0 = i32(1)
 																																											goto l4
@@ -34470,7 +34470,7 @@ func (m *Module) fn517(v0, v1, v2 int32) int32 {
 	t1 := int64(load64(m.memory, uint32(v2)))
 	store64(m.memory, uint64(uint32(v3))+80, uint64(t1))
 	v4 = i32(0)
-	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+368616))
+	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+367928))
 	store64(m.memory, uint64(uint32(v3))+72, uint64(t2))
 	t3 := m.fn80(v3+i32(80), v3+i32(72))
 	v5 = t3
@@ -34488,7 +34488,7 @@ func (m *Module) fn517(v0, v1, v2 int32) int32 {
 		l0:
 			t6 := int64(load64(m.memory, uint64(uint32(v3))+96))
 			store64(m.memory, uint64(uint32(v3))+64, uint64(t6))
-			t7 := int64(load64(m.memory, uint64(uint32(i32(0)))+368608))
+			t7 := int64(load64(m.memory, uint64(uint32(i32(0)))+367920))
 			store64(m.memory, uint64(uint32(v3))+56, uint64(t7))
 			t8 := m.fn80(v3+i32(64), v3+i32(56))
 			if t8 == 0 {
@@ -34497,7 +34497,7 @@ func (m *Module) fn517(v0, v1, v2 int32) int32 {
 			t9 := int64(load64(m.memory, uint64(uint32(v3))+96))
 			store64(m.memory, uint64(uint32(v3))+48, uint64(t9))
 			v4 = i32(0)
-			t10 := int64(load64(m.memory, uint64(uint32(i32(0)))+368624))
+			t10 := int64(load64(m.memory, uint64(uint32(i32(0)))+367936))
 			store64(m.memory, uint64(uint32(v3))+40, uint64(t10))
 			t11 := m.fn80(v3+i32(48), v3+i32(40))
 			if t11 != 0 {
@@ -34614,7 +34614,7 @@ func (m *Module) fn517(v0, v1, v2 int32) int32 {
 		store64(m.memory, uint64(uint32(v3))+88, uint64(i64(0)))
 		t39 := int64(load64(m.memory, uint64(uint32(v3))+88))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(t39))
-		t40 := m.fn306(v0, v4, v3+i32(8), i32(299976))
+		t40 := m.fn306(v0, v4, v3+i32(8), i32(299467))
 		v4 = t40
 	}
 l2:
@@ -34741,7 +34741,7 @@ func (m *Module) fn519(v0, v1, v2 int32) int32 {
 		m.fn59(v3+i32(96), v4)
 		t15 := int64(load64(m.memory, uint64(uint32(v3))+96))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(t15))
-		t16 := m.fn522(v0, v3+i32(8), i32(272908))
+		t16 := m.fn522(v0, v3+i32(8), i32(272709))
 		v6 = t16
 	}
 l1:
@@ -34852,7 +34852,7 @@ func (m *Module) fn521(v0, v1 int32) int32 {
 				if t4 == 0 {
 					goto l1
 				}
-				m.fn421(v2+i32(48), v2+i32(16), i32(295030))
+				m.fn421(v2+i32(48), v2+i32(16), i32(294521))
 				t5 := int32(load32(m.memory, uint64(uint32(v2))+48))
 				if t5 != i32(2) {
 					goto l1
@@ -34916,7 +34916,7 @@ func (m *Module) fn522(v0, v1, v2 int32) int32 {
 	v0 = t1
 	t2 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v3))+8, uint64(t2))
-	t3 := m.fn303(v0, i32(-12), i32(265704), v3+i32(8), v2)
+	t3 := m.fn303(v0, i32(-12), i32(265622), v3+i32(8), v2)
 	v2 = t3
 	m.g0 = v3 + i32(16)
 	return v2
@@ -34941,10 +34941,10 @@ func (m *Module) fn523(v0, v1, v2 int32) int32 {
 			if t2 == 0 {
 				goto l2
 			}
-			m.fn17(v3+i32(16), i32(342349))
+			m.fn17(v3+i32(16), i32(341691))
 		}
 	l2:
-		m.fn17(v3+i32(16), i32(285446))
+		m.fn17(v3+i32(16), i32(284937))
 	l1:
 		if v2&i32(4) == 0 {
 			goto l3
@@ -34954,10 +34954,10 @@ func (m *Module) fn523(v0, v1, v2 int32) int32 {
 			if t3 == 0 {
 				goto l4
 			}
-			m.fn17(v3+i32(16), i32(342349))
+			m.fn17(v3+i32(16), i32(341691))
 		}
 	l4:
-		m.fn17(v3+i32(16), i32(272709))
+		m.fn17(v3+i32(16), i32(272510))
 	l3:
 		if v2&i32(2) == 0 {
 			goto l5
@@ -34967,10 +34967,10 @@ func (m *Module) fn523(v0, v1, v2 int32) int32 {
 			if t4 == 0 {
 				goto l6
 			}
-			m.fn17(v3+i32(16), i32(342349))
+			m.fn17(v3+i32(16), i32(341691))
 		}
 	l6:
-		m.fn17(v3+i32(16), i32(286882))
+		m.fn17(v3+i32(16), i32(286373))
 	l5:
 		if v2&i32(32) == 0 {
 			goto l7
@@ -34980,10 +34980,10 @@ func (m *Module) fn523(v0, v1, v2 int32) int32 {
 			if t5 == 0 {
 				goto l8
 			}
-			m.fn17(v3+i32(16), i32(342349))
+			m.fn17(v3+i32(16), i32(341691))
 		}
 	l8:
-		m.fn17(v3+i32(16), i32(264561))
+		m.fn17(v3+i32(16), i32(264479))
 	l7:
 		if v2&i32(64) == 0 {
 			goto l9
@@ -34993,17 +34993,17 @@ func (m *Module) fn523(v0, v1, v2 int32) int32 {
 			if t6 == 0 {
 				goto l10
 			}
-			m.fn17(v3+i32(16), i32(342349))
+			m.fn17(v3+i32(16), i32(341691))
 		}
 	l10:
-		m.fn17(v3+i32(16), i32(266988))
+		m.fn17(v3+i32(16), i32(266906))
 	l9:
-		m.fn17(v3+i32(16), i32(293617))
+		m.fn17(v3+i32(16), i32(293108))
 		store64(m.memory, uint64(uint32(v3))+120, uint64(i64(0)))
 		t7 := int32(load32(m.memory, uint32(v0)))
 		v2 = t7
 		store64(m.memory, uint64(uint32(v3))+8, uint64(i64(0)))
-		t8 := m.fn303(v2, i32(-12), i32(265704), v3+i32(8), v3+i32(32))
+		t8 := m.fn303(v2, i32(-12), i32(265622), v3+i32(8), v3+i32(32))
 		v4 = t8
 	}
 l0:
@@ -35235,7 +35235,7 @@ l0:
 					t29 := int32(load32(m.memory, uint32(v0)))
 					v7 = t29
 					store64(m.memory, uint64(uint32(v6))+32, uint64(i64(0)))
-					t30 := m.fn303(v7, i32(-14), i32(265704), v6+i32(32), i32(264174))
+					t30 := m.fn303(v7, i32(-14), i32(265622), v6+i32(32), i32(264092))
 					v10 = t30
 					goto l4
 				}
@@ -35243,7 +35243,7 @@ l0:
 				t26 := int32(load32(m.memory, uint32(v0)))
 				v7 = t26
 				store64(m.memory, uint64(uint32(v6))+24, uint64(i64(0)))
-				t27 := m.fn303(v7, i32(-12), i32(265704), v6+i32(24), i32(264153))
+				t27 := m.fn303(v7, i32(-12), i32(265622), v6+i32(24), i32(264071))
 				v10 = t27
 				goto l4
 			}
@@ -35284,7 +35284,7 @@ l26:
 						t36 := int32(load32(m.memory, uint32(v0)))
 						v9 = t36
 						store64(m.memory, uint64(uint32(v6))+8, uint64(i64(0)))
-						t37 := m.fn303(v9, i32(-5), i32(265704), v6+i32(8), i32(294364))
+						t37 := m.fn303(v9, i32(-5), i32(265622), v6+i32(8), i32(293855))
 						v10 = t37
 						goto l20
 					}
@@ -35356,7 +35356,7 @@ l26:
 					t57 := int32(load32(m.memory, uint32(v0)))
 					v9 = t57
 					store64(m.memory, uint64(uint32(v6))+16, uint64(v13))
-					t58 := m.fn303(v9, i32(-12), i32(265704), v6+i32(16), i32(292831))
+					t58 := m.fn303(v9, i32(-12), i32(265622), v6+i32(16), i32(292322))
 					v10 = t58
 					goto l20
 				}
@@ -35465,7 +35465,7 @@ func (m *Module) fn527(v0 int32) int32 {
 	m.g0 = v1
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v1))+40, uint64(t1))
-	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+368656))
+	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+367968))
 	store64(m.memory, uint64(uint32(v1))+32, uint64(t2))
 	{
 		t3 := m.fn80(v1+i32(40), v1+i32(32))
@@ -35588,7 +35588,7 @@ func (m *Module) fn528(v0, v1 int32) int32 {
 				v0 = i32(0)
 				goto l4
 			l3:
-				m.fn59(v2+i32(2288), i32(286033))
+				m.fn59(v2+i32(2288), i32(285524))
 				t17 := int64(load64(m.memory, uint64(uint32(v2))+2272))
 				store64(m.memory, uint64(uint32(v2))+96, uint64(t17))
 				t18 := int64(load64(m.memory, uint64(uint32(v2))+2288))
@@ -35598,7 +35598,7 @@ func (m *Module) fn528(v0, v1 int32) int32 {
 					if t19 != 0 {
 						goto l5
 					}
-					m.fn59(v2+i32(2280), i32(286011))
+					m.fn59(v2+i32(2280), i32(285502))
 					t20 := int64(load64(m.memory, uint64(uint32(v2))+2272))
 					store64(m.memory, uint64(uint32(v2))+80, uint64(t20))
 					t21 := int64(load64(m.memory, uint64(uint32(v2))+2280))
@@ -35807,14 +35807,14 @@ func (m *Module) fn528(v0, v1 int32) int32 {
 		t85 := int32(load32(m.memory, uint32(t84)))
 		v1 = t85
 		m.fn15(v2+i32(2288), v2+i32(2304), i32(288))
-		m.fn17(v2+i32(2288), i32(342629))
+		m.fn17(v2+i32(2288), i32(341971))
 		t86 := int64(load32(m.memory, uint64(uint32(v5))+4))
 		m.fn20(v2+i32(2288), t86)
-		m.fn17(v2+i32(2288), i32(343824))
+		m.fn17(v2+i32(2288), i32(343166))
 		m.fn17(v2+i32(2288), v5+i32(8))
 		store64(m.memory, uint64(uint32(v2))+2280, uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v2))+104, uint64(i64(0)))
-		t87 := m.fn303(v1, i32(-11), i32(346728), v2+i32(104), v2+i32(2304))
+		t87 := m.fn303(v1, i32(-11), i32(346070), v2+i32(104), v2+i32(2304))
 		v0 = t87
 		t88 := int32(load32(m.memory, uint64(uint32(v5))+4))
 		store32(m.memory, uint32(v1+i32(624)), uint32(t88))
@@ -35845,7 +35845,7 @@ l0:
 }
 func (m *Module) fn530(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
-	v2 = i32(346728)
+	v2 = i32(346070)
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+80))
 		v3 = t0
@@ -37043,7 +37043,7 @@ func (m *Module) fn582(v0, v1 int32) {
 							goto l5
 						}
 						v8 = i32(0)
-						v9 = i32(368664)
+						v9 = i32(367976)
 					l10:
 						{
 							t23 := int32(load32(m.memory, uint64(uint32(v1))+44))
@@ -37153,7 +37153,7 @@ func (m *Module) fn582(v0, v1 int32) {
 						if t48 == i32(1) {
 							goto l1
 						}
-						m.fn59(v2+i32(128), i32(279052))
+						m.fn59(v2+i32(128), i32(278853))
 						t49 := int64(load64(m.memory, uint64(uint32(v2))+136))
 						store64(m.memory, uint64(uint32(v2))+32, uint64(t49))
 						t50 := int64(load64(m.memory, uint64(uint32(v2))+128))
@@ -37162,7 +37162,7 @@ func (m *Module) fn582(v0, v1 int32) {
 						if t51 != 0 {
 							goto l1
 						}
-						m.fn59(v2+i32(120), i32(279011))
+						m.fn59(v2+i32(120), i32(278812))
 						t52 := int64(load64(m.memory, uint64(uint32(v2))+136))
 						store64(m.memory, uint64(uint32(v2))+16, uint64(t52))
 						t53 := int64(load64(m.memory, uint64(uint32(v2))+120))
@@ -37251,7 +37251,7 @@ func (m *Module) fn583(v0, v1, v2, v3 int32) int32 {
 		if uint32(t12) >= uint32(v8) {
 			goto l0
 		}
-		m.fn59(v4+i32(24), i32(279052))
+		m.fn59(v4+i32(24), i32(278853))
 		t13 := int64(load64(m.memory, uint32(v3)))
 		store64(m.memory, uint64(uint32(v4))+8, uint64(t13))
 		t14 := int64(load64(m.memory, uint64(uint32(v4))+24))
@@ -38057,9 +38057,9 @@ l10:
 						}
 					l22:
 						t107 := v2 + i32(432)
-						p106 := i32(297842)
+						p106 := i32(297333)
 						if v13 != 0 {
-							p106 = i32(297388)
+							p106 = i32(296879)
 						}
 						m.fn59(t107, p106)
 						t108 := int64(load64(m.memory, uint64(uint32(v2))+432))
@@ -40337,7 +40337,7 @@ func (m *Module) fn595(v0, v1 int32) int32 {
 				}
 				t5 := int64(load64(m.memory, uint64(uint32(v2))+728))
 				store64(m.memory, uint64(uint32(v2))+88, uint64(t5))
-				t6 := m.fn303(v0, i32(-5), i32(278180), v2+i32(88), i32(294364))
+				t6 := m.fn303(v0, i32(-5), i32(277981), v2+i32(88), i32(293855))
 				v4 = t6
 				goto l1
 			}
@@ -40357,7 +40357,7 @@ func (m *Module) fn595(v0, v1 int32) int32 {
 				}
 				t11 := int64(load64(m.memory, uint64(uint32(v2))+760))
 				store64(m.memory, uint64(uint32(v2))+104, uint64(t11))
-				t12 := m.fn303(v0, i32(-3), i32(288172), v2+i32(104), i32(292207))
+				t12 := m.fn303(v0, i32(-3), i32(287663), v2+i32(104), i32(291698))
 				v4 = t12
 				goto l1
 			}
@@ -40374,7 +40374,7 @@ func (m *Module) fn595(v0, v1 int32) int32 {
 			}
 			t16 := int64(load64(m.memory, uint64(uint32(v2))+728))
 			store64(m.memory, uint64(uint32(v2))+96, uint64(t16))
-			t17 := m.fn303(v0, i32(-4), i32(268845), v2+i32(96), i32(303158))
+			t17 := m.fn303(v0, i32(-4), i32(268763), v2+i32(96), i32(302549))
 			v4 = t17
 		}
 	l1:
@@ -40598,8 +40598,8 @@ func (m *Module) fn595(v0, v1 int32) int32 {
 			{
 				t79 := int32(load32(m.memory, uint64(uint32(v2))+428))
 				v10 = t79
-				t80 := m.fn530(v10, i32(295772))
-				t81 := m.fn893(t80, i32(290021))
+				t80 := m.fn530(v10, i32(295263))
+				t81 := m.fn893(t80, i32(289512))
 				if t81 != 0 {
 					goto l14
 				}
@@ -40607,8 +40607,8 @@ func (m *Module) fn595(v0, v1 int32) int32 {
 				goto l15
 			}
 		l14:
-			t82 := m.fn530(v10, i32(295772))
-			t83 := m.fn893(t82, i32(295885))
+			t82 := m.fn530(v10, i32(295263))
+			t83 := m.fn893(t82, i32(295376))
 			var p84 int32
 			if t83 == 0 {
 				p84 = 1
@@ -40617,56 +40617,56 @@ func (m *Module) fn595(v0, v1 int32) int32 {
 		}
 	l15:
 		store32(m.memory, uint64(uint32(v2))+728, uint32(v4))
-		t85 := m.fn530(v10, i32(278830))
-		t86 := m.fn893(t85, i32(286874))
+		t85 := m.fn530(v10, i32(278631))
+		t86 := m.fn893(t85, i32(286365))
 		t87 := v2
 		var p88 int32
 		if t86 == 0 {
 			p88 = 1
 		}
 		m.memory[uint64(uint32(t87))+732] = byte(p88)
-		t89 := m.fn530(v10, i32(279158))
-		t90 := m.fn893(t89, i32(269647))
+		t89 := m.fn530(v10, i32(278959))
+		t90 := m.fn893(t89, i32(269565))
 		t91 := v2
 		var p92 int32
 		if t90 == 0 {
 			p92 = 1
 		}
 		m.memory[uint64(uint32(t91))+733] = byte(p92)
-		t93 := m.fn530(v10, i32(287322))
-		t94 := m.fn893(t93, i32(273130))
+		t93 := m.fn530(v10, i32(286813))
+		t94 := m.fn893(t93, i32(272931))
 		t95 := v2
 		var p96 int32
 		if t94 == 0 {
 			p96 = 1
 		}
 		m.memory[uint64(uint32(t95))+734] = byte(p96)
-		t97 := m.fn530(v10, i32(269707))
-		t98 := m.fn893(t97, i32(288313))
+		t97 := m.fn530(v10, i32(269625))
+		t98 := m.fn893(t97, i32(287804))
 		t99 := v2
 		var p100 int32
 		if t98 == 0 {
 			p100 = 1
 		}
 		m.memory[uint64(uint32(t99))+735] = byte(p100)
-		t101 := m.fn530(v10, i32(264680))
-		t102 := m.fn893(t101, i32(269647))
+		t101 := m.fn530(v10, i32(264598))
+		t102 := m.fn893(t101, i32(269565))
 		t103 := v2
 		var p104 int32
 		if t102 == 0 {
 			p104 = 1
 		}
 		m.memory[uint64(uint32(t103))+736] = byte(p104)
-		t105 := m.fn530(v10, i32(283721))
-		t106 := m.fn893(t105, i32(267142))
+		t105 := m.fn530(v10, i32(283390))
+		t106 := m.fn893(t105, i32(267060))
 		t107 := v2
 		var p108 int32
 		if t106 == 0 {
 			p108 = 1
 		}
 		m.memory[uint64(uint32(t107))+737] = byte(p108)
-		t109 := m.fn530(v10, i32(268013))
-		t110 := m.fn893(t109, i32(269647))
+		t109 := m.fn530(v10, i32(267931))
+		t110 := m.fn893(t109, i32(269565))
 		t111 := v2
 		var p112 int32
 		if t110 == 0 {
@@ -40676,7 +40676,7 @@ func (m *Module) fn595(v0, v1 int32) int32 {
 		v7 = i32(0)
 		v6 = i32(0)
 		{
-			t113 := m.fn530(v10, i32(277781))
+			t113 := m.fn530(v10, i32(277582))
 			v5 = t113
 			t114 := int32(m.memory[uint32(v5)])
 			v4 = t114
@@ -40699,7 +40699,7 @@ func (m *Module) fn595(v0, v1 int32) int32 {
 	l16:
 		store32(m.memory, uint64(uint32(v2))+740, uint32(v6))
 		{
-			t116 := m.fn530(v10, i32(264723))
+			t116 := m.fn530(v10, i32(264641))
 			v5 = t116
 			t117 := int32(m.memory[uint32(v5)])
 			v4 = t117
@@ -40722,7 +40722,7 @@ func (m *Module) fn595(v0, v1 int32) int32 {
 	l18:
 		store32(m.memory, uint64(uint32(v2))+744, uint32(v7))
 		{
-			t119 := m.fn530(v10, i32(284163))
+			t119 := m.fn530(v10, i32(283732))
 			v5 = t119
 			t120 := int32(m.memory[uint32(v5)])
 			v4 = t120
@@ -40748,7 +40748,7 @@ func (m *Module) fn595(v0, v1 int32) int32 {
 	l21:
 		store32(m.memory, uint64(uint32(v2))+748, uint32(v7))
 		v4 = v2 + i32(752)
-		t122 := m.fn530(v10, i32(278717))
+		t122 := m.fn530(v10, i32(278518))
 		m.fn59(v4, t122)
 		t123 := int64(load64(m.memory, uint32(v4)))
 		store64(m.memory, uint32(v2+i32(496)), uint64(t123))
@@ -40800,7 +40800,7 @@ func (m *Module) fn595(v0, v1 int32) int32 {
 				goto l25
 			}
 		l24:
-			m.fn59(v2+i32(760), i32(299779))
+			m.fn59(v2+i32(760), i32(299270))
 		l25:
 			t138 := int64(load64(m.memory, uint32(v4)))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t138))
@@ -41093,7 +41093,7 @@ func (m *Module) fn596(v0, v1, v2 int32) int32 {
 		if t3 != 0 {
 			goto l0
 		}
-		m.fn59(v3+i32(496), i32(297455))
+		m.fn59(v3+i32(496), i32(296946))
 		t4 := int64(load64(m.memory, uint64(uint32(v3))+504))
 		store64(m.memory, uint64(uint32(v3))+480, uint64(t4))
 		t5 := int64(load64(m.memory, uint64(uint32(v3))+496))
@@ -41121,7 +41121,7 @@ l0:
 							if t9 == 0 {
 								goto l2
 							}
-							m.fn59(v3+i32(560), i32(297455))
+							m.fn59(v3+i32(560), i32(296946))
 							t10 := int64(load64(m.memory, uint64(uint32(v3))+536))
 							store64(m.memory, uint64(uint32(v3))+464, uint64(t10))
 							t11 := int64(load64(m.memory, uint64(uint32(v3))+560))
@@ -41151,7 +41151,7 @@ l0:
 					}
 				}
 			l4:
-				m.fn59(v3+i32(488), i32(264085))
+				m.fn59(v3+i32(488), i32(264003))
 				t16 := int64(load64(m.memory, uint64(uint32(v0))+32))
 				store64(m.memory, uint64(uint32(v3))+448, uint64(t16))
 				t17 := int64(load64(m.memory, uint64(uint32(v3))+488))
@@ -41172,7 +41172,7 @@ l0:
 					goto l9
 				}
 			l8:
-				m.fn59(v3+i32(560), i32(297455))
+				m.fn59(v3+i32(560), i32(296946))
 				t19 := int64(load64(m.memory, uint64(uint32(v3))+536))
 				store64(m.memory, uint64(uint32(v3))+424, uint64(t19))
 				t20 := int64(load64(m.memory, uint64(uint32(v3))+560))
@@ -41247,7 +41247,7 @@ l0:
 									if t38 == 0 {
 										goto l16
 									}
-									m.fn59(v3+i32(560), i32(297455))
+									m.fn59(v3+i32(560), i32(296946))
 									t39 := int64(load64(m.memory, uint64(uint32(v3))+536))
 									store64(m.memory, uint64(uint32(v3))+408, uint64(t39))
 									t40 := int64(load64(m.memory, uint64(uint32(v3))+560))
@@ -41357,7 +41357,7 @@ l0:
 				if t62 == 0 {
 					goto l22
 				}
-				m.fn59(v3+i32(560), i32(297455))
+				m.fn59(v3+i32(560), i32(296946))
 				t63 := int64(load64(m.memory, uint64(uint32(v3))+536))
 				store64(m.memory, uint64(uint32(v3))+320, uint64(t63))
 				t64 := int64(load64(m.memory, uint64(uint32(v3))+560))
@@ -41437,7 +41437,7 @@ l0:
 						if t85 == 0 {
 							goto l27
 						}
-						m.fn59(v3+i32(560), i32(297455))
+						m.fn59(v3+i32(560), i32(296946))
 						t86 := int64(load64(m.memory, uint64(uint32(v3))+536))
 						store64(m.memory, uint64(uint32(v3))+256, uint64(t86))
 						t87 := int64(load64(m.memory, uint64(uint32(v3))+560))
@@ -41558,7 +41558,7 @@ l0:
 						m.fn93(v3+i32(512), v5+i32(4))
 						t115 := int64(load64(m.memory, uint64(uint32(v3))+512))
 						store64(m.memory, uint64(uint32(v3))+528, uint64(t115))
-						m.fn59(v3+i32(552), i32(307171))
+						m.fn59(v3+i32(552), i32(306513))
 						t116 := int64(load64(m.memory, uint64(uint32(v3))+552))
 						store64(m.memory, uint64(uint32(v3))+176, uint64(t116))
 						t117 := int64(load64(m.memory, uint64(uint32(v3))+528))
@@ -41695,7 +41695,7 @@ l0:
 		if t150 == 0 {
 			goto l7
 		}
-		m.fn59(v3+i32(536), i32(300534))
+		m.fn59(v3+i32(536), i32(299982))
 		t151 := int64(load64(m.memory, uint64(uint32(v0))+32))
 		store64(m.memory, uint64(uint32(v3))+16, uint64(t151))
 		t152 := int64(load64(m.memory, uint64(uint32(v3))+536))
@@ -42017,7 +42017,7 @@ func (m *Module) fn599(v0, v1, v2 int32) {
 		t2 := int32(load32(m.memory, uint64(uint32(v3))+32))
 		t3 := v4
 		v2 = t2
-		p4 := i32(346728)
+		p4 := i32(346070)
 		if v2 != 0 {
 			p4 = v2
 		}
@@ -42275,7 +42275,7 @@ l0:
 		v7 = t9
 		store64(m.memory, uint64(uint32(t10))+56, uint64(v7))
 		store64(m.memory, uint64(uint32(v3))+24, uint64(v7))
-		m.fn643(v3+i32(48), v0, i32(295765), v3+i32(24))
+		m.fn643(v3+i32(48), v0, i32(295256), v3+i32(24))
 		t11 := int64(load64(m.memory, uint64(uint32(v3))+48))
 		store64(m.memory, uint64(uint32(v3))+16, uint64(t11))
 		m.fn599(v3+i32(56), v0, v3+i32(16))
@@ -42468,9 +42468,9 @@ func (m *Module) fn603(v0, v1 int32) int32 {
 }
 func (m *Module) fn604(v0, v1 int32) {
 	t1 := v0
-	p0 := i32(288332)
+	p0 := i32(287823)
 	if v1 == i32(3) {
-		p0 = i32(266981)
+		p0 = i32(266899)
 	}
 	m.fn59(t1, p0)
 }
@@ -42514,7 +42514,7 @@ l1:
 				v5 = t8
 				store64(m.memory, uint64(uint32(t9))+840, uint64(v5))
 				store64(m.memory, uint64(uint32(v1))+592, uint64(v5))
-				m.fn643(v1+i32(608), v0, i32(295765), v1+i32(592))
+				m.fn643(v1+i32(608), v0, i32(295256), v1+i32(592))
 				store64(m.memory, uint64(uint32(v1))+576, uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v1))+568, uint64(i64(0)))
 				t10 := int64(load64(m.memory, uint64(uint32(v1))+608))
@@ -42537,7 +42537,7 @@ l1:
 					v5 = t30
 					store64(m.memory, uint64(uint32(t31))+840, uint64(v5))
 					store64(m.memory, uint64(uint32(v1))+560, uint64(v5))
-					m.fn643(v1+i32(832), v0, i32(295765), v1+i32(560))
+					m.fn643(v1+i32(832), v0, i32(295256), v1+i32(560))
 					t32 := int64(load64(m.memory, uint64(uint32(v1))+832))
 					t33 := v1
 					v5 = t32
@@ -42741,7 +42741,7 @@ l1:
 				if t63 != 0 {
 					goto l18
 				}
-				m.fn59(v1+i32(608), i32(339451))
+				m.fn59(v1+i32(608), i32(338793))
 				t64 := int64(load64(m.memory, uint64(uint32(v1))+608))
 				v5 = t64
 				goto l19
@@ -42809,7 +42809,7 @@ l1:
 			}
 			t82 := int32(load32(m.memory, uint64(uint32(v1))+728))
 			v2 = t82
-			m.fn59(v1+i32(832), i32(266749))
+			m.fn59(v1+i32(832), i32(266667))
 			t83 := int64(load64(m.memory, uint64(uint32(v1))+832))
 			t84 := v1
 			v5 = t83
@@ -42834,7 +42834,7 @@ l1:
 		t92 := v1 + i32(824)
 		p91 := i32(0)
 		if t90 != 0 {
-			p91 = i32(285659)
+			p91 = i32(285150)
 		}
 		m.fn59(t92, p91)
 		t93 := int64(load64(m.memory, uint64(uint32(v1))+824))
@@ -42857,7 +42857,7 @@ l1:
 		t100 := v1 + i32(816)
 		p99 := i32(0)
 		if t98 != 0 {
-			p99 = i32(284098)
+			p99 = i32(283667)
 		}
 		m.fn59(t100, p99)
 		t101 := int64(load64(m.memory, uint64(uint32(v1))+816))
@@ -43034,9 +43034,9 @@ l1:
 				fallthrough
 			case 1:
 				t143 := v1 + i32(608)
-				p142 := i32(288332)
+				p142 := i32(287823)
 				if v2 == i32(3) {
-					p142 = i32(266981)
+					p142 = i32(266899)
 				}
 				m.fn59(t143, p142)
 				t144 := int64(load64(m.memory, uint32(v4)))
@@ -43061,12 +43061,12 @@ l1:
 				}
 				fallthrough
 			case 1:
-				m.fn59(v1+i32(832), i32(342248))
+				m.fn59(v1+i32(832), i32(341590))
 				t149 := int32(load32(m.memory, uint64(uint32(v1))+732))
 				t151 := v1 + i32(824)
-				p150 := i32(288332)
+				p150 := i32(287823)
 				if t149 == i32(3) {
-					p150 = i32(266981)
+					p150 = i32(266899)
 				}
 				m.fn59(t151, p150)
 				store64(m.memory, uint64(uint32(v1))+24, uint64(i64(0)))
@@ -43144,7 +43144,7 @@ func (m *Module) fn606(v0, v1 int32) {
 				}
 				t15 := int32(load32(m.memory, uint64(uint32(v0))+4))
 				v6 = t15
-				m.fn59(v2+i32(264), i32(333961))
+				m.fn59(v2+i32(264), i32(333303))
 				t16 := int64(load64(m.memory, uint32(v4)))
 				store64(m.memory, uint64(uint32(v2))+104, uint64(t16))
 				t17 := int64(load64(m.memory, uint64(uint32(v2))+264))
@@ -43620,7 +43620,7 @@ l0:
 		}
 		t37 := int64(load64(m.memory, uint64(uint32(v0))+32))
 		store64(m.memory, uint64(uint32(v1))+16, uint64(t37))
-		m.fn643(v1+i32(24), v0, i32(270027), v1+i32(16))
+		m.fn643(v1+i32(24), v0, i32(269945), v1+i32(16))
 		t38 := int64(load64(m.memory, uint64(uint32(v1))+24))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t38))
 		t39 := m.fn612(v0, v1+i32(8))
@@ -44670,7 +44670,7 @@ func (m *Module) fn617(v0 int32) {
 							if t119 != 0 {
 								goto l47
 							}
-							m.fn59(v1+i32(464), i32(298285))
+							m.fn59(v1+i32(464), i32(297776))
 							t120 := int64(load64(m.memory, uint64(uint32(v1))+464))
 							t121 := v1
 							v15 = t120
@@ -44877,7 +44877,7 @@ func (m *Module) fn617(v0 int32) {
 										if uint32(t185) < uint32(i32(2)) {
 											goto l70
 										}
-										m.fn59(v1+i32(408), i32(339336))
+										m.fn59(v1+i32(408), i32(338678))
 										t186 := int64(load64(m.memory, uint64(uint32(v8))+28))
 										store64(m.memory, uint64(uint32(v1))+184, uint64(t186))
 										t187 := int64(load64(m.memory, uint64(uint32(v1))+408))
@@ -44906,8 +44906,8 @@ func (m *Module) fn617(v0 int32) {
 									store64(m.memory, uint64(uint32(v1))+160, uint64(v15))
 									t193 := m.fn209(v1 + i32(160))
 									v6 = t193
-									m.fn59(v1+i32(448), i32(341106))
-									m.fn59(v1+i32(440), i32(341106))
+									m.fn59(v1+i32(448), i32(340448))
+									m.fn59(v1+i32(440), i32(340448))
 									t194 := int64(load64(m.memory, uint64(uint32(v1))+448))
 									store64(m.memory, uint64(uint32(v1))+152, uint64(t194))
 									t195 := int64(load64(m.memory, uint64(uint32(v8))+28))
@@ -44920,7 +44920,7 @@ func (m *Module) fn617(v0 int32) {
 										if v6 == 0 {
 											goto l71
 										}
-										m.fn59(v1+i32(424), i32(342506))
+										m.fn59(v1+i32(424), i32(341848))
 										m.fn59(v1+i32(416), v6)
 										t197 := int64(load64(m.memory, uint64(uint32(v1))+456))
 										store64(m.memory, uint64(uint32(v1))+128, uint64(t197))
@@ -45180,9 +45180,9 @@ func (m *Module) fn618(v0, v1, v2, v3, v4 int32) {
 				p9 = 1
 			}
 			v9 = p9
-			p10 := i32(268519)
+			p10 := i32(268437)
 			if v9 != 0 {
-				p10 = i32(344114)
+				p10 = i32(343456)
 			}
 			m.fn17(t8, p10)
 			{
@@ -45248,9 +45248,9 @@ l0:
 					p23 = 1
 				}
 				v9 = p23
-				p24 := i32(268519)
+				p24 := i32(268437)
 				if v9 != 0 {
-					p24 = i32(344114)
+					p24 = i32(343456)
 				}
 				m.fn17(t22, p24)
 				{
@@ -45415,7 +45415,7 @@ func (m *Module) fn620(v0, v1, v2, v3, v4 int32) int32 {
 				if t30 == 0 {
 					goto l2
 				}
-				m.fn59(v6, i32(339650))
+				m.fn59(v6, i32(338992))
 				goto l3
 			}
 		l2:
@@ -45436,7 +45436,7 @@ func (m *Module) fn620(v0, v1, v2, v3, v4 int32) int32 {
 				if t34 == 0 {
 					goto l4
 				}
-				m.fn59(v6, i32(339650))
+				m.fn59(v6, i32(338992))
 				goto l5
 			}
 		l4:
@@ -45457,7 +45457,7 @@ func (m *Module) fn620(v0, v1, v2, v3, v4 int32) int32 {
 				if t38 == 0 {
 					goto l6
 				}
-				m.fn59(v1, i32(339650))
+				m.fn59(v1, i32(338992))
 				goto l7
 			}
 		l6:
@@ -45765,7 +45765,7 @@ func (m *Module) fn627(v0, v1, v2 int32) {
 			goto l1
 		}
 	l0:
-		m.fn59(v3+i32(40), i32(297932))
+		m.fn59(v3+i32(40), i32(297423))
 		m.fn15(v3+i32(64), v3+i32(80), i32(24))
 		m.fn20(v3+i32(64), int64(uint32(v2)))
 		t3 := int32(load32(m.memory, uint64(uint32(v3))+72))
@@ -45878,9 +45878,9 @@ func (m *Module) fn628(v0, v1, v2, v3 int32) {
 											if uint32(v16) > uint32(i32(1)) {
 												goto l18
 											}
-											m.fn17(v0, i32(342667))
+											m.fn17(v0, i32(342009))
 											m.fn20(v0, int64(uint32(v6-v16)))
-											m.fn17(v0, i32(268523))
+											m.fn17(v0, i32(268441))
 										}
 									l18:
 										v7 = i32(3)
@@ -45908,9 +45908,9 @@ func (m *Module) fn628(v0, v1, v2, v3 int32) {
 													goto l19
 												}
 												t55 := v0
-												p54 := i32(342667)
+												p54 := i32(342009)
 												if uint32(v6) < uint32(v16) {
-													p54 = i32(344114)
+													p54 = i32(343456)
 												}
 												m.fn17(t55, p54)
 												t56 := int64(load64(m.memory, uint64(uint32(v4))+152))
@@ -45922,9 +45922,9 @@ func (m *Module) fn628(v0, v1, v2, v3 int32) {
 												if uint32(v6) < uint32(v10) {
 													goto l19
 												}
-												m.fn17(v0, i32(342667))
+												m.fn17(v0, i32(342009))
 												m.fn20(v0, int64(uint32(v16-v10)))
-												m.fn17(v0, i32(268523))
+												m.fn17(v0, i32(268441))
 											}
 										l19:
 											v7 = i32(3)
@@ -46039,9 +46039,9 @@ func (m *Module) fn628(v0, v1, v2, v3 int32) {
 												l14:
 													t35 := v0
 													v16 = v9 + i32(1)
-													p36 := i32(342667)
+													p36 := i32(342009)
 													if uint32(v16) < uint32(v8) {
-														p36 = i32(344114)
+														p36 = i32(343456)
 													}
 													m.fn17(t35, p36)
 												}
@@ -46055,9 +46055,9 @@ func (m *Module) fn628(v0, v1, v2, v3 int32) {
 												if uint32(v16) < uint32(v6) {
 													goto l13
 												}
-												m.fn17(v0, i32(342667))
+												m.fn17(v0, i32(342009))
 												m.fn20(v0, int64(uint32(v8-v6)))
-												m.fn17(v0, i32(268523))
+												m.fn17(v0, i32(268441))
 											}
 										l13:
 											if uint32(v9) > uint32(i32(3)) {
@@ -46259,7 +46259,7 @@ func (m *Module) fn630(v0, v1, v2 int32) int32 {
 			if v4 != 0 {
 				goto l0
 			}
-			v4 = i32(346728)
+			v4 = i32(346070)
 			goto l1
 		}
 	l0:
@@ -48030,7 +48030,7 @@ l0:
 																}
 																goto l28
 															}
-															m.fn59(v1+i32(1672), i32(285295))
+															m.fn59(v1+i32(1672), i32(284786))
 															goto l27
 														}
 													}
@@ -48051,7 +48051,7 @@ l0:
 													goto l27
 												}
 											l30:
-												m.fn59(v1+i32(1672), i32(271254))
+												m.fn59(v1+i32(1672), i32(271172))
 											l27:
 												t103 := int32(load32(m.memory, uint64(uint32(v1))+1672))
 												if t103 == 0 {
@@ -48184,7 +48184,7 @@ l0:
 									if t137 != i32(2) {
 										goto l37
 									}
-									m.fn59(v1+i32(1720), i32(296243))
+									m.fn59(v1+i32(1720), i32(295734))
 									store64(m.memory, uint64(uint32(v1))+160, uint64(i64(0)))
 									t138 := int64(load64(m.memory, uint64(uint32(v1))+1720))
 									store64(m.memory, uint64(uint32(v1))+168, uint64(t138))
@@ -48460,10 +48460,10 @@ l3:
 							if v4 != 0 {
 								goto l10
 							}
-							v4 = i32(285264)
+							v4 = i32(284755)
 							goto l9
 						}
-						v4 = i32(270540)
+						v4 = i32(270458)
 						t19 := int32(load32(m.memory, uint64(uint32(v3))+16))
 						if t19 == 0 {
 							goto l9
@@ -48522,7 +48522,7 @@ func (m *Module) fn640(v0, v1 int32) {
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t1))
-	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+368676))
+	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+367988))
 	store64(m.memory, uint32(v2), uint64(t2))
 	{
 		t3 := m.fn80(v2+i32(8), v2)
@@ -48557,7 +48557,7 @@ func (m *Module) fn641(v0, v1, v2 int32) {
 		}
 	l0:
 		store64(m.memory, uint64(uint32(v3))+24, uint64(i64(0)))
-		t3 := int64(load64(m.memory, uint64(uint32(i32(0)))+368676))
+		t3 := int64(load64(m.memory, uint64(uint32(i32(0)))+367988))
 		store64(m.memory, uint64(uint32(v3))+16, uint64(t3))
 		t4 := int64(load64(m.memory, uint32(v2)))
 		v4 = t4
@@ -48608,7 +48608,7 @@ func (m *Module) fn642(v0, v1, v2 int32) int32 {
 				v5 = t7
 				store64(m.memory, uint64(uint32(t8))+280, uint64(v5))
 				store64(m.memory, uint64(uint32(v3))+176, uint64(v5))
-				t9 := int64(load64(m.memory, uint64(uint32(i32(0)))+368676))
+				t9 := int64(load64(m.memory, uint64(uint32(i32(0)))+367988))
 				store64(m.memory, uint64(uint32(v3))+168, uint64(t9))
 				{
 					t10 := m.fn80(v3+i32(176), v3+i32(168))
@@ -48639,7 +48639,7 @@ func (m *Module) fn642(v0, v1, v2 int32) int32 {
 					t16 := int64(load64(m.memory, uint64(uint32(v3))+264))
 					store64(m.memory, uint64(uint32(v3))+152, uint64(t16))
 					store64(m.memory, uint64(uint32(v3))+144, uint64(i64(0)))
-					t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+368676))
+					t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+367988))
 					store64(m.memory, uint64(uint32(v3))+160, uint64(t17))
 					m.fn84(v3+i32(328), v0+i32(8), v3+i32(160), v3+i32(152), v3+i32(144))
 				}
@@ -48716,7 +48716,7 @@ func (m *Module) fn642(v0, v1, v2 int32) int32 {
 							}
 						}
 					l10:
-						m.fn59(v3+i32(256), i32(299026))
+						m.fn59(v3+i32(256), i32(298517))
 						t39 := int32(load32(m.memory, uint64(uint32(v3))+272))
 						store32(m.memory, uint64(uint32(v3))+308, uint32(t39))
 						store32(m.memory, uint64(uint32(v3))+304, uint32(v4))
@@ -48751,7 +48751,7 @@ func (m *Module) fn642(v0, v1, v2 int32) int32 {
 					if t48 == 0 {
 						goto l8
 					}
-					m.fn59(v3+i32(304), i32(283446))
+					m.fn59(v3+i32(304), i32(283115))
 					t49 := int64(load64(m.memory, uint64(uint32(v3))+304))
 					t50 := v3
 					v5 = t49
@@ -48801,7 +48801,7 @@ func (m *Module) fn642(v0, v1, v2 int32) int32 {
 							store64(m.memory, uint64(uint32(v3))+24, uint64(t61))
 							t62 := m.fn143(v3 + i32(24))
 							if t62 == 0 {
-								m.fn59(v3+i32(280), i32(279052))
+								m.fn59(v3+i32(280), i32(278853))
 								t63 := int64(load64(m.memory, uint32(v7)))
 								store64(m.memory, uint64(uint32(v3))+16, uint64(t63))
 								t64 := int64(load64(m.memory, uint64(uint32(v3))+280))
@@ -48824,7 +48824,7 @@ func (m *Module) fn642(v0, v1, v2 int32) int32 {
 				v4 = i32(0)
 				goto l1
 			case 0:
-				m.fn59(v3+i32(248), i32(343827))
+				m.fn59(v3+i32(248), i32(343169))
 				t67 := int64(load64(m.memory, uint64(uint32(v2))+28))
 				store64(m.memory, uint64(uint32(v3))+224, uint64(t67))
 				m.fn130(v3+i32(240), v3+i32(224), i32(0))
@@ -48863,7 +48863,7 @@ func (m *Module) fn643(v0, v1, v2, v3 int32) {
 	v4 = t0 - i32(48)
 	m.g0 = v4
 	m.fn59(v4+i32(40), v2)
-	m.fn59(v4+i32(32), i32(339337))
+	m.fn59(v4+i32(32), i32(338679))
 	t1 := int64(load64(m.memory, uint64(uint32(v4))+32))
 	store64(m.memory, uint64(uint32(v4))+16, uint64(t1))
 	t2 := int64(load64(m.memory, uint64(uint32(v4))+40))
@@ -48882,8 +48882,8 @@ func (m *Module) fn644(v0, v1 int32) int32 {
 	v3 = t1
 	t2 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+40, uint64(t2))
-	m.fn59(v2+i32(56), i32(339449))
-	m.fn59(v2+i32(48), i32(339337))
+	m.fn59(v2+i32(56), i32(338791))
+	m.fn59(v2+i32(48), i32(338679))
 	t3 := int64(load64(m.memory, uint64(uint32(v2))+56))
 	store64(m.memory, uint64(uint32(v2))+24, uint64(t3))
 	t4 := int64(load64(m.memory, uint64(uint32(v2))+48))
@@ -48950,8 +48950,8 @@ func (m *Module) fn645(v0, v1 int32) int32 {
 				t13 := int32(load32(m.memory, uint32(v0)))
 				v4 = t13
 				store64(m.memory, uint64(uint32(v2))+88, uint64(v3))
-				m.fn59(v2+i32(104), i32(339449))
-				m.fn59(v2+i32(96), i32(339337))
+				m.fn59(v2+i32(104), i32(338791))
+				m.fn59(v2+i32(96), i32(338679))
 				t14 := int64(load64(m.memory, uint64(uint32(v2))+104))
 				store64(m.memory, uint64(uint32(v2))+48, uint64(t14))
 				t15 := int64(load64(m.memory, uint64(uint32(v2))+96))
@@ -49450,7 +49450,7 @@ func (m *Module) fn649(v0 int32) {
 											goto l17
 										}
 										t55 := int32(int8(m.memory[uint32(v4)]))
-										t56 := m.fn886(i32(368684), t55, i32(8))
+										t56 := m.fn886(i32(367996), t55, i32(8))
 										if t56 != 0 {
 											goto l17
 										}
@@ -49480,7 +49480,7 @@ func (m *Module) fn649(v0 int32) {
 									}
 								}
 							l20:
-								m.fn59(v1+i32(288), i32(299026))
+								m.fn59(v1+i32(288), i32(298517))
 								t63 := int64(load64(m.memory, uint64(uint32(v1))+264))
 								store64(m.memory, uint64(uint32(v1))+160, uint64(t63))
 								t64 := int64(load64(m.memory, uint64(uint32(v1))+288))
@@ -49517,7 +49517,7 @@ func (m *Module) fn649(v0 int32) {
 								default:
 									goto l15
 								case 0, 11:
-									m.fn59(v1+i32(232), i32(270028))
+									m.fn59(v1+i32(232), i32(269946))
 									t72 := int64(load64(m.memory, uint64(uint32(v1))+264))
 									store64(m.memory, uint64(uint32(v1))+112, uint64(t72))
 									t73 := int64(load64(m.memory, uint64(uint32(v1))+232))
@@ -49698,7 +49698,7 @@ func (m *Module) fn650(v0 int32) int32 {
 	m.g0 = v1
 	t1 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v1))+408, uint64(t1))
-	m.fn643(v1+i32(416), v0, i32(295765), v1+i32(408))
+	m.fn643(v1+i32(416), v0, i32(295256), v1+i32(408))
 	t2 := int64(load64(m.memory, uint64(uint32(v1))+416))
 	t3 := v1
 	v2 = t2
@@ -49762,7 +49762,7 @@ func (m *Module) fn650(v0 int32) int32 {
 				}
 			}
 		l3:
-			m.fn59(v1+i32(464), i32(299026))
+			m.fn59(v1+i32(464), i32(298517))
 			t17 := int64(load64(m.memory, uint64(uint32(v1))+1000))
 			store64(m.memory, uint64(uint32(v1))+376, uint64(t17))
 			t18 := int64(load64(m.memory, uint64(uint32(v1))+464))
@@ -49773,7 +49773,7 @@ func (m *Module) fn650(v0 int32) int32 {
 				if t19 != 0 {
 					goto l5
 				}
-				m.fn59(v1+i32(464), i32(299021))
+				m.fn59(v1+i32(464), i32(298512))
 				t20 := int64(load64(m.memory, uint64(uint32(v1))+1000))
 				store64(m.memory, uint64(uint32(v1))+360, uint64(t20))
 				t21 := int64(load64(m.memory, uint64(uint32(v1))+464))
@@ -49782,7 +49782,7 @@ func (m *Module) fn650(v0 int32) int32 {
 				if t22 != 0 {
 					goto l5
 				}
-				m.fn59(v1+i32(464), i32(299025))
+				m.fn59(v1+i32(464), i32(298516))
 				t23 := int64(load64(m.memory, uint64(uint32(v1))+1000))
 				store64(m.memory, uint64(uint32(v1))+344, uint64(t23))
 				t24 := int64(load64(m.memory, uint64(uint32(v1))+464))
@@ -49791,7 +49791,7 @@ func (m *Module) fn650(v0 int32) int32 {
 				if t25 != 0 {
 					goto l5
 				}
-				m.fn59(v1+i32(464), i32(299075))
+				m.fn59(v1+i32(464), i32(298566))
 				t26 := int64(load64(m.memory, uint64(uint32(v1))+1000))
 				store64(m.memory, uint64(uint32(v1))+328, uint64(t26))
 				t27 := int64(load64(m.memory, uint64(uint32(v1))+464))
@@ -49800,7 +49800,7 @@ func (m *Module) fn650(v0 int32) int32 {
 				if t28 != 0 {
 					goto l5
 				}
-				m.fn59(v1+i32(464), i32(299040))
+				m.fn59(v1+i32(464), i32(298531))
 				t29 := int64(load64(m.memory, uint64(uint32(v1))+1000))
 				store64(m.memory, uint64(uint32(v1))+312, uint64(t29))
 				t30 := int64(load64(m.memory, uint64(uint32(v1))+464))
@@ -49809,7 +49809,7 @@ func (m *Module) fn650(v0 int32) int32 {
 				if t31 != 0 {
 					goto l5
 				}
-				m.fn59(v1+i32(464), i32(298824))
+				m.fn59(v1+i32(464), i32(298315))
 				t32 := int64(load64(m.memory, uint64(uint32(v1))+1000))
 				store64(m.memory, uint64(uint32(v1))+296, uint64(t32))
 				t33 := int64(load64(m.memory, uint64(uint32(v1))+464))
@@ -49818,7 +49818,7 @@ func (m *Module) fn650(v0 int32) int32 {
 				if t34 != 0 {
 					goto l5
 				}
-				m.fn59(v1+i32(464), i32(299029))
+				m.fn59(v1+i32(464), i32(298520))
 				t35 := int64(load64(m.memory, uint64(uint32(v1))+1000))
 				store64(m.memory, uint64(uint32(v1))+280, uint64(t35))
 				t36 := int64(load64(m.memory, uint64(uint32(v1))+464))
@@ -49827,7 +49827,7 @@ func (m *Module) fn650(v0 int32) int32 {
 				if t37 != 0 {
 					goto l5
 				}
-				m.fn59(v1+i32(464), i32(299033))
+				m.fn59(v1+i32(464), i32(298524))
 				t38 := int64(load64(m.memory, uint64(uint32(v1))+1000))
 				store64(m.memory, uint64(uint32(v1))+264, uint64(t38))
 				t39 := int64(load64(m.memory, uint64(uint32(v1))+464))
@@ -49836,7 +49836,7 @@ func (m *Module) fn650(v0 int32) int32 {
 				if t40 != 0 {
 					goto l5
 				}
-				m.fn59(v1+i32(464), i32(299045))
+				m.fn59(v1+i32(464), i32(298536))
 				t41 := int64(load64(m.memory, uint64(uint32(v1))+1000))
 				store64(m.memory, uint64(uint32(v1))+248, uint64(t41))
 				t42 := int64(load64(m.memory, uint64(uint32(v1))+464))
@@ -49859,8 +49859,8 @@ func (m *Module) fn650(v0 int32) int32 {
 					store64(m.memory, uint64(uint32(v1))+456, uint64(t44))
 					t45 := int64(load64(m.memory, uint32(v9)))
 					store64(m.memory, uint64(uint32(v1))+976, uint64(t45))
-					m.fn59(v1+i32(1000), i32(341106))
-					m.fn59(v1+i32(992), i32(341106))
+					m.fn59(v1+i32(1000), i32(340448))
+					m.fn59(v1+i32(992), i32(340448))
 					t46 := int64(load64(m.memory, uint64(uint32(v1))+1000))
 					store64(m.memory, uint64(uint32(v1))+224, uint64(t46))
 					t47 := int64(load64(m.memory, uint64(uint32(v1))+976))
@@ -49878,7 +49878,7 @@ func (m *Module) fn650(v0 int32) int32 {
 							goto l8
 						}
 					l7:
-						m.fn59(v1+i32(984), i32(344114))
+						m.fn59(v1+i32(984), i32(343456))
 						t50 := int64(load64(m.memory, uint64(uint32(v1))+456))
 						store64(m.memory, uint64(uint32(v1))+200, uint64(t50))
 						t51 := int64(load64(m.memory, uint64(uint32(v1))+984))
@@ -49898,7 +49898,7 @@ func (m *Module) fn650(v0 int32) int32 {
 			l6:
 				t55 := int64(load64(m.memory, uint32(v9)))
 				store64(m.memory, uint64(uint32(v1))+232, uint64(t55))
-				m.fn651(v1+i32(464), v0, v1+i32(232), i32(368736))
+				m.fn651(v1+i32(464), v0, v1+i32(232), i32(368048))
 				t56 := int64(load64(m.memory, uint64(uint32(v1))+464))
 				t57 := v1
 				v2 = t56
@@ -49916,7 +49916,7 @@ func (m *Module) fn650(v0 int32) int32 {
 				if v10 != 0 {
 					goto l10
 				}
-				m.fn59(v1+i32(464), i32(285100))
+				m.fn59(v1+i32(464), i32(284591))
 				t58 := int64(load64(m.memory, uint64(uint32(v1))+464))
 				t59 := v1
 				v2 = t58
@@ -50037,7 +50037,7 @@ l22:
 				}
 				t91 := int64(load64(m.memory, uint64(uint32(v1))+976))
 				store64(m.memory, uint64(uint32(v1))+96, uint64(t91))
-				t92 := int64(load64(m.memory, uint64(uint32(i32(0)))+368780))
+				t92 := int64(load64(m.memory, uint64(uint32(i32(0)))+368092))
 				store64(m.memory, uint64(uint32(v1))+88, uint64(t92))
 				{
 					t93 := m.fn80(v1+i32(96), v1+i32(88))
@@ -50046,7 +50046,7 @@ l22:
 					}
 					t94 := int64(load64(m.memory, uint64(uint32(v1))+976))
 					store64(m.memory, uint64(uint32(v1))+80, uint64(t94))
-					t95 := int64(load64(m.memory, uint64(uint32(i32(0)))+368788))
+					t95 := int64(load64(m.memory, uint64(uint32(i32(0)))+368100))
 					store64(m.memory, uint64(uint32(v1))+72, uint64(t95))
 					t96 := m.fn80(v1+i32(80), v1+i32(72))
 					if t96 != 0 {
@@ -50066,7 +50066,7 @@ l22:
 					p100 = t99 + v10
 				}
 				store32(m.memory, uint64(uint32(t98))+996, uint32(p100))
-				m.fn59(v1+i32(984), i32(333970))
+				m.fn59(v1+i32(984), i32(333312))
 				t101 := int64(load64(m.memory, uint64(uint32(v1))+976))
 				store64(m.memory, uint64(uint32(v1))+64, uint64(t101))
 				t102 := int64(load64(m.memory, uint64(uint32(v1))+984))
@@ -50364,26 +50364,26 @@ func (m *Module) fn651(v0, v1, v2, v3 int32) {
 							v2 = t59
 							switch v2 + i32(-44) {
 							case 0:
-								m.fn59(v0, i32(277400))
+								m.fn59(v0, i32(277201))
 								goto l1
 							case 14:
-								m.fn59(v0, i32(277372))
+								m.fn59(v0, i32(277173))
 								goto l1
 							default:
 								t60 := fn63(v2 << 24 >> 24)
 								if t60 == 0 {
 									goto l13
 								}
-								m.fn59(v0, i32(296635))
+								m.fn59(v0, i32(296126))
 								goto l1
 							}
 						}
 					}
 				l13:
-					m.fn59(v0, i32(265997))
+					m.fn59(v0, i32(265915))
 					goto l1
 				}
-				m.fn59(v0, i32(290029))
+				m.fn59(v0, i32(289520))
 				goto l1
 			}
 		}
@@ -50481,7 +50481,7 @@ func (m *Module) fn652(v0, v1 int32) int32 {
 					l4:
 						t12 := int64(load64(m.memory, uint32(v8)))
 						store64(m.memory, uint64(uint32(v2))+72, uint64(t12))
-						m.fn651(v2+i32(176), v0, v2+i32(72), i32(368692))
+						m.fn651(v2+i32(176), v0, v2+i32(72), i32(368004))
 						goto l9
 					}
 				l8:
@@ -50491,7 +50491,7 @@ func (m *Module) fn652(v0, v1 int32) int32 {
 					v10 = t14
 					t15 := int64(load64(m.memory, uint32(v8)))
 					store64(m.memory, uint64(uint32(v2))+144, uint64(t15))
-					m.fn651(v2+i32(176), v0, v2+i32(144), i32(368692))
+					m.fn651(v2+i32(176), v0, v2+i32(144), i32(368004))
 					{
 						if v4 == 0 {
 							goto l10
@@ -50503,8 +50503,8 @@ func (m *Module) fn652(v0, v1 int32) int32 {
 						store64(m.memory, uint64(uint32(v2))+216, uint64(t16))
 						t17 := int64(load64(m.memory, uint32(v8)))
 						store64(m.memory, uint64(uint32(v2))+224, uint64(t17))
-						m.fn59(v2+i32(248), i32(341106))
-						m.fn59(v2+i32(240), i32(341106))
+						m.fn59(v2+i32(248), i32(340448))
+						m.fn59(v2+i32(240), i32(340448))
 						t18 := int64(load64(m.memory, uint64(uint32(v2))+248))
 						store64(m.memory, uint64(uint32(v2))+136, uint64(t18))
 						t19 := int64(load64(m.memory, uint64(uint32(v2))+224))
@@ -50522,7 +50522,7 @@ func (m *Module) fn652(v0, v1 int32) int32 {
 								goto l12
 							}
 						l11:
-							m.fn59(v2+i32(232), i32(344114))
+							m.fn59(v2+i32(232), i32(343456))
 							t22 := int64(load64(m.memory, uint64(uint32(v2))+216))
 							store64(m.memory, uint64(uint32(v2))+112, uint64(t22))
 							t23 := int64(load64(m.memory, uint64(uint32(v2))+232))
@@ -50550,7 +50550,7 @@ func (m *Module) fn652(v0, v1 int32) int32 {
 					}
 					t29 := int64(load64(m.memory, uint32(v8)))
 					store64(m.memory, uint64(uint32(v2))+248, uint64(t29))
-					m.fn59(v2+i32(192), i32(279025))
+					m.fn59(v2+i32(192), i32(278826))
 					t30 := int64(load64(m.memory, uint64(uint32(v2))+248))
 					store64(m.memory, uint64(uint32(v2))+88, uint64(t30))
 					t31 := int64(load64(m.memory, uint64(uint32(v2))+192))
@@ -50559,7 +50559,7 @@ func (m *Module) fn652(v0, v1 int32) int32 {
 					if t32 == 0 {
 						goto l9
 					}
-					m.fn59(v2+i32(192), i32(285100))
+					m.fn59(v2+i32(192), i32(284591))
 					t33 := int64(load64(m.memory, uint64(uint32(v2))+192))
 					store64(m.memory, uint64(uint32(v2))+176, uint64(t33))
 				}
@@ -50663,7 +50663,7 @@ func (m *Module) fn653(v0 int32) {
 			l1:
 				t9 := int64(load64(m.memory, uint32(v5)))
 				store64(m.memory, uint64(uint32(v1))+160, uint64(t9))
-				m.fn651(v1+i32(200), v0, v1+i32(160), i32(368692))
+				m.fn651(v1+i32(200), v0, v1+i32(160), i32(368004))
 			}
 		l2:
 			{
@@ -50691,7 +50691,7 @@ func (m *Module) fn653(v0 int32) {
 			goto l0
 		}
 		m.fn626(v1+i32(200), v0, v4)
-		m.fn59(v1+i32(192), i32(290572))
+		m.fn59(v1+i32(192), i32(290063))
 		t16 := int64(load64(m.memory, uint32(v3)))
 		store64(m.memory, uint64(uint32(v1))+120, uint64(t16))
 		t17 := int64(load64(m.memory, uint64(uint32(v1))+200))
@@ -50789,7 +50789,7 @@ l17:
 					}
 					t37 := int64(load64(m.memory, uint32(v2+i32(28))))
 					store64(m.memory, uint64(uint32(v1))+192, uint64(t37))
-					m.fn59(v1+i32(200), i32(279025))
+					m.fn59(v1+i32(200), i32(278826))
 					t38 := int64(load64(m.memory, uint64(uint32(v1))+192))
 					store64(m.memory, uint64(uint32(v1))+88, uint64(t38))
 					t39 := int64(load64(m.memory, uint64(uint32(v1))+200))
@@ -50916,7 +50916,7 @@ l3:
 		t8 := int64(load64(m.memory, uint64(uint32(v4))+28))
 		store64(m.memory, uint64(uint32(v2))+40, uint64(t8))
 		m.fn130(v2+i32(72), v2+i32(40), i32(0))
-		m.fn59(v2+i32(64), i32(339337))
+		m.fn59(v2+i32(64), i32(338679))
 		t9 := int64(load64(m.memory, uint64(uint32(v2))+72))
 		store64(m.memory, uint64(uint32(v2))+32, uint64(t9))
 		t10 := int64(load64(m.memory, uint64(uint32(v2))+64))
@@ -51644,8 +51644,8 @@ func (m *Module) fn655(v0 int32) {
 					}
 					t189 := int32(load32(m.memory, uint64(uint32(v0))+4))
 					v3 = t189
-					m.fn59(v1+i32(896), i32(340595))
-					m.fn59(v1+i32(880), i32(340107))
+					m.fn59(v1+i32(896), i32(339937))
+					m.fn59(v1+i32(880), i32(339449))
 					t190 := int64(load64(m.memory, uint64(uint32(v1))+896))
 					store64(m.memory, uint64(uint32(v1))+168, uint64(t190))
 					t191 := int64(load64(m.memory, uint64(uint32(v1))+888))
@@ -51841,7 +51841,7 @@ func (m *Module) fn655(v0 int32) {
 		}
 	}
 l0:
-	m.fn59(v1+i32(736), i32(308199))
+	m.fn59(v1+i32(736), i32(307541))
 	t233 := int64(load64(m.memory, uint32(v2)))
 	store64(m.memory, uint64(uint32(v1))+72, uint64(t233))
 	t234 := int64(load64(m.memory, uint64(uint32(v1))+736))
@@ -51880,7 +51880,7 @@ l54:
 			if t244 == 0 {
 				goto l56
 			}
-			m.fn59(v1+i32(896), i32(295765))
+			m.fn59(v1+i32(896), i32(295256))
 			t245 := int64(load64(m.memory, uint32(v2)))
 			store64(m.memory, uint64(uint32(v1))+16, uint64(t245))
 			t246 := int64(load64(m.memory, uint64(uint32(v1))+896))
@@ -51978,7 +51978,7 @@ func (m *Module) fn656(v0, v1, v2, v3 int32) int32 {
 						store64(m.memory, uint64(uint32(v4))+48, uint64(i64(0)))
 						t15 := int64(load64(m.memory, uint64(uint32(v4))+136))
 						store64(m.memory, uint64(uint32(v4))+56, uint64(t15))
-						m.fn657(v4+i32(112), v4+i32(56), v4+i32(48), i32(299073))
+						m.fn657(v4+i32(112), v4+i32(56), v4+i32(48), i32(298564))
 						goto l7
 					}
 				l3:
@@ -51993,7 +51993,7 @@ func (m *Module) fn656(v0, v1, v2, v3 int32) int32 {
 					store64(m.memory, uint64(uint32(v4))+96, uint64(t20))
 					t21 := int64(load64(m.memory, uint32(v4+i32(176))))
 					store64(m.memory, uint64(uint32(v4))+88, uint64(t21))
-					m.fn657(v4+i32(112), v4+i32(96), v4+i32(88), i32(339439))
+					m.fn657(v4+i32(112), v4+i32(96), v4+i32(88), i32(338781))
 					t22 := int64(load64(m.memory, uint64(uint32(v4))+128))
 					store64(m.memory, uint64(uint32(v4))+80, uint64(t22))
 					m.fn76(v4+i32(144), v4+i32(80), v6)
@@ -52090,7 +52090,7 @@ func (m *Module) fn657(v0, v1, v2, v3 int32) {
 			t9 := int64(load64(m.memory, uint64(uint32(v4))+32))
 			store64(m.memory, uint64(uint32(v4))+24, uint64(t9))
 			m.fn19(v0, v4+i32(24))
-			v3 = i32(339439)
+			v3 = i32(338781)
 			t10 := m.fn106(v1, v4+i32(32))
 			if t10 != 0 {
 				goto l3
@@ -52658,8 +52658,8 @@ func (m *Module) fn663(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+312, uint64(t33))
 					t34 := int32(load32(m.memory, uint64(uint32(v0))+4))
 					v6 = t34
-					m.fn59(v1+i32(328), i32(339449))
-					m.fn59(v1+i32(320), i32(339337))
+					m.fn59(v1+i32(328), i32(338791))
+					m.fn59(v1+i32(320), i32(338679))
 					t35 := int64(load64(m.memory, uint64(uint32(v1))+328))
 					store64(m.memory, uint64(uint32(v1))+224, uint64(t35))
 					t36 := int64(load64(m.memory, uint64(uint32(v1))+320))
@@ -52882,8 +52882,8 @@ l20:
 	store64(m.memory, uint64(uint32(v1))+312, uint64(t88))
 	t89 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	v6 = t89
-	m.fn59(v1+i32(328), i32(270027))
-	m.fn59(v1+i32(320), i32(339337))
+	m.fn59(v1+i32(328), i32(269945))
+	m.fn59(v1+i32(320), i32(338679))
 	t90 := int64(load64(m.memory, uint64(uint32(v1))+328))
 	store64(m.memory, uint64(uint32(v1))+96, uint64(t90))
 	t91 := int64(load64(m.memory, uint64(uint32(v1))+320))
@@ -52916,8 +52916,8 @@ l23:
 	store64(m.memory, uint64(uint32(v1))+312, uint64(t98))
 	t99 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	v6 = t99
-	m.fn59(v1+i32(328), i32(264085))
-	m.fn59(v1+i32(320), i32(339337))
+	m.fn59(v1+i32(328), i32(264003))
+	m.fn59(v1+i32(320), i32(338679))
 	t100 := int64(load64(m.memory, uint64(uint32(v1))+328))
 	store64(m.memory, uint64(uint32(v1))+64, uint64(t100))
 	t101 := int64(load64(m.memory, uint64(uint32(v1))+320))
@@ -52953,7 +52953,7 @@ l24:
 	t110 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	v4 = t110
 	m.fn59(v1+i32(328), v6)
-	m.fn59(v1+i32(320), i32(339337))
+	m.fn59(v1+i32(320), i32(338679))
 	t111 := int64(load64(m.memory, uint64(uint32(v1))+328))
 	store64(m.memory, uint64(uint32(v1))+32, uint64(t111))
 	t112 := int64(load64(m.memory, uint64(uint32(v1))+320))
@@ -53260,8 +53260,8 @@ func (m *Module) fn664(v0, v1 int32) {
 		store64(m.memory, uint64(uint32(v2))+152, uint64(t2))
 		t3 := int32(load32(m.memory, uint64(uint32(v0))+4))
 		v3 = t3
-		m.fn59(v2+i32(168), i32(295765))
-		m.fn59(v2+i32(160), i32(339337))
+		m.fn59(v2+i32(168), i32(295256))
+		m.fn59(v2+i32(160), i32(338679))
 		t4 := int64(load64(m.memory, uint64(uint32(v2))+168))
 		store64(m.memory, uint64(uint32(v2))+128, uint64(t4))
 		t5 := int64(load64(m.memory, uint64(uint32(v2))+160))
@@ -53340,8 +53340,8 @@ func (m *Module) fn664(v0, v1 int32) {
 			store64(m.memory, uint64(uint32(v2))+152, uint64(v4))
 			t25 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			v3 = t25
-			m.fn59(v2+i32(168), i32(295765))
-			m.fn59(v2+i32(160), i32(339337))
+			m.fn59(v2+i32(168), i32(295256))
+			m.fn59(v2+i32(160), i32(338679))
 			t26 := int64(load64(m.memory, uint64(uint32(v2))+168))
 			store64(m.memory, uint64(uint32(v2))+64, uint64(t26))
 			t27 := int64(load64(m.memory, uint64(uint32(v2))+160))
@@ -53676,7 +53676,7 @@ func (m *Module) fn666(v0 int32) {
 					if v9 == i32(3) {
 						goto l7
 					}
-					t27 := m.fn887(v11, i32(368836), i32(28))
+					t27 := m.fn887(v11, i32(368148), i32(28))
 					if t27 != 0 {
 						goto l8
 					}
@@ -53747,7 +53747,7 @@ func (m *Module) fn666(v0 int32) {
 							if v9 == i32(3) {
 								goto l14
 							}
-							t31 := m.fn887(v18, i32(368836), i32(28))
+							t31 := m.fn887(v18, i32(368148), i32(28))
 							if t31 != 0 {
 								goto l15
 							}
@@ -53806,7 +53806,7 @@ func (m *Module) fn666(v0 int32) {
 					store32(m.memory, uint32(v5+i32(60)), uint32(v15))
 					v13 = i32(2)
 					v9 = v12 + i32(112)
-					t34 := m.fn887(v9, i32(368836), i32(28))
+					t34 := m.fn887(v9, i32(368148), i32(28))
 					if t34 != 0 {
 						goto l22
 					}
@@ -53846,7 +53846,7 @@ func (m *Module) fn666(v0 int32) {
 						goto l25
 					}
 					t38 := int32(load32(m.memory, uint64(uint32(v0))+204))
-					t39 := int32(load32(m.memory, uint32(t38<<2+i32(368864))))
+					t39 := int32(load32(m.memory, uint32(t38<<2+i32(368176))))
 					v9 = t39
 					v12 = i32(1)
 					goto l26
@@ -53856,7 +53856,7 @@ func (m *Module) fn666(v0 int32) {
 				v9 = t40
 				t41 := int32(load32(m.memory, uint64(uint32(v0))+204))
 				v18 = t41
-				t42 := int32(load32(m.memory, uint32(v18<<2+i32(368864))))
+				t42 := int32(load32(m.memory, uint32(v18<<2+i32(368176))))
 				v13 = t42
 				v12 = i32(1)
 				{
@@ -53952,7 +53952,7 @@ func (m *Module) fn666(v0 int32) {
 					t55 := int32(load32(m.memory, uint64(uint32(v0))+4))
 					t56 := int32(load32(m.memory, uint64(uint32(t55))+96))
 					v9 = t56 + v14
-					t57 := int32(load32(m.memory, uint32(v5+i32(368836))))
+					t57 := int32(load32(m.memory, uint32(v5+i32(368148))))
 					t58 := v9
 					v13 = t57
 					v8 = t58 + v13*i32(12)
@@ -53983,7 +53983,7 @@ func (m *Module) fn666(v0 int32) {
 						}
 					}
 				l36:
-					t66 := int64(load64(m.memory, uint32(v5+i32(368840))))
+					t66 := int64(load64(m.memory, uint32(v5+i32(368152))))
 					v19 = t66
 					{
 						t67 := int32(load32(m.memory, uint32(v8+i32(28))))
@@ -54008,7 +54008,7 @@ func (m *Module) fn666(v0 int32) {
 								}
 								t71 := int64(load64(m.memory, uint32(v4)))
 								store64(m.memory, uint64(uint32(v1))+168, uint64(t71))
-								m.fn643(v1+i32(288), v0, i32(270027), v1+i32(168))
+								m.fn643(v1+i32(288), v0, i32(269945), v1+i32(168))
 								m.fn93(v1+i32(1328), v12+i32(80))
 								t72 := int64(load64(m.memory, uint64(uint32(v1))+288))
 								store64(m.memory, uint64(uint32(v1))+160, uint64(t72))
@@ -54149,7 +54149,7 @@ func (m *Module) fn666(v0 int32) {
 					}
 					t108 := int64(load64(m.memory, uint64(uint32(v1))+1320))
 					store64(m.memory, uint64(uint32(v1))+96, uint64(t108))
-					t109 := int64(load64(m.memory, uint64(uint32(i32(0)))+368880))
+					t109 := int64(load64(m.memory, uint64(uint32(i32(0)))+368192))
 					store64(m.memory, uint64(uint32(v1))+88, uint64(t109))
 					t110 := m.fn80(v1+i32(96), v1+i32(88))
 					v5 = t110
@@ -54578,7 +54578,7 @@ func (m *Module) fn668(v0, v1, v2, v3, v4 int32) {
 				if t20 == 0 {
 					goto l6
 				}
-				m.fn59(v0, i32(265291))
+				m.fn59(v0, i32(265209))
 				goto l3
 			}
 			m.fn78(v5+i32(128), v5+i32(136), i32(46))
@@ -54594,11 +54594,11 @@ func (m *Module) fn668(v0, v1, v2, v3, v4 int32) {
 			if t18 == 0 {
 				goto l6
 			}
-			m.fn59(v0, i32(284998))
+			m.fn59(v0, i32(284489))
 			goto l3
 		}
 	l6:
-		m.fn59(v5+i32(120), i32(341106))
+		m.fn59(v5+i32(120), i32(340448))
 		t21 := int64(load64(m.memory, uint64(uint32(v5))+96))
 		t22 := int32(load32(m.memory, uint64(uint32(v5))+100))
 		t23 := v5
@@ -54610,9 +54610,9 @@ func (m *Module) fn668(v0, v1, v2, v3, v4 int32) {
 		}
 		store64(m.memory, uint64(uint32(t23))+112, uint64(p25))
 		t27 := v5 + i32(104)
-		p26 := i32(266083)
+		p26 := i32(266001)
 		if v2 != 0 {
-			p26 = i32(266293)
+			p26 = i32(266211)
 		}
 		m.fn59(t27, p26)
 		t28 := int64(load64(m.memory, uint64(uint32(v5))+120))
@@ -54791,7 +54791,7 @@ func (m *Module) fn671(v0, v1, v2, v3, v4 int32) {
 												store64(m.memory, uint64(uint32(t150))+920, uint64(v13))
 												store64(m.memory, uint64(uint32(v5))+792, uint64(v13))
 												m.fn78(v5+i32(776), v5+i32(792), i32(46))
-												m.fn59(v5+i32(744), i32(307171))
+												m.fn59(v5+i32(744), i32(306513))
 												t151 := int64(load64(m.memory, uint64(uint32(v5))+744))
 												store64(m.memory, uint64(uint32(v5))+576, uint64(t151))
 												t152 := int64(load64(m.memory, uint64(uint32(v5))+776))
@@ -54820,7 +54820,7 @@ func (m *Module) fn671(v0, v1, v2, v3, v4 int32) {
 													if t159 == 0 {
 														goto l40
 													}
-													m.fn59(v0, i32(288766))
+													m.fn59(v0, i32(288257))
 													goto l4
 												}
 											l40:
@@ -54851,7 +54851,7 @@ func (m *Module) fn671(v0, v1, v2, v3, v4 int32) {
 															store64(m.memory, uint64(uint32(v5))+496, uint64(t168))
 															t169 := m.fn79(v5+i32(504), v5+i32(496))
 															if t169 == 0 {
-																m.fn59(v5+i32(776), i32(277088))
+																m.fn59(v5+i32(776), i32(276889))
 																t170 := int64(load64(m.memory, uint64(uint32(v5))+888))
 																store64(m.memory, uint64(uint32(v5))+488, uint64(t170))
 																t171 := int64(load64(m.memory, uint64(uint32(v5))+776))
@@ -54861,7 +54861,7 @@ func (m *Module) fn671(v0, v1, v2, v3, v4 int32) {
 																	if t172 == 0 {
 																		goto l44
 																	}
-																	m.fn59(v5+i32(760), i32(279052))
+																	m.fn59(v5+i32(760), i32(278853))
 																	t173 := int64(load64(m.memory, uint64(uint32(v5))+888))
 																	store64(m.memory, uint64(uint32(v5))+472, uint64(t173))
 																	t174 := int64(load64(m.memory, uint64(uint32(v5))+760))
@@ -54870,7 +54870,7 @@ func (m *Module) fn671(v0, v1, v2, v3, v4 int32) {
 																	if t175 != 0 {
 																		goto l44
 																	}
-																	m.fn59(v0, i32(288801))
+																	m.fn59(v0, i32(288292))
 																	goto l4
 																}
 															l44:
@@ -54879,14 +54879,14 @@ func (m *Module) fn671(v0, v1, v2, v3, v4 int32) {
 															}
 														}
 													l42:
-														m.fn59(v0, i32(278640))
+														m.fn59(v0, i32(278441))
 														goto l4
 													}
 													store64(m.memory, uint32(v0), uint64(i64(0)))
 													goto l4
 												}
 											}
-											m.fn59(v0, i32(266678))
+											m.fn59(v0, i32(266596))
 											goto l4
 										}
 									}
@@ -54928,7 +54928,7 @@ func (m *Module) fn671(v0, v1, v2, v3, v4 int32) {
 									}
 									t78 := int64(load64(m.memory, uint64(uint32(v5))+776))
 									store64(m.memory, uint64(uint32(v5))+424, uint64(t78))
-									t79 := int64(load64(m.memory, uint64(uint32(i32(0)))+368896))
+									t79 := int64(load64(m.memory, uint64(uint32(i32(0)))+368208))
 									store64(m.memory, uint64(uint32(v5))+416, uint64(t79))
 									{
 										{
@@ -54938,7 +54938,7 @@ func (m *Module) fn671(v0, v1, v2, v3, v4 int32) {
 											}
 											t81 := int64(load64(m.memory, uint64(uint32(v5))+792))
 											store64(m.memory, uint64(uint32(v5))+408, uint64(t81))
-											t82 := int64(load64(m.memory, uint64(uint32(i32(0)))+368888))
+											t82 := int64(load64(m.memory, uint64(uint32(i32(0)))+368200))
 											store64(m.memory, uint64(uint32(v5))+400, uint64(t82))
 											t83 := m.fn83(v5+i32(408), v5+i32(400))
 											if t83 != 0 {
@@ -54948,7 +54948,7 @@ func (m *Module) fn671(v0, v1, v2, v3, v4 int32) {
 									l21:
 										t84 := int64(load64(m.memory, uint64(uint32(v5))+776))
 										store64(m.memory, uint64(uint32(v5))+392, uint64(t84))
-										t85 := int64(load64(m.memory, uint64(uint32(i32(0)))+368888))
+										t85 := int64(load64(m.memory, uint64(uint32(i32(0)))+368200))
 										store64(m.memory, uint64(uint32(v5))+384, uint64(t85))
 										t86 := m.fn83(v5+i32(392), v5+i32(384))
 										if t86 == 0 {
@@ -54956,7 +54956,7 @@ func (m *Module) fn671(v0, v1, v2, v3, v4 int32) {
 										}
 										t87 := int64(load64(m.memory, uint64(uint32(v5))+792))
 										store64(m.memory, uint64(uint32(v5))+376, uint64(t87))
-										t88 := int64(load64(m.memory, uint64(uint32(i32(0)))+368896))
+										t88 := int64(load64(m.memory, uint64(uint32(i32(0)))+368208))
 										store64(m.memory, uint64(uint32(v5))+368, uint64(t88))
 										t89 := m.fn83(v5+i32(376), v5+i32(368))
 										if t89 == 0 {
@@ -54971,11 +54971,11 @@ func (m *Module) fn671(v0, v1, v2, v3, v4 int32) {
 									if t93 != 0 {
 										goto l20
 									}
-									m.fn59(v0, i32(278956))
+									m.fn59(v0, i32(278757))
 									goto l4
 								}
 							l20:
-								m.fn59(v5+i32(824), i32(277088))
+								m.fn59(v5+i32(824), i32(276889))
 								t94 := int64(load64(m.memory, uint64(uint32(v5))+808))
 								store64(m.memory, uint64(uint32(v5))+360, uint64(t94))
 								t95 := int64(load64(m.memory, uint64(uint32(v5))+824))
@@ -55042,7 +55042,7 @@ func (m *Module) fn671(v0, v1, v2, v3, v4 int32) {
 												if t110 == 0 {
 													goto l28
 												}
-												m.fn59(v5+i32(776), i32(277088))
+												m.fn59(v5+i32(776), i32(276889))
 												t111 := int64(load64(m.memory, uint64(uint32(v5))+920))
 												store64(m.memory, uint64(uint32(v5))+296, uint64(t111))
 												t112 := int64(load64(m.memory, uint64(uint32(v5))+776))
@@ -55053,10 +55053,10 @@ func (m *Module) fn671(v0, v1, v2, v3, v4 int32) {
 												}
 											}
 										l28:
-											m.fn59(v5+i32(880), i32(264418))
+											m.fn59(v5+i32(880), i32(264336))
 											goto l27
 										l29:
-											v3 = i32(264374)
+											v3 = i32(264292)
 											{
 												t114 := int32(load32(m.memory, uint64(uint32(v5))+792))
 												if t114 != 0 {
@@ -55065,14 +55065,14 @@ func (m *Module) fn671(v0, v1, v2, v3, v4 int32) {
 												t115 := int64(load64(m.memory, uint64(uint32(v5))+920))
 												store64(m.memory, uint64(uint32(v5))+280, uint64(t115))
 												t116 := m.fn206(v5 + i32(280))
-												p117 := i32(264374)
+												p117 := i32(264292)
 												if t116 != 0 {
-													p117 = i32(296921)
+													p117 = i32(296412)
 												}
 												v3 = p117
 											}
 										l30:
-											m.fn59(v5+i32(760), i32(341106))
+											m.fn59(v5+i32(760), i32(340448))
 											m.fn59(v5+i32(744), v3)
 											t118 := int64(load64(m.memory, uint64(uint32(v5))+760))
 											store64(m.memory, uint64(uint32(v5))+272, uint64(t118))
@@ -55098,7 +55098,7 @@ func (m *Module) fn671(v0, v1, v2, v3, v4 int32) {
 								l25:
 									store64(m.memory, uint64(uint32(v5))+880, uint64(i64(0)))
 								l31:
-									m.fn59(v5+i32(864), i32(272841))
+									m.fn59(v5+i32(864), i32(272642))
 									t124 := int64(load64(m.memory, uint64(uint32(v5))+896))
 									store64(m.memory, uint64(uint32(v5))+248, uint64(t124))
 									t125 := int64(load64(m.memory, uint64(uint32(v5))+864))
@@ -55116,7 +55116,7 @@ func (m *Module) fn671(v0, v1, v2, v3, v4 int32) {
 													{
 														t130 := m.fn205(v5+i32(224), i32(1))
 														if t130 == 0 {
-															m.fn59(v5+i32(856), i32(270028))
+															m.fn59(v5+i32(856), i32(269946))
 															t131 := int64(load64(m.memory, uint64(uint32(v5))+840))
 															store64(m.memory, uint64(uint32(v5))+216, uint64(t131))
 															t132 := int64(load64(m.memory, uint64(uint32(v5))+856))
@@ -55126,7 +55126,7 @@ func (m *Module) fn671(v0, v1, v2, v3, v4 int32) {
 																if t133 != 0 {
 																	goto l35
 																}
-																m.fn59(v5+i32(848), i32(283550))
+																m.fn59(v5+i32(848), i32(283219))
 																t134 := int64(load64(m.memory, uint64(uint32(v5))+896))
 																store64(m.memory, uint64(uint32(v5))+200, uint64(t134))
 																t135 := int64(load64(m.memory, uint64(uint32(v5))+848))
@@ -55138,18 +55138,18 @@ func (m *Module) fn671(v0, v1, v2, v3, v4 int32) {
 																}
 															}
 														l35:
-															m.fn59(v0, i32(283556))
+															m.fn59(v0, i32(283225))
 															goto l4
 														}
-														m.fn59(v0, i32(283586))
+														m.fn59(v0, i32(283255))
 														goto l4
 													}
 												}
-												m.fn59(v0, i32(278110))
+												m.fn59(v0, i32(277911))
 												goto l4
 											}
 										}
-										m.fn59(v0, i32(266555))
+										m.fn59(v0, i32(266473))
 										goto l4
 									}
 								}
@@ -55246,10 +55246,10 @@ func (m *Module) fn671(v0, v1, v2, v3, v4 int32) {
 					m.fn76(v5+i32(760), v5+i32(688), t59+v6)
 				}
 			l17:
-				m.fn59(v5+i32(896), i32(342318))
+				m.fn59(v5+i32(896), i32(341660))
 				t60 := int32(load32(m.memory, uint64(uint32(v4))+16))
 				m.fn627(v5+i32(888), v1, t60)
-				m.fn59(v5+i32(872), i32(342498))
+				m.fn59(v5+i32(872), i32(341840))
 				t61 := int32(load32(m.memory, uint64(uint32(v3))+12))
 				t62 := int32(load32(m.memory, uint64(uint32(t61))+12))
 				m.fn627(v5+i32(864), v1, t62)
@@ -55401,7 +55401,7 @@ func (m *Module) fn671(v0, v1, v2, v3, v4 int32) {
 						if v11 != v3 {
 							goto l5
 						}
-						m.fn59(v0, i32(269530))
+						m.fn59(v0, i32(269448))
 						goto l4
 					}
 					store64(m.memory, uint32(v0), uint64(i64(0)))
@@ -55478,11 +55478,11 @@ func (m *Module) fn671(v0, v1, v2, v3, v4 int32) {
 				if t190 == 0 {
 					goto l49
 				}
-				m.fn59(v5+i32(872), i32(277684))
+				m.fn59(v5+i32(872), i32(277485))
 				goto l48
 			}
 		l49:
-			m.fn59(v5+i32(920), i32(339422))
+			m.fn59(v5+i32(920), i32(338764))
 			t191 := int64(load64(m.memory, uint64(uint32(v5))+896))
 			store64(m.memory, uint64(uint32(v5))+104, uint64(t191))
 			t192 := int64(load64(m.memory, uint64(uint32(v5))+920))
@@ -55492,7 +55492,7 @@ func (m *Module) fn671(v0, v1, v2, v3, v4 int32) {
 				if t193 == 0 {
 					goto l50
 				}
-				m.fn59(v5+i32(872), i32(284609))
+				m.fn59(v5+i32(872), i32(284100))
 				goto l48
 			}
 		l50:
@@ -55501,7 +55501,7 @@ func (m *Module) fn671(v0, v1, v2, v3, v4 int32) {
 				if t194 != 0 {
 					goto l51
 				}
-				m.fn59(v5+i32(872), i32(264258))
+				m.fn59(v5+i32(872), i32(264176))
 				goto l48
 			}
 		l51:
@@ -55529,8 +55529,8 @@ func (m *Module) fn671(v0, v1, v2, v3, v4 int32) {
 				goto l48
 			}
 		l52:
-			m.fn59(v5+i32(912), i32(341106))
-			m.fn59(v5+i32(904), i32(290837))
+			m.fn59(v5+i32(912), i32(340448))
+			m.fn59(v5+i32(904), i32(290328))
 			t202 := int64(load64(m.memory, uint64(uint32(v5))+912))
 			store64(m.memory, uint64(uint32(v5))+64, uint64(t202))
 			t203 := int64(load64(m.memory, uint64(uint32(v5))+896))
@@ -55573,11 +55573,11 @@ func (m *Module) fn671(v0, v1, v2, v3, v4 int32) {
 			if t212 == 0 {
 				goto l55
 			}
-			m.fn59(v0, i32(284968))
+			m.fn59(v0, i32(284459))
 			goto l4
 		}
 	l55:
-		m.fn59(v5+i32(864), i32(264348))
+		m.fn59(v5+i32(864), i32(264266))
 		t213 := int64(load64(m.memory, uint64(uint32(v5))+744))
 		store64(m.memory, uint64(uint32(v5))+16, uint64(t213))
 		t214 := int64(load64(m.memory, uint64(uint32(v5))+864))
@@ -55587,7 +55587,7 @@ func (m *Module) fn671(v0, v1, v2, v3, v4 int32) {
 			if t215 == 0 {
 				goto l56
 			}
-			m.fn59(v0, i32(264197))
+			m.fn59(v0, i32(264115))
 			goto l4
 		}
 	l56:
@@ -55643,7 +55643,7 @@ func (m *Module) fn672(v0, v1, v2, v3 int32) int32 {
 				if t13 == i32(2) {
 					goto l2
 				}
-				m.fn59(v4+i32(72), i32(342651))
+				m.fn59(v4+i32(72), i32(341993))
 				t14 := int64(load64(m.memory, uint64(uint32(v4))+104))
 				store64(m.memory, uint64(uint32(v4))+56, uint64(t14))
 				t15 := int64(load64(m.memory, uint64(uint32(v4))+72))
@@ -55735,7 +55735,7 @@ func (m *Module) fn673(v0, v1, v2 int32) int32 {
 								if v4 == 0 {
 									t14 := int64(load64(m.memory, uint32(v8)))
 									store64(m.memory, uint64(uint32(v3))+416, uint64(t14))
-									m.fn59(v3+i32(432), i32(279052))
+									m.fn59(v3+i32(432), i32(278853))
 									t15 := int64(load64(m.memory, uint64(uint32(v3))+416))
 									store64(m.memory, uint64(uint32(v3))+368, uint64(t15))
 									m.fn138(v3+i32(464), v3+i32(368))
@@ -55789,7 +55789,7 @@ func (m *Module) fn673(v0, v1, v2 int32) int32 {
 														if t26 != 0 {
 															goto l11
 														}
-														m.fn59(v3+i32(456), i32(270028))
+														m.fn59(v3+i32(456), i32(269946))
 														t27 := int64(load64(m.memory, uint32(v11)))
 														store64(m.memory, uint64(uint32(v3))+328, uint64(t27))
 														t28 := int64(load64(m.memory, uint64(uint32(v3))+456))
@@ -55798,7 +55798,7 @@ func (m *Module) fn673(v0, v1, v2 int32) int32 {
 														if t29 != 0 {
 															goto l11
 														}
-														m.fn59(v3+i32(448), i32(279011))
+														m.fn59(v3+i32(448), i32(278812))
 														t30 := int64(load64(m.memory, uint32(v11)))
 														store64(m.memory, uint64(uint32(v3))+312, uint64(t30))
 														t31 := int64(load64(m.memory, uint64(uint32(v3))+448))
@@ -55872,7 +55872,7 @@ func (m *Module) fn673(v0, v1, v2 int32) int32 {
 										if t50 == v6 {
 											goto l15
 										}
-										m.fn59(v3+i32(464), i32(279052))
+										m.fn59(v3+i32(464), i32(278853))
 										v7 = i32(0)
 										m.fn15(v3+i32(472), i32(0), i32(0))
 										t51 := int64(load64(m.memory, uint32(v8)))
@@ -56324,7 +56324,7 @@ func (m *Module) fn675(v0, v1, v2, v3, v4, v5 int32) {
 					}
 					t18 := int64(load64(m.memory, uint64(uint32(v6))+1184))
 					store64(m.memory, uint64(uint32(v6))+96, uint64(t18))
-					t19 := int32(load32(m.memory, uint32(v15<<2+i32(368904))))
+					t19 := int32(load32(m.memory, uint32(v15<<2+i32(368216))))
 					t20 := m.fn676(v0, v6+i32(96), t19)
 					v13 = t20
 				}
@@ -56617,7 +56617,7 @@ func (m *Module) fn677(v0 int32) {
 					t14 := int32(load32(m.memory, uint64(uint32(v1))+8))
 					t15 := t13 + i32(868)
 					v2 = t14
-					p16 := i32(346728)
+					p16 := i32(346070)
 					if v2 != 0 {
 						p16 = v2
 					}
@@ -56735,7 +56735,7 @@ func (m *Module) fn678(v0, v1 int32) int32 {
 				l6:
 					m.fn93(v2+i32(56), v3+i32(288))
 					m.fn93(v2+i32(72), v3+i32(160))
-					m.fn59(v2+i32(64), i32(297455))
+					m.fn59(v2+i32(64), i32(296946))
 					t17 := int64(load64(m.memory, uint64(uint32(v2))+72))
 					store64(m.memory, uint64(uint32(v2))+48, uint64(t17))
 					t18 := int64(load64(m.memory, uint64(uint32(v2))+64))
@@ -56813,7 +56813,7 @@ func (m *Module) fn678(v0, v1 int32) int32 {
 						goto l16
 					}
 					m.fn93(v2+i32(72), v3+i32(160))
-					m.fn59(v2+i32(64), i32(297455))
+					m.fn59(v2+i32(64), i32(296946))
 					t33 := int64(load64(m.memory, uint64(uint32(v2))+72))
 					store64(m.memory, uint64(uint32(v2))+16, uint64(t33))
 					t34 := int64(load64(m.memory, uint64(uint32(v2))+64))
@@ -57233,11 +57233,11 @@ func (m *Module) fn679(v0 int32) {
 				v2 = i32(0)
 			l7:
 				{
-					t22 := int32(load32(m.memory, uint32(v3+i32(369104))))
+					t22 := int32(load32(m.memory, uint32(v3+i32(368416))))
 					if t22 != v5 {
 						goto l4
 					}
-					t23 := int32(load32(m.memory, uint32(v3+i32(369108))))
+					t23 := int32(load32(m.memory, uint32(v3+i32(368420))))
 					v2 = i32_shl(i32(1), t23) | v2
 				}
 			l4:
@@ -57245,11 +57245,11 @@ func (m *Module) fn679(v0 int32) {
 					goto l5
 				}
 				{
-					t24 := int32(load32(m.memory, uint32(v3+i32(369112))))
+					t24 := int32(load32(m.memory, uint32(v3+i32(368424))))
 					if t24 != v5 {
 						goto l6
 					}
-					t25 := int32(load32(m.memory, uint32(v3+i32(369116))))
+					t25 := int32(load32(m.memory, uint32(v3+i32(368428))))
 					v2 = i32_shl(i32(1), t25) | v2
 				}
 			l6:
@@ -57734,7 +57734,7 @@ func (m *Module) fn679(v0 int32) {
 				if v3 == 0 {
 					goto l45
 				}
-				t122 := int32(load32(m.memory, uint32(v11<<2+i32(369120))))
+				t122 := int32(load32(m.memory, uint32(v11<<2+i32(368432))))
 				v13 = t122
 				t123 := int32(load32(m.memory, uint64(uint32(v6))+104))
 				v2 = t123
@@ -58187,7 +58187,7 @@ func (m *Module) fn679(v0 int32) {
 								goto l74
 							}
 						l75:
-							m.fn59(v1+i32(1088), i32(297455))
+							m.fn59(v1+i32(1088), i32(296946))
 							t219 := int64(load64(m.memory, uint32(v8)))
 							store64(m.memory, uint64(uint32(v1))+32, uint64(t219))
 							t220 := int64(load64(m.memory, uint64(uint32(v1))+1088))
@@ -58248,7 +58248,7 @@ func (m *Module) fn679(v0 int32) {
 								goto l78
 							}
 						l79:
-							m.fn59(v1+i32(1088), i32(297455))
+							m.fn59(v1+i32(1088), i32(296946))
 							t232 := int64(load64(m.memory, uint32(v8)))
 							store64(m.memory, uint64(uint32(v1))+16, uint64(t232))
 							t233 := int64(load64(m.memory, uint64(uint32(v1))+1088))
@@ -58349,8 +58349,8 @@ func (m *Module) fn679(v0 int32) {
 			p251 = v3 | i32(0x20000000)
 		}
 		v3 = p251
-		t252 := m.fn530(v6, i32(266975))
-		t253 := m.fn893(t252, i32(269647))
+		t252 := m.fn530(v6, i32(266893))
+		t253 := m.fn893(t252, i32(269565))
 		p254 := v3
 		if t253 != 0 {
 			p254 = v3 & i32(-0x200001)
@@ -58900,7 +58900,7 @@ l48:
 								default:
 									goto l4
 								case 11:
-									m.fn59(v1+i32(1168), i32(317668))
+									m.fn59(v1+i32(1168), i32(317010))
 									t11 := int64(load64(m.memory, uint32(v9)))
 									store64(m.memory, uint64(uint32(v1))+544, uint64(t11))
 									t12 := int64(load64(m.memory, uint64(uint32(v1))+1168))
@@ -58928,7 +58928,7 @@ l48:
 									v10 = p19
 									goto l7
 								case 0:
-									m.fn59(v1+i32(1688), i32(279051))
+									m.fn59(v1+i32(1688), i32(278852))
 									t20 := int64(load64(m.memory, uint64(uint32(v8))+28))
 									store64(m.memory, uint64(uint32(v1))+560, uint64(t20))
 									t21 := int64(load64(m.memory, uint64(uint32(v1))+1688))
@@ -58995,7 +58995,7 @@ l48:
 									if t40 != i32(5) {
 										goto l8
 									}
-									m.fn59(v1+i32(1152), i32(307171))
+									m.fn59(v1+i32(1152), i32(306513))
 									t41 := int64(load64(m.memory, uint64(uint32(v1))+1152))
 									store64(m.memory, uint64(uint32(v1))+464, uint64(t41))
 									t42 := int64(load64(m.memory, uint64(uint32(v1))+1688))
@@ -59008,7 +59008,7 @@ l48:
 							l8:
 								t44 := int64(load64(m.memory, uint32(v3)))
 								store64(m.memory, uint64(uint32(v1))+480, uint64(t44))
-								m.fn643(v1+i32(1160), v0, i32(270027), v1+i32(480))
+								m.fn643(v1+i32(1160), v0, i32(269945), v1+i32(480))
 							}
 						l9:
 							t45 := int64(load64(m.memory, uint64(uint32(v1))+1160))
@@ -59435,7 +59435,7 @@ l48:
 										}
 									l31:
 										{
-											m.fn59(v1+i32(1168), i32(317668))
+											m.fn59(v1+i32(1168), i32(317010))
 											t120 := int64(load64(m.memory, uint64(uint32(v1))+1152))
 											store64(m.memory, uint64(uint32(v1))+288, uint64(t120))
 											t121 := int64(load64(m.memory, uint64(uint32(v1))+1168))
@@ -59444,7 +59444,7 @@ l48:
 											if t122 != 0 {
 												goto l30
 											}
-											m.fn59(v1+i32(1688), i32(307172))
+											m.fn59(v1+i32(1688), i32(306514))
 											t123 := int64(load64(m.memory, uint64(uint32(v1))+1152))
 											store64(m.memory, uint64(uint32(v1))+272, uint64(t123))
 											t124 := int64(load64(m.memory, uint64(uint32(v1))+1688))
@@ -59691,7 +59691,7 @@ func (m *Module) fn682(v0, v1, v2 int32) {
 	m.fn93(v3+i32(320), t1+i32(80))
 	t2 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v3))+304, uint64(t2))
-	m.fn643(v3+i32(312), v0, i32(270027), v3+i32(304))
+	m.fn643(v3+i32(312), v0, i32(269945), v3+i32(304))
 	t3 := int64(load64(m.memory, uint64(uint32(v3))+312))
 	t4 := v3
 	v4 = t3
@@ -59717,7 +59717,7 @@ func (m *Module) fn682(v0, v1, v2 int32) {
 			goto l1
 		}
 	l0:
-		m.fn59(v3+i32(352), i32(299163))
+		m.fn59(v3+i32(352), i32(298654))
 		store64(m.memory, uint64(uint32(v3))+264, uint64(i64(0)))
 		t11 := int64(load64(m.memory, uint64(uint32(v3))+352))
 		store64(m.memory, uint64(uint32(v3))+280, uint64(t11))
@@ -59749,7 +59749,7 @@ func (m *Module) fn682(v0, v1, v2 int32) {
 		if t21 != 0 {
 			goto l1
 		}
-		m.fn59(v3+i32(352), i32(299163))
+		m.fn59(v3+i32(352), i32(298654))
 		store64(m.memory, uint64(uint32(v3))+216, uint64(i64(0)))
 		t22 := int64(load64(m.memory, uint64(uint32(v3))+352))
 		store64(m.memory, uint64(uint32(v3))+232, uint64(t22))
@@ -59846,7 +59846,7 @@ l5:
 			if t44 != 0 {
 				goto l6
 			}
-			m.fn59(v3+i32(352), i32(299163))
+			m.fn59(v3+i32(352), i32(298654))
 			store64(m.memory, uint64(uint32(v3))+136, uint64(i64(0)))
 			t45 := int64(load64(m.memory, uint64(uint32(v3))+352))
 			store64(m.memory, uint64(uint32(v3))+152, uint64(t45))
@@ -60056,7 +60056,7 @@ func (m *Module) fn683(v0, v1, v2, v3 int32) {
 				if t16 != 0 {
 					goto l1
 				}
-				m.fn59(v4+i32(128), i32(299163))
+				m.fn59(v4+i32(128), i32(298654))
 				store64(m.memory, uint64(uint32(v4))+72, uint64(i64(0)))
 				t17 := int64(load64(m.memory, uint64(uint32(v4))+128))
 				store64(m.memory, uint64(uint32(v4))+88, uint64(t17))
@@ -60086,7 +60086,7 @@ func (m *Module) fn683(v0, v1, v2, v3 int32) {
 				if t27 != 0 {
 					goto l1
 				}
-				m.fn59(v4+i32(128), i32(299163))
+				m.fn59(v4+i32(128), i32(298654))
 				store64(m.memory, uint64(uint32(v4))+24, uint64(i64(0)))
 				t28 := int64(load64(m.memory, uint64(uint32(v4))+128))
 				store64(m.memory, uint64(uint32(v4))+40, uint64(t28))
@@ -60169,7 +60169,7 @@ func (m *Module) fn684(v0, v1 int32) int32 {
 			default:
 				goto l0
 			case 4:
-				m.fn59(v2+i32(88), i32(289071))
+				m.fn59(v2+i32(88), i32(288562))
 				t9 := int64(load64(m.memory, uint64(uint32(v6))+28))
 				store64(m.memory, uint64(uint32(v2))+64, uint64(t9))
 				t10 := int64(load64(m.memory, uint64(uint32(v2))+88))
@@ -60197,7 +60197,7 @@ func (m *Module) fn684(v0, v1 int32) int32 {
 			}
 			t14 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			v1 = t14
-			m.fn59(v2+i32(80), i32(342404))
+			m.fn59(v2+i32(80), i32(341746))
 			t15 := int64(load64(m.memory, uint64(uint32(v2))+80))
 			store64(m.memory, uint64(uint32(v2))+48, uint64(t15))
 			t16 := int64(load64(m.memory, uint64(uint32(v5))+28))
@@ -60214,11 +60214,11 @@ func (m *Module) fn684(v0, v1 int32) int32 {
 			if t18 != i32(1) {
 				goto l6
 			}
-			m.fn59(v2+i32(72), i32(290310))
+			m.fn59(v2+i32(72), i32(289801))
 			goto l5
 		}
 	l6:
-		m.fn59(v2+i32(72), i32(276940))
+		m.fn59(v2+i32(72), i32(276741))
 	l5:
 		t19 := int64(load64(m.memory, uint32(v6)))
 		store64(m.memory, uint64(uint32(v2))+24, uint64(t19))
@@ -60612,7 +60612,7 @@ func (m *Module) fn694(v0, v1, v2, v3 int32) {
 		}
 		t10 := int64(load64(m.memory, uint32(v5+i32(20))))
 		store64(m.memory, uint64(uint32(v4))+224, uint64(t10))
-		t11 := int64(load64(m.memory, uint64(uint32(i32(0)))+369152))
+		t11 := int64(load64(m.memory, uint64(uint32(i32(0)))+368464))
 		store64(m.memory, uint64(uint32(v4))+216, uint64(t11))
 		t12 := int64(load64(m.memory, uint64(uint32(v4))+352))
 		store64(m.memory, uint64(uint32(v4))+208, uint64(t12))
@@ -60631,7 +60631,7 @@ l0:
 		store64(m.memory, uint64(uint32(v4))+200, uint64(t15))
 		t16 := int64(load64(m.memory, uint64(uint32(v4))+352))
 		store64(m.memory, uint64(uint32(v4))+184, uint64(t16))
-		t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+369152))
+		t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+368464))
 		store64(m.memory, uint64(uint32(v4))+192, uint64(t17))
 		m.fn84(v4+i32(336), v0+i32(8), v4+i32(200), v4+i32(192), v4+i32(184))
 		t18 := int64(load64(m.memory, uint64(uint32(v4))+336))
@@ -61219,7 +61219,7 @@ func (m *Module) fn695(v0 int32) {
 								if t68 == i32(95) {
 									goto l13
 								}
-								m.fn59(v1+i32(448), i32(296242))
+								m.fn59(v1+i32(448), i32(295733))
 								t69 := int64(load64(m.memory, uint64(uint32(v1))+552))
 								store64(m.memory, uint64(uint32(v1))+336, uint64(t69))
 								t70 := int64(load64(m.memory, uint64(uint32(v1))+448))
@@ -61388,7 +61388,7 @@ func (m *Module) fn695(v0 int32) {
 									if uint32(v10) <= uint32(i32(5)) {
 										goto l28
 									}
-									m.fn59(v8, i32(268524))
+									m.fn59(v8, i32(268442))
 									t100 := int64(load64(m.memory, uint64(uint32(v1))+448))
 									store64(m.memory, uint64(uint32(v1))+552, uint64(t100))
 									v10 = i32(6)
@@ -61413,9 +61413,9 @@ func (m *Module) fn695(v0 int32) {
 							{
 								t103 := v1 + i32(536)
 								v14 = v14 + i32(1)
-								p104 := i32(342667)
+								p104 := i32(342009)
 								if uint32(v14) < uint32(v10) {
-									p104 = i32(344114)
+									p104 = i32(343456)
 								}
 								m.fn59(t103, p104)
 								t105 := int64(load64(m.memory, uint64(uint32(v1))+536))
@@ -61461,7 +61461,7 @@ func (m *Module) fn695(v0 int32) {
 								if t115 == i32(95) {
 									goto l32
 								}
-								m.fn59(v1+i32(448), i32(296242))
+								m.fn59(v1+i32(448), i32(295733))
 								t116 := int64(load64(m.memory, uint64(uint32(v1))+552))
 								store64(m.memory, uint64(uint32(v1))+272, uint64(t116))
 								t117 := int64(load64(m.memory, uint64(uint32(v1))+448))
@@ -61492,7 +61492,7 @@ func (m *Module) fn695(v0 int32) {
 							if t125 == i32(95) {
 								goto l33
 							}
-							m.fn59(v1+i32(448), i32(296242))
+							m.fn59(v1+i32(448), i32(295733))
 							t126 := int64(load64(m.memory, uint64(uint32(v1))+552))
 							store64(m.memory, uint64(uint32(v1))+232, uint64(t126))
 							t127 := int64(load64(m.memory, uint64(uint32(v1))+448))
@@ -61544,7 +61544,7 @@ func (m *Module) fn695(v0 int32) {
 									goto l35
 								}
 							l36:
-								m.fn59(v1+i32(544), i32(344409))
+								m.fn59(v1+i32(544), i32(343751))
 								t143 := int64(load64(m.memory, uint32(v16)))
 								store64(m.memory, uint64(uint32(v1))+200, uint64(t143))
 								t144 := int64(load64(m.memory, uint64(uint32(v1))+544))
@@ -61690,32 +61690,32 @@ func (m *Module) fn696(v0, v1 int32) {
 		if v3 == t2 {
 			goto l0
 		}
-		t3 := m.fn530(v0, i32(272754))
+		t3 := m.fn530(v0, i32(272555))
 		m.fn59(v2+i32(200), t3)
-		m.fn17(v1, i32(298839))
+		m.fn17(v1, i32(298330))
 		{
 			{
 				t4 := int32(load32(m.memory, uint64(uint32(v2))+204))
 				if t4 != 0 {
 					goto l1
 				}
-				v4 = i32(344452)
+				v4 = i32(343794)
 				goto l2
 			}
 		l1:
 			t5 := int64(load64(m.memory, uint64(uint32(v2))+200))
 			store64(m.memory, uint64(uint32(v2))+184, uint64(t5))
 			m.fn807(v1, v2+i32(184))
-			v4 = i32(344418)
+			v4 = i32(343760)
 		}
 	l2:
 		m.fn17(v1, v4)
-		m.fn17(v1, i32(299067))
+		m.fn17(v1, i32(298558))
 		t6 := int64(load64(m.memory, uint64(uint32(v0))+40))
 		store64(m.memory, uint64(uint32(v2))+176, uint64(t6))
 		m.fn807(v1, v2+i32(176))
 		m.fn18(v1, i32(10))
-		m.fn17(v1, i32(369200))
+		m.fn17(v1, i32(368512))
 		{
 			t7 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			t8 := v3
@@ -61734,31 +61734,31 @@ func (m *Module) fn696(v0, v1 int32) {
 						if t10 == i32(2) {
 							goto l4
 						}
-						m.fn17(v1, i32(342635))
+						m.fn17(v1, i32(341977))
 						t11 := int64(load64(m.memory, uint64(uint32(v4))+8))
 						store64(m.memory, uint64(uint32(v2))+168, uint64(t11))
 						m.fn19(v1, v2+i32(168))
 						m.fn18(v1, i32(32))
 						t12 := int64(load64(m.memory, uint32(v4)))
 						store64(m.memory, uint64(uint32(v2))+160, uint64(t12))
-						m.fn726(v2+i32(200), v0, v2+i32(160), i32(298308))
+						m.fn726(v2+i32(200), v0, v2+i32(160), i32(297799))
 						t13 := int64(load64(m.memory, uint64(uint32(v2))+200))
 						store64(m.memory, uint64(uint32(v2))+152, uint64(t13))
 						m.fn807(v1, v2+i32(152))
-						m.fn17(v1, i32(277268))
+						m.fn17(v1, i32(277069))
 						v6 = int64(uint32(v5))
-						v4 = i32(295930)
+						v4 = i32(295421)
 						goto l5
 					}
 				l4:
-					m.fn17(v1, i32(342283))
+					m.fn17(v1, i32(341625))
 					t14 := int64(load64(m.memory, uint64(uint32(v4))+8))
 					store64(m.memory, uint64(uint32(v2))+144, uint64(t14))
 					m.fn19(v1, v2+i32(144))
 					m.fn18(v1, i32(32))
 					t15 := int64(load64(m.memory, uint32(v4)))
 					store64(m.memory, uint64(uint32(v2))+136, uint64(t15))
-					m.fn726(v2+i32(200), v0, v2+i32(136), i32(298308))
+					m.fn726(v2+i32(200), v0, v2+i32(136), i32(297799))
 					t16 := int64(load64(m.memory, uint64(uint32(v2))+200))
 					store64(m.memory, uint64(uint32(v2))+128, uint64(t16))
 					m.fn807(v1, v2+i32(128))
@@ -61809,7 +61809,7 @@ func (m *Module) fn696(v0, v1 int32) {
 						if v9 == 0 {
 							goto l6
 						}
-						v4 = i32(296292)
+						v4 = i32(295783)
 					l13:
 						{
 							m.fn17(v1, v4)
@@ -61864,7 +61864,7 @@ func (m *Module) fn696(v0, v1 int32) {
 									goto l12
 								}
 							}
-							v4 = i32(339439)
+							v4 = i32(338781)
 							v9 = v12
 							if v12 != 0 {
 								goto l13
@@ -61872,19 +61872,19 @@ func (m *Module) fn696(v0, v1 int32) {
 						}
 					}
 				l6:
-					m.fn17(v1, i32(346588))
-					m.fn17(v1, i32(285650))
+					m.fn17(v1, i32(345930))
+					m.fn17(v1, i32(285141))
 					t35 := v1
 					v6 = int64(uint32(v5))
 					m.fn20(t35, v6)
-					m.fn17(v1, i32(279967))
-					v4 = i32(295951)
+					m.fn17(v1, i32(0x444d8))
+					v4 = i32(295442)
 				}
 			l5:
 				m.fn20(v1, v6)
 				m.fn17(v1, v4)
 				m.fn20(v1, v6)
-				m.fn17(v1, i32(345132))
+				m.fn17(v1, i32(344474))
 				t36 := m.fn723(v0, v5+i32(1))
 				v5 = t36
 				t37 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -61906,9 +61906,9 @@ func (m *Module) fn696(v0, v1 int32) {
 			v4 = t39 + v3*i32(40)
 			t41 := m.fn537(v4)
 			v10 = t41
-			p42 := i32(342131)
+			p42 := i32(341473)
 			if v10 == i32(4) {
-				p42 = i32(342511)
+				p42 = i32(341853)
 			}
 			m.fn17(t40, p42)
 			t43 := int64(load64(m.memory, uint64(uint32(v4))+8))
@@ -61917,15 +61917,15 @@ func (m *Module) fn696(v0, v1 int32) {
 			m.fn18(v1, i32(32))
 			t44 := int64(load64(m.memory, uint32(v4)))
 			store64(m.memory, uint64(uint32(v2))+56, uint64(t44))
-			m.fn726(v2+i32(200), v0, v2+i32(56), i32(298308))
+			m.fn726(v2+i32(200), v0, v2+i32(56), i32(297799))
 			t45 := int64(load64(m.memory, uint64(uint32(v2))+200))
 			store64(m.memory, uint64(uint32(v2))+48, uint64(t45))
 			m.fn807(v1, v2+i32(48))
 			t46 := int32(load32(m.memory, uint64(uint32(v4))+24))
 			t48 := v1
-			p47 := i32(277255)
+			p47 := i32(277056)
 			if t46 == i32(2) {
-				p47 = i32(285638)
+				p47 = i32(285129)
 			}
 			m.fn17(t48, p47)
 			t49 := v1
@@ -61940,16 +61940,16 @@ func (m *Module) fn696(v0, v1 int32) {
 				goto l16
 			l15:
 				v10 = v4 + i32(8)
-				m.fn17(v1, i32(299340))
+				m.fn17(v1, i32(298831))
 				{
 					{
 						t50 := int32(load32(m.memory, uint32(v4+i32(24))))
 						if t50 != i32(2) {
 							goto l17
 						}
-						m.fn17(v1, i32(279960))
+						m.fn17(v1, i32(0x444d1))
 						m.fn20(v1, v6)
-						m.fn17(v1, i32(341087))
+						m.fn17(v1, i32(340429))
 						goto l18
 					}
 				l17:
@@ -61957,9 +61957,9 @@ func (m *Module) fn696(v0, v1 int32) {
 					m.fn20(v1, t51)
 				}
 			l18:
-				m.fn17(v1, i32(295906))
+				m.fn17(v1, i32(295397))
 				m.fn20(v1, v6)
-				m.fn17(v1, i32(339437))
+				m.fn17(v1, i32(338779))
 				t52 := int32(load32(m.memory, uint64(uint32(v4))+16))
 				v11 = t52
 				m.fn18(v1, i32(34))
@@ -61972,9 +61972,9 @@ func (m *Module) fn696(v0, v1 int32) {
 					p55 = 1
 				}
 				v13 = p55
-				p56 := i32(296270)
+				p56 := i32(295761)
 				if v13 != 0 {
-					p56 = i32(299331)
+					p56 = i32(298822)
 				}
 				m.fn17(t54, p56)
 				{
@@ -61985,7 +61985,7 @@ func (m *Module) fn696(v0, v1 int32) {
 					v5 = v4 + i32(32)
 					v14 = v4 + i32(16)
 					v9 = v4 + i32(28)
-					v10 = i32(346728)
+					v10 = i32(346070)
 					v12 = i32(0)
 				l32:
 					{
@@ -62003,7 +62003,7 @@ func (m *Module) fn696(v0, v1 int32) {
 								t61 := int32(load32(m.memory, uint32(v14)))
 								switch t61 + i32(-15) {
 								case 1:
-									m.fn17(v1, i32(296281))
+									m.fn17(v1, i32(295772))
 									{
 										t62 := int32(load32(m.memory, uint32(v4+i32(12))))
 										v7 = t62
@@ -62031,7 +62031,7 @@ func (m *Module) fn696(v0, v1 int32) {
 													m.fn18(v1, v10<<24>>24)
 													goto l27
 												}
-												m.fn17(v1, i32(341082))
+												m.fn17(v1, i32(340424))
 												goto l27
 											}
 										}
@@ -62057,7 +62057,7 @@ func (m *Module) fn696(v0, v1 int32) {
 											if v10 != i32(39) {
 												goto l28
 											}
-											m.fn17(v1, i32(341082))
+											m.fn17(v1, i32(340424))
 											goto l27
 										}
 									l28:
@@ -62075,17 +62075,17 @@ func (m *Module) fn696(v0, v1 int32) {
 									t73 := int64(load64(m.memory, uint32(v4)))
 									store64(m.memory, uint64(uint32(v2))+32, uint64(t73))
 									m.fn130(v2+i32(192), v2+i32(32), v2+i32(200))
-									m.fn17(v1, i32(299316))
+									m.fn17(v1, i32(298807))
 									t74 := int64(load64(m.memory, uint64(uint32(v2))+200))
 									store64(m.memory, uint64(uint32(v2))+24, uint64(t74))
 									m.fn19(v1, v2+i32(24))
-									m.fn17(v1, i32(299303))
+									m.fn17(v1, i32(298794))
 									t75 := int64(load64(m.memory, uint64(uint32(v2))+192))
 									store64(m.memory, uint64(uint32(v2))+16, uint64(t75))
 									m.fn697(v1, v2+i32(16))
 									goto l31
 								default:
-									m.fn17(v1, i32(299293))
+									m.fn17(v1, i32(298784))
 									t76 := int64(load64(m.memory, uint32(v4)))
 									store64(m.memory, uint64(uint32(v2))+8, uint64(t76))
 									m.fn697(v1, v2+i32(8))
@@ -62094,7 +62094,7 @@ func (m *Module) fn696(v0, v1 int32) {
 						l31:
 							m.fn18(v1, i32(125))
 						l30:
-							v10 = i32(339439)
+							v10 = i32(338781)
 						}
 					l20:
 						v12 = v12 + i32(1)
@@ -62106,9 +62106,9 @@ func (m *Module) fn696(v0, v1 int32) {
 				}
 			l19:
 				t79 := v1
-				p78 := i32(346582)
+				p78 := i32(345924)
 				if v13 != 0 {
-					p78 = i32(346583)
+					p78 = i32(345925)
 				}
 				m.fn17(t79, p78)
 			}
@@ -62163,7 +62163,7 @@ func (m *Module) fn697(v0, v1 int32) {
 				}
 			}
 		l1:
-			m.fn17(v0, i32(341082))
+			m.fn17(v0, i32(340424))
 			goto l3
 		l2:
 			m.fn18(v0, v4<<24>>24)
@@ -62204,7 +62204,7 @@ func (m *Module) fn698(v0 int32) int32 {
 				goto l1
 			}
 			t4 := int32(load32(m.memory, uint64(uint32(v0))+20))
-			p5 := i32(303240)
+			p5 := i32(302631)
 			if t4 != 0 {
 				p5 = i32(0)
 			}
@@ -62212,7 +62212,7 @@ func (m *Module) fn698(v0 int32) int32 {
 			goto l1
 		}
 	l0:
-		v3 = i32(290518)
+		v3 = i32(290009)
 		t6 := int32(load32(m.memory, uint64(uint32(v2))+4))
 		if uint32(t6+i32(-4097)) < uint32(i32(-4096)) {
 			goto l1
@@ -62220,7 +62220,7 @@ func (m *Module) fn698(v0 int32) int32 {
 		t7 := int64(load64(m.memory, uint32(v2)))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t7))
 		t8 := m.fn75(v1+i32(8), i32(5))
-		p9 := i32(297738)
+		p9 := i32(297229)
 		if t8 != 0 {
 			p9 = i32(0)
 		}
@@ -62545,7 +62545,7 @@ func (m *Module) fn706(v0 int32) int32 {
 			t5 := m.fn720(v0, i32(2))
 			p6 := i32(0)
 			if t5 != 0 {
-				p6 = i32(290728)
+				p6 = i32(290219)
 			}
 			return p6
 		}
@@ -62556,7 +62556,7 @@ func (m *Module) fn706(v0 int32) int32 {
 			goto l1
 		}
 		t8 := int32(load32(m.memory, uint32(v1+i32(28))))
-		p9 := i32(276745)
+		p9 := i32(276546)
 		if t8 != 0 {
 			p9 = i32(0)
 		}
@@ -62583,7 +62583,7 @@ func (m *Module) fn707(v0 int32) int32 {
 			t3 := int32(load32(m.memory, uint64(uint32(v0))+20))
 			v1 = t3
 			if v1 != i32(1) {
-				v0 = i32(271554)
+				v0 = i32(271472)
 				if uint32(v1+i32(-30)) < uint32(i32(86371)) {
 					goto l1
 				}
@@ -62593,7 +62593,7 @@ func (m *Module) fn707(v0 int32) int32 {
 			if t4 != 0 {
 				goto l1
 			}
-			return i32(271554)
+			return i32(271472)
 		}
 	}
 l0:
@@ -62603,14 +62603,14 @@ l0:
 		default:
 			goto l1
 		case 1:
-			v0 = i32(268392)
+			v0 = i32(268310)
 			t6 := int32(load32(m.memory, uint32(v1+i32(28))))
 			if uint32(t6) <= uint32(i32(32)) {
 				goto l1
 			}
 			goto l3
 		case 0:
-			v0 = i32(290468)
+			v0 = i32(289959)
 			t7 := int32(load32(m.memory, uint64(uint32(v1))+4))
 			if uint32(t7) > uint32(i32(2048)) {
 				goto l3
@@ -62623,8 +62623,8 @@ l3:
 	return v0
 }
 func (m *Module) fn708(v0, v1 int32) {
-	t0 := m.fn530(v1, i32(278760))
-	t1 := m.fn893(t0, i32(291783))
+	t0 := m.fn530(v1, i32(278561))
+	t1 := m.fn893(t0, i32(291274))
 	v1 = t1
 	store64(m.memory, uint64(uint32(v0))+4, uint64(i64(0)))
 	t3 := v0
@@ -62667,10 +62667,10 @@ func (m *Module) fn710(v0, v1, v2 int32) {
 	v4 = t1
 	t2 := int32(load32(m.memory, uint32(v1)))
 	v5 = t2
-	store32(m.memory, uint64(uint32(v3))+12, uint32(i32(346710)))
-	m.fn17(v2, i32(341245))
-	m.fn17(v2, i32(270019))
-	m.fn17(v2, i32(296334))
+	store32(m.memory, uint64(uint32(v3))+12, uint32(i32(346052)))
+	m.fn17(v2, i32(340587))
+	m.fn17(v2, i32(269937))
+	m.fn17(v2, i32(295825))
 	{
 		var p3 int32
 		if uint32(v5) >= uint32(v4) {
@@ -62693,10 +62693,10 @@ func (m *Module) fn710(v0, v1, v2 int32) {
 			}
 		}
 		m.fn18(v2, i32(93))
-		store32(m.memory, uint64(uint32(v3))+12, uint32(i32(346710)))
-		m.fn17(v2, i32(342060))
-		m.fn17(v2, i32(270438))
-		m.fn17(v2, i32(296334))
+		store32(m.memory, uint64(uint32(v3))+12, uint32(i32(346052)))
+		m.fn17(v2, i32(341402))
+		m.fn17(v2, i32(270356))
+		m.fn17(v2, i32(295825))
 		v1 = v5 * i32(40)
 		v7 = v4 - v5
 	l2:
@@ -62713,15 +62713,15 @@ func (m *Module) fn710(v0, v1, v2 int32) {
 	}
 l0:
 	m.fn18(v2, i32(93))
-	m.fn17(v2, i32(342060))
-	m.fn17(v2, i32(270438))
-	m.fn17(v2, i32(296334))
+	m.fn17(v2, i32(341402))
+	m.fn17(v2, i32(270356))
+	m.fn17(v2, i32(295825))
 l3:
 	m.fn18(v2, i32(93))
-	store32(m.memory, uint64(uint32(v3))+12, uint32(i32(346710)))
-	m.fn17(v2, i32(342060))
-	m.fn17(v2, i32(267500))
-	m.fn17(v2, i32(296334))
+	store32(m.memory, uint64(uint32(v3))+12, uint32(i32(346052)))
+	m.fn17(v2, i32(341402))
+	m.fn17(v2, i32(267418))
+	m.fn17(v2, i32(295825))
 	if v6 != 0 {
 		goto l4
 	}
@@ -62787,7 +62787,7 @@ l9:
 	}
 l4:
 	m.fn18(v2, i32(93))
-	m.fn17(v2, i32(344540))
+	m.fn17(v2, i32(343882))
 	m.g0 = v3 + i32(16)
 }
 func (m *Module) fn711(v0, v1, v2 int32) {
@@ -62835,12 +62835,12 @@ func (m *Module) fn711(v0, v1, v2 int32) {
 			t10 := int32(load32(m.memory, uint64(uint32(v0))+28))
 			t11 := int64(load64(m.memory, uint32(t10+v4+i32(-8))))
 			store64(m.memory, uint64(uint32(v3))+8, uint64(t11))
-			m.fn17(v2, i32(343806))
+			m.fn17(v2, i32(343148))
 			t12 := int64(load64(m.memory, uint64(uint32(v3))+8))
 			store64(m.memory, uint32(v3), uint64(t12))
 			m.fn806(v2, v3)
 			m.fn18(v2, i32(125))
-			store32(m.memory, uint32(v1), uint32(i32(346575)))
+			store32(m.memory, uint32(v1), uint32(i32(345917)))
 			t13 := int32(load32(m.memory, uint64(uint32(v0))+32))
 			v6 = t13
 			v5 = i32(0)
@@ -62941,7 +62941,7 @@ func (m *Module) fn713(v0, v1, v2, v3, v4 int32) {
 	m.g0 = v5
 	t1 := int32(load32(m.memory, uint32(v3)))
 	m.fn17(v4, t1)
-	store32(m.memory, uint32(v3), uint32(i32(346575)))
+	store32(m.memory, uint32(v3), uint32(i32(345917)))
 	m.fn17(v4, i32(263435))
 	{
 		if v2 == 0 {
@@ -62949,22 +62949,22 @@ func (m *Module) fn713(v0, v1, v2, v3, v4 int32) {
 		}
 		t2 := int64(load64(m.memory, uint64(uint32(v2))+24))
 		store64(m.memory, uint64(uint32(v5))+88, uint64(t2))
-		m.fn17(v4, i32(343809))
+		m.fn17(v4, i32(343151))
 		t3 := int64(load64(m.memory, uint64(uint32(v5))+88))
 		store64(m.memory, uint64(uint32(v5))+64, uint64(t3))
 		m.fn806(v4, v5+i32(64))
-		m.fn17(v4, i32(344114))
+		m.fn17(v4, i32(343456))
 	}
 l0:
 	t4 := int64(load64(m.memory, uint64(uint32(v0))+8))
 	store64(m.memory, uint64(uint32(v5))+88, uint64(t4))
-	m.fn17(v4, i32(343755))
+	m.fn17(v4, i32(343097))
 	t5 := int64(load64(m.memory, uint64(uint32(v5))+88))
 	store64(m.memory, uint64(uint32(v5))+56, uint64(t5))
 	m.fn806(v4, v5+i32(56))
 	t6 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v5))+88, uint64(t6))
-	m.fn17(v4, i32(343764))
+	m.fn17(v4, i32(343106))
 	t7 := int64(load64(m.memory, uint64(uint32(v5))+88))
 	store64(m.memory, uint64(uint32(v5))+48, uint64(t7))
 	m.fn806(v4, v5+i32(48))
@@ -62977,11 +62977,11 @@ l0:
 			m.fn130(v5+i32(72), v5+i32(32), v5+i32(80))
 			t10 := int64(load64(m.memory, uint64(uint32(v5))+72))
 			store64(m.memory, uint64(uint32(v5))+88, uint64(t10))
-			m.fn17(v4, i32(343595))
+			m.fn17(v4, i32(342937))
 			t11 := int64(load64(m.memory, uint64(uint32(v5))+88))
 			store64(m.memory, uint64(uint32(v5))+24, uint64(t11))
 			m.fn806(v4, v5+i32(24))
-			m.fn17(v4, i32(343567))
+			m.fn17(v4, i32(342909))
 			t12 := int64(load64(m.memory, uint64(uint32(v5))+80))
 			store64(m.memory, uint64(uint32(v5))+16, uint64(t12))
 			m.fn19(v4, v5+i32(16))
@@ -62989,23 +62989,23 @@ l0:
 		case 0:
 			t13 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v5))+88, uint64(t13))
-			m.fn17(v4, i32(343595))
+			m.fn17(v4, i32(342937))
 			t14 := int64(load64(m.memory, uint64(uint32(v5))+88))
 			store64(m.memory, uint64(uint32(v5))+40, uint64(t14))
 			m.fn806(v4, v5+i32(40))
-			m.fn17(v4, i32(286972))
+			m.fn17(v4, i32(286463))
 			goto l4
 		default:
 			t15 := int64(load64(m.memory, uint64(uint32(v1))+8))
 			store64(m.memory, uint64(uint32(v5))+88, uint64(t15))
-			m.fn17(v4, i32(343595))
+			m.fn17(v4, i32(342937))
 			t16 := int64(load64(m.memory, uint64(uint32(v5))+88))
 			store64(m.memory, uint64(uint32(v5))+8, uint64(t16))
 			m.fn806(v4, v5+i32(8))
 		}
 	}
 l4:
-	m.fn17(v4, i32(343723))
+	m.fn17(v4, i32(343065))
 	t17 := int64(load32(m.memory, uint64(uint32(v0))+20))
 	m.fn20(v4, t17)
 	m.fn18(v4, i32(125))
@@ -63023,7 +63023,7 @@ func (m *Module) fn714(v0, v1 int32) {
 		if v3 == t2 {
 			goto l0
 		}
-		t3 := m.fn530(v0, i32(287994))
+		t3 := m.fn530(v0, i32(287485))
 		v4 = t3
 		{
 			t4 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -63059,28 +63059,28 @@ func (m *Module) fn714(v0, v1 int32) {
 					goto l3
 				}
 			}
-			m.fn17(v1, i32(344220))
+			m.fn17(v1, i32(343562))
 			m.fn716(v1, v0)
 			m.fn18(v1, i32(10))
 			if v7&i32(1) == 0 {
 				goto l4
 			}
-			m.fn17(v1, i32(346277))
+			m.fn17(v1, i32(345619))
 			goto l4
 		}
 	l1:
-		m.fn17(v1, i32(344220))
+		m.fn17(v1, i32(343562))
 		m.fn716(v1, v0)
 		m.fn18(v1, i32(10))
 	l4:
-		m.fn17(v1, i32(345977))
+		m.fn17(v1, i32(345319))
 		{
 			{
 				t11 := int32(m.memory[uint32(v4)])
 				if t11 == 0 {
 					goto l5
 				}
-				m.fn17(v1, i32(343523))
+				m.fn17(v1, i32(342865))
 				m.fn59(v2+i32(64), v4)
 				t12 := int64(load64(m.memory, uint64(uint32(v2))+64))
 				store64(m.memory, uint64(uint32(v2))+32, uint64(t12))
@@ -63088,13 +63088,13 @@ func (m *Module) fn714(v0, v1 int32) {
 				goto l6
 			}
 		l5:
-			m.fn17(v1, i32(343431))
+			m.fn17(v1, i32(342773))
 			t13 := int64(load64(m.memory, uint64(uint32(v0))+40))
 			store64(m.memory, uint64(uint32(v2))+24, uint64(t13))
 			m.fn876(v1, v2+i32(24))
 		}
 	l6:
-		m.fn17(v1, i32(345882))
+		m.fn17(v1, i32(345224))
 		t14 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if uint32(v3) >= uint32(t14) {
 			goto l0
@@ -63108,21 +63108,21 @@ func (m *Module) fn714(v0, v1 int32) {
 				if t16 != i32(2) {
 					goto l7
 				}
-				m.fn17(v1, i32(344886))
+				m.fn17(v1, i32(344228))
 			}
 		l7:
-			m.fn17(v1, i32(343454))
+			m.fn17(v1, i32(342796))
 			t17 := int64(load64(m.memory, uint32(v6)))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t17))
 			m.fn876(v1, v2+i32(16))
-			m.fn17(v1, i32(343088))
+			m.fn17(v1, i32(342430))
 			t18 := int64(load64(m.memory, uint64(uint32(v6))+8))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t18))
 			m.fn19(v1, v2+i32(8))
-			m.fn17(v1, i32(341090))
+			m.fn17(v1, i32(340432))
 			t19 := int64(load32(m.memory, uint64(uint32(v6))+20))
 			m.fn20(v1, t19)
-			m.fn17(v1, i32(346097))
+			m.fn17(v1, i32(345439))
 			{
 				t20 := int32(load32(m.memory, uint64(uint32(v6))+32))
 				if t20 == 0 {
@@ -63144,7 +63144,7 @@ func (m *Module) fn714(v0, v1 int32) {
 						v4 = t23
 						m.fn15(v2+i32(48), v2+i32(64), i32(4001))
 						m.fn823(v2+i32(48), v4+v6)
-						m.fn17(v1, i32(343898))
+						m.fn17(v1, i32(343240))
 						t24 := int32(load32(m.memory, uint64(uint32(v2))+56))
 						store32(m.memory, uint64(uint32(v2))+44, uint32(t24))
 						store32(m.memory, uint64(uint32(v2))+40, uint32(v2+i32(64)))
@@ -63196,7 +63196,7 @@ func (m *Module) fn715(v0 int32) int32 {
 		t4 := v1
 		v4 = t3
 		store64(m.memory, uint64(uint32(t4))+32, uint64(v4))
-		m.fn59(v1+i32(40), i32(299195))
+		m.fn59(v1+i32(40), i32(298686))
 		{
 			{
 				t5 := int32(load32(m.memory, uint64(uint32(v1))+44))
@@ -63231,7 +63231,7 @@ func (m *Module) fn715(v0 int32) int32 {
 			t15 := v1
 			v4 = t14
 			store64(m.memory, uint64(uint32(t15))+32, uint64(v4))
-			m.fn59(v1+i32(40), i32(299195))
+			m.fn59(v1+i32(40), i32(298686))
 			t16 := int32(load32(m.memory, uint64(uint32(v1))+44))
 			if uint32(t16) > uint32(int64(uint64(v4)>>32)) {
 				goto l0
@@ -63260,7 +63260,7 @@ func (m *Module) fn715(v0 int32) int32 {
 			}
 		}
 	l2:
-		v2 = i32(270166)
+		v2 = i32(270084)
 	}
 l0:
 	m.g0 = v1 + i32(48)
@@ -63271,7 +63271,7 @@ func (m *Module) fn716(v0, v1 int32) {
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
-	m.fn17(v0, i32(342475))
+	m.fn17(v0, i32(341817))
 	t1 := int64(load64(m.memory, uint64(uint32(v1))+32))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t1))
 	m.fn19(v0, v2+i32(8))
@@ -63280,7 +63280,7 @@ func (m *Module) fn716(v0, v1 int32) {
 		if t2 == 0 {
 			goto l0
 		}
-		m.fn17(v0, i32(340595))
+		m.fn17(v0, i32(339937))
 		t3 := int64(load64(m.memory, uint64(uint32(v1))+24))
 		store64(m.memory, uint32(v2), uint64(t3))
 		m.fn19(v0, v2)
@@ -63310,7 +63310,7 @@ func (m *Module) fn717(v0, v1, v2, v3 int32) {
 		v3 = v3 + i32(-1)
 	l1:
 		{
-			m.fn17(v0, i32(344114))
+			m.fn17(v0, i32(343456))
 			t4 := int32(load32(m.memory, uint64(uint32(v1))+96))
 			t5 := int32(load32(m.memory, uint32(v2)))
 			t6 := int64(load64(m.memory, uint32(t4+t5*i32(224))))
@@ -63805,8 +63805,8 @@ func (m *Module) fn728(v0, v1 int32) {
 	m.g0 = v2
 	store32(m.memory, uint64(uint32(v2))+268, uint32(v1))
 	store32(m.memory, uint64(uint32(v2))+264, uint32(v0))
-	t1 := m.fn530(v0, i32(289588))
-	t2 := m.fn893(t1, i32(269647))
+	t1 := m.fn530(v0, i32(289079))
+	t2 := m.fn893(t1, i32(269565))
 	v1 = t2
 	m.memory[uint64(uint32(v2))+273] = byte(i32(1))
 	t3 := v2
@@ -63815,7 +63815,7 @@ func (m *Module) fn728(v0, v1 int32) {
 		p4 = 1
 	}
 	m.memory[uint64(uint32(t3))+272] = byte(p4)
-	m.fn59(v2+i32(376), i32(289042))
+	m.fn59(v2+i32(376), i32(288533))
 	t5 := int64(load64(m.memory, uint64(uint32(v2))+376))
 	store64(m.memory, uint64(uint32(v2))+256, uint64(t5))
 	m.fn729(v2+i32(264), v2+i32(256))
@@ -63826,15 +63826,15 @@ func (m *Module) fn728(v0, v1 int32) {
 			if t7 != 0 {
 				goto l0
 			}
-			m.fn59(v2+i32(376), i32(265332))
+			m.fn59(v2+i32(376), i32(265250))
 			t8 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+248, uint64(t8))
 			m.fn729(v2+i32(264), v2+i32(248))
-			m.fn59(v2+i32(376), i32(287869))
+			m.fn59(v2+i32(376), i32(287360))
 			t9 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+240, uint64(t9))
 			m.fn729(v2+i32(264), v2+i32(240))
-			m.fn59(v2+i32(376), i32(279974))
+			m.fn59(v2+i32(376), i32(279775))
 			t10 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+232, uint64(t10))
 			m.fn729(v2+i32(264), v2+i32(232))
@@ -63842,19 +63842,19 @@ func (m *Module) fn728(v0, v1 int32) {
 			t11 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+224, uint64(t11))
 			m.fn729(v2+i32(264), v2+i32(224))
-			m.fn59(v2+i32(376), i32(286509))
+			m.fn59(v2+i32(376), i32(286000))
 			t12 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+216, uint64(t12))
 			m.fn729(v2+i32(264), v2+i32(216))
-			m.fn59(v2+i32(376), i32(272855))
+			m.fn59(v2+i32(376), i32(272656))
 			t13 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+208, uint64(t13))
 			m.fn729(v2+i32(264), v2+i32(208))
-			m.fn59(v2+i32(376), i32(286860))
+			m.fn59(v2+i32(376), i32(286351))
 			t14 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+200, uint64(t14))
 			m.fn729(v2+i32(264), v2+i32(200))
-			m.fn59(v2+i32(376), i32(270841))
+			m.fn59(v2+i32(376), i32(270759))
 			t15 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+192, uint64(t15))
 			m.fn729(v2+i32(264), v2+i32(192))
@@ -63876,7 +63876,7 @@ func (m *Module) fn728(v0, v1 int32) {
 		store64(m.memory, uint32(v2+i32(304)), uint64(i64(0)))
 		store64(m.memory, uint32(v2+i32(280)+i32(16)), uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v2))+288, uint64(i64(0)))
-		store32(m.memory, uint64(uint32(v2))+280, uint32(i32(296128)))
+		store32(m.memory, uint64(uint32(v2))+280, uint32(i32(295619)))
 		store32(m.memory, uint64(uint32(v2))+284, uint32(i32(4)))
 		t19 := m.fn890(v2+i32(376)|i32(4), i32(0), i32(308))
 		v3 = t19
@@ -63916,7 +63916,7 @@ func (m *Module) fn728(v0, v1 int32) {
 		t37 := int64(load64(m.memory, uint64(uint32(v2))+368))
 		store64(m.memory, uint64(uint32(v2))+160, uint64(t37))
 		m.fn729(v2+i32(264), v2+i32(160))
-		v1 = i32(286562)
+		v1 = i32(286053)
 		{
 			t38 := int32(load32(m.memory, uint64(uint32(v2))+264))
 			t39 := int32(load32(m.memory, uint64(uint32(t38))+84))
@@ -63932,7 +63932,7 @@ func (m *Module) fn728(v0, v1 int32) {
 			t44 := m.fn893(v4, t43)
 			p45 := v4
 			if t44 != 0 {
-				p45 = i32(286562)
+				p45 = i32(286053)
 			}
 			v1 = p45
 		}
@@ -63964,14 +63964,14 @@ func (m *Module) fn728(v0, v1 int32) {
 			m.fn729(v2+i32(264), v2+i32(144))
 		}
 	l3:
-		m.fn59(v2+i32(376), i32(272855))
+		m.fn59(v2+i32(376), i32(272656))
 		t53 := int64(load64(m.memory, uint64(uint32(v2))+376))
 		store64(m.memory, uint64(uint32(v2))+136, uint64(t53))
 		m.fn729(v2+i32(264), v2+i32(136))
 	}
 l1:
 	t54 := int32(load32(m.memory, uint64(uint32(v2))+268))
-	m.fn17(t54, i32(346617))
+	m.fn17(t54, i32(345959))
 	m.memory[uint64(uint32(v2))+273] = byte(i32(1))
 	{
 		t55 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -64015,7 +64015,7 @@ l1:
 						goto l7
 					}
 				l6:
-					m.fn59(v2+i32(280), i32(346728))
+					m.fn59(v2+i32(280), i32(346070))
 					t65 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+120, uint64(t65))
 					m.fn729(v2+i32(264), v2+i32(120))
@@ -64034,7 +64034,7 @@ l1:
 						goto l9
 					}
 				l8:
-					m.fn59(v2+i32(280), i32(346728))
+					m.fn59(v2+i32(280), i32(346070))
 					t69 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+104, uint64(t69))
 					m.fn729(v2+i32(264), v2+i32(104))
@@ -64053,7 +64053,7 @@ l1:
 						goto l11
 					}
 				l10:
-					m.fn59(v2+i32(280), i32(346728))
+					m.fn59(v2+i32(280), i32(346070))
 					t73 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+88, uint64(t73))
 					m.fn729(v2+i32(264), v2+i32(88))
@@ -64072,7 +64072,7 @@ l1:
 						goto l13
 					}
 				l12:
-					m.fn59(v2+i32(280), i32(346728))
+					m.fn59(v2+i32(280), i32(346070))
 					t77 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+72, uint64(t77))
 					m.fn729(v2+i32(264), v2+i32(72))
@@ -64091,7 +64091,7 @@ l1:
 						goto l15
 					}
 				l14:
-					m.fn59(v2+i32(280), i32(346728))
+					m.fn59(v2+i32(280), i32(346070))
 					t81 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+56, uint64(t81))
 					m.fn729(v2+i32(264), v2+i32(56))
@@ -64125,7 +64125,7 @@ l1:
 						goto l16
 					}
 				l17:
-					m.fn59(v2+i32(280), i32(346728))
+					m.fn59(v2+i32(280), i32(346070))
 					t89 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+40, uint64(t89))
 					m.fn729(v2+i32(264), v2+i32(40))
@@ -64165,7 +64165,7 @@ l1:
 							if v3 != 0 {
 								goto l21
 							}
-							v3 = i32(346728)
+							v3 = i32(346070)
 							goto l22
 						}
 					l21:
@@ -64215,7 +64215,7 @@ l1:
 								goto l25
 							}
 							t112 := int32(int8(m.memory[uint32(int32(v10))]))
-							t113 := m.fn73(t112, i32(344411))
+							t113 := m.fn73(t112, i32(343753))
 							if t113 == 0 {
 								goto l25
 							}
@@ -64226,7 +64226,7 @@ l1:
 						store64(m.memory, uint64(uint32(v2))+376, uint64(v10))
 						store64(m.memory, uint64(uint32(v2))+8, uint64(v10))
 						t115 := int32(load32(m.memory, uint64(uint32(v2))+268))
-						m.fn22(t115, v2+i32(8), i32(34), i32(341796))
+						m.fn22(t115, v2+i32(8), i32(34), i32(341138))
 						t116 := int32(load32(m.memory, uint32(v9)))
 						if uint32(t116) < uint32(i32(2)) {
 							goto l24
@@ -64241,11 +64241,11 @@ l1:
 							t119 := int64(load64(m.memory, uint32(v4+t118*i32(224))))
 							v10 = t119
 							t120 := int32(load32(m.memory, uint64(uint32(v2))+268))
-							m.fn17(t120, i32(344114))
+							m.fn17(t120, i32(343456))
 							store64(m.memory, uint32(v2), uint64(v10))
 							store64(m.memory, uint64(uint32(v2))+376, uint64(v10))
 							t121 := int32(load32(m.memory, uint64(uint32(v2))+268))
-							m.fn22(t121, v2, i32(34), i32(341796))
+							m.fn22(t121, v2, i32(34), i32(341138))
 							v1 = v1 + i32(4)
 							v3 = v3 + i32(1)
 							t122 := int32(load32(m.memory, uint32(v9)))
@@ -64260,7 +64260,7 @@ l1:
 				}
 			l20:
 				t124 := int32(load32(m.memory, uint64(uint32(v2))+268))
-				m.fn17(t124, i32(346617))
+				m.fn17(t124, i32(345959))
 				m.memory[uint64(uint32(v2))+273] = byte(i32(1))
 				v8 = v8 + i32(1)
 				t125 := int32(load32(m.memory, uint64(uint32(v0))+104))
@@ -64335,7 +64335,7 @@ l0:
 				if uint32(v4) <= uint32(i32(1)) {
 					goto l2
 				}
-				t11 := m.fn73(v6<<24>>24, i32(344411))
+				t11 := m.fn73(v6<<24>>24, i32(343753))
 				if t11 == 0 {
 					goto l2
 				}
@@ -64354,7 +64354,7 @@ l0:
 					goto l3
 				}
 				t14 := int32(int8(m.memory[uint32(v4)]))
-				t15 := m.fn73(t14, i32(344411))
+				t15 := m.fn73(t14, i32(343753))
 				if t15 == 0 {
 					goto l3
 				}
@@ -64368,7 +64368,7 @@ l0:
 			v1 = t17
 			t18 := int64(load64(m.memory, uint64(uint32(v2))+24))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t18))
-			m.fn22(v1, v2+i32(8), i32(34), i32(341796))
+			m.fn22(v1, v2+i32(8), i32(34), i32(341138))
 			t19 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			m.fn18(t19, i32(34))
 			goto l4
@@ -64391,8 +64391,8 @@ func fn730(v0 int32) int32 {
 	return (p0 | int32(i64_shr_u(i64(0x7ffeffbffffdbfe), int64(uint32(v0))&i64(255)))) & i32(1)
 }
 func (m *Module) fn731(v0 int32) int32 {
-	t0 := m.fn530(v0, i32(289861))
-	t1 := m.fn893(t0, i32(272166))
+	t0 := m.fn530(v0, i32(289352))
+	t1 := m.fn893(t0, i32(272084))
 	var p2 int32
 	if t1 == 0 {
 		p2 = 1
@@ -64413,7 +64413,7 @@ func (m *Module) fn732(v0, v1 int32) int32 {
 			v0 = t0
 		}
 	l4:
-		p1 := i32(266713)
+		p1 := i32(266631)
 		if v0 != 0 {
 			p1 = v0
 		}
@@ -64430,7 +64430,7 @@ func (m *Module) fn732(v0, v1 int32) int32 {
 			v0 = t2
 		}
 	l6:
-		p3 := i32(272046)
+		p3 := i32(271964)
 		if v0 != 0 {
 			p3 = v0
 		}
@@ -64447,7 +64447,7 @@ func (m *Module) fn732(v0, v1 int32) int32 {
 			v0 = t4
 		}
 	l8:
-		p5 := i32(286562)
+		p5 := i32(286053)
 		if v0 != 0 {
 			p5 = v0
 		}
@@ -64474,19 +64474,19 @@ func (m *Module) fn733(v0, v1, v2, v3, v4 int32) int32 {
 						if v6 != 0 {
 							goto l7
 						}
-						store32(m.memory, uint32(v4), uint32(i32(289065)))
+						store32(m.memory, uint32(v4), uint32(i32(288556)))
 						t2 := int64(load64(m.memory, uint32(v1)))
 						t3 := v5
 						v8 = t2
 						store64(m.memory, uint64(uint32(t3))+48, uint64(v8))
-						v7 = i32(298308)
+						v7 = i32(297799)
 						goto l8
 					}
 				l7:
 					t4 := int32(load32(m.memory, uint64(uint32(v6))+12))
 					t5 := v4
 					v7 = t4
-					p6 := i32(289065)
+					p6 := i32(288556)
 					if v7 != 0 {
 						p6 = v7
 					}
@@ -64501,8 +64501,8 @@ func (m *Module) fn733(v0, v1, v2, v3, v4 int32) int32 {
 			l8:
 				v3 = int32(v8)
 				{
-					t10 := m.fn530(v0, i32(270107))
-					t11 := m.fn893(t10, i32(286588))
+					t10 := m.fn530(v0, i32(270025))
+					t11 := m.fn893(t10, i32(286079))
 					if t11 == 0 {
 						goto l9
 					}
@@ -64527,8 +64527,8 @@ func (m *Module) fn733(v0, v1, v2, v3, v4 int32) int32 {
 					if t17 == 0 {
 						goto l11
 					}
-					t18 := m.fn530(v0, i32(289861))
-					t19 := m.fn893(t18, i32(272166))
+					t18 := m.fn530(v0, i32(289352))
+					t19 := m.fn893(t18, i32(272084))
 					if t19 != 0 {
 						goto l11
 					}
@@ -64556,12 +64556,12 @@ func (m *Module) fn733(v0, v1, v2, v3, v4 int32) int32 {
 					if v6 != 0 {
 						goto l14
 					}
-					v6 = i32(287920)
+					v6 = i32(287411)
 					goto l15
 				l14:
 					t22 := int32(load32(m.memory, uint32(v6+i32(16))))
 					v6 = t22
-					p23 := i32(287920)
+					p23 := i32(287411)
 					if v6 != 0 {
 						p23 = v6
 					}
@@ -64602,8 +64602,8 @@ func (m *Module) fn733(v0, v1, v2, v3, v4 int32) int32 {
 					if t30 == 0 {
 						goto l17
 					}
-					t31 := m.fn530(v0, i32(289861))
-					t32 := m.fn893(t31, i32(272166))
+					t31 := m.fn530(v0, i32(289352))
+					t32 := m.fn893(t31, i32(272084))
 					if t32 == 0 {
 						goto l6
 					}
@@ -64632,7 +64632,7 @@ func (m *Module) fn733(v0, v1, v2, v3, v4 int32) int32 {
 							}
 						l22:
 							t37 := v4
-							p36 := i32(266713)
+							p36 := i32(266631)
 							if v6 != 0 {
 								p36 = v6
 							}
@@ -64643,7 +64643,7 @@ func (m *Module) fn733(v0, v1, v2, v3, v4 int32) int32 {
 							if v6 != 0 {
 								goto l24
 							}
-							store32(m.memory, uint32(v4), uint32(i32(272046)))
+							store32(m.memory, uint32(v4), uint32(i32(271964)))
 							v7 = v4 + i32(4)
 							goto l25
 						default:
@@ -64651,7 +64651,7 @@ func (m *Module) fn733(v0, v1, v2, v3, v4 int32) int32 {
 								t38 := int32(load32(m.memory, uint32(v6+i32(20))))
 								t39 := v4
 								v7 = t38
-								p40 := i32(286562)
+								p40 := i32(286053)
 								if v7 != 0 {
 									p40 = v7
 								}
@@ -64664,15 +64664,15 @@ func (m *Module) fn733(v0, v1, v2, v3, v4 int32) int32 {
 								if t41 == 0 {
 									goto l27
 								}
-								t42 := m.fn530(v0, i32(289861))
-								t43 := m.fn893(t42, i32(272166))
+								t42 := m.fn530(v0, i32(289352))
+								t43 := m.fn893(t42, i32(272084))
 								if t43 != 0 {
 									goto l27
 								}
 								m.fn818(v5+i32(32), v2)
 								goto l28
 							}
-							store32(m.memory, uint32(v4), uint32(i32(286562)))
+							store32(m.memory, uint32(v4), uint32(i32(286053)))
 							v7 = v4 + i32(4)
 							if v3 != i32(16) {
 								goto l23
@@ -64684,7 +64684,7 @@ func (m *Module) fn733(v0, v1, v2, v3, v4 int32) int32 {
 					t44 := int32(load32(m.memory, uint32(v6+i32(28))))
 					t45 := v4
 					v7 = t44
-					p46 := i32(272046)
+					p46 := i32(271964)
 					if v7 != 0 {
 						p46 = v7
 					}
@@ -64694,8 +64694,8 @@ func (m *Module) fn733(v0, v1, v2, v3, v4 int32) int32 {
 					if t47 == 0 {
 						goto l25
 					}
-					t48 := m.fn530(v0, i32(289861))
-					t49 := m.fn893(t48, i32(272166))
+					t48 := m.fn530(v0, i32(289352))
+					t49 := m.fn893(t48, i32(272084))
 					if t49 == 0 {
 						goto l23
 					}
@@ -64709,8 +64709,8 @@ func (m *Module) fn733(v0, v1, v2, v3, v4 int32) int32 {
 				t52 := int32(load32(m.memory, uint64(uint32(v5))+40))
 				v3 = t52
 				{
-					t53 := m.fn530(v0, i32(265496))
-					t54 := m.fn893(t53, i32(269647))
+					t53 := m.fn530(v0, i32(265414))
+					t54 := m.fn893(t53, i32(269565))
 					if t54 != 0 {
 						goto l29
 					}
@@ -64740,7 +64740,7 @@ func (m *Module) fn733(v0, v1, v2, v3, v4 int32) int32 {
 				}
 			l32:
 				t58 := v4
-				p57 := i32(297438)
+				p57 := i32(296929)
 				if v7 != 0 {
 					p57 = v7
 				}
@@ -64801,8 +64801,8 @@ func (m *Module) fn733(v0, v1, v2, v3, v4 int32) int32 {
 			t68 := int32(load32(m.memory, uint32(v2)))
 			v3 = t68
 			{
-				t69 := m.fn530(v0, i32(265496))
-				t70 := m.fn893(t69, i32(269647))
+				t69 := m.fn530(v0, i32(265414))
+				t70 := m.fn893(t69, i32(269565))
 				if t70 != 0 {
 					goto l35
 				}
@@ -64832,14 +64832,14 @@ l6:
 }
 func (m *Module) fn734(v0 int32) int32 {
 	var v1 int32
-	v1 = i32(286005)
+	v1 = i32(285496)
 	{
 		t0 := m.fn537(v0)
 		v0 = t0 + i32(-1)
 		if uint32(v0) > uint32(i32(3)) {
 			goto l0
 		}
-		t1 := int32(load32(m.memory, uint32(v0<<2+i32(371804))))
+		t1 := int32(load32(m.memory, uint32(v0<<2+i32(371116))))
 		v1 = t1
 	}
 l0:
@@ -64848,13 +64848,13 @@ l0:
 func (m *Module) fn735(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+32))
 	v0 = t0
-	p1 := i32(286005)
+	p1 := i32(285496)
 	if v0 == i32(3) {
-		p1 = i32(286688)
+		p1 = i32(286179)
 	}
 	p2 := p1
 	if v0 == i32(2) {
-		p2 = i32(295725)
+		p2 = i32(295216)
 	}
 	return p2
 }
@@ -64920,14 +64920,14 @@ l0:
 	default:
 		goto l1
 	case 0:
-		m.fn17(v0, i32(342287))
+		m.fn17(v0, i32(341629))
 		t2 := int64(load64(m.memory, uint64(uint32(v1))+32))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(t2))
 		m.fn19(v0, v3+i32(8))
-		m.fn17(v0, i32(308290))
+		m.fn17(v0, i32(307632))
 		goto l8
 	case 1:
-		m.fn17(v0, i32(342117))
+		m.fn17(v0, i32(341459))
 		t3 := int64(load64(m.memory, uint64(uint32(v1))+48))
 		store64(m.memory, uint64(uint32(v3))+16, uint64(t3))
 		m.fn19(v0, v3+i32(16))
@@ -64938,17 +64938,17 @@ l0:
 		if t4 == 0 {
 			goto l1
 		}
-		m.fn17(v0, i32(342089))
+		m.fn17(v0, i32(341431))
 		t5 := int64(load64(m.memory, uint64(uint32(v1))+56))
 		store64(m.memory, uint32(v3), uint64(t5))
 		m.fn19(v0, v3)
 		m.fn18(v0, i32(46))
 		goto l8
 	case 3:
-		m.fn17(v0, i32(328538))
+		m.fn17(v0, i32(327880))
 		goto l8
 	case 4:
-		m.fn17(v0, i32(342136))
+		m.fn17(v0, i32(341478))
 		{
 			t6 := int32(load32(m.memory, uint64(uint32(v1))+108))
 			if t6 != 0 {
@@ -64989,14 +64989,14 @@ l0:
 	l10:
 		t13 := int32(uint32(v5+i32(59)) / uint32(i32(60)))
 		m.fn20(v0, int64(uint32(t13)))
-		m.fn17(v0, i32(317502))
+		m.fn17(v0, i32(316844))
 		goto l8
 	case 5:
-		m.fn17(v0, i32(342389))
+		m.fn17(v0, i32(341731))
 		t14 := int64(load64(m.memory, uint64(uint32(v1))+48))
 		store64(m.memory, uint64(uint32(v3))+24, uint64(t14))
 		m.fn19(v0, v3+i32(24))
-		m.fn17(v0, i32(330064))
+		m.fn17(v0, i32(329406))
 	}
 l8:
 	v4 = i32(1)
@@ -65009,7 +65009,7 @@ func (m *Module) fn739(v0, v1 int32) {
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
-	m.fn17(v0, i32(299051))
+	m.fn17(v0, i32(298542))
 	t1 := int64(load64(m.memory, uint64(uint32(v1))+8))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t1))
 	m.fn19(v0, v2+i32(8))
@@ -65028,8 +65028,8 @@ func (m *Module) fn740(v0, v1 int32) int32 {
 		if t1 != 0 {
 			goto l0
 		}
-		t2 := m.fn530(v0, i32(289861))
-		t3 := m.fn893(t2, i32(272166))
+		t2 := m.fn530(v0, i32(289352))
+		t3 := m.fn893(t2, i32(272084))
 		var p4 int32
 		if t3 != i32(0) {
 			p4 = 1
@@ -65063,8 +65063,8 @@ l3:
 		if t3 != 0 {
 			goto l2
 		}
-		t4 := m.fn530(v0, i32(289861))
-		t5 := m.fn893(t4, i32(272166))
+		t4 := m.fn530(v0, i32(289352))
+		t5 := m.fn893(t4, i32(272084))
 		var p6 int32
 		if t5 != i32(0) {
 			p6 = 1
@@ -65088,8 +65088,8 @@ func (m *Module) fn742(v0, v1 int32) {
 	t0 := m.g0
 	v2 = t0 - i32(32)
 	m.g0 = v2
-	t1 := m.fn530(v0, i32(271777))
-	t2 := m.fn893(t1, i32(269647))
+	t1 := m.fn530(v0, i32(271695))
+	t2 := m.fn893(t1, i32(269565))
 	v3 = t2
 	{
 		t3 := m.fn723(v0, i32(0))
@@ -65134,9 +65134,9 @@ func (m *Module) fn742(v0, v1 int32) {
 							goto l2
 						}
 						t14 := v1
-						p13 := i32(279925)
+						p13 := i32(0x444ae)
 						if v10 == i32(3) {
-							p13 = i32(279931)
+							p13 = i32(0x444b4)
 						}
 						m.fn17(t14, p13)
 					}
@@ -65154,10 +65154,10 @@ func (m *Module) fn742(v0, v1 int32) {
 					t18 := int64(load64(m.memory, uint32(v3)))
 					store64(m.memory, uint64(uint32(v2))+16, uint64(t18))
 					m.fn19(v1, v2+i32(16))
-					m.fn17(v1, i32(346717))
+					m.fn17(v1, i32(346059))
 					t19 := int64(load32(m.memory, uint64(uint32(v3))+20))
 					m.fn20(v1, t19)
-					m.fn17(v1, i32(346712))
+					m.fn17(v1, i32(346054))
 					t20 := int64(load64(m.memory, uint64(uint32(v3))+8))
 					store64(m.memory, uint64(uint32(v2))+8, uint64(t20))
 					m.fn19(v1, v2+i32(8))
@@ -65169,7 +65169,7 @@ func (m *Module) fn742(v0, v1 int32) {
 					if v11 == 0 {
 						goto l3
 					}
-					m.fn17(v1, i32(279945))
+					m.fn17(v1, i32(0x444c2))
 				l3:
 					m.fn18(v1, i32(10))
 					v7 = v7 + i32(48)
@@ -65202,11 +65202,11 @@ func (m *Module) fn743(v0, v1 int32) {
 	t0 := m.g0
 	v2 = t0 - i32(96)
 	m.g0 = v2
-	m.fn17(v1, i32(344220))
+	m.fn17(v1, i32(343562))
 	t1 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v2))+56, uint64(t1))
 	m.fn19(v1, v2+i32(56))
-	m.fn17(v1, i32(344942))
+	m.fn17(v1, i32(344284))
 	{
 		t2 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if t2 == 0 {
@@ -65243,7 +65243,7 @@ func (m *Module) fn743(v0, v1 int32) {
 			t10 := v2
 			v7 = t9
 			store64(m.memory, uint64(uint32(t10))+64, uint64(v7))
-			t11 := m.fn530(v0, i32(271965))
+			t11 := m.fn530(v0, i32(271883))
 			m.fn59(v2+i32(72), t11)
 			t12 := int32(load32(m.memory, uint64(uint32(v2))+76))
 			v8 = t12
@@ -65270,8 +65270,8 @@ func (m *Module) fn743(v0, v1 int32) {
 					store64(m.memory, uint64(uint32(v2))+88, uint64(v7))
 					t16 := int64(load64(m.memory, uint32(v12+v11)))
 					store64(m.memory, uint64(uint32(v2))+80, uint64(t16))
-					m.fn17(v1, i32(271929))
-					m.fn17(v1, i32(298296))
+					m.fn17(v1, i32(271847))
+					m.fn17(v1, i32(297787))
 					t17 := int64(load64(m.memory, uint64(uint32(v2))+80))
 					store64(m.memory, uint64(uint32(v2))+48, uint64(t17))
 					m.fn807(v1, v2+i32(48))
@@ -65282,7 +65282,7 @@ func (m *Module) fn743(v0, v1 int32) {
 					t18 := int64(load64(m.memory, uint64(uint32(v2))+88))
 					store64(m.memory, uint64(uint32(v2))+40, uint64(t18))
 					m.fn807(v1, v2+i32(40))
-					m.fn17(v1, i32(346535))
+					m.fn17(v1, i32(345877))
 					t19 := int32(load32(m.memory, uint64(uint32(v2))+76))
 					v12 = t19
 					var p20 int32
@@ -65320,15 +65320,15 @@ func (m *Module) fn743(v0, v1 int32) {
 			}
 		l5:
 			t26 := v5
-			p25 := i32(346190)
+			p25 := i32(345532)
 			if v4 != 0 {
-				p25 = i32(346224)
+				p25 = i32(345566)
 			}
 			m.fn745(t26, i32(1), p25, v1)
 			if v4 != 0 {
 				goto l6
 			}
-			m.fn745(v5, i32(0), i32(346249), v1)
+			m.fn745(v5, i32(0), i32(345591), v1)
 		l6:
 			{
 				t27 := int32(load32(m.memory, uint64(uint32(v5))+16))
@@ -65344,15 +65344,15 @@ func (m *Module) fn743(v0, v1 int32) {
 				if t30 != i32(2) {
 					goto l7
 				}
-				m.fn17(v1, i32(346140))
-				t31 := m.fn530(v0, i32(271965))
+				m.fn17(v1, i32(345482))
+				t31 := m.fn530(v0, i32(271883))
 				m.fn59(v2+i32(88), t31)
 				t32 := int64(load64(m.memory, uint64(uint32(v2))+88))
 				store64(m.memory, uint64(uint32(v2))+16, uint64(t32))
 				t33 := int64(load64(m.memory, uint32(v5)))
 				store64(m.memory, uint64(uint32(v2))+8, uint64(t33))
-				m.fn744(v2+i32(16), i32(1), i32(296422), v2+i32(8), v1)
-				m.fn17(v1, i32(344816))
+				m.fn744(v2+i32(16), i32(1), i32(295913), v2+i32(8), v1)
+				m.fn17(v1, i32(344158))
 			}
 		l7:
 			v3 = v3 + i32(1)
@@ -65370,7 +65370,7 @@ func (m *Module) fn744(v0, v1, v2, v3, v4 int32) {
 	t0 := m.g0
 	v5 = t0 - i32(64)
 	m.g0 = v5
-	m.fn17(v4, i32(271929))
+	m.fn17(v4, i32(271847))
 	{
 		{
 			if v1 == 0 {
@@ -65388,18 +65388,18 @@ func (m *Module) fn744(v0, v1, v2, v3, v4 int32) {
 			store64(m.memory, uint64(uint32(v5))+56, uint64(int64(uint32(v1))<<32|int64(uint32(v6))))
 			{
 				if v0 == 0 {
-					m.fn17(v4, i32(298307))
+					m.fn17(v4, i32(297798))
 					t6 := int64(load64(m.memory, uint64(uint32(v5))+56))
 					store64(m.memory, uint64(uint32(v5))+16, uint64(t6))
 					m.fn807(v4, v5+i32(16))
 					goto l1
 				}
 				store32(m.memory, uint64(uint32(v5))+60, uint32(v0-v6))
-				m.fn17(v4, i32(298307))
+				m.fn17(v4, i32(297798))
 				t4 := int64(load64(m.memory, uint64(uint32(v5))+56))
 				store64(m.memory, uint64(uint32(v5))+32, uint64(t4))
 				m.fn807(v4, v5+i32(32))
-				m.fn17(v4, i32(342384))
+				m.fn17(v4, i32(341726))
 				m.fn59(v5+i32(48), v0+i32(1))
 				t5 := int64(load64(m.memory, uint64(uint32(v5))+48))
 				store64(m.memory, uint64(uint32(v5))+24, uint64(t5))
@@ -65408,7 +65408,7 @@ func (m *Module) fn744(v0, v1, v2, v3, v4 int32) {
 			}
 		}
 	l0:
-		m.fn17(v4, i32(298296))
+		m.fn17(v4, i32(297787))
 		t7 := int64(load64(m.memory, uint32(v0)))
 		store64(m.memory, uint64(uint32(v5))+40, uint64(t7))
 		m.fn807(v4, v5+i32(40))
@@ -65421,7 +65421,7 @@ l1:
 	t8 := int64(load64(m.memory, uint32(v3)))
 	store64(m.memory, uint64(uint32(v5))+8, uint64(t8))
 	m.fn807(v4, v5+i32(8))
-	m.fn17(v4, i32(346535))
+	m.fn17(v4, i32(345877))
 	m.g0 = v5 + i32(64)
 }
 func (m *Module) fn745(v0, v1, v2, v3 int32) {
@@ -65446,12 +65446,12 @@ func (m *Module) fn745(v0, v1, v2, v3 int32) {
 					goto l1
 				}
 				t5 := v3
-				p4 := i32(346728)
+				p4 := i32(346070)
 				if v7&i32(1) != 0 {
 					p4 = v2
 				}
 				m.fn17(t5, p4)
-				m.fn17(v3, i32(344232))
+				m.fn17(v3, i32(343574))
 				t6 := int32(load32(m.memory, uint64(uint32(v0))+28))
 				m.fn818(v4+i32(8), t6+v5)
 				t7 := int64(load64(m.memory, uint64(uint32(v4))+8))
@@ -65484,9 +65484,9 @@ func (m *Module) fn746(v0, v1 int32) {
 		if v3 == t2 {
 			goto l0
 		}
-		t3 := m.fn530(v0, i32(272528))
+		t3 := m.fn530(v0, i32(272446))
 		v4 = t3
-		m.fn17(v1, i32(343831))
+		m.fn17(v1, i32(343173))
 		m.fn716(v1, v0)
 		m.fn18(v1, i32(10))
 		{
@@ -65495,24 +65495,24 @@ func (m *Module) fn746(v0, v1 int32) {
 				if t4 != 0 {
 					goto l1
 				}
-				m.fn17(v1, i32(341785))
+				m.fn17(v1, i32(341127))
 				t5 := int64(load64(m.memory, uint64(uint32(v0))+40))
 				store64(m.memory, uint64(uint32(v2))+64, uint64(t5))
 				m.fn19(v1, v2+i32(64))
-				m.fn17(v1, i32(346574))
+				m.fn17(v1, i32(345916))
 				goto l2
 			}
 		l1:
-			m.fn17(v1, i32(341792))
+			m.fn17(v1, i32(341134))
 			t6 := int64(load64(m.memory, uint64(uint32(v0))+40))
 			store64(m.memory, uint64(uint32(v2))+80, uint64(t6))
 			m.fn19(v1, v2+i32(80))
-			m.fn17(v1, i32(340533))
+			m.fn17(v1, i32(339875))
 			m.fn59(v2+i32(104), v4)
 			t7 := int64(load64(m.memory, uint64(uint32(v2))+104))
 			store64(m.memory, uint64(uint32(v2))+72, uint64(t7))
 			m.fn806(v1, v2+i32(72))
-			m.fn17(v1, i32(346559))
+			m.fn17(v1, i32(345901))
 		}
 	l2:
 		{
@@ -65520,7 +65520,7 @@ func (m *Module) fn746(v0, v1 int32) {
 			if uint32(v3) >= uint32(t8) {
 				goto l3
 			}
-			v5 = i32(346728)
+			v5 = i32(346070)
 		l11:
 			{
 				{
@@ -65547,18 +65547,18 @@ func (m *Module) fn746(v0, v1 int32) {
 							v6 = t14 + v7
 							t15 := int32(load32(m.memory, uint64(uint32(v6))+28))
 							v5 = t15
-							m.fn17(v1, i32(344404))
+							m.fn17(v1, i32(343746))
 							t16 := int64(load64(m.memory, uint64(uint32(v6))+8))
 							store64(m.memory, uint64(uint32(v2))+56, uint64(t16))
 							m.fn19(v1, v2+i32(56))
 							m.fn18(v1, i32(40))
 							t17 := int64(load64(m.memory, uint32(v6)))
 							store64(m.memory, uint64(uint32(v2))+48, uint64(t17))
-							m.fn726(v2+i32(96), v0, v2+i32(48), i32(298308))
+							m.fn726(v2+i32(96), v0, v2+i32(48), i32(297799))
 							t18 := int64(load64(m.memory, uint64(uint32(v2))+96))
 							store64(m.memory, uint64(uint32(v2))+40, uint64(t18))
 							m.fn806(v1, v2+i32(40))
-							m.fn17(v1, i32(344114))
+							m.fn17(v1, i32(343456))
 							{
 								t19 := int32(load32(m.memory, uint64(uint32(v6))+16))
 								switch t19 + i32(-15) {
@@ -65574,7 +65574,7 @@ func (m *Module) fn746(v0, v1 int32) {
 									t22 := int64(load64(m.memory, uint64(uint32(v2))+104))
 									store64(m.memory, uint64(uint32(v2))+24, uint64(t22))
 									m.fn19(v1, v2+i32(24))
-									m.fn17(v1, i32(344114))
+									m.fn17(v1, i32(343456))
 									t23 := int64(load64(m.memory, uint64(uint32(v2))+88))
 									store64(m.memory, uint64(uint32(v2))+16, uint64(t23))
 									m.fn806(v1, v2+i32(16))
@@ -65586,11 +65586,11 @@ func (m *Module) fn746(v0, v1 int32) {
 								}
 							}
 						l9:
-							m.fn17(v1, i32(340588))
+							m.fn17(v1, i32(339930))
 							t25 := int64(load32(m.memory, uint64(uint32(v6))+20))
 							m.fn20(v1, t25)
-							m.fn17(v1, i32(340496))
-							v5 = i32(346575)
+							m.fn17(v1, i32(339838))
+							v5 = i32(345917)
 						}
 					l5:
 						v4 = v4 + i32(48)
@@ -65614,7 +65614,7 @@ func (m *Module) fn746(v0, v1 int32) {
 			}
 		}
 	l3:
-		m.fn17(v1, i32(345839))
+		m.fn17(v1, i32(345181))
 	}
 l0:
 	m.g0 = v2 + i32(112)
@@ -65639,7 +65639,7 @@ func (m *Module) fn747(v0 int32) int32 {
 		t4 := int64(load64(m.memory, uint32(v3)))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t4))
 		t5 := m.fn75(v1+i32(8), i32(5))
-		p6 := i32(288184)
+		p6 := i32(287675)
 		if t5 != 0 {
 			p6 = i32(0)
 		}
@@ -65656,14 +65656,14 @@ func (m *Module) fn748(v0, v1 int32) {
 	m.g0 = v2
 	v3 = i32(0)
 	{
-		t1 := m.fn530(v0, i32(272487))
+		t1 := m.fn530(v0, i32(272405))
 		v4 = t1
-		t2 := m.fn893(i32(267328), v4)
+		t2 := m.fn893(i32(267246), v4)
 		if t2 == 0 {
 			goto l0
 		}
 		{
-			t3 := m.fn893(i32(287002), v4)
+			t3 := m.fn893(i32(286493), v4)
 			if t3 != 0 {
 				goto l1
 			}
@@ -65672,7 +65672,7 @@ func (m *Module) fn748(v0, v1 int32) {
 		}
 	l1:
 		{
-			t4 := m.fn893(i32(287423), v4)
+			t4 := m.fn893(i32(286914), v4)
 			if t4 != 0 {
 				goto l2
 			}
@@ -65680,7 +65680,7 @@ func (m *Module) fn748(v0, v1 int32) {
 			goto l0
 		}
 	l2:
-		t5 := m.fn893(i32(289231), v4)
+		t5 := m.fn893(i32(288722), v4)
 		p6 := i32(3)
 		if t5 != 0 {
 			p6 = i32(4)
@@ -65695,13 +65695,13 @@ l0:
 		if v5 == t8 {
 			goto l3
 		}
-		m.fn17(v1, i32(344220))
+		m.fn17(v1, i32(343562))
 		m.fn716(v1, v0)
-		m.fn17(v1, i32(343145))
+		m.fn17(v1, i32(342487))
 		t9 := int64(load64(m.memory, uint64(uint32(v0))+32))
 		store64(m.memory, uint64(uint32(v2))+48, uint64(t9))
 		m.fn875(v1, v2+i32(48))
-		m.fn17(v1, i32(345844))
+		m.fn17(v1, i32(345186))
 		t10 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if uint32(v5) >= uint32(t10) {
 			goto l3
@@ -65710,20 +65710,20 @@ l0:
 		{
 			t11 := int32(load32(m.memory, uint64(uint32(v0))+104))
 			v4 = t11
-			m.fn17(v1, i32(343415))
+			m.fn17(v1, i32(342757))
 			t12 := v2
 			v4 = v4 + v5*i32(40)
 			t13 := int64(load64(m.memory, uint32(v4)))
 			store64(m.memory, uint64(uint32(t12))+40, uint64(t13))
 			m.fn875(v1, v2+i32(40))
-			m.fn17(v1, i32(343544))
+			m.fn17(v1, i32(342886))
 			t14 := int64(load32(m.memory, uint64(uint32(v4))+20))
 			m.fn20(v1, t14)
-			m.fn17(v1, i32(343068))
+			m.fn17(v1, i32(342410))
 			t15 := int64(load64(m.memory, uint64(uint32(v4))+8))
 			store64(m.memory, uint64(uint32(v2))+32, uint64(t15))
 			m.fn19(v1, v2+i32(32))
-			m.fn17(v1, i32(345865))
+			m.fn17(v1, i32(0x54477))
 			{
 				t16 := int32(load32(m.memory, uint64(uint32(v4))+32))
 				if t16 == 0 {
@@ -65745,7 +65745,7 @@ l0:
 						t19 := int32(load32(m.memory, uint32(v8)))
 						v10 = t19
 						m.fn15(v2+i32(64), v2+i32(80), i32(4001))
-						m.fn17(v1, i32(343902))
+						m.fn17(v1, i32(343244))
 						v10 = v10 + v4
 						{
 							{
@@ -65821,7 +65821,7 @@ func (m *Module) fn749(v0 int32) int32 {
 			if t2 != 0 {
 				goto l0
 			}
-			v3 = i32(266353)
+			v3 = i32(266271)
 			goto l1
 		}
 	l0:
@@ -65838,14 +65838,14 @@ func (m *Module) fn749(v0 int32) int32 {
 		v2 = i32(0)
 		{
 			t5 := int32(load32(m.memory, uint32(v0)))
-			t6 := m.fn530(t5, i32(272487))
+			t6 := m.fn530(t5, i32(272405))
 			v4 = t6
-			t7 := m.fn893(i32(267328), v4)
+			t7 := m.fn893(i32(267246), v4)
 			if t7 == 0 {
 				goto l2
 			}
 			{
-				t8 := m.fn893(i32(287002), v4)
+				t8 := m.fn893(i32(286493), v4)
 				if t8 != 0 {
 					goto l3
 				}
@@ -65854,7 +65854,7 @@ func (m *Module) fn749(v0 int32) int32 {
 			}
 		l3:
 			{
-				t9 := m.fn893(i32(287423), v4)
+				t9 := m.fn893(i32(286914), v4)
 				if t9 != 0 {
 					goto l4
 				}
@@ -65862,7 +65862,7 @@ func (m *Module) fn749(v0 int32) int32 {
 				goto l2
 			}
 		l4:
-			t10 := m.fn893(i32(289231), v4)
+			t10 := m.fn893(i32(288722), v4)
 			p11 := i32(3)
 			if t10 != 0 {
 				p11 = i32(4)
@@ -65871,7 +65871,7 @@ func (m *Module) fn749(v0 int32) int32 {
 		}
 	l2:
 		{
-			t12 := int32(load32(m.memory, uint32(v2<<3+i32(371972))))
+			t12 := int32(load32(m.memory, uint32(v2<<3+i32(371284))))
 			switch t12 {
 			default:
 				goto l1
@@ -65884,7 +65884,7 @@ func (m *Module) fn749(v0 int32) int32 {
 				t15 := int64(load64(m.memory, uint32(t14)))
 				store64(m.memory, uint64(uint32(v1))+8, uint64(t15))
 				t16 := m.fn75(v1+i32(8), i32(11))
-				p17 := i32(287434)
+				p17 := i32(286925)
 				if t16 != 0 {
 					p17 = i32(0)
 				}
@@ -65907,7 +65907,7 @@ func (m *Module) fn749(v0 int32) int32 {
 				{
 					t23 := m.fn718(v3)
 					if t23 != 0 {
-						v3 = i32(287071)
+						v3 = i32(286562)
 						goto l1
 					}
 					v3 = v3 + i32(48)
@@ -65918,14 +65918,14 @@ func (m *Module) fn749(v0 int32) int32 {
 					goto l10
 				}
 			l8:
-				v3 = i32(287008)
+				v3 = i32(286499)
 				if uint32(int32(int64(uint64(v5)>>32))+i32(-256)) < uint32(i32(-255)) {
 					goto l1
 				}
 				t25 := int64(load64(m.memory, uint64(uint32(v1))+24))
 				store64(m.memory, uint64(uint32(v1))+16, uint64(t25))
 				t26 := m.fn75(v1+i32(16), i32(11))
-				p27 := i32(287125)
+				p27 := i32(286616)
 				if t26 != 0 {
 					p27 = i32(0)
 				}
@@ -65947,7 +65947,7 @@ func (m *Module) fn751(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(20)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(372016))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(371328))))
 		t1 := int32(load32(m.memory, uint32(t0)))
 		v1 = t1
 	}
@@ -65961,7 +65961,7 @@ func (m *Module) fn752(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(20)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(372016))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(371328))))
 		t1 := int32(load32(m.memory, uint64(uint32(t0))+4))
 		v1 = t1
 	}
@@ -65975,7 +65975,7 @@ func (m *Module) fn753(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(20)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(372016))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(371328))))
 		t1 := int32(load32(m.memory, uint64(uint32(t0))+12))
 		v1 = t1
 	}
@@ -65989,7 +65989,7 @@ func (m *Module) fn754(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(20)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(372016))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(371328))))
 		t1 := int32(load32(m.memory, uint64(uint32(t0))+8))
 		v1 = t1
 	}
@@ -66008,17 +66008,17 @@ func (m *Module) fn755(v0, v1, v2, v3, v4 int32) int32 {
 		v6 = i32(-84)
 	l2:
 		{
-			t1 := int32(load32(m.memory, uint32(v6+i32(372100))))
+			t1 := int32(load32(m.memory, uint32(v6+i32(371412))))
 			v7 = t1
 			t2 := int32(load32(m.memory, uint32(v7)))
 			t3 := m.fn893(t2, v1)
 			if t3 == 0 {
 				store32(m.memory, uint64(uint32(v5))+8, uint32(i32(0)))
-				t4 := int32(load32(m.memory, uint64(uint32(i32(0)))+372108))
+				t4 := int32(load32(m.memory, uint64(uint32(i32(0)))+371420))
 				store32(m.memory, uint32(v5+i32(24)), uint32(t4))
 				t5 := int32(load32(m.memory, uint64(uint32(v0))+108))
 				store32(m.memory, uint64(uint32(v5))+12, uint32(t5))
-				t6 := int64(load64(m.memory, uint64(uint32(i32(0)))+372100))
+				t6 := int64(load64(m.memory, uint64(uint32(i32(0)))+371412))
 				store64(m.memory, uint64(uint32(v5))+16, uint64(t6))
 				t7 := int64(load64(m.memory, uint64(uint32(v5))+8))
 				store64(m.memory, uint32(v5), uint64(t7))
@@ -66033,9 +66033,9 @@ func (m *Module) fn755(v0, v1, v2, v3, v4 int32) int32 {
 			goto l2
 		}
 	l0:
-		t9 := int32(load32(m.memory, uint64(uint32(i32(0)))+372108))
+		t9 := int32(load32(m.memory, uint64(uint32(i32(0)))+371420))
 		store32(m.memory, uint32(v5+i32(24)), uint32(t9))
-		t10 := int64(load64(m.memory, uint64(uint32(i32(0)))+372100))
+		t10 := int64(load64(m.memory, uint64(uint32(i32(0)))+371412))
 		store64(m.memory, uint64(uint32(v5))+16, uint64(t10))
 		v6 = i32(-7)
 	}
@@ -66080,7 +66080,7 @@ func (m *Module) fn756(v0, v1 int32) int32 {
 		v4 = i32(-84)
 	l2:
 		{
-			t1 := int32(load32(m.memory, uint32(v4+i32(372100))))
+			t1 := int32(load32(m.memory, uint32(v4+i32(371412))))
 			v5 = t1
 			t2 := int32(load32(m.memory, uint32(v5)))
 			t3 := m.fn893(t2, v1)
@@ -66100,7 +66100,7 @@ func (m *Module) fn756(v0, v1 int32) int32 {
 		v4 = i32(-84)
 	l4:
 		{
-			t4 := int32(load32(m.memory, uint32(v4+i32(372100))))
+			t4 := int32(load32(m.memory, uint32(v4+i32(371412))))
 			v6 = t4
 			t5 := int32(load32(m.memory, uint32(v6)))
 			t6 := m.fn893(t5, v1)
@@ -66115,12 +66115,12 @@ func (m *Module) fn756(v0, v1 int32) int32 {
 		}
 	l3:
 		v3 = i32(0)
-		t7 := int32(load32(m.memory, uint64(uint32(i32(0)))+372108))
+		t7 := int32(load32(m.memory, uint64(uint32(i32(0)))+371420))
 		store32(m.memory, uint32(v2+i32(24)), uint32(t7))
 		store32(m.memory, uint64(uint32(v2))+8, uint32(i32(0)))
 		t8 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		store32(m.memory, uint64(uint32(v2))+12, uint32(t8))
-		t9 := int64(load64(m.memory, uint64(uint32(i32(0)))+372100))
+		t9 := int64(load64(m.memory, uint64(uint32(i32(0)))+371412))
 		store64(m.memory, uint64(uint32(v2))+16, uint64(t9))
 		t10 := int64(load64(m.memory, uint64(uint32(v2))+8))
 		store64(m.memory, uint32(v2), uint64(t10))
@@ -66162,7 +66162,7 @@ func (m *Module) fn757(v0, v1, v2, v3, v4, v5 int32) int32 {
 	v8 = i32(-84)
 l1:
 	{
-		t1 := int32(load32(m.memory, uint32(v8+i32(372100))))
+		t1 := int32(load32(m.memory, uint32(v8+i32(371412))))
 		v7 = t1
 		t2 := int32(load32(m.memory, uint32(v7)))
 		t3 := m.fn893(t2, v1)
@@ -66355,16 +66355,16 @@ func (m *Module) fn759(v0, v1, v2 int32) {
 	t0 := m.g0
 	v3 = t0 - i32(32)
 	m.g0 = v3
-	m.fn17(v2, i32(345295))
+	m.fn17(v2, i32(344637))
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v3))+24, uint64(t1))
-	m.fn761(v0, v3+i32(24), i32(268734), i32(206), i32(207), v2)
+	m.fn761(v0, v3+i32(24), i32(268652), i32(206), i32(207), v2)
 	t2 := int32(load32(m.memory, uint64(uint32(v1))+4))
 	v4 = t2
 	t3 := int32(load32(m.memory, uint32(v1)))
 	v5 = t3
-	m.fn17(v2, i32(268744))
-	v1 = i32(345144)
+	m.fn17(v2, i32(268662))
+	v1 = i32(344486)
 	{
 		if uint32(v5) >= uint32(v4) {
 			goto l0
@@ -66384,27 +66384,27 @@ func (m *Module) fn759(v0, v1, v2 int32) {
 				goto l1
 			}
 			t8 := v2
-			p7 := i32(346265)
+			p7 := i32(345607)
 			if v6&i32(1) != 0 {
-				p7 = i32(346728)
+				p7 = i32(346070)
 			}
 			m.fn17(t8, p7)
 			t9 := int32(load32(m.memory, uint64(uint32(v0))+104))
 			v1 = t9
-			m.fn17(v2, i32(343106))
+			m.fn17(v2, i32(342448))
 			t10 := v3
 			v1 = v1 + v7
 			t11 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(t10))+16, uint64(t11))
 			m.fn19(v2, v3+i32(16))
-			m.fn17(v2, i32(343057))
+			m.fn17(v2, i32(342399))
 			t12 := int64(load64(m.memory, uint64(uint32(v1))+8))
 			store64(m.memory, uint64(uint32(v3))+8, uint64(t12))
 			m.fn19(v2, v3+i32(8))
-			m.fn17(v2, i32(343027))
+			m.fn17(v2, i32(342369))
 			t13 := int64(load32(m.memory, uint64(uint32(v1))+20))
 			m.fn20(v2, t13)
-			m.fn17(v2, i32(346127))
+			m.fn17(v2, i32(345469))
 			v6 = i32(1)
 			t14 := int32(load32(m.memory, uint64(uint32(v1))+32))
 			if t14 == 0 {
@@ -66422,7 +66422,7 @@ func (m *Module) fn759(v0, v1, v2 int32) {
 					if t16 == 0 {
 						goto l2
 					}
-					m.fn17(v2, i32(343908))
+					m.fn17(v2, i32(343250))
 					t17 := int32(load32(m.memory, uint32(v9)))
 					t18 := int64(load64(m.memory, uint32(t17+v1)))
 					store64(m.memory, uint32(v3), uint64(t18))
@@ -66444,9 +66444,9 @@ func (m *Module) fn759(v0, v1, v2 int32) {
 		if v5 != v4 {
 			goto l4
 		}
-		p20 := i32(345144)
+		p20 := i32(344486)
 		if v6&i32(1) != 0 {
-			p20 = i32(346728)
+			p20 = i32(346070)
 		}
 		v1 = p20
 	}
@@ -66478,7 +66478,7 @@ func (m *Module) fn761(v0, v1, v2, v3, v4, v5 int32) {
 	v6 = t0 - i32(32)
 	m.g0 = v6
 	m.fn17(v5, v2)
-	v2 = i32(345144)
+	v2 = i32(344486)
 	{
 		t1 := int32(load32(m.memory, uint32(v1)))
 		v7 = t1
@@ -66498,27 +66498,27 @@ func (m *Module) fn761(v0, v1, v2, v3, v4, v5 int32) {
 				goto l1
 			}
 			t7 := v5
-			p6 := i32(346265)
+			p6 := i32(345607)
 			if v9&i32(1) != 0 {
-				p6 = i32(346728)
+				p6 = i32(346070)
 			}
 			m.fn17(t7, p6)
 			t8 := int32(load32(m.memory, uint64(uint32(v0))+104))
 			v2 = t8
-			m.fn17(v5, i32(343106))
+			m.fn17(v5, i32(342448))
 			t9 := v6
 			v1 = v2 + v1
 			t10 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(t9))+24, uint64(t10))
 			m.fn19(v5, v6+i32(24))
-			m.fn17(v5, i32(343057))
+			m.fn17(v5, i32(342399))
 			t11 := int64(load64(m.memory, uint64(uint32(v1))+8))
 			store64(m.memory, uint64(uint32(v6))+16, uint64(t11))
 			m.fn19(v5, v6+i32(16))
-			m.fn17(v5, i32(343027))
+			m.fn17(v5, i32(342369))
 			t12 := int64(load32(m.memory, uint64(uint32(v1))+20))
 			m.fn20(v5, t12)
-			m.fn17(v5, i32(346127))
+			m.fn17(v5, i32(345469))
 			v9 = i32(1)
 			t13 := int32(load32(m.memory, uint64(uint32(v1))+32))
 			if t13 == 0 {
@@ -66536,7 +66536,7 @@ func (m *Module) fn761(v0, v1, v2, v3, v4, v5 int32) {
 					if t15 == 0 {
 						goto l2
 					}
-					m.fn17(v5, i32(343908))
+					m.fn17(v5, i32(343250))
 					t16 := int32(load32(m.memory, uint32(v11)))
 					t17 := int64(load64(m.memory, uint32(t16+v1)))
 					store64(m.memory, uint64(uint32(v6))+8, uint64(t17))
@@ -66558,9 +66558,9 @@ func (m *Module) fn761(v0, v1, v2, v3, v4, v5 int32) {
 		if v7 != v8 {
 			goto l4
 		}
-		p19 := i32(345144)
+		p19 := i32(344486)
 		if v9&i32(1) != 0 {
-			p19 = i32(346728)
+			p19 = i32(346070)
 		}
 		v2 = p19
 	}
@@ -66730,14 +66730,14 @@ func (m *Module) fn766(v0, v1 int32) {
 			m.fn18(t1, i32(34))
 			t2 := int32(load32(m.memory, uint32(v0)))
 			m.fn17(t2, v1)
-			v1 = i32(343823)
+			v1 = i32(343165)
 			goto l1
 		}
 	l0:
 		t3 := m.fn895(v1)
 		v2 = t3
 		t4 := int32(load32(m.memory, uint32(v0)))
-		m.fn17(t4, i32(344403))
+		m.fn17(t4, i32(343745))
 		t5 := int32(load32(m.memory, uint32(v0)))
 		m.fn17(t5, v1)
 		t6 := int32(load32(m.memory, uint32(v0)))
@@ -66749,7 +66749,7 @@ func (m *Module) fn766(v0, v1 int32) {
 			p8 = i32(0)
 		}
 		m.fn21(t6, i32(32), p8)
-		v1 = i32(342917)
+		v1 = i32(342259)
 	}
 l1:
 	t9 := int32(load32(m.memory, uint32(v0)))
@@ -66762,7 +66762,7 @@ func (m *Module) fn767(v0, v1 int32) {
 			goto l0
 		}
 		t1 := int32(load32(m.memory, uint32(v0)))
-		m.fn17(t1, i32(344288))
+		m.fn17(t1, i32(343630))
 	}
 l0:
 	m.fn766(v0, v1)
@@ -66778,7 +66778,7 @@ func (m *Module) fn768(v0, v1, v2 int32) {
 			goto l0
 		}
 		t2 := int32(load32(m.memory, uint32(v0)))
-		m.fn17(t2, i32(344288))
+		m.fn17(t2, i32(343630))
 	}
 l0:
 	m.fn766(v0, v1)
@@ -66813,9 +66813,9 @@ func (m *Module) fn769(v0 int32) {
 		if t6 == 0 {
 			goto l0
 		}
-		m.fn774(v0, i32(298390))
+		m.fn774(v0, i32(297881))
 		m.fn773(v0, v1+i32(48))
-		m.fn774(v0, i32(345490))
+		m.fn774(v0, i32(344832))
 	}
 l0:
 	m.fn15(v1+i32(32), v1+i32(48), i32(800))
@@ -66825,9 +66825,9 @@ l0:
 		if t8 == 0 {
 			goto l1
 		}
-		m.fn774(v0, i32(298390))
+		m.fn774(v0, i32(297881))
 		m.fn773(v0, v1+i32(48))
-		m.fn774(v0, i32(345490))
+		m.fn774(v0, i32(344832))
 	}
 l1:
 	m.fn15(v1+i32(32), v1+i32(48), i32(800))
@@ -66837,9 +66837,9 @@ l1:
 		if t10 == 0 {
 			goto l2
 		}
-		m.fn774(v0, i32(298390))
+		m.fn774(v0, i32(297881))
 		m.fn773(v0, v1+i32(48))
-		m.fn774(v0, i32(345490))
+		m.fn774(v0, i32(344832))
 	}
 l2:
 	{
@@ -66854,28 +66854,28 @@ l2:
 		if t14 == 0 {
 			goto l3
 		}
-		m.fn774(v0, i32(298390))
+		m.fn774(v0, i32(297881))
 		m.fn773(v0, v1+i32(48))
-		m.fn774(v0, i32(345490))
+		m.fn774(v0, i32(344832))
 	}
 l3:
 	{
 		if v3 == 0 {
 			goto l4
 		}
-		m.fn774(v0, i32(341672))
+		m.fn774(v0, i32(341014))
 		t15 := int32(load32(m.memory, uint64(uint32(v3))+8))
 		m.fn773(v0, t15)
-		m.fn774(v0, i32(298821))
+		m.fn774(v0, i32(298312))
 		t16 := int32(load32(m.memory, uint64(uint32(v3))+4))
 		m.fn773(v0, t16)
-		m.fn774(v0, i32(345479))
+		m.fn774(v0, i32(344821))
 	}
 l4:
 	if v2 == 0 {
 		goto l5
 	}
-	m.fn774(v0, i32(345796))
+	m.fn774(v0, i32(345138))
 l5:
 	{
 		t17 := int32(load32(m.memory, uint32(v0)))
@@ -66900,26 +66900,26 @@ l5:
 				t22 := int32(load32(m.memory, uint64(uint32(t21))+104))
 				v2 = t22
 				m.fn15(v1+i32(32), v1+i32(48), i32(800))
-				m.fn774(v0, i32(341545))
+				m.fn774(v0, i32(340887))
 				t23 := v0
 				v7 = v2 + v3
 				t24 := m.fn537(v7)
 				t25 := m.fn41(t24)
 				m.fn774(t23, t25)
-				m.fn774(v0, i32(342822))
+				m.fn774(v0, i32(342164))
 				t26 := int32(load32(m.memory, uint64(uint32(v0))+4))
 				v6 = v6 + i32(1)
 				m.fn20(t26, int64(uint32(v6)))
-				m.fn774(v0, i32(342506))
+				m.fn774(v0, i32(341848))
 				t27 := int32(load32(m.memory, uint64(uint32(v0))+4))
 				m.fn20(t27, v4)
-				m.fn774(v0, i32(343824))
+				m.fn774(v0, i32(343166))
 				t28 := m.fn734(v7)
 				m.fn774(v0, t28)
-				m.fn774(v0, i32(345761))
+				m.fn774(v0, i32(345103))
 				t29 := m.fn736(v7)
 				v8 = t29
-				m.fn774(v0, i32(345684))
+				m.fn774(v0, i32(345026))
 				t30 := int32(load32(m.memory, uint64(uint32(v7))+28))
 				m.fn770(v0, v7, t30, i32(0))
 				t31 := int32(load32(m.memory, uint64(uint32(v7))+28))
@@ -66928,7 +66928,7 @@ l5:
 				m.fn770(v0, v7, t32, i32(4))
 				t33 := int32(load32(m.memory, uint64(uint32(v7))+28))
 				m.fn770(v0, v7, t33, i32(5))
-				m.fn774(v0, i32(345557))
+				m.fn774(v0, i32(344899))
 				{
 					t34 := int32(load32(m.memory, uint64(uint32(v7))+32))
 					if t34 == 0 {
@@ -66942,7 +66942,7 @@ l5:
 					{
 						t35 := int32(load32(m.memory, uint32(v10)))
 						v3 = t35
-						m.fn774(v0, i32(298446))
+						m.fn774(v0, i32(297937))
 						v12 = v3 + v2
 						v3 = v12 + i32(-32)
 						{
@@ -66955,10 +66955,10 @@ l5:
 							m.fn777(v0, t37, t38)
 						}
 					l9:
-						m.fn774(v0, i32(345683))
+						m.fn774(v0, i32(345025))
 						m.fn770(v0, v7, v3, i32(2))
 						m.fn770(v0, v7, v3, i32(3))
-						m.fn774(v0, i32(345712))
+						m.fn774(v0, i32(345054))
 						v2 = v2 + i32(48)
 						v11 = v11 + i32(1)
 						t39 := int32(load32(m.memory, uint32(v9)))
@@ -66968,15 +66968,15 @@ l5:
 					}
 				}
 			l8:
-				m.fn774(v0, i32(345633))
-				m.fn774(v0, i32(342778))
+				m.fn774(v0, i32(344975))
+				m.fn774(v0, i32(342120))
 				m.fn739(v1+i32(32), v7)
 				m.fn59(v1+i32(24), v1+i32(48))
 				t40 := int64(load64(m.memory, uint64(uint32(v1))+24))
 				store64(m.memory, uint64(uint32(v1))+16, uint64(t40))
 				m.fn775(v0, v1+i32(16))
-				m.fn776(v0, i32(290886))
-				m.fn774(v0, i32(345735))
+				m.fn776(v0, i32(290377))
+				m.fn774(v0, i32(345077))
 			}
 		l7:
 			v5 = v5 + i32(1)
@@ -66998,9 +66998,9 @@ l5:
 			if t45 == 0 {
 				goto l12
 			}
-			m.fn774(v0, i32(298390))
+			m.fn774(v0, i32(297881))
 			m.fn773(v0, v1+i32(48))
-			m.fn774(v0, i32(345490))
+			m.fn774(v0, i32(344832))
 		}
 	l12:
 		m.fn15(v1+i32(32), v1+i32(48), i32(800))
@@ -67010,9 +67010,9 @@ l5:
 			if t47 == 0 {
 				goto l13
 			}
-			m.fn774(v0, i32(298390))
+			m.fn774(v0, i32(297881))
 			m.fn773(v0, v1+i32(48))
-			m.fn774(v0, i32(345490))
+			m.fn774(v0, i32(344832))
 		}
 	l13:
 		t48 := int32(load32(m.memory, uint32(v0)))
@@ -67024,7 +67024,7 @@ l6:
 		if t49 == 0 {
 			goto l14
 		}
-		m.fn774(v0, i32(345569))
+		m.fn774(v0, i32(344911))
 		{
 			t50 := int32(load32(m.memory, uint32(v0)))
 			v3 = t50
@@ -67044,13 +67044,13 @@ l6:
 					if t54 == 0 {
 						goto l16
 					}
-					m.fn774(v0, i32(298446))
+					m.fn774(v0, i32(297937))
 					t55 := int32(load32(m.memory, uint32(v11+i32(-4))))
 					m.fn773(v0, t55)
-					m.fn774(v0, i32(345473))
+					m.fn774(v0, i32(344815))
 					t56 := int32(load32(m.memory, uint32(v11)))
 					m.fn773(v0, t56)
-					m.fn774(v0, i32(345728))
+					m.fn774(v0, i32(345070))
 				}
 			l16:
 				v2 = v2 + i32(24)
@@ -67065,7 +67065,7 @@ l6:
 			}
 		}
 	l15:
-		m.fn774(v0, i32(345633))
+		m.fn774(v0, i32(344975))
 	}
 l14:
 	{
@@ -67076,7 +67076,7 @@ l14:
 		if t61 == t63 {
 			goto l18
 		}
-		m.fn774(v0, i32(345496))
+		m.fn774(v0, i32(344838))
 		{
 			t64 := int32(load32(m.memory, uint32(v0)))
 			v2 = t64
@@ -67094,19 +67094,19 @@ l14:
 					if t67 != 0 {
 						goto l20
 					}
-					m.fn774(v0, i32(298446))
+					m.fn774(v0, i32(297937))
 					t68 := int32(load32(m.memory, uint32(v0)))
 					t69 := int32(load32(m.memory, uint64(uint32(t68))+104))
 					t70 := int64(load64(m.memory, uint32(t69+v3)))
 					store64(m.memory, uint64(uint32(v1))+8, uint64(t70))
 					m.fn775(v0, v1+i32(8))
-					m.fn774(v0, i32(344409))
+					m.fn774(v0, i32(343751))
 					t71 := int32(load32(m.memory, uint32(v0)))
 					t72 := int32(load32(m.memory, uint64(uint32(t71))+104))
 					t73 := int64(load64(m.memory, uint32(t72+v3+i32(8))))
 					store64(m.memory, uint32(v1), uint64(t73))
 					m.fn771(v0, v1)
-					m.fn774(v0, i32(345728))
+					m.fn774(v0, i32(345070))
 				}
 			l20:
 				v3 = v3 + i32(40)
@@ -67121,7 +67121,7 @@ l14:
 			}
 		}
 	l19:
-		m.fn774(v0, i32(345633))
+		m.fn774(v0, i32(344975))
 	}
 l18:
 	m.g0 = v1 + i32(848)
@@ -67137,10 +67137,10 @@ func (m *Module) fn770(v0, v1, v2, v3 int32) {
 		if t2 == 0 {
 			goto l0
 		}
-		m.fn774(v0, i32(298359))
+		m.fn774(v0, i32(297850))
 		t3 := int32(load32(m.memory, uint64(uint32(v4))+8))
 		m.fn773(v0, t3)
-		m.fn774(v0, i32(298666))
+		m.fn774(v0, i32(298157))
 		t4 := int64(load64(m.memory, uint64(uint32(v4))+12))
 		store64(m.memory, uint32(v4), uint64(t4))
 		m.fn775(v0, v4)
@@ -67150,7 +67150,7 @@ func (m *Module) fn770(v0, v1, v2, v3 int32) {
 			m.fn776(v0, t5)
 			fallthrough
 		case 0, 3:
-			m.fn774(v0, i32(345754))
+			m.fn774(v0, i32(345096))
 		}
 	}
 l0:
@@ -67182,7 +67182,7 @@ func (m *Module) fn771(v0, v1 int32) {
 			}
 			t7 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			v4 = t7
-			v5 = i32(299148)
+			v5 = i32(298639)
 			{
 				t8 := int32(load32(m.memory, uint32(v1)))
 				t9 := int32(m.memory[uint32(t8+v3)])
@@ -67191,17 +67191,17 @@ func (m *Module) fn771(v0, v1 int32) {
 				case 0:
 					goto l1
 				default:
-					p10 := i32(299157)
+					p10 := i32(298648)
 					if v6 == i32(34) {
-						p10 = i32(299131)
+						p10 = i32(298622)
 					}
 					v5 = p10
 					goto l1
 				case 22:
-					v5 = i32(299138)
+					v5 = i32(298629)
 					goto l1
 				case 24:
-					v5 = i32(299143)
+					v5 = i32(298634)
 				}
 			}
 		l1:
@@ -67250,7 +67250,7 @@ func (m *Module) fn775(v0, v1 int32) {
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn17(t1, i32(295860))
+	m.fn17(t1, i32(295351))
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+8))
 	t3 := v0
 	v3 = t2 + i32(1)
@@ -67258,12 +67258,12 @@ func (m *Module) fn775(v0, v1 int32) {
 	t4 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn20(t4, int64(uint32(v3)))
 	t5 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn17(t5, i32(298821))
+	m.fn17(t5, i32(298312))
 	t6 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t6))
 	m.fn771(v0, v2+i32(8))
 	t7 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn17(t7, i32(298621))
+	m.fn17(t7, i32(298112))
 	m.g0 = v2 + i32(16)
 }
 func (m *Module) fn776(v0, v1 int32) {
@@ -67272,36 +67272,36 @@ func (m *Module) fn776(v0, v1 int32) {
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn17(t1, i32(295820))
+	m.fn17(t1, i32(295311))
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	t3 := int64(load32(m.memory, uint64(uint32(v0))+8))
 	m.fn20(t2, t3)
 	t4 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn17(t4, i32(342069))
+	m.fn17(t4, i32(341411))
 	m.fn59(v2+i32(8), v1)
 	t5 := int64(load64(m.memory, uint64(uint32(v2))+8))
 	store64(m.memory, uint32(v2), uint64(t5))
 	m.fn771(v0, v2)
 	t6 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn17(t6, i32(295798))
+	m.fn17(t6, i32(295289))
 	t7 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	t8 := int64(load32(m.memory, uint64(uint32(v0))+8))
 	m.fn20(t7, t8)
 	t9 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn17(t9, i32(298394))
+	m.fn17(t9, i32(297885))
 	m.g0 = v2 + i32(16)
 }
 func (m *Module) fn777(v0, v1, v2 int32) {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn17(t0, i32(342433))
+	m.fn17(t0, i32(341775))
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn17(t1, v1)
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn17(t2, i32(298821))
+	m.fn17(t2, i32(298312))
 	t3 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn17(t3, v2)
 	t4 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn17(t4, i32(298410))
+	m.fn17(t4, i32(297901))
 }
 func (m *Module) fn778(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7 int32
@@ -67311,24 +67311,24 @@ func (m *Module) fn778(v0, v1 int32) {
 	store32(m.memory, uint64(uint32(v2))+120, uint32(i32(0)))
 	store32(m.memory, uint64(uint32(v2))+116, uint32(v1))
 	store32(m.memory, uint64(uint32(v2))+112, uint32(v0))
-	m.fn17(v1, i32(341429))
-	m.fn17(v1, i32(377056))
-	m.fn17(v1, i32(298541))
+	m.fn17(v1, i32(340771))
+	m.fn17(v1, i32(376368))
+	m.fn17(v1, i32(298032))
 	t1 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v2))+104, uint64(t1))
 	m.fn771(v2+i32(112), v2+i32(104))
 	t2 := int32(load32(m.memory, uint64(uint32(v2))+116))
 	v1 = t2
-	m.fn17(v1, i32(298496))
-	m.fn17(v1, i32(373552))
-	m.fn17(v1, i32(298691))
+	m.fn17(v1, i32(297987))
+	m.fn17(v1, i32(372864))
+	m.fn17(v1, i32(298182))
 	t3 := int32(load32(m.memory, uint64(uint32(v2))+112))
 	t4 := int64(load64(m.memory, uint64(uint32(t3))+32))
 	store64(m.memory, uint64(uint32(v2))+96, uint64(t4))
 	m.fn771(v2+i32(112), v2+i32(96))
 	t5 := int32(load32(m.memory, uint64(uint32(v2))+116))
 	v3 = t5
-	m.fn17(v3, i32(345832))
+	m.fn17(v3, i32(345174))
 	{
 		t6 := int32(load32(m.memory, uint64(uint32(v2))+112))
 		v1 = t6
@@ -67336,13 +67336,13 @@ func (m *Module) fn778(v0, v1 int32) {
 		if t7 == 0 {
 			goto l0
 		}
-		m.fn17(v3, i32(298771))
+		m.fn17(v3, i32(298262))
 		t8 := int64(load64(m.memory, uint64(uint32(v1))+24))
 		store64(m.memory, uint64(uint32(v2))+88, uint64(t8))
 		m.fn771(v2+i32(112), v2+i32(88))
 		t9 := int32(load32(m.memory, uint64(uint32(v2))+116))
 		v3 = t9
-		m.fn17(v3, i32(345490))
+		m.fn17(v3, i32(344832))
 	}
 l0:
 	{
@@ -67362,9 +67362,9 @@ l0:
 			if t12 != 0 {
 				goto l3
 			}
-			m.fn17(v3, i32(298804))
-			m.fn17(v3, i32(377312))
-			m.fn17(v3, i32(345490))
+			m.fn17(v3, i32(298295))
+			m.fn17(v3, i32(376624))
+			m.fn17(v3, i32(344832))
 		}
 	l3:
 		{
@@ -67375,9 +67375,9 @@ l0:
 				}
 				v1 = i32(0)
 				store32(m.memory, uint64(uint32(v2))+136, uint32(i32(0)))
-				m.fn17(v3, i32(341574))
-				m.fn17(v3, i32(289905))
-				m.fn17(v3, i32(298634))
+				m.fn17(v3, i32(340916))
+				m.fn17(v3, i32(289396))
+				m.fn17(v3, i32(298125))
 				{
 					t14 := int32(load32(m.memory, uint64(uint32(v0))+100))
 					if t14 == 0 {
@@ -67387,7 +67387,7 @@ l0:
 				l6:
 					{
 						t15 := int32(load32(m.memory, uint64(uint32(v0))+96))
-						m.fn779(v2+i32(112), t15+v1, i32(280015))
+						m.fn779(v2+i32(112), t15+v1, i32(279816))
 						v1 = v1 + i32(224)
 						v3 = v3 + i32(1)
 						t16 := int32(load32(m.memory, uint64(uint32(v0))+100))
@@ -67399,7 +67399,7 @@ l0:
 					v3 = t17
 				}
 			l5:
-				m.fn17(v3, i32(345383))
+				m.fn17(v3, i32(344725))
 				{
 					t18 := m.fn815(v0, v2+i32(136))
 					v3 = t18
@@ -67409,33 +67409,33 @@ l0:
 				l10:
 					{
 						t19 := int32(load32(m.memory, uint64(uint32(v2))+116))
-						m.fn17(t19, i32(298374))
+						m.fn17(t19, i32(297865))
 						t20 := int32(load32(m.memory, uint64(uint32(v2))+116))
-						m.fn17(t20, i32(341738))
+						m.fn17(t20, i32(341080))
 						t21 := int32(load32(m.memory, uint64(uint32(v2))+116))
-						m.fn17(t21, i32(264735))
+						m.fn17(t21, i32(264653))
 						t22 := int32(load32(m.memory, uint64(uint32(v2))+116))
-						m.fn17(t22, i32(298821))
+						m.fn17(t22, i32(298312))
 						t23 := int32(load32(m.memory, uint64(uint32(v2))+116))
 						t24 := int32(load32(m.memory, uint32(v3)))
 						m.fn17(t23, t24)
 						t25 := int32(load32(m.memory, uint64(uint32(v2))+116))
 						t26 := int32(load32(m.memory, uint64(uint32(v3))+4))
-						p27 := i32(346728)
+						p27 := i32(346070)
 						if t26 != 0 {
-							p27 = i32(344409)
+							p27 = i32(343751)
 						}
 						m.fn17(t25, p27)
 						t28 := int32(load32(m.memory, uint64(uint32(v2))+116))
 						t29 := int32(load32(m.memory, uint64(uint32(v3))+4))
 						v1 = t29
-						p30 := i32(346728)
+						p30 := i32(346070)
 						if v1 != 0 {
 							p30 = v1
 						}
 						m.fn17(t28, p30)
 						t31 := int32(load32(m.memory, uint64(uint32(v2))+116))
-						m.fn17(t31, i32(298490))
+						m.fn17(t31, i32(297981))
 						{
 							t32 := int32(load32(m.memory, uint64(uint32(v0))+100))
 							if t32 == 0 {
@@ -67445,12 +67445,12 @@ l0:
 						l9:
 							{
 								t33 := int32(load32(m.memory, uint64(uint32(v2))+116))
-								m.fn17(t33, i32(298629))
+								m.fn17(t33, i32(298120))
 								t34 := int32(load32(m.memory, uint64(uint32(v2))+116))
 								t35 := int32(load32(m.memory, uint64(uint32(v2))+112))
 								m.fn816(t34, t35, v3, v1)
 								t36 := int32(load32(m.memory, uint64(uint32(v2))+116))
-								m.fn17(t36, i32(298660))
+								m.fn17(t36, i32(298151))
 								v1 = v1 + i32(1)
 								t37 := int32(load32(m.memory, uint64(uint32(v0))+100))
 								if uint32(v1) < uint32(t37) {
@@ -67460,11 +67460,11 @@ l0:
 						}
 					l8:
 						t38 := int32(load32(m.memory, uint64(uint32(v2))+116))
-						m.fn17(t38, i32(298629))
+						m.fn17(t38, i32(298120))
 						t39 := int32(load32(m.memory, uint64(uint32(v2))+116))
 						m.fn817(t39, v0, v3)
 						t40 := int32(load32(m.memory, uint64(uint32(v2))+116))
-						m.fn17(t40, i32(345461))
+						m.fn17(t40, i32(344803))
 						t41 := m.fn815(v0, v2+i32(136))
 						v3 = t41
 						if v3 != 0 {
@@ -67474,14 +67474,14 @@ l0:
 				}
 			l7:
 				t42 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t42, i32(345435))
+				m.fn17(t42, i32(344777))
 				goto l11
 			}
 		l4:
 			store32(m.memory, uint64(uint32(v2))+136, uint32(i32(0)))
-			m.fn17(v3, i32(341574))
-			m.fn17(v3, i32(289905))
-			m.fn17(v3, i32(298634))
+			m.fn17(v3, i32(340916))
+			m.fn17(v3, i32(289396))
+			m.fn17(v3, i32(298125))
 			{
 				t43 := m.fn815(v0, v2+i32(136))
 				v1 = t43
@@ -67491,31 +67491,31 @@ l0:
 			l13:
 				{
 					t44 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t44, i32(341738))
+					m.fn17(t44, i32(341080))
 					t45 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t45, i32(280015))
+					m.fn17(t45, i32(279816))
 					t46 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t46, i32(298821))
+					m.fn17(t46, i32(298312))
 					t47 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					t48 := int32(load32(m.memory, uint32(v1)))
 					m.fn17(t47, t48)
 					t49 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					t50 := int32(load32(m.memory, uint64(uint32(v1))+4))
-					p51 := i32(346728)
+					p51 := i32(346070)
 					if t50 != 0 {
-						p51 = i32(344409)
+						p51 = i32(343751)
 					}
 					m.fn17(t49, p51)
 					t52 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					t53 := int32(load32(m.memory, uint64(uint32(v1))+4))
 					v1 = t53
-					p54 := i32(346728)
+					p54 := i32(346070)
 					if v1 != 0 {
 						p54 = v1
 					}
 					m.fn17(t52, p54)
 					t55 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t55, i32(298490))
+					m.fn17(t55, i32(297981))
 					t56 := m.fn815(v0, v2+i32(136))
 					v1 = t56
 					if v1 != 0 {
@@ -67525,7 +67525,7 @@ l0:
 			}
 		l12:
 			t57 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t57, i32(345412))
+			m.fn17(t57, i32(344754))
 			{
 				t58 := int32(load32(m.memory, uint64(uint32(v0))+100))
 				if t58 == 0 {
@@ -67535,9 +67535,9 @@ l0:
 			l17:
 				{
 					t59 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t59, i32(298374))
+					m.fn17(t59, i32(297865))
 					t60 := int32(load32(m.memory, uint64(uint32(v0))+96))
-					m.fn779(v2+i32(112), t60+v3*i32(224), i32(264735))
+					m.fn779(v2+i32(112), t60+v3*i32(224), i32(264653))
 					store32(m.memory, uint64(uint32(v2))+136, uint32(i32(0)))
 					{
 						t61 := m.fn815(v0, v2+i32(136))
@@ -67548,12 +67548,12 @@ l0:
 					l16:
 						{
 							t62 := int32(load32(m.memory, uint64(uint32(v2))+116))
-							m.fn17(t62, i32(298629))
+							m.fn17(t62, i32(298120))
 							t63 := int32(load32(m.memory, uint64(uint32(v2))+116))
 							t64 := int32(load32(m.memory, uint64(uint32(v2))+112))
 							m.fn816(t63, t64, v1, v3)
 							t65 := int32(load32(m.memory, uint64(uint32(v2))+116))
-							m.fn17(t65, i32(298660))
+							m.fn17(t65, i32(298151))
 							t66 := m.fn815(v0, v2+i32(136))
 							v1 = t66
 							if v1 != 0 {
@@ -67563,7 +67563,7 @@ l0:
 					}
 				l15:
 					t67 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t67, i32(345466))
+					m.fn17(t67, i32(344808))
 					v3 = v3 + i32(1)
 					t68 := int32(load32(m.memory, uint64(uint32(v0))+100))
 					if uint32(v3) < uint32(t68) {
@@ -67573,9 +67573,9 @@ l0:
 			}
 		l14:
 			t69 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t69, i32(345435))
+			m.fn17(t69, i32(344777))
 			t70 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t70, i32(345667))
+			m.fn17(t70, i32(345009))
 			store32(m.memory, uint64(uint32(v2))+136, uint32(i32(0)))
 			{
 				t71 := m.fn815(v0, v2+i32(136))
@@ -67586,31 +67586,31 @@ l0:
 			l19:
 				{
 					t72 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t72, i32(298359))
+					m.fn17(t72, i32(297850))
 					t73 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					t74 := int32(load32(m.memory, uint32(v1)))
 					m.fn17(t73, t74)
 					t75 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					t76 := int32(load32(m.memory, uint64(uint32(v1))+4))
-					p77 := i32(346728)
+					p77 := i32(346070)
 					if t76 != 0 {
-						p77 = i32(344409)
+						p77 = i32(343751)
 					}
 					m.fn17(t75, p77)
 					t78 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					t79 := int32(load32(m.memory, uint64(uint32(v1))+4))
 					v3 = t79
-					p80 := i32(346728)
+					p80 := i32(346070)
 					if v3 != 0 {
 						p80 = v3
 					}
 					m.fn17(t78, p80)
 					t81 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t81, i32(298666))
+					m.fn17(t81, i32(298157))
 					t82 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn817(t82, v0, v1)
 					t83 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t83, i32(345754))
+					m.fn17(t83, i32(345096))
 					t84 := m.fn815(v0, v2+i32(136))
 					v1 = t84
 					if v1 != 0 {
@@ -67620,34 +67620,34 @@ l0:
 			}
 		l18:
 			t85 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t85, i32(345690))
+			m.fn17(t85, i32(345032))
 		}
 	l11:
 		t86 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t86, i32(298390))
+		m.fn17(t86, i32(297881))
 		t87 := int32(load32(m.memory, uint64(uint32(v2))+112))
 		t88 := int32(m.memory[uint64(uint32(t87))+92])
 		v1 = t88
 		t89 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t89, i32(342433))
+		m.fn17(t89, i32(341775))
 		t90 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		p91 := i32(285438)
+		p91 := i32(284929)
 		if v1 != 0 {
-			p91 = i32(295219)
+			p91 = i32(294710)
 		}
 		m.fn17(t90, p91)
 		t92 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t92, i32(298821))
+		m.fn17(t92, i32(298312))
 		t93 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		p94 := i32(264485)
+		p94 := i32(264403)
 		if v1 != 0 {
-			p94 = i32(264489)
+			p94 = i32(264407)
 		}
 		m.fn17(t93, p94)
 		t95 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t95, i32(298410))
+		m.fn17(t95, i32(297901))
 		t96 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t96, i32(343003))
+		m.fn17(t96, i32(342345))
 		t97 := int32(load32(m.memory, uint64(uint32(v2))+112))
 		t98 := int32(load32(m.memory, uint64(uint32(t97))+88))
 		t99 := m.fn35(t98)
@@ -67655,58 +67655,58 @@ l0:
 		t100 := int32(load32(m.memory, uint64(uint32(v2))+116))
 		m.fn17(t100, v1)
 		t101 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t101, i32(343879))
+		m.fn17(t101, i32(343221))
 		t102 := int32(load32(m.memory, uint64(uint32(v2))+116))
 		t103 := int32(load32(m.memory, uint64(uint32(v2))+112))
 		m.fn822(t102, t103)
 		t104 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t104, i32(345489))
+		m.fn17(t104, i32(344831))
 		t105 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t105, i32(345776))
+		m.fn17(t105, i32(345118))
 		t106 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t106, i32(341574))
+		m.fn17(t106, i32(340916))
 		t107 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t107, i32(289883))
+		m.fn17(t107, i32(289374))
 		t108 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t108, i32(298634))
+		m.fn17(t108, i32(298125))
 		t109 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t109, i32(298787))
+		m.fn17(t109, i32(298278))
 		t110 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t110, i32(286746))
+		m.fn17(t110, i32(286237))
 		t111 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t111, i32(298490))
+		m.fn17(t111, i32(297981))
 		t112 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t112, i32(298787))
+		m.fn17(t112, i32(298278))
 		t113 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t113, i32(277359))
+		m.fn17(t113, i32(277160))
 		t114 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t114, i32(298490))
+		m.fn17(t114, i32(297981))
 		t115 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t115, i32(298787))
+		m.fn17(t115, i32(298278))
 		t116 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t116, i32(297388))
+		m.fn17(t116, i32(296879))
 		t117 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t117, i32(298490))
+		m.fn17(t117, i32(297981))
 		t118 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t118, i32(298787))
+		m.fn17(t118, i32(298278))
 		t119 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t119, i32(297318))
+		m.fn17(t119, i32(296809))
 		t120 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t120, i32(298490))
+		m.fn17(t120, i32(297981))
 		t121 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t121, i32(298787))
+		m.fn17(t121, i32(298278))
 		t122 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t122, i32(297842))
+		m.fn17(t122, i32(297333))
 		t123 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t123, i32(298490))
+		m.fn17(t123, i32(297981))
 		t124 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t124, i32(298787))
+		m.fn17(t124, i32(298278))
 		t125 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t125, i32(298089))
+		m.fn17(t125, i32(297580))
 		t126 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t126, i32(298490))
+		m.fn17(t126, i32(297981))
 		t127 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t127, i32(345412))
+		m.fn17(t127, i32(344754))
 		{
 			t128 := int32(load32(m.memory, uint64(uint32(v2))+112))
 			v1 = t128
@@ -67721,90 +67721,90 @@ l0:
 				t130 := int32(load32(m.memory, uint64(uint32(v1))+96))
 				v1 = t130
 				t131 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t131, i32(298374))
+				m.fn17(t131, i32(297865))
 				t132 := v2 + i32(112)
 				v1 = v1 + v0
-				m.fn779(t132, v1+i32(-80), i32(264735))
+				m.fn779(t132, v1+i32(-80), i32(264653))
 				t133 := int32(load32(m.memory, uint32(v1+i32(-64))))
 				t134 := m.fn27(t133)
 				v3 = t134
 				t135 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t135, i32(341562))
+				m.fn17(t135, i32(340904))
 				t136 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t136, v3)
 				t137 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t137, i32(298821))
+				m.fn17(t137, i32(298312))
 				t138 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t138, v3)
 				t139 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t139, i32(298660))
+				m.fn17(t139, i32(298151))
 				t140 := int32(load32(m.memory, uint32(v1+i32(-48))))
 				t141 := m.fn47(t140)
 				v3 = t141
 				t142 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t142, i32(341562))
+				m.fn17(t142, i32(340904))
 				t143 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t143, v3)
 				t144 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t144, i32(298821))
+				m.fn17(t144, i32(298312))
 				t145 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t145, v3)
 				t146 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t146, i32(298660))
+				m.fn17(t146, i32(298151))
 				t147 := int32(load32(m.memory, uint32(v1+i32(-36))))
 				t148 := m.fn47(t147)
 				v3 = t148
 				t149 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t149, i32(341562))
+				m.fn17(t149, i32(340904))
 				t150 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t150, v3)
 				t151 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t151, i32(298821))
+				m.fn17(t151, i32(298312))
 				t152 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t152, v3)
 				t153 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t153, i32(298660))
+				m.fn17(t153, i32(298151))
 				t154 := int32(load32(m.memory, uint32(v1+i32(-24))))
 				t155 := m.fn47(t154)
 				v3 = t155
 				t156 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t156, i32(341562))
+				m.fn17(t156, i32(340904))
 				t157 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t157, v3)
 				t158 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t158, i32(298821))
+				m.fn17(t158, i32(298312))
 				t159 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t159, v3)
 				t160 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t160, i32(298660))
+				m.fn17(t160, i32(298151))
 				t161 := int32(load32(m.memory, uint32(v1+i32(-12))))
 				t162 := m.fn47(t161)
 				v3 = t162
 				t163 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t163, i32(341562))
+				m.fn17(t163, i32(340904))
 				t164 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t164, v3)
 				t165 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t165, i32(298821))
+				m.fn17(t165, i32(298312))
 				t166 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t166, v3)
 				t167 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t167, i32(298660))
+				m.fn17(t167, i32(298151))
 				t168 := int32(load32(m.memory, uint32(v1)))
 				t169 := m.fn47(t168)
 				v1 = t169
 				t170 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t170, i32(341562))
+				m.fn17(t170, i32(340904))
 				t171 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t171, v1)
 				t172 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t172, i32(298821))
+				m.fn17(t172, i32(298312))
 				t173 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t173, v1)
 				t174 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t174, i32(298660))
+				m.fn17(t174, i32(298151))
 				t175 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t175, i32(345466))
+				m.fn17(t175, i32(344808))
 				v0 = v0 + i32(224)
 				v4 = v4 + i32(1)
 				t176 := int32(load32(m.memory, uint64(uint32(v2))+112))
@@ -67818,7 +67818,7 @@ l0:
 		}
 	l20:
 		t179 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t179, i32(345435))
+		m.fn17(t179, i32(344777))
 		{
 			t180 := int32(load32(m.memory, uint64(uint32(v2))+112))
 			t181 := int32(load32(m.memory, uint64(uint32(t180))+252))
@@ -67826,7 +67826,7 @@ l0:
 				goto l22
 			}
 			t182 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t182, i32(345609))
+			m.fn17(t182, i32(344951))
 			{
 				t183 := int32(load32(m.memory, uint64(uint32(v2))+112))
 				v1 = t183
@@ -67844,33 +67844,33 @@ l0:
 					t188 := m.fn51(t187)
 					v1 = t188
 					t189 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t189, i32(298446))
+					m.fn17(t189, i32(297937))
 					t190 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t190, i32(342433))
+					m.fn17(t190, i32(341775))
 					t191 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t191, v1)
 					t192 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t192, i32(298821))
+					m.fn17(t192, i32(298312))
 					t193 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t193, v1)
 					t194 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t194, i32(298410))
+					m.fn17(t194, i32(297901))
 					t195 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t195, i32(344409))
+					m.fn17(t195, i32(343751))
 					t196 := int32(load32(m.memory, uint64(uint32(v3))+8))
 					m.fn59(v2+i32(136), t196)
 					t197 := int64(load64(m.memory, uint64(uint32(v2))+136))
 					store64(m.memory, uint64(uint32(v2))+80, uint64(t197))
 					m.fn771(v2+i32(112), v2+i32(80))
 					t198 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t198, i32(345473))
+					m.fn17(t198, i32(344815))
 					t199 := int32(load32(m.memory, uint64(uint32(v3))+12))
 					m.fn59(v2+i32(136), t199)
 					t200 := int64(load64(m.memory, uint64(uint32(v2))+136))
 					store64(m.memory, uint64(uint32(v2))+72, uint64(t200))
 					m.fn771(v2+i32(112), v2+i32(72))
 					t201 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t201, i32(298433))
+					m.fn17(t201, i32(297924))
 					t202 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					t203 := int32(load32(m.memory, uint32(v3)))
 					t204 := int32(load32(m.memory, uint64(uint32(t203))+16))
@@ -67885,7 +67885,7 @@ l0:
 							goto l24
 						}
 						t207 := int32(load32(m.memory, uint64(uint32(v2))+116))
-						m.fn17(t207, i32(343824))
+						m.fn17(t207, i32(343166))
 						t208 := int32(load32(m.memory, uint32(v3+i32(20))))
 						v4 = t208
 						if v4 == 0 {
@@ -67897,9 +67897,9 @@ l0:
 					l25:
 						{
 							t210 := int32(load32(m.memory, uint64(uint32(v2))+116))
-							p211 := i32(298477)
+							p211 := i32(297968)
 							if v0 != 0 {
-								p211 = i32(298475)
+								p211 = i32(297966)
 							}
 							m.fn17(t210, p211)
 							t212 := int32(load32(m.memory, uint64(uint32(v2))+112))
@@ -67909,7 +67909,7 @@ l0:
 							store64(m.memory, uint64(uint32(v2))+64, uint64(t215))
 							m.fn771(v2+i32(112), v2+i32(64))
 							t216 := int32(load32(m.memory, uint64(uint32(v2))+116))
-							m.fn17(t216, i32(298483))
+							m.fn17(t216, i32(297974))
 							v1 = v1 + i32(4)
 							t217 := v4
 							v0 = v0 + i32(1)
@@ -67920,7 +67920,7 @@ l0:
 					}
 				l24:
 					t218 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t218, i32(341632))
+					m.fn17(t218, i32(0x533ee))
 					t219 := int32(load32(m.memory, uint32(v3)))
 					t220 := int32(load32(m.memory, uint64(uint32(t219))+28))
 					m.fn59(v2+i32(136), t220)
@@ -67928,7 +67928,7 @@ l0:
 					store64(m.memory, uint64(uint32(v2))+56, uint64(t221))
 					m.fn771(v2+i32(112), v2+i32(56))
 					t222 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t222, i32(298821))
+					m.fn17(t222, i32(298312))
 					t223 := int32(load32(m.memory, uint32(v3)))
 					t224 := int32(load32(m.memory, uint64(uint32(t223))+28))
 					m.fn59(v2+i32(136), t224)
@@ -67936,7 +67936,7 @@ l0:
 					store64(m.memory, uint64(uint32(v2))+48, uint64(t225))
 					m.fn771(v2+i32(112), v2+i32(48))
 					t226 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t226, i32(345724))
+					m.fn17(t226, i32(345066))
 					v5 = v5 + i32(1)
 					t227 := int32(load32(m.memory, uint64(uint32(v2))+112))
 					t228 := v5
@@ -67949,11 +67949,11 @@ l0:
 			}
 		l23:
 			t230 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t230, i32(345633))
+			m.fn17(t230, i32(344975))
 		}
 	l22:
 		t231 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t231, i32(345814))
+		m.fn17(t231, i32(0x54444))
 		t232 := int32(load32(m.memory, uint64(uint32(v2))+112))
 		v1 = t232
 		t233 := int32(load32(m.memory, uint64(uint32(v1))+108))
@@ -67972,7 +67972,7 @@ l0:
 					if v3 != 0 {
 						goto l27
 					}
-					v0 = i32(266312)
+					v0 = i32(266230)
 					goto l28
 				}
 			l27:
@@ -67981,29 +67981,29 @@ l0:
 			}
 		l28:
 			t237 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t237, i32(341545))
+			m.fn17(t237, i32(340887))
 			t238 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			m.fn17(t238, v0)
 			t239 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t239, i32(298750))
+			m.fn17(t239, i32(298241))
 			t240 := m.fn820(v1)
 			v4 = t240
 			t241 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t241, i32(342433))
+			m.fn17(t241, i32(341775))
 			t242 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			m.fn17(t242, v0)
 			t243 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t243, i32(298821))
+			m.fn17(t243, i32(298312))
 			t244 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			m.fn17(t244, v4)
 			t245 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t245, i32(298410))
+			m.fn17(t245, i32(297901))
 			t246 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t246, i32(298680))
+			m.fn17(t246, i32(298171))
 			t247 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+136, uint64(t247))
 			t248 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t248, i32(295860))
+			m.fn17(t248, i32(295351))
 			t249 := int32(load32(m.memory, uint64(uint32(v2))+120))
 			t250 := v2
 			v0 = t249 + i32(1)
@@ -68011,58 +68011,58 @@ l0:
 			t251 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			m.fn20(t251, int64(uint32(v0)))
 			t252 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t252, i32(298821))
+			m.fn17(t252, i32(298312))
 			t253 := int64(load64(m.memory, uint64(uint32(v2))+136))
 			store64(m.memory, uint64(uint32(v2))+40, uint64(t253))
 			m.fn771(v2+i32(112), v2+i32(40))
 			t254 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t254, i32(298621))
+			m.fn17(t254, i32(298112))
 			t255 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t255, i32(344409))
+			m.fn17(t255, i32(343751))
 			t256 := int64(load64(m.memory, uint64(uint32(v1))+8))
 			store64(m.memory, uint64(uint32(v2))+32, uint64(t256))
 			m.fn771(v2+i32(112), v2+i32(32))
 			t257 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t257, i32(298685))
+			m.fn17(t257, i32(298176))
 			t258 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t258, i32(295820))
+			m.fn17(t258, i32(295311))
 			t259 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			t260 := int64(load32(m.memory, uint64(uint32(v2))+120))
 			m.fn20(t259, t260)
 			t261 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t261, i32(342069))
-			m.fn59(v2+i32(136), i32(289042))
+			m.fn17(t261, i32(341411))
+			m.fn59(v2+i32(136), i32(288533))
 			t262 := int64(load64(m.memory, uint64(uint32(v2))+136))
 			store64(m.memory, uint64(uint32(v2))+24, uint64(t262))
 			m.fn771(v2+i32(112), v2+i32(24))
 			t263 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t263, i32(295798))
+			m.fn17(t263, i32(295289))
 			t264 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			t265 := int64(load32(m.memory, uint64(uint32(v2))+120))
 			m.fn20(t264, t265)
 			t266 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t266, i32(298394))
+			m.fn17(t266, i32(297885))
 			t267 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t267, i32(345453))
+			m.fn17(t267, i32(344795))
 			{
 				if v3 != i32(2) {
 					goto l29
 				}
 				t268 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t268, i32(298390))
+				m.fn17(t268, i32(297881))
 				t269 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn821(t269, v1)
 				t270 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t270, i32(345490))
+				m.fn17(t270, i32(344832))
 			}
 		l29:
 			t271 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t271, i32(342723))
+			m.fn17(t271, i32(342065))
 			t272 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			t273 := int64(load32(m.memory, uint64(uint32(v1))+20))
 			m.fn20(t272, t273)
 			t274 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t274, i32(345546))
+			m.fn17(t274, i32(344888))
 			{
 				t275 := int32(load32(m.memory, uint64(uint32(v1))+32))
 				if t275 == 0 {
@@ -68076,28 +68076,28 @@ l0:
 					t276 := int32(load32(m.memory, uint32(v7)))
 					v1 = t276
 					t277 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t277, i32(298727))
+					m.fn17(t277, i32(298218))
 					v1 = v1 + v4*i32(48)
 					t278 := int32(load32(m.memory, uint64(uint32(v1))+32))
 					t279 := m.fn37(t278)
 					v0 = t279
 					t280 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t280, i32(342433))
+					m.fn17(t280, i32(341775))
 					t281 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t281, v0)
 					t282 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t282, i32(298821))
+					m.fn17(t282, i32(298312))
 					t283 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t283, v0)
 					t284 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t284, i32(298410))
+					m.fn17(t284, i32(297901))
 					t285 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t285, i32(344409))
+					m.fn17(t285, i32(343751))
 					m.fn819(v2+i32(128), v1)
 					t286 := int64(load64(m.memory, uint64(uint32(v2))+128))
 					store64(m.memory, uint64(uint32(v2))+136, uint64(t286))
 					t287 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t287, i32(295860))
+					m.fn17(t287, i32(295351))
 					t288 := int32(load32(m.memory, uint64(uint32(v2))+120))
 					t289 := v2
 					v0 = t288 + i32(1)
@@ -68105,32 +68105,32 @@ l0:
 					t290 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn20(t290, int64(uint32(v0)))
 					t291 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t291, i32(298821))
+					m.fn17(t291, i32(298312))
 					t292 := int64(load64(m.memory, uint64(uint32(v2))+136))
 					store64(m.memory, uint64(uint32(v2))+16, uint64(t292))
 					m.fn771(v2+i32(112), v2+i32(16))
 					t293 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t293, i32(298621))
+					m.fn17(t293, i32(298112))
 					t294 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t294, i32(295820))
+					m.fn17(t294, i32(295311))
 					t295 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					t296 := int64(load32(m.memory, uint64(uint32(v2))+120))
 					m.fn20(t295, t296)
 					t297 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t297, i32(342069))
-					m.fn59(v2+i32(136), i32(286509))
+					m.fn17(t297, i32(341411))
+					m.fn59(v2+i32(136), i32(286000))
 					t298 := int64(load64(m.memory, uint64(uint32(v2))+136))
 					store64(m.memory, uint64(uint32(v2))+8, uint64(t298))
 					m.fn771(v2+i32(112), v2+i32(8))
 					t299 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t299, i32(295798))
+					m.fn17(t299, i32(295289))
 					t300 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					t301 := int64(load32(m.memory, uint64(uint32(v2))+120))
 					m.fn20(t300, t301)
 					t302 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t302, i32(298394))
+					m.fn17(t302, i32(297885))
 					t303 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t303, i32(298418))
+					m.fn17(t303, i32(297909))
 					{
 						{
 							t304 := int32(load32(m.memory, uint64(uint32(v1))+36))
@@ -68138,7 +68138,7 @@ l0:
 							if v0 != 0 {
 								goto l31
 							}
-							v0 = i32(278260)
+							v0 = i32(278061)
 							goto l32
 						}
 					l31:
@@ -68150,9 +68150,9 @@ l0:
 					m.fn17(t306, v0)
 					t307 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					t308 := int32(load32(m.memory, uint64(uint32(v1))+44))
-					p309 := i32(346728)
+					p309 := i32(346070)
 					if t308 != 0 {
-						p309 = i32(343824)
+						p309 = i32(343166)
 					}
 					m.fn17(t307, p309)
 					{
@@ -68167,9 +68167,9 @@ l0:
 					l34:
 						{
 							t312 := int32(load32(m.memory, uint64(uint32(v2))+116))
-							p313 := i32(298477)
+							p313 := i32(297968)
 							if v0 != 0 {
-								p313 = i32(298475)
+								p313 = i32(297966)
 							}
 							m.fn17(t312, p313)
 							t314 := int32(load32(m.memory, uint64(uint32(v2))+112))
@@ -68179,7 +68179,7 @@ l0:
 							store64(m.memory, uint32(v2), uint64(t317))
 							m.fn771(v2+i32(112), v2)
 							t318 := int32(load32(m.memory, uint64(uint32(v2))+116))
-							m.fn17(t318, i32(298483))
+							m.fn17(t318, i32(297974))
 							v1 = v1 + i32(4)
 							t319 := v3
 							v0 = v0 + i32(1)
@@ -68190,7 +68190,7 @@ l0:
 					}
 				l33:
 					t320 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t320, i32(345697))
+					m.fn17(t320, i32(345039))
 					v4 = v4 + i32(1)
 					t321 := int32(load32(m.memory, uint32(v5)))
 					if uint32(v4) < uint32(t321) {
@@ -68200,9 +68200,9 @@ l0:
 			}
 		l30:
 			t322 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t322, i32(345633))
+			m.fn17(t322, i32(344975))
 			t323 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t323, i32(345742))
+			m.fn17(t323, i32(345084))
 			v6 = v6 + i32(1)
 			t324 := int32(load32(m.memory, uint64(uint32(v2))+112))
 			t325 := v6
@@ -68215,11 +68215,11 @@ l0:
 	}
 l2:
 	t327 := int32(load32(m.memory, uint64(uint32(v2))+116))
-	m.fn17(t327, i32(298310))
+	m.fn17(t327, i32(297801))
 	t328 := int32(load32(m.memory, uint64(uint32(v2))+116))
-	m.fn17(t328, i32(376480))
+	m.fn17(t328, i32(375792))
 	t329 := int32(load32(m.memory, uint64(uint32(v2))+116))
-	m.fn17(t329, i32(345640))
+	m.fn17(t329, i32(344982))
 	m.g0 = v2 + i32(144)
 }
 func (m *Module) fn779(v0, v1, v2 int32) {
@@ -68228,37 +68228,37 @@ func (m *Module) fn779(v0, v1, v2 int32) {
 	v3 = t0 - i32(32)
 	m.g0 = v3
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn17(t1, i32(341738))
+	m.fn17(t1, i32(341080))
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn17(t2, v2)
 	t3 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn17(t3, i32(298467))
+	m.fn17(t3, i32(297958))
 	t4 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v3))+16, uint64(t4))
 	m.fn771(v0, v3+i32(16))
 	t5 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn17(t5, i32(298451))
+	m.fn17(t5, i32(297942))
 	t6 := int32(load32(m.memory, uint64(uint32(v1))+8))
 	m.fn59(v3+i32(24), t6)
 	t7 := int64(load64(m.memory, uint64(uint32(v3))+24))
 	store64(m.memory, uint64(uint32(v3))+8, uint64(t7))
 	m.fn771(v0, v3+i32(8))
 	t8 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn17(t8, i32(298379))
+	m.fn17(t8, i32(297870))
 	t9 := int32(load32(m.memory, uint64(uint32(v1))+12))
 	m.fn59(v3+i32(24), t9)
 	t10 := int64(load64(m.memory, uint64(uint32(v3))+24))
 	store64(m.memory, uint32(v3), uint64(t10))
 	m.fn771(v0, v3)
 	t11 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn17(t11, i32(298490))
+	m.fn17(t11, i32(297981))
 	m.g0 = v3 + i32(32)
 }
 func (m *Module) fn780(v0, v1, v2 int32) {
 	m.fn17(v0, v1)
 	m.fn18(v0, i32(34))
 	m.fn17(v0, v2)
-	m.fn17(v0, i32(343823))
+	m.fn17(v0, i32(343165))
 }
 func (m *Module) fn781(v0, v1, v2, v3 int32) {
 	var v4 int32
@@ -68268,7 +68268,7 @@ func (m *Module) fn781(v0, v1, v2, v3 int32) {
 	m.fn17(v0, v1)
 	m.fn18(v0, i32(34))
 	m.fn17(v0, v2)
-	m.fn17(v0, i32(343823))
+	m.fn17(v0, i32(343165))
 	{
 		if v3 == 0 {
 			goto l0
@@ -68280,7 +68280,7 @@ func (m *Module) fn781(v0, v1, v2, v3 int32) {
 		goto l1
 	}
 l0:
-	m.fn17(v0, i32(283378))
+	m.fn17(v0, i32(283047))
 l1:
 	m.g0 = v4 + i32(16)
 }
@@ -68288,7 +68288,7 @@ func (m *Module) fn782(v0, v1, v2 int32) {
 	m.fn17(v0, v1)
 	m.fn18(v0, i32(34))
 	m.fn17(v0, v2)
-	m.fn17(v0, i32(343823))
+	m.fn17(v0, i32(343165))
 	m.fn18(v0, i32(91))
 }
 func (m *Module) fn783(v0, v1 int32) {
@@ -68298,35 +68298,35 @@ func (m *Module) fn783(v0, v1 int32) {
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
-	m.fn17(v1, i32(303083))
+	m.fn17(v1, i32(302474))
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+24))
-	m.fn781(v1, i32(344114), i32(289851), t1)
+	m.fn781(v1, i32(343456), i32(289342), t1)
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+32))
-	m.fn781(v1, i32(344114), i32(278180), t2)
+	m.fn781(v1, i32(343456), i32(277981), t2)
 	t3 := int32(load32(m.memory, uint64(uint32(v0))+40))
-	m.fn781(v1, i32(344114), i32(288172), t3)
+	m.fn781(v1, i32(343456), i32(287663), t3)
 	t4 := int32(load32(m.memory, uint64(uint32(v0))+88))
 	t5 := m.fn35(t4)
-	m.fn781(v1, i32(344396), i32(273133), t5)
+	m.fn781(v1, i32(343738), i32(272934), t5)
 	t6 := int32(m.memory[uint64(uint32(v0))+92])
 	v3 = t6
-	m.fn780(v1, i32(344114), i32(264489))
+	m.fn780(v1, i32(343456), i32(264407))
 	t8 := v1
-	p7 := i32(286985)
+	p7 := i32(286476)
 	if v3 != 0 {
-		p7 = i32(286044)
+		p7 = i32(285535)
 	}
 	m.fn17(t8, p7)
 	t9 := m.fn536(v0)
 	v3 = t9
-	m.fn780(v1, i32(344114), i32(270446))
+	m.fn780(v1, i32(343456), i32(270364))
 	t11 := v1
-	p10 := i32(286985)
+	p10 := i32(286476)
 	if v3 != 0 {
-		p10 = i32(286044)
+		p10 = i32(285535)
 	}
 	m.fn17(t11, p10)
-	m.fn782(v1, i32(344396), i32(270841))
+	m.fn782(v1, i32(343738), i32(270759))
 	{
 		t12 := int32(load32(m.memory, uint64(uint32(v0))+100))
 		if t12 == 0 {
@@ -68336,68 +68336,68 @@ func (m *Module) fn783(v0, v1 int32) {
 	l8:
 		{
 			t14 := v1
-			p13 := i32(346710)
+			p13 := i32(346052)
 			if v4 != 0 {
-				p13 = i32(346575)
+				p13 = i32(345917)
 			}
 			m.fn17(t14, p13)
 			t15 := int32(load32(m.memory, uint64(uint32(v0))+96))
 			t16 := v1
 			v5 = t15 + v4*i32(224)
 			t17 := int32(load32(m.memory, uint32(v5)))
-			m.fn781(t16, i32(263433), i32(283711), t17)
+			m.fn781(t16, i32(263433), i32(283380), t17)
 			t18 := int32(load32(m.memory, uint64(uint32(v5))+8))
-			m.fn781(v1, i32(344114), i32(265602), t18)
+			m.fn781(v1, i32(343456), i32(265520), t18)
 			t19 := int32(load32(m.memory, uint64(uint32(v5))+12))
-			m.fn781(v1, i32(344114), i32(277670), t19)
+			m.fn781(v1, i32(343456), i32(277471), t19)
 			t20 := int32(load32(m.memory, uint64(uint32(v5))+16))
 			t21 := m.fn27(t20)
-			m.fn781(v1, i32(344114), i32(286746), t21)
+			m.fn781(v1, i32(343456), i32(286237), t21)
 			t22 := int32(m.memory[uint64(uint32(v5))+124])
 			v3 = t22
-			m.fn780(v1, i32(344114), i32(264489))
+			m.fn780(v1, i32(343456), i32(264407))
 			t24 := v1
-			p23 := i32(286985)
+			p23 := i32(286476)
 			if v3 != 0 {
-				p23 = i32(286044)
+				p23 = i32(285535)
 			}
 			m.fn17(t24, p23)
 			t25 := int64(load64(m.memory, uint32(v5+i32(168))))
 			v6 = t25
-			m.fn780(v1, i32(344114), i32(295092))
+			m.fn780(v1, i32(343456), i32(294583))
 			if v6 == 0 {
 				goto l1
 			}
 			m.fn20(v1, v6)
 			goto l2
 		l1:
-			m.fn17(v1, i32(283378))
+			m.fn17(v1, i32(283047))
 		l2:
 			t26 := int64(load64(m.memory, uint32(v5+i32(176))))
 			v6 = t26
-			m.fn780(v1, i32(344114), i32(295506))
+			m.fn780(v1, i32(343456), i32(294997))
 			if v6 == 0 {
 				goto l3
 			}
 			m.fn20(v1, v6)
 			goto l4
 		l3:
-			m.fn17(v1, i32(283378))
+			m.fn17(v1, i32(283047))
 		l4:
 			t27 := int64(load32(m.memory, uint32(v5+i32(160))))
 			v6 = t27
 			t28 := int32(m.memory[uint32(v5+i32(158))])
 			v3 = t28
-			m.fn780(v1, i32(344114), i32(283853))
+			m.fn780(v1, i32(343456), i32(283522))
 			if v3 == 0 {
 				goto l5
 			}
 			m.fn20(v1, v6)
 			goto l6
 		l5:
-			m.fn17(v1, i32(283378))
+			m.fn17(v1, i32(283047))
 		l6:
-			m.fn780(v1, i32(344288), i32(268202))
+			m.fn780(v1, i32(343630), i32(268120))
 			v7 = i32(1)
 			v3 = i32(0)
 		l7:
@@ -68405,7 +68405,7 @@ func (m *Module) fn783(v0, v1 int32) {
 				t30 := v1
 				p29 := i32(263437)
 				if v3 != 0 {
-					p29 = i32(344278)
+					p29 = i32(343620)
 				}
 				t31 := m.fn45(v7)
 				m.fn780(t30, p29, t31)
@@ -68413,13 +68413,13 @@ func (m *Module) fn783(v0, v1 int32) {
 				v8 = v5 + v3
 				t33 := int32(load32(m.memory, uint32(v8+i32(32))))
 				t34 := m.fn47(t33)
-				m.fn781(t32, i32(263437), i32(286746), t34)
+				m.fn781(t32, i32(263437), i32(286237), t34)
 				t35 := int32(load32(m.memory, uint32(v8+i32(36))))
 				t36 := m.fn49(t35)
-				m.fn781(v1, i32(344114), i32(269229), t36)
+				m.fn781(v1, i32(343456), i32(269147), t36)
 				t37 := int32(load32(m.memory, uint32(v8+i32(40))))
 				t38 := m.fn29(t37)
-				m.fn781(v1, i32(344114), i32(270063), t38)
+				m.fn781(v1, i32(343456), i32(269981), t38)
 				m.fn18(v1, i32(125))
 				v7 = v7 + i32(1)
 				v3 = v3 + i32(12)
@@ -68437,7 +68437,7 @@ func (m *Module) fn783(v0, v1 int32) {
 	}
 l0:
 	m.fn18(v1, i32(93))
-	m.fn782(v1, i32(344396), i32(267990))
+	m.fn782(v1, i32(343738), i32(267908))
 	{
 		t40 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if t40 == 0 {
@@ -68447,28 +68447,28 @@ l0:
 	l16:
 		{
 			t42 := v1
-			p41 := i32(346710)
+			p41 := i32(346052)
 			if v9 != 0 {
-				p41 = i32(346575)
+				p41 = i32(345917)
 			}
 			m.fn17(t42, p41)
 			t43 := int32(load32(m.memory, uint64(uint32(v0))+104))
 			t44 := v1
 			v3 = t43 + v9*i32(40)
 			t45 := int32(load32(m.memory, uint32(v3)))
-			m.fn781(t44, i32(263433), i32(289042), t45)
+			m.fn781(t44, i32(263433), i32(288533), t45)
 			t46 := int32(load32(m.memory, uint64(uint32(v3))+8))
-			m.fn781(v1, i32(344114), i32(287869), t46)
-			m.fn780(v1, i32(344114), i32(279974))
+			m.fn781(v1, i32(343456), i32(287360), t46)
+			m.fn780(v1, i32(343456), i32(279775))
 			t47 := int64(load32(m.memory, uint64(uint32(v3))+20))
 			m.fn20(v1, t47)
 			t48 := int32(load32(m.memory, uint64(uint32(v3))+24))
 			t49 := m.fn39(t48)
-			m.fn781(v1, i32(344114), i32(271913), t49)
+			m.fn781(v1, i32(343456), i32(271831), t49)
 			t50 := m.fn537(v3)
 			t51 := m.fn41(t50)
-			m.fn781(v1, i32(344114), i32(276497), t51)
-			m.fn780(v1, i32(344288), i32(271378))
+			m.fn781(v1, i32(343456), i32(276298), t51)
+			m.fn780(v1, i32(343630), i32(271296))
 			m.fn18(v1, i32(91))
 			{
 				t52 := int32(load32(m.memory, uint64(uint32(v3))+32))
@@ -68489,7 +68489,7 @@ l0:
 					v7 = t55 + v8*i32(48)
 					t56 := int32(load32(m.memory, uint64(uint32(v7))+32))
 					t57 := m.fn37(t56)
-					m.fn781(t54, p53, i32(272855), t57)
+					m.fn781(t54, p53, i32(272656), t57)
 					v3 = i32(0)
 					{
 						t58 := int32(load32(m.memory, uint64(uint32(v7))+36))
@@ -68501,7 +68501,7 @@ l0:
 						v3 = t59
 					}
 				l11:
-					m.fn781(v1, i32(344114), i32(286860), v3)
+					m.fn781(v1, i32(343456), i32(286351), v3)
 					t60 := int64(load64(m.memory, uint32(v7)))
 					t61 := v2
 					v6 = t60
@@ -68526,16 +68526,16 @@ l0:
 							}
 						}
 					l12:
-						m.fn780(v1, i32(344114), i32(264977))
+						m.fn780(v1, i32(343456), i32(264895))
 						t64 := int64(load64(m.memory, uint32(v7)))
 						store64(m.memory, uint32(v2), uint64(t64))
 						m.fn806(v1, v2)
 					}
 				l13:
 					t65 := int32(load32(m.memory, uint64(uint32(v7))+8))
-					m.fn781(v1, i32(344114), i32(295900), t65)
+					m.fn781(v1, i32(343456), i32(295391), t65)
 					t66 := int32(load32(m.memory, uint64(uint32(v7))+24))
-					m.fn781(v1, i32(344114), i32(291842), t66)
+					m.fn781(v1, i32(343456), i32(291333), t66)
 					t67 := int32(load32(m.memory, uint64(uint32(v7))+40))
 					t68 := int32(load32(m.memory, uint64(uint32(v7))+44))
 					m.fn784(v0, t67, t68, v1)
@@ -68558,7 +68558,7 @@ l0:
 	}
 l9:
 	m.fn18(v1, i32(93))
-	m.fn782(v1, i32(344396), i32(291742))
+	m.fn782(v1, i32(343738), i32(291233))
 	{
 		t71 := int32(load32(m.memory, uint64(uint32(v0))+116))
 		if t71 == 0 {
@@ -68569,24 +68569,24 @@ l9:
 	l21:
 		{
 			t73 := v1
-			p72 := i32(346710)
+			p72 := i32(346052)
 			if v7 != 0 {
-				p72 = i32(346575)
+				p72 = i32(345917)
 			}
 			m.fn17(t73, p72)
 			t74 := int32(load32(m.memory, uint64(uint32(v0))+112))
 			t75 := v1
 			v5 = t74 + v8
 			t76 := int32(load32(m.memory, uint32(v5+i32(-4))))
-			m.fn781(t75, i32(263433), i32(289042), t76)
-			m.fn780(v1, i32(344114), i32(287869))
+			m.fn781(t75, i32(263433), i32(288533), t76)
+			m.fn780(v1, i32(343456), i32(287360))
 			t77 := int32(load32(m.memory, uint32(v5)))
 			v4 = t77
 			t78 := m.fn152(v4)
 			v3 = t78
 			m.fn18(v1, i32(34))
 			t80 := v1
-			p79 := i32(297932)
+			p79 := i32(297423)
 			if v3 != 0 {
 				p79 = v3
 			}
@@ -68599,14 +68599,14 @@ l9:
 			m.fn18(v1, i32(34))
 			t81 := int32(load32(m.memory, uint32(v5+i32(4))))
 			v3 = t81
-			m.fn780(v1, i32(344114), i32(285602))
+			m.fn780(v1, i32(343456), i32(285093))
 			if v3 == i32(-1) {
 				goto l19
 			}
 			m.fn20(v1, int64(uint32(v3)))
 			goto l20
 		l19:
-			m.fn17(v1, i32(283378))
+			m.fn17(v1, i32(283047))
 		l20:
 			m.fn18(v1, i32(125))
 			v8 = v8 + i32(12)
@@ -68619,7 +68619,7 @@ l9:
 	}
 l17:
 	m.fn18(v1, i32(93))
-	m.fn782(v1, i32(344396), i32(269635))
+	m.fn782(v1, i32(343738), i32(269553))
 	{
 		t83 := int32(load32(m.memory, uint64(uint32(v0))+252))
 		if t83 == 0 {
@@ -68630,9 +68630,9 @@ l17:
 	l23:
 		{
 			t85 := v1
-			p84 := i32(346710)
+			p84 := i32(346052)
 			if v8 != 0 {
-				p84 = i32(346575)
+				p84 = i32(345917)
 			}
 			m.fn17(t85, p84)
 			t86 := int32(load32(m.memory, uint64(uint32(v0))+248))
@@ -68640,27 +68640,27 @@ l17:
 			v3 = t86 + v7
 			t88 := int32(load32(m.memory, uint32(v3)))
 			t89 := int32(load32(m.memory, uint64(uint32(t88))+16))
-			m.fn781(t87, i32(263433), i32(289625), t89)
+			m.fn781(t87, i32(263433), i32(289116), t89)
 			t90 := int32(load32(m.memory, uint32(v3)))
 			t91 := int32(load32(m.memory, uint64(uint32(t90))+4))
 			t92 := m.fn51(t91)
-			m.fn781(v1, i32(344114), i32(263626), t92)
+			m.fn781(v1, i32(343456), i32(263626), t92)
 			t93 := int32(load32(m.memory, uint32(v3)))
 			t94 := int32(load32(m.memory, uint64(uint32(t93))+8))
 			t95 := m.fn53(t94)
-			m.fn781(v1, i32(344114), i32(264693), t95)
+			m.fn781(v1, i32(343456), i32(264611), t95)
 			t96 := int32(load32(m.memory, uint32(v3+i32(4))))
-			m.fn781(v1, i32(344114), i32(289042), t96)
+			m.fn781(v1, i32(343456), i32(288533), t96)
 			t97 := int32(load32(m.memory, uint32(v3+i32(16))))
 			t98 := int32(load32(m.memory, uint32(v3+i32(20))))
 			m.fn784(v0, t97, t98, v1)
 			t99 := int32(load32(m.memory, uint32(v3+i32(8))))
-			m.fn781(v1, i32(344288), i32(289561), t99)
+			m.fn781(v1, i32(343630), i32(289052), t99)
 			t100 := int32(load32(m.memory, uint32(v3+i32(12))))
-			m.fn781(v1, i32(344288), i32(265610), t100)
+			m.fn781(v1, i32(343630), i32(265528), t100)
 			t101 := int32(load32(m.memory, uint32(v3)))
 			t102 := int32(load32(m.memory, uint64(uint32(t101))+28))
-			m.fn781(v1, i32(344288), i32(289638), t102)
+			m.fn781(v1, i32(343630), i32(289129), t102)
 			m.fn18(v1, i32(125))
 			v7 = v7 + i32(24)
 			v8 = v8 + i32(1)
@@ -68672,7 +68672,7 @@ l17:
 	}
 l22:
 	m.fn18(v1, i32(93))
-	m.fn782(v1, i32(344396), i32(268716))
+	m.fn782(v1, i32(343738), i32(268634))
 	{
 		t104 := int32(load32(m.memory, uint64(uint32(v0))+268))
 		if t104 == 0 {
@@ -68682,9 +68682,9 @@ l22:
 	l30:
 		{
 			t106 := v1
-			p105 := i32(346710)
+			p105 := i32(346052)
 			if v8 != 0 {
-				p105 = i32(346575)
+				p105 = i32(345917)
 			}
 			m.fn17(t106, p105)
 			t107 := int32(load32(m.memory, uint64(uint32(v0))+264))
@@ -68692,11 +68692,11 @@ l22:
 			v3 = v8 * i32(12)
 			v5 = t107 + v3
 			t109 := int32(load32(m.memory, uint32(v5)))
-			m.fn781(t108, i32(263433), i32(289042), t109)
+			m.fn781(t108, i32(263433), i32(288533), t109)
 			t110 := int32(load32(m.memory, uint64(uint32(v5))+8))
 			t111 := m.fn55(t110)
-			m.fn781(v1, i32(344114), i32(287925), t111)
-			m.fn780(v1, i32(344114), i32(270101))
+			m.fn781(v1, i32(343456), i32(287416), t111)
+			m.fn780(v1, i32(343456), i32(270019))
 			{
 				t112 := int32(load32(m.memory, uint64(uint32(v5))+4))
 				if t112 == 0 {
@@ -68710,9 +68710,9 @@ l22:
 				{
 					v8 = v4
 					t115 := v1
-					p114 := i32(344114)
+					p114 := i32(343456)
 					if v7+v3 == v5 {
-						p114 = i32(296340)
+						p114 = i32(295831)
 					}
 					m.fn17(t115, p114)
 					t116 := int32(load32(m.memory, uint64(uint32(v0))+264))
@@ -68722,7 +68722,7 @@ l22:
 					v7 = t118
 					m.fn18(v1, i32(34))
 					t120 := v1
-					p119 := i32(297932)
+					p119 := i32(297423)
 					if v7 != 0 {
 						p119 = v7
 					}
@@ -68773,7 +68773,7 @@ l22:
 l24:
 	m.fn18(v1, i32(93))
 	m.fn835(v0, v1)
-	m.fn17(v1, i32(344540))
+	m.fn17(v1, i32(343882))
 	m.g0 = v2 + i32(16)
 }
 func (m *Module) fn784(v0, v1, v2, v3 int32) {
@@ -68781,7 +68781,7 @@ func (m *Module) fn784(v0, v1, v2, v3 int32) {
 	t0 := m.g0
 	v4 = t0 - i32(16)
 	m.g0 = v4
-	m.fn780(v3, i32(344114), i32(270841))
+	m.fn780(v3, i32(343456), i32(270759))
 	m.fn18(v3, i32(91))
 	{
 		if v2 == 0 {
@@ -68799,7 +68799,7 @@ func (m *Module) fn784(v0, v1, v2, v3 int32) {
 		v2 = v2 + i32(-1)
 	l1:
 		{
-			m.fn17(v3, i32(344114))
+			m.fn17(v3, i32(343456))
 			t4 := int32(load32(m.memory, uint64(uint32(v0))+96))
 			t5 := int32(load32(m.memory, uint32(v1)))
 			t6 := int64(load64(m.memory, uint32(t4+t5*i32(224))))
@@ -68828,12 +68828,12 @@ func (m *Module) fn785(v0, v1 int32) {
 		if v3 == t2 {
 			goto l0
 		}
-		m.fn17(v1, i32(372288))
-		m.fn17(v1, i32(299067))
+		m.fn17(v1, i32(371600))
+		m.fn17(v1, i32(298558))
 		t3 := int64(load64(m.memory, uint64(uint32(v0))+40))
 		store64(m.memory, uint64(uint32(v2))+48, uint64(t3))
 		m.fn807(v1, v2+i32(48))
-		m.fn17(v1, i32(345195))
+		m.fn17(v1, i32(344537))
 		{
 			t4 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			t5 := v3
@@ -68856,7 +68856,7 @@ func (m *Module) fn785(v0, v1 int32) {
 						if t8 == i32(2) {
 							goto l2
 						}
-						m.fn17(v1, i32(289605))
+						m.fn17(v1, i32(289096))
 						m.fn18(v1, i32(32))
 						t9 := int64(load64(m.memory, uint32(v6)))
 						store64(m.memory, uint64(uint32(v2))+40, uint64(t9))
@@ -68867,7 +68867,7 @@ func (m *Module) fn785(v0, v1 int32) {
 					}
 				l2:
 					v7 = v6 + i32(16)
-					m.fn17(v1, i32(269292))
+					m.fn17(v1, i32(269210))
 					m.fn18(v1, i32(32))
 					t10 := int64(load64(m.memory, uint32(v6)))
 					store64(m.memory, uint64(uint32(v2))+32, uint64(t10))
@@ -68917,13 +68917,13 @@ func (m *Module) fn785(v0, v1 int32) {
 					if t18 == i32(5) {
 						goto l3
 					}
-					m.fn17(v1, i32(269292))
+					m.fn17(v1, i32(269210))
 					m.fn18(v1, i32(32))
 					t19 := int64(load64(m.memory, uint32(v6)))
 					store64(m.memory, uint64(uint32(v2))+8, uint64(t19))
 					m.fn807(v1, v2+i32(8))
 					m.fn18(v1, i32(46))
-					m.fn17(v1, i32(345287))
+					m.fn17(v1, i32(344629))
 				}
 			l3:
 				t20 := m.fn723(v0, v5+i32(1))
@@ -68955,7 +68955,7 @@ func (m *Module) fn785(v0, v1 int32) {
 			}
 		}
 	l8:
-		m.fn17(v1, i32(346592))
+		m.fn17(v1, i32(345934))
 	}
 l0:
 	m.g0 = v2 + i32(64)
@@ -68971,9 +68971,9 @@ func (m *Module) fn786(v0, v1, v2 int32) {
 		if v4 == 0 {
 			goto l0
 		}
-		p2 := i32(341323)
+		p2 := i32(340665)
 		if v1 == i32(2) {
-			p2 = i32(341346)
+			p2 = i32(340688)
 		}
 		v5 = p2
 		v6 = v0 + i32(8)
@@ -69033,11 +69033,11 @@ func (m *Module) fn787(v0, v1 int32) {
 	t0 := m.g0
 	v2 = t0 - i32(224)
 	m.g0 = v2
-	m.fn17(v1, i32(344220))
+	m.fn17(v1, i32(343562))
 	t1 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v2))+200, uint64(t1))
 	m.fn788(v1, v2+i32(200))
-	m.fn17(v1, i32(346709))
+	m.fn17(v1, i32(346051))
 	{
 		t2 := int32(load32(m.memory, uint32(v0+i32(28))))
 		if t2 == 0 {
@@ -69046,7 +69046,7 @@ func (m *Module) fn787(v0, v1 int32) {
 		t3 := int64(load64(m.memory, uint64(uint32(v0))+24))
 		store64(m.memory, uint64(uint32(v2))+192, uint64(t3))
 		m.fn788(v1, v2+i32(192))
-		m.fn17(v1, i32(346709))
+		m.fn17(v1, i32(346051))
 	}
 l0:
 	{
@@ -69058,8 +69058,8 @@ l0:
 		if t5 != 0 {
 			goto l1
 		}
-		m.fn17(v1, i32(377312))
-		m.fn17(v1, i32(346709))
+		m.fn17(v1, i32(376624))
+		m.fn17(v1, i32(346051))
 	}
 l1:
 	{
@@ -69072,7 +69072,7 @@ l1:
 			v3 = t7
 			t8 := m.fn737(v0)
 			v4 = t8
-			m.fn17(v1, i32(346509))
+			m.fn17(v1, i32(345851))
 			m.fn789(v0, i32(0), i32(2), v1)
 			if v4 == 0 {
 				goto l3
@@ -69083,22 +69083,22 @@ l1:
 				if v3 == 0 {
 					goto l4
 				}
-				m.fn17(v1, i32(296339))
+				m.fn17(v1, i32(295830))
 				t9 := int32(load32(m.memory, uint64(uint32(v3))+4))
 				m.fn59(v2+i32(216), t9)
 				t10 := int64(load64(m.memory, uint64(uint32(v2))+216))
 				store64(m.memory, uint64(uint32(v2))+56, uint64(t10))
 				m.fn788(v1, v2+i32(56))
-				m.fn17(v1, i32(299120))
+				m.fn17(v1, i32(298611))
 				t11 := int32(load32(m.memory, uint64(uint32(v3))+8))
 				m.fn17(v1, t11)
-				m.fn17(v1, i32(346578))
+				m.fn17(v1, i32(345920))
 			}
 		l4:
 			if v4 == 0 {
 				goto l5
 			}
-			m.fn17(v1, i32(344916))
+			m.fn17(v1, i32(344258))
 		l5:
 			{
 				t12 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -69121,16 +69121,16 @@ l1:
 						v3 = t15 + v4
 						t16 := m.fn736(v3)
 						v8 = t16
-						m.fn17(v1, i32(344126))
+						m.fn17(v1, i32(343468))
 						t17 := v1
 						v7 = v7 + i32(1)
 						m.fn20(t17, int64(uint32(v7)))
-						m.fn17(v1, i32(342506))
+						m.fn17(v1, i32(341848))
 						m.fn20(v1, v5)
-						m.fn17(v1, i32(343824))
+						m.fn17(v1, i32(343166))
 						t18 := m.fn734(v3)
 						m.fn17(v1, t18)
-						m.fn17(v1, i32(344728))
+						m.fn17(v1, i32(344070))
 						t19 := int32(load32(m.memory, uint64(uint32(v3))+28))
 						m.fn790(v0, v3, t19, i32(0), v1)
 						t20 := int32(load32(m.memory, uint64(uint32(v3))+28))
@@ -69154,11 +69154,11 @@ l1:
 									if v8 == 0 {
 										goto l9
 									}
-									m.fn17(v1, i32(339441))
+									m.fn17(v1, i32(338783))
 									t24 := int32(load32(m.memory, uint32(v10)))
 									t25 := m.fn735(t24 + v4)
 									m.fn17(v1, t25)
-									m.fn17(v1, i32(344759))
+									m.fn17(v1, i32(344101))
 								}
 							l9:
 								t26 := int32(load32(m.memory, uint32(v10)))
@@ -69174,7 +69174,7 @@ l1:
 							}
 						}
 					l8:
-						m.fn17(v1, i32(344339))
+						m.fn17(v1, i32(343681))
 						m.fn739(v1, v3)
 						m.fn18(v1, i32(10))
 					}
@@ -69196,7 +69196,7 @@ l1:
 				if t30 == 0 {
 					goto l12
 				}
-				m.fn17(v1, i32(346620))
+				m.fn17(v1, i32(345962))
 			}
 		l12:
 			{
@@ -69216,13 +69216,13 @@ l1:
 						if t34 == 0 {
 							goto l14
 						}
-						m.fn17(v1, i32(343910))
+						m.fn17(v1, i32(343252))
 						t35 := int32(load32(m.memory, uint32(v10+i32(-4))))
 						m.fn59(v2+i32(216), t35)
 						t36 := int64(load64(m.memory, uint64(uint32(v2))+216))
 						store64(m.memory, uint64(uint32(v2))+48, uint64(t36))
 						m.fn788(v1, v2+i32(48))
-						m.fn17(v1, i32(344401))
+						m.fn17(v1, i32(343743))
 						t37 := int32(load32(m.memory, uint32(v10)))
 						m.fn59(v2+i32(216), t37)
 						t38 := int64(load64(m.memory, uint64(uint32(v2))+216))
@@ -69245,7 +69245,7 @@ l1:
 			if t40 == t41 {
 				goto l16
 			}
-			m.fn17(v1, i32(346666))
+			m.fn17(v1, i32(346008))
 			t42 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if t42 == 0 {
 				goto l16
@@ -69260,7 +69260,7 @@ l1:
 					if t44 != 0 {
 						goto l17
 					}
-					m.fn17(v1, i32(343910))
+					m.fn17(v1, i32(343252))
 					t45 := int32(load32(m.memory, uint64(uint32(v0))+104))
 					t46 := int64(load64(m.memory, uint32(t45+v4)))
 					t47 := v2
@@ -69277,16 +69277,16 @@ l1:
 							if t49 == 0 {
 								goto l18
 							}
-							v10 = i32(296133)
-							m.fn17(v1, i32(296133))
+							v10 = i32(295624)
+							m.fn17(v1, i32(295624))
 							t50 := int64(load64(m.memory, uint64(uint32(v2))+216))
 							store64(m.memory, uint64(uint32(v2))+24, uint64(t50))
 							m.fn19(v1, v2+i32(24))
 							goto l19
 						}
 					l18:
-						v10 = i32(346728)
-						m.fn17(v1, i32(346728))
+						v10 = i32(346070)
+						m.fn17(v1, i32(346070))
 						t51 := int64(load64(m.memory, uint64(uint32(v2))+216))
 						store64(m.memory, uint64(uint32(v2))+16, uint64(t51))
 						m.fn788(v1, v2+i32(16))
@@ -69369,7 +69369,7 @@ l1:
 				t62 := int32(load32(m.memory, uint64(uint32(v3))+4))
 				t63 := v1
 				v4 = t62
-				p64 := i32(271378)
+				p64 := i32(271296)
 				if v4 != 0 {
 					p64 = v4
 				}
@@ -69396,7 +69396,7 @@ l1:
 			l27:
 				m.fn18(v1, i32(32))
 				m.fn817(v1, v0, v3)
-				m.fn17(v1, i32(344763))
+				m.fn17(v1, i32(344105))
 				t67 := m.fn815(v0, v2+i32(216))
 				v3 = t67
 				if v3 != 0 {
@@ -69424,7 +69424,7 @@ l1:
 				t70 := int32(load32(m.memory, uint64(uint32(v3))+4))
 				t71 := v1
 				v3 = t70
-				p72 := i32(271378)
+				p72 := i32(271296)
 				if v3 != 0 {
 					p72 = v3
 				}
@@ -69517,20 +69517,20 @@ l1:
 	l39:
 		m.fn18(v1, i32(10))
 	l26:
-		m.fn17(v1, i32(343015))
+		m.fn17(v1, i32(342357))
 		t81 := int32(load32(m.memory, uint64(uint32(v0))+88))
 		t82 := m.fn35(t81)
 		m.fn17(v1, t82)
 		t83 := int32(m.memory[uint64(uint32(v0))+92])
 		t85 := v1
-		p84 := i32(343835)
+		p84 := i32(343177)
 		if t83 != 0 {
-			p84 = i32(343849)
+			p84 = i32(343191)
 		}
 		m.fn17(t85, p84)
 		m.fn822(v1, v0)
-		m.fn17(v1, i32(346535))
-		m.fn17(v1, i32(344543))
+		m.fn17(v1, i32(345877))
+		m.fn17(v1, i32(343885))
 		{
 			t86 := int32(load32(m.memory, uint64(uint32(v0))+100))
 			if t86 == 0 {
@@ -69549,27 +69549,27 @@ l1:
 				t88 := int32(load32(m.memory, uint32(v4+i32(-64))))
 				t89 := m.fn27(t88)
 				m.fn17(v1, t89)
-				m.fn17(v1, i32(342065))
+				m.fn17(v1, i32(341407))
 				t90 := int32(load32(m.memory, uint32(v4+i32(-48))))
 				t91 := m.fn47(t90)
 				m.fn17(v1, t91)
-				m.fn17(v1, i32(342065))
+				m.fn17(v1, i32(341407))
 				t92 := int32(load32(m.memory, uint32(v4+i32(-36))))
 				t93 := m.fn47(t92)
 				m.fn17(v1, t93)
-				m.fn17(v1, i32(342065))
+				m.fn17(v1, i32(341407))
 				t94 := int32(load32(m.memory, uint32(v4+i32(-24))))
 				t95 := m.fn47(t94)
 				m.fn17(v1, t95)
-				m.fn17(v1, i32(342065))
+				m.fn17(v1, i32(341407))
 				t96 := int32(load32(m.memory, uint32(v4+i32(-12))))
 				t97 := m.fn47(t96)
 				m.fn17(v1, t97)
-				m.fn17(v1, i32(342065))
+				m.fn17(v1, i32(341407))
 				t98 := int32(load32(m.memory, uint32(v4)))
 				t99 := m.fn47(t98)
 				m.fn17(v1, t99)
-				m.fn17(v1, i32(344763))
+				m.fn17(v1, i32(344105))
 				v3 = v3 + i32(224)
 				v10 = v10 + i32(1)
 				t100 := int32(load32(m.memory, uint64(uint32(v0))+100))
@@ -69584,7 +69584,7 @@ l1:
 			if t101 == 0 {
 				goto l43
 			}
-			m.fn17(v1, i32(346651))
+			m.fn17(v1, i32(345993))
 			t102 := int32(load32(m.memory, uint64(uint32(v0))+252))
 			if t102 == 0 {
 				goto l43
@@ -69594,14 +69594,14 @@ l1:
 			{
 				t103 := int32(load32(m.memory, uint64(uint32(v0))+248))
 				v4 = t103
-				m.fn17(v1, i32(339446))
+				m.fn17(v1, i32(338788))
 				t104 := v1
 				v3 = v4 + v11*i32(24)
 				t105 := int32(load32(m.memory, uint32(v3)))
 				t106 := int32(load32(m.memory, uint64(uint32(t105))+4))
 				t107 := m.fn51(t106)
 				m.fn17(t104, t107)
-				m.fn17(v1, i32(344117))
+				m.fn17(v1, i32(343459))
 				t108 := int32(load32(m.memory, uint32(v3)))
 				t109 := int32(load32(m.memory, uint64(uint32(t108))+16))
 				m.fn59(v2+i32(208), t109)
@@ -69620,16 +69620,16 @@ l1:
 						if t113 == 0 {
 							goto l44
 						}
-						v4 = i32(296133)
-						m.fn17(v1, i32(296133))
+						v4 = i32(295624)
+						m.fn17(v1, i32(295624))
 						t114 := int64(load64(m.memory, uint64(uint32(v2))+216))
 						store64(m.memory, uint64(uint32(v2))+176, uint64(t114))
 						m.fn19(v1, v2+i32(176))
 						goto l45
 					}
 				l44:
-					v4 = i32(346728)
-					m.fn17(v1, i32(346728))
+					v4 = i32(346070)
+					m.fn17(v1, i32(346070))
 					t115 := int64(load64(m.memory, uint64(uint32(v2))+216))
 					store64(m.memory, uint64(uint32(v2))+168, uint64(t115))
 					m.fn788(v1, v2+i32(168))
@@ -69645,7 +69645,7 @@ l1:
 					if t117 != 0 {
 						goto l46
 					}
-					m.fn17(v1, i32(340595))
+					m.fn17(v1, i32(339937))
 					{
 						t118 := int32(load32(m.memory, uint32(v3+i32(20))))
 						v10 = t118
@@ -69667,7 +69667,7 @@ l1:
 						v10 = v10 + i32(-1)
 					l48:
 						{
-							m.fn17(v1, i32(344114))
+							m.fn17(v1, i32(343456))
 							t124 := int32(load32(m.memory, uint64(uint32(v0))+96))
 							t125 := int32(load32(m.memory, uint32(v4)))
 							t126 := int64(load64(m.memory, uint32(t124+t125*i32(224))))
@@ -69684,23 +69684,23 @@ l1:
 					m.fn18(v1, i32(41))
 				}
 			l46:
-				m.fn17(v1, i32(344401))
+				m.fn17(v1, i32(343743))
 				t127 := int32(load32(m.memory, uint64(uint32(v3))+8))
 				m.fn59(v2+i32(216), t127)
 				t128 := int64(load64(m.memory, uint64(uint32(v2))+216))
 				store64(m.memory, uint64(uint32(v2))+144, uint64(t128))
 				m.fn788(v1, v2+i32(144))
-				m.fn17(v1, i32(344401))
+				m.fn17(v1, i32(343743))
 				t129 := int32(load32(m.memory, uint64(uint32(v3))+12))
 				m.fn59(v2+i32(216), t129)
 				t130 := int64(load64(m.memory, uint64(uint32(v2))+216))
 				store64(m.memory, uint64(uint32(v2))+136, uint64(t130))
 				m.fn788(v1, v2+i32(136))
-				m.fn17(v1, i32(299124))
+				m.fn17(v1, i32(298615))
 				t131 := int32(load32(m.memory, uint32(v3)))
 				t132 := int32(load32(m.memory, uint64(uint32(t131))+28))
 				m.fn17(v1, t132)
-				m.fn17(v1, i32(345836))
+				m.fn17(v1, i32(345178))
 				v11 = v11 + i32(1)
 				t133 := int32(load32(m.memory, uint64(uint32(v0))+252))
 				if uint32(v11) < uint32(t133) {
@@ -69709,7 +69709,7 @@ l1:
 			}
 		}
 	l43:
-		m.fn17(v1, i32(344929))
+		m.fn17(v1, i32(344271))
 		t134 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if t134 == 0 {
 			goto l16
@@ -69719,7 +69719,7 @@ l1:
 		{
 			t135 := int32(load32(m.memory, uint64(uint32(v0))+104))
 			v4 = t135
-			m.fn17(v1, i32(344126))
+			m.fn17(v1, i32(343468))
 			t136 := v2
 			v4 = v4 + v9*i32(40)
 			t137 := int64(load64(m.memory, uint32(v4)))
@@ -69736,16 +69736,16 @@ l1:
 					if t139 == 0 {
 						goto l50
 					}
-					v3 = i32(296133)
-					m.fn17(v1, i32(296133))
+					v3 = i32(295624)
+					m.fn17(v1, i32(295624))
 					t140 := int64(load64(m.memory, uint64(uint32(v2))+216))
 					store64(m.memory, uint64(uint32(v2))+120, uint64(t140))
 					m.fn19(v1, v2+i32(120))
 					goto l51
 				}
 			l50:
-				v3 = i32(346728)
-				m.fn17(v1, i32(346728))
+				v3 = i32(346070)
+				m.fn17(v1, i32(346070))
 				t141 := int64(load64(m.memory, uint64(uint32(v2))+216))
 				store64(m.memory, uint64(uint32(v2))+112, uint64(t141))
 				m.fn788(v1, v2+i32(112))
@@ -69756,7 +69756,7 @@ l1:
 			t142 := int64(load64(m.memory, uint64(uint32(v4))+8))
 			store64(m.memory, uint64(uint32(v2))+104, uint64(t142))
 			m.fn19(v1, v2+i32(104))
-			m.fn17(v1, i32(346709))
+			m.fn17(v1, i32(346051))
 			t143 := m.fn820(v4)
 			m.fn17(v1, t143)
 			{
@@ -69764,14 +69764,14 @@ l1:
 				if t144 != i32(2) {
 					goto l52
 				}
-				m.fn17(v1, i32(343824))
+				m.fn17(v1, i32(343166))
 			}
 		l52:
 			m.fn821(v1, v4)
-			m.fn17(v1, i32(342743))
+			m.fn17(v1, i32(342085))
 			t145 := int64(load32(m.memory, uint64(uint32(v4))+20))
 			m.fn20(v1, t145)
-			m.fn17(v1, i32(344649))
+			m.fn17(v1, i32(343991))
 			{
 				t146 := int32(load32(m.memory, uint64(uint32(v4))+32))
 				if t146 == 0 {
@@ -69784,13 +69784,13 @@ l1:
 				{
 					t147 := int32(load32(m.memory, uint32(v8)))
 					v4 = t147
-					m.fn17(v1, i32(342066))
+					m.fn17(v1, i32(341408))
 					t148 := v1
 					v4 = v4 + v10*i32(48)
 					t149 := int32(load32(m.memory, uint64(uint32(v4))+32))
 					t150 := m.fn37(t149)
 					m.fn17(t148, t150)
-					m.fn17(v1, i32(342065))
+					m.fn17(v1, i32(341407))
 					m.fn819(v2+i32(208), v4)
 					t151 := int64(load64(m.memory, uint64(uint32(v2))+208))
 					t152 := v2
@@ -69807,23 +69807,23 @@ l1:
 							if t154 == 0 {
 								goto l54
 							}
-							v3 = i32(296133)
-							m.fn17(v1, i32(296133))
+							v3 = i32(295624)
+							m.fn17(v1, i32(295624))
 							t155 := int64(load64(m.memory, uint64(uint32(v2))+216))
 							store64(m.memory, uint64(uint32(v2))+88, uint64(t155))
 							m.fn19(v1, v2+i32(88))
 							goto l55
 						}
 					l54:
-						v3 = i32(346728)
-						m.fn17(v1, i32(346728))
+						v3 = i32(346070)
+						m.fn17(v1, i32(346070))
 						t156 := int64(load64(m.memory, uint64(uint32(v2))+216))
 						store64(m.memory, uint64(uint32(v2))+80, uint64(t156))
 						m.fn788(v1, v2+i32(80))
 					}
 				l55:
 					m.fn17(v1, v3)
-					m.fn17(v1, i32(342065))
+					m.fn17(v1, i32(341407))
 					{
 						{
 							t157 := int32(load32(m.memory, uint64(uint32(v4))+36))
@@ -69831,7 +69831,7 @@ l1:
 							if v3 != 0 {
 								goto l56
 							}
-							v3 = i32(278260)
+							v3 = i32(278061)
 							goto l57
 						}
 					l56:
@@ -69845,7 +69845,7 @@ l1:
 						if t159 == 0 {
 							goto l58
 						}
-						m.fn17(v1, i32(343824))
+						m.fn17(v1, i32(343166))
 						t160 := int32(load32(m.memory, uint32(v4+i32(44))))
 						v3 = t160
 						if v3 == 0 {
@@ -69866,7 +69866,7 @@ l1:
 						v3 = v3 + i32(-1)
 					l59:
 						{
-							m.fn17(v1, i32(344114))
+							m.fn17(v1, i32(343456))
 							t166 := int32(load32(m.memory, uint64(uint32(v0))+96))
 							t167 := int32(load32(m.memory, uint32(v4)))
 							t168 := int64(load64(m.memory, uint32(t166+t167*i32(224))))
@@ -69880,7 +69880,7 @@ l1:
 						}
 					}
 				l58:
-					m.fn17(v1, i32(344763))
+					m.fn17(v1, i32(344105))
 					v10 = v10 + i32(1)
 					t169 := int32(load32(m.memory, uint32(v11)))
 					if uint32(v10) < uint32(t169) {
@@ -69956,7 +69956,7 @@ l0:
 		}
 		{
 			t13 := int32(int8(m.memory[uint32(int32(v4))]))
-			t14 := m.fn73(t13, i32(340493))
+			t14 := m.fn73(t13, i32(339835))
 			if t14 != 0 {
 				goto l3
 			}
@@ -69985,16 +69985,16 @@ l2:
 		}
 		t21 := int64(load64(m.memory, uint32(v1)))
 		v4 = t21
-		p22 := i32(341108)
+		p22 := i32(340450)
 		if v3 == 0 {
-			p22 = i32(299088)
+			p22 = i32(298579)
 		}
 		v6 = p22
 		v5 = i32(1)
 	l10:
 		{
 			store64(m.memory, uint64(uint32(v2))+88, uint64(v4))
-			m.fn59(v2+i32(120), i32(298308))
+			m.fn59(v2+i32(120), i32(297799))
 			t23 := int64(load64(m.memory, uint64(uint32(v2))+88))
 			store64(m.memory, uint64(uint32(v2))+48, uint64(t23))
 			t24 := int64(load64(m.memory, uint64(uint32(v2))+120))
@@ -70006,7 +70006,7 @@ l2:
 					if t25 != 0 {
 						goto l5
 					}
-					m.fn59(v2+i32(112), i32(304244))
+					m.fn59(v2+i32(112), i32(303586))
 					t26 := int64(load64(m.memory, uint64(uint32(v2))+88))
 					store64(m.memory, uint64(uint32(v2))+32, uint64(t26))
 					t27 := int64(load64(m.memory, uint64(uint32(v2))+112))
@@ -70024,7 +70024,7 @@ l2:
 					store32(m.memory, uint64(uint32(v2))+108, uint32(i32(4)))
 					t30 := int32(load32(m.memory, uint64(uint32(v2))+88))
 					store32(m.memory, uint64(uint32(v2))+104, uint32(t30))
-					m.fn59(v2+i32(96), i32(308199))
+					m.fn59(v2+i32(96), i32(307541))
 					t31 := int64(load64(m.memory, uint64(uint32(v2))+104))
 					store64(m.memory, uint64(uint32(v2))+16, uint64(t31))
 					t32 := int64(load64(m.memory, uint64(uint32(v2))+96))
@@ -70035,21 +70035,21 @@ l2:
 					}
 				}
 			l5:
-				v5 = i32(296133)
-				m.fn17(v0, i32(296133))
+				v5 = i32(295624)
+				m.fn17(v0, i32(295624))
 				t34 := int32(load32(m.memory, uint32(v1)))
 				m.fn16(v0, t34, v3)
 				v7 = i32(0)
 				goto l7
 			}
 		l6:
-			m.fn17(v0, i32(346728))
+			m.fn17(v0, i32(346070))
 			{
 				{
 					t35 := int32(load32(m.memory, uint32(v1)))
 					t36 := int32(int8(m.memory[uint32(t35)]))
 					v3 = t36
-					t37 := m.fn73(v3, i32(296245))
+					t37 := m.fn73(v3, i32(295736))
 					if t37 == 0 {
 						goto l8
 					}
@@ -70058,7 +70058,7 @@ l2:
 				}
 			l8:
 				t39 := v3
-				p38 := i32(341108)
+				p38 := i32(340450)
 				if v5&i32(1) != 0 {
 					p38 = v6
 				}
@@ -70066,7 +70066,7 @@ l2:
 				if t40 == 0 {
 					goto l9
 				}
-				m.fn17(v0, i32(341169))
+				m.fn17(v0, i32(340511))
 				m.fn20(v0, int64(uint32(v3))&i64(255))
 				v3 = i32(59)
 			}
@@ -70074,7 +70074,7 @@ l2:
 			m.fn18(v0, v3)
 			v3 = i32(0)
 			v7 = i32(1)
-			v5 = i32(346728)
+			v5 = i32(346070)
 		l7:
 			m.fn17(v0, v5)
 			t41 := int64(load64(m.memory, uint32(v1)))
@@ -70134,10 +70134,10 @@ func (m *Module) fn790(v0, v1, v2, v3, v4 int32) {
 		if t1 == 0 {
 			goto l0
 		}
-		m.fn17(v4, i32(342066))
+		m.fn17(v4, i32(341408))
 		t2 := int32(load32(m.memory, uint64(uint32(v5))+32))
 		m.fn17(v4, t2)
-		m.fn17(v4, i32(342065))
+		m.fn17(v4, i32(341407))
 		t3 := int64(load64(m.memory, uint64(uint32(v5))+36))
 		t4 := v5
 		v6 = t3
@@ -70153,29 +70153,29 @@ func (m *Module) fn790(v0, v1, v2, v3, v4 int32) {
 				if t6 == 0 {
 					goto l1
 				}
-				v0 = i32(296133)
-				m.fn17(v4, i32(296133))
+				v0 = i32(295624)
+				m.fn17(v4, i32(295624))
 				t7 := int64(load64(m.memory, uint64(uint32(v5))+344))
 				store64(m.memory, uint64(uint32(v5))+16, uint64(t7))
 				m.fn19(v4, v5+i32(16))
 				goto l2
 			}
 		l1:
-			v0 = i32(346728)
-			m.fn17(v4, i32(346728))
+			v0 = i32(346070)
+			m.fn17(v4, i32(346070))
 			t8 := int64(load64(m.memory, uint64(uint32(v5))+344))
 			store64(m.memory, uint64(uint32(v5))+8, uint64(t8))
 			m.fn788(v4, v5+i32(8))
 		}
 	l2:
 		m.fn17(v4, v0)
-		m.fn17(v4, i32(344763))
+		m.fn17(v4, i32(344105))
 	}
 l0:
 	m.g0 = v5 + i32(352)
 }
 func (m *Module) fn791(v0 int32) int32 {
-	t0 := m.fn73(v0, i32(296261))
+	t0 := m.fn73(v0, i32(295752))
 	return t0 ^ i32(1)
 }
 func (m *Module) fn792(v0, v1 int32) {
@@ -70187,13 +70187,13 @@ func (m *Module) fn792(v0, v1 int32) {
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v2))+16, uint64(t1))
 	m.fn788(v1, v2+i32(16))
-	m.fn17(v1, i32(344114))
+	m.fn17(v1, i32(343456))
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+8))
 	m.fn59(v2+i32(24), t2)
 	t3 := int64(load64(m.memory, uint64(uint32(v2))+24))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t3))
 	m.fn788(v1, v2+i32(8))
-	m.fn17(v1, i32(344114))
+	m.fn17(v1, i32(343456))
 	t4 := int32(load32(m.memory, uint64(uint32(v0))+12))
 	m.fn59(v2+i32(24), t4)
 	t5 := int64(load64(m.memory, uint64(uint32(v2))+24))
@@ -70218,7 +70218,7 @@ func (m *Module) fn793(v0 int32) int32 {
 		}
 		t3 := int32(load32(m.memory, uint64(uint32(v0))+4))
 		t4 := m.fn537(t3)
-		p5 := i32(291928)
+		p5 := i32(291419)
 		if t4 == i32(4) {
 			p5 = i32(0)
 		}
@@ -70234,7 +70234,7 @@ func (m *Module) fn794(v0 int32) int32 {
 		t1 := int32(load32(m.memory, uint32(v0+i32(12))))
 		p2 := i32(0)
 		if uint32(t1) > uint32(i32(130560)) {
-			p2 = i32(286759)
+			p2 = i32(286250)
 		}
 		return p2
 	}
@@ -70280,13 +70280,13 @@ func (m *Module) fn796(v0, v1, v2 int32) {
 	v3 = t0 - i32(80)
 	m.g0 = v3
 	{
-		t1 := m.fn530(v0, i32(271976))
+		t1 := m.fn530(v0, i32(271894))
 		v4 = t1
 		t2 := int32(m.memory[uint32(v4)])
 		if t2 == 0 {
 			goto l0
 		}
-		m.fn17(v2, i32(342354))
+		m.fn17(v2, i32(341696))
 	l3:
 		v5 = i32(32)
 		{
@@ -70308,11 +70308,11 @@ func (m *Module) fn796(v0, v1, v2 int32) {
 		m.fn18(v2, i32(10))
 	}
 l0:
-	m.fn17(v2, i32(342623))
+	m.fn17(v2, i32(341965))
 	t4 := int64(load64(m.memory, uint64(uint32(v0))+40))
 	store64(m.memory, uint64(uint32(v3))+64, uint64(t4))
 	m.fn19(v2, v3+i32(64))
-	m.fn17(v2, i32(346535))
+	m.fn17(v2, i32(345877))
 	{
 		t5 := int32(load32(m.memory, uint32(v1)))
 		v7 = t5
@@ -70362,7 +70362,7 @@ l0:
 						v6 = t14
 						t15 := int64(load64(m.memory, uint32(v1+i32(-24))))
 						store64(m.memory, uint64(uint32(v3))+32, uint64(t15))
-						m.fn797(i32(266323), v11, v6, v3+i32(32), v2)
+						m.fn797(i32(266241), v11, v6, v3+i32(32), v2)
 						t16 := int32(load32(m.memory, uint32(v12)))
 						v6 = t16
 					}
@@ -70386,7 +70386,7 @@ l0:
 					}
 					t19 := int64(load64(m.memory, uint64(uint32(v3))+72))
 					store64(m.memory, uint64(uint32(v3))+40, uint64(t19))
-					m.fn797(i32(277835), v11, i32(0), v3+i32(40), v2)
+					m.fn797(i32(277636), v11, i32(0), v3+i32(40), v2)
 					goto l6
 				}
 			l9:
@@ -70399,12 +70399,12 @@ l0:
 					v4 = t21
 					t22 := int64(load64(m.memory, uint64(uint32(v3))+72))
 					store64(m.memory, uint64(uint32(v3))+56, uint64(t22))
-					m.fn797(i32(266338), v11, v4, v3+i32(56), v2)
+					m.fn797(i32(266256), v11, v4, v3+i32(56), v2)
 				}
 			l10:
 				t23 := int64(load64(m.memory, uint64(uint32(v3))+72))
 				store64(m.memory, uint64(uint32(v3))+48, uint64(t23))
-				m.fn797(i32(266338), v11, i32(297967), v3+i32(48), v2)
+				m.fn797(i32(266256), v11, i32(297458), v3+i32(48), v2)
 			}
 		l6:
 			t24 := m.fn723(v0, v10+i32(1))
@@ -70443,7 +70443,7 @@ l0:
 					v5 = t29
 					t30 := int64(load64(m.memory, uint32(v14+i32(-24))))
 					store64(m.memory, uint64(uint32(v3))+24, uint64(t30))
-					m.fn797(i32(286681), v11, v5, v3+i32(24), v2)
+					m.fn797(i32(286172), v11, v5, v3+i32(24), v2)
 					t31 := int32(load32(m.memory, uint32(v12)))
 					v5 = t31
 				}
@@ -70466,11 +70466,11 @@ l0:
 					if t33 != i32(2) {
 						goto l15
 					}
-					m.fn17(v2, i32(342685))
+					m.fn17(v2, i32(342027))
 					t34 := int64(load64(m.memory, uint32(v11)))
 					store64(m.memory, uint64(uint32(v3))+16, uint64(t34))
 					m.fn19(v2, v3+i32(16))
-					m.fn17(v2, i32(343879))
+					m.fn17(v2, i32(343221))
 					t35 := int64(load32(m.memory, uint32(v14)))
 					m.fn20(v2, t35)
 					m.fn18(v2, i32(32))
@@ -70502,7 +70502,7 @@ l0:
 		}
 	}
 l4:
-	m.fn17(v2, i32(345126))
+	m.fn17(v2, i32(344468))
 	m.g0 = v3 + i32(80)
 }
 func (m *Module) fn797(v0, v1, v2, v3, v4 int32) {
@@ -70542,8 +70542,8 @@ func (m *Module) fn798(v0, v1 int32) {
 	t0 := m.g0
 	v2 = t0 - i32(32944)
 	m.g0 = v2
-	t1 := m.fn530(v0, i32(268662))
-	t2 := m.fn893(t1, i32(294670))
+	t1 := m.fn530(v0, i32(268580))
+	t2 := m.fn893(t1, i32(294161))
 	v3 = t2
 	{
 		t3 := m.fn725(v0, i32(0))
@@ -70551,13 +70551,13 @@ func (m *Module) fn798(v0, v1 int32) {
 		if t3 == t4 {
 			goto l0
 		}
-		m.fn17(v1, i32(344132))
+		m.fn17(v1, i32(343474))
 		m.fn716(v1, v0)
-		m.fn17(v1, i32(342955))
+		m.fn17(v1, i32(342297))
 		t6 := v1
-		p5 := i32(346538)
+		p5 := i32(345880)
 		if v3 != 0 {
-			p5 = i32(346548)
+			p5 = i32(345890)
 		}
 		m.fn17(t6, p5)
 		v4 = i32(-1)
@@ -70688,24 +70688,24 @@ func (m *Module) fn798(v0, v1 int32) {
 				v13 = v12 * i32(40)
 				t40 := int64(load64(m.memory, uint32(t38+v13)))
 				store64(m.memory, uint64(uint32(t39))+88, uint64(t40))
-				m.fn726(v2+i32(32904), v0, v2+i32(88), i32(346728))
+				m.fn726(v2+i32(32904), v0, v2+i32(88), i32(346070))
 				t41 := int64(load64(m.memory, uint64(uint32(v2))+32904))
 				store64(m.memory, uint64(uint32(v2))+80, uint64(t41))
 				m.fn875(v1, v2+i32(80))
-				m.fn17(v1, i32(346265))
+				m.fn17(v1, i32(345607))
 				{
 					t42 := int32(load32(m.memory, uint64(uint32(v0))+108))
 					if uint32(t42) <= uint32(v12) {
 						goto l8
 					}
-					p43 := i32(344404)
+					p43 := i32(343746)
 					if v8 != 0 {
-						p43 = i32(344353)
+						p43 = i32(343695)
 					}
 					v4 = p43
-					p44 := i32(344404)
+					p44 := i32(343746)
 					if v8 != 0 {
-						p44 = i32(343908)
+						p44 = i32(343250)
 					}
 					v14 = p44
 				l18:
@@ -70727,14 +70727,14 @@ func (m *Module) fn798(v0, v1 int32) {
 						t52 := int32(load32(m.memory, uint64(uint32(v0))+104))
 						v8 = t52
 						m.fn17(v1, v14)
-						m.fn17(v1, i32(343030))
+						m.fn17(v1, i32(342372))
 						t53 := v1
 						v8 = v8 + v5
 						t54 := int64(load32(m.memory, uint64(uint32(v8))+20))
 						m.fn20(t53, t54)
 						m.fn18(v1, i32(10))
 						m.fn17(v1, v4)
-						m.fn17(v1, i32(343061))
+						m.fn17(v1, i32(342403))
 						t55 := int64(load64(m.memory, uint64(uint32(v8))+8))
 						store64(m.memory, uint64(uint32(v2))+56, uint64(t55))
 						m.fn19(v1, v2+i32(56))
@@ -70745,7 +70745,7 @@ func (m *Module) fn798(v0, v1 int32) {
 							if t56 == i32(5) {
 								goto l9
 							}
-							m.fn17(v1, i32(345968))
+							m.fn17(v1, i32(345310))
 						}
 					l9:
 						{
@@ -70782,7 +70782,7 @@ func (m *Module) fn798(v0, v1 int32) {
 											{
 												t64 := int32(load32(m.memory, uint32(v7)))
 												if t64 != i32(15) {
-													m.fn17(v1, i32(343908))
+													m.fn17(v1, i32(343250))
 													t67 := int64(load64(m.memory, uint32(v9)))
 													t68 := v2
 													v15 = t67
@@ -70802,7 +70802,7 @@ func (m *Module) fn798(v0, v1 int32) {
 															t70 := int64(load64(m.memory, uint64(uint32(v2))+32936))
 															store64(m.memory, uint64(uint32(v2))+40, uint64(t70))
 															m.fn874(v1, v2+i32(40))
-															m.fn17(v1, i32(299154))
+															m.fn17(v1, i32(298645))
 															t71 := int32(load32(m.memory, uint64(uint32(v2))+32928))
 															t72 := int32(load32(m.memory, uint64(uint32(v2))+32932))
 															t73 := m.fn886(t71, i32(59), t72)
@@ -70818,13 +70818,13 @@ func (m *Module) fn798(v0, v1 int32) {
 													m.fn18(v1, i32(39))
 													goto l14
 												}
-												m.fn17(v1, i32(343471))
+												m.fn17(v1, i32(342813))
 												t65 := int64(load64(m.memory, uint64(uint32(v2))+32912))
 												store64(m.memory, uint64(uint32(v2))+24, uint64(t65))
 												m.fn875(v1, v2+i32(24))
 												m.fn18(v1, i32(10))
 												m.fn17(v1, v4)
-												m.fn17(v1, i32(343486))
+												m.fn17(v1, i32(342828))
 												t66 := int64(load64(m.memory, uint64(uint32(v2))+32920))
 												store64(m.memory, uint64(uint32(v2))+16, uint64(t66))
 												m.fn19(v1, v2+i32(16))
@@ -70832,7 +70832,7 @@ func (m *Module) fn798(v0, v1 int32) {
 											}
 										}
 									l12:
-										m.fn17(v1, i32(343049))
+										m.fn17(v1, i32(342391))
 										t75 := int32(load32(m.memory, uint32(v5)))
 										t76 := int64(load64(m.memory, uint64(uint32(t75+v9))+8))
 										store64(m.memory, uint64(uint32(v2))+8, uint64(t76))
@@ -70887,11 +70887,11 @@ func (m *Module) fn799(v0, v1, v2 int32) int32 {
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+104))
 	t2 := int64(load64(m.memory, uint32(t1+v1*i32(40))))
 	store64(m.memory, uint64(uint32(v3))+112, uint64(t2))
-	m.fn726(v3+i32(128), v0, v3+i32(112), i32(346728))
+	m.fn726(v3+i32(128), v0, v3+i32(112), i32(346070))
 	t3 := int32(load32(m.memory, uint64(uint32(v0))+104))
 	t4 := int64(load64(m.memory, uint32(t3+v2*i32(40))))
 	store64(m.memory, uint64(uint32(v3))+104, uint64(t4))
-	m.fn726(v3+i32(120), v0, v3+i32(104), i32(346728))
+	m.fn726(v3+i32(120), v0, v3+i32(104), i32(346070))
 	t5 := int64(load64(m.memory, uint64(uint32(v3))+128))
 	t6 := v3
 	v4 = t5
@@ -71084,7 +71084,7 @@ func (m *Module) fn800(v0 int32) int32 {
 			if t4 != 0 {
 				goto l1
 			}
-			v2 = i32(286353)
+			v2 = i32(285844)
 			goto l0
 		}
 	l1:
@@ -71117,10 +71117,10 @@ func (m *Module) fn803(v0, v1 int32) {
 	t0 := m.g0
 	v2 = t0 - i32(32)
 	m.g0 = v2
-	t1 := m.fn530(v0, i32(268631))
-	t2 := m.fn893(t1, i32(269647))
+	t1 := m.fn530(v0, i32(268549))
+	t2 := m.fn893(t1, i32(269565))
 	v3 = t2
-	store32(m.memory, uint64(uint32(v2))+28, uint32(i32(346728)))
+	store32(m.memory, uint64(uint32(v2))+28, uint32(i32(346070)))
 	{
 		t3 := m.fn723(v0, i32(0))
 		v4 = t3
@@ -71128,7 +71128,7 @@ func (m *Module) fn803(v0, v1 int32) {
 		if v4 == t4 {
 			goto l0
 		}
-		m.fn17(v1, i32(345150))
+		m.fn17(v1, i32(344492))
 		{
 			t5 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if uint32(v4) >= uint32(t5) {
@@ -71150,30 +71150,30 @@ func (m *Module) fn803(v0, v1 int32) {
 					v6 = t7
 					t8 := int32(load32(m.memory, uint64(uint32(v2))+28))
 					m.fn17(v1, t8)
-					store32(m.memory, uint64(uint32(v2))+28, uint32(i32(346575)))
-					m.fn17(v1, i32(341990))
+					store32(m.memory, uint64(uint32(v2))+28, uint32(i32(345917)))
+					m.fn17(v1, i32(341332))
 					t9 := int64(load64(m.memory, uint32(v5)))
 					store64(m.memory, uint64(uint32(v2))+16, uint64(t9))
 					m.fn19(v1, v2+i32(16))
-					m.fn17(v1, i32(341962))
+					m.fn17(v1, i32(341304))
 					t10 := int64(load64(m.memory, uint64(uint32(v5))+8))
 					store64(m.memory, uint64(uint32(v2))+8, uint64(t10))
 					m.fn19(v1, v2+i32(8))
-					m.fn17(v1, i32(341943))
+					m.fn17(v1, i32(341285))
 					if v6 != i32(4) {
 						goto l4
 					}
-					m.fn17(v1, i32(297884))
+					m.fn17(v1, i32(297375))
 					m.fn18(v1, i32(34))
 					m.fn18(v1, i32(125))
 					goto l3
 				l4:
-					m.fn17(v1, i32(298003))
+					m.fn17(v1, i32(297494))
 					m.fn18(v1, i32(34))
-					m.fn17(v1, i32(343723))
+					m.fn17(v1, i32(343065))
 					t11 := int64(load32(m.memory, uint64(uint32(v5))+20))
 					m.fn20(v1, t11)
-					m.fn17(v1, i32(296295))
+					m.fn17(v1, i32(295786))
 					{
 						t12 := int32(load32(m.memory, uint64(uint32(v5))+32))
 						if t12 == 0 {
@@ -71181,7 +71181,7 @@ func (m *Module) fn803(v0, v1 int32) {
 						}
 						v7 = v5 + i32(32)
 						v8 = v5 + i32(28)
-						v9 = i32(344289)
+						v9 = i32(343631)
 						v6 = i32(0)
 						v5 = i32(8)
 					l7:
@@ -71195,12 +71195,12 @@ func (m *Module) fn803(v0, v1 int32) {
 								m.fn17(v1, v9)
 								t15 := int32(load32(m.memory, uint32(v8)))
 								v9 = t15
-								m.fn17(v1, i32(343582))
+								m.fn17(v1, i32(342924))
 								t16 := int64(load64(m.memory, uint32(v9+v5)))
 								store64(m.memory, uint32(v2), uint64(t16))
 								m.fn806(v1, v2)
 								m.fn17(v1, i32(263351))
-								v9 = i32(344288)
+								v9 = i32(343630)
 							}
 						l6:
 							v5 = v5 + i32(48)
@@ -71224,7 +71224,7 @@ func (m *Module) fn803(v0, v1 int32) {
 			}
 		}
 	l1:
-		m.fn17(v1, i32(344497))
+		m.fn17(v1, i32(343839))
 	}
 l0:
 	m.g0 = v2 + i32(32)
@@ -71240,9 +71240,9 @@ func (m *Module) fn804(v0, v1, v2, v3 int32) {
 		if v5 == 0 {
 			goto l0
 		}
-		p2 := i32(297937)
+		p2 := i32(297428)
 		if v1 == i32(2) {
-			p2 = i32(298025)
+			p2 = i32(297516)
 		}
 		v6 = p2
 		v7 = v0 + i32(8)
@@ -71257,25 +71257,25 @@ func (m *Module) fn804(v0, v1, v2, v3 int32) {
 			}
 			t5 := int32(load32(m.memory, uint32(v2)))
 			m.fn17(v3, t5)
-			store32(m.memory, uint32(v2), uint32(i32(346575)))
-			m.fn17(v3, i32(341990))
+			store32(m.memory, uint32(v2), uint32(i32(345917)))
+			m.fn17(v3, i32(341332))
 			t6 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v4))+24, uint64(t6))
 			m.fn19(v3, v4+i32(24))
-			m.fn17(v3, i32(341962))
+			m.fn17(v3, i32(341304))
 			t7 := int64(load64(m.memory, uint32(v7)))
 			store64(m.memory, uint64(uint32(v4))+16, uint64(t7))
 			m.fn19(v3, v4+i32(16))
-			m.fn17(v3, i32(341943))
+			m.fn17(v3, i32(341285))
 			m.fn17(v3, v6)
 			m.fn18(v3, i32(34))
-			m.fn17(v3, i32(343723))
+			m.fn17(v3, i32(343065))
 			t8 := int64(load32(m.memory, uint64(uint32(v0))+20))
 			m.fn20(v3, t8)
-			m.fn17(v3, i32(296295))
+			m.fn17(v3, i32(295786))
 			t9 := int32(load32(m.memory, uint64(uint32(v0))+28))
 			v5 = t9
-			m.fn17(v3, i32(343582))
+			m.fn17(v3, i32(342924))
 			t10 := int64(load64(m.memory, uint32(v5+v9+i32(-24))))
 			store64(m.memory, uint64(uint32(v4))+8, uint64(t10))
 			m.fn806(v3, v4+i32(8))
@@ -71299,8 +71299,8 @@ func (m *Module) fn805(v0 int32) int32 {
 	v1 = i32(1)
 	{
 		t0 := int32(load32(m.memory, uint32(v0)))
-		t1 := m.fn530(t0, i32(268631))
-		t2 := m.fn893(t1, i32(269647))
+		t1 := m.fn530(t0, i32(268549))
+		t2 := m.fn893(t1, i32(269565))
 		if t2 != 0 {
 			goto l0
 		}
@@ -71325,7 +71325,7 @@ func (m *Module) fn805(v0 int32) int32 {
 l0:
 	p7 := i32(0)
 	if v1 != 0 {
-		p7 = i32(279520)
+		p7 = i32(279321)
 	}
 	t8 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	t9 := int32(load32(m.memory, uint64(uint32(t8))+24))
@@ -71411,7 +71411,7 @@ func (m *Module) fn806(v0, v1 int32) {
 				if v5 > i32(-1) {
 					goto l6
 				}
-				m.fn17(v0, i32(291845))
+				m.fn17(v0, i32(291336))
 				goto l5
 			l6:
 				t11 := int64(load64(m.memory, uint64(uint32(v2))+40))
@@ -71431,37 +71431,37 @@ func (m *Module) fn806(v0, v1 int32) {
 					if uint32(v5) > uint32(i32(0xffff)) {
 						goto l8
 					}
-					m.fn17(v0, i32(264926))
-					t14 := int32(int8(m.memory[uint32(int32(uint32(v5)>>12)+i32(377280))]))
+					m.fn17(v0, i32(264844))
+					t14 := int32(int8(m.memory[uint32(int32(uint32(v5)>>12)+i32(376592))]))
 					m.fn18(v0, t14)
-					t15 := int32(int8(m.memory[uint32(int32(uint32(v5)>>8)&i32(15)+i32(377280))]))
+					t15 := int32(int8(m.memory[uint32(int32(uint32(v5)>>8)&i32(15)+i32(376592))]))
 					m.fn18(v0, t15)
-					t16 := int32(int8(m.memory[uint32(int32(uint32(v5)>>4)&i32(15)+i32(377280))]))
+					t16 := int32(int8(m.memory[uint32(int32(uint32(v5)>>4)&i32(15)+i32(376592))]))
 					m.fn18(v0, t16)
-					t17 := int32(int8(m.memory[uint32(v5&i32(15)+i32(377280))]))
+					t17 := int32(int8(m.memory[uint32(v5&i32(15)+i32(376592))]))
 					m.fn18(v0, t17)
 					goto l5
 				}
 			l8:
-				m.fn17(v0, i32(264926))
+				m.fn17(v0, i32(264844))
 				t18 := v0
 				v4 = int32(uint32(v5+i32(-65536)) >> 10)
 				v6 = v4 + i32(55296)
-				t19 := int32(int8(m.memory[uint32(int32(uint32(v6)>>12)&i32(15)+i32(377280))]))
+				t19 := int32(int8(m.memory[uint32(int32(uint32(v6)>>12)&i32(15)+i32(376592))]))
 				m.fn18(t18, t19)
-				t20 := int32(int8(m.memory[uint32(int32(uint32(v6)>>8)&i32(15)+i32(377280))]))
+				t20 := int32(int8(m.memory[uint32(int32(uint32(v6)>>8)&i32(15)+i32(376592))]))
 				m.fn18(v0, t20)
-				t21 := int32(int8(m.memory[uint32(int32(uint32(v6)>>4)&i32(15)+i32(377280))]))
+				t21 := int32(int8(m.memory[uint32(int32(uint32(v6)>>4)&i32(15)+i32(376592))]))
 				m.fn18(v0, t21)
-				t22 := int32(int8(m.memory[uint32(v4&i32(15)+i32(377280))]))
+				t22 := int32(int8(m.memory[uint32(v4&i32(15)+i32(376592))]))
 				m.fn18(v0, t22)
-				m.fn17(v0, i32(264926))
+				m.fn17(v0, i32(264844))
 				m.fn18(v0, i32(100))
-				t23 := int32(int8(m.memory[uint32(int32(uint32(v5)>>8)&i32(3)+i32(377292))]))
+				t23 := int32(int8(m.memory[uint32(int32(uint32(v5)>>8)&i32(3)+i32(376604))]))
 				m.fn18(v0, t23)
-				t24 := int32(int8(m.memory[uint32(int32(uint32(v5)>>4)&i32(15)+i32(377280))]))
+				t24 := int32(int8(m.memory[uint32(int32(uint32(v5)>>4)&i32(15)+i32(376592))]))
 				m.fn18(v0, t24)
-				t25 := int32(int8(m.memory[uint32(v5&i32(15)+i32(377280))]))
+				t25 := int32(int8(m.memory[uint32(v5&i32(15)+i32(376592))]))
 				m.fn18(v0, t25)
 			}
 		l5:
@@ -71502,7 +71502,7 @@ func (m *Module) fn807(v0, v1 int32) {
 		m.fn18(v0, i32(39))
 		t5 := int64(load64(m.memory, uint32(v1)))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t5))
-		m.fn22(v0, v2+i32(8), i32(39), i32(341082))
+		m.fn22(v0, v2+i32(8), i32(39), i32(340424))
 		m.fn18(v0, i32(39))
 	}
 l1:
@@ -71516,7 +71516,7 @@ func (m *Module) fn808(v0 int32) int32 {
 		if t0 != 0 {
 			goto l0
 		}
-		t1 := m.fn73(v0, i32(339428))
+		t1 := m.fn73(v0, i32(338770))
 		v1 = t1
 	}
 l0:
@@ -71555,7 +71555,7 @@ func (m *Module) fn810(v0 int32) int32 {
 	t1 := m.fn722(t0)
 	p2 := i32(0)
 	if t1 != 0 {
-		p2 = i32(0x444bd)
+		p2 = i32(279542)
 	}
 	return p2
 }
@@ -71568,7 +71568,7 @@ func (m *Module) fn811(v0 int32) int32 {
 			if v1 != 0 {
 				goto l0
 			}
-			v2 = i32(266511)
+			v2 = i32(266429)
 			t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			v1 = t1
 			t2 := int32(load32(m.memory, uint64(uint32(v1))+32))
@@ -71583,7 +71583,7 @@ func (m *Module) fn811(v0 int32) int32 {
 			}
 		}
 	l0:
-		v2 = i32(286310)
+		v2 = i32(285801)
 		t5 := m.fn824(v1)
 		if uint32(t5) > uint32(i32(4000)) {
 			goto l1
@@ -71600,9 +71600,9 @@ func (m *Module) fn812(v0, v1, v2, v3 int32) int32 {
 	v4 = t0 - i32(48)
 	m.g0 = v4
 	v5 = i32(0)
-	t1 := int32(load32(m.memory, uint64(uint32(i32(0)))+377308))
+	t1 := int32(load32(m.memory, uint64(uint32(i32(0)))+376620))
 	store32(m.memory, uint32(v3+i32(8)), uint32(t1))
-	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+377300))
+	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+376612))
 	store64(m.memory, uint32(v3), uint64(t2))
 	{
 		{
@@ -71660,7 +71660,7 @@ func (m *Module) fn812(v0, v1, v2, v3 int32) int32 {
 				}
 			}
 		l4:
-			store32(m.memory, uint64(uint32(v3))+8, uint32(i32(279655)))
+			store32(m.memory, uint64(uint32(v3))+8, uint32(i32(279456)))
 			v7 = i32(-15)
 			goto l5
 		}
@@ -71723,7 +71723,7 @@ func (m *Module) fn812(v0, v1, v2, v3 int32) int32 {
 					store32(m.memory, uint32(v3), uint32(v10))
 					t18 := int32(load32(m.memory, uint64(uint32(v0))+104))
 					v7 = t18
-					store32(m.memory, uint64(uint32(v3))+8, uint32(i32(0x44421)))
+					store32(m.memory, uint64(uint32(v3))+8, uint32(i32(279386)))
 					store32(m.memory, uint64(uint32(v4))+40, uint32(i32(0)))
 					t19 := v4
 					v7 = v7 + v6
@@ -71930,9 +71930,9 @@ func (m *Module) fn812(v0, v1, v2, v3 int32) int32 {
 			}
 		l8:
 			v7 = i32(0)
-			t50 := int32(load32(m.memory, uint64(uint32(i32(0)))+377308))
+			t50 := int32(load32(m.memory, uint64(uint32(i32(0)))+376620))
 			store32(m.memory, uint32(v3+i32(8)), uint32(t50))
-			t51 := int64(load64(m.memory, uint64(uint32(i32(0)))+377300))
+			t51 := int64(load64(m.memory, uint64(uint32(i32(0)))+376612))
 			store64(m.memory, uint32(v3), uint64(t51))
 			goto l5
 		}
@@ -71993,7 +71993,7 @@ func (m *Module) fn815(v0, v1 int32) int32 {
 		t1 := v1
 		v4 = v3 + i32(1)
 		store32(m.memory, uint32(t1), uint32(v4))
-		t2 := int32(load32(m.memory, uint32(v3<<4+i32(377432))))
+		t2 := int32(load32(m.memory, uint32(v3<<4+i32(376744))))
 		v5 = v0 + t2<<4
 		t3 := int32(load32(m.memory, uint32(v5+i32(120))))
 		if t3 != 0 {
@@ -72016,7 +72016,7 @@ func (m *Module) fn815(v0, v1 int32) int32 {
 			v6 = v3 + i32(2)
 			store32(m.memory, uint32(t5), uint32(v6))
 			{
-				t6 := int32(load32(m.memory, uint32(v4<<4+i32(377432))))
+				t6 := int32(load32(m.memory, uint32(v4<<4+i32(376744))))
 				v5 = v0 + t6<<4
 				t7 := int32(load32(m.memory, uint32(v5+i32(120))))
 				if t7 == 0 {
@@ -72037,7 +72037,7 @@ func (m *Module) fn815(v0, v1 int32) int32 {
 			v7 = v3 + i32(3)
 			store32(m.memory, uint32(t9), uint32(v7))
 			{
-				t10 := int32(load32(m.memory, uint32(v6<<4+i32(377432))))
+				t10 := int32(load32(m.memory, uint32(v6<<4+i32(376744))))
 				t11 := v0
 				v5 = t10
 				t12 := int32(load32(m.memory, uint32(t11+v5<<4+i32(120))))
@@ -72060,7 +72060,7 @@ func (m *Module) fn815(v0, v1 int32) int32 {
 			v6 = v3 + i32(4)
 			store32(m.memory, uint32(t14), uint32(v6))
 			{
-				t15 := int32(load32(m.memory, uint32(v7<<4+i32(377432))))
+				t15 := int32(load32(m.memory, uint32(v7<<4+i32(376744))))
 				v5 = v0 + t15<<4
 				t16 := int32(load32(m.memory, uint32(v5+i32(120))))
 				if t16 == 0 {
@@ -72082,7 +72082,7 @@ func (m *Module) fn815(v0, v1 int32) int32 {
 			v7 = v3 + i32(5)
 			store32(m.memory, uint32(t18), uint32(v7))
 			{
-				t19 := int32(load32(m.memory, uint32(v6<<4+i32(377432))))
+				t19 := int32(load32(m.memory, uint32(v6<<4+i32(376744))))
 				v5 = v0 + t19<<4
 				t20 := int32(load32(m.memory, uint32(v5+i32(120))))
 				if t20 == 0 {
@@ -72104,7 +72104,7 @@ func (m *Module) fn815(v0, v1 int32) int32 {
 			v6 = v3 + i32(6)
 			store32(m.memory, uint32(t22), uint32(v6))
 			{
-				t23 := int32(load32(m.memory, uint32(v7<<4+i32(377432))))
+				t23 := int32(load32(m.memory, uint32(v7<<4+i32(376744))))
 				v5 = v0 + t23<<4
 				t24 := int32(load32(m.memory, uint32(v5+i32(120))))
 				if t24 == 0 {
@@ -72124,7 +72124,7 @@ func (m *Module) fn815(v0, v1 int32) int32 {
 			}
 			store32(m.memory, uint32(v1), uint32(v3+i32(7)))
 			{
-				t26 := int32(load32(m.memory, uint32(v6<<4+i32(377432))))
+				t26 := int32(load32(m.memory, uint32(v6<<4+i32(376744))))
 				v3 = v0 + t26<<4
 				t27 := int32(load32(m.memory, uint32(v3+i32(120))))
 				if t27 == 0 {
@@ -72141,12 +72141,12 @@ func (m *Module) fn815(v0, v1 int32) int32 {
 			}
 		}
 	l3:
-		v2 = v4<<4 + i32(377424)
+		v2 = v4<<4 + i32(376736)
 	}
 l0:
 	return v2
 l1:
-	return v3<<4 + i32(377424)
+	return v3<<4 + i32(376736)
 }
 func (m *Module) fn816(v0, v1, v2, v3 int32) {
 	{
@@ -72166,11 +72166,11 @@ l0:
 		if t3 != 0 {
 			goto l1
 		}
-		m.fn727(v0, v1, i32(286509), i32(269752))
+		m.fn727(v0, v1, i32(286000), i32(269670))
 		return
 	}
 l1:
-	m.fn727(v0, v1, i32(290597), i32(271378))
+	m.fn727(v0, v1, i32(290088), i32(271296))
 }
 func (m *Module) fn817(v0, v1, v2 int32) {
 	var v3, v4, v5, v6 int32
@@ -72185,7 +72185,7 @@ func (m *Module) fn817(v0, v1, v2 int32) {
 		if v6 == 0 {
 			goto l0
 		}
-		m.fn727(v0, v6, i32(290597), i32(271378))
+		m.fn727(v0, v6, i32(290088), i32(271296))
 		t3 := int32(load32(m.memory, uint32(v5)))
 		v6 = t3
 		if v6 == 0 {
@@ -72202,9 +72202,9 @@ func (m *Module) fn817(v0, v1, v2 int32) {
 				if uint32(t5) <= uint32(v6) {
 					goto l0
 				}
-				m.fn17(v0, i32(342426))
+				m.fn17(v0, i32(341768))
 				t6 := int32(load32(m.memory, uint32(v2)))
-				m.fn727(v0, t6, i32(286509), i32(269752))
+				m.fn727(v0, t6, i32(286000), i32(269670))
 				goto l0
 			case 2:
 				v1 = v1 + v3<<4 + i32(128)
@@ -72212,18 +72212,18 @@ func (m *Module) fn817(v0, v1, v2 int32) {
 				v2 = t7
 				if uint32(v2) > uint32(i32(1)) {
 					if v2 != v6 {
-						m.fn17(v0, i32(342343))
+						m.fn17(v0, i32(341685))
 						t8 := int32(load32(m.memory, uint32(v1)))
-						m.fn727(v0, t8, i32(277670), i32(268820))
+						m.fn727(v0, t8, i32(277471), i32(268738))
 						goto l0
 					}
-					m.fn17(v0, i32(277639))
+					m.fn17(v0, i32(277440))
 					goto l0
 				}
-				m.fn17(v0, i32(277661))
+				m.fn17(v0, i32(277462))
 				goto l0
 			case 3:
-				m.fn17(v0, i32(277544))
+				m.fn17(v0, i32(277345))
 			}
 		}
 	}
@@ -72236,14 +72236,14 @@ l0:
 		}
 		t10 := int32(load32(m.memory, uint32(v5)))
 		t12 := v0
-		p11 := i32(346728)
+		p11 := i32(346070)
 		if t10 != 0 {
-			p11 = i32(342942)
+			p11 = i32(342284)
 		}
 		m.fn17(t12, p11)
 		t13 := int64(load32(m.memory, uint32(v2)))
 		m.fn20(v0, t13)
-		m.fn17(v0, i32(266872))
+		m.fn17(v0, i32(266790))
 	}
 }
 func (m *Module) fn818(v0, v1 int32) {
@@ -72263,7 +72263,7 @@ func (m *Module) fn818(v0, v1 int32) {
 			if t3 == 0 {
 				goto l0
 			}
-			m.fn59(v0, i32(339459))
+			m.fn59(v0, i32(338801))
 			goto l1
 		}
 	l0:
@@ -72324,7 +72324,7 @@ func (m *Module) fn819(v0, v1 int32) {
 			if t12 == 0 {
 				goto l3
 			}
-			m.fn59(v0, i32(339459))
+			m.fn59(v0, i32(338801))
 			goto l2
 		}
 	l3:
@@ -72342,7 +72342,7 @@ func (m *Module) fn820(v0 int32) int32 {
 			if t0 != 0 {
 				goto l0
 			}
-			v1 = i32(295725)
+			v1 = i32(295216)
 			t1 := m.fn537(v0)
 			if t1 == i32(1) {
 				goto l1
@@ -72355,7 +72355,7 @@ func (m *Module) fn820(v0 int32) int32 {
 			if v0 != 0 {
 				goto l2
 			}
-			return i32(295347)
+			return i32(294838)
 		}
 	l2:
 		t3 := m.fn41(v0)
@@ -72382,16 +72382,16 @@ func (m *Module) fn821(v0, v1 int32) {
 			if v3 != 0 {
 				goto l1
 			}
-			v1 = i32(346728)
+			v1 = i32(346070)
 			goto l2
 		l1:
 			t5 := v0
-			p4 := i32(269742)
+			p4 := i32(269660)
 			if v3 == i32(1) {
-				p4 = i32(286162)
+				p4 = i32(285653)
 			}
 			m.fn17(t5, p4)
-			v1 = i32(344114)
+			v1 = i32(343456)
 		}
 	l2:
 		{
@@ -72400,16 +72400,16 @@ func (m *Module) fn821(v0, v1 int32) {
 			}
 			m.fn17(v0, v1)
 			t7 := v0
-			p6 := i32(269722)
+			p6 := i32(269640)
 			if v4 == i32(1) {
-				p6 = i32(286144)
+				p6 = i32(285635)
 			}
 			m.fn17(t7, p6)
-			v1 = i32(344114)
+			v1 = i32(343456)
 		}
 	l3:
 		m.fn17(v0, v1)
-		m.fn17(v0, i32(272335))
+		m.fn17(v0, i32(272253))
 		if uint32(v2) < uint32(i32(2)) {
 			return
 		}
@@ -72420,8 +72420,8 @@ func (m *Module) fn821(v0, v1 int32) {
 func (m *Module) fn822(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v1))+108))
-	m.fn727(v0, t0, i32(266500), i32(268001))
-	v2 = i32(343824)
+	m.fn727(v0, t0, i32(266418), i32(267919))
+	v2 = i32(343166)
 	{
 		t1 := int32(load32(m.memory, uint64(uint32(v1))+108))
 		v3 = t1
@@ -72459,10 +72459,10 @@ func (m *Module) fn822(v0, v1 int32) {
 		if v6 == 0 {
 			goto l0
 		}
-		m.fn17(v0, i32(343824))
+		m.fn17(v0, i32(343166))
 		m.fn20(v0, int64(uint32(v6)))
-		m.fn17(v0, i32(276788))
-		v2 = i32(344114)
+		m.fn17(v0, i32(276589))
+		v2 = i32(343456)
 	}
 l0:
 	v9 = i32(0)
@@ -72472,7 +72472,7 @@ l8:
 		if t7 == 0 {
 			goto l3
 		}
-		v8 = v9<<2 + i32(377536)
+		v8 = v9<<2 + i32(376848)
 		v4 = i32(0)
 		v5 = i32(0)
 		v6 = i32(0)
@@ -72524,12 +72524,12 @@ l8:
 			p17 = 1
 		}
 		v7 = p17
-		p18 := i32(342411)
+		p18 := i32(341753)
 		if v7 != 0 {
-			p18 = i32(344409)
+			p18 = i32(343751)
 		}
 		m.fn17(t16, p18)
-		v4 = i32(295347)
+		v4 = i32(294838)
 		{
 			if v7 != 0 {
 				goto l7
@@ -72540,7 +72540,7 @@ l8:
 		}
 	l7:
 		m.fn17(v0, v4)
-		v2 = i32(344114)
+		v2 = i32(343456)
 	}
 l3:
 	v9 = v9 + i32(1)
@@ -72552,10 +72552,10 @@ l3:
 		if t21 == 0 {
 			return
 		}
-		m.fn17(v0, i32(342942))
+		m.fn17(v0, i32(342284))
 		t22 := int64(load32(m.memory, uint64(uint32(v1))+116))
 		m.fn20(v0, t22)
-		m.fn17(v0, i32(295357))
+		m.fn17(v0, i32(294848))
 	}
 }
 func (m *Module) fn823(v0, v1 int32) {
@@ -72716,7 +72716,7 @@ func (m *Module) fn826(v0, v1, v2 int32) {
 	t0 := m.g0
 	v3 = t0 - i32(32)
 	m.g0 = v3
-	t1 := m.fn530(v0, i32(265713))
+	t1 := m.fn530(v0, i32(265631))
 	m.fn59(v3+i32(24), t1)
 	m.fn18(v2, i32(123))
 	{
@@ -72731,7 +72731,7 @@ func (m *Module) fn826(v0, v1, v2 int32) {
 			}
 		}
 	l0:
-		m.fn17(v2, i32(343609))
+		m.fn17(v2, i32(342951))
 		t4 := int32(load32(m.memory, uint64(uint32(v3))+28))
 		t6 := v3
 		p5 := v0 + i32(24)
@@ -72743,10 +72743,10 @@ func (m *Module) fn826(v0, v1, v2 int32) {
 		store64(m.memory, uint64(uint32(t6))+16, uint64(v4))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(v4))
 		m.fn806(v2, v3+i32(8))
-		m.fn17(v2, i32(344407))
+		m.fn17(v2, i32(343749))
 	}
 l1:
-	m.fn17(v2, i32(0x5444c))
+	m.fn17(v2, i32(344506))
 	{
 		t8 := int32(load32(m.memory, uint32(v1)))
 		v5 = t8
@@ -72756,7 +72756,7 @@ l1:
 		if uint32(t10) >= uint32(v6) {
 			goto l2
 		}
-		v7 = i32(346728)
+		v7 = i32(346070)
 	l5:
 		{
 			{
@@ -72767,8 +72767,8 @@ l1:
 					goto l3
 				}
 				m.fn17(v2, v7)
-				m.fn827(i32(297884), v1, i32(229), v2)
-				v7 = i32(346575)
+				m.fn827(i32(297375), v1, i32(229), v2)
+				v7 = i32(345917)
 			}
 		l3:
 			{
@@ -72777,8 +72777,8 @@ l1:
 					goto l4
 				}
 				m.fn17(v2, v7)
-				m.fn827(i32(297901), v1, i32(207), v2)
-				v7 = i32(346575)
+				m.fn827(i32(297392), v1, i32(207), v2)
+				v7 = i32(345917)
 			}
 		l4:
 			t14 := m.fn723(v0, v5+i32(1))
@@ -72789,7 +72789,7 @@ l1:
 		}
 	}
 l2:
-	m.fn17(v2, i32(344497))
+	m.fn17(v2, i32(343839))
 	m.g0 = v3 + i32(32)
 }
 func (m *Module) fn827(v0, v1, v2, v3 int32) {
@@ -72797,26 +72797,26 @@ func (m *Module) fn827(v0, v1, v2, v3 int32) {
 	t0 := m.g0
 	v4 = t0 - i32(4064)
 	m.g0 = v4
-	m.fn17(v3, i32(341926))
+	m.fn17(v3, i32(341268))
 	m.fn17(v3, v0)
-	m.fn17(v3, i32(342003))
+	m.fn17(v3, i32(341345))
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v4))+16, uint64(t1))
 	m.fn19(v3, v4+i32(16))
-	m.fn17(v3, i32(341976))
+	m.fn17(v3, i32(341318))
 	t2 := int64(load64(m.memory, uint64(uint32(v1))+8))
 	store64(m.memory, uint64(uint32(v4))+8, uint64(t2))
 	m.fn19(v3, v4+i32(8))
-	m.fn17(v3, i32(343816))
+	m.fn17(v3, i32(343158))
 	t3 := int64(load32(m.memory, uint64(uint32(v1))+20))
 	m.fn20(v3, t3)
-	m.fn17(v3, i32(296310))
+	m.fn17(v3, i32(295801))
 	{
 		t4 := int32(load32(m.memory, uint64(uint32(v1))+32))
 		if t4 == 0 {
 			goto l0
 		}
-		v5 = i32(346728)
+		v5 = i32(346070)
 		v0 = i32(0)
 		v6 = i32(0)
 	l2:
@@ -72831,7 +72831,7 @@ func (m *Module) fn827(v0, v1, v2, v3 int32) {
 				t7 := int32(load32(m.memory, uint64(uint32(v1))+28))
 				m.fn823(v4+i32(32), t7+v0)
 				m.fn17(v3, v5)
-				m.fn17(v3, i32(343744))
+				m.fn17(v3, i32(343086))
 				t8 := int32(load32(m.memory, uint64(uint32(v4))+40))
 				store32(m.memory, uint64(uint32(v4))+28, uint32(t8))
 				store32(m.memory, uint64(uint32(v4))+24, uint32(v4+i32(48)))
@@ -72839,7 +72839,7 @@ func (m *Module) fn827(v0, v1, v2, v3 int32) {
 				store64(m.memory, uint32(v4), uint64(t9))
 				m.fn806(v3, v4)
 				m.fn18(v3, i32(125))
-				v5 = i32(344267)
+				v5 = i32(343609)
 			}
 		l1:
 			v0 = v0 + i32(48)
@@ -72855,7 +72855,7 @@ l0:
 	m.g0 = v4 + i32(4064)
 }
 func fn828(v0 int32) int32 {
-	return v0<<5 + i32(377632)
+	return v0<<5 + i32(376944)
 }
 func (m *Module) fn829(v0, v1, v2, v3 int32) int32 {
 	var v4, v5 int32
@@ -72866,32 +72866,32 @@ func (m *Module) fn829(v0, v1, v2, v3 int32) int32 {
 	{
 		switch v2 + i32(-2) {
 		case 10, 15:
-			m.fn831(v0, v1, v3, i32(301078), i32(263528), i32(263591))
+			m.fn831(v0, v1, v3, i32(300469), i32(263528), i32(263591))
 			goto l11
 		case 14:
-			m.fn831(v0, v1, v3, i32(301078), i32(269814), i32(263591))
-			m.fn17(v0, i32(294987))
+			m.fn831(v0, v1, v3, i32(300469), i32(269732), i32(263591))
+			m.fn17(v0, i32(294478))
 			goto l11
 		case 17:
-			m.fn831(v0, v1, v3, i32(270063), i32(296955), i32(0))
+			m.fn831(v0, v1, v3, i32(269981), i32(296446), i32(0))
 			goto l11
 		case 28:
 			goto l10
 		default:
 			goto l1
 		case 0, 9, 16:
-			m.fn830(v0, v1, v3, i32(297866))
+			m.fn830(v0, v1, v3, i32(297357))
 			goto l11
 		case 19:
-			m.fn830(v0, v1, v3, i32(297979))
+			m.fn830(v0, v1, v3, i32(297470))
 			goto l11
 		case 3, 12:
-			m.fn831(v0, v1, v3, i32(301078), i32(269849), i32(263591))
-			m.fn17(v0, i32(296841))
+			m.fn831(v0, v1, v3, i32(300469), i32(269767), i32(263591))
+			m.fn17(v0, i32(296332))
 			goto l11
 		case 11:
-			m.fn831(v0, v1, v3, i32(301078), i32(269849), i32(263591))
-			m.fn17(v0, i32(277165))
+			m.fn831(v0, v1, v3, i32(300469), i32(269767), i32(263591))
+			m.fn17(v0, i32(276966))
 			goto l11
 		case 13:
 			{
@@ -72899,8 +72899,8 @@ func (m *Module) fn829(v0, v1, v2, v3 int32) int32 {
 				if t1 == 0 {
 					goto l12
 				}
-				m.fn831(v0, v1, v3, i32(301078), i32(269849), i32(263591))
-				m.fn17(v0, i32(277165))
+				m.fn831(v0, v1, v3, i32(300469), i32(269767), i32(263591))
+				m.fn17(v0, i32(276966))
 				goto l11
 			}
 		l12:
@@ -72908,7 +72908,7 @@ func (m *Module) fn829(v0, v1, v2, v3 int32) int32 {
 			if t2 == 0 {
 				goto l13
 			}
-			m.fn59(v4+i32(24), i32(297455))
+			m.fn59(v4+i32(24), i32(296946))
 			t3 := int64(load64(m.memory, uint32(v3+i32(200))))
 			store64(m.memory, uint64(uint32(v4))+16, uint64(t3))
 			t4 := int64(load64(m.memory, uint64(uint32(v4))+24))
@@ -72917,8 +72917,8 @@ func (m *Module) fn829(v0, v1, v2, v3 int32) int32 {
 			if t5 != 0 {
 				goto l13
 			}
-			m.fn831(v0, v1, v3, i32(301078), i32(263547), i32(263591))
-			m.fn17(v0, i32(344121))
+			m.fn831(v0, v1, v3, i32(300469), i32(263547), i32(263591))
+			m.fn17(v0, i32(343463))
 			fallthrough
 		case 4:
 			m.fn832(v0, v1, v3)
@@ -72931,13 +72931,13 @@ func (m *Module) fn829(v0, v1, v2, v3 int32) int32 {
 		t10 := v3
 		p7 := i32(263505)
 		if t6 != 0 {
-			p7 = i32(279265)
+			p7 = i32(279066)
 		}
-		m.fn831(t8, t9, t10, i32(270063), p7, i32(278017))
+		m.fn831(t8, t9, t10, i32(269981), p7, i32(277818))
 		goto l11
 	}
 l10:
-	m.fn831(v0, v1, v3, i32(301078), i32(263547), i32(263591))
+	m.fn831(v0, v1, v3, i32(300469), i32(263547), i32(263591))
 l11:
 	v5 = i32(1)
 l1:
@@ -72949,11 +72949,11 @@ func (m *Module) fn830(v0, v1, v2, v3 int32) {
 	t0 := m.g0
 	v4 = t0 - i32(32)
 	m.g0 = v4
-	m.fn831(v0, v1, v2, i32(301078), i32(269774), i32(263591))
+	m.fn831(v0, v1, v2, i32(300469), i32(269692), i32(263591))
 	t1 := int64(load64(m.memory, uint64(uint32(v2))+184))
 	store64(m.memory, uint64(uint32(v4))+24, uint64(t1))
 	m.fn18(v0, i32(32))
-	m.fn17(v0, i32(277939))
+	m.fn17(v0, i32(277740))
 	m.fn18(v0, i32(61))
 	t2 := int64(load64(m.memory, uint64(uint32(v4))+24))
 	store64(m.memory, uint64(uint32(v4))+8, uint64(t2))
@@ -72962,7 +72962,7 @@ func (m *Module) fn830(v0, v1, v2, v3 int32) {
 	t3 := int64(load64(m.memory, uint64(uint32(v4))+16))
 	store64(m.memory, uint64(uint32(v4))+24, uint64(t3))
 	m.fn18(v0, i32(32))
-	m.fn17(v0, i32(287240))
+	m.fn17(v0, i32(286731))
 	m.fn18(v0, i32(61))
 	t4 := int64(load64(m.memory, uint64(uint32(v4))+24))
 	store64(m.memory, uint32(v4), uint64(t4))
@@ -72974,7 +72974,7 @@ func (m *Module) fn831(v0, v1, v2, v3, v4, v5 int32) {
 	t0 := m.g0
 	v6 = t0 - i32(48)
 	m.g0 = v6
-	m.fn17(v0, i32(342243))
+	m.fn17(v0, i32(341585))
 	m.fn17(v0, v3)
 	m.fn18(v0, i32(32))
 	m.fn17(v0, v4)
@@ -72997,7 +72997,7 @@ l0:
 	t4 := int64(load64(m.memory, uint64(uint32(v6))+32))
 	store64(m.memory, uint64(uint32(v6))+40, uint64(t4))
 	m.fn18(v0, i32(32))
-	m.fn17(v0, i32(277535))
+	m.fn17(v0, i32(277336))
 	m.fn18(v0, i32(61))
 	t5 := int64(load64(m.memory, uint64(uint32(v6))+40))
 	store64(m.memory, uint64(uint32(v6))+16, uint64(t5))
@@ -73005,7 +73005,7 @@ l0:
 	t6 := int64(load64(m.memory, uint32(v2)))
 	store64(m.memory, uint64(uint32(v6))+40, uint64(t6))
 	m.fn18(v0, i32(32))
-	m.fn17(v0, i32(289178))
+	m.fn17(v0, i32(288669))
 	m.fn18(v0, i32(61))
 	t7 := int64(load64(m.memory, uint64(uint32(v6))+40))
 	store64(m.memory, uint64(uint32(v6))+8, uint64(t7))
@@ -73017,14 +73017,14 @@ func (m *Module) fn832(v0, v1, v2 int32) {
 	t0 := m.g0
 	v3 = t0 - i32(32)
 	m.g0 = v3
-	m.fn831(v0, v1, v2, i32(301078), i32(263569), i32(263591))
+	m.fn831(v0, v1, v2, i32(300469), i32(263569), i32(263591))
 	{
 		{
 			t1 := int32(load32(m.memory, uint64(uint32(v2))+192))
 			if t1 == 0 {
 				goto l0
 			}
-			m.fn17(v0, i32(277121))
+			m.fn17(v0, i32(276922))
 			goto l1
 		}
 	l0:
@@ -73032,7 +73032,7 @@ func (m *Module) fn832(v0, v1, v2 int32) {
 		if t2 == 0 {
 			goto l1
 		}
-		m.fn59(v3+i32(24), i32(297455))
+		m.fn59(v3+i32(24), i32(296946))
 		t3 := int64(load64(m.memory, uint32(v2+i32(200))))
 		store64(m.memory, uint64(uint32(v3))+16, uint64(t3))
 		t4 := int64(load64(m.memory, uint64(uint32(v3))+24))
@@ -73045,7 +73045,7 @@ func (m *Module) fn832(v0, v1, v2 int32) {
 		v4 = t6
 		t7 := int32(load32(m.memory, uint64(uint32(v2))+200))
 		v1 = t7
-		m.fn17(v0, i32(296163))
+		m.fn17(v0, i32(295654))
 		if v4 == 0 {
 			goto l1
 		}
@@ -73110,7 +73110,7 @@ func (m *Module) fn835(v0, v1 int32) {
 	t0 := m.g0
 	v2 = t0 - i32(16416)
 	m.g0 = v2
-	m.fn782(v1, i32(344396), i32(268650))
+	m.fn782(v1, i32(343738), i32(268568))
 	{
 		t1 := int32(load32(m.memory, uint64(uint32(v0))+260))
 		if t1 == 0 {
@@ -73120,9 +73120,9 @@ func (m *Module) fn835(v0, v1 int32) {
 	l16:
 		{
 			t3 := v1
-			p2 := i32(346710)
+			p2 := i32(346052)
 			if v3 != 0 {
-				p2 = i32(346575)
+				p2 = i32(345917)
 			}
 			m.fn17(t3, p2)
 			t4 := int32(load32(m.memory, uint64(uint32(v0))+256))
@@ -73132,29 +73132,29 @@ func (m *Module) fn835(v0, v1 int32) {
 			t7 := fn828(t6)
 			v5 = t7
 			t8 := int32(load32(m.memory, uint64(uint32(v5))+4))
-			m.fn781(t5, i32(263433), i32(290827), t8)
+			m.fn781(t5, i32(263433), i32(290318), t8)
 			t9 := int32(load32(m.memory, uint64(uint32(v5))+12))
-			m.fn781(v1, i32(344114), i32(289083), t9)
+			m.fn781(v1, i32(343456), i32(288574), t9)
 			t10 := int32(load32(m.memory, uint64(uint32(v5))+16))
-			m.fn781(v1, i32(344288), i32(277241), t10)
+			m.fn781(v1, i32(343630), i32(277042), t10)
 			t11 := int32(load32(m.memory, uint64(uint32(v5))+20))
-			m.fn781(v1, i32(344288), i32(278712), t11)
+			m.fn781(v1, i32(343630), i32(278513), t11)
 			t12 := int32(load32(m.memory, uint64(uint32(v5))+24))
-			m.fn781(v1, i32(344114), i32(286597), t12)
+			m.fn781(v1, i32(343456), i32(286088), t12)
 			t13 := int32(load32(m.memory, uint64(uint32(v5))+28))
-			m.fn781(v1, i32(344114), i32(289638), t13)
-			m.fn780(v1, i32(344288), i32(271618))
+			m.fn781(v1, i32(343456), i32(289129), t13)
+			m.fn780(v1, i32(343630), i32(271536))
 			t14 := int64(load32(m.memory, uint64(uint32(v4))+4))
 			m.fn20(v1, t14)
-			m.fn780(v1, i32(344114), i32(278238))
+			m.fn780(v1, i32(343456), i32(278039))
 			t15 := int32(m.memory[uint64(uint32(v5))+8])
 			t17 := v1
-			p16 := i32(286985)
+			p16 := i32(286476)
 			if t15 != 0 {
-				p16 = i32(286044)
+				p16 = i32(285535)
 			}
 			m.fn17(t17, p16)
-			m.fn782(v1, i32(344288), i32(270841))
+			m.fn782(v1, i32(343630), i32(270759))
 			{
 				t18 := int32(load32(m.memory, uint64(uint32(v4))+12))
 				if t18 == 0 {
@@ -73176,9 +73176,9 @@ func (m *Module) fn835(v0, v1 int32) {
 					t23 := int32(load32(m.memory, uint32(t22+v8)))
 					v5 = t21 + t23*i32(224)
 					t24 := int32(load32(m.memory, uint32(v5)))
-					m.fn781(t20, p19, i32(283711), t24)
+					m.fn781(t20, p19, i32(283380), t24)
 					m.fn15(v2+i32(16), v2+i32(32), i32(0x4000))
-					m.fn780(v1, i32(344114), i32(290886))
+					m.fn780(v1, i32(343456), i32(290377))
 					{
 						t25 := int32(load32(m.memory, uint32(v4)))
 						t26 := m.fn829(v2+i32(16), v0, t25, v5)
@@ -73194,7 +73194,7 @@ func (m *Module) fn835(v0, v1 int32) {
 						goto l3
 					}
 				l2:
-					m.fn17(v1, i32(283378))
+					m.fn17(v1, i32(283047))
 				l3:
 					v10 = i32(0)
 					{
@@ -73207,17 +73207,17 @@ func (m *Module) fn835(v0, v1 int32) {
 						v10 = t31
 					}
 				l4:
-					m.fn781(v1, i32(344114), i32(271798), v10)
+					m.fn781(v1, i32(343456), i32(271716), v10)
 					t32 := int32(load32(m.memory, uint32(v4)))
 					t33 := m.fn834(t32, v5)
 					v5 = t33
-					m.fn782(v1, i32(344114), i32(283535))
+					m.fn782(v1, i32(343456), i32(283204))
 					{
 						v10 = v5 & i32(2)
 						if v10 == 0 {
 							goto l5
 						}
-						m.fn17(v1, i32(342063))
+						m.fn17(v1, i32(341405))
 						t34 := m.fn45(i32(1))
 						m.fn17(v1, t34)
 						m.fn18(v1, i32(34))
@@ -73237,9 +73237,9 @@ func (m *Module) fn835(v0, v1 int32) {
 						}
 					l6:
 						t37 := v1
-						p36 := i32(342063)
+						p36 := i32(341405)
 						if v10 != 0 {
-							p36 = i32(342052)
+							p36 = i32(341394)
 						}
 						m.fn17(t37, p36)
 						t38 := m.fn45(i32(2))
@@ -73253,9 +73253,9 @@ func (m *Module) fn835(v0, v1 int32) {
 							goto l8
 						}
 						t40 := v1
-						p39 := i32(342052)
+						p39 := i32(341394)
 						if v10 != 0 {
-							p39 = i32(342063)
+							p39 = i32(341405)
 						}
 						m.fn17(t40, p39)
 						t41 := m.fn45(i32(3))
@@ -73269,9 +73269,9 @@ func (m *Module) fn835(v0, v1 int32) {
 							goto l9
 						}
 						t43 := v1
-						p42 := i32(342052)
+						p42 := i32(341394)
 						if v10 != 0 {
-							p42 = i32(342063)
+							p42 = i32(341405)
 						}
 						m.fn17(t43, p42)
 						t44 := m.fn45(i32(4))
@@ -73285,9 +73285,9 @@ func (m *Module) fn835(v0, v1 int32) {
 							goto l10
 						}
 						t46 := v1
-						p45 := i32(342052)
+						p45 := i32(341394)
 						if v10 != 0 {
-							p45 = i32(342063)
+							p45 = i32(341405)
 						}
 						m.fn17(t46, p45)
 						t47 := m.fn45(i32(5))
@@ -73307,7 +73307,7 @@ func (m *Module) fn835(v0, v1 int32) {
 			}
 		l1:
 			m.fn18(v1, i32(93))
-			m.fn782(v1, i32(344288), i32(270450))
+			m.fn782(v1, i32(343630), i32(270368))
 			{
 				t49 := int32(load32(m.memory, uint64(uint32(v4))+20))
 				if t49 == 0 {
@@ -73328,16 +73328,16 @@ func (m *Module) fn835(v0, v1 int32) {
 					v5 = t52 + v8
 					t53 := int32(load32(m.memory, uint32(v5+i32(-20))))
 					t54 := m.fn37(t53)
-					m.fn781(t51, p50, i32(272855), t54)
+					m.fn781(t51, p50, i32(272656), t54)
 					t55 := int32(load32(m.memory, uint32(v5+i32(-16))))
-					m.fn781(v1, i32(344114), i32(289042), t55)
+					m.fn781(v1, i32(343456), i32(288533), t55)
 					t56 := int32(load32(m.memory, uint32(v5+i32(-8))))
-					m.fn781(v1, i32(344114), i32(287869), t56)
-					m.fn780(v1, i32(344114), i32(279974))
+					m.fn781(v1, i32(343456), i32(287360), t56)
+					m.fn780(v1, i32(343456), i32(279775))
 					t57 := int64(load32(m.memory, uint32(v5+i32(8))))
 					m.fn20(v1, t57)
 					t58 := int32(load32(m.memory, uint32(v5)))
-					m.fn781(v1, i32(344114), i32(295900), t58)
+					m.fn781(v1, i32(343456), i32(295391), t58)
 					m.fn18(v1, i32(125))
 					v8 = v8 + i32(32)
 					v10 = v10 + i32(1)
@@ -73349,7 +73349,7 @@ func (m *Module) fn835(v0, v1 int32) {
 			}
 		l12:
 			m.fn18(v1, i32(93))
-			m.fn782(v1, i32(344288), i32(269635))
+			m.fn782(v1, i32(343630), i32(269553))
 			{
 				t60 := int32(load32(m.memory, uint64(uint32(v4))+28))
 				if t60 == 0 {
@@ -73368,7 +73368,7 @@ func (m *Module) fn835(v0, v1 int32) {
 				v5 = i32(4)
 			l15:
 				{
-					m.fn17(v1, i32(344114))
+					m.fn17(v1, i32(343456))
 					t64 := int32(load32(m.memory, uint32(v4)))
 					t65 := int64(load32(m.memory, uint32(t64+v5)))
 					m.fn20(v1, t65)
@@ -73404,7 +73404,7 @@ func (m *Module) fn836(v0, v1 int32) {
 	t1 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v2))+40, uint64(t1))
 	m.fn19(v1, v2+i32(40))
-	m.fn17(v1, i32(343824))
+	m.fn17(v1, i32(343166))
 	m.fn822(v1, v0)
 	m.fn18(v1, i32(10))
 	{
@@ -73424,32 +73424,32 @@ func (m *Module) fn836(v0, v1 int32) {
 			t6 := v1
 			v3 = v3 + i64(1)
 			m.fn20(t6, v3)
-			m.fn17(v1, i32(343879))
+			m.fn17(v1, i32(343221))
 			t7 := int32(load32(m.memory, uint64(uint32(v5))+12))
 			m.fn17(v1, t7)
 			m.fn18(v1, i32(10))
 			t8 := int32(load32(m.memory, uint64(uint32(v5))+16))
-			m.fn837(v1, i32(344404), t8)
+			m.fn837(v1, i32(343746), t8)
 			t9 := int32(load32(m.memory, uint64(uint32(v5))+20))
-			m.fn837(v1, i32(299186), t9)
+			m.fn837(v1, i32(298677), t9)
 			{
 				t10 := int32(load32(m.memory, uint64(uint32(v4))+4))
 				v6 = t10
 				if v6 == 0 {
 					goto l1
 				}
-				v7 = i32(342945)
+				v7 = i32(342287)
 				{
 					if uint32(v6) < uint32(i32(86400)) {
 						goto l2
 					}
-					m.fn17(v1, i32(342945))
+					m.fn17(v1, i32(342287))
 					t11 := int32(uint32(v6) / uint32(i32(86400)))
 					t12 := v1
 					v7 = t11
-					m.fn727(t12, v7, i32(264570), i32(267149))
+					m.fn727(t12, v7, i32(264488), i32(267067))
 					v6 = v6 - v7*i32(86400)
-					v7 = i32(344114)
+					v7 = i32(343456)
 				}
 			l2:
 				{
@@ -73460,9 +73460,9 @@ func (m *Module) fn836(v0, v1 int32) {
 					t13 := int32(uint32(v6) / uint32(i32(3600)))
 					t14 := v1
 					v7 = t13
-					m.fn727(t14, v7, i32(271789), i32(268282))
+					m.fn727(t14, v7, i32(271707), i32(268200))
 					v6 = v6 - v7*i32(3600)
-					v7 = i32(344114)
+					v7 = i32(343456)
 				}
 			l3:
 				{
@@ -73473,18 +73473,18 @@ func (m *Module) fn836(v0, v1 int32) {
 					t15 := int32(uint32(v6&i32(0xffff)) / uint32(i32(60)))
 					t16 := v1
 					v7 = t15
-					m.fn727(t16, v7, i32(286572), i32(269766))
+					m.fn727(t16, v7, i32(286063), i32(269684))
 					v6 = (v6 - v7*i32(60)) & i32(0xffff)
-					v7 = i32(344114)
+					v7 = i32(343456)
 				}
 			l4:
 				if v6 == 0 {
 					goto l5
 				}
 				m.fn17(v1, v7)
-				m.fn727(v1, v6, i32(290820), i32(271618))
+				m.fn727(v1, v6, i32(290311), i32(271536))
 			l5:
-				m.fn17(v1, i32(346268))
+				m.fn17(v1, i32(345610))
 			}
 		l1:
 			{
@@ -73507,12 +73507,12 @@ func (m *Module) fn836(v0, v1 int32) {
 					v10 = t20
 					t21 := int32(load32(m.memory, uint64(uint32(v0))+248))
 					v11 = t21
-					m.fn17(v1, i32(343907))
+					m.fn17(v1, i32(343249))
 					t22 := v1
 					v10 = v11 + v10*i32(24)
 					t23 := int32(load32(m.memory, uint64(uint32(v10))+8))
 					m.fn17(t22, t23)
-					m.fn17(v1, i32(344289))
+					m.fn17(v1, i32(343631))
 					t24 := int32(load32(m.memory, uint64(uint32(v10))+12))
 					m.fn17(v1, t24)
 					m.fn18(v1, i32(10))
@@ -73538,19 +73538,19 @@ func (m *Module) fn836(v0, v1 int32) {
 				{
 					t27 := int32(load32(m.memory, uint32(v8)))
 					v6 = t27
-					m.fn17(v1, i32(344290))
+					m.fn17(v1, i32(343632))
 					t28 := v1
 					v6 = v6 + v7
 					t29 := int32(load32(m.memory, uint32(v6+i32(-20))))
-					t30 := int32(load32(m.memory, uint32(t29<<2+i32(378672))))
+					t30 := int32(load32(m.memory, uint32(t29<<2+i32(377984))))
 					m.fn17(t28, t30)
 					t31 := int64(load64(m.memory, uint32(v6+i32(-16))))
 					store64(m.memory, uint64(uint32(v2))+32, uint64(t31))
 					m.fn19(v1, v2+i32(32))
-					m.fn17(v1, i32(343879))
+					m.fn17(v1, i32(343221))
 					t32 := int64(load32(m.memory, uint32(v6+i32(8))))
 					m.fn20(v1, t32)
-					m.fn17(v1, i32(342718))
+					m.fn17(v1, i32(342060))
 					t33 := int64(load64(m.memory, uint32(v6+i32(-8))))
 					store64(m.memory, uint64(uint32(v2))+24, uint64(t33))
 					m.fn19(v1, v2+i32(24))
@@ -73584,7 +73584,7 @@ func (m *Module) fn836(v0, v1 int32) {
 					v7 = t38
 					t39 := int32(load32(m.memory, uint64(uint32(v0))+96))
 					v11 = t39
-					m.fn17(v1, i32(344290))
+					m.fn17(v1, i32(343632))
 					{
 						t40 := int32(load32(m.memory, uint32(v4)))
 						t41 := v1
@@ -73594,7 +73594,7 @@ func (m *Module) fn836(v0, v1 int32) {
 						if t43 != 0 {
 							goto l11
 						}
-						m.fn17(v1, i32(342641))
+						m.fn17(v1, i32(341983))
 						t44 := int64(load64(m.memory, uint32(v7)))
 						store64(m.memory, uint64(uint32(v2))+8, uint64(t44))
 						m.fn19(v1, v2+i32(8))
@@ -73607,11 +73607,11 @@ func (m *Module) fn836(v0, v1 int32) {
 						if t46 == 0 {
 							goto l12
 						}
-						m.fn17(v1, i32(343621))
+						m.fn17(v1, i32(342963))
 						t47 := int64(load64(m.memory, uint64(uint32(v7))+192))
 						store64(m.memory, uint32(v2), uint64(t47))
 						m.fn806(v1, v2)
-						m.fn17(v1, i32(344501))
+						m.fn17(v1, i32(343843))
 					}
 				l12:
 					v6 = v6 + i32(4)
@@ -73624,7 +73624,7 @@ func (m *Module) fn836(v0, v1 int32) {
 			}
 		l10:
 			t49 := int32(load32(m.memory, uint64(uint32(v5))+24))
-			m.fn837(v1, i32(344404), t49)
+			m.fn837(v1, i32(343746), t49)
 			t50 := int64(load32(m.memory, uint64(uint32(v0))+260))
 			if uint64(v3) < uint64(t50) {
 				goto l14
@@ -73660,7 +73660,7 @@ func (m *Module) fn837(v0, v1, v2 int32) {
 					if uint32(v2+t3+i32(1)) < uint32(i32(77)) {
 						goto l2
 					}
-					m.fn17(v0, i32(344403))
+					m.fn17(v0, i32(343745))
 					v2 = i32(2)
 				}
 			l2:
@@ -73691,7 +73691,7 @@ func (m *Module) fn838(v0 int32) {
 	t2 := int32(load32(m.memory, uint64(uint32(v1))+32))
 	v1 = t2
 	t3 := int32(load32(m.memory, uint32(v0)))
-	m.fn17(t3, i32(296153))
+	m.fn17(t3, i32(295644))
 	if v2 == 0 {
 		return
 	}
@@ -73730,7 +73730,7 @@ func (m *Module) fn839(v0 int32) {
 		}
 	l0:
 		t3 := int32(load32(m.memory, uint32(v0)))
-		m.fn17(t3, i32(320458))
+		m.fn17(t3, i32(319800))
 		t4 := int32(load32(m.memory, uint64(uint32(v0))+12))
 		v2 = t4
 		t5 := int32(load32(m.memory, uint32(v2+i32(36))))
@@ -73738,7 +73738,7 @@ func (m *Module) fn839(v0 int32) {
 		t6 := int32(load32(m.memory, uint64(uint32(v2))+32))
 		v2 = t6
 		t7 := int32(load32(m.memory, uint32(v0)))
-		m.fn17(t7, i32(296153))
+		m.fn17(t7, i32(295644))
 		if v3 == 0 {
 			goto l2
 		}
@@ -73828,7 +73828,7 @@ l0:
 func (m *Module) fn842(v0 int32) int32 {
 	{
 		{
-			t0 := m.fn893(i32(267328), v0)
+			t0 := m.fn893(i32(267246), v0)
 			if t0 != 0 {
 				goto l0
 			}
@@ -73837,7 +73837,7 @@ func (m *Module) fn842(v0 int32) int32 {
 		}
 	l0:
 		{
-			t1 := m.fn893(i32(278812), v0)
+			t1 := m.fn893(i32(0x44055), v0)
 			if t1 != 0 {
 				goto l2
 			}
@@ -73845,7 +73845,7 @@ func (m *Module) fn842(v0 int32) int32 {
 			goto l1
 		}
 	l2:
-		t2 := m.fn893(i32(287423), v0)
+		t2 := m.fn893(i32(286914), v0)
 		p3 := i32(2)
 		if t2 != 0 {
 			p3 = i32(3)
@@ -73853,29 +73853,29 @@ func (m *Module) fn842(v0 int32) int32 {
 		v0 = p3
 	}
 l1:
-	return v0<<5 + i32(378688)
+	return v0<<5 + i32(378000)
 }
 func (m *Module) fn843(v0 int32) {
 	var v1 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
 	m.g0 = v1
-	m.fn766(v0, i32(291788))
+	m.fn766(v0, i32(291279))
 	m.fn844(v0)
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t2 := int64(load64(m.memory, uint32(t1)))
 	store64(m.memory, uint64(uint32(v1))+8, uint64(t2))
-	m.fn768(v0, i32(289042), v1+i32(8))
+	m.fn768(v0, i32(288533), v1+i32(8))
 	t3 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t4 := int64(load64(m.memory, uint64(uint32(t3))+8))
 	store64(m.memory, uint32(v1), uint64(t4))
-	m.fn768(v0, i32(287869), v1)
-	m.fn767(v0, i32(279974))
+	m.fn768(v0, i32(287360), v1)
+	m.fn767(v0, i32(279775))
 	t5 := int32(load32(m.memory, uint32(v0)))
 	t6 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t7 := int64(load32(m.memory, uint64(uint32(t6))+20))
 	m.fn20(t5, t7)
-	m.fn767(v0, i32(271378))
+	m.fn767(v0, i32(271296))
 	m.fn846(v0, i32(234))
 	m.g0 = v1 + i32(16)
 }
@@ -73892,7 +73892,7 @@ func (m *Module) fn844(v0 int32) {
 				goto l0
 			}
 			t2 := int32(load32(m.memory, uint32(v0)))
-			m.fn17(t2, i32(320460))
+			m.fn17(t2, i32(319802))
 			t3 := int32(load32(m.memory, uint64(uint32(v0))+12))
 			v1 = t3
 			t4 := int32(load32(m.memory, uint32(v1+i32(36))))
@@ -73900,7 +73900,7 @@ func (m *Module) fn844(v0 int32) {
 			t5 := int32(load32(m.memory, uint64(uint32(v1))+32))
 			v1 = t5
 			t6 := int32(load32(m.memory, uint32(v0)))
-			m.fn17(t6, i32(296153))
+			m.fn17(t6, i32(295644))
 			if v2 == 0 {
 				return
 			}
@@ -73976,7 +73976,7 @@ func (m *Module) fn845(v0, v1 int32) {
 				goto l2
 			}
 			t11 := int32(load32(m.memory, uint32(v0)))
-			m.fn17(t11, i32(341424))
+			m.fn17(t11, i32(340766))
 			v1 = v1 + v4 + i32(1)
 			v3 = v3 + i32(-1)
 			if v3 != 0 {
@@ -74003,9 +74003,9 @@ func (m *Module) fn846(v0, v1 int32) {
 		if t3 == 0 {
 			goto l0
 		}
-		p4 := i32(344352)
+		p4 := i32(343694)
 		if v2&i32(255) != 0 {
-			p4 = i32(344279)
+			p4 = i32(343621)
 		}
 		v4 = p4
 		v2 = i32(0)
@@ -74024,9 +74024,9 @@ func (m *Module) fn846(v0, v1 int32) {
 				t9 := int32(load32(m.memory, uint64(uint32(t8))+28))
 				m.t0[uint(v1)].(func(int32, int32))(v0, t9+v2)
 				t10 := int32(m.memory[uint64(uint32(v0))+4])
-				p11 := i32(344332)
+				p11 := i32(343674)
 				if t10 != 0 {
-					p11 = i32(344278)
+					p11 = i32(343620)
 				}
 				v4 = p11
 			}
@@ -74045,9 +74045,9 @@ func (m *Module) fn846(v0, v1 int32) {
 l0:
 	t15 := int32(load32(m.memory, uint32(v0)))
 	t16 := int32(m.memory[uint64(uint32(v0))+4])
-	p17 := i32(296255)
+	p17 := i32(295746)
 	if t16 != 0 {
-		p17 = i32(296259)
+		p17 = i32(295750)
 	}
 	m.fn17(t15, p17)
 }
@@ -74079,22 +74079,22 @@ func (m *Module) fn848(v0 int32) {
 	t0 := m.g0
 	v1 = t0 - i32(48)
 	m.g0 = v1
-	m.fn766(v0, i32(288550))
+	m.fn766(v0, i32(288041))
 	v2 = v0 + i32(24)
 	t1 := int32(load32(m.memory, uint32(v2)))
 	v3 = t1
 	t2 := int32(load32(m.memory, uint32(v0)))
 	t3 := int32(m.memory[uint64(uint32(v0))+4])
 	v4 = t3
-	p4 := i32(340526)
+	p4 := i32(339868)
 	if v4 != 0 {
-		p4 = i32(340523)
+		p4 = i32(339865)
 	}
 	m.fn17(t2, p4)
 	t5 := int32(load32(m.memory, uint32(v0)))
-	p6 := i32(342063)
+	p6 := i32(341405)
 	if v4 != 0 {
-		p6 = i32(341426)
+		p6 = i32(340768)
 	}
 	v4 = p6
 	m.fn17(t5, v4)
@@ -74103,9 +74103,9 @@ func (m *Module) fn848(v0 int32) {
 	t8 := int32(load32(m.memory, uint32(v0)))
 	m.fn17(t8, v4)
 	t9 := int32(load32(m.memory, uint32(v0)))
-	m.fn17(t9, i32(344114))
+	m.fn17(t9, i32(343456))
 	t10 := int32(load32(m.memory, uint32(v0)))
-	p11 := i32(346728)
+	p11 := i32(346070)
 	if v3 != 0 {
 		p11 = v4
 	}
@@ -74119,7 +74119,7 @@ func (m *Module) fn848(v0 int32) {
 			if t13 != 0 {
 				goto l0
 			}
-			v2 = i32(320460)
+			v2 = i32(319802)
 			goto l1
 		}
 	l0:
@@ -74140,7 +74140,7 @@ l1:
 		t18 := int32(load32(m.memory, uint64(uint32(v4))+32))
 		v4 = t18
 		t19 := int32(load32(m.memory, uint32(v0)))
-		m.fn17(t19, i32(296153))
+		m.fn17(t19, i32(295644))
 		if v2 == 0 {
 			goto l2
 		}
@@ -74166,25 +74166,25 @@ l2:
 	m.fn17(t23, v5)
 	t24 := int32(load32(m.memory, uint32(v0)))
 	t25 := int32(m.memory[uint64(uint32(v0))+4])
-	p26 := i32(296250)
+	p26 := i32(295741)
 	if t25 != 0 {
-		p26 = i32(341175)
+		p26 = i32(340517)
 	}
 	m.fn17(t24, p26)
 	t27 := int32(load32(m.memory, uint64(uint32(v0))+12))
 	t28 := int64(load64(m.memory, uint64(uint32(t27))+40))
 	store64(m.memory, uint64(uint32(v1))+32, uint64(t28))
-	m.fn768(v0, i32(288570), v1+i32(32))
+	m.fn768(v0, i32(288061), v1+i32(32))
 	t29 := int32(load32(m.memory, uint64(uint32(v0))+12))
 	v4 = t29
 	t30 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t31 := int64(load64(m.memory, uint32(t30)))
 	store64(m.memory, uint64(uint32(v1))+24, uint64(t31))
-	m.fn726(v1+i32(40), v4, v1+i32(24), i32(298308))
+	m.fn726(v1+i32(40), v4, v1+i32(24), i32(297799))
 	t32 := int64(load64(m.memory, uint64(uint32(v1))+40))
 	store64(m.memory, uint64(uint32(v1))+16, uint64(t32))
-	m.fn768(v0, i32(289042), v1+i32(16))
-	m.fn767(v0, i32(279974))
+	m.fn768(v0, i32(288533), v1+i32(16))
+	m.fn767(v0, i32(279775))
 	t33 := int32(load32(m.memory, uint32(v0)))
 	t34 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t35 := int64(load32(m.memory, uint64(uint32(t34))+20))
@@ -74199,7 +74199,7 @@ l2:
 		t38 := int32(load32(m.memory, uint64(uint32(v0))+32))
 		t39 := int64(load64(m.memory, uint32(t38)))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t39))
-		m.fn768(v0, i32(290597), v1+i32(8))
+		m.fn768(v0, i32(290088), v1+i32(8))
 		goto l5
 	}
 l4:
@@ -74223,7 +74223,7 @@ l4:
 					goto l7
 				}
 				t44 := int32(load32(m.memory, uint32(v0)))
-				m.fn17(t44, i32(344296))
+				m.fn17(t44, i32(343638))
 				t45 := int32(load32(m.memory, uint64(uint32(v0))+28))
 				t46 := int32(load32(m.memory, uint64(uint32(t45))+28))
 				m.fn849(v0, t46+v4)
@@ -74244,7 +74244,7 @@ l4:
 		}
 	}
 l6:
-	m.fn767(v0, i32(290597))
+	m.fn767(v0, i32(290088))
 	m.fn846(v0, i32(235))
 l5:
 	m.g0 = v1 + i32(48)
@@ -74270,27 +74270,27 @@ func (m *Module) fn849(v0, v1 int32) {
 			m.fn130(v2+i32(32), v2+i32(24), v2+i32(40))
 			t6 := int32(load32(m.memory, uint32(v0)))
 			v1 = v3 & i32(255)
-			p7 := i32(342888)
+			p7 := i32(342230)
 			if v1 != 0 {
-				p7 = i32(0x53eee)
+				p7 = i32(343132)
 			}
 			m.fn17(t6, p7)
 			t8 := int64(load64(m.memory, uint64(uint32(v2))+40))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t8))
 			m.fn764(v0, v2+i32(16))
 			t9 := int32(load32(m.memory, uint32(v0)))
-			p10 := i32(342902)
+			p10 := i32(342244)
 			if v1 != 0 {
-				p10 = i32(343775)
+				p10 = i32(343117)
 			}
 			m.fn17(t9, p10)
 			goto l1
 		}
 	l0:
 		t11 := int32(load32(m.memory, uint32(v0)))
-		p12 := i32(342879)
+		p12 := i32(342221)
 		if v3&i32(255) != 0 {
-			p12 = i32(343733)
+			p12 = i32(343075)
 		}
 		m.fn17(t11, p12)
 	}
@@ -74330,7 +74330,7 @@ func (m *Module) fn850(v0 int32) {
 	t8 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t9 := int64(load64(m.memory, uint32(t8)))
 	store64(m.memory, uint64(uint32(v1))+8, uint64(t9))
-	m.fn726(v1+i32(24), v3, v1+i32(8), i32(298308))
+	m.fn726(v1+i32(24), v3, v1+i32(8), i32(297799))
 	t10 := int64(load64(m.memory, uint64(uint32(v1))+24))
 	store64(m.memory, uint32(v1), uint64(t10))
 	m.fn19(v2, v1)
@@ -74366,24 +74366,24 @@ func (m *Module) fn851(v0 int32) {
 		v4 = i32(1)
 	}
 l2:
-	m.fn766(v0, i32(291788))
+	m.fn766(v0, i32(291279))
 	m.fn844(v0)
 	t9 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t10 := int64(load64(m.memory, uint32(t9)))
 	store64(m.memory, uint64(uint32(v1))+24, uint64(t10))
-	m.fn768(v0, i32(289042), v1+i32(24))
+	m.fn768(v0, i32(288533), v1+i32(24))
 	t11 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t12 := int64(load64(m.memory, uint64(uint32(t11))+8))
 	store64(m.memory, uint64(uint32(v1))+16, uint64(t12))
-	m.fn768(v0, i32(287869), v1+i32(16))
-	m.fn767(v0, i32(279974))
+	m.fn768(v0, i32(287360), v1+i32(16))
+	m.fn767(v0, i32(279775))
 	t13 := int32(load32(m.memory, uint32(v0)))
 	t14 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t15 := int64(load32(m.memory, uint64(uint32(t14))+20))
 	m.fn20(t13, t15)
 	t16 := int64(load64(m.memory, uint64(uint32(v1))+48))
 	store64(m.memory, uint64(uint32(v1))+8, uint64(t16))
-	m.fn768(v0, i32(265627), v1+i32(8))
+	m.fn768(v0, i32(265545), v1+i32(8))
 	{
 		if v4 == 0 {
 			goto l3
@@ -74400,9 +74400,9 @@ l3:
 		if v2 != i32(5) {
 			goto l4
 		}
-		m.fn767(v0, i32(295124))
+		m.fn767(v0, i32(294615))
 		t19 := int32(load32(m.memory, uint32(v0)))
-		m.fn17(t19, i32(286985))
+		m.fn17(t19, i32(286476))
 	}
 l4:
 	m.g0 = v1 + i32(64)
@@ -74471,9 +74471,9 @@ func (m *Module) fn853(v0 int32) {
 	t0 := m.g0
 	v1 = t0 - i32(32)
 	m.g0 = v1
-	m.fn766(v0, i32(287981))
+	m.fn766(v0, i32(287472))
 	m.fn844(v0)
-	m.fn767(v0, i32(289042))
+	m.fn767(v0, i32(288533))
 	t1 := int32(load32(m.memory, uint32(v0)))
 	m.fn18(t1, i32(34))
 	t2 := int32(load32(m.memory, uint32(v0)))
@@ -74483,17 +74483,17 @@ func (m *Module) fn853(v0 int32) {
 	store64(m.memory, uint64(uint32(v1))+24, uint64(t4))
 	m.fn19(v2, v1+i32(24))
 	t5 := int32(load32(m.memory, uint32(v0)))
-	m.fn17(t5, i32(341782))
+	m.fn17(t5, i32(341124))
 	t6 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t7 := int64(load64(m.memory, uint64(uint32(t6))+8))
 	store64(m.memory, uint64(uint32(v1))+16, uint64(t7))
-	m.fn768(v0, i32(287869), v1+i32(16))
-	m.fn767(v0, i32(279974))
+	m.fn768(v0, i32(287360), v1+i32(16))
+	m.fn767(v0, i32(279775))
 	t8 := int32(load32(m.memory, uint32(v0)))
 	t9 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t10 := int64(load32(m.memory, uint64(uint32(t9))+20))
 	m.fn20(t8, t10)
-	m.fn767(v0, i32(271651))
+	m.fn767(v0, i32(271569))
 	t11 := int32(m.memory[uint64(uint32(v0))+4])
 	v2 = t11
 	t12 := int32(load32(m.memory, uint32(v0)))
@@ -74505,9 +74505,9 @@ func (m *Module) fn853(v0 int32) {
 		if t14 == 0 {
 			goto l0
 		}
-		p15 := i32(344352)
+		p15 := i32(343694)
 		if v2&i32(255) != 0 {
-			p15 = i32(344279)
+			p15 = i32(343621)
 		}
 		v4 = p15
 		v5 = i32(0)
@@ -74528,9 +74528,9 @@ func (m *Module) fn853(v0 int32) {
 				store64(m.memory, uint64(uint32(v1))+8, uint64(t21))
 				m.fn764(v0, v1+i32(8))
 				t22 := int32(m.memory[uint64(uint32(v0))+4])
-				p23 := i32(344332)
+				p23 := i32(343674)
 				if t22 != 0 {
-					p23 = i32(344278)
+					p23 = i32(343620)
 				}
 				v4 = p23
 			}
@@ -74549,9 +74549,9 @@ func (m *Module) fn853(v0 int32) {
 l0:
 	t27 := int32(load32(m.memory, uint32(v0)))
 	t28 := int32(m.memory[uint64(uint32(v0))+4])
-	p29 := i32(296255)
+	p29 := i32(295746)
 	if t28 != 0 {
-		p29 = i32(296259)
+		p29 = i32(295750)
 	}
 	m.fn17(t27, p29)
 	m.g0 = v1 + i32(32)
@@ -74570,7 +74570,7 @@ func (m *Module) fn854(v0 int32) {
 	store64(m.memory, uint64(uint32(v1))+8, uint64(t4))
 	m.fn19(v2, v1+i32(8))
 	t5 := int32(load32(m.memory, uint32(v0)))
-	m.fn17(t5, i32(304248))
+	m.fn17(t5, i32(303590))
 	t6 := int32(load32(m.memory, uint32(v0)))
 	v2 = t6
 	t7 := int32(load32(m.memory, uint64(uint32(v0))+28))
@@ -74584,10 +74584,10 @@ func (m *Module) fn855(v0, v1 int32) {
 	t0 := m.g0
 	v2 = t0 - i32(64)
 	m.g0 = v2
-	t1 := m.fn530(v0, i32(264706))
+	t1 := m.fn530(v0, i32(264624))
 	v3 = t1
 	store32(m.memory, uint64(uint32(v2))+24, uint32(v1))
-	t2 := m.fn893(v3, i32(277236))
+	t2 := m.fn893(v3, i32(277037))
 	v3 = t2
 	store32(m.memory, uint64(uint32(v2))+36, uint32(v0))
 	store32(m.memory, uint64(uint32(v2))+32, uint32(i32(0)))
@@ -74597,10 +74597,10 @@ func (m *Module) fn855(v0, v1 int32) {
 		p4 = 1
 	}
 	m.memory[uint64(uint32(t3))+28] = byte(p4)
-	t5 := m.fn530(v0, i32(272509))
+	t5 := m.fn530(v0, i32(272427))
 	t6 := m.fn842(t5)
 	store32(m.memory, uint64(uint32(v2))+40, uint32(t6))
-	t7 := m.fn530(v0, i32(288014))
+	t7 := m.fn530(v0, i32(287505))
 	m.fn59(v2+i32(44), t7)
 	store64(m.memory, uint64(uint32(v2))+52, uint64(i64(0)))
 	t8 := int32(load32(m.memory, uint64(uint32(v2))+40))
@@ -74620,7 +74620,7 @@ func (m *Module) fn855(v0, v1 int32) {
 				if t13 == 0 {
 					goto l1
 				}
-				m.fn17(v0, i32(342467))
+				m.fn17(v0, i32(341809))
 				t14 := int32(load32(m.memory, uint64(uint32(v2))+36))
 				t15 := int64(load64(m.memory, uint64(uint32(t14))+32))
 				store64(m.memory, uint64(uint32(v2))+16, uint64(t15))
@@ -74633,7 +74633,7 @@ func (m *Module) fn855(v0, v1 int32) {
 					goto l2
 				}
 				t19 := int32(load32(m.memory, uint64(uint32(v2))+24))
-				m.fn17(t19, i32(340595))
+				m.fn17(t19, i32(339937))
 				t20 := int32(load32(m.memory, uint64(uint32(v2))+36))
 				t21 := int64(load64(m.memory, uint64(uint32(t20))+24))
 				store64(m.memory, uint64(uint32(v2))+8, uint64(t21))
@@ -74643,7 +74643,7 @@ func (m *Module) fn855(v0, v1 int32) {
 				goto l2
 			}
 		l1:
-			m.fn17(v0, i32(344220))
+			m.fn17(v0, i32(343562))
 			t23 := int32(load32(m.memory, uint64(uint32(v2))+24))
 			t24 := int32(load32(m.memory, uint64(uint32(v2))+36))
 			m.fn716(t23, t24)
@@ -74659,17 +74659,17 @@ func (m *Module) fn855(v0, v1 int32) {
 			}
 			t27 := int32(load32(m.memory, uint64(uint32(v2))+24))
 			t28 := int32(m.memory[uint64(uint32(v2))+28])
-			p29 := i32(341799)
+			p29 := i32(341141)
 			if t28 != 0 {
-				p29 = i32(341230)
+				p29 = i32(340572)
 			}
 			m.fn17(t27, p29)
 			m.fn838(v2 + i32(24))
 			t30 := int32(load32(m.memory, uint64(uint32(v2))+24))
 			t31 := int32(m.memory[uint64(uint32(v2))+28])
-			p32 := i32(341823)
+			p32 := i32(341165)
 			if t31 != 0 {
-				p32 = i32(341887)
+				p32 = i32(341229)
 			}
 			m.fn17(t30, p32)
 			t33 := int32(load32(m.memory, uint64(uint32(v2))+24))
@@ -74683,20 +74683,20 @@ func (m *Module) fn855(v0, v1 int32) {
 			m.fn19(t38, v2)
 			t39 := int32(load32(m.memory, uint64(uint32(v2))+24))
 			t40 := int32(m.memory[uint64(uint32(v2))+28])
-			p41 := i32(344538)
+			p41 := i32(343880)
 			if t40 != 0 {
 				p41 = i32(262184)
 			}
 			m.fn17(t39, p41)
 		}
 	l3:
-		m.fn857(v2+i32(24), i32(344376), i32(0), i32(244))
-		m.fn857(v2+i32(24), i32(344358), i32(245), i32(246))
+		m.fn857(v2+i32(24), i32(343718), i32(0), i32(244))
+		m.fn857(v2+i32(24), i32(343700), i32(245), i32(246))
 		t42 := int32(m.memory[uint64(uint32(v2))+28])
 		if t42 == 0 {
 			goto l0
 		}
-		m.fn17(v1, i32(344540))
+		m.fn17(v1, i32(343882))
 	}
 l0:
 	m.g0 = v2 + i32(64)
@@ -74704,17 +74704,17 @@ l0:
 func (m *Module) fn856(v0 int32) {
 	t0 := int32(load32(m.memory, uint32(v0)))
 	t1 := int32(m.memory[uint64(uint32(v0))+4])
-	p2 := i32(341811)
+	p2 := i32(341153)
 	if t1 != 0 {
-		p2 = i32(341245)
+		p2 = i32(340587)
 	}
 	m.fn17(t0, p2)
 	m.fn863(v0)
 	t3 := int32(load32(m.memory, uint32(v0)))
 	t4 := int32(m.memory[uint64(uint32(v0))+4])
-	p5 := i32(342056)
+	p5 := i32(341398)
 	if t4 != 0 {
-		p5 = i32(341242)
+		p5 = i32(340584)
 	}
 	m.fn17(t3, p5)
 	m.fn864(v0)
@@ -74730,7 +74730,7 @@ func (m *Module) fn856(v0 int32) {
 	m.t0[uint(t10)].(func(int32))(v0)
 	t11 := int32(load32(m.memory, uint32(v0)))
 	t12 := int32(m.memory[uint64(uint32(v0))+4])
-	p13 := i32(344539)
+	p13 := i32(343881)
 	if t12 != 0 {
 		p13 = i32(262176)
 	}
@@ -74794,7 +74794,7 @@ func (m *Module) fn857(v0, v1, v2, v3 int32) {
 						}
 					l4:
 						m.t0[uint(v3)].(func(int32))(v0)
-						v6 = i32(344396)
+						v6 = i32(343738)
 						t14 := int32(load32(m.memory, uint64(uint32(v0))+16))
 						t15 := int32(m.memory[uint64(uint32(t14))+24])
 						if t15 == 0 {
@@ -74860,9 +74860,9 @@ func (m *Module) fn858(v0 int32) int32 {
 func (m *Module) fn859(v0 int32) {
 	t0 := int32(load32(m.memory, uint32(v0)))
 	t1 := int32(m.memory[uint64(uint32(v0))+4])
-	p2 := i32(342861)
+	p2 := i32(342203)
 	if t1 != 0 {
-		p2 = i32(341878)
+		p2 = i32(341220)
 	}
 	m.fn17(t0, p2)
 	m.fn863(v0)
@@ -74871,9 +74871,9 @@ func (m *Module) fn859(v0 int32) {
 	m.fn864(v0)
 	t4 := int32(load32(m.memory, uint32(v0)))
 	t5 := int32(m.memory[uint64(uint32(v0))+4])
-	p6 := i32(341868)
+	p6 := i32(341210)
 	if t5 != 0 {
-		p6 = i32(342038)
+		p6 = i32(341380)
 	}
 	m.fn17(t4, p6)
 	m.fn839(v0)
@@ -74882,7 +74882,7 @@ func (m *Module) fn859(v0 int32) {
 	m.t0[uint(t8)].(func(int32))(v0)
 	t9 := int32(load32(m.memory, uint32(v0)))
 	t10 := int32(m.memory[uint64(uint32(v0))+4])
-	p11 := i32(344538)
+	p11 := i32(343880)
 	if t10 != 0 {
 		p11 = i32(263382)
 	}
@@ -74894,7 +74894,7 @@ func (m *Module) fn860(v0 int32) int32 {
 	v1 = t0
 	{
 		t1 := int32(load32(m.memory, uint32(v0)))
-		t2 := m.fn530(t1, i32(272509))
+		t2 := m.fn530(t1, i32(272427))
 		t3 := m.fn842(t2)
 		t4 := int32(m.memory[uint64(uint32(t3))+25])
 		if t4 == 0 {
@@ -74905,7 +74905,7 @@ func (m *Module) fn860(v0 int32) int32 {
 		if t6 != 0 {
 			goto l0
 		}
-		return i32(279811)
+		return i32(0x4443c)
 	}
 l0:
 	{
@@ -74916,7 +74916,7 @@ l0:
 		if t7 != 0 {
 			goto l1
 		}
-		return i32(290367)
+		return i32(289858)
 	}
 l1:
 	return i32(0)
@@ -74933,7 +74933,7 @@ func (m *Module) fn861(v0 int32) int32 {
 			goto l0
 		}
 		t2 := int32(load32(m.memory, uint32(v0)))
-		t3 := m.fn530(t2, i32(272509))
+		t3 := m.fn530(t2, i32(272427))
 		t4 := m.fn842(t3)
 		t5 := int32(m.memory[uint64(uint32(t4))+24])
 		if t5 == 0 {
@@ -74941,10 +74941,10 @@ func (m *Module) fn861(v0 int32) int32 {
 		}
 		t6 := int32(load32(m.memory, uint32(v0)))
 		v2 = t6
-		t7 := m.fn530(v2, i32(264706))
+		t7 := m.fn530(v2, i32(264624))
 		v3 = t7
 		store32(m.memory, uint32(v1), uint32(i32(0)))
-		t8 := m.fn893(v3, i32(277236))
+		t8 := m.fn893(v3, i32(277037))
 		v4 = t8
 		v3 = v1 + i32(8)
 		store32(m.memory, uint32(v3), uint32(i32(0)))
@@ -74956,10 +74956,10 @@ func (m *Module) fn861(v0 int32) int32 {
 		}
 		m.memory[uint64(uint32(t9))+4] = byte(p10)
 		v4 = v1 + i32(16)
-		t11 := m.fn530(v2, i32(272509))
+		t11 := m.fn530(v2, i32(272427))
 		t12 := m.fn842(t11)
 		store32(m.memory, uint32(v4), uint32(t12))
-		t13 := m.fn530(v2, i32(288014))
+		t13 := m.fn530(v2, i32(287505))
 		m.fn59(v1+i32(20), t13)
 		t14 := int32(load32(m.memory, uint32(v4)))
 		t15 := int32(load32(m.memory, uint64(uint32(t14))+20))
@@ -74987,7 +74987,7 @@ func (m *Module) fn862(v0 int32) int32 {
 	v1 = t0 - i32(32)
 	m.g0 = v1
 	t1 := int32(load32(m.memory, uint32(v0)))
-	t2 := m.fn530(t1, i32(272509))
+	t2 := m.fn530(t1, i32(272427))
 	t3 := m.fn842(t2)
 	v2 = t3
 	t4 := m.fn861(v0)
@@ -74998,7 +74998,7 @@ func (m *Module) fn862(v0 int32) int32 {
 			if t5 == 0 {
 				goto l0
 			}
-			v4 = i32(341381)
+			v4 = i32(340723)
 			t6 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			t7 := int32(load32(m.memory, uint64(uint32(t6))+20))
 			if t7 == i32(1) {
@@ -75012,7 +75012,7 @@ func (m *Module) fn862(v0 int32) int32 {
 			}
 			t8 := int64(load64(m.memory, uint64(uint32(v3))+24))
 			store64(m.memory, uint64(uint32(v1))+16, uint64(t8))
-			v4 = i32(340672)
+			v4 = i32(340014)
 			t9 := m.fn75(v1+i32(16), i32(11))
 			if t9 == 0 {
 				goto l1
@@ -75040,7 +75040,7 @@ func (m *Module) fn862(v0 int32) int32 {
 		store64(m.memory, uint64(uint32(v1))+24, uint64(t16))
 		t17 := int64(load64(m.memory, uint64(uint32(v3))+8))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t17))
-		v4 = i32(341182)
+		v4 = i32(340524)
 		t18 := m.fn765(v1 + i32(8))
 		if t18 != 0 {
 			goto l1
@@ -75052,7 +75052,7 @@ func (m *Module) fn862(v0 int32) int32 {
 			}
 			t20 := int64(load64(m.memory, uint64(uint32(v1))+24))
 			store64(m.memory, uint32(v1), uint64(t20))
-			v4 = i32(295286)
+			v4 = i32(294777)
 			t21 := m.fn75(v1, i32(11))
 			if t21 == 0 {
 				goto l1
@@ -75065,7 +75065,7 @@ func (m *Module) fn862(v0 int32) int32 {
 			if v0 == 0 {
 				goto l4
 			}
-			v4 = i32(286459)
+			v4 = i32(285950)
 			t23 := int32(load32(m.memory, uint64(uint32(v1))+28))
 			v3 = t23
 			if v3 == 0 {
@@ -75097,7 +75097,7 @@ func (m *Module) fn863(v0 int32) {
 		return
 	}
 l0:
-	m.fn17(v1, i32(296135))
+	m.fn17(v1, i32(295626))
 	{
 		t3 := int32(load32(m.memory, uint64(uint32(v0))+28))
 		v2 = t3
@@ -75125,7 +75125,7 @@ l0:
 	}
 l1:
 	t12 := int32(load32(m.memory, uint32(v0)))
-	m.fn17(t12, i32(290123))
+	m.fn17(t12, i32(289614))
 }
 func (m *Module) fn864(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8 int32
@@ -75137,7 +75137,7 @@ func (m *Module) fn864(v0 int32) {
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t3 := int64(load64(m.memory, uint32(t2)))
 	store64(m.memory, uint32(v1), uint64(t3))
-	m.fn726(v1+i32(8), v2, v1, i32(264701))
+	m.fn726(v1+i32(8), v2, v1, i32(264619))
 	{
 		{
 			t4 := int32(load32(m.memory, uint64(uint32(v0))+28))
@@ -75313,7 +75313,7 @@ l7:
 	}
 l12:
 	t36 := int32(load32(m.memory, uint32(v0)))
-	m.fn17(t36, i32(296148))
+	m.fn17(t36, i32(295639))
 	{
 		t37 := int32(load32(m.memory, uint64(uint32(v1))+12))
 		if t37 == 0 {
@@ -75378,28 +75378,28 @@ l21:
 	t55 := int32(load32(m.memory, uint32(v0)))
 	m.fn18(t55, i32(95))
 	t56 := int32(load32(m.memory, uint32(v0)))
-	t57 := int32(int8(m.memory[uint32(int32(uint32(v4)>>28)+i32(378864))]))
+	t57 := int32(int8(m.memory[uint32(int32(uint32(v4)>>28)+i32(378176))]))
 	m.fn18(t56, t57)
 	t58 := int32(load32(m.memory, uint32(v0)))
-	t59 := int32(int8(m.memory[uint32(int32(uint32(v4)>>24)&i32(15)+i32(378864))]))
+	t59 := int32(int8(m.memory[uint32(int32(uint32(v4)>>24)&i32(15)+i32(378176))]))
 	m.fn18(t58, t59)
 	t60 := int32(load32(m.memory, uint32(v0)))
-	t61 := int32(int8(m.memory[uint32(int32(uint32(v4)>>20)&i32(15)+i32(378864))]))
+	t61 := int32(int8(m.memory[uint32(int32(uint32(v4)>>20)&i32(15)+i32(378176))]))
 	m.fn18(t60, t61)
 	t62 := int32(load32(m.memory, uint32(v0)))
-	t63 := int32(int8(m.memory[uint32(int32(uint32(v4)>>16)&i32(15)+i32(378864))]))
+	t63 := int32(int8(m.memory[uint32(int32(uint32(v4)>>16)&i32(15)+i32(378176))]))
 	m.fn18(t62, t63)
 	t64 := int32(load32(m.memory, uint32(v0)))
-	t65 := int32(int8(m.memory[uint32(int32(uint32(v4)>>12)&i32(15)+i32(378864))]))
+	t65 := int32(int8(m.memory[uint32(int32(uint32(v4)>>12)&i32(15)+i32(378176))]))
 	m.fn18(t64, t65)
 	t66 := int32(load32(m.memory, uint32(v0)))
-	t67 := int32(int8(m.memory[uint32(int32(uint32(v4)>>8)&i32(15)+i32(378864))]))
+	t67 := int32(int8(m.memory[uint32(int32(uint32(v4)>>8)&i32(15)+i32(378176))]))
 	m.fn18(t66, t67)
 	t68 := int32(load32(m.memory, uint32(v0)))
-	t69 := int32(int8(m.memory[uint32(int32(uint32(v4)>>4)&i32(15)+i32(378864))]))
+	t69 := int32(int8(m.memory[uint32(int32(uint32(v4)>>4)&i32(15)+i32(378176))]))
 	m.fn18(t68, t69)
 	t70 := int32(load32(m.memory, uint32(v0)))
-	t71 := int32(int8(m.memory[uint32(v4&i32(15)+i32(378864))]))
+	t71 := int32(int8(m.memory[uint32(v4&i32(15)+i32(378176))]))
 	m.fn18(t70, t71)
 	m.g0 = v1 + i32(16)
 }
@@ -75546,9 +75546,9 @@ func (m *Module) fn866(v0, v1 int32) {
 			l7:
 				t18 := v1
 				v4 = v5 + v4
-				p19 := i32(344404)
+				p19 := i32(343746)
 				if uint32(v4+i32(-59)) < uint32(i32(-61)) {
-					p19 = i32(344403)
+					p19 = i32(343745)
 				}
 				m.fn17(t18, p19)
 				t20 := int64(load64(m.memory, uint64(uint32(v2))+384))
@@ -75580,9 +75580,9 @@ func (m *Module) fn866(v0, v1 int32) {
 				if uint32(v4) > uint32(i32(60)) {
 					p26 = v5 + i32(2)
 				}
-				p28 := i32(344404)
+				p28 := i32(343746)
 				if uint32(p26+v6+i32(-59)) < uint32(i32(-61)) {
-					p28 = i32(344403)
+					p28 = i32(343745)
 				}
 				m.fn17(t27, p28)
 				t29 := int64(load64(m.memory, uint64(uint32(v2))+384))
@@ -75634,7 +75634,7 @@ func (m *Module) fn866(v0, v1 int32) {
 					v8 = t36
 				}
 			l16:
-				m.fn17(v1, i32(344404))
+				m.fn17(v1, i32(343746))
 				v5 = i32(0)
 				v6 = i32(0)
 				{
@@ -75687,12 +75687,12 @@ func (m *Module) fn866(v0, v1 int32) {
 			goto l22
 		}
 		m.fn871(v0, i32(250), v3, v1)
-		m.fn17(v1, i32(344904))
+		m.fn17(v1, i32(344246))
 		m.fn871(v0, i32(251), i32(6), v1)
 	}
 l0:
 	store32(m.memory, uint64(uint32(v2))+44, uint32(i32(0)))
-	m.fn17(v1, i32(345115))
+	m.fn17(v1, i32(344457))
 	{
 		t45 := m.fn815(v0, v2+i32(44))
 		v6 = t45
@@ -75713,7 +75713,7 @@ l0:
 			t49 := int32(load32(m.memory, uint64(uint32(v6))+4))
 			t50 := v4
 			v5 = t49
-			p51 := i32(271378)
+			p51 := i32(271296)
 			if v5 != 0 {
 				p51 = v5
 			}
@@ -75885,7 +75885,7 @@ l0:
 		t3 := int32(load32(m.memory, uint64(uint32(v6))+4))
 		t4 := v0
 		v5 = t3
-		p5 := i32(271378)
+		p5 := i32(271296)
 		if v5 != 0 {
 			p5 = v5
 		}
@@ -75918,13 +75918,13 @@ l3:
 		t2 := int64(load64(m.memory, uint64(uint32(v5))+352))
 		store64(m.memory, uint32(v6), uint64(t2))
 		m.t0[uint(v1)].(func(int32, int32, int32, int32))(v6, v0, v8, i32(-1))
-		m.fn17(v6, i32(343824))
+		m.fn17(v6, i32(343166))
 		m.t0[uint(v1)].(func(int32, int32, int32, int32))(v6, v0, v8, v3)
 		t3 := v6
 		v9 = v8 + i32(1)
-		p4 := i32(346728)
+		p4 := i32(346070)
 		if uint32(v9) < uint32(v2) {
-			p4 = i32(339439)
+			p4 = i32(338781)
 		}
 		m.fn17(t3, p4)
 		m.fn59(v5+i32(8), v5+i32(16))
@@ -75954,11 +75954,11 @@ l3:
 			p10 = 1
 		}
 		v12 = p10
-		p11 := i32(344409)
+		p11 := i32(343751)
 		if v12 != 0 {
-			p11 = i32(344403)
+			p11 = i32(343745)
 		}
-		p12 := i32(344404)
+		p12 := i32(343746)
 		if v8 != 0 {
 			p12 = p11
 		}
@@ -75988,7 +75988,7 @@ func (m *Module) fn870(v0, v1, v2, v3 int32) {
 		if v3 != i32(-1) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v2<<2+i32(378896))))
+		t0 := int32(load32(m.memory, uint32(v2<<2+i32(378208))))
 		m.fn17(v0, t0)
 		return
 	}
@@ -76080,7 +76080,7 @@ l8:
 				m.fn59(v4+i32(24), v4+i32(32))
 				t14 := int64(load64(m.memory, uint64(uint32(v4))+24))
 				v9 = t14
-				m.fn17(v3, i32(344404))
+				m.fn17(v3, i32(343746))
 				v11 = i32(0)
 				{
 					v12 = v10 + i32(1)
@@ -76151,19 +76151,19 @@ func (m *Module) fn872(v0, v1 int32) {
 			}
 			t2 := int32(load32(m.memory, uint64(uint32(v0))+84))
 			v3 = t2
-			m.fn17(v1, i32(342451))
+			m.fn17(v1, i32(341793))
 			t3 := int64(load64(m.memory, uint64(uint32(v0))+32))
 			store64(m.memory, uint64(uint32(v2))+24, uint64(t3))
 			m.fn19(v1, v2+i32(24))
-			m.fn17(v1, i32(345178))
+			m.fn17(v1, i32(344520))
 			t4 := int64(load64(m.memory, uint64(uint32(v0))+24))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t4))
 			m.fn19(v1, v2+i32(16))
 			t5 := int32(load32(m.memory, uint32(v0+i32(28))))
 			t7 := v1
-			p6 := i32(346710)
+			p6 := i32(346052)
 			if t5 != 0 {
-				p6 = i32(346709)
+				p6 = i32(346051)
 			}
 			m.fn17(t7, p6)
 			{
@@ -76208,7 +76208,7 @@ func (m *Module) fn872(v0, v1 int32) {
 				}
 				t13 := int32(load32(m.memory, uint64(uint32(v3))+4))
 				m.fn17(v1, t13)
-				m.fn17(v1, i32(343824))
+				m.fn17(v1, i32(343166))
 				t14 := int32(load32(m.memory, uint64(uint32(v3))+8))
 				m.fn17(v1, t14)
 				m.fn18(v1, i32(10))
@@ -76239,13 +76239,13 @@ func (m *Module) fn872(v0, v1 int32) {
 						v3 = t20
 						t21 := m.fn736(v7)
 						v8 = t21
-						m.fn17(v1, i32(342697))
+						m.fn17(v1, i32(342039))
 						t22 := v1
 						v6 = v6 + i32(1)
 						m.fn20(t22, int64(uint32(v6)))
-						m.fn17(v1, i32(342506))
+						m.fn17(v1, i32(341848))
 						m.fn20(v1, v4)
-						m.fn17(v1, i32(343824))
+						m.fn17(v1, i32(343166))
 						t23 := m.fn734(v7)
 						m.fn17(v1, t23)
 						m.fn18(v1, i32(10))
@@ -76268,7 +76268,7 @@ func (m *Module) fn872(v0, v1 int32) {
 									if v8 == 0 {
 										goto l9
 									}
-									m.fn17(v1, i32(344404))
+									m.fn17(v1, i32(343746))
 									t25 := int32(load32(m.memory, uint32(v10)))
 									t26 := m.fn735(t25 + v3)
 									m.fn17(v1, t26)
@@ -76288,7 +76288,7 @@ func (m *Module) fn872(v0, v1 int32) {
 							}
 						}
 					l8:
-						m.fn17(v1, i32(344314))
+						m.fn17(v1, i32(343656))
 						m.fn739(v1, v7)
 						m.fn18(v1, i32(10))
 					}
@@ -76323,7 +76323,7 @@ func (m *Module) fn872(v0, v1 int32) {
 				if t33 == 0 {
 					goto l13
 				}
-				m.fn17(v1, i32(345902))
+				m.fn17(v1, i32(345244))
 			}
 		l13:
 			{
@@ -76343,10 +76343,10 @@ func (m *Module) fn872(v0, v1 int32) {
 						if t37 == 0 {
 							goto l15
 						}
-						m.fn17(v1, i32(343910))
+						m.fn17(v1, i32(343252))
 						t38 := int32(load32(m.memory, uint32(v7+i32(-4))))
 						m.fn17(v1, t38)
-						m.fn17(v1, i32(344403))
+						m.fn17(v1, i32(343745))
 						t39 := int32(load32(m.memory, uint32(v7)))
 						m.fn17(v1, t39)
 						m.fn18(v1, i32(10))
@@ -76366,7 +76366,7 @@ func (m *Module) fn872(v0, v1 int32) {
 			if t41 == t42 {
 				goto l17
 			}
-			m.fn17(v1, i32(345930))
+			m.fn17(v1, i32(345272))
 			t43 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if t43 == 0 {
 				goto l17
@@ -76383,11 +76383,11 @@ func (m *Module) fn872(v0, v1 int32) {
 					if t45 != 0 {
 						goto l18
 					}
-					m.fn17(v1, i32(344404))
+					m.fn17(v1, i32(343746))
 					t46 := int64(load64(m.memory, uint32(v11)))
 					store64(m.memory, uint64(uint32(v2))+8, uint64(t46))
 					m.fn19(v1, v2+i32(8))
-					m.fn17(v1, i32(344404))
+					m.fn17(v1, i32(343746))
 					t47 := int64(load64(m.memory, uint32(v7)))
 					store64(m.memory, uint32(v2), uint64(t47))
 					m.fn19(v1, v2)
@@ -76409,25 +76409,25 @@ func (m *Module) fn872(v0, v1 int32) {
 			if t49 != 0 {
 				goto l20
 			}
-			m.fn17(v1, i32(377312))
-			m.fn17(v1, i32(346709))
+			m.fn17(v1, i32(376624))
+			m.fn17(v1, i32(346051))
 		}
 	l20:
 		t50 := int64(load64(m.memory, uint64(uint32(v0))+32))
 		store64(m.memory, uint64(uint32(v2))+72, uint64(t50))
 		m.fn19(v1, v2+i32(72))
-		m.fn17(v1, i32(343824))
+		m.fn17(v1, i32(343166))
 		t51 := int32(load32(m.memory, uint64(uint32(v0))+88))
 		t52 := m.fn35(t51)
 		m.fn17(v1, t52)
-		m.fn17(v1, i32(344114))
+		m.fn17(v1, i32(343456))
 		t53 := int32(load32(m.memory, uint64(uint32(v0))+100))
-		m.fn727(v1, t53, i32(289916), i32(270841))
+		m.fn727(v1, t53, i32(289407), i32(270759))
 		t54 := int32(m.memory[uint64(uint32(v0))+92])
 		t56 := v1
-		p55 := i32(344767)
+		p55 := i32(344109)
 		if t54 != 0 {
-			p55 = i32(344780)
+			p55 = i32(344122)
 		}
 		m.fn17(t56, p55)
 		{
@@ -76442,7 +76442,7 @@ func (m *Module) fn872(v0, v1 int32) {
 		}
 	l21:
 		m.fn822(v1, v0)
-		m.fn17(v1, i32(346709))
+		m.fn17(v1, i32(346051))
 		m.fn866(v0, v1)
 		t59 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if t59 == 0 {
@@ -76459,14 +76459,14 @@ func (m *Module) fn872(v0, v1 int32) {
 			t62 := int64(load64(m.memory, uint32(v3)))
 			store64(m.memory, uint64(uint32(t61))+56, uint64(t62))
 			m.fn19(v1, v2+i32(56))
-			m.fn17(v1, i32(344404))
+			m.fn17(v1, i32(343746))
 			t63 := int64(load64(m.memory, uint64(uint32(v3))+8))
 			store64(m.memory, uint64(uint32(v2))+48, uint64(t63))
 			m.fn19(v1, v2+i32(48))
-			m.fn17(v1, i32(342750))
+			m.fn17(v1, i32(342092))
 			t64 := int64(load32(m.memory, uint64(uint32(v3))+20))
 			m.fn20(v1, t64)
-			m.fn17(v1, i32(344404))
+			m.fn17(v1, i32(343746))
 			t65 := m.fn820(v3)
 			m.fn17(v1, t65)
 			{
@@ -76474,7 +76474,7 @@ func (m *Module) fn872(v0, v1 int32) {
 				if t66 != i32(2) {
 					goto l22
 				}
-				m.fn17(v1, i32(343824))
+				m.fn17(v1, i32(343166))
 			}
 		l22:
 			m.fn821(v1, v3)
@@ -76492,7 +76492,7 @@ func (m *Module) fn872(v0, v1 int32) {
 				{
 					t68 := int32(load32(m.memory, uint32(v9)))
 					v3 = t68
-					m.fn17(v1, i32(344404))
+					m.fn17(v1, i32(343746))
 					t69 := v2 + i32(88)
 					v3 = v3 + v10
 					t70 := int32(load32(m.memory, uint32(v3+i32(32))))
@@ -76505,7 +76505,7 @@ func (m *Module) fn872(v0, v1 int32) {
 					t73 := int64(load64(m.memory, uint64(uint32(v2))+80))
 					store64(m.memory, uint64(uint32(v2))+32, uint64(t73))
 					m.fn19(v1, v2+i32(32))
-					m.fn17(v1, i32(344255))
+					m.fn17(v1, i32(343597))
 					{
 						{
 							t74 := int32(load32(m.memory, uint32(v3+i32(36))))
@@ -76513,7 +76513,7 @@ func (m *Module) fn872(v0, v1 int32) {
 							if v11 != 0 {
 								goto l24
 							}
-							v11 = i32(278260)
+							v11 = i32(278061)
 							goto l25
 						}
 					l24:
@@ -76528,7 +76528,7 @@ func (m *Module) fn872(v0, v1 int32) {
 						if t76 == 0 {
 							goto l26
 						}
-						m.fn17(v1, i32(343824))
+						m.fn17(v1, i32(343166))
 						t77 := int32(load32(m.memory, uint32(v3+i32(40))))
 						t78 := int32(load32(m.memory, uint32(v11)))
 						m.fn717(v1, v0, t77, t78)
@@ -76572,17 +76572,17 @@ l17:
 			t84 := int32(load32(m.memory, uint32(v3)))
 			t85 := int32(load32(m.memory, uint64(uint32(t84))+4))
 			v7 = t85
-			v11 = i32(346728)
-			v8 = i32(346728)
+			v11 = i32(346070)
+			v8 = i32(346070)
 			{
-				t86 := m.fn530(v0, i32(271765))
-				t87 := m.fn893(t86, i32(269647))
+				t86 := m.fn530(v0, i32(271683))
+				t87 := m.fn893(t86, i32(269565))
 				if t87 != 0 {
 					goto l30
 				}
-				t88 := int32(load32(m.memory, uint32(v7<<2+i32(378960))))
+				t88 := int32(load32(m.memory, uint32(v7<<2+i32(378272))))
 				v8 = t88
-				v11 = i32(279945)
+				v11 = i32(0x444c2)
 			}
 		l30:
 			m.fn17(v1, v8)
@@ -76603,19 +76603,19 @@ l17:
 				if t93 != 0 {
 					goto l31
 				}
-				m.fn17(v1, i32(343824))
+				m.fn17(v1, i32(343166))
 				t94 := int32(load32(m.memory, uint32(v3+i32(16))))
 				t95 := int32(load32(m.memory, uint32(v7)))
 				m.fn717(v1, v0, t94, t95)
 			}
 		l31:
-			m.fn17(v1, i32(344403))
+			m.fn17(v1, i32(343745))
 			t96 := int32(load32(m.memory, uint32(v3+i32(8))))
 			m.fn17(v1, t96)
-			m.fn17(v1, i32(344403))
+			m.fn17(v1, i32(343745))
 			t97 := int32(load32(m.memory, uint32(v3+i32(12))))
 			m.fn17(v1, t97)
-			m.fn17(v1, i32(344403))
+			m.fn17(v1, i32(343745))
 			t98 := int32(load32(m.memory, uint32(v3)))
 			t99 := int32(load32(m.memory, uint64(uint32(t98))+28))
 			m.fn17(v1, t99)
@@ -76641,7 +76641,7 @@ func (m *Module) fn873(v0, v1, v2, v3, v4 int32) {
 		if t1 == 0 {
 			goto l0
 		}
-		m.fn17(v4, i32(344353))
+		m.fn17(v4, i32(343695))
 		t2 := int32(load32(m.memory, uint64(uint32(v5))+24))
 		m.fn59(v5+i32(16), t2)
 		t3 := int64(load64(m.memory, uint64(uint32(v5))+16))
@@ -76662,7 +76662,7 @@ func (m *Module) fn874(v0, v1 int32) {
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t1))
-	m.fn22(v0, v2+i32(8), i32(39), i32(341084))
+	m.fn22(v0, v2+i32(8), i32(39), i32(340426))
 	m.g0 = v2 + i32(16)
 }
 func (m *Module) fn875(v0, v1 int32) {
@@ -76753,7 +76753,7 @@ func (m *Module) fn875(v0, v1 int32) {
 						v1 = v1<<2 + i32(-4)
 					l6:
 						{
-							t16 := int32(int8(m.memory[uint32(i32_shr_s(v4, v1)&i32(15)+i32(378976))]))
+							t16 := int32(int8(m.memory[uint32(i32_shr_s(v4, v1)&i32(15)+i32(378288))]))
 							m.fn18(v0, t16)
 							v1 = v1 + i32(-4)
 							v5 = v5 + i32(-1)
@@ -76788,7 +76788,7 @@ func (m *Module) fn875(v0, v1 int32) {
 		v3 = t20
 		store64(m.memory, uint64(uint32(t21))+40, uint64(v3))
 		store64(m.memory, uint32(v2), uint64(v3))
-		m.fn22(v0, v2, i32(39), i32(341084))
+		m.fn22(v0, v2, i32(39), i32(340426))
 		m.fn18(v0, i32(39))
 	}
 l8:
@@ -76806,8 +76806,8 @@ func (m *Module) fn876(v0, v1 int32) {
 	v3 = t1
 	store64(m.memory, uint64(uint32(t2))+8, uint64(v3))
 	store64(m.memory, uint32(v2), uint64(v3))
-	m.fn22(v0, v2, i32(39), i32(341084))
-	m.fn17(v0, i32(341079))
+	m.fn22(v0, v2, i32(39), i32(340426))
+	m.fn17(v0, i32(340421))
 	m.g0 = v2 + i32(16)
 }
 func (m *Module) fn877(v0, v1 int32) {
@@ -76824,7 +76824,7 @@ func (m *Module) fn877(v0, v1 int32) {
 		if t2 == 0 {
 			goto l0
 		}
-		m.fn17(v1, i32(346380))
+		m.fn17(v1, i32(345722))
 	}
 l0:
 	{
@@ -76891,7 +76891,7 @@ l0:
 							}
 						}
 					l4:
-						m.fn17(v1, i32(342942))
+						m.fn17(v1, i32(342284))
 						t17 := int32(load32(m.memory, uint32(v11)))
 						t18 := m.fn43(t17)
 						m.fn17(v1, t18)
@@ -76906,7 +76906,7 @@ l0:
 								goto l7
 							}
 						l6:
-							m.fn17(v1, i32(343824))
+							m.fn17(v1, i32(343166))
 							t21 := int32(load32(m.memory, uint64(uint32(v0))+96))
 							t22 := int32(load32(m.memory, uint32(v10+i32(44))))
 							v3 = t22
@@ -76949,7 +76949,7 @@ l0:
 						if t32 != 0 {
 							goto l8
 						}
-						m.fn17(v1, i32(342362))
+						m.fn17(v1, i32(341704))
 						{
 							{
 								t33 := int32(load32(m.memory, uint32(v3+i32(16))))
@@ -76959,16 +76959,16 @@ l0:
 								t34 := int32(load32(m.memory, uint32(v11)))
 								t35 := v1
 								v4 = t34
-								p36 := i32(297388)
+								p36 := i32(296879)
 								if v4 == i32(5) {
-									p36 = i32(298089)
+									p36 = i32(297580)
 								}
 								p37 := p36
 								if v4 == i32(4) {
-									p37 = i32(297842)
+									p37 = i32(297333)
 								}
 								m.fn17(t35, p37)
-								m.fn17(v1, i32(290596))
+								m.fn17(v1, i32(290087))
 								goto l10
 							}
 						l9:
@@ -76977,7 +76977,7 @@ l0:
 							m.fn19(v1, v2+i32(56))
 						}
 					l10:
-						m.fn17(v1, i32(344789))
+						m.fn17(v1, i32(344131))
 						t39 := int32(load32(m.memory, uint64(uint32(v0))+104))
 						v4 = t39
 					}
@@ -77013,14 +77013,14 @@ l0:
 							if t44 != t45 {
 								goto l12
 							}
-							m.fn17(v1, i32(342921))
+							m.fn17(v1, i32(342263))
 							t46 := int64(load64(m.memory, uint32(v13)))
 							store64(m.memory, uint64(uint32(v2))+48, uint64(t46))
 							m.fn19(v1, v2+i32(48))
-							m.fn17(v1, i32(346717))
+							m.fn17(v1, i32(346059))
 							t47 := int64(load32(m.memory, uint32(v16)))
 							m.fn20(v1, t47)
-							m.fn17(v1, i32(346712))
+							m.fn17(v1, i32(346054))
 							t48 := int64(load64(m.memory, uint32(v15)))
 							store64(m.memory, uint64(uint32(v2))+40, uint64(t48))
 							m.fn19(v1, v2+i32(40))
@@ -77047,10 +77047,10 @@ l0:
 					t53 := int64(load64(m.memory, uint32(v4)))
 					store64(m.memory, uint64(uint32(t52))+24, uint64(t53))
 					m.fn19(v1, v2+i32(24))
-					m.fn17(v1, i32(346717))
+					m.fn17(v1, i32(346059))
 					t54 := int64(load32(m.memory, uint64(uint32(v4))+20))
 					m.fn20(v1, t54)
-					m.fn17(v1, i32(346712))
+					m.fn17(v1, i32(346054))
 					t55 := int64(load64(m.memory, uint64(uint32(v4))+8))
 					store64(m.memory, uint64(uint32(v2))+16, uint64(t55))
 					m.fn19(v1, v2+i32(16))
@@ -77093,73 +77093,73 @@ func (m *Module) fn879(v0 int32) int32 {
 	v1 = t0 - i32(16)
 	m.g0 = v1
 	{
-		t1 := int32(load32(m.memory, uint64(uint32(i32(0)))+379056))
+		t1 := int32(load32(m.memory, uint64(uint32(i32(0)))+378368))
 		if t1 != 0 {
 			goto l0
 		}
 		t2 := m.fn884(i32(0))
-		v2 = t2 - i32(379536)
+		v2 = t2 - i32(378848)
 		if uint32(v2) < uint32(i32(89)) {
 			goto l0
 		}
 		v3 = i32(0)
 		{
-			t3 := int32(load32(m.memory, uint64(uint32(i32(0)))+379504))
+			t3 := int32(load32(m.memory, uint64(uint32(i32(0)))+378816))
 			v4 = t3
 			if v4 != 0 {
 				goto l1
 			}
-			store64(m.memory, uint64(uint32(i32(0)))+379516, uint64(i64(-1)))
-			store64(m.memory, uint64(uint32(i32(0)))+379508, uint64(i64(0x1000000010000)))
+			store64(m.memory, uint64(uint32(i32(0)))+378828, uint64(i64(-1)))
+			store64(m.memory, uint64(uint32(i32(0)))+378820, uint64(i64(0x1000000010000)))
 			v4 = (v1+i32(8))&i32(-16) ^ i32(0x55555558)
-			store32(m.memory, uint64(uint32(i32(0)))+379504, uint32(v4))
-			store32(m.memory, uint64(uint32(i32(0)))+379524, uint32(i32(0)))
-			store32(m.memory, uint64(uint32(i32(0)))+379476, uint32(i32(0)))
+			store32(m.memory, uint64(uint32(i32(0)))+378816, uint32(v4))
+			store32(m.memory, uint64(uint32(i32(0)))+378836, uint32(i32(0)))
+			store32(m.memory, uint64(uint32(i32(0)))+378788, uint32(i32(0)))
 		}
 	l1:
-		store32(m.memory, uint64(uint32(i32(0)))+379484, uint32(v2))
-		store32(m.memory, uint64(uint32(i32(0)))+379480, uint32(i32(379536)))
-		store32(m.memory, uint64(uint32(i32(0)))+379048, uint32(i32(379536)))
-		store32(m.memory, uint64(uint32(i32(0)))+379068, uint32(v4))
-		store32(m.memory, uint64(uint32(i32(0)))+379064, uint32(i32(-1)))
+		store32(m.memory, uint64(uint32(i32(0)))+378796, uint32(v2))
+		store32(m.memory, uint64(uint32(i32(0)))+378792, uint32(i32(378848)))
+		store32(m.memory, uint64(uint32(i32(0)))+378360, uint32(i32(378848)))
+		store32(m.memory, uint64(uint32(i32(0)))+378380, uint32(v4))
+		store32(m.memory, uint64(uint32(i32(0)))+378376, uint32(i32(-1)))
 	l2:
 		{
-			t4 := v3 + i32(379092)
-			v4 = v3 + i32(379080)
+			t4 := v3 + i32(378404)
+			v4 = v3 + i32(378392)
 			store32(m.memory, uint32(t4), uint32(v4))
 			t5 := v4
-			v5 = v3 + i32(379072)
+			v5 = v3 + i32(378384)
 			store32(m.memory, uint32(t5), uint32(v5))
-			store32(m.memory, uint32(v3+i32(379084)), uint32(v5))
-			t6 := v3 + i32(379100)
-			v5 = v3 + i32(379088)
+			store32(m.memory, uint32(v3+i32(378396)), uint32(v5))
+			t6 := v3 + i32(378412)
+			v5 = v3 + i32(378400)
 			store32(m.memory, uint32(t6), uint32(v5))
 			store32(m.memory, uint32(v5), uint32(v4))
-			t7 := v3 + i32(379108)
-			v4 = v3 + i32(379096)
+			t7 := v3 + i32(378420)
+			v4 = v3 + i32(378408)
 			store32(m.memory, uint32(t7), uint32(v4))
 			store32(m.memory, uint32(v4), uint32(v5))
-			store32(m.memory, uint32(v3+i32(379104)), uint32(v4))
+			store32(m.memory, uint32(v3+i32(378416)), uint32(v4))
 			v3 = v3 + i32(32)
 			if v3 != i32(256) {
 				goto l2
 			}
 		}
 		p8 := i32(0)
-		if (i32(379536)+i32(8))&i32(15) != 0 {
-			p8 = (i32(-8) - i32(379536)) & i32(15)
+		if (i32(378848)+i32(8))&i32(15) != 0 {
+			p8 = (i32(-8) - i32(378848)) & i32(15)
 		}
 		v3 = p8
-		v4 = i32(379536) + v3
+		v4 = i32(378848) + v3
 		t9 := v4 + i32(4)
 		v5 = v2 + i32(-56)
 		v3 = v5 - v3
 		store32(m.memory, uint32(t9), uint32(v3|i32(1)))
-		t10 := int32(load32(m.memory, uint64(uint32(i32(0)))+379520))
-		store32(m.memory, uint64(uint32(i32(0)))+379060, uint32(t10))
-		store32(m.memory, uint64(uint32(i32(0)))+379044, uint32(v3))
-		store32(m.memory, uint64(uint32(i32(0)))+379056, uint32(v4))
-		store32(m.memory, uint64(uint32(i32(379536)+v5))+4, uint32(i32(56)))
+		t10 := int32(load32(m.memory, uint64(uint32(i32(0)))+378832))
+		store32(m.memory, uint64(uint32(i32(0)))+378372, uint32(t10))
+		store32(m.memory, uint64(uint32(i32(0)))+378356, uint32(v3))
+		store32(m.memory, uint64(uint32(i32(0)))+378368, uint32(v4))
+		store32(m.memory, uint64(uint32(i32(378848)+v5))+4, uint32(i32(56)))
 	}
 l0:
 	{
@@ -77172,7 +77172,7 @@ l0:
 					}
 					v3 = v0 + i32(19)
 					v2 = v3 & i32(-16)
-					t58 := int32(load32(m.memory, uint64(uint32(i32(0)))+379036))
+					t58 := int32(load32(m.memory, uint64(uint32(i32(0)))+378348))
 					v7 = t58
 					if v7 == 0 {
 						goto l8
@@ -77202,7 +77202,7 @@ l0:
 					v4 = i32(0) - v2
 					{
 						{
-							t62 := int32(load32(m.memory, uint32(v11<<2+i32(379336))))
+							t62 := int32(load32(m.memory, uint32(v11<<2+i32(378648))))
 							v5 = t62
 							if v5 != 0 {
 								goto l24
@@ -77286,7 +77286,7 @@ l0:
 						t76 := t75 | v5
 						v3 = i32_shr_u(v3, v5)
 						v5 = int32(uint32(v3)>>1) & i32(1)
-						t77 := int32(load32(m.memory, uint32((t76|v5+i32_shr_u(v3, v5))<<2+i32(379336))))
+						t77 := int32(load32(m.memory, uint32((t76|v5+i32_shr_u(v3, v5))<<2+i32(378648))))
 						v3 = t77
 					}
 				l29:
@@ -77331,7 +77331,7 @@ l0:
 					if v8 == 0 {
 						goto l8
 					}
-					t84 := int32(load32(m.memory, uint64(uint32(i32(0)))+379040))
+					t84 := int32(load32(m.memory, uint64(uint32(i32(0)))+378352))
 					if uint32(v4) >= uint32(t84-v2) {
 						goto l8
 					}
@@ -77376,7 +77376,7 @@ l0:
 							store32(m.memory, uint32(v6), uint32(i32(0)))
 							goto l34
 						}
-						t87 := int32(load32(m.memory, uint64(uint32(i32(0)))+379048))
+						t87 := int32(load32(m.memory, uint64(uint32(i32(0)))+378360))
 						t88 := int32(load32(m.memory, uint64(uint32(v8))+8))
 						v3 = t88
 						var p89 int32
@@ -77390,7 +77390,7 @@ l0:
 					}
 				}
 				{
-					t11 := int32(load32(m.memory, uint64(uint32(i32(0)))+379032))
+					t11 := int32(load32(m.memory, uint64(uint32(i32(0)))+378344))
 					v6 = t11
 					t13 := v6
 					p12 := (v0 + i32(19)) & i32(-16)
@@ -77401,7 +77401,7 @@ l0:
 					v4 = int32(uint32(v2) >> 3)
 					v3 = i32_shr_u(t13, v4)
 					if v3&i32(3) == 0 {
-						t19 := int32(load32(m.memory, uint64(uint32(i32(0)))+379040))
+						t19 := int32(load32(m.memory, uint64(uint32(i32(0)))+378352))
 						t20 := v2
 						v7 = t19
 						if uint32(t20) <= uint32(v7) {
@@ -77409,7 +77409,7 @@ l0:
 						}
 						{
 							if v3 == 0 {
-								t34 := int32(load32(m.memory, uint64(uint32(i32(0)))+379036))
+								t34 := int32(load32(m.memory, uint64(uint32(i32(0)))+378348))
 								v9 = t34
 								if v9 == 0 {
 									goto l8
@@ -77428,7 +77428,7 @@ l0:
 								t38 := t37 | v4
 								v3 = i32_shr_u(v3, v4)
 								v4 = int32(uint32(v3)>>1) & i32(1)
-								t39 := int32(load32(m.memory, uint32((t38|v4+i32_shr_u(v3, v4))<<2+i32(379336))))
+								t39 := int32(load32(m.memory, uint32((t38|v4+i32_shr_u(v3, v4))<<2+i32(378648))))
 								v0 = t39
 								t40 := int32(load32(m.memory, uint64(uint32(v0))+4))
 								v4 = t40&i32(-8) - v2
@@ -77485,7 +77485,7 @@ l0:
 													store32(m.memory, uint32(v11), uint32(i32(0)))
 													goto l19
 												}
-												t51 := int32(load32(m.memory, uint64(uint32(i32(0)))+379048))
+												t51 := int32(load32(m.memory, uint64(uint32(i32(0)))+378360))
 												t52 := int32(load32(m.memory, uint64(uint32(v0))+8))
 												v3 = t52
 												var p53 int32
@@ -77543,17 +77543,17 @@ l0:
 								v4 = int32(uint32(v3)>>1) & i32(1)
 								v5 = t25 | v4 + i32_shr_u(v3, v4)
 								v0 = v5 << 3
-								t26 := int32(load32(m.memory, uint32(v0+i32(379080))))
+								t26 := int32(load32(m.memory, uint32(v0+i32(378392))))
 								v4 = t26
 								t27 := int32(load32(m.memory, uint64(uint32(v4))+8))
 								v3 = t27
 								t28 := v3
-								v0 = v0 + i32(379072)
+								v0 = v0 + i32(378384)
 								if t28 != v0 {
 									goto l10
 								}
 								v6 = v6 & i32_rotl(i32(-2), v5)
-								store32(m.memory, uint64(uint32(i32(0)))+379032, uint32(v6))
+								store32(m.memory, uint64(uint32(i32(0)))+378344, uint32(v6))
 								goto l11
 							}
 						l10:
@@ -77574,8 +77574,8 @@ l0:
 									goto l12
 								}
 								v8 = int32(uint32(v7) >> 3)
-								v2 = v8<<3 + i32(379072)
-								t31 := int32(load32(m.memory, uint64(uint32(i32(0)))+379052))
+								v2 = v8<<3 + i32(378384)
+								t31 := int32(load32(m.memory, uint64(uint32(i32(0)))+378364))
 								v4 = t31
 								{
 									{
@@ -77584,7 +77584,7 @@ l0:
 										if t32&v8 != 0 {
 											goto l13
 										}
-										store32(m.memory, uint64(uint32(i32(0)))+379032, uint32(v6|v8))
+										store32(m.memory, uint64(uint32(i32(0)))+378344, uint32(v6|v8))
 										v8 = v2
 										goto l14
 									}
@@ -77599,25 +77599,25 @@ l0:
 								store32(m.memory, uint64(uint32(v4))+8, uint32(v8))
 							}
 						l12:
-							store32(m.memory, uint64(uint32(i32(0)))+379052, uint32(v0))
-							store32(m.memory, uint64(uint32(i32(0)))+379040, uint32(v5))
+							store32(m.memory, uint64(uint32(i32(0)))+378364, uint32(v0))
+							store32(m.memory, uint64(uint32(i32(0)))+378352, uint32(v5))
 							goto l7
 						}
 					}
 					v5 = v3&i32(1) | v4 ^ i32(1)
 					v0 = v5 << 3
-					t14 := int32(load32(m.memory, uint32(v0+i32(379080))))
+					t14 := int32(load32(m.memory, uint32(v0+i32(378392))))
 					v4 = t14
 					v3 = v4 + i32(8)
 					{
 						t15 := int32(load32(m.memory, uint64(uint32(v4))+8))
 						v2 = t15
 						t16 := v2
-						v0 = v0 + i32(379072)
+						v0 = v0 + i32(378384)
 						if t16 != v0 {
 							goto l5
 						}
-						store32(m.memory, uint64(uint32(i32(0)))+379032, uint32(v6&i32_rotl(i32(-2), v5)))
+						store32(m.memory, uint64(uint32(i32(0)))+378344, uint32(v6&i32_rotl(i32(-2), v5)))
 						goto l6
 					}
 				l5:
@@ -77634,27 +77634,27 @@ l0:
 				}
 			l8:
 				{
-					t94 := int32(load32(m.memory, uint64(uint32(i32(0)))+379040))
+					t94 := int32(load32(m.memory, uint64(uint32(i32(0)))+378352))
 					v3 = t94
 					if uint32(v3) < uint32(v2) {
-						t97 := int32(load32(m.memory, uint64(uint32(i32(0)))+379044))
+						t97 := int32(load32(m.memory, uint64(uint32(i32(0)))+378356))
 						v0 = t97
 						if uint32(v0) <= uint32(v2) {
 							{
-								t100 := int32(load32(m.memory, uint64(uint32(i32(0)))+379504))
+								t100 := int32(load32(m.memory, uint64(uint32(i32(0)))+378816))
 								if t100 == 0 {
 									goto l42
 								}
-								t101 := int32(load32(m.memory, uint64(uint32(i32(0)))+379512))
+								t101 := int32(load32(m.memory, uint64(uint32(i32(0)))+378824))
 								v4 = t101
 								goto l43
 							}
 						l42:
-							store64(m.memory, uint64(uint32(i32(0)))+379516, uint64(i64(-1)))
-							store64(m.memory, uint64(uint32(i32(0)))+379508, uint64(i64(0x1000000010000)))
-							store32(m.memory, uint64(uint32(i32(0)))+379504, uint32((v1+i32(12))&i32(-16)^i32(0x55555558)))
-							store32(m.memory, uint64(uint32(i32(0)))+379524, uint32(i32(0)))
-							store32(m.memory, uint64(uint32(i32(0)))+379476, uint32(i32(0)))
+							store64(m.memory, uint64(uint32(i32(0)))+378828, uint64(i64(-1)))
+							store64(m.memory, uint64(uint32(i32(0)))+378820, uint64(i64(0x1000000010000)))
+							store32(m.memory, uint64(uint32(i32(0)))+378816, uint32((v1+i32(12))&i32(-16)^i32(0x55555558)))
+							store32(m.memory, uint64(uint32(i32(0)))+378836, uint32(i32(0)))
+							store32(m.memory, uint64(uint32(i32(0)))+378788, uint32(i32(0)))
 							v4 = i32(65536)
 						l43:
 							v3 = i32(0)
@@ -77667,13 +77667,13 @@ l0:
 								v8 = t103 & v11
 								if uint32(v8) > uint32(v2) {
 									{
-										t104 := int32(load32(m.memory, uint64(uint32(i32(0)))+379472))
+										t104 := int32(load32(m.memory, uint64(uint32(i32(0)))+378784))
 										v3 = t104
 										if v3 == 0 {
 											goto l45
 										}
 										{
-											t105 := int32(load32(m.memory, uint64(uint32(i32(0)))+379464))
+											t105 := int32(load32(m.memory, uint64(uint32(i32(0)))+378776))
 											v4 = t105
 											v5 = v4 + v8
 											if uint32(v5) <= uint32(v4) {
@@ -77685,23 +77685,23 @@ l0:
 										}
 									l46:
 										v3 = i32(0)
-										store32(m.memory, uint64(uint32(i32(0)))+379528, uint32(i32(48)))
+										store32(m.memory, uint64(uint32(i32(0)))+378840, uint32(i32(48)))
 										goto l7
 									}
 								l45:
-									t106 := int32(m.memory[uint64(uint32(i32(0)))+379476])
+									t106 := int32(m.memory[uint64(uint32(i32(0)))+378788])
 									if t106&i32(4) != 0 {
 										goto l47
 									}
 									{
 										{
 											{
-												t107 := int32(load32(m.memory, uint64(uint32(i32(0)))+379056))
+												t107 := int32(load32(m.memory, uint64(uint32(i32(0)))+378368))
 												v4 = t107
 												if v4 == 0 {
 													goto l48
 												}
-												v3 = i32(379480)
+												v3 = i32(378792)
 											l51:
 												{
 													{
@@ -77731,7 +77731,7 @@ l0:
 											}
 											v6 = v8
 											{
-												t112 := int32(load32(m.memory, uint64(uint32(i32(0)))+379508))
+												t112 := int32(load32(m.memory, uint64(uint32(i32(0)))+378820))
 												v3 = t112
 												v4 = v3 + i32(-1)
 												if v4&v0 == 0 {
@@ -77747,12 +77747,12 @@ l0:
 												goto l52
 											}
 											{
-												t113 := int32(load32(m.memory, uint64(uint32(i32(0)))+379472))
+												t113 := int32(load32(m.memory, uint64(uint32(i32(0)))+378784))
 												v3 = t113
 												if v3 == 0 {
 													goto l54
 												}
-												t114 := int32(load32(m.memory, uint64(uint32(i32(0)))+379464))
+												t114 := int32(load32(m.memory, uint64(uint32(i32(0)))+378776))
 												v4 = t114
 												v5 = v4 + v6
 												if uint32(v5) <= uint32(v4) {
@@ -77792,7 +77792,7 @@ l0:
 										goto l58
 									}
 									{
-										t119 := int32(load32(m.memory, uint64(uint32(i32(0)))+379512))
+										t119 := int32(load32(m.memory, uint64(uint32(i32(0)))+378824))
 										t120 := v7 - v6
 										v4 = t119
 										v4 = (t120 + v4) & (i32(0) - v4)
@@ -77816,23 +77816,23 @@ l0:
 									}
 									goto l52
 								}
-								store32(m.memory, uint64(uint32(i32(0)))+379528, uint32(i32(48)))
+								store32(m.memory, uint64(uint32(i32(0)))+378840, uint32(i32(48)))
 								goto l7
 							}
 						}
-						t98 := int32(load32(m.memory, uint64(uint32(i32(0)))+379056))
+						t98 := int32(load32(m.memory, uint64(uint32(i32(0)))+378368))
 						v3 = t98
 						v4 = v3 + v2
 						t99 := v4
 						v5 = v0 - v2
 						store32(m.memory, uint64(uint32(t99))+4, uint32(v5|i32(1)))
-						store32(m.memory, uint64(uint32(i32(0)))+379044, uint32(v5))
-						store32(m.memory, uint64(uint32(i32(0)))+379056, uint32(v4))
+						store32(m.memory, uint64(uint32(i32(0)))+378356, uint32(v5))
+						store32(m.memory, uint64(uint32(i32(0)))+378368, uint32(v4))
 						store32(m.memory, uint64(uint32(v3))+4, uint32(v2|i32(3)))
 						v3 = v3 + i32(8)
 						goto l7
 					}
-					t95 := int32(load32(m.memory, uint64(uint32(i32(0)))+379052))
+					t95 := int32(load32(m.memory, uint64(uint32(i32(0)))+378364))
 					v4 = t95
 					{
 						v5 = v3 - v2
@@ -77841,8 +77841,8 @@ l0:
 						}
 						v0 = v4 + v2
 						store32(m.memory, uint64(uint32(v0))+4, uint32(v5|i32(1)))
-						store32(m.memory, uint64(uint32(i32(0)))+379040, uint32(v5))
-						store32(m.memory, uint64(uint32(i32(0)))+379052, uint32(v0))
+						store32(m.memory, uint64(uint32(i32(0)))+378352, uint32(v5))
+						store32(m.memory, uint64(uint32(i32(0)))+378364, uint32(v0))
 						store32(m.memory, uint32(v4+v3), uint32(v5))
 						store32(m.memory, uint64(uint32(v4))+4, uint32(v2|i32(3)))
 						goto l40
@@ -77851,8 +77851,8 @@ l0:
 						v3 = v4 + v3
 						t96 := int32(load32(m.memory, uint64(uint32(v3))+4))
 						store32(m.memory, uint64(uint32(v3))+4, uint32(t96|i32(1)))
-						store32(m.memory, uint64(uint32(i32(0)))+379052, uint32(i32(0)))
-						store32(m.memory, uint64(uint32(i32(0)))+379040, uint32(i32(0)))
+						store32(m.memory, uint64(uint32(i32(0)))+378364, uint32(i32(0)))
+						store32(m.memory, uint64(uint32(i32(0)))+378352, uint32(i32(0)))
 					}
 				l40:
 					v3 = v4 + i32(8)
@@ -77863,8 +77863,8 @@ l0:
 					goto l56
 				}
 			l52:
-				t123 := int32(load32(m.memory, uint64(uint32(i32(0)))+379476))
-				store32(m.memory, uint64(uint32(i32(0)))+379476, uint32(t123|i32(4)))
+				t123 := int32(load32(m.memory, uint64(uint32(i32(0)))+378788))
+				store32(m.memory, uint64(uint32(i32(0)))+378788, uint32(t123|i32(4)))
 			}
 		l47:
 			if uint32(v8) > uint32(i32(0x7ffffffe)) {
@@ -77889,24 +77889,24 @@ l0:
 			}
 		}
 	l56:
-		t126 := int32(load32(m.memory, uint64(uint32(i32(0)))+379464))
+		t126 := int32(load32(m.memory, uint64(uint32(i32(0)))+378776))
 		v3 = t126 + v6
-		store32(m.memory, uint64(uint32(i32(0)))+379464, uint32(v3))
+		store32(m.memory, uint64(uint32(i32(0)))+378776, uint32(v3))
 		{
-			t127 := int32(load32(m.memory, uint64(uint32(i32(0)))+379468))
+			t127 := int32(load32(m.memory, uint64(uint32(i32(0)))+378780))
 			if uint32(v3) <= uint32(t127) {
 				goto l62
 			}
-			store32(m.memory, uint64(uint32(i32(0)))+379468, uint32(v3))
+			store32(m.memory, uint64(uint32(i32(0)))+378780, uint32(v3))
 		}
 	l62:
 		{
 			{
-				t128 := int32(load32(m.memory, uint64(uint32(i32(0)))+379056))
+				t128 := int32(load32(m.memory, uint64(uint32(i32(0)))+378368))
 				v4 = t128
 				if v4 == 0 {
 					{
-						t134 := int32(load32(m.memory, uint64(uint32(i32(0)))+379048))
+						t134 := int32(load32(m.memory, uint64(uint32(i32(0)))+378360))
 						v3 = t134
 						if v3 == 0 {
 							goto l67
@@ -77916,33 +77916,33 @@ l0:
 						}
 					}
 				l67:
-					store32(m.memory, uint64(uint32(i32(0)))+379048, uint32(v0))
+					store32(m.memory, uint64(uint32(i32(0)))+378360, uint32(v0))
 				l68:
 					v3 = i32(0)
-					store32(m.memory, uint64(uint32(i32(0)))+379484, uint32(v6))
-					store32(m.memory, uint64(uint32(i32(0)))+379480, uint32(v0))
-					store32(m.memory, uint64(uint32(i32(0)))+379064, uint32(i32(-1)))
-					t135 := int32(load32(m.memory, uint64(uint32(i32(0)))+379504))
-					store32(m.memory, uint64(uint32(i32(0)))+379068, uint32(t135))
-					store32(m.memory, uint64(uint32(i32(0)))+379492, uint32(i32(0)))
+					store32(m.memory, uint64(uint32(i32(0)))+378796, uint32(v6))
+					store32(m.memory, uint64(uint32(i32(0)))+378792, uint32(v0))
+					store32(m.memory, uint64(uint32(i32(0)))+378376, uint32(i32(-1)))
+					t135 := int32(load32(m.memory, uint64(uint32(i32(0)))+378816))
+					store32(m.memory, uint64(uint32(i32(0)))+378380, uint32(t135))
+					store32(m.memory, uint64(uint32(i32(0)))+378804, uint32(i32(0)))
 				l69:
 					{
-						t136 := v3 + i32(379092)
-						v4 = v3 + i32(379080)
+						t136 := v3 + i32(378404)
+						v4 = v3 + i32(378392)
 						store32(m.memory, uint32(t136), uint32(v4))
 						t137 := v4
-						v5 = v3 + i32(379072)
+						v5 = v3 + i32(378384)
 						store32(m.memory, uint32(t137), uint32(v5))
-						store32(m.memory, uint32(v3+i32(379084)), uint32(v5))
-						t138 := v3 + i32(379100)
-						v5 = v3 + i32(379088)
+						store32(m.memory, uint32(v3+i32(378396)), uint32(v5))
+						t138 := v3 + i32(378412)
+						v5 = v3 + i32(378400)
 						store32(m.memory, uint32(t138), uint32(v5))
 						store32(m.memory, uint32(v5), uint32(v4))
-						t139 := v3 + i32(379108)
-						v4 = v3 + i32(379096)
+						t139 := v3 + i32(378420)
+						v4 = v3 + i32(378408)
 						store32(m.memory, uint32(t139), uint32(v4))
 						store32(m.memory, uint32(v4), uint32(v5))
-						store32(m.memory, uint32(v3+i32(379104)), uint32(v4))
+						store32(m.memory, uint32(v3+i32(378416)), uint32(v4))
 						v3 = v3 + i32(32)
 						if v3 != i32(256) {
 							goto l69
@@ -77959,14 +77959,14 @@ l0:
 					v5 = v6 + i32(-56)
 					v3 = v5 - v3
 					store32(m.memory, uint64(uint32(t142))+4, uint32(v3|i32(1)))
-					t143 := int32(load32(m.memory, uint64(uint32(i32(0)))+379520))
-					store32(m.memory, uint64(uint32(i32(0)))+379060, uint32(t143))
-					store32(m.memory, uint64(uint32(i32(0)))+379044, uint32(v3))
-					store32(m.memory, uint64(uint32(i32(0)))+379056, uint32(v4))
+					t143 := int32(load32(m.memory, uint64(uint32(i32(0)))+378832))
+					store32(m.memory, uint64(uint32(i32(0)))+378372, uint32(t143))
+					store32(m.memory, uint64(uint32(i32(0)))+378356, uint32(v3))
+					store32(m.memory, uint64(uint32(i32(0)))+378368, uint32(v4))
 					store32(m.memory, uint64(uint32(v0+v5))+4, uint32(i32(56)))
 					goto l70
 				}
-				v3 = i32(379480)
+				v3 = i32(378792)
 			l65:
 				{
 					t129 := int32(load32(m.memory, uint32(v3)))
@@ -77993,16 +77993,16 @@ l0:
 						}
 						v5 = p145
 						v0 = t146 + v5
-						t147 := int32(load32(m.memory, uint64(uint32(i32(0)))+379044))
+						t147 := int32(load32(m.memory, uint64(uint32(i32(0)))+378356))
 						t148 := v0
 						v11 = t147 + v6
 						v5 = v11 - v5
 						store32(m.memory, uint64(uint32(t148))+4, uint32(v5|i32(1)))
 						store32(m.memory, uint64(uint32(v3))+4, uint32(v8+v6))
-						t149 := int32(load32(m.memory, uint64(uint32(i32(0)))+379520))
-						store32(m.memory, uint64(uint32(i32(0)))+379060, uint32(t149))
-						store32(m.memory, uint64(uint32(i32(0)))+379044, uint32(v5))
-						store32(m.memory, uint64(uint32(i32(0)))+379056, uint32(v0))
+						t149 := int32(load32(m.memory, uint64(uint32(i32(0)))+378832))
+						store32(m.memory, uint64(uint32(i32(0)))+378372, uint32(t149))
+						store32(m.memory, uint64(uint32(i32(0)))+378356, uint32(v5))
+						store32(m.memory, uint64(uint32(i32(0)))+378368, uint32(v0))
 						store32(m.memory, uint64(uint32(v4+v11))+4, uint32(i32(56)))
 						goto l70
 					}
@@ -78016,18 +78016,18 @@ l0:
 			}
 		l66:
 			{
-				t150 := int32(load32(m.memory, uint64(uint32(i32(0)))+379048))
+				t150 := int32(load32(m.memory, uint64(uint32(i32(0)))+378360))
 				t151 := v0
 				v8 = t150
 				if uint32(t151) >= uint32(v8) {
 					goto l71
 				}
-				store32(m.memory, uint64(uint32(i32(0)))+379048, uint32(v0))
+				store32(m.memory, uint64(uint32(i32(0)))+378360, uint32(v0))
 				v8 = v0
 			}
 		l71:
 			v5 = v0 + v6
-			v3 = i32(379480)
+			v3 = i32(378792)
 			{
 				{
 				l73:
@@ -78067,7 +78067,7 @@ l0:
 						v5 = t163 - v2
 						{
 							if v4 != v6 {
-								t165 := int32(load32(m.memory, uint64(uint32(i32(0)))+379052))
+								t165 := int32(load32(m.memory, uint64(uint32(i32(0)))+378364))
 								if t165 != v6 {
 									{
 										t167 := int32(load32(m.memory, uint64(uint32(v6))+4))
@@ -78085,7 +78085,7 @@ l0:
 												v4 = t168
 												t169 := v4
 												v8 = int32(uint32(v3) >> 3)
-												v0 = v8<<3 + i32(379072)
+												v0 = v8<<3 + i32(378384)
 												var p170 int32
 												if t169 == v0 {
 													p170 = 1
@@ -78104,8 +78104,8 @@ l0:
 														store32(m.memory, uint64(uint32(v4))+12, uint32(v3))
 														goto l85
 													}
-													t172 := int32(load32(m.memory, uint64(uint32(i32(0)))+379032))
-													store32(m.memory, uint64(uint32(i32(0)))+379032, uint32(t172&i32_rotl(i32(-2), v8)))
+													t172 := int32(load32(m.memory, uint64(uint32(i32(0)))+378344))
+													store32(m.memory, uint64(uint32(i32(0)))+378344, uint32(t172&i32_rotl(i32(-2), v8)))
 													goto l85
 												}
 											}
@@ -78173,7 +78173,7 @@ l0:
 												{
 													t183 := int32(load32(m.memory, uint64(uint32(v6))+28))
 													v4 = t183
-													v3 = v4<<2 + i32(379336)
+													v3 = v4<<2 + i32(378648)
 													t184 := int32(load32(m.memory, uint32(v3)))
 													if t184 != v6 {
 														goto l90
@@ -78182,8 +78182,8 @@ l0:
 													if v0 != 0 {
 														goto l91
 													}
-													t185 := int32(load32(m.memory, uint64(uint32(i32(0)))+379036))
-													store32(m.memory, uint64(uint32(i32(0)))+379036, uint32(t185&i32_rotl(i32(-2), v4)))
+													t185 := int32(load32(m.memory, uint64(uint32(i32(0)))+378348))
+													store32(m.memory, uint64(uint32(i32(0)))+378348, uint32(t185&i32_rotl(i32(-2), v4)))
 													goto l85
 												}
 											l90:
@@ -78248,9 +78248,9 @@ l0:
 									l96:
 										store32(m.memory, uint64(uint32(v2))+28, uint32(v3))
 										store64(m.memory, uint64(uint32(v2))+16, uint64(i64(0)))
-										v4 = v3<<2 + i32(379336)
+										v4 = v3<<2 + i32(378648)
 										{
-											t198 := int32(load32(m.memory, uint64(uint32(i32(0)))+379036))
+											t198 := int32(load32(m.memory, uint64(uint32(i32(0)))+378348))
 											v0 = t198
 											t199 := v0
 											v8 = i32_shl(i32(1), v3)
@@ -78286,7 +78286,7 @@ l0:
 												goto l80
 											}
 											store32(m.memory, uint32(v4), uint32(v2))
-											store32(m.memory, uint64(uint32(i32(0)))+379036, uint32(v0|v8))
+											store32(m.memory, uint64(uint32(i32(0)))+378348, uint32(v0|v8))
 											store32(m.memory, uint64(uint32(v2))+24, uint32(v4))
 											store32(m.memory, uint64(uint32(v2))+8, uint32(v2))
 											store32(m.memory, uint64(uint32(v2))+12, uint32(v2))
@@ -78294,17 +78294,17 @@ l0:
 										}
 									}
 									v4 = int32(uint32(v5) >> 3)
-									v3 = v4<<3 + i32(379072)
+									v3 = v4<<3 + i32(378384)
 									{
 										{
-											t192 := int32(load32(m.memory, uint64(uint32(i32(0)))+379032))
+											t192 := int32(load32(m.memory, uint64(uint32(i32(0)))+378344))
 											v5 = t192
 											t193 := v5
 											v4 = i32_shl(i32(1), v4)
 											if t193&v4 != 0 {
 												goto l94
 											}
-											store32(m.memory, uint64(uint32(i32(0)))+379032, uint32(v5|v4))
+											store32(m.memory, uint64(uint32(i32(0)))+378344, uint32(v5|v4))
 											v4 = v3
 											goto l95
 										}
@@ -78319,25 +78319,25 @@ l0:
 									store32(m.memory, uint64(uint32(v2))+8, uint32(v4))
 									goto l80
 								}
-								store32(m.memory, uint64(uint32(i32(0)))+379052, uint32(v2))
-								t166 := int32(load32(m.memory, uint64(uint32(i32(0)))+379040))
+								store32(m.memory, uint64(uint32(i32(0)))+378364, uint32(v2))
+								t166 := int32(load32(m.memory, uint64(uint32(i32(0)))+378352))
 								v3 = t166 + v5
-								store32(m.memory, uint64(uint32(i32(0)))+379040, uint32(v3))
+								store32(m.memory, uint64(uint32(i32(0)))+378352, uint32(v3))
 								store32(m.memory, uint64(uint32(v2))+4, uint32(v3|i32(1)))
 								store32(m.memory, uint32(v2+v3), uint32(v3))
 								goto l80
 							}
-							store32(m.memory, uint64(uint32(i32(0)))+379056, uint32(v2))
-							t164 := int32(load32(m.memory, uint64(uint32(i32(0)))+379044))
+							store32(m.memory, uint64(uint32(i32(0)))+378368, uint32(v2))
+							t164 := int32(load32(m.memory, uint64(uint32(i32(0)))+378356))
 							v3 = t164 + v5
-							store32(m.memory, uint64(uint32(i32(0)))+379044, uint32(v3))
+							store32(m.memory, uint64(uint32(i32(0)))+378356, uint32(v3))
 							store32(m.memory, uint64(uint32(v2))+4, uint32(v3|i32(1)))
 							goto l80
 						}
 					}
 				}
 			l74:
-				v3 = i32(379480)
+				v3 = i32(378792)
 			l78:
 				{
 					{
@@ -78374,18 +78374,18 @@ l0:
 							}
 							v8 = p211
 							store32(m.memory, uint64(uint32(v8))+4, uint32(i32(35)))
-							t212 := int32(load32(m.memory, uint64(uint32(i32(0)))+379520))
-							store32(m.memory, uint64(uint32(i32(0)))+379060, uint32(t212))
-							store32(m.memory, uint64(uint32(i32(0)))+379044, uint32(v3))
-							store32(m.memory, uint64(uint32(i32(0)))+379056, uint32(v11))
-							t213 := int64(load64(m.memory, uint64(uint32(i32(0)))+379488))
+							t212 := int32(load32(m.memory, uint64(uint32(i32(0)))+378832))
+							store32(m.memory, uint64(uint32(i32(0)))+378372, uint32(t212))
+							store32(m.memory, uint64(uint32(i32(0)))+378356, uint32(v3))
+							store32(m.memory, uint64(uint32(i32(0)))+378368, uint32(v11))
+							t213 := int64(load64(m.memory, uint64(uint32(i32(0)))+378800))
 							store64(m.memory, uint32(v8+i32(16)), uint64(t213))
-							t214 := int64(load64(m.memory, uint64(uint32(i32(0)))+379480))
+							t214 := int64(load64(m.memory, uint64(uint32(i32(0)))+378792))
 							store64(m.memory, uint64(uint32(v8))+8, uint64(t214))
-							store32(m.memory, uint64(uint32(i32(0)))+379488, uint32(v8+i32(8)))
-							store32(m.memory, uint64(uint32(i32(0)))+379484, uint32(v6))
-							store32(m.memory, uint64(uint32(i32(0)))+379480, uint32(v0))
-							store32(m.memory, uint64(uint32(i32(0)))+379492, uint32(i32(0)))
+							store32(m.memory, uint64(uint32(i32(0)))+378800, uint32(v8+i32(8)))
+							store32(m.memory, uint64(uint32(i32(0)))+378796, uint32(v6))
+							store32(m.memory, uint64(uint32(i32(0)))+378792, uint32(v0))
+							store32(m.memory, uint64(uint32(i32(0)))+378804, uint32(i32(0)))
 							v3 = v8 + i32(36)
 						l100:
 							{
@@ -78426,9 +78426,9 @@ l0:
 							l104:
 								store64(m.memory, uint64(uint32(v4))+16, uint64(i64(0)))
 								store32(m.memory, uint32(v4+i32(28)), uint32(v3))
-								v5 = v3<<2 + i32(379336)
+								v5 = v3<<2 + i32(378648)
 								{
-									t224 := int32(load32(m.memory, uint64(uint32(i32(0)))+379036))
+									t224 := int32(load32(m.memory, uint64(uint32(i32(0)))+378348))
 									v0 = t224
 									t225 := v0
 									v8 = i32_shl(i32(1), v3)
@@ -78464,7 +78464,7 @@ l0:
 										goto l70
 									}
 									store32(m.memory, uint32(v5), uint32(v4))
-									store32(m.memory, uint64(uint32(i32(0)))+379036, uint32(v0|v8))
+									store32(m.memory, uint64(uint32(i32(0)))+378348, uint32(v0|v8))
 									store32(m.memory, uint32(v4+i32(24)), uint32(v5))
 									store32(m.memory, uint64(uint32(v4))+8, uint32(v4))
 									store32(m.memory, uint64(uint32(v4))+12, uint32(v4))
@@ -78472,17 +78472,17 @@ l0:
 								}
 							}
 							v5 = int32(uint32(v6) >> 3)
-							v3 = v5<<3 + i32(379072)
+							v3 = v5<<3 + i32(378384)
 							{
 								{
-									t218 := int32(load32(m.memory, uint64(uint32(i32(0)))+379032))
+									t218 := int32(load32(m.memory, uint64(uint32(i32(0)))+378344))
 									v0 = t218
 									t219 := v0
 									v5 = i32_shl(i32(1), v5)
 									if t219&v5 != 0 {
 										goto l102
 									}
-									store32(m.memory, uint64(uint32(i32(0)))+379032, uint32(v0|v5))
+									store32(m.memory, uint64(uint32(i32(0)))+378344, uint32(v0|v5))
 									v5 = v3
 									goto l103
 								}
@@ -78525,26 +78525,26 @@ l0:
 			store32(m.memory, uint64(uint32(v4))+8, uint32(v3))
 		}
 	l70:
-		t233 := int32(load32(m.memory, uint64(uint32(i32(0)))+379044))
+		t233 := int32(load32(m.memory, uint64(uint32(i32(0)))+378356))
 		v3 = t233
 		if uint32(v3) <= uint32(v2) {
 			goto l61
 		}
-		t234 := int32(load32(m.memory, uint64(uint32(i32(0)))+379056))
+		t234 := int32(load32(m.memory, uint64(uint32(i32(0)))+378368))
 		v4 = t234
 		v5 = v4 + v2
 		t235 := v5
 		v3 = v3 - v2
 		store32(m.memory, uint64(uint32(t235))+4, uint32(v3|i32(1)))
-		store32(m.memory, uint64(uint32(i32(0)))+379044, uint32(v3))
-		store32(m.memory, uint64(uint32(i32(0)))+379056, uint32(v5))
+		store32(m.memory, uint64(uint32(i32(0)))+378356, uint32(v3))
+		store32(m.memory, uint64(uint32(i32(0)))+378368, uint32(v5))
 		store32(m.memory, uint64(uint32(v4))+4, uint32(v2|i32(3)))
 		v3 = v4 + i32(8)
 		goto l7
 	}
 l61:
 	v3 = i32(0)
-	store32(m.memory, uint64(uint32(i32(0)))+379528, uint32(i32(48)))
+	store32(m.memory, uint64(uint32(i32(0)))+378840, uint32(i32(48)))
 	goto l7
 l34:
 	{
@@ -78556,7 +78556,7 @@ l34:
 				t236 := int32(load32(m.memory, uint64(uint32(v8))+28))
 				t237 := v8
 				v5 = t236
-				v3 = v5<<2 + i32(379336)
+				v3 = v5<<2 + i32(378648)
 				t238 := int32(load32(m.memory, uint32(v3)))
 				if t237 != t238 {
 					goto l109
@@ -78566,7 +78566,7 @@ l34:
 					goto l110
 				}
 				v7 = v7 & i32_rotl(i32(-2), v5)
-				store32(m.memory, uint64(uint32(i32(0)))+379036, uint32(v7))
+				store32(m.memory, uint64(uint32(i32(0)))+378348, uint32(v7))
 				goto l108
 			}
 		l109:
@@ -78624,17 +78624,17 @@ l108:
 			goto l114
 		}
 		v4 = int32(uint32(v4) >> 3)
-		v3 = v4<<3 + i32(379072)
+		v3 = v4<<3 + i32(378384)
 		{
 			{
-				t246 := int32(load32(m.memory, uint64(uint32(i32(0)))+379032))
+				t246 := int32(load32(m.memory, uint64(uint32(i32(0)))+378344))
 				v5 = t246
 				t247 := v5
 				v4 = i32_shl(i32(1), v4)
 				if t247&v4 != 0 {
 					goto l115
 				}
-				store32(m.memory, uint64(uint32(i32(0)))+379032, uint32(v5|v4))
+				store32(m.memory, uint64(uint32(i32(0)))+378344, uint32(v5|v4))
 				v4 = v3
 				goto l116
 			}
@@ -78669,7 +78669,7 @@ l108:
 	l117:
 		store32(m.memory, uint64(uint32(v0))+28, uint32(v3))
 		store64(m.memory, uint64(uint32(v0))+16, uint64(i64(0)))
-		v5 = v3<<2 + i32(379336)
+		v5 = v3<<2 + i32(378648)
 		{
 			t252 := v7
 			v2 = i32_shl(i32(1), v3)
@@ -78677,7 +78677,7 @@ l108:
 				goto l118
 			}
 			store32(m.memory, uint32(v5), uint32(v0))
-			store32(m.memory, uint64(uint32(i32(0)))+379036, uint32(v7|v2))
+			store32(m.memory, uint64(uint32(i32(0)))+378348, uint32(v7|v2))
 			store32(m.memory, uint64(uint32(v0))+24, uint32(v5))
 			store32(m.memory, uint64(uint32(v0))+8, uint32(v0))
 			store32(m.memory, uint64(uint32(v0))+12, uint32(v0))
@@ -78735,7 +78735,7 @@ l19:
 				t259 := int32(load32(m.memory, uint64(uint32(v0))+28))
 				t260 := v0
 				v5 = t259
-				v3 = v5<<2 + i32(379336)
+				v3 = v5<<2 + i32(378648)
 				t261 := int32(load32(m.memory, uint32(v3)))
 				if t260 != t261 {
 					goto l122
@@ -78744,7 +78744,7 @@ l19:
 				if v8 != 0 {
 					goto l123
 				}
-				store32(m.memory, uint64(uint32(i32(0)))+379036, uint32(v9&i32_rotl(i32(-2), v5)))
+				store32(m.memory, uint64(uint32(i32(0)))+378348, uint32(v9&i32_rotl(i32(-2), v5)))
 				goto l121
 			}
 		l122:
@@ -78802,15 +78802,15 @@ l125:
 			goto l127
 		}
 		v8 = int32(uint32(v7) >> 3)
-		v2 = v8<<3 + i32(379072)
-		t269 := int32(load32(m.memory, uint64(uint32(i32(0)))+379052))
+		v2 = v8<<3 + i32(378384)
+		t269 := int32(load32(m.memory, uint64(uint32(i32(0)))+378364))
 		v3 = t269
 		{
 			v8 = i32_shl(i32(1), v8)
 			if v8&v6 != 0 {
 				goto l128
 			}
-			store32(m.memory, uint64(uint32(i32(0)))+379032, uint32(v8|v6))
+			store32(m.memory, uint64(uint32(i32(0)))+378344, uint32(v8|v6))
 			v8 = v2
 			goto l129
 		l128:
@@ -78824,8 +78824,8 @@ l125:
 		store32(m.memory, uint64(uint32(v3))+8, uint32(v8))
 	}
 l127:
-	store32(m.memory, uint64(uint32(i32(0)))+379052, uint32(v5))
-	store32(m.memory, uint64(uint32(i32(0)))+379040, uint32(v4))
+	store32(m.memory, uint64(uint32(i32(0)))+378364, uint32(v5))
+	store32(m.memory, uint64(uint32(i32(0)))+378352, uint32(v4))
 l126:
 	v3 = v0 + i32(8)
 l7:
@@ -78858,7 +78858,7 @@ func (m *Module) fn881(v0 int32) {
 			t3 := v1
 			v2 = t2
 			v1 = t3 - v2
-			t4 := int32(load32(m.memory, uint64(uint32(i32(0)))+379048))
+			t4 := int32(load32(m.memory, uint64(uint32(i32(0)))+378360))
 			t5 := v1
 			v4 = t4
 			if uint32(t5) < uint32(v4) {
@@ -78866,7 +78866,7 @@ func (m *Module) fn881(v0 int32) {
 			}
 			v0 = v2 + v0
 			{
-				t6 := int32(load32(m.memory, uint64(uint32(i32(0)))+379052))
+				t6 := int32(load32(m.memory, uint64(uint32(i32(0)))+378364))
 				if t6 == v1 {
 					t30 := int32(load32(m.memory, uint64(uint32(v3))+4))
 					v2 = t30
@@ -78874,7 +78874,7 @@ func (m *Module) fn881(v0 int32) {
 						goto l1
 					}
 					store32(m.memory, uint64(uint32(v3))+4, uint32(v2&i32(-2)))
-					store32(m.memory, uint64(uint32(i32(0)))+379040, uint32(v0))
+					store32(m.memory, uint64(uint32(i32(0)))+378352, uint32(v0))
 					store32(m.memory, uint32(v1+v0), uint32(v0))
 					store32(m.memory, uint64(uint32(v1))+4, uint32(v0|i32(1)))
 					return
@@ -78944,7 +78944,7 @@ func (m *Module) fn881(v0 int32) {
 							{
 								t22 := int32(load32(m.memory, uint64(uint32(v1))+28))
 								v4 = t22
-								v2 = v4<<2 + i32(379336)
+								v2 = v4<<2 + i32(378648)
 								t23 := int32(load32(m.memory, uint32(v2)))
 								if t23 != v1 {
 									goto l9
@@ -78953,8 +78953,8 @@ func (m *Module) fn881(v0 int32) {
 								if v6 != 0 {
 									goto l10
 								}
-								t24 := int32(load32(m.memory, uint64(uint32(i32(0)))+379036))
-								store32(m.memory, uint64(uint32(i32(0)))+379036, uint32(t24&i32_rotl(i32(-2), v4)))
+								t24 := int32(load32(m.memory, uint64(uint32(i32(0)))+378348))
+								store32(m.memory, uint64(uint32(i32(0)))+378348, uint32(t24&i32_rotl(i32(-2), v4)))
 								goto l1
 							}
 						l9:
@@ -78994,7 +78994,7 @@ func (m *Module) fn881(v0 int32) {
 					v4 = t7
 					t8 := v4
 					v5 = int32(uint32(v2) >> 3)
-					v6 = v5<<3 + i32(379072)
+					v6 = v5<<3 + i32(378384)
 					var p9 int32
 					if t8 == v6 {
 						p9 = 1
@@ -79013,8 +79013,8 @@ func (m *Module) fn881(v0 int32) {
 							store32(m.memory, uint64(uint32(v4))+12, uint32(v2))
 							goto l1
 						}
-						t11 := int32(load32(m.memory, uint64(uint32(i32(0)))+379032))
-						store32(m.memory, uint64(uint32(i32(0)))+379032, uint32(t11&i32_rotl(i32(-2), v5)))
+						t11 := int32(load32(m.memory, uint64(uint32(i32(0)))+378344))
+						store32(m.memory, uint64(uint32(i32(0)))+378344, uint32(t11&i32_rotl(i32(-2), v5)))
 						goto l1
 					}
 				}
@@ -79033,9 +79033,9 @@ func (m *Module) fn881(v0 int32) {
 			goto l12
 		}
 		{
-			t32 := int32(load32(m.memory, uint64(uint32(i32(0)))+379056))
+			t32 := int32(load32(m.memory, uint64(uint32(i32(0)))+378368))
 			if t32 != v3 {
-				t35 := int32(load32(m.memory, uint64(uint32(i32(0)))+379052))
+				t35 := int32(load32(m.memory, uint64(uint32(i32(0)))+378364))
 				if t35 != v3 {
 					v0 = v2&i32(-8) + v0
 					{
@@ -79047,7 +79047,7 @@ func (m *Module) fn881(v0 int32) {
 							v4 = t37
 							t38 := v4
 							v5 = int32(uint32(v2) >> 3)
-							v6 = v5<<3 + i32(379072)
+							v6 = v5<<3 + i32(378384)
 							var p39 int32
 							if t38 == v6 {
 								p39 = 1
@@ -79066,8 +79066,8 @@ func (m *Module) fn881(v0 int32) {
 									store32(m.memory, uint64(uint32(v4))+12, uint32(v2))
 									goto l17
 								}
-								t41 := int32(load32(m.memory, uint64(uint32(i32(0)))+379032))
-								store32(m.memory, uint64(uint32(i32(0)))+379032, uint32(t41&i32_rotl(i32(-2), v5)))
+								t41 := int32(load32(m.memory, uint64(uint32(i32(0)))+378344))
+								store32(m.memory, uint64(uint32(i32(0)))+378344, uint32(t41&i32_rotl(i32(-2), v5)))
 								goto l17
 							}
 						}
@@ -79080,7 +79080,7 @@ func (m *Module) fn881(v0 int32) {
 							if v6 == v3 {
 								goto l18
 							}
-							t45 := int32(load32(m.memory, uint64(uint32(i32(0)))+379048))
+							t45 := int32(load32(m.memory, uint64(uint32(i32(0)))+378360))
 							t46 := int32(load32(m.memory, uint64(uint32(v3))+8))
 							v2 = t46
 							var p47 int32
@@ -79135,7 +79135,7 @@ func (m *Module) fn881(v0 int32) {
 							{
 								t52 := int32(load32(m.memory, uint64(uint32(v3))+28))
 								v4 = t52
-								v2 = v4<<2 + i32(379336)
+								v2 = v4<<2 + i32(378648)
 								t53 := int32(load32(m.memory, uint32(v2)))
 								if t53 != v3 {
 									goto l22
@@ -79144,8 +79144,8 @@ func (m *Module) fn881(v0 int32) {
 								if v6 != 0 {
 									goto l23
 								}
-								t54 := int32(load32(m.memory, uint64(uint32(i32(0)))+379036))
-								store32(m.memory, uint64(uint32(i32(0)))+379036, uint32(t54&i32_rotl(i32(-2), v4)))
+								t54 := int32(load32(m.memory, uint64(uint32(i32(0)))+378348))
+								store32(m.memory, uint64(uint32(i32(0)))+378348, uint32(t54&i32_rotl(i32(-2), v4)))
 								goto l17
 							}
 						l22:
@@ -79183,32 +79183,32 @@ func (m *Module) fn881(v0 int32) {
 				l17:
 					store32(m.memory, uint32(v1+v0), uint32(v0))
 					store32(m.memory, uint64(uint32(v1))+4, uint32(v0|i32(1)))
-					t60 := int32(load32(m.memory, uint64(uint32(i32(0)))+379052))
+					t60 := int32(load32(m.memory, uint64(uint32(i32(0)))+378364))
 					if v1 != t60 {
 						goto l25
 					}
-					store32(m.memory, uint64(uint32(i32(0)))+379040, uint32(v0))
+					store32(m.memory, uint64(uint32(i32(0)))+378352, uint32(v0))
 					return
 				}
-				store32(m.memory, uint64(uint32(i32(0)))+379052, uint32(v1))
-				t36 := int32(load32(m.memory, uint64(uint32(i32(0)))+379040))
+				store32(m.memory, uint64(uint32(i32(0)))+378364, uint32(v1))
+				t36 := int32(load32(m.memory, uint64(uint32(i32(0)))+378352))
 				v0 = t36 + v0
-				store32(m.memory, uint64(uint32(i32(0)))+379040, uint32(v0))
+				store32(m.memory, uint64(uint32(i32(0)))+378352, uint32(v0))
 				store32(m.memory, uint64(uint32(v1))+4, uint32(v0|i32(1)))
 				store32(m.memory, uint32(v1+v0), uint32(v0))
 				return
 			}
-			store32(m.memory, uint64(uint32(i32(0)))+379056, uint32(v1))
-			t33 := int32(load32(m.memory, uint64(uint32(i32(0)))+379044))
+			store32(m.memory, uint64(uint32(i32(0)))+378368, uint32(v1))
+			t33 := int32(load32(m.memory, uint64(uint32(i32(0)))+378356))
 			v0 = t33 + v0
-			store32(m.memory, uint64(uint32(i32(0)))+379044, uint32(v0))
+			store32(m.memory, uint64(uint32(i32(0)))+378356, uint32(v0))
 			store32(m.memory, uint64(uint32(v1))+4, uint32(v0|i32(1)))
-			t34 := int32(load32(m.memory, uint64(uint32(i32(0)))+379052))
+			t34 := int32(load32(m.memory, uint64(uint32(i32(0)))+378364))
 			if v1 != t34 {
 				return
 			}
-			store32(m.memory, uint64(uint32(i32(0)))+379040, uint32(i32(0)))
-			store32(m.memory, uint64(uint32(i32(0)))+379052, uint32(i32(0)))
+			store32(m.memory, uint64(uint32(i32(0)))+378352, uint32(i32(0)))
+			store32(m.memory, uint64(uint32(i32(0)))+378364, uint32(i32(0)))
 			return
 		}
 	l12:
@@ -79220,17 +79220,17 @@ func (m *Module) fn881(v0 int32) {
 			goto l26
 		}
 		v2 = int32(uint32(v0) >> 3)
-		v0 = v2<<3 + i32(379072)
+		v0 = v2<<3 + i32(378384)
 		{
 			{
-				t61 := int32(load32(m.memory, uint64(uint32(i32(0)))+379032))
+				t61 := int32(load32(m.memory, uint64(uint32(i32(0)))+378344))
 				v4 = t61
 				t62 := v4
 				v2 = i32_shl(i32(1), v2)
 				if t62&v2 != 0 {
 					goto l27
 				}
-				store32(m.memory, uint64(uint32(i32(0)))+379032, uint32(v4|v2))
+				store32(m.memory, uint64(uint32(i32(0)))+378344, uint32(v4|v2))
 				v2 = v0
 				goto l28
 			}
@@ -79265,10 +79265,10 @@ func (m *Module) fn881(v0 int32) {
 	l29:
 		store64(m.memory, uint64(uint32(v1))+16, uint64(i64(0)))
 		store32(m.memory, uint32(v1+i32(28)), uint32(v2))
-		v4 = v2<<2 + i32(379336)
+		v4 = v2<<2 + i32(378648)
 		{
 			{
-				t67 := int32(load32(m.memory, uint64(uint32(i32(0)))+379036))
+				t67 := int32(load32(m.memory, uint64(uint32(i32(0)))+378348))
 				v6 = t67
 				t68 := v6
 				v3 = i32_shl(i32(1), v2)
@@ -79276,7 +79276,7 @@ func (m *Module) fn881(v0 int32) {
 					goto l30
 				}
 				store32(m.memory, uint32(v4), uint32(v1))
-				store32(m.memory, uint64(uint32(i32(0)))+379036, uint32(v6|v3))
+				store32(m.memory, uint64(uint32(i32(0)))+378348, uint32(v6|v3))
 				store32(m.memory, uint32(v1+i32(24)), uint32(v4))
 				store32(m.memory, uint64(uint32(v1))+8, uint32(v1))
 				store32(m.memory, uint64(uint32(v1))+12, uint32(v1))
@@ -79322,13 +79322,13 @@ func (m *Module) fn881(v0 int32) {
 			store32(m.memory, uint64(uint32(v1))+8, uint32(v0))
 		}
 	l31:
-		t75 := int32(load32(m.memory, uint64(uint32(i32(0)))+379064))
+		t75 := int32(load32(m.memory, uint64(uint32(i32(0)))+378376))
 		v1 = t75 + i32(-1)
 		p76 := i32(-1)
 		if v1 != 0 {
 			p76 = v1
 		}
-		store32(m.memory, uint64(uint32(i32(0)))+379064, uint32(p76))
+		store32(m.memory, uint64(uint32(i32(0)))+378376, uint32(p76))
 	}
 }
 func (m *Module) fn882(v0, v1 int32) int32 {
@@ -79352,9 +79352,9 @@ func (m *Module) fn882(v0, v1 int32) int32 {
 							v7 = v6 + v5
 							{
 								if uint32(v5) < uint32(v2) {
-									t5 := int32(load32(m.memory, uint64(uint32(i32(0)))+379056))
+									t5 := int32(load32(m.memory, uint64(uint32(i32(0)))+378368))
 									if t5 != v7 {
-										t7 := int32(load32(m.memory, uint64(uint32(i32(0)))+379052))
+										t7 := int32(load32(m.memory, uint64(uint32(i32(0)))+378364))
 										if t7 != v7 {
 											t11 := int32(load32(m.memory, uint64(uint32(v7))+4))
 											v8 = t11
@@ -79375,7 +79375,7 @@ func (m *Module) fn882(v0, v1 int32) int32 {
 													v1 = t12
 													t13 := v1
 													v11 = int32(uint32(v8) >> 3)
-													v8 = v11<<3 + i32(379072)
+													v8 = v11<<3 + i32(378384)
 													var p14 int32
 													if t13 == v8 {
 														p14 = 1
@@ -79394,8 +79394,8 @@ func (m *Module) fn882(v0, v1 int32) int32 {
 															store32(m.memory, uint64(uint32(v1))+12, uint32(v5))
 															goto l12
 														}
-														t16 := int32(load32(m.memory, uint64(uint32(i32(0)))+379032))
-														store32(m.memory, uint64(uint32(i32(0)))+379032, uint32(t16&i32_rotl(i32(-2), v11)))
+														t16 := int32(load32(m.memory, uint64(uint32(i32(0)))+378344))
+														store32(m.memory, uint64(uint32(i32(0)))+378344, uint32(t16&i32_rotl(i32(-2), v11)))
 														goto l12
 													}
 												}
@@ -79408,7 +79408,7 @@ func (m *Module) fn882(v0, v1 int32) int32 {
 													if v8 == v7 {
 														goto l13
 													}
-													t20 := int32(load32(m.memory, uint64(uint32(i32(0)))+379048))
+													t20 := int32(load32(m.memory, uint64(uint32(i32(0)))+378360))
 													t21 := int32(load32(m.memory, uint64(uint32(v7))+8))
 													v1 = t21
 													var p22 int32
@@ -79463,7 +79463,7 @@ func (m *Module) fn882(v0, v1 int32) int32 {
 													{
 														t27 := int32(load32(m.memory, uint64(uint32(v7))+28))
 														v5 = t27
-														v1 = v5<<2 + i32(379336)
+														v1 = v5<<2 + i32(378648)
 														t28 := int32(load32(m.memory, uint32(v1)))
 														if t28 != v7 {
 															goto l17
@@ -79472,8 +79472,8 @@ func (m *Module) fn882(v0, v1 int32) int32 {
 														if v8 != 0 {
 															goto l18
 														}
-														t29 := int32(load32(m.memory, uint64(uint32(i32(0)))+379036))
-														store32(m.memory, uint64(uint32(i32(0)))+379036, uint32(t29&i32_rotl(i32(-2), v5)))
+														t29 := int32(load32(m.memory, uint64(uint32(i32(0)))+378348))
+														store32(m.memory, uint64(uint32(i32(0)))+378348, uint32(t29&i32_rotl(i32(-2), v5)))
 														goto l12
 													}
 												l17:
@@ -79527,7 +79527,7 @@ func (m *Module) fn882(v0, v1 int32) int32 {
 												return v0
 											}
 										}
-										t8 := int32(load32(m.memory, uint64(uint32(i32(0)))+379040))
+										t8 := int32(load32(m.memory, uint64(uint32(i32(0)))+378352))
 										v5 = t8 + v5
 										if uint32(v5) < uint32(v2) {
 											goto l3
@@ -79556,20 +79556,20 @@ func (m *Module) fn882(v0, v1 int32) int32 {
 											v2 = i32(0)
 										}
 									l9:
-										store32(m.memory, uint64(uint32(i32(0)))+379052, uint32(v2))
-										store32(m.memory, uint64(uint32(i32(0)))+379040, uint32(v1))
+										store32(m.memory, uint64(uint32(i32(0)))+378364, uint32(v2))
+										store32(m.memory, uint64(uint32(i32(0)))+378352, uint32(v1))
 										return v0
 									}
-									t6 := int32(load32(m.memory, uint64(uint32(i32(0)))+379044))
+									t6 := int32(load32(m.memory, uint64(uint32(i32(0)))+378356))
 									v5 = t6 + v5
 									if uint32(v5) <= uint32(v2) {
 										goto l3
 									}
 									store32(m.memory, uint32(v3), uint32(v2|v4&i32(1)|i32(2)))
 									v1 = v6 + v2
-									store32(m.memory, uint64(uint32(i32(0)))+379056, uint32(v1))
+									store32(m.memory, uint64(uint32(i32(0)))+378368, uint32(v1))
 									v2 = v5 - v2
-									store32(m.memory, uint64(uint32(i32(0)))+379044, uint32(v2))
+									store32(m.memory, uint64(uint32(i32(0)))+378356, uint32(v2))
 									store32(m.memory, uint64(uint32(v1))+4, uint32(v2|i32(1)))
 									return v0
 								}
@@ -79592,7 +79592,7 @@ func (m *Module) fn882(v0, v1 int32) int32 {
 						if uint32(v5) < uint32(v2|i32(4)) {
 							goto l3
 						}
-						t3 := int32(load32(m.memory, uint64(uint32(i32(0)))+379512))
+						t3 := int32(load32(m.memory, uint64(uint32(i32(0)))+378824))
 						if uint32(v5-v2) <= uint32(t3<<1) {
 							goto l4
 						}
@@ -79629,7 +79629,7 @@ func (m *Module) fn882(v0, v1 int32) int32 {
 			l4:
 				return v0
 			}
-			store32(m.memory, uint64(uint32(i32(0)))+379528, uint32(i32(48)))
+			store32(m.memory, uint64(uint32(i32(0)))+378840, uint32(i32(48)))
 			return i32(0)
 		}
 		t0 := m.fn879(v1)
@@ -79653,7 +79653,7 @@ func (m *Module) fn883(v0, v1 int32) {
 			v3 = t1
 			v1 = v3 + v1
 			{
-				t2 := int32(load32(m.memory, uint64(uint32(i32(0)))+379052))
+				t2 := int32(load32(m.memory, uint64(uint32(i32(0)))+378364))
 				v0 = v0 - v3
 				if t2 == v0 {
 					t25 := int32(load32(m.memory, uint64(uint32(v2))+4))
@@ -79662,7 +79662,7 @@ func (m *Module) fn883(v0, v1 int32) {
 						goto l0
 					}
 					store32(m.memory, uint64(uint32(v2))+4, uint32(v3&i32(-2)))
-					store32(m.memory, uint64(uint32(i32(0)))+379040, uint32(v1))
+					store32(m.memory, uint64(uint32(i32(0)))+378352, uint32(v1))
 					store32(m.memory, uint32(v2), uint32(v1))
 					store32(m.memory, uint64(uint32(v0))+4, uint32(v1|i32(1)))
 					return
@@ -79677,7 +79677,7 @@ func (m *Module) fn883(v0, v1 int32) {
 							if v6 == v0 {
 								goto l5
 							}
-							t10 := int32(load32(m.memory, uint64(uint32(i32(0)))+379048))
+							t10 := int32(load32(m.memory, uint64(uint32(i32(0)))+378360))
 							t11 := int32(load32(m.memory, uint64(uint32(v0))+8))
 							v3 = t11
 							var p12 int32
@@ -79732,7 +79732,7 @@ func (m *Module) fn883(v0, v1 int32) {
 							{
 								t17 := int32(load32(m.memory, uint64(uint32(v0))+28))
 								v4 = t17
-								v3 = v4<<2 + i32(379336)
+								v3 = v4<<2 + i32(378648)
 								t18 := int32(load32(m.memory, uint32(v3)))
 								if t18 != v0 {
 									goto l9
@@ -79741,8 +79741,8 @@ func (m *Module) fn883(v0, v1 int32) {
 								if v6 != 0 {
 									goto l10
 								}
-								t19 := int32(load32(m.memory, uint64(uint32(i32(0)))+379036))
-								store32(m.memory, uint64(uint32(i32(0)))+379036, uint32(t19&i32_rotl(i32(-2), v4)))
+								t19 := int32(load32(m.memory, uint64(uint32(i32(0)))+378348))
+								store32(m.memory, uint64(uint32(i32(0)))+378348, uint32(t19&i32_rotl(i32(-2), v4)))
 								goto l0
 							}
 						l9:
@@ -79782,7 +79782,7 @@ func (m *Module) fn883(v0, v1 int32) {
 					v4 = t3
 					t4 := v4
 					v5 = int32(uint32(v3) >> 3)
-					v6 = v5<<3 + i32(379072)
+					v6 = v5<<3 + i32(378384)
 					var p5 int32
 					if t4 == v6 {
 						p5 = 1
@@ -79793,8 +79793,8 @@ func (m *Module) fn883(v0, v1 int32) {
 					if v3 != v4 {
 						goto l4
 					}
-					t7 := int32(load32(m.memory, uint64(uint32(i32(0)))+379032))
-					store32(m.memory, uint64(uint32(i32(0)))+379032, uint32(t7&i32_rotl(i32(-2), v5)))
+					t7 := int32(load32(m.memory, uint64(uint32(i32(0)))+378344))
+					store32(m.memory, uint64(uint32(i32(0)))+378344, uint32(t7&i32_rotl(i32(-2), v5)))
 					goto l0
 				}
 			}
@@ -79816,9 +79816,9 @@ func (m *Module) fn883(v0, v1 int32) {
 				goto l12
 			}
 			{
-				t28 := int32(load32(m.memory, uint64(uint32(i32(0)))+379056))
+				t28 := int32(load32(m.memory, uint64(uint32(i32(0)))+378368))
 				if t28 != v2 {
-					t31 := int32(load32(m.memory, uint64(uint32(i32(0)))+379052))
+					t31 := int32(load32(m.memory, uint64(uint32(i32(0)))+378364))
 					if t31 != v2 {
 						v1 = v3&i32(-8) + v1
 						{
@@ -79830,7 +79830,7 @@ func (m *Module) fn883(v0, v1 int32) {
 								v4 = t33
 								t34 := v4
 								v5 = int32(uint32(v3) >> 3)
-								v6 = v5<<3 + i32(379072)
+								v6 = v5<<3 + i32(378384)
 								var p35 int32
 								if t34 == v6 {
 									p35 = 1
@@ -79849,8 +79849,8 @@ func (m *Module) fn883(v0, v1 int32) {
 										store32(m.memory, uint64(uint32(v4))+12, uint32(v3))
 										goto l17
 									}
-									t37 := int32(load32(m.memory, uint64(uint32(i32(0)))+379032))
-									store32(m.memory, uint64(uint32(i32(0)))+379032, uint32(t37&i32_rotl(i32(-2), v5)))
+									t37 := int32(load32(m.memory, uint64(uint32(i32(0)))+378344))
+									store32(m.memory, uint64(uint32(i32(0)))+378344, uint32(t37&i32_rotl(i32(-2), v5)))
 									goto l17
 								}
 							}
@@ -79863,7 +79863,7 @@ func (m *Module) fn883(v0, v1 int32) {
 								if v6 == v2 {
 									goto l18
 								}
-								t41 := int32(load32(m.memory, uint64(uint32(i32(0)))+379048))
+								t41 := int32(load32(m.memory, uint64(uint32(i32(0)))+378360))
 								t42 := int32(load32(m.memory, uint64(uint32(v2))+8))
 								v3 = t42
 								var p43 int32
@@ -79918,7 +79918,7 @@ func (m *Module) fn883(v0, v1 int32) {
 								{
 									t48 := int32(load32(m.memory, uint64(uint32(v2))+28))
 									v4 = t48
-									v3 = v4<<2 + i32(379336)
+									v3 = v4<<2 + i32(378648)
 									t49 := int32(load32(m.memory, uint32(v3)))
 									if t49 != v2 {
 										goto l22
@@ -79927,8 +79927,8 @@ func (m *Module) fn883(v0, v1 int32) {
 									if v6 != 0 {
 										goto l23
 									}
-									t50 := int32(load32(m.memory, uint64(uint32(i32(0)))+379036))
-									store32(m.memory, uint64(uint32(i32(0)))+379036, uint32(t50&i32_rotl(i32(-2), v4)))
+									t50 := int32(load32(m.memory, uint64(uint32(i32(0)))+378348))
+									store32(m.memory, uint64(uint32(i32(0)))+378348, uint32(t50&i32_rotl(i32(-2), v4)))
 									goto l17
 								}
 							l22:
@@ -79966,32 +79966,32 @@ func (m *Module) fn883(v0, v1 int32) {
 					l17:
 						store32(m.memory, uint32(v0+v1), uint32(v1))
 						store32(m.memory, uint64(uint32(v0))+4, uint32(v1|i32(1)))
-						t56 := int32(load32(m.memory, uint64(uint32(i32(0)))+379052))
+						t56 := int32(load32(m.memory, uint64(uint32(i32(0)))+378364))
 						if v0 != t56 {
 							goto l25
 						}
-						store32(m.memory, uint64(uint32(i32(0)))+379040, uint32(v1))
+						store32(m.memory, uint64(uint32(i32(0)))+378352, uint32(v1))
 						return
 					}
-					store32(m.memory, uint64(uint32(i32(0)))+379052, uint32(v0))
-					t32 := int32(load32(m.memory, uint64(uint32(i32(0)))+379040))
+					store32(m.memory, uint64(uint32(i32(0)))+378364, uint32(v0))
+					t32 := int32(load32(m.memory, uint64(uint32(i32(0)))+378352))
 					v1 = t32 + v1
-					store32(m.memory, uint64(uint32(i32(0)))+379040, uint32(v1))
+					store32(m.memory, uint64(uint32(i32(0)))+378352, uint32(v1))
 					store32(m.memory, uint64(uint32(v0))+4, uint32(v1|i32(1)))
 					store32(m.memory, uint32(v0+v1), uint32(v1))
 					return
 				}
-				store32(m.memory, uint64(uint32(i32(0)))+379056, uint32(v0))
-				t29 := int32(load32(m.memory, uint64(uint32(i32(0)))+379044))
+				store32(m.memory, uint64(uint32(i32(0)))+378368, uint32(v0))
+				t29 := int32(load32(m.memory, uint64(uint32(i32(0)))+378356))
 				v1 = t29 + v1
-				store32(m.memory, uint64(uint32(i32(0)))+379044, uint32(v1))
+				store32(m.memory, uint64(uint32(i32(0)))+378356, uint32(v1))
 				store32(m.memory, uint64(uint32(v0))+4, uint32(v1|i32(1)))
-				t30 := int32(load32(m.memory, uint64(uint32(i32(0)))+379052))
+				t30 := int32(load32(m.memory, uint64(uint32(i32(0)))+378364))
 				if v0 != t30 {
 					return
 				}
-				store32(m.memory, uint64(uint32(i32(0)))+379040, uint32(i32(0)))
-				store32(m.memory, uint64(uint32(i32(0)))+379052, uint32(i32(0)))
+				store32(m.memory, uint64(uint32(i32(0)))+378352, uint32(i32(0)))
+				store32(m.memory, uint64(uint32(i32(0)))+378364, uint32(i32(0)))
 				return
 			}
 		}
@@ -80004,17 +80004,17 @@ func (m *Module) fn883(v0, v1 int32) {
 			goto l26
 		}
 		v3 = int32(uint32(v1) >> 3)
-		v1 = v3<<3 + i32(379072)
+		v1 = v3<<3 + i32(378384)
 		{
 			{
-				t57 := int32(load32(m.memory, uint64(uint32(i32(0)))+379032))
+				t57 := int32(load32(m.memory, uint64(uint32(i32(0)))+378344))
 				v4 = t57
 				t58 := v4
 				v3 = i32_shl(i32(1), v3)
 				if t58&v3 != 0 {
 					goto l27
 				}
-				store32(m.memory, uint64(uint32(i32(0)))+379032, uint32(v4|v3))
+				store32(m.memory, uint64(uint32(i32(0)))+378344, uint32(v4|v3))
 				v3 = v1
 				goto l28
 			}
@@ -80049,9 +80049,9 @@ func (m *Module) fn883(v0, v1 int32) {
 	l29:
 		store64(m.memory, uint64(uint32(v0))+16, uint64(i64(0)))
 		store32(m.memory, uint32(v0+i32(28)), uint32(v3))
-		v4 = v3<<2 + i32(379336)
+		v4 = v3<<2 + i32(378648)
 		{
-			t63 := int32(load32(m.memory, uint64(uint32(i32(0)))+379036))
+			t63 := int32(load32(m.memory, uint64(uint32(i32(0)))+378348))
 			v6 = t63
 			t64 := v6
 			v2 = i32_shl(i32(1), v3)
@@ -80059,7 +80059,7 @@ func (m *Module) fn883(v0, v1 int32) {
 				goto l30
 			}
 			store32(m.memory, uint32(v4), uint32(v0))
-			store32(m.memory, uint64(uint32(i32(0)))+379036, uint32(v6|v2))
+			store32(m.memory, uint64(uint32(i32(0)))+378348, uint32(v6|v2))
 			store32(m.memory, uint32(v0+i32(24)), uint32(v4))
 			store32(m.memory, uint64(uint32(v0))+8, uint32(v0))
 			store32(m.memory, uint64(uint32(v0))+12, uint32(v0))
@@ -80119,7 +80119,7 @@ func (m *Module) fn884(v0 int32) int32 {
 			if v0 != i32(-1) {
 				return v0 << 16
 			}
-			store32(m.memory, uint64(uint32(i32(0)))+379528, uint32(i32(48)))
+			store32(m.memory, uint64(uint32(i32(0)))+378840, uint32(i32(48)))
 			return i32(-1)
 		}
 	l1:
@@ -82841,4 +82841,4 @@ func table_init[T1, T2, T3 int | int32 | int64](tab, elems []any, dest T1, src T
 	copy(tab[x:y:len(tab)], elems[z:w:len(elems)])
 }
 
-const data0 = "0123456789abcdef\x00\xfe\xff\x00\xff\xfe\x00\ufeff\x00+-?~\x00}}}\x00]}}\x00\"}}\x00{count}\x00{names}\x00{instances}\x00A DMARC record of {name} would override the policy of {value}, which applies today: {other}\x00{name} has no DMARC record; the one of {value} applies: {other}\x00null}\x00A DMARC record is at {name}, where no receiver looks; it belongs at {other}: {value}\x00{names}: a value that is meant for SES was entered wrongly ({other}). It is now: {value}\x00{name} has a record that is almost a DMARC policy, and receivers ignore it: {other}. It has to begin with 'v=DMARC1;', and is now: {value}\x00{name} has a record that is almost an SPF record, and receivers ignore it: {other}. It has to begin with 'v=spf1 ', and is now: {value}\x00{name} has a DMARC record, which is kept: {value}\x00A record is left out because its name would exceed 253 characters: {value}\x00The SPF record of {name} is invalid ({other}), which causes a permerror: {value}\x00{name} has an SPF record of the type SPF (99), which receivers no longer look up: {value}\x00The SPF record of {name} denies amazonses.com: {value}\x00The SPF record of {name} does not authorise SES; include:amazonses.com is inserted: {value}\x00The SPF record of {name} has a term after all, which is never evaluated: {value}\x00, \"disabled\": false}\x00{name}\x00]}\x00\"}\x00\n  }\x00---|\x00| |\x00| together |\x00\n|\x00\" {\x00,\n       {\x00\":\n    {\x00FwoGZXIvYXdz\x00FQoGZXIvYXdz\x00www-identity\x00other-identity\x00no-identity\x00verify-domain-identity\x00get-email-identity\x00delete-email-identity\x00create-email-identity\x00--email-identity\x00priority\x00Priority\x00severity\x00dnsmadeeasy\x00switch-easy\x00remove-easy\x00DNS Made Easy\x00out of memory\x00bunny\x00many\x00octoDNS accepts printable ASCII, and does not read '\"' and '\\' consistently\x00the TTL of the existing set is not known, and a change has to repeat it exactly\x00the existing values are not known, and a change has to repeat them exactly\x00the JSON text ends too early\x00it is nested too deeply\x00DNS only\x00https://documentation.mailgun.com/docs/mailgun/user-manual/domains/domains-verify\x00_domainkey\x00public_key\x00dkim-target-without-key\x00switch-key\x00retire-key\x00there is no such key\x00there is a private key\x00it has the placeholder of the SES console instead of the key\x00'p=' is missing before the key\x00this is not a SubjectPublicKeyInfo of an RSA key\x00OutputKey\x00customerProvidedPublicKey\x00' is no region, and that host serves nobody\x00the region is missing, and that host serves nobody\x00godaddy\x00GoDaddy\x00not ready\x00publish-policy\x00Publish the DMARC policy\x00routingPolicy\x00shadowed_by\x00an array\x00day\x00sandbox\x00null-mx\x00unknown-feedback-mx\x00https://www.mailerlite.com/help/how-to-authenticate-a-domain-with-wix\x00dns.token-prefix\x00Wix\x00apex\x00terraform.syntax\x00dns.ttl-max\x00row\x00a status that this version does not know\x00a tag that RFC 9989 does not know\x00a tag has a value that RFC 9989 does not allow\x00below\x00text/csv\x00slodiphv\x00ynu\x00resources for Terraform and OpenTofu\x00\\u\x00dkim-key-and-other-txt\x00no reader recognises the text\x00Text\x00this is PKCS#1; convert it: openssl rsa -RSAPublicKey_in -in key.pem -pubout\x00this is a private key, and belongs in no DNS record; give the public key: openssl pkey -in private.pem -pubout\x00mail-lost\x00publish-lost\x00wildcard-cname-lost\x00wildcard-lost\x00dreamhost\x00bluehost\x00Bluehost\x00feedback_host\x00mx-of-other-host\x00the preference was pasted along with the host\x00DreamHost\x00Target Host\x00Other Host\x00Start verification again, once the records exist\x00report\x00dkim-key-short\x00restart\x00text/javascript\x00retired-record-kept\x00dmarc-kept\x00dns.final-dot\x00https://support.wix.com/en/article/adding-or-updating-cname-records-in-your-wix-account\x00one-account\x00hint\x00nonexistent\x00content\x00Content\x00present\x00absent\x00verified-but-different\x00replica-without-parent\x00document\x00route53.comment\x00fragment\x00dmarc-initial-enforcement\x00the transfer of the zone failed; the server may refuse it to this client\x00result\x00Result\x00Wait until the draining instances have no mail in transit\x00read.limit\x00rrset-over-bind-limit\x00rrset-over-route53-limit\x00a hexadecimal digit\x00edit\x00wait\x00the version is not followed by what has to follow it\x00the library was built without it\x00' stands after it\x00what to do with an existing DMARC record that differs from the one in the settings: keep it, replace it, or add the addresses for aggregate reports to it\x00a comment has a carriage return in it\x00' stands before it\x00right\x00kmgt\x00prereq yxrrset\x00prereq nxrrset\x00external-dns treats a TTL of 0 as unset\x00google_dns_record_set\x00mail-from-not-set\x00a setup is loaded only into settings on which nothing has been set\x00record set\x00Route 53 allows 400 records in a set\x00secret\x00that host takes mail that is submitted for sending, and no mail from the internet\x00mtasv.net\x00mx.cloudflare.net\x00sendgrid.net\x00the token is missing in the target\x00Target\x00\"dns#resourceRecordSet\x00dmarc-pct\x00byodkim-key-conflict\x00routing-policy-conflict\x00mx-conflict\x00alias-conflict\x00draining-conflict\x00cname-conflict\x00data-conflict\x00 in conflict\x00redirect\x00commands that look every record up, with the answers to expect\x00p=reject\x00p:reject\x00steps.reject\x00an object\x00contact\x00Private-key-format\x00dkim_keys\x00verified|always\x00when to remove the records of retired instances: once SES has verified all active ones, or always\x00days\x00one JSON document was expected, and more follows\x00it is longer than the option read.limit allows\x00the changes at this name exceed the 100000 octets that Cloud DNS allows\x00amazonaws\x00verification_status\x00mail_from_status\x00dkim_status\x00Proxy status\x00EnforcementStatus\x00DkimVerificationStatus\x00MailFromDomainStatus\x00DkimStatus\x00VerifiedForSendingStatus\x00Outputs\x00posts\x00Set the custom MAIL FROM domain in SES, once its MX exists\x00dmarc-no-reports\x00write targets with a final dot, in reports\x00write owner names relative to the zone, or absolute, in reports\x00a zone file (RFC 1035 section 5), such as a provider exports it, or what dig or knotc prints\x00Resolve these errors first; what depends on them waits\x00the longest listing of existing records that is read, in octets\x00a string has more than 255 octets\x00the data of a record has more than 65535 octets\x00rrsets\x00recordsets\x00record sets\x00plan.dkim-targets\x00ResourceRecordSets\x00mail-from-missing-rejects\x00mail-from-shared-rejects\x00a valid value that the format cannot express\x00an IPv6 address\x00an IPv4 address\x00ipv6Address\x00ipv4Address\x00readiness\x00success\x00Success\x00Wait until SES reports SUCCESS; it looks for up to 72 hours\x00check-servers\x00it has too many characters\x00the longest TXT value that the provider accepts, in characters\x00an id of Cloudflare has at most 32 characters\x00the changes at this name do not fit a batch of 1000 records and 32000 characters\x00 and others\x00mail-from-differs\x00dkim-zone-differs\x00cname-differs\x00soa-differs\x00spf-too-many-lookups\x00spf-void-lookups\x00powerdns.value-ops\x00steps\x00ionos\x00octodns.semicolons\x00networksolutions\x00Network Solutions\x00questions\x00options\x00additions\x00deletions\x00mail-from-across-regions\x00receiving-across-regions\x00tracking-across-regions\x00receiving-begins\x00from_domains\x00dkimtokens\x00dkim_tokens\x00no-tokens\x00issue-tokens\x00write \"amazonses:\" before verification tokens\x00DkimTokens\x00the token alone was expected: 1 to 63 letters, digits and inner hyphens\x00powerdns\x00aws|azure|cloudflare|google|pdns\x00octodns\x00alidns\x00text/dns\x00Microsoft.Network/dns\x00byodkim-key-from-dns\x00external-dns\x00https://www.netcup.com/en/helpcenter/documentation/web-hosting/webhosting-dns\x00the row has too many cells\x00 without quotation marks\x00Stacks\x00is\x00a private key or a credential of AWS where none belongs\x00Add the other region of the multi-region endpoint to the settings\x00Create the identity, and add its tokens to the settings\x00Have SES issue DKIM tokens, and add them to the settings\x00the key was cut into several values; it has to be one value, of several strings\x00colour the severities of findings\x00no|yes\x00Activate a receipt rule set in the region that receives\x00dns.txt-values\x00remove these values\x00add these values\x00Routes\x00minutes\x00put-email-identity-mail-from-attributes\x00put-email-identity-dkim-attributes\x00put-email-identity-dkim-signing-attributes\x00VerificationAttributes\x00MailFromDomainAttributes\x00MailFromAttributes\x00DkimAttributes\x00a DNSEndpoint for external-dns in Kubernetes\x00deletes\x00_amazonses\x00$GENERATE has no parentheses\x00a name that does not exist has no types\x00dns.names\x00whether the provider allows underscores in names\x00CloudFormation would look up what \"{{resolve:\" names\x00activate-rules\x00the syntax of the document: hcl for .tf files, json for .tf.json files\x00properties\x00identities\x00EmailIdentities\x00https://www.bluehost.com/help/article/dns-management-add-edit-or-delete-dns-entries\x00spf-denies\x00patches\x00has_changes\x00total_pages\x00answers of Cloudflare's API, 'GET /zones/ZONE/dns_records', all pages\x00there are more pages\x00dmarc-overrides\x00note if one key of the domain's own would replace the CNAMEs of Easy DKIM of several instances\x00Run this again once SES reports SUCCESS for the active instances\x00Add a custom MAIL FROM domain to the settings of these instances\x00Last, delete the identities of retired instances\x00spf-in-pieces\x00dmarc-in-pieces\x00https://docs.bunny.net/dns/records\x00https://cloud.google.com/dns/docs/records\x00https://docs.hetzner.com/networking/dns/faq/records\x00https://vercel.com/docs/domains/managing-dns-records\x00spf-multiple-records\x00dmarc-multiple-records\x00https://www.hostgator.com/help/article/how-to-change-dns-zones-mx-cname-and-a-records\x00Check that every name server of the zone has the new records\x00it was cut into two records\x00the desired records contradict each other or existing records\x00$GENERATE makes more than 1048576 records\x00ResourceRecords\x00MXRecords\x00TXTRecords\x00NSRecords\x00AAAARecords\x00the shortest TTL that the provider accepts, in seconds\x00the longest TTL that the provider accepts, in seconds\x00Cloudflare accepts TTLs of 60 (in Enterprise zones 30) to 86400 seconds\x00only-draining-sends\x0001ds\x00rrdatas\x00write \"'\" before fields that a spreadsheet would read as formulas\x00Alias\x00a character that no DMARC tag has\x00text.colour\x00diff.colour\x00hour\x00ptr\x00selector\x00who reads text, markdown, html and csv: operator is you, customer is the DNS operator\x00hostgator\x00ses-error\x00prior\x00ixfr\x00axfr\x00dig +noall +comments +answer\x00Answer\x00dig.server\x00nsupdate.server\x00Mail providers mail server\x00Preference and mail server\x00Mail server\x00PrimaryNameServer\x00Mail Server\x00hover\x00Hover\x00one page for a browser, a phone or paper\x00hetzner\x00Hetzner\x00operator|customer\x00dmarc-subdomains-weaker\x00no-aligned-identifier\x00one-aligned-identifier\x00SetIdentifier\x00the SubjectPublicKeyInfo of an RSA key was expected; SES signs with no other\x00keep the other\x00hostinger\x00Hostinger\x00SES Mail Manager\x00dkim-keys-differ\x00dkim-targets-differ\x00ttls-differ\x00the runbook: the steps in SES and in DNS, in order\x00external-dns.provider\x00terraform.provider\x00dnscontrol.provider\x00https://learn.microsoft.com/microsoft-365/admin/get-help-with-domains/create-dns-records-at-any-dns-hosting-provider\x00the text is not in the syntax of its reader\x00a whole number\x00serialNumber\x00SerialNumber\x00exp\x00azure.resource-group\x00a CloudFormation template, an AWS::Route53::RecordSetGroup\x00netcup\x00email-smtp\x00sp\x00op\x00np\x00LastSuccessTimestamp\x00LastCheckedTimestamp\x00keep\x00this is another identity; the domain is not in this map\x00namecheap\x00Namecheap\x00dmarc-no-p\x00Auto\x00mailto\x00also ask for the TXT records that the DKIM CNAMEs point to\x00Points to\x00the provider that external-dns writes to\x00Alias to\x00yes|no\x00scenario\x00Prio\x00Zoho\x00https://help.dnsmadeeasy.com/managed-dns/dns-record-types/txt-record/; https://github.com/StackExchange/dnscontrol providers/dnsmadeeasy/auditrecords.go\x00https://docs.bunny.net/dns/records.md; https://github.com/go-acme/lego providers/dns/bunny/bunny.go; https://github.com/StackExchange/dnscontrol providers/bunnydns/auditrecords.go\x00https://doc.powerdns.com/zonecontrol/1.6.3/_sources/user/editing.rst.txt; https://github.com/StackExchange/dnscontrol providers/powerdns/auditrecords.go\x00https://www.alibabacloud.com/help/doc-detail/119484.htm; https://www.alibabacloud.com/help/doc-detail/29806.htm; https://alibabacloud.com/help/en/dns/types-of-resolution-records-supported-by-intranet-dns-resolution (Private DNS; 'less than 512 bytes'); https://github.com/StackExchange/dnscontrol providers/alidns/auditrecords.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-for-azure-dns-zones.md; https://github.com/MicrosoftDocs/azure-docs articles/dns/dns-zones-records.md; https://github.com/StackExchange/dnscontrol providers/azuredns/auditrecords.go\x00https://www.netcup.com/en/helpcenter/documentation/web-hosting/webhosting-dns; https://github.com/StackExchange/dnscontrol providers/netcup/auditrecords.go\x00https://resend.com/docs/knowledge-base/namecheap; https://github.com/StackExchange/dnscontrol providers/namecheap/auditrecords.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-name-com.md; https://github.com/go-acme/lego providers/dns/namedotcom/namedotcom.go; https://github.com/StackExchange/dnscontrol providers/namedotcom/auditrecords.go\x00https://resend.com/docs/knowledge-base/vercel; https://github.com/StackExchange/dnscontrol documentation/provider/vercel.md; https://github.com/StackExchange/dnscontrol providers/vercel/auditrecords.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-cloudflare.md; https://github.com/cloudflare/cloudflare-docs src/content/docs/dns/manage-dns-records/reference/ttl.mdx (TTL 1: Auto); https://github.com/cloudflare/cloudflare-docs src/content/docs/dns/proxy-status/index.mdx; https://github.com/cloudflare/cloudflare-docs src/content/docs/dns/manage-dns-records/reference/dns-record-types.mdx; https://github.com/StackExchange/dnscontrol providers/cloudflare/auditrecords.go\x00https://github.com/dnsimple/dnsimple-support content/articles/how-to-add-dns-records.md; https://github.com/dnsimple/dnsimple-support content/articles/what-minimum-time-to-live.md; https://github.com/dnsimple/dnsimple-support content/articles/txt-record-format.md; https://github.com/StackExchange/dnscontrol providers/dnsimple/auditrecords.go\x00https://resend.com/docs/knowledge-base/hetzner; https://github.com/go-acme/lego providers/dns/hetzner/hetzner.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-ionos.com.md; https://github.com/go-acme/lego providers/dns/internal/ionos/provider.go\x00https://resend.com/docs/knowledge-base/porkbun; https://github.com/go-acme/lego providers/dns/porkbun/porkbun.go\x00https://github.com/linode/docs docs/products/networking/dns-manager/guides/txt-record/index.md; https://github.com/go-acme/lego providers/dns/linode/linode.go\x00result_info\x00this is not a SubjectPublicKeyInfo\x00VerificationInfo\x00todo\x00Points To\x00yn\x00byodkim-key-unknown\x00feedback-host-unknown\x00tracking-host-unknown\x00reject-status-unknown\x00prior-unknown\x00dmarc-external-unknown\x00dmarc-tag-unknown\x00one-txt-value-unknown\x00dkim-zone-unknown\x00nothing-known\x00a record of this name is not known\x00the id of the existing record is not known\x00 to add, existing records not known\x00the existing records that it depends on are not known\x00records of this type are known\x00text/markdown\x00token-likely-own\x00addresses of its own\x00Switch SES to the key of the domain's own\x00Mailgun\x00https://kb.porkbun.com/article/231-how-to-add-dns-records-on-porkbun\x00Porkbun\x00amazon\x00hcl|json\x00application/json\x00 --dkim-signing-attributes=file://dkim.json\x00 --signing-attributes-origin=EXTERNAL --signing-attributes=file://dkim.json\x00reason\x00option\x00 \"$condition\x00\ncondition\x00not a value of this enumeration\x00Destination\x00cloudformation\x00below-delegation\x00the verification\x00a colon follows the version\x00a comma follows the version\x00shared_mail_from_region\x00cross-region\x00mx-of-other-region\x00unknown-region\x00same-region\x00same-account-and-region\x00--region\x00, not related to instance or region\x00propose a custom MAIL FROM domain for instances without one, one for each region\x00 for the region\x00Region\x00the letter case was changed, which a key depends on\x00the pages do not follow each other from 1 on\x00dns.ttl-min\x00dkim_origin\x00SigningAttributesOrigin\x00drain\x00prereq nxdomain\x00mailfromdomain\x00mail-from-not-subdomain\x00wildcard-lost-by-domain\x00mail-from-is-from-domain\x00--mail-from-domain\x00null-mx-of-from-domain\x00receiving-outside-domain\x00Sub-domain\x00--domain\x00Wait until SES reports SUCCESS for the custom MAIL FROM domain\x00the MAIL FROM domain\x00that host receives mail for SES, and takes no bounces for a MAIL FROM domain\x00MailFromDomain\x00escaped|plain\x00text/plain\x00dkim-chain\x00plan_again\x00plan-again\x00foreign\x00byodkim-key-not-given\x00records of this type were given\x00records of this name, or of one below it, were given\x00the ID of the hosted zone; if empty, its name is written\x00the entry of creds.json, for a complete D() with NO_PURGE; if empty, a D_EXTEND() is written\x00the provider whose resources are written\x00no parenthesis is open\x00verificationtoken\x00verification_token\x00unknown-token\x00the target has only the token\x00NextToken\x00VerificationToken\x00nextPageToken\x00when\x00dns.txt-forbidden\x00fqdn\x00tracking-behind-cdn\x00cloudflare.plan\x00digitalocean\x00DigitalOcean\x00terraform\x00azurerm\x00mail_from\x00plan.mail-from\x00wait-mail-from\x00set-mail-from\x00no-mail-from\x00move-mail-from\x00add-mail-from\x00namecom\x00mail-manager-smtp.amazonaws.com\x00it has the wrong one of the suffixes amazonses.com and amazonaws.com\x00include:amazonses.com\x00dkim.amazonses.com\x00zoho.com\x00googlemail.com\x00mail.protection.outlook.com\x00messagingengine.com\x00name.com\x00google.com\x00plan.suggest-byodkim\x00replica-of-byodkim\x00easy-dkim-and-byodkim\x00adkim\x00dmarc-strict-dkim\x00no-dkim\x00unknown-dkim\x00verify-domain-dkim\x00token-before-dkim\x00the name server that the commands query, HOST or HOST#PORT; if empty, the resolver of the system\x00change batches for Amazon Route 53, as the AWS CLI accepts them\x00every tag has the form name=value, with ';' between them\x00the existing values are not known, and REPLACE would remove them\x00the existing values are not known, and the document would delete them\x00some desired records cannot be written, and a document without them would delete them\x00the existing values are not known, and the script has to compare them\x00the existing values are not known, and the provider would overwrite them or create others beside them\x00\x1b[36m\x00\x1b[33m\x00\x1b[32m\x00\x1b[31m\x00\x1b[1;31m\x00\x1b[0m\x00lower-ttl\x00'\"$ttl\x00=$etag ttl\x00dnscontrol\x00JavaScript for DNSControl\x00col\x00text/html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_VerifyDomainIdentity.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DeleteEmailIdentity.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-easy.html\x00https://www.zoho.com/mail/help/adminconsole/configure-email-delivery.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_GetAccount.html\x00https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecordSet.html\x00https://docs.aws.amazon.com/ses/latest/dg/receiving-email-concepts.html\x00https://docs.aws.amazon.com/ses/latest/dg/global-endpoints.html\x00https://desec.readthedocs.io/en/latest/dns/rrsets.html\x00https://docs.aws.amazon.com/ses/latest/dg/eb-ingress.html\x00https://docs.aws.amazon.com/ses/latest/dg/request-production-access.html\x00https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html\x00https://docs.aws.amazon.com/ses/latest/dg/regions.html\x00https://docs.aws.amazon.com/ses/latest/dg/configure-custom-open-click-domains.html\x00https://docs.aws.amazon.com/ses/latest/dg/verify-addresses-and-domains.html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_GetIdentityVerificationAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_IdentityVerificationAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityMailFromAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_MailFromAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityDkimAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DkimAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityDkimSigningAttributes.html\x00https://docs.aws.amazon.com/general/latest/gr/ses.html\x00https://docs.aws.amazon.com/ses/latest/dg/creating-identities.html\x00https://docs.gandi.net/en/domain_names/faq/dns_records.html\x00https://docs.aws.amazon.com/ses/latest/dg/vdm-advisor.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_VerificationInfo.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-bring-your-own.html\x00https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-verification.html\x00https://docs.aws.amazon.com/ses/latest/dg/mail-from.html\x00https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-dkim.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim.html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_VerifyDomainDkim.html\x00https://doc.powerdns.com/authoritative/http-api/zone.html\x00https://docs.aws.amazon.com/ses/latest/dg/receiving-email-mx-record.html\x00https://docs.amazonaws.cn/en_us/Route53/latest/DeveloperGuide/resource-record-sets-values-basic.md; https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html (the console's examples of MX and TXT); https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecord.html\x00https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-values-shared.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-deed.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dmarc.html\x00https://www.rfc-editor.org/rfc/rfc9989.html\x00https://www.rfc-editor.org/rfc/rfc9715.html\x00https://www.rfc-editor.org/rfc/rfc9990.html\x00application/yaml\x00null\x00Publish what a wildcard answers today, where it no longer will\x00v=spf1 include:amazonses.com ~all\x00the buffer is too small\x00spf-terms-after-all\x00spf-no-all\x00until\x00Fastmail\x00email\x00SES has no such host for mail\x00that host takes the bounces of a MAIL FROM domain, and receives no other mail\x00cpanel\x00vercel\x00Vercel\x00another instance has this label\x00hcl\x00plan.removal\x00https://learn.microsoft.com/en-us/azure/dns/dns-operations-recordsets-portal\x00a report for people at a terminal\x00partial\x00ses_serial\x00namescouk\x00Names.co.uk\x00at-risk\x00Postmark\x00a separator was expected after the quotation mark\x00https://www.twilio.com/docs/sendgrid/for-developers/parsing-email/setting-up-the-inbound-parse-webhook\x00nextLink\x00check\x00fall-back\x00IQoJb3JpZ2luX2Vj\x00ri\x00gandi\x00ovh\x00an instance has three DKIM tokens; this is a fourth\x00dns.txt-length\x00CurrentSigningKeyLength\x00https://postmarkapp.com/support/article/978-how-does-postmark-use-return-path\x00publish\x00a line ends with a backslash\x00application/x-sh\x00the changes at this name do not fit one batch\x00the Cloudflare plan of the zone, which limits the changes of a batch\x00mailgun.org\x00punctuation was pasted along\x00quotation marks were pasted along\x00blanks were pasted along\x00line breaks were pasted along\x00backslashes were pasted along\x00the lines BEGIN and END of PEM were pasted along\x00txt-too-long\x00dmarc-report-name-too-long\x00with its origin, the name is over 253 octets long\x00a generated text is too long\x00a name is too long\x00its A-labels are too long\x00publish-receiving\x00Cloudflare Email Routing\x00existing\x00dkim-key-testing\x00verified-but-missing\x00endpoint-region-missing\x00token-missing\x00mail-from-missing\x00the end of the key is missing\x00the name of the zone was appended, since the final dot is missing\x00half of a surrogate pair is missing\x00the version is missing\x00let the runbook end with REJECT_MESSAGE: mail is rejected while the MX of the custom MAIL FROM domain is missing\x00a quotation mark is missing\x00the SOA of the zone is missing\x00its '=' at the end is missing\x00something required is missing\x00Once SES reports SUCCESS for the custom MAIL FROM domain, reject mail if its MX is missing\x00a string\x00mail_from_sharing\x00warning\x00Send through these instances instead of those that are draining\x00dkim_signing\x00enable-signing\x00Enable DKIM signing\x00tracking\x00finding\x00sending\x00pending\x00Pending\x00dig\x00 \"If-Match=$etag\x00ruf\x00rf\x00aspf\x00dmarc-strict-spf\x00without SigningEnabled beside it, it is not certain what this is the status of\x00Is an alias of\x00text/x-diff\x000123456789abcdef\x00remove\x00resolve\x00replica-parent-not-active\x00Publish the MX that receives, once SES reports SUCCESS and a receipt rule set is active\x00existing_authoritative\x00relative\x00a number plus its offset is negative\x00leave\x00cf-flatten-cname:true\x00cf-proxied:true\x00already in use; it must be unique\x00dkimdnstokenvalue\x00one-txt-value\x00use-default-value\x00Text value\x00remove this value\x00add this value\x00a table for spreadsheets (RFC 4180), a row for each value\x00a record without this key, or with another kind of value\x00a malformed value\x00Route 53 allows 4000 characters in a value\x00octoDNS does not accept an empty TXT value\x00the characters that the provider does not allow in a TXT value\x00the provider allows 1 to 4096 characters in a TXT value\x00OutputValue\x00UseDefaultValue\x00TXT Value\x00Answer / Value\x00due\x00minute\x00relative|absolute\x00note\x00dkim-tokens-incomplete\x00listing-incomplete\x00existing_complete\x00dmarc-tag-obsolete\x00update delete\x00the object does not allow this call in its current state\x00create\x00with its escapes, the value exceeds the length of a line of nsupdate\x00dmarc-tag-duplicate\x00name-in-use\x00purpose\x00given|propose\x00true or false\x00how the YamlProvider reads semicolons: escaped_semicolons is true, or false\x00, \"proxied\": false\x00token-case\x00azure\x00external-dns writes one string of 1 to 255 characters to Azure\x00external-dns writes only the first TXT value to Azure\x00external-dns does not reliably write non-ASCII characters, '\"' or '\\' to Azure\x00on_mx_failure\x00ses-temporary-failure\x00--behavior-on-mx-failure\x00TemporaryFailure\x00BehaviorOnMxFailure\x00BehaviorOnMXFailure\x00dns.underscore\x00extra-underscore\x00a fragment of a zone file (RFC 1035), which can be included anywhere\x00cloudflare\x00external-dns does not reliably write non-ASCII characters, '\"' or '\\' to Cloudflare\x00this is an error message of Cloudflare\x00https://bind9.readthedocs.io/en/stable/reference.html#namedconf-statement-max-records-per-type\x00value-of-other-type\x00the generic data is too short for its type\x00the generic data is too long for its type\x00no record in a zone has this type\x00a record set has no type\x00Resource record type\x00Record type\x00a TTL, a class or a type\x00IdentityType\x00ErrorType\x00Record Set Type\x00Record Type\x00scope\x00there is no such escape\x00many|one\x00dkim_hosted_zone\x00managed_zone\x00cloudformation.zone\x00terraform.zone\x00listing-of-other-zone\x00records-outside-zone\x00the name server to update, HOST or HOST#PORT; if empty, the primary server in the SOA record of the zone\x00p=none\x00DNSControl accepts printable ASCII alone\x00SigningHostedZone\x00the record has no TTL, and neither $TTL nor a record before it states one\x00p=quarantine\x00p:quarantine\x00the changes, line by line\x00the quotation mark is not closed on its line\x00the end of the line\x00retryTime\x00refreshTime\x00expireTime\x00Hostname\x00dkimdnstokenname\x00nsdname\x00below-dname\x00flatten_cname\x00dmarc-is-cname\x00Subname\x00resource_group_name\x00zone_name\x00Host name\x00no provider of that name\x00no format or reader of that name\x00no reader of that name\x00no option of that name\x00the line begins with a blank, and no record before it has an owner name\x00the target is that of another name\x00SES publishes its keys at amazonses.com, and at no other name\x00Target domain name\x00not a valid domain name\x00Canonical name\x00Record name\x00the generic data has no valid name\x00how many TXT values the provider allows at a name\x00a host needs a name\x00DNS name\x00IdentityName\x00Host Name\x00.awstrack.me\x00title\x00dnsimple\x00DNSimple\x00what 'aws route53 list-resource-record-sets' prints, in pages or whole\x00--profile\x00PuTTY-User-Key-File\x00aws|azurerm|cloudflare|google\x00Google\x00single\x00inexpressible\x00dkim-key-unusable\x00the zone as the import of the provider names it (azurerm: its resource ID); if empty, a variable\x00spf-lookalike\x00response-too-large\x00spf-large\x00response-large\x00this number is too large\x00ttl-out-of-range\x00exchange\x00Mail Exchange\x00reject-message\x00the changes at this name do not fit a DNS message\x00RejectMessage\x00page\x00csv.formula-safe\x00free\x00include\x00linode\x00code\x00targetResource\x00Switch SES to Easy DKIM, and publish its tokens at once\x00Publish in DNS, in this order or at once\x00redirect and exp may each appear once\x00preference\x00Preference\x00the comment of the change batches; if empty, the reference\x00audience\x00add-instance\x00Readiness by instance\x00Records by instance\x00this key is there twice\x00a tag is there twice\x00https://resend.com/docs/knowledge-base/squarespace\x00replace\x00the version is not spelt as it has to be\x00gcloud\x00OVHcloud\x00psd\x00cloudflare_dns_record\x00aws_route53_record\x00spf-target-without-record\x00https://alibabacloud.com/help/en/dns/api-adding-a-dns-record\x00https://help.dreamhost.com/hc/en-us/articles/216106197-Add-an-SPF-record\x00Check every record\x00an alias record\x00the name was said to have no such record\x00the id of the record is not known, and Terraform needs it to import the record\x00the end of the record\x00Cloudflare allows 2048 characters in a TXT record\x00Azure DNS allows 1 to 4096 characters in a TXT record\x00it has more than one SPF record\x00CNAMERecord\x00SOARecord\x00https://www.name.com/support/articles/115004972547-Adding-a-TXT-Record\x00Host Record\x00dmarc-p-not-second\x00the existing values are not known, only one value is allowed, and Cloudflare would accept a second\x00kind\x00send\x00' stands before the key, where 'p=' has to stand\x00command\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-bluehost.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-network-solutions.md\x00https://github.com/awsdocs/amazon-ses-developer-guide/blob/master/doc-source/dns-txt-records.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-hostgator.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-hover.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-names-co-uk.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-ovh.md; https://github.com/ovh/docs pages/web_cloud/domains/dns_zone_edit/guide.en-gb.md\x00hold\x00withheld\x00SendGrid\x00dmarc-tag-invalid\x00free|paid\x00zone_id\x00a record set has no fqdn, and no name with an id\x00\\ufffd\x00mixed\x00txt-character-not-allowed\x00underscore-not-allowed\x00more than is allowed\x00the existing values are not known, and only one value is allowed\x00wildcard-shadowed\x00region-not-listed\x00byodkim-suggested\x00unsupported\x00receiving-not-supported\x00not-started\x00NotStarted\x00dmarc-external-not-accepted\x00dmarc-inherited\x00Base64 of a public key was expected\x00a digit was expected\x00the domain or a name above it was expected\x00well-formed, but not the document that was expected\x00a key of 1024 to 2048 bits was expected\x00a key in quotation marks was expected\x00the name of a resource group was expected\x00a route with its region was expected\x00the name of a DKIM record of the domain was expected\x00the MX of a MAIL FROM domain was expected\x00a quotation mark was expected\x00at least one string was expected\x00a value was expected\x00a Value was expected\x00a TTL, a class or a type was expected\x00a column of that name was expected\x00unknown, use-default-value or reject-message was expected\x00active, draining or retired was expected\x00unknown, not-started, pending, success, temporary-failure or failed was expected\x00one of rdata, absent, nonexistent and failed was expected\x00CNAME, MX or TXT was expected\x00ALIAS was expected\x00the class IN was expected\x00one line of printable ASCII was expected\x00$ORIGIN, $TTL or $GENERATE was expected\x00printable UTF-8 was expected\x00this is UTF-16; UTF-8 was expected\x00this is UTF-32; UTF-8 was expected\x00a number up to 2147483647 was expected\x00a TTL up to 2147483647 was expected\x00a preference up to 65535 was expected\x00a record type, such as TXT, was expected\x00a host name or an address, optionally with #PORT, was expected\x00AWS_SES, EXTERNAL or AWS_SES_ and a region, as in AWS_SES_US_EAST_1, was expected\x00',' or '}' was expected\x00',' or ']' was expected\x00':' was expected\x00a region such as 'us-east-1' was expected\x00a preference up to 65535 and a host were expected\x00at most 8 selectors were expected\x001 to 128 printable characters were expected\x00at most 256 printable characters were expected\x001 to 64 printable characters were expected\x00at most 256 characters were expected\x00at most 255 characters were expected\x00Base64 characters were expected\x001 to 63 letters, digits and inner hyphens were expected\x000 to 2147483647 seconds were expected\x00three digits from 000 to 255 were expected\x00at most 256 letters, digits and \"-_./()\" were expected\x00dkim-change-rejected\x00dmarc-is-delegated\x00IsTruncated\x00mail-from-not-dedicated\x00tracking-not-dedicated\x00not-used\x00mail-from-proposed\x00the quotation mark is not closed\x00the parenthesis is never closed\x00removal-deferred\x00ignored\x00it is required\x00a selector is required\x00a name is required\x00After 7 days and the longest TTL, set the instances with the old key to retired\x00from-not-covered\x00mail-from-shared\x00colour added lines green and removed lines red\x00token-mistyped\x00spf-mistyped\x00value-mistyped\x00dmarc-mistyped\x00a control character has to be escaped\x00one-aligned-planned\x00address-not-signed\x00not-aligned\x00origin-assumed\x00dkim-zone-assumed\x00spf-of-domain-malformed\x00dkim-token-malformed\x00spf-malformed\x00dmarc-malformed\x00ses-failed\x00lookup-failed\x00replication-failed\x00mail-from-shared-failed\x00Failed\x00name-suffix-doubled\x00dkim-signing-disabled\x00sending-disabled\x00sending_enabled\x00 --signing-enabled\x00ProductionAccessEnabled\x00DkimEnabled\x00SigningEnabled\x00SendingEnabled\x00byodkim-key-revoked\x00ses_checked\x00dkim-proxied\x00record-proxied\x00reject-before-verified\x00Let SES send while the MX of the custom MAIL FROM domain is not verified\x00private-key-published\x00ses-failed-but-published\x00spf-merged\x00the provider does not write non-ASCII characters, '\"' or '\\' unchanged\x00 in conflict, which are not changed\x00Remove from DNS, 7 days and the longest TTL after retired instances last sent, the records that only they needed\x00ses_succeeded\x00it is required before AWS documents are loaded\x00it is required before existing records are loaded\x00spf-misplaced\x00value-misplaced\x00dmarc-misplaced\x00dmarc-replaced\x00Lower the TTL of the records that are replaced\x00add\x00a POSIX script for Knot DNS's knotc\x00_dmarc\x00plan.dmarc\x00no-dmarc\x00desec\x00\" aria-describedby=\"c\x00<button type=\"button\" hidden data-of=\"c\x00<code id=\"c\x00keep|replace|merge-rua\x00meta\x00rdata\x00,\"metadata\":'\"$metadata\x00=$condition metadata\x00=$ttl metadata\x00https://github.com/boto/botocore/tree/develop/botocore/data\x00cname-and-other-data\x00there is no data\x00the record has no data\x00TXT data\x00TXT Data\x00rsa\x00replica-of-replica\x0010 a\x00`\x00azurerm_dns_\x00ses_\x00ses_zone_\x00 --dkim-signing-attributes=DomainSigningAttributesOrigin=AWS_SES_\x00REPLICATION_\x00._\x00*_[]\x00)[4]\x00,\n  ]\x00`|\\\x00\"(;\\\x00Records\":[\x00{\"value\":[\x00'[\x00, \"records\": [\x00,\n      \"ResourceRecords\": [\x00\n[\x00ANY\x00TKEY\x00CDNSKEY\x00RKEY\x00OPENPGPKEY\x00IPSECKEY\x00PRIVATE KEY\x00AMTRELAY\x00PX\x00MX\x00KX\x00SRV\x00DLV\x00TXT\x00NXT\x00CERT\x00OPT\x00HHIT\x00RSA_1024_BIT\x00WALLET\x00REDIRECT\x00a credential of AWS\x00EMAIL_ADDRESS\x00Send nothing through these instances until SES reports SUCCESS\x00CLASS\x00HTTPS\x00GPOS\x00IONOS\x00CHAOS\x00WINS\x00YAML for octoDNS\x00bunny.net DNS\x00strings were joined without a blank: quotation marks are missing, in the file or in DNS\x00 Exported zone file from Azure DNS\x00transaction files for Google's Cloud DNS\x00Google Cloud DNS\x00Alibaba Cloud DNS\x00WKS\x00HS\x00 --signing-attributes-origin=AWS_SES\x00Set the new custom MAIL FROM domain in SES\x00' is not known as a region of SES\x00set-active-receipt-rule-set --rule-set-name=RULES\x00CDS\x00ALIAS\x00NAPTR\x00NSAP-PTR\x00WINSR\x00MR\x00IXFR\x00AXFR\x00WINS-R\x00the resource group of the zone; if empty, the script reads it from the environment variable RESOURCE_GROUP\x00RP\x00LP\x00HIP\x00SSHFP\x00NSAP\x00UINFO\x00RESINFO\x00NINFO\x00MINFO\x00HINFO\x00doxXnN\x00SHUTDOWN\x00IPN\x00$ORIGIN\x00ISDN\x00${OFFSET,WIDTH,BASE} was expected, with a base of d, o, x, X, n or N\x00MAIL FROM\x00After 7 days and the longest TTL, remove the CNAMEs of Easy DKIM\x00NSEC3PARAM\x00a string contains NUL\x00minimumTTL\x00$TTL\x00URL\x00APL\x00NULL\x00EXTERNAL\x00SINK\x00TALINK\x00URI\x00what 'gcloud dns record-sets list --format=json' prints, or pages of its API\x00batches of record changes for the Cloudflare API\x00what 'az network dns record-set list' prints, or pages of its REST API\x00a PATCH of the PowerDNS API\x00a POSIX script for the Azure CLI\x00it is not documented how Azure DNS handles octets that are not printable ASCII\x00CH\x00PENDING\x00MG\x00TSIG\x00RRSIG\x00SPF\x00MF\x000123456789ABCDEF\x00USE_DEFAULT_VALUE\x00DELETE\x00$GENERATE\x00CREATE\x00AZURE\x00TEMPORARY_FAILURE\x00TYPE\x00PRUNE\x00NONE\x00FRAME\x00NXNAME\x00DNAME\x00CNAME\x00ANAME\x00REJECT_MESSAGE\x00$INCLUDE\x00REPLACE\x00URLFWD\x00HESIOD\x00EXTEND\x00ZONEMD\x00UID\x00BRID\x00NID\x00GID\x00EID\x00DHCID\x00NOT_STARTED\x00FAILED\x00AVC\x00DMARC\x00NIMLOC\x00DSYNC\x00CSYNC\x00DYNC\x00deSEC\x00NSEC\x00UNSPEC\x00MB\x00MAILB\x00AFSDB\x00SVCB\x00LUA\x00TA\x00TLSA\x00the transfer of the zone is not complete: it does not end with the SOA\x00DOA\x00DYNA\x00ATMA\x00MAILA\x00CLA\x00ASIA\x00AKIA\x00SMIMEA\x00CAA\x00A and AAAA\x00 +norecurse @\x00<p id=\"said\" role=\"status\"></p>\n</main>\n<script>\x00<dt>\x00<Modulus>\x00<tr>\x00</bdi><br>\x00<p>\x00\">Copy</button>\x00</span>\x00</div>\n<small>\x00<br>\n<small>\x00<li>\x00</bdi><br><bdi>\x00\"><bdi>\x00, <bdi>\x00</bdi>\x00</th>\x00: DNS records for Amazon SES</title>\n<style>\x00\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>\x00</code>\x00<td>\x00\">\n<table>\n<thead><tr><td></td>\x00</dt><dd>\x00<D>\x00<h3>\x00</h3>\x00</style>\n</head>\n<body>\n<main>\n<h1>\x00<li>\n<div class=\"row\">\x00\">\n<div class=\"row\">\x00<p class=\"dim\">\x00<th scope=\"col\">\x00<p class=\"warning\">\x00pct=\x00redirect=\x00#!/bin/sh\n# Exit status: 0 changed, 1 az failed, 3 the zone has changed.\n# RESOURCE_GROUP may name the resource group; the subscription is that of\n# \"az account show\".\nset -u\ngroup=\x00sp=\x00np=\x00fo=\x00adkim=\x00ruf=\x00aspf=\x00nslookup -type=\x00zone=\x00; rua=\x00.-+,/_=\x00\\`<>|~&#+-=\x00-._~:/?#[]@$&'()*+=\x00](<\x00  \n  <\x00&quot;\x00&lt;\x00&gt;\x00&amp;\x00\\;\x00&#39;\x00amazonses:\x00rua=mailto:\x00   When:\x00{{resolve:\x00 include:\x00; AUTHORITY SECTION:\x00; ANSWER SECTION:\x00; ADDITIONAL SECTION:\x00[AGE:\x00ip6:\x00ip4:\x00{\"cname\":\x00,\"exchange\":\x00{\"preference\":\x00Record\":\x00 \\\n  '{\"properties\":{\"TTL\":\x00spf-type-99\x00https://support.squarespace.com/hc/en-us/articles/360002101888\x00EUI48\x002048\x00https://www.rfc-editor.org/rfc/rfc6376.html#section-8\x00https://www.rfc-editor.org/rfc/rfc2181.html#section-8\x00this is not UTF-8\x00the file has a NUL octet, so it is no text in UTF-8\x00the file is in UTF-16: save it in UTF-8\x00a number plus its offset exceeds 2147483647\x00the SOA's minimum is no TTL: it is over 2147483647\x00a TTL up to 2147483647\x00https://www.rfc-editor.org/rfc/rfc9989.html#section-4.7\x00ap-southeast-7\x00https://www.rfc-editor.org/rfc/rfc2308.html#section-7\x00ip6\x00A6\x004096\x00sha256\x00https://support.google.com/a/answer/81126\x00half a character of UTF-16\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.6\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-3.6\x00ap-southeast-6\x00a serial up to 4294967295\x00Microsoft 365\x00255\x00a preference up to 65535\x00the number of a record type was expected, 1 to 65535\x00X25\x00https://support.google.com/a/answer/174125\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.5\x00ap-southeast-5\x00ip4\x00L64\x00EUI64\x0067108864\x00https://resend.com/docs/knowledge-base/gandi; https://github.com/StackExchange/dnscontrol providers/gandiv5/gandiv5Provider.go lines 218-224\x001024\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-3.3.14\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.6.4\x00https://www.rfc-editor.org/rfc/rfc7489.html#section-6.4\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-2.3.4\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-3.4\x00https://www.rfc-editor.org/rfc/rfc6672.html#section-2.4\x00ap-southeast-4\x00NSEC3\x00route53\x00https://www.fastmail.help/hc/en-us/articles/360060591153\x00Amazon Route 53\x00eu-west-3\x00ap-southeast-3\x00ap-northeast-3\x00https://www.rfc-editor.org/rfc/rfc7505.html#section-3\x00sesv2\x00https://help.ovhcloud.com/csm/en-dns-edit-dns-zone?id=kb_article_view&sysparm_article=KB0051682\x00L32\x00https://resend.com/docs/knowledge-base/godaddy; https://github.com/go-acme/lego providers/dns/godaddy/godaddy.go; https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-godaddy.md; https://www.godaddy.com/pl-pl/help/dodawanie-rekordu-txt-19232\x00https://www.godaddy.com/help/add-a-txt-record-19232\x00spf-over-512\x00a range such as 1-10 or 1-10/2\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.6.2\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-3.6.2\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-5.2\x00https://www.rfc-editor.org/rfc/rfc2181.html#section-5.2\x00https://www.rfc-editor.org/rfc/rfc7505.html#section-4.2\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-4.2\x00https://www.rfc-editor.org/rfc/rfc8301.html#section-3.2\x00https://www.rfc-editor.org/rfc/rfc6376.html#section-3.6.2.2\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-4.2.2\x00https://www.rfc-editor.org/rfc/rfc4592.html#section-2.2.2\x00https://www.rfc-editor.org/rfc/rfc4592.html#section-2.2\x00eu-west-2\x00us-west-2\x00ap-southeast-2\x00ap-northeast-2\x00us-east-2\x00ap-east-2\x00eu-central-2\x00eu-south-2\x00ap-south-2\x00v=spf1\x00DKIM1\x00v=DMARC1\x00511\x00https://www.rfc-editor.org/rfc/rfc6376.html#section-3.6.1\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-5.1\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-5.1\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-3.1\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-4.2.1\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-3.2.1\x00https://www.rfc-editor.org/rfc/rfc4592.html#section-2.2.1\x00cn-northwest-1\x00us-gov-west-1\x00eu-west-1\x00us-west-1\x00me-west-1\x00sa-west-1\x00ca-west-1\x00ap-southeast-1\x00ap-northeast-1\x00us-gov-east-1\x00us-east-1\x00ap-east-1\x00eusc-de-east-1\x00sa-east-1\x00mx-central-1\x00eu-central-1\x00il-central-1\x00me-central-1\x00ca-central-1\x00eu-south-1\x00ap-south-1\x00af-south-1\x00me-south-1\x00eu-north-1\x00cn-north-1\x00seconds were expected, or -1\x00this library reads version 1\x00{\"version\": 1\x00RESERVED0\x0060\x0030\x003600\x0086400\x00300\x002419200\x00100\x004000\x002592000\x001000\x00From domains times instances are over 1000000\x000.1.0\x00a number may not begin with 0\x00Azure DNS does not allow a TTL of 0\x00https://www.names.co.uk/support/\x00https://developers.cloudflare.com/dns/proxy-status/\x00/dnszones/\x00/dnsZones/\x00https://www.ionos.com/help/domains/configuring-txt-and-srv-records/adding-editing-or-removing-txt-records/\x00https://developers.cloudflare.com/dns/manage-dns-records/how-to/create-dns-records/\x00https://www.networksolutions.com/support/how-to-manage-advanced-dns-records/\x00https://support.dnsimple.com/articles/how-to-add-dns-records/\x00https://docs.digitalocean.com/products/networking/dns/how-to/manage-records/\x00https://docs.cpanel.net/cpanel/domains/zone-editor/\x00https://www.hostinger.com/support/1583249-how-to-manage-dns-records-at-hostinger/\x00https://www.namecheap.com/support/knowledgebase/article.aspx/317/2237/how-do-i-add-txtspfdkimdmarc-records-for-my-domain/\x00https://developers.cloudflare.com/email-routing/\x00https://help.dnsmadeeasy.com/managed-dns/dns-record-types/txt-record/\x00https://www.linode.com/docs/products/networking/dns-manager/guides/txt-record/\x00://\x00./\x00The zone also has SES records that seem to belong to another identity, {name}: {names}.\x00Use a MAIL FROM domain of its own for {instances}.\x00Use another name for {instances}.\x00{name} is proposed as the custom MAIL FROM domain of {instances}.\x00Records that are meant for SES are missing where SES looks for them, and were found at {names}. What is at {value} belongs at {other}.\x00{value} does not accept DMARC reports about {name}: there is no record at {other}.\x00No action is needed: the plan adds the record at {other}.\x00DMARC reports about {name} go to another organization, {value}, which accepts them only if it publishes \"v=DMARC1\" at {other}.\x00SES reports that the DKIM keys of {instances} are in {value}; the AWS documentation lists {other}.\x00Mail of {instances} from {value} passes DMARC through neither SPF nor DKIM, and the policy is {other}.\x00Check that the origin behind it is {other}.\x00If nothing needs the existing target, replace it with {other}.\x00{names}: the CNAME points to {value} instead of {other}.\x00SES found the primary name server {value} in the SOA record of {name}; the existing records have {other}.\x00{name} has a TXT record that is meant for SES ('{value}'); it has to be a record of the type {other}.\x00The provider accepts TXT values of at most {other} characters; a value at {name} has {value}.\x00Use adkim=r, or create an SES identity for {value}.\x00Set feedback_host to the host of the MX that the SES console shows for the MAIL FROM domain in {value}.\x00SES cannot replicate the DKIM keys of the parent identity for {instances}: {value}.\x00Publish them in the zone that contains {name}.\x00SES has not verified {instances}: {value}, which is draining, is the only instance that can send as {name}.\x00{value} is an SES identity of its own ({instances}), with DKIM disabled: mail from it is not signed as {name}.\x00The settings contain no DKIM tokens and no key for {instances}: mail is not signed as {name}.\x00Publish the record at {other}, and remove it from {name}.\x00Without a custom MAIL FROM domain, the MAIL FROM address of {instances} is at amazonses.com: SPF passes, but is not aligned with {name}.\x00SES reported {value} for {instances} when it last checked {name}.\x00The key at {name} is revoked: its p tag is empty.\x00Use a shorter domain as the identity.\x00{name} has the token '{value}' in different letter case; SES compares exactly.\x00{name} has the token '{value}', which was entered wrongly ({other}); SES compares exactly.\x00SES has not granted production access to {instances}: the sandbox sends to verified addresses only.\x00Set the proxy status of the record to DNS only.\x00The parent identity of {instances}, in {value}, uses BYODKIM; SES replicates Easy DKIM only.\x00No action is needed; to publish the record from the settings instead, replace it manually.\x00Use another name, or delete the records manually.\x00Use another name, or delete the alias record manually.\x00Ask AWS for the host, and publish the CNAME manually.\x00._domainkey.\x00SES reports SUCCESS for the new key.\x00Set the next signing key length to RSA_2048_BIT; then read the tokens again, which may have changed, and plan again. For BYODKIM, use a longer key.\x00{name} points to {value}, which publishes no key.\x00Use a separate selector for each key.\x00The settings contain two keys for {name}; a selector has one key.\x00Publish it as \"p=\" followed by the key.\x00It carries the mail that is unsigned while SES changes the key.\x00{name} has a TXT record other than its key: '{value}'. A selector has one TXT record, the key.\x00Add its output to \"aws\" of the instance, and run this again: the DKIM records follow. Keep the records of the old key.\x00Set the selector and the public key.\x00{name} publishes a private key: anyone can look it up and use it, to sign mail as the domain if it is a DKIM key.\x00Begin with p=none, read the reports, and then enforce the policy.\x00If the policy is not meant for all mail, use p=none or t=y.\x00Give the listing of {other}; if {name} is in another zone, set zone to its apex.\x00www.\x00Add its output to \"aws\" of the instance, and run this again: the DKIM records follow.\x00. Mailbox providers accept that mail only if the domain has the DNS records below.\x00{names} will lose {value} records: the wildcard {other} answers there today, and no longer does once the planned records exist there or below.\x00The provider allows one TXT value at a name, and it is not known whether {name} has one: the token '{value}' of {instances} is left out.\x00The provider allows one TXT value at a name, and neither name for tokens is free: the token '{value}' of {instances} is left out.\x00SES is not known to support receiving in {value}, so the MX at {name} is left out.\x00The tracking host of {value} is not documented, so the CNAME at {name} is left out.\x00SES signs mail of {instances} with BYODKIM, and the settings contain no public key, which no API returns: its record is left out.\x00{name}, at which {instances} would receive, is neither the domain nor below it, so its MX is left out.\x00The zone of the DKIM keys in {value} is not known, so the DKIM records of {instances} are left out.\x00The MAIL FROM domain {name} of {instances} is not a subdomain of {value}, so its records are left out.\x00{name} is outside the zone {value}, so its records are left out.\x00{value} is not a region in which AWS is known to offer SES{other}: records of {instances} that need a host of the region are left out.\x00The {value} record at {name} was used by retired instances only ({instances}), and is kept, since other uses of it cannot be ruled out.\x00Enable sending: aws sesv2 put-account-sending-attributes --sending-enabled. If SES has paused the account, ask AWS first.\x00{name}, the domain itself, loses its {value} records: the wildcard {other} answers for it today, and no longer does once the planned records below {name} exist.\x00The settings contain no DMARC record for {name}, and none is known to exist.\x00The provider accepts TTLs of {value} to {other} seconds; new record sets get the nearest.\x00{name} has '{value}', which another instance uses, and cannot also have '{other}' for {instances}. The existing record is kept.\x00The settings do not say in which zone SES publishes the DKIM keys of {instances}. {names} points to {value}, where AWS's table has {other}; the record is kept.\x00SES reports SUCCESS for {instances}, although {names} has '{value}' and not '{other}': the record is kept.\x00The listing of the zone of {name} is not whole: {value}. Nothing that it lacks counts as absent.\x00The listing is of the zone {value}. It has no SOA of {other}, the zone of {name}, of which nothing counts as absent.\x00SES issues the tokens of an identity when it is created. A replica follows its parent.\x00Do not send through {instances} until SES reports SUCCESS for DKIM. A custom MAIL FROM domain adds SPF alignment.\x00The tag '{value}' of the DMARC record of {name} has an invalid value: receivers use the default.\x00Receivers look the old keys up while mail that they signed is in transit.\x00Receivers look the old key up while mail that it signed is in transit.\x00Remove the DNAME, or use names that are not below it.\x00A wildcard does not answer for a name that exists, or that has names below it.\x00The {value} record set at {name} has {other} records; BIND rejects a zone with more than 100 in one set, and named-checkzone does not report it.\x00Mail of {instances} from {value} passes DMARC through neither SPF nor DKIM; no policy asks receivers to quarantine or reject it.\x00The option steps.reject requests it.\x00Receive in a region that supports it.\x00The identity {name} does not cover mail from {value}: SES rejects it.\x00Run 'aws ses get-identity-verification-attributes --identities' with the domain, in each account and region, to find its identity; add the instance, or the token to 'ignored'. Delete it only if no account uses it.\x00Look up the TXT record at {name}: the answer of the whole chain has to be the key. Replace the target only if it is not; 'aws sesv2 get-email-identity' prints whether SES finds it.\x00Enter the host without the domain: the control panel appends it.\x00Delete it manually, if nothing needs it.\x00To use one, generate an RSA key of 2048 bits, publish it, and set it in SES for each of them once DNS has it.\x00The tag '{value}' of the DMARC record of {name} was removed by RFC 9989; only older receivers honour it.\x00Check that the parent identity exists, uses Easy DKIM and is not a replica, and that the account has the permission ses:ReplicateEmailIdentityDKIMSigningKey for it.\x00SES signs mail of {instances} with BYODKIM and reports SUCCESS; the public key is neither in the settings nor in the records given, so the plan has no record for it.\x00Delete the identity of the address, or enable DKIM for it.\x00{instances} can send, and neither SPF alignment nor DKIM is verified now: mail from {value} may be unsigned and fails DMARC, and receivers apply the policy {other} to it.\x00Their mail passes DMARC by neither DKIM nor SPF now, and receivers apply the policy to it.\x00Neither the settings nor a listing says which zone {name} is in: {value} is assumed, and host names are relative to it.\x00{value} is not a region in which AWS is known to offer SES{other}; {instances} has no host that depends on it.\x00The From domain {name} has a null MX, which states that it accepts no mail: receivers may refuse mail from it.\x00Check that the record exists; otherwise ask the operator of {value} to publish it.\x00Move the term in front of all, or remove it.\x00Set zone to the apex of the zone, load a listing that holds its SOA, or look up the SOA of {name} and of the names above it.\x00The DMARC record of {name} has no valid policy and no address for reports: receivers ignore it.\x00The SPF record of {name} itself is invalid ({other}): {value}. Mail of SES does not depend on it, and the plan does not change it.\x00SES has the identity {name} of {instances}, has not verified it, and has issued no DKIM tokens: there is nothing to publish for it yet.\x00RULES is the name of the rule set.\x00Remove the term, or correct the record at its target.\x00The MAIL FROM domain {name} of {instances} is not set in SES, so its records have no effect.\x00Plan again once SES reports SUCCESS, or set the option plan.removal to always.\x00Correct it, if the domain sends by other ways.\x00Receivers look up their records while mail that they sent is in transit. SES alone retries mail for up to 14 hours, others for days.\x00Receivers look them up while mail is in transit. SES alone retries mail for up to 14 hours, others for days.\x00No action is needed. If the record was changed within the last 72 hours, SES may not have noticed yet: 'aws sesv2 get-email-identity' prints the status.\x00The lookup of {value} at {name} failed ({other}): it is not known whether the record set exists.\x00Compare the token with the one that SES reports.\x00It may be removed; the TXT record counts.\x00Set the tokens that 'aws sesv2 get-email-identity' prints.\x00Set the SigningHostedZone that 'aws sesv2 get-email-identity' prints.\x00SES reports SUCCESS for the identity, and the rule set has a rule for the recipients.\x00{value} cannot accept DMARC reports about {name}: the record that would permit them has a name of more than 255 octets.\x00Nothing is known of the records in the zone {name}: the plan cannot tell what exists there, or what conflicts.\x00Without one, SES turns away the mail that the MX attracts.\x00Request production access.\x00SES reports FAILED for {value} of {name} ({instances}): it did not find the records within 72 hours.\x00SES has verified {name} for {instances} by its token, which DNS no longer has: SES revokes the verification within 72 hours.\x00Check that all name servers of the zone return the same answers.\x00Publish the records in the zone {name}, at its name servers.\x00The DMARC record of {name} has p=none and no address for reports (rua): it changes nothing and shows nothing. Gmail, Yahoo and Microsoft accept it from bulk senders.\x00The token at {name}, {value}, may belong to {instances}, from before DKIM was used: SES v2 does not print tokens.\x00The token at {name}, {value}, most likely belongs to {instances}, which SES has verified: SES v2 does not print tokens.\x00The identity exists, and nothing can be published for DKIM until SES has issued tokens.\x00Remove the flag once signing works.\x00Create it with 'aws sesv2 create-email-identity', unless 'aws sesv2 get-email-identity' finds it, and add the output to the settings.\x00Keep it: the verification may depend on it. 'aws ses get-identity-verification-attributes --identities' with the domain prints the token of each account and region; add it to the settings.\x00No action is needed if that is intended; if it is an instance of yours, add it to the settings.\x00Set up Easy DKIM, and add its three tokens to the settings.\x00Look it up again, and add the answer to the settings.\x00The MAIL FROM domain of {instances} is {value} in SES and {name} in the settings.\x00{name} has the MX '{value}', which is SES's host in {other}: it is of an instance that was moved, or that is not in the settings.\x00Nothing is known of the identity {name} of {instances}: it has yet to be created, or its tokens are not in the settings.\x00{name} publishes another key than the one in the settings.\x00Remove these instances from the settings.\x00Keep both in DNS until SES reports SUCCESS, then remove the unused one from the settings.\x00Publish one value that has all of the tags.\x00 minutes.\x00Once they are published, set it: aws sesv2 put-email-identity-mail-from-attributes.\x00Correct one of them: aws sesv2 put-email-identity-mail-from-attributes.\x00_amazonses.\x00The p tag is not the second tag of the DMARC record of {name}, as RFC 7489 requires.\x00{names} is a CNAME to {value}, in another zone. A chain of CNAMEs may be intended, and has to end at {other}; it is not known whether it does.\x00Give names in full, with the zone; leave out records of other zones.\x00Remove one of them: RFC 9989 does not define which one applies.\x00The settings contain no public key for {instances}; the plan assumes the key that {name} publishes.\x00Give the whole zone, with its SOA and all of its pages.\x00SES reports SUCCESS for these instances.\x00SES does not sign the mail of these instances.\x00SES reports SUCCESS for DKIM of these instances.\x00Nothing sends through the retired instances.\x00SES has verified {name} for {instances} by DKIM, but DNS no longer has all of the records: receivers cannot check its signatures, and SES stops signing once it notices.\x00{name} cannot be a CNAME for tracking: it is the domain or the zone apex, which has other records.\x00{name} no longer leads to {value} once the planned records exist: the wildcard {other}, a CNAME, answers for it today, and no CNAME can be at a name with other records.\x00Every name server has the records.\x00Check that the new policy is not weaker than the organization intends.\x00The format \"dig\" prints the commands.\x00The records that only retired instances need are kept until SES has verified {instances} and DNS has all that {instances} needs.\x00The parent identity of {instances}, in {value}, is draining or retired; SES refuses to delete a parent identity that has replicas.\x00If that key is no longer used, delete it; otherwise use another selector.\x00Delete it at once, and replace the key pair wherever it is used; for DKIM, use another selector.\x00Use another selector.\x00The SPF record of {name} has {value}; AWS documents include:amazonses.com, and no other. If that name has no SPF record, the term causes a permerror.\x00{name} has more than one SPF record, which causes a permerror.\x00'{value}' in the SPF record of {name} points to a name that does not have exactly one valid SPF record, which causes a permerror.\x00The SPF record of {name} needs {value} or more DNS lookups; more than 10 cause a permerror.\x00Check that the new record has what the old one is for.\x00Append ~all, which the SES recommendations on SPF check for.\x00Use a report address whose host name is shorter.\x00The settings contain Easy DKIM tokens and a BYODKIM key for {instances}; SES signs with one of them, and mail may be unsigned while SES changes from one to the other.\x00Receivers quarantine or reject mail that is not aligned from then on, also mail in transit. Until reports show that all mail is aligned, p=none is safer.\x00Use a shorter value (for a key: 1024 bits), or another provider.\x00Publish the value in another way, or use another provider.\x00${var.\x00Use aspf=r.\x00There is a record at {names}, a name that contains the domain twice, so no one looks it up.\x00SES and receivers look these records up.\x00feedback-smtp.\x00inbound-smtp.\x00Correct its policy tags p, sp and np.\x00Remove the tokens from the settings of these instances, too.\x00The DMARC record of {name} has '{value}' below 100 with a policy: receivers that follow RFC 9989 already apply the policy to all mail, and without the tag the others do, too.\x00SES rejects mail of {instances} if it has not verified the MAIL FROM domain {name} (REJECT_MESSAGE), and the status is not known.\x00Verify {value} as an identity of its own.\x00Add an instance for {value}, with a custom MAIL FROM domain of its own.\x00The endpoint divides mail between two regions; each needs an identity and a custom MAIL FROM domain of its own.\x00SES reports SUCCESS, and signs with the key of the domain's own.\x00Retire the replicas first, or give them DKIM keys of their own.\x00Insert the p tag directly after the version.\x00Move the p tag directly after the version.\x00The DKIM CNAMEs at {names} belong to no instance in the settings. They may belong to a deleted identity, or to another account or region.\x00Use a separate custom tracking domain in each region.\x00Watch the MAIL FROM status of every instance, and prefer a separate MAIL FROM domain in each region.\x00Set the behaviour on MX failure to USE_DEFAULT_VALUE, or use a separate MAIL FROM domain in each region.\x00Check the spelling of the region.\x00Account {value} has more than one active instance in {other} ({instances}); SES has one identity {name} per account and region.\x00Only what SES has verified can be relied on.\x00Keep sending through {value} until SES reports SUCCESS for {instances}; then send through {instances}, and let {value} drain.\x00Receive at the domain or at a subdomain.\x00The DMARC record of {name} requires strict SPF alignment, which mail from SES never has: its MAIL FROM domain is a subdomain.\x00Ask the operator of {value} to publish \"v=DMARC1\" there, or use an address at your own domain.\x00Set one to publish at _dmarc.{name}; 'v=DMARC1; p=none; rua=mailto:...' affects no mail and shows who sends as the domain.\x00Add rua=mailto: and an address, to see who sends as the domain.\x00Every name server has the key. If a DMARC policy quarantines or rejects mail, SES reports SUCCESS for the custom MAIL FROM domain.\x00Use a dedicated MAIL FROM domain.\x00A multi-region endpoint sends mail of {instances} as {name} through {value} as well, and the settings have no active instance of that account there: that mail may have neither an identity nor an aligned MAIL FROM domain.\x00Add the output of get-email-identity to \"aws\" of the instance, and run this again.\x00Add its output to \"aws\" of the instance, and run this again.\x00After 7 days and the longest TTL, set them to retired, and run this again.\x00Run this again.\x00Load a listing of the zone (sesdomain-plan -x), or add existing records, and plan again.\x00Plan again.\x00Run 'aws ses get-identity-verification-attributes --identities' with the domain, in each account and region, to find its identity. An identity that SES has verified through DKIM no longer needs its token.\x00Read the DKIM tokens and the hosted zone of each instance again: two identities do not share a token.\x00The records of retired instances are kept until then.\x00With REJECT_MESSAGE, SES refuses all mail of the instance until then.\x00From then on SES signs with this key, once it has found it in DNS. Mail may be unsigned until then.\x00{name} would receive mail at '{value}' and at '{other}'; AWS does not document where mail is delivered then.\x00SES reports TEMPORARY_FAILURE for {value} of {name} ({instances}): it cannot determine the status at present, and mail may be unsigned until it can.\x00Request DKIM tokens, and add the output to the settings: aws sesv2 put-email-identity-dkim-signing-attributes --signing-attributes-origin AWS_SES, or aws ses verify-domain-dkim.\x00Existing records at {name} are outside the zone {value}, which is said to be complete, and answer no question (names of that kind: {other}): the plan does not know them.\x00{names}: the wildcard {name} answers there today. Once the planned records exist, it no longer answers for these names or for names below them.\x00The plan adds them in the right place; delete those that were found only if no other identity uses them.\x00Run 'aws sesv2 get-email-identity' in each account and region that sends, to find their identity, and add the instance. Delete them only if no identity uses them.\x00First publish the {value} records of {other} at {names}, and at every name below that needs them.\x00Use a name that nothing else uses; or first publish the addresses of {value} at {name}, and at every name below it that needs them.\x00First publish the {value} records of {other} at {name} itself, and at every name below it that needs them.\x00Delete the {value} records, if nothing needs them.\x00Their records are removed, no replica uses their keys, and no tenant is associated with them.\x00{value} CNAMEs of Easy DKIM serve {name} ({instances}); one TXT record with a key of the domain's own (BYODKIM) can serve all of them.\x00{name} has more than one DMARC record: receivers ignore all of them.\x00Remove the terms that cause them.\x00The plan cannot decide them.\x00Move the zone to a provider that allows them: DKIM and DMARC need them.\x00Set a custom MAIL FROM domain, so that mail passes DMARC through SPF as well.\x00Publish the MX only once SES reports SUCCESS for {name} and an active receipt rule set accepts the mail.\x00{name} has a verification token that belongs to no instance in the settings: {value}. It may belong to another account or region, or to Amazon WorkMail.\x00The SPF record of {name} ends without all or redirect: the result for hosts that it does not list is neutral.\x00The format \"dig\" prints a command and the expected answer for each.\x00Receive in one region, or at a separate name in each.\x00Check its spelling.\x00Correct the region; or, if SES is available there, set the hosts that SES shows: dkim_hosted_zone, feedback_host, and the host of receiving and of tracking.\x00Set up both DKIM and a custom MAIL FROM domain: mail then still passes if one of them fails, as SPF does after forwarding.\x00Set up DKIM, or a custom MAIL FROM domain with relaxed SPF alignment, before sending.\x00Remove the tag.\x00After FAILED, SES does not look again by itself.\x00SES reports FAILED for {value} of {name} ({instances}), although the records are published now; it does not check again by itself.\x00The DMARC record of {name} has a weaker policy for subdomains (sp or np) than for the domain itself.\x00It then lists the records of the retired instances to remove.\x00The zone file does not state its origin and was read as that of {value}. The name {other}, with the first label of {name} twice, suggests that the file is of a zone above.\x00Keep every other existing value.\x00Correct the value.\x00Use a separate name for each purpose.\x00Use a subdomain of {value} that is used for nothing else.\x00The MAIL FROM domain {name} of {instances} is also a From domain; AWS requires a subdomain that is used for nothing else.\x00The MAIL FROM domain {name} is also used for another purpose; AWS requires a subdomain that is used for nothing else.\x00Use a subdomain that is used for nothing else.\x00An SPF record at {names} authorises SES; receivers look for that of mail from SES at the MAIL FROM domain {other}, and nowhere else.\x00Remove it, once the record of the plan has all that it was meant to authorise.\x00The DMARC record of {name} has an unknown tag '{value}', which receivers ignore.\x00Nothing needs them any more.\x00The DKIM CNAME is proxied at {names}, so DNS answers with addresses instead: SES and receivers find no key there.\x00Check which of the two the domain is delegated to, and publish the records there.\x00Receive at another name, or replace the MX once SES is ready to receive there.\x00No action is needed, unless something relies on the wildcard there.\x00{name} is a CNAME to {value}, where the DMARC policy is set; no record is added here.\x00{name} is delegated to other name servers ({value}), where the DMARC policy is set; no record is added here.\x00Make the changes on the cards, and tick each card when it is done. Leave all other records as they are.\x00No action is needed; to have the record in the plan, set the selector and the public key, or give the zone.\x00Once SES reports SUCCESS for it, mail of {instances} from {value} passes DMARC through {other} alone.\x00Mail of {instances} from {value} passes DMARC through {other} alone.\x00Delete all but one.\x00Correct the value; or delete it, if nothing else needs it, and let the plan add the right one.\x00Publish an MX that accepts replies, or use a From domain that has one.\x00There is a record at {names}: the name begins with an extra underscore; of a DKIM name, only the label _domainkey begins with one.\x00The plan adds the right value; then delete the wrong one.\x00The identity is {name}, which does not cover {value}; mail is rarely sent from a www name.\x00{name} is a CNAME to {value}, so no other record can exist at that name.\x00Move values that SES does not need to another name.\x00Wait until that instance is retired, or use another name.\x00Delete the null MX, or use another name.\x00If the CNAME is a mistake or no longer needed, delete it; otherwise use another name.\x00If nothing needs the existing MX, delete it; otherwise use another name.\x00Send a test message.\x00The TXT records of {name} have {value} octets in total; above 450, the response may not fit into a UDP message.\x00The settings contain fewer than three DKIM tokens for {instances}; Easy DKIM uses three.\x00Read the tokens again: 'aws sesv2 get-email-identity' prints all three.\x00 that the changes are made.\x00While SES changes the key, mail may be unsigned; with SPF alignment it still passes the DMARC policy in force.\x00Publish the records again at once.\x00Publish the token again at once.\x00Publish the MX again at once.\x00Mail of {instances} is signed with the DKIM keys of the parent identity in {value}, but the settings contain neither the tokens nor that instance.\x00{name} has {value} records with a Route 53 routing policy, which an ordinary record set cannot replace.\x00{name} is a Route 53 alias record ({value}), which an ordinary record set cannot replace.\x00Delete that record.\x00Merge them manually into one record.\x00Correct the record.\x00The DMARC record of {name} has no p tag: RFC 9989 reads it as p=none, and older receivers ignore the record.\x00The plan adds the right record; then delete the TXT record.\x00Every name server answers with its MX and its SPF record.\x00The plan adds what is missing without it, as at {value}; then delete what was found.\x00The draining instances were the only ones that could send.\x00Compare the token and the zone with what SES reports; the identity may have been deleted.\x00Until SES has verified it, mail is sent as amazonses.com, and none is rejected.\x00Compare the records with those that SES issued, and check that the zone is delegated.\x00SES does not let the account of {instances} send in its region (SendingEnabled is false, or EnforcementStatus is SHUTDOWN): mail as {name} is refused.\x00The records of the {value} record set at {name} have different TTLs, which RFC 2181 deprecates; the lowest is used.\x00Resolvers answer with the old record until its TTL has passed.\x00Set the instance with the earlier tokens to draining or retired.\x00Name servers and control panels change what was entered.\x00The key record at {name} has the testing flag (t=y): verifiers may treat mail that it signs as unsigned.\x00DKIM signing is disabled in SES: mail of {instances} is not signed.\x00DMARC requires strict DKIM alignment, and SES signs as {name}: mail from {value} is not aligned.\x00The first DMARC policy of {name} would be {value}: receivers would immediately apply it to mail that is not aligned.\x00SES uses another one now. Until it has verified the new one, SPF is not aligned.\x00SES reports SUCCESS for each instance that sends, and all other mail of the domain is aligned.\x00SES reports SUCCESS for the MAIL FROM domain {value} of {instances}, but DNS no longer has its MX: once SES notices, mail is sent from amazonses.com, and SPF is no longer aligned.\x00{names}: DNS has {value} records instead of the DKIM CNAME, which is proxied or flattened.\x00 Transfer failed.\x00Enable it: aws sesv2 put-email-identity-dkim-attributes --signing-enabled.\x00The settings contain Easy DKIM tokens and a BYODKIM key for {instances}. While SES changes from one to the other, mail may be unsigned, and receivers then quarantine or reject it because of the DMARC policy: no custom MAIL FROM domain is verified.\x00{name} serves several regions with the MX of {value}, as configured; AWS no longer documents whether the other regions then report it as verified.\x00To use it, set it as mail_from in the settings, and in SES once its records are published.\x00The provider does not allow underscores in names, so {value} cannot be published.\x00Plan again, and wait for SUCCESS of the MAIL FROM domain before the key is changed.\x00Add its output to \"aws\" of the instance, and run this again: its tokens may have changed.\x00Remove the term, if it is not intended.\x00No action is needed, if that policy is intended.\x00No action is needed, if that is intended.\x00SES signs mail of {instances} with a key of {value} bits; 2048 bits are recommended.\x00No action is needed.\x00Remove terms that are no longer needed.\x00Set up DKIM, or a custom MAIL FROM domain with relaxed SPF alignment, before the policy is enforced.\x00Verify {value} instead.\x00Nothing sends through these instances, and SES reports SUCCESS for those that send instead.\x00._report._dmarc.\x00Replicate the parent identity of that replica.\x00Set up Easy DKIM in {value}, or use it instead of the replica.\x00The parent identity of {instances}, in {value}, is itself a replica.\x00-_.\x00{name} has a null MX, which states that it accepts no mail and allows no other MX.\x00{name} has the MX {value}, where SES requires '{other}' and no other MX.\x00The MAIL FROM domain {name} is used in more than one region and would need '{value}' and '{other}'; SES requires exactly one MX.\x00Add that instance to the settings; if it was moved and nothing uses that host any more, replace the MX.\x00First set a custom MAIL FROM domain and wait for SUCCESS; then change, and keep both in DNS until SES reports SUCCESS.\x00Use USE_DEFAULT_VALUE until the MAIL FROM status is SUCCESS.\x00SES issues the tokens when it is switched. Mail may be unsigned until it has found them in DNS.\x00Correct the term, if it was meant for SES.\x00{name} receives mail at {value}, and would receive it at '{other}': mail of {name} that is delivered there today would go to SES.\x00From then on all mail to this name is delivered to SES.\x00{names} has the MX of SES's feedback host in {value}: it is the MAIL FROM domain of an instance that is not in the settings, or of a service built on SES.\x00Publish the records, and then restart the verification in SES.\x00Restart the verification in SES.\x00The key record at {name} has tags that prevent the verification of mail from SES.\x00The response with the {value} record set at {name} has {other} octets; above 1232 octets, resolvers repeat the query over TCP.\x00Check that the name servers are reachable over TCP.\x00Set zone to the apex of the zone, or begin the file with $ORIGIN.\x00Give the existing records ('existing' in the setup document, or -z, -r or -x), or let SES verify the domain through DKIM.\x00The plan adds the right value. If the provider changes the case, let SES verify the domain through DKIM.\x00Let SES verify the domain through DKIM.\x00Raise max-records-per-type in BIND, or remove the tokens of instances that SES has verified through DKIM.\x00Remove the tokens of instances that SES has verified through DKIM.\x00Give all records of the set the same TTL.\x00SES reports SUCCESS for the identity in the region that receives; a receipt rule set is active there, or the ingress endpoint of Mail Manager is ACTIVE.\x00Publish the MX again at once, or use USE_DEFAULT_VALUE: aws sesv2 put-email-identity-mail-from-attributes --behavior-on-mx-failure USE_DEFAULT_VALUE.\x00{name} would point to {value} and to {other}; a name has one CNAME.\x00{name} would point to the tracking hosts '{value}' and '{other}'; a name has one CNAME.\x00{names}: there are {value} records, so the CNAME that SES requires cannot be added; DNS allows no other data at a CNAME.\x00{name} would be a CNAME and also hold other records ('{value}', '{other}'); DNS allows no other data at a CNAME.\x00SES does not take the shared MX '{value}' of {name} for {instances}, in another region: it reports FAILED.\x00A server that lacks a record makes SES fail to find it, and mail fail DMARC.\x00The DKIM token '{value}' of {instances} does not have the form of SES tokens: 32 characters, a to z and 2 to 7.\x00The response with the {value} record set at {name} would have {other} octets; a DNS message has at most 65535.\x00The verification token '{value}' of {instances} does not have the form of SES tokens: 44 characters of Base64.\x00The response with the TXT records of {name} has {value} octets; a UDP message without EDNS has at most 512.\x00The SPF record of {name} causes {value} void lookups; some receivers return permerror for more than 2.\x00The {value} record set at {name} has {other} records; Route 53 accepts at most 400.\x00...\x00+-.\x00*.\x00{name} has a DNAME record to {value}: records below it are not served ({count}: {names}).\x00{name} is delegated to {value}: records at or below it in this zone are not served ({count}: {names}).\x00AWS documents no host for bounces in {value}, so the MX and the SPF record of {name} are left out ({instances}).\x00{name} has {value}, as for click tracking over HTTPS through a CDN: it is kept ({instances}).\x00Once {name} has the planned MX, all mail to addresses at {name} goes to SES ({instances}).\x00The DMARC record of {name} was cut into several values: what has a value of its own is not in force ({value}).\x00The SPF record of {name} was cut into several values: what has a value of its own is not evaluated ({value}).\x00Publish a plain CNAME with proxying disabled (DNS only).\x00Use a separate MAIL FROM domain in each region, or set the region whose MX serves all of them (shared_mail_from_region).\x00No action is needed; 'aws sesv2 get-email-identity' prints the zone (SigningHostedZone).\x00SES reports SUCCESS for the MAIL FROM domain {value} of {instances}, but DNS no longer has its MX: once SES notices, it refuses mail of {instances} (REJECT_MESSAGE).\x00SES has not verified the MAIL FROM domain {name} of {instances}, and rejects mail until it has (REJECT_MESSAGE).\x00The DMARC record of {name} becomes '{other}', as plan.dmarc requests; it is '{value}'.\x00SES rejects mail of {instances} unless {name} has the MX of the same region, and it has '{value}'.\x00The DMARC record of {name} has a duplicate tag '{value}'.\x00{name} serves a draining instance with '{other}' and cannot also hold '{value}'.\x00No action is needed; to hide this, add {name} to 'identities'.\x00Join the values to one record that begins with 'v=spf1 '.\x00 .\x00https://help.hover.com/hc/en-us/articles/217282457-Managing-DNS-records-\x00mail-\x00%_-\x00-----\x00._/:@%+,\x00\"',\x00| **\x00- **\x00(empty)\x00(a private key)\x00https://cloud.google.com/dns/docs/records; https://cloud.google.com/dns/records/json-record (targets end with a dot)\x00the whole plan for programs (doc/formats.md describes it)\x00(a secret)\x00Squarespace Domains (was Google Domains)\x00a report for tickets and pages (CommonMark with tables)\x00TTL (seconds)\x00cPanel and WHM (Zone Editor)\x00whether the server supports EXTEND and PRUNE (4.9.12, 5.0.2 and later)\x00https://docs.cpanel.net/cpanel/domains/zone-editor/; https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-hostgator.md (names with a final dot; MX: Priority, Destination)\x00HostGator (cPanel)\x00 is one)\x00Akamai Connected Cloud (Linode)\x00Gandi (LiveDNS)\x00PowerDNS (ZoneControl, API)\x00dynamic updates for nsupdate and knsupdate (RFC 2136)\x00https://github.com/desec-io/desec-stack www/webapp/src/views/CrudListRecord.vue; https://github.com/desec-io/desec-stack docs/dns/domains.rst (minimum_ttl, example 3600)\x00only ASCII: this library was built without libidn2; give the A-labels (xn--...)\x00))\x00:[]@()\x00:?@()\x00_./()\x00_.()\x00\"${split(\x00\", NewRegistrar(\"none\"),\n  DnsProvider(NewDnsProvider(\x00, TTL(\x00 (\x00The provider does not allow a character of the value at {name}: '{value}'\x00the id of the record has a non-ASCII character, '\"', '\\' or '{'\x00no output of an SES command is recognised in it, such as that of 'aws sesv2 get-email-identity'\x00an incremental transfer also has records that were deleted: use 'dig ZONE AXFR'\x00the zone object of PowerDNS's API, 'GET /api/v1/servers/localhost/zones/ZONE'\x00other files are not read: make one file of all with 'named-compilezone -o ALL ZONE FILE'\x00.'\x00'\\''\x00\"'\x00\n          TTL: '\x00\\`<>|~&\x00.:_%\x00\"().;@\\$\x00data of an unknown type begins with \\#\x00&#\x00 #\x00)[4]}\"\x00parsers disagree on how to read \"$${\" and \"%%{\"\x00,\n \"variable\": {\"\x00\"kty\"\x00\"content\"\x00\"result\"\x00\"rrsets\"\x00\"ResourceRecordSets\"\x00\"success\"\x00\"rrdatas\"\x00run zone-unset \"$zone\"\x00run zone-set \"$zone\"\x00\"proxied\"\x00\"d\"\x00Cloudflare reads a TTL of 1 as \"automatic\"\x00\\\"\\\"\x00<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"\x00<article class=\"\x00<td class=\"\x00<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"\x00</small><br>\n<a rel=\"noreferrer\" href=\"\x00<p>How to enter records: <a class=\"named\" rel=\"noreferrer\" href=\"\x00<th scope=\"\x00it has to begin with \"v=DMARC1\"\x00.\"\x00D_EXTEND(\"\x00\"\"\x00\nvariable \"\x00\nresource \"\x00\" {\n  type        = string\n  description = \"\x00\n  id = \"\x00{\"to\": \"\x00\": {\"type\": \"string\", \"description\": \"\x00    {\"Action\": \"\x00\", \"changetype\": \"\x00.\", \"type\": \"\x00.\", \"Type\": \"\x00  {\"name\": \"\x00\", \"ResourceRecordSet\": {\"Name\": \"\x00\",\n   \"id\": \"\x00, \"\x00\" \"\x00,\n \"\x00 | \x00\" aria-label=\"Copy \x00Please make the changes by \x00Requested by \x00put \x00To see that it worked, run the command of each card: it prints the new value after at most \x00An address at \x00aws \x00none, and for its subdomains \x00this is \x00Amazon SES is to send mail as \x00it was entered as \x00; AXFR for \x00 or \x00server \x00; not beside another \x00 -p \x00Then reply to \x00a CNAME to \x00, column \x00 with \x00<span class=\"tag \x00DNS records of \x00{\"//\": \"Amazon SES records of \x00 instead of \x00remove \x00the ID of the zone \x00the ID of the hosted zone \x00the name of the managed zone \x00the resource ID of the DNS zone \x00line \x00free \x00instance \x00: it has to be \x00 and \x00; Received \x00update add \x00\n[ ] \x00T \x00-----BEGIN \x00 IN \x00<p class=\"dim\">TTL \x00; TTL \x00  TTL \x00 <<>> DiG \x00-----END \x00<div class=\"row\"><small>check with</small> \x00\">\n<h3><label><input type=\"checkbox\"> \x00\nimport {\n  to = \x00value = \x00preference = \x00\n    exchange   = \x00; takes the place of\n; \x00   Wait: \x00\n# For a YamlProvider with escaped_semicolons: \x00 Scenario: \x00\nScenario: \x00\n  ttl: \x00; XFR size: \x00value: \x00.\n  type: \x00\n      recordType: \x00\n          Type: \x00- kind: dns#resourceRecordSet\n  name: \x00\n# for external-dns 0.22.0 or later: others may expect an MX with a final dot\n# external-dns needs --source=crd and --managed-record-types=CNAME, and the latter\n# once more for MX and for TXT.\napiVersion: externaldns.k8s.io/v1alpha1\nkind: DNSEndpoint\nmetadata:\n  name: \x00    - dnsName: \x00      HostedZoneName: \x00        - Name: \x00  - exchange: \x00    preference: \x00end of the record: \x00      HostedZoneId: \x00\n      recordTTL: \x00': \x00, \"priority\": \x00{\"content\": \x00, \"content\": \x00\"Comment\": \x00     dkim.json contains the private key in Base64, without PEM lines:\n     {\"DomainSigningSelector\": \x00, \"ttl\": \x00{\"value\": \x00{\"Value\": \x00\"type\": \x00, \"name\": \x00, \"exchange\": \x00{\"preference\": \x00  {\"id\": \x00\", \"TTL\": \x0010 \x00// \x00, not ready. \x00, ready. \x00ns1.digitalocean.com. \x00; ->>HEADER<<- \x00            - \x00a character that is not seen was pasted along, \x00typographic quotation marks were pasted along, \x00no-break spaces or other special blanks were pasted along, \x00it has a character that only looks like ASCII, \x00** \x00 && \x00\n### \x00# One source of a zone, never the only one: octoDNS deletes records that no source has.\n# \x00remove  \x00#   \x00ttl     \x00add     \x00\n          \x00,\n        \x00,\n       \x00,\n     \x00\n\n  record {\n    \x00  check with\n    \x00,\n    \x00\nCheck with:\n\n    \x00,\n \"import\": [\n  \x00,\n \"resource\": [\n  \x00,\n  \x00  \n  \x00,\n \x00=+-@\t\r\x00\ngroup=${RESOURCE_GROUP:-$group}\n\x00${RESOURCE_GROUP:?names the resource group}\n\x00]}\n\x00, \"DomainSigningPrivateKey\": \"...\"}\n\x00\"\n}\n\x00\n## Readiness\n\n| | state | verification | DKIM | MAIL FROM | SPF | DMARC |\n|---|---|---|---|---|---|---|\n\x00\n\n| | value, without the quotation marks of a zone file | for |\n|---|---|---|\n\x00\n\n- [ ] done\n\n| | |\n|---|---|\n\x00** | |\n\x00, not ready\n\x00, ready\n\x00 of this name: look first\n\x00# expect a TXT record with \"p=\" and a key, once SES has published it\n\x00        # exists\n\x00\nreadiness\n\x00\n## Changes\n\x00\n## Records\n\x00: commands for each record set, with the answer to expect after the change\n# status: NOERROR, or NXDOMAIN if the name does not exist, or SERVFAIL for a fault of the server\n\x00\ntogether\n\x00send\n\x00=$metadata\n\x00: []\n\x00{\"rrsets\": [\n\x00\"Changes\": [\n\x00 for Amazon SES\n\x00.\n$knotc zone-begin \"$zone\" >/dev/null || exit 1\ntrap 'give_up interrupted 1' HUP INT TERM\n\x00 CNAME\n\x00# gcloud dns record-sets transaction execute --zone=ZONE \\\n#   --transaction-file=FILE\n\x00<th scope=\"col\">together</th></tr></thead>\n<tbody>\n\x00</tbody>\n</table>\n</div>\n\x00</td></tr>\n\x00<br>\n\x00</a></p>\n\x00.</p>\n\x00<h2>Already right</h2>\n<p>Leave these as they are:</p>\n<ul>\n\x00</dl>\n<ul>\n\x00<h2>Please also correct this</h2>\n<ul>\n\x00<h2>Findings</h2>\n<ul>\n\x00</ul>\n\x00</script>\n</body>\n</html>\n\x00<p>Together:</p>\n<dl>\n\x00</dl>\n\x00</small></li>\n\x00</dl></li>\n\x00</a></li>\n\x00</div>\n</article>\n\x00</dd>\n\x00</label></h3>\n\x00<h2>Readiness</h2>\n\x00<h2>Changes</h2>\n\x00<h2>Records</h2>\n\x00</h1>\n\x00\n);\n\x00\nspec:\n  endpoints:\n\x00\n      targets:\n\x00\n      RecordSets:\n\x00\nPlease also correct this:\n\x00\nAlready right, to be left as it is:\n\x00values:\n\x00AWSTemplateFormatVersion: '2010-09-09'\nResources:\n  SesRecords:\n    Type: AWS::Route53::RecordSetGroup\n    Properties:\n\x00'\n          ResourceRecords:\n\x00\n  rrdatas:\n\x00# as receivers look the key up, with a resolver:\n\x00# expect at least, in any order:\n\x00# expect, in any order:\n\x00# expect none of:\n\x00 first.\n\x00# CloudFormation does not adopt a set: one that exists makes it fail, unless\n# this stack created it.\n\x00; The existing records are not known: add a record only where the name has none\n; of its type, or give the zone and plan again.\n\x00DNS records for Amazon SES.\n\x00true\n---\n\x00false\n---\n\x00)), NO_PURGE,\n\x00\",\n\x00>)\n\x00]}}'\n\x00]'\n\x00run zone-commit \"$zone\"\n\x00\r\n\x00\n## Please also correct this\n\n\x00\n## Findings\n\n\x00\n## Already right\n\nLeave these as they are:\n\n\x00\tIN\t\x00.\t\x00\"\\/\b\f\n\r\t\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x95U\x04\x00\xb4\x17\x04\x00\xff\xff\xff\xff\f\x06\x04\x00\x05\x06\x04\x00\xfe\xff\xff\xff\x12i\x04\x00rh\x04\x00\xfd\xff\xff\xff-_\x04\x00T^\x04\x00\xfc\xff\xff\xff\xe9\x0e\x04\x00Ct\x04\x00\xfb\xff\xff\xff\xfeZ\x04\x00\x8dZ\x04\x00\xfa\xff\xff\xff\xdfl\x04\x00XS\x04\x00\xf9\xff\xff\xff\n\x13\x04\x00gg\x04\x00\xf8\xff\xff\xff\x00;\x04\x00\x9fg\x04\x00\xf7\xff\xff\xffv`\x04\x00a]\x04\x00\xf6\xff\xff\xff\x1a`\x04\x00\xe7_\x04\x00\xf5\xff\xff\xff\f\n\x04\x00\x19)\x04\x00\xf4\xff\xff\xff\xe8\r\x04\x00\x9au\x04\x00\xf3\xff\xff\xff\xcft\x04\x00B\x0f\x04\x00\xf2\xff\xff\xff4\x11\x04\x00\xef\x1b\x04\x00\xf1\xff\xff\xff|\x12\x04\x00\xb2#\x04\x00\xf0\xff\xff\xffy8\x04\x00X9\x04\x00\xef\xff\xff\xff\xe4i\x04\x00E\x17\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb3e\x04\x00\xe9\\\x04\x00`[\x04\x00]~\x04\x00\xd08\x04\x00\xf3t\x04\x00\xb2[\x04\x00\xb4\x17\x04\x00\xf6a\x04\x00\xf2\x7f\x04\x00\xd08\x04\x00\xea*\x04\x00O\x1d\x04\x00\xd08\x04\x00\xa3]\x04\x00\xe0j\x04\x00\xb3e\x04\x00\xddi\x04\x00\xfb;\x04\x00~\r\x04\x00\xcc;\x04\x00\ft\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb3e\x04\x00\a*\x04\x00-\x83\x04\x00o\\\x04\x00\xd08\x04\x00\xb3\r\x04\x00\xab\r\x04\x00\x00\x00\x00\x00\xb3e\x04\x00 `\x04\x00\x03\x0f\x04\x00\xe5l\x04\x00\xe0_\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb3e\x04\x00o;\x04\x00\x01C\x04\x00zA\x04\x00\xf0[\x04\x00j\x83\x04\x00\x9eX\x04\x00\x99[\x04\x00\xb3e\x04\x00o;\x04\x00\x01C\x04\x00$A\x04\x00\xf0[\x04\x00j\x83\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd08\x04\x00f}\x04\x00|\x12\x04\x00\xf2\x7f\x04\x00\xeeT\x04\x00\xfeZ\x04\x003\x81\x04\x00a\x81\x04\x00\xd08\x04\x00\xfeZ\x04\x00\xc5T\x04\x00|\x12\x04\x00a\x81\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb3e\x04\x00#&\x04\x00![\x04\x00\x85_\x04\x00\xb3e\x04\x00\xf3@\x04\x00\xad\x1b\x04\x00\xef\x1e\x04\x00\xd1\x1c\x04\x00\xb3e\x04\x00\x12i\x04\x00\x9d\n\x04\x00\xb3e\x04\x00\xcb\f\x04\x00\x01\x0e\x04\x00\xd9j\x04\x00\x1a`\x04\x00\x00\xc0\xe0\xf0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00o\x03\x00\x00\x83\x04\x00\x00\x89\x04\x00\x00\x91\x05\x00\x00\xc7\x05\x00\x00\x10\x06\x00\x00\x1a\x06\x00\x00K\x06\x00\x00_\x06\x00\x00\xd6\x06\x00\x00\xed\x06\x00\x001\x0e\x00\x001\x0e\x00\x004\x0e\x00\x00:\x0e\x00\x00G\x0e\x00\x00N\x0e\x00\x00\xb1\x0e\x00\x00\xb1\x0e\x00\x00\xb4\x0e\x00\x00\xbc\x0e\x00\x00\xc8\x0e\x00\x00\xce\x0e\x00\x00q\x0f\x00\x00\x84\x0f\x00\x00\xb0\x1a\x00\x00\xce\x1a\x00\x00\xc0\x1d\x00\x00\xff\x1d\x00\x00\xd0 \x00\x00\xf0 \x00\x00*0\x00\x00/0\x00\x00\x990\x00\x00\x9a0\x00\x00 \xfe\x00\x00/\xfe\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1f\x00\x00\x00\x7f\x00\x00\x00\x9f\x00\x00\x00\xad\x00\x00\x00\xad\x00\x00\x00O\x03\x00\x00O\x03\x00\x00\x1c\x06\x00\x00\x1c\x06\x00\x00_\x11\x00\x00`\x11\x00\x00\xb4\x17\x00\x00\xb5\x17\x00\x00\v\x18\x00\x00\x0f\x18\x00\x00\v \x00\x00\x0f \x00\x00( \x00\x00. \x00\x00` \x00\x00o \x00\x00\x00(\x00\x00\x00(\x00\x00d1\x00\x00d1\x00\x00\xd0\xfd\x00\x00\xef\xfd\x00\x00\x00\xfe\x00\x00\x0f\xfe\x00\x00\xff\xfe\x00\x00\xff\xfe\x00\x00\xa0\xff\x00\x00\xa0\xff\x00\x00\xf0\xff\x00\x00\xfb\xff\x00\x00\xfe\xff\x00\x00\xff\xff\x00\x00\xa0\xbc\x01\x00\xa3\xbc\x01\x00s\xd1\x01\x00z\xd1\x01\x00\x00\x00\x0e\x00\xff\x0f\x0e\x00*\x86H\x86\xf7\r\x01\x01\x01\x00\x00\x00\x00\x00\x00\x00\xb3\n\x04\x00a*\x04\x00\xd4)\x04\x00\xda)\x04\x00\xb4B\x04\x00\xde[\x04\x00\x0e8\x04\x00Ӄ\x04\x00\xd7[\x04\x00&m\x04\x00\x0f\x13\x04\x00\xfd\x11\x04\x00\xdb[\x04\x00\xc2U\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00a label is neither ASCII nor a U-label\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a label is empty\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a label is over 63 octets long\x00\x00a label begins or ends with '-'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00-\x00\x000123456789\x00\x00\x00\x00\x00\x00\x00abcdefghijklmnopqrstuvwxyz\x00\x00\x00\x00\x00\x00abcdefghijklmnopqrstuvwxyz\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a name without labels\x00\x00\x00.\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'\\' needs a character or three digits after it\x00\x00it is over 253 octets long\x00\x00\x00\x00\x00\x00a domain was expected, without what is before '@'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a domain was expected, not a URL or a path\x00\x00\x00\x00\x00\x00only letters, digits, '-' and '.' were expected\x00at least two labels were expected\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00an address is not a name\x00out of memory\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00the text has to be in quotation marks\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'\\' needs a character or three digits after it\x00\x00ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/\x00\x06\t*\x86H\x86\xf7\r\x01\x05\x06\n*\x86H\x86\xf7\r\x01\f\x01openssh-key-v1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x8bS\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00Jk\x04\x00\x01\x00\x00\x00\x01\x00\x00\x00Ä\x04\x00\x02\x00\x00\x00\x03\x00\x00\x00\x9f\t\x04\x00\x03\x00\x00\x00\x03\x00\x00\x00\xb2%\x04\x00\x04\x00\x00\x00\x02\x00\x00\x00R\x95\x04\x00\x05\x00\x00\x00\x04\x00\x00\x00\x8b\x93\x04\x00\x06\x00\x00\x00\x05\x00\x00\x00&\x15\x04\x00\a\x00\x00\x00\x01\x00\x00\x00a term that SPF does not have\x00\x00\x00a domain is malformed\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a macro is malformed\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a prefix length is malformed\x00\x00\x00\x00an address is malformed\x00\x00\x00\x00\x00\x00\x00\x00\x00\t\x00\x00\x00\t\x00\x00\x00\x02\x00\x00\x00\n\x00\x00\x00\r\x00\x00\x00\x03\x00\x00\x00 \x00\x00\x00 \x00\x00\x00\x02\x00\x00\x00\"\x00\x00\x00\"\x00\x00\x00\x01\x00\x00\x00'\x00\x00\x00'\x00\x00\x00\x01\x00\x00\x00\\\x00\x00\x00\\\x00\x00\x00\x01\x00\x00\x00`\x00\x00\x00`\x00\x00\x00\x01\x00\x00\x00\xa0\x00\x00\x00\xa0\x00\x00\x00\x02\x00\x00\x00\xab\x00\x00\x00\xab\x00\x00\x00\x01\x00\x00\x00\xad\x00\x00\x00\xad\x00\x00\x00\x04\x00\x00\x00\xb4\x00\x00\x00\xb4\x00\x00\x00\x01\x00\x00\x00\xbb\x00\x00\x00\xbb\x00\x00\x00\x01\x00\x00\x00\x00 \x00\x00\n \x00\x00\x02\x00\x00\x00\v \x00\x00\x0f \x00\x00\x04\x00\x00\x00\x18 \x00\x00\x1f \x00\x00\x01\x00\x00\x00( \x00\x00) \x00\x00\x03\x00\x00\x00* \x00\x00. \x00\x00\x04\x00\x00\x00/ \x00\x00/ \x00\x00\x02\x00\x00\x002 \x00\x006 \x00\x00\x01\x00\x00\x009 \x00\x00: \x00\x00\x01\x00\x00\x00` \x00\x00d \x00\x00\x04\x00\x00\x00\x000\x00\x00\x000\x00\x00\x02\x00\x00\x00\f0\x00\x00\x0f0\x00\x00\x01\x00\x00\x00\xff\xfe\x00\x00\xff\xfe\x00\x00\x04\x00\x00\x00\x02\xff\x00\x00\x02\xff\x00\x00\x01\x00\x00\x00\a\xff\x00\x00\a\xff\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdc\x02\x00\x00~\x00\x00\x00~\x03\x00\x00;\x00\x00\x00\x91\x03\x00\x00A\x00\x00\x00\x92\x03\x00\x00B\x00\x00\x00\x95\x03\x00\x00E\x00\x00\x00\x96\x03\x00\x00Z\x00\x00\x00\x97\x03\x00\x00H\x00\x00\x00\x99\x03\x00\x00I\x00\x00\x00\x9a\x03\x00\x00K\x00\x00\x00\x9c\x03\x00\x00M\x00\x00\x00\x9d\x03\x00\x00N\x00\x00\x00\x9f\x03\x00\x00O\x00\x00\x00\xa1\x03\x00\x00P\x00\x00\x00\xa4\x03\x00\x00T\x00\x00\x00\xa5\x03\x00\x00Y\x00\x00\x00\xa7\x03\x00\x00X\x00\x00\x00\xb1\x03\x00\x00a\x00\x00\x00\xbd\x03\x00\x00v\x00\x00\x00\xbf\x03\x00\x00o\x00\x00\x00\xc1\x03\x00\x00p\x00\x00\x00\x05\x04\x00\x00S\x00\x00\x00\x06\x04\x00\x00I\x00\x00\x00\b\x04\x00\x00J\x00\x00\x00\x10\x04\x00\x00A\x00\x00\x00\x12\x04\x00\x00B\x00\x00\x00\x15\x04\x00\x00E\x00\x00\x00\x1a\x04\x00\x00K\x00\x00\x00\x1c\x04\x00\x00M\x00\x00\x00\x1d\x04\x00\x00H\x00\x00\x00\x1e\x04\x00\x00O\x00\x00\x00 \x04\x00\x00P\x00\x00\x00!\x04\x00\x00C\x00\x00\x00\"\x04\x00\x00T\x00\x00\x00%\x04\x00\x00X\x00\x00\x000\x04\x00\x00a\x00\x00\x005\x04\x00\x00e\x00\x00\x00>\x04\x00\x00o\x00\x00\x00@\x04\x00\x00p\x00\x00\x00A\x04\x00\x00c\x00\x00\x00C\x04\x00\x00y\x00\x00\x00E\x04\x00\x00x\x00\x00\x00U\x04\x00\x00s\x00\x00\x00V\x04\x00\x00i\x00\x00\x00X\x04\x00\x00j\x00\x00\x00\xbb\x04\x00\x00h\x00\x00\x00\x01\x05\x00\x00d\x00\x00\x00\x1b\x05\x00\x00q\x00\x00\x00\x1d\x05\x00\x00w\x00\x00\x00\x10 \x00\x00-\x00\x00\x00\x11 \x00\x00-\x00\x00\x00\x12 \x00\x00-\x00\x00\x00\x13 \x00\x00-\x00\x00\x00\x14 \x00\x00-\x00\x00\x00\x15 \x00\x00-\x00\x00\x00\x12\"\x00\x00-\x00\x00\x00<\"\x00\x00~\x00\x00\x00\x020\x00\x00.\x00\x00\x00a\xff\x00\x00.\x00\x00\x000123456789ABCDEF\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x006\x8d\x04\x00\x01\x00\x00\x00\x02\x00\x00\x00\x7f\x87\x04\x00\x02\x00\x00\x00\x03\x00\x00\x004\x8c\x04\x00\x02\x00\x00\x00\x04\x00\x00\x00v\x8b\x04\x00\x02\x00\x00\x00\x05\x00\x00\x00\xef\x8b\x04\x00\x05\x00\x00\x00\x06\x00\x00\x00\xfc\x8c\x04\x00\x03\x00\x00\x00\a\x00\x00\x00\x99\x8c\x04\x00\x02\x00\x00\x00\b\x00\x00\x00d\x8b\x04\x00\x02\x00\x00\x00\t\x00\x00\x00L\x88\x04\x00\x02\x00\x00\x00\n\x00\x00\x00\xea\x89\x04\x00\x04\x00\x00\x00\v\x00\x00\x00\x82\x87\x04\x00\x03\x00\x00\x00\f\x00\x00\x00B\x88\x04\x00\x03\x00\x00\x00\r\x00\x00\x00\xfa\x88\x04\x00\x05\x00\x00\x00\x0e\x00\x00\x00\xf4\x88\x04\x00\x05\x00\x00\x00\x0f\x00\x00\x00\u0605\x04\x00\x02\x00\x00\x00\x10\x00\x00\x00\xe6\x85\x04\x00\x03\x00\x00\x00\x11\x00\x00\x00ˈ\x04\x00\x02\x00\x00\x00\x12\x00\x00\x00\xa2\x8c\x04\x00\x05\x00\x00\x00\x13\x00\x00\x00ܔ\x04\x00\x03\x00\x00\x00\x14\x00\x00\x00\x1c\x89\x04\x00\x04\x00\x00\x00\x15\x00\x00\x00\xf0\x85\x04\x00\x02\x00\x00\x00\x16\x00\x00\x00ۈ\x04\x00\x04\x00\x00\x00\x17\x00\x00\x00=\x88\x04\x00\b\x00\x00\x00\x18\x00\x00\x00n\x8b\x04\x00\x03\x00\x00\x00\x19\x00\x00\x00ȅ\x04\x00\x03\x00\x00\x00\x1a\x00\x00\x00Յ\x04\x00\x02\x00\x00\x00\x1b\x00\x00\x00\x86\x86\x04\x00\x04\x00\x00\x00\x1c\x00\x00\x003\x8d\x04\x00\x04\x00\x00\x00\x1d\x00\x00\x00r\x8c\x04\x00\x03\x00\x00\x00\x1e\x00\x00\x00\xea\x85\x04\x00\x03\x00\x00\x00\x1f\x00\x00\x00H\x8c\x04\x00\x03\x00\x00\x00 \x00\x00\x00o\x8c\x04\x00\x06\x00\x00\x00!\x00\x00\x00ޅ\x04\x00\x03\x00\x00\x00\"\x00\x00\x00\t\x8d\x04\x00\x04\x00\x00\x00#\x00\x00\x007\x88\x04\x00\x05\x00\x00\x00$\x00\x00\x00ۅ\x04\x00\x02\x00\x00\x00%\x00\x00\x00\xee\x85\x04\x00\x04\x00\x00\x00&\x00\x00\x00\x8f\x93\x04\x00\x02\x00\x00\x00'\x00\x00\x00\xe9\x8b\x04\x00\x05\x00\x00\x00(\x00\x00\x00\xf8\x89\x04\x00\x04\x00\x00\x00*\x00\x00\x00\xe6\x89\x04\x00\x03\x00\x00\x00+\x00\x00\x00.\x88\x04\x00\x02\x00\x00\x00,\x00\x00\x00Ո\x04\x00\x05\x00\x00\x00-\x00\x00\x00\xb7\x85\x04\x00\b\x00\x00\x00.\x00\x00\x00l\x8b\x04\x00\x05\x00\x00\x00/\x00\x00\x00\x8d\x8c\x04\x00\x04\x00\x00\x000\x00\x00\x00\xa0\x85\x04\x00\x06\x00\x00\x001\x00\x00\x00L\x8c\x04\x00\x05\x00\x00\x002\x00\x00\x00a\x97\x04\x00\x05\x00\x00\x003\x00\x00\x00\xb1\x89\x04\x00\n\x00\x00\x004\x00\x00\x00\xb4\x8c\x04\x00\x04\x00\x00\x005\x00\x00\x00\"\x8d\x04\x00\x06\x00\x00\x007\x00\x00\x00ш\x04\x00\x03\x00\x00\x008\x00\x00\x00\xee\x88\x04\x00\x05\x00\x00\x009\x00\x00\x00\xa7\x85\x04\x00\x04\x00\x00\x00:\x00\x00\x00\xfd\x89\x04\x00\x06\x00\x00\x00;\x00\x00\x00-\x88\x04\x00\x03\x00\x00\x00<\x00\x00\x00\x9f\x85\x04\x00\a\x00\x00\x00=\x00\x00\x00\xac\x85\x04\x00\n\x00\x00\x00>\x00\x00\x00|\x8c\x04\x00\x05\x00\x00\x00?\x00\x00\x000\x8c\x04\x00\x06\x00\x00\x00@\x00\x00\x00\xa8\x8c\x04\x00\x04\x00\x00\x00A\x00\x00\x00\x80\x86\x04\x00\x05\x00\x00\x00B\x00\x00\x00v\x8c\x04\x00\x05\x00\x00\x00C\x00\x00\x00\xf7\x85\x04\x00\x04\x00\x00\x00D\x00\x00\x00;\x8c\x04\x00\x04\x00\x00\x00c\x00\x00\x00r\x8b\x04\x00\x03\x00\x00\x00d\x00\x00\x00\xe0\x88\x04\x00\x05\x00\x00\x00e\x00\x00\x007\x8c\x04\x00\x03\x00\x00\x00f\x00\x00\x00D\x8c\x04\x00\x03\x00\x00\x00g\x00\x00\x00\x92\x8c\x04\x00\x06\x00\x00\x00h\x00\x00\x00@\x8c\x04\x00\x03\x00\x00\x00i\x00\x00\x00|\x98\x04\x00\x03\x00\x00\x00j\x00\x00\x00V\x95\x04\x00\x03\x00\x00\x00k\x00\x00\x00Έ\x04\x00\x02\x00\x00\x00l\x00\x00\x00\xb3\x91\x04\x00\x05\x00\x00\x00m\x00\x00\x00Z\x95\x04\x00\x05\x00\x00\x00\x00\x01\x00\x00\x04\x8a\x04\x00\x03\x00\x00\x00\x01\x01\x00\x00)\x8d\x04\x00\x03\x00\x00\x00\x02\x01\x00\x00e\x8c\x04\x00\x03\x00\x00\x00\x03\x01\x00\x00\x00\x8d\x04\x00\x03\x00\x00\x00\x04\x01\x00\x00̅\x04\x00\b\x00\x00\x00\x05\x01\x00\x00\xe6\x88\x04\x00\a\x00\x00\x00\x06\x01\x00\x00\t\x86\x04\x00\x06\x00\x00\x00\a\x01\x00\x00\x14\x8d\x04\x00\x03\x00\x00\x00\b\x01\x00\x00\x10\x89\x04\x00\x03\x00\x00\x00\x00\x80\x00\x00\xb1\x8c\x04\x00\x02\x00\x00\x00\x01\x80\x00\x00\xe2\x85\x04\x00\x03\x00\x00\x00a length up to 65535\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\xae4\x05\x00\x02\x00\x00\x00\x00\x00\x00\x00a number of seconds\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x13\x87\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe5:\x05\x00\x01\x00\x00\x00\x00\x00\x00\x00J?\x05\x00\x02\x00\x00\x00\x00\x00\x00\x00\xe5\x90\x04\x00\x02\x00\x00\x00\x01\x00\x00\x00А\x04\x00\x02\x00\x00\x00\x02\x00\x00\x00\xf7\x90\x04\x00\x02\x00\x00\x00\x03\x00\x00\x00X\x13\x05\x00\x05\x00\x00\x00\x00\x00\x00\x00\xfc;\x05\x00\x04\x00\x00\x00\x00\x00\x00\x00A9\x05\x00\x03\x00\x00\x00\x00\x00\x00\x00\x91:\x05\x00\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\a\x00\x00\a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x05\x00\x00\x00\x00\x00\x03\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x17\x00\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00*\x7f\x04\x00$\xab\x04\x00\xf7\xc5\x04\x00\xcaN\x04\x00\x01\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00:\x12\x04\x008\v\x05\x00v\xaf\x04\x00kG\x04\x00\x02\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00Z;\x04\x00:'\x05\x00\xa8\xd1\x04\x00؝\x04\x00\x03\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xf5f\x04\x00\xe0&\x05\x00\xb8\xbf\x04\x00\x1a\x97\x04\x00\x04\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x01\x12\x04\x00S\xd7\x04\x00\xf4\xde\x04\x00\x8b\x9b\x04\x00\x05\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00A\x1b\x04\x00Y\xda\x04\x00s\x17\x05\x00\xf4K\x04\x00\x06\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xfc>\x04\x00Q\xc5\x04\x00\xc2\x03\x05\x00\xf4K\x04\x00\a\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xa0\x80\x04\x00\xf6\xac\x04\x00\x9f\xdf\x04\x00\xf6\x9c\x04\x00\b\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00#8\x04\x00ֶ\x04\x00\x81\xb2\x04\x00\xf4K\x04\x00\t\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xbdt\x04\x00+\xf7\x04\x00\xd5\xc3\x04\x00\xebM\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00Z\x84\x04\x007#\x05\x00\x7f\xfe\x04\x009\x9a\x04\x00\v\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00[\x12\x04\x00\xab\x06\x05\x00\x8b\a\x05\x009\x9a\x04\x00\f\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x17\x19\x04\x002\xa8\x04\x00\xf3\xa7\x04\x009\x9a\x04\x00\r\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00j\x12\x04\x00\xbe\"\x05\x00\x9a\xf6\x04\x009\x9a\x04\x00\x0e\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xd3>\x04\x00E\xd9\x04\x00\xb6\xc2\x04\x009\x9a\x04\x00\x0f\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x03}\x04\x00\xb5\x13\x05\x00\xd6\x1a\x05\x00\x83F\x04\x00\x10\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xe1\n\x04\x00\xab\xb1\x04\x00\x92\v\x05\x00\x8b\x9b\x04\x00\x11\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xd2\f\x04\x00\x1e\x17\x05\x00\x15\xb0\x04\x00S\x9b\x04\x00\x12\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xcaX\x04\x00\x16\x10\x05\x00\xcd\xd3\x04\x00\xf6\x9c\x04\x00\x13\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xf2i\x04\x00\xca\x1d\x05\x00C\xb1\x04\x00\xf6\x9c\x04\x00\x14\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x03(\x04\x00\x01\xb1\x04\x00۰\x04\x00\x8b\x9b\x04\x00\x15\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xc0\x80\x04\x00\xfd\x12\x05\x00\xa8)\x05\x00͠\x04\x00\x16\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x14\x80\x04\x00\x7f\x10\x05\x00j\x13\x05\x00\xf4K\x04\x00\x17\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xab\a\x04\x00\xa9\xb0\x04\x00R\r\x05\x00\xcaN\x04\x00\x18\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x14(\x04\x00\"\"\x05\x00\t\xf0\x04\x00\xe0L\x04\x00\x19\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x82\x7f\x04\x00`$\x05\x00\x16\xce\x04\x00YO\x04\x00\x1a\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x8a_\x04\x00\xaf\b\x05\x00\b\t\x05\x00YO\x04\x00\x1b\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00X\x7f\x04\x00\x1c\xbc\x04\x00Z*\x05\x00\xf4K\x04\x00\x1c\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x19\x04\x00\xfd\xa6\x04\x00s\x17\x05\x00\xe0L\x04\x00\x1d\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xc68\x04\x00\xbf\xb7\x04\x00\xac\xce\x04\x00\xf4K\x04\x00\x1e\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\nu\x04\x00\xf1\xa5\x04\x00P\xeb\x04\x00\xb5R\x04\x00\x1f\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x878\x04\x00~\xa6\x04\x00\x8e\xc8\x04\x00\xb5R\x04\x00 \x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x11\"\x04\x00\xcb(\x05\x00\x12\xd8\x04\x00]R\x04\x00!\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00&u\x04\x00\xa4\x00\x04\x00\xc3\x16\x05\x00]R\x04\x00\"\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\n\x0e\x04\x00$\x11\x05\x00\x18\xb3\x04\x00]R\x04\x00#\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x0fg\x04\x00\x97\x02\x05\x00\xc3\x16\x05\x00]R\x04\x00$\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x18}\x04\x00\xed\x02\x05\x00\xc3\x16\x05\x00]R\x04\x00%\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\r\r\x04\x00\xab\x02\x04\x00\xe9\xae\x04\x00]R\x04\x00&\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xa5\x7f\x04\x00\x8b\xc9\x04\x00\x7f\xe4\x04\x00]R\x04\x00'\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00߂\x04\x00\xea\x00\x04\x00\xf1\xab\x04\x00]R\x04\x00(\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xe1~\x04\x00\x98\x01\x04\x00\xcb\v\x05\x00]R\x04\x00)\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xec\"\x04\x00\xb2\xf7\x04\x00\xd9\x04\x05\x00]R\x04\x00*\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00X*\x04\x00\xdf\v\x05\x00v\xe7\x04\x00]R\x04\x00+\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00-\x15\x04\x00\xe5\xd1\x04\x00*\xec\x04\x00\x9e\x93\x04\x00,\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xe1 \x04\x00H\x00\x04\x00\x83\xdd\x04\x00]R\x04\x00-\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x95o\x04\x00\xf0\xd8\x04\x00\xa3\xe7\x04\x00p\x96\x04\x00.\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xf7\x11\x04\x00\xe2\xe4\x04\x00Z\xb3\x04\x00]R\x04\x00/\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\xef\x82\x04\x00\xca+\x05\x00h\xe1\x04\x00\x0e\x93\x04\x000\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xffW\x04\x00H\xcf\x04\x00\xdc\xe1\x04\x00\xb5R\x04\x001\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xbaB\x04\x00\xc3\x10\x05\x00\x99\xa9\x04\x00\x0eR\x04\x002\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xe3[\x04\x00\xd2\xea\x04\x00\xd1\xe3\x04\x00\x0eR\x04\x003\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00/'\x04\x00\xfc\xfc\x04\x00\xf4\x16\x05\x00]R\x04\x004\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00l`\x04\x00\x84,\x05\x00\x19\xda\x04\x00]R\x04\x005\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xb0s\x04\x00ƾ\x04\x00l\xfe\x04\x00]R\x04\x006\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xc6_\x04\x00C\xc4\x04\x008\xfc\x04\x00]R\x04\x007\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x9e8\x04\x00\xd2\x00\x05\x00\xb6\xfa\x04\x00]R\x04\x008\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00I\x12\x04\x00\xbe,\x05\x00(\a\x05\x00\x91N\x04\x009\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x9eB\x04\x00\r\xe2\x04\x00\xb8\xd7\x04\x00\x83F\x04\x00:\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xf0X\x04\x00\x0f\xed\x04\x00=\xe6\x04\x00\x06H\x04\x00;\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00ib\x04\x00\x93\x05\x05\x00\xc2\f\x05\x00\xe0L\x04\x00<\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x0078\x04\x00\xa1'\x05\x00ͩ\x04\x00\x91N\x04\x00=\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00e~\x04\x00\x9a\xc1\x04\x00\x13\xe6\x04\x00\xe0L\x04\x00>\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xa1_\x04\x00'\xbd\x04\x00\xbd\xda\x04\x00؝\x04\x00?\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x1de\x04\x00\x88\xbd\x04\x00\x96\xb3\x04\x00؝\x04\x00@\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xc0\x7f\x04\x00\xb5\xcd\x04\x00\xd0\xd5\x04\x00U\x93\x04\x00A\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xd2\x19\x04\x00\xed\x19\x05\x00\xe1)\x05\x00\x91N\x04\x00B\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xf3\x18\x04\x00\x06\xd6\x04\x00\x9c\xd8\x04\x00\x91N\x04\x00C\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x9a=\x04\x00\xdf\xfe\x04\x00\xed\xec\x04\x00\x91N\x04\x00D\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x16Y\x04\x00I\x12\x05\x00\x1f\n\x05\x00\x91N\x04\x00E\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x12\x17\x04\x00\xb3*\x05\x00\x8c!\x05\x00BK\x04\x00F\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x007}\x04\x00Y\xff\x04\x00\xed\xec\x04\x00\x91N\x04\x00G\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xaf\x10\x04\x00O\xcb\x04\x00H\xd8\x04\x00\x91N\x04\x00H\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00j=\x04\x00#\xb8\x04\x00\xa5\xfe\x04\x00\xdfJ\x04\x00I\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00o}\x04\x00(\xa5\x04\x00@\x15\x05\x00\x91N\x04\x00J\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00v~\x04\x00\xad\x14\x05\x00\x8e\xe8\x04\x00NI\x04\x00K\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xe1\x7f\x04\x00\xa8#\x05\x00Ӥ\x04\x00\x91N\x04\x00L\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00,\x17\x04\x00!,\x05\x00\xf3\xe8\x04\x00BK\x04\x00M\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xd7\v\x04\x002\xc6\x04\x00T\xbe\x04\x00\x0eR\x04\x00N\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00.\x12\x04\x00\xa4\x19\x05\x00\xe1\a\x05\x00\x91N\x04\x00O\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00:\f\x04\x00\x15\x1c\x05\x00\x04\x02\x05\x00\xe1O\x04\x00P\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x01\x00\x00\x00\xd9;\x04\x00X\xd6\x04\x00n\x1a\x05\x00NI\x04\x00Q\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x80`\x04\x00\x9c\xbb\x04\x00\x06\xa5\x04\x00\x91N\x04\x00R\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x00\x80\x04\x00\xdd\xe3\x04\x00k\xc3\x04\x00HN\x04\x00S\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\fX\x04\x00\xdd\x02\x04\x00(\xad\x04\x00\xa8\x96\x04\x00T\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00G'\x04\x00`\xa7\x04\x00\xe2\xfb\x04\x00\x0eR\x04\x00U\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xccB\x04\x00\x93\xab\x04\x00\x94\xd5\x04\x00\vO\x04\x00V\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00g\x83\x04\x00\xf5\xba\x04\x00\xaf\xeb\x04\x00]R\x04\x00W\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00E\x05\x04\x00\xda\xd6\x04\x00\xf1\xd3\x04\x00\xe0L\x04\x00X\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00ZA\x04\x00+\xac\x04\x00~\xf8\x04\x00\x91N\x04\x00Y\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00Q\x1a\x04\x00n\xca\x04\x00Q\xf2\x04\x00CL\x04\x00Z\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00=\x7f\x04\x00\xce\xc0\x04\x00\xb0\x17\x05\x00\x0eR\x04\x00[\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xd88\x04\x00\xc0\xcf\x04\x00\xd7\xee\x04\x00\x1b\x94\x04\x00\\\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x86\t\x04\x00Q\x19\x05\x00b\a\x05\x00\xe0\x97\x04\x00]\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xc6=\x04\x00\x1f\xc8\x04\x00L\x05\x05\x00\xe3\x9a\x04\x00^\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]'\x04\x00\x94\x04\x05\x00g\xfb\x04\x00\x0eR\x04\x00_\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x16\x7f\x04\x00.\x04\x05\x00g\xfb\x04\x00\x0eR\x04\x00`\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x95]\x04\x00\xad\xb5\x04\x00\xf4\x1f\x05\x00HN\x04\x00a\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xb08\x04\x00$\xb5\x04\x00\x11\x1f\x05\x00HN\x04\x00b\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\n%\x04\x00\xb8\xaa\x04\x00+\xea\x04\x00\xd8I\x04\x00c\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00I\x7f\x04\x00\x9f\xfd\x04\x00\xcf\x1e\x05\x00h\x9d\x04\x00d\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x006\x05\x04\x00{\xa4\x04\x00\x0f-\x05\x00\xe0L\x04\x00e\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00;e\x04\x00\x8a\xb8\x04\x00\x89\xaa\x04\x00\x1b\x9b\x04\x00f\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00<\x81\x04\x00\xa6\xb2\x04\x00>\xdf\x04\x00\xbe\x91\x04\x00g\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xeb\x19\x04\x00O\xf1\x04\x00\x80\xfa\x04\x00\xe1O\x04\x00h\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x1c\x1a\x04\x00p(\x05\x00\xcc\xf8\x04\x00\xe1O\x04\x00i\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xdbt\x04\x00/\xb6\x04\x00t\xc1\x04\x00\xa9L\x04\x00j\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xdd=\x04\x00X\xb7\x04\x00\xa9\xea\x04\x00\xe1O\x04\x00k\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00̀\x04\x00@\x01\x05\x00\\\xae\x04\x00͠\x04\x00l\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x003e\x04\x00\x03\xf3\x04\x00\xd4\xd9\x04\x00\x1b\x9b\x04\x00m\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xabt\x04\x00\xb0\xc7\x04\x00\\\xe9\x04\x00\x1e\x84\x04\x00n\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00܀\x04\x00Y+\x05\x00M\x1b\x05\x00BK\x04\x00o\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00c8\x04\x00\x91\xe5\x04\x00M\x1b\x05\x00BK\x04\x00p\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc3}\x04\x00\xf0\xdd\x04\x00\xac\xcb\x04\x00\xcaN\x04\x00q\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x8bB\x04\x00\x8c\xae\x04\x00\xc9\x18\x05\x00\xbbQ\x04\x00r\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xad\x84\x04\x00\b\x19\x05\x00\x9a\x18\x05\x00\xbbQ\x04\x00s\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00~\\\x04\x00q\xde\x04\x006\xe7\x04\x00\xbbQ\x04\x00t\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xd1\r\x04\x00=\n\x05\x00q\xce\x04\x00\xbbQ\x04\x00u\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xce\x7f\x04\x005\xaa\x04\x00\xac\xc4\x04\x00\xbbQ\x04\x00v\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x90j\x04\x00\x1c\x1e\x05\x00\x9b\x1e\x05\x00\x89R\x04\x00w\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00sj\x04\x00\xd0$\x05\x00\x86 \x05\x00Ǜ\x04\x00x\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xf9\f\x04\x00R\xb9\x04\x00\xac\xc3\x04\x00\x91N\x04\x00y\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x16\x12\x04\x00\xd0\n\x05\x00D\xaf\x04\x00kG\x04\x00z\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xc0\x0e\x04\x00=\xc0\x04\x00\x1c \x05\x00Ec\x04\x00{\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xd6\x0e\x04\x00\x81&\x05\x00\x86 \x05\x00\x00I\x04\x00|\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\a<\x04\x00~\xe9\x04\x00\x9c\x0f\x05\x00\xe0L\x04\x00}\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00~\t\x04\x00\xf8\xad\x04\x00j\xd0\x04\x00\xb7H\x04\x00~\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00*\x80\x04\x00R\x0e\x05\x00ڹ\x04\x00 G\x04\x00\x7f\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x1f&\x04\x00\xb4\xac\x04\x00\xfc\r\x05\x00\x9aM\x04\x00\x80\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xb5\x7f\x04\x00\x85\xd0\x04\x00j\x1d\x05\x00HN\x04\x00\x81\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00R\x81\x04\x00y\xfc\x04\x00\xa9\x1d\x05\x00HN\x04\x00\x82\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xf2a\x04\x00\xbc\xf1\x04\x00g\xd1\x04\x00\xcaN\x04\x00\x83\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00%\x19\x04\x00k\xa8\x04\x00\xb2\x01\x05\x00\x9aM\x04\x00\x84\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00[ \x04\x00\xd3\x03\x04\x00\x9b\x16\x05\x00\xff\x99\x04\x00\x85\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x03\"\x04\x00:)\x05\x00N-\x05\x00\v\x95\x04\x00\x86\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x86j\x04\x00?\b\x05\x00\xf4\x06\x05\x00\xe2\x96\x04\x00\x87\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00ej\x04\x00\xb5\xdf\x04\x00\xea\x1b\x05\x00s\x9a\x04\x00\x88\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x97\x7f\x04\x00(\x03\x04\x00\xcb\v\x05\x00\xe3\x93\x04\x00\x89\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00k\x81\x04\x00\n\x04\x04\x00s\x17\x05\x00\xff\x99\x04\x00\x8a\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc1\x82\x04\x00\xfe\xff\x04\x00D\xa6\x04\x00\x91N\x04\x00\x8b\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xc5~\x04\x00#\x02\x04\x00\x83\x00\x05\x00\v\x95\x04\x00\x8c\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xd7\"\x04\x00K\xe0\x04\x00\xa6\v\x05\x00\v\x95\x04\x00\x8d\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x84S\x04\x00\xce\xf9\x04\x00\x9f\xe1\x04\x00_M\x04\x00\x8e\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00j\x7f\x04\x00\xeb\xc9\x04\x00\xfb\xcb\x04\x00\xe3\x93\x04\x00\x8f\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00ә\x04\x00\xae%\x05\x00\xf4\x06\x05\x00\xe2\x96\x04\x00\x90\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00Sm\x04\x00\x8a\xe0\x04\x00\x19\xcb\x04\x00s\x9a\x04\x00\x91\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00pS\x04\x00f\x04\x04\x00\xe1\xc8\x04\x000\x9d\x04\x00\x92\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x001\x19\x04\x00\f\xe1\x04\x00\x88\x17\x05\x006\x96\x04\x00\x93\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00h\x91\x04\x00y\x03\x04\x00G\xce\x04\x00\xa0\x9d\x04\x00\x94\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00F\x19\x04\x00\x1a&\x05\x00\xf7\xf7\x04\x006\x96\x04\x00\x95\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xf4B\x04\x00\x8b\xd2\x04\x00<\xef\x04\x00$J\x04\x00\x96\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x0fa\x04\x00N\xad\x04\x00\x8b\x1f\x05\x00HN\x04\x00\x97\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xbb9\x04\x00\xfd\xd2\x04\x00w\xd4\x04\x00$J\x04\x00\x98\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x87\x7f\x04\x00?%\x05\x00\x16\xce\x04\x00\x83J\x04\x00\x99\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\bY\x04\x00\xea\xd0\x04\x00\xfe\t\x05\x00HN\x04\x00\x9a\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xb6~\x04\x00\x9d\xad\x04\x00\x16\x06\x05\x00HN\x04\x00\x9b\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x04\x1a\x04\x00f\"\x05\x00X\xe8\x04\x00\x85I\x04\x00\x9c\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd4@\x04\x00\x12(\x05\x00ǧ\x04\x00\x85I\x04\x00\x9d\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00M8\x04\x00\x82\xb6\x04\x00\xad\xaf\x04\x00\xa9L\x04\x00\x9e\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00O}\x04\x00T\xdc\x04\x00\xcf\xff\x04\x00\x85I\x04\x00\x9f\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb8j\x04\x00B\xbb\x04\x00s\x17\x05\x00\xf4\x91\x04\x00\xa0\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00((\x04\x00\xe9\x0e\x05\x00\xc9 \x05\x00\xab\x9a\x04\x00\xa1\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x12t\x04\x00v2\x05\x00\x8f\xe3\x04\x00\xfb\x95\x04\x00\xa2\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xf2W\x04\x00;\xa9\x04\x00N\xe3\x04\x00\xfb\x95\x04\x00\xa3\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00,t\x04\x00\x9b\x15\x05\x006\xf8\x04\x00\xe0L\x04\x00\xa4\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xd4B\x04\x00\xce\xe7\x04\x00\xa6\xf4\x04\x00\xf4K\x04\x00\xa5\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x8e\t\x04\x00\xcf\x1c\x05\x004\xd5\x04\x00\x91N\x04\x00\xa6\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xec;\x04\x00˸\x04\x00\xca\xfa\x04\x00\x1e\x84\x04\x00\xa7\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00b@\x04\x005\xf9\x04\x00\xe0\xc1\x04\x00$J\x04\x00\xa8\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00ς\x04\x00j\xa5\x04\x00=\xf4\x04\x00HN\x04\x00\xa9\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xd2~\x04\x00?\x01\x04\x00\xed\x04\x05\x00HN\x04\x00\xaa\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xa4c\x04\x00ը\x04\x00L\f\x05\x00\x91N\x04\x00\xab\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xba\r\x04\x00\xbc\xbc\x04\x00\x1c\xcd\x04\x00\xd8I\x04\x00\xac\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\xdbX\x04\x00\xab\xdb\x04\x00\xdb\t\x05\x00\xcaN\x04\x00\xad\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xee\v\x04\x00\xb7\xdc\x04\x00\xab\xf5\x04\x00\x01\x9c\x04\x00\xae\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x02\f\x04\x00\x95\xb4\x04\x00I\xf5\x04\x00\x01\x9c\x04\x00\xaf\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x82=\x04\x00T\xba\x04\x00/\xf6\x04\x00\x01\x9c\x04\x00\xb0\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x99t\x04\x00\xad\xf3\x04\x00S\x02\x05\x00L\x9e\x04\x00\xb1\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00)\x05\x04\x00P\x06\x05\x00\x15\x18\x05\x00\xe0L\x04\x00\xb2\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00]\x7f\x04\x008\xc7\x04\x00\x0e\xc9\x04\x00\x1b\x9b\x04\x00\x1b\x1b\x04\x00p\x87\x04\x00mm\x04\x00\xd3f\x04\x00\xb0d\x04\x00b_\x04\x00b_\x04\x00b_\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00D\x8d\x04\x00P\x7f\x05\x00\xe6,\x04\x00\x1aa\x04\x00,\x87\x04\x00VT\x04\x00)i\x04\x00\xb0d\x04\x00b_\x04\x00m%\x04\x00\xd2j\x04\x00\xffk\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00D\x8d\x04\x00t\x7f\x05\x000.\x04\x00\x1a\f\x04\x00#\f\x04\x00\a \x04\x00\x89o\x04\x00\xb0d\x04\x00O_\x04\x00\x168\x04\x00\x168\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00D\x8d\x04\x00\x00\x00\x00\x00Np\x04\x00\x13\x06\x04\x00\xad\x86\x04\x00!\"\x04\x00\xd3f\x04\x00\xb0d\x04\x00b_\x04\x00b_\x04\x00b_\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00hJ\x05\x00\x88\x7f\x05\x00\x99+\x04\x00\xbfb\x04\x00:c\x04\x00\x82\xa1\x04\x00)i\x04\x00\xb0d\x04\x00\xa3\r\x04\x00\xd9\x11\x04\x00\xae&\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00u\x14\x04\x00:\a\x04\x00c*\x04\x00\x00\x00\x00\x00D\x8d\x04\x00\x94\x7f\x05\x0052\x04\x00\x10T\x04\x00</\x05\x00\xae\xa2\x04\x00)i\x04\x00\xb0d\x04\x00\x8eo\x04\x00\x8eo\x04\x00?;\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\xb0\x7f\x05\x00\xa0/\x05\x00p\x83\x04\x00\x87\x8c\x04\x00FH\x04\x00\x1eg\x04\x00\x99d\x04\x00\xa3\r\x04\x00_h\x04\x00\xd3f\x04\x00\xffk\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00hJ\x05\x00\xbc\x7f\x05\x00\x161\x05\x00\xf8@\x04\x00\x05A\x04\x00a\xa2\x04\x00\xd3f\x04\x00\x00\x00\x00\x00b_\x04\x00C\\\x04\x00x&\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00D\x8d\x04\x00\xd8\x7f\x05\x00a\xa2\x04\x00Ai\x04\x00Ji\x04\x00#\xa2\x04\x00)i\x04\x00\xb0d\x04\x00\xa3\r\x04\x00\xa3\r\x04\x00\xa3\r\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00D\x8d\x04\x00\xe4\x7f\x05\x00?4\x04\x00\xd3\x05\x04\x00\xf7\x05\x04\x00ߣ\x04\x00)i\x04\x00\x00\x00\x00\x00b_\x04\x00\xdd*\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00hJ\x05\x00\xf8\x7f\x05\x00\x00+\x04\x00\x10\f\x04\x00y\f\x04\x00\xaam\x04\x00\x95\f\x04\x00\x00\x00\x00\x00O_\x04\x00\x00\x00\x00\x00\xaa*\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00hJ\x05\x00\x00\x00\x00\x00\xaam\x04\x00\xc5U\x04\x00\xb40\x05\x00#M\x04\x00)i\x04\x00\xb0d\x04\x00\xb5]\x04\x00\x00\x00\x00\x00\xd3f\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00D\x8d\x04\x00\x14\x80\x05\x00i\x95\x04\x00\x16m\x04\x00_\x87\x04\x00D\"\x04\x00\x0ei\x04\x00Hd\x04\x00\x97\x84\x04\x00\x8ah\x04\x00\x93&\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00hJ\x05\x000\x80\x05\x00\x13.\x05\x00\x15\t\x04\x00\x1d\t\x04\x00\x9f\x99\x04\x00)i\x04\x00\xb0d\x04\x00b_\x04\x00b_\x04\x00b_\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00D\x8d\x04\x00<\x80\x05\x00\x80\x98\x04\x00\r'\x04\x00\x15'\x04\x00n\"\x04\x00)i\x04\x00\xb0d\x04\x00b_\x04\x00b_\x04\x00\xae&\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00D\x8d\x04\x00P\x80\x05\x00\x975\x04\x00\x15&\x04\x00x0\x05\x00\x03#\x04\x00)i\x04\x00\xb0d\x04\x00\xa0\x84\x04\x00\xef\x8b\x04\x00?;\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00d\x80\x05\x00\x93q\x04\x00\xde'\x04\x00\xe8'\x04\x00\xe2\xa2\x04\x00)i\x04\x00\xb0d\x04\x00)_\x04\x00\xd9\x11\x04\x00\xae&\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00D\x8d\x04\x00\x00\x00\x00\x00\xe2\xa2\x04\x00\xd8&\x04\x00\xde&\x04\x00\x8b-\x05\x00\xd3f\x04\x00\xa9d\x04\x00b_\x04\x00\x83\f\x04\x00\xd3f\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00D\x8d\x04\x00\x00\x00\x00\x00\x02r\x04\x00p\x19\x04\x00\x8b\x86\x04\x00\x17\xa1\x04\x00Dg\x04\x00\xb0d\x04\x00b_\x04\x00m%\x04\x00\xaa*\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00D\x8d\x04\x00p\x80\x05\x00\b6\x04\x00Rk\x04\x00\x940\x05\x00%\xa4\x04\x00\xd3f\x04\x00\x00\x00\x00\x00b_\x04\x00\xdd*\x04\x00\xcc&\x04\x00\xffk\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00hJ\x05\x00|\x80\x05\x0027\x04\x00D*\x04\x00N*\x04\x004\xa3\x04\x00\x95\f\x04\x00\xb0d\x04\x00b_\x04\x00b_\x04\x00b_\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00D\x8d\x04\x00\x90\x80\x05\x00\xe1/\x04\x00\x84A\x04\x00bB\x04\x00Bo\x04\x00\x95\f\x04\x00\xb0d\x04\x00V&\x04\x00V&\x04\x00V&\x04\x00\xf6*\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00hJ\x05\x00\x9c\x80\x05\x00c0\x04\x00\xd8T\x04\x00\xe2T\x04\x00\xac\xa0\x04\x00Dg\x04\x00\xb0d\x04\x00t\x0e\x04\x00t\x0e\x04\x00t\x0e\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00hJ\x05\x00\x00\x00\x00\x00mr\x04\x00\xc2)\x04\x00\xc2)\x04\x00c\x1b\x04\x00\x95\f\x04\x00\xb0d\x04\x00?;\x04\x00?;\x04\x00?;\x04\x00\u0605\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00D\x8d\x04\x00\x00\x00\x00\x00E/\x04\x00\x89\x19\x04\x00\x9a\x19\x04\x00֡\x04\x00\x95\f\x04\x00\x00\x00\x00\x00\x16\v\x04\x00\x8f\f\x04\x00\xcc&\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00D\x8d\x04\x00\xb8\x80\x05\x00\xbcp\x04\x00\xcbU\x04\x00\x1dm\x04\x00\x1c\x98\x04\x00\xf6=\x04\x00]d\x04\x00b_\x04\x00\xd9\x11\x04\x00\xd9\x11\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00hJ\x05\x00Ā\x05\x00\xder\x04\x00P:\x04\x00X:\x04\x00\x13:\x04\x00\x95\f\x04\x00\xb0d\x04\x00Y_\x04\x00Y_\x04\x00Y_\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00hJ\x05\x00Ѐ\x05\x00\xc16\x04\x00\xe9\x1a\x04\x00\xc40\x05\x00\xa7O\x04\x00)i\x04\x00\xb0d\x04\x00M$\x04\x00M$\x04\x00M$\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00܀\x05\x00M,\x04\x00g\x97\x04\x00\xa8\x97\x04\x00YQ\x04\x00\x99h\x04\x00]d\x04\x00b_\x04\x00b_\x04\x00b_\x04\x00\x00\x00\x00\x00./\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00hJ\x05\x00\xf0\x80\x05\x00*P\x04\x00\xd9l\x04\x00\xcd.\x05\x00t\x91\x04\x00\x95\f\x04\x00\xb0d\x04\x00\x16\v\x04\x00\x00\x00\x00\x00\xcc&\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00D\x8d\x04\x00\x00\x00\x00\x00\xb2l\x04\x00\x17T\x04\x00\x1eT\x04\x00\xa2\"\x04\x00)i\x04\x00\xb0d\x04\x00b_\x04\x00b_\x04\x00b_\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00D\x8d\x04\x00\xfc\x80\x05\x00k1\x04\x00\xe4\t\x04\x00\xf9\t\x04\x00&\r\x04\x00$i\x04\x00\x00\x00\x00\x00b_\x04\x00b_\x04\x00\xaa*\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00hJ\x05\x00\x00\x00\x00\x00\xa2\t\x04\x00\x15=\x04\x00\n\xa0\x04\x00\x13\n\x04\x00\x0e\xa0\x04\x00\x03V\x04\x00\xf2\x9c\x04\x00\xbd@\x04\x00/8\x05\x00\x00\x00\x00\x00\x15=\x04\x00\xf7\x9f\x04\x00\x03V\x04\x00\x92\x93\x04\x00\x00\x00\x00\x00\x15=\x04\x00\x03\xa0\x04\x00\x00\x00\x00\x00\x15=\x04\x00\x03\xa0\x04\x00\x13\n\x04\x00\x0e\xa0\x04\x00\x03V\x04\x00\xb9\x91\x04\x00\x00\x00\x00\x00\x1b\x1f\x04\x00|_\x04\x00\x00\x00\x00\x00\x15=\x04\x00\t\xa0\x04\x00\x13\n\x04\x00\x0e\xa0\x04\x00\x18\r\x04\x00O\x1d\x04\x00\x00\x00\x00\x00\x15=\x04\x00\x06\xa0\x04\x00\x00\x00\x00\x00\x15=\x04\x00\x03\xa0\x04\x00\x03V\x04\x001\xa0\x04\x00\x00\x00\x00\x00\x03V\x04\x00\x8a\x94\x04\x00\xbd@\x04\x00/8\x05\x00\x18\r\x04\x00O\x1d\x04\x00\x00\x00\x00\x00\x15=\x04\x00\x14\xa0\x04\x00\x13\n\x04\x00)\xa0\x04\x00\x18\r\x04\x00O\x1d\x04\x00\x00\x00\x00\x00\x18\r\x04\x00O\x1d\x04\x00\x00\x00\x00\x00\x15=\x04\x00\n\xa0\x04\x00\x03V\x04\x00\xf6\x95\x04\x00\x00\x00\x00\x00\x15=\x04\x00\x03\xa0\x04\x00\x18\r\x04\x00O\x1d\x04\x00\x00\x00\x00\x00\x1b\x1f\x04\x00|_\x04\x00\x00\x00\x00\x00\x15=\x04\x00\x14\xa0\x04\x00\x00\x00\x00\x00\x15=\x04\x00\x14\xa0\x04\x00\x13\n\x04\x00\x18\xa0\x04\x00\x00\x00\x00\x00\xbd@\x04\x00/8\x05\x00\x00\x00\x00\x00\x15=\x04\x00\x14\xa0\x04\x00\x03V\x04\x00ܙ\x04\x00\xbd@\x04\x00/8\x05\x00\x00\x00\x00\x00\x18\r\x04\x00O\x1d\x04\x00\x00\x00\x00\x00\x18\r\x04\x00O\x1d\x04\x00\x00\x00\x00\x00\x15=\x04\x00\n\xa0\x04\x00\x00\x00\x00\x00\x1b\x1f\x04\x00|_\x04\x00\x18\r\x04\x00O\x1d\x04\x00\x00\x00\x00\x00\x03V\x04\x00$\xa0\x04\x00\x00\x00\x00\x00\x15=\x04\x00\x03\xa0\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x85\x9f\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00\xaf\x9c\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\xe4\x9e\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x96\x9c\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00ї\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00z\x9f\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00ќ\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00՞\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x87\x9c\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\u0097\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00R\x97\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00C\x95\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00S\x94\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00F\x93\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00b\x9f\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00˞\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00;\x9f\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\xb9\x9c\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00\x9b\x9f\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00o\x9f\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00Ɯ\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\xa3\x9e\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00s\x9c\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\xb8\x97\x04\x00\x01\x00\x00\x00\x01\x01\x00\x00\x15\x9f\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00H\x9f\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00U\x9f\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00\x90\x9f\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00.\x9f\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00$\x9f\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x01\x9f\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\xa5\x9c\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\xf3\x9e\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00\x95\x9e\x04\x00\x01\x00\x00\x00\x01\x00\x01\x00\xad\x9e\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00}\x9c\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\xfd\xf2\x04\x00\x05\x00\x00\x00\vB\x04\x00\x0e\x00\x00\x00b\xe4\x04\x00\x0e\x00\x00\x00\vB\x04\x00\x0e\x00\x00\x00q\xe4\x04\x00\r\x00\x00\x00\x9dA\x04\x00\x0e\x00\x00\x00\xda\xe3\x04\x00\x02\x00\x00\x00.i\x04\x00\f\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\xcb\x1e\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\xddE\x04\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x003q\x04\x00\x02\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x05\x00\x00\x00\x02\x00\x00\x00\x95\a\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x89-\x05\x00\x01\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x18\x00\x00\x00\xe0L\x04\x00\x03\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x10\x00\x00\x00\x02\x00\x00\x00\x95\a\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x12\x90\x04\x00\x02\x00\x00\x00\x04\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x14\x00\x00\x00\xebM\x04\x00\x04\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x0f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x13?\x05\x00\x03\x00\x00\x00\x06\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00A\x00\x00\x00\x91N\x04\x00\x04\x00\x00\x00\x04\x00\x00\x00\x04\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x006S\x04\x00!\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x91N\x04\x00\x05\x00\x00\x00\x05\x00\x00\x00\x05\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00U\x83\x04\x00\x06\x00\x00\x00\x01\x00\x00\x00\a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]R\x04\x00\x06\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00\x0f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\x13?\x05\x00\x03\x00\x00\x00\t\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00g\x00\x00\x00\xe1O\x04\x00\a\x00\x00\x00\a\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\n\x00\x00\x00\v\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x9b\x00\x00\x00\x85I\x04\x00\b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00kB\x04\x00\n\x00\x00\x00\xd6i\x04\x00\xe0\x94\x04\x00#B\x04\x00\x0e\x00\x00\x00\xd6i\x04\x00\xe0\x94\x04\x002B\x04\x00\x1b\x00\x00\x00|\x94\x04\x00\xa4(\x04\x00!W\x04\x00\v\x00\x00\x00\v:\x04\x00C\a\x04\x00\xa9\x11\x04\x00\f\x00\x00\x00\xa7s\x04\x001U\x04\x00\x8d\x11\x04\x00\t\x00\x00\x00\xf6T\x04\x00*V\x04\x00\x8cA\x04\x00\x1f\x00\x00\x00\xf2'\x04\x00}H\x04\x00NB\x04\x00\x13\x00\x00\x00\x95S\x04\x00o\x97\x04\x00\x97\x11\x04\x00\x11\x00\x00\x00\xa8X\x04\x00\xae\xa3\x04\x00\x1aB\x04\x00\b\x00\x00\x00\xfb*\x04\x00\xd6F\x04\x00at most 65535 octets were expected\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xcb\x1e\x04\x00\n\x00\x00\x00\x95\a\x04\x00\n\x00\x00\x00U\x83\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xcc\x1e\x04\x00\t\x00\x00\x00\x01C\x04\x00\x04\x00\x00\x00j\x83\x04\x00\x05\x00\x00\x00\x12\x90\x04\x00\x02\x00\x00\x00\xf0[\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00El\x04\x00\x01\x00\x00\x00\x1d'\x04\x00\f&\x04\x00\xbf%\x04\x00r)\x04\x00\x05\x00\x00\x00\x00\x00\x00\x00hJ\x05\x00`\x88\x04\x00\xe8@\x04\x00\x01\x00\x00\x00\xc2s\x04\x00Ek\x04\x00\xdcV\x04\x00\xfad\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00hJ\x05\x00g?\x04\x004k\x04\x00\x01\x00\x00\x00L\x1d\x04\x00O\x1d\x04\x00+%\x04\x00\xa1%\x04\x00\x01\x00\x00\x00L\x1d\x04\x00\xea*\x04\x00\x87~\x04\x00]&\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00hJ\x05\x00\x06C\x04\x00\x18\r\x04\x00\x01\x00\x00\x00L\x1d\x04\x00\xea*\x04\x00>\x15\x04\x00\x1b\x1f\x04\x00\x01\x00\x00\x00s_\x04\x00\a]\x04\x00i\x15\x04\x00\xe8\t\x04\x00\x01\x00\x00\x00L\x1d\x04\x00\xea*\x04\x00h\x1a\x04\x00\x13\n\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00hJ\x05\x00\x8c$\x04\x00\x15=\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00hJ\x05\x00U$\x04\x00\xbd@\x04\x00\x04\x00\x00\x00\x00\x00\x00\x00hJ\x05\x00\xbc^\x04\x00\x03V\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00hJ\x05\x00)\x18\x04\x00\x8b\x1d\x04\x00\x01\x00\x00\x00\xd3d\x04\x00\x19\x06\x04\x00\xc8h\x04\x00Zb\x04\x00\x01\x00\x00\x00\xe6*\x04\x00O\x1d\x04\x00%\x1f\x04\x00\x90(\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00hJ\x05\x00\xa0?\x04\x00g(\x04\x00\x01\x00\x00\x00\xf2\x1a\x04\x00@\x14\x04\x00\xb4*\x04\x00h&\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00hJ\x05\x00He\x04\x00v\x19\x04\x00\x01\x00\x00\x00\xba>\x04\x00\x0e\x7f\x04\x00\xb0`\x04\x00\xed\x16\x04\x00\x01\x00\x00\x00L\x1d\x04\x00\xea*\x04\x00o*\x04\x00\\\x83\x04\x00\x01\x00\x00\x00\xc0\x83\x04\x00\a*\x04\x00u\x0f\x04\x00.A\x04\x00\x01\x00\x00\x00\x94`\x04\x00a?\x04\x00L<\x04\x00IT\x04\x00\x01\x00\x00\x00\x1b\x13\x04\x003\x81\x04\x00+\x13\x04\x00vB\x04\x00\x01\x00\x00\x00L\x1d\x04\x00\xea*\x04\x00\xf1 \x04\x00W\x19\x04\x00\x01\x00\x00\x00L\x1d\x04\x00\xea*\x04\x00Y/\x05\x00\xb5\x0e\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00`\x95\x04\x00=\x16\x04\x00\xf1\r\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00hJ\x05\x00\nl\x04\x00\xdf\x12\x04\x00\x01\x00\x00\x00L\x1d\x04\x00\xea*\x04\x00\xc3Y\x04\x00}(\x04\x00\x01\x00\x00\x00\xb8i\x04\x00@\x14\x04\x00\xfd?\x04\x00\x02\n\x04\x00\x01\x00\x00\x00g:\x04\x00ET\x04\x00\x9a\x1f\x04\x00\x0ee\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00hJ\x05\x00\x04j\x04\x00\x95%\x04\x00\x01\x00\x00\x00L\x1d\x04\x00\xea*\x04\x00*\x1d\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x98@\x04\x00\x10\x00\x00\x00\x18\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00D\x1e\x04\x00@\x00\x00\x00\x19\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xcb\x14\x04\x00\x02\x00\x00\x00\x1a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x98\x14\x04\x00\x10\x00\x00\x00\x1b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x008\x04\x00@\x00\x00\x00\x1c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x96\x1a\x04\x00 \x00\x00\x00\x1d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc0\x14\x04\x00\x10\x00\x00\x00\x1e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe1e\x04\x00\x10\x00\x00\x00\x1f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x87\x1e\x04\x00@\x00\x00\x00 \x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00[\x1e\x04\x00@\x00\x00\x00!\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00t\x1e\x04\x00@\x00\x00\x00\x14\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00^\x80\x04\x00\x02\x00\x00\x00\"\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x91\x80\x04\x00\x02\x00\x00\x00#\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x82\x14\x04\x00\x10\x00\x00\x00$\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf7\x1f\x04\x00 \x00\x00\x00%\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfc\x1f\x04\x00 \x00\x00\x00&\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbf\x1d\x04\x00 \x00\x00\x00'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x98\x14\x04\x00\x10\x00\x00\x00\x1b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x98@\x04\x00\x10\x00\x00\x00\x18\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x17i\x04\x00\x10\x00\x00\x00\x16\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x91\x80\x04\x00\x02\x00\x00\x00\x1a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x98\x14\x04\x00\x10\x00\x00\x00\x1b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x82\x80\x04\x00\x9a\x1a\x04\x00-=\x04\x00\x12V\x04\x00\x00\x00\x00\x00(\x00\x00\x00\x00\x00\x00\x00v\x80\x04\x00\x94\x14\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x13\x00\x00\x00)\x00\x00\x00\xab>\x04\x00\xab\x14\x04\x002b\x04\x00Fb\x04\x00\x00\x00\x00\x00\x14\x00\x00\x00!\x00\x00\x00\x8fd\x04\x008o\x04\x00\xf2)\x04\x00\xdd)\x04\x00\x00\x00\x00\x00\x1c\x00\x00\x00\x00\x00\x00\x00\x98\x14\x04\x00\x98@\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x19\x00\x00\x00\x1aa\x04\x00\x86\x8a\x04\x00-\x00\x00\x00.\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00L$\x04\x00\x9e\x17\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1c\x00\x00\x00I$\x04\x00\x92\x17\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00,o\x04\x00\x18g\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x0f\x00\x00\x00*$\x04\x00\xf4k\x04\x00\xc9j\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00?$\x04\x00\xedf\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06\x00\x00\x008o\x04\x00t\f\x04\x00\x9eS\x04\x00T)\x04\x00\xbcf\x04\x00\xb2f\x04\x00\xc8f\x04\x00҉\x04\x00\x10\x00\x00\x004$\x04\x00-_\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\xa1\x04\x00\n\x00\x00\x00hJ\x05\x00\x00\x00\x00\x00YA\x05\x00\x01\x00\x00\x00\xbfb\x04\x00\x86 \x04\x001\x00\x00\x002\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb4\x17\x04\x00\x02\x00\x00\x003\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00m\x0e\x04\x00 \x00\x00\x004\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xd17\x04\x00@\x00\x00\x005\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x12i\x04\x00\x10\x00\x00\x006\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00}d\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x9b\r\x04\x00\x10\x00\x00\x008\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa6E\x04\x00\x04\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02t\x04\x00\x10\x00\x00\x00:\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Ԁ\x04\x00\x02\x00\x00\x00;\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd1\x1c\x04\x00@\x00\x00\x00<\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00׃\x04\x00@\x00\x00\x00=\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9b\x84\x04\x00@\x00\x00\x00>\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb8\x05\x04\x00\x04\x00\x00\x00?\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00:g\x04\x00\x10\x00\x00\x00@\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00}d\x04\x00\x12i\x04\x00-_\x04\x00\x17\x00\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xef\x8b\x04\x00A\x00\x00\x00\u0605\x04\x00B\x00\x00\x00\xe6\x85\x04\x00C\x00\x00\x00\x16m\x04\x00\b\x8a\x04\x00G\x00\x00\x00H\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xcf\x16\x04\x00 \x00\x00\x00I\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xaa@\x04\x00\x10\x00\x00\x00J\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x12i\x04\x00\x10\x00\x00\x006\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00}d\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xa6E\x04\x00\x04\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00#%\x04\x00 \x00\x00\x00K\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00W\t\x04\x00@\x00\x00\x00L\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x8fd\x04\x00\x10\x00\x00\x00N\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x008o\x04\x00@\x00\x00\x00O\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2)\x04\x00\x1c\x00\x00\x00P\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdd)\x04\x00\x1c\x00\x00\x00Q\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x82\x80\x04\x00\x02\x00\x00\x00R\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdd\x14\x04\x00\x10\x00\x00\x00\x1e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9a\x1a\x04\x00 \x00\x00\x00\x1d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe1e\x04\x00\x10\x00\x00\x00\x1f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00-=\x04\x00\x10\x00\x00\x00S\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x12V\x04\x00\x10\x00\x00\x00T\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00v\x80\x04\x00\x02\x00\x00\x00R\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x94\x14\x04\x00\x10\x00\x00\x00\x1e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x96\x1a\x04\x00 \x00\x00\x00\x1d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xab>\x04\x00\x10\x00\x00\x00U\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xab\x14\x04\x00\x10\x00\x00\x00V\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x002b\x04\x00\x10\x00\x00\x00W\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Fb\x04\x00\x10\x00\x00\x00W\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xba[\x04\x00\\\x8b\x04\x00\x02\x00\x00\x00\xbc\x17\x04\x00r\x86\x04\x00\x03\x00\x00\x00\xf9\x7f\x04\x00^\x8c\x04\x00\x05\x00\x00\x00!b\x04\x00\xba\x8b\x04\x00\x04\x00\x00\x00\xfft\x04\x00R\x8c\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00\xba&\x04\x00\x10\x00\x00\x00X\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a)\x04\x00\x04\x00\x00\x00Y\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x01\x00\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x00\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\"\\/bfnrt\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\x17\x00\x04\x00\x03\x00\x00\x00\xb4\x94\x05\x00\x04\x00\x00\x00\xff\xfe\x00\x00\x00\x00\x00\x00Ĕ\x05\x00\x04\x00\x00\x00\x00\x00\xfe\xff\x00\x00\x00\x00\x14\x00\x04\x00\x02\x00\x00\x00\x11\x00\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x8c\x8c\x05\x00؍\x05\x00\xe8\x8f\x05\x00\xe4\x96\x05\x00\xe0\x97\x05\x00\x00\xa0\x05\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02t\x04\x00;l\x04\x00\x7fA\x04\x00-\x1a\x04\x00\x0f[\x04\x00\xb4;\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x8f\x1a\x04\x00 \x00\x00\x00[\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe1d\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\\\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00{\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x91[\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00^\x00\x00\x00\x00\x00\x00\x00&=\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00_\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb6%\x04\x00\x10\x00\x00\x00`\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa0\a\x04\x00\x10\x00\x00\x00a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa4>\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xe4a\x04\x00\x10\x00\x00\x00c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00{\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdcf\x04\x00\x10\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00e\x00\x00\x00\x83]\x04\x00\x11\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00f\x00\x00\x00:\x1a\x04\x00\n\x00\x00\x00\x00\x00\x00\x00 \x00\x00\x00\x1d\x00\x00\x00=@\x04\x00\x11\x00\x00\x00\x00\x00\x00\x00\x10\x00\x00\x00\x18\x00\x00\x00[=\x04\x00\x0e\x00\x00\x00\x00\x00\x00\x00\x10\x00\x00\x00U\x00\x00\x00\xe9\x1a\x04\x00\xb03\x05\x00j\x00\x00\x00k\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xcf\x16\x04\x00 \x00\x00\x00l\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x12i\x04\x00\x10\x00\x00\x006\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00}d\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xa6E\x04\x00\x04\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x12$\x04\x00 \x00\x00\x00m\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x9b\r\x04\x00\x10\x00\x00\x00n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x002\x80\x04\x00\x02\x00\x00\x00o\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00g\x97\x04\x00Si\x04\x00t\x00\x00\x00u\x00\x00\x00\xff\x16\x04\x00 \x00\x00\x00v\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00+}\x04\x00\x02\x00\x00\x00w\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x8e@\x04\x00\x10\x00\x00\x00x\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00)i\x04\x00\x10\x00\x00\x00y\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xb0d\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00މ\x04\x00\x04\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00t'\x04\x00\x10\x00\x00\x00z\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1a$\x04\x00 \x00\x00\x00{\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xac;\x04\x00\x04\x00\x00\x00\x86\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00;l\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x87\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf6\x12\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x88\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00h_\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x89\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa4>\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x8a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xace\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x8b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa6E\x04\x00\x04\x00\x00\x00\x8c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00j\x83\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x8d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00-\x1a\x04\x00 \x00\x00\x00\x8e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x10)\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x8f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb4;\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x90\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb6\x19\x04\x00@\x00\x00\x00\x91\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf9!\x04\x00 \x00\x00\x00\x92\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc1X\x04\x00 \x00\x00\x00\x93\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb4_\x04\x00\x02\x00\x00\x00\x94\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf0\\\x04\x00\x02\x00\x00\x00\x95\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xec\x1f\x04\x00 \x00\x00\x00\x96\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd4}\x04\x00 \x00\x00\x00\x97\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x82\r\x04\x00\x10\x00\x00\x00\x98\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00?T\x04\x00\x10\x00\x00\x00\x99\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa6<\x04\x00\x10\x00\x00\x00\x9a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x1a`\x04\x00\x10\x00\x00\x00\x9b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00@\x14\x04\x00 \x00\x00\x00\x9c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00O@\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00D\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00E\x1a\x04\x00 \x00\x00\x00\x9f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdcd\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\\\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x11\x13\x04\x00 \x00\x00\x00\xa0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00!=\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00_\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00i\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00i[\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00^\x00\x00\x00\x00\x00\x00\x00$A\x04\x00P\x00\x00\x00\xa1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00,\f\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa2\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00X\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe4a\x04\x00\x10\x00\x00\x00c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9eX\x04\x00R\x00\x00\x00\xa3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x99[\x04\x00P\x00\x00\x00\xa4\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01C\x04\x00@\x00\x00\x00\xa5\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xaa[\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa6\x00\x00\x00\x00\x00\x00\x00;\x80\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa7\x00\x00\x00\x00\x00\x00\x00~\t\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa8\x00\x00\x00\x00\x00\x00\x00\xb6%\x04\x00\x10\x00\x00\x00\xa9\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xa0\a\x04\x00\x10\x00\x00\x00\xaa\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x12i\x04\x00\x10\x00\x00\x00\xab\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00t\f\x04\x00\x10\x00\x00\x00\xac\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x12i\x04\x00\x10\x00\x00\x00\xad\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00}d\x04\x00\x10\x00\x00\x00\xae\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa6E\x04\x00\x04\x00\x00\x00\xaf\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00܃\x04\x00\x10\x00\x00\x00\xb0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02t\x04\x00\x10\x00\x00\x00\xb1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Ԁ\x04\x00\x02\x00\x00\x00\xb2\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb3\r\x04\x00\x02\x00\x00\x00\xb3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x8f\r\x04\x00\x02\x00\x00\x00\xb4\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x7f\x04\x00\x10\x00\x00\x00\xb5\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1f\x00\x00\x00;\x00\x00\x00Z\x00\x00\x00x\x00\x00\x00\x97\x00\x00\x00\xb5\x00\x00\x00\xd4\x00\x00\x00\xf3\x00\x00\x00\x11\x01\x00\x000\x01\x00\x00N\x01\x00\x00\x14\x00\x04\x00\x02\x00\x00\x00\x11\x00\x04\x00\x02\x00\x00\x00\xf8\x9f\x05\x00\x04\x00\x00\x00\xff\xfe\x00\x00\x00\x00\x00\x00\xace\x04\x00\xa9\x15\x04\x00\xb6\x00\x00\x00\xb7\x00\x00\x00\x17\x00\x04\x00\x03\x00\x00\x00\x01\x00\x00\x00\x1c\x00\x00\x00\x10\x00\x00\x00\x9b\x90\x04\x00\n\x00\x00\x00+/=.;-_\x00ܜ\x04\x00\x06\x00\x00\x00\xf0[\x04\x00\x03\x00\x00\x00\xb8\x00\x00\x00ǐ\x04\x00\x18\x91\x04\x00\x13\x91\x04\x00M\x8f\x04\x00SS\x04\x00\x8aS\x04\x00\xe9\x9c\x04\x00\b\x00\x00\x00j\x83\x04\x00\x05\x00\x00\x00\xb9\x00\x00\x00\xb1e\x04\x00=f\x04\x00\xcd\x12\x04\x00\xa6\x90\x04\x00\xd6\x12\x04\x00Jf\x04\x00j\x83\x04\x00\x05\x00\x00\x00U\x83\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00k;\x04\x00\x10\x00\x00\x00\x02\x00\x00\x00\xac\x89\x04\x00\x04\x00\x00\x00\x03\x00\x00\x00I>\x04\x00\x14\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x03\x00\x00\x00%\x85\x04\x00\f\x00\x00\x00\vB\x04\x00\x0e\x00\x00\x00\x9dA\x04\x00\x0e\x00\x00\x00\x10\x00\x00\x00\x01\x00\x00\x00\x0f\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x0f\x00\x00\x00\x03\x00\x00\x00\x16\x00\x00\x00\x10\x00\x00\x00:\x00\x00\x00\x04\x00\x00\x00B\x00\x00\x00\v\x00\x00\x00B\x00\x00\x00\x12\x00\x00\x00D\x00\x00\x00\t\x00\x00\x00E\x00\x00\x00\t\x00\x00\x00L\x00\x00\x00\x02\x00\x00\x00M\x00\x00\x00\x01\x00\x00\x00T\x00\x00\x00\x05\x00\x00\x00W\x00\x00\x00\x06\x00\x00\x00Y\x00\x00\x00\x05\x00\x00\x00b\x00\x00\x00\x16\x00\x00\x00n\x00\x00\x00\x02\x00\x00\x00p\x00\x00\x00\x1d\x00\x00\x00\x80\x00\x00\x00\x0f\x00\x00\x00\x81\x00\x00\x00\x0f\x00\x00\x00\x99\x00\x00\x00\t\x00\x00\x00\xac\x00\x00\x00\t\x00\x00\x00\xae\x00\x00\x00\b\x00\x00\x00\xaf\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00\x05\x00\x00\x00\x04\x00\x00\x00\x03\x00\x00\x00\a\x00\x00\x00\x01\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00\x89-\x05\x00\x01\x00\x00\x00\x1aa\x04\x00\xe9\x8a\x04\x00\x9dV\x04\x00\x03\x00\x00\x00\xbc\x00\x00\x00\x00\x00\x00\x00\xbd\x00\x00\x00\xbe\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00base=/subscriptions/{subscriptionId}/resourceGroups/$group\nbase=$base/providers/Microsoft.Network/dnsZones/$zone\n\n# request METHOD TYPE NAME ARGUMENT...\nrequest() {\n  method=$1 url=\"$base/$2/$3?api-version=2018-05-01\"\n  shift 3\n  az rest --method \"$method\" --url \"$url\" \"$@\"\n}\n\nchanged() {\n  echo \"$zone: $1; nothing was changed\" >&2\n  exit 3\n}\n\nfailed() {\n  echo \"$zone: az failed at $1; $2\" >&2\n  exit 1\n}\n\n# is TYPE NAME VALUES: the set has these values, sorted, and no others. Then\n# etag, ttl and metadata are those of the set.\nis() {\n  case $1 in\n  TXT) values=\"sort(properties.TXTRecords[].join('', value))\" ;;\n  MX) values=\"sort(properties.MXRecords[].\"\n    values=\"${values}join(' ', [to_string(preference), exchange]))\" ;;\n  CNAME) values='[properties.CNAMERecord.cname]' ;;\n  esac\n  query='[etag, properties.TTL, to_string(properties.metadata || `{}`)'\n  there=$(request get \"$1\" \"$2\" --output tsv \\\n    --query \"$query, to_string($values)]\") ||\n    failed \"$2 $1\" 'nothing was changed'\n  {\n    IFS= read -r etag\n    IFS= read -r ttl\n    IFS= read -r metadata\n    IFS= read -r values\n  } <<EOF\n$there\nEOF\n  # a host is the same in capitals, and with a final dot\n  [ \"$1\" = TXT ] || values=$(printf '%s\\n' \"$values\" |\n    LC_ALL=C tr '[:upper:]' '[:lower:]' | sed 's/\\.\"/\"/g')\n  [ \"$values\" = \"$3\" ] || changed \"$2 $1 has changed\"\n}\n\n# free TYPE NAME: no such set can be read, or it is empty, as the portal can\n# make it. Then condition and metadata are those of what is put there.\nfree() {\n  query='[etag, to_string(properties.metadata || `{}`), to_string(['\n  query=\"${query}properties.TXTRecords || \\`[]\\`, \"\n  query=\"${query}properties.MXRecords || \\`[]\\`, \"\n  query=\"${query}properties.CNAMERecord || \\`{}\\`, \"\n  query=\"${query}properties.targetResource.id || \\`[]\\`])]\"\n  condition='If-None-Match=*' metadata='{}'\n  there=$(request get \"$1\" \"$2\" --output tsv --query \"$query\" \\\n    2>/dev/null) || return 0\n  {\n    IFS= read -r etag\n    IFS= read -r metadata\n    IFS= read -r values\n  } <<EOF\n$there\nEOF\n  [ \"$values\" = '[[],[],{},[]]' ] || changed \"$2 $1 exists\"\n  condition=If-Match=$etag\n}\n\n# put TYPE NAME CONDITION BODY\nput() {\n  request put \"$1\" \"$2\" --headers \"$3\" --body \"$4\" --output none ||\n    failed \"$2 $1\" 'the sets before it are changed, the others are not'\n}\n\n# remove TYPE NAME CONDITION\nremove() {\n  request delete \"$1\" \"$2\" --headers \"$3\" --output none ||\n    failed \"$2 $1\" 'the sets before it are changed, the others are not'\n}\n\n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbf\x00\x00\x00\xaeV\x04\x00\xc0\x00\x00\x00\xc1\x00\x00\x00\xbfb\x04\x00U\x8a\x04\x00p:\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00ԫ\x05\x00\xc2\x00\x00\x00\xc3\x00\x00\x00\x00\x00\x00\x00K;\x04\x00\x87)\x04\x00\xe1R\x04\x00\x04\x00\x00\x00\xc4\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc5\x00\x00\x00\x01\x00\x00\x00\xa8\n\x04\x00\xe1]\x04\x00\xa3\n\x04\x00\x01\x00\x00\x00\xc7\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00-\x83\x04\x00\xd9j\x04\x00\xd9j\x04\x00\xe0_\x04\x00Y\\\x04\x00Wf\x04\x00R\\\x04\x00\x01\x00\x00\x00\xc8\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc2[\x04\x00\x8e\x12\x04\x00\x9dV\x04\x00\x01\x00\x00\x00\xc9\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xaaE\x04\x00\xb5E\x04\x00\xe9\f\x04\x00\x04\x00\x00\x00\xca\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xcb\x00\x00\x00\x00\x00\x00\x00V\x1b\x04\x00\x96\x1e\x04\x00\xe1R\x04\x00\x04\x00\x00\x00\xcc\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xcd\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00@\x14\x04\x00\x00\x00\x00\x00\x1aa\x04\x00\x03\x00\x00\x00\xbfb\x04\x00\x02\x00\x00\x00\xcfi\x04\x00\x01\x00\x00\x00\x0e\x1b\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00(\xc8\x05\x00\xa4\xb2\x05\x00Э\x05\x00\xf4\xad\x05\x008\xac\x05\x00l\xac\x05\x00\x90\xac\x05\x00\x00\xc7\x05\x00t\xc8\x05\x00\xf0\xc2\x05\x00\xe4\xb2\x05\x00\x18\xae\x05\x00\x9c\xc1\x05\x00\xf0\xab\x05\x00\b\xa2\x05\x00\xac\xad\x05\x00\xc0\xc7\x05\x00\x14\xac\x05\x00\b\xb3\x05\x00\xb4\xac\x05\x00ج\x05\x00\xff\xff\xff\xff\xff\xff\xff\xff\x00\x00\x00\x00\xe8\x03\x00\x00\xe8\x03\x00\x00\xa0\x86\x01\x00\x00\x00\x00\x00\xf2\x13\x04\x00\xd0\x00\x00\x00\xd1\x00\x00\x00\x16m\x04\x006\x87\x04\x00\xe1R\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x90\xad\x05\x00\xd2\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdcR\x04\x00\xe4&\x04\x00\xd3E\x04\x00\x01\x00\x00\x00\xd5\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf4:\x04\x00\x88.\x05\x00p:\x04\x00\x01\x00\x00\x00\xd6\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00O\x83\x04\x001\x83\x04\x00\x9dV\x04\x00\x03\x00\x00\x00\xd7\x00\x00\x00\x00\x00\x00\x00\xbd\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00#!/bin/sh\n# Exit status: 0 changed, 1 knotc failed, 3 the zone has changed.\n# KNOTC may name another knotc, with options: KNOTC='knotc -s /x.sock'.\nset -u\nknotc=${KNOTC:-knotc}\n\ngive_up() {\n  printf '%s: %s; nothing was changed\\n' \"$zone\" \"$1\" >&2\n  $knotc zone-abort \"$zone\" >/dev/null 2>&1\n  exit \"$2\"\n}\n\n# look OWNER [TYPE]: the existing records, one per line.\nlook() {\n  there=$($knotc zone-get \"$zone\" \"$@\" 2>&1) && return\n  case $there in\n  *\"(no such node in zone\"*) there= ;;\n  *) give_up \"$there\" 1 ;;\n  esac\n}\n\n# is OWNER TYPE RDATA...: these records exist, and no others of the\n# type; without RDATA there are none.\nis() {\n  owner=$1 type=$2\n  shift 2\n  look \"$owner\" \"$type\"\n  there=$(printf '%s\\n' \"$there\" |\n    sed -n \"s/^\\\\[[^ ]* [^ ]* [0-9]* $type //p\" | LC_ALL=C sort)\n  if [ $# -eq 0 ]; then want=; else\n    want=$(printf '%s\\n' \"$@\" | LC_ALL=C sort)\n  fi\n  [ \"$there\" = \"$want\" ] || give_up \"$owner $type has changed\" 3\n}\n\n# free OWNER: the name has no records.\nfree() {\n  look \"$1\"\n  [ -z \"$there\" ] || give_up \"$1 has records\" 3\n}\n\nrun() {\n  $knotc \"$@\" >/dev/null || give_up \"knotc $1 failed\" 1\n}\n\n\x00\x00\x00\xb29\x04\x00\xf6.\x05\x00\xad9\x04\x00\x01\x00\x00\x00\xd9\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00P\xc3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xefj\x04\x00\xda\x00\x00\x00\xdb\x00\x00\x00c`\x04\x00\xe00\x05\x00\xc8>\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00Ȳ\x05\x00\xdc\x00\x00\x00\xdd\x00\x00\x00\x00\x00\x00\x00\x13\x1b\x04\x00\x9c\x86\x04\x00\xe1R\x04\x00\x04\x00\x00\x00\xe0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\n:root{color-scheme:light dark;--ink:#1b1f24;--dim:#57606a;--page:#fff;--soft:#f3f5f7;--line:#d0d7de;--link:#0a56c4;--good:#176b2c;--bad:#b3131b;--warn:#8a4b00}\n@media screen and (prefers-color-scheme:dark){:root{--ink:#e6e8eb;--dim:#a4adb6;--page:#14171a;--soft:#22272d;--line:#3b434c;--link:#8ab8ff;--good:#7ddc94;--bad:#ff9c9c;--warn:#ffc27a}}\n*{box-sizing:border-box}\nbody{margin:0;background:var(--page);color:var(--ink);font:1rem/1.5 system-ui,sans-serif;overflow-wrap:anywhere}\nmain{max-width:60rem;margin:0 auto;padding:1rem}\nh1,h2,h3{line-height:1.25}\nh1{margin:.5rem 0}\nh2{margin:2rem 0 .5rem}\nh3{font-size:1rem;flex:1 1 12rem;margin:0}\np{margin:.4rem 0}\na{color:var(--link)}\nsmall,.dim,.keep,.note{color:var(--dim)}\ncode{font-family:ui-monospace,monospace}\ntable{border-collapse:collapse;margin:.5rem 0}\nth,td{border:1px solid var(--line);padding:.35rem .7rem;text-align:left;vertical-align:top}\nthead th,tbody th{background:var(--soft)}\n.wide{overflow-x:auto;overflow-wrap:normal}\n@media screen{.wide table{min-width:max-content}}\narticle{border:1px solid var(--line);border-left:.3rem solid var(--line);border-radius:.4rem;padding:.7rem 1rem;margin:.8rem 0;break-inside:avoid}\narticle.create,article.edit,article.replace{border-left-color:var(--link)}\narticle.delete{border-left-color:var(--bad)}\narticle.right{border-left-color:var(--good)}\nul{list-style:none;padding:0;margin:.5rem 0}\nli{margin:.6rem 0}\nlabel{cursor:pointer}\ninput{width:1.1rem;height:1.1rem;vertical-align:-.1rem}\narticle:has(:checked){opacity:.6}\n.row{display:flex;flex-wrap:wrap;gap:.3rem .6rem;align-items:baseline}\n.row>code,dd>code{flex:1 1 12rem;background:var(--soft);padding:.15rem .5rem;border-radius:.3rem}\ndl{display:grid;grid-template-columns:minmax(6.5rem,auto) 1fr;gap:.3rem .8rem;align-items:baseline;margin:.4rem 0}\ndt{color:var(--dim)}\ndd{margin:0;display:flex;flex-wrap:wrap;gap:.3rem .6rem;align-items:baseline}\n.tag{border:1px solid;border-radius:1rem;padding:0 .6rem;font-size:.875rem;font-weight:600;white-space:nowrap}\n.add,.create,.edit,.replace{color:var(--link)}\narticle.create,article.edit,article.replace,article.delete,article.right{color:inherit}\n.error,.failed,.conflict,.remove,.delete{color:var(--bad)}\n.warning,.at-risk,.missing{color:var(--warn)}\n.verified,.published,.right{color:var(--good)}\nbutton{font:inherit;font-size:.875rem;color:var(--link);background:var(--page);border:1px solid var(--line);border-radius:.3rem;min-height:2rem;min-width:4.5rem;cursor:pointer}\nbutton:hover{background:var(--soft)}\nbutton[hidden]{display:none}\n@media (max-width:40rem){th,td{padding:.2rem .35rem;font-size:.8125rem}}\n:focus-visible{outline:3px solid var(--link);outline-offset:2px}\n#said{position:fixed;left:-99rem}\n@media print{:root{color-scheme:light;--ink:#000;--dim:#333;--page:#fff;--soft:#fff;--line:#888}main{max-width:none;padding:0}button{display:none}\na.named::after{content:\" <\" attr(href) \">\"}}\n\x00\x00\x00\x00\x00\x00\x00\x00\x00\nfor(const button of document.querySelectorAll(\"button\")){\nbutton.hidden=false;\nbutton.addEventListener(\"click\",async()=>{\nconst code=document.getElementById(button.dataset.of),said=document.getElementById(\"said\");\nlet done=true;\ntry{await navigator.clipboard.writeText(code.textContent)}catch(e){\ngetSelection().selectAllChildren(code);done=document.execCommand(\"copy\")}\nsaid.textContent=done?\"Copied \"+code.textContent:\"Not copied: select it and copy by hand\";\nbutton.textContent=done?\"Copied\":\"Select it\";\nsetTimeout(()=>{button.textContent=\"Copy\"},2000)})}\n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-T+qz9TsN6t99mnxSxg5PwMCmAMG1X+ZJZHa/G+67Udw='; script-src 'sha256-edfF4wbr+71ZeTopNX/vA9E+BShm7YyrXZRgPsgcpKo='\x00\x00\xe9\x1a\x04\x00͊\x04\x00p:\x04\x00\x03\x00\x00\x00\xe2\x00\x00\x00\x00\x00\x00\x00\xe3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\xff\xff\xff\xff\xff\xff\xff\xff\x00\x00\x00\x00The existing records of the zone are not known: whether a record conflicts with one of them is not checked.\x00\x00\x00\x00\x00o;\x04\x00\xe6\x85\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00\xac\x89\x04\x00\x00\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00f\x89\x04\x00\u0605\x04\x00\x03\x00\x00\x00\x02\x00\x00\x00r\x8b\x04\x00\xe6\x85\x04\x00\x04\x00\x00\x00\x02\x00\x00\x00i\x8c\x04\x00\xe6\x85\x04\x00\x05\x00\x00\x00\x03\x00\x00\x00\x9eX\x04\x00\u0605\x04\x00\x06\x00\x00\x00\x02\x00\x00\x00\x99[\x04\x00\xef\x8b\x04\x00\a\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xe8\x03\x00\x00\x00}\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x96\x18\x04\x00\xe6\x00\x00\x00\xe7\x00\x00\x00g\x97\x04\x00gC\x04\x00p:\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\xd4\xc2\x05\x00\xd2\x00\x00\x00\xe8\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00v\\\x04\x00\x01\x00\x00\x00\x06\x16\x04\x00\x19\xf8\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1b\x94\x04\x00\x01\x00\x00\x00\x99s\x04\x00\x00\x00\x00\x00;\x86\x04\x00\xdd\xc6\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x0eR\x04\x00\x02\x00\x00\x00\xa7U\x04\x00\x00\x00\x00\x00\xf3\x80\x04\x00\xa5\xf0\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00BK\x04\x00\x03\x00\x00\x00vA\x04\x00\x01\x00\x00\x00\x91!\x04\x00l\t\x05\x00\x00\x00\x00\x00\xed\x15\x05\x00\xebM\x04\x00\x04\x00\x00\x00Nl\x04\x00\x01\x00\x00\x00'\x1c\x04\x00\x85\xe6\x04\x00\x00\x00\x00\x000\xef\x04\x00\x06H\x04\x00\x05\x00\x00\x00[\x1a\x04\x00\x01\x00\x00\x00\xa1\x1c\x04\x00u\xd3\x04\x00\x00\x00\x00\x00\xec\xb3\x04\x00CL\x04\x00\x06\x00\x00\x00 `\x04\x00\x01\x00\x00\x00i\x1c\x04\x00\xfd\xbd\x04\x00\x00\x00\x00\x00?\xee\x04\x00\xe0L\x04\x00\a\x00\x00\x00\x8eE\x04\x00\x00\x00\x00\x00\xfe\x82\x04\x00]\x0f\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x12\x9e\x04\x00\b\x00\x00\x00\xe1\v\x04\x00\x00\x00\x00\x00\xf7R\x04\x00\xee\xbf\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00;\x9c\x04\x00\t\x00\x00\x00xV\x04\x00\x00\x00\x00\x00\xa5k\x04\x009\xe4\x04\x00\x00\x00\x00\x00K\xfe\x04\x00\xe0L\x04\x00\n\x00\x00\x00\x00\x18\x04\x00\x00\x00\x00\x00Y#\x04\x00\x13$\x05\x00\x00\x00\x00\x00\xca\xdd\x04\x00\xcaN\x04\x00\v\x00\x00\x00LA\x04\x00\x00\x00\x00\x00\xf2\x14\x04\x00\xac\r\x05\x00\x88\f\x05\x00\x00\x00\x00\x00\x91N\x04\x00\f\x00\x00\x00=A\x04\x00\x00\x00\x00\x00\n>\x04\x00k\xb1\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x91N\x04\x00\r\x00\x00\x00\xc3\a\x04\x00\x00\x00\x00\x00\xe19\x04\x00\xeb\xf0\x04\x00j\xec\x04\x00\x00\x00\x00\x00\xebM\x04\x00\x0e\x00\x00\x00\xdf\x05\x04\x00\x01\x00\x00\x00mk\x04\x00\x8a\x1b\x05\x00\x89\xec\x04\x00\n\xb2\x04\x00\x83F\x04\x00\x0f\x00\x00\x00\xe1\f\x04\x00\x01\x00\x00\x00\x9a\f\x04\x00H\xfc\x04\x00`\xdd\x04\x00A\x16\x05\x00HN\x04\x00\x10\x00\x00\x00v[\x04\x00\x00\x00\x00\x00\x85[\x04\x00\x1e\xdb\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x95K\x04\x00\x11\x00\x00\x00\b\x0f\x04\x00\x00\x00\x00\x00\xc4\x17\x04\x00\xfe\xe9\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd8I\x04\x00\x12\x00\x00\x00gA\x04\x00\x01\x00\x00\x00\xae\x87\x04\x00\x99\x11\x05\x00M\xdb\x04\x00\xec\xed\x04\x00\x91N\x04\x00\x13\x00\x00\x00\x8b\x1f\x04\x00\x00\x00\x00\x00S\x1d\x04\x00/\xd0\x04\x00\xf2\xce\x04\x00\xf6\xca\x04\x00\xbeG\x04\x00\x14\x00\x00\x00\x96X\x04\x00\x00\x00\x00\x00\x98\\\x04\x00\x97\x1c\x05\x00\xf3 \x05\x00*\b\x05\x00\xe1O\x04\x00\x15\x00\x00\x00\xe5\x12\x04\x00\x00\x00\x00\x00\xabZ\x04\x00O\xc1\x04\x00\xb8\xec\x04\x00\x00\x00\x00\x00BK\x04\x00\x16\x00\x00\x00\x10p\x04\x00\x00\x00\x00\x00)[\x04\x00\x17\r\x05\x00\xf5\xda\x04\x00\x00\x00\x00\x00\xd8I\x04\x00\x17\x00\x00\x00E=\x04\x00\x01\x00\x00\x00{\x0e\x04\x00*\xcc\x04\x00-\x18\x05\x00|\xee\x04\x00\xcaN\x04\x00\x18\x00\x00\x00\xce\a\x04\x00\x01\x00\x00\x00\x15~\x04\x00q\xbf\x04\x00\xf0\xaf\x04\x00\xc7\xee\x04\x00\xebM\x04\x00\x19\x00\x00\x00\xeb\x05\x04\x00\x00\x00\x00\x00p\x89\x04\x00'\xbf\x04\x00\xf5\xe6\x04\x00\xa5\xe4\x04\x00\xebM\x04\x00\x1a\x00\x00\x00o\\\x04\x00\x00\x00\x00\x00\xe1\x81\x04\x00\xaf\xcc\x04\x00~\xdb\x04\x00\x00\x00\x00\x00\xcaN\x04\x00\x1b\x00\x00\x00/\t\x04\x00\x00\x00\x00\x00>\t\x04\x00\xb4\xe2\x04\x00\xea\x11\x05\x00\x00\x00\x00\x00]R\x04\x00\x1c\x00\x00\x00\xa1U\x04\x00\x00\x00\x00\x00\xf3m\x04\x00\xdd\x0f\x05\x00\x00\x00\x00\x00<\xfa\x04\x00HN\x04\x00\x1d\x00\x00\x00\xe9>\x04\x00\x01\x00\x00\x00P!\x04\x00o\xf0\x04\x00\x00\x00\x00\x00a\xfd\x04\x00\xcaN\x04\x00\x1e\x00\x00\x00\xe0_\x04\x00\x01\x00\x00\x00\xd2!\x04\x00#\x01\x05\x00\xcd\xf6\x04\x00\x8e\xd7\x04\x00/F\x04\x00j\x19\x04\x004(\x04\x00\xc8>\x04\x00\x01\x00\x00\x00\xe9\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xad@\x05\x00\xb6@\x05\x00\x9f@\x05\x00@\x14\x04\x00@m\x04\x00\v:\x05\x00\xec\x00\x00\x00\xed\x00\x00\x00\a\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x1cA\x04\x00\x00\x00\x00\x00D:\x05\x00\xee\x00\x00\x00\xef\x00\x00\x00\x13\x00\x00\x00\x00\x00\x01\x00\x00\x10\x00\x00\xbfb\x04\x00*m\x04\x00\xf79\x05\x00\xf0\x00\x00\x00\xf1\x00\x00\x00\b\x00\x00\x00\x01\x01\x01\x00\x00\x00\x00\x00\xcfi\x04\x00\x99\x10\x04\x00&:\x05\x00\xf2\x00\x00\x00\xf3\x00\x00\x00\f\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x12A\x04\x00\xb9\n\x04\x00\xc8>\x04\x00\x04\x00\x00\x00\xf7\x00\x00\x00\x00\x00\x00\x00\xf8\x00\x00\x00\xf9\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1a`\x04\x00o;\x04\x00\xac\x89\x04\x00f\x89\x04\x00r\x8b\x04\x00i\x8c\x04\x00\x11\v\x04\x00\xa3T\x04\x00\xc8>\x04\x00\x01\x00\x00\x00\xfc\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x81E\x04\x00oE\x04\x00iE\x04\x000123456789abcdef\x00\x00\x00\x00\xace\x04\x00zb\x04\x00\"\x1b\x04\x00\x02\x00\x00\x00\xfd\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00"
+const data0 = "0123456789abcdef\x00\xfe\xff\x00\xff\xfe\x00\ufeff\x00+-?~\x00}}}\x00]}}\x00\"}}\x00{count}\x00{names}\x00{instances}\x00A DMARC record of {name} would override the policy of {value}, which applies today: {other}\x00{name} has no DMARC record; the one of {value} applies: {other}\x00null}\x00A DMARC record is at {name}, where no receiver looks; it belongs at {other}: {value}\x00{names}: a value that is meant for SES was entered wrongly ({other}). It is now: {value}\x00{name} has a record that is almost a DMARC policy, and receivers ignore it: {other}. It has to begin with 'v=DMARC1;', and is now: {value}\x00{name} has a record that is almost an SPF record, and receivers ignore it: {other}. It has to begin with 'v=spf1 ', and is now: {value}\x00{name} has a DMARC record, which is kept: {value}\x00A record is left out because its name would exceed 253 characters: {value}\x00The SPF record of {name} is invalid ({other}), which causes a permerror: {value}\x00{name} has an SPF record of the type SPF (99), which receivers no longer look up: {value}\x00The SPF record of {name} denies amazonses.com: {value}\x00The SPF record of {name} does not authorise SES; include:amazonses.com is inserted: {value}\x00The SPF record of {name} has a term after all, which is never evaluated: {value}\x00, \"disabled\": false}\x00{name}\x00]}\x00\"}\x00\n  }\x00---|\x00| |\x00| together |\x00\n|\x00\" {\x00,\n       {\x00\":\n    {\x00FwoGZXIvYXdz\x00FQoGZXIvYXdz\x00www-identity\x00other-identity\x00no-identity\x00verify-domain-identity\x00get-email-identity\x00delete-email-identity\x00create-email-identity\x00--email-identity\x00priority\x00Priority\x00severity\x00dnsmadeeasy\x00switch-easy\x00remove-easy\x00DNS Made Easy\x00out of memory\x00bunny\x00many\x00octoDNS accepts printable ASCII, and does not read '\"' and '\\' consistently\x00the TTL of the existing set is not known, and a change has to repeat it exactly\x00the existing values are not known, and a change has to repeat them exactly\x00the JSON text ends too early\x00it is nested too deeply\x00DNS only\x00_domainkey\x00public_key\x00dkim-target-without-key\x00switch-key\x00retire-key\x00there is no such key\x00there is a private key\x00it has the placeholder of the SES console instead of the key\x00'p=' is missing before the key\x00this is not a SubjectPublicKeyInfo of an RSA key\x00OutputKey\x00customerProvidedPublicKey\x00' is no region, and that host serves nobody\x00the region is missing, and that host serves nobody\x00godaddy\x00GoDaddy\x00not ready\x00publish-policy\x00Publish the DMARC policy\x00routingPolicy\x00shadowed_by\x00an array\x00day\x00sandbox\x00null-mx\x00unknown-feedback-mx\x00https://www.mailerlite.com/help/how-to-authenticate-a-domain-with-wix\x00dns.token-prefix\x00Wix\x00apex\x00terraform.syntax\x00dns.ttl-max\x00row\x00a status that this version does not know\x00a tag that RFC 9989 does not know\x00a tag has a value that RFC 9989 does not allow\x00below\x00text/csv\x00slodiphv\x00ynu\x00resources for Terraform and OpenTofu\x00\\u\x00dkim-key-and-other-txt\x00no reader recognises the text\x00Text\x00this is PKCS#1; convert it: openssl rsa -RSAPublicKey_in -in key.pem -pubout\x00this is a private key, and belongs in no DNS record; give the public key: openssl pkey -in private.pem -pubout\x00mail-lost\x00publish-lost\x00wildcard-cname-lost\x00wildcard-lost\x00dreamhost\x00bluehost\x00Bluehost\x00feedback_host\x00mx-of-other-host\x00the preference was pasted along with the host\x00DreamHost\x00Target Host\x00Other Host\x00Start verification again, once the records exist\x00report\x00dkim-key-short\x00restart\x00text/javascript\x00retired-record-kept\x00dmarc-kept\x00dns.final-dot\x00https://support.wix.com/en/article/adding-or-updating-cname-records-in-your-wix-account\x00one-account\x00hint\x00nonexistent\x00content\x00Content\x00present\x00absent\x00verified-but-different\x00replica-without-parent\x00document\x00route53.comment\x00fragment\x00dmarc-initial-enforcement\x00the transfer of the zone failed; the server may refuse it to this client\x00result\x00Result\x00Wait until the draining instances have no mail in transit\x00read.limit\x00rrset-over-bind-limit\x00rrset-over-route53-limit\x00a hexadecimal digit\x00edit\x00wait\x00the version is not followed by what has to follow it\x00the library was built without it\x00' stands after it\x00what to do with an existing DMARC record that differs from the one in the settings: keep it, replace it, or add the addresses for aggregate reports to it\x00a comment has a carriage return in it\x00' stands before it\x00right\x00kmgt\x00prereq yxrrset\x00prereq nxrrset\x00external-dns treats a TTL of 0 as unset\x00google_dns_record_set\x00mail-from-not-set\x00a setup is loaded only into settings on which nothing has been set\x00record set\x00Route 53 allows 400 records in a set\x00secret\x00that host takes mail that is submitted for sending, and no mail from the internet\x00mtasv.net\x00mx.cloudflare.net\x00sendgrid.net\x00the token is missing in the target\x00Target\x00\"dns#resourceRecordSet\x00dmarc-pct\x00byodkim-key-conflict\x00routing-policy-conflict\x00mx-conflict\x00alias-conflict\x00draining-conflict\x00cname-conflict\x00data-conflict\x00 in conflict\x00redirect\x00commands that look every record up, with the answers to expect\x00p=reject\x00p:reject\x00steps.reject\x00an object\x00contact\x00Private-key-format\x00dkim_keys\x00verified|always\x00when to remove the records of retired instances: once SES has verified all active ones, or always\x00days\x00one JSON document was expected, and more follows\x00it is longer than the option read.limit allows\x00the changes at this name exceed the 100000 octets that Cloud DNS allows\x00amazonaws\x00verification_status\x00mail_from_status\x00dkim_status\x00Proxy status\x00EnforcementStatus\x00DkimVerificationStatus\x00MailFromDomainStatus\x00DkimStatus\x00VerifiedForSendingStatus\x00Outputs\x00posts\x00Set the custom MAIL FROM domain in SES, once its MX exists\x00dmarc-no-reports\x00write targets with a final dot, in reports\x00write owner names relative to the zone, or absolute, in reports\x00a zone file (RFC 1035 section 5), such as a provider exports it, or what dig or knotc prints\x00Resolve these errors first; what depends on them waits\x00the longest listing of existing records that is read, in octets\x00a string has more than 255 octets\x00the data of a record has more than 65535 octets\x00rrsets\x00recordsets\x00record sets\x00plan.dkim-targets\x00ResourceRecordSets\x00mail-from-missing-rejects\x00mail-from-shared-rejects\x00a valid value that the format cannot express\x00an IPv6 address\x00an IPv4 address\x00ipv6Address\x00ipv4Address\x00readiness\x00success\x00Success\x00Wait until SES reports SUCCESS; it looks for up to 72 hours\x00check-servers\x00it has too many characters\x00the longest TXT value that the provider accepts, in characters\x00an id of Cloudflare has at most 32 characters\x00the changes at this name do not fit a batch of 1000 records and 32000 characters\x00 and others\x00mail-from-differs\x00dkim-zone-differs\x00cname-differs\x00soa-differs\x00spf-too-many-lookups\x00spf-void-lookups\x00powerdns.value-ops\x00steps\x00ionos\x00octodns.semicolons\x00networksolutions\x00Network Solutions\x00questions\x00options\x00additions\x00deletions\x00mail-from-across-regions\x00receiving-across-regions\x00tracking-across-regions\x00receiving-begins\x00from_domains\x00dkimtokens\x00dkim_tokens\x00no-tokens\x00issue-tokens\x00write \"amazonses:\" before verification tokens\x00DkimTokens\x00the token alone was expected: 1 to 63 letters, digits and inner hyphens\x00powerdns\x00aws|azure|cloudflare|google|pdns\x00octodns\x00alidns\x00text/dns\x00Microsoft.Network/dns\x00byodkim-key-from-dns\x00external-dns\x00https://www.netcup.com/en/helpcenter/documentation/web-hosting/webhosting-dns\x00the row has too many cells\x00 without quotation marks\x00Stacks\x00is\x00a private key or a credential of AWS where none belongs\x00Add the other region of the multi-region endpoint to the settings\x00Create the identity, and add its tokens to the settings\x00Have SES issue DKIM tokens, and add them to the settings\x00the key was cut into several values; it has to be one value, of several strings\x00colour the severities of findings\x00no|yes\x00Activate a receipt rule set in the region that receives\x00dns.txt-values\x00remove these values\x00add these values\x00Routes\x00minutes\x00put-email-identity-mail-from-attributes\x00put-email-identity-dkim-attributes\x00put-email-identity-dkim-signing-attributes\x00VerificationAttributes\x00MailFromDomainAttributes\x00MailFromAttributes\x00DkimAttributes\x00a DNSEndpoint for external-dns in Kubernetes\x00deletes\x00_amazonses\x00$GENERATE has no parentheses\x00a name that does not exist has no types\x00dns.names\x00whether the provider allows underscores in names\x00CloudFormation would look up what \"{{resolve:\" names\x00activate-rules\x00the syntax of the document: hcl for .tf files, json for .tf.json files\x00properties\x00identities\x00EmailIdentities\x00https://www.bluehost.com/help/article/dns-management-add-edit-or-delete-dns-entries\x00spf-denies\x00patches\x00has_changes\x00total_pages\x00answers of Cloudflare's API, 'GET /zones/ZONE/dns_records', all pages\x00there are more pages\x00dmarc-overrides\x00note if one key of the domain's own would replace the CNAMEs of Easy DKIM of several instances\x00Run this again once SES reports SUCCESS for the active instances\x00Add a custom MAIL FROM domain to the settings of these instances\x00Last, delete the identities of retired instances\x00spf-in-pieces\x00dmarc-in-pieces\x00https://docs.bunny.net/dns/records\x00https://cloud.google.com/dns/docs/records\x00https://docs.hetzner.com/networking/dns/faq/records\x00https://vercel.com/docs/domains/managing-dns-records\x00spf-multiple-records\x00dmarc-multiple-records\x00https://www.hostgator.com/help/article/how-to-change-dns-zones-mx-cname-and-a-records\x00Check that every name server of the zone has the new records\x00it was cut into two records\x00the desired records contradict each other or existing records\x00$GENERATE makes more than 1048576 records\x00ResourceRecords\x00MXRecords\x00TXTRecords\x00NSRecords\x00AAAARecords\x00the shortest TTL that the provider accepts, in seconds\x00the longest TTL that the provider accepts, in seconds\x00Cloudflare accepts TTLs of 60 (in Enterprise zones 30) to 86400 seconds\x00only-draining-sends\x0001ds\x00rrdatas\x00write \"'\" before fields that a spreadsheet would read as formulas\x00Alias\x00a character that no DMARC tag has\x00text.colour\x00diff.colour\x00hour\x00ptr\x00selector\x00who reads text, markdown, html and csv: operator is you, customer is the DNS operator\x00hostgator\x00ses-error\x00prior\x00ixfr\x00axfr\x00dig +noall +comments +answer\x00Answer\x00dig.server\x00nsupdate.server\x00Mail providers mail server\x00Preference and mail server\x00Mail server\x00PrimaryNameServer\x00Mail Server\x00hover\x00Hover\x00one page for a browser, a phone or paper\x00hetzner\x00Hetzner\x00operator|customer\x00dmarc-subdomains-weaker\x00no-aligned-identifier\x00one-aligned-identifier\x00SetIdentifier\x00the SubjectPublicKeyInfo of an RSA key was expected; SES signs with no other\x00keep the other\x00hostinger\x00Hostinger\x00SES Mail Manager\x00dkim-keys-differ\x00dkim-targets-differ\x00ttls-differ\x00the runbook: the steps in SES and in DNS, in order\x00external-dns.provider\x00terraform.provider\x00dnscontrol.provider\x00the text is not in the syntax of its reader\x00a whole number\x00serialNumber\x00SerialNumber\x00exp\x00azure.resource-group\x00a CloudFormation template, an AWS::Route53::RecordSetGroup\x00netcup\x00email-smtp\x00sp\x00op\x00np\x00LastSuccessTimestamp\x00LastCheckedTimestamp\x00keep\x00this is another identity; the domain is not in this map\x00namecheap\x00Namecheap\x00dmarc-no-p\x00Auto\x00mailto\x00also ask for the TXT records that the DKIM CNAMEs point to\x00Points to\x00the provider that external-dns writes to\x00Alias to\x00yes|no\x00scenario\x00Prio\x00Zoho\x00https://help.dnsmadeeasy.com/managed-dns/dns-record-types/txt-record/; https://github.com/StackExchange/dnscontrol providers/dnsmadeeasy/auditrecords.go\x00https://docs.bunny.net/dns/records.md; https://github.com/go-acme/lego providers/dns/bunny/bunny.go; https://github.com/StackExchange/dnscontrol providers/bunnydns/auditrecords.go\x00https://doc.powerdns.com/zonecontrol/1.6.3/_sources/user/editing.rst.txt; https://github.com/StackExchange/dnscontrol providers/powerdns/auditrecords.go\x00https://www.alibabacloud.com/help/doc-detail/119484.htm; https://www.alibabacloud.com/help/doc-detail/29806.htm; https://alibabacloud.com/help/en/dns/types-of-resolution-records-supported-by-intranet-dns-resolution (Private DNS; 'less than 512 bytes'); https://github.com/StackExchange/dnscontrol providers/alidns/auditrecords.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-for-azure-dns-zones.md; https://github.com/MicrosoftDocs/azure-docs articles/dns/dns-zones-records.md; https://github.com/StackExchange/dnscontrol providers/azuredns/auditrecords.go\x00https://www.netcup.com/en/helpcenter/documentation/web-hosting/webhosting-dns; https://github.com/StackExchange/dnscontrol providers/netcup/auditrecords.go\x00https://resend.com/docs/knowledge-base/namecheap; https://github.com/StackExchange/dnscontrol providers/namecheap/auditrecords.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-name-com.md; https://github.com/go-acme/lego providers/dns/namedotcom/namedotcom.go; https://github.com/StackExchange/dnscontrol providers/namedotcom/auditrecords.go\x00https://resend.com/docs/knowledge-base/vercel; https://github.com/StackExchange/dnscontrol documentation/provider/vercel.md; https://github.com/StackExchange/dnscontrol providers/vercel/auditrecords.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-cloudflare.md; https://github.com/cloudflare/cloudflare-docs src/content/docs/dns/manage-dns-records/reference/ttl.mdx (TTL 1: Auto); https://github.com/cloudflare/cloudflare-docs src/content/docs/dns/proxy-status/index.mdx; https://github.com/cloudflare/cloudflare-docs src/content/docs/dns/manage-dns-records/reference/dns-record-types.mdx; https://github.com/StackExchange/dnscontrol providers/cloudflare/auditrecords.go\x00https://github.com/dnsimple/dnsimple-support content/articles/how-to-add-dns-records.md; https://github.com/dnsimple/dnsimple-support content/articles/what-minimum-time-to-live.md; https://github.com/dnsimple/dnsimple-support content/articles/txt-record-format.md; https://github.com/StackExchange/dnscontrol providers/dnsimple/auditrecords.go\x00https://resend.com/docs/knowledge-base/hetzner; https://github.com/go-acme/lego providers/dns/hetzner/hetzner.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-ionos.com.md; https://github.com/go-acme/lego providers/dns/internal/ionos/provider.go\x00https://resend.com/docs/knowledge-base/porkbun; https://github.com/go-acme/lego providers/dns/porkbun/porkbun.go\x00https://github.com/linode/docs docs/products/networking/dns-manager/guides/txt-record/index.md; https://github.com/go-acme/lego providers/dns/linode/linode.go\x00result_info\x00this is not a SubjectPublicKeyInfo\x00VerificationInfo\x00todo\x00Points To\x00yn\x00byodkim-key-unknown\x00feedback-host-unknown\x00tracking-host-unknown\x00reject-status-unknown\x00prior-unknown\x00dmarc-external-unknown\x00dmarc-tag-unknown\x00one-txt-value-unknown\x00dkim-zone-unknown\x00nothing-known\x00a record of this name is not known\x00the id of the existing record is not known\x00 to add, existing records not known\x00the existing records that it depends on are not known\x00records of this type are known\x00text/markdown\x00token-likely-own\x00addresses of its own\x00Switch SES to the key of the domain's own\x00Mailgun\x00https://kb.porkbun.com/article/231-how-to-add-dns-records-on-porkbun\x00Porkbun\x00amazon\x00hcl|json\x00application/json\x00 --dkim-signing-attributes=file://dkim.json\x00 --signing-attributes-origin=EXTERNAL --signing-attributes=file://dkim.json\x00reason\x00option\x00 \"$condition\x00\ncondition\x00not a value of this enumeration\x00Destination\x00cloudformation\x00below-delegation\x00the verification\x00a colon follows the version\x00a comma follows the version\x00shared_mail_from_region\x00cross-region\x00mx-of-other-region\x00unknown-region\x00same-region\x00same-account-and-region\x00--region\x00, not related to instance or region\x00propose a custom MAIL FROM domain for instances without one, one for each region\x00 for the region\x00Region\x00the letter case was changed, which a key depends on\x00the pages do not follow each other from 1 on\x00dns.ttl-min\x00dkim_origin\x00SigningAttributesOrigin\x00drain\x00prereq nxdomain\x00mailfromdomain\x00mail-from-not-subdomain\x00wildcard-lost-by-domain\x00mail-from-is-from-domain\x00--mail-from-domain\x00null-mx-of-from-domain\x00receiving-outside-domain\x00Sub-domain\x00--domain\x00Wait until SES reports SUCCESS for the custom MAIL FROM domain\x00the MAIL FROM domain\x00that host receives mail for SES, and takes no bounces for a MAIL FROM domain\x00MailFromDomain\x00escaped|plain\x00text/plain\x00dkim-chain\x00plan_again\x00plan-again\x00foreign\x00byodkim-key-not-given\x00records of this type were given\x00records of this name, or of one below it, were given\x00the ID of the hosted zone; if empty, its name is written\x00the entry of creds.json, for a complete D() with NO_PURGE; if empty, a D_EXTEND() is written\x00the provider whose resources are written\x00no parenthesis is open\x00verificationtoken\x00verification_token\x00unknown-token\x00the target has only the token\x00NextToken\x00VerificationToken\x00nextPageToken\x00when\x00dns.txt-forbidden\x00fqdn\x00tracking-behind-cdn\x00cloudflare.plan\x00digitalocean\x00DigitalOcean\x00terraform\x00azurerm\x00mail_from\x00plan.mail-from\x00wait-mail-from\x00set-mail-from\x00no-mail-from\x00move-mail-from\x00add-mail-from\x00namecom\x00mail-manager-smtp.amazonaws.com\x00it has the wrong one of the suffixes amazonses.com and amazonaws.com\x00include:amazonses.com\x00dkim.amazonses.com\x00zoho.com\x00googlemail.com\x00mail.protection.outlook.com\x00messagingengine.com\x00name.com\x00google.com\x00plan.suggest-byodkim\x00replica-of-byodkim\x00easy-dkim-and-byodkim\x00adkim\x00dmarc-strict-dkim\x00no-dkim\x00unknown-dkim\x00verify-domain-dkim\x00token-before-dkim\x00the name server that the commands query, HOST or HOST#PORT; if empty, the resolver of the system\x00change batches for Amazon Route 53, as the AWS CLI accepts them\x00every tag has the form name=value, with ';' between them\x00the existing values are not known, and REPLACE would remove them\x00the existing values are not known, and the document would delete them\x00some desired records cannot be written, and a document without them would delete them\x00the existing values are not known, and the script has to compare them\x00the existing values are not known, and the provider would overwrite them or create others beside them\x00\x1b[36m\x00\x1b[33m\x00\x1b[32m\x00\x1b[31m\x00\x1b[1;31m\x00\x1b[0m\x00lower-ttl\x00'\"$ttl\x00=$etag ttl\x00dnscontrol\x00JavaScript for DNSControl\x00col\x00text/html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_VerifyDomainIdentity.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DeleteEmailIdentity.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-easy.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_GetAccount.html\x00https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecordSet.html\x00https://docs.aws.amazon.com/ses/latest/dg/receiving-email-concepts.html\x00https://docs.aws.amazon.com/ses/latest/dg/global-endpoints.html\x00https://desec.readthedocs.io/en/latest/dns/rrsets.html\x00https://docs.aws.amazon.com/ses/latest/dg/request-production-access.html\x00https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html\x00https://docs.aws.amazon.com/ses/latest/dg/regions.html\x00https://docs.aws.amazon.com/ses/latest/dg/configure-custom-open-click-domains.html\x00https://docs.aws.amazon.com/ses/latest/dg/verify-addresses-and-domains.html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_GetIdentityVerificationAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_IdentityVerificationAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityMailFromAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_MailFromAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityDkimAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DkimAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityDkimSigningAttributes.html\x00https://docs.aws.amazon.com/general/latest/gr/ses.html\x00https://docs.aws.amazon.com/ses/latest/dg/creating-identities.html\x00https://docs.gandi.net/en/domain_names/faq/dns_records.html\x00https://docs.aws.amazon.com/ses/latest/dg/vdm-advisor.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_VerificationInfo.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-bring-your-own.html\x00https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-verification.html\x00https://docs.aws.amazon.com/ses/latest/dg/mail-from.html\x00https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-dkim.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim.html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_VerifyDomainDkim.html\x00https://doc.powerdns.com/authoritative/http-api/zone.html\x00https://docs.aws.amazon.com/ses/latest/dg/receiving-email-mx-record.html\x00https://docs.amazonaws.cn/en_us/Route53/latest/DeveloperGuide/resource-record-sets-values-basic.md; https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html (the console's examples of MX and TXT); https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecord.html\x00https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-values-shared.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-deed.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dmarc.html\x00https://www.rfc-editor.org/rfc/rfc9989.html\x00https://www.rfc-editor.org/rfc/rfc9715.html\x00https://www.rfc-editor.org/rfc/rfc9990.html\x00application/yaml\x00null\x00Publish what a wildcard answers today, where it no longer will\x00v=spf1 include:amazonses.com ~all\x00the buffer is too small\x00spf-terms-after-all\x00spf-no-all\x00until\x00Fastmail\x00email\x00SES has no such host for mail\x00that host takes the bounces of a MAIL FROM domain, and receives no other mail\x00cpanel\x00vercel\x00Vercel\x00another instance has this label\x00hcl\x00plan.removal\x00https://learn.microsoft.com/en-us/azure/dns/dns-operations-recordsets-portal\x00a report for people at a terminal\x00partial\x00ses_serial\x00namescouk\x00Names.co.uk\x00at-risk\x00Postmark\x00a separator was expected after the quotation mark\x00ok\x00nextLink\x00check\x00fall-back\x00IQoJb3JpZ2luX2Vj\x00ri\x00gandi\x00ovh\x00an instance has three DKIM tokens; this is a fourth\x00dns.txt-length\x00CurrentSigningKeyLength\x00publish\x00a line ends with a backslash\x00application/x-sh\x00the changes at this name do not fit one batch\x00the Cloudflare plan of the zone, which limits the changes of a batch\x00mailgun.org\x00punctuation was pasted along\x00quotation marks were pasted along\x00blanks were pasted along\x00line breaks were pasted along\x00backslashes were pasted along\x00the lines BEGIN and END of PEM were pasted along\x00txt-too-long\x00dmarc-report-name-too-long\x00with its origin, the name is over 253 octets long\x00a generated text is too long\x00a name is too long\x00its A-labels are too long\x00publish-receiving\x00Cloudflare Email Routing\x00existing\x00dkim-key-testing\x00verified-but-missing\x00endpoint-region-missing\x00token-missing\x00mail-from-missing\x00the end of the key is missing\x00the name of the zone was appended, since the final dot is missing\x00half of a surrogate pair is missing\x00the version is missing\x00let the runbook end with REJECT_MESSAGE: mail is rejected while the MX of the custom MAIL FROM domain is missing\x00a quotation mark is missing\x00the SOA of the zone is missing\x00its '=' at the end is missing\x00something required is missing\x00Once SES reports SUCCESS for the custom MAIL FROM domain, reject mail if its MX is missing\x00a string\x00mail_from_sharing\x00warning\x00Send through these instances instead of those that are draining\x00dkim_signing\x00enable-signing\x00Enable DKIM signing\x00tracking\x00finding\x00sending\x00pending\x00Pending\x00dig\x00 \"If-Match=$etag\x00ruf\x00rf\x00aspf\x00dmarc-strict-spf\x00without SigningEnabled beside it, it is not certain what this is the status of\x00Is an alias of\x00text/x-diff\x000123456789abcdef\x00remove\x00resolve\x00replica-parent-not-active\x00Publish the MX that receives, once SES reports SUCCESS and a receipt rule set is active\x00existing_authoritative\x00relative\x00a number plus its offset is negative\x00leave\x00cf-flatten-cname:true\x00cf-proxied:true\x00already in use; it must be unique\x00dkimdnstokenvalue\x00one-txt-value\x00use-default-value\x00Text value\x00remove this value\x00add this value\x00a table for spreadsheets (RFC 4180), a row for each value\x00a record without this key, or with another kind of value\x00a malformed value\x00Route 53 allows 4000 characters in a value\x00octoDNS does not accept an empty TXT value\x00the characters that the provider does not allow in a TXT value\x00the provider allows 1 to 4096 characters in a TXT value\x00OutputValue\x00UseDefaultValue\x00TXT Value\x00Answer / Value\x00due\x00minute\x00relative|absolute\x00note\x00dkim-tokens-incomplete\x00listing-incomplete\x00existing_complete\x00dmarc-tag-obsolete\x00update delete\x00the object does not allow this call in its current state\x00create\x00with its escapes, the value exceeds the length of a line of nsupdate\x00dmarc-tag-duplicate\x00name-in-use\x00purpose\x00given|propose\x00true or false\x00how the YamlProvider reads semicolons: escaped_semicolons is true, or false\x00, \"proxied\": false\x00token-case\x00azure\x00external-dns writes one string of 1 to 255 characters to Azure\x00external-dns writes only the first TXT value to Azure\x00external-dns does not reliably write non-ASCII characters, '\"' or '\\' to Azure\x00on_mx_failure\x00ses-temporary-failure\x00--behavior-on-mx-failure\x00TemporaryFailure\x00BehaviorOnMxFailure\x00BehaviorOnMXFailure\x00dns.underscore\x00extra-underscore\x00a fragment of a zone file (RFC 1035), which can be included anywhere\x00cloudflare\x00external-dns does not reliably write non-ASCII characters, '\"' or '\\' to Cloudflare\x00this is an error message of Cloudflare\x00https://bind9.readthedocs.io/en/stable/reference.html#namedconf-statement-max-records-per-type\x00value-of-other-type\x00the generic data is too short for its type\x00the generic data is too long for its type\x00no record in a zone has this type\x00a record set has no type\x00Resource record type\x00Record type\x00a TTL, a class or a type\x00IdentityType\x00ErrorType\x00Record Set Type\x00Record Type\x00scope\x00there is no such escape\x00many|one\x00dkim_hosted_zone\x00managed_zone\x00cloudformation.zone\x00terraform.zone\x00listing-of-other-zone\x00records-outside-zone\x00the name server to update, HOST or HOST#PORT; if empty, the primary server in the SOA record of the zone\x00p=none\x00DNSControl accepts printable ASCII alone\x00SigningHostedZone\x00the record has no TTL, and neither $TTL nor a record before it states one\x00p=quarantine\x00p:quarantine\x00the changes, line by line\x00the quotation mark is not closed on its line\x00the end of the line\x00retryTime\x00refreshTime\x00expireTime\x00Hostname\x00dkimdnstokenname\x00nsdname\x00below-dname\x00flatten_cname\x00dmarc-is-cname\x00Subname\x00resource_group_name\x00zone_name\x00Host name\x00no provider of that name\x00no format or reader of that name\x00no reader of that name\x00no option of that name\x00the line begins with a blank, and no record before it has an owner name\x00the target is that of another name\x00SES publishes its keys at amazonses.com, and at no other name\x00Target domain name\x00not a valid domain name\x00Canonical name\x00Record name\x00the generic data has no valid name\x00how many TXT values the provider allows at a name\x00a host needs a name\x00DNS name\x00IdentityName\x00Host Name\x00.awstrack.me\x00title\x00dnsimple\x00DNSimple\x00what 'aws route53 list-resource-record-sets' prints, in pages or whole\x00--profile\x00PuTTY-User-Key-File\x00aws|azurerm|cloudflare|google\x00Google\x00single\x00inexpressible\x00dkim-key-unusable\x00the zone as the import of the provider names it (azurerm: its resource ID); if empty, a variable\x00spf-lookalike\x00response-too-large\x00spf-large\x00response-large\x00this number is too large\x00ttl-out-of-range\x00exchange\x00Mail Exchange\x00reject-message\x00the changes at this name do not fit a DNS message\x00RejectMessage\x00page\x00csv.formula-safe\x00free\x00include\x00linode\x00code\x00targetResource\x00Switch SES to Easy DKIM, and publish its tokens at once\x00Publish in DNS, in this order or at once\x00redirect and exp may each appear once\x00preference\x00Preference\x00the comment of the change batches; if empty, the reference\x00audience\x00add-instance\x00Readiness by instance\x00Records by instance\x00this key is there twice\x00a tag is there twice\x00https://resend.com/docs/knowledge-base/squarespace\x00replace\x00the version is not spelt as it has to be\x00gcloud\x00OVHcloud\x00psd\x00cloudflare_dns_record\x00aws_route53_record\x00spf-target-without-record\x00https://alibabacloud.com/help/en/dns/api-adding-a-dns-record\x00https://help.dreamhost.com/hc/en-us/articles/216106197-Add-an-SPF-record\x00Check every record\x00an alias record\x00the name was said to have no such record\x00the id of the record is not known, and Terraform needs it to import the record\x00the end of the record\x00Cloudflare allows 2048 characters in a TXT record\x00Azure DNS allows 1 to 4096 characters in a TXT record\x00it has more than one SPF record\x00CNAMERecord\x00SOARecord\x00https://www.name.com/support/articles/115004972547-Adding-a-TXT-Record\x00Host Record\x00dmarc-p-not-second\x00the existing values are not known, only one value is allowed, and Cloudflare would accept a second\x00kind\x00send\x00' stands before the key, where 'p=' has to stand\x00command\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-bluehost.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-network-solutions.md\x00https://github.com/awsdocs/amazon-ses-developer-guide/blob/master/doc-source/dns-txt-records.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-hostgator.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-hover.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-names-co-uk.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-ovh.md; https://github.com/ovh/docs pages/web_cloud/domains/dns_zone_edit/guide.en-gb.md\x00hold\x00withheld\x00SendGrid\x00dmarc-tag-invalid\x00free|paid\x00zone_id\x00a record set has no fqdn, and no name with an id\x00\\ufffd\x00mixed\x00txt-character-not-allowed\x00underscore-not-allowed\x00more than is allowed\x00the existing values are not known, and only one value is allowed\x00wildcard-shadowed\x00region-not-listed\x00byodkim-suggested\x00unsupported\x00receiving-not-supported\x00not-started\x00NotStarted\x00dmarc-external-not-accepted\x00dmarc-inherited\x00Base64 of a public key was expected\x00a digit was expected\x00the domain or a name above it was expected\x00well-formed, but not the document that was expected\x00a key of 1024 to 2048 bits was expected\x00a key in quotation marks was expected\x00the name of a resource group was expected\x00a route with its region was expected\x00the name of a DKIM record of the domain was expected\x00the MX of a MAIL FROM domain was expected\x00a quotation mark was expected\x00at least one string was expected\x00a value was expected\x00a Value was expected\x00a TTL, a class or a type was expected\x00a column of that name was expected\x00unknown, use-default-value or reject-message was expected\x00active, draining or retired was expected\x00unknown, not-started, pending, success, temporary-failure or failed was expected\x00one of rdata, absent, nonexistent and failed was expected\x00CNAME, MX or TXT was expected\x00ALIAS was expected\x00the class IN was expected\x00one line of printable ASCII was expected\x00$ORIGIN, $TTL or $GENERATE was expected\x00printable UTF-8 was expected\x00this is UTF-16; UTF-8 was expected\x00this is UTF-32; UTF-8 was expected\x00a number up to 2147483647 was expected\x00a TTL up to 2147483647 was expected\x00a preference up to 65535 was expected\x00a record type, such as TXT, was expected\x00a host name or an address, optionally with #PORT, was expected\x00AWS_SES, EXTERNAL or AWS_SES_ and a region, as in AWS_SES_US_EAST_1, was expected\x00',' or '}' was expected\x00',' or ']' was expected\x00':' was expected\x00a region such as 'us-east-1' was expected\x00a preference up to 65535 and a host were expected\x00at most 8 selectors were expected\x001 to 128 printable characters were expected\x00at most 256 printable characters were expected\x001 to 64 printable characters were expected\x00at most 256 characters were expected\x00at most 255 characters were expected\x00Base64 characters were expected\x001 to 63 letters, digits and inner hyphens were expected\x000 to 2147483647 seconds were expected\x00three digits from 000 to 255 were expected\x00at most 256 letters, digits and \"-_./()\" were expected\x00dkim-change-rejected\x00dmarc-is-delegated\x00IsTruncated\x00mail-from-not-dedicated\x00tracking-not-dedicated\x00not-used\x00mail-from-proposed\x00the quotation mark is not closed\x00the parenthesis is never closed\x00removal-deferred\x00ignored\x00it is required\x00a selector is required\x00a name is required\x00After 7 days and the longest TTL, set the instances with the old key to retired\x00from-not-covered\x00mail-from-shared\x00colour added lines green and removed lines red\x00token-mistyped\x00spf-mistyped\x00value-mistyped\x00dmarc-mistyped\x00a control character has to be escaped\x00one-aligned-planned\x00address-not-signed\x00not-aligned\x00origin-assumed\x00dkim-zone-assumed\x00spf-of-domain-malformed\x00dkim-token-malformed\x00spf-malformed\x00dmarc-malformed\x00ses-failed\x00lookup-failed\x00replication-failed\x00mail-from-shared-failed\x00Failed\x00name-suffix-doubled\x00dkim-signing-disabled\x00sending-disabled\x00sending_enabled\x00 --signing-enabled\x00ProductionAccessEnabled\x00DkimEnabled\x00SigningEnabled\x00SendingEnabled\x00byodkim-key-revoked\x00ses_checked\x00dkim-proxied\x00record-proxied\x00reject-before-verified\x00Let SES send while the MX of the custom MAIL FROM domain is not verified\x00private-key-published\x00ses-failed-but-published\x00spf-merged\x00the provider does not write non-ASCII characters, '\"' or '\\' unchanged\x00 in conflict, which are not changed\x00Remove from DNS, 7 days and the longest TTL after retired instances last sent, the records that only they needed\x00ses_succeeded\x00it is required before AWS documents are loaded\x00it is required before existing records are loaded\x00spf-misplaced\x00value-misplaced\x00dmarc-misplaced\x00dmarc-replaced\x00Lower the TTL of the records that are replaced\x00add\x00a POSIX script for Knot DNS's knotc\x00_dmarc\x00plan.dmarc\x00no-dmarc\x00desec\x00\" aria-describedby=\"c\x00<button type=\"button\" hidden data-of=\"c\x00<code id=\"c\x00keep|replace|merge-rua\x00meta\x00rdata\x00,\"metadata\":'\"$metadata\x00=$condition metadata\x00=$ttl metadata\x00https://github.com/boto/botocore/tree/develop/botocore/data\x00cname-and-other-data\x00there is no data\x00the record has no data\x00TXT data\x00TXT Data\x00rsa\x00replica-of-replica\x0010 a\x00`\x00azurerm_dns_\x00ses_\x00ses_zone_\x00 --dkim-signing-attributes=DomainSigningAttributesOrigin=AWS_SES_\x00REPLICATION_\x00._\x00*_[]\x00)[4]\x00,\n  ]\x00`|\\\x00\"(;\\\x00Records\":[\x00{\"value\":[\x00'[\x00, \"records\": [\x00,\n      \"ResourceRecords\": [\x00\n[\x00ANY\x00TKEY\x00CDNSKEY\x00RKEY\x00OPENPGPKEY\x00IPSECKEY\x00PRIVATE KEY\x00AMTRELAY\x00PX\x00MX\x00KX\x00SRV\x00DLV\x00TXT\x00NXT\x00CERT\x00OPT\x00HHIT\x00RSA_1024_BIT\x00WALLET\x00REDIRECT\x00a credential of AWS\x00EMAIL_ADDRESS\x00Send nothing through these instances until SES reports SUCCESS\x00CLASS\x00HTTPS\x00GPOS\x00IONOS\x00CHAOS\x00WINS\x00YAML for octoDNS\x00bunny.net DNS\x00strings were joined without a blank: quotation marks are missing, in the file or in DNS\x00 Exported zone file from Azure DNS\x00transaction files for Google's Cloud DNS\x00Google Cloud DNS\x00Alibaba Cloud DNS\x00WKS\x00HS\x00 --signing-attributes-origin=AWS_SES\x00Set the new custom MAIL FROM domain in SES\x00' is not known as a region of SES\x00set-active-receipt-rule-set --rule-set-name=RULES\x00CDS\x00ALIAS\x00NAPTR\x00NSAP-PTR\x00WINSR\x00MR\x00IXFR\x00AXFR\x00WINS-R\x00the resource group of the zone; if empty, the script reads it from the environment variable RESOURCE_GROUP\x00RP\x00LP\x00HIP\x00SSHFP\x00NSAP\x00UINFO\x00RESINFO\x00NINFO\x00MINFO\x00HINFO\x00doxXnN\x00SHUTDOWN\x00IPN\x00$ORIGIN\x00ISDN\x00${OFFSET,WIDTH,BASE} was expected, with a base of d, o, x, X, n or N\x00MAIL FROM\x00After 7 days and the longest TTL, remove the CNAMEs of Easy DKIM\x00NSEC3PARAM\x00a string contains NUL\x00minimumTTL\x00$TTL\x00URL\x00APL\x00NULL\x00EXTERNAL\x00SINK\x00TALINK\x00URI\x00what 'gcloud dns record-sets list --format=json' prints, or pages of its API\x00batches of record changes for the Cloudflare API\x00what 'az network dns record-set list' prints, or pages of its REST API\x00a PATCH of the PowerDNS API\x00a POSIX script for the Azure CLI\x00it is not documented how Azure DNS handles octets that are not printable ASCII\x00CH\x00PENDING\x00MG\x00TSIG\x00RRSIG\x00SPF\x00MF\x000123456789ABCDEF\x00USE_DEFAULT_VALUE\x00DELETE\x00$GENERATE\x00CREATE\x00AZURE\x00TEMPORARY_FAILURE\x00TYPE\x00PRUNE\x00NONE\x00FRAME\x00NXNAME\x00DNAME\x00CNAME\x00ANAME\x00REJECT_MESSAGE\x00$INCLUDE\x00REPLACE\x00URLFWD\x00HESIOD\x00EXTEND\x00ZONEMD\x00UID\x00BRID\x00NID\x00GID\x00EID\x00DHCID\x00NOT_STARTED\x00FAILED\x00AVC\x00DMARC\x00NIMLOC\x00DSYNC\x00CSYNC\x00DYNC\x00deSEC\x00NSEC\x00UNSPEC\x00MB\x00MAILB\x00AFSDB\x00SVCB\x00LUA\x00TA\x00TLSA\x00the transfer of the zone is not complete: it does not end with the SOA\x00DOA\x00DYNA\x00ATMA\x00MAILA\x00CLA\x00ASIA\x00AKIA\x00SMIMEA\x00CAA\x00A and AAAA\x00 +norecurse @\x00<p id=\"said\" role=\"status\"></p>\n</main>\n<script>\x00<dt>\x00<Modulus>\x00<tr>\x00</bdi><br>\x00<p>\x00\">Copy</button>\x00</span>\x00</div>\n<small>\x00<br>\n<small>\x00<li>\x00</bdi><br><bdi>\x00\"><bdi>\x00, <bdi>\x00</bdi>\x00</th>\x00: DNS records for Amazon SES</title>\n<style>\x00\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>\x00</code>\x00<td>\x00\">\n<table>\n<thead><tr><td></td>\x00</dt><dd>\x00<D>\x00<h3>\x00</h3>\x00</style>\n</head>\n<body>\n<main>\n<h1>\x00<li>\n<div class=\"row\">\x00\">\n<div class=\"row\">\x00<p class=\"dim\">\x00<th scope=\"col\">\x00<p class=\"warning\">\x00pct=\x00redirect=\x00#!/bin/sh\n# Exit status: 0 changed, 1 az failed, 3 the zone has changed.\n# RESOURCE_GROUP may name the resource group; the subscription is that of\n# \"az account show\".\nset -u\ngroup=\x00sp=\x00np=\x00fo=\x00adkim=\x00ruf=\x00aspf=\x00nslookup -type=\x00zone=\x00; rua=\x00.-+,/_=\x00\\`<>|~&#+-=\x00-._~:/?#[]@$&'()*+=\x00](<\x00  \n  <\x00&quot;\x00&lt;\x00&gt;\x00&amp;\x00\\;\x00&#39;\x00amazonses:\x00rua=mailto:\x00   When:\x00{{resolve:\x00 include:\x00; AUTHORITY SECTION:\x00; ANSWER SECTION:\x00; ADDITIONAL SECTION:\x00[AGE:\x00ip6:\x00ip4:\x00{\"cname\":\x00,\"exchange\":\x00{\"preference\":\x00Record\":\x00 \\\n  '{\"properties\":{\"TTL\":\x00spf-type-99\x00https://support.squarespace.com/hc/en-us/articles/360002101888\x00EUI48\x002048\x00https://www.rfc-editor.org/rfc/rfc6376.html#section-8\x00https://www.rfc-editor.org/rfc/rfc2181.html#section-8\x00this is not UTF-8\x00the file has a NUL octet, so it is no text in UTF-8\x00the file is in UTF-16: save it in UTF-8\x00a number plus its offset exceeds 2147483647\x00the SOA's minimum is no TTL: it is over 2147483647\x00a TTL up to 2147483647\x00https://www.rfc-editor.org/rfc/rfc9989.html#section-4.7\x00ap-southeast-7\x00https://www.rfc-editor.org/rfc/rfc2308.html#section-7\x00ip6\x00A6\x004096\x00sha256\x00https://support.google.com/a/answer/81126\x00half a character of UTF-16\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.6\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-3.6\x00ap-southeast-6\x00a serial up to 4294967295\x00Microsoft 365\x00255\x00a preference up to 65535\x00the number of a record type was expected, 1 to 65535\x00X25\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.5\x00ap-southeast-5\x00ip4\x00L64\x00EUI64\x0067108864\x00https://resend.com/docs/knowledge-base/gandi; https://github.com/StackExchange/dnscontrol providers/gandiv5/gandiv5Provider.go lines 218-224\x001024\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-3.3.14\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.6.4\x00https://www.rfc-editor.org/rfc/rfc7489.html#section-6.4\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-2.3.4\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-3.4\x00https://www.rfc-editor.org/rfc/rfc6672.html#section-2.4\x00ap-southeast-4\x00NSEC3\x00route53\x00Amazon Route 53\x00eu-west-3\x00ap-southeast-3\x00ap-northeast-3\x00https://www.rfc-editor.org/rfc/rfc7505.html#section-3\x00sesv2\x00https://help.ovhcloud.com/csm/en-dns-edit-dns-zone?id=kb_article_view&sysparm_article=KB0051682\x00L32\x00https://resend.com/docs/knowledge-base/godaddy; https://github.com/go-acme/lego providers/dns/godaddy/godaddy.go; https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-godaddy.md; https://www.godaddy.com/pl-pl/help/dodawanie-rekordu-txt-19232\x00https://www.godaddy.com/help/add-a-txt-record-19232\x00spf-over-512\x00a range such as 1-10 or 1-10/2\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.6.2\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-3.6.2\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-5.2\x00https://www.rfc-editor.org/rfc/rfc2181.html#section-5.2\x00https://www.rfc-editor.org/rfc/rfc7505.html#section-4.2\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-4.2\x00https://www.rfc-editor.org/rfc/rfc8301.html#section-3.2\x00https://www.rfc-editor.org/rfc/rfc6376.html#section-3.6.2.2\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-4.2.2\x00https://www.rfc-editor.org/rfc/rfc4592.html#section-2.2.2\x00https://www.rfc-editor.org/rfc/rfc4592.html#section-2.2\x00eu-west-2\x00us-west-2\x00ap-southeast-2\x00ap-northeast-2\x00us-east-2\x00ap-east-2\x00eu-central-2\x00eu-south-2\x00ap-south-2\x00v=spf1\x00DKIM1\x00v=DMARC1\x00511\x00https://www.rfc-editor.org/rfc/rfc6376.html#section-3.6.1\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-5.1\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-5.1\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-3.1\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-4.2.1\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-3.2.1\x00https://www.rfc-editor.org/rfc/rfc4592.html#section-2.2.1\x00cn-northwest-1\x00us-gov-west-1\x00eu-west-1\x00us-west-1\x00me-west-1\x00sa-west-1\x00ca-west-1\x00ap-southeast-1\x00ap-northeast-1\x00us-gov-east-1\x00us-east-1\x00ap-east-1\x00eusc-de-east-1\x00sa-east-1\x00mx-central-1\x00eu-central-1\x00il-central-1\x00me-central-1\x00ca-central-1\x00eu-south-1\x00ap-south-1\x00af-south-1\x00me-south-1\x00eu-north-1\x00cn-north-1\x00seconds were expected, or -1\x00this library reads version 1\x00{\"version\": 1\x00RESERVED0\x0060\x0030\x003600\x0086400\x00300\x002419200\x00100\x004000\x002592000\x001000\x00From domains times instances are over 1000000\x000.1.0\x00a number may not begin with 0\x00Azure DNS does not allow a TTL of 0\x00https://www.names.co.uk/support/\x00https://developers.cloudflare.com/dns/proxy-status/\x00/dnszones/\x00/dnsZones/\x00https://www.ionos.com/help/domains/configuring-txt-and-srv-records/adding-editing-or-removing-txt-records/\x00https://developers.cloudflare.com/dns/manage-dns-records/how-to/create-dns-records/\x00https://www.networksolutions.com/support/how-to-manage-advanced-dns-records/\x00https://support.dnsimple.com/articles/how-to-add-dns-records/\x00https://docs.digitalocean.com/products/networking/dns/how-to/manage-records/\x00https://docs.cpanel.net/cpanel/domains/zone-editor/\x00https://www.hostinger.com/support/1583249-how-to-manage-dns-records-at-hostinger/\x00https://www.namecheap.com/support/knowledgebase/article.aspx/317/2237/how-do-i-add-txtspfdkimdmarc-records-for-my-domain/\x00https://help.dnsmadeeasy.com/managed-dns/dns-record-types/txt-record/\x00https://www.linode.com/docs/products/networking/dns-manager/guides/txt-record/\x00://\x00./\x00The zone also has SES records that seem to belong to another identity, {name}: {names}.\x00Use a MAIL FROM domain of its own for {instances}.\x00Use another name for {instances}.\x00{name} is proposed as the custom MAIL FROM domain of {instances}.\x00Records that are meant for SES are missing where SES looks for them, and were found at {names}. What is at {value} belongs at {other}.\x00{value} does not accept DMARC reports about {name}: there is no record at {other}.\x00No action is needed: the plan adds the record at {other}.\x00DMARC reports about {name} go to another organization, {value}, which accepts them only if it publishes \"v=DMARC1\" at {other}.\x00SES reports that the DKIM keys of {instances} are in {value}; the AWS documentation lists {other}.\x00Mail of {instances} from {value} passes DMARC through neither SPF nor DKIM, and the policy is {other}.\x00Check that the origin behind it is {other}.\x00If nothing needs the existing target, replace it with {other}.\x00{names}: the CNAME points to {value} instead of {other}.\x00SES found the primary name server {value} in the SOA record of {name}; the existing records have {other}.\x00{name} has a TXT record that is meant for SES ('{value}'); it has to be a record of the type {other}.\x00The provider accepts TXT values of at most {other} characters; a value at {name} has {value}.\x00Use adkim=r, or create an SES identity for {value}.\x00Set feedback_host to the host of the MX that the SES console shows for the MAIL FROM domain in {value}.\x00SES cannot replicate the DKIM keys of the parent identity for {instances}: {value}.\x00Publish them in the zone that contains {name}.\x00SES has not verified {instances}: {value}, which is draining, is the only instance that can send as {name}.\x00{value} is an SES identity of its own ({instances}), with DKIM disabled: mail from it is not signed as {name}.\x00The settings contain no DKIM tokens and no key for {instances}: mail is not signed as {name}.\x00Publish the record at {other}, and remove it from {name}.\x00Without a custom MAIL FROM domain, the MAIL FROM address of {instances} is at amazonses.com: SPF passes, but is not aligned with {name}.\x00SES reported {value} for {instances} when it last checked {name}.\x00The key at {name} is revoked: its p tag is empty.\x00Use a shorter domain as the identity.\x00{name} has the token '{value}' in different letter case; SES compares exactly.\x00{name} has the token '{value}', which was entered wrongly ({other}); SES compares exactly.\x00SES has not granted production access to {instances}: the sandbox sends to verified addresses only.\x00Set the proxy status of the record to DNS only.\x00The parent identity of {instances}, in {value}, uses BYODKIM; SES replicates Easy DKIM only.\x00No action is needed; to publish the record from the settings instead, replace it manually.\x00Use another name, or delete the records manually.\x00Use another name, or delete the alias record manually.\x00Ask AWS for the host, and publish the CNAME manually.\x00._domainkey.\x00SES reports SUCCESS for the new key.\x00Set the next signing key length to RSA_2048_BIT; then read the tokens again, which may have changed, and plan again. For BYODKIM, use a longer key.\x00{name} points to {value}, which publishes no key.\x00Use a separate selector for each key.\x00The settings contain two keys for {name}; a selector has one key.\x00Publish it as \"p=\" followed by the key.\x00It carries the mail that is unsigned while SES changes the key.\x00{name} has a TXT record other than its key: '{value}'. A selector has one TXT record, the key.\x00Add its output to \"aws\" of the instance, and run this again: the DKIM records follow. Keep the records of the old key.\x00Set the selector and the public key.\x00{name} publishes a private key: anyone can look it up and use it, to sign mail as the domain if it is a DKIM key.\x00Begin with p=none, read the reports, and then enforce the policy.\x00If the policy is not meant for all mail, use p=none or t=y.\x00Give the listing of {other}; if {name} is in another zone, set zone to its apex.\x00www.\x00Add its output to \"aws\" of the instance, and run this again: the DKIM records follow.\x00. Mailbox providers accept that mail only if the domain has the DNS records below.\x00{names} will lose {value} records: the wildcard {other} answers there today, and no longer does once the planned records exist there or below.\x00The provider allows one TXT value at a name, and it is not known whether {name} has one: the token '{value}' of {instances} is left out.\x00The provider allows one TXT value at a name, and neither name for tokens is free: the token '{value}' of {instances} is left out.\x00SES is not known to support receiving in {value}, so the MX at {name} is left out.\x00The tracking host of {value} is not documented, so the CNAME at {name} is left out.\x00SES signs mail of {instances} with BYODKIM, and the settings contain no public key, which no API returns: its record is left out.\x00{name}, at which {instances} would receive, is neither the domain nor below it, so its MX is left out.\x00The zone of the DKIM keys in {value} is not known, so the DKIM records of {instances} are left out.\x00The MAIL FROM domain {name} of {instances} is not a subdomain of {value}, so its records are left out.\x00{name} is outside the zone {value}, so its records are left out.\x00{value} is not a region in which AWS is known to offer SES{other}: records of {instances} that need a host of the region are left out.\x00The {value} record at {name} was used by retired instances only ({instances}), and is kept, since other uses of it cannot be ruled out.\x00Enable sending: aws sesv2 put-account-sending-attributes --sending-enabled. If SES has paused the account, ask AWS first.\x00{name}, the domain itself, loses its {value} records: the wildcard {other} answers for it today, and no longer does once the planned records below {name} exist.\x00The settings contain no DMARC record for {name}, and none is known to exist.\x00The provider accepts TTLs of {value} to {other} seconds; new record sets get the nearest.\x00{name} has '{value}', which another instance uses, and cannot also have '{other}' for {instances}. The existing record is kept.\x00The settings do not say in which zone SES publishes the DKIM keys of {instances}. {names} points to {value}, where AWS's table has {other}; the record is kept.\x00SES reports SUCCESS for {instances}, although {names} has '{value}' and not '{other}': the record is kept.\x00The listing of the zone of {name} is not whole: {value}. Nothing that it lacks counts as absent.\x00The listing is of the zone {value}. It has no SOA of {other}, the zone of {name}, of which nothing counts as absent.\x00SES issues the tokens of an identity when it is created. A replica follows its parent.\x00Do not send through {instances} until SES reports SUCCESS for DKIM. A custom MAIL FROM domain adds SPF alignment.\x00The tag '{value}' of the DMARC record of {name} has an invalid value: receivers use the default.\x00Receivers look the old keys up while mail that they signed is in transit.\x00Receivers look the old key up while mail that it signed is in transit.\x00Remove the DNAME, or use names that are not below it.\x00A wildcard does not answer for a name that exists, or that has names below it.\x00The {value} record set at {name} has {other} records; BIND rejects a zone with more than 100 in one set, and named-checkzone does not report it.\x00Mail of {instances} from {value} passes DMARC through neither SPF nor DKIM; no policy asks receivers to quarantine or reject it.\x00The option steps.reject requests it.\x00Receive in a region that supports it.\x00The identity {name} does not cover mail from {value}: SES rejects it.\x00Run 'aws ses get-identity-verification-attributes --identities' with the domain, in each account and region, to find its identity; add the instance, or the token to 'ignored'. Delete it only if no account uses it.\x00Look up the TXT record at {name}: the answer of the whole chain has to be the key. Replace the target only if it is not; 'aws sesv2 get-email-identity' prints whether SES finds it.\x00Enter the host without the domain: the control panel appends it.\x00Delete it manually, if nothing needs it.\x00To use one, generate an RSA key of 2048 bits, publish it, and set it in SES for each of them once DNS has it.\x00The tag '{value}' of the DMARC record of {name} was removed by RFC 9989; only older receivers honour it.\x00Check that the parent identity exists, uses Easy DKIM and is not a replica, and that the account has the permission ses:ReplicateEmailIdentityDKIMSigningKey for it.\x00SES signs mail of {instances} with BYODKIM and reports SUCCESS; the public key is neither in the settings nor in the records given, so the plan has no record for it.\x00Delete the identity of the address, or enable DKIM for it.\x00{instances} can send, and neither SPF alignment nor DKIM is verified now: mail from {value} may be unsigned and fails DMARC, and receivers apply the policy {other} to it.\x00Their mail passes DMARC by neither DKIM nor SPF now, and receivers apply the policy to it.\x00Neither the settings nor a listing says which zone {name} is in: {value} is assumed, and host names are relative to it.\x00{value} is not a region in which AWS is known to offer SES{other}; {instances} has no host that depends on it.\x00The From domain {name} has a null MX, which states that it accepts no mail: receivers may refuse mail from it.\x00Check that the record exists; otherwise ask the operator of {value} to publish it.\x00Move the term in front of all, or remove it.\x00Set zone to the apex of the zone, load a listing that holds its SOA, or look up the SOA of {name} and of the names above it.\x00The DMARC record of {name} has no valid policy and no address for reports: receivers ignore it.\x00The SPF record of {name} itself is invalid ({other}): {value}. Mail of SES does not depend on it, and the plan does not change it.\x00SES has the identity {name} of {instances}, has not verified it, and has issued no DKIM tokens: there is nothing to publish for it yet.\x00RULES is the name of the rule set.\x00Remove the term, or correct the record at its target.\x00The MAIL FROM domain {name} of {instances} is not set in SES, so its records have no effect.\x00Plan again once SES reports SUCCESS, or set the option plan.removal to always.\x00Correct it, if the domain sends by other ways.\x00Receivers look up their records while mail that they sent is in transit. SES alone retries mail for up to 14 hours, others for days.\x00Receivers look them up while mail is in transit. SES alone retries mail for up to 14 hours, others for days.\x00No action is needed. If the record was changed within the last 72 hours, SES may not have noticed yet: 'aws sesv2 get-email-identity' prints the status.\x00The lookup of {value} at {name} failed ({other}): it is not known whether the record set exists.\x00Compare the token with the one that SES reports.\x00It may be removed; the TXT record counts.\x00Set the tokens that 'aws sesv2 get-email-identity' prints.\x00Set the SigningHostedZone that 'aws sesv2 get-email-identity' prints.\x00SES reports SUCCESS for the identity, and the rule set has a rule for the recipients.\x00{value} cannot accept DMARC reports about {name}: the record that would permit them has a name of more than 255 octets.\x00Nothing is known of the records in the zone {name}: the plan cannot tell what exists there, or what conflicts.\x00Without one, SES turns away the mail that the MX attracts.\x00Request production access.\x00SES reports FAILED for {value} of {name} ({instances}): it did not find the records within 72 hours.\x00SES has verified {name} for {instances} by its token, which DNS no longer has: SES revokes the verification within 72 hours.\x00Check that all name servers of the zone return the same answers.\x00Publish the records in the zone {name}, at its name servers.\x00The DMARC record of {name} has p=none and no address for reports (rua): it changes nothing and shows nothing. Gmail, Yahoo and Microsoft accept it from bulk senders.\x00The token at {name}, {value}, may belong to {instances}, from before DKIM was used: SES v2 does not print tokens.\x00The token at {name}, {value}, most likely belongs to {instances}, which SES has verified: SES v2 does not print tokens.\x00The identity exists, and nothing can be published for DKIM until SES has issued tokens.\x00Remove the flag once signing works.\x00Create it with 'aws sesv2 create-email-identity', unless 'aws sesv2 get-email-identity' finds it, and add the output to the settings.\x00Keep it: the verification may depend on it. 'aws ses get-identity-verification-attributes --identities' with the domain prints the token of each account and region; add it to the settings.\x00No action is needed if that is intended; if it is an instance of yours, add it to the settings.\x00Set up Easy DKIM, and add its three tokens to the settings.\x00Look it up again, and add the answer to the settings.\x00The MAIL FROM domain of {instances} is {value} in SES and {name} in the settings.\x00{name} has the MX '{value}', which is SES's host in {other}: it is of an instance that was moved, or that is not in the settings.\x00Nothing is known of the identity {name} of {instances}: it has yet to be created, or its tokens are not in the settings.\x00{name} publishes another key than the one in the settings.\x00Remove these instances from the settings.\x00Keep both in DNS until SES reports SUCCESS, then remove the unused one from the settings.\x00Publish one value that has all of the tags.\x00 minutes.\x00Once they are published, set it: aws sesv2 put-email-identity-mail-from-attributes.\x00Correct one of them: aws sesv2 put-email-identity-mail-from-attributes.\x00_amazonses.\x00The p tag is not the second tag of the DMARC record of {name}, as RFC 7489 requires.\x00{names} is a CNAME to {value}, in another zone. A chain of CNAMEs may be intended, and has to end at {other}; it is not known whether it does.\x00Give names in full, with the zone; leave out records of other zones.\x00Remove one of them: RFC 9989 does not define which one applies.\x00The settings contain no public key for {instances}; the plan assumes the key that {name} publishes.\x00Give the whole zone, with its SOA and all of its pages.\x00SES reports SUCCESS for these instances.\x00SES does not sign the mail of these instances.\x00SES reports SUCCESS for DKIM of these instances.\x00Nothing sends through the retired instances.\x00SES has verified {name} for {instances} by DKIM, but DNS no longer has all of the records: receivers cannot check its signatures, and SES stops signing once it notices.\x00{name} cannot be a CNAME for tracking: it is the domain or the zone apex, which has other records.\x00{name} no longer leads to {value} once the planned records exist: the wildcard {other}, a CNAME, answers for it today, and no CNAME can be at a name with other records.\x00Every name server has the records.\x00Check that the new policy is not weaker than the organization intends.\x00The format \"dig\" prints the commands.\x00The records that only retired instances need are kept until SES has verified {instances} and DNS has all that {instances} needs.\x00The parent identity of {instances}, in {value}, is draining or retired; SES refuses to delete a parent identity that has replicas.\x00If that key is no longer used, delete it; otherwise use another selector.\x00Delete it at once, and replace the key pair wherever it is used; for DKIM, use another selector.\x00Use another selector.\x00The SPF record of {name} has {value}; AWS documents include:amazonses.com, and no other. If that name has no SPF record, the term causes a permerror.\x00{name} has more than one SPF record, which causes a permerror.\x00'{value}' in the SPF record of {name} points to a name that does not have exactly one valid SPF record, which causes a permerror.\x00The SPF record of {name} needs {value} or more DNS lookups; more than 10 cause a permerror.\x00Check that the new record has what the old one is for.\x00Append ~all, which the SES recommendations on SPF check for.\x00Use a report address whose host name is shorter.\x00The settings contain Easy DKIM tokens and a BYODKIM key for {instances}; SES signs with one of them, and mail may be unsigned while SES changes from one to the other.\x00Receivers quarantine or reject mail that is not aligned from then on, also mail in transit. Until reports show that all mail is aligned, p=none is safer.\x00Use a shorter value (for a key: 1024 bits), or another provider.\x00Publish the value in another way, or use another provider.\x00${var.\x00Use aspf=r.\x00There is a record at {names}, a name that contains the domain twice, so no one looks it up.\x00SES and receivers look these records up.\x00feedback-smtp.\x00inbound-smtp.\x00Correct its policy tags p, sp and np.\x00Remove the tokens from the settings of these instances, too.\x00The DMARC record of {name} has '{value}' below 100 with a policy: receivers that follow RFC 9989 already apply the policy to all mail, and without the tag the others do, too.\x00SES rejects mail of {instances} if it has not verified the MAIL FROM domain {name} (REJECT_MESSAGE), and the status is not known.\x00Verify {value} as an identity of its own.\x00Add an instance for {value}, with a custom MAIL FROM domain of its own.\x00The endpoint divides mail between two regions; each needs an identity and a custom MAIL FROM domain of its own.\x00SES reports SUCCESS, and signs with the key of the domain's own.\x00Retire the replicas first, or give them DKIM keys of their own.\x00Insert the p tag directly after the version.\x00Move the p tag directly after the version.\x00The DKIM CNAMEs at {names} belong to no instance in the settings. They may belong to a deleted identity, or to another account or region.\x00Use a separate custom tracking domain in each region.\x00Watch the MAIL FROM status of every instance, and prefer a separate MAIL FROM domain in each region.\x00Set the behaviour on MX failure to USE_DEFAULT_VALUE, or use a separate MAIL FROM domain in each region.\x00Check the spelling of the region.\x00Account {value} has more than one active instance in {other} ({instances}); SES has one identity {name} per account and region.\x00Only what SES has verified can be relied on.\x00Keep sending through {value} until SES reports SUCCESS for {instances}; then send through {instances}, and let {value} drain.\x00Receive at the domain or at a subdomain.\x00The DMARC record of {name} requires strict SPF alignment, which mail from SES never has: its MAIL FROM domain is a subdomain.\x00Ask the operator of {value} to publish \"v=DMARC1\" there, or use an address at your own domain.\x00Set one to publish at _dmarc.{name}; 'v=DMARC1; p=none; rua=mailto:...' affects no mail and shows who sends as the domain.\x00Add rua=mailto: and an address, to see who sends as the domain.\x00Every name server has the key. If a DMARC policy quarantines or rejects mail, SES reports SUCCESS for the custom MAIL FROM domain.\x00Use a dedicated MAIL FROM domain.\x00A multi-region endpoint sends mail of {instances} as {name} through {value} as well, and the settings have no active instance of that account there: that mail may have neither an identity nor an aligned MAIL FROM domain.\x00Add the output of get-email-identity to \"aws\" of the instance, and run this again.\x00Add its output to \"aws\" of the instance, and run this again.\x00After 7 days and the longest TTL, set them to retired, and run this again.\x00Run this again.\x00Load a listing of the zone (sesdomain-plan -x), or add existing records, and plan again.\x00Plan again.\x00Run 'aws ses get-identity-verification-attributes --identities' with the domain, in each account and region, to find its identity. An identity that SES has verified through DKIM no longer needs its token.\x00Read the DKIM tokens and the hosted zone of each instance again: two identities do not share a token.\x00The records of retired instances are kept until then.\x00With REJECT_MESSAGE, SES refuses all mail of the instance until then.\x00From then on SES signs with this key, once it has found it in DNS. Mail may be unsigned until then.\x00{name} would receive mail at '{value}' and at '{other}'; AWS does not document where mail is delivered then.\x00SES reports TEMPORARY_FAILURE for {value} of {name} ({instances}): it cannot determine the status at present, and mail may be unsigned until it can.\x00Request DKIM tokens, and add the output to the settings: aws sesv2 put-email-identity-dkim-signing-attributes --signing-attributes-origin AWS_SES, or aws ses verify-domain-dkim.\x00Existing records at {name} are outside the zone {value}, which is said to be complete, and answer no question (names of that kind: {other}): the plan does not know them.\x00{names}: the wildcard {name} answers there today. Once the planned records exist, it no longer answers for these names or for names below them.\x00The plan adds them in the right place; delete those that were found only if no other identity uses them.\x00Run 'aws sesv2 get-email-identity' in each account and region that sends, to find their identity, and add the instance. Delete them only if no identity uses them.\x00First publish the {value} records of {other} at {names}, and at every name below that needs them.\x00Use a name that nothing else uses; or first publish the addresses of {value} at {name}, and at every name below it that needs them.\x00First publish the {value} records of {other} at {name} itself, and at every name below it that needs them.\x00Delete the {value} records, if nothing needs them.\x00Their records are removed, no replica uses their keys, and no tenant is associated with them.\x00{value} CNAMEs of Easy DKIM serve {name} ({instances}); one TXT record with a key of the domain's own (BYODKIM) can serve all of them.\x00{name} has more than one DMARC record: receivers ignore all of them.\x00Remove the terms that cause them.\x00The plan cannot decide them.\x00Move the zone to a provider that allows them: DKIM and DMARC need them.\x00Set a custom MAIL FROM domain, so that mail passes DMARC through SPF as well.\x00Publish the MX only once SES reports SUCCESS for {name} and an active receipt rule set accepts the mail.\x00{name} has a verification token that belongs to no instance in the settings: {value}. It may belong to another account or region, or to Amazon WorkMail.\x00The SPF record of {name} ends without all or redirect: the result for hosts that it does not list is neutral.\x00The format \"dig\" prints a command and the expected answer for each.\x00Receive in one region, or at a separate name in each.\x00Check its spelling.\x00Correct the region; or, if SES is available there, set the hosts that SES shows: dkim_hosted_zone, feedback_host, and the host of receiving and of tracking.\x00Set up both DKIM and a custom MAIL FROM domain: mail then still passes if one of them fails, as SPF does after forwarding.\x00Set up DKIM, or a custom MAIL FROM domain with relaxed SPF alignment, before sending.\x00Remove the tag.\x00After FAILED, SES does not look again by itself.\x00SES reports FAILED for {value} of {name} ({instances}), although the records are published now; it does not check again by itself.\x00The DMARC record of {name} has a weaker policy for subdomains (sp or np) than for the domain itself.\x00It then lists the records of the retired instances to remove.\x00The zone file does not state its origin and was read as that of {value}. The name {other}, with the first label of {name} twice, suggests that the file is of a zone above.\x00Keep every other existing value.\x00Correct the value.\x00Use a separate name for each purpose.\x00Use a subdomain of {value} that is used for nothing else.\x00The MAIL FROM domain {name} of {instances} is also a From domain; AWS requires a subdomain that is used for nothing else.\x00The MAIL FROM domain {name} is also used for another purpose; AWS requires a subdomain that is used for nothing else.\x00Use a subdomain that is used for nothing else.\x00An SPF record at {names} authorises SES; receivers look for that of mail from SES at the MAIL FROM domain {other}, and nowhere else.\x00Remove it, once the record of the plan has all that it was meant to authorise.\x00The DMARC record of {name} has an unknown tag '{value}', which receivers ignore.\x00Nothing needs them any more.\x00The DKIM CNAME is proxied at {names}, so DNS answers with addresses instead: SES and receivers find no key there.\x00Check which of the two the domain is delegated to, and publish the records there.\x00Receive at another name, or replace the MX once SES is ready to receive there.\x00No action is needed, unless something relies on the wildcard there.\x00{name} is a CNAME to {value}, where the DMARC policy is set; no record is added here.\x00{name} is delegated to other name servers ({value}), where the DMARC policy is set; no record is added here.\x00Make the changes on the cards, and tick each card when it is done. Leave all other records as they are.\x00No action is needed; to have the record in the plan, set the selector and the public key, or give the zone.\x00Once SES reports SUCCESS for it, mail of {instances} from {value} passes DMARC through {other} alone.\x00Mail of {instances} from {value} passes DMARC through {other} alone.\x00Delete all but one.\x00Correct the value; or delete it, if nothing else needs it, and let the plan add the right one.\x00Publish an MX that accepts replies, or use a From domain that has one.\x00There is a record at {names}: the name begins with an extra underscore; of a DKIM name, only the label _domainkey begins with one.\x00The plan adds the right value; then delete the wrong one.\x00The identity is {name}, which does not cover {value}; mail is rarely sent from a www name.\x00{name} is a CNAME to {value}, so no other record can exist at that name.\x00Move values that SES does not need to another name.\x00Wait until that instance is retired, or use another name.\x00Delete the null MX, or use another name.\x00If the CNAME is a mistake or no longer needed, delete it; otherwise use another name.\x00If nothing needs the existing MX, delete it; otherwise use another name.\x00Send a test message.\x00The TXT records of {name} have {value} octets in total; above 450, the response may not fit into a UDP message.\x00The settings contain fewer than three DKIM tokens for {instances}; Easy DKIM uses three.\x00Read the tokens again: 'aws sesv2 get-email-identity' prints all three.\x00 that the changes are made.\x00While SES changes the key, mail may be unsigned; with SPF alignment it still passes the DMARC policy in force.\x00Publish the records again at once.\x00Publish the token again at once.\x00Publish the MX again at once.\x00Mail of {instances} is signed with the DKIM keys of the parent identity in {value}, but the settings contain neither the tokens nor that instance.\x00{name} has {value} records with a Route 53 routing policy, which an ordinary record set cannot replace.\x00{name} is a Route 53 alias record ({value}), which an ordinary record set cannot replace.\x00Delete that record.\x00Merge them manually into one record.\x00Correct the record.\x00The DMARC record of {name} has no p tag: RFC 9989 reads it as p=none, and older receivers ignore the record.\x00The plan adds the right record; then delete the TXT record.\x00Every name server answers with its MX and its SPF record.\x00The plan adds what is missing without it, as at {value}; then delete what was found.\x00The draining instances were the only ones that could send.\x00Compare the token and the zone with what SES reports; the identity may have been deleted.\x00Until SES has verified it, mail is sent as amazonses.com, and none is rejected.\x00Compare the records with those that SES issued, and check that the zone is delegated.\x00SES does not let the account of {instances} send in its region (SendingEnabled is false, or EnforcementStatus is SHUTDOWN): mail as {name} is refused.\x00The records of the {value} record set at {name} have different TTLs, which RFC 2181 deprecates; the lowest is used.\x00Resolvers answer with the old record until its TTL has passed.\x00Set the instance with the earlier tokens to draining or retired.\x00Name servers and control panels change what was entered.\x00The key record at {name} has the testing flag (t=y): verifiers may treat mail that it signs as unsigned.\x00DKIM signing is disabled in SES: mail of {instances} is not signed.\x00DMARC requires strict DKIM alignment, and SES signs as {name}: mail from {value} is not aligned.\x00The first DMARC policy of {name} would be {value}: receivers would immediately apply it to mail that is not aligned.\x00SES uses another one now. Until it has verified the new one, SPF is not aligned.\x00SES reports SUCCESS for each instance that sends, and all other mail of the domain is aligned.\x00SES reports SUCCESS for the MAIL FROM domain {value} of {instances}, but DNS no longer has its MX: once SES notices, mail is sent from amazonses.com, and SPF is no longer aligned.\x00{names}: DNS has {value} records instead of the DKIM CNAME, which is proxied or flattened.\x00 Transfer failed.\x00Enable it: aws sesv2 put-email-identity-dkim-attributes --signing-enabled.\x00The settings contain Easy DKIM tokens and a BYODKIM key for {instances}. While SES changes from one to the other, mail may be unsigned, and receivers then quarantine or reject it because of the DMARC policy: no custom MAIL FROM domain is verified.\x00{name} serves several regions with the MX of {value}, as configured; AWS no longer documents whether the other regions then report it as verified.\x00To use it, set it as mail_from in the settings, and in SES once its records are published.\x00The provider does not allow underscores in names, so {value} cannot be published.\x00Plan again, and wait for SUCCESS of the MAIL FROM domain before the key is changed.\x00Add its output to \"aws\" of the instance, and run this again: its tokens may have changed.\x00Remove the term, if it is not intended.\x00No action is needed, if that policy is intended.\x00No action is needed, if that is intended.\x00SES signs mail of {instances} with a key of {value} bits; 2048 bits are recommended.\x00No action is needed.\x00Remove terms that are no longer needed.\x00Set up DKIM, or a custom MAIL FROM domain with relaxed SPF alignment, before the policy is enforced.\x00Verify {value} instead.\x00Nothing sends through these instances, and SES reports SUCCESS for those that send instead.\x00._report._dmarc.\x00Replicate the parent identity of that replica.\x00Set up Easy DKIM in {value}, or use it instead of the replica.\x00The parent identity of {instances}, in {value}, is itself a replica.\x00-_.\x00{name} has a null MX, which states that it accepts no mail and allows no other MX.\x00{name} has the MX {value}, where SES requires '{other}' and no other MX.\x00The MAIL FROM domain {name} is used in more than one region and would need '{value}' and '{other}'; SES requires exactly one MX.\x00Add that instance to the settings; if it was moved and nothing uses that host any more, replace the MX.\x00First set a custom MAIL FROM domain and wait for SUCCESS; then change, and keep both in DNS until SES reports SUCCESS.\x00Use USE_DEFAULT_VALUE until the MAIL FROM status is SUCCESS.\x00SES issues the tokens when it is switched. Mail may be unsigned until it has found them in DNS.\x00Correct the term, if it was meant for SES.\x00{name} receives mail at {value}, and would receive it at '{other}': mail of {name} that is delivered there today would go to SES.\x00From then on all mail to this name is delivered to SES.\x00{names} has the MX of SES's feedback host in {value}: it is the MAIL FROM domain of an instance that is not in the settings, or of a service built on SES.\x00Publish the records, and then restart the verification in SES.\x00Restart the verification in SES.\x00The key record at {name} has tags that prevent the verification of mail from SES.\x00The response with the {value} record set at {name} has {other} octets; above 1232 octets, resolvers repeat the query over TCP.\x00Check that the name servers are reachable over TCP.\x00Set zone to the apex of the zone, or begin the file with $ORIGIN.\x00Give the existing records ('existing' in the setup document, or -z, -r or -x), or let SES verify the domain through DKIM.\x00The plan adds the right value. If the provider changes the case, let SES verify the domain through DKIM.\x00Let SES verify the domain through DKIM.\x00Raise max-records-per-type in BIND, or remove the tokens of instances that SES has verified through DKIM.\x00Remove the tokens of instances that SES has verified through DKIM.\x00Give all records of the set the same TTL.\x00SES reports SUCCESS for the identity in the region that receives; a receipt rule set is active there, or the ingress endpoint of Mail Manager is ACTIVE.\x00Publish the MX again at once, or use USE_DEFAULT_VALUE: aws sesv2 put-email-identity-mail-from-attributes --behavior-on-mx-failure USE_DEFAULT_VALUE.\x00{name} would point to {value} and to {other}; a name has one CNAME.\x00{name} would point to the tracking hosts '{value}' and '{other}'; a name has one CNAME.\x00{names}: there are {value} records, so the CNAME that SES requires cannot be added; DNS allows no other data at a CNAME.\x00{name} would be a CNAME and also hold other records ('{value}', '{other}'); DNS allows no other data at a CNAME.\x00SES does not take the shared MX '{value}' of {name} for {instances}, in another region: it reports FAILED.\x00A server that lacks a record makes SES fail to find it, and mail fail DMARC.\x00The DKIM token '{value}' of {instances} does not have the form of SES tokens: 32 characters, a to z and 2 to 7.\x00The response with the {value} record set at {name} would have {other} octets; a DNS message has at most 65535.\x00The verification token '{value}' of {instances} does not have the form of SES tokens: 44 characters of Base64.\x00The response with the TXT records of {name} has {value} octets; a UDP message without EDNS has at most 512.\x00The SPF record of {name} causes {value} void lookups; some receivers return permerror for more than 2.\x00The {value} record set at {name} has {other} records; Route 53 accepts at most 400.\x00...\x00+-.\x00*.\x00{name} has a DNAME record to {value}: records below it are not served ({count}: {names}).\x00{name} is delegated to {value}: records at or below it in this zone are not served ({count}: {names}).\x00AWS documents no host for bounces in {value}, so the MX and the SPF record of {name} are left out ({instances}).\x00{name} has {value}, as for click tracking over HTTPS through a CDN: it is kept ({instances}).\x00Once {name} has the planned MX, all mail to addresses at {name} goes to SES ({instances}).\x00The DMARC record of {name} was cut into several values: what has a value of its own is not in force ({value}).\x00The SPF record of {name} was cut into several values: what has a value of its own is not evaluated ({value}).\x00Publish a plain CNAME with proxying disabled (DNS only).\x00Use a separate MAIL FROM domain in each region, or set the region whose MX serves all of them (shared_mail_from_region).\x00No action is needed; 'aws sesv2 get-email-identity' prints the zone (SigningHostedZone).\x00SES reports SUCCESS for the MAIL FROM domain {value} of {instances}, but DNS no longer has its MX: once SES notices, it refuses mail of {instances} (REJECT_MESSAGE).\x00SES has not verified the MAIL FROM domain {name} of {instances}, and rejects mail until it has (REJECT_MESSAGE).\x00The DMARC record of {name} becomes '{other}', as plan.dmarc requests; it is '{value}'.\x00SES rejects mail of {instances} unless {name} has the MX of the same region, and it has '{value}'.\x00The DMARC record of {name} has a duplicate tag '{value}'.\x00{name} serves a draining instance with '{other}' and cannot also hold '{value}'.\x00No action is needed; to hide this, add {name} to 'identities'.\x00Join the values to one record that begins with 'v=spf1 '.\x00 .\x00https://help.hover.com/hc/en-us/articles/217282457-Managing-DNS-records-\x00mail-\x00%_-\x00-----\x00._/:@%+,\x00\"',\x00| **\x00- **\x00(empty)\x00(a private key)\x00https://cloud.google.com/dns/docs/records; https://cloud.google.com/dns/records/json-record (targets end with a dot)\x00the whole plan for programs (doc/formats.md describes it)\x00(a secret)\x00Squarespace Domains (was Google Domains)\x00a report for tickets and pages (CommonMark with tables)\x00TTL (seconds)\x00cPanel and WHM (Zone Editor)\x00whether the server supports EXTEND and PRUNE (4.9.12, 5.0.2 and later)\x00https://docs.cpanel.net/cpanel/domains/zone-editor/; https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-hostgator.md (names with a final dot; MX: Priority, Destination)\x00HostGator (cPanel)\x00 is one)\x00Akamai Connected Cloud (Linode)\x00Gandi (LiveDNS)\x00PowerDNS (ZoneControl, API)\x00dynamic updates for nsupdate and knsupdate (RFC 2136)\x00https://github.com/desec-io/desec-stack www/webapp/src/views/CrudListRecord.vue; https://github.com/desec-io/desec-stack docs/dns/domains.rst (minimum_ttl, example 3600)\x00only ASCII: this library was built without libidn2; give the A-labels (xn--...)\x00))\x00:[]@()\x00:?@()\x00_./()\x00_.()\x00\"${split(\x00\", NewRegistrar(\"none\"),\n  DnsProvider(NewDnsProvider(\x00, TTL(\x00 (\x00The provider does not allow a character of the value at {name}: '{value}'\x00the id of the record has a non-ASCII character, '\"', '\\' or '{'\x00no output of an SES command is recognised in it, such as that of 'aws sesv2 get-email-identity'\x00an incremental transfer also has records that were deleted: use 'dig ZONE AXFR'\x00the zone object of PowerDNS's API, 'GET /api/v1/servers/localhost/zones/ZONE'\x00other files are not read: make one file of all with 'named-compilezone -o ALL ZONE FILE'\x00.'\x00'\\''\x00\"'\x00\n          TTL: '\x00\\`<>|~&\x00.:_%\x00\"().;@\\$\x00data of an unknown type begins with \\#\x00&#\x00 #\x00)[4]}\"\x00parsers disagree on how to read \"$${\" and \"%%{\"\x00,\n \"variable\": {\"\x00\"kty\"\x00\"content\"\x00\"result\"\x00\"rrsets\"\x00\"ResourceRecordSets\"\x00\"success\"\x00\"rrdatas\"\x00run zone-unset \"$zone\"\x00run zone-set \"$zone\"\x00\"proxied\"\x00\"d\"\x00Cloudflare reads a TTL of 1 as \"automatic\"\x00\\\"\\\"\x00<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"\x00<article class=\"\x00<td class=\"\x00<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"\x00</small><br>\n<a rel=\"noreferrer\" href=\"\x00<p>How to enter records: <a class=\"named\" rel=\"noreferrer\" href=\"\x00<th scope=\"\x00it has to begin with \"v=DMARC1\"\x00.\"\x00D_EXTEND(\"\x00\"\"\x00\nvariable \"\x00\nresource \"\x00\" {\n  type        = string\n  description = \"\x00\n  id = \"\x00{\"to\": \"\x00\": {\"type\": \"string\", \"description\": \"\x00    {\"Action\": \"\x00\", \"changetype\": \"\x00.\", \"type\": \"\x00.\", \"Type\": \"\x00  {\"name\": \"\x00\", \"ResourceRecordSet\": {\"Name\": \"\x00\",\n   \"id\": \"\x00, \"\x00\" \"\x00,\n \"\x00 | \x00\" aria-label=\"Copy \x00Please make the changes by \x00Requested by \x00put \x00To see that it worked, run the command of each card: it prints the new value after at most \x00An address at \x00aws \x00none, and for its subdomains \x00this is \x00Amazon SES is to send mail as \x00it was entered as \x00; AXFR for \x00 or \x00server \x00; not beside another \x00 -p \x00Then reply to \x00a CNAME to \x00, column \x00 with \x00<span class=\"tag \x00DNS records of \x00{\"//\": \"Amazon SES records of \x00 instead of \x00remove \x00the ID of the zone \x00the ID of the hosted zone \x00the name of the managed zone \x00the resource ID of the DNS zone \x00line \x00free \x00instance \x00: it has to be \x00 and \x00; Received \x00update add \x00\n[ ] \x00T \x00-----BEGIN \x00 IN \x00<p class=\"dim\">TTL \x00; TTL \x00  TTL \x00 <<>> DiG \x00-----END \x00<div class=\"row\"><small>check with</small> \x00\">\n<h3><label><input type=\"checkbox\"> \x00\nimport {\n  to = \x00value = \x00preference = \x00\n    exchange   = \x00; takes the place of\n; \x00   Wait: \x00\n# For a YamlProvider with escaped_semicolons: \x00 Scenario: \x00\nScenario: \x00\n  ttl: \x00; XFR size: \x00value: \x00.\n  type: \x00\n      recordType: \x00\n          Type: \x00- kind: dns#resourceRecordSet\n  name: \x00\n# for external-dns 0.22.0 or later: others may expect an MX with a final dot\n# external-dns needs --source=crd and --managed-record-types=CNAME, and the latter\n# once more for MX and for TXT.\napiVersion: externaldns.k8s.io/v1alpha1\nkind: DNSEndpoint\nmetadata:\n  name: \x00    - dnsName: \x00      HostedZoneName: \x00        - Name: \x00  - exchange: \x00    preference: \x00end of the record: \x00      HostedZoneId: \x00\n      recordTTL: \x00': \x00, \"priority\": \x00{\"content\": \x00, \"content\": \x00\"Comment\": \x00     dkim.json contains the private key in Base64, without PEM lines:\n     {\"DomainSigningSelector\": \x00, \"ttl\": \x00{\"value\": \x00{\"Value\": \x00\"type\": \x00, \"name\": \x00, \"exchange\": \x00{\"preference\": \x00  {\"id\": \x00\", \"TTL\": \x0010 \x00// \x00, not ready. \x00, ready. \x00ns1.digitalocean.com. \x00; ->>HEADER<<- \x00            - \x00a character that is not seen was pasted along, \x00typographic quotation marks were pasted along, \x00no-break spaces or other special blanks were pasted along, \x00it has a character that only looks like ASCII, \x00** \x00 && \x00\n### \x00# One source of a zone, never the only one: octoDNS deletes records that no source has.\n# \x00remove  \x00#   \x00ttl     \x00add     \x00\n          \x00,\n        \x00,\n       \x00,\n     \x00\n\n  record {\n    \x00  check with\n    \x00,\n    \x00\nCheck with:\n\n    \x00,\n \"import\": [\n  \x00,\n \"resource\": [\n  \x00,\n  \x00  \n  \x00,\n \x00=+-@\t\r\x00\ngroup=${RESOURCE_GROUP:-$group}\n\x00${RESOURCE_GROUP:?names the resource group}\n\x00]}\n\x00, \"DomainSigningPrivateKey\": \"...\"}\n\x00\"\n}\n\x00\n## Readiness\n\n| | state | verification | DKIM | MAIL FROM | SPF | DMARC |\n|---|---|---|---|---|---|---|\n\x00\n\n| | value, without the quotation marks of a zone file | for |\n|---|---|---|\n\x00\n\n- [ ] done\n\n| | |\n|---|---|\n\x00** | |\n\x00, not ready\n\x00, ready\n\x00 of this name: look first\n\x00# expect a TXT record with \"p=\" and a key, once SES has published it\n\x00        # exists\n\x00\nreadiness\n\x00\n## Changes\n\x00\n## Records\n\x00: commands for each record set, with the answer to expect after the change\n# status: NOERROR, or NXDOMAIN if the name does not exist, or SERVFAIL for a fault of the server\n\x00\ntogether\n\x00send\n\x00=$metadata\n\x00: []\n\x00{\"rrsets\": [\n\x00\"Changes\": [\n\x00 for Amazon SES\n\x00.\n$knotc zone-begin \"$zone\" >/dev/null || exit 1\ntrap 'give_up interrupted 1' HUP INT TERM\n\x00 CNAME\n\x00# gcloud dns record-sets transaction execute --zone=ZONE \\\n#   --transaction-file=FILE\n\x00<th scope=\"col\">together</th></tr></thead>\n<tbody>\n\x00</tbody>\n</table>\n</div>\n\x00</td></tr>\n\x00<br>\n\x00</a></p>\n\x00.</p>\n\x00<h2>Already right</h2>\n<p>Leave these as they are:</p>\n<ul>\n\x00</dl>\n<ul>\n\x00<h2>Please also correct this</h2>\n<ul>\n\x00<h2>Findings</h2>\n<ul>\n\x00</ul>\n\x00</script>\n</body>\n</html>\n\x00<p>Together:</p>\n<dl>\n\x00</dl>\n\x00</small></li>\n\x00</dl></li>\n\x00</a></li>\n\x00</div>\n</article>\n\x00</dd>\n\x00</label></h3>\n\x00<h2>Readiness</h2>\n\x00<h2>Changes</h2>\n\x00<h2>Records</h2>\n\x00</h1>\n\x00\n);\n\x00\nspec:\n  endpoints:\n\x00\n      targets:\n\x00\n      RecordSets:\n\x00\nPlease also correct this:\n\x00\nAlready right, to be left as it is:\n\x00values:\n\x00AWSTemplateFormatVersion: '2010-09-09'\nResources:\n  SesRecords:\n    Type: AWS::Route53::RecordSetGroup\n    Properties:\n\x00'\n          ResourceRecords:\n\x00\n  rrdatas:\n\x00# as receivers look the key up, with a resolver:\n\x00# expect at least, in any order:\n\x00# expect, in any order:\n\x00# expect none of:\n\x00 first.\n\x00# CloudFormation does not adopt a set: one that exists makes it fail, unless\n# this stack created it.\n\x00; The existing records are not known: add a record only where the name has none\n; of its type, or give the zone and plan again.\n\x00DNS records for Amazon SES.\n\x00true\n---\n\x00false\n---\n\x00)), NO_PURGE,\n\x00\",\n\x00>)\n\x00]}}'\n\x00]'\n\x00run zone-commit \"$zone\"\n\x00\r\n\x00\n## Please also correct this\n\n\x00\n## Findings\n\n\x00\n## Already right\n\nLeave these as they are:\n\n\x00\tIN\t\x00.\t\x00\"\\/\b\f\n\r\t\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe6S\x04\x00b\x17\x04\x00\xff\xff\xff\xff\f\x06\x04\x00\x05\x06\x04\x00\xfe\xff\xff\xff\x15g\x04\x00uf\x04\x00\xfd\xff\xff\xff0]\x04\x00W\\\x04\x00\xfc\xff\xff\xff\x97\x0e\x04\x00Fr\x04\x00\xfb\xff\xff\xff\x01Y\x04\x00\x90X\x04\x00\xfa\xff\xff\xff\xe2j\x04\x00\rR\x04\x00\xf9\xff\xff\xff\xb8\x12\x04\x00je\x04\x00\xf8\xff\xff\xff9:\x04\x00\xa2e\x04\x00\xf7\xff\xff\xffy^\x04\x00d[\x04\x00\xf6\xff\xff\xff\x1d^\x04\x00\xea]\x04\x00\xf5\xff\xff\xff\xba\t\x04\x00R(\x04\x00\xf4\xff\xff\xff\x96\r\x04\x00\x9ds\x04\x00\xf3\xff\xff\xff\xd2r\x04\x00\xf0\x0e\x04\x00\xf2\xff\xff\xff\xe2\x10\x04\x00\x9d\x1b\x04\x00\xf1\xff\xff\xff*\x12\x04\x00`#\x04\x00\xf0\xff\xff\xff\xb27\x04\x00\x918\x04\x00\xef\xff\xff\xff\xe7g\x04\x00\xf3\x16\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb6c\x04\x00\xecZ\x04\x00cY\x04\x00`|\x04\x00\t8\x04\x00\xf6r\x04\x00\xb5Y\x04\x00b\x17\x04\x00\xf9_\x04\x00\xf5}\x04\x00\t8\x04\x00#*\x04\x00\xfd\x1c\x04\x00\t8\x04\x00\xa6[\x04\x00\xe3h\x04\x00\xb6c\x04\x00\xe0g\x04\x004;\x04\x00,\r\x04\x00\x05;\x04\x00\x0fr\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb6c\x04\x00@)\x04\x000\x81\x04\x00rZ\x04\x00\t8\x04\x00a\r\x04\x00Y\r\x04\x00\x00\x00\x00\x00\xb6c\x04\x00#^\x04\x00\xb1\x0e\x04\x00\xe8j\x04\x00\xe3]\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb6c\x04\x00\xa8:\x04\x00:B\x04\x00\xb3@\x04\x00\xf3Y\x04\x00m\x81\x04\x00\xa1V\x04\x00\x9cY\x04\x00\xb6c\x04\x00\xa8:\x04\x00:B\x04\x00]@\x04\x00\xf3Y\x04\x00m\x81\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\t8\x04\x00i{\x04\x00*\x12\x04\x00\xf5}\x04\x00\xa3S\x04\x00\x01Y\x04\x006\x7f\x04\x00d\x7f\x04\x00\t8\x04\x00\x01Y\x04\x00zS\x04\x00*\x12\x04\x00d\x7f\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb6c\x04\x00\xd1%\x04\x00$Y\x04\x00\x88]\x04\x00\xb6c\x04\x00,@\x04\x00[\x1b\x04\x00\x9d\x1e\x04\x00\x7f\x1c\x04\x00\xb6c\x04\x00\x15g\x04\x00K\n\x04\x00\xb6c\x04\x00y\f\x04\x00\xaf\r\x04\x00\xdch\x04\x00\x1d^\x04\x00\x00\xc0\xe0\xf0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00o\x03\x00\x00\x83\x04\x00\x00\x89\x04\x00\x00\x91\x05\x00\x00\xc7\x05\x00\x00\x10\x06\x00\x00\x1a\x06\x00\x00K\x06\x00\x00_\x06\x00\x00\xd6\x06\x00\x00\xed\x06\x00\x001\x0e\x00\x001\x0e\x00\x004\x0e\x00\x00:\x0e\x00\x00G\x0e\x00\x00N\x0e\x00\x00\xb1\x0e\x00\x00\xb1\x0e\x00\x00\xb4\x0e\x00\x00\xbc\x0e\x00\x00\xc8\x0e\x00\x00\xce\x0e\x00\x00q\x0f\x00\x00\x84\x0f\x00\x00\xb0\x1a\x00\x00\xce\x1a\x00\x00\xc0\x1d\x00\x00\xff\x1d\x00\x00\xd0 \x00\x00\xf0 \x00\x00*0\x00\x00/0\x00\x00\x990\x00\x00\x9a0\x00\x00 \xfe\x00\x00/\xfe\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1f\x00\x00\x00\x7f\x00\x00\x00\x9f\x00\x00\x00\xad\x00\x00\x00\xad\x00\x00\x00O\x03\x00\x00O\x03\x00\x00\x1c\x06\x00\x00\x1c\x06\x00\x00_\x11\x00\x00`\x11\x00\x00\xb4\x17\x00\x00\xb5\x17\x00\x00\v\x18\x00\x00\x0f\x18\x00\x00\v \x00\x00\x0f \x00\x00( \x00\x00. \x00\x00` \x00\x00o \x00\x00\x00(\x00\x00\x00(\x00\x00d1\x00\x00d1\x00\x00\xd0\xfd\x00\x00\xef\xfd\x00\x00\x00\xfe\x00\x00\x0f\xfe\x00\x00\xff\xfe\x00\x00\xff\xfe\x00\x00\xa0\xff\x00\x00\xa0\xff\x00\x00\xf0\xff\x00\x00\xfb\xff\x00\x00\xfe\xff\x00\x00\xff\xff\x00\x00\xa0\xbc\x01\x00\xa3\xbc\x01\x00s\xd1\x01\x00z\xd1\x01\x00\x00\x00\x0e\x00\xff\x0f\x0e\x00*\x86H\x86\xf7\r\x01\x01\x01\x00\x00\x00\x00\x00\x00\x00a\n\x04\x00\x9a)\x04\x00\r)\x04\x00\x13)\x04\x00\xedA\x04\x00\xe1Y\x04\x00G7\x04\x00ց\x04\x00\xdaY\x04\x00)k\x04\x00\xbd\x12\x04\x00\xab\x11\x04\x00\xdeY\x04\x00\x13T\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00a label is neither ASCII nor a U-label\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a label is empty\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a label is over 63 octets long\x00\x00a label begins or ends with '-'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00-\x00\x000123456789\x00\x00\x00\x00\x00\x00\x00abcdefghijklmnopqrstuvwxyz\x00\x00\x00\x00\x00\x00abcdefghijklmnopqrstuvwxyz\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a name without labels\x00\x00\x00.\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'\\' needs a character or three digits after it\x00\x00it is over 253 octets long\x00\x00\x00\x00\x00\x00a domain was expected, without what is before '@'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a domain was expected, not a URL or a path\x00\x00\x00\x00\x00\x00only letters, digits, '-' and '.' were expected\x00at least two labels were expected\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00an address is not a name\x00out of memory\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00the text has to be in quotation marks\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'\\' needs a character or three digits after it\x00\x00ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/\x00\x06\t*\x86H\x86\xf7\r\x01\x05\x06\n*\x86H\x86\xf7\r\x01\f\x01openssh-key-v1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00@R\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00Mi\x04\x00\x01\x00\x00\x00\x01\x00\x00\x00Ƃ\x04\x00\x02\x00\x00\x00\x03\x00\x00\x00M\t\x04\x00\x03\x00\x00\x00\x03\x00\x00\x00`%\x04\x00\x04\x00\x00\x00\x02\x00\x00\x00*\x93\x04\x00\x05\x00\x00\x00\x04\x00\x00\x00\x8e\x91\x04\x00\x06\x00\x00\x00\x05\x00\x00\x00\xd4\x14\x04\x00\a\x00\x00\x00\x01\x00\x00\x00a term that SPF does not have\x00\x00\x00a domain is malformed\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a macro is malformed\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a prefix length is malformed\x00\x00\x00\x00an address is malformed\x00\x00\x00\x00\x00\x00\x00\x00\x00\t\x00\x00\x00\t\x00\x00\x00\x02\x00\x00\x00\n\x00\x00\x00\r\x00\x00\x00\x03\x00\x00\x00 \x00\x00\x00 \x00\x00\x00\x02\x00\x00\x00\"\x00\x00\x00\"\x00\x00\x00\x01\x00\x00\x00'\x00\x00\x00'\x00\x00\x00\x01\x00\x00\x00\\\x00\x00\x00\\\x00\x00\x00\x01\x00\x00\x00`\x00\x00\x00`\x00\x00\x00\x01\x00\x00\x00\xa0\x00\x00\x00\xa0\x00\x00\x00\x02\x00\x00\x00\xab\x00\x00\x00\xab\x00\x00\x00\x01\x00\x00\x00\xad\x00\x00\x00\xad\x00\x00\x00\x04\x00\x00\x00\xb4\x00\x00\x00\xb4\x00\x00\x00\x01\x00\x00\x00\xbb\x00\x00\x00\xbb\x00\x00\x00\x01\x00\x00\x00\x00 \x00\x00\n \x00\x00\x02\x00\x00\x00\v \x00\x00\x0f \x00\x00\x04\x00\x00\x00\x18 \x00\x00\x1f \x00\x00\x01\x00\x00\x00( \x00\x00) \x00\x00\x03\x00\x00\x00* \x00\x00. \x00\x00\x04\x00\x00\x00/ \x00\x00/ \x00\x00\x02\x00\x00\x002 \x00\x006 \x00\x00\x01\x00\x00\x009 \x00\x00: \x00\x00\x01\x00\x00\x00` \x00\x00d \x00\x00\x04\x00\x00\x00\x000\x00\x00\x000\x00\x00\x02\x00\x00\x00\f0\x00\x00\x0f0\x00\x00\x01\x00\x00\x00\xff\xfe\x00\x00\xff\xfe\x00\x00\x04\x00\x00\x00\x02\xff\x00\x00\x02\xff\x00\x00\x01\x00\x00\x00\a\xff\x00\x00\a\xff\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdc\x02\x00\x00~\x00\x00\x00~\x03\x00\x00;\x00\x00\x00\x91\x03\x00\x00A\x00\x00\x00\x92\x03\x00\x00B\x00\x00\x00\x95\x03\x00\x00E\x00\x00\x00\x96\x03\x00\x00Z\x00\x00\x00\x97\x03\x00\x00H\x00\x00\x00\x99\x03\x00\x00I\x00\x00\x00\x9a\x03\x00\x00K\x00\x00\x00\x9c\x03\x00\x00M\x00\x00\x00\x9d\x03\x00\x00N\x00\x00\x00\x9f\x03\x00\x00O\x00\x00\x00\xa1\x03\x00\x00P\x00\x00\x00\xa4\x03\x00\x00T\x00\x00\x00\xa5\x03\x00\x00Y\x00\x00\x00\xa7\x03\x00\x00X\x00\x00\x00\xb1\x03\x00\x00a\x00\x00\x00\xbd\x03\x00\x00v\x00\x00\x00\xbf\x03\x00\x00o\x00\x00\x00\xc1\x03\x00\x00p\x00\x00\x00\x05\x04\x00\x00S\x00\x00\x00\x06\x04\x00\x00I\x00\x00\x00\b\x04\x00\x00J\x00\x00\x00\x10\x04\x00\x00A\x00\x00\x00\x12\x04\x00\x00B\x00\x00\x00\x15\x04\x00\x00E\x00\x00\x00\x1a\x04\x00\x00K\x00\x00\x00\x1c\x04\x00\x00M\x00\x00\x00\x1d\x04\x00\x00H\x00\x00\x00\x1e\x04\x00\x00O\x00\x00\x00 \x04\x00\x00P\x00\x00\x00!\x04\x00\x00C\x00\x00\x00\"\x04\x00\x00T\x00\x00\x00%\x04\x00\x00X\x00\x00\x000\x04\x00\x00a\x00\x00\x005\x04\x00\x00e\x00\x00\x00>\x04\x00\x00o\x00\x00\x00@\x04\x00\x00p\x00\x00\x00A\x04\x00\x00c\x00\x00\x00C\x04\x00\x00y\x00\x00\x00E\x04\x00\x00x\x00\x00\x00U\x04\x00\x00s\x00\x00\x00V\x04\x00\x00i\x00\x00\x00X\x04\x00\x00j\x00\x00\x00\xbb\x04\x00\x00h\x00\x00\x00\x01\x05\x00\x00d\x00\x00\x00\x1b\x05\x00\x00q\x00\x00\x00\x1d\x05\x00\x00w\x00\x00\x00\x10 \x00\x00-\x00\x00\x00\x11 \x00\x00-\x00\x00\x00\x12 \x00\x00-\x00\x00\x00\x13 \x00\x00-\x00\x00\x00\x14 \x00\x00-\x00\x00\x00\x15 \x00\x00-\x00\x00\x00\x12\"\x00\x00-\x00\x00\x00<\"\x00\x00~\x00\x00\x00\x020\x00\x00.\x00\x00\x00a\xff\x00\x00.\x00\x00\x000123456789ABCDEF\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x009\x8b\x04\x00\x01\x00\x00\x00\x02\x00\x00\x00\x82\x85\x04\x00\x02\x00\x00\x00\x03\x00\x00\x007\x8a\x04\x00\x02\x00\x00\x00\x04\x00\x00\x00y\x89\x04\x00\x02\x00\x00\x00\x05\x00\x00\x00\xf2\x89\x04\x00\x05\x00\x00\x00\x06\x00\x00\x00\xff\x8a\x04\x00\x03\x00\x00\x00\a\x00\x00\x00\x9c\x8a\x04\x00\x02\x00\x00\x00\b\x00\x00\x00g\x89\x04\x00\x02\x00\x00\x00\t\x00\x00\x00O\x86\x04\x00\x02\x00\x00\x00\n\x00\x00\x00\xed\x87\x04\x00\x04\x00\x00\x00\v\x00\x00\x00\x85\x85\x04\x00\x03\x00\x00\x00\f\x00\x00\x00E\x86\x04\x00\x03\x00\x00\x00\r\x00\x00\x00\xfd\x86\x04\x00\x05\x00\x00\x00\x0e\x00\x00\x00\xf7\x86\x04\x00\x05\x00\x00\x00\x0f\x00\x00\x00ۃ\x04\x00\x02\x00\x00\x00\x10\x00\x00\x00\xe9\x83\x04\x00\x03\x00\x00\x00\x11\x00\x00\x00Ά\x04\x00\x02\x00\x00\x00\x12\x00\x00\x00\xa5\x8a\x04\x00\x05\x00\x00\x00\x13\x00\x00\x00ߒ\x04\x00\x03\x00\x00\x00\x14\x00\x00\x00\x1f\x87\x04\x00\x04\x00\x00\x00\x15\x00\x00\x00\xf3\x83\x04\x00\x02\x00\x00\x00\x16\x00\x00\x00ކ\x04\x00\x04\x00\x00\x00\x17\x00\x00\x00@\x86\x04\x00\b\x00\x00\x00\x18\x00\x00\x00q\x89\x04\x00\x03\x00\x00\x00\x19\x00\x00\x00˃\x04\x00\x03\x00\x00\x00\x1a\x00\x00\x00\u0603\x04\x00\x02\x00\x00\x00\x1b\x00\x00\x00\x89\x84\x04\x00\x04\x00\x00\x00\x1c\x00\x00\x006\x8b\x04\x00\x04\x00\x00\x00\x1d\x00\x00\x00u\x8a\x04\x00\x03\x00\x00\x00\x1e\x00\x00\x00\xed\x83\x04\x00\x03\x00\x00\x00\x1f\x00\x00\x00K\x8a\x04\x00\x03\x00\x00\x00 \x00\x00\x00r\x8a\x04\x00\x06\x00\x00\x00!\x00\x00\x00\xe1\x83\x04\x00\x03\x00\x00\x00\"\x00\x00\x00\f\x8b\x04\x00\x04\x00\x00\x00#\x00\x00\x00:\x86\x04\x00\x05\x00\x00\x00$\x00\x00\x00ރ\x04\x00\x02\x00\x00\x00%\x00\x00\x00\xf1\x83\x04\x00\x04\x00\x00\x00&\x00\x00\x00\x92\x91\x04\x00\x02\x00\x00\x00'\x00\x00\x00\xec\x89\x04\x00\x05\x00\x00\x00(\x00\x00\x00\xfb\x87\x04\x00\x04\x00\x00\x00*\x00\x00\x00\xe9\x87\x04\x00\x03\x00\x00\x00+\x00\x00\x001\x86\x04\x00\x02\x00\x00\x00,\x00\x00\x00؆\x04\x00\x05\x00\x00\x00-\x00\x00\x00\xba\x83\x04\x00\b\x00\x00\x00.\x00\x00\x00o\x89\x04\x00\x05\x00\x00\x00/\x00\x00\x00\x90\x8a\x04\x00\x04\x00\x00\x000\x00\x00\x00\xa3\x83\x04\x00\x06\x00\x00\x001\x00\x00\x00O\x8a\x04\x00\x05\x00\x00\x002\x00\x00\x009\x95\x04\x00\x05\x00\x00\x003\x00\x00\x00\xb4\x87\x04\x00\n\x00\x00\x004\x00\x00\x00\xb7\x8a\x04\x00\x04\x00\x00\x005\x00\x00\x00%\x8b\x04\x00\x06\x00\x00\x007\x00\x00\x00Ԇ\x04\x00\x03\x00\x00\x008\x00\x00\x00\xf1\x86\x04\x00\x05\x00\x00\x009\x00\x00\x00\xaa\x83\x04\x00\x04\x00\x00\x00:\x00\x00\x00\x00\x88\x04\x00\x06\x00\x00\x00;\x00\x00\x000\x86\x04\x00\x03\x00\x00\x00<\x00\x00\x00\xa2\x83\x04\x00\a\x00\x00\x00=\x00\x00\x00\xaf\x83\x04\x00\n\x00\x00\x00>\x00\x00\x00\x7f\x8a\x04\x00\x05\x00\x00\x00?\x00\x00\x003\x8a\x04\x00\x06\x00\x00\x00@\x00\x00\x00\xab\x8a\x04\x00\x04\x00\x00\x00A\x00\x00\x00\x83\x84\x04\x00\x05\x00\x00\x00B\x00\x00\x00y\x8a\x04\x00\x05\x00\x00\x00C\x00\x00\x00\xfa\x83\x04\x00\x04\x00\x00\x00D\x00\x00\x00>\x8a\x04\x00\x04\x00\x00\x00c\x00\x00\x00u\x89\x04\x00\x03\x00\x00\x00d\x00\x00\x00\xe3\x86\x04\x00\x05\x00\x00\x00e\x00\x00\x00:\x8a\x04\x00\x03\x00\x00\x00f\x00\x00\x00G\x8a\x04\x00\x03\x00\x00\x00g\x00\x00\x00\x95\x8a\x04\x00\x06\x00\x00\x00h\x00\x00\x00C\x8a\x04\x00\x03\x00\x00\x00i\x00\x00\x00\x1b\x96\x04\x00\x03\x00\x00\x00j\x00\x00\x00.\x93\x04\x00\x03\x00\x00\x00k\x00\x00\x00ц\x04\x00\x02\x00\x00\x00l\x00\x00\x00\xb6\x8f\x04\x00\x05\x00\x00\x00m\x00\x00\x002\x93\x04\x00\x05\x00\x00\x00\x00\x01\x00\x00\a\x88\x04\x00\x03\x00\x00\x00\x01\x01\x00\x00,\x8b\x04\x00\x03\x00\x00\x00\x02\x01\x00\x00h\x8a\x04\x00\x03\x00\x00\x00\x03\x01\x00\x00\x03\x8b\x04\x00\x03\x00\x00\x00\x04\x01\x00\x00σ\x04\x00\b\x00\x00\x00\x05\x01\x00\x00\xe9\x86\x04\x00\a\x00\x00\x00\x06\x01\x00\x00\f\x84\x04\x00\x06\x00\x00\x00\a\x01\x00\x00\x17\x8b\x04\x00\x03\x00\x00\x00\b\x01\x00\x00\x13\x87\x04\x00\x03\x00\x00\x00\x00\x80\x00\x00\xb4\x8a\x04\x00\x02\x00\x00\x00\x01\x80\x00\x00\xe5\x83\x04\x00\x03\x00\x00\x00a length up to 65535\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\x1c2\x05\x00\x02\x00\x00\x00\x00\x00\x00\x00a number of seconds\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x16\x85\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00S8\x05\x00\x01\x00\x00\x00\x00\x00\x00\x00\xb8<\x05\x00\x02\x00\x00\x00\x00\x00\x00\x00\xe8\x8e\x04\x00\x02\x00\x00\x00\x01\x00\x00\x00ӎ\x04\x00\x02\x00\x00\x00\x02\x00\x00\x00\xfa\x8e\x04\x00\x02\x00\x00\x00\x03\x00\x00\x00\xc6\x10\x05\x00\x05\x00\x00\x00\x00\x00\x00\x00j9\x05\x00\x04\x00\x00\x00\x00\x00\x00\x00\xaf6\x05\x00\x03\x00\x00\x00\x00\x00\x00\x00\xff7\x05\x00\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\a\x00\x00\a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x05\x00\x00\x00\x00\x00\x03\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x17\x00\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00-}\x04\x00\x92\xa8\x04\x00e\xc3\x04\x00\x7fM\x04\x00\x01\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xe8\x11\x04\x00\xa6\b\x05\x00\xe4\xac\x04\x00ZF\x04\x00\x02\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x93:\x04\x00\xa8$\x05\x00\x16\xcf\x04\x00w\x9b\x04\x00\x03\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xf8d\x04\x00N$\x05\x00&\xbd\x04\x00\xf2\x94\x04\x00\x04\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xaf\x11\x04\x00\xc1\xd4\x04\x00b\xdc\x04\x00*\x99\x04\x00\x05\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xef\x1a\x04\x00\xc7\xd7\x04\x00\xe1\x14\x05\x00\xa9J\x04\x00\x06\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x005>\x04\x00\xbf\xc2\x04\x000\x01\x05\x00\xa9J\x04\x00\a\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xa3~\x04\x00d\xaa\x04\x00\r\xdd\x04\x00\x95\x9a\x04\x00\b\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\\7\x04\x00D\xb4\x04\x00\xef\xaf\x04\x00\xa9J\x04\x00\t\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xc0r\x04\x00\x99\xf4\x04\x00C\xc1\x04\x00\xa0L\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00]\x82\x04\x00\xa5 \x05\x00\xed\xfb\x04\x00ؗ\x04\x00\v\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\t\x12\x04\x00\x19\x04\x05\x00\xf9\x04\x05\x00ؗ\x04\x00\f\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xc5\x18\x04\x00\xa0\xa5\x04\x00a\xa5\x04\x00ؗ\x04\x00\r\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x18\x12\x04\x00, \x05\x00\b\xf4\x04\x00ؗ\x04\x00\x0e\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\f>\x04\x00\xb3\xd6\x04\x00$\xc0\x04\x00ؗ\x04\x00\x0f\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x06{\x04\x00#\x11\x05\x00D\x18\x05\x00\xbcE\x04\x00\x10\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x8f\n\x04\x00\x19\xaf\x04\x00\x00\t\x05\x00*\x99\x04\x00\x11\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x80\f\x04\x00\x8c\x14\x05\x00\x83\xad\x04\x00\xf2\x98\x04\x00\x12\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xcdV\x04\x00\x84\r\x05\x00;\xd1\x04\x00\x95\x9a\x04\x00\x13\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xf5g\x04\x008\x1b\x05\x00\xb1\xae\x04\x00\x95\x9a\x04\x00\x14\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xb1'\x04\x00o\xae\x04\x00I\xae\x04\x00*\x99\x04\x00\x15\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xc3~\x04\x00k\x10\x05\x00\x16'\x05\x00l\x9e\x04\x00\x16\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x17~\x04\x00\xed\r\x05\x00\xd8\x10\x05\x00\xa9J\x04\x00\x17\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00Y\a\x04\x00\x17\xae\x04\x00\xc0\n\x05\x00\x7fM\x04\x00\x18\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xc2'\x04\x00\x90\x1f\x05\x00w\xed\x04\x00\x95K\x04\x00\x19\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x85}\x04\x00\xce!\x05\x00\x84\xcb\x04\x00\x0eN\x04\x00\x1a\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x8d]\x04\x00\x1d\x06\x05\x00v\x06\x05\x00\x0eN\x04\x00\x1b\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00[}\x04\x00\x8a\xb9\x04\x00\xc8'\x05\x00\xa9J\x04\x00\x1c\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb3\x18\x04\x00k\xa4\x04\x00\xe1\x14\x05\x00\x95K\x04\x00\x1d\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xff7\x04\x00-\xb5\x04\x00\x1a\xcc\x04\x00\xa9J\x04\x00\x1e\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\rs\x04\x00_\xa3\x04\x00\xbe\xe8\x04\x00jQ\x04\x00\x1f\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xc07\x04\x00\xec\xa3\x04\x00\xfc\xc5\x04\x00jQ\x04\x00 \x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xbf!\x04\x009&\x05\x00\x80\xd5\x04\x00\x12Q\x04\x00!\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00)s\x04\x00\xa4\x00\x04\x001\x14\x05\x00\x12Q\x04\x00\"\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xb8\r\x04\x00\x92\x0e\x05\x00\x86\xb0\x04\x00\x12Q\x04\x00#\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x12e\x04\x00\x05\x00\x05\x001\x14\x05\x00\x12Q\x04\x00$\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1b{\x04\x00[\x00\x05\x001\x14\x05\x00\x12Q\x04\x00%\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xbb\f\x04\x00\xab\x02\x04\x00W\xac\x04\x00\x12Q\x04\x00&\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xa8}\x04\x00\xf9\xc6\x04\x00\xed\xe1\x04\x00\x12Q\x04\x00'\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xe2\x80\x04\x00\xea\x00\x04\x00_\xa9\x04\x00\x12Q\x04\x00(\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xe4|\x04\x00\x98\x01\x04\x009\t\x05\x00\x12Q\x04\x00)\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x9a\"\x04\x00 \xf5\x04\x00G\x02\x05\x00\x12Q\x04\x00*\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x91)\x04\x00M\t\x05\x00\xe4\xe4\x04\x00\x12Q\x04\x00+\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xdb\x14\x04\x00S\xcf\x04\x00\x98\xe9\x04\x00\xa1\x91\x04\x00,\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x8f \x04\x00H\x00\x04\x00\xf1\xda\x04\x00\x12Q\x04\x00-\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x98m\x04\x00^\xd6\x04\x00\x11\xe5\x04\x00H\x94\x04\x00.\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xa5\x11\x04\x00P\xe2\x04\x00Ȱ\x04\x00\x12Q\x04\x00/\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\xf2\x80\x04\x008)\x05\x00\xd6\xde\x04\x00\x11\x91\x04\x000\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x02V\x04\x00\xb6\xcc\x04\x00J\xdf\x04\x00jQ\x04\x001\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xf3A\x04\x001\x0e\x05\x00\a\xa7\x04\x00\xc3P\x04\x002\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xe6Y\x04\x00@\xe8\x04\x00?\xe1\x04\x00\xc3P\x04\x003\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xdd&\x04\x00j\xfa\x04\x00b\x14\x05\x00\x12Q\x04\x004\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00o^\x04\x00\xf2)\x05\x00\x87\xd7\x04\x00\x12Q\x04\x005\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xb3q\x04\x004\xbc\x04\x00\xda\xfb\x04\x00\x12Q\x04\x006\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xc9]\x04\x00\xb1\xc1\x04\x00\xa6\xf9\x04\x00\x12Q\x04\x007\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xd77\x04\x00@\xfe\x04\x00$\xf8\x04\x00\x12Q\x04\x008\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf7\x11\x04\x00,*\x05\x00\x96\x04\x05\x00FM\x04\x009\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xd7A\x04\x00{\xdf\x04\x00&\xd5\x04\x00\xbcE\x04\x00:\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xf3V\x04\x00}\xea\x04\x00\xab\xe3\x04\x00\xf5F\x04\x00;\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00l`\x04\x00\x01\x03\x05\x000\n\x05\x00\x95K\x04\x00<\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00p7\x04\x00\x0f%\x05\x00;\xa7\x04\x00FM\x04\x00=\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00h|\x04\x00\b\xbf\x04\x00\x81\xe3\x04\x00\x95K\x04\x00>\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xa4]\x04\x00\x95\xba\x04\x00+\xd8\x04\x00w\x9b\x04\x00?\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00 c\x04\x00\xf6\xba\x04\x00\x04\xb1\x04\x00w\x9b\x04\x00@\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xc3}\x04\x00#\xcb\x04\x00>\xd3\x04\x00X\x91\x04\x00A\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x80\x19\x04\x00[\x17\x05\x00O'\x05\x00FM\x04\x00B\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xa1\x18\x04\x00t\xd3\x04\x00\n\xd6\x04\x00FM\x04\x00C\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xd3<\x04\x00M\xfc\x04\x00[\xea\x04\x00FM\x04\x00D\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x19W\x04\x00\xb7\x0f\x05\x00\x8d\a\x05\x00FM\x04\x00E\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\xc0\x16\x04\x00!(\x05\x00\xfa\x1e\x05\x00\xf7I\x04\x00F\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00:{\x04\x00\xc7\xfc\x04\x00[\xea\x04\x00FM\x04\x00G\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00]\x10\x04\x00\xbd\xc8\x04\x00\xb6\xd5\x04\x00FM\x04\x00H\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xa3<\x04\x00\x91\xb5\x04\x00\x13\xfc\x04\x00\x94I\x04\x00I\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00r{\x04\x00\x96\xa2\x04\x00\xae\x12\x05\x00FM\x04\x00J\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00y|\x04\x00\x1b\x12\x05\x00\xfc\xe5\x04\x00\x03H\x04\x00K\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xe4}\x04\x00\x16!\x05\x00A\xa2\x04\x00FM\x04\x00L\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xda\x16\x04\x00\x8f)\x05\x00a\xe6\x04\x00\xf7I\x04\x00M\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x85\v\x04\x00\xa0\xc3\x04\x00»\x04\x00\xc3P\x04\x00N\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xdc\x11\x04\x00\x12\x17\x05\x00O\x05\x05\x00FM\x04\x00O\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xe8\v\x04\x00\x83\x19\x05\x00r\xff\x04\x00\x96N\x04\x00P\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x01\x00\x00\x00\x12;\x04\x00\xc6\xd3\x04\x00\xdc\x17\x05\x00\x03H\x04\x00Q\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x83^\x04\x00\n\xb9\x04\x00t\xa2\x04\x00FM\x04\x00R\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x03~\x04\x00K\xe1\x04\x00\xd9\xc0\x04\x00\xfdL\x04\x00S\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x0fV\x04\x00\xdd\x02\x04\x00\x96\xaa\x04\x00\x80\x94\x04\x00T\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xf5&\x04\x00Τ\x04\x00P\xf9\x04\x00\xc3P\x04\x00U\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x05B\x04\x00\x01\xa9\x04\x00\x02\xd3\x04\x00\xc0M\x04\x00V\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00j\x81\x04\x00c\xb8\x04\x00\x1d\xe9\x04\x00\x12Q\x04\x00W\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00E\x05\x04\x00H\xd4\x04\x00_\xd1\x04\x00\x95K\x04\x00X\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x93@\x04\x00\x99\xa9\x04\x00\xec\xf5\x04\x00FM\x04\x00Y\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xff\x19\x04\x00\xdc\xc7\x04\x00\xbf\xef\x04\x00\xf8J\x04\x00Z\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00@}\x04\x00<\xbe\x04\x00\x1e\x15\x05\x00\xc3P\x04\x00[\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x118\x04\x00.\xcd\x04\x00E\xec\x04\x00\x1e\x92\x04\x00\\\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x004\t\x04\x00\xbf\x16\x05\x00\xd0\x04\x05\x00\x7f\x95\x04\x00]\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xff<\x04\x00\x8d\xc5\x04\x00\xba\x02\x05\x00\x82\x98\x04\x00^\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\v'\x04\x00\x02\x02\x05\x00\xd5\xf8\x04\x00\xc3P\x04\x00_\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x19}\x04\x00\x9c\x01\x05\x00\xd5\xf8\x04\x00\xc3P\x04\x00`\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x98[\x04\x00\x1b\xb3\x04\x00b\x1d\x05\x00\xfdL\x04\x00a\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xe97\x04\x00\x92\xb2\x04\x00\x7f\x1c\x05\x00\xfdL\x04\x00b\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xb8$\x04\x00&\xa8\x04\x00\x99\xe7\x04\x00\x8dH\x04\x00c\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00L}\x04\x00\r\xfb\x04\x00=\x1c\x05\x00\a\x9b\x04\x00d\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x006\x05\x04\x00\xe9\xa1\x04\x00}*\x05\x00\x95K\x04\x00e\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00>c\x04\x00\xf8\xb5\x04\x00\xf7\xa7\x04\x00\xba\x98\x04\x00f\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00?\x7f\x04\x00\x14\xb0\x04\x00\xac\xdc\x04\x00\xc1\x8f\x04\x00g\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x99\x19\x04\x00\xbd\xee\x04\x00\xee\xf7\x04\x00\x96N\x04\x00h\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xca\x19\x04\x00\xde%\x05\x00:\xf6\x04\x00\x96N\x04\x00i\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xder\x04\x00\x9d\xb3\x04\x00\xe2\xbe\x04\x00^K\x04\x00j\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x16=\x04\x00ƴ\x04\x00\x17\xe8\x04\x00\x96N\x04\x00k\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\xd0~\x04\x00\xae\xfe\x04\x00ʫ\x04\x00l\x9e\x04\x00l\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x006c\x04\x00q\xf0\x04\x00B\xd7\x04\x00\xba\x98\x04\x00m\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xaer\x04\x00\x1e\xc5\x04\x00\xca\xe6\x04\x00!\x82\x04\x00n\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xdf~\x04\x00\xc7(\x05\x00\xbb\x18\x05\x00\xf7I\x04\x00o\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x9c7\x04\x00\xff\xe2\x04\x00\xbb\x18\x05\x00\xf7I\x04\x00p\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc6{\x04\x00^\xdb\x04\x00\x1a\xc9\x04\x00\x7fM\x04\x00q\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xc4A\x04\x00\xfa\xab\x04\x007\x16\x05\x00pP\x04\x00r\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xb0\x82\x04\x00v\x16\x05\x00\b\x16\x05\x00pP\x04\x00s\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x81Z\x04\x00\xdf\xdb\x04\x00\xa4\xe4\x04\x00pP\x04\x00t\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x7f\r\x04\x00\xab\a\x05\x00\xdf\xcb\x04\x00pP\x04\x00u\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xd1}\x04\x00\xa3\xa7\x04\x00\x1a\xc2\x04\x00pP\x04\x00v\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x93h\x04\x00\x8a\x1b\x05\x00\t\x1c\x05\x00>Q\x04\x00w\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00vh\x04\x00>\"\x05\x00\xf4\x1d\x05\x00f\x99\x04\x00x\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xa7\f\x04\x00\xc0\xb6\x04\x00\x1a\xc1\x04\x00FM\x04\x00y\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xc4\x11\x04\x00>\b\x05\x00\xb2\xac\x04\x00ZF\x04\x00z\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00n\x0e\x04\x00\xab\xbd\x04\x00\x8a\x1d\x05\x00Ha\x04\x00{\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x84\x0e\x04\x00\xef#\x05\x00\xf4\x1d\x05\x00\xb5G\x04\x00|\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00@;\x04\x00\xec\xe6\x04\x00\n\r\x05\x00\x95K\x04\x00}\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00,\t\x04\x00f\xab\x04\x00\xd8\xcd\x04\x00lG\x04\x00~\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00-~\x04\x00\xc0\v\x05\x00H\xb7\x04\x00\x0fF\x04\x00\x7f\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xcd%\x04\x00\"\xaa\x04\x00j\v\x05\x00OL\x04\x00\x80\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xb8}\x04\x00\xf3\xcd\x04\x00\xd8\x1a\x05\x00\xfdL\x04\x00\x81\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00U\x7f\x04\x00\xe7\xf9\x04\x00\x17\x1b\x05\x00\xfdL\x04\x00\x82\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xf5_\x04\x00*\xef\x04\x00\xd5\xce\x04\x00\x7fM\x04\x00\x83\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xd3\x18\x04\x00٥\x04\x00 \xff\x04\x00OL\x04\x00\x84\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\t \x04\x00\xd3\x03\x04\x00\t\x14\x05\x00\x9e\x97\x04\x00\x85\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xb1!\x04\x00\xa8&\x05\x00\xbc*\x05\x00\xe3\x92\x04\x00\x86\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x89h\x04\x00\xad\x05\x05\x00b\x04\x05\x00\xba\x94\x04\x00\x87\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00hh\x04\x00#\xdd\x04\x00X\x19\x05\x00\x12\x98\x04\x00\x88\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x9a}\x04\x00(\x03\x04\x009\t\x05\x00\xe6\x91\x04\x00\x89\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00n\x7f\x04\x00\n\x04\x04\x00\xe1\x14\x05\x00\x9e\x97\x04\x00\x8a\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Ā\x04\x00l\xfd\x04\x00\xb2\xa3\x04\x00FM\x04\x00\x8b\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xc8|\x04\x00#\x02\x04\x00\xf1\xfd\x04\x00\xe3\x92\x04\x00\x8c\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x85\"\x04\x00\xb9\xdd\x04\x00\x14\t\x05\x00\xe3\x92\x04\x00\x8d\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x009R\x04\x00<\xf7\x04\x00\r\xdf\x04\x00\x14L\x04\x00\x8e\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00m}\x04\x00Y\xc7\x04\x00i\xc9\x04\x00\xe6\x91\x04\x00\x8f\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00r\x97\x04\x00\x1c#\x05\x00b\x04\x05\x00\xba\x94\x04\x00\x90\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00Vk\x04\x00\xf8\xdd\x04\x00\x87\xc8\x04\x00\x12\x98\x04\x00\x91\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00%R\x04\x00f\x04\x04\x00O\xc6\x04\x00Ϛ\x04\x00\x92\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xdf\x18\x04\x00z\xde\x04\x00\xf6\x14\x05\x00\x0e\x94\x04\x00\x93\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00k\x8f\x04\x00y\x03\x04\x00\xb5\xcb\x04\x00?\x9b\x04\x00\x94\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xf4\x18\x04\x00\x88#\x05\x00e\xf5\x04\x00\x0e\x94\x04\x00\x95\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00-B\x04\x00\xf9\xcf\x04\x00\xaa\xec\x04\x00\xd9H\x04\x00\x96\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x12_\x04\x00\xbc\xaa\x04\x00\xf9\x1c\x05\x00\xfdL\x04\x00\x97\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xf48\x04\x00k\xd0\x04\x00\xe5\xd1\x04\x00\xd9H\x04\x00\x98\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x8a}\x04\x00\xad\"\x05\x00\x84\xcb\x04\x008I\x04\x00\x99\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\vW\x04\x00X\xce\x04\x00l\a\x05\x00\xfdL\x04\x00\x9a\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xb9|\x04\x00\v\xab\x04\x00\x84\x03\x05\x00\xfdL\x04\x00\x9b\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xb2\x19\x04\x00\xd4\x1f\x05\x00\xc6\xe5\x04\x00:H\x04\x00\x9c\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\r@\x04\x00\x80%\x05\x005\xa5\x04\x00:H\x04\x00\x9d\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x867\x04\x00\xf0\xb3\x04\x00\x1b\xad\x04\x00^K\x04\x00\x9e\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00R{\x04\x00\xc2\xd9\x04\x00=\xfd\x04\x00:H\x04\x00\x9f\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbbh\x04\x00\xb0\xb8\x04\x00\xe1\x14\x05\x00\xf7\x8f\x04\x00\xa0\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xd6'\x04\x00W\f\x05\x007\x1e\x05\x00J\x98\x04\x00\xa1\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x15r\x04\x00\xe4/\x05\x00\xfd\xe0\x04\x00ӓ\x04\x00\xa2\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xf5U\x04\x00\xa9\xa6\x04\x00\xbc\xe0\x04\x00ӓ\x04\x00\xa3\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00/r\x04\x00\t\x13\x05\x00\xa4\xf5\x04\x00\x95K\x04\x00\xa4\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\rB\x04\x00<\xe5\x04\x00\x14\xf2\x04\x00\xa9J\x04\x00\xa5\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00<\t\x04\x00=\x1a\x05\x00\xa2\xd2\x04\x00FM\x04\x00\xa6\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00%;\x04\x009\xb6\x04\x008\xf8\x04\x00!\x82\x04\x00\xa7\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x9b?\x04\x00\xa3\xf6\x04\x00N\xbf\x04\x00\xd9H\x04\x00\xa8\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00Ҁ\x04\x00آ\x04\x00\xab\xf1\x04\x00\xfdL\x04\x00\xa9\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xd5|\x04\x00?\x01\x04\x00[\x02\x05\x00\xfdL\x04\x00\xaa\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xa7a\x04\x00C\xa6\x04\x00\xba\t\x05\x00FM\x04\x00\xab\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00h\r\x04\x00*\xba\x04\x00\x8a\xca\x04\x00\x8dH\x04\x00\xac\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\xdeV\x04\x00\x19\xd9\x04\x00I\a\x05\x00\x7fM\x04\x00\xad\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x9c\v\x04\x00%\xda\x04\x00\x19\xf3\x04\x00\xa0\x99\x04\x00\xae\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xb0\v\x04\x00\x03\xb2\x04\x00\xb7\xf2\x04\x00\xa0\x99\x04\x00\xaf\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xbb<\x04\x00·\x04\x00\x9d\xf3\x04\x00\xa0\x99\x04\x00\xb0\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x9cr\x04\x00\x1b\xf1\x04\x00\xc1\xff\x04\x00\xeb\x9b\x04\x00\xb1\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00)\x05\x04\x00\xbe\x03\x05\x00\x83\x15\x05\x00\x95K\x04\x00\xb2\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00`}\x04\x00\xa6\xc4\x04\x00|\xc6\x04\x00\xba\x98\x04\x00\xc9\x1a\x04\x00s\x85\x04\x00pk\x04\x00\xd6d\x04\x00\xb3b\x04\x00e]\x04\x00e]\x04\x00e]\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00G\x8b\x04\x00\xc0|\x05\x00\x1f,\x04\x00\x1d_\x04\x00/\x85\x04\x00\vS\x04\x00,g\x04\x00\xb3b\x04\x00e]\x04\x00\x1b%\x04\x00\xd5h\x04\x00\x02j\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00G\x8b\x04\x00\xe4|\x05\x00i-\x04\x00\xc8\v\x04\x00\xd1\v\x04\x00\xb5\x1f\x04\x00\x8cm\x04\x00\xb3b\x04\x00R]\x04\x00O7\x04\x00O7\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00G\x8b\x04\x00\x00\x00\x00\x00Qn\x04\x00\x13\x06\x04\x00\xb0\x84\x04\x00\xcf!\x04\x00\xd6d\x04\x00\xb3b\x04\x00e]\x04\x00e]\x04\x00e]\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd6G\x05\x00\xf8|\x05\x00\xd2*\x04\x00\xc2`\x04\x00=a\x04\x00!\x9f\x04\x00,g\x04\x00\xb3b\x04\x00Q\r\x04\x00\x87\x11\x04\x00\\&\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00#\x14\x04\x00:\a\x04\x00\x9c)\x04\x00\x00\x00\x00\x00G\x8b\x04\x00\x04}\x05\x00n1\x04\x00\xc5R\x04\x00\xaa,\x05\x00M\xa0\x04\x00,g\x04\x00\xb3b\x04\x00\x91m\x04\x00\x91m\x04\x00x:\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00 }\x05\x00\x0e-\x05\x00s\x81\x04\x00\x8a\x8a\x04\x005G\x04\x00!e\x04\x00\x9cb\x04\x00Q\r\x04\x00bf\x04\x00\xd6d\x04\x00\x02j\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd6G\x05\x00,}\x05\x00\x84.\x05\x001@\x04\x00>@\x04\x00\x00\xa0\x04\x00\xd6d\x04\x00\x00\x00\x00\x00e]\x04\x00FZ\x04\x00&&\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00G\x8b\x04\x00H}\x05\x00\x00\xa0\x04\x00Dg\x04\x00Mg\x04\x00\u009f\x04\x00,g\x04\x00\xb3b\x04\x00Q\r\x04\x00Q\r\x04\x00Q\r\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00G\x8b\x04\x00T}\x05\x00x3\x04\x00\xd3\x05\x04\x00\xf7\x05\x04\x00M\xa1\x04\x00,g\x04\x00\x00\x00\x00\x00e]\x04\x00\x16*\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd6G\x05\x00h}\x05\x009*\x04\x00\xbe\v\x04\x00'\f\x04\x00\xadk\x04\x00C\f\x04\x00\x00\x00\x00\x00R]\x04\x00\x00\x00\x00\x00\xe3)\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd6G\x05\x00\x00\x00\x00\x00\xadk\x04\x00\x16T\x04\x00\".\x05\x00\xd8K\x04\x00,g\x04\x00\xb3b\x04\x00\xb8[\x04\x00\x00\x00\x00\x00\xd6d\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00G\x8b\x04\x00\x84}\x05\x00A\x93\x04\x00\x19k\x04\x00b\x85\x04\x00\xf2!\x04\x00\x11g\x04\x00Kb\x04\x00\x9a\x82\x04\x00\x8df\x04\x00A&\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xd6G\x05\x00\xa0}\x05\x00\x81+\x05\x00\xc3\b\x04\x00\xcb\b\x04\x00>\x97\x04\x00,g\x04\x00\xb3b\x04\x00e]\x04\x00e]\x04\x00e]\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00G\x8b\x04\x00\xac}\x05\x00\x1f\x96\x04\x00\xbb&\x04\x00\xc3&\x04\x00\x1c\"\x04\x00,g\x04\x00\xb3b\x04\x00e]\x04\x00e]\x04\x00\\&\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00G\x8b\x04\x00\xc0}\x05\x00\xd04\x04\x00\xc3%\x04\x00\xe6-\x05\x00\xb1\"\x04\x00,g\x04\x00\xb3b\x04\x00\xa3\x82\x04\x00\xf2\x89\x04\x00x:\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\xd4}\x05\x00\x96o\x04\x00\x8c'\x04\x00\x96'\x04\x00\x81\xa0\x04\x00,g\x04\x00\xb3b\x04\x00,]\x04\x00\x87\x11\x04\x00\\&\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00G\x8b\x04\x00\x00\x00\x00\x00\x81\xa0\x04\x00\x86&\x04\x00\x8c&\x04\x00\xf9*\x05\x00\xd6d\x04\x00\xacb\x04\x00e]\x04\x001\f\x04\x00\xd6d\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00G\x8b\x04\x00\x00\x00\x00\x00\x05p\x04\x00\x1e\x19\x04\x00\x8e\x84\x04\x00\xb6\x9e\x04\x00Ge\x04\x00\xb3b\x04\x00e]\x04\x00\x1b%\x04\x00\xe3)\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00G\x8b\x04\x00\xe0}\x05\x00A5\x04\x00Ui\x04\x00\x02.\x05\x00\x93\xa1\x04\x00\xd6d\x04\x00\x00\x00\x00\x00e]\x04\x00\x16*\x04\x00z&\x04\x00\x02j\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd6G\x05\x00\xec}\x05\x00k6\x04\x00})\x04\x00\x87)\x04\x00Ӡ\x04\x00C\f\x04\x00\xb3b\x04\x00e]\x04\x00e]\x04\x00e]\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00G\x8b\x04\x00\x00~\x05\x00\x1a/\x04\x00\xbd@\x04\x00\x9bA\x04\x00Em\x04\x00C\f\x04\x00\xb3b\x04\x00\x04&\x04\x00\x04&\x04\x00\x04&\x04\x00/*\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd6G\x05\x00\f~\x05\x00\x9c/\x04\x00\x8dS\x04\x00\x97S\x04\x00K\x9e\x04\x00Ge\x04\x00\xb3b\x04\x00\"\x0e\x04\x00\"\x0e\x04\x00\"\x0e\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd6G\x05\x00\x00\x00\x00\x00pp\x04\x00\xfb(\x04\x00\xfb(\x04\x00\x11\x1b\x04\x00C\f\x04\x00\xb3b\x04\x00x:\x04\x00x:\x04\x00x:\x04\x00ۃ\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00G\x8b\x04\x00\x00\x00\x00\x00~.\x04\x007\x19\x04\x00H\x19\x04\x00u\x9f\x04\x00C\f\x04\x00\x00\x00\x00\x00\xc4\n\x04\x00=\f\x04\x00z&\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00G\x8b\x04\x00(~\x05\x00\xbfn\x04\x00\x1cT\x04\x00 k\x04\x00\xbb\x95\x04\x00/=\x04\x00`b\x04\x00e]\x04\x00\x87\x11\x04\x00\x87\x11\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd6G\x05\x004~\x05\x00\xe1p\x04\x00\x899\x04\x00\x919\x04\x00L9\x04\x00C\f\x04\x00\xb3b\x04\x00\\]\x04\x00\\]\x04\x00\\]\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd6G\x05\x00@~\x05\x00\xfa5\x04\x00\x97\x1a\x04\x002.\x05\x00\\N\x04\x00,g\x04\x00\xb3b\x04\x00\xfb#\x04\x00\xfb#\x04\x00\xfb#\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00L~\x05\x00\x86+\x04\x00?\x95\x04\x00G\x95\x04\x00\x0eP\x04\x00\x9cf\x04\x00`b\x04\x00e]\x04\x00e]\x04\x00e]\x04\x00\x00\x00\x00\x00\x9c,\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xd6G\x05\x00`~\x05\x00\xdfN\x04\x00\xdcj\x04\x00;,\x05\x00w\x8f\x04\x00C\f\x04\x00\xb3b\x04\x00\xc4\n\x04\x00\x00\x00\x00\x00z&\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00G\x8b\x04\x00\x00\x00\x00\x00\xb5j\x04\x00\xccR\x04\x00\xd3R\x04\x00P\"\x04\x00,g\x04\x00\xb3b\x04\x00e]\x04\x00e]\x04\x00e]\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00G\x8b\x04\x00l~\x05\x00\xa40\x04\x00\x92\t\x04\x00\xa7\t\x04\x00\xd4\f\x04\x00'g\x04\x00\x00\x00\x00\x00e]\x04\x00e]\x04\x00\xe3)\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd6G\x05\x00\x00\x00\x00\x00P\t\x04\x00N<\x04\x00\xa9\x9d\x04\x00\xc1\t\x04\x00\xad\x9d\x04\x00TT\x04\x00\x91\x9a\x04\x00\xf6?\x04\x00\x9d5\x05\x00\x00\x00\x00\x00N<\x04\x00\x96\x9d\x04\x00TT\x04\x00\x95\x91\x04\x00\x00\x00\x00\x00N<\x04\x00\xa2\x9d\x04\x00\x00\x00\x00\x00N<\x04\x00\xa2\x9d\x04\x00\xc1\t\x04\x00\xad\x9d\x04\x00TT\x04\x00\xbc\x8f\x04\x00\x00\x00\x00\x00\xc9\x1e\x04\x00\x7f]\x04\x00\x00\x00\x00\x00N<\x04\x00\xa8\x9d\x04\x00\xc1\t\x04\x00\xad\x9d\x04\x00\xc6\f\x04\x00\xfd\x1c\x04\x00\x00\x00\x00\x00N<\x04\x00\xa5\x9d\x04\x00\x00\x00\x00\x00N<\x04\x00\xa2\x9d\x04\x00TT\x04\x00Н\x04\x00\x00\x00\x00\x00TT\x04\x00\x8d\x92\x04\x00\xf6?\x04\x00\x9d5\x05\x00\xc6\f\x04\x00\xfd\x1c\x04\x00\x00\x00\x00\x00N<\x04\x00\xb3\x9d\x04\x00\xc1\t\x04\x00ȝ\x04\x00\xc6\f\x04\x00\xfd\x1c\x04\x00\x00\x00\x00\x00\xc6\f\x04\x00\xfd\x1c\x04\x00\x00\x00\x00\x00N<\x04\x00\xa9\x9d\x04\x00TT\x04\x00Γ\x04\x00\x00\x00\x00\x00N<\x04\x00\xa2\x9d\x04\x00\xc6\f\x04\x00\xfd\x1c\x04\x00\x00\x00\x00\x00\xc9\x1e\x04\x00\x7f]\x04\x00\x00\x00\x00\x00N<\x04\x00\xb3\x9d\x04\x00\x00\x00\x00\x00N<\x04\x00\xb3\x9d\x04\x00\xc1\t\x04\x00\xb7\x9d\x04\x00\x00\x00\x00\x00\xf6?\x04\x00\x9d5\x05\x00\x00\x00\x00\x00N<\x04\x00\xb3\x9d\x04\x00TT\x04\x00{\x97\x04\x00\xf6?\x04\x00\x9d5\x05\x00\x00\x00\x00\x00\xc6\f\x04\x00\xfd\x1c\x04\x00\x00\x00\x00\x00\xc6\f\x04\x00\xfd\x1c\x04\x00\x00\x00\x00\x00N<\x04\x00\xa9\x9d\x04\x00\x00\x00\x00\x00\xc9\x1e\x04\x00\x7f]\x04\x00\xc6\f\x04\x00\xfd\x1c\x04\x00\x00\x00\x00\x00TT\x04\x00Ý\x04\x00\x00\x00\x00\x00N<\x04\x00\xa2\x9d\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00$\x9d\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00N\x9a\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\x83\x9c\x04\x00\x01\x00\x00\x00\x01\x01\x01\x005\x9a\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00p\x95\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00\x19\x9d\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00p\x9a\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00t\x9c\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00&\x9a\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00a\x95\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00*\x95\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\x1b\x93\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00V\x92\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00I\x91\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\x01\x9d\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00j\x9c\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00ڜ\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00X\x9a\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00:\x9d\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x0e\x9d\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00e\x9a\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00B\x9c\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x12\x9a\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00W\x95\x04\x00\x01\x00\x00\x00\x01\x01\x00\x00\xb4\x9c\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe7\x9c\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00\xf4\x9c\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00/\x9d\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00͜\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00Ü\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\xa0\x9c\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00D\x9a\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x92\x9c\x04\x00\x02\x00\x00\x00\x01\x00\x01\x004\x9c\x04\x00\x01\x00\x00\x00\x01\x00\x01\x00L\x9c\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x1c\x9a\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00k\xf0\x04\x00\x05\x00\x00\x00DA\x04\x00\x0e\x00\x00\x00\xd0\xe1\x04\x00\x0e\x00\x00\x00DA\x04\x00\x0e\x00\x00\x00\xdf\xe1\x04\x00\r\x00\x00\x00\xd6@\x04\x00\x0e\x00\x00\x00H\xe1\x04\x00\x02\x00\x00\x001g\x04\x00\f\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00y\x1e\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x16E\x04\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x006o\x04\x00\x02\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x05\x00\x00\x00\x02\x00\x00\x00C\a\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\xf7*\x05\x00\x01\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x18\x00\x00\x00\x95K\x04\x00\x03\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x10\x00\x00\x00\x02\x00\x00\x00C\a\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x15\x8e\x04\x00\x02\x00\x00\x00\x04\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x14\x00\x00\x00\xa0L\x04\x00\x04\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x0f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x81<\x05\x00\x03\x00\x00\x00\x06\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00A\x00\x00\x00FM\x04\x00\x04\x00\x00\x00\x04\x00\x00\x00\x04\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\xebQ\x04\x00!\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00FM\x04\x00\x05\x00\x00\x00\x05\x00\x00\x00\x05\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00X\x81\x04\x00\x06\x00\x00\x00\x01\x00\x00\x00\a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x12Q\x04\x00\x06\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00\x0f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\x81<\x05\x00\x03\x00\x00\x00\t\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00g\x00\x00\x00\x96N\x04\x00\a\x00\x00\x00\a\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\n\x00\x00\x00\v\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x9b\x00\x00\x00:H\x04\x00\b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa4A\x04\x00\n\x00\x00\x00\xd9g\x04\x00\\A\x04\x00\x0e\x00\x00\x00\xd9g\x04\x00kA\x04\x00\x1b\x00\x00\x00\x7f\x92\x04\x00$U\x04\x00\v\x00\x00\x00D9\x04\x00W\x11\x04\x00\f\x00\x00\x00\xaaq\x04\x00;\x11\x04\x00\t\x00\x00\x00\xabS\x04\x00\xc5@\x04\x00\x1f\x00\x00\x00\xa0'\x04\x00\x87A\x04\x00\x13\x00\x00\x00JR\x04\x00E\x11\x04\x00\x11\x00\x00\x00\xabV\x04\x00SA\x04\x00\b\x00\x00\x004*\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00at most 65535 octets were expected\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00y\x1e\x04\x00\n\x00\x00\x00C\a\x04\x00\n\x00\x00\x00X\x81\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00z\x1e\x04\x00\t\x00\x00\x00:B\x04\x00\x04\x00\x00\x00m\x81\x04\x00\x05\x00\x00\x00\x15\x8e\x04\x00\x02\x00\x00\x00\xf3Y\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Hj\x04\x00\x01\x00\x00\x00\xcb&\x04\x00\xba%\x04\x00m%\x04\x00\xab(\x04\x00\x05\x00\x00\x00\x00\x00\x00\x00\xd6G\x05\x00c\x86\x04\x00!@\x04\x00\x01\x00\x00\x00\xc5q\x04\x00Hi\x04\x00\xdfT\x04\x00\xfdb\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00\xd6G\x05\x00\xa0>\x04\x007i\x04\x00\x01\x00\x00\x00\xfa\x1c\x04\x00\xfd\x1c\x04\x00\xd9$\x04\x00O%\x04\x00\x01\x00\x00\x00\xfa\x1c\x04\x00#*\x04\x00\x8a|\x04\x00\v&\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\xd6G\x05\x00?B\x04\x00\xc6\f\x04\x00\x01\x00\x00\x00\xfa\x1c\x04\x00#*\x04\x00\xec\x14\x04\x00\xc9\x1e\x04\x00\x01\x00\x00\x00v]\x04\x00\n[\x04\x00\x17\x15\x04\x00\x96\t\x04\x00\x01\x00\x00\x00\xfa\x1c\x04\x00#*\x04\x00\x16\x1a\x04\x00\xc1\t\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\xd6G\x05\x00:$\x04\x00N<\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\xd6G\x05\x00\x03$\x04\x00\xf6?\x04\x00\x04\x00\x00\x00\x00\x00\x00\x00\xd6G\x05\x00\xbf\\\x04\x00TT\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\xd6G\x05\x00\xd7\x17\x04\x009\x1d\x04\x00\x01\x00\x00\x00\xd6b\x04\x00\x19\x06\x04\x00\xcbf\x04\x00]`\x04\x00\x01\x00\x00\x00\x1f*\x04\x00\xfd\x1c\x04\x00\xd3\x1e\x04\x00>(\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00\xd6G\x05\x00\xd9>\x04\x00\x15(\x04\x00\x01\x00\x00\x00\xa0\x1a\x04\x00\xee\x13\x04\x00\xed)\x04\x00\x16&\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\xd6G\x05\x00Kc\x04\x00$\x19\x04\x00\x01\x00\x00\x00\xf3=\x04\x00\x11}\x04\x00\xb3^\x04\x00\x9b\x16\x04\x00\x01\x00\x00\x00\xfa\x1c\x04\x00#*\x04\x00\xa8)\x04\x00_\x81\x04\x00\x01\x00\x00\x00Á\x04\x00@)\x04\x00#\x0f\x04\x00g@\x04\x00\x01\x00\x00\x00\x97^\x04\x00\x9a>\x04\x00\x85;\x04\x00\xfeR\x04\x00\x01\x00\x00\x00\xc9\x12\x04\x006\x7f\x04\x00\xd9\x12\x04\x00\xafA\x04\x00\x01\x00\x00\x00\xfa\x1c\x04\x00#*\x04\x00\x9f \x04\x00\x05\x19\x04\x00\x01\x00\x00\x00\xfa\x1c\x04\x00#*\x04\x00\xc7,\x05\x00c\x0e\x04\x00\x02\x00\x00\x00\x00\x00\x00\x008\x93\x04\x00\xeb\x15\x04\x00\x9f\r\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd6G\x05\x00\rj\x04\x00\x8d\x12\x04\x00\x01\x00\x00\x00\xfa\x1c\x04\x00#*\x04\x00\xc6W\x04\x00+(\x04\x00\x01\x00\x00\x00\xbbg\x04\x00\xee\x13\x04\x006?\x04\x00\xb0\t\x04\x00\x01\x00\x00\x00\xa09\x04\x00\xfaR\x04\x00H\x1f\x04\x00\x11c\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00\xd6G\x05\x00\ah\x04\x00C%\x04\x00\x01\x00\x00\x00\xfa\x1c\x04\x00#*\x04\x00\xd8\x1c\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd1?\x04\x00\x10\x00\x00\x00\x18\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x1d\x04\x00@\x00\x00\x00\x19\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00y\x14\x04\x00\x02\x00\x00\x00\x1a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00F\x14\x04\x00\x10\x00\x00\x00\x1b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x0097\x04\x00@\x00\x00\x00\x1c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00D\x1a\x04\x00 \x00\x00\x00\x1d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00n\x14\x04\x00\x10\x00\x00\x00\x1e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe4c\x04\x00\x10\x00\x00\x00\x1f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x005\x1e\x04\x00@\x00\x00\x00 \x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\t\x1e\x04\x00@\x00\x00\x00!\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\"\x1e\x04\x00@\x00\x00\x00\x14\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a~\x04\x00\x02\x00\x00\x00\"\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x94~\x04\x00\x02\x00\x00\x00#\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000\x14\x04\x00\x10\x00\x00\x00$\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa5\x1f\x04\x00 \x00\x00\x00%\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xaa\x1f\x04\x00 \x00\x00\x00&\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00m\x1d\x04\x00 \x00\x00\x00'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00F\x14\x04\x00\x10\x00\x00\x00\x1b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd1?\x04\x00\x10\x00\x00\x00\x18\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1ag\x04\x00\x10\x00\x00\x00\x16\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x94~\x04\x00\x02\x00\x00\x00\x1a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00F\x14\x04\x00\x10\x00\x00\x00\x1b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x85~\x04\x00H\x1a\x04\x00f<\x04\x00cT\x04\x00\x00\x00\x00\x00(\x00\x00\x00\x00\x00\x00\x00y~\x04\x00B\x14\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x13\x00\x00\x00)\x00\x00\x00\xe4=\x04\x00Y\x14\x04\x005`\x04\x00I`\x04\x00\x00\x00\x00\x00\x14\x00\x00\x00!\x00\x00\x00\x92b\x04\x00;m\x04\x00+)\x04\x00\x16)\x04\x00\x00\x00\x00\x00\x1c\x00\x00\x00\x00\x00\x00\x00F\x14\x04\x00\xd1?\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x19\x00\x00\x00\x1d_\x04\x00\x89\x88\x04\x00-\x00\x00\x00.\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xfa#\x04\x00L\x17\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1c\x00\x00\x00\xf7#\x04\x00@\x17\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00/m\x04\x00\x1be\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x0f\x00\x00\x00\xd8#\x04\x00\xf7i\x04\x00\xcch\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00\xed#\x04\x00\xf0d\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06\x00\x00\x00;m\x04\x00\"\f\x04\x00SR\x04\x00\x8d(\x04\x00\xbfd\x04\x00\xb5d\x04\x00\xcbd\x04\x00Շ\x04\x00\x10\x00\x00\x00\xe2#\x04\x000]\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa0\x9e\x04\x00\n\x00\x00\x00\xd6G\x05\x00\x00\x00\x00\x00\xc7>\x05\x00\x01\x00\x00\x00\xc2`\x04\x004 \x04\x001\x00\x00\x002\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00b\x17\x04\x00\x02\x00\x00\x003\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1b\x0e\x04\x00 \x00\x00\x004\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\n7\x04\x00@\x00\x00\x005\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x15g\x04\x00\x10\x00\x00\x006\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x80b\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00I\r\x04\x00\x10\x00\x00\x008\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdfD\x04\x00\x04\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05r\x04\x00\x10\x00\x00\x00:\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd7~\x04\x00\x02\x00\x00\x00;\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x7f\x1c\x04\x00@\x00\x00\x00<\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00ځ\x04\x00@\x00\x00\x00=\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9e\x82\x04\x00@\x00\x00\x00>\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb8\x05\x04\x00\x04\x00\x00\x00?\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00=e\x04\x00\x10\x00\x00\x00@\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x80b\x04\x00\x15g\x04\x000]\x04\x00\x17\x00\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x89\x04\x00A\x00\x00\x00ۃ\x04\x00B\x00\x00\x00\xe9\x83\x04\x00C\x00\x00\x00\x19k\x04\x00\v\x88\x04\x00G\x00\x00\x00H\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00}\x16\x04\x00 \x00\x00\x00I\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xe3?\x04\x00\x10\x00\x00\x00J\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x15g\x04\x00\x10\x00\x00\x006\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x80b\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xdfD\x04\x00\x04\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd1$\x04\x00 \x00\x00\x00K\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\t\x04\x00@\x00\x00\x00L\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x92b\x04\x00\x10\x00\x00\x00N\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00;m\x04\x00@\x00\x00\x00O\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00+)\x04\x00\x1c\x00\x00\x00P\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x16)\x04\x00\x1c\x00\x00\x00Q\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x85~\x04\x00\x02\x00\x00\x00R\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x8b\x14\x04\x00\x10\x00\x00\x00\x1e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00H\x1a\x04\x00 \x00\x00\x00\x1d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe4c\x04\x00\x10\x00\x00\x00\x1f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00f<\x04\x00\x10\x00\x00\x00S\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00cT\x04\x00\x10\x00\x00\x00T\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00y~\x04\x00\x02\x00\x00\x00R\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00B\x14\x04\x00\x10\x00\x00\x00\x1e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00D\x1a\x04\x00 \x00\x00\x00\x1d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe4=\x04\x00\x10\x00\x00\x00U\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Y\x14\x04\x00\x10\x00\x00\x00V\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x005`\x04\x00\x10\x00\x00\x00W\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00I`\x04\x00\x10\x00\x00\x00W\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbdY\x04\x00_\x89\x04\x00\x02\x00\x00\x00j\x17\x04\x00u\x84\x04\x00\x03\x00\x00\x00\xfc}\x04\x00a\x8a\x04\x00\x05\x00\x00\x00$`\x04\x00\xbd\x89\x04\x00\x04\x00\x00\x00\x02s\x04\x00U\x8a\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00h&\x04\x00\x10\x00\x00\x00X\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9a(\x04\x00\x04\x00\x00\x00Y\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x01\x00\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x00\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\"\\/bfnrt\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\x17\x00\x04\x00\x03\x00\x00\x00\x04\x92\x05\x00\x04\x00\x00\x00\xff\xfe\x00\x00\x00\x00\x00\x00\x14\x92\x05\x00\x04\x00\x00\x00\x00\x00\xfe\xff\x00\x00\x00\x00\x14\x00\x04\x00\x02\x00\x00\x00\x11\x00\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00܉\x05\x00(\x8b\x05\x008\x8d\x05\x004\x94\x05\x000\x95\x05\x00P\x9d\x05\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05r\x04\x00>j\x04\x00\xb8@\x04\x00\xdb\x19\x04\x00\x12Y\x04\x00\xed:\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00=\x1a\x04\x00 \x00\x00\x00[\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe4b\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\\\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00)\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x94Y\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00^\x00\x00\x00\x00\x00\x00\x00_<\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00_\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00d%\x04\x00\x10\x00\x00\x00`\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00N\a\x04\x00\x10\x00\x00\x00a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdd=\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xe7_\x04\x00\x10\x00\x00\x00c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00)\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdfd\x04\x00\x10\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00e\x00\x00\x00\x86[\x04\x00\x11\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00f\x00\x00\x00\xe8\x19\x04\x00\n\x00\x00\x00\x00\x00\x00\x00 \x00\x00\x00\x1d\x00\x00\x00v?\x04\x00\x11\x00\x00\x00\x00\x00\x00\x00\x10\x00\x00\x00\x18\x00\x00\x00\x94<\x04\x00\x0e\x00\x00\x00\x00\x00\x00\x00\x10\x00\x00\x00U\x00\x00\x00\x97\x1a\x04\x00\x1e1\x05\x00j\x00\x00\x00k\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00}\x16\x04\x00 \x00\x00\x00l\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x15g\x04\x00\x10\x00\x00\x006\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x80b\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xdfD\x04\x00\x04\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc0#\x04\x00 \x00\x00\x00m\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00I\r\x04\x00\x10\x00\x00\x00n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x005~\x04\x00\x02\x00\x00\x00o\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00?\x95\x04\x00Vg\x04\x00t\x00\x00\x00u\x00\x00\x00\xad\x16\x04\x00 \x00\x00\x00v\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00.{\x04\x00\x02\x00\x00\x00w\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc7?\x04\x00\x10\x00\x00\x00x\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00,g\x04\x00\x10\x00\x00\x00y\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xb3b\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xe1\x87\x04\x00\x04\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\"'\x04\x00\x10\x00\x00\x00z\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc8#\x04\x00 \x00\x00\x00{\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe5:\x04\x00\x04\x00\x00\x00\x86\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00>j\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x87\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa4\x12\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x88\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00k]\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x89\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdd=\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x8a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xafc\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x8b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdfD\x04\x00\x04\x00\x00\x00\x8c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00m\x81\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x8d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdb\x19\x04\x00 \x00\x00\x00\x8e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00I(\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x8f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xed:\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x90\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00d\x19\x04\x00@\x00\x00\x00\x91\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa7!\x04\x00 \x00\x00\x00\x92\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc4V\x04\x00 \x00\x00\x00\x93\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb7]\x04\x00\x02\x00\x00\x00\x94\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf3Z\x04\x00\x02\x00\x00\x00\x95\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9a\x1f\x04\x00 \x00\x00\x00\x96\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd7{\x04\x00 \x00\x00\x00\x97\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000\r\x04\x00\x10\x00\x00\x00\x98\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xf4R\x04\x00\x10\x00\x00\x00\x99\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdf;\x04\x00\x10\x00\x00\x00\x9a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x1d^\x04\x00\x10\x00\x00\x00\x9b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xee\x13\x04\x00 \x00\x00\x00\x9c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x88?\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x13\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf3\x19\x04\x00 \x00\x00\x00\x9f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdfb\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\\\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbf\x12\x04\x00 \x00\x00\x00\xa0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Z<\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00_\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x17\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00lY\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00^\x00\x00\x00\x00\x00\x00\x00]@\x04\x00P\x00\x00\x00\xa1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xda\v\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa2\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe7_\x04\x00\x10\x00\x00\x00c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa1V\x04\x00R\x00\x00\x00\xa3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9cY\x04\x00P\x00\x00\x00\xa4\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00:B\x04\x00@\x00\x00\x00\xa5\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xadY\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa6\x00\x00\x00\x00\x00\x00\x00>~\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa7\x00\x00\x00\x00\x00\x00\x00,\t\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa8\x00\x00\x00\x00\x00\x00\x00d%\x04\x00\x10\x00\x00\x00\xa9\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00N\a\x04\x00\x10\x00\x00\x00\xaa\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x15g\x04\x00\x10\x00\x00\x00\xab\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\"\f\x04\x00\x10\x00\x00\x00\xac\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x15g\x04\x00\x10\x00\x00\x00\xad\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x80b\x04\x00\x10\x00\x00\x00\xae\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdfD\x04\x00\x04\x00\x00\x00\xaf\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00߁\x04\x00\x10\x00\x00\x00\xb0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05r\x04\x00\x10\x00\x00\x00\xb1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd7~\x04\x00\x02\x00\x00\x00\xb2\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a\r\x04\x00\x02\x00\x00\x00\xb3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00=\r\x04\x00\x02\x00\x00\x00\xb4\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf5}\x04\x00\x10\x00\x00\x00\xb5\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1f\x00\x00\x00;\x00\x00\x00Z\x00\x00\x00x\x00\x00\x00\x97\x00\x00\x00\xb5\x00\x00\x00\xd4\x00\x00\x00\xf3\x00\x00\x00\x11\x01\x00\x000\x01\x00\x00N\x01\x00\x00\x14\x00\x04\x00\x02\x00\x00\x00\x11\x00\x04\x00\x02\x00\x00\x00H\x9d\x05\x00\x04\x00\x00\x00\xff\xfe\x00\x00\x00\x00\x00\x00\xafc\x04\x00W\x15\x04\x00\xb6\x00\x00\x00\xb7\x00\x00\x00\x17\x00\x04\x00\x03\x00\x00\x00\x01\x00\x00\x00\x1c\x00\x00\x00\x10\x00\x00\x00\x9e\x8e\x04\x00\n\x00\x00\x00+/=.;-_\x00{\x9a\x04\x00\x06\x00\x00\x00\xf3Y\x04\x00\x03\x00\x00\x00\xb8\x00\x00\x00ʎ\x04\x00\x1b\x8f\x04\x00\x16\x8f\x04\x00P\x8d\x04\x00\bR\x04\x00?R\x04\x00\x88\x9a\x04\x00\b\x00\x00\x00m\x81\x04\x00\x05\x00\x00\x00\xb9\x00\x00\x00\xb4c\x04\x00@d\x04\x00{\x12\x04\x00\xa9\x8e\x04\x00\x84\x12\x04\x00Md\x04\x00m\x81\x04\x00\x05\x00\x00\x00X\x81\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xa4:\x04\x00\x10\x00\x00\x00\x02\x00\x00\x00\xaf\x87\x04\x00\x04\x00\x00\x00\x03\x00\x00\x00\x82=\x04\x00\x14\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x03\x00\x00\x00(\x83\x04\x00\f\x00\x00\x00DA\x04\x00\x0e\x00\x00\x00\xd6@\x04\x00\x0e\x00\x00\x00\x10\x00\x00\x00\x01\x00\x00\x00\x0f\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x0f\x00\x00\x00\x03\x00\x00\x00\x16\x00\x00\x00\x10\x00\x00\x00:\x00\x00\x00\x04\x00\x00\x00B\x00\x00\x00\v\x00\x00\x00B\x00\x00\x00\x12\x00\x00\x00D\x00\x00\x00\t\x00\x00\x00E\x00\x00\x00\t\x00\x00\x00L\x00\x00\x00\x02\x00\x00\x00M\x00\x00\x00\x01\x00\x00\x00T\x00\x00\x00\x05\x00\x00\x00W\x00\x00\x00\x06\x00\x00\x00Y\x00\x00\x00\x05\x00\x00\x00b\x00\x00\x00\x16\x00\x00\x00n\x00\x00\x00\x02\x00\x00\x00p\x00\x00\x00\x1d\x00\x00\x00\x80\x00\x00\x00\x0f\x00\x00\x00\x81\x00\x00\x00\x0f\x00\x00\x00\x99\x00\x00\x00\t\x00\x00\x00\xac\x00\x00\x00\t\x00\x00\x00\xae\x00\x00\x00\b\x00\x00\x00\xaf\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00\x05\x00\x00\x00\x04\x00\x00\x00\x03\x00\x00\x00\a\x00\x00\x00\x01\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00\xf7*\x05\x00\x01\x00\x00\x00\x1d_\x04\x00\xec\x88\x04\x00\xa0T\x04\x00\x03\x00\x00\x00\xbc\x00\x00\x00\x00\x00\x00\x00\xbd\x00\x00\x00\xbe\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00base=/subscriptions/{subscriptionId}/resourceGroups/$group\nbase=$base/providers/Microsoft.Network/dnsZones/$zone\n\n# request METHOD TYPE NAME ARGUMENT...\nrequest() {\n  method=$1 url=\"$base/$2/$3?api-version=2018-05-01\"\n  shift 3\n  az rest --method \"$method\" --url \"$url\" \"$@\"\n}\n\nchanged() {\n  echo \"$zone: $1; nothing was changed\" >&2\n  exit 3\n}\n\nfailed() {\n  echo \"$zone: az failed at $1; $2\" >&2\n  exit 1\n}\n\n# is TYPE NAME VALUES: the set has these values, sorted, and no others. Then\n# etag, ttl and metadata are those of the set.\nis() {\n  case $1 in\n  TXT) values=\"sort(properties.TXTRecords[].join('', value))\" ;;\n  MX) values=\"sort(properties.MXRecords[].\"\n    values=\"${values}join(' ', [to_string(preference), exchange]))\" ;;\n  CNAME) values='[properties.CNAMERecord.cname]' ;;\n  esac\n  query='[etag, properties.TTL, to_string(properties.metadata || `{}`)'\n  there=$(request get \"$1\" \"$2\" --output tsv \\\n    --query \"$query, to_string($values)]\") ||\n    failed \"$2 $1\" 'nothing was changed'\n  {\n    IFS= read -r etag\n    IFS= read -r ttl\n    IFS= read -r metadata\n    IFS= read -r values\n  } <<EOF\n$there\nEOF\n  # a host is the same in capitals, and with a final dot\n  [ \"$1\" = TXT ] || values=$(printf '%s\\n' \"$values\" |\n    LC_ALL=C tr '[:upper:]' '[:lower:]' | sed 's/\\.\"/\"/g')\n  [ \"$values\" = \"$3\" ] || changed \"$2 $1 has changed\"\n}\n\n# free TYPE NAME: no such set can be read, or it is empty, as the portal can\n# make it. Then condition and metadata are those of what is put there.\nfree() {\n  query='[etag, to_string(properties.metadata || `{}`), to_string(['\n  query=\"${query}properties.TXTRecords || \\`[]\\`, \"\n  query=\"${query}properties.MXRecords || \\`[]\\`, \"\n  query=\"${query}properties.CNAMERecord || \\`{}\\`, \"\n  query=\"${query}properties.targetResource.id || \\`[]\\`])]\"\n  condition='If-None-Match=*' metadata='{}'\n  there=$(request get \"$1\" \"$2\" --output tsv --query \"$query\" \\\n    2>/dev/null) || return 0\n  {\n    IFS= read -r etag\n    IFS= read -r metadata\n    IFS= read -r values\n  } <<EOF\n$there\nEOF\n  [ \"$values\" = '[[],[],{},[]]' ] || changed \"$2 $1 exists\"\n  condition=If-Match=$etag\n}\n\n# put TYPE NAME CONDITION BODY\nput() {\n  request put \"$1\" \"$2\" --headers \"$3\" --body \"$4\" --output none ||\n    failed \"$2 $1\" 'the sets before it are changed, the others are not'\n}\n\n# remove TYPE NAME CONDITION\nremove() {\n  request delete \"$1\" \"$2\" --headers \"$3\" --output none ||\n    failed \"$2 $1\" 'the sets before it are changed, the others are not'\n}\n\n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbf\x00\x00\x00\xb1T\x04\x00\xc0\x00\x00\x00\xc1\x00\x00\x00\xc2`\x04\x00X\x88\x04\x00\xa99\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00$\xa9\x05\x00\xc2\x00\x00\x00\xc3\x00\x00\x00\x00\x00\x00\x00\x84:\x04\x00\xc0(\x04\x00\x96Q\x04\x00\x04\x00\x00\x00\xc4\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc5\x00\x00\x00\x01\x00\x00\x00V\n\x04\x00\xe4[\x04\x00Q\n\x04\x00\x01\x00\x00\x00\xc7\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000\x81\x04\x00\xdch\x04\x00\xdch\x04\x00\xe3]\x04\x00\\Z\x04\x00Zd\x04\x00UZ\x04\x00\x01\x00\x00\x00\xc8\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc5Y\x04\x00<\x12\x04\x00\xa0T\x04\x00\x01\x00\x00\x00\xc9\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe3D\x04\x00\xeeD\x04\x00\x97\f\x04\x00\x04\x00\x00\x00\xca\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xcb\x00\x00\x00\x00\x00\x00\x00\x04\x1b\x04\x00D\x1e\x04\x00\x96Q\x04\x00\x04\x00\x00\x00\xcc\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xcd\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xee\x13\x04\x00\x00\x00\x00\x00\x1d_\x04\x00\x03\x00\x00\x00\xc2`\x04\x00\x02\x00\x00\x00\xd2g\x04\x00\x01\x00\x00\x00\xbc\x1a\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00x\xc5\x05\x00\xf4\xaf\x05\x00 \xab\x05\x00D\xab\x05\x00\x88\xa9\x05\x00\xbc\xa9\x05\x00\xe0\xa9\x05\x00P\xc4\x05\x00\xc4\xc5\x05\x00@\xc0\x05\x004\xb0\x05\x00h\xab\x05\x00\xec\xbe\x05\x00@\xa9\x05\x00X\x9f\x05\x00\xfc\xaa\x05\x00\x10\xc5\x05\x00d\xa9\x05\x00X\xb0\x05\x00\x04\xaa\x05\x00(\xaa\x05\x00\xff\xff\xff\xff\xff\xff\xff\xff\x00\x00\x00\x00\xe8\x03\x00\x00\xe8\x03\x00\x00\xa0\x86\x01\x00\x00\x00\x00\x00\xa0\x13\x04\x00\xd0\x00\x00\x00\xd1\x00\x00\x00\x19k\x04\x009\x85\x04\x00\x96Q\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\xe0\xaa\x05\x00\xd2\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x91Q\x04\x00\x92&\x04\x00\fE\x04\x00\x01\x00\x00\x00\xd5\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00-:\x04\x00\xf6+\x05\x00\xa99\x04\x00\x01\x00\x00\x00\xd6\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00R\x81\x04\x004\x81\x04\x00\xa0T\x04\x00\x03\x00\x00\x00\xd7\x00\x00\x00\x00\x00\x00\x00\xbd\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00#!/bin/sh\n# Exit status: 0 changed, 1 knotc failed, 3 the zone has changed.\n# KNOTC may name another knotc, with options: KNOTC='knotc -s /x.sock'.\nset -u\nknotc=${KNOTC:-knotc}\n\ngive_up() {\n  printf '%s: %s; nothing was changed\\n' \"$zone\" \"$1\" >&2\n  $knotc zone-abort \"$zone\" >/dev/null 2>&1\n  exit \"$2\"\n}\n\n# look OWNER [TYPE]: the existing records, one per line.\nlook() {\n  there=$($knotc zone-get \"$zone\" \"$@\" 2>&1) && return\n  case $there in\n  *\"(no such node in zone\"*) there= ;;\n  *) give_up \"$there\" 1 ;;\n  esac\n}\n\n# is OWNER TYPE RDATA...: these records exist, and no others of the\n# type; without RDATA there are none.\nis() {\n  owner=$1 type=$2\n  shift 2\n  look \"$owner\" \"$type\"\n  there=$(printf '%s\\n' \"$there\" |\n    sed -n \"s/^\\\\[[^ ]* [^ ]* [0-9]* $type //p\" | LC_ALL=C sort)\n  if [ $# -eq 0 ]; then want=; else\n    want=$(printf '%s\\n' \"$@\" | LC_ALL=C sort)\n  fi\n  [ \"$there\" = \"$want\" ] || give_up \"$owner $type has changed\" 3\n}\n\n# free OWNER: the name has no records.\nfree() {\n  look \"$1\"\n  [ -z \"$there\" ] || give_up \"$1 has records\" 3\n}\n\nrun() {\n  $knotc \"$@\" >/dev/null || give_up \"knotc $1 failed\" 1\n}\n\n\x00\x00\x00\xeb8\x04\x00d,\x05\x00\xe68\x04\x00\x01\x00\x00\x00\xd9\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00P\xc3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2h\x04\x00\xda\x00\x00\x00\xdb\x00\x00\x00f^\x04\x00N.\x05\x00\x01>\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x18\xb0\x05\x00\xdc\x00\x00\x00\xdd\x00\x00\x00\x00\x00\x00\x00\xc1\x1a\x04\x00\x9f\x84\x04\x00\x96Q\x04\x00\x04\x00\x00\x00\xe0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\n:root{color-scheme:light dark;--ink:#1b1f24;--dim:#57606a;--page:#fff;--soft:#f3f5f7;--line:#d0d7de;--link:#0a56c4;--good:#176b2c;--bad:#b3131b;--warn:#8a4b00}\n@media screen and (prefers-color-scheme:dark){:root{--ink:#e6e8eb;--dim:#a4adb6;--page:#14171a;--soft:#22272d;--line:#3b434c;--link:#8ab8ff;--good:#7ddc94;--bad:#ff9c9c;--warn:#ffc27a}}\n*{box-sizing:border-box}\nbody{margin:0;background:var(--page);color:var(--ink);font:1rem/1.5 system-ui,sans-serif;overflow-wrap:anywhere}\nmain{max-width:60rem;margin:0 auto;padding:1rem}\nh1,h2,h3{line-height:1.25}\nh1{margin:.5rem 0}\nh2{margin:2rem 0 .5rem}\nh3{font-size:1rem;flex:1 1 12rem;margin:0}\np{margin:.4rem 0}\na{color:var(--link)}\nsmall,.dim,.keep,.note{color:var(--dim)}\ncode{font-family:ui-monospace,monospace}\ntable{border-collapse:collapse;margin:.5rem 0}\nth,td{border:1px solid var(--line);padding:.35rem .7rem;text-align:left;vertical-align:top}\nthead th,tbody th{background:var(--soft)}\n.wide{overflow-x:auto;overflow-wrap:normal}\n@media screen{.wide table{min-width:max-content}}\narticle{border:1px solid var(--line);border-left:.3rem solid var(--line);border-radius:.4rem;padding:.7rem 1rem;margin:.8rem 0;break-inside:avoid}\narticle.create,article.edit,article.replace{border-left-color:var(--link)}\narticle.delete{border-left-color:var(--bad)}\narticle.right{border-left-color:var(--good)}\nul{list-style:none;padding:0;margin:.5rem 0}\nli{margin:.6rem 0}\nlabel{cursor:pointer}\ninput{width:1.1rem;height:1.1rem;vertical-align:-.1rem}\narticle:has(:checked){opacity:.6}\n.row{display:flex;flex-wrap:wrap;gap:.3rem .6rem;align-items:baseline}\n.row>code,dd>code{flex:1 1 12rem;background:var(--soft);padding:.15rem .5rem;border-radius:.3rem}\ndl{display:grid;grid-template-columns:minmax(6.5rem,auto) 1fr;gap:.3rem .8rem;align-items:baseline;margin:.4rem 0}\ndt{color:var(--dim)}\ndd{margin:0;display:flex;flex-wrap:wrap;gap:.3rem .6rem;align-items:baseline}\n.tag{border:1px solid;border-radius:1rem;padding:0 .6rem;font-size:.875rem;font-weight:600;white-space:nowrap}\n.add,.create,.edit,.replace{color:var(--link)}\narticle.create,article.edit,article.replace,article.delete,article.right{color:inherit}\n.error,.failed,.conflict,.remove,.delete{color:var(--bad)}\n.warning,.at-risk,.missing{color:var(--warn)}\n.verified,.published,.right{color:var(--good)}\nbutton{font:inherit;font-size:.875rem;color:var(--link);background:var(--page);border:1px solid var(--line);border-radius:.3rem;min-height:2rem;min-width:4.5rem;cursor:pointer}\nbutton:hover{background:var(--soft)}\nbutton[hidden]{display:none}\n@media (max-width:40rem){th,td{padding:.2rem .35rem;font-size:.8125rem}}\n:focus-visible{outline:3px solid var(--link);outline-offset:2px}\n#said{position:fixed;left:-99rem}\n@media print{:root{color-scheme:light;--ink:#000;--dim:#333;--page:#fff;--soft:#fff;--line:#888}main{max-width:none;padding:0}button{display:none}\na.named::after{content:\" <\" attr(href) \">\"}}\n\x00\x00\x00\x00\x00\x00\x00\x00\x00\nfor(const button of document.querySelectorAll(\"button\")){\nbutton.hidden=false;\nbutton.addEventListener(\"click\",async()=>{\nconst code=document.getElementById(button.dataset.of),said=document.getElementById(\"said\");\nlet done=true;\ntry{await navigator.clipboard.writeText(code.textContent)}catch(e){\ngetSelection().selectAllChildren(code);done=document.execCommand(\"copy\")}\nsaid.textContent=done?\"Copied \"+code.textContent:\"Not copied: select it and copy by hand\";\nbutton.textContent=done?\"Copied\":\"Select it\";\nsetTimeout(()=>{button.textContent=\"Copy\"},2000)})}\n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-T+qz9TsN6t99mnxSxg5PwMCmAMG1X+ZJZHa/G+67Udw='; script-src 'sha256-edfF4wbr+71ZeTopNX/vA9E+BShm7YyrXZRgPsgcpKo='\x00\x00\x97\x1a\x04\x00Ј\x04\x00\xa99\x04\x00\x03\x00\x00\x00\xe2\x00\x00\x00\x00\x00\x00\x00\xe3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\xff\xff\xff\xff\xff\xff\xff\xff\x00\x00\x00\x00The existing records of the zone are not known: whether a record conflicts with one of them is not checked.\x00\x00\x00\x00\x00\xa8:\x04\x00\xe9\x83\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00\xaf\x87\x04\x00\x00\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00i\x87\x04\x00ۃ\x04\x00\x03\x00\x00\x00\x02\x00\x00\x00u\x89\x04\x00\xe9\x83\x04\x00\x04\x00\x00\x00\x02\x00\x00\x00l\x8a\x04\x00\xe9\x83\x04\x00\x05\x00\x00\x00\x03\x00\x00\x00\xa1V\x04\x00ۃ\x04\x00\x06\x00\x00\x00\x02\x00\x00\x00\x9cY\x04\x00\xf2\x89\x04\x00\a\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xe8\x03\x00\x00\x00}\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00D\x18\x04\x00\xe6\x00\x00\x00\xe7\x00\x00\x00?\x95\x04\x00\xa0B\x04\x00\xa99\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00$\xc0\x05\x00\xd2\x00\x00\x00\xe8\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00yZ\x04\x00\x01\x00\x00\x00\xb4\x15\x04\x00\x87\xf5\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1e\x92\x04\x00\x01\x00\x00\x00\x9cq\x04\x00\x00\x00\x00\x00>\x84\x04\x00K\xc4\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc3P\x04\x00\x02\x00\x00\x00\xf8S\x04\x00\x00\x00\x00\x00\xf6~\x04\x00\x13\xee\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf7I\x04\x00\x03\x00\x00\x00\xaf@\x04\x00\x01\x00\x00\x00?!\x04\x00\xda\x06\x05\x00\x00\x00\x00\x00[\x13\x05\x00\xa0L\x04\x00\x04\x00\x00\x00Qj\x04\x00\x01\x00\x00\x00\xd5\x1b\x04\x00\xf3\xe3\x04\x00\x00\x00\x00\x00\x9e\xec\x04\x00\xf5F\x04\x00\x05\x00\x00\x00\t\x1a\x04\x00\x01\x00\x00\x00O\x1c\x04\x00\xe3\xd0\x04\x00\x00\x00\x00\x00Z\xb1\x04\x00\xf8J\x04\x00\x06\x00\x00\x00#^\x04\x00\x01\x00\x00\x00\x17\x1c\x04\x00k\xbb\x04\x00\x00\x00\x00\x00\xad\xeb\x04\x00\x95K\x04\x00\a\x00\x00\x00\xc7D\x04\x00\x00\x00\x00\x00\x01\x81\x04\x00\xcb\f\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb1\x9b\x04\x00\b\x00\x00\x00\x8f\v\x04\x00\x00\x00\x00\x00\xacQ\x04\x00\\\xbd\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00ڙ\x04\x00\t\x00\x00\x00{T\x04\x00\x00\x00\x00\x00\xa8i\x04\x00\xa7\xe1\x04\x00\x00\x00\x00\x00\xb9\xfb\x04\x00\x95K\x04\x00\n\x00\x00\x00\xae\x17\x04\x00\x00\x00\x00\x00\a#\x04\x00\x81!\x05\x00\x00\x00\x00\x008\xdb\x04\x00\x7fM\x04\x00\v\x00\x00\x00\x85@\x04\x00\x00\x00\x00\x00\xa0\x14\x04\x00\x1a\v\x05\x00\xf6\t\x05\x00\x00\x00\x00\x00FM\x04\x00\f\x00\x00\x00v@\x04\x00\x00\x00\x00\x00C=\x04\x00ٮ\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00FM\x04\x00\r\x00\x00\x00q\a\x04\x00\x00\x00\x00\x00\x1a9\x04\x00Y\xee\x04\x00\xd8\xe9\x04\x00\x00\x00\x00\x00\xa0L\x04\x00\x0e\x00\x00\x00\xdf\x05\x04\x00\x01\x00\x00\x00pi\x04\x00\xf8\x18\x05\x00\xf7\xe9\x04\x00x\xaf\x04\x00\xbcE\x04\x00\x0f\x00\x00\x00\x8f\f\x04\x00\x01\x00\x00\x00H\f\x04\x00\xb6\xf9\x04\x00\xce\xda\x04\x00\xaf\x13\x05\x00\xfdL\x04\x00\x10\x00\x00\x00yY\x04\x00\x00\x00\x00\x00\x88Y\x04\x00\x8c\xd8\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00JJ\x04\x00\x11\x00\x00\x00\xb6\x0e\x04\x00\x00\x00\x00\x00r\x17\x04\x00l\xe7\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x8dH\x04\x00\x12\x00\x00\x00\xa0@\x04\x00\x01\x00\x00\x00\xb1\x85\x04\x00\a\x0f\x05\x00\xbb\xd8\x04\x00Z\xeb\x04\x00FM\x04\x00\x13\x00\x00\x009\x1f\x04\x00\x00\x00\x00\x00\x01\x1d\x04\x00\x9d\xcd\x04\x00`\xcc\x04\x00d\xc8\x04\x00\xadF\x04\x00\x14\x00\x00\x00\x99V\x04\x00\x00\x00\x00\x00\x9bZ\x04\x00\x05\x1a\x05\x00a\x1e\x05\x00\x98\x05\x05\x00\x96N\x04\x00\x15\x00\x00\x00\x93\x12\x04\x00\x00\x00\x00\x00\xaeX\x04\x00\xbd\xbe\x04\x00&\xea\x04\x00\x00\x00\x00\x00\xf7I\x04\x00\x16\x00\x00\x00\x13n\x04\x00\x00\x00\x00\x00,Y\x04\x00\x85\n\x05\x00c\xd8\x04\x00\x00\x00\x00\x00\x8dH\x04\x00\x17\x00\x00\x00~<\x04\x00\x01\x00\x00\x00)\x0e\x04\x00\x98\xc9\x04\x00\x9b\x15\x05\x00\xea\xeb\x04\x00\x7fM\x04\x00\x18\x00\x00\x00|\a\x04\x00\x01\x00\x00\x00\x18|\x04\x00\u07fc\x04\x00^\xad\x04\x005\xec\x04\x00\xa0L\x04\x00\x19\x00\x00\x00\xeb\x05\x04\x00\x00\x00\x00\x00s\x87\x04\x00\x95\xbc\x04\x00c\xe4\x04\x00\x13\xe2\x04\x00\xa0L\x04\x00\x1a\x00\x00\x00rZ\x04\x00\x00\x00\x00\x00\xe4\x7f\x04\x00\x1d\xca\x04\x00\xec\xd8\x04\x00\x00\x00\x00\x00\x7fM\x04\x00\x1b\x00\x00\x00\xdd\b\x04\x00\x00\x00\x00\x00\xec\b\x04\x00\"\xe0\x04\x00X\x0f\x05\x00\x00\x00\x00\x00\x12Q\x04\x00\x1c\x00\x00\x00\xf2S\x04\x00\x00\x00\x00\x00\xf6k\x04\x00K\r\x05\x00\x00\x00\x00\x00\xaa\xf7\x04\x00\xfdL\x04\x00\x1d\x00\x00\x00\">\x04\x00\x01\x00\x00\x00\xfe \x04\x00\xdd\xed\x04\x00\x00\x00\x00\x00\xcf\xfa\x04\x00\x7fM\x04\x00\x1e\x00\x00\x00\xe3]\x04\x00\x01\x00\x00\x00\x80!\x04\x00\x91\xfe\x04\x00;\xf4\x04\x00\xfc\xd4\x04\x00hE\x04\x00\x18\x19\x04\x00\xe2'\x04\x00\x01>\x04\x00\x01\x00\x00\x00\xe9\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1b>\x05\x00$>\x05\x00\r>\x05\x00\xee\x13\x04\x00Ck\x04\x00y7\x05\x00\xec\x00\x00\x00\xed\x00\x00\x00\a\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00U@\x04\x00\x00\x00\x00\x00\xb27\x05\x00\xee\x00\x00\x00\xef\x00\x00\x00\x13\x00\x00\x00\x00\x00\x01\x00\x00\x10\x00\x00\xc2`\x04\x00-k\x04\x00e7\x05\x00\xf0\x00\x00\x00\xf1\x00\x00\x00\b\x00\x00\x00\x01\x01\x01\x00\x00\x00\x00\x00\xd2g\x04\x00G\x10\x04\x00\x947\x05\x00\xf2\x00\x00\x00\xf3\x00\x00\x00\f\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00K@\x04\x00g\n\x04\x00\x01>\x04\x00\x04\x00\x00\x00\xf7\x00\x00\x00\x00\x00\x00\x00\xf8\x00\x00\x00\xf9\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1d^\x04\x00\xa8:\x04\x00\xaf\x87\x04\x00i\x87\x04\x00u\x89\x04\x00l\x8a\x04\x00\xbf\n\x04\x00XS\x04\x00\x01>\x04\x00\x01\x00\x00\x00\xfc\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbaD\x04\x00\xa8D\x04\x00\xa2D\x04\x000123456789abcdef\x00\x00\x00\x00\xafc\x04\x00}`\x04\x00\xd0\x1a\x04\x00\x02\x00\x00\x00\xfd\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00"
