@@ -354,11 +354,13 @@ enum mail_path sesd_path(const struct derivation *d, uint32_t instance,
 struct dmarc_stage {
     struct index published;    /* at each name that was looked at */
     const struct owner *owner; /* of our record; NULL: there is none */
-    bool used;                 /* a policy applies, or is in the settings */
-    enum held held;            /* of the policy of the domain */
-    bool in_pieces;            /* its tags are values of their own */
-    bool *unaligned;           /* for each instance: by neither SPF nor DKIM */
-    bool enforced; /* receivers quarantine or reject unaligned mail now */
+    struct text ours;          /* our record, of which these are the tags */
+    struct dmarc ours_tags;
+    bool used;       /* a policy applies, or is in the settings */
+    enum held held;  /* of the policy of the domain */
+    bool in_pieces;  /* its tags are values of their own */
+    bool *unaligned; /* for each instance: by neither SPF nor DKIM */
+    bool enforced;   /* receivers quarantine or reject unaligned mail now */
 };
 
 /* ---- propose.c: the option plan.mail-from ---- */

@@ -93,6 +93,17 @@ static struct want *dmarc_desired(struct derivation *d)
     return owner && !owner->conflict ? sesd_first_want(owner) : NULL;
 }
 
+/* Return the tags of our record, which many From domains ask for. */
+static const struct dmarc *dmarc_tags_of(struct derivation *d,
+                                         struct text record)
+{
+    if (d->dmarc.ours.s != record.s) {
+        d->dmarc.ours = record;
+        sesd_dmarc_parse(record, &d->dmarc.ours_tags);
+    }
+    return &d->dmarc.ours_tags;
+}
+
 /* Find the one record of a domain. */
 static bool dmarc_find_policy(struct derivation *d, struct text domain,
                               struct policy *policy)
@@ -109,7 +120,7 @@ static bool dmarc_find_policy(struct derivation *d, struct text domain,
         policy->tags = at.tags;
     } else if (policy->count <= 1 && ours) {
         policy->record = ours->text;
-        sesd_dmarc_parse(policy->record, &policy->tags);
+        policy->tags = *dmarc_tags_of(d, ours->text);
     }
     return policy->record.s != NULL;
 }

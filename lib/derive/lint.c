@@ -273,7 +273,7 @@ void sesd_derive_lint(struct derivation *d)
     lint_report_failures(d);
     for (size_t i = 0; i < d->want.count; i++)
         lint_check_receiving(d, d->want.sorted[i]);
-    if (!d->has_existing)
+    if (!d->sd->known.count)
         return;
     for (size_t i = 0; i < d->want.count; i++)
         lint_check_owner(d, d->want.sorted[i]);

@@ -161,7 +161,7 @@ void sesd_derive_misplaced(struct derivation *d)
 {
     struct index missing = { 0 };
 
-    if (!d->has_existing)
+    if (!d->sd->known.count)
         return;
     misplaced_collect(d, &missing);
     for (struct entry *e = sesd_index_first(&d->sd->known); e && missing.count;

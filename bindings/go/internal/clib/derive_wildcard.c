@@ -227,6 +227,6 @@ static void wildcard_check(struct derivation *d, const struct owner *owner)
 void sesd_derive_wildcards(struct derivation *d)
 {
     d->wildcard.end = &d->wildcard.first;
-    for (size_t i = 0; i < d->want.count && d->has_existing; i++)
+    for (size_t i = 0; i < d->want.count && d->sd->known.count; i++)
         wildcard_check(d, d->want.sorted[i]);
 }

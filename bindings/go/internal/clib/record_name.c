@@ -335,11 +335,31 @@ enum sesdomain_status sesd_name_parse(struct text in, enum name_class class,
 
 /* ---- the limits of DNS ---- */
 
+/* Whether a name fits that consists of lower-case letters, digits, hyphens and
+ * underscores, as nearly all do. */
+static bool fits_plainly(struct text name)
+{
+    size_t label = 0;
+
+    for (size_t i = 0; i < name.n; i++) {
+        const char c = name.s[i];
+
+        if (c == '.' && label)
+            label = 0;
+        else if ((folded[(unsigned char)c] != c && c != '_') || !c ||
+                 ++label > SESD_LABEL_MAX)
+            return false;
+    }
+    return label && name.n <= WIRE_MAX - 2;
+}
+
 bool sesd_name_fits(struct text name)
 {
     struct name parsed;
     const char *why;
 
+    if (fits_plainly(name))
+        return true;
     return sesd_name_parse(name, NAME_OWNER, &parsed, &why) == SESDOMAIN_OK &&
            parsed.n == name.n;
 }

@@ -6707,35 +6707,97 @@ l4:
 	return v9
 }
 func (m *Module) fn118(v0 int32) int32 {
-	var v1 int32
-	var v2 int64
-	var v3 int32
+	var v1, v2, v3, v4, v5, v6, v7 int32
+	var v8 int64
 	t0 := m.g0
 	v1 = t0 - i32(1040)
 	m.g0 = v1
-	t1 := int64(load64(m.memory, uint32(v0)))
-	t2 := v1
-	v2 = t1
-	store64(m.memory, uint64(uint32(t2))+1032, uint64(v2))
-	store64(m.memory, uint32(v1), uint64(v2))
-	t3 := m.fn117(v1, i32(2), v1+i32(8))
-	v0 = t3
-	t4 := int32(load32(m.memory, uint64(uint32(v1))+1028))
-	v3 = t4
+	{
+		{
+			t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
+			v2 = t1
+			if v2 == 0 {
+				goto l0
+			}
+			t2 := int32(load32(m.memory, uint32(v0)))
+			v3 = t2
+			v4 = i32(0)
+			v5 = i32(0)
+		l3:
+			{
+				{
+					{
+						t3 := int32(m.memory[uint32(v3+v4)])
+						v6 = t3
+						if v6 != i32(46) {
+							goto l1
+						}
+						v7 = i32(0)
+						if v5 != 0 {
+							goto l2
+						}
+					}
+				l1:
+					if v6 == 0 {
+						goto l0
+					}
+					t4 := int32(m.memory[uint32(v6+i32(347232))])
+					var p5 int32
+					if v6 == i32(95) {
+						p5 = 1
+					}
+					var p6 int32
+					if t4 == v6 {
+						p6 = 1
+					}
+					if p5|p6 == 0 {
+						goto l0
+					}
+					v7 = v5 + i32(1)
+					if uint32(v7) > uint32(i32(63)) {
+						goto l0
+					}
+				}
+			l2:
+				v5 = v7
+				t7 := v2
+				v4 = v4 + i32(1)
+				if t7 != v4 {
+					goto l3
+				}
+			}
+			if v7 == 0 {
+				goto l0
+			}
+			v4 = i32(1)
+			if uint32(v2) < uint32(i32(254)) {
+				goto l4
+			}
+		}
+	l0:
+		t8 := int64(load64(m.memory, uint32(v0)))
+		t9 := v1
+		v8 = t8
+		store64(m.memory, uint64(uint32(t9))+1032, uint64(v8))
+		store64(m.memory, uint32(v1), uint64(v8))
+		t10 := m.fn117(v1, i32(2), v1+i32(8))
+		t11 := int32(load32(m.memory, uint64(uint32(v1))+1028))
+		var p12 int32
+		if t10 == 0 {
+			p12 = 1
+		}
+		var p13 int32
+		if t11 == v2 {
+			p13 = 1
+		}
+		v4 = p12 & p13
+	}
+l4:
 	m.g0 = v1 + i32(1040)
-	var p5 int32
-	if v0 == 0 {
-		p5 = 1
-	}
-	var p6 int32
-	if v3 == int32(int64(uint64(v2)>>32)) {
-		p6 = 1
-	}
-	return p5 & p6
+	return v4
 }
 func (m *Module) fn119(v0, v1, v2, v3, v4 int32) {
-	var v5, v6 int32
-	var v7 int64
+	var v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v5 = t0 - i32(1088)
 	m.g0 = v5
@@ -6760,33 +6822,92 @@ func (m *Module) fn119(v0, v1, v2, v3, v4 int32) {
 		t9 := int64(load64(m.memory, uint32(v4)))
 		store64(m.memory, uint64(uint32(v5))+16, uint64(t9))
 		m.fn19(v5+i32(40), v5+i32(16))
-		t10 := int32(load32(m.memory, uint64(uint32(v5))+48))
-		t11 := v5
-		v4 = t10
-		t12 := int32(load32(m.memory, uint64(uint32(v5))+40))
-		t13 := int64(uint32(v4)) << 32
-		v2 = t12
-		v7 = t13 | int64(uint32(v2))
-		store64(m.memory, uint64(uint32(t11))+8, uint64(v7))
-		store64(m.memory, uint64(uint32(v5))+1080, uint64(v7))
-		t14 := m.fn117(v5+i32(8), i32(2), v5+i32(56))
-		if t14 != 0 {
-			goto l0
+		t10 := int32(load32(m.memory, uint64(uint32(v5))+40))
+		v7 = t10
+		{
+			{
+				t11 := int32(load32(m.memory, uint64(uint32(v5))+48))
+				v8 = t11
+				if v8 == 0 {
+					goto l1
+				}
+				v4 = i32(0)
+				v3 = i32(0)
+			l4:
+				{
+					{
+						{
+							t12 := int32(m.memory[uint32(v7+v4)])
+							v2 = t12
+							if v2 != i32(46) {
+								goto l2
+							}
+							v9 = i32(0)
+							if v3 != 0 {
+								goto l3
+							}
+						}
+					l2:
+						if v2 == 0 {
+							goto l1
+						}
+						t13 := int32(m.memory[uint32(v2+i32(347232))])
+						var p14 int32
+						if v2 == i32(95) {
+							p14 = 1
+						}
+						var p15 int32
+						if t13 == v2 {
+							p15 = 1
+						}
+						if p14|p15 == 0 {
+							goto l1
+						}
+						v9 = v3 + i32(1)
+						if uint32(v9) > uint32(i32(63)) {
+							goto l1
+						}
+					}
+				l3:
+					v3 = v9
+					t16 := v8
+					v4 = v4 + i32(1)
+					if t16 != v4 {
+						goto l4
+					}
+				}
+				if v9 == 0 {
+					goto l1
+				}
+				if uint32(v8) <= uint32(i32(253)) {
+					goto l5
+				}
+			}
+		l1:
+			store32(m.memory, uint64(uint32(v5))+1084, uint32(v8))
+			store32(m.memory, uint64(uint32(v5))+1080, uint32(v7))
+			t17 := int64(load64(m.memory, uint64(uint32(v5))+1080))
+			store64(m.memory, uint64(uint32(v5))+8, uint64(t17))
+			t18 := m.fn117(v5+i32(8), i32(2), v5+i32(56))
+			if t18 != 0 {
+				goto l0
+			}
+			t19 := int32(load32(m.memory, uint64(uint32(v5))+1076))
+			if t19 != v8 {
+				goto l0
+			}
 		}
-		t15 := int32(load32(m.memory, uint64(uint32(v5))+1076))
-		if t15 != v4 {
-			goto l0
-		}
-		store32(m.memory, uint32(v0), uint32(v2))
-		t16 := int32(load32(m.memory, uint64(uint32(v1))+12))
-		store32(m.memory, uint64(uint32(v1))+12, uint32(t16+v6))
-		goto l1
+	l5:
+		store32(m.memory, uint32(v0), uint32(v7))
+		t20 := int32(load32(m.memory, uint64(uint32(v1))+12))
+		store32(m.memory, uint64(uint32(v1))+12, uint32(t20+v6))
+		goto l6
 	}
 l0:
-	v4 = i32(0)
+	v8 = i32(0)
 	store32(m.memory, uint32(v0), uint32(i32(0)))
-l1:
-	store32(m.memory, uint64(uint32(v0))+4, uint32(v4))
+l6:
+	store32(m.memory, uint64(uint32(v0))+4, uint32(v8))
 	m.g0 = v5 + i32(1088)
 }
 func (m *Module) fn120(v0, v1, v2 int32) int32 {
@@ -37442,7 +37563,7 @@ func (m *Module) fn587(v0 int32) {
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	t3 := int32(load32(m.memory, uint64(uint32(t2))+100))
 	t4 := m.fn12(v0+i32(8), t3, i32(1))
-	t5 := v0 + i32(212)
+	t5 := v0 + i32(300)
 	v3 = t4
 	store32(m.memory, uint32(t5), uint32(v3))
 	{
@@ -37842,7 +37963,7 @@ l7:
 l9:
 	v1 = i32(1)
 	{
-		t46 := int32(m.memory[uint32(v0+i32(216))])
+		t46 := int32(m.memory[uint32(v0+i32(304))])
 		if t46 != 0 {
 			goto l10
 		}
@@ -37855,7 +37976,7 @@ l9:
 		v1 = p49 & t48
 	}
 l10:
-	m.memory[uint64(uint32(v0))+216] = byte(v1)
+	m.memory[uint64(uint32(v0))+304] = byte(v1)
 	{
 		t50 := int32(load32(m.memory, uint64(uint32(v0))+4))
 		t51 := int32(load32(m.memory, uint64(uint32(t50))+100))
@@ -37968,7 +38089,7 @@ l10:
 						if uint32(v14) > uint32(i32(1)) {
 							goto l17
 						}
-						t84 := int32(load32(m.memory, uint64(uint32(v0))+212))
+						t84 := int32(load32(m.memory, uint64(uint32(v0))+300))
 						m.memory[uint32(t84+v6)] = byte(i32(1))
 						var p85 int32
 						if v11 == i32(1) {
@@ -38426,7 +38547,7 @@ func (m *Module) fn589(v0 int32) {
 	l23:
 		m.memory[uint32(v6)] = byte(v7)
 	l16:
-		m.memory[uint64(uint32(v0))+228] = byte(i32(1))
+		m.memory[uint64(uint32(v0))+316] = byte(i32(1))
 		{
 			t49 := int32(load32(m.memory, uint32(v0)))
 			t50 := int32(load32(m.memory, uint64(uint32(t49))+852))
@@ -38462,7 +38583,7 @@ func (m *Module) fn589(v0 int32) {
 					v6 = p53
 				}
 			l26:
-				m.memory[uint64(uint32(v0))+228] = byte(v6)
+				m.memory[uint64(uint32(v0))+316] = byte(v6)
 				v7 = i32(0)
 				{
 					if v6 == 0 {
@@ -38476,7 +38597,7 @@ func (m *Module) fn589(v0 int32) {
 					v7 = p55
 				}
 			l27:
-				m.memory[uint64(uint32(v0))+228] = byte(v7)
+				m.memory[uint64(uint32(v0))+316] = byte(v7)
 				t56 := v12
 				v8 = v8 + i32(2)
 				if t56 != v8 {
@@ -38502,7 +38623,7 @@ func (m *Module) fn589(v0 int32) {
 				v6 = p58
 			}
 		l30:
-			m.memory[uint64(uint32(v0))+228] = byte(v6)
+			m.memory[uint64(uint32(v0))+316] = byte(v6)
 		}
 	l24:
 		{
@@ -38783,8 +38904,8 @@ func (m *Module) fn589(v0 int32) {
 												}
 											}
 										l48:
-											t123 := int32(m.memory[uint64(uint32(v0))+229])
-											t124 := int32(m.memory[uint64(uint32(v0))+228])
+											t123 := int32(m.memory[uint64(uint32(v0))+317])
+											t124 := int32(m.memory[uint64(uint32(v0))+316])
 											t125 := v0
 											var p126 int32
 											if t123 != i32(0) {
@@ -38795,7 +38916,7 @@ func (m *Module) fn589(v0 int32) {
 											if v9 == 0 {
 												p127 = 1
 											}
-											m.memory[uint64(uint32(t125))+229] = byte(p126 | p127)
+											m.memory[uint64(uint32(t125))+317] = byte(p126 | p127)
 											p128 := i32(1)
 											if v9 != 0 {
 												p128 = i32(3)
@@ -39589,7 +39710,7 @@ func (m *Module) fn589(v0 int32) {
 		t289 := int32(load32(m.memory, uint32(v0)))
 		v7 = t289
 		{
-			t290 := int32(m.memory[uint32(v0+i32(229))])
+			t290 := int32(m.memory[uint32(v0+i32(317))])
 			if t290 == 0 {
 				goto l111
 			}
@@ -40312,52 +40433,52 @@ func (m *Module) fn595(v0, v1 int32) int32 {
 	var v3 int64
 	var v4, v5, v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
-	v2 = t0 - i32(768)
+	v2 = t0 - i32(864)
 	m.g0 = v2
-	_ = m.fn890(v2+i32(424)|i32(4), i32(0), i32(256))
-	store32(m.memory, uint64(uint32(v2))+424, uint32(v0))
+	_ = m.fn890(v2+i32(432)|i32(4), i32(0), i32(344))
+	store32(m.memory, uint64(uint32(v2))+432, uint32(v0))
 	t2 := int64(load64(m.memory, uint32(v0)))
 	t3 := v2
 	v3 = t2
-	store64(m.memory, uint64(uint32(t3))+432, uint64(v3))
-	store64(m.memory, uint32(v2+i32(413)), uint64(i64(0)))
+	store64(m.memory, uint64(uint32(t3))+440, uint64(v3))
+	store64(m.memory, uint32(v2+i32(421)), uint64(i64(0)))
 	store32(m.memory, uint32(v1), uint32(i32(0)))
-	store64(m.memory, uint64(uint32(v2))+408, uint64(i64(0)))
-	store64(m.memory, uint64(uint32(v2))+400, uint64(v3))
+	store64(m.memory, uint64(uint32(v2))+416, uint64(i64(0)))
+	store64(m.memory, uint64(uint32(v2))+408, uint64(v3))
 	m.fn302(v0)
-	store64(m.memory, uint64(uint32(v2))+728, uint64(i64(0)))
-	m.fn93(v2+i32(760), v0+i32(676))
-	m.fn93(v2+i32(720), v0+i32(644))
+	store64(m.memory, uint64(uint32(v2))+824, uint64(i64(0)))
+	m.fn93(v2+i32(856), v0+i32(676))
+	m.fn93(v2+i32(816), v0+i32(644))
 	{
 		{
 			{
-				t4 := int32(load32(m.memory, uint64(uint32(v2))+720))
+				t4 := int32(load32(m.memory, uint64(uint32(v2))+816))
 				if t4 != 0 {
 					goto l0
 				}
-				t5 := int64(load64(m.memory, uint64(uint32(v2))+728))
-				store64(m.memory, uint64(uint32(v2))+88, uint64(t5))
-				t6 := m.fn303(v0, i32(-5), i32(277981), v2+i32(88), i32(293855))
+				t5 := int64(load64(m.memory, uint64(uint32(v2))+824))
+				store64(m.memory, uint64(uint32(v2))+96, uint64(t5))
+				t6 := m.fn303(v0, i32(-5), i32(277981), v2+i32(96), i32(293855))
 				v4 = t6
 				goto l1
 			}
 		l0:
 			{
-				t7 := int32(load32(m.memory, uint64(uint32(v2))+760))
+				t7 := int32(load32(m.memory, uint64(uint32(v2))+856))
 				if t7 == 0 {
 					goto l2
 				}
-				t8 := int64(load64(m.memory, uint64(uint32(v2))+720))
-				store64(m.memory, uint64(uint32(v2))+120, uint64(t8))
-				t9 := int64(load64(m.memory, uint64(uint32(v2))+760))
-				store64(m.memory, uint64(uint32(v2))+112, uint64(t9))
-				t10 := m.fn121(v2+i32(120), v2+i32(112))
+				t8 := int64(load64(m.memory, uint64(uint32(v2))+816))
+				store64(m.memory, uint64(uint32(v2))+128, uint64(t8))
+				t9 := int64(load64(m.memory, uint64(uint32(v2))+856))
+				store64(m.memory, uint64(uint32(v2))+120, uint64(t9))
+				t10 := m.fn121(v2+i32(128), v2+i32(120))
 				if t10 != 0 {
 					goto l2
 				}
-				t11 := int64(load64(m.memory, uint64(uint32(v2))+760))
-				store64(m.memory, uint64(uint32(v2))+104, uint64(t11))
-				t12 := m.fn303(v0, i32(-3), i32(287663), v2+i32(104), i32(291698))
+				t11 := int64(load64(m.memory, uint64(uint32(v2))+856))
+				store64(m.memory, uint64(uint32(v2))+112, uint64(t11))
+				t12 := m.fn303(v0, i32(-3), i32(287663), v2+i32(112), i32(291698))
 				v4 = t12
 				goto l1
 			}
@@ -40372,9 +40493,9 @@ func (m *Module) fn595(v0, v1 int32) int32 {
 			if uint32(t14) <= uint32(t15) {
 				goto l3
 			}
-			t16 := int64(load64(m.memory, uint64(uint32(v2))+728))
-			store64(m.memory, uint64(uint32(v2))+96, uint64(t16))
-			t17 := m.fn303(v0, i32(-4), i32(268763), v2+i32(96), i32(302549))
+			t16 := int64(load64(m.memory, uint64(uint32(v2))+824))
+			store64(m.memory, uint64(uint32(v2))+104, uint64(t16))
+			t17 := m.fn303(v0, i32(-4), i32(268763), v2+i32(104), i32(302549))
 			v4 = t17
 		}
 	l1:
@@ -40382,100 +40503,101 @@ func (m *Module) fn595(v0, v1 int32) int32 {
 			goto l4
 		}
 	l3:
-		t18 := m.fn10(v2+i32(400), i32(272))
+		t18 := m.fn10(v2+i32(408), i32(272))
 		t19 := v2
 		v4 = t18
-		store32(m.memory, uint64(uint32(t19))+428, uint32(v4))
+		store32(m.memory, uint64(uint32(t19))+436, uint32(v4))
 		{
 			if v4 != 0 {
 				goto l5
 			}
-			m.fn14(v2 + i32(400))
+			m.fn14(v2 + i32(408))
 			t20 := m.fn307(v0)
 			v4 = t20
 			goto l4
 		}
 	l5:
-		_ = m.fn890(v2+i32(152), i32(0), i32(248))
-		t22 := int64(load64(m.memory, uint32(v2+i32(400)+i32(16))))
-		store64(m.memory, uint32(v2+i32(128)+i32(16)), uint64(t22))
-		t23 := int64(load64(m.memory, uint32(v2+i32(400)+i32(8))))
-		store64(m.memory, uint32(v2+i32(128)+i32(8)), uint64(t23))
-		t24 := int64(load64(m.memory, uint64(uint32(v2))+400))
-		store64(m.memory, uint64(uint32(v2))+128, uint64(t24))
-		t25 := m.fn888(v4, v2+i32(128), i32(272))
-		v4 = t25
-		t26 := int32(load32(m.memory, uint64(uint32(v2))+424))
-		t27 := v2 + i32(720)
-		v5 = t26
-		m.fn93(t27, v5+i32(660))
-		t28 := int64(load64(m.memory, uint64(uint32(v2))+720))
-		store64(m.memory, uint64(uint32(v2))+80, uint64(t28))
-		m.fn86(v2+i32(728), v4, v2+i32(80))
-		t29 := int64(load64(m.memory, uint64(uint32(v2))+728))
-		store64(m.memory, uint64(uint32(v4))+24, uint64(t29))
-		m.fn93(v2+i32(712), v5+i32(724))
-		t30 := int64(load64(m.memory, uint64(uint32(v2))+712))
-		store64(m.memory, uint64(uint32(v2))+72, uint64(t30))
-		m.fn86(v2+i32(728), v4, v2+i32(72))
-		t31 := int64(load64(m.memory, uint64(uint32(v2))+728))
-		store64(m.memory, uint64(uint32(v4))+48, uint64(t31))
-		m.fn93(v2+i32(704), v5+i32(740))
-		t32 := int64(load64(m.memory, uint64(uint32(v2))+704))
-		store64(m.memory, uint64(uint32(v2))+64, uint64(t32))
-		m.fn86(v2+i32(728), v4, v2+i32(64))
-		t33 := int64(load64(m.memory, uint64(uint32(v2))+728))
-		store64(m.memory, uint64(uint32(v4))+56, uint64(t33))
-		m.fn93(v2+i32(696), v5+i32(644))
-		t34 := int64(load64(m.memory, uint64(uint32(v2))+696))
-		store64(m.memory, uint64(uint32(v2))+56, uint64(t34))
-		m.fn86(v2+i32(728), v4, v2+i32(56))
-		t35 := int64(load64(m.memory, uint64(uint32(v2))+728))
-		store64(m.memory, uint64(uint32(v4))+32, uint64(t35))
-		m.fn279(v2+i32(688), v5)
-		t36 := int64(load64(m.memory, uint64(uint32(v2))+688))
-		store64(m.memory, uint64(uint32(v2))+48, uint64(t36))
-		m.fn86(v2+i32(728), v4, v2+i32(48))
-		t37 := int64(load64(m.memory, uint64(uint32(v2))+728))
-		t38 := v4
-		v3 = t37
-		store64(m.memory, uint64(uint32(t38))+40, uint64(v3))
-		t39 := int32(load32(m.memory, uint64(uint32(v5))+892))
-		store32(m.memory, uint64(uint32(v4))+84, uint32(t39))
-		t40 := int64(load64(m.memory, uint64(uint32(v4))+32))
-		store64(m.memory, uint64(uint32(v2))+456, uint64(t40))
-		store64(m.memory, uint64(uint32(v2))+464, uint64(v3))
-		v6 = v2 + i32(464)
+		_ = m.fn890(v2+i32(160), i32(0), i32(248))
+		t22 := int64(load64(m.memory, uint32(v2+i32(408)+i32(16))))
+		store64(m.memory, uint32(v2+i32(136)+i32(16)), uint64(t22))
+		t23 := int64(load64(m.memory, uint32(v2+i32(408)+i32(8))))
+		store64(m.memory, uint32(v2+i32(136)+i32(8)), uint64(t23))
+		t24 := int64(load64(m.memory, uint64(uint32(v2))+408))
+		store64(m.memory, uint64(uint32(v2))+136, uint64(t24))
+		_ = m.fn888(v4, v2+i32(136), i32(272))
+		t26 := int32(load32(m.memory, uint64(uint32(v2))+436))
+		v4 = t26
+		t27 := int32(load32(m.memory, uint64(uint32(v2))+432))
+		t28 := v2 + i32(816)
+		v5 = t27
+		m.fn93(t28, v5+i32(660))
+		t29 := int64(load64(m.memory, uint64(uint32(v2))+816))
+		store64(m.memory, uint64(uint32(v2))+88, uint64(t29))
+		m.fn86(v2+i32(824), v4, v2+i32(88))
+		t30 := int64(load64(m.memory, uint64(uint32(v2))+824))
+		store64(m.memory, uint64(uint32(v4))+24, uint64(t30))
+		m.fn93(v2+i32(808), v5+i32(724))
+		t31 := int64(load64(m.memory, uint64(uint32(v2))+808))
+		store64(m.memory, uint64(uint32(v2))+80, uint64(t31))
+		m.fn86(v2+i32(824), v4, v2+i32(80))
+		t32 := int64(load64(m.memory, uint64(uint32(v2))+824))
+		store64(m.memory, uint64(uint32(v4))+48, uint64(t32))
+		m.fn93(v2+i32(800), v5+i32(740))
+		t33 := int64(load64(m.memory, uint64(uint32(v2))+800))
+		store64(m.memory, uint64(uint32(v2))+72, uint64(t33))
+		m.fn86(v2+i32(824), v4, v2+i32(72))
+		t34 := int64(load64(m.memory, uint64(uint32(v2))+824))
+		store64(m.memory, uint64(uint32(v4))+56, uint64(t34))
+		m.fn93(v2+i32(792), v5+i32(644))
+		t35 := int64(load64(m.memory, uint64(uint32(v2))+792))
+		store64(m.memory, uint64(uint32(v2))+64, uint64(t35))
+		m.fn86(v2+i32(824), v4, v2+i32(64))
+		t36 := int64(load64(m.memory, uint64(uint32(v2))+824))
+		store64(m.memory, uint64(uint32(v4))+32, uint64(t36))
+		m.fn279(v2+i32(784), v5)
+		t37 := int64(load64(m.memory, uint64(uint32(v2))+784))
+		store64(m.memory, uint64(uint32(v2))+56, uint64(t37))
+		m.fn86(v2+i32(824), v4, v2+i32(56))
+		t38 := int64(load64(m.memory, uint64(uint32(v2))+824))
+		t39 := v4
+		v3 = t38
+		store64(m.memory, uint64(uint32(t39))+40, uint64(v3))
+		t40 := int32(load32(m.memory, uint64(uint32(v5))+892))
+		store32(m.memory, uint64(uint32(v4))+84, uint32(t40))
+		t41 := int64(load64(m.memory, uint64(uint32(v4))+32))
+		store64(m.memory, uint64(uint32(v2))+464, uint64(t41))
+		store64(m.memory, uint64(uint32(v2))+472, uint64(v3))
+		v6 = v2 + i32(472)
 		v7 = i32(1)
 		{
-			t41 := int32(load32(m.memory, uint64(uint32(v5))+904))
-			if t41 != 0 {
-				goto l6
-			}
-			t42 := int32(m.memory[uint64(uint32(v5))+916])
+			t42 := int32(load32(m.memory, uint64(uint32(v5))+904))
 			if t42 != 0 {
 				goto l6
 			}
-			t43 := int32(load32(m.memory, uint64(uint32(v5))+920))
-			var p44 int32
-			if t43 != i32(0) {
-				p44 = 1
+			t43 := int32(m.memory[uint64(uint32(v5))+916])
+			if t43 != 0 {
+				goto l6
 			}
-			v7 = p44
+			t44 := int32(load32(m.memory, uint64(uint32(v5))+920))
+			var p45 int32
+			if t44 != i32(0) {
+				p45 = 1
+			}
+			v7 = p45
 		}
 	l6:
 		m.memory[uint64(uint32(v4))+72] = byte(v7)
-		m.memory[uint64(uint32(v2))+508] = byte(v7)
-		t45 := int64(load64(m.memory, uint32(v6)))
-		store64(m.memory, uint64(uint32(v2))+40, uint64(t45))
-		t46 := int32(load32(m.memory, uint64(uint32(v2))+428))
-		v7 = t46
+		m.memory[uint64(uint32(v2))+516] = byte(v7)
+		t46 := int64(load64(m.memory, uint32(v6)))
+		store64(m.memory, uint64(uint32(v2))+48, uint64(t46))
+		t47 := int32(load32(m.memory, uint64(uint32(v2))+436))
+		v7 = t47
 		{
 			{
-				t47 := int32(load32(m.memory, uint64(uint32(v2))+424))
-				t48 := m.fn220(t47, v2+i32(40))
-				t49 := m.fn216(t48, i32(2))
-				v6 = t49
+				t48 := int32(load32(m.memory, uint64(uint32(v2))+432))
+				t49 := m.fn220(t48, v2+i32(48))
+				t50 := m.fn216(t49, i32(2))
+				v6 = t50
 				if v6 == 0 {
 					goto l7
 				}
@@ -40484,37 +40606,37 @@ func (m *Module) fn595(v0, v1 int32) int32 {
 			l8:
 				{
 					v4 = v4 + i32(1)
-					t50 := m.fn217(v5)
-					v5 = t50
+					t51 := m.fn217(v5)
+					v5 = t51
 					if v5 != 0 {
 						goto l8
 					}
 				}
-				t51 := m.fn12(v7, v4, i32(8))
-				t52 := v7
-				v4 = t51
-				store32(m.memory, uint64(uint32(t52))+64, uint32(v4))
+				t52 := m.fn12(v7, v4, i32(8))
+				t53 := v7
+				v4 = t52
+				store32(m.memory, uint64(uint32(t53))+64, uint32(v4))
 				if v4 == 0 {
 					goto l9
 				}
 			l10:
 				{
-					t53 := int32(load32(m.memory, uint64(uint32(v7))+68))
-					t54 := v7
-					v5 = t53
-					store32(m.memory, uint64(uint32(t54))+68, uint32(v5+i32(1)))
-					t55 := int64(load64(m.memory, uint64(uint32(v6))+28))
-					store64(m.memory, uint64(uint32(v2))+32, uint64(t55))
-					m.fn86(v2+i32(728), v7, v2+i32(32))
-					t56 := int64(load64(m.memory, uint64(uint32(v2))+728))
-					store64(m.memory, uint32(v4+v5<<3), uint64(t56))
-					t57 := m.fn217(v6)
-					v6 = t57
+					t54 := int32(load32(m.memory, uint64(uint32(v7))+68))
+					t55 := v7
+					v5 = t54
+					store32(m.memory, uint64(uint32(t55))+68, uint32(v5+i32(1)))
+					t56 := int64(load64(m.memory, uint64(uint32(v6))+28))
+					store64(m.memory, uint64(uint32(v2))+40, uint64(t56))
+					m.fn86(v2+i32(824), v7, v2+i32(40))
+					t57 := int64(load64(m.memory, uint64(uint32(v2))+824))
+					store64(m.memory, uint32(v4+v5<<3), uint64(t57))
+					t58 := m.fn217(v6)
+					v6 = t58
 					if v6 == 0 {
 						goto l9
 					}
-					t58 := int32(load32(m.memory, uint64(uint32(v7))+64))
-					v4 = t58
+					t59 := int32(load32(m.memory, uint64(uint32(v7))+64))
+					v4 = t59
 					if v4 != 0 {
 						goto l10
 					}
@@ -40522,21 +40644,21 @@ func (m *Module) fn595(v0, v1 int32) int32 {
 				}
 			}
 		l7:
-			t59 := m.fn12(v7, i32(0), i32(8))
-			store32(m.memory, uint64(uint32(v7))+64, uint32(t59))
+			t60 := m.fn12(v7, i32(0), i32(8))
+			store32(m.memory, uint64(uint32(v7))+64, uint32(t60))
 		}
 	l9:
-		t60 := int32(load32(m.memory, uint64(uint32(v2))+424))
-		v7 = t60
-		t61 := int32(load32(m.memory, uint64(uint32(v2))+428))
-		v4 = t61
-		t62 := fn294()
-		t63 := v4
+		t61 := int32(load32(m.memory, uint64(uint32(v2))+432))
+		v7 = t61
+		t62 := int32(load32(m.memory, uint64(uint32(v2))+436))
+		v4 = t62
+		t63 := fn294()
 		t64 := v4
-		v8 = t62
-		t65 := m.fn12(t64, v8, i32(8))
-		v5 = t65
-		store32(m.memory, uint64(uint32(t63))+76, uint32(v5))
+		t65 := v4
+		v8 = t63
+		t66 := m.fn12(t65, v8, i32(8))
+		v5 = t66
+		store32(m.memory, uint64(uint32(t64))+76, uint32(v5))
 		if v8 == 0 {
 			goto l11
 		}
@@ -40547,47 +40669,47 @@ func (m *Module) fn595(v0, v1 int32) int32 {
 		v5 = i32(1)
 	l13:
 		{
-			t66 := m.fn298(v5 + i32(-1))
-			v6 = t66
-			t67 := int32(load32(m.memory, uint64(uint32(v7))+844))
-			t68 := int32(load32(m.memory, uint64(uint32(v7))+892))
-			t69 := m.fn295(t67, t68, v6)
-			v10 = t69
+			t67 := m.fn298(v5 + i32(-1))
+			v6 = t67
+			t68 := int32(load32(m.memory, uint64(uint32(v7))+844))
+			t69 := int32(load32(m.memory, uint64(uint32(v7))+892))
+			t70 := m.fn295(t68, t69, v6)
+			v10 = t70
 			{
-				t70 := int32(load32(m.memory, uint64(uint32(v7))+844))
-				v11 = t70
+				t71 := int32(load32(m.memory, uint64(uint32(v7))+844))
+				v11 = t71
 				if v11 == 0 {
 					goto l12
 				}
-				t71 := int32(m.memory[uint32(v11+v9)])
-				if t71 == 0 {
+				t72 := int32(m.memory[uint32(v11+v9)])
+				if t72 == 0 {
 					goto l12
 				}
-				m.fn59(v2+i32(728), v10)
-				t72 := int64(load64(m.memory, uint64(uint32(v2))+728))
-				store64(m.memory, uint64(uint32(v2))+24, uint64(t72))
-				t73 := m.fn85(v4, v2+i32(24))
-				v10 = t73
+				m.fn59(v2+i32(824), v10)
+				t73 := int64(load64(m.memory, uint64(uint32(v2))+824))
+				store64(m.memory, uint64(uint32(v2))+32, uint64(t73))
+				t74 := m.fn85(v4, v2+i32(32))
+				v10 = t74
 			}
 		l12:
-			t74 := int32(load32(m.memory, uint64(uint32(v4))+80))
-			t75 := v4
-			v11 = t74
-			store32(m.memory, uint64(uint32(t75))+80, uint32(v11+i32(1)))
-			t76 := int32(load32(m.memory, uint64(uint32(v4))+76))
-			v11 = t76 + v11<<3
+			t75 := int32(load32(m.memory, uint64(uint32(v4))+80))
+			t76 := v4
+			v11 = t75
+			store32(m.memory, uint64(uint32(t76))+80, uint32(v11+i32(1)))
+			t77 := int32(load32(m.memory, uint64(uint32(v4))+76))
+			v11 = t77 + v11<<3
 			store32(m.memory, uint64(uint32(v11))+4, uint32(v10))
 			store32(m.memory, uint32(v11), uint32(v6))
-			t77 := int32(load32(m.memory, uint64(uint32(v4))+76))
-			if t77 == 0 {
+			t78 := int32(load32(m.memory, uint64(uint32(v4))+76))
+			if t78 == 0 {
 				goto l11
 			}
 			v9 = v9 + i32(16)
-			var p78 int32
+			var p79 int32
 			if uint32(v5) < uint32(v8) {
-				p78 = 1
+				p79 = 1
 			}
-			v6 = p78
+			v6 = p79
 			v5 = v5 + i32(1)
 			if v6 != 0 {
 				goto l13
@@ -40596,90 +40718,90 @@ func (m *Module) fn595(v0, v1 int32) int32 {
 	l11:
 		{
 			{
-				t79 := int32(load32(m.memory, uint64(uint32(v2))+428))
-				v10 = t79
-				t80 := m.fn530(v10, i32(295263))
-				t81 := m.fn893(t80, i32(289512))
-				if t81 != 0 {
+				t80 := int32(load32(m.memory, uint64(uint32(v2))+436))
+				v10 = t80
+				t81 := m.fn530(v10, i32(295263))
+				t82 := m.fn893(t81, i32(289512))
+				if t82 != 0 {
 					goto l14
 				}
 				v4 = i32(1)
 				goto l15
 			}
 		l14:
-			t82 := m.fn530(v10, i32(295263))
-			t83 := m.fn893(t82, i32(295376))
-			var p84 int32
-			if t83 == 0 {
-				p84 = 1
+			t83 := m.fn530(v10, i32(295263))
+			t84 := m.fn893(t83, i32(295376))
+			var p85 int32
+			if t84 == 0 {
+				p85 = 1
 			}
-			v4 = p84 << 1
+			v4 = p85 << 1
 		}
 	l15:
-		store32(m.memory, uint64(uint32(v2))+728, uint32(v4))
-		t85 := m.fn530(v10, i32(278631))
-		t86 := m.fn893(t85, i32(286365))
-		t87 := v2
-		var p88 int32
-		if t86 == 0 {
-			p88 = 1
+		store32(m.memory, uint64(uint32(v2))+824, uint32(v4))
+		t86 := m.fn530(v10, i32(278631))
+		t87 := m.fn893(t86, i32(286365))
+		t88 := v2
+		var p89 int32
+		if t87 == 0 {
+			p89 = 1
 		}
-		m.memory[uint64(uint32(t87))+732] = byte(p88)
-		t89 := m.fn530(v10, i32(278959))
-		t90 := m.fn893(t89, i32(269565))
-		t91 := v2
-		var p92 int32
-		if t90 == 0 {
-			p92 = 1
+		m.memory[uint64(uint32(t88))+828] = byte(p89)
+		t90 := m.fn530(v10, i32(278959))
+		t91 := m.fn893(t90, i32(269565))
+		t92 := v2
+		var p93 int32
+		if t91 == 0 {
+			p93 = 1
 		}
-		m.memory[uint64(uint32(t91))+733] = byte(p92)
-		t93 := m.fn530(v10, i32(286813))
-		t94 := m.fn893(t93, i32(272931))
-		t95 := v2
-		var p96 int32
-		if t94 == 0 {
-			p96 = 1
+		m.memory[uint64(uint32(t92))+829] = byte(p93)
+		t94 := m.fn530(v10, i32(286813))
+		t95 := m.fn893(t94, i32(272931))
+		t96 := v2
+		var p97 int32
+		if t95 == 0 {
+			p97 = 1
 		}
-		m.memory[uint64(uint32(t95))+734] = byte(p96)
-		t97 := m.fn530(v10, i32(269625))
-		t98 := m.fn893(t97, i32(287804))
-		t99 := v2
-		var p100 int32
-		if t98 == 0 {
-			p100 = 1
+		m.memory[uint64(uint32(t96))+830] = byte(p97)
+		t98 := m.fn530(v10, i32(269625))
+		t99 := m.fn893(t98, i32(287804))
+		t100 := v2
+		var p101 int32
+		if t99 == 0 {
+			p101 = 1
 		}
-		m.memory[uint64(uint32(t99))+735] = byte(p100)
-		t101 := m.fn530(v10, i32(264598))
-		t102 := m.fn893(t101, i32(269565))
-		t103 := v2
-		var p104 int32
-		if t102 == 0 {
-			p104 = 1
+		m.memory[uint64(uint32(t100))+831] = byte(p101)
+		t102 := m.fn530(v10, i32(264598))
+		t103 := m.fn893(t102, i32(269565))
+		t104 := v2
+		var p105 int32
+		if t103 == 0 {
+			p105 = 1
 		}
-		m.memory[uint64(uint32(t103))+736] = byte(p104)
-		t105 := m.fn530(v10, i32(283390))
-		t106 := m.fn893(t105, i32(267060))
-		t107 := v2
-		var p108 int32
-		if t106 == 0 {
-			p108 = 1
+		m.memory[uint64(uint32(t104))+832] = byte(p105)
+		t106 := m.fn530(v10, i32(283390))
+		t107 := m.fn893(t106, i32(267060))
+		t108 := v2
+		var p109 int32
+		if t107 == 0 {
+			p109 = 1
 		}
-		m.memory[uint64(uint32(t107))+737] = byte(p108)
-		t109 := m.fn530(v10, i32(267931))
-		t110 := m.fn893(t109, i32(269565))
-		t111 := v2
-		var p112 int32
-		if t110 == 0 {
-			p112 = 1
+		m.memory[uint64(uint32(t108))+833] = byte(p109)
+		t110 := m.fn530(v10, i32(267931))
+		t111 := m.fn893(t110, i32(269565))
+		t112 := v2
+		var p113 int32
+		if t111 == 0 {
+			p113 = 1
 		}
-		m.memory[uint64(uint32(t111))+738] = byte(p112)
+		m.memory[uint64(uint32(t112))+834] = byte(p113)
 		v7 = i32(0)
 		v6 = i32(0)
 		{
-			t113 := m.fn530(v10, i32(277582))
-			v5 = t113
-			t114 := int32(m.memory[uint32(v5)])
-			v4 = t114
+			t114 := m.fn530(v10, i32(277582))
+			v5 = t114
+			t115 := int32(m.memory[uint32(v5)])
+			v4 = t115
 			if v4 == 0 {
 				goto l16
 			}
@@ -40688,8 +40810,8 @@ func (m *Module) fn595(v0, v1 int32) int32 {
 		l17:
 			{
 				v6 = v4<<24>>24 + v6*i32(10) + i32(-48)
-				t115 := int32(m.memory[uint32(v5)])
-				v4 = t115
+				t116 := int32(m.memory[uint32(v5)])
+				v4 = t116
 				v5 = v5 + i32(1)
 				if v4 != 0 {
 					goto l17
@@ -40697,12 +40819,12 @@ func (m *Module) fn595(v0, v1 int32) int32 {
 			}
 		}
 	l16:
-		store32(m.memory, uint64(uint32(v2))+740, uint32(v6))
+		store32(m.memory, uint64(uint32(v2))+836, uint32(v6))
 		{
-			t116 := m.fn530(v10, i32(264641))
-			v5 = t116
-			t117 := int32(m.memory[uint32(v5)])
-			v4 = t117
+			t117 := m.fn530(v10, i32(264641))
+			v5 = t117
+			t118 := int32(m.memory[uint32(v5)])
+			v4 = t118
 			if v4 == 0 {
 				goto l18
 			}
@@ -40711,8 +40833,8 @@ func (m *Module) fn595(v0, v1 int32) int32 {
 		l19:
 			{
 				v7 = v4<<24>>24 + v7*i32(10) + i32(-48)
-				t118 := int32(m.memory[uint32(v5)])
-				v4 = t118
+				t119 := int32(m.memory[uint32(v5)])
+				v4 = t119
 				v5 = v5 + i32(1)
 				if v4 != 0 {
 					goto l19
@@ -40720,12 +40842,12 @@ func (m *Module) fn595(v0, v1 int32) int32 {
 			}
 		}
 	l18:
-		store32(m.memory, uint64(uint32(v2))+744, uint32(v7))
+		store32(m.memory, uint64(uint32(v2))+840, uint32(v7))
 		{
-			t119 := m.fn530(v10, i32(283732))
-			v5 = t119
-			t120 := int32(m.memory[uint32(v5)])
-			v4 = t120
+			t120 := m.fn530(v10, i32(283732))
+			v5 = t120
+			t121 := int32(m.memory[uint32(v5)])
+			v4 = t121
 			if v4 != 0 {
 				goto l20
 			}
@@ -40738,322 +40860,322 @@ func (m *Module) fn595(v0, v1 int32) int32 {
 	l22:
 		{
 			v7 = v4<<24>>24 + v7*i32(10) + i32(-48)
-			t121 := int32(m.memory[uint32(v5)])
-			v4 = t121
+			t122 := int32(m.memory[uint32(v5)])
+			v4 = t122
 			v5 = v5 + i32(1)
 			if v4 != 0 {
 				goto l22
 			}
 		}
 	l21:
-		store32(m.memory, uint64(uint32(v2))+748, uint32(v7))
-		v4 = v2 + i32(752)
-		t122 := m.fn530(v10, i32(278518))
-		m.fn59(v4, t122)
-		t123 := int64(load64(m.memory, uint32(v4)))
-		store64(m.memory, uint32(v2+i32(496)), uint64(t123))
-		t124 := int64(load64(m.memory, uint32(v2+i32(744))))
-		t125 := v2 + i32(488)
-		v3 = t124
-		store64(m.memory, uint32(t125), uint64(v3))
-		t126 := int64(load64(m.memory, uint32(v2+i32(736))))
-		store64(m.memory, uint32(v2+i32(480)), uint64(t126))
-		t127 := int64(load64(m.memory, uint64(uint32(v2))+728))
-		store64(m.memory, uint64(uint32(v2))+472, uint64(t127))
-		t128 := v2
+		store32(m.memory, uint64(uint32(v2))+844, uint32(v7))
+		v4 = v2 + i32(848)
+		t123 := m.fn530(v10, i32(278518))
+		m.fn59(v4, t123)
+		t124 := int64(load64(m.memory, uint32(v4)))
+		store64(m.memory, uint32(v2+i32(504)), uint64(t124))
+		t125 := int64(load64(m.memory, uint32(v2+i32(840))))
+		t126 := v2 + i32(496)
+		v3 = t125
+		store64(m.memory, uint32(t126), uint64(v3))
+		t127 := int64(load64(m.memory, uint32(v2+i32(832))))
+		store64(m.memory, uint32(v2+i32(488)), uint64(t127))
+		t128 := int64(load64(m.memory, uint64(uint32(v2))+824))
+		store64(m.memory, uint64(uint32(v2))+480, uint64(t128))
+		t129 := v2
 		v4 = int32(v3)
-		t129 := int32(load32(m.memory, uint32(v2+i32(484))))
-		t130 := v4
-		v6 = t129
-		t131 := int32(load32(m.memory, uint64(uint32(v2))+424))
-		t132 := int32(load32(m.memory, uint64(uint32(t131))+836))
-		t133 := v6
-		v5 = t132
-		p134 := v5
+		t130 := int32(load32(m.memory, uint32(v2+i32(492))))
+		t131 := v4
+		v6 = t130
+		t132 := int32(load32(m.memory, uint64(uint32(v2))+432))
+		t133 := int32(load32(m.memory, uint64(uint32(t132))+836))
+		t134 := v6
+		v5 = t133
+		p135 := v5
 		if uint32(v5) < uint32(v6) {
-			p134 = t133
+			p135 = t134
 		}
-		v7 = p134
-		p135 := v7
-		if uint32(v7) > uint32(v4) {
-			p135 = t130
-		}
+		v7 = p135
 		p136 := v7
-		if v4 != 0 {
-			p136 = p135
+		if uint32(v7) > uint32(v4) {
+			p136 = t131
 		}
-		v4 = p136
-		store32(m.memory, uint64(uint32(t128))+504, uint32(v4))
+		p137 := v7
+		if v4 != 0 {
+			p137 = p136
+		}
+		v4 = p137
+		store32(m.memory, uint64(uint32(t129))+512, uint32(v4))
 		{
 			if v4 == v5 {
 				goto l23
 			}
-			v4 = v2 + i32(456)
-			m.fn626(v2+i32(728), v2+i32(424), v6)
+			v4 = v2 + i32(464)
+			m.fn626(v2+i32(824), v2+i32(432), v6)
 			{
-				t137 := int32(load32(m.memory, uint64(uint32(v2))+488))
-				v5 = t137
+				t138 := int32(load32(m.memory, uint64(uint32(v2))+496))
+				v5 = t138
 				if v5 == 0 {
 					goto l24
 				}
-				m.fn626(v2+i32(760), v2+i32(424), v5)
+				m.fn626(v2+i32(856), v2+i32(432), v5)
 				goto l25
 			}
 		l24:
-			m.fn59(v2+i32(760), i32(299270))
+			m.fn59(v2+i32(856), i32(299270))
 		l25:
-			t138 := int64(load64(m.memory, uint32(v4)))
-			store64(m.memory, uint64(uint32(v2))+16, uint64(t138))
-			t139 := int64(load64(m.memory, uint64(uint32(v2))+728))
-			store64(m.memory, uint64(uint32(v2))+8, uint64(t139))
-			t140 := int64(load64(m.memory, uint64(uint32(v2))+760))
-			store64(m.memory, uint32(v2), uint64(t140))
-			_ = m.fn619(v2+i32(424), i32(159), v2+i32(16), v2+i32(8), v2)
+			t139 := int64(load64(m.memory, uint32(v4)))
+			store64(m.memory, uint64(uint32(v2))+24, uint64(t139))
+			t140 := int64(load64(m.memory, uint64(uint32(v2))+824))
+			store64(m.memory, uint64(uint32(v2))+16, uint64(t140))
+			t141 := int64(load64(m.memory, uint64(uint32(v2))+856))
+			store64(m.memory, uint64(uint32(v2))+8, uint64(t141))
+			_ = m.fn619(v2+i32(432), i32(159), v2+i32(24), v2+i32(16), v2+i32(8))
 		}
 	l23:
-		v5 = v2 + i32(432)
+		v5 = v2 + i32(440)
 		{
-			t142 := int32(m.memory[uint32(v2+i32(452))])
-			if t142 != 0 {
+			t143 := int32(m.memory[uint32(v2+i32(460))])
+			if t143 != 0 {
 				goto l26
 			}
 			{
-				t143 := int32(load32(m.memory, uint64(uint32(v2))+428))
-				t144 := int32(m.memory[uint64(uint32(t143))+20])
-				if t144 != 0 {
-					goto l27
-				}
-				m.fn658(v2 + i32(424))
-				t145 := int32(m.memory[uint64(uint32(v2))+452])
+				t144 := int32(load32(m.memory, uint64(uint32(v2))+436))
+				t145 := int32(m.memory[uint64(uint32(t144))+20])
 				if t145 != 0 {
-					goto l26
-				}
-				t146 := int32(load32(m.memory, uint64(uint32(v2))+428))
-				t147 := int32(m.memory[uint64(uint32(t146))+20])
-				if t147 != 0 {
 					goto l27
 				}
-				m.fn635(v2 + i32(424))
-				t148 := int32(m.memory[uint64(uint32(v2))+452])
+				m.fn658(v2 + i32(432))
+				t146 := int32(m.memory[uint64(uint32(v2))+460])
+				if t146 != 0 {
+					goto l26
+				}
+				t147 := int32(load32(m.memory, uint64(uint32(v2))+436))
+				t148 := int32(m.memory[uint64(uint32(t147))+20])
 				if t148 != 0 {
-					goto l26
-				}
-				t149 := int32(load32(m.memory, uint64(uint32(v2))+428))
-				t150 := int32(m.memory[uint64(uint32(t149))+20])
-				if t150 != 0 {
 					goto l27
 				}
-				m.fn655(v2 + i32(424))
-				t151 := int32(m.memory[uint64(uint32(v2))+452])
+				m.fn635(v2 + i32(432))
+				t149 := int32(m.memory[uint64(uint32(v2))+460])
+				if t149 != 0 {
+					goto l26
+				}
+				t150 := int32(load32(m.memory, uint64(uint32(v2))+436))
+				t151 := int32(m.memory[uint64(uint32(t150))+20])
 				if t151 != 0 {
-					goto l26
-				}
-				t152 := int32(load32(m.memory, uint64(uint32(v2))+428))
-				t153 := int32(m.memory[uint64(uint32(t152))+20])
-				if t153 != 0 {
 					goto l27
 				}
-				m.fn686(v2 + i32(424))
-				t154 := int32(m.memory[uint64(uint32(v2))+452])
+				m.fn655(v2 + i32(432))
+				t152 := int32(m.memory[uint64(uint32(v2))+460])
+				if t152 != 0 {
+					goto l26
+				}
+				t153 := int32(load32(m.memory, uint64(uint32(v2))+436))
+				t154 := int32(m.memory[uint64(uint32(t153))+20])
 				if t154 != 0 {
-					goto l26
-				}
-				t155 := int32(load32(m.memory, uint64(uint32(v2))+428))
-				t156 := int32(m.memory[uint64(uint32(t155))+20])
-				if t156 != 0 {
 					goto l27
 				}
-				m.fn667(v2 + i32(424))
-				t157 := int32(m.memory[uint64(uint32(v2))+452])
+				m.fn686(v2 + i32(432))
+				t155 := int32(m.memory[uint64(uint32(v2))+460])
+				if t155 != 0 {
+					goto l26
+				}
+				t156 := int32(load32(m.memory, uint64(uint32(v2))+436))
+				t157 := int32(m.memory[uint64(uint32(t156))+20])
 				if t157 != 0 {
-					goto l26
-				}
-				t158 := int32(load32(m.memory, uint64(uint32(v2))+428))
-				t159 := int32(m.memory[uint64(uint32(t158))+20])
-				if t159 != 0 {
 					goto l27
 				}
-				m.fn593(v2 + i32(424))
-				t160 := int32(m.memory[uint64(uint32(v2))+452])
+				m.fn667(v2 + i32(432))
+				t158 := int32(m.memory[uint64(uint32(v2))+460])
+				if t158 != 0 {
+					goto l26
+				}
+				t159 := int32(load32(m.memory, uint64(uint32(v2))+436))
+				t160 := int32(m.memory[uint64(uint32(t159))+20])
 				if t160 != 0 {
-					goto l26
-				}
-				t161 := int32(load32(m.memory, uint64(uint32(v2))+428))
-				t162 := int32(m.memory[uint64(uint32(t161))+20])
-				if t162 != 0 {
 					goto l27
 				}
-				m.fn617(v2 + i32(424))
-				t163 := int32(m.memory[uint64(uint32(v2))+452])
+				m.fn593(v2 + i32(432))
+				t161 := int32(m.memory[uint64(uint32(v2))+460])
+				if t161 != 0 {
+					goto l26
+				}
+				t162 := int32(load32(m.memory, uint64(uint32(v2))+436))
+				t163 := int32(m.memory[uint64(uint32(t162))+20])
 				if t163 != 0 {
-					goto l26
-				}
-				t164 := int32(load32(m.memory, uint64(uint32(v2))+428))
-				t165 := int32(m.memory[uint64(uint32(t164))+20])
-				if t165 != 0 {
 					goto l27
 				}
-				m.fn589(v2 + i32(424))
-				t166 := int32(m.memory[uint64(uint32(v2))+452])
+				m.fn617(v2 + i32(432))
+				t164 := int32(m.memory[uint64(uint32(v2))+460])
+				if t164 != 0 {
+					goto l26
+				}
+				t165 := int32(load32(m.memory, uint64(uint32(v2))+436))
+				t166 := int32(m.memory[uint64(uint32(t165))+20])
 				if t166 != 0 {
-					goto l26
-				}
-				t167 := int32(load32(m.memory, uint64(uint32(v2))+428))
-				t168 := int32(m.memory[uint64(uint32(t167))+20])
-				if t168 != 0 {
 					goto l27
 				}
-				m.fn611(v2 + i32(424))
-				t169 := int32(m.memory[uint64(uint32(v2))+452])
+				m.fn589(v2 + i32(432))
+				t167 := int32(m.memory[uint64(uint32(v2))+460])
+				if t167 != 0 {
+					goto l26
+				}
+				t168 := int32(load32(m.memory, uint64(uint32(v2))+436))
+				t169 := int32(m.memory[uint64(uint32(t168))+20])
 				if t169 != 0 {
-					goto l26
-				}
-				t170 := int32(load32(m.memory, uint64(uint32(v2))+428))
-				t171 := int32(m.memory[uint64(uint32(t170))+20])
-				if t171 != 0 {
 					goto l27
 				}
-				m.fn605(v2 + i32(424))
-				t172 := int32(m.memory[uint64(uint32(v2))+452])
+				m.fn611(v2 + i32(432))
+				t170 := int32(m.memory[uint64(uint32(v2))+460])
+				if t170 != 0 {
+					goto l26
+				}
+				t171 := int32(load32(m.memory, uint64(uint32(v2))+436))
+				t172 := int32(m.memory[uint64(uint32(t171))+20])
 				if t172 != 0 {
-					goto l26
-				}
-				t173 := int32(load32(m.memory, uint64(uint32(v2))+428))
-				t174 := int32(m.memory[uint64(uint32(t173))+20])
-				if t174 != 0 {
 					goto l27
 				}
-				m.fn587(v2 + i32(424))
-				t175 := int32(m.memory[uint64(uint32(v2))+452])
+				m.fn605(v2 + i32(432))
+				t173 := int32(m.memory[uint64(uint32(v2))+460])
+				if t173 != 0 {
+					goto l26
+				}
+				t174 := int32(load32(m.memory, uint64(uint32(v2))+436))
+				t175 := int32(m.memory[uint64(uint32(t174))+20])
 				if t175 != 0 {
-					goto l26
-				}
-				t176 := int32(load32(m.memory, uint64(uint32(v2))+428))
-				t177 := int32(m.memory[uint64(uint32(t176))+20])
-				if t177 != 0 {
 					goto l27
 				}
-				m.fn666(v2 + i32(424))
-				t178 := int32(m.memory[uint64(uint32(v2))+452])
+				m.fn587(v2 + i32(432))
+				t176 := int32(m.memory[uint64(uint32(v2))+460])
+				if t176 != 0 {
+					goto l26
+				}
+				t177 := int32(load32(m.memory, uint64(uint32(v2))+436))
+				t178 := int32(m.memory[uint64(uint32(t177))+20])
 				if t178 != 0 {
-					goto l26
-				}
-				t179 := int32(load32(m.memory, uint64(uint32(v2))+428))
-				t180 := int32(m.memory[uint64(uint32(t179))+20])
-				if t180 != 0 {
 					goto l27
 				}
-				m.fn638(v2 + i32(424))
-				t181 := int32(m.memory[uint64(uint32(v2))+452])
+				m.fn666(v2 + i32(432))
+				t179 := int32(m.memory[uint64(uint32(v2))+460])
+				if t179 != 0 {
+					goto l26
+				}
+				t180 := int32(load32(m.memory, uint64(uint32(v2))+436))
+				t181 := int32(m.memory[uint64(uint32(t180))+20])
 				if t181 != 0 {
-					goto l26
-				}
-				t182 := int32(load32(m.memory, uint64(uint32(v2))+428))
-				t183 := int32(m.memory[uint64(uint32(t182))+20])
-				if t183 != 0 {
 					goto l27
 				}
-				m.fn681(v2 + i32(424))
-				t184 := int32(m.memory[uint64(uint32(v2))+452])
+				m.fn638(v2 + i32(432))
+				t182 := int32(m.memory[uint64(uint32(v2))+460])
+				if t182 != 0 {
+					goto l26
+				}
+				t183 := int32(load32(m.memory, uint64(uint32(v2))+436))
+				t184 := int32(m.memory[uint64(uint32(t183))+20])
 				if t184 != 0 {
-					goto l26
-				}
-				t185 := int32(load32(m.memory, uint64(uint32(v2))+428))
-				t186 := int32(m.memory[uint64(uint32(t185))+20])
-				if t186 != 0 {
 					goto l27
 				}
-				m.fn695(v2 + i32(424))
-				t187 := int32(m.memory[uint64(uint32(v2))+452])
+				m.fn681(v2 + i32(432))
+				t185 := int32(m.memory[uint64(uint32(v2))+460])
+				if t185 != 0 {
+					goto l26
+				}
+				t186 := int32(load32(m.memory, uint64(uint32(v2))+436))
+				t187 := int32(m.memory[uint64(uint32(t186))+20])
 				if t187 != 0 {
-					goto l26
-				}
-				t188 := int32(load32(m.memory, uint64(uint32(v2))+428))
-				t189 := int32(m.memory[uint64(uint32(t188))+20])
-				if t189 != 0 {
 					goto l27
 				}
-				m.fn649(v2 + i32(424))
-				t190 := int32(m.memory[uint64(uint32(v2))+452])
+				m.fn695(v2 + i32(432))
+				t188 := int32(m.memory[uint64(uint32(v2))+460])
+				if t188 != 0 {
+					goto l26
+				}
+				t189 := int32(load32(m.memory, uint64(uint32(v2))+436))
+				t190 := int32(m.memory[uint64(uint32(t189))+20])
 				if t190 != 0 {
-					goto l26
-				}
-				t191 := int32(load32(m.memory, uint64(uint32(v2))+428))
-				t192 := int32(m.memory[uint64(uint32(t191))+20])
-				if t192 != 0 {
 					goto l27
 				}
-				m.fn653(v2 + i32(424))
-				t193 := int32(m.memory[uint64(uint32(v2))+452])
+				m.fn649(v2 + i32(432))
+				t191 := int32(m.memory[uint64(uint32(v2))+460])
+				if t191 != 0 {
+					goto l26
+				}
+				t192 := int32(load32(m.memory, uint64(uint32(v2))+436))
+				t193 := int32(m.memory[uint64(uint32(t192))+20])
 				if t193 != 0 {
-					goto l26
-				}
-				t194 := int32(load32(m.memory, uint64(uint32(v2))+428))
-				t195 := int32(m.memory[uint64(uint32(t194))+20])
-				if t195 != 0 {
 					goto l27
 				}
-				m.fn639(v2 + i32(424))
-				t196 := int32(m.memory[uint64(uint32(v2))+452])
+				m.fn653(v2 + i32(432))
+				t194 := int32(m.memory[uint64(uint32(v2))+460])
+				if t194 != 0 {
+					goto l26
+				}
+				t195 := int32(load32(m.memory, uint64(uint32(v2))+436))
+				t196 := int32(m.memory[uint64(uint32(t195))+20])
 				if t196 != 0 {
-					goto l26
-				}
-				t197 := int32(load32(m.memory, uint64(uint32(v2))+428))
-				t198 := int32(m.memory[uint64(uint32(t197))+20])
-				if t198 != 0 {
 					goto l27
 				}
-				m.fn663(v2 + i32(424))
-				t199 := int32(m.memory[uint64(uint32(v2))+452])
+				m.fn639(v2 + i32(432))
+				t197 := int32(m.memory[uint64(uint32(v2))+460])
+				if t197 != 0 {
+					goto l26
+				}
+				t198 := int32(load32(m.memory, uint64(uint32(v2))+436))
+				t199 := int32(m.memory[uint64(uint32(t198))+20])
 				if t199 != 0 {
-					goto l26
-				}
-				t200 := int32(load32(m.memory, uint64(uint32(v2))+428))
-				t201 := int32(m.memory[uint64(uint32(t200))+20])
-				if t201 != 0 {
 					goto l27
 				}
-				m.fn637(v2 + i32(424))
-				t202 := int32(m.memory[uint64(uint32(v2))+452])
+				m.fn663(v2 + i32(432))
+				t200 := int32(m.memory[uint64(uint32(v2))+460])
+				if t200 != 0 {
+					goto l26
+				}
+				t201 := int32(load32(m.memory, uint64(uint32(v2))+436))
+				t202 := int32(m.memory[uint64(uint32(t201))+20])
 				if t202 != 0 {
-					goto l26
-				}
-				t203 := int32(load32(m.memory, uint64(uint32(v2))+428))
-				t204 := int32(m.memory[uint64(uint32(t203))+20])
-				if t204 != 0 {
 					goto l27
 				}
-				m.fn629(v2 + i32(424))
-				t205 := int32(m.memory[uint64(uint32(v2))+452])
+				m.fn637(v2 + i32(432))
+				t203 := int32(m.memory[uint64(uint32(v2))+460])
+				if t203 != 0 {
+					goto l26
+				}
+				t204 := int32(load32(m.memory, uint64(uint32(v2))+436))
+				t205 := int32(m.memory[uint64(uint32(t204))+20])
 				if t205 != 0 {
-					goto l26
-				}
-				t206 := int32(load32(m.memory, uint64(uint32(v2))+428))
-				t207 := int32(m.memory[uint64(uint32(t206))+20])
-				if t207 != 0 {
 					goto l27
 				}
-				m.fn594(v2 + i32(424))
-				t208 := int32(m.memory[uint64(uint32(v2))+452])
+				m.fn629(v2 + i32(432))
+				t206 := int32(m.memory[uint64(uint32(v2))+460])
+				if t206 != 0 {
+					goto l26
+				}
+				t207 := int32(load32(m.memory, uint64(uint32(v2))+436))
+				t208 := int32(m.memory[uint64(uint32(t207))+20])
 				if t208 != 0 {
-					goto l26
-				}
-				t209 := int32(load32(m.memory, uint64(uint32(v2))+428))
-				t210 := int32(m.memory[uint64(uint32(t209))+20])
-				if t210 != 0 {
 					goto l27
 				}
-				m.fn679(v2 + i32(424))
-				t211 := int32(m.memory[uint64(uint32(v2))+452])
+				m.fn594(v2 + i32(432))
+				t209 := int32(m.memory[uint64(uint32(v2))+460])
+				if t209 != 0 {
+					goto l26
+				}
+				t210 := int32(load32(m.memory, uint64(uint32(v2))+436))
+				t211 := int32(m.memory[uint64(uint32(t210))+20])
 				if t211 != 0 {
+					goto l27
+				}
+				m.fn679(v2 + i32(432))
+				t212 := int32(m.memory[uint64(uint32(v2))+460])
+				if t212 != 0 {
 					goto l26
 				}
 			}
 		l27:
-			t212 := int32(load32(m.memory, uint64(uint32(v2))+428))
-			v4 = t212
-			t213 := int32(m.memory[uint64(uint32(v4))+20])
-			if t213 != 0 {
+			t213 := int32(load32(m.memory, uint64(uint32(v2))+436))
+			v4 = t213
+			t214 := int32(m.memory[uint64(uint32(v4))+20])
+			if t214 != 0 {
 				goto l26
 			}
 			store32(m.memory, uint32(v1), uint32(v4))
@@ -41062,8 +41184,8 @@ func (m *Module) fn595(v0, v1 int32) int32 {
 			goto l4
 		}
 	l26:
-		t214 := m.fn307(v0)
-		v4 = t214
+		t215 := m.fn307(v0)
+		v4 = t215
 		m.fn14(v5)
 		if v4 != 0 {
 			goto l28
@@ -41071,11 +41193,11 @@ func (m *Module) fn595(v0, v1 int32) int32 {
 		v4 = i32(0)
 		goto l4
 	l28:
-		t215 := int32(load32(m.memory, uint64(uint32(v2))+428))
-		m.fn529(t215)
+		t216 := int32(load32(m.memory, uint64(uint32(v2))+436))
+		m.fn529(t216)
 	}
 l4:
-	m.g0 = v2 + i32(768)
+	m.g0 = v2 + i32(864)
 	return v4
 }
 func (m *Module) fn596(v0, v1, v2 int32) int32 {
@@ -42288,8 +42410,7 @@ l0:
 l2:
 	t15 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint32(v2), uint64(t15))
-	t16 := m.fn890(v2+i32(8), i32(0), i32(88))
-	v0 = t16
+	_ = m.fn890(v2+i32(8), i32(0), i32(88))
 	store32(m.memory, uint64(uint32(v2))+96, uint32(v4))
 	{
 		{
@@ -42320,19 +42441,33 @@ l2:
 		}
 		t20 := int64(load64(m.memory, uint64(uint32(v5))+16))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t20))
-		t21 := int64(load64(m.memory, uint32(v0)))
-		store64(m.memory, uint64(uint32(v3))+8, uint64(t21))
-		m.fn103(v3+i32(8), v2+i32(16))
+		t21 := int64(load64(m.memory, uint64(uint32(v5))+16))
+		t22 := v3
+		v7 = t21
+		store64(m.memory, uint64(uint32(t22))+56, uint64(v7))
+		v4 = v2 + i32(16)
+		{
+			t23 := int32(load32(m.memory, uint32(v0+i32(200))))
+			if t23 == int32(v7) {
+				goto l6
+			}
+			store64(m.memory, uint64(uint32(v0))+200, uint64(v7))
+			t24 := int64(load64(m.memory, uint64(uint32(v3))+56))
+			store64(m.memory, uint64(uint32(v3))+8, uint64(t24))
+			m.fn103(v3+i32(8), v0+i32(208))
+		}
+	l6:
+		_ = m.fn888(v4, v0+i32(208), i32(80))
 	}
 l5:
-	t22 := int32(load32(m.memory, uint64(uint32(v2))+8))
-	v2 = t22
+	t26 := int32(load32(m.memory, uint64(uint32(v2))+8))
+	v2 = t26
 	m.g0 = v3 + i32(240)
-	var p23 int32
+	var p27 int32
 	if v2 != i32(0) {
-		p23 = 1
+		p27 = 1
 	}
-	return p23
+	return p27
 }
 func (m *Module) fn602(v0, v1, v2 int32) {
 	var v3, v4, v5 int32
@@ -42504,11 +42639,11 @@ l1:
 			t5 := int32(load32(m.memory, uint64(uint32(v1))+808))
 			v4 = t5
 			if v4 != 0 {
-				m.memory[uint32(v0+i32(200))] = byte(i32(1))
+				m.memory[uint32(v0+i32(288))] = byte(i32(1))
 				if v4 == i32(1) {
 					goto l3
 				}
-				store32(m.memory, uint32(v0+i32(204)), uint32(i32(3)))
+				store32(m.memory, uint32(v0+i32(292)), uint32(i32(3)))
 				t8 := int64(load64(m.memory, uint64(uint32(v0))+32))
 				t9 := v1
 				v5 = t8
@@ -42524,58 +42659,58 @@ l1:
 			}
 			t6 := int32(load32(m.memory, uint32(v0)))
 			t7 := int32(m.memory[uint32(t6+i32(704))])
-			m.memory[uint32(v0+i32(200))] = byte(t7)
+			m.memory[uint32(v0+i32(288))] = byte(t7)
 			goto l3
 		}
 	l3:
-		v4 = v0 + i32(32)
+		v6 = v0 + i32(32)
 		{
 			{
 				if v2 == 0 {
-					t30 := int64(load64(m.memory, uint64(uint32(v0))+32))
-					t31 := v1
-					v5 = t30
-					store64(m.memory, uint64(uint32(t31))+840, uint64(v5))
+					t29 := int64(load64(m.memory, uint64(uint32(v0))+32))
+					t30 := v1
+					v5 = t29
+					store64(m.memory, uint64(uint32(t30))+840, uint64(v5))
 					store64(m.memory, uint64(uint32(v1))+560, uint64(v5))
 					m.fn643(v1+i32(832), v0, i32(295256), v1+i32(560))
-					t32 := int64(load64(m.memory, uint64(uint32(v1))+832))
-					t33 := v1
-					v5 = t32
-					store64(m.memory, uint64(uint32(t33))+840, uint64(v5))
-					t34 := int32(load32(m.memory, uint32(v0)))
-					v2 = t34
+					t31 := int64(load64(m.memory, uint64(uint32(v1))+832))
+					t32 := v1
+					v5 = t31
+					store64(m.memory, uint64(uint32(t32))+840, uint64(v5))
+					t33 := int32(load32(m.memory, uint32(v0)))
+					v4 = t33
 					store64(m.memory, uint64(uint32(v1))+552, uint64(v5))
 					v7 = i32(35)
-					t35 := m.fn220(v2, v1+i32(552))
-					v6 = t35
-					t36 := m.fn216(v6, i32(5))
+					t34 := m.fn220(v4, v1+i32(552))
+					v2 = t34
+					t35 := m.fn216(v2, i32(5))
+					v4 = t35
+					t36 := m.fn216(v2, i32(2))
 					v2 = t36
-					t37 := m.fn216(v6, i32(2))
-					v6 = t37
 					{
 						{
-							if v2 != 0 {
+							if v4 != 0 {
 								goto l12
 							}
-							if v6 == 0 {
+							if v2 == 0 {
 								goto l13
 							}
-							t38 := int64(load64(m.memory, uint64(uint32(v1))+840))
-							store64(m.memory, uint64(uint32(v1))+544, uint64(t38))
-							t39 := int64(load64(m.memory, uint64(uint32(v0))+40))
-							store64(m.memory, uint64(uint32(v1))+536, uint64(t39))
+							t37 := int64(load64(m.memory, uint64(uint32(v1))+840))
+							store64(m.memory, uint64(uint32(v1))+544, uint64(t37))
+							t38 := int64(load64(m.memory, uint64(uint32(v0))+40))
+							store64(m.memory, uint64(uint32(v1))+536, uint64(t38))
 							v7 = i32(36)
-							v2 = v6
-							t40 := m.fn121(v1+i32(544), v1+i32(536))
-							if t40 == 0 {
+							v4 = v2
+							t39 := m.fn121(v1+i32(544), v1+i32(536))
+							if t39 == 0 {
 								goto l13
 							}
 						}
 					l12:
-						t41 := int64(load64(m.memory, uint64(uint32(v1))+840))
-						store64(m.memory, uint64(uint32(v1))+528, uint64(t41))
-						t42 := int64(load64(m.memory, uint64(uint32(v2))+28))
-						v5 = t42
+						t40 := int64(load64(m.memory, uint64(uint32(v1))+840))
+						store64(m.memory, uint64(uint32(v1))+528, uint64(t40))
+						t41 := int64(load64(m.memory, uint64(uint32(v4))+28))
+						v5 = t41
 						store64(m.memory, uint64(uint32(v1))+512, uint64(i64(0)))
 						store64(m.memory, uint64(uint32(v1))+520, uint64(v5))
 						_ = m.fn619(v0, v7, v1+i32(528), v1+i32(520), v1+i32(512))
@@ -42584,27 +42719,27 @@ l1:
 				l13:
 					{
 						{
-							t44 := int32(m.memory[uint64(uint32(v0))+84])
-							if t44 != 0 {
+							t43 := int32(m.memory[uint64(uint32(v0))+84])
+							if t43 != 0 {
 								goto l14
 							}
 							_ = m.fn890(v1+i32(608), i32(0), i32(100))
 							goto l15
 						}
 					l14:
-						t46 := int64(load64(m.memory, uint32(v4)))
-						store64(m.memory, uint64(uint32(v1))+504, uint64(t46))
+						t45 := int64(load64(m.memory, uint32(v6)))
+						store64(m.memory, uint64(uint32(v1))+504, uint64(t45))
 						m.fn122(v1+i32(608), v1+i32(504))
-						t47 := int64(load64(m.memory, uint64(uint32(v1))+608))
-						t48 := v1
-						v5 = t47
-						store64(m.memory, uint64(uint32(t48))+840, uint64(v5))
+						t46 := int64(load64(m.memory, uint64(uint32(v1))+608))
+						t47 := v1
+						v5 = t46
+						store64(m.memory, uint64(uint32(t47))+840, uint64(v5))
 						{
 							if uint64(v5) < uint64(i64(0x100000000)) {
 								goto l16
 							}
-							t49 := int64(load64(m.memory, uint64(uint32(v1))+840))
-							store64(m.memory, uint64(uint32(v1))+496, uint64(t49))
+							t48 := int64(load64(m.memory, uint64(uint32(v1))+840))
+							store64(m.memory, uint64(uint32(v1))+496, uint64(t48))
 							m.fn602(v1+i32(608), v0, v1+i32(496))
 							goto l15
 						}
@@ -42614,118 +42749,117 @@ l1:
 				l15:
 					_ = m.fn888(v1+i32(840), v1+i32(608), i32(100))
 					{
-						t52 := int32(load32(m.memory, uint64(uint32(v1))+848))
-						if t52 == 0 {
+						t51 := int32(load32(m.memory, uint64(uint32(v1))+848))
+						if t51 == 0 {
 							if v3 != 0 {
 								goto l4
 							}
-							t57 := int32(m.memory[uint32(v0+i32(54))])
-							if t57 != 0 {
+							t56 := int32(m.memory[uint32(v0+i32(54))])
+							if t56 != 0 {
 								goto l4
 							}
-							t58 := int64(load64(m.memory, uint32(v4)))
-							store64(m.memory, uint64(uint32(v1))+464, uint64(t58))
+							t57 := int64(load64(m.memory, uint32(v6)))
+							store64(m.memory, uint64(uint32(v1))+464, uint64(t57))
 							store64(m.memory, uint64(uint32(v1))+456, uint64(i64(0)))
 							store64(m.memory, uint64(uint32(v1))+448, uint64(i64(0)))
 							_ = m.fn619(v0, i32(86), v1+i32(464), v1+i32(456), v1+i32(448))
 							goto l4
 						}
-						m.memory[uint64(uint32(v0))+200] = byte(i32(1))
-						store32(m.memory, uint32(v0+i32(204)), uint32(i32(2)))
-						t53 := int64(load64(m.memory, uint32(v4)))
-						v5 = t53
-						t54 := int64(load64(m.memory, uint64(uint32(v1))+840))
-						store64(m.memory, uint64(uint32(v1))+480, uint64(t54))
+						m.memory[uint64(uint32(v0))+288] = byte(i32(1))
+						store32(m.memory, uint32(v0+i32(292)), uint32(i32(2)))
+						t52 := int64(load64(m.memory, uint32(v6)))
+						v5 = t52
+						t53 := int64(load64(m.memory, uint64(uint32(v1))+840))
+						store64(m.memory, uint64(uint32(v1))+480, uint64(t53))
 						store64(m.memory, uint64(uint32(v1))+488, uint64(v5))
-						t55 := int64(load64(m.memory, uint32(v1+i32(848))))
-						store64(m.memory, uint64(uint32(v1))+472, uint64(t55))
+						t54 := int64(load64(m.memory, uint32(v1+i32(848))))
+						store64(m.memory, uint64(uint32(v1))+472, uint64(t54))
 						_ = m.fn619(v0, i32(33), v1+i32(488), v1+i32(480), v1+i32(472))
 						goto l4
 					}
 				}
-				v2 = i32(2)
-				v3 = i32(0)
+				v3 = i32(2)
+				v2 = i32(0)
 				{
 					t12 := int32(load32(m.memory, uint32(v0+i32(196))))
-					v6 = t12
-					if v6 == 0 {
+					v7 = t12
+					if v7 == 0 {
 						goto l6
 					}
-					t13 := int32(m.memory[uint64(uint32(v6))+60])
+					t13 := int32(m.memory[uint64(uint32(v7))+60])
 					if t13 != 0 {
 						goto l6
 					}
-					t14 := m.fn687(v6)
-					v6 = t14
+					t14 := m.fn687(v7)
+					v7 = t14
 					var p15 int32
-					if v6 != i32(0) {
+					if v7 != i32(0) {
 						p15 = 1
 					}
-					v3 = p15
-					t16 := int32(load32(m.memory, uint64(uint32(v1))+808))
-					if t16 != 0 {
+					v2 = p15
+					if v4 != 0 {
 						goto l6
 					}
-					if v6 == 0 {
+					if v7 == 0 {
 						goto l6
 					}
-					t17 := int32(load32(m.memory, uint64(uint32(v6))+56))
-					v2 = t17
-					v3 = i32(1)
+					t16 := int32(load32(m.memory, uint64(uint32(v7))+56))
+					v3 = t16
+					v2 = i32(1)
 				}
 			l6:
-				store32(m.memory, uint32(v0+i32(204)), uint32(v2))
+				store32(m.memory, uint32(v0+i32(292)), uint32(v3))
 				{
 					{
-						t18 := int32(load32(m.memory, uint64(uint32(v1))+728))
+						t17 := int32(load32(m.memory, uint64(uint32(v1))+728))
+						if t17 == i32(4) {
+							goto l7
+						}
+						t18 := int32(load32(m.memory, uint32(v1+i32(732))))
 						if t18 == i32(4) {
 							goto l7
 						}
-						t19 := int32(load32(m.memory, uint32(v1+i32(732))))
-						if t19 == i32(4) {
-							goto l7
-						}
-						t20 := int32(load32(m.memory, uint32(v1+i32(736))))
-						if t20 != i32(4) {
+						t19 := int32(load32(m.memory, uint32(v1+i32(736))))
+						if t19 != i32(4) {
 							goto l8
 						}
 					}
 				l7:
-					t21 := int64(load64(m.memory, uint32(v1+i32(744))))
-					store64(m.memory, uint64(uint32(v1))+832, uint64(t21))
+					t20 := int64(load64(m.memory, uint32(v1+i32(744))))
+					store64(m.memory, uint64(uint32(v1))+832, uint64(t20))
 				l10:
 					{
-						t22 := m.fn106(v1+i32(832), v1+i32(840))
-						if t22 == 0 {
+						t21 := m.fn106(v1+i32(832), v1+i32(840))
+						if t21 == 0 {
 							goto l9
 						}
-						t23 := int64(load64(m.memory, uint64(uint32(v1))+840))
-						store64(m.memory, uint64(uint32(v1))+416, uint64(t23))
-						t24 := m.fn107(v1+i32(416), v1+i32(608))
-						if t24 == 0 {
+						t22 := int64(load64(m.memory, uint64(uint32(v1))+840))
+						store64(m.memory, uint64(uint32(v1))+416, uint64(t22))
+						t23 := m.fn107(v1+i32(416), v1+i32(608))
+						if t23 == 0 {
 							goto l10
 						}
 					}
 				}
 			l8:
-				t25 := int64(load64(m.memory, uint32(v1+i32(764))))
-				t26 := v1
-				v5 = t25
-				store64(m.memory, uint64(uint32(t26))+840, uint64(v5))
+				t24 := int64(load64(m.memory, uint32(v1+i32(764))))
+				t25 := v1
+				v5 = t24
+				store64(m.memory, uint64(uint32(t25))+840, uint64(v5))
 				if int32(v5) == 0 {
 					goto l11
 				}
-				t27 := int64(load64(m.memory, uint32(v4)))
-				store64(m.memory, uint64(uint32(v1))+408, uint64(t27))
-				t28 := int64(load64(m.memory, uint64(uint32(v1))+840))
-				store64(m.memory, uint64(uint32(v1))+400, uint64(t28))
+				t26 := int64(load64(m.memory, uint32(v6)))
+				store64(m.memory, uint64(uint32(v1))+408, uint64(t26))
+				t27 := int64(load64(m.memory, uint64(uint32(v1))+840))
+				store64(m.memory, uint64(uint32(v1))+400, uint64(t27))
 				store64(m.memory, uint64(uint32(v1))+392, uint64(i64(0)))
 				_ = m.fn619(v0, i32(53), v1+i32(408), v1+i32(400), v1+i32(392))
 				goto l11
 			}
 		l9:
-			t60 := int64(load64(m.memory, uint64(uint32(v1))+712))
-			store64(m.memory, uint64(uint32(v1))+440, uint64(t60))
+			t59 := int64(load64(m.memory, uint64(uint32(v1))+712))
+			store64(m.memory, uint64(uint32(v1))+440, uint64(t59))
 			store64(m.memory, uint64(uint32(v1))+432, uint64(i64(0)))
 			store64(m.memory, uint64(uint32(v1))+424, uint64(i64(0)))
 			_ = m.fn619(v0, i32(38), v1+i32(440), v1+i32(432), v1+i32(424))
@@ -42733,24 +42867,24 @@ l1:
 	l11:
 		{
 			{
-				t62 := int32(load32(m.memory, uint32(v1+i32(796))))
-				if t62 == 0 {
+				t61 := int32(load32(m.memory, uint32(v1+i32(796))))
+				if t61 == 0 {
 					goto l18
 				}
-				t63 := int32(load32(m.memory, uint32(v1+i32(800))))
-				if t63 != 0 {
+				t62 := int32(load32(m.memory, uint32(v1+i32(800))))
+				if t62 != 0 {
 					goto l18
 				}
 				m.fn59(v1+i32(608), i32(338793))
-				t64 := int64(load64(m.memory, uint64(uint32(v1))+608))
-				v5 = t64
+				t63 := int64(load64(m.memory, uint64(uint32(v1))+608))
+				v5 = t63
 				goto l19
 			}
 		l18:
-			t65 := int64(load64(m.memory, uint64(uint32(v1))+796))
-			t66 := v1
-			v5 = t65
-			store64(m.memory, uint64(uint32(t66))+608, uint64(v5))
+			t64 := int64(load64(m.memory, uint64(uint32(v1))+796))
+			t65 := v1
+			v5 = t64
+			store64(m.memory, uint64(uint32(t65))+608, uint64(v5))
 		}
 	l19:
 		store64(m.memory, uint64(uint32(v1))+840, uint64(v5))
@@ -42758,120 +42892,120 @@ l1:
 			if int32(v5) == 0 {
 				goto l20
 			}
-			t67 := int64(load64(m.memory, uint32(v4)))
-			store64(m.memory, uint64(uint32(v1))+384, uint64(t67))
-			t68 := int64(load64(m.memory, uint64(uint32(v1))+840))
-			store64(m.memory, uint64(uint32(v1))+376, uint64(t68))
+			t66 := int64(load64(m.memory, uint32(v6)))
+			store64(m.memory, uint64(uint32(v1))+384, uint64(t66))
+			t67 := int64(load64(m.memory, uint64(uint32(v1))+840))
+			store64(m.memory, uint64(uint32(v1))+376, uint64(t67))
 			store64(m.memory, uint64(uint32(v1))+368, uint64(i64(0)))
 			_ = m.fn619(v0, i32(53), v1+i32(384), v1+i32(376), v1+i32(368))
 		}
 	l20:
-		t70 := int64(load64(m.memory, uint32(v1+i32(772))))
-		t71 := v1
-		v5 = t70
-		store64(m.memory, uint64(uint32(t71))+840, uint64(v5))
+		t69 := int64(load64(m.memory, uint32(v1+i32(772))))
+		t70 := v1
+		v5 = t69
+		store64(m.memory, uint64(uint32(t70))+840, uint64(v5))
 		{
 			if int32(v5) == 0 {
 				goto l21
 			}
-			t72 := int64(load64(m.memory, uint32(v4)))
-			store64(m.memory, uint64(uint32(v1))+360, uint64(t72))
-			t73 := int64(load64(m.memory, uint64(uint32(v1))+840))
-			store64(m.memory, uint64(uint32(v1))+352, uint64(t73))
+			t71 := int64(load64(m.memory, uint32(v6)))
+			store64(m.memory, uint64(uint32(v1))+360, uint64(t71))
+			t72 := int64(load64(m.memory, uint64(uint32(v1))+840))
+			store64(m.memory, uint64(uint32(v1))+352, uint64(t72))
 			store64(m.memory, uint64(uint32(v1))+344, uint64(i64(0)))
 			_ = m.fn619(v0, i32(52), v1+i32(360), v1+i32(352), v1+i32(344))
 		}
 	l21:
-		t75 := int64(load64(m.memory, uint32(v1+i32(780))))
-		t76 := v1
-		v5 = t75
-		store64(m.memory, uint64(uint32(t76))+840, uint64(v5))
+		t74 := int64(load64(m.memory, uint32(v1+i32(780))))
+		t75 := v1
+		v5 = t74
+		store64(m.memory, uint64(uint32(t75))+840, uint64(v5))
 		{
 			if int32(v5) == 0 {
 				goto l22
 			}
-			t77 := int64(load64(m.memory, uint32(v4)))
-			store64(m.memory, uint64(uint32(v1))+336, uint64(t77))
-			t78 := int64(load64(m.memory, uint64(uint32(v1))+840))
-			store64(m.memory, uint64(uint32(v1))+328, uint64(t78))
+			t76 := int64(load64(m.memory, uint32(v6)))
+			store64(m.memory, uint64(uint32(v1))+336, uint64(t76))
+			t77 := int64(load64(m.memory, uint64(uint32(v1))+840))
+			store64(m.memory, uint64(uint32(v1))+328, uint64(t77))
 			store64(m.memory, uint64(uint32(v1))+320, uint64(i64(0)))
 			_ = m.fn619(v0, i32(55), v1+i32(336), v1+i32(328), v1+i32(320))
 		}
 	l22:
 		{
-			t80 := int32(m.memory[uint32(v1+i32(804))])
-			if t80 == 0 {
+			t79 := int32(m.memory[uint32(v1+i32(804))])
+			if t79 == 0 {
 				goto l23
 			}
-			t81 := int32(m.memory[uint32(v1+i32(807))])
-			if t81&i32(255) != 0 {
+			t80 := int32(m.memory[uint32(v1+i32(807))])
+			if t80&i32(255) != 0 {
 				goto l23
 			}
-			t82 := int32(load32(m.memory, uint64(uint32(v1))+728))
-			v2 = t82
+			t81 := int32(load32(m.memory, uint64(uint32(v1))+728))
+			v4 = t81
 			m.fn59(v1+i32(832), i32(266667))
-			t83 := int64(load64(m.memory, uint64(uint32(v1))+832))
-			t84 := v1
-			v5 = t83
-			store64(m.memory, uint64(uint32(t84))+840, uint64(v5))
+			t82 := int64(load64(m.memory, uint64(uint32(v1))+832))
+			t83 := v1
+			v5 = t82
+			store64(m.memory, uint64(uint32(t83))+840, uint64(v5))
 			if int32(v5) == 0 {
 				goto l23
 			}
-			t85 := int64(load64(m.memory, uint32(v4)))
-			store64(m.memory, uint64(uint32(v1))+312, uint64(t85))
-			t86 := int64(load64(m.memory, uint64(uint32(v1))+840))
-			store64(m.memory, uint64(uint32(v1))+304, uint64(t86))
+			t84 := int64(load64(m.memory, uint32(v6)))
+			store64(m.memory, uint64(uint32(v1))+312, uint64(t84))
+			t85 := int64(load64(m.memory, uint64(uint32(v1))+840))
+			store64(m.memory, uint64(uint32(v1))+304, uint64(t85))
 			store64(m.memory, uint64(uint32(v1))+296, uint64(i64(0)))
-			t88 := v0
-			p87 := i32(54)
-			if v2&i32(-2) == i32(2) {
-				p87 = i32(46)
+			t87 := v0
+			p86 := i32(54)
+			if v4&i32(-2) == i32(2) {
+				p86 = i32(46)
 			}
-			_ = m.fn619(t88, p87, v1+i32(312), v1+i32(304), v1+i32(296))
+			_ = m.fn619(t87, p86, v1+i32(312), v1+i32(304), v1+i32(296))
 		}
 	l23:
-		t90 := int32(m.memory[uint32(v1+i32(805))])
-		t92 := v1 + i32(824)
-		p91 := i32(0)
-		if t90 != 0 {
-			p91 = i32(285150)
+		t89 := int32(m.memory[uint32(v1+i32(805))])
+		t91 := v1 + i32(824)
+		p90 := i32(0)
+		if t89 != 0 {
+			p90 = i32(285150)
 		}
-		m.fn59(t92, p91)
-		t93 := int64(load64(m.memory, uint64(uint32(v1))+824))
-		t94 := v1
-		v5 = t93
-		store64(m.memory, uint64(uint32(t94))+840, uint64(v5))
+		m.fn59(t91, p90)
+		t92 := int64(load64(m.memory, uint64(uint32(v1))+824))
+		t93 := v1
+		v5 = t92
+		store64(m.memory, uint64(uint32(t93))+840, uint64(v5))
 		{
 			if int32(v5) == 0 {
 				goto l24
 			}
-			t95 := int64(load64(m.memory, uint32(v4)))
-			store64(m.memory, uint64(uint32(v1))+288, uint64(t95))
-			t96 := int64(load64(m.memory, uint64(uint32(v1))+840))
-			store64(m.memory, uint64(uint32(v1))+280, uint64(t96))
+			t94 := int64(load64(m.memory, uint32(v6)))
+			store64(m.memory, uint64(uint32(v1))+288, uint64(t94))
+			t95 := int64(load64(m.memory, uint64(uint32(v1))+840))
+			store64(m.memory, uint64(uint32(v1))+280, uint64(t95))
 			store64(m.memory, uint64(uint32(v1))+272, uint64(i64(0)))
 			_ = m.fn619(v0, i32(54), v1+i32(288), v1+i32(280), v1+i32(272))
 		}
 	l24:
-		t98 := int32(m.memory[uint32(v1+i32(806))])
-		t100 := v1 + i32(816)
-		p99 := i32(0)
-		if t98 != 0 {
-			p99 = i32(283667)
+		t97 := int32(m.memory[uint32(v1+i32(806))])
+		t99 := v1 + i32(816)
+		p98 := i32(0)
+		if t97 != 0 {
+			p98 = i32(283667)
 		}
-		m.fn59(t100, p99)
-		t101 := int64(load64(m.memory, uint64(uint32(v1))+816))
-		t102 := v1
-		v5 = t101
-		store64(m.memory, uint64(uint32(t102))+840, uint64(v5))
+		m.fn59(t99, p98)
+		t100 := int64(load64(m.memory, uint64(uint32(v1))+816))
+		t101 := v1
+		v5 = t100
+		store64(m.memory, uint64(uint32(t101))+840, uint64(v5))
 		{
 			if int32(v5) == 0 {
 				goto l25
 			}
-			t103 := int64(load64(m.memory, uint32(v4)))
-			store64(m.memory, uint64(uint32(v1))+264, uint64(t103))
-			t104 := int64(load64(m.memory, uint64(uint32(v1))+840))
-			store64(m.memory, uint64(uint32(v1))+256, uint64(t104))
+			t102 := int64(load64(m.memory, uint32(v6)))
+			store64(m.memory, uint64(uint32(v1))+264, uint64(t102))
+			t103 := int64(load64(m.memory, uint64(uint32(v1))+840))
+			store64(m.memory, uint64(uint32(v1))+256, uint64(t103))
 			store64(m.memory, uint64(uint32(v1))+248, uint64(i64(0)))
 			_ = m.fn619(v0, i32(54), v1+i32(264), v1+i32(256), v1+i32(248))
 		}
@@ -42879,170 +43013,170 @@ l1:
 		{
 			{
 				{
-					t106 := int32(load32(m.memory, uint64(uint32(v1))+728))
-					v2 = t106
-					if v2&i32(-2) != i32(2) {
+					t105 := int32(load32(m.memory, uint64(uint32(v1))+728))
+					v4 = t105
+					if v4&i32(-2) != i32(2) {
 						goto l26
 					}
 					{
 						{
-							t107 := int32(load32(m.memory, uint64(uint32(v1))+732))
-							v6 = t107
-							if uint32(v6) >= uint32(v2) {
+							t106 := int32(load32(m.memory, uint64(uint32(v1))+732))
+							v3 = t106
+							if uint32(v3) >= uint32(v4) {
 								goto l27
 							}
-							if v6&i32(-5) != 0 {
+							if v3&i32(-5) != 0 {
 								goto l28
 							}
 						}
 					l27:
-						t108 := int32(load32(m.memory, uint64(uint32(v1))+736))
-						v6 = t108
-						if uint32(v6) >= uint32(v2) {
+						t107 := int32(load32(m.memory, uint64(uint32(v1))+736))
+						v3 = t107
+						if uint32(v3) >= uint32(v4) {
 							goto l29
 						}
-						if v6&i32(-5) == 0 {
+						if v3&i32(-5) == 0 {
 							goto l29
 						}
 					}
 				l28:
-					t109 := int64(load64(m.memory, uint32(v4)))
-					store64(m.memory, uint64(uint32(v1))+240, uint64(t109))
+					t108 := int64(load64(m.memory, uint32(v6)))
+					store64(m.memory, uint64(uint32(v1))+240, uint64(t108))
 					store64(m.memory, uint64(uint32(v1))+232, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+224, uint64(i64(0)))
 					_ = m.fn619(v0, i32(51), v1+i32(240), v1+i32(232), v1+i32(224))
-					t111 := int32(load32(m.memory, uint64(uint32(v1))+728))
-					v2 = t111
+					t110 := int32(load32(m.memory, uint64(uint32(v1))+728))
+					v4 = t110
 				}
 			l26:
 				{
-					if v2 != i32(1) {
+					if v4 != i32(1) {
 						goto l30
 					}
-					t112 := int32(load32(m.memory, uint32(v1+i32(748))))
-					if t112 != 0 {
+					t111 := int32(load32(m.memory, uint32(v1+i32(748))))
+					if t111 != 0 {
 						goto l29
 					}
-					t113 := int64(load64(m.memory, uint32(v4)))
-					store64(m.memory, uint64(uint32(v1))+216, uint64(t113))
+					t112 := int64(load64(m.memory, uint32(v6)))
+					store64(m.memory, uint64(uint32(v1))+216, uint64(t112))
 					store64(m.memory, uint64(uint32(v1))+208, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+200, uint64(i64(0)))
 					_ = m.fn619(v0, i32(43), v1+i32(216), v1+i32(208), v1+i32(200))
-					t115 := int32(load32(m.memory, uint64(uint32(v1))+728))
-					v2 = t115
+					t114 := int32(load32(m.memory, uint64(uint32(v1))+728))
+					v4 = t114
 				}
 			l30:
-				if v2 != 0 {
+				if v4 != 0 {
 					goto l29
 				}
-				t116 := int32(m.memory[uint32(v0+i32(208))])
+				t115 := int32(m.memory[uint32(v0+i32(296))])
+				if t115 != 0 {
+					goto l31
+				}
+				t116 := int32(load32(m.memory, uint64(uint32(v1))+796))
 				if t116 != 0 {
 					goto l31
 				}
-				t117 := int32(load32(m.memory, uint64(uint32(v1))+796))
-				if t117 != 0 {
-					goto l31
-				}
-				t118 := int64(load64(m.memory, uint32(v4)))
-				store64(m.memory, uint64(uint32(v1))+168, uint64(t118))
+				t117 := int64(load64(m.memory, uint32(v6)))
+				store64(m.memory, uint64(uint32(v1))+168, uint64(t117))
 				store64(m.memory, uint64(uint32(v1))+160, uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v1))+152, uint64(i64(0)))
 				_ = m.fn619(v0, i32(42), v1+i32(168), v1+i32(160), v1+i32(152))
 				goto l31
 			}
 		l29:
-			t120 := int32(m.memory[uint32(v1+i32(760))])
-			if t120 != 0 {
+			t119 := int32(m.memory[uint32(v1+i32(760))])
+			if t119 != 0 {
 				goto l31
 			}
-			t121 := int64(load64(m.memory, uint32(v4)))
-			store64(m.memory, uint64(uint32(v1))+192, uint64(t121))
+			t120 := int64(load64(m.memory, uint32(v6)))
+			store64(m.memory, uint64(uint32(v1))+192, uint64(t120))
 			store64(m.memory, uint64(uint32(v1))+184, uint64(i64(0)))
 			store64(m.memory, uint64(uint32(v1))+176, uint64(i64(0)))
 			_ = m.fn619(v0, i32(45), v1+i32(192), v1+i32(184), v1+i32(176))
 		}
 	l31:
 		{
-			t123 := int32(m.memory[uint32(v1+i32(741))])
-			if t123 != i32(115) {
+			t122 := int32(m.memory[uint32(v1+i32(741))])
+			if t122 != i32(115) {
 				goto l32
 			}
-			t124 := int64(load64(m.memory, uint32(v4)))
-			store64(m.memory, uint64(uint32(v1))+144, uint64(t124))
+			t123 := int64(load64(m.memory, uint32(v6)))
+			store64(m.memory, uint64(uint32(v1))+144, uint64(t123))
 			store64(m.memory, uint64(uint32(v1))+136, uint64(i64(0)))
 			store64(m.memory, uint64(uint32(v1))+128, uint64(i64(0)))
 			_ = m.fn619(v0, i32(50), v1+i32(144), v1+i32(136), v1+i32(128))
 		}
 	l32:
-		t126 := int64(load64(m.memory, uint32(v1+i32(744))))
-		store64(m.memory, uint64(uint32(v1))+120, uint64(t126))
+		t125 := int64(load64(m.memory, uint32(v1+i32(744))))
+		store64(m.memory, uint64(uint32(v1))+120, uint64(t125))
 		m.fn606(v0, v1+i32(120))
-		t127 := int64(load64(m.memory, uint32(v1+i32(752))))
-		store64(m.memory, uint64(uint32(v1))+112, uint64(t127))
+		t126 := int64(load64(m.memory, uint32(v1+i32(752))))
+		store64(m.memory, uint64(uint32(v1))+112, uint64(t126))
 		m.fn606(v0, v1+i32(112))
-		t128 := int32(load32(m.memory, uint64(uint32(v1))+808))
-		var p129 int32
-		if t128 == 0 {
-			p129 = 1
+		t127 := int32(load32(m.memory, uint64(uint32(v1))+808))
+		var p128 int32
+		if t127 == 0 {
+			p128 = 1
 		}
-		if p129&v3 != i32(1) {
+		if p128&v2 != i32(1) {
 			goto l4
 		}
 		{
-			t130 := int32(m.memory[uint64(uint32(v0))+84])
-			if t130 == 0 {
+			t129 := int32(m.memory[uint64(uint32(v0))+84])
+			if t129 == 0 {
 				goto l33
 			}
-			t131 := int64(load64(m.memory, uint32(v4)))
-			store64(m.memory, uint64(uint32(v1))+104, uint64(t131))
+			t130 := int64(load64(m.memory, uint32(v6)))
+			store64(m.memory, uint64(uint32(v1))+104, uint64(t130))
 			m.fn122(v1+i32(840), v1+i32(104))
-			t132 := int64(load64(m.memory, uint64(uint32(v1))+840))
-			t133 := v1
-			v5 = t132
-			store64(m.memory, uint64(uint32(t133))+608, uint64(v5))
+			t131 := int64(load64(m.memory, uint64(uint32(v1))+840))
+			t132 := v1
+			v5 = t131
+			store64(m.memory, uint64(uint32(t132))+608, uint64(v5))
 			if uint64(v5) <= uint64(i64(0xffffffff)) {
 				goto l33
 			}
-			t134 := int64(load64(m.memory, uint64(uint32(v1))+608))
-			store64(m.memory, uint64(uint32(v1))+96, uint64(t134))
+			t133 := int64(load64(m.memory, uint64(uint32(v1))+608))
+			store64(m.memory, uint64(uint32(v1))+96, uint64(t133))
 			m.fn602(v1+i32(840), v0, v1+i32(96))
-			t135 := int32(load32(m.memory, uint64(uint32(v1))+848))
-			if t135 == 0 {
+			t134 := int32(load32(m.memory, uint64(uint32(v1))+848))
+			if t134 == 0 {
 				goto l33
 			}
-			t136 := int64(load64(m.memory, uint32(v4)))
-			store64(m.memory, uint64(uint32(v1))+88, uint64(t136))
-			t137 := int64(load64(m.memory, uint64(uint32(v1))+840))
-			store64(m.memory, uint64(uint32(v1))+80, uint64(t137))
-			t138 := int64(load64(m.memory, uint64(uint32(v1))+848))
-			store64(m.memory, uint64(uint32(v1))+72, uint64(t138))
+			t135 := int64(load64(m.memory, uint32(v6)))
+			store64(m.memory, uint64(uint32(v1))+88, uint64(t135))
+			t136 := int64(load64(m.memory, uint64(uint32(v1))+840))
+			store64(m.memory, uint64(uint32(v1))+80, uint64(t136))
+			t137 := int64(load64(m.memory, uint64(uint32(v1))+848))
+			store64(m.memory, uint64(uint32(v1))+72, uint64(t137))
 			_ = m.fn619(v0, i32(44), v1+i32(88), v1+i32(80), v1+i32(72))
 			goto l4
 		}
 	l33:
 		{
-			t140 := int32(load32(m.memory, uint64(uint32(v1))+728))
-			v2 = t140
-			switch v2 + i32(-2) {
+			t139 := int32(load32(m.memory, uint64(uint32(v1))+728))
+			v4 = t139
+			switch v4 + i32(-2) {
 			default:
 				goto l36
 			case 0:
-				t141 := int32(m.memory[uint32(v1+i32(743))])
-				if t141 == i32(121) {
+				t140 := int32(m.memory[uint32(v1+i32(743))])
+				if t140 == i32(121) {
 					goto l36
 				}
 				fallthrough
 			case 1:
-				t143 := v1 + i32(608)
-				p142 := i32(287823)
-				if v2 == i32(3) {
-					p142 = i32(266899)
+				t142 := v1 + i32(608)
+				p141 := i32(287823)
+				if v4 == i32(3) {
+					p141 = i32(266899)
 				}
-				m.fn59(t143, p142)
-				t144 := int64(load64(m.memory, uint32(v4)))
-				store64(m.memory, uint64(uint32(v1))+64, uint64(t144))
-				t145 := int64(load64(m.memory, uint64(uint32(v1))+608))
-				store64(m.memory, uint64(uint32(v1))+56, uint64(t145))
+				m.fn59(t142, p141)
+				t143 := int64(load64(m.memory, uint32(v6)))
+				store64(m.memory, uint64(uint32(v1))+64, uint64(t143))
+				t144 := int64(load64(m.memory, uint64(uint32(v1))+608))
+				store64(m.memory, uint64(uint32(v1))+56, uint64(t144))
 				store64(m.memory, uint64(uint32(v1))+48, uint64(i64(0)))
 				_ = m.fn619(v0, i32(34), v1+i32(64), v1+i32(56), v1+i32(48))
 				goto l4
@@ -43050,35 +43184,35 @@ l1:
 		}
 	l36:
 		{
-			t147 := int32(load32(m.memory, uint64(uint32(v1))+732))
-			switch t147 + i32(-2) {
+			t146 := int32(load32(m.memory, uint64(uint32(v1))+732))
+			switch t146 + i32(-2) {
 			default:
 				goto l4
 			case 0:
-				t148 := int32(m.memory[uint32(v1+i32(743))])
-				if t148 == i32(121) {
+				t147 := int32(m.memory[uint32(v1+i32(743))])
+				if t147 == i32(121) {
 					goto l4
 				}
 				fallthrough
 			case 1:
 				m.fn59(v1+i32(832), i32(341590))
-				t149 := int32(load32(m.memory, uint64(uint32(v1))+732))
-				t151 := v1 + i32(824)
-				p150 := i32(287823)
-				if t149 == i32(3) {
-					p150 = i32(266899)
+				t148 := int32(load32(m.memory, uint64(uint32(v1))+732))
+				t150 := v1 + i32(824)
+				p149 := i32(287823)
+				if t148 == i32(3) {
+					p149 = i32(266899)
 				}
-				m.fn59(t151, p150)
+				m.fn59(t150, p149)
 				store64(m.memory, uint64(uint32(v1))+24, uint64(i64(0)))
-				t152 := int64(load64(m.memory, uint64(uint32(v1))+832))
-				store64(m.memory, uint64(uint32(v1))+40, uint64(t152))
-				t153 := int64(load64(m.memory, uint64(uint32(v1))+824))
-				store64(m.memory, uint64(uint32(v1))+32, uint64(t153))
+				t151 := int64(load64(m.memory, uint64(uint32(v1))+832))
+				store64(m.memory, uint64(uint32(v1))+40, uint64(t151))
+				t152 := int64(load64(m.memory, uint64(uint32(v1))+824))
+				store64(m.memory, uint64(uint32(v1))+32, uint64(t152))
 				m.fn84(v1+i32(608), v0+i32(8), v1+i32(40), v1+i32(32), v1+i32(24))
-				t154 := int64(load64(m.memory, uint32(v4)))
-				store64(m.memory, uint64(uint32(v1))+16, uint64(t154))
-				t155 := int64(load64(m.memory, uint64(uint32(v1))+608))
-				store64(m.memory, uint64(uint32(v1))+8, uint64(t155))
+				t153 := int64(load64(m.memory, uint32(v6)))
+				store64(m.memory, uint64(uint32(v1))+16, uint64(t153))
+				t154 := int64(load64(m.memory, uint64(uint32(v1))+608))
+				store64(m.memory, uint64(uint32(v1))+8, uint64(t154))
 				store64(m.memory, uint32(v1), uint64(i64(0)))
 				_ = m.fn619(v0, i32(34), v1+i32(16), v1+i32(8), v1)
 			}
@@ -47634,57 +47768,58 @@ func (m *Module) fn638(v0 int32) {
 	v2 = t2
 	{
 		t3 := int32(load32(m.memory, uint32(v0)))
-		t4 := int32(load32(m.memory, uint64(uint32(t3))+908))
+		v3 = t3
+		t4 := int32(load32(m.memory, uint64(uint32(v3))+908))
 		if t4 == 0 {
 			goto l0
 		}
 		if v2 == 0 {
 			goto l0
 		}
-		v3 = v0 + i32(40)
+		v4 = v0 + i32(40)
 	l4:
 		{
 			{
 				t5 := m.fn5(v2 + i32(28))
-				v4 = t5
-				if v4 == 0 {
+				v5 = t5
+				if v5 == 0 {
 					goto l1
 				}
-				v5 = v2 + i32(12)
+				v6 = v2 + i32(12)
 			l3:
 				{
 					{
-						t6 := int32(load32(m.memory, uint32(v4+i32(20))))
+						t6 := int32(load32(m.memory, uint32(v5+i32(20))))
 						if t6 != i32(2) {
 							goto l2
 						}
-						t7 := int32(load32(m.memory, uint64(uint32(v4))+24))
-						v6 = t7
+						t7 := int32(load32(m.memory, uint64(uint32(v5))+24))
+						v3 = t7
 						t8 := int32(load32(m.memory, uint32(v0)))
 						v7 = t8
-						t9 := int64(load64(m.memory, uint32(v5)))
+						t9 := int64(load64(m.memory, uint32(v6)))
 						store64(m.memory, uint64(uint32(v1))+456, uint64(t9))
-						t10 := int64(load64(m.memory, uint32(v3)))
+						t10 := int64(load64(m.memory, uint32(v4)))
 						store64(m.memory, uint64(uint32(v1))+448, uint64(t10))
-						t11 := m.fn330(v7, v1+i32(456), v6, v1+i32(448))
+						t11 := m.fn330(v7, v1+i32(456), v3, v1+i32(448))
 						if t11 != 0 {
 							goto l2
 						}
-						t12 := int32(load32(m.memory, uint64(uint32(v4))+24))
+						t12 := int32(load32(m.memory, uint64(uint32(v5))+24))
 						m.fn627(v1+i32(464), v0, t12)
-						t13 := int64(load64(m.memory, uint32(v5)))
+						t13 := int64(load64(m.memory, uint32(v6)))
 						v8 = t13
 						t14 := int64(load64(m.memory, uint64(uint32(v1))+464))
 						store64(m.memory, uint64(uint32(v1))+432, uint64(t14))
 						store64(m.memory, uint64(uint32(v1))+440, uint64(v8))
-						t15 := int64(load64(m.memory, uint32(v4+i32(28))))
+						t15 := int64(load64(m.memory, uint32(v5+i32(28))))
 						store64(m.memory, uint64(uint32(v1))+424, uint64(t15))
 						_ = m.fn619(v0, i32(64), v1+i32(440), v1+i32(432), v1+i32(424))
 					}
 				l2:
-					t17 := m.fn6(v4)
-					v4 = t17
-					if v4 != 0 {
+					t17 := m.fn6(v5)
+					v5 = t17
+					if v5 != 0 {
 						goto l3
 					}
 				}
@@ -47693,7 +47828,8 @@ func (m *Module) fn638(v0 int32) {
 			t18 := m.fn6(v2)
 			v2 = t18
 			t19 := int32(load32(m.memory, uint32(v0)))
-			t20 := int32(load32(m.memory, uint64(uint32(t19))+908))
+			v3 = t19
+			t20 := int32(load32(m.memory, uint64(uint32(v3))+908))
 			if t20 == 0 {
 				goto l0
 			}
@@ -47708,34 +47844,38 @@ l0:
 			{
 				t21 := int32(load32(m.memory, uint32(v0+i32(136))))
 				if t21 == 0 {
-					goto l5
+					t175 := int32(load32(m.memory, uint32(v3+i32(900))))
+					if t175 != 0 {
+						goto l11
+					}
+					goto l10
 				}
 				v2 = v0 + i32(32)
+				v3 = i32(0)
 				v6 = i32(0)
-				v5 = i32(0)
 			l9:
 				{
 					t22 := int32(load32(m.memory, uint64(uint32(v0))+132))
-					t23 := int32(load32(m.memory, uint32(t22+v6)))
-					v4 = t23
-					t24 := m.fn691(v4, i32(15))
+					t23 := int32(load32(m.memory, uint32(t22+v3)))
+					v5 = t23
+					t24 := m.fn691(v5, i32(15))
 					v7 = t24
-					v3 = i32(1)
+					v4 = i32(1)
 					{
-						t25 := m.fn647(v4, i32(1))
+						t25 := m.fn647(v5, i32(1))
 						if t25 != 0 {
 							goto l6
 						}
-						t26 := m.fn647(v4, i32(28))
+						t26 := m.fn647(v5, i32(28))
 						var p27 int32
 						if t26 != i32(0) {
 							p27 = 1
 						}
-						v3 = p27
+						v4 = p27
 					}
 				l6:
 					{
-						t28 := int32(m.memory[uint64(uint32(v4))+60])
+						t28 := int32(m.memory[uint64(uint32(v5))+60])
 						if t28 != 0 {
 							goto l7
 						}
@@ -47752,10 +47892,10 @@ l0:
 							goto l7
 						}
 						{
-							if v3 != 0 {
+							if v4 != 0 {
 								goto l8
 							}
-							t32 := int64(load64(m.memory, uint64(uint32(v4))+12))
+							t32 := int64(load64(m.memory, uint64(uint32(v5))+12))
 							store64(m.memory, uint64(uint32(v1))+416, uint64(t32))
 							t33 := int64(load64(m.memory, uint32(v2)))
 							store64(m.memory, uint64(uint32(v1))+408, uint64(t33))
@@ -47765,7 +47905,7 @@ l0:
 							}
 						}
 					l8:
-						t35 := int64(load64(m.memory, uint64(uint32(v4))+12))
+						t35 := int64(load64(m.memory, uint64(uint32(v5))+12))
 						t36 := v1
 						v8 = t35
 						store64(m.memory, uint64(uint32(t36))+464, uint64(v8))
@@ -47776,106 +47916,108 @@ l0:
 						m.fn624(v0, t37, v7+i32(40))
 					}
 				l7:
-					v6 = v6 + i32(4)
-					v5 = v5 + i32(1)
+					v3 = v3 + i32(4)
+					v6 = v6 + i32(1)
 					t38 := int32(load32(m.memory, uint64(uint32(v0))+136))
-					t39 := v5
-					v4 = t38
-					if uint32(t39) < uint32(v4) {
+					t39 := v6
+					v5 = t38
+					if uint32(t39) < uint32(v5) {
 						goto l9
 					}
 				}
-				t40 := int32(m.memory[uint64(uint32(v0))+84])
-				if t40 == 0 {
+				t40 := int32(load32(m.memory, uint32(v0)))
+				v3 = t40
+				t41 := int32(load32(m.memory, uint32(v3+i32(900))))
+				if t41 == 0 {
 					goto l10
 				}
-				if v4 == 0 {
+				if v5 == 0 {
 					goto l11
 				}
 				v9 = v0 + i32(8)
 				v10 = v0 + i32(40)
 				v11 = v1 + i32(1696) | i32(8)
 				v12 = i32(0)
-			l41:
+			l42:
 				{
-					t41 := int32(load32(m.memory, uint64(uint32(v0))+132))
-					t42 := int32(load32(m.memory, uint32(t41+v12<<2)))
-					v13 = t42
+					t42 := int32(load32(m.memory, uint64(uint32(v0))+132))
+					t43 := int32(load32(m.memory, uint32(t42+v12<<2)))
+					v13 = t43
 					m.memory[uint64(uint32(v1))+1668] = byte(i32(0))
 					store32(m.memory, uint64(uint32(v1))+1664, uint32(i32(0)))
 					{
-						t43 := m.fn689(v13)
-						v5 = t43
-						if v5 == 0 {
+						t44 := m.fn689(v13)
+						v6 = t44
+						if v6 == 0 {
 							goto l12
 						}
 						v14 = v13 + i32(12)
 					l40:
 						{
 							{
-								t44 := int32(load32(m.memory, uint64(uint32(v5))+12))
-								t45 := int32(load32(m.memory, uint32(t44)))
-								if t45 != i32(2) {
+								t45 := int32(load32(m.memory, uint64(uint32(v6))+12))
+								t46 := int32(load32(m.memory, uint32(t45)))
+								if t46 != i32(2) {
 									goto l13
 								}
-								t46 := int32(load32(m.memory, uint32(v0)))
-								v4 = t46
-								t47 := int64(load64(m.memory, uint64(uint32(v5))+16))
-								store64(m.memory, uint64(uint32(v1))+376, uint64(t47))
-								t48 := int64(load64(m.memory, uint32(v10)))
-								store64(m.memory, uint64(uint32(v1))+368, uint64(t48))
-								t49 := m.fn330(v4, v1+i32(376), i32(16), v1+i32(368))
-								if t49 != i32(1) {
+								t47 := int32(load32(m.memory, uint32(v0)))
+								v5 = t47
+								t48 := int64(load64(m.memory, uint64(uint32(v6))+16))
+								store64(m.memory, uint64(uint32(v1))+376, uint64(t48))
+								t49 := int64(load64(m.memory, uint32(v10)))
+								store64(m.memory, uint64(uint32(v1))+368, uint64(t49))
+								t50 := m.fn330(v5, v1+i32(376), i32(16), v1+i32(368))
+								if t50 != i32(1) {
 									goto l13
 								}
-								t50 := int64(load64(m.memory, uint64(uint32(v5))+16))
-								t51 := v1
-								v8 = t50
-								store64(m.memory, uint64(uint32(t51))+1696, uint64(v8))
-								t52 := int64(load64(m.memory, uint32(v14)))
-								t53 := v1
-								v15 = t52
-								store64(m.memory, uint64(uint32(t53))+360, uint64(v15))
+								t51 := int64(load64(m.memory, uint64(uint32(v6))+16))
+								t52 := v1
+								v8 = t51
+								store64(m.memory, uint64(uint32(t52))+1696, uint64(v8))
+								t53 := int64(load64(m.memory, uint32(v14)))
+								t54 := v1
+								v15 = t53
+								store64(m.memory, uint64(uint32(t54))+360, uint64(v15))
 								store64(m.memory, uint64(uint32(v1))+344, uint64(i64(0)))
 								store64(m.memory, uint64(uint32(v1))+352, uint64(v8))
 								store64(m.memory, uint64(uint32(v1))+1736, uint64(v15))
-								t54 := m.fn619(v0, i32(23), v1+i32(360), v1+i32(352), v1+i32(344))
-								m.fn624(v0, t54, v5+i32(40))
+								t55 := m.fn619(v0, i32(23), v1+i32(360), v1+i32(352), v1+i32(344))
+								m.fn624(v0, t55, v6+i32(40))
 							}
 						l13:
 							{
-								t55 := int32(load32(m.memory, uint64(uint32(v5))+60))
-								if t55 != 0 {
+								t56 := int32(load32(m.memory, uint64(uint32(v6))+60))
+								if t56 != 0 {
 									goto l14
 								}
 								{
-									t56 := int32(load32(m.memory, uint64(uint32(v5))+12))
-									v4 = t56
-									t57 := int32(load32(m.memory, uint64(uint32(v4))+48))
-									if t57 != 0 {
+									t57 := int32(load32(m.memory, uint64(uint32(v6))+12))
+									v5 = t57
+									t58 := int32(load32(m.memory, uint64(uint32(v5))+48))
+									if t58 != 0 {
 										goto l15
 									}
-									t58 := int64(load64(m.memory, uint64(uint32(v5))+16))
-									store64(m.memory, uint64(uint32(v1))+336, uint64(t58))
+									t59 := int64(load64(m.memory, uint64(uint32(v6))+16))
+									store64(m.memory, uint64(uint32(v1))+336, uint64(t59))
 									m.fn640(v1+i32(1720), v1+i32(336))
-									t59 := int32(load32(m.memory, uint64(uint32(v13))+44))
-									t60 := m.fn216(t59, i32(16))
-									v4 = t60
+									t60 := int32(load32(m.memory, uint64(uint32(v13))+44))
+									t61 := m.fn216(t60, i32(16))
+									v5 = t61
 									{
 										{
-											t61 := int32(m.memory[uint64(uint32(v1))+1668])
-											if t61 != 0 {
+											t62 := int32(m.memory[uint64(uint32(v1))+1668])
+											if t62 != 0 {
 												goto l16
 											}
-											if v4 == 0 {
+											if v5 == 0 {
 												goto l16
 											}
 										l21:
 											{
 												{
-													t62 := int32(load32(m.memory, uint64(uint32(v1))+1664))
-													v6 = t62
-													if uint32(v6) < uint32(i32(100)) {
+													t63 := int32(load32(m.memory, uint64(uint32(v1))+1664))
+													v3 = t63
+													if uint32(v3) < uint32(i32(100)) {
 														goto l17
 													}
 													m.memory[uint64(uint32(v1))+1668] = byte(i32(1))
@@ -47883,74 +48025,74 @@ l0:
 												}
 											l17:
 												{
-													t63 := int32(load32(m.memory, uint32(v4+i32(32))))
-													if uint32(t63) > uint32(i32(512)) {
+													t64 := int32(load32(m.memory, uint32(v5+i32(32))))
+													if uint32(t64) > uint32(i32(512)) {
 														goto l19
 													}
-													store32(m.memory, uint32(v1+i32(464)+v6<<2), uint32(v4))
-													store32(m.memory, uint64(uint32(v1))+1664, uint32(v6+i32(1)))
-													t64 := v1
-													v7 = v4 + i32(28)
-													t65 := int64(load64(m.memory, uint32(v7)))
-													store64(m.memory, uint64(uint32(t64))+328, uint64(t65))
-													v6 = v1 + i32(464) + v6<<3 + i32(400)
+													store32(m.memory, uint32(v1+i32(464)+v3<<2), uint32(v5))
+													store32(m.memory, uint64(uint32(v1))+1664, uint32(v3+i32(1)))
+													t65 := v1
+													v7 = v5 + i32(28)
+													t66 := int64(load64(m.memory, uint32(v7)))
+													store64(m.memory, uint64(uint32(t65))+328, uint64(t66))
+													v3 = v1 + i32(464) + v3<<3 + i32(400)
 													{
-														t66 := m.fn610(v1 + i32(328))
-														if t66 == 0 {
+														t67 := m.fn610(v1 + i32(328))
+														if t67 == 0 {
 															goto l20
 														}
-														t67 := int64(load64(m.memory, uint32(v7)))
-														store64(m.memory, uint32(v6), uint64(t67))
+														t68 := int64(load64(m.memory, uint32(v7)))
+														store64(m.memory, uint32(v3), uint64(t68))
 														goto l19
 													}
 												l20:
-													t68 := int64(load64(m.memory, uint32(v7)))
-													store64(m.memory, uint64(uint32(v1))+320, uint64(t68))
+													t69 := int64(load64(m.memory, uint32(v7)))
+													store64(m.memory, uint64(uint32(v1))+320, uint64(t69))
 													m.fn148(v1+i32(1696), v9, v1+i32(320), i32(0), i32(0))
-													t69 := int64(load64(m.memory, uint64(uint32(v1))+1696))
-													store64(m.memory, uint32(v6), uint64(t69))
+													t70 := int64(load64(m.memory, uint64(uint32(v1))+1696))
+													store64(m.memory, uint32(v3), uint64(t70))
 												}
 											l19:
-												t70 := m.fn217(v4)
-												v4 = t70
-												t71 := int32(m.memory[uint64(uint32(v1))+1668])
-												if t71 != 0 {
+												t71 := m.fn217(v5)
+												v5 = t71
+												t72 := int32(m.memory[uint64(uint32(v1))+1668])
+												if t72 != 0 {
 													goto l16
 												}
-												if v4 != 0 {
+												if v5 != 0 {
 													goto l21
 												}
 											}
 										}
 									l16:
 										m.memory[uint64(uint32(v1))+1668] = byte(i32(1))
-										t72 := int32(load32(m.memory, uint64(uint32(v1))+1664))
-										if t72 == 0 {
+										t73 := int32(load32(m.memory, uint64(uint32(v1))+1664))
+										if t73 == 0 {
 											goto l22
 										}
 									}
 								l18:
-									v16 = v5 + i32(40)
-									v4 = i32(0)
+									v16 = v6 + i32(40)
+									v5 = i32(0)
 								l32:
 									{
-										t73 := v1
-										v7 = v1 + i32(464) + v4<<2
-										t74 := int32(load32(m.memory, uint32(v7)))
-										t75 := int64(load64(m.memory, uint64(uint32(t74))+28))
-										v8 = t75
-										store64(m.memory, uint64(uint32(t73))+1688, uint64(v8))
+										t74 := v1
+										v7 = v1 + i32(464) + v5<<2
+										t75 := int32(load32(m.memory, uint32(v7)))
+										t76 := int64(load64(m.memory, uint64(uint32(t75))+28))
+										v8 = t76
+										store64(m.memory, uint64(uint32(t74))+1688, uint64(v8))
 										store64(m.memory, uint64(uint32(v1))+312, uint64(v8))
 										m.fn640(v1+i32(1680), v1+i32(312))
-										t76 := int64(load64(m.memory, uint64(uint32(v1))+1680))
-										store64(m.memory, uint64(uint32(v1))+304, uint64(t76))
-										t77 := int64(load64(m.memory, uint64(uint32(v1))+1720))
-										store64(m.memory, uint64(uint32(v1))+296, uint64(t77))
+										t77 := int64(load64(m.memory, uint64(uint32(v1))+1680))
+										store64(m.memory, uint64(uint32(v1))+304, uint64(t77))
+										t78 := int64(load64(m.memory, uint64(uint32(v1))+1720))
+										store64(m.memory, uint64(uint32(v1))+296, uint64(t78))
 										{
 											{
 												{
-													t78 := m.fn81(v1+i32(304), v1+i32(296))
-													v17 = t78
+													t79 := m.fn81(v1+i32(304), v1+i32(296))
+													v17 = t79
 													if v17 == 0 {
 														goto l23
 													}
@@ -47958,74 +48100,74 @@ l0:
 													goto l24
 												}
 											l23:
-												t79 := int64(load64(m.memory, uint64(uint32(v1))+1720))
-												t80 := v1
-												v15 = t79
-												store64(m.memory, uint64(uint32(t80))+1728, uint64(v15))
-												t81 := int32(load32(m.memory, uint32(v7)))
-												t82 := int64(load64(m.memory, uint64(uint32(t81))+28))
-												t83 := v1
-												v8 = t82
-												store64(m.memory, uint64(uint32(t83))+1736, uint64(v8))
+												t80 := int64(load64(m.memory, uint64(uint32(v1))+1720))
+												t81 := v1
+												v15 = t80
+												store64(m.memory, uint64(uint32(t81))+1728, uint64(v15))
+												t82 := int32(load32(m.memory, uint32(v7)))
+												t83 := int64(load64(m.memory, uint64(uint32(t82))+28))
+												t84 := v1
+												v8 = t83
+												store64(m.memory, uint64(uint32(t84))+1736, uint64(v8))
 												{
 													{
-														v6 = int32(int64(uint64(v8) >> 32))
-														if uint32(v6) < uint32(i32(8)) {
+														v3 = int32(int64(uint64(v8) >> 32))
+														if uint32(v3) < uint32(i32(8)) {
 															goto l25
 														}
-														if uint32(int64(uint64(v15)>>32)) <= uint32(v6) {
+														if uint32(int64(uint64(v15)>>32)) <= uint32(v3) {
 															goto l25
 														}
-														t84 := int64(load64(m.memory, uint64(uint32(v1))+1728))
-														store64(m.memory, uint64(uint32(v1))+288, uint64(t84))
-														t85 := int64(load64(m.memory, uint64(uint32(v1))+1736))
-														store64(m.memory, uint64(uint32(v1))+280, uint64(t85))
-														t86 := m.fn80(v1+i32(288), v1+i32(280))
-														if t86 == 0 {
+														t85 := int64(load64(m.memory, uint64(uint32(v1))+1728))
+														store64(m.memory, uint64(uint32(v1))+288, uint64(t85))
+														t86 := int64(load64(m.memory, uint64(uint32(v1))+1736))
+														store64(m.memory, uint64(uint32(v1))+280, uint64(t86))
+														t87 := m.fn80(v1+i32(288), v1+i32(280))
+														if t87 == 0 {
 															goto l25
 														}
 														{
-															t87 := int32(load32(m.memory, uint64(uint32(v1))+1740))
-															v18 = t87
-															t88 := int32(load32(m.memory, uint64(uint32(v1))+1732))
-															if v18 != t88+i32(-1) {
-																t89 := int64(load64(m.memory, uint64(uint32(v1))+1728))
-																store64(m.memory, uint64(uint32(v1))+1696, uint64(t89))
-																t90 := int32(load32(m.memory, uint64(uint32(v1))+1664))
-																v19 = t90
+															t88 := int32(load32(m.memory, uint64(uint32(v1))+1740))
+															v18 = t88
+															t89 := int32(load32(m.memory, uint64(uint32(v1))+1732))
+															if v18 != t89+i32(-1) {
+																t90 := int64(load64(m.memory, uint64(uint32(v1))+1728))
+																store64(m.memory, uint64(uint32(v1))+1696, uint64(t90))
+																t91 := int32(load32(m.memory, uint64(uint32(v1))+1664))
+																v19 = t91
 																if v19 == 0 {
 																	goto l28
 																}
-																v3 = i32(0)
-																v6 = v1 + i32(464)
+																v4 = i32(0)
+																v3 = v1 + i32(464)
 															l31:
 																{
-																	t91 := int32(load32(m.memory, uint32(v6)))
-																	v20 = t91
-																	t92 := int32(load32(m.memory, uint32(v20+i32(32))))
-																	v2 = t92
+																	t92 := int32(load32(m.memory, uint32(v3)))
+																	v20 = t92
+																	t93 := int32(load32(m.memory, uint32(v20+i32(32))))
+																	v2 = t93
 																	if uint32(v2) < uint32(i32(8)) {
 																		goto l29
 																	}
-																	t93 := int32(load32(m.memory, uint64(uint32(v1))+1700))
-																	if v2+v18 != t93 {
+																	t94 := int32(load32(m.memory, uint64(uint32(v1))+1700))
+																	if v2+v18 != t94 {
 																		goto l29
 																	}
-																	t94 := int64(load64(m.memory, uint64(uint32(v1))+1696))
-																	store64(m.memory, uint64(uint32(v1))+240, uint64(t94))
-																	t95 := int64(load64(m.memory, uint32(v20+i32(28))))
-																	store64(m.memory, uint64(uint32(v1))+232, uint64(t95))
-																	t96 := m.fn83(v1+i32(240), v1+i32(232))
-																	if t96 != 0 {
+																	t95 := int64(load64(m.memory, uint64(uint32(v1))+1696))
+																	store64(m.memory, uint64(uint32(v1))+240, uint64(t95))
+																	t96 := int64(load64(m.memory, uint32(v20+i32(28))))
+																	store64(m.memory, uint64(uint32(v1))+232, uint64(t96))
+																	t97 := m.fn83(v1+i32(240), v1+i32(232))
+																	if t97 != 0 {
 																		goto l30
 																	}
-																	t97 := int32(load32(m.memory, uint64(uint32(v1))+1664))
-																	v19 = t97
+																	t98 := int32(load32(m.memory, uint64(uint32(v1))+1664))
+																	v19 = t98
 																}
 															l29:
-																v6 = v6 + i32(4)
-																v3 = v3 + i32(1)
-																if uint32(v3) < uint32(v19) {
+																v3 = v3 + i32(4)
+																v4 = v4 + i32(1)
+																if uint32(v4) < uint32(v19) {
 																	goto l31
 																}
 																goto l28
@@ -48035,332 +48177,329 @@ l0:
 														}
 													}
 												l25:
-													t98 := int64(load64(m.memory, uint64(uint32(v1))+1728))
-													store64(m.memory, uint64(uint32(v1))+264, uint64(t98))
-													t99 := int64(load64(m.memory, uint32(v1+i32(464)+v4<<3+i32(400))))
-													store64(m.memory, uint64(uint32(v1))+272, uint64(t99))
-													t100 := m.fn90(v1+i32(272), v1+i32(264))
-													if t100 == 0 {
+													t99 := int64(load64(m.memory, uint64(uint32(v1))+1728))
+													store64(m.memory, uint64(uint32(v1))+264, uint64(t99))
+													t100 := int64(load64(m.memory, uint32(v1+i32(464)+v5<<3+i32(400))))
+													store64(m.memory, uint64(uint32(v1))+272, uint64(t100))
+													t101 := m.fn90(v1+i32(272), v1+i32(264))
+													if t101 == 0 {
 														goto l28
 													}
-													t101 := int64(load64(m.memory, uint64(uint32(v1))+1736))
-													store64(m.memory, uint64(uint32(v1))+256, uint64(t101))
-													t102 := int64(load64(m.memory, uint64(uint32(v1))+1728))
-													store64(m.memory, uint64(uint32(v1))+248, uint64(t102))
+													t102 := int64(load64(m.memory, uint64(uint32(v1))+1736))
+													store64(m.memory, uint64(uint32(v1))+256, uint64(t102))
+													t103 := int64(load64(m.memory, uint64(uint32(v1))+1728))
+													store64(m.memory, uint64(uint32(v1))+248, uint64(t103))
 													m.fn668(v1+i32(1672), v0, v1+i32(256), i32(0), v1+i32(248))
 													goto l27
 												}
 											l30:
 												m.fn59(v1+i32(1672), i32(271172))
 											l27:
-												t103 := int32(load32(m.memory, uint64(uint32(v1))+1672))
-												if t103 == 0 {
+												t104 := int32(load32(m.memory, uint64(uint32(v1))+1672))
+												if t104 == 0 {
 													goto l28
 												}
 											}
 										l24:
-											t104 := int32(load32(m.memory, uint32(v7)))
-											t105 := m.fn642(v0, v13, t104)
-											if t105 != 0 {
+											t105 := int32(load32(m.memory, uint32(v7)))
+											t106 := m.fn642(v0, v13, t105)
+											if t106 != 0 {
 												goto l28
 											}
-											t106 := int64(load64(m.memory, uint64(uint32(v1))+1688))
-											t107 := v1
-											v8 = t106
-											store64(m.memory, uint64(uint32(t107))+1736, uint64(v8))
-											t108 := int64(load64(m.memory, uint64(uint32(v1))+1672))
-											t109 := v1
-											v15 = t108
-											store64(m.memory, uint64(uint32(t109))+1696, uint64(v15))
-											t110 := int64(load64(m.memory, uint32(v14)))
-											t111 := v1
-											v21 = t110
-											store64(m.memory, uint64(uint32(t111))+224, uint64(v21))
+											t107 := int64(load64(m.memory, uint64(uint32(v1))+1688))
+											t108 := v1
+											v8 = t107
+											store64(m.memory, uint64(uint32(t108))+1736, uint64(v8))
+											t109 := int64(load64(m.memory, uint64(uint32(v1))+1672))
+											t110 := v1
+											v15 = t109
+											store64(m.memory, uint64(uint32(t110))+1696, uint64(v15))
+											t111 := int64(load64(m.memory, uint32(v14)))
+											t112 := v1
+											v21 = t111
+											store64(m.memory, uint64(uint32(t112))+224, uint64(v21))
 											store64(m.memory, uint64(uint32(v1))+208, uint64(v15))
 											store64(m.memory, uint64(uint32(v1))+216, uint64(v8))
 											store64(m.memory, uint64(uint32(v1))+1728, uint64(v21))
-											t113 := v0
 											t114 := v0
-											p112 := i32(154)
+											t115 := v0
+											p113 := i32(154)
 											if v17 != 0 {
-												p112 = i32(150)
+												p113 = i32(150)
 											}
-											t115 := m.fn619(t114, p112, v1+i32(224), v1+i32(216), v1+i32(208))
-											m.fn624(t113, t115, v16)
+											t116 := m.fn619(t115, p113, v1+i32(224), v1+i32(216), v1+i32(208))
+											m.fn624(t114, t116, v16)
 										}
 									l28:
-										v4 = v4 + i32(1)
-										t116 := int32(load32(m.memory, uint64(uint32(v1))+1664))
-										if uint32(v4) < uint32(t116) {
+										v5 = v5 + i32(1)
+										t117 := int32(load32(m.memory, uint64(uint32(v1))+1664))
+										if uint32(v5) < uint32(t117) {
 											goto l32
 										}
 									}
 								l22:
-									t117 := int32(load32(m.memory, uint64(uint32(v5))+12))
-									v4 = t117
+									t118 := int32(load32(m.memory, uint64(uint32(v6))+12))
+									v5 = t118
 								}
 							l15:
 								{
-									t118 := int32(load32(m.memory, uint64(uint32(v4))+12))
-									if t118 != i32(15) {
+									t119 := int32(load32(m.memory, uint64(uint32(v5))+12))
+									if t119 != i32(15) {
 										goto l33
 									}
-									t119 := int32(m.memory[uint64(uint32(v13))+60])
-									if t119 != 0 {
+									t120 := int32(m.memory[uint64(uint32(v13))+60])
+									if t120 != 0 {
 										goto l33
 									}
 									{
-										t120 := m.fn647(v13, i32(16))
-										v4 = t120
-										if v4 == 0 {
+										t121 := m.fn647(v13, i32(16))
+										v5 = t121
+										if v5 == 0 {
 											goto l34
 										}
-										v3 = v5 + i32(40)
-										v6 = i32(0)
+										v4 = v6 + i32(40)
+										v3 = i32(0)
 									l36:
 										{
 											{
-												t121 := int32(load32(m.memory, uint32(v4+i32(32))))
-												if uint32(t121) > uint32(i32(512)) {
+												t122 := int32(load32(m.memory, uint32(v5+i32(32))))
+												if uint32(t122) > uint32(i32(512)) {
 													goto l35
 												}
-												t122 := v1
-												v7 = v4 + i32(28)
-												t123 := int64(load64(m.memory, uint32(v7)))
-												store64(m.memory, uint64(uint32(t122))+200, uint64(t123))
-												t124 := m.fn137(v1 + i32(200))
-												if t124 != 0 {
+												t123 := v1
+												v7 = v5 + i32(28)
+												t124 := int64(load64(m.memory, uint32(v7)))
+												store64(m.memory, uint64(uint32(t123))+200, uint64(t124))
+												t125 := m.fn137(v1 + i32(200))
+												if t125 != 0 {
 													goto l35
 												}
-												m.fn671(v1+i32(1720), v0, v13, v5, v4)
-												t125 := int32(load32(m.memory, uint64(uint32(v1))+1720))
-												if t125 == 0 {
+												m.fn671(v1+i32(1720), v0, v13, v6, v5)
+												t126 := int32(load32(m.memory, uint64(uint32(v1))+1720))
+												if t126 == 0 {
 													goto l35
 												}
-												t126 := int32(load32(m.memory, uint64(uint32(v5))+12))
-												t127 := int32(load32(m.memory, uint64(uint32(t126))+12))
-												m.fn627(v1+i32(1688), v0, t127)
-												t128 := int64(load64(m.memory, uint64(uint32(v1))+1688))
-												t129 := v1
-												v15 = t128
-												store64(m.memory, uint64(uint32(t129))+1696, uint64(v15))
-												t130 := int64(load64(m.memory, uint32(v14)))
-												v8 = t130
-												t131 := int64(load64(m.memory, uint32(v7)))
-												t132 := v1
-												v21 = t131
-												store64(m.memory, uint64(uint32(t132))+184, uint64(v21))
+												t127 := int32(load32(m.memory, uint64(uint32(v6))+12))
+												t128 := int32(load32(m.memory, uint64(uint32(t127))+12))
+												m.fn627(v1+i32(1688), v0, t128)
+												t129 := int64(load64(m.memory, uint64(uint32(v1))+1688))
+												t130 := v1
+												v15 = t129
+												store64(m.memory, uint64(uint32(t130))+1696, uint64(v15))
+												t131 := int64(load64(m.memory, uint32(v14)))
+												v8 = t131
+												t132 := int64(load64(m.memory, uint32(v7)))
+												t133 := v1
+												v21 = t132
+												store64(m.memory, uint64(uint32(t133))+184, uint64(v21))
 												store64(m.memory, uint64(uint32(v1))+176, uint64(v15))
 												store64(m.memory, uint64(uint32(v1))+192, uint64(v8))
 												store64(m.memory, uint64(uint32(v1))+1736, uint64(v21))
 												store64(m.memory, uint64(uint32(v1))+1728, uint64(v8))
-												t133 := m.fn619(v0, i32(170), v1+i32(192), v1+i32(184), v1+i32(176))
-												m.fn624(v0, t133, v3)
+												t134 := m.fn619(v0, i32(170), v1+i32(192), v1+i32(184), v1+i32(176))
+												m.fn624(v0, t134, v4)
 											}
 										l35:
-											t134 := m.fn217(v4)
-											v4 = t134
-											if v4 == 0 {
+											t135 := m.fn217(v5)
+											v5 = t135
+											if v5 == 0 {
 												goto l34
 											}
-											var p135 int32
-											if uint32(v6) < uint32(i32(99)) {
-												p135 = 1
+											var p136 int32
+											if uint32(v3) < uint32(i32(99)) {
+												p136 = 1
 											}
-											v7 = p135
-											v6 = v6 + i32(1)
+											v7 = p136
+											v3 = v3 + i32(1)
 											if v7 != 0 {
 												goto l36
 											}
 										}
 									}
 								l34:
-									t136 := int32(load32(m.memory, uint64(uint32(v5))+12))
-									v4 = t136
+									t137 := int32(load32(m.memory, uint64(uint32(v6))+12))
+									v5 = t137
 								}
 							l33:
 								{
-									t137 := int32(load32(m.memory, uint64(uint32(v4))+4))
-									if t137 != i32(2) {
+									t138 := int32(load32(m.memory, uint64(uint32(v5))+4))
+									if t138 != i32(2) {
 										goto l37
 									}
 									m.fn59(v1+i32(1720), i32(295734))
 									store64(m.memory, uint64(uint32(v1))+160, uint64(i64(0)))
-									t138 := int64(load64(m.memory, uint64(uint32(v1))+1720))
-									store64(m.memory, uint64(uint32(v1))+168, uint64(t138))
-									t139 := int64(load64(m.memory, uint32(v14)))
-									store64(m.memory, uint64(uint32(v1))+152, uint64(t139))
+									t139 := int64(load64(m.memory, uint64(uint32(v1))+1720))
+									store64(m.memory, uint64(uint32(v1))+168, uint64(t139))
+									t140 := int64(load64(m.memory, uint32(v14)))
+									store64(m.memory, uint64(uint32(v1))+152, uint64(t140))
 									m.fn119(v1+i32(1728), v9, v1+i32(168), v1+i32(160), v1+i32(152))
-									t140 := int32(load32(m.memory, uint32(v0)))
-									v4 = t140
-									t141 := int64(load64(m.memory, uint64(uint32(v1))+1728))
-									store64(m.memory, uint64(uint32(v1))+144, uint64(t141))
-									t142 := m.fn220(v4, v1+i32(144))
-									v4 = t142
-									if v4 == 0 {
+									t141 := int32(load32(m.memory, uint32(v0)))
+									v5 = t141
+									t142 := int64(load64(m.memory, uint64(uint32(v1))+1728))
+									store64(m.memory, uint64(uint32(v1))+144, uint64(t142))
+									t143 := m.fn220(v5, v1+i32(144))
+									v5 = t143
+									if v5 == 0 {
 										goto l37
 									}
-									t143 := int32(load32(m.memory, uint32(v4+i32(24))))
-									if t143 == 0 {
+									t144 := int32(load32(m.memory, uint32(v5+i32(24))))
+									if t144 == 0 {
 										goto l37
 									}
-									t144 := int64(load64(m.memory, uint64(uint32(v1))+1728))
-									t145 := v1
-									v8 = t144
-									store64(m.memory, uint64(uint32(t145))+1736, uint64(v8))
-									t146 := int64(load64(m.memory, uint32(v14)))
-									t147 := v1
-									v15 = t146
-									store64(m.memory, uint64(uint32(t147))+1696, uint64(v15))
+									t145 := int64(load64(m.memory, uint64(uint32(v1))+1728))
+									t146 := v1
+									v8 = t145
+									store64(m.memory, uint64(uint32(t146))+1736, uint64(v8))
+									t147 := int64(load64(m.memory, uint32(v14)))
+									t148 := v1
+									v15 = t147
+									store64(m.memory, uint64(uint32(t148))+1696, uint64(v15))
 									store64(m.memory, uint64(uint32(v1))+136, uint64(i64(0)))
 									store64(m.memory, uint64(uint32(v1))+128, uint64(v8))
 									store64(m.memory, uint64(uint32(v1))+120, uint64(v15))
 									store64(m.memory, uint64(uint32(v1))+112, uint64(i64(0)))
-									t148 := m.fn622(v0, i32(59), v1+i32(136), v1+i32(128), v1+i32(120), v1+i32(112))
-									v4 = t148
-									t149 := int64(load64(m.memory, uint64(uint32(v1))+1736))
-									store64(m.memory, uint64(uint32(v1))+104, uint64(t149))
-									m.fn621(v0, v4, v1+i32(104))
-									m.fn624(v0, v4, v5+i32(40))
+									t149 := m.fn622(v0, i32(59), v1+i32(136), v1+i32(128), v1+i32(120), v1+i32(112))
+									v5 = t149
+									t150 := int64(load64(m.memory, uint64(uint32(v1))+1736))
+									store64(m.memory, uint64(uint32(v1))+104, uint64(t150))
+									m.fn621(v0, v5, v1+i32(104))
+									m.fn624(v0, v5, v6+i32(40))
 								}
 							l37:
-								t150 := int64(load64(m.memory, uint64(uint32(v0))+40))
-								t151 := v1
-								v8 = t150
-								store64(m.memory, uint64(uint32(t151))+1696, uint64(v8))
-								t152 := int64(load64(m.memory, uint64(uint32(v0))+32))
-								store64(m.memory, uint64(uint32(v1))+1704, uint64(t152))
-								t153 := int32(load32(m.memory, uint32(v14)))
-								v4 = t153
+								t151 := int64(load64(m.memory, uint64(uint32(v0))+40))
+								t152 := v1
+								v8 = t151
+								store64(m.memory, uint64(uint32(t152))+1696, uint64(v8))
+								t153 := int64(load64(m.memory, uint64(uint32(v0))+32))
+								store64(m.memory, uint64(uint32(v1))+1704, uint64(t153))
+								t154 := int32(load32(m.memory, uint32(v14)))
+								v5 = t154
 								store64(m.memory, uint64(uint32(v1))+96, uint64(v8))
-								m.fn643(v1+i32(1688), v0, v4, v1+i32(96))
-								t154 := int32(load32(m.memory, uint32(v0)))
-								v4 = t154
-								t155 := int64(load64(m.memory, uint64(uint32(v1))+1688))
-								store64(m.memory, uint64(uint32(v1))+88, uint64(t155))
+								m.fn643(v1+i32(1688), v0, v5, v1+i32(96))
+								t155 := int32(load32(m.memory, uint32(v0)))
+								v5 = t155
+								t156 := int64(load64(m.memory, uint64(uint32(v1))+1688))
+								store64(m.memory, uint64(uint32(v1))+88, uint64(t156))
 								{
 									{
-										t156 := m.fn220(v4, v1+i32(88))
-										v6 = t156
-										if v6 == 0 {
+										t157 := m.fn220(v5, v1+i32(88))
+										v3 = t157
+										if v3 == 0 {
 											goto l38
 										}
-										v4 = v1 + i32(1696)
-										t157 := int32(load32(m.memory, uint32(v6+i32(24))))
-										if t157 != 0 {
+										v5 = v1 + i32(1696)
+										t158 := int32(load32(m.memory, uint32(v3+i32(24))))
+										if t158 != 0 {
 											goto l39
 										}
 									}
 								l38:
-									t158 := int32(load32(m.memory, uint32(v14)))
-									v4 = t158
-									t159 := int64(load64(m.memory, uint32(v11)))
-									store64(m.memory, uint64(uint32(v1))+80, uint64(t159))
-									m.fn643(v1+i32(1688), v0, v4, v1+i32(80))
-									t160 := int32(load32(m.memory, uint32(v0)))
-									v4 = t160
-									t161 := int64(load64(m.memory, uint64(uint32(v1))+1688))
-									store64(m.memory, uint64(uint32(v1))+72, uint64(t161))
-									t162 := m.fn220(v4, v1+i32(72))
-									v6 = t162
-									if v6 == 0 {
+									t159 := int32(load32(m.memory, uint32(v14)))
+									v5 = t159
+									t160 := int64(load64(m.memory, uint32(v11)))
+									store64(m.memory, uint64(uint32(v1))+80, uint64(t160))
+									m.fn643(v1+i32(1688), v0, v5, v1+i32(80))
+									t161 := int32(load32(m.memory, uint32(v0)))
+									v5 = t161
+									t162 := int64(load64(m.memory, uint64(uint32(v1))+1688))
+									store64(m.memory, uint64(uint32(v1))+72, uint64(t162))
+									t163 := m.fn220(v5, v1+i32(72))
+									v3 = t163
+									if v3 == 0 {
 										goto l14
 									}
-									v4 = v11
-									t163 := int32(load32(m.memory, uint32(v6+i32(24))))
-									if t163 == 0 {
+									v5 = v11
+									t164 := int32(load32(m.memory, uint32(v3+i32(24))))
+									if t164 == 0 {
 										goto l14
 									}
 								}
 							l39:
-								t164 := int64(load64(m.memory, uint64(uint32(v1))+1688))
-								t165 := v1
-								v8 = t164
-								store64(m.memory, uint64(uint32(t165))+1728, uint64(v8))
-								t166 := int64(load64(m.memory, uint32(v14)))
-								t167 := v1
-								v15 = t166
-								store64(m.memory, uint64(uint32(t167))+1736, uint64(v15))
-								t168 := int64(load64(m.memory, uint32(v4)))
-								t169 := v1
-								v21 = t168
-								store64(m.memory, uint64(uint32(t169))+64, uint64(v21))
+								t165 := int64(load64(m.memory, uint64(uint32(v1))+1688))
+								t166 := v1
+								v8 = t165
+								store64(m.memory, uint64(uint32(t166))+1728, uint64(v8))
+								t167 := int64(load64(m.memory, uint32(v14)))
+								t168 := v1
+								v15 = t167
+								store64(m.memory, uint64(uint32(t168))+1736, uint64(v15))
+								t169 := int64(load64(m.memory, uint32(v5)))
+								t170 := v1
+								v21 = t169
+								store64(m.memory, uint64(uint32(t170))+64, uint64(v21))
 								store64(m.memory, uint64(uint32(v1))+40, uint64(i64(0)))
 								store64(m.memory, uint64(uint32(v1))+48, uint64(v15))
 								store64(m.memory, uint64(uint32(v1))+56, uint64(v8))
 								store64(m.memory, uint64(uint32(v1))+1720, uint64(v21))
-								t170 := m.fn622(v0, i32(82), v1+i32(64), v1+i32(56), v1+i32(48), v1+i32(40))
-								v4 = t170
-								t171 := int64(load64(m.memory, uint64(uint32(v1))+1728))
-								store64(m.memory, uint64(uint32(v1))+32, uint64(t171))
-								m.fn621(v0, v4, v1+i32(32))
-								m.fn624(v0, v4, v5+i32(40))
+								t171 := m.fn622(v0, i32(82), v1+i32(64), v1+i32(56), v1+i32(48), v1+i32(40))
+								v5 = t171
+								t172 := int64(load64(m.memory, uint64(uint32(v1))+1728))
+								store64(m.memory, uint64(uint32(v1))+32, uint64(t172))
+								m.fn621(v0, v5, v1+i32(32))
+								m.fn624(v0, v5, v6+i32(40))
 							}
 						l14:
-							t172 := m.fn690(v5)
-							v5 = t172
-							if v5 != 0 {
+							t173 := m.fn690(v6)
+							v6 = t173
+							if v6 != 0 {
 								goto l40
 							}
 						}
 					}
 				l12:
 					v12 = v12 + i32(1)
-					t173 := int32(load32(m.memory, uint64(uint32(v0))+136))
-					if uint32(v12) >= uint32(t173) {
-						goto l11
+					t174 := int32(load32(m.memory, uint64(uint32(v0))+136))
+					if uint32(v12) >= uint32(t174) {
+						goto l41
 					}
-					goto l41
+					goto l42
 				}
 			}
-		l5:
-			t174 := int32(m.memory[uint64(uint32(v0))+84])
-			if t174 == 0 {
-				goto l10
-			}
+		l41:
+			t176 := int32(load32(m.memory, uint32(v0)))
+			v3 = t176
 		}
 	l11:
-		t175 := int32(load32(m.memory, uint32(v0)))
-		t176 := m.fn5(t175 + i32(896))
-		v6 = t176
-		if v6 == 0 {
+		t177 := m.fn5(v3 + i32(896))
+		v3 = t177
+		if v3 == 0 {
 			goto l10
 		}
-	l45:
+	l46:
 		{
 			{
-				t177 := m.fn216(v6, i32(16))
-				v4 = t177
-				if v4 == 0 {
-					goto l42
+				t178 := m.fn216(v3, i32(16))
+				v5 = t178
+				if v5 == 0 {
+					goto l43
 				}
-			l44:
+			l45:
 				{
-					t178 := int64(load64(m.memory, uint64(uint32(v4))+28))
-					store64(m.memory, uint64(uint32(v1))+24, uint64(t178))
-					t179 := m.fn132(v1 + i32(24))
-					if t179 != 0 {
-						goto l43
-					}
-					t180 := m.fn217(v4)
-					v4 = t180
-					if v4 != 0 {
+					t179 := int64(load64(m.memory, uint64(uint32(v5))+28))
+					store64(m.memory, uint64(uint32(v1))+24, uint64(t179))
+					t180 := m.fn132(v1 + i32(24))
+					if t180 != 0 {
 						goto l44
 					}
-					goto l42
+					t181 := m.fn217(v5)
+					v5 = t181
+					if v5 != 0 {
+						goto l45
+					}
+					goto l43
 				}
-			l43:
-				t181 := int64(load64(m.memory, uint64(uint32(v6))+12))
-				store64(m.memory, uint64(uint32(v1))+16, uint64(t181))
+			l44:
+				t182 := int64(load64(m.memory, uint64(uint32(v3))+12))
+				store64(m.memory, uint64(uint32(v1))+16, uint64(t182))
 				store64(m.memory, uint64(uint32(v1))+8, uint64(i64(0)))
 				store64(m.memory, uint32(v1), uint64(i64(0)))
 				_ = m.fn619(v0, i32(102), v1+i32(16), v1+i32(8), v1)
 			}
-		l42:
-			t183 := m.fn6(v6)
-			v6 = t183
-			if v6 != 0 {
-				goto l45
+		l43:
+			t184 := m.fn6(v3)
+			v3 = t184
+			if v3 != 0 {
+				goto l46
 			}
 		}
 	}
@@ -49236,373 +49375,376 @@ func (m *Module) fn649(v0 int32) {
 	m.g0 = v1
 	store64(m.memory, uint64(uint32(v1))+208, uint64(i64(0)))
 	{
-		t1 := int32(m.memory[uint64(uint32(v0))+84])
-		if t1 == 0 {
+		t1 := int32(load32(m.memory, uint32(v0)))
+		v2 = t1
+		t2 := int32(load32(m.memory, uint32(v2+i32(900))))
+		if t2 == 0 {
 			goto l0
 		}
 		{
-			t2 := int32(load32(m.memory, uint32(v0+i32(136))))
-			if t2 == 0 {
+			t3 := int32(load32(m.memory, uint32(v0+i32(136))))
+			if t3 == 0 {
 				goto l1
 			}
-			v2 = v0 + i32(8)
-			v3 = i32(0)
+			v3 = v0 + i32(8)
+			v4 = i32(0)
 		l10:
 			{
 				{
-					t3 := int32(load32(m.memory, uint64(uint32(v0))+132))
-					v4 = v3 << 2
-					t4 := int32(load32(m.memory, uint32(t3+v4)))
-					t5 := m.fn689(t4)
-					v5 = t5
-					if v5 == 0 {
+					t4 := int32(load32(m.memory, uint64(uint32(v0))+132))
+					v5 = v4 << 2
+					t5 := int32(load32(m.memory, uint32(t4+v5)))
+					t6 := m.fn689(t5)
+					v2 = t6
+					if v2 == 0 {
 						goto l2
 					}
 				l9:
 					{
 						{
-							t6 := int32(load32(m.memory, uint64(uint32(v5))+56))
-							if t6 != i32(1) {
+							t7 := int32(load32(m.memory, uint64(uint32(v2))+56))
+							if t7 != i32(1) {
 								goto l3
 							}
-							t7 := int32(load32(m.memory, uint64(uint32(v0))+132))
-							t8 := int32(load32(m.memory, uint32(t7+v4)))
-							v6 = t8
-							t9 := int32(m.memory[uint64(uint32(v6))+60])
-							if t9 != 0 {
+							t8 := int32(load32(m.memory, uint64(uint32(v0))+132))
+							t9 := int32(load32(m.memory, uint32(t8+v5)))
+							v6 = t9
+							t10 := int32(m.memory[uint64(uint32(v6))+60])
+							if t10 != 0 {
 								goto l3
 							}
-							t10 := int64(load64(m.memory, uint64(uint32(v5))+16))
-							store64(m.memory, uint64(uint32(v1))+200, uint64(t10))
+							t11 := int64(load64(m.memory, uint64(uint32(v2))+16))
+							store64(m.memory, uint64(uint32(v1))+200, uint64(t11))
 							m.fn640(v1+i32(240), v1+i32(200))
 							{
 								{
-									t11 := int32(load32(m.memory, uint64(uint32(v5))+12))
-									v7 = t11
-									t12 := int32(load32(m.memory, uint32(v7)))
-									if t12 != i32(2) {
+									t12 := int32(load32(m.memory, uint64(uint32(v2))+12))
+									v7 = t12
+									t13 := int32(load32(m.memory, uint32(v7)))
+									if t13 != i32(2) {
 										goto l4
 									}
 									m.fn78(v1+i32(272), v1+i32(240), i32(46))
-									t13 := int64(load64(m.memory, uint64(uint32(v1))+272))
-									store64(m.memory, uint64(uint32(v1))+240, uint64(t13))
+									t14 := int64(load64(m.memory, uint64(uint32(v1))+272))
+									store64(m.memory, uint64(uint32(v1))+240, uint64(t14))
 									goto l5
 								}
 							l4:
 								{
-									t14 := int32(load32(m.memory, uint64(uint32(v7))+48))
-									if t14 != i32(2) {
+									t15 := int32(load32(m.memory, uint64(uint32(v7))+48))
+									if t15 != i32(2) {
 										goto l6
 									}
-									t15 := int64(load64(m.memory, uint64(uint32(v1))+240))
-									store64(m.memory, uint64(uint32(v1))+192, uint64(t15))
-									t16 := m.fn98(v1+i32(192), v1+i32(272))
-									if t16 != 0 {
+									t16 := int64(load64(m.memory, uint64(uint32(v1))+240))
+									store64(m.memory, uint64(uint32(v1))+192, uint64(t16))
+									t17 := m.fn98(v1+i32(192), v1+i32(272))
+									if t17 != 0 {
 										goto l7
 									}
-									t17 := int32(load32(m.memory, uint64(uint32(v5))+12))
-									v7 = t17
+									t18 := int32(load32(m.memory, uint64(uint32(v2))+12))
+									v7 = t18
 								}
 							l6:
 								{
-									t18 := int32(load32(m.memory, uint64(uint32(v7))+4))
-									if t18 != i32(3) {
-										t21 := int32(load32(m.memory, uint64(uint32(v7))+48))
-										if t21 != 0 {
+									t19 := int32(load32(m.memory, uint64(uint32(v7))+4))
+									if t19 != i32(3) {
+										t22 := int32(load32(m.memory, uint64(uint32(v7))+48))
+										if t22 != 0 {
 											goto l3
 										}
 										goto l5
 									}
-									t19 := int64(load64(m.memory, uint64(uint32(v1))+240))
-									store64(m.memory, uint64(uint32(v1))+184, uint64(t19))
+									t20 := int64(load64(m.memory, uint64(uint32(v1))+240))
+									store64(m.memory, uint64(uint32(v1))+184, uint64(t20))
 									m.fn130(v1+i32(296), v1+i32(184), i32(0))
-									t20 := int64(load64(m.memory, uint64(uint32(v1))+296))
-									store64(m.memory, uint64(uint32(v1))+240, uint64(t20))
+									t21 := int64(load64(m.memory, uint64(uint32(v1))+296))
+									store64(m.memory, uint64(uint32(v1))+240, uint64(t21))
 									goto l5
 								}
 							l7:
-								t22 := int64(load64(m.memory, uint64(uint32(v1))+272))
-								store64(m.memory, uint64(uint32(v1))+240, uint64(t22))
+								t23 := int64(load64(m.memory, uint64(uint32(v1))+272))
+								store64(m.memory, uint64(uint32(v1))+240, uint64(t23))
 							}
 						l5:
-							t23 := m.fn10(v2, i32(20))
-							v7 = t23
+							t24 := m.fn10(v3, i32(20))
+							v7 = t24
 							if v7 == 0 {
 								goto l3
 							}
-							t24 := int32(load32(m.memory, uint64(uint32(v1))+240))
-							t25 := int32(load32(m.memory, uint64(uint32(v1))+244))
-							t26 := m.fn0(v1+i32(208), t24, t25)
-							if t26 != 0 {
+							t25 := int32(load32(m.memory, uint64(uint32(v1))+240))
+							t26 := int32(load32(m.memory, uint64(uint32(v1))+244))
+							t27 := m.fn0(v1+i32(208), t25, t26)
+							if t27 != 0 {
 								goto l3
 							}
-							store32(m.memory, uint64(uint32(v7))+16, uint32(v5))
+							store32(m.memory, uint64(uint32(v7))+16, uint32(v2))
 							store32(m.memory, uint64(uint32(v7))+12, uint32(v6))
 							store32(m.memory, uint64(uint32(v7))+8, uint32(i32(0)))
-							t27 := int32(load32(m.memory, uint64(uint32(v1))+244))
-							store32(m.memory, uint64(uint32(v7))+4, uint32(t27))
-							t28 := int32(load32(m.memory, uint64(uint32(v1))+240))
-							store32(m.memory, uint32(v7), uint32(t28))
-							_ = m.fn2(v1+i32(208), v2, v7)
+							t28 := int32(load32(m.memory, uint64(uint32(v1))+244))
+							store32(m.memory, uint64(uint32(v7))+4, uint32(t28))
+							t29 := int32(load32(m.memory, uint64(uint32(v1))+240))
+							store32(m.memory, uint32(v7), uint32(t29))
+							_ = m.fn2(v1+i32(208), v3, v7)
 						}
 					l3:
-						t30 := m.fn690(v5)
-						v5 = t30
-						if v5 != 0 {
+						t31 := m.fn690(v2)
+						v2 = t31
+						if v2 != 0 {
 							goto l9
 						}
 					}
 				}
 			l2:
-				v3 = v3 + i32(1)
-				t31 := int32(load32(m.memory, uint64(uint32(v0))+136))
-				if uint32(v3) < uint32(t31) {
+				v4 = v4 + i32(1)
+				t32 := int32(load32(m.memory, uint64(uint32(v0))+136))
+				if uint32(v4) < uint32(t32) {
 					goto l10
 				}
 			}
+			t33 := int32(load32(m.memory, uint32(v0)))
+			v2 = t33
 		}
 	l1:
-		t32 := int32(load32(m.memory, uint32(v0)))
-		t33 := m.fn5(t32 + i32(896))
-		v3 = t33
-		if v3 == 0 {
+		t34 := m.fn5(v2 + i32(896))
+		v4 = t34
+		if v4 == 0 {
 			goto l0
 		}
-		t34 := int32(load32(m.memory, uint64(uint32(v1))+212))
-		if t34 == 0 {
+		t35 := int32(load32(m.memory, uint64(uint32(v1))+212))
+		if t35 == 0 {
 			goto l0
 		}
-		v2 = v0 + i32(32)
+		v3 = v0 + i32(32)
 		v8 = v0 + i32(8)
 	l31:
 		{
 			{
-				t35 := m.fn214(v3)
-				v5 = t35
-				if v5 == 0 {
+				t36 := m.fn214(v4)
+				v2 = t36
+				if v2 == 0 {
 					goto l11
 				}
-				v6 = v3 + i32(12)
+				v6 = v4 + i32(12)
 			l30:
 				{
-					t36 := int64(load64(m.memory, uint32(v6)))
-					store64(m.memory, uint64(uint32(v1))+216, uint64(t36))
-					t37 := int64(load64(m.memory, uint64(uint32(v5))+28))
-					t38 := v1
-					v9 = t37
-					store64(m.memory, uint64(uint32(t38))+264, uint64(v9))
+					t37 := int64(load64(m.memory, uint32(v6)))
+					store64(m.memory, uint64(uint32(v1))+216, uint64(t37))
+					t38 := int64(load64(m.memory, uint64(uint32(v2))+28))
+					t39 := v1
+					v9 = t38
+					store64(m.memory, uint64(uint32(t39))+264, uint64(v9))
 					{
 						{
-							t39 := int32(load32(m.memory, uint64(uint32(v5))+16))
-							v4 = t39
-							switch v4 + i32(-15) {
+							t40 := int32(load32(m.memory, uint64(uint32(v2))+16))
+							v5 = t40
+							switch v5 + i32(-15) {
 							case 0:
-								t40 := int64(load64(m.memory, uint32(v2)))
-								store64(m.memory, uint64(uint32(v1))+136, uint64(t40))
-								t41 := int64(load64(m.memory, uint64(uint32(v1))+216))
-								store64(m.memory, uint64(uint32(v1))+128, uint64(t41))
-								t42 := m.fn121(v1+i32(136), v1+i32(128))
-								if t42 == 0 {
+								t41 := int64(load64(m.memory, uint32(v3)))
+								store64(m.memory, uint64(uint32(v1))+136, uint64(t41))
+								t42 := int64(load64(m.memory, uint64(uint32(v1))+216))
+								store64(m.memory, uint64(uint32(v1))+128, uint64(t42))
+								t43 := m.fn121(v1+i32(136), v1+i32(128))
+								if t43 == 0 {
 									goto l15
 								}
-								t43 := int64(load64(m.memory, uint64(uint32(v1))+264))
-								store64(m.memory, uint64(uint32(v1))+120, uint64(t43))
+								t44 := int64(load64(m.memory, uint64(uint32(v1))+264))
+								store64(m.memory, uint64(uint32(v1))+120, uint64(t44))
 								m.fn130(v1+i32(256), v1+i32(120), i32(0))
-								t44 := int32(load32(m.memory, uint64(uint32(v1))+260))
-								v4 = t44
-								if v4 == 0 {
+								t45 := int32(load32(m.memory, uint64(uint32(v1))+260))
+								v5 = t45
+								if v5 == 0 {
 									goto l15
 								}
-								t45 := int32(load32(m.memory, uint64(uint32(v1))+256))
-								t46 := m.fn0(v1+i32(208), t45, v4)
-								v4 = t46
+								t46 := int32(load32(m.memory, uint64(uint32(v1))+256))
+								t47 := m.fn0(v1+i32(208), t46, v5)
+								v5 = t47
 								goto l16
 							case 1:
 								{
-									v4 = int32(int64(uint64(v9) >> 32))
-									if v4 == 0 {
+									v5 = int32(int64(uint64(v9) >> 32))
+									if v5 == 0 {
 										goto l17
 									}
 									{
 										{
 											v7 = int32(v9)
-											t47 := int32(int8(m.memory[uint32(v7)]))
-											t48 := fn63(t47)
-											if t48 != 0 {
+											t48 := int32(int8(m.memory[uint32(v7)]))
+											t49 := fn63(t48)
+											if t49 != 0 {
 												goto l18
 											}
-											t49 := int32(int8(m.memory[uint32(v7)]))
-											t50 := fn61(t49)
-											if t50 == 0 {
+											t50 := int32(int8(m.memory[uint32(v7)]))
+											t51 := fn61(t50)
+											if t51 == 0 {
 												goto l19
 											}
 										}
 									l18:
-										v4 = v4 + v7 + i32(-1)
-										t51 := int32(int8(m.memory[uint32(v4)]))
-										t52 := fn63(t51)
-										if t52 != 0 {
+										v5 = v5 + v7 + i32(-1)
+										t52 := int32(int8(m.memory[uint32(v5)]))
+										t53 := fn63(t52)
+										if t53 != 0 {
 											goto l17
 										}
-										t53 := int32(int8(m.memory[uint32(v4)]))
-										t54 := fn61(t53)
-										if t54 != 0 {
+										t54 := int32(int8(m.memory[uint32(v5)]))
+										t55 := fn61(t54)
+										if t55 != 0 {
 											goto l17
 										}
-										t55 := int32(int8(m.memory[uint32(v4)]))
-										t56 := m.fn886(i32(367996), t55, i32(8))
-										if t56 != 0 {
+										t56 := int32(int8(m.memory[uint32(v5)]))
+										t57 := m.fn886(i32(367996), t56, i32(8))
+										if t57 != 0 {
 											goto l17
 										}
 									}
 								l19:
-									t57 := int64(load64(m.memory, uint64(uint32(v1))+264))
-									store64(m.memory, uint64(uint32(v1))+176, uint64(t57))
+									t58 := int64(load64(m.memory, uint64(uint32(v1))+264))
+									store64(m.memory, uint64(uint32(v1))+176, uint64(t58))
 									m.fn148(v1+i32(240), v8, v1+i32(176), i32(0), i32(0))
-									t58 := int64(load64(m.memory, uint64(uint32(v1))+240))
-									store64(m.memory, uint64(uint32(v1))+264, uint64(t58))
+									t59 := int64(load64(m.memory, uint64(uint32(v1))+240))
+									store64(m.memory, uint64(uint32(v1))+264, uint64(t59))
 								}
 							l17:
-								t59 := int64(load64(m.memory, uint64(uint32(v1))+264))
-								store64(m.memory, uint64(uint32(v1))+168, uint64(t59))
+								t60 := int64(load64(m.memory, uint64(uint32(v1))+264))
+								store64(m.memory, uint64(uint32(v1))+168, uint64(t60))
 								m.fn640(v1+i32(296), v1+i32(168))
 								{
-									t60 := int32(load32(m.memory, uint64(uint32(v1))+300))
-									v4 = t60
-									if v4 == 0 {
+									t61 := int32(load32(m.memory, uint64(uint32(v1))+300))
+									v5 = t61
+									if v5 == 0 {
 										goto l20
 									}
-									t61 := int32(load32(m.memory, uint64(uint32(v1))+296))
-									t62 := m.fn0(v1+i32(208), t61, v4)
-									v4 = t62
-									if v4 != 0 {
+									t62 := int32(load32(m.memory, uint64(uint32(v1))+296))
+									t63 := m.fn0(v1+i32(208), t62, v5)
+									v5 = t63
+									if v5 != 0 {
 										goto l21
 									}
 								}
 							l20:
 								m.fn59(v1+i32(288), i32(298517))
-								t63 := int64(load64(m.memory, uint64(uint32(v1))+264))
-								store64(m.memory, uint64(uint32(v1))+160, uint64(t63))
-								t64 := int64(load64(m.memory, uint64(uint32(v1))+288))
-								store64(m.memory, uint64(uint32(v1))+152, uint64(t64))
+								t64 := int64(load64(m.memory, uint64(uint32(v1))+264))
+								store64(m.memory, uint64(uint32(v1))+160, uint64(t64))
+								t65 := int64(load64(m.memory, uint64(uint32(v1))+288))
+								store64(m.memory, uint64(uint32(v1))+152, uint64(t65))
 								{
-									t65 := m.fn90(v1+i32(160), v1+i32(152))
-									if t65 == 0 {
+									t66 := m.fn90(v1+i32(160), v1+i32(152))
+									if t66 == 0 {
 										goto l22
 									}
-									t66 := int64(load64(m.memory, uint64(uint32(v1))+264))
-									store64(m.memory, uint64(uint32(v1))+144, uint64(t66))
-									t67 := m.fn98(v1+i32(144), v1+i32(272))
-									if t67 == 0 {
+									t67 := int64(load64(m.memory, uint64(uint32(v1))+264))
+									store64(m.memory, uint64(uint32(v1))+144, uint64(t67))
+									t68 := m.fn98(v1+i32(144), v1+i32(272))
+									if t68 == 0 {
 										goto l22
 									}
-									t68 := int32(load32(m.memory, uint64(uint32(v1))+276))
-									v4 = t68
-									if v4 == 0 {
+									t69 := int32(load32(m.memory, uint64(uint32(v1))+276))
+									v5 = t69
+									if v5 == 0 {
 										goto l22
 									}
-									t69 := int32(load32(m.memory, uint64(uint32(v1))+272))
-									t70 := m.fn0(v1+i32(208), t69, v4)
-									v4 = t70
-									if v4 != 0 {
+									t70 := int32(load32(m.memory, uint64(uint32(v1))+272))
+									t71 := m.fn0(v1+i32(208), t70, v5)
+									v5 = t71
+									if v5 != 0 {
 										goto l21
 									}
 								}
 							l22:
-								t71 := int32(load32(m.memory, uint64(uint32(v5))+16))
-								v4 = t71
+								t72 := int32(load32(m.memory, uint64(uint32(v2))+16))
+								v5 = t72
 								fallthrough
 							default:
-								switch v4 + i32(-5) {
+								switch v5 + i32(-5) {
 								default:
 									goto l15
 								case 0, 11:
 									m.fn59(v1+i32(232), i32(269946))
-									t72 := int64(load64(m.memory, uint64(uint32(v1))+264))
-									store64(m.memory, uint64(uint32(v1))+112, uint64(t72))
-									t73 := int64(load64(m.memory, uint64(uint32(v1))+232))
-									store64(m.memory, uint64(uint32(v1))+104, uint64(t73))
-									t74 := m.fn90(v1+i32(112), v1+i32(104))
-									if t74 == 0 {
+									t73 := int64(load64(m.memory, uint64(uint32(v1))+264))
+									store64(m.memory, uint64(uint32(v1))+112, uint64(t73))
+									t74 := int64(load64(m.memory, uint64(uint32(v1))+232))
+									store64(m.memory, uint64(uint32(v1))+104, uint64(t74))
+									t75 := m.fn90(v1+i32(112), v1+i32(104))
+									if t75 == 0 {
 										goto l15
 									}
 									m.fn78(v1+i32(224), v1+i32(264), i32(46))
-									t75 := int32(load32(m.memory, uint64(uint32(v1))+228))
-									v4 = t75
-									if v4 == 0 {
+									t76 := int32(load32(m.memory, uint64(uint32(v1))+228))
+									v5 = t76
+									if v5 == 0 {
 										goto l15
 									}
-									t76 := int32(load32(m.memory, uint64(uint32(v1))+224))
-									t77 := m.fn0(v1+i32(208), t76, v4)
-									v4 = t77
+									t77 := int32(load32(m.memory, uint64(uint32(v1))+224))
+									t78 := m.fn0(v1+i32(208), t77, v5)
+									v5 = t78
 								}
 							}
 						}
 					l16:
-						if v4 == 0 {
+						if v5 == 0 {
 							goto l15
 						}
 					l21:
-						t78 := int32(load32(m.memory, uint64(uint32(v4))+12))
-						t79 := int64(load64(m.memory, uint64(uint32(t78))+12))
-						store64(m.memory, uint64(uint32(v1))+240, uint64(t79))
-						t80 := int64(load64(m.memory, uint32(v6)))
-						t81 := v1
-						v9 = t80
-						store64(m.memory, uint64(uint32(t81))+96, uint64(v9))
+						t79 := int32(load32(m.memory, uint64(uint32(v5))+12))
+						t80 := int64(load64(m.memory, uint64(uint32(t79))+12))
+						store64(m.memory, uint64(uint32(v1))+240, uint64(t80))
+						t81 := int64(load64(m.memory, uint32(v6)))
+						t82 := v1
+						v9 = t81
+						store64(m.memory, uint64(uint32(t82))+96, uint64(v9))
 						store64(m.memory, uint64(uint32(v1))+296, uint64(v9))
 						{
-							t82 := m.fn685(v0, v1+i32(96))
-							v7 = t82
+							t83 := m.fn685(v0, v1+i32(96))
+							v7 = t83
 							if v7 == 0 {
 								goto l24
 							}
-							t83 := m.fn642(v0, v7, v5)
-							if t83 != 0 {
+							t84 := m.fn642(v0, v7, v2)
+							if t84 != 0 {
 								goto l15
 							}
 						}
 					l24:
-						t84 := int64(load64(m.memory, uint64(uint32(v1))+296))
-						store64(m.memory, uint64(uint32(v1))+88, uint64(t84))
-						t85 := int64(load64(m.memory, uint64(uint32(v1))+240))
-						store64(m.memory, uint64(uint32(v1))+80, uint64(t85))
-						t86 := m.fn80(v1+i32(88), v1+i32(80))
-						if t86 != 0 {
+						t85 := int64(load64(m.memory, uint64(uint32(v1))+296))
+						store64(m.memory, uint64(uint32(v1))+88, uint64(t85))
+						t86 := int64(load64(m.memory, uint64(uint32(v1))+240))
+						store64(m.memory, uint64(uint32(v1))+80, uint64(t86))
+						t87 := m.fn80(v1+i32(88), v1+i32(80))
+						if t87 != 0 {
 							goto l15
 						}
 						{
-							t87 := int32(load32(m.memory, uint64(uint32(v1))+296))
-							t88 := int32(m.memory[uint32(t87)])
-							if t88 != i32(95) {
+							t88 := int32(load32(m.memory, uint64(uint32(v1))+296))
+							t89 := int32(m.memory[uint32(t88)])
+							if t89 != i32(95) {
 								goto l25
 							}
-							t89 := int64(load64(m.memory, uint64(uint32(v1))+296))
-							store64(m.memory, uint64(uint32(v1))+72, uint64(t89))
+							t90 := int64(load64(m.memory, uint64(uint32(v1))+296))
+							store64(m.memory, uint64(uint32(v1))+72, uint64(t90))
 							m.fn76(v1+i32(272), v1+i32(72), i32(1))
-							t90 := int64(load64(m.memory, uint64(uint32(v1))+272))
-							store64(m.memory, uint64(uint32(v1))+64, uint64(t90))
-							t91 := int64(load64(m.memory, uint64(uint32(v1))+240))
-							store64(m.memory, uint64(uint32(v1))+56, uint64(t91))
-							t92 := m.fn79(v1+i32(64), v1+i32(56))
-							if t92 != 0 {
+							t91 := int64(load64(m.memory, uint64(uint32(v1))+272))
+							store64(m.memory, uint64(uint32(v1))+64, uint64(t91))
+							t92 := int64(load64(m.memory, uint64(uint32(v1))+240))
+							store64(m.memory, uint64(uint32(v1))+56, uint64(t92))
+							t93 := m.fn79(v1+i32(64), v1+i32(56))
+							if t93 != 0 {
 								goto l15
 							}
 						}
 					l25:
-						t93 := int32(load32(m.memory, uint64(uint32(v3))+12))
-						v7 = t93
+						t94 := int32(load32(m.memory, uint64(uint32(v4))+12))
+						v7 = t94
 						{
 							{
-								t94 := int32(load32(m.memory, uint64(uint32(v3))+16))
-								v10 = t94
+								t95 := int32(load32(m.memory, uint64(uint32(v4))+16))
+								v10 = t95
 								if v10 == 0 {
 									goto l26
 								}
-								t95 := int32(load32(m.memory, uint64(uint32(v4))+12))
-								v11 = t95
-								t96 := int32(load32(m.memory, uint32(v11+i32(16))))
-								v12 = t96
+								t96 := int32(load32(m.memory, uint64(uint32(v5))+12))
+								v11 = t96
+								t97 := int32(load32(m.memory, uint32(v11+i32(16))))
+								v12 = t97
 								if v12 != 0 {
 									goto l27
 								}
@@ -49611,8 +49753,8 @@ func (m *Module) fn649(v0 int32) {
 							v9 = int64(uint32(v10))<<32 | int64(uint32(v7))
 							goto l28
 						l27:
-							t97 := int64(load32(m.memory, uint64(uint32(v11))+12))
-							v13 = int64(uint32(v12))<<32 | t97
+							t98 := int64(load32(m.memory, uint64(uint32(v11))+12))
+							v13 = int64(uint32(v12))<<32 | t98
 							v9 = int64(uint32(v10))<<32 | int64(uint32(v7))
 						l29:
 							{
@@ -49620,68 +49762,68 @@ func (m *Module) fn649(v0 int32) {
 								store64(m.memory, uint64(uint32(v1))+240, uint64(v13))
 								m.fn78(v1+i32(296), v1+i32(272), i32(46))
 								m.fn78(v1+i32(288), v1+i32(240), i32(46))
-								t98 := int64(load64(m.memory, uint64(uint32(v1))+296))
-								store64(m.memory, uint64(uint32(v1))+48, uint64(t98))
-								t99 := int64(load64(m.memory, uint64(uint32(v1))+288))
-								store64(m.memory, uint64(uint32(v1))+40, uint64(t99))
-								t100 := m.fn79(v1+i32(48), v1+i32(40))
-								if t100 == 0 {
+								t99 := int64(load64(m.memory, uint64(uint32(v1))+296))
+								store64(m.memory, uint64(uint32(v1))+48, uint64(t99))
+								t100 := int64(load64(m.memory, uint64(uint32(v1))+288))
+								store64(m.memory, uint64(uint32(v1))+40, uint64(t100))
+								t101 := m.fn79(v1+i32(48), v1+i32(40))
+								if t101 == 0 {
 									goto l28
 								}
-								t101 := int64(load64(m.memory, uint64(uint32(v1))+272))
-								v9 = t101
+								t102 := int64(load64(m.memory, uint64(uint32(v1))+272))
+								v9 = t102
 								if uint64(v9) < uint64(i64(0x100000000)) {
 									goto l28
 								}
-								t102 := int64(load64(m.memory, uint64(uint32(v1))+240))
-								v13 = t102
+								t103 := int64(load64(m.memory, uint64(uint32(v1))+240))
+								v13 = t103
 								if uint64(v13) > uint64(i64(0xffffffff)) {
 									goto l29
 								}
 							}
 						}
 					l28:
-						t103 := int32(load32(m.memory, uint64(uint32(v0))+36))
-						t105 := v1
-						p104 := v9
-						if uint32(t103) < uint32(int64(uint64(v9)>>32)) {
-							p104 = i64(0)
+						t104 := int32(load32(m.memory, uint64(uint32(v0))+36))
+						t106 := v1
+						p105 := v9
+						if uint32(t104) < uint32(int64(uint64(v9)>>32)) {
+							p105 = i64(0)
 						}
-						v9 = p104
-						store64(m.memory, uint64(uint32(t105))+272, uint64(v9))
-						t106 := int32(load32(m.memory, uint64(uint32(v4))+12))
-						v7 = t106
+						v9 = p105
+						store64(m.memory, uint64(uint32(t106))+272, uint64(v9))
+						t107 := int32(load32(m.memory, uint64(uint32(v5))+12))
+						v7 = t107
 						store64(m.memory, uint64(uint32(v1))+32, uint64(v9))
-						t107 := int64(load64(m.memory, uint32(v6)))
-						store64(m.memory, uint64(uint32(v1))+24, uint64(t107))
 						t108 := int64(load64(m.memory, uint32(v6)))
-						store64(m.memory, uint64(uint32(v1))+16, uint64(t108))
-						t109 := int64(load64(m.memory, uint64(uint32(v7))+12))
-						store64(m.memory, uint64(uint32(v1))+8, uint64(t109))
-						t110 := m.fn622(v0, i32(168), v1+i32(32), v1+i32(24), v1+i32(16), v1+i32(8))
-						v7 = t110
-						t111 := int64(load64(m.memory, uint32(v6)))
-						store64(m.memory, uint32(v1), uint64(t111))
+						store64(m.memory, uint64(uint32(v1))+24, uint64(t108))
+						t109 := int64(load64(m.memory, uint32(v6)))
+						store64(m.memory, uint64(uint32(v1))+16, uint64(t109))
+						t110 := int64(load64(m.memory, uint64(uint32(v7))+12))
+						store64(m.memory, uint64(uint32(v1))+8, uint64(t110))
+						t111 := m.fn622(v0, i32(168), v1+i32(32), v1+i32(24), v1+i32(16), v1+i32(8))
+						v7 = t111
+						t112 := int64(load64(m.memory, uint32(v6)))
+						store64(m.memory, uint32(v1), uint64(t112))
 						m.fn621(v0, v7, v1)
-						t112 := int32(load32(m.memory, uint32(v4+i32(16))))
-						m.fn624(v0, v7, t112+i32(40))
+						t113 := int32(load32(m.memory, uint32(v5+i32(16))))
+						m.fn624(v0, v7, t113+i32(40))
 					}
 				l15:
-					t113 := m.fn215(v5)
-					v5 = t113
-					if v5 != 0 {
+					t114 := m.fn215(v2)
+					v2 = t114
+					if v2 != 0 {
 						goto l30
 					}
 				}
 			}
 		l11:
-			t114 := m.fn6(v3)
-			v3 = t114
-			if v3 == 0 {
+			t115 := m.fn6(v4)
+			v4 = t115
+			if v4 == 0 {
 				goto l0
 			}
-			t115 := int32(load32(m.memory, uint64(uint32(v1))+212))
-			if t115 != 0 {
+			t116 := int32(load32(m.memory, uint64(uint32(v1))+212))
+			if t116 != 0 {
 				goto l31
 			}
 		}
@@ -49957,7 +50099,7 @@ func (m *Module) fn650(v0 int32) int32 {
 		}
 		v11 = i32(0)
 		t68 := int32(load32(m.memory, uint64(uint32(v1))+448))
-		t69 := v0 + i32(208)
+		t69 := v0 + i32(296)
 		v3 = t68
 		var p70 int32
 		if v3 != i32(0) {
@@ -49983,7 +50125,7 @@ func (m *Module) fn650(v0 int32) int32 {
 	}
 l0:
 	v7 = i32(0)
-	m.memory[uint32(v0+i32(208))] = byte(i32(0))
+	m.memory[uint32(v0+i32(296))] = byte(i32(0))
 	v11 = i32(0)
 l14:
 	t76 := int64(load64(m.memory, uint64(uint32(v1))+416))
@@ -53841,11 +53983,11 @@ func (m *Module) fn666(v0 int32) {
 			store32(m.memory, uint32(v15), uint32(v13))
 			{
 				{
-					t37 := int32(m.memory[uint64(uint32(v0))+200])
+					t37 := int32(m.memory[uint64(uint32(v0))+288])
 					if t37 != 0 {
 						goto l25
 					}
-					t38 := int32(load32(m.memory, uint64(uint32(v0))+204))
+					t38 := int32(load32(m.memory, uint64(uint32(v0))+292))
 					t39 := int32(load32(m.memory, uint32(t38<<2+i32(368176))))
 					v9 = t39
 					v12 = i32(1)
@@ -53854,7 +53996,7 @@ func (m *Module) fn666(v0 int32) {
 			l25:
 				t40 := m.fn250(v8)
 				v9 = t40
-				t41 := int32(load32(m.memory, uint64(uint32(v0))+204))
+				t41 := int32(load32(m.memory, uint64(uint32(v0))+292))
 				v18 = t41
 				t42 := int32(load32(m.memory, uint32(v18<<2+i32(368176))))
 				v13 = t42
@@ -53887,7 +54029,7 @@ func (m *Module) fn666(v0 int32) {
 			store32(m.memory, uint32(v5+i32(84)), uint32(v9))
 			store32(m.memory, uint32(v5+i32(80)), uint32(v12))
 			{
-				t44 := int32(load32(m.memory, uint64(uint32(v0))+212))
+				t44 := int32(load32(m.memory, uint64(uint32(v0))+300))
 				t45 := int32(m.memory[uint32(t44+v6)])
 				if t45 != 0 {
 					goto l28
@@ -56261,7 +56403,7 @@ func (m *Module) fn675(v0, v1, v2, v3, v4, v5 int32) {
 		v7 = v1 + i32(12)
 		v8 = v4 + i32(1)
 		v9 = v0 + i32(8)
-		v10 = v0 + i32(220)
+		v10 = v0 + i32(308)
 		v11 = i32(0)
 		var p2 int32
 		if v4 > i32(9) {
@@ -56678,7 +56820,7 @@ func (m *Module) fn678(v0, v1 int32) int32 {
 		case 0:
 			t9 := int32(m.memory[uint64(uint32(v4))+36])
 			if t9 != 0 {
-				t10 := int32(m.memory[uint32(v0+i32(216))])
+				t10 := int32(m.memory[uint32(v0+i32(304))])
 				v7 = t10
 				v6 = v5 + v1*i32(224)
 				v8 = v6 + i32(192)
@@ -57138,7 +57280,7 @@ func (m *Module) fn678(v0, v1 int32) int32 {
 			if t92 == 0 {
 				goto l3
 			}
-			t93 := int32(m.memory[uint32(v0+i32(229))])
+			t93 := int32(m.memory[uint32(v0+i32(317))])
 			if t93 != 0 {
 				goto l3
 			}
@@ -57687,7 +57829,7 @@ func (m *Module) fn679(v0 int32) {
 			v14 = t110
 		}
 	l25:
-		t111 := int32(load32(m.memory, uint32(v15+i32(256))))
+		t111 := int32(load32(m.memory, uint32(v15+i32(344))))
 		store32(m.memory, uint64(uint32(v1))+1120, uint32(t111))
 		t112 := m.fn12(v16, v14, i32(32))
 		t113 := v1 + i32(92)
@@ -58026,7 +58168,7 @@ func (m *Module) fn679(v0 int32) {
 				v17 = t181
 			}
 		l52:
-			t182 := int32(load32(m.memory, uint32(v3+i32(248))))
+			t182 := int32(load32(m.memory, uint32(v3+i32(336))))
 			v3 = t182
 			if v3 == 0 {
 				goto l42
@@ -58343,7 +58485,7 @@ func (m *Module) fn679(v0 int32) {
 			p249 = v3 | i32(0x10000000)
 		}
 		v3 = p249
-		t250 := int32(m.memory[uint32(v10+i32(229))])
+		t250 := int32(m.memory[uint32(v10+i32(317))])
 		p251 := v3
 		if t250 != 0 {
 			p251 = v3 | i32(0x20000000)
@@ -60958,15 +61100,15 @@ func (m *Module) fn695(v0 int32) {
 	t0 := m.g0
 	v1 = t0 - i32(560)
 	m.g0 = v1
-	store32(m.memory, uint32(v0+i32(252)), uint32(v0+i32(248)))
+	store32(m.memory, uint32(v0+i32(340)), uint32(v0+i32(336)))
 	{
 		t1 := int32(load32(m.memory, uint32(v0+i32(136))))
 		if t1 == 0 {
 			goto l0
 		}
 		v2 = v0 + i32(32)
-		v3 = v0 + i32(232)
-		v4 = v0 + i32(240)
+		v3 = v0 + i32(320)
+		v4 = v0 + i32(328)
 		v5 = v0 + i32(8)
 		v6 = v0 + i32(40)
 		v7 = v1 + i32(448) | i32(8)
@@ -60974,145 +61116,146 @@ func (m *Module) fn695(v0 int32) {
 		v9 = i32(0)
 	l42:
 		{
-			t2 := int32(m.memory[uint64(uint32(v0))+84])
-			if t2 == 0 {
+			t2 := int32(load32(m.memory, uint32(v0)))
+			t3 := int32(load32(m.memory, uint32(t2+i32(900))))
+			if t3 == 0 {
 				goto l0
 			}
 			v10 = i32(0)
 			{
-				t3 := int32(load32(m.memory, uint64(uint32(v0))+132))
-				t4 := int32(load32(m.memory, uint32(t3+v9<<2)))
-				v11 = t4
-				t5 := int32(load32(m.memory, uint64(uint32(v11))+44))
-				v12 = t5
+				t4 := int32(load32(m.memory, uint64(uint32(v0))+132))
+				t5 := int32(load32(m.memory, uint32(t4+v9<<2)))
+				v11 = t5
+				t6 := int32(load32(m.memory, uint64(uint32(v11))+44))
+				v12 = t6
 				if v12 == 0 {
 					goto l1
 				}
-				t6 := int32(load32(m.memory, uint32(v12+i32(24))))
-				if t6 == 0 {
+				t7 := int32(load32(m.memory, uint32(v12+i32(24))))
+				if t7 == 0 {
 					goto l1
 				}
-				t7 := int32(m.memory[uint64(uint32(v11))+58])
-				var p8 int32
-				if t7 == 0 {
-					p8 = 1
+				t8 := int32(m.memory[uint64(uint32(v11))+58])
+				var p9 int32
+				if t8 == 0 {
+					p9 = 1
 				}
-				v10 = p8
+				v10 = p9
 			}
 		l1:
-			t9 := int64(load64(m.memory, uint64(uint32(v11))+12))
-			store64(m.memory, uint64(uint32(v1))+432, uint64(t9))
+			t10 := int64(load64(m.memory, uint64(uint32(v11))+12))
+			store64(m.memory, uint64(uint32(v1))+432, uint64(t10))
 			{
-				t10 := m.fn687(v11)
-				v12 = t10
+				t11 := m.fn687(v11)
+				v12 = t11
 				if v12 == 0 {
 					goto l2
 				}
 			l4:
 				{
-					t11 := int32(load32(m.memory, uint64(uint32(v12))+68))
-					if t11 == i32(2) {
+					t12 := int32(load32(m.memory, uint64(uint32(v12))+68))
+					if t12 == i32(2) {
 						goto l3
 					}
-					t12 := m.fn688(v12)
-					v12 = t12
+					t13 := m.fn688(v12)
+					v12 = t13
 					if v12 != 0 {
 						goto l4
 					}
 					goto l2
 				}
 			l3:
-				t13 := int32(m.memory[uint64(uint32(v11))+60])
-				if t13 != 0 {
+				t14 := int32(m.memory[uint64(uint32(v11))+60])
+				if t14 != 0 {
 					goto l2
 				}
-				t14 := int32(m.memory[uint64(uint32(v11))+59])
-				var p15 int32
-				if t14 != i32(0) {
-					p15 = 1
+				t15 := int32(m.memory[uint64(uint32(v11))+59])
+				var p16 int32
+				if t15 != i32(0) {
+					p16 = 1
 				}
-				if p15|v10 != 0 {
+				if p16|v10 != 0 {
 					goto l2
 				}
-				t16 := int64(load64(m.memory, uint64(uint32(v11))+12))
-				store64(m.memory, uint64(uint32(v1))+448, uint64(t16))
+				t17 := int64(load64(m.memory, uint64(uint32(v11))+12))
+				store64(m.memory, uint64(uint32(v1))+448, uint64(t17))
 				{
 					{
-						t17 := int32(load32(m.memory, uint32(v0)))
-						v12 = t17
-						t18 := int32(m.memory[uint64(uint32(v12))+917])
-						if t18 != 0 {
+						t18 := int32(load32(m.memory, uint32(v0)))
+						v12 = t18
+						t19 := int32(m.memory[uint64(uint32(v12))+917])
+						if t19 != 0 {
 							goto l5
 						}
-						t19 := int64(load64(m.memory, uint32(v6)))
-						store64(m.memory, uint64(uint32(v1))+416, uint64(t19))
-						t20 := m.fn281(v12, v1+i32(416))
-						if t20 == 0 {
+						t20 := int64(load64(m.memory, uint32(v6)))
+						store64(m.memory, uint64(uint32(v1))+416, uint64(t20))
+						t21 := m.fn281(v12, v1+i32(416))
+						if t21 == 0 {
 							goto l6
 						}
-						t21 := int32(load32(m.memory, uint32(v0)))
-						v12 = t21
+						t22 := int32(load32(m.memory, uint32(v0)))
+						v12 = t22
 					}
 				l5:
-					t22 := int64(load64(m.memory, uint64(uint32(v1))+448))
-					store64(m.memory, uint64(uint32(v1))+408, uint64(t22))
-					t23 := m.fn227(v12, v1+i32(408))
-					if t23 != 0 {
+					t23 := int64(load64(m.memory, uint64(uint32(v1))+448))
+					store64(m.memory, uint64(uint32(v1))+408, uint64(t23))
+					t24 := m.fn227(v12, v1+i32(408))
+					if t24 != 0 {
 						goto l2
 					}
-					t24 := int32(load32(m.memory, uint32(v0)))
-					v12 = t24
-					t25 := int64(load64(m.memory, uint64(uint32(v1))+448))
-					store64(m.memory, uint64(uint32(v1))+400, uint64(t25))
-					t26 := int64(load64(m.memory, uint32(v6)))
-					store64(m.memory, uint64(uint32(v1))+392, uint64(t26))
-					t27 := m.fn283(v12, v1+i32(400), v1+i32(392))
-					if t27 != 0 {
+					t25 := int32(load32(m.memory, uint32(v0)))
+					v12 = t25
+					t26 := int64(load64(m.memory, uint64(uint32(v1))+448))
+					store64(m.memory, uint64(uint32(v1))+400, uint64(t26))
+					t27 := int64(load64(m.memory, uint32(v6)))
+					store64(m.memory, uint64(uint32(v1))+392, uint64(t27))
+					t28 := m.fn283(v12, v1+i32(400), v1+i32(392))
+					if t28 != 0 {
 						goto l2
 					}
 				}
 			l6:
-				t28 := int64(load64(m.memory, uint64(uint32(v11))+12))
-				t29 := v1
-				v13 = t28
-				store64(m.memory, uint64(uint32(t29))+552, uint64(v13))
+				t29 := int64(load64(m.memory, uint64(uint32(v11))+12))
+				t30 := v1
+				v13 = t29
+				store64(m.memory, uint64(uint32(t30))+552, uint64(v13))
 				store64(m.memory, uint64(uint32(v1))+384, uint64(v13))
 				m.fn122(v1+i32(448), v1+i32(384))
-				t30 := int64(load64(m.memory, uint64(uint32(v1))+448))
-				t31 := v1
-				v13 = t30
-				store64(m.memory, uint64(uint32(t31))+552, uint64(v13))
-				t32 := int32(load32(m.memory, uint64(uint32(v0))+44))
-				if uint32(t32) > uint32(int64(uint64(v13)>>32)) {
+				t31 := int64(load64(m.memory, uint64(uint32(v1))+448))
+				t32 := v1
+				v13 = t31
+				store64(m.memory, uint64(uint32(t32))+552, uint64(v13))
+				t33 := int32(load32(m.memory, uint64(uint32(v0))+44))
+				if uint32(t33) > uint32(int64(uint64(v13)>>32)) {
 					goto l2
 				}
 			l12:
 				{
-					t33 := int64(load64(m.memory, uint64(uint32(v1))+552))
-					store64(m.memory, uint64(uint32(v1))+376, uint64(t33))
-					t34 := int64(load64(m.memory, uint32(v6)))
-					store64(m.memory, uint64(uint32(v1))+368, uint64(t34))
-					t35 := m.fn121(v1+i32(376), v1+i32(368))
-					if t35 == 0 {
+					t34 := int64(load64(m.memory, uint64(uint32(v1))+552))
+					store64(m.memory, uint64(uint32(v1))+376, uint64(t34))
+					t35 := int64(load64(m.memory, uint32(v6)))
+					store64(m.memory, uint64(uint32(v1))+368, uint64(t35))
+					t36 := m.fn121(v1+i32(376), v1+i32(368))
+					if t36 == 0 {
 						goto l2
 					}
-					t36 := int64(load64(m.memory, uint64(uint32(v1))+552))
-					store64(m.memory, uint64(uint32(v1))+360, uint64(t36))
-					t37 := m.fn644(v0, v1+i32(360))
-					v12 = t37
-					t38 := int32(load32(m.memory, uint32(v0)))
-					v10 = t38
-					t39 := int64(load64(m.memory, uint64(uint32(v1))+552))
-					store64(m.memory, uint64(uint32(v1))+352, uint64(t39))
-					t40 := m.fn220(v10, v1+i32(352))
-					v10 = t40
+					t37 := int64(load64(m.memory, uint64(uint32(v1))+552))
+					store64(m.memory, uint64(uint32(v1))+360, uint64(t37))
+					t38 := m.fn644(v0, v1+i32(360))
+					v12 = t38
+					t39 := int32(load32(m.memory, uint32(v0)))
+					v10 = t39
+					t40 := int64(load64(m.memory, uint64(uint32(v1))+552))
+					store64(m.memory, uint64(uint32(v1))+352, uint64(t40))
+					t41 := m.fn220(v10, v1+i32(352))
+					v10 = t41
 					{
 						{
 							if v12 == 0 {
 								goto l7
 							}
-							t41 := int32(load32(m.memory, uint32(v12+i32(24))))
-							if t41 != 0 {
+							t42 := int32(load32(m.memory, uint32(v12+i32(24))))
+							if t42 != 0 {
 								goto l8
 							}
 						}
@@ -61121,144 +61264,144 @@ func (m *Module) fn695(v0 int32) {
 							if v10 == 0 {
 								goto l9
 							}
-							t42 := int32(load32(m.memory, uint32(v10+i32(24))))
-							if t42 != 0 {
+							t43 := int32(load32(m.memory, uint32(v10+i32(24))))
+							if t43 != 0 {
 								goto l2
 							}
 						}
 					l9:
-						t43 := int64(load64(m.memory, uint64(uint32(v1))+552))
-						store64(m.memory, uint64(uint32(v1))+448, uint64(t43))
+						t44 := int64(load64(m.memory, uint64(uint32(v1))+552))
+						store64(m.memory, uint64(uint32(v1))+448, uint64(t44))
 						{
 							{
-								t44 := int32(load32(m.memory, uint32(v0)))
-								v12 = t44
-								t45 := int32(m.memory[uint64(uint32(v12))+917])
-								if t45 != 0 {
+								t45 := int32(load32(m.memory, uint32(v0)))
+								v12 = t45
+								t46 := int32(m.memory[uint64(uint32(v12))+917])
+								if t46 != 0 {
 									goto l10
 								}
-								t46 := int64(load64(m.memory, uint32(v6)))
-								store64(m.memory, uint64(uint32(v1))+32, uint64(t46))
-								t47 := m.fn281(v12, v1+i32(32))
-								if t47 == 0 {
+								t47 := int64(load64(m.memory, uint32(v6)))
+								store64(m.memory, uint64(uint32(v1))+32, uint64(t47))
+								t48 := m.fn281(v12, v1+i32(32))
+								if t48 == 0 {
 									goto l11
 								}
-								t48 := int32(load32(m.memory, uint32(v0)))
-								v12 = t48
+								t49 := int32(load32(m.memory, uint32(v0)))
+								v12 = t49
 							}
 						l10:
-							t49 := int64(load64(m.memory, uint64(uint32(v1))+448))
-							store64(m.memory, uint64(uint32(v1))+24, uint64(t49))
-							t50 := m.fn227(v12, v1+i32(24))
-							if t50 != 0 {
+							t50 := int64(load64(m.memory, uint64(uint32(v1))+448))
+							store64(m.memory, uint64(uint32(v1))+24, uint64(t50))
+							t51 := m.fn227(v12, v1+i32(24))
+							if t51 != 0 {
 								goto l2
 							}
-							t51 := int32(load32(m.memory, uint32(v0)))
-							v12 = t51
-							t52 := int64(load64(m.memory, uint64(uint32(v1))+448))
-							store64(m.memory, uint64(uint32(v1))+16, uint64(t52))
-							t53 := int64(load64(m.memory, uint32(v6)))
-							store64(m.memory, uint64(uint32(v1))+8, uint64(t53))
-							t54 := m.fn283(v12, v1+i32(16), v1+i32(8))
-							if t54 != 0 {
+							t52 := int32(load32(m.memory, uint32(v0)))
+							v12 = t52
+							t53 := int64(load64(m.memory, uint64(uint32(v1))+448))
+							store64(m.memory, uint64(uint32(v1))+16, uint64(t53))
+							t54 := int64(load64(m.memory, uint32(v6)))
+							store64(m.memory, uint64(uint32(v1))+8, uint64(t54))
+							t55 := m.fn283(v12, v1+i32(16), v1+i32(8))
+							if t55 != 0 {
 								goto l2
 							}
 						}
 					l11:
-						t55 := int64(load64(m.memory, uint64(uint32(v1))+552))
-						store64(m.memory, uint32(v1), uint64(t55))
+						t56 := int64(load64(m.memory, uint64(uint32(v1))+552))
+						store64(m.memory, uint32(v1), uint64(t56))
 						m.fn122(v1+i32(448), v1)
-						t56 := int64(load64(m.memory, uint64(uint32(v1))+448))
-						t57 := v1
-						v13 = t56
-						store64(m.memory, uint64(uint32(t57))+552, uint64(v13))
-						t58 := int32(load32(m.memory, uint64(uint32(v0))+44))
-						if uint32(t58) <= uint32(int64(uint64(v13)>>32)) {
+						t57 := int64(load64(m.memory, uint64(uint32(v1))+448))
+						t58 := v1
+						v13 = t57
+						store64(m.memory, uint64(uint32(t58))+552, uint64(v13))
+						t59 := int32(load32(m.memory, uint64(uint32(v0))+44))
+						if uint32(t59) <= uint32(int64(uint64(v13)>>32)) {
 							goto l12
 						}
 						goto l2
 					}
 				l8:
 				}
-				t59 := int64(load64(m.memory, uint64(uint32(v12))+12))
-				store64(m.memory, uint64(uint32(v1))+344, uint64(t59))
+				t60 := int64(load64(m.memory, uint64(uint32(v12))+12))
+				store64(m.memory, uint64(uint32(v1))+344, uint64(t60))
 				m.fn122(v1+i32(448), v1+i32(344))
-				t60 := int32(load32(m.memory, uint64(uint32(v1))+436))
-				v14 = t60
-				t61 := int32(load32(m.memory, uint64(uint32(v1))+452))
-				t62 := v14
-				v15 = t61
-				if uint32(t62) <= uint32(v15) {
+				t61 := int32(load32(m.memory, uint64(uint32(v1))+436))
+				v14 = t61
+				t62 := int32(load32(m.memory, uint64(uint32(v1))+452))
+				t63 := v14
+				v15 = t62
+				if uint32(t63) <= uint32(v15) {
 					goto l2
 				}
 				v16 = v12 + i32(12)
-				t63 := int32(load32(m.memory, uint64(uint32(v1))+432))
-				v17 = t63
+				t64 := int32(load32(m.memory, uint64(uint32(v1))+432))
+				v17 = t64
 			l41:
 				{
-					t64 := m.fn10(v5, i32(12))
-					v10 = t64
+					t65 := m.fn10(v5, i32(12))
+					v10 = t65
 					if v10 == 0 {
 						goto l2
 					}
 					store32(m.memory, uint64(uint32(v10))+8, uint32(i32(0)))
 					store32(m.memory, uint64(uint32(v10))+4, uint32(v14))
 					store32(m.memory, uint32(v10), uint32(v17))
-					t65 := m.fn2(v4, v5, v10)
-					if t65 != v10 {
+					t66 := m.fn2(v4, v5, v10)
+					if t66 != v10 {
 						goto l2
 					}
-					t66 := int64(load64(m.memory, uint64(uint32(v1))+432))
-					t67 := v1
-					v13 = t66
-					store64(m.memory, uint64(uint32(t67))+552, uint64(v13))
+					t67 := int64(load64(m.memory, uint64(uint32(v1))+432))
+					t68 := v1
+					v13 = t67
+					store64(m.memory, uint64(uint32(t68))+552, uint64(v13))
 					{
 						{
 							{
-								t68 := int32(m.memory[uint32(int32(v13))])
-								if t68 == i32(95) {
+								t69 := int32(m.memory[uint32(int32(v13))])
+								if t69 == i32(95) {
 									goto l13
 								}
 								m.fn59(v1+i32(448), i32(295733))
-								t69 := int64(load64(m.memory, uint64(uint32(v1))+552))
-								store64(m.memory, uint64(uint32(v1))+336, uint64(t69))
-								t70 := int64(load64(m.memory, uint64(uint32(v1))+448))
-								store64(m.memory, uint64(uint32(v1))+328, uint64(t70))
-								t71 := m.fn90(v1+i32(336), v1+i32(328))
-								if t71 == 0 {
+								t70 := int64(load64(m.memory, uint64(uint32(v1))+552))
+								store64(m.memory, uint64(uint32(v1))+336, uint64(t70))
+								t71 := int64(load64(m.memory, uint64(uint32(v1))+448))
+								store64(m.memory, uint64(uint32(v1))+328, uint64(t71))
+								t72 := m.fn90(v1+i32(336), v1+i32(328))
+								if t72 == 0 {
 									goto l14
 								}
 							}
 						l13:
-							t72 := int64(load64(m.memory, uint64(uint32(v1))+432))
-							store64(m.memory, uint64(uint32(v1))+320, uint64(t72))
+							t73 := int64(load64(m.memory, uint64(uint32(v1))+432))
+							store64(m.memory, uint64(uint32(v1))+320, uint64(t73))
 							m.fn122(v1+i32(424), v1+i32(320))
-							t73 := int32(load32(m.memory, uint64(uint32(v1))+428))
-							if t73 != v15 {
+							t74 := int32(load32(m.memory, uint64(uint32(v1))+428))
+							if t74 != v15 {
 								goto l15
 							}
 						}
 					l14:
-						t74 := int64(load64(m.memory, uint64(uint32(v1))+432))
-						t75 := v1
-						v13 = t74
-						store64(m.memory, uint64(uint32(t75))+440, uint64(v13))
+						t75 := int64(load64(m.memory, uint64(uint32(v1))+432))
+						t76 := v1
+						v13 = t75
+						store64(m.memory, uint64(uint32(t76))+440, uint64(v13))
 						store64(m.memory, uint64(uint32(v1))+528, uint64(v13))
 						{
-							t76 := int32(load32(m.memory, uint64(uint32(v12))+12))
-							t77 := v3
-							v10 = t76
-							t78 := int32(load32(m.memory, uint64(uint32(v12))+16))
-							t79 := v10
-							v14 = t78
-							t80 := m.fn0(t77, t79, v14)
-							v18 = t80
+							t77 := int32(load32(m.memory, uint64(uint32(v12))+12))
+							t78 := v3
+							v10 = t77
+							t79 := int32(load32(m.memory, uint64(uint32(v12))+16))
+							t80 := v10
+							v14 = t79
+							t81 := m.fn0(t78, t80, v14)
+							v18 = t81
 							if v18 != 0 {
 								goto l16
 							}
 							{
-								t81 := m.fn11(v5, i32(124))
-								v19 = t81
+								t82 := m.fn11(v5, i32(124))
+								v19 = t82
 								if v19 != 0 {
 									goto l17
 								}
@@ -61270,16 +61413,16 @@ func (m *Module) fn695(v0 int32) {
 							store32(m.memory, uint64(uint32(v19))+4, uint32(v14))
 							store32(m.memory, uint32(v19), uint32(v10))
 							{
-								t82 := m.fn214(v12)
-								v14 = t82
+								t83 := m.fn214(v12)
+								v14 = t83
 								if v14 == 0 {
 									goto l18
 								}
 								v18 = v19 + i32(12)
 							l22:
 								{
-									t83 := int32(load32(m.memory, uint64(uint32(v19))+120))
-									v10 = t83
+									t84 := int32(load32(m.memory, uint64(uint32(v19))+120))
+									v10 = t84
 									if uint32(v10) >= uint32(i32(9)) {
 										goto l18
 									}
@@ -61289,15 +61432,15 @@ func (m *Module) fn695(v0 int32) {
 												if v10 != 0 {
 													goto l19
 												}
-												t84 := int32(load32(m.memory, uint64(uint32(v14))+16))
-												v17 = t84
+												t85 := int32(load32(m.memory, uint64(uint32(v14))+16))
+												v17 = t85
 												goto l20
 											}
 										l19:
-											t85 := int32(load32(m.memory, uint32(v10*i32(12)+v18+i32(-12))))
-											t86 := int32(load32(m.memory, uint64(uint32(v14))+16))
-											v17 = t86
-											if t85 == v17 {
+											t86 := int32(load32(m.memory, uint32(v10*i32(12)+v18+i32(-12))))
+											t87 := int32(load32(m.memory, uint64(uint32(v14))+16))
+											v17 = t87
+											if t86 == v17 {
 												goto l21
 											}
 										}
@@ -61306,38 +61449,38 @@ func (m *Module) fn695(v0 int32) {
 										v10 = v18 + v10*i32(12)
 										store32(m.memory, uint32(v10), uint32(v17))
 										m.fn627(v1+i32(448), v0, v17)
-										t87 := int64(load64(m.memory, uint64(uint32(v1))+448))
-										store64(m.memory, uint64(uint32(v10))+4, uint64(t87))
+										t88 := int64(load64(m.memory, uint64(uint32(v1))+448))
+										store64(m.memory, uint64(uint32(v10))+4, uint64(t88))
 									}
 								l21:
-									t88 := m.fn215(v14)
-									v14 = t88
+									t89 := m.fn215(v14)
+									v14 = t89
 									if v14 != 0 {
 										goto l22
 									}
 								}
 							}
 						l18:
-							t89 := m.fn2(v3, v5, v19)
-							v18 = t89
+							t90 := m.fn2(v3, v5, v19)
+							v18 = t90
 						}
 					l16:
-						t90 := int64(load64(m.memory, uint64(uint32(v1))+528))
-						store64(m.memory, uint64(uint32(v1))+312, uint64(t90))
+						t91 := int64(load64(m.memory, uint64(uint32(v1))+528))
+						store64(m.memory, uint64(uint32(v1))+312, uint64(t91))
 						{
 							{
-								t91 := m.fn685(v0, v1+i32(312))
-								v17 = t91
+								t92 := m.fn685(v0, v1+i32(312))
+								v17 = t92
 								if v17 == 0 {
 									goto l23
 								}
-								t92 := int32(m.memory[uint64(uint32(v17))+60])
-								if t92 != 0 {
+								t93 := int32(m.memory[uint64(uint32(v17))+60])
+								if t93 != 0 {
 									goto l23
 								}
 								v13 = i64(0)
-								t93 := m.fn691(v17, i32(5))
-								if t93 != 0 {
+								t94 := m.fn691(v17, i32(5))
+								if t94 != 0 {
 									goto l24
 								}
 							}
@@ -61346,8 +61489,8 @@ func (m *Module) fn695(v0 int32) {
 							if v18 == 0 {
 								goto l24
 							}
-							t94 := int32(load32(m.memory, uint64(uint32(v18))+120))
-							if t94 == 0 {
+							t95 := int32(load32(m.memory, uint64(uint32(v18))+120))
+							if t95 == 0 {
 								goto l24
 							}
 							v14 = v18 + i32(16)
@@ -61360,26 +61503,26 @@ func (m *Module) fn695(v0 int32) {
 										if v17 == 0 {
 											goto l25
 										}
-										t95 := int32(m.memory[uint64(uint32(v17))+60])
-										if t95 != 0 {
+										t96 := int32(m.memory[uint64(uint32(v17))+60])
+										if t96 != 0 {
 											goto l25
 										}
-										t96 := int32(load32(m.memory, uint32(v14+i32(-4))))
-										t97 := m.fn691(v17, t96)
-										if t97 != 0 {
+										t97 := int32(load32(m.memory, uint32(v14+i32(-4))))
+										t98 := m.fn691(v17, t97)
+										if t98 != 0 {
 											goto l26
 										}
 									}
 								l25:
-									t98 := int64(load64(m.memory, uint32(v14)))
-									store64(m.memory, uint32(v1+i32(448)+v10<<3), uint64(t98))
+									t99 := int64(load64(m.memory, uint32(v14)))
+									store64(m.memory, uint32(v1+i32(448)+v10<<3), uint64(t99))
 									v10 = v10 + i32(1)
 								}
 							l26:
 								v14 = v14 + i32(12)
 								v19 = v19 + i32(1)
-								t99 := int32(load32(m.memory, uint64(uint32(v18))+120))
-								if uint32(v19) < uint32(t99) {
+								t100 := int32(load32(m.memory, uint64(uint32(v18))+120))
+								if uint32(v19) < uint32(t100) {
 									goto l27
 								}
 							}
@@ -61389,8 +61532,8 @@ func (m *Module) fn695(v0 int32) {
 										goto l28
 									}
 									m.fn59(v8, i32(268442))
-									t100 := int64(load64(m.memory, uint64(uint32(v1))+448))
-									store64(m.memory, uint64(uint32(v1))+552, uint64(t100))
+									t101 := int64(load64(m.memory, uint64(uint32(v1))+448))
+									store64(m.memory, uint64(uint32(v1))+552, uint64(t101))
 									v10 = i32(6)
 									goto l29
 								}
@@ -61398,10 +61541,10 @@ func (m *Module) fn695(v0 int32) {
 								if v10 == 0 {
 									goto l24
 								}
-								t101 := int64(load64(m.memory, uint64(uint32(v1))+448))
-								t102 := v1
-								v13 = t101
-								store64(m.memory, uint64(uint32(t102))+552, uint64(v13))
+								t102 := int64(load64(m.memory, uint64(uint32(v1))+448))
+								t103 := v1
+								v13 = t102
+								store64(m.memory, uint64(uint32(t103))+552, uint64(v13))
 								if v10 == i32(1) {
 									goto l24
 								}
@@ -61411,24 +61554,24 @@ func (m *Module) fn695(v0 int32) {
 							v17 = v7
 						l30:
 							{
-								t103 := v1 + i32(536)
+								t104 := v1 + i32(536)
 								v14 = v14 + i32(1)
-								p104 := i32(342009)
+								p105 := i32(342009)
 								if uint32(v14) < uint32(v10) {
-									p104 = i32(343456)
+									p105 = i32(343456)
 								}
-								m.fn59(t103, p104)
-								t105 := int64(load64(m.memory, uint64(uint32(v1))+536))
-								store64(m.memory, uint64(uint32(v1))+296, uint64(t105))
-								t106 := int64(load64(m.memory, uint64(uint32(v1))+552))
-								store64(m.memory, uint64(uint32(v1))+304, uint64(t106))
-								t107 := int64(load64(m.memory, uint32(v17)))
-								store64(m.memory, uint64(uint32(v1))+288, uint64(t107))
+								m.fn59(t104, p105)
+								t106 := int64(load64(m.memory, uint64(uint32(v1))+536))
+								store64(m.memory, uint64(uint32(v1))+296, uint64(t106))
+								t107 := int64(load64(m.memory, uint64(uint32(v1))+552))
+								store64(m.memory, uint64(uint32(v1))+304, uint64(t107))
+								t108 := int64(load64(m.memory, uint32(v17)))
+								store64(m.memory, uint64(uint32(v1))+288, uint64(t108))
 								m.fn84(v1+i32(544), v5, v1+i32(304), v1+i32(296), v1+i32(288))
-								t108 := int64(load64(m.memory, uint64(uint32(v1))+544))
-								t109 := v1
-								v13 = t108
-								store64(m.memory, uint64(uint32(t109))+552, uint64(v13))
+								t109 := int64(load64(m.memory, uint64(uint32(v1))+544))
+								t110 := v1
+								v13 = t109
+								store64(m.memory, uint64(uint32(t110))+552, uint64(v13))
 								v17 = v17 + i32(8)
 								if v10 != v14 {
 									goto l30
@@ -61436,8 +61579,8 @@ func (m *Module) fn695(v0 int32) {
 							}
 						}
 					l24:
-						t110 := m.fn216(v12, i32(5))
-						v10 = t110
+						t111 := m.fn216(v12, i32(5))
+						v10 = t111
 						{
 							{
 								v14 = int32(v13)
@@ -61447,35 +61590,35 @@ func (m *Module) fn695(v0 int32) {
 								if v10 == 0 {
 									goto l31
 								}
-								t111 := int64(load64(m.memory, uint64(uint32(v1))+440))
-								store64(m.memory, uint64(uint32(v1))+280, uint64(t111))
-								t112 := m.fn685(v0, v1+i32(280))
-								if t112 == 0 {
+								t112 := int64(load64(m.memory, uint64(uint32(v1))+440))
+								store64(m.memory, uint64(uint32(v1))+280, uint64(t112))
+								t113 := m.fn685(v0, v1+i32(280))
+								if t113 == 0 {
 									goto l32
 								}
-								t113 := int64(load64(m.memory, uint64(uint32(v1))+440))
-								t114 := v1
-								v20 = t113
-								store64(m.memory, uint64(uint32(t114))+552, uint64(v20))
-								t115 := int32(m.memory[uint32(int32(v20))])
-								if t115 == i32(95) {
+								t114 := int64(load64(m.memory, uint64(uint32(v1))+440))
+								t115 := v1
+								v20 = t114
+								store64(m.memory, uint64(uint32(t115))+552, uint64(v20))
+								t116 := int32(m.memory[uint32(int32(v20))])
+								if t116 == i32(95) {
 									goto l32
 								}
 								m.fn59(v1+i32(448), i32(295733))
-								t116 := int64(load64(m.memory, uint64(uint32(v1))+552))
-								store64(m.memory, uint64(uint32(v1))+272, uint64(t116))
-								t117 := int64(load64(m.memory, uint64(uint32(v1))+448))
-								store64(m.memory, uint64(uint32(v1))+264, uint64(t117))
-								t118 := m.fn90(v1+i32(272), v1+i32(264))
-								if t118 != 0 {
+								t117 := int64(load64(m.memory, uint64(uint32(v1))+552))
+								store64(m.memory, uint64(uint32(v1))+272, uint64(t117))
+								t118 := int64(load64(m.memory, uint64(uint32(v1))+448))
+								store64(m.memory, uint64(uint32(v1))+264, uint64(t118))
+								t119 := m.fn90(v1+i32(272), v1+i32(264))
+								if t119 != 0 {
 									goto l32
 								}
-								t119 := int64(load64(m.memory, uint64(uint32(v1))+440))
-								store64(m.memory, uint64(uint32(v1))+256, uint64(t119))
-								t120 := int64(load64(m.memory, uint64(uint32(v10))+28))
-								store64(m.memory, uint64(uint32(v1))+248, uint64(t120))
-								t121 := int64(load64(m.memory, uint32(v16)))
-								store64(m.memory, uint64(uint32(v1))+240, uint64(t121))
+								t120 := int64(load64(m.memory, uint64(uint32(v1))+440))
+								store64(m.memory, uint64(uint32(v1))+256, uint64(t120))
+								t121 := int64(load64(m.memory, uint64(uint32(v10))+28))
+								store64(m.memory, uint64(uint32(v1))+248, uint64(t121))
+								t122 := int64(load64(m.memory, uint32(v16)))
+								store64(m.memory, uint64(uint32(v1))+240, uint64(t122))
 								_ = m.fn619(v0, i32(173), v1+i32(256), v1+i32(248), v1+i32(240))
 								goto l15
 							}
@@ -61484,105 +61627,105 @@ func (m *Module) fn695(v0 int32) {
 								goto l33
 							}
 						l32:
-							t123 := int64(load64(m.memory, uint64(uint32(v1))+440))
-							t124 := v1
-							v20 = t123
-							store64(m.memory, uint64(uint32(t124))+552, uint64(v20))
-							t125 := int32(m.memory[uint32(int32(v20))])
-							if t125 == i32(95) {
+							t124 := int64(load64(m.memory, uint64(uint32(v1))+440))
+							t125 := v1
+							v20 = t124
+							store64(m.memory, uint64(uint32(t125))+552, uint64(v20))
+							t126 := int32(m.memory[uint32(int32(v20))])
+							if t126 == i32(95) {
 								goto l33
 							}
 							m.fn59(v1+i32(448), i32(295733))
-							t126 := int64(load64(m.memory, uint64(uint32(v1))+552))
-							store64(m.memory, uint64(uint32(v1))+232, uint64(t126))
-							t127 := int64(load64(m.memory, uint64(uint32(v1))+448))
-							store64(m.memory, uint64(uint32(v1))+224, uint64(t127))
-							t128 := m.fn90(v1+i32(232), v1+i32(224))
-							if t128 != 0 {
+							t127 := int64(load64(m.memory, uint64(uint32(v1))+552))
+							store64(m.memory, uint64(uint32(v1))+232, uint64(t127))
+							t128 := int64(load64(m.memory, uint64(uint32(v1))+448))
+							store64(m.memory, uint64(uint32(v1))+224, uint64(t128))
+							t129 := m.fn90(v1+i32(232), v1+i32(224))
+							if t129 != 0 {
 								goto l33
 							}
-							t129 := int64(load64(m.memory, uint64(uint32(v1))+440))
-							t130 := v1
-							v20 = t129
-							store64(m.memory, uint64(uint32(t130))+528, uint64(v20))
+							t130 := int64(load64(m.memory, uint64(uint32(v1))+440))
+							t131 := v1
+							v20 = t130
+							store64(m.memory, uint64(uint32(t131))+528, uint64(v20))
 							store64(m.memory, uint64(uint32(v1))+216, uint64(v20))
 							store32(m.memory, uint64(uint32(v1))+540, uint32(int64(uint64(v13)>>32)))
 							store32(m.memory, uint64(uint32(v1))+536, uint32(v14))
-							t131 := int64(load64(m.memory, uint32(v2)))
-							store64(m.memory, uint64(uint32(v1))+208, uint64(t131))
+							t132 := int64(load64(m.memory, uint32(v2)))
+							store64(m.memory, uint64(uint32(v1))+208, uint64(t132))
 							{
 								{
-									t132 := m.fn79(v1+i32(216), v1+i32(208))
-									if t132 == 0 {
+									t133 := m.fn79(v1+i32(216), v1+i32(208))
+									if t133 == 0 {
 										goto l34
 									}
-									t133 := int64(load64(m.memory, uint64(uint32(v1))+536))
-									store64(m.memory, uint64(uint32(v1))+112, uint64(t133))
-									t134 := int64(load64(m.memory, uint64(uint32(v1))+528))
-									store64(m.memory, uint64(uint32(v1))+120, uint64(t134))
-									t135 := int64(load64(m.memory, uint32(v16)))
-									store64(m.memory, uint64(uint32(v1))+104, uint64(t135))
-									t136 := m.fn619(v0, i32(175), v1+i32(120), v1+i32(112), v1+i32(104))
-									v10 = t136
+									t134 := int64(load64(m.memory, uint64(uint32(v1))+536))
+									store64(m.memory, uint64(uint32(v1))+112, uint64(t134))
+									t135 := int64(load64(m.memory, uint64(uint32(v1))+528))
+									store64(m.memory, uint64(uint32(v1))+120, uint64(t135))
+									t136 := int64(load64(m.memory, uint32(v16)))
+									store64(m.memory, uint64(uint32(v1))+104, uint64(t136))
+									t137 := m.fn619(v0, i32(175), v1+i32(120), v1+i32(112), v1+i32(104))
+									v10 = t137
 									goto l35
 								}
 							l34:
 								{
-									t137 := int32(load32(m.memory, uint64(uint32(v1))+532))
-									t138 := int32(load32(m.memory, uint64(uint32(v11))+16))
-									if t137 != t138 {
+									t138 := int32(load32(m.memory, uint64(uint32(v1))+532))
+									t139 := int32(load32(m.memory, uint64(uint32(v11))+16))
+									if t138 != t139 {
 										goto l36
 									}
-									t139 := int64(load64(m.memory, uint64(uint32(v1))+536))
-									store64(m.memory, uint64(uint32(v1))+136, uint64(t139))
-									t140 := int64(load64(m.memory, uint64(uint32(v1))+528))
-									store64(m.memory, uint64(uint32(v1))+144, uint64(t140))
-									t141 := int64(load64(m.memory, uint32(v16)))
-									store64(m.memory, uint64(uint32(v1))+128, uint64(t141))
-									t142 := m.fn619(v0, i32(174), v1+i32(144), v1+i32(136), v1+i32(128))
-									v10 = t142
+									t140 := int64(load64(m.memory, uint64(uint32(v1))+536))
+									store64(m.memory, uint64(uint32(v1))+136, uint64(t140))
+									t141 := int64(load64(m.memory, uint64(uint32(v1))+528))
+									store64(m.memory, uint64(uint32(v1))+144, uint64(t141))
+									t142 := int64(load64(m.memory, uint32(v16)))
+									store64(m.memory, uint64(uint32(v1))+128, uint64(t142))
+									t143 := m.fn619(v0, i32(174), v1+i32(144), v1+i32(136), v1+i32(128))
+									v10 = t143
 									goto l35
 								}
 							l36:
 								m.fn59(v1+i32(544), i32(343751))
-								t143 := int64(load64(m.memory, uint32(v16)))
-								store64(m.memory, uint64(uint32(v1))+200, uint64(t143))
-								t144 := int64(load64(m.memory, uint64(uint32(v1))+544))
-								store64(m.memory, uint64(uint32(v1))+192, uint64(t144))
-								t145 := int64(load64(m.memory, uint64(uint32(v1))+536))
-								store64(m.memory, uint64(uint32(v1))+184, uint64(t145))
+								t144 := int64(load64(m.memory, uint32(v16)))
+								store64(m.memory, uint64(uint32(v1))+200, uint64(t144))
+								t145 := int64(load64(m.memory, uint64(uint32(v1))+544))
+								store64(m.memory, uint64(uint32(v1))+192, uint64(t145))
+								t146 := int64(load64(m.memory, uint64(uint32(v1))+536))
+								store64(m.memory, uint64(uint32(v1))+184, uint64(t146))
 								m.fn84(v1+i32(552), v5, v1+i32(200), v1+i32(192), v1+i32(184))
-								t146 := int64(load64(m.memory, uint64(uint32(v1))+528))
-								store64(m.memory, uint64(uint32(v1))+168, uint64(t146))
-								t147 := int64(load64(m.memory, uint64(uint32(v1))+552))
-								store64(m.memory, uint64(uint32(v1))+176, uint64(t147))
-								t148 := int64(load64(m.memory, uint64(uint32(v1))+536))
-								store64(m.memory, uint64(uint32(v1))+160, uint64(t148))
-								t149 := int64(load64(m.memory, uint32(v16)))
-								store64(m.memory, uint64(uint32(v1))+152, uint64(t149))
-								t150 := m.fn622(v0, i32(174), v1+i32(176), v1+i32(168), v1+i32(160), v1+i32(152))
-								v10 = t150
+								t147 := int64(load64(m.memory, uint64(uint32(v1))+528))
+								store64(m.memory, uint64(uint32(v1))+168, uint64(t147))
+								t148 := int64(load64(m.memory, uint64(uint32(v1))+552))
+								store64(m.memory, uint64(uint32(v1))+176, uint64(t148))
+								t149 := int64(load64(m.memory, uint64(uint32(v1))+536))
+								store64(m.memory, uint64(uint32(v1))+160, uint64(t149))
+								t150 := int64(load64(m.memory, uint32(v16)))
+								store64(m.memory, uint64(uint32(v1))+152, uint64(t150))
+								t151 := m.fn622(v0, i32(174), v1+i32(176), v1+i32(168), v1+i32(160), v1+i32(152))
+								v10 = t151
 							}
 						l35:
-							t151 := int64(load64(m.memory, uint64(uint32(v1))+528))
-							store64(m.memory, uint64(uint32(v1))+96, uint64(t151))
-							m.fn621(v0, v10, v1+i32(96))
 							t152 := int64(load64(m.memory, uint64(uint32(v1))+528))
-							t153 := v1
-							v13 = t152
-							store64(m.memory, uint64(uint32(t153))+448, uint64(v13))
+							store64(m.memory, uint64(uint32(v1))+96, uint64(t152))
+							m.fn621(v0, v10, v1+i32(96))
+							t153 := int64(load64(m.memory, uint64(uint32(v1))+528))
+							t154 := v1
+							v13 = t153
+							store64(m.memory, uint64(uint32(t154))+448, uint64(v13))
 							store64(m.memory, uint64(uint32(v1))+88, uint64(v13))
-							t154 := m.fn685(v0, v1+i32(88))
-							v17 = t154
-							t155 := m.fn214(v12)
-							v14 = t155
+							t155 := m.fn685(v0, v1+i32(88))
+							v17 = t155
+							t156 := m.fn214(v12)
+							v14 = t156
 							if v14 == 0 {
 								goto l15
 							}
 						l40:
 							{
-								t156 := int32(load32(m.memory, uint64(uint32(v0))+256))
-								if uint32(t156) > uint32(i32(999)) {
+								t157 := int32(load32(m.memory, uint64(uint32(v0))+344))
+								if uint32(t157) > uint32(i32(999)) {
 									goto l15
 								}
 								{
@@ -61590,19 +61733,19 @@ func (m *Module) fn695(v0 int32) {
 										if v17 == 0 {
 											goto l37
 										}
-										t157 := int32(load32(m.memory, uint64(uint32(v14))+16))
-										v10 = t157
+										t158 := int32(load32(m.memory, uint64(uint32(v14))+16))
+										v10 = t158
 										{
-											t158 := int32(m.memory[uint64(uint32(v17))+60])
-											if t158 != 0 {
+											t159 := int32(m.memory[uint64(uint32(v17))+60])
+											if t159 != 0 {
 												goto l38
 											}
-											t159 := m.fn691(v17, v10)
-											if t159 != 0 {
+											t160 := m.fn691(v17, v10)
+											if t160 != 0 {
 												goto l39
 											}
-											t160 := int32(load32(m.memory, uint64(uint32(v14))+16))
-											v10 = t160
+											t161 := int32(load32(m.memory, uint64(uint32(v14))+16))
+											v10 = t161
 										}
 									l38:
 										if v10 == i32(5) {
@@ -61610,24 +61753,24 @@ func (m *Module) fn695(v0 int32) {
 										}
 									}
 								l37:
-									t161 := m.fn10(v5, i32(16))
-									v10 = t161
+									t162 := m.fn10(v5, i32(16))
+									v10 = t162
 									if v10 == 0 {
 										goto l15
 									}
 									store32(m.memory, uint64(uint32(v10))+12, uint32(v14))
-									t162 := int64(load64(m.memory, uint64(uint32(v1))+448))
-									store64(m.memory, uint64(uint32(v10))+4, uint64(t162))
+									t163 := int64(load64(m.memory, uint64(uint32(v1))+448))
+									store64(m.memory, uint64(uint32(v10))+4, uint64(t163))
 									store32(m.memory, uint32(v10), uint32(i32(0)))
-									t163 := int32(load32(m.memory, uint64(uint32(v0))+252))
-									store32(m.memory, uint32(t163), uint32(v10))
-									store32(m.memory, uint64(uint32(v0))+252, uint32(v10))
-									t164 := int32(load32(m.memory, uint64(uint32(v0))+256))
-									store32(m.memory, uint64(uint32(v0))+256, uint32(t164+i32(1)))
+									t164 := int32(load32(m.memory, uint64(uint32(v0))+340))
+									store32(m.memory, uint32(t164), uint32(v10))
+									store32(m.memory, uint64(uint32(v0))+340, uint32(v10))
+									t165 := int32(load32(m.memory, uint64(uint32(v0))+344))
+									store32(m.memory, uint64(uint32(v0))+344, uint32(t165+i32(1)))
 								}
 							l39:
-								t165 := m.fn215(v14)
-								v14 = t165
+								t166 := m.fn215(v14)
+								v14 = t166
 								if v14 != 0 {
 									goto l40
 								}
@@ -61635,40 +61778,40 @@ func (m *Module) fn695(v0 int32) {
 							}
 						}
 					l33:
-						t166 := int64(load64(m.memory, uint32(v16)))
-						store64(m.memory, uint64(uint32(v1))+80, uint64(t166))
 						t167 := int64(load64(m.memory, uint32(v16)))
-						v13 = t167
-						t168 := int64(load64(m.memory, uint64(uint32(v1))+440))
-						store64(m.memory, uint64(uint32(v1))+64, uint64(t168))
+						store64(m.memory, uint64(uint32(v1))+80, uint64(t167))
+						t168 := int64(load64(m.memory, uint32(v16)))
+						v13 = t168
+						t169 := int64(load64(m.memory, uint64(uint32(v1))+440))
+						store64(m.memory, uint64(uint32(v1))+64, uint64(t169))
 						store64(m.memory, uint64(uint32(v1))+72, uint64(v13))
 						store64(m.memory, uint64(uint32(v1))+56, uint64(i64(0)))
-						t169 := m.fn622(v0, i32(176), v1+i32(80), v1+i32(72), v1+i32(64), v1+i32(56))
-						v10 = t169
-						t170 := int64(load64(m.memory, uint64(uint32(v1))+440))
-						store64(m.memory, uint64(uint32(v1))+48, uint64(t170))
+						t170 := m.fn622(v0, i32(176), v1+i32(80), v1+i32(72), v1+i32(64), v1+i32(56))
+						v10 = t170
+						t171 := int64(load64(m.memory, uint64(uint32(v1))+440))
+						store64(m.memory, uint64(uint32(v1))+48, uint64(t171))
 						m.fn621(v0, v10, v1+i32(48))
 					}
 				l15:
-					t171 := int64(load64(m.memory, uint64(uint32(v1))+432))
-					store64(m.memory, uint64(uint32(v1))+40, uint64(t171))
+					t172 := int64(load64(m.memory, uint64(uint32(v1))+432))
+					store64(m.memory, uint64(uint32(v1))+40, uint64(t172))
 					m.fn122(v1+i32(448), v1+i32(40))
-					t172 := int64(load64(m.memory, uint64(uint32(v1))+448))
-					t173 := v1
-					v13 = t172
-					store64(m.memory, uint64(uint32(t173))+432, uint64(v13))
+					t173 := int64(load64(m.memory, uint64(uint32(v1))+448))
+					t174 := v1
+					v13 = t173
+					store64(m.memory, uint64(uint32(t174))+432, uint64(v13))
 					v17 = int32(v13)
-					t174 := v15
+					t175 := v15
 					v14 = int32(int64(uint64(v13) >> 32))
-					if uint32(t174) < uint32(v14) {
+					if uint32(t175) < uint32(v14) {
 						goto l41
 					}
 				}
 			}
 		l2:
 			v9 = v9 + i32(1)
-			t175 := int32(load32(m.memory, uint64(uint32(v0))+136))
-			if uint32(v9) < uint32(t175) {
+			t176 := int32(load32(m.memory, uint64(uint32(v0))+136))
+			if uint32(v9) < uint32(t176) {
 				goto l42
 			}
 		}
