@@ -4,9 +4,9 @@
 Usage: peers.py [--quick] [--svg DIRECTORY] BUILD
 
 BUILD is the build directory. The processor time of each program, and of those
-that it starts, is measured in turns, so that a change of load meets all; the
-time that it needs for one domain is that for COUNT less that for one. The
-median of the runs is printed, as a ratio. With --svg the curves are drawn.
+that it starts, is measured in turns, so that a change of load meets all. The
+time for a domain is that of the most domains less that of one, divided by their
+difference; ratios of medians are printed. With --svg the curves are drawn.
 
 octoDNS and aws-cdk-lib are taken from the environment SESDOMAIN_VENV, and
 DNSControl is SESDOMAIN_DNSCONTROL; those that are missing are left out.
@@ -14,6 +14,7 @@ DNSControl is SESDOMAIN_DNSCONTROL; those that are missing are left out.
 
 import argparse
 import json
+import math
 import os
 import resource
 import shutil
@@ -91,60 +92,52 @@ def prepare(bulk, directory, count):
 
 
 def programs(build):
-    """The command of each program, and how many domains it gets."""
+    """The command of each program, and the most domains that it gets."""
     bulk = build / "examples/sesdomain-bulk"
     python = sys.executable
-    found = {
-        "sesdomain-bulk, zone": ([bulk, "-q", "-j1", "-f", "zone",
-                                  "domains.jsonl"], 1),
-        "sesdomain-bulk, json": ([bulk, "-q", "-j1", "-f", "json",
-                                  "domains.jsonl"], 1),
-        "naive script, zone": ([python, HERE / "naive.py", "zone",
-                                "domains.jsonl"], 1),
-        "naive script, json": ([python, HERE / "naive.py", "json",
-                                "domains.jsonl"], 1),
-        "Python package, zone": ([python, HERE / "binding.py", "zone",
-                                  "domains.jsonl"], 1),
-        "Python package, json": ([python, HERE / "binding.py", "json",
-                                  "domains.jsonl"], 1),
-        "Python package, plan_rows": ([python, HERE / "binding.py", "rows",
-                                       "domains.jsonl"], 1),
-    }
+    found = {}
+    for form in ("zone", "json"):
+        found[f"sesdomain-bulk, {form}"] = (
+            [bulk, "-q", "-j1", "-f", form, "domains.jsonl"], 10_000)
+        found[f"naive script, {form}"] = (
+            [python, HERE / "naive.py", form, "domains.jsonl"], 10_000)
+    for form in ("zone", "json", "rows"):
+        found[f"Python package, {form}"] = (
+            [python, HERE / "binding.py", form, "domains.jsonl"], 1_000)
     if (VENV / "bin/octodns-sync").exists():
         found["octoDNS"] = ([VENV / "bin/octodns-sync", "--config-file",
-                             "config.yaml"], 10)
+                             "config.yaml"], 100)
     if Path(DNSCONTROL).exists():
-        found["DNSControl"] = ([DNSCONTROL, "preview"], 10)
+        found["DNSControl"] = ([DNSCONTROL, "preview"], 100)
     if next(VENV.glob("lib/python3*/site-packages/aws_cdk"), None):
         found["aws-cdk-lib, synth"] = ([VENV / "bin/python", HERE / "cdk.py",
-                                        "sets.jsonl"], 100)
+                                        "sets.jsonl"], 10)
     return found
 
 
-def per_domain(found, bulk, counts, runs, environment, directory):
-    """Seconds for a domain, by program and number of domains."""
-    largest = max(counts)
-    for count in {1, *(max(1, n // part) for n in counts
-                       for _, part in found.values())}:
+def of_domains(found, bulk, most, runs, environment, directory):
+    """Seconds by program and number of domains: 1, 10, and so on."""
+    counts = [10 ** k for k in range(5) if 10 ** k <= most]
+    for count in counts:
         prepare(bulk, directory / str(count), count)
-
-    def take(name, n):
-        command, part = found[name]
-        return seconds(command, directory / str(max(1, n // part)),
-                       environment)
-
-    result = {}
-    for n in counts:
-        few = runs if n == largest else 1
-        times = {name: [] for name in found}
-        for _ in range(few):
+    times = {name: {count: [] for count in counts if count <= limit}
+             for name, (_, limit) in found.items()}
+    for _ in range(runs):
+        for count in counts:
             for name in found:
-                size = max(1, n // found[name][1])
-                many, one = take(name, n), take(name, 1)
-                times[name].append(
-                    max(many - one, 1e-6) / (size - 1) if size > 1 else one)
-        result[n] = {name: statistics.median(t) for name, t in times.items()}
-    return result
+                if count in times[name]:
+                    times[name][count].append(
+                        seconds(found[name][0], directory / str(count),
+                                environment))
+    return {name: {count: statistics.median(each)
+                   for count, each in of.items()}
+            for name, of in times.items()}
+
+
+def of_one(times):
+    """Seconds for a domain, without those to start the program."""
+    most = max(times)
+    return max(times[most] - times[1], 1e-6) / (most - 1)
 
 
 def print_table(head, rows):
@@ -190,13 +183,14 @@ def of_zones(build, counts, runs, environment, directory):
         for _ in range(runs):
             for name, command in found.items():
                 times[name].append(seconds(command, directory, environment))
-        result[n] = {name: statistics.median(t) for name, t in times.items()}
+        for name in found:
+            result.setdefault(name, {})[n] = statistics.median(times[name])
     return result
 
 
 def of_instances(build, counts, runs, environment, directory):
     """Seconds for one domain with so many instances."""
-    result = {}
+    result = {"sesdomain-bulk": {}}
     for n in counts:
         setup = json.loads(line(0))
         first = setup["instances"][0]
@@ -206,9 +200,9 @@ def of_instances(build, counts, runs, environment, directory):
         (directory / "many.jsonl").write_text((json.dumps(setup) + "\n") * 20)
         command = [build / "examples/sesdomain-bulk", "-q", "-j1", "-f",
                    "zone", "many.jsonl"]
-        result[n] = {"sesdomain-bulk": statistics.median(
+        result["sesdomain-bulk"][n] = statistics.median(
             seconds(command, directory, environment)
-            for _ in range(runs)) / 20}
+            for _ in range(runs)) / 20
     return result
 
 
@@ -218,25 +212,20 @@ COLOURS = ("#0a56c4", "#b3131b", "#176b2c", "#8a4b00", "#6f42c1", "#57606a",
            "#0f7b7b", "#c2447e", "#444", "#999")
 
 
-def log10(number):
-    import math
-
-    return math.log10(number)
-
-
-def draw(path, title, unit, result):
-    """Draw curves of seconds over numbers, both logarithmic."""
-    names = list(next(iter(result.values())))
-    xs = sorted(result)
-    values = [result[x][name] for x in xs for name in names]
-    left, right = log10(xs[0]), log10(xs[-1]) or 1
-    low, high = int(log10(min(values)) - 1), int(log10(max(values)) + 1)
+def draw(path, title, unit, series):
+    """Draw curves of seconds over numbers, both logarithmic; series has the
+    points of each name."""
+    points = [point for each in series.values() for point in each.items()]
+    right = math.ceil(math.log10(max(x for x, _ in points)))
+    left = math.floor(math.log10(min(x for x, _ in points)))
+    high = math.ceil(math.log10(max(y for _, y in points)))
+    low = math.floor(math.log10(min(y for _, y in points)))
 
     def x_of(x):
-        return 70 + 380 * (log10(x) - left) / max(right - left, 1e-9)
+        return 70 + 380 * (math.log10(x) - left) / max(right - left, 1)
 
     def y_of(y):
-        return 300 - 260 * (log10(y) - low) / max(high - low, 1)
+        return 300 - 260 * (math.log10(y) - low) / max(high - low, 1)
 
     out = [
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 680 345" '
@@ -249,14 +238,13 @@ def draw(path, title, unit, result):
         y = y_of(10 ** e)
         out.append(f'<path d="M70 {y:.1f}H450" stroke="#ddd"/><text x="64" '
                    f'y="{y + 4:.1f}" text-anchor="end">10^{e} s</text>')
-    for x in xs:
-        out.append(f'<text x="{x_of(x):.1f}" y="320" text-anchor="middle">'
-                   f"{x:,}</text>")
-    for i, name in enumerate(names):
-        points = " ".join(f"{x_of(x):.1f},{y_of(result[x][name]):.1f}"
-                          for x in xs)
+    for e in range(left, right + 1):
+        out.append(f'<text x="{x_of(10 ** e):.1f}" y="320" '
+                   f'text-anchor="middle">{10 ** e:,}</text>')
+    for i, (name, of) in enumerate(series.items()):
+        line = " ".join(f"{x_of(x):.1f},{y_of(y):.1f}" for x, y in of.items())
         colour = COLOURS[i % len(COLOURS)]
-        out.append(f'<polyline points="{points}" fill="none" '
+        out.append(f'<polyline points="{line}" fill="none" '
                    f'stroke="{colour}" stroke-width="2"/>')
         out.append(f'<text x="462" y="{45 + 18 * i}" fill="{colour}">'
                    f"{name}</text>")
@@ -279,40 +267,38 @@ def main():
     found = programs(build)
     with tempfile.TemporaryDirectory() as name:
         directory = Path(name)
-        domains = per_domain(found, build / "examples/sesdomain-bulk",
-                             (20,) if quick else (100, 1_000),
-                             runs, environment, directory)
+        domains = of_domains(found, build / "examples/sesdomain-bulk",
+                             10 if quick else 10_000, runs, environment,
+                             directory)
         zones = of_zones(build, (1_000,) if quick
-                         else (10_000, 100_000), min(runs, 3),
-                         environment, directory)
+                         else (1_000, 10_000, 100_000), runs, environment,
+                         directory)
         instances = of_instances(build, (1, 10) if quick
                                  else (1, 10, 100, 1_000), runs, environment,
                                  directory)
-    times = domains[max(domains)]
-    ours = {form: times[f"sesdomain-bulk, {form}"] for form in
-            ("zone", "json")}
+    ours = {form: of_one(domains[f"sesdomain-bulk, {form}"])
+            for form in ("zone", "json")}
     print_table(
         ("a domain of two instances", "microseconds",
          "times sesdomain-bulk, zone", "times sesdomain-bulk, json"),
-        [(name, f"{t * 1e6:,.1f}", f"{t / ours['zone']:,.2f}",
-          f"{t / ours['json']:,.2f}") for name, t in times.items()])
-    names = list(zones[max(zones)])
-    print_table(("records of a zone file", *names), [
-        (f"{n:,}", *(f"{zones[n][each] / zones[n]['sesdomain-plan']:.2f}"
-                     for each in names)) for n in zones])
+        [(name, f"{of_one(t) * 1e6:,.1f}", f"{of_one(t) / ours['zone']:,.2f}",
+          f"{of_one(t) / ours['json']:,.2f}") for name, t in domains.items()])
+    print_table(("records of a zone file", *zones), [
+        (f"{n:,}", *(f"{each[n] / zones['sesdomain-plan'][n]:.2f}"
+                     for each in zones.values()))
+        for n in zones["sesdomain-plan"]])
     print_table(("instances", "microseconds an instance"), [
-        (f"{n:,}", f"{t['sesdomain-bulk'] / n * 1e6:.1f}")
-        for n, t in instances.items()])
+        (f"{n:,}", f"{t / n * 1e6:.1f}")
+        for n, t in instances["sesdomain-bulk"].items()])
     if arguments.svg:
         arguments.svg.mkdir(exist_ok=True)
-        total = {n: {name: t * n for name, t in each.items()}
-                 for n, each in domains.items()}
-        draw(arguments.svg / "domains.svg", "Processor time", "domains",
-             total)
-        draw(arguments.svg / "zones.svg", "Processor time",
+        draw(arguments.svg / "domains.svg", "Processor time, with the start",
+             "domains of two instances", domains)
+        draw(arguments.svg / "zones.svg", "Processor time, with the start",
              "records of a zone file", zones)
-        draw(arguments.svg / "instances.svg", "Processor time",
-             "instances of a domain", instances)
+        draw(arguments.svg / "instances.svg",
+             "Processor time for a domain, with the start shared by 20",
+             "instances", instances)
 
 
 if __name__ == "__main__":
