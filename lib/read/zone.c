@@ -2,8 +2,7 @@
 /*
  * Zone files. Takes a master file (RFC 1035 section 5.1), an export of a
  * provider, or what dig or knotc prints, and adds its records to a listing.
- * The zone is that of the SOA. Cloudflare's export writes the owner of the SOA
- * without its final dot, and no $ORIGIN: such an owner is the apex itself.
+ * The zone is that of the SOA.
  */
 #include "read.h"
 
@@ -14,7 +13,6 @@
 struct zone_file {
     struct listing *l;
     struct zonetext *text;
-    struct name apex, misread; /* of an SOA without final dot; n 0: none */
 };
 
 static enum sesdomain_status zone_fail(struct zone_file *z)
@@ -36,31 +34,6 @@ static enum sesdomain_status zone_fail(struct zone_file *z)
 }
 
 /* ---- whose zone ---- */
-
-/* Whether an owner is complete without the final dot: it has several labels,
- * and there is no origin to which it could be relative. */
-static bool zone_lacks_dot(const struct zone_file *z,
-                           const struct zone_record *record)
-{
-    return record->relative && !z->text->has_origin && record->written.s &&
-           memchr(record->written.s, '.', record->written.n);
-}
-
-static enum sesdomain_status zone_take_soa(struct zone_file *z,
-                                           const struct zone_record *record)
-{
-    const char *why;
-
-    if (record->section != ZONE_NO_SECTION)
-        return SESDOMAIN_OK; /* an answer, not a listing */
-    if (zone_lacks_dot(z, record) &&
-        !sesd_name_parse(record->written, NAME_OWNER, &z->apex, &why)) {
-        memcpy(z->misread.s, record->owner.s, record->owner.n);
-        z->misread.n = record->owner.n;
-        return sesd_collect_zone(z->l, (struct text){ z->apex.s, z->apex.n });
-    }
-    return sesd_collect_zone(z->l, record->owner);
-}
 
 /* Keep the first relative name that repeats the first label of the domain: the
  * file may be of the zone above. */
@@ -103,17 +76,15 @@ static enum sesdomain_status zone_take(struct zone_file *z,
             zone_is_proxied(record->comment) ? SPECIAL_PROXIED : SPECIAL_NONE,
         .rdata = record->rdata,
     };
-    struct text owner = record->owner;
     enum sesdomain_status status = SESDOMAIN_OK;
 
-    if (record->type == SESDOMAIN_TYPE_SOA)
-        status = zone_take_soa(z, record);
-    if (z->misread.n == owner.n && memcmp(z->misread.s, owner.s, owner.n) == 0)
-        owner = (struct text){ z->apex.s, z->apex.n };
+    if (record->type == SESDOMAIN_TYPE_SOA &&
+        record->section == ZONE_NO_SECTION) /* else an answer, no listing */
+        status = sesd_collect_zone(z->l, record->owner);
     zone_check_origin(z, record);
     if (status != SESDOMAIN_OK || record->empty)
         return status;
-    return sesd_collect_record(z->l, owner, &kept);
+    return sesd_collect_record(z->l, record->owner, &kept);
 }
 
 static enum sesdomain_status zone_read(struct listing *l, struct text in)

@@ -20,6 +20,11 @@
 
 static const struct text nothing = { NULL, 0 };
 
+static struct text zonetext_origin(const struct zonetext *z)
+{
+    return (struct text){ z->origin.s, z->origin.n };
+}
+
 static bool zonetext_fail(struct zonetext *z, struct text found,
                           const char *what)
 {
@@ -73,11 +78,11 @@ static bool zonetext_join(struct zonetext *z, struct zone_rdata *r,
 }
 
 static bool zonetext_rdata(struct zonetext *z, struct zone_scan *scan,
-                           struct zone_record *record)
+                           struct text origin, struct zone_record *record)
 {
     struct zone_rdata r = {
         .scan = scan,
-        .origin = { z->origin.s, z->origin.n },
+        .origin = origin,
         .can_split = z->dialect == ZONE_AZURE,
         .out = { z->rdata, sizeof(z->rdata), 0 },
     };
@@ -120,14 +125,13 @@ static bool zonetext_generate_next(struct zonetext *z,
                                           (int64_t)g->next);
     if (!wrong)
         wrong = sesd_zone_name((struct text){ owner, o.length },
-                               (struct text){ z->origin.s, z->origin.n },
-                               &z->generated_owner);
+                               zonetext_origin(z), &z->generated_owner);
     scan.at = rdata;
     scan.end = rdata + (wrong ? 0 : data.length);
     sesd_zone_scan_begin(&scan);
     if (wrong)
         return sesd_zone_fail(&scan, scan.line, sesd_text("$GENERATE"), wrong);
-    if (!zonetext_rdata(z, &scan, record))
+    if (!zonetext_rdata(z, &scan, zonetext_origin(z), record))
         return false;
     g->next += g->step;
     record->owner =
@@ -152,18 +156,31 @@ static void zonetext_unbracket(struct zonetext *z, struct text *word)
     }
 }
 
-/* Take the owner name of a record, which begins its line. */
-static bool zonetext_owner(struct zonetext *z, struct text word,
-                           struct zone_record *record)
+/* Whether the names of an SOA are complete without their final dots, as
+ * Cloudflare's export has them: the owner has several labels, and there is no
+ * $ORIGIN to which it could be relative. */
+static bool zonetext_lacks_dot(const struct zonetext *z, struct text owner,
+                               const struct zone_record *record)
 {
-    const char *wrong = sesd_zone_name(
-        word, (struct text){ z->origin.s, z->origin.n }, &z->owner);
+    return record->type == SESDOMAIN_TYPE_SOA && !z->has_origin && owner.s &&
+           !sesd_zone_name_is_absolute(owner) && memchr(owner.s, '.', owner.n);
+}
+
+/* Take the owner name of a record, which begins its line. Older exports of
+ * Cloudflare have the SOA at the root, and name the zone in a comment. */
+static bool zonetext_owner(struct zonetext *z, struct text word,
+                           struct text origin, struct zone_record *record)
+{
+    const char *wrong = sesd_zone_name(word, origin, &z->owner);
 
     if (wrong)
         return zonetext_fail(z, word, wrong);
+    if (record->type == SESDOMAIN_TYPE_SOA && z->commented.n &&
+        z->owner.n == 1 && *z->owner.s == '.')
+        z->owner = z->commented;
     z->has_owner = true;
-    record->written = word;
-    record->relative = !sesd_zone_name_is_absolute(word);
+    record->relative =
+        !sesd_zone_name_is_absolute(word) && origin.n == z->origin.n;
     return true;
 }
 
@@ -172,19 +189,23 @@ static bool zonetext_record(struct zonetext *z, enum zone_token token,
                             struct text word, bool blank,
                             struct zone_record *record)
 {
+    const struct text owner = blank ? nothing : word;
+    struct text origin = zonetext_origin(z);
     struct zone_head head;
 
-    if (!blank) {
-        if (!zonetext_owner(z, word, record))
-            return false;
+    if (!blank)
         token = sesd_zone_scan_next(&z->scan, &word);
-    } else if (!z->has_owner) {
+    else if (!z->has_owner)
         return zonetext_fail(z, word,
                              "the line begins with a blank, and no record "
                              "before it has an owner name");
-    }
-    if (!sesd_zone_head(&z->scan, &head, token, word, record) ||
-        !zonetext_rdata(z, &z->scan, record) ||
+    if (!sesd_zone_head(&z->scan, &head, token, word, record))
+        return false;
+    if (zonetext_lacks_dot(z, owner, record))
+        origin = sesd_text(".");
+    if (!blank && !zonetext_owner(z, owner, origin, record))
+        return false;
+    if (!zonetext_rdata(z, &z->scan, origin, record) ||
         !sesd_zone_record_ttl(z, &head, record))
         return false;
     record->owner = (struct text){ z->owner.s, z->owner.n };

@@ -141,8 +141,6 @@ enum zone_section {
 /* A record. Its texts live until the next one is read. */
 struct zone_record {
     struct text owner;     /* absolute, folded, without the final dot */
-    struct text written;   /* the owner as the file has it; NULL if it is that
-                            * of the record before, or of $GENERATE */
     bool relative;         /* the owner was completed with the origin */
     uint32_t type;         /* 0 if type_name is not a type of DNS: ALIAS */
     struct text type_name; /* as the file has it */
@@ -170,6 +168,8 @@ struct zonetext {
 
     struct zone_scan scan;
     struct name origin, owner;
+    struct name commented; /* the zone, as a comment of Cloudflare names it; n
+                            * 0: none does */
     bool has_owner;
     bool has_default_ttl, has_last_ttl;
     uint32_t default_ttl, last_ttl; /* of $TTL, or of the last record */

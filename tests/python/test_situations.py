@@ -217,14 +217,16 @@ class Readers(unittest.TestCase):
         setup = path.with_suffix(".json")
         text = path.read_text(encoding="utf-8-sig")
         apex, records = parse(text) if setup.exists() else (None, None)
-        if not apex or path.parent.name == "memory":
-            return 0  # a spelling, or a name, that other formats do not have
+        if not apex:
+            return 0  # a spelling that other formats do not have
         records = list(absolute(records, apex))
         if run("-f", "json", str(setup)).returncode == 2:
             return 0
         wanted = self.judged(["-z", str(path)], str(setup))
         compared = 0
         for name, write in listings.LISTINGS.items():
+            if name == "cloudflare" and path.parent.name == "memory":
+                continue  # it names no zone, which is a guess then
             try:
                 listing = listings.text(write(records, apex))
             except (KeyError, IndexError):  # no such type, or no records

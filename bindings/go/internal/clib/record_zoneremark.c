@@ -9,6 +9,7 @@
 
 enum zone_remark {
     REMARK_AZURE,
+    REMARK_CLOUDFLARE,
     REMARK_DIG,
     REMARK_SECTION,
     REMARK_TRANSFER,
@@ -23,6 +24,8 @@ static const struct {
 } zone_remarks[] = {
     /* az network dns zone export (azure-cli 2.91.0) */
     { " Exported zone file from Azure DNS", REMARK_AZURE, ZONE_NO_SECTION },
+    /* "Export DNS records" of Cloudflare */
+    { "; Domain:", REMARK_CLOUDFLARE, ZONE_NO_SECTION },
     /* dig (BIND 9.18) */
     { " <<>> DiG ", REMARK_DIG, ZONE_NO_SECTION },
     { "; ->>HEADER<<- ", REMARK_SECTION, ZONE_NO_SECTION },
@@ -75,11 +78,25 @@ static bool zone_remark_begin(struct zonetext *z, bool transfer)
     return true;
 }
 
+/* Take the name of the zone, which follows a word; ignore what is none. */
+static void zone_remark_zone(struct zonetext *z, struct text t)
+{
+    const char *why;
+
+    sesd_text_cut(&t, ':');
+    t = sesd_text_trim(t, sesd_is_space);
+    if (!t.n || sesd_name_parse(t, NAME_OWNER, &z->commented, &why))
+        z->commented.n = 0;
+}
+
 static bool zone_remark_note(struct zonetext *z, size_t row, struct text t)
 {
     switch (zone_remarks[row].remark) {
     case REMARK_AZURE:
         z->dialect = ZONE_AZURE;
+        break;
+    case REMARK_CLOUDFLARE:
+        zone_remark_zone(z, t);
         break;
     case REMARK_DIG:
         if (zone_remark_has(t, "ixfr"))

@@ -1410,7 +1410,7 @@ func (m *Module) fn23(v0, v1, v2 int32) {
 					p12 = v4
 				}
 				v4 = p12
-				_ = m.fn888(t11, i32(336963), v4)
+				_ = m.fn888(t11, i32(336973), v4)
 				t14 := int32(load32(m.memory, uint32(v0)))
 				t15 := int32(load32(m.memory, uint64(uint32(v0))+8))
 				m.memory[uint32(t14+(t15+v4))] = byte(i32(0))
@@ -1591,7 +1591,7 @@ func (m *Module) fn24(v0 int32) int32 {
 		if uint32(v0+i32(17)) > uint32(i32(17)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32((i32(0)-v0)*i32(12)+i32(346088))))
+		t0 := int32(load32(m.memory, uint32((i32(0)-v0)*i32(12)+i32(346104))))
 		v1 = t0
 	}
 l0:
@@ -1604,7 +1604,7 @@ func (m *Module) fn25(v0 int32) int32 {
 		if uint32(v0+i32(17)) > uint32(i32(17)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32((i32(0)-v0)*i32(12)+i32(346084))))
+		t0 := int32(load32(m.memory, uint32((i32(0)-v0)*i32(12)+i32(346100))))
 		v1 = t0
 	}
 l0:
@@ -1773,7 +1773,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				v2 = i32(17)
 			}
 		l1:
-			t18 := int32(load32(m.memory, uint32(v2*i32(12)+i32(346080))))
+			t18 := int32(load32(m.memory, uint32(v2*i32(12)+i32(346096))))
 			store32(m.memory, uint32(v1), uint32(t18))
 			v2 = i32(0)
 		}
@@ -1789,7 +1789,7 @@ func (m *Module) fn27(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(3)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346304))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346320))))
 		v1 = t0
 	}
 l0:
@@ -1836,7 +1836,7 @@ func (m *Module) fn29(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(5)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346320))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346336))))
 		v1 = t0
 	}
 l0:
@@ -1893,7 +1893,7 @@ func (m *Module) fn31(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(2)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346344))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346360))))
 		v1 = t0
 	}
 l0:
@@ -1935,7 +1935,7 @@ func (m *Module) fn33(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(2)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346356))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346372))))
 		v1 = t0
 	}
 l0:
@@ -1977,7 +1977,7 @@ func (m *Module) fn35(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(5)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346368))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346384))))
 		v1 = t0
 	}
 l0:
@@ -2034,7 +2034,7 @@ func (m *Module) fn37(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(3)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346400))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346416))))
 		v1 = t0
 	}
 l0:
@@ -2081,7 +2081,7 @@ func (m *Module) fn39(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(2)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346416))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346432))))
 		v1 = t0
 	}
 l0:
@@ -2123,7 +2123,7 @@ func (m *Module) fn41(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(4)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346432))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346448))))
 		v1 = t0
 	}
 l0:
@@ -2175,7 +2175,7 @@ func (m *Module) fn43(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(7)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346464))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346480))))
 		v1 = t0
 	}
 l0:
@@ -2242,7 +2242,7 @@ func (m *Module) fn45(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(5)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346496))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346512))))
 		v1 = t0
 	}
 l0:
@@ -2299,7 +2299,7 @@ func (m *Module) fn47(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(7)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346528))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346544))))
 		v1 = t0
 	}
 l0:
@@ -2366,7 +2366,7 @@ func (m *Module) fn49(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(4)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346560))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346576))))
 		v1 = t0
 	}
 l0:
@@ -2418,7 +2418,7 @@ func (m *Module) fn51(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(3)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346592))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346608))))
 		v1 = t0
 	}
 l0:
@@ -2465,7 +2465,7 @@ func (m *Module) fn53(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(4)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346608))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346624))))
 		v1 = t0
 	}
 l0:
@@ -2517,7 +2517,7 @@ func (m *Module) fn55(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(2)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346628))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346644))))
 		v1 = t0
 	}
 l0:
@@ -2559,7 +2559,7 @@ func (m *Module) fn57(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(4)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346640))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346656))))
 		v1 = t0
 	}
 l0:
@@ -3236,7 +3236,7 @@ func (m *Module) fn84(v0, v1, v2, v3, v4 int32) {
 				goto l0
 			}
 			v1 = i32(0)
-			v4 = i32(346070)
+			v4 = i32(346080)
 			goto l1
 		}
 	l0:
@@ -3276,7 +3276,7 @@ func (m *Module) fn85(v0, v1 int32) int32 {
 	t2 := v2
 	v3 = t1
 	store64(m.memory, uint64(uint32(t2))+24, uint64(v3))
-	v1 = i32(346070)
+	v1 = i32(346080)
 	{
 		t3 := v0
 		v4 = int32(int64(uint64(v3)>>32)) + i32(1)
@@ -3331,7 +3331,7 @@ func (m *Module) fn86(v0, v1, v2 int32) {
 						goto l1
 					}
 					v2 = i32(0)
-					v1 = i32(346070)
+					v1 = i32(346080)
 					goto l2
 				}
 			l1:
@@ -3497,7 +3497,7 @@ func (m *Module) fn88(v0, v1 int32) int32 {
 	m.memory[uint32(v0)] = byte(v1)
 	return v0 + i32(1)
 l0:
-	t0 := int32(m.memory[uint32(v2+i32(346660))])
+	t0 := int32(m.memory[uint32(v2+i32(346676))])
 	t1 := v0
 	t2 := v1
 	v3 = v2 * i32(6)
@@ -3555,11 +3555,11 @@ l14:
 		{
 		l8:
 			{
-				t5 := int32(load32(m.memory, uint32(v5+i32(346672))))
+				t5 := int32(load32(m.memory, uint32(v5+i32(346688))))
 				if t5 > v2 {
 					goto l4
 				}
-				t6 := int32(load32(m.memory, uint32(v5+i32(346676))))
+				t6 := int32(load32(m.memory, uint32(v5+i32(346692))))
 				if t6 >= v2 {
 					goto l5
 				}
@@ -3570,11 +3570,11 @@ l14:
 					goto l6
 				}
 				{
-					t7 := int32(load32(m.memory, uint32(v5+i32(346680))))
+					t7 := int32(load32(m.memory, uint32(v5+i32(346696))))
 					if t7 > v2 {
 						goto l7
 					}
-					t8 := int32(load32(m.memory, uint32(v5+i32(346684))))
+					t8 := int32(load32(m.memory, uint32(v5+i32(346700))))
 					if t8 >= v2 {
 						goto l6
 					}
@@ -3611,7 +3611,7 @@ l14:
 			goto l9
 		}
 		v7 = i32(1)
-		v5 = i32(346832)
+		v5 = i32(346848)
 		v6 = i32(1)
 	l13:
 		{
@@ -3839,7 +3839,7 @@ l1:
 	store32(m.memory, uint32(v0), uint32(v1))
 }
 func fn94() int32 {
-	return i32(302595)
+	return i32(302605)
 }
 func fn95() int32 {
 	return i32(256)
@@ -3876,9 +3876,9 @@ func (m *Module) fn97(v0, v1, v2, v3 int32) int32 {
 	l0:
 		t6 := int64(load64(m.memory, uint64(uint32(v4))+4128))
 		store64(m.memory, uint64(uint32(v4))+4136, uint64(t6))
-		m.fn59(v4+i32(4184), i32(342048))
-		m.fn59(v4+i32(4176), i32(342110))
-		m.fn59(v4+i32(4168), i32(338764))
+		m.fn59(v4+i32(4184), i32(342058))
+		m.fn59(v4+i32(4176), i32(342120))
+		m.fn59(v4+i32(4168), i32(338774))
 		t7 := int64(load64(m.memory, uint64(uint32(v4))+4136))
 		store64(m.memory, uint64(uint32(v4))+112, uint64(t7))
 		m.fn77(v4+i32(4160), v4+i32(112), i32(1))
@@ -4186,7 +4186,7 @@ l1:
 			if v10 != i32(9) {
 				goto l12
 			}
-			t62 := m.fn887(v7+v11, i32(347008), i32(9))
+			t62 := m.fn887(v7+v11, i32(347024), i32(9))
 			if t62 != 0 {
 				goto l12
 			}
@@ -4370,7 +4370,7 @@ func (m *Module) fn98(v0, v1 int32) int32 {
 							if v5&i32(1) == 0 {
 								goto l4
 							}
-							m.fn59(v2+i32(160), i32(301698))
+							m.fn59(v2+i32(160), i32(301708))
 							t9 := int64(load64(m.memory, uint32(v3)))
 							store64(m.memory, uint64(uint32(v2))+128, uint64(t9))
 							t10 := int64(load64(m.memory, uint64(uint32(v2))+160))
@@ -4420,7 +4420,7 @@ func (m *Module) fn98(v0, v1 int32) int32 {
 								t20 := int64(load64(m.memory, uint64(uint32(v2))+224))
 								store64(m.memory, uint64(uint32(v2))+40, uint64(t20))
 								m.fn77(v2+i32(232), v2+i32(40), i32(1))
-								m.fn59(v2+i32(216), i32(299418))
+								m.fn59(v2+i32(216), i32(299428))
 								t21 := int64(load64(m.memory, uint64(uint32(v2))+232))
 								store64(m.memory, uint64(uint32(v2))+32, uint64(t21))
 								t22 := int64(load64(m.memory, uint64(uint32(v2))+216))
@@ -4485,7 +4485,7 @@ func (m *Module) fn98(v0, v1 int32) int32 {
 								t31 := int64(load64(m.memory, uint64(uint32(v2))+224))
 								store64(m.memory, uint64(uint32(v2))+64, uint64(t31))
 								m.fn77(v2+i32(232), v2+i32(64), i32(1))
-								m.fn59(v2+i32(216), i32(338791))
+								m.fn59(v2+i32(216), i32(338801))
 								t32 := int64(load64(m.memory, uint64(uint32(v2))+232))
 								store64(m.memory, uint64(uint32(v2))+56, uint64(t32))
 								t33 := int64(load64(m.memory, uint64(uint32(v2))+216))
@@ -4969,7 +4969,7 @@ func (m *Module) fn102(v0 int32) int32 {
 		if t7 == 0 {
 			goto l0
 		}
-		m.fn59(v1+i32(32), i32(301706))
+		m.fn59(v1+i32(32), i32(301716))
 		t8 := int64(load64(m.memory, uint64(uint32(v1))+56))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t8))
 		t9 := int64(load64(m.memory, uint64(uint32(v1))+32))
@@ -5019,7 +5019,7 @@ func (m *Module) fn103(v0, v1 int32) {
 		v10 = i32(1)
 	l26:
 		{
-			v11 = i32(347024)
+			v11 = i32(347040)
 			t4 := int64(load64(m.memory, uint64(uint32(v2))+144))
 			v12 = t4
 			v13 = i32(0)
@@ -5200,7 +5200,7 @@ func (m *Module) fn103(v0, v1 int32) {
 							m.memory[uint64(uint32(v2))+199] = byte(i32(0))
 							m.memory[uint64(uint32(v2))+198] = byte(i32(0))
 							m.memory[uint64(uint32(v2))+197] = byte(i32(0))
-							m.fn59(v2+i32(200), i32(298857))
+							m.fn59(v2+i32(200), i32(298867))
 							t40 := int64(load64(m.memory, uint64(uint32(v2))+176))
 							store64(m.memory, uint64(uint32(v2))+40, uint64(t40))
 							t41 := int64(load64(m.memory, uint64(uint32(v2))+200))
@@ -5311,7 +5311,7 @@ func (m *Module) fn103(v0, v1 int32) {
 							goto l6
 						case 10:
 							m.memory[uint64(uint32(v1))+76] = byte(i32(1))
-							m.fn59(v2+i32(168), i32(302527))
+							m.fn59(v2+i32(168), i32(302537))
 							t67 := int64(load64(m.memory, uint64(uint32(v2))+160))
 							store64(m.memory, uint64(uint32(v2))+80, uint64(t67))
 							t68 := int64(load64(m.memory, uint64(uint32(v2))+168))
@@ -5475,7 +5475,7 @@ func (m *Module) fn105(v0, v1 int32) int32 {
 			}
 		}
 	l0:
-		m.fn59(v2+i32(40), i32(338781))
+		m.fn59(v2+i32(40), i32(338791))
 		t7 := int64(load64(m.memory, uint32(v0)))
 		store64(m.memory, uint64(uint32(v2))+16, uint64(t7))
 		t8 := int64(load64(m.memory, uint64(uint32(v2))+40))
@@ -5685,7 +5685,7 @@ func (m *Module) fn108(v0 int32) int32 {
 			}
 		}
 	l0:
-		t3 := m.fn73(v0, i32(339841))
+		t3 := m.fn73(v0, i32(339851))
 		v1 = t3 ^ i32(1)
 	}
 l1:
@@ -5776,7 +5776,7 @@ func (m *Module) fn110(v0 int32) int32 {
 			}
 		}
 	l0:
-		t3 := m.fn73(v0, i32(339848))
+		t3 := m.fn73(v0, i32(339858))
 		v1 = t3 ^ i32(1)
 	}
 l1:
@@ -5812,7 +5812,7 @@ func (m *Module) fn112(v0 int32) int32 {
 		if t1 != 0 {
 			goto l0
 		}
-		t2 := m.fn73(v0, i32(336967))
+		t2 := m.fn73(v0, i32(336977))
 		v1 = t2
 	}
 l0:
@@ -5866,7 +5866,7 @@ l2:
 	m.g0 = v3 + i32(32)
 }
 func (m *Module) fn114(v0, v1, v2 int32) int32 {
-	store32(m.memory, uint32(v2), uint32(i32(339758)))
+	store32(m.memory, uint32(v2), uint32(i32(339768)))
 	return i32(-13)
 }
 func (m *Module) fn115(v0, v1, v2, v3 int32) {
@@ -5898,7 +5898,7 @@ func (m *Module) fn115(v0, v1, v2, v3 int32) {
 			if t5 == i32(45) {
 				goto l0
 			}
-			t6 := int32(m.memory[uint32(v6+i32(347232))])
+			t6 := int32(m.memory[uint32(v6+i32(347248))])
 			t7 := v2
 			v6 = t6
 			m.memory[uint32(t7)] = byte(v6)
@@ -5918,7 +5918,7 @@ func (m *Module) fn115(v0, v1, v2, v3 int32) {
 					goto l3
 				}
 				t8 := int32(m.memory[uint32(v7+v2)])
-				t9 := int32(m.memory[uint32(t8+i32(347232))])
+				t9 := int32(m.memory[uint32(t8+i32(347248))])
 				t10 := v8 + v2
 				v3 = t9
 				m.memory[uint32(t10)] = byte(v3)
@@ -5999,7 +5999,7 @@ func (m *Module) fn116(v0, v1, v2, v3 int32) int32 {
 					}
 				}
 			l1:
-				store32(m.memory, uint32(v3), uint32(i32(347088)))
+				store32(m.memory, uint32(v3), uint32(i32(347104)))
 				v9 = i32(1)
 				goto l4
 			}
@@ -6153,7 +6153,7 @@ func (m *Module) fn116(v0, v1, v2, v3 int32) int32 {
 							{
 								t23 := int32(m.memory[uint32(v4+i32(1080)+v8)])
 								v5 = t23
-								t24 := int32(m.memory[uint32(v5+i32(347232))])
+								t24 := int32(m.memory[uint32(v5+i32(347248))])
 								if t24 != 0 {
 									goto l20
 								}
@@ -6179,7 +6179,7 @@ func (m *Module) fn116(v0, v1, v2, v3 int32) int32 {
 						if v10&i32(1) == 0 {
 							goto l17
 						}
-						store32(m.memory, uint32(v3), uint32(i32(347088)))
+						store32(m.memory, uint32(v3), uint32(i32(347104)))
 						v5 = i32(-2)
 						goto l19
 					}
@@ -6201,7 +6201,7 @@ func (m *Module) fn116(v0, v1, v2, v3 int32) int32 {
 					}
 				l23:
 				}
-				store32(m.memory, uint32(v3), uint32(i32(348592)))
+				store32(m.memory, uint32(v3), uint32(i32(348608)))
 				t27 := int32(load32(m.memory, uint64(uint32(v4))+2120))
 				t28 := v4
 				v8 = t27
@@ -6290,7 +6290,7 @@ func (m *Module) fn117(v0, v1, v2 int32) int32 {
 				if v6 != i32(1) {
 					goto l0
 				}
-				v9 = i32(347136)
+				v9 = i32(347152)
 				t7 := int32(m.memory[uint32(v5)])
 				if t7 == i32(46) {
 					goto l4
@@ -6305,13 +6305,13 @@ func (m *Module) fn117(v0, v1, v2 int32) int32 {
 			if v4 != 0 {
 				goto l1
 			}
-			v9 = i32(347488)
+			v9 = i32(347504)
 			goto l4
 		l1:
 			if v1&i32(-2) == i32(2) {
 				goto l6
 			}
-			v9 = i32(348592)
+			v9 = i32(348608)
 			if uint32(v4) > uint32(i32(253)) {
 				goto l4
 			}
@@ -6341,7 +6341,7 @@ func (m *Module) fn117(v0, v1, v2 int32) int32 {
 			l9:
 				{
 					t10 := int32(m.memory[uint32(v0+v7)])
-					t11 := int32(m.memory[uint32(t10+i32(347232))])
+					t11 := int32(m.memory[uint32(t10+i32(347248))])
 					t12 := v9 + v7
 					v8 = t11
 					m.memory[uint32(t12)] = byte(v8)
@@ -6376,17 +6376,17 @@ func (m *Module) fn117(v0, v1, v2 int32) int32 {
 							goto l13
 						}
 					l11:
-						p15 := i32(348736)
+						p15 := i32(348752)
 						if v8 == i32(58) {
-							p15 = i32(348688)
+							p15 = i32(0x55220)
 						}
 						p16 := p15
 						if v8 == i32(47) {
-							p16 = i32(348688)
+							p16 = i32(0x55220)
 						}
 						p17 := p16
 						if v8 == i32(64) {
-							p17 = i32(348624)
+							p17 = i32(348640)
 						}
 						v9 = p17
 						goto l4
@@ -6397,16 +6397,16 @@ func (m *Module) fn117(v0, v1, v2 int32) int32 {
 				if v8 != 0 {
 					goto l14
 				}
-				v9 = i32(347136)
+				v9 = i32(347152)
 				goto l4
 			l14:
 				if uint32(v8) <= uint32(i32(63)) {
 					goto l15
 				}
-				v9 = i32(347168)
+				v9 = i32(347184)
 				goto l4
 			l15:
-				v9 = i32(347200)
+				v9 = i32(347216)
 				v6 = v2 + v11
 				t18 := int32(m.memory[uint32(v6)])
 				if t18 == i32(45) {
@@ -6447,13 +6447,13 @@ func (m *Module) fn117(v0, v1, v2 int32) int32 {
 							goto l20
 						}
 					}
-					v9 = i32(348832)
+					v9 = i32(348848)
 					goto l4
 				}
-				v9 = i32(348832)
+				v9 = i32(348848)
 				goto l4
 			}
-			v9 = i32(348784)
+			v9 = i32(348800)
 			goto l4
 		}
 	l6:
@@ -6469,7 +6469,7 @@ func (m *Module) fn117(v0, v1, v2 int32) int32 {
 		{
 			t24 := int32(m.memory[uint32(v6)])
 			if t24 == i32(46) {
-				t25 := m.fn888(v2, i32(347512), i32(1020))
+				t25 := m.fn888(v2, i32(347528), i32(1020))
 				store32(m.memory, uint64(uint32(t25))+1020, uint32(i32(1)))
 				v9 = i32(0)
 				goto l4
@@ -6518,7 +6518,7 @@ func (m *Module) fn117(v0, v1, v2 int32) int32 {
 			l26:
 				{
 					t30 := int32(m.memory[uint32(v6+v7)])
-					t31 := int32(m.memory[uint32(t30+i32(347232))])
+					t31 := int32(m.memory[uint32(t30+i32(347248))])
 					t32 := v9 + v7
 					v8 = t31
 					m.memory[uint32(t32)] = byte(v8)
@@ -6568,11 +6568,11 @@ func (m *Module) fn117(v0, v1, v2 int32) int32 {
 								v5 = i32(0)
 								goto l34
 							}
-							v9 = i32(347136)
+							v9 = i32(347152)
 							goto l4
 						}
 						if v7 == i32(92) {
-							v9 = i32(348544)
+							v9 = i32(348560)
 							if uint32(v8) < uint32(i32(2)) {
 								goto l4
 							}
@@ -6618,20 +6618,20 @@ func (m *Module) fn117(v0, v1, v2 int32) int32 {
 					if uint32(v5) <= uint32(i32(63)) {
 						goto l35
 					}
-					v9 = i32(347168)
+					v9 = i32(347184)
 					goto l4
 				l35:
 					if uint32(v10+v5+i32(-255)) >= uint32(i32(-256)) {
 						goto l36
 					}
-					v9 = i32(348592)
+					v9 = i32(348608)
 					goto l4
 				l36:
 					v8 = v2 + v0
 					t44 := fn60(v7 << 24 >> 24)
 					v0 = t44
 					{
-						t45 := int32(m.memory[uint32(v7+i32(347232))])
+						t45 := int32(m.memory[uint32(v7+i32(347248))])
 						v6 = t45
 						if v6 == 0 {
 							goto l37
@@ -6660,7 +6660,7 @@ func (m *Module) fn117(v0, v1, v2 int32) int32 {
 					}
 				l39:
 					{
-						t51 := m.fn886(i32(340463), v0, i32(9))
+						t51 := m.fn886(i32(340473), v0, i32(9))
 						if t51 == 0 {
 							goto l41
 						}
@@ -6697,10 +6697,10 @@ func (m *Module) fn117(v0, v1, v2 int32) int32 {
 			m.memory[uint32(v2+t56)] = byte(i32(0))
 			goto l4
 		}
-		v9 = i32(347136)
+		v9 = i32(347152)
 		goto l4
 	l24:
-		v9 = i32(347136)
+		v9 = i32(347152)
 	}
 l4:
 	m.g0 = v3 + i32(32)
@@ -6741,7 +6741,7 @@ func (m *Module) fn118(v0 int32) int32 {
 					if v6 == 0 {
 						goto l0
 					}
-					t4 := int32(m.memory[uint32(v6+i32(347232))])
+					t4 := int32(m.memory[uint32(v6+i32(347248))])
 					var p5 int32
 					if v6 == i32(95) {
 						p5 = 1
@@ -6851,7 +6851,7 @@ func (m *Module) fn119(v0, v1, v2, v3, v4 int32) {
 						if v2 == 0 {
 							goto l1
 						}
-						t13 := int32(m.memory[uint32(v2+i32(347232))])
+						t13 := int32(m.memory[uint32(v2+i32(347248))])
 						var p14 int32
 						if v2 == i32(95) {
 							p14 = 1
@@ -7007,7 +7007,7 @@ func (m *Module) fn120(v0, v1, v2 int32) int32 {
 			l12:
 				{
 					t13 := int32(m.memory[uint32(v9+v10)])
-					t14 := int32(m.memory[uint32(t13+i32(347232))])
+					t14 := int32(m.memory[uint32(t13+i32(347248))])
 					t15 := v12 + v10
 					v11 = t14
 					m.memory[uint32(t15)] = byte(v11)
@@ -7823,7 +7823,7 @@ l0:
 						t17 := int32(m.memory[uint32(v7)])
 						v9 = t17
 						if v9 != i32(34) {
-							v7 = i32(348880)
+							v7 = i32(348896)
 							if v8 != 0 {
 								goto l10
 							}
@@ -7907,11 +7907,11 @@ l0:
 										}
 									}
 								l23:
-									v7 = i32(0x55300)
+									v7 = i32(348944)
 									goto l10
 								l26:
 									if v5 < i32(48) {
-										v7 = i32(0x55300)
+										v7 = i32(348944)
 										goto l10
 									}
 									v5 = v5 + i32(-48)
@@ -8022,11 +8022,11 @@ l0:
 								}
 							}
 						l14:
-							v7 = i32(0x55300)
+							v7 = i32(348944)
 							goto l10
 						l17:
 							if v5 < i32(48) {
-								v7 = i32(0x55300)
+								v7 = i32(348944)
 								goto l10
 							}
 							v5 = v5 + i32(-48)
@@ -8136,7 +8136,7 @@ l0:
 				}
 				v1 = v9
 			l35:
-				v7 = i32(0x55300)
+				v7 = i32(348944)
 				if v1&i32(1) != 0 {
 					goto l10
 				}
@@ -8173,7 +8173,7 @@ l0:
 				t90 := int32(load32(m.memory, uint64(uint32(v4))+136))
 				p91 := t90
 				if v5 == i32(-1) {
-					p91 = i32(348857)
+					p91 = i32(348873)
 				}
 				v7 = p91
 				goto l38
@@ -8251,7 +8251,7 @@ l0:
 				t110 := int32(load32(m.memory, uint64(uint32(v4))+148))
 				p111 := t110
 				if v5 == i32(-1) {
-					p111 = i32(348857)
+					p111 = i32(348873)
 				}
 				v7 = p111
 				goto l38
@@ -8336,7 +8336,7 @@ func (m *Module) fn131(v0, v1, v2 int32) int32 {
 					if v8 == 0 {
 						goto l2
 					}
-					t3 := m.fn886(i32(0x55330), v9, i32(65))
+					t3 := m.fn886(i32(348992), v9, i32(65))
 					v10 = t3
 				}
 			l2:
@@ -8347,7 +8347,7 @@ func (m *Module) fn131(v0, v1, v2 int32) int32 {
 					}
 					p5 := i32(-1)
 					if v10 != 0 {
-						p5 = v10 - i32(0x55330)
+						p5 = v10 - i32(348992)
 					}
 					v9 = p5
 					{
@@ -8504,7 +8504,7 @@ func (m *Module) fn132(v0 int32) int32 {
 			t19 := v1
 			v6 = v6 + v5 - v3
 			store64(m.memory, uint64(uint32(t19))+144, uint64(int64(uint32(v6))<<32|int64(uint32(v3))))
-			m.fn59(v1+i32(152), i32(340590))
+			m.fn59(v1+i32(152), i32(340600))
 			t20 := int64(load64(m.memory, uint64(uint32(v1))+144))
 			store64(m.memory, uint64(uint32(v1))+72, uint64(t20))
 			t21 := int64(load64(m.memory, uint64(uint32(v1))+152))
@@ -8535,7 +8535,7 @@ func (m *Module) fn132(v0 int32) int32 {
 			t24 := v1
 			v6 = v6 + v5 - v3
 			store64(m.memory, uint64(uint32(t24))+144, uint64(int64(uint32(v6))<<32|int64(uint32(v3))))
-			m.fn59(v1+i32(152), i32(340719))
+			m.fn59(v1+i32(152), i32(340729))
 			t25 := int64(load64(m.memory, uint64(uint32(v1))+144))
 			store64(m.memory, uint64(uint32(v1))+56, uint64(t25))
 			t26 := int64(load64(m.memory, uint64(uint32(v1))+152))
@@ -8769,7 +8769,7 @@ func (m *Module) fn133(v0, v1 int32) int32 {
 							if uint32(v0) < uint32(i32(15)) {
 								goto l9
 							}
-							t20 := m.fn887(v2+i32(80), i32(349062), i32(15))
+							t20 := m.fn887(v2+i32(80), i32(349078), i32(15))
 							if t20 == 0 {
 								goto l10
 							}
@@ -8839,14 +8839,14 @@ func (m *Module) fn133(v0, v1 int32) int32 {
 						goto l3
 					}
 					v7 = v2 + i32(80) + v7
-					t32 := m.fn887(v7, i32(349041), i32(10))
+					t32 := m.fn887(v7, i32(349057), i32(10))
 					if t32 == 0 {
 						goto l10
 					}
 					if uint32(v0) < uint32(i32(11)) {
 						goto l3
 					}
-					t33 := m.fn887(v7, i32(349051), i32(11))
+					t33 := m.fn887(v7, i32(349067), i32(11))
 					if t33 != 0 {
 						goto l3
 					}
@@ -9469,7 +9469,7 @@ func (m *Module) fn137(v0 int32) int32 {
 		v0 = t2
 		store32(m.memory, uint64(uint32(v1))+20, uint32(i32(6)))
 		store32(m.memory, uint64(uint32(v1))+16, uint32(v0))
-		m.fn59(v1+i32(24), i32(301691))
+		m.fn59(v1+i32(24), i32(301701))
 		t3 := int64(load64(m.memory, uint64(uint32(v1))+16))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t3))
 		t4 := int64(load64(m.memory, uint64(uint32(v1))+24))
@@ -9607,7 +9607,7 @@ func (m *Module) fn139(v0, v1, v2 int32) int32 {
 						}
 						t16 := int32(load32(m.memory, uint64(uint32(v3))+256))
 						t17 := int32(int8(m.memory[uint32(t16+v7)]))
-						t18 := m.fn73(t17, i32(333499))
+						t18 := m.fn73(t17, i32(333509))
 						if t18 != 0 {
 							goto l8
 						}
@@ -9837,7 +9837,7 @@ func (m *Module) fn139(v0, v1, v2 int32) int32 {
 					v5 = t72
 					store32(m.memory, uint64(uint32(v3))+292, uint32(v7))
 					store32(m.memory, uint64(uint32(v3))+288, uint32(v5))
-					m.fn59(v3+i32(296), i32(299818))
+					m.fn59(v3+i32(296), i32(299828))
 					t73 := int64(load64(m.memory, uint64(uint32(v3))+288))
 					store64(m.memory, uint64(uint32(v3))+96, uint64(t73))
 					t74 := int64(load64(m.memory, uint64(uint32(v3))+296))
@@ -9849,7 +9849,7 @@ func (m *Module) fn139(v0, v1, v2 int32) int32 {
 							v5 = t76
 							store32(m.memory, uint64(uint32(v3))+292, uint32(v7))
 							store32(m.memory, uint64(uint32(v3))+288, uint32(v5))
-							m.fn59(v3+i32(296), i32(299406))
+							m.fn59(v3+i32(296), i32(299416))
 							t77 := int64(load64(m.memory, uint64(uint32(v3))+288))
 							store64(m.memory, uint64(uint32(v3))+80, uint64(t77))
 							t78 := int64(load64(m.memory, uint64(uint32(v3))+296))
@@ -9868,7 +9868,7 @@ func (m *Module) fn139(v0, v1, v2 int32) int32 {
 							store64(m.memory, uint64(uint32(v3))+64, uint64(t81))
 							t82 := int64(load64(m.memory, uint64(uint32(v3))+296))
 							store64(m.memory, uint64(uint32(v3))+56, uint64(t82))
-							v5 = i32(0x55400)
+							v5 = i32(349200)
 							t83 := m.fn81(v3+i32(64), v3+i32(56))
 							if t83 == 0 {
 								goto l14
@@ -9893,7 +9893,7 @@ func (m *Module) fn139(v0, v1, v2 int32) int32 {
 			}
 		l20:
 			v12 = v1 + i32(16)
-			t84 := int32(load32(m.memory, uint32(v5*i32(12)+i32(349092))))
+			t84 := int32(load32(m.memory, uint32(v5*i32(12)+i32(349108))))
 			store32(m.memory, uint32(v1), uint32(t84))
 			t85 := int64(load64(m.memory, uint64(uint32(v3))+256))
 			store64(m.memory, uint64(uint32(v3))+48, uint64(t85))
@@ -9907,7 +9907,7 @@ func (m *Module) fn139(v0, v1, v2 int32) int32 {
 					goto l24
 				}
 				store64(m.memory, uint64(uint32(v3))+288, uint64(v8))
-				v5 = i32(349312)
+				v5 = i32(349328)
 				if uint64(v8) < uint64(i64(0x100000000)) {
 					goto l14
 				}
@@ -9920,7 +9920,7 @@ func (m *Module) fn139(v0, v1, v2 int32) int32 {
 				m.fn76(v3+i32(296), v3+i32(24), i32(1))
 				t90 := int64(load64(m.memory, uint64(uint32(v3))+296))
 				store64(m.memory, uint64(uint32(v3))+288, uint64(t90))
-				v5 = i32(349280)
+				v5 = i32(349296)
 				t92 := v3 + i32(288)
 				p91 := i32(128)
 				if v9 != 0 {
@@ -9950,7 +9950,7 @@ func (m *Module) fn139(v0, v1, v2 int32) int32 {
 					v7 = t98
 				}
 			l26:
-				p99 := i32(349312)
+				p99 := i32(349328)
 				if v7 != 0 {
 					p99 = i32(0)
 				}
@@ -9965,7 +9965,7 @@ func (m *Module) fn139(v0, v1, v2 int32) int32 {
 				v7 = int32(int64(uint64(v8) >> 32))
 				goto l28
 			l27:
-				v5 = i32(349280)
+				v5 = i32(349296)
 				t100 := m.fn142(v3+i32(280), i32(2), i32(128))
 				if t100 == 0 {
 					goto l14
@@ -9984,17 +9984,17 @@ func (m *Module) fn139(v0, v1, v2 int32) int32 {
 				}
 				p103 := i32(0)
 				if v11 != 0 {
-					p103 = i32(349216)
+					p103 = i32(349232)
 				}
 				p104 := p103
 				if v10 != 0 {
-					p104 = i32(349216)
+					p104 = i32(349232)
 				}
 				v5 = p104
 				goto l14
 			}
 		l29:
-			v5 = i32(0x55400)
+			v5 = i32(349200)
 			t105 := int32(load32(m.memory, uint64(uint32(v3))+280))
 			t106 := int32(m.memory[uint32(t105)])
 			t107 := v6
@@ -10060,14 +10060,14 @@ func (m *Module) fn140(v0, v1 int32) int32 {
 					v5 = v5 + i32(1)
 					goto l3
 				}
-				v3 = i32(349216)
+				v3 = i32(349232)
 				goto l0
 			}
 		l1:
 			t4 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint32(v2), uint64(t4))
 			m.fn76(v2+i32(8), v2, v5)
-			v3 = i32(0x55440)
+			v3 = i32(349264)
 			t5 := int32(load32(m.memory, uint64(uint32(v2))+12))
 			v7 = t5
 			if uint32(v7) < uint32(i32(2)) {
@@ -10078,7 +10078,7 @@ func (m *Module) fn140(v0, v1 int32) int32 {
 				t6 := int32(load32(m.memory, uint64(uint32(v2))+8))
 				v4 = t6
 				t7 := int32(int8(m.memory[uint64(uint32(v4))+1]))
-				t8 := m.fn73(t7, i32(338760))
+				t8 := m.fn73(t7, i32(338770))
 				if t8 != 0 {
 					goto l4
 				}
@@ -10211,7 +10211,7 @@ func (m *Module) fn141(v0 int32) int32 {
 				}
 			}
 		l0:
-			p4 := i32(349216)
+			p4 := i32(349232)
 			if v2 != 0 {
 				p4 = v2
 			}
@@ -10241,7 +10241,7 @@ func (m *Module) fn141(v0 int32) int32 {
 		v6 = v2 + i32(-1)
 	l4:
 		{
-			v4 = i32(349216)
+			v4 = i32(349232)
 			if uint32(v3) <= uint32(v5) {
 				goto l2
 			}
@@ -10334,7 +10334,7 @@ func (m *Module) fn141(v0 int32) int32 {
 			v3 = t27
 		}
 	l9:
-		p28 := i32(349216)
+		p28 := i32(349232)
 		if v6&i32(1) != 0 {
 			p28 = i32(0)
 		}
@@ -10342,7 +10342,7 @@ func (m *Module) fn141(v0 int32) int32 {
 		if v5 != 0 {
 			p29 = i32(0)
 		}
-		p30 := i32(349216)
+		p30 := i32(349232)
 		if v3 != 0 {
 			p30 = p29
 		}
@@ -10713,7 +10713,7 @@ func (m *Module) fn147(v0, v1, v2 int32) {
 	store64(m.memory, uint64(uint32(v3))+64, uint64(t4))
 	t5 := m.fn146(v3+i32(72), v3+i32(64))
 	v1 = t5
-	m.fn17(v0, i32(301691))
+	m.fn17(v0, i32(301701))
 	{
 		t6 := m.fn139(v3+i32(120), v3+i32(96), v3+i32(92))
 		if t6 == 0 {
@@ -10782,7 +10782,7 @@ func (m *Module) fn147(v0, v1, v2 int32) {
 					}
 				}
 			l3:
-				m.fn17(v0, i32(298697))
+				m.fn17(v0, i32(298707))
 				t21 := int64(load64(m.memory, uint32(v2)))
 				store64(m.memory, uint64(uint32(v3))+24, uint64(t21))
 				m.fn19(v0, v3+i32(24))
@@ -10805,7 +10805,7 @@ l0:
 		if v1 != 0 {
 			goto l8
 		}
-		m.fn17(v0, i32(298697))
+		m.fn17(v0, i32(298707))
 		t24 := int64(load64(m.memory, uint32(v2)))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(t24))
 		m.fn19(v0, v3+i32(8))
@@ -10942,11 +10942,11 @@ func (m *Module) fn148(v0, v1, v2, v3, v4 int32) {
 			{
 			l13:
 				{
-					t24 := int32(load32(m.memory, uint32(v2+i32(349344))))
+					t24 := int32(load32(m.memory, uint32(v2+i32(349360))))
 					if t24 > v3 {
 						goto l10
 					}
-					t25 := int32(load32(m.memory, uint32(v2+i32(349348))))
+					t25 := int32(load32(m.memory, uint32(v2+i32(349364))))
 					if t25 < v3 {
 						goto l10
 					}
@@ -10955,11 +10955,11 @@ func (m *Module) fn148(v0, v1, v2, v3, v4 int32) {
 				}
 			l10:
 				{
-					t26 := int32(load32(m.memory, uint32(v2+i32(349356))))
+					t26 := int32(load32(m.memory, uint32(v2+i32(349372))))
 					if t26 > v3 {
 						goto l12
 					}
-					t27 := int32(load32(m.memory, uint32(v2+i32(349360))))
+					t27 := int32(load32(m.memory, uint32(v2+i32(349376))))
 					if t27 >= v3 {
 						goto l11
 					}
@@ -10973,7 +10973,7 @@ func (m *Module) fn148(v0, v1, v2, v3, v4 int32) {
 				v11 = i32(0)
 				goto l14
 			l11:
-				t28 := int32(load32(m.memory, uint32(v7*i32(12)+i32(349352))))
+				t28 := int32(load32(m.memory, uint32(v7*i32(12)+i32(349368))))
 				v11 = t28
 			}
 		l14:
@@ -10986,7 +10986,7 @@ func (m *Module) fn148(v0, v1, v2, v3, v4 int32) {
 								goto l21
 							}
 							v7 = i32(1)
-							v2 = i32(349664)
+							v2 = i32(0x555f0)
 						l18:
 							{
 								{
@@ -11023,7 +11023,7 @@ func (m *Module) fn148(v0, v1, v2, v3, v4 int32) {
 							goto l20
 						}
 					l17:
-						t33 := int32(m.memory[uint32(v7<<3+i32(349668))])
+						t33 := int32(m.memory[uint32(v7<<3+i32(0x555f4))])
 						v12 = t33
 					}
 				l21:
@@ -11061,13 +11061,13 @@ func (m *Module) fn148(v0, v1, v2, v3, v4 int32) {
 				if t36 != 0 {
 					goto l22
 				}
-				t37 := int32(m.memory[uint32(v3&i32(15)+i32(350128))])
+				t37 := int32(m.memory[uint32(v3&i32(15)+i32(350144))])
 				m.memory[uint64(uint32(v5))+175] = byte(t37)
-				t38 := int32(m.memory[uint32(int32(uint32(v3)>>4)&i32(15)+i32(350128))])
+				t38 := int32(m.memory[uint32(int32(uint32(v3)>>4)&i32(15)+i32(350144))])
 				m.memory[uint64(uint32(v5))+174] = byte(t38)
-				t39 := int32(m.memory[uint32(int32(uint32(v3)>>8)&i32(15)+i32(350128))])
+				t39 := int32(m.memory[uint32(int32(uint32(v3)>>8)&i32(15)+i32(350144))])
 				m.memory[uint64(uint32(v5))+173] = byte(t39)
-				t40 := int32(m.memory[uint32(int32(uint32(v3)>>12)&i32(15)+i32(350128))])
+				t40 := int32(m.memory[uint32(int32(uint32(v3)>>12)&i32(15)+i32(350144))])
 				m.memory[uint64(uint32(v5))+172] = byte(t40)
 				store16(m.memory, uint64(uint32(v5))+170, uint16(i32(11093)))
 				store32(m.memory, uint64(uint32(v5))+164, uint32(i32(6)))
@@ -11076,7 +11076,7 @@ func (m *Module) fn148(v0, v1, v2, v3, v4 int32) {
 				case 0:
 					if v3 != i32(92) {
 						if v3 > i32(127) {
-							m.fn59(v5+i32(152), i32(343303))
+							m.fn59(v5+i32(152), i32(343313))
 							store64(m.memory, uint64(uint32(v5))+144, uint64(i64(0)))
 							store64(m.memory, uint64(uint32(v5))+32, uint64(i64(0)))
 							t41 := int64(load64(m.memory, uint64(uint32(v5))+152))
@@ -11096,7 +11096,7 @@ func (m *Module) fn148(v0, v1, v2, v3, v4 int32) {
 					goto l31
 				case 1:
 					if v3 > i32(127) {
-						m.fn59(v5+i32(152), i32(343351))
+						m.fn59(v5+i32(152), i32(343361))
 						store64(m.memory, uint64(uint32(v5))+144, uint64(i64(0)))
 						store64(m.memory, uint64(uint32(v5))+56, uint64(i64(0)))
 						t43 := int64(load64(m.memory, uint64(uint32(v5))+152))
@@ -11109,7 +11109,7 @@ func (m *Module) fn148(v0, v1, v2, v3, v4 int32) {
 					m.fn59(v5+i32(128), i32(284015))
 					goto l31
 				case 3:
-					m.fn59(v5+i32(152), i32(343255))
+					m.fn59(v5+i32(152), i32(343265))
 					store64(m.memory, uint64(uint32(v5))+144, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v5))+80, uint64(i64(0)))
 					t45 := int64(load64(m.memory, uint64(uint32(v5))+152))
@@ -11119,7 +11119,7 @@ func (m *Module) fn148(v0, v1, v2, v3, v4 int32) {
 					m.fn84(v5+i32(128), v1, v5+i32(96), v5+i32(88), v5+i32(80))
 					goto l31
 				default:
-					m.fn59(v5+i32(152), i32(343411))
+					m.fn59(v5+i32(152), i32(343421))
 					store64(m.memory, uint64(uint32(v5))+144, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v5))+8, uint64(i64(0)))
 					t47 := int64(load64(m.memory, uint64(uint32(v5))+152))
@@ -11288,7 +11288,7 @@ l0:
 }
 func (m *Module) fn151(v0, v1 int32) {
 	var v2, v3 int32
-	v2 = i32(350160)
+	v2 = i32(350176)
 	v3 = i32(3)
 l4:
 	{
@@ -11321,12 +11321,12 @@ l4:
 l2:
 	v3 = v3 + i32(-1)
 l3:
-	t4 := int64(load64(m.memory, uint32(v3*i32(12)+i32(350164))))
+	t4 := int64(load64(m.memory, uint32(v3*i32(12)+i32(350180))))
 	store64(m.memory, uint32(v0), uint64(t4))
 }
 func (m *Module) fn152(v0 int32) int32 {
 	var v1, v2 int32
-	v1 = i32(350160)
+	v1 = i32(350176)
 	v2 = i32(3)
 l4:
 	{
@@ -11358,7 +11358,7 @@ l4:
 l2:
 	v2 = v2 + i32(-1)
 l3:
-	t4 := int32(load32(m.memory, uint32(v2*i32(12)+i32(350164))))
+	t4 := int32(load32(m.memory, uint32(v2*i32(12)+i32(350180))))
 	return t4
 }
 func (m *Module) fn153(v0 int32) int32 {
@@ -11372,14 +11372,14 @@ func (m *Module) fn153(v0 int32) int32 {
 		{
 			t1 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+24, uint64(t1))
-			t2 := int64(load64(m.memory, uint32(v2+i32(350164))))
+			t2 := int64(load64(m.memory, uint32(v2+i32(350180))))
 			store64(m.memory, uint64(uint32(v1))+16, uint64(t2))
 			{
 				t3 := m.fn81(v1+i32(24), v1+i32(16))
 				if t3 == 0 {
 					goto l0
 				}
-				t4 := int32(load32(m.memory, uint32(v2+i32(350160))))
+				t4 := int32(load32(m.memory, uint32(v2+i32(350176))))
 				v3 = t4
 				goto l1
 			}
@@ -11577,9 +11577,9 @@ func (m *Module) fn155(v0, v1 int32) int32 {
 					t26 := int64(load64(m.memory, uint64(uint32(v2))+1264))
 					v5 = t26
 					if uint64(v5) < uint64(i64(0x80000000)) {
-						store32(m.memory, uint64(uint32(v0))+2384, uint32(v5))
+						store32(m.memory, uint64(uint32(v0))+3408, uint32(v5))
 						v1 = i32(1)
-						m.memory[uint64(uint32(v0))+2381] = byte(i32(1))
+						m.memory[uint64(uint32(v0))+3405] = byte(i32(1))
 						t29 := m.fn182(v3, v2+i32(240))
 						v0 = t29
 						if v0 == i32(2) {
@@ -11595,7 +11595,7 @@ func (m *Module) fn155(v0, v1 int32) int32 {
 			l5:
 				t27 := int64(load64(m.memory, uint64(uint32(v2))+1272))
 				store64(m.memory, uint64(uint32(v2))+40, uint64(t27))
-				t28 := m.fn180(v3, v1, v2+i32(40), i32(299258))
+				t28 := m.fn180(v3, v1, v2+i32(40), i32(299268))
 				v1 = t28
 				goto l2
 			}
@@ -11622,17 +11622,17 @@ func (m *Module) fn155(v0, v1 int32) int32 {
 					t36 := int64(load64(m.memory, uint64(uint32(v2))+1264))
 					store64(m.memory, uint64(uint32(v2))+112, uint64(t36))
 					t37 := v2 + i32(112)
-					v4 = v0 + i32(2392)
+					v4 = v0 + i32(3416)
 					t38 := m.fn157(t37, v4)
 					if t38 != 0 {
-						t41 := int64(load64(m.memory, uint32(v0+i32(2424))))
-						t42 := int64(load64(m.memory, uint32(v0+i32(2416))))
-						t43 := int64(load64(m.memory, uint32(v0+i32(2432))))
+						t41 := int64(load64(m.memory, uint32(v0+i32(3448))))
+						t42 := int64(load64(m.memory, uint32(v0+i32(3440))))
+						t43 := int64(load64(m.memory, uint32(v0+i32(3456))))
 						t44 := int64(uint64(t41-t42) / uint64(t43))
-						t45 := int64(load64(m.memory, uint64(uint32(v0))+3528))
+						t45 := int64(load64(m.memory, uint64(uint32(v0))+4544))
 						t46 := v0
 						v5 = t44 + t45 + i64(1)
-						store64(m.memory, uint64(uint32(t46))+3528, uint64(v5))
+						store64(m.memory, uint64(uint32(t46))+4544, uint64(v5))
 						{
 							if uint64(v5) < uint64(i64(0x100001)) {
 								t51 := m.fn182(v3, v4)
@@ -11640,18 +11640,17 @@ func (m *Module) fn155(v0, v1 int32) int32 {
 								if v1 == 0 {
 									t54 := m.fn182(v3, v2+i32(1264))
 									v6 = t54
-									v4 = v0 + i32(2440)
+									v4 = v0 + i32(3464)
 									store64(m.memory, uint32(v4), uint64(i64(0)))
 									store64(m.memory, uint32(v4+i32(8)), uint64(i64(0)))
 									store64(m.memory, uint32(v4+i32(16)), uint64(i64(0)))
 									store64(m.memory, uint32(v4+i32(24)), uint64(i64(0)))
 									store64(m.memory, uint32(v4+i32(32)), uint64(i64(0)))
 									store64(m.memory, uint32(v4+i32(40)), uint64(i64(0)))
-									store64(m.memory, uint32(v4+i32(48)), uint64(i64(0)))
 									t55 := int32(load32(m.memory, uint32(v0+i32(304))))
-									store32(m.memory, uint32(v0+i32(2500)), uint32(t55))
+									store32(m.memory, uint32(v0+i32(3516)), uint32(t55))
 									t56 := int32(load32(m.memory, uint64(uint32(v0))+272))
-									store32(m.memory, uint32(v0+i32(2496)), uint32(t56))
+									store32(m.memory, uint32(v0+i32(3512)), uint32(t56))
 									t57 := int64(load64(m.memory, uint64(uint32(v2))+1264))
 									store64(m.memory, uint64(uint32(v2))+88, uint64(t57))
 									v1 = i32(0)
@@ -11665,11 +11664,11 @@ func (m *Module) fn155(v0, v1 int32) int32 {
 									}
 									{
 										t60 := v3
-										v4 = v0 + i32(2400)
+										v4 = v0 + i32(3424)
 										t61 := m.fn182(t60, v4)
 										v1 = t61
 										if uint32(v1) < uint32(i32(2)) {
-											t64 := v0 + i32(2408)
+											t64 := v0 + i32(3432)
 											var p65 int32
 											if v1 == i32(1) {
 												p65 = 1
@@ -11720,7 +11719,7 @@ func (m *Module) fn155(v0, v1 int32) int32 {
 			l8:
 				t39 := int64(load64(m.memory, uint64(uint32(v2))+1264))
 				store64(m.memory, uint64(uint32(v2))+104, uint64(t39))
-				t40 := m.fn180(v3, v1, v2+i32(104), i32(300927))
+				t40 := m.fn180(v3, v1, v2+i32(104), i32(300937))
 				v1 = t40
 				goto l2
 			}
@@ -11743,7 +11742,7 @@ func (m *Module) fn155(v0, v1 int32) int32 {
 			t75 := int32(load32(m.memory, uint32(v0+i32(304))))
 			v1 = t75
 			store64(m.memory, uint64(uint32(v2))+120, uint64(v5))
-			t76 := m.fn179(v0+i32(292), v1, v2+i32(120), i32(340332))
+			t76 := m.fn179(v0+i32(292), v1, v2+i32(120), i32(340342))
 			v1 = t76
 			goto l2
 		}
@@ -12254,7 +12253,7 @@ func (m *Module) fn158(v0, v1, v2 int32, v3 int64) int32 {
 				if uint64(v16+i64(-0x80000000)) >= uint64(i64(-0xffffffff)) {
 					goto l21
 				}
-				v11 = i32(299163)
+				v11 = i32(299173)
 				goto l7
 			l21:
 				{
@@ -12445,7 +12444,7 @@ func (m *Module) fn159(v0, v1 int32) int32 {
 					v6 = t4
 					t5 := int64(load64(m.memory, uint64(uint32(v0))+20))
 					store64(m.memory, uint64(uint32(v2))+72, uint64(t5))
-					t6 := m.fn180(v6, v3, v2+i32(72), i32(351216))
+					t6 := m.fn180(v6, v3, v2+i32(72), i32(0x55c00))
 					if t6 != 0 {
 						goto l3
 					}
@@ -12473,7 +12472,7 @@ func (m *Module) fn159(v0, v1 int32) int32 {
 						t16 := int64(load64(m.memory, uint32(v4)))
 						store64(m.memory, uint64(uint32(v2))+64, uint64(t16))
 						v3 = i32(0)
-						t17 := m.fn180(v5, v6, v2+i32(64), i32(351216))
+						t17 := m.fn180(v5, v6, v2+i32(64), i32(0x55c00))
 						if t17 != 0 {
 							goto l3
 						}
@@ -12508,7 +12507,7 @@ func (m *Module) fn159(v0, v1 int32) int32 {
 			t20 := int64(load64(m.memory, uint32(v4)))
 			store64(m.memory, uint64(uint32(v2))+56, uint64(t20))
 			v3 = i32(0)
-			t21 := m.fn180(v5, v6, v2+i32(56), i32(351216))
+			t21 := m.fn180(v5, v6, v2+i32(56), i32(0x55c00))
 			if t21 == 0 {
 				goto l4
 			}
@@ -12676,9 +12675,9 @@ func (m *Module) fn159(v0, v1 int32) int32 {
 								}
 								m.fn18(v5, i32(58))
 							l22:
-								t48 := int32(int8(m.memory[uint32(int32(uint32(v6)>>4)+i32(351248))]))
+								t48 := int32(int8(m.memory[uint32(int32(uint32(v6)>>4)+i32(351264))]))
 								m.fn18(v5, t48)
-								t49 := int32(int8(m.memory[uint32(v6&i32(15)+i32(351248))]))
+								t49 := int32(int8(m.memory[uint32(v6&i32(15)+i32(351264))]))
 								m.fn18(v5, t49)
 								v3 = v3 + i32(1)
 								if v3 != i32(16) {
@@ -13337,7 +13336,7 @@ func (m *Module) fn163(v0, v1, v2, v3, v4 int32) int32 {
 					v2 = t14
 					store32(m.memory, uint64(uint32(v5))+292, uint32(i32(5)))
 					store32(m.memory, uint64(uint32(v5))+288, uint32(v2))
-					m.fn59(v5+i32(296), i32(298768))
+					m.fn59(v5+i32(296), i32(298778))
 					t15 := int64(load64(m.memory, uint64(uint32(v5))+288))
 					store64(m.memory, uint64(uint32(v5))+240, uint64(t15))
 					t16 := int64(load64(m.memory, uint64(uint32(v5))+296))
@@ -13383,11 +13382,11 @@ func (m *Module) fn163(v0, v1, v2, v3, v4 int32) int32 {
 		t27 := m.fn153(v5 + i32(224))
 		t28 := v4
 		v3 = t27
-		store32(m.memory, uint64(uint32(t28))+20, uint32(v3))
+		store32(m.memory, uint64(uint32(t28))+12, uint32(v3))
 		t29 := int64(load64(m.memory, uint64(uint32(v5))+272))
 		t30 := v4
 		v6 = t29
-		store64(m.memory, uint64(uint32(t30))+24, uint64(v6))
+		store64(m.memory, uint64(uint32(t30))+16, uint64(v6))
 		{
 			{
 				if v3 == i32(41) {
@@ -13478,7 +13477,7 @@ func (m *Module) fn163(v0, v1, v2, v3, v4 int32) int32 {
 						goto l8
 					}
 					store64(m.memory, uint64(uint32(v5))+288, uint64(v6))
-					m.fn59(v5+i32(296), i32(338791))
+					m.fn59(v5+i32(296), i32(338801))
 					t55 := int64(load64(m.memory, uint64(uint32(v5))+288))
 					store64(m.memory, uint64(uint32(v5))+88, uint64(t55))
 					t56 := int64(load64(m.memory, uint64(uint32(v5))+296))
@@ -13528,7 +13527,7 @@ func (m *Module) fn163(v0, v1, v2, v3, v4 int32) int32 {
 		}
 	l9:
 		v7 = i32(1)
-		t70 := int32(load32(m.memory, uint64(uint32(v4))+20))
+		t70 := int32(load32(m.memory, uint64(uint32(v4))+12))
 		if t70 != 0 {
 			goto l6
 		}
@@ -13780,7 +13779,7 @@ l5:
 				goto l8
 			}
 			store64(m.memory, uint64(uint32(v3))+256, uint64(v4))
-			m.fn59(v3+i32(264), i32(302488))
+			m.fn59(v3+i32(264), i32(302498))
 			t41 := int64(load64(m.memory, uint64(uint32(v3))+256))
 			store64(m.memory, uint64(uint32(v3))+56, uint64(t41))
 			t42 := int64(load64(m.memory, uint64(uint32(v3))+264))
@@ -14044,37 +14043,37 @@ func (m *Module) fn166(v0, v1, v2 int32) int32 {
 				goto l0
 			}
 			v4 = i32(1)
-			m.memory[uint64(uint32(v0))+2382] = byte(i32(1))
+			m.memory[uint64(uint32(v0))+3406] = byte(i32(1))
 			t2 := int32(load32(m.memory, uint64(uint32(v1))+4))
 			t3 := v0
 			v1 = t2
-			store32(m.memory, uint64(uint32(t3))+2388, uint32(v1))
-			store32(m.memory, uint64(uint32(v2))+32, uint32(v1))
+			store32(m.memory, uint64(uint32(t3))+3412, uint32(v1))
+			store32(m.memory, uint64(uint32(v2))+24, uint32(v1))
 			goto l1
 		}
 	l0:
 		{
-			t4 := int32(m.memory[uint64(uint32(v0))+2381])
+			t4 := int32(m.memory[uint64(uint32(v0))+3405])
 			if t4 != 0 {
 				goto l2
 			}
-			t5 := int32(m.memory[uint64(uint32(v0))+2382])
+			t5 := int32(m.memory[uint64(uint32(v0))+3406])
 			if t5 != 0 {
 				goto l3
 			}
 			{
 				{
-					t6 := int32(load32(m.memory, uint64(uint32(v2))+20))
+					t6 := int32(load32(m.memory, uint64(uint32(v2))+12))
 					if t6 != i32(6) {
 						goto l4
 					}
-					t7 := int32(m.memory[uint64(uint32(v2))+44])
+					t7 := int32(m.memory[uint64(uint32(v2))+36])
 					if t7 == 0 {
 						goto l5
 					}
 				}
 			l4:
-				t8 := int64(load64(m.memory, uint64(uint32(v2))+24))
+				t8 := int64(load64(m.memory, uint64(uint32(v2))+16))
 				t9 := v3
 				v5 = t8
 				store64(m.memory, uint64(uint32(t9))+24, uint64(v5))
@@ -14087,7 +14086,7 @@ func (m *Module) fn166(v0, v1, v2 int32) int32 {
 			}
 		l5:
 			{
-				t12 := int32(load32(m.memory, uint64(uint32(v2))+32))
+				t12 := int32(load32(m.memory, uint64(uint32(v2))+24))
 				v1 = t12
 				if v1 > i32(-1) {
 					goto l6
@@ -14096,22 +14095,22 @@ func (m *Module) fn166(v0, v1, v2 int32) int32 {
 				t13 := int32(load32(m.memory, uint32(v0+i32(304))))
 				v1 = t13
 				store64(m.memory, uint64(uint32(v3))+8, uint64(i64(0)))
-				t14 := m.fn179(v0+i32(292), v1, v3+i32(8), i32(299207))
+				t14 := m.fn179(v0+i32(292), v1, v3+i32(8), i32(299217))
 				v4 = t14
 				goto l1
 			}
 		l6:
-			store32(m.memory, uint64(uint32(v0))+2384, uint32(v1))
-			m.memory[uint64(uint32(v0))+2381] = byte(i32(1))
+			store32(m.memory, uint64(uint32(v0))+3408, uint32(v1))
+			m.memory[uint64(uint32(v0))+3405] = byte(i32(1))
 		}
 	l2:
-		v0 = v0 + i32(2384)
+		v0 = v0 + i32(3408)
 		goto l7
 	l3:
-		v0 = v0 + i32(2388)
+		v0 = v0 + i32(3412)
 	l7:
 		t15 := int32(load32(m.memory, uint32(v0)))
-		store32(m.memory, uint64(uint32(v2))+32, uint32(t15))
+		store32(m.memory, uint64(uint32(v2))+24, uint32(t15))
 		v4 = i32(1)
 	}
 l1:
@@ -14604,7 +14603,7 @@ func (m *Module) fn174(v0, v1 int32) int32 {
 						}
 						t9 := int64(load64(m.memory, uint64(uint32(v0))+20))
 						store64(m.memory, uint64(uint32(v2))+160, uint64(t9))
-						t10 := int64(load64(m.memory, uint64(uint32(i32(0)))+351268))
+						t10 := int64(load64(m.memory, uint64(uint32(i32(0)))+351284))
 						store64(m.memory, uint64(uint32(v2))+152, uint64(t10))
 						t11 := m.fn79(v2+i32(160), v2+i32(152))
 						if t11 == 0 {
@@ -14699,7 +14698,7 @@ func (m *Module) fn174(v0, v1 int32) int32 {
 							if t33 == 0 {
 								goto l13
 							}
-							t34 := m.fn176(v0, i64(0xffffffff), i32(299621))
+							t34 := m.fn176(v0, i64(0xffffffff), i32(299631))
 							if t34 == 0 {
 								goto l13
 							}
@@ -14745,7 +14744,7 @@ func (m *Module) fn174(v0, v1 int32) int32 {
 								v1 = t44
 								t45 := int64(load64(m.memory, uint32(v3)))
 								store64(m.memory, uint64(uint32(v2))+136, uint64(t45))
-								t46 := m.fn180(v1, v4, v2+i32(136), i32(351280))
+								t46 := m.fn180(v1, v4, v2+i32(136), i32(351296))
 								if t46 == 0 {
 									goto l13
 								}
@@ -14792,7 +14791,7 @@ func (m *Module) fn174(v0, v1 int32) int32 {
 								v1 = t56
 								t57 := int64(load64(m.memory, uint32(v3)))
 								store64(m.memory, uint64(uint32(v2))+120, uint64(t57))
-								t58 := m.fn180(v1, v4, v2+i32(120), i32(351280))
+								t58 := m.fn180(v1, v4, v2+i32(120), i32(351296))
 								if t58 == 0 {
 									goto l13
 								}
@@ -14839,7 +14838,7 @@ func (m *Module) fn174(v0, v1 int32) int32 {
 								v1 = t68
 								t69 := int64(load64(m.memory, uint32(v3)))
 								store64(m.memory, uint64(uint32(v2))+104, uint64(t69))
-								t70 := m.fn180(v1, v4, v2+i32(104), i32(351280))
+								t70 := m.fn180(v1, v4, v2+i32(104), i32(351296))
 								if t70 == 0 {
 									goto l13
 								}
@@ -14884,7 +14883,7 @@ func (m *Module) fn174(v0, v1 int32) int32 {
 							v1 = t79
 							t80 := int64(load64(m.memory, uint32(v3)))
 							store64(m.memory, uint64(uint32(v2))+88, uint64(t80))
-							t81 := m.fn180(v1, v4, v2+i32(88), i32(351280))
+							t81 := m.fn180(v1, v4, v2+i32(88), i32(351296))
 							if t81 == 0 {
 								goto l13
 							}
@@ -14897,7 +14896,7 @@ func (m *Module) fn174(v0, v1 int32) int32 {
 						goto l3
 					case 14:
 						v4 = i32(0)
-						t83 := m.fn176(v0, i64(0xffff), i32(299665))
+						t83 := m.fn176(v0, i64(0xffff), i32(299675))
 						if t83 == 0 {
 							goto l3
 						}
@@ -15269,120 +15268,135 @@ l0:
 	return v2
 }
 func (m *Module) fn178(v0, v1 int32) int32 {
-	var v2, v3, v4, v5 int32
+	var v2, v3, v4, v5, v6 int32
+	var v7 int64
 	t0 := m.g0
-	v2 = t0 - i32(256)
+	v2 = t0 - i32(288)
 	m.g0 = v2
-	m.fn59(v2+i32(232), i32(296214))
+	m.fn59(v2+i32(264), i32(296214))
 	t1 := int64(load64(m.memory, uint32(v1)))
-	store64(m.memory, uint64(uint32(v2))+224, uint64(t1))
-	t2 := int64(load64(m.memory, uint64(uint32(v2))+232))
-	store64(m.memory, uint64(uint32(v2))+216, uint64(t2))
+	store64(m.memory, uint64(uint32(v2))+256, uint64(t1))
+	t2 := int64(load64(m.memory, uint64(uint32(v2))+264))
+	store64(m.memory, uint64(uint32(v2))+248, uint64(t2))
 	v3 = i32(0)
 	{
 		{
-			t3 := m.fn80(v2+i32(224), v2+i32(216))
+			t3 := m.fn80(v2+i32(256), v2+i32(248))
 			if t3 != 0 {
 				goto l0
 			}
-			m.fn59(v2+i32(232), i32(342099))
+			m.fn59(v2+i32(264), i32(298677))
 			t4 := int64(load64(m.memory, uint32(v1)))
-			store64(m.memory, uint64(uint32(v2))+208, uint64(t4))
-			t5 := int64(load64(m.memory, uint64(uint32(v2))+232))
-			store64(m.memory, uint64(uint32(v2))+200, uint64(t5))
+			store64(m.memory, uint64(uint32(v2))+240, uint64(t4))
+			t5 := int64(load64(m.memory, uint64(uint32(v2))+264))
+			store64(m.memory, uint64(uint32(v2))+232, uint64(t5))
 			v3 = i32(1)
-			t6 := m.fn80(v2+i32(208), v2+i32(200))
+			t6 := m.fn80(v2+i32(240), v2+i32(232))
 			if t6 != 0 {
 				goto l0
 			}
-			m.fn59(v2+i32(232), i32(343224))
+			m.fn59(v2+i32(264), i32(342109))
 			t7 := int64(load64(m.memory, uint32(v1)))
-			store64(m.memory, uint64(uint32(v2))+192, uint64(t7))
-			t8 := int64(load64(m.memory, uint64(uint32(v2))+232))
-			store64(m.memory, uint64(uint32(v2))+184, uint64(t8))
+			store64(m.memory, uint64(uint32(v2))+224, uint64(t7))
+			t8 := int64(load64(m.memory, uint64(uint32(v2))+264))
+			store64(m.memory, uint64(uint32(v2))+216, uint64(t8))
 			v3 = i32(2)
-			t9 := m.fn80(v2+i32(192), v2+i32(184))
+			t9 := m.fn80(v2+i32(224), v2+i32(216))
 			if t9 != 0 {
 				goto l0
 			}
-			m.fn59(v2+i32(232), i32(298728))
+			m.fn59(v2+i32(264), i32(343234))
 			t10 := int64(load64(m.memory, uint32(v1)))
-			store64(m.memory, uint64(uint32(v2))+176, uint64(t10))
-			t11 := int64(load64(m.memory, uint64(uint32(v2))+232))
-			store64(m.memory, uint64(uint32(v2))+168, uint64(t11))
+			store64(m.memory, uint64(uint32(v2))+208, uint64(t10))
+			t11 := int64(load64(m.memory, uint64(uint32(v2))+264))
+			store64(m.memory, uint64(uint32(v2))+200, uint64(t11))
 			v3 = i32(3)
-			t12 := m.fn80(v2+i32(176), v2+i32(168))
+			t12 := m.fn80(v2+i32(208), v2+i32(200))
 			if t12 != 0 {
 				goto l0
 			}
-			m.fn59(v2+i32(232), i32(298707))
+			m.fn59(v2+i32(264), i32(298738))
 			t13 := int64(load64(m.memory, uint32(v1)))
-			store64(m.memory, uint64(uint32(v2))+160, uint64(t13))
-			t14 := int64(load64(m.memory, uint64(uint32(v2))+232))
-			store64(m.memory, uint64(uint32(v2))+152, uint64(t14))
+			store64(m.memory, uint64(uint32(v2))+192, uint64(t13))
+			t14 := int64(load64(m.memory, uint64(uint32(v2))+264))
+			store64(m.memory, uint64(uint32(v2))+184, uint64(t14))
 			v3 = i32(4)
-			t15 := m.fn80(v2+i32(160), v2+i32(152))
+			t15 := m.fn80(v2+i32(192), v2+i32(184))
 			if t15 != 0 {
 				goto l0
 			}
-			m.fn59(v2+i32(232), i32(298746))
+			m.fn59(v2+i32(264), i32(298717))
 			t16 := int64(load64(m.memory, uint32(v1)))
-			store64(m.memory, uint64(uint32(v2))+144, uint64(t16))
-			t17 := int64(load64(m.memory, uint64(uint32(v2))+232))
-			store64(m.memory, uint64(uint32(v2))+136, uint64(t17))
+			store64(m.memory, uint64(uint32(v2))+176, uint64(t16))
+			t17 := int64(load64(m.memory, uint64(uint32(v2))+264))
+			store64(m.memory, uint64(uint32(v2))+168, uint64(t17))
 			v3 = i32(5)
-			t18 := m.fn80(v2+i32(144), v2+i32(136))
+			t18 := m.fn80(v2+i32(176), v2+i32(168))
 			if t18 != 0 {
 				goto l0
 			}
-			m.fn59(v2+i32(232), i32(331974))
+			m.fn59(v2+i32(264), i32(298756))
 			t19 := int64(load64(m.memory, uint32(v1)))
-			store64(m.memory, uint64(uint32(v2))+128, uint64(t19))
-			t20 := int64(load64(m.memory, uint64(uint32(v2))+232))
-			store64(m.memory, uint64(uint32(v2))+120, uint64(t20))
+			store64(m.memory, uint64(uint32(v2))+160, uint64(t19))
+			t20 := int64(load64(m.memory, uint64(uint32(v2))+264))
+			store64(m.memory, uint64(uint32(v2))+152, uint64(t20))
 			v3 = i32(6)
-			t21 := m.fn80(v2+i32(128), v2+i32(120))
+			t21 := m.fn80(v2+i32(160), v2+i32(152))
 			if t21 != 0 {
 				goto l0
 			}
-			m.fn59(v2+i32(232), i32(342378))
+			m.fn59(v2+i32(264), i32(331984))
 			t22 := int64(load64(m.memory, uint32(v1)))
-			store64(m.memory, uint64(uint32(v2))+112, uint64(t22))
-			t23 := int64(load64(m.memory, uint64(uint32(v2))+232))
-			store64(m.memory, uint64(uint32(v2))+104, uint64(t23))
+			store64(m.memory, uint64(uint32(v2))+144, uint64(t22))
+			t23 := int64(load64(m.memory, uint64(uint32(v2))+264))
+			store64(m.memory, uint64(uint32(v2))+136, uint64(t23))
 			v3 = i32(7)
-			t24 := m.fn80(v2+i32(112), v2+i32(104))
+			t24 := m.fn80(v2+i32(144), v2+i32(136))
 			if t24 != 0 {
 				goto l0
 			}
-			m.fn59(v2+i32(232), i32(341679))
+			m.fn59(v2+i32(264), i32(342388))
 			t25 := int64(load64(m.memory, uint32(v1)))
-			store64(m.memory, uint64(uint32(v2))+96, uint64(t25))
-			t26 := int64(load64(m.memory, uint64(uint32(v2))+232))
-			store64(m.memory, uint64(uint32(v2))+88, uint64(t26))
+			store64(m.memory, uint64(uint32(v2))+128, uint64(t25))
+			t26 := int64(load64(m.memory, uint64(uint32(v2))+264))
+			store64(m.memory, uint64(uint32(v2))+120, uint64(t26))
 			v3 = i32(8)
-			t27 := m.fn80(v2+i32(96), v2+i32(88))
+			t27 := m.fn80(v2+i32(128), v2+i32(120))
 			if t27 != 0 {
 				goto l0
 			}
-			m.fn59(v2+i32(232), i32(342015))
+			m.fn59(v2+i32(264), i32(341689))
 			t28 := int64(load64(m.memory, uint32(v1)))
-			store64(m.memory, uint64(uint32(v2))+80, uint64(t28))
-			t29 := int64(load64(m.memory, uint64(uint32(v2))+232))
-			store64(m.memory, uint64(uint32(v2))+72, uint64(t29))
-			v4 = i32(1)
+			store64(m.memory, uint64(uint32(v2))+112, uint64(t28))
+			t29 := int64(load64(m.memory, uint64(uint32(v2))+264))
+			store64(m.memory, uint64(uint32(v2))+104, uint64(t29))
 			v3 = i32(9)
-			t30 := m.fn80(v2+i32(80), v2+i32(72))
-			if t30 == 0 {
+			t30 := m.fn80(v2+i32(112), v2+i32(104))
+			if t30 != 0 {
+				goto l0
+			}
+			m.fn59(v2+i32(264), i32(342025))
+			t31 := int64(load64(m.memory, uint32(v1)))
+			store64(m.memory, uint64(uint32(v2))+96, uint64(t31))
+			t32 := int64(load64(m.memory, uint64(uint32(v2))+264))
+			store64(m.memory, uint64(uint32(v2))+88, uint64(t32))
+			v4 = i32(1)
+			v3 = i32(10)
+			t33 := m.fn80(v2+i32(96), v2+i32(88))
+			if t33 == 0 {
 				goto l1
 			}
 		}
 	l0:
+		t34 := int32(load32(m.memory, uint64(uint32(v1))+4))
+		v5 = t34
+		t35 := int32(load32(m.memory, uint32(v1)))
+		v6 = t35
 		v4 = i32(1)
 		{
-			v3 = v3 * i32(12)
-			t31 := int32(load32(m.memory, uint32(v3+i32(351316))))
-			switch t31 {
+			v1 = v3 * i32(12)
+			t36 := int32(load32(m.memory, uint32(v1+i32(351332))))
+			switch t36 {
 			default:
 				goto l1
 			case 0:
@@ -15390,176 +15404,197 @@ func (m *Module) fn178(v0, v1 int32) int32 {
 				store32(m.memory, uint64(uint32(v0))+268, uint32(i32(1)))
 				goto l1
 			case 1:
+				store32(m.memory, uint64(uint32(v2))+276, uint32(v5))
+				store32(m.memory, uint64(uint32(v2))+272, uint32(v6))
+				m.fn78(v2+i32(280), v2+i32(272), i32(58))
+				t37 := int64(load64(m.memory, uint64(uint32(v2))+272))
+				store64(m.memory, uint64(uint32(v2))+16, uint64(t37))
+				m.fn77(v2+i32(280), v2+i32(16), i32(1))
+				t38 := int64(load64(m.memory, uint64(uint32(v2))+280))
+				t39 := v2
+				v7 = t38
+				store64(m.memory, uint64(uint32(t39))+272, uint64(v7))
 				{
-					t32 := int32(load32(m.memory, uint64(uint32(v1))+4))
-					v5 = t32
-					if uint32(v5) <= uint32(i32(4)) {
-						goto l8
+					if uint64(v7) < uint64(i64(0x100000000)) {
+						goto l9
 					}
-					t33 := int32(load32(m.memory, uint32(v1)))
-					v3 = t33
-					v1 = v3
-					v4 = v5
-				l11:
-					{
-						t34 := int32(m.memory[uint32(v1)])
-						if t34 != i32(32) {
-							goto l9
-						}
-						store32(m.memory, uint64(uint32(v2))+252, uint32(i32(4)))
-						store32(m.memory, uint64(uint32(v2))+248, uint32(v1+i32(1)))
-						m.fn59(v2+i32(240), i32(271837))
-						t35 := int64(load64(m.memory, uint64(uint32(v2))+248))
-						store64(m.memory, uint64(uint32(v2))+48, uint64(t35))
-						t36 := int64(load64(m.memory, uint64(uint32(v2))+240))
-						store64(m.memory, uint64(uint32(v2))+40, uint64(t36))
-						t37 := m.fn81(v2+i32(48), v2+i32(40))
-						if t37 != 0 {
-							goto l10
-						}
-					}
-				l9:
-					v1 = v1 + i32(1)
-					v4 = v4 + i32(-1)
-					if uint32(v4) > uint32(i32(4)) {
-						goto l11
-					}
-				l14:
-					{
-						t38 := int32(m.memory[uint32(v3)])
-						if t38 != i32(32) {
-							goto l12
-						}
-						store32(m.memory, uint64(uint32(v2))+252, uint32(i32(4)))
-						v1 = i32(1)
-						store32(m.memory, uint64(uint32(v2))+248, uint32(v3+i32(1)))
-						m.fn59(v2+i32(240), i32(271842))
-						t39 := int64(load64(m.memory, uint64(uint32(v2))+248))
-						store64(m.memory, uint64(uint32(v2))+32, uint64(t39))
-						t40 := int64(load64(m.memory, uint64(uint32(v2))+240))
-						store64(m.memory, uint64(uint32(v2))+24, uint64(t40))
-						t41 := m.fn81(v2+i32(32), v2+i32(24))
-						if t41 != 0 {
-							goto l13
-						}
-					}
-				l12:
-					v3 = v3 + i32(1)
-					v5 = v5 + i32(-1)
-					if uint32(v5) > uint32(i32(4)) {
-						goto l14
+					t40 := int64(load64(m.memory, uint64(uint32(v2))+272))
+					store64(m.memory, uint64(uint32(v2))+8, uint64(t40))
+					t41 := m.fn116(v2+i32(8), i32(2), v0+i32(2380), v2+i32(280))
+					if t41 == 0 {
+						goto l10
 					}
 				}
-			l8:
-				v1 = i32(0)
-			l13:
-				{
-					t42 := int32(m.memory[uint64(uint32(v0))+276])
-					if t42 == 0 {
-						goto l15
-					}
-					t43 := int32(m.memory[uint64(uint32(v0))+277])
-					if t43 != 0 {
-						goto l15
-					}
-					{
-						t44 := int32(load32(m.memory, uint64(uint32(v0))+284))
-						t45 := int32(load32(m.memory, uint64(uint32(v0))+280))
-						if uint32(t44) <= uint32(t45+i32(1)) {
-							goto l16
-						}
-						t46 := int32(m.memory[uint64(uint32(v0))+288])
-						if t46 != 0 {
-							goto l15
-						}
-					}
-				l16:
-					store64(m.memory, uint64(uint32(v2))+248, uint64(i64(0)))
-					t47 := int32(load32(m.memory, uint32(v0+i32(304))))
-					v3 = t47
-					store64(m.memory, uint64(uint32(v2))+16, uint64(i64(0)))
-					v4 = i32(0)
-					t48 := m.fn179(v0+i32(292), v3, v2+i32(16), i32(297660))
-					if t48 == 0 {
-						goto l1
-					}
-				}
-			l15:
-				m.memory[uint64(uint32(v0))+277] = byte(i32(0))
-				m.memory[uint64(uint32(v0))+276] = byte(v1)
-				store32(m.memory, uint64(uint32(v0))+272, uint32(i32(0)))
-				t49 := int32(load32(m.memory, uint64(uint32(v0))+284))
-				store32(m.memory, uint64(uint32(v0))+280, uint32(t49))
+			l9:
+				store32(m.memory, uint32(v0+i32(3400)), uint32(i32(0)))
+			l10:
 				v4 = i32(1)
 				goto l1
 			case 2:
-				t50 := int32(load32(m.memory, uint32(v3+i32(351320))))
-				store32(m.memory, uint64(uint32(v0))+272, uint32(t50))
-				v4 = i32(1)
-				goto l1
-			case 3:
+				if uint32(v5) <= uint32(i32(4)) {
+					goto l11
+				}
+				v1 = v6
+				v3 = v5
+			l14:
 				{
-					t51 := int32(m.memory[uint64(uint32(v0))+276])
-					if t51 == 0 {
-						goto l17
+					t42 := int32(m.memory[uint32(v1)])
+					if t42 != i32(32) {
+						goto l12
 					}
-					t52 := int32(m.memory[uint64(uint32(v0))+277])
-					if t52 != 0 {
-						goto l17
+					store32(m.memory, uint64(uint32(v2))+284, uint32(i32(4)))
+					store32(m.memory, uint64(uint32(v2))+280, uint32(v1+i32(1)))
+					m.fn59(v2+i32(272), i32(271837))
+					t43 := int64(load64(m.memory, uint64(uint32(v2))+280))
+					store64(m.memory, uint64(uint32(v2))+64, uint64(t43))
+					t44 := int64(load64(m.memory, uint64(uint32(v2))+272))
+					store64(m.memory, uint64(uint32(v2))+56, uint64(t44))
+					t45 := m.fn81(v2+i32(64), v2+i32(56))
+					if t45 != 0 {
+						goto l13
+					}
+				}
+			l12:
+				v1 = v1 + i32(1)
+				v3 = v3 + i32(-1)
+				if uint32(v3) > uint32(i32(4)) {
+					goto l14
+				}
+			l17:
+				{
+					t46 := int32(m.memory[uint32(v6)])
+					if t46 != i32(32) {
+						goto l15
+					}
+					store32(m.memory, uint64(uint32(v2))+284, uint32(i32(4)))
+					v1 = i32(1)
+					store32(m.memory, uint64(uint32(v2))+280, uint32(v6+i32(1)))
+					m.fn59(v2+i32(272), i32(271842))
+					t47 := int64(load64(m.memory, uint64(uint32(v2))+280))
+					store64(m.memory, uint64(uint32(v2))+48, uint64(t47))
+					t48 := int64(load64(m.memory, uint64(uint32(v2))+272))
+					store64(m.memory, uint64(uint32(v2))+40, uint64(t48))
+					t49 := m.fn81(v2+i32(48), v2+i32(40))
+					if t49 != 0 {
+						goto l16
+					}
+				}
+			l15:
+				v6 = v6 + i32(1)
+				v5 = v5 + i32(-1)
+				if uint32(v5) > uint32(i32(4)) {
+					goto l17
+				}
+			l11:
+				v1 = i32(0)
+			l16:
+				{
+					t50 := int32(m.memory[uint64(uint32(v0))+276])
+					if t50 == 0 {
+						goto l18
+					}
+					t51 := int32(m.memory[uint64(uint32(v0))+277])
+					if t51 != 0 {
+						goto l18
 					}
 					{
-						t53 := int32(load32(m.memory, uint64(uint32(v0))+284))
-						t54 := int32(load32(m.memory, uint64(uint32(v0))+280))
-						if uint32(t53) <= uint32(t54+i32(1)) {
+						t52 := int32(load32(m.memory, uint64(uint32(v0))+284))
+						t53 := int32(load32(m.memory, uint64(uint32(v0))+280))
+						if uint32(t52) <= uint32(t53+i32(1)) {
+							goto l19
+						}
+						t54 := int32(m.memory[uint64(uint32(v0))+288])
+						if t54 != 0 {
 							goto l18
 						}
-						t55 := int32(m.memory[uint64(uint32(v0))+288])
-						if t55 != 0 {
-							goto l17
-						}
 					}
-				l18:
-					store64(m.memory, uint64(uint32(v2))+248, uint64(i64(0)))
-					t56 := int32(load32(m.memory, uint32(v0+i32(304))))
-					v1 = t56
-					store64(m.memory, uint64(uint32(v2))+56, uint64(i64(0)))
+				l19:
+					store64(m.memory, uint64(uint32(v2))+280, uint64(i64(0)))
+					t55 := int32(load32(m.memory, uint32(v0+i32(304))))
+					v6 = t55
+					store64(m.memory, uint64(uint32(v2))+32, uint64(i64(0)))
 					v4 = i32(0)
-					t57 := m.fn179(v0+i32(292), v1, v2+i32(56), i32(297660))
-					if t57 == 0 {
+					t56 := m.fn179(v0+i32(292), v6, v2+i32(32), i32(297660))
+					if t56 == 0 {
 						goto l1
 					}
 				}
-			l17:
+			l18:
+				m.memory[uint64(uint32(v0))+277] = byte(i32(0))
+				m.memory[uint64(uint32(v0))+276] = byte(v1)
+				store32(m.memory, uint64(uint32(v0))+272, uint32(i32(0)))
+				t57 := int32(load32(m.memory, uint64(uint32(v0))+284))
+				store32(m.memory, uint64(uint32(v0))+280, uint32(t57))
+				v4 = i32(1)
+				goto l1
+			case 3:
+				t58 := int32(load32(m.memory, uint32(v1+i32(351336))))
+				store32(m.memory, uint64(uint32(v0))+272, uint32(t58))
+				v4 = i32(1)
+				goto l1
+			case 4:
+				{
+					t59 := int32(m.memory[uint64(uint32(v0))+276])
+					if t59 == 0 {
+						goto l20
+					}
+					t60 := int32(m.memory[uint64(uint32(v0))+277])
+					if t60 != 0 {
+						goto l20
+					}
+					{
+						t61 := int32(load32(m.memory, uint64(uint32(v0))+284))
+						t62 := int32(load32(m.memory, uint64(uint32(v0))+280))
+						if uint32(t61) <= uint32(t62+i32(1)) {
+							goto l21
+						}
+						t63 := int32(m.memory[uint64(uint32(v0))+288])
+						if t63 != 0 {
+							goto l20
+						}
+					}
+				l21:
+					store64(m.memory, uint64(uint32(v2))+280, uint64(i64(0)))
+					t64 := int32(load32(m.memory, uint32(v0+i32(304))))
+					v1 = t64
+					store64(m.memory, uint64(uint32(v2))+72, uint64(i64(0)))
+					v4 = i32(0)
+					t65 := m.fn179(v0+i32(292), v1, v2+i32(72), i32(297660))
+					if t65 == 0 {
+						goto l1
+					}
+				}
+			l20:
 				v4 = i32(1)
 				store16(m.memory, uint64(uint32(v0))+276, uint16(i32(1)))
 				store32(m.memory, uint64(uint32(v0))+272, uint32(i32(0)))
-				t58 := int32(load32(m.memory, uint64(uint32(v0))+284))
-				store32(m.memory, uint64(uint32(v0))+280, uint32(t58))
+				t66 := int32(load32(m.memory, uint64(uint32(v0))+284))
+				store32(m.memory, uint64(uint32(v0))+280, uint32(t66))
 				goto l1
-			case 4:
+			case 5:
 				v4 = i32(1)
 				m.memory[uint64(uint32(v0))+277] = byte(i32(1))
 				goto l1
-			case 5:
-				store64(m.memory, uint64(uint32(v2))+248, uint64(i64(0)))
-				t59 := int32(load32(m.memory, uint32(v0+i32(304))))
-				v1 = t59
-				store64(m.memory, uint64(uint32(v2))+64, uint64(i64(0)))
-				t60 := m.fn179(v0+i32(292), v1, v2+i32(64), i32(265682))
-				v4 = t60
+			case 6:
+				store64(m.memory, uint64(uint32(v2))+280, uint64(i64(0)))
+				t67 := int32(load32(m.memory, uint32(v0+i32(304))))
+				v1 = t67
+				store64(m.memory, uint64(uint32(v2))+80, uint64(i64(0)))
+				t68 := m.fn179(v0+i32(292), v1, v2+i32(80), i32(265682))
+				v4 = t68
 				goto l1
 			}
 		}
-	l10:
-		store64(m.memory, uint64(uint32(v2))+248, uint64(i64(0)))
-		t61 := int32(load32(m.memory, uint32(v0+i32(304))))
-		v1 = t61
-		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t62 := m.fn179(v0+i32(292), v1, v2+i32(8), i32(340174))
-		v4 = t62
+	l13:
+		store64(m.memory, uint64(uint32(v2))+280, uint64(i64(0)))
+		t69 := int32(load32(m.memory, uint32(v0+i32(304))))
+		v1 = t69
+		store64(m.memory, uint64(uint32(v2))+24, uint64(i64(0)))
+		t70 := m.fn179(v0+i32(292), v1, v2+i32(24), i32(340184))
+		v4 = t70
 	}
 l1:
-	m.g0 = v2 + i32(256)
+	m.g0 = v2 + i32(288)
 	return v4
 }
 func (m *Module) fn179(v0, v1, v2, v3 int32) int32 {
@@ -15578,7 +15613,7 @@ func (m *Module) fn179(v0, v1, v2, v3 int32) int32 {
 		t3 := int64(load64(m.memory, uint32(v2)))
 		store64(m.memory, uint64(uint32(v4))+8, uint64(t3))
 		m.fn23(v4+i32(16), v4+i32(8), i32(60))
-		m.fn17(v4+i32(16), i32(342905))
+		m.fn17(v4+i32(16), i32(342915))
 	}
 l0:
 	m.fn17(v4+i32(16), v3)
@@ -15604,7 +15639,7 @@ func (m *Module) fn180(v0, v1, v2, v3 int32) int32 {
 			if v1 != i32(2) {
 				goto l1
 			}
-			m.fn17(v4+i32(16), i32(342845))
+			m.fn17(v4+i32(16), i32(342855))
 			goto l2
 		l1:
 			t2 := v4 + i32(16)
@@ -15622,9 +15657,9 @@ func (m *Module) fn180(v0, v1, v2, v3 int32) int32 {
 			store64(m.memory, uint64(uint32(v4))+8, uint64(t5))
 			m.fn23(v4+i32(16), v4+i32(8), i32(60))
 			t7 := v4 + i32(16)
-			p6 := i32(342905)
+			p6 := i32(342915)
 			if v5 != 0 {
-				p6 = i32(343165)
+				p6 = i32(343175)
 			}
 			m.fn17(t7, p6)
 			m.fn17(v4+i32(16), v3)
@@ -15678,14 +15713,14 @@ func (m *Module) fn182(v0, v1 int32) int32 {
 				t53 := int32(load32(m.memory, uint64(uint32(v0))+20))
 				v3 = t53
 				store32(m.memory, uint64(uint32(v2))+60, uint32(i32(1)))
-				store32(m.memory, uint64(uint32(v2))+56, uint32(i32(339938)))
+				store32(m.memory, uint64(uint32(v2))+56, uint32(i32(339948)))
 				t54 := int32(load32(m.memory, uint64(uint32(v0))+36))
 				m.fn15(v2+i32(64), t54+i32(8), i32(256))
 				m.fn18(v2+i32(64), i32(39))
 				t55 := int64(load64(m.memory, uint64(uint32(v2))+56))
 				store64(m.memory, uint64(uint32(v2))+40, uint64(t55))
 				m.fn23(v2+i32(64), v2+i32(40), i32(60))
-				m.fn17(v2+i32(64), i32(342905))
+				m.fn17(v2+i32(64), i32(342915))
 				m.fn17(v2+i32(64), i32(293798))
 				t56 := int32(load32(m.memory, uint64(uint32(v0))+36))
 				v5 = t56
@@ -15697,7 +15732,7 @@ func (m *Module) fn182(v0, v1 int32) int32 {
 			{
 				t4 := int32(m.memory[uint32(v3)])
 				v5 = t4
-				t5 := int32(m.memory[uint32(v5+i32(351440))])
+				t5 := int32(m.memory[uint32(v5+i32(351472))])
 				switch t5 {
 				default:
 					goto l3
@@ -15710,7 +15745,7 @@ func (m *Module) fn182(v0, v1 int32) int32 {
 				l10:
 					{
 						t6 := int32(m.memory[uint32(v3)])
-						t7 := int32(m.memory[uint32(t6+i32(351440))])
+						t7 := int32(m.memory[uint32(t6+i32(351472))])
 						if t7 != 0 {
 							goto l9
 						}
@@ -15769,7 +15804,7 @@ func (m *Module) fn182(v0, v1 int32) int32 {
 				l17:
 					{
 						t14 := int32(m.memory[uint32(v3)])
-						t15 := int32(m.memory[uint32(t14+i32(351440))])
+						t15 := int32(m.memory[uint32(t14+i32(351472))])
 						if uint32(t15) > uint32(i32(4)) {
 							goto l16
 						}
@@ -15788,7 +15823,7 @@ func (m *Module) fn182(v0, v1 int32) int32 {
 							}
 							t16 := int32(m.memory[uint32(v3)])
 							v5 = t16
-							t17 := int32(m.memory[uint32(v5+i32(351440))])
+							t17 := int32(m.memory[uint32(v5+i32(351472))])
 							if t17 != i32(7) {
 								if v5 == i32(34) {
 									store32(m.memory, uint32(v1), uint32(v6))
@@ -15835,7 +15870,7 @@ func (m *Module) fn182(v0, v1 int32) int32 {
 							t23 := int64(load64(m.memory, uint64(uint32(v2))+56))
 							store64(m.memory, uint64(uint32(v2))+16, uint64(t23))
 							m.fn23(v2+i32(64), v2+i32(16), i32(60))
-							m.fn17(v2+i32(64), i32(342905))
+							m.fn17(v2+i32(64), i32(342915))
 						}
 					l20:
 						m.fn17(v2+i32(64), i32(287860))
@@ -15946,14 +15981,14 @@ func (m *Module) fn182(v0, v1 int32) int32 {
 						t47 := int32(load32(m.memory, uint64(uint32(v0))+8))
 						v3 = t47
 						store32(m.memory, uint64(uint32(v2))+60, uint32(i32(1)))
-						store32(m.memory, uint64(uint32(v2))+56, uint32(i32(339863)))
+						store32(m.memory, uint64(uint32(v2))+56, uint32(i32(339873)))
 						t48 := int32(load32(m.memory, uint64(uint32(v0))+36))
 						m.fn15(v2+i32(64), t48+i32(8), i32(256))
 						m.fn18(v2+i32(64), i32(39))
 						t49 := int64(load64(m.memory, uint64(uint32(v2))+56))
 						store64(m.memory, uint64(uint32(v2))+32, uint64(t49))
 						m.fn23(v2+i32(64), v2+i32(32), i32(60))
-						m.fn17(v2+i32(64), i32(342905))
+						m.fn17(v2+i32(64), i32(342915))
 						m.fn17(v2+i32(64), i32(278367))
 						t50 := int32(load32(m.memory, uint64(uint32(v0))+36))
 						v5 = t50
@@ -16007,7 +16042,7 @@ func (m *Module) fn183(v0, v1 int32) int32 {
 				v4 = t2
 				t3 := int32(m.memory[uint64(uint32(v4))+1])
 				v5 = t3
-				t4 := int32(m.memory[uint32(v5+i32(351440))])
+				t4 := int32(m.memory[uint32(v5+i32(351472))])
 				if t4 != i32(7) {
 					goto l1
 				}
@@ -16071,7 +16106,7 @@ func (m *Module) fn183(v0, v1 int32) int32 {
 		t18 := int64(load64(m.memory, uint64(uint32(v2))+8))
 		store64(m.memory, uint32(v2), uint64(t18))
 		m.fn23(v2+i32(16), v2, i32(60))
-		m.fn17(v2+i32(16), i32(342905))
+		m.fn17(v2+i32(16), i32(342915))
 		m.fn17(v2+i32(16), i32(293540))
 		t19 := int32(load32(m.memory, uint64(uint32(v0))+36))
 		v0 = t19
@@ -16099,7 +16134,7 @@ func (m *Module) fn184(v0, v1 int32) {
 	l1:
 		{
 			t3 := int32(m.memory[uint32(v2)])
-			t4 := int32(m.memory[uint32(t3+i32(351440))])
+			t4 := int32(m.memory[uint32(t3+i32(351472))])
 			if t4 != i32(1) {
 				goto l0
 			}
@@ -16127,7 +16162,7 @@ l0:
 	l3:
 		{
 			t7 := int32(m.memory[uint32(v4)])
-			t8 := int32(m.memory[uint32(t7+i32(351440))])
+			t8 := int32(m.memory[uint32(t7+i32(351472))])
 			if t8 == i32(7) {
 				goto l2
 			}
@@ -16153,18 +16188,18 @@ l5:
 		v4 = v1 + v2
 		v2 = v2 + i32(-1)
 		t10 := int32(m.memory[uint32(v4)])
-		t11 := int32(m.memory[uint32(t10+i32(351440))])
+		t11 := int32(m.memory[uint32(t10+i32(351472))])
 		if t11 == i32(1) {
 			goto l5
 		}
 	}
 }
 func (m *Module) fn185(v0, v1 int32) int32 {
-	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
-	var v13 int64
-	var v14 int32
+	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13 int32
+	var v14 int64
+	var v15 int32
 	t0 := m.g0
-	v2 = t0 - i32(5376)
+	v2 = t0 - i32(5392)
 	m.g0 = v2
 	v3 = i32(0)
 	{
@@ -16173,148 +16208,152 @@ func (m *Module) fn185(v0, v1 int32) int32 {
 			goto l0
 		}
 		v4 = v0 + i32(1356)
-		v5 = v0 + i32(320)
-		v6 = v0 + i32(292)
-		v7 = v0 + i32(2504)
-		v8 = v0 + i32(332)
-		v9 = v0 + i32(2400)
-		v10 = v0 + i32(2392)
-		v11 = v0 + i32(2440)
-		v12 = v2 + i32(180)
-	l20:
+		v5 = v0 + i32(2380)
+		v6 = v0 + i32(320)
+		v7 = v0 + i32(292)
+		v8 = v0 + i32(3520)
+		v9 = v0 + i32(332)
+		v10 = v0 + i32(3424)
+		v11 = v0 + i32(3416)
+		v12 = v0 + i32(3464)
+		v13 = v2 + i32(196)
+	l23:
 		{
 			{
 				{
-					t2 := int64(load64(m.memory, uint64(uint32(v0))+2416))
-					t3 := int64(load64(m.memory, uint64(uint32(v0))+2424))
+					t2 := int64(load64(m.memory, uint64(uint32(v0))+3440))
+					t3 := int64(load64(m.memory, uint64(uint32(v0))+3448))
 					if uint64(t2) > uint64(t3) {
 						goto l1
 					}
-					m.fn15(v2+i32(224), v2+i32(4336), i32(1020))
-					m.fn15(v2+i32(208), v2+i32(240), i32(4096))
-					store64(m.memory, uint32(v12+i32(16)), uint64(i64(0)))
-					store64(m.memory, uint32(v12+i32(8)), uint64(i64(0)))
-					store64(m.memory, uint32(v12), uint64(i64(0)))
-					store32(m.memory, uint64(uint32(v2))+204, uint32(v0))
-					t4 := int32(load32(m.memory, uint64(uint32(v0))+2500))
-					store32(m.memory, uint64(uint32(v2))+176, uint32(t4))
-					t5 := int64(load64(m.memory, uint64(uint32(v0))+2416))
-					v13 = t5
-					t6 := int64(load64(m.memory, uint32(v10)))
-					store64(m.memory, uint64(uint32(v2))+144, uint64(t6))
-					t7 := m.fn158(v2+i32(224), v2+i32(144), i32(0), v13)
+					m.fn15(v2+i32(240), v2+i32(4352), i32(1020))
+					m.fn15(v2+i32(224), v2+i32(256), i32(4096))
+					store64(m.memory, uint32(v13+i32(16)), uint64(i64(0)))
+					store64(m.memory, uint32(v13+i32(8)), uint64(i64(0)))
+					store64(m.memory, uint32(v13), uint64(i64(0)))
+					store32(m.memory, uint64(uint32(v2))+220, uint32(v0))
+					t4 := int32(load32(m.memory, uint64(uint32(v0))+3516))
+					store32(m.memory, uint64(uint32(v2))+192, uint32(t4))
+					t5 := int64(load64(m.memory, uint64(uint32(v0))+3440))
+					v14 = t5
+					t6 := int64(load64(m.memory, uint32(v11)))
+					store64(m.memory, uint64(uint32(v2))+160, uint64(t6))
+					t7 := m.fn158(v2+i32(240), v2+i32(160), i32(0), v14)
 					v3 = t7
-					t8 := int64(load64(m.memory, uint32(v11+i32(56))))
-					store64(m.memory, uint32(v1+i32(56)), uint64(t8))
-					t9 := int64(load64(m.memory, uint32(v11+i32(48))))
-					store64(m.memory, uint32(v1+i32(48)), uint64(t9))
-					t10 := int64(load64(m.memory, uint32(v11+i32(40))))
-					store64(m.memory, uint32(v1+i32(40)), uint64(t10))
-					t11 := int64(load64(m.memory, uint32(v11+i32(32))))
-					store64(m.memory, uint32(v1+i32(32)), uint64(t11))
-					t12 := int64(load64(m.memory, uint32(v11+i32(24))))
-					store64(m.memory, uint32(v1+i32(24)), uint64(t12))
-					t13 := int64(load64(m.memory, uint32(v11+i32(16))))
-					store64(m.memory, uint32(v1+i32(16)), uint64(t13))
-					t14 := int64(load64(m.memory, uint32(v11+i32(8))))
-					store64(m.memory, uint32(v1+i32(8)), uint64(t14))
-					t15 := int64(load64(m.memory, uint32(v11)))
-					store64(m.memory, uint32(v1), uint64(t15))
+					t8 := int64(load64(m.memory, uint32(v12+i32(48))))
+					store64(m.memory, uint32(v1+i32(48)), uint64(t8))
+					t9 := int64(load64(m.memory, uint32(v12+i32(40))))
+					store64(m.memory, uint32(v1+i32(40)), uint64(t9))
+					t10 := int64(load64(m.memory, uint32(v12+i32(32))))
+					store64(m.memory, uint32(v1+i32(32)), uint64(t10))
+					t11 := int64(load64(m.memory, uint32(v12+i32(24))))
+					store64(m.memory, uint32(v1+i32(24)), uint64(t11))
+					t12 := int64(load64(m.memory, uint32(v12+i32(16))))
+					store64(m.memory, uint32(v1+i32(16)), uint64(t12))
+					t13 := int64(load64(m.memory, uint32(v12+i32(8))))
+					store64(m.memory, uint32(v1+i32(8)), uint64(t13))
+					t14 := int64(load64(m.memory, uint32(v12)))
+					store64(m.memory, uint32(v1), uint64(t14))
 					{
 						if v3 != 0 {
 							goto l2
 						}
-						t16 := int64(load64(m.memory, uint64(uint32(v0))+2416))
-						v13 = t16
-						t17 := int32(m.memory[uint64(uint32(v0))+2408])
-						v3 = t17
-						t18 := int64(load64(m.memory, uint32(v9)))
-						store64(m.memory, uint64(uint32(v2))+136, uint64(t18))
-						t19 := m.fn158(v2+i32(208), v2+i32(136), v3, v13)
-						v3 = t19
+						t15 := int64(load64(m.memory, uint64(uint32(v0))+3440))
+						v14 = t15
+						t16 := int32(m.memory[uint64(uint32(v0))+3432])
+						v3 = t16
+						t17 := int64(load64(m.memory, uint32(v10)))
+						store64(m.memory, uint64(uint32(v2))+152, uint64(t17))
+						t18 := m.fn158(v2+i32(224), v2+i32(152), v3, v14)
+						v3 = t18
 						if v3 != 0 {
 							goto l2
 						}
-						t20 := int32(load32(m.memory, uint64(uint32(v2))+232))
-						store32(m.memory, uint64(uint32(v2))+5372, uint32(t20))
-						store32(m.memory, uint64(uint32(v2))+160, uint32(v8))
-						t21 := int32(load32(m.memory, uint64(uint32(v0))+1352))
-						store32(m.memory, uint64(uint32(v2))+164, uint32(t21))
-						store32(m.memory, uint64(uint32(v2))+5368, uint32(v2+i32(4336)))
-						t22 := int64(load64(m.memory, uint64(uint32(v2))+5368))
-						store64(m.memory, uint64(uint32(v2))+128, uint64(t22))
-						t23 := int64(load64(m.memory, uint64(uint32(v2))+160))
-						store64(m.memory, uint64(uint32(v2))+120, uint64(t23))
-						t24 := m.fn169(v2+i32(128), v2+i32(120), v7)
-						v3 = t24
+						t19 := int32(load32(m.memory, uint64(uint32(v2))+248))
+						store32(m.memory, uint64(uint32(v2))+5388, uint32(t19))
+						store32(m.memory, uint64(uint32(v2))+5376, uint32(v9))
+						t20 := int32(load32(m.memory, uint64(uint32(v0))+1352))
+						store32(m.memory, uint64(uint32(v2))+5380, uint32(t20))
+						store32(m.memory, uint64(uint32(v2))+5384, uint32(v2+i32(4352)))
+						t21 := int64(load64(m.memory, uint64(uint32(v2))+5384))
+						store64(m.memory, uint64(uint32(v2))+144, uint64(t21))
+						t22 := int64(load64(m.memory, uint64(uint32(v2))+5376))
+						store64(m.memory, uint64(uint32(v2))+136, uint64(t22))
+						t23 := m.fn169(v2+i32(144), v2+i32(136), v8)
+						v3 = t23
 					}
 				l2:
-					t25 := int32(load32(m.memory, uint64(uint32(v2))+216))
-					t27 := v2
-					t28 := v2 + i32(240)
-					p26 := t25
+					t24 := int32(load32(m.memory, uint64(uint32(v2))+232))
+					t26 := v2
+					t27 := v2 + i32(256)
+					p25 := t24
 					if v3 != 0 {
-						p26 = i32(0)
+						p25 = i32(0)
 					}
-					store32(m.memory, uint64(uint32(t27))+172, uint32(t28+p26))
-					store32(m.memory, uint64(uint32(v2))+168, uint32(v2+i32(240)))
-					m.fn181(v2 + i32(168))
+					store32(m.memory, uint64(uint32(t26))+188, uint32(t27+p25))
+					store32(m.memory, uint64(uint32(v2))+184, uint32(v2+i32(256)))
+					m.fn181(v2 + i32(184))
 					{
 						if v3 == 0 {
+							store32(m.memory, uint64(uint32(v2))+176, uint32(v9))
+							t31 := int32(load32(m.memory, uint64(uint32(v0))+1352))
+							store32(m.memory, uint64(uint32(v2))+180, uint32(t31))
+							t32 := int64(load64(m.memory, uint64(uint32(v2))+176))
+							store64(m.memory, uint64(uint32(v2))+120, uint64(t32))
 							v3 = i32(0)
-							t32 := m.fn186(v0, v2+i32(168), v1)
-							if t32 == 0 {
+							t33 := m.fn186(v0, v2+i32(184), v2+i32(120), v1)
+							if t33 == 0 {
 								goto l4
 							}
-							t33 := int64(load64(m.memory, uint64(uint32(v0))+2416))
-							t34 := int64(load64(m.memory, uint64(uint32(v0))+2432))
-							store64(m.memory, uint64(uint32(v0))+2416, uint64(t33+t34))
-							t35 := int32(load32(m.memory, uint64(uint32(v0))+3524))
-							store32(m.memory, uint64(uint32(v1))+4, uint32(t35))
-							store32(m.memory, uint32(v1), uint32(v7))
-							t36 := int32(load32(m.memory, uint64(uint32(v0))+2472))
-							store32(m.memory, uint64(uint32(v1))+32, uint32(t36))
-							t37 := int32(load32(m.memory, uint64(uint32(v2))+232))
-							store32(m.memory, uint64(uint32(v2))+156, uint32(t37))
-							store32(m.memory, uint64(uint32(v2))+152, uint32(v2+i32(4336)))
-							t38 := int64(load64(m.memory, uint64(uint32(v2))+152))
-							store64(m.memory, uint64(uint32(v2))+104, uint64(t38))
+							t34 := int64(load64(m.memory, uint64(uint32(v0))+3440))
+							t35 := int64(load64(m.memory, uint64(uint32(v0))+3456))
+							store64(m.memory, uint64(uint32(v0))+3440, uint64(t34+t35))
+							t36 := int32(load32(m.memory, uint64(uint32(v0))+4540))
+							store32(m.memory, uint64(uint32(v1))+4, uint32(t36))
+							store32(m.memory, uint32(v1), uint32(v8))
+							t37 := int32(load32(m.memory, uint64(uint32(v0))+3488))
+							store32(m.memory, uint64(uint32(v1))+24, uint32(t37))
+							t38 := int32(load32(m.memory, uint64(uint32(v2))+248))
+							store32(m.memory, uint64(uint32(v2))+172, uint32(t38))
+							store32(m.memory, uint64(uint32(v2))+168, uint32(v2+i32(4352)))
+							t39 := int64(load64(m.memory, uint64(uint32(v2))+168))
+							store64(m.memory, uint64(uint32(v2))+112, uint64(t39))
 							v3 = i32(1)
-							t39 := m.fn167(v2 + i32(104))
-							m.memory[uint64(uint32(v1))+16] = byte(t39 ^ i32(1))
+							t40 := m.fn167(v2 + i32(112))
+							m.memory[uint64(uint32(v1))+8] = byte(t40 ^ i32(1))
 							goto l4
 						}
-						t29 := int32(load32(m.memory, uint64(uint32(v2))+176))
-						v14 = t29
-						m.fn59(v2+i32(152), i32(297382))
-						t30 := int64(load64(m.memory, uint64(uint32(v2))+152))
-						store64(m.memory, uint64(uint32(v2))+112, uint64(t30))
-						t31 := m.fn179(v2+i32(168), v14, v2+i32(112), v3)
-						v3 = t31
+						t28 := int32(load32(m.memory, uint64(uint32(v2))+192))
+						v15 = t28
+						m.fn59(v2+i32(176), i32(297382))
+						t29 := int64(load64(m.memory, uint64(uint32(v2))+176))
+						store64(m.memory, uint64(uint32(v2))+128, uint64(t29))
+						t30 := m.fn179(v2+i32(184), v15, v2+i32(128), v3)
+						v3 = t30
 						goto l4
 					}
 				}
 			l1:
 				{
-					t40 := int32(load32(m.memory, uint64(uint32(v0))+292))
-					v3 = t40
-					t41 := int32(load32(m.memory, uint64(uint32(v0))+296))
-					if v3 != t41 {
+					t41 := int32(load32(m.memory, uint64(uint32(v0))+292))
+					v3 = t41
+					t42 := int32(load32(m.memory, uint64(uint32(v0))+296))
+					if v3 != t42 {
 						goto l5
 					}
-					m.fn181(v6)
+					m.fn181(v7)
 					_ = m.fn177(v0)
 					v3 = i32(0)
 					goto l0
 				}
 			l5:
-				t43 := int32(m.memory[uint32(v3)])
-				v3 = t43
-				m.fn181(v6)
+				t44 := int32(m.memory[uint32(v3)])
+				v3 = t44
+				m.fn181(v7)
 				{
-					t44 := m.fn182(v6, v2+i32(5368))
-					v14 = t44
-					switch v14 + i32(-2) {
+					t45 := m.fn182(v7, v2+i32(5376))
+					v15 = t45
+					switch v15 + i32(-2) {
 					case 1:
 						v3 = i32(0)
 						goto l0
@@ -16326,278 +16365,365 @@ func (m *Module) fn185(v0, v1 int32) int32 {
 						goto l4
 					default:
 						{
-							t45 := int32(load32(m.memory, uint64(uint32(v2))+5372))
-							if t45 == 0 {
-								goto l10
-							}
+							var p46 int32
 							if v3 == i32(9) {
-								goto l10
+								p46 = 1
 							}
+							var p47 int32
 							if v3 == i32(32) {
+								p47 = 1
+							}
+							if p46 != p47 {
 								goto l10
 							}
-							t46 := int32(load32(m.memory, uint64(uint32(v2))+5368))
-							t47 := int32(m.memory[uint32(t46)])
-							if t47 != i32(36) {
+							t48 := int32(load32(m.memory, uint64(uint32(v2))+5380))
+							if t48 == 0 {
 								goto l10
 							}
-							t48 := int64(load64(m.memory, uint64(uint32(v2))+5368))
-							store64(m.memory, uint64(uint32(v2))+88, uint64(t48))
+							t49 := int32(load32(m.memory, uint64(uint32(v2))+5376))
+							t50 := int32(m.memory[uint32(t49)])
+							if t50 != i32(36) {
+								goto l10
+							}
+							t51 := int64(load64(m.memory, uint64(uint32(v2))+5376))
+							store64(m.memory, uint64(uint32(v2))+16, uint64(t51))
 							v3 = i32(0)
-							t49 := m.fn155(v0, v2+i32(88))
-							if t49 != 0 {
+							t52 := m.fn155(v0, v2+i32(16))
+							if t52 != 0 {
 								goto l4
 							}
 							goto l0
 						}
 					l10:
-						t50 := int32(load32(m.memory, uint64(uint32(v0))+272))
-						v11 = t50
-						t51 := int32(load32(m.memory, uint64(uint32(v0))+304))
-						v12 = t51
-						store64(m.memory, uint32(v1+i32(48)), uint64(i64(0)))
+						t53 := int32(load32(m.memory, uint64(uint32(v0))+272))
+						v12 = t53
+						t54 := int32(load32(m.memory, uint64(uint32(v0))+304))
+						v13 = t54
 						store64(m.memory, uint32(v1+i32(40)), uint64(i64(0)))
 						store64(m.memory, uint32(v1+i32(32)), uint64(i64(0)))
 						store64(m.memory, uint32(v1+i32(24)), uint64(i64(0)))
 						store64(m.memory, uint32(v1+i32(16)), uint64(i64(0)))
 						store64(m.memory, uint32(v1+i32(8)), uint64(i64(0)))
 						store64(m.memory, uint32(v1), uint64(i64(0)))
-						store32(m.memory, uint64(uint32(v1))+60, uint32(v12))
-						store32(m.memory, uint64(uint32(v1))+56, uint32(v11))
+						store32(m.memory, uint64(uint32(v1))+52, uint32(v13))
+						store32(m.memory, uint64(uint32(v1))+48, uint32(v12))
+						var p55 int32
+						if v3 == i32(32) {
+							p55 = 1
+						}
+						v13 = p55
 						{
-							var p52 int32
+							var p56 int32
 							if v3 == i32(9) {
-								p52 = 1
+								p56 = 1
 							}
-							v11 = p52
-							if v11 != 0 {
+							v12 = p56
+							if v12 != 0 {
 								goto l11
 							}
-							if v3 == i32(32) {
+							if v13 != 0 {
 								goto l11
 							}
-							t53 := int64(load64(m.memory, uint32(v6+i32(32))))
-							store64(m.memory, uint32(v2+i32(240)+i32(32)), uint64(t53))
-							t54 := int64(load64(m.memory, uint32(v6+i32(24))))
-							store64(m.memory, uint32(v2+i32(240)+i32(24)), uint64(t54))
-							t55 := int64(load64(m.memory, uint32(v6+i32(16))))
-							store64(m.memory, uint32(v2+i32(240)+i32(16)), uint64(t55))
-							t56 := int64(load64(m.memory, uint32(v6+i32(8))))
-							store64(m.memory, uint32(v2+i32(240)+i32(8)), uint64(t56))
-							t57 := int64(load64(m.memory, uint32(v6)))
-							store64(m.memory, uint64(uint32(v2))+240, uint64(t57))
-							t58 := int64(load64(m.memory, uint64(uint32(v2))+5368))
-							store64(m.memory, uint64(uint32(v2))+80, uint64(t58))
-							t59 := m.fn168(v2 + i32(80))
-							if t59 == 0 {
+							t57 := int64(load64(m.memory, uint32(v7+i32(32))))
+							store64(m.memory, uint32(v2+i32(256)+i32(32)), uint64(t57))
+							t58 := int64(load64(m.memory, uint32(v7+i32(24))))
+							store64(m.memory, uint32(v2+i32(256)+i32(24)), uint64(t58))
+							t59 := int64(load64(m.memory, uint32(v7+i32(16))))
+							store64(m.memory, uint32(v2+i32(256)+i32(16)), uint64(t59))
+							t60 := int64(load64(m.memory, uint32(v7+i32(8))))
+							store64(m.memory, uint32(v2+i32(256)+i32(8)), uint64(t60))
+							t61 := int64(load64(m.memory, uint32(v7)))
+							store64(m.memory, uint64(uint32(v2))+256, uint64(t61))
+							t62 := int64(load64(m.memory, uint64(uint32(v2))+5376))
+							store64(m.memory, uint64(uint32(v2))+96, uint64(t62))
+							t63 := m.fn168(v2 + i32(96))
+							if t63 == 0 {
 								goto l11
 							}
-							t60 := m.fn182(v2+i32(240), v2+i32(4336))
-							if t60 != 0 {
+							t64 := m.fn182(v2+i32(256), v2+i32(4352))
+							if t64 != 0 {
 								goto l11
 							}
-							t61 := int64(load64(m.memory, uint64(uint32(v2))+4336))
-							store64(m.memory, uint64(uint32(v2))+72, uint64(t61))
-							t62 := m.fn167(v2 + i32(72))
-							if t62 == 0 {
+							t65 := int64(load64(m.memory, uint64(uint32(v2))+4352))
+							store64(m.memory, uint64(uint32(v2))+88, uint64(t65))
+							t66 := m.fn167(v2 + i32(88))
+							if t66 == 0 {
 								goto l11
 							}
-							t63 := int64(load64(m.memory, uint64(uint32(v2))+240))
-							store64(m.memory, uint32(v6), uint64(t63))
-							t64 := int64(load64(m.memory, uint32(v2+i32(240)+i32(32))))
-							store64(m.memory, uint32(v6+i32(32)), uint64(t64))
-							t65 := int64(load64(m.memory, uint32(v2+i32(240)+i32(24))))
-							store64(m.memory, uint32(v6+i32(24)), uint64(t65))
-							t66 := int64(load64(m.memory, uint32(v2+i32(240)+i32(16))))
-							store64(m.memory, uint32(v6+i32(16)), uint64(t66))
-							t67 := int64(load64(m.memory, uint32(v2+i32(240)+i32(8))))
-							store64(m.memory, uint32(v6+i32(8)), uint64(t67))
-							t68 := int64(load64(m.memory, uint64(uint32(v2))+4336))
-							store64(m.memory, uint64(uint32(v2))+5368, uint64(t68))
+							t67 := int64(load64(m.memory, uint64(uint32(v2))+256))
+							store64(m.memory, uint32(v7), uint64(t67))
+							t68 := int64(load64(m.memory, uint32(v2+i32(256)+i32(32))))
+							store64(m.memory, uint32(v7+i32(32)), uint64(t68))
+							t69 := int64(load64(m.memory, uint32(v2+i32(256)+i32(24))))
+							store64(m.memory, uint32(v7+i32(24)), uint64(t69))
+							t70 := int64(load64(m.memory, uint32(v2+i32(256)+i32(16))))
+							store64(m.memory, uint32(v7+i32(16)), uint64(t70))
+							t71 := int64(load64(m.memory, uint32(v2+i32(256)+i32(8))))
+							store64(m.memory, uint32(v7+i32(8)), uint64(t71))
+							t72 := int64(load64(m.memory, uint64(uint32(v2))+4352))
+							store64(m.memory, uint64(uint32(v2))+5376, uint64(t72))
 						}
 					l11:
-						t69 := int64(load64(m.memory, uint64(uint32(v2))+5368))
-						t70 := v2
-						v13 = t69
-						store64(m.memory, uint64(uint32(t70))+208, uint64(v13))
+						t73 := int64(load64(m.memory, uint64(uint32(v2))+5376))
+						t74 := v2
+						v14 = t73
+						store64(m.memory, uint64(uint32(t74))+5384, uint64(v14))
+						store32(m.memory, uint64(uint32(v2))+240, uint32(v9))
+						t75 := int32(load32(m.memory, uint64(uint32(v0))+1352))
+						store32(m.memory, uint64(uint32(v2))+244, uint32(t75))
 						{
 							{
 								{
 									{
-										if v11 != 0 {
+										if v12 != 0 {
 											goto l12
 										}
 										if v3 == i32(32) {
 											goto l12
 										}
-										store32(m.memory, uint64(uint32(v2))+4336, uint32(v8))
-										t71 := int32(load32(m.memory, uint64(uint32(v0))+1352))
-										store32(m.memory, uint64(uint32(v2))+4340, uint32(t71))
-										store64(m.memory, uint64(uint32(v2))+168, uint64(v13))
-										store64(m.memory, uint64(uint32(v2))+56, uint64(v13))
-										t72 := int64(load64(m.memory, uint64(uint32(v2))+4336))
-										store64(m.memory, uint64(uint32(v2))+48, uint64(t72))
-										{
-											{
-												t73 := m.fn169(v2+i32(56), v2+i32(48), v4)
-												v11 = t73
-												if v11 != 0 {
-													goto l13
-												}
-												m.memory[uint64(uint32(v0))+2380] = byte(i32(1))
-												t74 := int64(load64(m.memory, uint64(uint32(v2))+168))
-												store64(m.memory, uint64(uint32(v1))+8, uint64(t74))
-												t75 := int64(load64(m.memory, uint64(uint32(v2))+168))
-												store64(m.memory, uint64(uint32(v2))+32, uint64(t75))
-												t76 := m.fn167(v2 + i32(32))
-												m.memory[uint64(uint32(v1))+16] = byte(t76 ^ i32(1))
-												goto l14
-											}
-										l13:
-											t77 := int64(load64(m.memory, uint64(uint32(v2))+168))
-											t78 := v2
-											v13 = t77
-											store64(m.memory, uint64(uint32(t78))+240, uint64(v13))
-											t79 := int32(load32(m.memory, uint64(uint32(v0))+304))
-											v3 = t79
-											store64(m.memory, uint64(uint32(v2))+40, uint64(v13))
-											t80 := m.fn179(v6, v3, v2+i32(40), v11)
-											if t80 == 0 {
-												goto l15
-											}
-										}
-									l14:
-										t81 := m.fn182(v6, v2+i32(208))
-										v14 = t81
-										goto l16
+										t76 := m.fn182(v7, v2+i32(5384))
+										v15 = t76
+										goto l13
 									}
 								l12:
-									t82 := int32(m.memory[uint64(uint32(v0))+2380])
-									if t82 == 0 {
-										goto l17
+									t77 := int32(m.memory[uint64(uint32(v0))+3404])
+									if t77 == 0 {
+										goto l14
 									}
 								}
-							l16:
-								t83 := int64(load64(m.memory, uint64(uint32(v2))+208))
-								store64(m.memory, uint64(uint32(v2))+24, uint64(t83))
-								t84 := m.fn163(v6, v2+i32(224), v14, v2+i32(24), v1)
-								if t84 == 0 {
-									goto l15
+							l13:
+								t78 := int64(load64(m.memory, uint64(uint32(v2))+5384))
+								store64(m.memory, uint64(uint32(v2))+72, uint64(t78))
+								{
+									t79 := m.fn163(v7, v2+i32(224), v15, v2+i32(72), v1)
+									if t79 == 0 {
+										goto l15
+									}
+									t81 := v2
+									p80 := v14
+									if v13|v12 != 0 {
+										p80 = i64(0)
+									}
+									v14 = p80
+									store64(m.memory, uint64(uint32(t81))+256, uint64(v14))
+									{
+										t82 := int32(load32(m.memory, uint64(uint32(v1))+12))
+										if t82 != i32(6) {
+											goto l16
+										}
+										t83 := int32(m.memory[uint64(uint32(v0))+264])
+										if t83 != 0 {
+											goto l16
+										}
+										if int32(v14) == 0 {
+											goto l16
+										}
+										t84 := int64(load64(m.memory, uint64(uint32(v2))+256))
+										store64(m.memory, uint64(uint32(v2))+64, uint64(t84))
+										t85 := m.fn167(v2 + i32(64))
+										if t85 != 0 {
+											goto l16
+										}
+										t86 := int32(load32(m.memory, uint64(uint32(v2))+256))
+										t87 := int32(load32(m.memory, uint64(uint32(v2))+260))
+										t88 := m.fn886(t86, i32(46), t87)
+										if t88 == 0 {
+											goto l16
+										}
+										m.fn59(v2+i32(240), i32(338689))
+									}
+								l16:
+									{
+										if v3 == i32(9) {
+											goto l17
+										}
+										if v3 == i32(32) {
+											goto l17
+										}
+										store64(m.memory, uint64(uint32(v2))+184, uint64(v14))
+										store64(m.memory, uint64(uint32(v2))+56, uint64(v14))
+										t89 := int64(load64(m.memory, uint64(uint32(v2))+240))
+										t90 := v2
+										v14 = t89
+										store64(m.memory, uint64(uint32(t90))+48, uint64(v14))
+										store64(m.memory, uint64(uint32(v2))+4352, uint64(v14))
+										{
+											t91 := m.fn169(v2+i32(56), v2+i32(48), v4)
+											v12 = t91
+											if v12 != 0 {
+												goto l18
+											}
+											{
+												t92 := int32(load32(m.memory, uint64(uint32(v1))+12))
+												if t92 != i32(6) {
+													goto l19
+												}
+												t93 := int32(load32(m.memory, uint64(uint32(v0))+3400))
+												if t93 == 0 {
+													goto l19
+												}
+												t94 := int32(load32(m.memory, uint64(uint32(v0))+2376))
+												if t94 != i32(1) {
+													goto l19
+												}
+												t95 := int32(m.memory[uint32(v4)])
+												if t95 != i32(46) {
+													goto l19
+												}
+												_ = m.fn888(v4, v5, i32(1024))
+											}
+										l19:
+											m.memory[uint64(uint32(v0))+3404] = byte(i32(1))
+											t97 := int64(load64(m.memory, uint64(uint32(v2))+184))
+											store64(m.memory, uint64(uint32(v2))+32, uint64(t97))
+											v12 = i32(0)
+											{
+												t98 := m.fn167(v2 + i32(32))
+												if t98 != 0 {
+													goto l20
+												}
+												t99 := int32(load32(m.memory, uint64(uint32(v2))+4356))
+												t100 := int32(load32(m.memory, uint64(uint32(v0))+1352))
+												var p101 int32
+												if t99 == t100 {
+													p101 = 1
+												}
+												v12 = p101
+											}
+										l20:
+											m.memory[uint64(uint32(v1))+8] = byte(v12)
+											goto l17
+										}
+									l18:
+										t102 := int64(load64(m.memory, uint64(uint32(v2))+184))
+										t103 := v2
+										v14 = t102
+										store64(m.memory, uint64(uint32(t103))+256, uint64(v14))
+										t104 := int32(load32(m.memory, uint64(uint32(v0))+304))
+										v3 = t104
+										store64(m.memory, uint64(uint32(v2))+40, uint64(v14))
+										t105 := m.fn179(v7, v3, v2+i32(40), v12)
+										if t105 == 0 {
+											goto l15
+										}
+									}
+								l17:
+									t106 := int64(load64(m.memory, uint64(uint32(v2))+240))
+									store64(m.memory, uint64(uint32(v2))+24, uint64(t106))
+									t107 := m.fn186(v0, v7, v2+i32(24), v1)
+									if t107 == 0 {
+										goto l15
+									}
+									t108 := m.fn166(v0, v2+i32(224), v1)
+									if t108 == 0 {
+										goto l15
+									}
+									t109 := int32(load32(m.memory, uint64(uint32(v0))+2376))
+									store32(m.memory, uint64(uint32(v1))+4, uint32(t109))
+									store32(m.memory, uint32(v1), uint32(v4))
+									t110 := int64(load64(m.memory, uint64(uint32(v0))+320))
+									store64(m.memory, uint64(uint32(v1))+40, uint64(t110))
+									goto l21
 								}
-								t85 := m.fn186(v0, v6, v1)
-								if t85 == 0 {
-									goto l15
-								}
-								t86 := m.fn166(v0, v2+i32(224), v1)
-								if t86 == 0 {
-									goto l15
-								}
-								t87 := int32(load32(m.memory, uint64(uint32(v0))+2376))
-								store32(m.memory, uint64(uint32(v1))+4, uint32(t87))
-								store32(m.memory, uint32(v1), uint32(v4))
-								t88 := int64(load64(m.memory, uint64(uint32(v0))+320))
-								store64(m.memory, uint64(uint32(v1))+48, uint64(t88))
-								goto l18
+							l15:
+								v3 = i32(0)
+								goto l0
 							}
-						l15:
+						l14:
+							store64(m.memory, uint64(uint32(v2))+256, uint64(v14))
+							t111 := int32(load32(m.memory, uint64(uint32(v0))+304))
+							v12 = t111
+							store64(m.memory, uint64(uint32(v2))+80, uint64(v14))
 							v3 = i32(0)
-							goto l0
-						l17:
-							store64(m.memory, uint64(uint32(v2))+240, uint64(v13))
-							t89 := int32(load32(m.memory, uint64(uint32(v0))+304))
-							v11 = t89
-							store64(m.memory, uint64(uint32(v2))+64, uint64(v13))
-							v3 = i32(0)
-							t90 := m.fn179(v6, v11, v2+i32(64), i32(288185))
-							if t90 == 0 {
+							t112 := m.fn179(v7, v12, v2+i32(80), i32(288185))
+							if t112 == 0 {
 								goto l0
 							}
 						}
-					l18:
+					l21:
 						v3 = i32(0)
-						t91 := int32(m.memory[uint32(v0)])
-						if t91 == 0 {
-							goto l19
+						t113 := int32(m.memory[uint32(v0)])
+						if t113 == 0 {
+							goto l22
 						}
 						goto l0
 					}
 				}
 			l9:
-				t92 := int64(load64(m.memory, uint32(v5)))
-				store64(m.memory, uint64(uint32(v2))+96, uint64(t92))
+				t114 := int64(load64(m.memory, uint32(v6)))
+				store64(m.memory, uint64(uint32(v2))+104, uint64(t114))
 				v3 = i32(0)
-				t93 := m.fn178(v0, v2+i32(96))
-				if t93 == 0 {
+				t115 := m.fn178(v0, v2+i32(104))
+				if t115 == 0 {
 					goto l0
 				}
 			}
 		l4:
-			t94 := int32(m.memory[uint32(v0)])
-			v14 = t94
-			if (v14|v3)&i32(255) == 0 {
-				goto l20
+			t116 := int32(m.memory[uint32(v0)])
+			v15 = t116
+			if (v15|v3)&i32(255) == 0 {
+				goto l23
 			}
 		}
 		v3 = i32(0)
-		if v14&i32(255) != 0 {
+		if v15&i32(255) != 0 {
 			goto l0
 		}
-	l19:
-		t95 := int32(load32(m.memory, uint64(uint32(v1))+20))
-		t96 := v0
-		v11 = t95
-		var p97 int32
-		if v11 == i32(6) {
-			p97 = 1
+	l22:
+		t117 := int32(load32(m.memory, uint64(uint32(v1))+12))
+		t118 := v0
+		v12 = t117
+		var p119 int32
+		if v12 == i32(6) {
+			p119 = 1
 		}
-		v3 = p97
-		m.memory[uint64(uint32(t96))+288] = byte(v3)
-		t98 := int32(load32(m.memory, uint64(uint32(v0))+284))
-		store32(m.memory, uint64(uint32(v0))+284, uint32(t98+v3))
+		v3 = p119
+		m.memory[uint64(uint32(t118))+288] = byte(v3)
+		t120 := int32(load32(m.memory, uint64(uint32(v0))+284))
+		store32(m.memory, uint64(uint32(v0))+284, uint32(t120+v3))
 		{
-			if v11 != i32(6) {
-				goto l21
+			if v12 != i32(6) {
+				goto l24
 			}
-			m.fn59(v2+i32(240), i32(343201))
-			t99 := int64(load64(m.memory, uint64(uint32(v1))+36))
-			store64(m.memory, uint64(uint32(v2))+16, uint64(t99))
-			t100 := int64(load64(m.memory, uint64(uint32(v2))+240))
-			store64(m.memory, uint64(uint32(v2))+8, uint64(t100))
-			t101 := m.fn80(v2+i32(16), v2+i32(8))
-			if t101 == 0 {
-				goto l21
+			m.fn59(v2+i32(256), i32(343211))
+			t121 := int64(load64(m.memory, uint64(uint32(v1))+28))
+			store64(m.memory, uint64(uint32(v2))+8, uint64(t121))
+			t122 := int64(load64(m.memory, uint64(uint32(v2))+256))
+			store64(m.memory, uint32(v2), uint64(t122))
+			t123 := m.fn80(v2+i32(8), v2)
+			if t123 == 0 {
+				goto l24
 			}
 			store32(m.memory, uint64(uint32(v0))+268, uint32(i32(2)))
 		}
-	l21:
+	l24:
 		v3 = i32(1)
 	}
 l0:
-	m.g0 = v2 + i32(5376)
+	m.g0 = v2 + i32(5392)
 	return v3
 }
-func (m *Module) fn186(v0, v1, v2 int32) int32 {
-	var v3, v4, v5, v6, v7 int32
+func (m *Module) fn186(v0, v1, v2, v3 int32) int32 {
+	var v4, v5, v6, v7 int32
 	var v8 int64
 	var v9 int32
 	t0 := m.g0
-	v3 = t0 - i32(192)
-	m.g0 = v3
-	store64(m.memory, uint32(v3+i32(148)), uint64(i64(0)))
-	store32(m.memory, uint32(v3+i32(144)), uint32(i32(0x3fffd)))
-	store64(m.memory, uint32(v3+i32(153)), uint64(i64(0)))
-	t1 := int32(load32(m.memory, uint32(v0+i32(1352))))
-	store32(m.memory, uint32(v3+i32(120)), uint32(t1))
-	store32(m.memory, uint64(uint32(v3))+112, uint32(v1))
-	store64(m.memory, uint64(uint32(v3))+132, uint64(i64(0)))
-	store32(m.memory, uint64(uint32(v3))+128, uint32(i32(0)))
-	store32(m.memory, uint64(uint32(v3))+116, uint32(v0+i32(332)))
-	t2 := v3
-	v4 = v0 + i32(3536)
-	store32(m.memory, uint64(uint32(t2))+140, uint32(v4))
-	v5 = i32(1)
+	v4 = t0 - i32(192)
+	m.g0 = v4
+	store64(m.memory, uint32(v4+i32(148)), uint64(i64(0)))
+	store32(m.memory, uint32(v4+i32(144)), uint32(i32(0x3fffd)))
+	store64(m.memory, uint32(v4+i32(153)), uint64(i64(0)))
+	store32(m.memory, uint64(uint32(v4))+112, uint32(v1))
+	store64(m.memory, uint64(uint32(v4))+132, uint64(i64(0)))
+	store32(m.memory, uint64(uint32(v4))+128, uint32(i32(0)))
+	t1 := int64(load64(m.memory, uint32(v2)))
+	store64(m.memory, uint64(uint32(v4))+116, uint64(t1))
+	t2 := v4
+	v5 = v0 + i32(4552)
+	store32(m.memory, uint64(uint32(t2))+140, uint32(v5))
+	v2 = i32(1)
 	t3 := int32(load32(m.memory, uint64(uint32(v0))+268))
-	t4 := v3
+	t4 := v4
 	v6 = t3
 	var p5 int32
 	if v6 == i32(1) {
@@ -16615,7 +16741,7 @@ func (m *Module) fn186(v0, v1, v2 int32) int32 {
 					if v6 != i32(2) {
 						goto l0
 					}
-					t6 := int32(load32(m.memory, uint64(uint32(v2))+20))
+					t6 := int32(load32(m.memory, uint64(uint32(v3))+12))
 					if t6 != i32(16) {
 						goto l0
 					}
@@ -16623,9 +16749,9 @@ func (m *Module) fn186(v0, v1, v2 int32) int32 {
 					if t7 != 0 {
 						goto l0
 					}
-					m.fn184(v3+i32(176), v1)
-					t8 := int64(load64(m.memory, uint64(uint32(v3))+176))
-					t9 := v3
+					m.fn184(v4+i32(176), v1)
+					t8 := int64(load64(m.memory, uint64(uint32(v4))+176))
+					t9 := v4
 					v8 = t8
 					store64(m.memory, uint64(uint32(t9))+184, uint64(v8))
 					t10 := v1
@@ -16642,25 +16768,25 @@ func (m *Module) fn186(v0, v1, v2 int32) int32 {
 					}
 					store32(m.memory, uint32(v1), uint32(v6+v9))
 					v1 = i32(1)
-					m.memory[uint64(uint32(v3))+124] = byte(i32(1))
-					t13 := int64(load64(m.memory, uint64(uint32(v3))+184))
-					store64(m.memory, uint64(uint32(v3))+104, uint64(t13))
+					m.memory[uint64(uint32(v4))+124] = byte(i32(1))
+					t13 := int64(load64(m.memory, uint64(uint32(v4))+184))
+					store64(m.memory, uint64(uint32(v4))+104, uint64(t13))
 					{
-						t14 := m.fn172(v3+i32(112), v3+i32(104))
+						t14 := m.fn172(v4+i32(112), v4+i32(104))
 						if t14 == 0 {
 							goto l1
 						}
 						{
-							t15 := int32(load32(m.memory, uint64(uint32(v3))+184))
-							v5 = t15
-							t16 := int32(load32(m.memory, uint64(uint32(v3))+188))
-							t17 := v5
+							t15 := int32(load32(m.memory, uint64(uint32(v4))+184))
+							v2 = t15
+							t16 := int32(load32(m.memory, uint64(uint32(v4))+188))
+							t17 := v2
 							v6 = t16
 							t18 := m.fn886(t17, i32(32), v6)
 							if t18 != 0 {
 								goto l2
 							}
-							t19 := m.fn886(v5, i32(59), v6)
+							t19 := m.fn886(v2, i32(59), v6)
 							var p20 int32
 							if t19 != i32(0) {
 								p20 = 1
@@ -16668,11 +16794,11 @@ func (m *Module) fn186(v0, v1, v2 int32) int32 {
 							v1 = p20
 						}
 					l2:
-						m.memory[uint64(uint32(v2))+46] = byte(v1)
-						m.fn170(v3 + i32(112))
+						m.memory[uint64(uint32(v3))+38] = byte(v1)
+						m.fn170(v4 + i32(112))
 					}
 				l1:
-					v5 = i32(0)
+					v2 = i32(0)
 					t21 := int32(m.memory[uint32(v0)])
 					if t21 == 0 {
 						goto l3
@@ -16680,10 +16806,10 @@ func (m *Module) fn186(v0, v1, v2 int32) int32 {
 					goto l4
 				}
 			l0:
-				m.fn170(v3 + i32(112))
+				m.fn170(v4 + i32(112))
 				t22 := int32(load32(m.memory, uint64(uint32(v0))+268))
-				t23 := int32(load32(m.memory, uint64(uint32(v3))+128))
-				t24 := v2
+				t23 := int32(load32(m.memory, uint64(uint32(v4))+128))
+				t24 := v3
 				var p25 int32
 				if t22 == i32(1) {
 					p25 = 1
@@ -16693,22 +16819,22 @@ func (m *Module) fn186(v0, v1, v2 int32) int32 {
 					p26 = 1
 				}
 				v1 = p25 & p26
-				m.memory[uint64(uint32(t24))+44] = byte(v1)
+				m.memory[uint64(uint32(t24))+36] = byte(v1)
 				if v1 != 0 {
 					goto l4
 				}
 				{
-					t27 := int32(load32(m.memory, uint64(uint32(v2))+20))
+					t27 := int32(load32(m.memory, uint64(uint32(v3))+12))
 					t28 := fn173(t27)
 					if t28 != 0 {
 						goto l5
 					}
-					t29 := int32(load32(m.memory, uint64(uint32(v2))+20))
+					t29 := int32(load32(m.memory, uint64(uint32(v3))+12))
 					v1 = t29
 					{
 						{
 							{
-								t30 := int32(load32(m.memory, uint64(uint32(v3))+128))
+								t30 := int32(load32(m.memory, uint64(uint32(v4))+128))
 								v6 = t30
 								if v6 != i32(2) {
 									goto l6
@@ -16717,45 +16843,45 @@ func (m *Module) fn186(v0, v1, v2 int32) int32 {
 								if v1 == i32(42) {
 									goto l7
 								}
-								t31 := int64(load64(m.memory, uint64(uint32(v2))+24))
-								t32 := v3
+								t31 := int64(load64(m.memory, uint64(uint32(v3))+16))
+								t32 := v4
 								v8 = t31
 								store64(m.memory, uint64(uint32(t32))+184, uint64(v8))
 								t33 := int32(load32(m.memory, uint32(v0+i32(304))))
 								v0 = t33
-								store64(m.memory, uint64(uint32(v3))+16, uint64(v8))
-								t34 := m.fn179(v7, v0, v3+i32(16), i32(295555))
-								v5 = t34
+								store64(m.memory, uint64(uint32(v4))+16, uint64(v8))
+								t34 := m.fn179(v7, v0, v4+i32(16), i32(295555))
+								v2 = t34
 								goto l4
 							}
 						l6:
-							v4 = v3 + i32(132)
+							v5 = v4 + i32(132)
 							{
 								if v1|v6 != 0 {
 									goto l8
 								}
-								t35 := int64(load64(m.memory, uint64(uint32(v2))+24))
-								store64(m.memory, uint64(uint32(v3))+96, uint64(t35))
-								t36 := int64(load64(m.memory, uint32(v4)))
-								store64(m.memory, uint64(uint32(v3))+88, uint64(t36))
-								t37 := int32(load32(m.memory, uint64(uint32(v3))+112))
-								t38 := v3 + i32(48) + i32(8)
+								t35 := int64(load64(m.memory, uint64(uint32(v3))+16))
+								store64(m.memory, uint64(uint32(v4))+96, uint64(t35))
+								t36 := int64(load64(m.memory, uint32(v5)))
+								store64(m.memory, uint64(uint32(v4))+88, uint64(t36))
+								t37 := int32(load32(m.memory, uint64(uint32(v4))+112))
+								t38 := v4 + i32(48) + i32(8)
 								v1 = t37
 								t39 := int64(load64(m.memory, uint32(v1+i32(8))))
 								store64(m.memory, uint32(t38), uint64(t39))
 								t40 := int64(load64(m.memory, uint32(v1+i32(16))))
-								store64(m.memory, uint32(v3+i32(48)+i32(16)), uint64(t40))
+								store64(m.memory, uint32(v4+i32(48)+i32(16)), uint64(t40))
 								t41 := int64(load64(m.memory, uint32(v1+i32(24))))
-								store64(m.memory, uint32(v3+i32(48)+i32(24)), uint64(t41))
+								store64(m.memory, uint32(v4+i32(48)+i32(24)), uint64(t41))
 								t42 := int64(load64(m.memory, uint32(v1+i32(32))))
-								store64(m.memory, uint32(v3+i32(48)+i32(32)), uint64(t42))
+								store64(m.memory, uint32(v4+i32(48)+i32(32)), uint64(t42))
 								t43 := int64(load64(m.memory, uint32(v1)))
-								store64(m.memory, uint64(uint32(v3))+48, uint64(t43))
-								t44 := m.fn165(v3+i32(96), v3+i32(88), v3+i32(48))
+								store64(m.memory, uint64(uint32(v4))+48, uint64(t43))
+								t44 := m.fn165(v4+i32(96), v4+i32(88), v4+i32(48))
 								if t44 != 0 {
 									goto l9
 								}
-								t45 := int32(load32(m.memory, uint64(uint32(v3))+128))
+								t45 := int32(load32(m.memory, uint64(uint32(v4))+128))
 								v6 = t45
 							}
 						l8:
@@ -16763,93 +16889,93 @@ func (m *Module) fn186(v0, v1, v2 int32) int32 {
 								if v6 != 0 {
 									goto l10
 								}
-								m.fn59(v3+i32(176), i32(340508))
-								t46 := int64(load64(m.memory, uint32(v4)))
-								store64(m.memory, uint64(uint32(v3))+40, uint64(t46))
-								t47 := int64(load64(m.memory, uint64(uint32(v3))+176))
-								store64(m.memory, uint64(uint32(v3))+32, uint64(t47))
-								t48 := m.fn79(v3+i32(40), v3+i32(32))
+								m.fn59(v4+i32(176), i32(340518))
+								t46 := int64(load64(m.memory, uint32(v5)))
+								store64(m.memory, uint64(uint32(v4))+40, uint64(t46))
+								t47 := int64(load64(m.memory, uint64(uint32(v4))+176))
+								store64(m.memory, uint64(uint32(v4))+32, uint64(t47))
+								t48 := m.fn79(v4+i32(40), v4+i32(32))
 								if t48 == 0 {
 									goto l10
 								}
-								m.fn170(v3 + i32(112))
-								t49 := int32(load32(m.memory, uint64(uint32(v2))+20))
-								t50 := m.fn159(v3+i32(112), t49)
-								v5 = t50
+								m.fn170(v4 + i32(112))
+								t49 := int32(load32(m.memory, uint64(uint32(v3))+12))
+								t50 := m.fn159(v4+i32(112), t49)
+								v2 = t50
 								goto l4
 							}
 						l10:
-							t51 := int32(load32(m.memory, uint64(uint32(v2))+20))
+							t51 := int32(load32(m.memory, uint64(uint32(v3))+12))
 							v6 = t51
 							if v6 == 0 {
 								goto l13
 							}
 						}
 					l7:
-						m.fn151(v3+i32(168), v6)
-						t52 := int32(load32(m.memory, uint64(uint32(v3))+168))
+						m.fn151(v4+i32(168), v6)
+						t52 := int32(load32(m.memory, uint64(uint32(v4))+168))
 						if t52 != 0 {
 							goto l13
 						}
-						t53 := int64(load64(m.memory, uint64(uint32(v2))+24))
-						t54 := v3
+						t53 := int64(load64(m.memory, uint64(uint32(v3))+16))
+						t54 := v4
 						v8 = t53
 						store64(m.memory, uint64(uint32(t54))+184, uint64(v8))
 						t55 := int32(load32(m.memory, uint32(v0+i32(304))))
 						v0 = t55
-						store64(m.memory, uint64(uint32(v3))+8, uint64(v8))
-						t56 := m.fn179(v7, v0, v3+i32(8), i32(340472))
-						v5 = t56
+						store64(m.memory, uint64(uint32(v4))+8, uint64(v8))
+						t56 := m.fn179(v7, v0, v4+i32(8), i32(340482))
+						v2 = t56
 						goto l4
 					}
 				l13:
 					{
-						t57 := int32(load32(m.memory, uint64(uint32(v3))+128))
+						t57 := int32(load32(m.memory, uint64(uint32(v4))+128))
 						v0 = t57
 						if uint32(v0) >= uint32(i32(2)) {
 							if v0 == i32(2) {
 								goto l4
 							}
-							v5 = i32(0)
+							v2 = i32(0)
 							goto l4
 						}
-						m.fn170(v3 + i32(112))
+						m.fn170(v4 + i32(112))
 						goto l13
 					}
 				}
 			l5:
-				v5 = i32(0)
-				t58 := int32(load32(m.memory, uint64(uint32(v2))+20))
-				t59 := m.fn174(v3+i32(112), t58)
+				v2 = i32(0)
+				t58 := int32(load32(m.memory, uint64(uint32(v3))+12))
+				t59 := m.fn174(v4+i32(112), t58)
 				if t59 == 0 {
 					goto l4
 				}
 			}
 		l3:
-			store32(m.memory, uint64(uint32(v2))+36, uint32(v4))
-			t60 := int32(m.memory[uint64(uint32(v3))+160])
-			m.memory[uint64(uint32(v2))+45] = byte(t60)
-			t61 := int32(load32(m.memory, uint64(uint32(v3))+156))
-			store32(m.memory, uint64(uint32(v2))+32, uint32(t61))
-			t62 := int32(load32(m.memory, uint64(uint32(v3))+148))
-			store32(m.memory, uint32(v2+i32(40)), uint32(t62))
-			v5 = i32(1)
+			store32(m.memory, uint64(uint32(v3))+28, uint32(v5))
+			t60 := int32(m.memory[uint64(uint32(v4))+160])
+			m.memory[uint64(uint32(v3))+37] = byte(t60)
+			t61 := int32(load32(m.memory, uint64(uint32(v4))+156))
+			store32(m.memory, uint64(uint32(v3))+24, uint32(t61))
+			t62 := int32(load32(m.memory, uint64(uint32(v4))+148))
+			store32(m.memory, uint32(v3+i32(32)), uint32(t62))
+			v2 = i32(1)
 			goto l4
 		}
 	l9:
-		t63 := int64(load64(m.memory, uint32(v2+i32(24))))
-		t64 := v3
+		t63 := int64(load64(m.memory, uint32(v3+i32(16))))
+		t64 := v4
 		v8 = t63
 		store64(m.memory, uint64(uint32(t64))+184, uint64(v8))
 		t65 := int32(load32(m.memory, uint32(v0+i32(304))))
 		v0 = t65
-		store64(m.memory, uint64(uint32(v3))+24, uint64(v8))
-		t66 := m.fn179(v7, v0, v3+i32(24), i32(292150))
-		v5 = t66
+		store64(m.memory, uint64(uint32(v4))+24, uint64(v8))
+		t66 := m.fn179(v7, v0, v4+i32(24), i32(292150))
+		v2 = t66
 	}
 l4:
-	m.g0 = v3 + i32(192)
-	return v5
+	m.g0 = v4 + i32(192)
+	return v2
 }
 func (m *Module) fn187(v0, v1, v2 int32) {
 	var v3, v4 int32
@@ -16858,7 +16984,7 @@ func (m *Module) fn187(v0, v1, v2 int32) {
 	t0 := m.g0
 	v3 = t0 - i32(96)
 	m.g0 = v3
-	t1 := m.fn890(v0, i32(0), i32(3536))
+	t1 := m.fn890(v0, i32(0), i32(4552))
 	v4 = t1
 	{
 		{
@@ -16872,7 +16998,7 @@ func (m *Module) fn187(v0, v1, v2 int32) {
 			goto l1
 		}
 	l0:
-		m.fn59(v3+i32(88), i32(338679))
+		m.fn59(v3+i32(88), i32(338689))
 		t4 := int64(load64(m.memory, uint64(uint32(v3))+88))
 		t5 := v2
 		v5 = t4
@@ -16885,7 +17011,7 @@ l1:
 	store32(m.memory, uint32(v4+i32(1352)), uint32(v0))
 	t7 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v3))+64, uint64(t7))
-	t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+0x55dd0))
+	t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+351728))
 	store64(m.memory, uint64(uint32(v3))+56, uint64(t8))
 	{
 		{
@@ -16941,7 +17067,7 @@ l6:
 	store64(m.memory, uint32(v4+i32(308)), uint64(i64(0)))
 	store64(m.memory, uint32(v4+i32(300)), uint64(i64(0x100000001)))
 	store32(m.memory, uint32(v4+i32(296)), uint32(v6+v0))
-	store64(m.memory, uint32(v4+i32(2416)), uint64(i64(1)))
+	store64(m.memory, uint32(v4+i32(3440)), uint64(i64(1)))
 	m.memory[uint32(v4+i32(316))] = byte(i32(0))
 	store32(m.memory, uint32(v4+i32(328)), uint32(v4))
 	store64(m.memory, uint32(v4+i32(320)), uint64(i64(0)))
@@ -16980,7 +17106,7 @@ l6:
 			t27 := int32(load32(m.memory, uint64(uint32(v4))+304))
 			v0 = t27
 			store64(m.memory, uint64(uint32(v3))+8, uint64(i64(0)))
-			_ = m.fn179(v4+i32(292), v0, v3+i32(8), i32(299123))
+			_ = m.fn179(v4+i32(292), v0, v3+i32(8), i32(299133))
 			goto l8
 		}
 	l10:
@@ -17073,7 +17199,7 @@ l6:
 		}
 	l12:
 		store64(m.memory, uint64(uint32(v3))+16, uint64(i64(0)))
-		_ = m.fn179(v4+i32(292), v2, v3+i32(16), i32(299071))
+		_ = m.fn179(v4+i32(292), v2, v3+i32(16), i32(299081))
 	}
 l8:
 	m.g0 = v3 + i32(96)
@@ -17190,7 +17316,7 @@ l0:
 	return v1
 }
 func fn195(v0 int32) int32 {
-	return v0<<5 + i32(351712)
+	return v0<<5 + i32(351744)
 }
 func fn196() int32 {
 	return i32(32)
@@ -17202,7 +17328,7 @@ func (m *Module) fn197(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(31)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0*i32(68)+i32(357440))))
+		t0 := int32(load32(m.memory, uint32(v0*i32(68)+i32(357472))))
 		v1 = t0
 	}
 l0:
@@ -17215,7 +17341,7 @@ func (m *Module) fn198(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(31)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0*i32(68)+i32(357444))))
+		t0 := int32(load32(m.memory, uint32(v0*i32(68)+i32(357476))))
 		v1 = t0
 	}
 l0:
@@ -17228,7 +17354,7 @@ func (m *Module) fn199(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(31)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0*i32(68)+i32(357448))))
+		t0 := int32(load32(m.memory, uint32(v0*i32(68)+i32(357480))))
 		v1 = t0
 	}
 l0:
@@ -17239,10 +17365,10 @@ func (m *Module) fn200(v0 int32) int32 {
 	v1 = i32(0)
 l1:
 	{
-		t0 := int32(load32(m.memory, uint32(v1+i32(357440))))
+		t0 := int32(load32(m.memory, uint32(v1+i32(357472))))
 		t1 := m.fn893(t0, v0)
 		if t1 == 0 {
-			return v1 + i32(357440)
+			return v1 + i32(357472)
 		}
 		v1 = v1 + i32(68)
 		if v1 != i32(2176) {
@@ -17261,7 +17387,7 @@ func (m *Module) fn202(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(35)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0*i32(12)+i32(360064))))
+		t0 := int32(load32(m.memory, uint32(v0*i32(12)+i32(360096))))
 		v1 = t0
 	}
 l0:
@@ -17275,7 +17401,7 @@ func (m *Module) fn203(v0 int32) int32 {
 	v2 = i32(0)
 l1:
 	{
-		t1 := int32(load32(m.memory, uint32(v2+i32(360064))))
+		t1 := int32(load32(m.memory, uint32(v2+i32(360096))))
 		m.fn59(v1+i32(24), t1)
 		t2 := int64(load64(m.memory, uint64(uint32(v1))+24))
 		store64(m.memory, uint64(uint32(v1))+16, uint64(t2))
@@ -17293,7 +17419,7 @@ l1:
 	v2 = i32(0)
 	goto l2
 l0:
-	v2 = v2 + i32(360064)
+	v2 = v2 + i32(360096)
 l2:
 	m.g0 = v1 + i32(32)
 	return v2
@@ -17348,12 +17474,12 @@ func (m *Module) fn204(v0, v1, v2, v3 int32) {
 		t5 := int32(load32(m.memory, uint32(v2)))
 		m.fn59(v4+i32(24), t5)
 		v2 = v3 << 4
-		t6 := int64(load64(m.memory, uint32(v2+i32(360496))))
+		t6 := int64(load64(m.memory, uint32(v2+i32(360528))))
 		v5 = t6
 		t7 := int64(load64(m.memory, uint64(uint32(v4))+24))
 		store64(m.memory, uint64(uint32(v4))+8, uint64(t7))
 		store64(m.memory, uint64(uint32(v4))+16, uint64(v5))
-		t8 := int64(load64(m.memory, uint32(v2+i32(360504))))
+		t8 := int64(load64(m.memory, uint32(v2+i32(360536))))
 		store64(m.memory, uint32(v4), uint64(t8))
 		m.fn84(v0, v1, v4+i32(16), v4+i32(8), v4)
 		goto l7
@@ -17372,7 +17498,7 @@ func (m *Module) fn205(v0, v1 int32) int32 {
 	store64(m.memory, uint64(uint32(v2))+24, uint64(t1))
 	t2 := v2
 	v3 = v1 << 4
-	t3 := int64(load64(m.memory, uint32(v3+i32(360496))))
+	t3 := int64(load64(m.memory, uint32(v3+i32(360528))))
 	store64(m.memory, uint64(uint32(t2))+16, uint64(t3))
 	v1 = i32(0)
 	{
@@ -17382,7 +17508,7 @@ func (m *Module) fn205(v0, v1 int32) int32 {
 		}
 		t5 := int64(load64(m.memory, uint32(v0)))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t5))
-		t6 := int64(load64(m.memory, uint32(v3+i32(360504))))
+		t6 := int64(load64(m.memory, uint32(v3+i32(360536))))
 		store64(m.memory, uint32(v2), uint64(t6))
 		t7 := m.fn83(v2+i32(8), v2)
 		v1 = t7
@@ -17479,7 +17605,7 @@ func (m *Module) fn207(v0, v1 int32) {
 	v2 = t0 - i32(4464)
 	m.g0 = v2
 	store64(m.memory, uint32(v0), uint64(i64(0)))
-	m.fn59(v2+i32(88), i32(302250))
+	m.fn59(v2+i32(88), i32(302260))
 	t1 := int64(load64(m.memory, uint64(uint32(v2))+88))
 	store64(m.memory, uint64(uint32(v2))+72, uint64(t1))
 	t2 := int64(load64(m.memory, uint32(v1)))
@@ -17489,7 +17615,7 @@ func (m *Module) fn207(v0, v1 int32) {
 		if t3 != 0 {
 			goto l0
 		}
-		m.fn59(v2+i32(88), i32(302405))
+		m.fn59(v2+i32(88), i32(302415))
 		t4 := int64(load64(m.memory, uint64(uint32(v2))+88))
 		store64(m.memory, uint64(uint32(v2))+56, uint64(t4))
 		t5 := int64(load64(m.memory, uint32(v1)))
@@ -17498,7 +17624,7 @@ func (m *Module) fn207(v0, v1 int32) {
 		if t6 != 0 {
 			goto l0
 		}
-		m.fn59(v2+i32(88), i32(302117))
+		m.fn59(v2+i32(88), i32(302127))
 		t7 := int64(load64(m.memory, uint64(uint32(v2))+88))
 		store64(m.memory, uint64(uint32(v2))+40, uint64(t7))
 		t8 := int64(load64(m.memory, uint32(v1)))
@@ -17507,7 +17633,7 @@ func (m *Module) fn207(v0, v1 int32) {
 		if t9 != 0 {
 			goto l0
 		}
-		m.fn59(v2+i32(88), i32(302166))
+		m.fn59(v2+i32(88), i32(302176))
 		t10 := int64(load64(m.memory, uint64(uint32(v2))+88))
 		store64(m.memory, uint64(uint32(v2))+24, uint64(t10))
 		t11 := int64(load64(m.memory, uint32(v1)))
@@ -17516,7 +17642,7 @@ func (m *Module) fn207(v0, v1 int32) {
 		if t12 != 0 {
 			goto l0
 		}
-		m.fn59(v2+i32(88), i32(302176))
+		m.fn59(v2+i32(88), i32(302186))
 		t13 := int64(load64(m.memory, uint64(uint32(v2))+88))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t13))
 		t14 := int64(load64(m.memory, uint32(v1)))
@@ -17534,7 +17660,7 @@ func (m *Module) fn207(v0, v1 int32) {
 		v5 = i32(3)
 	l7:
 		{
-			t17 := int32(load32(m.memory, uint32(v4*i32(12)+i32(360064))))
+			t17 := int32(load32(m.memory, uint32(v4*i32(12)+i32(360096))))
 			m.fn59(v2+i32(80), t17)
 			t18 := int32(load32(m.memory, uint64(uint32(v2))+84))
 			v6 = t18
@@ -17666,7 +17792,7 @@ l0:
 }
 func (m *Module) fn208(v0 int32) int32 {
 	var v1 int32
-	v1 = i32(360496)
+	v1 = i32(360528)
 l0:
 	{
 		v1 = v1 + i32(64)
@@ -17685,7 +17811,7 @@ func (m *Module) fn209(v0 int32) int32 {
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v1))+152, uint64(t1))
 	v2 = i32(0)
-	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+361200))
+	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+361232))
 	store64(m.memory, uint64(uint32(v1))+144, uint64(t2))
 	{
 		{
@@ -17695,7 +17821,7 @@ func (m *Module) fn209(v0 int32) int32 {
 			}
 			t4 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+136, uint64(t4))
-			t5 := int64(load64(m.memory, uint64(uint32(i32(0)))+361212))
+			t5 := int64(load64(m.memory, uint64(uint32(i32(0)))+361244))
 			store64(m.memory, uint64(uint32(v1))+128, uint64(t5))
 			v2 = i32(1)
 			t6 := m.fn121(v1+i32(136), v1+i32(128))
@@ -17704,7 +17830,7 @@ func (m *Module) fn209(v0 int32) int32 {
 			}
 			t7 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+120, uint64(t7))
-			t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+361224))
+			t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+361256))
 			store64(m.memory, uint64(uint32(v1))+112, uint64(t8))
 			v2 = i32(2)
 			t9 := m.fn121(v1+i32(120), v1+i32(112))
@@ -17713,7 +17839,7 @@ func (m *Module) fn209(v0 int32) int32 {
 			}
 			t10 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+104, uint64(t10))
-			t11 := int64(load64(m.memory, uint64(uint32(i32(0)))+361236))
+			t11 := int64(load64(m.memory, uint64(uint32(i32(0)))+361268))
 			store64(m.memory, uint64(uint32(v1))+96, uint64(t11))
 			v2 = i32(3)
 			t12 := m.fn121(v1+i32(104), v1+i32(96))
@@ -17722,7 +17848,7 @@ func (m *Module) fn209(v0 int32) int32 {
 			}
 			t13 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+88, uint64(t13))
-			t14 := int64(load64(m.memory, uint64(uint32(i32(0)))+361248))
+			t14 := int64(load64(m.memory, uint64(uint32(i32(0)))+361280))
 			store64(m.memory, uint64(uint32(v1))+80, uint64(t14))
 			v2 = i32(4)
 			t15 := m.fn121(v1+i32(88), v1+i32(80))
@@ -17731,7 +17857,7 @@ func (m *Module) fn209(v0 int32) int32 {
 			}
 			t16 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+72, uint64(t16))
-			t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+361260))
+			t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+361292))
 			store64(m.memory, uint64(uint32(v1))+64, uint64(t17))
 			v2 = i32(5)
 			t18 := m.fn121(v1+i32(72), v1+i32(64))
@@ -17740,7 +17866,7 @@ func (m *Module) fn209(v0 int32) int32 {
 			}
 			t19 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+56, uint64(t19))
-			t20 := int64(load64(m.memory, uint64(uint32(i32(0)))+361272))
+			t20 := int64(load64(m.memory, uint64(uint32(i32(0)))+361304))
 			store64(m.memory, uint64(uint32(v1))+48, uint64(t20))
 			v2 = i32(6)
 			t21 := m.fn121(v1+i32(56), v1+i32(48))
@@ -17749,7 +17875,7 @@ func (m *Module) fn209(v0 int32) int32 {
 			}
 			t22 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+40, uint64(t22))
-			t23 := int64(load64(m.memory, uint64(uint32(i32(0)))+361284))
+			t23 := int64(load64(m.memory, uint64(uint32(i32(0)))+361316))
 			store64(m.memory, uint64(uint32(v1))+32, uint64(t23))
 			v2 = i32(7)
 			t24 := m.fn121(v1+i32(40), v1+i32(32))
@@ -17758,7 +17884,7 @@ func (m *Module) fn209(v0 int32) int32 {
 			}
 			t25 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+24, uint64(t25))
-			t26 := int64(load64(m.memory, uint64(uint32(i32(0)))+361296))
+			t26 := int64(load64(m.memory, uint64(uint32(i32(0)))+361328))
 			store64(m.memory, uint64(uint32(v1))+16, uint64(t26))
 			v2 = i32(8)
 			t27 := m.fn121(v1+i32(24), v1+i32(16))
@@ -17768,7 +17894,7 @@ func (m *Module) fn209(v0 int32) int32 {
 			t28 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+8, uint64(t28))
 			v0 = i32(0)
-			t29 := int64(load64(m.memory, uint64(uint32(i32(0)))+361308))
+			t29 := int64(load64(m.memory, uint64(uint32(i32(0)))+361340))
 			store64(m.memory, uint32(v1), uint64(t29))
 			v2 = i32(9)
 			t30 := m.fn121(v1+i32(8), v1)
@@ -17777,7 +17903,7 @@ func (m *Module) fn209(v0 int32) int32 {
 			}
 		}
 	l0:
-		t31 := int32(load32(m.memory, uint32(v2*i32(12)+i32(361208))))
+		t31 := int32(load32(m.memory, uint32(v2*i32(12)+i32(361240))))
 		v0 = t31
 	}
 l1:
@@ -18270,7 +18396,7 @@ func (m *Module) fn222(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
 				goto l1
 			}
 			store64(m.memory, uint64(uint32(v7))+104, uint64(i64(0)))
-			t2 := m.fn303(v0, i32(-3), i32(287360), v7+i32(104), i32(299690))
+			t2 := m.fn303(v0, i32(-3), i32(287360), v7+i32(104), i32(299700))
 			v1 = t2
 			if v1 != 0 {
 				goto l0
@@ -18283,7 +18409,7 @@ func (m *Module) fn222(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
 					goto l2
 				}
 				store64(m.memory, uint64(uint32(v7))+64, uint64(i64(0)))
-				t3 := m.fn303(v0, i32(-3), i32(279775), v7+i32(64), i32(302416))
+				t3 := m.fn303(v0, i32(-3), i32(279775), v7+i32(64), i32(302426))
 				v1 = t3
 				goto l3
 			}
@@ -18382,7 +18508,7 @@ func (m *Module) fn222(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
 						goto l9
 					}
 					store64(m.memory, uint64(uint32(v7))+24, uint64(i64(0)))
-					t21 := m.fn303(v0, i32(-4), i32(295391), v7+i32(24), i32(361328))
+					t21 := m.fn303(v0, i32(-4), i32(295391), v7+i32(24), i32(361360))
 					v1 = t21
 					goto l10
 				}
@@ -18410,7 +18536,7 @@ func (m *Module) fn222(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
 				{
 					t29 := m.fn129(v1, v7+i32(48), v7+i32(1184), v7+i32(1168))
 					v1 = t29
-					if v1 != i32(348857) {
+					if v1 != i32(348873) {
 						goto l12
 					}
 					t30 := m.fn307(v0)
@@ -18435,7 +18561,7 @@ func (m *Module) fn222(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
 					goto l14
 				}
 				store64(m.memory, uint64(uint32(v7))+32, uint64(i64(0)))
-				t34 := m.fn303(v0, i32(-4), i32(295391), v7+i32(32), i32(361328))
+				t34 := m.fn303(v0, i32(-4), i32(295391), v7+i32(32), i32(361360))
 				v1 = t34
 			}
 		l10:
@@ -18567,7 +18693,7 @@ func (m *Module) fn225(v0, v1, v2 int32) int32 {
 				goto l1
 			}
 			store64(m.memory, uint64(uint32(v3))+24, uint64(i64(0)))
-			t2 := m.fn303(v0, i32(-3), i32(287360), v3+i32(24), i32(299690))
+			t2 := m.fn303(v0, i32(-3), i32(287360), v3+i32(24), i32(299700))
 			v1 = t2
 			if v1 != 0 {
 				goto l0
@@ -18849,7 +18975,7 @@ func (m *Module) fn229(v0, v1, v2, v3 int32) int32 {
 				goto l1
 			}
 			store64(m.memory, uint64(uint32(v4))+80, uint64(i64(0)))
-			t2 := m.fn303(v0, i32(-3), i32(287360), v4+i32(80), i32(299690))
+			t2 := m.fn303(v0, i32(-3), i32(287360), v4+i32(80), i32(299700))
 			v1 = t2
 			if v1 != 0 {
 				goto l0
@@ -19702,7 +19828,7 @@ func (m *Module) fn249(v0, v1, v2 int32) int32 {
 	m.g0 = v3
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+8))
 	v4 = t1
-	m.fn17(v2, i32(338754))
+	m.fn17(v2, i32(338764))
 	t2 := int32(load32(m.memory, uint32(v4)))
 	t3 := int32(load32(m.memory, uint64(uint32(v4))+4))
 	m.fn16(v2, t2, t3)
@@ -19854,7 +19980,7 @@ func (m *Module) fn254(v0, v1, v2 int32) int32 {
 			v4 = t3
 			store64(m.memory, uint64(uint32(t4))+56, uint64(v4))
 			store64(m.memory, uint64(uint32(v3))+32, uint64(v4))
-			t5 := m.fn303(v0, i32(-14), v1, v3+i32(32), i32(346070))
+			t5 := m.fn303(v0, i32(-14), v1, v3+i32(32), i32(346080))
 			v5 = t5
 			goto l1
 		}
@@ -20196,7 +20322,7 @@ func (m *Module) fn256(v0, v1, v2, v3, v4 int32) int32 {
 								goto l14
 							}
 							store32(m.memory, uint64(uint32(v5))+104, uint32(v10))
-							m.fn17(v5+i32(96), i32(0x53222))
+							m.fn17(v5+i32(96), i32(340524))
 							t61 := int32(load32(m.memory, uint64(uint32(v3))+16))
 							t62 := v3
 							v2 = t61 + i32(1)
@@ -20885,7 +21011,7 @@ func (m *Module) fn271(v0, v1, v2 int32) int32 {
 			m.fn59(v3+i32(88), v1)
 			t10 := int64(load64(m.memory, uint64(uint32(v3))+88))
 			store64(m.memory, uint64(uint32(v3))+64, uint64(t10))
-			t11 := m.fn303(v4, i32(-14), i32(266943), v3+i32(64), i32(346070))
+			t11 := m.fn303(v4, i32(-14), i32(266943), v3+i32(64), i32(346080))
 			v1 = t11
 			goto l1
 		}
@@ -21422,7 +21548,7 @@ func (m *Module) fn275(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(592)
 	m.g0 = v2
-	m.fn59(v2+i32(72), i32(336971))
+	m.fn59(v2+i32(72), i32(336981))
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+64, uint64(t1))
 	t2 := int64(load64(m.memory, uint64(uint32(v2))+72))
@@ -21442,7 +21568,7 @@ func (m *Module) fn275(v0, v1 int32) int32 {
 			}
 			t7 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+48, uint64(t7))
-			t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+361376))
+			t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+361408))
 			store64(m.memory, uint64(uint32(v2))+40, uint64(t8))
 			t9 := m.fn90(v2+i32(48), v2+i32(40))
 			if t9 != 0 {
@@ -21456,7 +21582,7 @@ func (m *Module) fn275(v0, v1 int32) int32 {
 			}
 			t13 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+32, uint64(t13))
-			t14 := int64(load64(m.memory, uint64(uint32(i32(0)))+361384))
+			t14 := int64(load64(m.memory, uint64(uint32(i32(0)))+361416))
 			store64(m.memory, uint64(uint32(v2))+24, uint64(t14))
 			t15 := m.fn90(v2+i32(32), v2+i32(24))
 			if t15 != 0 {
@@ -21470,7 +21596,7 @@ func (m *Module) fn275(v0, v1 int32) int32 {
 			}
 			t19 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t19))
-			t20 := int64(load64(m.memory, uint64(uint32(i32(0)))+361392))
+			t20 := int64(load64(m.memory, uint64(uint32(i32(0)))+361424))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t20))
 			t21 := m.fn90(v2+i32(16), v2+i32(8))
 			if t21 != 0 {
@@ -21624,7 +21750,7 @@ func (m *Module) fn277(v0, v1 int32) int32 {
 				store32(m.memory, uint64(uint32(v2))+180, uint32(i32(9)))
 				t21 := int32(load32(m.memory, uint64(uint32(v2))+160))
 				store32(m.memory, uint64(uint32(v2))+176, uint32(t21))
-				t22 := int64(load64(m.memory, uint64(uint32(i32(0)))+361408))
+				t22 := int64(load64(m.memory, uint64(uint32(i32(0)))+361440))
 				store64(m.memory, uint64(uint32(v2))+128, uint64(t22))
 				t23 := int64(load64(m.memory, uint64(uint32(v2))+176))
 				store64(m.memory, uint64(uint32(v2))+136, uint64(t23))
@@ -21650,7 +21776,7 @@ func (m *Module) fn277(v0, v1 int32) int32 {
 				store32(m.memory, uint64(uint32(v2))+180, uint32(i32(4)))
 				t29 := int32(load32(m.memory, uint64(uint32(v2))+160))
 				store32(m.memory, uint64(uint32(v2))+176, uint32(t29))
-				t30 := int64(load64(m.memory, uint64(uint32(i32(0)))+361416))
+				t30 := int64(load64(m.memory, uint64(uint32(i32(0)))+361448))
 				store64(m.memory, uint64(uint32(v2))+112, uint64(t30))
 				t31 := int64(load64(m.memory, uint64(uint32(v2))+176))
 				store64(m.memory, uint64(uint32(v2))+120, uint64(t31))
@@ -21676,7 +21802,7 @@ func (m *Module) fn277(v0, v1 int32) int32 {
 				store32(m.memory, uint64(uint32(v2))+180, uint32(i32(5)))
 				t37 := int32(load32(m.memory, uint64(uint32(v2))+160))
 				store32(m.memory, uint64(uint32(v2))+176, uint32(t37))
-				t38 := int64(load64(m.memory, uint64(uint32(i32(0)))+361424))
+				t38 := int64(load64(m.memory, uint64(uint32(i32(0)))+361456))
 				store64(m.memory, uint64(uint32(v2))+96, uint64(t38))
 				t39 := int64(load64(m.memory, uint64(uint32(v2))+176))
 				store64(m.memory, uint64(uint32(v2))+104, uint64(t39))
@@ -21702,7 +21828,7 @@ func (m *Module) fn277(v0, v1 int32) int32 {
 				store32(m.memory, uint64(uint32(v2))+180, uint32(i32(2)))
 				t45 := int32(load32(m.memory, uint64(uint32(v2))+160))
 				store32(m.memory, uint64(uint32(v2))+176, uint32(t45))
-				t46 := int64(load64(m.memory, uint64(uint32(i32(0)))+361432))
+				t46 := int64(load64(m.memory, uint64(uint32(i32(0)))+361464))
 				store64(m.memory, uint64(uint32(v2))+80, uint64(t46))
 				t47 := int64(load64(m.memory, uint64(uint32(v2))+176))
 				store64(m.memory, uint64(uint32(v2))+88, uint64(t47))
@@ -21728,7 +21854,7 @@ func (m *Module) fn277(v0, v1 int32) int32 {
 				store32(m.memory, uint64(uint32(v2))+180, uint32(i32(3)))
 				t53 := int32(load32(m.memory, uint64(uint32(v2))+160))
 				store32(m.memory, uint64(uint32(v2))+176, uint32(t53))
-				t54 := int64(load64(m.memory, uint64(uint32(i32(0)))+361440))
+				t54 := int64(load64(m.memory, uint64(uint32(i32(0)))+361472))
 				store64(m.memory, uint64(uint32(v2))+64, uint64(t54))
 				t55 := int64(load64(m.memory, uint64(uint32(v2))+176))
 				store64(m.memory, uint64(uint32(v2))+72, uint64(t55))
@@ -22601,7 +22727,7 @@ func fn294() int32 {
 func (m *Module) fn295(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6 int32
 	v3 = i32(0)
-	v4 = i32(361456)
+	v4 = i32(361488)
 	t0 := int32(m.memory[uint32(v2)])
 	v5 = t0 & i32(255)
 l2:
@@ -22669,7 +22795,7 @@ l3:
 		}
 	}
 l5:
-	v4 = v6*i32(20) + i32(361468)
+	v4 = v6*i32(20) + i32(361500)
 l4:
 	t9 := int32(load32(m.memory, uint32(v4)))
 	return t9
@@ -22690,7 +22816,7 @@ func (m *Module) fn296(v0, v1 int32) int32 {
 		v5 = v4 & i32(255)
 	l3:
 		{
-			t1 := int32(load32(m.memory, uint32(v3+i32(362116))))
+			t1 := int32(load32(m.memory, uint32(v3+i32(362148))))
 			v6 = t1
 			t2 := int32(m.memory[uint32(v6)])
 			if t2 != v5 {
@@ -22716,7 +22842,7 @@ func (m *Module) fn296(v0, v1 int32) int32 {
 		t5 := int32(load32(m.memory, uint64(uint32(v0))+844))
 		v2 = t5
 		v6 = i32(0)
-		v3 = i32(361456)
+		v3 = i32(361488)
 		v0 = v4 & i32(255)
 	l6:
 		{
@@ -22783,7 +22909,7 @@ func (m *Module) fn296(v0, v1 int32) int32 {
 			}
 		}
 	l9:
-		v3 = v5*i32(20) + i32(361468)
+		v3 = v5*i32(20) + i32(361500)
 	l8:
 		t14 := int32(load32(m.memory, uint32(v3)))
 		v2 = t14
@@ -22801,7 +22927,7 @@ func (m *Module) fn298(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(32)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0*i32(20)+i32(361456))))
+		t0 := int32(load32(m.memory, uint32(v0*i32(20)+i32(361488))))
 		v1 = t0
 	}
 l0:
@@ -22814,7 +22940,7 @@ func (m *Module) fn299(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(32)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0*i32(20)+i32(361472))))
+		t0 := int32(load32(m.memory, uint32(v0*i32(20)+i32(361504))))
 		v1 = t0
 	}
 l0:
@@ -22827,7 +22953,7 @@ func (m *Module) fn300(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(32)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0*i32(20)+i32(361468))))
+		t0 := int32(load32(m.memory, uint32(v0*i32(20)+i32(361500))))
 		v1 = t0
 	}
 l0:
@@ -22863,7 +22989,7 @@ func (m *Module) fn301(v0, v1, v2 int32) int32 {
 		{
 		l4:
 			{
-				t4 := int32(load32(m.memory, uint32(v4+i32(361456))))
+				t4 := int32(load32(m.memory, uint32(v4+i32(361488))))
 				v7 = t4
 				t5 := int32(m.memory[uint32(v7)])
 				if t5 != v5 {
@@ -22927,7 +23053,7 @@ func (m *Module) fn301(v0, v1, v2 int32) int32 {
 					v5 = int32(int64(uint64(v8) >> 32))
 					v1 = int32(v8)
 					{
-						t15 := int32(load32(m.memory, uint32(v4+i32(361460))))
+						t15 := int32(load32(m.memory, uint32(v4+i32(361492))))
 						switch t15 {
 						case 5:
 							if v5 == 0 {
@@ -22943,7 +23069,7 @@ func (m *Module) fn301(v0, v1, v2 int32) int32 {
 								if t59 != 0 {
 									goto l33
 								}
-								t60 := m.fn886(i32(339860), v12, i32(5))
+								t60 := m.fn886(i32(339870), v12, i32(5))
 								if t60 != 0 {
 									goto l33
 								}
@@ -22990,7 +23116,7 @@ func (m *Module) fn301(v0, v1, v2 int32) int32 {
 										goto l38
 									}
 									t64 := int32(int8(m.memory[uint32(v2)]))
-									t65 := m.fn886(i32(339854), t64, i32(6))
+									t65 := m.fn886(i32(339864), t64, i32(6))
 									if t65 == 0 {
 										goto l37
 									}
@@ -23051,7 +23177,7 @@ func (m *Module) fn301(v0, v1, v2 int32) int32 {
 						case 1:
 							store64(m.memory, uint64(uint32(v3))+400, uint64(v8))
 							{
-								t19 := int32(load32(m.memory, uint32(v4+i32(361464))))
+								t19 := int32(load32(m.memory, uint32(v4+i32(361496))))
 								v5 = t19
 								t20 := int32(m.memory[uint32(v5)])
 								if t20 == 0 {
@@ -23114,9 +23240,9 @@ func (m *Module) fn301(v0, v1, v2 int32) int32 {
 									}
 									t38 := m.fn891(v5, i32(124))
 									t40 := v3 + i32(96)
-									p39 := i32(341691)
+									p39 := i32(341701)
 									if t38 != 0 {
-										p39 = i32(343456)
+										p39 = i32(343466)
 									}
 									m.fn17(t40, p39)
 									t41 := int32(m.memory[uint32(v5)])
@@ -23149,7 +23275,7 @@ func (m *Module) fn301(v0, v1, v2 int32) int32 {
 								goto l16
 							}
 							t46 := int32(load32(m.memory, uint64(uint32(v3))+384))
-							t47 := m.fn887(t46, i32(299270), i32(10))
+							t47 := m.fn887(t46, i32(299280), i32(10))
 							if t47 < i32(1) {
 								goto l16
 							}
@@ -23191,7 +23317,7 @@ func (m *Module) fn301(v0, v1, v2 int32) int32 {
 								if t52 != 0 {
 									goto l26
 								}
-								t53 := m.fn886(i32(340458), v12, i32(5))
+								t53 := m.fn886(i32(340468), v12, i32(5))
 								if t53 == 0 {
 									goto l27
 								}
@@ -23449,11 +23575,11 @@ l0:
 							m.fn23(v0, v2, i32(100))
 							goto l4
 						}
-						m.fn17(v0, i32(338992))
+						m.fn17(v0, i32(339002))
 						goto l4
 					}
 				}
-				m.fn17(v0, i32(341138))
+				m.fn17(v0, i32(341148))
 				goto l4
 			}
 		}
@@ -23492,7 +23618,7 @@ l1:
 		if t4 == 0 {
 			goto l2
 		}
-		m.fn17(v0, i32(343166))
+		m.fn17(v0, i32(343176))
 	}
 l2:
 	{
@@ -23507,17 +23633,17 @@ l2:
 		t6 := int64(load64(m.memory, uint32(v2)))
 		store64(m.memory, uint32(v4), uint64(t6))
 		m.fn23(v0, v4, i32(100))
-		m.fn17(v0, i32(342905))
+		m.fn17(v0, i32(342915))
 	}
 l3:
 	t8 := v0
 	p7 := v3
 	if v5 != 0 {
-		p7 = i32(341620)
+		p7 = i32(341630)
 	}
 	m.fn17(t8, p7)
 	t10 := v0
-	p9 := i32(346070)
+	p9 := i32(346080)
 	if v5 != 0 {
 		p9 = v5
 	}
@@ -23579,10 +23705,10 @@ func (m *Module) fn306(v0, v1, v2, v3 int32) int32 {
 		}
 	}
 l0:
-	m.fn17(v4+i32(16), i32(341971))
+	m.fn17(v4+i32(16), i32(341981))
 	t6 := int64(load32(m.memory, uint64(uint32(v0))+624))
 	m.fn20(v4+i32(16), t6)
-	m.fn17(v4+i32(16), i32(341758))
+	m.fn17(v4+i32(16), i32(341768))
 	t7 := int64(load32(m.memory, uint64(uint32(v0))+628))
 	m.fn20(v4+i32(16), t7)
 	t8 := int64(load64(m.memory, uint32(v2)))
@@ -23840,7 +23966,7 @@ func (m *Module) fn317(v0, v1, v2, v3, v4 int32) int32 {
 					m.fn59(v5+i32(48), v3)
 					t11 := int64(load64(m.memory, uint64(uint32(v5))+48))
 					store64(m.memory, uint64(uint32(v5))+24, uint64(t11))
-					t12 := m.fn303(v0, i32(-14), v2, v5+i32(24), i32(346070))
+					t12 := m.fn303(v0, i32(-14), v2, v5+i32(24), i32(346080))
 					v3 = t12
 					goto l1
 				}
@@ -23910,7 +24036,7 @@ func (m *Module) fn318(v0, v1, v2, v3, v4 int32) int32 {
 				}
 				t3 := int64(load64(m.memory, uint64(uint32(v5))+64))
 				store64(m.memory, uint64(uint32(v5))+40, uint64(t3))
-				t4 := m.fn303(v0, i32(-14), v2, v5+i32(40), i32(346070))
+				t4 := m.fn303(v0, i32(-14), v2, v5+i32(40), i32(346080))
 				v3 = t4
 				goto l2
 			}
@@ -24074,7 +24200,7 @@ func (m *Module) fn326(v0, v1 int32) int32 {
 					}
 					t4 := int64(load64(m.memory, uint64(uint32(v2))+160))
 					store64(m.memory, uint64(uint32(v2))+40, uint64(t4))
-					v1 = i32(341092)
+					v1 = i32(341102)
 					t5 := m.fn102(v2 + i32(40))
 					if t5 == 0 {
 						goto l2
@@ -24509,7 +24635,7 @@ func (m *Module) fn331(v0, v1 int32) int32 {
 			if t15 != 0 {
 				goto l1
 			}
-			m.fn17(v2+i32(144), i32(341570))
+			m.fn17(v2+i32(144), i32(341580))
 			t16 := int64(load64(m.memory, uint64(uint32(v0))+8))
 			store64(m.memory, uint64(uint32(v2))+24, uint64(t16))
 			m.fn19(v2+i32(144), v2+i32(24))
@@ -24609,7 +24735,7 @@ func (m *Module) fn331(v0, v1 int32) int32 {
 					goto l1
 				}
 				v5 = i32(0)
-				t35 := m.fn525(v0, v2+i32(104), i32(362128), i32(17), i32(0), v2+i32(100))
+				t35 := m.fn525(v0, v2+i32(104), i32(362160), i32(17), i32(0), v2+i32(100))
 				v1 = t35
 				if v1 != 0 {
 					goto l1
@@ -24617,12 +24743,12 @@ func (m *Module) fn331(v0, v1 int32) int32 {
 				t36 := int32(load32(m.memory, uint64(uint32(v2))+100))
 				v6 = t36
 				m.fn421(v2+i32(1248), v2+i32(104), i32(267403))
-				v7 = i32(362836)
+				v7 = i32(362868)
 			l13:
 				if v5 != i32(4) {
 					v1 = v5 * i32(28)
-					v8 = v1 + i32(362852)
-					t37 := int32(load32(m.memory, uint32(v1+i32(362832))))
+					v8 = v1 + i32(362884)
+					t37 := int32(load32(m.memory, uint32(v1+i32(362864))))
 					v1 = t37
 					v4 = v7
 				l11:
@@ -24803,7 +24929,7 @@ func (m *Module) fn331(v0, v1 int32) int32 {
 		l19:
 			t66 := int32(load32(m.memory, uint64(uint32(v2))+100))
 			store32(m.memory, uint64(uint32(v2))+100, uint32(t66+i32(1)))
-			t67 := int32(load32(m.memory, uint32(v1*i32(28)+i32(362856))))
+			t67 := int32(load32(m.memory, uint32(v1*i32(28)+i32(362888))))
 			t68 := m.t0[uint(t67)].(func(int32, int32) int32)(v0, v2+i32(104))
 			v1 = t68
 			if v1 != 0 {
@@ -24819,7 +24945,7 @@ func (m *Module) fn331(v0, v1 int32) int32 {
 		}
 		store64(m.memory, uint64(uint32(v2))+80, uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v2))+32, uint64(i64(0)))
-		t71 := m.fn522(v0, v2+i32(32), i32(340078))
+		t71 := m.fn522(v0, v2+i32(32), i32(340088))
 		v1 = t71
 	}
 l1:
@@ -24908,7 +25034,7 @@ l0:
 	return t2
 }
 func (m *Module) fn334(v0, v1 int32) int32 {
-	t0 := m.fn525(v0, v1, i32(362672), i32(2), i32(0), i32(0))
+	t0 := m.fn525(v0, v1, i32(362704), i32(2), i32(0), i32(0))
 	return t0
 }
 func (m *Module) fn335(v0, v1 int32) int32 {
@@ -25036,12 +25162,12 @@ func (m *Module) fn341(v0, v1 int32) int32 {
 			if t3 == 0 {
 				goto l0
 			}
-			t4 := m.fn525(v0, v1, i32(362768), i32(2), i32(0), i32(0))
+			t4 := m.fn525(v0, v1, i32(362800), i32(2), i32(0), i32(0))
 			v1 = t4
 			goto l1
 		}
 	l0:
-		t5 := m.fn525(v0, v1, i32(362736), i32(1), i32(0), i32(0))
+		t5 := m.fn525(v0, v1, i32(362768), i32(1), i32(0), i32(0))
 		v1 = t5
 	}
 l1:
@@ -25185,7 +25311,7 @@ func (m *Module) fn347(v0 int32) int32 {
 		if t3 != 0 {
 			goto l0
 		}
-		m.fn59(v1+i32(64), i32(302752))
+		m.fn59(v1+i32(64), i32(302762))
 		t4 := int64(load64(m.memory, uint32(v0)))
 		store64(m.memory, uint64(uint32(v1))+32, uint64(t4))
 		t5 := int64(load64(m.memory, uint64(uint32(v1))+64))
@@ -25194,7 +25320,7 @@ func (m *Module) fn347(v0 int32) int32 {
 		if t6 != 0 {
 			goto l0
 		}
-		m.fn59(v1+i32(56), i32(302763))
+		m.fn59(v1+i32(56), i32(302773))
 		t7 := int64(load64(m.memory, uint32(v0)))
 		store64(m.memory, uint64(uint32(v1))+16, uint64(t7))
 		t8 := int64(load64(m.memory, uint64(uint32(v1))+56))
@@ -25582,15 +25708,15 @@ l2:
 	l13:
 		v5 = i32(0)
 	l15:
-		t43 := int64(load64(m.memory, uint64(uint32(i32(0)))+363272))
+		t43 := int64(load64(m.memory, uint64(uint32(i32(0)))+363304))
 		store64(m.memory, uint32(v6), uint64(t43))
-		t44 := int64(load64(m.memory, uint64(uint32(i32(0)))+363264))
+		t44 := int64(load64(m.memory, uint64(uint32(i32(0)))+363296))
 		store64(m.memory, uint32(v7), uint64(t44))
-		t45 := int64(load64(m.memory, uint64(uint32(i32(0)))+363256))
+		t45 := int64(load64(m.memory, uint64(uint32(i32(0)))+363288))
 		store64(m.memory, uint32(v4), uint64(t45))
-		t46 := int64(load64(m.memory, uint64(uint32(i32(0)))+363248))
+		t46 := int64(load64(m.memory, uint64(uint32(i32(0)))+363280))
 		store64(m.memory, uint64(uint32(v2))+384, uint64(t46))
-		t47 := int64(load64(m.memory, uint64(uint32(i32(0)))+363288))
+		t47 := int64(load64(m.memory, uint64(uint32(i32(0)))+363320))
 		t48 := v2
 		v8 = t47
 		store64(m.memory, uint64(uint32(t48))+288, uint64(v8))
@@ -25617,7 +25743,7 @@ l2:
 				{
 					store32(m.memory, uint64(uint32(v2))+380, uint32(i32(10)))
 					store32(m.memory, uint64(uint32(v2))+376, uint32(v3))
-					t51 := int64(load64(m.memory, uint64(uint32(i32(0)))+363280))
+					t51 := int64(load64(m.memory, uint64(uint32(i32(0)))+363312))
 					store64(m.memory, uint64(uint32(v2))+112, uint64(t51))
 					t52 := int64(load64(m.memory, uint64(uint32(v2))+376))
 					store64(m.memory, uint64(uint32(v2))+120, uint64(t52))
@@ -25648,7 +25774,7 @@ l2:
 				}
 			l20:
 				store32(m.memory, uint64(uint32(v2))+340, uint32(i32(0)))
-				store32(m.memory, uint64(uint32(v2))+336, uint32(i32(346070)))
+				store32(m.memory, uint64(uint32(v2))+336, uint32(i32(346080)))
 			l22:
 				t59 := int64(load64(m.memory, uint64(uint32(v2))+336))
 				t60 := v2
@@ -25686,7 +25812,7 @@ l2:
 					goto l26
 				}
 				store32(m.memory, uint64(uint32(v2))+340, uint32(i32(1)))
-				store32(m.memory, uint64(uint32(v2))+336, uint32(i32(338679)))
+				store32(m.memory, uint64(uint32(v2))+336, uint32(i32(338689)))
 				t66 := int64(load64(m.memory, uint32(v2+i32(296)+i32(16))))
 				store64(m.memory, uint64(uint32(v2))+64, uint64(t66))
 				t67 := int64(load64(m.memory, uint64(uint32(v2))+336))
@@ -25720,7 +25846,7 @@ l2:
 		if v6 != 0 {
 			goto l5
 		}
-		v6 = i32(362992)
+		v6 = i32(363024)
 		v7 = i32(0)
 		{
 			t73 := int32(load32(m.memory, uint64(uint32(v0))+60))
@@ -25732,22 +25858,22 @@ l2:
 				v7 = i32(1)
 				goto l28
 			case 27:
-				v6 = i32(363028)
+				v6 = i32(363060)
 				goto l28
 			case 4:
-				v6 = i32(363064)
+				v6 = i32(363096)
 				goto l28
 			case 14:
-				v6 = i32(363100)
+				v6 = i32(363132)
 				goto l28
 			case 1:
-				v6 = i32(363136)
+				v6 = i32(363168)
 				goto l28
 			case 5:
-				v6 = i32(363172)
+				v6 = i32(363204)
 				goto l28
 			case 15:
-				v6 = i32(363208)
+				v6 = i32(363240)
 			}
 		}
 	l28:
@@ -26128,7 +26254,7 @@ func (m *Module) fn353(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(3296)
 	m.g0 = v2
-	v3 = i32(362992)
+	v3 = i32(363024)
 	{
 		{
 			{
@@ -26182,7 +26308,7 @@ func (m *Module) fn353(v0, v1 int32) int32 {
 									store64(m.memory, uint32(v4), uint64(i64(0)))
 									store64(m.memory, uint32(v5), uint64(i64(0)))
 									store64(m.memory, uint64(uint32(v2))+176, uint64(i64(0)))
-									t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+363288))
+									t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+363320))
 									store64(m.memory, uint64(uint32(v2))+160, uint64(t17))
 									if int32(v6) != i32(32) {
 										goto l12
@@ -26194,7 +26320,7 @@ func (m *Module) fn353(v0, v1 int32) int32 {
 										}
 										v1 = v0 + i32(80)
 										v4 = v2 + i32(176) + i32(16)
-										t19 := int64(load64(m.memory, uint64(uint32(i32(0)))+363296))
+										t19 := int64(load64(m.memory, uint64(uint32(i32(0)))+363328))
 										v6 = t19
 									l18:
 										{
@@ -26221,7 +26347,7 @@ func (m *Module) fn353(v0, v1 int32) int32 {
 											}
 										l16:
 											store32(m.memory, uint64(uint32(v2))+3260, uint32(i32(0)))
-											store32(m.memory, uint64(uint32(v2))+3256, uint32(i32(346070)))
+											store32(m.memory, uint64(uint32(v2))+3256, uint32(i32(346080)))
 										l17:
 											t24 := int64(load64(m.memory, uint32(v4)))
 											store64(m.memory, uint64(uint32(v2))+96, uint64(t24))
@@ -26266,19 +26392,19 @@ func (m *Module) fn353(v0, v1 int32) int32 {
 					v3 = i32(0)
 					goto l0
 				case 27:
-					v3 = i32(363028)
+					v3 = i32(363060)
 					goto l0
 				case 4:
-					v3 = i32(363064)
+					v3 = i32(363096)
 					goto l0
 				case 14:
-					v3 = i32(363100)
+					v3 = i32(363132)
 					goto l0
 				case 1:
-					v3 = i32(363136)
+					v3 = i32(363168)
 					goto l0
 				case 5:
-					v3 = i32(363172)
+					v3 = i32(363204)
 				}
 			}
 		l0:
@@ -26426,7 +26552,7 @@ func (m *Module) fn354(v0 int32) int32 {
 	t0 := m.g0
 	v1 = t0 - i32(96)
 	m.g0 = v1
-	m.fn59(v1+i32(88), i32(340606))
+	m.fn59(v1+i32(88), i32(340616))
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v1))+56, uint64(t1))
 	t2 := int64(load64(m.memory, uint64(uint32(v1))+88))
@@ -26437,7 +26563,7 @@ func (m *Module) fn354(v0 int32) int32 {
 			if t3 == 0 {
 				goto l0
 			}
-			m.fn59(v1+i32(80), i32(340645))
+			m.fn59(v1+i32(80), i32(340655))
 			t4 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+40, uint64(t4))
 			t5 := int64(load64(m.memory, uint64(uint32(v1))+80))
@@ -26449,7 +26575,7 @@ func (m *Module) fn354(v0 int32) int32 {
 			}
 		}
 	l0:
-		m.fn59(v1+i32(72), i32(340709))
+		m.fn59(v1+i32(72), i32(340719))
 		t7 := int64(load64(m.memory, uint32(v0)))
 		store64(m.memory, uint64(uint32(v1))+24, uint64(t7))
 		t8 := int64(load64(m.memory, uint64(uint32(v1))+72))
@@ -26459,7 +26585,7 @@ func (m *Module) fn354(v0 int32) int32 {
 		if t9 == 0 {
 			goto l1
 		}
-		m.fn59(v1+i32(64), i32(340596))
+		m.fn59(v1+i32(64), i32(340606))
 		t10 := int64(load64(m.memory, uint32(v0)))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t10))
 		t11 := int64(load64(m.memory, uint64(uint32(v1))+64))
@@ -26567,7 +26693,7 @@ func (m *Module) fn356(v0, v1 int32) int32 {
 			goto l1
 		}
 	l2:
-		t5 := m.fn525(v0, v1, i32(363328), i32(3), i32(0), i32(0))
+		t5 := m.fn525(v0, v1, i32(363360), i32(3), i32(0), i32(0))
 		v1 = t5
 	}
 l1:
@@ -26669,7 +26795,7 @@ func (m *Module) fn358(v0, v1 int32) int32 {
 	store64(m.memory, uint64(uint32(v0))+48, uint64(i64(0)))
 	store32(m.memory, uint32(v0+i32(5272)), uint32(i32(0)))
 	{
-		t1 := m.fn525(v0, v1, i32(363424), i32(11), i32(0), i32(0))
+		t1 := m.fn525(v0, v1, i32(363456), i32(11), i32(0), i32(0))
 		v1 = t1
 		if v1 != 0 {
 			goto l0
@@ -27195,7 +27321,7 @@ l1:
 			v0 = t27
 			t28 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v3))+96, uint64(t28))
-			t29 := m.fn303(v0, i32(-10), i32(346070), v3+i32(96), i32(289817))
+			t29 := m.fn303(v0, i32(-10), i32(346080), v3+i32(96), i32(289817))
 			v6 = t29
 			goto l3
 		}
@@ -27229,7 +27355,7 @@ l1:
 	l4:
 		v8 = v0 + i32(80)
 		store32(m.memory, uint32(v3+i32(160)), uint32(i32(0)))
-		store32(m.memory, uint64(uint32(v3))+156, uint32(i32(346070)))
+		store32(m.memory, uint64(uint32(v3))+156, uint32(i32(346080)))
 		t33 := int64(load64(m.memory, uint64(uint32(v3))+156))
 		store64(m.memory, uint64(uint32(v3))+148, uint64(t33))
 		{
@@ -27274,7 +27400,7 @@ l1:
 					t47 := int32(load32(m.memory, uint64(uint32(v3))+136))
 					t48 := m.fn129(t47, v3+i32(72), v3+i32(208), v3+i32(192))
 					v6 = t48
-					if v6 != i32(348857) {
+					if v6 != i32(348873) {
 						goto l9
 					}
 					t49 := int32(load32(m.memory, uint32(v0)))
@@ -28086,7 +28212,7 @@ func (m *Module) fn374(v0 int32) int32 {
 	v2 = t1
 	store64(m.memory, uint64(uint32(t2))+120, uint64(v2))
 	store64(m.memory, uint64(uint32(v1))+88, uint64(v2))
-	t3 := int64(load64(m.memory, uint64(uint32(i32(0)))+363788))
+	t3 := int64(load64(m.memory, uint64(uint32(i32(0)))+363820))
 	store64(m.memory, uint64(uint32(v1))+80, uint64(t3))
 	v3 = v1 + i32(120)
 	{
@@ -28246,7 +28372,7 @@ func (m *Module) fn375(v0, v1 int32) int32 {
 	v4 = t6
 	store64(m.memory, uint64(uint32(t7))+376, uint64(v4))
 	store64(m.memory, uint64(uint32(v2))+104, uint64(v4))
-	t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+363788))
+	t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+363820))
 	store64(m.memory, uint64(uint32(v2))+96, uint64(t8))
 	{
 		{
@@ -28325,7 +28451,7 @@ l1:
 				v3 = v7 << 2
 				v8 = t27 + v3 + i32(172)
 				store32(m.memory, uint32(v8), uint32(i32(0)))
-				t28 := int32(load32(m.memory, uint32(v3+i32(363776))))
+				t28 := int32(load32(m.memory, uint32(v3+i32(363808))))
 				v3 = t28
 				{
 					{
@@ -28453,7 +28579,7 @@ l1:
 				}
 			l16:
 				store32(m.memory, uint64(uint32(v2))+380, uint32(i32(0)))
-				store32(m.memory, uint64(uint32(v2))+376, uint32(i32(346070)))
+				store32(m.memory, uint64(uint32(v2))+376, uint32(i32(346080)))
 			l17:
 				{
 					{
@@ -28506,7 +28632,7 @@ l1:
 						goto l19
 					}
 				l20:
-					t67 := int32(load32(m.memory, uint32(v3<<3+i32(363812))))
+					t67 := int32(load32(m.memory, uint32(v3<<3+i32(363844))))
 					t68 := m.t0[uint(t67)].(func(int32) int32)(v2 + i32(112))
 					v1 = t68
 				}
@@ -28795,7 +28921,7 @@ l0:
 	}
 l1:
 	store32(m.memory, uint64(uint32(v1))+28, uint32(i32(0)))
-	store32(m.memory, uint64(uint32(v1))+24, uint32(i32(346070)))
+	store32(m.memory, uint64(uint32(v1))+24, uint32(i32(346080)))
 l2:
 	t8 := int64(load64(m.memory, uint64(uint32(v1))+24))
 	store64(m.memory, uint64(uint32(v1))+8, uint64(t8))
@@ -28820,7 +28946,7 @@ l2:
 		}
 	l4:
 		store32(m.memory, uint64(uint32(v1))+20, uint32(i32(0)))
-		store32(m.memory, uint64(uint32(v1))+16, uint32(i32(346070)))
+		store32(m.memory, uint64(uint32(v1))+16, uint32(i32(346080)))
 	l5:
 		t14 := int64(load64(m.memory, uint64(uint32(v1))+16))
 		store64(m.memory, uint32(v1), uint64(t14))
@@ -28851,7 +28977,7 @@ func (m *Module) fn378(v0 int32) int32 {
 	}
 l0:
 	store32(m.memory, uint64(uint32(v1))+60, uint32(i32(0)))
-	store32(m.memory, uint64(uint32(v1))+56, uint32(i32(346070)))
+	store32(m.memory, uint64(uint32(v1))+56, uint32(i32(346080)))
 l1:
 	store32(m.memory, uint64(uint32(v1))+32, uint32(i32(0)))
 	store64(m.memory, uint64(uint32(v1))+24, uint64(i64(16)))
@@ -28867,7 +28993,7 @@ l1:
 	}
 l2:
 	store32(m.memory, uint64(uint32(v1))+44, uint32(i32(0)))
-	store32(m.memory, uint64(uint32(v1))+40, uint32(i32(346070)))
+	store32(m.memory, uint64(uint32(v1))+40, uint32(i32(346080)))
 l3:
 	store32(m.memory, uint64(uint32(v1))+48, uint32(i32(0)))
 	m.fn78(v1+i32(16), v1+i32(56), i32(32))
@@ -28917,7 +29043,7 @@ func (m *Module) fn379(v0 int32) int32 {
 	}
 l0:
 	store32(m.memory, uint64(uint32(v1))+108, uint32(i32(0)))
-	store32(m.memory, uint64(uint32(v1))+104, uint32(i32(346070)))
+	store32(m.memory, uint64(uint32(v1))+104, uint32(i32(346080)))
 l1:
 	{
 		t5 := int32(load32(m.memory, uint32(v0+i32(176))))
@@ -28931,7 +29057,7 @@ l1:
 	}
 l2:
 	store32(m.memory, uint64(uint32(v1))+100, uint32(i32(0)))
-	store32(m.memory, uint64(uint32(v1))+96, uint32(i32(346070)))
+	store32(m.memory, uint64(uint32(v1))+96, uint32(i32(346080)))
 l3:
 	v3 = i32(0)
 	store32(m.memory, uint64(uint32(v1))+72, uint32(i32(0)))
@@ -28981,7 +29107,7 @@ l4:
 			{
 				store32(m.memory, uint64(uint32(v1))+140, uint32(i32(11)))
 				store32(m.memory, uint64(uint32(v1))+136, uint32(v4))
-				m.fn59(v1+i32(128), i32(317010))
+				m.fn59(v1+i32(128), i32(317020))
 				t18 := int64(load64(m.memory, uint64(uint32(v1))+136))
 				store64(m.memory, uint64(uint32(v1))+32, uint64(t18))
 				t19 := int64(load64(m.memory, uint64(uint32(v1))+128))
@@ -29024,7 +29150,7 @@ func (m *Module) fn380(v0 int32) int32 {
 	t0 := m.g0
 	v1 = t0 - i32(48)
 	m.g0 = v1
-	m.fn59(v1+i32(40), i32(340655))
+	m.fn59(v1+i32(40), i32(340665))
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v1))+24, uint64(t1))
 	t2 := int64(load64(m.memory, uint64(uint32(v1))+40))
@@ -29083,13 +29209,13 @@ func (m *Module) fn382(v0, v1 int32) int32 {
 			}
 			store32(m.memory, uint64(uint32(v0))+72, uint32(i32(0)))
 			store32(m.memory, uint64(uint32(v0))+64, uint32(i32(-1)))
-			t4 := m.fn525(v0, v1, i32(363920), i32(5), i32(0), i32(0))
+			t4 := m.fn525(v0, v1, i32(363952), i32(5), i32(0), i32(0))
 			v1 = t4
 			goto l1
 		}
 	l2:
 		m.memory[uint32(v0+i32(3208))] = byte(i32(0))
-		t5 := m.fn525(v0, v1, i32(363856), i32(2), i32(0), i32(0))
+		t5 := m.fn525(v0, v1, i32(363888), i32(2), i32(0), i32(0))
 		v1 = t5
 	}
 l1:
@@ -29099,7 +29225,7 @@ l1:
 func (m *Module) fn383(v0, v1 int32) int32 {
 	store32(m.memory, uint64(uint32(v0))+72, uint32(i32(0)))
 	store32(m.memory, uint64(uint32(v0))+64, uint32(i32(-1)))
-	t0 := m.fn525(v0, v1, i32(363920), i32(5), i32(0), i32(0))
+	t0 := m.fn525(v0, v1, i32(363952), i32(5), i32(0), i32(0))
 	return t0
 }
 func (m *Module) fn384(v0, v1 int32) int32 {
@@ -29193,7 +29319,7 @@ func (m *Module) fn389(v0 int32) int32 {
 		return i32(0)
 	}
 l0:
-	t11 := int32(load32(m.memory, uint32(v1*i32(12)+i32(364632))))
+	t11 := int32(load32(m.memory, uint32(v1*i32(12)+i32(364664))))
 	return t11
 }
 func (m *Module) fn390(v0, v1 int32) int32 {
@@ -29230,7 +29356,7 @@ func (m *Module) fn393(v0, v1 int32) int32 {
 	m.memory[uint32(v2+i32(54))] = byte(i32(0))
 	store64(m.memory, uint32(v2+i32(64)), uint64(i64(0)))
 	store64(m.memory, uint32(v2+i32(72)), uint64(i64(0)))
-	t1 := m.fn525(v0, v1, i32(364080), i32(4), i32(0), i32(0))
+	t1 := m.fn525(v0, v1, i32(364112), i32(4), i32(0), i32(0))
 	return t1
 }
 func (m *Module) fn394(v0, v1 int32) int32 {
@@ -29276,7 +29402,7 @@ l0:
 	return v3
 }
 func (m *Module) fn395(v0, v1 int32) int32 {
-	t0 := m.fn525(v0, v1, i32(364688), i32(2), i32(0), i32(0))
+	t0 := m.fn525(v0, v1, i32(364720), i32(2), i32(0), i32(0))
 	return t0
 }
 func (m *Module) fn396(v0, v1 int32) int32 {
@@ -29314,11 +29440,11 @@ func (m *Module) fn400(v0, v1 int32) int32 {
 	return t2
 }
 func (m *Module) fn401(v0, v1 int32) int32 {
-	t0 := m.fn525(v0, v1, i32(364208), i32(6), i32(0), i32(0))
+	t0 := m.fn525(v0, v1, i32(364240), i32(6), i32(0), i32(0))
 	return t0
 }
 func (m *Module) fn402(v0, v1 int32) int32 {
-	t0 := m.fn525(v0, v1, i32(364400), i32(3), i32(0), i32(0))
+	t0 := m.fn525(v0, v1, i32(364432), i32(3), i32(0), i32(0))
 	return t0
 }
 func (m *Module) fn403(v0, v1 int32) int32 {
@@ -29369,7 +29495,7 @@ func (m *Module) fn405(v0, v1 int32) int32 {
 	m.memory[uint32(v2+i32(284))] = byte(i32(0))
 	m.memory[uint32(v2+i32(52))] = byte(i32(1))
 	store32(m.memory, uint32(v2+i32(32)), uint32(i32(1)))
-	t1 := m.fn525(v0, v1, i32(364496), i32(4), i32(0), i32(0))
+	t1 := m.fn525(v0, v1, i32(364528), i32(4), i32(0), i32(0))
 	return t1
 }
 func (m *Module) fn406(v0, v1 int32) int32 {
@@ -29671,7 +29797,7 @@ l12:
 	l1:
 		{
 			t4 := int32(m.memory[uint32(v4+v5)])
-			t5 := int32(m.memory[uint32(t4+i32(364752))])
+			t5 := int32(m.memory[uint32(t4+i32(364784))])
 			if t5 == 0 {
 				goto l0
 			}
@@ -29754,7 +29880,7 @@ l12:
 							}
 							v4 = int32(v6)
 							t21 := int32(int8(m.memory[uint64(uint32(v4))+1]))
-							t22 := m.fn886(i32(365008), t21, i32(8))
+							t22 := m.fn886(i32(365040), t21, i32(8))
 							v7 = t22
 							if v7 != 0 {
 								goto l10
@@ -29766,7 +29892,7 @@ l12:
 					l10:
 						store32(m.memory, uint64(uint32(v2))+4, uint32(v5+i32(-2)))
 						store32(m.memory, uint32(v2), uint32(v4+i32(2)))
-						t23 := int32(int8(m.memory[uint32(v7-i32(365008)+i32(346062))]))
+						t23 := int32(int8(m.memory[uint32(v7-i32(365040)+i32(346072))]))
 						v5 = t23
 					}
 				l8:
@@ -29793,7 +29919,7 @@ l12:
 			if t24 >= i32(0) {
 				goto l11
 			}
-			v3 = i32(299053)
+			v3 = i32(299063)
 		}
 	l3:
 		m.g0 = v2 + i32(16)
@@ -29828,7 +29954,7 @@ func (m *Module) fn414(v0 int32) int32 {
 		}
 		t4 := int32(int8(m.memory[uint64(uint32(v2))+2]))
 		t5 := fn60(t4)
-		t6 := m.fn886(i32(365024), t5, i32(16))
+		t6 := m.fn886(i32(365056), t5, i32(16))
 		v2 = t6
 		if v2 == 0 {
 			goto l0
@@ -29836,7 +29962,7 @@ func (m *Module) fn414(v0 int32) int32 {
 		t7 := int32(load32(m.memory, uint32(v0)))
 		t8 := int32(int8(m.memory[uint64(uint32(t7))+3]))
 		t9 := fn60(t8)
-		t10 := m.fn886(i32(365024), t9, i32(16))
+		t10 := m.fn886(i32(365056), t9, i32(16))
 		v3 = t10
 		if v3 == 0 {
 			goto l0
@@ -29844,7 +29970,7 @@ func (m *Module) fn414(v0 int32) int32 {
 		t11 := int32(load32(m.memory, uint32(v0)))
 		t12 := int32(int8(m.memory[uint64(uint32(t11))+4]))
 		t13 := fn60(t12)
-		t14 := m.fn886(i32(365024), t13, i32(16))
+		t14 := m.fn886(i32(365056), t13, i32(16))
 		v4 = t14
 		if v4 == 0 {
 			goto l0
@@ -29852,7 +29978,7 @@ func (m *Module) fn414(v0 int32) int32 {
 		t15 := int32(load32(m.memory, uint32(v0)))
 		t16 := int32(int8(m.memory[uint64(uint32(t15))+5]))
 		t17 := fn60(t16)
-		t18 := m.fn886(i32(365024), t17, i32(16))
+		t18 := m.fn886(i32(365056), t17, i32(16))
 		v5 = t18
 		if v5 == 0 {
 			goto l0
@@ -29861,7 +29987,7 @@ func (m *Module) fn414(v0 int32) int32 {
 		store32(m.memory, uint32(v0), uint32(t19+i32(6)))
 		t20 := int32(load32(m.memory, uint64(uint32(v0))+4))
 		store32(m.memory, uint64(uint32(v0))+4, uint32(t20+i32(-6)))
-		v1 = (((v2-i32(365024))<<4-i32(365024)+v3)<<4-i32(365024)+v4)<<4 - i32(365024) + v5
+		v1 = (((v2-i32(365056))<<4-i32(365056)+v3)<<4-i32(365056)+v4)<<4 - i32(365056) + v5
 	}
 l0:
 	return v1
@@ -29940,7 +30066,7 @@ func (m *Module) fn415(v0, v1 int32) int32 {
 					{
 						v3 = int32(v6)
 						t16 := int32(int8(m.memory[uint64(uint32(v3))+1]))
-						t17 := m.fn886(i32(365008), t16, i32(8))
+						t17 := m.fn886(i32(365040), t16, i32(8))
 						v5 = t17
 						if v5 != 0 {
 							goto l5
@@ -29951,7 +30077,7 @@ func (m *Module) fn415(v0, v1 int32) int32 {
 				l5:
 					store32(m.memory, uint64(uint32(v1))+4, uint32(v4+i32(-2)))
 					store32(m.memory, uint32(v1), uint32(v3+i32(2)))
-					t18 := int32(int8(m.memory[uint32(v5-i32(365008)+i32(346062))]))
+					t18 := int32(int8(m.memory[uint32(v5-i32(365040)+i32(346072))]))
 					v3 = t18
 				}
 			l4:
@@ -29982,13 +30108,13 @@ func (m *Module) fn416(v0, v1, v2, v3 int32) int32 {
 	v6 = t2
 	store32(m.memory, uint64(uint32(t3))+36, uint32(v6))
 	t5 := v4
-	p4 := i32(346070)
+	p4 := i32(346080)
 	if v5 != 0 {
 		p4 = v5
 	}
 	v2 = p4
 	store32(m.memory, uint64(uint32(t5))+32, uint32(v2))
-	t6 := int64(load64(m.memory, uint64(uint32(i32(0)))+365044))
+	t6 := int64(load64(m.memory, uint64(uint32(i32(0)))+365076))
 	store64(m.memory, uint64(uint32(v4))+16, uint64(t6))
 	t7 := int64(load64(m.memory, uint64(uint32(v4))+32))
 	store64(m.memory, uint64(uint32(v4))+24, uint64(t7))
@@ -30094,7 +30220,7 @@ func (m *Module) fn417(v0, v1 int32) int32 {
 l0:
 	t13 := int64(load64(m.memory, uint64(uint32(v2))+88))
 	store64(m.memory, uint64(uint32(v2))+80, uint64(t13))
-	t14 := int64(load64(m.memory, uint64(uint32(i32(0)))+365052))
+	t14 := int64(load64(m.memory, uint64(uint32(i32(0)))+365084))
 	store64(m.memory, uint64(uint32(v2))+72, uint64(t14))
 	v6 = i32(292681)
 	{
@@ -30106,7 +30232,7 @@ l0:
 				}
 				t16 := int64(load64(m.memory, uint64(uint32(v2))+88))
 				store64(m.memory, uint64(uint32(v2))+64, uint64(t16))
-				t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+365068))
+				t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+365100))
 				store64(m.memory, uint64(uint32(v2))+56, uint64(t17))
 				t18 := m.fn80(v2+i32(64), v2+i32(56))
 				if t18 != 0 {
@@ -30118,7 +30244,7 @@ l0:
 				default:
 					t19 := int64(load64(m.memory, uint64(uint32(v2))+88))
 					store64(m.memory, uint64(uint32(v2))+48, uint64(t19))
-					t20 := int64(load64(m.memory, uint64(uint32(i32(0)))+365084))
+					t20 := int64(load64(m.memory, uint64(uint32(i32(0)))+365116))
 					store64(m.memory, uint64(uint32(v2))+40, uint64(t20))
 					v6 = i32(292646)
 					t21 := m.fn80(v2+i32(48), v2+i32(40))
@@ -30127,7 +30253,7 @@ l0:
 					}
 					t22 := int64(load64(m.memory, uint64(uint32(v2))+88))
 					store64(m.memory, uint64(uint32(v2))+32, uint64(t22))
-					t23 := int64(load64(m.memory, uint64(uint32(i32(0)))+365092))
+					t23 := int64(load64(m.memory, uint64(uint32(i32(0)))+365124))
 					store64(m.memory, uint64(uint32(v2))+24, uint64(t23))
 					t24 := m.fn80(v2+i32(32), v2+i32(24))
 					if t24 != 0 {
@@ -30165,7 +30291,7 @@ l0:
 		}
 	l3:
 		store32(m.memory, uint64(uint32(v2))+92, uint32(v4))
-		t34 := int64(load64(m.memory, uint64(uint32(i32(0)))+365044))
+		t34 := int64(load64(m.memory, uint64(uint32(i32(0)))+365076))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t34))
 		store32(m.memory, uint64(uint32(v2))+88, uint32(v3))
 		t35 := int64(load64(m.memory, uint64(uint32(v2))+88))
@@ -30535,7 +30661,7 @@ func (m *Module) fn418(v0, v1 int32) int32 {
 				t93 := v2
 				p90 := i32(263941)
 				if uint32(v4) < uint32(v5) {
-					p90 = i32(302601)
+					p90 = i32(302611)
 				}
 				t94 := m.fn306(t91, t92, t93, p90)
 				v7 = t94
@@ -30857,10 +30983,10 @@ func (m *Module) fn419(v0, v1, v2, v3, v4 int32) int32 {
 	t4 := v5
 	v8 = t3
 	store32(m.memory, uint64(uint32(t4))+28, uint32(v8))
-	t5 := int64(load64(m.memory, uint64(uint32(i32(0)))+365044))
+	t5 := int64(load64(m.memory, uint64(uint32(i32(0)))+365076))
 	store64(m.memory, uint64(uint32(v5))+8, uint64(t5))
 	t7 := v5
-	p6 := i32(346070)
+	p6 := i32(346080)
 	if v7 != 0 {
 		p6 = v7
 	}
@@ -31682,7 +31808,7 @@ func (m *Module) fn425(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(5)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(365104))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(365136))))
 		t1 := int32(load32(m.memory, uint32(t0)))
 		v1 = t1
 	}
@@ -31696,7 +31822,7 @@ func (m *Module) fn426(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(5)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(365104))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(365136))))
 		t1 := int32(load32(m.memory, uint64(uint32(t0))+4))
 		v1 = t1
 	}
@@ -31785,7 +31911,7 @@ func (m *Module) fn427(v0, v1, v2, v3 int32) int32 {
 						t28 := int64(load64(m.memory, uint64(uint32(v4))+136))
 						store64(m.memory, uint64(uint32(v4))+72, uint64(t28))
 						v3 = i32(0)
-						t29 := int32(load32(m.memory, uint64(uint32(i32(362972)))+8))
+						t29 := int32(load32(m.memory, uint64(uint32(i32(363004)))+8))
 						t30 := m.t0[uint(t29)].(func(int32) int32)(v4 + i32(72))
 						if t30 != 0 {
 							goto l6
@@ -31793,7 +31919,7 @@ func (m *Module) fn427(v0, v1, v2, v3 int32) int32 {
 						t31 := int64(load64(m.memory, uint64(uint32(v4))+136))
 						store64(m.memory, uint64(uint32(v4))+64, uint64(t31))
 						v3 = i32(1)
-						t32 := int32(load32(m.memory, uint64(uint32(i32(363304)))+8))
+						t32 := int32(load32(m.memory, uint64(uint32(i32(363336)))+8))
 						t33 := m.t0[uint(t32)].(func(int32) int32)(v4 + i32(64))
 						if t33 != 0 {
 							goto l6
@@ -31801,7 +31927,7 @@ func (m *Module) fn427(v0, v1, v2, v3 int32) int32 {
 						t34 := int64(load64(m.memory, uint64(uint32(v4))+136))
 						store64(m.memory, uint64(uint32(v4))+56, uint64(t34))
 						v3 = i32(2)
-						t35 := int32(load32(m.memory, uint64(uint32(i32(363832)))+8))
+						t35 := int32(load32(m.memory, uint64(uint32(i32(363864)))+8))
 						t36 := m.t0[uint(t35)].(func(int32) int32)(v4 + i32(56))
 						if t36 != 0 {
 							goto l6
@@ -31809,7 +31935,7 @@ func (m *Module) fn427(v0, v1, v2, v3 int32) int32 {
 						t37 := int64(load64(m.memory, uint64(uint32(v4))+136))
 						store64(m.memory, uint64(uint32(v4))+48, uint64(t37))
 						v3 = i32(3)
-						t38 := int32(load32(m.memory, uint64(uint32(i32(365620)))+8))
+						t38 := int32(load32(m.memory, uint64(uint32(i32(365652)))+8))
 						t39 := m.t0[uint(t38)].(func(int32) int32)(v4 + i32(48))
 						if t39 != 0 {
 							goto l6
@@ -31817,7 +31943,7 @@ func (m *Module) fn427(v0, v1, v2, v3 int32) int32 {
 						t40 := int64(load64(m.memory, uint64(uint32(v4))+136))
 						store64(m.memory, uint64(uint32(v4))+40, uint64(t40))
 						v3 = i32(4)
-						t41 := int32(load32(m.memory, uint64(uint32(i32(365872)))+8))
+						t41 := int32(load32(m.memory, uint64(uint32(i32(365904)))+8))
 						t42 := m.t0[uint(t41)].(func(int32) int32)(v4 + i32(40))
 						if t42 != 0 {
 							goto l6
@@ -31825,7 +31951,7 @@ func (m *Module) fn427(v0, v1, v2, v3 int32) int32 {
 						t43 := int64(load64(m.memory, uint64(uint32(v4))+136))
 						store64(m.memory, uint64(uint32(v4))+32, uint64(t43))
 						v3 = i32(5)
-						t44 := int32(load32(m.memory, uint64(uint32(i32(367952)))+8))
+						t44 := int32(load32(m.memory, uint64(uint32(i32(367984)))+8))
 						t45 := m.t0[uint(t44)].(func(int32) int32)(v4 + i32(32))
 						if t45 != 0 {
 							goto l6
@@ -31841,25 +31967,25 @@ func (m *Module) fn427(v0, v1, v2, v3 int32) int32 {
 						goto l14
 					}
 					v3 = i32(0)
-					t16 := int32(load32(m.memory, uint64(uint32(i32(0)))+362972))
+					t16 := int32(load32(m.memory, uint64(uint32(i32(0)))+363004))
 					t17 := m.fn893(t16, v1)
 					if t17 == 0 {
 						goto l6
 					}
 					{
-						t18 := int32(load32(m.memory, uint64(uint32(i32(0)))+363304))
+						t18 := int32(load32(m.memory, uint64(uint32(i32(0)))+363336))
 						t19 := m.fn893(t18, v1)
 						if t19 != 0 {
-							t20 := int32(load32(m.memory, uint64(uint32(i32(0)))+363832))
+							t20 := int32(load32(m.memory, uint64(uint32(i32(0)))+363864))
 							t21 := m.fn893(t20, v1)
 							if t21 != 0 {
-								t22 := int32(load32(m.memory, uint64(uint32(i32(0)))+365620))
+								t22 := int32(load32(m.memory, uint64(uint32(i32(0)))+365652))
 								t23 := m.fn893(t22, v1)
 								if t23 != 0 {
-									t24 := int32(load32(m.memory, uint64(uint32(i32(0)))+365872))
+									t24 := int32(load32(m.memory, uint64(uint32(i32(0)))+365904))
 									t25 := m.fn893(t24, v1)
 									if t25 != 0 {
-										t26 := int32(load32(m.memory, uint64(uint32(i32(0)))+367952))
+										t26 := int32(load32(m.memory, uint64(uint32(i32(0)))+367984))
 										t27 := m.fn893(t26, v1)
 										if t27 != 0 {
 											if v2 != 0 {
@@ -31899,7 +32025,7 @@ func (m *Module) fn427(v0, v1, v2, v3 int32) int32 {
 			}
 			t48 := int64(load64(m.memory, uint64(uint32(v4))+96))
 			store64(m.memory, uint64(uint32(v4))+16, uint64(t48))
-			t49 := int32(load32(m.memory, uint32(v3<<2+i32(365104))))
+			t49 := int32(load32(m.memory, uint32(v3<<2+i32(365136))))
 			t50 := m.fn372(v0, t49, v4+i32(16))
 			v2 = t50
 		}
@@ -31926,13 +32052,13 @@ func (m *Module) fn428(v0, v1, v2 int32) int32 {
 	store64(m.memory, uint64(uint32(v3))+80, uint64(v5))
 	store32(m.memory, uint64(uint32(v3))+76, uint32(v2))
 	store32(m.memory, uint64(uint32(v3))+72, uint32(v1))
-	t3 := int64(load64(m.memory, uint64(uint32(i32(0)))+365152))
+	t3 := int64(load64(m.memory, uint64(uint32(i32(0)))+365184))
 	store64(m.memory, uint32(v3+i32(64)), uint64(t3))
-	t4 := int64(load64(m.memory, uint64(uint32(i32(0)))+365144))
+	t4 := int64(load64(m.memory, uint64(uint32(i32(0)))+365176))
 	store64(m.memory, uint32(v3+i32(56)), uint64(t4))
-	t5 := int64(load64(m.memory, uint64(uint32(i32(0)))+365136))
+	t5 := int64(load64(m.memory, uint64(uint32(i32(0)))+365168))
 	store64(m.memory, uint32(v3+i32(48)), uint64(t5))
-	t6 := int64(load64(m.memory, uint64(uint32(i32(0)))+365128))
+	t6 := int64(load64(m.memory, uint64(uint32(i32(0)))+365160))
 	store64(m.memory, uint64(uint32(v3))+40, uint64(t6))
 	m.fn302(v4)
 	{
@@ -32146,7 +32272,7 @@ func (m *Module) fn430(v0 int32) int32 {
 			v0 = i32(2)
 		}
 	l1:
-		t3 := int32(load32(m.memory, uint32(v0<<3+i32(365172))))
+		t3 := int32(load32(m.memory, uint32(v0<<3+i32(365204))))
 		v0 = t3
 	}
 l3:
@@ -32205,13 +32331,13 @@ l0:
 }
 func (m *Module) fn432(v0, v1 int32) int32 {
 	store32(m.memory, uint64(uint32(v0))+32, uint32(i32(0)))
-	t0 := m.fn525(v0, v1, i32(365200), i32(7), i32(1), i32(0))
+	t0 := m.fn525(v0, v1, i32(365232), i32(7), i32(1), i32(0))
 	return t0
 }
 func (m *Module) fn433(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v1)))
 	if t0 != i32(16) {
-		t4 := m.fn525(v0, v1, i32(365424), i32(3), i32(1), i32(0))
+		t4 := m.fn525(v0, v1, i32(365456), i32(3), i32(1), i32(0))
 		return t4
 	}
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
@@ -32509,48 +32635,48 @@ func (m *Module) fn441(v0, v1, v2 int32) int32 {
 	l1:
 		t4 := int64(load64(m.memory, uint64(uint32(v3))+88))
 		store64(m.memory, uint64(uint32(v3))+80, uint64(t4))
-		t5 := int64(load64(m.memory, uint64(uint32(i32(0)))+365520))
+		t5 := int64(load64(m.memory, uint64(uint32(i32(0)))+365552))
 		store64(m.memory, uint64(uint32(v3))+72, uint64(t5))
-		v5 = i32(365520)
+		v5 = i32(365552)
 		t6 := m.fn90(v3+i32(80), v3+i32(72))
 		if t6 != 0 {
 			goto l3
 		}
 		t7 := int64(load64(m.memory, uint64(uint32(v3))+88))
 		store64(m.memory, uint64(uint32(v3))+64, uint64(t7))
-		t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+365540))
+		t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+365572))
 		store64(m.memory, uint64(uint32(v3))+56, uint64(t8))
-		v5 = i32(365540)
+		v5 = i32(365572)
 		t9 := m.fn90(v3+i32(64), v3+i32(56))
 		if t9 != 0 {
 			goto l3
 		}
 		t10 := int64(load64(m.memory, uint64(uint32(v3))+88))
 		store64(m.memory, uint64(uint32(v3))+48, uint64(t10))
-		t11 := int64(load64(m.memory, uint64(uint32(i32(0)))+365560))
+		t11 := int64(load64(m.memory, uint64(uint32(i32(0)))+365592))
 		store64(m.memory, uint64(uint32(v3))+40, uint64(t11))
-		v5 = i32(365560)
+		v5 = i32(365592)
 		t12 := m.fn83(v3+i32(48), v3+i32(40))
 		if t12 != 0 {
 			goto l3
 		}
 		t13 := int64(load64(m.memory, uint64(uint32(v3))+88))
 		store64(m.memory, uint64(uint32(v3))+32, uint64(t13))
-		t14 := int64(load64(m.memory, uint64(uint32(i32(0)))+365580))
+		t14 := int64(load64(m.memory, uint64(uint32(i32(0)))+365612))
 		store64(m.memory, uint64(uint32(v3))+24, uint64(t14))
-		v5 = i32(365580)
+		v5 = i32(365612)
 		t15 := m.fn83(v3+i32(32), v3+i32(24))
 		if t15 != 0 {
 			goto l3
 		}
 		t16 := int64(load64(m.memory, uint64(uint32(v3))+88))
 		store64(m.memory, uint64(uint32(v3))+16, uint64(t16))
-		t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+365600))
+		t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+365632))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(t17))
 		t18 := m.fn83(v3+i32(16), v3+i32(8))
 		p19 := i32(0)
 		if t18 != 0 {
-			p19 = i32(365600)
+			p19 = i32(365632)
 		}
 		v5 = p19
 	}
@@ -32622,7 +32748,7 @@ func (m *Module) fn442(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(2160)
 	m.g0 = v2
-	m.fn59(v2+i32(2152), i32(306514))
+	m.fn59(v2+i32(2152), i32(306524))
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+64, uint64(t1))
 	{
@@ -33011,7 +33137,7 @@ func (m *Module) fn452(v0, v1, v2 int32) {
 				goto l0
 			}
 			v2 = i32(0)
-			v1 = i32(346070)
+			v1 = i32(346080)
 			goto l1
 		}
 	l0:
@@ -33034,7 +33160,7 @@ func (m *Module) fn453(v0 int32) int32 {
 	t0 := m.g0
 	v1 = t0 - i32(32)
 	m.g0 = v1
-	m.fn59(v1+i32(24), i32(340615))
+	m.fn59(v1+i32(24), i32(340625))
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v1))+16, uint64(t1))
 	t2 := int64(load64(m.memory, uint64(uint32(v1))+24))
@@ -33059,7 +33185,7 @@ func (m *Module) fn454(v0, v1 int32) int32 {
 func (m *Module) fn455(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v1)))
 	if t0 != i32(32) {
-		t2 := m.fn525(v0, v1, i32(365648), i32(1), i32(0), i32(0))
+		t2 := m.fn525(v0, v1, i32(365680), i32(1), i32(0), i32(0))
 		return t2
 	}
 	t1 := m.fn526(v0, v1, i32(64), i32(103))
@@ -33071,7 +33197,7 @@ func (m *Module) fn456(v0, v1 int32) int32 {
 }
 func (m *Module) fn457(v0, v1 int32) int32 {
 	store32(m.memory, uint64(uint32(v0))+64, uint32(i32(-1)))
-	t0 := m.fn525(v0, v1, i32(365680), i32(4), i32(0), i32(0))
+	t0 := m.fn525(v0, v1, i32(365712), i32(4), i32(0), i32(0))
 	return t0
 }
 func (m *Module) fn458(v0, v1 int32) int32 {
@@ -33085,7 +33211,7 @@ func (m *Module) fn459(v0, v1 int32) int32 {
 	m.g0 = v2
 	m.memory[uint64(uint32(v0))+68] = byte(i32(0))
 	{
-		t1 := m.fn525(v0, v1, i32(365808), i32(2), i32(0), i32(0))
+		t1 := m.fn525(v0, v1, i32(365840), i32(2), i32(0), i32(0))
 		v1 = t1
 		if v1 != 0 {
 			goto l0
@@ -33126,7 +33252,7 @@ func (m *Module) fn462(v0 int32) int32 {
 	t0 := m.g0
 	v1 = t0 - i32(32)
 	m.g0 = v1
-	m.fn59(v1+i32(24), i32(340624))
+	m.fn59(v1+i32(24), i32(340634))
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v1))+16, uint64(t1))
 	t2 := int64(load64(m.memory, uint64(uint32(v1))+24))
@@ -33152,7 +33278,7 @@ func (m *Module) fn464(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v1)))
 	if t0 != i32(32) {
 		m.memory[uint32(v0+i32(3208))] = byte(i32(0))
-		t2 := m.fn525(v0, v1, i32(365888), i32(3), i32(0), i32(0))
+		t2 := m.fn525(v0, v1, i32(365920), i32(3), i32(0), i32(0))
 		return t2
 	}
 	t1 := m.fn526(v0, v1, i32(64), i32(113))
@@ -33160,7 +33286,7 @@ func (m *Module) fn464(v0, v1 int32) int32 {
 }
 func (m *Module) fn465(v0, v1 int32) int32 {
 	m.memory[uint32(v0+i32(3208))] = byte(i32(0))
-	t0 := m.fn525(v0, v1, i32(365888), i32(3), i32(0), i32(0))
+	t0 := m.fn525(v0, v1, i32(365920), i32(3), i32(0), i32(0))
 	return t0
 }
 func (m *Module) fn466(v0, v1 int32) int32 {
@@ -33177,7 +33303,7 @@ func (m *Module) fn467(v0, v1 int32) int32 {
 	t1 := int32(load32(m.memory, uint32(v0+i32(3204))))
 	v3 = t1
 	{
-		t2 := m.fn525(v0, v1, i32(365984), i32(5), i32(0), i32(0))
+		t2 := m.fn525(v0, v1, i32(366016), i32(5), i32(0), i32(0))
 		v1 = t2
 		if v1 != 0 {
 			goto l0
@@ -33502,7 +33628,7 @@ l0:
 		if v2 != 0 {
 			goto l2
 		}
-		t9 := m.fn525(v3+i32(56), v3+i32(16), i32(366144), i32(18), i32(1), i32(0))
+		t9 := m.fn525(v3+i32(56), v3+i32(16), i32(366176), i32(18), i32(1), i32(0))
 		v2 = t9
 	}
 l2:
@@ -33531,7 +33657,7 @@ func (m *Module) fn477(v0, v1 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t2 := m.fn522(v0, v2+i32(8), i32(302445))
+		t2 := m.fn522(v0, v2+i32(8), i32(302455))
 		v3 = t2
 	}
 l0:
@@ -33618,7 +33744,7 @@ func (m *Module) fn482(v0, v1 int32) int32 {
 	return t0
 }
 func (m *Module) fn483(v0, v1 int32) int32 {
-	t0 := m.fn525(v0, v1, i32(366720), i32(23), i32(1), i32(0))
+	t0 := m.fn525(v0, v1, i32(366752), i32(23), i32(1), i32(0))
 	return t0
 }
 func (m *Module) fn484(v0, v1 int32) int32 {
@@ -33650,7 +33776,7 @@ func (m *Module) fn485(v0, v1 int32) int32 {
 	store32(m.memory, uint32(v2+i32(24)+i32(16)), uint32(v4))
 	store64(m.memory, uint64(uint32(v2))+24, uint64(v6))
 	{
-		t6 := m.fn525(v0, v1, i32(367584), i32(9), i32(1), i32(0))
+		t6 := m.fn525(v0, v1, i32(367616), i32(9), i32(1), i32(0))
 		v3 = t6
 		if v3 != 0 {
 			goto l0
@@ -33912,7 +34038,7 @@ func (m *Module) fn499(v0, v1 int32) int32 {
 	return t0
 }
 func (m *Module) fn500(v0, v1 int32) int32 {
-	t0 := m.fn525(v0, v1, i32(367456), i32(2), i32(1), i32(0))
+	t0 := m.fn525(v0, v1, i32(367488), i32(2), i32(1), i32(0))
 	return t0
 }
 func (m *Module) fn501(v0, v1 int32) int32 {
@@ -33924,7 +34050,7 @@ func (m *Module) fn501(v0, v1 int32) int32 {
 			store32(m.memory, uint64(uint32(v0))+40, uint32(i32(132)))
 			{
 				if v2 != i32(16) {
-					t10 := m.fn525(v0, v1, i32(367520), i32(2), i32(1), i32(0))
+					t10 := m.fn525(v0, v1, i32(367552), i32(2), i32(1), i32(0))
 					return t10
 				}
 				t6 := int32(load32(m.memory, uint64(uint32(v1))+16))
@@ -33958,7 +34084,7 @@ func (m *Module) fn502(v0, v1 int32) int32 {
 	{
 		t0 := int32(load32(m.memory, uint32(v1)))
 		if t0 != i32(16) {
-			t5 := m.fn525(v0, v1, i32(367520), i32(2), i32(1), i32(0))
+			t5 := m.fn525(v0, v1, i32(367552), i32(2), i32(1), i32(0))
 			return t5
 		}
 		t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
@@ -34047,7 +34173,7 @@ func (m *Module) fn509(v0, v1 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t2 := m.fn522(v0, v2+i32(8), i32(302416))
+		t2 := m.fn522(v0, v2+i32(8), i32(302426))
 		v0 = t2
 		goto l1
 	}
@@ -34184,7 +34310,7 @@ func (m *Module) fn516(v0 int32) int64 {
 																				if uint32((v12+i32(-58))&i32(255)) >= uint32(i32(246)) {
 																					if v3 != i32(2) {
 																						t20 := int32(int8(m.memory[uint64(uint32(v4))+2]))
-																						t21 := m.fn886(i32(342045), t20, i32(3))
+																						t21 := m.fn886(i32(342055), t20, i32(3))
 																						if t21 != 0 {
 																							t22 := int64(load64(m.memory, uint64(uint32(v1))+88))
 																							store64(m.memory, uint64(uint32(v1))+64, uint64(t22))
@@ -34432,7 +34558,7 @@ func (m *Module) fn516(v0 int32) int64 {
 																																												p64 = 1
 																																											}
 																																											v0 = t63 - p64
-																																											t65 := int64(int32(load32(m.memory, uint32(v3<<2+i32(367868)))))
+																																											t65 := int64(int32(load32(m.memory, uint32(v3<<2+i32(367900)))))
 																																											v2 = (t62+int64(v0/i32(4))+int64(v0/i32(-100))+int64(v0/i32(400))+int64(v5)+t65)*i64(86400) + (v17 + int64(v8*i32(60)+v7*i32(3600)+v4)) + i64(-41299200)
 																																											v0 = i32(1)
 																																											goto l4
@@ -34591,7 +34717,7 @@ func (m *Module) fn517(v0, v1, v2 int32) int32 {
 	t1 := int64(load64(m.memory, uint32(v2)))
 	store64(m.memory, uint64(uint32(v3))+80, uint64(t1))
 	v4 = i32(0)
-	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+367928))
+	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+367960))
 	store64(m.memory, uint64(uint32(v3))+72, uint64(t2))
 	t3 := m.fn80(v3+i32(80), v3+i32(72))
 	v5 = t3
@@ -34609,7 +34735,7 @@ func (m *Module) fn517(v0, v1, v2 int32) int32 {
 		l0:
 			t6 := int64(load64(m.memory, uint64(uint32(v3))+96))
 			store64(m.memory, uint64(uint32(v3))+64, uint64(t6))
-			t7 := int64(load64(m.memory, uint64(uint32(i32(0)))+367920))
+			t7 := int64(load64(m.memory, uint64(uint32(i32(0)))+367952))
 			store64(m.memory, uint64(uint32(v3))+56, uint64(t7))
 			t8 := m.fn80(v3+i32(64), v3+i32(56))
 			if t8 == 0 {
@@ -34618,7 +34744,7 @@ func (m *Module) fn517(v0, v1, v2 int32) int32 {
 			t9 := int64(load64(m.memory, uint64(uint32(v3))+96))
 			store64(m.memory, uint64(uint32(v3))+48, uint64(t9))
 			v4 = i32(0)
-			t10 := int64(load64(m.memory, uint64(uint32(i32(0)))+367936))
+			t10 := int64(load64(m.memory, uint64(uint32(i32(0)))+367968))
 			store64(m.memory, uint64(uint32(v3))+40, uint64(t10))
 			t11 := m.fn80(v3+i32(48), v3+i32(40))
 			if t11 != 0 {
@@ -34735,7 +34861,7 @@ func (m *Module) fn517(v0, v1, v2 int32) int32 {
 		store64(m.memory, uint64(uint32(v3))+88, uint64(i64(0)))
 		t39 := int64(load64(m.memory, uint64(uint32(v3))+88))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(t39))
-		t40 := m.fn306(v0, v4, v3+i32(8), i32(299467))
+		t40 := m.fn306(v0, v4, v3+i32(8), i32(299477))
 		v4 = t40
 	}
 l2:
@@ -35062,7 +35188,7 @@ func (m *Module) fn523(v0, v1, v2 int32) int32 {
 			if t2 == 0 {
 				goto l2
 			}
-			m.fn17(v3+i32(16), i32(341691))
+			m.fn17(v3+i32(16), i32(341701))
 		}
 	l2:
 		m.fn17(v3+i32(16), i32(284937))
@@ -35075,7 +35201,7 @@ func (m *Module) fn523(v0, v1, v2 int32) int32 {
 			if t3 == 0 {
 				goto l4
 			}
-			m.fn17(v3+i32(16), i32(341691))
+			m.fn17(v3+i32(16), i32(341701))
 		}
 	l4:
 		m.fn17(v3+i32(16), i32(272510))
@@ -35088,7 +35214,7 @@ func (m *Module) fn523(v0, v1, v2 int32) int32 {
 			if t4 == 0 {
 				goto l6
 			}
-			m.fn17(v3+i32(16), i32(341691))
+			m.fn17(v3+i32(16), i32(341701))
 		}
 	l6:
 		m.fn17(v3+i32(16), i32(286373))
@@ -35101,7 +35227,7 @@ func (m *Module) fn523(v0, v1, v2 int32) int32 {
 			if t5 == 0 {
 				goto l8
 			}
-			m.fn17(v3+i32(16), i32(341691))
+			m.fn17(v3+i32(16), i32(341701))
 		}
 	l8:
 		m.fn17(v3+i32(16), i32(264479))
@@ -35114,7 +35240,7 @@ func (m *Module) fn523(v0, v1, v2 int32) int32 {
 			if t6 == 0 {
 				goto l10
 			}
-			m.fn17(v3+i32(16), i32(341691))
+			m.fn17(v3+i32(16), i32(341701))
 		}
 	l10:
 		m.fn17(v3+i32(16), i32(266906))
@@ -35586,7 +35712,7 @@ func (m *Module) fn527(v0 int32) int32 {
 	m.g0 = v1
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v1))+40, uint64(t1))
-	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+367968))
+	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+368000))
 	store64(m.memory, uint64(uint32(v1))+32, uint64(t2))
 	{
 		t3 := m.fn80(v1+i32(40), v1+i32(32))
@@ -35644,305 +35770,225 @@ l1:
 	return v0
 }
 func (m *Module) fn528(v0, v1 int32) int32 {
-	var v2, v3, v4, v5, v6, v7 int32
-	var v8 int64
-	var v9, v10 int32
+	var v2, v3, v4, v5, v6 int32
+	var v7 int64
+	var v8, v9, v10, v11 int32
 	t0 := m.g0
-	v2 = t0 - i32(2592)
+	v2 = t0 - i32(512)
 	m.g0 = v2
 	t1 := int32(load32(m.memory, uint32(v0)))
 	v3 = t1
-	t2 := m.fn890(v2+i32(200)+i32(8), i32(0), i32(2048))
-	v4 = t2
-	store32(m.memory, uint64(uint32(v2))+200, uint32(v0))
-	t3 := m.fn10(v0+i32(80), i32(265680))
-	t4 := v2
-	v5 = t3
-	store32(m.memory, uint64(uint32(t4))+204, uint32(v5))
 	{
 		{
-			if v5 != 0 {
+			t2 := m.fn10(v0+i32(80), i32(266696))
+			v4 = t2
+			if v4 != 0 {
 				goto l0
 			}
-			t5 := int32(load32(m.memory, uint32(v0)))
-			t6 := m.fn307(t5)
-			v0 = t6
+			t3 := int32(load32(m.memory, uint32(v0)))
+			t4 := m.fn307(t3)
+			v1 = t4
 			goto l1
 		}
 	l0:
-		m.fn279(v2+i32(128), v3)
-		t7 := int64(load64(m.memory, uint32(v1)))
-		store64(m.memory, uint64(uint32(v2))+120, uint64(t7))
-		t8 := int64(load64(m.memory, uint64(uint32(v2))+128))
-		store64(m.memory, uint64(uint32(v2))+112, uint64(t8))
-		m.fn187(v5, v2+i32(120), v2+i32(112))
-		v6 = v2 + i32(1232)
-		v7 = v2 + i32(136) + i32(8)
-		v1 = v2 + i32(2348)
-	l11:
+		m.fn279(v2+i32(120), v3)
+		t5 := int64(load64(m.memory, uint32(v1)))
+		store64(m.memory, uint64(uint32(v2))+112, uint64(t5))
+		t6 := int64(load64(m.memory, uint64(uint32(v2))+120))
+		store64(m.memory, uint64(uint32(v2))+104, uint64(t6))
+		m.fn187(v4, v2+i32(112), v2+i32(104))
+		v5 = v0 + i32(2180)
+		v3 = v2 + i32(268)
+		v6 = v2 + i32(224) + i32(8)
+	l9:
 		{
-			t9 := int32(load32(m.memory, uint64(uint32(v2))+204))
-			t10 := m.fn185(t9, v2+i32(136))
-			if t10 == 0 {
+			t7 := m.fn185(v4, v2+i32(128))
+			if t7 == 0 {
 				goto l2
 			}
-			store64(m.memory, uint32(v2+i32(2304)+i32(8)), uint64(i64(0)))
-			store64(m.memory, uint64(uint32(v2))+2304, uint64(i64(0)))
-			t11 := int32(load32(m.memory, uint64(uint32(v2))+168))
-			store32(m.memory, uint64(uint32(v2))+2324, uint32(t11))
-			t12 := int32(load32(m.memory, uint64(uint32(v2))+156))
-			t13 := v2
-			v0 = t12
-			p14 := i32(0xff00)
-			if v0 != 0 {
-				p14 = v0
+			store64(m.memory, uint32(v6), uint64(i64(0)))
+			store64(m.memory, uint64(uint32(v2))+224, uint64(i64(0)))
+			t8 := int32(load32(m.memory, uint64(uint32(v2))+152))
+			store32(m.memory, uint64(uint32(v2))+244, uint32(t8))
+			t9 := int32(load32(m.memory, uint64(uint32(v2))+140))
+			t10 := v2
+			v1 = t9
+			p11 := i32(0xff00)
+			if v1 != 0 {
+				p11 = v1
 			}
-			store32(m.memory, uint64(uint32(t13))+2320, uint32(p14))
-			t15 := int64(load64(m.memory, uint64(uint32(v2))+184))
-			t16 := v2
-			v8 = t15
-			store64(m.memory, uint64(uint32(t16))+2272, uint64(v8))
+			store32(m.memory, uint64(uint32(t10))+240, uint32(p11))
+			t12 := int64(load64(m.memory, uint64(uint32(v2))+168))
+			t13 := v2
+			v7 = t12
+			store64(m.memory, uint64(uint32(t13))+192, uint64(v7))
 			{
-				if int32(v8) != 0 {
+				if int32(v7) != 0 {
 					goto l3
 				}
-				v0 = i32(0)
+				v1 = i32(0)
 				goto l4
 			l3:
-				m.fn59(v2+i32(2288), i32(285524))
-				t17 := int64(load64(m.memory, uint64(uint32(v2))+2272))
-				store64(m.memory, uint64(uint32(v2))+96, uint64(t17))
-				t18 := int64(load64(m.memory, uint64(uint32(v2))+2288))
-				store64(m.memory, uint64(uint32(v2))+88, uint64(t18))
+				m.fn59(v2+i32(208), i32(285524))
+				t14 := int64(load64(m.memory, uint64(uint32(v2))+192))
+				store64(m.memory, uint64(uint32(v2))+88, uint64(t14))
+				t15 := int64(load64(m.memory, uint64(uint32(v2))+208))
+				store64(m.memory, uint64(uint32(v2))+80, uint64(t15))
 				{
-					t19 := m.fn90(v2+i32(96), v2+i32(88))
-					if t19 != 0 {
+					t16 := m.fn90(v2+i32(88), v2+i32(80))
+					if t16 != 0 {
 						goto l5
 					}
-					m.fn59(v2+i32(2280), i32(285502))
-					t20 := int64(load64(m.memory, uint64(uint32(v2))+2272))
-					store64(m.memory, uint64(uint32(v2))+80, uint64(t20))
-					t21 := int64(load64(m.memory, uint64(uint32(v2))+2280))
-					store64(m.memory, uint64(uint32(v2))+72, uint64(t21))
-					v0 = i32(0)
-					t22 := m.fn90(v2+i32(80), v2+i32(72))
-					if t22 == 0 {
+					m.fn59(v2+i32(200), i32(285502))
+					t17 := int64(load64(m.memory, uint64(uint32(v2))+192))
+					store64(m.memory, uint64(uint32(v2))+72, uint64(t17))
+					t18 := int64(load64(m.memory, uint64(uint32(v2))+200))
+					store64(m.memory, uint64(uint32(v2))+64, uint64(t18))
+					v1 = i32(0)
+					t19 := m.fn90(v2+i32(72), v2+i32(64))
+					if t19 == 0 {
 						goto l4
 					}
 				}
 			l5:
-				v0 = i32(3)
+				v1 = i32(3)
 			}
 		l4:
-			store64(m.memory, uint32(v1), uint64(i64(0)))
-			store64(m.memory, uint32(v1+i32(8)), uint64(i64(0)))
-			store64(m.memory, uint64(uint32(v2))+2332, uint64(i64(0)))
-			store32(m.memory, uint64(uint32(v2))+2328, uint32(v0))
-			t23 := int64(load64(m.memory, uint64(uint32(v2))+172))
-			store64(m.memory, uint64(uint32(v2))+2340, uint64(t23))
-			t24 := int64(load64(m.memory, uint64(uint32(v2))+136))
-			t25 := v2
-			v8 = t24
-			store64(m.memory, uint64(uint32(t25))+2256, uint64(v8))
-			v5 = int32(int64(uint64(v8) >> 32))
-			v0 = i32(0)
+			store64(m.memory, uint32(v3), uint64(i64(0)))
+			store64(m.memory, uint32(v3+i32(8)), uint64(i64(0)))
+			store64(m.memory, uint64(uint32(v2))+252, uint64(i64(0)))
+			store32(m.memory, uint64(uint32(v2))+248, uint32(v1))
+			t20 := int64(load64(m.memory, uint64(uint32(v2))+156))
+			store64(m.memory, uint64(uint32(v2))+260, uint64(t20))
+			v1 = i32(0)
 			{
-				t26 := int32(load32(m.memory, uint64(uint32(v2))+156))
-				if t26 != i32(6) {
+				t21 := int32(load32(m.memory, uint64(uint32(v2))+140))
+				if t21 != i32(6) {
 					goto l6
 				}
-				v0 = i32(0)
-				t27 := int32(load32(m.memory, uint64(uint32(v2))+192))
-				if t27 != 0 {
+				t22 := int32(load32(m.memory, uint64(uint32(v2))+176))
+				if t22 != 0 {
 					goto l6
 				}
-				{
-					t28 := int32(m.memory[uint64(uint32(v2))+152])
-					if t28 == 0 {
-						goto l7
-					}
-					t29 := int32(load32(m.memory, uint64(uint32(v2))+204))
-					t30 := int32(m.memory[uint64(uint32(t29))+264])
-					if t30 != 0 {
-						goto l7
-					}
-					t31 := int32(load32(m.memory, uint64(uint32(v2))+144))
-					v0 = t31
-					if v0 == 0 {
-						goto l7
-					}
-					t32 := int32(load32(m.memory, uint64(uint32(v2))+148))
-					t33 := m.fn886(v0, i32(46), t32)
-					if t33 == 0 {
-						goto l7
-					}
-					t34 := int64(load64(m.memory, uint32(v7)))
-					store64(m.memory, uint64(uint32(v2))+64, uint64(t34))
-					t35 := m.fn116(v2+i32(64), i32(2), v4, v2+i32(2280))
-					if t35 != 0 {
-						goto l7
-					}
-					t36 := int32(load32(m.memory, uint64(uint32(v2))+136))
-					t37 := int32(load32(m.memory, uint64(uint32(v2))+140))
-					t38 := v6
-					v0 = t37
-					_ = m.fn888(t38, t36, v0)
-					store32(m.memory, uint64(uint32(v2))+2288, uint32(v4))
-					t40 := int32(load32(m.memory, uint64(uint32(v2))+1228))
-					store32(m.memory, uint64(uint32(v2))+2292, uint32(t40))
-					store32(m.memory, uint64(uint32(v2))+2252, uint32(v0))
-					t41 := int64(load64(m.memory, uint64(uint32(v2))+2288))
-					store64(m.memory, uint64(uint32(v2))+56, uint64(t41))
-					t42 := int32(load32(m.memory, uint64(uint32(v2))+200))
-					t43 := m.fn370(t42, v2+i32(56))
-					v0 = t43
-					goto l6
-				}
-			l7:
-				t44 := int64(load64(m.memory, uint64(uint32(v2))+136))
-				store64(m.memory, uint64(uint32(v2))+48, uint64(t44))
-				t45 := int32(load32(m.memory, uint64(uint32(v2))+200))
-				t46 := m.fn370(t45, v2+i32(48))
-				v0 = t46
+				t23 := int64(load64(m.memory, uint64(uint32(v2))+128))
+				store64(m.memory, uint64(uint32(v2))+56, uint64(t23))
+				t24 := m.fn370(v0, v2+i32(56))
+				v1 = t24
 			}
 		l6:
+			t25 := int32(load32(m.memory, uint32(v0)))
+			m.fn93(v2+i32(208), t25+i32(644))
+			t26 := int64(load64(m.memory, uint64(uint32(v2))+208))
+			store64(m.memory, uint64(uint32(v2))+48, uint64(t26))
+			t27 := int32(load32(m.memory, uint64(uint32(v2))+212))
+			v8 = t27
+			m.fn122(v2+i32(200), v2+i32(48))
+			t28 := int32(load32(m.memory, uint64(uint32(v2))+204))
+			v9 = t28
+			t29 := int64(load64(m.memory, uint64(uint32(v2))+128))
+			store64(m.memory, uint64(uint32(v2))+192, uint64(t29))
 			{
-				t47 := int32(load32(m.memory, uint64(uint32(v2))+2252))
-				if t47 != v5 {
-					goto l8
+				t30 := int32(load32(m.memory, uint64(uint32(v0))+3200))
+				if t30 != 0 {
+					goto l7
 				}
-				t48 := m.fn887(v6, int32(v8), v5)
-				if t48 != 0 {
-					goto l8
+				t31 := int32(m.memory[uint64(uint32(v2))+136])
+				if t31&i32(255) == 0 {
+					goto l7
 				}
-				t49 := int32(load32(m.memory, uint64(uint32(v2))+1228))
-				store32(m.memory, uint64(uint32(v2))+2260, uint32(t49))
-				store32(m.memory, uint64(uint32(v2))+2256, uint32(v4))
+				t32 := int32(m.memory[uint64(uint32(v4))+264])
+				if t32 != 0 {
+					goto l7
+				}
+				t33 := int32(load32(m.memory, uint32(v0)))
+				t34 := int32(m.memory[uint32(t33+i32(688))])
+				if t34 != 0 {
+					goto l7
+				}
+				t35 := int64(load64(m.memory, uint64(uint32(v2))+192))
+				store64(m.memory, uint64(uint32(v2))+40, uint64(t35))
+				t36 := int64(load64(m.memory, uint64(uint32(v2))+208))
+				store64(m.memory, uint64(uint32(v2))+32, uint64(t36))
+				t37 := m.fn121(v2+i32(40), v2+i32(32))
+				if t37 == 0 {
+					goto l7
+				}
+				t38 := int32(load32(m.memory, uint64(uint32(v2))+196))
+				v10 = t38
+				t39 := int32(load32(m.memory, uint64(uint32(v2))+212))
+				t40 := v10
+				v11 = t39
+				if t40 == v11 {
+					goto l7
+				}
+				store32(m.memory, uint64(uint32(v2))+196, uint32(v10+(v11^i32(-1))))
+				t41 := int32(load32(m.memory, uint64(uint32(v2))+208))
+				store32(m.memory, uint64(uint32(v2))+184, uint32(t41))
+				store32(m.memory, uint64(uint32(v2))+188, uint32(v8+(v9^i32(-1))))
+				t42 := int64(load64(m.memory, uint64(uint32(v2))+192))
+				store64(m.memory, uint64(uint32(v2))+24, uint64(t42))
+				t43 := int64(load64(m.memory, uint64(uint32(v2))+184))
+				store64(m.memory, uint64(uint32(v2))+16, uint64(t43))
+				t44 := m.fn121(v2+i32(24), v2+i32(16))
+				if t44 == 0 {
+					goto l7
+				}
+				t45 := int32(load32(m.memory, uint64(uint32(v2))+128))
+				t46 := int32(load32(m.memory, uint64(uint32(v2))+132))
+				t47 := v5
+				v8 = t46
+				_ = m.fn888(t47, t45, v8)
+				store32(m.memory, uint64(uint32(v0))+3200, uint32(v8))
 			}
-		l8:
-			t50 := int32(load32(m.memory, uint64(uint32(v2))+200))
-			t51 := int32(load32(m.memory, uint32(t50)))
-			m.fn93(v2+i32(2288), t51+i32(644))
-			t52 := int64(load64(m.memory, uint64(uint32(v2))+2288))
-			store64(m.memory, uint64(uint32(v2))+40, uint64(t52))
-			t53 := int32(load32(m.memory, uint64(uint32(v2))+2292))
-			v3 = t53
-			m.fn122(v2+i32(2280), v2+i32(40))
-			t54 := int32(load32(m.memory, uint64(uint32(v2))+2284))
-			v9 = t54
-			t55 := int64(load64(m.memory, uint64(uint32(v2))+136))
-			store64(m.memory, uint64(uint32(v2))+2272, uint64(t55))
-			{
-				t56 := int32(load32(m.memory, uint64(uint32(v2))+200))
-				v5 = t56
-				t57 := int32(load32(m.memory, uint32(v5+i32(3200))))
-				if t57 != 0 {
-					goto l9
-				}
-				t58 := int32(m.memory[uint64(uint32(v2))+152])
-				if t58&i32(255) == 0 {
-					goto l9
-				}
-				t59 := int32(load32(m.memory, uint64(uint32(v2))+204))
-				t60 := int32(m.memory[uint64(uint32(t59))+264])
-				if t60 != 0 {
-					goto l9
-				}
-				t61 := int32(load32(m.memory, uint32(v5)))
-				t62 := int32(m.memory[uint32(t61+i32(688))])
-				if t62 != 0 {
-					goto l9
-				}
-				t63 := int64(load64(m.memory, uint64(uint32(v2))+2272))
-				store64(m.memory, uint64(uint32(v2))+32, uint64(t63))
-				t64 := int64(load64(m.memory, uint64(uint32(v2))+2288))
-				store64(m.memory, uint64(uint32(v2))+24, uint64(t64))
-				t65 := m.fn121(v2+i32(32), v2+i32(24))
-				if t65 == 0 {
-					goto l9
-				}
-				t66 := int32(load32(m.memory, uint64(uint32(v2))+2276))
-				v5 = t66
-				t67 := int32(load32(m.memory, uint64(uint32(v2))+2292))
-				t68 := v5
-				v10 = t67
-				if t68 == v10 {
-					goto l9
-				}
-				store32(m.memory, uint64(uint32(v2))+2276, uint32(v5+(v10^i32(-1))))
-				t69 := int32(load32(m.memory, uint64(uint32(v2))+2288))
-				store32(m.memory, uint64(uint32(v2))+2264, uint32(t69))
-				store32(m.memory, uint64(uint32(v2))+2268, uint32(v3+(v9^i32(-1))))
-				t70 := int64(load64(m.memory, uint64(uint32(v2))+2272))
-				store64(m.memory, uint64(uint32(v2))+16, uint64(t70))
-				t71 := int64(load64(m.memory, uint64(uint32(v2))+2264))
-				store64(m.memory, uint64(uint32(v2))+8, uint64(t71))
-				t72 := m.fn121(v2+i32(16), v2+i32(8))
-				if t72 == 0 {
-					goto l9
-				}
-				t73 := int32(load32(m.memory, uint64(uint32(v2))+200))
-				v5 = t73
-				t74 := int32(load32(m.memory, uint64(uint32(v2))+136))
-				t75 := int32(load32(m.memory, uint64(uint32(v2))+140))
-				t76 := v5 + i32(2180)
-				v3 = t75
-				_ = m.fn888(t76, t74, v3)
-				store32(m.memory, uint32(v5+i32(3200)), uint32(v3))
-			}
-		l9:
-			if v0 != 0 {
+		l7:
+			if v1 != 0 {
 				goto l1
 			}
-			v0 = i32(0)
+			v1 = i32(0)
 			{
-				t78 := int32(m.memory[uint64(uint32(v2))+180])
-				if t78 != 0 {
-					goto l10
+				t49 := int32(m.memory[uint64(uint32(v2))+164])
+				if t49 != 0 {
+					goto l8
 				}
-				t79 := int64(load64(m.memory, uint64(uint32(v2))+2256))
-				store64(m.memory, uint32(v2), uint64(t79))
-				t80 := int32(load32(m.memory, uint64(uint32(v2))+200))
-				t81 := m.fn371(t80, v2, v2+i32(2304))
-				v0 = t81
+				t50 := int64(load64(m.memory, uint64(uint32(v2))+128))
+				store64(m.memory, uint64(uint32(v2))+8, uint64(t50))
+				t51 := m.fn371(v0, v2+i32(8), v2+i32(224))
+				v1 = t51
 			}
-		l10:
-			if v0 == 0 {
-				goto l11
+		l8:
+			if v1 == 0 {
+				goto l9
 			}
 			goto l1
 		}
 	l2:
 		{
-			t82 := int32(load32(m.memory, uint64(uint32(v2))+204))
-			v5 = t82
-			t83 := int32(m.memory[uint32(v5)])
-			if t83 != 0 {
-				goto l12
+			t52 := int32(m.memory[uint32(v4)])
+			if t52 != 0 {
+				goto l10
 			}
-			v0 = i32(0)
+			v1 = i32(0)
 			goto l1
 		}
-	l12:
-		t84 := int32(load32(m.memory, uint64(uint32(v2))+200))
-		t85 := int32(load32(m.memory, uint32(t84)))
-		v1 = t85
-		m.fn15(v2+i32(2288), v2+i32(2304), i32(288))
-		m.fn17(v2+i32(2288), i32(341971))
-		t86 := int64(load32(m.memory, uint64(uint32(v5))+4))
-		m.fn20(v2+i32(2288), t86)
-		m.fn17(v2+i32(2288), i32(343166))
-		m.fn17(v2+i32(2288), v5+i32(8))
-		store64(m.memory, uint64(uint32(v2))+2280, uint64(i64(0)))
-		store64(m.memory, uint64(uint32(v2))+104, uint64(i64(0)))
-		t87 := m.fn303(v1, i32(-11), i32(346070), v2+i32(104), v2+i32(2304))
-		v0 = t87
-		t88 := int32(load32(m.memory, uint64(uint32(v5))+4))
-		store32(m.memory, uint32(v1+i32(624)), uint32(t88))
+	l10:
+		t53 := int32(load32(m.memory, uint32(v0)))
+		v0 = t53
+		m.fn15(v2+i32(208), v2+i32(224), i32(288))
+		m.fn17(v2+i32(208), i32(341981))
+		t54 := int64(load32(m.memory, uint64(uint32(v4))+4))
+		m.fn20(v2+i32(208), t54)
+		m.fn17(v2+i32(208), i32(343176))
+		m.fn17(v2+i32(208), v4+i32(8))
+		store64(m.memory, uint64(uint32(v2))+200, uint64(i64(0)))
+		store64(m.memory, uint64(uint32(v2))+96, uint64(i64(0)))
+		t55 := m.fn303(v0, i32(-11), i32(346080), v2+i32(96), v2+i32(224))
+		v1 = t55
+		t56 := int32(load32(m.memory, uint64(uint32(v4))+4))
+		store32(m.memory, uint32(v0+i32(624)), uint32(t56))
 	}
 l1:
-	m.g0 = v2 + i32(2592)
-	return v0
+	m.g0 = v2 + i32(512)
+	return v1
 }
 func (m *Module) fn529(v0 int32) {
 	var v1 int32
@@ -35966,7 +36012,7 @@ l0:
 }
 func (m *Module) fn530(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
-	v2 = i32(346070)
+	v2 = i32(346080)
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+80))
 		v3 = t0
@@ -37164,7 +37210,7 @@ func (m *Module) fn582(v0, v1 int32) {
 							goto l5
 						}
 						v8 = i32(0)
-						v9 = i32(367976)
+						v9 = i32(368008)
 					l10:
 						{
 							t23 := int32(load32(m.memory, uint64(uint32(v1))+44))
@@ -40495,7 +40541,7 @@ func (m *Module) fn595(v0, v1 int32) int32 {
 			}
 			t16 := int64(load64(m.memory, uint64(uint32(v2))+824))
 			store64(m.memory, uint64(uint32(v2))+104, uint64(t16))
-			t17 := m.fn303(v0, i32(-4), i32(268763), v2+i32(104), i32(302549))
+			t17 := m.fn303(v0, i32(-4), i32(268763), v2+i32(104), i32(302559))
 			v4 = t17
 		}
 	l1:
@@ -40922,7 +40968,7 @@ func (m *Module) fn595(v0, v1 int32) int32 {
 				goto l25
 			}
 		l24:
-			m.fn59(v2+i32(856), i32(299270))
+			m.fn59(v2+i32(856), i32(299280))
 		l25:
 			t139 := int64(load64(m.memory, uint32(v4)))
 			store64(m.memory, uint64(uint32(v2))+24, uint64(t139))
@@ -41680,7 +41726,7 @@ l0:
 						m.fn93(v3+i32(512), v5+i32(4))
 						t115 := int64(load64(m.memory, uint64(uint32(v3))+512))
 						store64(m.memory, uint64(uint32(v3))+528, uint64(t115))
-						m.fn59(v3+i32(552), i32(306513))
+						m.fn59(v3+i32(552), i32(306523))
 						t116 := int64(load64(m.memory, uint64(uint32(v3))+552))
 						store64(m.memory, uint64(uint32(v3))+176, uint64(t116))
 						t117 := int64(load64(m.memory, uint64(uint32(v3))+528))
@@ -41817,7 +41863,7 @@ l0:
 		if t150 == 0 {
 			goto l7
 		}
-		m.fn59(v3+i32(536), i32(299982))
+		m.fn59(v3+i32(536), i32(299992))
 		t151 := int64(load64(m.memory, uint64(uint32(v0))+32))
 		store64(m.memory, uint64(uint32(v3))+16, uint64(t151))
 		t152 := int64(load64(m.memory, uint64(uint32(v3))+536))
@@ -42139,7 +42185,7 @@ func (m *Module) fn599(v0, v1, v2 int32) {
 		t2 := int32(load32(m.memory, uint64(uint32(v3))+32))
 		t3 := v4
 		v2 = t2
-		p4 := i32(346070)
+		p4 := i32(346080)
 		if v2 != 0 {
 			p4 = v2
 		}
@@ -42875,7 +42921,7 @@ l1:
 				if t62 != 0 {
 					goto l18
 				}
-				m.fn59(v1+i32(608), i32(338793))
+				m.fn59(v1+i32(608), i32(338803))
 				t63 := int64(load64(m.memory, uint64(uint32(v1))+608))
 				v5 = t63
 				goto l19
@@ -43195,7 +43241,7 @@ l1:
 				}
 				fallthrough
 			case 1:
-				m.fn59(v1+i32(832), i32(341590))
+				m.fn59(v1+i32(832), i32(341600))
 				t148 := int32(load32(m.memory, uint64(uint32(v1))+732))
 				t150 := v1 + i32(824)
 				p149 := i32(287823)
@@ -43278,7 +43324,7 @@ func (m *Module) fn606(v0, v1 int32) {
 				}
 				t15 := int32(load32(m.memory, uint64(uint32(v0))+4))
 				v6 = t15
-				m.fn59(v2+i32(264), i32(333303))
+				m.fn59(v2+i32(264), i32(333313))
 				t16 := int64(load64(m.memory, uint32(v4)))
 				store64(m.memory, uint64(uint32(v2))+104, uint64(t16))
 				t17 := int64(load64(m.memory, uint64(uint32(v2))+264))
@@ -45011,7 +45057,7 @@ func (m *Module) fn617(v0 int32) {
 										if uint32(t185) < uint32(i32(2)) {
 											goto l70
 										}
-										m.fn59(v1+i32(408), i32(338678))
+										m.fn59(v1+i32(408), i32(338688))
 										t186 := int64(load64(m.memory, uint64(uint32(v8))+28))
 										store64(m.memory, uint64(uint32(v1))+184, uint64(t186))
 										t187 := int64(load64(m.memory, uint64(uint32(v1))+408))
@@ -45040,8 +45086,8 @@ func (m *Module) fn617(v0 int32) {
 									store64(m.memory, uint64(uint32(v1))+160, uint64(v15))
 									t193 := m.fn209(v1 + i32(160))
 									v6 = t193
-									m.fn59(v1+i32(448), i32(340448))
-									m.fn59(v1+i32(440), i32(340448))
+									m.fn59(v1+i32(448), i32(340458))
+									m.fn59(v1+i32(440), i32(340458))
 									t194 := int64(load64(m.memory, uint64(uint32(v1))+448))
 									store64(m.memory, uint64(uint32(v1))+152, uint64(t194))
 									t195 := int64(load64(m.memory, uint64(uint32(v8))+28))
@@ -45054,7 +45100,7 @@ func (m *Module) fn617(v0 int32) {
 										if v6 == 0 {
 											goto l71
 										}
-										m.fn59(v1+i32(424), i32(341848))
+										m.fn59(v1+i32(424), i32(341858))
 										m.fn59(v1+i32(416), v6)
 										t197 := int64(load64(m.memory, uint64(uint32(v1))+456))
 										store64(m.memory, uint64(uint32(v1))+128, uint64(t197))
@@ -45316,7 +45362,7 @@ func (m *Module) fn618(v0, v1, v2, v3, v4 int32) {
 			v9 = p9
 			p10 := i32(268437)
 			if v9 != 0 {
-				p10 = i32(343456)
+				p10 = i32(343466)
 			}
 			m.fn17(t8, p10)
 			{
@@ -45384,7 +45430,7 @@ l0:
 				v9 = p23
 				p24 := i32(268437)
 				if v9 != 0 {
-					p24 = i32(343456)
+					p24 = i32(343466)
 				}
 				m.fn17(t22, p24)
 				{
@@ -45549,7 +45595,7 @@ func (m *Module) fn620(v0, v1, v2, v3, v4 int32) int32 {
 				if t30 == 0 {
 					goto l2
 				}
-				m.fn59(v6, i32(338992))
+				m.fn59(v6, i32(339002))
 				goto l3
 			}
 		l2:
@@ -45570,7 +45616,7 @@ func (m *Module) fn620(v0, v1, v2, v3, v4 int32) int32 {
 				if t34 == 0 {
 					goto l4
 				}
-				m.fn59(v6, i32(338992))
+				m.fn59(v6, i32(339002))
 				goto l5
 			}
 		l4:
@@ -45591,7 +45637,7 @@ func (m *Module) fn620(v0, v1, v2, v3, v4 int32) int32 {
 				if t38 == 0 {
 					goto l6
 				}
-				m.fn59(v1, i32(338992))
+				m.fn59(v1, i32(339002))
 				goto l7
 			}
 		l6:
@@ -46012,7 +46058,7 @@ func (m *Module) fn628(v0, v1, v2, v3 int32) {
 											if uint32(v16) > uint32(i32(1)) {
 												goto l18
 											}
-											m.fn17(v0, i32(342009))
+											m.fn17(v0, i32(342019))
 											m.fn20(v0, int64(uint32(v6-v16)))
 											m.fn17(v0, i32(268441))
 										}
@@ -46042,9 +46088,9 @@ func (m *Module) fn628(v0, v1, v2, v3 int32) {
 													goto l19
 												}
 												t55 := v0
-												p54 := i32(342009)
+												p54 := i32(342019)
 												if uint32(v6) < uint32(v16) {
-													p54 = i32(343456)
+													p54 = i32(343466)
 												}
 												m.fn17(t55, p54)
 												t56 := int64(load64(m.memory, uint64(uint32(v4))+152))
@@ -46056,7 +46102,7 @@ func (m *Module) fn628(v0, v1, v2, v3 int32) {
 												if uint32(v6) < uint32(v10) {
 													goto l19
 												}
-												m.fn17(v0, i32(342009))
+												m.fn17(v0, i32(342019))
 												m.fn20(v0, int64(uint32(v16-v10)))
 												m.fn17(v0, i32(268441))
 											}
@@ -46173,9 +46219,9 @@ func (m *Module) fn628(v0, v1, v2, v3 int32) {
 												l14:
 													t35 := v0
 													v16 = v9 + i32(1)
-													p36 := i32(342009)
+													p36 := i32(342019)
 													if uint32(v16) < uint32(v8) {
-														p36 = i32(343456)
+														p36 = i32(343466)
 													}
 													m.fn17(t35, p36)
 												}
@@ -46189,7 +46235,7 @@ func (m *Module) fn628(v0, v1, v2, v3 int32) {
 												if uint32(v16) < uint32(v6) {
 													goto l13
 												}
-												m.fn17(v0, i32(342009))
+												m.fn17(v0, i32(342019))
 												m.fn20(v0, int64(uint32(v8-v6)))
 												m.fn17(v0, i32(268441))
 											}
@@ -46393,7 +46439,7 @@ func (m *Module) fn630(v0, v1, v2 int32) int32 {
 			if v4 != 0 {
 				goto l0
 			}
-			v4 = i32(346070)
+			v4 = i32(346080)
 			goto l1
 		}
 	l0:
@@ -48661,7 +48707,7 @@ func (m *Module) fn640(v0, v1 int32) {
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t1))
-	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+367988))
+	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+368020))
 	store64(m.memory, uint32(v2), uint64(t2))
 	{
 		t3 := m.fn80(v2+i32(8), v2)
@@ -48696,7 +48742,7 @@ func (m *Module) fn641(v0, v1, v2 int32) {
 		}
 	l0:
 		store64(m.memory, uint64(uint32(v3))+24, uint64(i64(0)))
-		t3 := int64(load64(m.memory, uint64(uint32(i32(0)))+367988))
+		t3 := int64(load64(m.memory, uint64(uint32(i32(0)))+368020))
 		store64(m.memory, uint64(uint32(v3))+16, uint64(t3))
 		t4 := int64(load64(m.memory, uint32(v2)))
 		v4 = t4
@@ -48747,7 +48793,7 @@ func (m *Module) fn642(v0, v1, v2 int32) int32 {
 				v5 = t7
 				store64(m.memory, uint64(uint32(t8))+280, uint64(v5))
 				store64(m.memory, uint64(uint32(v3))+176, uint64(v5))
-				t9 := int64(load64(m.memory, uint64(uint32(i32(0)))+367988))
+				t9 := int64(load64(m.memory, uint64(uint32(i32(0)))+368020))
 				store64(m.memory, uint64(uint32(v3))+168, uint64(t9))
 				{
 					t10 := m.fn80(v3+i32(176), v3+i32(168))
@@ -48778,7 +48824,7 @@ func (m *Module) fn642(v0, v1, v2 int32) int32 {
 					t16 := int64(load64(m.memory, uint64(uint32(v3))+264))
 					store64(m.memory, uint64(uint32(v3))+152, uint64(t16))
 					store64(m.memory, uint64(uint32(v3))+144, uint64(i64(0)))
-					t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+367988))
+					t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+368020))
 					store64(m.memory, uint64(uint32(v3))+160, uint64(t17))
 					m.fn84(v3+i32(328), v0+i32(8), v3+i32(160), v3+i32(152), v3+i32(144))
 				}
@@ -48963,7 +49009,7 @@ func (m *Module) fn642(v0, v1, v2 int32) int32 {
 				v4 = i32(0)
 				goto l1
 			case 0:
-				m.fn59(v3+i32(248), i32(343169))
+				m.fn59(v3+i32(248), i32(343179))
 				t67 := int64(load64(m.memory, uint64(uint32(v2))+28))
 				store64(m.memory, uint64(uint32(v3))+224, uint64(t67))
 				m.fn130(v3+i32(240), v3+i32(224), i32(0))
@@ -49002,7 +49048,7 @@ func (m *Module) fn643(v0, v1, v2, v3 int32) {
 	v4 = t0 - i32(48)
 	m.g0 = v4
 	m.fn59(v4+i32(40), v2)
-	m.fn59(v4+i32(32), i32(338679))
+	m.fn59(v4+i32(32), i32(338689))
 	t1 := int64(load64(m.memory, uint64(uint32(v4))+32))
 	store64(m.memory, uint64(uint32(v4))+16, uint64(t1))
 	t2 := int64(load64(m.memory, uint64(uint32(v4))+40))
@@ -49021,8 +49067,8 @@ func (m *Module) fn644(v0, v1 int32) int32 {
 	v3 = t1
 	t2 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+40, uint64(t2))
-	m.fn59(v2+i32(56), i32(338791))
-	m.fn59(v2+i32(48), i32(338679))
+	m.fn59(v2+i32(56), i32(338801))
+	m.fn59(v2+i32(48), i32(338689))
 	t3 := int64(load64(m.memory, uint64(uint32(v2))+56))
 	store64(m.memory, uint64(uint32(v2))+24, uint64(t3))
 	t4 := int64(load64(m.memory, uint64(uint32(v2))+48))
@@ -49089,8 +49135,8 @@ func (m *Module) fn645(v0, v1 int32) int32 {
 				t13 := int32(load32(m.memory, uint32(v0)))
 				v4 = t13
 				store64(m.memory, uint64(uint32(v2))+88, uint64(v3))
-				m.fn59(v2+i32(104), i32(338791))
-				m.fn59(v2+i32(96), i32(338679))
+				m.fn59(v2+i32(104), i32(338801))
+				m.fn59(v2+i32(96), i32(338689))
 				t14 := int64(load64(m.memory, uint64(uint32(v2))+104))
 				store64(m.memory, uint64(uint32(v2))+48, uint64(t14))
 				t15 := int64(load64(m.memory, uint64(uint32(v2))+96))
@@ -49592,7 +49638,7 @@ func (m *Module) fn649(v0 int32) {
 											goto l17
 										}
 										t56 := int32(int8(m.memory[uint32(v5)]))
-										t57 := m.fn886(i32(367996), t56, i32(8))
+										t57 := m.fn886(i32(368028), t56, i32(8))
 										if t57 != 0 {
 											goto l17
 										}
@@ -50001,8 +50047,8 @@ func (m *Module) fn650(v0 int32) int32 {
 					store64(m.memory, uint64(uint32(v1))+456, uint64(t44))
 					t45 := int64(load64(m.memory, uint32(v9)))
 					store64(m.memory, uint64(uint32(v1))+976, uint64(t45))
-					m.fn59(v1+i32(1000), i32(340448))
-					m.fn59(v1+i32(992), i32(340448))
+					m.fn59(v1+i32(1000), i32(340458))
+					m.fn59(v1+i32(992), i32(340458))
 					t46 := int64(load64(m.memory, uint64(uint32(v1))+1000))
 					store64(m.memory, uint64(uint32(v1))+224, uint64(t46))
 					t47 := int64(load64(m.memory, uint64(uint32(v1))+976))
@@ -50020,7 +50066,7 @@ func (m *Module) fn650(v0 int32) int32 {
 							goto l8
 						}
 					l7:
-						m.fn59(v1+i32(984), i32(343456))
+						m.fn59(v1+i32(984), i32(343466))
 						t50 := int64(load64(m.memory, uint64(uint32(v1))+456))
 						store64(m.memory, uint64(uint32(v1))+200, uint64(t50))
 						t51 := int64(load64(m.memory, uint64(uint32(v1))+984))
@@ -50040,7 +50086,7 @@ func (m *Module) fn650(v0 int32) int32 {
 			l6:
 				t55 := int64(load64(m.memory, uint32(v9)))
 				store64(m.memory, uint64(uint32(v1))+232, uint64(t55))
-				m.fn651(v1+i32(464), v0, v1+i32(232), i32(368048))
+				m.fn651(v1+i32(464), v0, v1+i32(232), i32(368080))
 				t56 := int64(load64(m.memory, uint64(uint32(v1))+464))
 				t57 := v1
 				v2 = t56
@@ -50179,7 +50225,7 @@ l22:
 				}
 				t91 := int64(load64(m.memory, uint64(uint32(v1))+976))
 				store64(m.memory, uint64(uint32(v1))+96, uint64(t91))
-				t92 := int64(load64(m.memory, uint64(uint32(i32(0)))+368092))
+				t92 := int64(load64(m.memory, uint64(uint32(i32(0)))+368124))
 				store64(m.memory, uint64(uint32(v1))+88, uint64(t92))
 				{
 					t93 := m.fn80(v1+i32(96), v1+i32(88))
@@ -50188,7 +50234,7 @@ l22:
 					}
 					t94 := int64(load64(m.memory, uint64(uint32(v1))+976))
 					store64(m.memory, uint64(uint32(v1))+80, uint64(t94))
-					t95 := int64(load64(m.memory, uint64(uint32(i32(0)))+368100))
+					t95 := int64(load64(m.memory, uint64(uint32(i32(0)))+368132))
 					store64(m.memory, uint64(uint32(v1))+72, uint64(t95))
 					t96 := m.fn80(v1+i32(80), v1+i32(72))
 					if t96 != 0 {
@@ -50208,7 +50254,7 @@ l22:
 					p100 = t99 + v10
 				}
 				store32(m.memory, uint64(uint32(t98))+996, uint32(p100))
-				m.fn59(v1+i32(984), i32(333312))
+				m.fn59(v1+i32(984), i32(333322))
 				t101 := int64(load64(m.memory, uint64(uint32(v1))+976))
 				store64(m.memory, uint64(uint32(v1))+64, uint64(t101))
 				t102 := int64(load64(m.memory, uint64(uint32(v1))+984))
@@ -50623,7 +50669,7 @@ func (m *Module) fn652(v0, v1 int32) int32 {
 					l4:
 						t12 := int64(load64(m.memory, uint32(v8)))
 						store64(m.memory, uint64(uint32(v2))+72, uint64(t12))
-						m.fn651(v2+i32(176), v0, v2+i32(72), i32(368004))
+						m.fn651(v2+i32(176), v0, v2+i32(72), i32(368036))
 						goto l9
 					}
 				l8:
@@ -50633,7 +50679,7 @@ func (m *Module) fn652(v0, v1 int32) int32 {
 					v10 = t14
 					t15 := int64(load64(m.memory, uint32(v8)))
 					store64(m.memory, uint64(uint32(v2))+144, uint64(t15))
-					m.fn651(v2+i32(176), v0, v2+i32(144), i32(368004))
+					m.fn651(v2+i32(176), v0, v2+i32(144), i32(368036))
 					{
 						if v4 == 0 {
 							goto l10
@@ -50645,8 +50691,8 @@ func (m *Module) fn652(v0, v1 int32) int32 {
 						store64(m.memory, uint64(uint32(v2))+216, uint64(t16))
 						t17 := int64(load64(m.memory, uint32(v8)))
 						store64(m.memory, uint64(uint32(v2))+224, uint64(t17))
-						m.fn59(v2+i32(248), i32(340448))
-						m.fn59(v2+i32(240), i32(340448))
+						m.fn59(v2+i32(248), i32(340458))
+						m.fn59(v2+i32(240), i32(340458))
 						t18 := int64(load64(m.memory, uint64(uint32(v2))+248))
 						store64(m.memory, uint64(uint32(v2))+136, uint64(t18))
 						t19 := int64(load64(m.memory, uint64(uint32(v2))+224))
@@ -50664,7 +50710,7 @@ func (m *Module) fn652(v0, v1 int32) int32 {
 								goto l12
 							}
 						l11:
-							m.fn59(v2+i32(232), i32(343456))
+							m.fn59(v2+i32(232), i32(343466))
 							t22 := int64(load64(m.memory, uint64(uint32(v2))+216))
 							store64(m.memory, uint64(uint32(v2))+112, uint64(t22))
 							t23 := int64(load64(m.memory, uint64(uint32(v2))+232))
@@ -50805,7 +50851,7 @@ func (m *Module) fn653(v0 int32) {
 			l1:
 				t9 := int64(load64(m.memory, uint32(v5)))
 				store64(m.memory, uint64(uint32(v1))+160, uint64(t9))
-				m.fn651(v1+i32(200), v0, v1+i32(160), i32(368004))
+				m.fn651(v1+i32(200), v0, v1+i32(160), i32(368036))
 			}
 		l2:
 			{
@@ -51058,7 +51104,7 @@ l3:
 		t8 := int64(load64(m.memory, uint64(uint32(v4))+28))
 		store64(m.memory, uint64(uint32(v2))+40, uint64(t8))
 		m.fn130(v2+i32(72), v2+i32(40), i32(0))
-		m.fn59(v2+i32(64), i32(338679))
+		m.fn59(v2+i32(64), i32(338689))
 		t9 := int64(load64(m.memory, uint64(uint32(v2))+72))
 		store64(m.memory, uint64(uint32(v2))+32, uint64(t9))
 		t10 := int64(load64(m.memory, uint64(uint32(v2))+64))
@@ -51786,8 +51832,8 @@ func (m *Module) fn655(v0 int32) {
 					}
 					t189 := int32(load32(m.memory, uint64(uint32(v0))+4))
 					v3 = t189
-					m.fn59(v1+i32(896), i32(339937))
-					m.fn59(v1+i32(880), i32(339449))
+					m.fn59(v1+i32(896), i32(339947))
+					m.fn59(v1+i32(880), i32(339459))
 					t190 := int64(load64(m.memory, uint64(uint32(v1))+896))
 					store64(m.memory, uint64(uint32(v1))+168, uint64(t190))
 					t191 := int64(load64(m.memory, uint64(uint32(v1))+888))
@@ -51983,7 +52029,7 @@ func (m *Module) fn655(v0 int32) {
 		}
 	}
 l0:
-	m.fn59(v1+i32(736), i32(307541))
+	m.fn59(v1+i32(736), i32(307551))
 	t233 := int64(load64(m.memory, uint32(v2)))
 	store64(m.memory, uint64(uint32(v1))+72, uint64(t233))
 	t234 := int64(load64(m.memory, uint64(uint32(v1))+736))
@@ -52135,7 +52181,7 @@ func (m *Module) fn656(v0, v1, v2, v3 int32) int32 {
 					store64(m.memory, uint64(uint32(v4))+96, uint64(t20))
 					t21 := int64(load64(m.memory, uint32(v4+i32(176))))
 					store64(m.memory, uint64(uint32(v4))+88, uint64(t21))
-					m.fn657(v4+i32(112), v4+i32(96), v4+i32(88), i32(338781))
+					m.fn657(v4+i32(112), v4+i32(96), v4+i32(88), i32(338791))
 					t22 := int64(load64(m.memory, uint64(uint32(v4))+128))
 					store64(m.memory, uint64(uint32(v4))+80, uint64(t22))
 					m.fn76(v4+i32(144), v4+i32(80), v6)
@@ -52232,7 +52278,7 @@ func (m *Module) fn657(v0, v1, v2, v3 int32) {
 			t9 := int64(load64(m.memory, uint64(uint32(v4))+32))
 			store64(m.memory, uint64(uint32(v4))+24, uint64(t9))
 			m.fn19(v0, v4+i32(24))
-			v3 = i32(338781)
+			v3 = i32(338791)
 			t10 := m.fn106(v1, v4+i32(32))
 			if t10 != 0 {
 				goto l3
@@ -52800,8 +52846,8 @@ func (m *Module) fn663(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+312, uint64(t33))
 					t34 := int32(load32(m.memory, uint64(uint32(v0))+4))
 					v6 = t34
-					m.fn59(v1+i32(328), i32(338791))
-					m.fn59(v1+i32(320), i32(338679))
+					m.fn59(v1+i32(328), i32(338801))
+					m.fn59(v1+i32(320), i32(338689))
 					t35 := int64(load64(m.memory, uint64(uint32(v1))+328))
 					store64(m.memory, uint64(uint32(v1))+224, uint64(t35))
 					t36 := int64(load64(m.memory, uint64(uint32(v1))+320))
@@ -53025,7 +53071,7 @@ l20:
 	t89 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	v6 = t89
 	m.fn59(v1+i32(328), i32(269945))
-	m.fn59(v1+i32(320), i32(338679))
+	m.fn59(v1+i32(320), i32(338689))
 	t90 := int64(load64(m.memory, uint64(uint32(v1))+328))
 	store64(m.memory, uint64(uint32(v1))+96, uint64(t90))
 	t91 := int64(load64(m.memory, uint64(uint32(v1))+320))
@@ -53059,7 +53105,7 @@ l23:
 	t99 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	v6 = t99
 	m.fn59(v1+i32(328), i32(264003))
-	m.fn59(v1+i32(320), i32(338679))
+	m.fn59(v1+i32(320), i32(338689))
 	t100 := int64(load64(m.memory, uint64(uint32(v1))+328))
 	store64(m.memory, uint64(uint32(v1))+64, uint64(t100))
 	t101 := int64(load64(m.memory, uint64(uint32(v1))+320))
@@ -53095,7 +53141,7 @@ l24:
 	t110 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	v4 = t110
 	m.fn59(v1+i32(328), v6)
-	m.fn59(v1+i32(320), i32(338679))
+	m.fn59(v1+i32(320), i32(338689))
 	t111 := int64(load64(m.memory, uint64(uint32(v1))+328))
 	store64(m.memory, uint64(uint32(v1))+32, uint64(t111))
 	t112 := int64(load64(m.memory, uint64(uint32(v1))+320))
@@ -53403,7 +53449,7 @@ func (m *Module) fn664(v0, v1 int32) {
 		t3 := int32(load32(m.memory, uint64(uint32(v0))+4))
 		v3 = t3
 		m.fn59(v2+i32(168), i32(295256))
-		m.fn59(v2+i32(160), i32(338679))
+		m.fn59(v2+i32(160), i32(338689))
 		t4 := int64(load64(m.memory, uint64(uint32(v2))+168))
 		store64(m.memory, uint64(uint32(v2))+128, uint64(t4))
 		t5 := int64(load64(m.memory, uint64(uint32(v2))+160))
@@ -53483,7 +53529,7 @@ func (m *Module) fn664(v0, v1 int32) {
 			t25 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			v3 = t25
 			m.fn59(v2+i32(168), i32(295256))
-			m.fn59(v2+i32(160), i32(338679))
+			m.fn59(v2+i32(160), i32(338689))
 			t26 := int64(load64(m.memory, uint64(uint32(v2))+168))
 			store64(m.memory, uint64(uint32(v2))+64, uint64(t26))
 			t27 := int64(load64(m.memory, uint64(uint32(v2))+160))
@@ -53818,7 +53864,7 @@ func (m *Module) fn666(v0 int32) {
 					if v9 == i32(3) {
 						goto l7
 					}
-					t27 := m.fn887(v11, i32(368148), i32(28))
+					t27 := m.fn887(v11, i32(368180), i32(28))
 					if t27 != 0 {
 						goto l8
 					}
@@ -53889,7 +53935,7 @@ func (m *Module) fn666(v0 int32) {
 							if v9 == i32(3) {
 								goto l14
 							}
-							t31 := m.fn887(v18, i32(368148), i32(28))
+							t31 := m.fn887(v18, i32(368180), i32(28))
 							if t31 != 0 {
 								goto l15
 							}
@@ -53948,7 +53994,7 @@ func (m *Module) fn666(v0 int32) {
 					store32(m.memory, uint32(v5+i32(60)), uint32(v15))
 					v13 = i32(2)
 					v9 = v12 + i32(112)
-					t34 := m.fn887(v9, i32(368148), i32(28))
+					t34 := m.fn887(v9, i32(368180), i32(28))
 					if t34 != 0 {
 						goto l22
 					}
@@ -53988,7 +54034,7 @@ func (m *Module) fn666(v0 int32) {
 						goto l25
 					}
 					t38 := int32(load32(m.memory, uint64(uint32(v0))+292))
-					t39 := int32(load32(m.memory, uint32(t38<<2+i32(368176))))
+					t39 := int32(load32(m.memory, uint32(t38<<2+i32(368208))))
 					v9 = t39
 					v12 = i32(1)
 					goto l26
@@ -53998,7 +54044,7 @@ func (m *Module) fn666(v0 int32) {
 				v9 = t40
 				t41 := int32(load32(m.memory, uint64(uint32(v0))+292))
 				v18 = t41
-				t42 := int32(load32(m.memory, uint32(v18<<2+i32(368176))))
+				t42 := int32(load32(m.memory, uint32(v18<<2+i32(368208))))
 				v13 = t42
 				v12 = i32(1)
 				{
@@ -54094,7 +54140,7 @@ func (m *Module) fn666(v0 int32) {
 					t55 := int32(load32(m.memory, uint64(uint32(v0))+4))
 					t56 := int32(load32(m.memory, uint64(uint32(t55))+96))
 					v9 = t56 + v14
-					t57 := int32(load32(m.memory, uint32(v5+i32(368148))))
+					t57 := int32(load32(m.memory, uint32(v5+i32(368180))))
 					t58 := v9
 					v13 = t57
 					v8 = t58 + v13*i32(12)
@@ -54125,7 +54171,7 @@ func (m *Module) fn666(v0 int32) {
 						}
 					}
 				l36:
-					t66 := int64(load64(m.memory, uint32(v5+i32(368152))))
+					t66 := int64(load64(m.memory, uint32(v5+i32(368184))))
 					v19 = t66
 					{
 						t67 := int32(load32(m.memory, uint32(v8+i32(28))))
@@ -54291,7 +54337,7 @@ func (m *Module) fn666(v0 int32) {
 					}
 					t108 := int64(load64(m.memory, uint64(uint32(v1))+1320))
 					store64(m.memory, uint64(uint32(v1))+96, uint64(t108))
-					t109 := int64(load64(m.memory, uint64(uint32(i32(0)))+368192))
+					t109 := int64(load64(m.memory, uint64(uint32(i32(0)))+368224))
 					store64(m.memory, uint64(uint32(v1))+88, uint64(t109))
 					t110 := m.fn80(v1+i32(96), v1+i32(88))
 					v5 = t110
@@ -54740,7 +54786,7 @@ func (m *Module) fn668(v0, v1, v2, v3, v4 int32) {
 			goto l3
 		}
 	l6:
-		m.fn59(v5+i32(120), i32(340448))
+		m.fn59(v5+i32(120), i32(340458))
 		t21 := int64(load64(m.memory, uint64(uint32(v5))+96))
 		t22 := int32(load32(m.memory, uint64(uint32(v5))+100))
 		t23 := v5
@@ -54933,7 +54979,7 @@ func (m *Module) fn671(v0, v1, v2, v3, v4 int32) {
 												store64(m.memory, uint64(uint32(t150))+920, uint64(v13))
 												store64(m.memory, uint64(uint32(v5))+792, uint64(v13))
 												m.fn78(v5+i32(776), v5+i32(792), i32(46))
-												m.fn59(v5+i32(744), i32(306513))
+												m.fn59(v5+i32(744), i32(306523))
 												t151 := int64(load64(m.memory, uint64(uint32(v5))+744))
 												store64(m.memory, uint64(uint32(v5))+576, uint64(t151))
 												t152 := int64(load64(m.memory, uint64(uint32(v5))+776))
@@ -55070,7 +55116,7 @@ func (m *Module) fn671(v0, v1, v2, v3, v4 int32) {
 									}
 									t78 := int64(load64(m.memory, uint64(uint32(v5))+776))
 									store64(m.memory, uint64(uint32(v5))+424, uint64(t78))
-									t79 := int64(load64(m.memory, uint64(uint32(i32(0)))+368208))
+									t79 := int64(load64(m.memory, uint64(uint32(i32(0)))+368240))
 									store64(m.memory, uint64(uint32(v5))+416, uint64(t79))
 									{
 										{
@@ -55080,7 +55126,7 @@ func (m *Module) fn671(v0, v1, v2, v3, v4 int32) {
 											}
 											t81 := int64(load64(m.memory, uint64(uint32(v5))+792))
 											store64(m.memory, uint64(uint32(v5))+408, uint64(t81))
-											t82 := int64(load64(m.memory, uint64(uint32(i32(0)))+368200))
+											t82 := int64(load64(m.memory, uint64(uint32(i32(0)))+368232))
 											store64(m.memory, uint64(uint32(v5))+400, uint64(t82))
 											t83 := m.fn83(v5+i32(408), v5+i32(400))
 											if t83 != 0 {
@@ -55090,7 +55136,7 @@ func (m *Module) fn671(v0, v1, v2, v3, v4 int32) {
 									l21:
 										t84 := int64(load64(m.memory, uint64(uint32(v5))+776))
 										store64(m.memory, uint64(uint32(v5))+392, uint64(t84))
-										t85 := int64(load64(m.memory, uint64(uint32(i32(0)))+368200))
+										t85 := int64(load64(m.memory, uint64(uint32(i32(0)))+368232))
 										store64(m.memory, uint64(uint32(v5))+384, uint64(t85))
 										t86 := m.fn83(v5+i32(392), v5+i32(384))
 										if t86 == 0 {
@@ -55098,7 +55144,7 @@ func (m *Module) fn671(v0, v1, v2, v3, v4 int32) {
 										}
 										t87 := int64(load64(m.memory, uint64(uint32(v5))+792))
 										store64(m.memory, uint64(uint32(v5))+376, uint64(t87))
-										t88 := int64(load64(m.memory, uint64(uint32(i32(0)))+368208))
+										t88 := int64(load64(m.memory, uint64(uint32(i32(0)))+368240))
 										store64(m.memory, uint64(uint32(v5))+368, uint64(t88))
 										t89 := m.fn83(v5+i32(376), v5+i32(368))
 										if t89 == 0 {
@@ -55214,7 +55260,7 @@ func (m *Module) fn671(v0, v1, v2, v3, v4 int32) {
 												v3 = p117
 											}
 										l30:
-											m.fn59(v5+i32(760), i32(340448))
+											m.fn59(v5+i32(760), i32(340458))
 											m.fn59(v5+i32(744), v3)
 											t118 := int64(load64(m.memory, uint64(uint32(v5))+760))
 											store64(m.memory, uint64(uint32(v5))+272, uint64(t118))
@@ -55388,10 +55434,10 @@ func (m *Module) fn671(v0, v1, v2, v3, v4 int32) {
 					m.fn76(v5+i32(760), v5+i32(688), t59+v6)
 				}
 			l17:
-				m.fn59(v5+i32(896), i32(341660))
+				m.fn59(v5+i32(896), i32(341670))
 				t60 := int32(load32(m.memory, uint64(uint32(v4))+16))
 				m.fn627(v5+i32(888), v1, t60)
-				m.fn59(v5+i32(872), i32(341840))
+				m.fn59(v5+i32(872), i32(341850))
 				t61 := int32(load32(m.memory, uint64(uint32(v3))+12))
 				t62 := int32(load32(m.memory, uint64(uint32(t61))+12))
 				m.fn627(v5+i32(864), v1, t62)
@@ -55624,7 +55670,7 @@ func (m *Module) fn671(v0, v1, v2, v3, v4 int32) {
 				goto l48
 			}
 		l49:
-			m.fn59(v5+i32(920), i32(338764))
+			m.fn59(v5+i32(920), i32(338774))
 			t191 := int64(load64(m.memory, uint64(uint32(v5))+896))
 			store64(m.memory, uint64(uint32(v5))+104, uint64(t191))
 			t192 := int64(load64(m.memory, uint64(uint32(v5))+920))
@@ -55671,7 +55717,7 @@ func (m *Module) fn671(v0, v1, v2, v3, v4 int32) {
 				goto l48
 			}
 		l52:
-			m.fn59(v5+i32(912), i32(340448))
+			m.fn59(v5+i32(912), i32(340458))
 			m.fn59(v5+i32(904), i32(290328))
 			t202 := int64(load64(m.memory, uint64(uint32(v5))+912))
 			store64(m.memory, uint64(uint32(v5))+64, uint64(t202))
@@ -55785,7 +55831,7 @@ func (m *Module) fn672(v0, v1, v2, v3 int32) int32 {
 				if t13 == i32(2) {
 					goto l2
 				}
-				m.fn59(v4+i32(72), i32(341993))
+				m.fn59(v4+i32(72), i32(342003))
 				t14 := int64(load64(m.memory, uint64(uint32(v4))+104))
 				store64(m.memory, uint64(uint32(v4))+56, uint64(t14))
 				t15 := int64(load64(m.memory, uint64(uint32(v4))+72))
@@ -56466,7 +56512,7 @@ func (m *Module) fn675(v0, v1, v2, v3, v4, v5 int32) {
 					}
 					t18 := int64(load64(m.memory, uint64(uint32(v6))+1184))
 					store64(m.memory, uint64(uint32(v6))+96, uint64(t18))
-					t19 := int32(load32(m.memory, uint32(v15<<2+i32(368216))))
+					t19 := int32(load32(m.memory, uint32(v15<<2+i32(368248))))
 					t20 := m.fn676(v0, v6+i32(96), t19)
 					v13 = t20
 				}
@@ -56759,7 +56805,7 @@ func (m *Module) fn677(v0 int32) {
 					t14 := int32(load32(m.memory, uint64(uint32(v1))+8))
 					t15 := t13 + i32(868)
 					v2 = t14
-					p16 := i32(346070)
+					p16 := i32(346080)
 					if v2 != 0 {
 						p16 = v2
 					}
@@ -57375,11 +57421,11 @@ func (m *Module) fn679(v0 int32) {
 				v2 = i32(0)
 			l7:
 				{
-					t22 := int32(load32(m.memory, uint32(v3+i32(368416))))
+					t22 := int32(load32(m.memory, uint32(v3+i32(368448))))
 					if t22 != v5 {
 						goto l4
 					}
-					t23 := int32(load32(m.memory, uint32(v3+i32(368420))))
+					t23 := int32(load32(m.memory, uint32(v3+i32(368452))))
 					v2 = i32_shl(i32(1), t23) | v2
 				}
 			l4:
@@ -57387,11 +57433,11 @@ func (m *Module) fn679(v0 int32) {
 					goto l5
 				}
 				{
-					t24 := int32(load32(m.memory, uint32(v3+i32(368424))))
+					t24 := int32(load32(m.memory, uint32(v3+i32(368456))))
 					if t24 != v5 {
 						goto l6
 					}
-					t25 := int32(load32(m.memory, uint32(v3+i32(368428))))
+					t25 := int32(load32(m.memory, uint32(v3+i32(368460))))
 					v2 = i32_shl(i32(1), t25) | v2
 				}
 			l6:
@@ -57876,7 +57922,7 @@ func (m *Module) fn679(v0 int32) {
 				if v3 == 0 {
 					goto l45
 				}
-				t122 := int32(load32(m.memory, uint32(v11<<2+i32(368432))))
+				t122 := int32(load32(m.memory, uint32(v11<<2+i32(368464))))
 				v13 = t122
 				t123 := int32(load32(m.memory, uint64(uint32(v6))+104))
 				v2 = t123
@@ -59042,7 +59088,7 @@ l48:
 								default:
 									goto l4
 								case 11:
-									m.fn59(v1+i32(1168), i32(317010))
+									m.fn59(v1+i32(1168), i32(317020))
 									t11 := int64(load64(m.memory, uint32(v9)))
 									store64(m.memory, uint64(uint32(v1))+544, uint64(t11))
 									t12 := int64(load64(m.memory, uint64(uint32(v1))+1168))
@@ -59137,7 +59183,7 @@ l48:
 									if t40 != i32(5) {
 										goto l8
 									}
-									m.fn59(v1+i32(1152), i32(306513))
+									m.fn59(v1+i32(1152), i32(306523))
 									t41 := int64(load64(m.memory, uint64(uint32(v1))+1152))
 									store64(m.memory, uint64(uint32(v1))+464, uint64(t41))
 									t42 := int64(load64(m.memory, uint64(uint32(v1))+1688))
@@ -59577,7 +59623,7 @@ l48:
 										}
 									l31:
 										{
-											m.fn59(v1+i32(1168), i32(317010))
+											m.fn59(v1+i32(1168), i32(317020))
 											t120 := int64(load64(m.memory, uint64(uint32(v1))+1152))
 											store64(m.memory, uint64(uint32(v1))+288, uint64(t120))
 											t121 := int64(load64(m.memory, uint64(uint32(v1))+1168))
@@ -59586,7 +59632,7 @@ l48:
 											if t122 != 0 {
 												goto l30
 											}
-											m.fn59(v1+i32(1688), i32(306514))
+											m.fn59(v1+i32(1688), i32(306524))
 											t123 := int64(load64(m.memory, uint64(uint32(v1))+1152))
 											store64(m.memory, uint64(uint32(v1))+272, uint64(t123))
 											t124 := int64(load64(m.memory, uint64(uint32(v1))+1688))
@@ -60339,7 +60385,7 @@ func (m *Module) fn684(v0, v1 int32) int32 {
 			}
 			t14 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			v1 = t14
-			m.fn59(v2+i32(80), i32(341746))
+			m.fn59(v2+i32(80), i32(341756))
 			t15 := int64(load64(m.memory, uint64(uint32(v2))+80))
 			store64(m.memory, uint64(uint32(v2))+48, uint64(t15))
 			t16 := int64(load64(m.memory, uint64(uint32(v5))+28))
@@ -60754,7 +60800,7 @@ func (m *Module) fn694(v0, v1, v2, v3 int32) {
 		}
 		t10 := int64(load64(m.memory, uint32(v5+i32(20))))
 		store64(m.memory, uint64(uint32(v4))+224, uint64(t10))
-		t11 := int64(load64(m.memory, uint64(uint32(i32(0)))+368464))
+		t11 := int64(load64(m.memory, uint64(uint32(i32(0)))+368496))
 		store64(m.memory, uint64(uint32(v4))+216, uint64(t11))
 		t12 := int64(load64(m.memory, uint64(uint32(v4))+352))
 		store64(m.memory, uint64(uint32(v4))+208, uint64(t12))
@@ -60773,7 +60819,7 @@ l0:
 		store64(m.memory, uint64(uint32(v4))+200, uint64(t15))
 		t16 := int64(load64(m.memory, uint64(uint32(v4))+352))
 		store64(m.memory, uint64(uint32(v4))+184, uint64(t16))
-		t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+368464))
+		t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+368496))
 		store64(m.memory, uint64(uint32(v4))+192, uint64(t17))
 		m.fn84(v4+i32(336), v0+i32(8), v4+i32(200), v4+i32(192), v4+i32(184))
 		t18 := int64(load64(m.memory, uint64(uint32(v4))+336))
@@ -61556,9 +61602,9 @@ func (m *Module) fn695(v0 int32) {
 							{
 								t104 := v1 + i32(536)
 								v14 = v14 + i32(1)
-								p105 := i32(342009)
+								p105 := i32(342019)
 								if uint32(v14) < uint32(v10) {
-									p105 = i32(343456)
+									p105 = i32(343466)
 								}
 								m.fn59(t104, p105)
 								t106 := int64(load64(m.memory, uint64(uint32(v1))+536))
@@ -61687,7 +61733,7 @@ func (m *Module) fn695(v0 int32) {
 									goto l35
 								}
 							l36:
-								m.fn59(v1+i32(544), i32(343751))
+								m.fn59(v1+i32(544), i32(343761))
 								t144 := int64(load64(m.memory, uint32(v16)))
 								store64(m.memory, uint64(uint32(v1))+200, uint64(t144))
 								t145 := int64(load64(m.memory, uint64(uint32(v1))+544))
@@ -61842,14 +61888,14 @@ func (m *Module) fn696(v0, v1 int32) {
 				if t4 != 0 {
 					goto l1
 				}
-				v4 = i32(343794)
+				v4 = i32(343804)
 				goto l2
 			}
 		l1:
 			t5 := int64(load64(m.memory, uint64(uint32(v2))+200))
 			store64(m.memory, uint64(uint32(v2))+184, uint64(t5))
 			m.fn807(v1, v2+i32(184))
-			v4 = i32(343760)
+			v4 = i32(343770)
 		}
 	l2:
 		m.fn17(v1, v4)
@@ -61858,7 +61904,7 @@ func (m *Module) fn696(v0, v1 int32) {
 		store64(m.memory, uint64(uint32(v2))+176, uint64(t6))
 		m.fn807(v1, v2+i32(176))
 		m.fn18(v1, i32(10))
-		m.fn17(v1, i32(368512))
+		m.fn17(v1, i32(368544))
 		{
 			t7 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			t8 := v3
@@ -61877,7 +61923,7 @@ func (m *Module) fn696(v0, v1 int32) {
 						if t10 == i32(2) {
 							goto l4
 						}
-						m.fn17(v1, i32(341977))
+						m.fn17(v1, i32(341987))
 						t11 := int64(load64(m.memory, uint64(uint32(v4))+8))
 						store64(m.memory, uint64(uint32(v2))+168, uint64(t11))
 						m.fn19(v1, v2+i32(168))
@@ -61894,7 +61940,7 @@ func (m *Module) fn696(v0, v1 int32) {
 						goto l5
 					}
 				l4:
-					m.fn17(v1, i32(341625))
+					m.fn17(v1, i32(341635))
 					t14 := int64(load64(m.memory, uint64(uint32(v4))+8))
 					store64(m.memory, uint64(uint32(v2))+144, uint64(t14))
 					m.fn19(v1, v2+i32(144))
@@ -62007,7 +62053,7 @@ func (m *Module) fn696(v0, v1 int32) {
 									goto l12
 								}
 							}
-							v4 = i32(338781)
+							v4 = i32(338791)
 							v9 = v12
 							if v12 != 0 {
 								goto l13
@@ -62015,7 +62061,7 @@ func (m *Module) fn696(v0, v1 int32) {
 						}
 					}
 				l6:
-					m.fn17(v1, i32(345930))
+					m.fn17(v1, i32(345940))
 					m.fn17(v1, i32(285141))
 					t35 := v1
 					v6 = int64(uint32(v5))
@@ -62027,7 +62073,7 @@ func (m *Module) fn696(v0, v1 int32) {
 				m.fn20(v1, v6)
 				m.fn17(v1, v4)
 				m.fn20(v1, v6)
-				m.fn17(v1, i32(344474))
+				m.fn17(v1, i32(344484))
 				t36 := m.fn723(v0, v5+i32(1))
 				v5 = t36
 				t37 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -62049,9 +62095,9 @@ func (m *Module) fn696(v0, v1 int32) {
 			v4 = t39 + v3*i32(40)
 			t41 := m.fn537(v4)
 			v10 = t41
-			p42 := i32(341473)
+			p42 := i32(341483)
 			if v10 == i32(4) {
-				p42 = i32(341853)
+				p42 = i32(341863)
 			}
 			m.fn17(t40, p42)
 			t43 := int64(load64(m.memory, uint64(uint32(v4))+8))
@@ -62083,7 +62129,7 @@ func (m *Module) fn696(v0, v1 int32) {
 				goto l16
 			l15:
 				v10 = v4 + i32(8)
-				m.fn17(v1, i32(298831))
+				m.fn17(v1, i32(298841))
 				{
 					{
 						t50 := int32(load32(m.memory, uint32(v4+i32(24))))
@@ -62092,7 +62138,7 @@ func (m *Module) fn696(v0, v1 int32) {
 						}
 						m.fn17(v1, i32(0x444d1))
 						m.fn20(v1, v6)
-						m.fn17(v1, i32(340429))
+						m.fn17(v1, i32(340439))
 						goto l18
 					}
 				l17:
@@ -62102,7 +62148,7 @@ func (m *Module) fn696(v0, v1 int32) {
 			l18:
 				m.fn17(v1, i32(295397))
 				m.fn20(v1, v6)
-				m.fn17(v1, i32(338779))
+				m.fn17(v1, i32(338789))
 				t52 := int32(load32(m.memory, uint64(uint32(v4))+16))
 				v11 = t52
 				m.fn18(v1, i32(34))
@@ -62117,7 +62163,7 @@ func (m *Module) fn696(v0, v1 int32) {
 				v13 = p55
 				p56 := i32(295761)
 				if v13 != 0 {
-					p56 = i32(298822)
+					p56 = i32(298832)
 				}
 				m.fn17(t54, p56)
 				{
@@ -62128,7 +62174,7 @@ func (m *Module) fn696(v0, v1 int32) {
 					v5 = v4 + i32(32)
 					v14 = v4 + i32(16)
 					v9 = v4 + i32(28)
-					v10 = i32(346070)
+					v10 = i32(346080)
 					v12 = i32(0)
 				l32:
 					{
@@ -62174,7 +62220,7 @@ func (m *Module) fn696(v0, v1 int32) {
 													m.fn18(v1, v10<<24>>24)
 													goto l27
 												}
-												m.fn17(v1, i32(340424))
+												m.fn17(v1, i32(340434))
 												goto l27
 											}
 										}
@@ -62200,7 +62246,7 @@ func (m *Module) fn696(v0, v1 int32) {
 											if v10 != i32(39) {
 												goto l28
 											}
-											m.fn17(v1, i32(340424))
+											m.fn17(v1, i32(340434))
 											goto l27
 										}
 									l28:
@@ -62218,17 +62264,17 @@ func (m *Module) fn696(v0, v1 int32) {
 									t73 := int64(load64(m.memory, uint32(v4)))
 									store64(m.memory, uint64(uint32(v2))+32, uint64(t73))
 									m.fn130(v2+i32(192), v2+i32(32), v2+i32(200))
-									m.fn17(v1, i32(298807))
+									m.fn17(v1, i32(298817))
 									t74 := int64(load64(m.memory, uint64(uint32(v2))+200))
 									store64(m.memory, uint64(uint32(v2))+24, uint64(t74))
 									m.fn19(v1, v2+i32(24))
-									m.fn17(v1, i32(298794))
+									m.fn17(v1, i32(298804))
 									t75 := int64(load64(m.memory, uint64(uint32(v2))+192))
 									store64(m.memory, uint64(uint32(v2))+16, uint64(t75))
 									m.fn697(v1, v2+i32(16))
 									goto l31
 								default:
-									m.fn17(v1, i32(298784))
+									m.fn17(v1, i32(298794))
 									t76 := int64(load64(m.memory, uint32(v4)))
 									store64(m.memory, uint64(uint32(v2))+8, uint64(t76))
 									m.fn697(v1, v2+i32(8))
@@ -62237,7 +62283,7 @@ func (m *Module) fn696(v0, v1 int32) {
 						l31:
 							m.fn18(v1, i32(125))
 						l30:
-							v10 = i32(338781)
+							v10 = i32(338791)
 						}
 					l20:
 						v12 = v12 + i32(1)
@@ -62249,9 +62295,9 @@ func (m *Module) fn696(v0, v1 int32) {
 				}
 			l19:
 				t79 := v1
-				p78 := i32(345924)
+				p78 := i32(345934)
 				if v13 != 0 {
-					p78 = i32(345925)
+					p78 = i32(345935)
 				}
 				m.fn17(t79, p78)
 			}
@@ -62306,7 +62352,7 @@ func (m *Module) fn697(v0, v1 int32) {
 				}
 			}
 		l1:
-			m.fn17(v0, i32(340424))
+			m.fn17(v0, i32(340434))
 			goto l3
 		l2:
 			m.fn18(v0, v4<<24>>24)
@@ -62347,7 +62393,7 @@ func (m *Module) fn698(v0 int32) int32 {
 				goto l1
 			}
 			t4 := int32(load32(m.memory, uint64(uint32(v0))+20))
-			p5 := i32(302631)
+			p5 := i32(302641)
 			if t4 != 0 {
 				p5 = i32(0)
 			}
@@ -62810,8 +62856,8 @@ func (m *Module) fn710(v0, v1, v2 int32) {
 	v4 = t1
 	t2 := int32(load32(m.memory, uint32(v1)))
 	v5 = t2
-	store32(m.memory, uint64(uint32(v3))+12, uint32(i32(346052)))
-	m.fn17(v2, i32(340587))
+	store32(m.memory, uint64(uint32(v3))+12, uint32(i32(346062)))
+	m.fn17(v2, i32(340597))
 	m.fn17(v2, i32(269937))
 	m.fn17(v2, i32(295825))
 	{
@@ -62836,8 +62882,8 @@ func (m *Module) fn710(v0, v1, v2 int32) {
 			}
 		}
 		m.fn18(v2, i32(93))
-		store32(m.memory, uint64(uint32(v3))+12, uint32(i32(346052)))
-		m.fn17(v2, i32(341402))
+		store32(m.memory, uint64(uint32(v3))+12, uint32(i32(346062)))
+		m.fn17(v2, i32(341412))
 		m.fn17(v2, i32(270356))
 		m.fn17(v2, i32(295825))
 		v1 = v5 * i32(40)
@@ -62856,13 +62902,13 @@ func (m *Module) fn710(v0, v1, v2 int32) {
 	}
 l0:
 	m.fn18(v2, i32(93))
-	m.fn17(v2, i32(341402))
+	m.fn17(v2, i32(341412))
 	m.fn17(v2, i32(270356))
 	m.fn17(v2, i32(295825))
 l3:
 	m.fn18(v2, i32(93))
-	store32(m.memory, uint64(uint32(v3))+12, uint32(i32(346052)))
-	m.fn17(v2, i32(341402))
+	store32(m.memory, uint64(uint32(v3))+12, uint32(i32(346062)))
+	m.fn17(v2, i32(341412))
 	m.fn17(v2, i32(267418))
 	m.fn17(v2, i32(295825))
 	if v6 != 0 {
@@ -62930,7 +62976,7 @@ l9:
 	}
 l4:
 	m.fn18(v2, i32(93))
-	m.fn17(v2, i32(343882))
+	m.fn17(v2, i32(343892))
 	m.g0 = v3 + i32(16)
 }
 func (m *Module) fn711(v0, v1, v2 int32) {
@@ -62978,12 +63024,12 @@ func (m *Module) fn711(v0, v1, v2 int32) {
 			t10 := int32(load32(m.memory, uint64(uint32(v0))+28))
 			t11 := int64(load64(m.memory, uint32(t10+v4+i32(-8))))
 			store64(m.memory, uint64(uint32(v3))+8, uint64(t11))
-			m.fn17(v2, i32(343148))
+			m.fn17(v2, i32(343158))
 			t12 := int64(load64(m.memory, uint64(uint32(v3))+8))
 			store64(m.memory, uint32(v3), uint64(t12))
 			m.fn806(v2, v3)
 			m.fn18(v2, i32(125))
-			store32(m.memory, uint32(v1), uint32(i32(345917)))
+			store32(m.memory, uint32(v1), uint32(i32(345927)))
 			t13 := int32(load32(m.memory, uint64(uint32(v0))+32))
 			v6 = t13
 			v5 = i32(0)
@@ -63084,7 +63130,7 @@ func (m *Module) fn713(v0, v1, v2, v3, v4 int32) {
 	m.g0 = v5
 	t1 := int32(load32(m.memory, uint32(v3)))
 	m.fn17(v4, t1)
-	store32(m.memory, uint32(v3), uint32(i32(345917)))
+	store32(m.memory, uint32(v3), uint32(i32(345927)))
 	m.fn17(v4, i32(263435))
 	{
 		if v2 == 0 {
@@ -63092,22 +63138,22 @@ func (m *Module) fn713(v0, v1, v2, v3, v4 int32) {
 		}
 		t2 := int64(load64(m.memory, uint64(uint32(v2))+24))
 		store64(m.memory, uint64(uint32(v5))+88, uint64(t2))
-		m.fn17(v4, i32(343151))
+		m.fn17(v4, i32(343161))
 		t3 := int64(load64(m.memory, uint64(uint32(v5))+88))
 		store64(m.memory, uint64(uint32(v5))+64, uint64(t3))
 		m.fn806(v4, v5+i32(64))
-		m.fn17(v4, i32(343456))
+		m.fn17(v4, i32(343466))
 	}
 l0:
 	t4 := int64(load64(m.memory, uint64(uint32(v0))+8))
 	store64(m.memory, uint64(uint32(v5))+88, uint64(t4))
-	m.fn17(v4, i32(343097))
+	m.fn17(v4, i32(343107))
 	t5 := int64(load64(m.memory, uint64(uint32(v5))+88))
 	store64(m.memory, uint64(uint32(v5))+56, uint64(t5))
 	m.fn806(v4, v5+i32(56))
 	t6 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v5))+88, uint64(t6))
-	m.fn17(v4, i32(343106))
+	m.fn17(v4, i32(343116))
 	t7 := int64(load64(m.memory, uint64(uint32(v5))+88))
 	store64(m.memory, uint64(uint32(v5))+48, uint64(t7))
 	m.fn806(v4, v5+i32(48))
@@ -63120,11 +63166,11 @@ l0:
 			m.fn130(v5+i32(72), v5+i32(32), v5+i32(80))
 			t10 := int64(load64(m.memory, uint64(uint32(v5))+72))
 			store64(m.memory, uint64(uint32(v5))+88, uint64(t10))
-			m.fn17(v4, i32(342937))
+			m.fn17(v4, i32(342947))
 			t11 := int64(load64(m.memory, uint64(uint32(v5))+88))
 			store64(m.memory, uint64(uint32(v5))+24, uint64(t11))
 			m.fn806(v4, v5+i32(24))
-			m.fn17(v4, i32(342909))
+			m.fn17(v4, i32(342919))
 			t12 := int64(load64(m.memory, uint64(uint32(v5))+80))
 			store64(m.memory, uint64(uint32(v5))+16, uint64(t12))
 			m.fn19(v4, v5+i32(16))
@@ -63132,7 +63178,7 @@ l0:
 		case 0:
 			t13 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v5))+88, uint64(t13))
-			m.fn17(v4, i32(342937))
+			m.fn17(v4, i32(342947))
 			t14 := int64(load64(m.memory, uint64(uint32(v5))+88))
 			store64(m.memory, uint64(uint32(v5))+40, uint64(t14))
 			m.fn806(v4, v5+i32(40))
@@ -63141,14 +63187,14 @@ l0:
 		default:
 			t15 := int64(load64(m.memory, uint64(uint32(v1))+8))
 			store64(m.memory, uint64(uint32(v5))+88, uint64(t15))
-			m.fn17(v4, i32(342937))
+			m.fn17(v4, i32(342947))
 			t16 := int64(load64(m.memory, uint64(uint32(v5))+88))
 			store64(m.memory, uint64(uint32(v5))+8, uint64(t16))
 			m.fn806(v4, v5+i32(8))
 		}
 	}
 l4:
-	m.fn17(v4, i32(343065))
+	m.fn17(v4, i32(343075))
 	t17 := int64(load32(m.memory, uint64(uint32(v0))+20))
 	m.fn20(v4, t17)
 	m.fn18(v4, i32(125))
@@ -63202,28 +63248,28 @@ func (m *Module) fn714(v0, v1 int32) {
 					goto l3
 				}
 			}
-			m.fn17(v1, i32(343562))
+			m.fn17(v1, i32(343572))
 			m.fn716(v1, v0)
 			m.fn18(v1, i32(10))
 			if v7&i32(1) == 0 {
 				goto l4
 			}
-			m.fn17(v1, i32(345619))
+			m.fn17(v1, i32(345629))
 			goto l4
 		}
 	l1:
-		m.fn17(v1, i32(343562))
+		m.fn17(v1, i32(343572))
 		m.fn716(v1, v0)
 		m.fn18(v1, i32(10))
 	l4:
-		m.fn17(v1, i32(345319))
+		m.fn17(v1, i32(345329))
 		{
 			{
 				t11 := int32(m.memory[uint32(v4)])
 				if t11 == 0 {
 					goto l5
 				}
-				m.fn17(v1, i32(342865))
+				m.fn17(v1, i32(342875))
 				m.fn59(v2+i32(64), v4)
 				t12 := int64(load64(m.memory, uint64(uint32(v2))+64))
 				store64(m.memory, uint64(uint32(v2))+32, uint64(t12))
@@ -63231,13 +63277,13 @@ func (m *Module) fn714(v0, v1 int32) {
 				goto l6
 			}
 		l5:
-			m.fn17(v1, i32(342773))
+			m.fn17(v1, i32(342783))
 			t13 := int64(load64(m.memory, uint64(uint32(v0))+40))
 			store64(m.memory, uint64(uint32(v2))+24, uint64(t13))
 			m.fn876(v1, v2+i32(24))
 		}
 	l6:
-		m.fn17(v1, i32(345224))
+		m.fn17(v1, i32(345234))
 		t14 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if uint32(v3) >= uint32(t14) {
 			goto l0
@@ -63251,21 +63297,21 @@ func (m *Module) fn714(v0, v1 int32) {
 				if t16 != i32(2) {
 					goto l7
 				}
-				m.fn17(v1, i32(344228))
+				m.fn17(v1, i32(344238))
 			}
 		l7:
-			m.fn17(v1, i32(342796))
+			m.fn17(v1, i32(342806))
 			t17 := int64(load64(m.memory, uint32(v6)))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t17))
 			m.fn876(v1, v2+i32(16))
-			m.fn17(v1, i32(342430))
+			m.fn17(v1, i32(342440))
 			t18 := int64(load64(m.memory, uint64(uint32(v6))+8))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t18))
 			m.fn19(v1, v2+i32(8))
-			m.fn17(v1, i32(340432))
+			m.fn17(v1, i32(340442))
 			t19 := int64(load32(m.memory, uint64(uint32(v6))+20))
 			m.fn20(v1, t19)
-			m.fn17(v1, i32(345439))
+			m.fn17(v1, i32(345449))
 			{
 				t20 := int32(load32(m.memory, uint64(uint32(v6))+32))
 				if t20 == 0 {
@@ -63287,7 +63333,7 @@ func (m *Module) fn714(v0, v1 int32) {
 						v4 = t23
 						m.fn15(v2+i32(48), v2+i32(64), i32(4001))
 						m.fn823(v2+i32(48), v4+v6)
-						m.fn17(v1, i32(343240))
+						m.fn17(v1, i32(343250))
 						t24 := int32(load32(m.memory, uint64(uint32(v2))+56))
 						store32(m.memory, uint64(uint32(v2))+44, uint32(t24))
 						store32(m.memory, uint64(uint32(v2))+40, uint32(v2+i32(64)))
@@ -63339,7 +63385,7 @@ func (m *Module) fn715(v0 int32) int32 {
 		t4 := v1
 		v4 = t3
 		store64(m.memory, uint64(uint32(t4))+32, uint64(v4))
-		m.fn59(v1+i32(40), i32(298686))
+		m.fn59(v1+i32(40), i32(298696))
 		{
 			{
 				t5 := int32(load32(m.memory, uint64(uint32(v1))+44))
@@ -63374,7 +63420,7 @@ func (m *Module) fn715(v0 int32) int32 {
 			t15 := v1
 			v4 = t14
 			store64(m.memory, uint64(uint32(t15))+32, uint64(v4))
-			m.fn59(v1+i32(40), i32(298686))
+			m.fn59(v1+i32(40), i32(298696))
 			t16 := int32(load32(m.memory, uint64(uint32(v1))+44))
 			if uint32(t16) > uint32(int64(uint64(v4)>>32)) {
 				goto l0
@@ -63414,7 +63460,7 @@ func (m *Module) fn716(v0, v1 int32) {
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
-	m.fn17(v0, i32(341817))
+	m.fn17(v0, i32(341827))
 	t1 := int64(load64(m.memory, uint64(uint32(v1))+32))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t1))
 	m.fn19(v0, v2+i32(8))
@@ -63423,7 +63469,7 @@ func (m *Module) fn716(v0, v1 int32) {
 		if t2 == 0 {
 			goto l0
 		}
-		m.fn17(v0, i32(339937))
+		m.fn17(v0, i32(339947))
 		t3 := int64(load64(m.memory, uint64(uint32(v1))+24))
 		store64(m.memory, uint32(v2), uint64(t3))
 		m.fn19(v0, v2)
@@ -63453,7 +63499,7 @@ func (m *Module) fn717(v0, v1, v2, v3 int32) {
 		v3 = v3 + i32(-1)
 	l1:
 		{
-			m.fn17(v0, i32(343456))
+			m.fn17(v0, i32(343466))
 			t4 := int32(load32(m.memory, uint64(uint32(v1))+96))
 			t5 := int32(load32(m.memory, uint32(v2)))
 			t6 := int64(load64(m.memory, uint32(t4+t5*i32(224))))
@@ -64114,7 +64160,7 @@ func (m *Module) fn728(v0, v1 int32) {
 	}
 l1:
 	t54 := int32(load32(m.memory, uint64(uint32(v2))+268))
-	m.fn17(t54, i32(345959))
+	m.fn17(t54, i32(345969))
 	m.memory[uint64(uint32(v2))+273] = byte(i32(1))
 	{
 		t55 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -64158,7 +64204,7 @@ l1:
 						goto l7
 					}
 				l6:
-					m.fn59(v2+i32(280), i32(346070))
+					m.fn59(v2+i32(280), i32(346080))
 					t65 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+120, uint64(t65))
 					m.fn729(v2+i32(264), v2+i32(120))
@@ -64177,7 +64223,7 @@ l1:
 						goto l9
 					}
 				l8:
-					m.fn59(v2+i32(280), i32(346070))
+					m.fn59(v2+i32(280), i32(346080))
 					t69 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+104, uint64(t69))
 					m.fn729(v2+i32(264), v2+i32(104))
@@ -64196,7 +64242,7 @@ l1:
 						goto l11
 					}
 				l10:
-					m.fn59(v2+i32(280), i32(346070))
+					m.fn59(v2+i32(280), i32(346080))
 					t73 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+88, uint64(t73))
 					m.fn729(v2+i32(264), v2+i32(88))
@@ -64215,7 +64261,7 @@ l1:
 						goto l13
 					}
 				l12:
-					m.fn59(v2+i32(280), i32(346070))
+					m.fn59(v2+i32(280), i32(346080))
 					t77 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+72, uint64(t77))
 					m.fn729(v2+i32(264), v2+i32(72))
@@ -64234,7 +64280,7 @@ l1:
 						goto l15
 					}
 				l14:
-					m.fn59(v2+i32(280), i32(346070))
+					m.fn59(v2+i32(280), i32(346080))
 					t81 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+56, uint64(t81))
 					m.fn729(v2+i32(264), v2+i32(56))
@@ -64268,7 +64314,7 @@ l1:
 						goto l16
 					}
 				l17:
-					m.fn59(v2+i32(280), i32(346070))
+					m.fn59(v2+i32(280), i32(346080))
 					t89 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+40, uint64(t89))
 					m.fn729(v2+i32(264), v2+i32(40))
@@ -64308,7 +64354,7 @@ l1:
 							if v3 != 0 {
 								goto l21
 							}
-							v3 = i32(346070)
+							v3 = i32(346080)
 							goto l22
 						}
 					l21:
@@ -64358,7 +64404,7 @@ l1:
 								goto l25
 							}
 							t112 := int32(int8(m.memory[uint32(int32(v10))]))
-							t113 := m.fn73(t112, i32(343753))
+							t113 := m.fn73(t112, i32(343763))
 							if t113 == 0 {
 								goto l25
 							}
@@ -64369,7 +64415,7 @@ l1:
 						store64(m.memory, uint64(uint32(v2))+376, uint64(v10))
 						store64(m.memory, uint64(uint32(v2))+8, uint64(v10))
 						t115 := int32(load32(m.memory, uint64(uint32(v2))+268))
-						m.fn22(t115, v2+i32(8), i32(34), i32(341138))
+						m.fn22(t115, v2+i32(8), i32(34), i32(341148))
 						t116 := int32(load32(m.memory, uint32(v9)))
 						if uint32(t116) < uint32(i32(2)) {
 							goto l24
@@ -64384,11 +64430,11 @@ l1:
 							t119 := int64(load64(m.memory, uint32(v4+t118*i32(224))))
 							v10 = t119
 							t120 := int32(load32(m.memory, uint64(uint32(v2))+268))
-							m.fn17(t120, i32(343456))
+							m.fn17(t120, i32(343466))
 							store64(m.memory, uint32(v2), uint64(v10))
 							store64(m.memory, uint64(uint32(v2))+376, uint64(v10))
 							t121 := int32(load32(m.memory, uint64(uint32(v2))+268))
-							m.fn22(t121, v2, i32(34), i32(341138))
+							m.fn22(t121, v2, i32(34), i32(341148))
 							v1 = v1 + i32(4)
 							v3 = v3 + i32(1)
 							t122 := int32(load32(m.memory, uint32(v9)))
@@ -64403,7 +64449,7 @@ l1:
 				}
 			l20:
 				t124 := int32(load32(m.memory, uint64(uint32(v2))+268))
-				m.fn17(t124, i32(345959))
+				m.fn17(t124, i32(345969))
 				m.memory[uint64(uint32(v2))+273] = byte(i32(1))
 				v8 = v8 + i32(1)
 				t125 := int32(load32(m.memory, uint64(uint32(v0))+104))
@@ -64478,7 +64524,7 @@ l0:
 				if uint32(v4) <= uint32(i32(1)) {
 					goto l2
 				}
-				t11 := m.fn73(v6<<24>>24, i32(343753))
+				t11 := m.fn73(v6<<24>>24, i32(343763))
 				if t11 == 0 {
 					goto l2
 				}
@@ -64497,7 +64543,7 @@ l0:
 					goto l3
 				}
 				t14 := int32(int8(m.memory[uint32(v4)]))
-				t15 := m.fn73(t14, i32(343753))
+				t15 := m.fn73(t14, i32(343763))
 				if t15 == 0 {
 					goto l3
 				}
@@ -64511,7 +64557,7 @@ l0:
 			v1 = t17
 			t18 := int64(load64(m.memory, uint64(uint32(v2))+24))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t18))
-			m.fn22(v1, v2+i32(8), i32(34), i32(341138))
+			m.fn22(v1, v2+i32(8), i32(34), i32(341148))
 			t19 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			m.fn18(t19, i32(34))
 			goto l4
@@ -64982,7 +65028,7 @@ func (m *Module) fn734(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(3)) {
 			goto l0
 		}
-		t1 := int32(load32(m.memory, uint32(v0<<2+i32(371116))))
+		t1 := int32(load32(m.memory, uint32(v0<<2+i32(371148))))
 		v1 = t1
 	}
 l0:
@@ -65063,14 +65109,14 @@ l0:
 	default:
 		goto l1
 	case 0:
-		m.fn17(v0, i32(341629))
+		m.fn17(v0, i32(341639))
 		t2 := int64(load64(m.memory, uint64(uint32(v1))+32))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(t2))
 		m.fn19(v0, v3+i32(8))
-		m.fn17(v0, i32(307632))
+		m.fn17(v0, i32(307642))
 		goto l8
 	case 1:
-		m.fn17(v0, i32(341459))
+		m.fn17(v0, i32(341469))
 		t3 := int64(load64(m.memory, uint64(uint32(v1))+48))
 		store64(m.memory, uint64(uint32(v3))+16, uint64(t3))
 		m.fn19(v0, v3+i32(16))
@@ -65081,17 +65127,17 @@ l0:
 		if t4 == 0 {
 			goto l1
 		}
-		m.fn17(v0, i32(341431))
+		m.fn17(v0, i32(341441))
 		t5 := int64(load64(m.memory, uint64(uint32(v1))+56))
 		store64(m.memory, uint32(v3), uint64(t5))
 		m.fn19(v0, v3)
 		m.fn18(v0, i32(46))
 		goto l8
 	case 3:
-		m.fn17(v0, i32(327880))
+		m.fn17(v0, i32(327890))
 		goto l8
 	case 4:
-		m.fn17(v0, i32(341478))
+		m.fn17(v0, i32(341488))
 		{
 			t6 := int32(load32(m.memory, uint64(uint32(v1))+108))
 			if t6 != 0 {
@@ -65132,14 +65178,14 @@ l0:
 	l10:
 		t13 := int32(uint32(v5+i32(59)) / uint32(i32(60)))
 		m.fn20(v0, int64(uint32(t13)))
-		m.fn17(v0, i32(316844))
+		m.fn17(v0, i32(316854))
 		goto l8
 	case 5:
-		m.fn17(v0, i32(341731))
+		m.fn17(v0, i32(341741))
 		t14 := int64(load64(m.memory, uint64(uint32(v1))+48))
 		store64(m.memory, uint64(uint32(v3))+24, uint64(t14))
 		m.fn19(v0, v3+i32(24))
-		m.fn17(v0, i32(329406))
+		m.fn17(v0, i32(329416))
 	}
 l8:
 	v4 = i32(1)
@@ -65297,10 +65343,10 @@ func (m *Module) fn742(v0, v1 int32) {
 					t18 := int64(load64(m.memory, uint32(v3)))
 					store64(m.memory, uint64(uint32(v2))+16, uint64(t18))
 					m.fn19(v1, v2+i32(16))
-					m.fn17(v1, i32(346059))
+					m.fn17(v1, i32(346069))
 					t19 := int64(load32(m.memory, uint64(uint32(v3))+20))
 					m.fn20(v1, t19)
-					m.fn17(v1, i32(346054))
+					m.fn17(v1, i32(346064))
 					t20 := int64(load64(m.memory, uint64(uint32(v3))+8))
 					store64(m.memory, uint64(uint32(v2))+8, uint64(t20))
 					m.fn19(v1, v2+i32(8))
@@ -65345,11 +65391,11 @@ func (m *Module) fn743(v0, v1 int32) {
 	t0 := m.g0
 	v2 = t0 - i32(96)
 	m.g0 = v2
-	m.fn17(v1, i32(343562))
+	m.fn17(v1, i32(343572))
 	t1 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v2))+56, uint64(t1))
 	m.fn19(v1, v2+i32(56))
-	m.fn17(v1, i32(344284))
+	m.fn17(v1, i32(344294))
 	{
 		t2 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if t2 == 0 {
@@ -65425,7 +65471,7 @@ func (m *Module) fn743(v0, v1 int32) {
 					t18 := int64(load64(m.memory, uint64(uint32(v2))+88))
 					store64(m.memory, uint64(uint32(v2))+40, uint64(t18))
 					m.fn807(v1, v2+i32(40))
-					m.fn17(v1, i32(345877))
+					m.fn17(v1, i32(345887))
 					t19 := int32(load32(m.memory, uint64(uint32(v2))+76))
 					v12 = t19
 					var p20 int32
@@ -65463,15 +65509,15 @@ func (m *Module) fn743(v0, v1 int32) {
 			}
 		l5:
 			t26 := v5
-			p25 := i32(345532)
+			p25 := i32(345542)
 			if v4 != 0 {
-				p25 = i32(345566)
+				p25 = i32(345576)
 			}
 			m.fn745(t26, i32(1), p25, v1)
 			if v4 != 0 {
 				goto l6
 			}
-			m.fn745(v5, i32(0), i32(345591), v1)
+			m.fn745(v5, i32(0), i32(345601), v1)
 		l6:
 			{
 				t27 := int32(load32(m.memory, uint64(uint32(v5))+16))
@@ -65487,7 +65533,7 @@ func (m *Module) fn743(v0, v1 int32) {
 				if t30 != i32(2) {
 					goto l7
 				}
-				m.fn17(v1, i32(345482))
+				m.fn17(v1, i32(345492))
 				t31 := m.fn530(v0, i32(271883))
 				m.fn59(v2+i32(88), t31)
 				t32 := int64(load64(m.memory, uint64(uint32(v2))+88))
@@ -65495,7 +65541,7 @@ func (m *Module) fn743(v0, v1 int32) {
 				t33 := int64(load64(m.memory, uint32(v5)))
 				store64(m.memory, uint64(uint32(v2))+8, uint64(t33))
 				m.fn744(v2+i32(16), i32(1), i32(295913), v2+i32(8), v1)
-				m.fn17(v1, i32(344158))
+				m.fn17(v1, i32(344168))
 			}
 		l7:
 			v3 = v3 + i32(1)
@@ -65542,7 +65588,7 @@ func (m *Module) fn744(v0, v1, v2, v3, v4 int32) {
 				t4 := int64(load64(m.memory, uint64(uint32(v5))+56))
 				store64(m.memory, uint64(uint32(v5))+32, uint64(t4))
 				m.fn807(v4, v5+i32(32))
-				m.fn17(v4, i32(341726))
+				m.fn17(v4, i32(341736))
 				m.fn59(v5+i32(48), v0+i32(1))
 				t5 := int64(load64(m.memory, uint64(uint32(v5))+48))
 				store64(m.memory, uint64(uint32(v5))+24, uint64(t5))
@@ -65564,7 +65610,7 @@ l1:
 	t8 := int64(load64(m.memory, uint32(v3)))
 	store64(m.memory, uint64(uint32(v5))+8, uint64(t8))
 	m.fn807(v4, v5+i32(8))
-	m.fn17(v4, i32(345877))
+	m.fn17(v4, i32(345887))
 	m.g0 = v5 + i32(64)
 }
 func (m *Module) fn745(v0, v1, v2, v3 int32) {
@@ -65589,12 +65635,12 @@ func (m *Module) fn745(v0, v1, v2, v3 int32) {
 					goto l1
 				}
 				t5 := v3
-				p4 := i32(346070)
+				p4 := i32(346080)
 				if v7&i32(1) != 0 {
 					p4 = v2
 				}
 				m.fn17(t5, p4)
-				m.fn17(v3, i32(343574))
+				m.fn17(v3, i32(343584))
 				t6 := int32(load32(m.memory, uint64(uint32(v0))+28))
 				m.fn818(v4+i32(8), t6+v5)
 				t7 := int64(load64(m.memory, uint64(uint32(v4))+8))
@@ -65629,7 +65675,7 @@ func (m *Module) fn746(v0, v1 int32) {
 		}
 		t3 := m.fn530(v0, i32(272446))
 		v4 = t3
-		m.fn17(v1, i32(343173))
+		m.fn17(v1, i32(343183))
 		m.fn716(v1, v0)
 		m.fn18(v1, i32(10))
 		{
@@ -65638,24 +65684,24 @@ func (m *Module) fn746(v0, v1 int32) {
 				if t4 != 0 {
 					goto l1
 				}
-				m.fn17(v1, i32(341127))
+				m.fn17(v1, i32(341137))
 				t5 := int64(load64(m.memory, uint64(uint32(v0))+40))
 				store64(m.memory, uint64(uint32(v2))+64, uint64(t5))
 				m.fn19(v1, v2+i32(64))
-				m.fn17(v1, i32(345916))
+				m.fn17(v1, i32(345926))
 				goto l2
 			}
 		l1:
-			m.fn17(v1, i32(341134))
+			m.fn17(v1, i32(341144))
 			t6 := int64(load64(m.memory, uint64(uint32(v0))+40))
 			store64(m.memory, uint64(uint32(v2))+80, uint64(t6))
 			m.fn19(v1, v2+i32(80))
-			m.fn17(v1, i32(339875))
+			m.fn17(v1, i32(339885))
 			m.fn59(v2+i32(104), v4)
 			t7 := int64(load64(m.memory, uint64(uint32(v2))+104))
 			store64(m.memory, uint64(uint32(v2))+72, uint64(t7))
 			m.fn806(v1, v2+i32(72))
-			m.fn17(v1, i32(345901))
+			m.fn17(v1, i32(345911))
 		}
 	l2:
 		{
@@ -65663,7 +65709,7 @@ func (m *Module) fn746(v0, v1 int32) {
 			if uint32(v3) >= uint32(t8) {
 				goto l3
 			}
-			v5 = i32(346070)
+			v5 = i32(346080)
 		l11:
 			{
 				{
@@ -65690,7 +65736,7 @@ func (m *Module) fn746(v0, v1 int32) {
 							v6 = t14 + v7
 							t15 := int32(load32(m.memory, uint64(uint32(v6))+28))
 							v5 = t15
-							m.fn17(v1, i32(343746))
+							m.fn17(v1, i32(343756))
 							t16 := int64(load64(m.memory, uint64(uint32(v6))+8))
 							store64(m.memory, uint64(uint32(v2))+56, uint64(t16))
 							m.fn19(v1, v2+i32(56))
@@ -65701,7 +65747,7 @@ func (m *Module) fn746(v0, v1 int32) {
 							t18 := int64(load64(m.memory, uint64(uint32(v2))+96))
 							store64(m.memory, uint64(uint32(v2))+40, uint64(t18))
 							m.fn806(v1, v2+i32(40))
-							m.fn17(v1, i32(343456))
+							m.fn17(v1, i32(343466))
 							{
 								t19 := int32(load32(m.memory, uint64(uint32(v6))+16))
 								switch t19 + i32(-15) {
@@ -65717,7 +65763,7 @@ func (m *Module) fn746(v0, v1 int32) {
 									t22 := int64(load64(m.memory, uint64(uint32(v2))+104))
 									store64(m.memory, uint64(uint32(v2))+24, uint64(t22))
 									m.fn19(v1, v2+i32(24))
-									m.fn17(v1, i32(343456))
+									m.fn17(v1, i32(343466))
 									t23 := int64(load64(m.memory, uint64(uint32(v2))+88))
 									store64(m.memory, uint64(uint32(v2))+16, uint64(t23))
 									m.fn806(v1, v2+i32(16))
@@ -65729,11 +65775,11 @@ func (m *Module) fn746(v0, v1 int32) {
 								}
 							}
 						l9:
-							m.fn17(v1, i32(339930))
+							m.fn17(v1, i32(339940))
 							t25 := int64(load32(m.memory, uint64(uint32(v6))+20))
 							m.fn20(v1, t25)
-							m.fn17(v1, i32(339838))
-							v5 = i32(345917)
+							m.fn17(v1, i32(339848))
+							v5 = i32(345927)
 						}
 					l5:
 						v4 = v4 + i32(48)
@@ -65757,7 +65803,7 @@ func (m *Module) fn746(v0, v1 int32) {
 			}
 		}
 	l3:
-		m.fn17(v1, i32(345181))
+		m.fn17(v1, i32(345191))
 	}
 l0:
 	m.g0 = v2 + i32(112)
@@ -65838,13 +65884,13 @@ l0:
 		if v5 == t8 {
 			goto l3
 		}
-		m.fn17(v1, i32(343562))
+		m.fn17(v1, i32(343572))
 		m.fn716(v1, v0)
-		m.fn17(v1, i32(342487))
+		m.fn17(v1, i32(342497))
 		t9 := int64(load64(m.memory, uint64(uint32(v0))+32))
 		store64(m.memory, uint64(uint32(v2))+48, uint64(t9))
 		m.fn875(v1, v2+i32(48))
-		m.fn17(v1, i32(345186))
+		m.fn17(v1, i32(345196))
 		t10 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if uint32(v5) >= uint32(t10) {
 			goto l3
@@ -65853,20 +65899,20 @@ l0:
 		{
 			t11 := int32(load32(m.memory, uint64(uint32(v0))+104))
 			v4 = t11
-			m.fn17(v1, i32(342757))
+			m.fn17(v1, i32(342767))
 			t12 := v2
 			v4 = v4 + v5*i32(40)
 			t13 := int64(load64(m.memory, uint32(v4)))
 			store64(m.memory, uint64(uint32(t12))+40, uint64(t13))
 			m.fn875(v1, v2+i32(40))
-			m.fn17(v1, i32(342886))
+			m.fn17(v1, i32(342896))
 			t14 := int64(load32(m.memory, uint64(uint32(v4))+20))
 			m.fn20(v1, t14)
-			m.fn17(v1, i32(342410))
+			m.fn17(v1, i32(342420))
 			t15 := int64(load64(m.memory, uint64(uint32(v4))+8))
 			store64(m.memory, uint64(uint32(v2))+32, uint64(t15))
 			m.fn19(v1, v2+i32(32))
-			m.fn17(v1, i32(0x54477))
+			m.fn17(v1, i32(345217))
 			{
 				t16 := int32(load32(m.memory, uint64(uint32(v4))+32))
 				if t16 == 0 {
@@ -65888,7 +65934,7 @@ l0:
 						t19 := int32(load32(m.memory, uint32(v8)))
 						v10 = t19
 						m.fn15(v2+i32(64), v2+i32(80), i32(4001))
-						m.fn17(v1, i32(343244))
+						m.fn17(v1, i32(343254))
 						v10 = v10 + v4
 						{
 							{
@@ -66014,7 +66060,7 @@ func (m *Module) fn749(v0 int32) int32 {
 		}
 	l2:
 		{
-			t12 := int32(load32(m.memory, uint32(v2<<3+i32(371284))))
+			t12 := int32(load32(m.memory, uint32(v2<<3+i32(371316))))
 			switch t12 {
 			default:
 				goto l1
@@ -66090,7 +66136,7 @@ func (m *Module) fn751(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(20)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(371328))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(0x5aaa0))))
 		t1 := int32(load32(m.memory, uint32(t0)))
 		v1 = t1
 	}
@@ -66104,7 +66150,7 @@ func (m *Module) fn752(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(20)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(371328))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(0x5aaa0))))
 		t1 := int32(load32(m.memory, uint64(uint32(t0))+4))
 		v1 = t1
 	}
@@ -66118,7 +66164,7 @@ func (m *Module) fn753(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(20)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(371328))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(0x5aaa0))))
 		t1 := int32(load32(m.memory, uint64(uint32(t0))+12))
 		v1 = t1
 	}
@@ -66132,7 +66178,7 @@ func (m *Module) fn754(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(20)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(371328))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(0x5aaa0))))
 		t1 := int32(load32(m.memory, uint64(uint32(t0))+8))
 		v1 = t1
 	}
@@ -66151,17 +66197,17 @@ func (m *Module) fn755(v0, v1, v2, v3, v4 int32) int32 {
 		v6 = i32(-84)
 	l2:
 		{
-			t1 := int32(load32(m.memory, uint32(v6+i32(371412))))
+			t1 := int32(load32(m.memory, uint32(v6+i32(371444))))
 			v7 = t1
 			t2 := int32(load32(m.memory, uint32(v7)))
 			t3 := m.fn893(t2, v1)
 			if t3 == 0 {
 				store32(m.memory, uint64(uint32(v5))+8, uint32(i32(0)))
-				t4 := int32(load32(m.memory, uint64(uint32(i32(0)))+371420))
+				t4 := int32(load32(m.memory, uint64(uint32(i32(0)))+371452))
 				store32(m.memory, uint32(v5+i32(24)), uint32(t4))
 				t5 := int32(load32(m.memory, uint64(uint32(v0))+108))
 				store32(m.memory, uint64(uint32(v5))+12, uint32(t5))
-				t6 := int64(load64(m.memory, uint64(uint32(i32(0)))+371412))
+				t6 := int64(load64(m.memory, uint64(uint32(i32(0)))+371444))
 				store64(m.memory, uint64(uint32(v5))+16, uint64(t6))
 				t7 := int64(load64(m.memory, uint64(uint32(v5))+8))
 				store64(m.memory, uint32(v5), uint64(t7))
@@ -66176,9 +66222,9 @@ func (m *Module) fn755(v0, v1, v2, v3, v4 int32) int32 {
 			goto l2
 		}
 	l0:
-		t9 := int32(load32(m.memory, uint64(uint32(i32(0)))+371420))
+		t9 := int32(load32(m.memory, uint64(uint32(i32(0)))+371452))
 		store32(m.memory, uint32(v5+i32(24)), uint32(t9))
-		t10 := int64(load64(m.memory, uint64(uint32(i32(0)))+371412))
+		t10 := int64(load64(m.memory, uint64(uint32(i32(0)))+371444))
 		store64(m.memory, uint64(uint32(v5))+16, uint64(t10))
 		v6 = i32(-7)
 	}
@@ -66223,7 +66269,7 @@ func (m *Module) fn756(v0, v1 int32) int32 {
 		v4 = i32(-84)
 	l2:
 		{
-			t1 := int32(load32(m.memory, uint32(v4+i32(371412))))
+			t1 := int32(load32(m.memory, uint32(v4+i32(371444))))
 			v5 = t1
 			t2 := int32(load32(m.memory, uint32(v5)))
 			t3 := m.fn893(t2, v1)
@@ -66243,7 +66289,7 @@ func (m *Module) fn756(v0, v1 int32) int32 {
 		v4 = i32(-84)
 	l4:
 		{
-			t4 := int32(load32(m.memory, uint32(v4+i32(371412))))
+			t4 := int32(load32(m.memory, uint32(v4+i32(371444))))
 			v6 = t4
 			t5 := int32(load32(m.memory, uint32(v6)))
 			t6 := m.fn893(t5, v1)
@@ -66258,12 +66304,12 @@ func (m *Module) fn756(v0, v1 int32) int32 {
 		}
 	l3:
 		v3 = i32(0)
-		t7 := int32(load32(m.memory, uint64(uint32(i32(0)))+371420))
+		t7 := int32(load32(m.memory, uint64(uint32(i32(0)))+371452))
 		store32(m.memory, uint32(v2+i32(24)), uint32(t7))
 		store32(m.memory, uint64(uint32(v2))+8, uint32(i32(0)))
 		t8 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		store32(m.memory, uint64(uint32(v2))+12, uint32(t8))
-		t9 := int64(load64(m.memory, uint64(uint32(i32(0)))+371412))
+		t9 := int64(load64(m.memory, uint64(uint32(i32(0)))+371444))
 		store64(m.memory, uint64(uint32(v2))+16, uint64(t9))
 		t10 := int64(load64(m.memory, uint64(uint32(v2))+8))
 		store64(m.memory, uint32(v2), uint64(t10))
@@ -66305,7 +66351,7 @@ func (m *Module) fn757(v0, v1, v2, v3, v4, v5 int32) int32 {
 	v8 = i32(-84)
 l1:
 	{
-		t1 := int32(load32(m.memory, uint32(v8+i32(371412))))
+		t1 := int32(load32(m.memory, uint32(v8+i32(371444))))
 		v7 = t1
 		t2 := int32(load32(m.memory, uint32(v7)))
 		t3 := m.fn893(t2, v1)
@@ -66498,7 +66544,7 @@ func (m *Module) fn759(v0, v1, v2 int32) {
 	t0 := m.g0
 	v3 = t0 - i32(32)
 	m.g0 = v3
-	m.fn17(v2, i32(344637))
+	m.fn17(v2, i32(344647))
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v3))+24, uint64(t1))
 	m.fn761(v0, v3+i32(24), i32(268652), i32(206), i32(207), v2)
@@ -66507,7 +66553,7 @@ func (m *Module) fn759(v0, v1, v2 int32) {
 	t3 := int32(load32(m.memory, uint32(v1)))
 	v5 = t3
 	m.fn17(v2, i32(268662))
-	v1 = i32(344486)
+	v1 = i32(344496)
 	{
 		if uint32(v5) >= uint32(v4) {
 			goto l0
@@ -66527,27 +66573,27 @@ func (m *Module) fn759(v0, v1, v2 int32) {
 				goto l1
 			}
 			t8 := v2
-			p7 := i32(345607)
+			p7 := i32(345617)
 			if v6&i32(1) != 0 {
-				p7 = i32(346070)
+				p7 = i32(346080)
 			}
 			m.fn17(t8, p7)
 			t9 := int32(load32(m.memory, uint64(uint32(v0))+104))
 			v1 = t9
-			m.fn17(v2, i32(342448))
+			m.fn17(v2, i32(342458))
 			t10 := v3
 			v1 = v1 + v7
 			t11 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(t10))+16, uint64(t11))
 			m.fn19(v2, v3+i32(16))
-			m.fn17(v2, i32(342399))
+			m.fn17(v2, i32(342409))
 			t12 := int64(load64(m.memory, uint64(uint32(v1))+8))
 			store64(m.memory, uint64(uint32(v3))+8, uint64(t12))
 			m.fn19(v2, v3+i32(8))
-			m.fn17(v2, i32(342369))
+			m.fn17(v2, i32(342379))
 			t13 := int64(load32(m.memory, uint64(uint32(v1))+20))
 			m.fn20(v2, t13)
-			m.fn17(v2, i32(345469))
+			m.fn17(v2, i32(345479))
 			v6 = i32(1)
 			t14 := int32(load32(m.memory, uint64(uint32(v1))+32))
 			if t14 == 0 {
@@ -66565,7 +66611,7 @@ func (m *Module) fn759(v0, v1, v2 int32) {
 					if t16 == 0 {
 						goto l2
 					}
-					m.fn17(v2, i32(343250))
+					m.fn17(v2, i32(343260))
 					t17 := int32(load32(m.memory, uint32(v9)))
 					t18 := int64(load64(m.memory, uint32(t17+v1)))
 					store64(m.memory, uint32(v3), uint64(t18))
@@ -66587,9 +66633,9 @@ func (m *Module) fn759(v0, v1, v2 int32) {
 		if v5 != v4 {
 			goto l4
 		}
-		p20 := i32(344486)
+		p20 := i32(344496)
 		if v6&i32(1) != 0 {
-			p20 = i32(346070)
+			p20 = i32(346080)
 		}
 		v1 = p20
 	}
@@ -66621,7 +66667,7 @@ func (m *Module) fn761(v0, v1, v2, v3, v4, v5 int32) {
 	v6 = t0 - i32(32)
 	m.g0 = v6
 	m.fn17(v5, v2)
-	v2 = i32(344486)
+	v2 = i32(344496)
 	{
 		t1 := int32(load32(m.memory, uint32(v1)))
 		v7 = t1
@@ -66641,27 +66687,27 @@ func (m *Module) fn761(v0, v1, v2, v3, v4, v5 int32) {
 				goto l1
 			}
 			t7 := v5
-			p6 := i32(345607)
+			p6 := i32(345617)
 			if v9&i32(1) != 0 {
-				p6 = i32(346070)
+				p6 = i32(346080)
 			}
 			m.fn17(t7, p6)
 			t8 := int32(load32(m.memory, uint64(uint32(v0))+104))
 			v2 = t8
-			m.fn17(v5, i32(342448))
+			m.fn17(v5, i32(342458))
 			t9 := v6
 			v1 = v2 + v1
 			t10 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(t9))+24, uint64(t10))
 			m.fn19(v5, v6+i32(24))
-			m.fn17(v5, i32(342399))
+			m.fn17(v5, i32(342409))
 			t11 := int64(load64(m.memory, uint64(uint32(v1))+8))
 			store64(m.memory, uint64(uint32(v6))+16, uint64(t11))
 			m.fn19(v5, v6+i32(16))
-			m.fn17(v5, i32(342369))
+			m.fn17(v5, i32(342379))
 			t12 := int64(load32(m.memory, uint64(uint32(v1))+20))
 			m.fn20(v5, t12)
-			m.fn17(v5, i32(345469))
+			m.fn17(v5, i32(345479))
 			v9 = i32(1)
 			t13 := int32(load32(m.memory, uint64(uint32(v1))+32))
 			if t13 == 0 {
@@ -66679,7 +66725,7 @@ func (m *Module) fn761(v0, v1, v2, v3, v4, v5 int32) {
 					if t15 == 0 {
 						goto l2
 					}
-					m.fn17(v5, i32(343250))
+					m.fn17(v5, i32(343260))
 					t16 := int32(load32(m.memory, uint32(v11)))
 					t17 := int64(load64(m.memory, uint32(t16+v1)))
 					store64(m.memory, uint64(uint32(v6))+8, uint64(t17))
@@ -66701,9 +66747,9 @@ func (m *Module) fn761(v0, v1, v2, v3, v4, v5 int32) {
 		if v7 != v8 {
 			goto l4
 		}
-		p19 := i32(344486)
+		p19 := i32(344496)
 		if v9&i32(1) != 0 {
-			p19 = i32(346070)
+			p19 = i32(346080)
 		}
 		v2 = p19
 	}
@@ -66873,14 +66919,14 @@ func (m *Module) fn766(v0, v1 int32) {
 			m.fn18(t1, i32(34))
 			t2 := int32(load32(m.memory, uint32(v0)))
 			m.fn17(t2, v1)
-			v1 = i32(343165)
+			v1 = i32(343175)
 			goto l1
 		}
 	l0:
 		t3 := m.fn895(v1)
 		v2 = t3
 		t4 := int32(load32(m.memory, uint32(v0)))
-		m.fn17(t4, i32(343745))
+		m.fn17(t4, i32(343755))
 		t5 := int32(load32(m.memory, uint32(v0)))
 		m.fn17(t5, v1)
 		t6 := int32(load32(m.memory, uint32(v0)))
@@ -66892,7 +66938,7 @@ func (m *Module) fn766(v0, v1 int32) {
 			p8 = i32(0)
 		}
 		m.fn21(t6, i32(32), p8)
-		v1 = i32(342259)
+		v1 = i32(342269)
 	}
 l1:
 	t9 := int32(load32(m.memory, uint32(v0)))
@@ -66905,7 +66951,7 @@ func (m *Module) fn767(v0, v1 int32) {
 			goto l0
 		}
 		t1 := int32(load32(m.memory, uint32(v0)))
-		m.fn17(t1, i32(343630))
+		m.fn17(t1, i32(343640))
 	}
 l0:
 	m.fn766(v0, v1)
@@ -66921,7 +66967,7 @@ func (m *Module) fn768(v0, v1, v2 int32) {
 			goto l0
 		}
 		t2 := int32(load32(m.memory, uint32(v0)))
-		m.fn17(t2, i32(343630))
+		m.fn17(t2, i32(343640))
 	}
 l0:
 	m.fn766(v0, v1)
@@ -66958,7 +67004,7 @@ func (m *Module) fn769(v0 int32) {
 		}
 		m.fn774(v0, i32(297881))
 		m.fn773(v0, v1+i32(48))
-		m.fn774(v0, i32(344832))
+		m.fn774(v0, i32(344842))
 	}
 l0:
 	m.fn15(v1+i32(32), v1+i32(48), i32(800))
@@ -66970,7 +67016,7 @@ l0:
 		}
 		m.fn774(v0, i32(297881))
 		m.fn773(v0, v1+i32(48))
-		m.fn774(v0, i32(344832))
+		m.fn774(v0, i32(344842))
 	}
 l1:
 	m.fn15(v1+i32(32), v1+i32(48), i32(800))
@@ -66982,7 +67028,7 @@ l1:
 		}
 		m.fn774(v0, i32(297881))
 		m.fn773(v0, v1+i32(48))
-		m.fn774(v0, i32(344832))
+		m.fn774(v0, i32(344842))
 	}
 l2:
 	{
@@ -66999,26 +67045,26 @@ l2:
 		}
 		m.fn774(v0, i32(297881))
 		m.fn773(v0, v1+i32(48))
-		m.fn774(v0, i32(344832))
+		m.fn774(v0, i32(344842))
 	}
 l3:
 	{
 		if v3 == 0 {
 			goto l4
 		}
-		m.fn774(v0, i32(341014))
+		m.fn774(v0, i32(341024))
 		t15 := int32(load32(m.memory, uint64(uint32(v3))+8))
 		m.fn773(v0, t15)
 		m.fn774(v0, i32(298312))
 		t16 := int32(load32(m.memory, uint64(uint32(v3))+4))
 		m.fn773(v0, t16)
-		m.fn774(v0, i32(344821))
+		m.fn774(v0, i32(344831))
 	}
 l4:
 	if v2 == 0 {
 		goto l5
 	}
-	m.fn774(v0, i32(345138))
+	m.fn774(v0, i32(345148))
 l5:
 	{
 		t17 := int32(load32(m.memory, uint32(v0)))
@@ -67043,26 +67089,26 @@ l5:
 				t22 := int32(load32(m.memory, uint64(uint32(t21))+104))
 				v2 = t22
 				m.fn15(v1+i32(32), v1+i32(48), i32(800))
-				m.fn774(v0, i32(340887))
+				m.fn774(v0, i32(340897))
 				t23 := v0
 				v7 = v2 + v3
 				t24 := m.fn537(v7)
 				t25 := m.fn41(t24)
 				m.fn774(t23, t25)
-				m.fn774(v0, i32(342164))
+				m.fn774(v0, i32(342174))
 				t26 := int32(load32(m.memory, uint64(uint32(v0))+4))
 				v6 = v6 + i32(1)
 				m.fn20(t26, int64(uint32(v6)))
-				m.fn774(v0, i32(341848))
+				m.fn774(v0, i32(341858))
 				t27 := int32(load32(m.memory, uint64(uint32(v0))+4))
 				m.fn20(t27, v4)
-				m.fn774(v0, i32(343166))
+				m.fn774(v0, i32(343176))
 				t28 := m.fn734(v7)
 				m.fn774(v0, t28)
-				m.fn774(v0, i32(345103))
+				m.fn774(v0, i32(345113))
 				t29 := m.fn736(v7)
 				v8 = t29
-				m.fn774(v0, i32(345026))
+				m.fn774(v0, i32(345036))
 				t30 := int32(load32(m.memory, uint64(uint32(v7))+28))
 				m.fn770(v0, v7, t30, i32(0))
 				t31 := int32(load32(m.memory, uint64(uint32(v7))+28))
@@ -67071,7 +67117,7 @@ l5:
 				m.fn770(v0, v7, t32, i32(4))
 				t33 := int32(load32(m.memory, uint64(uint32(v7))+28))
 				m.fn770(v0, v7, t33, i32(5))
-				m.fn774(v0, i32(344899))
+				m.fn774(v0, i32(344909))
 				{
 					t34 := int32(load32(m.memory, uint64(uint32(v7))+32))
 					if t34 == 0 {
@@ -67098,10 +67144,10 @@ l5:
 							m.fn777(v0, t37, t38)
 						}
 					l9:
-						m.fn774(v0, i32(345025))
+						m.fn774(v0, i32(345035))
 						m.fn770(v0, v7, v3, i32(2))
 						m.fn770(v0, v7, v3, i32(3))
-						m.fn774(v0, i32(345054))
+						m.fn774(v0, i32(345064))
 						v2 = v2 + i32(48)
 						v11 = v11 + i32(1)
 						t39 := int32(load32(m.memory, uint32(v9)))
@@ -67111,15 +67157,15 @@ l5:
 					}
 				}
 			l8:
-				m.fn774(v0, i32(344975))
-				m.fn774(v0, i32(342120))
+				m.fn774(v0, i32(344985))
+				m.fn774(v0, i32(342130))
 				m.fn739(v1+i32(32), v7)
 				m.fn59(v1+i32(24), v1+i32(48))
 				t40 := int64(load64(m.memory, uint64(uint32(v1))+24))
 				store64(m.memory, uint64(uint32(v1))+16, uint64(t40))
 				m.fn775(v0, v1+i32(16))
 				m.fn776(v0, i32(290377))
-				m.fn774(v0, i32(345077))
+				m.fn774(v0, i32(345087))
 			}
 		l7:
 			v5 = v5 + i32(1)
@@ -67143,7 +67189,7 @@ l5:
 			}
 			m.fn774(v0, i32(297881))
 			m.fn773(v0, v1+i32(48))
-			m.fn774(v0, i32(344832))
+			m.fn774(v0, i32(344842))
 		}
 	l12:
 		m.fn15(v1+i32(32), v1+i32(48), i32(800))
@@ -67155,7 +67201,7 @@ l5:
 			}
 			m.fn774(v0, i32(297881))
 			m.fn773(v0, v1+i32(48))
-			m.fn774(v0, i32(344832))
+			m.fn774(v0, i32(344842))
 		}
 	l13:
 		t48 := int32(load32(m.memory, uint32(v0)))
@@ -67167,7 +67213,7 @@ l6:
 		if t49 == 0 {
 			goto l14
 		}
-		m.fn774(v0, i32(344911))
+		m.fn774(v0, i32(344921))
 		{
 			t50 := int32(load32(m.memory, uint32(v0)))
 			v3 = t50
@@ -67190,10 +67236,10 @@ l6:
 					m.fn774(v0, i32(297937))
 					t55 := int32(load32(m.memory, uint32(v11+i32(-4))))
 					m.fn773(v0, t55)
-					m.fn774(v0, i32(344815))
+					m.fn774(v0, i32(344825))
 					t56 := int32(load32(m.memory, uint32(v11)))
 					m.fn773(v0, t56)
-					m.fn774(v0, i32(345070))
+					m.fn774(v0, i32(345080))
 				}
 			l16:
 				v2 = v2 + i32(24)
@@ -67208,7 +67254,7 @@ l6:
 			}
 		}
 	l15:
-		m.fn774(v0, i32(344975))
+		m.fn774(v0, i32(344985))
 	}
 l14:
 	{
@@ -67219,7 +67265,7 @@ l14:
 		if t61 == t63 {
 			goto l18
 		}
-		m.fn774(v0, i32(344838))
+		m.fn774(v0, i32(344848))
 		{
 			t64 := int32(load32(m.memory, uint32(v0)))
 			v2 = t64
@@ -67243,13 +67289,13 @@ l14:
 					t70 := int64(load64(m.memory, uint32(t69+v3)))
 					store64(m.memory, uint64(uint32(v1))+8, uint64(t70))
 					m.fn775(v0, v1+i32(8))
-					m.fn774(v0, i32(343751))
+					m.fn774(v0, i32(343761))
 					t71 := int32(load32(m.memory, uint32(v0)))
 					t72 := int32(load32(m.memory, uint64(uint32(t71))+104))
 					t73 := int64(load64(m.memory, uint32(t72+v3+i32(8))))
 					store64(m.memory, uint32(v1), uint64(t73))
 					m.fn771(v0, v1)
-					m.fn774(v0, i32(345070))
+					m.fn774(v0, i32(345080))
 				}
 			l20:
 				v3 = v3 + i32(40)
@@ -67264,7 +67310,7 @@ l14:
 			}
 		}
 	l19:
-		m.fn774(v0, i32(344975))
+		m.fn774(v0, i32(344985))
 	}
 l18:
 	m.g0 = v1 + i32(848)
@@ -67293,7 +67339,7 @@ func (m *Module) fn770(v0, v1, v2, v3 int32) {
 			m.fn776(v0, t5)
 			fallthrough
 		case 0, 3:
-			m.fn774(v0, i32(345096))
+			m.fn774(v0, i32(345106))
 		}
 	}
 l0:
@@ -67420,7 +67466,7 @@ func (m *Module) fn776(v0, v1 int32) {
 	t3 := int64(load32(m.memory, uint64(uint32(v0))+8))
 	m.fn20(t2, t3)
 	t4 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn17(t4, i32(341411))
+	m.fn17(t4, i32(341421))
 	m.fn59(v2+i32(8), v1)
 	t5 := int64(load64(m.memory, uint64(uint32(v2))+8))
 	store64(m.memory, uint32(v2), uint64(t5))
@@ -67436,7 +67482,7 @@ func (m *Module) fn776(v0, v1 int32) {
 }
 func (m *Module) fn777(v0, v1, v2 int32) {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn17(t0, i32(341775))
+	m.fn17(t0, i32(341785))
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn17(t1, v1)
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+4))
@@ -67454,8 +67500,8 @@ func (m *Module) fn778(v0, v1 int32) {
 	store32(m.memory, uint64(uint32(v2))+120, uint32(i32(0)))
 	store32(m.memory, uint64(uint32(v2))+116, uint32(v1))
 	store32(m.memory, uint64(uint32(v2))+112, uint32(v0))
-	m.fn17(v1, i32(340771))
-	m.fn17(v1, i32(376368))
+	m.fn17(v1, i32(340781))
+	m.fn17(v1, i32(376400))
 	m.fn17(v1, i32(298032))
 	t1 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v2))+104, uint64(t1))
@@ -67463,7 +67509,7 @@ func (m *Module) fn778(v0, v1 int32) {
 	t2 := int32(load32(m.memory, uint64(uint32(v2))+116))
 	v1 = t2
 	m.fn17(v1, i32(297987))
-	m.fn17(v1, i32(372864))
+	m.fn17(v1, i32(372896))
 	m.fn17(v1, i32(298182))
 	t3 := int32(load32(m.memory, uint64(uint32(v2))+112))
 	t4 := int64(load64(m.memory, uint64(uint32(t3))+32))
@@ -67471,7 +67517,7 @@ func (m *Module) fn778(v0, v1 int32) {
 	m.fn771(v2+i32(112), v2+i32(96))
 	t5 := int32(load32(m.memory, uint64(uint32(v2))+116))
 	v3 = t5
-	m.fn17(v3, i32(345174))
+	m.fn17(v3, i32(345184))
 	{
 		t6 := int32(load32(m.memory, uint64(uint32(v2))+112))
 		v1 = t6
@@ -67485,7 +67531,7 @@ func (m *Module) fn778(v0, v1 int32) {
 		m.fn771(v2+i32(112), v2+i32(88))
 		t9 := int32(load32(m.memory, uint64(uint32(v2))+116))
 		v3 = t9
-		m.fn17(v3, i32(344832))
+		m.fn17(v3, i32(344842))
 	}
 l0:
 	{
@@ -67506,8 +67552,8 @@ l0:
 				goto l3
 			}
 			m.fn17(v3, i32(298295))
-			m.fn17(v3, i32(376624))
-			m.fn17(v3, i32(344832))
+			m.fn17(v3, i32(376656))
+			m.fn17(v3, i32(344842))
 		}
 	l3:
 		{
@@ -67518,7 +67564,7 @@ l0:
 				}
 				v1 = i32(0)
 				store32(m.memory, uint64(uint32(v2))+136, uint32(i32(0)))
-				m.fn17(v3, i32(340916))
+				m.fn17(v3, i32(340926))
 				m.fn17(v3, i32(289396))
 				m.fn17(v3, i32(298125))
 				{
@@ -67542,7 +67588,7 @@ l0:
 					v3 = t17
 				}
 			l5:
-				m.fn17(v3, i32(344725))
+				m.fn17(v3, i32(344735))
 				{
 					t18 := m.fn815(v0, v2+i32(136))
 					v3 = t18
@@ -67554,7 +67600,7 @@ l0:
 						t19 := int32(load32(m.memory, uint64(uint32(v2))+116))
 						m.fn17(t19, i32(297865))
 						t20 := int32(load32(m.memory, uint64(uint32(v2))+116))
-						m.fn17(t20, i32(341080))
+						m.fn17(t20, i32(341090))
 						t21 := int32(load32(m.memory, uint64(uint32(v2))+116))
 						m.fn17(t21, i32(264653))
 						t22 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -67564,15 +67610,15 @@ l0:
 						m.fn17(t23, t24)
 						t25 := int32(load32(m.memory, uint64(uint32(v2))+116))
 						t26 := int32(load32(m.memory, uint64(uint32(v3))+4))
-						p27 := i32(346070)
+						p27 := i32(346080)
 						if t26 != 0 {
-							p27 = i32(343751)
+							p27 = i32(343761)
 						}
 						m.fn17(t25, p27)
 						t28 := int32(load32(m.memory, uint64(uint32(v2))+116))
 						t29 := int32(load32(m.memory, uint64(uint32(v3))+4))
 						v1 = t29
-						p30 := i32(346070)
+						p30 := i32(346080)
 						if v1 != 0 {
 							p30 = v1
 						}
@@ -67607,7 +67653,7 @@ l0:
 						t39 := int32(load32(m.memory, uint64(uint32(v2))+116))
 						m.fn817(t39, v0, v3)
 						t40 := int32(load32(m.memory, uint64(uint32(v2))+116))
-						m.fn17(t40, i32(344803))
+						m.fn17(t40, i32(344813))
 						t41 := m.fn815(v0, v2+i32(136))
 						v3 = t41
 						if v3 != 0 {
@@ -67617,12 +67663,12 @@ l0:
 				}
 			l7:
 				t42 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t42, i32(344777))
+				m.fn17(t42, i32(344787))
 				goto l11
 			}
 		l4:
 			store32(m.memory, uint64(uint32(v2))+136, uint32(i32(0)))
-			m.fn17(v3, i32(340916))
+			m.fn17(v3, i32(340926))
 			m.fn17(v3, i32(289396))
 			m.fn17(v3, i32(298125))
 			{
@@ -67634,7 +67680,7 @@ l0:
 			l13:
 				{
 					t44 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t44, i32(341080))
+					m.fn17(t44, i32(341090))
 					t45 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t45, i32(279816))
 					t46 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -67644,15 +67690,15 @@ l0:
 					m.fn17(t47, t48)
 					t49 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					t50 := int32(load32(m.memory, uint64(uint32(v1))+4))
-					p51 := i32(346070)
+					p51 := i32(346080)
 					if t50 != 0 {
-						p51 = i32(343751)
+						p51 = i32(343761)
 					}
 					m.fn17(t49, p51)
 					t52 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					t53 := int32(load32(m.memory, uint64(uint32(v1))+4))
 					v1 = t53
-					p54 := i32(346070)
+					p54 := i32(346080)
 					if v1 != 0 {
 						p54 = v1
 					}
@@ -67668,7 +67714,7 @@ l0:
 			}
 		l12:
 			t57 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t57, i32(344754))
+			m.fn17(t57, i32(344764))
 			{
 				t58 := int32(load32(m.memory, uint64(uint32(v0))+100))
 				if t58 == 0 {
@@ -67706,7 +67752,7 @@ l0:
 					}
 				l15:
 					t67 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t67, i32(344808))
+					m.fn17(t67, i32(344818))
 					v3 = v3 + i32(1)
 					t68 := int32(load32(m.memory, uint64(uint32(v0))+100))
 					if uint32(v3) < uint32(t68) {
@@ -67716,9 +67762,9 @@ l0:
 			}
 		l14:
 			t69 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t69, i32(344777))
+			m.fn17(t69, i32(344787))
 			t70 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t70, i32(345009))
+			m.fn17(t70, i32(345019))
 			store32(m.memory, uint64(uint32(v2))+136, uint32(i32(0)))
 			{
 				t71 := m.fn815(v0, v2+i32(136))
@@ -67735,15 +67781,15 @@ l0:
 					m.fn17(t73, t74)
 					t75 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					t76 := int32(load32(m.memory, uint64(uint32(v1))+4))
-					p77 := i32(346070)
+					p77 := i32(346080)
 					if t76 != 0 {
-						p77 = i32(343751)
+						p77 = i32(343761)
 					}
 					m.fn17(t75, p77)
 					t78 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					t79 := int32(load32(m.memory, uint64(uint32(v1))+4))
 					v3 = t79
-					p80 := i32(346070)
+					p80 := i32(346080)
 					if v3 != 0 {
 						p80 = v3
 					}
@@ -67753,7 +67799,7 @@ l0:
 					t82 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn817(t82, v0, v1)
 					t83 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t83, i32(345096))
+					m.fn17(t83, i32(345106))
 					t84 := m.fn815(v0, v2+i32(136))
 					v1 = t84
 					if v1 != 0 {
@@ -67763,7 +67809,7 @@ l0:
 			}
 		l18:
 			t85 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t85, i32(345032))
+			m.fn17(t85, i32(345042))
 		}
 	l11:
 		t86 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -67772,7 +67818,7 @@ l0:
 		t88 := int32(m.memory[uint64(uint32(t87))+92])
 		v1 = t88
 		t89 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t89, i32(341775))
+		m.fn17(t89, i32(341785))
 		t90 := int32(load32(m.memory, uint64(uint32(v2))+116))
 		p91 := i32(284929)
 		if v1 != 0 {
@@ -67790,7 +67836,7 @@ l0:
 		t95 := int32(load32(m.memory, uint64(uint32(v2))+116))
 		m.fn17(t95, i32(297901))
 		t96 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t96, i32(342345))
+		m.fn17(t96, i32(342355))
 		t97 := int32(load32(m.memory, uint64(uint32(v2))+112))
 		t98 := int32(load32(m.memory, uint64(uint32(t97))+88))
 		t99 := m.fn35(t98)
@@ -67798,16 +67844,16 @@ l0:
 		t100 := int32(load32(m.memory, uint64(uint32(v2))+116))
 		m.fn17(t100, v1)
 		t101 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t101, i32(343221))
+		m.fn17(t101, i32(343231))
 		t102 := int32(load32(m.memory, uint64(uint32(v2))+116))
 		t103 := int32(load32(m.memory, uint64(uint32(v2))+112))
 		m.fn822(t102, t103)
 		t104 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t104, i32(344831))
+		m.fn17(t104, i32(344841))
 		t105 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t105, i32(345118))
+		m.fn17(t105, i32(345128))
 		t106 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t106, i32(340916))
+		m.fn17(t106, i32(340926))
 		t107 := int32(load32(m.memory, uint64(uint32(v2))+116))
 		m.fn17(t107, i32(289374))
 		t108 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -67849,7 +67895,7 @@ l0:
 		t126 := int32(load32(m.memory, uint64(uint32(v2))+116))
 		m.fn17(t126, i32(297981))
 		t127 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t127, i32(344754))
+		m.fn17(t127, i32(344764))
 		{
 			t128 := int32(load32(m.memory, uint64(uint32(v2))+112))
 			v1 = t128
@@ -67872,7 +67918,7 @@ l0:
 				t134 := m.fn27(t133)
 				v3 = t134
 				t135 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t135, i32(340904))
+				m.fn17(t135, i32(340914))
 				t136 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t136, v3)
 				t137 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -67885,7 +67931,7 @@ l0:
 				t141 := m.fn47(t140)
 				v3 = t141
 				t142 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t142, i32(340904))
+				m.fn17(t142, i32(340914))
 				t143 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t143, v3)
 				t144 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -67898,7 +67944,7 @@ l0:
 				t148 := m.fn47(t147)
 				v3 = t148
 				t149 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t149, i32(340904))
+				m.fn17(t149, i32(340914))
 				t150 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t150, v3)
 				t151 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -67911,7 +67957,7 @@ l0:
 				t155 := m.fn47(t154)
 				v3 = t155
 				t156 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t156, i32(340904))
+				m.fn17(t156, i32(340914))
 				t157 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t157, v3)
 				t158 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -67924,7 +67970,7 @@ l0:
 				t162 := m.fn47(t161)
 				v3 = t162
 				t163 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t163, i32(340904))
+				m.fn17(t163, i32(340914))
 				t164 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t164, v3)
 				t165 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -67937,7 +67983,7 @@ l0:
 				t169 := m.fn47(t168)
 				v1 = t169
 				t170 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t170, i32(340904))
+				m.fn17(t170, i32(340914))
 				t171 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t171, v1)
 				t172 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -67947,7 +67993,7 @@ l0:
 				t174 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t174, i32(298151))
 				t175 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t175, i32(344808))
+				m.fn17(t175, i32(344818))
 				v0 = v0 + i32(224)
 				v4 = v4 + i32(1)
 				t176 := int32(load32(m.memory, uint64(uint32(v2))+112))
@@ -67961,7 +68007,7 @@ l0:
 		}
 	l20:
 		t179 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t179, i32(344777))
+		m.fn17(t179, i32(344787))
 		{
 			t180 := int32(load32(m.memory, uint64(uint32(v2))+112))
 			t181 := int32(load32(m.memory, uint64(uint32(t180))+252))
@@ -67969,7 +68015,7 @@ l0:
 				goto l22
 			}
 			t182 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t182, i32(344951))
+			m.fn17(t182, i32(344961))
 			{
 				t183 := int32(load32(m.memory, uint64(uint32(v2))+112))
 				v1 = t183
@@ -67989,7 +68035,7 @@ l0:
 					t189 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t189, i32(297937))
 					t190 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t190, i32(341775))
+					m.fn17(t190, i32(341785))
 					t191 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t191, v1)
 					t192 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -67999,14 +68045,14 @@ l0:
 					t194 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t194, i32(297901))
 					t195 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t195, i32(343751))
+					m.fn17(t195, i32(343761))
 					t196 := int32(load32(m.memory, uint64(uint32(v3))+8))
 					m.fn59(v2+i32(136), t196)
 					t197 := int64(load64(m.memory, uint64(uint32(v2))+136))
 					store64(m.memory, uint64(uint32(v2))+80, uint64(t197))
 					m.fn771(v2+i32(112), v2+i32(80))
 					t198 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t198, i32(344815))
+					m.fn17(t198, i32(344825))
 					t199 := int32(load32(m.memory, uint64(uint32(v3))+12))
 					m.fn59(v2+i32(136), t199)
 					t200 := int64(load64(m.memory, uint64(uint32(v2))+136))
@@ -68028,7 +68074,7 @@ l0:
 							goto l24
 						}
 						t207 := int32(load32(m.memory, uint64(uint32(v2))+116))
-						m.fn17(t207, i32(343166))
+						m.fn17(t207, i32(343176))
 						t208 := int32(load32(m.memory, uint32(v3+i32(20))))
 						v4 = t208
 						if v4 == 0 {
@@ -68063,7 +68109,7 @@ l0:
 					}
 				l24:
 					t218 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t218, i32(0x533ee))
+					m.fn17(t218, i32(340984))
 					t219 := int32(load32(m.memory, uint32(v3)))
 					t220 := int32(load32(m.memory, uint64(uint32(t219))+28))
 					m.fn59(v2+i32(136), t220)
@@ -68079,7 +68125,7 @@ l0:
 					store64(m.memory, uint64(uint32(v2))+48, uint64(t225))
 					m.fn771(v2+i32(112), v2+i32(48))
 					t226 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t226, i32(345066))
+					m.fn17(t226, i32(345076))
 					v5 = v5 + i32(1)
 					t227 := int32(load32(m.memory, uint64(uint32(v2))+112))
 					t228 := v5
@@ -68092,11 +68138,11 @@ l0:
 			}
 		l23:
 			t230 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t230, i32(344975))
+			m.fn17(t230, i32(344985))
 		}
 	l22:
 		t231 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t231, i32(0x54444))
+		m.fn17(t231, i32(345166))
 		t232 := int32(load32(m.memory, uint64(uint32(v2))+112))
 		v1 = t232
 		t233 := int32(load32(m.memory, uint64(uint32(v1))+108))
@@ -68124,7 +68170,7 @@ l0:
 			}
 		l28:
 			t237 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t237, i32(340887))
+			m.fn17(t237, i32(340897))
 			t238 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			m.fn17(t238, v0)
 			t239 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -68132,7 +68178,7 @@ l0:
 			t240 := m.fn820(v1)
 			v4 = t240
 			t241 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t241, i32(341775))
+			m.fn17(t241, i32(341785))
 			t242 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			m.fn17(t242, v0)
 			t243 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -68161,7 +68207,7 @@ l0:
 			t254 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			m.fn17(t254, i32(298112))
 			t255 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t255, i32(343751))
+			m.fn17(t255, i32(343761))
 			t256 := int64(load64(m.memory, uint64(uint32(v1))+8))
 			store64(m.memory, uint64(uint32(v2))+32, uint64(t256))
 			m.fn771(v2+i32(112), v2+i32(32))
@@ -68173,7 +68219,7 @@ l0:
 			t260 := int64(load32(m.memory, uint64(uint32(v2))+120))
 			m.fn20(t259, t260)
 			t261 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t261, i32(341411))
+			m.fn17(t261, i32(341421))
 			m.fn59(v2+i32(136), i32(288533))
 			t262 := int64(load64(m.memory, uint64(uint32(v2))+136))
 			store64(m.memory, uint64(uint32(v2))+24, uint64(t262))
@@ -68186,7 +68232,7 @@ l0:
 			t266 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			m.fn17(t266, i32(297885))
 			t267 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t267, i32(344795))
+			m.fn17(t267, i32(344805))
 			{
 				if v3 != i32(2) {
 					goto l29
@@ -68196,16 +68242,16 @@ l0:
 				t269 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn821(t269, v1)
 				t270 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t270, i32(344832))
+				m.fn17(t270, i32(344842))
 			}
 		l29:
 			t271 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t271, i32(342065))
+			m.fn17(t271, i32(342075))
 			t272 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			t273 := int64(load32(m.memory, uint64(uint32(v1))+20))
 			m.fn20(t272, t273)
 			t274 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t274, i32(344888))
+			m.fn17(t274, i32(344898))
 			{
 				t275 := int32(load32(m.memory, uint64(uint32(v1))+32))
 				if t275 == 0 {
@@ -68225,7 +68271,7 @@ l0:
 					t279 := m.fn37(t278)
 					v0 = t279
 					t280 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t280, i32(341775))
+					m.fn17(t280, i32(341785))
 					t281 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t281, v0)
 					t282 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -68235,7 +68281,7 @@ l0:
 					t284 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t284, i32(297901))
 					t285 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t285, i32(343751))
+					m.fn17(t285, i32(343761))
 					m.fn819(v2+i32(128), v1)
 					t286 := int64(load64(m.memory, uint64(uint32(v2))+128))
 					store64(m.memory, uint64(uint32(v2))+136, uint64(t286))
@@ -68260,7 +68306,7 @@ l0:
 					t296 := int64(load32(m.memory, uint64(uint32(v2))+120))
 					m.fn20(t295, t296)
 					t297 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t297, i32(341411))
+					m.fn17(t297, i32(341421))
 					m.fn59(v2+i32(136), i32(286000))
 					t298 := int64(load64(m.memory, uint64(uint32(v2))+136))
 					store64(m.memory, uint64(uint32(v2))+8, uint64(t298))
@@ -68293,9 +68339,9 @@ l0:
 					m.fn17(t306, v0)
 					t307 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					t308 := int32(load32(m.memory, uint64(uint32(v1))+44))
-					p309 := i32(346070)
+					p309 := i32(346080)
 					if t308 != 0 {
-						p309 = i32(343166)
+						p309 = i32(343176)
 					}
 					m.fn17(t307, p309)
 					{
@@ -68333,7 +68379,7 @@ l0:
 					}
 				l33:
 					t320 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t320, i32(345039))
+					m.fn17(t320, i32(345049))
 					v4 = v4 + i32(1)
 					t321 := int32(load32(m.memory, uint32(v5)))
 					if uint32(v4) < uint32(t321) {
@@ -68343,9 +68389,9 @@ l0:
 			}
 		l30:
 			t322 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t322, i32(344975))
+			m.fn17(t322, i32(344985))
 			t323 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t323, i32(345084))
+			m.fn17(t323, i32(345094))
 			v6 = v6 + i32(1)
 			t324 := int32(load32(m.memory, uint64(uint32(v2))+112))
 			t325 := v6
@@ -68360,9 +68406,9 @@ l2:
 	t327 := int32(load32(m.memory, uint64(uint32(v2))+116))
 	m.fn17(t327, i32(297801))
 	t328 := int32(load32(m.memory, uint64(uint32(v2))+116))
-	m.fn17(t328, i32(375792))
+	m.fn17(t328, i32(375824))
 	t329 := int32(load32(m.memory, uint64(uint32(v2))+116))
-	m.fn17(t329, i32(344982))
+	m.fn17(t329, i32(344992))
 	m.g0 = v2 + i32(144)
 }
 func (m *Module) fn779(v0, v1, v2 int32) {
@@ -68371,7 +68417,7 @@ func (m *Module) fn779(v0, v1, v2 int32) {
 	v3 = t0 - i32(32)
 	m.g0 = v3
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn17(t1, i32(341080))
+	m.fn17(t1, i32(341090))
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn17(t2, v2)
 	t3 := int32(load32(m.memory, uint64(uint32(v0))+4))
@@ -68401,7 +68447,7 @@ func (m *Module) fn780(v0, v1, v2 int32) {
 	m.fn17(v0, v1)
 	m.fn18(v0, i32(34))
 	m.fn17(v0, v2)
-	m.fn17(v0, i32(343165))
+	m.fn17(v0, i32(343175))
 }
 func (m *Module) fn781(v0, v1, v2, v3 int32) {
 	var v4 int32
@@ -68411,7 +68457,7 @@ func (m *Module) fn781(v0, v1, v2, v3 int32) {
 	m.fn17(v0, v1)
 	m.fn18(v0, i32(34))
 	m.fn17(v0, v2)
-	m.fn17(v0, i32(343165))
+	m.fn17(v0, i32(343175))
 	{
 		if v3 == 0 {
 			goto l0
@@ -68431,7 +68477,7 @@ func (m *Module) fn782(v0, v1, v2 int32) {
 	m.fn17(v0, v1)
 	m.fn18(v0, i32(34))
 	m.fn17(v0, v2)
-	m.fn17(v0, i32(343165))
+	m.fn17(v0, i32(343175))
 	m.fn18(v0, i32(91))
 }
 func (m *Module) fn783(v0, v1 int32) {
@@ -68441,19 +68487,19 @@ func (m *Module) fn783(v0, v1 int32) {
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
-	m.fn17(v1, i32(302474))
+	m.fn17(v1, i32(302484))
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+24))
-	m.fn781(v1, i32(343456), i32(289342), t1)
+	m.fn781(v1, i32(343466), i32(289342), t1)
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+32))
-	m.fn781(v1, i32(343456), i32(277981), t2)
+	m.fn781(v1, i32(343466), i32(277981), t2)
 	t3 := int32(load32(m.memory, uint64(uint32(v0))+40))
-	m.fn781(v1, i32(343456), i32(287663), t3)
+	m.fn781(v1, i32(343466), i32(287663), t3)
 	t4 := int32(load32(m.memory, uint64(uint32(v0))+88))
 	t5 := m.fn35(t4)
-	m.fn781(v1, i32(343738), i32(272934), t5)
+	m.fn781(v1, i32(343748), i32(272934), t5)
 	t6 := int32(m.memory[uint64(uint32(v0))+92])
 	v3 = t6
-	m.fn780(v1, i32(343456), i32(264407))
+	m.fn780(v1, i32(343466), i32(264407))
 	t8 := v1
 	p7 := i32(286476)
 	if v3 != 0 {
@@ -68462,14 +68508,14 @@ func (m *Module) fn783(v0, v1 int32) {
 	m.fn17(t8, p7)
 	t9 := m.fn536(v0)
 	v3 = t9
-	m.fn780(v1, i32(343456), i32(270364))
+	m.fn780(v1, i32(343466), i32(270364))
 	t11 := v1
 	p10 := i32(286476)
 	if v3 != 0 {
 		p10 = i32(285535)
 	}
 	m.fn17(t11, p10)
-	m.fn782(v1, i32(343738), i32(270759))
+	m.fn782(v1, i32(343748), i32(270759))
 	{
 		t12 := int32(load32(m.memory, uint64(uint32(v0))+100))
 		if t12 == 0 {
@@ -68479,9 +68525,9 @@ func (m *Module) fn783(v0, v1 int32) {
 	l8:
 		{
 			t14 := v1
-			p13 := i32(346052)
+			p13 := i32(346062)
 			if v4 != 0 {
-				p13 = i32(345917)
+				p13 = i32(345927)
 			}
 			m.fn17(t14, p13)
 			t15 := int32(load32(m.memory, uint64(uint32(v0))+96))
@@ -68490,15 +68536,15 @@ func (m *Module) fn783(v0, v1 int32) {
 			t17 := int32(load32(m.memory, uint32(v5)))
 			m.fn781(t16, i32(263433), i32(283380), t17)
 			t18 := int32(load32(m.memory, uint64(uint32(v5))+8))
-			m.fn781(v1, i32(343456), i32(265520), t18)
+			m.fn781(v1, i32(343466), i32(265520), t18)
 			t19 := int32(load32(m.memory, uint64(uint32(v5))+12))
-			m.fn781(v1, i32(343456), i32(277471), t19)
+			m.fn781(v1, i32(343466), i32(277471), t19)
 			t20 := int32(load32(m.memory, uint64(uint32(v5))+16))
 			t21 := m.fn27(t20)
-			m.fn781(v1, i32(343456), i32(286237), t21)
+			m.fn781(v1, i32(343466), i32(286237), t21)
 			t22 := int32(m.memory[uint64(uint32(v5))+124])
 			v3 = t22
-			m.fn780(v1, i32(343456), i32(264407))
+			m.fn780(v1, i32(343466), i32(264407))
 			t24 := v1
 			p23 := i32(286476)
 			if v3 != 0 {
@@ -68507,7 +68553,7 @@ func (m *Module) fn783(v0, v1 int32) {
 			m.fn17(t24, p23)
 			t25 := int64(load64(m.memory, uint32(v5+i32(168))))
 			v6 = t25
-			m.fn780(v1, i32(343456), i32(294583))
+			m.fn780(v1, i32(343466), i32(294583))
 			if v6 == 0 {
 				goto l1
 			}
@@ -68518,7 +68564,7 @@ func (m *Module) fn783(v0, v1 int32) {
 		l2:
 			t26 := int64(load64(m.memory, uint32(v5+i32(176))))
 			v6 = t26
-			m.fn780(v1, i32(343456), i32(294997))
+			m.fn780(v1, i32(343466), i32(294997))
 			if v6 == 0 {
 				goto l3
 			}
@@ -68531,7 +68577,7 @@ func (m *Module) fn783(v0, v1 int32) {
 			v6 = t27
 			t28 := int32(m.memory[uint32(v5+i32(158))])
 			v3 = t28
-			m.fn780(v1, i32(343456), i32(283522))
+			m.fn780(v1, i32(343466), i32(283522))
 			if v3 == 0 {
 				goto l5
 			}
@@ -68540,7 +68586,7 @@ func (m *Module) fn783(v0, v1 int32) {
 		l5:
 			m.fn17(v1, i32(283047))
 		l6:
-			m.fn780(v1, i32(343630), i32(268120))
+			m.fn780(v1, i32(343640), i32(268120))
 			v7 = i32(1)
 			v3 = i32(0)
 		l7:
@@ -68548,7 +68594,7 @@ func (m *Module) fn783(v0, v1 int32) {
 				t30 := v1
 				p29 := i32(263437)
 				if v3 != 0 {
-					p29 = i32(343620)
+					p29 = i32(343630)
 				}
 				t31 := m.fn45(v7)
 				m.fn780(t30, p29, t31)
@@ -68559,10 +68605,10 @@ func (m *Module) fn783(v0, v1 int32) {
 				m.fn781(t32, i32(263437), i32(286237), t34)
 				t35 := int32(load32(m.memory, uint32(v8+i32(36))))
 				t36 := m.fn49(t35)
-				m.fn781(v1, i32(343456), i32(269147), t36)
+				m.fn781(v1, i32(343466), i32(269147), t36)
 				t37 := int32(load32(m.memory, uint32(v8+i32(40))))
 				t38 := m.fn29(t37)
-				m.fn781(v1, i32(343456), i32(269981), t38)
+				m.fn781(v1, i32(343466), i32(269981), t38)
 				m.fn18(v1, i32(125))
 				v7 = v7 + i32(1)
 				v3 = v3 + i32(12)
@@ -68580,7 +68626,7 @@ func (m *Module) fn783(v0, v1 int32) {
 	}
 l0:
 	m.fn18(v1, i32(93))
-	m.fn782(v1, i32(343738), i32(267908))
+	m.fn782(v1, i32(343748), i32(267908))
 	{
 		t40 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if t40 == 0 {
@@ -68590,9 +68636,9 @@ l0:
 	l16:
 		{
 			t42 := v1
-			p41 := i32(346052)
+			p41 := i32(346062)
 			if v9 != 0 {
-				p41 = i32(345917)
+				p41 = i32(345927)
 			}
 			m.fn17(t42, p41)
 			t43 := int32(load32(m.memory, uint64(uint32(v0))+104))
@@ -68601,17 +68647,17 @@ l0:
 			t45 := int32(load32(m.memory, uint32(v3)))
 			m.fn781(t44, i32(263433), i32(288533), t45)
 			t46 := int32(load32(m.memory, uint64(uint32(v3))+8))
-			m.fn781(v1, i32(343456), i32(287360), t46)
-			m.fn780(v1, i32(343456), i32(279775))
+			m.fn781(v1, i32(343466), i32(287360), t46)
+			m.fn780(v1, i32(343466), i32(279775))
 			t47 := int64(load32(m.memory, uint64(uint32(v3))+20))
 			m.fn20(v1, t47)
 			t48 := int32(load32(m.memory, uint64(uint32(v3))+24))
 			t49 := m.fn39(t48)
-			m.fn781(v1, i32(343456), i32(271831), t49)
+			m.fn781(v1, i32(343466), i32(271831), t49)
 			t50 := m.fn537(v3)
 			t51 := m.fn41(t50)
-			m.fn781(v1, i32(343456), i32(276298), t51)
-			m.fn780(v1, i32(343630), i32(271296))
+			m.fn781(v1, i32(343466), i32(276298), t51)
+			m.fn780(v1, i32(343640), i32(271296))
 			m.fn18(v1, i32(91))
 			{
 				t52 := int32(load32(m.memory, uint64(uint32(v3))+32))
@@ -68644,7 +68690,7 @@ l0:
 						v3 = t59
 					}
 				l11:
-					m.fn781(v1, i32(343456), i32(286351), v3)
+					m.fn781(v1, i32(343466), i32(286351), v3)
 					t60 := int64(load64(m.memory, uint32(v7)))
 					t61 := v2
 					v6 = t60
@@ -68669,16 +68715,16 @@ l0:
 							}
 						}
 					l12:
-						m.fn780(v1, i32(343456), i32(264895))
+						m.fn780(v1, i32(343466), i32(264895))
 						t64 := int64(load64(m.memory, uint32(v7)))
 						store64(m.memory, uint32(v2), uint64(t64))
 						m.fn806(v1, v2)
 					}
 				l13:
 					t65 := int32(load32(m.memory, uint64(uint32(v7))+8))
-					m.fn781(v1, i32(343456), i32(295391), t65)
+					m.fn781(v1, i32(343466), i32(295391), t65)
 					t66 := int32(load32(m.memory, uint64(uint32(v7))+24))
-					m.fn781(v1, i32(343456), i32(291333), t66)
+					m.fn781(v1, i32(343466), i32(291333), t66)
 					t67 := int32(load32(m.memory, uint64(uint32(v7))+40))
 					t68 := int32(load32(m.memory, uint64(uint32(v7))+44))
 					m.fn784(v0, t67, t68, v1)
@@ -68701,7 +68747,7 @@ l0:
 	}
 l9:
 	m.fn18(v1, i32(93))
-	m.fn782(v1, i32(343738), i32(291233))
+	m.fn782(v1, i32(343748), i32(291233))
 	{
 		t71 := int32(load32(m.memory, uint64(uint32(v0))+116))
 		if t71 == 0 {
@@ -68712,9 +68758,9 @@ l9:
 	l21:
 		{
 			t73 := v1
-			p72 := i32(346052)
+			p72 := i32(346062)
 			if v7 != 0 {
-				p72 = i32(345917)
+				p72 = i32(345927)
 			}
 			m.fn17(t73, p72)
 			t74 := int32(load32(m.memory, uint64(uint32(v0))+112))
@@ -68722,7 +68768,7 @@ l9:
 			v5 = t74 + v8
 			t76 := int32(load32(m.memory, uint32(v5+i32(-4))))
 			m.fn781(t75, i32(263433), i32(288533), t76)
-			m.fn780(v1, i32(343456), i32(287360))
+			m.fn780(v1, i32(343466), i32(287360))
 			t77 := int32(load32(m.memory, uint32(v5)))
 			v4 = t77
 			t78 := m.fn152(v4)
@@ -68742,7 +68788,7 @@ l9:
 			m.fn18(v1, i32(34))
 			t81 := int32(load32(m.memory, uint32(v5+i32(4))))
 			v3 = t81
-			m.fn780(v1, i32(343456), i32(285093))
+			m.fn780(v1, i32(343466), i32(285093))
 			if v3 == i32(-1) {
 				goto l19
 			}
@@ -68762,7 +68808,7 @@ l9:
 	}
 l17:
 	m.fn18(v1, i32(93))
-	m.fn782(v1, i32(343738), i32(269553))
+	m.fn782(v1, i32(343748), i32(269553))
 	{
 		t83 := int32(load32(m.memory, uint64(uint32(v0))+252))
 		if t83 == 0 {
@@ -68773,9 +68819,9 @@ l17:
 	l23:
 		{
 			t85 := v1
-			p84 := i32(346052)
+			p84 := i32(346062)
 			if v8 != 0 {
-				p84 = i32(345917)
+				p84 = i32(345927)
 			}
 			m.fn17(t85, p84)
 			t86 := int32(load32(m.memory, uint64(uint32(v0))+248))
@@ -68787,23 +68833,23 @@ l17:
 			t90 := int32(load32(m.memory, uint32(v3)))
 			t91 := int32(load32(m.memory, uint64(uint32(t90))+4))
 			t92 := m.fn51(t91)
-			m.fn781(v1, i32(343456), i32(263626), t92)
+			m.fn781(v1, i32(343466), i32(263626), t92)
 			t93 := int32(load32(m.memory, uint32(v3)))
 			t94 := int32(load32(m.memory, uint64(uint32(t93))+8))
 			t95 := m.fn53(t94)
-			m.fn781(v1, i32(343456), i32(264611), t95)
+			m.fn781(v1, i32(343466), i32(264611), t95)
 			t96 := int32(load32(m.memory, uint32(v3+i32(4))))
-			m.fn781(v1, i32(343456), i32(288533), t96)
+			m.fn781(v1, i32(343466), i32(288533), t96)
 			t97 := int32(load32(m.memory, uint32(v3+i32(16))))
 			t98 := int32(load32(m.memory, uint32(v3+i32(20))))
 			m.fn784(v0, t97, t98, v1)
 			t99 := int32(load32(m.memory, uint32(v3+i32(8))))
-			m.fn781(v1, i32(343630), i32(289052), t99)
+			m.fn781(v1, i32(343640), i32(289052), t99)
 			t100 := int32(load32(m.memory, uint32(v3+i32(12))))
-			m.fn781(v1, i32(343630), i32(265528), t100)
+			m.fn781(v1, i32(343640), i32(265528), t100)
 			t101 := int32(load32(m.memory, uint32(v3)))
 			t102 := int32(load32(m.memory, uint64(uint32(t101))+28))
-			m.fn781(v1, i32(343630), i32(289129), t102)
+			m.fn781(v1, i32(343640), i32(289129), t102)
 			m.fn18(v1, i32(125))
 			v7 = v7 + i32(24)
 			v8 = v8 + i32(1)
@@ -68815,7 +68861,7 @@ l17:
 	}
 l22:
 	m.fn18(v1, i32(93))
-	m.fn782(v1, i32(343738), i32(268634))
+	m.fn782(v1, i32(343748), i32(268634))
 	{
 		t104 := int32(load32(m.memory, uint64(uint32(v0))+268))
 		if t104 == 0 {
@@ -68825,9 +68871,9 @@ l22:
 	l30:
 		{
 			t106 := v1
-			p105 := i32(346052)
+			p105 := i32(346062)
 			if v8 != 0 {
-				p105 = i32(345917)
+				p105 = i32(345927)
 			}
 			m.fn17(t106, p105)
 			t107 := int32(load32(m.memory, uint64(uint32(v0))+264))
@@ -68838,8 +68884,8 @@ l22:
 			m.fn781(t108, i32(263433), i32(288533), t109)
 			t110 := int32(load32(m.memory, uint64(uint32(v5))+8))
 			t111 := m.fn55(t110)
-			m.fn781(v1, i32(343456), i32(287416), t111)
-			m.fn780(v1, i32(343456), i32(270019))
+			m.fn781(v1, i32(343466), i32(287416), t111)
+			m.fn780(v1, i32(343466), i32(270019))
 			{
 				t112 := int32(load32(m.memory, uint64(uint32(v5))+4))
 				if t112 == 0 {
@@ -68853,7 +68899,7 @@ l22:
 				{
 					v8 = v4
 					t115 := v1
-					p114 := i32(343456)
+					p114 := i32(343466)
 					if v7+v3 == v5 {
 						p114 = i32(295831)
 					}
@@ -68916,7 +68962,7 @@ l22:
 l24:
 	m.fn18(v1, i32(93))
 	m.fn835(v0, v1)
-	m.fn17(v1, i32(343882))
+	m.fn17(v1, i32(343892))
 	m.g0 = v2 + i32(16)
 }
 func (m *Module) fn784(v0, v1, v2, v3 int32) {
@@ -68924,7 +68970,7 @@ func (m *Module) fn784(v0, v1, v2, v3 int32) {
 	t0 := m.g0
 	v4 = t0 - i32(16)
 	m.g0 = v4
-	m.fn780(v3, i32(343456), i32(270759))
+	m.fn780(v3, i32(343466), i32(270759))
 	m.fn18(v3, i32(91))
 	{
 		if v2 == 0 {
@@ -68942,7 +68988,7 @@ func (m *Module) fn784(v0, v1, v2, v3 int32) {
 		v2 = v2 + i32(-1)
 	l1:
 		{
-			m.fn17(v3, i32(343456))
+			m.fn17(v3, i32(343466))
 			t4 := int32(load32(m.memory, uint64(uint32(v0))+96))
 			t5 := int32(load32(m.memory, uint32(v1)))
 			t6 := int64(load64(m.memory, uint32(t4+t5*i32(224))))
@@ -68971,12 +69017,12 @@ func (m *Module) fn785(v0, v1 int32) {
 		if v3 == t2 {
 			goto l0
 		}
-		m.fn17(v1, i32(371600))
+		m.fn17(v1, i32(371632))
 		m.fn17(v1, i32(298558))
 		t3 := int64(load64(m.memory, uint64(uint32(v0))+40))
 		store64(m.memory, uint64(uint32(v2))+48, uint64(t3))
 		m.fn807(v1, v2+i32(48))
-		m.fn17(v1, i32(344537))
+		m.fn17(v1, i32(344547))
 		{
 			t4 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			t5 := v3
@@ -69066,7 +69112,7 @@ func (m *Module) fn785(v0, v1 int32) {
 					store64(m.memory, uint64(uint32(v2))+8, uint64(t19))
 					m.fn807(v1, v2+i32(8))
 					m.fn18(v1, i32(46))
-					m.fn17(v1, i32(344629))
+					m.fn17(v1, i32(344639))
 				}
 			l3:
 				t20 := m.fn723(v0, v5+i32(1))
@@ -69098,7 +69144,7 @@ func (m *Module) fn785(v0, v1 int32) {
 			}
 		}
 	l8:
-		m.fn17(v1, i32(345934))
+		m.fn17(v1, i32(345944))
 	}
 l0:
 	m.g0 = v2 + i32(64)
@@ -69114,9 +69160,9 @@ func (m *Module) fn786(v0, v1, v2 int32) {
 		if v4 == 0 {
 			goto l0
 		}
-		p2 := i32(340665)
+		p2 := i32(340675)
 		if v1 == i32(2) {
-			p2 = i32(340688)
+			p2 = i32(340698)
 		}
 		v5 = p2
 		v6 = v0 + i32(8)
@@ -69176,11 +69222,11 @@ func (m *Module) fn787(v0, v1 int32) {
 	t0 := m.g0
 	v2 = t0 - i32(224)
 	m.g0 = v2
-	m.fn17(v1, i32(343562))
+	m.fn17(v1, i32(343572))
 	t1 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v2))+200, uint64(t1))
 	m.fn788(v1, v2+i32(200))
-	m.fn17(v1, i32(346051))
+	m.fn17(v1, i32(346061))
 	{
 		t2 := int32(load32(m.memory, uint32(v0+i32(28))))
 		if t2 == 0 {
@@ -69189,7 +69235,7 @@ func (m *Module) fn787(v0, v1 int32) {
 		t3 := int64(load64(m.memory, uint64(uint32(v0))+24))
 		store64(m.memory, uint64(uint32(v2))+192, uint64(t3))
 		m.fn788(v1, v2+i32(192))
-		m.fn17(v1, i32(346051))
+		m.fn17(v1, i32(346061))
 	}
 l0:
 	{
@@ -69201,8 +69247,8 @@ l0:
 		if t5 != 0 {
 			goto l1
 		}
-		m.fn17(v1, i32(376624))
-		m.fn17(v1, i32(346051))
+		m.fn17(v1, i32(376656))
+		m.fn17(v1, i32(346061))
 	}
 l1:
 	{
@@ -69215,7 +69261,7 @@ l1:
 			v3 = t7
 			t8 := m.fn737(v0)
 			v4 = t8
-			m.fn17(v1, i32(345851))
+			m.fn17(v1, i32(345861))
 			m.fn789(v0, i32(0), i32(2), v1)
 			if v4 == 0 {
 				goto l3
@@ -69235,13 +69281,13 @@ l1:
 				m.fn17(v1, i32(298611))
 				t11 := int32(load32(m.memory, uint64(uint32(v3))+8))
 				m.fn17(v1, t11)
-				m.fn17(v1, i32(345920))
+				m.fn17(v1, i32(345930))
 			}
 		l4:
 			if v4 == 0 {
 				goto l5
 			}
-			m.fn17(v1, i32(344258))
+			m.fn17(v1, i32(344268))
 		l5:
 			{
 				t12 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -69264,16 +69310,16 @@ l1:
 						v3 = t15 + v4
 						t16 := m.fn736(v3)
 						v8 = t16
-						m.fn17(v1, i32(343468))
+						m.fn17(v1, i32(343478))
 						t17 := v1
 						v7 = v7 + i32(1)
 						m.fn20(t17, int64(uint32(v7)))
-						m.fn17(v1, i32(341848))
+						m.fn17(v1, i32(341858))
 						m.fn20(v1, v5)
-						m.fn17(v1, i32(343166))
+						m.fn17(v1, i32(343176))
 						t18 := m.fn734(v3)
 						m.fn17(v1, t18)
-						m.fn17(v1, i32(344070))
+						m.fn17(v1, i32(344080))
 						t19 := int32(load32(m.memory, uint64(uint32(v3))+28))
 						m.fn790(v0, v3, t19, i32(0), v1)
 						t20 := int32(load32(m.memory, uint64(uint32(v3))+28))
@@ -69297,11 +69343,11 @@ l1:
 									if v8 == 0 {
 										goto l9
 									}
-									m.fn17(v1, i32(338783))
+									m.fn17(v1, i32(338793))
 									t24 := int32(load32(m.memory, uint32(v10)))
 									t25 := m.fn735(t24 + v4)
 									m.fn17(v1, t25)
-									m.fn17(v1, i32(344101))
+									m.fn17(v1, i32(344111))
 								}
 							l9:
 								t26 := int32(load32(m.memory, uint32(v10)))
@@ -69317,7 +69363,7 @@ l1:
 							}
 						}
 					l8:
-						m.fn17(v1, i32(343681))
+						m.fn17(v1, i32(343691))
 						m.fn739(v1, v3)
 						m.fn18(v1, i32(10))
 					}
@@ -69339,7 +69385,7 @@ l1:
 				if t30 == 0 {
 					goto l12
 				}
-				m.fn17(v1, i32(345962))
+				m.fn17(v1, i32(345972))
 			}
 		l12:
 			{
@@ -69359,13 +69405,13 @@ l1:
 						if t34 == 0 {
 							goto l14
 						}
-						m.fn17(v1, i32(343252))
+						m.fn17(v1, i32(343262))
 						t35 := int32(load32(m.memory, uint32(v10+i32(-4))))
 						m.fn59(v2+i32(216), t35)
 						t36 := int64(load64(m.memory, uint64(uint32(v2))+216))
 						store64(m.memory, uint64(uint32(v2))+48, uint64(t36))
 						m.fn788(v1, v2+i32(48))
-						m.fn17(v1, i32(343743))
+						m.fn17(v1, i32(343753))
 						t37 := int32(load32(m.memory, uint32(v10)))
 						m.fn59(v2+i32(216), t37)
 						t38 := int64(load64(m.memory, uint64(uint32(v2))+216))
@@ -69388,7 +69434,7 @@ l1:
 			if t40 == t41 {
 				goto l16
 			}
-			m.fn17(v1, i32(346008))
+			m.fn17(v1, i32(346018))
 			t42 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if t42 == 0 {
 				goto l16
@@ -69403,7 +69449,7 @@ l1:
 					if t44 != 0 {
 						goto l17
 					}
-					m.fn17(v1, i32(343252))
+					m.fn17(v1, i32(343262))
 					t45 := int32(load32(m.memory, uint64(uint32(v0))+104))
 					t46 := int64(load64(m.memory, uint32(t45+v4)))
 					t47 := v2
@@ -69428,8 +69474,8 @@ l1:
 							goto l19
 						}
 					l18:
-						v10 = i32(346070)
-						m.fn17(v1, i32(346070))
+						v10 = i32(346080)
+						m.fn17(v1, i32(346080))
 						t51 := int64(load64(m.memory, uint64(uint32(v2))+216))
 						store64(m.memory, uint64(uint32(v2))+16, uint64(t51))
 						m.fn788(v1, v2+i32(16))
@@ -69539,7 +69585,7 @@ l1:
 			l27:
 				m.fn18(v1, i32(32))
 				m.fn817(v1, v0, v3)
-				m.fn17(v1, i32(344105))
+				m.fn17(v1, i32(344115))
 				t67 := m.fn815(v0, v2+i32(216))
 				v3 = t67
 				if v3 != 0 {
@@ -69660,20 +69706,20 @@ l1:
 	l39:
 		m.fn18(v1, i32(10))
 	l26:
-		m.fn17(v1, i32(342357))
+		m.fn17(v1, i32(342367))
 		t81 := int32(load32(m.memory, uint64(uint32(v0))+88))
 		t82 := m.fn35(t81)
 		m.fn17(v1, t82)
 		t83 := int32(m.memory[uint64(uint32(v0))+92])
 		t85 := v1
-		p84 := i32(343177)
+		p84 := i32(343187)
 		if t83 != 0 {
-			p84 = i32(343191)
+			p84 = i32(343201)
 		}
 		m.fn17(t85, p84)
 		m.fn822(v1, v0)
-		m.fn17(v1, i32(345877))
-		m.fn17(v1, i32(343885))
+		m.fn17(v1, i32(345887))
+		m.fn17(v1, i32(343895))
 		{
 			t86 := int32(load32(m.memory, uint64(uint32(v0))+100))
 			if t86 == 0 {
@@ -69692,27 +69738,27 @@ l1:
 				t88 := int32(load32(m.memory, uint32(v4+i32(-64))))
 				t89 := m.fn27(t88)
 				m.fn17(v1, t89)
-				m.fn17(v1, i32(341407))
+				m.fn17(v1, i32(341417))
 				t90 := int32(load32(m.memory, uint32(v4+i32(-48))))
 				t91 := m.fn47(t90)
 				m.fn17(v1, t91)
-				m.fn17(v1, i32(341407))
+				m.fn17(v1, i32(341417))
 				t92 := int32(load32(m.memory, uint32(v4+i32(-36))))
 				t93 := m.fn47(t92)
 				m.fn17(v1, t93)
-				m.fn17(v1, i32(341407))
+				m.fn17(v1, i32(341417))
 				t94 := int32(load32(m.memory, uint32(v4+i32(-24))))
 				t95 := m.fn47(t94)
 				m.fn17(v1, t95)
-				m.fn17(v1, i32(341407))
+				m.fn17(v1, i32(341417))
 				t96 := int32(load32(m.memory, uint32(v4+i32(-12))))
 				t97 := m.fn47(t96)
 				m.fn17(v1, t97)
-				m.fn17(v1, i32(341407))
+				m.fn17(v1, i32(341417))
 				t98 := int32(load32(m.memory, uint32(v4)))
 				t99 := m.fn47(t98)
 				m.fn17(v1, t99)
-				m.fn17(v1, i32(344105))
+				m.fn17(v1, i32(344115))
 				v3 = v3 + i32(224)
 				v10 = v10 + i32(1)
 				t100 := int32(load32(m.memory, uint64(uint32(v0))+100))
@@ -69727,7 +69773,7 @@ l1:
 			if t101 == 0 {
 				goto l43
 			}
-			m.fn17(v1, i32(345993))
+			m.fn17(v1, i32(346003))
 			t102 := int32(load32(m.memory, uint64(uint32(v0))+252))
 			if t102 == 0 {
 				goto l43
@@ -69737,14 +69783,14 @@ l1:
 			{
 				t103 := int32(load32(m.memory, uint64(uint32(v0))+248))
 				v4 = t103
-				m.fn17(v1, i32(338788))
+				m.fn17(v1, i32(338798))
 				t104 := v1
 				v3 = v4 + v11*i32(24)
 				t105 := int32(load32(m.memory, uint32(v3)))
 				t106 := int32(load32(m.memory, uint64(uint32(t105))+4))
 				t107 := m.fn51(t106)
 				m.fn17(t104, t107)
-				m.fn17(v1, i32(343459))
+				m.fn17(v1, i32(343469))
 				t108 := int32(load32(m.memory, uint32(v3)))
 				t109 := int32(load32(m.memory, uint64(uint32(t108))+16))
 				m.fn59(v2+i32(208), t109)
@@ -69771,8 +69817,8 @@ l1:
 						goto l45
 					}
 				l44:
-					v4 = i32(346070)
-					m.fn17(v1, i32(346070))
+					v4 = i32(346080)
+					m.fn17(v1, i32(346080))
 					t115 := int64(load64(m.memory, uint64(uint32(v2))+216))
 					store64(m.memory, uint64(uint32(v2))+168, uint64(t115))
 					m.fn788(v1, v2+i32(168))
@@ -69788,7 +69834,7 @@ l1:
 					if t117 != 0 {
 						goto l46
 					}
-					m.fn17(v1, i32(339937))
+					m.fn17(v1, i32(339947))
 					{
 						t118 := int32(load32(m.memory, uint32(v3+i32(20))))
 						v10 = t118
@@ -69810,7 +69856,7 @@ l1:
 						v10 = v10 + i32(-1)
 					l48:
 						{
-							m.fn17(v1, i32(343456))
+							m.fn17(v1, i32(343466))
 							t124 := int32(load32(m.memory, uint64(uint32(v0))+96))
 							t125 := int32(load32(m.memory, uint32(v4)))
 							t126 := int64(load64(m.memory, uint32(t124+t125*i32(224))))
@@ -69827,13 +69873,13 @@ l1:
 					m.fn18(v1, i32(41))
 				}
 			l46:
-				m.fn17(v1, i32(343743))
+				m.fn17(v1, i32(343753))
 				t127 := int32(load32(m.memory, uint64(uint32(v3))+8))
 				m.fn59(v2+i32(216), t127)
 				t128 := int64(load64(m.memory, uint64(uint32(v2))+216))
 				store64(m.memory, uint64(uint32(v2))+144, uint64(t128))
 				m.fn788(v1, v2+i32(144))
-				m.fn17(v1, i32(343743))
+				m.fn17(v1, i32(343753))
 				t129 := int32(load32(m.memory, uint64(uint32(v3))+12))
 				m.fn59(v2+i32(216), t129)
 				t130 := int64(load64(m.memory, uint64(uint32(v2))+216))
@@ -69843,7 +69889,7 @@ l1:
 				t131 := int32(load32(m.memory, uint32(v3)))
 				t132 := int32(load32(m.memory, uint64(uint32(t131))+28))
 				m.fn17(v1, t132)
-				m.fn17(v1, i32(345178))
+				m.fn17(v1, i32(345188))
 				v11 = v11 + i32(1)
 				t133 := int32(load32(m.memory, uint64(uint32(v0))+252))
 				if uint32(v11) < uint32(t133) {
@@ -69852,7 +69898,7 @@ l1:
 			}
 		}
 	l43:
-		m.fn17(v1, i32(344271))
+		m.fn17(v1, i32(344281))
 		t134 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if t134 == 0 {
 			goto l16
@@ -69862,7 +69908,7 @@ l1:
 		{
 			t135 := int32(load32(m.memory, uint64(uint32(v0))+104))
 			v4 = t135
-			m.fn17(v1, i32(343468))
+			m.fn17(v1, i32(343478))
 			t136 := v2
 			v4 = v4 + v9*i32(40)
 			t137 := int64(load64(m.memory, uint32(v4)))
@@ -69887,8 +69933,8 @@ l1:
 					goto l51
 				}
 			l50:
-				v3 = i32(346070)
-				m.fn17(v1, i32(346070))
+				v3 = i32(346080)
+				m.fn17(v1, i32(346080))
 				t141 := int64(load64(m.memory, uint64(uint32(v2))+216))
 				store64(m.memory, uint64(uint32(v2))+112, uint64(t141))
 				m.fn788(v1, v2+i32(112))
@@ -69899,7 +69945,7 @@ l1:
 			t142 := int64(load64(m.memory, uint64(uint32(v4))+8))
 			store64(m.memory, uint64(uint32(v2))+104, uint64(t142))
 			m.fn19(v1, v2+i32(104))
-			m.fn17(v1, i32(346051))
+			m.fn17(v1, i32(346061))
 			t143 := m.fn820(v4)
 			m.fn17(v1, t143)
 			{
@@ -69907,14 +69953,14 @@ l1:
 				if t144 != i32(2) {
 					goto l52
 				}
-				m.fn17(v1, i32(343166))
+				m.fn17(v1, i32(343176))
 			}
 		l52:
 			m.fn821(v1, v4)
-			m.fn17(v1, i32(342085))
+			m.fn17(v1, i32(342095))
 			t145 := int64(load32(m.memory, uint64(uint32(v4))+20))
 			m.fn20(v1, t145)
-			m.fn17(v1, i32(343991))
+			m.fn17(v1, i32(344001))
 			{
 				t146 := int32(load32(m.memory, uint64(uint32(v4))+32))
 				if t146 == 0 {
@@ -69927,13 +69973,13 @@ l1:
 				{
 					t147 := int32(load32(m.memory, uint32(v8)))
 					v4 = t147
-					m.fn17(v1, i32(341408))
+					m.fn17(v1, i32(341418))
 					t148 := v1
 					v4 = v4 + v10*i32(48)
 					t149 := int32(load32(m.memory, uint64(uint32(v4))+32))
 					t150 := m.fn37(t149)
 					m.fn17(t148, t150)
-					m.fn17(v1, i32(341407))
+					m.fn17(v1, i32(341417))
 					m.fn819(v2+i32(208), v4)
 					t151 := int64(load64(m.memory, uint64(uint32(v2))+208))
 					t152 := v2
@@ -69958,15 +70004,15 @@ l1:
 							goto l55
 						}
 					l54:
-						v3 = i32(346070)
-						m.fn17(v1, i32(346070))
+						v3 = i32(346080)
+						m.fn17(v1, i32(346080))
 						t156 := int64(load64(m.memory, uint64(uint32(v2))+216))
 						store64(m.memory, uint64(uint32(v2))+80, uint64(t156))
 						m.fn788(v1, v2+i32(80))
 					}
 				l55:
 					m.fn17(v1, v3)
-					m.fn17(v1, i32(341407))
+					m.fn17(v1, i32(341417))
 					{
 						{
 							t157 := int32(load32(m.memory, uint64(uint32(v4))+36))
@@ -69988,7 +70034,7 @@ l1:
 						if t159 == 0 {
 							goto l58
 						}
-						m.fn17(v1, i32(343166))
+						m.fn17(v1, i32(343176))
 						t160 := int32(load32(m.memory, uint32(v4+i32(44))))
 						v3 = t160
 						if v3 == 0 {
@@ -70009,7 +70055,7 @@ l1:
 						v3 = v3 + i32(-1)
 					l59:
 						{
-							m.fn17(v1, i32(343456))
+							m.fn17(v1, i32(343466))
 							t166 := int32(load32(m.memory, uint64(uint32(v0))+96))
 							t167 := int32(load32(m.memory, uint32(v4)))
 							t168 := int64(load64(m.memory, uint32(t166+t167*i32(224))))
@@ -70023,7 +70069,7 @@ l1:
 						}
 					}
 				l58:
-					m.fn17(v1, i32(344105))
+					m.fn17(v1, i32(344115))
 					v10 = v10 + i32(1)
 					t169 := int32(load32(m.memory, uint32(v11)))
 					if uint32(v10) < uint32(t169) {
@@ -70099,7 +70145,7 @@ l0:
 		}
 		{
 			t13 := int32(int8(m.memory[uint32(int32(v4))]))
-			t14 := m.fn73(t13, i32(339835))
+			t14 := m.fn73(t13, i32(339845))
 			if t14 != 0 {
 				goto l3
 			}
@@ -70128,7 +70174,7 @@ l2:
 		}
 		t21 := int64(load64(m.memory, uint32(v1)))
 		v4 = t21
-		p22 := i32(340450)
+		p22 := i32(340460)
 		if v3 == 0 {
 			p22 = i32(298579)
 		}
@@ -70149,7 +70195,7 @@ l2:
 					if t25 != 0 {
 						goto l5
 					}
-					m.fn59(v2+i32(112), i32(303586))
+					m.fn59(v2+i32(112), i32(303596))
 					t26 := int64(load64(m.memory, uint64(uint32(v2))+88))
 					store64(m.memory, uint64(uint32(v2))+32, uint64(t26))
 					t27 := int64(load64(m.memory, uint64(uint32(v2))+112))
@@ -70167,7 +70213,7 @@ l2:
 					store32(m.memory, uint64(uint32(v2))+108, uint32(i32(4)))
 					t30 := int32(load32(m.memory, uint64(uint32(v2))+88))
 					store32(m.memory, uint64(uint32(v2))+104, uint32(t30))
-					m.fn59(v2+i32(96), i32(307541))
+					m.fn59(v2+i32(96), i32(307551))
 					t31 := int64(load64(m.memory, uint64(uint32(v2))+104))
 					store64(m.memory, uint64(uint32(v2))+16, uint64(t31))
 					t32 := int64(load64(m.memory, uint64(uint32(v2))+96))
@@ -70186,7 +70232,7 @@ l2:
 				goto l7
 			}
 		l6:
-			m.fn17(v0, i32(346070))
+			m.fn17(v0, i32(346080))
 			{
 				{
 					t35 := int32(load32(m.memory, uint32(v1)))
@@ -70201,7 +70247,7 @@ l2:
 				}
 			l8:
 				t39 := v3
-				p38 := i32(340450)
+				p38 := i32(340460)
 				if v5&i32(1) != 0 {
 					p38 = v6
 				}
@@ -70209,7 +70255,7 @@ l2:
 				if t40 == 0 {
 					goto l9
 				}
-				m.fn17(v0, i32(340511))
+				m.fn17(v0, i32(340521))
 				m.fn20(v0, int64(uint32(v3))&i64(255))
 				v3 = i32(59)
 			}
@@ -70217,7 +70263,7 @@ l2:
 			m.fn18(v0, v3)
 			v3 = i32(0)
 			v7 = i32(1)
-			v5 = i32(346070)
+			v5 = i32(346080)
 		l7:
 			m.fn17(v0, v5)
 			t41 := int64(load64(m.memory, uint32(v1)))
@@ -70277,10 +70323,10 @@ func (m *Module) fn790(v0, v1, v2, v3, v4 int32) {
 		if t1 == 0 {
 			goto l0
 		}
-		m.fn17(v4, i32(341408))
+		m.fn17(v4, i32(341418))
 		t2 := int32(load32(m.memory, uint64(uint32(v5))+32))
 		m.fn17(v4, t2)
-		m.fn17(v4, i32(341407))
+		m.fn17(v4, i32(341417))
 		t3 := int64(load64(m.memory, uint64(uint32(v5))+36))
 		t4 := v5
 		v6 = t3
@@ -70304,15 +70350,15 @@ func (m *Module) fn790(v0, v1, v2, v3, v4 int32) {
 				goto l2
 			}
 		l1:
-			v0 = i32(346070)
-			m.fn17(v4, i32(346070))
+			v0 = i32(346080)
+			m.fn17(v4, i32(346080))
 			t8 := int64(load64(m.memory, uint64(uint32(v5))+344))
 			store64(m.memory, uint64(uint32(v5))+8, uint64(t8))
 			m.fn788(v4, v5+i32(8))
 		}
 	l2:
 		m.fn17(v4, v0)
-		m.fn17(v4, i32(344105))
+		m.fn17(v4, i32(344115))
 	}
 l0:
 	m.g0 = v5 + i32(352)
@@ -70330,13 +70376,13 @@ func (m *Module) fn792(v0, v1 int32) {
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v2))+16, uint64(t1))
 	m.fn788(v1, v2+i32(16))
-	m.fn17(v1, i32(343456))
+	m.fn17(v1, i32(343466))
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+8))
 	m.fn59(v2+i32(24), t2)
 	t3 := int64(load64(m.memory, uint64(uint32(v2))+24))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t3))
 	m.fn788(v1, v2+i32(8))
-	m.fn17(v1, i32(343456))
+	m.fn17(v1, i32(343466))
 	t4 := int32(load32(m.memory, uint64(uint32(v0))+12))
 	m.fn59(v2+i32(24), t4)
 	t5 := int64(load64(m.memory, uint64(uint32(v2))+24))
@@ -70429,7 +70475,7 @@ func (m *Module) fn796(v0, v1, v2 int32) {
 		if t2 == 0 {
 			goto l0
 		}
-		m.fn17(v2, i32(341696))
+		m.fn17(v2, i32(341706))
 	l3:
 		v5 = i32(32)
 		{
@@ -70451,11 +70497,11 @@ func (m *Module) fn796(v0, v1, v2 int32) {
 		m.fn18(v2, i32(10))
 	}
 l0:
-	m.fn17(v2, i32(341965))
+	m.fn17(v2, i32(341975))
 	t4 := int64(load64(m.memory, uint64(uint32(v0))+40))
 	store64(m.memory, uint64(uint32(v3))+64, uint64(t4))
 	m.fn19(v2, v3+i32(64))
-	m.fn17(v2, i32(345877))
+	m.fn17(v2, i32(345887))
 	{
 		t5 := int32(load32(m.memory, uint32(v1)))
 		v7 = t5
@@ -70609,11 +70655,11 @@ l0:
 					if t33 != i32(2) {
 						goto l15
 					}
-					m.fn17(v2, i32(342027))
+					m.fn17(v2, i32(342037))
 					t34 := int64(load64(m.memory, uint32(v11)))
 					store64(m.memory, uint64(uint32(v3))+16, uint64(t34))
 					m.fn19(v2, v3+i32(16))
-					m.fn17(v2, i32(343221))
+					m.fn17(v2, i32(343231))
 					t35 := int64(load32(m.memory, uint32(v14)))
 					m.fn20(v2, t35)
 					m.fn18(v2, i32(32))
@@ -70645,7 +70691,7 @@ l0:
 		}
 	}
 l4:
-	m.fn17(v2, i32(344468))
+	m.fn17(v2, i32(344478))
 	m.g0 = v3 + i32(80)
 }
 func (m *Module) fn797(v0, v1, v2, v3, v4 int32) {
@@ -70694,13 +70740,13 @@ func (m *Module) fn798(v0, v1 int32) {
 		if t3 == t4 {
 			goto l0
 		}
-		m.fn17(v1, i32(343474))
+		m.fn17(v1, i32(343484))
 		m.fn716(v1, v0)
-		m.fn17(v1, i32(342297))
+		m.fn17(v1, i32(342307))
 		t6 := v1
-		p5 := i32(345880)
+		p5 := i32(345890)
 		if v3 != 0 {
-			p5 = i32(345890)
+			p5 = i32(345900)
 		}
 		m.fn17(t6, p5)
 		v4 = i32(-1)
@@ -70831,24 +70877,24 @@ func (m *Module) fn798(v0, v1 int32) {
 				v13 = v12 * i32(40)
 				t40 := int64(load64(m.memory, uint32(t38+v13)))
 				store64(m.memory, uint64(uint32(t39))+88, uint64(t40))
-				m.fn726(v2+i32(32904), v0, v2+i32(88), i32(346070))
+				m.fn726(v2+i32(32904), v0, v2+i32(88), i32(346080))
 				t41 := int64(load64(m.memory, uint64(uint32(v2))+32904))
 				store64(m.memory, uint64(uint32(v2))+80, uint64(t41))
 				m.fn875(v1, v2+i32(80))
-				m.fn17(v1, i32(345607))
+				m.fn17(v1, i32(345617))
 				{
 					t42 := int32(load32(m.memory, uint64(uint32(v0))+108))
 					if uint32(t42) <= uint32(v12) {
 						goto l8
 					}
-					p43 := i32(343746)
+					p43 := i32(343756)
 					if v8 != 0 {
-						p43 = i32(343695)
+						p43 = i32(343705)
 					}
 					v4 = p43
-					p44 := i32(343746)
+					p44 := i32(343756)
 					if v8 != 0 {
-						p44 = i32(343250)
+						p44 = i32(343260)
 					}
 					v14 = p44
 				l18:
@@ -70870,14 +70916,14 @@ func (m *Module) fn798(v0, v1 int32) {
 						t52 := int32(load32(m.memory, uint64(uint32(v0))+104))
 						v8 = t52
 						m.fn17(v1, v14)
-						m.fn17(v1, i32(342372))
+						m.fn17(v1, i32(342382))
 						t53 := v1
 						v8 = v8 + v5
 						t54 := int64(load32(m.memory, uint64(uint32(v8))+20))
 						m.fn20(t53, t54)
 						m.fn18(v1, i32(10))
 						m.fn17(v1, v4)
-						m.fn17(v1, i32(342403))
+						m.fn17(v1, i32(342413))
 						t55 := int64(load64(m.memory, uint64(uint32(v8))+8))
 						store64(m.memory, uint64(uint32(v2))+56, uint64(t55))
 						m.fn19(v1, v2+i32(56))
@@ -70888,7 +70934,7 @@ func (m *Module) fn798(v0, v1 int32) {
 							if t56 == i32(5) {
 								goto l9
 							}
-							m.fn17(v1, i32(345310))
+							m.fn17(v1, i32(345320))
 						}
 					l9:
 						{
@@ -70925,7 +70971,7 @@ func (m *Module) fn798(v0, v1 int32) {
 											{
 												t64 := int32(load32(m.memory, uint32(v7)))
 												if t64 != i32(15) {
-													m.fn17(v1, i32(343250))
+													m.fn17(v1, i32(343260))
 													t67 := int64(load64(m.memory, uint32(v9)))
 													t68 := v2
 													v15 = t67
@@ -70961,13 +71007,13 @@ func (m *Module) fn798(v0, v1 int32) {
 													m.fn18(v1, i32(39))
 													goto l14
 												}
-												m.fn17(v1, i32(342813))
+												m.fn17(v1, i32(342823))
 												t65 := int64(load64(m.memory, uint64(uint32(v2))+32912))
 												store64(m.memory, uint64(uint32(v2))+24, uint64(t65))
 												m.fn875(v1, v2+i32(24))
 												m.fn18(v1, i32(10))
 												m.fn17(v1, v4)
-												m.fn17(v1, i32(342828))
+												m.fn17(v1, i32(342838))
 												t66 := int64(load64(m.memory, uint64(uint32(v2))+32920))
 												store64(m.memory, uint64(uint32(v2))+16, uint64(t66))
 												m.fn19(v1, v2+i32(16))
@@ -70975,7 +71021,7 @@ func (m *Module) fn798(v0, v1 int32) {
 											}
 										}
 									l12:
-										m.fn17(v1, i32(342391))
+										m.fn17(v1, i32(342401))
 										t75 := int32(load32(m.memory, uint32(v5)))
 										t76 := int64(load64(m.memory, uint64(uint32(t75+v9))+8))
 										store64(m.memory, uint64(uint32(v2))+8, uint64(t76))
@@ -71030,11 +71076,11 @@ func (m *Module) fn799(v0, v1, v2 int32) int32 {
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+104))
 	t2 := int64(load64(m.memory, uint32(t1+v1*i32(40))))
 	store64(m.memory, uint64(uint32(v3))+112, uint64(t2))
-	m.fn726(v3+i32(128), v0, v3+i32(112), i32(346070))
+	m.fn726(v3+i32(128), v0, v3+i32(112), i32(346080))
 	t3 := int32(load32(m.memory, uint64(uint32(v0))+104))
 	t4 := int64(load64(m.memory, uint32(t3+v2*i32(40))))
 	store64(m.memory, uint64(uint32(v3))+104, uint64(t4))
-	m.fn726(v3+i32(120), v0, v3+i32(104), i32(346070))
+	m.fn726(v3+i32(120), v0, v3+i32(104), i32(346080))
 	t5 := int64(load64(m.memory, uint64(uint32(v3))+128))
 	t6 := v3
 	v4 = t5
@@ -71263,7 +71309,7 @@ func (m *Module) fn803(v0, v1 int32) {
 	t1 := m.fn530(v0, i32(268549))
 	t2 := m.fn893(t1, i32(269565))
 	v3 = t2
-	store32(m.memory, uint64(uint32(v2))+28, uint32(i32(346070)))
+	store32(m.memory, uint64(uint32(v2))+28, uint32(i32(346080)))
 	{
 		t3 := m.fn723(v0, i32(0))
 		v4 = t3
@@ -71271,7 +71317,7 @@ func (m *Module) fn803(v0, v1 int32) {
 		if v4 == t4 {
 			goto l0
 		}
-		m.fn17(v1, i32(344492))
+		m.fn17(v1, i32(344502))
 		{
 			t5 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if uint32(v4) >= uint32(t5) {
@@ -71293,16 +71339,16 @@ func (m *Module) fn803(v0, v1 int32) {
 					v6 = t7
 					t8 := int32(load32(m.memory, uint64(uint32(v2))+28))
 					m.fn17(v1, t8)
-					store32(m.memory, uint64(uint32(v2))+28, uint32(i32(345917)))
-					m.fn17(v1, i32(341332))
+					store32(m.memory, uint64(uint32(v2))+28, uint32(i32(345927)))
+					m.fn17(v1, i32(341342))
 					t9 := int64(load64(m.memory, uint32(v5)))
 					store64(m.memory, uint64(uint32(v2))+16, uint64(t9))
 					m.fn19(v1, v2+i32(16))
-					m.fn17(v1, i32(341304))
+					m.fn17(v1, i32(341314))
 					t10 := int64(load64(m.memory, uint64(uint32(v5))+8))
 					store64(m.memory, uint64(uint32(v2))+8, uint64(t10))
 					m.fn19(v1, v2+i32(8))
-					m.fn17(v1, i32(341285))
+					m.fn17(v1, i32(341295))
 					if v6 != i32(4) {
 						goto l4
 					}
@@ -71313,7 +71359,7 @@ func (m *Module) fn803(v0, v1 int32) {
 				l4:
 					m.fn17(v1, i32(297494))
 					m.fn18(v1, i32(34))
-					m.fn17(v1, i32(343065))
+					m.fn17(v1, i32(343075))
 					t11 := int64(load32(m.memory, uint64(uint32(v5))+20))
 					m.fn20(v1, t11)
 					m.fn17(v1, i32(295786))
@@ -71324,7 +71370,7 @@ func (m *Module) fn803(v0, v1 int32) {
 						}
 						v7 = v5 + i32(32)
 						v8 = v5 + i32(28)
-						v9 = i32(343631)
+						v9 = i32(343641)
 						v6 = i32(0)
 						v5 = i32(8)
 					l7:
@@ -71338,12 +71384,12 @@ func (m *Module) fn803(v0, v1 int32) {
 								m.fn17(v1, v9)
 								t15 := int32(load32(m.memory, uint32(v8)))
 								v9 = t15
-								m.fn17(v1, i32(342924))
+								m.fn17(v1, i32(342934))
 								t16 := int64(load64(m.memory, uint32(v9+v5)))
 								store64(m.memory, uint32(v2), uint64(t16))
 								m.fn806(v1, v2)
 								m.fn17(v1, i32(263351))
-								v9 = i32(343630)
+								v9 = i32(343640)
 							}
 						l6:
 							v5 = v5 + i32(48)
@@ -71367,7 +71413,7 @@ func (m *Module) fn803(v0, v1 int32) {
 			}
 		}
 	l1:
-		m.fn17(v1, i32(343839))
+		m.fn17(v1, i32(343849))
 	}
 l0:
 	m.g0 = v2 + i32(32)
@@ -71400,25 +71446,25 @@ func (m *Module) fn804(v0, v1, v2, v3 int32) {
 			}
 			t5 := int32(load32(m.memory, uint32(v2)))
 			m.fn17(v3, t5)
-			store32(m.memory, uint32(v2), uint32(i32(345917)))
-			m.fn17(v3, i32(341332))
+			store32(m.memory, uint32(v2), uint32(i32(345927)))
+			m.fn17(v3, i32(341342))
 			t6 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v4))+24, uint64(t6))
 			m.fn19(v3, v4+i32(24))
-			m.fn17(v3, i32(341304))
+			m.fn17(v3, i32(341314))
 			t7 := int64(load64(m.memory, uint32(v7)))
 			store64(m.memory, uint64(uint32(v4))+16, uint64(t7))
 			m.fn19(v3, v4+i32(16))
-			m.fn17(v3, i32(341285))
+			m.fn17(v3, i32(341295))
 			m.fn17(v3, v6)
 			m.fn18(v3, i32(34))
-			m.fn17(v3, i32(343065))
+			m.fn17(v3, i32(343075))
 			t8 := int64(load32(m.memory, uint64(uint32(v0))+20))
 			m.fn20(v3, t8)
 			m.fn17(v3, i32(295786))
 			t9 := int32(load32(m.memory, uint64(uint32(v0))+28))
 			v5 = t9
-			m.fn17(v3, i32(342924))
+			m.fn17(v3, i32(342934))
 			t10 := int64(load64(m.memory, uint32(v5+v9+i32(-24))))
 			store64(m.memory, uint64(uint32(v4))+8, uint64(t10))
 			m.fn806(v3, v4+i32(8))
@@ -71575,13 +71621,13 @@ func (m *Module) fn806(v0, v1 int32) {
 						goto l8
 					}
 					m.fn17(v0, i32(264844))
-					t14 := int32(int8(m.memory[uint32(int32(uint32(v5)>>12)+i32(376592))]))
+					t14 := int32(int8(m.memory[uint32(int32(uint32(v5)>>12)+i32(376624))]))
 					m.fn18(v0, t14)
-					t15 := int32(int8(m.memory[uint32(int32(uint32(v5)>>8)&i32(15)+i32(376592))]))
+					t15 := int32(int8(m.memory[uint32(int32(uint32(v5)>>8)&i32(15)+i32(376624))]))
 					m.fn18(v0, t15)
-					t16 := int32(int8(m.memory[uint32(int32(uint32(v5)>>4)&i32(15)+i32(376592))]))
+					t16 := int32(int8(m.memory[uint32(int32(uint32(v5)>>4)&i32(15)+i32(376624))]))
 					m.fn18(v0, t16)
-					t17 := int32(int8(m.memory[uint32(v5&i32(15)+i32(376592))]))
+					t17 := int32(int8(m.memory[uint32(v5&i32(15)+i32(376624))]))
 					m.fn18(v0, t17)
 					goto l5
 				}
@@ -71590,21 +71636,21 @@ func (m *Module) fn806(v0, v1 int32) {
 				t18 := v0
 				v4 = int32(uint32(v5+i32(-65536)) >> 10)
 				v6 = v4 + i32(55296)
-				t19 := int32(int8(m.memory[uint32(int32(uint32(v6)>>12)&i32(15)+i32(376592))]))
+				t19 := int32(int8(m.memory[uint32(int32(uint32(v6)>>12)&i32(15)+i32(376624))]))
 				m.fn18(t18, t19)
-				t20 := int32(int8(m.memory[uint32(int32(uint32(v6)>>8)&i32(15)+i32(376592))]))
+				t20 := int32(int8(m.memory[uint32(int32(uint32(v6)>>8)&i32(15)+i32(376624))]))
 				m.fn18(v0, t20)
-				t21 := int32(int8(m.memory[uint32(int32(uint32(v6)>>4)&i32(15)+i32(376592))]))
+				t21 := int32(int8(m.memory[uint32(int32(uint32(v6)>>4)&i32(15)+i32(376624))]))
 				m.fn18(v0, t21)
-				t22 := int32(int8(m.memory[uint32(v4&i32(15)+i32(376592))]))
+				t22 := int32(int8(m.memory[uint32(v4&i32(15)+i32(376624))]))
 				m.fn18(v0, t22)
 				m.fn17(v0, i32(264844))
 				m.fn18(v0, i32(100))
-				t23 := int32(int8(m.memory[uint32(int32(uint32(v5)>>8)&i32(3)+i32(376604))]))
+				t23 := int32(int8(m.memory[uint32(int32(uint32(v5)>>8)&i32(3)+i32(376636))]))
 				m.fn18(v0, t23)
-				t24 := int32(int8(m.memory[uint32(int32(uint32(v5)>>4)&i32(15)+i32(376592))]))
+				t24 := int32(int8(m.memory[uint32(int32(uint32(v5)>>4)&i32(15)+i32(376624))]))
 				m.fn18(v0, t24)
-				t25 := int32(int8(m.memory[uint32(v5&i32(15)+i32(376592))]))
+				t25 := int32(int8(m.memory[uint32(v5&i32(15)+i32(376624))]))
 				m.fn18(v0, t25)
 			}
 		l5:
@@ -71645,7 +71691,7 @@ func (m *Module) fn807(v0, v1 int32) {
 		m.fn18(v0, i32(39))
 		t5 := int64(load64(m.memory, uint32(v1)))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t5))
-		m.fn22(v0, v2+i32(8), i32(39), i32(340424))
+		m.fn22(v0, v2+i32(8), i32(39), i32(340434))
 		m.fn18(v0, i32(39))
 	}
 l1:
@@ -71659,7 +71705,7 @@ func (m *Module) fn808(v0 int32) int32 {
 		if t0 != 0 {
 			goto l0
 		}
-		t1 := m.fn73(v0, i32(338770))
+		t1 := m.fn73(v0, i32(338780))
 		v1 = t1
 	}
 l0:
@@ -71743,9 +71789,9 @@ func (m *Module) fn812(v0, v1, v2, v3 int32) int32 {
 	v4 = t0 - i32(48)
 	m.g0 = v4
 	v5 = i32(0)
-	t1 := int32(load32(m.memory, uint64(uint32(i32(0)))+376620))
+	t1 := int32(load32(m.memory, uint64(uint32(i32(0)))+376652))
 	store32(m.memory, uint32(v3+i32(8)), uint32(t1))
-	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+376612))
+	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+376644))
 	store64(m.memory, uint32(v3), uint64(t2))
 	{
 		{
@@ -72073,9 +72119,9 @@ func (m *Module) fn812(v0, v1, v2, v3 int32) int32 {
 			}
 		l8:
 			v7 = i32(0)
-			t50 := int32(load32(m.memory, uint64(uint32(i32(0)))+376620))
+			t50 := int32(load32(m.memory, uint64(uint32(i32(0)))+376652))
 			store32(m.memory, uint32(v3+i32(8)), uint32(t50))
-			t51 := int64(load64(m.memory, uint64(uint32(i32(0)))+376612))
+			t51 := int64(load64(m.memory, uint64(uint32(i32(0)))+376644))
 			store64(m.memory, uint32(v3), uint64(t51))
 			goto l5
 		}
@@ -72136,7 +72182,7 @@ func (m *Module) fn815(v0, v1 int32) int32 {
 		t1 := v1
 		v4 = v3 + i32(1)
 		store32(m.memory, uint32(t1), uint32(v4))
-		t2 := int32(load32(m.memory, uint32(v3<<4+i32(376744))))
+		t2 := int32(load32(m.memory, uint32(v3<<4+i32(376776))))
 		v5 = v0 + t2<<4
 		t3 := int32(load32(m.memory, uint32(v5+i32(120))))
 		if t3 != 0 {
@@ -72159,7 +72205,7 @@ func (m *Module) fn815(v0, v1 int32) int32 {
 			v6 = v3 + i32(2)
 			store32(m.memory, uint32(t5), uint32(v6))
 			{
-				t6 := int32(load32(m.memory, uint32(v4<<4+i32(376744))))
+				t6 := int32(load32(m.memory, uint32(v4<<4+i32(376776))))
 				v5 = v0 + t6<<4
 				t7 := int32(load32(m.memory, uint32(v5+i32(120))))
 				if t7 == 0 {
@@ -72180,7 +72226,7 @@ func (m *Module) fn815(v0, v1 int32) int32 {
 			v7 = v3 + i32(3)
 			store32(m.memory, uint32(t9), uint32(v7))
 			{
-				t10 := int32(load32(m.memory, uint32(v6<<4+i32(376744))))
+				t10 := int32(load32(m.memory, uint32(v6<<4+i32(376776))))
 				t11 := v0
 				v5 = t10
 				t12 := int32(load32(m.memory, uint32(t11+v5<<4+i32(120))))
@@ -72203,7 +72249,7 @@ func (m *Module) fn815(v0, v1 int32) int32 {
 			v6 = v3 + i32(4)
 			store32(m.memory, uint32(t14), uint32(v6))
 			{
-				t15 := int32(load32(m.memory, uint32(v7<<4+i32(376744))))
+				t15 := int32(load32(m.memory, uint32(v7<<4+i32(376776))))
 				v5 = v0 + t15<<4
 				t16 := int32(load32(m.memory, uint32(v5+i32(120))))
 				if t16 == 0 {
@@ -72225,7 +72271,7 @@ func (m *Module) fn815(v0, v1 int32) int32 {
 			v7 = v3 + i32(5)
 			store32(m.memory, uint32(t18), uint32(v7))
 			{
-				t19 := int32(load32(m.memory, uint32(v6<<4+i32(376744))))
+				t19 := int32(load32(m.memory, uint32(v6<<4+i32(376776))))
 				v5 = v0 + t19<<4
 				t20 := int32(load32(m.memory, uint32(v5+i32(120))))
 				if t20 == 0 {
@@ -72247,7 +72293,7 @@ func (m *Module) fn815(v0, v1 int32) int32 {
 			v6 = v3 + i32(6)
 			store32(m.memory, uint32(t22), uint32(v6))
 			{
-				t23 := int32(load32(m.memory, uint32(v7<<4+i32(376744))))
+				t23 := int32(load32(m.memory, uint32(v7<<4+i32(376776))))
 				v5 = v0 + t23<<4
 				t24 := int32(load32(m.memory, uint32(v5+i32(120))))
 				if t24 == 0 {
@@ -72267,7 +72313,7 @@ func (m *Module) fn815(v0, v1 int32) int32 {
 			}
 			store32(m.memory, uint32(v1), uint32(v3+i32(7)))
 			{
-				t26 := int32(load32(m.memory, uint32(v6<<4+i32(376744))))
+				t26 := int32(load32(m.memory, uint32(v6<<4+i32(376776))))
 				v3 = v0 + t26<<4
 				t27 := int32(load32(m.memory, uint32(v3+i32(120))))
 				if t27 == 0 {
@@ -72284,12 +72330,12 @@ func (m *Module) fn815(v0, v1 int32) int32 {
 			}
 		}
 	l3:
-		v2 = v4<<4 + i32(376736)
+		v2 = v4<<4 + i32(376768)
 	}
 l0:
 	return v2
 l1:
-	return v3<<4 + i32(376736)
+	return v3<<4 + i32(376768)
 }
 func (m *Module) fn816(v0, v1, v2, v3 int32) {
 	{
@@ -72345,7 +72391,7 @@ func (m *Module) fn817(v0, v1, v2 int32) {
 				if uint32(t5) <= uint32(v6) {
 					goto l0
 				}
-				m.fn17(v0, i32(341768))
+				m.fn17(v0, i32(341778))
 				t6 := int32(load32(m.memory, uint32(v2)))
 				m.fn727(v0, t6, i32(286000), i32(269670))
 				goto l0
@@ -72355,7 +72401,7 @@ func (m *Module) fn817(v0, v1, v2 int32) {
 				v2 = t7
 				if uint32(v2) > uint32(i32(1)) {
 					if v2 != v6 {
-						m.fn17(v0, i32(341685))
+						m.fn17(v0, i32(341695))
 						t8 := int32(load32(m.memory, uint32(v1)))
 						m.fn727(v0, t8, i32(277471), i32(268738))
 						goto l0
@@ -72379,9 +72425,9 @@ l0:
 		}
 		t10 := int32(load32(m.memory, uint32(v5)))
 		t12 := v0
-		p11 := i32(346070)
+		p11 := i32(346080)
 		if t10 != 0 {
-			p11 = i32(342284)
+			p11 = i32(342294)
 		}
 		m.fn17(t12, p11)
 		t13 := int64(load32(m.memory, uint32(v2)))
@@ -72406,7 +72452,7 @@ func (m *Module) fn818(v0, v1 int32) {
 			if t3 == 0 {
 				goto l0
 			}
-			m.fn59(v0, i32(338801))
+			m.fn59(v0, i32(338811))
 			goto l1
 		}
 	l0:
@@ -72467,7 +72513,7 @@ func (m *Module) fn819(v0, v1 int32) {
 			if t12 == 0 {
 				goto l3
 			}
-			m.fn59(v0, i32(338801))
+			m.fn59(v0, i32(338811))
 			goto l2
 		}
 	l3:
@@ -72525,7 +72571,7 @@ func (m *Module) fn821(v0, v1 int32) {
 			if v3 != 0 {
 				goto l1
 			}
-			v1 = i32(346070)
+			v1 = i32(346080)
 			goto l2
 		l1:
 			t5 := v0
@@ -72534,7 +72580,7 @@ func (m *Module) fn821(v0, v1 int32) {
 				p4 = i32(285653)
 			}
 			m.fn17(t5, p4)
-			v1 = i32(343456)
+			v1 = i32(343466)
 		}
 	l2:
 		{
@@ -72548,7 +72594,7 @@ func (m *Module) fn821(v0, v1 int32) {
 				p6 = i32(285635)
 			}
 			m.fn17(t7, p6)
-			v1 = i32(343456)
+			v1 = i32(343466)
 		}
 	l3:
 		m.fn17(v0, v1)
@@ -72564,7 +72610,7 @@ func (m *Module) fn822(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v1))+108))
 	m.fn727(v0, t0, i32(266418), i32(267919))
-	v2 = i32(343166)
+	v2 = i32(343176)
 	{
 		t1 := int32(load32(m.memory, uint64(uint32(v1))+108))
 		v3 = t1
@@ -72602,10 +72648,10 @@ func (m *Module) fn822(v0, v1 int32) {
 		if v6 == 0 {
 			goto l0
 		}
-		m.fn17(v0, i32(343166))
+		m.fn17(v0, i32(343176))
 		m.fn20(v0, int64(uint32(v6)))
 		m.fn17(v0, i32(276589))
-		v2 = i32(343456)
+		v2 = i32(343466)
 	}
 l0:
 	v9 = i32(0)
@@ -72615,7 +72661,7 @@ l8:
 		if t7 == 0 {
 			goto l3
 		}
-		v8 = v9<<2 + i32(376848)
+		v8 = v9<<2 + i32(376880)
 		v4 = i32(0)
 		v5 = i32(0)
 		v6 = i32(0)
@@ -72667,9 +72713,9 @@ l8:
 			p17 = 1
 		}
 		v7 = p17
-		p18 := i32(341753)
+		p18 := i32(341763)
 		if v7 != 0 {
-			p18 = i32(343751)
+			p18 = i32(343761)
 		}
 		m.fn17(t16, p18)
 		v4 = i32(294838)
@@ -72683,7 +72729,7 @@ l8:
 		}
 	l7:
 		m.fn17(v0, v4)
-		v2 = i32(343456)
+		v2 = i32(343466)
 	}
 l3:
 	v9 = v9 + i32(1)
@@ -72695,7 +72741,7 @@ l3:
 		if t21 == 0 {
 			return
 		}
-		m.fn17(v0, i32(342284))
+		m.fn17(v0, i32(342294))
 		t22 := int64(load32(m.memory, uint64(uint32(v1))+116))
 		m.fn20(v0, t22)
 		m.fn17(v0, i32(294848))
@@ -72874,7 +72920,7 @@ func (m *Module) fn826(v0, v1, v2 int32) {
 			}
 		}
 	l0:
-		m.fn17(v2, i32(342951))
+		m.fn17(v2, i32(342961))
 		t4 := int32(load32(m.memory, uint64(uint32(v3))+28))
 		t6 := v3
 		p5 := v0 + i32(24)
@@ -72886,10 +72932,10 @@ func (m *Module) fn826(v0, v1, v2 int32) {
 		store64(m.memory, uint64(uint32(t6))+16, uint64(v4))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(v4))
 		m.fn806(v2, v3+i32(8))
-		m.fn17(v2, i32(343749))
+		m.fn17(v2, i32(343759))
 	}
 l1:
-	m.fn17(v2, i32(344506))
+	m.fn17(v2, i32(344516))
 	{
 		t8 := int32(load32(m.memory, uint32(v1)))
 		v5 = t8
@@ -72899,7 +72945,7 @@ l1:
 		if uint32(t10) >= uint32(v6) {
 			goto l2
 		}
-		v7 = i32(346070)
+		v7 = i32(346080)
 	l5:
 		{
 			{
@@ -72911,7 +72957,7 @@ l1:
 				}
 				m.fn17(v2, v7)
 				m.fn827(i32(297375), v1, i32(229), v2)
-				v7 = i32(345917)
+				v7 = i32(345927)
 			}
 		l3:
 			{
@@ -72921,7 +72967,7 @@ l1:
 				}
 				m.fn17(v2, v7)
 				m.fn827(i32(297392), v1, i32(207), v2)
-				v7 = i32(345917)
+				v7 = i32(345927)
 			}
 		l4:
 			t14 := m.fn723(v0, v5+i32(1))
@@ -72932,7 +72978,7 @@ l1:
 		}
 	}
 l2:
-	m.fn17(v2, i32(343839))
+	m.fn17(v2, i32(343849))
 	m.g0 = v3 + i32(32)
 }
 func (m *Module) fn827(v0, v1, v2, v3 int32) {
@@ -72940,17 +72986,17 @@ func (m *Module) fn827(v0, v1, v2, v3 int32) {
 	t0 := m.g0
 	v4 = t0 - i32(4064)
 	m.g0 = v4
-	m.fn17(v3, i32(341268))
+	m.fn17(v3, i32(341278))
 	m.fn17(v3, v0)
-	m.fn17(v3, i32(341345))
+	m.fn17(v3, i32(341355))
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v4))+16, uint64(t1))
 	m.fn19(v3, v4+i32(16))
-	m.fn17(v3, i32(341318))
+	m.fn17(v3, i32(341328))
 	t2 := int64(load64(m.memory, uint64(uint32(v1))+8))
 	store64(m.memory, uint64(uint32(v4))+8, uint64(t2))
 	m.fn19(v3, v4+i32(8))
-	m.fn17(v3, i32(343158))
+	m.fn17(v3, i32(343168))
 	t3 := int64(load32(m.memory, uint64(uint32(v1))+20))
 	m.fn20(v3, t3)
 	m.fn17(v3, i32(295801))
@@ -72959,7 +73005,7 @@ func (m *Module) fn827(v0, v1, v2, v3 int32) {
 		if t4 == 0 {
 			goto l0
 		}
-		v5 = i32(346070)
+		v5 = i32(346080)
 		v0 = i32(0)
 		v6 = i32(0)
 	l2:
@@ -72974,7 +73020,7 @@ func (m *Module) fn827(v0, v1, v2, v3 int32) {
 				t7 := int32(load32(m.memory, uint64(uint32(v1))+28))
 				m.fn823(v4+i32(32), t7+v0)
 				m.fn17(v3, v5)
-				m.fn17(v3, i32(343086))
+				m.fn17(v3, i32(343096))
 				t8 := int32(load32(m.memory, uint64(uint32(v4))+40))
 				store32(m.memory, uint64(uint32(v4))+28, uint32(t8))
 				store32(m.memory, uint64(uint32(v4))+24, uint32(v4+i32(48)))
@@ -72982,7 +73028,7 @@ func (m *Module) fn827(v0, v1, v2, v3 int32) {
 				store64(m.memory, uint32(v4), uint64(t9))
 				m.fn806(v3, v4)
 				m.fn18(v3, i32(125))
-				v5 = i32(343609)
+				v5 = i32(343619)
 			}
 		l1:
 			v0 = v0 + i32(48)
@@ -72998,7 +73044,7 @@ l0:
 	m.g0 = v4 + i32(4064)
 }
 func fn828(v0 int32) int32 {
-	return v0<<5 + i32(376944)
+	return v0<<5 + i32(376976)
 }
 func (m *Module) fn829(v0, v1, v2, v3 int32) int32 {
 	var v4, v5 int32
@@ -73009,10 +73055,10 @@ func (m *Module) fn829(v0, v1, v2, v3 int32) int32 {
 	{
 		switch v2 + i32(-2) {
 		case 10, 15:
-			m.fn831(v0, v1, v3, i32(300469), i32(263528), i32(263591))
+			m.fn831(v0, v1, v3, i32(300479), i32(263528), i32(263591))
 			goto l11
 		case 14:
-			m.fn831(v0, v1, v3, i32(300469), i32(269732), i32(263591))
+			m.fn831(v0, v1, v3, i32(300479), i32(269732), i32(263591))
 			m.fn17(v0, i32(294478))
 			goto l11
 		case 17:
@@ -73029,11 +73075,11 @@ func (m *Module) fn829(v0, v1, v2, v3 int32) int32 {
 			m.fn830(v0, v1, v3, i32(297470))
 			goto l11
 		case 3, 12:
-			m.fn831(v0, v1, v3, i32(300469), i32(269767), i32(263591))
+			m.fn831(v0, v1, v3, i32(300479), i32(269767), i32(263591))
 			m.fn17(v0, i32(296332))
 			goto l11
 		case 11:
-			m.fn831(v0, v1, v3, i32(300469), i32(269767), i32(263591))
+			m.fn831(v0, v1, v3, i32(300479), i32(269767), i32(263591))
 			m.fn17(v0, i32(276966))
 			goto l11
 		case 13:
@@ -73042,7 +73088,7 @@ func (m *Module) fn829(v0, v1, v2, v3 int32) int32 {
 				if t1 == 0 {
 					goto l12
 				}
-				m.fn831(v0, v1, v3, i32(300469), i32(269767), i32(263591))
+				m.fn831(v0, v1, v3, i32(300479), i32(269767), i32(263591))
 				m.fn17(v0, i32(276966))
 				goto l11
 			}
@@ -73060,8 +73106,8 @@ func (m *Module) fn829(v0, v1, v2, v3 int32) int32 {
 			if t5 != 0 {
 				goto l13
 			}
-			m.fn831(v0, v1, v3, i32(300469), i32(263547), i32(263591))
-			m.fn17(v0, i32(343463))
+			m.fn831(v0, v1, v3, i32(300479), i32(263547), i32(263591))
+			m.fn17(v0, i32(343473))
 			fallthrough
 		case 4:
 			m.fn832(v0, v1, v3)
@@ -73080,7 +73126,7 @@ func (m *Module) fn829(v0, v1, v2, v3 int32) int32 {
 		goto l11
 	}
 l10:
-	m.fn831(v0, v1, v3, i32(300469), i32(263547), i32(263591))
+	m.fn831(v0, v1, v3, i32(300479), i32(263547), i32(263591))
 l11:
 	v5 = i32(1)
 l1:
@@ -73092,7 +73138,7 @@ func (m *Module) fn830(v0, v1, v2, v3 int32) {
 	t0 := m.g0
 	v4 = t0 - i32(32)
 	m.g0 = v4
-	m.fn831(v0, v1, v2, i32(300469), i32(269692), i32(263591))
+	m.fn831(v0, v1, v2, i32(300479), i32(269692), i32(263591))
 	t1 := int64(load64(m.memory, uint64(uint32(v2))+184))
 	store64(m.memory, uint64(uint32(v4))+24, uint64(t1))
 	m.fn18(v0, i32(32))
@@ -73117,7 +73163,7 @@ func (m *Module) fn831(v0, v1, v2, v3, v4, v5 int32) {
 	t0 := m.g0
 	v6 = t0 - i32(48)
 	m.g0 = v6
-	m.fn17(v0, i32(341585))
+	m.fn17(v0, i32(341595))
 	m.fn17(v0, v3)
 	m.fn18(v0, i32(32))
 	m.fn17(v0, v4)
@@ -73160,7 +73206,7 @@ func (m *Module) fn832(v0, v1, v2 int32) {
 	t0 := m.g0
 	v3 = t0 - i32(32)
 	m.g0 = v3
-	m.fn831(v0, v1, v2, i32(300469), i32(263569), i32(263591))
+	m.fn831(v0, v1, v2, i32(300479), i32(263569), i32(263591))
 	{
 		{
 			t1 := int32(load32(m.memory, uint64(uint32(v2))+192))
@@ -73253,7 +73299,7 @@ func (m *Module) fn835(v0, v1 int32) {
 	t0 := m.g0
 	v2 = t0 - i32(16416)
 	m.g0 = v2
-	m.fn782(v1, i32(343738), i32(268568))
+	m.fn782(v1, i32(343748), i32(268568))
 	{
 		t1 := int32(load32(m.memory, uint64(uint32(v0))+260))
 		if t1 == 0 {
@@ -73263,9 +73309,9 @@ func (m *Module) fn835(v0, v1 int32) {
 	l16:
 		{
 			t3 := v1
-			p2 := i32(346052)
+			p2 := i32(346062)
 			if v3 != 0 {
-				p2 = i32(345917)
+				p2 = i32(345927)
 			}
 			m.fn17(t3, p2)
 			t4 := int32(load32(m.memory, uint64(uint32(v0))+256))
@@ -73277,19 +73323,19 @@ func (m *Module) fn835(v0, v1 int32) {
 			t8 := int32(load32(m.memory, uint64(uint32(v5))+4))
 			m.fn781(t5, i32(263433), i32(290318), t8)
 			t9 := int32(load32(m.memory, uint64(uint32(v5))+12))
-			m.fn781(v1, i32(343456), i32(288574), t9)
+			m.fn781(v1, i32(343466), i32(288574), t9)
 			t10 := int32(load32(m.memory, uint64(uint32(v5))+16))
-			m.fn781(v1, i32(343630), i32(277042), t10)
+			m.fn781(v1, i32(343640), i32(277042), t10)
 			t11 := int32(load32(m.memory, uint64(uint32(v5))+20))
-			m.fn781(v1, i32(343630), i32(278513), t11)
+			m.fn781(v1, i32(343640), i32(278513), t11)
 			t12 := int32(load32(m.memory, uint64(uint32(v5))+24))
-			m.fn781(v1, i32(343456), i32(286088), t12)
+			m.fn781(v1, i32(343466), i32(286088), t12)
 			t13 := int32(load32(m.memory, uint64(uint32(v5))+28))
-			m.fn781(v1, i32(343456), i32(289129), t13)
-			m.fn780(v1, i32(343630), i32(271536))
+			m.fn781(v1, i32(343466), i32(289129), t13)
+			m.fn780(v1, i32(343640), i32(271536))
 			t14 := int64(load32(m.memory, uint64(uint32(v4))+4))
 			m.fn20(v1, t14)
-			m.fn780(v1, i32(343456), i32(278039))
+			m.fn780(v1, i32(343466), i32(278039))
 			t15 := int32(m.memory[uint64(uint32(v5))+8])
 			t17 := v1
 			p16 := i32(286476)
@@ -73297,7 +73343,7 @@ func (m *Module) fn835(v0, v1 int32) {
 				p16 = i32(285535)
 			}
 			m.fn17(t17, p16)
-			m.fn782(v1, i32(343630), i32(270759))
+			m.fn782(v1, i32(343640), i32(270759))
 			{
 				t18 := int32(load32(m.memory, uint64(uint32(v4))+12))
 				if t18 == 0 {
@@ -73321,7 +73367,7 @@ func (m *Module) fn835(v0, v1 int32) {
 					t24 := int32(load32(m.memory, uint32(v5)))
 					m.fn781(t20, p19, i32(283380), t24)
 					m.fn15(v2+i32(16), v2+i32(32), i32(0x4000))
-					m.fn780(v1, i32(343456), i32(290377))
+					m.fn780(v1, i32(343466), i32(290377))
 					{
 						t25 := int32(load32(m.memory, uint32(v4)))
 						t26 := m.fn829(v2+i32(16), v0, t25, v5)
@@ -73350,17 +73396,17 @@ func (m *Module) fn835(v0, v1 int32) {
 						v10 = t31
 					}
 				l4:
-					m.fn781(v1, i32(343456), i32(271716), v10)
+					m.fn781(v1, i32(343466), i32(271716), v10)
 					t32 := int32(load32(m.memory, uint32(v4)))
 					t33 := m.fn834(t32, v5)
 					v5 = t33
-					m.fn782(v1, i32(343456), i32(283204))
+					m.fn782(v1, i32(343466), i32(283204))
 					{
 						v10 = v5 & i32(2)
 						if v10 == 0 {
 							goto l5
 						}
-						m.fn17(v1, i32(341405))
+						m.fn17(v1, i32(341415))
 						t34 := m.fn45(i32(1))
 						m.fn17(v1, t34)
 						m.fn18(v1, i32(34))
@@ -73380,9 +73426,9 @@ func (m *Module) fn835(v0, v1 int32) {
 						}
 					l6:
 						t37 := v1
-						p36 := i32(341405)
+						p36 := i32(341415)
 						if v10 != 0 {
-							p36 = i32(341394)
+							p36 = i32(341404)
 						}
 						m.fn17(t37, p36)
 						t38 := m.fn45(i32(2))
@@ -73396,9 +73442,9 @@ func (m *Module) fn835(v0, v1 int32) {
 							goto l8
 						}
 						t40 := v1
-						p39 := i32(341394)
+						p39 := i32(341404)
 						if v10 != 0 {
-							p39 = i32(341405)
+							p39 = i32(341415)
 						}
 						m.fn17(t40, p39)
 						t41 := m.fn45(i32(3))
@@ -73412,9 +73458,9 @@ func (m *Module) fn835(v0, v1 int32) {
 							goto l9
 						}
 						t43 := v1
-						p42 := i32(341394)
+						p42 := i32(341404)
 						if v10 != 0 {
-							p42 = i32(341405)
+							p42 = i32(341415)
 						}
 						m.fn17(t43, p42)
 						t44 := m.fn45(i32(4))
@@ -73428,9 +73474,9 @@ func (m *Module) fn835(v0, v1 int32) {
 							goto l10
 						}
 						t46 := v1
-						p45 := i32(341394)
+						p45 := i32(341404)
 						if v10 != 0 {
-							p45 = i32(341405)
+							p45 = i32(341415)
 						}
 						m.fn17(t46, p45)
 						t47 := m.fn45(i32(5))
@@ -73450,7 +73496,7 @@ func (m *Module) fn835(v0, v1 int32) {
 			}
 		l1:
 			m.fn18(v1, i32(93))
-			m.fn782(v1, i32(343630), i32(270368))
+			m.fn782(v1, i32(343640), i32(270368))
 			{
 				t49 := int32(load32(m.memory, uint64(uint32(v4))+20))
 				if t49 == 0 {
@@ -73473,14 +73519,14 @@ func (m *Module) fn835(v0, v1 int32) {
 					t54 := m.fn37(t53)
 					m.fn781(t51, p50, i32(272656), t54)
 					t55 := int32(load32(m.memory, uint32(v5+i32(-16))))
-					m.fn781(v1, i32(343456), i32(288533), t55)
+					m.fn781(v1, i32(343466), i32(288533), t55)
 					t56 := int32(load32(m.memory, uint32(v5+i32(-8))))
-					m.fn781(v1, i32(343456), i32(287360), t56)
-					m.fn780(v1, i32(343456), i32(279775))
+					m.fn781(v1, i32(343466), i32(287360), t56)
+					m.fn780(v1, i32(343466), i32(279775))
 					t57 := int64(load32(m.memory, uint32(v5+i32(8))))
 					m.fn20(v1, t57)
 					t58 := int32(load32(m.memory, uint32(v5)))
-					m.fn781(v1, i32(343456), i32(295391), t58)
+					m.fn781(v1, i32(343466), i32(295391), t58)
 					m.fn18(v1, i32(125))
 					v8 = v8 + i32(32)
 					v10 = v10 + i32(1)
@@ -73492,7 +73538,7 @@ func (m *Module) fn835(v0, v1 int32) {
 			}
 		l12:
 			m.fn18(v1, i32(93))
-			m.fn782(v1, i32(343630), i32(269553))
+			m.fn782(v1, i32(343640), i32(269553))
 			{
 				t60 := int32(load32(m.memory, uint64(uint32(v4))+28))
 				if t60 == 0 {
@@ -73511,7 +73557,7 @@ func (m *Module) fn835(v0, v1 int32) {
 				v5 = i32(4)
 			l15:
 				{
-					m.fn17(v1, i32(343456))
+					m.fn17(v1, i32(343466))
 					t64 := int32(load32(m.memory, uint32(v4)))
 					t65 := int64(load32(m.memory, uint32(t64+v5)))
 					m.fn20(v1, t65)
@@ -73547,7 +73593,7 @@ func (m *Module) fn836(v0, v1 int32) {
 	t1 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v2))+40, uint64(t1))
 	m.fn19(v1, v2+i32(40))
-	m.fn17(v1, i32(343166))
+	m.fn17(v1, i32(343176))
 	m.fn822(v1, v0)
 	m.fn18(v1, i32(10))
 	{
@@ -73567,32 +73613,32 @@ func (m *Module) fn836(v0, v1 int32) {
 			t6 := v1
 			v3 = v3 + i64(1)
 			m.fn20(t6, v3)
-			m.fn17(v1, i32(343221))
+			m.fn17(v1, i32(343231))
 			t7 := int32(load32(m.memory, uint64(uint32(v5))+12))
 			m.fn17(v1, t7)
 			m.fn18(v1, i32(10))
 			t8 := int32(load32(m.memory, uint64(uint32(v5))+16))
-			m.fn837(v1, i32(343746), t8)
+			m.fn837(v1, i32(343756), t8)
 			t9 := int32(load32(m.memory, uint64(uint32(v5))+20))
-			m.fn837(v1, i32(298677), t9)
+			m.fn837(v1, i32(298687), t9)
 			{
 				t10 := int32(load32(m.memory, uint64(uint32(v4))+4))
 				v6 = t10
 				if v6 == 0 {
 					goto l1
 				}
-				v7 = i32(342287)
+				v7 = i32(342297)
 				{
 					if uint32(v6) < uint32(i32(86400)) {
 						goto l2
 					}
-					m.fn17(v1, i32(342287))
+					m.fn17(v1, i32(342297))
 					t11 := int32(uint32(v6) / uint32(i32(86400)))
 					t12 := v1
 					v7 = t11
 					m.fn727(t12, v7, i32(264488), i32(267067))
 					v6 = v6 - v7*i32(86400)
-					v7 = i32(343456)
+					v7 = i32(343466)
 				}
 			l2:
 				{
@@ -73605,7 +73651,7 @@ func (m *Module) fn836(v0, v1 int32) {
 					v7 = t13
 					m.fn727(t14, v7, i32(271707), i32(268200))
 					v6 = v6 - v7*i32(3600)
-					v7 = i32(343456)
+					v7 = i32(343466)
 				}
 			l3:
 				{
@@ -73618,7 +73664,7 @@ func (m *Module) fn836(v0, v1 int32) {
 					v7 = t15
 					m.fn727(t16, v7, i32(286063), i32(269684))
 					v6 = (v6 - v7*i32(60)) & i32(0xffff)
-					v7 = i32(343456)
+					v7 = i32(343466)
 				}
 			l4:
 				if v6 == 0 {
@@ -73627,7 +73673,7 @@ func (m *Module) fn836(v0, v1 int32) {
 				m.fn17(v1, v7)
 				m.fn727(v1, v6, i32(290311), i32(271536))
 			l5:
-				m.fn17(v1, i32(345610))
+				m.fn17(v1, i32(345620))
 			}
 		l1:
 			{
@@ -73650,12 +73696,12 @@ func (m *Module) fn836(v0, v1 int32) {
 					v10 = t20
 					t21 := int32(load32(m.memory, uint64(uint32(v0))+248))
 					v11 = t21
-					m.fn17(v1, i32(343249))
+					m.fn17(v1, i32(343259))
 					t22 := v1
 					v10 = v11 + v10*i32(24)
 					t23 := int32(load32(m.memory, uint64(uint32(v10))+8))
 					m.fn17(t22, t23)
-					m.fn17(v1, i32(343631))
+					m.fn17(v1, i32(343641))
 					t24 := int32(load32(m.memory, uint64(uint32(v10))+12))
 					m.fn17(v1, t24)
 					m.fn18(v1, i32(10))
@@ -73681,19 +73727,19 @@ func (m *Module) fn836(v0, v1 int32) {
 				{
 					t27 := int32(load32(m.memory, uint32(v8)))
 					v6 = t27
-					m.fn17(v1, i32(343632))
+					m.fn17(v1, i32(343642))
 					t28 := v1
 					v6 = v6 + v7
 					t29 := int32(load32(m.memory, uint32(v6+i32(-20))))
-					t30 := int32(load32(m.memory, uint32(t29<<2+i32(377984))))
+					t30 := int32(load32(m.memory, uint32(t29<<2+i32(378016))))
 					m.fn17(t28, t30)
 					t31 := int64(load64(m.memory, uint32(v6+i32(-16))))
 					store64(m.memory, uint64(uint32(v2))+32, uint64(t31))
 					m.fn19(v1, v2+i32(32))
-					m.fn17(v1, i32(343221))
+					m.fn17(v1, i32(343231))
 					t32 := int64(load32(m.memory, uint32(v6+i32(8))))
 					m.fn20(v1, t32)
-					m.fn17(v1, i32(342060))
+					m.fn17(v1, i32(342070))
 					t33 := int64(load64(m.memory, uint32(v6+i32(-8))))
 					store64(m.memory, uint64(uint32(v2))+24, uint64(t33))
 					m.fn19(v1, v2+i32(24))
@@ -73727,7 +73773,7 @@ func (m *Module) fn836(v0, v1 int32) {
 					v7 = t38
 					t39 := int32(load32(m.memory, uint64(uint32(v0))+96))
 					v11 = t39
-					m.fn17(v1, i32(343632))
+					m.fn17(v1, i32(343642))
 					{
 						t40 := int32(load32(m.memory, uint32(v4)))
 						t41 := v1
@@ -73737,7 +73783,7 @@ func (m *Module) fn836(v0, v1 int32) {
 						if t43 != 0 {
 							goto l11
 						}
-						m.fn17(v1, i32(341983))
+						m.fn17(v1, i32(341993))
 						t44 := int64(load64(m.memory, uint32(v7)))
 						store64(m.memory, uint64(uint32(v2))+8, uint64(t44))
 						m.fn19(v1, v2+i32(8))
@@ -73750,11 +73796,11 @@ func (m *Module) fn836(v0, v1 int32) {
 						if t46 == 0 {
 							goto l12
 						}
-						m.fn17(v1, i32(342963))
+						m.fn17(v1, i32(342973))
 						t47 := int64(load64(m.memory, uint64(uint32(v7))+192))
 						store64(m.memory, uint32(v2), uint64(t47))
 						m.fn806(v1, v2)
-						m.fn17(v1, i32(343843))
+						m.fn17(v1, i32(343853))
 					}
 				l12:
 					v6 = v6 + i32(4)
@@ -73767,7 +73813,7 @@ func (m *Module) fn836(v0, v1 int32) {
 			}
 		l10:
 			t49 := int32(load32(m.memory, uint64(uint32(v5))+24))
-			m.fn837(v1, i32(343746), t49)
+			m.fn837(v1, i32(343756), t49)
 			t50 := int64(load32(m.memory, uint64(uint32(v0))+260))
 			if uint64(v3) < uint64(t50) {
 				goto l14
@@ -73803,7 +73849,7 @@ func (m *Module) fn837(v0, v1, v2 int32) {
 					if uint32(v2+t3+i32(1)) < uint32(i32(77)) {
 						goto l2
 					}
-					m.fn17(v0, i32(343745))
+					m.fn17(v0, i32(343755))
 					v2 = i32(2)
 				}
 			l2:
@@ -73873,7 +73919,7 @@ func (m *Module) fn839(v0 int32) {
 		}
 	l0:
 		t3 := int32(load32(m.memory, uint32(v0)))
-		m.fn17(t3, i32(319800))
+		m.fn17(t3, i32(319810))
 		t4 := int32(load32(m.memory, uint64(uint32(v0))+12))
 		v2 = t4
 		t5 := int32(load32(m.memory, uint32(v2+i32(36))))
@@ -73996,7 +74042,7 @@ func (m *Module) fn842(v0 int32) int32 {
 		v0 = p3
 	}
 l1:
-	return v0<<5 + i32(378000)
+	return v0<<5 + i32(378032)
 }
 func (m *Module) fn843(v0 int32) {
 	var v1 int32
@@ -74035,7 +74081,7 @@ func (m *Module) fn844(v0 int32) {
 				goto l0
 			}
 			t2 := int32(load32(m.memory, uint32(v0)))
-			m.fn17(t2, i32(319802))
+			m.fn17(t2, i32(319812))
 			t3 := int32(load32(m.memory, uint64(uint32(v0))+12))
 			v1 = t3
 			t4 := int32(load32(m.memory, uint32(v1+i32(36))))
@@ -74119,7 +74165,7 @@ func (m *Module) fn845(v0, v1 int32) {
 				goto l2
 			}
 			t11 := int32(load32(m.memory, uint32(v0)))
-			m.fn17(t11, i32(340766))
+			m.fn17(t11, i32(340776))
 			v1 = v1 + v4 + i32(1)
 			v3 = v3 + i32(-1)
 			if v3 != 0 {
@@ -74146,9 +74192,9 @@ func (m *Module) fn846(v0, v1 int32) {
 		if t3 == 0 {
 			goto l0
 		}
-		p4 := i32(343694)
+		p4 := i32(343704)
 		if v2&i32(255) != 0 {
-			p4 = i32(343621)
+			p4 = i32(343631)
 		}
 		v4 = p4
 		v2 = i32(0)
@@ -74167,9 +74213,9 @@ func (m *Module) fn846(v0, v1 int32) {
 				t9 := int32(load32(m.memory, uint64(uint32(t8))+28))
 				m.t0[uint(v1)].(func(int32, int32))(v0, t9+v2)
 				t10 := int32(m.memory[uint64(uint32(v0))+4])
-				p11 := i32(343674)
+				p11 := i32(343684)
 				if t10 != 0 {
-					p11 = i32(343620)
+					p11 = i32(343630)
 				}
 				v4 = p11
 			}
@@ -74229,15 +74275,15 @@ func (m *Module) fn848(v0 int32) {
 	t2 := int32(load32(m.memory, uint32(v0)))
 	t3 := int32(m.memory[uint64(uint32(v0))+4])
 	v4 = t3
-	p4 := i32(339868)
+	p4 := i32(339878)
 	if v4 != 0 {
-		p4 = i32(339865)
+		p4 = i32(339875)
 	}
 	m.fn17(t2, p4)
 	t5 := int32(load32(m.memory, uint32(v0)))
-	p6 := i32(341405)
+	p6 := i32(341415)
 	if v4 != 0 {
-		p6 = i32(340768)
+		p6 = i32(340778)
 	}
 	v4 = p6
 	m.fn17(t5, v4)
@@ -74246,9 +74292,9 @@ func (m *Module) fn848(v0 int32) {
 	t8 := int32(load32(m.memory, uint32(v0)))
 	m.fn17(t8, v4)
 	t9 := int32(load32(m.memory, uint32(v0)))
-	m.fn17(t9, i32(343456))
+	m.fn17(t9, i32(343466))
 	t10 := int32(load32(m.memory, uint32(v0)))
-	p11 := i32(346070)
+	p11 := i32(346080)
 	if v3 != 0 {
 		p11 = v4
 	}
@@ -74262,7 +74308,7 @@ func (m *Module) fn848(v0 int32) {
 			if t13 != 0 {
 				goto l0
 			}
-			v2 = i32(319802)
+			v2 = i32(319812)
 			goto l1
 		}
 	l0:
@@ -74311,7 +74357,7 @@ l2:
 	t25 := int32(m.memory[uint64(uint32(v0))+4])
 	p26 := i32(295741)
 	if t25 != 0 {
-		p26 = i32(340517)
+		p26 = i32(340527)
 	}
 	m.fn17(t24, p26)
 	t27 := int32(load32(m.memory, uint64(uint32(v0))+12))
@@ -74366,7 +74412,7 @@ l4:
 					goto l7
 				}
 				t44 := int32(load32(m.memory, uint32(v0)))
-				m.fn17(t44, i32(343638))
+				m.fn17(t44, i32(343648))
 				t45 := int32(load32(m.memory, uint64(uint32(v0))+28))
 				t46 := int32(load32(m.memory, uint64(uint32(t45))+28))
 				m.fn849(v0, t46+v4)
@@ -74413,27 +74459,27 @@ func (m *Module) fn849(v0, v1 int32) {
 			m.fn130(v2+i32(32), v2+i32(24), v2+i32(40))
 			t6 := int32(load32(m.memory, uint32(v0)))
 			v1 = v3 & i32(255)
-			p7 := i32(342230)
+			p7 := i32(342240)
 			if v1 != 0 {
-				p7 = i32(343132)
+				p7 = i32(343142)
 			}
 			m.fn17(t6, p7)
 			t8 := int64(load64(m.memory, uint64(uint32(v2))+40))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t8))
 			m.fn764(v0, v2+i32(16))
 			t9 := int32(load32(m.memory, uint32(v0)))
-			p10 := i32(342244)
+			p10 := i32(342254)
 			if v1 != 0 {
-				p10 = i32(343117)
+				p10 = i32(343127)
 			}
 			m.fn17(t9, p10)
 			goto l1
 		}
 	l0:
 		t11 := int32(load32(m.memory, uint32(v0)))
-		p12 := i32(342221)
+		p12 := i32(342231)
 		if v3&i32(255) != 0 {
-			p12 = i32(343075)
+			p12 = i32(343085)
 		}
 		m.fn17(t11, p12)
 	}
@@ -74626,7 +74672,7 @@ func (m *Module) fn853(v0 int32) {
 	store64(m.memory, uint64(uint32(v1))+24, uint64(t4))
 	m.fn19(v2, v1+i32(24))
 	t5 := int32(load32(m.memory, uint32(v0)))
-	m.fn17(t5, i32(341124))
+	m.fn17(t5, i32(341134))
 	t6 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t7 := int64(load64(m.memory, uint64(uint32(t6))+8))
 	store64(m.memory, uint64(uint32(v1))+16, uint64(t7))
@@ -74648,9 +74694,9 @@ func (m *Module) fn853(v0 int32) {
 		if t14 == 0 {
 			goto l0
 		}
-		p15 := i32(343694)
+		p15 := i32(343704)
 		if v2&i32(255) != 0 {
-			p15 = i32(343621)
+			p15 = i32(343631)
 		}
 		v4 = p15
 		v5 = i32(0)
@@ -74671,9 +74717,9 @@ func (m *Module) fn853(v0 int32) {
 				store64(m.memory, uint64(uint32(v1))+8, uint64(t21))
 				m.fn764(v0, v1+i32(8))
 				t22 := int32(m.memory[uint64(uint32(v0))+4])
-				p23 := i32(343674)
+				p23 := i32(343684)
 				if t22 != 0 {
-					p23 = i32(343620)
+					p23 = i32(343630)
 				}
 				v4 = p23
 			}
@@ -74713,7 +74759,7 @@ func (m *Module) fn854(v0 int32) {
 	store64(m.memory, uint64(uint32(v1))+8, uint64(t4))
 	m.fn19(v2, v1+i32(8))
 	t5 := int32(load32(m.memory, uint32(v0)))
-	m.fn17(t5, i32(303590))
+	m.fn17(t5, i32(303600))
 	t6 := int32(load32(m.memory, uint32(v0)))
 	v2 = t6
 	t7 := int32(load32(m.memory, uint64(uint32(v0))+28))
@@ -74763,7 +74809,7 @@ func (m *Module) fn855(v0, v1 int32) {
 				if t13 == 0 {
 					goto l1
 				}
-				m.fn17(v0, i32(341809))
+				m.fn17(v0, i32(341819))
 				t14 := int32(load32(m.memory, uint64(uint32(v2))+36))
 				t15 := int64(load64(m.memory, uint64(uint32(t14))+32))
 				store64(m.memory, uint64(uint32(v2))+16, uint64(t15))
@@ -74776,7 +74822,7 @@ func (m *Module) fn855(v0, v1 int32) {
 					goto l2
 				}
 				t19 := int32(load32(m.memory, uint64(uint32(v2))+24))
-				m.fn17(t19, i32(339937))
+				m.fn17(t19, i32(339947))
 				t20 := int32(load32(m.memory, uint64(uint32(v2))+36))
 				t21 := int64(load64(m.memory, uint64(uint32(t20))+24))
 				store64(m.memory, uint64(uint32(v2))+8, uint64(t21))
@@ -74786,7 +74832,7 @@ func (m *Module) fn855(v0, v1 int32) {
 				goto l2
 			}
 		l1:
-			m.fn17(v0, i32(343562))
+			m.fn17(v0, i32(343572))
 			t23 := int32(load32(m.memory, uint64(uint32(v2))+24))
 			t24 := int32(load32(m.memory, uint64(uint32(v2))+36))
 			m.fn716(t23, t24)
@@ -74802,17 +74848,17 @@ func (m *Module) fn855(v0, v1 int32) {
 			}
 			t27 := int32(load32(m.memory, uint64(uint32(v2))+24))
 			t28 := int32(m.memory[uint64(uint32(v2))+28])
-			p29 := i32(341141)
+			p29 := i32(341151)
 			if t28 != 0 {
-				p29 = i32(340572)
+				p29 = i32(340582)
 			}
 			m.fn17(t27, p29)
 			m.fn838(v2 + i32(24))
 			t30 := int32(load32(m.memory, uint64(uint32(v2))+24))
 			t31 := int32(m.memory[uint64(uint32(v2))+28])
-			p32 := i32(341165)
+			p32 := i32(341175)
 			if t31 != 0 {
-				p32 = i32(341229)
+				p32 = i32(341239)
 			}
 			m.fn17(t30, p32)
 			t33 := int32(load32(m.memory, uint64(uint32(v2))+24))
@@ -74826,20 +74872,20 @@ func (m *Module) fn855(v0, v1 int32) {
 			m.fn19(t38, v2)
 			t39 := int32(load32(m.memory, uint64(uint32(v2))+24))
 			t40 := int32(m.memory[uint64(uint32(v2))+28])
-			p41 := i32(343880)
+			p41 := i32(343890)
 			if t40 != 0 {
 				p41 = i32(262184)
 			}
 			m.fn17(t39, p41)
 		}
 	l3:
-		m.fn857(v2+i32(24), i32(343718), i32(0), i32(244))
-		m.fn857(v2+i32(24), i32(343700), i32(245), i32(246))
+		m.fn857(v2+i32(24), i32(343728), i32(0), i32(244))
+		m.fn857(v2+i32(24), i32(343710), i32(245), i32(246))
 		t42 := int32(m.memory[uint64(uint32(v2))+28])
 		if t42 == 0 {
 			goto l0
 		}
-		m.fn17(v1, i32(343882))
+		m.fn17(v1, i32(343892))
 	}
 l0:
 	m.g0 = v2 + i32(64)
@@ -74847,17 +74893,17 @@ l0:
 func (m *Module) fn856(v0 int32) {
 	t0 := int32(load32(m.memory, uint32(v0)))
 	t1 := int32(m.memory[uint64(uint32(v0))+4])
-	p2 := i32(341153)
+	p2 := i32(341163)
 	if t1 != 0 {
-		p2 = i32(340587)
+		p2 = i32(340597)
 	}
 	m.fn17(t0, p2)
 	m.fn863(v0)
 	t3 := int32(load32(m.memory, uint32(v0)))
 	t4 := int32(m.memory[uint64(uint32(v0))+4])
-	p5 := i32(341398)
+	p5 := i32(341408)
 	if t4 != 0 {
-		p5 = i32(340584)
+		p5 = i32(340594)
 	}
 	m.fn17(t3, p5)
 	m.fn864(v0)
@@ -74873,7 +74919,7 @@ func (m *Module) fn856(v0 int32) {
 	m.t0[uint(t10)].(func(int32))(v0)
 	t11 := int32(load32(m.memory, uint32(v0)))
 	t12 := int32(m.memory[uint64(uint32(v0))+4])
-	p13 := i32(343881)
+	p13 := i32(343891)
 	if t12 != 0 {
 		p13 = i32(262176)
 	}
@@ -74937,7 +74983,7 @@ func (m *Module) fn857(v0, v1, v2, v3 int32) {
 						}
 					l4:
 						m.t0[uint(v3)].(func(int32))(v0)
-						v6 = i32(343738)
+						v6 = i32(343748)
 						t14 := int32(load32(m.memory, uint64(uint32(v0))+16))
 						t15 := int32(m.memory[uint64(uint32(t14))+24])
 						if t15 == 0 {
@@ -75003,9 +75049,9 @@ func (m *Module) fn858(v0 int32) int32 {
 func (m *Module) fn859(v0 int32) {
 	t0 := int32(load32(m.memory, uint32(v0)))
 	t1 := int32(m.memory[uint64(uint32(v0))+4])
-	p2 := i32(342203)
+	p2 := i32(342213)
 	if t1 != 0 {
-		p2 = i32(341220)
+		p2 = i32(341230)
 	}
 	m.fn17(t0, p2)
 	m.fn863(v0)
@@ -75014,9 +75060,9 @@ func (m *Module) fn859(v0 int32) {
 	m.fn864(v0)
 	t4 := int32(load32(m.memory, uint32(v0)))
 	t5 := int32(m.memory[uint64(uint32(v0))+4])
-	p6 := i32(341210)
+	p6 := i32(341220)
 	if t5 != 0 {
-		p6 = i32(341380)
+		p6 = i32(341390)
 	}
 	m.fn17(t4, p6)
 	m.fn839(v0)
@@ -75025,7 +75071,7 @@ func (m *Module) fn859(v0 int32) {
 	m.t0[uint(t8)].(func(int32))(v0)
 	t9 := int32(load32(m.memory, uint32(v0)))
 	t10 := int32(m.memory[uint64(uint32(v0))+4])
-	p11 := i32(343880)
+	p11 := i32(343890)
 	if t10 != 0 {
 		p11 = i32(263382)
 	}
@@ -75141,7 +75187,7 @@ func (m *Module) fn862(v0 int32) int32 {
 			if t5 == 0 {
 				goto l0
 			}
-			v4 = i32(340723)
+			v4 = i32(340733)
 			t6 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			t7 := int32(load32(m.memory, uint64(uint32(t6))+20))
 			if t7 == i32(1) {
@@ -75155,7 +75201,7 @@ func (m *Module) fn862(v0 int32) int32 {
 			}
 			t8 := int64(load64(m.memory, uint64(uint32(v3))+24))
 			store64(m.memory, uint64(uint32(v1))+16, uint64(t8))
-			v4 = i32(340014)
+			v4 = i32(340024)
 			t9 := m.fn75(v1+i32(16), i32(11))
 			if t9 == 0 {
 				goto l1
@@ -75183,7 +75229,7 @@ func (m *Module) fn862(v0 int32) int32 {
 		store64(m.memory, uint64(uint32(v1))+24, uint64(t16))
 		t17 := int64(load64(m.memory, uint64(uint32(v3))+8))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t17))
-		v4 = i32(340524)
+		v4 = i32(340534)
 		t18 := m.fn765(v1 + i32(8))
 		if t18 != 0 {
 			goto l1
@@ -75521,28 +75567,28 @@ l21:
 	t55 := int32(load32(m.memory, uint32(v0)))
 	m.fn18(t55, i32(95))
 	t56 := int32(load32(m.memory, uint32(v0)))
-	t57 := int32(int8(m.memory[uint32(int32(uint32(v4)>>28)+i32(378176))]))
+	t57 := int32(int8(m.memory[uint32(int32(uint32(v4)>>28)+i32(378208))]))
 	m.fn18(t56, t57)
 	t58 := int32(load32(m.memory, uint32(v0)))
-	t59 := int32(int8(m.memory[uint32(int32(uint32(v4)>>24)&i32(15)+i32(378176))]))
+	t59 := int32(int8(m.memory[uint32(int32(uint32(v4)>>24)&i32(15)+i32(378208))]))
 	m.fn18(t58, t59)
 	t60 := int32(load32(m.memory, uint32(v0)))
-	t61 := int32(int8(m.memory[uint32(int32(uint32(v4)>>20)&i32(15)+i32(378176))]))
+	t61 := int32(int8(m.memory[uint32(int32(uint32(v4)>>20)&i32(15)+i32(378208))]))
 	m.fn18(t60, t61)
 	t62 := int32(load32(m.memory, uint32(v0)))
-	t63 := int32(int8(m.memory[uint32(int32(uint32(v4)>>16)&i32(15)+i32(378176))]))
+	t63 := int32(int8(m.memory[uint32(int32(uint32(v4)>>16)&i32(15)+i32(378208))]))
 	m.fn18(t62, t63)
 	t64 := int32(load32(m.memory, uint32(v0)))
-	t65 := int32(int8(m.memory[uint32(int32(uint32(v4)>>12)&i32(15)+i32(378176))]))
+	t65 := int32(int8(m.memory[uint32(int32(uint32(v4)>>12)&i32(15)+i32(378208))]))
 	m.fn18(t64, t65)
 	t66 := int32(load32(m.memory, uint32(v0)))
-	t67 := int32(int8(m.memory[uint32(int32(uint32(v4)>>8)&i32(15)+i32(378176))]))
+	t67 := int32(int8(m.memory[uint32(int32(uint32(v4)>>8)&i32(15)+i32(378208))]))
 	m.fn18(t66, t67)
 	t68 := int32(load32(m.memory, uint32(v0)))
-	t69 := int32(int8(m.memory[uint32(int32(uint32(v4)>>4)&i32(15)+i32(378176))]))
+	t69 := int32(int8(m.memory[uint32(int32(uint32(v4)>>4)&i32(15)+i32(378208))]))
 	m.fn18(t68, t69)
 	t70 := int32(load32(m.memory, uint32(v0)))
-	t71 := int32(int8(m.memory[uint32(v4&i32(15)+i32(378176))]))
+	t71 := int32(int8(m.memory[uint32(v4&i32(15)+i32(378208))]))
 	m.fn18(t70, t71)
 	m.g0 = v1 + i32(16)
 }
@@ -75689,9 +75735,9 @@ func (m *Module) fn866(v0, v1 int32) {
 			l7:
 				t18 := v1
 				v4 = v5 + v4
-				p19 := i32(343746)
+				p19 := i32(343756)
 				if uint32(v4+i32(-59)) < uint32(i32(-61)) {
-					p19 = i32(343745)
+					p19 = i32(343755)
 				}
 				m.fn17(t18, p19)
 				t20 := int64(load64(m.memory, uint64(uint32(v2))+384))
@@ -75723,9 +75769,9 @@ func (m *Module) fn866(v0, v1 int32) {
 				if uint32(v4) > uint32(i32(60)) {
 					p26 = v5 + i32(2)
 				}
-				p28 := i32(343746)
+				p28 := i32(343756)
 				if uint32(p26+v6+i32(-59)) < uint32(i32(-61)) {
-					p28 = i32(343745)
+					p28 = i32(343755)
 				}
 				m.fn17(t27, p28)
 				t29 := int64(load64(m.memory, uint64(uint32(v2))+384))
@@ -75777,7 +75823,7 @@ func (m *Module) fn866(v0, v1 int32) {
 					v8 = t36
 				}
 			l16:
-				m.fn17(v1, i32(343746))
+				m.fn17(v1, i32(343756))
 				v5 = i32(0)
 				v6 = i32(0)
 				{
@@ -75830,12 +75876,12 @@ func (m *Module) fn866(v0, v1 int32) {
 			goto l22
 		}
 		m.fn871(v0, i32(250), v3, v1)
-		m.fn17(v1, i32(344246))
+		m.fn17(v1, i32(344256))
 		m.fn871(v0, i32(251), i32(6), v1)
 	}
 l0:
 	store32(m.memory, uint64(uint32(v2))+44, uint32(i32(0)))
-	m.fn17(v1, i32(344457))
+	m.fn17(v1, i32(344467))
 	{
 		t45 := m.fn815(v0, v2+i32(44))
 		v6 = t45
@@ -76061,13 +76107,13 @@ l3:
 		t2 := int64(load64(m.memory, uint64(uint32(v5))+352))
 		store64(m.memory, uint32(v6), uint64(t2))
 		m.t0[uint(v1)].(func(int32, int32, int32, int32))(v6, v0, v8, i32(-1))
-		m.fn17(v6, i32(343166))
+		m.fn17(v6, i32(343176))
 		m.t0[uint(v1)].(func(int32, int32, int32, int32))(v6, v0, v8, v3)
 		t3 := v6
 		v9 = v8 + i32(1)
-		p4 := i32(346070)
+		p4 := i32(346080)
 		if uint32(v9) < uint32(v2) {
-			p4 = i32(338781)
+			p4 = i32(338791)
 		}
 		m.fn17(t3, p4)
 		m.fn59(v5+i32(8), v5+i32(16))
@@ -76097,11 +76143,11 @@ l3:
 			p10 = 1
 		}
 		v12 = p10
-		p11 := i32(343751)
+		p11 := i32(343761)
 		if v12 != 0 {
-			p11 = i32(343745)
+			p11 = i32(343755)
 		}
-		p12 := i32(343746)
+		p12 := i32(343756)
 		if v8 != 0 {
 			p12 = p11
 		}
@@ -76131,7 +76177,7 @@ func (m *Module) fn870(v0, v1, v2, v3 int32) {
 		if v3 != i32(-1) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v2<<2+i32(378208))))
+		t0 := int32(load32(m.memory, uint32(v2<<2+i32(378240))))
 		m.fn17(v0, t0)
 		return
 	}
@@ -76223,7 +76269,7 @@ l8:
 				m.fn59(v4+i32(24), v4+i32(32))
 				t14 := int64(load64(m.memory, uint64(uint32(v4))+24))
 				v9 = t14
-				m.fn17(v3, i32(343746))
+				m.fn17(v3, i32(343756))
 				v11 = i32(0)
 				{
 					v12 = v10 + i32(1)
@@ -76294,19 +76340,19 @@ func (m *Module) fn872(v0, v1 int32) {
 			}
 			t2 := int32(load32(m.memory, uint64(uint32(v0))+84))
 			v3 = t2
-			m.fn17(v1, i32(341793))
+			m.fn17(v1, i32(341803))
 			t3 := int64(load64(m.memory, uint64(uint32(v0))+32))
 			store64(m.memory, uint64(uint32(v2))+24, uint64(t3))
 			m.fn19(v1, v2+i32(24))
-			m.fn17(v1, i32(344520))
+			m.fn17(v1, i32(344530))
 			t4 := int64(load64(m.memory, uint64(uint32(v0))+24))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t4))
 			m.fn19(v1, v2+i32(16))
 			t5 := int32(load32(m.memory, uint32(v0+i32(28))))
 			t7 := v1
-			p6 := i32(346052)
+			p6 := i32(346062)
 			if t5 != 0 {
-				p6 = i32(346051)
+				p6 = i32(346061)
 			}
 			m.fn17(t7, p6)
 			{
@@ -76351,7 +76397,7 @@ func (m *Module) fn872(v0, v1 int32) {
 				}
 				t13 := int32(load32(m.memory, uint64(uint32(v3))+4))
 				m.fn17(v1, t13)
-				m.fn17(v1, i32(343166))
+				m.fn17(v1, i32(343176))
 				t14 := int32(load32(m.memory, uint64(uint32(v3))+8))
 				m.fn17(v1, t14)
 				m.fn18(v1, i32(10))
@@ -76382,13 +76428,13 @@ func (m *Module) fn872(v0, v1 int32) {
 						v3 = t20
 						t21 := m.fn736(v7)
 						v8 = t21
-						m.fn17(v1, i32(342039))
+						m.fn17(v1, i32(342049))
 						t22 := v1
 						v6 = v6 + i32(1)
 						m.fn20(t22, int64(uint32(v6)))
-						m.fn17(v1, i32(341848))
+						m.fn17(v1, i32(341858))
 						m.fn20(v1, v4)
-						m.fn17(v1, i32(343166))
+						m.fn17(v1, i32(343176))
 						t23 := m.fn734(v7)
 						m.fn17(v1, t23)
 						m.fn18(v1, i32(10))
@@ -76411,7 +76457,7 @@ func (m *Module) fn872(v0, v1 int32) {
 									if v8 == 0 {
 										goto l9
 									}
-									m.fn17(v1, i32(343746))
+									m.fn17(v1, i32(343756))
 									t25 := int32(load32(m.memory, uint32(v10)))
 									t26 := m.fn735(t25 + v3)
 									m.fn17(v1, t26)
@@ -76431,7 +76477,7 @@ func (m *Module) fn872(v0, v1 int32) {
 							}
 						}
 					l8:
-						m.fn17(v1, i32(343656))
+						m.fn17(v1, i32(343666))
 						m.fn739(v1, v7)
 						m.fn18(v1, i32(10))
 					}
@@ -76466,7 +76512,7 @@ func (m *Module) fn872(v0, v1 int32) {
 				if t33 == 0 {
 					goto l13
 				}
-				m.fn17(v1, i32(345244))
+				m.fn17(v1, i32(345254))
 			}
 		l13:
 			{
@@ -76486,10 +76532,10 @@ func (m *Module) fn872(v0, v1 int32) {
 						if t37 == 0 {
 							goto l15
 						}
-						m.fn17(v1, i32(343252))
+						m.fn17(v1, i32(343262))
 						t38 := int32(load32(m.memory, uint32(v7+i32(-4))))
 						m.fn17(v1, t38)
-						m.fn17(v1, i32(343745))
+						m.fn17(v1, i32(343755))
 						t39 := int32(load32(m.memory, uint32(v7)))
 						m.fn17(v1, t39)
 						m.fn18(v1, i32(10))
@@ -76509,7 +76555,7 @@ func (m *Module) fn872(v0, v1 int32) {
 			if t41 == t42 {
 				goto l17
 			}
-			m.fn17(v1, i32(345272))
+			m.fn17(v1, i32(345282))
 			t43 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if t43 == 0 {
 				goto l17
@@ -76526,11 +76572,11 @@ func (m *Module) fn872(v0, v1 int32) {
 					if t45 != 0 {
 						goto l18
 					}
-					m.fn17(v1, i32(343746))
+					m.fn17(v1, i32(343756))
 					t46 := int64(load64(m.memory, uint32(v11)))
 					store64(m.memory, uint64(uint32(v2))+8, uint64(t46))
 					m.fn19(v1, v2+i32(8))
-					m.fn17(v1, i32(343746))
+					m.fn17(v1, i32(343756))
 					t47 := int64(load64(m.memory, uint32(v7)))
 					store64(m.memory, uint32(v2), uint64(t47))
 					m.fn19(v1, v2)
@@ -76552,25 +76598,25 @@ func (m *Module) fn872(v0, v1 int32) {
 			if t49 != 0 {
 				goto l20
 			}
-			m.fn17(v1, i32(376624))
-			m.fn17(v1, i32(346051))
+			m.fn17(v1, i32(376656))
+			m.fn17(v1, i32(346061))
 		}
 	l20:
 		t50 := int64(load64(m.memory, uint64(uint32(v0))+32))
 		store64(m.memory, uint64(uint32(v2))+72, uint64(t50))
 		m.fn19(v1, v2+i32(72))
-		m.fn17(v1, i32(343166))
+		m.fn17(v1, i32(343176))
 		t51 := int32(load32(m.memory, uint64(uint32(v0))+88))
 		t52 := m.fn35(t51)
 		m.fn17(v1, t52)
-		m.fn17(v1, i32(343456))
+		m.fn17(v1, i32(343466))
 		t53 := int32(load32(m.memory, uint64(uint32(v0))+100))
 		m.fn727(v1, t53, i32(289407), i32(270759))
 		t54 := int32(m.memory[uint64(uint32(v0))+92])
 		t56 := v1
-		p55 := i32(344109)
+		p55 := i32(344119)
 		if t54 != 0 {
-			p55 = i32(344122)
+			p55 = i32(344132)
 		}
 		m.fn17(t56, p55)
 		{
@@ -76585,7 +76631,7 @@ func (m *Module) fn872(v0, v1 int32) {
 		}
 	l21:
 		m.fn822(v1, v0)
-		m.fn17(v1, i32(346051))
+		m.fn17(v1, i32(346061))
 		m.fn866(v0, v1)
 		t59 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if t59 == 0 {
@@ -76602,14 +76648,14 @@ func (m *Module) fn872(v0, v1 int32) {
 			t62 := int64(load64(m.memory, uint32(v3)))
 			store64(m.memory, uint64(uint32(t61))+56, uint64(t62))
 			m.fn19(v1, v2+i32(56))
-			m.fn17(v1, i32(343746))
+			m.fn17(v1, i32(343756))
 			t63 := int64(load64(m.memory, uint64(uint32(v3))+8))
 			store64(m.memory, uint64(uint32(v2))+48, uint64(t63))
 			m.fn19(v1, v2+i32(48))
-			m.fn17(v1, i32(342092))
+			m.fn17(v1, i32(342102))
 			t64 := int64(load32(m.memory, uint64(uint32(v3))+20))
 			m.fn20(v1, t64)
-			m.fn17(v1, i32(343746))
+			m.fn17(v1, i32(343756))
 			t65 := m.fn820(v3)
 			m.fn17(v1, t65)
 			{
@@ -76617,7 +76663,7 @@ func (m *Module) fn872(v0, v1 int32) {
 				if t66 != i32(2) {
 					goto l22
 				}
-				m.fn17(v1, i32(343166))
+				m.fn17(v1, i32(343176))
 			}
 		l22:
 			m.fn821(v1, v3)
@@ -76635,7 +76681,7 @@ func (m *Module) fn872(v0, v1 int32) {
 				{
 					t68 := int32(load32(m.memory, uint32(v9)))
 					v3 = t68
-					m.fn17(v1, i32(343746))
+					m.fn17(v1, i32(343756))
 					t69 := v2 + i32(88)
 					v3 = v3 + v10
 					t70 := int32(load32(m.memory, uint32(v3+i32(32))))
@@ -76648,7 +76694,7 @@ func (m *Module) fn872(v0, v1 int32) {
 					t73 := int64(load64(m.memory, uint64(uint32(v2))+80))
 					store64(m.memory, uint64(uint32(v2))+32, uint64(t73))
 					m.fn19(v1, v2+i32(32))
-					m.fn17(v1, i32(343597))
+					m.fn17(v1, i32(343607))
 					{
 						{
 							t74 := int32(load32(m.memory, uint32(v3+i32(36))))
@@ -76671,7 +76717,7 @@ func (m *Module) fn872(v0, v1 int32) {
 						if t76 == 0 {
 							goto l26
 						}
-						m.fn17(v1, i32(343166))
+						m.fn17(v1, i32(343176))
 						t77 := int32(load32(m.memory, uint32(v3+i32(40))))
 						t78 := int32(load32(m.memory, uint32(v11)))
 						m.fn717(v1, v0, t77, t78)
@@ -76715,15 +76761,15 @@ l17:
 			t84 := int32(load32(m.memory, uint32(v3)))
 			t85 := int32(load32(m.memory, uint64(uint32(t84))+4))
 			v7 = t85
-			v11 = i32(346070)
-			v8 = i32(346070)
+			v11 = i32(346080)
+			v8 = i32(346080)
 			{
 				t86 := m.fn530(v0, i32(271683))
 				t87 := m.fn893(t86, i32(269565))
 				if t87 != 0 {
 					goto l30
 				}
-				t88 := int32(load32(m.memory, uint32(v7<<2+i32(378272))))
+				t88 := int32(load32(m.memory, uint32(v7<<2+i32(378304))))
 				v8 = t88
 				v11 = i32(0x444c2)
 			}
@@ -76746,19 +76792,19 @@ l17:
 				if t93 != 0 {
 					goto l31
 				}
-				m.fn17(v1, i32(343166))
+				m.fn17(v1, i32(343176))
 				t94 := int32(load32(m.memory, uint32(v3+i32(16))))
 				t95 := int32(load32(m.memory, uint32(v7)))
 				m.fn717(v1, v0, t94, t95)
 			}
 		l31:
-			m.fn17(v1, i32(343745))
+			m.fn17(v1, i32(343755))
 			t96 := int32(load32(m.memory, uint32(v3+i32(8))))
 			m.fn17(v1, t96)
-			m.fn17(v1, i32(343745))
+			m.fn17(v1, i32(343755))
 			t97 := int32(load32(m.memory, uint32(v3+i32(12))))
 			m.fn17(v1, t97)
-			m.fn17(v1, i32(343745))
+			m.fn17(v1, i32(343755))
 			t98 := int32(load32(m.memory, uint32(v3)))
 			t99 := int32(load32(m.memory, uint64(uint32(t98))+28))
 			m.fn17(v1, t99)
@@ -76784,7 +76830,7 @@ func (m *Module) fn873(v0, v1, v2, v3, v4 int32) {
 		if t1 == 0 {
 			goto l0
 		}
-		m.fn17(v4, i32(343695))
+		m.fn17(v4, i32(343705))
 		t2 := int32(load32(m.memory, uint64(uint32(v5))+24))
 		m.fn59(v5+i32(16), t2)
 		t3 := int64(load64(m.memory, uint64(uint32(v5))+16))
@@ -76805,7 +76851,7 @@ func (m *Module) fn874(v0, v1 int32) {
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t1))
-	m.fn22(v0, v2+i32(8), i32(39), i32(340426))
+	m.fn22(v0, v2+i32(8), i32(39), i32(340436))
 	m.g0 = v2 + i32(16)
 }
 func (m *Module) fn875(v0, v1 int32) {
@@ -76896,7 +76942,7 @@ func (m *Module) fn875(v0, v1 int32) {
 						v1 = v1<<2 + i32(-4)
 					l6:
 						{
-							t16 := int32(int8(m.memory[uint32(i32_shr_s(v4, v1)&i32(15)+i32(378288))]))
+							t16 := int32(int8(m.memory[uint32(i32_shr_s(v4, v1)&i32(15)+i32(378320))]))
 							m.fn18(v0, t16)
 							v1 = v1 + i32(-4)
 							v5 = v5 + i32(-1)
@@ -76931,7 +76977,7 @@ func (m *Module) fn875(v0, v1 int32) {
 		v3 = t20
 		store64(m.memory, uint64(uint32(t21))+40, uint64(v3))
 		store64(m.memory, uint32(v2), uint64(v3))
-		m.fn22(v0, v2, i32(39), i32(340426))
+		m.fn22(v0, v2, i32(39), i32(340436))
 		m.fn18(v0, i32(39))
 	}
 l8:
@@ -76949,8 +76995,8 @@ func (m *Module) fn876(v0, v1 int32) {
 	v3 = t1
 	store64(m.memory, uint64(uint32(t2))+8, uint64(v3))
 	store64(m.memory, uint32(v2), uint64(v3))
-	m.fn22(v0, v2, i32(39), i32(340426))
-	m.fn17(v0, i32(340421))
+	m.fn22(v0, v2, i32(39), i32(340436))
+	m.fn17(v0, i32(340431))
 	m.g0 = v2 + i32(16)
 }
 func (m *Module) fn877(v0, v1 int32) {
@@ -76967,7 +77013,7 @@ func (m *Module) fn877(v0, v1 int32) {
 		if t2 == 0 {
 			goto l0
 		}
-		m.fn17(v1, i32(345722))
+		m.fn17(v1, i32(345732))
 	}
 l0:
 	{
@@ -77034,7 +77080,7 @@ l0:
 							}
 						}
 					l4:
-						m.fn17(v1, i32(342284))
+						m.fn17(v1, i32(342294))
 						t17 := int32(load32(m.memory, uint32(v11)))
 						t18 := m.fn43(t17)
 						m.fn17(v1, t18)
@@ -77049,7 +77095,7 @@ l0:
 								goto l7
 							}
 						l6:
-							m.fn17(v1, i32(343166))
+							m.fn17(v1, i32(343176))
 							t21 := int32(load32(m.memory, uint64(uint32(v0))+96))
 							t22 := int32(load32(m.memory, uint32(v10+i32(44))))
 							v3 = t22
@@ -77092,7 +77138,7 @@ l0:
 						if t32 != 0 {
 							goto l8
 						}
-						m.fn17(v1, i32(341704))
+						m.fn17(v1, i32(341714))
 						{
 							{
 								t33 := int32(load32(m.memory, uint32(v3+i32(16))))
@@ -77120,7 +77166,7 @@ l0:
 							m.fn19(v1, v2+i32(56))
 						}
 					l10:
-						m.fn17(v1, i32(344131))
+						m.fn17(v1, i32(344141))
 						t39 := int32(load32(m.memory, uint64(uint32(v0))+104))
 						v4 = t39
 					}
@@ -77156,14 +77202,14 @@ l0:
 							if t44 != t45 {
 								goto l12
 							}
-							m.fn17(v1, i32(342263))
+							m.fn17(v1, i32(342273))
 							t46 := int64(load64(m.memory, uint32(v13)))
 							store64(m.memory, uint64(uint32(v2))+48, uint64(t46))
 							m.fn19(v1, v2+i32(48))
-							m.fn17(v1, i32(346059))
+							m.fn17(v1, i32(346069))
 							t47 := int64(load32(m.memory, uint32(v16)))
 							m.fn20(v1, t47)
-							m.fn17(v1, i32(346054))
+							m.fn17(v1, i32(346064))
 							t48 := int64(load64(m.memory, uint32(v15)))
 							store64(m.memory, uint64(uint32(v2))+40, uint64(t48))
 							m.fn19(v1, v2+i32(40))
@@ -77190,10 +77236,10 @@ l0:
 					t53 := int64(load64(m.memory, uint32(v4)))
 					store64(m.memory, uint64(uint32(t52))+24, uint64(t53))
 					m.fn19(v1, v2+i32(24))
-					m.fn17(v1, i32(346059))
+					m.fn17(v1, i32(346069))
 					t54 := int64(load32(m.memory, uint64(uint32(v4))+20))
 					m.fn20(v1, t54)
-					m.fn17(v1, i32(346054))
+					m.fn17(v1, i32(346064))
 					t55 := int64(load64(m.memory, uint64(uint32(v4))+8))
 					store64(m.memory, uint64(uint32(v2))+16, uint64(t55))
 					m.fn19(v1, v2+i32(16))
@@ -77236,73 +77282,73 @@ func (m *Module) fn879(v0 int32) int32 {
 	v1 = t0 - i32(16)
 	m.g0 = v1
 	{
-		t1 := int32(load32(m.memory, uint64(uint32(i32(0)))+378368))
+		t1 := int32(load32(m.memory, uint64(uint32(i32(0)))+378400))
 		if t1 != 0 {
 			goto l0
 		}
 		t2 := m.fn884(i32(0))
-		v2 = t2 - i32(378848)
+		v2 = t2 - i32(378880)
 		if uint32(v2) < uint32(i32(89)) {
 			goto l0
 		}
 		v3 = i32(0)
 		{
-			t3 := int32(load32(m.memory, uint64(uint32(i32(0)))+378816))
+			t3 := int32(load32(m.memory, uint64(uint32(i32(0)))+378848))
 			v4 = t3
 			if v4 != 0 {
 				goto l1
 			}
-			store64(m.memory, uint64(uint32(i32(0)))+378828, uint64(i64(-1)))
-			store64(m.memory, uint64(uint32(i32(0)))+378820, uint64(i64(0x1000000010000)))
+			store64(m.memory, uint64(uint32(i32(0)))+378860, uint64(i64(-1)))
+			store64(m.memory, uint64(uint32(i32(0)))+378852, uint64(i64(0x1000000010000)))
 			v4 = (v1+i32(8))&i32(-16) ^ i32(0x55555558)
-			store32(m.memory, uint64(uint32(i32(0)))+378816, uint32(v4))
-			store32(m.memory, uint64(uint32(i32(0)))+378836, uint32(i32(0)))
-			store32(m.memory, uint64(uint32(i32(0)))+378788, uint32(i32(0)))
+			store32(m.memory, uint64(uint32(i32(0)))+378848, uint32(v4))
+			store32(m.memory, uint64(uint32(i32(0)))+378868, uint32(i32(0)))
+			store32(m.memory, uint64(uint32(i32(0)))+378820, uint32(i32(0)))
 		}
 	l1:
-		store32(m.memory, uint64(uint32(i32(0)))+378796, uint32(v2))
-		store32(m.memory, uint64(uint32(i32(0)))+378792, uint32(i32(378848)))
-		store32(m.memory, uint64(uint32(i32(0)))+378360, uint32(i32(378848)))
-		store32(m.memory, uint64(uint32(i32(0)))+378380, uint32(v4))
-		store32(m.memory, uint64(uint32(i32(0)))+378376, uint32(i32(-1)))
+		store32(m.memory, uint64(uint32(i32(0)))+378828, uint32(v2))
+		store32(m.memory, uint64(uint32(i32(0)))+378824, uint32(i32(378880)))
+		store32(m.memory, uint64(uint32(i32(0)))+378392, uint32(i32(378880)))
+		store32(m.memory, uint64(uint32(i32(0)))+378412, uint32(v4))
+		store32(m.memory, uint64(uint32(i32(0)))+378408, uint32(i32(-1)))
 	l2:
 		{
-			t4 := v3 + i32(378404)
-			v4 = v3 + i32(378392)
+			t4 := v3 + i32(378436)
+			v4 = v3 + i32(378424)
 			store32(m.memory, uint32(t4), uint32(v4))
 			t5 := v4
-			v5 = v3 + i32(378384)
+			v5 = v3 + i32(378416)
 			store32(m.memory, uint32(t5), uint32(v5))
-			store32(m.memory, uint32(v3+i32(378396)), uint32(v5))
-			t6 := v3 + i32(378412)
-			v5 = v3 + i32(378400)
+			store32(m.memory, uint32(v3+i32(378428)), uint32(v5))
+			t6 := v3 + i32(378444)
+			v5 = v3 + i32(378432)
 			store32(m.memory, uint32(t6), uint32(v5))
 			store32(m.memory, uint32(v5), uint32(v4))
-			t7 := v3 + i32(378420)
-			v4 = v3 + i32(378408)
+			t7 := v3 + i32(378452)
+			v4 = v3 + i32(378440)
 			store32(m.memory, uint32(t7), uint32(v4))
 			store32(m.memory, uint32(v4), uint32(v5))
-			store32(m.memory, uint32(v3+i32(378416)), uint32(v4))
+			store32(m.memory, uint32(v3+i32(378448)), uint32(v4))
 			v3 = v3 + i32(32)
 			if v3 != i32(256) {
 				goto l2
 			}
 		}
 		p8 := i32(0)
-		if (i32(378848)+i32(8))&i32(15) != 0 {
-			p8 = (i32(-8) - i32(378848)) & i32(15)
+		if (i32(378880)+i32(8))&i32(15) != 0 {
+			p8 = (i32(-8) - i32(378880)) & i32(15)
 		}
 		v3 = p8
-		v4 = i32(378848) + v3
+		v4 = i32(378880) + v3
 		t9 := v4 + i32(4)
 		v5 = v2 + i32(-56)
 		v3 = v5 - v3
 		store32(m.memory, uint32(t9), uint32(v3|i32(1)))
-		t10 := int32(load32(m.memory, uint64(uint32(i32(0)))+378832))
-		store32(m.memory, uint64(uint32(i32(0)))+378372, uint32(t10))
-		store32(m.memory, uint64(uint32(i32(0)))+378356, uint32(v3))
-		store32(m.memory, uint64(uint32(i32(0)))+378368, uint32(v4))
-		store32(m.memory, uint64(uint32(i32(378848)+v5))+4, uint32(i32(56)))
+		t10 := int32(load32(m.memory, uint64(uint32(i32(0)))+378864))
+		store32(m.memory, uint64(uint32(i32(0)))+378404, uint32(t10))
+		store32(m.memory, uint64(uint32(i32(0)))+378388, uint32(v3))
+		store32(m.memory, uint64(uint32(i32(0)))+378400, uint32(v4))
+		store32(m.memory, uint64(uint32(i32(378880)+v5))+4, uint32(i32(56)))
 	}
 l0:
 	{
@@ -77315,7 +77361,7 @@ l0:
 					}
 					v3 = v0 + i32(19)
 					v2 = v3 & i32(-16)
-					t58 := int32(load32(m.memory, uint64(uint32(i32(0)))+378348))
+					t58 := int32(load32(m.memory, uint64(uint32(i32(0)))+378380))
 					v7 = t58
 					if v7 == 0 {
 						goto l8
@@ -77345,7 +77391,7 @@ l0:
 					v4 = i32(0) - v2
 					{
 						{
-							t62 := int32(load32(m.memory, uint32(v11<<2+i32(378648))))
+							t62 := int32(load32(m.memory, uint32(v11<<2+i32(378680))))
 							v5 = t62
 							if v5 != 0 {
 								goto l24
@@ -77429,7 +77475,7 @@ l0:
 						t76 := t75 | v5
 						v3 = i32_shr_u(v3, v5)
 						v5 = int32(uint32(v3)>>1) & i32(1)
-						t77 := int32(load32(m.memory, uint32((t76|v5+i32_shr_u(v3, v5))<<2+i32(378648))))
+						t77 := int32(load32(m.memory, uint32((t76|v5+i32_shr_u(v3, v5))<<2+i32(378680))))
 						v3 = t77
 					}
 				l29:
@@ -77474,7 +77520,7 @@ l0:
 					if v8 == 0 {
 						goto l8
 					}
-					t84 := int32(load32(m.memory, uint64(uint32(i32(0)))+378352))
+					t84 := int32(load32(m.memory, uint64(uint32(i32(0)))+378384))
 					if uint32(v4) >= uint32(t84-v2) {
 						goto l8
 					}
@@ -77519,7 +77565,7 @@ l0:
 							store32(m.memory, uint32(v6), uint32(i32(0)))
 							goto l34
 						}
-						t87 := int32(load32(m.memory, uint64(uint32(i32(0)))+378360))
+						t87 := int32(load32(m.memory, uint64(uint32(i32(0)))+378392))
 						t88 := int32(load32(m.memory, uint64(uint32(v8))+8))
 						v3 = t88
 						var p89 int32
@@ -77533,7 +77579,7 @@ l0:
 					}
 				}
 				{
-					t11 := int32(load32(m.memory, uint64(uint32(i32(0)))+378344))
+					t11 := int32(load32(m.memory, uint64(uint32(i32(0)))+378376))
 					v6 = t11
 					t13 := v6
 					p12 := (v0 + i32(19)) & i32(-16)
@@ -77544,7 +77590,7 @@ l0:
 					v4 = int32(uint32(v2) >> 3)
 					v3 = i32_shr_u(t13, v4)
 					if v3&i32(3) == 0 {
-						t19 := int32(load32(m.memory, uint64(uint32(i32(0)))+378352))
+						t19 := int32(load32(m.memory, uint64(uint32(i32(0)))+378384))
 						t20 := v2
 						v7 = t19
 						if uint32(t20) <= uint32(v7) {
@@ -77552,7 +77598,7 @@ l0:
 						}
 						{
 							if v3 == 0 {
-								t34 := int32(load32(m.memory, uint64(uint32(i32(0)))+378348))
+								t34 := int32(load32(m.memory, uint64(uint32(i32(0)))+378380))
 								v9 = t34
 								if v9 == 0 {
 									goto l8
@@ -77571,7 +77617,7 @@ l0:
 								t38 := t37 | v4
 								v3 = i32_shr_u(v3, v4)
 								v4 = int32(uint32(v3)>>1) & i32(1)
-								t39 := int32(load32(m.memory, uint32((t38|v4+i32_shr_u(v3, v4))<<2+i32(378648))))
+								t39 := int32(load32(m.memory, uint32((t38|v4+i32_shr_u(v3, v4))<<2+i32(378680))))
 								v0 = t39
 								t40 := int32(load32(m.memory, uint64(uint32(v0))+4))
 								v4 = t40&i32(-8) - v2
@@ -77628,7 +77674,7 @@ l0:
 													store32(m.memory, uint32(v11), uint32(i32(0)))
 													goto l19
 												}
-												t51 := int32(load32(m.memory, uint64(uint32(i32(0)))+378360))
+												t51 := int32(load32(m.memory, uint64(uint32(i32(0)))+378392))
 												t52 := int32(load32(m.memory, uint64(uint32(v0))+8))
 												v3 = t52
 												var p53 int32
@@ -77686,17 +77732,17 @@ l0:
 								v4 = int32(uint32(v3)>>1) & i32(1)
 								v5 = t25 | v4 + i32_shr_u(v3, v4)
 								v0 = v5 << 3
-								t26 := int32(load32(m.memory, uint32(v0+i32(378392))))
+								t26 := int32(load32(m.memory, uint32(v0+i32(378424))))
 								v4 = t26
 								t27 := int32(load32(m.memory, uint64(uint32(v4))+8))
 								v3 = t27
 								t28 := v3
-								v0 = v0 + i32(378384)
+								v0 = v0 + i32(378416)
 								if t28 != v0 {
 									goto l10
 								}
 								v6 = v6 & i32_rotl(i32(-2), v5)
-								store32(m.memory, uint64(uint32(i32(0)))+378344, uint32(v6))
+								store32(m.memory, uint64(uint32(i32(0)))+378376, uint32(v6))
 								goto l11
 							}
 						l10:
@@ -77717,8 +77763,8 @@ l0:
 									goto l12
 								}
 								v8 = int32(uint32(v7) >> 3)
-								v2 = v8<<3 + i32(378384)
-								t31 := int32(load32(m.memory, uint64(uint32(i32(0)))+378364))
+								v2 = v8<<3 + i32(378416)
+								t31 := int32(load32(m.memory, uint64(uint32(i32(0)))+378396))
 								v4 = t31
 								{
 									{
@@ -77727,7 +77773,7 @@ l0:
 										if t32&v8 != 0 {
 											goto l13
 										}
-										store32(m.memory, uint64(uint32(i32(0)))+378344, uint32(v6|v8))
+										store32(m.memory, uint64(uint32(i32(0)))+378376, uint32(v6|v8))
 										v8 = v2
 										goto l14
 									}
@@ -77742,25 +77788,25 @@ l0:
 								store32(m.memory, uint64(uint32(v4))+8, uint32(v8))
 							}
 						l12:
-							store32(m.memory, uint64(uint32(i32(0)))+378364, uint32(v0))
-							store32(m.memory, uint64(uint32(i32(0)))+378352, uint32(v5))
+							store32(m.memory, uint64(uint32(i32(0)))+378396, uint32(v0))
+							store32(m.memory, uint64(uint32(i32(0)))+378384, uint32(v5))
 							goto l7
 						}
 					}
 					v5 = v3&i32(1) | v4 ^ i32(1)
 					v0 = v5 << 3
-					t14 := int32(load32(m.memory, uint32(v0+i32(378392))))
+					t14 := int32(load32(m.memory, uint32(v0+i32(378424))))
 					v4 = t14
 					v3 = v4 + i32(8)
 					{
 						t15 := int32(load32(m.memory, uint64(uint32(v4))+8))
 						v2 = t15
 						t16 := v2
-						v0 = v0 + i32(378384)
+						v0 = v0 + i32(378416)
 						if t16 != v0 {
 							goto l5
 						}
-						store32(m.memory, uint64(uint32(i32(0)))+378344, uint32(v6&i32_rotl(i32(-2), v5)))
+						store32(m.memory, uint64(uint32(i32(0)))+378376, uint32(v6&i32_rotl(i32(-2), v5)))
 						goto l6
 					}
 				l5:
@@ -77777,27 +77823,27 @@ l0:
 				}
 			l8:
 				{
-					t94 := int32(load32(m.memory, uint64(uint32(i32(0)))+378352))
+					t94 := int32(load32(m.memory, uint64(uint32(i32(0)))+378384))
 					v3 = t94
 					if uint32(v3) < uint32(v2) {
-						t97 := int32(load32(m.memory, uint64(uint32(i32(0)))+378356))
+						t97 := int32(load32(m.memory, uint64(uint32(i32(0)))+378388))
 						v0 = t97
 						if uint32(v0) <= uint32(v2) {
 							{
-								t100 := int32(load32(m.memory, uint64(uint32(i32(0)))+378816))
+								t100 := int32(load32(m.memory, uint64(uint32(i32(0)))+378848))
 								if t100 == 0 {
 									goto l42
 								}
-								t101 := int32(load32(m.memory, uint64(uint32(i32(0)))+378824))
+								t101 := int32(load32(m.memory, uint64(uint32(i32(0)))+378856))
 								v4 = t101
 								goto l43
 							}
 						l42:
-							store64(m.memory, uint64(uint32(i32(0)))+378828, uint64(i64(-1)))
-							store64(m.memory, uint64(uint32(i32(0)))+378820, uint64(i64(0x1000000010000)))
-							store32(m.memory, uint64(uint32(i32(0)))+378816, uint32((v1+i32(12))&i32(-16)^i32(0x55555558)))
-							store32(m.memory, uint64(uint32(i32(0)))+378836, uint32(i32(0)))
-							store32(m.memory, uint64(uint32(i32(0)))+378788, uint32(i32(0)))
+							store64(m.memory, uint64(uint32(i32(0)))+378860, uint64(i64(-1)))
+							store64(m.memory, uint64(uint32(i32(0)))+378852, uint64(i64(0x1000000010000)))
+							store32(m.memory, uint64(uint32(i32(0)))+378848, uint32((v1+i32(12))&i32(-16)^i32(0x55555558)))
+							store32(m.memory, uint64(uint32(i32(0)))+378868, uint32(i32(0)))
+							store32(m.memory, uint64(uint32(i32(0)))+378820, uint32(i32(0)))
 							v4 = i32(65536)
 						l43:
 							v3 = i32(0)
@@ -77810,13 +77856,13 @@ l0:
 								v8 = t103 & v11
 								if uint32(v8) > uint32(v2) {
 									{
-										t104 := int32(load32(m.memory, uint64(uint32(i32(0)))+378784))
+										t104 := int32(load32(m.memory, uint64(uint32(i32(0)))+378816))
 										v3 = t104
 										if v3 == 0 {
 											goto l45
 										}
 										{
-											t105 := int32(load32(m.memory, uint64(uint32(i32(0)))+378776))
+											t105 := int32(load32(m.memory, uint64(uint32(i32(0)))+378808))
 											v4 = t105
 											v5 = v4 + v8
 											if uint32(v5) <= uint32(v4) {
@@ -77828,23 +77874,23 @@ l0:
 										}
 									l46:
 										v3 = i32(0)
-										store32(m.memory, uint64(uint32(i32(0)))+378840, uint32(i32(48)))
+										store32(m.memory, uint64(uint32(i32(0)))+378872, uint32(i32(48)))
 										goto l7
 									}
 								l45:
-									t106 := int32(m.memory[uint64(uint32(i32(0)))+378788])
+									t106 := int32(m.memory[uint64(uint32(i32(0)))+378820])
 									if t106&i32(4) != 0 {
 										goto l47
 									}
 									{
 										{
 											{
-												t107 := int32(load32(m.memory, uint64(uint32(i32(0)))+378368))
+												t107 := int32(load32(m.memory, uint64(uint32(i32(0)))+378400))
 												v4 = t107
 												if v4 == 0 {
 													goto l48
 												}
-												v3 = i32(378792)
+												v3 = i32(378824)
 											l51:
 												{
 													{
@@ -77874,7 +77920,7 @@ l0:
 											}
 											v6 = v8
 											{
-												t112 := int32(load32(m.memory, uint64(uint32(i32(0)))+378820))
+												t112 := int32(load32(m.memory, uint64(uint32(i32(0)))+378852))
 												v3 = t112
 												v4 = v3 + i32(-1)
 												if v4&v0 == 0 {
@@ -77890,12 +77936,12 @@ l0:
 												goto l52
 											}
 											{
-												t113 := int32(load32(m.memory, uint64(uint32(i32(0)))+378784))
+												t113 := int32(load32(m.memory, uint64(uint32(i32(0)))+378816))
 												v3 = t113
 												if v3 == 0 {
 													goto l54
 												}
-												t114 := int32(load32(m.memory, uint64(uint32(i32(0)))+378776))
+												t114 := int32(load32(m.memory, uint64(uint32(i32(0)))+378808))
 												v4 = t114
 												v5 = v4 + v6
 												if uint32(v5) <= uint32(v4) {
@@ -77935,7 +77981,7 @@ l0:
 										goto l58
 									}
 									{
-										t119 := int32(load32(m.memory, uint64(uint32(i32(0)))+378824))
+										t119 := int32(load32(m.memory, uint64(uint32(i32(0)))+378856))
 										t120 := v7 - v6
 										v4 = t119
 										v4 = (t120 + v4) & (i32(0) - v4)
@@ -77959,23 +78005,23 @@ l0:
 									}
 									goto l52
 								}
-								store32(m.memory, uint64(uint32(i32(0)))+378840, uint32(i32(48)))
+								store32(m.memory, uint64(uint32(i32(0)))+378872, uint32(i32(48)))
 								goto l7
 							}
 						}
-						t98 := int32(load32(m.memory, uint64(uint32(i32(0)))+378368))
+						t98 := int32(load32(m.memory, uint64(uint32(i32(0)))+378400))
 						v3 = t98
 						v4 = v3 + v2
 						t99 := v4
 						v5 = v0 - v2
 						store32(m.memory, uint64(uint32(t99))+4, uint32(v5|i32(1)))
-						store32(m.memory, uint64(uint32(i32(0)))+378356, uint32(v5))
-						store32(m.memory, uint64(uint32(i32(0)))+378368, uint32(v4))
+						store32(m.memory, uint64(uint32(i32(0)))+378388, uint32(v5))
+						store32(m.memory, uint64(uint32(i32(0)))+378400, uint32(v4))
 						store32(m.memory, uint64(uint32(v3))+4, uint32(v2|i32(3)))
 						v3 = v3 + i32(8)
 						goto l7
 					}
-					t95 := int32(load32(m.memory, uint64(uint32(i32(0)))+378364))
+					t95 := int32(load32(m.memory, uint64(uint32(i32(0)))+378396))
 					v4 = t95
 					{
 						v5 = v3 - v2
@@ -77984,8 +78030,8 @@ l0:
 						}
 						v0 = v4 + v2
 						store32(m.memory, uint64(uint32(v0))+4, uint32(v5|i32(1)))
-						store32(m.memory, uint64(uint32(i32(0)))+378352, uint32(v5))
-						store32(m.memory, uint64(uint32(i32(0)))+378364, uint32(v0))
+						store32(m.memory, uint64(uint32(i32(0)))+378384, uint32(v5))
+						store32(m.memory, uint64(uint32(i32(0)))+378396, uint32(v0))
 						store32(m.memory, uint32(v4+v3), uint32(v5))
 						store32(m.memory, uint64(uint32(v4))+4, uint32(v2|i32(3)))
 						goto l40
@@ -77994,8 +78040,8 @@ l0:
 						v3 = v4 + v3
 						t96 := int32(load32(m.memory, uint64(uint32(v3))+4))
 						store32(m.memory, uint64(uint32(v3))+4, uint32(t96|i32(1)))
-						store32(m.memory, uint64(uint32(i32(0)))+378364, uint32(i32(0)))
-						store32(m.memory, uint64(uint32(i32(0)))+378352, uint32(i32(0)))
+						store32(m.memory, uint64(uint32(i32(0)))+378396, uint32(i32(0)))
+						store32(m.memory, uint64(uint32(i32(0)))+378384, uint32(i32(0)))
 					}
 				l40:
 					v3 = v4 + i32(8)
@@ -78006,8 +78052,8 @@ l0:
 					goto l56
 				}
 			l52:
-				t123 := int32(load32(m.memory, uint64(uint32(i32(0)))+378788))
-				store32(m.memory, uint64(uint32(i32(0)))+378788, uint32(t123|i32(4)))
+				t123 := int32(load32(m.memory, uint64(uint32(i32(0)))+378820))
+				store32(m.memory, uint64(uint32(i32(0)))+378820, uint32(t123|i32(4)))
 			}
 		l47:
 			if uint32(v8) > uint32(i32(0x7ffffffe)) {
@@ -78032,24 +78078,24 @@ l0:
 			}
 		}
 	l56:
-		t126 := int32(load32(m.memory, uint64(uint32(i32(0)))+378776))
+		t126 := int32(load32(m.memory, uint64(uint32(i32(0)))+378808))
 		v3 = t126 + v6
-		store32(m.memory, uint64(uint32(i32(0)))+378776, uint32(v3))
+		store32(m.memory, uint64(uint32(i32(0)))+378808, uint32(v3))
 		{
-			t127 := int32(load32(m.memory, uint64(uint32(i32(0)))+378780))
+			t127 := int32(load32(m.memory, uint64(uint32(i32(0)))+378812))
 			if uint32(v3) <= uint32(t127) {
 				goto l62
 			}
-			store32(m.memory, uint64(uint32(i32(0)))+378780, uint32(v3))
+			store32(m.memory, uint64(uint32(i32(0)))+378812, uint32(v3))
 		}
 	l62:
 		{
 			{
-				t128 := int32(load32(m.memory, uint64(uint32(i32(0)))+378368))
+				t128 := int32(load32(m.memory, uint64(uint32(i32(0)))+378400))
 				v4 = t128
 				if v4 == 0 {
 					{
-						t134 := int32(load32(m.memory, uint64(uint32(i32(0)))+378360))
+						t134 := int32(load32(m.memory, uint64(uint32(i32(0)))+378392))
 						v3 = t134
 						if v3 == 0 {
 							goto l67
@@ -78059,33 +78105,33 @@ l0:
 						}
 					}
 				l67:
-					store32(m.memory, uint64(uint32(i32(0)))+378360, uint32(v0))
+					store32(m.memory, uint64(uint32(i32(0)))+378392, uint32(v0))
 				l68:
 					v3 = i32(0)
-					store32(m.memory, uint64(uint32(i32(0)))+378796, uint32(v6))
-					store32(m.memory, uint64(uint32(i32(0)))+378792, uint32(v0))
-					store32(m.memory, uint64(uint32(i32(0)))+378376, uint32(i32(-1)))
-					t135 := int32(load32(m.memory, uint64(uint32(i32(0)))+378816))
-					store32(m.memory, uint64(uint32(i32(0)))+378380, uint32(t135))
-					store32(m.memory, uint64(uint32(i32(0)))+378804, uint32(i32(0)))
+					store32(m.memory, uint64(uint32(i32(0)))+378828, uint32(v6))
+					store32(m.memory, uint64(uint32(i32(0)))+378824, uint32(v0))
+					store32(m.memory, uint64(uint32(i32(0)))+378408, uint32(i32(-1)))
+					t135 := int32(load32(m.memory, uint64(uint32(i32(0)))+378848))
+					store32(m.memory, uint64(uint32(i32(0)))+378412, uint32(t135))
+					store32(m.memory, uint64(uint32(i32(0)))+378836, uint32(i32(0)))
 				l69:
 					{
-						t136 := v3 + i32(378404)
-						v4 = v3 + i32(378392)
+						t136 := v3 + i32(378436)
+						v4 = v3 + i32(378424)
 						store32(m.memory, uint32(t136), uint32(v4))
 						t137 := v4
-						v5 = v3 + i32(378384)
+						v5 = v3 + i32(378416)
 						store32(m.memory, uint32(t137), uint32(v5))
-						store32(m.memory, uint32(v3+i32(378396)), uint32(v5))
-						t138 := v3 + i32(378412)
-						v5 = v3 + i32(378400)
+						store32(m.memory, uint32(v3+i32(378428)), uint32(v5))
+						t138 := v3 + i32(378444)
+						v5 = v3 + i32(378432)
 						store32(m.memory, uint32(t138), uint32(v5))
 						store32(m.memory, uint32(v5), uint32(v4))
-						t139 := v3 + i32(378420)
-						v4 = v3 + i32(378408)
+						t139 := v3 + i32(378452)
+						v4 = v3 + i32(378440)
 						store32(m.memory, uint32(t139), uint32(v4))
 						store32(m.memory, uint32(v4), uint32(v5))
-						store32(m.memory, uint32(v3+i32(378416)), uint32(v4))
+						store32(m.memory, uint32(v3+i32(378448)), uint32(v4))
 						v3 = v3 + i32(32)
 						if v3 != i32(256) {
 							goto l69
@@ -78102,14 +78148,14 @@ l0:
 					v5 = v6 + i32(-56)
 					v3 = v5 - v3
 					store32(m.memory, uint64(uint32(t142))+4, uint32(v3|i32(1)))
-					t143 := int32(load32(m.memory, uint64(uint32(i32(0)))+378832))
-					store32(m.memory, uint64(uint32(i32(0)))+378372, uint32(t143))
-					store32(m.memory, uint64(uint32(i32(0)))+378356, uint32(v3))
-					store32(m.memory, uint64(uint32(i32(0)))+378368, uint32(v4))
+					t143 := int32(load32(m.memory, uint64(uint32(i32(0)))+378864))
+					store32(m.memory, uint64(uint32(i32(0)))+378404, uint32(t143))
+					store32(m.memory, uint64(uint32(i32(0)))+378388, uint32(v3))
+					store32(m.memory, uint64(uint32(i32(0)))+378400, uint32(v4))
 					store32(m.memory, uint64(uint32(v0+v5))+4, uint32(i32(56)))
 					goto l70
 				}
-				v3 = i32(378792)
+				v3 = i32(378824)
 			l65:
 				{
 					t129 := int32(load32(m.memory, uint32(v3)))
@@ -78136,16 +78182,16 @@ l0:
 						}
 						v5 = p145
 						v0 = t146 + v5
-						t147 := int32(load32(m.memory, uint64(uint32(i32(0)))+378356))
+						t147 := int32(load32(m.memory, uint64(uint32(i32(0)))+378388))
 						t148 := v0
 						v11 = t147 + v6
 						v5 = v11 - v5
 						store32(m.memory, uint64(uint32(t148))+4, uint32(v5|i32(1)))
 						store32(m.memory, uint64(uint32(v3))+4, uint32(v8+v6))
-						t149 := int32(load32(m.memory, uint64(uint32(i32(0)))+378832))
-						store32(m.memory, uint64(uint32(i32(0)))+378372, uint32(t149))
-						store32(m.memory, uint64(uint32(i32(0)))+378356, uint32(v5))
-						store32(m.memory, uint64(uint32(i32(0)))+378368, uint32(v0))
+						t149 := int32(load32(m.memory, uint64(uint32(i32(0)))+378864))
+						store32(m.memory, uint64(uint32(i32(0)))+378404, uint32(t149))
+						store32(m.memory, uint64(uint32(i32(0)))+378388, uint32(v5))
+						store32(m.memory, uint64(uint32(i32(0)))+378400, uint32(v0))
 						store32(m.memory, uint64(uint32(v4+v11))+4, uint32(i32(56)))
 						goto l70
 					}
@@ -78159,18 +78205,18 @@ l0:
 			}
 		l66:
 			{
-				t150 := int32(load32(m.memory, uint64(uint32(i32(0)))+378360))
+				t150 := int32(load32(m.memory, uint64(uint32(i32(0)))+378392))
 				t151 := v0
 				v8 = t150
 				if uint32(t151) >= uint32(v8) {
 					goto l71
 				}
-				store32(m.memory, uint64(uint32(i32(0)))+378360, uint32(v0))
+				store32(m.memory, uint64(uint32(i32(0)))+378392, uint32(v0))
 				v8 = v0
 			}
 		l71:
 			v5 = v0 + v6
-			v3 = i32(378792)
+			v3 = i32(378824)
 			{
 				{
 				l73:
@@ -78210,7 +78256,7 @@ l0:
 						v5 = t163 - v2
 						{
 							if v4 != v6 {
-								t165 := int32(load32(m.memory, uint64(uint32(i32(0)))+378364))
+								t165 := int32(load32(m.memory, uint64(uint32(i32(0)))+378396))
 								if t165 != v6 {
 									{
 										t167 := int32(load32(m.memory, uint64(uint32(v6))+4))
@@ -78228,7 +78274,7 @@ l0:
 												v4 = t168
 												t169 := v4
 												v8 = int32(uint32(v3) >> 3)
-												v0 = v8<<3 + i32(378384)
+												v0 = v8<<3 + i32(378416)
 												var p170 int32
 												if t169 == v0 {
 													p170 = 1
@@ -78247,8 +78293,8 @@ l0:
 														store32(m.memory, uint64(uint32(v4))+12, uint32(v3))
 														goto l85
 													}
-													t172 := int32(load32(m.memory, uint64(uint32(i32(0)))+378344))
-													store32(m.memory, uint64(uint32(i32(0)))+378344, uint32(t172&i32_rotl(i32(-2), v8)))
+													t172 := int32(load32(m.memory, uint64(uint32(i32(0)))+378376))
+													store32(m.memory, uint64(uint32(i32(0)))+378376, uint32(t172&i32_rotl(i32(-2), v8)))
 													goto l85
 												}
 											}
@@ -78316,7 +78362,7 @@ l0:
 												{
 													t183 := int32(load32(m.memory, uint64(uint32(v6))+28))
 													v4 = t183
-													v3 = v4<<2 + i32(378648)
+													v3 = v4<<2 + i32(378680)
 													t184 := int32(load32(m.memory, uint32(v3)))
 													if t184 != v6 {
 														goto l90
@@ -78325,8 +78371,8 @@ l0:
 													if v0 != 0 {
 														goto l91
 													}
-													t185 := int32(load32(m.memory, uint64(uint32(i32(0)))+378348))
-													store32(m.memory, uint64(uint32(i32(0)))+378348, uint32(t185&i32_rotl(i32(-2), v4)))
+													t185 := int32(load32(m.memory, uint64(uint32(i32(0)))+378380))
+													store32(m.memory, uint64(uint32(i32(0)))+378380, uint32(t185&i32_rotl(i32(-2), v4)))
 													goto l85
 												}
 											l90:
@@ -78391,9 +78437,9 @@ l0:
 									l96:
 										store32(m.memory, uint64(uint32(v2))+28, uint32(v3))
 										store64(m.memory, uint64(uint32(v2))+16, uint64(i64(0)))
-										v4 = v3<<2 + i32(378648)
+										v4 = v3<<2 + i32(378680)
 										{
-											t198 := int32(load32(m.memory, uint64(uint32(i32(0)))+378348))
+											t198 := int32(load32(m.memory, uint64(uint32(i32(0)))+378380))
 											v0 = t198
 											t199 := v0
 											v8 = i32_shl(i32(1), v3)
@@ -78429,7 +78475,7 @@ l0:
 												goto l80
 											}
 											store32(m.memory, uint32(v4), uint32(v2))
-											store32(m.memory, uint64(uint32(i32(0)))+378348, uint32(v0|v8))
+											store32(m.memory, uint64(uint32(i32(0)))+378380, uint32(v0|v8))
 											store32(m.memory, uint64(uint32(v2))+24, uint32(v4))
 											store32(m.memory, uint64(uint32(v2))+8, uint32(v2))
 											store32(m.memory, uint64(uint32(v2))+12, uint32(v2))
@@ -78437,17 +78483,17 @@ l0:
 										}
 									}
 									v4 = int32(uint32(v5) >> 3)
-									v3 = v4<<3 + i32(378384)
+									v3 = v4<<3 + i32(378416)
 									{
 										{
-											t192 := int32(load32(m.memory, uint64(uint32(i32(0)))+378344))
+											t192 := int32(load32(m.memory, uint64(uint32(i32(0)))+378376))
 											v5 = t192
 											t193 := v5
 											v4 = i32_shl(i32(1), v4)
 											if t193&v4 != 0 {
 												goto l94
 											}
-											store32(m.memory, uint64(uint32(i32(0)))+378344, uint32(v5|v4))
+											store32(m.memory, uint64(uint32(i32(0)))+378376, uint32(v5|v4))
 											v4 = v3
 											goto l95
 										}
@@ -78462,25 +78508,25 @@ l0:
 									store32(m.memory, uint64(uint32(v2))+8, uint32(v4))
 									goto l80
 								}
-								store32(m.memory, uint64(uint32(i32(0)))+378364, uint32(v2))
-								t166 := int32(load32(m.memory, uint64(uint32(i32(0)))+378352))
+								store32(m.memory, uint64(uint32(i32(0)))+378396, uint32(v2))
+								t166 := int32(load32(m.memory, uint64(uint32(i32(0)))+378384))
 								v3 = t166 + v5
-								store32(m.memory, uint64(uint32(i32(0)))+378352, uint32(v3))
+								store32(m.memory, uint64(uint32(i32(0)))+378384, uint32(v3))
 								store32(m.memory, uint64(uint32(v2))+4, uint32(v3|i32(1)))
 								store32(m.memory, uint32(v2+v3), uint32(v3))
 								goto l80
 							}
-							store32(m.memory, uint64(uint32(i32(0)))+378368, uint32(v2))
-							t164 := int32(load32(m.memory, uint64(uint32(i32(0)))+378356))
+							store32(m.memory, uint64(uint32(i32(0)))+378400, uint32(v2))
+							t164 := int32(load32(m.memory, uint64(uint32(i32(0)))+378388))
 							v3 = t164 + v5
-							store32(m.memory, uint64(uint32(i32(0)))+378356, uint32(v3))
+							store32(m.memory, uint64(uint32(i32(0)))+378388, uint32(v3))
 							store32(m.memory, uint64(uint32(v2))+4, uint32(v3|i32(1)))
 							goto l80
 						}
 					}
 				}
 			l74:
-				v3 = i32(378792)
+				v3 = i32(378824)
 			l78:
 				{
 					{
@@ -78517,18 +78563,18 @@ l0:
 							}
 							v8 = p211
 							store32(m.memory, uint64(uint32(v8))+4, uint32(i32(35)))
-							t212 := int32(load32(m.memory, uint64(uint32(i32(0)))+378832))
-							store32(m.memory, uint64(uint32(i32(0)))+378372, uint32(t212))
-							store32(m.memory, uint64(uint32(i32(0)))+378356, uint32(v3))
-							store32(m.memory, uint64(uint32(i32(0)))+378368, uint32(v11))
-							t213 := int64(load64(m.memory, uint64(uint32(i32(0)))+378800))
+							t212 := int32(load32(m.memory, uint64(uint32(i32(0)))+378864))
+							store32(m.memory, uint64(uint32(i32(0)))+378404, uint32(t212))
+							store32(m.memory, uint64(uint32(i32(0)))+378388, uint32(v3))
+							store32(m.memory, uint64(uint32(i32(0)))+378400, uint32(v11))
+							t213 := int64(load64(m.memory, uint64(uint32(i32(0)))+378832))
 							store64(m.memory, uint32(v8+i32(16)), uint64(t213))
-							t214 := int64(load64(m.memory, uint64(uint32(i32(0)))+378792))
+							t214 := int64(load64(m.memory, uint64(uint32(i32(0)))+378824))
 							store64(m.memory, uint64(uint32(v8))+8, uint64(t214))
-							store32(m.memory, uint64(uint32(i32(0)))+378800, uint32(v8+i32(8)))
-							store32(m.memory, uint64(uint32(i32(0)))+378796, uint32(v6))
-							store32(m.memory, uint64(uint32(i32(0)))+378792, uint32(v0))
-							store32(m.memory, uint64(uint32(i32(0)))+378804, uint32(i32(0)))
+							store32(m.memory, uint64(uint32(i32(0)))+378832, uint32(v8+i32(8)))
+							store32(m.memory, uint64(uint32(i32(0)))+378828, uint32(v6))
+							store32(m.memory, uint64(uint32(i32(0)))+378824, uint32(v0))
+							store32(m.memory, uint64(uint32(i32(0)))+378836, uint32(i32(0)))
 							v3 = v8 + i32(36)
 						l100:
 							{
@@ -78569,9 +78615,9 @@ l0:
 							l104:
 								store64(m.memory, uint64(uint32(v4))+16, uint64(i64(0)))
 								store32(m.memory, uint32(v4+i32(28)), uint32(v3))
-								v5 = v3<<2 + i32(378648)
+								v5 = v3<<2 + i32(378680)
 								{
-									t224 := int32(load32(m.memory, uint64(uint32(i32(0)))+378348))
+									t224 := int32(load32(m.memory, uint64(uint32(i32(0)))+378380))
 									v0 = t224
 									t225 := v0
 									v8 = i32_shl(i32(1), v3)
@@ -78607,7 +78653,7 @@ l0:
 										goto l70
 									}
 									store32(m.memory, uint32(v5), uint32(v4))
-									store32(m.memory, uint64(uint32(i32(0)))+378348, uint32(v0|v8))
+									store32(m.memory, uint64(uint32(i32(0)))+378380, uint32(v0|v8))
 									store32(m.memory, uint32(v4+i32(24)), uint32(v5))
 									store32(m.memory, uint64(uint32(v4))+8, uint32(v4))
 									store32(m.memory, uint64(uint32(v4))+12, uint32(v4))
@@ -78615,17 +78661,17 @@ l0:
 								}
 							}
 							v5 = int32(uint32(v6) >> 3)
-							v3 = v5<<3 + i32(378384)
+							v3 = v5<<3 + i32(378416)
 							{
 								{
-									t218 := int32(load32(m.memory, uint64(uint32(i32(0)))+378344))
+									t218 := int32(load32(m.memory, uint64(uint32(i32(0)))+378376))
 									v0 = t218
 									t219 := v0
 									v5 = i32_shl(i32(1), v5)
 									if t219&v5 != 0 {
 										goto l102
 									}
-									store32(m.memory, uint64(uint32(i32(0)))+378344, uint32(v0|v5))
+									store32(m.memory, uint64(uint32(i32(0)))+378376, uint32(v0|v5))
 									v5 = v3
 									goto l103
 								}
@@ -78668,26 +78714,26 @@ l0:
 			store32(m.memory, uint64(uint32(v4))+8, uint32(v3))
 		}
 	l70:
-		t233 := int32(load32(m.memory, uint64(uint32(i32(0)))+378356))
+		t233 := int32(load32(m.memory, uint64(uint32(i32(0)))+378388))
 		v3 = t233
 		if uint32(v3) <= uint32(v2) {
 			goto l61
 		}
-		t234 := int32(load32(m.memory, uint64(uint32(i32(0)))+378368))
+		t234 := int32(load32(m.memory, uint64(uint32(i32(0)))+378400))
 		v4 = t234
 		v5 = v4 + v2
 		t235 := v5
 		v3 = v3 - v2
 		store32(m.memory, uint64(uint32(t235))+4, uint32(v3|i32(1)))
-		store32(m.memory, uint64(uint32(i32(0)))+378356, uint32(v3))
-		store32(m.memory, uint64(uint32(i32(0)))+378368, uint32(v5))
+		store32(m.memory, uint64(uint32(i32(0)))+378388, uint32(v3))
+		store32(m.memory, uint64(uint32(i32(0)))+378400, uint32(v5))
 		store32(m.memory, uint64(uint32(v4))+4, uint32(v2|i32(3)))
 		v3 = v4 + i32(8)
 		goto l7
 	}
 l61:
 	v3 = i32(0)
-	store32(m.memory, uint64(uint32(i32(0)))+378840, uint32(i32(48)))
+	store32(m.memory, uint64(uint32(i32(0)))+378872, uint32(i32(48)))
 	goto l7
 l34:
 	{
@@ -78699,7 +78745,7 @@ l34:
 				t236 := int32(load32(m.memory, uint64(uint32(v8))+28))
 				t237 := v8
 				v5 = t236
-				v3 = v5<<2 + i32(378648)
+				v3 = v5<<2 + i32(378680)
 				t238 := int32(load32(m.memory, uint32(v3)))
 				if t237 != t238 {
 					goto l109
@@ -78709,7 +78755,7 @@ l34:
 					goto l110
 				}
 				v7 = v7 & i32_rotl(i32(-2), v5)
-				store32(m.memory, uint64(uint32(i32(0)))+378348, uint32(v7))
+				store32(m.memory, uint64(uint32(i32(0)))+378380, uint32(v7))
 				goto l108
 			}
 		l109:
@@ -78767,17 +78813,17 @@ l108:
 			goto l114
 		}
 		v4 = int32(uint32(v4) >> 3)
-		v3 = v4<<3 + i32(378384)
+		v3 = v4<<3 + i32(378416)
 		{
 			{
-				t246 := int32(load32(m.memory, uint64(uint32(i32(0)))+378344))
+				t246 := int32(load32(m.memory, uint64(uint32(i32(0)))+378376))
 				v5 = t246
 				t247 := v5
 				v4 = i32_shl(i32(1), v4)
 				if t247&v4 != 0 {
 					goto l115
 				}
-				store32(m.memory, uint64(uint32(i32(0)))+378344, uint32(v5|v4))
+				store32(m.memory, uint64(uint32(i32(0)))+378376, uint32(v5|v4))
 				v4 = v3
 				goto l116
 			}
@@ -78812,7 +78858,7 @@ l108:
 	l117:
 		store32(m.memory, uint64(uint32(v0))+28, uint32(v3))
 		store64(m.memory, uint64(uint32(v0))+16, uint64(i64(0)))
-		v5 = v3<<2 + i32(378648)
+		v5 = v3<<2 + i32(378680)
 		{
 			t252 := v7
 			v2 = i32_shl(i32(1), v3)
@@ -78820,7 +78866,7 @@ l108:
 				goto l118
 			}
 			store32(m.memory, uint32(v5), uint32(v0))
-			store32(m.memory, uint64(uint32(i32(0)))+378348, uint32(v7|v2))
+			store32(m.memory, uint64(uint32(i32(0)))+378380, uint32(v7|v2))
 			store32(m.memory, uint64(uint32(v0))+24, uint32(v5))
 			store32(m.memory, uint64(uint32(v0))+8, uint32(v0))
 			store32(m.memory, uint64(uint32(v0))+12, uint32(v0))
@@ -78878,7 +78924,7 @@ l19:
 				t259 := int32(load32(m.memory, uint64(uint32(v0))+28))
 				t260 := v0
 				v5 = t259
-				v3 = v5<<2 + i32(378648)
+				v3 = v5<<2 + i32(378680)
 				t261 := int32(load32(m.memory, uint32(v3)))
 				if t260 != t261 {
 					goto l122
@@ -78887,7 +78933,7 @@ l19:
 				if v8 != 0 {
 					goto l123
 				}
-				store32(m.memory, uint64(uint32(i32(0)))+378348, uint32(v9&i32_rotl(i32(-2), v5)))
+				store32(m.memory, uint64(uint32(i32(0)))+378380, uint32(v9&i32_rotl(i32(-2), v5)))
 				goto l121
 			}
 		l122:
@@ -78945,15 +78991,15 @@ l125:
 			goto l127
 		}
 		v8 = int32(uint32(v7) >> 3)
-		v2 = v8<<3 + i32(378384)
-		t269 := int32(load32(m.memory, uint64(uint32(i32(0)))+378364))
+		v2 = v8<<3 + i32(378416)
+		t269 := int32(load32(m.memory, uint64(uint32(i32(0)))+378396))
 		v3 = t269
 		{
 			v8 = i32_shl(i32(1), v8)
 			if v8&v6 != 0 {
 				goto l128
 			}
-			store32(m.memory, uint64(uint32(i32(0)))+378344, uint32(v8|v6))
+			store32(m.memory, uint64(uint32(i32(0)))+378376, uint32(v8|v6))
 			v8 = v2
 			goto l129
 		l128:
@@ -78967,8 +79013,8 @@ l125:
 		store32(m.memory, uint64(uint32(v3))+8, uint32(v8))
 	}
 l127:
-	store32(m.memory, uint64(uint32(i32(0)))+378364, uint32(v5))
-	store32(m.memory, uint64(uint32(i32(0)))+378352, uint32(v4))
+	store32(m.memory, uint64(uint32(i32(0)))+378396, uint32(v5))
+	store32(m.memory, uint64(uint32(i32(0)))+378384, uint32(v4))
 l126:
 	v3 = v0 + i32(8)
 l7:
@@ -79001,7 +79047,7 @@ func (m *Module) fn881(v0 int32) {
 			t3 := v1
 			v2 = t2
 			v1 = t3 - v2
-			t4 := int32(load32(m.memory, uint64(uint32(i32(0)))+378360))
+			t4 := int32(load32(m.memory, uint64(uint32(i32(0)))+378392))
 			t5 := v1
 			v4 = t4
 			if uint32(t5) < uint32(v4) {
@@ -79009,7 +79055,7 @@ func (m *Module) fn881(v0 int32) {
 			}
 			v0 = v2 + v0
 			{
-				t6 := int32(load32(m.memory, uint64(uint32(i32(0)))+378364))
+				t6 := int32(load32(m.memory, uint64(uint32(i32(0)))+378396))
 				if t6 == v1 {
 					t30 := int32(load32(m.memory, uint64(uint32(v3))+4))
 					v2 = t30
@@ -79017,7 +79063,7 @@ func (m *Module) fn881(v0 int32) {
 						goto l1
 					}
 					store32(m.memory, uint64(uint32(v3))+4, uint32(v2&i32(-2)))
-					store32(m.memory, uint64(uint32(i32(0)))+378352, uint32(v0))
+					store32(m.memory, uint64(uint32(i32(0)))+378384, uint32(v0))
 					store32(m.memory, uint32(v1+v0), uint32(v0))
 					store32(m.memory, uint64(uint32(v1))+4, uint32(v0|i32(1)))
 					return
@@ -79087,7 +79133,7 @@ func (m *Module) fn881(v0 int32) {
 							{
 								t22 := int32(load32(m.memory, uint64(uint32(v1))+28))
 								v4 = t22
-								v2 = v4<<2 + i32(378648)
+								v2 = v4<<2 + i32(378680)
 								t23 := int32(load32(m.memory, uint32(v2)))
 								if t23 != v1 {
 									goto l9
@@ -79096,8 +79142,8 @@ func (m *Module) fn881(v0 int32) {
 								if v6 != 0 {
 									goto l10
 								}
-								t24 := int32(load32(m.memory, uint64(uint32(i32(0)))+378348))
-								store32(m.memory, uint64(uint32(i32(0)))+378348, uint32(t24&i32_rotl(i32(-2), v4)))
+								t24 := int32(load32(m.memory, uint64(uint32(i32(0)))+378380))
+								store32(m.memory, uint64(uint32(i32(0)))+378380, uint32(t24&i32_rotl(i32(-2), v4)))
 								goto l1
 							}
 						l9:
@@ -79137,7 +79183,7 @@ func (m *Module) fn881(v0 int32) {
 					v4 = t7
 					t8 := v4
 					v5 = int32(uint32(v2) >> 3)
-					v6 = v5<<3 + i32(378384)
+					v6 = v5<<3 + i32(378416)
 					var p9 int32
 					if t8 == v6 {
 						p9 = 1
@@ -79156,8 +79202,8 @@ func (m *Module) fn881(v0 int32) {
 							store32(m.memory, uint64(uint32(v4))+12, uint32(v2))
 							goto l1
 						}
-						t11 := int32(load32(m.memory, uint64(uint32(i32(0)))+378344))
-						store32(m.memory, uint64(uint32(i32(0)))+378344, uint32(t11&i32_rotl(i32(-2), v5)))
+						t11 := int32(load32(m.memory, uint64(uint32(i32(0)))+378376))
+						store32(m.memory, uint64(uint32(i32(0)))+378376, uint32(t11&i32_rotl(i32(-2), v5)))
 						goto l1
 					}
 				}
@@ -79176,9 +79222,9 @@ func (m *Module) fn881(v0 int32) {
 			goto l12
 		}
 		{
-			t32 := int32(load32(m.memory, uint64(uint32(i32(0)))+378368))
+			t32 := int32(load32(m.memory, uint64(uint32(i32(0)))+378400))
 			if t32 != v3 {
-				t35 := int32(load32(m.memory, uint64(uint32(i32(0)))+378364))
+				t35 := int32(load32(m.memory, uint64(uint32(i32(0)))+378396))
 				if t35 != v3 {
 					v0 = v2&i32(-8) + v0
 					{
@@ -79190,7 +79236,7 @@ func (m *Module) fn881(v0 int32) {
 							v4 = t37
 							t38 := v4
 							v5 = int32(uint32(v2) >> 3)
-							v6 = v5<<3 + i32(378384)
+							v6 = v5<<3 + i32(378416)
 							var p39 int32
 							if t38 == v6 {
 								p39 = 1
@@ -79209,8 +79255,8 @@ func (m *Module) fn881(v0 int32) {
 									store32(m.memory, uint64(uint32(v4))+12, uint32(v2))
 									goto l17
 								}
-								t41 := int32(load32(m.memory, uint64(uint32(i32(0)))+378344))
-								store32(m.memory, uint64(uint32(i32(0)))+378344, uint32(t41&i32_rotl(i32(-2), v5)))
+								t41 := int32(load32(m.memory, uint64(uint32(i32(0)))+378376))
+								store32(m.memory, uint64(uint32(i32(0)))+378376, uint32(t41&i32_rotl(i32(-2), v5)))
 								goto l17
 							}
 						}
@@ -79223,7 +79269,7 @@ func (m *Module) fn881(v0 int32) {
 							if v6 == v3 {
 								goto l18
 							}
-							t45 := int32(load32(m.memory, uint64(uint32(i32(0)))+378360))
+							t45 := int32(load32(m.memory, uint64(uint32(i32(0)))+378392))
 							t46 := int32(load32(m.memory, uint64(uint32(v3))+8))
 							v2 = t46
 							var p47 int32
@@ -79278,7 +79324,7 @@ func (m *Module) fn881(v0 int32) {
 							{
 								t52 := int32(load32(m.memory, uint64(uint32(v3))+28))
 								v4 = t52
-								v2 = v4<<2 + i32(378648)
+								v2 = v4<<2 + i32(378680)
 								t53 := int32(load32(m.memory, uint32(v2)))
 								if t53 != v3 {
 									goto l22
@@ -79287,8 +79333,8 @@ func (m *Module) fn881(v0 int32) {
 								if v6 != 0 {
 									goto l23
 								}
-								t54 := int32(load32(m.memory, uint64(uint32(i32(0)))+378348))
-								store32(m.memory, uint64(uint32(i32(0)))+378348, uint32(t54&i32_rotl(i32(-2), v4)))
+								t54 := int32(load32(m.memory, uint64(uint32(i32(0)))+378380))
+								store32(m.memory, uint64(uint32(i32(0)))+378380, uint32(t54&i32_rotl(i32(-2), v4)))
 								goto l17
 							}
 						l22:
@@ -79326,32 +79372,32 @@ func (m *Module) fn881(v0 int32) {
 				l17:
 					store32(m.memory, uint32(v1+v0), uint32(v0))
 					store32(m.memory, uint64(uint32(v1))+4, uint32(v0|i32(1)))
-					t60 := int32(load32(m.memory, uint64(uint32(i32(0)))+378364))
+					t60 := int32(load32(m.memory, uint64(uint32(i32(0)))+378396))
 					if v1 != t60 {
 						goto l25
 					}
-					store32(m.memory, uint64(uint32(i32(0)))+378352, uint32(v0))
+					store32(m.memory, uint64(uint32(i32(0)))+378384, uint32(v0))
 					return
 				}
-				store32(m.memory, uint64(uint32(i32(0)))+378364, uint32(v1))
-				t36 := int32(load32(m.memory, uint64(uint32(i32(0)))+378352))
+				store32(m.memory, uint64(uint32(i32(0)))+378396, uint32(v1))
+				t36 := int32(load32(m.memory, uint64(uint32(i32(0)))+378384))
 				v0 = t36 + v0
-				store32(m.memory, uint64(uint32(i32(0)))+378352, uint32(v0))
+				store32(m.memory, uint64(uint32(i32(0)))+378384, uint32(v0))
 				store32(m.memory, uint64(uint32(v1))+4, uint32(v0|i32(1)))
 				store32(m.memory, uint32(v1+v0), uint32(v0))
 				return
 			}
-			store32(m.memory, uint64(uint32(i32(0)))+378368, uint32(v1))
-			t33 := int32(load32(m.memory, uint64(uint32(i32(0)))+378356))
+			store32(m.memory, uint64(uint32(i32(0)))+378400, uint32(v1))
+			t33 := int32(load32(m.memory, uint64(uint32(i32(0)))+378388))
 			v0 = t33 + v0
-			store32(m.memory, uint64(uint32(i32(0)))+378356, uint32(v0))
+			store32(m.memory, uint64(uint32(i32(0)))+378388, uint32(v0))
 			store32(m.memory, uint64(uint32(v1))+4, uint32(v0|i32(1)))
-			t34 := int32(load32(m.memory, uint64(uint32(i32(0)))+378364))
+			t34 := int32(load32(m.memory, uint64(uint32(i32(0)))+378396))
 			if v1 != t34 {
 				return
 			}
-			store32(m.memory, uint64(uint32(i32(0)))+378352, uint32(i32(0)))
-			store32(m.memory, uint64(uint32(i32(0)))+378364, uint32(i32(0)))
+			store32(m.memory, uint64(uint32(i32(0)))+378384, uint32(i32(0)))
+			store32(m.memory, uint64(uint32(i32(0)))+378396, uint32(i32(0)))
 			return
 		}
 	l12:
@@ -79363,17 +79409,17 @@ func (m *Module) fn881(v0 int32) {
 			goto l26
 		}
 		v2 = int32(uint32(v0) >> 3)
-		v0 = v2<<3 + i32(378384)
+		v0 = v2<<3 + i32(378416)
 		{
 			{
-				t61 := int32(load32(m.memory, uint64(uint32(i32(0)))+378344))
+				t61 := int32(load32(m.memory, uint64(uint32(i32(0)))+378376))
 				v4 = t61
 				t62 := v4
 				v2 = i32_shl(i32(1), v2)
 				if t62&v2 != 0 {
 					goto l27
 				}
-				store32(m.memory, uint64(uint32(i32(0)))+378344, uint32(v4|v2))
+				store32(m.memory, uint64(uint32(i32(0)))+378376, uint32(v4|v2))
 				v2 = v0
 				goto l28
 			}
@@ -79408,10 +79454,10 @@ func (m *Module) fn881(v0 int32) {
 	l29:
 		store64(m.memory, uint64(uint32(v1))+16, uint64(i64(0)))
 		store32(m.memory, uint32(v1+i32(28)), uint32(v2))
-		v4 = v2<<2 + i32(378648)
+		v4 = v2<<2 + i32(378680)
 		{
 			{
-				t67 := int32(load32(m.memory, uint64(uint32(i32(0)))+378348))
+				t67 := int32(load32(m.memory, uint64(uint32(i32(0)))+378380))
 				v6 = t67
 				t68 := v6
 				v3 = i32_shl(i32(1), v2)
@@ -79419,7 +79465,7 @@ func (m *Module) fn881(v0 int32) {
 					goto l30
 				}
 				store32(m.memory, uint32(v4), uint32(v1))
-				store32(m.memory, uint64(uint32(i32(0)))+378348, uint32(v6|v3))
+				store32(m.memory, uint64(uint32(i32(0)))+378380, uint32(v6|v3))
 				store32(m.memory, uint32(v1+i32(24)), uint32(v4))
 				store32(m.memory, uint64(uint32(v1))+8, uint32(v1))
 				store32(m.memory, uint64(uint32(v1))+12, uint32(v1))
@@ -79465,13 +79511,13 @@ func (m *Module) fn881(v0 int32) {
 			store32(m.memory, uint64(uint32(v1))+8, uint32(v0))
 		}
 	l31:
-		t75 := int32(load32(m.memory, uint64(uint32(i32(0)))+378376))
+		t75 := int32(load32(m.memory, uint64(uint32(i32(0)))+378408))
 		v1 = t75 + i32(-1)
 		p76 := i32(-1)
 		if v1 != 0 {
 			p76 = v1
 		}
-		store32(m.memory, uint64(uint32(i32(0)))+378376, uint32(p76))
+		store32(m.memory, uint64(uint32(i32(0)))+378408, uint32(p76))
 	}
 }
 func (m *Module) fn882(v0, v1 int32) int32 {
@@ -79495,9 +79541,9 @@ func (m *Module) fn882(v0, v1 int32) int32 {
 							v7 = v6 + v5
 							{
 								if uint32(v5) < uint32(v2) {
-									t5 := int32(load32(m.memory, uint64(uint32(i32(0)))+378368))
+									t5 := int32(load32(m.memory, uint64(uint32(i32(0)))+378400))
 									if t5 != v7 {
-										t7 := int32(load32(m.memory, uint64(uint32(i32(0)))+378364))
+										t7 := int32(load32(m.memory, uint64(uint32(i32(0)))+378396))
 										if t7 != v7 {
 											t11 := int32(load32(m.memory, uint64(uint32(v7))+4))
 											v8 = t11
@@ -79518,7 +79564,7 @@ func (m *Module) fn882(v0, v1 int32) int32 {
 													v1 = t12
 													t13 := v1
 													v11 = int32(uint32(v8) >> 3)
-													v8 = v11<<3 + i32(378384)
+													v8 = v11<<3 + i32(378416)
 													var p14 int32
 													if t13 == v8 {
 														p14 = 1
@@ -79537,8 +79583,8 @@ func (m *Module) fn882(v0, v1 int32) int32 {
 															store32(m.memory, uint64(uint32(v1))+12, uint32(v5))
 															goto l12
 														}
-														t16 := int32(load32(m.memory, uint64(uint32(i32(0)))+378344))
-														store32(m.memory, uint64(uint32(i32(0)))+378344, uint32(t16&i32_rotl(i32(-2), v11)))
+														t16 := int32(load32(m.memory, uint64(uint32(i32(0)))+378376))
+														store32(m.memory, uint64(uint32(i32(0)))+378376, uint32(t16&i32_rotl(i32(-2), v11)))
 														goto l12
 													}
 												}
@@ -79551,7 +79597,7 @@ func (m *Module) fn882(v0, v1 int32) int32 {
 													if v8 == v7 {
 														goto l13
 													}
-													t20 := int32(load32(m.memory, uint64(uint32(i32(0)))+378360))
+													t20 := int32(load32(m.memory, uint64(uint32(i32(0)))+378392))
 													t21 := int32(load32(m.memory, uint64(uint32(v7))+8))
 													v1 = t21
 													var p22 int32
@@ -79606,7 +79652,7 @@ func (m *Module) fn882(v0, v1 int32) int32 {
 													{
 														t27 := int32(load32(m.memory, uint64(uint32(v7))+28))
 														v5 = t27
-														v1 = v5<<2 + i32(378648)
+														v1 = v5<<2 + i32(378680)
 														t28 := int32(load32(m.memory, uint32(v1)))
 														if t28 != v7 {
 															goto l17
@@ -79615,8 +79661,8 @@ func (m *Module) fn882(v0, v1 int32) int32 {
 														if v8 != 0 {
 															goto l18
 														}
-														t29 := int32(load32(m.memory, uint64(uint32(i32(0)))+378348))
-														store32(m.memory, uint64(uint32(i32(0)))+378348, uint32(t29&i32_rotl(i32(-2), v5)))
+														t29 := int32(load32(m.memory, uint64(uint32(i32(0)))+378380))
+														store32(m.memory, uint64(uint32(i32(0)))+378380, uint32(t29&i32_rotl(i32(-2), v5)))
 														goto l12
 													}
 												l17:
@@ -79670,7 +79716,7 @@ func (m *Module) fn882(v0, v1 int32) int32 {
 												return v0
 											}
 										}
-										t8 := int32(load32(m.memory, uint64(uint32(i32(0)))+378352))
+										t8 := int32(load32(m.memory, uint64(uint32(i32(0)))+378384))
 										v5 = t8 + v5
 										if uint32(v5) < uint32(v2) {
 											goto l3
@@ -79699,20 +79745,20 @@ func (m *Module) fn882(v0, v1 int32) int32 {
 											v2 = i32(0)
 										}
 									l9:
-										store32(m.memory, uint64(uint32(i32(0)))+378364, uint32(v2))
-										store32(m.memory, uint64(uint32(i32(0)))+378352, uint32(v1))
+										store32(m.memory, uint64(uint32(i32(0)))+378396, uint32(v2))
+										store32(m.memory, uint64(uint32(i32(0)))+378384, uint32(v1))
 										return v0
 									}
-									t6 := int32(load32(m.memory, uint64(uint32(i32(0)))+378356))
+									t6 := int32(load32(m.memory, uint64(uint32(i32(0)))+378388))
 									v5 = t6 + v5
 									if uint32(v5) <= uint32(v2) {
 										goto l3
 									}
 									store32(m.memory, uint32(v3), uint32(v2|v4&i32(1)|i32(2)))
 									v1 = v6 + v2
-									store32(m.memory, uint64(uint32(i32(0)))+378368, uint32(v1))
+									store32(m.memory, uint64(uint32(i32(0)))+378400, uint32(v1))
 									v2 = v5 - v2
-									store32(m.memory, uint64(uint32(i32(0)))+378356, uint32(v2))
+									store32(m.memory, uint64(uint32(i32(0)))+378388, uint32(v2))
 									store32(m.memory, uint64(uint32(v1))+4, uint32(v2|i32(1)))
 									return v0
 								}
@@ -79735,7 +79781,7 @@ func (m *Module) fn882(v0, v1 int32) int32 {
 						if uint32(v5) < uint32(v2|i32(4)) {
 							goto l3
 						}
-						t3 := int32(load32(m.memory, uint64(uint32(i32(0)))+378824))
+						t3 := int32(load32(m.memory, uint64(uint32(i32(0)))+378856))
 						if uint32(v5-v2) <= uint32(t3<<1) {
 							goto l4
 						}
@@ -79772,7 +79818,7 @@ func (m *Module) fn882(v0, v1 int32) int32 {
 			l4:
 				return v0
 			}
-			store32(m.memory, uint64(uint32(i32(0)))+378840, uint32(i32(48)))
+			store32(m.memory, uint64(uint32(i32(0)))+378872, uint32(i32(48)))
 			return i32(0)
 		}
 		t0 := m.fn879(v1)
@@ -79796,7 +79842,7 @@ func (m *Module) fn883(v0, v1 int32) {
 			v3 = t1
 			v1 = v3 + v1
 			{
-				t2 := int32(load32(m.memory, uint64(uint32(i32(0)))+378364))
+				t2 := int32(load32(m.memory, uint64(uint32(i32(0)))+378396))
 				v0 = v0 - v3
 				if t2 == v0 {
 					t25 := int32(load32(m.memory, uint64(uint32(v2))+4))
@@ -79805,7 +79851,7 @@ func (m *Module) fn883(v0, v1 int32) {
 						goto l0
 					}
 					store32(m.memory, uint64(uint32(v2))+4, uint32(v3&i32(-2)))
-					store32(m.memory, uint64(uint32(i32(0)))+378352, uint32(v1))
+					store32(m.memory, uint64(uint32(i32(0)))+378384, uint32(v1))
 					store32(m.memory, uint32(v2), uint32(v1))
 					store32(m.memory, uint64(uint32(v0))+4, uint32(v1|i32(1)))
 					return
@@ -79820,7 +79866,7 @@ func (m *Module) fn883(v0, v1 int32) {
 							if v6 == v0 {
 								goto l5
 							}
-							t10 := int32(load32(m.memory, uint64(uint32(i32(0)))+378360))
+							t10 := int32(load32(m.memory, uint64(uint32(i32(0)))+378392))
 							t11 := int32(load32(m.memory, uint64(uint32(v0))+8))
 							v3 = t11
 							var p12 int32
@@ -79875,7 +79921,7 @@ func (m *Module) fn883(v0, v1 int32) {
 							{
 								t17 := int32(load32(m.memory, uint64(uint32(v0))+28))
 								v4 = t17
-								v3 = v4<<2 + i32(378648)
+								v3 = v4<<2 + i32(378680)
 								t18 := int32(load32(m.memory, uint32(v3)))
 								if t18 != v0 {
 									goto l9
@@ -79884,8 +79930,8 @@ func (m *Module) fn883(v0, v1 int32) {
 								if v6 != 0 {
 									goto l10
 								}
-								t19 := int32(load32(m.memory, uint64(uint32(i32(0)))+378348))
-								store32(m.memory, uint64(uint32(i32(0)))+378348, uint32(t19&i32_rotl(i32(-2), v4)))
+								t19 := int32(load32(m.memory, uint64(uint32(i32(0)))+378380))
+								store32(m.memory, uint64(uint32(i32(0)))+378380, uint32(t19&i32_rotl(i32(-2), v4)))
 								goto l0
 							}
 						l9:
@@ -79925,7 +79971,7 @@ func (m *Module) fn883(v0, v1 int32) {
 					v4 = t3
 					t4 := v4
 					v5 = int32(uint32(v3) >> 3)
-					v6 = v5<<3 + i32(378384)
+					v6 = v5<<3 + i32(378416)
 					var p5 int32
 					if t4 == v6 {
 						p5 = 1
@@ -79936,8 +79982,8 @@ func (m *Module) fn883(v0, v1 int32) {
 					if v3 != v4 {
 						goto l4
 					}
-					t7 := int32(load32(m.memory, uint64(uint32(i32(0)))+378344))
-					store32(m.memory, uint64(uint32(i32(0)))+378344, uint32(t7&i32_rotl(i32(-2), v5)))
+					t7 := int32(load32(m.memory, uint64(uint32(i32(0)))+378376))
+					store32(m.memory, uint64(uint32(i32(0)))+378376, uint32(t7&i32_rotl(i32(-2), v5)))
 					goto l0
 				}
 			}
@@ -79959,9 +80005,9 @@ func (m *Module) fn883(v0, v1 int32) {
 				goto l12
 			}
 			{
-				t28 := int32(load32(m.memory, uint64(uint32(i32(0)))+378368))
+				t28 := int32(load32(m.memory, uint64(uint32(i32(0)))+378400))
 				if t28 != v2 {
-					t31 := int32(load32(m.memory, uint64(uint32(i32(0)))+378364))
+					t31 := int32(load32(m.memory, uint64(uint32(i32(0)))+378396))
 					if t31 != v2 {
 						v1 = v3&i32(-8) + v1
 						{
@@ -79973,7 +80019,7 @@ func (m *Module) fn883(v0, v1 int32) {
 								v4 = t33
 								t34 := v4
 								v5 = int32(uint32(v3) >> 3)
-								v6 = v5<<3 + i32(378384)
+								v6 = v5<<3 + i32(378416)
 								var p35 int32
 								if t34 == v6 {
 									p35 = 1
@@ -79992,8 +80038,8 @@ func (m *Module) fn883(v0, v1 int32) {
 										store32(m.memory, uint64(uint32(v4))+12, uint32(v3))
 										goto l17
 									}
-									t37 := int32(load32(m.memory, uint64(uint32(i32(0)))+378344))
-									store32(m.memory, uint64(uint32(i32(0)))+378344, uint32(t37&i32_rotl(i32(-2), v5)))
+									t37 := int32(load32(m.memory, uint64(uint32(i32(0)))+378376))
+									store32(m.memory, uint64(uint32(i32(0)))+378376, uint32(t37&i32_rotl(i32(-2), v5)))
 									goto l17
 								}
 							}
@@ -80006,7 +80052,7 @@ func (m *Module) fn883(v0, v1 int32) {
 								if v6 == v2 {
 									goto l18
 								}
-								t41 := int32(load32(m.memory, uint64(uint32(i32(0)))+378360))
+								t41 := int32(load32(m.memory, uint64(uint32(i32(0)))+378392))
 								t42 := int32(load32(m.memory, uint64(uint32(v2))+8))
 								v3 = t42
 								var p43 int32
@@ -80061,7 +80107,7 @@ func (m *Module) fn883(v0, v1 int32) {
 								{
 									t48 := int32(load32(m.memory, uint64(uint32(v2))+28))
 									v4 = t48
-									v3 = v4<<2 + i32(378648)
+									v3 = v4<<2 + i32(378680)
 									t49 := int32(load32(m.memory, uint32(v3)))
 									if t49 != v2 {
 										goto l22
@@ -80070,8 +80116,8 @@ func (m *Module) fn883(v0, v1 int32) {
 									if v6 != 0 {
 										goto l23
 									}
-									t50 := int32(load32(m.memory, uint64(uint32(i32(0)))+378348))
-									store32(m.memory, uint64(uint32(i32(0)))+378348, uint32(t50&i32_rotl(i32(-2), v4)))
+									t50 := int32(load32(m.memory, uint64(uint32(i32(0)))+378380))
+									store32(m.memory, uint64(uint32(i32(0)))+378380, uint32(t50&i32_rotl(i32(-2), v4)))
 									goto l17
 								}
 							l22:
@@ -80109,32 +80155,32 @@ func (m *Module) fn883(v0, v1 int32) {
 					l17:
 						store32(m.memory, uint32(v0+v1), uint32(v1))
 						store32(m.memory, uint64(uint32(v0))+4, uint32(v1|i32(1)))
-						t56 := int32(load32(m.memory, uint64(uint32(i32(0)))+378364))
+						t56 := int32(load32(m.memory, uint64(uint32(i32(0)))+378396))
 						if v0 != t56 {
 							goto l25
 						}
-						store32(m.memory, uint64(uint32(i32(0)))+378352, uint32(v1))
+						store32(m.memory, uint64(uint32(i32(0)))+378384, uint32(v1))
 						return
 					}
-					store32(m.memory, uint64(uint32(i32(0)))+378364, uint32(v0))
-					t32 := int32(load32(m.memory, uint64(uint32(i32(0)))+378352))
+					store32(m.memory, uint64(uint32(i32(0)))+378396, uint32(v0))
+					t32 := int32(load32(m.memory, uint64(uint32(i32(0)))+378384))
 					v1 = t32 + v1
-					store32(m.memory, uint64(uint32(i32(0)))+378352, uint32(v1))
+					store32(m.memory, uint64(uint32(i32(0)))+378384, uint32(v1))
 					store32(m.memory, uint64(uint32(v0))+4, uint32(v1|i32(1)))
 					store32(m.memory, uint32(v0+v1), uint32(v1))
 					return
 				}
-				store32(m.memory, uint64(uint32(i32(0)))+378368, uint32(v0))
-				t29 := int32(load32(m.memory, uint64(uint32(i32(0)))+378356))
+				store32(m.memory, uint64(uint32(i32(0)))+378400, uint32(v0))
+				t29 := int32(load32(m.memory, uint64(uint32(i32(0)))+378388))
 				v1 = t29 + v1
-				store32(m.memory, uint64(uint32(i32(0)))+378356, uint32(v1))
+				store32(m.memory, uint64(uint32(i32(0)))+378388, uint32(v1))
 				store32(m.memory, uint64(uint32(v0))+4, uint32(v1|i32(1)))
-				t30 := int32(load32(m.memory, uint64(uint32(i32(0)))+378364))
+				t30 := int32(load32(m.memory, uint64(uint32(i32(0)))+378396))
 				if v0 != t30 {
 					return
 				}
-				store32(m.memory, uint64(uint32(i32(0)))+378352, uint32(i32(0)))
-				store32(m.memory, uint64(uint32(i32(0)))+378364, uint32(i32(0)))
+				store32(m.memory, uint64(uint32(i32(0)))+378384, uint32(i32(0)))
+				store32(m.memory, uint64(uint32(i32(0)))+378396, uint32(i32(0)))
 				return
 			}
 		}
@@ -80147,17 +80193,17 @@ func (m *Module) fn883(v0, v1 int32) {
 			goto l26
 		}
 		v3 = int32(uint32(v1) >> 3)
-		v1 = v3<<3 + i32(378384)
+		v1 = v3<<3 + i32(378416)
 		{
 			{
-				t57 := int32(load32(m.memory, uint64(uint32(i32(0)))+378344))
+				t57 := int32(load32(m.memory, uint64(uint32(i32(0)))+378376))
 				v4 = t57
 				t58 := v4
 				v3 = i32_shl(i32(1), v3)
 				if t58&v3 != 0 {
 					goto l27
 				}
-				store32(m.memory, uint64(uint32(i32(0)))+378344, uint32(v4|v3))
+				store32(m.memory, uint64(uint32(i32(0)))+378376, uint32(v4|v3))
 				v3 = v1
 				goto l28
 			}
@@ -80192,9 +80238,9 @@ func (m *Module) fn883(v0, v1 int32) {
 	l29:
 		store64(m.memory, uint64(uint32(v0))+16, uint64(i64(0)))
 		store32(m.memory, uint32(v0+i32(28)), uint32(v3))
-		v4 = v3<<2 + i32(378648)
+		v4 = v3<<2 + i32(378680)
 		{
-			t63 := int32(load32(m.memory, uint64(uint32(i32(0)))+378348))
+			t63 := int32(load32(m.memory, uint64(uint32(i32(0)))+378380))
 			v6 = t63
 			t64 := v6
 			v2 = i32_shl(i32(1), v3)
@@ -80202,7 +80248,7 @@ func (m *Module) fn883(v0, v1 int32) {
 				goto l30
 			}
 			store32(m.memory, uint32(v4), uint32(v0))
-			store32(m.memory, uint64(uint32(i32(0)))+378348, uint32(v6|v2))
+			store32(m.memory, uint64(uint32(i32(0)))+378380, uint32(v6|v2))
 			store32(m.memory, uint32(v0+i32(24)), uint32(v4))
 			store32(m.memory, uint64(uint32(v0))+8, uint32(v0))
 			store32(m.memory, uint64(uint32(v0))+12, uint32(v0))
@@ -80262,7 +80308,7 @@ func (m *Module) fn884(v0 int32) int32 {
 			if v0 != i32(-1) {
 				return v0 << 16
 			}
-			store32(m.memory, uint64(uint32(i32(0)))+378840, uint32(i32(48)))
+			store32(m.memory, uint64(uint32(i32(0)))+378872, uint32(i32(48)))
 			return i32(-1)
 		}
 	l1:
@@ -82984,4 +83030,4 @@ func table_init[T1, T2, T3 int | int32 | int64](tab, elems []any, dest T1, src T
 	copy(tab[x:y:len(tab)], elems[z:w:len(elems)])
 }
 
-const data0 = "0123456789abcdef\x00\xfe\xff\x00\xff\xfe\x00\ufeff\x00+-?~\x00}}}\x00]}}\x00\"}}\x00{count}\x00{names}\x00{instances}\x00A DMARC record of {name} would override the policy of {value}, which applies today: {other}\x00{name} has no DMARC record; the one of {value} applies: {other}\x00null}\x00A DMARC record is at {name}, where no receiver looks; it belongs at {other}: {value}\x00{names}: a value that is meant for SES was entered wrongly ({other}). It is now: {value}\x00{name} has a record that is almost a DMARC policy, and receivers ignore it: {other}. It has to begin with 'v=DMARC1;', and is now: {value}\x00{name} has a record that is almost an SPF record, and receivers ignore it: {other}. It has to begin with 'v=spf1 ', and is now: {value}\x00{name} has a DMARC record, which is kept: {value}\x00A record is left out because its name would exceed 253 characters: {value}\x00The SPF record of {name} is invalid ({other}), which causes a permerror: {value}\x00{name} has an SPF record of the type SPF (99), which receivers no longer look up: {value}\x00The SPF record of {name} denies amazonses.com: {value}\x00The SPF record of {name} does not authorise SES; include:amazonses.com is inserted: {value}\x00The SPF record of {name} has a term after all, which is never evaluated: {value}\x00, \"disabled\": false}\x00{name}\x00]}\x00\"}\x00\n  }\x00---|\x00| |\x00| together |\x00\n|\x00\" {\x00,\n       {\x00\":\n    {\x00FwoGZXIvYXdz\x00FQoGZXIvYXdz\x00www-identity\x00other-identity\x00no-identity\x00verify-domain-identity\x00get-email-identity\x00delete-email-identity\x00create-email-identity\x00--email-identity\x00priority\x00Priority\x00severity\x00dnsmadeeasy\x00switch-easy\x00remove-easy\x00DNS Made Easy\x00out of memory\x00bunny\x00many\x00octoDNS accepts printable ASCII, and does not read '\"' and '\\' consistently\x00the TTL of the existing set is not known, and a change has to repeat it exactly\x00the existing values are not known, and a change has to repeat them exactly\x00the JSON text ends too early\x00it is nested too deeply\x00DNS only\x00_domainkey\x00public_key\x00dkim-target-without-key\x00switch-key\x00retire-key\x00there is no such key\x00there is a private key\x00it has the placeholder of the SES console instead of the key\x00'p=' is missing before the key\x00this is not a SubjectPublicKeyInfo of an RSA key\x00OutputKey\x00customerProvidedPublicKey\x00' is no region, and that host serves nobody\x00the region is missing, and that host serves nobody\x00godaddy\x00GoDaddy\x00not ready\x00publish-policy\x00Publish the DMARC policy\x00routingPolicy\x00shadowed_by\x00an array\x00day\x00sandbox\x00null-mx\x00unknown-feedback-mx\x00https://www.mailerlite.com/help/how-to-authenticate-a-domain-with-wix\x00dns.token-prefix\x00Wix\x00apex\x00terraform.syntax\x00dns.ttl-max\x00row\x00a status that this version does not know\x00a tag that RFC 9989 does not know\x00a tag has a value that RFC 9989 does not allow\x00below\x00text/csv\x00slodiphv\x00ynu\x00resources for Terraform and OpenTofu\x00\\u\x00dkim-key-and-other-txt\x00no reader recognises the text\x00Text\x00this is PKCS#1; convert it: openssl rsa -RSAPublicKey_in -in key.pem -pubout\x00this is a private key, and belongs in no DNS record; give the public key: openssl pkey -in private.pem -pubout\x00mail-lost\x00publish-lost\x00wildcard-cname-lost\x00wildcard-lost\x00dreamhost\x00bluehost\x00Bluehost\x00feedback_host\x00mx-of-other-host\x00the preference was pasted along with the host\x00DreamHost\x00Target Host\x00Other Host\x00Start verification again, once the records exist\x00report\x00dkim-key-short\x00restart\x00text/javascript\x00retired-record-kept\x00dmarc-kept\x00dns.final-dot\x00https://support.wix.com/en/article/adding-or-updating-cname-records-in-your-wix-account\x00one-account\x00hint\x00nonexistent\x00content\x00Content\x00present\x00absent\x00verified-but-different\x00replica-without-parent\x00document\x00route53.comment\x00fragment\x00dmarc-initial-enforcement\x00the transfer of the zone failed; the server may refuse it to this client\x00result\x00Result\x00Wait until the draining instances have no mail in transit\x00read.limit\x00rrset-over-bind-limit\x00rrset-over-route53-limit\x00a hexadecimal digit\x00edit\x00wait\x00the version is not followed by what has to follow it\x00the library was built without it\x00' stands after it\x00what to do with an existing DMARC record that differs from the one in the settings: keep it, replace it, or add the addresses for aggregate reports to it\x00a comment has a carriage return in it\x00' stands before it\x00right\x00kmgt\x00prereq yxrrset\x00prereq nxrrset\x00external-dns treats a TTL of 0 as unset\x00google_dns_record_set\x00mail-from-not-set\x00a setup is loaded only into settings on which nothing has been set\x00record set\x00Route 53 allows 400 records in a set\x00secret\x00that host takes mail that is submitted for sending, and no mail from the internet\x00mtasv.net\x00mx.cloudflare.net\x00sendgrid.net\x00the token is missing in the target\x00Target\x00\"dns#resourceRecordSet\x00dmarc-pct\x00byodkim-key-conflict\x00routing-policy-conflict\x00mx-conflict\x00alias-conflict\x00draining-conflict\x00cname-conflict\x00data-conflict\x00 in conflict\x00redirect\x00commands that look every record up, with the answers to expect\x00p=reject\x00p:reject\x00steps.reject\x00an object\x00contact\x00Private-key-format\x00dkim_keys\x00verified|always\x00when to remove the records of retired instances: once SES has verified all active ones, or always\x00days\x00one JSON document was expected, and more follows\x00it is longer than the option read.limit allows\x00the changes at this name exceed the 100000 octets that Cloud DNS allows\x00amazonaws\x00verification_status\x00mail_from_status\x00dkim_status\x00Proxy status\x00EnforcementStatus\x00DkimVerificationStatus\x00MailFromDomainStatus\x00DkimStatus\x00VerifiedForSendingStatus\x00Outputs\x00posts\x00Set the custom MAIL FROM domain in SES, once its MX exists\x00dmarc-no-reports\x00write targets with a final dot, in reports\x00write owner names relative to the zone, or absolute, in reports\x00a zone file (RFC 1035 section 5), such as a provider exports it, or what dig or knotc prints\x00Resolve these errors first; what depends on them waits\x00the longest listing of existing records that is read, in octets\x00a string has more than 255 octets\x00the data of a record has more than 65535 octets\x00rrsets\x00recordsets\x00record sets\x00plan.dkim-targets\x00ResourceRecordSets\x00mail-from-missing-rejects\x00mail-from-shared-rejects\x00a valid value that the format cannot express\x00an IPv6 address\x00an IPv4 address\x00ipv6Address\x00ipv4Address\x00readiness\x00success\x00Success\x00Wait until SES reports SUCCESS; it looks for up to 72 hours\x00check-servers\x00it has too many characters\x00the longest TXT value that the provider accepts, in characters\x00an id of Cloudflare has at most 32 characters\x00the changes at this name do not fit a batch of 1000 records and 32000 characters\x00 and others\x00mail-from-differs\x00dkim-zone-differs\x00cname-differs\x00soa-differs\x00spf-too-many-lookups\x00spf-void-lookups\x00powerdns.value-ops\x00steps\x00ionos\x00octodns.semicolons\x00networksolutions\x00Network Solutions\x00questions\x00options\x00additions\x00deletions\x00mail-from-across-regions\x00receiving-across-regions\x00tracking-across-regions\x00receiving-begins\x00from_domains\x00dkimtokens\x00dkim_tokens\x00no-tokens\x00issue-tokens\x00write \"amazonses:\" before verification tokens\x00DkimTokens\x00the token alone was expected: 1 to 63 letters, digits and inner hyphens\x00powerdns\x00aws|azure|cloudflare|google|pdns\x00octodns\x00alidns\x00text/dns\x00Microsoft.Network/dns\x00byodkim-key-from-dns\x00external-dns\x00https://www.netcup.com/en/helpcenter/documentation/web-hosting/webhosting-dns\x00the row has too many cells\x00 without quotation marks\x00Stacks\x00is\x00a private key or a credential of AWS where none belongs\x00Add the other region of the multi-region endpoint to the settings\x00Create the identity, and add its tokens to the settings\x00Have SES issue DKIM tokens, and add them to the settings\x00the key was cut into several values; it has to be one value, of several strings\x00colour the severities of findings\x00no|yes\x00Activate a receipt rule set in the region that receives\x00dns.txt-values\x00remove these values\x00add these values\x00Routes\x00minutes\x00put-email-identity-mail-from-attributes\x00put-email-identity-dkim-attributes\x00put-email-identity-dkim-signing-attributes\x00VerificationAttributes\x00MailFromDomainAttributes\x00MailFromAttributes\x00DkimAttributes\x00a DNSEndpoint for external-dns in Kubernetes\x00deletes\x00_amazonses\x00$GENERATE has no parentheses\x00a name that does not exist has no types\x00dns.names\x00whether the provider allows underscores in names\x00CloudFormation would look up what \"{{resolve:\" names\x00activate-rules\x00the syntax of the document: hcl for .tf files, json for .tf.json files\x00properties\x00identities\x00EmailIdentities\x00https://www.bluehost.com/help/article/dns-management-add-edit-or-delete-dns-entries\x00spf-denies\x00patches\x00has_changes\x00total_pages\x00answers of Cloudflare's API, 'GET /zones/ZONE/dns_records', all pages\x00there are more pages\x00dmarc-overrides\x00note if one key of the domain's own would replace the CNAMEs of Easy DKIM of several instances\x00Run this again once SES reports SUCCESS for the active instances\x00Add a custom MAIL FROM domain to the settings of these instances\x00Last, delete the identities of retired instances\x00spf-in-pieces\x00dmarc-in-pieces\x00https://docs.bunny.net/dns/records\x00https://cloud.google.com/dns/docs/records\x00https://docs.hetzner.com/networking/dns/faq/records\x00https://vercel.com/docs/domains/managing-dns-records\x00spf-multiple-records\x00dmarc-multiple-records\x00https://www.hostgator.com/help/article/how-to-change-dns-zones-mx-cname-and-a-records\x00Check that every name server of the zone has the new records\x00it was cut into two records\x00the desired records contradict each other or existing records\x00$GENERATE makes more than 1048576 records\x00ResourceRecords\x00MXRecords\x00TXTRecords\x00NSRecords\x00AAAARecords\x00the shortest TTL that the provider accepts, in seconds\x00the longest TTL that the provider accepts, in seconds\x00Cloudflare accepts TTLs of 60 (in Enterprise zones 30) to 86400 seconds\x00only-draining-sends\x0001ds\x00rrdatas\x00write \"'\" before fields that a spreadsheet would read as formulas\x00Alias\x00a character that no DMARC tag has\x00text.colour\x00diff.colour\x00hour\x00ptr\x00selector\x00who reads text, markdown, html and csv: operator is you, customer is the DNS operator\x00hostgator\x00ses-error\x00prior\x00ixfr\x00axfr\x00dig +noall +comments +answer\x00Answer\x00dig.server\x00nsupdate.server\x00Mail providers mail server\x00Preference and mail server\x00Mail server\x00PrimaryNameServer\x00Mail Server\x00hover\x00Hover\x00one page for a browser, a phone or paper\x00hetzner\x00Hetzner\x00operator|customer\x00dmarc-subdomains-weaker\x00no-aligned-identifier\x00one-aligned-identifier\x00SetIdentifier\x00the SubjectPublicKeyInfo of an RSA key was expected; SES signs with no other\x00keep the other\x00hostinger\x00Hostinger\x00SES Mail Manager\x00dkim-keys-differ\x00dkim-targets-differ\x00ttls-differ\x00the runbook: the steps in SES and in DNS, in order\x00external-dns.provider\x00terraform.provider\x00dnscontrol.provider\x00the text is not in the syntax of its reader\x00a whole number\x00serialNumber\x00SerialNumber\x00exp\x00azure.resource-group\x00a CloudFormation template, an AWS::Route53::RecordSetGroup\x00netcup\x00email-smtp\x00sp\x00op\x00np\x00LastSuccessTimestamp\x00LastCheckedTimestamp\x00keep\x00this is another identity; the domain is not in this map\x00namecheap\x00Namecheap\x00dmarc-no-p\x00Auto\x00mailto\x00also ask for the TXT records that the DKIM CNAMEs point to\x00Points to\x00the provider that external-dns writes to\x00Alias to\x00yes|no\x00scenario\x00Prio\x00Zoho\x00https://help.dnsmadeeasy.com/managed-dns/dns-record-types/txt-record/; https://github.com/StackExchange/dnscontrol providers/dnsmadeeasy/auditrecords.go\x00https://docs.bunny.net/dns/records.md; https://github.com/go-acme/lego providers/dns/bunny/bunny.go; https://github.com/StackExchange/dnscontrol providers/bunnydns/auditrecords.go\x00https://doc.powerdns.com/zonecontrol/1.6.3/_sources/user/editing.rst.txt; https://github.com/StackExchange/dnscontrol providers/powerdns/auditrecords.go\x00https://www.alibabacloud.com/help/doc-detail/119484.htm; https://www.alibabacloud.com/help/doc-detail/29806.htm; https://alibabacloud.com/help/en/dns/types-of-resolution-records-supported-by-intranet-dns-resolution (Private DNS; 'less than 512 bytes'); https://github.com/StackExchange/dnscontrol providers/alidns/auditrecords.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-for-azure-dns-zones.md; https://github.com/MicrosoftDocs/azure-docs articles/dns/dns-zones-records.md; https://github.com/StackExchange/dnscontrol providers/azuredns/auditrecords.go\x00https://www.netcup.com/en/helpcenter/documentation/web-hosting/webhosting-dns; https://github.com/StackExchange/dnscontrol providers/netcup/auditrecords.go\x00https://resend.com/docs/knowledge-base/namecheap; https://github.com/StackExchange/dnscontrol providers/namecheap/auditrecords.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-name-com.md; https://github.com/go-acme/lego providers/dns/namedotcom/namedotcom.go; https://github.com/StackExchange/dnscontrol providers/namedotcom/auditrecords.go\x00https://resend.com/docs/knowledge-base/vercel; https://github.com/StackExchange/dnscontrol documentation/provider/vercel.md; https://github.com/StackExchange/dnscontrol providers/vercel/auditrecords.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-cloudflare.md; https://github.com/cloudflare/cloudflare-docs src/content/docs/dns/manage-dns-records/reference/ttl.mdx (TTL 1: Auto); https://github.com/cloudflare/cloudflare-docs src/content/docs/dns/proxy-status/index.mdx; https://github.com/cloudflare/cloudflare-docs src/content/docs/dns/manage-dns-records/reference/dns-record-types.mdx; https://github.com/StackExchange/dnscontrol providers/cloudflare/auditrecords.go\x00https://github.com/dnsimple/dnsimple-support content/articles/how-to-add-dns-records.md; https://github.com/dnsimple/dnsimple-support content/articles/what-minimum-time-to-live.md; https://github.com/dnsimple/dnsimple-support content/articles/txt-record-format.md; https://github.com/StackExchange/dnscontrol providers/dnsimple/auditrecords.go\x00https://resend.com/docs/knowledge-base/hetzner; https://github.com/go-acme/lego providers/dns/hetzner/hetzner.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-ionos.com.md; https://github.com/go-acme/lego providers/dns/internal/ionos/provider.go\x00https://resend.com/docs/knowledge-base/porkbun; https://github.com/go-acme/lego providers/dns/porkbun/porkbun.go\x00https://github.com/linode/docs docs/products/networking/dns-manager/guides/txt-record/index.md; https://github.com/go-acme/lego providers/dns/linode/linode.go\x00result_info\x00this is not a SubjectPublicKeyInfo\x00VerificationInfo\x00todo\x00Points To\x00yn\x00byodkim-key-unknown\x00feedback-host-unknown\x00tracking-host-unknown\x00reject-status-unknown\x00prior-unknown\x00dmarc-external-unknown\x00dmarc-tag-unknown\x00one-txt-value-unknown\x00dkim-zone-unknown\x00nothing-known\x00a record of this name is not known\x00the id of the existing record is not known\x00 to add, existing records not known\x00the existing records that it depends on are not known\x00records of this type are known\x00text/markdown\x00token-likely-own\x00addresses of its own\x00Switch SES to the key of the domain's own\x00Mailgun\x00https://kb.porkbun.com/article/231-how-to-add-dns-records-on-porkbun\x00Porkbun\x00amazon\x00hcl|json\x00application/json\x00 --dkim-signing-attributes=file://dkim.json\x00 --signing-attributes-origin=EXTERNAL --signing-attributes=file://dkim.json\x00reason\x00option\x00 \"$condition\x00\ncondition\x00not a value of this enumeration\x00Destination\x00cloudformation\x00below-delegation\x00the verification\x00a colon follows the version\x00a comma follows the version\x00shared_mail_from_region\x00cross-region\x00mx-of-other-region\x00unknown-region\x00same-region\x00same-account-and-region\x00--region\x00, not related to instance or region\x00propose a custom MAIL FROM domain for instances without one, one for each region\x00 for the region\x00Region\x00the letter case was changed, which a key depends on\x00the pages do not follow each other from 1 on\x00dns.ttl-min\x00dkim_origin\x00SigningAttributesOrigin\x00drain\x00prereq nxdomain\x00mailfromdomain\x00mail-from-not-subdomain\x00wildcard-lost-by-domain\x00mail-from-is-from-domain\x00--mail-from-domain\x00null-mx-of-from-domain\x00receiving-outside-domain\x00Sub-domain\x00--domain\x00Wait until SES reports SUCCESS for the custom MAIL FROM domain\x00the MAIL FROM domain\x00that host receives mail for SES, and takes no bounces for a MAIL FROM domain\x00MailFromDomain\x00escaped|plain\x00text/plain\x00dkim-chain\x00plan_again\x00plan-again\x00foreign\x00byodkim-key-not-given\x00records of this type were given\x00records of this name, or of one below it, were given\x00the ID of the hosted zone; if empty, its name is written\x00the entry of creds.json, for a complete D() with NO_PURGE; if empty, a D_EXTEND() is written\x00the provider whose resources are written\x00no parenthesis is open\x00verificationtoken\x00verification_token\x00unknown-token\x00the target has only the token\x00NextToken\x00VerificationToken\x00nextPageToken\x00when\x00dns.txt-forbidden\x00fqdn\x00tracking-behind-cdn\x00cloudflare.plan\x00digitalocean\x00DigitalOcean\x00terraform\x00azurerm\x00mail_from\x00plan.mail-from\x00wait-mail-from\x00set-mail-from\x00no-mail-from\x00move-mail-from\x00add-mail-from\x00namecom\x00mail-manager-smtp.amazonaws.com\x00it has the wrong one of the suffixes amazonses.com and amazonaws.com\x00include:amazonses.com\x00dkim.amazonses.com\x00zoho.com\x00googlemail.com\x00mail.protection.outlook.com\x00messagingengine.com\x00name.com\x00google.com\x00plan.suggest-byodkim\x00replica-of-byodkim\x00easy-dkim-and-byodkim\x00adkim\x00dmarc-strict-dkim\x00no-dkim\x00unknown-dkim\x00verify-domain-dkim\x00token-before-dkim\x00the name server that the commands query, HOST or HOST#PORT; if empty, the resolver of the system\x00change batches for Amazon Route 53, as the AWS CLI accepts them\x00every tag has the form name=value, with ';' between them\x00the existing values are not known, and REPLACE would remove them\x00the existing values are not known, and the document would delete them\x00some desired records cannot be written, and a document without them would delete them\x00the existing values are not known, and the script has to compare them\x00the existing values are not known, and the provider would overwrite them or create others beside them\x00\x1b[36m\x00\x1b[33m\x00\x1b[32m\x00\x1b[31m\x00\x1b[1;31m\x00\x1b[0m\x00lower-ttl\x00'\"$ttl\x00=$etag ttl\x00dnscontrol\x00JavaScript for DNSControl\x00col\x00text/html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_VerifyDomainIdentity.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DeleteEmailIdentity.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-easy.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_GetAccount.html\x00https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecordSet.html\x00https://docs.aws.amazon.com/ses/latest/dg/receiving-email-concepts.html\x00https://docs.aws.amazon.com/ses/latest/dg/global-endpoints.html\x00https://desec.readthedocs.io/en/latest/dns/rrsets.html\x00https://docs.aws.amazon.com/ses/latest/dg/request-production-access.html\x00https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html\x00https://docs.aws.amazon.com/ses/latest/dg/regions.html\x00https://docs.aws.amazon.com/ses/latest/dg/configure-custom-open-click-domains.html\x00https://docs.aws.amazon.com/ses/latest/dg/verify-addresses-and-domains.html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_GetIdentityVerificationAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_IdentityVerificationAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityMailFromAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_MailFromAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityDkimAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DkimAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityDkimSigningAttributes.html\x00https://docs.aws.amazon.com/general/latest/gr/ses.html\x00https://docs.aws.amazon.com/ses/latest/dg/creating-identities.html\x00https://docs.gandi.net/en/domain_names/faq/dns_records.html\x00https://docs.aws.amazon.com/ses/latest/dg/vdm-advisor.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_VerificationInfo.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-bring-your-own.html\x00https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-verification.html\x00https://docs.aws.amazon.com/ses/latest/dg/mail-from.html\x00https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-dkim.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim.html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_VerifyDomainDkim.html\x00https://doc.powerdns.com/authoritative/http-api/zone.html\x00https://docs.aws.amazon.com/ses/latest/dg/receiving-email-mx-record.html\x00https://docs.amazonaws.cn/en_us/Route53/latest/DeveloperGuide/resource-record-sets-values-basic.md; https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html (the console's examples of MX and TXT); https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecord.html\x00https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-values-shared.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-deed.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dmarc.html\x00https://www.rfc-editor.org/rfc/rfc9989.html\x00https://www.rfc-editor.org/rfc/rfc9715.html\x00https://www.rfc-editor.org/rfc/rfc9990.html\x00application/yaml\x00null\x00Publish what a wildcard answers today, where it no longer will\x00v=spf1 include:amazonses.com ~all\x00the buffer is too small\x00spf-terms-after-all\x00spf-no-all\x00until\x00Fastmail\x00email\x00SES has no such host for mail\x00that host takes the bounces of a MAIL FROM domain, and receives no other mail\x00cpanel\x00vercel\x00Vercel\x00another instance has this label\x00hcl\x00plan.removal\x00https://learn.microsoft.com/en-us/azure/dns/dns-operations-recordsets-portal\x00a report for people at a terminal\x00partial\x00ses_serial\x00namescouk\x00Names.co.uk\x00at-risk\x00Postmark\x00a separator was expected after the quotation mark\x00ok\x00nextLink\x00check\x00fall-back\x00IQoJb3JpZ2luX2Vj\x00ri\x00gandi\x00ovh\x00an instance has three DKIM tokens; this is a fourth\x00dns.txt-length\x00CurrentSigningKeyLength\x00publish\x00a line ends with a backslash\x00application/x-sh\x00the changes at this name do not fit one batch\x00the Cloudflare plan of the zone, which limits the changes of a batch\x00mailgun.org\x00punctuation was pasted along\x00quotation marks were pasted along\x00blanks were pasted along\x00line breaks were pasted along\x00backslashes were pasted along\x00the lines BEGIN and END of PEM were pasted along\x00txt-too-long\x00dmarc-report-name-too-long\x00with its origin, the name is over 253 octets long\x00a generated text is too long\x00a name is too long\x00its A-labels are too long\x00publish-receiving\x00Cloudflare Email Routing\x00existing\x00dkim-key-testing\x00verified-but-missing\x00endpoint-region-missing\x00token-missing\x00mail-from-missing\x00the end of the key is missing\x00the name of the zone was appended, since the final dot is missing\x00half of a surrogate pair is missing\x00the version is missing\x00let the runbook end with REJECT_MESSAGE: mail is rejected while the MX of the custom MAIL FROM domain is missing\x00a quotation mark is missing\x00the SOA of the zone is missing\x00its '=' at the end is missing\x00something required is missing\x00Once SES reports SUCCESS for the custom MAIL FROM domain, reject mail if its MX is missing\x00a string\x00mail_from_sharing\x00warning\x00Send through these instances instead of those that are draining\x00dkim_signing\x00enable-signing\x00Enable DKIM signing\x00tracking\x00finding\x00sending\x00pending\x00Pending\x00dig\x00 \"If-Match=$etag\x00ruf\x00rf\x00aspf\x00dmarc-strict-spf\x00without SigningEnabled beside it, it is not certain what this is the status of\x00Is an alias of\x00text/x-diff\x000123456789abcdef\x00remove\x00resolve\x00replica-parent-not-active\x00Publish the MX that receives, once SES reports SUCCESS and a receipt rule set is active\x00existing_authoritative\x00relative\x00a number plus its offset is negative\x00leave\x00cf-flatten-cname:true\x00cf-proxied:true\x00already in use; it must be unique\x00dkimdnstokenvalue\x00one-txt-value\x00use-default-value\x00Text value\x00remove this value\x00add this value\x00a table for spreadsheets (RFC 4180), a row for each value\x00a record without this key, or with another kind of value\x00a malformed value\x00Route 53 allows 4000 characters in a value\x00octoDNS does not accept an empty TXT value\x00the characters that the provider does not allow in a TXT value\x00the provider allows 1 to 4096 characters in a TXT value\x00OutputValue\x00UseDefaultValue\x00TXT Value\x00Answer / Value\x00due\x00minute\x00relative|absolute\x00note\x00dkim-tokens-incomplete\x00listing-incomplete\x00existing_complete\x00dmarc-tag-obsolete\x00update delete\x00the object does not allow this call in its current state\x00create\x00with its escapes, the value exceeds the length of a line of nsupdate\x00dmarc-tag-duplicate\x00name-in-use\x00purpose\x00given|propose\x00true or false\x00how the YamlProvider reads semicolons: escaped_semicolons is true, or false\x00, \"proxied\": false\x00token-case\x00azure\x00external-dns writes one string of 1 to 255 characters to Azure\x00external-dns writes only the first TXT value to Azure\x00external-dns does not reliably write non-ASCII characters, '\"' or '\\' to Azure\x00on_mx_failure\x00ses-temporary-failure\x00--behavior-on-mx-failure\x00TemporaryFailure\x00BehaviorOnMxFailure\x00BehaviorOnMXFailure\x00dns.underscore\x00extra-underscore\x00a fragment of a zone file (RFC 1035), which can be included anywhere\x00cloudflare\x00external-dns does not reliably write non-ASCII characters, '\"' or '\\' to Cloudflare\x00this is an error message of Cloudflare\x00https://bind9.readthedocs.io/en/stable/reference.html#namedconf-statement-max-records-per-type\x00value-of-other-type\x00the generic data is too short for its type\x00the generic data is too long for its type\x00no record in a zone has this type\x00a record set has no type\x00Resource record type\x00Record type\x00a TTL, a class or a type\x00IdentityType\x00ErrorType\x00Record Set Type\x00Record Type\x00scope\x00there is no such escape\x00many|one\x00dkim_hosted_zone\x00managed_zone\x00cloudformation.zone\x00terraform.zone\x00listing-of-other-zone\x00records-outside-zone\x00the name server to update, HOST or HOST#PORT; if empty, the primary server in the SOA record of the zone\x00p=none\x00DNSControl accepts printable ASCII alone\x00SigningHostedZone\x00the record has no TTL, and neither $TTL nor a record before it states one\x00p=quarantine\x00p:quarantine\x00the changes, line by line\x00the quotation mark is not closed on its line\x00the end of the line\x00retryTime\x00refreshTime\x00expireTime\x00Hostname\x00dkimdnstokenname\x00nsdname\x00below-dname\x00flatten_cname\x00dmarc-is-cname\x00Subname\x00resource_group_name\x00zone_name\x00Host name\x00no provider of that name\x00no format or reader of that name\x00no reader of that name\x00no option of that name\x00the line begins with a blank, and no record before it has an owner name\x00the target is that of another name\x00SES publishes its keys at amazonses.com, and at no other name\x00Target domain name\x00not a valid domain name\x00Canonical name\x00Record name\x00the generic data has no valid name\x00how many TXT values the provider allows at a name\x00a host needs a name\x00DNS name\x00IdentityName\x00Host Name\x00.awstrack.me\x00title\x00dnsimple\x00DNSimple\x00what 'aws route53 list-resource-record-sets' prints, in pages or whole\x00--profile\x00PuTTY-User-Key-File\x00aws|azurerm|cloudflare|google\x00Google\x00single\x00inexpressible\x00dkim-key-unusable\x00the zone as the import of the provider names it (azurerm: its resource ID); if empty, a variable\x00spf-lookalike\x00response-too-large\x00spf-large\x00response-large\x00this number is too large\x00ttl-out-of-range\x00exchange\x00Mail Exchange\x00reject-message\x00the changes at this name do not fit a DNS message\x00RejectMessage\x00page\x00csv.formula-safe\x00free\x00include\x00linode\x00code\x00targetResource\x00Switch SES to Easy DKIM, and publish its tokens at once\x00Publish in DNS, in this order or at once\x00redirect and exp may each appear once\x00preference\x00Preference\x00the comment of the change batches; if empty, the reference\x00audience\x00add-instance\x00Readiness by instance\x00Records by instance\x00this key is there twice\x00a tag is there twice\x00https://resend.com/docs/knowledge-base/squarespace\x00replace\x00the version is not spelt as it has to be\x00gcloud\x00OVHcloud\x00psd\x00cloudflare_dns_record\x00aws_route53_record\x00spf-target-without-record\x00https://alibabacloud.com/help/en/dns/api-adding-a-dns-record\x00https://help.dreamhost.com/hc/en-us/articles/216106197-Add-an-SPF-record\x00Check every record\x00an alias record\x00the name was said to have no such record\x00the id of the record is not known, and Terraform needs it to import the record\x00the end of the record\x00Cloudflare allows 2048 characters in a TXT record\x00Azure DNS allows 1 to 4096 characters in a TXT record\x00it has more than one SPF record\x00CNAMERecord\x00SOARecord\x00https://www.name.com/support/articles/115004972547-Adding-a-TXT-Record\x00Host Record\x00dmarc-p-not-second\x00the existing values are not known, only one value is allowed, and Cloudflare would accept a second\x00kind\x00send\x00' stands before the key, where 'p=' has to stand\x00command\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-bluehost.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-network-solutions.md\x00https://github.com/awsdocs/amazon-ses-developer-guide/blob/master/doc-source/dns-txt-records.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-hostgator.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-hover.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-names-co-uk.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-ovh.md; https://github.com/ovh/docs pages/web_cloud/domains/dns_zone_edit/guide.en-gb.md\x00hold\x00withheld\x00SendGrid\x00dmarc-tag-invalid\x00free|paid\x00zone_id\x00a record set has no fqdn, and no name with an id\x00\\ufffd\x00mixed\x00txt-character-not-allowed\x00underscore-not-allowed\x00more than is allowed\x00the existing values are not known, and only one value is allowed\x00wildcard-shadowed\x00region-not-listed\x00byodkim-suggested\x00unsupported\x00receiving-not-supported\x00not-started\x00NotStarted\x00dmarc-external-not-accepted\x00dmarc-inherited\x00Base64 of a public key was expected\x00a digit was expected\x00the domain or a name above it was expected\x00well-formed, but not the document that was expected\x00a key of 1024 to 2048 bits was expected\x00a key in quotation marks was expected\x00the name of a resource group was expected\x00a route with its region was expected\x00the name of a DKIM record of the domain was expected\x00the MX of a MAIL FROM domain was expected\x00a quotation mark was expected\x00at least one string was expected\x00a value was expected\x00a Value was expected\x00a TTL, a class or a type was expected\x00a column of that name was expected\x00unknown, use-default-value or reject-message was expected\x00active, draining or retired was expected\x00unknown, not-started, pending, success, temporary-failure or failed was expected\x00one of rdata, absent, nonexistent and failed was expected\x00CNAME, MX or TXT was expected\x00ALIAS was expected\x00the class IN was expected\x00one line of printable ASCII was expected\x00$ORIGIN, $TTL or $GENERATE was expected\x00printable UTF-8 was expected\x00this is UTF-16; UTF-8 was expected\x00this is UTF-32; UTF-8 was expected\x00a number up to 2147483647 was expected\x00a TTL up to 2147483647 was expected\x00a preference up to 65535 was expected\x00a record type, such as TXT, was expected\x00a host name or an address, optionally with #PORT, was expected\x00AWS_SES, EXTERNAL or AWS_SES_ and a region, as in AWS_SES_US_EAST_1, was expected\x00',' or '}' was expected\x00',' or ']' was expected\x00':' was expected\x00a region such as 'us-east-1' was expected\x00a preference up to 65535 and a host were expected\x00at most 8 selectors were expected\x001 to 128 printable characters were expected\x00at most 256 printable characters were expected\x001 to 64 printable characters were expected\x00at most 256 characters were expected\x00at most 255 characters were expected\x00Base64 characters were expected\x001 to 63 letters, digits and inner hyphens were expected\x000 to 2147483647 seconds were expected\x00three digits from 000 to 255 were expected\x00at most 256 letters, digits and \"-_./()\" were expected\x00dkim-change-rejected\x00dmarc-is-delegated\x00IsTruncated\x00mail-from-not-dedicated\x00tracking-not-dedicated\x00not-used\x00mail-from-proposed\x00the quotation mark is not closed\x00the parenthesis is never closed\x00removal-deferred\x00ignored\x00it is required\x00a selector is required\x00a name is required\x00After 7 days and the longest TTL, set the instances with the old key to retired\x00from-not-covered\x00mail-from-shared\x00colour added lines green and removed lines red\x00token-mistyped\x00spf-mistyped\x00value-mistyped\x00dmarc-mistyped\x00a control character has to be escaped\x00one-aligned-planned\x00address-not-signed\x00not-aligned\x00origin-assumed\x00dkim-zone-assumed\x00spf-of-domain-malformed\x00dkim-token-malformed\x00spf-malformed\x00dmarc-malformed\x00ses-failed\x00lookup-failed\x00replication-failed\x00mail-from-shared-failed\x00Failed\x00name-suffix-doubled\x00dkim-signing-disabled\x00sending-disabled\x00sending_enabled\x00 --signing-enabled\x00ProductionAccessEnabled\x00DkimEnabled\x00SigningEnabled\x00SendingEnabled\x00byodkim-key-revoked\x00ses_checked\x00dkim-proxied\x00record-proxied\x00reject-before-verified\x00Let SES send while the MX of the custom MAIL FROM domain is not verified\x00private-key-published\x00ses-failed-but-published\x00spf-merged\x00the provider does not write non-ASCII characters, '\"' or '\\' unchanged\x00 in conflict, which are not changed\x00Remove from DNS, 7 days and the longest TTL after retired instances last sent, the records that only they needed\x00ses_succeeded\x00it is required before AWS documents are loaded\x00it is required before existing records are loaded\x00spf-misplaced\x00value-misplaced\x00dmarc-misplaced\x00dmarc-replaced\x00Lower the TTL of the records that are replaced\x00add\x00a POSIX script for Knot DNS's knotc\x00_dmarc\x00plan.dmarc\x00no-dmarc\x00desec\x00\" aria-describedby=\"c\x00<button type=\"button\" hidden data-of=\"c\x00<code id=\"c\x00keep|replace|merge-rua\x00meta\x00rdata\x00,\"metadata\":'\"$metadata\x00=$condition metadata\x00=$ttl metadata\x00https://github.com/boto/botocore/tree/develop/botocore/data\x00cname-and-other-data\x00there is no data\x00the record has no data\x00TXT data\x00TXT Data\x00rsa\x00replica-of-replica\x0010 a\x00`\x00azurerm_dns_\x00ses_\x00ses_zone_\x00 --dkim-signing-attributes=DomainSigningAttributesOrigin=AWS_SES_\x00REPLICATION_\x00._\x00*_[]\x00)[4]\x00,\n  ]\x00`|\\\x00\"(;\\\x00Records\":[\x00{\"value\":[\x00'[\x00, \"records\": [\x00,\n      \"ResourceRecords\": [\x00\n[\x00ANY\x00TKEY\x00CDNSKEY\x00RKEY\x00OPENPGPKEY\x00IPSECKEY\x00PRIVATE KEY\x00AMTRELAY\x00PX\x00MX\x00KX\x00SRV\x00DLV\x00TXT\x00NXT\x00CERT\x00OPT\x00HHIT\x00RSA_1024_BIT\x00WALLET\x00REDIRECT\x00a credential of AWS\x00EMAIL_ADDRESS\x00Send nothing through these instances until SES reports SUCCESS\x00CLASS\x00HTTPS\x00GPOS\x00IONOS\x00CHAOS\x00WINS\x00YAML for octoDNS\x00bunny.net DNS\x00strings were joined without a blank: quotation marks are missing, in the file or in DNS\x00 Exported zone file from Azure DNS\x00transaction files for Google's Cloud DNS\x00Google Cloud DNS\x00Alibaba Cloud DNS\x00WKS\x00HS\x00 --signing-attributes-origin=AWS_SES\x00Set the new custom MAIL FROM domain in SES\x00' is not known as a region of SES\x00set-active-receipt-rule-set --rule-set-name=RULES\x00CDS\x00ALIAS\x00NAPTR\x00NSAP-PTR\x00WINSR\x00MR\x00IXFR\x00AXFR\x00WINS-R\x00the resource group of the zone; if empty, the script reads it from the environment variable RESOURCE_GROUP\x00RP\x00LP\x00HIP\x00SSHFP\x00NSAP\x00UINFO\x00RESINFO\x00NINFO\x00MINFO\x00HINFO\x00doxXnN\x00SHUTDOWN\x00IPN\x00$ORIGIN\x00ISDN\x00${OFFSET,WIDTH,BASE} was expected, with a base of d, o, x, X, n or N\x00MAIL FROM\x00After 7 days and the longest TTL, remove the CNAMEs of Easy DKIM\x00NSEC3PARAM\x00a string contains NUL\x00minimumTTL\x00$TTL\x00URL\x00APL\x00NULL\x00EXTERNAL\x00SINK\x00TALINK\x00URI\x00what 'gcloud dns record-sets list --format=json' prints, or pages of its API\x00batches of record changes for the Cloudflare API\x00what 'az network dns record-set list' prints, or pages of its REST API\x00a PATCH of the PowerDNS API\x00a POSIX script for the Azure CLI\x00it is not documented how Azure DNS handles octets that are not printable ASCII\x00CH\x00PENDING\x00MG\x00TSIG\x00RRSIG\x00SPF\x00MF\x000123456789ABCDEF\x00USE_DEFAULT_VALUE\x00DELETE\x00$GENERATE\x00CREATE\x00AZURE\x00TEMPORARY_FAILURE\x00TYPE\x00PRUNE\x00NONE\x00FRAME\x00NXNAME\x00DNAME\x00CNAME\x00ANAME\x00REJECT_MESSAGE\x00$INCLUDE\x00REPLACE\x00URLFWD\x00HESIOD\x00EXTEND\x00ZONEMD\x00UID\x00BRID\x00NID\x00GID\x00EID\x00DHCID\x00NOT_STARTED\x00FAILED\x00AVC\x00DMARC\x00NIMLOC\x00DSYNC\x00CSYNC\x00DYNC\x00deSEC\x00NSEC\x00UNSPEC\x00MB\x00MAILB\x00AFSDB\x00SVCB\x00LUA\x00TA\x00TLSA\x00the transfer of the zone is not complete: it does not end with the SOA\x00DOA\x00DYNA\x00ATMA\x00MAILA\x00CLA\x00ASIA\x00AKIA\x00SMIMEA\x00CAA\x00A and AAAA\x00 +norecurse @\x00<p id=\"said\" role=\"status\"></p>\n</main>\n<script>\x00<dt>\x00<Modulus>\x00<tr>\x00</bdi><br>\x00<p>\x00\">Copy</button>\x00</span>\x00</div>\n<small>\x00<br>\n<small>\x00<li>\x00</bdi><br><bdi>\x00\"><bdi>\x00, <bdi>\x00</bdi>\x00</th>\x00: DNS records for Amazon SES</title>\n<style>\x00\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>\x00</code>\x00<td>\x00\">\n<table>\n<thead><tr><td></td>\x00</dt><dd>\x00<D>\x00<h3>\x00</h3>\x00</style>\n</head>\n<body>\n<main>\n<h1>\x00<li>\n<div class=\"row\">\x00\">\n<div class=\"row\">\x00<p class=\"dim\">\x00<th scope=\"col\">\x00<p class=\"warning\">\x00pct=\x00redirect=\x00#!/bin/sh\n# Exit status: 0 changed, 1 az failed, 3 the zone has changed.\n# RESOURCE_GROUP may name the resource group; the subscription is that of\n# \"az account show\".\nset -u\ngroup=\x00sp=\x00np=\x00fo=\x00adkim=\x00ruf=\x00aspf=\x00nslookup -type=\x00zone=\x00; rua=\x00.-+,/_=\x00\\`<>|~&#+-=\x00-._~:/?#[]@$&'()*+=\x00](<\x00  \n  <\x00&quot;\x00&lt;\x00&gt;\x00&amp;\x00\\;\x00&#39;\x00amazonses:\x00rua=mailto:\x00   When:\x00{{resolve:\x00 include:\x00; AUTHORITY SECTION:\x00; ANSWER SECTION:\x00; ADDITIONAL SECTION:\x00[AGE:\x00ip6:\x00ip4:\x00{\"cname\":\x00,\"exchange\":\x00{\"preference\":\x00Record\":\x00 \\\n  '{\"properties\":{\"TTL\":\x00spf-type-99\x00https://support.squarespace.com/hc/en-us/articles/360002101888\x00EUI48\x002048\x00https://www.rfc-editor.org/rfc/rfc6376.html#section-8\x00https://www.rfc-editor.org/rfc/rfc2181.html#section-8\x00this is not UTF-8\x00the file has a NUL octet, so it is no text in UTF-8\x00the file is in UTF-16: save it in UTF-8\x00a number plus its offset exceeds 2147483647\x00the SOA's minimum is no TTL: it is over 2147483647\x00a TTL up to 2147483647\x00https://www.rfc-editor.org/rfc/rfc9989.html#section-4.7\x00ap-southeast-7\x00https://www.rfc-editor.org/rfc/rfc2308.html#section-7\x00ip6\x00A6\x004096\x00sha256\x00https://support.google.com/a/answer/81126\x00half a character of UTF-16\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.6\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-3.6\x00ap-southeast-6\x00a serial up to 4294967295\x00Microsoft 365\x00255\x00a preference up to 65535\x00the number of a record type was expected, 1 to 65535\x00X25\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.5\x00ap-southeast-5\x00ip4\x00L64\x00EUI64\x0067108864\x00https://resend.com/docs/knowledge-base/gandi; https://github.com/StackExchange/dnscontrol providers/gandiv5/gandiv5Provider.go lines 218-224\x001024\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-3.3.14\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.6.4\x00https://www.rfc-editor.org/rfc/rfc7489.html#section-6.4\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-2.3.4\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-3.4\x00https://www.rfc-editor.org/rfc/rfc6672.html#section-2.4\x00ap-southeast-4\x00NSEC3\x00route53\x00Amazon Route 53\x00eu-west-3\x00ap-southeast-3\x00ap-northeast-3\x00https://www.rfc-editor.org/rfc/rfc7505.html#section-3\x00sesv2\x00https://help.ovhcloud.com/csm/en-dns-edit-dns-zone?id=kb_article_view&sysparm_article=KB0051682\x00L32\x00https://resend.com/docs/knowledge-base/godaddy; https://github.com/go-acme/lego providers/dns/godaddy/godaddy.go; https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-godaddy.md; https://www.godaddy.com/pl-pl/help/dodawanie-rekordu-txt-19232\x00https://www.godaddy.com/help/add-a-txt-record-19232\x00spf-over-512\x00a range such as 1-10 or 1-10/2\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.6.2\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-3.6.2\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-5.2\x00https://www.rfc-editor.org/rfc/rfc2181.html#section-5.2\x00https://www.rfc-editor.org/rfc/rfc7505.html#section-4.2\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-4.2\x00https://www.rfc-editor.org/rfc/rfc8301.html#section-3.2\x00https://www.rfc-editor.org/rfc/rfc6376.html#section-3.6.2.2\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-4.2.2\x00https://www.rfc-editor.org/rfc/rfc4592.html#section-2.2.2\x00https://www.rfc-editor.org/rfc/rfc4592.html#section-2.2\x00eu-west-2\x00us-west-2\x00ap-southeast-2\x00ap-northeast-2\x00us-east-2\x00ap-east-2\x00eu-central-2\x00eu-south-2\x00ap-south-2\x00v=spf1\x00DKIM1\x00v=DMARC1\x00511\x00https://www.rfc-editor.org/rfc/rfc6376.html#section-3.6.1\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-5.1\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-5.1\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-3.1\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-4.2.1\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-3.2.1\x00https://www.rfc-editor.org/rfc/rfc4592.html#section-2.2.1\x00cn-northwest-1\x00us-gov-west-1\x00eu-west-1\x00us-west-1\x00me-west-1\x00sa-west-1\x00ca-west-1\x00ap-southeast-1\x00ap-northeast-1\x00us-gov-east-1\x00us-east-1\x00ap-east-1\x00eusc-de-east-1\x00sa-east-1\x00mx-central-1\x00eu-central-1\x00il-central-1\x00me-central-1\x00ca-central-1\x00eu-south-1\x00ap-south-1\x00af-south-1\x00me-south-1\x00eu-north-1\x00cn-north-1\x00seconds were expected, or -1\x00this library reads version 1\x00{\"version\": 1\x00RESERVED0\x0060\x0030\x003600\x0086400\x00300\x002419200\x00100\x004000\x002592000\x001000\x00From domains times instances are over 1000000\x000.1.0\x00a number may not begin with 0\x00Azure DNS does not allow a TTL of 0\x00https://www.names.co.uk/support/\x00https://developers.cloudflare.com/dns/proxy-status/\x00/dnszones/\x00/dnsZones/\x00https://www.ionos.com/help/domains/configuring-txt-and-srv-records/adding-editing-or-removing-txt-records/\x00https://developers.cloudflare.com/dns/manage-dns-records/how-to/create-dns-records/\x00https://www.networksolutions.com/support/how-to-manage-advanced-dns-records/\x00https://support.dnsimple.com/articles/how-to-add-dns-records/\x00https://docs.digitalocean.com/products/networking/dns/how-to/manage-records/\x00https://docs.cpanel.net/cpanel/domains/zone-editor/\x00https://www.hostinger.com/support/1583249-how-to-manage-dns-records-at-hostinger/\x00https://www.namecheap.com/support/knowledgebase/article.aspx/317/2237/how-do-i-add-txtspfdkimdmarc-records-for-my-domain/\x00https://help.dnsmadeeasy.com/managed-dns/dns-record-types/txt-record/\x00https://www.linode.com/docs/products/networking/dns-manager/guides/txt-record/\x00://\x00./\x00The zone also has SES records that seem to belong to another identity, {name}: {names}.\x00Use a MAIL FROM domain of its own for {instances}.\x00Use another name for {instances}.\x00{name} is proposed as the custom MAIL FROM domain of {instances}.\x00Records that are meant for SES are missing where SES looks for them, and were found at {names}. What is at {value} belongs at {other}.\x00{value} does not accept DMARC reports about {name}: there is no record at {other}.\x00No action is needed: the plan adds the record at {other}.\x00DMARC reports about {name} go to another organization, {value}, which accepts them only if it publishes \"v=DMARC1\" at {other}.\x00SES reports that the DKIM keys of {instances} are in {value}; the AWS documentation lists {other}.\x00Mail of {instances} from {value} passes DMARC through neither SPF nor DKIM, and the policy is {other}.\x00Check that the origin behind it is {other}.\x00If nothing needs the existing target, replace it with {other}.\x00{names}: the CNAME points to {value} instead of {other}.\x00SES found the primary name server {value} in the SOA record of {name}; the existing records have {other}.\x00{name} has a TXT record that is meant for SES ('{value}'); it has to be a record of the type {other}.\x00The provider accepts TXT values of at most {other} characters; a value at {name} has {value}.\x00Use adkim=r, or create an SES identity for {value}.\x00Set feedback_host to the host of the MX that the SES console shows for the MAIL FROM domain in {value}.\x00SES cannot replicate the DKIM keys of the parent identity for {instances}: {value}.\x00Publish them in the zone that contains {name}.\x00SES has not verified {instances}: {value}, which is draining, is the only instance that can send as {name}.\x00{value} is an SES identity of its own ({instances}), with DKIM disabled: mail from it is not signed as {name}.\x00The settings contain no DKIM tokens and no key for {instances}: mail is not signed as {name}.\x00Publish the record at {other}, and remove it from {name}.\x00Without a custom MAIL FROM domain, the MAIL FROM address of {instances} is at amazonses.com: SPF passes, but is not aligned with {name}.\x00SES reported {value} for {instances} when it last checked {name}.\x00The key at {name} is revoked: its p tag is empty.\x00Use a shorter domain as the identity.\x00{name} has the token '{value}' in different letter case; SES compares exactly.\x00{name} has the token '{value}', which was entered wrongly ({other}); SES compares exactly.\x00SES has not granted production access to {instances}: the sandbox sends to verified addresses only.\x00Set the proxy status of the record to DNS only.\x00The parent identity of {instances}, in {value}, uses BYODKIM; SES replicates Easy DKIM only.\x00No action is needed; to publish the record from the settings instead, replace it manually.\x00Use another name, or delete the records manually.\x00Use another name, or delete the alias record manually.\x00Ask AWS for the host, and publish the CNAME manually.\x00._domainkey.\x00SES reports SUCCESS for the new key.\x00Set the next signing key length to RSA_2048_BIT; then read the tokens again, which may have changed, and plan again. For BYODKIM, use a longer key.\x00{name} points to {value}, which publishes no key.\x00Use a separate selector for each key.\x00The settings contain two keys for {name}; a selector has one key.\x00Publish it as \"p=\" followed by the key.\x00It carries the mail that is unsigned while SES changes the key.\x00{name} has a TXT record other than its key: '{value}'. A selector has one TXT record, the key.\x00Add its output to \"aws\" of the instance, and run this again: the DKIM records follow. Keep the records of the old key.\x00Set the selector and the public key.\x00{name} publishes a private key: anyone can look it up and use it, to sign mail as the domain if it is a DKIM key.\x00Begin with p=none, read the reports, and then enforce the policy.\x00If the policy is not meant for all mail, use p=none or t=y.\x00Give the listing of {other}; if {name} is in another zone, set zone to its apex.\x00www.\x00Add its output to \"aws\" of the instance, and run this again: the DKIM records follow.\x00. Mailbox providers accept that mail only if the domain has the DNS records below.\x00{names} will lose {value} records: the wildcard {other} answers there today, and no longer does once the planned records exist there or below.\x00The provider allows one TXT value at a name, and it is not known whether {name} has one: the token '{value}' of {instances} is left out.\x00The provider allows one TXT value at a name, and neither name for tokens is free: the token '{value}' of {instances} is left out.\x00SES is not known to support receiving in {value}, so the MX at {name} is left out.\x00The tracking host of {value} is not documented, so the CNAME at {name} is left out.\x00SES signs mail of {instances} with BYODKIM, and the settings contain no public key, which no API returns: its record is left out.\x00{name}, at which {instances} would receive, is neither the domain nor below it, so its MX is left out.\x00The zone of the DKIM keys in {value} is not known, so the DKIM records of {instances} are left out.\x00The MAIL FROM domain {name} of {instances} is not a subdomain of {value}, so its records are left out.\x00{name} is outside the zone {value}, so its records are left out.\x00{value} is not a region in which AWS is known to offer SES{other}: records of {instances} that need a host of the region are left out.\x00The {value} record at {name} was used by retired instances only ({instances}), and is kept, since other uses of it cannot be ruled out.\x00Enable sending: aws sesv2 put-account-sending-attributes --sending-enabled. If SES has paused the account, ask AWS first.\x00{name}, the domain itself, loses its {value} records: the wildcard {other} answers for it today, and no longer does once the planned records below {name} exist.\x00The settings contain no DMARC record for {name}, and none is known to exist.\x00The provider accepts TTLs of {value} to {other} seconds; new record sets get the nearest.\x00{name} has '{value}', which another instance uses, and cannot also have '{other}' for {instances}. The existing record is kept.\x00The settings do not say in which zone SES publishes the DKIM keys of {instances}. {names} points to {value}, where AWS's table has {other}; the record is kept.\x00SES reports SUCCESS for {instances}, although {names} has '{value}' and not '{other}': the record is kept.\x00The listing of the zone of {name} is not whole: {value}. Nothing that it lacks counts as absent.\x00The listing is of the zone {value}. It has no SOA of {other}, the zone of {name}, of which nothing counts as absent.\x00SES issues the tokens of an identity when it is created. A replica follows its parent.\x00Do not send through {instances} until SES reports SUCCESS for DKIM. A custom MAIL FROM domain adds SPF alignment.\x00The tag '{value}' of the DMARC record of {name} has an invalid value: receivers use the default.\x00Receivers look the old keys up while mail that they signed is in transit.\x00Receivers look the old key up while mail that it signed is in transit.\x00Remove the DNAME, or use names that are not below it.\x00A wildcard does not answer for a name that exists, or that has names below it.\x00The {value} record set at {name} has {other} records; BIND rejects a zone with more than 100 in one set, and named-checkzone does not report it.\x00Mail of {instances} from {value} passes DMARC through neither SPF nor DKIM; no policy asks receivers to quarantine or reject it.\x00The option steps.reject requests it.\x00Receive in a region that supports it.\x00The identity {name} does not cover mail from {value}: SES rejects it.\x00Run 'aws ses get-identity-verification-attributes --identities' with the domain, in each account and region, to find its identity; add the instance, or the token to 'ignored'. Delete it only if no account uses it.\x00Look up the TXT record at {name}: the answer of the whole chain has to be the key. Replace the target only if it is not; 'aws sesv2 get-email-identity' prints whether SES finds it.\x00Enter the host without the domain: the control panel appends it.\x00Delete it manually, if nothing needs it.\x00To use one, generate an RSA key of 2048 bits, publish it, and set it in SES for each of them once DNS has it.\x00The tag '{value}' of the DMARC record of {name} was removed by RFC 9989; only older receivers honour it.\x00Check that the parent identity exists, uses Easy DKIM and is not a replica, and that the account has the permission ses:ReplicateEmailIdentityDKIMSigningKey for it.\x00SES signs mail of {instances} with BYODKIM and reports SUCCESS; the public key is neither in the settings nor in the records given, so the plan has no record for it.\x00Delete the identity of the address, or enable DKIM for it.\x00{instances} can send, and neither SPF alignment nor DKIM is verified now: mail from {value} may be unsigned and fails DMARC, and receivers apply the policy {other} to it.\x00Their mail passes DMARC by neither DKIM nor SPF now, and receivers apply the policy to it.\x00Neither the settings nor a listing says which zone {name} is in: {value} is assumed, and host names are relative to it.\x00{value} is not a region in which AWS is known to offer SES{other}; {instances} has no host that depends on it.\x00The From domain {name} has a null MX, which states that it accepts no mail: receivers may refuse mail from it.\x00Check that the record exists; otherwise ask the operator of {value} to publish it.\x00Move the term in front of all, or remove it.\x00Set zone to the apex of the zone, load a listing that holds its SOA, or look up the SOA of {name} and of the names above it.\x00The DMARC record of {name} has no valid policy and no address for reports: receivers ignore it.\x00The SPF record of {name} itself is invalid ({other}): {value}. Mail of SES does not depend on it, and the plan does not change it.\x00SES has the identity {name} of {instances}, has not verified it, and has issued no DKIM tokens: there is nothing to publish for it yet.\x00RULES is the name of the rule set.\x00Remove the term, or correct the record at its target.\x00The MAIL FROM domain {name} of {instances} is not set in SES, so its records have no effect.\x00Plan again once SES reports SUCCESS, or set the option plan.removal to always.\x00Correct it, if the domain sends by other ways.\x00Receivers look up their records while mail that they sent is in transit. SES alone retries mail for up to 14 hours, others for days.\x00Receivers look them up while mail is in transit. SES alone retries mail for up to 14 hours, others for days.\x00No action is needed. If the record was changed within the last 72 hours, SES may not have noticed yet: 'aws sesv2 get-email-identity' prints the status.\x00The lookup of {value} at {name} failed ({other}): it is not known whether the record set exists.\x00Compare the token with the one that SES reports.\x00It may be removed; the TXT record counts.\x00Set the tokens that 'aws sesv2 get-email-identity' prints.\x00Set the SigningHostedZone that 'aws sesv2 get-email-identity' prints.\x00SES reports SUCCESS for the identity, and the rule set has a rule for the recipients.\x00{value} cannot accept DMARC reports about {name}: the record that would permit them has a name of more than 255 octets.\x00Nothing is known of the records in the zone {name}: the plan cannot tell what exists there, or what conflicts.\x00Without one, SES turns away the mail that the MX attracts.\x00Request production access.\x00SES reports FAILED for {value} of {name} ({instances}): it did not find the records within 72 hours.\x00SES has verified {name} for {instances} by its token, which DNS no longer has: SES revokes the verification within 72 hours.\x00Check that all name servers of the zone return the same answers.\x00Publish the records in the zone {name}, at its name servers.\x00The DMARC record of {name} has p=none and no address for reports (rua): it changes nothing and shows nothing. Gmail, Yahoo and Microsoft accept it from bulk senders.\x00The token at {name}, {value}, may belong to {instances}, from before DKIM was used: SES v2 does not print tokens.\x00The token at {name}, {value}, most likely belongs to {instances}, which SES has verified: SES v2 does not print tokens.\x00The identity exists, and nothing can be published for DKIM until SES has issued tokens.\x00Remove the flag once signing works.\x00Create it with 'aws sesv2 create-email-identity', unless 'aws sesv2 get-email-identity' finds it, and add the output to the settings.\x00Keep it: the verification may depend on it. 'aws ses get-identity-verification-attributes --identities' with the domain prints the token of each account and region; add it to the settings.\x00No action is needed if that is intended; if it is an instance of yours, add it to the settings.\x00Set up Easy DKIM, and add its three tokens to the settings.\x00Look it up again, and add the answer to the settings.\x00The MAIL FROM domain of {instances} is {value} in SES and {name} in the settings.\x00{name} has the MX '{value}', which is SES's host in {other}: it is of an instance that was moved, or that is not in the settings.\x00Nothing is known of the identity {name} of {instances}: it has yet to be created, or its tokens are not in the settings.\x00{name} publishes another key than the one in the settings.\x00Remove these instances from the settings.\x00Keep both in DNS until SES reports SUCCESS, then remove the unused one from the settings.\x00Publish one value that has all of the tags.\x00 minutes.\x00Once they are published, set it: aws sesv2 put-email-identity-mail-from-attributes.\x00Correct one of them: aws sesv2 put-email-identity-mail-from-attributes.\x00_amazonses.\x00The p tag is not the second tag of the DMARC record of {name}, as RFC 7489 requires.\x00{names} is a CNAME to {value}, in another zone. A chain of CNAMEs may be intended, and has to end at {other}; it is not known whether it does.\x00Give names in full, with the zone; leave out records of other zones.\x00Remove one of them: RFC 9989 does not define which one applies.\x00The settings contain no public key for {instances}; the plan assumes the key that {name} publishes.\x00Give the whole zone, with its SOA and all of its pages.\x00SES reports SUCCESS for these instances.\x00SES does not sign the mail of these instances.\x00SES reports SUCCESS for DKIM of these instances.\x00Nothing sends through the retired instances.\x00SES has verified {name} for {instances} by DKIM, but DNS no longer has all of the records: receivers cannot check its signatures, and SES stops signing once it notices.\x00{name} cannot be a CNAME for tracking: it is the domain or the zone apex, which has other records.\x00{name} no longer leads to {value} once the planned records exist: the wildcard {other}, a CNAME, answers for it today, and no CNAME can be at a name with other records.\x00Every name server has the records.\x00Check that the new policy is not weaker than the organization intends.\x00The format \"dig\" prints the commands.\x00The records that only retired instances need are kept until SES has verified {instances} and DNS has all that {instances} needs.\x00The parent identity of {instances}, in {value}, is draining or retired; SES refuses to delete a parent identity that has replicas.\x00If that key is no longer used, delete it; otherwise use another selector.\x00Delete it at once, and replace the key pair wherever it is used; for DKIM, use another selector.\x00Use another selector.\x00The SPF record of {name} has {value}; AWS documents include:amazonses.com, and no other. If that name has no SPF record, the term causes a permerror.\x00{name} has more than one SPF record, which causes a permerror.\x00'{value}' in the SPF record of {name} points to a name that does not have exactly one valid SPF record, which causes a permerror.\x00The SPF record of {name} needs {value} or more DNS lookups; more than 10 cause a permerror.\x00Check that the new record has what the old one is for.\x00Append ~all, which the SES recommendations on SPF check for.\x00Use a report address whose host name is shorter.\x00The settings contain Easy DKIM tokens and a BYODKIM key for {instances}; SES signs with one of them, and mail may be unsigned while SES changes from one to the other.\x00Receivers quarantine or reject mail that is not aligned from then on, also mail in transit. Until reports show that all mail is aligned, p=none is safer.\x00Use a shorter value (for a key: 1024 bits), or another provider.\x00Publish the value in another way, or use another provider.\x00${var.\x00Use aspf=r.\x00There is a record at {names}, a name that contains the domain twice, so no one looks it up.\x00SES and receivers look these records up.\x00feedback-smtp.\x00inbound-smtp.\x00Correct its policy tags p, sp and np.\x00Remove the tokens from the settings of these instances, too.\x00The DMARC record of {name} has '{value}' below 100 with a policy: receivers that follow RFC 9989 already apply the policy to all mail, and without the tag the others do, too.\x00SES rejects mail of {instances} if it has not verified the MAIL FROM domain {name} (REJECT_MESSAGE), and the status is not known.\x00Verify {value} as an identity of its own.\x00Add an instance for {value}, with a custom MAIL FROM domain of its own.\x00The endpoint divides mail between two regions; each needs an identity and a custom MAIL FROM domain of its own.\x00SES reports SUCCESS, and signs with the key of the domain's own.\x00Retire the replicas first, or give them DKIM keys of their own.\x00Insert the p tag directly after the version.\x00Move the p tag directly after the version.\x00The DKIM CNAMEs at {names} belong to no instance in the settings. They may belong to a deleted identity, or to another account or region.\x00Use a separate custom tracking domain in each region.\x00Watch the MAIL FROM status of every instance, and prefer a separate MAIL FROM domain in each region.\x00Set the behaviour on MX failure to USE_DEFAULT_VALUE, or use a separate MAIL FROM domain in each region.\x00Check the spelling of the region.\x00Account {value} has more than one active instance in {other} ({instances}); SES has one identity {name} per account and region.\x00Only what SES has verified can be relied on.\x00Keep sending through {value} until SES reports SUCCESS for {instances}; then send through {instances}, and let {value} drain.\x00Receive at the domain or at a subdomain.\x00The DMARC record of {name} requires strict SPF alignment, which mail from SES never has: its MAIL FROM domain is a subdomain.\x00Ask the operator of {value} to publish \"v=DMARC1\" there, or use an address at your own domain.\x00Set one to publish at _dmarc.{name}; 'v=DMARC1; p=none; rua=mailto:...' affects no mail and shows who sends as the domain.\x00Add rua=mailto: and an address, to see who sends as the domain.\x00Every name server has the key. If a DMARC policy quarantines or rejects mail, SES reports SUCCESS for the custom MAIL FROM domain.\x00Use a dedicated MAIL FROM domain.\x00A multi-region endpoint sends mail of {instances} as {name} through {value} as well, and the settings have no active instance of that account there: that mail may have neither an identity nor an aligned MAIL FROM domain.\x00Add the output of get-email-identity to \"aws\" of the instance, and run this again.\x00Add its output to \"aws\" of the instance, and run this again.\x00After 7 days and the longest TTL, set them to retired, and run this again.\x00Run this again.\x00Load a listing of the zone (sesdomain-plan -x), or add existing records, and plan again.\x00Plan again.\x00Run 'aws ses get-identity-verification-attributes --identities' with the domain, in each account and region, to find its identity. An identity that SES has verified through DKIM no longer needs its token.\x00Read the DKIM tokens and the hosted zone of each instance again: two identities do not share a token.\x00The records of retired instances are kept until then.\x00With REJECT_MESSAGE, SES refuses all mail of the instance until then.\x00From then on SES signs with this key, once it has found it in DNS. Mail may be unsigned until then.\x00{name} would receive mail at '{value}' and at '{other}'; AWS does not document where mail is delivered then.\x00SES reports TEMPORARY_FAILURE for {value} of {name} ({instances}): it cannot determine the status at present, and mail may be unsigned until it can.\x00Request DKIM tokens, and add the output to the settings: aws sesv2 put-email-identity-dkim-signing-attributes --signing-attributes-origin AWS_SES, or aws ses verify-domain-dkim.\x00Existing records at {name} are outside the zone {value}, which is said to be complete, and answer no question (names of that kind: {other}): the plan does not know them.\x00{names}: the wildcard {name} answers there today. Once the planned records exist, it no longer answers for these names or for names below them.\x00The plan adds them in the right place; delete those that were found only if no other identity uses them.\x00Run 'aws sesv2 get-email-identity' in each account and region that sends, to find their identity, and add the instance. Delete them only if no identity uses them.\x00First publish the {value} records of {other} at {names}, and at every name below that needs them.\x00Use a name that nothing else uses; or first publish the addresses of {value} at {name}, and at every name below it that needs them.\x00First publish the {value} records of {other} at {name} itself, and at every name below it that needs them.\x00Delete the {value} records, if nothing needs them.\x00Their records are removed, no replica uses their keys, and no tenant is associated with them.\x00{value} CNAMEs of Easy DKIM serve {name} ({instances}); one TXT record with a key of the domain's own (BYODKIM) can serve all of them.\x00{name} has more than one DMARC record: receivers ignore all of them.\x00Remove the terms that cause them.\x00The plan cannot decide them.\x00Move the zone to a provider that allows them: DKIM and DMARC need them.\x00Set a custom MAIL FROM domain, so that mail passes DMARC through SPF as well.\x00Publish the MX only once SES reports SUCCESS for {name} and an active receipt rule set accepts the mail.\x00{name} has a verification token that belongs to no instance in the settings: {value}. It may belong to another account or region, or to Amazon WorkMail.\x00The SPF record of {name} ends without all or redirect: the result for hosts that it does not list is neutral.\x00The format \"dig\" prints a command and the expected answer for each.\x00Receive in one region, or at a separate name in each.\x00Check its spelling.\x00Correct the region; or, if SES is available there, set the hosts that SES shows: dkim_hosted_zone, feedback_host, and the host of receiving and of tracking.\x00Set up both DKIM and a custom MAIL FROM domain: mail then still passes if one of them fails, as SPF does after forwarding.\x00Set up DKIM, or a custom MAIL FROM domain with relaxed SPF alignment, before sending.\x00Remove the tag.\x00After FAILED, SES does not look again by itself.\x00SES reports FAILED for {value} of {name} ({instances}), although the records are published now; it does not check again by itself.\x00The DMARC record of {name} has a weaker policy for subdomains (sp or np) than for the domain itself.\x00It then lists the records of the retired instances to remove.\x00The zone file does not state its origin and was read as that of {value}. The name {other}, with the first label of {name} twice, suggests that the file is of a zone above.\x00Keep every other existing value.\x00Correct the value.\x00Use a separate name for each purpose.\x00Use a subdomain of {value} that is used for nothing else.\x00The MAIL FROM domain {name} of {instances} is also a From domain; AWS requires a subdomain that is used for nothing else.\x00The MAIL FROM domain {name} is also used for another purpose; AWS requires a subdomain that is used for nothing else.\x00Use a subdomain that is used for nothing else.\x00An SPF record at {names} authorises SES; receivers look for that of mail from SES at the MAIL FROM domain {other}, and nowhere else.\x00Remove it, once the record of the plan has all that it was meant to authorise.\x00The DMARC record of {name} has an unknown tag '{value}', which receivers ignore.\x00Nothing needs them any more.\x00The DKIM CNAME is proxied at {names}, so DNS answers with addresses instead: SES and receivers find no key there.\x00Check which of the two the domain is delegated to, and publish the records there.\x00Receive at another name, or replace the MX once SES is ready to receive there.\x00No action is needed, unless something relies on the wildcard there.\x00{name} is a CNAME to {value}, where the DMARC policy is set; no record is added here.\x00{name} is delegated to other name servers ({value}), where the DMARC policy is set; no record is added here.\x00Make the changes on the cards, and tick each card when it is done. Leave all other records as they are.\x00No action is needed; to have the record in the plan, set the selector and the public key, or give the zone.\x00Once SES reports SUCCESS for it, mail of {instances} from {value} passes DMARC through {other} alone.\x00Mail of {instances} from {value} passes DMARC through {other} alone.\x00Delete all but one.\x00Correct the value; or delete it, if nothing else needs it, and let the plan add the right one.\x00Publish an MX that accepts replies, or use a From domain that has one.\x00There is a record at {names}: the name begins with an extra underscore; of a DKIM name, only the label _domainkey begins with one.\x00The plan adds the right value; then delete the wrong one.\x00The identity is {name}, which does not cover {value}; mail is rarely sent from a www name.\x00{name} is a CNAME to {value}, so no other record can exist at that name.\x00Move values that SES does not need to another name.\x00Wait until that instance is retired, or use another name.\x00Delete the null MX, or use another name.\x00If the CNAME is a mistake or no longer needed, delete it; otherwise use another name.\x00If nothing needs the existing MX, delete it; otherwise use another name.\x00Send a test message.\x00The TXT records of {name} have {value} octets in total; above 450, the response may not fit into a UDP message.\x00The settings contain fewer than three DKIM tokens for {instances}; Easy DKIM uses three.\x00Read the tokens again: 'aws sesv2 get-email-identity' prints all three.\x00 that the changes are made.\x00While SES changes the key, mail may be unsigned; with SPF alignment it still passes the DMARC policy in force.\x00Publish the records again at once.\x00Publish the token again at once.\x00Publish the MX again at once.\x00Mail of {instances} is signed with the DKIM keys of the parent identity in {value}, but the settings contain neither the tokens nor that instance.\x00{name} has {value} records with a Route 53 routing policy, which an ordinary record set cannot replace.\x00{name} is a Route 53 alias record ({value}), which an ordinary record set cannot replace.\x00Delete that record.\x00Merge them manually into one record.\x00Correct the record.\x00The DMARC record of {name} has no p tag: RFC 9989 reads it as p=none, and older receivers ignore the record.\x00The plan adds the right record; then delete the TXT record.\x00Every name server answers with its MX and its SPF record.\x00The plan adds what is missing without it, as at {value}; then delete what was found.\x00The draining instances were the only ones that could send.\x00Compare the token and the zone with what SES reports; the identity may have been deleted.\x00Until SES has verified it, mail is sent as amazonses.com, and none is rejected.\x00Compare the records with those that SES issued, and check that the zone is delegated.\x00SES does not let the account of {instances} send in its region (SendingEnabled is false, or EnforcementStatus is SHUTDOWN): mail as {name} is refused.\x00The records of the {value} record set at {name} have different TTLs, which RFC 2181 deprecates; the lowest is used.\x00Resolvers answer with the old record until its TTL has passed.\x00Set the instance with the earlier tokens to draining or retired.\x00Name servers and control panels change what was entered.\x00The key record at {name} has the testing flag (t=y): verifiers may treat mail that it signs as unsigned.\x00DKIM signing is disabled in SES: mail of {instances} is not signed.\x00DMARC requires strict DKIM alignment, and SES signs as {name}: mail from {value} is not aligned.\x00The first DMARC policy of {name} would be {value}: receivers would immediately apply it to mail that is not aligned.\x00SES uses another one now. Until it has verified the new one, SPF is not aligned.\x00SES reports SUCCESS for each instance that sends, and all other mail of the domain is aligned.\x00SES reports SUCCESS for the MAIL FROM domain {value} of {instances}, but DNS no longer has its MX: once SES notices, mail is sent from amazonses.com, and SPF is no longer aligned.\x00{names}: DNS has {value} records instead of the DKIM CNAME, which is proxied or flattened.\x00 Transfer failed.\x00Enable it: aws sesv2 put-email-identity-dkim-attributes --signing-enabled.\x00The settings contain Easy DKIM tokens and a BYODKIM key for {instances}. While SES changes from one to the other, mail may be unsigned, and receivers then quarantine or reject it because of the DMARC policy: no custom MAIL FROM domain is verified.\x00{name} serves several regions with the MX of {value}, as configured; AWS no longer documents whether the other regions then report it as verified.\x00To use it, set it as mail_from in the settings, and in SES once its records are published.\x00The provider does not allow underscores in names, so {value} cannot be published.\x00Plan again, and wait for SUCCESS of the MAIL FROM domain before the key is changed.\x00Add its output to \"aws\" of the instance, and run this again: its tokens may have changed.\x00Remove the term, if it is not intended.\x00No action is needed, if that policy is intended.\x00No action is needed, if that is intended.\x00SES signs mail of {instances} with a key of {value} bits; 2048 bits are recommended.\x00No action is needed.\x00Remove terms that are no longer needed.\x00Set up DKIM, or a custom MAIL FROM domain with relaxed SPF alignment, before the policy is enforced.\x00Verify {value} instead.\x00Nothing sends through these instances, and SES reports SUCCESS for those that send instead.\x00._report._dmarc.\x00Replicate the parent identity of that replica.\x00Set up Easy DKIM in {value}, or use it instead of the replica.\x00The parent identity of {instances}, in {value}, is itself a replica.\x00-_.\x00{name} has a null MX, which states that it accepts no mail and allows no other MX.\x00{name} has the MX {value}, where SES requires '{other}' and no other MX.\x00The MAIL FROM domain {name} is used in more than one region and would need '{value}' and '{other}'; SES requires exactly one MX.\x00Add that instance to the settings; if it was moved and nothing uses that host any more, replace the MX.\x00First set a custom MAIL FROM domain and wait for SUCCESS; then change, and keep both in DNS until SES reports SUCCESS.\x00Use USE_DEFAULT_VALUE until the MAIL FROM status is SUCCESS.\x00SES issues the tokens when it is switched. Mail may be unsigned until it has found them in DNS.\x00Correct the term, if it was meant for SES.\x00{name} receives mail at {value}, and would receive it at '{other}': mail of {name} that is delivered there today would go to SES.\x00From then on all mail to this name is delivered to SES.\x00{names} has the MX of SES's feedback host in {value}: it is the MAIL FROM domain of an instance that is not in the settings, or of a service built on SES.\x00Publish the records, and then restart the verification in SES.\x00Restart the verification in SES.\x00The key record at {name} has tags that prevent the verification of mail from SES.\x00The response with the {value} record set at {name} has {other} octets; above 1232 octets, resolvers repeat the query over TCP.\x00Check that the name servers are reachable over TCP.\x00Set zone to the apex of the zone, or begin the file with $ORIGIN.\x00Give the existing records ('existing' in the setup document, or -z, -r or -x), or let SES verify the domain through DKIM.\x00The plan adds the right value. If the provider changes the case, let SES verify the domain through DKIM.\x00Let SES verify the domain through DKIM.\x00Raise max-records-per-type in BIND, or remove the tokens of instances that SES has verified through DKIM.\x00Remove the tokens of instances that SES has verified through DKIM.\x00Give all records of the set the same TTL.\x00SES reports SUCCESS for the identity in the region that receives; a receipt rule set is active there, or the ingress endpoint of Mail Manager is ACTIVE.\x00Publish the MX again at once, or use USE_DEFAULT_VALUE: aws sesv2 put-email-identity-mail-from-attributes --behavior-on-mx-failure USE_DEFAULT_VALUE.\x00{name} would point to {value} and to {other}; a name has one CNAME.\x00{name} would point to the tracking hosts '{value}' and '{other}'; a name has one CNAME.\x00{names}: there are {value} records, so the CNAME that SES requires cannot be added; DNS allows no other data at a CNAME.\x00{name} would be a CNAME and also hold other records ('{value}', '{other}'); DNS allows no other data at a CNAME.\x00SES does not take the shared MX '{value}' of {name} for {instances}, in another region: it reports FAILED.\x00A server that lacks a record makes SES fail to find it, and mail fail DMARC.\x00The DKIM token '{value}' of {instances} does not have the form of SES tokens: 32 characters, a to z and 2 to 7.\x00The response with the {value} record set at {name} would have {other} octets; a DNS message has at most 65535.\x00The verification token '{value}' of {instances} does not have the form of SES tokens: 44 characters of Base64.\x00The response with the TXT records of {name} has {value} octets; a UDP message without EDNS has at most 512.\x00The SPF record of {name} causes {value} void lookups; some receivers return permerror for more than 2.\x00The {value} record set at {name} has {other} records; Route 53 accepts at most 400.\x00...\x00+-.\x00*.\x00{name} has a DNAME record to {value}: records below it are not served ({count}: {names}).\x00{name} is delegated to {value}: records at or below it in this zone are not served ({count}: {names}).\x00AWS documents no host for bounces in {value}, so the MX and the SPF record of {name} are left out ({instances}).\x00{name} has {value}, as for click tracking over HTTPS through a CDN: it is kept ({instances}).\x00Once {name} has the planned MX, all mail to addresses at {name} goes to SES ({instances}).\x00The DMARC record of {name} was cut into several values: what has a value of its own is not in force ({value}).\x00The SPF record of {name} was cut into several values: what has a value of its own is not evaluated ({value}).\x00Publish a plain CNAME with proxying disabled (DNS only).\x00Use a separate MAIL FROM domain in each region, or set the region whose MX serves all of them (shared_mail_from_region).\x00No action is needed; 'aws sesv2 get-email-identity' prints the zone (SigningHostedZone).\x00SES reports SUCCESS for the MAIL FROM domain {value} of {instances}, but DNS no longer has its MX: once SES notices, it refuses mail of {instances} (REJECT_MESSAGE).\x00SES has not verified the MAIL FROM domain {name} of {instances}, and rejects mail until it has (REJECT_MESSAGE).\x00The DMARC record of {name} becomes '{other}', as plan.dmarc requests; it is '{value}'.\x00SES rejects mail of {instances} unless {name} has the MX of the same region, and it has '{value}'.\x00The DMARC record of {name} has a duplicate tag '{value}'.\x00{name} serves a draining instance with '{other}' and cannot also hold '{value}'.\x00No action is needed; to hide this, add {name} to 'identities'.\x00Join the values to one record that begins with 'v=spf1 '.\x00 .\x00https://help.hover.com/hc/en-us/articles/217282457-Managing-DNS-records-\x00mail-\x00%_-\x00-----\x00._/:@%+,\x00\"',\x00| **\x00- **\x00(empty)\x00(a private key)\x00https://cloud.google.com/dns/docs/records; https://cloud.google.com/dns/records/json-record (targets end with a dot)\x00the whole plan for programs (doc/formats.md describes it)\x00(a secret)\x00Squarespace Domains (was Google Domains)\x00a report for tickets and pages (CommonMark with tables)\x00TTL (seconds)\x00cPanel and WHM (Zone Editor)\x00whether the server supports EXTEND and PRUNE (4.9.12, 5.0.2 and later)\x00https://docs.cpanel.net/cpanel/domains/zone-editor/; https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-hostgator.md (names with a final dot; MX: Priority, Destination)\x00HostGator (cPanel)\x00 is one)\x00Akamai Connected Cloud (Linode)\x00Gandi (LiveDNS)\x00PowerDNS (ZoneControl, API)\x00dynamic updates for nsupdate and knsupdate (RFC 2136)\x00https://github.com/desec-io/desec-stack www/webapp/src/views/CrudListRecord.vue; https://github.com/desec-io/desec-stack docs/dns/domains.rst (minimum_ttl, example 3600)\x00only ASCII: this library was built without libidn2; give the A-labels (xn--...)\x00))\x00:[]@()\x00:?@()\x00_./()\x00_.()\x00\"${split(\x00\", NewRegistrar(\"none\"),\n  DnsProvider(NewDnsProvider(\x00, TTL(\x00 (\x00The provider does not allow a character of the value at {name}: '{value}'\x00the id of the record has a non-ASCII character, '\"', '\\' or '{'\x00no output of an SES command is recognised in it, such as that of 'aws sesv2 get-email-identity'\x00an incremental transfer also has records that were deleted: use 'dig ZONE AXFR'\x00the zone object of PowerDNS's API, 'GET /api/v1/servers/localhost/zones/ZONE'\x00other files are not read: make one file of all with 'named-compilezone -o ALL ZONE FILE'\x00.'\x00'\\''\x00\"'\x00\n          TTL: '\x00\\`<>|~&\x00.:_%\x00\"().;@\\$\x00data of an unknown type begins with \\#\x00&#\x00 #\x00)[4]}\"\x00parsers disagree on how to read \"$${\" and \"%%{\"\x00,\n \"variable\": {\"\x00\"kty\"\x00\"content\"\x00\"result\"\x00\"rrsets\"\x00\"ResourceRecordSets\"\x00\"success\"\x00\"rrdatas\"\x00run zone-unset \"$zone\"\x00run zone-set \"$zone\"\x00\"proxied\"\x00\"d\"\x00Cloudflare reads a TTL of 1 as \"automatic\"\x00\\\"\\\"\x00<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"\x00<article class=\"\x00<td class=\"\x00<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"\x00</small><br>\n<a rel=\"noreferrer\" href=\"\x00<p>How to enter records: <a class=\"named\" rel=\"noreferrer\" href=\"\x00<th scope=\"\x00it has to begin with \"v=DMARC1\"\x00.\"\x00D_EXTEND(\"\x00\"\"\x00\nvariable \"\x00\nresource \"\x00\" {\n  type        = string\n  description = \"\x00\n  id = \"\x00{\"to\": \"\x00\": {\"type\": \"string\", \"description\": \"\x00    {\"Action\": \"\x00\", \"changetype\": \"\x00.\", \"type\": \"\x00.\", \"Type\": \"\x00  {\"name\": \"\x00\", \"ResourceRecordSet\": {\"Name\": \"\x00\",\n   \"id\": \"\x00, \"\x00\" \"\x00,\n \"\x00 | \x00\" aria-label=\"Copy \x00Please make the changes by \x00Requested by \x00put \x00To see that it worked, run the command of each card: it prints the new value after at most \x00An address at \x00aws \x00none, and for its subdomains \x00this is \x00Amazon SES is to send mail as \x00it was entered as \x00; AXFR for \x00 or \x00server \x00; not beside another \x00 -p \x00Then reply to \x00a CNAME to \x00, column \x00 with \x00<span class=\"tag \x00DNS records of \x00{\"//\": \"Amazon SES records of \x00 instead of \x00remove \x00the ID of the zone \x00the ID of the hosted zone \x00the name of the managed zone \x00the resource ID of the DNS zone \x00line \x00free \x00instance \x00: it has to be \x00 and \x00; Received \x00update add \x00\n[ ] \x00T \x00-----BEGIN \x00 IN \x00<p class=\"dim\">TTL \x00; TTL \x00  TTL \x00 <<>> DiG \x00-----END \x00<div class=\"row\"><small>check with</small> \x00\">\n<h3><label><input type=\"checkbox\"> \x00\nimport {\n  to = \x00value = \x00preference = \x00\n    exchange   = \x00; takes the place of\n; \x00   Wait: \x00\n# For a YamlProvider with escaped_semicolons: \x00 Scenario: \x00\nScenario: \x00\n  ttl: \x00; XFR size: \x00value: \x00.\n  type: \x00\n      recordType: \x00\n          Type: \x00- kind: dns#resourceRecordSet\n  name: \x00\n# for external-dns 0.22.0 or later: others may expect an MX with a final dot\n# external-dns needs --source=crd and --managed-record-types=CNAME, and the latter\n# once more for MX and for TXT.\napiVersion: externaldns.k8s.io/v1alpha1\nkind: DNSEndpoint\nmetadata:\n  name: \x00    - dnsName: \x00      HostedZoneName: \x00        - Name: \x00  - exchange: \x00    preference: \x00end of the record: \x00      HostedZoneId: \x00\n      recordTTL: \x00': \x00, \"priority\": \x00{\"content\": \x00, \"content\": \x00\"Comment\": \x00     dkim.json contains the private key in Base64, without PEM lines:\n     {\"DomainSigningSelector\": \x00, \"ttl\": \x00{\"value\": \x00{\"Value\": \x00\"type\": \x00, \"name\": \x00, \"exchange\": \x00{\"preference\": \x00  {\"id\": \x00\", \"TTL\": \x0010 \x00// \x00, not ready. \x00, ready. \x00ns1.digitalocean.com. \x00; ->>HEADER<<- \x00            - \x00a character that is not seen was pasted along, \x00typographic quotation marks were pasted along, \x00no-break spaces or other special blanks were pasted along, \x00it has a character that only looks like ASCII, \x00** \x00 && \x00\n### \x00# One source of a zone, never the only one: octoDNS deletes records that no source has.\n# \x00remove  \x00#   \x00ttl     \x00add     \x00\n          \x00,\n        \x00,\n       \x00,\n     \x00\n\n  record {\n    \x00  check with\n    \x00,\n    \x00\nCheck with:\n\n    \x00,\n \"import\": [\n  \x00,\n \"resource\": [\n  \x00,\n  \x00  \n  \x00,\n \x00=+-@\t\r\x00\ngroup=${RESOURCE_GROUP:-$group}\n\x00${RESOURCE_GROUP:?names the resource group}\n\x00]}\n\x00, \"DomainSigningPrivateKey\": \"...\"}\n\x00\"\n}\n\x00\n## Readiness\n\n| | state | verification | DKIM | MAIL FROM | SPF | DMARC |\n|---|---|---|---|---|---|---|\n\x00\n\n| | value, without the quotation marks of a zone file | for |\n|---|---|---|\n\x00\n\n- [ ] done\n\n| | |\n|---|---|\n\x00** | |\n\x00, not ready\n\x00, ready\n\x00 of this name: look first\n\x00# expect a TXT record with \"p=\" and a key, once SES has published it\n\x00        # exists\n\x00\nreadiness\n\x00\n## Changes\n\x00\n## Records\n\x00: commands for each record set, with the answer to expect after the change\n# status: NOERROR, or NXDOMAIN if the name does not exist, or SERVFAIL for a fault of the server\n\x00\ntogether\n\x00send\n\x00=$metadata\n\x00: []\n\x00{\"rrsets\": [\n\x00\"Changes\": [\n\x00 for Amazon SES\n\x00.\n$knotc zone-begin \"$zone\" >/dev/null || exit 1\ntrap 'give_up interrupted 1' HUP INT TERM\n\x00 CNAME\n\x00# gcloud dns record-sets transaction execute --zone=ZONE \\\n#   --transaction-file=FILE\n\x00<th scope=\"col\">together</th></tr></thead>\n<tbody>\n\x00</tbody>\n</table>\n</div>\n\x00</td></tr>\n\x00<br>\n\x00</a></p>\n\x00.</p>\n\x00<h2>Already right</h2>\n<p>Leave these as they are:</p>\n<ul>\n\x00</dl>\n<ul>\n\x00<h2>Please also correct this</h2>\n<ul>\n\x00<h2>Findings</h2>\n<ul>\n\x00</ul>\n\x00</script>\n</body>\n</html>\n\x00<p>Together:</p>\n<dl>\n\x00</dl>\n\x00</small></li>\n\x00</dl></li>\n\x00</a></li>\n\x00</div>\n</article>\n\x00</dd>\n\x00</label></h3>\n\x00<h2>Readiness</h2>\n\x00<h2>Changes</h2>\n\x00<h2>Records</h2>\n\x00</h1>\n\x00\n);\n\x00\nspec:\n  endpoints:\n\x00\n      targets:\n\x00\n      RecordSets:\n\x00\nPlease also correct this:\n\x00\nAlready right, to be left as it is:\n\x00values:\n\x00AWSTemplateFormatVersion: '2010-09-09'\nResources:\n  SesRecords:\n    Type: AWS::Route53::RecordSetGroup\n    Properties:\n\x00'\n          ResourceRecords:\n\x00\n  rrdatas:\n\x00# as receivers look the key up, with a resolver:\n\x00# expect at least, in any order:\n\x00# expect, in any order:\n\x00# expect none of:\n\x00 first.\n\x00# CloudFormation does not adopt a set: one that exists makes it fail, unless\n# this stack created it.\n\x00; The existing records are not known: add a record only where the name has none\n; of its type, or give the zone and plan again.\n\x00DNS records for Amazon SES.\n\x00true\n---\n\x00false\n---\n\x00)), NO_PURGE,\n\x00\",\n\x00>)\n\x00]}}'\n\x00]'\n\x00run zone-commit \"$zone\"\n\x00\r\n\x00\n## Please also correct this\n\n\x00\n## Findings\n\n\x00\n## Already right\n\nLeave these as they are:\n\n\x00\tIN\t\x00.\t\x00\"\\/\b\f\n\r\t\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe6S\x04\x00b\x17\x04\x00\xff\xff\xff\xff\f\x06\x04\x00\x05\x06\x04\x00\xfe\xff\xff\xff\x15g\x04\x00uf\x04\x00\xfd\xff\xff\xff0]\x04\x00W\\\x04\x00\xfc\xff\xff\xff\x97\x0e\x04\x00Fr\x04\x00\xfb\xff\xff\xff\x01Y\x04\x00\x90X\x04\x00\xfa\xff\xff\xff\xe2j\x04\x00\rR\x04\x00\xf9\xff\xff\xff\xb8\x12\x04\x00je\x04\x00\xf8\xff\xff\xff9:\x04\x00\xa2e\x04\x00\xf7\xff\xff\xffy^\x04\x00d[\x04\x00\xf6\xff\xff\xff\x1d^\x04\x00\xea]\x04\x00\xf5\xff\xff\xff\xba\t\x04\x00R(\x04\x00\xf4\xff\xff\xff\x96\r\x04\x00\x9ds\x04\x00\xf3\xff\xff\xff\xd2r\x04\x00\xf0\x0e\x04\x00\xf2\xff\xff\xff\xe2\x10\x04\x00\x9d\x1b\x04\x00\xf1\xff\xff\xff*\x12\x04\x00`#\x04\x00\xf0\xff\xff\xff\xb27\x04\x00\x918\x04\x00\xef\xff\xff\xff\xe7g\x04\x00\xf3\x16\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb6c\x04\x00\xecZ\x04\x00cY\x04\x00`|\x04\x00\t8\x04\x00\xf6r\x04\x00\xb5Y\x04\x00b\x17\x04\x00\xf9_\x04\x00\xf5}\x04\x00\t8\x04\x00#*\x04\x00\xfd\x1c\x04\x00\t8\x04\x00\xa6[\x04\x00\xe3h\x04\x00\xb6c\x04\x00\xe0g\x04\x004;\x04\x00,\r\x04\x00\x05;\x04\x00\x0fr\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb6c\x04\x00@)\x04\x000\x81\x04\x00rZ\x04\x00\t8\x04\x00a\r\x04\x00Y\r\x04\x00\x00\x00\x00\x00\xb6c\x04\x00#^\x04\x00\xb1\x0e\x04\x00\xe8j\x04\x00\xe3]\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb6c\x04\x00\xa8:\x04\x00:B\x04\x00\xb3@\x04\x00\xf3Y\x04\x00m\x81\x04\x00\xa1V\x04\x00\x9cY\x04\x00\xb6c\x04\x00\xa8:\x04\x00:B\x04\x00]@\x04\x00\xf3Y\x04\x00m\x81\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\t8\x04\x00i{\x04\x00*\x12\x04\x00\xf5}\x04\x00\xa3S\x04\x00\x01Y\x04\x006\x7f\x04\x00d\x7f\x04\x00\t8\x04\x00\x01Y\x04\x00zS\x04\x00*\x12\x04\x00d\x7f\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb6c\x04\x00\xd1%\x04\x00$Y\x04\x00\x88]\x04\x00\xb6c\x04\x00,@\x04\x00[\x1b\x04\x00\x9d\x1e\x04\x00\x7f\x1c\x04\x00\xb6c\x04\x00\x15g\x04\x00K\n\x04\x00\xb6c\x04\x00y\f\x04\x00\xaf\r\x04\x00\xdch\x04\x00\x1d^\x04\x00\x00\xc0\xe0\xf0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00o\x03\x00\x00\x83\x04\x00\x00\x89\x04\x00\x00\x91\x05\x00\x00\xc7\x05\x00\x00\x10\x06\x00\x00\x1a\x06\x00\x00K\x06\x00\x00_\x06\x00\x00\xd6\x06\x00\x00\xed\x06\x00\x001\x0e\x00\x001\x0e\x00\x004\x0e\x00\x00:\x0e\x00\x00G\x0e\x00\x00N\x0e\x00\x00\xb1\x0e\x00\x00\xb1\x0e\x00\x00\xb4\x0e\x00\x00\xbc\x0e\x00\x00\xc8\x0e\x00\x00\xce\x0e\x00\x00q\x0f\x00\x00\x84\x0f\x00\x00\xb0\x1a\x00\x00\xce\x1a\x00\x00\xc0\x1d\x00\x00\xff\x1d\x00\x00\xd0 \x00\x00\xf0 \x00\x00*0\x00\x00/0\x00\x00\x990\x00\x00\x9a0\x00\x00 \xfe\x00\x00/\xfe\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1f\x00\x00\x00\x7f\x00\x00\x00\x9f\x00\x00\x00\xad\x00\x00\x00\xad\x00\x00\x00O\x03\x00\x00O\x03\x00\x00\x1c\x06\x00\x00\x1c\x06\x00\x00_\x11\x00\x00`\x11\x00\x00\xb4\x17\x00\x00\xb5\x17\x00\x00\v\x18\x00\x00\x0f\x18\x00\x00\v \x00\x00\x0f \x00\x00( \x00\x00. \x00\x00` \x00\x00o \x00\x00\x00(\x00\x00\x00(\x00\x00d1\x00\x00d1\x00\x00\xd0\xfd\x00\x00\xef\xfd\x00\x00\x00\xfe\x00\x00\x0f\xfe\x00\x00\xff\xfe\x00\x00\xff\xfe\x00\x00\xa0\xff\x00\x00\xa0\xff\x00\x00\xf0\xff\x00\x00\xfb\xff\x00\x00\xfe\xff\x00\x00\xff\xff\x00\x00\xa0\xbc\x01\x00\xa3\xbc\x01\x00s\xd1\x01\x00z\xd1\x01\x00\x00\x00\x0e\x00\xff\x0f\x0e\x00*\x86H\x86\xf7\r\x01\x01\x01\x00\x00\x00\x00\x00\x00\x00a\n\x04\x00\x9a)\x04\x00\r)\x04\x00\x13)\x04\x00\xedA\x04\x00\xe1Y\x04\x00G7\x04\x00ց\x04\x00\xdaY\x04\x00)k\x04\x00\xbd\x12\x04\x00\xab\x11\x04\x00\xdeY\x04\x00\x13T\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00a label is neither ASCII nor a U-label\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a label is empty\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a label is over 63 octets long\x00\x00a label begins or ends with '-'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00-\x00\x000123456789\x00\x00\x00\x00\x00\x00\x00abcdefghijklmnopqrstuvwxyz\x00\x00\x00\x00\x00\x00abcdefghijklmnopqrstuvwxyz\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a name without labels\x00\x00\x00.\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'\\' needs a character or three digits after it\x00\x00it is over 253 octets long\x00\x00\x00\x00\x00\x00a domain was expected, without what is before '@'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a domain was expected, not a URL or a path\x00\x00\x00\x00\x00\x00only letters, digits, '-' and '.' were expected\x00at least two labels were expected\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00an address is not a name\x00out of memory\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00the text has to be in quotation marks\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'\\' needs a character or three digits after it\x00\x00ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/\x00\x06\t*\x86H\x86\xf7\r\x01\x05\x06\n*\x86H\x86\xf7\r\x01\f\x01openssh-key-v1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00@R\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00Mi\x04\x00\x01\x00\x00\x00\x01\x00\x00\x00Ƃ\x04\x00\x02\x00\x00\x00\x03\x00\x00\x00M\t\x04\x00\x03\x00\x00\x00\x03\x00\x00\x00`%\x04\x00\x04\x00\x00\x00\x02\x00\x00\x00*\x93\x04\x00\x05\x00\x00\x00\x04\x00\x00\x00\x8e\x91\x04\x00\x06\x00\x00\x00\x05\x00\x00\x00\xd4\x14\x04\x00\a\x00\x00\x00\x01\x00\x00\x00a term that SPF does not have\x00\x00\x00a domain is malformed\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a macro is malformed\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a prefix length is malformed\x00\x00\x00\x00an address is malformed\x00\x00\x00\x00\x00\x00\x00\x00\x00\t\x00\x00\x00\t\x00\x00\x00\x02\x00\x00\x00\n\x00\x00\x00\r\x00\x00\x00\x03\x00\x00\x00 \x00\x00\x00 \x00\x00\x00\x02\x00\x00\x00\"\x00\x00\x00\"\x00\x00\x00\x01\x00\x00\x00'\x00\x00\x00'\x00\x00\x00\x01\x00\x00\x00\\\x00\x00\x00\\\x00\x00\x00\x01\x00\x00\x00`\x00\x00\x00`\x00\x00\x00\x01\x00\x00\x00\xa0\x00\x00\x00\xa0\x00\x00\x00\x02\x00\x00\x00\xab\x00\x00\x00\xab\x00\x00\x00\x01\x00\x00\x00\xad\x00\x00\x00\xad\x00\x00\x00\x04\x00\x00\x00\xb4\x00\x00\x00\xb4\x00\x00\x00\x01\x00\x00\x00\xbb\x00\x00\x00\xbb\x00\x00\x00\x01\x00\x00\x00\x00 \x00\x00\n \x00\x00\x02\x00\x00\x00\v \x00\x00\x0f \x00\x00\x04\x00\x00\x00\x18 \x00\x00\x1f \x00\x00\x01\x00\x00\x00( \x00\x00) \x00\x00\x03\x00\x00\x00* \x00\x00. \x00\x00\x04\x00\x00\x00/ \x00\x00/ \x00\x00\x02\x00\x00\x002 \x00\x006 \x00\x00\x01\x00\x00\x009 \x00\x00: \x00\x00\x01\x00\x00\x00` \x00\x00d \x00\x00\x04\x00\x00\x00\x000\x00\x00\x000\x00\x00\x02\x00\x00\x00\f0\x00\x00\x0f0\x00\x00\x01\x00\x00\x00\xff\xfe\x00\x00\xff\xfe\x00\x00\x04\x00\x00\x00\x02\xff\x00\x00\x02\xff\x00\x00\x01\x00\x00\x00\a\xff\x00\x00\a\xff\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdc\x02\x00\x00~\x00\x00\x00~\x03\x00\x00;\x00\x00\x00\x91\x03\x00\x00A\x00\x00\x00\x92\x03\x00\x00B\x00\x00\x00\x95\x03\x00\x00E\x00\x00\x00\x96\x03\x00\x00Z\x00\x00\x00\x97\x03\x00\x00H\x00\x00\x00\x99\x03\x00\x00I\x00\x00\x00\x9a\x03\x00\x00K\x00\x00\x00\x9c\x03\x00\x00M\x00\x00\x00\x9d\x03\x00\x00N\x00\x00\x00\x9f\x03\x00\x00O\x00\x00\x00\xa1\x03\x00\x00P\x00\x00\x00\xa4\x03\x00\x00T\x00\x00\x00\xa5\x03\x00\x00Y\x00\x00\x00\xa7\x03\x00\x00X\x00\x00\x00\xb1\x03\x00\x00a\x00\x00\x00\xbd\x03\x00\x00v\x00\x00\x00\xbf\x03\x00\x00o\x00\x00\x00\xc1\x03\x00\x00p\x00\x00\x00\x05\x04\x00\x00S\x00\x00\x00\x06\x04\x00\x00I\x00\x00\x00\b\x04\x00\x00J\x00\x00\x00\x10\x04\x00\x00A\x00\x00\x00\x12\x04\x00\x00B\x00\x00\x00\x15\x04\x00\x00E\x00\x00\x00\x1a\x04\x00\x00K\x00\x00\x00\x1c\x04\x00\x00M\x00\x00\x00\x1d\x04\x00\x00H\x00\x00\x00\x1e\x04\x00\x00O\x00\x00\x00 \x04\x00\x00P\x00\x00\x00!\x04\x00\x00C\x00\x00\x00\"\x04\x00\x00T\x00\x00\x00%\x04\x00\x00X\x00\x00\x000\x04\x00\x00a\x00\x00\x005\x04\x00\x00e\x00\x00\x00>\x04\x00\x00o\x00\x00\x00@\x04\x00\x00p\x00\x00\x00A\x04\x00\x00c\x00\x00\x00C\x04\x00\x00y\x00\x00\x00E\x04\x00\x00x\x00\x00\x00U\x04\x00\x00s\x00\x00\x00V\x04\x00\x00i\x00\x00\x00X\x04\x00\x00j\x00\x00\x00\xbb\x04\x00\x00h\x00\x00\x00\x01\x05\x00\x00d\x00\x00\x00\x1b\x05\x00\x00q\x00\x00\x00\x1d\x05\x00\x00w\x00\x00\x00\x10 \x00\x00-\x00\x00\x00\x11 \x00\x00-\x00\x00\x00\x12 \x00\x00-\x00\x00\x00\x13 \x00\x00-\x00\x00\x00\x14 \x00\x00-\x00\x00\x00\x15 \x00\x00-\x00\x00\x00\x12\"\x00\x00-\x00\x00\x00<\"\x00\x00~\x00\x00\x00\x020\x00\x00.\x00\x00\x00a\xff\x00\x00.\x00\x00\x000123456789ABCDEF\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x009\x8b\x04\x00\x01\x00\x00\x00\x02\x00\x00\x00\x82\x85\x04\x00\x02\x00\x00\x00\x03\x00\x00\x007\x8a\x04\x00\x02\x00\x00\x00\x04\x00\x00\x00y\x89\x04\x00\x02\x00\x00\x00\x05\x00\x00\x00\xf2\x89\x04\x00\x05\x00\x00\x00\x06\x00\x00\x00\xff\x8a\x04\x00\x03\x00\x00\x00\a\x00\x00\x00\x9c\x8a\x04\x00\x02\x00\x00\x00\b\x00\x00\x00g\x89\x04\x00\x02\x00\x00\x00\t\x00\x00\x00O\x86\x04\x00\x02\x00\x00\x00\n\x00\x00\x00\xed\x87\x04\x00\x04\x00\x00\x00\v\x00\x00\x00\x85\x85\x04\x00\x03\x00\x00\x00\f\x00\x00\x00E\x86\x04\x00\x03\x00\x00\x00\r\x00\x00\x00\xfd\x86\x04\x00\x05\x00\x00\x00\x0e\x00\x00\x00\xf7\x86\x04\x00\x05\x00\x00\x00\x0f\x00\x00\x00ۃ\x04\x00\x02\x00\x00\x00\x10\x00\x00\x00\xe9\x83\x04\x00\x03\x00\x00\x00\x11\x00\x00\x00Ά\x04\x00\x02\x00\x00\x00\x12\x00\x00\x00\xa5\x8a\x04\x00\x05\x00\x00\x00\x13\x00\x00\x00ߒ\x04\x00\x03\x00\x00\x00\x14\x00\x00\x00\x1f\x87\x04\x00\x04\x00\x00\x00\x15\x00\x00\x00\xf3\x83\x04\x00\x02\x00\x00\x00\x16\x00\x00\x00ކ\x04\x00\x04\x00\x00\x00\x17\x00\x00\x00@\x86\x04\x00\b\x00\x00\x00\x18\x00\x00\x00q\x89\x04\x00\x03\x00\x00\x00\x19\x00\x00\x00˃\x04\x00\x03\x00\x00\x00\x1a\x00\x00\x00\u0603\x04\x00\x02\x00\x00\x00\x1b\x00\x00\x00\x89\x84\x04\x00\x04\x00\x00\x00\x1c\x00\x00\x006\x8b\x04\x00\x04\x00\x00\x00\x1d\x00\x00\x00u\x8a\x04\x00\x03\x00\x00\x00\x1e\x00\x00\x00\xed\x83\x04\x00\x03\x00\x00\x00\x1f\x00\x00\x00K\x8a\x04\x00\x03\x00\x00\x00 \x00\x00\x00r\x8a\x04\x00\x06\x00\x00\x00!\x00\x00\x00\xe1\x83\x04\x00\x03\x00\x00\x00\"\x00\x00\x00\f\x8b\x04\x00\x04\x00\x00\x00#\x00\x00\x00:\x86\x04\x00\x05\x00\x00\x00$\x00\x00\x00ރ\x04\x00\x02\x00\x00\x00%\x00\x00\x00\xf1\x83\x04\x00\x04\x00\x00\x00&\x00\x00\x00\x92\x91\x04\x00\x02\x00\x00\x00'\x00\x00\x00\xec\x89\x04\x00\x05\x00\x00\x00(\x00\x00\x00\xfb\x87\x04\x00\x04\x00\x00\x00*\x00\x00\x00\xe9\x87\x04\x00\x03\x00\x00\x00+\x00\x00\x001\x86\x04\x00\x02\x00\x00\x00,\x00\x00\x00؆\x04\x00\x05\x00\x00\x00-\x00\x00\x00\xba\x83\x04\x00\b\x00\x00\x00.\x00\x00\x00o\x89\x04\x00\x05\x00\x00\x00/\x00\x00\x00\x90\x8a\x04\x00\x04\x00\x00\x000\x00\x00\x00\xa3\x83\x04\x00\x06\x00\x00\x001\x00\x00\x00O\x8a\x04\x00\x05\x00\x00\x002\x00\x00\x009\x95\x04\x00\x05\x00\x00\x003\x00\x00\x00\xb4\x87\x04\x00\n\x00\x00\x004\x00\x00\x00\xb7\x8a\x04\x00\x04\x00\x00\x005\x00\x00\x00%\x8b\x04\x00\x06\x00\x00\x007\x00\x00\x00Ԇ\x04\x00\x03\x00\x00\x008\x00\x00\x00\xf1\x86\x04\x00\x05\x00\x00\x009\x00\x00\x00\xaa\x83\x04\x00\x04\x00\x00\x00:\x00\x00\x00\x00\x88\x04\x00\x06\x00\x00\x00;\x00\x00\x000\x86\x04\x00\x03\x00\x00\x00<\x00\x00\x00\xa2\x83\x04\x00\a\x00\x00\x00=\x00\x00\x00\xaf\x83\x04\x00\n\x00\x00\x00>\x00\x00\x00\x7f\x8a\x04\x00\x05\x00\x00\x00?\x00\x00\x003\x8a\x04\x00\x06\x00\x00\x00@\x00\x00\x00\xab\x8a\x04\x00\x04\x00\x00\x00A\x00\x00\x00\x83\x84\x04\x00\x05\x00\x00\x00B\x00\x00\x00y\x8a\x04\x00\x05\x00\x00\x00C\x00\x00\x00\xfa\x83\x04\x00\x04\x00\x00\x00D\x00\x00\x00>\x8a\x04\x00\x04\x00\x00\x00c\x00\x00\x00u\x89\x04\x00\x03\x00\x00\x00d\x00\x00\x00\xe3\x86\x04\x00\x05\x00\x00\x00e\x00\x00\x00:\x8a\x04\x00\x03\x00\x00\x00f\x00\x00\x00G\x8a\x04\x00\x03\x00\x00\x00g\x00\x00\x00\x95\x8a\x04\x00\x06\x00\x00\x00h\x00\x00\x00C\x8a\x04\x00\x03\x00\x00\x00i\x00\x00\x00\x1b\x96\x04\x00\x03\x00\x00\x00j\x00\x00\x00.\x93\x04\x00\x03\x00\x00\x00k\x00\x00\x00ц\x04\x00\x02\x00\x00\x00l\x00\x00\x00\xb6\x8f\x04\x00\x05\x00\x00\x00m\x00\x00\x002\x93\x04\x00\x05\x00\x00\x00\x00\x01\x00\x00\a\x88\x04\x00\x03\x00\x00\x00\x01\x01\x00\x00,\x8b\x04\x00\x03\x00\x00\x00\x02\x01\x00\x00h\x8a\x04\x00\x03\x00\x00\x00\x03\x01\x00\x00\x03\x8b\x04\x00\x03\x00\x00\x00\x04\x01\x00\x00σ\x04\x00\b\x00\x00\x00\x05\x01\x00\x00\xe9\x86\x04\x00\a\x00\x00\x00\x06\x01\x00\x00\f\x84\x04\x00\x06\x00\x00\x00\a\x01\x00\x00\x17\x8b\x04\x00\x03\x00\x00\x00\b\x01\x00\x00\x13\x87\x04\x00\x03\x00\x00\x00\x00\x80\x00\x00\xb4\x8a\x04\x00\x02\x00\x00\x00\x01\x80\x00\x00\xe5\x83\x04\x00\x03\x00\x00\x00a length up to 65535\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\x1c2\x05\x00\x02\x00\x00\x00\x00\x00\x00\x00a number of seconds\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x16\x85\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00S8\x05\x00\x01\x00\x00\x00\x00\x00\x00\x00\xb8<\x05\x00\x02\x00\x00\x00\x00\x00\x00\x00\xe8\x8e\x04\x00\x02\x00\x00\x00\x01\x00\x00\x00ӎ\x04\x00\x02\x00\x00\x00\x02\x00\x00\x00\xfa\x8e\x04\x00\x02\x00\x00\x00\x03\x00\x00\x00\xc6\x10\x05\x00\x05\x00\x00\x00\x00\x00\x00\x00j9\x05\x00\x04\x00\x00\x00\x00\x00\x00\x00\xaf6\x05\x00\x03\x00\x00\x00\x00\x00\x00\x00\xff7\x05\x00\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\a\x00\x00\a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x05\x00\x00\x00\x00\x00\x03\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x17\x00\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00-}\x04\x00\x92\xa8\x04\x00e\xc3\x04\x00\x7fM\x04\x00\x01\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xe8\x11\x04\x00\xa6\b\x05\x00\xe4\xac\x04\x00ZF\x04\x00\x02\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x93:\x04\x00\xa8$\x05\x00\x16\xcf\x04\x00w\x9b\x04\x00\x03\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xf8d\x04\x00N$\x05\x00&\xbd\x04\x00\xf2\x94\x04\x00\x04\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xaf\x11\x04\x00\xc1\xd4\x04\x00b\xdc\x04\x00*\x99\x04\x00\x05\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xef\x1a\x04\x00\xc7\xd7\x04\x00\xe1\x14\x05\x00\xa9J\x04\x00\x06\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x005>\x04\x00\xbf\xc2\x04\x000\x01\x05\x00\xa9J\x04\x00\a\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xa3~\x04\x00d\xaa\x04\x00\r\xdd\x04\x00\x95\x9a\x04\x00\b\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\\7\x04\x00D\xb4\x04\x00\xef\xaf\x04\x00\xa9J\x04\x00\t\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xc0r\x04\x00\x99\xf4\x04\x00C\xc1\x04\x00\xa0L\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00]\x82\x04\x00\xa5 \x05\x00\xed\xfb\x04\x00ؗ\x04\x00\v\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\t\x12\x04\x00\x19\x04\x05\x00\xf9\x04\x05\x00ؗ\x04\x00\f\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xc5\x18\x04\x00\xa0\xa5\x04\x00a\xa5\x04\x00ؗ\x04\x00\r\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x18\x12\x04\x00, \x05\x00\b\xf4\x04\x00ؗ\x04\x00\x0e\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\f>\x04\x00\xb3\xd6\x04\x00$\xc0\x04\x00ؗ\x04\x00\x0f\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x06{\x04\x00#\x11\x05\x00D\x18\x05\x00\xbcE\x04\x00\x10\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x8f\n\x04\x00\x19\xaf\x04\x00\x00\t\x05\x00*\x99\x04\x00\x11\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x80\f\x04\x00\x8c\x14\x05\x00\x83\xad\x04\x00\xf2\x98\x04\x00\x12\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xcdV\x04\x00\x84\r\x05\x00;\xd1\x04\x00\x95\x9a\x04\x00\x13\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xf5g\x04\x008\x1b\x05\x00\xb1\xae\x04\x00\x95\x9a\x04\x00\x14\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xb1'\x04\x00o\xae\x04\x00I\xae\x04\x00*\x99\x04\x00\x15\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xc3~\x04\x00k\x10\x05\x00\x16'\x05\x00l\x9e\x04\x00\x16\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x17~\x04\x00\xed\r\x05\x00\xd8\x10\x05\x00\xa9J\x04\x00\x17\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00Y\a\x04\x00\x17\xae\x04\x00\xc0\n\x05\x00\x7fM\x04\x00\x18\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xc2'\x04\x00\x90\x1f\x05\x00w\xed\x04\x00\x95K\x04\x00\x19\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x85}\x04\x00\xce!\x05\x00\x84\xcb\x04\x00\x0eN\x04\x00\x1a\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x8d]\x04\x00\x1d\x06\x05\x00v\x06\x05\x00\x0eN\x04\x00\x1b\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00[}\x04\x00\x8a\xb9\x04\x00\xc8'\x05\x00\xa9J\x04\x00\x1c\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb3\x18\x04\x00k\xa4\x04\x00\xe1\x14\x05\x00\x95K\x04\x00\x1d\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xff7\x04\x00-\xb5\x04\x00\x1a\xcc\x04\x00\xa9J\x04\x00\x1e\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\rs\x04\x00_\xa3\x04\x00\xbe\xe8\x04\x00jQ\x04\x00\x1f\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xc07\x04\x00\xec\xa3\x04\x00\xfc\xc5\x04\x00jQ\x04\x00 \x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xbf!\x04\x009&\x05\x00\x80\xd5\x04\x00\x12Q\x04\x00!\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00)s\x04\x00\xa4\x00\x04\x001\x14\x05\x00\x12Q\x04\x00\"\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xb8\r\x04\x00\x92\x0e\x05\x00\x86\xb0\x04\x00\x12Q\x04\x00#\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x12e\x04\x00\x05\x00\x05\x001\x14\x05\x00\x12Q\x04\x00$\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1b{\x04\x00[\x00\x05\x001\x14\x05\x00\x12Q\x04\x00%\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xbb\f\x04\x00\xab\x02\x04\x00W\xac\x04\x00\x12Q\x04\x00&\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xa8}\x04\x00\xf9\xc6\x04\x00\xed\xe1\x04\x00\x12Q\x04\x00'\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xe2\x80\x04\x00\xea\x00\x04\x00_\xa9\x04\x00\x12Q\x04\x00(\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xe4|\x04\x00\x98\x01\x04\x009\t\x05\x00\x12Q\x04\x00)\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x9a\"\x04\x00 \xf5\x04\x00G\x02\x05\x00\x12Q\x04\x00*\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x91)\x04\x00M\t\x05\x00\xe4\xe4\x04\x00\x12Q\x04\x00+\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xdb\x14\x04\x00S\xcf\x04\x00\x98\xe9\x04\x00\xa1\x91\x04\x00,\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x8f \x04\x00H\x00\x04\x00\xf1\xda\x04\x00\x12Q\x04\x00-\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x98m\x04\x00^\xd6\x04\x00\x11\xe5\x04\x00H\x94\x04\x00.\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xa5\x11\x04\x00P\xe2\x04\x00Ȱ\x04\x00\x12Q\x04\x00/\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\xf2\x80\x04\x008)\x05\x00\xd6\xde\x04\x00\x11\x91\x04\x000\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x02V\x04\x00\xb6\xcc\x04\x00J\xdf\x04\x00jQ\x04\x001\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xf3A\x04\x001\x0e\x05\x00\a\xa7\x04\x00\xc3P\x04\x002\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xe6Y\x04\x00@\xe8\x04\x00?\xe1\x04\x00\xc3P\x04\x003\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xdd&\x04\x00j\xfa\x04\x00b\x14\x05\x00\x12Q\x04\x004\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00o^\x04\x00\xf2)\x05\x00\x87\xd7\x04\x00\x12Q\x04\x005\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xb3q\x04\x004\xbc\x04\x00\xda\xfb\x04\x00\x12Q\x04\x006\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xc9]\x04\x00\xb1\xc1\x04\x00\xa6\xf9\x04\x00\x12Q\x04\x007\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xd77\x04\x00@\xfe\x04\x00$\xf8\x04\x00\x12Q\x04\x008\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf7\x11\x04\x00,*\x05\x00\x96\x04\x05\x00FM\x04\x009\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xd7A\x04\x00{\xdf\x04\x00&\xd5\x04\x00\xbcE\x04\x00:\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xf3V\x04\x00}\xea\x04\x00\xab\xe3\x04\x00\xf5F\x04\x00;\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00l`\x04\x00\x01\x03\x05\x000\n\x05\x00\x95K\x04\x00<\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00p7\x04\x00\x0f%\x05\x00;\xa7\x04\x00FM\x04\x00=\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00h|\x04\x00\b\xbf\x04\x00\x81\xe3\x04\x00\x95K\x04\x00>\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xa4]\x04\x00\x95\xba\x04\x00+\xd8\x04\x00w\x9b\x04\x00?\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00 c\x04\x00\xf6\xba\x04\x00\x04\xb1\x04\x00w\x9b\x04\x00@\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xc3}\x04\x00#\xcb\x04\x00>\xd3\x04\x00X\x91\x04\x00A\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x80\x19\x04\x00[\x17\x05\x00O'\x05\x00FM\x04\x00B\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xa1\x18\x04\x00t\xd3\x04\x00\n\xd6\x04\x00FM\x04\x00C\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xd3<\x04\x00M\xfc\x04\x00[\xea\x04\x00FM\x04\x00D\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x19W\x04\x00\xb7\x0f\x05\x00\x8d\a\x05\x00FM\x04\x00E\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\xc0\x16\x04\x00!(\x05\x00\xfa\x1e\x05\x00\xf7I\x04\x00F\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00:{\x04\x00\xc7\xfc\x04\x00[\xea\x04\x00FM\x04\x00G\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00]\x10\x04\x00\xbd\xc8\x04\x00\xb6\xd5\x04\x00FM\x04\x00H\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xa3<\x04\x00\x91\xb5\x04\x00\x13\xfc\x04\x00\x94I\x04\x00I\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00r{\x04\x00\x96\xa2\x04\x00\xae\x12\x05\x00FM\x04\x00J\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00y|\x04\x00\x1b\x12\x05\x00\xfc\xe5\x04\x00\x03H\x04\x00K\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xe4}\x04\x00\x16!\x05\x00A\xa2\x04\x00FM\x04\x00L\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xda\x16\x04\x00\x8f)\x05\x00a\xe6\x04\x00\xf7I\x04\x00M\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x85\v\x04\x00\xa0\xc3\x04\x00»\x04\x00\xc3P\x04\x00N\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xdc\x11\x04\x00\x12\x17\x05\x00O\x05\x05\x00FM\x04\x00O\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xe8\v\x04\x00\x83\x19\x05\x00r\xff\x04\x00\x96N\x04\x00P\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x01\x00\x00\x00\x12;\x04\x00\xc6\xd3\x04\x00\xdc\x17\x05\x00\x03H\x04\x00Q\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x83^\x04\x00\n\xb9\x04\x00t\xa2\x04\x00FM\x04\x00R\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x03~\x04\x00K\xe1\x04\x00\xd9\xc0\x04\x00\xfdL\x04\x00S\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x0fV\x04\x00\xdd\x02\x04\x00\x96\xaa\x04\x00\x80\x94\x04\x00T\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xf5&\x04\x00Τ\x04\x00P\xf9\x04\x00\xc3P\x04\x00U\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x05B\x04\x00\x01\xa9\x04\x00\x02\xd3\x04\x00\xc0M\x04\x00V\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00j\x81\x04\x00c\xb8\x04\x00\x1d\xe9\x04\x00\x12Q\x04\x00W\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00E\x05\x04\x00H\xd4\x04\x00_\xd1\x04\x00\x95K\x04\x00X\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x93@\x04\x00\x99\xa9\x04\x00\xec\xf5\x04\x00FM\x04\x00Y\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xff\x19\x04\x00\xdc\xc7\x04\x00\xbf\xef\x04\x00\xf8J\x04\x00Z\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00@}\x04\x00<\xbe\x04\x00\x1e\x15\x05\x00\xc3P\x04\x00[\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x118\x04\x00.\xcd\x04\x00E\xec\x04\x00\x1e\x92\x04\x00\\\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x004\t\x04\x00\xbf\x16\x05\x00\xd0\x04\x05\x00\x7f\x95\x04\x00]\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xff<\x04\x00\x8d\xc5\x04\x00\xba\x02\x05\x00\x82\x98\x04\x00^\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\v'\x04\x00\x02\x02\x05\x00\xd5\xf8\x04\x00\xc3P\x04\x00_\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x19}\x04\x00\x9c\x01\x05\x00\xd5\xf8\x04\x00\xc3P\x04\x00`\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x98[\x04\x00\x1b\xb3\x04\x00b\x1d\x05\x00\xfdL\x04\x00a\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xe97\x04\x00\x92\xb2\x04\x00\x7f\x1c\x05\x00\xfdL\x04\x00b\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xb8$\x04\x00&\xa8\x04\x00\x99\xe7\x04\x00\x8dH\x04\x00c\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00L}\x04\x00\r\xfb\x04\x00=\x1c\x05\x00\a\x9b\x04\x00d\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x006\x05\x04\x00\xe9\xa1\x04\x00}*\x05\x00\x95K\x04\x00e\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00>c\x04\x00\xf8\xb5\x04\x00\xf7\xa7\x04\x00\xba\x98\x04\x00f\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00?\x7f\x04\x00\x14\xb0\x04\x00\xac\xdc\x04\x00\xc1\x8f\x04\x00g\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x99\x19\x04\x00\xbd\xee\x04\x00\xee\xf7\x04\x00\x96N\x04\x00h\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xca\x19\x04\x00\xde%\x05\x00:\xf6\x04\x00\x96N\x04\x00i\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xder\x04\x00\x9d\xb3\x04\x00\xe2\xbe\x04\x00^K\x04\x00j\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x16=\x04\x00ƴ\x04\x00\x17\xe8\x04\x00\x96N\x04\x00k\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\xd0~\x04\x00\xae\xfe\x04\x00ʫ\x04\x00l\x9e\x04\x00l\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x006c\x04\x00q\xf0\x04\x00B\xd7\x04\x00\xba\x98\x04\x00m\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xaer\x04\x00\x1e\xc5\x04\x00\xca\xe6\x04\x00!\x82\x04\x00n\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xdf~\x04\x00\xc7(\x05\x00\xbb\x18\x05\x00\xf7I\x04\x00o\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x9c7\x04\x00\xff\xe2\x04\x00\xbb\x18\x05\x00\xf7I\x04\x00p\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc6{\x04\x00^\xdb\x04\x00\x1a\xc9\x04\x00\x7fM\x04\x00q\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xc4A\x04\x00\xfa\xab\x04\x007\x16\x05\x00pP\x04\x00r\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xb0\x82\x04\x00v\x16\x05\x00\b\x16\x05\x00pP\x04\x00s\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x81Z\x04\x00\xdf\xdb\x04\x00\xa4\xe4\x04\x00pP\x04\x00t\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x7f\r\x04\x00\xab\a\x05\x00\xdf\xcb\x04\x00pP\x04\x00u\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xd1}\x04\x00\xa3\xa7\x04\x00\x1a\xc2\x04\x00pP\x04\x00v\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x93h\x04\x00\x8a\x1b\x05\x00\t\x1c\x05\x00>Q\x04\x00w\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00vh\x04\x00>\"\x05\x00\xf4\x1d\x05\x00f\x99\x04\x00x\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xa7\f\x04\x00\xc0\xb6\x04\x00\x1a\xc1\x04\x00FM\x04\x00y\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xc4\x11\x04\x00>\b\x05\x00\xb2\xac\x04\x00ZF\x04\x00z\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00n\x0e\x04\x00\xab\xbd\x04\x00\x8a\x1d\x05\x00Ha\x04\x00{\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x84\x0e\x04\x00\xef#\x05\x00\xf4\x1d\x05\x00\xb5G\x04\x00|\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00@;\x04\x00\xec\xe6\x04\x00\n\r\x05\x00\x95K\x04\x00}\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00,\t\x04\x00f\xab\x04\x00\xd8\xcd\x04\x00lG\x04\x00~\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00-~\x04\x00\xc0\v\x05\x00H\xb7\x04\x00\x0fF\x04\x00\x7f\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xcd%\x04\x00\"\xaa\x04\x00j\v\x05\x00OL\x04\x00\x80\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xb8}\x04\x00\xf3\xcd\x04\x00\xd8\x1a\x05\x00\xfdL\x04\x00\x81\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00U\x7f\x04\x00\xe7\xf9\x04\x00\x17\x1b\x05\x00\xfdL\x04\x00\x82\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xf5_\x04\x00*\xef\x04\x00\xd5\xce\x04\x00\x7fM\x04\x00\x83\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xd3\x18\x04\x00٥\x04\x00 \xff\x04\x00OL\x04\x00\x84\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\t \x04\x00\xd3\x03\x04\x00\t\x14\x05\x00\x9e\x97\x04\x00\x85\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xb1!\x04\x00\xa8&\x05\x00\xbc*\x05\x00\xe3\x92\x04\x00\x86\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x89h\x04\x00\xad\x05\x05\x00b\x04\x05\x00\xba\x94\x04\x00\x87\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00hh\x04\x00#\xdd\x04\x00X\x19\x05\x00\x12\x98\x04\x00\x88\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x9a}\x04\x00(\x03\x04\x009\t\x05\x00\xe6\x91\x04\x00\x89\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00n\x7f\x04\x00\n\x04\x04\x00\xe1\x14\x05\x00\x9e\x97\x04\x00\x8a\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Ā\x04\x00l\xfd\x04\x00\xb2\xa3\x04\x00FM\x04\x00\x8b\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xc8|\x04\x00#\x02\x04\x00\xf1\xfd\x04\x00\xe3\x92\x04\x00\x8c\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x85\"\x04\x00\xb9\xdd\x04\x00\x14\t\x05\x00\xe3\x92\x04\x00\x8d\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x009R\x04\x00<\xf7\x04\x00\r\xdf\x04\x00\x14L\x04\x00\x8e\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00m}\x04\x00Y\xc7\x04\x00i\xc9\x04\x00\xe6\x91\x04\x00\x8f\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00r\x97\x04\x00\x1c#\x05\x00b\x04\x05\x00\xba\x94\x04\x00\x90\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00Vk\x04\x00\xf8\xdd\x04\x00\x87\xc8\x04\x00\x12\x98\x04\x00\x91\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00%R\x04\x00f\x04\x04\x00O\xc6\x04\x00Ϛ\x04\x00\x92\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xdf\x18\x04\x00z\xde\x04\x00\xf6\x14\x05\x00\x0e\x94\x04\x00\x93\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00k\x8f\x04\x00y\x03\x04\x00\xb5\xcb\x04\x00?\x9b\x04\x00\x94\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xf4\x18\x04\x00\x88#\x05\x00e\xf5\x04\x00\x0e\x94\x04\x00\x95\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00-B\x04\x00\xf9\xcf\x04\x00\xaa\xec\x04\x00\xd9H\x04\x00\x96\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x12_\x04\x00\xbc\xaa\x04\x00\xf9\x1c\x05\x00\xfdL\x04\x00\x97\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xf48\x04\x00k\xd0\x04\x00\xe5\xd1\x04\x00\xd9H\x04\x00\x98\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x8a}\x04\x00\xad\"\x05\x00\x84\xcb\x04\x008I\x04\x00\x99\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\vW\x04\x00X\xce\x04\x00l\a\x05\x00\xfdL\x04\x00\x9a\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xb9|\x04\x00\v\xab\x04\x00\x84\x03\x05\x00\xfdL\x04\x00\x9b\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xb2\x19\x04\x00\xd4\x1f\x05\x00\xc6\xe5\x04\x00:H\x04\x00\x9c\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\r@\x04\x00\x80%\x05\x005\xa5\x04\x00:H\x04\x00\x9d\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x867\x04\x00\xf0\xb3\x04\x00\x1b\xad\x04\x00^K\x04\x00\x9e\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00R{\x04\x00\xc2\xd9\x04\x00=\xfd\x04\x00:H\x04\x00\x9f\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbbh\x04\x00\xb0\xb8\x04\x00\xe1\x14\x05\x00\xf7\x8f\x04\x00\xa0\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xd6'\x04\x00W\f\x05\x007\x1e\x05\x00J\x98\x04\x00\xa1\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x15r\x04\x00\xe4/\x05\x00\xfd\xe0\x04\x00ӓ\x04\x00\xa2\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xf5U\x04\x00\xa9\xa6\x04\x00\xbc\xe0\x04\x00ӓ\x04\x00\xa3\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00/r\x04\x00\t\x13\x05\x00\xa4\xf5\x04\x00\x95K\x04\x00\xa4\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\rB\x04\x00<\xe5\x04\x00\x14\xf2\x04\x00\xa9J\x04\x00\xa5\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00<\t\x04\x00=\x1a\x05\x00\xa2\xd2\x04\x00FM\x04\x00\xa6\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00%;\x04\x009\xb6\x04\x008\xf8\x04\x00!\x82\x04\x00\xa7\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x9b?\x04\x00\xa3\xf6\x04\x00N\xbf\x04\x00\xd9H\x04\x00\xa8\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00Ҁ\x04\x00آ\x04\x00\xab\xf1\x04\x00\xfdL\x04\x00\xa9\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xd5|\x04\x00?\x01\x04\x00[\x02\x05\x00\xfdL\x04\x00\xaa\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xa7a\x04\x00C\xa6\x04\x00\xba\t\x05\x00FM\x04\x00\xab\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00h\r\x04\x00*\xba\x04\x00\x8a\xca\x04\x00\x8dH\x04\x00\xac\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\xdeV\x04\x00\x19\xd9\x04\x00I\a\x05\x00\x7fM\x04\x00\xad\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x9c\v\x04\x00%\xda\x04\x00\x19\xf3\x04\x00\xa0\x99\x04\x00\xae\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xb0\v\x04\x00\x03\xb2\x04\x00\xb7\xf2\x04\x00\xa0\x99\x04\x00\xaf\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xbb<\x04\x00·\x04\x00\x9d\xf3\x04\x00\xa0\x99\x04\x00\xb0\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x9cr\x04\x00\x1b\xf1\x04\x00\xc1\xff\x04\x00\xeb\x9b\x04\x00\xb1\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00)\x05\x04\x00\xbe\x03\x05\x00\x83\x15\x05\x00\x95K\x04\x00\xb2\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00`}\x04\x00\xa6\xc4\x04\x00|\xc6\x04\x00\xba\x98\x04\x00\xc9\x1a\x04\x00s\x85\x04\x00pk\x04\x00\xd6d\x04\x00\xb3b\x04\x00e]\x04\x00e]\x04\x00e]\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00G\x8b\x04\x00\xc0|\x05\x00\x1f,\x04\x00\x1d_\x04\x00/\x85\x04\x00\vS\x04\x00,g\x04\x00\xb3b\x04\x00e]\x04\x00\x1b%\x04\x00\xd5h\x04\x00\x02j\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00G\x8b\x04\x00\xe4|\x05\x00i-\x04\x00\xc8\v\x04\x00\xd1\v\x04\x00\xb5\x1f\x04\x00\x8cm\x04\x00\xb3b\x04\x00R]\x04\x00O7\x04\x00O7\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00G\x8b\x04\x00\x00\x00\x00\x00Qn\x04\x00\x13\x06\x04\x00\xb0\x84\x04\x00\xcf!\x04\x00\xd6d\x04\x00\xb3b\x04\x00e]\x04\x00e]\x04\x00e]\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd6G\x05\x00\xf8|\x05\x00\xd2*\x04\x00\xc2`\x04\x00=a\x04\x00!\x9f\x04\x00,g\x04\x00\xb3b\x04\x00Q\r\x04\x00\x87\x11\x04\x00\\&\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00#\x14\x04\x00:\a\x04\x00\x9c)\x04\x00\x00\x00\x00\x00G\x8b\x04\x00\x04}\x05\x00n1\x04\x00\xc5R\x04\x00\xaa,\x05\x00M\xa0\x04\x00,g\x04\x00\xb3b\x04\x00\x91m\x04\x00\x91m\x04\x00x:\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00 }\x05\x00\x0e-\x05\x00s\x81\x04\x00\x8a\x8a\x04\x005G\x04\x00!e\x04\x00\x9cb\x04\x00Q\r\x04\x00bf\x04\x00\xd6d\x04\x00\x02j\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd6G\x05\x00,}\x05\x00\x84.\x05\x001@\x04\x00>@\x04\x00\x00\xa0\x04\x00\xd6d\x04\x00\x00\x00\x00\x00e]\x04\x00FZ\x04\x00&&\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00G\x8b\x04\x00H}\x05\x00\x00\xa0\x04\x00Dg\x04\x00Mg\x04\x00\u009f\x04\x00,g\x04\x00\xb3b\x04\x00Q\r\x04\x00Q\r\x04\x00Q\r\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00G\x8b\x04\x00T}\x05\x00x3\x04\x00\xd3\x05\x04\x00\xf7\x05\x04\x00M\xa1\x04\x00,g\x04\x00\x00\x00\x00\x00e]\x04\x00\x16*\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd6G\x05\x00h}\x05\x009*\x04\x00\xbe\v\x04\x00'\f\x04\x00\xadk\x04\x00C\f\x04\x00\x00\x00\x00\x00R]\x04\x00\x00\x00\x00\x00\xe3)\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd6G\x05\x00\x00\x00\x00\x00\xadk\x04\x00\x16T\x04\x00\".\x05\x00\xd8K\x04\x00,g\x04\x00\xb3b\x04\x00\xb8[\x04\x00\x00\x00\x00\x00\xd6d\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00G\x8b\x04\x00\x84}\x05\x00A\x93\x04\x00\x19k\x04\x00b\x85\x04\x00\xf2!\x04\x00\x11g\x04\x00Kb\x04\x00\x9a\x82\x04\x00\x8df\x04\x00A&\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xd6G\x05\x00\xa0}\x05\x00\x81+\x05\x00\xc3\b\x04\x00\xcb\b\x04\x00>\x97\x04\x00,g\x04\x00\xb3b\x04\x00e]\x04\x00e]\x04\x00e]\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00G\x8b\x04\x00\xac}\x05\x00\x1f\x96\x04\x00\xbb&\x04\x00\xc3&\x04\x00\x1c\"\x04\x00,g\x04\x00\xb3b\x04\x00e]\x04\x00e]\x04\x00\\&\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00G\x8b\x04\x00\xc0}\x05\x00\xd04\x04\x00\xc3%\x04\x00\xe6-\x05\x00\xb1\"\x04\x00,g\x04\x00\xb3b\x04\x00\xa3\x82\x04\x00\xf2\x89\x04\x00x:\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\xd4}\x05\x00\x96o\x04\x00\x8c'\x04\x00\x96'\x04\x00\x81\xa0\x04\x00,g\x04\x00\xb3b\x04\x00,]\x04\x00\x87\x11\x04\x00\\&\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00G\x8b\x04\x00\x00\x00\x00\x00\x81\xa0\x04\x00\x86&\x04\x00\x8c&\x04\x00\xf9*\x05\x00\xd6d\x04\x00\xacb\x04\x00e]\x04\x001\f\x04\x00\xd6d\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00G\x8b\x04\x00\x00\x00\x00\x00\x05p\x04\x00\x1e\x19\x04\x00\x8e\x84\x04\x00\xb6\x9e\x04\x00Ge\x04\x00\xb3b\x04\x00e]\x04\x00\x1b%\x04\x00\xe3)\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00G\x8b\x04\x00\xe0}\x05\x00A5\x04\x00Ui\x04\x00\x02.\x05\x00\x93\xa1\x04\x00\xd6d\x04\x00\x00\x00\x00\x00e]\x04\x00\x16*\x04\x00z&\x04\x00\x02j\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd6G\x05\x00\xec}\x05\x00k6\x04\x00})\x04\x00\x87)\x04\x00Ӡ\x04\x00C\f\x04\x00\xb3b\x04\x00e]\x04\x00e]\x04\x00e]\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00G\x8b\x04\x00\x00~\x05\x00\x1a/\x04\x00\xbd@\x04\x00\x9bA\x04\x00Em\x04\x00C\f\x04\x00\xb3b\x04\x00\x04&\x04\x00\x04&\x04\x00\x04&\x04\x00/*\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd6G\x05\x00\f~\x05\x00\x9c/\x04\x00\x8dS\x04\x00\x97S\x04\x00K\x9e\x04\x00Ge\x04\x00\xb3b\x04\x00\"\x0e\x04\x00\"\x0e\x04\x00\"\x0e\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd6G\x05\x00\x00\x00\x00\x00pp\x04\x00\xfb(\x04\x00\xfb(\x04\x00\x11\x1b\x04\x00C\f\x04\x00\xb3b\x04\x00x:\x04\x00x:\x04\x00x:\x04\x00ۃ\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00G\x8b\x04\x00\x00\x00\x00\x00~.\x04\x007\x19\x04\x00H\x19\x04\x00u\x9f\x04\x00C\f\x04\x00\x00\x00\x00\x00\xc4\n\x04\x00=\f\x04\x00z&\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00G\x8b\x04\x00(~\x05\x00\xbfn\x04\x00\x1cT\x04\x00 k\x04\x00\xbb\x95\x04\x00/=\x04\x00`b\x04\x00e]\x04\x00\x87\x11\x04\x00\x87\x11\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd6G\x05\x004~\x05\x00\xe1p\x04\x00\x899\x04\x00\x919\x04\x00L9\x04\x00C\f\x04\x00\xb3b\x04\x00\\]\x04\x00\\]\x04\x00\\]\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd6G\x05\x00@~\x05\x00\xfa5\x04\x00\x97\x1a\x04\x002.\x05\x00\\N\x04\x00,g\x04\x00\xb3b\x04\x00\xfb#\x04\x00\xfb#\x04\x00\xfb#\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00L~\x05\x00\x86+\x04\x00?\x95\x04\x00G\x95\x04\x00\x0eP\x04\x00\x9cf\x04\x00`b\x04\x00e]\x04\x00e]\x04\x00e]\x04\x00\x00\x00\x00\x00\x9c,\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xd6G\x05\x00`~\x05\x00\xdfN\x04\x00\xdcj\x04\x00;,\x05\x00w\x8f\x04\x00C\f\x04\x00\xb3b\x04\x00\xc4\n\x04\x00\x00\x00\x00\x00z&\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00G\x8b\x04\x00\x00\x00\x00\x00\xb5j\x04\x00\xccR\x04\x00\xd3R\x04\x00P\"\x04\x00,g\x04\x00\xb3b\x04\x00e]\x04\x00e]\x04\x00e]\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00G\x8b\x04\x00l~\x05\x00\xa40\x04\x00\x92\t\x04\x00\xa7\t\x04\x00\xd4\f\x04\x00'g\x04\x00\x00\x00\x00\x00e]\x04\x00e]\x04\x00\xe3)\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd6G\x05\x00\x00\x00\x00\x00P\t\x04\x00N<\x04\x00\xa9\x9d\x04\x00\xc1\t\x04\x00\xad\x9d\x04\x00TT\x04\x00\x91\x9a\x04\x00\xf6?\x04\x00\x9d5\x05\x00\x00\x00\x00\x00N<\x04\x00\x96\x9d\x04\x00TT\x04\x00\x95\x91\x04\x00\x00\x00\x00\x00N<\x04\x00\xa2\x9d\x04\x00\x00\x00\x00\x00N<\x04\x00\xa2\x9d\x04\x00\xc1\t\x04\x00\xad\x9d\x04\x00TT\x04\x00\xbc\x8f\x04\x00\x00\x00\x00\x00\xc9\x1e\x04\x00\x7f]\x04\x00\x00\x00\x00\x00N<\x04\x00\xa8\x9d\x04\x00\xc1\t\x04\x00\xad\x9d\x04\x00\xc6\f\x04\x00\xfd\x1c\x04\x00\x00\x00\x00\x00N<\x04\x00\xa5\x9d\x04\x00\x00\x00\x00\x00N<\x04\x00\xa2\x9d\x04\x00TT\x04\x00Н\x04\x00\x00\x00\x00\x00TT\x04\x00\x8d\x92\x04\x00\xf6?\x04\x00\x9d5\x05\x00\xc6\f\x04\x00\xfd\x1c\x04\x00\x00\x00\x00\x00N<\x04\x00\xb3\x9d\x04\x00\xc1\t\x04\x00ȝ\x04\x00\xc6\f\x04\x00\xfd\x1c\x04\x00\x00\x00\x00\x00\xc6\f\x04\x00\xfd\x1c\x04\x00\x00\x00\x00\x00N<\x04\x00\xa9\x9d\x04\x00TT\x04\x00Γ\x04\x00\x00\x00\x00\x00N<\x04\x00\xa2\x9d\x04\x00\xc6\f\x04\x00\xfd\x1c\x04\x00\x00\x00\x00\x00\xc9\x1e\x04\x00\x7f]\x04\x00\x00\x00\x00\x00N<\x04\x00\xb3\x9d\x04\x00\x00\x00\x00\x00N<\x04\x00\xb3\x9d\x04\x00\xc1\t\x04\x00\xb7\x9d\x04\x00\x00\x00\x00\x00\xf6?\x04\x00\x9d5\x05\x00\x00\x00\x00\x00N<\x04\x00\xb3\x9d\x04\x00TT\x04\x00{\x97\x04\x00\xf6?\x04\x00\x9d5\x05\x00\x00\x00\x00\x00\xc6\f\x04\x00\xfd\x1c\x04\x00\x00\x00\x00\x00\xc6\f\x04\x00\xfd\x1c\x04\x00\x00\x00\x00\x00N<\x04\x00\xa9\x9d\x04\x00\x00\x00\x00\x00\xc9\x1e\x04\x00\x7f]\x04\x00\xc6\f\x04\x00\xfd\x1c\x04\x00\x00\x00\x00\x00TT\x04\x00Ý\x04\x00\x00\x00\x00\x00N<\x04\x00\xa2\x9d\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00$\x9d\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00N\x9a\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\x83\x9c\x04\x00\x01\x00\x00\x00\x01\x01\x01\x005\x9a\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00p\x95\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00\x19\x9d\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00p\x9a\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00t\x9c\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00&\x9a\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00a\x95\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00*\x95\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\x1b\x93\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00V\x92\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00I\x91\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\x01\x9d\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00j\x9c\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00ڜ\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00X\x9a\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00:\x9d\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x0e\x9d\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00e\x9a\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00B\x9c\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x12\x9a\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00W\x95\x04\x00\x01\x00\x00\x00\x01\x01\x00\x00\xb4\x9c\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe7\x9c\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00\xf4\x9c\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00/\x9d\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00͜\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00Ü\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\xa0\x9c\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00D\x9a\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x92\x9c\x04\x00\x02\x00\x00\x00\x01\x00\x01\x004\x9c\x04\x00\x01\x00\x00\x00\x01\x00\x01\x00L\x9c\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x1c\x9a\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00k\xf0\x04\x00\x05\x00\x00\x00DA\x04\x00\x0e\x00\x00\x00\xd0\xe1\x04\x00\x0e\x00\x00\x00DA\x04\x00\x0e\x00\x00\x00\xdf\xe1\x04\x00\r\x00\x00\x00\xd6@\x04\x00\x0e\x00\x00\x00H\xe1\x04\x00\x02\x00\x00\x001g\x04\x00\f\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00y\x1e\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x16E\x04\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x006o\x04\x00\x02\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x05\x00\x00\x00\x02\x00\x00\x00C\a\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\xf7*\x05\x00\x01\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x18\x00\x00\x00\x95K\x04\x00\x03\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x10\x00\x00\x00\x02\x00\x00\x00C\a\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x15\x8e\x04\x00\x02\x00\x00\x00\x04\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x14\x00\x00\x00\xa0L\x04\x00\x04\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x0f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x81<\x05\x00\x03\x00\x00\x00\x06\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00A\x00\x00\x00FM\x04\x00\x04\x00\x00\x00\x04\x00\x00\x00\x04\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\xebQ\x04\x00!\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00FM\x04\x00\x05\x00\x00\x00\x05\x00\x00\x00\x05\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00X\x81\x04\x00\x06\x00\x00\x00\x01\x00\x00\x00\a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x12Q\x04\x00\x06\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00\x0f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\x81<\x05\x00\x03\x00\x00\x00\t\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00g\x00\x00\x00\x96N\x04\x00\a\x00\x00\x00\a\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\n\x00\x00\x00\v\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x9b\x00\x00\x00:H\x04\x00\b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa4A\x04\x00\n\x00\x00\x00\xd9g\x04\x00\\A\x04\x00\x0e\x00\x00\x00\xd9g\x04\x00kA\x04\x00\x1b\x00\x00\x00\x7f\x92\x04\x00$U\x04\x00\v\x00\x00\x00D9\x04\x00W\x11\x04\x00\f\x00\x00\x00\xaaq\x04\x00;\x11\x04\x00\t\x00\x00\x00\xabS\x04\x00\xc5@\x04\x00\x1f\x00\x00\x00\xa0'\x04\x00\x87A\x04\x00\x13\x00\x00\x00JR\x04\x00E\x11\x04\x00\x11\x00\x00\x00\xabV\x04\x00SA\x04\x00\b\x00\x00\x004*\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00at most 65535 octets were expected\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00y\x1e\x04\x00\n\x00\x00\x00C\a\x04\x00\n\x00\x00\x00X\x81\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00z\x1e\x04\x00\t\x00\x00\x00:B\x04\x00\x04\x00\x00\x00m\x81\x04\x00\x05\x00\x00\x00\x15\x8e\x04\x00\x02\x00\x00\x00\xf3Y\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Hj\x04\x00\x01\x00\x00\x00\xcb&\x04\x00\xba%\x04\x00m%\x04\x00\xab(\x04\x00\x05\x00\x00\x00\x00\x00\x00\x00\xd6G\x05\x00c\x86\x04\x00!@\x04\x00\x01\x00\x00\x00\xc5q\x04\x00Hi\x04\x00\xdfT\x04\x00\xfdb\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00\xd6G\x05\x00\xa0>\x04\x007i\x04\x00\x01\x00\x00\x00\xfa\x1c\x04\x00\xfd\x1c\x04\x00\xd9$\x04\x00O%\x04\x00\x01\x00\x00\x00\xfa\x1c\x04\x00#*\x04\x00\x8a|\x04\x00\v&\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\xd6G\x05\x00?B\x04\x00\xc6\f\x04\x00\x01\x00\x00\x00\xfa\x1c\x04\x00#*\x04\x00\xec\x14\x04\x00\xc9\x1e\x04\x00\x01\x00\x00\x00v]\x04\x00\n[\x04\x00\x17\x15\x04\x00\x96\t\x04\x00\x01\x00\x00\x00\xfa\x1c\x04\x00#*\x04\x00\x16\x1a\x04\x00\xc1\t\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\xd6G\x05\x00:$\x04\x00N<\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\xd6G\x05\x00\x03$\x04\x00\xf6?\x04\x00\x04\x00\x00\x00\x00\x00\x00\x00\xd6G\x05\x00\xbf\\\x04\x00TT\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\xd6G\x05\x00\xd7\x17\x04\x009\x1d\x04\x00\x01\x00\x00\x00\xd6b\x04\x00\x19\x06\x04\x00\xcbf\x04\x00]`\x04\x00\x01\x00\x00\x00\x1f*\x04\x00\xfd\x1c\x04\x00\xd3\x1e\x04\x00>(\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00\xd6G\x05\x00\xd9>\x04\x00\x15(\x04\x00\x01\x00\x00\x00\xa0\x1a\x04\x00\xee\x13\x04\x00\xed)\x04\x00\x16&\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\xd6G\x05\x00Kc\x04\x00$\x19\x04\x00\x01\x00\x00\x00\xf3=\x04\x00\x11}\x04\x00\xb3^\x04\x00\x9b\x16\x04\x00\x01\x00\x00\x00\xfa\x1c\x04\x00#*\x04\x00\xa8)\x04\x00_\x81\x04\x00\x01\x00\x00\x00Á\x04\x00@)\x04\x00#\x0f\x04\x00g@\x04\x00\x01\x00\x00\x00\x97^\x04\x00\x9a>\x04\x00\x85;\x04\x00\xfeR\x04\x00\x01\x00\x00\x00\xc9\x12\x04\x006\x7f\x04\x00\xd9\x12\x04\x00\xafA\x04\x00\x01\x00\x00\x00\xfa\x1c\x04\x00#*\x04\x00\x9f \x04\x00\x05\x19\x04\x00\x01\x00\x00\x00\xfa\x1c\x04\x00#*\x04\x00\xc7,\x05\x00c\x0e\x04\x00\x02\x00\x00\x00\x00\x00\x00\x008\x93\x04\x00\xeb\x15\x04\x00\x9f\r\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd6G\x05\x00\rj\x04\x00\x8d\x12\x04\x00\x01\x00\x00\x00\xfa\x1c\x04\x00#*\x04\x00\xc6W\x04\x00+(\x04\x00\x01\x00\x00\x00\xbbg\x04\x00\xee\x13\x04\x006?\x04\x00\xb0\t\x04\x00\x01\x00\x00\x00\xa09\x04\x00\xfaR\x04\x00H\x1f\x04\x00\x11c\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00\xd6G\x05\x00\ah\x04\x00C%\x04\x00\x01\x00\x00\x00\xfa\x1c\x04\x00#*\x04\x00\xd8\x1c\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd1?\x04\x00\x10\x00\x00\x00\x18\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x1d\x04\x00@\x00\x00\x00\x19\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00y\x14\x04\x00\x02\x00\x00\x00\x1a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00F\x14\x04\x00\x10\x00\x00\x00\x1b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x0097\x04\x00@\x00\x00\x00\x1c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00D\x1a\x04\x00 \x00\x00\x00\x1d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00n\x14\x04\x00\x10\x00\x00\x00\x1e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe4c\x04\x00\x10\x00\x00\x00\x1f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x005\x1e\x04\x00@\x00\x00\x00 \x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\t\x1e\x04\x00@\x00\x00\x00!\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\"\x1e\x04\x00@\x00\x00\x00\x14\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a~\x04\x00\x02\x00\x00\x00\"\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x94~\x04\x00\x02\x00\x00\x00#\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000\x14\x04\x00\x10\x00\x00\x00$\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa5\x1f\x04\x00 \x00\x00\x00%\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xaa\x1f\x04\x00 \x00\x00\x00&\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00m\x1d\x04\x00 \x00\x00\x00'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00F\x14\x04\x00\x10\x00\x00\x00\x1b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd1?\x04\x00\x10\x00\x00\x00\x18\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1ag\x04\x00\x10\x00\x00\x00\x16\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x94~\x04\x00\x02\x00\x00\x00\x1a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00F\x14\x04\x00\x10\x00\x00\x00\x1b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x85~\x04\x00H\x1a\x04\x00f<\x04\x00cT\x04\x00\x00\x00\x00\x00(\x00\x00\x00\x00\x00\x00\x00y~\x04\x00B\x14\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x13\x00\x00\x00)\x00\x00\x00\xe4=\x04\x00Y\x14\x04\x005`\x04\x00I`\x04\x00\x00\x00\x00\x00\x14\x00\x00\x00!\x00\x00\x00\x92b\x04\x00;m\x04\x00+)\x04\x00\x16)\x04\x00\x00\x00\x00\x00\x1c\x00\x00\x00\x00\x00\x00\x00F\x14\x04\x00\xd1?\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x19\x00\x00\x00\x1d_\x04\x00\x89\x88\x04\x00-\x00\x00\x00.\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xfa#\x04\x00L\x17\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1c\x00\x00\x00\xf7#\x04\x00@\x17\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00/m\x04\x00\x1be\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x0f\x00\x00\x00\xd8#\x04\x00\xf7i\x04\x00\xcch\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00\xed#\x04\x00\xf0d\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06\x00\x00\x00;m\x04\x00\"\f\x04\x00SR\x04\x00\x8d(\x04\x00\xbfd\x04\x00\xb5d\x04\x00\xcbd\x04\x00Շ\x04\x00\x10\x00\x00\x00\xe2#\x04\x000]\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa0\x9e\x04\x00\n\x00\x00\x00\xd6G\x05\x00\x00\x00\x00\x00\xc7>\x05\x00\x01\x00\x00\x00\xc2`\x04\x004 \x04\x001\x00\x00\x002\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00b\x17\x04\x00\x02\x00\x00\x003\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1b\x0e\x04\x00 \x00\x00\x004\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\n7\x04\x00@\x00\x00\x005\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x15g\x04\x00\x10\x00\x00\x006\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x80b\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00I\r\x04\x00\x10\x00\x00\x008\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdfD\x04\x00\x04\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05r\x04\x00\x10\x00\x00\x00:\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd7~\x04\x00\x02\x00\x00\x00;\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x7f\x1c\x04\x00@\x00\x00\x00<\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00ځ\x04\x00@\x00\x00\x00=\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9e\x82\x04\x00@\x00\x00\x00>\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb8\x05\x04\x00\x04\x00\x00\x00?\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00=e\x04\x00\x10\x00\x00\x00@\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x80b\x04\x00\x15g\x04\x000]\x04\x00\x17\x00\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x89\x04\x00A\x00\x00\x00ۃ\x04\x00B\x00\x00\x00\xe9\x83\x04\x00C\x00\x00\x00\x19k\x04\x00\v\x88\x04\x00G\x00\x00\x00H\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00}\x16\x04\x00 \x00\x00\x00I\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xe3?\x04\x00\x10\x00\x00\x00J\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x15g\x04\x00\x10\x00\x00\x006\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x80b\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xdfD\x04\x00\x04\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd1$\x04\x00 \x00\x00\x00K\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\t\x04\x00@\x00\x00\x00L\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x92b\x04\x00\x10\x00\x00\x00N\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00;m\x04\x00@\x00\x00\x00O\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00+)\x04\x00\x1c\x00\x00\x00P\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x16)\x04\x00\x1c\x00\x00\x00Q\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x85~\x04\x00\x02\x00\x00\x00R\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x8b\x14\x04\x00\x10\x00\x00\x00\x1e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00H\x1a\x04\x00 \x00\x00\x00\x1d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe4c\x04\x00\x10\x00\x00\x00\x1f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00f<\x04\x00\x10\x00\x00\x00S\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00cT\x04\x00\x10\x00\x00\x00T\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00y~\x04\x00\x02\x00\x00\x00R\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00B\x14\x04\x00\x10\x00\x00\x00\x1e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00D\x1a\x04\x00 \x00\x00\x00\x1d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe4=\x04\x00\x10\x00\x00\x00U\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Y\x14\x04\x00\x10\x00\x00\x00V\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x005`\x04\x00\x10\x00\x00\x00W\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00I`\x04\x00\x10\x00\x00\x00W\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbdY\x04\x00_\x89\x04\x00\x02\x00\x00\x00j\x17\x04\x00u\x84\x04\x00\x03\x00\x00\x00\xfc}\x04\x00a\x8a\x04\x00\x05\x00\x00\x00$`\x04\x00\xbd\x89\x04\x00\x04\x00\x00\x00\x02s\x04\x00U\x8a\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00h&\x04\x00\x10\x00\x00\x00X\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9a(\x04\x00\x04\x00\x00\x00Y\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x01\x00\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x00\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\"\\/bfnrt\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\x17\x00\x04\x00\x03\x00\x00\x00\x04\x92\x05\x00\x04\x00\x00\x00\xff\xfe\x00\x00\x00\x00\x00\x00\x14\x92\x05\x00\x04\x00\x00\x00\x00\x00\xfe\xff\x00\x00\x00\x00\x14\x00\x04\x00\x02\x00\x00\x00\x11\x00\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00܉\x05\x00(\x8b\x05\x008\x8d\x05\x004\x94\x05\x000\x95\x05\x00P\x9d\x05\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05r\x04\x00>j\x04\x00\xb8@\x04\x00\xdb\x19\x04\x00\x12Y\x04\x00\xed:\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00=\x1a\x04\x00 \x00\x00\x00[\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe4b\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\\\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00)\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x94Y\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00^\x00\x00\x00\x00\x00\x00\x00_<\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00_\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00d%\x04\x00\x10\x00\x00\x00`\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00N\a\x04\x00\x10\x00\x00\x00a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdd=\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xe7_\x04\x00\x10\x00\x00\x00c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00)\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdfd\x04\x00\x10\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00e\x00\x00\x00\x86[\x04\x00\x11\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00f\x00\x00\x00\xe8\x19\x04\x00\n\x00\x00\x00\x00\x00\x00\x00 \x00\x00\x00\x1d\x00\x00\x00v?\x04\x00\x11\x00\x00\x00\x00\x00\x00\x00\x10\x00\x00\x00\x18\x00\x00\x00\x94<\x04\x00\x0e\x00\x00\x00\x00\x00\x00\x00\x10\x00\x00\x00U\x00\x00\x00\x97\x1a\x04\x00\x1e1\x05\x00j\x00\x00\x00k\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00}\x16\x04\x00 \x00\x00\x00l\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x15g\x04\x00\x10\x00\x00\x006\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x80b\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xdfD\x04\x00\x04\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc0#\x04\x00 \x00\x00\x00m\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00I\r\x04\x00\x10\x00\x00\x00n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x005~\x04\x00\x02\x00\x00\x00o\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00?\x95\x04\x00Vg\x04\x00t\x00\x00\x00u\x00\x00\x00\xad\x16\x04\x00 \x00\x00\x00v\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00.{\x04\x00\x02\x00\x00\x00w\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc7?\x04\x00\x10\x00\x00\x00x\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00,g\x04\x00\x10\x00\x00\x00y\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xb3b\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xe1\x87\x04\x00\x04\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\"'\x04\x00\x10\x00\x00\x00z\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc8#\x04\x00 \x00\x00\x00{\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe5:\x04\x00\x04\x00\x00\x00\x86\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00>j\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x87\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa4\x12\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x88\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00k]\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x89\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdd=\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x8a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xafc\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x8b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdfD\x04\x00\x04\x00\x00\x00\x8c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00m\x81\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x8d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdb\x19\x04\x00 \x00\x00\x00\x8e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00I(\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x8f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xed:\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x90\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00d\x19\x04\x00@\x00\x00\x00\x91\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa7!\x04\x00 \x00\x00\x00\x92\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc4V\x04\x00 \x00\x00\x00\x93\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb7]\x04\x00\x02\x00\x00\x00\x94\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf3Z\x04\x00\x02\x00\x00\x00\x95\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9a\x1f\x04\x00 \x00\x00\x00\x96\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd7{\x04\x00 \x00\x00\x00\x97\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000\r\x04\x00\x10\x00\x00\x00\x98\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xf4R\x04\x00\x10\x00\x00\x00\x99\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdf;\x04\x00\x10\x00\x00\x00\x9a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x1d^\x04\x00\x10\x00\x00\x00\x9b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xee\x13\x04\x00 \x00\x00\x00\x9c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x88?\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x13\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf3\x19\x04\x00 \x00\x00\x00\x9f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdfb\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\\\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbf\x12\x04\x00 \x00\x00\x00\xa0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Z<\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00_\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x17\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00lY\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00^\x00\x00\x00\x00\x00\x00\x00]@\x04\x00P\x00\x00\x00\xa1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xda\v\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa2\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe7_\x04\x00\x10\x00\x00\x00c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa1V\x04\x00R\x00\x00\x00\xa3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9cY\x04\x00P\x00\x00\x00\xa4\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00:B\x04\x00@\x00\x00\x00\xa5\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xadY\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa6\x00\x00\x00\x00\x00\x00\x00>~\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa7\x00\x00\x00\x00\x00\x00\x00,\t\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa8\x00\x00\x00\x00\x00\x00\x00d%\x04\x00\x10\x00\x00\x00\xa9\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00N\a\x04\x00\x10\x00\x00\x00\xaa\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x15g\x04\x00\x10\x00\x00\x00\xab\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\"\f\x04\x00\x10\x00\x00\x00\xac\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x15g\x04\x00\x10\x00\x00\x00\xad\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x80b\x04\x00\x10\x00\x00\x00\xae\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdfD\x04\x00\x04\x00\x00\x00\xaf\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00߁\x04\x00\x10\x00\x00\x00\xb0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05r\x04\x00\x10\x00\x00\x00\xb1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd7~\x04\x00\x02\x00\x00\x00\xb2\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a\r\x04\x00\x02\x00\x00\x00\xb3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00=\r\x04\x00\x02\x00\x00\x00\xb4\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf5}\x04\x00\x10\x00\x00\x00\xb5\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1f\x00\x00\x00;\x00\x00\x00Z\x00\x00\x00x\x00\x00\x00\x97\x00\x00\x00\xb5\x00\x00\x00\xd4\x00\x00\x00\xf3\x00\x00\x00\x11\x01\x00\x000\x01\x00\x00N\x01\x00\x00\x14\x00\x04\x00\x02\x00\x00\x00\x11\x00\x04\x00\x02\x00\x00\x00H\x9d\x05\x00\x04\x00\x00\x00\xff\xfe\x00\x00\x00\x00\x00\x00\xafc\x04\x00W\x15\x04\x00\xb6\x00\x00\x00\xb7\x00\x00\x00\x17\x00\x04\x00\x03\x00\x00\x00\x01\x00\x00\x00\x1c\x00\x00\x00\x10\x00\x00\x00\x9e\x8e\x04\x00\n\x00\x00\x00+/=.;-_\x00{\x9a\x04\x00\x06\x00\x00\x00\xf3Y\x04\x00\x03\x00\x00\x00\xb8\x00\x00\x00ʎ\x04\x00\x1b\x8f\x04\x00\x16\x8f\x04\x00P\x8d\x04\x00\bR\x04\x00?R\x04\x00\x88\x9a\x04\x00\b\x00\x00\x00m\x81\x04\x00\x05\x00\x00\x00\xb9\x00\x00\x00\xb4c\x04\x00@d\x04\x00{\x12\x04\x00\xa9\x8e\x04\x00\x84\x12\x04\x00Md\x04\x00m\x81\x04\x00\x05\x00\x00\x00X\x81\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xa4:\x04\x00\x10\x00\x00\x00\x02\x00\x00\x00\xaf\x87\x04\x00\x04\x00\x00\x00\x03\x00\x00\x00\x82=\x04\x00\x14\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x03\x00\x00\x00(\x83\x04\x00\f\x00\x00\x00DA\x04\x00\x0e\x00\x00\x00\xd6@\x04\x00\x0e\x00\x00\x00\x10\x00\x00\x00\x01\x00\x00\x00\x0f\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x0f\x00\x00\x00\x03\x00\x00\x00\x16\x00\x00\x00\x10\x00\x00\x00:\x00\x00\x00\x04\x00\x00\x00B\x00\x00\x00\v\x00\x00\x00B\x00\x00\x00\x12\x00\x00\x00D\x00\x00\x00\t\x00\x00\x00E\x00\x00\x00\t\x00\x00\x00L\x00\x00\x00\x02\x00\x00\x00M\x00\x00\x00\x01\x00\x00\x00T\x00\x00\x00\x05\x00\x00\x00W\x00\x00\x00\x06\x00\x00\x00Y\x00\x00\x00\x05\x00\x00\x00b\x00\x00\x00\x16\x00\x00\x00n\x00\x00\x00\x02\x00\x00\x00p\x00\x00\x00\x1d\x00\x00\x00\x80\x00\x00\x00\x0f\x00\x00\x00\x81\x00\x00\x00\x0f\x00\x00\x00\x99\x00\x00\x00\t\x00\x00\x00\xac\x00\x00\x00\t\x00\x00\x00\xae\x00\x00\x00\b\x00\x00\x00\xaf\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00\x05\x00\x00\x00\x04\x00\x00\x00\x03\x00\x00\x00\a\x00\x00\x00\x01\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00\xf7*\x05\x00\x01\x00\x00\x00\x1d_\x04\x00\xec\x88\x04\x00\xa0T\x04\x00\x03\x00\x00\x00\xbc\x00\x00\x00\x00\x00\x00\x00\xbd\x00\x00\x00\xbe\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00base=/subscriptions/{subscriptionId}/resourceGroups/$group\nbase=$base/providers/Microsoft.Network/dnsZones/$zone\n\n# request METHOD TYPE NAME ARGUMENT...\nrequest() {\n  method=$1 url=\"$base/$2/$3?api-version=2018-05-01\"\n  shift 3\n  az rest --method \"$method\" --url \"$url\" \"$@\"\n}\n\nchanged() {\n  echo \"$zone: $1; nothing was changed\" >&2\n  exit 3\n}\n\nfailed() {\n  echo \"$zone: az failed at $1; $2\" >&2\n  exit 1\n}\n\n# is TYPE NAME VALUES: the set has these values, sorted, and no others. Then\n# etag, ttl and metadata are those of the set.\nis() {\n  case $1 in\n  TXT) values=\"sort(properties.TXTRecords[].join('', value))\" ;;\n  MX) values=\"sort(properties.MXRecords[].\"\n    values=\"${values}join(' ', [to_string(preference), exchange]))\" ;;\n  CNAME) values='[properties.CNAMERecord.cname]' ;;\n  esac\n  query='[etag, properties.TTL, to_string(properties.metadata || `{}`)'\n  there=$(request get \"$1\" \"$2\" --output tsv \\\n    --query \"$query, to_string($values)]\") ||\n    failed \"$2 $1\" 'nothing was changed'\n  {\n    IFS= read -r etag\n    IFS= read -r ttl\n    IFS= read -r metadata\n    IFS= read -r values\n  } <<EOF\n$there\nEOF\n  # a host is the same in capitals, and with a final dot\n  [ \"$1\" = TXT ] || values=$(printf '%s\\n' \"$values\" |\n    LC_ALL=C tr '[:upper:]' '[:lower:]' | sed 's/\\.\"/\"/g')\n  [ \"$values\" = \"$3\" ] || changed \"$2 $1 has changed\"\n}\n\n# free TYPE NAME: no such set can be read, or it is empty, as the portal can\n# make it. Then condition and metadata are those of what is put there.\nfree() {\n  query='[etag, to_string(properties.metadata || `{}`), to_string(['\n  query=\"${query}properties.TXTRecords || \\`[]\\`, \"\n  query=\"${query}properties.MXRecords || \\`[]\\`, \"\n  query=\"${query}properties.CNAMERecord || \\`{}\\`, \"\n  query=\"${query}properties.targetResource.id || \\`[]\\`])]\"\n  condition='If-None-Match=*' metadata='{}'\n  there=$(request get \"$1\" \"$2\" --output tsv --query \"$query\" \\\n    2>/dev/null) || return 0\n  {\n    IFS= read -r etag\n    IFS= read -r metadata\n    IFS= read -r values\n  } <<EOF\n$there\nEOF\n  [ \"$values\" = '[[],[],{},[]]' ] || changed \"$2 $1 exists\"\n  condition=If-Match=$etag\n}\n\n# put TYPE NAME CONDITION BODY\nput() {\n  request put \"$1\" \"$2\" --headers \"$3\" --body \"$4\" --output none ||\n    failed \"$2 $1\" 'the sets before it are changed, the others are not'\n}\n\n# remove TYPE NAME CONDITION\nremove() {\n  request delete \"$1\" \"$2\" --headers \"$3\" --output none ||\n    failed \"$2 $1\" 'the sets before it are changed, the others are not'\n}\n\n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbf\x00\x00\x00\xb1T\x04\x00\xc0\x00\x00\x00\xc1\x00\x00\x00\xc2`\x04\x00X\x88\x04\x00\xa99\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00$\xa9\x05\x00\xc2\x00\x00\x00\xc3\x00\x00\x00\x00\x00\x00\x00\x84:\x04\x00\xc0(\x04\x00\x96Q\x04\x00\x04\x00\x00\x00\xc4\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc5\x00\x00\x00\x01\x00\x00\x00V\n\x04\x00\xe4[\x04\x00Q\n\x04\x00\x01\x00\x00\x00\xc7\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000\x81\x04\x00\xdch\x04\x00\xdch\x04\x00\xe3]\x04\x00\\Z\x04\x00Zd\x04\x00UZ\x04\x00\x01\x00\x00\x00\xc8\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc5Y\x04\x00<\x12\x04\x00\xa0T\x04\x00\x01\x00\x00\x00\xc9\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe3D\x04\x00\xeeD\x04\x00\x97\f\x04\x00\x04\x00\x00\x00\xca\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xcb\x00\x00\x00\x00\x00\x00\x00\x04\x1b\x04\x00D\x1e\x04\x00\x96Q\x04\x00\x04\x00\x00\x00\xcc\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xcd\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xee\x13\x04\x00\x00\x00\x00\x00\x1d_\x04\x00\x03\x00\x00\x00\xc2`\x04\x00\x02\x00\x00\x00\xd2g\x04\x00\x01\x00\x00\x00\xbc\x1a\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00x\xc5\x05\x00\xf4\xaf\x05\x00 \xab\x05\x00D\xab\x05\x00\x88\xa9\x05\x00\xbc\xa9\x05\x00\xe0\xa9\x05\x00P\xc4\x05\x00\xc4\xc5\x05\x00@\xc0\x05\x004\xb0\x05\x00h\xab\x05\x00\xec\xbe\x05\x00@\xa9\x05\x00X\x9f\x05\x00\xfc\xaa\x05\x00\x10\xc5\x05\x00d\xa9\x05\x00X\xb0\x05\x00\x04\xaa\x05\x00(\xaa\x05\x00\xff\xff\xff\xff\xff\xff\xff\xff\x00\x00\x00\x00\xe8\x03\x00\x00\xe8\x03\x00\x00\xa0\x86\x01\x00\x00\x00\x00\x00\xa0\x13\x04\x00\xd0\x00\x00\x00\xd1\x00\x00\x00\x19k\x04\x009\x85\x04\x00\x96Q\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\xe0\xaa\x05\x00\xd2\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x91Q\x04\x00\x92&\x04\x00\fE\x04\x00\x01\x00\x00\x00\xd5\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00-:\x04\x00\xf6+\x05\x00\xa99\x04\x00\x01\x00\x00\x00\xd6\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00R\x81\x04\x004\x81\x04\x00\xa0T\x04\x00\x03\x00\x00\x00\xd7\x00\x00\x00\x00\x00\x00\x00\xbd\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00#!/bin/sh\n# Exit status: 0 changed, 1 knotc failed, 3 the zone has changed.\n# KNOTC may name another knotc, with options: KNOTC='knotc -s /x.sock'.\nset -u\nknotc=${KNOTC:-knotc}\n\ngive_up() {\n  printf '%s: %s; nothing was changed\\n' \"$zone\" \"$1\" >&2\n  $knotc zone-abort \"$zone\" >/dev/null 2>&1\n  exit \"$2\"\n}\n\n# look OWNER [TYPE]: the existing records, one per line.\nlook() {\n  there=$($knotc zone-get \"$zone\" \"$@\" 2>&1) && return\n  case $there in\n  *\"(no such node in zone\"*) there= ;;\n  *) give_up \"$there\" 1 ;;\n  esac\n}\n\n# is OWNER TYPE RDATA...: these records exist, and no others of the\n# type; without RDATA there are none.\nis() {\n  owner=$1 type=$2\n  shift 2\n  look \"$owner\" \"$type\"\n  there=$(printf '%s\\n' \"$there\" |\n    sed -n \"s/^\\\\[[^ ]* [^ ]* [0-9]* $type //p\" | LC_ALL=C sort)\n  if [ $# -eq 0 ]; then want=; else\n    want=$(printf '%s\\n' \"$@\" | LC_ALL=C sort)\n  fi\n  [ \"$there\" = \"$want\" ] || give_up \"$owner $type has changed\" 3\n}\n\n# free OWNER: the name has no records.\nfree() {\n  look \"$1\"\n  [ -z \"$there\" ] || give_up \"$1 has records\" 3\n}\n\nrun() {\n  $knotc \"$@\" >/dev/null || give_up \"knotc $1 failed\" 1\n}\n\n\x00\x00\x00\xeb8\x04\x00d,\x05\x00\xe68\x04\x00\x01\x00\x00\x00\xd9\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00P\xc3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2h\x04\x00\xda\x00\x00\x00\xdb\x00\x00\x00f^\x04\x00N.\x05\x00\x01>\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x18\xb0\x05\x00\xdc\x00\x00\x00\xdd\x00\x00\x00\x00\x00\x00\x00\xc1\x1a\x04\x00\x9f\x84\x04\x00\x96Q\x04\x00\x04\x00\x00\x00\xe0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\n:root{color-scheme:light dark;--ink:#1b1f24;--dim:#57606a;--page:#fff;--soft:#f3f5f7;--line:#d0d7de;--link:#0a56c4;--good:#176b2c;--bad:#b3131b;--warn:#8a4b00}\n@media screen and (prefers-color-scheme:dark){:root{--ink:#e6e8eb;--dim:#a4adb6;--page:#14171a;--soft:#22272d;--line:#3b434c;--link:#8ab8ff;--good:#7ddc94;--bad:#ff9c9c;--warn:#ffc27a}}\n*{box-sizing:border-box}\nbody{margin:0;background:var(--page);color:var(--ink);font:1rem/1.5 system-ui,sans-serif;overflow-wrap:anywhere}\nmain{max-width:60rem;margin:0 auto;padding:1rem}\nh1,h2,h3{line-height:1.25}\nh1{margin:.5rem 0}\nh2{margin:2rem 0 .5rem}\nh3{font-size:1rem;flex:1 1 12rem;margin:0}\np{margin:.4rem 0}\na{color:var(--link)}\nsmall,.dim,.keep,.note{color:var(--dim)}\ncode{font-family:ui-monospace,monospace}\ntable{border-collapse:collapse;margin:.5rem 0}\nth,td{border:1px solid var(--line);padding:.35rem .7rem;text-align:left;vertical-align:top}\nthead th,tbody th{background:var(--soft)}\n.wide{overflow-x:auto;overflow-wrap:normal}\n@media screen{.wide table{min-width:max-content}}\narticle{border:1px solid var(--line);border-left:.3rem solid var(--line);border-radius:.4rem;padding:.7rem 1rem;margin:.8rem 0;break-inside:avoid}\narticle.create,article.edit,article.replace{border-left-color:var(--link)}\narticle.delete{border-left-color:var(--bad)}\narticle.right{border-left-color:var(--good)}\nul{list-style:none;padding:0;margin:.5rem 0}\nli{margin:.6rem 0}\nlabel{cursor:pointer}\ninput{width:1.1rem;height:1.1rem;vertical-align:-.1rem}\narticle:has(:checked){opacity:.6}\n.row{display:flex;flex-wrap:wrap;gap:.3rem .6rem;align-items:baseline}\n.row>code,dd>code{flex:1 1 12rem;background:var(--soft);padding:.15rem .5rem;border-radius:.3rem}\ndl{display:grid;grid-template-columns:minmax(6.5rem,auto) 1fr;gap:.3rem .8rem;align-items:baseline;margin:.4rem 0}\ndt{color:var(--dim)}\ndd{margin:0;display:flex;flex-wrap:wrap;gap:.3rem .6rem;align-items:baseline}\n.tag{border:1px solid;border-radius:1rem;padding:0 .6rem;font-size:.875rem;font-weight:600;white-space:nowrap}\n.add,.create,.edit,.replace{color:var(--link)}\narticle.create,article.edit,article.replace,article.delete,article.right{color:inherit}\n.error,.failed,.conflict,.remove,.delete{color:var(--bad)}\n.warning,.at-risk,.missing{color:var(--warn)}\n.verified,.published,.right{color:var(--good)}\nbutton{font:inherit;font-size:.875rem;color:var(--link);background:var(--page);border:1px solid var(--line);border-radius:.3rem;min-height:2rem;min-width:4.5rem;cursor:pointer}\nbutton:hover{background:var(--soft)}\nbutton[hidden]{display:none}\n@media (max-width:40rem){th,td{padding:.2rem .35rem;font-size:.8125rem}}\n:focus-visible{outline:3px solid var(--link);outline-offset:2px}\n#said{position:fixed;left:-99rem}\n@media print{:root{color-scheme:light;--ink:#000;--dim:#333;--page:#fff;--soft:#fff;--line:#888}main{max-width:none;padding:0}button{display:none}\na.named::after{content:\" <\" attr(href) \">\"}}\n\x00\x00\x00\x00\x00\x00\x00\x00\x00\nfor(const button of document.querySelectorAll(\"button\")){\nbutton.hidden=false;\nbutton.addEventListener(\"click\",async()=>{\nconst code=document.getElementById(button.dataset.of),said=document.getElementById(\"said\");\nlet done=true;\ntry{await navigator.clipboard.writeText(code.textContent)}catch(e){\ngetSelection().selectAllChildren(code);done=document.execCommand(\"copy\")}\nsaid.textContent=done?\"Copied \"+code.textContent:\"Not copied: select it and copy by hand\";\nbutton.textContent=done?\"Copied\":\"Select it\";\nsetTimeout(()=>{button.textContent=\"Copy\"},2000)})}\n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-T+qz9TsN6t99mnxSxg5PwMCmAMG1X+ZJZHa/G+67Udw='; script-src 'sha256-edfF4wbr+71ZeTopNX/vA9E+BShm7YyrXZRgPsgcpKo='\x00\x00\x97\x1a\x04\x00Ј\x04\x00\xa99\x04\x00\x03\x00\x00\x00\xe2\x00\x00\x00\x00\x00\x00\x00\xe3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\xff\xff\xff\xff\xff\xff\xff\xff\x00\x00\x00\x00The existing records of the zone are not known: whether a record conflicts with one of them is not checked.\x00\x00\x00\x00\x00\xa8:\x04\x00\xe9\x83\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00\xaf\x87\x04\x00\x00\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00i\x87\x04\x00ۃ\x04\x00\x03\x00\x00\x00\x02\x00\x00\x00u\x89\x04\x00\xe9\x83\x04\x00\x04\x00\x00\x00\x02\x00\x00\x00l\x8a\x04\x00\xe9\x83\x04\x00\x05\x00\x00\x00\x03\x00\x00\x00\xa1V\x04\x00ۃ\x04\x00\x06\x00\x00\x00\x02\x00\x00\x00\x9cY\x04\x00\xf2\x89\x04\x00\a\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xe8\x03\x00\x00\x00}\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00D\x18\x04\x00\xe6\x00\x00\x00\xe7\x00\x00\x00?\x95\x04\x00\xa0B\x04\x00\xa99\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00$\xc0\x05\x00\xd2\x00\x00\x00\xe8\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00yZ\x04\x00\x01\x00\x00\x00\xb4\x15\x04\x00\x87\xf5\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1e\x92\x04\x00\x01\x00\x00\x00\x9cq\x04\x00\x00\x00\x00\x00>\x84\x04\x00K\xc4\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc3P\x04\x00\x02\x00\x00\x00\xf8S\x04\x00\x00\x00\x00\x00\xf6~\x04\x00\x13\xee\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf7I\x04\x00\x03\x00\x00\x00\xaf@\x04\x00\x01\x00\x00\x00?!\x04\x00\xda\x06\x05\x00\x00\x00\x00\x00[\x13\x05\x00\xa0L\x04\x00\x04\x00\x00\x00Qj\x04\x00\x01\x00\x00\x00\xd5\x1b\x04\x00\xf3\xe3\x04\x00\x00\x00\x00\x00\x9e\xec\x04\x00\xf5F\x04\x00\x05\x00\x00\x00\t\x1a\x04\x00\x01\x00\x00\x00O\x1c\x04\x00\xe3\xd0\x04\x00\x00\x00\x00\x00Z\xb1\x04\x00\xf8J\x04\x00\x06\x00\x00\x00#^\x04\x00\x01\x00\x00\x00\x17\x1c\x04\x00k\xbb\x04\x00\x00\x00\x00\x00\xad\xeb\x04\x00\x95K\x04\x00\a\x00\x00\x00\xc7D\x04\x00\x00\x00\x00\x00\x01\x81\x04\x00\xcb\f\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb1\x9b\x04\x00\b\x00\x00\x00\x8f\v\x04\x00\x00\x00\x00\x00\xacQ\x04\x00\\\xbd\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00ڙ\x04\x00\t\x00\x00\x00{T\x04\x00\x00\x00\x00\x00\xa8i\x04\x00\xa7\xe1\x04\x00\x00\x00\x00\x00\xb9\xfb\x04\x00\x95K\x04\x00\n\x00\x00\x00\xae\x17\x04\x00\x00\x00\x00\x00\a#\x04\x00\x81!\x05\x00\x00\x00\x00\x008\xdb\x04\x00\x7fM\x04\x00\v\x00\x00\x00\x85@\x04\x00\x00\x00\x00\x00\xa0\x14\x04\x00\x1a\v\x05\x00\xf6\t\x05\x00\x00\x00\x00\x00FM\x04\x00\f\x00\x00\x00v@\x04\x00\x00\x00\x00\x00C=\x04\x00ٮ\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00FM\x04\x00\r\x00\x00\x00q\a\x04\x00\x00\x00\x00\x00\x1a9\x04\x00Y\xee\x04\x00\xd8\xe9\x04\x00\x00\x00\x00\x00\xa0L\x04\x00\x0e\x00\x00\x00\xdf\x05\x04\x00\x01\x00\x00\x00pi\x04\x00\xf8\x18\x05\x00\xf7\xe9\x04\x00x\xaf\x04\x00\xbcE\x04\x00\x0f\x00\x00\x00\x8f\f\x04\x00\x01\x00\x00\x00H\f\x04\x00\xb6\xf9\x04\x00\xce\xda\x04\x00\xaf\x13\x05\x00\xfdL\x04\x00\x10\x00\x00\x00yY\x04\x00\x00\x00\x00\x00\x88Y\x04\x00\x8c\xd8\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00JJ\x04\x00\x11\x00\x00\x00\xb6\x0e\x04\x00\x00\x00\x00\x00r\x17\x04\x00l\xe7\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x8dH\x04\x00\x12\x00\x00\x00\xa0@\x04\x00\x01\x00\x00\x00\xb1\x85\x04\x00\a\x0f\x05\x00\xbb\xd8\x04\x00Z\xeb\x04\x00FM\x04\x00\x13\x00\x00\x009\x1f\x04\x00\x00\x00\x00\x00\x01\x1d\x04\x00\x9d\xcd\x04\x00`\xcc\x04\x00d\xc8\x04\x00\xadF\x04\x00\x14\x00\x00\x00\x99V\x04\x00\x00\x00\x00\x00\x9bZ\x04\x00\x05\x1a\x05\x00a\x1e\x05\x00\x98\x05\x05\x00\x96N\x04\x00\x15\x00\x00\x00\x93\x12\x04\x00\x00\x00\x00\x00\xaeX\x04\x00\xbd\xbe\x04\x00&\xea\x04\x00\x00\x00\x00\x00\xf7I\x04\x00\x16\x00\x00\x00\x13n\x04\x00\x00\x00\x00\x00,Y\x04\x00\x85\n\x05\x00c\xd8\x04\x00\x00\x00\x00\x00\x8dH\x04\x00\x17\x00\x00\x00~<\x04\x00\x01\x00\x00\x00)\x0e\x04\x00\x98\xc9\x04\x00\x9b\x15\x05\x00\xea\xeb\x04\x00\x7fM\x04\x00\x18\x00\x00\x00|\a\x04\x00\x01\x00\x00\x00\x18|\x04\x00\u07fc\x04\x00^\xad\x04\x005\xec\x04\x00\xa0L\x04\x00\x19\x00\x00\x00\xeb\x05\x04\x00\x00\x00\x00\x00s\x87\x04\x00\x95\xbc\x04\x00c\xe4\x04\x00\x13\xe2\x04\x00\xa0L\x04\x00\x1a\x00\x00\x00rZ\x04\x00\x00\x00\x00\x00\xe4\x7f\x04\x00\x1d\xca\x04\x00\xec\xd8\x04\x00\x00\x00\x00\x00\x7fM\x04\x00\x1b\x00\x00\x00\xdd\b\x04\x00\x00\x00\x00\x00\xec\b\x04\x00\"\xe0\x04\x00X\x0f\x05\x00\x00\x00\x00\x00\x12Q\x04\x00\x1c\x00\x00\x00\xf2S\x04\x00\x00\x00\x00\x00\xf6k\x04\x00K\r\x05\x00\x00\x00\x00\x00\xaa\xf7\x04\x00\xfdL\x04\x00\x1d\x00\x00\x00\">\x04\x00\x01\x00\x00\x00\xfe \x04\x00\xdd\xed\x04\x00\x00\x00\x00\x00\xcf\xfa\x04\x00\x7fM\x04\x00\x1e\x00\x00\x00\xe3]\x04\x00\x01\x00\x00\x00\x80!\x04\x00\x91\xfe\x04\x00;\xf4\x04\x00\xfc\xd4\x04\x00hE\x04\x00\x18\x19\x04\x00\xe2'\x04\x00\x01>\x04\x00\x01\x00\x00\x00\xe9\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1b>\x05\x00$>\x05\x00\r>\x05\x00\xee\x13\x04\x00Ck\x04\x00y7\x05\x00\xec\x00\x00\x00\xed\x00\x00\x00\a\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00U@\x04\x00\x00\x00\x00\x00\xb27\x05\x00\xee\x00\x00\x00\xef\x00\x00\x00\x13\x00\x00\x00\x00\x00\x01\x00\x00\x10\x00\x00\xc2`\x04\x00-k\x04\x00e7\x05\x00\xf0\x00\x00\x00\xf1\x00\x00\x00\b\x00\x00\x00\x01\x01\x01\x00\x00\x00\x00\x00\xd2g\x04\x00G\x10\x04\x00\x947\x05\x00\xf2\x00\x00\x00\xf3\x00\x00\x00\f\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00K@\x04\x00g\n\x04\x00\x01>\x04\x00\x04\x00\x00\x00\xf7\x00\x00\x00\x00\x00\x00\x00\xf8\x00\x00\x00\xf9\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1d^\x04\x00\xa8:\x04\x00\xaf\x87\x04\x00i\x87\x04\x00u\x89\x04\x00l\x8a\x04\x00\xbf\n\x04\x00XS\x04\x00\x01>\x04\x00\x01\x00\x00\x00\xfc\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbaD\x04\x00\xa8D\x04\x00\xa2D\x04\x000123456789abcdef\x00\x00\x00\x00\xafc\x04\x00}`\x04\x00\xd0\x1a\x04\x00\x02\x00\x00\x00\xfd\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00"
+const data0 = "0123456789abcdef\x00\xfe\xff\x00\xff\xfe\x00\ufeff\x00+-?~\x00}}}\x00]}}\x00\"}}\x00{count}\x00{names}\x00{instances}\x00A DMARC record of {name} would override the policy of {value}, which applies today: {other}\x00{name} has no DMARC record; the one of {value} applies: {other}\x00null}\x00A DMARC record is at {name}, where no receiver looks; it belongs at {other}: {value}\x00{names}: a value that is meant for SES was entered wrongly ({other}). It is now: {value}\x00{name} has a record that is almost a DMARC policy, and receivers ignore it: {other}. It has to begin with 'v=DMARC1;', and is now: {value}\x00{name} has a record that is almost an SPF record, and receivers ignore it: {other}. It has to begin with 'v=spf1 ', and is now: {value}\x00{name} has a DMARC record, which is kept: {value}\x00A record is left out because its name would exceed 253 characters: {value}\x00The SPF record of {name} is invalid ({other}), which causes a permerror: {value}\x00{name} has an SPF record of the type SPF (99), which receivers no longer look up: {value}\x00The SPF record of {name} denies amazonses.com: {value}\x00The SPF record of {name} does not authorise SES; include:amazonses.com is inserted: {value}\x00The SPF record of {name} has a term after all, which is never evaluated: {value}\x00, \"disabled\": false}\x00{name}\x00]}\x00\"}\x00\n  }\x00---|\x00| |\x00| together |\x00\n|\x00\" {\x00,\n       {\x00\":\n    {\x00FwoGZXIvYXdz\x00FQoGZXIvYXdz\x00www-identity\x00other-identity\x00no-identity\x00verify-domain-identity\x00get-email-identity\x00delete-email-identity\x00create-email-identity\x00--email-identity\x00priority\x00Priority\x00severity\x00dnsmadeeasy\x00switch-easy\x00remove-easy\x00DNS Made Easy\x00out of memory\x00bunny\x00many\x00octoDNS accepts printable ASCII, and does not read '\"' and '\\' consistently\x00the TTL of the existing set is not known, and a change has to repeat it exactly\x00the existing values are not known, and a change has to repeat them exactly\x00the JSON text ends too early\x00it is nested too deeply\x00DNS only\x00_domainkey\x00public_key\x00dkim-target-without-key\x00switch-key\x00retire-key\x00there is no such key\x00there is a private key\x00it has the placeholder of the SES console instead of the key\x00'p=' is missing before the key\x00this is not a SubjectPublicKeyInfo of an RSA key\x00OutputKey\x00customerProvidedPublicKey\x00' is no region, and that host serves nobody\x00the region is missing, and that host serves nobody\x00godaddy\x00GoDaddy\x00not ready\x00publish-policy\x00Publish the DMARC policy\x00routingPolicy\x00shadowed_by\x00an array\x00day\x00sandbox\x00null-mx\x00unknown-feedback-mx\x00https://www.mailerlite.com/help/how-to-authenticate-a-domain-with-wix\x00dns.token-prefix\x00Wix\x00apex\x00terraform.syntax\x00dns.ttl-max\x00row\x00a status that this version does not know\x00a tag that RFC 9989 does not know\x00a tag has a value that RFC 9989 does not allow\x00below\x00text/csv\x00slodiphv\x00ynu\x00resources for Terraform and OpenTofu\x00\\u\x00dkim-key-and-other-txt\x00no reader recognises the text\x00Text\x00this is PKCS#1; convert it: openssl rsa -RSAPublicKey_in -in key.pem -pubout\x00this is a private key, and belongs in no DNS record; give the public key: openssl pkey -in private.pem -pubout\x00mail-lost\x00publish-lost\x00wildcard-cname-lost\x00wildcard-lost\x00dreamhost\x00bluehost\x00Bluehost\x00feedback_host\x00mx-of-other-host\x00the preference was pasted along with the host\x00DreamHost\x00Target Host\x00Other Host\x00Start verification again, once the records exist\x00report\x00dkim-key-short\x00restart\x00text/javascript\x00retired-record-kept\x00dmarc-kept\x00dns.final-dot\x00https://support.wix.com/en/article/adding-or-updating-cname-records-in-your-wix-account\x00one-account\x00hint\x00nonexistent\x00content\x00Content\x00present\x00absent\x00verified-but-different\x00replica-without-parent\x00document\x00route53.comment\x00fragment\x00dmarc-initial-enforcement\x00the transfer of the zone failed; the server may refuse it to this client\x00result\x00Result\x00Wait until the draining instances have no mail in transit\x00read.limit\x00rrset-over-bind-limit\x00rrset-over-route53-limit\x00a hexadecimal digit\x00edit\x00wait\x00the version is not followed by what has to follow it\x00the library was built without it\x00' stands after it\x00what to do with an existing DMARC record that differs from the one in the settings: keep it, replace it, or add the addresses for aggregate reports to it\x00a comment has a carriage return in it\x00' stands before it\x00right\x00kmgt\x00prereq yxrrset\x00prereq nxrrset\x00external-dns treats a TTL of 0 as unset\x00google_dns_record_set\x00mail-from-not-set\x00a setup is loaded only into settings on which nothing has been set\x00record set\x00Route 53 allows 400 records in a set\x00secret\x00that host takes mail that is submitted for sending, and no mail from the internet\x00mtasv.net\x00mx.cloudflare.net\x00sendgrid.net\x00the token is missing in the target\x00Target\x00\"dns#resourceRecordSet\x00dmarc-pct\x00byodkim-key-conflict\x00routing-policy-conflict\x00mx-conflict\x00alias-conflict\x00draining-conflict\x00cname-conflict\x00data-conflict\x00 in conflict\x00redirect\x00commands that look every record up, with the answers to expect\x00p=reject\x00p:reject\x00steps.reject\x00an object\x00contact\x00Private-key-format\x00dkim_keys\x00verified|always\x00when to remove the records of retired instances: once SES has verified all active ones, or always\x00days\x00one JSON document was expected, and more follows\x00it is longer than the option read.limit allows\x00the changes at this name exceed the 100000 octets that Cloud DNS allows\x00amazonaws\x00verification_status\x00mail_from_status\x00dkim_status\x00Proxy status\x00EnforcementStatus\x00DkimVerificationStatus\x00MailFromDomainStatus\x00DkimStatus\x00VerifiedForSendingStatus\x00Outputs\x00posts\x00Set the custom MAIL FROM domain in SES, once its MX exists\x00dmarc-no-reports\x00write targets with a final dot, in reports\x00write owner names relative to the zone, or absolute, in reports\x00a zone file (RFC 1035 section 5), such as a provider exports it, or what dig or knotc prints\x00Resolve these errors first; what depends on them waits\x00the longest listing of existing records that is read, in octets\x00a string has more than 255 octets\x00the data of a record has more than 65535 octets\x00rrsets\x00recordsets\x00record sets\x00plan.dkim-targets\x00ResourceRecordSets\x00mail-from-missing-rejects\x00mail-from-shared-rejects\x00a valid value that the format cannot express\x00an IPv6 address\x00an IPv4 address\x00ipv6Address\x00ipv4Address\x00readiness\x00success\x00Success\x00Wait until SES reports SUCCESS; it looks for up to 72 hours\x00check-servers\x00it has too many characters\x00the longest TXT value that the provider accepts, in characters\x00an id of Cloudflare has at most 32 characters\x00the changes at this name do not fit a batch of 1000 records and 32000 characters\x00 and others\x00mail-from-differs\x00dkim-zone-differs\x00cname-differs\x00soa-differs\x00spf-too-many-lookups\x00spf-void-lookups\x00powerdns.value-ops\x00steps\x00ionos\x00octodns.semicolons\x00networksolutions\x00Network Solutions\x00questions\x00options\x00additions\x00deletions\x00mail-from-across-regions\x00receiving-across-regions\x00tracking-across-regions\x00receiving-begins\x00from_domains\x00dkimtokens\x00dkim_tokens\x00no-tokens\x00issue-tokens\x00write \"amazonses:\" before verification tokens\x00DkimTokens\x00the token alone was expected: 1 to 63 letters, digits and inner hyphens\x00powerdns\x00aws|azure|cloudflare|google|pdns\x00octodns\x00alidns\x00text/dns\x00Microsoft.Network/dns\x00byodkim-key-from-dns\x00external-dns\x00https://www.netcup.com/en/helpcenter/documentation/web-hosting/webhosting-dns\x00the row has too many cells\x00 without quotation marks\x00Stacks\x00is\x00a private key or a credential of AWS where none belongs\x00Add the other region of the multi-region endpoint to the settings\x00Create the identity, and add its tokens to the settings\x00Have SES issue DKIM tokens, and add them to the settings\x00the key was cut into several values; it has to be one value, of several strings\x00colour the severities of findings\x00no|yes\x00Activate a receipt rule set in the region that receives\x00dns.txt-values\x00remove these values\x00add these values\x00Routes\x00minutes\x00put-email-identity-mail-from-attributes\x00put-email-identity-dkim-attributes\x00put-email-identity-dkim-signing-attributes\x00VerificationAttributes\x00MailFromDomainAttributes\x00MailFromAttributes\x00DkimAttributes\x00a DNSEndpoint for external-dns in Kubernetes\x00deletes\x00_amazonses\x00$GENERATE has no parentheses\x00a name that does not exist has no types\x00dns.names\x00whether the provider allows underscores in names\x00CloudFormation would look up what \"{{resolve:\" names\x00activate-rules\x00the syntax of the document: hcl for .tf files, json for .tf.json files\x00properties\x00identities\x00EmailIdentities\x00https://www.bluehost.com/help/article/dns-management-add-edit-or-delete-dns-entries\x00spf-denies\x00patches\x00has_changes\x00total_pages\x00answers of Cloudflare's API, 'GET /zones/ZONE/dns_records', all pages\x00there are more pages\x00dmarc-overrides\x00note if one key of the domain's own would replace the CNAMEs of Easy DKIM of several instances\x00Run this again once SES reports SUCCESS for the active instances\x00Add a custom MAIL FROM domain to the settings of these instances\x00Last, delete the identities of retired instances\x00spf-in-pieces\x00dmarc-in-pieces\x00https://docs.bunny.net/dns/records\x00https://cloud.google.com/dns/docs/records\x00https://docs.hetzner.com/networking/dns/faq/records\x00https://vercel.com/docs/domains/managing-dns-records\x00spf-multiple-records\x00dmarc-multiple-records\x00https://www.hostgator.com/help/article/how-to-change-dns-zones-mx-cname-and-a-records\x00Check that every name server of the zone has the new records\x00it was cut into two records\x00the desired records contradict each other or existing records\x00$GENERATE makes more than 1048576 records\x00ResourceRecords\x00MXRecords\x00TXTRecords\x00NSRecords\x00AAAARecords\x00the shortest TTL that the provider accepts, in seconds\x00the longest TTL that the provider accepts, in seconds\x00Cloudflare accepts TTLs of 60 (in Enterprise zones 30) to 86400 seconds\x00only-draining-sends\x0001ds\x00rrdatas\x00write \"'\" before fields that a spreadsheet would read as formulas\x00Alias\x00a character that no DMARC tag has\x00text.colour\x00diff.colour\x00hour\x00ptr\x00selector\x00who reads text, markdown, html and csv: operator is you, customer is the DNS operator\x00hostgator\x00ses-error\x00prior\x00ixfr\x00axfr\x00dig +noall +comments +answer\x00Answer\x00dig.server\x00nsupdate.server\x00Mail providers mail server\x00Preference and mail server\x00Mail server\x00PrimaryNameServer\x00Mail Server\x00hover\x00Hover\x00one page for a browser, a phone or paper\x00hetzner\x00Hetzner\x00operator|customer\x00dmarc-subdomains-weaker\x00no-aligned-identifier\x00one-aligned-identifier\x00SetIdentifier\x00the SubjectPublicKeyInfo of an RSA key was expected; SES signs with no other\x00keep the other\x00hostinger\x00Hostinger\x00SES Mail Manager\x00dkim-keys-differ\x00dkim-targets-differ\x00ttls-differ\x00the runbook: the steps in SES and in DNS, in order\x00external-dns.provider\x00terraform.provider\x00dnscontrol.provider\x00the text is not in the syntax of its reader\x00a whole number\x00serialNumber\x00SerialNumber\x00exp\x00azure.resource-group\x00a CloudFormation template, an AWS::Route53::RecordSetGroup\x00netcup\x00email-smtp\x00sp\x00op\x00np\x00LastSuccessTimestamp\x00LastCheckedTimestamp\x00keep\x00this is another identity; the domain is not in this map\x00namecheap\x00Namecheap\x00dmarc-no-p\x00Auto\x00mailto\x00also ask for the TXT records that the DKIM CNAMEs point to\x00Points to\x00the provider that external-dns writes to\x00Alias to\x00yes|no\x00scenario\x00Prio\x00Zoho\x00https://help.dnsmadeeasy.com/managed-dns/dns-record-types/txt-record/; https://github.com/StackExchange/dnscontrol providers/dnsmadeeasy/auditrecords.go\x00https://docs.bunny.net/dns/records.md; https://github.com/go-acme/lego providers/dns/bunny/bunny.go; https://github.com/StackExchange/dnscontrol providers/bunnydns/auditrecords.go\x00https://doc.powerdns.com/zonecontrol/1.6.3/_sources/user/editing.rst.txt; https://github.com/StackExchange/dnscontrol providers/powerdns/auditrecords.go\x00https://www.alibabacloud.com/help/doc-detail/119484.htm; https://www.alibabacloud.com/help/doc-detail/29806.htm; https://alibabacloud.com/help/en/dns/types-of-resolution-records-supported-by-intranet-dns-resolution (Private DNS; 'less than 512 bytes'); https://github.com/StackExchange/dnscontrol providers/alidns/auditrecords.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-for-azure-dns-zones.md; https://github.com/MicrosoftDocs/azure-docs articles/dns/dns-zones-records.md; https://github.com/StackExchange/dnscontrol providers/azuredns/auditrecords.go\x00https://www.netcup.com/en/helpcenter/documentation/web-hosting/webhosting-dns; https://github.com/StackExchange/dnscontrol providers/netcup/auditrecords.go\x00https://resend.com/docs/knowledge-base/namecheap; https://github.com/StackExchange/dnscontrol providers/namecheap/auditrecords.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-name-com.md; https://github.com/go-acme/lego providers/dns/namedotcom/namedotcom.go; https://github.com/StackExchange/dnscontrol providers/namedotcom/auditrecords.go\x00https://resend.com/docs/knowledge-base/vercel; https://github.com/StackExchange/dnscontrol documentation/provider/vercel.md; https://github.com/StackExchange/dnscontrol providers/vercel/auditrecords.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-cloudflare.md; https://github.com/cloudflare/cloudflare-docs src/content/docs/dns/manage-dns-records/reference/ttl.mdx (TTL 1: Auto); https://github.com/cloudflare/cloudflare-docs src/content/docs/dns/proxy-status/index.mdx; https://github.com/cloudflare/cloudflare-docs src/content/docs/dns/manage-dns-records/reference/dns-record-types.mdx; https://github.com/StackExchange/dnscontrol providers/cloudflare/auditrecords.go\x00https://github.com/dnsimple/dnsimple-support content/articles/how-to-add-dns-records.md; https://github.com/dnsimple/dnsimple-support content/articles/what-minimum-time-to-live.md; https://github.com/dnsimple/dnsimple-support content/articles/txt-record-format.md; https://github.com/StackExchange/dnscontrol providers/dnsimple/auditrecords.go\x00https://resend.com/docs/knowledge-base/hetzner; https://github.com/go-acme/lego providers/dns/hetzner/hetzner.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-ionos.com.md; https://github.com/go-acme/lego providers/dns/internal/ionos/provider.go\x00https://resend.com/docs/knowledge-base/porkbun; https://github.com/go-acme/lego providers/dns/porkbun/porkbun.go\x00https://github.com/linode/docs docs/products/networking/dns-manager/guides/txt-record/index.md; https://github.com/go-acme/lego providers/dns/linode/linode.go\x00result_info\x00this is not a SubjectPublicKeyInfo\x00VerificationInfo\x00todo\x00Points To\x00yn\x00byodkim-key-unknown\x00feedback-host-unknown\x00tracking-host-unknown\x00reject-status-unknown\x00prior-unknown\x00dmarc-external-unknown\x00dmarc-tag-unknown\x00one-txt-value-unknown\x00dkim-zone-unknown\x00nothing-known\x00a record of this name is not known\x00the id of the existing record is not known\x00 to add, existing records not known\x00the existing records that it depends on are not known\x00records of this type are known\x00text/markdown\x00token-likely-own\x00addresses of its own\x00Switch SES to the key of the domain's own\x00Mailgun\x00https://kb.porkbun.com/article/231-how-to-add-dns-records-on-porkbun\x00Porkbun\x00amazon\x00hcl|json\x00application/json\x00 --dkim-signing-attributes=file://dkim.json\x00 --signing-attributes-origin=EXTERNAL --signing-attributes=file://dkim.json\x00reason\x00option\x00 \"$condition\x00\ncondition\x00not a value of this enumeration\x00Destination\x00cloudformation\x00below-delegation\x00the verification\x00a colon follows the version\x00a comma follows the version\x00shared_mail_from_region\x00cross-region\x00mx-of-other-region\x00unknown-region\x00same-region\x00same-account-and-region\x00--region\x00, not related to instance or region\x00propose a custom MAIL FROM domain for instances without one, one for each region\x00 for the region\x00Region\x00the letter case was changed, which a key depends on\x00the pages do not follow each other from 1 on\x00dns.ttl-min\x00dkim_origin\x00SigningAttributesOrigin\x00drain\x00prereq nxdomain\x00mailfromdomain\x00mail-from-not-subdomain\x00wildcard-lost-by-domain\x00mail-from-is-from-domain\x00--mail-from-domain\x00null-mx-of-from-domain\x00receiving-outside-domain\x00Sub-domain\x00--domain\x00Wait until SES reports SUCCESS for the custom MAIL FROM domain\x00the MAIL FROM domain\x00that host receives mail for SES, and takes no bounces for a MAIL FROM domain\x00MailFromDomain\x00escaped|plain\x00text/plain\x00dkim-chain\x00plan_again\x00plan-again\x00foreign\x00byodkim-key-not-given\x00records of this type were given\x00records of this name, or of one below it, were given\x00the ID of the hosted zone; if empty, its name is written\x00the entry of creds.json, for a complete D() with NO_PURGE; if empty, a D_EXTEND() is written\x00the provider whose resources are written\x00no parenthesis is open\x00verificationtoken\x00verification_token\x00unknown-token\x00the target has only the token\x00NextToken\x00VerificationToken\x00nextPageToken\x00when\x00dns.txt-forbidden\x00fqdn\x00tracking-behind-cdn\x00cloudflare.plan\x00digitalocean\x00DigitalOcean\x00terraform\x00azurerm\x00mail_from\x00plan.mail-from\x00wait-mail-from\x00set-mail-from\x00no-mail-from\x00move-mail-from\x00add-mail-from\x00namecom\x00mail-manager-smtp.amazonaws.com\x00it has the wrong one of the suffixes amazonses.com and amazonaws.com\x00include:amazonses.com\x00dkim.amazonses.com\x00zoho.com\x00googlemail.com\x00mail.protection.outlook.com\x00messagingengine.com\x00name.com\x00google.com\x00plan.suggest-byodkim\x00replica-of-byodkim\x00easy-dkim-and-byodkim\x00adkim\x00dmarc-strict-dkim\x00no-dkim\x00unknown-dkim\x00verify-domain-dkim\x00token-before-dkim\x00the name server that the commands query, HOST or HOST#PORT; if empty, the resolver of the system\x00change batches for Amazon Route 53, as the AWS CLI accepts them\x00every tag has the form name=value, with ';' between them\x00the existing values are not known, and REPLACE would remove them\x00the existing values are not known, and the document would delete them\x00some desired records cannot be written, and a document without them would delete them\x00the existing values are not known, and the script has to compare them\x00the existing values are not known, and the provider would overwrite them or create others beside them\x00\x1b[36m\x00\x1b[33m\x00\x1b[32m\x00\x1b[31m\x00\x1b[1;31m\x00\x1b[0m\x00lower-ttl\x00'\"$ttl\x00=$etag ttl\x00dnscontrol\x00JavaScript for DNSControl\x00col\x00text/html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_VerifyDomainIdentity.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DeleteEmailIdentity.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-easy.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_GetAccount.html\x00https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecordSet.html\x00https://docs.aws.amazon.com/ses/latest/dg/receiving-email-concepts.html\x00https://docs.aws.amazon.com/ses/latest/dg/global-endpoints.html\x00https://desec.readthedocs.io/en/latest/dns/rrsets.html\x00https://docs.aws.amazon.com/ses/latest/dg/request-production-access.html\x00https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html\x00https://docs.aws.amazon.com/ses/latest/dg/regions.html\x00https://docs.aws.amazon.com/ses/latest/dg/configure-custom-open-click-domains.html\x00https://docs.aws.amazon.com/ses/latest/dg/verify-addresses-and-domains.html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_GetIdentityVerificationAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_IdentityVerificationAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityMailFromAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_MailFromAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityDkimAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DkimAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityDkimSigningAttributes.html\x00https://docs.aws.amazon.com/general/latest/gr/ses.html\x00https://docs.aws.amazon.com/ses/latest/dg/creating-identities.html\x00https://docs.gandi.net/en/domain_names/faq/dns_records.html\x00https://docs.aws.amazon.com/ses/latest/dg/vdm-advisor.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_VerificationInfo.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-bring-your-own.html\x00https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-verification.html\x00https://docs.aws.amazon.com/ses/latest/dg/mail-from.html\x00https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-dkim.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim.html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_VerifyDomainDkim.html\x00https://doc.powerdns.com/authoritative/http-api/zone.html\x00https://docs.aws.amazon.com/ses/latest/dg/receiving-email-mx-record.html\x00https://docs.amazonaws.cn/en_us/Route53/latest/DeveloperGuide/resource-record-sets-values-basic.md; https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html (the console's examples of MX and TXT); https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecord.html\x00https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-values-shared.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-deed.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dmarc.html\x00https://www.rfc-editor.org/rfc/rfc9989.html\x00https://www.rfc-editor.org/rfc/rfc9715.html\x00https://www.rfc-editor.org/rfc/rfc9990.html\x00application/yaml\x00null\x00Publish what a wildcard answers today, where it no longer will\x00v=spf1 include:amazonses.com ~all\x00the buffer is too small\x00spf-terms-after-all\x00spf-no-all\x00until\x00Fastmail\x00email\x00SES has no such host for mail\x00that host takes the bounces of a MAIL FROM domain, and receives no other mail\x00cpanel\x00vercel\x00Vercel\x00another instance has this label\x00hcl\x00plan.removal\x00https://learn.microsoft.com/en-us/azure/dns/dns-operations-recordsets-portal\x00a report for people at a terminal\x00partial\x00ses_serial\x00namescouk\x00Names.co.uk\x00at-risk\x00Postmark\x00a separator was expected after the quotation mark\x00ok\x00nextLink\x00check\x00fall-back\x00IQoJb3JpZ2luX2Vj\x00ri\x00gandi\x00ovh\x00an instance has three DKIM tokens; this is a fourth\x00dns.txt-length\x00CurrentSigningKeyLength\x00publish\x00a line ends with a backslash\x00application/x-sh\x00the changes at this name do not fit one batch\x00the Cloudflare plan of the zone, which limits the changes of a batch\x00mailgun.org\x00punctuation was pasted along\x00quotation marks were pasted along\x00blanks were pasted along\x00line breaks were pasted along\x00backslashes were pasted along\x00the lines BEGIN and END of PEM were pasted along\x00txt-too-long\x00dmarc-report-name-too-long\x00with its origin, the name is over 253 octets long\x00a generated text is too long\x00a name is too long\x00its A-labels are too long\x00publish-receiving\x00Cloudflare Email Routing\x00existing\x00dkim-key-testing\x00verified-but-missing\x00endpoint-region-missing\x00token-missing\x00mail-from-missing\x00the end of the key is missing\x00the name of the zone was appended, since the final dot is missing\x00half of a surrogate pair is missing\x00the version is missing\x00let the runbook end with REJECT_MESSAGE: mail is rejected while the MX of the custom MAIL FROM domain is missing\x00a quotation mark is missing\x00the SOA of the zone is missing\x00its '=' at the end is missing\x00something required is missing\x00Once SES reports SUCCESS for the custom MAIL FROM domain, reject mail if its MX is missing\x00a string\x00mail_from_sharing\x00warning\x00Send through these instances instead of those that are draining\x00dkim_signing\x00enable-signing\x00Enable DKIM signing\x00tracking\x00finding\x00sending\x00pending\x00Pending\x00dig\x00 \"If-Match=$etag\x00ruf\x00rf\x00aspf\x00dmarc-strict-spf\x00without SigningEnabled beside it, it is not certain what this is the status of\x00Is an alias of\x00text/x-diff\x000123456789abcdef\x00remove\x00resolve\x00replica-parent-not-active\x00Publish the MX that receives, once SES reports SUCCESS and a receipt rule set is active\x00existing_authoritative\x00relative\x00a number plus its offset is negative\x00leave\x00cf-flatten-cname:true\x00cf-proxied:true\x00already in use; it must be unique\x00dkimdnstokenvalue\x00one-txt-value\x00use-default-value\x00Text value\x00remove this value\x00add this value\x00a table for spreadsheets (RFC 4180), a row for each value\x00a record without this key, or with another kind of value\x00a malformed value\x00Route 53 allows 4000 characters in a value\x00octoDNS does not accept an empty TXT value\x00the characters that the provider does not allow in a TXT value\x00the provider allows 1 to 4096 characters in a TXT value\x00OutputValue\x00UseDefaultValue\x00TXT Value\x00Answer / Value\x00due\x00minute\x00relative|absolute\x00note\x00dkim-tokens-incomplete\x00listing-incomplete\x00existing_complete\x00dmarc-tag-obsolete\x00update delete\x00the object does not allow this call in its current state\x00create\x00with its escapes, the value exceeds the length of a line of nsupdate\x00dmarc-tag-duplicate\x00name-in-use\x00purpose\x00given|propose\x00true or false\x00how the YamlProvider reads semicolons: escaped_semicolons is true, or false\x00, \"proxied\": false\x00token-case\x00azure\x00external-dns writes one string of 1 to 255 characters to Azure\x00external-dns writes only the first TXT value to Azure\x00external-dns does not reliably write non-ASCII characters, '\"' or '\\' to Azure\x00on_mx_failure\x00ses-temporary-failure\x00--behavior-on-mx-failure\x00TemporaryFailure\x00BehaviorOnMxFailure\x00BehaviorOnMXFailure\x00dns.underscore\x00extra-underscore\x00a fragment of a zone file (RFC 1035), which can be included anywhere\x00cloudflare\x00external-dns does not reliably write non-ASCII characters, '\"' or '\\' to Cloudflare\x00this is an error message of Cloudflare\x00https://bind9.readthedocs.io/en/stable/reference.html#namedconf-statement-max-records-per-type\x00value-of-other-type\x00the generic data is too short for its type\x00the generic data is too long for its type\x00no record in a zone has this type\x00a record set has no type\x00Resource record type\x00Record type\x00a TTL, a class or a type\x00IdentityType\x00ErrorType\x00Record Set Type\x00Record Type\x00scope\x00there is no such escape\x00many|one\x00dkim_hosted_zone\x00managed_zone\x00cloudformation.zone\x00terraform.zone\x00listing-of-other-zone\x00records-outside-zone\x00the name server to update, HOST or HOST#PORT; if empty, the primary server in the SOA record of the zone\x00p=none\x00DNSControl accepts printable ASCII alone\x00SigningHostedZone\x00the record has no TTL, and neither $TTL nor a record before it states one\x00p=quarantine\x00p:quarantine\x00the changes, line by line\x00the quotation mark is not closed on its line\x00the end of the line\x00retryTime\x00refreshTime\x00expireTime\x00Hostname\x00dkimdnstokenname\x00nsdname\x00below-dname\x00flatten_cname\x00dmarc-is-cname\x00Subname\x00resource_group_name\x00zone_name\x00Host name\x00no provider of that name\x00no format or reader of that name\x00no reader of that name\x00no option of that name\x00the line begins with a blank, and no record before it has an owner name\x00the target is that of another name\x00SES publishes its keys at amazonses.com, and at no other name\x00Target domain name\x00not a valid domain name\x00Canonical name\x00Record name\x00the generic data has no valid name\x00how many TXT values the provider allows at a name\x00a host needs a name\x00DNS name\x00IdentityName\x00Host Name\x00.awstrack.me\x00title\x00dnsimple\x00DNSimple\x00what 'aws route53 list-resource-record-sets' prints, in pages or whole\x00--profile\x00PuTTY-User-Key-File\x00aws|azurerm|cloudflare|google\x00Google\x00single\x00inexpressible\x00dkim-key-unusable\x00the zone as the import of the provider names it (azurerm: its resource ID); if empty, a variable\x00spf-lookalike\x00response-too-large\x00spf-large\x00response-large\x00this number is too large\x00ttl-out-of-range\x00exchange\x00Mail Exchange\x00reject-message\x00the changes at this name do not fit a DNS message\x00RejectMessage\x00page\x00csv.formula-safe\x00free\x00include\x00linode\x00code\x00targetResource\x00Switch SES to Easy DKIM, and publish its tokens at once\x00Publish in DNS, in this order or at once\x00redirect and exp may each appear once\x00preference\x00Preference\x00the comment of the change batches; if empty, the reference\x00audience\x00add-instance\x00Readiness by instance\x00Records by instance\x00this key is there twice\x00a tag is there twice\x00https://resend.com/docs/knowledge-base/squarespace\x00replace\x00the version is not spelt as it has to be\x00gcloud\x00OVHcloud\x00psd\x00cloudflare_dns_record\x00aws_route53_record\x00spf-target-without-record\x00https://alibabacloud.com/help/en/dns/api-adding-a-dns-record\x00https://help.dreamhost.com/hc/en-us/articles/216106197-Add-an-SPF-record\x00Check every record\x00an alias record\x00the name was said to have no such record\x00the id of the record is not known, and Terraform needs it to import the record\x00the end of the record\x00Cloudflare allows 2048 characters in a TXT record\x00Azure DNS allows 1 to 4096 characters in a TXT record\x00it has more than one SPF record\x00CNAMERecord\x00SOARecord\x00https://www.name.com/support/articles/115004972547-Adding-a-TXT-Record\x00Host Record\x00dmarc-p-not-second\x00the existing values are not known, only one value is allowed, and Cloudflare would accept a second\x00kind\x00send\x00' stands before the key, where 'p=' has to stand\x00command\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-bluehost.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-network-solutions.md\x00https://github.com/awsdocs/amazon-ses-developer-guide/blob/master/doc-source/dns-txt-records.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-hostgator.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-hover.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-names-co-uk.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-ovh.md; https://github.com/ovh/docs pages/web_cloud/domains/dns_zone_edit/guide.en-gb.md\x00hold\x00withheld\x00SendGrid\x00dmarc-tag-invalid\x00free|paid\x00zone_id\x00a record set has no fqdn, and no name with an id\x00\\ufffd\x00mixed\x00txt-character-not-allowed\x00underscore-not-allowed\x00more than is allowed\x00the existing values are not known, and only one value is allowed\x00wildcard-shadowed\x00region-not-listed\x00byodkim-suggested\x00unsupported\x00receiving-not-supported\x00not-started\x00NotStarted\x00dmarc-external-not-accepted\x00dmarc-inherited\x00Base64 of a public key was expected\x00a digit was expected\x00the domain or a name above it was expected\x00well-formed, but not the document that was expected\x00a key of 1024 to 2048 bits was expected\x00a key in quotation marks was expected\x00the name of a resource group was expected\x00a route with its region was expected\x00the name of a DKIM record of the domain was expected\x00the MX of a MAIL FROM domain was expected\x00a quotation mark was expected\x00at least one string was expected\x00a value was expected\x00a Value was expected\x00a TTL, a class or a type was expected\x00a column of that name was expected\x00unknown, use-default-value or reject-message was expected\x00active, draining or retired was expected\x00unknown, not-started, pending, success, temporary-failure or failed was expected\x00one of rdata, absent, nonexistent and failed was expected\x00CNAME, MX or TXT was expected\x00ALIAS was expected\x00the class IN was expected\x00one line of printable ASCII was expected\x00$ORIGIN, $TTL or $GENERATE was expected\x00printable UTF-8 was expected\x00this is UTF-16; UTF-8 was expected\x00this is UTF-32; UTF-8 was expected\x00a number up to 2147483647 was expected\x00a TTL up to 2147483647 was expected\x00a preference up to 65535 was expected\x00a record type, such as TXT, was expected\x00a host name or an address, optionally with #PORT, was expected\x00AWS_SES, EXTERNAL or AWS_SES_ and a region, as in AWS_SES_US_EAST_1, was expected\x00',' or '}' was expected\x00',' or ']' was expected\x00':' was expected\x00a region such as 'us-east-1' was expected\x00a preference up to 65535 and a host were expected\x00at most 8 selectors were expected\x001 to 128 printable characters were expected\x00at most 256 printable characters were expected\x001 to 64 printable characters were expected\x00at most 256 characters were expected\x00at most 255 characters were expected\x00Base64 characters were expected\x001 to 63 letters, digits and inner hyphens were expected\x000 to 2147483647 seconds were expected\x00three digits from 000 to 255 were expected\x00at most 256 letters, digits and \"-_./()\" were expected\x00dkim-change-rejected\x00dmarc-is-delegated\x00IsTruncated\x00mail-from-not-dedicated\x00tracking-not-dedicated\x00not-used\x00mail-from-proposed\x00the quotation mark is not closed\x00the parenthesis is never closed\x00removal-deferred\x00ignored\x00it is required\x00a selector is required\x00a name is required\x00After 7 days and the longest TTL, set the instances with the old key to retired\x00from-not-covered\x00mail-from-shared\x00colour added lines green and removed lines red\x00token-mistyped\x00spf-mistyped\x00value-mistyped\x00dmarc-mistyped\x00a control character has to be escaped\x00one-aligned-planned\x00address-not-signed\x00not-aligned\x00origin-assumed\x00dkim-zone-assumed\x00spf-of-domain-malformed\x00dkim-token-malformed\x00spf-malformed\x00dmarc-malformed\x00ses-failed\x00lookup-failed\x00replication-failed\x00mail-from-shared-failed\x00Failed\x00name-suffix-doubled\x00dkim-signing-disabled\x00sending-disabled\x00sending_enabled\x00 --signing-enabled\x00ProductionAccessEnabled\x00DkimEnabled\x00SigningEnabled\x00SendingEnabled\x00byodkim-key-revoked\x00ses_checked\x00dkim-proxied\x00record-proxied\x00reject-before-verified\x00Let SES send while the MX of the custom MAIL FROM domain is not verified\x00private-key-published\x00ses-failed-but-published\x00spf-merged\x00the provider does not write non-ASCII characters, '\"' or '\\' unchanged\x00 in conflict, which are not changed\x00Remove from DNS, 7 days and the longest TTL after retired instances last sent, the records that only they needed\x00ses_succeeded\x00it is required before AWS documents are loaded\x00it is required before existing records are loaded\x00spf-misplaced\x00value-misplaced\x00dmarc-misplaced\x00dmarc-replaced\x00Lower the TTL of the records that are replaced\x00add\x00a POSIX script for Knot DNS's knotc\x00_dmarc\x00plan.dmarc\x00no-dmarc\x00desec\x00\" aria-describedby=\"c\x00<button type=\"button\" hidden data-of=\"c\x00<code id=\"c\x00keep|replace|merge-rua\x00meta\x00rdata\x00,\"metadata\":'\"$metadata\x00=$condition metadata\x00=$ttl metadata\x00https://github.com/boto/botocore/tree/develop/botocore/data\x00cname-and-other-data\x00there is no data\x00the record has no data\x00TXT data\x00TXT Data\x00rsa\x00replica-of-replica\x0010 a\x00`\x00azurerm_dns_\x00ses_\x00ses_zone_\x00 --dkim-signing-attributes=DomainSigningAttributesOrigin=AWS_SES_\x00REPLICATION_\x00._\x00*_[]\x00)[4]\x00,\n  ]\x00`|\\\x00\"(;\\\x00Records\":[\x00{\"value\":[\x00'[\x00, \"records\": [\x00,\n      \"ResourceRecords\": [\x00\n[\x00ANY\x00TKEY\x00CDNSKEY\x00RKEY\x00OPENPGPKEY\x00IPSECKEY\x00PRIVATE KEY\x00AMTRELAY\x00PX\x00MX\x00KX\x00SRV\x00DLV\x00TXT\x00NXT\x00CERT\x00OPT\x00HHIT\x00RSA_1024_BIT\x00WALLET\x00REDIRECT\x00a credential of AWS\x00EMAIL_ADDRESS\x00Send nothing through these instances until SES reports SUCCESS\x00CLASS\x00HTTPS\x00GPOS\x00IONOS\x00CHAOS\x00WINS\x00YAML for octoDNS\x00bunny.net DNS\x00strings were joined without a blank: quotation marks are missing, in the file or in DNS\x00 Exported zone file from Azure DNS\x00transaction files for Google's Cloud DNS\x00Google Cloud DNS\x00Alibaba Cloud DNS\x00WKS\x00HS\x00 --signing-attributes-origin=AWS_SES\x00Set the new custom MAIL FROM domain in SES\x00' is not known as a region of SES\x00set-active-receipt-rule-set --rule-set-name=RULES\x00CDS\x00ALIAS\x00NAPTR\x00NSAP-PTR\x00WINSR\x00MR\x00IXFR\x00AXFR\x00WINS-R\x00the resource group of the zone; if empty, the script reads it from the environment variable RESOURCE_GROUP\x00RP\x00LP\x00HIP\x00SSHFP\x00NSAP\x00UINFO\x00RESINFO\x00NINFO\x00MINFO\x00HINFO\x00doxXnN\x00SHUTDOWN\x00IPN\x00$ORIGIN\x00ISDN\x00${OFFSET,WIDTH,BASE} was expected, with a base of d, o, x, X, n or N\x00MAIL FROM\x00After 7 days and the longest TTL, remove the CNAMEs of Easy DKIM\x00NSEC3PARAM\x00a string contains NUL\x00minimumTTL\x00$TTL\x00URL\x00APL\x00NULL\x00EXTERNAL\x00SINK\x00TALINK\x00URI\x00what 'gcloud dns record-sets list --format=json' prints, or pages of its API\x00batches of record changes for the Cloudflare API\x00what 'az network dns record-set list' prints, or pages of its REST API\x00a PATCH of the PowerDNS API\x00a POSIX script for the Azure CLI\x00it is not documented how Azure DNS handles octets that are not printable ASCII\x00CH\x00PENDING\x00MG\x00TSIG\x00RRSIG\x00SPF\x00MF\x000123456789ABCDEF\x00USE_DEFAULT_VALUE\x00DELETE\x00$GENERATE\x00CREATE\x00AZURE\x00TEMPORARY_FAILURE\x00TYPE\x00PRUNE\x00NONE\x00FRAME\x00NXNAME\x00DNAME\x00CNAME\x00ANAME\x00REJECT_MESSAGE\x00$INCLUDE\x00REPLACE\x00URLFWD\x00HESIOD\x00EXTEND\x00ZONEMD\x00UID\x00BRID\x00NID\x00GID\x00EID\x00DHCID\x00NOT_STARTED\x00FAILED\x00AVC\x00DMARC\x00NIMLOC\x00DSYNC\x00CSYNC\x00DYNC\x00deSEC\x00NSEC\x00UNSPEC\x00MB\x00MAILB\x00AFSDB\x00SVCB\x00LUA\x00TA\x00TLSA\x00the transfer of the zone is not complete: it does not end with the SOA\x00DOA\x00DYNA\x00ATMA\x00MAILA\x00CLA\x00ASIA\x00AKIA\x00SMIMEA\x00CAA\x00A and AAAA\x00 +norecurse @\x00<p id=\"said\" role=\"status\"></p>\n</main>\n<script>\x00<dt>\x00<Modulus>\x00<tr>\x00</bdi><br>\x00<p>\x00\">Copy</button>\x00</span>\x00</div>\n<small>\x00<br>\n<small>\x00<li>\x00</bdi><br><bdi>\x00\"><bdi>\x00, <bdi>\x00</bdi>\x00</th>\x00: DNS records for Amazon SES</title>\n<style>\x00\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>\x00</code>\x00<td>\x00\">\n<table>\n<thead><tr><td></td>\x00</dt><dd>\x00<D>\x00<h3>\x00</h3>\x00</style>\n</head>\n<body>\n<main>\n<h1>\x00<li>\n<div class=\"row\">\x00\">\n<div class=\"row\">\x00<p class=\"dim\">\x00<th scope=\"col\">\x00<p class=\"warning\">\x00pct=\x00redirect=\x00#!/bin/sh\n# Exit status: 0 changed, 1 az failed, 3 the zone has changed.\n# RESOURCE_GROUP may name the resource group; the subscription is that of\n# \"az account show\".\nset -u\ngroup=\x00sp=\x00np=\x00fo=\x00adkim=\x00ruf=\x00aspf=\x00nslookup -type=\x00zone=\x00; rua=\x00.-+,/_=\x00\\`<>|~&#+-=\x00-._~:/?#[]@$&'()*+=\x00](<\x00  \n  <\x00&quot;\x00&lt;\x00&gt;\x00&amp;\x00\\;\x00&#39;\x00amazonses:\x00rua=mailto:\x00; Domain:\x00   When:\x00{{resolve:\x00 include:\x00; AUTHORITY SECTION:\x00; ANSWER SECTION:\x00; ADDITIONAL SECTION:\x00[AGE:\x00ip6:\x00ip4:\x00{\"cname\":\x00,\"exchange\":\x00{\"preference\":\x00Record\":\x00 \\\n  '{\"properties\":{\"TTL\":\x00spf-type-99\x00https://support.squarespace.com/hc/en-us/articles/360002101888\x00EUI48\x002048\x00https://www.rfc-editor.org/rfc/rfc6376.html#section-8\x00https://www.rfc-editor.org/rfc/rfc2181.html#section-8\x00this is not UTF-8\x00the file has a NUL octet, so it is no text in UTF-8\x00the file is in UTF-16: save it in UTF-8\x00a number plus its offset exceeds 2147483647\x00the SOA's minimum is no TTL: it is over 2147483647\x00a TTL up to 2147483647\x00https://www.rfc-editor.org/rfc/rfc9989.html#section-4.7\x00ap-southeast-7\x00https://www.rfc-editor.org/rfc/rfc2308.html#section-7\x00ip6\x00A6\x004096\x00sha256\x00https://support.google.com/a/answer/81126\x00half a character of UTF-16\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.6\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-3.6\x00ap-southeast-6\x00a serial up to 4294967295\x00Microsoft 365\x00255\x00a preference up to 65535\x00the number of a record type was expected, 1 to 65535\x00X25\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.5\x00ap-southeast-5\x00ip4\x00L64\x00EUI64\x0067108864\x00https://resend.com/docs/knowledge-base/gandi; https://github.com/StackExchange/dnscontrol providers/gandiv5/gandiv5Provider.go lines 218-224\x001024\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-3.3.14\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.6.4\x00https://www.rfc-editor.org/rfc/rfc7489.html#section-6.4\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-2.3.4\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-3.4\x00https://www.rfc-editor.org/rfc/rfc6672.html#section-2.4\x00ap-southeast-4\x00NSEC3\x00route53\x00Amazon Route 53\x00eu-west-3\x00ap-southeast-3\x00ap-northeast-3\x00https://www.rfc-editor.org/rfc/rfc7505.html#section-3\x00sesv2\x00https://help.ovhcloud.com/csm/en-dns-edit-dns-zone?id=kb_article_view&sysparm_article=KB0051682\x00L32\x00https://resend.com/docs/knowledge-base/godaddy; https://github.com/go-acme/lego providers/dns/godaddy/godaddy.go; https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-godaddy.md; https://www.godaddy.com/pl-pl/help/dodawanie-rekordu-txt-19232\x00https://www.godaddy.com/help/add-a-txt-record-19232\x00spf-over-512\x00a range such as 1-10 or 1-10/2\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.6.2\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-3.6.2\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-5.2\x00https://www.rfc-editor.org/rfc/rfc2181.html#section-5.2\x00https://www.rfc-editor.org/rfc/rfc7505.html#section-4.2\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-4.2\x00https://www.rfc-editor.org/rfc/rfc8301.html#section-3.2\x00https://www.rfc-editor.org/rfc/rfc6376.html#section-3.6.2.2\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-4.2.2\x00https://www.rfc-editor.org/rfc/rfc4592.html#section-2.2.2\x00https://www.rfc-editor.org/rfc/rfc4592.html#section-2.2\x00eu-west-2\x00us-west-2\x00ap-southeast-2\x00ap-northeast-2\x00us-east-2\x00ap-east-2\x00eu-central-2\x00eu-south-2\x00ap-south-2\x00v=spf1\x00DKIM1\x00v=DMARC1\x00511\x00https://www.rfc-editor.org/rfc/rfc6376.html#section-3.6.1\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-5.1\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-5.1\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-3.1\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-4.2.1\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-3.2.1\x00https://www.rfc-editor.org/rfc/rfc4592.html#section-2.2.1\x00cn-northwest-1\x00us-gov-west-1\x00eu-west-1\x00us-west-1\x00me-west-1\x00sa-west-1\x00ca-west-1\x00ap-southeast-1\x00ap-northeast-1\x00us-gov-east-1\x00us-east-1\x00ap-east-1\x00eusc-de-east-1\x00sa-east-1\x00mx-central-1\x00eu-central-1\x00il-central-1\x00me-central-1\x00ca-central-1\x00eu-south-1\x00ap-south-1\x00af-south-1\x00me-south-1\x00eu-north-1\x00cn-north-1\x00seconds were expected, or -1\x00this library reads version 1\x00{\"version\": 1\x00RESERVED0\x0060\x0030\x003600\x0086400\x00300\x002419200\x00100\x004000\x002592000\x001000\x00From domains times instances are over 1000000\x000.1.0\x00a number may not begin with 0\x00Azure DNS does not allow a TTL of 0\x00https://www.names.co.uk/support/\x00https://developers.cloudflare.com/dns/proxy-status/\x00/dnszones/\x00/dnsZones/\x00https://www.ionos.com/help/domains/configuring-txt-and-srv-records/adding-editing-or-removing-txt-records/\x00https://developers.cloudflare.com/dns/manage-dns-records/how-to/create-dns-records/\x00https://www.networksolutions.com/support/how-to-manage-advanced-dns-records/\x00https://support.dnsimple.com/articles/how-to-add-dns-records/\x00https://docs.digitalocean.com/products/networking/dns/how-to/manage-records/\x00https://docs.cpanel.net/cpanel/domains/zone-editor/\x00https://www.hostinger.com/support/1583249-how-to-manage-dns-records-at-hostinger/\x00https://www.namecheap.com/support/knowledgebase/article.aspx/317/2237/how-do-i-add-txtspfdkimdmarc-records-for-my-domain/\x00https://help.dnsmadeeasy.com/managed-dns/dns-record-types/txt-record/\x00https://www.linode.com/docs/products/networking/dns-manager/guides/txt-record/\x00://\x00./\x00The zone also has SES records that seem to belong to another identity, {name}: {names}.\x00Use a MAIL FROM domain of its own for {instances}.\x00Use another name for {instances}.\x00{name} is proposed as the custom MAIL FROM domain of {instances}.\x00Records that are meant for SES are missing where SES looks for them, and were found at {names}. What is at {value} belongs at {other}.\x00{value} does not accept DMARC reports about {name}: there is no record at {other}.\x00No action is needed: the plan adds the record at {other}.\x00DMARC reports about {name} go to another organization, {value}, which accepts them only if it publishes \"v=DMARC1\" at {other}.\x00SES reports that the DKIM keys of {instances} are in {value}; the AWS documentation lists {other}.\x00Mail of {instances} from {value} passes DMARC through neither SPF nor DKIM, and the policy is {other}.\x00Check that the origin behind it is {other}.\x00If nothing needs the existing target, replace it with {other}.\x00{names}: the CNAME points to {value} instead of {other}.\x00SES found the primary name server {value} in the SOA record of {name}; the existing records have {other}.\x00{name} has a TXT record that is meant for SES ('{value}'); it has to be a record of the type {other}.\x00The provider accepts TXT values of at most {other} characters; a value at {name} has {value}.\x00Use adkim=r, or create an SES identity for {value}.\x00Set feedback_host to the host of the MX that the SES console shows for the MAIL FROM domain in {value}.\x00SES cannot replicate the DKIM keys of the parent identity for {instances}: {value}.\x00Publish them in the zone that contains {name}.\x00SES has not verified {instances}: {value}, which is draining, is the only instance that can send as {name}.\x00{value} is an SES identity of its own ({instances}), with DKIM disabled: mail from it is not signed as {name}.\x00The settings contain no DKIM tokens and no key for {instances}: mail is not signed as {name}.\x00Publish the record at {other}, and remove it from {name}.\x00Without a custom MAIL FROM domain, the MAIL FROM address of {instances} is at amazonses.com: SPF passes, but is not aligned with {name}.\x00SES reported {value} for {instances} when it last checked {name}.\x00The key at {name} is revoked: its p tag is empty.\x00Use a shorter domain as the identity.\x00{name} has the token '{value}' in different letter case; SES compares exactly.\x00{name} has the token '{value}', which was entered wrongly ({other}); SES compares exactly.\x00SES has not granted production access to {instances}: the sandbox sends to verified addresses only.\x00Set the proxy status of the record to DNS only.\x00The parent identity of {instances}, in {value}, uses BYODKIM; SES replicates Easy DKIM only.\x00No action is needed; to publish the record from the settings instead, replace it manually.\x00Use another name, or delete the records manually.\x00Use another name, or delete the alias record manually.\x00Ask AWS for the host, and publish the CNAME manually.\x00._domainkey.\x00SES reports SUCCESS for the new key.\x00Set the next signing key length to RSA_2048_BIT; then read the tokens again, which may have changed, and plan again. For BYODKIM, use a longer key.\x00{name} points to {value}, which publishes no key.\x00Use a separate selector for each key.\x00The settings contain two keys for {name}; a selector has one key.\x00Publish it as \"p=\" followed by the key.\x00It carries the mail that is unsigned while SES changes the key.\x00{name} has a TXT record other than its key: '{value}'. A selector has one TXT record, the key.\x00Add its output to \"aws\" of the instance, and run this again: the DKIM records follow. Keep the records of the old key.\x00Set the selector and the public key.\x00{name} publishes a private key: anyone can look it up and use it, to sign mail as the domain if it is a DKIM key.\x00Begin with p=none, read the reports, and then enforce the policy.\x00If the policy is not meant for all mail, use p=none or t=y.\x00Give the listing of {other}; if {name} is in another zone, set zone to its apex.\x00www.\x00Add its output to \"aws\" of the instance, and run this again: the DKIM records follow.\x00. Mailbox providers accept that mail only if the domain has the DNS records below.\x00{names} will lose {value} records: the wildcard {other} answers there today, and no longer does once the planned records exist there or below.\x00The provider allows one TXT value at a name, and it is not known whether {name} has one: the token '{value}' of {instances} is left out.\x00The provider allows one TXT value at a name, and neither name for tokens is free: the token '{value}' of {instances} is left out.\x00SES is not known to support receiving in {value}, so the MX at {name} is left out.\x00The tracking host of {value} is not documented, so the CNAME at {name} is left out.\x00SES signs mail of {instances} with BYODKIM, and the settings contain no public key, which no API returns: its record is left out.\x00{name}, at which {instances} would receive, is neither the domain nor below it, so its MX is left out.\x00The zone of the DKIM keys in {value} is not known, so the DKIM records of {instances} are left out.\x00The MAIL FROM domain {name} of {instances} is not a subdomain of {value}, so its records are left out.\x00{name} is outside the zone {value}, so its records are left out.\x00{value} is not a region in which AWS is known to offer SES{other}: records of {instances} that need a host of the region are left out.\x00The {value} record at {name} was used by retired instances only ({instances}), and is kept, since other uses of it cannot be ruled out.\x00Enable sending: aws sesv2 put-account-sending-attributes --sending-enabled. If SES has paused the account, ask AWS first.\x00{name}, the domain itself, loses its {value} records: the wildcard {other} answers for it today, and no longer does once the planned records below {name} exist.\x00The settings contain no DMARC record for {name}, and none is known to exist.\x00The provider accepts TTLs of {value} to {other} seconds; new record sets get the nearest.\x00{name} has '{value}', which another instance uses, and cannot also have '{other}' for {instances}. The existing record is kept.\x00The settings do not say in which zone SES publishes the DKIM keys of {instances}. {names} points to {value}, where AWS's table has {other}; the record is kept.\x00SES reports SUCCESS for {instances}, although {names} has '{value}' and not '{other}': the record is kept.\x00The listing of the zone of {name} is not whole: {value}. Nothing that it lacks counts as absent.\x00The listing is of the zone {value}. It has no SOA of {other}, the zone of {name}, of which nothing counts as absent.\x00SES issues the tokens of an identity when it is created. A replica follows its parent.\x00Do not send through {instances} until SES reports SUCCESS for DKIM. A custom MAIL FROM domain adds SPF alignment.\x00The tag '{value}' of the DMARC record of {name} has an invalid value: receivers use the default.\x00Receivers look the old keys up while mail that they signed is in transit.\x00Receivers look the old key up while mail that it signed is in transit.\x00Remove the DNAME, or use names that are not below it.\x00A wildcard does not answer for a name that exists, or that has names below it.\x00The {value} record set at {name} has {other} records; BIND rejects a zone with more than 100 in one set, and named-checkzone does not report it.\x00Mail of {instances} from {value} passes DMARC through neither SPF nor DKIM; no policy asks receivers to quarantine or reject it.\x00The option steps.reject requests it.\x00Receive in a region that supports it.\x00The identity {name} does not cover mail from {value}: SES rejects it.\x00Run 'aws ses get-identity-verification-attributes --identities' with the domain, in each account and region, to find its identity; add the instance, or the token to 'ignored'. Delete it only if no account uses it.\x00Look up the TXT record at {name}: the answer of the whole chain has to be the key. Replace the target only if it is not; 'aws sesv2 get-email-identity' prints whether SES finds it.\x00Enter the host without the domain: the control panel appends it.\x00Delete it manually, if nothing needs it.\x00To use one, generate an RSA key of 2048 bits, publish it, and set it in SES for each of them once DNS has it.\x00The tag '{value}' of the DMARC record of {name} was removed by RFC 9989; only older receivers honour it.\x00Check that the parent identity exists, uses Easy DKIM and is not a replica, and that the account has the permission ses:ReplicateEmailIdentityDKIMSigningKey for it.\x00SES signs mail of {instances} with BYODKIM and reports SUCCESS; the public key is neither in the settings nor in the records given, so the plan has no record for it.\x00Delete the identity of the address, or enable DKIM for it.\x00{instances} can send, and neither SPF alignment nor DKIM is verified now: mail from {value} may be unsigned and fails DMARC, and receivers apply the policy {other} to it.\x00Their mail passes DMARC by neither DKIM nor SPF now, and receivers apply the policy to it.\x00Neither the settings nor a listing says which zone {name} is in: {value} is assumed, and host names are relative to it.\x00{value} is not a region in which AWS is known to offer SES{other}; {instances} has no host that depends on it.\x00The From domain {name} has a null MX, which states that it accepts no mail: receivers may refuse mail from it.\x00Check that the record exists; otherwise ask the operator of {value} to publish it.\x00Move the term in front of all, or remove it.\x00Set zone to the apex of the zone, load a listing that holds its SOA, or look up the SOA of {name} and of the names above it.\x00The DMARC record of {name} has no valid policy and no address for reports: receivers ignore it.\x00The SPF record of {name} itself is invalid ({other}): {value}. Mail of SES does not depend on it, and the plan does not change it.\x00SES has the identity {name} of {instances}, has not verified it, and has issued no DKIM tokens: there is nothing to publish for it yet.\x00RULES is the name of the rule set.\x00Remove the term, or correct the record at its target.\x00The MAIL FROM domain {name} of {instances} is not set in SES, so its records have no effect.\x00Plan again once SES reports SUCCESS, or set the option plan.removal to always.\x00Correct it, if the domain sends by other ways.\x00Receivers look up their records while mail that they sent is in transit. SES alone retries mail for up to 14 hours, others for days.\x00Receivers look them up while mail is in transit. SES alone retries mail for up to 14 hours, others for days.\x00No action is needed. If the record was changed within the last 72 hours, SES may not have noticed yet: 'aws sesv2 get-email-identity' prints the status.\x00The lookup of {value} at {name} failed ({other}): it is not known whether the record set exists.\x00Compare the token with the one that SES reports.\x00It may be removed; the TXT record counts.\x00Set the tokens that 'aws sesv2 get-email-identity' prints.\x00Set the SigningHostedZone that 'aws sesv2 get-email-identity' prints.\x00SES reports SUCCESS for the identity, and the rule set has a rule for the recipients.\x00{value} cannot accept DMARC reports about {name}: the record that would permit them has a name of more than 255 octets.\x00Nothing is known of the records in the zone {name}: the plan cannot tell what exists there, or what conflicts.\x00Without one, SES turns away the mail that the MX attracts.\x00Request production access.\x00SES reports FAILED for {value} of {name} ({instances}): it did not find the records within 72 hours.\x00SES has verified {name} for {instances} by its token, which DNS no longer has: SES revokes the verification within 72 hours.\x00Check that all name servers of the zone return the same answers.\x00Publish the records in the zone {name}, at its name servers.\x00The DMARC record of {name} has p=none and no address for reports (rua): it changes nothing and shows nothing. Gmail, Yahoo and Microsoft accept it from bulk senders.\x00The token at {name}, {value}, may belong to {instances}, from before DKIM was used: SES v2 does not print tokens.\x00The token at {name}, {value}, most likely belongs to {instances}, which SES has verified: SES v2 does not print tokens.\x00The identity exists, and nothing can be published for DKIM until SES has issued tokens.\x00Remove the flag once signing works.\x00Create it with 'aws sesv2 create-email-identity', unless 'aws sesv2 get-email-identity' finds it, and add the output to the settings.\x00Keep it: the verification may depend on it. 'aws ses get-identity-verification-attributes --identities' with the domain prints the token of each account and region; add it to the settings.\x00No action is needed if that is intended; if it is an instance of yours, add it to the settings.\x00Set up Easy DKIM, and add its three tokens to the settings.\x00Look it up again, and add the answer to the settings.\x00The MAIL FROM domain of {instances} is {value} in SES and {name} in the settings.\x00{name} has the MX '{value}', which is SES's host in {other}: it is of an instance that was moved, or that is not in the settings.\x00Nothing is known of the identity {name} of {instances}: it has yet to be created, or its tokens are not in the settings.\x00{name} publishes another key than the one in the settings.\x00Remove these instances from the settings.\x00Keep both in DNS until SES reports SUCCESS, then remove the unused one from the settings.\x00Publish one value that has all of the tags.\x00 minutes.\x00Once they are published, set it: aws sesv2 put-email-identity-mail-from-attributes.\x00Correct one of them: aws sesv2 put-email-identity-mail-from-attributes.\x00_amazonses.\x00The p tag is not the second tag of the DMARC record of {name}, as RFC 7489 requires.\x00{names} is a CNAME to {value}, in another zone. A chain of CNAMEs may be intended, and has to end at {other}; it is not known whether it does.\x00Give names in full, with the zone; leave out records of other zones.\x00Remove one of them: RFC 9989 does not define which one applies.\x00The settings contain no public key for {instances}; the plan assumes the key that {name} publishes.\x00Give the whole zone, with its SOA and all of its pages.\x00SES reports SUCCESS for these instances.\x00SES does not sign the mail of these instances.\x00SES reports SUCCESS for DKIM of these instances.\x00Nothing sends through the retired instances.\x00SES has verified {name} for {instances} by DKIM, but DNS no longer has all of the records: receivers cannot check its signatures, and SES stops signing once it notices.\x00{name} cannot be a CNAME for tracking: it is the domain or the zone apex, which has other records.\x00{name} no longer leads to {value} once the planned records exist: the wildcard {other}, a CNAME, answers for it today, and no CNAME can be at a name with other records.\x00Every name server has the records.\x00Check that the new policy is not weaker than the organization intends.\x00The format \"dig\" prints the commands.\x00The records that only retired instances need are kept until SES has verified {instances} and DNS has all that {instances} needs.\x00The parent identity of {instances}, in {value}, is draining or retired; SES refuses to delete a parent identity that has replicas.\x00If that key is no longer used, delete it; otherwise use another selector.\x00Delete it at once, and replace the key pair wherever it is used; for DKIM, use another selector.\x00Use another selector.\x00The SPF record of {name} has {value}; AWS documents include:amazonses.com, and no other. If that name has no SPF record, the term causes a permerror.\x00{name} has more than one SPF record, which causes a permerror.\x00'{value}' in the SPF record of {name} points to a name that does not have exactly one valid SPF record, which causes a permerror.\x00The SPF record of {name} needs {value} or more DNS lookups; more than 10 cause a permerror.\x00Check that the new record has what the old one is for.\x00Append ~all, which the SES recommendations on SPF check for.\x00Use a report address whose host name is shorter.\x00The settings contain Easy DKIM tokens and a BYODKIM key for {instances}; SES signs with one of them, and mail may be unsigned while SES changes from one to the other.\x00Receivers quarantine or reject mail that is not aligned from then on, also mail in transit. Until reports show that all mail is aligned, p=none is safer.\x00Use a shorter value (for a key: 1024 bits), or another provider.\x00Publish the value in another way, or use another provider.\x00${var.\x00Use aspf=r.\x00There is a record at {names}, a name that contains the domain twice, so no one looks it up.\x00SES and receivers look these records up.\x00feedback-smtp.\x00inbound-smtp.\x00Correct its policy tags p, sp and np.\x00Remove the tokens from the settings of these instances, too.\x00The DMARC record of {name} has '{value}' below 100 with a policy: receivers that follow RFC 9989 already apply the policy to all mail, and without the tag the others do, too.\x00SES rejects mail of {instances} if it has not verified the MAIL FROM domain {name} (REJECT_MESSAGE), and the status is not known.\x00Verify {value} as an identity of its own.\x00Add an instance for {value}, with a custom MAIL FROM domain of its own.\x00The endpoint divides mail between two regions; each needs an identity and a custom MAIL FROM domain of its own.\x00SES reports SUCCESS, and signs with the key of the domain's own.\x00Retire the replicas first, or give them DKIM keys of their own.\x00Insert the p tag directly after the version.\x00Move the p tag directly after the version.\x00The DKIM CNAMEs at {names} belong to no instance in the settings. They may belong to a deleted identity, or to another account or region.\x00Use a separate custom tracking domain in each region.\x00Watch the MAIL FROM status of every instance, and prefer a separate MAIL FROM domain in each region.\x00Set the behaviour on MX failure to USE_DEFAULT_VALUE, or use a separate MAIL FROM domain in each region.\x00Check the spelling of the region.\x00Account {value} has more than one active instance in {other} ({instances}); SES has one identity {name} per account and region.\x00Only what SES has verified can be relied on.\x00Keep sending through {value} until SES reports SUCCESS for {instances}; then send through {instances}, and let {value} drain.\x00Receive at the domain or at a subdomain.\x00The DMARC record of {name} requires strict SPF alignment, which mail from SES never has: its MAIL FROM domain is a subdomain.\x00Ask the operator of {value} to publish \"v=DMARC1\" there, or use an address at your own domain.\x00Set one to publish at _dmarc.{name}; 'v=DMARC1; p=none; rua=mailto:...' affects no mail and shows who sends as the domain.\x00Add rua=mailto: and an address, to see who sends as the domain.\x00Every name server has the key. If a DMARC policy quarantines or rejects mail, SES reports SUCCESS for the custom MAIL FROM domain.\x00Use a dedicated MAIL FROM domain.\x00A multi-region endpoint sends mail of {instances} as {name} through {value} as well, and the settings have no active instance of that account there: that mail may have neither an identity nor an aligned MAIL FROM domain.\x00Add the output of get-email-identity to \"aws\" of the instance, and run this again.\x00Add its output to \"aws\" of the instance, and run this again.\x00After 7 days and the longest TTL, set them to retired, and run this again.\x00Run this again.\x00Load a listing of the zone (sesdomain-plan -x), or add existing records, and plan again.\x00Plan again.\x00Run 'aws ses get-identity-verification-attributes --identities' with the domain, in each account and region, to find its identity. An identity that SES has verified through DKIM no longer needs its token.\x00Read the DKIM tokens and the hosted zone of each instance again: two identities do not share a token.\x00The records of retired instances are kept until then.\x00With REJECT_MESSAGE, SES refuses all mail of the instance until then.\x00From then on SES signs with this key, once it has found it in DNS. Mail may be unsigned until then.\x00{name} would receive mail at '{value}' and at '{other}'; AWS does not document where mail is delivered then.\x00SES reports TEMPORARY_FAILURE for {value} of {name} ({instances}): it cannot determine the status at present, and mail may be unsigned until it can.\x00Request DKIM tokens, and add the output to the settings: aws sesv2 put-email-identity-dkim-signing-attributes --signing-attributes-origin AWS_SES, or aws ses verify-domain-dkim.\x00Existing records at {name} are outside the zone {value}, which is said to be complete, and answer no question (names of that kind: {other}): the plan does not know them.\x00{names}: the wildcard {name} answers there today. Once the planned records exist, it no longer answers for these names or for names below them.\x00The plan adds them in the right place; delete those that were found only if no other identity uses them.\x00Run 'aws sesv2 get-email-identity' in each account and region that sends, to find their identity, and add the instance. Delete them only if no identity uses them.\x00First publish the {value} records of {other} at {names}, and at every name below that needs them.\x00Use a name that nothing else uses; or first publish the addresses of {value} at {name}, and at every name below it that needs them.\x00First publish the {value} records of {other} at {name} itself, and at every name below it that needs them.\x00Delete the {value} records, if nothing needs them.\x00Their records are removed, no replica uses their keys, and no tenant is associated with them.\x00{value} CNAMEs of Easy DKIM serve {name} ({instances}); one TXT record with a key of the domain's own (BYODKIM) can serve all of them.\x00{name} has more than one DMARC record: receivers ignore all of them.\x00Remove the terms that cause them.\x00The plan cannot decide them.\x00Move the zone to a provider that allows them: DKIM and DMARC need them.\x00Set a custom MAIL FROM domain, so that mail passes DMARC through SPF as well.\x00Publish the MX only once SES reports SUCCESS for {name} and an active receipt rule set accepts the mail.\x00{name} has a verification token that belongs to no instance in the settings: {value}. It may belong to another account or region, or to Amazon WorkMail.\x00The SPF record of {name} ends without all or redirect: the result for hosts that it does not list is neutral.\x00The format \"dig\" prints a command and the expected answer for each.\x00Receive in one region, or at a separate name in each.\x00Check its spelling.\x00Correct the region; or, if SES is available there, set the hosts that SES shows: dkim_hosted_zone, feedback_host, and the host of receiving and of tracking.\x00Set up both DKIM and a custom MAIL FROM domain: mail then still passes if one of them fails, as SPF does after forwarding.\x00Set up DKIM, or a custom MAIL FROM domain with relaxed SPF alignment, before sending.\x00Remove the tag.\x00After FAILED, SES does not look again by itself.\x00SES reports FAILED for {value} of {name} ({instances}), although the records are published now; it does not check again by itself.\x00The DMARC record of {name} has a weaker policy for subdomains (sp or np) than for the domain itself.\x00It then lists the records of the retired instances to remove.\x00The zone file does not state its origin and was read as that of {value}. The name {other}, with the first label of {name} twice, suggests that the file is of a zone above.\x00Keep every other existing value.\x00Correct the value.\x00Use a separate name for each purpose.\x00Use a subdomain of {value} that is used for nothing else.\x00The MAIL FROM domain {name} of {instances} is also a From domain; AWS requires a subdomain that is used for nothing else.\x00The MAIL FROM domain {name} is also used for another purpose; AWS requires a subdomain that is used for nothing else.\x00Use a subdomain that is used for nothing else.\x00An SPF record at {names} authorises SES; receivers look for that of mail from SES at the MAIL FROM domain {other}, and nowhere else.\x00Remove it, once the record of the plan has all that it was meant to authorise.\x00The DMARC record of {name} has an unknown tag '{value}', which receivers ignore.\x00Nothing needs them any more.\x00The DKIM CNAME is proxied at {names}, so DNS answers with addresses instead: SES and receivers find no key there.\x00Check which of the two the domain is delegated to, and publish the records there.\x00Receive at another name, or replace the MX once SES is ready to receive there.\x00No action is needed, unless something relies on the wildcard there.\x00{name} is a CNAME to {value}, where the DMARC policy is set; no record is added here.\x00{name} is delegated to other name servers ({value}), where the DMARC policy is set; no record is added here.\x00Make the changes on the cards, and tick each card when it is done. Leave all other records as they are.\x00No action is needed; to have the record in the plan, set the selector and the public key, or give the zone.\x00Once SES reports SUCCESS for it, mail of {instances} from {value} passes DMARC through {other} alone.\x00Mail of {instances} from {value} passes DMARC through {other} alone.\x00Delete all but one.\x00Correct the value; or delete it, if nothing else needs it, and let the plan add the right one.\x00Publish an MX that accepts replies, or use a From domain that has one.\x00There is a record at {names}: the name begins with an extra underscore; of a DKIM name, only the label _domainkey begins with one.\x00The plan adds the right value; then delete the wrong one.\x00The identity is {name}, which does not cover {value}; mail is rarely sent from a www name.\x00{name} is a CNAME to {value}, so no other record can exist at that name.\x00Move values that SES does not need to another name.\x00Wait until that instance is retired, or use another name.\x00Delete the null MX, or use another name.\x00If the CNAME is a mistake or no longer needed, delete it; otherwise use another name.\x00If nothing needs the existing MX, delete it; otherwise use another name.\x00Send a test message.\x00The TXT records of {name} have {value} octets in total; above 450, the response may not fit into a UDP message.\x00The settings contain fewer than three DKIM tokens for {instances}; Easy DKIM uses three.\x00Read the tokens again: 'aws sesv2 get-email-identity' prints all three.\x00 that the changes are made.\x00While SES changes the key, mail may be unsigned; with SPF alignment it still passes the DMARC policy in force.\x00Publish the records again at once.\x00Publish the token again at once.\x00Publish the MX again at once.\x00Mail of {instances} is signed with the DKIM keys of the parent identity in {value}, but the settings contain neither the tokens nor that instance.\x00{name} has {value} records with a Route 53 routing policy, which an ordinary record set cannot replace.\x00{name} is a Route 53 alias record ({value}), which an ordinary record set cannot replace.\x00Delete that record.\x00Merge them manually into one record.\x00Correct the record.\x00The DMARC record of {name} has no p tag: RFC 9989 reads it as p=none, and older receivers ignore the record.\x00The plan adds the right record; then delete the TXT record.\x00Every name server answers with its MX and its SPF record.\x00The plan adds what is missing without it, as at {value}; then delete what was found.\x00The draining instances were the only ones that could send.\x00Compare the token and the zone with what SES reports; the identity may have been deleted.\x00Until SES has verified it, mail is sent as amazonses.com, and none is rejected.\x00Compare the records with those that SES issued, and check that the zone is delegated.\x00SES does not let the account of {instances} send in its region (SendingEnabled is false, or EnforcementStatus is SHUTDOWN): mail as {name} is refused.\x00The records of the {value} record set at {name} have different TTLs, which RFC 2181 deprecates; the lowest is used.\x00Resolvers answer with the old record until its TTL has passed.\x00Set the instance with the earlier tokens to draining or retired.\x00Name servers and control panels change what was entered.\x00The key record at {name} has the testing flag (t=y): verifiers may treat mail that it signs as unsigned.\x00DKIM signing is disabled in SES: mail of {instances} is not signed.\x00DMARC requires strict DKIM alignment, and SES signs as {name}: mail from {value} is not aligned.\x00The first DMARC policy of {name} would be {value}: receivers would immediately apply it to mail that is not aligned.\x00SES uses another one now. Until it has verified the new one, SPF is not aligned.\x00SES reports SUCCESS for each instance that sends, and all other mail of the domain is aligned.\x00SES reports SUCCESS for the MAIL FROM domain {value} of {instances}, but DNS no longer has its MX: once SES notices, mail is sent from amazonses.com, and SPF is no longer aligned.\x00{names}: DNS has {value} records instead of the DKIM CNAME, which is proxied or flattened.\x00 Transfer failed.\x00Enable it: aws sesv2 put-email-identity-dkim-attributes --signing-enabled.\x00The settings contain Easy DKIM tokens and a BYODKIM key for {instances}. While SES changes from one to the other, mail may be unsigned, and receivers then quarantine or reject it because of the DMARC policy: no custom MAIL FROM domain is verified.\x00{name} serves several regions with the MX of {value}, as configured; AWS no longer documents whether the other regions then report it as verified.\x00To use it, set it as mail_from in the settings, and in SES once its records are published.\x00The provider does not allow underscores in names, so {value} cannot be published.\x00Plan again, and wait for SUCCESS of the MAIL FROM domain before the key is changed.\x00Add its output to \"aws\" of the instance, and run this again: its tokens may have changed.\x00Remove the term, if it is not intended.\x00No action is needed, if that policy is intended.\x00No action is needed, if that is intended.\x00SES signs mail of {instances} with a key of {value} bits; 2048 bits are recommended.\x00No action is needed.\x00Remove terms that are no longer needed.\x00Set up DKIM, or a custom MAIL FROM domain with relaxed SPF alignment, before the policy is enforced.\x00Verify {value} instead.\x00Nothing sends through these instances, and SES reports SUCCESS for those that send instead.\x00._report._dmarc.\x00Replicate the parent identity of that replica.\x00Set up Easy DKIM in {value}, or use it instead of the replica.\x00The parent identity of {instances}, in {value}, is itself a replica.\x00-_.\x00{name} has a null MX, which states that it accepts no mail and allows no other MX.\x00{name} has the MX {value}, where SES requires '{other}' and no other MX.\x00The MAIL FROM domain {name} is used in more than one region and would need '{value}' and '{other}'; SES requires exactly one MX.\x00Add that instance to the settings; if it was moved and nothing uses that host any more, replace the MX.\x00First set a custom MAIL FROM domain and wait for SUCCESS; then change, and keep both in DNS until SES reports SUCCESS.\x00Use USE_DEFAULT_VALUE until the MAIL FROM status is SUCCESS.\x00SES issues the tokens when it is switched. Mail may be unsigned until it has found them in DNS.\x00Correct the term, if it was meant for SES.\x00{name} receives mail at {value}, and would receive it at '{other}': mail of {name} that is delivered there today would go to SES.\x00From then on all mail to this name is delivered to SES.\x00{names} has the MX of SES's feedback host in {value}: it is the MAIL FROM domain of an instance that is not in the settings, or of a service built on SES.\x00Publish the records, and then restart the verification in SES.\x00Restart the verification in SES.\x00The key record at {name} has tags that prevent the verification of mail from SES.\x00The response with the {value} record set at {name} has {other} octets; above 1232 octets, resolvers repeat the query over TCP.\x00Check that the name servers are reachable over TCP.\x00Set zone to the apex of the zone, or begin the file with $ORIGIN.\x00Give the existing records ('existing' in the setup document, or -z, -r or -x), or let SES verify the domain through DKIM.\x00The plan adds the right value. If the provider changes the case, let SES verify the domain through DKIM.\x00Let SES verify the domain through DKIM.\x00Raise max-records-per-type in BIND, or remove the tokens of instances that SES has verified through DKIM.\x00Remove the tokens of instances that SES has verified through DKIM.\x00Give all records of the set the same TTL.\x00SES reports SUCCESS for the identity in the region that receives; a receipt rule set is active there, or the ingress endpoint of Mail Manager is ACTIVE.\x00Publish the MX again at once, or use USE_DEFAULT_VALUE: aws sesv2 put-email-identity-mail-from-attributes --behavior-on-mx-failure USE_DEFAULT_VALUE.\x00{name} would point to {value} and to {other}; a name has one CNAME.\x00{name} would point to the tracking hosts '{value}' and '{other}'; a name has one CNAME.\x00{names}: there are {value} records, so the CNAME that SES requires cannot be added; DNS allows no other data at a CNAME.\x00{name} would be a CNAME and also hold other records ('{value}', '{other}'); DNS allows no other data at a CNAME.\x00SES does not take the shared MX '{value}' of {name} for {instances}, in another region: it reports FAILED.\x00A server that lacks a record makes SES fail to find it, and mail fail DMARC.\x00The DKIM token '{value}' of {instances} does not have the form of SES tokens: 32 characters, a to z and 2 to 7.\x00The response with the {value} record set at {name} would have {other} octets; a DNS message has at most 65535.\x00The verification token '{value}' of {instances} does not have the form of SES tokens: 44 characters of Base64.\x00The response with the TXT records of {name} has {value} octets; a UDP message without EDNS has at most 512.\x00The SPF record of {name} causes {value} void lookups; some receivers return permerror for more than 2.\x00The {value} record set at {name} has {other} records; Route 53 accepts at most 400.\x00...\x00+-.\x00*.\x00{name} has a DNAME record to {value}: records below it are not served ({count}: {names}).\x00{name} is delegated to {value}: records at or below it in this zone are not served ({count}: {names}).\x00AWS documents no host for bounces in {value}, so the MX and the SPF record of {name} are left out ({instances}).\x00{name} has {value}, as for click tracking over HTTPS through a CDN: it is kept ({instances}).\x00Once {name} has the planned MX, all mail to addresses at {name} goes to SES ({instances}).\x00The DMARC record of {name} was cut into several values: what has a value of its own is not in force ({value}).\x00The SPF record of {name} was cut into several values: what has a value of its own is not evaluated ({value}).\x00Publish a plain CNAME with proxying disabled (DNS only).\x00Use a separate MAIL FROM domain in each region, or set the region whose MX serves all of them (shared_mail_from_region).\x00No action is needed; 'aws sesv2 get-email-identity' prints the zone (SigningHostedZone).\x00SES reports SUCCESS for the MAIL FROM domain {value} of {instances}, but DNS no longer has its MX: once SES notices, it refuses mail of {instances} (REJECT_MESSAGE).\x00SES has not verified the MAIL FROM domain {name} of {instances}, and rejects mail until it has (REJECT_MESSAGE).\x00The DMARC record of {name} becomes '{other}', as plan.dmarc requests; it is '{value}'.\x00SES rejects mail of {instances} unless {name} has the MX of the same region, and it has '{value}'.\x00The DMARC record of {name} has a duplicate tag '{value}'.\x00{name} serves a draining instance with '{other}' and cannot also hold '{value}'.\x00No action is needed; to hide this, add {name} to 'identities'.\x00Join the values to one record that begins with 'v=spf1 '.\x00 .\x00https://help.hover.com/hc/en-us/articles/217282457-Managing-DNS-records-\x00mail-\x00%_-\x00-----\x00._/:@%+,\x00\"',\x00| **\x00- **\x00(empty)\x00(a private key)\x00https://cloud.google.com/dns/docs/records; https://cloud.google.com/dns/records/json-record (targets end with a dot)\x00the whole plan for programs (doc/formats.md describes it)\x00(a secret)\x00Squarespace Domains (was Google Domains)\x00a report for tickets and pages (CommonMark with tables)\x00TTL (seconds)\x00cPanel and WHM (Zone Editor)\x00whether the server supports EXTEND and PRUNE (4.9.12, 5.0.2 and later)\x00https://docs.cpanel.net/cpanel/domains/zone-editor/; https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-hostgator.md (names with a final dot; MX: Priority, Destination)\x00HostGator (cPanel)\x00 is one)\x00Akamai Connected Cloud (Linode)\x00Gandi (LiveDNS)\x00PowerDNS (ZoneControl, API)\x00dynamic updates for nsupdate and knsupdate (RFC 2136)\x00https://github.com/desec-io/desec-stack www/webapp/src/views/CrudListRecord.vue; https://github.com/desec-io/desec-stack docs/dns/domains.rst (minimum_ttl, example 3600)\x00only ASCII: this library was built without libidn2; give the A-labels (xn--...)\x00))\x00:[]@()\x00:?@()\x00_./()\x00_.()\x00\"${split(\x00\", NewRegistrar(\"none\"),\n  DnsProvider(NewDnsProvider(\x00, TTL(\x00 (\x00The provider does not allow a character of the value at {name}: '{value}'\x00the id of the record has a non-ASCII character, '\"', '\\' or '{'\x00no output of an SES command is recognised in it, such as that of 'aws sesv2 get-email-identity'\x00an incremental transfer also has records that were deleted: use 'dig ZONE AXFR'\x00the zone object of PowerDNS's API, 'GET /api/v1/servers/localhost/zones/ZONE'\x00other files are not read: make one file of all with 'named-compilezone -o ALL ZONE FILE'\x00.'\x00'\\''\x00\"'\x00\n          TTL: '\x00\\`<>|~&\x00.:_%\x00\"().;@\\$\x00data of an unknown type begins with \\#\x00&#\x00 #\x00)[4]}\"\x00parsers disagree on how to read \"$${\" and \"%%{\"\x00,\n \"variable\": {\"\x00\"kty\"\x00\"content\"\x00\"result\"\x00\"rrsets\"\x00\"ResourceRecordSets\"\x00\"success\"\x00\"rrdatas\"\x00run zone-unset \"$zone\"\x00run zone-set \"$zone\"\x00\"proxied\"\x00\"d\"\x00Cloudflare reads a TTL of 1 as \"automatic\"\x00\\\"\\\"\x00<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"\x00<article class=\"\x00<td class=\"\x00<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"\x00</small><br>\n<a rel=\"noreferrer\" href=\"\x00<p>How to enter records: <a class=\"named\" rel=\"noreferrer\" href=\"\x00<th scope=\"\x00it has to begin with \"v=DMARC1\"\x00.\"\x00D_EXTEND(\"\x00\"\"\x00\nvariable \"\x00\nresource \"\x00\" {\n  type        = string\n  description = \"\x00\n  id = \"\x00{\"to\": \"\x00\": {\"type\": \"string\", \"description\": \"\x00    {\"Action\": \"\x00\", \"changetype\": \"\x00.\", \"type\": \"\x00.\", \"Type\": \"\x00  {\"name\": \"\x00\", \"ResourceRecordSet\": {\"Name\": \"\x00\",\n   \"id\": \"\x00, \"\x00\" \"\x00,\n \"\x00 | \x00\" aria-label=\"Copy \x00Please make the changes by \x00Requested by \x00put \x00To see that it worked, run the command of each card: it prints the new value after at most \x00An address at \x00aws \x00none, and for its subdomains \x00this is \x00Amazon SES is to send mail as \x00it was entered as \x00; AXFR for \x00 or \x00server \x00; not beside another \x00 -p \x00Then reply to \x00a CNAME to \x00, column \x00 with \x00<span class=\"tag \x00DNS records of \x00{\"//\": \"Amazon SES records of \x00 instead of \x00remove \x00the ID of the zone \x00the ID of the hosted zone \x00the name of the managed zone \x00the resource ID of the DNS zone \x00line \x00free \x00instance \x00: it has to be \x00 and \x00; Received \x00update add \x00\n[ ] \x00T \x00-----BEGIN \x00 IN \x00<p class=\"dim\">TTL \x00; TTL \x00  TTL \x00 <<>> DiG \x00-----END \x00<div class=\"row\"><small>check with</small> \x00\">\n<h3><label><input type=\"checkbox\"> \x00\nimport {\n  to = \x00value = \x00preference = \x00\n    exchange   = \x00; takes the place of\n; \x00   Wait: \x00\n# For a YamlProvider with escaped_semicolons: \x00 Scenario: \x00\nScenario: \x00\n  ttl: \x00; XFR size: \x00value: \x00.\n  type: \x00\n      recordType: \x00\n          Type: \x00- kind: dns#resourceRecordSet\n  name: \x00\n# for external-dns 0.22.0 or later: others may expect an MX with a final dot\n# external-dns needs --source=crd and --managed-record-types=CNAME, and the latter\n# once more for MX and for TXT.\napiVersion: externaldns.k8s.io/v1alpha1\nkind: DNSEndpoint\nmetadata:\n  name: \x00    - dnsName: \x00      HostedZoneName: \x00        - Name: \x00  - exchange: \x00    preference: \x00end of the record: \x00      HostedZoneId: \x00\n      recordTTL: \x00': \x00, \"priority\": \x00{\"content\": \x00, \"content\": \x00\"Comment\": \x00     dkim.json contains the private key in Base64, without PEM lines:\n     {\"DomainSigningSelector\": \x00, \"ttl\": \x00{\"value\": \x00{\"Value\": \x00\"type\": \x00, \"name\": \x00, \"exchange\": \x00{\"preference\": \x00  {\"id\": \x00\", \"TTL\": \x0010 \x00// \x00, not ready. \x00, ready. \x00ns1.digitalocean.com. \x00; ->>HEADER<<- \x00            - \x00a character that is not seen was pasted along, \x00typographic quotation marks were pasted along, \x00no-break spaces or other special blanks were pasted along, \x00it has a character that only looks like ASCII, \x00** \x00 && \x00\n### \x00# One source of a zone, never the only one: octoDNS deletes records that no source has.\n# \x00remove  \x00#   \x00ttl     \x00add     \x00\n          \x00,\n        \x00,\n       \x00,\n     \x00\n\n  record {\n    \x00  check with\n    \x00,\n    \x00\nCheck with:\n\n    \x00,\n \"import\": [\n  \x00,\n \"resource\": [\n  \x00,\n  \x00  \n  \x00,\n \x00=+-@\t\r\x00\ngroup=${RESOURCE_GROUP:-$group}\n\x00${RESOURCE_GROUP:?names the resource group}\n\x00]}\n\x00, \"DomainSigningPrivateKey\": \"...\"}\n\x00\"\n}\n\x00\n## Readiness\n\n| | state | verification | DKIM | MAIL FROM | SPF | DMARC |\n|---|---|---|---|---|---|---|\n\x00\n\n| | value, without the quotation marks of a zone file | for |\n|---|---|---|\n\x00\n\n- [ ] done\n\n| | |\n|---|---|\n\x00** | |\n\x00, not ready\n\x00, ready\n\x00 of this name: look first\n\x00# expect a TXT record with \"p=\" and a key, once SES has published it\n\x00        # exists\n\x00\nreadiness\n\x00\n## Changes\n\x00\n## Records\n\x00: commands for each record set, with the answer to expect after the change\n# status: NOERROR, or NXDOMAIN if the name does not exist, or SERVFAIL for a fault of the server\n\x00\ntogether\n\x00send\n\x00=$metadata\n\x00: []\n\x00{\"rrsets\": [\n\x00\"Changes\": [\n\x00 for Amazon SES\n\x00.\n$knotc zone-begin \"$zone\" >/dev/null || exit 1\ntrap 'give_up interrupted 1' HUP INT TERM\n\x00 CNAME\n\x00# gcloud dns record-sets transaction execute --zone=ZONE \\\n#   --transaction-file=FILE\n\x00<th scope=\"col\">together</th></tr></thead>\n<tbody>\n\x00</tbody>\n</table>\n</div>\n\x00</td></tr>\n\x00<br>\n\x00</a></p>\n\x00.</p>\n\x00<h2>Already right</h2>\n<p>Leave these as they are:</p>\n<ul>\n\x00</dl>\n<ul>\n\x00<h2>Please also correct this</h2>\n<ul>\n\x00<h2>Findings</h2>\n<ul>\n\x00</ul>\n\x00</script>\n</body>\n</html>\n\x00<p>Together:</p>\n<dl>\n\x00</dl>\n\x00</small></li>\n\x00</dl></li>\n\x00</a></li>\n\x00</div>\n</article>\n\x00</dd>\n\x00</label></h3>\n\x00<h2>Readiness</h2>\n\x00<h2>Changes</h2>\n\x00<h2>Records</h2>\n\x00</h1>\n\x00\n);\n\x00\nspec:\n  endpoints:\n\x00\n      targets:\n\x00\n      RecordSets:\n\x00\nPlease also correct this:\n\x00\nAlready right, to be left as it is:\n\x00values:\n\x00AWSTemplateFormatVersion: '2010-09-09'\nResources:\n  SesRecords:\n    Type: AWS::Route53::RecordSetGroup\n    Properties:\n\x00'\n          ResourceRecords:\n\x00\n  rrdatas:\n\x00# as receivers look the key up, with a resolver:\n\x00# expect at least, in any order:\n\x00# expect, in any order:\n\x00# expect none of:\n\x00 first.\n\x00# CloudFormation does not adopt a set: one that exists makes it fail, unless\n# this stack created it.\n\x00; The existing records are not known: add a record only where the name has none\n; of its type, or give the zone and plan again.\n\x00DNS records for Amazon SES.\n\x00true\n---\n\x00false\n---\n\x00)), NO_PURGE,\n\x00\",\n\x00>)\n\x00]}}'\n\x00]'\n\x00run zone-commit \"$zone\"\n\x00\r\n\x00\n## Please also correct this\n\n\x00\n## Findings\n\n\x00\n## Already right\n\nLeave these as they are:\n\n\x00\tIN\t\x00.\t\x00\"\\/\b\f\n\r\t\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe6S\x04\x00b\x17\x04\x00\xff\xff\xff\xff\f\x06\x04\x00\x05\x06\x04\x00\xfe\xff\xff\xff\x15g\x04\x00uf\x04\x00\xfd\xff\xff\xff0]\x04\x00W\\\x04\x00\xfc\xff\xff\xff\x97\x0e\x04\x00Fr\x04\x00\xfb\xff\xff\xff\x01Y\x04\x00\x90X\x04\x00\xfa\xff\xff\xff\xe2j\x04\x00\rR\x04\x00\xf9\xff\xff\xff\xb8\x12\x04\x00je\x04\x00\xf8\xff\xff\xff9:\x04\x00\xa2e\x04\x00\xf7\xff\xff\xffy^\x04\x00d[\x04\x00\xf6\xff\xff\xff\x1d^\x04\x00\xea]\x04\x00\xf5\xff\xff\xff\xba\t\x04\x00R(\x04\x00\xf4\xff\xff\xff\x96\r\x04\x00\x9ds\x04\x00\xf3\xff\xff\xff\xd2r\x04\x00\xf0\x0e\x04\x00\xf2\xff\xff\xff\xe2\x10\x04\x00\x9d\x1b\x04\x00\xf1\xff\xff\xff*\x12\x04\x00`#\x04\x00\xf0\xff\xff\xff\xb27\x04\x00\x918\x04\x00\xef\xff\xff\xff\xe7g\x04\x00\xf3\x16\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb6c\x04\x00\xecZ\x04\x00cY\x04\x00`|\x04\x00\t8\x04\x00\xf6r\x04\x00\xb5Y\x04\x00b\x17\x04\x00\xf9_\x04\x00\xf5}\x04\x00\t8\x04\x00#*\x04\x00\xfd\x1c\x04\x00\t8\x04\x00\xa6[\x04\x00\xe3h\x04\x00\xb6c\x04\x00\xe0g\x04\x004;\x04\x00,\r\x04\x00\x05;\x04\x00\x0fr\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb6c\x04\x00@)\x04\x000\x81\x04\x00rZ\x04\x00\t8\x04\x00a\r\x04\x00Y\r\x04\x00\x00\x00\x00\x00\xb6c\x04\x00#^\x04\x00\xb1\x0e\x04\x00\xe8j\x04\x00\xe3]\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb6c\x04\x00\xa8:\x04\x00:B\x04\x00\xb3@\x04\x00\xf3Y\x04\x00m\x81\x04\x00\xa1V\x04\x00\x9cY\x04\x00\xb6c\x04\x00\xa8:\x04\x00:B\x04\x00]@\x04\x00\xf3Y\x04\x00m\x81\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\t8\x04\x00i{\x04\x00*\x12\x04\x00\xf5}\x04\x00\xa3S\x04\x00\x01Y\x04\x006\x7f\x04\x00d\x7f\x04\x00\t8\x04\x00\x01Y\x04\x00zS\x04\x00*\x12\x04\x00d\x7f\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb6c\x04\x00\xd1%\x04\x00$Y\x04\x00\x88]\x04\x00\xb6c\x04\x00,@\x04\x00[\x1b\x04\x00\x9d\x1e\x04\x00\x7f\x1c\x04\x00\xb6c\x04\x00\x15g\x04\x00K\n\x04\x00\xb6c\x04\x00y\f\x04\x00\xaf\r\x04\x00\xdch\x04\x00\x1d^\x04\x00\x00\xc0\xe0\xf0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00o\x03\x00\x00\x83\x04\x00\x00\x89\x04\x00\x00\x91\x05\x00\x00\xc7\x05\x00\x00\x10\x06\x00\x00\x1a\x06\x00\x00K\x06\x00\x00_\x06\x00\x00\xd6\x06\x00\x00\xed\x06\x00\x001\x0e\x00\x001\x0e\x00\x004\x0e\x00\x00:\x0e\x00\x00G\x0e\x00\x00N\x0e\x00\x00\xb1\x0e\x00\x00\xb1\x0e\x00\x00\xb4\x0e\x00\x00\xbc\x0e\x00\x00\xc8\x0e\x00\x00\xce\x0e\x00\x00q\x0f\x00\x00\x84\x0f\x00\x00\xb0\x1a\x00\x00\xce\x1a\x00\x00\xc0\x1d\x00\x00\xff\x1d\x00\x00\xd0 \x00\x00\xf0 \x00\x00*0\x00\x00/0\x00\x00\x990\x00\x00\x9a0\x00\x00 \xfe\x00\x00/\xfe\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1f\x00\x00\x00\x7f\x00\x00\x00\x9f\x00\x00\x00\xad\x00\x00\x00\xad\x00\x00\x00O\x03\x00\x00O\x03\x00\x00\x1c\x06\x00\x00\x1c\x06\x00\x00_\x11\x00\x00`\x11\x00\x00\xb4\x17\x00\x00\xb5\x17\x00\x00\v\x18\x00\x00\x0f\x18\x00\x00\v \x00\x00\x0f \x00\x00( \x00\x00. \x00\x00` \x00\x00o \x00\x00\x00(\x00\x00\x00(\x00\x00d1\x00\x00d1\x00\x00\xd0\xfd\x00\x00\xef\xfd\x00\x00\x00\xfe\x00\x00\x0f\xfe\x00\x00\xff\xfe\x00\x00\xff\xfe\x00\x00\xa0\xff\x00\x00\xa0\xff\x00\x00\xf0\xff\x00\x00\xfb\xff\x00\x00\xfe\xff\x00\x00\xff\xff\x00\x00\xa0\xbc\x01\x00\xa3\xbc\x01\x00s\xd1\x01\x00z\xd1\x01\x00\x00\x00\x0e\x00\xff\x0f\x0e\x00*\x86H\x86\xf7\r\x01\x01\x01\x00\x00\x00\x00\x00\x00\x00a\n\x04\x00\x9a)\x04\x00\r)\x04\x00\x13)\x04\x00\xedA\x04\x00\xe1Y\x04\x00G7\x04\x00ց\x04\x00\xdaY\x04\x00)k\x04\x00\xbd\x12\x04\x00\xab\x11\x04\x00\xdeY\x04\x00\x13T\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00a label is neither ASCII nor a U-label\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a label is empty\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a label is over 63 octets long\x00\x00a label begins or ends with '-'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00-\x00\x000123456789\x00\x00\x00\x00\x00\x00\x00abcdefghijklmnopqrstuvwxyz\x00\x00\x00\x00\x00\x00abcdefghijklmnopqrstuvwxyz\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a name without labels\x00\x00\x00.\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'\\' needs a character or three digits after it\x00\x00it is over 253 octets long\x00\x00\x00\x00\x00\x00a domain was expected, without what is before '@'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a domain was expected, not a URL or a path\x00\x00\x00\x00\x00\x00only letters, digits, '-' and '.' were expected\x00at least two labels were expected\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00an address is not a name\x00out of memory\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00the text has to be in quotation marks\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'\\' needs a character or three digits after it\x00\x00ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/\x00\x06\t*\x86H\x86\xf7\r\x01\x05\x06\n*\x86H\x86\xf7\r\x01\f\x01openssh-key-v1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00@R\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00Mi\x04\x00\x01\x00\x00\x00\x01\x00\x00\x00Ƃ\x04\x00\x02\x00\x00\x00\x03\x00\x00\x00M\t\x04\x00\x03\x00\x00\x00\x03\x00\x00\x00`%\x04\x00\x04\x00\x00\x00\x02\x00\x00\x004\x93\x04\x00\x05\x00\x00\x00\x04\x00\x00\x00\x98\x91\x04\x00\x06\x00\x00\x00\x05\x00\x00\x00\xd4\x14\x04\x00\a\x00\x00\x00\x01\x00\x00\x00a term that SPF does not have\x00\x00\x00a domain is malformed\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a macro is malformed\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a prefix length is malformed\x00\x00\x00\x00an address is malformed\x00\x00\x00\x00\x00\x00\x00\x00\x00\t\x00\x00\x00\t\x00\x00\x00\x02\x00\x00\x00\n\x00\x00\x00\r\x00\x00\x00\x03\x00\x00\x00 \x00\x00\x00 \x00\x00\x00\x02\x00\x00\x00\"\x00\x00\x00\"\x00\x00\x00\x01\x00\x00\x00'\x00\x00\x00'\x00\x00\x00\x01\x00\x00\x00\\\x00\x00\x00\\\x00\x00\x00\x01\x00\x00\x00`\x00\x00\x00`\x00\x00\x00\x01\x00\x00\x00\xa0\x00\x00\x00\xa0\x00\x00\x00\x02\x00\x00\x00\xab\x00\x00\x00\xab\x00\x00\x00\x01\x00\x00\x00\xad\x00\x00\x00\xad\x00\x00\x00\x04\x00\x00\x00\xb4\x00\x00\x00\xb4\x00\x00\x00\x01\x00\x00\x00\xbb\x00\x00\x00\xbb\x00\x00\x00\x01\x00\x00\x00\x00 \x00\x00\n \x00\x00\x02\x00\x00\x00\v \x00\x00\x0f \x00\x00\x04\x00\x00\x00\x18 \x00\x00\x1f \x00\x00\x01\x00\x00\x00( \x00\x00) \x00\x00\x03\x00\x00\x00* \x00\x00. \x00\x00\x04\x00\x00\x00/ \x00\x00/ \x00\x00\x02\x00\x00\x002 \x00\x006 \x00\x00\x01\x00\x00\x009 \x00\x00: \x00\x00\x01\x00\x00\x00` \x00\x00d \x00\x00\x04\x00\x00\x00\x000\x00\x00\x000\x00\x00\x02\x00\x00\x00\f0\x00\x00\x0f0\x00\x00\x01\x00\x00\x00\xff\xfe\x00\x00\xff\xfe\x00\x00\x04\x00\x00\x00\x02\xff\x00\x00\x02\xff\x00\x00\x01\x00\x00\x00\a\xff\x00\x00\a\xff\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdc\x02\x00\x00~\x00\x00\x00~\x03\x00\x00;\x00\x00\x00\x91\x03\x00\x00A\x00\x00\x00\x92\x03\x00\x00B\x00\x00\x00\x95\x03\x00\x00E\x00\x00\x00\x96\x03\x00\x00Z\x00\x00\x00\x97\x03\x00\x00H\x00\x00\x00\x99\x03\x00\x00I\x00\x00\x00\x9a\x03\x00\x00K\x00\x00\x00\x9c\x03\x00\x00M\x00\x00\x00\x9d\x03\x00\x00N\x00\x00\x00\x9f\x03\x00\x00O\x00\x00\x00\xa1\x03\x00\x00P\x00\x00\x00\xa4\x03\x00\x00T\x00\x00\x00\xa5\x03\x00\x00Y\x00\x00\x00\xa7\x03\x00\x00X\x00\x00\x00\xb1\x03\x00\x00a\x00\x00\x00\xbd\x03\x00\x00v\x00\x00\x00\xbf\x03\x00\x00o\x00\x00\x00\xc1\x03\x00\x00p\x00\x00\x00\x05\x04\x00\x00S\x00\x00\x00\x06\x04\x00\x00I\x00\x00\x00\b\x04\x00\x00J\x00\x00\x00\x10\x04\x00\x00A\x00\x00\x00\x12\x04\x00\x00B\x00\x00\x00\x15\x04\x00\x00E\x00\x00\x00\x1a\x04\x00\x00K\x00\x00\x00\x1c\x04\x00\x00M\x00\x00\x00\x1d\x04\x00\x00H\x00\x00\x00\x1e\x04\x00\x00O\x00\x00\x00 \x04\x00\x00P\x00\x00\x00!\x04\x00\x00C\x00\x00\x00\"\x04\x00\x00T\x00\x00\x00%\x04\x00\x00X\x00\x00\x000\x04\x00\x00a\x00\x00\x005\x04\x00\x00e\x00\x00\x00>\x04\x00\x00o\x00\x00\x00@\x04\x00\x00p\x00\x00\x00A\x04\x00\x00c\x00\x00\x00C\x04\x00\x00y\x00\x00\x00E\x04\x00\x00x\x00\x00\x00U\x04\x00\x00s\x00\x00\x00V\x04\x00\x00i\x00\x00\x00X\x04\x00\x00j\x00\x00\x00\xbb\x04\x00\x00h\x00\x00\x00\x01\x05\x00\x00d\x00\x00\x00\x1b\x05\x00\x00q\x00\x00\x00\x1d\x05\x00\x00w\x00\x00\x00\x10 \x00\x00-\x00\x00\x00\x11 \x00\x00-\x00\x00\x00\x12 \x00\x00-\x00\x00\x00\x13 \x00\x00-\x00\x00\x00\x14 \x00\x00-\x00\x00\x00\x15 \x00\x00-\x00\x00\x00\x12\"\x00\x00-\x00\x00\x00<\"\x00\x00~\x00\x00\x00\x020\x00\x00.\x00\x00\x00a\xff\x00\x00.\x00\x00\x000123456789ABCDEF\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x009\x8b\x04\x00\x01\x00\x00\x00\x02\x00\x00\x00\x82\x85\x04\x00\x02\x00\x00\x00\x03\x00\x00\x007\x8a\x04\x00\x02\x00\x00\x00\x04\x00\x00\x00y\x89\x04\x00\x02\x00\x00\x00\x05\x00\x00\x00\xf2\x89\x04\x00\x05\x00\x00\x00\x06\x00\x00\x00\xff\x8a\x04\x00\x03\x00\x00\x00\a\x00\x00\x00\x9c\x8a\x04\x00\x02\x00\x00\x00\b\x00\x00\x00g\x89\x04\x00\x02\x00\x00\x00\t\x00\x00\x00O\x86\x04\x00\x02\x00\x00\x00\n\x00\x00\x00\xed\x87\x04\x00\x04\x00\x00\x00\v\x00\x00\x00\x85\x85\x04\x00\x03\x00\x00\x00\f\x00\x00\x00E\x86\x04\x00\x03\x00\x00\x00\r\x00\x00\x00\xfd\x86\x04\x00\x05\x00\x00\x00\x0e\x00\x00\x00\xf7\x86\x04\x00\x05\x00\x00\x00\x0f\x00\x00\x00ۃ\x04\x00\x02\x00\x00\x00\x10\x00\x00\x00\xe9\x83\x04\x00\x03\x00\x00\x00\x11\x00\x00\x00Ά\x04\x00\x02\x00\x00\x00\x12\x00\x00\x00\xa5\x8a\x04\x00\x05\x00\x00\x00\x13\x00\x00\x00\xe9\x92\x04\x00\x03\x00\x00\x00\x14\x00\x00\x00\x1f\x87\x04\x00\x04\x00\x00\x00\x15\x00\x00\x00\xf3\x83\x04\x00\x02\x00\x00\x00\x16\x00\x00\x00ކ\x04\x00\x04\x00\x00\x00\x17\x00\x00\x00@\x86\x04\x00\b\x00\x00\x00\x18\x00\x00\x00q\x89\x04\x00\x03\x00\x00\x00\x19\x00\x00\x00˃\x04\x00\x03\x00\x00\x00\x1a\x00\x00\x00\u0603\x04\x00\x02\x00\x00\x00\x1b\x00\x00\x00\x89\x84\x04\x00\x04\x00\x00\x00\x1c\x00\x00\x006\x8b\x04\x00\x04\x00\x00\x00\x1d\x00\x00\x00u\x8a\x04\x00\x03\x00\x00\x00\x1e\x00\x00\x00\xed\x83\x04\x00\x03\x00\x00\x00\x1f\x00\x00\x00K\x8a\x04\x00\x03\x00\x00\x00 \x00\x00\x00r\x8a\x04\x00\x06\x00\x00\x00!\x00\x00\x00\xe1\x83\x04\x00\x03\x00\x00\x00\"\x00\x00\x00\f\x8b\x04\x00\x04\x00\x00\x00#\x00\x00\x00:\x86\x04\x00\x05\x00\x00\x00$\x00\x00\x00ރ\x04\x00\x02\x00\x00\x00%\x00\x00\x00\xf1\x83\x04\x00\x04\x00\x00\x00&\x00\x00\x00\x9c\x91\x04\x00\x02\x00\x00\x00'\x00\x00\x00\xec\x89\x04\x00\x05\x00\x00\x00(\x00\x00\x00\xfb\x87\x04\x00\x04\x00\x00\x00*\x00\x00\x00\xe9\x87\x04\x00\x03\x00\x00\x00+\x00\x00\x001\x86\x04\x00\x02\x00\x00\x00,\x00\x00\x00؆\x04\x00\x05\x00\x00\x00-\x00\x00\x00\xba\x83\x04\x00\b\x00\x00\x00.\x00\x00\x00o\x89\x04\x00\x05\x00\x00\x00/\x00\x00\x00\x90\x8a\x04\x00\x04\x00\x00\x000\x00\x00\x00\xa3\x83\x04\x00\x06\x00\x00\x001\x00\x00\x00O\x8a\x04\x00\x05\x00\x00\x002\x00\x00\x00C\x95\x04\x00\x05\x00\x00\x003\x00\x00\x00\xb4\x87\x04\x00\n\x00\x00\x004\x00\x00\x00\xb7\x8a\x04\x00\x04\x00\x00\x005\x00\x00\x00%\x8b\x04\x00\x06\x00\x00\x007\x00\x00\x00Ԇ\x04\x00\x03\x00\x00\x008\x00\x00\x00\xf1\x86\x04\x00\x05\x00\x00\x009\x00\x00\x00\xaa\x83\x04\x00\x04\x00\x00\x00:\x00\x00\x00\x00\x88\x04\x00\x06\x00\x00\x00;\x00\x00\x000\x86\x04\x00\x03\x00\x00\x00<\x00\x00\x00\xa2\x83\x04\x00\a\x00\x00\x00=\x00\x00\x00\xaf\x83\x04\x00\n\x00\x00\x00>\x00\x00\x00\x7f\x8a\x04\x00\x05\x00\x00\x00?\x00\x00\x003\x8a\x04\x00\x06\x00\x00\x00@\x00\x00\x00\xab\x8a\x04\x00\x04\x00\x00\x00A\x00\x00\x00\x83\x84\x04\x00\x05\x00\x00\x00B\x00\x00\x00y\x8a\x04\x00\x05\x00\x00\x00C\x00\x00\x00\xfa\x83\x04\x00\x04\x00\x00\x00D\x00\x00\x00>\x8a\x04\x00\x04\x00\x00\x00c\x00\x00\x00u\x89\x04\x00\x03\x00\x00\x00d\x00\x00\x00\xe3\x86\x04\x00\x05\x00\x00\x00e\x00\x00\x00:\x8a\x04\x00\x03\x00\x00\x00f\x00\x00\x00G\x8a\x04\x00\x03\x00\x00\x00g\x00\x00\x00\x95\x8a\x04\x00\x06\x00\x00\x00h\x00\x00\x00C\x8a\x04\x00\x03\x00\x00\x00i\x00\x00\x00%\x96\x04\x00\x03\x00\x00\x00j\x00\x00\x008\x93\x04\x00\x03\x00\x00\x00k\x00\x00\x00ц\x04\x00\x02\x00\x00\x00l\x00\x00\x00\xc0\x8f\x04\x00\x05\x00\x00\x00m\x00\x00\x00<\x93\x04\x00\x05\x00\x00\x00\x00\x01\x00\x00\a\x88\x04\x00\x03\x00\x00\x00\x01\x01\x00\x00,\x8b\x04\x00\x03\x00\x00\x00\x02\x01\x00\x00h\x8a\x04\x00\x03\x00\x00\x00\x03\x01\x00\x00\x03\x8b\x04\x00\x03\x00\x00\x00\x04\x01\x00\x00σ\x04\x00\b\x00\x00\x00\x05\x01\x00\x00\xe9\x86\x04\x00\a\x00\x00\x00\x06\x01\x00\x00\f\x84\x04\x00\x06\x00\x00\x00\a\x01\x00\x00\x17\x8b\x04\x00\x03\x00\x00\x00\b\x01\x00\x00\x13\x87\x04\x00\x03\x00\x00\x00\x00\x80\x00\x00\xb4\x8a\x04\x00\x02\x00\x00\x00\x01\x80\x00\x00\xe5\x83\x04\x00\x03\x00\x00\x00a length up to 65535\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00&2\x05\x00\x02\x00\x00\x00\x00\x00\x00\x00a number of seconds\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x16\x85\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb5\x8e\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00]8\x05\x00\x02\x00\x00\x00\x00\x00\x00\x00\xc2<\x05\x00\x03\x00\x00\x00\x00\x00\x00\x00\xf2\x8e\x04\x00\x03\x00\x00\x00\x01\x00\x00\x00ݎ\x04\x00\x03\x00\x00\x00\x02\x00\x00\x00\x04\x8f\x04\x00\x03\x00\x00\x00\x03\x00\x00\x00\xd0\x10\x05\x00\x06\x00\x00\x00\x00\x00\x00\x00t9\x05\x00\x05\x00\x00\x00\x00\x00\x00\x00\xb96\x05\x00\x04\x00\x00\x00\x00\x00\x00\x00\t8\x05\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\a\x00\x00\a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x05\x00\x00\x00\x00\x00\x03\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x17\x00\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00-}\x04\x00\x9c\xa8\x04\x00o\xc3\x04\x00\x7fM\x04\x00\x01\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xe8\x11\x04\x00\xb0\b\x05\x00\xee\xac\x04\x00ZF\x04\x00\x02\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x93:\x04\x00\xb2$\x05\x00 \xcf\x04\x00\x81\x9b\x04\x00\x03\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xf8d\x04\x00X$\x05\x000\xbd\x04\x00\xfc\x94\x04\x00\x04\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xaf\x11\x04\x00\xcb\xd4\x04\x00l\xdc\x04\x004\x99\x04\x00\x05\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xef\x1a\x04\x00\xd1\xd7\x04\x00\xeb\x14\x05\x00\xa9J\x04\x00\x06\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x005>\x04\x00\xc9\xc2\x04\x00:\x01\x05\x00\xa9J\x04\x00\a\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xa3~\x04\x00n\xaa\x04\x00\x17\xdd\x04\x00\x9f\x9a\x04\x00\b\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\\7\x04\x00N\xb4\x04\x00\xf9\xaf\x04\x00\xa9J\x04\x00\t\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xc0r\x04\x00\xa3\xf4\x04\x00M\xc1\x04\x00\xa0L\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00]\x82\x04\x00\xaf \x05\x00\xf7\xfb\x04\x00\xe2\x97\x04\x00\v\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\t\x12\x04\x00#\x04\x05\x00\x03\x05\x05\x00\xe2\x97\x04\x00\f\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xc5\x18\x04\x00\xaa\xa5\x04\x00k\xa5\x04\x00\xe2\x97\x04\x00\r\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x18\x12\x04\x006 \x05\x00\x12\xf4\x04\x00\xe2\x97\x04\x00\x0e\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\f>\x04\x00\xbd\xd6\x04\x00.\xc0\x04\x00\xe2\x97\x04\x00\x0f\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x06{\x04\x00-\x11\x05\x00N\x18\x05\x00\xbcE\x04\x00\x10\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x8f\n\x04\x00#\xaf\x04\x00\n\t\x05\x004\x99\x04\x00\x11\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x80\f\x04\x00\x96\x14\x05\x00\x8d\xad\x04\x00\xfc\x98\x04\x00\x12\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xcdV\x04\x00\x8e\r\x05\x00E\xd1\x04\x00\x9f\x9a\x04\x00\x13\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xf5g\x04\x00B\x1b\x05\x00\xbb\xae\x04\x00\x9f\x9a\x04\x00\x14\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xb1'\x04\x00y\xae\x04\x00S\xae\x04\x004\x99\x04\x00\x15\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xc3~\x04\x00u\x10\x05\x00 '\x05\x00v\x9e\x04\x00\x16\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x17~\x04\x00\xf7\r\x05\x00\xe2\x10\x05\x00\xa9J\x04\x00\x17\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00Y\a\x04\x00!\xae\x04\x00\xca\n\x05\x00\x7fM\x04\x00\x18\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xc2'\x04\x00\x9a\x1f\x05\x00\x81\xed\x04\x00\x95K\x04\x00\x19\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x85}\x04\x00\xd8!\x05\x00\x8e\xcb\x04\x00\x0eN\x04\x00\x1a\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x8d]\x04\x00'\x06\x05\x00\x80\x06\x05\x00\x0eN\x04\x00\x1b\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00[}\x04\x00\x94\xb9\x04\x00\xd2'\x05\x00\xa9J\x04\x00\x1c\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb3\x18\x04\x00u\xa4\x04\x00\xeb\x14\x05\x00\x95K\x04\x00\x1d\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xff7\x04\x007\xb5\x04\x00$\xcc\x04\x00\xa9J\x04\x00\x1e\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\rs\x04\x00i\xa3\x04\x00\xc8\xe8\x04\x00jQ\x04\x00\x1f\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xc07\x04\x00\xf6\xa3\x04\x00\x06\xc6\x04\x00jQ\x04\x00 \x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xbf!\x04\x00C&\x05\x00\x8a\xd5\x04\x00\x12Q\x04\x00!\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00)s\x04\x00\xa4\x00\x04\x00;\x14\x05\x00\x12Q\x04\x00\"\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xb8\r\x04\x00\x9c\x0e\x05\x00\x90\xb0\x04\x00\x12Q\x04\x00#\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x12e\x04\x00\x0f\x00\x05\x00;\x14\x05\x00\x12Q\x04\x00$\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1b{\x04\x00e\x00\x05\x00;\x14\x05\x00\x12Q\x04\x00%\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xbb\f\x04\x00\xab\x02\x04\x00a\xac\x04\x00\x12Q\x04\x00&\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xa8}\x04\x00\x03\xc7\x04\x00\xf7\xe1\x04\x00\x12Q\x04\x00'\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xe2\x80\x04\x00\xea\x00\x04\x00i\xa9\x04\x00\x12Q\x04\x00(\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xe4|\x04\x00\x98\x01\x04\x00C\t\x05\x00\x12Q\x04\x00)\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x9a\"\x04\x00*\xf5\x04\x00Q\x02\x05\x00\x12Q\x04\x00*\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x91)\x04\x00W\t\x05\x00\xee\xe4\x04\x00\x12Q\x04\x00+\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xdb\x14\x04\x00]\xcf\x04\x00\xa2\xe9\x04\x00\xab\x91\x04\x00,\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x8f \x04\x00H\x00\x04\x00\xfb\xda\x04\x00\x12Q\x04\x00-\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x98m\x04\x00h\xd6\x04\x00\x1b\xe5\x04\x00R\x94\x04\x00.\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xa5\x11\x04\x00Z\xe2\x04\x00Ұ\x04\x00\x12Q\x04\x00/\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\xf2\x80\x04\x00B)\x05\x00\xe0\xde\x04\x00\x1b\x91\x04\x000\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x02V\x04\x00\xc0\xcc\x04\x00T\xdf\x04\x00jQ\x04\x001\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xf3A\x04\x00;\x0e\x05\x00\x11\xa7\x04\x00\xc3P\x04\x002\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xe6Y\x04\x00J\xe8\x04\x00I\xe1\x04\x00\xc3P\x04\x003\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xdd&\x04\x00t\xfa\x04\x00l\x14\x05\x00\x12Q\x04\x004\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00o^\x04\x00\xfc)\x05\x00\x91\xd7\x04\x00\x12Q\x04\x005\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xb3q\x04\x00>\xbc\x04\x00\xe4\xfb\x04\x00\x12Q\x04\x006\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xc9]\x04\x00\xbb\xc1\x04\x00\xb0\xf9\x04\x00\x12Q\x04\x007\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xd77\x04\x00J\xfe\x04\x00.\xf8\x04\x00\x12Q\x04\x008\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf7\x11\x04\x006*\x05\x00\xa0\x04\x05\x00FM\x04\x009\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xd7A\x04\x00\x85\xdf\x04\x000\xd5\x04\x00\xbcE\x04\x00:\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xf3V\x04\x00\x87\xea\x04\x00\xb5\xe3\x04\x00\xf5F\x04\x00;\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00l`\x04\x00\v\x03\x05\x00:\n\x05\x00\x95K\x04\x00<\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00p7\x04\x00\x19%\x05\x00E\xa7\x04\x00FM\x04\x00=\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00h|\x04\x00\x12\xbf\x04\x00\x8b\xe3\x04\x00\x95K\x04\x00>\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xa4]\x04\x00\x9f\xba\x04\x005\xd8\x04\x00\x81\x9b\x04\x00?\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00 c\x04\x00\x00\xbb\x04\x00\x0e\xb1\x04\x00\x81\x9b\x04\x00@\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xc3}\x04\x00-\xcb\x04\x00H\xd3\x04\x00b\x91\x04\x00A\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x80\x19\x04\x00e\x17\x05\x00Y'\x05\x00FM\x04\x00B\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xa1\x18\x04\x00~\xd3\x04\x00\x14\xd6\x04\x00FM\x04\x00C\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xd3<\x04\x00W\xfc\x04\x00e\xea\x04\x00FM\x04\x00D\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x19W\x04\x00\xc1\x0f\x05\x00\x97\a\x05\x00FM\x04\x00E\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\xc0\x16\x04\x00+(\x05\x00\x04\x1f\x05\x00\xf7I\x04\x00F\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00:{\x04\x00\xd1\xfc\x04\x00e\xea\x04\x00FM\x04\x00G\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00]\x10\x04\x00\xc7\xc8\x04\x00\xc0\xd5\x04\x00FM\x04\x00H\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xa3<\x04\x00\x9b\xb5\x04\x00\x1d\xfc\x04\x00\x94I\x04\x00I\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00r{\x04\x00\xa0\xa2\x04\x00\xb8\x12\x05\x00FM\x04\x00J\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00y|\x04\x00%\x12\x05\x00\x06\xe6\x04\x00\x03H\x04\x00K\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xe4}\x04\x00 !\x05\x00K\xa2\x04\x00FM\x04\x00L\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xda\x16\x04\x00\x99)\x05\x00k\xe6\x04\x00\xf7I\x04\x00M\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x85\v\x04\x00\xaa\xc3\x04\x00̻\x04\x00\xc3P\x04\x00N\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xdc\x11\x04\x00\x1c\x17\x05\x00Y\x05\x05\x00FM\x04\x00O\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xe8\v\x04\x00\x8d\x19\x05\x00|\xff\x04\x00\x96N\x04\x00P\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x01\x00\x00\x00\x12;\x04\x00\xd0\xd3\x04\x00\xe6\x17\x05\x00\x03H\x04\x00Q\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x83^\x04\x00\x14\xb9\x04\x00~\xa2\x04\x00FM\x04\x00R\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x03~\x04\x00U\xe1\x04\x00\xe3\xc0\x04\x00\xfdL\x04\x00S\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x0fV\x04\x00\xdd\x02\x04\x00\xa0\xaa\x04\x00\x8a\x94\x04\x00T\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xf5&\x04\x00ؤ\x04\x00Z\xf9\x04\x00\xc3P\x04\x00U\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x05B\x04\x00\v\xa9\x04\x00\f\xd3\x04\x00\xc0M\x04\x00V\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00j\x81\x04\x00m\xb8\x04\x00'\xe9\x04\x00\x12Q\x04\x00W\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00E\x05\x04\x00R\xd4\x04\x00i\xd1\x04\x00\x95K\x04\x00X\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x93@\x04\x00\xa3\xa9\x04\x00\xf6\xf5\x04\x00FM\x04\x00Y\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xff\x19\x04\x00\xe6\xc7\x04\x00\xc9\xef\x04\x00\xf8J\x04\x00Z\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00@}\x04\x00F\xbe\x04\x00(\x15\x05\x00\xc3P\x04\x00[\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x118\x04\x008\xcd\x04\x00O\xec\x04\x00(\x92\x04\x00\\\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x004\t\x04\x00\xc9\x16\x05\x00\xda\x04\x05\x00\x89\x95\x04\x00]\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xff<\x04\x00\x97\xc5\x04\x00\xc4\x02\x05\x00\x8c\x98\x04\x00^\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\v'\x04\x00\f\x02\x05\x00\xdf\xf8\x04\x00\xc3P\x04\x00_\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x19}\x04\x00\xa6\x01\x05\x00\xdf\xf8\x04\x00\xc3P\x04\x00`\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x98[\x04\x00%\xb3\x04\x00l\x1d\x05\x00\xfdL\x04\x00a\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xe97\x04\x00\x9c\xb2\x04\x00\x89\x1c\x05\x00\xfdL\x04\x00b\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xb8$\x04\x000\xa8\x04\x00\xa3\xe7\x04\x00\x8dH\x04\x00c\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00L}\x04\x00\x17\xfb\x04\x00G\x1c\x05\x00\x11\x9b\x04\x00d\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x006\x05\x04\x00\xf3\xa1\x04\x00\x87*\x05\x00\x95K\x04\x00e\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00>c\x04\x00\x02\xb6\x04\x00\x01\xa8\x04\x00Ę\x04\x00f\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00?\x7f\x04\x00\x1e\xb0\x04\x00\xb6\xdc\x04\x00ˏ\x04\x00g\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x99\x19\x04\x00\xc7\xee\x04\x00\xf8\xf7\x04\x00\x96N\x04\x00h\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xca\x19\x04\x00\xe8%\x05\x00D\xf6\x04\x00\x96N\x04\x00i\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xder\x04\x00\xa7\xb3\x04\x00\xec\xbe\x04\x00^K\x04\x00j\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x16=\x04\x00д\x04\x00!\xe8\x04\x00\x96N\x04\x00k\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\xd0~\x04\x00\xb8\xfe\x04\x00ԫ\x04\x00v\x9e\x04\x00l\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x006c\x04\x00{\xf0\x04\x00L\xd7\x04\x00Ę\x04\x00m\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xaer\x04\x00(\xc5\x04\x00\xd4\xe6\x04\x00!\x82\x04\x00n\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xdf~\x04\x00\xd1(\x05\x00\xc5\x18\x05\x00\xf7I\x04\x00o\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x9c7\x04\x00\t\xe3\x04\x00\xc5\x18\x05\x00\xf7I\x04\x00p\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc6{\x04\x00h\xdb\x04\x00$\xc9\x04\x00\x7fM\x04\x00q\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xc4A\x04\x00\x04\xac\x04\x00A\x16\x05\x00pP\x04\x00r\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xb0\x82\x04\x00\x80\x16\x05\x00\x12\x16\x05\x00pP\x04\x00s\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x81Z\x04\x00\xe9\xdb\x04\x00\xae\xe4\x04\x00pP\x04\x00t\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x7f\r\x04\x00\xb5\a\x05\x00\xe9\xcb\x04\x00pP\x04\x00u\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xd1}\x04\x00\xad\xa7\x04\x00$\xc2\x04\x00pP\x04\x00v\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x93h\x04\x00\x94\x1b\x05\x00\x13\x1c\x05\x00>Q\x04\x00w\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00vh\x04\x00H\"\x05\x00\xfe\x1d\x05\x00p\x99\x04\x00x\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xa7\f\x04\x00ʶ\x04\x00$\xc1\x04\x00FM\x04\x00y\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xc4\x11\x04\x00H\b\x05\x00\xbc\xac\x04\x00ZF\x04\x00z\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00n\x0e\x04\x00\xb5\xbd\x04\x00\x94\x1d\x05\x00Ha\x04\x00{\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x84\x0e\x04\x00\xf9#\x05\x00\xfe\x1d\x05\x00\xb5G\x04\x00|\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00@;\x04\x00\xf6\xe6\x04\x00\x14\r\x05\x00\x95K\x04\x00}\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00,\t\x04\x00p\xab\x04\x00\xe2\xcd\x04\x00lG\x04\x00~\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00-~\x04\x00\xca\v\x05\x00R\xb7\x04\x00\x0fF\x04\x00\x7f\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xcd%\x04\x00,\xaa\x04\x00t\v\x05\x00OL\x04\x00\x80\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xb8}\x04\x00\xfd\xcd\x04\x00\xe2\x1a\x05\x00\xfdL\x04\x00\x81\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00U\x7f\x04\x00\xf1\xf9\x04\x00!\x1b\x05\x00\xfdL\x04\x00\x82\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xf5_\x04\x004\xef\x04\x00\xdf\xce\x04\x00\x7fM\x04\x00\x83\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xd3\x18\x04\x00\xe3\xa5\x04\x00*\xff\x04\x00OL\x04\x00\x84\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\t \x04\x00\xd3\x03\x04\x00\x13\x14\x05\x00\xa8\x97\x04\x00\x85\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xb1!\x04\x00\xb2&\x05\x00\xc6*\x05\x00\xed\x92\x04\x00\x86\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x89h\x04\x00\xb7\x05\x05\x00l\x04\x05\x00Ĕ\x04\x00\x87\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00hh\x04\x00-\xdd\x04\x00b\x19\x05\x00\x1c\x98\x04\x00\x88\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x9a}\x04\x00(\x03\x04\x00C\t\x05\x00\xf0\x91\x04\x00\x89\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00n\x7f\x04\x00\n\x04\x04\x00\xeb\x14\x05\x00\xa8\x97\x04\x00\x8a\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Ā\x04\x00v\xfd\x04\x00\xbc\xa3\x04\x00FM\x04\x00\x8b\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xc8|\x04\x00#\x02\x04\x00\xfb\xfd\x04\x00\xed\x92\x04\x00\x8c\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x85\"\x04\x00\xc3\xdd\x04\x00\x1e\t\x05\x00\xed\x92\x04\x00\x8d\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x009R\x04\x00F\xf7\x04\x00\x17\xdf\x04\x00\x14L\x04\x00\x8e\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00m}\x04\x00c\xc7\x04\x00s\xc9\x04\x00\xf0\x91\x04\x00\x8f\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00|\x97\x04\x00&#\x05\x00l\x04\x05\x00Ĕ\x04\x00\x90\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00Vk\x04\x00\x02\xde\x04\x00\x91\xc8\x04\x00\x1c\x98\x04\x00\x91\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00%R\x04\x00f\x04\x04\x00Y\xc6\x04\x00ٚ\x04\x00\x92\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xdf\x18\x04\x00\x84\xde\x04\x00\x00\x15\x05\x00\x18\x94\x04\x00\x93\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00u\x8f\x04\x00y\x03\x04\x00\xbf\xcb\x04\x00I\x9b\x04\x00\x94\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xf4\x18\x04\x00\x92#\x05\x00o\xf5\x04\x00\x18\x94\x04\x00\x95\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00-B\x04\x00\x03\xd0\x04\x00\xb4\xec\x04\x00\xd9H\x04\x00\x96\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x12_\x04\x00ƪ\x04\x00\x03\x1d\x05\x00\xfdL\x04\x00\x97\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xf48\x04\x00u\xd0\x04\x00\xef\xd1\x04\x00\xd9H\x04\x00\x98\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x8a}\x04\x00\xb7\"\x05\x00\x8e\xcb\x04\x008I\x04\x00\x99\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\vW\x04\x00b\xce\x04\x00v\a\x05\x00\xfdL\x04\x00\x9a\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xb9|\x04\x00\x15\xab\x04\x00\x8e\x03\x05\x00\xfdL\x04\x00\x9b\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xb2\x19\x04\x00\xde\x1f\x05\x00\xd0\xe5\x04\x00:H\x04\x00\x9c\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\r@\x04\x00\x8a%\x05\x00?\xa5\x04\x00:H\x04\x00\x9d\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x867\x04\x00\xfa\xb3\x04\x00%\xad\x04\x00^K\x04\x00\x9e\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00R{\x04\x00\xcc\xd9\x04\x00G\xfd\x04\x00:H\x04\x00\x9f\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbbh\x04\x00\xba\xb8\x04\x00\xeb\x14\x05\x00\x01\x90\x04\x00\xa0\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xd6'\x04\x00a\f\x05\x00A\x1e\x05\x00T\x98\x04\x00\xa1\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x15r\x04\x00\xee/\x05\x00\a\xe1\x04\x00ݓ\x04\x00\xa2\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xf5U\x04\x00\xb3\xa6\x04\x00\xc6\xe0\x04\x00ݓ\x04\x00\xa3\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00/r\x04\x00\x13\x13\x05\x00\xae\xf5\x04\x00\x95K\x04\x00\xa4\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\rB\x04\x00F\xe5\x04\x00\x1e\xf2\x04\x00\xa9J\x04\x00\xa5\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00<\t\x04\x00G\x1a\x05\x00\xac\xd2\x04\x00FM\x04\x00\xa6\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00%;\x04\x00C\xb6\x04\x00B\xf8\x04\x00!\x82\x04\x00\xa7\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x9b?\x04\x00\xad\xf6\x04\x00X\xbf\x04\x00\xd9H\x04\x00\xa8\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00Ҁ\x04\x00\xe2\xa2\x04\x00\xb5\xf1\x04\x00\xfdL\x04\x00\xa9\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xd5|\x04\x00?\x01\x04\x00e\x02\x05\x00\xfdL\x04\x00\xaa\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xa7a\x04\x00M\xa6\x04\x00\xc4\t\x05\x00FM\x04\x00\xab\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00h\r\x04\x004\xba\x04\x00\x94\xca\x04\x00\x8dH\x04\x00\xac\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\xdeV\x04\x00#\xd9\x04\x00S\a\x05\x00\x7fM\x04\x00\xad\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x9c\v\x04\x00/\xda\x04\x00#\xf3\x04\x00\xaa\x99\x04\x00\xae\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xb0\v\x04\x00\r\xb2\x04\x00\xc1\xf2\x04\x00\xaa\x99\x04\x00\xaf\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xbb<\x04\x00̷\x04\x00\xa7\xf3\x04\x00\xaa\x99\x04\x00\xb0\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x9cr\x04\x00%\xf1\x04\x00\xcb\xff\x04\x00\xf5\x9b\x04\x00\xb1\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00)\x05\x04\x00\xc8\x03\x05\x00\x8d\x15\x05\x00\x95K\x04\x00\xb2\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00`}\x04\x00\xb0\xc4\x04\x00\x86\xc6\x04\x00Ę\x04\x00\xc9\x1a\x04\x00s\x85\x04\x00pk\x04\x00\xd6d\x04\x00\xb3b\x04\x00e]\x04\x00e]\x04\x00e]\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00G\x8b\x04\x00\xe0|\x05\x00\x1f,\x04\x00\x1d_\x04\x00/\x85\x04\x00\vS\x04\x00,g\x04\x00\xb3b\x04\x00e]\x04\x00\x1b%\x04\x00\xd5h\x04\x00\x02j\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00G\x8b\x04\x00\x04}\x05\x00i-\x04\x00\xc8\v\x04\x00\xd1\v\x04\x00\xb5\x1f\x04\x00\x8cm\x04\x00\xb3b\x04\x00R]\x04\x00O7\x04\x00O7\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00G\x8b\x04\x00\x00\x00\x00\x00Qn\x04\x00\x13\x06\x04\x00\xb0\x84\x04\x00\xcf!\x04\x00\xd6d\x04\x00\xb3b\x04\x00e]\x04\x00e]\x04\x00e]\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe0G\x05\x00\x18}\x05\x00\xd2*\x04\x00\xc2`\x04\x00=a\x04\x00+\x9f\x04\x00,g\x04\x00\xb3b\x04\x00Q\r\x04\x00\x87\x11\x04\x00\\&\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00#\x14\x04\x00:\a\x04\x00\x9c)\x04\x00\x00\x00\x00\x00G\x8b\x04\x00$}\x05\x00n1\x04\x00\xc5R\x04\x00\xb4,\x05\x00W\xa0\x04\x00,g\x04\x00\xb3b\x04\x00\x91m\x04\x00\x91m\x04\x00x:\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00@}\x05\x00\x18-\x05\x00s\x81\x04\x00\x8a\x8a\x04\x005G\x04\x00!e\x04\x00\x9cb\x04\x00Q\r\x04\x00bf\x04\x00\xd6d\x04\x00\x02j\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe0G\x05\x00L}\x05\x00\x8e.\x05\x001@\x04\x00>@\x04\x00\n\xa0\x04\x00\xd6d\x04\x00\x00\x00\x00\x00e]\x04\x00FZ\x04\x00&&\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00G\x8b\x04\x00h}\x05\x00\n\xa0\x04\x00Dg\x04\x00Mg\x04\x00̟\x04\x00,g\x04\x00\xb3b\x04\x00Q\r\x04\x00Q\r\x04\x00Q\r\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00G\x8b\x04\x00t}\x05\x00x3\x04\x00\xd3\x05\x04\x00\xf7\x05\x04\x00W\xa1\x04\x00,g\x04\x00\x00\x00\x00\x00e]\x04\x00\x16*\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe0G\x05\x00\x88}\x05\x009*\x04\x00\xbe\v\x04\x00'\f\x04\x00\xadk\x04\x00C\f\x04\x00\x00\x00\x00\x00R]\x04\x00\x00\x00\x00\x00\xe3)\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe0G\x05\x00\x00\x00\x00\x00\xadk\x04\x00\x16T\x04\x00,.\x05\x00\xd8K\x04\x00,g\x04\x00\xb3b\x04\x00\xb8[\x04\x00\x00\x00\x00\x00\xd6d\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00G\x8b\x04\x00\xa4}\x05\x00K\x93\x04\x00\x19k\x04\x00b\x85\x04\x00\xf2!\x04\x00\x11g\x04\x00Kb\x04\x00\x9a\x82\x04\x00\x8df\x04\x00A&\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xe0G\x05\x00\xc0}\x05\x00\x8b+\x05\x00\xc3\b\x04\x00\xcb\b\x04\x00H\x97\x04\x00,g\x04\x00\xb3b\x04\x00e]\x04\x00e]\x04\x00e]\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00G\x8b\x04\x00\xcc}\x05\x00)\x96\x04\x00\xbb&\x04\x00\xc3&\x04\x00\x1c\"\x04\x00,g\x04\x00\xb3b\x04\x00e]\x04\x00e]\x04\x00\\&\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00G\x8b\x04\x00\xe0}\x05\x00\xd04\x04\x00\xc3%\x04\x00\xf0-\x05\x00\xb1\"\x04\x00,g\x04\x00\xb3b\x04\x00\xa3\x82\x04\x00\xf2\x89\x04\x00x:\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\xf4}\x05\x00\x96o\x04\x00\x8c'\x04\x00\x96'\x04\x00\x8b\xa0\x04\x00,g\x04\x00\xb3b\x04\x00,]\x04\x00\x87\x11\x04\x00\\&\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00G\x8b\x04\x00\x00\x00\x00\x00\x8b\xa0\x04\x00\x86&\x04\x00\x8c&\x04\x00\x03+\x05\x00\xd6d\x04\x00\xacb\x04\x00e]\x04\x001\f\x04\x00\xd6d\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00G\x8b\x04\x00\x00\x00\x00\x00\x05p\x04\x00\x1e\x19\x04\x00\x8e\x84\x04\x00\xc0\x9e\x04\x00Ge\x04\x00\xb3b\x04\x00e]\x04\x00\x1b%\x04\x00\xe3)\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00G\x8b\x04\x00\x00~\x05\x00A5\x04\x00Ui\x04\x00\f.\x05\x00\x9d\xa1\x04\x00\xd6d\x04\x00\x00\x00\x00\x00e]\x04\x00\x16*\x04\x00z&\x04\x00\x02j\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe0G\x05\x00\f~\x05\x00k6\x04\x00})\x04\x00\x87)\x04\x00ݠ\x04\x00C\f\x04\x00\xb3b\x04\x00e]\x04\x00e]\x04\x00e]\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00G\x8b\x04\x00 ~\x05\x00\x1a/\x04\x00\xbd@\x04\x00\x9bA\x04\x00Em\x04\x00C\f\x04\x00\xb3b\x04\x00\x04&\x04\x00\x04&\x04\x00\x04&\x04\x00/*\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe0G\x05\x00,~\x05\x00\x9c/\x04\x00\x8dS\x04\x00\x97S\x04\x00U\x9e\x04\x00Ge\x04\x00\xb3b\x04\x00\"\x0e\x04\x00\"\x0e\x04\x00\"\x0e\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe0G\x05\x00\x00\x00\x00\x00pp\x04\x00\xfb(\x04\x00\xfb(\x04\x00\x11\x1b\x04\x00C\f\x04\x00\xb3b\x04\x00x:\x04\x00x:\x04\x00x:\x04\x00ۃ\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00G\x8b\x04\x00\x00\x00\x00\x00~.\x04\x007\x19\x04\x00H\x19\x04\x00\x7f\x9f\x04\x00C\f\x04\x00\x00\x00\x00\x00\xc4\n\x04\x00=\f\x04\x00z&\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00G\x8b\x04\x00H~\x05\x00\xbfn\x04\x00\x1cT\x04\x00 k\x04\x00ŕ\x04\x00/=\x04\x00`b\x04\x00e]\x04\x00\x87\x11\x04\x00\x87\x11\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe0G\x05\x00T~\x05\x00\xe1p\x04\x00\x899\x04\x00\x919\x04\x00L9\x04\x00C\f\x04\x00\xb3b\x04\x00\\]\x04\x00\\]\x04\x00\\]\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe0G\x05\x00`~\x05\x00\xfa5\x04\x00\x97\x1a\x04\x00<.\x05\x00\\N\x04\x00,g\x04\x00\xb3b\x04\x00\xfb#\x04\x00\xfb#\x04\x00\xfb#\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00l~\x05\x00\x86+\x04\x00I\x95\x04\x00Q\x95\x04\x00\x0eP\x04\x00\x9cf\x04\x00`b\x04\x00e]\x04\x00e]\x04\x00e]\x04\x00\x00\x00\x00\x00\xa6,\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xe0G\x05\x00\x80~\x05\x00\xdfN\x04\x00\xdcj\x04\x00E,\x05\x00\x81\x8f\x04\x00C\f\x04\x00\xb3b\x04\x00\xc4\n\x04\x00\x00\x00\x00\x00z&\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00G\x8b\x04\x00\x00\x00\x00\x00\xb5j\x04\x00\xccR\x04\x00\xd3R\x04\x00P\"\x04\x00,g\x04\x00\xb3b\x04\x00e]\x04\x00e]\x04\x00e]\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00G\x8b\x04\x00\x8c~\x05\x00\xa40\x04\x00\x92\t\x04\x00\xa7\t\x04\x00\xd4\f\x04\x00'g\x04\x00\x00\x00\x00\x00e]\x04\x00e]\x04\x00\xe3)\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe0G\x05\x00\x00\x00\x00\x00P\t\x04\x00N<\x04\x00\xb3\x9d\x04\x00\xc1\t\x04\x00\xb7\x9d\x04\x00TT\x04\x00\x9b\x9a\x04\x00\xf6?\x04\x00\xa75\x05\x00\x00\x00\x00\x00N<\x04\x00\xa0\x9d\x04\x00TT\x04\x00\x9f\x91\x04\x00\x00\x00\x00\x00N<\x04\x00\xac\x9d\x04\x00\x00\x00\x00\x00N<\x04\x00\xac\x9d\x04\x00\xc1\t\x04\x00\xb7\x9d\x04\x00TT\x04\x00Ə\x04\x00\x00\x00\x00\x00\xc9\x1e\x04\x00\x7f]\x04\x00\x00\x00\x00\x00N<\x04\x00\xb2\x9d\x04\x00\xc1\t\x04\x00\xb7\x9d\x04\x00\xc6\f\x04\x00\xfd\x1c\x04\x00\x00\x00\x00\x00N<\x04\x00\xaf\x9d\x04\x00\x00\x00\x00\x00N<\x04\x00\xac\x9d\x04\x00TT\x04\x00ڝ\x04\x00\x00\x00\x00\x00TT\x04\x00\x97\x92\x04\x00\xf6?\x04\x00\xa75\x05\x00\xc6\f\x04\x00\xfd\x1c\x04\x00\x00\x00\x00\x00N<\x04\x00\xbd\x9d\x04\x00\xc1\t\x04\x00ҝ\x04\x00\xc6\f\x04\x00\xfd\x1c\x04\x00\x00\x00\x00\x00\xc6\f\x04\x00\xfd\x1c\x04\x00\x00\x00\x00\x00N<\x04\x00\xb3\x9d\x04\x00TT\x04\x00ؓ\x04\x00\x00\x00\x00\x00N<\x04\x00\xac\x9d\x04\x00\xc6\f\x04\x00\xfd\x1c\x04\x00\x00\x00\x00\x00\xc9\x1e\x04\x00\x7f]\x04\x00\x00\x00\x00\x00N<\x04\x00\xbd\x9d\x04\x00\x00\x00\x00\x00N<\x04\x00\xbd\x9d\x04\x00\xc1\t\x04\x00\xc1\x9d\x04\x00\x00\x00\x00\x00\xf6?\x04\x00\xa75\x05\x00\x00\x00\x00\x00N<\x04\x00\xbd\x9d\x04\x00TT\x04\x00\x85\x97\x04\x00\xf6?\x04\x00\xa75\x05\x00\x00\x00\x00\x00\xc6\f\x04\x00\xfd\x1c\x04\x00\x00\x00\x00\x00\xc6\f\x04\x00\xfd\x1c\x04\x00\x00\x00\x00\x00N<\x04\x00\xb3\x9d\x04\x00\x00\x00\x00\x00\xc9\x1e\x04\x00\x7f]\x04\x00\xc6\f\x04\x00\xfd\x1c\x04\x00\x00\x00\x00\x00TT\x04\x00͝\x04\x00\x00\x00\x00\x00N<\x04\x00\xac\x9d\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00.\x9d\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00X\x9a\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\x8d\x9c\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00?\x9a\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00z\x95\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00#\x9d\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00z\x9a\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00~\x9c\x04\x00\x01\x00\x00\x00\x01\x01\x01\x000\x9a\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00k\x95\x04\x00\x02\x00\x00\x00\x01\x01\x01\x004\x95\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00%\x93\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00`\x92\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00S\x91\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\v\x9d\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00t\x9c\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00\xe4\x9c\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00b\x9a\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00D\x9d\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x18\x9d\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00o\x9a\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00L\x9c\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x1c\x9a\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00a\x95\x04\x00\x01\x00\x00\x00\x01\x01\x00\x00\xbe\x9c\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf1\x9c\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00\xfe\x9c\x04\x00\x02\x00\x00\x00\x01\x00\x01\x009\x9d\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00ל\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00͜\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\xaa\x9c\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00N\x9a\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x9c\x9c\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00>\x9c\x04\x00\x01\x00\x00\x00\x01\x00\x01\x00V\x9c\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00&\x9a\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00u\xf0\x04\x00\x05\x00\x00\x00DA\x04\x00\x0e\x00\x00\x00\xda\xe1\x04\x00\x0e\x00\x00\x00DA\x04\x00\x0e\x00\x00\x00\xe9\xe1\x04\x00\r\x00\x00\x00\xd6@\x04\x00\x0e\x00\x00\x00R\xe1\x04\x00\x02\x00\x00\x001g\x04\x00\f\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00y\x1e\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x16E\x04\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x006o\x04\x00\x02\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x05\x00\x00\x00\x02\x00\x00\x00C\a\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01+\x05\x00\x01\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x18\x00\x00\x00\x95K\x04\x00\x03\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x10\x00\x00\x00\x02\x00\x00\x00C\a\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x15\x8e\x04\x00\x02\x00\x00\x00\x04\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x14\x00\x00\x00\xa0L\x04\x00\x04\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x0f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x8b<\x05\x00\x03\x00\x00\x00\x06\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00A\x00\x00\x00FM\x04\x00\x04\x00\x00\x00\x04\x00\x00\x00\x04\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\xebQ\x04\x00!\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00FM\x04\x00\x05\x00\x00\x00\x05\x00\x00\x00\x05\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00X\x81\x04\x00\x06\x00\x00\x00\x01\x00\x00\x00\a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x12Q\x04\x00\x06\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00\x0f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\x8b<\x05\x00\x03\x00\x00\x00\t\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00g\x00\x00\x00\x96N\x04\x00\a\x00\x00\x00\a\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\n\x00\x00\x00\v\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x9b\x00\x00\x00:H\x04\x00\b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa4A\x04\x00\n\x00\x00\x00\xd9g\x04\x00\\A\x04\x00\x0e\x00\x00\x00\xd9g\x04\x00kA\x04\x00\x1b\x00\x00\x00\x89\x92\x04\x00$U\x04\x00\v\x00\x00\x00D9\x04\x00W\x11\x04\x00\f\x00\x00\x00\xaaq\x04\x00;\x11\x04\x00\t\x00\x00\x00\xabS\x04\x00\xc5@\x04\x00\x1f\x00\x00\x00\xa0'\x04\x00\x87A\x04\x00\x13\x00\x00\x00JR\x04\x00E\x11\x04\x00\x11\x00\x00\x00\xabV\x04\x00SA\x04\x00\b\x00\x00\x004*\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00at most 65535 octets were expected\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00y\x1e\x04\x00\n\x00\x00\x00C\a\x04\x00\n\x00\x00\x00X\x81\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00z\x1e\x04\x00\t\x00\x00\x00:B\x04\x00\x04\x00\x00\x00m\x81\x04\x00\x05\x00\x00\x00\x15\x8e\x04\x00\x02\x00\x00\x00\xf3Y\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Hj\x04\x00\x01\x00\x00\x00\xcb&\x04\x00\xba%\x04\x00m%\x04\x00\xab(\x04\x00\x05\x00\x00\x00\x00\x00\x00\x00\xe0G\x05\x00c\x86\x04\x00!@\x04\x00\x01\x00\x00\x00\xc5q\x04\x00Hi\x04\x00\xdfT\x04\x00\xfdb\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00\xe0G\x05\x00\xa0>\x04\x007i\x04\x00\x01\x00\x00\x00\xfa\x1c\x04\x00\xfd\x1c\x04\x00\xd9$\x04\x00O%\x04\x00\x01\x00\x00\x00\xfa\x1c\x04\x00#*\x04\x00\x8a|\x04\x00\v&\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\xe0G\x05\x00?B\x04\x00\xc6\f\x04\x00\x01\x00\x00\x00\xfa\x1c\x04\x00#*\x04\x00\xec\x14\x04\x00\xc9\x1e\x04\x00\x01\x00\x00\x00v]\x04\x00\n[\x04\x00\x17\x15\x04\x00\x96\t\x04\x00\x01\x00\x00\x00\xfa\x1c\x04\x00#*\x04\x00\x16\x1a\x04\x00\xc1\t\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\xe0G\x05\x00:$\x04\x00N<\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\xe0G\x05\x00\x03$\x04\x00\xf6?\x04\x00\x04\x00\x00\x00\x00\x00\x00\x00\xe0G\x05\x00\xbf\\\x04\x00TT\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\xe0G\x05\x00\xd7\x17\x04\x009\x1d\x04\x00\x01\x00\x00\x00\xd6b\x04\x00\x19\x06\x04\x00\xcbf\x04\x00]`\x04\x00\x01\x00\x00\x00\x1f*\x04\x00\xfd\x1c\x04\x00\xd3\x1e\x04\x00>(\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00\xe0G\x05\x00\xd9>\x04\x00\x15(\x04\x00\x01\x00\x00\x00\xa0\x1a\x04\x00\xee\x13\x04\x00\xed)\x04\x00\x16&\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\xe0G\x05\x00Kc\x04\x00$\x19\x04\x00\x01\x00\x00\x00\xf3=\x04\x00\x11}\x04\x00\xb3^\x04\x00\x9b\x16\x04\x00\x01\x00\x00\x00\xfa\x1c\x04\x00#*\x04\x00\xa8)\x04\x00_\x81\x04\x00\x01\x00\x00\x00Á\x04\x00@)\x04\x00#\x0f\x04\x00g@\x04\x00\x01\x00\x00\x00\x97^\x04\x00\x9a>\x04\x00\x85;\x04\x00\xfeR\x04\x00\x01\x00\x00\x00\xc9\x12\x04\x006\x7f\x04\x00\xd9\x12\x04\x00\xafA\x04\x00\x01\x00\x00\x00\xfa\x1c\x04\x00#*\x04\x00\x9f \x04\x00\x05\x19\x04\x00\x01\x00\x00\x00\xfa\x1c\x04\x00#*\x04\x00\xd1,\x05\x00c\x0e\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00B\x93\x04\x00\xeb\x15\x04\x00\x9f\r\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe0G\x05\x00\rj\x04\x00\x8d\x12\x04\x00\x01\x00\x00\x00\xfa\x1c\x04\x00#*\x04\x00\xc6W\x04\x00+(\x04\x00\x01\x00\x00\x00\xbbg\x04\x00\xee\x13\x04\x006?\x04\x00\xb0\t\x04\x00\x01\x00\x00\x00\xa09\x04\x00\xfaR\x04\x00H\x1f\x04\x00\x11c\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00\xe0G\x05\x00\ah\x04\x00C%\x04\x00\x01\x00\x00\x00\xfa\x1c\x04\x00#*\x04\x00\xd8\x1c\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd1?\x04\x00\x10\x00\x00\x00\x18\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x1d\x04\x00@\x00\x00\x00\x19\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00y\x14\x04\x00\x02\x00\x00\x00\x1a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00F\x14\x04\x00\x10\x00\x00\x00\x1b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x0097\x04\x00@\x00\x00\x00\x1c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00D\x1a\x04\x00 \x00\x00\x00\x1d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00n\x14\x04\x00\x10\x00\x00\x00\x1e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe4c\x04\x00\x10\x00\x00\x00\x1f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x005\x1e\x04\x00@\x00\x00\x00 \x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\t\x1e\x04\x00@\x00\x00\x00!\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\"\x1e\x04\x00@\x00\x00\x00\x14\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a~\x04\x00\x02\x00\x00\x00\"\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x94~\x04\x00\x02\x00\x00\x00#\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000\x14\x04\x00\x10\x00\x00\x00$\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa5\x1f\x04\x00 \x00\x00\x00%\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xaa\x1f\x04\x00 \x00\x00\x00&\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00m\x1d\x04\x00 \x00\x00\x00'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00F\x14\x04\x00\x10\x00\x00\x00\x1b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd1?\x04\x00\x10\x00\x00\x00\x18\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1ag\x04\x00\x10\x00\x00\x00\x16\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x94~\x04\x00\x02\x00\x00\x00\x1a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00F\x14\x04\x00\x10\x00\x00\x00\x1b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x85~\x04\x00H\x1a\x04\x00f<\x04\x00cT\x04\x00\x00\x00\x00\x00(\x00\x00\x00\x00\x00\x00\x00y~\x04\x00B\x14\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x13\x00\x00\x00)\x00\x00\x00\xe4=\x04\x00Y\x14\x04\x005`\x04\x00I`\x04\x00\x00\x00\x00\x00\x14\x00\x00\x00!\x00\x00\x00\x92b\x04\x00;m\x04\x00+)\x04\x00\x16)\x04\x00\x00\x00\x00\x00\x1c\x00\x00\x00\x00\x00\x00\x00F\x14\x04\x00\xd1?\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x19\x00\x00\x00\x1d_\x04\x00\x89\x88\x04\x00-\x00\x00\x00.\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xfa#\x04\x00L\x17\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1c\x00\x00\x00\xf7#\x04\x00@\x17\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00/m\x04\x00\x1be\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x0f\x00\x00\x00\xd8#\x04\x00\xf7i\x04\x00\xcch\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00\xed#\x04\x00\xf0d\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06\x00\x00\x00;m\x04\x00\"\f\x04\x00SR\x04\x00\x8d(\x04\x00\xbfd\x04\x00\xb5d\x04\x00\xcbd\x04\x00Շ\x04\x00\x10\x00\x00\x00\xe2#\x04\x000]\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xaa\x9e\x04\x00\n\x00\x00\x00\xe0G\x05\x00\x00\x00\x00\x00\xd1>\x05\x00\x01\x00\x00\x00\xc2`\x04\x004 \x04\x001\x00\x00\x002\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00b\x17\x04\x00\x02\x00\x00\x003\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1b\x0e\x04\x00 \x00\x00\x004\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\n7\x04\x00@\x00\x00\x005\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x15g\x04\x00\x10\x00\x00\x006\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x80b\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00I\r\x04\x00\x10\x00\x00\x008\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdfD\x04\x00\x04\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05r\x04\x00\x10\x00\x00\x00:\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd7~\x04\x00\x02\x00\x00\x00;\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x7f\x1c\x04\x00@\x00\x00\x00<\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00ځ\x04\x00@\x00\x00\x00=\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9e\x82\x04\x00@\x00\x00\x00>\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb8\x05\x04\x00\x04\x00\x00\x00?\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00=e\x04\x00\x10\x00\x00\x00@\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x80b\x04\x00\x15g\x04\x000]\x04\x00\x17\x00\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x89\x04\x00A\x00\x00\x00ۃ\x04\x00B\x00\x00\x00\xe9\x83\x04\x00C\x00\x00\x00\x19k\x04\x00\v\x88\x04\x00G\x00\x00\x00H\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00}\x16\x04\x00 \x00\x00\x00I\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xe3?\x04\x00\x10\x00\x00\x00J\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x15g\x04\x00\x10\x00\x00\x006\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x80b\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xdfD\x04\x00\x04\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd1$\x04\x00 \x00\x00\x00K\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\t\x04\x00@\x00\x00\x00L\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x92b\x04\x00\x10\x00\x00\x00N\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00;m\x04\x00@\x00\x00\x00O\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00+)\x04\x00\x1c\x00\x00\x00P\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x16)\x04\x00\x1c\x00\x00\x00Q\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x85~\x04\x00\x02\x00\x00\x00R\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x8b\x14\x04\x00\x10\x00\x00\x00\x1e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00H\x1a\x04\x00 \x00\x00\x00\x1d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe4c\x04\x00\x10\x00\x00\x00\x1f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00f<\x04\x00\x10\x00\x00\x00S\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00cT\x04\x00\x10\x00\x00\x00T\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00y~\x04\x00\x02\x00\x00\x00R\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00B\x14\x04\x00\x10\x00\x00\x00\x1e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00D\x1a\x04\x00 \x00\x00\x00\x1d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe4=\x04\x00\x10\x00\x00\x00U\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Y\x14\x04\x00\x10\x00\x00\x00V\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x005`\x04\x00\x10\x00\x00\x00W\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00I`\x04\x00\x10\x00\x00\x00W\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbdY\x04\x00_\x89\x04\x00\x02\x00\x00\x00j\x17\x04\x00u\x84\x04\x00\x03\x00\x00\x00\xfc}\x04\x00a\x8a\x04\x00\x05\x00\x00\x00$`\x04\x00\xbd\x89\x04\x00\x04\x00\x00\x00\x02s\x04\x00U\x8a\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00h&\x04\x00\x10\x00\x00\x00X\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9a(\x04\x00\x04\x00\x00\x00Y\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x01\x00\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x00\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\"\\/bfnrt\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\x17\x00\x04\x00\x03\x00\x00\x00$\x92\x05\x00\x04\x00\x00\x00\xff\xfe\x00\x00\x00\x00\x00\x004\x92\x05\x00\x04\x00\x00\x00\x00\x00\xfe\xff\x00\x00\x00\x00\x14\x00\x04\x00\x02\x00\x00\x00\x11\x00\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\xfc\x89\x05\x00H\x8b\x05\x00X\x8d\x05\x00T\x94\x05\x00P\x95\x05\x00p\x9d\x05\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05r\x04\x00>j\x04\x00\xb8@\x04\x00\xdb\x19\x04\x00\x12Y\x04\x00\xed:\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00=\x1a\x04\x00 \x00\x00\x00[\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe4b\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\\\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00)\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x94Y\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00^\x00\x00\x00\x00\x00\x00\x00_<\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00_\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00d%\x04\x00\x10\x00\x00\x00`\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00N\a\x04\x00\x10\x00\x00\x00a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdd=\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xe7_\x04\x00\x10\x00\x00\x00c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00)\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdfd\x04\x00\x10\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00e\x00\x00\x00\x86[\x04\x00\x11\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00f\x00\x00\x00\xe8\x19\x04\x00\n\x00\x00\x00\x00\x00\x00\x00 \x00\x00\x00\x1d\x00\x00\x00v?\x04\x00\x11\x00\x00\x00\x00\x00\x00\x00\x10\x00\x00\x00\x18\x00\x00\x00\x94<\x04\x00\x0e\x00\x00\x00\x00\x00\x00\x00\x10\x00\x00\x00U\x00\x00\x00\x97\x1a\x04\x00(1\x05\x00j\x00\x00\x00k\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00}\x16\x04\x00 \x00\x00\x00l\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x15g\x04\x00\x10\x00\x00\x006\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x80b\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xdfD\x04\x00\x04\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc0#\x04\x00 \x00\x00\x00m\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00I\r\x04\x00\x10\x00\x00\x00n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x005~\x04\x00\x02\x00\x00\x00o\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00I\x95\x04\x00Vg\x04\x00t\x00\x00\x00u\x00\x00\x00\xad\x16\x04\x00 \x00\x00\x00v\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00.{\x04\x00\x02\x00\x00\x00w\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc7?\x04\x00\x10\x00\x00\x00x\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00,g\x04\x00\x10\x00\x00\x00y\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xb3b\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xe1\x87\x04\x00\x04\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\"'\x04\x00\x10\x00\x00\x00z\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc8#\x04\x00 \x00\x00\x00{\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe5:\x04\x00\x04\x00\x00\x00\x86\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00>j\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x87\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa4\x12\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x88\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00k]\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x89\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdd=\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x8a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xafc\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x8b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdfD\x04\x00\x04\x00\x00\x00\x8c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00m\x81\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x8d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdb\x19\x04\x00 \x00\x00\x00\x8e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00I(\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x8f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xed:\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x90\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00d\x19\x04\x00@\x00\x00\x00\x91\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa7!\x04\x00 \x00\x00\x00\x92\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc4V\x04\x00 \x00\x00\x00\x93\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb7]\x04\x00\x02\x00\x00\x00\x94\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf3Z\x04\x00\x02\x00\x00\x00\x95\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9a\x1f\x04\x00 \x00\x00\x00\x96\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd7{\x04\x00 \x00\x00\x00\x97\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000\r\x04\x00\x10\x00\x00\x00\x98\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xf4R\x04\x00\x10\x00\x00\x00\x99\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdf;\x04\x00\x10\x00\x00\x00\x9a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x1d^\x04\x00\x10\x00\x00\x00\x9b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xee\x13\x04\x00 \x00\x00\x00\x9c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x88?\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x13\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf3\x19\x04\x00 \x00\x00\x00\x9f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdfb\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\\\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbf\x12\x04\x00 \x00\x00\x00\xa0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Z<\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00_\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x17\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00lY\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00^\x00\x00\x00\x00\x00\x00\x00]@\x04\x00P\x00\x00\x00\xa1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xda\v\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa2\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe7_\x04\x00\x10\x00\x00\x00c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa1V\x04\x00R\x00\x00\x00\xa3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9cY\x04\x00P\x00\x00\x00\xa4\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00:B\x04\x00@\x00\x00\x00\xa5\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xadY\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa6\x00\x00\x00\x00\x00\x00\x00>~\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa7\x00\x00\x00\x00\x00\x00\x00,\t\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa8\x00\x00\x00\x00\x00\x00\x00d%\x04\x00\x10\x00\x00\x00\xa9\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00N\a\x04\x00\x10\x00\x00\x00\xaa\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x15g\x04\x00\x10\x00\x00\x00\xab\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\"\f\x04\x00\x10\x00\x00\x00\xac\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x15g\x04\x00\x10\x00\x00\x00\xad\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x80b\x04\x00\x10\x00\x00\x00\xae\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdfD\x04\x00\x04\x00\x00\x00\xaf\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00߁\x04\x00\x10\x00\x00\x00\xb0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05r\x04\x00\x10\x00\x00\x00\xb1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd7~\x04\x00\x02\x00\x00\x00\xb2\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a\r\x04\x00\x02\x00\x00\x00\xb3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00=\r\x04\x00\x02\x00\x00\x00\xb4\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf5}\x04\x00\x10\x00\x00\x00\xb5\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1f\x00\x00\x00;\x00\x00\x00Z\x00\x00\x00x\x00\x00\x00\x97\x00\x00\x00\xb5\x00\x00\x00\xd4\x00\x00\x00\xf3\x00\x00\x00\x11\x01\x00\x000\x01\x00\x00N\x01\x00\x00\x14\x00\x04\x00\x02\x00\x00\x00\x11\x00\x04\x00\x02\x00\x00\x00h\x9d\x05\x00\x04\x00\x00\x00\xff\xfe\x00\x00\x00\x00\x00\x00\xafc\x04\x00W\x15\x04\x00\xb6\x00\x00\x00\xb7\x00\x00\x00\x17\x00\x04\x00\x03\x00\x00\x00\x01\x00\x00\x00\x1c\x00\x00\x00\x10\x00\x00\x00\x9e\x8e\x04\x00\n\x00\x00\x00+/=.;-_\x00\x85\x9a\x04\x00\x06\x00\x00\x00\xf3Y\x04\x00\x03\x00\x00\x00\xb8\x00\x00\x00Ԏ\x04\x00%\x8f\x04\x00 \x8f\x04\x00P\x8d\x04\x00\bR\x04\x00?R\x04\x00\x92\x9a\x04\x00\b\x00\x00\x00m\x81\x04\x00\x05\x00\x00\x00\xb9\x00\x00\x00\xb4c\x04\x00@d\x04\x00{\x12\x04\x00\xa9\x8e\x04\x00\x84\x12\x04\x00Md\x04\x00m\x81\x04\x00\x05\x00\x00\x00X\x81\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xa4:\x04\x00\x10\x00\x00\x00\x02\x00\x00\x00\xaf\x87\x04\x00\x04\x00\x00\x00\x03\x00\x00\x00\x82=\x04\x00\x14\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x03\x00\x00\x00(\x83\x04\x00\f\x00\x00\x00DA\x04\x00\x0e\x00\x00\x00\xd6@\x04\x00\x0e\x00\x00\x00\x10\x00\x00\x00\x01\x00\x00\x00\x0f\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x0f\x00\x00\x00\x03\x00\x00\x00\x16\x00\x00\x00\x10\x00\x00\x00:\x00\x00\x00\x04\x00\x00\x00B\x00\x00\x00\v\x00\x00\x00B\x00\x00\x00\x12\x00\x00\x00D\x00\x00\x00\t\x00\x00\x00E\x00\x00\x00\t\x00\x00\x00L\x00\x00\x00\x02\x00\x00\x00M\x00\x00\x00\x01\x00\x00\x00T\x00\x00\x00\x05\x00\x00\x00W\x00\x00\x00\x06\x00\x00\x00Y\x00\x00\x00\x05\x00\x00\x00b\x00\x00\x00\x16\x00\x00\x00n\x00\x00\x00\x02\x00\x00\x00p\x00\x00\x00\x1d\x00\x00\x00\x80\x00\x00\x00\x0f\x00\x00\x00\x81\x00\x00\x00\x0f\x00\x00\x00\x99\x00\x00\x00\t\x00\x00\x00\xac\x00\x00\x00\t\x00\x00\x00\xae\x00\x00\x00\b\x00\x00\x00\xaf\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00\x05\x00\x00\x00\x04\x00\x00\x00\x03\x00\x00\x00\a\x00\x00\x00\x01\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00\x01+\x05\x00\x01\x00\x00\x00\x1d_\x04\x00\xec\x88\x04\x00\xa0T\x04\x00\x03\x00\x00\x00\xbc\x00\x00\x00\x00\x00\x00\x00\xbd\x00\x00\x00\xbe\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00base=/subscriptions/{subscriptionId}/resourceGroups/$group\nbase=$base/providers/Microsoft.Network/dnsZones/$zone\n\n# request METHOD TYPE NAME ARGUMENT...\nrequest() {\n  method=$1 url=\"$base/$2/$3?api-version=2018-05-01\"\n  shift 3\n  az rest --method \"$method\" --url \"$url\" \"$@\"\n}\n\nchanged() {\n  echo \"$zone: $1; nothing was changed\" >&2\n  exit 3\n}\n\nfailed() {\n  echo \"$zone: az failed at $1; $2\" >&2\n  exit 1\n}\n\n# is TYPE NAME VALUES: the set has these values, sorted, and no others. Then\n# etag, ttl and metadata are those of the set.\nis() {\n  case $1 in\n  TXT) values=\"sort(properties.TXTRecords[].join('', value))\" ;;\n  MX) values=\"sort(properties.MXRecords[].\"\n    values=\"${values}join(' ', [to_string(preference), exchange]))\" ;;\n  CNAME) values='[properties.CNAMERecord.cname]' ;;\n  esac\n  query='[etag, properties.TTL, to_string(properties.metadata || `{}`)'\n  there=$(request get \"$1\" \"$2\" --output tsv \\\n    --query \"$query, to_string($values)]\") ||\n    failed \"$2 $1\" 'nothing was changed'\n  {\n    IFS= read -r etag\n    IFS= read -r ttl\n    IFS= read -r metadata\n    IFS= read -r values\n  } <<EOF\n$there\nEOF\n  # a host is the same in capitals, and with a final dot\n  [ \"$1\" = TXT ] || values=$(printf '%s\\n' \"$values\" |\n    LC_ALL=C tr '[:upper:]' '[:lower:]' | sed 's/\\.\"/\"/g')\n  [ \"$values\" = \"$3\" ] || changed \"$2 $1 has changed\"\n}\n\n# free TYPE NAME: no such set can be read, or it is empty, as the portal can\n# make it. Then condition and metadata are those of what is put there.\nfree() {\n  query='[etag, to_string(properties.metadata || `{}`), to_string(['\n  query=\"${query}properties.TXTRecords || \\`[]\\`, \"\n  query=\"${query}properties.MXRecords || \\`[]\\`, \"\n  query=\"${query}properties.CNAMERecord || \\`{}\\`, \"\n  query=\"${query}properties.targetResource.id || \\`[]\\`])]\"\n  condition='If-None-Match=*' metadata='{}'\n  there=$(request get \"$1\" \"$2\" --output tsv --query \"$query\" \\\n    2>/dev/null) || return 0\n  {\n    IFS= read -r etag\n    IFS= read -r metadata\n    IFS= read -r values\n  } <<EOF\n$there\nEOF\n  [ \"$values\" = '[[],[],{},[]]' ] || changed \"$2 $1 exists\"\n  condition=If-Match=$etag\n}\n\n# put TYPE NAME CONDITION BODY\nput() {\n  request put \"$1\" \"$2\" --headers \"$3\" --body \"$4\" --output none ||\n    failed \"$2 $1\" 'the sets before it are changed, the others are not'\n}\n\n# remove TYPE NAME CONDITION\nremove() {\n  request delete \"$1\" \"$2\" --headers \"$3\" --output none ||\n    failed \"$2 $1\" 'the sets before it are changed, the others are not'\n}\n\n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbf\x00\x00\x00\xb1T\x04\x00\xc0\x00\x00\x00\xc1\x00\x00\x00\xc2`\x04\x00X\x88\x04\x00\xa99\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00D\xa9\x05\x00\xc2\x00\x00\x00\xc3\x00\x00\x00\x00\x00\x00\x00\x84:\x04\x00\xc0(\x04\x00\x96Q\x04\x00\x04\x00\x00\x00\xc4\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc5\x00\x00\x00\x01\x00\x00\x00V\n\x04\x00\xe4[\x04\x00Q\n\x04\x00\x01\x00\x00\x00\xc7\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000\x81\x04\x00\xdch\x04\x00\xdch\x04\x00\xe3]\x04\x00\\Z\x04\x00Zd\x04\x00UZ\x04\x00\x01\x00\x00\x00\xc8\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc5Y\x04\x00<\x12\x04\x00\xa0T\x04\x00\x01\x00\x00\x00\xc9\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe3D\x04\x00\xeeD\x04\x00\x97\f\x04\x00\x04\x00\x00\x00\xca\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xcb\x00\x00\x00\x00\x00\x00\x00\x04\x1b\x04\x00D\x1e\x04\x00\x96Q\x04\x00\x04\x00\x00\x00\xcc\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xcd\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xee\x13\x04\x00\x00\x00\x00\x00\x1d_\x04\x00\x03\x00\x00\x00\xc2`\x04\x00\x02\x00\x00\x00\xd2g\x04\x00\x01\x00\x00\x00\xbc\x1a\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x98\xc5\x05\x00\x14\xb0\x05\x00@\xab\x05\x00d\xab\x05\x00\xa8\xa9\x05\x00ܩ\x05\x00\x00\xaa\x05\x00p\xc4\x05\x00\xe4\xc5\x05\x00`\xc0\x05\x00T\xb0\x05\x00\x88\xab\x05\x00\f\xbf\x05\x00`\xa9\x05\x00x\x9f\x05\x00\x1c\xab\x05\x000\xc5\x05\x00\x84\xa9\x05\x00x\xb0\x05\x00$\xaa\x05\x00H\xaa\x05\x00\xff\xff\xff\xff\xff\xff\xff\xff\x00\x00\x00\x00\xe8\x03\x00\x00\xe8\x03\x00\x00\xa0\x86\x01\x00\x00\x00\x00\x00\xa0\x13\x04\x00\xd0\x00\x00\x00\xd1\x00\x00\x00\x19k\x04\x009\x85\x04\x00\x96Q\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\xab\x05\x00\xd2\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x91Q\x04\x00\x92&\x04\x00\fE\x04\x00\x01\x00\x00\x00\xd5\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00-:\x04\x00\x00,\x05\x00\xa99\x04\x00\x01\x00\x00\x00\xd6\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00R\x81\x04\x004\x81\x04\x00\xa0T\x04\x00\x03\x00\x00\x00\xd7\x00\x00\x00\x00\x00\x00\x00\xbd\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00#!/bin/sh\n# Exit status: 0 changed, 1 knotc failed, 3 the zone has changed.\n# KNOTC may name another knotc, with options: KNOTC='knotc -s /x.sock'.\nset -u\nknotc=${KNOTC:-knotc}\n\ngive_up() {\n  printf '%s: %s; nothing was changed\\n' \"$zone\" \"$1\" >&2\n  $knotc zone-abort \"$zone\" >/dev/null 2>&1\n  exit \"$2\"\n}\n\n# look OWNER [TYPE]: the existing records, one per line.\nlook() {\n  there=$($knotc zone-get \"$zone\" \"$@\" 2>&1) && return\n  case $there in\n  *\"(no such node in zone\"*) there= ;;\n  *) give_up \"$there\" 1 ;;\n  esac\n}\n\n# is OWNER TYPE RDATA...: these records exist, and no others of the\n# type; without RDATA there are none.\nis() {\n  owner=$1 type=$2\n  shift 2\n  look \"$owner\" \"$type\"\n  there=$(printf '%s\\n' \"$there\" |\n    sed -n \"s/^\\\\[[^ ]* [^ ]* [0-9]* $type //p\" | LC_ALL=C sort)\n  if [ $# -eq 0 ]; then want=; else\n    want=$(printf '%s\\n' \"$@\" | LC_ALL=C sort)\n  fi\n  [ \"$there\" = \"$want\" ] || give_up \"$owner $type has changed\" 3\n}\n\n# free OWNER: the name has no records.\nfree() {\n  look \"$1\"\n  [ -z \"$there\" ] || give_up \"$1 has records\" 3\n}\n\nrun() {\n  $knotc \"$@\" >/dev/null || give_up \"knotc $1 failed\" 1\n}\n\n\x00\x00\x00\xeb8\x04\x00n,\x05\x00\xe68\x04\x00\x01\x00\x00\x00\xd9\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00P\xc3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2h\x04\x00\xda\x00\x00\x00\xdb\x00\x00\x00f^\x04\x00X.\x05\x00\x01>\x04\x00\x03\x00\x00\x00\x00\x00\x00\x008\xb0\x05\x00\xdc\x00\x00\x00\xdd\x00\x00\x00\x00\x00\x00\x00\xc1\x1a\x04\x00\x9f\x84\x04\x00\x96Q\x04\x00\x04\x00\x00\x00\xe0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\n:root{color-scheme:light dark;--ink:#1b1f24;--dim:#57606a;--page:#fff;--soft:#f3f5f7;--line:#d0d7de;--link:#0a56c4;--good:#176b2c;--bad:#b3131b;--warn:#8a4b00}\n@media screen and (prefers-color-scheme:dark){:root{--ink:#e6e8eb;--dim:#a4adb6;--page:#14171a;--soft:#22272d;--line:#3b434c;--link:#8ab8ff;--good:#7ddc94;--bad:#ff9c9c;--warn:#ffc27a}}\n*{box-sizing:border-box}\nbody{margin:0;background:var(--page);color:var(--ink);font:1rem/1.5 system-ui,sans-serif;overflow-wrap:anywhere}\nmain{max-width:60rem;margin:0 auto;padding:1rem}\nh1,h2,h3{line-height:1.25}\nh1{margin:.5rem 0}\nh2{margin:2rem 0 .5rem}\nh3{font-size:1rem;flex:1 1 12rem;margin:0}\np{margin:.4rem 0}\na{color:var(--link)}\nsmall,.dim,.keep,.note{color:var(--dim)}\ncode{font-family:ui-monospace,monospace}\ntable{border-collapse:collapse;margin:.5rem 0}\nth,td{border:1px solid var(--line);padding:.35rem .7rem;text-align:left;vertical-align:top}\nthead th,tbody th{background:var(--soft)}\n.wide{overflow-x:auto;overflow-wrap:normal}\n@media screen{.wide table{min-width:max-content}}\narticle{border:1px solid var(--line);border-left:.3rem solid var(--line);border-radius:.4rem;padding:.7rem 1rem;margin:.8rem 0;break-inside:avoid}\narticle.create,article.edit,article.replace{border-left-color:var(--link)}\narticle.delete{border-left-color:var(--bad)}\narticle.right{border-left-color:var(--good)}\nul{list-style:none;padding:0;margin:.5rem 0}\nli{margin:.6rem 0}\nlabel{cursor:pointer}\ninput{width:1.1rem;height:1.1rem;vertical-align:-.1rem}\narticle:has(:checked){opacity:.6}\n.row{display:flex;flex-wrap:wrap;gap:.3rem .6rem;align-items:baseline}\n.row>code,dd>code{flex:1 1 12rem;background:var(--soft);padding:.15rem .5rem;border-radius:.3rem}\ndl{display:grid;grid-template-columns:minmax(6.5rem,auto) 1fr;gap:.3rem .8rem;align-items:baseline;margin:.4rem 0}\ndt{color:var(--dim)}\ndd{margin:0;display:flex;flex-wrap:wrap;gap:.3rem .6rem;align-items:baseline}\n.tag{border:1px solid;border-radius:1rem;padding:0 .6rem;font-size:.875rem;font-weight:600;white-space:nowrap}\n.add,.create,.edit,.replace{color:var(--link)}\narticle.create,article.edit,article.replace,article.delete,article.right{color:inherit}\n.error,.failed,.conflict,.remove,.delete{color:var(--bad)}\n.warning,.at-risk,.missing{color:var(--warn)}\n.verified,.published,.right{color:var(--good)}\nbutton{font:inherit;font-size:.875rem;color:var(--link);background:var(--page);border:1px solid var(--line);border-radius:.3rem;min-height:2rem;min-width:4.5rem;cursor:pointer}\nbutton:hover{background:var(--soft)}\nbutton[hidden]{display:none}\n@media (max-width:40rem){th,td{padding:.2rem .35rem;font-size:.8125rem}}\n:focus-visible{outline:3px solid var(--link);outline-offset:2px}\n#said{position:fixed;left:-99rem}\n@media print{:root{color-scheme:light;--ink:#000;--dim:#333;--page:#fff;--soft:#fff;--line:#888}main{max-width:none;padding:0}button{display:none}\na.named::after{content:\" <\" attr(href) \">\"}}\n\x00\x00\x00\x00\x00\x00\x00\x00\x00\nfor(const button of document.querySelectorAll(\"button\")){\nbutton.hidden=false;\nbutton.addEventListener(\"click\",async()=>{\nconst code=document.getElementById(button.dataset.of),said=document.getElementById(\"said\");\nlet done=true;\ntry{await navigator.clipboard.writeText(code.textContent)}catch(e){\ngetSelection().selectAllChildren(code);done=document.execCommand(\"copy\")}\nsaid.textContent=done?\"Copied \"+code.textContent:\"Not copied: select it and copy by hand\";\nbutton.textContent=done?\"Copied\":\"Select it\";\nsetTimeout(()=>{button.textContent=\"Copy\"},2000)})}\n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-T+qz9TsN6t99mnxSxg5PwMCmAMG1X+ZJZHa/G+67Udw='; script-src 'sha256-edfF4wbr+71ZeTopNX/vA9E+BShm7YyrXZRgPsgcpKo='\x00\x00\x97\x1a\x04\x00Ј\x04\x00\xa99\x04\x00\x03\x00\x00\x00\xe2\x00\x00\x00\x00\x00\x00\x00\xe3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\xff\xff\xff\xff\xff\xff\xff\xff\x00\x00\x00\x00The existing records of the zone are not known: whether a record conflicts with one of them is not checked.\x00\x00\x00\x00\x00\xa8:\x04\x00\xe9\x83\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00\xaf\x87\x04\x00\x00\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00i\x87\x04\x00ۃ\x04\x00\x03\x00\x00\x00\x02\x00\x00\x00u\x89\x04\x00\xe9\x83\x04\x00\x04\x00\x00\x00\x02\x00\x00\x00l\x8a\x04\x00\xe9\x83\x04\x00\x05\x00\x00\x00\x03\x00\x00\x00\xa1V\x04\x00ۃ\x04\x00\x06\x00\x00\x00\x02\x00\x00\x00\x9cY\x04\x00\xf2\x89\x04\x00\a\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xe8\x03\x00\x00\x00}\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00D\x18\x04\x00\xe6\x00\x00\x00\xe7\x00\x00\x00I\x95\x04\x00\xa0B\x04\x00\xa99\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00D\xc0\x05\x00\xd2\x00\x00\x00\xe8\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00yZ\x04\x00\x01\x00\x00\x00\xb4\x15\x04\x00\x91\xf5\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00(\x92\x04\x00\x01\x00\x00\x00\x9cq\x04\x00\x00\x00\x00\x00>\x84\x04\x00U\xc4\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc3P\x04\x00\x02\x00\x00\x00\xf8S\x04\x00\x00\x00\x00\x00\xf6~\x04\x00\x1d\xee\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf7I\x04\x00\x03\x00\x00\x00\xaf@\x04\x00\x01\x00\x00\x00?!\x04\x00\xe4\x06\x05\x00\x00\x00\x00\x00e\x13\x05\x00\xa0L\x04\x00\x04\x00\x00\x00Qj\x04\x00\x01\x00\x00\x00\xd5\x1b\x04\x00\xfd\xe3\x04\x00\x00\x00\x00\x00\xa8\xec\x04\x00\xf5F\x04\x00\x05\x00\x00\x00\t\x1a\x04\x00\x01\x00\x00\x00O\x1c\x04\x00\xed\xd0\x04\x00\x00\x00\x00\x00d\xb1\x04\x00\xf8J\x04\x00\x06\x00\x00\x00#^\x04\x00\x01\x00\x00\x00\x17\x1c\x04\x00u\xbb\x04\x00\x00\x00\x00\x00\xb7\xeb\x04\x00\x95K\x04\x00\a\x00\x00\x00\xc7D\x04\x00\x00\x00\x00\x00\x01\x81\x04\x00\xd5\f\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbb\x9b\x04\x00\b\x00\x00\x00\x8f\v\x04\x00\x00\x00\x00\x00\xacQ\x04\x00f\xbd\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe4\x99\x04\x00\t\x00\x00\x00{T\x04\x00\x00\x00\x00\x00\xa8i\x04\x00\xb1\xe1\x04\x00\x00\x00\x00\x00\xc3\xfb\x04\x00\x95K\x04\x00\n\x00\x00\x00\xae\x17\x04\x00\x00\x00\x00\x00\a#\x04\x00\x8b!\x05\x00\x00\x00\x00\x00B\xdb\x04\x00\x7fM\x04\x00\v\x00\x00\x00\x85@\x04\x00\x00\x00\x00\x00\xa0\x14\x04\x00$\v\x05\x00\x00\n\x05\x00\x00\x00\x00\x00FM\x04\x00\f\x00\x00\x00v@\x04\x00\x00\x00\x00\x00C=\x04\x00\xe3\xae\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00FM\x04\x00\r\x00\x00\x00q\a\x04\x00\x00\x00\x00\x00\x1a9\x04\x00c\xee\x04\x00\xe2\xe9\x04\x00\x00\x00\x00\x00\xa0L\x04\x00\x0e\x00\x00\x00\xdf\x05\x04\x00\x01\x00\x00\x00pi\x04\x00\x02\x19\x05\x00\x01\xea\x04\x00\x82\xaf\x04\x00\xbcE\x04\x00\x0f\x00\x00\x00\x8f\f\x04\x00\x01\x00\x00\x00H\f\x04\x00\xc0\xf9\x04\x00\xd8\xda\x04\x00\xb9\x13\x05\x00\xfdL\x04\x00\x10\x00\x00\x00yY\x04\x00\x00\x00\x00\x00\x88Y\x04\x00\x96\xd8\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00JJ\x04\x00\x11\x00\x00\x00\xb6\x0e\x04\x00\x00\x00\x00\x00r\x17\x04\x00v\xe7\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x8dH\x04\x00\x12\x00\x00\x00\xa0@\x04\x00\x01\x00\x00\x00\xb1\x85\x04\x00\x11\x0f\x05\x00\xc5\xd8\x04\x00d\xeb\x04\x00FM\x04\x00\x13\x00\x00\x009\x1f\x04\x00\x00\x00\x00\x00\x01\x1d\x04\x00\xa7\xcd\x04\x00j\xcc\x04\x00n\xc8\x04\x00\xadF\x04\x00\x14\x00\x00\x00\x99V\x04\x00\x00\x00\x00\x00\x9bZ\x04\x00\x0f\x1a\x05\x00k\x1e\x05\x00\xa2\x05\x05\x00\x96N\x04\x00\x15\x00\x00\x00\x93\x12\x04\x00\x00\x00\x00\x00\xaeX\x04\x00Ǿ\x04\x000\xea\x04\x00\x00\x00\x00\x00\xf7I\x04\x00\x16\x00\x00\x00\x13n\x04\x00\x00\x00\x00\x00,Y\x04\x00\x8f\n\x05\x00m\xd8\x04\x00\x00\x00\x00\x00\x8dH\x04\x00\x17\x00\x00\x00~<\x04\x00\x01\x00\x00\x00)\x0e\x04\x00\xa2\xc9\x04\x00\xa5\x15\x05\x00\xf4\xeb\x04\x00\x7fM\x04\x00\x18\x00\x00\x00|\a\x04\x00\x01\x00\x00\x00\x18|\x04\x00\xe9\xbc\x04\x00h\xad\x04\x00?\xec\x04\x00\xa0L\x04\x00\x19\x00\x00\x00\xeb\x05\x04\x00\x00\x00\x00\x00s\x87\x04\x00\x9f\xbc\x04\x00m\xe4\x04\x00\x1d\xe2\x04\x00\xa0L\x04\x00\x1a\x00\x00\x00rZ\x04\x00\x00\x00\x00\x00\xe4\x7f\x04\x00'\xca\x04\x00\xf6\xd8\x04\x00\x00\x00\x00\x00\x7fM\x04\x00\x1b\x00\x00\x00\xdd\b\x04\x00\x00\x00\x00\x00\xec\b\x04\x00,\xe0\x04\x00b\x0f\x05\x00\x00\x00\x00\x00\x12Q\x04\x00\x1c\x00\x00\x00\xf2S\x04\x00\x00\x00\x00\x00\xf6k\x04\x00U\r\x05\x00\x00\x00\x00\x00\xb4\xf7\x04\x00\xfdL\x04\x00\x1d\x00\x00\x00\">\x04\x00\x01\x00\x00\x00\xfe \x04\x00\xe7\xed\x04\x00\x00\x00\x00\x00\xd9\xfa\x04\x00\x7fM\x04\x00\x1e\x00\x00\x00\xe3]\x04\x00\x01\x00\x00\x00\x80!\x04\x00\x9b\xfe\x04\x00E\xf4\x04\x00\x06\xd5\x04\x00hE\x04\x00\x18\x19\x04\x00\xe2'\x04\x00\x01>\x04\x00\x01\x00\x00\x00\xe9\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00%>\x05\x00.>\x05\x00\x17>\x05\x00\xee\x13\x04\x00Ck\x04\x00\x837\x05\x00\xec\x00\x00\x00\xed\x00\x00\x00\a\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00U@\x04\x00\x00\x00\x00\x00\xbc7\x05\x00\xee\x00\x00\x00\xef\x00\x00\x00\x13\x00\x00\x00\x00\x00\x01\x00\x00\x10\x00\x00\xc2`\x04\x00-k\x04\x00o7\x05\x00\xf0\x00\x00\x00\xf1\x00\x00\x00\b\x00\x00\x00\x01\x01\x01\x00\x00\x00\x00\x00\xd2g\x04\x00G\x10\x04\x00\x9e7\x05\x00\xf2\x00\x00\x00\xf3\x00\x00\x00\f\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00K@\x04\x00g\n\x04\x00\x01>\x04\x00\x04\x00\x00\x00\xf7\x00\x00\x00\x00\x00\x00\x00\xf8\x00\x00\x00\xf9\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1d^\x04\x00\xa8:\x04\x00\xaf\x87\x04\x00i\x87\x04\x00u\x89\x04\x00l\x8a\x04\x00\xbf\n\x04\x00XS\x04\x00\x01>\x04\x00\x01\x00\x00\x00\xfc\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbaD\x04\x00\xa8D\x04\x00\xa2D\x04\x000123456789abcdef\x00\x00\x00\x00\xafc\x04\x00}`\x04\x00\xd0\x1a\x04\x00\x02\x00\x00\x00\xfd\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00"
