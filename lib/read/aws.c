@@ -31,6 +31,10 @@ static void aws_tidy(struct json *value)
         value->kind = JSON_KIND_NULL;
 }
 
+const char sesd_aws_expected[] =
+    "the output of an SES command in JSON (--output json), or a CSV file of "
+    "the SES console was expected";
+
 /* ---- the account ---- */
 
 static enum sesdomain_status aws_take_production(struct reader *r,
@@ -322,6 +326,51 @@ static bool aws_is_tokens(const struct json *top)
     return top->kind == JSON_KIND_ARRAY && count == DKIM_TOKENS && !e.next;
 }
 
+/* Return the number of the part that a value is; COUNT(parts) for tokens,
+ * and more for any other value. */
+static size_t aws_part(const struct json *value)
+{
+    size_t i = 0;
+
+    if (aws_is_tokens(value))
+        return COUNT(parts);
+    while (i < COUNT(parts) &&
+           (!parts[i].take || !aws_is_part(&parts[i], value)))
+        i++;
+    return i < COUNT(parts) ? i : COUNT(parts) + 1;
+}
+
+/* Parts that --query puts side by side, in an array or by other names: all of
+ * them are taken, or none. */
+static enum sesdomain_status
+aws_take_members(struct reader *r, const struct json *top, size_t *taken)
+{
+    enum sesdomain_status status = SESDOMAIN_OK;
+    bool seen[COUNT(parts) + 2] = { false };
+    struct json m = { 0 };
+    size_t count = 0;
+
+    seen[COUNT(parts) + 1] = true;
+    while (sesd_json_next(top, &m)) {
+        if (m.kind == JSON_KIND_NULL)
+            continue;
+        if (seen[aws_part(&m)])
+            return SESDOMAIN_OK;
+        seen[aws_part(&m)] = true;
+        count++;
+    }
+    m = (struct json){ 0 };
+    while (count > 1 && !status && sesd_json_next(top, &m)) {
+        const size_t i = aws_part(&m);
+
+        ++*taken;
+        if (m.kind != JSON_KIND_NULL)
+            status = i < COUNT(parts) ? parts[i].take(r, &m)
+                                      : sesd_take_dkim_tokens(r, &m);
+    }
+    return status;
+}
+
 static enum sesdomain_status
 aws_take_object(struct reader *r, const struct json *top, size_t *taken)
 {
@@ -350,7 +399,9 @@ enum sesdomain_status sesd_take_aws(struct reader *r, const struct json *value)
     enum sesdomain_status status = SESDOMAIN_OK;
 
     if (top.kind == JSON_KIND_STRING)
-        return sesd_take_console(r, top.string);
+        return sesd_is_console(top.string)
+                   ? sesd_take_console(r, top.string)
+                   : sesd_wrong(r, (struct text){ 0 }, sesd_aws_expected);
     aws_tidy(&top);
     if (aws_is_address(&top))
         return aws_take_address(r, &top);
@@ -361,6 +412,8 @@ enum sesdomain_status sesd_take_aws(struct reader *r, const struct json *value)
     else if (sesd_holds_secret(&top))
         return sesd_fail(r->sd, SESDOMAIN_E_SECRET, "document",
                          (struct text){ 0 }, "there is a private key");
+    if (status == SESDOMAIN_OK && taken == 0)
+        status = aws_take_members(r, &top, &taken);
     if (status == SESDOMAIN_OK)
         status = sesd_take_outputs(r, &top, &taken);
     if (status == SESDOMAIN_OK && taken == 0)

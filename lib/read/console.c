@@ -179,7 +179,8 @@ static enum sesdomain_status console_take_mx(struct console *c)
     const struct json name = { .kind = JSON_KIND_STRING,
                                .string = console_cell(c, COLUMN_NAME) };
 
-    sesd_text_cut(&host, ' '); /* the preference */
+    if (memchr(host.s, ' ', host.n))
+        sesd_text_cut(&host, ' '); /* the preference */
     return sesd_is_region_host(host, HOST_FEEDBACK)
                ? sesd_take_mail_from_name(c->r, &name)
                : sesd_wrong(c->r, host,

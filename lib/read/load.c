@@ -60,8 +60,14 @@ static enum sesdomain_status load_json(struct sesdomain *sd,
                                        struct json *top)
 {
     struct reader r = { .sd = sd };
-    const enum sesdomain_status status = sesd_json_read(sd, memory, in, top);
+    const struct text start =
+        sesd_text_after(in, sesd_text_span(in, sesd_is_space));
+    enum sesdomain_status status;
 
+    if (start.n && (sesd_is_letter(*start.s) || *start.s == '-'))
+        return sesd_fail(sd, SESDOMAIN_E_SYNTAX, "", (struct text){ 0 },
+                         sesd_aws_expected); /* YAML, text or a table */
+    status = sesd_json_read(sd, memory, in, top);
     return status == SESDOMAIN_OK
                ? sesd_expect(&r, top, JSON_KIND_OBJECT | JSON_KIND_ARRAY)
                : status;

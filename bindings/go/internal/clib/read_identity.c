@@ -302,8 +302,16 @@ static enum sesdomain_status take_mx_failure(struct reader *r,
     return SESDOMAIN_OK;
 }
 
+/* The status follows; a --query may have left it out. */
+static enum sesdomain_status take_mail_from_domain(struct reader *r,
+                                                   const struct json *value)
+{
+    r->inst->ses.mail_from = SESDOMAIN_SES_UNKNOWN;
+    return sesd_take_mail_from_name(r, value);
+}
+
 static const struct key mail_from_keys[] = {
-    { "MailFromDomain", JSON_KIND_STRING, .take = sesd_take_mail_from_name },
+    { "MailFromDomain", JSON_KIND_STRING, .take = take_mail_from_domain },
     { "MailFromDomainStatus", JSON_KIND_STRING,
       .take = take_mail_from_status },
     { "BehaviorOnMxFailure", JSON_KIND_STRING,

@@ -3,8 +3,9 @@
 /*
  * Outputs of tools that create an identity. Takes what CloudFormation, CDK and
  * Terraform print, finds the outputs whose names end in a word of the table,
- * and sets them on the instance; all other outputs are skipped. Shapes:
- * attributes
+ * and sets them on the instance; all other outputs are skipped. A word that
+ * two outputs have, and tokens that are not understood, are refused: nothing
+ * is taken in half. Shapes: attributes
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ses-emailidentity.html
  * stacks
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_Output.html
@@ -16,12 +17,6 @@
 
 #define OUTPUT_NAME_MAX 255 /* API_Output: OutputKey */
 
-struct outputs {
-    struct reader *r;
-    size_t *taken;
-    bool has_names; /* names of DKIM records, which are consecutive */
-};
-
 /* ---- the values of outputs ---- */
 
 /* TOKEN, LABEL_DKIM, DOMAIN */
@@ -31,15 +26,16 @@ static enum sesdomain_status outputs_take_name(struct reader *r,
     return sesd_take_dkim_name(r, value->string);
 }
 
-/* "token.ZONE" */
-static enum sesdomain_status outputs_take_value(struct reader *r,
-                                                const struct json *value)
+/* TOKEN.ZONE */
+static enum sesdomain_status outputs_take_target(struct reader *r,
+                                                 const struct json *value)
 {
     return sesd_take_dkim_target(r, value->string);
 }
 
 /* A word in lower case, without '_' and '-'. CloudFormation spells
- * DkimDNSTokenName1, CDK DkimDnsTokenName1, Terraform dkim_tokens. */
+ * DkimDNSTokenName1, CDK DkimDnsTokenName1, Terraform dkim_tokens, Pulumi
+ * dkimTokens. */
 static const struct output {
     struct text word;
     bool may_continue; /* a number follows, and CDK adds a hash */
@@ -47,7 +43,7 @@ static const struct output {
     sesd_take *take;
 } output_words[] = {
     { TEXT("dkimdnstokenname"), true, JSON_KIND_STRING, outputs_take_name },
-    { TEXT("dkimdnstokenvalue"), true, JSON_KIND_STRING, outputs_take_value },
+    { TEXT("dkimdnstokenvalue"), true, JSON_KIND_STRING, outputs_take_target },
     { TEXT("dkimtokens"), false, JSON_KIND_ARRAY, sesd_take_dkim_tokens },
     { TEXT("verificationtoken"), false, JSON_KIND_STRING,
       sesd_take_verification_token },
@@ -78,6 +74,100 @@ static const struct output *outputs_row(const char *name)
 
 /* ---- one output, and several ---- */
 
+struct outputs {
+    struct reader *r;
+    size_t *taken;
+    bool nested;  /* stacks, and values of Terraform, have members */
+    bool targets; /* the second pass, over the targets of DKIM records */
+    bool has_names, has_tokens;
+    const char *other;  /* an output of another domain */
+    struct text record; /* its value, the name of a DKIM record */
+    const char *unread; /* an output that may have tokens */
+    struct json seen[COUNT(output_words)];
+};
+
+static enum sesdomain_status outputs_fail(struct outputs *o, const char *name,
+                                          struct text value, const char *what)
+{
+    struct path path = { .up = o->r->sd->at, .key = name };
+    enum sesdomain_status status;
+
+    o->r->sd->at = &path;
+    status = sesd_wrong(o->r, value, what);
+    o->r->sd->at = path.up;
+    return status;
+}
+
+/* Whether a text is the name of a DKIM record of another domain. */
+static bool outputs_is_other(const struct reader *r, struct text string)
+{
+    const struct text label = sesd_text(LABEL_DKIM ".");
+    struct name name;
+    struct text above;
+    const char *why;
+
+    if (sesd_name_parse(string, NAME_HOST, &name, &why) != SESDOMAIN_OK)
+        return false;
+    above = sesd_name_parent((struct text){ name.s, name.n });
+    return sesd_text_starts(above, label) &&
+           !sesd_text_equal(sesd_text_after(above, label.n), r->domain);
+}
+
+/* Whether a target is that of a token of the instance. */
+static bool outputs_is_own(const struct reader *r, struct text target)
+{
+    const struct text token = sesd_text_cut(&target, '.');
+
+    for (size_t i = 0; i < DKIM_TOKENS; i++) {
+        const struct string *s = &r->inst->text[SLOT_DKIM_1 + i];
+
+        if (s->set && sesd_text_equal_nocase(sesd_string_text(s), token))
+            return true;
+    }
+    return false;
+}
+
+/* Whether an output is left for later, or is of another domain. */
+static bool outputs_skip(struct outputs *o, const struct output *row,
+                         const char *name, const struct json *value)
+{
+    const bool is_string = value->kind == JSON_KIND_STRING;
+
+    if ((row->take == outputs_take_target) != o->targets)
+        return true;
+    if (row->take == outputs_take_name && is_string &&
+        outputs_is_other(o->r, value->string)) {
+        o->other = name;
+        o->record = value->string;
+        return true;
+    }
+    return o->targets && o->other && is_string &&
+           !outputs_is_own(o->r, value->string);
+}
+
+/* Record which outputs have been read. */
+static enum sesdomain_status outputs_note(struct outputs *o, const char *name,
+                                          const struct output *row,
+                                          const struct json *value)
+{
+    struct json *seen = &o->seen[row - output_words];
+
+    ++*o->taken;
+    if (row->take == outputs_take_name && !o->has_names) {
+        sesdomain_instance_clear_dkim_tokens(o->r->inst);
+        o->has_names = true;
+    }
+    o->has_tokens = o->has_tokens || row->kind == JSON_KIND_ARRAY;
+    if (!row->may_continue && seen->kind &&
+        (seen->kind != JSON_KIND_STRING ||
+         !sesd_text_equal(seen->string, value->string)))
+        return outputs_fail(o, name, (struct text){ 0 },
+                            "there are two such outputs: remove those of "
+                            "other domains");
+    *seen = *value;
+    return SESDOMAIN_OK;
+}
+
 static enum sesdomain_status outputs_take(struct outputs *o, const char *name,
                                           const struct json *value)
 {
@@ -87,15 +177,14 @@ static enum sesdomain_status outputs_take(struct outputs *o, const char *name,
                          .octets = value->at };
     enum sesdomain_status status;
 
-    if (!row)
+    if (!row || outputs_skip(o, row, name, value))
         return SESDOMAIN_OK;
-    ++*o->taken;
-    if (row->take == outputs_take_name && !o->has_names) {
-        sesdomain_instance_clear_dkim_tokens(o->r->inst);
-        o->has_names = true;
-    }
     o->r->sd->at = &path;
     status = sesd_expect(o->r, value, row->kind);
+    o->r->sd->at = path.up;
+    if (status == SESDOMAIN_OK)
+        status = outputs_note(o, name, row, value);
+    o->r->sd->at = &path;
     if (status == SESDOMAIN_OK)
         status = row->take(o->r, value);
     o->r->sd->at = path.up;
@@ -124,24 +213,39 @@ static enum sesdomain_status outputs_take_array(struct outputs *o,
     return status;
 }
 
+/* Whether a name says that its value is about DKIM. */
+static bool outputs_is_dkim(const char *name)
+{
+    struct text t = sesd_text(name);
+
+    while (t.n >= 4 &&
+           !sesd_text_equal_nocase((struct text){ t.s, 4 }, sesd_text("dkim")))
+        t = sesd_text_after(t, 1);
+    return t.n >= 4;
+}
+
 /* Members by name: values, Terraform's { "sensitive", "type", "value" }, or
  * CDK's stacks with members of their own. */
 static enum sesdomain_status outputs_take_members(struct outputs *o,
                                                   const struct json *object,
-                                                  bool in_stack)
+                                                  bool nested, bool is_dkim)
 {
     struct json m = { 0 };
     enum sesdomain_status status = SESDOMAIN_OK;
 
     while (!status && sesd_json_next(object, &m)) {
-        const struct json value = sesd_json_member(&m, "value");
+        const bool is_row = outputs_row(m.key) != NULL;
+        const bool about_dkim = is_dkim || outputs_is_dkim(m.key);
+        struct json value = sesd_json_member(&m, "value");
 
-        if (m.kind == JSON_KIND_STRING)
-            status = outputs_take(o, m.key, &m);
-        else if (value.kind)
+        if (!value.kind)
+            value = m;
+        if (is_row && !(value.kind & (JSON_KIND_NULL | JSON_KIND_OBJECT)))
             status = outputs_take(o, m.key, &value);
-        else if (m.kind == JSON_KIND_OBJECT && !in_stack)
-            status = outputs_take_members(o, &m, true);
+        else if (!is_row && nested && value.kind == JSON_KIND_OBJECT)
+            status = outputs_take_members(o, &value, false, about_dkim);
+        else if (about_dkim && value.kind == JSON_KIND_ARRAY)
+            o->unread = m.key;
     }
     return status;
 }
@@ -152,24 +256,45 @@ static enum sesdomain_status outputs_take_stack(struct outputs *o,
     const struct json outputs = sesd_json_member(stack, "Outputs");
 
     return outputs.kind ? outputs_take_array(o, &outputs)
-                        : outputs_take_members(o, stack, false);
+                        : outputs_take_members(o, stack, o->nested, false);
+}
+
+static enum sesdomain_status outputs_take_all(struct outputs *o,
+                                              const struct json *top)
+{
+    const struct json stacks = sesd_json_member(top, "Stacks");
+    enum sesdomain_status status = SESDOMAIN_OK;
+    struct json stack = { 0 };
+
+    if (top->kind == JSON_KIND_ARRAY)
+        return outputs_take_array(o, top);
+    if (!stacks.kind)
+        return outputs_take_stack(o, top);
+    while (!status && sesd_json_next(&stacks, &stack))
+        status = outputs_take_stack(o, &stack);
+    return status;
 }
 
 enum sesdomain_status sesd_take_outputs(struct reader *r,
                                         const struct json *top, size_t *taken)
 {
-    const struct json stacks = sesd_json_member(top, "Stacks");
-    struct outputs o = { .r = r, .taken = taken };
-    enum sesdomain_status status = SESDOMAIN_OK;
-    struct json stack = { 0 };
+    struct outputs o = { .r = r, .taken = taken, .nested = *taken == 0 };
+    enum sesdomain_status status = outputs_take_all(&o, top);
 
-    if (top->kind == JSON_KIND_ARRAY)
-        return outputs_take_array(&o, top);
-    if (!stacks.kind)
-        return outputs_take_stack(&o, top);
-    while (!status && sesd_json_next(&stacks, &stack))
-        status = outputs_take_stack(&o, &stack);
-    return status;
+    o.targets = true;
+    if (status == SESDOMAIN_OK)
+        status = outputs_take_all(&o, top);
+    if (status != SESDOMAIN_OK)
+        return status;
+    if (o.other && !o.has_names)
+        return outputs_fail(&o, o.other, o.record,
+                            "the name of a DKIM record of the domain was "
+                            "expected");
+    if (o.unread && o.nested && *taken && !o.has_names && !o.has_tokens)
+        return outputs_fail(&o, o.unread, (struct text){ 0 },
+                            "the DKIM tokens in it are not understood: an "
+                            "array of three strings was expected");
+    return SESDOMAIN_OK;
 }
 
 /* ---- names and targets of DKIM records ---- */

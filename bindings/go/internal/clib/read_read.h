@@ -279,6 +279,9 @@ uint64_t sesd_read_time(const struct json *value);
 
 /* ---- aws.c ---- */
 
+/* What is wrong with a text that is neither JSON nor a CSV file. */
+extern const char sesd_aws_expected[];
+
 /* Take a document of AWS about the domain, or a string that holds a CSV file
  * of the console; what fails is taken in part. */
 enum sesdomain_status sesd_take_aws(struct reader *r, const struct json *top);
