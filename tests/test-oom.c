@@ -7,12 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "oom-texts.h"
 #include "plan-dump.h"
 #include "support.h"
-
-#define T1 "oc4vbmhlp2jdgulaqmj64h4a5ea6rvhi"
-#define T2 "cw3h654y4ufvu7ux4a2mf2bec3le3sw4"
-#define T3 "67cc7cuhbidfnrxmaocfq33jtdyutqfi"
 
 struct story {
     struct budget budget;
@@ -178,44 +175,6 @@ static enum sesdomain_status all_told(struct story *s)
 
 /* ---- readers ---- */
 
-static const char aws[] =
-    "{\"VerificationStatus\":\"PENDING\",\"DkimAttributes\":{\"Tokens\":"
-    "[\"" T1 "\",\"" T2 "\",\"" T3 "\"],\"SigningHostedZone\":"
-    "\"dkim.xx-nowhere-1.example\",\"Status\":\"PENDING\"},"
-    "\"MailFromAttributes\":{\"MailFromDomain\":\"m3.d.example\","
-    "\"MailFromDomainStatus\":\"SUCCESS\"},\"VerificationInfo\":"
-    "{\"ErrorType\":\"HOST_NOT_FOUND\",\"LastCheckedTimestamp\":"
-    "\"2026-11-20T09:20:11.020000+00:00\",\"LastSuccessTimestamp\":1795166411,"
-    "\"SOARecord\":{\"PrimaryNameServer\":\"ns1.d.example\","
-    "\"SerialNumber\":7}}}";
-
-/* One record each, in the listing of each reader. */
-#define ROUTE53                                                                \
-    "{\"ResourceRecordSets\":[{\"Name\":\"m3.d.example.\",\"Type\":\"TXT\","   \
-    "\"TTL\":60,\"ResourceRecords\":[{\"Value\":\"\\\"v=spf1 \\\\055all\\\"\"" \
-    "}]},{\"Name\":\"www.d.example.\",\"Type\":\"A\",\"AliasTarget\":"         \
-    "{\"HostedZoneId\":\"Z1\",\"DNSName\":\"x.example.\","                     \
-    "\"EvaluateTargetHealth\":false}}]}"
-#define AZURE                                                                   \
-    "[{\"name\":\"a1._domainkey\",\"type\":\"Microsoft.Network/dnszones/TXT\"," \
-    "\"fqdn\":\"a1._domainkey.d.example.\",\"TTL\":60,\"TXTRecords\":"          \
-    "[{\"value\":[\"p=a\\\"b\"]}]}]"
-#define CLOUDFLARE                                                              \
-    "{\"success\":true,\"result\":[{\"id\":\"r1\",\"type\":\"CNAME\",\"name\":" \
-    "\"c1._domainkey.d.example\",\"content\":\"c1.dkim.amazonses.com\","        \
-    "\"ttl\":1,\"proxied\":true}],\"result_info\":{\"page\":1,\"count\":1,"     \
-    "\"total_pages\":1,\"total_count\":1}}"
-#define GCLOUD                                                                \
-    "[{\"name\":\"g1._domainkey.d.example.\",\"type\":\"CNAME\",\"ttl\":60,"  \
-    "\"rrdatas\":[\"g1.dkim.amazonses.com.\"]}]"
-#define POWERDNS                                                                  \
-    "{\"name\":\"d.example.\",\"rrsets\":[{\"name\":\"p1._domainkey.d.example.\"" \
-    ",\"type\":\"TXT\",\"ttl\":60,\"records\":[{\"content\":\"\\\"p=\\\"\","      \
-    "\"disabled\":false}]}]}"
-#define ZONE                                                                  \
-    "$ORIGIN d.example.\nz1._domainkey 60 TXT \"p=\" ( \"x\" )\n"             \
-    "$GENERATE 1-2 w$._domainkey 60 CNAME one.d.example.\n"
-
 static enum sesdomain_status load_setup(struct story *s)
 {
     static char *json;
@@ -236,6 +195,23 @@ static enum sesdomain_status load_setup(struct story *s)
 static enum sesdomain_status load_aws(struct story *s)
 {
     return sesdomain_instance_load_aws(s->inst, aws, strlen(aws));
+}
+
+static enum sesdomain_status load_wide_aws(struct story *s)
+{
+    static const char text[] = "{\"VerificationStatus\":\"FAILED\","
+                               "\"DkimTokens\":[\"" T1 "\",\"" T2 "\"]}";
+    char wide[2 * sizeof(text)];
+
+    return sesdomain_instance_load_aws(s->inst, wide, widen(text, wide));
+}
+
+static enum sesdomain_status load_wide_zone(struct story *s)
+{
+    static const char text[] = "u1._domainkey.d.example. 60 TXT \"p=\"\n";
+    char wide[2 * sizeof(text)];
+
+    return sesdomain_load_existing(s->sd, NULL, wide, widen(text, wide));
 }
 
 static enum sesdomain_status plan_loaded(struct story *s)
@@ -304,6 +280,7 @@ static const struct step {
     { .play = add_retired },
     { .set_instance = sesdomain_instance_add_dkim_token, .text = T3 },
     { .play = add_third },
+    { .play = load_wide_aws },
     { .play = load_aws },
     { .reader = "aws",
       .text = "Type,Name,Value\n\"CNAME\",c1._domainkey."
@@ -337,6 +314,7 @@ static const struct step {
     { .reader = "gcloud", .text = GCLOUD },
     { .reader = "powerdns", .text = POWERDNS },
     { .reader = "zone", .text = ZONE },
+    { .play = load_wide_zone },
     { .play = all_told },
 
     { .play = load_setup, .other = true },
