@@ -201,6 +201,7 @@ enum sesdomain_purpose {
     SESDOMAIN_PURPOSE_DMARC = 5,
     SESDOMAIN_PURPOSE_RECEIVING = 6,
     SESDOMAIN_PURPOSE_TRACKING = 7,
+    SESDOMAIN_PURPOSE_ADDRESS = 8, /**< of a custom MAIL FROM domain */
 };
 
 /** The aspects of an instance that have a readiness. */

@@ -15,7 +15,8 @@ static const char *const cases[] = {
     "tests/golden/nobody",       "tests/golden/edit",
     "tests/golden/retired",      "tests/golden/conflict",
     "tests/golden/parent-zone",  "tests/golden/customer",
-    "tests/golden/new",          "tests/golden/odd",
+    "tests/golden/address",      "tests/golden/new",
+    "tests/golden/odd",
 };
 
 /* Return how many cases this library can read. */

@@ -116,6 +116,8 @@ struct want *sesd_want_for(struct derivation *d, const struct owner *owner,
         return w;
     if (r->type == SESDOMAIN_TYPE_TXT)
         return lookup_txt(d, owner, r);
+    if (sesd_is_address(r->type)) /* any is as good as ours */
+        return sesd_wanted_address(owner, r->type);
     /* where there is one MX, its preference means nothing (RFC 5321 section
      * 5.1): ours is 10 */
     return r->type == SESDOMAIN_TYPE_MX

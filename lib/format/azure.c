@@ -73,6 +73,8 @@ static const char head[] =
     "  query=\"${query}properties.TXTRecords || \\`[]\\`, \"\n"
     "  query=\"${query}properties.MXRecords || \\`[]\\`, \"\n"
     "  query=\"${query}properties.CNAMERecord || \\`{}\\`, \"\n"
+    "  query=\"${query}properties.ARecords || \\`[]\\`, \"\n"
+    "  query=\"${query}properties.AAAARecords || \\`[]\\`, \"\n"
     "  query=\"${query}properties.targetResource.id || \\`[]\\`])]\"\n"
     "  condition='If-None-Match=*' metadata='{}'\n"
     "  there=$(request get \"$1\" \"$2\" --output tsv --query \"$query\" \\\n"
@@ -84,7 +86,7 @@ static const char head[] =
     "  } <<EOF\n"
     "$there\n"
     "EOF\n"
-    "  [ \"$values\" = '[[],[],{},[]]' ] || changed \"$2 $1 exists\"\n"
+    "  [ \"$values\" = '[[],[],{},[],[],[]]' ] || changed \"$2 $1 exists\"\n"
     "  condition=If-Match=$etag\n"
     "}\n"
     "\n"
@@ -196,6 +198,13 @@ static void azure_write_record(struct out *o,
         sesd_out_text(o, preference);
         sesd_out_str(o, ",\"exchange\":");
         azure_write_string(o, host);
+        sesd_out_char(o, '}');
+        break;
+    case SESDOMAIN_TYPE_A:
+    case SESDOMAIN_TYPE_AAAA:
+        sesd_out_str(o, set->type == SESDOMAIN_TYPE_A ? "{\"ipv4Address\":"
+                                                      : "{\"ipv6Address\":");
+        azure_write_string(o, value->text);
         sesd_out_char(o, '}');
         break;
     default:

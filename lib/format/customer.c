@@ -123,7 +123,8 @@ bool sesd_box(const struct sesdomain_plan *plan,
         customer_ttl(p, set->ttl, box);
         return true;
     case BOX_PROXY:
-        if (!p || !p->proxy.word || set->type != SESDOMAIN_TYPE_CNAME)
+        if (!p || !p->proxy.word ||
+            (set->type != SESDOMAIN_TYPE_CNAME && !sesd_is_address(set->type)))
             return false;
         box->title = p->proxy.word;
         box->text = sesd_text(p->proxy.off);

@@ -65,11 +65,14 @@ static void external_dns_write(const struct sesdomain_plan *plan,
         o, "\n# for external-dns 0.22.0 or later: others may expect "
            "an MX with a final dot\n# external-dns needs --source=crd and "
            "--managed-record-types=CNAME, and the latter\n"
-           "# once more for MX and for TXT.\n"
-           "apiVersion: externaldns.k8s.io/v1alpha1\n"
-           "kind: DNSEndpoint\n"
-           "metadata:\n"
-           "  name: ");
+           "# once more for MX and for TXT");
+    if (plan->tallies[SESDOMAIN_PURPOSE_ADDRESS].sets)
+        sesd_out_str(o, ", for A and for AAAA");
+    sesd_out_str(o, ".\n"
+                    "apiVersion: externaldns.k8s.io/v1alpha1\n"
+                    "kind: DNSEndpoint\n"
+                    "metadata:\n"
+                    "  name: ");
     sesd_out_yaml(o, plan->domain);
     sesd_out_str(o, "\nspec:\n  endpoints:\n");
     for (; i < plan->set_count; i = sesd_next_stated(plan, i + 1)) {

@@ -13,6 +13,7 @@ static const struct matrix_row rows[] = {
     { "DMARC", "TXT", SESDOMAIN_PURPOSE_DMARC, COUNT_ONE },
     { "receiving", "MX", SESDOMAIN_PURPOSE_RECEIVING, COUNT_REGIONS },
     { "tracking", "CNAME", SESDOMAIN_PURPOSE_TRACKING, COUNT_REGIONS },
+    { "address", NULL, SESDOMAIN_PURPOSE_ADDRESS, COUNT_RECORDS },
 };
 
 bool sesd_has_columns(const struct sesdomain_plan *plan)

@@ -52,7 +52,7 @@ struct readiness {
     enum sesdomain_ses_status ses;
 };
 
-#define PURPOSES (SESDOMAIN_PURPOSE_TRACKING + 1)
+#define PURPOSES (SESDOMAIN_PURPOSE_ADDRESS + 1)
 #define ASPECTS (SESDOMAIN_ASPECT_DMARC + 1)
 
 struct plan_instance {

@@ -38,6 +38,11 @@ void sesd_rdata_print_string(struct out *o, struct text t)
     sesd_out_char(o, '"');
 }
 
+bool sesd_is_address(uint32_t type)
+{
+    return type == SESDOMAIN_TYPE_A || type == SESDOMAIN_TYPE_AAAA;
+}
+
 /* Whether the name is the root, which is a dot; other names have no final
  * dot. */
 static bool rdata_is_root(struct text t)
@@ -63,7 +68,7 @@ void sesd_rdata_print(struct out *o, uint32_t type, struct text text)
         return;
     }
     sesd_out_mem(o, text.s, text.n);
-    if (!rdata_is_root(text))
+    if (!sesd_is_address(type) && !rdata_is_root(text))
         sesd_out_char(o, '.');
 }
 
@@ -71,6 +76,8 @@ size_t sesd_rdata_length(uint32_t type, struct text text)
 {
     if (type == SESDOMAIN_TYPE_TXT)
         return text.n + (text.n ? (text.n - 1) / SESD_STRING_MAX : 0) + 1;
+    if (sesd_is_address(type))
+        return type == SESDOMAIN_TYPE_A ? 4 : 16;
     if (type != SESDOMAIN_TYPE_MX)
         return sesd_name_wire_length(text);
     sesd_text_cut(&text, ' ');

@@ -97,6 +97,9 @@ struct text sesd_mx_host(struct text mx, struct text *preference);
 /* Return the number of octets of the RDATA in a message. */
 size_t sesd_rdata_length(uint32_t type, struct text text);
 
+/* Whether a type is A or AAAA. */
+bool sesd_is_address(uint32_t type);
+
 extern const char sesd_rdata_no_memory[];
 
 /* Read RDATA in presentation format. For TXT, text gets the joined octets, and

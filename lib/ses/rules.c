@@ -77,6 +77,20 @@ const struct rule sesd_rules[] = {
       .conflict = FINDING_TRACKING_ACROSS_REGIONS,
       .source = DG "configure-custom-open-click-domains.html" },
 
+    { NEED_IPV4, SESDOMAIN_PURPOSE_ADDRESS,
+      0, SESDOMAIN_TYPE_A,
+      { .above = FIELD_MAIL_FROM },
+      { .front = FIELD_ADDRESS },
+      MATCH_TYPE,
+      .source = "https://news.lavx.hu/article/why-aws-ses-emails-get-rejected-by-corporate-gateways" },
+
+    { NEED_IPV6, SESDOMAIN_PURPOSE_ADDRESS,
+      0, SESDOMAIN_TYPE_AAAA,
+      { .above = FIELD_MAIL_FROM },
+      { .front = FIELD_ADDRESS },
+      MATCH_TYPE,
+      .source = "https://news.lavx.hu/article/why-aws-ses-emails-get-rejected-by-corporate-gateways" },
+
     { .need = NEED_COUNT },
 };
 /* clang-format on */

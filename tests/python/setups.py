@@ -52,6 +52,7 @@ FULL = {
         "plan.dkim-targets": "no",
         "plan.dmarc": "keep",
         "plan.mail-from": "given",
+        "plan.mail-from-address": "192.0.2.1 2001:db8::1",
         "plan.removal": "verified",
         "plan.suggest-byodkim": "no",
         "text.colour": "no",
@@ -267,6 +268,9 @@ VALUES = {
         ["", "merge"],
     ),
     "options/plan.mail-from": (["given", "propose"], ["", "yes"]),
+    "options/plan.mail-from-address": (
+        ["", "192.0.2.1", "2001:db8::1", "::1 192.0.2.1"],
+        ["192.0.2.1 192.0.2.2", "192.0.2", "mail.example.com", " "]),
     "options/plan.suggest-byodkim": (["no", "yes"], ["", "1"]),
     "options/steps.reject": (["no", "yes"], ["", "1"]),
     "options/text.colour": (["no", "yes"], ["", "auto"]),

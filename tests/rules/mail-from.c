@@ -14,6 +14,10 @@
     "'aws':[{'MailFromAttributes':{" attributes                               \
     "'BehaviorOnMxFailure':'USE_DEFAULT_VALUE'}}]"
 
+#define ADDRESSES                                                             \
+    "https://news.lavx.hu/article/"                                           \
+    "why-aws-ses-emails-get-rejected-by-corporate-gateways"
+#define ADDRESS(text) "'options':{'plan.mail-from-address':'" text "'}"
 #define PROPOSE "'options':{'plan.mail-from':'propose'}"
 
 static const struct rule_case cases[] = {
@@ -282,6 +286,40 @@ static const struct rule_case cases[] = {
       "+ _amazonses TXT " TA
       " [a]\n" DMARC_SET MAIL_SETS("mail-us-east-1-2", "us-east-1", "[a]"),
       "mail-from-proposed(a)", MF },
+    { "an address on request, once for each name",
+      SETUP_WITH(ADDRESS("2001:db8::1 192.0.2.1"),
+                 "{" A "," TOKEN(TA) "," MAIL(M) "},{" C "," TOKEN(
+                     TC) "," MAIL(M) "}"),
+      "+ _amazonses TXT " TA " [a]\n+ _amazonses TXT " TC " [c]\n" DMARC_SET
+      "+ m A 192.0.2.1 [a c]\n" MAIL_SETS(
+          "m", "us-east-1", "[a c]") "+ m AAAA 2001:db8::1 [a c]\n",
+      "-cname-conflict", ADDRESSES },
+    { "an address that is there is kept, and none of its type is added",
+      SETUP_WITH(ADDRESS("2001:db8::1 192.0.2.1") "," ZONE_IS(
+                     RECORD("m." D, "A", "198.51.100.7") "," RECORD(
+                         "m." D, "A", "198.51.100.8")),
+                 "{" A "," TOKEN(TA) "," MAIL(M) "}"),
+      "+ _amazonses TXT " TA " [a]\n" DMARC_SET
+      "= m A 198.51.100.7 [a]\n= m A 198.51.100.8 [a]\n" MAIL_SETS(
+          "m", "us-east-1", "[a]") "+ m AAAA 2001:db8::1 [a]\n",
+      "-cname-conflict", ADDRESSES },
+    { "no address beside a CNAME",
+      SETUP_WITH(ADDRESS("192.0.2.1") "," ZONE_IS(
+                     RECORD("m." D, "CNAME", "cdn.example.net.")),
+                 "{" A "," TOKEN(TA) "," MAIL(M) "}"),
+      "+ _amazonses TXT " TA " [a]\n" DMARC_SET, "cname-conflict(a)",
+      ADDRESSES },
+    { "none is added for a retired instance, and none is removed",
+      SETUP_WITH(ADDRESS("2001:db8::1 192.0.2.1") "," ZONE_IS(
+                     RECORD("m." D, "A", "192.0.2.1")),
+                 "{" A ",'state':'retired'," MAIL(M) "}"),
+      DMARC_SET "= m A 192.0.2.1 [a]\n", "retired-record-kept(a)", ADDRESSES },
+    { "none is presumed for a draining one",
+      SETUP_WITH(ADDRESS("192.0.2.1"),
+                 "{" A ",'state':'draining'," MAIL(M) "}"),
+      DMARC_SET
+      "= m MX 10 feedback-smtp.us-east-1.amazonses.com [a]\n= m TXT v=spf1 include:amazonses.com ~all [a]\n",
+      "-cname-conflict", ADDRESSES },
     { "nothing for an instance that only receives",
       SETUP_WITH(PROPOSE, "{" A "," TOKEN(TA) ",'receiving':'" D "'}"), NULL,
       "receiving-begins(a) -mail-from-proposed", MF },

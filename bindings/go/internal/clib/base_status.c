@@ -131,7 +131,7 @@ WORDS(value_op, "none", "keep", "add", "remove")
 WORDS(recordset_prior, "unknown", "absent", "present")
 WORDS(recordset_todo, "none", "create", "edit", "replace", "delete")
 WORDS(purpose, "none", "verification", "dkim", "mail-from", "spf", "dmarc",
-      "receiving", "tracking")
+      "receiving", "tracking", "address")
 WORDS(aspect, "none", "verification", "dkim", "mail_from", "spf", "dmarc")
 WORDS(readiness, "unknown", "not-used", "conflict", "failed", "at-risk",
       "missing", "verified", "published")

@@ -257,7 +257,8 @@ static bool change_make_set(struct derivation *d, struct owner *owner,
         .type = first->rule->type,
         .type_name = sesd_type(first->rule->type),
         .prior = sesd_owner_prior(d, owner, first->rule->type),
-        .single = first->rule->match != MATCH_TOKEN,
+        .single = first->rule->match != MATCH_TOKEN &&
+                  first->rule->match != MATCH_TYPE,
     };
     if (!change_fill(d, owner, first, end, set))
         return true;

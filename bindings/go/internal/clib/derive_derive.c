@@ -88,6 +88,8 @@ static void derive_quirks(struct derivation *d)
         .ttl_max = derive_option_number(plan, "dns.ttl-max"),
         .txt_max = derive_option_number(plan, "dns.txt-length"),
         .txt_refuses = sesd_text(sesd_plan_option(plan, "dns.txt-forbidden")),
+        .mail_from_address =
+            sesd_text(sesd_plan_option(plan, "plan.mail-from-address")),
     };
 }
 
@@ -168,6 +170,9 @@ static void derive_records(struct derivation *d)
     if (derive_failed(d))
         return;
     sesd_derive_existing(d);
+    if (derive_failed(d))
+        return;
+    sesd_derive_addresses(d);
     if (derive_failed(d))
         return;
     sesd_derive_change(d);

@@ -211,6 +211,9 @@ struct want *sesd_next_live_want(const struct want *w);
 /* Return the first live value of a type; 0: of any type. */
 struct want *sesd_live_want(const struct owner *owner, uint32_t type);
 
+/* Return the address that a name is to have, or NULL. */
+struct want *sesd_wanted_address(const struct owner *owner, uint32_t type);
+
 /* ---- conflict.c: values that cannot coexist ---- */
 
 /* Report a conflict at an owner name and withhold all its RRsets. */
@@ -231,6 +234,9 @@ void sesd_derive_withheld(struct derivation *d);
 
 /* ---- sharing.c: one MAIL FROM domain for several regions ---- */
 void sesd_derive_sharing(struct derivation *d);
+
+/* ---- address.c: addresses of custom MAIL FROM domains ---- */
+void sesd_derive_addresses(struct derivation *d);
 
 /* ---- lookup.c: searches in the existing records ---- */
 
@@ -452,6 +458,7 @@ struct quirks {
     bool no_underscores, one_txt, prefix, remove_always, dkim_targets;
     uint32_t ttl_min, ttl_max, txt_max; /* seconds, characters; 0: none */
     struct text txt_refuses;            /* characters */
+    struct text mail_from_address;      /* of IPv4, IPv6, or both */
 };
 
 struct derivation {

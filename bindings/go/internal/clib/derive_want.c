@@ -110,6 +110,15 @@ struct want *sesd_live_want(const struct owner *owner, uint32_t type)
     return w;
 }
 
+struct want *sesd_wanted_address(const struct owner *owner, uint32_t type)
+{
+    struct want *w = sesd_first_want(owner);
+
+    while (w && (w->rule->match != MATCH_TYPE || w->rule->type != type))
+        w = sesd_next_want(w);
+    return w;
+}
+
 /* ---- applying rules ---- */
 
 /* Check that a name from the templates is within the limits of DNS. */

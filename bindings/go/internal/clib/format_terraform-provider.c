@@ -244,6 +244,11 @@ static void azurerm_write_body(struct terraform *d)
         sesd_hcl_string(&d->h, "record", d->value->text);
         return;
     }
+    if (sesd_is_address(d->set->type)) {
+        sesd_hcl_key(&d->h, "records");
+        provider_write_list(d, google_write_value);
+        return;
+    }
     if (d->h.json) {
         sesd_hcl_key(&d->h, "record");
         provider_write_list(d, azurerm_write_value);

@@ -310,6 +310,8 @@ enum need {
     NEED_DMARC, /* for each domain */
     NEED_RECEIVING,
     NEED_TRACKING,
+    NEED_IPV4, /* of a custom MAIL FROM domain */
+    NEED_IPV6,
     NEED_COUNT,
 };
 
@@ -321,6 +323,7 @@ enum match {
     MATCH_KEY,    /* the only TXT, compared by its tags */
     MATCH_SPF,    /* the only SPF among TXTs, merged */
     MATCH_POLICY, /* the only DMARC among TXTs, never replaced */
+    MATCH_TYPE,   /* any record of its type */
 };
 
 /* The field of a template. */
@@ -337,6 +340,7 @@ enum field {
     FIELD_INBOUND,       /* the host that receives */
     FIELD_TRACKING,      /* the custom domain for open and click tracking */
     FIELD_TRACKING_HOST, /* the tracking host of the region */
+    FIELD_ADDRESS,       /* of a custom MAIL FROM domain */
     FIELD_COUNT,
 };
 

@@ -8,13 +8,14 @@
 
 /* The values that an option accepts. */
 enum shape {
-    TEXT,   /* at most 256 printable characters */
-    CHOICE, /* one of the words; the first is the default */
-    NUMBER, /* at most 2147483647, or empty */
-    SERVER, /* HOST or HOST#PORT, as BIND's tools write it */
-    ASCII,  /* printable ASCII characters */
-    GROUP,  /* the name of an Azure resource group, in ASCII */
-    WORD,   /* an identifier of a provider */
+    TEXT,      /* at most 256 printable characters */
+    CHOICE,    /* one of the words; the first is the default */
+    NUMBER,    /* at most 2147483647, or empty */
+    SERVER,    /* HOST or HOST#PORT, as BIND's tools write it */
+    ASCII,     /* printable ASCII characters */
+    GROUP,     /* the name of an Azure resource group, in ASCII */
+    WORD,      /* an identifier of a provider */
+    ADDRESSES, /* of IPv4, of IPv6, or one of each, separated by a space */
 };
 
 static const struct option {
@@ -78,6 +79,9 @@ static const struct option {
     { "plan.mail-from", CHOICE, "given|propose", "given",
       "propose a custom MAIL FROM domain for instances without one, one for "
       "each region" },
+    { "plan.mail-from-address", ADDRESSES, NULL, "",
+      "an IPv4 address, an IPv6 address, or both separated by a space, that "
+      "custom MAIL FROM domains get if they have none" },
     { "plan.removal", CHOICE, "verified|always", "verified",
       "when to remove the records of retired instances: once SES has verified "
       "all active ones, or always" },
@@ -158,6 +162,17 @@ static bool is_word(struct text t)
     return t.n <= TEXT_MAX;
 }
 
+static bool is_addresses(struct text t)
+{
+    struct text first;
+
+    if (!t.n || sesd_is_ipv4(t) || sesd_is_ipv6(t))
+        return true;
+    first = sesd_text_cut(&t, ' ');
+    return (sesd_is_ipv4(first) && sesd_is_ipv6(t)) ||
+           (sesd_is_ipv6(first) && sesd_is_ipv4(t));
+}
+
 /* Write "'a', 'b' or 'c' was expected" from "a|b|c" to a buffer, and return
  * it. */
 static const char *expected_words(const char *words, struct out *o)
@@ -212,6 +227,11 @@ static const char *wrong(const struct option *option, struct text t,
         return is_word(t) ? NULL
                           : "at most 256 letters, digits and \"-_./()\" "
                             "were expected";
+    case ADDRESSES:
+        return is_addresses(t) ? NULL
+                               : "an IPv4 address, an IPv6 address, or one of "
+                                 "each with a space between them, was "
+                                 "expected";
     }
     return NULL;
 }
