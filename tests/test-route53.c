@@ -179,6 +179,9 @@ static const struct {
     { "[" SETS(SOA) MORE "," SETS(OTHER) MORE "]",
       SESDOMAIN_RECORDSET_PRIOR_UNKNOWN },
     { PAGE(SOA "," TOKENS("\\\"x\\\"")), SESDOMAIN_RECORDSET_PRIOR_PRESENT },
+    /* --query ResourceRecordSets: there may be more */
+    { "[" SOA "," OTHER "]", SESDOMAIN_RECORDSET_PRIOR_UNKNOWN },
+    { "[" SOA "," TOKENS("\\\"x\\\"") "]", SESDOMAIN_RECORDSET_PRIOR_PRESENT },
 };
 
 START_TEST(a_listing)

@@ -175,11 +175,22 @@ static enum sesdomain_status take_page(struct reader *r,
                             NULL);
 }
 
+/* Take a page, or a set that --query ResourceRecordSets has cut out of one:
+ * then nothing says whether there were others. */
+static enum sesdomain_status take_element(struct reader *r,
+                                          const struct json *value)
+{
+    if (sesd_json_member(value, "ResourceRecordSets").kind)
+        return take_page(r, value);
+    ((struct listing *)r)->more = true;
+    return take_set(r, value);
+}
+
 static enum sesdomain_status take_document(struct reader *r,
                                            const struct json *top)
 {
     return top->kind == JSON_KIND_ARRAY
-               ? sesd_take_array(r, top, JSON_KIND_OBJECT, take_page)
+               ? sesd_take_array(r, top, JSON_KIND_OBJECT, take_element)
                : take_page(r, top);
 }
 
@@ -190,7 +201,8 @@ static enum sesdomain_status route53_read(struct listing *l, struct text in)
 
 static bool route53_recognises(struct text in)
 {
-    return sesd_text_contains(in, sesd_text("\"ResourceRecordSets\""));
+    return sesd_text_contains(in, sesd_text("\"ResourceRecordSets\"")) ||
+           sesd_text_contains(in, sesd_text("\"ResourceRecords\""));
 }
 
 const struct existing_reader sesd_reader_route53 = {

@@ -387,8 +387,15 @@ class Zones(unittest.TestCase):
             self.check(text, APEX, "absent")
 
     def test_no_zone(self):
-        for text in (PRIOR.replace("_amazonses", "x"), "; nothing\n"):
-            self.check(text, APEX, "unknown", "listing-incomplete")
+        for text, why in (
+            (PRIOR.replace("_amazonses", "x"), "the SOA of the zone is miss"),
+            ("; nothing\n", "it has no records"),
+            (json.dumps({"ResourceRecordSets": []}), "it has no records"),
+            (json.dumps(listings.route53(HEAD, APEX)["ResourceRecordSets"]),
+             "there may be"),
+        ):
+            done = self.check(text, APEX, "unknown", "listing-incomplete")
+            self.assertIn(why, done.stderr)
         self.check(PRIOR, APEX, "present", "listing-incomplete")
 
     def test_answers_of_dig(self):

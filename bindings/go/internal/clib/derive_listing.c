@@ -20,6 +20,16 @@ static const struct listed *listing_of_zone(const struct sesdomain *sd)
     return l;
 }
 
+/* What a listing lacks that is not the whole zone. */
+static struct text listing_lacks(const struct sesdomain *sd,
+                                 const struct listed *of_zone)
+{
+    if (of_zone)
+        return sesd_text("there are more pages, or there may be");
+    return sesd_text(sd->listings->empty ? "it has no records"
+                                         : "the SOA of the zone is missing");
+}
+
 void sesd_derive_listing(struct derivation *d)
 {
     const struct listed *l = sesd_listed(d->sd, d->zone);
@@ -39,7 +49,5 @@ void sesd_derive_listing(struct derivation *d)
                     d->zone);
     else if (!sesd_complete(d->sd, d->zone))
         sesd_report(d, FINDING_LISTING_INCOMPLETE, d->domain,
-                    sesd_text(l ? "there are more pages"
-                                : "the SOA of the zone is missing"),
-                    none);
+                    listing_lacks(d->sd, l), none);
 }

@@ -108,6 +108,7 @@ struct listed {
                           * twice, with an origin that was assumed; or NULL */
     struct index looked; /* struct looked */
     bool assumed;        /* the apex is what all names have in common */
+    bool empty;          /* the text had no records */
     bool whole;          /* it was read completely */
     bool more;           /* it has pages after those that were read */
     int64_t page;        /* of Cloudflare: the last that was read */

@@ -19,7 +19,7 @@ func New() *Module {
 	m := new(Module)
 	m.t0 = make([]any, 255)
 	m.memory = make([]byte, 0x60000)
-	m.elements = [][]any{{fn72, fn62, fn71, fn63, fn69, fn61, m.fn108, m.fn110, m.fn111, m.fn112, fn70, fn68, fn67, fn150, fn65, m.fn8, fn66, m.fn336, m.fn404, m.fn407, m.fn343, m.fn345, m.fn347, m.fn393, m.fn335, m.fn394, m.fn390, m.fn395, m.fn400, m.fn392, m.fn402, m.fn337, m.fn338, m.fn339, m.fn340, m.fn341, m.fn342, m.fn344, m.fn346, m.fn403, m.fn348, m.fn351, m.fn352, m.fn355, m.fn349, m.fn350, m.fn358, m.fn360, m.fn356, m.fn357, m.fn369, m.fn370, m.fn371, m.fn452, m.fn453, m.fn361, m.fn454, m.fn362, m.fn363, m.fn364, m.fn365, m.fn366, m.fn367, m.fn368, m.fn379, m.fn380, m.fn381, m.fn384, m.fn456, m.fn385, m.fn382, m.fn383, m.fn388, m.fn389, m.fn386, m.fn387, m.fn401, m.fn396, m.fn397, m.fn398, m.fn399, m.fn410, m.fn411, m.fn412, m.fn413, m.fn414, m.fn415, m.fn408, m.fn409, m.fn438, m.fn437, m.fn238, m.fn240, m.fn241, m.fn239, m.fn439, m.fn440, m.fn242, m.fn480, m.fn244, m.fn449, m.fn450, m.fn405, m.fn460, m.fn462, m.fn464, m.fn458, m.fn459, m.fn461, m.fn463, m.fn465, m.fn466, m.fn469, m.fn470, m.fn472, m.fn479, m.fn467, m.fn468, m.fn471, m.fn473, m.fn474, m.fn475, m.fn477, m.fn478, m.fn485, m.fn488, m.fn490, m.fn494, m.fn496, m.fn332, m.fn503, m.fn505, m.fn246, m.fn248, m.fn482, m.fn321, m.fn322, m.fn323, m.fn320, m.fn324, m.fn483, m.fn327, m.fn484, m.fn328, m.fn326, m.fn486, m.fn487, m.fn489, m.fn491, m.fn492, m.fn493, m.fn495, m.fn497, m.fn498, m.fn499, m.fn500, m.fn501, m.fn234, m.fn235, m.fn502, m.fn504, m.fn436, m.fn243, m.fn506, m.fn507, m.fn435, m.fn249, m.fn252, m.fn253, m.fn508, m.fn509, m.fn510, m.fn511, m.fn512, m.fn513, m.fn514, m.fn515, m.fn516, m.fn517, m.fn518, m.fn519, m.fn520, m.fn532, m.fn533, m.fn138, m.fn102, fn675, fn706, m.fn703, m.fn817, m.fn705, m.fn715, m.fn716, m.fn717, m.fn713, m.fn714, m.fn721, m.fn722, fn737, m.fn735, m.fn749, m.fn750, m.fn753, m.fn754, m.fn755, m.fn756, m.fn767, m.fn725, m.fn765, m.fn766, m.fn816, fn770, fn779, m.fn785, m.fn790, m.fn792, m.fn798, m.fn794, m.fn802, m.fn803, m.fn800, m.fn801, fn808, fn809, m.fn805, m.fn807, m.fn810, m.fn812, m.fn815, m.fn726, m.fn832, m.fn833, m.fn818, m.fn843, m.fn852, m.fn856, m.fn850, m.fn854, m.fn855, m.fn857, m.fn858, m.fn859, m.fn860, m.fn861, m.fn863, m.fn865, m.fn866, m.fn862, m.fn867, m.fn869, m.fn875, m.fn877, m.fn879, m.fn884}}
+	m.elements = [][]any{{fn72, fn62, fn71, fn63, fn69, fn61, m.fn108, m.fn110, m.fn111, m.fn112, fn70, fn68, fn67, fn150, fn65, m.fn8, fn66, m.fn336, m.fn404, m.fn407, m.fn343, m.fn345, m.fn347, m.fn393, m.fn335, m.fn394, m.fn390, m.fn395, m.fn400, m.fn392, m.fn402, m.fn337, m.fn338, m.fn339, m.fn340, m.fn341, m.fn342, m.fn344, m.fn346, m.fn403, m.fn348, m.fn351, m.fn352, m.fn355, m.fn349, m.fn350, m.fn358, m.fn360, m.fn356, m.fn357, m.fn369, m.fn370, m.fn371, m.fn452, m.fn453, m.fn361, m.fn454, m.fn362, m.fn363, m.fn364, m.fn365, m.fn366, m.fn367, m.fn368, m.fn379, m.fn380, m.fn381, m.fn384, m.fn456, m.fn385, m.fn382, m.fn383, m.fn388, m.fn389, m.fn386, m.fn387, m.fn401, m.fn396, m.fn397, m.fn398, m.fn399, m.fn410, m.fn411, m.fn412, m.fn413, m.fn414, m.fn415, m.fn408, m.fn409, m.fn438, m.fn437, m.fn238, m.fn240, m.fn241, m.fn239, m.fn439, m.fn440, m.fn242, m.fn480, m.fn244, m.fn449, m.fn450, m.fn405, m.fn460, m.fn462, m.fn464, m.fn458, m.fn459, m.fn461, m.fn463, m.fn465, m.fn466, m.fn469, m.fn470, m.fn476, m.fn471, m.fn467, m.fn468, m.fn472, m.fn474, m.fn475, m.fn477, m.fn478, m.fn479, m.fn485, m.fn488, m.fn490, m.fn494, m.fn496, m.fn332, m.fn503, m.fn505, m.fn246, m.fn248, m.fn482, m.fn321, m.fn322, m.fn323, m.fn320, m.fn324, m.fn483, m.fn327, m.fn484, m.fn328, m.fn326, m.fn486, m.fn487, m.fn489, m.fn491, m.fn492, m.fn493, m.fn495, m.fn497, m.fn498, m.fn499, m.fn500, m.fn501, m.fn234, m.fn235, m.fn502, m.fn504, m.fn436, m.fn243, m.fn506, m.fn507, m.fn435, m.fn249, m.fn252, m.fn253, m.fn508, m.fn509, m.fn510, m.fn511, m.fn512, m.fn513, m.fn514, m.fn515, m.fn516, m.fn517, m.fn518, m.fn519, m.fn520, m.fn532, m.fn533, m.fn138, m.fn102, fn675, fn706, m.fn703, m.fn817, m.fn705, m.fn715, m.fn716, m.fn717, m.fn713, m.fn714, m.fn721, m.fn722, fn737, m.fn735, m.fn749, m.fn750, m.fn753, m.fn754, m.fn755, m.fn756, m.fn767, m.fn725, m.fn765, m.fn766, m.fn816, fn770, fn779, m.fn785, m.fn790, m.fn792, m.fn798, m.fn794, m.fn802, m.fn803, m.fn800, m.fn801, fn808, fn809, m.fn805, m.fn807, m.fn810, m.fn812, m.fn815, m.fn726, m.fn832, m.fn833, m.fn818, m.fn843, m.fn852, m.fn856, m.fn850, m.fn854, m.fn855, m.fn857, m.fn858, m.fn859, m.fn860, m.fn861, m.fn863, m.fn865, m.fn866, m.fn862, m.fn867, m.fn869, m.fn875, m.fn877, m.fn879, m.fn884}}
 	table_init(m.t0, m.elements[0], i32(1), 0, len(m.elements[0]))
 	m.elements[0] = nil
 	memory_init(m.memory, data0, uint32(i32(0x40000)), 0, len(data0))
@@ -1410,7 +1410,7 @@ func (m *Module) fn23(v0, v1, v2 int32) {
 					p12 = v4
 				}
 				v4 = p12
-				_ = m.fn895(t11, i32(337664), v4)
+				_ = m.fn895(t11, i32(337699), v4)
 				t14 := int32(load32(m.memory, uint32(v0)))
 				t15 := int32(load32(m.memory, uint64(uint32(v0))+8))
 				m.memory[uint32(t14+(t15+v4))] = byte(i32(0))
@@ -1591,7 +1591,7 @@ func (m *Module) fn24(v0 int32) int32 {
 		if uint32(v0+i32(17)) > uint32(i32(17)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32((i32(0)-v0)*i32(12)+i32(346600))))
+		t0 := int32(load32(m.memory, uint32((i32(0)-v0)*i32(12)+i32(346648))))
 		v1 = t0
 	}
 l0:
@@ -1604,7 +1604,7 @@ func (m *Module) fn25(v0 int32) int32 {
 		if uint32(v0+i32(17)) > uint32(i32(17)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32((i32(0)-v0)*i32(12)+i32(346596))))
+		t0 := int32(load32(m.memory, uint32((i32(0)-v0)*i32(12)+i32(346644))))
 		v1 = t0
 	}
 l0:
@@ -1617,7 +1617,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 	if v0 != 0 {
 		{
 			{
-				t0 := m.fn900(i32(283786), v0)
+				t0 := m.fn900(i32(283783), v0)
 				if t0 == 0 {
 					goto l1
 				}
@@ -1631,7 +1631,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l2:
 				{
-					t2 := m.fn900(i32(288813), v0)
+					t2 := m.fn900(i32(288810), v0)
 					if t2 != 0 {
 						goto l3
 					}
@@ -1640,7 +1640,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l3:
 				{
-					t3 := m.fn900(i32(286164), v0)
+					t3 := m.fn900(i32(286161), v0)
 					if t3 != 0 {
 						goto l4
 					}
@@ -1658,7 +1658,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l5:
 				{
-					t5 := m.fn900(i32(285093), v0)
+					t5 := m.fn900(i32(285090), v0)
 					if t5 != 0 {
 						goto l6
 					}
@@ -1667,7 +1667,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l6:
 				{
-					t6 := m.fn900(i32(289786), v0)
+					t6 := m.fn900(i32(289783), v0)
 					if t6 != 0 {
 						goto l7
 					}
@@ -1685,7 +1685,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l8:
 				{
-					t8 := m.fn900(i32(277213), v0)
+					t8 := m.fn900(i32(277210), v0)
 					if t8 != 0 {
 						goto l9
 					}
@@ -1694,7 +1694,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l9:
 				{
-					t9 := m.fn900(i32(286493), v0)
+					t9 := m.fn900(i32(286490), v0)
 					if t9 != 0 {
 						goto l10
 					}
@@ -1703,7 +1703,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l10:
 				{
-					t10 := m.fn900(i32(286401), v0)
+					t10 := m.fn900(i32(286398), v0)
 					if t10 != 0 {
 						goto l11
 					}
@@ -1730,7 +1730,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l13:
 				{
-					t13 := m.fn900(i32(291818), v0)
+					t13 := m.fn900(i32(291853), v0)
 					if t13 != 0 {
 						goto l14
 					}
@@ -1757,7 +1757,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l16:
 				{
-					t16 := m.fn900(i32(276566), v0)
+					t16 := m.fn900(i32(276563), v0)
 					if t16 != 0 {
 						goto l17
 					}
@@ -1766,14 +1766,14 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l17:
 				v2 = i32(-3)
-				t17 := m.fn900(i32(289023), v0)
+				t17 := m.fn900(i32(289020), v0)
 				if t17 != 0 {
 					goto l18
 				}
 				v2 = i32(17)
 			}
 		l1:
-			t18 := int32(load32(m.memory, uint32(v2*i32(12)+i32(346592))))
+			t18 := int32(load32(m.memory, uint32(v2*i32(12)+i32(346640))))
 			store32(m.memory, uint32(v1), uint32(t18))
 			v2 = i32(0)
 		}
@@ -1789,7 +1789,7 @@ func (m *Module) fn27(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(3)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346816))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346864))))
 		v1 = t0
 	}
 l0:
@@ -1797,13 +1797,13 @@ l0:
 }
 func (m *Module) fn28(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn900(i32(287950), v0)
+		t0 := m.fn900(i32(287947), v0)
 		if t0 != 0 {
-			t1 := m.fn900(i32(285584), v0)
+			t1 := m.fn900(i32(285581), v0)
 			if t1 != 0 {
-				t2 := m.fn900(i32(285191), v0)
+				t2 := m.fn900(i32(285188), v0)
 				if t2 != 0 {
-					t3 := m.fn900(i32(294434), v0)
+					t3 := m.fn900(i32(294469), v0)
 					t4 := v1
 					v0 = t3
 					p5 := i32(3)
@@ -1836,7 +1836,7 @@ func (m *Module) fn29(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(5)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346832))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346880))))
 		v1 = t0
 	}
 l0:
@@ -1844,17 +1844,17 @@ l0:
 }
 func (m *Module) fn30(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn900(i32(276653), v0)
+		t0 := m.fn900(i32(276650), v0)
 		if t0 != 0 {
-			t1 := m.fn900(i32(291854), v0)
+			t1 := m.fn900(i32(291889), v0)
 			if t1 != 0 {
-				t2 := m.fn900(i32(285273), v0)
+				t2 := m.fn900(i32(285270), v0)
 				if t2 != 0 {
 					t3 := m.fn900(i32(268236), v0)
 					if t3 != 0 {
-						t4 := m.fn900(i32(286877), v0)
+						t4 := m.fn900(i32(286874), v0)
 						if t4 != 0 {
-							t5 := m.fn900(i32(294839), v0)
+							t5 := m.fn900(i32(294874), v0)
 							t6 := v1
 							v0 = t5
 							p7 := i32(5)
@@ -1893,7 +1893,7 @@ func (m *Module) fn31(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(2)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346856))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346904))))
 		v1 = t0
 	}
 l0:
@@ -1901,9 +1901,9 @@ l0:
 }
 func (m *Module) fn32(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn900(i32(276653), v0)
+		t0 := m.fn900(i32(276650), v0)
 		if t0 != 0 {
-			t1 := m.fn900(i32(273095), v0)
+			t1 := m.fn900(i32(273092), v0)
 			if t1 != 0 {
 				t2 := m.fn900(i32(269729), v0)
 				t3 := v1
@@ -1935,7 +1935,7 @@ func (m *Module) fn33(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(2)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346868))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346916))))
 		v1 = t0
 	}
 l0:
@@ -1943,11 +1943,11 @@ l0:
 }
 func (m *Module) fn34(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn900(i32(276653), v0)
+		t0 := m.fn900(i32(276650), v0)
 		if t0 != 0 {
-			t1 := m.fn900(i32(285770), v0)
+			t1 := m.fn900(i32(285767), v0)
 			if t1 != 0 {
-				t2 := m.fn900(i32(289275), v0)
+				t2 := m.fn900(i32(289272), v0)
 				t3 := v1
 				v0 = t2
 				var p4 int32
@@ -1977,7 +1977,7 @@ func (m *Module) fn35(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(5)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346880))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346928))))
 		v1 = t0
 	}
 l0:
@@ -1985,17 +1985,17 @@ l0:
 }
 func (m *Module) fn36(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn900(i32(287950), v0)
+		t0 := m.fn900(i32(287947), v0)
 		if t0 != 0 {
-			t1 := m.fn900(i32(289016), v0)
+			t1 := m.fn900(i32(289013), v0)
 			if t1 != 0 {
-				t2 := m.fn900(i32(277464), v0)
+				t2 := m.fn900(i32(277461), v0)
 				if t2 != 0 {
 					t3 := m.fn900(i32(265516), v0)
 					if t3 != 0 {
-						t4 := m.fn900(i32(277417), v0)
+						t4 := m.fn900(i32(277414), v0)
 						if t4 != 0 {
-							t5 := m.fn900(i32(291623), v0)
+							t5 := m.fn900(i32(291658), v0)
 							t6 := v1
 							v0 = t5
 							p7 := i32(5)
@@ -2034,7 +2034,7 @@ func (m *Module) fn37(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(3)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346912))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346960))))
 		v1 = t0
 	}
 l0:
@@ -2042,13 +2042,13 @@ l0:
 }
 func (m *Module) fn38(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn900(i32(287950), v0)
+		t0 := m.fn900(i32(287947), v0)
 		if t0 != 0 {
-			t1 := m.fn900(i32(272868), v0)
+			t1 := m.fn900(i32(272865), v0)
 			if t1 != 0 {
-				t2 := m.fn900(i32(295666), v0)
+				t2 := m.fn900(i32(295701), v0)
 				if t2 != 0 {
-					t3 := m.fn900(i32(285462), v0)
+					t3 := m.fn900(i32(285459), v0)
 					t4 := v1
 					v0 = t3
 					p5 := i32(3)
@@ -2081,7 +2081,7 @@ func (m *Module) fn39(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(2)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346928))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346976))))
 		v1 = t0
 	}
 l0:
@@ -2089,7 +2089,7 @@ l0:
 }
 func (m *Module) fn40(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn900(i32(276653), v0)
+		t0 := m.fn900(i32(276650), v0)
 		if t0 != 0 {
 			t1 := m.fn900(i32(265569), v0)
 			if t1 != 0 {
@@ -2123,7 +2123,7 @@ func (m *Module) fn41(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(4)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346944))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346992))))
 		v1 = t0
 	}
 l0:
@@ -2131,15 +2131,15 @@ l0:
 }
 func (m *Module) fn42(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn900(i32(287950), v0)
+		t0 := m.fn900(i32(287947), v0)
 		if t0 != 0 {
-			t1 := m.fn900(i32(286407), v0)
+			t1 := m.fn900(i32(286404), v0)
 			if t1 != 0 {
 				t2 := m.fn900(i32(265905), v0)
 				if t2 != 0 {
-					t3 := m.fn900(i32(289792), v0)
+					t3 := m.fn900(i32(289789), v0)
 					if t3 != 0 {
-						t4 := m.fn900(i32(286343), v0)
+						t4 := m.fn900(i32(286340), v0)
 						t5 := v1
 						v0 = t4
 						var p6 int32
@@ -2175,7 +2175,7 @@ func (m *Module) fn43(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(8)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(346976))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(347024))))
 		v1 = t0
 	}
 l0:
@@ -2183,21 +2183,21 @@ l0:
 }
 func (m *Module) fn44(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn900(i32(287950), v0)
+		t0 := m.fn900(i32(287947), v0)
 		if t0 != 0 {
-			t1 := m.fn900(i32(277324), v0)
+			t1 := m.fn900(i32(277321), v0)
 			if t1 != 0 {
-				t2 := m.fn900(i32(279262), v0)
+				t2 := m.fn900(i32(279259), v0)
 				if t2 != 0 {
-					t3 := m.fn900(i32(278871), v0)
+					t3 := m.fn900(i32(278868), v0)
 					if t3 != 0 {
-						t4 := m.fn900(i32(285335), v0)
+						t4 := m.fn900(i32(285332), v0)
 						if t4 != 0 {
-							t5 := m.fn900(i32(295727), v0)
+							t5 := m.fn900(i32(295762), v0)
 							if t5 != 0 {
-								t6 := m.fn900(i32(284485), v0)
+								t6 := m.fn900(i32(284482), v0)
 								if t6 != 0 {
-									t7 := m.fn900(i32(285248), v0)
+									t7 := m.fn900(i32(285245), v0)
 									if t7 != 0 {
 										t8 := m.fn900(i32(268194), v0)
 										t9 := v1
@@ -2247,7 +2247,7 @@ func (m *Module) fn45(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(5)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(347024))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(347072))))
 		v1 = t0
 	}
 l0:
@@ -2255,17 +2255,17 @@ l0:
 }
 func (m *Module) fn46(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn900(i32(287950), v0)
+		t0 := m.fn900(i32(287947), v0)
 		if t0 != 0 {
-			t1 := m.fn900(i32(277324), v0)
+			t1 := m.fn900(i32(277321), v0)
 			if t1 != 0 {
-				t2 := m.fn900(i32(279262), v0)
+				t2 := m.fn900(i32(279259), v0)
 				if t2 != 0 {
-					t3 := m.fn900(i32(278785), v0)
+					t3 := m.fn900(i32(278782), v0)
 					if t3 != 0 {
-						t4 := m.fn900(i32(285335), v0)
+						t4 := m.fn900(i32(285332), v0)
 						if t4 != 0 {
-							t5 := m.fn900(i32(295727), v0)
+							t5 := m.fn900(i32(295762), v0)
 							t6 := v1
 							v0 = t5
 							p7 := i32(5)
@@ -2304,7 +2304,7 @@ func (m *Module) fn47(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(7)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(347056))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(347104))))
 		v1 = t0
 	}
 l0:
@@ -2312,21 +2312,21 @@ l0:
 }
 func (m *Module) fn48(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn900(i32(276653), v0)
+		t0 := m.fn900(i32(276650), v0)
 		if t0 != 0 {
-			t1 := m.fn900(i32(294187), v0)
+			t1 := m.fn900(i32(294222), v0)
 			if t1 != 0 {
 				t2 := m.fn900(i32(266794), v0)
 				if t2 != 0 {
-					t3 := m.fn900(i32(294839), v0)
+					t3 := m.fn900(i32(294874), v0)
 					if t3 != 0 {
-						t4 := m.fn900(i32(283719), v0)
+						t4 := m.fn900(i32(0x45444), v0)
 						if t4 != 0 {
-							t5 := m.fn900(i32(285093), v0)
+							t5 := m.fn900(i32(285090), v0)
 							if t5 != 0 {
-								t6 := m.fn900(i32(295160), v0)
+								t6 := m.fn900(i32(295195), v0)
 								if t6 != 0 {
-									t7 := m.fn900(i32(295206), v0)
+									t7 := m.fn900(i32(295241), v0)
 									t8 := v1
 									v0 = t7
 									p9 := i32(7)
@@ -2371,7 +2371,7 @@ func (m *Module) fn49(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(4)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(347088))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(347136))))
 		v1 = t0
 	}
 l0:
@@ -2379,15 +2379,15 @@ l0:
 }
 func (m *Module) fn50(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn900(i32(276653), v0)
+		t0 := m.fn900(i32(276650), v0)
 		if t0 != 0 {
-			t1 := m.fn900(i32(285093), v0)
+			t1 := m.fn900(i32(285090), v0)
 			if t1 != 0 {
-				t2 := m.fn900(i32(283678), v0)
+				t2 := m.fn900(i32(283675), v0)
 				if t2 != 0 {
 					t3 := m.fn900(i32(266794), v0)
 					if t3 != 0 {
-						t4 := m.fn900(i32(295206), v0)
+						t4 := m.fn900(i32(295241), v0)
 						t5 := v1
 						v0 = t4
 						var p6 int32
@@ -2423,7 +2423,7 @@ func (m *Module) fn51(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(3)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(347120))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(347168))))
 		v1 = t0
 	}
 l0:
@@ -2431,13 +2431,13 @@ l0:
 }
 func (m *Module) fn52(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn900(i32(287950), v0)
+		t0 := m.fn900(i32(287947), v0)
 		if t0 != 0 {
-			t1 := m.fn900(i32(271989), v0)
+			t1 := m.fn900(i32(271986), v0)
 			if t1 != 0 {
-				t2 := m.fn900(i32(285128), v0)
+				t2 := m.fn900(i32(285125), v0)
 				if t2 != 0 {
-					t3 := m.fn900(i32(286252), v0)
+					t3 := m.fn900(i32(286249), v0)
 					t4 := v1
 					v0 = t3
 					p5 := i32(3)
@@ -2470,7 +2470,7 @@ func (m *Module) fn53(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(4)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(347136))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(347184))))
 		v1 = t0
 	}
 l0:
@@ -2478,9 +2478,9 @@ l0:
 }
 func (m *Module) fn54(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn900(i32(287950), v0)
+		t0 := m.fn900(i32(287947), v0)
 		if t0 != 0 {
-			t1 := m.fn900(i32(278736), v0)
+			t1 := m.fn900(i32(278733), v0)
 			if t1 != 0 {
 				t2 := m.fn900(i32(269311), v0)
 				if t2 != 0 {
@@ -2522,7 +2522,7 @@ func (m *Module) fn55(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(2)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(347156))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(347204))))
 		v1 = t0
 	}
 l0:
@@ -2530,9 +2530,9 @@ l0:
 }
 func (m *Module) fn56(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn900(i32(287950), v0)
+		t0 := m.fn900(i32(287947), v0)
 		if t0 != 0 {
-			t1 := m.fn900(i32(288813), v0)
+			t1 := m.fn900(i32(288810), v0)
 			if t1 != 0 {
 				t2 := m.fn900(i32(264779), v0)
 				t3 := v1
@@ -2564,7 +2564,7 @@ func (m *Module) fn57(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(4)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(347168))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(347216))))
 		v1 = t0
 	}
 l0:
@@ -2572,15 +2572,15 @@ l0:
 }
 func (m *Module) fn58(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn900(i32(287950), v0)
+		t0 := m.fn900(i32(287947), v0)
 		if t0 != 0 {
 			t1 := m.fn900(i32(265337), v0)
 			if t1 != 0 {
 				t2 := m.fn900(i32(265647), v0)
 				if t2 != 0 {
-					t3 := m.fn900(i32(289268), v0)
+					t3 := m.fn900(i32(289265), v0)
 					if t3 != 0 {
-						t4 := m.fn900(i32(286401), v0)
+						t4 := m.fn900(i32(286398), v0)
 						t5 := v1
 						v0 = t4
 						var p6 int32
@@ -3241,7 +3241,7 @@ func (m *Module) fn84(v0, v1, v2, v3, v4 int32) {
 				goto l0
 			}
 			v1 = i32(0)
-			v4 = i32(346580)
+			v4 = i32(346633)
 			goto l1
 		}
 	l0:
@@ -3281,7 +3281,7 @@ func (m *Module) fn85(v0, v1 int32) int32 {
 	t2 := v2
 	v3 = t1
 	store64(m.memory, uint64(uint32(t2))+24, uint64(v3))
-	v1 = i32(346580)
+	v1 = i32(346633)
 	{
 		t3 := v0
 		v4 = int32(int64(uint64(v3)>>32)) + i32(1)
@@ -3336,7 +3336,7 @@ func (m *Module) fn86(v0, v1, v2 int32) {
 						goto l1
 					}
 					v2 = i32(0)
-					v1 = i32(346580)
+					v1 = i32(346633)
 					goto l2
 				}
 			l1:
@@ -3502,7 +3502,7 @@ func (m *Module) fn88(v0, v1 int32) int32 {
 	m.memory[uint32(v0)] = byte(v1)
 	return v0 + i32(1)
 l0:
-	t0 := int32(m.memory[uint32(v2+i32(347188))])
+	t0 := int32(m.memory[uint32(v2+i32(347236))])
 	t1 := v0
 	t2 := v1
 	v3 = v2 * i32(6)
@@ -3560,11 +3560,11 @@ l14:
 		{
 		l8:
 			{
-				t5 := int32(load32(m.memory, uint32(v5+i32(347200))))
+				t5 := int32(load32(m.memory, uint32(v5+i32(347248))))
 				if t5 > v2 {
 					goto l4
 				}
-				t6 := int32(load32(m.memory, uint32(v5+i32(347204))))
+				t6 := int32(load32(m.memory, uint32(v5+i32(347252))))
 				if t6 >= v2 {
 					goto l5
 				}
@@ -3575,11 +3575,11 @@ l14:
 					goto l6
 				}
 				{
-					t7 := int32(load32(m.memory, uint32(v5+i32(347208))))
+					t7 := int32(load32(m.memory, uint32(v5+i32(347256))))
 					if t7 > v2 {
 						goto l7
 					}
-					t8 := int32(load32(m.memory, uint32(v5+i32(347212))))
+					t8 := int32(load32(m.memory, uint32(v5+i32(347260))))
 					if t8 >= v2 {
 						goto l6
 					}
@@ -3616,7 +3616,7 @@ l14:
 			goto l9
 		}
 		v7 = i32(1)
-		v5 = i32(347360)
+		v5 = i32(347408)
 		v6 = i32(1)
 	l13:
 		{
@@ -3844,7 +3844,7 @@ l1:
 	store32(m.memory, uint32(v0), uint32(v1))
 }
 func fn94() int32 {
-	return i32(303296)
+	return i32(303331)
 }
 func fn95() int32 {
 	return i32(256)
@@ -3881,9 +3881,9 @@ func (m *Module) fn97(v0, v1, v2, v3 int32) int32 {
 	l0:
 		t6 := int64(load64(m.memory, uint64(uint32(v4))+4128))
 		store64(m.memory, uint64(uint32(v4))+4136, uint64(t6))
-		m.fn59(v4+i32(4184), i32(342749))
-		m.fn59(v4+i32(4176), i32(342811))
-		m.fn59(v4+i32(4168), i32(339465))
+		m.fn59(v4+i32(4184), i32(342802))
+		m.fn59(v4+i32(4176), i32(342864))
+		m.fn59(v4+i32(4168), i32(339500))
 		t7 := int64(load64(m.memory, uint64(uint32(v4))+4136))
 		store64(m.memory, uint64(uint32(v4))+112, uint64(t7))
 		m.fn77(v4+i32(4160), v4+i32(112), i32(1))
@@ -4014,7 +4014,7 @@ l1:
 		store64(m.memory, uint64(uint32(v4))+16, uint64(t39))
 		t40 := m.fn132(v4+i32(16), v4+i32(128), i32(4000))
 		v6 = t40
-		store32(m.memory, uint32(v3), uint32(i32(291921)))
+		store32(m.memory, uint32(v3), uint32(i32(291956)))
 		v0 = i32(-3)
 		if v6 < i32(1) {
 			goto l11
@@ -4028,7 +4028,7 @@ l1:
 			if t42 != 0 {
 				goto l12
 			}
-			v6 = i32(272340)
+			v6 = i32(272337)
 			t43 := int32(load32(m.memory, uint64(uint32(v4))+4172))
 			v7 = t43
 			if uint32(v7) < uint32(i32(2)) {
@@ -4187,15 +4187,15 @@ l1:
 			if uint32(v10) > uint32(v8-v11) {
 				goto l12
 			}
-			v6 = i32(272368)
+			v6 = i32(272365)
 			if v10 != i32(9) {
 				goto l12
 			}
-			t62 := m.fn894(v7+v11, i32(347536), i32(9))
+			t62 := m.fn894(v7+v11, i32(347584), i32(9))
 			if t62 != 0 {
 				goto l12
 			}
-			v6 = i32(276410)
+			v6 = i32(276407)
 			t63 := v8
 			v10 = v10 + v11
 			v8 = t63 - v10
@@ -4282,7 +4282,7 @@ l1:
 			if t75 == 0 {
 				goto l12
 			}
-			v6 = i32(292073)
+			v6 = i32(292108)
 			t76 := int32(load32(m.memory, uint32(v2)))
 			if uint32(t76+i32(-2049)) <= uint32(i32(-1026)) {
 				goto l12
@@ -4375,7 +4375,7 @@ func (m *Module) fn98(v0, v1 int32) int32 {
 							if v5&i32(1) == 0 {
 								goto l4
 							}
-							m.fn59(v2+i32(160), i32(302399))
+							m.fn59(v2+i32(160), i32(302434))
 							t9 := int64(load64(m.memory, uint32(v3)))
 							store64(m.memory, uint64(uint32(v2))+128, uint64(t9))
 							t10 := int64(load64(m.memory, uint64(uint32(v2))+160))
@@ -4405,7 +4405,7 @@ func (m *Module) fn98(v0, v1 int32) int32 {
 							store64(m.memory, uint32(v1), uint64(v7))
 							goto l1
 						case 3:
-							m.fn59(v2+i32(232), i32(296046))
+							m.fn59(v2+i32(232), i32(296081))
 							t17 := int64(load64(m.memory, uint64(uint32(v2))+200))
 							store64(m.memory, uint64(uint32(v2))+16, uint64(t17))
 							t18 := int64(load64(m.memory, uint64(uint32(v2))+232))
@@ -4425,7 +4425,7 @@ func (m *Module) fn98(v0, v1 int32) int32 {
 								t20 := int64(load64(m.memory, uint64(uint32(v2))+224))
 								store64(m.memory, uint64(uint32(v2))+40, uint64(t20))
 								m.fn77(v2+i32(232), v2+i32(40), i32(1))
-								m.fn59(v2+i32(216), i32(300119))
+								m.fn59(v2+i32(216), i32(300154))
 								t21 := int64(load64(m.memory, uint64(uint32(v2))+232))
 								store64(m.memory, uint64(uint32(v2))+32, uint64(t21))
 								t22 := int64(load64(m.memory, uint64(uint32(v2))+216))
@@ -4465,7 +4465,7 @@ func (m *Module) fn98(v0, v1 int32) int32 {
 								t26 := int64(load64(m.memory, uint64(uint32(v2))+224))
 								store64(m.memory, uint64(uint32(v2))+88, uint64(t26))
 								m.fn77(v2+i32(232), v2+i32(88), i32(1))
-								m.fn59(v2+i32(216), i32(283383))
+								m.fn59(v2+i32(216), i32(283380))
 								t27 := int64(load64(m.memory, uint64(uint32(v2))+232))
 								store64(m.memory, uint64(uint32(v2))+80, uint64(t27))
 								t28 := int64(load64(m.memory, uint64(uint32(v2))+216))
@@ -4490,7 +4490,7 @@ func (m *Module) fn98(v0, v1 int32) int32 {
 								t31 := int64(load64(m.memory, uint64(uint32(v2))+224))
 								store64(m.memory, uint64(uint32(v2))+64, uint64(t31))
 								m.fn77(v2+i32(232), v2+i32(64), i32(1))
-								m.fn59(v2+i32(216), i32(339492))
+								m.fn59(v2+i32(216), i32(339527))
 								t32 := int64(load64(m.memory, uint64(uint32(v2))+232))
 								store64(m.memory, uint64(uint32(v2))+56, uint64(t32))
 								t33 := int64(load64(m.memory, uint64(uint32(v2))+216))
@@ -4974,7 +4974,7 @@ func (m *Module) fn102(v0 int32) int32 {
 		if t7 == 0 {
 			goto l0
 		}
-		m.fn59(v1+i32(32), i32(302407))
+		m.fn59(v1+i32(32), i32(302442))
 		t8 := int64(load64(m.memory, uint64(uint32(v1))+56))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t8))
 		t9 := int64(load64(m.memory, uint64(uint32(v1))+32))
@@ -5024,7 +5024,7 @@ func (m *Module) fn103(v0, v1 int32) {
 		v10 = i32(1)
 	l26:
 		{
-			v11 = i32(347552)
+			v11 = i32(347600)
 			t4 := int64(load64(m.memory, uint64(uint32(v2))+144))
 			v12 = t4
 			v13 = i32(0)
@@ -5205,7 +5205,7 @@ func (m *Module) fn103(v0, v1 int32) {
 							m.memory[uint64(uint32(v2))+199] = byte(i32(0))
 							m.memory[uint64(uint32(v2))+198] = byte(i32(0))
 							m.memory[uint64(uint32(v2))+197] = byte(i32(0))
-							m.fn59(v2+i32(200), i32(299558))
+							m.fn59(v2+i32(200), i32(299593))
 							t40 := int64(load64(m.memory, uint64(uint32(v2))+176))
 							store64(m.memory, uint64(uint32(v2))+40, uint64(t40))
 							t41 := int64(load64(m.memory, uint64(uint32(v2))+200))
@@ -5232,7 +5232,7 @@ func (m *Module) fn103(v0, v1 int32) {
 								if v11 == 0 {
 									goto l24
 								}
-								t48 := m.fn893(i32(271728), v11, i32(5))
+								t48 := m.fn893(i32(271725), v11, i32(5))
 								if t48 == 0 {
 									goto l24
 								}
@@ -5308,7 +5308,7 @@ func (m *Module) fn103(v0, v1 int32) {
 							if v11 == 0 {
 								goto l24
 							}
-							t66 := m.fn893(i32(276477), v11, i32(3))
+							t66 := m.fn893(i32(276474), v11, i32(3))
 							if t66 == 0 {
 								goto l24
 							}
@@ -5316,7 +5316,7 @@ func (m *Module) fn103(v0, v1 int32) {
 							goto l6
 						case 10:
 							m.memory[uint64(uint32(v1))+76] = byte(i32(1))
-							m.fn59(v2+i32(168), i32(303228))
+							m.fn59(v2+i32(168), i32(303263))
 							t67 := int64(load64(m.memory, uint64(uint32(v2))+160))
 							store64(m.memory, uint64(uint32(v2))+80, uint64(t67))
 							t68 := int64(load64(m.memory, uint64(uint32(v2))+168))
@@ -5400,7 +5400,7 @@ func (m *Module) fn104(v0, v1 int32) int32 {
 	t2 := v2
 	v3 = t1
 	store64(m.memory, uint64(uint32(t2))+48, uint64(v3))
-	m.fn59(v2+i32(56), i32(287950))
+	m.fn59(v2+i32(56), i32(287947))
 	t3 := int64(load64(m.memory, uint64(uint32(v2))+48))
 	store64(m.memory, uint64(uint32(v2))+40, uint64(t3))
 	t4 := int64(load64(m.memory, uint64(uint32(v2))+56))
@@ -5413,7 +5413,7 @@ func (m *Module) fn104(v0, v1 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v2))+48, uint64(v3))
-		m.fn59(v2+i32(56), i32(288103))
+		m.fn59(v2+i32(56), i32(288100))
 		t6 := int64(load64(m.memory, uint64(uint32(v2))+48))
 		store64(m.memory, uint64(uint32(v2))+24, uint64(t6))
 		t7 := int64(load64(m.memory, uint64(uint32(v2))+56))
@@ -5480,7 +5480,7 @@ func (m *Module) fn105(v0, v1 int32) int32 {
 			}
 		}
 	l0:
-		m.fn59(v2+i32(40), i32(339482))
+		m.fn59(v2+i32(40), i32(339517))
 		t7 := int64(load64(m.memory, uint32(v0)))
 		store64(m.memory, uint64(uint32(v2))+16, uint64(t7))
 		t8 := int64(load64(m.memory, uint64(uint32(v2))+40))
@@ -5545,7 +5545,7 @@ func (m *Module) fn107(v0, v1 int32) int32 {
 		}
 		t4 := int64(load64(m.memory, uint64(uint32(v2))+32))
 		store64(m.memory, uint64(uint32(v2))+48, uint64(t4))
-		m.fn59(v2+i32(56), i32(272965))
+		m.fn59(v2+i32(56), i32(272962))
 		t5 := int64(load64(m.memory, uint64(uint32(v2))+48))
 		store64(m.memory, uint64(uint32(v2))+24, uint64(t5))
 		t6 := int64(load64(m.memory, uint64(uint32(v2))+56))
@@ -5684,13 +5684,13 @@ func (m *Module) fn108(v0 int32) int32 {
 				goto l0
 			}
 			v1 = i32(0)
-			t2 := m.fn73(v0, i32(299250))
+			t2 := m.fn73(v0, i32(299285))
 			if t2 == 0 {
 				goto l1
 			}
 		}
 	l0:
-		t3 := m.fn73(v0, i32(340542))
+		t3 := m.fn73(v0, i32(340577))
 		v1 = t3 ^ i32(1)
 	}
 l1:
@@ -5775,13 +5775,13 @@ func (m *Module) fn110(v0 int32) int32 {
 				goto l0
 			}
 			v1 = i32(0)
-			t2 := m.fn73(v0, i32(299250))
+			t2 := m.fn73(v0, i32(299285))
 			if t2 == 0 {
 				goto l1
 			}
 		}
 	l0:
-		t3 := m.fn73(v0, i32(340549))
+		t3 := m.fn73(v0, i32(340584))
 		v1 = t3 ^ i32(1)
 	}
 l1:
@@ -5799,7 +5799,7 @@ func (m *Module) fn111(v0 int32) int32 {
 		if t1 != 0 {
 			goto l0
 		}
-		t2 := m.fn73(v0, i32(299250))
+		t2 := m.fn73(v0, i32(299285))
 		v1 = t2
 	}
 l0:
@@ -5817,7 +5817,7 @@ func (m *Module) fn112(v0 int32) int32 {
 		if t1 != 0 {
 			goto l0
 		}
-		t2 := m.fn73(v0, i32(337668))
+		t2 := m.fn73(v0, i32(337703))
 		v1 = t2
 	}
 l0:
@@ -5871,7 +5871,7 @@ l2:
 	m.g0 = v3 + i32(32)
 }
 func (m *Module) fn114(v0, v1, v2 int32) int32 {
-	store32(m.memory, uint32(v2), uint32(i32(340459)))
+	store32(m.memory, uint32(v2), uint32(i32(340494)))
 	return i32(-13)
 }
 func (m *Module) fn115(v0, v1, v2, v3 int32) {
@@ -5903,7 +5903,7 @@ func (m *Module) fn115(v0, v1, v2, v3 int32) {
 			if t5 == i32(45) {
 				goto l0
 			}
-			t6 := int32(m.memory[uint32(v6+i32(347760))])
+			t6 := int32(m.memory[uint32(v6+i32(347808))])
 			t7 := v2
 			v6 = t6
 			m.memory[uint32(t7)] = byte(v6)
@@ -5923,7 +5923,7 @@ func (m *Module) fn115(v0, v1, v2, v3 int32) {
 					goto l3
 				}
 				t8 := int32(m.memory[uint32(v7+v2)])
-				t9 := int32(m.memory[uint32(t8+i32(347760))])
+				t9 := int32(m.memory[uint32(t8+i32(347808))])
 				t10 := v8 + v2
 				v3 = t9
 				m.memory[uint32(t10)] = byte(v3)
@@ -6004,7 +6004,7 @@ func (m *Module) fn116(v0, v1, v2, v3 int32) int32 {
 					}
 				}
 			l1:
-				store32(m.memory, uint32(v3), uint32(i32(347616)))
+				store32(m.memory, uint32(v3), uint32(i32(347664)))
 				v9 = i32(1)
 				goto l4
 			}
@@ -6158,7 +6158,7 @@ func (m *Module) fn116(v0, v1, v2, v3 int32) int32 {
 							{
 								t23 := int32(m.memory[uint32(v4+i32(1080)+v8)])
 								v5 = t23
-								t24 := int32(m.memory[uint32(v5+i32(347760))])
+								t24 := int32(m.memory[uint32(v5+i32(347808))])
 								if t24 != 0 {
 									goto l20
 								}
@@ -6184,7 +6184,7 @@ func (m *Module) fn116(v0, v1, v2, v3 int32) int32 {
 						if v10&i32(1) == 0 {
 							goto l17
 						}
-						store32(m.memory, uint32(v3), uint32(i32(347616)))
+						store32(m.memory, uint32(v3), uint32(i32(347664)))
 						v5 = i32(-2)
 						goto l19
 					}
@@ -6206,7 +6206,7 @@ func (m *Module) fn116(v0, v1, v2, v3 int32) int32 {
 					}
 				l23:
 				}
-				store32(m.memory, uint32(v3), uint32(i32(349120)))
+				store32(m.memory, uint32(v3), uint32(i32(349168)))
 				t27 := int32(load32(m.memory, uint64(uint32(v4))+2120))
 				t28 := v4
 				v8 = t27
@@ -6295,7 +6295,7 @@ func (m *Module) fn117(v0, v1, v2 int32) int32 {
 				if v6 != i32(1) {
 					goto l0
 				}
-				v9 = i32(347664)
+				v9 = i32(347712)
 				t7 := int32(m.memory[uint32(v5)])
 				if t7 == i32(46) {
 					goto l4
@@ -6310,13 +6310,13 @@ func (m *Module) fn117(v0, v1, v2 int32) int32 {
 			if v4 != 0 {
 				goto l1
 			}
-			v9 = i32(348016)
+			v9 = i32(348064)
 			goto l4
 		l1:
 			if v1&i32(-2) == i32(2) {
 				goto l6
 			}
-			v9 = i32(349120)
+			v9 = i32(349168)
 			if uint32(v4) > uint32(i32(253)) {
 				goto l4
 			}
@@ -6346,7 +6346,7 @@ func (m *Module) fn117(v0, v1, v2 int32) int32 {
 			l9:
 				{
 					t10 := int32(m.memory[uint32(v0+v7)])
-					t11 := int32(m.memory[uint32(t10+i32(347760))])
+					t11 := int32(m.memory[uint32(t10+i32(347808))])
 					t12 := v9 + v7
 					v8 = t11
 					m.memory[uint32(t12)] = byte(v8)
@@ -6381,17 +6381,17 @@ func (m *Module) fn117(v0, v1, v2 int32) int32 {
 							goto l13
 						}
 					l11:
-						p15 := i32(349264)
+						p15 := i32(349312)
 						if v8 == i32(58) {
-							p15 = i32(349216)
+							p15 = i32(349264)
 						}
 						p16 := p15
 						if v8 == i32(47) {
-							p16 = i32(349216)
+							p16 = i32(349264)
 						}
 						p17 := p16
 						if v8 == i32(64) {
-							p17 = i32(349152)
+							p17 = i32(349200)
 						}
 						v9 = p17
 						goto l4
@@ -6402,16 +6402,16 @@ func (m *Module) fn117(v0, v1, v2 int32) int32 {
 				if v8 != 0 {
 					goto l14
 				}
-				v9 = i32(347664)
+				v9 = i32(347712)
 				goto l4
 			l14:
 				if uint32(v8) <= uint32(i32(63)) {
 					goto l15
 				}
-				v9 = i32(347696)
+				v9 = i32(347744)
 				goto l4
 			l15:
-				v9 = i32(347728)
+				v9 = i32(347776)
 				v6 = v2 + v11
 				t18 := int32(m.memory[uint32(v6)])
 				if t18 == i32(45) {
@@ -6452,13 +6452,13 @@ func (m *Module) fn117(v0, v1, v2 int32) int32 {
 							goto l20
 						}
 					}
-					v9 = i32(349360)
+					v9 = i32(349408)
 					goto l4
 				}
-				v9 = i32(349360)
+				v9 = i32(349408)
 				goto l4
 			}
-			v9 = i32(349312)
+			v9 = i32(349360)
 			goto l4
 		}
 	l6:
@@ -6474,7 +6474,7 @@ func (m *Module) fn117(v0, v1, v2 int32) int32 {
 		{
 			t24 := int32(m.memory[uint32(v6)])
 			if t24 == i32(46) {
-				t25 := m.fn895(v2, i32(348040), i32(1020))
+				t25 := m.fn895(v2, i32(348088), i32(1020))
 				store32(m.memory, uint64(uint32(t25))+1020, uint32(i32(1)))
 				v9 = i32(0)
 				goto l4
@@ -6523,7 +6523,7 @@ func (m *Module) fn117(v0, v1, v2 int32) int32 {
 			l26:
 				{
 					t30 := int32(m.memory[uint32(v6+v7)])
-					t31 := int32(m.memory[uint32(t30+i32(347760))])
+					t31 := int32(m.memory[uint32(t30+i32(347808))])
 					t32 := v9 + v7
 					v8 = t31
 					m.memory[uint32(t32)] = byte(v8)
@@ -6573,11 +6573,11 @@ func (m *Module) fn117(v0, v1, v2 int32) int32 {
 								v5 = i32(0)
 								goto l34
 							}
-							v9 = i32(347664)
+							v9 = i32(347712)
 							goto l4
 						}
 						if v7 == i32(92) {
-							v9 = i32(349072)
+							v9 = i32(349120)
 							if uint32(v8) < uint32(i32(2)) {
 								goto l4
 							}
@@ -6623,20 +6623,20 @@ func (m *Module) fn117(v0, v1, v2 int32) int32 {
 					if uint32(v5) <= uint32(i32(63)) {
 						goto l35
 					}
-					v9 = i32(347696)
+					v9 = i32(347744)
 					goto l4
 				l35:
 					if uint32(v10+v5+i32(-255)) >= uint32(i32(-256)) {
 						goto l36
 					}
-					v9 = i32(349120)
+					v9 = i32(349168)
 					goto l4
 				l36:
 					v8 = v2 + v0
 					t44 := fn60(v7 << 24 >> 24)
 					v0 = t44
 					{
-						t45 := int32(m.memory[uint32(v7+i32(347760))])
+						t45 := int32(m.memory[uint32(v7+i32(347808))])
 						v6 = t45
 						if v6 == 0 {
 							goto l37
@@ -6665,7 +6665,7 @@ func (m *Module) fn117(v0, v1, v2 int32) int32 {
 					}
 				l39:
 					{
-						t51 := m.fn893(i32(341164), v0, i32(9))
+						t51 := m.fn893(i32(341199), v0, i32(9))
 						if t51 == 0 {
 							goto l41
 						}
@@ -6702,10 +6702,10 @@ func (m *Module) fn117(v0, v1, v2 int32) int32 {
 			m.memory[uint32(v2+t56)] = byte(i32(0))
 			goto l4
 		}
-		v9 = i32(347664)
+		v9 = i32(347712)
 		goto l4
 	l24:
-		v9 = i32(347664)
+		v9 = i32(347712)
 	}
 l4:
 	m.g0 = v3 + i32(32)
@@ -6746,7 +6746,7 @@ func (m *Module) fn118(v0 int32) int32 {
 					if v6 == 0 {
 						goto l0
 					}
-					t4 := int32(m.memory[uint32(v6+i32(347760))])
+					t4 := int32(m.memory[uint32(v6+i32(347808))])
 					var p5 int32
 					if v6 == i32(95) {
 						p5 = 1
@@ -6856,7 +6856,7 @@ func (m *Module) fn119(v0, v1, v2, v3, v4 int32) {
 						if v2 == 0 {
 							goto l1
 						}
-						t13 := int32(m.memory[uint32(v2+i32(347760))])
+						t13 := int32(m.memory[uint32(v2+i32(347808))])
 						var p14 int32
 						if v2 == i32(95) {
 							p14 = 1
@@ -7012,7 +7012,7 @@ func (m *Module) fn120(v0, v1, v2 int32) int32 {
 			l12:
 				{
 					t13 := int32(m.memory[uint32(v9+v10)])
-					t14 := int32(m.memory[uint32(t13+i32(347760))])
+					t14 := int32(m.memory[uint32(t13+i32(347808))])
 					t15 := v12 + v10
 					v11 = t14
 					m.memory[uint32(t15)] = byte(v11)
@@ -7853,7 +7853,7 @@ l0:
 						t17 := int32(m.memory[uint32(v7)])
 						v9 = t17
 						if v9 != i32(34) {
-							v7 = i32(349408)
+							v7 = i32(0x55510)
 							if v8 != 0 {
 								goto l10
 							}
@@ -7937,11 +7937,11 @@ l0:
 										}
 									}
 								l23:
-									v7 = i32(0x55510)
+									v7 = i32(0x55540)
 									goto l10
 								l26:
 									if v5 < i32(48) {
-										v7 = i32(0x55510)
+										v7 = i32(0x55540)
 										goto l10
 									}
 									v5 = v5 + i32(-48)
@@ -7982,7 +7982,7 @@ l0:
 						t19 := v4
 						v1 = v7 + i32(1)
 						store32(m.memory, uint64(uint32(t19))+136, uint32(v1))
-						v7 = i32(284891)
+						v7 = i32(284888)
 						if v9 == 0 {
 							goto l10
 						}
@@ -8052,11 +8052,11 @@ l0:
 								}
 							}
 						l14:
-							v7 = i32(0x55510)
+							v7 = i32(0x55540)
 							goto l10
 						l17:
 							if v5 < i32(48) {
-								v7 = i32(0x55510)
+								v7 = i32(0x55540)
 								goto l10
 							}
 							v5 = v5 + i32(-48)
@@ -8123,20 +8123,20 @@ l0:
 					}
 				}
 			}
-			v7 = i32(292436)
+			v7 = i32(292471)
 			goto l10
 		default:
 			t77 := int64(load64(m.memory, uint32(v1)))
 			t78 := v4
 			v6 = t77
 			store64(m.memory, uint64(uint32(t78))+160, uint64(v6))
-			v7 = i32(295988)
+			v7 = i32(296023)
 			if uint64(v6) < uint64(i64(0x100000000)) {
 				goto l10
 			}
 			t79 := int64(load64(m.memory, uint64(uint32(v4))+160))
 			store64(m.memory, uint64(uint32(v4))+8, uint64(t79))
-			v7 = i32(292897)
+			v7 = i32(292932)
 			t80 := m.fn75(v4+i32(8), i32(5))
 			if t80 == 0 {
 				goto l10
@@ -8166,7 +8166,7 @@ l0:
 				}
 				v1 = v9
 			l35:
-				v7 = i32(0x55510)
+				v7 = i32(0x55540)
 				if v1&i32(1) != 0 {
 					goto l10
 				}
@@ -8187,7 +8187,7 @@ l0:
 				t89 := m.fn116(v4+i32(104), i32(3), v4+i32(160), v4+i32(136))
 				v5 = t89
 				if v5 == 0 {
-					v7 = i32(284451)
+					v7 = i32(284448)
 					t92 := int32(load32(m.memory, uint64(uint32(v2))+4))
 					t93 := int32(load32(m.memory, uint64(uint32(v2))+8))
 					t94 := int32(load32(m.memory, uint64(uint32(v4))+1180))
@@ -8203,13 +8203,13 @@ l0:
 				t90 := int32(load32(m.memory, uint64(uint32(v4))+136))
 				p91 := t90
 				if v5 == i32(-1) {
-					p91 = i32(349385)
+					p91 = i32(349433)
 				}
 				v7 = p91
 				goto l38
 			}
 		case 13:
-			v7 = i32(293572)
+			v7 = i32(293607)
 			t96 := int64(load64(m.memory, uint32(v1)))
 			v6 = t96
 			v8 = int32(int64(uint64(v6) >> 32))
@@ -8281,13 +8281,13 @@ l0:
 				t110 := int32(load32(m.memory, uint64(uint32(v4))+148))
 				p111 := t110
 				if v5 == i32(-1) {
-					p111 = i32(349385)
+					p111 = i32(349433)
 				}
 				v7 = p111
 				goto l38
 			}
 		l41:
-			v7 = i32(284451)
+			v7 = i32(284448)
 			t112 := int32(load32(m.memory, uint64(uint32(v2))+4))
 			t113 := int32(load32(m.memory, uint64(uint32(v2))+8))
 			t114 := int32(load32(m.memory, uint64(uint32(v4))+1180))
@@ -8366,7 +8366,7 @@ func (m *Module) fn132(v0, v1, v2 int32) int32 {
 					if v8 == 0 {
 						goto l2
 					}
-					t3 := m.fn893(i32(0x55540), v9, i32(65))
+					t3 := m.fn893(i32(349552), v9, i32(65))
 					v10 = t3
 				}
 			l2:
@@ -8377,7 +8377,7 @@ func (m *Module) fn132(v0, v1, v2 int32) int32 {
 					}
 					p5 := i32(-1)
 					if v10 != 0 {
-						p5 = v10 - i32(0x55540)
+						p5 = v10 - i32(349552)
 					}
 					v9 = p5
 					{
@@ -8486,7 +8486,7 @@ func (m *Module) fn133(v0 int32) int32 {
 			v6 = v6 + v5 - v3
 			v7 = int64(uint32(v6))<<32 | int64(uint32(v3))
 			store64(m.memory, uint64(uint32(t8))+144, uint64(v7))
-			m.fn59(v1+i32(152), i32(296325))
+			m.fn59(v1+i32(152), i32(296360))
 			t9 := int64(load64(m.memory, uint64(uint32(v1))+144))
 			store64(m.memory, uint64(uint32(v1))+120, uint64(t9))
 			t10 := int64(load64(m.memory, uint64(uint32(v1))+152))
@@ -8496,7 +8496,7 @@ func (m *Module) fn133(v0 int32) int32 {
 				goto l3
 			}
 			store64(m.memory, uint64(uint32(v1))+144, uint64(v7))
-			m.fn59(v1+i32(152), i32(288959))
+			m.fn59(v1+i32(152), i32(288956))
 			t12 := int64(load64(m.memory, uint64(uint32(v1))+144))
 			store64(m.memory, uint64(uint32(v1))+104, uint64(t12))
 			t13 := int64(load64(m.memory, uint64(uint32(v1))+152))
@@ -8534,7 +8534,7 @@ func (m *Module) fn133(v0 int32) int32 {
 			t19 := v1
 			v6 = v6 + v5 - v3
 			store64(m.memory, uint64(uint32(t19))+144, uint64(int64(uint32(v6))<<32|int64(uint32(v3))))
-			m.fn59(v1+i32(152), i32(341291))
+			m.fn59(v1+i32(152), i32(341326))
 			t20 := int64(load64(m.memory, uint64(uint32(v1))+144))
 			store64(m.memory, uint64(uint32(v1))+72, uint64(t20))
 			t21 := int64(load64(m.memory, uint64(uint32(v1))+152))
@@ -8565,7 +8565,7 @@ func (m *Module) fn133(v0 int32) int32 {
 			t24 := v1
 			v6 = v6 + v5 - v3
 			store64(m.memory, uint64(uint32(t24))+144, uint64(int64(uint32(v6))<<32|int64(uint32(v3))))
-			m.fn59(v1+i32(152), i32(341420))
+			m.fn59(v1+i32(152), i32(341473))
 			t25 := int64(load64(m.memory, uint64(uint32(v1))+144))
 			store64(m.memory, uint64(uint32(v1))+56, uint64(t25))
 			t26 := int64(load64(m.memory, uint64(uint32(v1))+152))
@@ -8598,7 +8598,7 @@ func (m *Module) fn133(v0 int32) int32 {
 			t29 := v1
 			v6 = v6 + v5 - v3
 			store64(m.memory, uint64(uint32(t29))+144, uint64(int64(uint32(v6))<<32|int64(uint32(v3))))
-			m.fn59(v1+i32(152), i32(298514))
+			m.fn59(v1+i32(152), i32(298549))
 			t30 := int64(load64(m.memory, uint64(uint32(v1))+144))
 			store64(m.memory, uint64(uint32(v1))+40, uint64(t30))
 			t31 := int64(load64(m.memory, uint64(uint32(v1))+152))
@@ -8620,7 +8620,7 @@ func (m *Module) fn133(v0 int32) int32 {
 					t34 := v1
 					v5 = v2 + v4 - v3
 					store64(m.memory, uint64(uint32(t34))+144, uint64(int64(uint32(v5))<<32|int64(uint32(v3))))
-					m.fn59(v1+i32(152), i32(298826))
+					m.fn59(v1+i32(152), i32(298861))
 					t35 := int64(load64(m.memory, uint64(uint32(v1))+144))
 					store64(m.memory, uint64(uint32(v1))+24, uint64(t35))
 					t36 := int64(load64(m.memory, uint64(uint32(v1))+152))
@@ -8799,7 +8799,7 @@ func (m *Module) fn134(v0, v1 int32) int32 {
 							if uint32(v0) < uint32(i32(15)) {
 								goto l9
 							}
-							t20 := m.fn894(v2+i32(80), i32(0x55596), i32(15))
+							t20 := m.fn894(v2+i32(80), i32(0x555c6), i32(15))
 							if t20 == 0 {
 								goto l10
 							}
@@ -8869,14 +8869,14 @@ func (m *Module) fn134(v0, v1 int32) int32 {
 						goto l3
 					}
 					v7 = v2 + i32(80) + v7
-					t32 := m.fn894(v7, i32(0x55581), i32(10))
+					t32 := m.fn894(v7, i32(0x555b1), i32(10))
 					if t32 == 0 {
 						goto l10
 					}
 					if uint32(v0) < uint32(i32(11)) {
 						goto l3
 					}
-					t33 := m.fn894(v7, i32(0x5558b), i32(11))
+					t33 := m.fn894(v7, i32(0x555bb), i32(11))
 					if t33 != 0 {
 						goto l3
 					}
@@ -8970,7 +8970,7 @@ func (m *Module) fn135(v0 int32) int32 {
 			}
 			t11 := int64(load64(m.memory, uint64(uint32(v1))+104))
 			store64(m.memory, uint64(uint32(v1))+80, uint64(t11))
-			v2 = i32(296602)
+			v2 = i32(296637)
 			t12 := m.fn75(v1+i32(80), i32(13))
 			if t12 != 0 {
 				goto l0
@@ -9008,7 +9008,7 @@ func (m *Module) fn135(v0 int32) int32 {
 				l7:
 					store32(m.memory, uint64(uint32(v1))+100, uint32(v6))
 					store32(m.memory, uint64(uint32(v1))+96, uint32(v5))
-					m.fn59(v1+i32(104), i32(298398))
+					m.fn59(v1+i32(104), i32(298433))
 					t18 := int64(load64(m.memory, uint64(uint32(v1))+96))
 					store64(m.memory, uint64(uint32(v1))+72, uint64(t18))
 					t19 := int64(load64(m.memory, uint64(uint32(v1))+104))
@@ -9020,7 +9020,7 @@ func (m *Module) fn135(v0 int32) int32 {
 						}
 						store32(m.memory, uint64(uint32(v1))+100, uint32(v6))
 						store32(m.memory, uint64(uint32(v1))+96, uint32(v5))
-						m.fn59(v1+i32(104), i32(298393))
+						m.fn59(v1+i32(104), i32(298428))
 						t21 := int64(load64(m.memory, uint64(uint32(v1))+96))
 						store64(m.memory, uint64(uint32(v1))+56, uint64(t21))
 						t22 := int64(load64(m.memory, uint64(uint32(v1))+104))
@@ -9067,7 +9067,7 @@ func (m *Module) fn135(v0 int32) int32 {
 					if v2 != i32(20) {
 						goto l8
 					}
-					v2 = i32(296602)
+					v2 = i32(296637)
 					if v6 == i32(20) {
 						goto l0
 					}
@@ -9104,7 +9104,7 @@ func (m *Module) fn135(v0 int32) int32 {
 				t36 := v1
 				v5 = v5 + v7 - v2
 				store64(m.memory, uint64(uint32(t36))+96, uint64(int64(uint32(v5))<<32|int64(uint32(v2))))
-				m.fn59(v1+i32(104), i32(283814))
+				m.fn59(v1+i32(104), i32(283811))
 				t37 := int64(load64(m.memory, uint64(uint32(v1))+96))
 				store64(m.memory, uint64(uint32(v1))+40, uint64(t37))
 				t38 := int64(load64(m.memory, uint64(uint32(v1))+104))
@@ -9114,7 +9114,7 @@ func (m *Module) fn135(v0 int32) int32 {
 					if t39 == 0 {
 						goto l15
 					}
-					v2 = i32(296602)
+					v2 = i32(296637)
 					goto l0
 				}
 			l15:
@@ -9147,7 +9147,7 @@ func (m *Module) fn135(v0 int32) int32 {
 					if t44 == 0 {
 						goto l18
 					}
-					v2 = i32(296602)
+					v2 = i32(296637)
 					goto l0
 				}
 			l18:
@@ -9177,7 +9177,7 @@ func (m *Module) fn135(v0 int32) int32 {
 					if t49 == 0 {
 						goto l20
 					}
-					v2 = i32(296602)
+					v2 = i32(296637)
 					goto l0
 				}
 			l20:
@@ -9499,7 +9499,7 @@ func (m *Module) fn138(v0 int32) int32 {
 		v0 = t2
 		store32(m.memory, uint64(uint32(v1))+20, uint32(i32(6)))
 		store32(m.memory, uint64(uint32(v1))+16, uint32(v0))
-		m.fn59(v1+i32(24), i32(302392))
+		m.fn59(v1+i32(24), i32(302427))
 		t3 := int64(load64(m.memory, uint64(uint32(v1))+16))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t3))
 		t4 := int64(load64(m.memory, uint64(uint32(v1))+24))
@@ -9637,7 +9637,7 @@ func (m *Module) fn140(v0, v1, v2 int32) int32 {
 						}
 						t16 := int32(load32(m.memory, uint64(uint32(v3))+256))
 						t17 := int32(int8(m.memory[uint32(t16+v7)]))
-						t18 := m.fn73(t17, i32(334200))
+						t18 := m.fn73(t17, i32(334235))
 						if t18 != 0 {
 							goto l8
 						}
@@ -9693,7 +9693,7 @@ func (m *Module) fn140(v0, v1, v2 int32) int32 {
 							}
 							store32(m.memory, uint64(uint32(v3))+292, uint32(v7))
 							store32(m.memory, uint64(uint32(v3))+288, uint32(v5))
-							m.fn59(v3+i32(296), i32(272715))
+							m.fn59(v3+i32(296), i32(272712))
 							t32 := int64(load64(m.memory, uint64(uint32(v3))+288))
 							store64(m.memory, uint64(uint32(v3))+216, uint64(t32))
 							t33 := int64(load64(m.memory, uint64(uint32(v3))+296))
@@ -9783,7 +9783,7 @@ func (m *Module) fn140(v0, v1, v2 int32) int32 {
 			v5 = t52
 			store32(m.memory, uint64(uint32(v3))+292, uint32(v7))
 			store32(m.memory, uint64(uint32(v3))+288, uint32(v5))
-			m.fn59(v3+i32(296), i32(283364))
+			m.fn59(v3+i32(296), i32(283361))
 			t53 := int64(load64(m.memory, uint64(uint32(v3))+288))
 			store64(m.memory, uint64(uint32(v3))+176, uint64(t53))
 			t54 := int64(load64(m.memory, uint64(uint32(v3))+296))
@@ -9801,7 +9801,7 @@ func (m *Module) fn140(v0, v1, v2 int32) int32 {
 				v5 = t56
 				store32(m.memory, uint64(uint32(v3))+292, uint32(v7))
 				store32(m.memory, uint64(uint32(v3))+288, uint32(v5))
-				m.fn59(v3+i32(296), i32(289381))
+				m.fn59(v3+i32(296), i32(289378))
 				t57 := int64(load64(m.memory, uint64(uint32(v3))+288))
 				store64(m.memory, uint64(uint32(v3))+160, uint64(t57))
 				t58 := int64(load64(m.memory, uint64(uint32(v3))+296))
@@ -9823,7 +9823,7 @@ func (m *Module) fn140(v0, v1, v2 int32) int32 {
 				v5 = t60
 				store32(m.memory, uint64(uint32(v3))+292, uint32(v7))
 				store32(m.memory, uint64(uint32(v3))+288, uint32(v5))
-				m.fn59(v3+i32(296), i32(296072))
+				m.fn59(v3+i32(296), i32(296107))
 				t61 := int64(load64(m.memory, uint64(uint32(v3))+288))
 				store64(m.memory, uint64(uint32(v3))+144, uint64(t61))
 				t62 := int64(load64(m.memory, uint64(uint32(v3))+296))
@@ -9853,7 +9853,7 @@ func (m *Module) fn140(v0, v1, v2 int32) int32 {
 					v5 = t68
 					store32(m.memory, uint64(uint32(v3))+292, uint32(v7))
 					store32(m.memory, uint64(uint32(v3))+288, uint32(v5))
-					m.fn59(v3+i32(296), i32(271876))
+					m.fn59(v3+i32(296), i32(271873))
 					t69 := int64(load64(m.memory, uint64(uint32(v3))+288))
 					store64(m.memory, uint64(uint32(v3))+112, uint64(t69))
 					t70 := int64(load64(m.memory, uint64(uint32(v3))+296))
@@ -9867,7 +9867,7 @@ func (m *Module) fn140(v0, v1, v2 int32) int32 {
 					v5 = t72
 					store32(m.memory, uint64(uint32(v3))+292, uint32(v7))
 					store32(m.memory, uint64(uint32(v3))+288, uint32(v5))
-					m.fn59(v3+i32(296), i32(300519))
+					m.fn59(v3+i32(296), i32(300554))
 					t73 := int64(load64(m.memory, uint64(uint32(v3))+288))
 					store64(m.memory, uint64(uint32(v3))+96, uint64(t73))
 					t74 := int64(load64(m.memory, uint64(uint32(v3))+296))
@@ -9879,7 +9879,7 @@ func (m *Module) fn140(v0, v1, v2 int32) int32 {
 							v5 = t76
 							store32(m.memory, uint64(uint32(v3))+292, uint32(v7))
 							store32(m.memory, uint64(uint32(v3))+288, uint32(v5))
-							m.fn59(v3+i32(296), i32(300107))
+							m.fn59(v3+i32(296), i32(300142))
 							t77 := int64(load64(m.memory, uint64(uint32(v3))+288))
 							store64(m.memory, uint64(uint32(v3))+80, uint64(t77))
 							t78 := int64(load64(m.memory, uint64(uint32(v3))+296))
@@ -9898,7 +9898,7 @@ func (m *Module) fn140(v0, v1, v2 int32) int32 {
 							store64(m.memory, uint64(uint32(v3))+64, uint64(t81))
 							t82 := int64(load64(m.memory, uint64(uint32(v3))+296))
 							store64(m.memory, uint64(uint32(v3))+56, uint64(t82))
-							v5 = i32(349712)
+							v5 = i32(349760)
 							t83 := m.fn81(v3+i32(64), v3+i32(56))
 							if t83 == 0 {
 								goto l14
@@ -9923,7 +9923,7 @@ func (m *Module) fn140(v0, v1, v2 int32) int32 {
 			}
 		l20:
 			v12 = v1 + i32(16)
-			t84 := int32(load32(m.memory, uint32(v5*i32(12)+i32(0x555b4))))
+			t84 := int32(load32(m.memory, uint32(v5*i32(12)+i32(349668))))
 			store32(m.memory, uint32(v1), uint32(t84))
 			t85 := int64(load64(m.memory, uint64(uint32(v3))+256))
 			store64(m.memory, uint64(uint32(v3))+48, uint64(t85))
@@ -9937,7 +9937,7 @@ func (m *Module) fn140(v0, v1, v2 int32) int32 {
 					goto l24
 				}
 				store64(m.memory, uint64(uint32(v3))+288, uint64(v8))
-				v5 = i32(349840)
+				v5 = i32(349888)
 				if uint64(v8) < uint64(i64(0x100000000)) {
 					goto l14
 				}
@@ -9950,7 +9950,7 @@ func (m *Module) fn140(v0, v1, v2 int32) int32 {
 				m.fn76(v3+i32(296), v3+i32(24), i32(1))
 				t90 := int64(load64(m.memory, uint64(uint32(v3))+296))
 				store64(m.memory, uint64(uint32(v3))+288, uint64(t90))
-				v5 = i32(349808)
+				v5 = i32(349856)
 				t92 := v3 + i32(288)
 				p91 := i32(128)
 				if v9 != 0 {
@@ -9980,7 +9980,7 @@ func (m *Module) fn140(v0, v1, v2 int32) int32 {
 					v7 = t98
 				}
 			l26:
-				p99 := i32(349840)
+				p99 := i32(349888)
 				if v7 != 0 {
 					p99 = i32(0)
 				}
@@ -9995,7 +9995,7 @@ func (m *Module) fn140(v0, v1, v2 int32) int32 {
 				v7 = int32(int64(uint64(v8) >> 32))
 				goto l28
 			l27:
-				v5 = i32(349808)
+				v5 = i32(349856)
 				t100 := m.fn143(v3+i32(280), i32(2), i32(128))
 				if t100 == 0 {
 					goto l14
@@ -10014,17 +10014,17 @@ func (m *Module) fn140(v0, v1, v2 int32) int32 {
 				}
 				p103 := i32(0)
 				if v11 != 0 {
-					p103 = i32(349744)
+					p103 = i32(0x55660)
 				}
 				p104 := p103
 				if v10 != 0 {
-					p104 = i32(349744)
+					p104 = i32(0x55660)
 				}
 				v5 = p104
 				goto l14
 			}
 		l29:
-			v5 = i32(349712)
+			v5 = i32(349760)
 			t105 := int32(load32(m.memory, uint64(uint32(v3))+280))
 			t106 := int32(m.memory[uint32(t105)])
 			t107 := v6
@@ -10090,14 +10090,14 @@ func (m *Module) fn141(v0, v1 int32) int32 {
 					v5 = v5 + i32(1)
 					goto l3
 				}
-				v3 = i32(349744)
+				v3 = i32(0x55660)
 				goto l0
 			}
 		l1:
 			t4 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint32(v2), uint64(t4))
 			m.fn76(v2+i32(8), v2, v5)
-			v3 = i32(349776)
+			v3 = i32(349824)
 			t5 := int32(load32(m.memory, uint64(uint32(v2))+12))
 			v7 = t5
 			if uint32(v7) < uint32(i32(2)) {
@@ -10108,7 +10108,7 @@ func (m *Module) fn141(v0, v1 int32) int32 {
 				t6 := int32(load32(m.memory, uint64(uint32(v2))+8))
 				v4 = t6
 				t7 := int32(int8(m.memory[uint64(uint32(v4))+1]))
-				t8 := m.fn73(t7, i32(339461))
+				t8 := m.fn73(t7, i32(339496))
 				if t8 != 0 {
 					goto l4
 				}
@@ -10184,7 +10184,7 @@ func (m *Module) fn141(v0, v1 int32) int32 {
 				{
 					v11 = v4 + v6
 					t24 := int32(int8(m.memory[uint32(v11)]))
-					t25 := m.fn73(t24, i32(299230))
+					t25 := m.fn73(t24, i32(299265))
 					if t25 == 0 {
 						goto l8
 					}
@@ -10241,7 +10241,7 @@ func (m *Module) fn142(v0 int32) int32 {
 				}
 			}
 		l0:
-			p4 := i32(349744)
+			p4 := i32(0x55660)
 			if v2 != 0 {
 				p4 = v2
 			}
@@ -10271,7 +10271,7 @@ func (m *Module) fn142(v0 int32) int32 {
 		v6 = v2 + i32(-1)
 	l4:
 		{
-			v4 = i32(349744)
+			v4 = i32(0x55660)
 			if uint32(v3) <= uint32(v5) {
 				goto l2
 			}
@@ -10364,7 +10364,7 @@ func (m *Module) fn142(v0 int32) int32 {
 			v3 = t27
 		}
 	l9:
-		p28 := i32(349744)
+		p28 := i32(0x55660)
 		if v6&i32(1) != 0 {
 			p28 = i32(0)
 		}
@@ -10372,7 +10372,7 @@ func (m *Module) fn142(v0 int32) int32 {
 		if v5 != 0 {
 			p29 = i32(0)
 		}
-		p30 := i32(349744)
+		p30 := i32(0x55660)
 		if v3 != 0 {
 			p30 = p29
 		}
@@ -10572,11 +10572,11 @@ func (m *Module) fn144(v0 int32) int32 {
 		t11 := int32(load32(m.memory, uint64(uint32(v1))+12))
 		p12 := t11
 		if uint32(v0) > uint32(i32(1)) {
-			p12 = i32(289513)
+			p12 = i32(289510)
 		}
 		p13 := p12
 		if uint32(v3) > uint32(i32(1)) {
-			p13 = i32(289513)
+			p13 = i32(289510)
 		}
 		v0 = p13
 	}
@@ -10743,7 +10743,7 @@ func (m *Module) fn148(v0, v1, v2 int32) {
 	store64(m.memory, uint64(uint32(v3))+64, uint64(t4))
 	t5 := m.fn147(v3+i32(72), v3+i32(64))
 	v1 = t5
-	m.fn17(v0, i32(302392))
+	m.fn17(v0, i32(302427))
 	{
 		t6 := m.fn140(v3+i32(120), v3+i32(96), v3+i32(92))
 		if t6 == 0 {
@@ -10812,7 +10812,7 @@ func (m *Module) fn148(v0, v1, v2 int32) {
 					}
 				}
 			l3:
-				m.fn17(v0, i32(299366))
+				m.fn17(v0, i32(299401))
 				t21 := int64(load64(m.memory, uint32(v2)))
 				store64(m.memory, uint64(uint32(v3))+24, uint64(t21))
 				m.fn19(v0, v3+i32(24))
@@ -10835,7 +10835,7 @@ l0:
 		if v1 != 0 {
 			goto l8
 		}
-		m.fn17(v0, i32(299366))
+		m.fn17(v0, i32(299401))
 		t24 := int64(load64(m.memory, uint32(v2)))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(t24))
 		m.fn19(v0, v3+i32(8))
@@ -10972,11 +10972,11 @@ func (m *Module) fn149(v0, v1, v2, v3, v4 int32) {
 			{
 			l13:
 				{
-					t24 := int32(load32(m.memory, uint32(v2+i32(349872))))
+					t24 := int32(load32(m.memory, uint32(v2+i32(349920))))
 					if t24 > v3 {
 						goto l10
 					}
-					t25 := int32(load32(m.memory, uint32(v2+i32(349876))))
+					t25 := int32(load32(m.memory, uint32(v2+i32(349924))))
 					if t25 < v3 {
 						goto l10
 					}
@@ -10985,11 +10985,11 @@ func (m *Module) fn149(v0, v1, v2, v3, v4 int32) {
 				}
 			l10:
 				{
-					t26 := int32(load32(m.memory, uint32(v2+i32(349884))))
+					t26 := int32(load32(m.memory, uint32(v2+i32(349932))))
 					if t26 > v3 {
 						goto l12
 					}
-					t27 := int32(load32(m.memory, uint32(v2+i32(349888))))
+					t27 := int32(load32(m.memory, uint32(v2+i32(349936))))
 					if t27 >= v3 {
 						goto l11
 					}
@@ -11003,7 +11003,7 @@ func (m *Module) fn149(v0, v1, v2, v3, v4 int32) {
 				v11 = i32(0)
 				goto l14
 			l11:
-				t28 := int32(load32(m.memory, uint32(v7*i32(12)+i32(349880))))
+				t28 := int32(load32(m.memory, uint32(v7*i32(12)+i32(349928))))
 				v11 = t28
 			}
 		l14:
@@ -11016,7 +11016,7 @@ func (m *Module) fn149(v0, v1, v2, v3, v4 int32) {
 								goto l21
 							}
 							v7 = i32(1)
-							v2 = i32(350192)
+							v2 = i32(350240)
 						l18:
 							{
 								{
@@ -11053,7 +11053,7 @@ func (m *Module) fn149(v0, v1, v2, v3, v4 int32) {
 							goto l20
 						}
 					l17:
-						t33 := int32(m.memory[uint32(v7<<3+i32(350196))])
+						t33 := int32(m.memory[uint32(v7<<3+i32(350244))])
 						v12 = t33
 					}
 				l21:
@@ -11091,13 +11091,13 @@ func (m *Module) fn149(v0, v1, v2, v3, v4 int32) {
 				if t36 != 0 {
 					goto l22
 				}
-				t37 := int32(m.memory[uint32(v3&i32(15)+i32(350656))])
+				t37 := int32(m.memory[uint32(v3&i32(15)+i32(350704))])
 				m.memory[uint64(uint32(v5))+175] = byte(t37)
-				t38 := int32(m.memory[uint32(int32(uint32(v3)>>4)&i32(15)+i32(350656))])
+				t38 := int32(m.memory[uint32(int32(uint32(v3)>>4)&i32(15)+i32(350704))])
 				m.memory[uint64(uint32(v5))+174] = byte(t38)
-				t39 := int32(m.memory[uint32(int32(uint32(v3)>>8)&i32(15)+i32(350656))])
+				t39 := int32(m.memory[uint32(int32(uint32(v3)>>8)&i32(15)+i32(350704))])
 				m.memory[uint64(uint32(v5))+173] = byte(t39)
-				t40 := int32(m.memory[uint32(int32(uint32(v3)>>12)&i32(15)+i32(350656))])
+				t40 := int32(m.memory[uint32(int32(uint32(v3)>>12)&i32(15)+i32(350704))])
 				m.memory[uint64(uint32(v5))+172] = byte(t40)
 				store16(m.memory, uint64(uint32(v5))+170, uint16(i32(11093)))
 				store32(m.memory, uint64(uint32(v5))+164, uint32(i32(6)))
@@ -11106,7 +11106,7 @@ func (m *Module) fn149(v0, v1, v2, v3, v4 int32) {
 				case 0:
 					if v3 != i32(92) {
 						if v3 > i32(127) {
-							m.fn59(v5+i32(152), i32(343813))
+							m.fn59(v5+i32(152), i32(343866))
 							store64(m.memory, uint64(uint32(v5))+144, uint64(i64(0)))
 							store64(m.memory, uint64(uint32(v5))+32, uint64(i64(0)))
 							t41 := int64(load64(m.memory, uint64(uint32(v5))+152))
@@ -11116,17 +11116,17 @@ func (m *Module) fn149(v0, v1, v2, v3, v4 int32) {
 							m.fn84(v5+i32(128), v1, v5+i32(48), v5+i32(40), v5+i32(32))
 							goto l31
 						}
-						m.fn59(v5+i32(128), i32(284145))
+						m.fn59(v5+i32(128), i32(0x455ee))
 						goto l31
 					}
-					m.fn59(v5+i32(128), i32(284234))
+					m.fn59(v5+i32(128), i32(284231))
 					goto l31
 				case 2:
-					m.fn59(v5+i32(128), i32(284204))
+					m.fn59(v5+i32(128), i32(284201))
 					goto l31
 				case 1:
 					if v3 > i32(127) {
-						m.fn59(v5+i32(152), i32(343861))
+						m.fn59(v5+i32(152), i32(343914))
 						store64(m.memory, uint64(uint32(v5))+144, uint64(i64(0)))
 						store64(m.memory, uint64(uint32(v5))+56, uint64(i64(0)))
 						t43 := int64(load64(m.memory, uint64(uint32(v5))+152))
@@ -11136,10 +11136,10 @@ func (m *Module) fn149(v0, v1, v2, v3, v4 int32) {
 						m.fn84(v5+i32(128), v1, v5+i32(72), v5+i32(64), v5+i32(56))
 						goto l31
 					}
-					m.fn59(v5+i32(128), i32(284179))
+					m.fn59(v5+i32(128), i32(284176))
 					goto l31
 				case 3:
-					m.fn59(v5+i32(152), i32(343765))
+					m.fn59(v5+i32(152), i32(343818))
 					store64(m.memory, uint64(uint32(v5))+144, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v5))+80, uint64(i64(0)))
 					t45 := int64(load64(m.memory, uint64(uint32(v5))+152))
@@ -11149,7 +11149,7 @@ func (m *Module) fn149(v0, v1, v2, v3, v4 int32) {
 					m.fn84(v5+i32(128), v1, v5+i32(96), v5+i32(88), v5+i32(80))
 					goto l31
 				default:
-					m.fn59(v5+i32(152), i32(343921))
+					m.fn59(v5+i32(152), i32(343974))
 					store64(m.memory, uint64(uint32(v5))+144, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v5))+8, uint64(i64(0)))
 					t47 := int64(load64(m.memory, uint64(uint32(v5))+152))
@@ -11243,13 +11243,13 @@ func (m *Module) fn149(v0, v1, v2, v3, v4 int32) {
 					}
 				}
 			l40:
-				m.fn59(v5+i32(160), i32(284179))
+				m.fn59(v5+i32(160), i32(284176))
 				t66 := int64(load64(m.memory, uint64(uint32(v5))+160))
 				store64(m.memory, uint64(uint32(v0))+8, uint64(t66))
 				goto l39
 			}
 		l41:
-			m.fn59(v5+i32(160), i32(284116))
+			m.fn59(v5+i32(160), i32(284113))
 			t67 := int64(load64(m.memory, uint64(uint32(v5))+160))
 			store64(m.memory, uint64(uint32(v0))+8, uint64(t67))
 		}
@@ -11318,7 +11318,7 @@ l0:
 }
 func (m *Module) fn152(v0, v1 int32) {
 	var v2, v3 int32
-	v2 = i32(350688)
+	v2 = i32(350736)
 	v3 = i32(3)
 l4:
 	{
@@ -11351,12 +11351,12 @@ l4:
 l2:
 	v3 = v3 + i32(-1)
 l3:
-	t4 := int64(load64(m.memory, uint32(v3*i32(12)+i32(350692))))
+	t4 := int64(load64(m.memory, uint32(v3*i32(12)+i32(350740))))
 	store64(m.memory, uint32(v0), uint64(t4))
 }
 func (m *Module) fn153(v0 int32) int32 {
 	var v1, v2 int32
-	v1 = i32(350688)
+	v1 = i32(350736)
 	v2 = i32(3)
 l4:
 	{
@@ -11388,7 +11388,7 @@ l4:
 l2:
 	v2 = v2 + i32(-1)
 l3:
-	t4 := int32(load32(m.memory, uint32(v2*i32(12)+i32(350692))))
+	t4 := int32(load32(m.memory, uint32(v2*i32(12)+i32(350740))))
 	return t4
 }
 func (m *Module) fn154(v0 int32) int32 {
@@ -11402,14 +11402,14 @@ func (m *Module) fn154(v0 int32) int32 {
 		{
 			t1 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+24, uint64(t1))
-			t2 := int64(load64(m.memory, uint32(v2+i32(350692))))
+			t2 := int64(load64(m.memory, uint32(v2+i32(350740))))
 			store64(m.memory, uint64(uint32(v1))+16, uint64(t2))
 			{
 				t3 := m.fn81(v1+i32(24), v1+i32(16))
 				if t3 == 0 {
 					goto l0
 				}
-				t4 := int32(load32(m.memory, uint32(v2+i32(350688))))
+				t4 := int32(load32(m.memory, uint32(v2+i32(350736))))
 				v3 = t4
 				goto l1
 			}
@@ -11427,7 +11427,7 @@ func (m *Module) fn154(v0 int32) int32 {
 		store32(m.memory, uint64(uint32(v1))+44, uint32(i32(4)))
 		t6 := int32(load32(m.memory, uint32(v0)))
 		store32(m.memory, uint64(uint32(v1))+40, uint32(t6))
-		m.fn59(v1+i32(32), i32(298061))
+		m.fn59(v1+i32(32), i32(298096))
 		t7 := int64(load64(m.memory, uint64(uint32(v1))+40))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t7))
 		t8 := int64(load64(m.memory, uint64(uint32(v1))+32))
@@ -11517,7 +11517,7 @@ func (m *Module) fn156(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(1280)
 	m.g0 = v2
-	m.fn59(v2+i32(224), i32(297365))
+	m.fn59(v2+i32(224), i32(297400))
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+192, uint64(t1))
 	t2 := int64(load64(m.memory, uint64(uint32(v2))+224))
@@ -11556,7 +11556,7 @@ func (m *Module) fn156(v0, v1 int32) int32 {
 							}
 							t18 := int64(load64(m.memory, uint64(uint32(v2))+1272))
 							store64(m.memory, uint32(v2), uint64(t18))
-							t19 := m.fn181(v3, v0, v2, i32(288185))
+							t19 := m.fn181(v3, v0, v2, i32(288182))
 							v1 = t19
 							goto l2
 						}
@@ -11574,13 +11574,13 @@ func (m *Module) fn156(v0, v1 int32) int32 {
 				}
 				t5 := int64(load64(m.memory, uint64(uint32(v2))+1264))
 				store64(m.memory, uint64(uint32(v2))+32, uint64(t5))
-				t6 := m.fn181(v3, v1, v2+i32(32), i32(288802))
+				t6 := m.fn181(v3, v1, v2+i32(32), i32(288799))
 				v1 = t6
 				goto l2
 			}
 		}
 	l0:
-		m.fn59(v2+i32(216), i32(297566))
+		m.fn59(v2+i32(216), i32(297601))
 		t20 := int64(load64(m.memory, uint32(v1)))
 		store64(m.memory, uint64(uint32(v2))+176, uint64(t20))
 		t21 := int64(load64(m.memory, uint64(uint32(v2))+216))
@@ -11617,7 +11617,7 @@ func (m *Module) fn156(v0, v1 int32) int32 {
 						}
 						t30 := int64(load64(m.memory, uint64(uint32(v2))+240))
 						store64(m.memory, uint64(uint32(v2))+48, uint64(t30))
-						t31 := m.fn181(v3, v0, v2+i32(48), i32(288185))
+						t31 := m.fn181(v3, v0, v2+i32(48), i32(288182))
 						v1 = t31
 						goto l2
 					}
@@ -11625,13 +11625,13 @@ func (m *Module) fn156(v0, v1 int32) int32 {
 			l5:
 				t27 := int64(load64(m.memory, uint64(uint32(v2))+1272))
 				store64(m.memory, uint64(uint32(v2))+40, uint64(t27))
-				t28 := m.fn181(v3, v1, v2+i32(40), i32(299959))
+				t28 := m.fn181(v3, v1, v2+i32(40), i32(299994))
 				v1 = t28
 				goto l2
 			}
 		}
 	l4:
-		m.fn59(v2+i32(208), i32(298020))
+		m.fn59(v2+i32(208), i32(298055))
 		t32 := int64(load64(m.memory, uint32(v1)))
 		store64(m.memory, uint64(uint32(v2))+160, uint64(t32))
 		t33 := int64(load64(m.memory, uint64(uint32(v2))+208))
@@ -11722,14 +11722,14 @@ func (m *Module) fn156(v0, v1 int32) int32 {
 										}
 										t62 := int64(load64(m.memory, uint32(v4)))
 										store64(m.memory, uint64(uint32(v2))+80, uint64(t62))
-										t63 := m.fn181(v3, v1, v2+i32(80), i32(296032))
+										t63 := m.fn181(v3, v1, v2+i32(80), i32(296067))
 										v1 = t63
 										goto l2
 									}
 								}
 								t52 := int64(load64(m.memory, uint32(v4)))
 								store64(m.memory, uint64(uint32(v2))+96, uint64(t52))
-								t53 := m.fn181(v3, v1, v2+i32(96), i32(288523))
+								t53 := m.fn181(v3, v1, v2+i32(96), i32(288520))
 								v1 = t53
 								goto l2
 							}
@@ -11740,7 +11740,7 @@ func (m *Module) fn156(v0, v1 int32) int32 {
 							t49 := int32(load32(m.memory, uint32(v0+i32(304))))
 							v1 = t49
 							store64(m.memory, uint64(uint32(v2))+64, uint64(v5))
-							t50 := m.fn180(v3, v1, v2+i32(64), i32(271426))
+							t50 := m.fn180(v3, v1, v2+i32(64), i32(271423))
 							v1 = t50
 							goto l2
 						}
@@ -11749,13 +11749,13 @@ func (m *Module) fn156(v0, v1 int32) int32 {
 			l8:
 				t39 := int64(load64(m.memory, uint64(uint32(v2))+1264))
 				store64(m.memory, uint64(uint32(v2))+104, uint64(t39))
-				t40 := m.fn181(v3, v1, v2+i32(104), i32(301628))
+				t40 := m.fn181(v3, v1, v2+i32(104), i32(301663))
 				v1 = t40
 				goto l2
 			}
 		}
 	l7:
-		m.fn59(v2+i32(200), i32(298123))
+		m.fn59(v2+i32(200), i32(298158))
 		t70 := int64(load64(m.memory, uint32(v1)))
 		store64(m.memory, uint64(uint32(v2))+144, uint64(t70))
 		t71 := int64(load64(m.memory, uint64(uint32(v2))+200))
@@ -11772,7 +11772,7 @@ func (m *Module) fn156(v0, v1 int32) int32 {
 			t75 := int32(load32(m.memory, uint32(v0+i32(304))))
 			v1 = t75
 			store64(m.memory, uint64(uint32(v2))+120, uint64(v5))
-			t76 := m.fn180(v0+i32(292), v1, v2+i32(120), i32(341033))
+			t76 := m.fn180(v0+i32(292), v1, v2+i32(120), i32(341068))
 			v1 = t76
 			goto l2
 		}
@@ -11784,7 +11784,7 @@ func (m *Module) fn156(v0, v1 int32) int32 {
 		t79 := int32(load32(m.memory, uint32(v0+i32(304))))
 		v1 = t79
 		store64(m.memory, uint64(uint32(v2))+128, uint64(v5))
-		t80 := m.fn180(v0+i32(292), v1, v2+i32(128), i32(292938))
+		t80 := m.fn180(v0+i32(292), v1, v2+i32(128), i32(292973))
 		v1 = t80
 	}
 l2:
@@ -11806,7 +11806,7 @@ func (m *Module) fn157(v0 int32) int32 {
 		}
 		t2 := int64(load64(m.memory, uint64(uint32(v1))+8))
 		store64(m.memory, uint32(v1), uint64(t2))
-		t3 := m.fn181(v0, v3, v1, i32(288185))
+		t3 := m.fn181(v0, v3, v1, i32(288182))
 		v2 = t3
 	}
 l0:
@@ -12081,7 +12081,7 @@ func (m *Module) fn159(v0, v1, v2 int32, v3 int64) int32 {
 					t15 := v1
 					v10 = v9 + i32(2)
 					store32(m.memory, uint32(t15), uint32(v10))
-					v11 = i32(297378)
+					v11 = i32(297413)
 					if v12 == 0 {
 						goto l7
 					}
@@ -12248,7 +12248,7 @@ func (m *Module) fn159(v0, v1, v2 int32, v3 int64) int32 {
 								}
 								t41 := int32(int8(m.memory[uint32(v10)]))
 								v10 = t41
-								t42 := m.fn893(i32(297345), v10, i32(6))
+								t42 := m.fn893(i32(297380), v10, i32(6))
 								if t42 == 0 {
 									goto l7
 								}
@@ -12283,7 +12283,7 @@ func (m *Module) fn159(v0, v1, v2 int32, v3 int64) int32 {
 				if uint64(v16+i64(-0x80000000)) >= uint64(i64(-0xffffffff)) {
 					goto l21
 				}
-				v11 = i32(299864)
+				v11 = i32(299899)
 				goto l7
 			l21:
 				{
@@ -12291,9 +12291,9 @@ func (m *Module) fn159(v0, v1, v2 int32, v3 int64) int32 {
 						goto l22
 					}
 					if v16 >= i64(0) {
-						p47 := i32(297978)
+						p47 := i32(298013)
 						if v10 == i32(110) {
-							p47 = i32(285445)
+							p47 = i32(285442)
 						}
 						v5 = p47
 					l26:
@@ -12337,7 +12337,7 @@ func (m *Module) fn159(v0, v1, v2 int32, v3 int64) int32 {
 							goto l25
 						}
 					}
-					v11 = i32(285623)
+					v11 = i32(285620)
 					goto l7
 				l22:
 					t54 := v16
@@ -12369,9 +12369,9 @@ func (m *Module) fn159(v0, v1, v2 int32, v3 int64) int32 {
 						p62 = i64(10)
 					}
 					v18 = p62
-					p63 := i32(285445)
+					p63 := i32(285442)
 					if v10 == i32(88) {
-						p63 = i32(297978)
+						p63 = i32(298013)
 					}
 					v14 = p63
 					v5 = i32(0)
@@ -12443,7 +12443,7 @@ func (m *Module) fn159(v0, v1, v2 int32, v3 int64) int32 {
 	l0:
 		t73 := int32(load32(m.memory, uint64(uint32(v0))+8))
 		t74 := int32(load32(m.memory, uint64(uint32(v0))+4))
-		p75 := i32(284403)
+		p75 := i32(284400)
 		if uint32(t73) < uint32(t74) {
 			p75 = i32(0)
 		}
@@ -12474,7 +12474,7 @@ func (m *Module) fn160(v0, v1 int32) int32 {
 					v6 = t4
 					t5 := int64(load64(m.memory, uint64(uint32(v0))+20))
 					store64(m.memory, uint64(uint32(v2))+72, uint64(t5))
-					t6 := m.fn181(v6, v3, v2+i32(72), i32(351744))
+					t6 := m.fn181(v6, v3, v2+i32(72), i32(351792))
 					if t6 != 0 {
 						goto l3
 					}
@@ -12502,7 +12502,7 @@ func (m *Module) fn160(v0, v1 int32) int32 {
 						t16 := int64(load64(m.memory, uint32(v4)))
 						store64(m.memory, uint64(uint32(v2))+64, uint64(t16))
 						v3 = i32(0)
-						t17 := m.fn181(v5, v6, v2+i32(64), i32(351744))
+						t17 := m.fn181(v5, v6, v2+i32(64), i32(351792))
 						if t17 != 0 {
 							goto l3
 						}
@@ -12537,7 +12537,7 @@ func (m *Module) fn160(v0, v1 int32) int32 {
 			t20 := int64(load64(m.memory, uint32(v4)))
 			store64(m.memory, uint64(uint32(v2))+56, uint64(t20))
 			v3 = i32(0)
-			t21 := m.fn181(v5, v6, v2+i32(56), i32(351744))
+			t21 := m.fn181(v5, v6, v2+i32(56), i32(351792))
 			if t21 == 0 {
 				goto l4
 			}
@@ -12665,7 +12665,7 @@ func (m *Module) fn160(v0, v1 int32) int32 {
 									t42 := int32(load32(m.memory, uint64(uint32(v3))+12))
 									v0 = t42
 									store64(m.memory, uint64(uint32(v2))+48, uint64(i64(0)))
-									_ = m.fn180(v3, v0, v2+i32(48), i32(287327))
+									_ = m.fn180(v3, v0, v2+i32(48), i32(287324))
 									goto l20
 								}
 							l19:
@@ -12705,9 +12705,9 @@ func (m *Module) fn160(v0, v1 int32) int32 {
 								}
 								m.fn18(v5, i32(58))
 							l22:
-								t48 := int32(int8(m.memory[uint32(int32(uint32(v6)>>4)+i32(351776))]))
+								t48 := int32(int8(m.memory[uint32(int32(uint32(v6)>>4)+i32(351824))]))
 								m.fn18(v5, t48)
-								t49 := int32(int8(m.memory[uint32(v6&i32(15)+i32(351776))]))
+								t49 := int32(int8(m.memory[uint32(v6&i32(15)+i32(351824))]))
 								m.fn18(v5, t49)
 								v3 = v3 + i32(1)
 								if v3 != i32(16) {
@@ -12807,7 +12807,7 @@ func (m *Module) fn160(v0, v1 int32) int32 {
 											t68 := int32(load32(m.memory, uint64(uint32(v3))+12))
 											v0 = t68
 											store64(m.memory, uint64(uint32(v2))+24, uint64(i64(0)))
-											_ = m.fn180(v3, v0, v2+i32(24), i32(287327))
+											_ = m.fn180(v3, v0, v2+i32(24), i32(287324))
 											goto l32
 										}
 									l34:
@@ -12857,7 +12857,7 @@ func (m *Module) fn160(v0, v1 int32) int32 {
 								t61 := int32(load32(m.memory, uint64(uint32(v3))+12))
 								v0 = t61
 								store64(m.memory, uint32(v2), uint64(i64(0)))
-								_ = m.fn180(v3, v0, v2, i32(287327))
+								_ = m.fn180(v3, v0, v2, i32(287324))
 								v3 = i32(0)
 								goto l4
 							}
@@ -12881,7 +12881,7 @@ func (m *Module) fn160(v0, v1 int32) int32 {
 					t81 := int32(load32(m.memory, uint64(uint32(v3))+12))
 					v0 = t81
 					store64(m.memory, uint64(uint32(v2))+40, uint64(i64(0)))
-					t82 := m.fn180(v3, v0, v2+i32(40), i32(287370))
+					t82 := m.fn180(v3, v0, v2+i32(40), i32(287367))
 					v3 = t82
 					goto l4
 				}
@@ -12937,7 +12937,7 @@ func (m *Module) fn160(v0, v1 int32) int32 {
 			v3 = t86
 			t87 := int64(load64(m.memory, uint64(uint32(v0))+20))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t87))
-			t88 := m.fn181(v3, v6, v2+i32(8), i32(290217))
+			t88 := m.fn181(v3, v6, v2+i32(8), i32(290252))
 			v3 = t88
 			goto l4
 		}
@@ -12955,7 +12955,7 @@ func (m *Module) fn160(v0, v1 int32) int32 {
 		t91 := int32(load32(m.memory, uint64(uint32(v3))+12))
 		v0 = t91
 		store64(m.memory, uint64(uint32(v2))+32, uint64(i64(0)))
-		_ = m.fn180(v3, v0, v2+i32(32), i32(287327))
+		_ = m.fn180(v3, v0, v2+i32(32), i32(287324))
 		v3 = i32(0)
 	}
 l4:
@@ -13073,7 +13073,7 @@ func (m *Module) fn162(v0, v1 int32) int32 {
 			t4 := int32(load32(m.memory, uint64(uint32(v0))+12))
 			v1 = t4
 			store64(m.memory, uint32(v2), uint64(i64(0)))
-			_ = m.fn180(v0, v1, v2, i32(287327))
+			_ = m.fn180(v0, v1, v2, i32(287324))
 			v1 = i32(0)
 			goto l2
 		}
@@ -13181,7 +13181,7 @@ func (m *Module) fn163(v0 int32) int32 {
 							t29 := int32(load32(m.memory, uint64(uint32(v0))+12))
 							v2 = t29
 							store64(m.memory, uint64(uint32(v1))+40, uint64(i64(0)))
-							t30 := m.fn180(v0, v2, v1+i32(40), i32(288704))
+							t30 := m.fn180(v0, v2, v1+i32(40), i32(288701))
 							v3 = t30
 							goto l1
 						}
@@ -13211,7 +13211,7 @@ func (m *Module) fn163(v0 int32) int32 {
 							t9 := int32(load32(m.memory, uint64(uint32(v0))+12))
 							v2 = t9
 							store64(m.memory, uint64(uint32(v1))+24, uint64(i64(0)))
-							_ = m.fn180(v0, v2, v1+i32(24), i32(287327))
+							_ = m.fn180(v0, v2, v1+i32(24), i32(287324))
 							v3 = i32(0)
 							goto l1
 						}
@@ -13276,7 +13276,7 @@ func (m *Module) fn163(v0 int32) int32 {
 			t21 := int32(load32(m.memory, uint64(uint32(v0))+12))
 			v2 = t21
 			store64(m.memory, uint64(uint32(v1))+8, uint64(i64(0)))
-			_ = m.fn180(v0, v2, v1+i32(8), i32(287327))
+			_ = m.fn180(v0, v2, v1+i32(8), i32(287324))
 			v3 = i32(0)
 			goto l1
 		}
@@ -13288,7 +13288,7 @@ func (m *Module) fn163(v0 int32) int32 {
 		t38 := int32(load32(m.memory, uint64(uint32(v0))+12))
 		v2 = t38
 		store64(m.memory, uint64(uint32(v1))+16, uint64(i64(0)))
-		t39 := m.fn180(v0, v2, v1+i32(16), i32(288704))
+		t39 := m.fn180(v0, v2, v1+i32(16), i32(288701))
 		v3 = t39
 	}
 l1:
@@ -13348,7 +13348,7 @@ func (m *Module) fn164(v0, v1, v2, v3, v4 int32) int32 {
 						t10 := int32(load32(m.memory, uint64(uint32(v0))+12))
 						v2 = t10
 						store64(m.memory, uint64(uint32(v5))+248, uint64(v6))
-						t11 := m.fn180(v0, v2, v5+i32(248), i32(293116))
+						t11 := m.fn180(v0, v2, v5+i32(248), i32(293151))
 						if t11 != 0 {
 							goto l1
 						}
@@ -13366,7 +13366,7 @@ func (m *Module) fn164(v0, v1, v2, v3, v4 int32) int32 {
 					v2 = t14
 					store32(m.memory, uint64(uint32(v5))+292, uint32(i32(5)))
 					store32(m.memory, uint64(uint32(v5))+288, uint32(v2))
-					m.fn59(v5+i32(296), i32(299437))
+					m.fn59(v5+i32(296), i32(299472))
 					t15 := int64(load64(m.memory, uint64(uint32(v5))+288))
 					store64(m.memory, uint64(uint32(v5))+240, uint64(t15))
 					t16 := int64(load64(m.memory, uint64(uint32(v5))+296))
@@ -13393,7 +13393,7 @@ func (m *Module) fn164(v0, v1, v2, v3, v4 int32) int32 {
 			}
 			t21 := int64(load64(m.memory, uint32(v3)))
 			store64(m.memory, uint64(uint32(v5))+8, uint64(t21))
-			t22 := m.fn181(v0, v2, v5+i32(8), i32(287504))
+			t22 := m.fn181(v0, v2, v5+i32(8), i32(287501))
 			v7 = t22
 			goto l6
 		}
@@ -13426,7 +13426,7 @@ func (m *Module) fn164(v0, v1, v2, v3, v4 int32) int32 {
 					goto l7
 				}
 				store64(m.memory, uint64(uint32(v5))+288, uint64(v6))
-				m.fn59(v5+i32(296), i32(296564))
+				m.fn59(v5+i32(296), i32(296599))
 				t31 := int64(load64(m.memory, uint64(uint32(v5))+288))
 				store64(m.memory, uint64(uint32(v5))+216, uint64(t31))
 				t32 := int64(load64(m.memory, uint64(uint32(v5))+296))
@@ -13437,7 +13437,7 @@ func (m *Module) fn164(v0, v1, v2, v3, v4 int32) int32 {
 						goto l8
 					}
 					store64(m.memory, uint64(uint32(v5))+288, uint64(v6))
-					m.fn59(v5+i32(296), i32(298083))
+					m.fn59(v5+i32(296), i32(298118))
 					t34 := int64(load64(m.memory, uint64(uint32(v5))+288))
 					store64(m.memory, uint64(uint32(v5))+200, uint64(t34))
 					t35 := int64(load64(m.memory, uint64(uint32(v5))+296))
@@ -13447,7 +13447,7 @@ func (m *Module) fn164(v0, v1, v2, v3, v4 int32) int32 {
 						goto l8
 					}
 					store64(m.memory, uint64(uint32(v5))+288, uint64(v6))
-					m.fn59(v5+i32(296), i32(296287))
+					m.fn59(v5+i32(296), i32(296322))
 					t37 := int64(load64(m.memory, uint64(uint32(v5))+288))
 					store64(m.memory, uint64(uint32(v5))+184, uint64(t37))
 					t38 := int64(load64(m.memory, uint64(uint32(v5))+296))
@@ -13457,7 +13457,7 @@ func (m *Module) fn164(v0, v1, v2, v3, v4 int32) int32 {
 						goto l8
 					}
 					store64(m.memory, uint64(uint32(v5))+288, uint64(v6))
-					m.fn59(v5+i32(296), i32(297960))
+					m.fn59(v5+i32(296), i32(297995))
 					t40 := int64(load64(m.memory, uint64(uint32(v5))+288))
 					store64(m.memory, uint64(uint32(v5))+168, uint64(t40))
 					t41 := int64(load64(m.memory, uint64(uint32(v5))+296))
@@ -13467,7 +13467,7 @@ func (m *Module) fn164(v0, v1, v2, v3, v4 int32) int32 {
 						goto l8
 					}
 					store64(m.memory, uint64(uint32(v5))+288, uint64(v6))
-					m.fn59(v5+i32(296), i32(297168))
+					m.fn59(v5+i32(296), i32(297203))
 					t43 := int64(load64(m.memory, uint64(uint32(v5))+288))
 					store64(m.memory, uint64(uint32(v5))+152, uint64(t43))
 					t44 := int64(load64(m.memory, uint64(uint32(v5))+296))
@@ -13477,7 +13477,7 @@ func (m *Module) fn164(v0, v1, v2, v3, v4 int32) int32 {
 						goto l8
 					}
 					store64(m.memory, uint64(uint32(v5))+288, uint64(v6))
-					m.fn59(v5+i32(296), i32(297173))
+					m.fn59(v5+i32(296), i32(297208))
 					t46 := int64(load64(m.memory, uint64(uint32(v5))+288))
 					store64(m.memory, uint64(uint32(v5))+136, uint64(t46))
 					t47 := int64(load64(m.memory, uint64(uint32(v5))+296))
@@ -13487,7 +13487,7 @@ func (m *Module) fn164(v0, v1, v2, v3, v4 int32) int32 {
 						goto l8
 					}
 					store64(m.memory, uint64(uint32(v5))+288, uint64(v6))
-					m.fn59(v5+i32(296), i32(298269))
+					m.fn59(v5+i32(296), i32(298304))
 					t49 := int64(load64(m.memory, uint64(uint32(v5))+288))
 					store64(m.memory, uint64(uint32(v5))+120, uint64(t49))
 					t50 := int64(load64(m.memory, uint64(uint32(v5))+296))
@@ -13497,7 +13497,7 @@ func (m *Module) fn164(v0, v1, v2, v3, v4 int32) int32 {
 						goto l8
 					}
 					store64(m.memory, uint64(uint32(v5))+288, uint64(v6))
-					m.fn59(v5+i32(296), i32(298383))
+					m.fn59(v5+i32(296), i32(298418))
 					t52 := int64(load64(m.memory, uint64(uint32(v5))+288))
 					store64(m.memory, uint64(uint32(v5))+104, uint64(t52))
 					t53 := int64(load64(m.memory, uint64(uint32(v5))+296))
@@ -13507,7 +13507,7 @@ func (m *Module) fn164(v0, v1, v2, v3, v4 int32) int32 {
 						goto l8
 					}
 					store64(m.memory, uint64(uint32(v5))+288, uint64(v6))
-					m.fn59(v5+i32(296), i32(339492))
+					m.fn59(v5+i32(296), i32(339527))
 					t55 := int64(load64(m.memory, uint64(uint32(v5))+288))
 					store64(m.memory, uint64(uint32(v5))+88, uint64(t55))
 					t56 := int64(load64(m.memory, uint64(uint32(v5))+296))
@@ -13522,7 +13522,7 @@ func (m *Module) fn164(v0, v1, v2, v3, v4 int32) int32 {
 					}
 					t59 := int64(load64(m.memory, uint64(uint32(v5))+272))
 					store64(m.memory, uint64(uint32(v5))+288, uint64(t59))
-					m.fn59(v5+i32(296), i32(297138))
+					m.fn59(v5+i32(296), i32(297173))
 					t60 := int64(load64(m.memory, uint64(uint32(v5))+288))
 					store64(m.memory, uint64(uint32(v5))+72, uint64(t60))
 					t61 := int64(load64(m.memory, uint64(uint32(v5))+296))
@@ -13538,7 +13538,7 @@ func (m *Module) fn164(v0, v1, v2, v3, v4 int32) int32 {
 					t65 := int32(load32(m.memory, uint64(uint32(v0))+12))
 					v3 = t65
 					store64(m.memory, uint64(uint32(v5))+56, uint64(v6))
-					t66 := m.fn180(v0, v3, v5+i32(56), i32(292852))
+					t66 := m.fn180(v0, v3, v5+i32(56), i32(292887))
 					v7 = t66
 					goto l6
 				}
@@ -13551,7 +13551,7 @@ func (m *Module) fn164(v0, v1, v2, v3, v4 int32) int32 {
 			t68 := int32(load32(m.memory, uint64(uint32(v0))+12))
 			v3 = t68
 			store64(m.memory, uint64(uint32(v5))+16, uint64(v6))
-			t69 := m.fn180(v0, v3, v5+i32(16), i32(287412))
+			t69 := m.fn180(v0, v3, v5+i32(16), i32(287409))
 			v7 = t69
 			goto l6
 		}
@@ -13585,7 +13585,7 @@ func (m *Module) fn164(v0, v1, v2, v3, v4 int32) int32 {
 			v3 = t78
 			store32(m.memory, uint64(uint32(v5))+292, uint32(i32(4)))
 			store32(m.memory, uint64(uint32(v5))+288, uint32(v3))
-			m.fn59(v5+i32(296), i32(298061))
+			m.fn59(v5+i32(296), i32(298096))
 			t79 := int64(load64(m.memory, uint64(uint32(v5))+288))
 			store64(m.memory, uint64(uint32(v5))+40, uint64(t79))
 			t80 := int64(load64(m.memory, uint64(uint32(v5))+296))
@@ -13603,7 +13603,7 @@ func (m *Module) fn164(v0, v1, v2, v3, v4 int32) int32 {
 		t84 := int32(load32(m.memory, uint64(uint32(v0))+12))
 		v3 = t84
 		store64(m.memory, uint64(uint32(v5))+24, uint64(v6))
-		t85 := m.fn180(v0, v3, v5+i32(24), i32(292511))
+		t85 := m.fn180(v0, v3, v5+i32(24), i32(292546))
 		v7 = t85
 	}
 l6:
@@ -13621,7 +13621,7 @@ func (m *Module) fn165(v0, v1, v2 int32) int32 {
 	t2 := v3
 	v4 = t1
 	store64(m.memory, uint64(uint32(t2))+256, uint64(v4))
-	m.fn59(v3+i32(264), i32(297370))
+	m.fn59(v3+i32(264), i32(297405))
 	t3 := int64(load64(m.memory, uint64(uint32(v3))+256))
 	store64(m.memory, uint64(uint32(v3))+232, uint64(t3))
 	t4 := int64(load64(m.memory, uint64(uint32(v3))+264))
@@ -13642,7 +13642,7 @@ func (m *Module) fn165(v0, v1, v2 int32) int32 {
 			}
 			store32(m.memory, uint64(uint32(v3))+260, uint32(i32(5)))
 			store32(m.memory, uint64(uint32(v3))+256, uint32(v6))
-			m.fn59(v3+i32(264), i32(296699))
+			m.fn59(v3+i32(264), i32(296734))
 			t6 := int64(load64(m.memory, uint64(uint32(v3))+256))
 			store64(m.memory, uint64(uint32(v3))+216, uint64(t6))
 			t7 := int64(load64(m.memory, uint64(uint32(v3))+264))
@@ -13708,7 +13708,7 @@ func (m *Module) fn165(v0, v1, v2 int32) int32 {
 	}
 l0:
 	store64(m.memory, uint64(uint32(v3))+256, uint64(v4))
-	m.fn59(v3+i32(264), i32(296618))
+	m.fn59(v3+i32(264), i32(296653))
 	t16 := int64(load64(m.memory, uint64(uint32(v3))+256))
 	store64(m.memory, uint64(uint32(v3))+184, uint64(t16))
 	t17 := int64(load64(m.memory, uint64(uint32(v3))+264))
@@ -13719,7 +13719,7 @@ l0:
 			goto l5
 		}
 		store64(m.memory, uint64(uint32(v3))+256, uint64(v4))
-		m.fn59(v3+i32(264), i32(298037))
+		m.fn59(v3+i32(264), i32(298072))
 		t19 := int64(load64(m.memory, uint64(uint32(v3))+256))
 		store64(m.memory, uint64(uint32(v3))+168, uint64(t19))
 		t20 := int64(load64(m.memory, uint64(uint32(v3))+264))
@@ -13748,7 +13748,7 @@ l5:
 			goto l7
 		}
 		store64(m.memory, uint64(uint32(v3))+256, uint64(v4))
-		m.fn59(v3+i32(264), i32(297946))
+		m.fn59(v3+i32(264), i32(297981))
 		t23 := int64(load64(m.memory, uint64(uint32(v3))+256))
 		store64(m.memory, uint64(uint32(v3))+152, uint64(t23))
 		t24 := int64(load64(m.memory, uint64(uint32(v3))+264))
@@ -13759,7 +13759,7 @@ l5:
 				goto l8
 			}
 			store64(m.memory, uint64(uint32(v3))+256, uint64(v4))
-			m.fn59(v3+i32(264), i32(296722))
+			m.fn59(v3+i32(264), i32(296757))
 			t26 := int64(load64(m.memory, uint64(uint32(v3))+256))
 			store64(m.memory, uint64(uint32(v3))+136, uint64(t26))
 			t27 := int64(load64(m.memory, uint64(uint32(v3))+264))
@@ -13769,7 +13769,7 @@ l5:
 				goto l8
 			}
 			store64(m.memory, uint64(uint32(v3))+256, uint64(v4))
-			m.fn59(v3+i32(264), i32(296967))
+			m.fn59(v3+i32(264), i32(297002))
 			t29 := int64(load64(m.memory, uint64(uint32(v3))+256))
 			store64(m.memory, uint64(uint32(v3))+120, uint64(t29))
 			t30 := int64(load64(m.memory, uint64(uint32(v3))+264))
@@ -13779,7 +13779,7 @@ l5:
 				goto l8
 			}
 			store64(m.memory, uint64(uint32(v3))+256, uint64(v4))
-			m.fn59(v3+i32(264), i32(298147))
+			m.fn59(v3+i32(264), i32(298182))
 			t32 := int64(load64(m.memory, uint64(uint32(v3))+256))
 			store64(m.memory, uint64(uint32(v3))+104, uint64(t32))
 			t33 := int64(load64(m.memory, uint64(uint32(v3))+264))
@@ -13789,7 +13789,7 @@ l5:
 				goto l8
 			}
 			store64(m.memory, uint64(uint32(v3))+256, uint64(v4))
-			m.fn59(v3+i32(264), i32(296283))
+			m.fn59(v3+i32(264), i32(296318))
 			t35 := int64(load64(m.memory, uint64(uint32(v3))+256))
 			store64(m.memory, uint64(uint32(v3))+88, uint64(t35))
 			t36 := int64(load64(m.memory, uint64(uint32(v3))+264))
@@ -13799,7 +13799,7 @@ l5:
 				goto l8
 			}
 			store64(m.memory, uint64(uint32(v3))+256, uint64(v4))
-			m.fn59(v3+i32(264), i32(298072))
+			m.fn59(v3+i32(264), i32(298107))
 			t38 := int64(load64(m.memory, uint64(uint32(v3))+256))
 			store64(m.memory, uint64(uint32(v3))+72, uint64(t38))
 			t39 := int64(load64(m.memory, uint64(uint32(v3))+264))
@@ -13809,7 +13809,7 @@ l5:
 				goto l8
 			}
 			store64(m.memory, uint64(uint32(v3))+256, uint64(v4))
-			m.fn59(v3+i32(264), i32(303189))
+			m.fn59(v3+i32(264), i32(303224))
 			t41 := int64(load64(m.memory, uint64(uint32(v3))+256))
 			store64(m.memory, uint64(uint32(v3))+56, uint64(t41))
 			t42 := int64(load64(m.memory, uint64(uint32(v3))+264))
@@ -13824,7 +13824,7 @@ l5:
 			}
 			store32(m.memory, uint64(uint32(v3))+260, uint32(i32(5)))
 			store32(m.memory, uint64(uint32(v3))+256, uint32(v6))
-			m.fn59(v3+i32(264), i32(296699))
+			m.fn59(v3+i32(264), i32(296734))
 			t44 := int64(load64(m.memory, uint64(uint32(v3))+256))
 			store64(m.memory, uint64(uint32(v3))+40, uint64(t44))
 			t45 := int64(load64(m.memory, uint64(uint32(v3))+264))
@@ -13854,7 +13854,7 @@ l5:
 		t50 := int32(load32(m.memory, uint64(uint32(v0))+12))
 		v2 = t50
 		store64(m.memory, uint64(uint32(v3))+8, uint64(v4))
-		_ = m.fn180(v0, v2, v3+i32(8), i32(292871))
+		_ = m.fn180(v0, v2, v3+i32(8), i32(292906))
 	}
 l7:
 	m.g0 = v3 + i32(272)
@@ -13873,7 +13873,7 @@ func (m *Module) fn166(v0, v1, v2 int32) int32 {
 	t3 := v3
 	v4 = t2
 	store64(m.memory, uint64(uint32(t3))+520, uint64(v4))
-	m.fn59(v3+i32(232), i32(297138))
+	m.fn59(v3+i32(232), i32(297173))
 	t4 := int64(load64(m.memory, uint64(uint32(v3))+520))
 	store64(m.memory, uint64(uint32(v3))+216, uint64(t4))
 	t5 := int64(load64(m.memory, uint64(uint32(v3))+232))
@@ -13885,7 +13885,7 @@ func (m *Module) fn166(v0, v1, v2 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v3))+520, uint64(v4))
-		m.fn59(v3+i32(232), i32(298102))
+		m.fn59(v3+i32(232), i32(298137))
 		t7 := int64(load64(m.memory, uint64(uint32(v3))+520))
 		store64(m.memory, uint64(uint32(v3))+200, uint64(t7))
 		t8 := int64(load64(m.memory, uint64(uint32(v3))+232))
@@ -13895,7 +13895,7 @@ func (m *Module) fn166(v0, v1, v2 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v3))+520, uint64(v4))
-		m.fn59(v3+i32(232), i32(298286))
+		m.fn59(v3+i32(232), i32(298321))
 		t10 := int64(load64(m.memory, uint64(uint32(v3))+520))
 		store64(m.memory, uint64(uint32(v3))+184, uint64(t10))
 		t11 := int64(load64(m.memory, uint64(uint32(v3))+232))
@@ -13905,7 +13905,7 @@ func (m *Module) fn166(v0, v1, v2 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v3))+520, uint64(v4))
-		m.fn59(v3+i32(232), i32(296728))
+		m.fn59(v3+i32(232), i32(296763))
 		t13 := int64(load64(m.memory, uint64(uint32(v3))+520))
 		store64(m.memory, uint64(uint32(v3))+168, uint64(t13))
 		t14 := int64(load64(m.memory, uint64(uint32(v3))+232))
@@ -13915,7 +13915,7 @@ func (m *Module) fn166(v0, v1, v2 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v3))+520, uint64(v4))
-		m.fn59(v3+i32(232), i32(297159))
+		m.fn59(v3+i32(232), i32(297194))
 		t16 := int64(load64(m.memory, uint64(uint32(v3))+520))
 		store64(m.memory, uint64(uint32(v3))+152, uint64(t16))
 		t17 := int64(load64(m.memory, uint64(uint32(v3))+232))
@@ -13925,7 +13925,7 @@ func (m *Module) fn166(v0, v1, v2 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v3))+520, uint64(v4))
-		m.fn59(v3+i32(232), i32(297178))
+		m.fn59(v3+i32(232), i32(297213))
 		t19 := int64(load64(m.memory, uint64(uint32(v3))+520))
 		store64(m.memory, uint64(uint32(v3))+136, uint64(t19))
 		t20 := int64(load64(m.memory, uint64(uint32(v3))+232))
@@ -13935,7 +13935,7 @@ func (m *Module) fn166(v0, v1, v2 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v3))+520, uint64(v4))
-		m.fn59(v3+i32(232), i32(298373))
+		m.fn59(v3+i32(232), i32(298408))
 		t22 := int64(load64(m.memory, uint64(uint32(v3))+520))
 		store64(m.memory, uint64(uint32(v3))+120, uint64(t22))
 		t23 := int64(load64(m.memory, uint64(uint32(v3))+232))
@@ -13945,7 +13945,7 @@ func (m *Module) fn166(v0, v1, v2 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v3))+520, uint64(v4))
-		m.fn59(v3+i32(232), i32(298243))
+		m.fn59(v3+i32(232), i32(298278))
 		t25 := int64(load64(m.memory, uint64(uint32(v3))+520))
 		store64(m.memory, uint64(uint32(v3))+104, uint64(t25))
 		t26 := int64(load64(m.memory, uint64(uint32(v3))+232))
@@ -13955,7 +13955,7 @@ func (m *Module) fn166(v0, v1, v2 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v3))+520, uint64(v4))
-		m.fn59(v3+i32(232), i32(297571))
+		m.fn59(v3+i32(232), i32(297606))
 		t28 := int64(load64(m.memory, uint64(uint32(v3))+520))
 		store64(m.memory, uint64(uint32(v3))+88, uint64(t28))
 		t29 := int64(load64(m.memory, uint64(uint32(v3))+232))
@@ -13965,7 +13965,7 @@ func (m *Module) fn166(v0, v1, v2 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v3))+520, uint64(v4))
-		m.fn59(v3+i32(232), i32(298140))
+		m.fn59(v3+i32(232), i32(298175))
 		t31 := int64(load64(m.memory, uint64(uint32(v3))+520))
 		store64(m.memory, uint64(uint32(v3))+72, uint64(t31))
 		t32 := int64(load64(m.memory, uint64(uint32(v3))+232))
@@ -13975,7 +13975,7 @@ func (m *Module) fn166(v0, v1, v2 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v3))+520, uint64(v4))
-		m.fn59(v3+i32(232), i32(298077))
+		m.fn59(v3+i32(232), i32(298112))
 		t34 := int64(load64(m.memory, uint64(uint32(v3))+520))
 		store64(m.memory, uint64(uint32(v3))+56, uint64(t34))
 		t35 := int64(load64(m.memory, uint64(uint32(v3))+232))
@@ -13985,7 +13985,7 @@ func (m *Module) fn166(v0, v1, v2 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v3))+520, uint64(v4))
-		m.fn59(v3+i32(232), i32(296593))
+		m.fn59(v3+i32(232), i32(296628))
 		t37 := int64(load64(m.memory, uint64(uint32(v3))+520))
 		store64(m.memory, uint64(uint32(v3))+40, uint64(t37))
 		t38 := int64(load64(m.memory, uint64(uint32(v3))+232))
@@ -14034,7 +14034,7 @@ func (m *Module) fn166(v0, v1, v2 int32) int32 {
 				t49 := int32(load32(m.memory, uint64(uint32(v2))+12))
 				v1 = t49
 				store64(m.memory, uint64(uint32(v3))+8, uint64(v4))
-				t50 := m.fn180(v2, v1, v3+i32(8), i32(293116))
+				t50 := m.fn180(v2, v1, v3+i32(8), i32(293151))
 				if t50 == 0 {
 					goto l2
 				}
@@ -14110,7 +14110,7 @@ func (m *Module) fn167(v0, v1, v2 int32) int32 {
 				t10 := int32(load32(m.memory, uint32(v0+i32(304))))
 				v1 = t10
 				store64(m.memory, uint64(uint32(v3))+16, uint64(v5))
-				t11 := m.fn180(v0+i32(292), v1, v3+i32(16), i32(288014))
+				t11 := m.fn180(v0+i32(292), v1, v3+i32(16), i32(288011))
 				v4 = t11
 				goto l1
 			}
@@ -14125,7 +14125,7 @@ func (m *Module) fn167(v0, v1, v2 int32) int32 {
 				t13 := int32(load32(m.memory, uint32(v0+i32(304))))
 				v1 = t13
 				store64(m.memory, uint64(uint32(v3))+8, uint64(i64(0)))
-				t14 := m.fn180(v0+i32(292), v1, v3+i32(8), i32(299908))
+				t14 := m.fn180(v0+i32(292), v1, v3+i32(8), i32(299943))
 				v4 = t14
 				goto l1
 			}
@@ -14345,7 +14345,7 @@ func (m *Module) fn170(v0, v1, v2 int32) int32 {
 		v6 = t21
 		t22 := int64(load64(m.memory, uint32(v1)))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(t22))
-		v0 = i32(284353)
+		v0 = i32(284350)
 		t23 := m.fn124(v3 + i32(8))
 		if uint32(v6+t23+i32(-257)) < uint32(i32(-256)) {
 			goto l3
@@ -14633,7 +14633,7 @@ func (m *Module) fn175(v0, v1 int32) int32 {
 						}
 						t9 := int64(load64(m.memory, uint64(uint32(v0))+20))
 						store64(m.memory, uint64(uint32(v2))+160, uint64(t9))
-						t10 := int64(load64(m.memory, uint64(uint32(i32(0)))+351796))
+						t10 := int64(load64(m.memory, uint64(uint32(i32(0)))+351844))
 						store64(m.memory, uint64(uint32(v2))+152, uint64(t10))
 						t11 := m.fn79(v2+i32(160), v2+i32(152))
 						if t11 == 0 {
@@ -14728,7 +14728,7 @@ func (m *Module) fn175(v0, v1 int32) int32 {
 							if t33 == 0 {
 								goto l13
 							}
-							t34 := m.fn177(v0, i64(0xffffffff), i32(300322))
+							t34 := m.fn177(v0, i64(0xffffffff), i32(300357))
 							if t34 == 0 {
 								goto l13
 							}
@@ -14774,7 +14774,7 @@ func (m *Module) fn175(v0, v1 int32) int32 {
 								v1 = t44
 								t45 := int64(load64(m.memory, uint32(v3)))
 								store64(m.memory, uint64(uint32(v2))+136, uint64(t45))
-								t46 := m.fn181(v1, v4, v2+i32(136), i32(351808))
+								t46 := m.fn181(v1, v4, v2+i32(136), i32(351856))
 								if t46 == 0 {
 									goto l13
 								}
@@ -14821,7 +14821,7 @@ func (m *Module) fn175(v0, v1 int32) int32 {
 								v1 = t56
 								t57 := int64(load64(m.memory, uint32(v3)))
 								store64(m.memory, uint64(uint32(v2))+120, uint64(t57))
-								t58 := m.fn181(v1, v4, v2+i32(120), i32(351808))
+								t58 := m.fn181(v1, v4, v2+i32(120), i32(351856))
 								if t58 == 0 {
 									goto l13
 								}
@@ -14868,7 +14868,7 @@ func (m *Module) fn175(v0, v1 int32) int32 {
 								v1 = t68
 								t69 := int64(load64(m.memory, uint32(v3)))
 								store64(m.memory, uint64(uint32(v2))+104, uint64(t69))
-								t70 := m.fn181(v1, v4, v2+i32(104), i32(351808))
+								t70 := m.fn181(v1, v4, v2+i32(104), i32(351856))
 								if t70 == 0 {
 									goto l13
 								}
@@ -14913,7 +14913,7 @@ func (m *Module) fn175(v0, v1 int32) int32 {
 							v1 = t79
 							t80 := int64(load64(m.memory, uint32(v3)))
 							store64(m.memory, uint64(uint32(v2))+88, uint64(t80))
-							t81 := m.fn181(v1, v4, v2+i32(88), i32(351808))
+							t81 := m.fn181(v1, v4, v2+i32(88), i32(351856))
 							if t81 == 0 {
 								goto l13
 							}
@@ -14926,7 +14926,7 @@ func (m *Module) fn175(v0, v1 int32) int32 {
 						goto l3
 					case 14:
 						v4 = i32(0)
-						t83 := m.fn177(v0, i64(0xffff), i32(300366))
+						t83 := m.fn177(v0, i64(0xffff), i32(300401))
 						if t83 == 0 {
 							goto l3
 						}
@@ -15065,7 +15065,7 @@ func (m *Module) fn175(v0, v1 int32) int32 {
 					t109 := int64(load64(m.memory, uint64(uint32(v0))+20))
 					store64(m.memory, uint64(uint32(v2))+8, uint64(t109))
 					v4 = i32(0)
-					t110 := m.fn181(v3, i32(2), v2+i32(8), i32(285101))
+					t110 := m.fn181(v3, i32(2), v2+i32(8), i32(285098))
 					if t110 == 0 {
 						goto l3
 					}
@@ -15094,7 +15094,7 @@ func (m *Module) fn175(v0, v1 int32) int32 {
 		v4 = t116
 		t117 := int64(load64(m.memory, uint64(uint32(v0))+20))
 		store64(m.memory, uint32(v2), uint64(t117))
-		t118 := m.fn181(v4, v3, v2, i32(290217))
+		t118 := m.fn181(v4, v3, v2, i32(290252))
 		v4 = t118
 	}
 l3:
@@ -15117,7 +15117,7 @@ func (m *Module) fn176(v0 int32) int32 {
 			v3 = t2
 			t3 := int64(load64(m.memory, uint64(uint32(v0))+20))
 			store64(m.memory, uint64(uint32(v1))+32, uint64(t3))
-			t4 := m.fn181(v3, v2, v1+i32(32), i32(288802))
+			t4 := m.fn181(v3, v2, v1+i32(32), i32(288799))
 			v0 = t4
 			goto l1
 		}
@@ -15290,7 +15290,7 @@ func (m *Module) fn178(v0 int32) int32 {
 		t6 := int32(load32(m.memory, uint32(v0+i32(304))))
 		v2 = t6
 		store64(m.memory, uint32(v1), uint64(i64(0)))
-		t7 := m.fn180(v0+i32(292), v2, v1, i32(298298))
+		t7 := m.fn180(v0+i32(292), v2, v1, i32(298333))
 		v2 = t7
 	}
 l0:
@@ -15303,7 +15303,7 @@ func (m *Module) fn179(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(288)
 	m.g0 = v2
-	m.fn59(v2+i32(264), i32(296852))
+	m.fn59(v2+i32(264), i32(296887))
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+256, uint64(t1))
 	t2 := int64(load64(m.memory, uint64(uint32(v2))+264))
@@ -15315,7 +15315,7 @@ func (m *Module) fn179(v0, v1 int32) int32 {
 			if t3 != 0 {
 				goto l0
 			}
-			m.fn59(v2+i32(264), i32(299336))
+			m.fn59(v2+i32(264), i32(299371))
 			t4 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+240, uint64(t4))
 			t5 := int64(load64(m.memory, uint64(uint32(v2))+264))
@@ -15325,7 +15325,7 @@ func (m *Module) fn179(v0, v1 int32) int32 {
 			if t6 != 0 {
 				goto l0
 			}
-			m.fn59(v2+i32(264), i32(342800))
+			m.fn59(v2+i32(264), i32(342853))
 			t7 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+224, uint64(t7))
 			t8 := int64(load64(m.memory, uint64(uint32(v2))+264))
@@ -15335,7 +15335,7 @@ func (m *Module) fn179(v0, v1 int32) int32 {
 			if t9 != 0 {
 				goto l0
 			}
-			m.fn59(v2+i32(264), i32(343734))
+			m.fn59(v2+i32(264), i32(343787))
 			t10 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+208, uint64(t10))
 			t11 := int64(load64(m.memory, uint64(uint32(v2))+264))
@@ -15345,7 +15345,7 @@ func (m *Module) fn179(v0, v1 int32) int32 {
 			if t12 != 0 {
 				goto l0
 			}
-			m.fn59(v2+i32(264), i32(299397))
+			m.fn59(v2+i32(264), i32(299432))
 			t13 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+192, uint64(t13))
 			t14 := int64(load64(m.memory, uint64(uint32(v2))+264))
@@ -15355,7 +15355,7 @@ func (m *Module) fn179(v0, v1 int32) int32 {
 			if t15 != 0 {
 				goto l0
 			}
-			m.fn59(v2+i32(264), i32(299376))
+			m.fn59(v2+i32(264), i32(299411))
 			t16 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+176, uint64(t16))
 			t17 := int64(load64(m.memory, uint64(uint32(v2))+264))
@@ -15365,7 +15365,7 @@ func (m *Module) fn179(v0, v1 int32) int32 {
 			if t18 != 0 {
 				goto l0
 			}
-			m.fn59(v2+i32(264), i32(299415))
+			m.fn59(v2+i32(264), i32(299450))
 			t19 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+160, uint64(t19))
 			t20 := int64(load64(m.memory, uint64(uint32(v2))+264))
@@ -15375,7 +15375,7 @@ func (m *Module) fn179(v0, v1 int32) int32 {
 			if t21 != 0 {
 				goto l0
 			}
-			m.fn59(v2+i32(264), i32(332675))
+			m.fn59(v2+i32(264), i32(332710))
 			t22 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+144, uint64(t22))
 			t23 := int64(load64(m.memory, uint64(uint32(v2))+264))
@@ -15385,7 +15385,7 @@ func (m *Module) fn179(v0, v1 int32) int32 {
 			if t24 != 0 {
 				goto l0
 			}
-			m.fn59(v2+i32(264), i32(343079))
+			m.fn59(v2+i32(264), i32(343132))
 			t25 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+128, uint64(t25))
 			t26 := int64(load64(m.memory, uint64(uint32(v2))+264))
@@ -15395,7 +15395,7 @@ func (m *Module) fn179(v0, v1 int32) int32 {
 			if t27 != 0 {
 				goto l0
 			}
-			m.fn59(v2+i32(264), i32(342380))
+			m.fn59(v2+i32(264), i32(342433))
 			t28 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+112, uint64(t28))
 			t29 := int64(load64(m.memory, uint64(uint32(v2))+264))
@@ -15405,7 +15405,7 @@ func (m *Module) fn179(v0, v1 int32) int32 {
 			if t30 != 0 {
 				goto l0
 			}
-			m.fn59(v2+i32(264), i32(342716))
+			m.fn59(v2+i32(264), i32(342769))
 			t31 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+96, uint64(t31))
 			t32 := int64(load64(m.memory, uint64(uint32(v2))+264))
@@ -15425,7 +15425,7 @@ func (m *Module) fn179(v0, v1 int32) int32 {
 		v4 = i32(1)
 		{
 			v1 = v3 * i32(12)
-			t36 := int32(load32(m.memory, uint32(v1+i32(351844))))
+			t36 := int32(load32(m.memory, uint32(v1+i32(351892))))
 			switch t36 {
 			default:
 				goto l1
@@ -15474,7 +15474,7 @@ func (m *Module) fn179(v0, v1 int32) int32 {
 					}
 					store32(m.memory, uint64(uint32(v2))+284, uint32(i32(4)))
 					store32(m.memory, uint64(uint32(v2))+280, uint32(v1+i32(1)))
-					m.fn59(v2+i32(272), i32(272001))
+					m.fn59(v2+i32(272), i32(271998))
 					t43 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+64, uint64(t43))
 					t44 := int64(load64(m.memory, uint64(uint32(v2))+272))
@@ -15499,7 +15499,7 @@ func (m *Module) fn179(v0, v1 int32) int32 {
 					store32(m.memory, uint64(uint32(v2))+284, uint32(i32(4)))
 					v1 = i32(1)
 					store32(m.memory, uint64(uint32(v2))+280, uint32(v6+i32(1)))
-					m.fn59(v2+i32(272), i32(272006))
+					m.fn59(v2+i32(272), i32(272003))
 					t47 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+48, uint64(t47))
 					t48 := int64(load64(m.memory, uint64(uint32(v2))+272))
@@ -15544,7 +15544,7 @@ func (m *Module) fn179(v0, v1 int32) int32 {
 					v6 = t55
 					store64(m.memory, uint64(uint32(v2))+32, uint64(i64(0)))
 					v4 = i32(0)
-					t56 := m.fn180(v0+i32(292), v6, v2+i32(32), i32(298298))
+					t56 := m.fn180(v0+i32(292), v6, v2+i32(32), i32(298333))
 					if t56 == 0 {
 						goto l1
 					}
@@ -15558,7 +15558,7 @@ func (m *Module) fn179(v0, v1 int32) int32 {
 				v4 = i32(1)
 				goto l1
 			case 3:
-				t58 := int32(load32(m.memory, uint32(v1+i32(351848))))
+				t58 := int32(load32(m.memory, uint32(v1+i32(351896))))
 				store32(m.memory, uint64(uint32(v0))+272, uint32(t58))
 				v4 = i32(1)
 				goto l1
@@ -15589,7 +15589,7 @@ func (m *Module) fn179(v0, v1 int32) int32 {
 					v1 = t64
 					store64(m.memory, uint64(uint32(v2))+72, uint64(i64(0)))
 					v4 = i32(0)
-					t65 := m.fn180(v0+i32(292), v1, v2+i32(72), i32(298298))
+					t65 := m.fn180(v0+i32(292), v1, v2+i32(72), i32(298333))
 					if t65 == 0 {
 						goto l1
 					}
@@ -15620,7 +15620,7 @@ func (m *Module) fn179(v0, v1 int32) int32 {
 		t69 := int32(load32(m.memory, uint32(v0+i32(304))))
 		v1 = t69
 		store64(m.memory, uint64(uint32(v2))+24, uint64(i64(0)))
-		t70 := m.fn180(v0+i32(292), v1, v2+i32(24), i32(340875))
+		t70 := m.fn180(v0+i32(292), v1, v2+i32(24), i32(340910))
 		v4 = t70
 	}
 l1:
@@ -15643,7 +15643,7 @@ func (m *Module) fn180(v0, v1, v2, v3 int32) int32 {
 		t3 := int64(load64(m.memory, uint32(v2)))
 		store64(m.memory, uint64(uint32(v4))+8, uint64(t3))
 		m.fn23(v4+i32(16), v4+i32(8), i32(60))
-		m.fn17(v4+i32(16), i32(343415))
+		m.fn17(v4+i32(16), i32(343468))
 	}
 l0:
 	m.fn17(v4+i32(16), v3)
@@ -15669,7 +15669,7 @@ func (m *Module) fn181(v0, v1, v2, v3 int32) int32 {
 			if v1 != i32(2) {
 				goto l1
 			}
-			m.fn17(v4+i32(16), i32(343355))
+			m.fn17(v4+i32(16), i32(343408))
 			goto l2
 		l1:
 			t2 := v4 + i32(16)
@@ -15687,9 +15687,9 @@ func (m *Module) fn181(v0, v1, v2, v3 int32) int32 {
 			store64(m.memory, uint64(uint32(v4))+8, uint64(t5))
 			m.fn23(v4+i32(16), v4+i32(8), i32(60))
 			t7 := v4 + i32(16)
-			p6 := i32(343415)
+			p6 := i32(343468)
 			if v5 != 0 {
-				p6 = i32(343675)
+				p6 = i32(343728)
 			}
 			m.fn17(t7, p6)
 			m.fn17(v4+i32(16), v3)
@@ -15701,7 +15701,7 @@ func (m *Module) fn181(v0, v1, v2, v3 int32) int32 {
 	l2:
 		m.fn17(v4+i32(16), v3)
 	l3:
-		m.fn17(v4+i32(16), i32(293558))
+		m.fn17(v4+i32(16), i32(293593))
 		t8 := int32(load32(m.memory, uint64(uint32(v0))+36))
 		v1 = t8
 		m.memory[uint32(v1)] = byte(i32(1))
@@ -15743,15 +15743,15 @@ func (m *Module) fn183(v0, v1 int32) int32 {
 				t53 := int32(load32(m.memory, uint64(uint32(v0))+20))
 				v3 = t53
 				store32(m.memory, uint64(uint32(v2))+60, uint32(i32(1)))
-				store32(m.memory, uint64(uint32(v2))+56, uint32(i32(340639)))
+				store32(m.memory, uint64(uint32(v2))+56, uint32(i32(340674)))
 				t54 := int32(load32(m.memory, uint64(uint32(v0))+36))
 				m.fn15(v2+i32(64), t54+i32(8), i32(256))
 				m.fn18(v2+i32(64), i32(39))
 				t55 := int64(load64(m.memory, uint64(uint32(v2))+56))
 				store64(m.memory, uint64(uint32(v2))+40, uint64(t55))
 				m.fn23(v2+i32(64), v2+i32(40), i32(60))
-				m.fn17(v2+i32(64), i32(343415))
-				m.fn17(v2+i32(64), i32(294248))
+				m.fn17(v2+i32(64), i32(343468))
+				m.fn17(v2+i32(64), i32(294283))
 				t56 := int32(load32(m.memory, uint64(uint32(v0))+36))
 				v5 = t56
 				store32(m.memory, uint64(uint32(v5))+4, uint32(v3))
@@ -15762,7 +15762,7 @@ func (m *Module) fn183(v0, v1 int32) int32 {
 			{
 				t4 := int32(m.memory[uint32(v3)])
 				v5 = t4
-				t5 := int32(m.memory[uint32(v5+i32(351984))])
+				t5 := int32(m.memory[uint32(v5+i32(352032))])
 				switch t5 {
 				default:
 					goto l3
@@ -15775,7 +15775,7 @@ func (m *Module) fn183(v0, v1 int32) int32 {
 				l10:
 					{
 						t6 := int32(m.memory[uint32(v3)])
-						t7 := int32(m.memory[uint32(t6+i32(351984))])
+						t7 := int32(m.memory[uint32(t6+i32(352032))])
 						if t7 != 0 {
 							goto l9
 						}
@@ -15834,7 +15834,7 @@ func (m *Module) fn183(v0, v1 int32) int32 {
 				l17:
 					{
 						t14 := int32(m.memory[uint32(v3)])
-						t15 := int32(m.memory[uint32(t14+i32(351984))])
+						t15 := int32(m.memory[uint32(t14+i32(352032))])
 						if uint32(t15) > uint32(i32(4)) {
 							goto l16
 						}
@@ -15853,7 +15853,7 @@ func (m *Module) fn183(v0, v1 int32) int32 {
 							}
 							t16 := int32(m.memory[uint32(v3)])
 							v5 = t16
-							t17 := int32(m.memory[uint32(v5+i32(351984))])
+							t17 := int32(m.memory[uint32(v5+i32(352032))])
 							if t17 != i32(7) {
 								if v5 == i32(34) {
 									store32(m.memory, uint32(v1), uint32(v6))
@@ -15900,10 +15900,10 @@ func (m *Module) fn183(v0, v1 int32) int32 {
 							t23 := int64(load64(m.memory, uint64(uint32(v2))+56))
 							store64(m.memory, uint64(uint32(v2))+16, uint64(t23))
 							m.fn23(v2+i32(64), v2+i32(16), i32(60))
-							m.fn17(v2+i32(64), i32(343415))
+							m.fn17(v2+i32(64), i32(343468))
 						}
 					l20:
-						m.fn17(v2+i32(64), i32(288140))
+						m.fn17(v2+i32(64), i32(288137))
 						t24 := int32(load32(m.memory, uint64(uint32(v0))+36))
 						v3 = t24
 						store32(m.memory, uint64(uint32(v3))+4, uint32(v5))
@@ -16011,15 +16011,15 @@ func (m *Module) fn183(v0, v1 int32) int32 {
 						t47 := int32(load32(m.memory, uint64(uint32(v0))+8))
 						v3 = t47
 						store32(m.memory, uint64(uint32(v2))+60, uint32(i32(1)))
-						store32(m.memory, uint64(uint32(v2))+56, uint32(i32(340564)))
+						store32(m.memory, uint64(uint32(v2))+56, uint32(i32(340599)))
 						t48 := int32(load32(m.memory, uint64(uint32(v0))+36))
 						m.fn15(v2+i32(64), t48+i32(8), i32(256))
 						m.fn18(v2+i32(64), i32(39))
 						t49 := int64(load64(m.memory, uint64(uint32(v2))+56))
 						store64(m.memory, uint64(uint32(v2))+32, uint64(t49))
 						m.fn23(v2+i32(64), v2+i32(32), i32(60))
-						m.fn17(v2+i32(64), i32(343415))
-						m.fn17(v2+i32(64), i32(0x44003))
+						m.fn17(v2+i32(64), i32(343468))
+						m.fn17(v2+i32(64), i32(0x44000))
 						t50 := int32(load32(m.memory, uint64(uint32(v0))+36))
 						v5 = t50
 						store32(m.memory, uint64(uint32(v5))+4, uint32(v3))
@@ -16072,7 +16072,7 @@ func (m *Module) fn184(v0, v1 int32) int32 {
 				v4 = t2
 				t3 := int32(m.memory[uint64(uint32(v4))+1])
 				v5 = t3
-				t4 := int32(m.memory[uint32(v5+i32(351984))])
+				t4 := int32(m.memory[uint32(v5+i32(352032))])
 				if t4 != i32(7) {
 					goto l1
 				}
@@ -16082,7 +16082,7 @@ func (m *Module) fn184(v0, v1 int32) int32 {
 			v1 = t5
 			t6 := int32(load32(m.memory, uint64(uint32(v0))+36))
 			m.fn15(v2+i32(16), t6+i32(8), i32(256))
-			m.fn17(v2+i32(16), i32(283943))
+			m.fn17(v2+i32(16), i32(283940))
 			t7 := int32(load32(m.memory, uint64(uint32(v0))+36))
 			v0 = t7
 			store32(m.memory, uint64(uint32(v0))+4, uint32(v1))
@@ -16136,8 +16136,8 @@ func (m *Module) fn184(v0, v1 int32) int32 {
 		t18 := int64(load64(m.memory, uint64(uint32(v2))+8))
 		store64(m.memory, uint32(v2), uint64(t18))
 		m.fn23(v2+i32(16), v2, i32(60))
-		m.fn17(v2+i32(16), i32(343415))
-		m.fn17(v2+i32(16), i32(293990))
+		m.fn17(v2+i32(16), i32(343468))
+		m.fn17(v2+i32(16), i32(294025))
 		t19 := int32(load32(m.memory, uint64(uint32(v0))+36))
 		v0 = t19
 		store32(m.memory, uint64(uint32(v0))+4, uint32(v3))
@@ -16164,7 +16164,7 @@ func (m *Module) fn185(v0, v1 int32) {
 	l1:
 		{
 			t3 := int32(m.memory[uint32(v2)])
-			t4 := int32(m.memory[uint32(t3+i32(351984))])
+			t4 := int32(m.memory[uint32(t3+i32(352032))])
 			if t4 != i32(1) {
 				goto l0
 			}
@@ -16192,7 +16192,7 @@ l0:
 	l3:
 		{
 			t7 := int32(m.memory[uint32(v4)])
-			t8 := int32(m.memory[uint32(t7+i32(351984))])
+			t8 := int32(m.memory[uint32(t7+i32(352032))])
 			if t8 == i32(7) {
 				goto l2
 			}
@@ -16218,7 +16218,7 @@ l5:
 		v4 = v1 + v2
 		v2 = v2 + i32(-1)
 		t10 := int32(m.memory[uint32(v4)])
-		t11 := int32(m.memory[uint32(t10+i32(351984))])
+		t11 := int32(m.memory[uint32(t10+i32(352032))])
 		if t11 == i32(1) {
 			goto l5
 		}
@@ -16355,7 +16355,7 @@ func (m *Module) fn186(v0, v1 int32) int32 {
 						}
 						t28 := int32(load32(m.memory, uint64(uint32(v2))+192))
 						v15 = t28
-						m.fn59(v2+i32(176), i32(298020))
+						m.fn59(v2+i32(176), i32(298055))
 						t29 := int64(load64(m.memory, uint64(uint32(v2))+176))
 						store64(m.memory, uint64(uint32(v2))+128, uint64(t29))
 						t30 := m.fn180(v2+i32(184), v15, v2+i32(128), v3)
@@ -16560,7 +16560,7 @@ func (m *Module) fn186(v0, v1 int32) int32 {
 										if t88 == 0 {
 											goto l16
 										}
-										m.fn59(v2+i32(240), i32(339380))
+										m.fn59(v2+i32(240), i32(339415))
 									}
 								l16:
 									{
@@ -16665,7 +16665,7 @@ func (m *Module) fn186(v0, v1 int32) int32 {
 							v12 = t111
 							store64(m.memory, uint64(uint32(v2))+80, uint64(v14))
 							v3 = i32(0)
-							t112 := m.fn180(v7, v12, v2+i32(80), i32(288465))
+							t112 := m.fn180(v7, v12, v2+i32(80), i32(288462))
 							if t112 == 0 {
 								goto l0
 							}
@@ -16715,7 +16715,7 @@ func (m *Module) fn186(v0, v1 int32) int32 {
 			if v12 != i32(6) {
 				goto l24
 			}
-			m.fn59(v2+i32(256), i32(343711))
+			m.fn59(v2+i32(256), i32(343764))
 			t121 := int64(load64(m.memory, uint64(uint32(v1))+28))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t121))
 			t122 := int64(load64(m.memory, uint64(uint32(v2))+256))
@@ -16792,7 +16792,7 @@ func (m *Module) fn187(v0, v1, v2, v3 int32) int32 {
 						goto l0
 					}
 					t11 := int32(int8(m.memory[uint32(v6)]))
-					t12 := m.fn893(i32(296206), t11, i32(4))
+					t12 := m.fn893(i32(296241), t11, i32(4))
 					if t12 != 0 {
 						goto l0
 					}
@@ -16880,7 +16880,7 @@ func (m *Module) fn187(v0, v1, v2, v3 int32) int32 {
 								t33 := int32(load32(m.memory, uint32(v0+i32(304))))
 								v0 = t33
 								store64(m.memory, uint64(uint32(v4))+16, uint64(v8))
-								t34 := m.fn180(v7, v0, v4+i32(16), i32(296005))
+								t34 := m.fn180(v7, v0, v4+i32(16), i32(296040))
 								v2 = t34
 								goto l4
 							}
@@ -16919,7 +16919,7 @@ func (m *Module) fn187(v0, v1, v2, v3 int32) int32 {
 								if v6 != 0 {
 									goto l10
 								}
-								m.fn59(v4+i32(176), i32(341209))
+								m.fn59(v4+i32(176), i32(341244))
 								t46 := int64(load64(m.memory, uint32(v5)))
 								store64(m.memory, uint64(uint32(v4))+40, uint64(t46))
 								t47 := int64(load64(m.memory, uint64(uint32(v4))+176))
@@ -16954,7 +16954,7 @@ func (m *Module) fn187(v0, v1, v2, v3 int32) int32 {
 						t55 := int32(load32(m.memory, uint32(v0+i32(304))))
 						v0 = t55
 						store64(m.memory, uint64(uint32(v4))+8, uint64(v8))
-						t56 := m.fn180(v7, v0, v4+i32(8), i32(341173))
+						t56 := m.fn180(v7, v0, v4+i32(8), i32(341208))
 						v2 = t56
 						goto l4
 					}
@@ -17000,7 +17000,7 @@ func (m *Module) fn187(v0, v1, v2, v3 int32) int32 {
 		t65 := int32(load32(m.memory, uint32(v0+i32(304))))
 		v0 = t65
 		store64(m.memory, uint64(uint32(v4))+24, uint64(v8))
-		t66 := m.fn180(v7, v0, v4+i32(24), i32(292511))
+		t66 := m.fn180(v7, v0, v4+i32(24), i32(292546))
 		v2 = t66
 	}
 l4:
@@ -17028,7 +17028,7 @@ func (m *Module) fn188(v0, v1, v2 int32) {
 			goto l1
 		}
 	l0:
-		m.fn59(v3+i32(88), i32(339380))
+		m.fn59(v3+i32(88), i32(339415))
 		t4 := int64(load64(m.memory, uint64(uint32(v3))+88))
 		t5 := v2
 		v5 = t4
@@ -17041,7 +17041,7 @@ l1:
 	store32(m.memory, uint32(v4+i32(1352)), uint32(v0))
 	t7 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v3))+64, uint64(t7))
-	t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+352240))
+	t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+352288))
 	store64(m.memory, uint64(uint32(v3))+56, uint64(t8))
 	{
 		{
@@ -17136,7 +17136,7 @@ l6:
 			t27 := int32(load32(m.memory, uint64(uint32(v4))+304))
 			v0 = t27
 			store64(m.memory, uint64(uint32(v3))+8, uint64(i64(0)))
-			_ = m.fn180(v4+i32(292), v0, v3+i32(8), i32(299824))
+			_ = m.fn180(v4+i32(292), v0, v3+i32(8), i32(299859))
 			goto l8
 		}
 	l10:
@@ -17229,7 +17229,7 @@ l6:
 		}
 	l12:
 		store64(m.memory, uint64(uint32(v3))+16, uint64(i64(0)))
-		_ = m.fn180(v4+i32(292), v2, v3+i32(16), i32(299772))
+		_ = m.fn180(v4+i32(292), v2, v3+i32(16), i32(299807))
 	}
 l8:
 	m.g0 = v3 + i32(96)
@@ -17346,7 +17346,7 @@ l0:
 	return v1
 }
 func fn196(v0 int32) int32 {
-	return v0<<5 + i32(352256)
+	return v0<<5 + i32(352304)
 }
 func fn197() int32 {
 	return i32(32)
@@ -17358,7 +17358,7 @@ func (m *Module) fn198(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(31)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0*i32(68)+i32(357984))))
+		t0 := int32(load32(m.memory, uint32(v0*i32(68)+i32(358032))))
 		v1 = t0
 	}
 l0:
@@ -17371,7 +17371,7 @@ func (m *Module) fn199(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(31)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0*i32(68)+i32(357988))))
+		t0 := int32(load32(m.memory, uint32(v0*i32(68)+i32(358036))))
 		v1 = t0
 	}
 l0:
@@ -17384,7 +17384,7 @@ func (m *Module) fn200(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(31)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0*i32(68)+i32(357992))))
+		t0 := int32(load32(m.memory, uint32(v0*i32(68)+i32(358040))))
 		v1 = t0
 	}
 l0:
@@ -17395,10 +17395,10 @@ func (m *Module) fn201(v0 int32) int32 {
 	v1 = i32(0)
 l1:
 	{
-		t0 := int32(load32(m.memory, uint32(v1+i32(357984))))
+		t0 := int32(load32(m.memory, uint32(v1+i32(358032))))
 		t1 := m.fn900(t0, v0)
 		if t1 == 0 {
-			return v1 + i32(357984)
+			return v1 + i32(358032)
 		}
 		v1 = v1 + i32(68)
 		if v1 != i32(2176) {
@@ -17417,7 +17417,7 @@ func (m *Module) fn203(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(35)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0*i32(12)+i32(360608))))
+		t0 := int32(load32(m.memory, uint32(v0*i32(12)+i32(360656))))
 		v1 = t0
 	}
 l0:
@@ -17431,7 +17431,7 @@ func (m *Module) fn204(v0 int32) int32 {
 	v2 = i32(0)
 l1:
 	{
-		t1 := int32(load32(m.memory, uint32(v2+i32(360608))))
+		t1 := int32(load32(m.memory, uint32(v2+i32(360656))))
 		m.fn59(v1+i32(24), t1)
 		t2 := int64(load64(m.memory, uint64(uint32(v1))+24))
 		store64(m.memory, uint64(uint32(v1))+16, uint64(t2))
@@ -17449,7 +17449,7 @@ l1:
 	v2 = i32(0)
 	goto l2
 l0:
-	v2 = v2 + i32(360608)
+	v2 = v2 + i32(360656)
 l2:
 	m.g0 = v1 + i32(32)
 	return v2
@@ -17482,7 +17482,7 @@ func (m *Module) fn205(v0, v1, v2, v3 int32) {
 				case 0:
 					goto l0
 				case 1:
-					m.fn59(v0, i32(279012))
+					m.fn59(v0, i32(279009))
 					goto l7
 				default:
 					goto l5
@@ -17504,12 +17504,12 @@ func (m *Module) fn205(v0, v1, v2, v3 int32) {
 		t5 := int32(load32(m.memory, uint32(v2)))
 		m.fn59(v4+i32(24), t5)
 		v2 = v3 << 4
-		t6 := int64(load64(m.memory, uint32(v2+i32(361040))))
+		t6 := int64(load64(m.memory, uint32(v2+i32(361088))))
 		v5 = t6
 		t7 := int64(load64(m.memory, uint64(uint32(v4))+24))
 		store64(m.memory, uint64(uint32(v4))+8, uint64(t7))
 		store64(m.memory, uint64(uint32(v4))+16, uint64(v5))
-		t8 := int64(load64(m.memory, uint32(v2+i32(361048))))
+		t8 := int64(load64(m.memory, uint32(v2+i32(361096))))
 		store64(m.memory, uint32(v4), uint64(t8))
 		m.fn84(v0, v1, v4+i32(16), v4+i32(8), v4)
 		goto l7
@@ -17528,7 +17528,7 @@ func (m *Module) fn206(v0, v1 int32) int32 {
 	store64(m.memory, uint64(uint32(v2))+24, uint64(t1))
 	t2 := v2
 	v3 = v1 << 4
-	t3 := int64(load64(m.memory, uint32(v3+i32(361040))))
+	t3 := int64(load64(m.memory, uint32(v3+i32(361088))))
 	store64(m.memory, uint64(uint32(t2))+16, uint64(t3))
 	v1 = i32(0)
 	{
@@ -17538,7 +17538,7 @@ func (m *Module) fn206(v0, v1 int32) int32 {
 		}
 		t5 := int64(load64(m.memory, uint32(v0)))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t5))
-		t6 := int64(load64(m.memory, uint32(v3+i32(361048))))
+		t6 := int64(load64(m.memory, uint32(v3+i32(361096))))
 		store64(m.memory, uint32(v2), uint64(t6))
 		t7 := m.fn83(v2+i32(8), v2)
 		v1 = t7
@@ -17635,7 +17635,7 @@ func (m *Module) fn208(v0, v1 int32) {
 	v2 = t0 - i32(4464)
 	m.g0 = v2
 	store64(m.memory, uint32(v0), uint64(i64(0)))
-	m.fn59(v2+i32(88), i32(302951))
+	m.fn59(v2+i32(88), i32(302986))
 	t1 := int64(load64(m.memory, uint64(uint32(v2))+88))
 	store64(m.memory, uint64(uint32(v2))+72, uint64(t1))
 	t2 := int64(load64(m.memory, uint32(v1)))
@@ -17645,7 +17645,7 @@ func (m *Module) fn208(v0, v1 int32) {
 		if t3 != 0 {
 			goto l0
 		}
-		m.fn59(v2+i32(88), i32(303106))
+		m.fn59(v2+i32(88), i32(303141))
 		t4 := int64(load64(m.memory, uint64(uint32(v2))+88))
 		store64(m.memory, uint64(uint32(v2))+56, uint64(t4))
 		t5 := int64(load64(m.memory, uint32(v1)))
@@ -17654,7 +17654,7 @@ func (m *Module) fn208(v0, v1 int32) {
 		if t6 != 0 {
 			goto l0
 		}
-		m.fn59(v2+i32(88), i32(302818))
+		m.fn59(v2+i32(88), i32(302853))
 		t7 := int64(load64(m.memory, uint64(uint32(v2))+88))
 		store64(m.memory, uint64(uint32(v2))+40, uint64(t7))
 		t8 := int64(load64(m.memory, uint32(v1)))
@@ -17663,7 +17663,7 @@ func (m *Module) fn208(v0, v1 int32) {
 		if t9 != 0 {
 			goto l0
 		}
-		m.fn59(v2+i32(88), i32(302867))
+		m.fn59(v2+i32(88), i32(302902))
 		t10 := int64(load64(m.memory, uint64(uint32(v2))+88))
 		store64(m.memory, uint64(uint32(v2))+24, uint64(t10))
 		t11 := int64(load64(m.memory, uint32(v1)))
@@ -17672,7 +17672,7 @@ func (m *Module) fn208(v0, v1 int32) {
 		if t12 != 0 {
 			goto l0
 		}
-		m.fn59(v2+i32(88), i32(302877))
+		m.fn59(v2+i32(88), i32(302912))
 		t13 := int64(load64(m.memory, uint64(uint32(v2))+88))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t13))
 		t14 := int64(load64(m.memory, uint32(v1)))
@@ -17690,7 +17690,7 @@ func (m *Module) fn208(v0, v1 int32) {
 		v5 = i32(3)
 	l7:
 		{
-			t17 := int32(load32(m.memory, uint32(v4*i32(12)+i32(360608))))
+			t17 := int32(load32(m.memory, uint32(v4*i32(12)+i32(360656))))
 			m.fn59(v2+i32(80), t17)
 			t18 := int32(load32(m.memory, uint64(uint32(v2))+84))
 			v6 = t18
@@ -17822,7 +17822,7 @@ l0:
 }
 func (m *Module) fn209(v0 int32) int32 {
 	var v1 int32
-	v1 = i32(361040)
+	v1 = i32(361088)
 l0:
 	{
 		v1 = v1 + i32(64)
@@ -17841,7 +17841,7 @@ func (m *Module) fn210(v0 int32) int32 {
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v1))+152, uint64(t1))
 	v2 = i32(0)
-	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+361872))
+	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+361920))
 	store64(m.memory, uint64(uint32(v1))+144, uint64(t2))
 	{
 		{
@@ -17851,7 +17851,7 @@ func (m *Module) fn210(v0 int32) int32 {
 			}
 			t4 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+136, uint64(t4))
-			t5 := int64(load64(m.memory, uint64(uint32(i32(0)))+361884))
+			t5 := int64(load64(m.memory, uint64(uint32(i32(0)))+361932))
 			store64(m.memory, uint64(uint32(v1))+128, uint64(t5))
 			v2 = i32(1)
 			t6 := m.fn121(v1+i32(136), v1+i32(128))
@@ -17860,7 +17860,7 @@ func (m *Module) fn210(v0 int32) int32 {
 			}
 			t7 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+120, uint64(t7))
-			t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+361896))
+			t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+361944))
 			store64(m.memory, uint64(uint32(v1))+112, uint64(t8))
 			v2 = i32(2)
 			t9 := m.fn121(v1+i32(120), v1+i32(112))
@@ -17869,7 +17869,7 @@ func (m *Module) fn210(v0 int32) int32 {
 			}
 			t10 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+104, uint64(t10))
-			t11 := int64(load64(m.memory, uint64(uint32(i32(0)))+361908))
+			t11 := int64(load64(m.memory, uint64(uint32(i32(0)))+361956))
 			store64(m.memory, uint64(uint32(v1))+96, uint64(t11))
 			v2 = i32(3)
 			t12 := m.fn121(v1+i32(104), v1+i32(96))
@@ -17878,7 +17878,7 @@ func (m *Module) fn210(v0 int32) int32 {
 			}
 			t13 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+88, uint64(t13))
-			t14 := int64(load64(m.memory, uint64(uint32(i32(0)))+361920))
+			t14 := int64(load64(m.memory, uint64(uint32(i32(0)))+361968))
 			store64(m.memory, uint64(uint32(v1))+80, uint64(t14))
 			v2 = i32(4)
 			t15 := m.fn121(v1+i32(88), v1+i32(80))
@@ -17887,7 +17887,7 @@ func (m *Module) fn210(v0 int32) int32 {
 			}
 			t16 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+72, uint64(t16))
-			t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+361932))
+			t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+361980))
 			store64(m.memory, uint64(uint32(v1))+64, uint64(t17))
 			v2 = i32(5)
 			t18 := m.fn121(v1+i32(72), v1+i32(64))
@@ -17896,7 +17896,7 @@ func (m *Module) fn210(v0 int32) int32 {
 			}
 			t19 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+56, uint64(t19))
-			t20 := int64(load64(m.memory, uint64(uint32(i32(0)))+361944))
+			t20 := int64(load64(m.memory, uint64(uint32(i32(0)))+361992))
 			store64(m.memory, uint64(uint32(v1))+48, uint64(t20))
 			v2 = i32(6)
 			t21 := m.fn121(v1+i32(56), v1+i32(48))
@@ -17905,7 +17905,7 @@ func (m *Module) fn210(v0 int32) int32 {
 			}
 			t22 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+40, uint64(t22))
-			t23 := int64(load64(m.memory, uint64(uint32(i32(0)))+361956))
+			t23 := int64(load64(m.memory, uint64(uint32(i32(0)))+362004))
 			store64(m.memory, uint64(uint32(v1))+32, uint64(t23))
 			v2 = i32(7)
 			t24 := m.fn121(v1+i32(40), v1+i32(32))
@@ -17914,7 +17914,7 @@ func (m *Module) fn210(v0 int32) int32 {
 			}
 			t25 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+24, uint64(t25))
-			t26 := int64(load64(m.memory, uint64(uint32(i32(0)))+361968))
+			t26 := int64(load64(m.memory, uint64(uint32(i32(0)))+362016))
 			store64(m.memory, uint64(uint32(v1))+16, uint64(t26))
 			v2 = i32(8)
 			t27 := m.fn121(v1+i32(24), v1+i32(16))
@@ -17924,7 +17924,7 @@ func (m *Module) fn210(v0 int32) int32 {
 			t28 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+8, uint64(t28))
 			v0 = i32(0)
-			t29 := int64(load64(m.memory, uint64(uint32(i32(0)))+361980))
+			t29 := int64(load64(m.memory, uint64(uint32(i32(0)))+362028))
 			store64(m.memory, uint32(v1), uint64(t29))
 			v2 = i32(9)
 			t30 := m.fn121(v1+i32(8), v1)
@@ -17933,7 +17933,7 @@ func (m *Module) fn210(v0 int32) int32 {
 			}
 		}
 	l0:
-		t31 := int32(load32(m.memory, uint32(v2*i32(12)+i32(361880))))
+		t31 := int32(load32(m.memory, uint32(v2*i32(12)+i32(361928))))
 		v0 = t31
 	}
 l1:
@@ -18426,7 +18426,7 @@ func (m *Module) fn223(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
 				goto l1
 			}
 			store64(m.memory, uint64(uint32(v7))+104, uint64(i64(0)))
-			t2 := m.fn304(v0, i32(-3), i32(287524), v7+i32(104), i32(300391))
+			t2 := m.fn304(v0, i32(-3), i32(287521), v7+i32(104), i32(300426))
 			v1 = t2
 			if v1 != 0 {
 				goto l0
@@ -18439,7 +18439,7 @@ func (m *Module) fn223(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
 					goto l2
 				}
 				store64(m.memory, uint64(uint32(v7))+64, uint64(i64(0)))
-				t3 := m.fn304(v0, i32(-3), i32(279939), v7+i32(64), i32(303117))
+				t3 := m.fn304(v0, i32(-3), i32(279936), v7+i32(64), i32(303152))
 				v1 = t3
 				goto l3
 			}
@@ -18449,7 +18449,7 @@ func (m *Module) fn223(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
 					goto l4
 				}
 				store64(m.memory, uint64(uint32(v7))+72, uint64(i64(0)))
-				t4 := m.fn304(v0, i32(-5), i32(295841), v7+i32(72), i32(294305))
+				t4 := m.fn304(v0, i32(-5), i32(295876), v7+i32(72), i32(294340))
 				v1 = t4
 				goto l3
 			}
@@ -18477,7 +18477,7 @@ func (m *Module) fn223(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
 			m.fn59(v7+i32(1160), v5)
 			t9 := int64(load64(m.memory, uint64(uint32(v7))+1160))
 			store64(m.memory, uint64(uint32(v7))+80, uint64(t9))
-			t10 := m.fn304(v0, i32(-3), i32(291613), v7+i32(80), i32(292978))
+			t10 := m.fn304(v0, i32(-3), i32(291648), v7+i32(80), i32(293013))
 			v1 = t10
 		}
 	l3:
@@ -18500,7 +18500,7 @@ func (m *Module) fn223(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
 			v8 = t14
 			store64(m.memory, uint64(uint32(t15))+1184, uint64(v8))
 			store64(m.memory, uint32(v7), uint64(v8))
-			t16 := m.fn304(v0, i32(-10), i32(288813), v7, i32(290097))
+			t16 := m.fn304(v0, i32(-10), i32(288810), v7, i32(290132))
 			v1 = t16
 			goto l0
 		}
@@ -18538,7 +18538,7 @@ func (m *Module) fn223(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
 						goto l9
 					}
 					store64(m.memory, uint64(uint32(v7))+24, uint64(i64(0)))
-					t21 := m.fn304(v0, i32(-4), i32(295841), v7+i32(24), i32(362000))
+					t21 := m.fn304(v0, i32(-4), i32(295876), v7+i32(24), i32(362048))
 					v1 = t21
 					goto l10
 				}
@@ -18566,7 +18566,7 @@ func (m *Module) fn223(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
 				{
 					t29 := m.fn130(v1, v7+i32(48), v7+i32(1184), v7+i32(1168))
 					v1 = t29
-					if v1 != i32(349385) {
+					if v1 != i32(349433) {
 						goto l12
 					}
 					t30 := m.fn308(v0)
@@ -18580,7 +18580,7 @@ func (m *Module) fn223(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
 					}
 					t31 := int64(load64(m.memory, uint64(uint32(v7))+1160))
 					store64(m.memory, uint64(uint32(v7))+40, uint64(t31))
-					t32 := m.fn304(v0, i32(-3), i32(295841), v7+i32(40), v1)
+					t32 := m.fn304(v0, i32(-3), i32(295876), v7+i32(40), v1)
 					v1 = t32
 					goto l10
 				}
@@ -18591,7 +18591,7 @@ func (m *Module) fn223(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
 					goto l14
 				}
 				store64(m.memory, uint64(uint32(v7))+32, uint64(i64(0)))
-				t34 := m.fn304(v0, i32(-4), i32(295841), v7+i32(32), i32(362000))
+				t34 := m.fn304(v0, i32(-4), i32(295876), v7+i32(32), i32(362048))
 				v1 = t34
 			}
 		l10:
@@ -18669,7 +18669,7 @@ func (m *Module) fn224(v0, v1, v2 int32) int32 {
 				goto l0
 			}
 			store64(m.memory, uint32(v3), uint64(i64(0)))
-			t1 := m.fn304(v0, i32(-5), i32(288813), v3, i32(294305))
+			t1 := m.fn304(v0, i32(-5), i32(288810), v3, i32(294340))
 			v2 = t1
 			goto l1
 		}
@@ -18692,7 +18692,7 @@ func (m *Module) fn224(v0, v1, v2 int32) int32 {
 				t5 := int64(load64(m.memory, uint64(uint32(v3))+24))
 				store64(m.memory, uint64(uint32(v3))+8, uint64(t5))
 				t6 := int32(load32(m.memory, uint64(uint32(v3))+44))
-				t7 := m.fn304(v0, v2, i32(288813), v3+i32(8), t6)
+				t7 := m.fn304(v0, v2, i32(288810), v3+i32(8), t6)
 				v2 = t7
 			}
 		}
@@ -18723,7 +18723,7 @@ func (m *Module) fn226(v0, v1, v2 int32) int32 {
 				goto l1
 			}
 			store64(m.memory, uint64(uint32(v3))+24, uint64(i64(0)))
-			t2 := m.fn304(v0, i32(-3), i32(287524), v3+i32(24), i32(300391))
+			t2 := m.fn304(v0, i32(-3), i32(287521), v3+i32(24), i32(300426))
 			v1 = t2
 			if v1 != 0 {
 				goto l0
@@ -18747,7 +18747,7 @@ func (m *Module) fn226(v0, v1, v2 int32) int32 {
 			}
 			store64(m.memory, uint64(uint32(v3))+8, uint64(v4))
 			store64(m.memory, uint64(uint32(v3))+1072, uint64(v4))
-			t9 := m.fn304(v0, i32(-10), i32(288813), v3+i32(8), i32(278255))
+			t9 := m.fn304(v0, i32(-10), i32(288810), v3+i32(8), i32(278252))
 			v1 = t9
 			goto l0
 		}
@@ -18980,7 +18980,7 @@ func (m *Module) fn229(v0, v1 int32) int32 {
 	l3:
 		store64(m.memory, uint64(uint32(v2))+8, uint64(v3))
 		store64(m.memory, uint64(uint32(v2))+1072, uint64(v3))
-		t22 := m.fn304(v0, i32(-10), i32(288813), v2+i32(8), i32(278287))
+		t22 := m.fn304(v0, i32(-10), i32(288810), v2+i32(8), i32(278284))
 		v1 = t22
 	}
 l0:
@@ -19005,7 +19005,7 @@ func (m *Module) fn230(v0, v1, v2, v3 int32) int32 {
 				goto l1
 			}
 			store64(m.memory, uint64(uint32(v4))+80, uint64(i64(0)))
-			t2 := m.fn304(v0, i32(-3), i32(287524), v4+i32(80), i32(300391))
+			t2 := m.fn304(v0, i32(-3), i32(287521), v4+i32(80), i32(300426))
 			v1 = t2
 			if v1 != 0 {
 				goto l0
@@ -19019,7 +19019,7 @@ func (m *Module) fn230(v0, v1, v2, v3 int32) int32 {
 					goto l2
 				}
 				store64(m.memory, uint64(uint32(v4))+40, uint64(i64(0)))
-				t3 := m.fn304(v0, i32(-5), i32(277206), v4+i32(40), i32(294305))
+				t3 := m.fn304(v0, i32(-5), i32(277203), v4+i32(40), i32(294340))
 				v1 = t3
 				goto l3
 			}
@@ -19046,7 +19046,7 @@ func (m *Module) fn230(v0, v1, v2, v3 int32) int32 {
 			l4:
 				t9 := int64(load64(m.memory, uint64(uint32(v4))+1136))
 				store64(m.memory, uint64(uint32(v4))+48, uint64(t9))
-				t10 := m.fn304(v0, i32(-3), i32(277206), v4+i32(48), i32(293656))
+				t10 := m.fn304(v0, i32(-3), i32(277203), v4+i32(48), i32(293691))
 				v1 = t10
 				goto l3
 			}
@@ -19057,7 +19057,7 @@ func (m *Module) fn230(v0, v1, v2, v3 int32) int32 {
 			}
 			t12 := int64(load64(m.memory, uint64(uint32(v4))+1136))
 			store64(m.memory, uint64(uint32(v4))+56, uint64(t12))
-			t13 := m.fn304(v0, i32(-4), i32(277206), v4+i32(56), i32(293656))
+			t13 := m.fn304(v0, i32(-4), i32(277203), v4+i32(56), i32(293691))
 			v1 = t13
 		}
 	l3:
@@ -19091,7 +19091,7 @@ func (m *Module) fn230(v0, v1, v2, v3 int32) int32 {
 		l7:
 			store64(m.memory, uint32(v4), uint64(v5))
 			store64(m.memory, uint64(uint32(v4))+1136, uint64(v5))
-			t22 := m.fn304(v0, i32(-10), i32(288813), v4, i32(276843))
+			t22 := m.fn304(v0, i32(-10), i32(288810), v4, i32(276840))
 			v1 = t22
 			goto l0
 		}
@@ -19169,7 +19169,7 @@ func (m *Module) fn233(v0, v1 int32) int32 {
 		v1 = t3
 		store64(m.memory, uint32(v2), uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t4 := m.fn304(v1, i32(-3), i32(286401), v2, i32(277244))
+		t4 := m.fn304(v1, i32(-3), i32(286398), v2, i32(277241))
 		v1 = t4
 		goto l2
 	}
@@ -19186,7 +19186,7 @@ func (m *Module) fn234(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(80)
 	m.g0 = v2
-	m.fn59(v2+i32(64), i32(299313))
+	m.fn59(v2+i32(64), i32(299348))
 	m.fn59(v2+i32(56), v1)
 	t1 := int32(load32(m.memory, uint32(v0)))
 	m.fn303(t1)
@@ -19250,7 +19250,7 @@ func (m *Module) fn234(v0, v1 int32) int32 {
 			v4 = t17
 			store64(m.memory, uint64(uint32(t18))+16, uint64(v4))
 			store64(m.memory, uint64(uint32(v2))+72, uint64(v4))
-			t19 := m.fn304(v0, i32(-3), i32(278572), v2+i32(16), i32(293864))
+			t19 := m.fn304(v0, i32(-3), i32(278569), v2+i32(16), i32(293899))
 			v1 = t19
 			goto l4
 		}
@@ -19267,7 +19267,7 @@ func (m *Module) fn234(v0, v1 int32) int32 {
 			v4 = t22
 			store64(m.memory, uint32(t23), uint64(v4))
 			store64(m.memory, uint64(uint32(v2))+72, uint64(v4))
-			t24 := m.fn304(v0, i32(-4), i32(278572), v2, i32(293827))
+			t24 := m.fn304(v0, i32(-4), i32(278569), v2, i32(293862))
 			v1 = t24
 			goto l4
 		}
@@ -19307,7 +19307,7 @@ func (m *Module) fn235(v0, v1 int32) int32 {
 		v0 = t3
 		store64(m.memory, uint32(v2), uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t4 := m.fn304(v0, i32(-3), i32(267333), v2, i32(277244))
+		t4 := m.fn304(v0, i32(-3), i32(267333), v2, i32(277241))
 		v0 = t4
 		goto l1
 	}
@@ -19335,7 +19335,7 @@ func (m *Module) fn236(v0, v1 int32) int32 {
 			t2 := int32(load32(m.memory, uint32(v0)))
 			v1 = t2
 			store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-			t3 := m.fn304(v1, i32(-5), i32(268951), v2+i32(8), i32(294305))
+			t3 := m.fn304(v1, i32(-5), i32(268951), v2+i32(8), i32(294340))
 			v1 = t3
 			goto l1
 		}
@@ -19404,7 +19404,7 @@ func (m *Module) fn236(v0, v1 int32) int32 {
 										v3 = t22
 										store64(m.memory, uint64(uint32(t23))+32, uint64(v3))
 										store64(m.memory, uint64(uint32(v2))+216, uint64(v3))
-										t24 := m.fn304(v1, i32(-4), i32(268951), v2+i32(32), i32(283844))
+										t24 := m.fn304(v1, i32(-4), i32(268951), v2+i32(32), i32(283841))
 										v1 = t24
 										goto l1
 									}
@@ -19464,7 +19464,7 @@ func (m *Module) fn238(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v0)))
 	m.fn303(t0)
 	t1 := int32(load32(m.memory, uint32(v0)))
-	t2 := m.fn318(t1, v0+i32(144), i32(287619), v1, i32(1))
+	t2 := m.fn318(t1, v0+i32(144), i32(287616), v1, i32(1))
 	return t2
 }
 func (m *Module) fn239(v0, v1 int32) int32 {
@@ -19485,7 +19485,7 @@ func (m *Module) fn239(v0, v1 int32) int32 {
 				if v1 == 0 {
 					goto l0
 				}
-				m.fn59(v2+i32(88), i32(296999))
+				m.fn59(v2+i32(88), i32(297034))
 				t2 := int64(load64(m.memory, uint64(uint32(v2))+128))
 				store64(m.memory, uint64(uint32(v2))+72, uint64(t2))
 				t3 := int64(load64(m.memory, uint64(uint32(v2))+88))
@@ -19495,7 +19495,7 @@ func (m *Module) fn239(v0, v1 int32) int32 {
 					if t4 != 0 {
 						goto l1
 					}
-					m.fn59(v2+i32(80), i32(297584))
+					m.fn59(v2+i32(80), i32(297619))
 					t5 := int64(load64(m.memory, uint64(uint32(v2))+128))
 					store64(m.memory, uint64(uint32(v2))+56, uint64(t5))
 					t6 := int64(load64(m.memory, uint64(uint32(v2))+80))
@@ -19535,7 +19535,7 @@ func (m *Module) fn239(v0, v1 int32) int32 {
 	l2:
 		t15 := int64(load64(m.memory, uint64(uint32(v2))+128))
 		store64(m.memory, uint64(uint32(v2))+136, uint64(t15))
-		m.fn59(v2+i32(152), i32(296161))
+		m.fn59(v2+i32(152), i32(296196))
 		t16 := int64(load64(m.memory, uint64(uint32(v2))+136))
 		store64(m.memory, uint64(uint32(v2))+40, uint64(t16))
 		t17 := int64(load64(m.memory, uint64(uint32(v2))+152))
@@ -19605,7 +19605,7 @@ func (m *Module) fn239(v0, v1 int32) int32 {
 			v6 = t30
 			store64(m.memory, uint64(uint32(t31))+8, uint64(v6))
 			store64(m.memory, uint64(uint32(v2))+152, uint64(v6))
-			t32 := m.fn304(v0, i32(-3), i32(277758), v2+i32(8), i32(293383))
+			t32 := m.fn304(v0, i32(-3), i32(277755), v2+i32(8), i32(293418))
 			v3 = t32
 			goto l3
 		}
@@ -19644,7 +19644,7 @@ func (m *Module) fn240(v0, v1 int32) int32 {
 		v0 = t3
 		store64(m.memory, uint32(v2), uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t4 := m.fn304(v0, i32(-3), i32(267370), v2, i32(277244))
+		t4 := m.fn304(v0, i32(-3), i32(267370), v2, i32(277241))
 		v0 = t4
 		goto l1
 	}
@@ -19671,7 +19671,7 @@ func (m *Module) fn241(v0, v1 int32) int32 {
 		v0 = t3
 		store64(m.memory, uint32(v2), uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t4 := m.fn304(v0, i32(-3), i32(285200), v2, i32(277244))
+		t4 := m.fn304(v0, i32(-3), i32(285197), v2, i32(277241))
 		v0 = t4
 		goto l1
 	}
@@ -19686,7 +19686,7 @@ func (m *Module) fn242(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v0)))
 	m.fn303(t0)
 	t1 := int32(load32(m.memory, uint32(v0)))
-	t2 := m.fn318(t1, v0+i32(176), i32(278785), v1, i32(0))
+	t2 := m.fn318(t1, v0+i32(176), i32(278782), v1, i32(0))
 	return t2
 }
 func (m *Module) fn243(v0, v1 int32) int32 {
@@ -19712,7 +19712,7 @@ func (m *Module) fn244(v0, v1 int32) int32 {
 		v0 = t3
 		store64(m.memory, uint32(v2), uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t4 := m.fn304(v0, i32(-3), i32(267353), v2, i32(277244))
+		t4 := m.fn304(v0, i32(-3), i32(267353), v2, i32(277241))
 		v0 = t4
 		goto l1
 	}
@@ -19739,7 +19739,7 @@ func (m *Module) fn245(v0, v1 int32) int32 {
 		v0 = t3
 		store64(m.memory, uint32(v2), uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t4 := m.fn304(v0, i32(-3), i32(286859), v2, i32(277244))
+		t4 := m.fn304(v0, i32(-3), i32(286856), v2, i32(277241))
 		v0 = t4
 		goto l1
 	}
@@ -19751,7 +19751,7 @@ l1:
 	return v0
 }
 func (m *Module) fn246(v0, v1, v2 int32) int32 {
-	t0 := m.fn247(v0, i32(8), i32(284485), v1, v2)
+	t0 := m.fn247(v0, i32(8), i32(284482), v1, v2)
 	return t0
 }
 func (m *Module) fn247(v0, v1, v2, v3, v4 int32) int32 {
@@ -19775,7 +19775,7 @@ func (m *Module) fn247(v0, v1, v2, v3, v4 int32) int32 {
 				goto l0
 			}
 			store64(m.memory, uint64(uint32(v5))+8, uint64(i64(0)))
-			t2 := m.fn304(v6, i32(-5), v2, v5+i32(8), i32(288789))
+			t2 := m.fn304(v6, i32(-5), v2, v5+i32(8), i32(288786))
 			v3 = t2
 			goto l1
 		}
@@ -19821,7 +19821,7 @@ l1:
 	return v3
 }
 func (m *Module) fn248(v0, v1, v2 int32) int32 {
-	t0 := m.fn247(v0, i32(10), i32(285248), v1, v2)
+	t0 := m.fn247(v0, i32(10), i32(285245), v1, v2)
 	return t0
 }
 func (m *Module) fn249(v0, v1 int32) int32 {
@@ -19840,7 +19840,7 @@ func (m *Module) fn249(v0, v1 int32) int32 {
 		v0 = t3
 		store64(m.memory, uint32(v2), uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t4 := m.fn304(v0, i32(-3), i32(285265), v2, i32(277244))
+		t4 := m.fn304(v0, i32(-3), i32(285262), v2, i32(277241))
 		v0 = t4
 		goto l1
 	}
@@ -19858,7 +19858,7 @@ func (m *Module) fn250(v0, v1, v2 int32) int32 {
 	m.g0 = v3
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+8))
 	v4 = t1
-	m.fn17(v2, i32(339455))
+	m.fn17(v2, i32(339490))
 	t2 := int32(load32(m.memory, uint32(v4)))
 	t3 := int32(load32(m.memory, uint64(uint32(v4))+4))
 	m.fn16(v2, t2, t3)
@@ -19940,7 +19940,7 @@ func (m *Module) fn252(v0, v1 int32) int32 {
 		v0 = t3
 		store64(m.memory, uint32(v2), uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t4 := m.fn304(v0, i32(-3), i32(0x48000), v2, i32(277244))
+		t4 := m.fn304(v0, i32(-3), i32(294947), v2, i32(277241))
 		v0 = t4
 		goto l1
 	}
@@ -19967,7 +19967,7 @@ func (m *Module) fn253(v0, v1 int32) int32 {
 		v0 = t3
 		store64(m.memory, uint32(v2), uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t4 := m.fn304(v0, i32(-3), i32(264492), v2, i32(277244))
+		t4 := m.fn304(v0, i32(-3), i32(264492), v2, i32(277241))
 		v0 = t4
 		goto l1
 	}
@@ -20010,7 +20010,7 @@ func (m *Module) fn255(v0, v1, v2 int32) int32 {
 			v4 = t3
 			store64(m.memory, uint64(uint32(t4))+56, uint64(v4))
 			store64(m.memory, uint64(uint32(v3))+32, uint64(v4))
-			t5 := m.fn304(v0, i32(-14), v1, v3+i32(32), i32(346580))
+			t5 := m.fn304(v0, i32(-14), v1, v3+i32(32), i32(346633))
 			v5 = t5
 			goto l1
 		}
@@ -20035,7 +20035,7 @@ func (m *Module) fn255(v0, v1, v2 int32) int32 {
 			v4 = t9
 			store64(m.memory, uint64(uint32(t10))+56, uint64(v4))
 			store64(m.memory, uint64(uint32(v3))+8, uint64(v4))
-			t11 := m.fn304(v0, i32(-3), v1, v3+i32(8), i32(293747))
+			t11 := m.fn304(v0, i32(-3), v1, v3+i32(8), i32(293782))
 			v5 = t11
 			goto l1
 		}
@@ -20049,7 +20049,7 @@ func (m *Module) fn255(v0, v1, v2 int32) int32 {
 		v4 = t12
 		store64(m.memory, uint64(uint32(t13))+56, uint64(v4))
 		store64(m.memory, uint64(uint32(v3))+16, uint64(v4))
-		t14 := m.fn304(v0, i32(-4), v1, v3+i32(16), i32(293747))
+		t14 := m.fn304(v0, i32(-4), v1, v3+i32(16), i32(293782))
 		v5 = t14
 	}
 l1:
@@ -20065,7 +20065,7 @@ func (m *Module) fn256(v0, v1 int32) int32 {
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+16, uint64(t1))
 	{
-		t2 := m.fn255(v0, i32(283544), v2+i32(16))
+		t2 := m.fn255(v0, i32(283541), v2+i32(16))
 		v3 = t2
 		if v3 != 0 {
 			goto l0
@@ -20087,7 +20087,7 @@ func (m *Module) fn256(v0, v1 int32) int32 {
 		v5 = t7
 		store64(m.memory, uint64(uint32(t8))+24, uint64(v5))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(v5))
-		t9 := m.fn304(v0, i32(-9), i32(283544), v2+i32(8), i32(283518))
+		t9 := m.fn304(v0, i32(-9), i32(283541), v2+i32(8), i32(283515))
 		v3 = t9
 	}
 l0:
@@ -20170,7 +20170,7 @@ func (m *Module) fn257(v0, v1, v2, v3, v4 int32) int32 {
 			}
 			store64(m.memory, uint32(v5), uint64(v6))
 			store64(m.memory, uint64(uint32(v5))+112, uint64(v6))
-			t16 := m.fn304(v0, i32(-3), i32(277635), v5, i32(293530))
+			t16 := m.fn304(v0, i32(-3), i32(277632), v5, i32(293565))
 			v0 = t16
 			goto l4
 		}
@@ -20352,7 +20352,7 @@ func (m *Module) fn257(v0, v1, v2, v3, v4 int32) int32 {
 								goto l14
 							}
 							store32(m.memory, uint64(uint32(v5))+104, uint32(v10))
-							m.fn17(v5+i32(96), i32(341215))
+							m.fn17(v5+i32(96), i32(341250))
 							t61 := int32(load32(m.memory, uint64(uint32(v3))+16))
 							t62 := v3
 							v2 = t61 + i32(1)
@@ -20469,9 +20469,9 @@ func (m *Module) fn258(v0, v1, v2, v3, v4 int32) int32 {
 			t2 := v0
 			p1 := i32(265520)
 			if v1 != 0 {
-				p1 = i32(277635)
+				p1 = i32(277632)
 			}
-			t3 := m.fn304(t2, i32(-5), p1, v5+i32(56), i32(294305))
+			t3 := m.fn304(t2, i32(-5), p1, v5+i32(56), i32(294340))
 			v6 = t3
 			goto l2
 		}
@@ -20499,7 +20499,7 @@ l2:
 		v7 = t7
 		store64(m.memory, uint64(uint32(t8))+112, uint64(v7))
 		store64(m.memory, uint64(uint32(v5))+40, uint64(v7))
-		t9 := m.fn255(v0, i32(283544), v5+i32(40))
+		t9 := m.fn255(v0, i32(283541), v5+i32(40))
 		v6 = t9
 		if v6 != 0 {
 			goto l3
@@ -20521,7 +20521,7 @@ l2:
 		v7 = t14
 		store64(m.memory, uint64(uint32(t15))+120, uint64(v7))
 		store64(m.memory, uint64(uint32(v5))+32, uint64(v7))
-		t16 := m.fn304(v0, i32(-9), i32(283544), v5+i32(32), i32(283518))
+		t16 := m.fn304(v0, i32(-9), i32(283541), v5+i32(32), i32(283515))
 		v6 = t16
 	}
 l3:
@@ -21005,7 +21005,7 @@ func (m *Module) fn272(v0, v1, v2 int32) int32 {
 				goto l0
 			}
 			store64(m.memory, uint32(v3), uint64(i64(0)))
-			t2 := m.fn304(v4, i32(-5), i32(266943), v3, i32(294320))
+			t2 := m.fn304(v4, i32(-5), i32(266943), v3, i32(294355))
 			v1 = t2
 			goto l1
 		}
@@ -21025,7 +21025,7 @@ func (m *Module) fn272(v0, v1, v2 int32) int32 {
 			m.fn59(v3+i32(104), v1)
 			t6 := int64(load64(m.memory, uint64(uint32(v3))+104))
 			store64(m.memory, uint64(uint32(v3))+8, uint64(t6))
-			t7 := m.fn304(v4, i32(-3), i32(266943), v3+i32(8), i32(293896))
+			t7 := m.fn304(v4, i32(-3), i32(266943), v3+i32(8), i32(293931))
 			v1 = t7
 			goto l1
 		}
@@ -21041,7 +21041,7 @@ func (m *Module) fn272(v0, v1, v2 int32) int32 {
 			m.fn59(v3+i32(88), v1)
 			t10 := int64(load64(m.memory, uint64(uint32(v3))+88))
 			store64(m.memory, uint64(uint32(v3))+64, uint64(t10))
-			t11 := m.fn304(v4, i32(-14), i32(266943), v3+i32(64), i32(346580))
+			t11 := m.fn304(v4, i32(-14), i32(266943), v3+i32(64), i32(346633))
 			v1 = t11
 			goto l1
 		}
@@ -21151,7 +21151,7 @@ func (m *Module) fn272(v0, v1, v2 int32) int32 {
 											}
 											t33 := int64(load64(m.memory, uint64(uint32(v3))+120))
 											store64(m.memory, uint64(uint32(v3))+24, uint64(t33))
-											t34 := m.fn304(v4, i32(-4), i32(266943), v3+i32(24), i32(293622))
+											t34 := m.fn304(v4, i32(-4), i32(266943), v3+i32(24), i32(293657))
 											v1 = t34
 											goto l1
 										}
@@ -21578,7 +21578,7 @@ func (m *Module) fn276(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(592)
 	m.g0 = v2
-	m.fn59(v2+i32(72), i32(337672))
+	m.fn59(v2+i32(72), i32(337707))
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+64, uint64(t1))
 	t2 := int64(load64(m.memory, uint64(uint32(v2))+72))
@@ -21598,7 +21598,7 @@ func (m *Module) fn276(v0, v1 int32) int32 {
 			}
 			t7 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+48, uint64(t7))
-			t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+362048))
+			t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+362096))
 			store64(m.memory, uint64(uint32(v2))+40, uint64(t8))
 			t9 := m.fn90(v2+i32(48), v2+i32(40))
 			if t9 != 0 {
@@ -21612,7 +21612,7 @@ func (m *Module) fn276(v0, v1 int32) int32 {
 			}
 			t13 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+32, uint64(t13))
-			t14 := int64(load64(m.memory, uint64(uint32(i32(0)))+362056))
+			t14 := int64(load64(m.memory, uint64(uint32(i32(0)))+362104))
 			store64(m.memory, uint64(uint32(v2))+24, uint64(t14))
 			t15 := m.fn90(v2+i32(32), v2+i32(24))
 			if t15 != 0 {
@@ -21626,7 +21626,7 @@ func (m *Module) fn276(v0, v1 int32) int32 {
 			}
 			t19 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t19))
-			t20 := int64(load64(m.memory, uint64(uint32(i32(0)))+362064))
+			t20 := int64(load64(m.memory, uint64(uint32(i32(0)))+362112))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t20))
 			t21 := m.fn90(v2+i32(16), v2+i32(8))
 			if t21 != 0 {
@@ -21711,7 +21711,7 @@ func (m *Module) fn278(v0, v1 int32) int32 {
 	case 3, 13:
 		t1 := int64(load64(m.memory, uint32(v1)))
 		store64(m.memory, uint64(uint32(v2))+160, uint64(t1))
-		m.fn59(v2+i32(184), i32(279017))
+		m.fn59(v2+i32(184), i32(279014))
 		t2 := int64(load64(m.memory, uint64(uint32(v2))+160))
 		store64(m.memory, uint64(uint32(v2))+48, uint64(t2))
 		t3 := int64(load64(m.memory, uint64(uint32(v2))+184))
@@ -21721,7 +21721,7 @@ func (m *Module) fn278(v0, v1 int32) int32 {
 		if t4 != 0 {
 			goto l0
 		}
-		m.fn59(v2+i32(176), i32(278976))
+		m.fn59(v2+i32(176), i32(278973))
 		t5 := int64(load64(m.memory, uint64(uint32(v2))+160))
 		store64(m.memory, uint64(uint32(v2))+32, uint64(t5))
 		t6 := int64(load64(m.memory, uint64(uint32(v2))+176))
@@ -21730,7 +21730,7 @@ func (m *Module) fn278(v0, v1 int32) int32 {
 		if t7 != 0 {
 			goto l0
 		}
-		m.fn59(v2+i32(168), i32(288842))
+		m.fn59(v2+i32(168), i32(288839))
 		t8 := int64(load64(m.memory, uint64(uint32(v2))+160))
 		store64(m.memory, uint64(uint32(v2))+16, uint64(t8))
 		t9 := int64(load64(m.memory, uint64(uint32(v2))+168))
@@ -21780,7 +21780,7 @@ func (m *Module) fn278(v0, v1 int32) int32 {
 				store32(m.memory, uint64(uint32(v2))+180, uint32(i32(9)))
 				t21 := int32(load32(m.memory, uint64(uint32(v2))+160))
 				store32(m.memory, uint64(uint32(v2))+176, uint32(t21))
-				t22 := int64(load64(m.memory, uint64(uint32(i32(0)))+362080))
+				t22 := int64(load64(m.memory, uint64(uint32(i32(0)))+362128))
 				store64(m.memory, uint64(uint32(v2))+128, uint64(t22))
 				t23 := int64(load64(m.memory, uint64(uint32(v2))+176))
 				store64(m.memory, uint64(uint32(v2))+136, uint64(t23))
@@ -21806,7 +21806,7 @@ func (m *Module) fn278(v0, v1 int32) int32 {
 				store32(m.memory, uint64(uint32(v2))+180, uint32(i32(4)))
 				t29 := int32(load32(m.memory, uint64(uint32(v2))+160))
 				store32(m.memory, uint64(uint32(v2))+176, uint32(t29))
-				t30 := int64(load64(m.memory, uint64(uint32(i32(0)))+362088))
+				t30 := int64(load64(m.memory, uint64(uint32(i32(0)))+362136))
 				store64(m.memory, uint64(uint32(v2))+112, uint64(t30))
 				t31 := int64(load64(m.memory, uint64(uint32(v2))+176))
 				store64(m.memory, uint64(uint32(v2))+120, uint64(t31))
@@ -21832,7 +21832,7 @@ func (m *Module) fn278(v0, v1 int32) int32 {
 				store32(m.memory, uint64(uint32(v2))+180, uint32(i32(5)))
 				t37 := int32(load32(m.memory, uint64(uint32(v2))+160))
 				store32(m.memory, uint64(uint32(v2))+176, uint32(t37))
-				t38 := int64(load64(m.memory, uint64(uint32(i32(0)))+362096))
+				t38 := int64(load64(m.memory, uint64(uint32(i32(0)))+362144))
 				store64(m.memory, uint64(uint32(v2))+96, uint64(t38))
 				t39 := int64(load64(m.memory, uint64(uint32(v2))+176))
 				store64(m.memory, uint64(uint32(v2))+104, uint64(t39))
@@ -21858,7 +21858,7 @@ func (m *Module) fn278(v0, v1 int32) int32 {
 				store32(m.memory, uint64(uint32(v2))+180, uint32(i32(2)))
 				t45 := int32(load32(m.memory, uint64(uint32(v2))+160))
 				store32(m.memory, uint64(uint32(v2))+176, uint32(t45))
-				t46 := int64(load64(m.memory, uint64(uint32(i32(0)))+362104))
+				t46 := int64(load64(m.memory, uint64(uint32(i32(0)))+362152))
 				store64(m.memory, uint64(uint32(v2))+80, uint64(t46))
 				t47 := int64(load64(m.memory, uint64(uint32(v2))+176))
 				store64(m.memory, uint64(uint32(v2))+88, uint64(t47))
@@ -21884,7 +21884,7 @@ func (m *Module) fn278(v0, v1 int32) int32 {
 				store32(m.memory, uint64(uint32(v2))+180, uint32(i32(3)))
 				t53 := int32(load32(m.memory, uint64(uint32(v2))+160))
 				store32(m.memory, uint64(uint32(v2))+176, uint32(t53))
-				t54 := int64(load64(m.memory, uint64(uint32(i32(0)))+362112))
+				t54 := int64(load64(m.memory, uint64(uint32(i32(0)))+362160))
 				store64(m.memory, uint64(uint32(v2))+64, uint64(t54))
 				t55 := int64(load64(m.memory, uint64(uint32(v2))+176))
 				store64(m.memory, uint64(uint32(v2))+72, uint64(t55))
@@ -22231,7 +22231,7 @@ l0:
 		v1 = i32(0)
 		goto l3
 	l4:
-		t9 := int32(m.memory[uint64(uint32(v3))+33])
+		t9 := int32(m.memory[uint64(uint32(v3))+34])
 		var p10 int32
 		if t9 != i32(0) {
 			p10 = 1
@@ -22293,7 +22293,7 @@ l0:
 		if v4 == 0 {
 			goto l3
 		}
-		t9 := int32(m.memory[uint64(uint32(v4))+33])
+		t9 := int32(m.memory[uint64(uint32(v4))+34])
 		if t9 == 0 {
 			goto l3
 		}
@@ -22390,7 +22390,7 @@ func (m *Module) fn286(v0, v1, v2, v3 int32) int32 {
 				goto l0
 			}
 			store64(m.memory, uint64(uint32(v4))+16, uint64(i64(0)))
-			t1 := m.fn304(v0, i32(-5), v2, v4+i32(16), i32(294305))
+			t1 := m.fn304(v0, i32(-5), v2, v4+i32(16), i32(294340))
 			v5 = t1
 			if v5 != 0 {
 				goto l1
@@ -22611,7 +22611,7 @@ func (m *Module) fn293(v0, v1 int32) int32 {
 				goto l0
 			}
 			store64(m.memory, uint64(uint32(v2))+24, uint64(i64(0)))
-			t1 := m.fn304(v0, i32(-5), i32(294297), v2+i32(24), i32(294305))
+			t1 := m.fn304(v0, i32(-5), i32(294332), v2+i32(24), i32(294340))
 			v3 = t1
 			if v3 != 0 {
 				goto l1
@@ -22624,12 +22624,12 @@ func (m *Module) fn293(v0, v1 int32) int32 {
 				goto l2
 			}
 			store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-			t3 := m.fn304(v0, i32(-3), i32(294297), v2+i32(8), i32(292469))
+			t3 := m.fn304(v0, i32(-3), i32(294332), v2+i32(8), i32(292504))
 			v3 = t3
 			goto l1
 		}
 	l2:
-		t4 := m.fn319(v0, v2+i32(4144), i32(294297), v1, i32(1024))
+		t4 := m.fn319(v0, v2+i32(4144), i32(294332), v1, i32(1024))
 		v3 = t4
 		if v3 != 0 {
 			goto l1
@@ -22757,7 +22757,7 @@ func fn295() int32 {
 func (m *Module) fn296(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6 int32
 	v3 = i32(0)
-	v4 = i32(362128)
+	v4 = i32(362176)
 	t0 := int32(m.memory[uint32(v2)])
 	v5 = t0 & i32(255)
 l2:
@@ -22825,7 +22825,7 @@ l3:
 		}
 	}
 l5:
-	v4 = v6*i32(20) + i32(362140)
+	v4 = v6*i32(20) + i32(362188)
 l4:
 	t9 := int32(load32(m.memory, uint32(v4)))
 	return t9
@@ -22846,7 +22846,7 @@ func (m *Module) fn297(v0, v1 int32) int32 {
 		v5 = v4 & i32(255)
 	l3:
 		{
-			t1 := int32(load32(m.memory, uint32(v3+i32(362808))))
+			t1 := int32(load32(m.memory, uint32(v3+i32(362856))))
 			v6 = t1
 			t2 := int32(m.memory[uint32(v6)])
 			if t2 != v5 {
@@ -22872,7 +22872,7 @@ func (m *Module) fn297(v0, v1 int32) int32 {
 		t5 := int32(load32(m.memory, uint64(uint32(v0))+844))
 		v2 = t5
 		v6 = i32(0)
-		v3 = i32(362128)
+		v3 = i32(362176)
 		v0 = v4 & i32(255)
 	l6:
 		{
@@ -22939,7 +22939,7 @@ func (m *Module) fn297(v0, v1 int32) int32 {
 			}
 		}
 	l9:
-		v3 = v5*i32(20) + i32(362140)
+		v3 = v5*i32(20) + i32(362188)
 	l8:
 		t14 := int32(load32(m.memory, uint32(v3)))
 		v2 = t14
@@ -22957,7 +22957,7 @@ func (m *Module) fn299(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(33)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0*i32(20)+i32(362128))))
+		t0 := int32(load32(m.memory, uint32(v0*i32(20)+i32(362176))))
 		v1 = t0
 	}
 l0:
@@ -22970,7 +22970,7 @@ func (m *Module) fn300(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(33)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0*i32(20)+i32(362144))))
+		t0 := int32(load32(m.memory, uint32(v0*i32(20)+i32(362192))))
 		v1 = t0
 	}
 l0:
@@ -22983,7 +22983,7 @@ func (m *Module) fn301(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(33)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0*i32(20)+i32(362140))))
+		t0 := int32(load32(m.memory, uint32(v0*i32(20)+i32(362188))))
 		v1 = t0
 	}
 l0:
@@ -23007,7 +23007,7 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 			}
 			t1 := int64(load64(m.memory, uint64(uint32(v3))+424))
 			store64(m.memory, uint32(v3), uint64(t1))
-			t2 := m.fn304(v0, i32(-5), i32(268750), v3, i32(294343))
+			t2 := m.fn304(v0, i32(-5), i32(268750), v3, i32(294378))
 			v4 = t2
 			goto l1
 		}
@@ -23019,7 +23019,7 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 		{
 		l4:
 			{
-				t4 := int32(load32(m.memory, uint32(v4+i32(362128))))
+				t4 := int32(load32(m.memory, uint32(v4+i32(362176))))
 				v7 = t4
 				t5 := int32(m.memory[uint32(v7)])
 				if t5 != v5 {
@@ -23065,7 +23065,7 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 			}
 			t11 := int64(load64(m.memory, uint64(uint32(v3))+416))
 			store64(m.memory, uint64(uint32(v3))+16, uint64(t11))
-			t12 := m.fn304(v0, i32(-4), i32(278682), v3+i32(16), i32(293790))
+			t12 := m.fn304(v0, i32(-4), i32(278679), v3+i32(16), i32(293825))
 			v4 = t12
 			goto l1
 		}
@@ -23082,7 +23082,7 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 			v1 = int32(v8)
 			{
 				{
-					t15 := int32(load32(m.memory, uint32(v4+i32(362132))))
+					t15 := int32(load32(m.memory, uint32(v4+i32(362180))))
 					switch t15 {
 					case 5:
 						if v5 == 0 {
@@ -23098,11 +23098,11 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 							if t59 != 0 {
 								goto l34
 							}
-							t60 := m.fn893(i32(340561), v12, i32(5))
+							t60 := m.fn893(i32(340596), v12, i32(5))
 							if t60 != 0 {
 								goto l34
 							}
-							v4 = i32(292232)
+							v4 = i32(292267)
 							goto l19
 						}
 					l34:
@@ -23113,13 +23113,13 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 						}
 						{
 							if uint32(v5+i32(-91)) < uint32(i32(-90)) {
-								v4 = i32(292232)
+								v4 = i32(292267)
 								if uint32(v5) < uint32(i32(91)) {
 									goto l17
 								}
 								goto l19
 							}
-							v4 = i32(292232)
+							v4 = i32(292267)
 							t61 := int32(m.memory[uint32(v5+v1+i32(-1))])
 							if t61 != i32(46) {
 								goto l17
@@ -23145,7 +23145,7 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 									goto l39
 								}
 								t64 := int32(int8(m.memory[uint32(v2)]))
-								t65 := m.fn893(i32(340555), t64, i32(6))
+								t65 := m.fn893(i32(340590), t64, i32(6))
 								if t65 == 0 {
 									goto l38
 								}
@@ -23162,7 +23162,7 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 							}
 						}
 					l38:
-						v4 = i32(294033)
+						v4 = i32(294068)
 						if uint32(v5) > uint32(i32(256)) {
 							goto l19
 						}
@@ -23210,14 +23210,14 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 							if t76 != 0 {
 								t77 := int64(load64(m.memory, uint64(uint32(v3))+448))
 								store64(m.memory, uint64(uint32(v3))+88, uint64(t77))
-								v4 = i32(293190)
+								v4 = i32(293225)
 								t78 := m.fn136(v3 + i32(88))
 								if t78 != 0 {
 									goto l17
 								}
 								goto l19
 							}
-							v4 = i32(293190)
+							v4 = i32(293225)
 							goto l19
 						}
 					default:
@@ -23230,7 +23230,7 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 						{
 							t57 := int32(m.memory[uint32(v1)])
 							if uint32((t57+i32(-127))&i32(255)) < uint32(i32(161)) {
-								v4 = i32(292909)
+								v4 = i32(292944)
 								goto l19
 							}
 							v1 = v1 + i32(1)
@@ -23243,7 +23243,7 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 					case 0:
 						t16 := int64(load64(m.memory, uint64(uint32(v3))+432))
 						store64(m.memory, uint64(uint32(v3))+48, uint64(t16))
-						v4 = i32(293700)
+						v4 = i32(293735)
 						t17 := m.fn89(v3+i32(48), v3+i32(444))
 						if t17 == 0 {
 							goto l19
@@ -23256,7 +23256,7 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 					case 1:
 						store64(m.memory, uint64(uint32(v3))+448, uint64(v8))
 						{
-							t19 := int32(load32(m.memory, uint32(v4+i32(362136))))
+							t19 := int32(load32(m.memory, uint32(v4+i32(362184))))
 							v5 = t19
 							t20 := int32(m.memory[uint32(v5)])
 							if t20 == 0 {
@@ -23319,9 +23319,9 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 								}
 								t38 := m.fn898(v5, i32(124))
 								t40 := v3 + i32(144)
-								p39 := i32(342392)
+								p39 := i32(342445)
 								if t38 != 0 {
-									p39 = i32(343966)
+									p39 = i32(344019)
 								}
 								m.fn17(t40, p39)
 								t41 := int32(m.memory[uint32(v5)])
@@ -23331,7 +23331,7 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 							}
 						}
 					l22:
-						m.fn17(v3+i32(144), i32(293558))
+						m.fn17(v3+i32(144), i32(293593))
 						t42 := int32(load32(m.memory, uint64(uint32(v3))+144))
 						v4 = t42
 						if v4 == 0 {
@@ -23339,7 +23339,7 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 						}
 						goto l19
 					case 2:
-						v4 = i32(293077)
+						v4 = i32(293112)
 						if uint32(v5) > uint32(i32(10)) {
 							goto l19
 						}
@@ -23354,7 +23354,7 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 							goto l17
 						}
 						t46 := int32(load32(m.memory, uint64(uint32(v3))+432))
-						t47 := m.fn894(t46, i32(299971), i32(10))
+						t47 := m.fn894(t46, i32(300006), i32(10))
 						if t47 < i32(1) {
 							goto l17
 						}
@@ -23397,7 +23397,7 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 								if t52 != 0 {
 									goto l27
 								}
-								t53 := m.fn893(i32(341159), v12, i32(5))
+								t53 := m.fn893(i32(341194), v12, i32(5))
 								if t53 == 0 {
 									goto l28
 								}
@@ -23430,7 +23430,7 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 							if v10 == 0 {
 								goto l31
 							}
-							v4 = i32(293320)
+							v4 = i32(293355)
 							t56 := int32(m.memory[uint32(v1)])
 							if t56 != i32(45) {
 								goto l17
@@ -23438,12 +23438,12 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 							goto l19
 						}
 					l28:
-						v4 = i32(293320)
+						v4 = i32(293355)
 						goto l19
 					}
 				}
 			l31:
-				v4 = i32(293320)
+				v4 = i32(293355)
 				if v5 != 0 {
 					goto l19
 				}
@@ -23654,11 +23654,11 @@ l0:
 							m.fn23(v0, v2, i32(100))
 							goto l4
 						}
-						m.fn17(v0, i32(339693))
+						m.fn17(v0, i32(339728))
 						goto l4
 					}
 				}
-				m.fn17(v0, i32(341839))
+				m.fn17(v0, i32(341892))
 				goto l4
 			}
 		}
@@ -23697,7 +23697,7 @@ l1:
 		if t4 == 0 {
 			goto l2
 		}
-		m.fn17(v0, i32(343676))
+		m.fn17(v0, i32(343729))
 	}
 l2:
 	{
@@ -23712,17 +23712,17 @@ l2:
 		t6 := int64(load64(m.memory, uint32(v2)))
 		store64(m.memory, uint32(v4), uint64(t6))
 		m.fn23(v0, v4, i32(100))
-		m.fn17(v0, i32(343415))
+		m.fn17(v0, i32(343468))
 	}
 l3:
 	t8 := v0
 	p7 := v3
 	if v5 != 0 {
-		p7 = i32(342321)
+		p7 = i32(342374)
 	}
 	m.fn17(t8, p7)
 	t10 := v0
-	p9 := i32(346580)
+	p9 := i32(346633)
 	if v5 != 0 {
 		p9 = v5
 	}
@@ -23784,10 +23784,10 @@ func (m *Module) fn307(v0, v1, v2, v3 int32) int32 {
 		}
 	}
 l0:
-	m.fn17(v4+i32(16), i32(342672))
+	m.fn17(v4+i32(16), i32(342725))
 	t6 := int64(load32(m.memory, uint64(uint32(v0))+624))
 	m.fn20(v4+i32(16), t6)
-	m.fn17(v4+i32(16), i32(342459))
+	m.fn17(v4+i32(16), i32(342512))
 	t7 := int64(load32(m.memory, uint64(uint32(v0))+628))
 	m.fn20(v4+i32(16), t7)
 	t8 := int64(load64(m.memory, uint32(v2)))
@@ -24045,7 +24045,7 @@ func (m *Module) fn318(v0, v1, v2, v3, v4 int32) int32 {
 					m.fn59(v5+i32(48), v3)
 					t11 := int64(load64(m.memory, uint64(uint32(v5))+48))
 					store64(m.memory, uint64(uint32(v5))+24, uint64(t11))
-					t12 := m.fn304(v0, i32(-14), v2, v5+i32(24), i32(346580))
+					t12 := m.fn304(v0, i32(-14), v2, v5+i32(24), i32(346633))
 					v3 = t12
 					goto l1
 				}
@@ -24108,14 +24108,14 @@ func (m *Module) fn319(v0, v1, v2, v3, v4 int32) int32 {
 						}
 						t7 := int64(load64(m.memory, uint64(uint32(v5))+64))
 						store64(m.memory, uint64(uint32(v5))+24, uint64(t7))
-						t8 := m.fn304(v0, i32(-3), v2, v5+i32(24), i32(292978))
+						t8 := m.fn304(v0, i32(-3), v2, v5+i32(24), i32(293013))
 						v3 = t8
 						goto l2
 					}
 				}
 				t3 := int64(load64(m.memory, uint64(uint32(v5))+64))
 				store64(m.memory, uint64(uint32(v5))+40, uint64(t3))
-				t4 := m.fn304(v0, i32(-14), v2, v5+i32(40), i32(346580))
+				t4 := m.fn304(v0, i32(-14), v2, v5+i32(40), i32(346633))
 				v3 = t4
 				goto l2
 			}
@@ -24147,14 +24147,14 @@ func (m *Module) fn320(v0, v1 int32) int32 {
 	m.memory[uint64(uint32(v0))+24] = byte(i32(0))
 	m.memory[uint32(v0+i32(424))] = byte(i32(0))
 	store64(m.memory, uint32(v0+i32(624)), uint64(i64(0)))
-	t0 := m.fn318(v0, v0+i32(644), i32(278145), v1, i32(0))
+	t0 := m.fn318(v0, v0+i32(644), i32(278142), v1, i32(0))
 	return t0
 }
 func (m *Module) fn321(v0, v1 int32) int32 {
 	m.memory[uint64(uint32(v0))+24] = byte(i32(0))
 	m.memory[uint32(v0+i32(424))] = byte(i32(0))
 	store64(m.memory, uint32(v0+i32(624)), uint64(i64(0)))
-	t0 := m.fn319(v0, v0+i32(660), i32(289622), v1, i32(128))
+	t0 := m.fn319(v0, v0+i32(660), i32(289619), v1, i32(128))
 	return t0
 }
 func (m *Module) fn322(v0, v1 int32) int32 {
@@ -24168,14 +24168,14 @@ func (m *Module) fn323(v0, v1 int32) int32 {
 	m.memory[uint64(uint32(v0))+24] = byte(i32(0))
 	m.memory[uint32(v0+i32(424))] = byte(i32(0))
 	store64(m.memory, uint32(v0+i32(624)), uint64(i64(0)))
-	t0 := m.fn319(v0, v0+i32(740), i32(286223), v1, i32(128))
+	t0 := m.fn319(v0, v0+i32(740), i32(286220), v1, i32(128))
 	return t0
 }
 func (m *Module) fn324(v0, v1 int32) int32 {
 	m.memory[uint64(uint32(v0))+24] = byte(i32(0))
 	m.memory[uint32(v0+i32(424))] = byte(i32(0))
 	store64(m.memory, uint32(v0+i32(624)), uint64(i64(0)))
-	t0 := m.fn318(v0, v0+i32(676), i32(287827), v1, i32(1))
+	t0 := m.fn318(v0, v0+i32(676), i32(287824), v1, i32(1))
 	return t0
 }
 func (m *Module) fn325(v0, v1 int32) int32 {
@@ -24193,7 +24193,7 @@ func (m *Module) fn325(v0, v1 int32) int32 {
 		}
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
 		store64(m.memory, uint32(v2), uint64(i64(0)))
-		t1 := m.fn304(v0, i32(-3), i32(279939), v2, i32(293952))
+		t1 := m.fn304(v0, i32(-3), i32(279936), v2, i32(293987))
 		v3 = t1
 		goto l1
 	}
@@ -24228,7 +24228,7 @@ func (m *Module) fn326(v0, v1 int32) int32 {
 			}
 			t3 := int64(load64(m.memory, uint64(uint32(v2))+32))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t3))
-			t4 := m.fn304(v0, i32(-3), i32(277393), v2+i32(16), i32(293530))
+			t4 := m.fn304(v0, i32(-3), i32(277390), v2+i32(16), i32(293565))
 			v3 = t4
 			goto l1
 		}
@@ -24270,7 +24270,7 @@ func (m *Module) fn327(v0, v1 int32) int32 {
 			store64(m.memory, uint64(uint32(v2))+144, uint64(v3))
 			store64(m.memory, uint64(uint32(v2))+160, uint64(v3))
 			store64(m.memory, uint64(uint32(v2))+48, uint64(v3))
-			v1 = i32(271813)
+			v1 = i32(271810)
 			{
 				{
 					t3 := m.fn75(v2+i32(48), i32(11))
@@ -24279,7 +24279,7 @@ func (m *Module) fn327(v0, v1 int32) int32 {
 					}
 					t4 := int64(load64(m.memory, uint64(uint32(v2))+160))
 					store64(m.memory, uint64(uint32(v2))+40, uint64(t4))
-					v1 = i32(341793)
+					v1 = i32(341846)
 					t5 := m.fn102(v2 + i32(40))
 					if t5 == 0 {
 						goto l2
@@ -24291,7 +24291,7 @@ func (m *Module) fn327(v0, v1 int32) int32 {
 					t8 := v2
 					v3 = t7
 					store64(m.memory, uint64(uint32(t8))+144, uint64(v3))
-					v1 = i32(279428)
+					v1 = i32(279425)
 					if int32(v3) != 0 {
 						goto l2
 					}
@@ -24299,7 +24299,7 @@ func (m *Module) fn327(v0, v1 int32) int32 {
 					t10 := v2
 					v3 = t9
 					store64(m.memory, uint64(uint32(t10))+144, uint64(v3))
-					v1 = i32(289720)
+					v1 = i32(289717)
 					if int32(v3) != 0 {
 						goto l2
 					}
@@ -24378,7 +24378,7 @@ func (m *Module) fn327(v0, v1 int32) int32 {
 			v3 = t25
 			store64(m.memory, uint64(uint32(t26))+56, uint64(v3))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(v3))
-			t27 := m.fn304(v0, i32(-3), i32(295727), v2+i32(8), v1)
+			t27 := m.fn304(v0, i32(-3), i32(295762), v2+i32(8), v1)
 			v1 = t27
 			goto l8
 		}
@@ -24467,7 +24467,7 @@ func (m *Module) fn328(v0, v1 int32) int32 {
 		m.fn59(v2+i32(8), v1)
 		t2 := int64(load64(m.memory, uint64(uint32(v2))+8))
 		store64(m.memory, uint32(v2), uint64(t2))
-		t3 := m.fn304(v0, i32(-3), i32(272621), v2, i32(288361))
+		t3 := m.fn304(v0, i32(-3), i32(272618), v2, i32(0x46666))
 		v0 = t3
 		goto l2
 	}
@@ -24681,7 +24681,7 @@ func (m *Module) fn332(v0, v1 int32) int32 {
 				if t7 == 0 {
 					store64(m.memory, uint64(uint32(v2))+104, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-					t10 := m.fn527(v0, v2+i32(8), i32(362816))
+					t10 := m.fn527(v0, v2+i32(8), i32(362864))
 					v1 = t10
 					goto l2
 				}
@@ -24694,13 +24694,13 @@ func (m *Module) fn332(v0, v1 int32) int32 {
 		}
 	l0:
 		m.fn333(v2 + i32(120))
-		m.fn424(v2+i32(176), v2+i32(120), i32(287529))
+		m.fn424(v2+i32(176), v2+i32(120), i32(287526))
 		{
 			t11 := int32(load32(m.memory, uint64(uint32(v2))+176))
 			if t11 != i32(16) {
 				goto l3
 			}
-			m.fn59(v2+i32(1264), i32(296622))
+			m.fn59(v2+i32(1264), i32(296657))
 			t12 := int64(load64(m.memory, uint64(uint32(v2))+192))
 			store64(m.memory, uint64(uint32(v2))+80, uint64(t12))
 			t13 := int64(load64(m.memory, uint64(uint32(v2))+1264))
@@ -24712,7 +24712,7 @@ func (m *Module) fn332(v0, v1 int32) int32 {
 			t15 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			v3 = t15
 			m.fn424(v2+i32(1264), v2+i32(120), i32(270041))
-			m.fn424(v2+i32(1232), v2+i32(1264), i32(294983))
+			m.fn424(v2+i32(1232), v2+i32(1264), i32(295018))
 			m.fn15(v2+i32(160), v2+i32(176), i32(1052))
 			v1 = i32(0)
 			t16 := int32(load32(m.memory, uint64(uint32(v2))+1232))
@@ -24727,7 +24727,7 @@ func (m *Module) fn332(v0, v1 int32) int32 {
 			if t18 != 0 {
 				goto l2
 			}
-			m.fn17(v2+i32(160), i32(342271))
+			m.fn17(v2+i32(160), i32(342324))
 			t19 := int64(load64(m.memory, uint64(uint32(v0))+8))
 			store64(m.memory, uint64(uint32(v2))+32, uint64(t19))
 			m.fn19(v2+i32(160), v2+i32(32))
@@ -24828,7 +24828,7 @@ func (m *Module) fn332(v0, v1 int32) int32 {
 					goto l2
 				}
 				v5 = i32(0)
-				t38 := m.fn530(v0, v2+i32(120), i32(362928), i32(17), i32(0), v2+i32(116))
+				t38 := m.fn530(v0, v2+i32(120), i32(362976), i32(17), i32(0), v2+i32(116))
 				v1 = t38
 				if v1 != 0 {
 					goto l2
@@ -24836,12 +24836,12 @@ func (m *Module) fn332(v0, v1 int32) int32 {
 				t39 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				v6 = t39
 				m.fn424(v2+i32(1264), v2+i32(120), i32(267486))
-				v7 = i32(363636)
+				v7 = i32(363684)
 			l14:
 				if v5 != i32(4) {
 					v1 = v5 * i32(28)
-					v8 = v1 + i32(363652)
-					t40 := int32(load32(m.memory, uint32(v1+i32(363632))))
+					v8 = v1 + i32(363700)
+					t40 := int32(load32(m.memory, uint32(v1+i32(363680))))
 					v1 = t40
 					v3 = v7
 				l12:
@@ -24890,7 +24890,7 @@ func (m *Module) fn332(v0, v1 int32) int32 {
 				if t50 == 0 {
 					goto l16
 				}
-				m.fn424(v2+i32(176), v2+i32(120), i32(287996))
+				m.fn424(v2+i32(176), v2+i32(120), i32(287993))
 				t51 := int32(load32(m.memory, uint64(uint32(v2))+176))
 				if t51 == 0 {
 					goto l16
@@ -24898,7 +24898,7 @@ func (m *Module) fn332(v0, v1 int32) int32 {
 				m.fn59(v2+i32(1232), i32(267486))
 				t52 := int64(load64(m.memory, uint64(uint32(v2))+1232))
 				store64(m.memory, uint64(uint32(v2))+48, uint64(t52))
-				t53 := m.fn527(v0, v2+i32(48), i32(285339))
+				t53 := m.fn527(v0, v2+i32(48), i32(285336))
 				v1 = t53
 			}
 		l16:
@@ -24925,7 +24925,7 @@ func (m *Module) fn332(v0, v1 int32) int32 {
 					}
 				l19:
 					{
-						m.fn424(v2+i32(176), v2+i32(1264), i32(294971))
+						m.fn424(v2+i32(176), v2+i32(1264), i32(295006))
 						{
 							t56 := int32(load32(m.memory, uint64(uint32(v2))+176))
 							if t56 != 0 {
@@ -24958,7 +24958,7 @@ func (m *Module) fn332(v0, v1 int32) int32 {
 					}
 				l23:
 					{
-						m.fn424(v2+i32(176), v2+i32(1264), i32(278152))
+						m.fn424(v2+i32(176), v2+i32(1264), i32(278149))
 						{
 							t60 := int32(load32(m.memory, uint64(uint32(v2))+176))
 							if t60 != 0 {
@@ -24969,12 +24969,12 @@ func (m *Module) fn332(v0, v1 int32) int32 {
 							if t61 != 0 {
 								goto l22
 							}
-							m.fn424(v2+i32(176), v2+i32(1264), i32(286937))
+							m.fn424(v2+i32(176), v2+i32(1264), i32(286934))
 							t62 := int32(load32(m.memory, uint64(uint32(v2))+176))
 							if t62 != 0 {
 								goto l22
 							}
-							m.fn424(v2+i32(176), v2+i32(1264), i32(286957))
+							m.fn424(v2+i32(176), v2+i32(1264), i32(286954))
 							t63 := int32(load32(m.memory, uint64(uint32(v2))+176))
 							if t63 == 0 {
 								goto l21
@@ -25006,7 +25006,7 @@ func (m *Module) fn332(v0, v1 int32) int32 {
 						if t66 != 0 {
 							goto l24
 						}
-						m.fn424(v2+i32(176), v2+i32(1264), i32(278645))
+						m.fn424(v2+i32(176), v2+i32(1264), i32(278642))
 						t67 := int32(load32(m.memory, uint64(uint32(v2))+176))
 						if t67 == 0 {
 							goto l15
@@ -25023,7 +25023,7 @@ func (m *Module) fn332(v0, v1 int32) int32 {
 		l20:
 			t69 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			store32(m.memory, uint64(uint32(v2))+116, uint32(t69+i32(1)))
-			t70 := int32(load32(m.memory, uint32(v1*i32(28)+i32(363656))))
+			t70 := int32(load32(m.memory, uint32(v1*i32(28)+i32(363704))))
 			t71 := m.t0[uint(t70)].(func(int32, int32) int32)(v0, v2+i32(120))
 			v1 = t71
 		}
@@ -25101,7 +25101,7 @@ func (m *Module) fn332(v0, v1 int32) int32 {
 						if uint32(v3) > uint32(i32(4)) {
 							goto l33
 						}
-						t82 := int32(load32(m.memory, uint32(v3*i32(28)+i32(363652))))
+						t82 := int32(load32(m.memory, uint32(v3*i32(28)+i32(363700))))
 						t83 := m.t0[uint(t82)].(func(int32, int32) int32)(v0, v2+i32(176))
 						v1 = t83
 						goto l32
@@ -25128,7 +25128,7 @@ func (m *Module) fn332(v0, v1 int32) int32 {
 		}
 		store64(m.memory, uint64(uint32(v2))+88, uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v2))+40, uint64(i64(0)))
-		t87 := m.fn527(v0, v2+i32(40), i32(340779))
+		t87 := m.fn527(v0, v2+i32(40), i32(340814))
 		v1 = t87
 	}
 l2:
@@ -25162,7 +25162,7 @@ func (m *Module) fn333(v0 int32) {
 					goto l5
 				}
 				t4 := int32(load32(m.memory, uint64(uint32(v2))+8))
-				t5 := m.fn900(t4, i32(286217))
+				t5 := m.fn900(t4, i32(286214))
 				if t5 != 0 {
 					goto l5
 				}
@@ -25268,7 +25268,7 @@ l0:
 			}
 		}
 	l2:
-		m.fn424(v1+i32(16), v0, i32(294983))
+		m.fn424(v1+i32(16), v0, i32(295018))
 		v3 = i32(0)
 		t11 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t11 != 0 {
@@ -25279,17 +25279,17 @@ l0:
 		if t12 != 0 {
 			goto l3
 		}
-		m.fn424(v1+i32(16), v0, i32(277770))
+		m.fn424(v1+i32(16), v0, i32(277767))
 		t13 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t13 != 0 {
 			goto l3
 		}
-		m.fn424(v1+i32(16), v0, i32(283911))
+		m.fn424(v1+i32(16), v0, i32(283908))
 		t14 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t14 != 0 {
 			goto l3
 		}
-		m.fn424(v1+i32(16), v0, i32(294971))
+		m.fn424(v1+i32(16), v0, i32(295006))
 		v3 = i32(1)
 		t15 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t15 != 0 {
@@ -25300,7 +25300,7 @@ l0:
 		if t16 != 0 {
 			goto l3
 		}
-		m.fn424(v1+i32(16), v0, i32(278152))
+		m.fn424(v1+i32(16), v0, i32(278149))
 		v3 = i32(2)
 		t17 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t17 != 0 {
@@ -25311,33 +25311,33 @@ l0:
 		if t18 != 0 {
 			goto l3
 		}
-		m.fn424(v1+i32(16), v0, i32(286937))
+		m.fn424(v1+i32(16), v0, i32(286934))
 		t19 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t19 != 0 {
 			goto l3
 		}
-		m.fn424(v1+i32(16), v0, i32(286957))
+		m.fn424(v1+i32(16), v0, i32(286954))
 		t20 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t20 != 0 {
 			goto l3
 		}
-		m.fn424(v1+i32(16), v0, i32(287542))
+		m.fn424(v1+i32(16), v0, i32(0x46333))
 		v3 = i32(3)
 		t21 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t21 != 0 {
 			goto l3
 		}
-		m.fn424(v1+i32(16), v0, i32(290387))
+		m.fn424(v1+i32(16), v0, i32(290422))
 		t22 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t22 != 0 {
 			goto l3
 		}
-		m.fn424(v1+i32(16), v0, i32(272847))
+		m.fn424(v1+i32(16), v0, i32(272844))
 		t23 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t23 != 0 {
 			goto l3
 		}
-		m.fn424(v1+i32(16), v0, i32(272826))
+		m.fn424(v1+i32(16), v0, i32(272823))
 		t24 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t24 != 0 {
 			goto l3
@@ -25362,7 +25362,7 @@ l0:
 	return t2
 }
 func (m *Module) fn336(v0, v1 int32) int32 {
-	t0 := m.fn530(v0, v1, i32(363472), i32(2), i32(0), i32(0))
+	t0 := m.fn530(v0, v1, i32(363520), i32(2), i32(0), i32(0))
 	return t0
 }
 func (m *Module) fn337(v0, v1 int32) int32 {
@@ -25452,7 +25452,7 @@ func (m *Module) fn341(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(32)
 	m.g0 = v2
-	m.fn59(v2+i32(24), i32(297352))
+	m.fn59(v2+i32(24), i32(297387))
 	t1 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	store64(m.memory, uint64(uint32(v2))+16, uint64(t1))
 	t2 := int64(load64(m.memory, uint64(uint32(v2))+24))
@@ -25478,7 +25478,7 @@ func (m *Module) fn343(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(32)
 	m.g0 = v2
-	m.fn424(v2, v1, i32(288818))
+	m.fn424(v2, v1, i32(288815))
 	{
 		{
 			t1 := int32(load32(m.memory, uint32(v2)))
@@ -25490,12 +25490,12 @@ func (m *Module) fn343(v0, v1 int32) int32 {
 			if t3 == 0 {
 				goto l0
 			}
-			t4 := m.fn530(v0, v1, i32(363568), i32(2), i32(0), i32(0))
+			t4 := m.fn530(v0, v1, i32(363616), i32(2), i32(0), i32(0))
 			v1 = t4
 			goto l1
 		}
 	l0:
-		t5 := m.fn530(v0, v1, i32(363536), i32(1), i32(0), i32(0))
+		t5 := m.fn530(v0, v1, i32(363584), i32(1), i32(0), i32(0))
 		v1 = t5
 	}
 l1:
@@ -25542,7 +25542,7 @@ func (m *Module) fn347(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(96)
 	m.g0 = v2
-	m.fn424(v2+i32(64), v1, i32(277642))
+	m.fn424(v2+i32(64), v1, i32(277639))
 	{
 		{
 			{
@@ -25563,7 +25563,7 @@ func (m *Module) fn347(v0, v1 int32) int32 {
 		l0:
 			store64(m.memory, uint64(uint32(v2))+56, uint64(i64(0)))
 			store64(m.memory, uint64(uint32(v2))+32, uint64(i64(0)))
-			t6 := m.fn527(v0, v2+i32(32), i32(292274))
+			t6 := m.fn527(v0, v2+i32(32), i32(292309))
 			v1 = t6
 			goto l2
 		}
@@ -25639,7 +25639,7 @@ func (m *Module) fn349(v0 int32) int32 {
 		if t3 != 0 {
 			goto l0
 		}
-		m.fn59(v1+i32(64), i32(303453))
+		m.fn59(v1+i32(64), i32(303488))
 		t4 := int64(load64(m.memory, uint32(v0)))
 		store64(m.memory, uint64(uint32(v1))+32, uint64(t4))
 		t5 := int64(load64(m.memory, uint64(uint32(v1))+64))
@@ -25648,7 +25648,7 @@ func (m *Module) fn349(v0 int32) int32 {
 		if t6 != 0 {
 			goto l0
 		}
-		m.fn59(v1+i32(56), i32(303464))
+		m.fn59(v1+i32(56), i32(303499))
 		t7 := int64(load64(m.memory, uint32(v0)))
 		store64(m.memory, uint64(uint32(v1))+16, uint64(t7))
 		t8 := int64(load64(m.memory, uint64(uint32(v1))+56))
@@ -25695,7 +25695,7 @@ func (m *Module) fn351(v0, v1 int32) int32 {
 				}
 				t3 := int32(load32(m.memory, uint64(uint32(v2))+88))
 				m.fn59(v2+i32(72), t3)
-				m.fn59(v2+i32(64), i32(286164))
+				m.fn59(v2+i32(64), i32(286161))
 				t4 := int64(load64(m.memory, uint64(uint32(v2))+72))
 				store64(m.memory, uint64(uint32(v2))+24, uint64(t4))
 				t5 := int64(load64(m.memory, uint64(uint32(v2))+64))
@@ -25746,7 +25746,7 @@ l2:
 				}
 				t14 := int32(load32(m.memory, uint64(uint32(v2))+88))
 				m.fn59(v2+i32(72), t14)
-				m.fn59(v2+i32(64), i32(283789))
+				m.fn59(v2+i32(64), i32(283786))
 				t15 := int64(load64(m.memory, uint64(uint32(v2))+72))
 				store64(m.memory, uint64(uint32(v2))+8, uint64(t15))
 				t16 := int64(load64(m.memory, uint64(uint32(v2))+64))
@@ -25836,7 +25836,7 @@ func (m *Module) fn352(v0, v1 int32) int32 {
 				}
 				t3 := int32(load32(m.memory, uint64(uint32(v2))+392))
 				m.fn59(v2+i32(344), t3)
-				m.fn59(v2+i32(296), i32(287524))
+				m.fn59(v2+i32(296), i32(287521))
 				t4 := int64(load64(m.memory, uint64(uint32(v2))+344))
 				store64(m.memory, uint64(uint32(v2))+184, uint64(t4))
 				t5 := int64(load64(m.memory, uint64(uint32(v2))+296))
@@ -25873,7 +25873,7 @@ l0:
 	v5 = i32(0)
 	v6 = i32(0)
 l2:
-	m.fn353(v2+i32(240), v1, i32(297567))
+	m.fn353(v2+i32(240), v1, i32(297602))
 	t14 := int32(load32(m.memory, uint32(v2+i32(280))))
 	store32(m.memory, uint32(v2+i32(220)), uint32(t14))
 	store32(m.memory, uint32(v2+i32(228)), uint32(v4))
@@ -25907,7 +25907,7 @@ l2:
 			}
 			store64(m.memory, uint64(uint32(v2))+192, uint64(i64(0)))
 			store64(m.memory, uint64(uint32(v2))+168, uint64(i64(0)))
-			t20 := m.fn527(v0, v2+i32(168), i32(287446))
+			t20 := m.fn527(v0, v2+i32(168), i32(287443))
 			v6 = t20
 			goto l5
 		}
@@ -25938,7 +25938,7 @@ l2:
 		m.fn76(v2+i32(208)+i32(16), v2+i32(160), v6)
 		store32(m.memory, uint64(uint32(v0))+72, uint32(i32(0)))
 		store32(m.memory, uint64(uint32(v0))+64, uint32(i32(-1)))
-		m.fn353(v2+i32(344), v1, i32(278700))
+		m.fn353(v2+i32(344), v1, i32(278697))
 		store64(m.memory, uint32(v2+i32(384)+i32(24)), uint64(i64(0)))
 		store64(m.memory, uint32(v2+i32(384)+i32(16)), uint64(i64(0)))
 		store64(m.memory, uint32(v2+i32(384)+i32(8)), uint64(i64(0)))
@@ -25957,7 +25957,7 @@ l2:
 					}
 					t25 := int32(load32(m.memory, uint64(uint32(v2))+392))
 					m.fn59(v2+i32(376), t25)
-					m.fn59(v2+i32(336), i32(288813))
+					m.fn59(v2+i32(336), i32(288810))
 					t26 := int64(load64(m.memory, uint64(uint32(v2))+376))
 					store64(m.memory, uint64(uint32(v2))+152, uint64(t26))
 					t27 := int64(load64(m.memory, uint64(uint32(v2))+336))
@@ -26011,7 +26011,7 @@ l2:
 					}
 					t36 := int32(load32(m.memory, uint64(uint32(v2))+392))
 					m.fn59(v2+i32(376), t36)
-					m.fn59(v2+i32(336), i32(291613))
+					m.fn59(v2+i32(336), i32(291648))
 					t37 := int64(load64(m.memory, uint64(uint32(v2))+376))
 					store64(m.memory, uint64(uint32(v2))+136, uint64(t37))
 					t38 := int64(load64(m.memory, uint64(uint32(v2))+336))
@@ -26036,15 +26036,15 @@ l2:
 	l13:
 		v5 = i32(0)
 	l15:
-		t43 := int64(load64(m.memory, uint64(uint32(i32(0)))+364072))
+		t43 := int64(load64(m.memory, uint64(uint32(i32(0)))+364120))
 		store64(m.memory, uint32(v6), uint64(t43))
-		t44 := int64(load64(m.memory, uint64(uint32(i32(0)))+364064))
+		t44 := int64(load64(m.memory, uint64(uint32(i32(0)))+364112))
 		store64(m.memory, uint32(v7), uint64(t44))
-		t45 := int64(load64(m.memory, uint64(uint32(i32(0)))+364056))
+		t45 := int64(load64(m.memory, uint64(uint32(i32(0)))+364104))
 		store64(m.memory, uint32(v4), uint64(t45))
-		t46 := int64(load64(m.memory, uint64(uint32(i32(0)))+364048))
+		t46 := int64(load64(m.memory, uint64(uint32(i32(0)))+364096))
 		store64(m.memory, uint64(uint32(v2))+384, uint64(t46))
-		t47 := int64(load64(m.memory, uint64(uint32(i32(0)))+364088))
+		t47 := int64(load64(m.memory, uint64(uint32(i32(0)))+364136))
 		t48 := v2
 		v8 = t47
 		store64(m.memory, uint64(uint32(t48))+288, uint64(v8))
@@ -26071,7 +26071,7 @@ l2:
 				{
 					store32(m.memory, uint64(uint32(v2))+380, uint32(i32(10)))
 					store32(m.memory, uint64(uint32(v2))+376, uint32(v3))
-					t51 := int64(load64(m.memory, uint64(uint32(i32(0)))+364080))
+					t51 := int64(load64(m.memory, uint64(uint32(i32(0)))+364128))
 					store64(m.memory, uint64(uint32(v2))+112, uint64(t51))
 					t52 := int64(load64(m.memory, uint64(uint32(v2))+376))
 					store64(m.memory, uint64(uint32(v2))+120, uint64(t52))
@@ -26102,7 +26102,7 @@ l2:
 				}
 			l20:
 				store32(m.memory, uint64(uint32(v2))+340, uint32(i32(0)))
-				store32(m.memory, uint64(uint32(v2))+336, uint32(i32(346580)))
+				store32(m.memory, uint64(uint32(v2))+336, uint32(i32(346633)))
 			l22:
 				t59 := int64(load64(m.memory, uint64(uint32(v2))+336))
 				t60 := v2
@@ -26123,13 +26123,13 @@ l2:
 			l24:
 				store64(m.memory, uint64(uint32(v2))+376, uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v2))+88, uint64(i64(0)))
-				t62 := m.fn527(v0, v2+i32(88), i32(291567))
+				t62 := m.fn527(v0, v2+i32(88), i32(291602))
 				v6 = t62
 				goto l18
 			}
 		l25:
 			store64(m.memory, uint64(uint32(v2))+400, uint64(v8))
-			m.fn59(v2+i32(376), i32(298458))
+			m.fn59(v2+i32(376), i32(298493))
 			t63 := int64(load64(m.memory, uint64(uint32(v2))+312))
 			store64(m.memory, uint64(uint32(v2))+80, uint64(t63))
 			t64 := int64(load64(m.memory, uint64(uint32(v2))+376))
@@ -26140,7 +26140,7 @@ l2:
 					goto l26
 				}
 				store32(m.memory, uint64(uint32(v2))+340, uint32(i32(1)))
-				store32(m.memory, uint64(uint32(v2))+336, uint32(i32(339380)))
+				store32(m.memory, uint64(uint32(v2))+336, uint32(i32(339415)))
 				t66 := int64(load64(m.memory, uint32(v2+i32(296)+i32(16))))
 				store64(m.memory, uint64(uint32(v2))+64, uint64(t66))
 				t67 := int64(load64(m.memory, uint64(uint32(v2))+336))
@@ -26174,7 +26174,7 @@ l2:
 		if v6 != 0 {
 			goto l5
 		}
-		v6 = i32(363792)
+		v6 = i32(363840)
 		v7 = i32(0)
 		{
 			t73 := int32(load32(m.memory, uint64(uint32(v0))+60))
@@ -26186,26 +26186,26 @@ l2:
 				v7 = i32(1)
 				goto l28
 			case 27:
-				v6 = i32(363828)
+				v6 = i32(363876)
 				goto l28
 			case 4:
-				v6 = i32(363864)
+				v6 = i32(363912)
 				goto l28
 			case 14:
-				v6 = i32(363900)
+				v6 = i32(363948)
 				goto l28
 			case 1:
-				v6 = i32(363936)
+				v6 = i32(363984)
 				goto l28
 			case 5:
-				v6 = i32(363972)
+				v6 = i32(364020)
 				goto l28
 			case 15:
-				v6 = i32(364008)
+				v6 = i32(364056)
 			}
 		}
 	l28:
-		m.fn353(v2+i32(344), v1, i32(289401))
+		m.fn353(v2+i32(344), v1, i32(289398))
 		store64(m.memory, uint32(v2+i32(408)), uint64(i64(0)))
 		store64(m.memory, uint32(v2+i32(400)), uint64(i64(0)))
 		store64(m.memory, uint32(v2+i32(392)), uint64(i64(0)))
@@ -26224,7 +26224,7 @@ l2:
 					}
 					t76 := int32(load32(m.memory, uint64(uint32(v2))+392))
 					m.fn59(v2+i32(296), t76)
-					m.fn59(v2+i32(376), i32(291613))
+					m.fn59(v2+i32(376), i32(291648))
 					t77 := int64(load64(m.memory, uint64(uint32(v2))+296))
 					store64(m.memory, uint64(uint32(v2))+40, uint64(t77))
 					t78 := int64(load64(m.memory, uint64(uint32(v2))+376))
@@ -26486,7 +26486,7 @@ func (m *Module) fn354(v0 int32) int32 {
 					if t5 != 0 {
 						goto l1
 					}
-					m.fn59(v1+i32(136), i32(271518))
+					m.fn59(v1+i32(136), i32(271515))
 					t6 := int64(load64(m.memory, uint64(uint32(v1))+152))
 					store64(m.memory, uint64(uint32(v1))+112, uint64(t6))
 					t7 := int64(load64(m.memory, uint64(uint32(v1))+136))
@@ -26495,7 +26495,7 @@ func (m *Module) fn354(v0 int32) int32 {
 					if t8 != 0 {
 						goto l2
 					}
-					m.fn59(v1+i32(136), i32(271515))
+					m.fn59(v1+i32(136), i32(271512))
 					t9 := int64(load64(m.memory, uint64(uint32(v1))+152))
 					store64(m.memory, uint64(uint32(v1))+96, uint64(t9))
 					t10 := int64(load64(m.memory, uint64(uint32(v1))+136))
@@ -26504,7 +26504,7 @@ func (m *Module) fn354(v0 int32) int32 {
 					if t11 != 0 {
 						goto l2
 					}
-					m.fn59(v1+i32(136), i32(290375))
+					m.fn59(v1+i32(136), i32(290410))
 					t12 := int64(load64(m.memory, uint64(uint32(v1))+152))
 					store64(m.memory, uint64(uint32(v1))+80, uint64(t12))
 					t13 := int64(load64(m.memory, uint64(uint32(v1))+136))
@@ -26513,7 +26513,7 @@ func (m *Module) fn354(v0 int32) int32 {
 					if t14 != 0 {
 						goto l2
 					}
-					m.fn59(v1+i32(136), i32(271484))
+					m.fn59(v1+i32(136), i32(271481))
 					t15 := int64(load64(m.memory, uint64(uint32(v1))+152))
 					store64(m.memory, uint64(uint32(v1))+64, uint64(t15))
 					t16 := int64(load64(m.memory, uint64(uint32(v1))+136))
@@ -26522,7 +26522,7 @@ func (m *Module) fn354(v0 int32) int32 {
 					if t17 != 0 {
 						goto l2
 					}
-					m.fn59(v1+i32(136), i32(271505))
+					m.fn59(v1+i32(136), i32(271502))
 					t18 := int64(load64(m.memory, uint64(uint32(v1))+152))
 					store64(m.memory, uint64(uint32(v1))+48, uint64(t18))
 					t19 := int64(load64(m.memory, uint64(uint32(v1))+136))
@@ -26531,7 +26531,7 @@ func (m *Module) fn354(v0 int32) int32 {
 					if t20 != 0 {
 						goto l2
 					}
-					m.fn59(v1+i32(136), i32(290387))
+					m.fn59(v1+i32(136), i32(290422))
 					t21 := int64(load64(m.memory, uint64(uint32(v1))+152))
 					store64(m.memory, uint64(uint32(v1))+32, uint64(t21))
 					t22 := int64(load64(m.memory, uint64(uint32(v1))+136))
@@ -26540,7 +26540,7 @@ func (m *Module) fn354(v0 int32) int32 {
 					if t23 != 0 {
 						goto l2
 					}
-					m.fn59(v1+i32(136), i32(271494))
+					m.fn59(v1+i32(136), i32(271491))
 					t24 := int64(load64(m.memory, uint64(uint32(v1))+152))
 					store64(m.memory, uint64(uint32(v1))+16, uint64(t24))
 					t25 := int64(load64(m.memory, uint64(uint32(v1))+136))
@@ -26582,7 +26582,7 @@ func (m *Module) fn355(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(3296)
 	m.g0 = v2
-	v3 = i32(363792)
+	v3 = i32(363840)
 	{
 		{
 			{
@@ -26609,7 +26609,7 @@ func (m *Module) fn355(v0, v1 int32) int32 {
 								}
 								t4 := int32(load32(m.memory, uint64(uint32(v2))+184))
 								m.fn59(v2+i32(128), t4)
-								m.fn59(v2+i32(160), i32(286164))
+								m.fn59(v2+i32(160), i32(286161))
 								t5 := int64(load64(m.memory, uint64(uint32(v2))+128))
 								store64(m.memory, uint64(uint32(v2))+120, uint64(t5))
 								t6 := int64(load64(m.memory, uint64(uint32(v2))+160))
@@ -26636,7 +26636,7 @@ func (m *Module) fn355(v0, v1 int32) int32 {
 									store64(m.memory, uint32(v4), uint64(i64(0)))
 									store64(m.memory, uint32(v5), uint64(i64(0)))
 									store64(m.memory, uint64(uint32(v2))+176, uint64(i64(0)))
-									t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+364088))
+									t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+364136))
 									store64(m.memory, uint64(uint32(v2))+160, uint64(t17))
 									if int32(v6) != i32(32) {
 										goto l12
@@ -26648,7 +26648,7 @@ func (m *Module) fn355(v0, v1 int32) int32 {
 										}
 										v1 = v0 + i32(80)
 										v4 = v2 + i32(176) + i32(16)
-										t19 := int64(load64(m.memory, uint64(uint32(i32(0)))+364096))
+										t19 := int64(load64(m.memory, uint64(uint32(i32(0)))+364144))
 										v6 = t19
 									l18:
 										{
@@ -26657,10 +26657,10 @@ func (m *Module) fn355(v0, v1 int32) int32 {
 												if t20 == i32(16) {
 													goto l14
 												}
-												m.fn59(v2+i32(128), i32(286164))
+												m.fn59(v2+i32(128), i32(286161))
 												t21 := int64(load64(m.memory, uint64(uint32(v2))+128))
 												store64(m.memory, uint64(uint32(v2))+104, uint64(t21))
-												t22 := m.fn527(v0, v2+i32(104), i32(285890))
+												t22 := m.fn527(v0, v2+i32(104), i32(285887))
 												v1 = t22
 												goto l15
 											}
@@ -26675,7 +26675,7 @@ func (m *Module) fn355(v0, v1 int32) int32 {
 											}
 										l16:
 											store32(m.memory, uint64(uint32(v2))+3260, uint32(i32(0)))
-											store32(m.memory, uint64(uint32(v2))+3256, uint32(i32(346580)))
+											store32(m.memory, uint64(uint32(v2))+3256, uint32(i32(346633)))
 										l17:
 											t24 := int64(load64(m.memory, uint32(v4)))
 											store64(m.memory, uint64(uint32(v2))+96, uint64(t24))
@@ -26720,19 +26720,19 @@ func (m *Module) fn355(v0, v1 int32) int32 {
 					v3 = i32(0)
 					goto l0
 				case 27:
-					v3 = i32(363828)
+					v3 = i32(363876)
 					goto l0
 				case 4:
-					v3 = i32(363864)
+					v3 = i32(363912)
 					goto l0
 				case 14:
-					v3 = i32(363900)
+					v3 = i32(363948)
 					goto l0
 				case 1:
-					v3 = i32(363936)
+					v3 = i32(363984)
 					goto l0
 				case 5:
-					v3 = i32(363972)
+					v3 = i32(364020)
 				}
 			}
 		l0:
@@ -26851,7 +26851,7 @@ func (m *Module) fn355(v0, v1 int32) int32 {
 				}
 				store64(m.memory, uint64(uint32(v2))+3264, uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v2))+16, uint64(i64(0)))
-				t49 := m.fn527(v0, v2+i32(16), i32(284432))
+				t49 := m.fn527(v0, v2+i32(16), i32(284429))
 				v1 = t49
 				goto l15
 			}
@@ -26860,15 +26860,15 @@ func (m *Module) fn355(v0, v1 int32) int32 {
 			m.fn59(v2+i32(3264), t53)
 			t54 := int64(load64(m.memory, uint64(uint32(v2))+3264))
 			store64(m.memory, uint64(uint32(v2))+32, uint64(t54))
-			t55 := m.fn527(v0, v2+i32(32), i32(285890))
+			t55 := m.fn527(v0, v2+i32(32), i32(285887))
 			v1 = t55
 			goto l15
 		}
 	l12:
-		m.fn59(v2+i32(128), i32(286164))
+		m.fn59(v2+i32(128), i32(286161))
 		t56 := int64(load64(m.memory, uint64(uint32(v2))+128))
 		store64(m.memory, uint64(uint32(v2))+56, uint64(t56))
-		t57 := m.fn527(v0, v2+i32(56), i32(285890))
+		t57 := m.fn527(v0, v2+i32(56), i32(285887))
 		v1 = t57
 	}
 l15:
@@ -26880,7 +26880,7 @@ func (m *Module) fn356(v0 int32) int32 {
 	t0 := m.g0
 	v1 = t0 - i32(96)
 	m.g0 = v1
-	m.fn59(v1+i32(88), i32(341307))
+	m.fn59(v1+i32(88), i32(341342))
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v1))+56, uint64(t1))
 	t2 := int64(load64(m.memory, uint64(uint32(v1))+88))
@@ -26891,7 +26891,7 @@ func (m *Module) fn356(v0 int32) int32 {
 			if t3 == 0 {
 				goto l0
 			}
-			m.fn59(v1+i32(80), i32(341346))
+			m.fn59(v1+i32(80), i32(341381))
 			t4 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v1))+40, uint64(t4))
 			t5 := int64(load64(m.memory, uint64(uint32(v1))+80))
@@ -26903,7 +26903,7 @@ func (m *Module) fn356(v0 int32) int32 {
 			}
 		}
 	l0:
-		m.fn59(v1+i32(72), i32(341410))
+		m.fn59(v1+i32(72), i32(341463))
 		t7 := int64(load64(m.memory, uint32(v0)))
 		store64(m.memory, uint64(uint32(v1))+24, uint64(t7))
 		t8 := int64(load64(m.memory, uint64(uint32(v1))+72))
@@ -26913,7 +26913,7 @@ func (m *Module) fn356(v0 int32) int32 {
 		if t9 == 0 {
 			goto l1
 		}
-		m.fn59(v1+i32(64), i32(341297))
+		m.fn59(v1+i32(64), i32(341332))
 		t10 := int64(load64(m.memory, uint32(v0)))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t10))
 		t11 := int64(load64(m.memory, uint64(uint32(v1))+64))
@@ -27021,7 +27021,7 @@ func (m *Module) fn358(v0, v1 int32) int32 {
 			goto l1
 		}
 	l2:
-		t5 := m.fn530(v0, v1, i32(364128), i32(3), i32(0), i32(0))
+		t5 := m.fn530(v0, v1, i32(364176), i32(3), i32(0), i32(0))
 		v1 = t5
 	}
 l1:
@@ -27123,7 +27123,7 @@ func (m *Module) fn360(v0, v1 int32) int32 {
 	store64(m.memory, uint64(uint32(v0))+48, uint64(i64(0)))
 	store32(m.memory, uint32(v0+i32(5272)), uint32(i32(0)))
 	{
-		t1 := m.fn530(v0, v1, i32(364224), i32(11), i32(0), i32(0))
+		t1 := m.fn530(v0, v1, i32(364272), i32(11), i32(0), i32(0))
 		v1 = t1
 		if v1 != 0 {
 			goto l0
@@ -27296,7 +27296,7 @@ func (m *Module) fn364(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(32)
 	m.g0 = v2
-	m.fn424(v2, v1, i32(288284))
+	m.fn424(v2, v1, i32(288281))
 	{
 		t1 := int32(load32(m.memory, uint32(v2)))
 		if t1 != i32(2) {
@@ -27354,7 +27354,7 @@ func (m *Module) fn366(v0, v1 int32) int32 {
 			}
 			store64(m.memory, uint64(uint32(v2))+40, uint64(i64(0)))
 			store64(m.memory, uint32(v2), uint64(i64(0)))
-			t3 := m.fn527(v0, v2, i32(293152))
+			t3 := m.fn527(v0, v2, i32(293187))
 			v1 = t3
 			goto l0
 		}
@@ -27380,7 +27380,7 @@ func (m *Module) fn367(v0, v1 int32) int32 {
 		}
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
 		store64(m.memory, uint32(v2), uint64(i64(0)))
-		t2 := m.fn527(v0, v2, i32(293152))
+		t2 := m.fn527(v0, v2, i32(293187))
 		v0 = t2
 		goto l1
 	}
@@ -27413,7 +27413,7 @@ func (m *Module) fn368(v0, v1 int32) int32 {
 		t4 := int64(load64(m.memory, uint32(v1+i32(16))))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t4))
 		t5 := int32(load32(m.memory, uint64(uint32(v2))+28))
-		t6 := m.fn304(v0, i32(-2), i32(288341), v2+i32(8), t5)
+		t6 := m.fn304(v0, i32(-2), i32(288338), v2+i32(8), t5)
 		v0 = t6
 	}
 l1:
@@ -27433,7 +27433,7 @@ func (m *Module) fn369(v0, v1 int32) int32 {
 		}
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
 		store64(m.memory, uint32(v2), uint64(i64(0)))
-		t2 := m.fn527(v0, v2, i32(287173))
+		t2 := m.fn527(v0, v2, i32(287170))
 		v3 = t2
 	}
 l0:
@@ -27450,7 +27450,7 @@ func (m *Module) fn371(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(80)
 	m.g0 = v2
-	m.fn424(v2+i32(48), v1, i32(289354))
+	m.fn424(v2+i32(48), v1, i32(289351))
 	m.fn424(v2+i32(16), v1, i32(270540))
 	v1 = i32(0)
 	{
@@ -27471,7 +27471,7 @@ func (m *Module) fn371(v0, v1 int32) int32 {
 			}
 			store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
 			store64(m.memory, uint32(v2), uint64(i64(0)))
-			t5 := m.fn527(v0, v2, i32(277701))
+			t5 := m.fn527(v0, v2, i32(277698))
 			v1 = t5
 			goto l0
 		}
@@ -27649,7 +27649,7 @@ l1:
 			v0 = t27
 			t28 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v3))+96, uint64(t28))
-			t29 := m.fn304(v0, i32(-10), i32(346580), v3+i32(96), i32(290097))
+			t29 := m.fn304(v0, i32(-10), i32(346633), v3+i32(96), i32(290132))
 			v6 = t29
 			goto l3
 		}
@@ -27683,7 +27683,7 @@ l1:
 	l4:
 		v8 = v0 + i32(80)
 		store32(m.memory, uint32(v3+i32(160)), uint32(i32(0)))
-		store32(m.memory, uint64(uint32(v3))+156, uint32(i32(346580)))
+		store32(m.memory, uint64(uint32(v3))+156, uint32(i32(346633)))
 		t33 := int64(load64(m.memory, uint64(uint32(v3))+156))
 		store64(m.memory, uint64(uint32(v3))+148, uint64(t33))
 		{
@@ -27728,7 +27728,7 @@ l1:
 					t47 := int32(load32(m.memory, uint64(uint32(v3))+136))
 					t48 := m.fn130(t47, v3+i32(72), v3+i32(208), v3+i32(192))
 					v6 = t48
-					if v6 != i32(349385) {
+					if v6 != i32(349433) {
 						goto l9
 					}
 					t49 := int32(load32(m.memory, uint32(v0)))
@@ -27744,7 +27744,7 @@ l1:
 				v9 = t51
 				t52 := int64(load64(m.memory, uint64(uint32(v3))+184))
 				store64(m.memory, uint64(uint32(v3))+64, uint64(t52))
-				t53 := m.fn304(v9, i32(-3), i32(295841), v3+i32(64), v6)
+				t53 := m.fn304(v9, i32(-3), i32(295876), v3+i32(64), v6)
 				v6 = t53
 			}
 		l8:
@@ -27909,7 +27909,7 @@ func (m *Module) fn374(v0, v1, v2 int32) int32 {
 			if v4 == 0 {
 				goto l0
 			}
-			t3 := int32(m.memory[uint64(uint32(v4))+34])
+			t3 := int32(m.memory[uint64(uint32(v4))+35])
 			if t3 == 0 {
 				goto l0
 			}
@@ -28399,7 +28399,7 @@ l1:
 				t119 := int32(m.memory[uint64(uint32(v3))+3400])
 				t120 := v4
 				v5 = t119
-				m.memory[uint64(uint32(t120))+34] = byte(v5)
+				m.memory[uint64(uint32(t120))+35] = byte(v5)
 				t121 := int64(load64(m.memory, uint64(uint32(v3))+3408))
 				store64(m.memory, uint64(uint32(v4))+40, uint64(t121))
 				t122 := int32(load32(m.memory, uint64(uint32(v4))+8))
@@ -28412,7 +28412,7 @@ l1:
 				if v5 == 0 {
 					p125 = 1
 				}
-				m.memory[uint64(uint32(t123))+33] = byte(p124 & p125)
+				m.memory[uint64(uint32(t123))+34] = byte(p124 & p125)
 			}
 		l33:
 			v4 = i32(0)
@@ -28449,6 +28449,7 @@ func (m *Module) fn375(v0, v1, v2 int32) int32 {
 	var v7 int64
 	var v8 int32
 	var v9 int64
+	var v10 int32
 	t0 := m.g0
 	v3 = t0 - i32(80)
 	m.g0 = v3
@@ -28494,39 +28495,46 @@ func (m *Module) fn375(v0, v1, v2 int32) int32 {
 		store64(m.memory, uint32(t14), uint64(v9))
 		t15 := int32(m.memory[uint64(uint32(v0))+3208])
 		t16 := v3
-		v0 = t15
-		m.memory[uint64(uint32(t16))+66] = byte(v0)
-		t17 := int32(load32(m.memory, uint32(v2)))
+		v10 = t15
+		m.memory[uint64(uint32(t16))+67] = byte(v10)
+		t17 := int32(load32(m.memory, uint64(uint32(v0))+3204))
 		t18 := v3
 		var p19 int32
-		if t17 != i32(0) {
+		if t17 == 0 {
 			p19 = 1
 		}
-		var p20 int32
-		if v0 == 0 {
-			p20 = 1
+		m.memory[uint64(uint32(t18))+65] = byte(p19)
+		t20 := int32(load32(m.memory, uint32(v2)))
+		t21 := v3
+		var p22 int32
+		if t20 != i32(0) {
+			p22 = 1
 		}
-		m.memory[uint64(uint32(t18))+65] = byte(p19 & p20)
-		t21 := int64(load64(m.memory, uint64(uint32(v3))+32))
-		store64(m.memory, uint32(v5), uint64(t21))
-		t22 := int64(load64(m.memory, uint32(v1)))
-		store64(m.memory, uint32(v5+i32(8)), uint64(t22))
-		t23 := int64(load64(m.memory, uint32(v6)))
-		store64(m.memory, uint32(v5+i32(16)), uint64(t23))
+		var p23 int32
+		if v10 == 0 {
+			p23 = 1
+		}
+		m.memory[uint64(uint32(t21))+66] = byte(p22 & p23)
+		t24 := int64(load64(m.memory, uint64(uint32(v3))+32))
+		store64(m.memory, uint32(v5), uint64(t24))
+		t25 := int64(load64(m.memory, uint32(v1)))
+		store64(m.memory, uint32(v5+i32(8)), uint64(t25))
+		t26 := int64(load64(m.memory, uint32(v6)))
+		store64(m.memory, uint32(v5+i32(16)), uint64(t26))
 		store64(m.memory, uint32(v5+i32(24)), uint64(v7))
 		store64(m.memory, uint32(v5+i32(40)), uint64(v9))
-		t24 := int64(load64(m.memory, uint32(v8)))
-		store64(m.memory, uint32(v5+i32(32)), uint64(t24))
+		t27 := int64(load64(m.memory, uint32(v8)))
+		store64(m.memory, uint32(v5+i32(32)), uint64(t27))
 	}
 l0:
-	t25 := int32(m.memory[uint64(uint32(v4))+20])
-	v0 = t25
+	t28 := int32(m.memory[uint64(uint32(v4))+20])
+	v0 = t28
 	m.g0 = v3 + i32(80)
-	p26 := v5
+	p29 := v5
 	if v0 != 0 {
-		p26 = i32(0)
+		p29 = i32(0)
 	}
-	return p26
+	return p29
 }
 func (m *Module) fn376(v0 int32) int32 {
 	var v1 int32
@@ -28540,7 +28548,7 @@ func (m *Module) fn376(v0 int32) int32 {
 	v2 = t1
 	store64(m.memory, uint64(uint32(t2))+120, uint64(v2))
 	store64(m.memory, uint64(uint32(v1))+88, uint64(v2))
-	t3 := int64(load64(m.memory, uint64(uint32(i32(0)))+364588))
+	t3 := int64(load64(m.memory, uint64(uint32(i32(0)))+364636))
 	store64(m.memory, uint64(uint32(v1))+80, uint64(t3))
 	v3 = v1 + i32(120)
 	{
@@ -28573,7 +28581,7 @@ l0:
 		{
 			store32(m.memory, uint64(uint32(v1))+124, uint32(i32(4)))
 			store32(m.memory, uint64(uint32(v1))+120, uint32(v0))
-			m.fn59(v1+i32(112), i32(287524))
+			m.fn59(v1+i32(112), i32(287521))
 			t10 := int64(load64(m.memory, uint64(uint32(v1))+120))
 			store64(m.memory, uint64(uint32(v1))+64, uint64(t10))
 			t11 := int64(load64(m.memory, uint64(uint32(v1))+112))
@@ -28606,7 +28614,7 @@ l0:
 		{
 			store32(m.memory, uint64(uint32(v1))+124, uint32(i32(4)))
 			store32(m.memory, uint64(uint32(v1))+120, uint32(v0))
-			m.fn59(v1+i32(112), i32(288813))
+			m.fn59(v1+i32(112), i32(288810))
 			t16 := int64(load64(m.memory, uint64(uint32(v1))+120))
 			store64(m.memory, uint64(uint32(v1))+40, uint64(t16))
 			t17 := int64(load64(m.memory, uint64(uint32(v1))+112))
@@ -28639,7 +28647,7 @@ l0:
 		{
 			store32(m.memory, uint64(uint32(v1))+124, uint32(i32(5)))
 			store32(m.memory, uint64(uint32(v1))+120, uint32(v0))
-			m.fn59(v1+i32(112), i32(286164))
+			m.fn59(v1+i32(112), i32(286161))
 			t22 := int64(load64(m.memory, uint64(uint32(v1))+120))
 			store64(m.memory, uint64(uint32(v1))+16, uint64(t22))
 			t23 := int64(load64(m.memory, uint64(uint32(v1))+112))
@@ -28700,7 +28708,7 @@ func (m *Module) fn377(v0, v1 int32) int32 {
 	v4 = t6
 	store64(m.memory, uint64(uint32(t7))+376, uint64(v4))
 	store64(m.memory, uint64(uint32(v2))+104, uint64(v4))
-	t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+364588))
+	t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+364636))
 	store64(m.memory, uint64(uint32(v2))+96, uint64(t8))
 	{
 		{
@@ -28779,7 +28787,7 @@ l1:
 				v3 = v7 << 2
 				v8 = t27 + v3 + i32(172)
 				store32(m.memory, uint32(v8), uint32(i32(0)))
-				t28 := int32(load32(m.memory, uint32(v3+i32(364576))))
+				t28 := int32(load32(m.memory, uint32(v3+i32(364624))))
 				v3 = t28
 				{
 					{
@@ -28860,7 +28868,7 @@ l1:
 					m.fn59(v2+i32(328), v3)
 					t46 := int64(load64(m.memory, uint64(uint32(v2))+328))
 					store64(m.memory, uint64(uint32(v2))+56, uint64(t46))
-					t47 := m.fn527(v1, v2+i32(56), i32(292549))
+					t47 := m.fn527(v1, v2+i32(56), i32(292584))
 					v1 = t47
 				}
 			l12:
@@ -28907,7 +28915,7 @@ l1:
 				}
 			l16:
 				store32(m.memory, uint64(uint32(v2))+380, uint32(i32(0)))
-				store32(m.memory, uint64(uint32(v2))+376, uint32(i32(346580)))
+				store32(m.memory, uint64(uint32(v2))+376, uint32(i32(346633)))
 			l17:
 				{
 					{
@@ -28921,7 +28929,7 @@ l1:
 						}
 					}
 				l18:
-					m.fn59(v2+i32(368), i32(298096))
+					m.fn59(v2+i32(368), i32(298131))
 					t55 := int64(load64(m.memory, uint64(uint32(v2))+376))
 					store64(m.memory, uint64(uint32(v2))+48, uint64(t55))
 					t56 := int64(load64(m.memory, uint64(uint32(v2))+368))
@@ -28932,7 +28940,7 @@ l1:
 						if t57 != 0 {
 							goto l20
 						}
-						m.fn59(v2+i32(368), i32(296349))
+						m.fn59(v2+i32(368), i32(296384))
 						t58 := int64(load64(m.memory, uint64(uint32(v2))+376))
 						store64(m.memory, uint64(uint32(v2))+32, uint64(t58))
 						t59 := int64(load64(m.memory, uint64(uint32(v2))+368))
@@ -28942,7 +28950,7 @@ l1:
 						if t60 != 0 {
 							goto l20
 						}
-						m.fn59(v2+i32(368), i32(296551))
+						m.fn59(v2+i32(368), i32(296586))
 						t61 := int64(load64(m.memory, uint64(uint32(v2))+376))
 						store64(m.memory, uint64(uint32(v2))+16, uint64(t61))
 						t62 := int64(load64(m.memory, uint64(uint32(v2))+368))
@@ -28955,12 +28963,12 @@ l1:
 						t64 := int64(load64(m.memory, uint64(uint32(v2))+376))
 						store64(m.memory, uint32(v2), uint64(t64))
 						t65 := int32(load32(m.memory, uint64(uint32(v2))+112))
-						t66 := m.fn527(t65, v2, i32(292822))
+						t66 := m.fn527(t65, v2, i32(292857))
 						v1 = t66
 						goto l19
 					}
 				l20:
-					t67 := int32(load32(m.memory, uint32(v3<<3+i32(364612))))
+					t67 := int32(load32(m.memory, uint32(v3<<3+i32(364660))))
 					t68 := m.t0[uint(t67)].(func(int32) int32)(v2 + i32(112))
 					v1 = t68
 				}
@@ -29037,7 +29045,7 @@ func (m *Module) fn378(v0 int32) int32 {
 								goto l2
 							}
 							v3 = int32(int64(uint64(v8) >> 32))
-							v7 = i32(294215)
+							v7 = i32(294250)
 							v6 = i32(0)
 							goto l3
 						l2:
@@ -29080,7 +29088,7 @@ func (m *Module) fn378(v0 int32) int32 {
 									goto l6
 								}
 							}
-							v7 = i32(294215)
+							v7 = i32(294250)
 							goto l7
 						l5:
 							v3 = int32(int64(uint64(v8) >> 32))
@@ -29105,7 +29113,7 @@ func (m *Module) fn378(v0 int32) int32 {
 								if t23|p24 == i32(1) {
 									goto l8
 								}
-								v7 = i32(283736)
+								v7 = i32(283733)
 								v6 = i32(0)
 								v5 = v9
 								goto l3
@@ -29249,7 +29257,7 @@ l0:
 	}
 l1:
 	store32(m.memory, uint64(uint32(v1))+28, uint32(i32(0)))
-	store32(m.memory, uint64(uint32(v1))+24, uint32(i32(346580)))
+	store32(m.memory, uint64(uint32(v1))+24, uint32(i32(346633)))
 l2:
 	t8 := int64(load64(m.memory, uint64(uint32(v1))+24))
 	store64(m.memory, uint64(uint32(v1))+8, uint64(t8))
@@ -29274,7 +29282,7 @@ l2:
 		}
 	l4:
 		store32(m.memory, uint64(uint32(v1))+20, uint32(i32(0)))
-		store32(m.memory, uint64(uint32(v1))+16, uint32(i32(346580)))
+		store32(m.memory, uint64(uint32(v1))+16, uint32(i32(346633)))
 	l5:
 		t14 := int64(load64(m.memory, uint64(uint32(v1))+16))
 		store64(m.memory, uint32(v1), uint64(t14))
@@ -29312,8 +29320,8 @@ func (m *Module) fn380(v0 int32) int32 {
 l0:
 	v5 = i32(0)
 	store32(m.memory, uint64(uint32(v1))+60, uint32(i32(0)))
-	v2 = i32(346580)
-	store32(m.memory, uint64(uint32(v1))+56, uint32(i32(346580)))
+	v2 = i32(346633)
+	store32(m.memory, uint64(uint32(v1))+56, uint32(i32(346633)))
 l1:
 	store32(m.memory, uint64(uint32(v1))+32, uint32(i32(0)))
 	store64(m.memory, uint64(uint32(v1))+24, uint64(i64(16)))
@@ -29329,7 +29337,7 @@ l1:
 	}
 l2:
 	store32(m.memory, uint64(uint32(v1))+44, uint32(i32(0)))
-	store32(m.memory, uint64(uint32(v1))+40, uint32(i32(346580)))
+	store32(m.memory, uint64(uint32(v1))+40, uint32(i32(346633)))
 l3:
 	store32(m.memory, uint64(uint32(v1))+48, uint32(i32(0)))
 	{
@@ -29358,7 +29366,7 @@ l4:
 	l5:
 		t13 := int64(load64(m.memory, uint64(uint32(v1))+56))
 		store64(m.memory, uint32(v1), uint64(t13))
-		t14 := m.fn527(v0, v1, i32(292364))
+		t14 := m.fn527(v0, v1, i32(292399))
 		v0 = t14
 	}
 l6:
@@ -29386,7 +29394,7 @@ func (m *Module) fn381(v0 int32) int32 {
 	}
 l0:
 	store32(m.memory, uint64(uint32(v1))+108, uint32(i32(0)))
-	store32(m.memory, uint64(uint32(v1))+104, uint32(i32(346580)))
+	store32(m.memory, uint64(uint32(v1))+104, uint32(i32(346633)))
 l1:
 	{
 		t5 := int32(load32(m.memory, uint32(v0+i32(176))))
@@ -29400,7 +29408,7 @@ l1:
 	}
 l2:
 	store32(m.memory, uint64(uint32(v1))+100, uint32(i32(0)))
-	store32(m.memory, uint64(uint32(v1))+96, uint32(i32(346580)))
+	store32(m.memory, uint64(uint32(v1))+96, uint32(i32(346633)))
 l3:
 	v3 = i32(0)
 	store32(m.memory, uint64(uint32(v1))+72, uint32(i32(0)))
@@ -29450,7 +29458,7 @@ l4:
 			{
 				store32(m.memory, uint64(uint32(v1))+140, uint32(i32(11)))
 				store32(m.memory, uint64(uint32(v1))+136, uint32(v4))
-				m.fn59(v1+i32(128), i32(317711))
+				m.fn59(v1+i32(128), i32(317746))
 				t18 := int64(load64(m.memory, uint64(uint32(v1))+136))
 				store64(m.memory, uint64(uint32(v1))+32, uint64(t18))
 				t19 := int64(load64(m.memory, uint64(uint32(v1))+128))
@@ -29475,7 +29483,7 @@ l4:
 			v0 = t24
 			t25 := int64(load64(m.memory, uint64(uint32(v1))+96))
 			store64(m.memory, uint64(uint32(v1))+8, uint64(t25))
-			t26 := m.fn527(v0, v1+i32(8), i32(276675))
+			t26 := m.fn527(v0, v1+i32(8), i32(276672))
 			v3 = t26
 			goto l5
 		}
@@ -29493,7 +29501,7 @@ func (m *Module) fn382(v0 int32) int32 {
 	t0 := m.g0
 	v1 = t0 - i32(48)
 	m.g0 = v1
-	m.fn59(v1+i32(40), i32(341356))
+	m.fn59(v1+i32(40), i32(341409))
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v1))+24, uint64(t1))
 	t2 := int64(load64(m.memory, uint64(uint32(v1))+40))
@@ -29533,7 +29541,7 @@ func (m *Module) fn384(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(32)
 	m.g0 = v2
-	m.fn424(v2, v1, i32(288813))
+	m.fn424(v2, v1, i32(288810))
 	{
 		{
 			t1 := int32(load32(m.memory, uint32(v1)))
@@ -29552,13 +29560,13 @@ func (m *Module) fn384(v0, v1 int32) int32 {
 			}
 			store32(m.memory, uint64(uint32(v0))+72, uint32(i32(0)))
 			store32(m.memory, uint64(uint32(v0))+64, uint32(i32(-1)))
-			t4 := m.fn530(v0, v1, i32(364720), i32(5), i32(0), i32(0))
+			t4 := m.fn530(v0, v1, i32(364768), i32(5), i32(0), i32(0))
 			v1 = t4
 			goto l1
 		}
 	l2:
 		m.memory[uint32(v0+i32(3208))] = byte(i32(0))
-		t5 := m.fn530(v0, v1, i32(364656), i32(2), i32(0), i32(0))
+		t5 := m.fn530(v0, v1, i32(364704), i32(2), i32(0), i32(0))
 		v1 = t5
 	}
 l1:
@@ -29568,7 +29576,7 @@ l1:
 func (m *Module) fn385(v0, v1 int32) int32 {
 	store32(m.memory, uint64(uint32(v0))+72, uint32(i32(0)))
 	store32(m.memory, uint64(uint32(v0))+64, uint32(i32(-1)))
-	t0 := m.fn530(v0, v1, i32(364720), i32(5), i32(0), i32(0))
+	t0 := m.fn530(v0, v1, i32(364768), i32(5), i32(0), i32(0))
 	return t0
 }
 func (m *Module) fn386(v0, v1 int32) int32 {
@@ -29615,11 +29623,11 @@ func (m *Module) fn391(v0 int32) int32 {
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+16))
 		v0 = t0
-		t1 := m.fn900(v0, i32(285281))
+		t1 := m.fn900(v0, i32(285278))
 		if t1 == 0 {
 			goto l0
 		}
-		t2 := m.fn900(v0, i32(297949))
+		t2 := m.fn900(v0, i32(297984))
 		if t2 == 0 {
 			goto l0
 		}
@@ -29628,41 +29636,41 @@ func (m *Module) fn391(v0 int32) int32 {
 		if t3 == 0 {
 			goto l0
 		}
-		t4 := m.fn900(v0, i32(296691))
+		t4 := m.fn900(v0, i32(296726))
 		if t4 == 0 {
 			goto l0
 		}
 		v1 = i32(2)
-		t5 := m.fn900(v0, i32(294846))
+		t5 := m.fn900(v0, i32(294881))
 		if t5 == 0 {
 			goto l0
 		}
-		t6 := m.fn900(v0, i32(298207))
+		t6 := m.fn900(v0, i32(298242))
 		if t6 == 0 {
 			goto l0
 		}
 		v1 = i32(3)
-		t7 := m.fn900(v0, i32(286920))
+		t7 := m.fn900(v0, i32(286917))
 		if t7 == 0 {
 			goto l0
 		}
-		t8 := m.fn900(v0, i32(298043))
+		t8 := m.fn900(v0, i32(298078))
 		if t8 == 0 {
 			goto l0
 		}
 		v1 = i32(4)
-		t9 := m.fn900(v0, i32(291866))
+		t9 := m.fn900(v0, i32(291901))
 		if t9 == 0 {
 			goto l0
 		}
-		t10 := m.fn900(v0, i32(298195))
+		t10 := m.fn900(v0, i32(298230))
 		if t10 == 0 {
 			goto l0
 		}
 		return i32(0)
 	}
 l0:
-	t11 := int32(load32(m.memory, uint32(v1*i32(12)+i32(365432))))
+	t11 := int32(load32(m.memory, uint32(v1*i32(12)+i32(365480))))
 	return t11
 }
 func (m *Module) fn392(v0, v1 int32) int32 {
@@ -29699,7 +29707,7 @@ func (m *Module) fn395(v0, v1 int32) int32 {
 	m.memory[uint32(v2+i32(54))] = byte(i32(0))
 	store64(m.memory, uint32(v2+i32(64)), uint64(i64(0)))
 	store64(m.memory, uint32(v2+i32(72)), uint64(i64(0)))
-	t1 := m.fn530(v0, v1, i32(364880), i32(4), i32(0), i32(0))
+	t1 := m.fn530(v0, v1, i32(364928), i32(4), i32(0), i32(0))
 	return t1
 }
 func (m *Module) fn396(v0, v1 int32) int32 {
@@ -29745,7 +29753,7 @@ l0:
 	return v3
 }
 func (m *Module) fn397(v0, v1 int32) int32 {
-	t0 := m.fn530(v0, v1, i32(365488), i32(2), i32(0), i32(0))
+	t0 := m.fn530(v0, v1, i32(365536), i32(2), i32(0), i32(0))
 	return t0
 }
 func (m *Module) fn398(v0, v1 int32) int32 {
@@ -29783,11 +29791,11 @@ func (m *Module) fn402(v0, v1 int32) int32 {
 	return t2
 }
 func (m *Module) fn403(v0, v1 int32) int32 {
-	t0 := m.fn530(v0, v1, i32(365008), i32(6), i32(0), i32(0))
+	t0 := m.fn530(v0, v1, i32(365056), i32(6), i32(0), i32(0))
 	return t0
 }
 func (m *Module) fn404(v0, v1 int32) int32 {
-	t0 := m.fn530(v0, v1, i32(365200), i32(3), i32(0), i32(0))
+	t0 := m.fn530(v0, v1, i32(365248), i32(3), i32(0), i32(0))
 	return t0
 }
 func (m *Module) fn405(v0, v1 int32) int32 {
@@ -29838,7 +29846,7 @@ func (m *Module) fn407(v0, v1 int32) int32 {
 	m.memory[uint32(v2+i32(284))] = byte(i32(0))
 	m.memory[uint32(v2+i32(52))] = byte(i32(1))
 	store32(m.memory, uint32(v2+i32(32)), uint32(i32(1)))
-	t1 := m.fn530(v0, v1, i32(365296), i32(4), i32(0), i32(0))
+	t1 := m.fn530(v0, v1, i32(365344), i32(4), i32(0), i32(0))
 	return t1
 }
 func (m *Module) fn408(v0, v1 int32) int32 {
@@ -29933,7 +29941,7 @@ l0:
 		if v3 != 0 {
 			goto l1
 		}
-		m.fn59(v2+i32(48), i32(297584))
+		m.fn59(v2+i32(48), i32(297619))
 		t6 := int64(load64(m.memory, uint32(v1+i32(16))))
 		store64(m.memory, uint64(uint32(v2))+40, uint64(t6))
 		t7 := int64(load64(m.memory, uint64(uint32(v2))+48))
@@ -30036,7 +30044,7 @@ func (m *Module) fn412(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(32)
 	m.g0 = v2
-	m.fn59(v2+i32(24), i32(296573))
+	m.fn59(v2+i32(24), i32(296608))
 	t1 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	store64(m.memory, uint64(uint32(v2))+16, uint64(t1))
 	t2 := int64(load64(m.memory, uint64(uint32(v2))+24))
@@ -30097,7 +30105,7 @@ func (m *Module) fn415(v0, v1 int32) int32 {
 	m.g0 = v2
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	store32(m.memory, uint32(t1+i32(48)), uint32(i32(0)))
-	m.fn59(v2+i32(72), i32(286182))
+	m.fn59(v2+i32(72), i32(286179))
 	t2 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	store64(m.memory, uint64(uint32(v2))+56, uint64(t2))
 	t3 := int64(load64(m.memory, uint64(uint32(v2))+72))
@@ -30109,7 +30117,7 @@ func (m *Module) fn415(v0, v1 int32) int32 {
 			if t4 != 0 {
 				goto l0
 			}
-			m.fn59(v2+i32(64), i32(297995))
+			m.fn59(v2+i32(64), i32(298030))
 			t5 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+40, uint64(t5))
 			t6 := int64(load64(m.memory, uint64(uint32(v2))+64))
@@ -30124,7 +30132,7 @@ func (m *Module) fn415(v0, v1 int32) int32 {
 		store32(m.memory, uint32(t8+i32(48)), uint32(i32(1)))
 	}
 l1:
-	m.fn59(v2+i32(72), i32(289340))
+	m.fn59(v2+i32(72), i32(289337))
 	t9 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+24, uint64(t9))
 	t10 := int64(load64(m.memory, uint64(uint32(v2))+72))
@@ -30135,7 +30143,7 @@ l1:
 			if t11 != 0 {
 				goto l2
 			}
-			m.fn59(v2+i32(64), i32(298108))
+			m.fn59(v2+i32(64), i32(298143))
 			t12 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t12))
 			t13 := int64(load64(m.memory, uint64(uint32(v2))+64))
@@ -30176,7 +30184,7 @@ l12:
 	l1:
 		{
 			t4 := int32(m.memory[uint32(v4+v5)])
-			t5 := int32(m.memory[uint32(t4+i32(365552))])
+			t5 := int32(m.memory[uint32(t4+i32(365600))])
 			if t5 == 0 {
 				goto l0
 			}
@@ -30202,7 +30210,7 @@ l12:
 			if v3 != 0 {
 				goto l2
 			}
-			v3 = i32(292406)
+			v3 = i32(292441)
 			goto l3
 		l2:
 			{
@@ -30222,7 +30230,7 @@ l12:
 				p14 = 1
 			}
 			m.memory[uint32(t13)] = byte(t12 | p14)
-			v3 = i32(297533)
+			v3 = i32(297568)
 			{
 				t15 := int32(m.memory[uint32(v5)])
 				v5 = t15
@@ -30259,19 +30267,19 @@ l12:
 							}
 							v4 = int32(v6)
 							t21 := int32(int8(m.memory[uint64(uint32(v4))+1]))
-							t22 := m.fn893(i32(365808), t21, i32(8))
+							t22 := m.fn893(i32(365856), t21, i32(8))
 							v7 = t22
 							if v7 != 0 {
 								goto l10
 							}
 						}
 					l9:
-						v3 = i32(287586)
+						v3 = i32(287583)
 						goto l3
 					l10:
 						store32(m.memory, uint64(uint32(v2))+4, uint32(v5+i32(-2)))
 						store32(m.memory, uint32(v2), uint32(v4+i32(2)))
-						t23 := int32(int8(m.memory[uint32(v7-i32(365808)+i32(346572))]))
+						t23 := int32(int8(m.memory[uint32(v7-i32(365856)+i32(346625))]))
 						v5 = t23
 					}
 				l8:
@@ -30281,7 +30289,7 @@ l12:
 					if v5&i32(-2048) != i32(55296) {
 						goto l11
 					}
-					v3 = i32(284719)
+					v3 = i32(284716)
 					goto l3
 				}
 				if v5 == 0 {
@@ -30290,7 +30298,7 @@ l12:
 				if uint32(v5) >= uint32(i32(32)) {
 					goto l6
 				}
-				v3 = i32(294581)
+				v3 = i32(294616)
 				goto l3
 			}
 		l6:
@@ -30298,7 +30306,7 @@ l12:
 			if t24 >= i32(0) {
 				goto l11
 			}
-			v3 = i32(299754)
+			v3 = i32(299789)
 		}
 	l3:
 		m.g0 = v2 + i32(16)
@@ -30333,7 +30341,7 @@ func (m *Module) fn417(v0 int32) int32 {
 		}
 		t4 := int32(int8(m.memory[uint64(uint32(v2))+2]))
 		t5 := fn60(t4)
-		t6 := m.fn893(i32(365824), t5, i32(16))
+		t6 := m.fn893(i32(365872), t5, i32(16))
 		v2 = t6
 		if v2 == 0 {
 			goto l0
@@ -30341,7 +30349,7 @@ func (m *Module) fn417(v0 int32) int32 {
 		t7 := int32(load32(m.memory, uint32(v0)))
 		t8 := int32(int8(m.memory[uint64(uint32(t7))+3]))
 		t9 := fn60(t8)
-		t10 := m.fn893(i32(365824), t9, i32(16))
+		t10 := m.fn893(i32(365872), t9, i32(16))
 		v3 = t10
 		if v3 == 0 {
 			goto l0
@@ -30349,7 +30357,7 @@ func (m *Module) fn417(v0 int32) int32 {
 		t11 := int32(load32(m.memory, uint32(v0)))
 		t12 := int32(int8(m.memory[uint64(uint32(t11))+4]))
 		t13 := fn60(t12)
-		t14 := m.fn893(i32(365824), t13, i32(16))
+		t14 := m.fn893(i32(365872), t13, i32(16))
 		v4 = t14
 		if v4 == 0 {
 			goto l0
@@ -30357,7 +30365,7 @@ func (m *Module) fn417(v0 int32) int32 {
 		t15 := int32(load32(m.memory, uint32(v0)))
 		t16 := int32(int8(m.memory[uint64(uint32(t15))+5]))
 		t17 := fn60(t16)
-		t18 := m.fn893(i32(365824), t17, i32(16))
+		t18 := m.fn893(i32(365872), t17, i32(16))
 		v5 = t18
 		if v5 == 0 {
 			goto l0
@@ -30366,7 +30374,7 @@ func (m *Module) fn417(v0 int32) int32 {
 		store32(m.memory, uint32(v0), uint32(t19+i32(6)))
 		t20 := int32(load32(m.memory, uint64(uint32(v0))+4))
 		store32(m.memory, uint64(uint32(v0))+4, uint32(t20+i32(-6)))
-		v1 = (((v2-i32(365824))<<4-i32(365824)+v3)<<4-i32(365824)+v4)<<4 - i32(365824) + v5
+		v1 = (((v2-i32(365872))<<4-i32(365872)+v3)<<4-i32(365872)+v4)<<4 - i32(365872) + v5
 	}
 l0:
 	return v1
@@ -30445,7 +30453,7 @@ func (m *Module) fn418(v0, v1 int32) int32 {
 					{
 						v3 = int32(v6)
 						t16 := int32(int8(m.memory[uint64(uint32(v3))+1]))
-						t17 := m.fn893(i32(365808), t16, i32(8))
+						t17 := m.fn893(i32(365856), t16, i32(8))
 						v5 = t17
 						if v5 != 0 {
 							goto l5
@@ -30456,7 +30464,7 @@ func (m *Module) fn418(v0, v1 int32) int32 {
 				l5:
 					store32(m.memory, uint64(uint32(v1))+4, uint32(v4+i32(-2)))
 					store32(m.memory, uint32(v1), uint32(v3+i32(2)))
-					t18 := int32(int8(m.memory[uint32(v5-i32(365808)+i32(346572))]))
+					t18 := int32(int8(m.memory[uint32(v5-i32(365856)+i32(346625))]))
 					v3 = t18
 				}
 			l4:
@@ -30487,13 +30495,13 @@ func (m *Module) fn419(v0, v1, v2, v3 int32) int32 {
 	v6 = t2
 	store32(m.memory, uint64(uint32(t3))+36, uint32(v6))
 	t5 := v4
-	p4 := i32(346580)
+	p4 := i32(346633)
 	if v5 != 0 {
 		p4 = v5
 	}
 	v2 = p4
 	store32(m.memory, uint64(uint32(t5))+32, uint32(v2))
-	t6 := int64(load64(m.memory, uint64(uint32(i32(0)))+365844))
+	t6 := int64(load64(m.memory, uint64(uint32(i32(0)))+365892))
 	store64(m.memory, uint64(uint32(v4))+16, uint64(t6))
 	t7 := int64(load64(m.memory, uint64(uint32(v4))+32))
 	store64(m.memory, uint64(uint32(v4))+24, uint64(t7))
@@ -30599,9 +30607,9 @@ func (m *Module) fn420(v0, v1 int32) int32 {
 l0:
 	t13 := int64(load64(m.memory, uint64(uint32(v2))+88))
 	store64(m.memory, uint64(uint32(v2))+80, uint64(t13))
-	t14 := int64(load64(m.memory, uint64(uint32(i32(0)))+365852))
+	t14 := int64(load64(m.memory, uint64(uint32(i32(0)))+365900))
 	store64(m.memory, uint64(uint32(v2))+72, uint64(t14))
-	v6 = i32(293042)
+	v6 = i32(293077)
 	{
 		{
 			{
@@ -30611,7 +30619,7 @@ l0:
 				}
 				t16 := int64(load64(m.memory, uint64(uint32(v2))+88))
 				store64(m.memory, uint64(uint32(v2))+64, uint64(t16))
-				t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+365868))
+				t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+365916))
 				store64(m.memory, uint64(uint32(v2))+56, uint64(t17))
 				t18 := m.fn80(v2+i32(64), v2+i32(56))
 				if t18 != 0 {
@@ -30623,16 +30631,16 @@ l0:
 				default:
 					t19 := int64(load64(m.memory, uint64(uint32(v2))+88))
 					store64(m.memory, uint64(uint32(v2))+48, uint64(t19))
-					t20 := int64(load64(m.memory, uint64(uint32(i32(0)))+365884))
+					t20 := int64(load64(m.memory, uint64(uint32(i32(0)))+365932))
 					store64(m.memory, uint64(uint32(v2))+40, uint64(t20))
-					v6 = i32(293007)
+					v6 = i32(293042)
 					t21 := m.fn80(v2+i32(48), v2+i32(40))
 					if t21 != 0 {
 						goto l1
 					}
 					t22 := int64(load64(m.memory, uint64(uint32(v2))+88))
 					store64(m.memory, uint64(uint32(v2))+32, uint64(t22))
-					t23 := int64(load64(m.memory, uint64(uint32(i32(0)))+365892))
+					t23 := int64(load64(m.memory, uint64(uint32(i32(0)))+365940))
 					store64(m.memory, uint64(uint32(v2))+24, uint64(t23))
 					t24 := m.fn80(v2+i32(32), v2+i32(24))
 					if t24 != 0 {
@@ -30670,7 +30678,7 @@ l0:
 		}
 	l3:
 		store32(m.memory, uint64(uint32(v2))+92, uint32(v4))
-		t34 := int64(load64(m.memory, uint64(uint32(i32(0)))+365844))
+		t34 := int64(load64(m.memory, uint64(uint32(i32(0)))+365892))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t34))
 		store32(m.memory, uint64(uint32(v2))+88, uint32(v3))
 		t35 := int64(load64(m.memory, uint64(uint32(v2))+88))
@@ -30793,7 +30801,7 @@ func (m *Module) fn421(v0, v1 int32) int32 {
 					v7 = t7
 					goto l10
 				case 25:
-					m.fn59(v2+i32(128), i32(285699))
+					m.fn59(v2+i32(128), i32(285696))
 					t8 := int64(load64(m.memory, uint64(uint32(v2))+128))
 					t9 := v2
 					v8 = t8
@@ -30840,14 +30848,14 @@ func (m *Module) fn421(v0, v1 int32) int32 {
 						t22 := v2 + i32(40)
 						p19 := i32(263941)
 						if uint32(v3) > uint32(v4) {
-							p19 = i32(292469)
+							p19 = i32(292504)
 						}
 						t23 := m.fn307(t20, t21, t22, p19)
 						v7 = t23
 						goto l10
 					}
 				case 11:
-					m.fn59(v2+i32(120), i32(286640))
+					m.fn59(v2+i32(120), i32(286637))
 					t30 := int64(load64(m.memory, uint64(uint32(v2))+120))
 					t31 := v2
 					v8 = t30
@@ -30894,14 +30902,14 @@ func (m *Module) fn421(v0, v1 int32) int32 {
 						t44 := v2 + i32(64)
 						p41 := i32(263941)
 						if uint32(v3) > uint32(v4) {
-							p41 = i32(292469)
+							p41 = i32(292504)
 						}
 						t45 := m.fn307(t42, t43, t44, p41)
 						v7 = t45
 						goto l10
 					}
 				case 19:
-					m.fn59(v2+i32(112), i32(283211))
+					m.fn59(v2+i32(112), i32(283208))
 					t52 := int64(load64(m.memory, uint64(uint32(v2))+112))
 					t53 := v2
 					v8 = t52
@@ -30948,7 +30956,7 @@ func (m *Module) fn421(v0, v1 int32) int32 {
 						t66 := v2 + i32(88)
 						p63 := i32(263941)
 						if uint32(v3) > uint32(v4) {
-							p63 = i32(292469)
+							p63 = i32(292504)
 						}
 						t67 := m.fn307(t64, t65, t66, p63)
 						v7 = t67
@@ -31013,9 +31021,9 @@ func (m *Module) fn421(v0, v1 int32) int32 {
 				t82 := v4
 				t83 := v6 - v7
 				t84 := v2 + i32(32)
-				p81 := i32(292469)
+				p81 := i32(292504)
 				if v9 != 0 {
-					p81 = i32(291957)
+					p81 = i32(291992)
 				}
 				p85 := i32(263941)
 				if uint32(v5) > uint32(v6) {
@@ -31040,7 +31048,7 @@ func (m *Module) fn421(v0, v1 int32) int32 {
 				t93 := v2
 				p90 := i32(263941)
 				if uint32(v4) < uint32(v5) {
-					p90 = i32(303302)
+					p90 = i32(303337)
 				}
 				t94 := m.fn307(t91, t92, t93, p90)
 				v7 = t94
@@ -31088,7 +31096,7 @@ func (m *Module) fn421(v0, v1 int32) int32 {
 						if v7 != v14 {
 							goto l22
 						}
-						v7 = i32(291957)
+						v7 = i32(291992)
 					l24:
 						store64(m.memory, uint64(uint32(v2))+152, uint64(i64(0)))
 						t101 := int32(load32(m.memory, uint32(v0)))
@@ -31219,7 +31227,7 @@ func (m *Module) fn421(v0, v1 int32) int32 {
 					v7 = i32(0)
 					goto l10
 				}
-				v4 = i32(291957)
+				v4 = i32(291992)
 			l37:
 				store64(m.memory, uint64(uint32(v2))+152, uint64(i64(0)))
 				t121 := int32(load32(m.memory, uint32(v0)))
@@ -31334,7 +31342,7 @@ func (m *Module) fn421(v0, v1 int32) int32 {
 			t143 := v2 + i32(24)
 			p140 := i32(263941)
 			if uint32(v3) > uint32(v4) {
-				p140 = i32(289210)
+				p140 = i32(289207)
 			}
 			t144 := m.fn307(t141, t142, t143, p140)
 			v7 = t144
@@ -31362,10 +31370,10 @@ func (m *Module) fn422(v0, v1, v2, v3, v4 int32) int32 {
 	t4 := v5
 	v8 = t3
 	store32(m.memory, uint64(uint32(t4))+28, uint32(v8))
-	t5 := int64(load64(m.memory, uint64(uint32(i32(0)))+365844))
+	t5 := int64(load64(m.memory, uint64(uint32(i32(0)))+365892))
 	store64(m.memory, uint64(uint32(v5))+8, uint64(t5))
 	t7 := v5
-	p6 := i32(346580)
+	p6 := i32(346633)
 	if v7 != 0 {
 		p6 = v7
 	}
@@ -31698,7 +31706,7 @@ func (m *Module) fn425(v0, v1 int32) int32 {
 						t38 := v2 + i32(40)
 						p35 := i32(263941)
 						if uint32(v12) > uint32(v3) {
-							p35 = i32(292113)
+							p35 = i32(292148)
 						}
 						t39 := m.fn307(t36, t37, t38, p35)
 						v3 = t39
@@ -31776,7 +31784,7 @@ func (m *Module) fn425(v0, v1 int32) int32 {
 					t55 := v2 + i32(48)
 					p52 := i32(263941)
 					if uint32(v8) > uint32(v3) {
-						p52 = i32(293513)
+						p52 = i32(293548)
 					}
 					t56 := m.fn307(t53, t54, t55, p52)
 					v3 = t56
@@ -31885,9 +31893,9 @@ func (m *Module) fn425(v0, v1 int32) int32 {
 			t76 := v4
 			t77 := v3 - v5
 			t78 := v2 + i32(32)
-			p75 := i32(293489)
+			p75 := i32(293524)
 			if v6 == i32(64) {
-				p75 = i32(293465)
+				p75 = i32(293500)
 			}
 			p79 := i32(263941)
 			if uint32(v8) > uint32(v3) {
@@ -31978,7 +31986,7 @@ func (m *Module) fn425(v0, v1 int32) int32 {
 							t113 := v2 + i32(24)
 							p111 := i32(263941)
 							if uint32(v0) > uint32(v3) {
-								p111 = i32(289696)
+								p111 = i32(289693)
 							}
 							t114 := m.fn307(t110, t112, t113, p111)
 							v3 = t114
@@ -32070,7 +32078,7 @@ func (m *Module) fn425(v0, v1 int32) int32 {
 		t127 := v2 + i32(16)
 		p125 := i32(263941)
 		if uint32(v0) > uint32(v3) {
-			p125 = i32(289696)
+			p125 = i32(289693)
 		}
 		t128 := m.fn307(t124, t126, t127, p125)
 		v3 = t128
@@ -32187,7 +32195,7 @@ func (m *Module) fn428(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(5)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(365904))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(365952))))
 		t1 := int32(load32(m.memory, uint32(t0)))
 		v1 = t1
 	}
@@ -32201,7 +32209,7 @@ func (m *Module) fn429(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(5)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(365904))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(365952))))
 		t1 := int32(load32(m.memory, uint64(uint32(t0))+4))
 		v1 = t1
 	}
@@ -32229,7 +32237,7 @@ func (m *Module) fn430(v0, v1, v2, v3 int32) int32 {
 			}
 			t2 := int64(load64(m.memory, uint64(uint32(v4))+104))
 			store64(m.memory, uint32(v4), uint64(t2))
-			t3 := m.fn304(v0, i32(-5), i32(264895), v4, i32(294305))
+			t3 := m.fn304(v0, i32(-5), i32(264895), v4, i32(294340))
 			v2 = t3
 			goto l1
 		}
@@ -32241,7 +32249,7 @@ func (m *Module) fn430(v0, v1, v2, v3 int32) int32 {
 			}
 			t5 := int64(load64(m.memory, uint64(uint32(v4))+104))
 			store64(m.memory, uint64(uint32(v4))+8, uint64(t5))
-			t6 := m.fn304(v0, i32(-5), i32(278145), v4+i32(8), i32(295508))
+			t6 := m.fn304(v0, i32(-5), i32(278142), v4+i32(8), i32(295543))
 			v2 = t6
 			goto l1
 		}
@@ -32290,7 +32298,7 @@ func (m *Module) fn430(v0, v1, v2, v3 int32) int32 {
 						t28 := int64(load64(m.memory, uint64(uint32(v4))+136))
 						store64(m.memory, uint64(uint32(v4))+72, uint64(t28))
 						v3 = i32(0)
-						t29 := int32(load32(m.memory, uint64(uint32(i32(363772)))+8))
+						t29 := int32(load32(m.memory, uint64(uint32(i32(363820)))+8))
 						t30 := m.t0[uint(t29)].(func(int32) int32)(v4 + i32(72))
 						if t30 != 0 {
 							goto l6
@@ -32298,7 +32306,7 @@ func (m *Module) fn430(v0, v1, v2, v3 int32) int32 {
 						t31 := int64(load64(m.memory, uint64(uint32(v4))+136))
 						store64(m.memory, uint64(uint32(v4))+64, uint64(t31))
 						v3 = i32(1)
-						t32 := int32(load32(m.memory, uint64(uint32(i32(364104)))+8))
+						t32 := int32(load32(m.memory, uint64(uint32(i32(364152)))+8))
 						t33 := m.t0[uint(t32)].(func(int32) int32)(v4 + i32(64))
 						if t33 != 0 {
 							goto l6
@@ -32306,7 +32314,7 @@ func (m *Module) fn430(v0, v1, v2, v3 int32) int32 {
 						t34 := int64(load64(m.memory, uint64(uint32(v4))+136))
 						store64(m.memory, uint64(uint32(v4))+56, uint64(t34))
 						v3 = i32(2)
-						t35 := int32(load32(m.memory, uint64(uint32(i32(364632)))+8))
+						t35 := int32(load32(m.memory, uint64(uint32(i32(364680)))+8))
 						t36 := m.t0[uint(t35)].(func(int32) int32)(v4 + i32(56))
 						if t36 != 0 {
 							goto l6
@@ -32314,7 +32322,7 @@ func (m *Module) fn430(v0, v1, v2, v3 int32) int32 {
 						t37 := int64(load64(m.memory, uint64(uint32(v4))+136))
 						store64(m.memory, uint64(uint32(v4))+48, uint64(t37))
 						v3 = i32(3)
-						t38 := int32(load32(m.memory, uint64(uint32(i32(366420)))+8))
+						t38 := int32(load32(m.memory, uint64(uint32(i32(366468)))+8))
 						t39 := m.t0[uint(t38)].(func(int32) int32)(v4 + i32(48))
 						if t39 != 0 {
 							goto l6
@@ -32322,7 +32330,7 @@ func (m *Module) fn430(v0, v1, v2, v3 int32) int32 {
 						t40 := int64(load64(m.memory, uint64(uint32(v4))+136))
 						store64(m.memory, uint64(uint32(v4))+40, uint64(t40))
 						v3 = i32(4)
-						t41 := int32(load32(m.memory, uint64(uint32(i32(366672)))+8))
+						t41 := int32(load32(m.memory, uint64(uint32(i32(366720)))+8))
 						t42 := m.t0[uint(t41)].(func(int32) int32)(v4 + i32(40))
 						if t42 != 0 {
 							goto l6
@@ -32330,7 +32338,7 @@ func (m *Module) fn430(v0, v1, v2, v3 int32) int32 {
 						t43 := int64(load64(m.memory, uint64(uint32(v4))+136))
 						store64(m.memory, uint64(uint32(v4))+32, uint64(t43))
 						v3 = i32(5)
-						t44 := int32(load32(m.memory, uint64(uint32(i32(368752)))+8))
+						t44 := int32(load32(m.memory, uint64(uint32(i32(368800)))+8))
 						t45 := m.t0[uint(t44)].(func(int32) int32)(v4 + i32(32))
 						if t45 != 0 {
 							goto l6
@@ -32346,25 +32354,25 @@ func (m *Module) fn430(v0, v1, v2, v3 int32) int32 {
 						goto l14
 					}
 					v3 = i32(0)
-					t16 := int32(load32(m.memory, uint64(uint32(i32(0)))+363772))
+					t16 := int32(load32(m.memory, uint64(uint32(i32(0)))+363820))
 					t17 := m.fn900(t16, v1)
 					if t17 == 0 {
 						goto l6
 					}
 					{
-						t18 := int32(load32(m.memory, uint64(uint32(i32(0)))+364104))
+						t18 := int32(load32(m.memory, uint64(uint32(i32(0)))+364152))
 						t19 := m.fn900(t18, v1)
 						if t19 != 0 {
-							t20 := int32(load32(m.memory, uint64(uint32(i32(0)))+364632))
+							t20 := int32(load32(m.memory, uint64(uint32(i32(0)))+364680))
 							t21 := m.fn900(t20, v1)
 							if t21 != 0 {
-								t22 := int32(load32(m.memory, uint64(uint32(i32(0)))+366420))
+								t22 := int32(load32(m.memory, uint64(uint32(i32(0)))+366468))
 								t23 := m.fn900(t22, v1)
 								if t23 != 0 {
-									t24 := int32(load32(m.memory, uint64(uint32(i32(0)))+366672))
+									t24 := int32(load32(m.memory, uint64(uint32(i32(0)))+366720))
 									t25 := m.fn900(t24, v1)
 									if t25 != 0 {
-										t26 := int32(load32(m.memory, uint64(uint32(i32(0)))+368752))
+										t26 := int32(load32(m.memory, uint64(uint32(i32(0)))+368800))
 										t27 := m.fn900(t26, v1)
 										if t27 != 0 {
 											if v2 != 0 {
@@ -32390,11 +32398,11 @@ func (m *Module) fn430(v0, v1, v2, v3 int32) int32 {
 				}
 			l13:
 				m.fn59(v4+i32(88), v1)
-				v2 = i32(288419)
+				v2 = i32(288416)
 			l14:
 				t46 := int64(load64(m.memory, uint64(uint32(v4))+88))
 				store64(m.memory, uint64(uint32(v4))+24, uint64(t46))
-				t47 := m.fn304(v0, i32(-7), i32(272667), v4+i32(24), v2)
+				t47 := m.fn304(v0, i32(-7), i32(272664), v4+i32(24), v2)
 				v2 = t47
 				goto l12
 			}
@@ -32404,7 +32412,7 @@ func (m *Module) fn430(v0, v1, v2, v3 int32) int32 {
 			}
 			t48 := int64(load64(m.memory, uint64(uint32(v4))+96))
 			store64(m.memory, uint64(uint32(v4))+16, uint64(t48))
-			t49 := int32(load32(m.memory, uint32(v3<<2+i32(365904))))
+			t49 := int32(load32(m.memory, uint32(v3<<2+i32(365952))))
 			t50 := m.fn374(v0, t49, v4+i32(16))
 			v2 = t50
 		}
@@ -32431,13 +32439,13 @@ func (m *Module) fn431(v0, v1, v2 int32) int32 {
 	store64(m.memory, uint64(uint32(v3))+104, uint64(v5))
 	store32(m.memory, uint64(uint32(v3))+100, uint32(v2))
 	store32(m.memory, uint64(uint32(v3))+96, uint32(v1))
-	t3 := int64(load64(m.memory, uint64(uint32(i32(0)))+365952))
+	t3 := int64(load64(m.memory, uint64(uint32(i32(0)))+366000))
 	store64(m.memory, uint32(v3+i32(88)), uint64(t3))
-	t4 := int64(load64(m.memory, uint64(uint32(i32(0)))+365944))
+	t4 := int64(load64(m.memory, uint64(uint32(i32(0)))+365992))
 	store64(m.memory, uint32(v3+i32(80)), uint64(t4))
-	t5 := int64(load64(m.memory, uint64(uint32(i32(0)))+365936))
+	t5 := int64(load64(m.memory, uint64(uint32(i32(0)))+365984))
 	store64(m.memory, uint32(v3+i32(72)), uint64(t5))
-	t6 := int64(load64(m.memory, uint64(uint32(i32(0)))+365928))
+	t6 := int64(load64(m.memory, uint64(uint32(i32(0)))+365976))
 	store64(m.memory, uint64(uint32(v3))+64, uint64(t6))
 	m.fn303(v4)
 	{
@@ -32447,7 +32455,7 @@ func (m *Module) fn431(v0, v1, v2 int32) int32 {
 		}
 		store64(m.memory, uint64(uint32(v3))+56, uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(i64(0)))
-		t8 := m.fn304(v4, i32(-5), i32(278145), v3+i32(8), i32(295461))
+		t8 := m.fn304(v4, i32(-5), i32(278142), v3+i32(8), i32(295496))
 		v1 = t8
 		goto l1
 	}
@@ -32497,7 +32505,7 @@ l0:
 			l4:
 				store64(m.memory, uint64(uint32(v3))+136, uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v3))+24, uint64(i64(0)))
-				t23 := m.fn304(v4, i32(-11), i32(346580), v3+i32(24), i32(362816))
+				t23 := m.fn304(v4, i32(-11), i32(346633), v3+i32(24), i32(362864))
 				v1 = t23
 				goto l5
 			}
@@ -32660,7 +32668,7 @@ func (m *Module) fn433(v0 int32) int32 {
 	{
 		{
 			{
-				t0 := m.fn900(i32(291613), v0)
+				t0 := m.fn900(i32(291648), v0)
 				if t0 != 0 {
 					goto l0
 				}
@@ -32669,7 +32677,7 @@ func (m *Module) fn433(v0 int32) int32 {
 			}
 		l0:
 			{
-				t1 := m.fn900(i32(278876), v0)
+				t1 := m.fn900(i32(278873), v0)
 				if t1 != 0 {
 					goto l2
 				}
@@ -32677,14 +32685,14 @@ func (m *Module) fn433(v0 int32) int32 {
 				goto l1
 			}
 		l2:
-			t2 := m.fn900(i32(285110), v0)
+			t2 := m.fn900(i32(285107), v0)
 			if t2 != 0 {
 				goto l3
 			}
 			v0 = i32(2)
 		}
 	l1:
-		t3 := int32(load32(m.memory, uint32(v0<<3+i32(365972))))
+		t3 := int32(load32(m.memory, uint32(v0<<3+i32(366020))))
 		v0 = t3
 	}
 l3:
@@ -32743,13 +32751,13 @@ l0:
 }
 func (m *Module) fn435(v0, v1 int32) int32 {
 	store32(m.memory, uint64(uint32(v0))+32, uint32(i32(0)))
-	t0 := m.fn530(v0, v1, i32(366000), i32(7), i32(1), i32(0))
+	t0 := m.fn530(v0, v1, i32(366048), i32(7), i32(1), i32(0))
 	return t0
 }
 func (m *Module) fn436(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v1)))
 	if t0 != i32(16) {
-		t4 := m.fn530(v0, v1, i32(366224), i32(3), i32(1), i32(0))
+		t4 := m.fn530(v0, v1, i32(366272), i32(3), i32(1), i32(0))
 		return t4
 	}
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
@@ -32838,7 +32846,7 @@ func (m *Module) fn441(v0, v1, v2 int32) int32 {
 			store32(m.memory, uint64(uint32(v3))+216, uint32(v4))
 			t13 := int64(load64(m.memory, uint64(uint32(v3))+208))
 			store64(m.memory, uint32(v3), uint64(t13))
-			t14 := m.fn527(v1, v3, i32(292311))
+			t14 := m.fn527(v1, v3, i32(292346))
 			v0 = t14
 			t15 := int32(load32(m.memory, uint64(uint32(v3))+16))
 			t16 := int32(load32(m.memory, uint32(t15)))
@@ -32882,7 +32890,7 @@ func (m *Module) fn441(v0, v1, v2 int32) int32 {
 		store32(m.memory, uint64(uint32(v3))+216, uint32(v1))
 		t25 := int64(load64(m.memory, uint64(uint32(v3))+208))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(t25))
-		t26 := m.fn527(v2, v3+i32(8), i32(292151))
+		t26 := m.fn527(v2, v3+i32(8), i32(292186))
 		v0 = t26
 		t27 := int32(load32(m.memory, uint64(uint32(v3))+16))
 		t28 := int32(load32(m.memory, uint32(t27)))
@@ -33000,7 +33008,7 @@ l3:
 		}
 	l0:
 		m.fn424(v2+i32(40), v2+i32(72), i32(264256))
-		m.fn424(v2+i32(8), v2+i32(72), i32(286170))
+		m.fn424(v2+i32(8), v2+i32(72), i32(286167))
 		t7 := int32(load32(m.memory, uint64(uint32(v2))+76))
 		store32(m.memory, uint64(uint32(v2))+116, uint32(t7))
 		v3 = i32(0)
@@ -33078,7 +33086,7 @@ l10:
 				{
 					store32(m.memory, uint64(uint32(v4))+108, uint32(i32(4)))
 					store32(m.memory, uint64(uint32(v4))+104, uint32(v10))
-					m.fn59(v4+i32(96), i32(279262))
+					m.fn59(v4+i32(96), i32(279259))
 					t7 := int64(load64(m.memory, uint64(uint32(v4))+104))
 					store64(m.memory, uint64(uint32(v4))+16, uint64(t7))
 					t8 := int64(load64(m.memory, uint64(uint32(v4))+96))
@@ -33116,7 +33124,7 @@ l10:
 			v9 = p14
 		}
 	l2:
-		m.fn424(v4+i32(24), v4+i32(56), i32(286164))
+		m.fn424(v4+i32(24), v4+i32(56), i32(286161))
 		{
 			t15 := int32(load32(m.memory, uint64(uint32(v4))+24))
 			if t15 != 0 {
@@ -33182,7 +33190,7 @@ func (m *Module) fn445(v0, v1 int32) int32 {
 	t0 := m.g0
 	v2 = t0 - i32(2160)
 	m.g0 = v2
-	m.fn59(v2+i32(2152), i32(307215))
+	m.fn59(v2+i32(2152), i32(307250))
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+64, uint64(t1))
 	{
@@ -33231,7 +33239,7 @@ func (m *Module) fn445(v0, v1 int32) int32 {
 		l2:
 			t16 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint32(v2), uint64(t16))
-			t17 := m.fn527(v0, v2, i32(292311))
+			t17 := m.fn527(v0, v2, i32(292346))
 			v1 = t17
 			goto l1
 		}
@@ -33333,7 +33341,7 @@ func (m *Module) fn447(v0, v1, v2 int32) int32 {
 			}
 			t11 := int64(load64(m.memory, uint64(uint32(v2))+16))
 			store64(m.memory, uint64(uint32(v3))+160, uint64(t11))
-			m.fn59(v3+i32(1224), i32(307215))
+			m.fn59(v3+i32(1224), i32(307250))
 			t12 := int64(load64(m.memory, uint64(uint32(v3))+160))
 			store64(m.memory, uint64(uint32(v3))+128, uint64(t12))
 			t13 := m.fn116(v3+i32(128), i32(1), v3+i32(192), v3+i32(188))
@@ -33467,7 +33475,7 @@ func (m *Module) fn447(v0, v1, v2 int32) int32 {
 			v5 = t51
 			t52 := int32(load32(m.memory, uint32(v5)))
 			store32(m.memory, uint32(v5), uint32(t52+i32(1)))
-			v8 = (v4 - i32(366320)) / i32(20)
+			v8 = (v4 - i32(366368)) / i32(20)
 			v5 = v8 << 5
 			{
 				t53 := int32(load32(m.memory, uint64(uint32(v4))+16))
@@ -33625,48 +33633,48 @@ func (m *Module) fn448(v0 int32) int32 {
 	l1:
 		t4 := int64(load64(m.memory, uint64(uint32(v1))+88))
 		store64(m.memory, uint64(uint32(v1))+80, uint64(t4))
-		t5 := int64(load64(m.memory, uint64(uint32(i32(0)))+366320))
+		t5 := int64(load64(m.memory, uint64(uint32(i32(0)))+366368))
 		store64(m.memory, uint64(uint32(v1))+72, uint64(t5))
-		v0 = i32(366320)
+		v0 = i32(366368)
 		t6 := m.fn90(v1+i32(80), v1+i32(72))
 		if t6 != 0 {
 			goto l3
 		}
 		t7 := int64(load64(m.memory, uint64(uint32(v1))+88))
 		store64(m.memory, uint64(uint32(v1))+64, uint64(t7))
-		t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+366340))
+		t8 := int64(load64(m.memory, uint64(uint32(i32(0)))+366388))
 		store64(m.memory, uint64(uint32(v1))+56, uint64(t8))
-		v0 = i32(366340)
+		v0 = i32(366388)
 		t9 := m.fn90(v1+i32(64), v1+i32(56))
 		if t9 != 0 {
 			goto l3
 		}
 		t10 := int64(load64(m.memory, uint64(uint32(v1))+88))
 		store64(m.memory, uint64(uint32(v1))+48, uint64(t10))
-		t11 := int64(load64(m.memory, uint64(uint32(i32(0)))+366360))
+		t11 := int64(load64(m.memory, uint64(uint32(i32(0)))+366408))
 		store64(m.memory, uint64(uint32(v1))+40, uint64(t11))
-		v0 = i32(366360)
+		v0 = i32(366408)
 		t12 := m.fn83(v1+i32(48), v1+i32(40))
 		if t12 != 0 {
 			goto l3
 		}
 		t13 := int64(load64(m.memory, uint64(uint32(v1))+88))
 		store64(m.memory, uint64(uint32(v1))+32, uint64(t13))
-		t14 := int64(load64(m.memory, uint64(uint32(i32(0)))+366380))
+		t14 := int64(load64(m.memory, uint64(uint32(i32(0)))+366428))
 		store64(m.memory, uint64(uint32(v1))+24, uint64(t14))
-		v0 = i32(366380)
+		v0 = i32(366428)
 		t15 := m.fn83(v1+i32(32), v1+i32(24))
 		if t15 != 0 {
 			goto l3
 		}
 		t16 := int64(load64(m.memory, uint64(uint32(v1))+88))
 		store64(m.memory, uint64(uint32(v1))+16, uint64(t16))
-		t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+366400))
+		t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+366448))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t17))
 		t18 := m.fn83(v1+i32(16), v1+i32(8))
 		p19 := i32(0)
 		if t18 != 0 {
-			p19 = i32(366400)
+			p19 = i32(366448)
 		}
 		v0 = p19
 	}
@@ -33803,7 +33811,7 @@ func (m *Module) fn452(v0, v1 int32) int32 {
 			t6 := int64(load64(m.memory, uint32(v1+i32(16))))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t6))
 			t7 := int32(load32(m.memory, uint64(uint32(v2))+28))
-			t8 := m.fn304(v0, v3, i32(288813), v2+i32(8), t7)
+			t8 := m.fn304(v0, v3, i32(288810), v2+i32(8), t7)
 			v3 = t8
 		}
 	}
@@ -33838,7 +33846,7 @@ func (m *Module) fn454(v0, v1 int32) int32 {
 		}
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
 		store64(m.memory, uint32(v2), uint64(i64(0)))
-		t2 := m.fn527(v0, v2, i32(293968))
+		t2 := m.fn527(v0, v2, i32(294003))
 		v0 = t2
 		goto l1
 	}
@@ -33956,7 +33964,7 @@ func (m *Module) fn457(v0, v1, v2 int32) {
 				goto l0
 			}
 			v2 = i32(0)
-			v1 = i32(346580)
+			v1 = i32(346633)
 			goto l1
 		}
 	l0:
@@ -33979,7 +33987,7 @@ func (m *Module) fn458(v0 int32) int32 {
 	t0 := m.g0
 	v1 = t0 - i32(32)
 	m.g0 = v1
-	m.fn59(v1+i32(24), i32(341316))
+	m.fn59(v1+i32(24), i32(341351))
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v1))+16, uint64(t1))
 	t2 := int64(load64(m.memory, uint64(uint32(v1))+24))
@@ -34004,7 +34012,7 @@ func (m *Module) fn459(v0, v1 int32) int32 {
 func (m *Module) fn460(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v1)))
 	if t0 != i32(32) {
-		t2 := m.fn530(v0, v1, i32(366448), i32(1), i32(0), i32(0))
+		t2 := m.fn530(v0, v1, i32(366496), i32(1), i32(0), i32(0))
 		return t2
 	}
 	t1 := m.fn531(v0, v1, i32(64), i32(104))
@@ -34016,7 +34024,7 @@ func (m *Module) fn461(v0, v1 int32) int32 {
 }
 func (m *Module) fn462(v0, v1 int32) int32 {
 	store32(m.memory, uint64(uint32(v0))+64, uint32(i32(-1)))
-	t0 := m.fn530(v0, v1, i32(366480), i32(4), i32(0), i32(0))
+	t0 := m.fn530(v0, v1, i32(366528), i32(4), i32(0), i32(0))
 	return t0
 }
 func (m *Module) fn463(v0, v1 int32) int32 {
@@ -34030,7 +34038,7 @@ func (m *Module) fn464(v0, v1 int32) int32 {
 	m.g0 = v2
 	m.memory[uint64(uint32(v0))+68] = byte(i32(0))
 	{
-		t1 := m.fn530(v0, v1, i32(366608), i32(2), i32(0), i32(0))
+		t1 := m.fn530(v0, v1, i32(366656), i32(2), i32(0), i32(0))
 		v1 = t1
 		if v1 != 0 {
 			goto l0
@@ -34067,19 +34075,32 @@ func (m *Module) fn466(v0, v1 int32) int32 {
 	return i32(0)
 }
 func (m *Module) fn467(v0 int32) int32 {
-	var v1 int32
+	var v1, v2 int32
 	t0 := m.g0
-	v1 = t0 - i32(32)
+	v1 = t0 - i32(48)
 	m.g0 = v1
-	m.fn59(v1+i32(24), i32(341325))
+	m.fn59(v1+i32(40), i32(341360))
 	t1 := int64(load64(m.memory, uint32(v0)))
-	store64(m.memory, uint64(uint32(v1))+16, uint64(t1))
-	t2 := int64(load64(m.memory, uint64(uint32(v1))+24))
-	store64(m.memory, uint64(uint32(v1))+8, uint64(t2))
-	t3 := m.fn90(v1+i32(16), v1+i32(8))
-	v0 = t3
-	m.g0 = v1 + i32(32)
-	return v0
+	store64(m.memory, uint64(uint32(v1))+24, uint64(t1))
+	t2 := int64(load64(m.memory, uint64(uint32(v1))+40))
+	store64(m.memory, uint64(uint32(v1))+16, uint64(t2))
+	v2 = i32(1)
+	{
+		t3 := m.fn90(v1+i32(24), v1+i32(16))
+		if t3 != 0 {
+			goto l0
+		}
+		m.fn59(v1+i32(32), i32(341391))
+		t4 := int64(load64(m.memory, uint32(v0)))
+		store64(m.memory, uint64(uint32(v1))+8, uint64(t4))
+		t5 := int64(load64(m.memory, uint64(uint32(v1))+32))
+		store64(m.memory, uint32(v1), uint64(t5))
+		t6 := m.fn90(v1+i32(8), v1)
+		v2 = t6
+	}
+l0:
+	m.g0 = v1 + i32(48)
+	return v2
 }
 func (m *Module) fn468(v0, v1 int32) int32 {
 	var v2 int32
@@ -34097,22 +34118,39 @@ func (m *Module) fn469(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v1)))
 	if t0 != i32(32) {
 		m.memory[uint32(v0+i32(3208))] = byte(i32(0))
-		t2 := m.fn530(v0, v1, i32(366688), i32(3), i32(0), i32(0))
+		t2 := m.fn530(v0, v1, i32(366896), i32(3), i32(0), i32(0))
 		return t2
 	}
 	t1 := m.fn531(v0, v1, i32(64), i32(114))
 	return t1
 }
 func (m *Module) fn470(v0, v1 int32) int32 {
-	m.memory[uint32(v0+i32(3208))] = byte(i32(0))
-	t0 := m.fn530(v0, v1, i32(366688), i32(3), i32(0), i32(0))
-	return t0
+	var v2 int32
+	t0 := m.g0
+	v2 = t0 - i32(32)
+	m.g0 = v2
+	m.fn424(v2, v1, i32(268032))
+	{
+		{
+			t1 := int32(load32(m.memory, uint32(v2)))
+			if t1 == 0 {
+				goto l0
+			}
+			m.memory[uint64(uint32(v0))+3208] = byte(i32(0))
+			t2 := m.fn530(v0, v1, i32(366896), i32(3), i32(0), i32(0))
+			v0 = t2
+			goto l1
+		}
+	l0:
+		m.memory[uint64(uint32(v0))+3208] = byte(i32(1))
+		t3 := m.fn471(v0, v1)
+		v0 = t3
+	}
+l1:
+	m.g0 = v2 + i32(32)
+	return v0
 }
 func (m *Module) fn471(v0, v1 int32) int32 {
-	t0 := m.fn531(v0, v1, i32(64), i32(115))
-	return t0
-}
-func (m *Module) fn472(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(96)
@@ -34122,7 +34160,7 @@ func (m *Module) fn472(v0, v1 int32) int32 {
 	t1 := int32(load32(m.memory, uint32(v0+i32(3204))))
 	v3 = t1
 	{
-		t2 := m.fn530(v0, v1, i32(366784), i32(5), i32(0), i32(0))
+		t2 := m.fn530(v0, v1, i32(366736), i32(5), i32(0), i32(0))
 		v1 = t2
 		if v1 != 0 {
 			goto l0
@@ -34172,28 +34210,14 @@ l0:
 	m.g0 = v2 + i32(96)
 	return v1
 }
-func (m *Module) fn473(v0, v1 int32) int32 {
-	t0 := int64(load64(m.memory, uint64(uint32(v1))+16))
-	t1 := v0 + i32(3208)
-	var p2 int32
-	if t0 != i64(0) {
-		p2 = 1
-	}
-	m.memory[uint32(t1)] = byte(p2)
-	return i32(0)
-}
-func (m *Module) fn474(v0, v1 int32) int32 {
-	m.memory[uint32(v0+i32(3208))] = byte(i32(1))
-	return i32(0)
-}
-func (m *Module) fn475(v0, v1 int32) int32 {
+func (m *Module) fn472(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(48)
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	store64(m.memory, uint64(uint32(v2))+24, uint64(t1))
-	m.fn476(v2+i32(32), v0+i32(80), v2+i32(24))
+	m.fn473(v2+i32(32), v0+i32(80), v2+i32(24))
 	t2 := int64(load64(m.memory, uint64(uint32(v2))+32))
 	store64(m.memory, uint64(uint32(v2))+16, uint64(t2))
 	{
@@ -34211,14 +34235,14 @@ func (m *Module) fn475(v0, v1 int32) int32 {
 		t5 := int64(load64(m.memory, uint32(v1+i32(16))))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t5))
 		t6 := int32(load32(m.memory, uint64(uint32(v2))+44))
-		t7 := m.fn304(v0, i32(-2), i32(288836), v2+i32(8), t6)
+		t7 := m.fn304(v0, i32(-2), i32(288833), v2+i32(8), t6)
 		v0 = t7
 	}
 l1:
 	m.g0 = v2 + i32(48)
 	return v0
 }
-func (m *Module) fn476(v0, v1, v2 int32) {
+func (m *Module) fn473(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9 int32
 	{
 		{
@@ -34310,21 +34334,21 @@ l2:
 	t20 := int32(load32(m.memory, uint64(uint32(v1))+12))
 	store32(m.memory, uint64(uint32(v1))+12, uint32(t20+v5))
 }
-func (m *Module) fn477(v0, v1 int32) int32 {
+func (m *Module) fn474(v0, v1 int32) int32 {
 	store32(m.memory, uint64(uint32(v0))+72, uint32(i32(2)))
 	return i32(0)
 }
-func (m *Module) fn478(v0, v1 int32) int32 {
-	t0 := m.fn531(v0, v1, i32(64), i32(116))
+func (m *Module) fn475(v0, v1 int32) int32 {
+	t0 := m.fn531(v0, v1, i32(64), i32(115))
 	return t0
 }
-func (m *Module) fn479(v0, v1 int32) int32 {
+func (m *Module) fn476(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	t0 := m.g0
 	v2 = t0 - i32(144)
 	m.g0 = v2
-	m.fn424(v2+i32(32), v1, i32(286217))
+	m.fn424(v2+i32(32), v1, i32(286214))
 	{
 		{
 			t1 := int32(load32(m.memory, uint64(uint32(v2))+32))
@@ -34333,7 +34357,7 @@ func (m *Module) fn479(v0, v1 int32) int32 {
 			}
 			store64(m.memory, uint64(uint32(v2))+80, uint64(i64(0)))
 			store64(m.memory, uint64(uint32(v2))+24, uint64(i64(0)))
-			t2 := m.fn527(v0, v2+i32(24), i32(292490))
+			t2 := m.fn527(v0, v2+i32(24), i32(292525))
 			v0 = t2
 			goto l1
 		}
@@ -34355,7 +34379,7 @@ func (m *Module) fn479(v0, v1 int32) int32 {
 			}
 			t7 := int64(load64(m.memory, uint64(uint32(v2))+64))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t7))
-			m.fn476(v2+i32(116), v0+i32(80), v2+i32(16))
+			m.fn473(v2+i32(116), v0+i32(80), v2+i32(16))
 			goto l3
 		}
 	l2:
@@ -34375,6 +34399,24 @@ l1:
 	m.g0 = v2 + i32(144)
 	return v0
 }
+func (m *Module) fn477(v0, v1 int32) int32 {
+	t0 := m.fn531(v0, v1, i32(64), i32(116))
+	return t0
+}
+func (m *Module) fn478(v0, v1 int32) int32 {
+	t0 := int64(load64(m.memory, uint64(uint32(v1))+16))
+	t1 := v0 + i32(3208)
+	var p2 int32
+	if t0 != i64(0) {
+		p2 = 1
+	}
+	m.memory[uint32(t1)] = byte(p2)
+	return i32(0)
+}
+func (m *Module) fn479(v0, v1 int32) int32 {
+	m.memory[uint32(v0+i32(3208))] = byte(i32(1))
+	return i32(0)
+}
 func (m *Module) fn480(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
@@ -34390,7 +34432,7 @@ func (m *Module) fn480(v0, v1 int32) int32 {
 			}
 			t4 := int64(load64(m.memory, uint32(v1+i32(16))))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t4))
-			t5 := m.fn527(v0, v2+i32(8), i32(292584))
+			t5 := m.fn527(v0, v2+i32(8), i32(292619))
 			v1 = t5
 			goto l1
 		}
@@ -34447,7 +34489,7 @@ l0:
 		if v2 != 0 {
 			goto l2
 		}
-		t9 := m.fn530(v3+i32(56), v3+i32(16), i32(366944), i32(18), i32(1), i32(0))
+		t9 := m.fn530(v3+i32(56), v3+i32(16), i32(366992), i32(18), i32(1), i32(0))
 		v2 = t9
 	}
 l2:
@@ -34476,7 +34518,7 @@ func (m *Module) fn482(v0, v1 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t2 := m.fn527(v0, v2+i32(8), i32(303146))
+		t2 := m.fn527(v0, v2+i32(8), i32(303181))
 		v3 = t2
 	}
 l0:
@@ -34563,7 +34605,7 @@ func (m *Module) fn487(v0, v1 int32) int32 {
 	return t0
 }
 func (m *Module) fn488(v0, v1 int32) int32 {
-	t0 := m.fn530(v0, v1, i32(367520), i32(23), i32(1), i32(0))
+	t0 := m.fn530(v0, v1, i32(367568), i32(23), i32(1), i32(0))
 	return t0
 }
 func (m *Module) fn489(v0, v1 int32) int32 {
@@ -34595,7 +34637,7 @@ func (m *Module) fn490(v0, v1 int32) int32 {
 	store32(m.memory, uint32(v2+i32(24)+i32(16)), uint32(v4))
 	store64(m.memory, uint64(uint32(v2))+24, uint64(v6))
 	{
-		t6 := m.fn530(v0, v1, i32(368384), i32(9), i32(1), i32(0))
+		t6 := m.fn530(v0, v1, i32(368432), i32(9), i32(1), i32(0))
 		v3 = t6
 		if v3 != 0 {
 			goto l0
@@ -34630,7 +34672,7 @@ func (m *Module) fn490(v0, v1 int32) int32 {
 					goto l1
 				}
 				store64(m.memory, uint32(v2), uint64(i64(0)))
-				t17 := m.fn304(v3, i32(-12), i32(288813), v2, i32(292764))
+				t17 := m.fn304(v3, i32(-12), i32(288810), v2, i32(292799))
 				v3 = t17
 				goto l2
 			}
@@ -34648,7 +34690,7 @@ func (m *Module) fn490(v0, v1 int32) int32 {
 					goto l2
 				}
 				store64(m.memory, uint64(uint32(v2))+16, uint64(i64(0)))
-				t19 := m.fn304(v3, i32(-12), i32(287524), v2+i32(16), i32(270149))
+				t19 := m.fn304(v3, i32(-12), i32(287521), v2+i32(16), i32(270149))
 				v3 = t19
 				goto l2
 			}
@@ -34658,7 +34700,7 @@ func (m *Module) fn490(v0, v1 int32) int32 {
 					goto l5
 				}
 				store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-				t22 := m.fn304(v3, i32(-5), i32(287524), v2+i32(8), i32(294305))
+				t22 := m.fn304(v3, i32(-5), i32(287521), v2+i32(8), i32(294340))
 				v3 = t22
 				goto l2
 			}
@@ -34813,7 +34855,7 @@ func (m *Module) fn500(v0, v1 int32) int32 {
 		l0:
 			t4 := int64(load64(m.memory, uint32(v1+i32(16))))
 			store64(m.memory, uint32(v2), uint64(t4))
-			t5 := m.fn527(v0, v2, i32(0x47722))
+			t5 := m.fn527(v0, v2, i32(292677))
 			v1 = t5
 			goto l2
 		}
@@ -34857,7 +34899,7 @@ func (m *Module) fn504(v0, v1 int32) int32 {
 	return t0
 }
 func (m *Module) fn505(v0, v1 int32) int32 {
-	t0 := m.fn530(v0, v1, i32(368256), i32(2), i32(1), i32(0))
+	t0 := m.fn530(v0, v1, i32(368304), i32(2), i32(1), i32(0))
 	return t0
 }
 func (m *Module) fn506(v0, v1 int32) int32 {
@@ -34869,7 +34911,7 @@ func (m *Module) fn506(v0, v1 int32) int32 {
 			store32(m.memory, uint64(uint32(v0))+40, uint32(i32(133)))
 			{
 				if v2 != i32(16) {
-					t10 := m.fn530(v0, v1, i32(368320), i32(2), i32(1), i32(0))
+					t10 := m.fn530(v0, v1, i32(368368), i32(2), i32(1), i32(0))
 					return t10
 				}
 				t6 := int32(load32(m.memory, uint64(uint32(v1))+16))
@@ -34903,7 +34945,7 @@ func (m *Module) fn507(v0, v1 int32) int32 {
 	{
 		t0 := int32(load32(m.memory, uint32(v1)))
 		if t0 != i32(16) {
-			t5 := m.fn530(v0, v1, i32(368320), i32(2), i32(1), i32(0))
+			t5 := m.fn530(v0, v1, i32(368368), i32(2), i32(1), i32(0))
 			return t5
 		}
 		t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
@@ -34972,7 +35014,7 @@ func (m *Module) fn513(v0, v1 int32) int32 {
 	l0:
 		t3 := int64(load64(m.memory, uint32(v1+i32(16))))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t3))
-		t4 := m.fn527(v0, v2+i32(8), i32(293279))
+		t4 := m.fn527(v0, v2+i32(8), i32(293314))
 		v0 = t4
 	}
 l1:
@@ -34992,7 +35034,7 @@ func (m *Module) fn514(v0, v1 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t2 := m.fn527(v0, v2+i32(8), i32(303117))
+		t2 := m.fn527(v0, v2+i32(8), i32(303152))
 		v0 = t2
 		goto l1
 	}
@@ -35129,7 +35171,7 @@ func (m *Module) fn521(v0 int32) int64 {
 																				if uint32((v12+i32(-58))&i32(255)) >= uint32(i32(246)) {
 																					if v3 != i32(2) {
 																						t20 := int32(int8(m.memory[uint64(uint32(v4))+2]))
-																						t21 := m.fn893(i32(342746), t20, i32(3))
+																						t21 := m.fn893(i32(342799), t20, i32(3))
 																						if t21 != 0 {
 																							t22 := int64(load64(m.memory, uint64(uint32(v1))+88))
 																							store64(m.memory, uint64(uint32(v1))+64, uint64(t22))
@@ -35377,7 +35419,7 @@ func (m *Module) fn521(v0 int32) int64 {
 																																												p64 = 1
 																																											}
 																																											v0 = t63 - p64
-																																											t65 := int64(int32(load32(m.memory, uint32(v3<<2+i32(368668)))))
+																																											t65 := int64(int32(load32(m.memory, uint32(v3<<2+i32(368716)))))
 																																											v2 = (t62+int64(v0/i32(4))+int64(v0/i32(-100))+int64(v0/i32(400))+int64(v5)+t65)*i64(86400) + (v17 + int64(v8*i32(60)+v7*i32(3600)+v4)) + i64(-41299200)
 																																											v0 = i32(1)
 																																											goto l4
@@ -35536,7 +35578,7 @@ func (m *Module) fn522(v0, v1, v2 int32) int32 {
 	t1 := int64(load64(m.memory, uint32(v2)))
 	store64(m.memory, uint64(uint32(v3))+80, uint64(t1))
 	v4 = i32(0)
-	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+368728))
+	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+368776))
 	store64(m.memory, uint64(uint32(v3))+72, uint64(t2))
 	t3 := m.fn80(v3+i32(80), v3+i32(72))
 	v5 = t3
@@ -35554,7 +35596,7 @@ func (m *Module) fn522(v0, v1, v2 int32) int32 {
 		l0:
 			t6 := int64(load64(m.memory, uint64(uint32(v3))+96))
 			store64(m.memory, uint64(uint32(v3))+64, uint64(t6))
-			t7 := int64(load64(m.memory, uint64(uint32(i32(0)))+368720))
+			t7 := int64(load64(m.memory, uint64(uint32(i32(0)))+368768))
 			store64(m.memory, uint64(uint32(v3))+56, uint64(t7))
 			t8 := m.fn80(v3+i32(64), v3+i32(56))
 			if t8 == 0 {
@@ -35563,7 +35605,7 @@ func (m *Module) fn522(v0, v1, v2 int32) int32 {
 			t9 := int64(load64(m.memory, uint64(uint32(v3))+96))
 			store64(m.memory, uint64(uint32(v3))+48, uint64(t9))
 			v4 = i32(0)
-			t10 := int64(load64(m.memory, uint64(uint32(i32(0)))+368736))
+			t10 := int64(load64(m.memory, uint64(uint32(i32(0)))+368784))
 			store64(m.memory, uint64(uint32(v3))+40, uint64(t10))
 			t11 := m.fn80(v3+i32(48), v3+i32(40))
 			if t11 != 0 {
@@ -35680,7 +35722,7 @@ func (m *Module) fn522(v0, v1, v2 int32) int32 {
 		store64(m.memory, uint64(uint32(v3))+88, uint64(i64(0)))
 		t39 := int64(load64(m.memory, uint64(uint32(v3))+88))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(t39))
-		t40 := m.fn307(v0, v4, v3+i32(8), i32(300168))
+		t40 := m.fn307(v0, v4, v3+i32(8), i32(300203))
 		v4 = t40
 	}
 l2:
@@ -35807,7 +35849,7 @@ func (m *Module) fn524(v0, v1, v2 int32) int32 {
 		m.fn59(v3+i32(96), v4)
 		t15 := int64(load64(m.memory, uint64(uint32(v3))+96))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(t15))
-		t16 := m.fn527(v0, v3+i32(8), i32(272873))
+		t16 := m.fn527(v0, v3+i32(8), i32(272870))
 		v6 = t16
 	}
 l1:
@@ -35918,7 +35960,7 @@ func (m *Module) fn526(v0, v1 int32) int32 {
 				if t4 == 0 {
 					goto l1
 				}
-				m.fn424(v2+i32(48), v2+i32(16), i32(294971))
+				m.fn424(v2+i32(48), v2+i32(16), i32(295006))
 				t5 := int32(load32(m.memory, uint64(uint32(v2))+48))
 				if t5 != i32(2) {
 					goto l1
@@ -36007,10 +36049,10 @@ func (m *Module) fn528(v0, v1, v2 int32) int32 {
 			if t2 == 0 {
 				goto l2
 			}
-			m.fn17(v3+i32(16), i32(342392))
+			m.fn17(v3+i32(16), i32(342445))
 		}
 	l2:
-		m.fn17(v3+i32(16), i32(285101))
+		m.fn17(v3+i32(16), i32(285098))
 	l1:
 		if v2&i32(4) == 0 {
 			goto l3
@@ -36020,10 +36062,10 @@ func (m *Module) fn528(v0, v1, v2 int32) int32 {
 			if t3 == 0 {
 				goto l4
 			}
-			m.fn17(v3+i32(16), i32(342392))
+			m.fn17(v3+i32(16), i32(342445))
 		}
 	l4:
-		m.fn17(v3+i32(16), i32(272674))
+		m.fn17(v3+i32(16), i32(272671))
 	l3:
 		if v2&i32(2) == 0 {
 			goto l5
@@ -36033,10 +36075,10 @@ func (m *Module) fn528(v0, v1, v2 int32) int32 {
 			if t4 == 0 {
 				goto l6
 			}
-			m.fn17(v3+i32(16), i32(342392))
+			m.fn17(v3+i32(16), i32(342445))
 		}
 	l6:
-		m.fn17(v3+i32(16), i32(286537))
+		m.fn17(v3+i32(16), i32(286534))
 	l5:
 		if v2&i32(32) == 0 {
 			goto l7
@@ -36046,7 +36088,7 @@ func (m *Module) fn528(v0, v1, v2 int32) int32 {
 			if t5 == 0 {
 				goto l8
 			}
-			m.fn17(v3+i32(16), i32(342392))
+			m.fn17(v3+i32(16), i32(342445))
 		}
 	l8:
 		m.fn17(v3+i32(16), i32(264479))
@@ -36059,12 +36101,12 @@ func (m *Module) fn528(v0, v1, v2 int32) int32 {
 			if t6 == 0 {
 				goto l10
 			}
-			m.fn17(v3+i32(16), i32(342392))
+			m.fn17(v3+i32(16), i32(342445))
 		}
 	l10:
 		m.fn17(v3+i32(16), i32(266906))
 	l9:
-		m.fn17(v3+i32(16), i32(293558))
+		m.fn17(v3+i32(16), i32(293593))
 		store64(m.memory, uint64(uint32(v3))+120, uint64(i64(0)))
 		t7 := int32(load32(m.memory, uint32(v0)))
 		v2 = t7
@@ -36350,7 +36392,7 @@ l26:
 						t36 := int32(load32(m.memory, uint32(v0)))
 						v9 = t36
 						store64(m.memory, uint64(uint32(v6))+8, uint64(i64(0)))
-						t37 := m.fn304(v9, i32(-5), i32(265622), v6+i32(8), i32(294305))
+						t37 := m.fn304(v9, i32(-5), i32(265622), v6+i32(8), i32(294340))
 						v10 = t37
 						goto l20
 					}
@@ -36422,7 +36464,7 @@ l26:
 					t57 := int32(load32(m.memory, uint32(v0)))
 					v9 = t57
 					store64(m.memory, uint64(uint32(v6))+16, uint64(v13))
-					t58 := m.fn304(v9, i32(-12), i32(265622), v6+i32(16), i32(292683))
+					t58 := m.fn304(v9, i32(-12), i32(265622), v6+i32(16), i32(292718))
 					v10 = t58
 					goto l20
 				}
@@ -36531,7 +36573,7 @@ func (m *Module) fn532(v0 int32) int32 {
 	m.g0 = v1
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v1))+40, uint64(t1))
-	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+368768))
+	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+368816))
 	store64(m.memory, uint64(uint32(v1))+32, uint64(t2))
 	{
 		t3 := m.fn80(v1+i32(40), v1+i32(32))
@@ -36648,7 +36690,7 @@ func (m *Module) fn533(v0, v1 int32) int32 {
 				v1 = i32(0)
 				goto l4
 			l3:
-				m.fn59(v2+i32(208), i32(285688))
+				m.fn59(v2+i32(208), i32(285685))
 				t14 := int64(load64(m.memory, uint64(uint32(v2))+192))
 				store64(m.memory, uint64(uint32(v2))+88, uint64(t14))
 				t15 := int64(load64(m.memory, uint64(uint32(v2))+208))
@@ -36658,7 +36700,7 @@ func (m *Module) fn533(v0, v1 int32) int32 {
 					if t16 != 0 {
 						goto l5
 					}
-					m.fn59(v2+i32(200), i32(285666))
+					m.fn59(v2+i32(200), i32(285663))
 					t17 := int64(load64(m.memory, uint64(uint32(v2))+192))
 					store64(m.memory, uint64(uint32(v2))+72, uint64(t17))
 					t18 := int64(load64(m.memory, uint64(uint32(v2))+200))
@@ -36793,14 +36835,14 @@ func (m *Module) fn533(v0, v1 int32) int32 {
 		t53 := int32(load32(m.memory, uint32(v0)))
 		v0 = t53
 		m.fn15(v2+i32(208), v2+i32(224), i32(288))
-		m.fn17(v2+i32(208), i32(342672))
+		m.fn17(v2+i32(208), i32(342725))
 		t54 := int64(load32(m.memory, uint64(uint32(v4))+4))
 		m.fn20(v2+i32(208), t54)
-		m.fn17(v2+i32(208), i32(343676))
+		m.fn17(v2+i32(208), i32(343729))
 		m.fn17(v2+i32(208), v4+i32(8))
 		store64(m.memory, uint64(uint32(v2))+200, uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v2))+96, uint64(i64(0)))
-		t55 := m.fn304(v0, i32(-11), i32(346580), v2+i32(96), v2+i32(224))
+		t55 := m.fn304(v0, i32(-11), i32(346633), v2+i32(96), v2+i32(224))
 		v1 = t55
 		t56 := int32(load32(m.memory, uint64(uint32(v4))+4))
 		store32(m.memory, uint32(v0+i32(624)), uint32(t56))
@@ -36831,7 +36873,7 @@ l0:
 }
 func (m *Module) fn535(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
-	v2 = i32(346580)
+	v2 = i32(346633)
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+80))
 		v3 = t0
@@ -38029,7 +38071,7 @@ func (m *Module) fn587(v0, v1 int32) {
 							goto l5
 						}
 						v8 = i32(0)
-						v9 = i32(368776)
+						v9 = i32(368824)
 					l10:
 						{
 							t23 := int32(load32(m.memory, uint64(uint32(v1))+44))
@@ -38139,7 +38181,7 @@ func (m *Module) fn587(v0, v1 int32) {
 						if t48 == i32(1) {
 							goto l1
 						}
-						m.fn59(v2+i32(128), i32(279017))
+						m.fn59(v2+i32(128), i32(279014))
 						t49 := int64(load64(m.memory, uint64(uint32(v2))+136))
 						store64(m.memory, uint64(uint32(v2))+32, uint64(t49))
 						t50 := int64(load64(m.memory, uint64(uint32(v2))+128))
@@ -38148,7 +38190,7 @@ func (m *Module) fn587(v0, v1 int32) {
 						if t51 != 0 {
 							goto l1
 						}
-						m.fn59(v2+i32(120), i32(278976))
+						m.fn59(v2+i32(120), i32(278973))
 						t52 := int64(load64(m.memory, uint64(uint32(v2))+136))
 						store64(m.memory, uint64(uint32(v2))+16, uint64(t52))
 						t53 := int64(load64(m.memory, uint64(uint32(v2))+120))
@@ -38237,7 +38279,7 @@ func (m *Module) fn588(v0, v1, v2, v3 int32) int32 {
 		if uint32(t12) >= uint32(v8) {
 			goto l0
 		}
-		m.fn59(v4+i32(24), i32(279017))
+		m.fn59(v4+i32(24), i32(279014))
 		t13 := int64(load64(m.memory, uint32(v3)))
 		store64(m.memory, uint64(uint32(v4))+8, uint64(t13))
 		t14 := int64(load64(m.memory, uint64(uint32(v4))+24))
@@ -39297,9 +39339,9 @@ l10:
 						}
 					l22:
 						t107 := v2 + i32(432)
-						p106 := i32(297971)
+						p106 := i32(298006)
 						if v13 != 0 {
-							p106 = i32(297517)
+							p106 = i32(297552)
 						}
 						m.fn59(t107, p106)
 						t108 := int64(load64(m.memory, uint64(uint32(v2))+432))
@@ -41583,7 +41625,7 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 				}
 				t5 := int64(load64(m.memory, uint64(uint32(v2))+848))
 				store64(m.memory, uint64(uint32(v2))+96, uint64(t5))
-				t6 := m.fn304(v0, i32(-5), i32(278145), v2+i32(96), i32(294305))
+				t6 := m.fn304(v0, i32(-5), i32(278142), v2+i32(96), i32(294340))
 				v4 = t6
 				goto l1
 			}
@@ -41603,7 +41645,7 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 				}
 				t11 := int64(load64(m.memory, uint64(uint32(v2))+888))
 				store64(m.memory, uint64(uint32(v2))+112, uint64(t11))
-				t12 := m.fn304(v0, i32(-3), i32(287827), v2+i32(112), i32(291978))
+				t12 := m.fn304(v0, i32(-3), i32(287824), v2+i32(112), i32(292013))
 				v4 = t12
 				goto l1
 			}
@@ -41620,7 +41662,7 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 			}
 			t16 := int64(load64(m.memory, uint64(uint32(v2))+848))
 			store64(m.memory, uint64(uint32(v2))+104, uint64(t16))
-			t17 := m.fn304(v0, i32(-4), i32(268869), v2+i32(104), i32(303250))
+			t17 := m.fn304(v0, i32(-4), i32(268869), v2+i32(104), i32(303285))
 			v4 = t17
 		}
 	l1:
@@ -41845,8 +41887,8 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 			{
 				t80 := int32(load32(m.memory, uint64(uint32(v2))+452))
 				v10 = t80
-				t81 := m.fn535(v10, i32(295713))
-				t82 := m.fn900(t81, i32(289792))
+				t81 := m.fn535(v10, i32(295748))
+				t82 := m.fn900(t81, i32(289789))
 				if t82 != 0 {
 					goto l14
 				}
@@ -41854,8 +41896,8 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 				goto l15
 			}
 		l14:
-			t83 := m.fn535(v10, i32(295713))
-			t84 := m.fn900(t83, i32(295826))
+			t83 := m.fn535(v10, i32(295748))
+			t84 := m.fn900(t83, i32(295861))
 			var p85 int32
 			if t84 == 0 {
 				p85 = 1
@@ -41864,15 +41906,15 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 		}
 	l15:
 		store32(m.memory, uint64(uint32(v2))+848, uint32(v4))
-		t86 := m.fn535(v10, i32(278795))
-		t87 := m.fn900(t86, i32(286529))
+		t86 := m.fn535(v10, i32(278792))
+		t87 := m.fn900(t86, i32(286526))
 		t88 := v2
 		var p89 int32
 		if t87 == 0 {
 			p89 = 1
 		}
 		m.memory[uint64(uint32(t88))+852] = byte(p89)
-		t90 := m.fn535(v10, i32(279123))
+		t90 := m.fn535(v10, i32(279120))
 		t91 := m.fn900(t90, i32(269729))
 		t92 := v2
 		var p93 int32
@@ -41880,8 +41922,8 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 			p93 = 1
 		}
 		m.memory[uint64(uint32(t92))+853] = byte(p93)
-		t94 := m.fn535(v10, i32(286977))
-		t95 := m.fn900(t94, i32(273095))
+		t94 := m.fn535(v10, i32(286974))
+		t95 := m.fn900(t94, i32(273092))
 		t96 := v2
 		var p97 int32
 		if t95 == 0 {
@@ -41889,7 +41931,7 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 		}
 		m.memory[uint64(uint32(t96))+854] = byte(p97)
 		t98 := m.fn535(v10, i32(0x41ddd))
-		t99 := m.fn900(t98, i32(288084))
+		t99 := m.fn900(t98, i32(288081))
 		t100 := v2
 		var p101 int32
 		if t99 == 0 {
@@ -41904,7 +41946,7 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 			p105 = 1
 		}
 		m.memory[uint64(uint32(t104))+856] = byte(p105)
-		t106 := m.fn535(v10, i32(283554))
+		t106 := m.fn535(v10, i32(283551))
 		t107 := m.fn900(t106, i32(267060))
 		t108 := v2
 		var p109 int32
@@ -41923,7 +41965,7 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 		v7 = i32(0)
 		v6 = i32(0)
 		{
-			t114 := m.fn535(v10, i32(277746))
+			t114 := m.fn535(v10, i32(277743))
 			v5 = t114
 			t115 := int32(m.memory[uint32(v5)])
 			v4 = t115
@@ -41969,7 +42011,7 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 	l18:
 		store32(m.memory, uint64(uint32(v2))+864, uint32(v7))
 		{
-			t120 := m.fn535(v10, i32(283896))
+			t120 := m.fn535(v10, i32(283893))
 			v5 = t120
 			t121 := int32(m.memory[uint32(v5)])
 			v4 = t121
@@ -41995,7 +42037,7 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 	l21:
 		store32(m.memory, uint64(uint32(v2))+868, uint32(v7))
 		v4 = v2 + i32(872)
-		t123 := m.fn535(v10, i32(278682))
+		t123 := m.fn535(v10, i32(278679))
 		m.fn59(v4, t123)
 		v5 = v2 + i32(880)
 		t124 := m.fn535(v10, i32(268147))
@@ -42052,7 +42094,7 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 				goto l25
 			}
 		l24:
-			m.fn59(v2+i32(888), i32(299971))
+			m.fn59(v2+i32(888), i32(300006))
 		l25:
 			t141 := int64(load64(m.memory, uint32(v4)))
 			store64(m.memory, uint64(uint32(v2))+24, uint64(t141))
@@ -42355,7 +42397,7 @@ func (m *Module) fn602(v0, v1, v2 int32) int32 {
 		if t3 != 0 {
 			goto l0
 		}
-		m.fn59(v3+i32(496), i32(297584))
+		m.fn59(v3+i32(496), i32(297619))
 		t4 := int64(load64(m.memory, uint64(uint32(v3))+504))
 		store64(m.memory, uint64(uint32(v3))+480, uint64(t4))
 		t5 := int64(load64(m.memory, uint64(uint32(v3))+496))
@@ -42383,7 +42425,7 @@ l0:
 							if t9 == 0 {
 								goto l2
 							}
-							m.fn59(v3+i32(560), i32(297584))
+							m.fn59(v3+i32(560), i32(297619))
 							t10 := int64(load64(m.memory, uint64(uint32(v3))+536))
 							store64(m.memory, uint64(uint32(v3))+464, uint64(t10))
 							t11 := int64(load64(m.memory, uint64(uint32(v3))+560))
@@ -42434,7 +42476,7 @@ l0:
 					goto l9
 				}
 			l8:
-				m.fn59(v3+i32(560), i32(297584))
+				m.fn59(v3+i32(560), i32(297619))
 				t19 := int64(load64(m.memory, uint64(uint32(v3))+536))
 				store64(m.memory, uint64(uint32(v3))+424, uint64(t19))
 				t20 := int64(load64(m.memory, uint64(uint32(v3))+560))
@@ -42509,7 +42551,7 @@ l0:
 									if t38 == 0 {
 										goto l16
 									}
-									m.fn59(v3+i32(560), i32(297584))
+									m.fn59(v3+i32(560), i32(297619))
 									t39 := int64(load64(m.memory, uint64(uint32(v3))+536))
 									store64(m.memory, uint64(uint32(v3))+408, uint64(t39))
 									t40 := int64(load64(m.memory, uint64(uint32(v3))+560))
@@ -42619,7 +42661,7 @@ l0:
 				if t62 == 0 {
 					goto l22
 				}
-				m.fn59(v3+i32(560), i32(297584))
+				m.fn59(v3+i32(560), i32(297619))
 				t63 := int64(load64(m.memory, uint64(uint32(v3))+536))
 				store64(m.memory, uint64(uint32(v3))+320, uint64(t63))
 				t64 := int64(load64(m.memory, uint64(uint32(v3))+560))
@@ -42699,7 +42741,7 @@ l0:
 						if t85 == 0 {
 							goto l27
 						}
-						m.fn59(v3+i32(560), i32(297584))
+						m.fn59(v3+i32(560), i32(297619))
 						t86 := int64(load64(m.memory, uint64(uint32(v3))+536))
 						store64(m.memory, uint64(uint32(v3))+256, uint64(t86))
 						t87 := int64(load64(m.memory, uint64(uint32(v3))+560))
@@ -42820,7 +42862,7 @@ l0:
 						m.fn93(v3+i32(512), v5+i32(4))
 						t115 := int64(load64(m.memory, uint64(uint32(v3))+512))
 						store64(m.memory, uint64(uint32(v3))+528, uint64(t115))
-						m.fn59(v3+i32(552), i32(307214))
+						m.fn59(v3+i32(552), i32(307249))
 						t116 := int64(load64(m.memory, uint64(uint32(v3))+552))
 						store64(m.memory, uint64(uint32(v3))+176, uint64(t116))
 						t117 := int64(load64(m.memory, uint64(uint32(v3))+528))
@@ -42957,7 +42999,7 @@ l0:
 		if t150 == 0 {
 			goto l7
 		}
-		m.fn59(v3+i32(536), i32(300683))
+		m.fn59(v3+i32(536), i32(300718))
 		t151 := int64(load64(m.memory, uint64(uint32(v0))+32))
 		store64(m.memory, uint64(uint32(v3))+16, uint64(t151))
 		t152 := int64(load64(m.memory, uint64(uint32(v3))+536))
@@ -43279,7 +43321,7 @@ func (m *Module) fn605(v0, v1, v2 int32) {
 		t2 := int32(load32(m.memory, uint64(uint32(v3))+32))
 		t3 := v4
 		v2 = t2
-		p4 := i32(346580)
+		p4 := i32(346633)
 		if v2 != 0 {
 			p4 = v2
 		}
@@ -43537,7 +43579,7 @@ l0:
 		v7 = t9
 		store64(m.memory, uint64(uint32(t10))+56, uint64(v7))
 		store64(m.memory, uint64(uint32(v3))+24, uint64(v7))
-		m.fn649(v3+i32(48), v0, i32(295706), v3+i32(24))
+		m.fn649(v3+i32(48), v0, i32(295741), v3+i32(24))
 		t11 := int64(load64(m.memory, uint64(uint32(v3))+48))
 		store64(m.memory, uint64(uint32(v3))+16, uint64(t11))
 		m.fn605(v3+i32(56), v0, v3+i32(16))
@@ -43743,7 +43785,7 @@ func (m *Module) fn609(v0, v1 int32) int32 {
 }
 func (m *Module) fn610(v0, v1 int32) {
 	t1 := v0
-	p0 := i32(288103)
+	p0 := i32(288100)
 	if v1 == i32(3) {
 		p0 = i32(266899)
 	}
@@ -43789,7 +43831,7 @@ l1:
 				v5 = t8
 				store64(m.memory, uint64(uint32(t9))+840, uint64(v5))
 				store64(m.memory, uint64(uint32(v1))+592, uint64(v5))
-				m.fn649(v1+i32(608), v0, i32(295706), v1+i32(592))
+				m.fn649(v1+i32(608), v0, i32(295741), v1+i32(592))
 				store64(m.memory, uint64(uint32(v1))+576, uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v1))+568, uint64(i64(0)))
 				t10 := int64(load64(m.memory, uint64(uint32(v1))+608))
@@ -43812,7 +43854,7 @@ l1:
 					v5 = t29
 					store64(m.memory, uint64(uint32(t30))+840, uint64(v5))
 					store64(m.memory, uint64(uint32(v1))+560, uint64(v5))
-					m.fn649(v1+i32(832), v0, i32(295706), v1+i32(560))
+					m.fn649(v1+i32(832), v0, i32(295741), v1+i32(560))
 					t31 := int64(load64(m.memory, uint64(uint32(v1))+832))
 					t32 := v1
 					v5 = t31
@@ -44015,7 +44057,7 @@ l1:
 				if t62 != 0 {
 					goto l18
 				}
-				m.fn59(v1+i32(608), i32(339494))
+				m.fn59(v1+i32(608), i32(339529))
 				t63 := int64(load64(m.memory, uint64(uint32(v1))+608))
 				v5 = t63
 				goto l19
@@ -44108,7 +44150,7 @@ l1:
 		t91 := v1 + i32(824)
 		p90 := i32(0)
 		if t89 != 0 {
-			p90 = i32(285314)
+			p90 = i32(285311)
 		}
 		m.fn59(t91, p90)
 		t92 := int64(load64(m.memory, uint64(uint32(v1))+824))
@@ -44131,7 +44173,7 @@ l1:
 		t99 := v1 + i32(816)
 		p98 := i32(0)
 		if t97 != 0 {
-			p98 = i32(283831)
+			p98 = i32(283828)
 		}
 		m.fn59(t99, p98)
 		t100 := int64(load64(m.memory, uint64(uint32(v1))+816))
@@ -44308,7 +44350,7 @@ l1:
 				fallthrough
 			case 1:
 				t142 := v1 + i32(608)
-				p141 := i32(288103)
+				p141 := i32(288100)
 				if v4 == i32(3) {
 					p141 = i32(266899)
 				}
@@ -44335,10 +44377,10 @@ l1:
 				}
 				fallthrough
 			case 1:
-				m.fn59(v1+i32(832), i32(342291))
+				m.fn59(v1+i32(832), i32(342344))
 				t148 := int32(load32(m.memory, uint64(uint32(v1))+732))
 				t150 := v1 + i32(824)
-				p149 := i32(288103)
+				p149 := i32(288100)
 				if t148 == i32(3) {
 					p149 = i32(266899)
 				}
@@ -44418,7 +44460,7 @@ func (m *Module) fn612(v0, v1 int32) {
 				}
 				t15 := int32(load32(m.memory, uint64(uint32(v0))+4))
 				v6 = t15
-				m.fn59(v2+i32(264), i32(334004))
+				m.fn59(v2+i32(264), i32(334039))
 				t16 := int64(load64(m.memory, uint32(v4)))
 				store64(m.memory, uint64(uint32(v2))+104, uint64(t16))
 				t17 := int64(load64(m.memory, uint64(uint32(v2))+264))
@@ -45944,7 +45986,7 @@ func (m *Module) fn623(v0 int32) {
 							if t119 != 0 {
 								goto l47
 							}
-							m.fn59(v1+i32(464), i32(298435))
+							m.fn59(v1+i32(464), i32(298470))
 							t120 := int64(load64(m.memory, uint64(uint32(v1))+464))
 							t121 := v1
 							v15 = t120
@@ -46151,7 +46193,7 @@ func (m *Module) fn623(v0 int32) {
 										if uint32(t185) < uint32(i32(2)) {
 											goto l70
 										}
-										m.fn59(v1+i32(408), i32(339379))
+										m.fn59(v1+i32(408), i32(339414))
 										t186 := int64(load64(m.memory, uint64(uint32(v8))+28))
 										store64(m.memory, uint64(uint32(v1))+184, uint64(t186))
 										t187 := int64(load64(m.memory, uint64(uint32(v1))+408))
@@ -46180,8 +46222,8 @@ func (m *Module) fn623(v0 int32) {
 									store64(m.memory, uint64(uint32(v1))+160, uint64(v15))
 									t193 := m.fn210(v1 + i32(160))
 									v6 = t193
-									m.fn59(v1+i32(448), i32(341149))
-									m.fn59(v1+i32(440), i32(341149))
+									m.fn59(v1+i32(448), i32(341184))
+									m.fn59(v1+i32(440), i32(341184))
 									t194 := int64(load64(m.memory, uint64(uint32(v1))+448))
 									store64(m.memory, uint64(uint32(v1))+152, uint64(t194))
 									t195 := int64(load64(m.memory, uint64(uint32(v8))+28))
@@ -46194,7 +46236,7 @@ func (m *Module) fn623(v0 int32) {
 										if v6 == 0 {
 											goto l71
 										}
-										m.fn59(v1+i32(424), i32(342549))
+										m.fn59(v1+i32(424), i32(342602))
 										m.fn59(v1+i32(416), v6)
 										t197 := int64(load64(m.memory, uint64(uint32(v1))+456))
 										store64(m.memory, uint64(uint32(v1))+128, uint64(t197))
@@ -46456,7 +46498,7 @@ func (m *Module) fn624(v0, v1, v2, v3, v4 int32) {
 			v9 = p9
 			p10 := i32(268543)
 			if v9 != 0 {
-				p10 = i32(343966)
+				p10 = i32(344019)
 			}
 			m.fn17(t8, p10)
 			{
@@ -46524,7 +46566,7 @@ l0:
 				v9 = p23
 				p24 := i32(268543)
 				if v9 != 0 {
-					p24 = i32(343966)
+					p24 = i32(344019)
 				}
 				m.fn17(t22, p24)
 				{
@@ -46689,7 +46731,7 @@ func (m *Module) fn626(v0, v1, v2, v3, v4 int32) int32 {
 				if t30 == 0 {
 					goto l2
 				}
-				m.fn59(v6, i32(339693))
+				m.fn59(v6, i32(339728))
 				goto l3
 			}
 		l2:
@@ -46710,7 +46752,7 @@ func (m *Module) fn626(v0, v1, v2, v3, v4 int32) int32 {
 				if t34 == 0 {
 					goto l4
 				}
-				m.fn59(v6, i32(339693))
+				m.fn59(v6, i32(339728))
 				goto l5
 			}
 		l4:
@@ -46731,7 +46773,7 @@ func (m *Module) fn626(v0, v1, v2, v3, v4 int32) int32 {
 				if t38 == 0 {
 					goto l6
 				}
-				m.fn59(v1, i32(339693))
+				m.fn59(v1, i32(339728))
 				goto l7
 			}
 		l6:
@@ -47039,7 +47081,7 @@ func (m *Module) fn633(v0, v1, v2 int32) {
 			goto l1
 		}
 	l0:
-		m.fn59(v3+i32(40), i32(298061))
+		m.fn59(v3+i32(40), i32(298096))
 		m.fn15(v3+i32(64), v3+i32(80), i32(24))
 		m.fn20(v3+i32(64), int64(uint32(v2)))
 		t3 := int32(load32(m.memory, uint64(uint32(v3))+72))
@@ -47152,7 +47194,7 @@ func (m *Module) fn634(v0, v1, v2, v3 int32) {
 											if uint32(v16) > uint32(i32(1)) {
 												goto l18
 											}
-											m.fn17(v0, i32(342710))
+											m.fn17(v0, i32(342763))
 											m.fn20(v0, int64(uint32(v6-v16)))
 											m.fn17(v0, i32(268547))
 										}
@@ -47182,9 +47224,9 @@ func (m *Module) fn634(v0, v1, v2, v3 int32) {
 													goto l19
 												}
 												t55 := v0
-												p54 := i32(342710)
+												p54 := i32(342763)
 												if uint32(v6) < uint32(v16) {
-													p54 = i32(343966)
+													p54 = i32(344019)
 												}
 												m.fn17(t55, p54)
 												t56 := int64(load64(m.memory, uint64(uint32(v4))+152))
@@ -47196,7 +47238,7 @@ func (m *Module) fn634(v0, v1, v2, v3 int32) {
 												if uint32(v6) < uint32(v10) {
 													goto l19
 												}
-												m.fn17(v0, i32(342710))
+												m.fn17(v0, i32(342763))
 												m.fn20(v0, int64(uint32(v16-v10)))
 												m.fn17(v0, i32(268547))
 											}
@@ -47313,9 +47355,9 @@ func (m *Module) fn634(v0, v1, v2, v3 int32) {
 												l14:
 													t35 := v0
 													v16 = v9 + i32(1)
-													p36 := i32(342710)
+													p36 := i32(342763)
 													if uint32(v16) < uint32(v8) {
-														p36 = i32(343966)
+														p36 = i32(344019)
 													}
 													m.fn17(t35, p36)
 												}
@@ -47329,7 +47371,7 @@ func (m *Module) fn634(v0, v1, v2, v3 int32) {
 												if uint32(v16) < uint32(v6) {
 													goto l13
 												}
-												m.fn17(v0, i32(342710))
+												m.fn17(v0, i32(342763))
 												m.fn20(v0, int64(uint32(v8-v6)))
 												m.fn17(v0, i32(268547))
 											}
@@ -47533,7 +47575,7 @@ func (m *Module) fn636(v0, v1, v2 int32) int32 {
 			if v4 != 0 {
 				goto l0
 			}
-			v4 = i32(346580)
+			v4 = i32(346633)
 			goto l1
 		}
 	l0:
@@ -49312,7 +49354,7 @@ l0:
 																}
 																goto l28
 															}
-															m.fn59(v1+i32(1672), i32(284950))
+															m.fn59(v1+i32(1672), i32(284947))
 															goto l27
 														}
 													}
@@ -49333,7 +49375,7 @@ l0:
 													goto l27
 												}
 											l30:
-												m.fn59(v1+i32(1672), i32(271336))
+												m.fn59(v1+i32(1672), i32(271315))
 											l27:
 												t104 := int32(load32(m.memory, uint64(uint32(v1))+1672))
 												if t104 == 0 {
@@ -49466,7 +49508,7 @@ l0:
 									if t138 != i32(2) {
 										goto l37
 									}
-									m.fn59(v1+i32(1720), i32(296184))
+									m.fn59(v1+i32(1720), i32(296219))
 									store64(m.memory, uint64(uint32(v1))+160, uint64(i64(0)))
 									t139 := int64(load64(m.memory, uint64(uint32(v1))+1720))
 									store64(m.memory, uint64(uint32(v1))+168, uint64(t139))
@@ -49649,13 +49691,13 @@ l10:
 func (m *Module) fn645(v0 int32) {
 	var v1, v2, v3, v4, v5 int32
 	t0 := m.g0
-	v1 = t0 - i32(144)
+	v1 = t0 - i32(160)
 	m.g0 = v1
 	t1 := int32(load32(m.memory, uint32(v0)))
 	v2 = t1
 	t2 := int64(load64(m.memory, uint64(uint32(v0))+40))
-	store64(m.memory, uint64(uint32(v1))+128, uint64(t2))
-	t3 := m.fn279(v2, v1+i32(128))
+	store64(m.memory, uint64(uint32(v1))+144, uint64(t2))
+	t3 := m.fn279(v2, v1+i32(144))
 	v3 = t3
 	v4 = i32(0)
 	{
@@ -49696,10 +49738,10 @@ l0:
 			goto l3
 		}
 		t10 := int64(load64(m.memory, uint32(v2)))
-		store64(m.memory, uint64(uint32(v1))+120, uint64(t10))
-		store64(m.memory, uint64(uint32(v1))+112, uint64(i64(0)))
-		store64(m.memory, uint64(uint32(v1))+104, uint64(i64(0)))
-		_ = m.fn625(v0, i32(91), v1+i32(120), v1+i32(112), v1+i32(104))
+		store64(m.memory, uint64(uint32(v1))+136, uint64(t10))
+		store64(m.memory, uint64(uint32(v1))+128, uint64(i64(0)))
+		store64(m.memory, uint64(uint32(v1))+120, uint64(i64(0)))
+		_ = m.fn625(v0, i32(91), v1+i32(136), v1+i32(128), v1+i32(120))
 		t12 := int32(load32(m.memory, uint32(v0)))
 		v5 = t12
 	}
@@ -49708,91 +49750,108 @@ l3:
 		{
 			{
 				{
-					{
-						t13 := m.fn281(v5)
-						if t13 == 0 {
-							goto l4
-						}
-						if v3 != 0 {
-							goto l5
-						}
-						if v4 != 0 {
-							goto l6
-						}
-					l5:
-						t14 := int64(load64(m.memory, uint64(uint32(v0))+32))
-						store64(m.memory, uint64(uint32(v1))+96, uint64(t14))
-						t15 := int64(load64(m.memory, uint32(v2)))
-						store64(m.memory, uint64(uint32(v1))+88, uint64(t15))
-						store64(m.memory, uint64(uint32(v1))+80, uint64(i64(0)))
-						_ = m.fn625(v0, i32(178), v1+i32(96), v1+i32(88), v1+i32(80))
+					t13 := m.fn281(v5)
+					if t13 == 0 {
+						goto l4
 					}
-				l4:
-					t17 := int32(load32(m.memory, uint32(v0)))
-					v5 = t17
-					t18 := int32(load32(m.memory, uint64(uint32(v5))+920))
-					if t18 == 0 {
-						goto l7
+					if v3 != 0 {
+						goto l5
 					}
-					{
-						if v3 == 0 {
-							if v4 != 0 {
-								goto l10
-							}
-							v4 = i32(284919)
-							goto l9
-						}
-						v4 = i32(270622)
-						t19 := int32(load32(m.memory, uint64(uint32(v3))+16))
-						if t19 == 0 {
-							goto l9
-						}
-						t20 := int64(load64(m.memory, uint64(uint32(v0))+32))
-						store64(m.memory, uint64(uint32(v1))+72, uint64(t20))
-						t21 := int64(load64(m.memory, uint32(v2)))
-						store64(m.memory, uint64(uint32(v1))+64, uint64(t21))
-						t22 := int64(load64(m.memory, uint32(v3+i32(16))))
-						store64(m.memory, uint64(uint32(v1))+56, uint64(t22))
-						_ = m.fn625(v0, i32(99), v1+i32(72), v1+i32(64), v1+i32(56))
-						t24 := int32(load32(m.memory, uint32(v0)))
-						v5 = t24
-						goto l9
+					if v4 != 0 {
+						goto l6
 					}
+				l5:
+					t14 := int64(load64(m.memory, uint64(uint32(v0))+32))
+					store64(m.memory, uint64(uint32(v1))+112, uint64(t14))
+					t15 := int64(load64(m.memory, uint32(v2)))
+					store64(m.memory, uint64(uint32(v1))+104, uint64(t15))
+					store64(m.memory, uint64(uint32(v1))+96, uint64(i64(0)))
+					_ = m.fn625(v0, i32(178), v1+i32(112), v1+i32(104), v1+i32(96))
 				}
-			l6:
-				t25 := int32(load32(m.memory, uint32(v0)))
-				t26 := int32(load32(m.memory, uint64(uint32(t25))+920))
-				if t26 == 0 {
+			l4:
+				t17 := int32(load32(m.memory, uint32(v0)))
+				v5 = t17
+				t18 := int32(load32(m.memory, uint64(uint32(v5))+920))
+				if t18 == 0 {
 					goto l7
 				}
+				{
+					{
+						if v3 == 0 {
+							goto l8
+						}
+						{
+							t19 := int32(load32(m.memory, uint64(uint32(v3))+16))
+							if t19 == 0 {
+								goto l9
+							}
+							t20 := int64(load64(m.memory, uint64(uint32(v0))+32))
+							store64(m.memory, uint64(uint32(v1))+88, uint64(t20))
+							t21 := int64(load64(m.memory, uint32(v2)))
+							store64(m.memory, uint64(uint32(v1))+80, uint64(t21))
+							t22 := int64(load64(m.memory, uint32(v3+i32(16))))
+							store64(m.memory, uint64(uint32(v1))+72, uint64(t22))
+							_ = m.fn625(v0, i32(99), v1+i32(88), v1+i32(80), v1+i32(72))
+							t24 := int32(load32(m.memory, uint32(v0)))
+							v5 = t24
+						}
+					l9:
+						t25 := int64(load64(m.memory, uint32(v2)))
+						store64(m.memory, uint64(uint32(v1))+64, uint64(t25))
+						v2 = i32(289797)
+						t26 := m.fn282(v5, v1+i32(64))
+						if t26 == 0 {
+							goto l10
+						}
+						goto l7
+					}
+				l8:
+					if v4 != 0 {
+						goto l11
+					}
+					t27 := int64(load64(m.memory, uint32(v2)))
+					store64(m.memory, uint64(uint32(v1))+56, uint64(t27))
+					t28 := m.fn282(v5, v1+i32(56))
+					if t28 != 0 {
+						goto l7
+					}
+					t29 := int32(load32(m.memory, uint32(v0)))
+					t30 := int32(load32(m.memory, uint64(uint32(t29))+920))
+					t31 := int32(m.memory[uint64(uint32(t30))+33])
+					p32 := i32(284916)
+					if t31 != 0 {
+						p32 = i32(271343)
+					}
+					v2 = p32
+				}
+			l10:
+				m.fn59(v1+i32(152), v2)
+				t33 := int64(load64(m.memory, uint64(uint32(v0))+32))
+				store64(m.memory, uint64(uint32(v1))+48, uint64(t33))
+				t34 := int64(load64(m.memory, uint64(uint32(v1))+152))
+				store64(m.memory, uint64(uint32(v1))+40, uint64(t34))
+				store64(m.memory, uint64(uint32(v1))+32, uint64(i64(0)))
+				_ = m.fn625(v0, i32(62), v1+i32(48), v1+i32(40), v1+i32(32))
+				goto l7
 			}
-		l10:
-			t27 := int64(load64(m.memory, uint64(uint32(v0))+32))
-			store64(m.memory, uint64(uint32(v1))+16, uint64(t27))
-			t28 := int64(load64(m.memory, uint64(uint32(v4))+8))
-			store64(m.memory, uint64(uint32(v1))+8, uint64(t28))
-			t29 := int64(load64(m.memory, uint32(v2)))
-			store64(m.memory, uint32(v1), uint64(t29))
-			_ = m.fn625(v0, i32(63), v1+i32(16), v1+i32(8), v1)
-			goto l7
+		l6:
+			t36 := int32(load32(m.memory, uint32(v0)))
+			t37 := int32(load32(m.memory, uint64(uint32(t36))+920))
+			if t37 == 0 {
+				goto l7
+			}
 		}
-	l9:
-		t31 := int64(load64(m.memory, uint32(v2)))
-		store64(m.memory, uint64(uint32(v1))+48, uint64(t31))
-		t32 := m.fn282(v5, v1+i32(48))
-		if t32 != 0 {
-			goto l7
-		}
-		m.fn59(v1+i32(136), v4)
-		t33 := int64(load64(m.memory, uint64(uint32(v0))+32))
-		store64(m.memory, uint64(uint32(v1))+40, uint64(t33))
-		t34 := int64(load64(m.memory, uint64(uint32(v1))+136))
-		store64(m.memory, uint64(uint32(v1))+32, uint64(t34))
-		store64(m.memory, uint64(uint32(v1))+24, uint64(i64(0)))
-		_ = m.fn625(v0, i32(62), v1+i32(40), v1+i32(32), v1+i32(24))
+	l11:
+		t38 := int64(load64(m.memory, uint64(uint32(v0))+32))
+		store64(m.memory, uint64(uint32(v1))+24, uint64(t38))
+		t39 := int64(load64(m.memory, uint64(uint32(v4))+8))
+		store64(m.memory, uint64(uint32(v1))+16, uint64(t39))
+		t40 := int64(load64(m.memory, uint32(v2)))
+		store64(m.memory, uint64(uint32(v1))+8, uint64(t40))
+		_ = m.fn625(v0, i32(63), v1+i32(24), v1+i32(16), v1+i32(8))
 	}
 l7:
-	m.g0 = v1 + i32(144)
+	m.g0 = v1 + i32(160)
 }
 func (m *Module) fn646(v0, v1 int32) {
 	var v2 int32
@@ -49801,7 +49860,7 @@ func (m *Module) fn646(v0, v1 int32) {
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t1))
-	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+368788))
+	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+368836))
 	store64(m.memory, uint32(v2), uint64(t2))
 	{
 		t3 := m.fn80(v2+i32(8), v2)
@@ -49836,7 +49895,7 @@ func (m *Module) fn647(v0, v1, v2 int32) {
 		}
 	l0:
 		store64(m.memory, uint64(uint32(v3))+24, uint64(i64(0)))
-		t3 := int64(load64(m.memory, uint64(uint32(i32(0)))+368788))
+		t3 := int64(load64(m.memory, uint64(uint32(i32(0)))+368836))
 		store64(m.memory, uint64(uint32(v3))+16, uint64(t3))
 		t4 := int64(load64(m.memory, uint32(v2)))
 		v4 = t4
@@ -49886,7 +49945,7 @@ func (m *Module) fn648(v0, v1, v2 int32) int32 {
 			v5 = t7
 			store64(m.memory, uint64(uint32(t8))+280, uint64(v5))
 			store64(m.memory, uint64(uint32(v3))+176, uint64(v5))
-			t9 := int64(load64(m.memory, uint64(uint32(i32(0)))+368788))
+			t9 := int64(load64(m.memory, uint64(uint32(i32(0)))+368836))
 			store64(m.memory, uint64(uint32(v3))+168, uint64(t9))
 			{
 				t10 := m.fn80(v3+i32(176), v3+i32(168))
@@ -49917,7 +49976,7 @@ func (m *Module) fn648(v0, v1, v2 int32) int32 {
 				t16 := int64(load64(m.memory, uint64(uint32(v3))+264))
 				store64(m.memory, uint64(uint32(v3))+152, uint64(t16))
 				store64(m.memory, uint64(uint32(v3))+144, uint64(i64(0)))
-				t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+368788))
+				t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+368836))
 				store64(m.memory, uint64(uint32(v3))+160, uint64(t17))
 				m.fn84(v3+i32(328), v0+i32(8), v3+i32(160), v3+i32(152), v3+i32(144))
 			}
@@ -49994,7 +50053,7 @@ func (m *Module) fn648(v0, v1, v2 int32) int32 {
 						}
 					}
 				l9:
-					m.fn59(v3+i32(256), i32(299176))
+					m.fn59(v3+i32(256), i32(299211))
 					t39 := int32(load32(m.memory, uint64(uint32(v3))+272))
 					store32(m.memory, uint64(uint32(v3))+308, uint32(t39))
 					store32(m.memory, uint64(uint32(v3))+304, uint32(v4))
@@ -50029,7 +50088,7 @@ func (m *Module) fn648(v0, v1, v2 int32) int32 {
 				if t48 == 0 {
 					goto l7
 				}
-				m.fn59(v3+i32(304), i32(283279))
+				m.fn59(v3+i32(304), i32(283276))
 				t49 := int64(load64(m.memory, uint64(uint32(v3))+304))
 				t50 := v3
 				v5 = t49
@@ -50079,7 +50138,7 @@ func (m *Module) fn648(v0, v1, v2 int32) int32 {
 						store64(m.memory, uint64(uint32(v3))+24, uint64(t61))
 						t62 := m.fn144(v3 + i32(24))
 						if t62 == 0 {
-							m.fn59(v3+i32(280), i32(279017))
+							m.fn59(v3+i32(280), i32(279014))
 							t63 := int64(load64(m.memory, uint32(v7)))
 							store64(m.memory, uint64(uint32(v3))+16, uint64(t63))
 							t64 := int64(load64(m.memory, uint64(uint32(v3))+280))
@@ -50120,7 +50179,7 @@ func (m *Module) fn648(v0, v1, v2 int32) int32 {
 		if v6 != i32(15) {
 			goto l1
 		}
-		m.fn59(v3+i32(248), i32(343679))
+		m.fn59(v3+i32(248), i32(343732))
 		t70 := int64(load64(m.memory, uint64(uint32(v2))+28))
 		store64(m.memory, uint64(uint32(v3))+224, uint64(t70))
 		m.fn131(v3+i32(240), v3+i32(224), i32(0))
@@ -50157,7 +50216,7 @@ func (m *Module) fn649(v0, v1, v2, v3 int32) {
 	v4 = t0 - i32(48)
 	m.g0 = v4
 	m.fn59(v4+i32(40), v2)
-	m.fn59(v4+i32(32), i32(339380))
+	m.fn59(v4+i32(32), i32(339415))
 	t1 := int64(load64(m.memory, uint64(uint32(v4))+32))
 	store64(m.memory, uint64(uint32(v4))+16, uint64(t1))
 	t2 := int64(load64(m.memory, uint64(uint32(v4))+40))
@@ -50176,8 +50235,8 @@ func (m *Module) fn650(v0, v1 int32) int32 {
 	v3 = t1
 	t2 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+40, uint64(t2))
-	m.fn59(v2+i32(56), i32(339492))
-	m.fn59(v2+i32(48), i32(339380))
+	m.fn59(v2+i32(56), i32(339527))
+	m.fn59(v2+i32(48), i32(339415))
 	t3 := int64(load64(m.memory, uint64(uint32(v2))+56))
 	store64(m.memory, uint64(uint32(v2))+24, uint64(t3))
 	t4 := int64(load64(m.memory, uint64(uint32(v2))+48))
@@ -50244,8 +50303,8 @@ func (m *Module) fn651(v0, v1 int32) int32 {
 				t13 := int32(load32(m.memory, uint32(v0)))
 				v4 = t13
 				store64(m.memory, uint64(uint32(v2))+88, uint64(v3))
-				m.fn59(v2+i32(104), i32(339492))
-				m.fn59(v2+i32(96), i32(339380))
+				m.fn59(v2+i32(104), i32(339527))
+				m.fn59(v2+i32(96), i32(339415))
 				t14 := int64(load64(m.memory, uint64(uint32(v2))+104))
 				store64(m.memory, uint64(uint32(v2))+48, uint64(t14))
 				t15 := int64(load64(m.memory, uint64(uint32(v2))+96))
@@ -50747,7 +50806,7 @@ func (m *Module) fn655(v0 int32) {
 											goto l17
 										}
 										t56 := int32(int8(m.memory[uint32(v5)]))
-										t57 := m.fn893(i32(368796), t56, i32(8))
+										t57 := m.fn893(i32(368844), t56, i32(8))
 										if t57 != 0 {
 											goto l17
 										}
@@ -50777,7 +50836,7 @@ func (m *Module) fn655(v0 int32) {
 									}
 								}
 							l20:
-								m.fn59(v1+i32(288), i32(299176))
+								m.fn59(v1+i32(288), i32(299211))
 								t64 := int64(load64(m.memory, uint64(uint32(v1))+264))
 								store64(m.memory, uint64(uint32(v1))+160, uint64(t64))
 								t65 := int64(load64(m.memory, uint64(uint32(v1))+288))
@@ -50995,7 +51054,7 @@ func (m *Module) fn656(v0 int32) int32 {
 	m.g0 = v1
 	t1 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v1))+408, uint64(t1))
-	m.fn649(v1+i32(416), v0, i32(295706), v1+i32(408))
+	m.fn649(v1+i32(416), v0, i32(295741), v1+i32(408))
 	t2 := int64(load64(m.memory, uint64(uint32(v1))+416))
 	t3 := v1
 	v2 = t2
@@ -51059,7 +51118,7 @@ func (m *Module) fn656(v0 int32) int32 {
 				}
 			}
 		l3:
-			m.fn59(v1+i32(464), i32(299176))
+			m.fn59(v1+i32(464), i32(299211))
 			t17 := int64(load64(m.memory, uint64(uint32(v1))+1000))
 			store64(m.memory, uint64(uint32(v1))+376, uint64(t17))
 			t18 := int64(load64(m.memory, uint64(uint32(v1))+464))
@@ -51070,7 +51129,7 @@ func (m *Module) fn656(v0 int32) int32 {
 				if t19 != 0 {
 					goto l5
 				}
-				m.fn59(v1+i32(464), i32(299171))
+				m.fn59(v1+i32(464), i32(299206))
 				t20 := int64(load64(m.memory, uint64(uint32(v1))+1000))
 				store64(m.memory, uint64(uint32(v1))+360, uint64(t20))
 				t21 := int64(load64(m.memory, uint64(uint32(v1))+464))
@@ -51079,7 +51138,7 @@ func (m *Module) fn656(v0 int32) int32 {
 				if t22 != 0 {
 					goto l5
 				}
-				m.fn59(v1+i32(464), i32(299175))
+				m.fn59(v1+i32(464), i32(299210))
 				t23 := int64(load64(m.memory, uint64(uint32(v1))+1000))
 				store64(m.memory, uint64(uint32(v1))+344, uint64(t23))
 				t24 := int64(load64(m.memory, uint64(uint32(v1))+464))
@@ -51088,7 +51147,7 @@ func (m *Module) fn656(v0 int32) int32 {
 				if t25 != 0 {
 					goto l5
 				}
-				m.fn59(v1+i32(464), i32(299225))
+				m.fn59(v1+i32(464), i32(299260))
 				t26 := int64(load64(m.memory, uint64(uint32(v1))+1000))
 				store64(m.memory, uint64(uint32(v1))+328, uint64(t26))
 				t27 := int64(load64(m.memory, uint64(uint32(v1))+464))
@@ -51097,7 +51156,7 @@ func (m *Module) fn656(v0 int32) int32 {
 				if t28 != 0 {
 					goto l5
 				}
-				m.fn59(v1+i32(464), i32(299190))
+				m.fn59(v1+i32(464), i32(299225))
 				t29 := int64(load64(m.memory, uint64(uint32(v1))+1000))
 				store64(m.memory, uint64(uint32(v1))+312, uint64(t29))
 				t30 := int64(load64(m.memory, uint64(uint32(v1))+464))
@@ -51106,7 +51165,7 @@ func (m *Module) fn656(v0 int32) int32 {
 				if t31 != 0 {
 					goto l5
 				}
-				m.fn59(v1+i32(464), i32(298974))
+				m.fn59(v1+i32(464), i32(299009))
 				t32 := int64(load64(m.memory, uint64(uint32(v1))+1000))
 				store64(m.memory, uint64(uint32(v1))+296, uint64(t32))
 				t33 := int64(load64(m.memory, uint64(uint32(v1))+464))
@@ -51115,7 +51174,7 @@ func (m *Module) fn656(v0 int32) int32 {
 				if t34 != 0 {
 					goto l5
 				}
-				m.fn59(v1+i32(464), i32(299179))
+				m.fn59(v1+i32(464), i32(299214))
 				t35 := int64(load64(m.memory, uint64(uint32(v1))+1000))
 				store64(m.memory, uint64(uint32(v1))+280, uint64(t35))
 				t36 := int64(load64(m.memory, uint64(uint32(v1))+464))
@@ -51124,7 +51183,7 @@ func (m *Module) fn656(v0 int32) int32 {
 				if t37 != 0 {
 					goto l5
 				}
-				m.fn59(v1+i32(464), i32(299183))
+				m.fn59(v1+i32(464), i32(299218))
 				t38 := int64(load64(m.memory, uint64(uint32(v1))+1000))
 				store64(m.memory, uint64(uint32(v1))+264, uint64(t38))
 				t39 := int64(load64(m.memory, uint64(uint32(v1))+464))
@@ -51133,7 +51192,7 @@ func (m *Module) fn656(v0 int32) int32 {
 				if t40 != 0 {
 					goto l5
 				}
-				m.fn59(v1+i32(464), i32(299195))
+				m.fn59(v1+i32(464), i32(299230))
 				t41 := int64(load64(m.memory, uint64(uint32(v1))+1000))
 				store64(m.memory, uint64(uint32(v1))+248, uint64(t41))
 				t42 := int64(load64(m.memory, uint64(uint32(v1))+464))
@@ -51156,8 +51215,8 @@ func (m *Module) fn656(v0 int32) int32 {
 					store64(m.memory, uint64(uint32(v1))+456, uint64(t44))
 					t45 := int64(load64(m.memory, uint32(v9)))
 					store64(m.memory, uint64(uint32(v1))+976, uint64(t45))
-					m.fn59(v1+i32(1000), i32(341149))
-					m.fn59(v1+i32(992), i32(341149))
+					m.fn59(v1+i32(1000), i32(341184))
+					m.fn59(v1+i32(992), i32(341184))
 					t46 := int64(load64(m.memory, uint64(uint32(v1))+1000))
 					store64(m.memory, uint64(uint32(v1))+224, uint64(t46))
 					t47 := int64(load64(m.memory, uint64(uint32(v1))+976))
@@ -51175,7 +51234,7 @@ func (m *Module) fn656(v0 int32) int32 {
 							goto l8
 						}
 					l7:
-						m.fn59(v1+i32(984), i32(343966))
+						m.fn59(v1+i32(984), i32(344019))
 						t50 := int64(load64(m.memory, uint64(uint32(v1))+456))
 						store64(m.memory, uint64(uint32(v1))+200, uint64(t50))
 						t51 := int64(load64(m.memory, uint64(uint32(v1))+984))
@@ -51195,7 +51254,7 @@ func (m *Module) fn656(v0 int32) int32 {
 			l6:
 				t55 := int64(load64(m.memory, uint32(v9)))
 				store64(m.memory, uint64(uint32(v1))+232, uint64(t55))
-				m.fn657(v1+i32(464), v0, v1+i32(232), i32(368848))
+				m.fn657(v1+i32(464), v0, v1+i32(232), i32(368896))
 				t56 := int64(load64(m.memory, uint64(uint32(v1))+464))
 				t57 := v1
 				v2 = t56
@@ -51213,7 +51272,7 @@ func (m *Module) fn656(v0 int32) int32 {
 				if v10 != 0 {
 					goto l10
 				}
-				m.fn59(v1+i32(464), i32(284755))
+				m.fn59(v1+i32(464), i32(284752))
 				t58 := int64(load64(m.memory, uint64(uint32(v1))+464))
 				t59 := v1
 				v2 = t58
@@ -51334,7 +51393,7 @@ l22:
 				}
 				t91 := int64(load64(m.memory, uint64(uint32(v1))+976))
 				store64(m.memory, uint64(uint32(v1))+96, uint64(t91))
-				t92 := int64(load64(m.memory, uint64(uint32(i32(0)))+368892))
+				t92 := int64(load64(m.memory, uint64(uint32(i32(0)))+368940))
 				store64(m.memory, uint64(uint32(v1))+88, uint64(t92))
 				{
 					t93 := m.fn80(v1+i32(96), v1+i32(88))
@@ -51343,7 +51402,7 @@ l22:
 					}
 					t94 := int64(load64(m.memory, uint64(uint32(v1))+976))
 					store64(m.memory, uint64(uint32(v1))+80, uint64(t94))
-					t95 := int64(load64(m.memory, uint64(uint32(i32(0)))+368900))
+					t95 := int64(load64(m.memory, uint64(uint32(i32(0)))+368948))
 					store64(m.memory, uint64(uint32(v1))+72, uint64(t95))
 					t96 := m.fn80(v1+i32(80), v1+i32(72))
 					if t96 != 0 {
@@ -51363,7 +51422,7 @@ l22:
 					p100 = t99 + v10
 				}
 				store32(m.memory, uint64(uint32(t98))+996, uint32(p100))
-				m.fn59(v1+i32(984), i32(334013))
+				m.fn59(v1+i32(984), i32(334048))
 				t101 := int64(load64(m.memory, uint64(uint32(v1))+976))
 				store64(m.memory, uint64(uint32(v1))+64, uint64(t101))
 				t102 := int64(load64(m.memory, uint64(uint32(v1))+984))
@@ -51661,17 +51720,17 @@ func (m *Module) fn657(v0, v1, v2, v3 int32) {
 							v2 = t59
 							switch v2 + i32(-44) {
 							case 0:
-								m.fn59(v0, i32(277365))
+								m.fn59(v0, i32(277362))
 								goto l1
 							case 14:
-								m.fn59(v0, i32(277337))
+								m.fn59(v0, i32(277334))
 								goto l1
 							default:
 								t60 := fn63(v2 << 24 >> 24)
 								if t60 == 0 {
 									goto l13
 								}
-								m.fn59(v0, i32(296764))
+								m.fn59(v0, i32(296799))
 								goto l1
 							}
 						}
@@ -51680,7 +51739,7 @@ func (m *Module) fn657(v0, v1, v2, v3 int32) {
 					m.fn59(v0, i32(265915))
 					goto l1
 				}
-				m.fn59(v0, i32(289800))
+				m.fn59(v0, i32(289835))
 				goto l1
 			}
 		}
@@ -51778,7 +51837,7 @@ func (m *Module) fn658(v0, v1 int32) int32 {
 					l4:
 						t12 := int64(load64(m.memory, uint32(v8)))
 						store64(m.memory, uint64(uint32(v2))+72, uint64(t12))
-						m.fn657(v2+i32(176), v0, v2+i32(72), i32(368804))
+						m.fn657(v2+i32(176), v0, v2+i32(72), i32(368852))
 						goto l9
 					}
 				l8:
@@ -51788,7 +51847,7 @@ func (m *Module) fn658(v0, v1 int32) int32 {
 					v10 = t14
 					t15 := int64(load64(m.memory, uint32(v8)))
 					store64(m.memory, uint64(uint32(v2))+144, uint64(t15))
-					m.fn657(v2+i32(176), v0, v2+i32(144), i32(368804))
+					m.fn657(v2+i32(176), v0, v2+i32(144), i32(368852))
 					{
 						if v4 == 0 {
 							goto l10
@@ -51800,8 +51859,8 @@ func (m *Module) fn658(v0, v1 int32) int32 {
 						store64(m.memory, uint64(uint32(v2))+216, uint64(t16))
 						t17 := int64(load64(m.memory, uint32(v8)))
 						store64(m.memory, uint64(uint32(v2))+224, uint64(t17))
-						m.fn59(v2+i32(248), i32(341149))
-						m.fn59(v2+i32(240), i32(341149))
+						m.fn59(v2+i32(248), i32(341184))
+						m.fn59(v2+i32(240), i32(341184))
 						t18 := int64(load64(m.memory, uint64(uint32(v2))+248))
 						store64(m.memory, uint64(uint32(v2))+136, uint64(t18))
 						t19 := int64(load64(m.memory, uint64(uint32(v2))+224))
@@ -51819,7 +51878,7 @@ func (m *Module) fn658(v0, v1 int32) int32 {
 								goto l12
 							}
 						l11:
-							m.fn59(v2+i32(232), i32(343966))
+							m.fn59(v2+i32(232), i32(344019))
 							t22 := int64(load64(m.memory, uint64(uint32(v2))+216))
 							store64(m.memory, uint64(uint32(v2))+112, uint64(t22))
 							t23 := int64(load64(m.memory, uint64(uint32(v2))+232))
@@ -51847,7 +51906,7 @@ func (m *Module) fn658(v0, v1 int32) int32 {
 					}
 					t29 := int64(load64(m.memory, uint32(v8)))
 					store64(m.memory, uint64(uint32(v2))+248, uint64(t29))
-					m.fn59(v2+i32(192), i32(278990))
+					m.fn59(v2+i32(192), i32(278987))
 					t30 := int64(load64(m.memory, uint64(uint32(v2))+248))
 					store64(m.memory, uint64(uint32(v2))+88, uint64(t30))
 					t31 := int64(load64(m.memory, uint64(uint32(v2))+192))
@@ -51856,7 +51915,7 @@ func (m *Module) fn658(v0, v1 int32) int32 {
 					if t32 == 0 {
 						goto l9
 					}
-					m.fn59(v2+i32(192), i32(284755))
+					m.fn59(v2+i32(192), i32(284752))
 					t33 := int64(load64(m.memory, uint64(uint32(v2))+192))
 					store64(m.memory, uint64(uint32(v2))+176, uint64(t33))
 				}
@@ -51960,7 +52019,7 @@ func (m *Module) fn659(v0 int32) {
 			l1:
 				t9 := int64(load64(m.memory, uint32(v5)))
 				store64(m.memory, uint64(uint32(v1))+160, uint64(t9))
-				m.fn657(v1+i32(200), v0, v1+i32(160), i32(368804))
+				m.fn657(v1+i32(200), v0, v1+i32(160), i32(368852))
 			}
 		l2:
 			{
@@ -51988,7 +52047,7 @@ func (m *Module) fn659(v0 int32) {
 			goto l0
 		}
 		m.fn632(v1+i32(200), v0, v4)
-		m.fn59(v1+i32(192), i32(290343))
+		m.fn59(v1+i32(192), i32(290378))
 		t16 := int64(load64(m.memory, uint32(v3)))
 		store64(m.memory, uint64(uint32(v1))+120, uint64(t16))
 		t17 := int64(load64(m.memory, uint64(uint32(v1))+200))
@@ -52086,7 +52145,7 @@ l17:
 					}
 					t37 := int64(load64(m.memory, uint32(v2+i32(28))))
 					store64(m.memory, uint64(uint32(v1))+192, uint64(t37))
-					m.fn59(v1+i32(200), i32(278990))
+					m.fn59(v1+i32(200), i32(278987))
 					t38 := int64(load64(m.memory, uint64(uint32(v1))+192))
 					store64(m.memory, uint64(uint32(v1))+88, uint64(t38))
 					t39 := int64(load64(m.memory, uint64(uint32(v1))+200))
@@ -52213,7 +52272,7 @@ l3:
 		t8 := int64(load64(m.memory, uint64(uint32(v4))+28))
 		store64(m.memory, uint64(uint32(v2))+40, uint64(t8))
 		m.fn131(v2+i32(72), v2+i32(40), i32(0))
-		m.fn59(v2+i32(64), i32(339380))
+		m.fn59(v2+i32(64), i32(339415))
 		t9 := int64(load64(m.memory, uint64(uint32(v2))+72))
 		store64(m.memory, uint64(uint32(v2))+32, uint64(t9))
 		t10 := int64(load64(m.memory, uint64(uint32(v2))+64))
@@ -52941,8 +53000,8 @@ func (m *Module) fn661(v0 int32) {
 					}
 					t189 := int32(load32(m.memory, uint64(uint32(v0))+4))
 					v3 = t189
-					m.fn59(v1+i32(912), i32(340638))
-					m.fn59(v1+i32(896), i32(340150))
+					m.fn59(v1+i32(912), i32(340673))
+					m.fn59(v1+i32(896), i32(340185))
 					t190 := int64(load64(m.memory, uint64(uint32(v1))+912))
 					store64(m.memory, uint64(uint32(v1))+176, uint64(t190))
 					t191 := int64(load64(m.memory, uint64(uint32(v1))+904))
@@ -53138,7 +53197,7 @@ func (m *Module) fn661(v0 int32) {
 		}
 	}
 l0:
-	m.fn59(v1+i32(744), i32(308242))
+	m.fn59(v1+i32(744), i32(308277))
 	t233 := int64(load64(m.memory, uint32(v2)))
 	store64(m.memory, uint64(uint32(v1))+80, uint64(t233))
 	t234 := int64(load64(m.memory, uint64(uint32(v1))+744))
@@ -53177,7 +53236,7 @@ l54:
 			if t244 == 0 {
 				goto l56
 			}
-			m.fn59(v1+i32(912), i32(295706))
+			m.fn59(v1+i32(912), i32(295741))
 			t245 := int64(load64(m.memory, uint32(v2)))
 			store64(m.memory, uint64(uint32(v1))+24, uint64(t245))
 			t246 := int64(load64(m.memory, uint64(uint32(v1))+912))
@@ -53275,7 +53334,7 @@ func (m *Module) fn662(v0, v1, v2, v3 int32) int32 {
 						store64(m.memory, uint64(uint32(v4))+48, uint64(i64(0)))
 						t15 := int64(load64(m.memory, uint64(uint32(v4))+136))
 						store64(m.memory, uint64(uint32(v4))+56, uint64(t15))
-						m.fn663(v4+i32(112), v4+i32(56), v4+i32(48), i32(299223))
+						m.fn663(v4+i32(112), v4+i32(56), v4+i32(48), i32(299258))
 						goto l7
 					}
 				l3:
@@ -53290,7 +53349,7 @@ func (m *Module) fn662(v0, v1, v2, v3 int32) int32 {
 					store64(m.memory, uint64(uint32(v4))+96, uint64(t20))
 					t21 := int64(load64(m.memory, uint32(v4+i32(176))))
 					store64(m.memory, uint64(uint32(v4))+88, uint64(t21))
-					m.fn663(v4+i32(112), v4+i32(96), v4+i32(88), i32(339482))
+					m.fn663(v4+i32(112), v4+i32(96), v4+i32(88), i32(339517))
 					t22 := int64(load64(m.memory, uint64(uint32(v4))+128))
 					store64(m.memory, uint64(uint32(v4))+80, uint64(t22))
 					m.fn76(v4+i32(144), v4+i32(80), v6)
@@ -53387,7 +53446,7 @@ func (m *Module) fn663(v0, v1, v2, v3 int32) {
 			t9 := int64(load64(m.memory, uint64(uint32(v4))+32))
 			store64(m.memory, uint64(uint32(v4))+24, uint64(t9))
 			m.fn19(v0, v4+i32(24))
-			v3 = i32(339482)
+			v3 = i32(339517)
 			t10 := m.fn106(v1, v4+i32(32))
 			if t10 != 0 {
 				goto l3
@@ -53955,8 +54014,8 @@ func (m *Module) fn669(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+312, uint64(t33))
 					t34 := int32(load32(m.memory, uint64(uint32(v0))+4))
 					v6 = t34
-					m.fn59(v1+i32(328), i32(339492))
-					m.fn59(v1+i32(320), i32(339380))
+					m.fn59(v1+i32(328), i32(339527))
+					m.fn59(v1+i32(320), i32(339415))
 					t35 := int64(load64(m.memory, uint64(uint32(v1))+328))
 					store64(m.memory, uint64(uint32(v1))+224, uint64(t35))
 					t36 := int64(load64(m.memory, uint64(uint32(v1))+320))
@@ -54180,7 +54239,7 @@ l20:
 	t89 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	v6 = t89
 	m.fn59(v1+i32(328), i32(270109))
-	m.fn59(v1+i32(320), i32(339380))
+	m.fn59(v1+i32(320), i32(339415))
 	t90 := int64(load64(m.memory, uint64(uint32(v1))+328))
 	store64(m.memory, uint64(uint32(v1))+96, uint64(t90))
 	t91 := int64(load64(m.memory, uint64(uint32(v1))+320))
@@ -54214,7 +54273,7 @@ l23:
 	t99 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	v6 = t99
 	m.fn59(v1+i32(328), i32(264003))
-	m.fn59(v1+i32(320), i32(339380))
+	m.fn59(v1+i32(320), i32(339415))
 	t100 := int64(load64(m.memory, uint64(uint32(v1))+328))
 	store64(m.memory, uint64(uint32(v1))+64, uint64(t100))
 	t101 := int64(load64(m.memory, uint64(uint32(v1))+320))
@@ -54250,7 +54309,7 @@ l24:
 	t110 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	v4 = t110
 	m.fn59(v1+i32(328), v6)
-	m.fn59(v1+i32(320), i32(339380))
+	m.fn59(v1+i32(320), i32(339415))
 	t111 := int64(load64(m.memory, uint64(uint32(v1))+328))
 	store64(m.memory, uint64(uint32(v1))+32, uint64(t111))
 	t112 := int64(load64(m.memory, uint64(uint32(v1))+320))
@@ -54557,8 +54616,8 @@ func (m *Module) fn670(v0, v1 int32) {
 		store64(m.memory, uint64(uint32(v2))+152, uint64(t2))
 		t3 := int32(load32(m.memory, uint64(uint32(v0))+4))
 		v3 = t3
-		m.fn59(v2+i32(168), i32(295706))
-		m.fn59(v2+i32(160), i32(339380))
+		m.fn59(v2+i32(168), i32(295741))
+		m.fn59(v2+i32(160), i32(339415))
 		t4 := int64(load64(m.memory, uint64(uint32(v2))+168))
 		store64(m.memory, uint64(uint32(v2))+128, uint64(t4))
 		t5 := int64(load64(m.memory, uint64(uint32(v2))+160))
@@ -54637,8 +54696,8 @@ func (m *Module) fn670(v0, v1 int32) {
 			store64(m.memory, uint64(uint32(v2))+152, uint64(v4))
 			t25 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			v3 = t25
-			m.fn59(v2+i32(168), i32(295706))
-			m.fn59(v2+i32(160), i32(339380))
+			m.fn59(v2+i32(168), i32(295741))
+			m.fn59(v2+i32(160), i32(339415))
 			t26 := int64(load64(m.memory, uint64(uint32(v2))+168))
 			store64(m.memory, uint64(uint32(v2))+64, uint64(t26))
 			t27 := int64(load64(m.memory, uint64(uint32(v2))+160))
@@ -54973,7 +55032,7 @@ func (m *Module) fn672(v0 int32) {
 					if v9 == i32(3) {
 						goto l7
 					}
-					t27 := m.fn894(v11, i32(368948), i32(28))
+					t27 := m.fn894(v11, i32(368996), i32(28))
 					if t27 != 0 {
 						goto l8
 					}
@@ -55044,7 +55103,7 @@ func (m *Module) fn672(v0 int32) {
 							if v9 == i32(3) {
 								goto l14
 							}
-							t31 := m.fn894(v18, i32(368948), i32(28))
+							t31 := m.fn894(v18, i32(368996), i32(28))
 							if t31 != 0 {
 								goto l15
 							}
@@ -55103,7 +55162,7 @@ func (m *Module) fn672(v0 int32) {
 					store32(m.memory, uint32(v5+i32(60)), uint32(v15))
 					v13 = i32(2)
 					v9 = v12 + i32(112)
-					t34 := m.fn894(v9, i32(368948), i32(28))
+					t34 := m.fn894(v9, i32(368996), i32(28))
 					if t34 != 0 {
 						goto l22
 					}
@@ -55143,7 +55202,7 @@ func (m *Module) fn672(v0 int32) {
 						goto l25
 					}
 					t38 := int32(load32(m.memory, uint64(uint32(v0))+300))
-					t39 := int32(load32(m.memory, uint32(t38<<2+i32(368976))))
+					t39 := int32(load32(m.memory, uint32(t38<<2+i32(369024))))
 					v9 = t39
 					v12 = i32(1)
 					goto l26
@@ -55153,7 +55212,7 @@ func (m *Module) fn672(v0 int32) {
 				v9 = t40
 				t41 := int32(load32(m.memory, uint64(uint32(v0))+300))
 				v18 = t41
-				t42 := int32(load32(m.memory, uint32(v18<<2+i32(368976))))
+				t42 := int32(load32(m.memory, uint32(v18<<2+i32(369024))))
 				v13 = t42
 				v12 = i32(1)
 				{
@@ -55249,7 +55308,7 @@ func (m *Module) fn672(v0 int32) {
 					t55 := int32(load32(m.memory, uint64(uint32(v0))+4))
 					t56 := int32(load32(m.memory, uint64(uint32(t55))+96))
 					v9 = t56 + v14
-					t57 := int32(load32(m.memory, uint32(v5+i32(368948))))
+					t57 := int32(load32(m.memory, uint32(v5+i32(368996))))
 					t58 := v9
 					v13 = t57
 					v8 = t58 + v13*i32(12)
@@ -55280,7 +55339,7 @@ func (m *Module) fn672(v0 int32) {
 						}
 					}
 				l36:
-					t66 := int64(load64(m.memory, uint32(v5+i32(368952))))
+					t66 := int64(load64(m.memory, uint32(v5+i32(369000))))
 					v19 = t66
 					{
 						t67 := int32(load32(m.memory, uint32(v8+i32(28))))
@@ -55446,7 +55505,7 @@ func (m *Module) fn672(v0 int32) {
 					}
 					t108 := int64(load64(m.memory, uint64(uint32(v1))+1320))
 					store64(m.memory, uint64(uint32(v1))+96, uint64(t108))
-					t109 := int64(load64(m.memory, uint64(uint32(i32(0)))+368992))
+					t109 := int64(load64(m.memory, uint64(uint32(i32(0)))+369040))
 					store64(m.memory, uint64(uint32(v1))+88, uint64(t109))
 					t110 := m.fn80(v1+i32(96), v1+i32(88))
 					v5 = t110
@@ -55891,11 +55950,11 @@ func (m *Module) fn674(v0, v1, v2, v3, v4 int32) {
 			if t18 == 0 {
 				goto l6
 			}
-			m.fn59(v0, i32(284653))
+			m.fn59(v0, i32(284650))
 			goto l3
 		}
 	l6:
-		m.fn59(v5+i32(120), i32(341149))
+		m.fn59(v5+i32(120), i32(341184))
 		t21 := int64(load64(m.memory, uint64(uint32(v5))+96))
 		t22 := int32(load32(m.memory, uint64(uint32(v5))+100))
 		t23 := v5
@@ -56088,7 +56147,7 @@ func (m *Module) fn677(v0, v1, v2, v3, v4 int32) {
 												store64(m.memory, uint64(uint32(t150))+920, uint64(v13))
 												store64(m.memory, uint64(uint32(v5))+792, uint64(v13))
 												m.fn78(v5+i32(776), v5+i32(792), i32(46))
-												m.fn59(v5+i32(744), i32(307214))
+												m.fn59(v5+i32(744), i32(307249))
 												t151 := int64(load64(m.memory, uint64(uint32(v5))+744))
 												store64(m.memory, uint64(uint32(v5))+576, uint64(t151))
 												t152 := int64(load64(m.memory, uint64(uint32(v5))+776))
@@ -56117,7 +56176,7 @@ func (m *Module) fn677(v0, v1, v2, v3, v4 int32) {
 													if t159 == 0 {
 														goto l40
 													}
-													m.fn59(v0, i32(288537))
+													m.fn59(v0, i32(288534))
 													goto l4
 												}
 											l40:
@@ -56148,7 +56207,7 @@ func (m *Module) fn677(v0, v1, v2, v3, v4 int32) {
 															store64(m.memory, uint64(uint32(v5))+496, uint64(t168))
 															t169 := m.fn79(v5+i32(504), v5+i32(496))
 															if t169 == 0 {
-																m.fn59(v5+i32(776), i32(277053))
+																m.fn59(v5+i32(776), i32(277050))
 																t170 := int64(load64(m.memory, uint64(uint32(v5))+888))
 																store64(m.memory, uint64(uint32(v5))+488, uint64(t170))
 																t171 := int64(load64(m.memory, uint64(uint32(v5))+776))
@@ -56158,7 +56217,7 @@ func (m *Module) fn677(v0, v1, v2, v3, v4 int32) {
 																	if t172 == 0 {
 																		goto l44
 																	}
-																	m.fn59(v5+i32(760), i32(279017))
+																	m.fn59(v5+i32(760), i32(279014))
 																	t173 := int64(load64(m.memory, uint64(uint32(v5))+888))
 																	store64(m.memory, uint64(uint32(v5))+472, uint64(t173))
 																	t174 := int64(load64(m.memory, uint64(uint32(v5))+760))
@@ -56167,7 +56226,7 @@ func (m *Module) fn677(v0, v1, v2, v3, v4 int32) {
 																	if t175 != 0 {
 																		goto l44
 																	}
-																	m.fn59(v0, i32(288572))
+																	m.fn59(v0, i32(288569))
 																	goto l4
 																}
 															l44:
@@ -56176,7 +56235,7 @@ func (m *Module) fn677(v0, v1, v2, v3, v4 int32) {
 															}
 														}
 													l42:
-														m.fn59(v0, i32(278605))
+														m.fn59(v0, i32(278602))
 														goto l4
 													}
 													store64(m.memory, uint32(v0), uint64(i64(0)))
@@ -56225,7 +56284,7 @@ func (m *Module) fn677(v0, v1, v2, v3, v4 int32) {
 									}
 									t78 := int64(load64(m.memory, uint64(uint32(v5))+776))
 									store64(m.memory, uint64(uint32(v5))+424, uint64(t78))
-									t79 := int64(load64(m.memory, uint64(uint32(i32(0)))+369008))
+									t79 := int64(load64(m.memory, uint64(uint32(i32(0)))+369056))
 									store64(m.memory, uint64(uint32(v5))+416, uint64(t79))
 									{
 										{
@@ -56235,7 +56294,7 @@ func (m *Module) fn677(v0, v1, v2, v3, v4 int32) {
 											}
 											t81 := int64(load64(m.memory, uint64(uint32(v5))+792))
 											store64(m.memory, uint64(uint32(v5))+408, uint64(t81))
-											t82 := int64(load64(m.memory, uint64(uint32(i32(0)))+369000))
+											t82 := int64(load64(m.memory, uint64(uint32(i32(0)))+369048))
 											store64(m.memory, uint64(uint32(v5))+400, uint64(t82))
 											t83 := m.fn83(v5+i32(408), v5+i32(400))
 											if t83 != 0 {
@@ -56245,7 +56304,7 @@ func (m *Module) fn677(v0, v1, v2, v3, v4 int32) {
 									l21:
 										t84 := int64(load64(m.memory, uint64(uint32(v5))+776))
 										store64(m.memory, uint64(uint32(v5))+392, uint64(t84))
-										t85 := int64(load64(m.memory, uint64(uint32(i32(0)))+369000))
+										t85 := int64(load64(m.memory, uint64(uint32(i32(0)))+369048))
 										store64(m.memory, uint64(uint32(v5))+384, uint64(t85))
 										t86 := m.fn83(v5+i32(392), v5+i32(384))
 										if t86 == 0 {
@@ -56253,7 +56312,7 @@ func (m *Module) fn677(v0, v1, v2, v3, v4 int32) {
 										}
 										t87 := int64(load64(m.memory, uint64(uint32(v5))+792))
 										store64(m.memory, uint64(uint32(v5))+376, uint64(t87))
-										t88 := int64(load64(m.memory, uint64(uint32(i32(0)))+369008))
+										t88 := int64(load64(m.memory, uint64(uint32(i32(0)))+369056))
 										store64(m.memory, uint64(uint32(v5))+368, uint64(t88))
 										t89 := m.fn83(v5+i32(376), v5+i32(368))
 										if t89 == 0 {
@@ -56268,11 +56327,11 @@ func (m *Module) fn677(v0, v1, v2, v3, v4 int32) {
 									if t93 != 0 {
 										goto l20
 									}
-									m.fn59(v0, i32(278921))
+									m.fn59(v0, i32(278918))
 									goto l4
 								}
 							l20:
-								m.fn59(v5+i32(824), i32(277053))
+								m.fn59(v5+i32(824), i32(277050))
 								t94 := int64(load64(m.memory, uint64(uint32(v5))+808))
 								store64(m.memory, uint64(uint32(v5))+360, uint64(t94))
 								t95 := int64(load64(m.memory, uint64(uint32(v5))+824))
@@ -56339,7 +56398,7 @@ func (m *Module) fn677(v0, v1, v2, v3, v4 int32) {
 												if t110 == 0 {
 													goto l28
 												}
-												m.fn59(v5+i32(776), i32(277053))
+												m.fn59(v5+i32(776), i32(277050))
 												t111 := int64(load64(m.memory, uint64(uint32(v5))+920))
 												store64(m.memory, uint64(uint32(v5))+296, uint64(t111))
 												t112 := int64(load64(m.memory, uint64(uint32(v5))+776))
@@ -56364,12 +56423,12 @@ func (m *Module) fn677(v0, v1, v2, v3, v4 int32) {
 												t116 := m.fn207(v5 + i32(280))
 												p117 := i32(264292)
 												if t116 != 0 {
-													p117 = i32(297050)
+													p117 = i32(297085)
 												}
 												v3 = p117
 											}
 										l30:
-											m.fn59(v5+i32(760), i32(341149))
+											m.fn59(v5+i32(760), i32(341184))
 											m.fn59(v5+i32(744), v3)
 											t118 := int64(load64(m.memory, uint64(uint32(v5))+760))
 											store64(m.memory, uint64(uint32(v5))+272, uint64(t118))
@@ -56395,7 +56454,7 @@ func (m *Module) fn677(v0, v1, v2, v3, v4 int32) {
 								l25:
 									store64(m.memory, uint64(uint32(v5))+880, uint64(i64(0)))
 								l31:
-									m.fn59(v5+i32(864), i32(272806))
+									m.fn59(v5+i32(864), i32(272803))
 									t124 := int64(load64(m.memory, uint64(uint32(v5))+896))
 									store64(m.memory, uint64(uint32(v5))+248, uint64(t124))
 									t125 := int64(load64(m.memory, uint64(uint32(v5))+864))
@@ -56423,7 +56482,7 @@ func (m *Module) fn677(v0, v1, v2, v3, v4 int32) {
 																if t133 != 0 {
 																	goto l35
 																}
-																m.fn59(v5+i32(848), i32(283383))
+																m.fn59(v5+i32(848), i32(283380))
 																t134 := int64(load64(m.memory, uint64(uint32(v5))+896))
 																store64(m.memory, uint64(uint32(v5))+200, uint64(t134))
 																t135 := int64(load64(m.memory, uint64(uint32(v5))+848))
@@ -56435,14 +56494,14 @@ func (m *Module) fn677(v0, v1, v2, v3, v4 int32) {
 																}
 															}
 														l35:
-															m.fn59(v0, i32(283389))
+															m.fn59(v0, i32(283386))
 															goto l4
 														}
-														m.fn59(v0, i32(283419))
+														m.fn59(v0, i32(283416))
 														goto l4
 													}
 												}
-												m.fn59(v0, i32(278075))
+												m.fn59(v0, i32(278072))
 												goto l4
 											}
 										}
@@ -56543,10 +56602,10 @@ func (m *Module) fn677(v0, v1, v2, v3, v4 int32) {
 					m.fn76(v5+i32(760), v5+i32(688), t59+v6)
 				}
 			l17:
-				m.fn59(v5+i32(896), i32(342361))
+				m.fn59(v5+i32(896), i32(342414))
 				t60 := int32(load32(m.memory, uint64(uint32(v4))+16))
 				m.fn633(v5+i32(888), v1, t60)
-				m.fn59(v5+i32(872), i32(342541))
+				m.fn59(v5+i32(872), i32(342594))
 				t61 := int32(load32(m.memory, uint64(uint32(v3))+12))
 				t62 := int32(load32(m.memory, uint64(uint32(t61))+12))
 				m.fn633(v5+i32(864), v1, t62)
@@ -56775,11 +56834,11 @@ func (m *Module) fn677(v0, v1, v2, v3, v4 int32) {
 				if t190 == 0 {
 					goto l49
 				}
-				m.fn59(v5+i32(872), i32(277649))
+				m.fn59(v5+i32(872), i32(277646))
 				goto l48
 			}
 		l49:
-			m.fn59(v5+i32(920), i32(339465))
+			m.fn59(v5+i32(920), i32(339500))
 			t191 := int64(load64(m.memory, uint64(uint32(v5))+896))
 			store64(m.memory, uint64(uint32(v5))+104, uint64(t191))
 			t192 := int64(load64(m.memory, uint64(uint32(v5))+920))
@@ -56789,7 +56848,7 @@ func (m *Module) fn677(v0, v1, v2, v3, v4 int32) {
 				if t193 == 0 {
 					goto l50
 				}
-				m.fn59(v5+i32(872), i32(284264))
+				m.fn59(v5+i32(872), i32(284261))
 				goto l48
 			}
 		l50:
@@ -56826,8 +56885,8 @@ func (m *Module) fn677(v0, v1, v2, v3, v4 int32) {
 				goto l48
 			}
 		l52:
-			m.fn59(v5+i32(912), i32(341149))
-			m.fn59(v5+i32(904), i32(290608))
+			m.fn59(v5+i32(912), i32(341184))
+			m.fn59(v5+i32(904), i32(290643))
 			t202 := int64(load64(m.memory, uint64(uint32(v5))+912))
 			store64(m.memory, uint64(uint32(v5))+64, uint64(t202))
 			t203 := int64(load64(m.memory, uint64(uint32(v5))+896))
@@ -56870,7 +56929,7 @@ func (m *Module) fn677(v0, v1, v2, v3, v4 int32) {
 			if t212 == 0 {
 				goto l55
 			}
-			m.fn59(v0, i32(284623))
+			m.fn59(v0, i32(284620))
 			goto l4
 		}
 	l55:
@@ -56940,7 +56999,7 @@ func (m *Module) fn678(v0, v1, v2, v3 int32) int32 {
 				if t13 == i32(2) {
 					goto l2
 				}
-				m.fn59(v4+i32(72), i32(342694))
+				m.fn59(v4+i32(72), i32(342747))
 				t14 := int64(load64(m.memory, uint64(uint32(v4))+104))
 				store64(m.memory, uint64(uint32(v4))+56, uint64(t14))
 				t15 := int64(load64(m.memory, uint64(uint32(v4))+72))
@@ -57032,7 +57091,7 @@ func (m *Module) fn679(v0, v1, v2 int32) int32 {
 								if v4 == 0 {
 									t14 := int64(load64(m.memory, uint32(v8)))
 									store64(m.memory, uint64(uint32(v3))+416, uint64(t14))
-									m.fn59(v3+i32(432), i32(279017))
+									m.fn59(v3+i32(432), i32(279014))
 									t15 := int64(load64(m.memory, uint64(uint32(v3))+416))
 									store64(m.memory, uint64(uint32(v3))+368, uint64(t15))
 									m.fn139(v3+i32(464), v3+i32(368))
@@ -57095,7 +57154,7 @@ func (m *Module) fn679(v0, v1, v2 int32) int32 {
 														if t29 != 0 {
 															goto l11
 														}
-														m.fn59(v3+i32(448), i32(278976))
+														m.fn59(v3+i32(448), i32(278973))
 														t30 := int64(load64(m.memory, uint32(v11)))
 														store64(m.memory, uint64(uint32(v3))+312, uint64(t30))
 														t31 := int64(load64(m.memory, uint64(uint32(v3))+448))
@@ -57169,7 +57228,7 @@ func (m *Module) fn679(v0, v1, v2 int32) int32 {
 										if t50 == v6 {
 											goto l15
 										}
-										m.fn59(v3+i32(464), i32(279017))
+										m.fn59(v3+i32(464), i32(279014))
 										v7 = i32(0)
 										m.fn15(v3+i32(472), i32(0), i32(0))
 										t51 := int64(load64(m.memory, uint32(v8)))
@@ -57621,7 +57680,7 @@ func (m *Module) fn681(v0, v1, v2, v3, v4, v5 int32) {
 					}
 					t18 := int64(load64(m.memory, uint64(uint32(v6))+1184))
 					store64(m.memory, uint64(uint32(v6))+96, uint64(t18))
-					t19 := int32(load32(m.memory, uint32(v15<<2+i32(369016))))
+					t19 := int32(load32(m.memory, uint32(v15<<2+i32(369064))))
 					t20 := m.fn682(v0, v6+i32(96), t19)
 					v13 = t20
 				}
@@ -57914,7 +57973,7 @@ func (m *Module) fn683(v0 int32) {
 					t14 := int32(load32(m.memory, uint64(uint32(v1))+8))
 					t15 := t13 + i32(868)
 					v2 = t14
-					p16 := i32(346580)
+					p16 := i32(346633)
 					if v2 != 0 {
 						p16 = v2
 					}
@@ -58032,7 +58091,7 @@ func (m *Module) fn684(v0, v1 int32) int32 {
 				l6:
 					m.fn93(v2+i32(56), v3+i32(288))
 					m.fn93(v2+i32(72), v3+i32(160))
-					m.fn59(v2+i32(64), i32(297584))
+					m.fn59(v2+i32(64), i32(297619))
 					t17 := int64(load64(m.memory, uint64(uint32(v2))+72))
 					store64(m.memory, uint64(uint32(v2))+48, uint64(t17))
 					t18 := int64(load64(m.memory, uint64(uint32(v2))+64))
@@ -58110,7 +58169,7 @@ func (m *Module) fn684(v0, v1 int32) int32 {
 						goto l16
 					}
 					m.fn93(v2+i32(72), v3+i32(160))
-					m.fn59(v2+i32(64), i32(297584))
+					m.fn59(v2+i32(64), i32(297619))
 					t33 := int64(load64(m.memory, uint64(uint32(v2))+72))
 					store64(m.memory, uint64(uint32(v2))+16, uint64(t33))
 					t34 := int64(load64(m.memory, uint64(uint32(v2))+64))
@@ -58530,11 +58589,11 @@ func (m *Module) fn685(v0 int32) {
 				v2 = i32(0)
 			l7:
 				{
-					t22 := int32(load32(m.memory, uint32(v3+i32(369216))))
+					t22 := int32(load32(m.memory, uint32(v3+i32(369264))))
 					if t22 != v5 {
 						goto l4
 					}
-					t23 := int32(load32(m.memory, uint32(v3+i32(369220))))
+					t23 := int32(load32(m.memory, uint32(v3+i32(369268))))
 					v2 = i32_shl(i32(1), t23) | v2
 				}
 			l4:
@@ -58542,11 +58601,11 @@ func (m *Module) fn685(v0 int32) {
 					goto l5
 				}
 				{
-					t24 := int32(load32(m.memory, uint32(v3+i32(369224))))
+					t24 := int32(load32(m.memory, uint32(v3+i32(369272))))
 					if t24 != v5 {
 						goto l6
 					}
-					t25 := int32(load32(m.memory, uint32(v3+i32(369228))))
+					t25 := int32(load32(m.memory, uint32(v3+i32(369276))))
 					v2 = i32_shl(i32(1), t25) | v2
 				}
 			l6:
@@ -59031,7 +59090,7 @@ func (m *Module) fn685(v0 int32) {
 				if v3 == 0 {
 					goto l45
 				}
-				t122 := int32(load32(m.memory, uint32(v11<<2+i32(369232))))
+				t122 := int32(load32(m.memory, uint32(v11<<2+i32(369280))))
 				v13 = t122
 				t123 := int32(load32(m.memory, uint64(uint32(v6))+104))
 				v2 = t123
@@ -59484,7 +59543,7 @@ func (m *Module) fn685(v0 int32) {
 								goto l74
 							}
 						l75:
-							m.fn59(v1+i32(1088), i32(297584))
+							m.fn59(v1+i32(1088), i32(297619))
 							t219 := int64(load64(m.memory, uint32(v8)))
 							store64(m.memory, uint64(uint32(v1))+32, uint64(t219))
 							t220 := int64(load64(m.memory, uint64(uint32(v1))+1088))
@@ -59545,7 +59604,7 @@ func (m *Module) fn685(v0 int32) {
 								goto l78
 							}
 						l79:
-							m.fn59(v1+i32(1088), i32(297584))
+							m.fn59(v1+i32(1088), i32(297619))
 							t232 := int64(load64(m.memory, uint32(v8)))
 							store64(m.memory, uint64(uint32(v1))+16, uint64(t232))
 							t233 := int64(load64(m.memory, uint64(uint32(v1))+1088))
@@ -60197,7 +60256,7 @@ l48:
 								default:
 									goto l4
 								case 11:
-									m.fn59(v1+i32(1168), i32(317711))
+									m.fn59(v1+i32(1168), i32(317746))
 									t11 := int64(load64(m.memory, uint32(v9)))
 									store64(m.memory, uint64(uint32(v1))+544, uint64(t11))
 									t12 := int64(load64(m.memory, uint64(uint32(v1))+1168))
@@ -60225,7 +60284,7 @@ l48:
 									v10 = p19
 									goto l7
 								case 0:
-									m.fn59(v1+i32(1688), i32(279016))
+									m.fn59(v1+i32(1688), i32(279013))
 									t20 := int64(load64(m.memory, uint64(uint32(v8))+28))
 									store64(m.memory, uint64(uint32(v1))+560, uint64(t20))
 									t21 := int64(load64(m.memory, uint64(uint32(v1))+1688))
@@ -60292,7 +60351,7 @@ l48:
 									if t40 != i32(5) {
 										goto l8
 									}
-									m.fn59(v1+i32(1152), i32(307214))
+									m.fn59(v1+i32(1152), i32(307249))
 									t41 := int64(load64(m.memory, uint64(uint32(v1))+1152))
 									store64(m.memory, uint64(uint32(v1))+464, uint64(t41))
 									t42 := int64(load64(m.memory, uint64(uint32(v1))+1688))
@@ -60732,7 +60791,7 @@ l48:
 										}
 									l31:
 										{
-											m.fn59(v1+i32(1168), i32(317711))
+											m.fn59(v1+i32(1168), i32(317746))
 											t120 := int64(load64(m.memory, uint64(uint32(v1))+1152))
 											store64(m.memory, uint64(uint32(v1))+288, uint64(t120))
 											t121 := int64(load64(m.memory, uint64(uint32(v1))+1168))
@@ -60741,7 +60800,7 @@ l48:
 											if t122 != 0 {
 												goto l30
 											}
-											m.fn59(v1+i32(1688), i32(307215))
+											m.fn59(v1+i32(1688), i32(307250))
 											t123 := int64(load64(m.memory, uint64(uint32(v1))+1152))
 											store64(m.memory, uint64(uint32(v1))+272, uint64(t123))
 											t124 := int64(load64(m.memory, uint64(uint32(v1))+1688))
@@ -61014,7 +61073,7 @@ func (m *Module) fn688(v0, v1, v2 int32) {
 			goto l1
 		}
 	l0:
-		m.fn59(v3+i32(352), i32(299313))
+		m.fn59(v3+i32(352), i32(299348))
 		store64(m.memory, uint64(uint32(v3))+264, uint64(i64(0)))
 		t11 := int64(load64(m.memory, uint64(uint32(v3))+352))
 		store64(m.memory, uint64(uint32(v3))+280, uint64(t11))
@@ -61046,7 +61105,7 @@ func (m *Module) fn688(v0, v1, v2 int32) {
 		if t21 != 0 {
 			goto l1
 		}
-		m.fn59(v3+i32(352), i32(299313))
+		m.fn59(v3+i32(352), i32(299348))
 		store64(m.memory, uint64(uint32(v3))+216, uint64(i64(0)))
 		t22 := int64(load64(m.memory, uint64(uint32(v3))+352))
 		store64(m.memory, uint64(uint32(v3))+232, uint64(t22))
@@ -61143,7 +61202,7 @@ l5:
 			if t44 != 0 {
 				goto l6
 			}
-			m.fn59(v3+i32(352), i32(299313))
+			m.fn59(v3+i32(352), i32(299348))
 			store64(m.memory, uint64(uint32(v3))+136, uint64(i64(0)))
 			t45 := int64(load64(m.memory, uint64(uint32(v3))+352))
 			store64(m.memory, uint64(uint32(v3))+152, uint64(t45))
@@ -61353,7 +61412,7 @@ func (m *Module) fn689(v0, v1, v2, v3 int32) {
 				if t16 != 0 {
 					goto l1
 				}
-				m.fn59(v4+i32(128), i32(299313))
+				m.fn59(v4+i32(128), i32(299348))
 				store64(m.memory, uint64(uint32(v4))+72, uint64(i64(0)))
 				t17 := int64(load64(m.memory, uint64(uint32(v4))+128))
 				store64(m.memory, uint64(uint32(v4))+88, uint64(t17))
@@ -61383,7 +61442,7 @@ func (m *Module) fn689(v0, v1, v2, v3 int32) {
 				if t27 != 0 {
 					goto l1
 				}
-				m.fn59(v4+i32(128), i32(299313))
+				m.fn59(v4+i32(128), i32(299348))
 				store64(m.memory, uint64(uint32(v4))+24, uint64(i64(0)))
 				t28 := int64(load64(m.memory, uint64(uint32(v4))+128))
 				store64(m.memory, uint64(uint32(v4))+40, uint64(t28))
@@ -61466,7 +61525,7 @@ func (m *Module) fn690(v0, v1 int32) int32 {
 			default:
 				goto l0
 			case 4:
-				m.fn59(v2+i32(88), i32(288842))
+				m.fn59(v2+i32(88), i32(288839))
 				t9 := int64(load64(m.memory, uint64(uint32(v6))+28))
 				store64(m.memory, uint64(uint32(v2))+64, uint64(t9))
 				t10 := int64(load64(m.memory, uint64(uint32(v2))+88))
@@ -61494,7 +61553,7 @@ func (m *Module) fn690(v0, v1 int32) int32 {
 			}
 			t14 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			v1 = t14
-			m.fn59(v2+i32(80), i32(342447))
+			m.fn59(v2+i32(80), i32(342500))
 			t15 := int64(load64(m.memory, uint64(uint32(v2))+80))
 			store64(m.memory, uint64(uint32(v2))+48, uint64(t15))
 			t16 := int64(load64(m.memory, uint64(uint32(v5))+28))
@@ -61511,11 +61570,11 @@ func (m *Module) fn690(v0, v1 int32) int32 {
 			if t18 != i32(1) {
 				goto l6
 			}
-			m.fn59(v2+i32(72), i32(290081))
+			m.fn59(v2+i32(72), i32(290116))
 			goto l5
 		}
 	l6:
-		m.fn59(v2+i32(72), i32(276905))
+		m.fn59(v2+i32(72), i32(276902))
 	l5:
 		t19 := int64(load64(m.memory, uint32(v6)))
 		store64(m.memory, uint64(uint32(v2))+24, uint64(t19))
@@ -61963,7 +62022,7 @@ func (m *Module) fn701(v0, v1, v2, v3 int32) {
 		}
 		t10 := int64(load64(m.memory, uint32(v5+i32(20))))
 		store64(m.memory, uint64(uint32(v4))+224, uint64(t10))
-		t11 := int64(load64(m.memory, uint64(uint32(i32(0)))+369268))
+		t11 := int64(load64(m.memory, uint64(uint32(i32(0)))+369316))
 		store64(m.memory, uint64(uint32(v4))+216, uint64(t11))
 		t12 := int64(load64(m.memory, uint64(uint32(v4))+352))
 		store64(m.memory, uint64(uint32(v4))+208, uint64(t12))
@@ -61982,7 +62041,7 @@ l0:
 		store64(m.memory, uint64(uint32(v4))+200, uint64(t15))
 		t16 := int64(load64(m.memory, uint64(uint32(v4))+352))
 		store64(m.memory, uint64(uint32(v4))+184, uint64(t16))
-		t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+369268))
+		t17 := int64(load64(m.memory, uint64(uint32(i32(0)))+369316))
 		store64(m.memory, uint64(uint32(v4))+192, uint64(t17))
 		m.fn84(v4+i32(336), v0+i32(8), v4+i32(200), v4+i32(192), v4+i32(184))
 		t18 := int64(load64(m.memory, uint64(uint32(v4))+336))
@@ -62571,7 +62630,7 @@ func (m *Module) fn702(v0 int32) {
 								if t69 == i32(95) {
 									goto l13
 								}
-								m.fn59(v1+i32(448), i32(296183))
+								m.fn59(v1+i32(448), i32(296218))
 								t70 := int64(load64(m.memory, uint64(uint32(v1))+552))
 								store64(m.memory, uint64(uint32(v1))+336, uint64(t70))
 								t71 := int64(load64(m.memory, uint64(uint32(v1))+448))
@@ -62765,9 +62824,9 @@ func (m *Module) fn702(v0 int32) {
 							{
 								t104 := v1 + i32(536)
 								v14 = v14 + i32(1)
-								p105 := i32(342710)
+								p105 := i32(342763)
 								if uint32(v14) < uint32(v10) {
-									p105 = i32(343966)
+									p105 = i32(344019)
 								}
 								m.fn59(t104, p105)
 								t106 := int64(load64(m.memory, uint64(uint32(v1))+536))
@@ -62813,7 +62872,7 @@ func (m *Module) fn702(v0 int32) {
 								if t116 == i32(95) {
 									goto l32
 								}
-								m.fn59(v1+i32(448), i32(296183))
+								m.fn59(v1+i32(448), i32(296218))
 								t117 := int64(load64(m.memory, uint64(uint32(v1))+552))
 								store64(m.memory, uint64(uint32(v1))+272, uint64(t117))
 								t118 := int64(load64(m.memory, uint64(uint32(v1))+448))
@@ -62844,7 +62903,7 @@ func (m *Module) fn702(v0 int32) {
 							if t126 == i32(95) {
 								goto l33
 							}
-							m.fn59(v1+i32(448), i32(296183))
+							m.fn59(v1+i32(448), i32(296218))
 							t127 := int64(load64(m.memory, uint64(uint32(v1))+552))
 							store64(m.memory, uint64(uint32(v1))+232, uint64(t127))
 							t128 := int64(load64(m.memory, uint64(uint32(v1))+448))
@@ -62896,7 +62955,7 @@ func (m *Module) fn702(v0 int32) {
 									goto l35
 								}
 							l36:
-								m.fn59(v1+i32(544), i32(344261))
+								m.fn59(v1+i32(544), i32(344314))
 								t144 := int64(load64(m.memory, uint32(v16)))
 								store64(m.memory, uint64(uint32(v1))+200, uint64(t144))
 								t145 := int64(load64(m.memory, uint64(uint32(v1))+544))
@@ -63042,32 +63101,32 @@ func (m *Module) fn703(v0, v1 int32) {
 		if v3 == t2 {
 			goto l0
 		}
-		t3 := m.fn535(v0, i32(272719))
+		t3 := m.fn535(v0, i32(272716))
 		m.fn59(v2+i32(200), t3)
-		m.fn17(v1, i32(298989))
+		m.fn17(v1, i32(299024))
 		{
 			{
 				t4 := int32(load32(m.memory, uint64(uint32(v2))+204))
 				if t4 != 0 {
 					goto l1
 				}
-				v4 = i32(344304)
+				v4 = i32(344357)
 				goto l2
 			}
 		l1:
 			t5 := int64(load64(m.memory, uint64(uint32(v2))+200))
 			store64(m.memory, uint64(uint32(v2))+184, uint64(t5))
 			m.fn814(v1, v2+i32(184))
-			v4 = i32(344270)
+			v4 = i32(344323)
 		}
 	l2:
 		m.fn17(v1, v4)
-		m.fn17(v1, i32(299217))
+		m.fn17(v1, i32(299252))
 		t6 := int64(load64(m.memory, uint64(uint32(v0))+40))
 		store64(m.memory, uint64(uint32(v2))+176, uint64(t6))
 		m.fn814(v1, v2+i32(176))
 		m.fn18(v1, i32(10))
-		m.fn17(v1, i32(369312))
+		m.fn17(v1, i32(369360))
 		{
 			t7 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			t8 := v3
@@ -63086,31 +63145,31 @@ func (m *Module) fn703(v0, v1 int32) {
 						if t10 == i32(2) {
 							goto l4
 						}
-						m.fn17(v1, i32(342678))
+						m.fn17(v1, i32(342731))
 						t11 := int64(load64(m.memory, uint64(uint32(v4))+8))
 						store64(m.memory, uint64(uint32(v2))+168, uint64(t11))
 						m.fn19(v1, v2+i32(168))
 						m.fn18(v1, i32(32))
 						t12 := int64(load64(m.memory, uint32(v4)))
 						store64(m.memory, uint64(uint32(v2))+160, uint64(t12))
-						m.fn733(v2+i32(200), v0, v2+i32(160), i32(298458))
+						m.fn733(v2+i32(200), v0, v2+i32(160), i32(298493))
 						t13 := int64(load64(m.memory, uint64(uint32(v2))+200))
 						store64(m.memory, uint64(uint32(v2))+152, uint64(t13))
 						m.fn814(v1, v2+i32(152))
-						m.fn17(v1, i32(277233))
+						m.fn17(v1, i32(277230))
 						v6 = int64(uint32(v5))
-						v4 = i32(295871)
+						v4 = i32(295906)
 						goto l5
 					}
 				l4:
-					m.fn17(v1, i32(342326))
+					m.fn17(v1, i32(342379))
 					t14 := int64(load64(m.memory, uint64(uint32(v4))+8))
 					store64(m.memory, uint64(uint32(v2))+144, uint64(t14))
 					m.fn19(v1, v2+i32(144))
 					m.fn18(v1, i32(32))
 					t15 := int64(load64(m.memory, uint32(v4)))
 					store64(m.memory, uint64(uint32(v2))+136, uint64(t15))
-					m.fn733(v2+i32(200), v0, v2+i32(136), i32(298458))
+					m.fn733(v2+i32(200), v0, v2+i32(136), i32(298493))
 					t16 := int64(load64(m.memory, uint64(uint32(v2))+200))
 					store64(m.memory, uint64(uint32(v2))+128, uint64(t16))
 					m.fn814(v1, v2+i32(128))
@@ -63161,7 +63220,7 @@ func (m *Module) fn703(v0, v1 int32) {
 						if v9 == 0 {
 							goto l6
 						}
-						v4 = i32(296233)
+						v4 = i32(296268)
 					l13:
 						{
 							m.fn17(v1, v4)
@@ -63216,7 +63275,7 @@ func (m *Module) fn703(v0, v1 int32) {
 									goto l12
 								}
 							}
-							v4 = i32(339482)
+							v4 = i32(339517)
 							v9 = v12
 							if v12 != 0 {
 								goto l13
@@ -63224,19 +63283,19 @@ func (m *Module) fn703(v0, v1 int32) {
 						}
 					}
 				l6:
-					m.fn17(v1, i32(346440))
-					m.fn17(v1, i32(285305))
+					m.fn17(v1, i32(346493))
+					m.fn17(v1, i32(285302))
 					t35 := v1
 					v6 = int64(uint32(v5))
 					m.fn20(t35, v6)
-					m.fn17(v1, i32(279932))
-					v4 = i32(295892)
+					m.fn17(v1, i32(279929))
+					v4 = i32(295927)
 				}
 			l5:
 				m.fn20(v1, v6)
 				m.fn17(v1, v4)
 				m.fn20(v1, v6)
-				m.fn17(v1, i32(344984))
+				m.fn17(v1, i32(345037))
 				t36 := m.fn730(v0, v5+i32(1))
 				v5 = t36
 				t37 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -63258,9 +63317,9 @@ func (m *Module) fn703(v0, v1 int32) {
 			v4 = t39 + v3*i32(40)
 			t41 := m.fn542(v4)
 			v10 = t41
-			p42 := i32(342174)
+			p42 := i32(342227)
 			if v10 == i32(4) {
-				p42 = i32(342554)
+				p42 = i32(342607)
 			}
 			m.fn17(t40, p42)
 			t43 := int64(load64(m.memory, uint64(uint32(v4))+8))
@@ -63269,15 +63328,15 @@ func (m *Module) fn703(v0, v1 int32) {
 			m.fn18(v1, i32(32))
 			t44 := int64(load64(m.memory, uint32(v4)))
 			store64(m.memory, uint64(uint32(v2))+56, uint64(t44))
-			m.fn733(v2+i32(200), v0, v2+i32(56), i32(298458))
+			m.fn733(v2+i32(200), v0, v2+i32(56), i32(298493))
 			t45 := int64(load64(m.memory, uint64(uint32(v2))+200))
 			store64(m.memory, uint64(uint32(v2))+48, uint64(t45))
 			m.fn814(v1, v2+i32(48))
 			t46 := int32(load32(m.memory, uint64(uint32(v4))+24))
 			t48 := v1
-			p47 := i32(277220)
+			p47 := i32(277217)
 			if t46 == i32(2) {
-				p47 = i32(285293)
+				p47 = i32(285290)
 			}
 			m.fn17(t48, p47)
 			t49 := v1
@@ -63292,16 +63351,16 @@ func (m *Module) fn703(v0, v1 int32) {
 				goto l16
 			l15:
 				v10 = v4 + i32(8)
-				m.fn17(v1, i32(299532))
+				m.fn17(v1, i32(299567))
 				{
 					{
 						t50 := int32(load32(m.memory, uint32(v4+i32(24))))
 						if t50 != i32(2) {
 							goto l17
 						}
-						m.fn17(v1, i32(279925))
+						m.fn17(v1, i32(279922))
 						m.fn20(v1, v6)
-						m.fn17(v1, i32(341130))
+						m.fn17(v1, i32(341165))
 						goto l18
 					}
 				l17:
@@ -63309,9 +63368,9 @@ func (m *Module) fn703(v0, v1 int32) {
 					m.fn20(v1, t51)
 				}
 			l18:
-				m.fn17(v1, i32(295847))
+				m.fn17(v1, i32(295882))
 				m.fn20(v1, v6)
-				m.fn17(v1, i32(339480))
+				m.fn17(v1, i32(339515))
 				t52 := int32(load32(m.memory, uint64(uint32(v4))+16))
 				v11 = t52
 				m.fn18(v1, i32(34))
@@ -63324,9 +63383,9 @@ func (m *Module) fn703(v0, v1 int32) {
 					p55 = 1
 				}
 				v13 = p55
-				p56 := i32(296211)
+				p56 := i32(296246)
 				if v13 != 0 {
-					p56 = i32(299523)
+					p56 = i32(299558)
 				}
 				m.fn17(t54, p56)
 				{
@@ -63337,7 +63396,7 @@ func (m *Module) fn703(v0, v1 int32) {
 					v5 = v4 + i32(32)
 					v14 = v4 + i32(16)
 					v9 = v4 + i32(28)
-					v10 = i32(346580)
+					v10 = i32(346633)
 					v7 = i32(0)
 				l33:
 					{
@@ -63356,7 +63415,7 @@ func (m *Module) fn703(v0, v1 int32) {
 								v10 = t61
 								switch v10 + i32(-1) {
 								case 15:
-									m.fn17(v1, i32(296222))
+									m.fn17(v1, i32(296257))
 									{
 										t62 := int32(load32(m.memory, uint32(v4+i32(12))))
 										v8 = t62
@@ -63384,7 +63443,7 @@ func (m *Module) fn703(v0, v1 int32) {
 													m.fn18(v1, v10<<24>>24)
 													goto l28
 												}
-												m.fn17(v1, i32(341125))
+												m.fn17(v1, i32(341160))
 												goto l28
 											}
 										}
@@ -63410,7 +63469,7 @@ func (m *Module) fn703(v0, v1 int32) {
 											if v10 != i32(39) {
 												goto l29
 											}
-											m.fn17(v1, i32(341125))
+											m.fn17(v1, i32(341160))
 											goto l28
 										}
 									l29:
@@ -63428,20 +63487,20 @@ func (m *Module) fn703(v0, v1 int32) {
 									t73 := int64(load64(m.memory, uint32(v4)))
 									store64(m.memory, uint64(uint32(v2))+24, uint64(t73))
 									m.fn131(v2+i32(192), v2+i32(24), v2+i32(200))
-									m.fn17(v1, i32(299508))
+									m.fn17(v1, i32(299543))
 									t74 := int64(load64(m.memory, uint64(uint32(v2))+200))
 									store64(m.memory, uint64(uint32(v2))+16, uint64(t74))
 									m.fn19(v1, v2+i32(16))
-									m.fn17(v1, i32(299495))
+									m.fn17(v1, i32(299530))
 									t75 := int64(load64(m.memory, uint64(uint32(v2))+192))
 									store64(m.memory, uint64(uint32(v2))+8, uint64(t75))
 									m.fn704(v1, v2+i32(8))
 									goto l32
 								case 0, 27:
 									t77 := v1
-									p76 := i32(299453)
+									p76 := i32(299488)
 									if v10 == i32(1) {
-										p76 = i32(299469)
+										p76 = i32(299504)
 									}
 									m.fn17(t77, p76)
 									t78 := int64(load64(m.memory, uint32(v4)))
@@ -63449,7 +63508,7 @@ func (m *Module) fn703(v0, v1 int32) {
 									m.fn704(v1, v2+i32(32))
 									goto l32
 								default:
-									m.fn17(v1, i32(299485))
+									m.fn17(v1, i32(299520))
 									t79 := int64(load64(m.memory, uint32(v4)))
 									store64(m.memory, uint32(v2), uint64(t79))
 									m.fn704(v1, v2)
@@ -63458,7 +63517,7 @@ func (m *Module) fn703(v0, v1 int32) {
 						l32:
 							m.fn18(v1, i32(125))
 						l31:
-							v10 = i32(339482)
+							v10 = i32(339517)
 						}
 					l20:
 						v7 = v7 + i32(1)
@@ -63470,9 +63529,9 @@ func (m *Module) fn703(v0, v1 int32) {
 				}
 			l19:
 				t82 := v1
-				p81 := i32(346434)
+				p81 := i32(346487)
 				if v13 != 0 {
-					p81 = i32(346435)
+					p81 = i32(346488)
 				}
 				m.fn17(t82, p81)
 			}
@@ -63527,7 +63586,7 @@ func (m *Module) fn704(v0, v1 int32) {
 				}
 			}
 		l1:
-			m.fn17(v0, i32(341125))
+			m.fn17(v0, i32(341160))
 			goto l3
 		l2:
 			m.fn18(v0, v4<<24>>24)
@@ -63568,7 +63627,7 @@ func (m *Module) fn705(v0 int32) int32 {
 				goto l1
 			}
 			t4 := int32(load32(m.memory, uint64(uint32(v0))+20))
-			p5 := i32(303332)
+			p5 := i32(303367)
 			if t4 != 0 {
 				p5 = i32(0)
 			}
@@ -63576,7 +63635,7 @@ func (m *Module) fn705(v0 int32) int32 {
 			goto l1
 		}
 	l0:
-		v3 = i32(290289)
+		v3 = i32(290324)
 		t6 := int32(load32(m.memory, uint64(uint32(v2))+4))
 		if uint32(t6+i32(-4097)) < uint32(i32(-4096)) {
 			goto l1
@@ -63584,7 +63643,7 @@ func (m *Module) fn705(v0 int32) int32 {
 		t7 := int64(load64(m.memory, uint32(v2)))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t7))
 		t8 := m.fn75(v1+i32(8), i32(5))
-		p9 := i32(297867)
+		p9 := i32(297902)
 		if t8 != 0 {
 			p9 = i32(0)
 		}
@@ -63909,7 +63968,7 @@ func (m *Module) fn713(v0 int32) int32 {
 			t5 := m.fn727(v0, i32(2))
 			p6 := i32(0)
 			if t5 != 0 {
-				p6 = i32(290499)
+				p6 = i32(290534)
 			}
 			return p6
 		}
@@ -63920,7 +63979,7 @@ func (m *Module) fn713(v0 int32) int32 {
 			goto l1
 		}
 		t8 := int32(load32(m.memory, uint32(v1+i32(28))))
-		p9 := i32(276710)
+		p9 := i32(276707)
 		if t8 != 0 {
 			p9 = i32(0)
 		}
@@ -63947,7 +64006,7 @@ func (m *Module) fn714(v0 int32) int32 {
 			t3 := int32(load32(m.memory, uint64(uint32(v0))+20))
 			v1 = t3
 			if v1 != i32(1) {
-				v0 = i32(271636)
+				v0 = i32(271633)
 				if uint32(v1+i32(-30)) < uint32(i32(86371)) {
 					goto l1
 				}
@@ -63957,7 +64016,7 @@ func (m *Module) fn714(v0 int32) int32 {
 			if t4 != 0 {
 				goto l1
 			}
-			return i32(271636)
+			return i32(271633)
 		}
 	}
 l0:
@@ -63974,7 +64033,7 @@ l0:
 			}
 			goto l3
 		case 0:
-			v0 = i32(290239)
+			v0 = i32(290274)
 			t7 := int32(load32(m.memory, uint64(uint32(v1))+4))
 			if uint32(t7) > uint32(i32(2048)) {
 				goto l3
@@ -63987,8 +64046,8 @@ l3:
 	return v0
 }
 func (m *Module) fn715(v0, v1 int32) {
-	t0 := m.fn535(v1, i32(278725))
-	t1 := m.fn900(t0, i32(291554))
+	t0 := m.fn535(v1, i32(278722))
+	t1 := m.fn900(t0, i32(291589))
 	v1 = t1
 	store64(m.memory, uint64(uint32(v0))+4, uint64(i64(0)))
 	t3 := v0
@@ -64031,10 +64090,10 @@ func (m *Module) fn717(v0, v1, v2 int32) {
 	v4 = t1
 	t2 := int32(load32(m.memory, uint32(v1)))
 	v5 = t2
-	store32(m.memory, uint64(uint32(v3))+12, uint32(i32(346562)))
-	m.fn17(v2, i32(341288))
+	store32(m.memory, uint64(uint32(v3))+12, uint32(i32(346615)))
+	m.fn17(v2, i32(341323))
 	m.fn17(v2, i32(270101))
-	m.fn17(v2, i32(296275))
+	m.fn17(v2, i32(296310))
 	{
 		var p3 int32
 		if uint32(v5) >= uint32(v4) {
@@ -64057,10 +64116,10 @@ func (m *Module) fn717(v0, v1, v2 int32) {
 			}
 		}
 		m.fn18(v2, i32(93))
-		store32(m.memory, uint64(uint32(v3))+12, uint32(i32(346562)))
-		m.fn17(v2, i32(342103))
+		store32(m.memory, uint64(uint32(v3))+12, uint32(i32(346615)))
+		m.fn17(v2, i32(342156))
 		m.fn17(v2, i32(270520))
-		m.fn17(v2, i32(296275))
+		m.fn17(v2, i32(296310))
 		v1 = v5 * i32(40)
 		v7 = v4 - v5
 	l2:
@@ -64077,15 +64136,15 @@ func (m *Module) fn717(v0, v1, v2 int32) {
 	}
 l0:
 	m.fn18(v2, i32(93))
-	m.fn17(v2, i32(342103))
+	m.fn17(v2, i32(342156))
 	m.fn17(v2, i32(270520))
-	m.fn17(v2, i32(296275))
+	m.fn17(v2, i32(296310))
 l3:
 	m.fn18(v2, i32(93))
-	store32(m.memory, uint64(uint32(v3))+12, uint32(i32(346562)))
-	m.fn17(v2, i32(342103))
+	store32(m.memory, uint64(uint32(v3))+12, uint32(i32(346615)))
+	m.fn17(v2, i32(342156))
 	m.fn17(v2, i32(267501))
-	m.fn17(v2, i32(296275))
+	m.fn17(v2, i32(296310))
 	if v6 != 0 {
 		goto l4
 	}
@@ -64151,7 +64210,7 @@ l9:
 	}
 l4:
 	m.fn18(v2, i32(93))
-	m.fn17(v2, i32(344392))
+	m.fn17(v2, i32(344445))
 	m.g0 = v3 + i32(16)
 }
 func (m *Module) fn718(v0, v1, v2 int32) {
@@ -64199,12 +64258,12 @@ func (m *Module) fn718(v0, v1, v2 int32) {
 			t10 := int32(load32(m.memory, uint64(uint32(v0))+28))
 			t11 := int64(load64(m.memory, uint32(t10+v4+i32(-8))))
 			store64(m.memory, uint64(uint32(v3))+8, uint64(t11))
-			m.fn17(v2, i32(343658))
+			m.fn17(v2, i32(343711))
 			t12 := int64(load64(m.memory, uint64(uint32(v3))+8))
 			store64(m.memory, uint32(v3), uint64(t12))
 			m.fn813(v2, v3)
 			m.fn18(v2, i32(125))
-			store32(m.memory, uint32(v1), uint32(i32(346427)))
+			store32(m.memory, uint32(v1), uint32(i32(346480)))
 			t13 := int32(load32(m.memory, uint64(uint32(v0))+32))
 			v6 = t13
 			v5 = i32(0)
@@ -64305,7 +64364,7 @@ func (m *Module) fn720(v0, v1, v2, v3, v4 int32) {
 	m.g0 = v5
 	t1 := int32(load32(m.memory, uint32(v3)))
 	m.fn17(v4, t1)
-	store32(m.memory, uint32(v3), uint32(i32(346427)))
+	store32(m.memory, uint32(v3), uint32(i32(346480)))
 	m.fn17(v4, i32(263435))
 	{
 		if v2 == 0 {
@@ -64313,22 +64372,22 @@ func (m *Module) fn720(v0, v1, v2, v3, v4 int32) {
 		}
 		t2 := int64(load64(m.memory, uint64(uint32(v2))+24))
 		store64(m.memory, uint64(uint32(v5))+88, uint64(t2))
-		m.fn17(v4, i32(343661))
+		m.fn17(v4, i32(343714))
 		t3 := int64(load64(m.memory, uint64(uint32(v5))+88))
 		store64(m.memory, uint64(uint32(v5))+64, uint64(t3))
 		m.fn813(v4, v5+i32(64))
-		m.fn17(v4, i32(343966))
+		m.fn17(v4, i32(344019))
 	}
 l0:
 	t4 := int64(load64(m.memory, uint64(uint32(v0))+8))
 	store64(m.memory, uint64(uint32(v5))+88, uint64(t4))
-	m.fn17(v4, i32(343607))
+	m.fn17(v4, i32(343660))
 	t5 := int64(load64(m.memory, uint64(uint32(v5))+88))
 	store64(m.memory, uint64(uint32(v5))+56, uint64(t5))
 	m.fn813(v4, v5+i32(56))
 	t6 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v5))+88, uint64(t6))
-	m.fn17(v4, i32(343616))
+	m.fn17(v4, i32(343669))
 	t7 := int64(load64(m.memory, uint64(uint32(v5))+88))
 	store64(m.memory, uint64(uint32(v5))+48, uint64(t7))
 	m.fn813(v4, v5+i32(48))
@@ -64341,11 +64400,11 @@ l0:
 			m.fn131(v5+i32(72), v5+i32(32), v5+i32(80))
 			t10 := int64(load64(m.memory, uint64(uint32(v5))+72))
 			store64(m.memory, uint64(uint32(v5))+88, uint64(t10))
-			m.fn17(v4, i32(343447))
+			m.fn17(v4, i32(343500))
 			t11 := int64(load64(m.memory, uint64(uint32(v5))+88))
 			store64(m.memory, uint64(uint32(v5))+24, uint64(t11))
 			m.fn813(v4, v5+i32(24))
-			m.fn17(v4, i32(343419))
+			m.fn17(v4, i32(343472))
 			t12 := int64(load64(m.memory, uint64(uint32(v5))+80))
 			store64(m.memory, uint64(uint32(v5))+16, uint64(t12))
 			m.fn19(v4, v5+i32(16))
@@ -64353,23 +64412,23 @@ l0:
 		case 0:
 			t13 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v5))+88, uint64(t13))
-			m.fn17(v4, i32(343447))
+			m.fn17(v4, i32(343500))
 			t14 := int64(load64(m.memory, uint64(uint32(v5))+88))
 			store64(m.memory, uint64(uint32(v5))+40, uint64(t14))
 			m.fn813(v4, v5+i32(40))
-			m.fn17(v4, i32(286627))
+			m.fn17(v4, i32(286624))
 			goto l4
 		default:
 			t15 := int64(load64(m.memory, uint64(uint32(v1))+8))
 			store64(m.memory, uint64(uint32(v5))+88, uint64(t15))
-			m.fn17(v4, i32(343447))
+			m.fn17(v4, i32(343500))
 			t16 := int64(load64(m.memory, uint64(uint32(v5))+88))
 			store64(m.memory, uint64(uint32(v5))+8, uint64(t16))
 			m.fn813(v4, v5+i32(8))
 		}
 	}
 l4:
-	m.fn17(v4, i32(343575))
+	m.fn17(v4, i32(343628))
 	t17 := int64(load32(m.memory, uint64(uint32(v0))+20))
 	m.fn20(v4, t17)
 	m.fn18(v4, i32(125))
@@ -64387,7 +64446,7 @@ func (m *Module) fn721(v0, v1 int32) {
 		if v3 == t2 {
 			goto l0
 		}
-		t3 := m.fn535(v0, i32(287649))
+		t3 := m.fn535(v0, i32(287646))
 		v4 = t3
 		{
 			t4 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -64423,28 +64482,28 @@ func (m *Module) fn721(v0, v1 int32) {
 					goto l3
 				}
 			}
-			m.fn17(v1, i32(344072))
+			m.fn17(v1, i32(344125))
 			m.fn723(v1, v0)
 			m.fn18(v1, i32(10))
 			if v7&i32(1) == 0 {
 				goto l4
 			}
-			m.fn17(v1, i32(346129))
+			m.fn17(v1, i32(346182))
 			goto l4
 		}
 	l1:
-		m.fn17(v1, i32(344072))
+		m.fn17(v1, i32(344125))
 		m.fn723(v1, v0)
 		m.fn18(v1, i32(10))
 	l4:
-		m.fn17(v1, i32(345829))
+		m.fn17(v1, i32(345882))
 		{
 			{
 				t11 := int32(m.memory[uint32(v4)])
 				if t11 == 0 {
 					goto l5
 				}
-				m.fn17(v1, i32(343375))
+				m.fn17(v1, i32(343428))
 				m.fn59(v2+i32(64), v4)
 				t12 := int64(load64(m.memory, uint64(uint32(v2))+64))
 				store64(m.memory, uint64(uint32(v2))+32, uint64(t12))
@@ -64452,13 +64511,13 @@ func (m *Module) fn721(v0, v1 int32) {
 				goto l6
 			}
 		l5:
-			m.fn17(v1, i32(343283))
+			m.fn17(v1, i32(343336))
 			t13 := int64(load64(m.memory, uint64(uint32(v0))+40))
 			store64(m.memory, uint64(uint32(v2))+24, uint64(t13))
 			m.fn883(v1, v2+i32(24))
 		}
 	l6:
-		m.fn17(v1, i32(345734))
+		m.fn17(v1, i32(345787))
 		t14 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if uint32(v3) >= uint32(t14) {
 			goto l0
@@ -64472,21 +64531,21 @@ func (m *Module) fn721(v0, v1 int32) {
 				if t16 != i32(2) {
 					goto l7
 				}
-				m.fn17(v1, i32(344738))
+				m.fn17(v1, i32(344791))
 			}
 		l7:
-			m.fn17(v1, i32(343306))
+			m.fn17(v1, i32(343359))
 			t17 := int64(load64(m.memory, uint32(v6)))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t17))
 			m.fn883(v1, v2+i32(16))
-			m.fn17(v1, i32(343131))
+			m.fn17(v1, i32(343184))
 			t18 := int64(load64(m.memory, uint64(uint32(v6))+8))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t18))
 			m.fn19(v1, v2+i32(8))
-			m.fn17(v1, i32(341133))
+			m.fn17(v1, i32(341168))
 			t19 := int64(load32(m.memory, uint64(uint32(v6))+20))
 			m.fn20(v1, t19)
-			m.fn17(v1, i32(345949))
+			m.fn17(v1, i32(346002))
 			{
 				t20 := int32(load32(m.memory, uint64(uint32(v6))+32))
 				if t20 == 0 {
@@ -64508,7 +64567,7 @@ func (m *Module) fn721(v0, v1 int32) {
 						v4 = t23
 						m.fn15(v2+i32(48), v2+i32(64), i32(4001))
 						m.fn830(v2+i32(48), v4+v6)
-						m.fn17(v1, i32(343750))
+						m.fn17(v1, i32(343803))
 						t24 := int32(load32(m.memory, uint64(uint32(v2))+56))
 						store32(m.memory, uint64(uint32(v2))+44, uint32(t24))
 						store32(m.memory, uint64(uint32(v2))+40, uint32(v2+i32(64)))
@@ -64560,7 +64619,7 @@ func (m *Module) fn722(v0 int32) int32 {
 		t4 := v1
 		v4 = t3
 		store64(m.memory, uint64(uint32(t4))+32, uint64(v4))
-		m.fn59(v1+i32(40), i32(299355))
+		m.fn59(v1+i32(40), i32(299390))
 		{
 			{
 				t5 := int32(load32(m.memory, uint64(uint32(v1))+44))
@@ -64595,7 +64654,7 @@ func (m *Module) fn722(v0 int32) int32 {
 			t15 := v1
 			v4 = t14
 			store64(m.memory, uint64(uint32(t15))+32, uint64(v4))
-			m.fn59(v1+i32(40), i32(299355))
+			m.fn59(v1+i32(40), i32(299390))
 			t16 := int32(load32(m.memory, uint64(uint32(v1))+44))
 			if uint32(t16) > uint32(int64(uint64(v4)>>32)) {
 				goto l0
@@ -64635,7 +64694,7 @@ func (m *Module) fn723(v0, v1 int32) {
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
-	m.fn17(v0, i32(342518))
+	m.fn17(v0, i32(342571))
 	t1 := int64(load64(m.memory, uint64(uint32(v1))+32))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t1))
 	m.fn19(v0, v2+i32(8))
@@ -64644,7 +64703,7 @@ func (m *Module) fn723(v0, v1 int32) {
 		if t2 == 0 {
 			goto l0
 		}
-		m.fn17(v0, i32(340638))
+		m.fn17(v0, i32(340673))
 		t3 := int64(load64(m.memory, uint64(uint32(v1))+24))
 		store64(m.memory, uint32(v2), uint64(t3))
 		m.fn19(v0, v2)
@@ -64674,7 +64733,7 @@ func (m *Module) fn724(v0, v1, v2, v3 int32) {
 		v3 = v3 + i32(-1)
 	l1:
 		{
-			m.fn17(v0, i32(343966))
+			m.fn17(v0, i32(344019))
 			t4 := int32(load32(m.memory, uint64(uint32(v1))+96))
 			t5 := int32(load32(m.memory, uint32(v2)))
 			t6 := int64(load64(m.memory, uint32(t4+t5*i32(232))))
@@ -65169,7 +65228,7 @@ func (m *Module) fn735(v0, v1 int32) {
 	m.g0 = v2
 	store32(m.memory, uint64(uint32(v2))+268, uint32(v1))
 	store32(m.memory, uint64(uint32(v2))+264, uint32(v0))
-	t1 := m.fn535(v0, i32(289359))
+	t1 := m.fn535(v0, i32(289356))
 	t2 := m.fn900(t1, i32(269729))
 	v1 = t2
 	m.memory[uint64(uint32(v2))+273] = byte(i32(1))
@@ -65179,7 +65238,7 @@ func (m *Module) fn735(v0, v1 int32) {
 		p4 = 1
 	}
 	m.memory[uint64(uint32(t3))+272] = byte(p4)
-	m.fn59(v2+i32(376), i32(288813))
+	m.fn59(v2+i32(376), i32(288810))
 	t5 := int64(load64(m.memory, uint64(uint32(v2))+376))
 	store64(m.memory, uint64(uint32(v2))+256, uint64(t5))
 	m.fn736(v2+i32(264), v2+i32(256))
@@ -65194,11 +65253,11 @@ func (m *Module) fn735(v0, v1 int32) {
 			t8 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+248, uint64(t8))
 			m.fn736(v2+i32(264), v2+i32(248))
-			m.fn59(v2+i32(376), i32(287524))
+			m.fn59(v2+i32(376), i32(287521))
 			t9 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+240, uint64(t9))
 			m.fn736(v2+i32(264), v2+i32(240))
-			m.fn59(v2+i32(376), i32(279939))
+			m.fn59(v2+i32(376), i32(279936))
 			t10 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+232, uint64(t10))
 			m.fn736(v2+i32(264), v2+i32(232))
@@ -65206,19 +65265,19 @@ func (m *Module) fn735(v0, v1 int32) {
 			t11 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+224, uint64(t11))
 			m.fn736(v2+i32(264), v2+i32(224))
-			m.fn59(v2+i32(376), i32(286164))
+			m.fn59(v2+i32(376), i32(286161))
 			t12 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+216, uint64(t12))
 			m.fn736(v2+i32(264), v2+i32(216))
-			m.fn59(v2+i32(376), i32(272820))
+			m.fn59(v2+i32(376), i32(272817))
 			t13 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+208, uint64(t13))
 			m.fn736(v2+i32(264), v2+i32(208))
-			m.fn59(v2+i32(376), i32(286515))
+			m.fn59(v2+i32(376), i32(286512))
 			t14 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+200, uint64(t14))
 			m.fn736(v2+i32(264), v2+i32(200))
-			m.fn59(v2+i32(376), i32(270923))
+			m.fn59(v2+i32(376), i32(270902))
 			t15 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+192, uint64(t15))
 			m.fn736(v2+i32(264), v2+i32(192))
@@ -65240,7 +65299,7 @@ func (m *Module) fn735(v0, v1 int32) {
 		store64(m.memory, uint32(v2+i32(304)), uint64(i64(0)))
 		store64(m.memory, uint32(v2+i32(280)+i32(16)), uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v2))+288, uint64(i64(0)))
-		store32(m.memory, uint64(uint32(v2))+280, uint32(i32(296069)))
+		store32(m.memory, uint64(uint32(v2))+280, uint32(i32(296104)))
 		store32(m.memory, uint64(uint32(v2))+284, uint32(i32(4)))
 		t19 := m.fn897(v2+i32(376)|i32(4), i32(0), i32(308))
 		v3 = t19
@@ -65280,7 +65339,7 @@ func (m *Module) fn735(v0, v1 int32) {
 		t37 := int64(load64(m.memory, uint64(uint32(v2))+368))
 		store64(m.memory, uint64(uint32(v2))+160, uint64(t37))
 		m.fn736(v2+i32(264), v2+i32(160))
-		v1 = i32(286217)
+		v1 = i32(286214)
 		{
 			t38 := int32(load32(m.memory, uint64(uint32(v2))+264))
 			t39 := int32(load32(m.memory, uint64(uint32(t38))+84))
@@ -65296,7 +65355,7 @@ func (m *Module) fn735(v0, v1 int32) {
 			t44 := m.fn900(v4, t43)
 			p45 := v4
 			if t44 != 0 {
-				p45 = i32(286217)
+				p45 = i32(286214)
 			}
 			v1 = p45
 		}
@@ -65328,14 +65387,14 @@ func (m *Module) fn735(v0, v1 int32) {
 			m.fn736(v2+i32(264), v2+i32(144))
 		}
 	l3:
-		m.fn59(v2+i32(376), i32(272820))
+		m.fn59(v2+i32(376), i32(272817))
 		t53 := int64(load64(m.memory, uint64(uint32(v2))+376))
 		store64(m.memory, uint64(uint32(v2))+136, uint64(t53))
 		m.fn736(v2+i32(264), v2+i32(136))
 	}
 l1:
 	t54 := int32(load32(m.memory, uint64(uint32(v2))+268))
-	m.fn17(t54, i32(346469))
+	m.fn17(t54, i32(346522))
 	m.memory[uint64(uint32(v2))+273] = byte(i32(1))
 	{
 		t55 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -65379,7 +65438,7 @@ l1:
 						goto l7
 					}
 				l6:
-					m.fn59(v2+i32(280), i32(346580))
+					m.fn59(v2+i32(280), i32(346633))
 					t65 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+120, uint64(t65))
 					m.fn736(v2+i32(264), v2+i32(120))
@@ -65398,7 +65457,7 @@ l1:
 						goto l9
 					}
 				l8:
-					m.fn59(v2+i32(280), i32(346580))
+					m.fn59(v2+i32(280), i32(346633))
 					t69 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+104, uint64(t69))
 					m.fn736(v2+i32(264), v2+i32(104))
@@ -65417,7 +65476,7 @@ l1:
 						goto l11
 					}
 				l10:
-					m.fn59(v2+i32(280), i32(346580))
+					m.fn59(v2+i32(280), i32(346633))
 					t73 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+88, uint64(t73))
 					m.fn736(v2+i32(264), v2+i32(88))
@@ -65436,7 +65495,7 @@ l1:
 						goto l13
 					}
 				l12:
-					m.fn59(v2+i32(280), i32(346580))
+					m.fn59(v2+i32(280), i32(346633))
 					t77 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+72, uint64(t77))
 					m.fn736(v2+i32(264), v2+i32(72))
@@ -65455,7 +65514,7 @@ l1:
 						goto l15
 					}
 				l14:
-					m.fn59(v2+i32(280), i32(346580))
+					m.fn59(v2+i32(280), i32(346633))
 					t81 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+56, uint64(t81))
 					m.fn736(v2+i32(264), v2+i32(56))
@@ -65489,7 +65548,7 @@ l1:
 						goto l16
 					}
 				l17:
-					m.fn59(v2+i32(280), i32(346580))
+					m.fn59(v2+i32(280), i32(346633))
 					t89 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+40, uint64(t89))
 					m.fn736(v2+i32(264), v2+i32(40))
@@ -65529,7 +65588,7 @@ l1:
 							if v3 != 0 {
 								goto l21
 							}
-							v3 = i32(346580)
+							v3 = i32(346633)
 							goto l22
 						}
 					l21:
@@ -65579,7 +65638,7 @@ l1:
 								goto l25
 							}
 							t112 := int32(int8(m.memory[uint32(int32(v10))]))
-							t113 := m.fn73(t112, i32(344263))
+							t113 := m.fn73(t112, i32(344316))
 							if t113 == 0 {
 								goto l25
 							}
@@ -65590,7 +65649,7 @@ l1:
 						store64(m.memory, uint64(uint32(v2))+376, uint64(v10))
 						store64(m.memory, uint64(uint32(v2))+8, uint64(v10))
 						t115 := int32(load32(m.memory, uint64(uint32(v2))+268))
-						m.fn22(t115, v2+i32(8), i32(34), i32(341839))
+						m.fn22(t115, v2+i32(8), i32(34), i32(341892))
 						t116 := int32(load32(m.memory, uint32(v9)))
 						if uint32(t116) < uint32(i32(2)) {
 							goto l24
@@ -65605,11 +65664,11 @@ l1:
 							t119 := int64(load64(m.memory, uint32(v4+t118*i32(232))))
 							v10 = t119
 							t120 := int32(load32(m.memory, uint64(uint32(v2))+268))
-							m.fn17(t120, i32(343966))
+							m.fn17(t120, i32(344019))
 							store64(m.memory, uint32(v2), uint64(v10))
 							store64(m.memory, uint64(uint32(v2))+376, uint64(v10))
 							t121 := int32(load32(m.memory, uint64(uint32(v2))+268))
-							m.fn22(t121, v2, i32(34), i32(341839))
+							m.fn22(t121, v2, i32(34), i32(341892))
 							v1 = v1 + i32(4)
 							v3 = v3 + i32(1)
 							t122 := int32(load32(m.memory, uint32(v9)))
@@ -65624,7 +65683,7 @@ l1:
 				}
 			l20:
 				t124 := int32(load32(m.memory, uint64(uint32(v2))+268))
-				m.fn17(t124, i32(346469))
+				m.fn17(t124, i32(346522))
 				m.memory[uint64(uint32(v2))+273] = byte(i32(1))
 				v8 = v8 + i32(1)
 				t125 := int32(load32(m.memory, uint64(uint32(v0))+104))
@@ -65699,7 +65758,7 @@ l0:
 				if uint32(v4) <= uint32(i32(1)) {
 					goto l2
 				}
-				t11 := m.fn73(v6<<24>>24, i32(344263))
+				t11 := m.fn73(v6<<24>>24, i32(344316))
 				if t11 == 0 {
 					goto l2
 				}
@@ -65718,7 +65777,7 @@ l0:
 					goto l3
 				}
 				t14 := int32(int8(m.memory[uint32(v4)]))
-				t15 := m.fn73(t14, i32(344263))
+				t15 := m.fn73(t14, i32(344316))
 				if t15 == 0 {
 					goto l3
 				}
@@ -65732,7 +65791,7 @@ l0:
 			v1 = t17
 			t18 := int64(load64(m.memory, uint64(uint32(v2))+24))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t18))
-			m.fn22(v1, v2+i32(8), i32(34), i32(341839))
+			m.fn22(v1, v2+i32(8), i32(34), i32(341892))
 			t19 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			m.fn18(t19, i32(34))
 			goto l4
@@ -65755,8 +65814,8 @@ func fn737(v0 int32) int32 {
 	return (p0 | int32(i64_shr_u(i64(0x7ffeffbffffdbfe), int64(uint32(v0))&i64(255)))) & i32(1)
 }
 func (m *Module) fn738(v0 int32) int32 {
-	t0 := m.fn535(v0, i32(289632))
-	t1 := m.fn900(t0, i32(272248))
+	t0 := m.fn535(v0, i32(289629))
+	t1 := m.fn900(t0, i32(272245))
 	var p2 int32
 	if t1 == 0 {
 		p2 = 1
@@ -65794,7 +65853,7 @@ func (m *Module) fn739(v0, v1 int32) int32 {
 			v0 = t2
 		}
 	l6:
-		p3 := i32(272128)
+		p3 := i32(272125)
 		if v0 != 0 {
 			p3 = v0
 		}
@@ -65811,7 +65870,7 @@ func (m *Module) fn739(v0, v1 int32) int32 {
 			v0 = t4
 		}
 	l8:
-		p5 := i32(286217)
+		p5 := i32(286214)
 		if v0 != 0 {
 			p5 = v0
 		}
@@ -65838,19 +65897,19 @@ func (m *Module) fn740(v0, v1, v2, v3, v4 int32) int32 {
 						if v6 != 0 {
 							goto l7
 						}
-						store32(m.memory, uint32(v4), uint32(i32(288836)))
+						store32(m.memory, uint32(v4), uint32(i32(288833)))
 						t2 := int64(load64(m.memory, uint32(v1)))
 						t3 := v5
 						v8 = t2
 						store64(m.memory, uint64(uint32(t3))+48, uint64(v8))
-						v7 = i32(298458)
+						v7 = i32(298493)
 						goto l8
 					}
 				l7:
 					t4 := int32(load32(m.memory, uint64(uint32(v6))+12))
 					t5 := v4
 					v7 = t4
-					p6 := i32(288836)
+					p6 := i32(288833)
 					if v7 != 0 {
 						p6 = v7
 					}
@@ -65866,7 +65925,7 @@ func (m *Module) fn740(v0, v1, v2, v3, v4 int32) int32 {
 				v3 = int32(v8)
 				{
 					t10 := m.fn535(v0, i32(270189))
-					t11 := m.fn900(t10, i32(286243))
+					t11 := m.fn900(t10, i32(286240))
 					if t11 == 0 {
 						goto l9
 					}
@@ -65891,8 +65950,8 @@ func (m *Module) fn740(v0, v1, v2, v3, v4 int32) int32 {
 					if t17 == 0 {
 						goto l11
 					}
-					t18 := m.fn535(v0, i32(289632))
-					t19 := m.fn900(t18, i32(272248))
+					t18 := m.fn535(v0, i32(289629))
+					t19 := m.fn900(t18, i32(272245))
 					if t19 != 0 {
 						goto l11
 					}
@@ -65920,12 +65979,12 @@ func (m *Module) fn740(v0, v1, v2, v3, v4 int32) int32 {
 					if v6 != 0 {
 						goto l14
 					}
-					v6 = i32(287575)
+					v6 = i32(287572)
 					goto l15
 				l14:
 					t22 := int32(load32(m.memory, uint32(v6+i32(16))))
 					v6 = t22
-					p23 := i32(287575)
+					p23 := i32(287572)
 					if v6 != 0 {
 						p23 = v6
 					}
@@ -65966,8 +66025,8 @@ func (m *Module) fn740(v0, v1, v2, v3, v4 int32) int32 {
 					if t30 == 0 {
 						goto l17
 					}
-					t31 := m.fn535(v0, i32(289632))
-					t32 := m.fn900(t31, i32(272248))
+					t31 := m.fn535(v0, i32(289629))
+					t32 := m.fn900(t31, i32(272245))
 					if t32 == 0 {
 						goto l6
 					}
@@ -66007,7 +66066,7 @@ func (m *Module) fn740(v0, v1, v2, v3, v4 int32) int32 {
 							if v6 != 0 {
 								goto l24
 							}
-							store32(m.memory, uint32(v4), uint32(i32(272128)))
+							store32(m.memory, uint32(v4), uint32(i32(272125)))
 							v7 = v4 + i32(4)
 							goto l25
 						default:
@@ -66015,7 +66074,7 @@ func (m *Module) fn740(v0, v1, v2, v3, v4 int32) int32 {
 								t38 := int32(load32(m.memory, uint32(v6+i32(20))))
 								t39 := v4
 								v7 = t38
-								p40 := i32(286217)
+								p40 := i32(286214)
 								if v7 != 0 {
 									p40 = v7
 								}
@@ -66028,15 +66087,15 @@ func (m *Module) fn740(v0, v1, v2, v3, v4 int32) int32 {
 								if t41 == 0 {
 									goto l27
 								}
-								t42 := m.fn535(v0, i32(289632))
-								t43 := m.fn900(t42, i32(272248))
+								t42 := m.fn535(v0, i32(289629))
+								t43 := m.fn900(t42, i32(272245))
 								if t43 != 0 {
 									goto l27
 								}
 								m.fn825(v5+i32(32), v2)
 								goto l28
 							}
-							store32(m.memory, uint32(v4), uint32(i32(286217)))
+							store32(m.memory, uint32(v4), uint32(i32(286214)))
 							v7 = v4 + i32(4)
 							if v3 != i32(16) {
 								goto l23
@@ -66048,7 +66107,7 @@ func (m *Module) fn740(v0, v1, v2, v3, v4 int32) int32 {
 					t44 := int32(load32(m.memory, uint32(v6+i32(28))))
 					t45 := v4
 					v7 = t44
-					p46 := i32(272128)
+					p46 := i32(272125)
 					if v7 != 0 {
 						p46 = v7
 					}
@@ -66058,8 +66117,8 @@ func (m *Module) fn740(v0, v1, v2, v3, v4 int32) int32 {
 					if t47 == 0 {
 						goto l25
 					}
-					t48 := m.fn535(v0, i32(289632))
-					t49 := m.fn900(t48, i32(272248))
+					t48 := m.fn535(v0, i32(289629))
+					t49 := m.fn900(t48, i32(272245))
 					if t49 == 0 {
 						goto l23
 					}
@@ -66104,7 +66163,7 @@ func (m *Module) fn740(v0, v1, v2, v3, v4 int32) int32 {
 				}
 			l32:
 				t58 := v4
-				p57 := i32(297567)
+				p57 := i32(297602)
 				if v7 != 0 {
 					p57 = v7
 				}
@@ -66206,14 +66265,14 @@ l6:
 }
 func (m *Module) fn741(v0 int32) int32 {
 	var v1 int32
-	v1 = i32(285660)
+	v1 = i32(285657)
 	{
 		t0 := m.fn542(v0)
 		v0 = t0 + i32(-1)
 		if uint32(v0) > uint32(i32(3)) {
 			goto l0
 		}
-		t1 := int32(load32(m.memory, uint32(v0<<2+i32(372024))))
+		t1 := int32(load32(m.memory, uint32(v0<<2+i32(372072))))
 		v1 = t1
 	}
 l0:
@@ -66222,13 +66281,13 @@ l0:
 func (m *Module) fn742(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+32))
 	v0 = t0
-	p1 := i32(285660)
+	p1 := i32(285657)
 	if v0 == i32(3) {
-		p1 = i32(286343)
+		p1 = i32(286340)
 	}
 	p2 := p1
 	if v0 == i32(2) {
-		p2 = i32(295666)
+		p2 = i32(295701)
 	}
 	return p2
 }
@@ -66294,14 +66353,14 @@ l0:
 	default:
 		goto l1
 	case 0:
-		m.fn17(v0, i32(342330))
+		m.fn17(v0, i32(342383))
 		t2 := int64(load64(m.memory, uint64(uint32(v1))+32))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(t2))
 		m.fn19(v0, v3+i32(8))
-		m.fn17(v0, i32(308333))
+		m.fn17(v0, i32(308368))
 		goto l8
 	case 1:
-		m.fn17(v0, i32(342160))
+		m.fn17(v0, i32(342213))
 		t3 := int64(load64(m.memory, uint64(uint32(v1))+48))
 		store64(m.memory, uint64(uint32(v3))+16, uint64(t3))
 		m.fn19(v0, v3+i32(16))
@@ -66312,17 +66371,17 @@ l0:
 		if t4 == 0 {
 			goto l1
 		}
-		m.fn17(v0, i32(342132))
+		m.fn17(v0, i32(342185))
 		t5 := int64(load64(m.memory, uint64(uint32(v1))+56))
 		store64(m.memory, uint32(v3), uint64(t5))
 		m.fn19(v0, v3)
 		m.fn18(v0, i32(46))
 		goto l8
 	case 3:
-		m.fn17(v0, i32(328581))
+		m.fn17(v0, i32(328616))
 		goto l8
 	case 4:
-		m.fn17(v0, i32(342179))
+		m.fn17(v0, i32(342232))
 		{
 			t6 := int32(load32(m.memory, uint64(uint32(v1))+108))
 			if t6 != 0 {
@@ -66363,14 +66422,14 @@ l0:
 	l10:
 		t13 := int32(uint32(v5+i32(59)) / uint32(i32(60)))
 		m.fn20(v0, int64(uint32(t13)))
-		m.fn17(v0, i32(317545))
+		m.fn17(v0, i32(317580))
 		goto l8
 	case 5:
-		m.fn17(v0, i32(342432))
+		m.fn17(v0, i32(342485))
 		t14 := int64(load64(m.memory, uint64(uint32(v1))+48))
 		store64(m.memory, uint64(uint32(v3))+24, uint64(t14))
 		m.fn19(v0, v3+i32(24))
-		m.fn17(v0, i32(330107))
+		m.fn17(v0, i32(330142))
 	}
 l8:
 	v4 = i32(1)
@@ -66383,7 +66442,7 @@ func (m *Module) fn746(v0, v1 int32) {
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
-	m.fn17(v0, i32(299201))
+	m.fn17(v0, i32(299236))
 	t1 := int64(load64(m.memory, uint64(uint32(v1))+8))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t1))
 	m.fn19(v0, v2+i32(8))
@@ -66402,8 +66461,8 @@ func (m *Module) fn747(v0, v1 int32) int32 {
 		if t1 != 0 {
 			goto l0
 		}
-		t2 := m.fn535(v0, i32(289632))
-		t3 := m.fn900(t2, i32(272248))
+		t2 := m.fn535(v0, i32(289629))
+		t3 := m.fn900(t2, i32(272245))
 		var p4 int32
 		if t3 != i32(0) {
 			p4 = 1
@@ -66437,8 +66496,8 @@ l3:
 		if t3 != 0 {
 			goto l2
 		}
-		t4 := m.fn535(v0, i32(289632))
-		t5 := m.fn900(t4, i32(272248))
+		t4 := m.fn535(v0, i32(289629))
+		t5 := m.fn900(t4, i32(272245))
 		var p6 int32
 		if t5 != i32(0) {
 			p6 = 1
@@ -66462,7 +66521,7 @@ func (m *Module) fn749(v0, v1 int32) {
 	t0 := m.g0
 	v2 = t0 - i32(32)
 	m.g0 = v2
-	t1 := m.fn535(v0, i32(271859))
+	t1 := m.fn535(v0, i32(271856))
 	t2 := m.fn900(t1, i32(269729))
 	v3 = t2
 	{
@@ -66508,9 +66567,9 @@ func (m *Module) fn749(v0, v1 int32) {
 							goto l2
 						}
 						t14 := v1
-						p13 := i32(0x44552)
+						p13 := i32(279887)
 						if v10 == i32(3) {
-							p13 = i32(0x44558)
+							p13 = i32(0x44555)
 						}
 						m.fn17(t14, p13)
 					}
@@ -66528,10 +66587,10 @@ func (m *Module) fn749(v0, v1 int32) {
 					t18 := int64(load64(m.memory, uint32(v3)))
 					store64(m.memory, uint64(uint32(v2))+16, uint64(t18))
 					m.fn19(v1, v2+i32(16))
-					m.fn17(v1, i32(346569))
+					m.fn17(v1, i32(346622))
 					t19 := int64(load32(m.memory, uint64(uint32(v3))+20))
 					m.fn20(v1, t19)
-					m.fn17(v1, i32(346564))
+					m.fn17(v1, i32(346617))
 					t20 := int64(load64(m.memory, uint64(uint32(v3))+8))
 					store64(m.memory, uint64(uint32(v2))+8, uint64(t20))
 					m.fn19(v1, v2+i32(8))
@@ -66543,7 +66602,7 @@ func (m *Module) fn749(v0, v1 int32) {
 					if v11 == 0 {
 						goto l3
 					}
-					m.fn17(v1, i32(279910))
+					m.fn17(v1, i32(279907))
 				l3:
 					m.fn18(v1, i32(10))
 					v7 = v7 + i32(48)
@@ -66576,11 +66635,11 @@ func (m *Module) fn750(v0, v1 int32) {
 	t0 := m.g0
 	v2 = t0 - i32(96)
 	m.g0 = v2
-	m.fn17(v1, i32(344072))
+	m.fn17(v1, i32(344125))
 	t1 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v2))+56, uint64(t1))
 	m.fn19(v1, v2+i32(56))
-	m.fn17(v1, i32(344794))
+	m.fn17(v1, i32(344847))
 	{
 		t2 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if t2 == 0 {
@@ -66617,7 +66676,7 @@ func (m *Module) fn750(v0, v1 int32) {
 			t10 := v2
 			v7 = t9
 			store64(m.memory, uint64(uint32(t10))+64, uint64(v7))
-			t11 := m.fn535(v0, i32(272047))
+			t11 := m.fn535(v0, i32(272044))
 			m.fn59(v2+i32(72), t11)
 			t12 := int32(load32(m.memory, uint64(uint32(v2))+76))
 			v8 = t12
@@ -66644,8 +66703,8 @@ func (m *Module) fn750(v0, v1 int32) {
 					store64(m.memory, uint64(uint32(v2))+88, uint64(v7))
 					t16 := int64(load64(m.memory, uint32(v12+v11)))
 					store64(m.memory, uint64(uint32(v2))+80, uint64(t16))
-					m.fn17(v1, i32(272011))
-					m.fn17(v1, i32(298446))
+					m.fn17(v1, i32(272008))
+					m.fn17(v1, i32(298481))
 					t17 := int64(load64(m.memory, uint64(uint32(v2))+80))
 					store64(m.memory, uint64(uint32(v2))+48, uint64(t17))
 					m.fn814(v1, v2+i32(48))
@@ -66656,7 +66715,7 @@ func (m *Module) fn750(v0, v1 int32) {
 					t18 := int64(load64(m.memory, uint64(uint32(v2))+88))
 					store64(m.memory, uint64(uint32(v2))+40, uint64(t18))
 					m.fn814(v1, v2+i32(40))
-					m.fn17(v1, i32(346387))
+					m.fn17(v1, i32(346440))
 					t19 := int32(load32(m.memory, uint64(uint32(v2))+76))
 					v12 = t19
 					var p20 int32
@@ -66694,15 +66753,15 @@ func (m *Module) fn750(v0, v1 int32) {
 			}
 		l5:
 			t26 := v5
-			p25 := i32(346042)
+			p25 := i32(346095)
 			if v4 != 0 {
-				p25 = i32(346076)
+				p25 = i32(346129)
 			}
 			m.fn752(t26, i32(1), p25, v1)
 			if v4 != 0 {
 				goto l6
 			}
-			m.fn752(v5, i32(0), i32(346101), v1)
+			m.fn752(v5, i32(0), i32(346154), v1)
 		l6:
 			{
 				t27 := int32(load32(m.memory, uint64(uint32(v5))+16))
@@ -66718,15 +66777,15 @@ func (m *Module) fn750(v0, v1 int32) {
 				if t30 != i32(2) {
 					goto l7
 				}
-				m.fn17(v1, i32(345992))
-				t31 := m.fn535(v0, i32(272047))
+				m.fn17(v1, i32(346045))
+				t31 := m.fn535(v0, i32(272044))
 				m.fn59(v2+i32(88), t31)
 				t32 := int64(load64(m.memory, uint64(uint32(v2))+88))
 				store64(m.memory, uint64(uint32(v2))+16, uint64(t32))
 				t33 := int64(load64(m.memory, uint32(v5)))
 				store64(m.memory, uint64(uint32(v2))+8, uint64(t33))
-				m.fn751(v2+i32(16), i32(1), i32(296551), v2+i32(8), v1)
-				m.fn17(v1, i32(344668))
+				m.fn751(v2+i32(16), i32(1), i32(296586), v2+i32(8), v1)
+				m.fn17(v1, i32(344721))
 			}
 		l7:
 			v3 = v3 + i32(1)
@@ -66744,7 +66803,7 @@ func (m *Module) fn751(v0, v1, v2, v3, v4 int32) {
 	t0 := m.g0
 	v5 = t0 - i32(64)
 	m.g0 = v5
-	m.fn17(v4, i32(272011))
+	m.fn17(v4, i32(272008))
 	{
 		{
 			if v1 == 0 {
@@ -66762,18 +66821,18 @@ func (m *Module) fn751(v0, v1, v2, v3, v4 int32) {
 			store64(m.memory, uint64(uint32(v5))+56, uint64(int64(uint32(v1))<<32|int64(uint32(v6))))
 			{
 				if v0 == 0 {
-					m.fn17(v4, i32(298457))
+					m.fn17(v4, i32(298492))
 					t6 := int64(load64(m.memory, uint64(uint32(v5))+56))
 					store64(m.memory, uint64(uint32(v5))+16, uint64(t6))
 					m.fn814(v4, v5+i32(16))
 					goto l1
 				}
 				store32(m.memory, uint64(uint32(v5))+60, uint32(v0-v6))
-				m.fn17(v4, i32(298457))
+				m.fn17(v4, i32(298492))
 				t4 := int64(load64(m.memory, uint64(uint32(v5))+56))
 				store64(m.memory, uint64(uint32(v5))+32, uint64(t4))
 				m.fn814(v4, v5+i32(32))
-				m.fn17(v4, i32(342427))
+				m.fn17(v4, i32(342480))
 				m.fn59(v5+i32(48), v0+i32(1))
 				t5 := int64(load64(m.memory, uint64(uint32(v5))+48))
 				store64(m.memory, uint64(uint32(v5))+24, uint64(t5))
@@ -66782,7 +66841,7 @@ func (m *Module) fn751(v0, v1, v2, v3, v4 int32) {
 			}
 		}
 	l0:
-		m.fn17(v4, i32(298446))
+		m.fn17(v4, i32(298481))
 		t7 := int64(load64(m.memory, uint32(v0)))
 		store64(m.memory, uint64(uint32(v5))+40, uint64(t7))
 		m.fn814(v4, v5+i32(40))
@@ -66795,7 +66854,7 @@ l1:
 	t8 := int64(load64(m.memory, uint32(v3)))
 	store64(m.memory, uint64(uint32(v5))+8, uint64(t8))
 	m.fn814(v4, v5+i32(8))
-	m.fn17(v4, i32(346387))
+	m.fn17(v4, i32(346440))
 	m.g0 = v5 + i32(64)
 }
 func (m *Module) fn752(v0, v1, v2, v3 int32) {
@@ -66820,12 +66879,12 @@ func (m *Module) fn752(v0, v1, v2, v3 int32) {
 					goto l1
 				}
 				t5 := v3
-				p4 := i32(346580)
+				p4 := i32(346633)
 				if v7&i32(1) != 0 {
 					p4 = v2
 				}
 				m.fn17(t5, p4)
-				m.fn17(v3, i32(344084))
+				m.fn17(v3, i32(344137))
 				t6 := int32(load32(m.memory, uint64(uint32(v0))+28))
 				m.fn825(v4+i32(8), t6+v5)
 				t7 := int64(load64(m.memory, uint64(uint32(v4))+8))
@@ -66858,9 +66917,9 @@ func (m *Module) fn753(v0, v1 int32) {
 		if v3 == t2 {
 			goto l0
 		}
-		t3 := m.fn535(v0, i32(272610))
+		t3 := m.fn535(v0, i32(272607))
 		v4 = t3
-		m.fn17(v1, i32(343683))
+		m.fn17(v1, i32(343736))
 		m.fn723(v1, v0)
 		m.fn18(v1, i32(10))
 		{
@@ -66869,24 +66928,24 @@ func (m *Module) fn753(v0, v1 int32) {
 				if t4 != 0 {
 					goto l1
 				}
-				m.fn17(v1, i32(341828))
+				m.fn17(v1, i32(341881))
 				t5 := int64(load64(m.memory, uint64(uint32(v0))+40))
 				store64(m.memory, uint64(uint32(v2))+64, uint64(t5))
 				m.fn19(v1, v2+i32(64))
-				m.fn17(v1, i32(346426))
+				m.fn17(v1, i32(346479))
 				goto l2
 			}
 		l1:
-			m.fn17(v1, i32(341835))
+			m.fn17(v1, i32(341888))
 			t6 := int64(load64(m.memory, uint64(uint32(v0))+40))
 			store64(m.memory, uint64(uint32(v2))+80, uint64(t6))
 			m.fn19(v1, v2+i32(80))
-			m.fn17(v1, i32(340576))
+			m.fn17(v1, i32(340611))
 			m.fn59(v2+i32(104), v4)
 			t7 := int64(load64(m.memory, uint64(uint32(v2))+104))
 			store64(m.memory, uint64(uint32(v2))+72, uint64(t7))
 			m.fn813(v1, v2+i32(72))
-			m.fn17(v1, i32(346411))
+			m.fn17(v1, i32(346464))
 		}
 	l2:
 		{
@@ -66894,7 +66953,7 @@ func (m *Module) fn753(v0, v1 int32) {
 			if uint32(v3) >= uint32(t8) {
 				goto l3
 			}
-			v5 = i32(346580)
+			v5 = i32(346633)
 		l11:
 			{
 				{
@@ -66921,18 +66980,18 @@ func (m *Module) fn753(v0, v1 int32) {
 							v6 = t14 + v7
 							t15 := int32(load32(m.memory, uint64(uint32(v6))+28))
 							v5 = t15
-							m.fn17(v1, i32(344256))
+							m.fn17(v1, i32(344309))
 							t16 := int64(load64(m.memory, uint64(uint32(v6))+8))
 							store64(m.memory, uint64(uint32(v2))+56, uint64(t16))
 							m.fn19(v1, v2+i32(56))
 							m.fn18(v1, i32(40))
 							t17 := int64(load64(m.memory, uint32(v6)))
 							store64(m.memory, uint64(uint32(v2))+48, uint64(t17))
-							m.fn733(v2+i32(96), v0, v2+i32(48), i32(298458))
+							m.fn733(v2+i32(96), v0, v2+i32(48), i32(298493))
 							t18 := int64(load64(m.memory, uint64(uint32(v2))+96))
 							store64(m.memory, uint64(uint32(v2))+40, uint64(t18))
 							m.fn813(v1, v2+i32(40))
-							m.fn17(v1, i32(343966))
+							m.fn17(v1, i32(344019))
 							{
 								t19 := int32(load32(m.memory, uint64(uint32(v6))+16))
 								switch t19 + i32(-15) {
@@ -66948,7 +67007,7 @@ func (m *Module) fn753(v0, v1 int32) {
 									t22 := int64(load64(m.memory, uint64(uint32(v2))+104))
 									store64(m.memory, uint64(uint32(v2))+24, uint64(t22))
 									m.fn19(v1, v2+i32(24))
-									m.fn17(v1, i32(343966))
+									m.fn17(v1, i32(344019))
 									t23 := int64(load64(m.memory, uint64(uint32(v2))+88))
 									store64(m.memory, uint64(uint32(v2))+16, uint64(t23))
 									m.fn813(v1, v2+i32(16))
@@ -66960,11 +67019,11 @@ func (m *Module) fn753(v0, v1 int32) {
 								}
 							}
 						l9:
-							m.fn17(v1, i32(340631))
+							m.fn17(v1, i32(340666))
 							t25 := int64(load32(m.memory, uint64(uint32(v6))+20))
 							m.fn20(v1, t25)
-							m.fn17(v1, i32(340539))
-							v5 = i32(346427)
+							m.fn17(v1, i32(340574))
+							v5 = i32(346480)
 						}
 					l5:
 						v4 = v4 + i32(48)
@@ -66988,7 +67047,7 @@ func (m *Module) fn753(v0, v1 int32) {
 			}
 		}
 	l3:
-		m.fn17(v1, i32(345691))
+		m.fn17(v1, i32(345744))
 	}
 l0:
 	m.g0 = v2 + i32(112)
@@ -67013,7 +67072,7 @@ func (m *Module) fn754(v0 int32) int32 {
 		t4 := int64(load64(m.memory, uint32(v3)))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t4))
 		t5 := m.fn75(v1+i32(8), i32(5))
-		p6 := i32(287955)
+		p6 := i32(287952)
 		if t5 != 0 {
 			p6 = i32(0)
 		}
@@ -67030,14 +67089,14 @@ func (m *Module) fn755(v0, v1 int32) {
 	m.g0 = v2
 	v3 = i32(0)
 	{
-		t1 := m.fn535(v0, i32(272569))
+		t1 := m.fn535(v0, i32(272566))
 		v4 = t1
 		t2 := m.fn900(i32(267329), v4)
 		if t2 == 0 {
 			goto l0
 		}
 		{
-			t3 := m.fn900(i32(286657), v4)
+			t3 := m.fn900(i32(286654), v4)
 			if t3 != 0 {
 				goto l1
 			}
@@ -67046,7 +67105,7 @@ func (m *Module) fn755(v0, v1 int32) {
 		}
 	l1:
 		{
-			t4 := m.fn900(i32(287078), v4)
+			t4 := m.fn900(i32(287075), v4)
 			if t4 != 0 {
 				goto l2
 			}
@@ -67054,7 +67113,7 @@ func (m *Module) fn755(v0, v1 int32) {
 			goto l0
 		}
 	l2:
-		t5 := m.fn900(i32(289002), v4)
+		t5 := m.fn900(i32(288999), v4)
 		p6 := i32(3)
 		if t5 != 0 {
 			p6 = i32(4)
@@ -67069,22 +67128,22 @@ l0:
 		if v5 == t8 {
 			goto l3
 		}
-		m.fn17(v1, i32(344072))
+		m.fn17(v1, i32(344125))
 		m.fn723(v1, v0)
-		m.fn17(v1, i32(296363))
+		m.fn17(v1, i32(296398))
 		{
 			t9 := int32(load32(m.memory, uint32(v0+i32(248))))
 			if t9 == 0 {
 				goto l4
 			}
-			m.fn17(v1, i32(298414))
+			m.fn17(v1, i32(298449))
 		}
 	l4:
-		m.fn17(v1, i32(343188))
+		m.fn17(v1, i32(343241))
 		t10 := int64(load64(m.memory, uint64(uint32(v0))+32))
 		store64(m.memory, uint64(uint32(v2))+48, uint64(t10))
 		m.fn882(v1, v2+i32(48))
-		m.fn17(v1, i32(345696))
+		m.fn17(v1, i32(345749))
 		t11 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if uint32(v5) >= uint32(t11) {
 			goto l3
@@ -67093,20 +67152,20 @@ l0:
 		{
 			t12 := int32(load32(m.memory, uint64(uint32(v0))+104))
 			v4 = t12
-			m.fn17(v1, i32(343267))
+			m.fn17(v1, i32(343320))
 			t13 := v2
 			v4 = v4 + v5*i32(40)
 			t14 := int64(load64(m.memory, uint32(v4)))
 			store64(m.memory, uint64(uint32(t13))+40, uint64(t14))
 			m.fn882(v1, v2+i32(40))
-			m.fn17(v1, i32(343396))
+			m.fn17(v1, i32(343449))
 			t15 := int64(load32(m.memory, uint64(uint32(v4))+20))
 			m.fn20(v1, t15)
-			m.fn17(v1, i32(343111))
+			m.fn17(v1, i32(343164))
 			t16 := int64(load64(m.memory, uint64(uint32(v4))+8))
 			store64(m.memory, uint64(uint32(v2))+32, uint64(t16))
 			m.fn19(v1, v2+i32(32))
-			m.fn17(v1, i32(345717))
+			m.fn17(v1, i32(345770))
 			{
 				t17 := int32(load32(m.memory, uint64(uint32(v4))+32))
 				if t17 == 0 {
@@ -67128,7 +67187,7 @@ l0:
 						t20 := int32(load32(m.memory, uint32(v8)))
 						v10 = t20
 						m.fn15(v2+i32(64), v2+i32(80), i32(4001))
-						m.fn17(v1, i32(343754))
+						m.fn17(v1, i32(343807))
 						v10 = v10 + v4
 						{
 							{
@@ -67221,14 +67280,14 @@ func (m *Module) fn756(v0 int32) int32 {
 		v2 = i32(0)
 		{
 			t5 := int32(load32(m.memory, uint32(v0)))
-			t6 := m.fn535(t5, i32(272569))
+			t6 := m.fn535(t5, i32(272566))
 			v4 = t6
 			t7 := m.fn900(i32(267329), v4)
 			if t7 == 0 {
 				goto l2
 			}
 			{
-				t8 := m.fn900(i32(286657), v4)
+				t8 := m.fn900(i32(286654), v4)
 				if t8 != 0 {
 					goto l3
 				}
@@ -67237,7 +67296,7 @@ func (m *Module) fn756(v0 int32) int32 {
 			}
 		l3:
 			{
-				t9 := m.fn900(i32(287078), v4)
+				t9 := m.fn900(i32(287075), v4)
 				if t9 != 0 {
 					goto l4
 				}
@@ -67245,7 +67304,7 @@ func (m *Module) fn756(v0 int32) int32 {
 				goto l2
 			}
 		l4:
-			t10 := m.fn900(i32(289002), v4)
+			t10 := m.fn900(i32(288999), v4)
 			p11 := i32(3)
 			if t10 != 0 {
 				p11 = i32(4)
@@ -67254,7 +67313,7 @@ func (m *Module) fn756(v0 int32) int32 {
 		}
 	l2:
 		{
-			t12 := int32(load32(m.memory, uint32(v2<<3+i32(372196))))
+			t12 := int32(load32(m.memory, uint32(v2<<3+i32(372244))))
 			switch t12 {
 			default:
 				goto l1
@@ -67267,7 +67326,7 @@ func (m *Module) fn756(v0 int32) int32 {
 				t15 := int64(load64(m.memory, uint32(t14)))
 				store64(m.memory, uint64(uint32(v1))+8, uint64(t15))
 				t16 := m.fn75(v1+i32(8), i32(11))
-				p17 := i32(287089)
+				p17 := i32(287086)
 				if t16 != 0 {
 					p17 = i32(0)
 				}
@@ -67290,7 +67349,7 @@ func (m *Module) fn756(v0 int32) int32 {
 				{
 					t23 := m.fn725(v3)
 					if t23 != 0 {
-						v3 = i32(286726)
+						v3 = i32(286723)
 						goto l1
 					}
 					v3 = v3 + i32(48)
@@ -67301,14 +67360,14 @@ func (m *Module) fn756(v0 int32) int32 {
 					goto l10
 				}
 			l8:
-				v3 = i32(286663)
+				v3 = i32(286660)
 				if uint32(int32(int64(uint64(v5)>>32))+i32(-256)) < uint32(i32(-255)) {
 					goto l1
 				}
 				t25 := int64(load64(m.memory, uint64(uint32(v1))+24))
 				store64(m.memory, uint64(uint32(v1))+16, uint64(t25))
 				t26 := m.fn75(v1+i32(16), i32(11))
-				p27 := i32(286780)
+				p27 := i32(286777)
 				if t26 != 0 {
 					p27 = i32(0)
 				}
@@ -67330,7 +67389,7 @@ func (m *Module) fn758(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(20)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(372240))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(372288))))
 		t1 := int32(load32(m.memory, uint32(t0)))
 		v1 = t1
 	}
@@ -67344,7 +67403,7 @@ func (m *Module) fn759(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(20)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(372240))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(372288))))
 		t1 := int32(load32(m.memory, uint64(uint32(t0))+4))
 		v1 = t1
 	}
@@ -67358,7 +67417,7 @@ func (m *Module) fn760(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(20)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(372240))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(372288))))
 		t1 := int32(load32(m.memory, uint64(uint32(t0))+12))
 		v1 = t1
 	}
@@ -67372,7 +67431,7 @@ func (m *Module) fn761(v0 int32) int32 {
 		if uint32(v0) > uint32(i32(20)) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v0<<2+i32(372240))))
+		t0 := int32(load32(m.memory, uint32(v0<<2+i32(372288))))
 		t1 := int32(load32(m.memory, uint64(uint32(t0))+8))
 		v1 = t1
 	}
@@ -67391,17 +67450,17 @@ func (m *Module) fn762(v0, v1, v2, v3, v4 int32) int32 {
 		v6 = i32(-84)
 	l2:
 		{
-			t1 := int32(load32(m.memory, uint32(v6+i32(372324))))
+			t1 := int32(load32(m.memory, uint32(v6+i32(372372))))
 			v7 = t1
 			t2 := int32(load32(m.memory, uint32(v7)))
 			t3 := m.fn900(t2, v1)
 			if t3 == 0 {
 				store32(m.memory, uint64(uint32(v5))+8, uint32(i32(0)))
-				t4 := int32(load32(m.memory, uint64(uint32(i32(0)))+372332))
+				t4 := int32(load32(m.memory, uint64(uint32(i32(0)))+372380))
 				store32(m.memory, uint32(v5+i32(24)), uint32(t4))
 				t5 := int32(load32(m.memory, uint64(uint32(v0))+108))
 				store32(m.memory, uint64(uint32(v5))+12, uint32(t5))
-				t6 := int64(load64(m.memory, uint64(uint32(i32(0)))+372324))
+				t6 := int64(load64(m.memory, uint64(uint32(i32(0)))+372372))
 				store64(m.memory, uint64(uint32(v5))+16, uint64(t6))
 				t7 := int64(load64(m.memory, uint64(uint32(v5))+8))
 				store64(m.memory, uint32(v5), uint64(t7))
@@ -67416,9 +67475,9 @@ func (m *Module) fn762(v0, v1, v2, v3, v4 int32) int32 {
 			goto l2
 		}
 	l0:
-		t9 := int32(load32(m.memory, uint64(uint32(i32(0)))+372332))
+		t9 := int32(load32(m.memory, uint64(uint32(i32(0)))+372380))
 		store32(m.memory, uint32(v5+i32(24)), uint32(t9))
-		t10 := int64(load64(m.memory, uint64(uint32(i32(0)))+372324))
+		t10 := int64(load64(m.memory, uint64(uint32(i32(0)))+372372))
 		store64(m.memory, uint64(uint32(v5))+16, uint64(t10))
 		v6 = i32(-7)
 	}
@@ -67463,7 +67522,7 @@ func (m *Module) fn763(v0, v1 int32) int32 {
 		v4 = i32(-84)
 	l2:
 		{
-			t1 := int32(load32(m.memory, uint32(v4+i32(372324))))
+			t1 := int32(load32(m.memory, uint32(v4+i32(372372))))
 			v5 = t1
 			t2 := int32(load32(m.memory, uint32(v5)))
 			t3 := m.fn900(t2, v1)
@@ -67483,7 +67542,7 @@ func (m *Module) fn763(v0, v1 int32) int32 {
 		v4 = i32(-84)
 	l4:
 		{
-			t4 := int32(load32(m.memory, uint32(v4+i32(372324))))
+			t4 := int32(load32(m.memory, uint32(v4+i32(372372))))
 			v6 = t4
 			t5 := int32(load32(m.memory, uint32(v6)))
 			t6 := m.fn900(t5, v1)
@@ -67498,12 +67557,12 @@ func (m *Module) fn763(v0, v1 int32) int32 {
 		}
 	l3:
 		v3 = i32(0)
-		t7 := int32(load32(m.memory, uint64(uint32(i32(0)))+372332))
+		t7 := int32(load32(m.memory, uint64(uint32(i32(0)))+372380))
 		store32(m.memory, uint32(v2+i32(24)), uint32(t7))
 		store32(m.memory, uint64(uint32(v2))+8, uint32(i32(0)))
 		t8 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		store32(m.memory, uint64(uint32(v2))+12, uint32(t8))
-		t9 := int64(load64(m.memory, uint64(uint32(i32(0)))+372324))
+		t9 := int64(load64(m.memory, uint64(uint32(i32(0)))+372372))
 		store64(m.memory, uint64(uint32(v2))+16, uint64(t9))
 		t10 := int64(load64(m.memory, uint64(uint32(v2))+8))
 		store64(m.memory, uint32(v2), uint64(t10))
@@ -67545,7 +67604,7 @@ func (m *Module) fn764(v0, v1, v2, v3, v4, v5 int32) int32 {
 	v8 = i32(-84)
 l1:
 	{
-		t1 := int32(load32(m.memory, uint32(v8+i32(372324))))
+		t1 := int32(load32(m.memory, uint32(v8+i32(372372))))
 		v7 = t1
 		t2 := int32(load32(m.memory, uint32(v7)))
 		t3 := m.fn900(t2, v1)
@@ -67738,7 +67797,7 @@ func (m *Module) fn766(v0, v1, v2 int32) {
 	t0 := m.g0
 	v3 = t0 - i32(32)
 	m.g0 = v3
-	m.fn17(v2, i32(345147))
+	m.fn17(v2, i32(345200))
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v3))+24, uint64(t1))
 	m.fn768(v0, v3+i32(24), i32(268758), i32(207), i32(208), v2)
@@ -67747,7 +67806,7 @@ func (m *Module) fn766(v0, v1, v2 int32) {
 	t3 := int32(load32(m.memory, uint32(v1)))
 	v5 = t3
 	m.fn17(v2, i32(268768))
-	v1 = i32(344996)
+	v1 = i32(345049)
 	{
 		if uint32(v5) >= uint32(v4) {
 			goto l0
@@ -67767,27 +67826,27 @@ func (m *Module) fn766(v0, v1, v2 int32) {
 				goto l1
 			}
 			t8 := v2
-			p7 := i32(346117)
+			p7 := i32(346170)
 			if v6&i32(1) != 0 {
-				p7 = i32(346580)
+				p7 = i32(346633)
 			}
 			m.fn17(t8, p7)
 			t9 := int32(load32(m.memory, uint64(uint32(v0))+104))
 			v1 = t9
-			m.fn17(v2, i32(343149))
+			m.fn17(v2, i32(343202))
 			t10 := v3
 			v1 = v1 + v7
 			t11 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(t10))+16, uint64(t11))
 			m.fn19(v2, v3+i32(16))
-			m.fn17(v2, i32(343100))
+			m.fn17(v2, i32(343153))
 			t12 := int64(load64(m.memory, uint64(uint32(v1))+8))
 			store64(m.memory, uint64(uint32(v3))+8, uint64(t12))
 			m.fn19(v2, v3+i32(8))
-			m.fn17(v2, i32(343070))
+			m.fn17(v2, i32(343123))
 			t13 := int64(load32(m.memory, uint64(uint32(v1))+20))
 			m.fn20(v2, t13)
-			m.fn17(v2, i32(345979))
+			m.fn17(v2, i32(346032))
 			v6 = i32(1)
 			t14 := int32(load32(m.memory, uint64(uint32(v1))+32))
 			if t14 == 0 {
@@ -67805,7 +67864,7 @@ func (m *Module) fn766(v0, v1, v2 int32) {
 					if t16 == 0 {
 						goto l2
 					}
-					m.fn17(v2, i32(343760))
+					m.fn17(v2, i32(343813))
 					t17 := int32(load32(m.memory, uint32(v9)))
 					t18 := int64(load64(m.memory, uint32(t17+v1)))
 					store64(m.memory, uint32(v3), uint64(t18))
@@ -67827,9 +67886,9 @@ func (m *Module) fn766(v0, v1, v2 int32) {
 		if v5 != v4 {
 			goto l4
 		}
-		p20 := i32(344996)
+		p20 := i32(345049)
 		if v6&i32(1) != 0 {
-			p20 = i32(346580)
+			p20 = i32(346633)
 		}
 		v1 = p20
 	}
@@ -67861,7 +67920,7 @@ func (m *Module) fn768(v0, v1, v2, v3, v4, v5 int32) {
 	v6 = t0 - i32(32)
 	m.g0 = v6
 	m.fn17(v5, v2)
-	v2 = i32(344996)
+	v2 = i32(345049)
 	{
 		t1 := int32(load32(m.memory, uint32(v1)))
 		v7 = t1
@@ -67881,27 +67940,27 @@ func (m *Module) fn768(v0, v1, v2, v3, v4, v5 int32) {
 				goto l1
 			}
 			t7 := v5
-			p6 := i32(346117)
+			p6 := i32(346170)
 			if v9&i32(1) != 0 {
-				p6 = i32(346580)
+				p6 = i32(346633)
 			}
 			m.fn17(t7, p6)
 			t8 := int32(load32(m.memory, uint64(uint32(v0))+104))
 			v2 = t8
-			m.fn17(v5, i32(343149))
+			m.fn17(v5, i32(343202))
 			t9 := v6
 			v1 = v2 + v1
 			t10 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(t9))+24, uint64(t10))
 			m.fn19(v5, v6+i32(24))
-			m.fn17(v5, i32(343100))
+			m.fn17(v5, i32(343153))
 			t11 := int64(load64(m.memory, uint64(uint32(v1))+8))
 			store64(m.memory, uint64(uint32(v6))+16, uint64(t11))
 			m.fn19(v5, v6+i32(16))
-			m.fn17(v5, i32(343070))
+			m.fn17(v5, i32(343123))
 			t12 := int64(load32(m.memory, uint64(uint32(v1))+20))
 			m.fn20(v5, t12)
-			m.fn17(v5, i32(345979))
+			m.fn17(v5, i32(346032))
 			v9 = i32(1)
 			t13 := int32(load32(m.memory, uint64(uint32(v1))+32))
 			if t13 == 0 {
@@ -67919,7 +67978,7 @@ func (m *Module) fn768(v0, v1, v2, v3, v4, v5 int32) {
 					if t15 == 0 {
 						goto l2
 					}
-					m.fn17(v5, i32(343760))
+					m.fn17(v5, i32(343813))
 					t16 := int32(load32(m.memory, uint32(v11)))
 					t17 := int64(load64(m.memory, uint32(t16+v1)))
 					store64(m.memory, uint64(uint32(v6))+8, uint64(t17))
@@ -67941,9 +68000,9 @@ func (m *Module) fn768(v0, v1, v2, v3, v4, v5 int32) {
 		if v7 != v8 {
 			goto l4
 		}
-		p19 := i32(344996)
+		p19 := i32(345049)
 		if v9&i32(1) != 0 {
-			p19 = i32(346580)
+			p19 = i32(346633)
 		}
 		v2 = p19
 	}
@@ -68113,14 +68172,14 @@ func (m *Module) fn773(v0, v1 int32) {
 			m.fn18(t1, i32(34))
 			t2 := int32(load32(m.memory, uint32(v0)))
 			m.fn17(t2, v1)
-			v1 = i32(343675)
+			v1 = i32(343728)
 			goto l1
 		}
 	l0:
 		t3 := m.fn902(v1)
 		v2 = t3
 		t4 := int32(load32(m.memory, uint32(v0)))
-		m.fn17(t4, i32(344255))
+		m.fn17(t4, i32(344308))
 		t5 := int32(load32(m.memory, uint32(v0)))
 		m.fn17(t5, v1)
 		t6 := int32(load32(m.memory, uint32(v0)))
@@ -68132,7 +68191,7 @@ func (m *Module) fn773(v0, v1 int32) {
 			p8 = i32(0)
 		}
 		m.fn21(t6, i32(32), p8)
-		v1 = i32(342960)
+		v1 = i32(343013)
 	}
 l1:
 	t9 := int32(load32(m.memory, uint32(v0)))
@@ -68145,7 +68204,7 @@ func (m *Module) fn774(v0, v1 int32) {
 			goto l0
 		}
 		t1 := int32(load32(m.memory, uint32(v0)))
-		m.fn17(t1, i32(344140))
+		m.fn17(t1, i32(344193))
 	}
 l0:
 	m.fn773(v0, v1)
@@ -68161,7 +68220,7 @@ func (m *Module) fn775(v0, v1, v2 int32) {
 			goto l0
 		}
 		t2 := int32(load32(m.memory, uint32(v0)))
-		m.fn17(t2, i32(344140))
+		m.fn17(t2, i32(344193))
 	}
 l0:
 	m.fn773(v0, v1)
@@ -68196,9 +68255,9 @@ func (m *Module) fn776(v0 int32) {
 		if t6 == 0 {
 			goto l0
 		}
-		m.fn781(v0, i32(298540))
+		m.fn781(v0, i32(298575))
 		m.fn780(v0, v1+i32(48))
-		m.fn781(v0, i32(345342))
+		m.fn781(v0, i32(345395))
 	}
 l0:
 	m.fn15(v1+i32(32), v1+i32(48), i32(800))
@@ -68208,9 +68267,9 @@ l0:
 		if t8 == 0 {
 			goto l1
 		}
-		m.fn781(v0, i32(298540))
+		m.fn781(v0, i32(298575))
 		m.fn780(v0, v1+i32(48))
-		m.fn781(v0, i32(345342))
+		m.fn781(v0, i32(345395))
 	}
 l1:
 	m.fn15(v1+i32(32), v1+i32(48), i32(800))
@@ -68220,9 +68279,9 @@ l1:
 		if t10 == 0 {
 			goto l2
 		}
-		m.fn781(v0, i32(298540))
+		m.fn781(v0, i32(298575))
 		m.fn780(v0, v1+i32(48))
-		m.fn781(v0, i32(345342))
+		m.fn781(v0, i32(345395))
 	}
 l2:
 	{
@@ -68237,28 +68296,28 @@ l2:
 		if t14 == 0 {
 			goto l3
 		}
-		m.fn781(v0, i32(298540))
+		m.fn781(v0, i32(298575))
 		m.fn780(v0, v1+i32(48))
-		m.fn781(v0, i32(345342))
+		m.fn781(v0, i32(345395))
 	}
 l3:
 	{
 		if v3 == 0 {
 			goto l4
 		}
-		m.fn781(v0, i32(341715))
+		m.fn781(v0, i32(341768))
 		t15 := int32(load32(m.memory, uint64(uint32(v3))+8))
 		m.fn780(v0, t15)
-		m.fn781(v0, i32(298971))
+		m.fn781(v0, i32(299006))
 		t16 := int32(load32(m.memory, uint64(uint32(v3))+4))
 		m.fn780(v0, t16)
-		m.fn781(v0, i32(345331))
+		m.fn781(v0, i32(345384))
 	}
 l4:
 	if v2 == 0 {
 		goto l5
 	}
-	m.fn781(v0, i32(345648))
+	m.fn781(v0, i32(345701))
 l5:
 	{
 		t17 := int32(load32(m.memory, uint32(v0)))
@@ -68283,26 +68342,26 @@ l5:
 				t22 := int32(load32(m.memory, uint64(uint32(t21))+104))
 				v2 = t22
 				m.fn15(v1+i32(32), v1+i32(48), i32(800))
-				m.fn781(v0, i32(341588))
+				m.fn781(v0, i32(341641))
 				t23 := v0
 				v7 = v2 + v3
 				t24 := m.fn542(v7)
 				t25 := m.fn41(t24)
 				m.fn781(t23, t25)
-				m.fn781(v0, i32(342865))
+				m.fn781(v0, i32(342918))
 				t26 := int32(load32(m.memory, uint64(uint32(v0))+4))
 				v6 = v6 + i32(1)
 				m.fn20(t26, int64(uint32(v6)))
-				m.fn781(v0, i32(342549))
+				m.fn781(v0, i32(342602))
 				t27 := int32(load32(m.memory, uint64(uint32(v0))+4))
 				m.fn20(t27, v4)
-				m.fn781(v0, i32(343676))
+				m.fn781(v0, i32(343729))
 				t28 := m.fn741(v7)
 				m.fn781(v0, t28)
-				m.fn781(v0, i32(345613))
+				m.fn781(v0, i32(345666))
 				t29 := m.fn743(v7)
 				v8 = t29
-				m.fn781(v0, i32(345536))
+				m.fn781(v0, i32(345589))
 				t30 := int32(load32(m.memory, uint64(uint32(v7))+28))
 				m.fn777(v0, v7, t30, i32(0))
 				t31 := int32(load32(m.memory, uint64(uint32(v7))+28))
@@ -68311,7 +68370,7 @@ l5:
 				m.fn777(v0, v7, t32, i32(4))
 				t33 := int32(load32(m.memory, uint64(uint32(v7))+28))
 				m.fn777(v0, v7, t33, i32(5))
-				m.fn781(v0, i32(345409))
+				m.fn781(v0, i32(345462))
 				{
 					t34 := int32(load32(m.memory, uint64(uint32(v7))+32))
 					if t34 == 0 {
@@ -68325,7 +68384,7 @@ l5:
 					{
 						t35 := int32(load32(m.memory, uint32(v10)))
 						v3 = t35
-						m.fn781(v0, i32(298596))
+						m.fn781(v0, i32(298631))
 						v12 = v3 + v2
 						v3 = v12 + i32(-32)
 						{
@@ -68338,10 +68397,10 @@ l5:
 							m.fn784(v0, t37, t38)
 						}
 					l9:
-						m.fn781(v0, i32(345535))
+						m.fn781(v0, i32(345588))
 						m.fn777(v0, v7, v3, i32(2))
 						m.fn777(v0, v7, v3, i32(3))
-						m.fn781(v0, i32(345564))
+						m.fn781(v0, i32(345617))
 						v2 = v2 + i32(48)
 						v11 = v11 + i32(1)
 						t39 := int32(load32(m.memory, uint32(v9)))
@@ -68351,15 +68410,15 @@ l5:
 					}
 				}
 			l8:
-				m.fn781(v0, i32(345485))
-				m.fn781(v0, i32(342821))
+				m.fn781(v0, i32(345538))
+				m.fn781(v0, i32(342874))
 				m.fn746(v1+i32(32), v7)
 				m.fn59(v1+i32(24), v1+i32(48))
 				t40 := int64(load64(m.memory, uint64(uint32(v1))+24))
 				store64(m.memory, uint64(uint32(v1))+16, uint64(t40))
 				m.fn782(v0, v1+i32(16))
-				m.fn783(v0, i32(290657))
-				m.fn781(v0, i32(345587))
+				m.fn783(v0, i32(290692))
+				m.fn781(v0, i32(345640))
 			}
 		l7:
 			v5 = v5 + i32(1)
@@ -68381,9 +68440,9 @@ l5:
 			if t45 == 0 {
 				goto l12
 			}
-			m.fn781(v0, i32(298540))
+			m.fn781(v0, i32(298575))
 			m.fn780(v0, v1+i32(48))
-			m.fn781(v0, i32(345342))
+			m.fn781(v0, i32(345395))
 		}
 	l12:
 		m.fn15(v1+i32(32), v1+i32(48), i32(800))
@@ -68393,9 +68452,9 @@ l5:
 			if t47 == 0 {
 				goto l13
 			}
-			m.fn781(v0, i32(298540))
+			m.fn781(v0, i32(298575))
 			m.fn780(v0, v1+i32(48))
-			m.fn781(v0, i32(345342))
+			m.fn781(v0, i32(345395))
 		}
 	l13:
 		t48 := int32(load32(m.memory, uint32(v0)))
@@ -68407,7 +68466,7 @@ l6:
 		if t49 == 0 {
 			goto l14
 		}
-		m.fn781(v0, i32(345421))
+		m.fn781(v0, i32(345474))
 		{
 			t50 := int32(load32(m.memory, uint32(v0)))
 			v3 = t50
@@ -68427,13 +68486,13 @@ l6:
 					if t54 == 0 {
 						goto l16
 					}
-					m.fn781(v0, i32(298596))
+					m.fn781(v0, i32(298631))
 					t55 := int32(load32(m.memory, uint32(v11+i32(-4))))
 					m.fn780(v0, t55)
-					m.fn781(v0, i32(345325))
+					m.fn781(v0, i32(345378))
 					t56 := int32(load32(m.memory, uint32(v11)))
 					m.fn780(v0, t56)
-					m.fn781(v0, i32(345580))
+					m.fn781(v0, i32(345633))
 				}
 			l16:
 				v2 = v2 + i32(24)
@@ -68448,7 +68507,7 @@ l6:
 			}
 		}
 	l15:
-		m.fn781(v0, i32(345485))
+		m.fn781(v0, i32(345538))
 	}
 l14:
 	{
@@ -68459,7 +68518,7 @@ l14:
 		if t61 == t63 {
 			goto l18
 		}
-		m.fn781(v0, i32(345348))
+		m.fn781(v0, i32(345401))
 		{
 			t64 := int32(load32(m.memory, uint32(v0)))
 			v2 = t64
@@ -68477,19 +68536,19 @@ l14:
 					if t67 != 0 {
 						goto l20
 					}
-					m.fn781(v0, i32(298596))
+					m.fn781(v0, i32(298631))
 					t68 := int32(load32(m.memory, uint32(v0)))
 					t69 := int32(load32(m.memory, uint64(uint32(t68))+104))
 					t70 := int64(load64(m.memory, uint32(t69+v3)))
 					store64(m.memory, uint64(uint32(v1))+8, uint64(t70))
 					m.fn782(v0, v1+i32(8))
-					m.fn781(v0, i32(344261))
+					m.fn781(v0, i32(344314))
 					t71 := int32(load32(m.memory, uint32(v0)))
 					t72 := int32(load32(m.memory, uint64(uint32(t71))+104))
 					t73 := int64(load64(m.memory, uint32(t72+v3+i32(8))))
 					store64(m.memory, uint32(v1), uint64(t73))
 					m.fn778(v0, v1)
-					m.fn781(v0, i32(345580))
+					m.fn781(v0, i32(345633))
 				}
 			l20:
 				v3 = v3 + i32(40)
@@ -68504,7 +68563,7 @@ l14:
 			}
 		}
 	l19:
-		m.fn781(v0, i32(345485))
+		m.fn781(v0, i32(345538))
 	}
 l18:
 	m.g0 = v1 + i32(848)
@@ -68520,10 +68579,10 @@ func (m *Module) fn777(v0, v1, v2, v3 int32) {
 		if t2 == 0 {
 			goto l0
 		}
-		m.fn781(v0, i32(298509))
+		m.fn781(v0, i32(298544))
 		t3 := int32(load32(m.memory, uint64(uint32(v4))+8))
 		m.fn780(v0, t3)
-		m.fn781(v0, i32(298816))
+		m.fn781(v0, i32(298851))
 		t4 := int64(load64(m.memory, uint64(uint32(v4))+12))
 		store64(m.memory, uint32(v4), uint64(t4))
 		m.fn782(v0, v4)
@@ -68533,7 +68592,7 @@ func (m *Module) fn777(v0, v1, v2, v3 int32) {
 			m.fn783(v0, t5)
 			fallthrough
 		case 0, 3:
-			m.fn781(v0, i32(345606))
+			m.fn781(v0, i32(345659))
 		}
 	}
 l0:
@@ -68565,7 +68624,7 @@ func (m *Module) fn778(v0, v1 int32) {
 			}
 			t7 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			v4 = t7
-			v5 = i32(299298)
+			v5 = i32(299333)
 			{
 				t8 := int32(load32(m.memory, uint32(v1)))
 				t9 := int32(m.memory[uint32(t8+v3)])
@@ -68574,17 +68633,17 @@ func (m *Module) fn778(v0, v1 int32) {
 				case 0:
 					goto l1
 				default:
-					p10 := i32(299307)
+					p10 := i32(299342)
 					if v6 == i32(34) {
-						p10 = i32(299281)
+						p10 = i32(299316)
 					}
 					v5 = p10
 					goto l1
 				case 22:
-					v5 = i32(299288)
+					v5 = i32(299323)
 					goto l1
 				case 24:
-					v5 = i32(299293)
+					v5 = i32(299328)
 				}
 			}
 		l1:
@@ -68633,7 +68692,7 @@ func (m *Module) fn782(v0, v1 int32) {
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn17(t1, i32(295801))
+	m.fn17(t1, i32(295836))
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+8))
 	t3 := v0
 	v3 = t2 + i32(1)
@@ -68641,12 +68700,12 @@ func (m *Module) fn782(v0, v1 int32) {
 	t4 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn20(t4, int64(uint32(v3)))
 	t5 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn17(t5, i32(298971))
+	m.fn17(t5, i32(299006))
 	t6 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t6))
 	m.fn778(v0, v2+i32(8))
 	t7 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn17(t7, i32(298771))
+	m.fn17(t7, i32(298806))
 	m.g0 = v2 + i32(16)
 }
 func (m *Module) fn783(v0, v1 int32) {
@@ -68655,36 +68714,36 @@ func (m *Module) fn783(v0, v1 int32) {
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn17(t1, i32(295761))
+	m.fn17(t1, i32(295796))
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	t3 := int64(load32(m.memory, uint64(uint32(v0))+8))
 	m.fn20(t2, t3)
 	t4 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn17(t4, i32(342112))
+	m.fn17(t4, i32(342165))
 	m.fn59(v2+i32(8), v1)
 	t5 := int64(load64(m.memory, uint64(uint32(v2))+8))
 	store64(m.memory, uint32(v2), uint64(t5))
 	m.fn778(v0, v2)
 	t6 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn17(t6, i32(295739))
+	m.fn17(t6, i32(295774))
 	t7 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	t8 := int64(load32(m.memory, uint64(uint32(v0))+8))
 	m.fn20(t7, t8)
 	t9 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn17(t9, i32(298544))
+	m.fn17(t9, i32(298579))
 	m.g0 = v2 + i32(16)
 }
 func (m *Module) fn784(v0, v1, v2 int32) {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn17(t0, i32(342476))
+	m.fn17(t0, i32(342529))
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn17(t1, v1)
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn17(t2, i32(298971))
+	m.fn17(t2, i32(299006))
 	t3 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn17(t3, v2)
 	t4 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn17(t4, i32(298560))
+	m.fn17(t4, i32(298595))
 }
 func (m *Module) fn785(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7 int32
@@ -68694,24 +68753,24 @@ func (m *Module) fn785(v0, v1 int32) {
 	store32(m.memory, uint64(uint32(v2))+120, uint32(i32(0)))
 	store32(m.memory, uint64(uint32(v2))+116, uint32(v1))
 	store32(m.memory, uint64(uint32(v2))+112, uint32(v0))
-	m.fn17(v1, i32(341472))
-	m.fn17(v1, i32(377280))
-	m.fn17(v1, i32(298691))
+	m.fn17(v1, i32(341525))
+	m.fn17(v1, i32(377328))
+	m.fn17(v1, i32(298726))
 	t1 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v2))+104, uint64(t1))
 	m.fn778(v2+i32(112), v2+i32(104))
 	t2 := int32(load32(m.memory, uint64(uint32(v2))+116))
 	v1 = t2
-	m.fn17(v1, i32(298646))
-	m.fn17(v1, i32(373776))
-	m.fn17(v1, i32(298841))
+	m.fn17(v1, i32(298681))
+	m.fn17(v1, i32(373824))
+	m.fn17(v1, i32(298876))
 	t3 := int32(load32(m.memory, uint64(uint32(v2))+112))
 	t4 := int64(load64(m.memory, uint64(uint32(t3))+32))
 	store64(m.memory, uint64(uint32(v2))+96, uint64(t4))
 	m.fn778(v2+i32(112), v2+i32(96))
 	t5 := int32(load32(m.memory, uint64(uint32(v2))+116))
 	v3 = t5
-	m.fn17(v3, i32(345684))
+	m.fn17(v3, i32(345737))
 	{
 		t6 := int32(load32(m.memory, uint64(uint32(v2))+112))
 		v1 = t6
@@ -68719,13 +68778,13 @@ func (m *Module) fn785(v0, v1 int32) {
 		if t7 == 0 {
 			goto l0
 		}
-		m.fn17(v3, i32(298921))
+		m.fn17(v3, i32(298956))
 		t8 := int64(load64(m.memory, uint64(uint32(v1))+24))
 		store64(m.memory, uint64(uint32(v2))+88, uint64(t8))
 		m.fn778(v2+i32(112), v2+i32(88))
 		t9 := int32(load32(m.memory, uint64(uint32(v2))+116))
 		v3 = t9
-		m.fn17(v3, i32(345342))
+		m.fn17(v3, i32(345395))
 	}
 l0:
 	{
@@ -68745,9 +68804,9 @@ l0:
 			if t12 != 0 {
 				goto l3
 			}
-			m.fn17(v3, i32(298954))
-			m.fn17(v3, i32(377536))
-			m.fn17(v3, i32(345342))
+			m.fn17(v3, i32(298989))
+			m.fn17(v3, i32(377584))
+			m.fn17(v3, i32(345395))
 		}
 	l3:
 		{
@@ -68758,9 +68817,9 @@ l0:
 				}
 				v1 = i32(0)
 				store32(m.memory, uint64(uint32(v2))+136, uint32(i32(0)))
-				m.fn17(v3, i32(341617))
-				m.fn17(v3, i32(289676))
-				m.fn17(v3, i32(298784))
+				m.fn17(v3, i32(341670))
+				m.fn17(v3, i32(289673))
+				m.fn17(v3, i32(298819))
 				{
 					t14 := int32(load32(m.memory, uint64(uint32(v0))+100))
 					if t14 == 0 {
@@ -68770,7 +68829,7 @@ l0:
 				l6:
 					{
 						t15 := int32(load32(m.memory, uint64(uint32(v0))+96))
-						m.fn786(v2+i32(112), t15+v1, i32(279980))
+						m.fn786(v2+i32(112), t15+v1, i32(279977))
 						v1 = v1 + i32(232)
 						v3 = v3 + i32(1)
 						t16 := int32(load32(m.memory, uint64(uint32(v0))+100))
@@ -68782,7 +68841,7 @@ l0:
 					v3 = t17
 				}
 			l5:
-				m.fn17(v3, i32(345235))
+				m.fn17(v3, i32(345288))
 				{
 					t18 := m.fn822(v0, v2+i32(136))
 					v3 = t18
@@ -68792,33 +68851,33 @@ l0:
 				l10:
 					{
 						t19 := int32(load32(m.memory, uint64(uint32(v2))+116))
-						m.fn17(t19, i32(298524))
+						m.fn17(t19, i32(298559))
 						t20 := int32(load32(m.memory, uint64(uint32(v2))+116))
-						m.fn17(t20, i32(341781))
+						m.fn17(t20, i32(341834))
 						t21 := int32(load32(m.memory, uint64(uint32(v2))+116))
 						m.fn17(t21, i32(264653))
 						t22 := int32(load32(m.memory, uint64(uint32(v2))+116))
-						m.fn17(t22, i32(298971))
+						m.fn17(t22, i32(299006))
 						t23 := int32(load32(m.memory, uint64(uint32(v2))+116))
 						t24 := int32(load32(m.memory, uint32(v3)))
 						m.fn17(t23, t24)
 						t25 := int32(load32(m.memory, uint64(uint32(v2))+116))
 						t26 := int32(load32(m.memory, uint64(uint32(v3))+4))
-						p27 := i32(346580)
+						p27 := i32(346633)
 						if t26 != 0 {
-							p27 = i32(344261)
+							p27 = i32(344314)
 						}
 						m.fn17(t25, p27)
 						t28 := int32(load32(m.memory, uint64(uint32(v2))+116))
 						t29 := int32(load32(m.memory, uint64(uint32(v3))+4))
 						v1 = t29
-						p30 := i32(346580)
+						p30 := i32(346633)
 						if v1 != 0 {
 							p30 = v1
 						}
 						m.fn17(t28, p30)
 						t31 := int32(load32(m.memory, uint64(uint32(v2))+116))
-						m.fn17(t31, i32(298640))
+						m.fn17(t31, i32(298675))
 						{
 							t32 := int32(load32(m.memory, uint64(uint32(v0))+100))
 							if t32 == 0 {
@@ -68828,12 +68887,12 @@ l0:
 						l9:
 							{
 								t33 := int32(load32(m.memory, uint64(uint32(v2))+116))
-								m.fn17(t33, i32(298779))
+								m.fn17(t33, i32(298814))
 								t34 := int32(load32(m.memory, uint64(uint32(v2))+116))
 								t35 := int32(load32(m.memory, uint64(uint32(v2))+112))
 								m.fn823(t34, t35, v3, v1)
 								t36 := int32(load32(m.memory, uint64(uint32(v2))+116))
-								m.fn17(t36, i32(298810))
+								m.fn17(t36, i32(298845))
 								v1 = v1 + i32(1)
 								t37 := int32(load32(m.memory, uint64(uint32(v0))+100))
 								if uint32(v1) < uint32(t37) {
@@ -68843,11 +68902,11 @@ l0:
 						}
 					l8:
 						t38 := int32(load32(m.memory, uint64(uint32(v2))+116))
-						m.fn17(t38, i32(298779))
+						m.fn17(t38, i32(298814))
 						t39 := int32(load32(m.memory, uint64(uint32(v2))+116))
 						m.fn824(t39, v0, v3)
 						t40 := int32(load32(m.memory, uint64(uint32(v2))+116))
-						m.fn17(t40, i32(345313))
+						m.fn17(t40, i32(345366))
 						t41 := m.fn822(v0, v2+i32(136))
 						v3 = t41
 						if v3 != 0 {
@@ -68857,14 +68916,14 @@ l0:
 				}
 			l7:
 				t42 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t42, i32(345287))
+				m.fn17(t42, i32(345340))
 				goto l11
 			}
 		l4:
 			store32(m.memory, uint64(uint32(v2))+136, uint32(i32(0)))
-			m.fn17(v3, i32(341617))
-			m.fn17(v3, i32(289676))
-			m.fn17(v3, i32(298784))
+			m.fn17(v3, i32(341670))
+			m.fn17(v3, i32(289673))
+			m.fn17(v3, i32(298819))
 			{
 				t43 := m.fn822(v0, v2+i32(136))
 				v1 = t43
@@ -68874,31 +68933,31 @@ l0:
 			l13:
 				{
 					t44 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t44, i32(341781))
+					m.fn17(t44, i32(341834))
 					t45 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t45, i32(279980))
+					m.fn17(t45, i32(279977))
 					t46 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t46, i32(298971))
+					m.fn17(t46, i32(299006))
 					t47 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					t48 := int32(load32(m.memory, uint32(v1)))
 					m.fn17(t47, t48)
 					t49 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					t50 := int32(load32(m.memory, uint64(uint32(v1))+4))
-					p51 := i32(346580)
+					p51 := i32(346633)
 					if t50 != 0 {
-						p51 = i32(344261)
+						p51 = i32(344314)
 					}
 					m.fn17(t49, p51)
 					t52 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					t53 := int32(load32(m.memory, uint64(uint32(v1))+4))
 					v1 = t53
-					p54 := i32(346580)
+					p54 := i32(346633)
 					if v1 != 0 {
 						p54 = v1
 					}
 					m.fn17(t52, p54)
 					t55 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t55, i32(298640))
+					m.fn17(t55, i32(298675))
 					t56 := m.fn822(v0, v2+i32(136))
 					v1 = t56
 					if v1 != 0 {
@@ -68908,7 +68967,7 @@ l0:
 			}
 		l12:
 			t57 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t57, i32(345264))
+			m.fn17(t57, i32(345317))
 			{
 				t58 := int32(load32(m.memory, uint64(uint32(v0))+100))
 				if t58 == 0 {
@@ -68918,7 +68977,7 @@ l0:
 			l17:
 				{
 					t59 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t59, i32(298524))
+					m.fn17(t59, i32(298559))
 					t60 := int32(load32(m.memory, uint64(uint32(v0))+96))
 					m.fn786(v2+i32(112), t60+v3*i32(232), i32(264653))
 					store32(m.memory, uint64(uint32(v2))+136, uint32(i32(0)))
@@ -68931,12 +68990,12 @@ l0:
 					l16:
 						{
 							t62 := int32(load32(m.memory, uint64(uint32(v2))+116))
-							m.fn17(t62, i32(298779))
+							m.fn17(t62, i32(298814))
 							t63 := int32(load32(m.memory, uint64(uint32(v2))+116))
 							t64 := int32(load32(m.memory, uint64(uint32(v2))+112))
 							m.fn823(t63, t64, v1, v3)
 							t65 := int32(load32(m.memory, uint64(uint32(v2))+116))
-							m.fn17(t65, i32(298810))
+							m.fn17(t65, i32(298845))
 							t66 := m.fn822(v0, v2+i32(136))
 							v1 = t66
 							if v1 != 0 {
@@ -68946,7 +69005,7 @@ l0:
 					}
 				l15:
 					t67 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t67, i32(345318))
+					m.fn17(t67, i32(345371))
 					v3 = v3 + i32(1)
 					t68 := int32(load32(m.memory, uint64(uint32(v0))+100))
 					if uint32(v3) < uint32(t68) {
@@ -68956,9 +69015,9 @@ l0:
 			}
 		l14:
 			t69 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t69, i32(345287))
+			m.fn17(t69, i32(345340))
 			t70 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t70, i32(345519))
+			m.fn17(t70, i32(345572))
 			store32(m.memory, uint64(uint32(v2))+136, uint32(i32(0)))
 			{
 				t71 := m.fn822(v0, v2+i32(136))
@@ -68969,31 +69028,31 @@ l0:
 			l19:
 				{
 					t72 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t72, i32(298509))
+					m.fn17(t72, i32(298544))
 					t73 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					t74 := int32(load32(m.memory, uint32(v1)))
 					m.fn17(t73, t74)
 					t75 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					t76 := int32(load32(m.memory, uint64(uint32(v1))+4))
-					p77 := i32(346580)
+					p77 := i32(346633)
 					if t76 != 0 {
-						p77 = i32(344261)
+						p77 = i32(344314)
 					}
 					m.fn17(t75, p77)
 					t78 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					t79 := int32(load32(m.memory, uint64(uint32(v1))+4))
 					v3 = t79
-					p80 := i32(346580)
+					p80 := i32(346633)
 					if v3 != 0 {
 						p80 = v3
 					}
 					m.fn17(t78, p80)
 					t81 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t81, i32(298816))
+					m.fn17(t81, i32(298851))
 					t82 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn824(t82, v0, v1)
 					t83 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t83, i32(345606))
+					m.fn17(t83, i32(345659))
 					t84 := m.fn822(v0, v2+i32(136))
 					v1 = t84
 					if v1 != 0 {
@@ -69003,24 +69062,24 @@ l0:
 			}
 		l18:
 			t85 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t85, i32(345542))
+			m.fn17(t85, i32(345595))
 		}
 	l11:
 		t86 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t86, i32(298540))
+		m.fn17(t86, i32(298575))
 		t87 := int32(load32(m.memory, uint64(uint32(v2))+112))
 		t88 := int32(m.memory[uint64(uint32(t87))+92])
 		v1 = t88
 		t89 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t89, i32(342476))
+		m.fn17(t89, i32(342529))
 		t90 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		p91 := i32(285093)
+		p91 := i32(285090)
 		if v1 != 0 {
-			p91 = i32(295160)
+			p91 = i32(295195)
 		}
 		m.fn17(t90, p91)
 		t92 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t92, i32(298971))
+		m.fn17(t92, i32(299006))
 		t93 := int32(load32(m.memory, uint64(uint32(v2))+116))
 		p94 := i32(264403)
 		if v1 != 0 {
@@ -69028,9 +69087,9 @@ l0:
 		}
 		m.fn17(t93, p94)
 		t95 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t95, i32(298560))
+		m.fn17(t95, i32(298595))
 		t96 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t96, i32(343046))
+		m.fn17(t96, i32(343099))
 		t97 := int32(load32(m.memory, uint64(uint32(v2))+112))
 		t98 := int32(load32(m.memory, uint64(uint32(t97))+88))
 		t99 := m.fn35(t98)
@@ -69038,58 +69097,58 @@ l0:
 		t100 := int32(load32(m.memory, uint64(uint32(v2))+116))
 		m.fn17(t100, v1)
 		t101 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t101, i32(343731))
+		m.fn17(t101, i32(343784))
 		t102 := int32(load32(m.memory, uint64(uint32(v2))+116))
 		t103 := int32(load32(m.memory, uint64(uint32(v2))+112))
 		m.fn829(t102, t103)
 		t104 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t104, i32(345341))
+		m.fn17(t104, i32(345394))
 		t105 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t105, i32(345628))
+		m.fn17(t105, i32(345681))
 		t106 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t106, i32(341617))
+		m.fn17(t106, i32(341670))
 		t107 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t107, i32(289654))
+		m.fn17(t107, i32(289651))
 		t108 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t108, i32(298784))
+		m.fn17(t108, i32(298819))
 		t109 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t109, i32(298937))
+		m.fn17(t109, i32(298972))
 		t110 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t110, i32(286401))
+		m.fn17(t110, i32(286398))
 		t111 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t111, i32(298640))
+		m.fn17(t111, i32(298675))
 		t112 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t112, i32(298937))
+		m.fn17(t112, i32(298972))
 		t113 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t113, i32(277324))
+		m.fn17(t113, i32(277321))
 		t114 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t114, i32(298640))
+		m.fn17(t114, i32(298675))
 		t115 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t115, i32(298937))
+		m.fn17(t115, i32(298972))
 		t116 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t116, i32(297517))
+		m.fn17(t116, i32(297552))
 		t117 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t117, i32(298640))
+		m.fn17(t117, i32(298675))
 		t118 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t118, i32(298937))
+		m.fn17(t118, i32(298972))
 		t119 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t119, i32(297447))
+		m.fn17(t119, i32(297482))
 		t120 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t120, i32(298640))
+		m.fn17(t120, i32(298675))
 		t121 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t121, i32(298937))
+		m.fn17(t121, i32(298972))
 		t122 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t122, i32(297971))
+		m.fn17(t122, i32(298006))
 		t123 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t123, i32(298640))
+		m.fn17(t123, i32(298675))
 		t124 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t124, i32(298937))
+		m.fn17(t124, i32(298972))
 		t125 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t125, i32(298218))
+		m.fn17(t125, i32(298253))
 		t126 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t126, i32(298640))
+		m.fn17(t126, i32(298675))
 		t127 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t127, i32(345264))
+		m.fn17(t127, i32(345317))
 		{
 			t128 := int32(load32(m.memory, uint64(uint32(v2))+112))
 			v1 = t128
@@ -69104,7 +69163,7 @@ l0:
 				t130 := int32(load32(m.memory, uint64(uint32(v1))+96))
 				v1 = t130
 				t131 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t131, i32(298524))
+				m.fn17(t131, i32(298559))
 				t132 := v2 + i32(112)
 				v1 = v1 + v0
 				m.fn786(t132, v1+i32(-80), i32(264653))
@@ -69112,82 +69171,82 @@ l0:
 				t134 := m.fn27(t133)
 				v3 = t134
 				t135 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t135, i32(341605))
+				m.fn17(t135, i32(341658))
 				t136 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t136, v3)
 				t137 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t137, i32(298971))
+				m.fn17(t137, i32(299006))
 				t138 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t138, v3)
 				t139 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t139, i32(298810))
+				m.fn17(t139, i32(298845))
 				t140 := int32(load32(m.memory, uint32(v1+i32(-48))))
 				t141 := m.fn47(t140)
 				v3 = t141
 				t142 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t142, i32(341605))
+				m.fn17(t142, i32(341658))
 				t143 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t143, v3)
 				t144 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t144, i32(298971))
+				m.fn17(t144, i32(299006))
 				t145 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t145, v3)
 				t146 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t146, i32(298810))
+				m.fn17(t146, i32(298845))
 				t147 := int32(load32(m.memory, uint32(v1+i32(-36))))
 				t148 := m.fn47(t147)
 				v3 = t148
 				t149 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t149, i32(341605))
+				m.fn17(t149, i32(341658))
 				t150 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t150, v3)
 				t151 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t151, i32(298971))
+				m.fn17(t151, i32(299006))
 				t152 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t152, v3)
 				t153 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t153, i32(298810))
+				m.fn17(t153, i32(298845))
 				t154 := int32(load32(m.memory, uint32(v1+i32(-24))))
 				t155 := m.fn47(t154)
 				v3 = t155
 				t156 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t156, i32(341605))
+				m.fn17(t156, i32(341658))
 				t157 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t157, v3)
 				t158 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t158, i32(298971))
+				m.fn17(t158, i32(299006))
 				t159 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t159, v3)
 				t160 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t160, i32(298810))
+				m.fn17(t160, i32(298845))
 				t161 := int32(load32(m.memory, uint32(v1+i32(-12))))
 				t162 := m.fn47(t161)
 				v3 = t162
 				t163 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t163, i32(341605))
+				m.fn17(t163, i32(341658))
 				t164 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t164, v3)
 				t165 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t165, i32(298971))
+				m.fn17(t165, i32(299006))
 				t166 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t166, v3)
 				t167 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t167, i32(298810))
+				m.fn17(t167, i32(298845))
 				t168 := int32(load32(m.memory, uint32(v1)))
 				t169 := m.fn47(t168)
 				v1 = t169
 				t170 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t170, i32(341605))
+				m.fn17(t170, i32(341658))
 				t171 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t171, v1)
 				t172 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t172, i32(298971))
+				m.fn17(t172, i32(299006))
 				t173 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t173, v1)
 				t174 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t174, i32(298810))
+				m.fn17(t174, i32(298845))
 				t175 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t175, i32(345318))
+				m.fn17(t175, i32(345371))
 				v0 = v0 + i32(232)
 				v4 = v4 + i32(1)
 				t176 := int32(load32(m.memory, uint64(uint32(v2))+112))
@@ -69201,7 +69260,7 @@ l0:
 		}
 	l20:
 		t179 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t179, i32(345287))
+		m.fn17(t179, i32(345340))
 		{
 			t180 := int32(load32(m.memory, uint64(uint32(v2))+112))
 			t181 := int32(load32(m.memory, uint64(uint32(t180))+268))
@@ -69209,7 +69268,7 @@ l0:
 				goto l22
 			}
 			t182 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t182, i32(345461))
+			m.fn17(t182, i32(345514))
 			{
 				t183 := int32(load32(m.memory, uint64(uint32(v2))+112))
 				v1 = t183
@@ -69227,33 +69286,33 @@ l0:
 					t188 := m.fn51(t187)
 					v1 = t188
 					t189 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t189, i32(298596))
+					m.fn17(t189, i32(298631))
 					t190 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t190, i32(342476))
+					m.fn17(t190, i32(342529))
 					t191 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t191, v1)
 					t192 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t192, i32(298971))
+					m.fn17(t192, i32(299006))
 					t193 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t193, v1)
 					t194 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t194, i32(298560))
+					m.fn17(t194, i32(298595))
 					t195 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t195, i32(344261))
+					m.fn17(t195, i32(344314))
 					t196 := int32(load32(m.memory, uint64(uint32(v3))+8))
 					m.fn59(v2+i32(136), t196)
 					t197 := int64(load64(m.memory, uint64(uint32(v2))+136))
 					store64(m.memory, uint64(uint32(v2))+80, uint64(t197))
 					m.fn778(v2+i32(112), v2+i32(80))
 					t198 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t198, i32(345325))
+					m.fn17(t198, i32(345378))
 					t199 := int32(load32(m.memory, uint64(uint32(v3))+12))
 					m.fn59(v2+i32(136), t199)
 					t200 := int64(load64(m.memory, uint64(uint32(v2))+136))
 					store64(m.memory, uint64(uint32(v2))+72, uint64(t200))
 					m.fn778(v2+i32(112), v2+i32(72))
 					t201 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t201, i32(298583))
+					m.fn17(t201, i32(298618))
 					t202 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					t203 := int32(load32(m.memory, uint32(v3)))
 					t204 := int32(load32(m.memory, uint64(uint32(t203))+16))
@@ -69268,7 +69327,7 @@ l0:
 							goto l24
 						}
 						t207 := int32(load32(m.memory, uint64(uint32(v2))+116))
-						m.fn17(t207, i32(343676))
+						m.fn17(t207, i32(343729))
 						t208 := int32(load32(m.memory, uint32(v3+i32(20))))
 						v4 = t208
 						if v4 == 0 {
@@ -69280,9 +69339,9 @@ l0:
 					l25:
 						{
 							t210 := int32(load32(m.memory, uint64(uint32(v2))+116))
-							p211 := i32(298627)
+							p211 := i32(298662)
 							if v0 != 0 {
-								p211 = i32(298625)
+								p211 = i32(298660)
 							}
 							m.fn17(t210, p211)
 							t212 := int32(load32(m.memory, uint64(uint32(v2))+112))
@@ -69292,7 +69351,7 @@ l0:
 							store64(m.memory, uint64(uint32(v2))+64, uint64(t215))
 							m.fn778(v2+i32(112), v2+i32(64))
 							t216 := int32(load32(m.memory, uint64(uint32(v2))+116))
-							m.fn17(t216, i32(298633))
+							m.fn17(t216, i32(298668))
 							v1 = v1 + i32(4)
 							t217 := v4
 							v0 = v0 + i32(1)
@@ -69303,7 +69362,7 @@ l0:
 					}
 				l24:
 					t218 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t218, i32(341675))
+					m.fn17(t218, i32(341728))
 					t219 := int32(load32(m.memory, uint32(v3)))
 					t220 := int32(load32(m.memory, uint64(uint32(t219))+28))
 					m.fn59(v2+i32(136), t220)
@@ -69311,7 +69370,7 @@ l0:
 					store64(m.memory, uint64(uint32(v2))+56, uint64(t221))
 					m.fn778(v2+i32(112), v2+i32(56))
 					t222 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t222, i32(298971))
+					m.fn17(t222, i32(299006))
 					t223 := int32(load32(m.memory, uint32(v3)))
 					t224 := int32(load32(m.memory, uint64(uint32(t223))+28))
 					m.fn59(v2+i32(136), t224)
@@ -69319,7 +69378,7 @@ l0:
 					store64(m.memory, uint64(uint32(v2))+48, uint64(t225))
 					m.fn778(v2+i32(112), v2+i32(48))
 					t226 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t226, i32(345576))
+					m.fn17(t226, i32(345629))
 					v5 = v5 + i32(1)
 					t227 := int32(load32(m.memory, uint64(uint32(v2))+112))
 					t228 := v5
@@ -69332,11 +69391,11 @@ l0:
 			}
 		l23:
 			t230 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t230, i32(345485))
+			m.fn17(t230, i32(345538))
 		}
 	l22:
 		t231 := int32(load32(m.memory, uint64(uint32(v2))+116))
-		m.fn17(t231, i32(345666))
+		m.fn17(t231, i32(345719))
 		t232 := int32(load32(m.memory, uint64(uint32(v2))+112))
 		v1 = t232
 		t233 := int32(load32(m.memory, uint64(uint32(v1))+108))
@@ -69364,29 +69423,29 @@ l0:
 			}
 		l28:
 			t237 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t237, i32(341588))
+			m.fn17(t237, i32(341641))
 			t238 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			m.fn17(t238, v0)
 			t239 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t239, i32(298900))
+			m.fn17(t239, i32(298935))
 			t240 := m.fn827(v1)
 			v4 = t240
 			t241 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t241, i32(342476))
+			m.fn17(t241, i32(342529))
 			t242 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			m.fn17(t242, v0)
 			t243 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t243, i32(298971))
+			m.fn17(t243, i32(299006))
 			t244 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			m.fn17(t244, v4)
 			t245 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t245, i32(298560))
+			m.fn17(t245, i32(298595))
 			t246 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t246, i32(298830))
+			m.fn17(t246, i32(298865))
 			t247 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+136, uint64(t247))
 			t248 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t248, i32(295801))
+			m.fn17(t248, i32(295836))
 			t249 := int32(load32(m.memory, uint64(uint32(v2))+120))
 			t250 := v2
 			v0 = t249 + i32(1)
@@ -69394,58 +69453,58 @@ l0:
 			t251 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			m.fn20(t251, int64(uint32(v0)))
 			t252 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t252, i32(298971))
+			m.fn17(t252, i32(299006))
 			t253 := int64(load64(m.memory, uint64(uint32(v2))+136))
 			store64(m.memory, uint64(uint32(v2))+40, uint64(t253))
 			m.fn778(v2+i32(112), v2+i32(40))
 			t254 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t254, i32(298771))
+			m.fn17(t254, i32(298806))
 			t255 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t255, i32(344261))
+			m.fn17(t255, i32(344314))
 			t256 := int64(load64(m.memory, uint64(uint32(v1))+8))
 			store64(m.memory, uint64(uint32(v2))+32, uint64(t256))
 			m.fn778(v2+i32(112), v2+i32(32))
 			t257 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t257, i32(298835))
+			m.fn17(t257, i32(298870))
 			t258 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t258, i32(295761))
+			m.fn17(t258, i32(295796))
 			t259 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			t260 := int64(load32(m.memory, uint64(uint32(v2))+120))
 			m.fn20(t259, t260)
 			t261 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t261, i32(342112))
-			m.fn59(v2+i32(136), i32(288813))
+			m.fn17(t261, i32(342165))
+			m.fn59(v2+i32(136), i32(288810))
 			t262 := int64(load64(m.memory, uint64(uint32(v2))+136))
 			store64(m.memory, uint64(uint32(v2))+24, uint64(t262))
 			m.fn778(v2+i32(112), v2+i32(24))
 			t263 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t263, i32(295739))
+			m.fn17(t263, i32(295774))
 			t264 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			t265 := int64(load32(m.memory, uint64(uint32(v2))+120))
 			m.fn20(t264, t265)
 			t266 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t266, i32(298544))
+			m.fn17(t266, i32(298579))
 			t267 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t267, i32(345305))
+			m.fn17(t267, i32(345358))
 			{
 				if v3 != i32(2) {
 					goto l29
 				}
 				t268 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t268, i32(298540))
+				m.fn17(t268, i32(298575))
 				t269 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn828(t269, v1)
 				t270 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn17(t270, i32(345342))
+				m.fn17(t270, i32(345395))
 			}
 		l29:
 			t271 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t271, i32(342766))
+			m.fn17(t271, i32(342819))
 			t272 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			t273 := int64(load32(m.memory, uint64(uint32(v1))+20))
 			m.fn20(t272, t273)
 			t274 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t274, i32(345398))
+			m.fn17(t274, i32(345451))
 			{
 				t275 := int32(load32(m.memory, uint64(uint32(v1))+32))
 				if t275 == 0 {
@@ -69459,28 +69518,28 @@ l0:
 					t276 := int32(load32(m.memory, uint32(v7)))
 					v1 = t276
 					t277 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t277, i32(298877))
+					m.fn17(t277, i32(298912))
 					v1 = v1 + v4*i32(48)
 					t278 := int32(load32(m.memory, uint64(uint32(v1))+32))
 					t279 := m.fn37(t278)
 					v0 = t279
 					t280 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t280, i32(342476))
+					m.fn17(t280, i32(342529))
 					t281 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t281, v0)
 					t282 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t282, i32(298971))
+					m.fn17(t282, i32(299006))
 					t283 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t283, v0)
 					t284 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t284, i32(298560))
+					m.fn17(t284, i32(298595))
 					t285 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t285, i32(344261))
+					m.fn17(t285, i32(344314))
 					m.fn826(v2+i32(128), v1)
 					t286 := int64(load64(m.memory, uint64(uint32(v2))+128))
 					store64(m.memory, uint64(uint32(v2))+136, uint64(t286))
 					t287 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t287, i32(295801))
+					m.fn17(t287, i32(295836))
 					t288 := int32(load32(m.memory, uint64(uint32(v2))+120))
 					t289 := v2
 					v0 = t288 + i32(1)
@@ -69488,32 +69547,32 @@ l0:
 					t290 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn20(t290, int64(uint32(v0)))
 					t291 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t291, i32(298971))
+					m.fn17(t291, i32(299006))
 					t292 := int64(load64(m.memory, uint64(uint32(v2))+136))
 					store64(m.memory, uint64(uint32(v2))+16, uint64(t292))
 					m.fn778(v2+i32(112), v2+i32(16))
 					t293 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t293, i32(298771))
+					m.fn17(t293, i32(298806))
 					t294 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t294, i32(295761))
+					m.fn17(t294, i32(295796))
 					t295 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					t296 := int64(load32(m.memory, uint64(uint32(v2))+120))
 					m.fn20(t295, t296)
 					t297 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t297, i32(342112))
-					m.fn59(v2+i32(136), i32(286164))
+					m.fn17(t297, i32(342165))
+					m.fn59(v2+i32(136), i32(286161))
 					t298 := int64(load64(m.memory, uint64(uint32(v2))+136))
 					store64(m.memory, uint64(uint32(v2))+8, uint64(t298))
 					m.fn778(v2+i32(112), v2+i32(8))
 					t299 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t299, i32(295739))
+					m.fn17(t299, i32(295774))
 					t300 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					t301 := int64(load32(m.memory, uint64(uint32(v2))+120))
 					m.fn20(t300, t301)
 					t302 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t302, i32(298544))
+					m.fn17(t302, i32(298579))
 					t303 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t303, i32(298568))
+					m.fn17(t303, i32(298603))
 					{
 						{
 							t304 := int32(load32(m.memory, uint64(uint32(v1))+36))
@@ -69521,7 +69580,7 @@ l0:
 							if v0 != 0 {
 								goto l31
 							}
-							v0 = i32(278225)
+							v0 = i32(278222)
 							goto l32
 						}
 					l31:
@@ -69533,9 +69592,9 @@ l0:
 					m.fn17(t306, v0)
 					t307 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					t308 := int32(load32(m.memory, uint64(uint32(v1))+44))
-					p309 := i32(346580)
+					p309 := i32(346633)
 					if t308 != 0 {
-						p309 = i32(343676)
+						p309 = i32(343729)
 					}
 					m.fn17(t307, p309)
 					{
@@ -69550,9 +69609,9 @@ l0:
 					l34:
 						{
 							t312 := int32(load32(m.memory, uint64(uint32(v2))+116))
-							p313 := i32(298627)
+							p313 := i32(298662)
 							if v0 != 0 {
-								p313 = i32(298625)
+								p313 = i32(298660)
 							}
 							m.fn17(t312, p313)
 							t314 := int32(load32(m.memory, uint64(uint32(v2))+112))
@@ -69562,7 +69621,7 @@ l0:
 							store64(m.memory, uint32(v2), uint64(t317))
 							m.fn778(v2+i32(112), v2)
 							t318 := int32(load32(m.memory, uint64(uint32(v2))+116))
-							m.fn17(t318, i32(298633))
+							m.fn17(t318, i32(298668))
 							v1 = v1 + i32(4)
 							t319 := v3
 							v0 = v0 + i32(1)
@@ -69573,7 +69632,7 @@ l0:
 					}
 				l33:
 					t320 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn17(t320, i32(345549))
+					m.fn17(t320, i32(345602))
 					v4 = v4 + i32(1)
 					t321 := int32(load32(m.memory, uint32(v5)))
 					if uint32(v4) < uint32(t321) {
@@ -69583,9 +69642,9 @@ l0:
 			}
 		l30:
 			t322 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t322, i32(345485))
+			m.fn17(t322, i32(345538))
 			t323 := int32(load32(m.memory, uint64(uint32(v2))+116))
-			m.fn17(t323, i32(345594))
+			m.fn17(t323, i32(345647))
 			v6 = v6 + i32(1)
 			t324 := int32(load32(m.memory, uint64(uint32(v2))+112))
 			t325 := v6
@@ -69598,11 +69657,11 @@ l0:
 	}
 l2:
 	t327 := int32(load32(m.memory, uint64(uint32(v2))+116))
-	m.fn17(t327, i32(298460))
+	m.fn17(t327, i32(298495))
 	t328 := int32(load32(m.memory, uint64(uint32(v2))+116))
-	m.fn17(t328, i32(376704))
+	m.fn17(t328, i32(376752))
 	t329 := int32(load32(m.memory, uint64(uint32(v2))+116))
-	m.fn17(t329, i32(345492))
+	m.fn17(t329, i32(345545))
 	m.g0 = v2 + i32(144)
 }
 func (m *Module) fn786(v0, v1, v2 int32) {
@@ -69611,37 +69670,37 @@ func (m *Module) fn786(v0, v1, v2 int32) {
 	v3 = t0 - i32(32)
 	m.g0 = v3
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn17(t1, i32(341781))
+	m.fn17(t1, i32(341834))
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn17(t2, v2)
 	t3 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn17(t3, i32(298617))
+	m.fn17(t3, i32(298652))
 	t4 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v3))+16, uint64(t4))
 	m.fn778(v0, v3+i32(16))
 	t5 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn17(t5, i32(298601))
+	m.fn17(t5, i32(298636))
 	t6 := int32(load32(m.memory, uint64(uint32(v1))+8))
 	m.fn59(v3+i32(24), t6)
 	t7 := int64(load64(m.memory, uint64(uint32(v3))+24))
 	store64(m.memory, uint64(uint32(v3))+8, uint64(t7))
 	m.fn778(v0, v3+i32(8))
 	t8 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn17(t8, i32(298529))
+	m.fn17(t8, i32(298564))
 	t9 := int32(load32(m.memory, uint64(uint32(v1))+12))
 	m.fn59(v3+i32(24), t9)
 	t10 := int64(load64(m.memory, uint64(uint32(v3))+24))
 	store64(m.memory, uint32(v3), uint64(t10))
 	m.fn778(v0, v3)
 	t11 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn17(t11, i32(298640))
+	m.fn17(t11, i32(298675))
 	m.g0 = v3 + i32(32)
 }
 func (m *Module) fn787(v0, v1, v2 int32) {
 	m.fn17(v0, v1)
 	m.fn18(v0, i32(34))
 	m.fn17(v0, v2)
-	m.fn17(v0, i32(343675))
+	m.fn17(v0, i32(343728))
 }
 func (m *Module) fn788(v0, v1, v2, v3 int32) {
 	var v4 int32
@@ -69651,7 +69710,7 @@ func (m *Module) fn788(v0, v1, v2, v3 int32) {
 	m.fn17(v0, v1)
 	m.fn18(v0, i32(34))
 	m.fn17(v0, v2)
-	m.fn17(v0, i32(343675))
+	m.fn17(v0, i32(343728))
 	{
 		if v3 == 0 {
 			goto l0
@@ -69663,7 +69722,7 @@ func (m *Module) fn788(v0, v1, v2, v3 int32) {
 		goto l1
 	}
 l0:
-	m.fn17(v0, i32(283211))
+	m.fn17(v0, i32(283208))
 l1:
 	m.g0 = v4 + i32(16)
 }
@@ -69671,7 +69730,7 @@ func (m *Module) fn789(v0, v1, v2 int32) {
 	m.fn17(v0, v1)
 	m.fn18(v0, i32(34))
 	m.fn17(v0, v2)
-	m.fn17(v0, i32(343675))
+	m.fn17(v0, i32(343728))
 	m.fn18(v0, i32(91))
 }
 func (m *Module) fn790(v0, v1 int32) {
@@ -69681,35 +69740,35 @@ func (m *Module) fn790(v0, v1 int32) {
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
-	m.fn17(v1, i32(303175))
+	m.fn17(v1, i32(303210))
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+24))
-	m.fn788(v1, i32(343966), i32(289622), t1)
+	m.fn788(v1, i32(344019), i32(289619), t1)
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+32))
-	m.fn788(v1, i32(343966), i32(278145), t2)
+	m.fn788(v1, i32(344019), i32(278142), t2)
 	t3 := int32(load32(m.memory, uint64(uint32(v0))+40))
-	m.fn788(v1, i32(343966), i32(287827), t3)
+	m.fn788(v1, i32(344019), i32(287824), t3)
 	t4 := int32(load32(m.memory, uint64(uint32(v0))+88))
 	t5 := m.fn35(t4)
-	m.fn788(v1, i32(344248), i32(273098), t5)
+	m.fn788(v1, i32(344301), i32(273095), t5)
 	t6 := int32(m.memory[uint64(uint32(v0))+92])
 	v3 = t6
-	m.fn787(v1, i32(343966), i32(264407))
+	m.fn787(v1, i32(344019), i32(264407))
 	t8 := v1
-	p7 := i32(286640)
+	p7 := i32(286637)
 	if v3 != 0 {
-		p7 = i32(285699)
+		p7 = i32(285696)
 	}
 	m.fn17(t8, p7)
 	t9 := m.fn541(v0)
 	v3 = t9
-	m.fn787(v1, i32(343966), i32(270528))
+	m.fn787(v1, i32(344019), i32(270528))
 	t11 := v1
-	p10 := i32(286640)
+	p10 := i32(286637)
 	if v3 != 0 {
-		p10 = i32(285699)
+		p10 = i32(285696)
 	}
 	m.fn17(t11, p10)
-	m.fn789(v1, i32(344248), i32(270923))
+	m.fn789(v1, i32(344301), i32(270902))
 	{
 		t12 := int32(load32(m.memory, uint64(uint32(v0))+100))
 		if t12 == 0 {
@@ -69719,68 +69778,68 @@ func (m *Module) fn790(v0, v1 int32) {
 	l8:
 		{
 			t14 := v1
-			p13 := i32(346562)
+			p13 := i32(346615)
 			if v4 != 0 {
-				p13 = i32(346427)
+				p13 = i32(346480)
 			}
 			m.fn17(t14, p13)
 			t15 := int32(load32(m.memory, uint64(uint32(v0))+96))
 			t16 := v1
 			v5 = t15 + v4*i32(232)
 			t17 := int32(load32(m.memory, uint32(v5)))
-			m.fn788(t16, i32(263433), i32(283544), t17)
+			m.fn788(t16, i32(263433), i32(283541), t17)
 			t18 := int32(load32(m.memory, uint64(uint32(v5))+8))
-			m.fn788(v1, i32(343966), i32(265520), t18)
+			m.fn788(v1, i32(344019), i32(265520), t18)
 			t19 := int32(load32(m.memory, uint64(uint32(v5))+12))
-			m.fn788(v1, i32(343966), i32(277635), t19)
+			m.fn788(v1, i32(344019), i32(277632), t19)
 			t20 := int32(load32(m.memory, uint64(uint32(v5))+16))
 			t21 := m.fn27(t20)
-			m.fn788(v1, i32(343966), i32(286401), t21)
+			m.fn788(v1, i32(344019), i32(286398), t21)
 			t22 := int32(m.memory[uint64(uint32(v5))+128])
 			v3 = t22
-			m.fn787(v1, i32(343966), i32(264407))
+			m.fn787(v1, i32(344019), i32(264407))
 			t24 := v1
-			p23 := i32(286640)
+			p23 := i32(286637)
 			if v3 != 0 {
-				p23 = i32(285699)
+				p23 = i32(285696)
 			}
 			m.fn17(t24, p23)
 			t25 := int64(load64(m.memory, uint32(v5+i32(176))))
 			v6 = t25
-			m.fn787(v1, i32(343966), i32(295033))
+			m.fn787(v1, i32(344019), i32(295068))
 			if v6 == 0 {
 				goto l1
 			}
 			m.fn20(v1, v6)
 			goto l2
 		l1:
-			m.fn17(v1, i32(283211))
+			m.fn17(v1, i32(283208))
 		l2:
 			t26 := int64(load64(m.memory, uint32(v5+i32(184))))
 			v6 = t26
-			m.fn787(v1, i32(343966), i32(295447))
+			m.fn787(v1, i32(344019), i32(295482))
 			if v6 == 0 {
 				goto l3
 			}
 			m.fn20(v1, v6)
 			goto l4
 		l3:
-			m.fn17(v1, i32(283211))
+			m.fn17(v1, i32(283208))
 		l4:
 			t27 := int64(load32(m.memory, uint32(v5+i32(168))))
 			v6 = t27
 			t28 := int32(m.memory[uint32(v5+i32(166))])
 			v3 = t28
-			m.fn787(v1, i32(343966), i32(283686))
+			m.fn787(v1, i32(344019), i32(283683))
 			if v3 == 0 {
 				goto l5
 			}
 			m.fn20(v1, v6)
 			goto l6
 		l5:
-			m.fn17(v1, i32(283211))
+			m.fn17(v1, i32(283208))
 		l6:
-			m.fn787(v1, i32(344140), i32(268226))
+			m.fn787(v1, i32(344193), i32(268226))
 			v7 = i32(1)
 			v3 = i32(0)
 		l7:
@@ -69788,7 +69847,7 @@ func (m *Module) fn790(v0, v1 int32) {
 				t30 := v1
 				p29 := i32(263437)
 				if v3 != 0 {
-					p29 = i32(344130)
+					p29 = i32(344183)
 				}
 				t31 := m.fn45(v7)
 				m.fn787(t30, p29, t31)
@@ -69796,13 +69855,13 @@ func (m *Module) fn790(v0, v1 int32) {
 				v8 = v5 + v3
 				t33 := int32(load32(m.memory, uint32(v8+i32(32))))
 				t34 := m.fn47(t33)
-				m.fn788(t32, i32(263437), i32(286401), t34)
+				m.fn788(t32, i32(263437), i32(286398), t34)
 				t35 := int32(load32(m.memory, uint32(v8+i32(36))))
 				t36 := m.fn49(t35)
-				m.fn788(v1, i32(343966), i32(269311), t36)
+				m.fn788(v1, i32(344019), i32(269311), t36)
 				t37 := int32(load32(m.memory, uint32(v8+i32(40))))
 				t38 := m.fn29(t37)
-				m.fn788(v1, i32(343966), i32(270145), t38)
+				m.fn788(v1, i32(344019), i32(270145), t38)
 				m.fn18(v1, i32(125))
 				v7 = v7 + i32(1)
 				v3 = v3 + i32(12)
@@ -69820,7 +69879,7 @@ func (m *Module) fn790(v0, v1 int32) {
 	}
 l0:
 	m.fn18(v1, i32(93))
-	m.fn789(v1, i32(344248), i32(267991))
+	m.fn789(v1, i32(344301), i32(267991))
 	{
 		t40 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if t40 == 0 {
@@ -69830,28 +69889,28 @@ l0:
 	l16:
 		{
 			t42 := v1
-			p41 := i32(346562)
+			p41 := i32(346615)
 			if v9 != 0 {
-				p41 = i32(346427)
+				p41 = i32(346480)
 			}
 			m.fn17(t42, p41)
 			t43 := int32(load32(m.memory, uint64(uint32(v0))+104))
 			t44 := v1
 			v3 = t43 + v9*i32(40)
 			t45 := int32(load32(m.memory, uint32(v3)))
-			m.fn788(t44, i32(263433), i32(288813), t45)
+			m.fn788(t44, i32(263433), i32(288810), t45)
 			t46 := int32(load32(m.memory, uint64(uint32(v3))+8))
-			m.fn788(v1, i32(343966), i32(287524), t46)
-			m.fn787(v1, i32(343966), i32(279939))
+			m.fn788(v1, i32(344019), i32(287521), t46)
+			m.fn787(v1, i32(344019), i32(279936))
 			t47 := int64(load32(m.memory, uint64(uint32(v3))+20))
 			m.fn20(v1, t47)
 			t48 := int32(load32(m.memory, uint64(uint32(v3))+24))
 			t49 := m.fn39(t48)
-			m.fn788(v1, i32(343966), i32(271995), t49)
+			m.fn788(v1, i32(344019), i32(271992), t49)
 			t50 := m.fn542(v3)
 			t51 := m.fn41(t50)
-			m.fn788(v1, i32(343966), i32(276462), t51)
-			m.fn787(v1, i32(344140), i32(271460))
+			m.fn788(v1, i32(344019), i32(276459), t51)
+			m.fn787(v1, i32(344193), i32(271457))
 			m.fn18(v1, i32(91))
 			{
 				t52 := int32(load32(m.memory, uint64(uint32(v3))+32))
@@ -69872,7 +69931,7 @@ l0:
 					v7 = t55 + v8*i32(48)
 					t56 := int32(load32(m.memory, uint64(uint32(v7))+32))
 					t57 := m.fn37(t56)
-					m.fn788(t54, p53, i32(272820), t57)
+					m.fn788(t54, p53, i32(272817), t57)
 					v3 = i32(0)
 					{
 						t58 := int32(load32(m.memory, uint64(uint32(v7))+36))
@@ -69884,7 +69943,7 @@ l0:
 						v3 = t59
 					}
 				l11:
-					m.fn788(v1, i32(343966), i32(286515), v3)
+					m.fn788(v1, i32(344019), i32(286512), v3)
 					t60 := int64(load64(m.memory, uint32(v7)))
 					t61 := v2
 					v6 = t60
@@ -69909,16 +69968,16 @@ l0:
 							}
 						}
 					l12:
-						m.fn787(v1, i32(343966), i32(264895))
+						m.fn787(v1, i32(344019), i32(264895))
 						t64 := int64(load64(m.memory, uint32(v7)))
 						store64(m.memory, uint32(v2), uint64(t64))
 						m.fn813(v1, v2)
 					}
 				l13:
 					t65 := int32(load32(m.memory, uint64(uint32(v7))+8))
-					m.fn788(v1, i32(343966), i32(295841), t65)
+					m.fn788(v1, i32(344019), i32(295876), t65)
 					t66 := int32(load32(m.memory, uint64(uint32(v7))+24))
-					m.fn788(v1, i32(343966), i32(291613), t66)
+					m.fn788(v1, i32(344019), i32(291648), t66)
 					t67 := int32(load32(m.memory, uint64(uint32(v7))+40))
 					t68 := int32(load32(m.memory, uint64(uint32(v7))+44))
 					m.fn791(v0, t67, t68, v1)
@@ -69941,7 +70000,7 @@ l0:
 	}
 l9:
 	m.fn18(v1, i32(93))
-	m.fn789(v1, i32(344248), i32(291513))
+	m.fn789(v1, i32(344301), i32(291548))
 	{
 		t71 := int32(load32(m.memory, uint64(uint32(v0))+116))
 		if t71 == 0 {
@@ -69952,24 +70011,24 @@ l9:
 	l21:
 		{
 			t73 := v1
-			p72 := i32(346562)
+			p72 := i32(346615)
 			if v7 != 0 {
-				p72 = i32(346427)
+				p72 = i32(346480)
 			}
 			m.fn17(t73, p72)
 			t74 := int32(load32(m.memory, uint64(uint32(v0))+112))
 			t75 := v1
 			v5 = t74 + v8
 			t76 := int32(load32(m.memory, uint32(v5+i32(-4))))
-			m.fn788(t75, i32(263433), i32(288813), t76)
-			m.fn787(v1, i32(343966), i32(287524))
+			m.fn788(t75, i32(263433), i32(288810), t76)
+			m.fn787(v1, i32(344019), i32(287521))
 			t77 := int32(load32(m.memory, uint32(v5)))
 			v4 = t77
 			t78 := m.fn153(v4)
 			v3 = t78
 			m.fn18(v1, i32(34))
 			t80 := v1
-			p79 := i32(298061)
+			p79 := i32(298096)
 			if v3 != 0 {
 				p79 = v3
 			}
@@ -69982,14 +70041,14 @@ l9:
 			m.fn18(v1, i32(34))
 			t81 := int32(load32(m.memory, uint32(v5+i32(4))))
 			v3 = t81
-			m.fn787(v1, i32(343966), i32(285257))
+			m.fn787(v1, i32(344019), i32(285254))
 			if v3 == i32(-1) {
 				goto l19
 			}
 			m.fn20(v1, int64(uint32(v3)))
 			goto l20
 		l19:
-			m.fn17(v1, i32(283211))
+			m.fn17(v1, i32(283208))
 		l20:
 			m.fn18(v1, i32(125))
 			v8 = v8 + i32(12)
@@ -70002,7 +70061,7 @@ l9:
 	}
 l17:
 	m.fn18(v1, i32(93))
-	m.fn789(v1, i32(344248), i32(269717))
+	m.fn789(v1, i32(344301), i32(269717))
 	{
 		t83 := int32(load32(m.memory, uint64(uint32(v0))+268))
 		if t83 == 0 {
@@ -70013,9 +70072,9 @@ l17:
 	l23:
 		{
 			t85 := v1
-			p84 := i32(346562)
+			p84 := i32(346615)
 			if v8 != 0 {
-				p84 = i32(346427)
+				p84 = i32(346480)
 			}
 			m.fn17(t85, p84)
 			t86 := int32(load32(m.memory, uint64(uint32(v0))+264))
@@ -70023,27 +70082,27 @@ l17:
 			v3 = t86 + v7
 			t88 := int32(load32(m.memory, uint32(v3)))
 			t89 := int32(load32(m.memory, uint64(uint32(t88))+16))
-			m.fn788(t87, i32(263433), i32(289396), t89)
+			m.fn788(t87, i32(263433), i32(289393), t89)
 			t90 := int32(load32(m.memory, uint32(v3)))
 			t91 := int32(load32(m.memory, uint64(uint32(t90))+4))
 			t92 := m.fn51(t91)
-			m.fn788(v1, i32(343966), i32(263626), t92)
+			m.fn788(v1, i32(344019), i32(263626), t92)
 			t93 := int32(load32(m.memory, uint32(v3)))
 			t94 := int32(load32(m.memory, uint64(uint32(t93))+8))
 			t95 := m.fn53(t94)
-			m.fn788(v1, i32(343966), i32(264611), t95)
+			m.fn788(v1, i32(344019), i32(264611), t95)
 			t96 := int32(load32(m.memory, uint32(v3+i32(4))))
-			m.fn788(v1, i32(343966), i32(288813), t96)
+			m.fn788(v1, i32(344019), i32(288810), t96)
 			t97 := int32(load32(m.memory, uint32(v3+i32(16))))
 			t98 := int32(load32(m.memory, uint32(v3+i32(20))))
 			m.fn791(v0, t97, t98, v1)
 			t99 := int32(load32(m.memory, uint32(v3+i32(8))))
-			m.fn788(v1, i32(344140), i32(289332), t99)
+			m.fn788(v1, i32(344193), i32(289329), t99)
 			t100 := int32(load32(m.memory, uint32(v3+i32(12))))
-			m.fn788(v1, i32(344140), i32(265528), t100)
+			m.fn788(v1, i32(344193), i32(265528), t100)
 			t101 := int32(load32(m.memory, uint32(v3)))
 			t102 := int32(load32(m.memory, uint64(uint32(t101))+28))
-			m.fn788(v1, i32(344140), i32(289409), t102)
+			m.fn788(v1, i32(344193), i32(289406), t102)
 			m.fn18(v1, i32(125))
 			v7 = v7 + i32(24)
 			v8 = v8 + i32(1)
@@ -70055,7 +70114,7 @@ l17:
 	}
 l22:
 	m.fn18(v1, i32(93))
-	m.fn789(v1, i32(344248), i32(268740))
+	m.fn789(v1, i32(344301), i32(268740))
 	{
 		t104 := int32(load32(m.memory, uint64(uint32(v0))+284))
 		if t104 == 0 {
@@ -70065,9 +70124,9 @@ l22:
 	l30:
 		{
 			t106 := v1
-			p105 := i32(346562)
+			p105 := i32(346615)
 			if v8 != 0 {
-				p105 = i32(346427)
+				p105 = i32(346480)
 			}
 			m.fn17(t106, p105)
 			t107 := int32(load32(m.memory, uint64(uint32(v0))+280))
@@ -70075,11 +70134,11 @@ l22:
 			v3 = v8 * i32(12)
 			v5 = t107 + v3
 			t109 := int32(load32(m.memory, uint32(v5)))
-			m.fn788(t108, i32(263433), i32(288813), t109)
+			m.fn788(t108, i32(263433), i32(288810), t109)
 			t110 := int32(load32(m.memory, uint64(uint32(v5))+8))
 			t111 := m.fn55(t110)
-			m.fn788(v1, i32(343966), i32(287580), t111)
-			m.fn787(v1, i32(343966), i32(270183))
+			m.fn788(v1, i32(344019), i32(287577), t111)
+			m.fn787(v1, i32(344019), i32(270183))
 			{
 				t112 := int32(load32(m.memory, uint64(uint32(v5))+4))
 				if t112 == 0 {
@@ -70093,9 +70152,9 @@ l22:
 				{
 					v8 = v4
 					t115 := v1
-					p114 := i32(343966)
+					p114 := i32(344019)
 					if v7+v3 == v5 {
-						p114 = i32(296281)
+						p114 = i32(296316)
 					}
 					m.fn17(t115, p114)
 					t116 := int32(load32(m.memory, uint64(uint32(v0))+280))
@@ -70105,7 +70164,7 @@ l22:
 					v7 = t118
 					m.fn18(v1, i32(34))
 					t120 := v1
-					p119 := i32(298061)
+					p119 := i32(298096)
 					if v7 != 0 {
 						p119 = v7
 					}
@@ -70156,7 +70215,7 @@ l22:
 l24:
 	m.fn18(v1, i32(93))
 	m.fn842(v0, v1)
-	m.fn17(v1, i32(344392))
+	m.fn17(v1, i32(344445))
 	m.g0 = v2 + i32(16)
 }
 func (m *Module) fn791(v0, v1, v2, v3 int32) {
@@ -70164,7 +70223,7 @@ func (m *Module) fn791(v0, v1, v2, v3 int32) {
 	t0 := m.g0
 	v4 = t0 - i32(16)
 	m.g0 = v4
-	m.fn787(v3, i32(343966), i32(270923))
+	m.fn787(v3, i32(344019), i32(270902))
 	m.fn18(v3, i32(91))
 	{
 		if v2 == 0 {
@@ -70182,7 +70241,7 @@ func (m *Module) fn791(v0, v1, v2, v3 int32) {
 		v2 = v2 + i32(-1)
 	l1:
 		{
-			m.fn17(v3, i32(343966))
+			m.fn17(v3, i32(344019))
 			t4 := int32(load32(m.memory, uint64(uint32(v0))+96))
 			t5 := int32(load32(m.memory, uint32(v1)))
 			t6 := int64(load64(m.memory, uint32(t4+t5*i32(232))))
@@ -70211,12 +70270,12 @@ func (m *Module) fn792(v0, v1 int32) {
 		if v3 == t2 {
 			goto l0
 		}
-		m.fn17(v1, i32(372512))
-		m.fn17(v1, i32(299217))
+		m.fn17(v1, i32(372560))
+		m.fn17(v1, i32(299252))
 		t3 := int64(load64(m.memory, uint64(uint32(v0))+40))
 		store64(m.memory, uint64(uint32(v2))+48, uint64(t3))
 		m.fn814(v1, v2+i32(48))
-		m.fn17(v1, i32(345047))
+		m.fn17(v1, i32(345100))
 		{
 			t4 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			t5 := v3
@@ -70239,7 +70298,7 @@ func (m *Module) fn792(v0, v1 int32) {
 						if t8 == i32(2) {
 							goto l2
 						}
-						m.fn17(v1, i32(289376))
+						m.fn17(v1, i32(289373))
 						m.fn18(v1, i32(32))
 						t9 := int64(load64(m.memory, uint32(v6)))
 						store64(m.memory, uint64(uint32(v2))+40, uint64(t9))
@@ -70306,7 +70365,7 @@ func (m *Module) fn792(v0, v1 int32) {
 					store64(m.memory, uint64(uint32(v2))+8, uint64(t19))
 					m.fn814(v1, v2+i32(8))
 					m.fn18(v1, i32(46))
-					m.fn17(v1, i32(0x54433))
+					m.fn17(v1, i32(345192))
 				}
 			l3:
 				t20 := m.fn730(v0, v5+i32(1))
@@ -70338,7 +70397,7 @@ func (m *Module) fn792(v0, v1 int32) {
 			}
 		}
 	l8:
-		m.fn17(v1, i32(346444))
+		m.fn17(v1, i32(346497))
 	}
 l0:
 	m.g0 = v2 + i32(64)
@@ -70354,9 +70413,9 @@ func (m *Module) fn793(v0, v1, v2 int32) {
 		if v4 == 0 {
 			goto l0
 		}
-		p2 := i32(341366)
+		p2 := i32(341419)
 		if v1 == i32(2) {
-			p2 = i32(341389)
+			p2 = i32(341442)
 		}
 		v5 = p2
 		v6 = v0 + i32(8)
@@ -70416,11 +70475,11 @@ func (m *Module) fn794(v0, v1 int32) {
 	t0 := m.g0
 	v2 = t0 - i32(224)
 	m.g0 = v2
-	m.fn17(v1, i32(344072))
+	m.fn17(v1, i32(344125))
 	t1 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v2))+200, uint64(t1))
 	m.fn795(v1, v2+i32(200))
-	m.fn17(v1, i32(346561))
+	m.fn17(v1, i32(346614))
 	{
 		t2 := int32(load32(m.memory, uint32(v0+i32(28))))
 		if t2 == 0 {
@@ -70429,7 +70488,7 @@ func (m *Module) fn794(v0, v1 int32) {
 		t3 := int64(load64(m.memory, uint64(uint32(v0))+24))
 		store64(m.memory, uint64(uint32(v2))+192, uint64(t3))
 		m.fn795(v1, v2+i32(192))
-		m.fn17(v1, i32(346561))
+		m.fn17(v1, i32(346614))
 	}
 l0:
 	{
@@ -70441,8 +70500,8 @@ l0:
 		if t5 != 0 {
 			goto l1
 		}
-		m.fn17(v1, i32(377536))
-		m.fn17(v1, i32(346561))
+		m.fn17(v1, i32(377584))
+		m.fn17(v1, i32(346614))
 	}
 l1:
 	{
@@ -70455,7 +70514,7 @@ l1:
 			v3 = t7
 			t8 := m.fn744(v0)
 			v4 = t8
-			m.fn17(v1, i32(346361))
+			m.fn17(v1, i32(346414))
 			m.fn796(v0, i32(0), i32(2), v1)
 			if v4 == 0 {
 				goto l3
@@ -70466,22 +70525,22 @@ l1:
 				if v3 == 0 {
 					goto l4
 				}
-				m.fn17(v1, i32(296280))
+				m.fn17(v1, i32(296315))
 				t9 := int32(load32(m.memory, uint64(uint32(v3))+4))
 				m.fn59(v2+i32(216), t9)
 				t10 := int64(load64(m.memory, uint64(uint32(v2))+216))
 				store64(m.memory, uint64(uint32(v2))+56, uint64(t10))
 				m.fn795(v1, v2+i32(56))
-				m.fn17(v1, i32(299270))
+				m.fn17(v1, i32(299305))
 				t11 := int32(load32(m.memory, uint64(uint32(v3))+8))
 				m.fn17(v1, t11)
-				m.fn17(v1, i32(346430))
+				m.fn17(v1, i32(346483))
 			}
 		l4:
 			if v4 == 0 {
 				goto l5
 			}
-			m.fn17(v1, i32(344768))
+			m.fn17(v1, i32(344821))
 		l5:
 			{
 				t12 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -70504,16 +70563,16 @@ l1:
 						v3 = t15 + v4
 						t16 := m.fn743(v3)
 						v8 = t16
-						m.fn17(v1, i32(343978))
+						m.fn17(v1, i32(344031))
 						t17 := v1
 						v7 = v7 + i32(1)
 						m.fn20(t17, int64(uint32(v7)))
-						m.fn17(v1, i32(342549))
+						m.fn17(v1, i32(342602))
 						m.fn20(v1, v5)
-						m.fn17(v1, i32(343676))
+						m.fn17(v1, i32(343729))
 						t18 := m.fn741(v3)
 						m.fn17(v1, t18)
-						m.fn17(v1, i32(344580))
+						m.fn17(v1, i32(344633))
 						t19 := int32(load32(m.memory, uint64(uint32(v3))+28))
 						m.fn797(v0, v3, t19, i32(0), v1)
 						t20 := int32(load32(m.memory, uint64(uint32(v3))+28))
@@ -70537,11 +70596,11 @@ l1:
 									if v8 == 0 {
 										goto l9
 									}
-									m.fn17(v1, i32(339484))
+									m.fn17(v1, i32(339519))
 									t24 := int32(load32(m.memory, uint32(v10)))
 									t25 := m.fn742(t24 + v4)
 									m.fn17(v1, t25)
-									m.fn17(v1, i32(344611))
+									m.fn17(v1, i32(344664))
 								}
 							l9:
 								t26 := int32(load32(m.memory, uint32(v10)))
@@ -70557,7 +70616,7 @@ l1:
 							}
 						}
 					l8:
-						m.fn17(v1, i32(344191))
+						m.fn17(v1, i32(344244))
 						m.fn746(v1, v3)
 						m.fn18(v1, i32(10))
 					}
@@ -70579,7 +70638,7 @@ l1:
 				if t30 == 0 {
 					goto l12
 				}
-				m.fn17(v1, i32(346472))
+				m.fn17(v1, i32(346525))
 			}
 		l12:
 			{
@@ -70599,13 +70658,13 @@ l1:
 						if t34 == 0 {
 							goto l14
 						}
-						m.fn17(v1, i32(343762))
+						m.fn17(v1, i32(343815))
 						t35 := int32(load32(m.memory, uint32(v10+i32(-4))))
 						m.fn59(v2+i32(216), t35)
 						t36 := int64(load64(m.memory, uint64(uint32(v2))+216))
 						store64(m.memory, uint64(uint32(v2))+48, uint64(t36))
 						m.fn795(v1, v2+i32(48))
-						m.fn17(v1, i32(344253))
+						m.fn17(v1, i32(344306))
 						t37 := int32(load32(m.memory, uint32(v10)))
 						m.fn59(v2+i32(216), t37)
 						t38 := int64(load64(m.memory, uint64(uint32(v2))+216))
@@ -70628,7 +70687,7 @@ l1:
 			if t40 == t41 {
 				goto l16
 			}
-			m.fn17(v1, i32(346518))
+			m.fn17(v1, i32(346571))
 			t42 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if t42 == 0 {
 				goto l16
@@ -70643,7 +70702,7 @@ l1:
 					if t44 != 0 {
 						goto l17
 					}
-					m.fn17(v1, i32(343762))
+					m.fn17(v1, i32(343815))
 					t45 := int32(load32(m.memory, uint64(uint32(v0))+104))
 					t46 := int64(load64(m.memory, uint32(t45+v4)))
 					t47 := v2
@@ -70660,16 +70719,16 @@ l1:
 							if t49 == 0 {
 								goto l18
 							}
-							v10 = i32(296074)
-							m.fn17(v1, i32(296074))
+							v10 = i32(296109)
+							m.fn17(v1, i32(296109))
 							t50 := int64(load64(m.memory, uint64(uint32(v2))+216))
 							store64(m.memory, uint64(uint32(v2))+24, uint64(t50))
 							m.fn19(v1, v2+i32(24))
 							goto l19
 						}
 					l18:
-						v10 = i32(346580)
-						m.fn17(v1, i32(346580))
+						v10 = i32(346633)
+						m.fn17(v1, i32(346633))
 						t51 := int64(load64(m.memory, uint64(uint32(v2))+216))
 						store64(m.memory, uint64(uint32(v2))+16, uint64(t51))
 						m.fn795(v1, v2+i32(16))
@@ -70752,7 +70811,7 @@ l1:
 				t62 := int32(load32(m.memory, uint64(uint32(v3))+4))
 				t63 := v1
 				v4 = t62
-				p64 := i32(271460)
+				p64 := i32(271457)
 				if v4 != 0 {
 					p64 = v4
 				}
@@ -70779,7 +70838,7 @@ l1:
 			l27:
 				m.fn18(v1, i32(32))
 				m.fn824(v1, v0, v3)
-				m.fn17(v1, i32(344615))
+				m.fn17(v1, i32(344668))
 				t67 := m.fn822(v0, v2+i32(216))
 				v3 = t67
 				if v3 != 0 {
@@ -70807,7 +70866,7 @@ l1:
 				t70 := int32(load32(m.memory, uint64(uint32(v3))+4))
 				t71 := v1
 				v3 = t70
-				p72 := i32(271460)
+				p72 := i32(271457)
 				if v3 != 0 {
 					p72 = v3
 				}
@@ -70900,20 +70959,20 @@ l1:
 	l39:
 		m.fn18(v1, i32(10))
 	l26:
-		m.fn17(v1, i32(343058))
+		m.fn17(v1, i32(343111))
 		t81 := int32(load32(m.memory, uint64(uint32(v0))+88))
 		t82 := m.fn35(t81)
 		m.fn17(v1, t82)
 		t83 := int32(m.memory[uint64(uint32(v0))+92])
 		t85 := v1
-		p84 := i32(343687)
+		p84 := i32(343740)
 		if t83 != 0 {
-			p84 = i32(343701)
+			p84 = i32(343754)
 		}
 		m.fn17(t85, p84)
 		m.fn829(v1, v0)
-		m.fn17(v1, i32(346387))
-		m.fn17(v1, i32(344395))
+		m.fn17(v1, i32(346440))
+		m.fn17(v1, i32(344448))
 		{
 			t86 := int32(load32(m.memory, uint64(uint32(v0))+100))
 			if t86 == 0 {
@@ -70932,27 +70991,27 @@ l1:
 				t88 := int32(load32(m.memory, uint32(v4+i32(-64))))
 				t89 := m.fn27(t88)
 				m.fn17(v1, t89)
-				m.fn17(v1, i32(342108))
+				m.fn17(v1, i32(342161))
 				t90 := int32(load32(m.memory, uint32(v4+i32(-48))))
 				t91 := m.fn47(t90)
 				m.fn17(v1, t91)
-				m.fn17(v1, i32(342108))
+				m.fn17(v1, i32(342161))
 				t92 := int32(load32(m.memory, uint32(v4+i32(-36))))
 				t93 := m.fn47(t92)
 				m.fn17(v1, t93)
-				m.fn17(v1, i32(342108))
+				m.fn17(v1, i32(342161))
 				t94 := int32(load32(m.memory, uint32(v4+i32(-24))))
 				t95 := m.fn47(t94)
 				m.fn17(v1, t95)
-				m.fn17(v1, i32(342108))
+				m.fn17(v1, i32(342161))
 				t96 := int32(load32(m.memory, uint32(v4+i32(-12))))
 				t97 := m.fn47(t96)
 				m.fn17(v1, t97)
-				m.fn17(v1, i32(342108))
+				m.fn17(v1, i32(342161))
 				t98 := int32(load32(m.memory, uint32(v4)))
 				t99 := m.fn47(t98)
 				m.fn17(v1, t99)
-				m.fn17(v1, i32(344615))
+				m.fn17(v1, i32(344668))
 				v3 = v3 + i32(232)
 				v10 = v10 + i32(1)
 				t100 := int32(load32(m.memory, uint64(uint32(v0))+100))
@@ -70967,7 +71026,7 @@ l1:
 			if t101 == 0 {
 				goto l43
 			}
-			m.fn17(v1, i32(346503))
+			m.fn17(v1, i32(346556))
 			t102 := int32(load32(m.memory, uint64(uint32(v0))+268))
 			if t102 == 0 {
 				goto l43
@@ -70977,14 +71036,14 @@ l1:
 			{
 				t103 := int32(load32(m.memory, uint64(uint32(v0))+264))
 				v4 = t103
-				m.fn17(v1, i32(339489))
+				m.fn17(v1, i32(339524))
 				t104 := v1
 				v3 = v4 + v11*i32(24)
 				t105 := int32(load32(m.memory, uint32(v3)))
 				t106 := int32(load32(m.memory, uint64(uint32(t105))+4))
 				t107 := m.fn51(t106)
 				m.fn17(t104, t107)
-				m.fn17(v1, i32(343969))
+				m.fn17(v1, i32(344022))
 				t108 := int32(load32(m.memory, uint32(v3)))
 				t109 := int32(load32(m.memory, uint64(uint32(t108))+16))
 				m.fn59(v2+i32(208), t109)
@@ -71003,16 +71062,16 @@ l1:
 						if t113 == 0 {
 							goto l44
 						}
-						v4 = i32(296074)
-						m.fn17(v1, i32(296074))
+						v4 = i32(296109)
+						m.fn17(v1, i32(296109))
 						t114 := int64(load64(m.memory, uint64(uint32(v2))+216))
 						store64(m.memory, uint64(uint32(v2))+176, uint64(t114))
 						m.fn19(v1, v2+i32(176))
 						goto l45
 					}
 				l44:
-					v4 = i32(346580)
-					m.fn17(v1, i32(346580))
+					v4 = i32(346633)
+					m.fn17(v1, i32(346633))
 					t115 := int64(load64(m.memory, uint64(uint32(v2))+216))
 					store64(m.memory, uint64(uint32(v2))+168, uint64(t115))
 					m.fn795(v1, v2+i32(168))
@@ -71028,7 +71087,7 @@ l1:
 					if t117 != 0 {
 						goto l46
 					}
-					m.fn17(v1, i32(340638))
+					m.fn17(v1, i32(340673))
 					{
 						t118 := int32(load32(m.memory, uint32(v3+i32(20))))
 						v10 = t118
@@ -71050,7 +71109,7 @@ l1:
 						v10 = v10 + i32(-1)
 					l48:
 						{
-							m.fn17(v1, i32(343966))
+							m.fn17(v1, i32(344019))
 							t124 := int32(load32(m.memory, uint64(uint32(v0))+96))
 							t125 := int32(load32(m.memory, uint32(v4)))
 							t126 := int64(load64(m.memory, uint32(t124+t125*i32(232))))
@@ -71067,23 +71126,23 @@ l1:
 					m.fn18(v1, i32(41))
 				}
 			l46:
-				m.fn17(v1, i32(344253))
+				m.fn17(v1, i32(344306))
 				t127 := int32(load32(m.memory, uint64(uint32(v3))+8))
 				m.fn59(v2+i32(216), t127)
 				t128 := int64(load64(m.memory, uint64(uint32(v2))+216))
 				store64(m.memory, uint64(uint32(v2))+144, uint64(t128))
 				m.fn795(v1, v2+i32(144))
-				m.fn17(v1, i32(344253))
+				m.fn17(v1, i32(344306))
 				t129 := int32(load32(m.memory, uint64(uint32(v3))+12))
 				m.fn59(v2+i32(216), t129)
 				t130 := int64(load64(m.memory, uint64(uint32(v2))+216))
 				store64(m.memory, uint64(uint32(v2))+136, uint64(t130))
 				m.fn795(v1, v2+i32(136))
-				m.fn17(v1, i32(299274))
+				m.fn17(v1, i32(299309))
 				t131 := int32(load32(m.memory, uint32(v3)))
 				t132 := int32(load32(m.memory, uint64(uint32(t131))+28))
 				m.fn17(v1, t132)
-				m.fn17(v1, i32(345688))
+				m.fn17(v1, i32(345741))
 				v11 = v11 + i32(1)
 				t133 := int32(load32(m.memory, uint64(uint32(v0))+268))
 				if uint32(v11) < uint32(t133) {
@@ -71092,7 +71151,7 @@ l1:
 			}
 		}
 	l43:
-		m.fn17(v1, i32(344781))
+		m.fn17(v1, i32(344834))
 		t134 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if t134 == 0 {
 			goto l16
@@ -71102,7 +71161,7 @@ l1:
 		{
 			t135 := int32(load32(m.memory, uint64(uint32(v0))+104))
 			v4 = t135
-			m.fn17(v1, i32(343978))
+			m.fn17(v1, i32(344031))
 			t136 := v2
 			v4 = v4 + v9*i32(40)
 			t137 := int64(load64(m.memory, uint32(v4)))
@@ -71119,16 +71178,16 @@ l1:
 					if t139 == 0 {
 						goto l50
 					}
-					v3 = i32(296074)
-					m.fn17(v1, i32(296074))
+					v3 = i32(296109)
+					m.fn17(v1, i32(296109))
 					t140 := int64(load64(m.memory, uint64(uint32(v2))+216))
 					store64(m.memory, uint64(uint32(v2))+120, uint64(t140))
 					m.fn19(v1, v2+i32(120))
 					goto l51
 				}
 			l50:
-				v3 = i32(346580)
-				m.fn17(v1, i32(346580))
+				v3 = i32(346633)
+				m.fn17(v1, i32(346633))
 				t141 := int64(load64(m.memory, uint64(uint32(v2))+216))
 				store64(m.memory, uint64(uint32(v2))+112, uint64(t141))
 				m.fn795(v1, v2+i32(112))
@@ -71139,7 +71198,7 @@ l1:
 			t142 := int64(load64(m.memory, uint64(uint32(v4))+8))
 			store64(m.memory, uint64(uint32(v2))+104, uint64(t142))
 			m.fn19(v1, v2+i32(104))
-			m.fn17(v1, i32(346561))
+			m.fn17(v1, i32(346614))
 			t143 := m.fn827(v4)
 			m.fn17(v1, t143)
 			{
@@ -71147,14 +71206,14 @@ l1:
 				if t144 != i32(2) {
 					goto l52
 				}
-				m.fn17(v1, i32(343676))
+				m.fn17(v1, i32(343729))
 			}
 		l52:
 			m.fn828(v1, v4)
-			m.fn17(v1, i32(342786))
+			m.fn17(v1, i32(342839))
 			t145 := int64(load32(m.memory, uint64(uint32(v4))+20))
 			m.fn20(v1, t145)
-			m.fn17(v1, i32(344501))
+			m.fn17(v1, i32(344554))
 			{
 				t146 := int32(load32(m.memory, uint64(uint32(v4))+32))
 				if t146 == 0 {
@@ -71167,13 +71226,13 @@ l1:
 				{
 					t147 := int32(load32(m.memory, uint32(v8)))
 					v4 = t147
-					m.fn17(v1, i32(342109))
+					m.fn17(v1, i32(342162))
 					t148 := v1
 					v4 = v4 + v10*i32(48)
 					t149 := int32(load32(m.memory, uint64(uint32(v4))+32))
 					t150 := m.fn37(t149)
 					m.fn17(t148, t150)
-					m.fn17(v1, i32(342108))
+					m.fn17(v1, i32(342161))
 					m.fn826(v2+i32(208), v4)
 					t151 := int64(load64(m.memory, uint64(uint32(v2))+208))
 					t152 := v2
@@ -71190,23 +71249,23 @@ l1:
 							if t154 == 0 {
 								goto l54
 							}
-							v3 = i32(296074)
-							m.fn17(v1, i32(296074))
+							v3 = i32(296109)
+							m.fn17(v1, i32(296109))
 							t155 := int64(load64(m.memory, uint64(uint32(v2))+216))
 							store64(m.memory, uint64(uint32(v2))+88, uint64(t155))
 							m.fn19(v1, v2+i32(88))
 							goto l55
 						}
 					l54:
-						v3 = i32(346580)
-						m.fn17(v1, i32(346580))
+						v3 = i32(346633)
+						m.fn17(v1, i32(346633))
 						t156 := int64(load64(m.memory, uint64(uint32(v2))+216))
 						store64(m.memory, uint64(uint32(v2))+80, uint64(t156))
 						m.fn795(v1, v2+i32(80))
 					}
 				l55:
 					m.fn17(v1, v3)
-					m.fn17(v1, i32(342108))
+					m.fn17(v1, i32(342161))
 					{
 						{
 							t157 := int32(load32(m.memory, uint64(uint32(v4))+36))
@@ -71214,7 +71273,7 @@ l1:
 							if v3 != 0 {
 								goto l56
 							}
-							v3 = i32(278225)
+							v3 = i32(278222)
 							goto l57
 						}
 					l56:
@@ -71228,7 +71287,7 @@ l1:
 						if t159 == 0 {
 							goto l58
 						}
-						m.fn17(v1, i32(343676))
+						m.fn17(v1, i32(343729))
 						t160 := int32(load32(m.memory, uint32(v4+i32(44))))
 						v3 = t160
 						if v3 == 0 {
@@ -71249,7 +71308,7 @@ l1:
 						v3 = v3 + i32(-1)
 					l59:
 						{
-							m.fn17(v1, i32(343966))
+							m.fn17(v1, i32(344019))
 							t166 := int32(load32(m.memory, uint64(uint32(v0))+96))
 							t167 := int32(load32(m.memory, uint32(v4)))
 							t168 := int64(load64(m.memory, uint32(t166+t167*i32(232))))
@@ -71263,7 +71322,7 @@ l1:
 						}
 					}
 				l58:
-					m.fn17(v1, i32(344615))
+					m.fn17(v1, i32(344668))
 					v10 = v10 + i32(1)
 					t169 := int32(load32(m.memory, uint32(v11)))
 					if uint32(v10) < uint32(t169) {
@@ -71339,7 +71398,7 @@ l0:
 		}
 		{
 			t13 := int32(int8(m.memory[uint32(int32(v4))]))
-			t14 := m.fn73(t13, i32(340536))
+			t14 := m.fn73(t13, i32(340571))
 			if t14 != 0 {
 				goto l3
 			}
@@ -71368,16 +71427,16 @@ l2:
 		}
 		t21 := int64(load64(m.memory, uint32(v1)))
 		v4 = t21
-		p22 := i32(341151)
+		p22 := i32(341186)
 		if v3 == 0 {
-			p22 = i32(299238)
+			p22 = i32(299273)
 		}
 		v6 = p22
 		v5 = i32(1)
 	l10:
 		{
 			store64(m.memory, uint64(uint32(v2))+88, uint64(v4))
-			m.fn59(v2+i32(120), i32(298458))
+			m.fn59(v2+i32(120), i32(298493))
 			t23 := int64(load64(m.memory, uint64(uint32(v2))+88))
 			store64(m.memory, uint64(uint32(v2))+48, uint64(t23))
 			t24 := int64(load64(m.memory, uint64(uint32(v2))+120))
@@ -71389,7 +71448,7 @@ l2:
 					if t25 != 0 {
 						goto l5
 					}
-					m.fn59(v2+i32(112), i32(304287))
+					m.fn59(v2+i32(112), i32(304322))
 					t26 := int64(load64(m.memory, uint64(uint32(v2))+88))
 					store64(m.memory, uint64(uint32(v2))+32, uint64(t26))
 					t27 := int64(load64(m.memory, uint64(uint32(v2))+112))
@@ -71407,7 +71466,7 @@ l2:
 					store32(m.memory, uint64(uint32(v2))+108, uint32(i32(4)))
 					t30 := int32(load32(m.memory, uint64(uint32(v2))+88))
 					store32(m.memory, uint64(uint32(v2))+104, uint32(t30))
-					m.fn59(v2+i32(96), i32(308242))
+					m.fn59(v2+i32(96), i32(308277))
 					t31 := int64(load64(m.memory, uint64(uint32(v2))+104))
 					store64(m.memory, uint64(uint32(v2))+16, uint64(t31))
 					t32 := int64(load64(m.memory, uint64(uint32(v2))+96))
@@ -71418,21 +71477,21 @@ l2:
 					}
 				}
 			l5:
-				v5 = i32(296074)
-				m.fn17(v0, i32(296074))
+				v5 = i32(296109)
+				m.fn17(v0, i32(296109))
 				t34 := int32(load32(m.memory, uint32(v1)))
 				m.fn16(v0, t34, v3)
 				v7 = i32(0)
 				goto l7
 			}
 		l6:
-			m.fn17(v0, i32(346580))
+			m.fn17(v0, i32(346633))
 			{
 				{
 					t35 := int32(load32(m.memory, uint32(v1)))
 					t36 := int32(int8(m.memory[uint32(t35)]))
 					v3 = t36
-					t37 := m.fn73(v3, i32(296186))
+					t37 := m.fn73(v3, i32(296221))
 					if t37 == 0 {
 						goto l8
 					}
@@ -71441,7 +71500,7 @@ l2:
 				}
 			l8:
 				t39 := v3
-				p38 := i32(341151)
+				p38 := i32(341186)
 				if v5&i32(1) != 0 {
 					p38 = v6
 				}
@@ -71449,7 +71508,7 @@ l2:
 				if t40 == 0 {
 					goto l9
 				}
-				m.fn17(v0, i32(341212))
+				m.fn17(v0, i32(341247))
 				m.fn20(v0, int64(uint32(v3))&i64(255))
 				v3 = i32(59)
 			}
@@ -71457,7 +71516,7 @@ l2:
 			m.fn18(v0, v3)
 			v3 = i32(0)
 			v7 = i32(1)
-			v5 = i32(346580)
+			v5 = i32(346633)
 		l7:
 			m.fn17(v0, v5)
 			t41 := int64(load64(m.memory, uint32(v1)))
@@ -71517,10 +71576,10 @@ func (m *Module) fn797(v0, v1, v2, v3, v4 int32) {
 		if t1 == 0 {
 			goto l0
 		}
-		m.fn17(v4, i32(342109))
+		m.fn17(v4, i32(342162))
 		t2 := int32(load32(m.memory, uint64(uint32(v5))+32))
 		m.fn17(v4, t2)
-		m.fn17(v4, i32(342108))
+		m.fn17(v4, i32(342161))
 		t3 := int64(load64(m.memory, uint64(uint32(v5))+36))
 		t4 := v5
 		v6 = t3
@@ -71536,29 +71595,29 @@ func (m *Module) fn797(v0, v1, v2, v3, v4 int32) {
 				if t6 == 0 {
 					goto l1
 				}
-				v0 = i32(296074)
-				m.fn17(v4, i32(296074))
+				v0 = i32(296109)
+				m.fn17(v4, i32(296109))
 				t7 := int64(load64(m.memory, uint64(uint32(v5))+344))
 				store64(m.memory, uint64(uint32(v5))+16, uint64(t7))
 				m.fn19(v4, v5+i32(16))
 				goto l2
 			}
 		l1:
-			v0 = i32(346580)
-			m.fn17(v4, i32(346580))
+			v0 = i32(346633)
+			m.fn17(v4, i32(346633))
 			t8 := int64(load64(m.memory, uint64(uint32(v5))+344))
 			store64(m.memory, uint64(uint32(v5))+8, uint64(t8))
 			m.fn795(v4, v5+i32(8))
 		}
 	l2:
 		m.fn17(v4, v0)
-		m.fn17(v4, i32(344615))
+		m.fn17(v4, i32(344668))
 	}
 l0:
 	m.g0 = v5 + i32(352)
 }
 func (m *Module) fn798(v0 int32) int32 {
-	t0 := m.fn73(v0, i32(296202))
+	t0 := m.fn73(v0, i32(296237))
 	return t0 ^ i32(1)
 }
 func (m *Module) fn799(v0, v1 int32) {
@@ -71570,13 +71629,13 @@ func (m *Module) fn799(v0, v1 int32) {
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v2))+16, uint64(t1))
 	m.fn795(v1, v2+i32(16))
-	m.fn17(v1, i32(343966))
+	m.fn17(v1, i32(344019))
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+8))
 	m.fn59(v2+i32(24), t2)
 	t3 := int64(load64(m.memory, uint64(uint32(v2))+24))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t3))
 	m.fn795(v1, v2+i32(8))
-	m.fn17(v1, i32(343966))
+	m.fn17(v1, i32(344019))
 	t4 := int32(load32(m.memory, uint64(uint32(v0))+12))
 	m.fn59(v2+i32(24), t4)
 	t5 := int64(load64(m.memory, uint64(uint32(v2))+24))
@@ -71601,7 +71660,7 @@ func (m *Module) fn800(v0 int32) int32 {
 		}
 		t3 := int32(load32(m.memory, uint64(uint32(v0))+4))
 		t4 := m.fn542(t3)
-		p5 := i32(291699)
+		p5 := i32(291734)
 		if t4 == i32(4) {
 			p5 = i32(0)
 		}
@@ -71617,7 +71676,7 @@ func (m *Module) fn801(v0 int32) int32 {
 		t1 := int32(load32(m.memory, uint32(v0+i32(12))))
 		p2 := i32(0)
 		if uint32(t1) > uint32(i32(130560)) {
-			p2 = i32(286414)
+			p2 = i32(286411)
 		}
 		return p2
 	}
@@ -71663,13 +71722,13 @@ func (m *Module) fn803(v0, v1, v2 int32) {
 	v3 = t0 - i32(80)
 	m.g0 = v3
 	{
-		t1 := m.fn535(v0, i32(272058))
+		t1 := m.fn535(v0, i32(272055))
 		v4 = t1
 		t2 := int32(m.memory[uint32(v4)])
 		if t2 == 0 {
 			goto l0
 		}
-		m.fn17(v2, i32(342397))
+		m.fn17(v2, i32(342450))
 	l3:
 		v5 = i32(32)
 		{
@@ -71691,11 +71750,11 @@ func (m *Module) fn803(v0, v1, v2 int32) {
 		m.fn18(v2, i32(10))
 	}
 l0:
-	m.fn17(v2, i32(342666))
+	m.fn17(v2, i32(342719))
 	t4 := int64(load64(m.memory, uint64(uint32(v0))+40))
 	store64(m.memory, uint64(uint32(v3))+64, uint64(t4))
 	m.fn19(v2, v3+i32(64))
-	m.fn17(v2, i32(346387))
+	m.fn17(v2, i32(346440))
 	{
 		t5 := int32(load32(m.memory, uint32(v1)))
 		v7 = t5
@@ -71769,7 +71828,7 @@ l0:
 					}
 					t19 := int64(load64(m.memory, uint64(uint32(v3))+72))
 					store64(m.memory, uint64(uint32(v3))+40, uint64(t19))
-					m.fn804(i32(277800), v11, i32(0), v3+i32(40), v2)
+					m.fn804(i32(277797), v11, i32(0), v3+i32(40), v2)
 					goto l6
 				}
 			l9:
@@ -71787,7 +71846,7 @@ l0:
 			l10:
 				t23 := int64(load64(m.memory, uint64(uint32(v3))+72))
 				store64(m.memory, uint64(uint32(v3))+48, uint64(t23))
-				m.fn804(i32(266256), v11, i32(298096), v3+i32(48), v2)
+				m.fn804(i32(266256), v11, i32(298131), v3+i32(48), v2)
 			}
 		l6:
 			t24 := m.fn730(v0, v10+i32(1))
@@ -71826,7 +71885,7 @@ l0:
 					v5 = t29
 					t30 := int64(load64(m.memory, uint32(v14+i32(-24))))
 					store64(m.memory, uint64(uint32(v3))+24, uint64(t30))
-					m.fn804(i32(286336), v11, v5, v3+i32(24), v2)
+					m.fn804(i32(286333), v11, v5, v3+i32(24), v2)
 					t31 := int32(load32(m.memory, uint32(v12)))
 					v5 = t31
 				}
@@ -71849,11 +71908,11 @@ l0:
 					if t33 != i32(2) {
 						goto l15
 					}
-					m.fn17(v2, i32(342728))
+					m.fn17(v2, i32(342781))
 					t34 := int64(load64(m.memory, uint32(v11)))
 					store64(m.memory, uint64(uint32(v3))+16, uint64(t34))
 					m.fn19(v2, v3+i32(16))
-					m.fn17(v2, i32(343731))
+					m.fn17(v2, i32(343784))
 					t35 := int64(load32(m.memory, uint32(v14)))
 					m.fn20(v2, t35)
 					m.fn18(v2, i32(32))
@@ -71885,7 +71944,7 @@ l0:
 		}
 	}
 l4:
-	m.fn17(v2, i32(344978))
+	m.fn17(v2, i32(345031))
 	m.g0 = v3 + i32(80)
 }
 func (m *Module) fn804(v0, v1, v2, v3, v4 int32) {
@@ -71926,7 +71985,7 @@ func (m *Module) fn805(v0, v1 int32) {
 	v2 = t0 - i32(32944)
 	m.g0 = v2
 	t1 := m.fn535(v0, i32(268686))
-	t2 := m.fn900(t1, i32(294611))
+	t2 := m.fn900(t1, i32(294646))
 	v3 = t2
 	{
 		t3 := m.fn732(v0, i32(0))
@@ -71934,13 +71993,13 @@ func (m *Module) fn805(v0, v1 int32) {
 		if t3 == t4 {
 			goto l0
 		}
-		m.fn17(v1, i32(343984))
+		m.fn17(v1, i32(344037))
 		m.fn723(v1, v0)
-		m.fn17(v1, i32(342998))
+		m.fn17(v1, i32(343051))
 		t6 := v1
-		p5 := i32(346390)
+		p5 := i32(346443)
 		if v3 != 0 {
-			p5 = i32(346400)
+			p5 = i32(346453)
 		}
 		m.fn17(t6, p5)
 		v4 = i32(-1)
@@ -72071,24 +72130,24 @@ func (m *Module) fn805(v0, v1 int32) {
 				v13 = v12 * i32(40)
 				t40 := int64(load64(m.memory, uint32(t38+v13)))
 				store64(m.memory, uint64(uint32(t39))+88, uint64(t40))
-				m.fn733(v2+i32(32904), v0, v2+i32(88), i32(346580))
+				m.fn733(v2+i32(32904), v0, v2+i32(88), i32(346633))
 				t41 := int64(load64(m.memory, uint64(uint32(v2))+32904))
 				store64(m.memory, uint64(uint32(v2))+80, uint64(t41))
 				m.fn882(v1, v2+i32(80))
-				m.fn17(v1, i32(346117))
+				m.fn17(v1, i32(346170))
 				{
 					t42 := int32(load32(m.memory, uint64(uint32(v0))+108))
 					if uint32(t42) <= uint32(v12) {
 						goto l8
 					}
-					p43 := i32(344256)
+					p43 := i32(344309)
 					if v8 != 0 {
-						p43 = i32(344205)
+						p43 = i32(344258)
 					}
 					v4 = p43
-					p44 := i32(344256)
+					p44 := i32(344309)
 					if v8 != 0 {
-						p44 = i32(343760)
+						p44 = i32(343813)
 					}
 					v14 = p44
 				l18:
@@ -72110,14 +72169,14 @@ func (m *Module) fn805(v0, v1 int32) {
 						t52 := int32(load32(m.memory, uint64(uint32(v0))+104))
 						v8 = t52
 						m.fn17(v1, v14)
-						m.fn17(v1, i32(343073))
+						m.fn17(v1, i32(343126))
 						t53 := v1
 						v8 = v8 + v5
 						t54 := int64(load32(m.memory, uint64(uint32(v8))+20))
 						m.fn20(t53, t54)
 						m.fn18(v1, i32(10))
 						m.fn17(v1, v4)
-						m.fn17(v1, i32(343104))
+						m.fn17(v1, i32(343157))
 						t55 := int64(load64(m.memory, uint64(uint32(v8))+8))
 						store64(m.memory, uint64(uint32(v2))+56, uint64(t55))
 						m.fn19(v1, v2+i32(56))
@@ -72128,7 +72187,7 @@ func (m *Module) fn805(v0, v1 int32) {
 							if t56 == i32(5) {
 								goto l9
 							}
-							m.fn17(v1, i32(345820))
+							m.fn17(v1, i32(345873))
 						}
 					l9:
 						{
@@ -72165,7 +72224,7 @@ func (m *Module) fn805(v0, v1 int32) {
 											{
 												t64 := int32(load32(m.memory, uint32(v7)))
 												if t64 != i32(15) {
-													m.fn17(v1, i32(343760))
+													m.fn17(v1, i32(343813))
 													t67 := int64(load64(m.memory, uint32(v9)))
 													t68 := v2
 													v15 = t67
@@ -72185,7 +72244,7 @@ func (m *Module) fn805(v0, v1 int32) {
 															t70 := int64(load64(m.memory, uint64(uint32(v2))+32936))
 															store64(m.memory, uint64(uint32(v2))+40, uint64(t70))
 															m.fn881(v1, v2+i32(40))
-															m.fn17(v1, i32(299304))
+															m.fn17(v1, i32(299339))
 															t71 := int32(load32(m.memory, uint64(uint32(v2))+32928))
 															t72 := int32(load32(m.memory, uint64(uint32(v2))+32932))
 															t73 := m.fn893(t71, i32(59), t72)
@@ -72201,13 +72260,13 @@ func (m *Module) fn805(v0, v1 int32) {
 													m.fn18(v1, i32(39))
 													goto l14
 												}
-												m.fn17(v1, i32(343323))
+												m.fn17(v1, i32(343376))
 												t65 := int64(load64(m.memory, uint64(uint32(v2))+32912))
 												store64(m.memory, uint64(uint32(v2))+24, uint64(t65))
 												m.fn882(v1, v2+i32(24))
 												m.fn18(v1, i32(10))
 												m.fn17(v1, v4)
-												m.fn17(v1, i32(343338))
+												m.fn17(v1, i32(343391))
 												t66 := int64(load64(m.memory, uint64(uint32(v2))+32920))
 												store64(m.memory, uint64(uint32(v2))+16, uint64(t66))
 												m.fn19(v1, v2+i32(16))
@@ -72215,7 +72274,7 @@ func (m *Module) fn805(v0, v1 int32) {
 											}
 										}
 									l12:
-										m.fn17(v1, i32(343092))
+										m.fn17(v1, i32(343145))
 										t75 := int32(load32(m.memory, uint32(v5)))
 										t76 := int64(load64(m.memory, uint64(uint32(t75+v9))+8))
 										store64(m.memory, uint64(uint32(v2))+8, uint64(t76))
@@ -72270,11 +72329,11 @@ func (m *Module) fn806(v0, v1, v2 int32) int32 {
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+104))
 	t2 := int64(load64(m.memory, uint32(t1+v1*i32(40))))
 	store64(m.memory, uint64(uint32(v3))+112, uint64(t2))
-	m.fn733(v3+i32(128), v0, v3+i32(112), i32(346580))
+	m.fn733(v3+i32(128), v0, v3+i32(112), i32(346633))
 	t3 := int32(load32(m.memory, uint64(uint32(v0))+104))
 	t4 := int64(load64(m.memory, uint32(t3+v2*i32(40))))
 	store64(m.memory, uint64(uint32(v3))+104, uint64(t4))
-	m.fn733(v3+i32(120), v0, v3+i32(104), i32(346580))
+	m.fn733(v3+i32(120), v0, v3+i32(104), i32(346633))
 	t5 := int64(load64(m.memory, uint64(uint32(v3))+128))
 	t6 := v3
 	v4 = t5
@@ -72467,7 +72526,7 @@ func (m *Module) fn807(v0 int32) int32 {
 			if t4 != 0 {
 				goto l1
 			}
-			v2 = i32(286008)
+			v2 = i32(286005)
 			goto l0
 		}
 	l1:
@@ -72503,7 +72562,7 @@ func (m *Module) fn810(v0, v1 int32) {
 	t1 := m.fn535(v0, i32(268655))
 	t2 := m.fn900(t1, i32(269729))
 	v3 = t2
-	store32(m.memory, uint64(uint32(v2))+28, uint32(i32(346580)))
+	store32(m.memory, uint64(uint32(v2))+28, uint32(i32(346633)))
 	{
 		t3 := m.fn730(v0, i32(0))
 		v4 = t3
@@ -72511,7 +72570,7 @@ func (m *Module) fn810(v0, v1 int32) {
 		if v4 == t4 {
 			goto l0
 		}
-		m.fn17(v1, i32(345002))
+		m.fn17(v1, i32(345055))
 		{
 			t5 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if uint32(v4) >= uint32(t5) {
@@ -72533,30 +72592,30 @@ func (m *Module) fn810(v0, v1 int32) {
 					v6 = t7
 					t8 := int32(load32(m.memory, uint64(uint32(v2))+28))
 					m.fn17(v1, t8)
-					store32(m.memory, uint64(uint32(v2))+28, uint32(i32(346427)))
-					m.fn17(v1, i32(342033))
+					store32(m.memory, uint64(uint32(v2))+28, uint32(i32(346480)))
+					m.fn17(v1, i32(342086))
 					t9 := int64(load64(m.memory, uint32(v5)))
 					store64(m.memory, uint64(uint32(v2))+16, uint64(t9))
 					m.fn19(v1, v2+i32(16))
-					m.fn17(v1, i32(342005))
+					m.fn17(v1, i32(342058))
 					t10 := int64(load64(m.memory, uint64(uint32(v5))+8))
 					store64(m.memory, uint64(uint32(v2))+8, uint64(t10))
 					m.fn19(v1, v2+i32(8))
-					m.fn17(v1, i32(341986))
+					m.fn17(v1, i32(342039))
 					if v6 != i32(4) {
 						goto l4
 					}
-					m.fn17(v1, i32(298013))
+					m.fn17(v1, i32(298048))
 					m.fn18(v1, i32(34))
 					m.fn18(v1, i32(125))
 					goto l3
 				l4:
-					m.fn17(v1, i32(298132))
+					m.fn17(v1, i32(298167))
 					m.fn18(v1, i32(34))
-					m.fn17(v1, i32(343575))
+					m.fn17(v1, i32(343628))
 					t11 := int64(load32(m.memory, uint64(uint32(v5))+20))
 					m.fn20(v1, t11)
-					m.fn17(v1, i32(296236))
+					m.fn17(v1, i32(296271))
 					{
 						t12 := int32(load32(m.memory, uint64(uint32(v5))+32))
 						if t12 == 0 {
@@ -72564,7 +72623,7 @@ func (m *Module) fn810(v0, v1 int32) {
 						}
 						v7 = v5 + i32(32)
 						v8 = v5 + i32(28)
-						v9 = i32(344141)
+						v9 = i32(344194)
 						v6 = i32(0)
 						v5 = i32(8)
 					l7:
@@ -72578,12 +72637,12 @@ func (m *Module) fn810(v0, v1 int32) {
 								m.fn17(v1, v9)
 								t15 := int32(load32(m.memory, uint32(v8)))
 								v9 = t15
-								m.fn17(v1, i32(343434))
+								m.fn17(v1, i32(343487))
 								t16 := int64(load64(m.memory, uint32(v9+v5)))
 								store64(m.memory, uint32(v2), uint64(t16))
 								m.fn813(v1, v2)
 								m.fn17(v1, i32(263351))
-								v9 = i32(344140)
+								v9 = i32(344193)
 							}
 						l6:
 							v5 = v5 + i32(48)
@@ -72607,7 +72666,7 @@ func (m *Module) fn810(v0, v1 int32) {
 			}
 		}
 	l1:
-		m.fn17(v1, i32(344349))
+		m.fn17(v1, i32(344402))
 	}
 l0:
 	m.g0 = v2 + i32(32)
@@ -72623,9 +72682,9 @@ func (m *Module) fn811(v0, v1, v2, v3 int32) {
 		if v5 == 0 {
 			goto l0
 		}
-		p2 := i32(298066)
+		p2 := i32(298101)
 		if v1 == i32(2) {
-			p2 = i32(298154)
+			p2 = i32(298189)
 		}
 		v6 = p2
 		v7 = v0 + i32(8)
@@ -72640,25 +72699,25 @@ func (m *Module) fn811(v0, v1, v2, v3 int32) {
 			}
 			t5 := int32(load32(m.memory, uint32(v2)))
 			m.fn17(v3, t5)
-			store32(m.memory, uint32(v2), uint32(i32(346427)))
-			m.fn17(v3, i32(342033))
+			store32(m.memory, uint32(v2), uint32(i32(346480)))
+			m.fn17(v3, i32(342086))
 			t6 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v4))+24, uint64(t6))
 			m.fn19(v3, v4+i32(24))
-			m.fn17(v3, i32(342005))
+			m.fn17(v3, i32(342058))
 			t7 := int64(load64(m.memory, uint32(v7)))
 			store64(m.memory, uint64(uint32(v4))+16, uint64(t7))
 			m.fn19(v3, v4+i32(16))
-			m.fn17(v3, i32(341986))
+			m.fn17(v3, i32(342039))
 			m.fn17(v3, v6)
 			m.fn18(v3, i32(34))
-			m.fn17(v3, i32(343575))
+			m.fn17(v3, i32(343628))
 			t8 := int64(load32(m.memory, uint64(uint32(v0))+20))
 			m.fn20(v3, t8)
-			m.fn17(v3, i32(296236))
+			m.fn17(v3, i32(296271))
 			t9 := int32(load32(m.memory, uint64(uint32(v0))+28))
 			v5 = t9
-			m.fn17(v3, i32(343434))
+			m.fn17(v3, i32(343487))
 			t10 := int64(load64(m.memory, uint32(v5+v9+i32(-24))))
 			store64(m.memory, uint64(uint32(v4))+8, uint64(t10))
 			m.fn813(v3, v4+i32(8))
@@ -72708,7 +72767,7 @@ func (m *Module) fn812(v0 int32) int32 {
 l0:
 	p7 := i32(0)
 	if v1 != 0 {
-		p7 = i32(279485)
+		p7 = i32(279482)
 	}
 	t8 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	t9 := int32(load32(m.memory, uint64(uint32(t8))+24))
@@ -72794,7 +72853,7 @@ func (m *Module) fn813(v0, v1 int32) {
 				if v5 > i32(-1) {
 					goto l6
 				}
-				m.fn17(v0, i32(291616))
+				m.fn17(v0, i32(291651))
 				goto l5
 			l6:
 				t11 := int64(load64(m.memory, uint64(uint32(v2))+40))
@@ -72815,13 +72874,13 @@ func (m *Module) fn813(v0, v1 int32) {
 						goto l8
 					}
 					m.fn17(v0, i32(264844))
-					t14 := int32(int8(m.memory[uint32(int32(uint32(v5)>>12)+i32(377504))]))
+					t14 := int32(int8(m.memory[uint32(int32(uint32(v5)>>12)+i32(377552))]))
 					m.fn18(v0, t14)
-					t15 := int32(int8(m.memory[uint32(int32(uint32(v5)>>8)&i32(15)+i32(377504))]))
+					t15 := int32(int8(m.memory[uint32(int32(uint32(v5)>>8)&i32(15)+i32(377552))]))
 					m.fn18(v0, t15)
-					t16 := int32(int8(m.memory[uint32(int32(uint32(v5)>>4)&i32(15)+i32(377504))]))
+					t16 := int32(int8(m.memory[uint32(int32(uint32(v5)>>4)&i32(15)+i32(377552))]))
 					m.fn18(v0, t16)
-					t17 := int32(int8(m.memory[uint32(v5&i32(15)+i32(377504))]))
+					t17 := int32(int8(m.memory[uint32(v5&i32(15)+i32(377552))]))
 					m.fn18(v0, t17)
 					goto l5
 				}
@@ -72830,21 +72889,21 @@ func (m *Module) fn813(v0, v1 int32) {
 				t18 := v0
 				v4 = int32(uint32(v5+i32(-65536)) >> 10)
 				v6 = v4 + i32(55296)
-				t19 := int32(int8(m.memory[uint32(int32(uint32(v6)>>12)&i32(15)+i32(377504))]))
+				t19 := int32(int8(m.memory[uint32(int32(uint32(v6)>>12)&i32(15)+i32(377552))]))
 				m.fn18(t18, t19)
-				t20 := int32(int8(m.memory[uint32(int32(uint32(v6)>>8)&i32(15)+i32(377504))]))
+				t20 := int32(int8(m.memory[uint32(int32(uint32(v6)>>8)&i32(15)+i32(377552))]))
 				m.fn18(v0, t20)
-				t21 := int32(int8(m.memory[uint32(int32(uint32(v6)>>4)&i32(15)+i32(377504))]))
+				t21 := int32(int8(m.memory[uint32(int32(uint32(v6)>>4)&i32(15)+i32(377552))]))
 				m.fn18(v0, t21)
-				t22 := int32(int8(m.memory[uint32(v4&i32(15)+i32(377504))]))
+				t22 := int32(int8(m.memory[uint32(v4&i32(15)+i32(377552))]))
 				m.fn18(v0, t22)
 				m.fn17(v0, i32(264844))
 				m.fn18(v0, i32(100))
-				t23 := int32(int8(m.memory[uint32(int32(uint32(v5)>>8)&i32(3)+i32(377516))]))
+				t23 := int32(int8(m.memory[uint32(int32(uint32(v5)>>8)&i32(3)+i32(377564))]))
 				m.fn18(v0, t23)
-				t24 := int32(int8(m.memory[uint32(int32(uint32(v5)>>4)&i32(15)+i32(377504))]))
+				t24 := int32(int8(m.memory[uint32(int32(uint32(v5)>>4)&i32(15)+i32(377552))]))
 				m.fn18(v0, t24)
-				t25 := int32(int8(m.memory[uint32(v5&i32(15)+i32(377504))]))
+				t25 := int32(int8(m.memory[uint32(v5&i32(15)+i32(377552))]))
 				m.fn18(v0, t25)
 			}
 		l5:
@@ -72885,7 +72944,7 @@ func (m *Module) fn814(v0, v1 int32) {
 		m.fn18(v0, i32(39))
 		t5 := int64(load64(m.memory, uint32(v1)))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t5))
-		m.fn22(v0, v2+i32(8), i32(39), i32(341125))
+		m.fn22(v0, v2+i32(8), i32(39), i32(341160))
 		m.fn18(v0, i32(39))
 	}
 l1:
@@ -72899,7 +72958,7 @@ func (m *Module) fn815(v0 int32) int32 {
 		if t0 != 0 {
 			goto l0
 		}
-		t1 := m.fn73(v0, i32(339471))
+		t1 := m.fn73(v0, i32(339506))
 		v1 = t1
 	}
 l0:
@@ -72938,7 +72997,7 @@ func (m *Module) fn817(v0 int32) int32 {
 	t1 := m.fn729(t0)
 	p2 := i32(0)
 	if t1 != 0 {
-		p2 = i32(0x4449a)
+		p2 = i32(0x44497)
 	}
 	return p2
 }
@@ -72966,7 +73025,7 @@ func (m *Module) fn818(v0 int32) int32 {
 			}
 		}
 	l0:
-		v2 = i32(285965)
+		v2 = i32(285962)
 		t5 := m.fn831(v1)
 		if uint32(t5) > uint32(i32(4000)) {
 			goto l1
@@ -72983,9 +73042,9 @@ func (m *Module) fn819(v0, v1, v2, v3 int32) int32 {
 	v4 = t0 - i32(48)
 	m.g0 = v4
 	v5 = i32(0)
-	t1 := int32(load32(m.memory, uint64(uint32(i32(0)))+377532))
+	t1 := int32(load32(m.memory, uint64(uint32(i32(0)))+377580))
 	store32(m.memory, uint32(v3+i32(8)), uint32(t1))
-	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+377524))
+	t2 := int64(load64(m.memory, uint64(uint32(i32(0)))+377572))
 	store64(m.memory, uint32(v3), uint64(t2))
 	{
 		{
@@ -73043,7 +73102,7 @@ func (m *Module) fn819(v0, v1, v2, v3 int32) int32 {
 				}
 			}
 		l4:
-			store32(m.memory, uint64(uint32(v3))+8, uint32(i32(0x44444)))
+			store32(m.memory, uint64(uint32(v3))+8, uint32(i32(0x44441)))
 			v7 = i32(-15)
 			goto l5
 		}
@@ -73106,7 +73165,7 @@ func (m *Module) fn819(v0, v1, v2, v3 int32) int32 {
 					store32(m.memory, uint32(v3), uint32(v10))
 					t18 := int32(load32(m.memory, uint64(uint32(v0))+104))
 					v7 = t18
-					store32(m.memory, uint64(uint32(v3))+8, uint32(i32(279550)))
+					store32(m.memory, uint64(uint32(v3))+8, uint32(i32(279547)))
 					store32(m.memory, uint64(uint32(v4))+40, uint32(i32(0)))
 					t19 := v4
 					v7 = v7 + v6
@@ -73313,9 +73372,9 @@ func (m *Module) fn819(v0, v1, v2, v3 int32) int32 {
 			}
 		l8:
 			v7 = i32(0)
-			t50 := int32(load32(m.memory, uint64(uint32(i32(0)))+377532))
+			t50 := int32(load32(m.memory, uint64(uint32(i32(0)))+377580))
 			store32(m.memory, uint32(v3+i32(8)), uint32(t50))
-			t51 := int64(load64(m.memory, uint64(uint32(i32(0)))+377524))
+			t51 := int64(load64(m.memory, uint64(uint32(i32(0)))+377572))
 			store64(m.memory, uint32(v3), uint64(t51))
 			goto l5
 		}
@@ -73368,7 +73427,7 @@ func (m *Module) fn822(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := int32(load32(m.memory, uint32(v1)))
 	v2 = t0
-	v3 = v2<<4 + i32(377648)
+	v3 = v2<<4 + i32(377696)
 l2:
 	{
 		if uint32(v2) <= uint32(i32(7)) {
@@ -73413,11 +73472,11 @@ l0:
 		if t3 != 0 {
 			goto l1
 		}
-		m.fn734(v0, v1, i32(286164), i32(269834))
+		m.fn734(v0, v1, i32(286161), i32(269834))
 		return
 	}
 l1:
-	m.fn734(v0, v1, i32(290368), i32(271460))
+	m.fn734(v0, v1, i32(290403), i32(271457))
 }
 func (m *Module) fn824(v0, v1, v2 int32) {
 	var v3, v4, v5, v6 int32
@@ -73432,7 +73491,7 @@ func (m *Module) fn824(v0, v1, v2 int32) {
 		if v6 == 0 {
 			goto l0
 		}
-		m.fn734(v0, v6, i32(290368), i32(271460))
+		m.fn734(v0, v6, i32(290403), i32(271457))
 		t3 := int32(load32(m.memory, uint32(v5)))
 		v6 = t3
 		if v6 == 0 {
@@ -73449,9 +73508,9 @@ func (m *Module) fn824(v0, v1, v2 int32) {
 				if uint32(t5) <= uint32(v6) {
 					goto l0
 				}
-				m.fn17(v0, i32(342469))
+				m.fn17(v0, i32(342522))
 				t6 := int32(load32(m.memory, uint32(v2)))
-				m.fn734(v0, t6, i32(286164), i32(269834))
+				m.fn734(v0, t6, i32(286161), i32(269834))
 				goto l0
 			case 2:
 				v1 = v1 + v3<<4 + i32(128)
@@ -73459,18 +73518,18 @@ func (m *Module) fn824(v0, v1, v2 int32) {
 				v2 = t7
 				if uint32(v2) > uint32(i32(1)) {
 					if v2 != v6 {
-						m.fn17(v0, i32(342386))
+						m.fn17(v0, i32(342439))
 						t8 := int32(load32(m.memory, uint32(v1)))
-						m.fn734(v0, t8, i32(277635), i32(268844))
+						m.fn734(v0, t8, i32(277632), i32(268844))
 						goto l0
 					}
-					m.fn17(v0, i32(277604))
+					m.fn17(v0, i32(277601))
 					goto l0
 				}
-				m.fn17(v0, i32(277626))
+				m.fn17(v0, i32(277623))
 				goto l0
 			case 3:
-				m.fn17(v0, i32(277509))
+				m.fn17(v0, i32(277506))
 			}
 		}
 	}
@@ -73483,9 +73542,9 @@ l0:
 		}
 		t10 := int32(load32(m.memory, uint32(v5)))
 		t12 := v0
-		p11 := i32(346580)
+		p11 := i32(346633)
 		if t10 != 0 {
-			p11 = i32(342985)
+			p11 = i32(343038)
 		}
 		m.fn17(t12, p11)
 		t13 := int64(load32(m.memory, uint32(v2)))
@@ -73510,7 +73569,7 @@ func (m *Module) fn825(v0, v1 int32) {
 			if t3 == 0 {
 				goto l0
 			}
-			m.fn59(v0, i32(339502))
+			m.fn59(v0, i32(339537))
 			goto l1
 		}
 	l0:
@@ -73571,7 +73630,7 @@ func (m *Module) fn826(v0, v1 int32) {
 			if t12 == 0 {
 				goto l3
 			}
-			m.fn59(v0, i32(339502))
+			m.fn59(v0, i32(339537))
 			goto l2
 		}
 	l3:
@@ -73589,7 +73648,7 @@ func (m *Module) fn827(v0 int32) int32 {
 			if t0 != 0 {
 				goto l0
 			}
-			v1 = i32(295666)
+			v1 = i32(295701)
 			t1 := m.fn542(v0)
 			if t1 == i32(1) {
 				goto l1
@@ -73602,7 +73661,7 @@ func (m *Module) fn827(v0 int32) int32 {
 			if v0 != 0 {
 				goto l2
 			}
-			return i32(295288)
+			return i32(295323)
 		}
 	l2:
 		t3 := m.fn41(v0)
@@ -73629,16 +73688,16 @@ func (m *Module) fn828(v0, v1 int32) {
 			if v3 != 0 {
 				goto l1
 			}
-			v1 = i32(346580)
+			v1 = i32(346633)
 			goto l2
 		l1:
 			t5 := v0
 			p4 := i32(269824)
 			if v3 == i32(1) {
-				p4 = i32(285817)
+				p4 = i32(285814)
 			}
 			m.fn17(t5, p4)
-			v1 = i32(343966)
+			v1 = i32(344019)
 		}
 	l2:
 		{
@@ -73649,14 +73708,14 @@ func (m *Module) fn828(v0, v1 int32) {
 			t7 := v0
 			p6 := i32(269804)
 			if v4 == i32(1) {
-				p6 = i32(285799)
+				p6 = i32(285796)
 			}
 			m.fn17(t7, p6)
-			v1 = i32(343966)
+			v1 = i32(344019)
 		}
 	l3:
 		m.fn17(v0, v1)
-		m.fn17(v0, i32(272417))
+		m.fn17(v0, i32(272414))
 		if uint32(v2) < uint32(i32(2)) {
 			return
 		}
@@ -73668,7 +73727,7 @@ func (m *Module) fn829(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v1))+108))
 	m.fn734(v0, t0, i32(266418), i32(268002))
-	v2 = i32(343676)
+	v2 = i32(343729)
 	{
 		t1 := int32(load32(m.memory, uint64(uint32(v1))+108))
 		v3 = t1
@@ -73706,10 +73765,10 @@ func (m *Module) fn829(v0, v1 int32) {
 		if v6 == 0 {
 			goto l0
 		}
-		m.fn17(v0, i32(343676))
+		m.fn17(v0, i32(343729))
 		m.fn20(v0, int64(uint32(v6)))
-		m.fn17(v0, i32(276753))
-		v2 = i32(343966)
+		m.fn17(v0, i32(276750))
+		v2 = i32(344019)
 	}
 l0:
 	v9 = i32(0)
@@ -73719,7 +73778,7 @@ l8:
 		if t7 == 0 {
 			goto l3
 		}
-		v8 = v9<<2 + i32(377776)
+		v8 = v9<<2 + i32(377824)
 		v4 = i32(0)
 		v5 = i32(0)
 		v6 = i32(0)
@@ -73771,12 +73830,12 @@ l8:
 			p17 = 1
 		}
 		v7 = p17
-		p18 := i32(342454)
+		p18 := i32(342507)
 		if v7 != 0 {
-			p18 = i32(344261)
+			p18 = i32(344314)
 		}
 		m.fn17(t16, p18)
-		v4 = i32(295288)
+		v4 = i32(295323)
 		{
 			if v7 != 0 {
 				goto l7
@@ -73787,7 +73846,7 @@ l8:
 		}
 	l7:
 		m.fn17(v0, v4)
-		v2 = i32(343966)
+		v2 = i32(344019)
 	}
 l3:
 	v9 = v9 + i32(1)
@@ -73799,10 +73858,10 @@ l3:
 		if t21 == 0 {
 			return
 		}
-		m.fn17(v0, i32(342985))
+		m.fn17(v0, i32(343038))
 		t22 := int64(load32(m.memory, uint64(uint32(v1))+116))
 		m.fn20(v0, t22)
-		m.fn17(v0, i32(295298))
+		m.fn17(v0, i32(295333))
 	}
 }
 func (m *Module) fn830(v0, v1 int32) {
@@ -73978,7 +74037,7 @@ func (m *Module) fn833(v0, v1, v2 int32) {
 			}
 		}
 	l0:
-		m.fn17(v2, i32(343461))
+		m.fn17(v2, i32(343514))
 		t4 := int32(load32(m.memory, uint64(uint32(v3))+28))
 		t6 := v3
 		p5 := v0 + i32(24)
@@ -73990,10 +74049,10 @@ func (m *Module) fn833(v0, v1, v2 int32) {
 		store64(m.memory, uint64(uint32(t6))+16, uint64(v4))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(v4))
 		m.fn813(v2, v3+i32(8))
-		m.fn17(v2, i32(344259))
+		m.fn17(v2, i32(344312))
 	}
 l1:
-	m.fn17(v2, i32(345016))
+	m.fn17(v2, i32(345069))
 	{
 		t8 := int32(load32(m.memory, uint32(v1)))
 		v5 = t8
@@ -74003,7 +74062,7 @@ l1:
 		if uint32(t10) >= uint32(v6) {
 			goto l2
 		}
-		v7 = i32(346580)
+		v7 = i32(346633)
 	l5:
 		{
 			{
@@ -74014,8 +74073,8 @@ l1:
 					goto l3
 				}
 				m.fn17(v2, v7)
-				m.fn834(i32(298013), v1, i32(230), v2)
-				v7 = i32(346427)
+				m.fn834(i32(298048), v1, i32(230), v2)
+				v7 = i32(346480)
 			}
 		l3:
 			{
@@ -74024,8 +74083,8 @@ l1:
 					goto l4
 				}
 				m.fn17(v2, v7)
-				m.fn834(i32(298030), v1, i32(208), v2)
-				v7 = i32(346427)
+				m.fn834(i32(298065), v1, i32(208), v2)
+				v7 = i32(346480)
 			}
 		l4:
 			t14 := m.fn730(v0, v5+i32(1))
@@ -74036,7 +74095,7 @@ l1:
 		}
 	}
 l2:
-	m.fn17(v2, i32(344349))
+	m.fn17(v2, i32(344402))
 	m.g0 = v3 + i32(32)
 }
 func (m *Module) fn834(v0, v1, v2, v3 int32) {
@@ -74044,26 +74103,26 @@ func (m *Module) fn834(v0, v1, v2, v3 int32) {
 	t0 := m.g0
 	v4 = t0 - i32(4064)
 	m.g0 = v4
-	m.fn17(v3, i32(341969))
+	m.fn17(v3, i32(342022))
 	m.fn17(v3, v0)
-	m.fn17(v3, i32(342046))
+	m.fn17(v3, i32(342099))
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v4))+16, uint64(t1))
 	m.fn19(v3, v4+i32(16))
-	m.fn17(v3, i32(342019))
+	m.fn17(v3, i32(342072))
 	t2 := int64(load64(m.memory, uint64(uint32(v1))+8))
 	store64(m.memory, uint64(uint32(v4))+8, uint64(t2))
 	m.fn19(v3, v4+i32(8))
-	m.fn17(v3, i32(343668))
+	m.fn17(v3, i32(343721))
 	t3 := int64(load32(m.memory, uint64(uint32(v1))+20))
 	m.fn20(v3, t3)
-	m.fn17(v3, i32(296251))
+	m.fn17(v3, i32(296286))
 	{
 		t4 := int32(load32(m.memory, uint64(uint32(v1))+32))
 		if t4 == 0 {
 			goto l0
 		}
-		v5 = i32(346580)
+		v5 = i32(346633)
 		v0 = i32(0)
 		v6 = i32(0)
 	l2:
@@ -74078,7 +74137,7 @@ func (m *Module) fn834(v0, v1, v2, v3 int32) {
 				t7 := int32(load32(m.memory, uint64(uint32(v1))+28))
 				m.fn830(v4+i32(32), t7+v0)
 				m.fn17(v3, v5)
-				m.fn17(v3, i32(343596))
+				m.fn17(v3, i32(343649))
 				t8 := int32(load32(m.memory, uint64(uint32(v4))+40))
 				store32(m.memory, uint64(uint32(v4))+28, uint32(t8))
 				store32(m.memory, uint64(uint32(v4))+24, uint32(v4+i32(48)))
@@ -74086,7 +74145,7 @@ func (m *Module) fn834(v0, v1, v2, v3 int32) {
 				store64(m.memory, uint32(v4), uint64(t9))
 				m.fn813(v3, v4)
 				m.fn18(v3, i32(125))
-				v5 = i32(344119)
+				v5 = i32(344172)
 			}
 		l1:
 			v0 = v0 + i32(48)
@@ -74102,7 +74161,7 @@ l0:
 	m.g0 = v4 + i32(4064)
 }
 func fn835(v0 int32) int32 {
-	return v0<<5 + i32(377872)
+	return v0<<5 + i32(377920)
 }
 func (m *Module) fn836(v0, v1, v2, v3 int32) int32 {
 	var v4, v5 int32
@@ -74113,32 +74172,32 @@ func (m *Module) fn836(v0, v1, v2, v3 int32) int32 {
 	{
 		switch v2 + i32(-2) {
 		case 10, 15:
-			m.fn838(v0, v1, v3, i32(301170), i32(263528), i32(263591))
+			m.fn838(v0, v1, v3, i32(301205), i32(263528), i32(263591))
 			goto l11
 		case 14:
-			m.fn838(v0, v1, v3, i32(301170), i32(269896), i32(263591))
-			m.fn17(v0, i32(294928))
+			m.fn838(v0, v1, v3, i32(301205), i32(269896), i32(263591))
+			m.fn17(v0, i32(294963))
 			goto l11
 		case 17:
-			m.fn838(v0, v1, v3, i32(270145), i32(297084), i32(0))
+			m.fn838(v0, v1, v3, i32(270145), i32(297119), i32(0))
 			goto l11
 		case 28:
 			goto l10
 		default:
 			goto l1
 		case 0, 9, 16:
-			m.fn837(v0, v1, v3, i32(297995))
+			m.fn837(v0, v1, v3, i32(298030))
 			goto l11
 		case 19:
-			m.fn837(v0, v1, v3, i32(298108))
+			m.fn837(v0, v1, v3, i32(298143))
 			goto l11
 		case 3, 12:
-			m.fn838(v0, v1, v3, i32(301170), i32(269931), i32(263591))
-			m.fn17(v0, i32(296970))
+			m.fn838(v0, v1, v3, i32(301205), i32(269931), i32(263591))
+			m.fn17(v0, i32(297005))
 			goto l11
 		case 11:
-			m.fn838(v0, v1, v3, i32(301170), i32(269931), i32(263591))
-			m.fn17(v0, i32(277130))
+			m.fn838(v0, v1, v3, i32(301205), i32(269931), i32(263591))
+			m.fn17(v0, i32(277127))
 			goto l11
 		case 13:
 			{
@@ -74146,8 +74205,8 @@ func (m *Module) fn836(v0, v1, v2, v3 int32) int32 {
 				if t1 == 0 {
 					goto l12
 				}
-				m.fn838(v0, v1, v3, i32(301170), i32(269931), i32(263591))
-				m.fn17(v0, i32(277130))
+				m.fn838(v0, v1, v3, i32(301205), i32(269931), i32(263591))
+				m.fn17(v0, i32(277127))
 				goto l11
 			}
 		l12:
@@ -74155,7 +74214,7 @@ func (m *Module) fn836(v0, v1, v2, v3 int32) int32 {
 			if t2 == 0 {
 				goto l13
 			}
-			m.fn59(v4+i32(24), i32(297584))
+			m.fn59(v4+i32(24), i32(297619))
 			t3 := int64(load64(m.memory, uint32(v3+i32(208))))
 			store64(m.memory, uint64(uint32(v4))+16, uint64(t3))
 			t4 := int64(load64(m.memory, uint64(uint32(v4))+24))
@@ -74164,8 +74223,8 @@ func (m *Module) fn836(v0, v1, v2, v3 int32) int32 {
 			if t5 != 0 {
 				goto l13
 			}
-			m.fn838(v0, v1, v3, i32(301170), i32(263547), i32(263591))
-			m.fn17(v0, i32(343973))
+			m.fn838(v0, v1, v3, i32(301205), i32(263547), i32(263591))
+			m.fn17(v0, i32(344026))
 			fallthrough
 		case 4:
 			m.fn839(v0, v1, v3)
@@ -74178,13 +74237,13 @@ func (m *Module) fn836(v0, v1, v2, v3 int32) int32 {
 		t10 := v3
 		p7 := i32(263505)
 		if t6 != 0 {
-			p7 = i32(279230)
+			p7 = i32(279227)
 		}
-		m.fn838(t8, t9, t10, i32(270145), p7, i32(277982))
+		m.fn838(t8, t9, t10, i32(270145), p7, i32(277979))
 		goto l11
 	}
 l10:
-	m.fn838(v0, v1, v3, i32(301170), i32(263547), i32(263591))
+	m.fn838(v0, v1, v3, i32(301205), i32(263547), i32(263591))
 l11:
 	v5 = i32(1)
 l1:
@@ -74196,11 +74255,11 @@ func (m *Module) fn837(v0, v1, v2, v3 int32) {
 	t0 := m.g0
 	v4 = t0 - i32(32)
 	m.g0 = v4
-	m.fn838(v0, v1, v2, i32(301170), i32(269856), i32(263591))
+	m.fn838(v0, v1, v2, i32(301205), i32(269856), i32(263591))
 	t1 := int64(load64(m.memory, uint64(uint32(v2))+192))
 	store64(m.memory, uint64(uint32(v4))+24, uint64(t1))
 	m.fn18(v0, i32(32))
-	m.fn17(v0, i32(277904))
+	m.fn17(v0, i32(277901))
 	m.fn18(v0, i32(61))
 	t2 := int64(load64(m.memory, uint64(uint32(v4))+24))
 	store64(m.memory, uint64(uint32(v4))+8, uint64(t2))
@@ -74209,7 +74268,7 @@ func (m *Module) fn837(v0, v1, v2, v3 int32) {
 	t3 := int64(load64(m.memory, uint64(uint32(v4))+16))
 	store64(m.memory, uint64(uint32(v4))+24, uint64(t3))
 	m.fn18(v0, i32(32))
-	m.fn17(v0, i32(286895))
+	m.fn17(v0, i32(286892))
 	m.fn18(v0, i32(61))
 	t4 := int64(load64(m.memory, uint64(uint32(v4))+24))
 	store64(m.memory, uint32(v4), uint64(t4))
@@ -74221,7 +74280,7 @@ func (m *Module) fn838(v0, v1, v2, v3, v4, v5 int32) {
 	t0 := m.g0
 	v6 = t0 - i32(48)
 	m.g0 = v6
-	m.fn17(v0, i32(342286))
+	m.fn17(v0, i32(342339))
 	m.fn17(v0, v3)
 	m.fn18(v0, i32(32))
 	m.fn17(v0, v4)
@@ -74244,7 +74303,7 @@ l0:
 	t4 := int64(load64(m.memory, uint64(uint32(v6))+32))
 	store64(m.memory, uint64(uint32(v6))+40, uint64(t4))
 	m.fn18(v0, i32(32))
-	m.fn17(v0, i32(277500))
+	m.fn17(v0, i32(277497))
 	m.fn18(v0, i32(61))
 	t5 := int64(load64(m.memory, uint64(uint32(v6))+40))
 	store64(m.memory, uint64(uint32(v6))+16, uint64(t5))
@@ -74252,7 +74311,7 @@ l0:
 	t6 := int64(load64(m.memory, uint32(v2)))
 	store64(m.memory, uint64(uint32(v6))+40, uint64(t6))
 	m.fn18(v0, i32(32))
-	m.fn17(v0, i32(288949))
+	m.fn17(v0, i32(288946))
 	m.fn18(v0, i32(61))
 	t7 := int64(load64(m.memory, uint64(uint32(v6))+40))
 	store64(m.memory, uint64(uint32(v6))+8, uint64(t7))
@@ -74264,14 +74323,14 @@ func (m *Module) fn839(v0, v1, v2 int32) {
 	t0 := m.g0
 	v3 = t0 - i32(32)
 	m.g0 = v3
-	m.fn838(v0, v1, v2, i32(301170), i32(263569), i32(263591))
+	m.fn838(v0, v1, v2, i32(301205), i32(263569), i32(263591))
 	{
 		{
 			t1 := int32(load32(m.memory, uint64(uint32(v2))+200))
 			if t1 == 0 {
 				goto l0
 			}
-			m.fn17(v0, i32(277086))
+			m.fn17(v0, i32(277083))
 			goto l1
 		}
 	l0:
@@ -74279,7 +74338,7 @@ func (m *Module) fn839(v0, v1, v2 int32) {
 		if t2 == 0 {
 			goto l1
 		}
-		m.fn59(v3+i32(24), i32(297584))
+		m.fn59(v3+i32(24), i32(297619))
 		t3 := int64(load64(m.memory, uint32(v2+i32(208))))
 		store64(m.memory, uint64(uint32(v3))+16, uint64(t3))
 		t4 := int64(load64(m.memory, uint64(uint32(v3))+24))
@@ -74292,7 +74351,7 @@ func (m *Module) fn839(v0, v1, v2 int32) {
 		v4 = t6
 		t7 := int32(load32(m.memory, uint64(uint32(v2))+208))
 		v1 = t7
-		m.fn17(v0, i32(296104))
+		m.fn17(v0, i32(296139))
 		if v4 == 0 {
 			goto l1
 		}
@@ -74357,7 +74416,7 @@ func (m *Module) fn842(v0, v1 int32) {
 	t0 := m.g0
 	v2 = t0 - i32(16416)
 	m.g0 = v2
-	m.fn789(v1, i32(344248), i32(268674))
+	m.fn789(v1, i32(344301), i32(268674))
 	{
 		t1 := int32(load32(m.memory, uint64(uint32(v0))+276))
 		if t1 == 0 {
@@ -74367,9 +74426,9 @@ func (m *Module) fn842(v0, v1 int32) {
 	l16:
 		{
 			t3 := v1
-			p2 := i32(346562)
+			p2 := i32(346615)
 			if v3 != 0 {
-				p2 = i32(346427)
+				p2 = i32(346480)
 			}
 			m.fn17(t3, p2)
 			t4 := int32(load32(m.memory, uint64(uint32(v0))+272))
@@ -74379,29 +74438,29 @@ func (m *Module) fn842(v0, v1 int32) {
 			t7 := fn835(t6)
 			v5 = t7
 			t8 := int32(load32(m.memory, uint64(uint32(v5))+4))
-			m.fn788(t5, i32(263433), i32(290598), t8)
+			m.fn788(t5, i32(263433), i32(290633), t8)
 			t9 := int32(load32(m.memory, uint64(uint32(v5))+12))
-			m.fn788(v1, i32(343966), i32(288854), t9)
+			m.fn788(v1, i32(344019), i32(288851), t9)
 			t10 := int32(load32(m.memory, uint64(uint32(v5))+16))
-			m.fn788(v1, i32(344140), i32(277206), t10)
+			m.fn788(v1, i32(344193), i32(277203), t10)
 			t11 := int32(load32(m.memory, uint64(uint32(v5))+20))
-			m.fn788(v1, i32(344140), i32(278677), t11)
+			m.fn788(v1, i32(344193), i32(278674), t11)
 			t12 := int32(load32(m.memory, uint64(uint32(v5))+24))
-			m.fn788(v1, i32(343966), i32(286252), t12)
+			m.fn788(v1, i32(344019), i32(286249), t12)
 			t13 := int32(load32(m.memory, uint64(uint32(v5))+28))
-			m.fn788(v1, i32(343966), i32(289409), t13)
-			m.fn787(v1, i32(344140), i32(271700))
+			m.fn788(v1, i32(344019), i32(289406), t13)
+			m.fn787(v1, i32(344193), i32(271697))
 			t14 := int64(load32(m.memory, uint64(uint32(v4))+4))
 			m.fn20(v1, t14)
-			m.fn787(v1, i32(343966), i32(278203))
+			m.fn787(v1, i32(344019), i32(278200))
 			t15 := int32(m.memory[uint64(uint32(v5))+8])
 			t17 := v1
-			p16 := i32(286640)
+			p16 := i32(286637)
 			if t15 != 0 {
-				p16 = i32(285699)
+				p16 = i32(285696)
 			}
 			m.fn17(t17, p16)
-			m.fn789(v1, i32(344140), i32(270923))
+			m.fn789(v1, i32(344193), i32(270902))
 			{
 				t18 := int32(load32(m.memory, uint64(uint32(v4))+12))
 				if t18 == 0 {
@@ -74423,9 +74482,9 @@ func (m *Module) fn842(v0, v1 int32) {
 					t23 := int32(load32(m.memory, uint32(t22+v8)))
 					v5 = t21 + t23*i32(232)
 					t24 := int32(load32(m.memory, uint32(v5)))
-					m.fn788(t20, p19, i32(283544), t24)
+					m.fn788(t20, p19, i32(283541), t24)
 					m.fn15(v2+i32(16), v2+i32(32), i32(0x4000))
-					m.fn787(v1, i32(343966), i32(290657))
+					m.fn787(v1, i32(344019), i32(290692))
 					{
 						t25 := int32(load32(m.memory, uint32(v4)))
 						t26 := m.fn836(v2+i32(16), v0, t25, v5)
@@ -74441,7 +74500,7 @@ func (m *Module) fn842(v0, v1 int32) {
 						goto l3
 					}
 				l2:
-					m.fn17(v1, i32(283211))
+					m.fn17(v1, i32(283208))
 				l3:
 					v10 = i32(0)
 					{
@@ -74454,17 +74513,17 @@ func (m *Module) fn842(v0, v1 int32) {
 						v10 = t31
 					}
 				l4:
-					m.fn788(v1, i32(343966), i32(271880), v10)
+					m.fn788(v1, i32(344019), i32(271877), v10)
 					t32 := int32(load32(m.memory, uint32(v4)))
 					t33 := m.fn841(t32, v5)
 					v5 = t33
-					m.fn789(v1, i32(343966), i32(283368))
+					m.fn789(v1, i32(344019), i32(283365))
 					{
 						v10 = v5 & i32(2)
 						if v10 == 0 {
 							goto l5
 						}
-						m.fn17(v1, i32(342106))
+						m.fn17(v1, i32(342159))
 						t34 := m.fn45(i32(1))
 						m.fn17(v1, t34)
 						m.fn18(v1, i32(34))
@@ -74484,9 +74543,9 @@ func (m *Module) fn842(v0, v1 int32) {
 						}
 					l6:
 						t37 := v1
-						p36 := i32(342106)
+						p36 := i32(342159)
 						if v10 != 0 {
-							p36 = i32(342095)
+							p36 = i32(342148)
 						}
 						m.fn17(t37, p36)
 						t38 := m.fn45(i32(2))
@@ -74500,9 +74559,9 @@ func (m *Module) fn842(v0, v1 int32) {
 							goto l8
 						}
 						t40 := v1
-						p39 := i32(342095)
+						p39 := i32(342148)
 						if v10 != 0 {
-							p39 = i32(342106)
+							p39 = i32(342159)
 						}
 						m.fn17(t40, p39)
 						t41 := m.fn45(i32(3))
@@ -74516,9 +74575,9 @@ func (m *Module) fn842(v0, v1 int32) {
 							goto l9
 						}
 						t43 := v1
-						p42 := i32(342095)
+						p42 := i32(342148)
 						if v10 != 0 {
-							p42 = i32(342106)
+							p42 = i32(342159)
 						}
 						m.fn17(t43, p42)
 						t44 := m.fn45(i32(4))
@@ -74532,9 +74591,9 @@ func (m *Module) fn842(v0, v1 int32) {
 							goto l10
 						}
 						t46 := v1
-						p45 := i32(342095)
+						p45 := i32(342148)
 						if v10 != 0 {
-							p45 = i32(342106)
+							p45 = i32(342159)
 						}
 						m.fn17(t46, p45)
 						t47 := m.fn45(i32(5))
@@ -74554,7 +74613,7 @@ func (m *Module) fn842(v0, v1 int32) {
 			}
 		l1:
 			m.fn18(v1, i32(93))
-			m.fn789(v1, i32(344140), i32(270532))
+			m.fn789(v1, i32(344193), i32(270532))
 			{
 				t49 := int32(load32(m.memory, uint64(uint32(v4))+20))
 				if t49 == 0 {
@@ -74575,16 +74634,16 @@ func (m *Module) fn842(v0, v1 int32) {
 					v5 = t52 + v8
 					t53 := int32(load32(m.memory, uint32(v5+i32(-20))))
 					t54 := m.fn37(t53)
-					m.fn788(t51, p50, i32(272820), t54)
+					m.fn788(t51, p50, i32(272817), t54)
 					t55 := int32(load32(m.memory, uint32(v5+i32(-16))))
-					m.fn788(v1, i32(343966), i32(288813), t55)
+					m.fn788(v1, i32(344019), i32(288810), t55)
 					t56 := int32(load32(m.memory, uint32(v5+i32(-8))))
-					m.fn788(v1, i32(343966), i32(287524), t56)
-					m.fn787(v1, i32(343966), i32(279939))
+					m.fn788(v1, i32(344019), i32(287521), t56)
+					m.fn787(v1, i32(344019), i32(279936))
 					t57 := int64(load32(m.memory, uint32(v5+i32(8))))
 					m.fn20(v1, t57)
 					t58 := int32(load32(m.memory, uint32(v5)))
-					m.fn788(v1, i32(343966), i32(295841), t58)
+					m.fn788(v1, i32(344019), i32(295876), t58)
 					m.fn18(v1, i32(125))
 					v8 = v8 + i32(32)
 					v10 = v10 + i32(1)
@@ -74596,7 +74655,7 @@ func (m *Module) fn842(v0, v1 int32) {
 			}
 		l12:
 			m.fn18(v1, i32(93))
-			m.fn789(v1, i32(344140), i32(269717))
+			m.fn789(v1, i32(344193), i32(269717))
 			{
 				t60 := int32(load32(m.memory, uint64(uint32(v4))+28))
 				if t60 == 0 {
@@ -74615,7 +74674,7 @@ func (m *Module) fn842(v0, v1 int32) {
 				v5 = i32(4)
 			l15:
 				{
-					m.fn17(v1, i32(343966))
+					m.fn17(v1, i32(344019))
 					t64 := int32(load32(m.memory, uint32(v4)))
 					t65 := int64(load32(m.memory, uint32(t64+v5)))
 					m.fn20(v1, t65)
@@ -74651,7 +74710,7 @@ func (m *Module) fn843(v0, v1 int32) {
 	t1 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v2))+40, uint64(t1))
 	m.fn19(v1, v2+i32(40))
-	m.fn17(v1, i32(343676))
+	m.fn17(v1, i32(343729))
 	m.fn829(v1, v0)
 	m.fn18(v1, i32(10))
 	{
@@ -74671,32 +74730,32 @@ func (m *Module) fn843(v0, v1 int32) {
 			t6 := v1
 			v3 = v3 + i64(1)
 			m.fn20(t6, v3)
-			m.fn17(v1, i32(343731))
+			m.fn17(v1, i32(343784))
 			t7 := int32(load32(m.memory, uint64(uint32(v5))+12))
 			m.fn17(v1, t7)
 			m.fn18(v1, i32(10))
 			t8 := int32(load32(m.memory, uint64(uint32(v5))+16))
-			m.fn844(v1, i32(344256), t8)
+			m.fn844(v1, i32(344309), t8)
 			t9 := int32(load32(m.memory, uint64(uint32(v5))+20))
-			m.fn844(v1, i32(299346), t9)
+			m.fn844(v1, i32(299381), t9)
 			{
 				t10 := int32(load32(m.memory, uint64(uint32(v4))+4))
 				v6 = t10
 				if v6 == 0 {
 					goto l1
 				}
-				v7 = i32(342988)
+				v7 = i32(343041)
 				{
 					if uint32(v6) < uint32(i32(86400)) {
 						goto l2
 					}
-					m.fn17(v1, i32(342988))
+					m.fn17(v1, i32(343041))
 					t11 := int32(uint32(v6) / uint32(i32(86400)))
 					t12 := v1
 					v7 = t11
 					m.fn734(t12, v7, i32(264488), i32(267150))
 					v6 = v6 - v7*i32(86400)
-					v7 = i32(343966)
+					v7 = i32(344019)
 				}
 			l2:
 				{
@@ -74707,9 +74766,9 @@ func (m *Module) fn843(v0, v1 int32) {
 					t13 := int32(uint32(v6) / uint32(i32(3600)))
 					t14 := v1
 					v7 = t13
-					m.fn734(t14, v7, i32(271871), i32(268306))
+					m.fn734(t14, v7, i32(271868), i32(268306))
 					v6 = v6 - v7*i32(3600)
-					v7 = i32(343966)
+					v7 = i32(344019)
 				}
 			l3:
 				{
@@ -74720,18 +74779,18 @@ func (m *Module) fn843(v0, v1 int32) {
 					t15 := int32(uint32(v6&i32(0xffff)) / uint32(i32(60)))
 					t16 := v1
 					v7 = t15
-					m.fn734(t16, v7, i32(286227), i32(269848))
+					m.fn734(t16, v7, i32(286224), i32(269848))
 					v6 = (v6 - v7*i32(60)) & i32(0xffff)
-					v7 = i32(343966)
+					v7 = i32(344019)
 				}
 			l4:
 				if v6 == 0 {
 					goto l5
 				}
 				m.fn17(v1, v7)
-				m.fn734(v1, v6, i32(290591), i32(271700))
+				m.fn734(v1, v6, i32(290626), i32(271697))
 			l5:
-				m.fn17(v1, i32(346120))
+				m.fn17(v1, i32(346173))
 			}
 		l1:
 			{
@@ -74754,12 +74813,12 @@ func (m *Module) fn843(v0, v1 int32) {
 					v10 = t20
 					t21 := int32(load32(m.memory, uint64(uint32(v0))+264))
 					v11 = t21
-					m.fn17(v1, i32(343759))
+					m.fn17(v1, i32(343812))
 					t22 := v1
 					v10 = v11 + v10*i32(24)
 					t23 := int32(load32(m.memory, uint64(uint32(v10))+8))
 					m.fn17(t22, t23)
-					m.fn17(v1, i32(344141))
+					m.fn17(v1, i32(344194))
 					t24 := int32(load32(m.memory, uint64(uint32(v10))+12))
 					m.fn17(v1, t24)
 					m.fn18(v1, i32(10))
@@ -74785,19 +74844,19 @@ func (m *Module) fn843(v0, v1 int32) {
 				{
 					t27 := int32(load32(m.memory, uint32(v8)))
 					v6 = t27
-					m.fn17(v1, i32(344142))
+					m.fn17(v1, i32(344195))
 					t28 := v1
 					v6 = v6 + v7
 					t29 := int32(load32(m.memory, uint32(v6+i32(-20))))
-					t30 := int32(load32(m.memory, uint32(t29<<2+i32(378912))))
+					t30 := int32(load32(m.memory, uint32(t29<<2+i32(378960))))
 					m.fn17(t28, t30)
 					t31 := int64(load64(m.memory, uint32(v6+i32(-16))))
 					store64(m.memory, uint64(uint32(v2))+32, uint64(t31))
 					m.fn19(v1, v2+i32(32))
-					m.fn17(v1, i32(343731))
+					m.fn17(v1, i32(343784))
 					t32 := int64(load32(m.memory, uint32(v6+i32(8))))
 					m.fn20(v1, t32)
-					m.fn17(v1, i32(342761))
+					m.fn17(v1, i32(342814))
 					t33 := int64(load64(m.memory, uint32(v6+i32(-8))))
 					store64(m.memory, uint64(uint32(v2))+24, uint64(t33))
 					m.fn19(v1, v2+i32(24))
@@ -74831,7 +74890,7 @@ func (m *Module) fn843(v0, v1 int32) {
 					v7 = t38
 					t39 := int32(load32(m.memory, uint64(uint32(v0))+96))
 					v11 = t39
-					m.fn17(v1, i32(344142))
+					m.fn17(v1, i32(344195))
 					{
 						t40 := int32(load32(m.memory, uint32(v4)))
 						t41 := v1
@@ -74841,7 +74900,7 @@ func (m *Module) fn843(v0, v1 int32) {
 						if t43 != 0 {
 							goto l11
 						}
-						m.fn17(v1, i32(342684))
+						m.fn17(v1, i32(342737))
 						t44 := int64(load64(m.memory, uint32(v7)))
 						store64(m.memory, uint64(uint32(v2))+8, uint64(t44))
 						m.fn19(v1, v2+i32(8))
@@ -74854,11 +74913,11 @@ func (m *Module) fn843(v0, v1 int32) {
 						if t46 == 0 {
 							goto l12
 						}
-						m.fn17(v1, i32(343473))
+						m.fn17(v1, i32(343526))
 						t47 := int64(load64(m.memory, uint64(uint32(v7))+200))
 						store64(m.memory, uint32(v2), uint64(t47))
 						m.fn813(v1, v2)
-						m.fn17(v1, i32(344353))
+						m.fn17(v1, i32(344406))
 					}
 				l12:
 					v6 = v6 + i32(4)
@@ -74871,7 +74930,7 @@ func (m *Module) fn843(v0, v1 int32) {
 			}
 		l10:
 			t49 := int32(load32(m.memory, uint64(uint32(v5))+24))
-			m.fn844(v1, i32(344256), t49)
+			m.fn844(v1, i32(344309), t49)
 			t50 := int64(load32(m.memory, uint64(uint32(v0))+276))
 			if uint64(v3) < uint64(t50) {
 				goto l14
@@ -74907,7 +74966,7 @@ func (m *Module) fn844(v0, v1, v2 int32) {
 					if uint32(v2+t3+i32(1)) < uint32(i32(77)) {
 						goto l2
 					}
-					m.fn17(v0, i32(344255))
+					m.fn17(v0, i32(344308))
 					v2 = i32(2)
 				}
 			l2:
@@ -74938,7 +74997,7 @@ func (m *Module) fn845(v0 int32) {
 	t2 := int32(load32(m.memory, uint64(uint32(v1))+32))
 	v1 = t2
 	t3 := int32(load32(m.memory, uint32(v0)))
-	m.fn17(t3, i32(296094))
+	m.fn17(t3, i32(296129))
 	if v2 == 0 {
 		return
 	}
@@ -74977,7 +75036,7 @@ func (m *Module) fn846(v0 int32) {
 		}
 	l0:
 		t3 := int32(load32(m.memory, uint32(v0)))
-		m.fn17(t3, i32(320501))
+		m.fn17(t3, i32(320536))
 		t4 := int32(load32(m.memory, uint64(uint32(v0))+12))
 		v2 = t4
 		t5 := int32(load32(m.memory, uint32(v2+i32(36))))
@@ -74985,7 +75044,7 @@ func (m *Module) fn846(v0 int32) {
 		t6 := int32(load32(m.memory, uint64(uint32(v2))+32))
 		v2 = t6
 		t7 := int32(load32(m.memory, uint32(v0)))
-		m.fn17(t7, i32(296094))
+		m.fn17(t7, i32(296129))
 		if v3 == 0 {
 			goto l2
 		}
@@ -75084,7 +75143,7 @@ func (m *Module) fn849(v0 int32) int32 {
 		}
 	l0:
 		{
-			t1 := m.fn900(i32(278777), v0)
+			t1 := m.fn900(i32(278774), v0)
 			if t1 != 0 {
 				goto l2
 			}
@@ -75092,7 +75151,7 @@ func (m *Module) fn849(v0 int32) int32 {
 			goto l1
 		}
 	l2:
-		t2 := m.fn900(i32(287078), v0)
+		t2 := m.fn900(i32(287075), v0)
 		p3 := i32(2)
 		if t2 != 0 {
 			p3 = i32(3)
@@ -75100,29 +75159,29 @@ func (m *Module) fn849(v0 int32) int32 {
 		v0 = p3
 	}
 l1:
-	return v0<<5 + i32(378928)
+	return v0<<5 + i32(378976)
 }
 func (m *Module) fn850(v0 int32) {
 	var v1 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
 	m.g0 = v1
-	m.fn773(v0, i32(291559))
+	m.fn773(v0, i32(291594))
 	m.fn851(v0)
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t2 := int64(load64(m.memory, uint32(t1)))
 	store64(m.memory, uint64(uint32(v1))+8, uint64(t2))
-	m.fn775(v0, i32(288813), v1+i32(8))
+	m.fn775(v0, i32(288810), v1+i32(8))
 	t3 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t4 := int64(load64(m.memory, uint64(uint32(t3))+8))
 	store64(m.memory, uint32(v1), uint64(t4))
-	m.fn775(v0, i32(287524), v1)
-	m.fn774(v0, i32(279939))
+	m.fn775(v0, i32(287521), v1)
+	m.fn774(v0, i32(279936))
 	t5 := int32(load32(m.memory, uint32(v0)))
 	t6 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t7 := int64(load32(m.memory, uint64(uint32(t6))+20))
 	m.fn20(t5, t7)
-	m.fn774(v0, i32(271460))
+	m.fn774(v0, i32(271457))
 	m.fn853(v0, i32(235))
 	m.g0 = v1 + i32(16)
 }
@@ -75139,7 +75198,7 @@ func (m *Module) fn851(v0 int32) {
 				goto l0
 			}
 			t2 := int32(load32(m.memory, uint32(v0)))
-			m.fn17(t2, i32(320503))
+			m.fn17(t2, i32(320538))
 			t3 := int32(load32(m.memory, uint64(uint32(v0))+12))
 			v1 = t3
 			t4 := int32(load32(m.memory, uint32(v1+i32(36))))
@@ -75147,7 +75206,7 @@ func (m *Module) fn851(v0 int32) {
 			t5 := int32(load32(m.memory, uint64(uint32(v1))+32))
 			v1 = t5
 			t6 := int32(load32(m.memory, uint32(v0)))
-			m.fn17(t6, i32(296094))
+			m.fn17(t6, i32(296129))
 			if v2 == 0 {
 				return
 			}
@@ -75223,7 +75282,7 @@ func (m *Module) fn852(v0, v1 int32) {
 				goto l2
 			}
 			t11 := int32(load32(m.memory, uint32(v0)))
-			m.fn17(t11, i32(341467))
+			m.fn17(t11, i32(341520))
 			v1 = v1 + v4 + i32(1)
 			v3 = v3 + i32(-1)
 			if v3 != 0 {
@@ -75250,9 +75309,9 @@ func (m *Module) fn853(v0, v1 int32) {
 		if t3 == 0 {
 			goto l0
 		}
-		p4 := i32(344204)
+		p4 := i32(344257)
 		if v2&i32(255) != 0 {
-			p4 = i32(344131)
+			p4 = i32(344184)
 		}
 		v4 = p4
 		v2 = i32(0)
@@ -75271,9 +75330,9 @@ func (m *Module) fn853(v0, v1 int32) {
 				t9 := int32(load32(m.memory, uint64(uint32(t8))+28))
 				m.t0[uint(v1)].(func(int32, int32))(v0, t9+v2)
 				t10 := int32(m.memory[uint64(uint32(v0))+4])
-				p11 := i32(344184)
+				p11 := i32(344237)
 				if t10 != 0 {
-					p11 = i32(344130)
+					p11 = i32(344183)
 				}
 				v4 = p11
 			}
@@ -75292,9 +75351,9 @@ func (m *Module) fn853(v0, v1 int32) {
 l0:
 	t15 := int32(load32(m.memory, uint32(v0)))
 	t16 := int32(m.memory[uint64(uint32(v0))+4])
-	p17 := i32(296196)
+	p17 := i32(296231)
 	if t16 != 0 {
-		p17 = i32(296200)
+		p17 = i32(296235)
 	}
 	m.fn17(t15, p17)
 }
@@ -75326,22 +75385,22 @@ func (m *Module) fn855(v0 int32) {
 	t0 := m.g0
 	v1 = t0 - i32(48)
 	m.g0 = v1
-	m.fn773(v0, i32(288321))
+	m.fn773(v0, i32(288318))
 	v2 = v0 + i32(24)
 	t1 := int32(load32(m.memory, uint32(v2)))
 	v3 = t1
 	t2 := int32(load32(m.memory, uint32(v0)))
 	t3 := int32(m.memory[uint64(uint32(v0))+4])
 	v4 = t3
-	p4 := i32(340569)
+	p4 := i32(340604)
 	if v4 != 0 {
-		p4 = i32(340566)
+		p4 = i32(340601)
 	}
 	m.fn17(t2, p4)
 	t5 := int32(load32(m.memory, uint32(v0)))
-	p6 := i32(342106)
+	p6 := i32(342159)
 	if v4 != 0 {
-		p6 = i32(341469)
+		p6 = i32(341522)
 	}
 	v4 = p6
 	m.fn17(t5, v4)
@@ -75350,9 +75409,9 @@ func (m *Module) fn855(v0 int32) {
 	t8 := int32(load32(m.memory, uint32(v0)))
 	m.fn17(t8, v4)
 	t9 := int32(load32(m.memory, uint32(v0)))
-	m.fn17(t9, i32(343966))
+	m.fn17(t9, i32(344019))
 	t10 := int32(load32(m.memory, uint32(v0)))
-	p11 := i32(346580)
+	p11 := i32(346633)
 	if v3 != 0 {
 		p11 = v4
 	}
@@ -75366,7 +75425,7 @@ func (m *Module) fn855(v0 int32) {
 			if t13 != 0 {
 				goto l0
 			}
-			v2 = i32(320503)
+			v2 = i32(320538)
 			goto l1
 		}
 	l0:
@@ -75387,7 +75446,7 @@ l1:
 		t18 := int32(load32(m.memory, uint64(uint32(v4))+32))
 		v4 = t18
 		t19 := int32(load32(m.memory, uint32(v0)))
-		m.fn17(t19, i32(296094))
+		m.fn17(t19, i32(296129))
 		if v2 == 0 {
 			goto l2
 		}
@@ -75413,25 +75472,25 @@ l2:
 	m.fn17(t23, v5)
 	t24 := int32(load32(m.memory, uint32(v0)))
 	t25 := int32(m.memory[uint64(uint32(v0))+4])
-	p26 := i32(296191)
+	p26 := i32(296226)
 	if t25 != 0 {
-		p26 = i32(341218)
+		p26 = i32(341253)
 	}
 	m.fn17(t24, p26)
 	t27 := int32(load32(m.memory, uint64(uint32(v0))+12))
 	t28 := int64(load64(m.memory, uint64(uint32(t27))+40))
 	store64(m.memory, uint64(uint32(v1))+32, uint64(t28))
-	m.fn775(v0, i32(288341), v1+i32(32))
+	m.fn775(v0, i32(288338), v1+i32(32))
 	t29 := int32(load32(m.memory, uint64(uint32(v0))+12))
 	v4 = t29
 	t30 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t31 := int64(load64(m.memory, uint32(t30)))
 	store64(m.memory, uint64(uint32(v1))+24, uint64(t31))
-	m.fn733(v1+i32(40), v4, v1+i32(24), i32(298458))
+	m.fn733(v1+i32(40), v4, v1+i32(24), i32(298493))
 	t32 := int64(load64(m.memory, uint64(uint32(v1))+40))
 	store64(m.memory, uint64(uint32(v1))+16, uint64(t32))
-	m.fn775(v0, i32(288813), v1+i32(16))
-	m.fn774(v0, i32(279939))
+	m.fn775(v0, i32(288810), v1+i32(16))
+	m.fn774(v0, i32(279936))
 	t33 := int32(load32(m.memory, uint32(v0)))
 	t34 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t35 := int64(load32(m.memory, uint64(uint32(t34))+20))
@@ -75446,7 +75505,7 @@ l2:
 		t38 := int32(load32(m.memory, uint64(uint32(v0))+32))
 		t39 := int64(load64(m.memory, uint32(t38)))
 		store64(m.memory, uint32(v1), uint64(t39))
-		m.fn775(v0, i32(290368), v1)
+		m.fn775(v0, i32(290403), v1)
 		goto l5
 	}
 l4:
@@ -75455,7 +75514,7 @@ l4:
 		if t40 == 0 {
 			goto l6
 		}
-		m.fn774(v0, i32(271460))
+		m.fn774(v0, i32(271457))
 		t41 := int32(m.memory[uint64(uint32(v0))+4])
 		v4 = t41
 		t42 := int32(load32(m.memory, uint32(v0)))
@@ -75467,9 +75526,9 @@ l4:
 			if t44 == 0 {
 				goto l7
 			}
-			p45 := i32(344204)
+			p45 := i32(344257)
 			if v4&i32(255) != 0 {
-				p45 = i32(344131)
+				p45 = i32(344184)
 			}
 			v5 = p45
 			v3 = i32(0)
@@ -75490,9 +75549,9 @@ l4:
 					store64(m.memory, uint64(uint32(v1))+8, uint64(t51))
 					m.fn771(v0, v1+i32(8))
 					t52 := int32(m.memory[uint64(uint32(v0))+4])
-					p53 := i32(344184)
+					p53 := i32(344237)
 					if t52 != 0 {
-						p53 = i32(344130)
+						p53 = i32(344183)
 					}
 					v5 = p53
 				}
@@ -75511,9 +75570,9 @@ l4:
 	l7:
 		t57 := int32(load32(m.memory, uint32(v0)))
 		t58 := int32(m.memory[uint64(uint32(v0))+4])
-		p59 := i32(296196)
+		p59 := i32(296231)
 		if t58 != 0 {
-			p59 = i32(296200)
+			p59 = i32(296235)
 		}
 		m.fn17(t57, p59)
 		goto l5
@@ -75541,7 +75600,7 @@ l6:
 					goto l11
 				}
 				t65 := int32(load32(m.memory, uint32(v0)))
-				m.fn17(t65, i32(344148))
+				m.fn17(t65, i32(344201))
 				t66 := int32(load32(m.memory, uint64(uint32(v0))+28))
 				t67 := int32(load32(m.memory, uint64(uint32(t66))+28))
 				m.fn856(v0, t67+v4)
@@ -75562,7 +75621,7 @@ l6:
 		}
 	}
 l10:
-	m.fn774(v0, i32(290368))
+	m.fn774(v0, i32(290403))
 	m.fn853(v0, i32(236))
 l5:
 	m.g0 = v1 + i32(48)
@@ -75588,27 +75647,27 @@ func (m *Module) fn856(v0, v1 int32) {
 			m.fn131(v2+i32(32), v2+i32(24), v2+i32(40))
 			t6 := int32(load32(m.memory, uint32(v0)))
 			v1 = v3 & i32(255)
-			p7 := i32(342931)
+			p7 := i32(342984)
 			if v1 != 0 {
-				p7 = i32(343642)
+				p7 = i32(343695)
 			}
 			m.fn17(t6, p7)
 			t8 := int64(load64(m.memory, uint64(uint32(v2))+40))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t8))
 			m.fn771(v0, v2+i32(16))
 			t9 := int32(load32(m.memory, uint32(v0)))
-			p10 := i32(342945)
+			p10 := i32(342998)
 			if v1 != 0 {
-				p10 = i32(343627)
+				p10 = i32(343680)
 			}
 			m.fn17(t9, p10)
 			goto l1
 		}
 	l0:
 		t11 := int32(load32(m.memory, uint32(v0)))
-		p12 := i32(342922)
+		p12 := i32(342975)
 		if v3&i32(255) != 0 {
-			p12 = i32(343585)
+			p12 = i32(343638)
 		}
 		m.fn17(t11, p12)
 	}
@@ -75648,7 +75707,7 @@ func (m *Module) fn857(v0 int32) {
 	t8 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t9 := int64(load64(m.memory, uint32(t8)))
 	store64(m.memory, uint64(uint32(v1))+8, uint64(t9))
-	m.fn733(v1+i32(24), v3, v1+i32(8), i32(298458))
+	m.fn733(v1+i32(24), v3, v1+i32(8), i32(298493))
 	t10 := int64(load64(m.memory, uint64(uint32(v1))+24))
 	store64(m.memory, uint32(v1), uint64(t10))
 	m.fn19(v2, v1)
@@ -75684,17 +75743,17 @@ func (m *Module) fn858(v0 int32) {
 		v4 = i32(1)
 	}
 l2:
-	m.fn773(v0, i32(291559))
+	m.fn773(v0, i32(291594))
 	m.fn851(v0)
 	t9 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t10 := int64(load64(m.memory, uint32(t9)))
 	store64(m.memory, uint64(uint32(v1))+24, uint64(t10))
-	m.fn775(v0, i32(288813), v1+i32(24))
+	m.fn775(v0, i32(288810), v1+i32(24))
 	t11 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t12 := int64(load64(m.memory, uint64(uint32(t11))+8))
 	store64(m.memory, uint64(uint32(v1))+16, uint64(t12))
-	m.fn775(v0, i32(287524), v1+i32(16))
-	m.fn774(v0, i32(279939))
+	m.fn775(v0, i32(287521), v1+i32(16))
+	m.fn774(v0, i32(279936))
 	t13 := int32(load32(m.memory, uint32(v0)))
 	t14 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t15 := int64(load32(m.memory, uint64(uint32(t14))+20))
@@ -75718,9 +75777,9 @@ l3:
 		if v2 != i32(5) {
 			goto l4
 		}
-		m.fn774(v0, i32(295065))
+		m.fn774(v0, i32(295100))
 		t19 := int32(load32(m.memory, uint32(v0)))
-		m.fn17(t19, i32(286640))
+		m.fn17(t19, i32(286637))
 	}
 l4:
 	m.g0 = v1 + i32(64)
@@ -75789,9 +75848,9 @@ func (m *Module) fn860(v0 int32) {
 	t0 := m.g0
 	v1 = t0 - i32(32)
 	m.g0 = v1
-	m.fn773(v0, i32(287636))
+	m.fn773(v0, i32(287633))
 	m.fn851(v0)
-	m.fn774(v0, i32(288813))
+	m.fn774(v0, i32(288810))
 	t1 := int32(load32(m.memory, uint32(v0)))
 	m.fn18(t1, i32(34))
 	t2 := int32(load32(m.memory, uint32(v0)))
@@ -75801,17 +75860,17 @@ func (m *Module) fn860(v0 int32) {
 	store64(m.memory, uint64(uint32(v1))+24, uint64(t4))
 	m.fn19(v2, v1+i32(24))
 	t5 := int32(load32(m.memory, uint32(v0)))
-	m.fn17(t5, i32(341825))
+	m.fn17(t5, i32(341878))
 	t6 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t7 := int64(load64(m.memory, uint64(uint32(t6))+8))
 	store64(m.memory, uint64(uint32(v1))+16, uint64(t7))
-	m.fn775(v0, i32(287524), v1+i32(16))
-	m.fn774(v0, i32(279939))
+	m.fn775(v0, i32(287521), v1+i32(16))
+	m.fn774(v0, i32(279936))
 	t8 := int32(load32(m.memory, uint32(v0)))
 	t9 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t10 := int64(load32(m.memory, uint64(uint32(t9))+20))
 	m.fn20(t8, t10)
-	m.fn774(v0, i32(271733))
+	m.fn774(v0, i32(271730))
 	t11 := int32(m.memory[uint64(uint32(v0))+4])
 	v2 = t11
 	t12 := int32(load32(m.memory, uint32(v0)))
@@ -75823,9 +75882,9 @@ func (m *Module) fn860(v0 int32) {
 		if t14 == 0 {
 			goto l0
 		}
-		p15 := i32(344204)
+		p15 := i32(344257)
 		if v2&i32(255) != 0 {
-			p15 = i32(344131)
+			p15 = i32(344184)
 		}
 		v4 = p15
 		v5 = i32(0)
@@ -75846,9 +75905,9 @@ func (m *Module) fn860(v0 int32) {
 				store64(m.memory, uint64(uint32(v1))+8, uint64(t21))
 				m.fn771(v0, v1+i32(8))
 				t22 := int32(m.memory[uint64(uint32(v0))+4])
-				p23 := i32(344184)
+				p23 := i32(344237)
 				if t22 != 0 {
-					p23 = i32(344130)
+					p23 = i32(344183)
 				}
 				v4 = p23
 			}
@@ -75867,9 +75926,9 @@ func (m *Module) fn860(v0 int32) {
 l0:
 	t27 := int32(load32(m.memory, uint32(v0)))
 	t28 := int32(m.memory[uint64(uint32(v0))+4])
-	p29 := i32(296196)
+	p29 := i32(296231)
 	if t28 != 0 {
-		p29 = i32(296200)
+		p29 = i32(296235)
 	}
 	m.fn17(t27, p29)
 	m.g0 = v1 + i32(32)
@@ -75888,7 +75947,7 @@ func (m *Module) fn861(v0 int32) {
 	store64(m.memory, uint64(uint32(v1))+8, uint64(t4))
 	m.fn19(v2, v1+i32(8))
 	t5 := int32(load32(m.memory, uint32(v0)))
-	m.fn17(t5, i32(304291))
+	m.fn17(t5, i32(304326))
 	t6 := int32(load32(m.memory, uint32(v0)))
 	v2 = t6
 	t7 := int32(load32(m.memory, uint64(uint32(v0))+28))
@@ -75905,7 +75964,7 @@ func (m *Module) fn862(v0, v1 int32) {
 	t1 := m.fn535(v0, i32(264624))
 	v3 = t1
 	store32(m.memory, uint64(uint32(v2))+24, uint32(v1))
-	t2 := m.fn900(v3, i32(277201))
+	t2 := m.fn900(v3, i32(277198))
 	v3 = t2
 	store32(m.memory, uint64(uint32(v2))+36, uint32(v0))
 	store32(m.memory, uint64(uint32(v2))+32, uint32(i32(0)))
@@ -75915,10 +75974,10 @@ func (m *Module) fn862(v0, v1 int32) {
 		p4 = 1
 	}
 	m.memory[uint64(uint32(t3))+28] = byte(p4)
-	t5 := m.fn535(v0, i32(272591))
+	t5 := m.fn535(v0, i32(272588))
 	t6 := m.fn849(t5)
 	store32(m.memory, uint64(uint32(v2))+40, uint32(t6))
-	t7 := m.fn535(v0, i32(287669))
+	t7 := m.fn535(v0, i32(287666))
 	m.fn59(v2+i32(44), t7)
 	store64(m.memory, uint64(uint32(v2))+52, uint64(i64(0)))
 	t8 := int32(load32(m.memory, uint64(uint32(v2))+40))
@@ -75938,7 +75997,7 @@ func (m *Module) fn862(v0, v1 int32) {
 				if t13 == 0 {
 					goto l1
 				}
-				m.fn17(v0, i32(342510))
+				m.fn17(v0, i32(342563))
 				t14 := int32(load32(m.memory, uint64(uint32(v2))+36))
 				t15 := int64(load64(m.memory, uint64(uint32(t14))+32))
 				store64(m.memory, uint64(uint32(v2))+16, uint64(t15))
@@ -75951,7 +76010,7 @@ func (m *Module) fn862(v0, v1 int32) {
 					goto l2
 				}
 				t19 := int32(load32(m.memory, uint64(uint32(v2))+24))
-				m.fn17(t19, i32(340638))
+				m.fn17(t19, i32(340673))
 				t20 := int32(load32(m.memory, uint64(uint32(v2))+36))
 				t21 := int64(load64(m.memory, uint64(uint32(t20))+24))
 				store64(m.memory, uint64(uint32(v2))+8, uint64(t21))
@@ -75961,7 +76020,7 @@ func (m *Module) fn862(v0, v1 int32) {
 				goto l2
 			}
 		l1:
-			m.fn17(v0, i32(344072))
+			m.fn17(v0, i32(344125))
 			t23 := int32(load32(m.memory, uint64(uint32(v2))+24))
 			t24 := int32(load32(m.memory, uint64(uint32(v2))+36))
 			m.fn723(t23, t24)
@@ -75977,17 +76036,17 @@ func (m *Module) fn862(v0, v1 int32) {
 			}
 			t27 := int32(load32(m.memory, uint64(uint32(v2))+24))
 			t28 := int32(m.memory[uint64(uint32(v2))+28])
-			p29 := i32(341842)
+			p29 := i32(341895)
 			if t28 != 0 {
-				p29 = i32(341273)
+				p29 = i32(341308)
 			}
 			m.fn17(t27, p29)
 			m.fn845(v2 + i32(24))
 			t30 := int32(load32(m.memory, uint64(uint32(v2))+24))
 			t31 := int32(m.memory[uint64(uint32(v2))+28])
-			p32 := i32(341866)
+			p32 := i32(341919)
 			if t31 != 0 {
-				p32 = i32(341930)
+				p32 = i32(341983)
 			}
 			m.fn17(t30, p32)
 			t33 := int32(load32(m.memory, uint64(uint32(v2))+24))
@@ -76001,20 +76060,20 @@ func (m *Module) fn862(v0, v1 int32) {
 			m.fn19(t38, v2)
 			t39 := int32(load32(m.memory, uint64(uint32(v2))+24))
 			t40 := int32(m.memory[uint64(uint32(v2))+28])
-			p41 := i32(344390)
+			p41 := i32(344443)
 			if t40 != 0 {
 				p41 = i32(262184)
 			}
 			m.fn17(t39, p41)
 		}
 	l3:
-		m.fn864(v2+i32(24), i32(344228), i32(0), i32(245))
-		m.fn864(v2+i32(24), i32(344210), i32(246), i32(247))
+		m.fn864(v2+i32(24), i32(344281), i32(0), i32(245))
+		m.fn864(v2+i32(24), i32(344263), i32(246), i32(247))
 		t42 := int32(m.memory[uint64(uint32(v2))+28])
 		if t42 == 0 {
 			goto l0
 		}
-		m.fn17(v1, i32(344392))
+		m.fn17(v1, i32(344445))
 	}
 l0:
 	m.g0 = v2 + i32(64)
@@ -76022,17 +76081,17 @@ l0:
 func (m *Module) fn863(v0 int32) {
 	t0 := int32(load32(m.memory, uint32(v0)))
 	t1 := int32(m.memory[uint64(uint32(v0))+4])
-	p2 := i32(341854)
+	p2 := i32(341907)
 	if t1 != 0 {
-		p2 = i32(341288)
+		p2 = i32(341323)
 	}
 	m.fn17(t0, p2)
 	m.fn870(v0)
 	t3 := int32(load32(m.memory, uint32(v0)))
 	t4 := int32(m.memory[uint64(uint32(v0))+4])
-	p5 := i32(342099)
+	p5 := i32(0x53888)
 	if t4 != 0 {
-		p5 = i32(341285)
+		p5 = i32(341320)
 	}
 	m.fn17(t3, p5)
 	m.fn871(v0)
@@ -76048,7 +76107,7 @@ func (m *Module) fn863(v0 int32) {
 	m.t0[uint(t10)].(func(int32))(v0)
 	t11 := int32(load32(m.memory, uint32(v0)))
 	t12 := int32(m.memory[uint64(uint32(v0))+4])
-	p13 := i32(344391)
+	p13 := i32(344444)
 	if t12 != 0 {
 		p13 = i32(262176)
 	}
@@ -76112,7 +76171,7 @@ func (m *Module) fn864(v0, v1, v2, v3 int32) {
 						}
 					l4:
 						m.t0[uint(v3)].(func(int32))(v0)
-						v6 = i32(344248)
+						v6 = i32(344301)
 						t14 := int32(load32(m.memory, uint64(uint32(v0))+16))
 						t15 := int32(m.memory[uint64(uint32(t14))+24])
 						if t15 == 0 {
@@ -76178,9 +76237,9 @@ func (m *Module) fn865(v0 int32) int32 {
 func (m *Module) fn866(v0 int32) {
 	t0 := int32(load32(m.memory, uint32(v0)))
 	t1 := int32(m.memory[uint64(uint32(v0))+4])
-	p2 := i32(342904)
+	p2 := i32(342957)
 	if t1 != 0 {
-		p2 = i32(341921)
+		p2 = i32(341974)
 	}
 	m.fn17(t0, p2)
 	m.fn870(v0)
@@ -76189,9 +76248,9 @@ func (m *Module) fn866(v0 int32) {
 	m.fn871(v0)
 	t4 := int32(load32(m.memory, uint32(v0)))
 	t5 := int32(m.memory[uint64(uint32(v0))+4])
-	p6 := i32(341911)
+	p6 := i32(341964)
 	if t5 != 0 {
-		p6 = i32(342081)
+		p6 = i32(342134)
 	}
 	m.fn17(t4, p6)
 	m.fn846(v0)
@@ -76200,7 +76259,7 @@ func (m *Module) fn866(v0 int32) {
 	m.t0[uint(t8)].(func(int32))(v0)
 	t9 := int32(load32(m.memory, uint32(v0)))
 	t10 := int32(m.memory[uint64(uint32(v0))+4])
-	p11 := i32(344390)
+	p11 := i32(344443)
 	if t10 != 0 {
 		p11 = i32(263382)
 	}
@@ -76212,7 +76271,7 @@ func (m *Module) fn867(v0 int32) int32 {
 	v1 = t0
 	{
 		t1 := int32(load32(m.memory, uint32(v0)))
-		t2 := m.fn535(t1, i32(272591))
+		t2 := m.fn535(t1, i32(272588))
 		t3 := m.fn849(t2)
 		t4 := int32(m.memory[uint64(uint32(t3))+25])
 		if t4 == 0 {
@@ -76223,7 +76282,7 @@ func (m *Module) fn867(v0 int32) int32 {
 		if t6 != 0 {
 			goto l0
 		}
-		return i32(279776)
+		return i32(0x444dd)
 	}
 l0:
 	{
@@ -76234,7 +76293,7 @@ l0:
 		if t7 != 0 {
 			goto l1
 		}
-		return i32(290138)
+		return i32(290173)
 	}
 l1:
 	return i32(0)
@@ -76251,7 +76310,7 @@ func (m *Module) fn868(v0 int32) int32 {
 			goto l0
 		}
 		t2 := int32(load32(m.memory, uint32(v0)))
-		t3 := m.fn535(t2, i32(272591))
+		t3 := m.fn535(t2, i32(272588))
 		t4 := m.fn849(t3)
 		t5 := int32(m.memory[uint64(uint32(t4))+24])
 		if t5 == 0 {
@@ -76262,7 +76321,7 @@ func (m *Module) fn868(v0 int32) int32 {
 		t7 := m.fn535(v2, i32(264624))
 		v3 = t7
 		store32(m.memory, uint32(v1), uint32(i32(0)))
-		t8 := m.fn900(v3, i32(277201))
+		t8 := m.fn900(v3, i32(277198))
 		v4 = t8
 		v3 = v1 + i32(8)
 		store32(m.memory, uint32(v3), uint32(i32(0)))
@@ -76274,10 +76333,10 @@ func (m *Module) fn868(v0 int32) int32 {
 		}
 		m.memory[uint64(uint32(t9))+4] = byte(p10)
 		v4 = v1 + i32(16)
-		t11 := m.fn535(v2, i32(272591))
+		t11 := m.fn535(v2, i32(272588))
 		t12 := m.fn849(t11)
 		store32(m.memory, uint32(v4), uint32(t12))
-		t13 := m.fn535(v2, i32(287669))
+		t13 := m.fn535(v2, i32(287666))
 		m.fn59(v1+i32(20), t13)
 		t14 := int32(load32(m.memory, uint32(v4)))
 		t15 := int32(load32(m.memory, uint64(uint32(t14))+20))
@@ -76305,7 +76364,7 @@ func (m *Module) fn869(v0 int32) int32 {
 	v1 = t0 - i32(32)
 	m.g0 = v1
 	t1 := int32(load32(m.memory, uint32(v0)))
-	t2 := m.fn535(t1, i32(272591))
+	t2 := m.fn535(t1, i32(272588))
 	t3 := m.fn849(t2)
 	v2 = t3
 	t4 := m.fn868(v0)
@@ -76316,7 +76375,7 @@ func (m *Module) fn869(v0 int32) int32 {
 			if t5 == 0 {
 				goto l0
 			}
-			v4 = i32(341424)
+			v4 = i32(341477)
 			t6 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			t7 := int32(load32(m.memory, uint64(uint32(t6))+20))
 			if t7 == i32(1) {
@@ -76330,7 +76389,7 @@ func (m *Module) fn869(v0 int32) int32 {
 			}
 			t8 := int64(load64(m.memory, uint64(uint32(v3))+24))
 			store64(m.memory, uint64(uint32(v1))+16, uint64(t8))
-			v4 = i32(340715)
+			v4 = i32(340750)
 			t9 := m.fn75(v1+i32(16), i32(11))
 			if t9 == 0 {
 				goto l1
@@ -76358,7 +76417,7 @@ func (m *Module) fn869(v0 int32) int32 {
 		store64(m.memory, uint64(uint32(v1))+24, uint64(t16))
 		t17 := int64(load64(m.memory, uint64(uint32(v3))+8))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t17))
-		v4 = i32(341225)
+		v4 = i32(341260)
 		t18 := m.fn772(v1 + i32(8))
 		if t18 != 0 {
 			goto l1
@@ -76370,7 +76429,7 @@ func (m *Module) fn869(v0 int32) int32 {
 			}
 			t20 := int64(load64(m.memory, uint64(uint32(v1))+24))
 			store64(m.memory, uint32(v1), uint64(t20))
-			v4 = i32(295227)
+			v4 = i32(295262)
 			t21 := m.fn75(v1, i32(11))
 			if t21 == 0 {
 				goto l1
@@ -76383,7 +76442,7 @@ func (m *Module) fn869(v0 int32) int32 {
 			if v0 == 0 {
 				goto l4
 			}
-			v4 = i32(286114)
+			v4 = i32(286111)
 			t23 := int32(load32(m.memory, uint64(uint32(v1))+28))
 			v3 = t23
 			if v3 == 0 {
@@ -76415,7 +76474,7 @@ func (m *Module) fn870(v0 int32) {
 		return
 	}
 l0:
-	m.fn17(v1, i32(296076))
+	m.fn17(v1, i32(296111))
 	{
 		t3 := int32(load32(m.memory, uint64(uint32(v0))+28))
 		v2 = t3
@@ -76443,7 +76502,7 @@ l0:
 	}
 l1:
 	t12 := int32(load32(m.memory, uint32(v0)))
-	m.fn17(t12, i32(289894))
+	m.fn17(t12, i32(289929))
 }
 func (m *Module) fn871(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8 int32
@@ -76631,7 +76690,7 @@ l7:
 	}
 l12:
 	t36 := int32(load32(m.memory, uint32(v0)))
-	m.fn17(t36, i32(296089))
+	m.fn17(t36, i32(296124))
 	{
 		t37 := int32(load32(m.memory, uint64(uint32(v1))+12))
 		if t37 == 0 {
@@ -76696,28 +76755,28 @@ l21:
 	t55 := int32(load32(m.memory, uint32(v0)))
 	m.fn18(t55, i32(95))
 	t56 := int32(load32(m.memory, uint32(v0)))
-	t57 := int32(int8(m.memory[uint32(int32(uint32(v4)>>28)+i32(379104))]))
+	t57 := int32(int8(m.memory[uint32(int32(uint32(v4)>>28)+i32(379152))]))
 	m.fn18(t56, t57)
 	t58 := int32(load32(m.memory, uint32(v0)))
-	t59 := int32(int8(m.memory[uint32(int32(uint32(v4)>>24)&i32(15)+i32(379104))]))
+	t59 := int32(int8(m.memory[uint32(int32(uint32(v4)>>24)&i32(15)+i32(379152))]))
 	m.fn18(t58, t59)
 	t60 := int32(load32(m.memory, uint32(v0)))
-	t61 := int32(int8(m.memory[uint32(int32(uint32(v4)>>20)&i32(15)+i32(379104))]))
+	t61 := int32(int8(m.memory[uint32(int32(uint32(v4)>>20)&i32(15)+i32(379152))]))
 	m.fn18(t60, t61)
 	t62 := int32(load32(m.memory, uint32(v0)))
-	t63 := int32(int8(m.memory[uint32(int32(uint32(v4)>>16)&i32(15)+i32(379104))]))
+	t63 := int32(int8(m.memory[uint32(int32(uint32(v4)>>16)&i32(15)+i32(379152))]))
 	m.fn18(t62, t63)
 	t64 := int32(load32(m.memory, uint32(v0)))
-	t65 := int32(int8(m.memory[uint32(int32(uint32(v4)>>12)&i32(15)+i32(379104))]))
+	t65 := int32(int8(m.memory[uint32(int32(uint32(v4)>>12)&i32(15)+i32(379152))]))
 	m.fn18(t64, t65)
 	t66 := int32(load32(m.memory, uint32(v0)))
-	t67 := int32(int8(m.memory[uint32(int32(uint32(v4)>>8)&i32(15)+i32(379104))]))
+	t67 := int32(int8(m.memory[uint32(int32(uint32(v4)>>8)&i32(15)+i32(379152))]))
 	m.fn18(t66, t67)
 	t68 := int32(load32(m.memory, uint32(v0)))
-	t69 := int32(int8(m.memory[uint32(int32(uint32(v4)>>4)&i32(15)+i32(379104))]))
+	t69 := int32(int8(m.memory[uint32(int32(uint32(v4)>>4)&i32(15)+i32(379152))]))
 	m.fn18(t68, t69)
 	t70 := int32(load32(m.memory, uint32(v0)))
-	t71 := int32(int8(m.memory[uint32(v4&i32(15)+i32(379104))]))
+	t71 := int32(int8(m.memory[uint32(v4&i32(15)+i32(379152))]))
 	m.fn18(t70, t71)
 	m.g0 = v1 + i32(16)
 }
@@ -76864,9 +76923,9 @@ func (m *Module) fn873(v0, v1 int32) {
 			l7:
 				t18 := v1
 				v4 = v5 + v4
-				p19 := i32(344256)
+				p19 := i32(344309)
 				if uint32(v4+i32(-59)) < uint32(i32(-61)) {
-					p19 = i32(344255)
+					p19 = i32(344308)
 				}
 				m.fn17(t18, p19)
 				t20 := int64(load64(m.memory, uint64(uint32(v2))+384))
@@ -76898,9 +76957,9 @@ func (m *Module) fn873(v0, v1 int32) {
 				if uint32(v4) > uint32(i32(60)) {
 					p26 = v5 + i32(2)
 				}
-				p28 := i32(344256)
+				p28 := i32(344309)
 				if uint32(p26+v6+i32(-59)) < uint32(i32(-61)) {
-					p28 = i32(344255)
+					p28 = i32(344308)
 				}
 				m.fn17(t27, p28)
 				t29 := int64(load64(m.memory, uint64(uint32(v2))+384))
@@ -76952,7 +77011,7 @@ func (m *Module) fn873(v0, v1 int32) {
 					v8 = t36
 				}
 			l16:
-				m.fn17(v1, i32(344256))
+				m.fn17(v1, i32(344309))
 				v5 = i32(0)
 				v6 = i32(0)
 				{
@@ -77005,12 +77064,12 @@ func (m *Module) fn873(v0, v1 int32) {
 			goto l22
 		}
 		m.fn878(v0, i32(251), v3, v1)
-		m.fn17(v1, i32(344756))
+		m.fn17(v1, i32(344809))
 		m.fn878(v0, i32(252), i32(6), v1)
 	}
 l0:
 	store32(m.memory, uint64(uint32(v2))+44, uint32(i32(0)))
-	m.fn17(v1, i32(344967))
+	m.fn17(v1, i32(345020))
 	{
 		t45 := m.fn822(v0, v2+i32(44))
 		v6 = t45
@@ -77031,7 +77090,7 @@ l0:
 			t49 := int32(load32(m.memory, uint64(uint32(v6))+4))
 			t50 := v4
 			v5 = t49
-			p51 := i32(271460)
+			p51 := i32(271457)
 			if v5 != 0 {
 				p51 = v5
 			}
@@ -77203,7 +77262,7 @@ l0:
 		t3 := int32(load32(m.memory, uint64(uint32(v6))+4))
 		t4 := v0
 		v5 = t3
-		p5 := i32(271460)
+		p5 := i32(271457)
 		if v5 != 0 {
 			p5 = v5
 		}
@@ -77236,13 +77295,13 @@ l3:
 		t2 := int64(load64(m.memory, uint64(uint32(v5))+352))
 		store64(m.memory, uint32(v6), uint64(t2))
 		m.t0[uint(v1)].(func(int32, int32, int32, int32))(v6, v0, v8, i32(-1))
-		m.fn17(v6, i32(343676))
+		m.fn17(v6, i32(343729))
 		m.t0[uint(v1)].(func(int32, int32, int32, int32))(v6, v0, v8, v3)
 		t3 := v6
 		v9 = v8 + i32(1)
-		p4 := i32(346580)
+		p4 := i32(346633)
 		if uint32(v9) < uint32(v2) {
-			p4 = i32(339482)
+			p4 = i32(339517)
 		}
 		m.fn17(t3, p4)
 		m.fn59(v5+i32(8), v5+i32(16))
@@ -77272,11 +77331,11 @@ l3:
 			p10 = 1
 		}
 		v12 = p10
-		p11 := i32(344261)
+		p11 := i32(344314)
 		if v12 != 0 {
-			p11 = i32(344255)
+			p11 = i32(344308)
 		}
-		p12 := i32(344256)
+		p12 := i32(344309)
 		if v8 != 0 {
 			p12 = p11
 		}
@@ -77306,7 +77365,7 @@ func (m *Module) fn877(v0, v1, v2, v3 int32) {
 		if v3 != i32(-1) {
 			goto l0
 		}
-		t0 := int32(load32(m.memory, uint32(v2<<2+i32(379136))))
+		t0 := int32(load32(m.memory, uint32(v2<<2+i32(379184))))
 		m.fn17(v0, t0)
 		return
 	}
@@ -77398,7 +77457,7 @@ l8:
 				m.fn59(v4+i32(24), v4+i32(32))
 				t14 := int64(load64(m.memory, uint64(uint32(v4))+24))
 				v9 = t14
-				m.fn17(v3, i32(344256))
+				m.fn17(v3, i32(344309))
 				v11 = i32(0)
 				{
 					v12 = v10 + i32(1)
@@ -77469,19 +77528,19 @@ func (m *Module) fn879(v0, v1 int32) {
 			}
 			t2 := int32(load32(m.memory, uint64(uint32(v0))+84))
 			v3 = t2
-			m.fn17(v1, i32(342494))
+			m.fn17(v1, i32(342547))
 			t3 := int64(load64(m.memory, uint64(uint32(v0))+32))
 			store64(m.memory, uint64(uint32(v2))+24, uint64(t3))
 			m.fn19(v1, v2+i32(24))
-			m.fn17(v1, i32(345030))
+			m.fn17(v1, i32(345083))
 			t4 := int64(load64(m.memory, uint64(uint32(v0))+24))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t4))
 			m.fn19(v1, v2+i32(16))
 			t5 := int32(load32(m.memory, uint32(v0+i32(28))))
 			t7 := v1
-			p6 := i32(346562)
+			p6 := i32(346615)
 			if t5 != 0 {
-				p6 = i32(346561)
+				p6 = i32(346614)
 			}
 			m.fn17(t7, p6)
 			{
@@ -77526,7 +77585,7 @@ func (m *Module) fn879(v0, v1 int32) {
 				}
 				t13 := int32(load32(m.memory, uint64(uint32(v3))+4))
 				m.fn17(v1, t13)
-				m.fn17(v1, i32(343676))
+				m.fn17(v1, i32(343729))
 				t14 := int32(load32(m.memory, uint64(uint32(v3))+8))
 				m.fn17(v1, t14)
 				m.fn18(v1, i32(10))
@@ -77557,13 +77616,13 @@ func (m *Module) fn879(v0, v1 int32) {
 						v3 = t20
 						t21 := m.fn743(v7)
 						v8 = t21
-						m.fn17(v1, i32(342740))
+						m.fn17(v1, i32(342793))
 						t22 := v1
 						v6 = v6 + i32(1)
 						m.fn20(t22, int64(uint32(v6)))
-						m.fn17(v1, i32(342549))
+						m.fn17(v1, i32(342602))
 						m.fn20(v1, v4)
-						m.fn17(v1, i32(343676))
+						m.fn17(v1, i32(343729))
 						t23 := m.fn741(v7)
 						m.fn17(v1, t23)
 						m.fn18(v1, i32(10))
@@ -77586,7 +77645,7 @@ func (m *Module) fn879(v0, v1 int32) {
 									if v8 == 0 {
 										goto l9
 									}
-									m.fn17(v1, i32(344256))
+									m.fn17(v1, i32(344309))
 									t25 := int32(load32(m.memory, uint32(v10)))
 									t26 := m.fn742(t25 + v3)
 									m.fn17(v1, t26)
@@ -77606,7 +77665,7 @@ func (m *Module) fn879(v0, v1 int32) {
 							}
 						}
 					l8:
-						m.fn17(v1, i32(344166))
+						m.fn17(v1, i32(344219))
 						m.fn746(v1, v7)
 						m.fn18(v1, i32(10))
 					}
@@ -77641,7 +77700,7 @@ func (m *Module) fn879(v0, v1 int32) {
 				if t33 == 0 {
 					goto l13
 				}
-				m.fn17(v1, i32(345754))
+				m.fn17(v1, i32(345807))
 			}
 		l13:
 			{
@@ -77661,10 +77720,10 @@ func (m *Module) fn879(v0, v1 int32) {
 						if t37 == 0 {
 							goto l15
 						}
-						m.fn17(v1, i32(343762))
+						m.fn17(v1, i32(343815))
 						t38 := int32(load32(m.memory, uint32(v7+i32(-4))))
 						m.fn17(v1, t38)
-						m.fn17(v1, i32(344255))
+						m.fn17(v1, i32(344308))
 						t39 := int32(load32(m.memory, uint32(v7)))
 						m.fn17(v1, t39)
 						m.fn18(v1, i32(10))
@@ -77684,7 +77743,7 @@ func (m *Module) fn879(v0, v1 int32) {
 			if t41 == t42 {
 				goto l17
 			}
-			m.fn17(v1, i32(345782))
+			m.fn17(v1, i32(345835))
 			t43 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if t43 == 0 {
 				goto l17
@@ -77701,11 +77760,11 @@ func (m *Module) fn879(v0, v1 int32) {
 					if t45 != 0 {
 						goto l18
 					}
-					m.fn17(v1, i32(344256))
+					m.fn17(v1, i32(344309))
 					t46 := int64(load64(m.memory, uint32(v11)))
 					store64(m.memory, uint64(uint32(v2))+8, uint64(t46))
 					m.fn19(v1, v2+i32(8))
-					m.fn17(v1, i32(344256))
+					m.fn17(v1, i32(344309))
 					t47 := int64(load64(m.memory, uint32(v7)))
 					store64(m.memory, uint32(v2), uint64(t47))
 					m.fn19(v1, v2)
@@ -77727,25 +77786,25 @@ func (m *Module) fn879(v0, v1 int32) {
 			if t49 != 0 {
 				goto l20
 			}
-			m.fn17(v1, i32(377536))
-			m.fn17(v1, i32(346561))
+			m.fn17(v1, i32(377584))
+			m.fn17(v1, i32(346614))
 		}
 	l20:
 		t50 := int64(load64(m.memory, uint64(uint32(v0))+32))
 		store64(m.memory, uint64(uint32(v2))+72, uint64(t50))
 		m.fn19(v1, v2+i32(72))
-		m.fn17(v1, i32(343676))
+		m.fn17(v1, i32(343729))
 		t51 := int32(load32(m.memory, uint64(uint32(v0))+88))
 		t52 := m.fn35(t51)
 		m.fn17(v1, t52)
-		m.fn17(v1, i32(343966))
+		m.fn17(v1, i32(344019))
 		t53 := int32(load32(m.memory, uint64(uint32(v0))+100))
-		m.fn734(v1, t53, i32(289687), i32(270923))
+		m.fn734(v1, t53, i32(289684), i32(270902))
 		t54 := int32(m.memory[uint64(uint32(v0))+92])
 		t56 := v1
-		p55 := i32(344619)
+		p55 := i32(344672)
 		if t54 != 0 {
-			p55 = i32(344632)
+			p55 = i32(344685)
 		}
 		m.fn17(t56, p55)
 		{
@@ -77760,7 +77819,7 @@ func (m *Module) fn879(v0, v1 int32) {
 		}
 	l21:
 		m.fn829(v1, v0)
-		m.fn17(v1, i32(346561))
+		m.fn17(v1, i32(346614))
 		m.fn873(v0, v1)
 		t59 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if t59 == 0 {
@@ -77777,14 +77836,14 @@ func (m *Module) fn879(v0, v1 int32) {
 			t62 := int64(load64(m.memory, uint32(v3)))
 			store64(m.memory, uint64(uint32(t61))+56, uint64(t62))
 			m.fn19(v1, v2+i32(56))
-			m.fn17(v1, i32(344256))
+			m.fn17(v1, i32(344309))
 			t63 := int64(load64(m.memory, uint64(uint32(v3))+8))
 			store64(m.memory, uint64(uint32(v2))+48, uint64(t63))
 			m.fn19(v1, v2+i32(48))
-			m.fn17(v1, i32(342793))
+			m.fn17(v1, i32(342846))
 			t64 := int64(load32(m.memory, uint64(uint32(v3))+20))
 			m.fn20(v1, t64)
-			m.fn17(v1, i32(344256))
+			m.fn17(v1, i32(344309))
 			t65 := m.fn827(v3)
 			m.fn17(v1, t65)
 			{
@@ -77792,7 +77851,7 @@ func (m *Module) fn879(v0, v1 int32) {
 				if t66 != i32(2) {
 					goto l22
 				}
-				m.fn17(v1, i32(343676))
+				m.fn17(v1, i32(343729))
 			}
 		l22:
 			m.fn828(v1, v3)
@@ -77810,7 +77869,7 @@ func (m *Module) fn879(v0, v1 int32) {
 				{
 					t68 := int32(load32(m.memory, uint32(v9)))
 					v3 = t68
-					m.fn17(v1, i32(344256))
+					m.fn17(v1, i32(344309))
 					t69 := v2 + i32(88)
 					v3 = v3 + v10
 					t70 := int32(load32(m.memory, uint32(v3+i32(32))))
@@ -77823,7 +77882,7 @@ func (m *Module) fn879(v0, v1 int32) {
 					t73 := int64(load64(m.memory, uint64(uint32(v2))+80))
 					store64(m.memory, uint64(uint32(v2))+32, uint64(t73))
 					m.fn19(v1, v2+i32(32))
-					m.fn17(v1, i32(344107))
+					m.fn17(v1, i32(344160))
 					{
 						{
 							t74 := int32(load32(m.memory, uint32(v3+i32(36))))
@@ -77831,7 +77890,7 @@ func (m *Module) fn879(v0, v1 int32) {
 							if v11 != 0 {
 								goto l24
 							}
-							v11 = i32(278225)
+							v11 = i32(278222)
 							goto l25
 						}
 					l24:
@@ -77846,7 +77905,7 @@ func (m *Module) fn879(v0, v1 int32) {
 						if t76 == 0 {
 							goto l26
 						}
-						m.fn17(v1, i32(343676))
+						m.fn17(v1, i32(343729))
 						t77 := int32(load32(m.memory, uint32(v3+i32(40))))
 						t78 := int32(load32(m.memory, uint32(v11)))
 						m.fn724(v1, v0, t77, t78)
@@ -77890,17 +77949,17 @@ l17:
 			t84 := int32(load32(m.memory, uint32(v3)))
 			t85 := int32(load32(m.memory, uint64(uint32(t84))+4))
 			v7 = t85
-			v11 = i32(346580)
-			v8 = i32(346580)
+			v11 = i32(346633)
+			v8 = i32(346633)
 			{
-				t86 := m.fn535(v0, i32(271847))
+				t86 := m.fn535(v0, i32(271844))
 				t87 := m.fn900(t86, i32(269729))
 				if t87 != 0 {
 					goto l30
 				}
-				t88 := int32(load32(m.memory, uint32(v7<<2+i32(379200))))
+				t88 := int32(load32(m.memory, uint32(v7<<2+i32(379248))))
 				v8 = t88
-				v11 = i32(279910)
+				v11 = i32(279907)
 			}
 		l30:
 			m.fn17(v1, v8)
@@ -77921,19 +77980,19 @@ l17:
 				if t93 != 0 {
 					goto l31
 				}
-				m.fn17(v1, i32(343676))
+				m.fn17(v1, i32(343729))
 				t94 := int32(load32(m.memory, uint32(v3+i32(16))))
 				t95 := int32(load32(m.memory, uint32(v7)))
 				m.fn724(v1, v0, t94, t95)
 			}
 		l31:
-			m.fn17(v1, i32(344255))
+			m.fn17(v1, i32(344308))
 			t96 := int32(load32(m.memory, uint32(v3+i32(8))))
 			m.fn17(v1, t96)
-			m.fn17(v1, i32(344255))
+			m.fn17(v1, i32(344308))
 			t97 := int32(load32(m.memory, uint32(v3+i32(12))))
 			m.fn17(v1, t97)
-			m.fn17(v1, i32(344255))
+			m.fn17(v1, i32(344308))
 			t98 := int32(load32(m.memory, uint32(v3)))
 			t99 := int32(load32(m.memory, uint64(uint32(t98))+28))
 			m.fn17(v1, t99)
@@ -77959,7 +78018,7 @@ func (m *Module) fn880(v0, v1, v2, v3, v4 int32) {
 		if t1 == 0 {
 			goto l0
 		}
-		m.fn17(v4, i32(344205))
+		m.fn17(v4, i32(344258))
 		t2 := int32(load32(m.memory, uint64(uint32(v5))+24))
 		m.fn59(v5+i32(16), t2)
 		t3 := int64(load64(m.memory, uint64(uint32(v5))+16))
@@ -77980,7 +78039,7 @@ func (m *Module) fn881(v0, v1 int32) {
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t1))
-	m.fn22(v0, v2+i32(8), i32(39), i32(341127))
+	m.fn22(v0, v2+i32(8), i32(39), i32(341162))
 	m.g0 = v2 + i32(16)
 }
 func (m *Module) fn882(v0, v1 int32) {
@@ -78071,7 +78130,7 @@ func (m *Module) fn882(v0, v1 int32) {
 						v1 = v1<<2 + i32(-4)
 					l6:
 						{
-							t16 := int32(int8(m.memory[uint32(i32_shr_s(v4, v1)&i32(15)+i32(379216))]))
+							t16 := int32(int8(m.memory[uint32(i32_shr_s(v4, v1)&i32(15)+i32(379264))]))
 							m.fn18(v0, t16)
 							v1 = v1 + i32(-4)
 							v5 = v5 + i32(-1)
@@ -78106,7 +78165,7 @@ func (m *Module) fn882(v0, v1 int32) {
 		v3 = t20
 		store64(m.memory, uint64(uint32(t21))+40, uint64(v3))
 		store64(m.memory, uint32(v2), uint64(v3))
-		m.fn22(v0, v2, i32(39), i32(341127))
+		m.fn22(v0, v2, i32(39), i32(341162))
 		m.fn18(v0, i32(39))
 	}
 l8:
@@ -78124,8 +78183,8 @@ func (m *Module) fn883(v0, v1 int32) {
 	v3 = t1
 	store64(m.memory, uint64(uint32(t2))+8, uint64(v3))
 	store64(m.memory, uint32(v2), uint64(v3))
-	m.fn22(v0, v2, i32(39), i32(341127))
-	m.fn17(v0, i32(341122))
+	m.fn22(v0, v2, i32(39), i32(341162))
+	m.fn17(v0, i32(341157))
 	m.g0 = v2 + i32(16)
 }
 func (m *Module) fn884(v0, v1 int32) {
@@ -78142,7 +78201,7 @@ func (m *Module) fn884(v0, v1 int32) {
 		if t2 == 0 {
 			goto l0
 		}
-		m.fn17(v1, i32(346232))
+		m.fn17(v1, i32(346285))
 	}
 l0:
 	{
@@ -78209,7 +78268,7 @@ l0:
 							}
 						}
 					l4:
-						m.fn17(v1, i32(342985))
+						m.fn17(v1, i32(343038))
 						t17 := int32(load32(m.memory, uint32(v11)))
 						t18 := m.fn43(t17)
 						m.fn17(v1, t18)
@@ -78224,7 +78283,7 @@ l0:
 								goto l7
 							}
 						l6:
-							m.fn17(v1, i32(343676))
+							m.fn17(v1, i32(343729))
 							t21 := int32(load32(m.memory, uint64(uint32(v0))+96))
 							t22 := int32(load32(m.memory, uint32(v10+i32(44))))
 							v3 = t22
@@ -78267,7 +78326,7 @@ l0:
 						if t32 != 0 {
 							goto l8
 						}
-						m.fn17(v1, i32(342405))
+						m.fn17(v1, i32(342458))
 						{
 							{
 								t33 := int32(load32(m.memory, uint32(v3+i32(16))))
@@ -78277,16 +78336,16 @@ l0:
 								t34 := int32(load32(m.memory, uint32(v11)))
 								t35 := v1
 								v4 = t34
-								p36 := i32(297517)
+								p36 := i32(297552)
 								if v4 == i32(5) {
-									p36 = i32(298218)
+									p36 = i32(298253)
 								}
 								p37 := p36
 								if v4 == i32(4) {
-									p37 = i32(297971)
+									p37 = i32(298006)
 								}
 								m.fn17(t35, p37)
-								m.fn17(v1, i32(290367))
+								m.fn17(v1, i32(290402))
 								goto l10
 							}
 						l9:
@@ -78295,7 +78354,7 @@ l0:
 							m.fn19(v1, v2+i32(56))
 						}
 					l10:
-						m.fn17(v1, i32(344641))
+						m.fn17(v1, i32(344694))
 						t39 := int32(load32(m.memory, uint64(uint32(v0))+104))
 						v4 = t39
 					}
@@ -78331,14 +78390,14 @@ l0:
 							if t44 != t45 {
 								goto l12
 							}
-							m.fn17(v1, i32(342964))
+							m.fn17(v1, i32(343017))
 							t46 := int64(load64(m.memory, uint32(v13)))
 							store64(m.memory, uint64(uint32(v2))+48, uint64(t46))
 							m.fn19(v1, v2+i32(48))
-							m.fn17(v1, i32(346569))
+							m.fn17(v1, i32(346622))
 							t47 := int64(load32(m.memory, uint32(v16)))
 							m.fn20(v1, t47)
-							m.fn17(v1, i32(346564))
+							m.fn17(v1, i32(346617))
 							t48 := int64(load64(m.memory, uint32(v15)))
 							store64(m.memory, uint64(uint32(v2))+40, uint64(t48))
 							m.fn19(v1, v2+i32(40))
@@ -78365,10 +78424,10 @@ l0:
 					t53 := int64(load64(m.memory, uint32(v4)))
 					store64(m.memory, uint64(uint32(t52))+24, uint64(t53))
 					m.fn19(v1, v2+i32(24))
-					m.fn17(v1, i32(346569))
+					m.fn17(v1, i32(346622))
 					t54 := int64(load32(m.memory, uint64(uint32(v4))+20))
 					m.fn20(v1, t54)
-					m.fn17(v1, i32(346564))
+					m.fn17(v1, i32(346617))
 					t55 := int64(load64(m.memory, uint64(uint32(v4))+8))
 					store64(m.memory, uint64(uint32(v2))+16, uint64(t55))
 					m.fn19(v1, v2+i32(16))
@@ -78411,73 +78470,73 @@ func (m *Module) fn886(v0 int32) int32 {
 	v1 = t0 - i32(16)
 	m.g0 = v1
 	{
-		t1 := int32(load32(m.memory, uint64(uint32(i32(0)))+379296))
+		t1 := int32(load32(m.memory, uint64(uint32(i32(0)))+379344))
 		if t1 != 0 {
 			goto l0
 		}
 		t2 := m.fn891(i32(0))
-		v2 = t2 - i32(379776)
+		v2 = t2 - i32(379824)
 		if uint32(v2) < uint32(i32(89)) {
 			goto l0
 		}
 		v3 = i32(0)
 		{
-			t3 := int32(load32(m.memory, uint64(uint32(i32(0)))+379744))
+			t3 := int32(load32(m.memory, uint64(uint32(i32(0)))+379792))
 			v4 = t3
 			if v4 != 0 {
 				goto l1
 			}
-			store64(m.memory, uint64(uint32(i32(0)))+379756, uint64(i64(-1)))
-			store64(m.memory, uint64(uint32(i32(0)))+379748, uint64(i64(0x1000000010000)))
+			store64(m.memory, uint64(uint32(i32(0)))+379804, uint64(i64(-1)))
+			store64(m.memory, uint64(uint32(i32(0)))+379796, uint64(i64(0x1000000010000)))
 			v4 = (v1+i32(8))&i32(-16) ^ i32(0x55555558)
-			store32(m.memory, uint64(uint32(i32(0)))+379744, uint32(v4))
+			store32(m.memory, uint64(uint32(i32(0)))+379792, uint32(v4))
+			store32(m.memory, uint64(uint32(i32(0)))+379812, uint32(i32(0)))
 			store32(m.memory, uint64(uint32(i32(0)))+379764, uint32(i32(0)))
-			store32(m.memory, uint64(uint32(i32(0)))+379716, uint32(i32(0)))
 		}
 	l1:
-		store32(m.memory, uint64(uint32(i32(0)))+379724, uint32(v2))
-		store32(m.memory, uint64(uint32(i32(0)))+379720, uint32(i32(379776)))
-		store32(m.memory, uint64(uint32(i32(0)))+379288, uint32(i32(379776)))
-		store32(m.memory, uint64(uint32(i32(0)))+379308, uint32(v4))
-		store32(m.memory, uint64(uint32(i32(0)))+379304, uint32(i32(-1)))
+		store32(m.memory, uint64(uint32(i32(0)))+379772, uint32(v2))
+		store32(m.memory, uint64(uint32(i32(0)))+379768, uint32(i32(379824)))
+		store32(m.memory, uint64(uint32(i32(0)))+379336, uint32(i32(379824)))
+		store32(m.memory, uint64(uint32(i32(0)))+379356, uint32(v4))
+		store32(m.memory, uint64(uint32(i32(0)))+379352, uint32(i32(-1)))
 	l2:
 		{
-			t4 := v3 + i32(379332)
-			v4 = v3 + i32(379320)
+			t4 := v3 + i32(379380)
+			v4 = v3 + i32(379368)
 			store32(m.memory, uint32(t4), uint32(v4))
 			t5 := v4
-			v5 = v3 + i32(379312)
+			v5 = v3 + i32(379360)
 			store32(m.memory, uint32(t5), uint32(v5))
-			store32(m.memory, uint32(v3+i32(379324)), uint32(v5))
-			t6 := v3 + i32(379340)
-			v5 = v3 + i32(379328)
+			store32(m.memory, uint32(v3+i32(379372)), uint32(v5))
+			t6 := v3 + i32(379388)
+			v5 = v3 + i32(379376)
 			store32(m.memory, uint32(t6), uint32(v5))
 			store32(m.memory, uint32(v5), uint32(v4))
-			t7 := v3 + i32(379348)
-			v4 = v3 + i32(379336)
+			t7 := v3 + i32(379396)
+			v4 = v3 + i32(379384)
 			store32(m.memory, uint32(t7), uint32(v4))
 			store32(m.memory, uint32(v4), uint32(v5))
-			store32(m.memory, uint32(v3+i32(379344)), uint32(v4))
+			store32(m.memory, uint32(v3+i32(379392)), uint32(v4))
 			v3 = v3 + i32(32)
 			if v3 != i32(256) {
 				goto l2
 			}
 		}
 		p8 := i32(0)
-		if (i32(379776)+i32(8))&i32(15) != 0 {
-			p8 = (i32(-8) - i32(379776)) & i32(15)
+		if (i32(379824)+i32(8))&i32(15) != 0 {
+			p8 = (i32(-8) - i32(379824)) & i32(15)
 		}
 		v3 = p8
-		v4 = i32(379776) + v3
+		v4 = i32(379824) + v3
 		t9 := v4 + i32(4)
 		v5 = v2 + i32(-56)
 		v3 = v5 - v3
 		store32(m.memory, uint32(t9), uint32(v3|i32(1)))
-		t10 := int32(load32(m.memory, uint64(uint32(i32(0)))+379760))
-		store32(m.memory, uint64(uint32(i32(0)))+379300, uint32(t10))
-		store32(m.memory, uint64(uint32(i32(0)))+379284, uint32(v3))
-		store32(m.memory, uint64(uint32(i32(0)))+379296, uint32(v4))
-		store32(m.memory, uint64(uint32(i32(379776)+v5))+4, uint32(i32(56)))
+		t10 := int32(load32(m.memory, uint64(uint32(i32(0)))+379808))
+		store32(m.memory, uint64(uint32(i32(0)))+379348, uint32(t10))
+		store32(m.memory, uint64(uint32(i32(0)))+379332, uint32(v3))
+		store32(m.memory, uint64(uint32(i32(0)))+379344, uint32(v4))
+		store32(m.memory, uint64(uint32(i32(379824)+v5))+4, uint32(i32(56)))
 	}
 l0:
 	{
@@ -78490,7 +78549,7 @@ l0:
 					}
 					v3 = v0 + i32(19)
 					v2 = v3 & i32(-16)
-					t58 := int32(load32(m.memory, uint64(uint32(i32(0)))+379276))
+					t58 := int32(load32(m.memory, uint64(uint32(i32(0)))+379324))
 					v7 = t58
 					if v7 == 0 {
 						goto l8
@@ -78520,7 +78579,7 @@ l0:
 					v4 = i32(0) - v2
 					{
 						{
-							t62 := int32(load32(m.memory, uint32(v11<<2+i32(379576))))
+							t62 := int32(load32(m.memory, uint32(v11<<2+i32(379624))))
 							v5 = t62
 							if v5 != 0 {
 								goto l24
@@ -78604,7 +78663,7 @@ l0:
 						t76 := t75 | v5
 						v3 = i32_shr_u(v3, v5)
 						v5 = int32(uint32(v3)>>1) & i32(1)
-						t77 := int32(load32(m.memory, uint32((t76|v5+i32_shr_u(v3, v5))<<2+i32(379576))))
+						t77 := int32(load32(m.memory, uint32((t76|v5+i32_shr_u(v3, v5))<<2+i32(379624))))
 						v3 = t77
 					}
 				l29:
@@ -78649,7 +78708,7 @@ l0:
 					if v8 == 0 {
 						goto l8
 					}
-					t84 := int32(load32(m.memory, uint64(uint32(i32(0)))+379280))
+					t84 := int32(load32(m.memory, uint64(uint32(i32(0)))+379328))
 					if uint32(v4) >= uint32(t84-v2) {
 						goto l8
 					}
@@ -78694,7 +78753,7 @@ l0:
 							store32(m.memory, uint32(v6), uint32(i32(0)))
 							goto l34
 						}
-						t87 := int32(load32(m.memory, uint64(uint32(i32(0)))+379288))
+						t87 := int32(load32(m.memory, uint64(uint32(i32(0)))+379336))
 						t88 := int32(load32(m.memory, uint64(uint32(v8))+8))
 						v3 = t88
 						var p89 int32
@@ -78708,7 +78767,7 @@ l0:
 					}
 				}
 				{
-					t11 := int32(load32(m.memory, uint64(uint32(i32(0)))+379272))
+					t11 := int32(load32(m.memory, uint64(uint32(i32(0)))+379320))
 					v6 = t11
 					t13 := v6
 					p12 := (v0 + i32(19)) & i32(-16)
@@ -78719,7 +78778,7 @@ l0:
 					v4 = int32(uint32(v2) >> 3)
 					v3 = i32_shr_u(t13, v4)
 					if v3&i32(3) == 0 {
-						t19 := int32(load32(m.memory, uint64(uint32(i32(0)))+379280))
+						t19 := int32(load32(m.memory, uint64(uint32(i32(0)))+379328))
 						t20 := v2
 						v7 = t19
 						if uint32(t20) <= uint32(v7) {
@@ -78727,7 +78786,7 @@ l0:
 						}
 						{
 							if v3 == 0 {
-								t34 := int32(load32(m.memory, uint64(uint32(i32(0)))+379276))
+								t34 := int32(load32(m.memory, uint64(uint32(i32(0)))+379324))
 								v9 = t34
 								if v9 == 0 {
 									goto l8
@@ -78746,7 +78805,7 @@ l0:
 								t38 := t37 | v4
 								v3 = i32_shr_u(v3, v4)
 								v4 = int32(uint32(v3)>>1) & i32(1)
-								t39 := int32(load32(m.memory, uint32((t38|v4+i32_shr_u(v3, v4))<<2+i32(379576))))
+								t39 := int32(load32(m.memory, uint32((t38|v4+i32_shr_u(v3, v4))<<2+i32(379624))))
 								v0 = t39
 								t40 := int32(load32(m.memory, uint64(uint32(v0))+4))
 								v4 = t40&i32(-8) - v2
@@ -78803,7 +78862,7 @@ l0:
 													store32(m.memory, uint32(v11), uint32(i32(0)))
 													goto l19
 												}
-												t51 := int32(load32(m.memory, uint64(uint32(i32(0)))+379288))
+												t51 := int32(load32(m.memory, uint64(uint32(i32(0)))+379336))
 												t52 := int32(load32(m.memory, uint64(uint32(v0))+8))
 												v3 = t52
 												var p53 int32
@@ -78861,17 +78920,17 @@ l0:
 								v4 = int32(uint32(v3)>>1) & i32(1)
 								v5 = t25 | v4 + i32_shr_u(v3, v4)
 								v0 = v5 << 3
-								t26 := int32(load32(m.memory, uint32(v0+i32(379320))))
+								t26 := int32(load32(m.memory, uint32(v0+i32(379368))))
 								v4 = t26
 								t27 := int32(load32(m.memory, uint64(uint32(v4))+8))
 								v3 = t27
 								t28 := v3
-								v0 = v0 + i32(379312)
+								v0 = v0 + i32(379360)
 								if t28 != v0 {
 									goto l10
 								}
 								v6 = v6 & i32_rotl(i32(-2), v5)
-								store32(m.memory, uint64(uint32(i32(0)))+379272, uint32(v6))
+								store32(m.memory, uint64(uint32(i32(0)))+379320, uint32(v6))
 								goto l11
 							}
 						l10:
@@ -78892,8 +78951,8 @@ l0:
 									goto l12
 								}
 								v8 = int32(uint32(v7) >> 3)
-								v2 = v8<<3 + i32(379312)
-								t31 := int32(load32(m.memory, uint64(uint32(i32(0)))+379292))
+								v2 = v8<<3 + i32(379360)
+								t31 := int32(load32(m.memory, uint64(uint32(i32(0)))+379340))
 								v4 = t31
 								{
 									{
@@ -78902,7 +78961,7 @@ l0:
 										if t32&v8 != 0 {
 											goto l13
 										}
-										store32(m.memory, uint64(uint32(i32(0)))+379272, uint32(v6|v8))
+										store32(m.memory, uint64(uint32(i32(0)))+379320, uint32(v6|v8))
 										v8 = v2
 										goto l14
 									}
@@ -78917,25 +78976,25 @@ l0:
 								store32(m.memory, uint64(uint32(v4))+8, uint32(v8))
 							}
 						l12:
-							store32(m.memory, uint64(uint32(i32(0)))+379292, uint32(v0))
-							store32(m.memory, uint64(uint32(i32(0)))+379280, uint32(v5))
+							store32(m.memory, uint64(uint32(i32(0)))+379340, uint32(v0))
+							store32(m.memory, uint64(uint32(i32(0)))+379328, uint32(v5))
 							goto l7
 						}
 					}
 					v5 = v3&i32(1) | v4 ^ i32(1)
 					v0 = v5 << 3
-					t14 := int32(load32(m.memory, uint32(v0+i32(379320))))
+					t14 := int32(load32(m.memory, uint32(v0+i32(379368))))
 					v4 = t14
 					v3 = v4 + i32(8)
 					{
 						t15 := int32(load32(m.memory, uint64(uint32(v4))+8))
 						v2 = t15
 						t16 := v2
-						v0 = v0 + i32(379312)
+						v0 = v0 + i32(379360)
 						if t16 != v0 {
 							goto l5
 						}
-						store32(m.memory, uint64(uint32(i32(0)))+379272, uint32(v6&i32_rotl(i32(-2), v5)))
+						store32(m.memory, uint64(uint32(i32(0)))+379320, uint32(v6&i32_rotl(i32(-2), v5)))
 						goto l6
 					}
 				l5:
@@ -78952,27 +79011,27 @@ l0:
 				}
 			l8:
 				{
-					t94 := int32(load32(m.memory, uint64(uint32(i32(0)))+379280))
+					t94 := int32(load32(m.memory, uint64(uint32(i32(0)))+379328))
 					v3 = t94
 					if uint32(v3) < uint32(v2) {
-						t97 := int32(load32(m.memory, uint64(uint32(i32(0)))+379284))
+						t97 := int32(load32(m.memory, uint64(uint32(i32(0)))+379332))
 						v0 = t97
 						if uint32(v0) <= uint32(v2) {
 							{
-								t100 := int32(load32(m.memory, uint64(uint32(i32(0)))+379744))
+								t100 := int32(load32(m.memory, uint64(uint32(i32(0)))+379792))
 								if t100 == 0 {
 									goto l42
 								}
-								t101 := int32(load32(m.memory, uint64(uint32(i32(0)))+379752))
+								t101 := int32(load32(m.memory, uint64(uint32(i32(0)))+379800))
 								v4 = t101
 								goto l43
 							}
 						l42:
-							store64(m.memory, uint64(uint32(i32(0)))+379756, uint64(i64(-1)))
-							store64(m.memory, uint64(uint32(i32(0)))+379748, uint64(i64(0x1000000010000)))
-							store32(m.memory, uint64(uint32(i32(0)))+379744, uint32((v1+i32(12))&i32(-16)^i32(0x55555558)))
+							store64(m.memory, uint64(uint32(i32(0)))+379804, uint64(i64(-1)))
+							store64(m.memory, uint64(uint32(i32(0)))+379796, uint64(i64(0x1000000010000)))
+							store32(m.memory, uint64(uint32(i32(0)))+379792, uint32((v1+i32(12))&i32(-16)^i32(0x55555558)))
+							store32(m.memory, uint64(uint32(i32(0)))+379812, uint32(i32(0)))
 							store32(m.memory, uint64(uint32(i32(0)))+379764, uint32(i32(0)))
-							store32(m.memory, uint64(uint32(i32(0)))+379716, uint32(i32(0)))
 							v4 = i32(65536)
 						l43:
 							v3 = i32(0)
@@ -78985,13 +79044,13 @@ l0:
 								v8 = t103 & v11
 								if uint32(v8) > uint32(v2) {
 									{
-										t104 := int32(load32(m.memory, uint64(uint32(i32(0)))+379712))
+										t104 := int32(load32(m.memory, uint64(uint32(i32(0)))+379760))
 										v3 = t104
 										if v3 == 0 {
 											goto l45
 										}
 										{
-											t105 := int32(load32(m.memory, uint64(uint32(i32(0)))+379704))
+											t105 := int32(load32(m.memory, uint64(uint32(i32(0)))+379752))
 											v4 = t105
 											v5 = v4 + v8
 											if uint32(v5) <= uint32(v4) {
@@ -79003,23 +79062,23 @@ l0:
 										}
 									l46:
 										v3 = i32(0)
-										store32(m.memory, uint64(uint32(i32(0)))+379768, uint32(i32(48)))
+										store32(m.memory, uint64(uint32(i32(0)))+379816, uint32(i32(48)))
 										goto l7
 									}
 								l45:
-									t106 := int32(m.memory[uint64(uint32(i32(0)))+379716])
+									t106 := int32(m.memory[uint64(uint32(i32(0)))+379764])
 									if t106&i32(4) != 0 {
 										goto l47
 									}
 									{
 										{
 											{
-												t107 := int32(load32(m.memory, uint64(uint32(i32(0)))+379296))
+												t107 := int32(load32(m.memory, uint64(uint32(i32(0)))+379344))
 												v4 = t107
 												if v4 == 0 {
 													goto l48
 												}
-												v3 = i32(379720)
+												v3 = i32(379768)
 											l51:
 												{
 													{
@@ -79049,7 +79108,7 @@ l0:
 											}
 											v6 = v8
 											{
-												t112 := int32(load32(m.memory, uint64(uint32(i32(0)))+379748))
+												t112 := int32(load32(m.memory, uint64(uint32(i32(0)))+379796))
 												v3 = t112
 												v4 = v3 + i32(-1)
 												if v4&v0 == 0 {
@@ -79065,12 +79124,12 @@ l0:
 												goto l52
 											}
 											{
-												t113 := int32(load32(m.memory, uint64(uint32(i32(0)))+379712))
+												t113 := int32(load32(m.memory, uint64(uint32(i32(0)))+379760))
 												v3 = t113
 												if v3 == 0 {
 													goto l54
 												}
-												t114 := int32(load32(m.memory, uint64(uint32(i32(0)))+379704))
+												t114 := int32(load32(m.memory, uint64(uint32(i32(0)))+379752))
 												v4 = t114
 												v5 = v4 + v6
 												if uint32(v5) <= uint32(v4) {
@@ -79110,7 +79169,7 @@ l0:
 										goto l58
 									}
 									{
-										t119 := int32(load32(m.memory, uint64(uint32(i32(0)))+379752))
+										t119 := int32(load32(m.memory, uint64(uint32(i32(0)))+379800))
 										t120 := v7 - v6
 										v4 = t119
 										v4 = (t120 + v4) & (i32(0) - v4)
@@ -79134,23 +79193,23 @@ l0:
 									}
 									goto l52
 								}
-								store32(m.memory, uint64(uint32(i32(0)))+379768, uint32(i32(48)))
+								store32(m.memory, uint64(uint32(i32(0)))+379816, uint32(i32(48)))
 								goto l7
 							}
 						}
-						t98 := int32(load32(m.memory, uint64(uint32(i32(0)))+379296))
+						t98 := int32(load32(m.memory, uint64(uint32(i32(0)))+379344))
 						v3 = t98
 						v4 = v3 + v2
 						t99 := v4
 						v5 = v0 - v2
 						store32(m.memory, uint64(uint32(t99))+4, uint32(v5|i32(1)))
-						store32(m.memory, uint64(uint32(i32(0)))+379284, uint32(v5))
-						store32(m.memory, uint64(uint32(i32(0)))+379296, uint32(v4))
+						store32(m.memory, uint64(uint32(i32(0)))+379332, uint32(v5))
+						store32(m.memory, uint64(uint32(i32(0)))+379344, uint32(v4))
 						store32(m.memory, uint64(uint32(v3))+4, uint32(v2|i32(3)))
 						v3 = v3 + i32(8)
 						goto l7
 					}
-					t95 := int32(load32(m.memory, uint64(uint32(i32(0)))+379292))
+					t95 := int32(load32(m.memory, uint64(uint32(i32(0)))+379340))
 					v4 = t95
 					{
 						v5 = v3 - v2
@@ -79159,8 +79218,8 @@ l0:
 						}
 						v0 = v4 + v2
 						store32(m.memory, uint64(uint32(v0))+4, uint32(v5|i32(1)))
-						store32(m.memory, uint64(uint32(i32(0)))+379280, uint32(v5))
-						store32(m.memory, uint64(uint32(i32(0)))+379292, uint32(v0))
+						store32(m.memory, uint64(uint32(i32(0)))+379328, uint32(v5))
+						store32(m.memory, uint64(uint32(i32(0)))+379340, uint32(v0))
 						store32(m.memory, uint32(v4+v3), uint32(v5))
 						store32(m.memory, uint64(uint32(v4))+4, uint32(v2|i32(3)))
 						goto l40
@@ -79169,8 +79228,8 @@ l0:
 						v3 = v4 + v3
 						t96 := int32(load32(m.memory, uint64(uint32(v3))+4))
 						store32(m.memory, uint64(uint32(v3))+4, uint32(t96|i32(1)))
-						store32(m.memory, uint64(uint32(i32(0)))+379292, uint32(i32(0)))
-						store32(m.memory, uint64(uint32(i32(0)))+379280, uint32(i32(0)))
+						store32(m.memory, uint64(uint32(i32(0)))+379340, uint32(i32(0)))
+						store32(m.memory, uint64(uint32(i32(0)))+379328, uint32(i32(0)))
 					}
 				l40:
 					v3 = v4 + i32(8)
@@ -79181,8 +79240,8 @@ l0:
 					goto l56
 				}
 			l52:
-				t123 := int32(load32(m.memory, uint64(uint32(i32(0)))+379716))
-				store32(m.memory, uint64(uint32(i32(0)))+379716, uint32(t123|i32(4)))
+				t123 := int32(load32(m.memory, uint64(uint32(i32(0)))+379764))
+				store32(m.memory, uint64(uint32(i32(0)))+379764, uint32(t123|i32(4)))
 			}
 		l47:
 			if uint32(v8) > uint32(i32(0x7ffffffe)) {
@@ -79207,24 +79266,24 @@ l0:
 			}
 		}
 	l56:
-		t126 := int32(load32(m.memory, uint64(uint32(i32(0)))+379704))
+		t126 := int32(load32(m.memory, uint64(uint32(i32(0)))+379752))
 		v3 = t126 + v6
-		store32(m.memory, uint64(uint32(i32(0)))+379704, uint32(v3))
+		store32(m.memory, uint64(uint32(i32(0)))+379752, uint32(v3))
 		{
-			t127 := int32(load32(m.memory, uint64(uint32(i32(0)))+379708))
+			t127 := int32(load32(m.memory, uint64(uint32(i32(0)))+379756))
 			if uint32(v3) <= uint32(t127) {
 				goto l62
 			}
-			store32(m.memory, uint64(uint32(i32(0)))+379708, uint32(v3))
+			store32(m.memory, uint64(uint32(i32(0)))+379756, uint32(v3))
 		}
 	l62:
 		{
 			{
-				t128 := int32(load32(m.memory, uint64(uint32(i32(0)))+379296))
+				t128 := int32(load32(m.memory, uint64(uint32(i32(0)))+379344))
 				v4 = t128
 				if v4 == 0 {
 					{
-						t134 := int32(load32(m.memory, uint64(uint32(i32(0)))+379288))
+						t134 := int32(load32(m.memory, uint64(uint32(i32(0)))+379336))
 						v3 = t134
 						if v3 == 0 {
 							goto l67
@@ -79234,33 +79293,33 @@ l0:
 						}
 					}
 				l67:
-					store32(m.memory, uint64(uint32(i32(0)))+379288, uint32(v0))
+					store32(m.memory, uint64(uint32(i32(0)))+379336, uint32(v0))
 				l68:
 					v3 = i32(0)
-					store32(m.memory, uint64(uint32(i32(0)))+379724, uint32(v6))
-					store32(m.memory, uint64(uint32(i32(0)))+379720, uint32(v0))
-					store32(m.memory, uint64(uint32(i32(0)))+379304, uint32(i32(-1)))
-					t135 := int32(load32(m.memory, uint64(uint32(i32(0)))+379744))
-					store32(m.memory, uint64(uint32(i32(0)))+379308, uint32(t135))
-					store32(m.memory, uint64(uint32(i32(0)))+379732, uint32(i32(0)))
+					store32(m.memory, uint64(uint32(i32(0)))+379772, uint32(v6))
+					store32(m.memory, uint64(uint32(i32(0)))+379768, uint32(v0))
+					store32(m.memory, uint64(uint32(i32(0)))+379352, uint32(i32(-1)))
+					t135 := int32(load32(m.memory, uint64(uint32(i32(0)))+379792))
+					store32(m.memory, uint64(uint32(i32(0)))+379356, uint32(t135))
+					store32(m.memory, uint64(uint32(i32(0)))+379780, uint32(i32(0)))
 				l69:
 					{
-						t136 := v3 + i32(379332)
-						v4 = v3 + i32(379320)
+						t136 := v3 + i32(379380)
+						v4 = v3 + i32(379368)
 						store32(m.memory, uint32(t136), uint32(v4))
 						t137 := v4
-						v5 = v3 + i32(379312)
+						v5 = v3 + i32(379360)
 						store32(m.memory, uint32(t137), uint32(v5))
-						store32(m.memory, uint32(v3+i32(379324)), uint32(v5))
-						t138 := v3 + i32(379340)
-						v5 = v3 + i32(379328)
+						store32(m.memory, uint32(v3+i32(379372)), uint32(v5))
+						t138 := v3 + i32(379388)
+						v5 = v3 + i32(379376)
 						store32(m.memory, uint32(t138), uint32(v5))
 						store32(m.memory, uint32(v5), uint32(v4))
-						t139 := v3 + i32(379348)
-						v4 = v3 + i32(379336)
+						t139 := v3 + i32(379396)
+						v4 = v3 + i32(379384)
 						store32(m.memory, uint32(t139), uint32(v4))
 						store32(m.memory, uint32(v4), uint32(v5))
-						store32(m.memory, uint32(v3+i32(379344)), uint32(v4))
+						store32(m.memory, uint32(v3+i32(379392)), uint32(v4))
 						v3 = v3 + i32(32)
 						if v3 != i32(256) {
 							goto l69
@@ -79277,14 +79336,14 @@ l0:
 					v5 = v6 + i32(-56)
 					v3 = v5 - v3
 					store32(m.memory, uint64(uint32(t142))+4, uint32(v3|i32(1)))
-					t143 := int32(load32(m.memory, uint64(uint32(i32(0)))+379760))
-					store32(m.memory, uint64(uint32(i32(0)))+379300, uint32(t143))
-					store32(m.memory, uint64(uint32(i32(0)))+379284, uint32(v3))
-					store32(m.memory, uint64(uint32(i32(0)))+379296, uint32(v4))
+					t143 := int32(load32(m.memory, uint64(uint32(i32(0)))+379808))
+					store32(m.memory, uint64(uint32(i32(0)))+379348, uint32(t143))
+					store32(m.memory, uint64(uint32(i32(0)))+379332, uint32(v3))
+					store32(m.memory, uint64(uint32(i32(0)))+379344, uint32(v4))
 					store32(m.memory, uint64(uint32(v0+v5))+4, uint32(i32(56)))
 					goto l70
 				}
-				v3 = i32(379720)
+				v3 = i32(379768)
 			l65:
 				{
 					t129 := int32(load32(m.memory, uint32(v3)))
@@ -79311,16 +79370,16 @@ l0:
 						}
 						v5 = p145
 						v0 = t146 + v5
-						t147 := int32(load32(m.memory, uint64(uint32(i32(0)))+379284))
+						t147 := int32(load32(m.memory, uint64(uint32(i32(0)))+379332))
 						t148 := v0
 						v11 = t147 + v6
 						v5 = v11 - v5
 						store32(m.memory, uint64(uint32(t148))+4, uint32(v5|i32(1)))
 						store32(m.memory, uint64(uint32(v3))+4, uint32(v8+v6))
-						t149 := int32(load32(m.memory, uint64(uint32(i32(0)))+379760))
-						store32(m.memory, uint64(uint32(i32(0)))+379300, uint32(t149))
-						store32(m.memory, uint64(uint32(i32(0)))+379284, uint32(v5))
-						store32(m.memory, uint64(uint32(i32(0)))+379296, uint32(v0))
+						t149 := int32(load32(m.memory, uint64(uint32(i32(0)))+379808))
+						store32(m.memory, uint64(uint32(i32(0)))+379348, uint32(t149))
+						store32(m.memory, uint64(uint32(i32(0)))+379332, uint32(v5))
+						store32(m.memory, uint64(uint32(i32(0)))+379344, uint32(v0))
 						store32(m.memory, uint64(uint32(v4+v11))+4, uint32(i32(56)))
 						goto l70
 					}
@@ -79334,18 +79393,18 @@ l0:
 			}
 		l66:
 			{
-				t150 := int32(load32(m.memory, uint64(uint32(i32(0)))+379288))
+				t150 := int32(load32(m.memory, uint64(uint32(i32(0)))+379336))
 				t151 := v0
 				v8 = t150
 				if uint32(t151) >= uint32(v8) {
 					goto l71
 				}
-				store32(m.memory, uint64(uint32(i32(0)))+379288, uint32(v0))
+				store32(m.memory, uint64(uint32(i32(0)))+379336, uint32(v0))
 				v8 = v0
 			}
 		l71:
 			v5 = v0 + v6
-			v3 = i32(379720)
+			v3 = i32(379768)
 			{
 				{
 				l73:
@@ -79385,7 +79444,7 @@ l0:
 						v5 = t163 - v2
 						{
 							if v4 != v6 {
-								t165 := int32(load32(m.memory, uint64(uint32(i32(0)))+379292))
+								t165 := int32(load32(m.memory, uint64(uint32(i32(0)))+379340))
 								if t165 != v6 {
 									{
 										t167 := int32(load32(m.memory, uint64(uint32(v6))+4))
@@ -79403,7 +79462,7 @@ l0:
 												v4 = t168
 												t169 := v4
 												v8 = int32(uint32(v3) >> 3)
-												v0 = v8<<3 + i32(379312)
+												v0 = v8<<3 + i32(379360)
 												var p170 int32
 												if t169 == v0 {
 													p170 = 1
@@ -79422,8 +79481,8 @@ l0:
 														store32(m.memory, uint64(uint32(v4))+12, uint32(v3))
 														goto l85
 													}
-													t172 := int32(load32(m.memory, uint64(uint32(i32(0)))+379272))
-													store32(m.memory, uint64(uint32(i32(0)))+379272, uint32(t172&i32_rotl(i32(-2), v8)))
+													t172 := int32(load32(m.memory, uint64(uint32(i32(0)))+379320))
+													store32(m.memory, uint64(uint32(i32(0)))+379320, uint32(t172&i32_rotl(i32(-2), v8)))
 													goto l85
 												}
 											}
@@ -79491,7 +79550,7 @@ l0:
 												{
 													t183 := int32(load32(m.memory, uint64(uint32(v6))+28))
 													v4 = t183
-													v3 = v4<<2 + i32(379576)
+													v3 = v4<<2 + i32(379624)
 													t184 := int32(load32(m.memory, uint32(v3)))
 													if t184 != v6 {
 														goto l90
@@ -79500,8 +79559,8 @@ l0:
 													if v0 != 0 {
 														goto l91
 													}
-													t185 := int32(load32(m.memory, uint64(uint32(i32(0)))+379276))
-													store32(m.memory, uint64(uint32(i32(0)))+379276, uint32(t185&i32_rotl(i32(-2), v4)))
+													t185 := int32(load32(m.memory, uint64(uint32(i32(0)))+379324))
+													store32(m.memory, uint64(uint32(i32(0)))+379324, uint32(t185&i32_rotl(i32(-2), v4)))
 													goto l85
 												}
 											l90:
@@ -79566,9 +79625,9 @@ l0:
 									l96:
 										store32(m.memory, uint64(uint32(v2))+28, uint32(v3))
 										store64(m.memory, uint64(uint32(v2))+16, uint64(i64(0)))
-										v4 = v3<<2 + i32(379576)
+										v4 = v3<<2 + i32(379624)
 										{
-											t198 := int32(load32(m.memory, uint64(uint32(i32(0)))+379276))
+											t198 := int32(load32(m.memory, uint64(uint32(i32(0)))+379324))
 											v0 = t198
 											t199 := v0
 											v8 = i32_shl(i32(1), v3)
@@ -79604,7 +79663,7 @@ l0:
 												goto l80
 											}
 											store32(m.memory, uint32(v4), uint32(v2))
-											store32(m.memory, uint64(uint32(i32(0)))+379276, uint32(v0|v8))
+											store32(m.memory, uint64(uint32(i32(0)))+379324, uint32(v0|v8))
 											store32(m.memory, uint64(uint32(v2))+24, uint32(v4))
 											store32(m.memory, uint64(uint32(v2))+8, uint32(v2))
 											store32(m.memory, uint64(uint32(v2))+12, uint32(v2))
@@ -79612,17 +79671,17 @@ l0:
 										}
 									}
 									v4 = int32(uint32(v5) >> 3)
-									v3 = v4<<3 + i32(379312)
+									v3 = v4<<3 + i32(379360)
 									{
 										{
-											t192 := int32(load32(m.memory, uint64(uint32(i32(0)))+379272))
+											t192 := int32(load32(m.memory, uint64(uint32(i32(0)))+379320))
 											v5 = t192
 											t193 := v5
 											v4 = i32_shl(i32(1), v4)
 											if t193&v4 != 0 {
 												goto l94
 											}
-											store32(m.memory, uint64(uint32(i32(0)))+379272, uint32(v5|v4))
+											store32(m.memory, uint64(uint32(i32(0)))+379320, uint32(v5|v4))
 											v4 = v3
 											goto l95
 										}
@@ -79637,25 +79696,25 @@ l0:
 									store32(m.memory, uint64(uint32(v2))+8, uint32(v4))
 									goto l80
 								}
-								store32(m.memory, uint64(uint32(i32(0)))+379292, uint32(v2))
-								t166 := int32(load32(m.memory, uint64(uint32(i32(0)))+379280))
+								store32(m.memory, uint64(uint32(i32(0)))+379340, uint32(v2))
+								t166 := int32(load32(m.memory, uint64(uint32(i32(0)))+379328))
 								v3 = t166 + v5
-								store32(m.memory, uint64(uint32(i32(0)))+379280, uint32(v3))
+								store32(m.memory, uint64(uint32(i32(0)))+379328, uint32(v3))
 								store32(m.memory, uint64(uint32(v2))+4, uint32(v3|i32(1)))
 								store32(m.memory, uint32(v2+v3), uint32(v3))
 								goto l80
 							}
-							store32(m.memory, uint64(uint32(i32(0)))+379296, uint32(v2))
-							t164 := int32(load32(m.memory, uint64(uint32(i32(0)))+379284))
+							store32(m.memory, uint64(uint32(i32(0)))+379344, uint32(v2))
+							t164 := int32(load32(m.memory, uint64(uint32(i32(0)))+379332))
 							v3 = t164 + v5
-							store32(m.memory, uint64(uint32(i32(0)))+379284, uint32(v3))
+							store32(m.memory, uint64(uint32(i32(0)))+379332, uint32(v3))
 							store32(m.memory, uint64(uint32(v2))+4, uint32(v3|i32(1)))
 							goto l80
 						}
 					}
 				}
 			l74:
-				v3 = i32(379720)
+				v3 = i32(379768)
 			l78:
 				{
 					{
@@ -79692,18 +79751,18 @@ l0:
 							}
 							v8 = p211
 							store32(m.memory, uint64(uint32(v8))+4, uint32(i32(35)))
-							t212 := int32(load32(m.memory, uint64(uint32(i32(0)))+379760))
-							store32(m.memory, uint64(uint32(i32(0)))+379300, uint32(t212))
-							store32(m.memory, uint64(uint32(i32(0)))+379284, uint32(v3))
-							store32(m.memory, uint64(uint32(i32(0)))+379296, uint32(v11))
-							t213 := int64(load64(m.memory, uint64(uint32(i32(0)))+379728))
+							t212 := int32(load32(m.memory, uint64(uint32(i32(0)))+379808))
+							store32(m.memory, uint64(uint32(i32(0)))+379348, uint32(t212))
+							store32(m.memory, uint64(uint32(i32(0)))+379332, uint32(v3))
+							store32(m.memory, uint64(uint32(i32(0)))+379344, uint32(v11))
+							t213 := int64(load64(m.memory, uint64(uint32(i32(0)))+379776))
 							store64(m.memory, uint32(v8+i32(16)), uint64(t213))
-							t214 := int64(load64(m.memory, uint64(uint32(i32(0)))+379720))
+							t214 := int64(load64(m.memory, uint64(uint32(i32(0)))+379768))
 							store64(m.memory, uint64(uint32(v8))+8, uint64(t214))
-							store32(m.memory, uint64(uint32(i32(0)))+379728, uint32(v8+i32(8)))
-							store32(m.memory, uint64(uint32(i32(0)))+379724, uint32(v6))
-							store32(m.memory, uint64(uint32(i32(0)))+379720, uint32(v0))
-							store32(m.memory, uint64(uint32(i32(0)))+379732, uint32(i32(0)))
+							store32(m.memory, uint64(uint32(i32(0)))+379776, uint32(v8+i32(8)))
+							store32(m.memory, uint64(uint32(i32(0)))+379772, uint32(v6))
+							store32(m.memory, uint64(uint32(i32(0)))+379768, uint32(v0))
+							store32(m.memory, uint64(uint32(i32(0)))+379780, uint32(i32(0)))
 							v3 = v8 + i32(36)
 						l100:
 							{
@@ -79744,9 +79803,9 @@ l0:
 							l104:
 								store64(m.memory, uint64(uint32(v4))+16, uint64(i64(0)))
 								store32(m.memory, uint32(v4+i32(28)), uint32(v3))
-								v5 = v3<<2 + i32(379576)
+								v5 = v3<<2 + i32(379624)
 								{
-									t224 := int32(load32(m.memory, uint64(uint32(i32(0)))+379276))
+									t224 := int32(load32(m.memory, uint64(uint32(i32(0)))+379324))
 									v0 = t224
 									t225 := v0
 									v8 = i32_shl(i32(1), v3)
@@ -79782,7 +79841,7 @@ l0:
 										goto l70
 									}
 									store32(m.memory, uint32(v5), uint32(v4))
-									store32(m.memory, uint64(uint32(i32(0)))+379276, uint32(v0|v8))
+									store32(m.memory, uint64(uint32(i32(0)))+379324, uint32(v0|v8))
 									store32(m.memory, uint32(v4+i32(24)), uint32(v5))
 									store32(m.memory, uint64(uint32(v4))+8, uint32(v4))
 									store32(m.memory, uint64(uint32(v4))+12, uint32(v4))
@@ -79790,17 +79849,17 @@ l0:
 								}
 							}
 							v5 = int32(uint32(v6) >> 3)
-							v3 = v5<<3 + i32(379312)
+							v3 = v5<<3 + i32(379360)
 							{
 								{
-									t218 := int32(load32(m.memory, uint64(uint32(i32(0)))+379272))
+									t218 := int32(load32(m.memory, uint64(uint32(i32(0)))+379320))
 									v0 = t218
 									t219 := v0
 									v5 = i32_shl(i32(1), v5)
 									if t219&v5 != 0 {
 										goto l102
 									}
-									store32(m.memory, uint64(uint32(i32(0)))+379272, uint32(v0|v5))
+									store32(m.memory, uint64(uint32(i32(0)))+379320, uint32(v0|v5))
 									v5 = v3
 									goto l103
 								}
@@ -79843,26 +79902,26 @@ l0:
 			store32(m.memory, uint64(uint32(v4))+8, uint32(v3))
 		}
 	l70:
-		t233 := int32(load32(m.memory, uint64(uint32(i32(0)))+379284))
+		t233 := int32(load32(m.memory, uint64(uint32(i32(0)))+379332))
 		v3 = t233
 		if uint32(v3) <= uint32(v2) {
 			goto l61
 		}
-		t234 := int32(load32(m.memory, uint64(uint32(i32(0)))+379296))
+		t234 := int32(load32(m.memory, uint64(uint32(i32(0)))+379344))
 		v4 = t234
 		v5 = v4 + v2
 		t235 := v5
 		v3 = v3 - v2
 		store32(m.memory, uint64(uint32(t235))+4, uint32(v3|i32(1)))
-		store32(m.memory, uint64(uint32(i32(0)))+379284, uint32(v3))
-		store32(m.memory, uint64(uint32(i32(0)))+379296, uint32(v5))
+		store32(m.memory, uint64(uint32(i32(0)))+379332, uint32(v3))
+		store32(m.memory, uint64(uint32(i32(0)))+379344, uint32(v5))
 		store32(m.memory, uint64(uint32(v4))+4, uint32(v2|i32(3)))
 		v3 = v4 + i32(8)
 		goto l7
 	}
 l61:
 	v3 = i32(0)
-	store32(m.memory, uint64(uint32(i32(0)))+379768, uint32(i32(48)))
+	store32(m.memory, uint64(uint32(i32(0)))+379816, uint32(i32(48)))
 	goto l7
 l34:
 	{
@@ -79874,7 +79933,7 @@ l34:
 				t236 := int32(load32(m.memory, uint64(uint32(v8))+28))
 				t237 := v8
 				v5 = t236
-				v3 = v5<<2 + i32(379576)
+				v3 = v5<<2 + i32(379624)
 				t238 := int32(load32(m.memory, uint32(v3)))
 				if t237 != t238 {
 					goto l109
@@ -79884,7 +79943,7 @@ l34:
 					goto l110
 				}
 				v7 = v7 & i32_rotl(i32(-2), v5)
-				store32(m.memory, uint64(uint32(i32(0)))+379276, uint32(v7))
+				store32(m.memory, uint64(uint32(i32(0)))+379324, uint32(v7))
 				goto l108
 			}
 		l109:
@@ -79942,17 +80001,17 @@ l108:
 			goto l114
 		}
 		v4 = int32(uint32(v4) >> 3)
-		v3 = v4<<3 + i32(379312)
+		v3 = v4<<3 + i32(379360)
 		{
 			{
-				t246 := int32(load32(m.memory, uint64(uint32(i32(0)))+379272))
+				t246 := int32(load32(m.memory, uint64(uint32(i32(0)))+379320))
 				v5 = t246
 				t247 := v5
 				v4 = i32_shl(i32(1), v4)
 				if t247&v4 != 0 {
 					goto l115
 				}
-				store32(m.memory, uint64(uint32(i32(0)))+379272, uint32(v5|v4))
+				store32(m.memory, uint64(uint32(i32(0)))+379320, uint32(v5|v4))
 				v4 = v3
 				goto l116
 			}
@@ -79987,7 +80046,7 @@ l108:
 	l117:
 		store32(m.memory, uint64(uint32(v0))+28, uint32(v3))
 		store64(m.memory, uint64(uint32(v0))+16, uint64(i64(0)))
-		v5 = v3<<2 + i32(379576)
+		v5 = v3<<2 + i32(379624)
 		{
 			t252 := v7
 			v2 = i32_shl(i32(1), v3)
@@ -79995,7 +80054,7 @@ l108:
 				goto l118
 			}
 			store32(m.memory, uint32(v5), uint32(v0))
-			store32(m.memory, uint64(uint32(i32(0)))+379276, uint32(v7|v2))
+			store32(m.memory, uint64(uint32(i32(0)))+379324, uint32(v7|v2))
 			store32(m.memory, uint64(uint32(v0))+24, uint32(v5))
 			store32(m.memory, uint64(uint32(v0))+8, uint32(v0))
 			store32(m.memory, uint64(uint32(v0))+12, uint32(v0))
@@ -80053,7 +80112,7 @@ l19:
 				t259 := int32(load32(m.memory, uint64(uint32(v0))+28))
 				t260 := v0
 				v5 = t259
-				v3 = v5<<2 + i32(379576)
+				v3 = v5<<2 + i32(379624)
 				t261 := int32(load32(m.memory, uint32(v3)))
 				if t260 != t261 {
 					goto l122
@@ -80062,7 +80121,7 @@ l19:
 				if v8 != 0 {
 					goto l123
 				}
-				store32(m.memory, uint64(uint32(i32(0)))+379276, uint32(v9&i32_rotl(i32(-2), v5)))
+				store32(m.memory, uint64(uint32(i32(0)))+379324, uint32(v9&i32_rotl(i32(-2), v5)))
 				goto l121
 			}
 		l122:
@@ -80120,15 +80179,15 @@ l125:
 			goto l127
 		}
 		v8 = int32(uint32(v7) >> 3)
-		v2 = v8<<3 + i32(379312)
-		t269 := int32(load32(m.memory, uint64(uint32(i32(0)))+379292))
+		v2 = v8<<3 + i32(379360)
+		t269 := int32(load32(m.memory, uint64(uint32(i32(0)))+379340))
 		v3 = t269
 		{
 			v8 = i32_shl(i32(1), v8)
 			if v8&v6 != 0 {
 				goto l128
 			}
-			store32(m.memory, uint64(uint32(i32(0)))+379272, uint32(v8|v6))
+			store32(m.memory, uint64(uint32(i32(0)))+379320, uint32(v8|v6))
 			v8 = v2
 			goto l129
 		l128:
@@ -80142,8 +80201,8 @@ l125:
 		store32(m.memory, uint64(uint32(v3))+8, uint32(v8))
 	}
 l127:
-	store32(m.memory, uint64(uint32(i32(0)))+379292, uint32(v5))
-	store32(m.memory, uint64(uint32(i32(0)))+379280, uint32(v4))
+	store32(m.memory, uint64(uint32(i32(0)))+379340, uint32(v5))
+	store32(m.memory, uint64(uint32(i32(0)))+379328, uint32(v4))
 l126:
 	v3 = v0 + i32(8)
 l7:
@@ -80176,7 +80235,7 @@ func (m *Module) fn888(v0 int32) {
 			t3 := v1
 			v2 = t2
 			v1 = t3 - v2
-			t4 := int32(load32(m.memory, uint64(uint32(i32(0)))+379288))
+			t4 := int32(load32(m.memory, uint64(uint32(i32(0)))+379336))
 			t5 := v1
 			v4 = t4
 			if uint32(t5) < uint32(v4) {
@@ -80184,7 +80243,7 @@ func (m *Module) fn888(v0 int32) {
 			}
 			v0 = v2 + v0
 			{
-				t6 := int32(load32(m.memory, uint64(uint32(i32(0)))+379292))
+				t6 := int32(load32(m.memory, uint64(uint32(i32(0)))+379340))
 				if t6 == v1 {
 					t30 := int32(load32(m.memory, uint64(uint32(v3))+4))
 					v2 = t30
@@ -80192,7 +80251,7 @@ func (m *Module) fn888(v0 int32) {
 						goto l1
 					}
 					store32(m.memory, uint64(uint32(v3))+4, uint32(v2&i32(-2)))
-					store32(m.memory, uint64(uint32(i32(0)))+379280, uint32(v0))
+					store32(m.memory, uint64(uint32(i32(0)))+379328, uint32(v0))
 					store32(m.memory, uint32(v1+v0), uint32(v0))
 					store32(m.memory, uint64(uint32(v1))+4, uint32(v0|i32(1)))
 					return
@@ -80262,7 +80321,7 @@ func (m *Module) fn888(v0 int32) {
 							{
 								t22 := int32(load32(m.memory, uint64(uint32(v1))+28))
 								v4 = t22
-								v2 = v4<<2 + i32(379576)
+								v2 = v4<<2 + i32(379624)
 								t23 := int32(load32(m.memory, uint32(v2)))
 								if t23 != v1 {
 									goto l9
@@ -80271,8 +80330,8 @@ func (m *Module) fn888(v0 int32) {
 								if v6 != 0 {
 									goto l10
 								}
-								t24 := int32(load32(m.memory, uint64(uint32(i32(0)))+379276))
-								store32(m.memory, uint64(uint32(i32(0)))+379276, uint32(t24&i32_rotl(i32(-2), v4)))
+								t24 := int32(load32(m.memory, uint64(uint32(i32(0)))+379324))
+								store32(m.memory, uint64(uint32(i32(0)))+379324, uint32(t24&i32_rotl(i32(-2), v4)))
 								goto l1
 							}
 						l9:
@@ -80312,7 +80371,7 @@ func (m *Module) fn888(v0 int32) {
 					v4 = t7
 					t8 := v4
 					v5 = int32(uint32(v2) >> 3)
-					v6 = v5<<3 + i32(379312)
+					v6 = v5<<3 + i32(379360)
 					var p9 int32
 					if t8 == v6 {
 						p9 = 1
@@ -80331,8 +80390,8 @@ func (m *Module) fn888(v0 int32) {
 							store32(m.memory, uint64(uint32(v4))+12, uint32(v2))
 							goto l1
 						}
-						t11 := int32(load32(m.memory, uint64(uint32(i32(0)))+379272))
-						store32(m.memory, uint64(uint32(i32(0)))+379272, uint32(t11&i32_rotl(i32(-2), v5)))
+						t11 := int32(load32(m.memory, uint64(uint32(i32(0)))+379320))
+						store32(m.memory, uint64(uint32(i32(0)))+379320, uint32(t11&i32_rotl(i32(-2), v5)))
 						goto l1
 					}
 				}
@@ -80351,9 +80410,9 @@ func (m *Module) fn888(v0 int32) {
 			goto l12
 		}
 		{
-			t32 := int32(load32(m.memory, uint64(uint32(i32(0)))+379296))
+			t32 := int32(load32(m.memory, uint64(uint32(i32(0)))+379344))
 			if t32 != v3 {
-				t35 := int32(load32(m.memory, uint64(uint32(i32(0)))+379292))
+				t35 := int32(load32(m.memory, uint64(uint32(i32(0)))+379340))
 				if t35 != v3 {
 					v0 = v2&i32(-8) + v0
 					{
@@ -80365,7 +80424,7 @@ func (m *Module) fn888(v0 int32) {
 							v4 = t37
 							t38 := v4
 							v5 = int32(uint32(v2) >> 3)
-							v6 = v5<<3 + i32(379312)
+							v6 = v5<<3 + i32(379360)
 							var p39 int32
 							if t38 == v6 {
 								p39 = 1
@@ -80384,8 +80443,8 @@ func (m *Module) fn888(v0 int32) {
 									store32(m.memory, uint64(uint32(v4))+12, uint32(v2))
 									goto l17
 								}
-								t41 := int32(load32(m.memory, uint64(uint32(i32(0)))+379272))
-								store32(m.memory, uint64(uint32(i32(0)))+379272, uint32(t41&i32_rotl(i32(-2), v5)))
+								t41 := int32(load32(m.memory, uint64(uint32(i32(0)))+379320))
+								store32(m.memory, uint64(uint32(i32(0)))+379320, uint32(t41&i32_rotl(i32(-2), v5)))
 								goto l17
 							}
 						}
@@ -80398,7 +80457,7 @@ func (m *Module) fn888(v0 int32) {
 							if v6 == v3 {
 								goto l18
 							}
-							t45 := int32(load32(m.memory, uint64(uint32(i32(0)))+379288))
+							t45 := int32(load32(m.memory, uint64(uint32(i32(0)))+379336))
 							t46 := int32(load32(m.memory, uint64(uint32(v3))+8))
 							v2 = t46
 							var p47 int32
@@ -80453,7 +80512,7 @@ func (m *Module) fn888(v0 int32) {
 							{
 								t52 := int32(load32(m.memory, uint64(uint32(v3))+28))
 								v4 = t52
-								v2 = v4<<2 + i32(379576)
+								v2 = v4<<2 + i32(379624)
 								t53 := int32(load32(m.memory, uint32(v2)))
 								if t53 != v3 {
 									goto l22
@@ -80462,8 +80521,8 @@ func (m *Module) fn888(v0 int32) {
 								if v6 != 0 {
 									goto l23
 								}
-								t54 := int32(load32(m.memory, uint64(uint32(i32(0)))+379276))
-								store32(m.memory, uint64(uint32(i32(0)))+379276, uint32(t54&i32_rotl(i32(-2), v4)))
+								t54 := int32(load32(m.memory, uint64(uint32(i32(0)))+379324))
+								store32(m.memory, uint64(uint32(i32(0)))+379324, uint32(t54&i32_rotl(i32(-2), v4)))
 								goto l17
 							}
 						l22:
@@ -80501,32 +80560,32 @@ func (m *Module) fn888(v0 int32) {
 				l17:
 					store32(m.memory, uint32(v1+v0), uint32(v0))
 					store32(m.memory, uint64(uint32(v1))+4, uint32(v0|i32(1)))
-					t60 := int32(load32(m.memory, uint64(uint32(i32(0)))+379292))
+					t60 := int32(load32(m.memory, uint64(uint32(i32(0)))+379340))
 					if v1 != t60 {
 						goto l25
 					}
-					store32(m.memory, uint64(uint32(i32(0)))+379280, uint32(v0))
+					store32(m.memory, uint64(uint32(i32(0)))+379328, uint32(v0))
 					return
 				}
-				store32(m.memory, uint64(uint32(i32(0)))+379292, uint32(v1))
-				t36 := int32(load32(m.memory, uint64(uint32(i32(0)))+379280))
+				store32(m.memory, uint64(uint32(i32(0)))+379340, uint32(v1))
+				t36 := int32(load32(m.memory, uint64(uint32(i32(0)))+379328))
 				v0 = t36 + v0
-				store32(m.memory, uint64(uint32(i32(0)))+379280, uint32(v0))
+				store32(m.memory, uint64(uint32(i32(0)))+379328, uint32(v0))
 				store32(m.memory, uint64(uint32(v1))+4, uint32(v0|i32(1)))
 				store32(m.memory, uint32(v1+v0), uint32(v0))
 				return
 			}
-			store32(m.memory, uint64(uint32(i32(0)))+379296, uint32(v1))
-			t33 := int32(load32(m.memory, uint64(uint32(i32(0)))+379284))
+			store32(m.memory, uint64(uint32(i32(0)))+379344, uint32(v1))
+			t33 := int32(load32(m.memory, uint64(uint32(i32(0)))+379332))
 			v0 = t33 + v0
-			store32(m.memory, uint64(uint32(i32(0)))+379284, uint32(v0))
+			store32(m.memory, uint64(uint32(i32(0)))+379332, uint32(v0))
 			store32(m.memory, uint64(uint32(v1))+4, uint32(v0|i32(1)))
-			t34 := int32(load32(m.memory, uint64(uint32(i32(0)))+379292))
+			t34 := int32(load32(m.memory, uint64(uint32(i32(0)))+379340))
 			if v1 != t34 {
 				return
 			}
-			store32(m.memory, uint64(uint32(i32(0)))+379280, uint32(i32(0)))
-			store32(m.memory, uint64(uint32(i32(0)))+379292, uint32(i32(0)))
+			store32(m.memory, uint64(uint32(i32(0)))+379328, uint32(i32(0)))
+			store32(m.memory, uint64(uint32(i32(0)))+379340, uint32(i32(0)))
 			return
 		}
 	l12:
@@ -80538,17 +80597,17 @@ func (m *Module) fn888(v0 int32) {
 			goto l26
 		}
 		v2 = int32(uint32(v0) >> 3)
-		v0 = v2<<3 + i32(379312)
+		v0 = v2<<3 + i32(379360)
 		{
 			{
-				t61 := int32(load32(m.memory, uint64(uint32(i32(0)))+379272))
+				t61 := int32(load32(m.memory, uint64(uint32(i32(0)))+379320))
 				v4 = t61
 				t62 := v4
 				v2 = i32_shl(i32(1), v2)
 				if t62&v2 != 0 {
 					goto l27
 				}
-				store32(m.memory, uint64(uint32(i32(0)))+379272, uint32(v4|v2))
+				store32(m.memory, uint64(uint32(i32(0)))+379320, uint32(v4|v2))
 				v2 = v0
 				goto l28
 			}
@@ -80583,10 +80642,10 @@ func (m *Module) fn888(v0 int32) {
 	l29:
 		store64(m.memory, uint64(uint32(v1))+16, uint64(i64(0)))
 		store32(m.memory, uint32(v1+i32(28)), uint32(v2))
-		v4 = v2<<2 + i32(379576)
+		v4 = v2<<2 + i32(379624)
 		{
 			{
-				t67 := int32(load32(m.memory, uint64(uint32(i32(0)))+379276))
+				t67 := int32(load32(m.memory, uint64(uint32(i32(0)))+379324))
 				v6 = t67
 				t68 := v6
 				v3 = i32_shl(i32(1), v2)
@@ -80594,7 +80653,7 @@ func (m *Module) fn888(v0 int32) {
 					goto l30
 				}
 				store32(m.memory, uint32(v4), uint32(v1))
-				store32(m.memory, uint64(uint32(i32(0)))+379276, uint32(v6|v3))
+				store32(m.memory, uint64(uint32(i32(0)))+379324, uint32(v6|v3))
 				store32(m.memory, uint32(v1+i32(24)), uint32(v4))
 				store32(m.memory, uint64(uint32(v1))+8, uint32(v1))
 				store32(m.memory, uint64(uint32(v1))+12, uint32(v1))
@@ -80640,13 +80699,13 @@ func (m *Module) fn888(v0 int32) {
 			store32(m.memory, uint64(uint32(v1))+8, uint32(v0))
 		}
 	l31:
-		t75 := int32(load32(m.memory, uint64(uint32(i32(0)))+379304))
+		t75 := int32(load32(m.memory, uint64(uint32(i32(0)))+379352))
 		v1 = t75 + i32(-1)
 		p76 := i32(-1)
 		if v1 != 0 {
 			p76 = v1
 		}
-		store32(m.memory, uint64(uint32(i32(0)))+379304, uint32(p76))
+		store32(m.memory, uint64(uint32(i32(0)))+379352, uint32(p76))
 	}
 }
 func (m *Module) fn889(v0, v1 int32) int32 {
@@ -80670,9 +80729,9 @@ func (m *Module) fn889(v0, v1 int32) int32 {
 							v7 = v6 + v5
 							{
 								if uint32(v5) < uint32(v2) {
-									t5 := int32(load32(m.memory, uint64(uint32(i32(0)))+379296))
+									t5 := int32(load32(m.memory, uint64(uint32(i32(0)))+379344))
 									if t5 != v7 {
-										t7 := int32(load32(m.memory, uint64(uint32(i32(0)))+379292))
+										t7 := int32(load32(m.memory, uint64(uint32(i32(0)))+379340))
 										if t7 != v7 {
 											t11 := int32(load32(m.memory, uint64(uint32(v7))+4))
 											v8 = t11
@@ -80693,7 +80752,7 @@ func (m *Module) fn889(v0, v1 int32) int32 {
 													v1 = t12
 													t13 := v1
 													v11 = int32(uint32(v8) >> 3)
-													v8 = v11<<3 + i32(379312)
+													v8 = v11<<3 + i32(379360)
 													var p14 int32
 													if t13 == v8 {
 														p14 = 1
@@ -80712,8 +80771,8 @@ func (m *Module) fn889(v0, v1 int32) int32 {
 															store32(m.memory, uint64(uint32(v1))+12, uint32(v5))
 															goto l12
 														}
-														t16 := int32(load32(m.memory, uint64(uint32(i32(0)))+379272))
-														store32(m.memory, uint64(uint32(i32(0)))+379272, uint32(t16&i32_rotl(i32(-2), v11)))
+														t16 := int32(load32(m.memory, uint64(uint32(i32(0)))+379320))
+														store32(m.memory, uint64(uint32(i32(0)))+379320, uint32(t16&i32_rotl(i32(-2), v11)))
 														goto l12
 													}
 												}
@@ -80726,7 +80785,7 @@ func (m *Module) fn889(v0, v1 int32) int32 {
 													if v8 == v7 {
 														goto l13
 													}
-													t20 := int32(load32(m.memory, uint64(uint32(i32(0)))+379288))
+													t20 := int32(load32(m.memory, uint64(uint32(i32(0)))+379336))
 													t21 := int32(load32(m.memory, uint64(uint32(v7))+8))
 													v1 = t21
 													var p22 int32
@@ -80781,7 +80840,7 @@ func (m *Module) fn889(v0, v1 int32) int32 {
 													{
 														t27 := int32(load32(m.memory, uint64(uint32(v7))+28))
 														v5 = t27
-														v1 = v5<<2 + i32(379576)
+														v1 = v5<<2 + i32(379624)
 														t28 := int32(load32(m.memory, uint32(v1)))
 														if t28 != v7 {
 															goto l17
@@ -80790,8 +80849,8 @@ func (m *Module) fn889(v0, v1 int32) int32 {
 														if v8 != 0 {
 															goto l18
 														}
-														t29 := int32(load32(m.memory, uint64(uint32(i32(0)))+379276))
-														store32(m.memory, uint64(uint32(i32(0)))+379276, uint32(t29&i32_rotl(i32(-2), v5)))
+														t29 := int32(load32(m.memory, uint64(uint32(i32(0)))+379324))
+														store32(m.memory, uint64(uint32(i32(0)))+379324, uint32(t29&i32_rotl(i32(-2), v5)))
 														goto l12
 													}
 												l17:
@@ -80845,7 +80904,7 @@ func (m *Module) fn889(v0, v1 int32) int32 {
 												return v0
 											}
 										}
-										t8 := int32(load32(m.memory, uint64(uint32(i32(0)))+379280))
+										t8 := int32(load32(m.memory, uint64(uint32(i32(0)))+379328))
 										v5 = t8 + v5
 										if uint32(v5) < uint32(v2) {
 											goto l3
@@ -80874,20 +80933,20 @@ func (m *Module) fn889(v0, v1 int32) int32 {
 											v2 = i32(0)
 										}
 									l9:
-										store32(m.memory, uint64(uint32(i32(0)))+379292, uint32(v2))
-										store32(m.memory, uint64(uint32(i32(0)))+379280, uint32(v1))
+										store32(m.memory, uint64(uint32(i32(0)))+379340, uint32(v2))
+										store32(m.memory, uint64(uint32(i32(0)))+379328, uint32(v1))
 										return v0
 									}
-									t6 := int32(load32(m.memory, uint64(uint32(i32(0)))+379284))
+									t6 := int32(load32(m.memory, uint64(uint32(i32(0)))+379332))
 									v5 = t6 + v5
 									if uint32(v5) <= uint32(v2) {
 										goto l3
 									}
 									store32(m.memory, uint32(v3), uint32(v2|v4&i32(1)|i32(2)))
 									v1 = v6 + v2
-									store32(m.memory, uint64(uint32(i32(0)))+379296, uint32(v1))
+									store32(m.memory, uint64(uint32(i32(0)))+379344, uint32(v1))
 									v2 = v5 - v2
-									store32(m.memory, uint64(uint32(i32(0)))+379284, uint32(v2))
+									store32(m.memory, uint64(uint32(i32(0)))+379332, uint32(v2))
 									store32(m.memory, uint64(uint32(v1))+4, uint32(v2|i32(1)))
 									return v0
 								}
@@ -80910,7 +80969,7 @@ func (m *Module) fn889(v0, v1 int32) int32 {
 						if uint32(v5) < uint32(v2|i32(4)) {
 							goto l3
 						}
-						t3 := int32(load32(m.memory, uint64(uint32(i32(0)))+379752))
+						t3 := int32(load32(m.memory, uint64(uint32(i32(0)))+379800))
 						if uint32(v5-v2) <= uint32(t3<<1) {
 							goto l4
 						}
@@ -80947,7 +81006,7 @@ func (m *Module) fn889(v0, v1 int32) int32 {
 			l4:
 				return v0
 			}
-			store32(m.memory, uint64(uint32(i32(0)))+379768, uint32(i32(48)))
+			store32(m.memory, uint64(uint32(i32(0)))+379816, uint32(i32(48)))
 			return i32(0)
 		}
 		t0 := m.fn886(v1)
@@ -80971,7 +81030,7 @@ func (m *Module) fn890(v0, v1 int32) {
 			v3 = t1
 			v1 = v3 + v1
 			{
-				t2 := int32(load32(m.memory, uint64(uint32(i32(0)))+379292))
+				t2 := int32(load32(m.memory, uint64(uint32(i32(0)))+379340))
 				v0 = v0 - v3
 				if t2 == v0 {
 					t25 := int32(load32(m.memory, uint64(uint32(v2))+4))
@@ -80980,7 +81039,7 @@ func (m *Module) fn890(v0, v1 int32) {
 						goto l0
 					}
 					store32(m.memory, uint64(uint32(v2))+4, uint32(v3&i32(-2)))
-					store32(m.memory, uint64(uint32(i32(0)))+379280, uint32(v1))
+					store32(m.memory, uint64(uint32(i32(0)))+379328, uint32(v1))
 					store32(m.memory, uint32(v2), uint32(v1))
 					store32(m.memory, uint64(uint32(v0))+4, uint32(v1|i32(1)))
 					return
@@ -80995,7 +81054,7 @@ func (m *Module) fn890(v0, v1 int32) {
 							if v6 == v0 {
 								goto l5
 							}
-							t10 := int32(load32(m.memory, uint64(uint32(i32(0)))+379288))
+							t10 := int32(load32(m.memory, uint64(uint32(i32(0)))+379336))
 							t11 := int32(load32(m.memory, uint64(uint32(v0))+8))
 							v3 = t11
 							var p12 int32
@@ -81050,7 +81109,7 @@ func (m *Module) fn890(v0, v1 int32) {
 							{
 								t17 := int32(load32(m.memory, uint64(uint32(v0))+28))
 								v4 = t17
-								v3 = v4<<2 + i32(379576)
+								v3 = v4<<2 + i32(379624)
 								t18 := int32(load32(m.memory, uint32(v3)))
 								if t18 != v0 {
 									goto l9
@@ -81059,8 +81118,8 @@ func (m *Module) fn890(v0, v1 int32) {
 								if v6 != 0 {
 									goto l10
 								}
-								t19 := int32(load32(m.memory, uint64(uint32(i32(0)))+379276))
-								store32(m.memory, uint64(uint32(i32(0)))+379276, uint32(t19&i32_rotl(i32(-2), v4)))
+								t19 := int32(load32(m.memory, uint64(uint32(i32(0)))+379324))
+								store32(m.memory, uint64(uint32(i32(0)))+379324, uint32(t19&i32_rotl(i32(-2), v4)))
 								goto l0
 							}
 						l9:
@@ -81100,7 +81159,7 @@ func (m *Module) fn890(v0, v1 int32) {
 					v4 = t3
 					t4 := v4
 					v5 = int32(uint32(v3) >> 3)
-					v6 = v5<<3 + i32(379312)
+					v6 = v5<<3 + i32(379360)
 					var p5 int32
 					if t4 == v6 {
 						p5 = 1
@@ -81111,8 +81170,8 @@ func (m *Module) fn890(v0, v1 int32) {
 					if v3 != v4 {
 						goto l4
 					}
-					t7 := int32(load32(m.memory, uint64(uint32(i32(0)))+379272))
-					store32(m.memory, uint64(uint32(i32(0)))+379272, uint32(t7&i32_rotl(i32(-2), v5)))
+					t7 := int32(load32(m.memory, uint64(uint32(i32(0)))+379320))
+					store32(m.memory, uint64(uint32(i32(0)))+379320, uint32(t7&i32_rotl(i32(-2), v5)))
 					goto l0
 				}
 			}
@@ -81134,9 +81193,9 @@ func (m *Module) fn890(v0, v1 int32) {
 				goto l12
 			}
 			{
-				t28 := int32(load32(m.memory, uint64(uint32(i32(0)))+379296))
+				t28 := int32(load32(m.memory, uint64(uint32(i32(0)))+379344))
 				if t28 != v2 {
-					t31 := int32(load32(m.memory, uint64(uint32(i32(0)))+379292))
+					t31 := int32(load32(m.memory, uint64(uint32(i32(0)))+379340))
 					if t31 != v2 {
 						v1 = v3&i32(-8) + v1
 						{
@@ -81148,7 +81207,7 @@ func (m *Module) fn890(v0, v1 int32) {
 								v4 = t33
 								t34 := v4
 								v5 = int32(uint32(v3) >> 3)
-								v6 = v5<<3 + i32(379312)
+								v6 = v5<<3 + i32(379360)
 								var p35 int32
 								if t34 == v6 {
 									p35 = 1
@@ -81167,8 +81226,8 @@ func (m *Module) fn890(v0, v1 int32) {
 										store32(m.memory, uint64(uint32(v4))+12, uint32(v3))
 										goto l17
 									}
-									t37 := int32(load32(m.memory, uint64(uint32(i32(0)))+379272))
-									store32(m.memory, uint64(uint32(i32(0)))+379272, uint32(t37&i32_rotl(i32(-2), v5)))
+									t37 := int32(load32(m.memory, uint64(uint32(i32(0)))+379320))
+									store32(m.memory, uint64(uint32(i32(0)))+379320, uint32(t37&i32_rotl(i32(-2), v5)))
 									goto l17
 								}
 							}
@@ -81181,7 +81240,7 @@ func (m *Module) fn890(v0, v1 int32) {
 								if v6 == v2 {
 									goto l18
 								}
-								t41 := int32(load32(m.memory, uint64(uint32(i32(0)))+379288))
+								t41 := int32(load32(m.memory, uint64(uint32(i32(0)))+379336))
 								t42 := int32(load32(m.memory, uint64(uint32(v2))+8))
 								v3 = t42
 								var p43 int32
@@ -81236,7 +81295,7 @@ func (m *Module) fn890(v0, v1 int32) {
 								{
 									t48 := int32(load32(m.memory, uint64(uint32(v2))+28))
 									v4 = t48
-									v3 = v4<<2 + i32(379576)
+									v3 = v4<<2 + i32(379624)
 									t49 := int32(load32(m.memory, uint32(v3)))
 									if t49 != v2 {
 										goto l22
@@ -81245,8 +81304,8 @@ func (m *Module) fn890(v0, v1 int32) {
 									if v6 != 0 {
 										goto l23
 									}
-									t50 := int32(load32(m.memory, uint64(uint32(i32(0)))+379276))
-									store32(m.memory, uint64(uint32(i32(0)))+379276, uint32(t50&i32_rotl(i32(-2), v4)))
+									t50 := int32(load32(m.memory, uint64(uint32(i32(0)))+379324))
+									store32(m.memory, uint64(uint32(i32(0)))+379324, uint32(t50&i32_rotl(i32(-2), v4)))
 									goto l17
 								}
 							l22:
@@ -81284,32 +81343,32 @@ func (m *Module) fn890(v0, v1 int32) {
 					l17:
 						store32(m.memory, uint32(v0+v1), uint32(v1))
 						store32(m.memory, uint64(uint32(v0))+4, uint32(v1|i32(1)))
-						t56 := int32(load32(m.memory, uint64(uint32(i32(0)))+379292))
+						t56 := int32(load32(m.memory, uint64(uint32(i32(0)))+379340))
 						if v0 != t56 {
 							goto l25
 						}
-						store32(m.memory, uint64(uint32(i32(0)))+379280, uint32(v1))
+						store32(m.memory, uint64(uint32(i32(0)))+379328, uint32(v1))
 						return
 					}
-					store32(m.memory, uint64(uint32(i32(0)))+379292, uint32(v0))
-					t32 := int32(load32(m.memory, uint64(uint32(i32(0)))+379280))
+					store32(m.memory, uint64(uint32(i32(0)))+379340, uint32(v0))
+					t32 := int32(load32(m.memory, uint64(uint32(i32(0)))+379328))
 					v1 = t32 + v1
-					store32(m.memory, uint64(uint32(i32(0)))+379280, uint32(v1))
+					store32(m.memory, uint64(uint32(i32(0)))+379328, uint32(v1))
 					store32(m.memory, uint64(uint32(v0))+4, uint32(v1|i32(1)))
 					store32(m.memory, uint32(v0+v1), uint32(v1))
 					return
 				}
-				store32(m.memory, uint64(uint32(i32(0)))+379296, uint32(v0))
-				t29 := int32(load32(m.memory, uint64(uint32(i32(0)))+379284))
+				store32(m.memory, uint64(uint32(i32(0)))+379344, uint32(v0))
+				t29 := int32(load32(m.memory, uint64(uint32(i32(0)))+379332))
 				v1 = t29 + v1
-				store32(m.memory, uint64(uint32(i32(0)))+379284, uint32(v1))
+				store32(m.memory, uint64(uint32(i32(0)))+379332, uint32(v1))
 				store32(m.memory, uint64(uint32(v0))+4, uint32(v1|i32(1)))
-				t30 := int32(load32(m.memory, uint64(uint32(i32(0)))+379292))
+				t30 := int32(load32(m.memory, uint64(uint32(i32(0)))+379340))
 				if v0 != t30 {
 					return
 				}
-				store32(m.memory, uint64(uint32(i32(0)))+379280, uint32(i32(0)))
-				store32(m.memory, uint64(uint32(i32(0)))+379292, uint32(i32(0)))
+				store32(m.memory, uint64(uint32(i32(0)))+379328, uint32(i32(0)))
+				store32(m.memory, uint64(uint32(i32(0)))+379340, uint32(i32(0)))
 				return
 			}
 		}
@@ -81322,17 +81381,17 @@ func (m *Module) fn890(v0, v1 int32) {
 			goto l26
 		}
 		v3 = int32(uint32(v1) >> 3)
-		v1 = v3<<3 + i32(379312)
+		v1 = v3<<3 + i32(379360)
 		{
 			{
-				t57 := int32(load32(m.memory, uint64(uint32(i32(0)))+379272))
+				t57 := int32(load32(m.memory, uint64(uint32(i32(0)))+379320))
 				v4 = t57
 				t58 := v4
 				v3 = i32_shl(i32(1), v3)
 				if t58&v3 != 0 {
 					goto l27
 				}
-				store32(m.memory, uint64(uint32(i32(0)))+379272, uint32(v4|v3))
+				store32(m.memory, uint64(uint32(i32(0)))+379320, uint32(v4|v3))
 				v3 = v1
 				goto l28
 			}
@@ -81367,9 +81426,9 @@ func (m *Module) fn890(v0, v1 int32) {
 	l29:
 		store64(m.memory, uint64(uint32(v0))+16, uint64(i64(0)))
 		store32(m.memory, uint32(v0+i32(28)), uint32(v3))
-		v4 = v3<<2 + i32(379576)
+		v4 = v3<<2 + i32(379624)
 		{
-			t63 := int32(load32(m.memory, uint64(uint32(i32(0)))+379276))
+			t63 := int32(load32(m.memory, uint64(uint32(i32(0)))+379324))
 			v6 = t63
 			t64 := v6
 			v2 = i32_shl(i32(1), v3)
@@ -81377,7 +81436,7 @@ func (m *Module) fn890(v0, v1 int32) {
 				goto l30
 			}
 			store32(m.memory, uint32(v4), uint32(v0))
-			store32(m.memory, uint64(uint32(i32(0)))+379276, uint32(v6|v2))
+			store32(m.memory, uint64(uint32(i32(0)))+379324, uint32(v6|v2))
 			store32(m.memory, uint32(v0+i32(24)), uint32(v4))
 			store32(m.memory, uint64(uint32(v0))+8, uint32(v0))
 			store32(m.memory, uint64(uint32(v0))+12, uint32(v0))
@@ -81437,7 +81496,7 @@ func (m *Module) fn891(v0 int32) int32 {
 			if v0 != i32(-1) {
 				return v0 << 16
 			}
-			store32(m.memory, uint64(uint32(i32(0)))+379768, uint32(i32(48)))
+			store32(m.memory, uint64(uint32(i32(0)))+379816, uint32(i32(48)))
 			return i32(-1)
 		}
 	l1:
@@ -84159,4 +84218,4 @@ func table_init[T1, T2, T3 int | int32 | int64](tab, elems []any, dest T1, src T
 	copy(tab[x:y:len(tab)], elems[z:w:len(elems)])
 }
 
-const data0 = "0123456789abcdef\x00\xfe\xff\x00\xff\xfe\x00\ufeff\x00+-?~\x00}}}\x00]}}\x00\"}}\x00{count}\x00{names}\x00{instances}\x00A DMARC record of {name} would override the policy of {value}, which applies today: {other}\x00{name} has no DMARC record; the one of {value} applies: {other}\x00null}\x00A DMARC record is at {name}, where no receiver looks; it belongs at {other}: {value}\x00{names}: a value that is meant for SES was entered wrongly ({other}). It is now: {value}\x00{name} has a record that is almost a DMARC policy, and receivers ignore it: {other}. It has to begin with 'v=DMARC1;', and is now: {value}\x00{name} has a record that is almost an SPF record, and receivers ignore it: {other}. It has to begin with 'v=spf1 ', and is now: {value}\x00{name} has a DMARC record, which is kept: {value}\x00A record is left out because its name would exceed 253 characters: {value}\x00The SPF record of {name} is invalid ({other}), which causes a permerror: {value}\x00{name} has an SPF record of the type SPF (99), which receivers no longer look up: {value}\x00The SPF record of {name} denies amazonses.com: {value}\x00The SPF record of {name} does not authorise SES; include:amazonses.com is inserted: {value}\x00The SPF record of {name} has a term after all, which is never evaluated: {value}\x00, \"disabled\": false}\x00{name}\x00]}\x00\"}\x00\n  }\x00---|\x00| |\x00| together |\x00\n|\x00\" {\x00,\n       {\x00\":\n    {\x00FwoGZXIvYXdz\x00FQoGZXIvYXdz\x00www-identity\x00other-identity\x00no-identity\x00verify-domain-identity\x00get-email-identity\x00delete-email-identity\x00create-email-identity\x00--email-identity\x00priority\x00Priority\x00severity\x00dnsmadeeasy\x00switch-easy\x00remove-easy\x00DNS Made Easy\x00out of memory\x00bunny\x00many\x00octoDNS accepts printable ASCII, and does not read '\"' and '\\' consistently\x00the TTL of the existing set is not known, and a change has to repeat it exactly\x00the existing values are not known, and a change has to repeat them exactly\x00the JSON text ends too early\x00it is nested too deeply\x00DNS only\x00_domainkey\x00public_key\x00dkim-target-without-key\x00switch-key\x00retire-key\x00there is no such key\x00there is a private key\x00it has the placeholder of the SES console instead of the key\x00'p=' is missing before the key\x00this is not a SubjectPublicKeyInfo of an RSA key\x00OutputKey\x00customerProvidedPublicKey\x00' is no region, and that host serves nobody\x00the region is missing, and that host serves nobody\x00godaddy\x00GoDaddy\x00not ready\x00publish-policy\x00Publish the DMARC policy\x00routingPolicy\x00shadowed_by\x00an array\x00day\x00sandbox\x00null-mx\x00unknown-feedback-mx\x00https://www.mailerlite.com/help/how-to-authenticate-a-domain-with-wix\x00dns.token-prefix\x00Wix\x00apex\x00terraform.syntax\x00dns.ttl-max\x00row\x00a status that this version does not know\x00a tag that RFC 9989 does not know\x00a tag has a value that RFC 9989 does not allow\x00below\x00text/csv\x00slodiphv\x00ynu\x00resources for Terraform and OpenTofu\x00\\u\x00dkim-key-and-other-txt\x00no reader recognises the text\x00Text\x00this is PKCS#1; convert it: openssl rsa -RSAPublicKey_in -in key.pem -pubout\x00this is a private key, and belongs in no DNS record; give the public key: openssl pkey -in private.pem -pubout\x00mail-lost\x00publish-lost\x00wildcard-cname-lost\x00wildcard-lost\x00dreamhost\x00bluehost\x00Bluehost\x00feedback_host\x00mx-of-other-host\x00the preference was pasted along with the host\x00DreamHost\x00Target Host\x00Other Host\x00Start verification again, once the records exist\x00report\x00dkim-key-short\x00restart\x00text/javascript\x00retired-record-kept\x00dmarc-kept\x00dns.final-dot\x00https://support.wix.com/en/article/adding-or-updating-cname-records-in-your-wix-account\x00one-account\x00hint\x00nonexistent\x00content\x00Content\x00present\x00absent\x00verified-but-different\x00replica-without-parent\x00document\x00route53.comment\x00fragment\x00dmarc-initial-enforcement\x00the transfer of the zone failed; the server may refuse it to this client\x00result\x00Result\x00Wait until the draining instances have no mail in transit\x00read.limit\x00rrset-over-bind-limit\x00rrset-over-route53-limit\x00a hexadecimal digit\x00edit\x00wait\x00the version is not followed by what has to follow it\x00the library was built without it\x00' stands after it\x00what to do with an existing DMARC record that differs from the one in the settings: keep it, replace it, or add the addresses for aggregate reports to it\x00a comment has a carriage return in it\x00' stands before it\x00right\x00kmgt\x00prereq yxrrset\x00prereq nxrrset\x00external-dns treats a TTL of 0 as unset\x00google_dns_record_set\x00mail-from-not-set\x00a setup is loaded only into settings on which nothing has been set\x00record set\x00Route 53 allows 400 records in a set\x00secret\x00that host takes mail that is submitted for sending, and no mail from the internet\x00mtasv.net\x00mx.cloudflare.net\x00sendgrid.net\x00the token is missing in the target\x00Target\x00\"dns#resourceRecordSet\x00dmarc-pct\x00byodkim-key-conflict\x00routing-policy-conflict\x00mx-conflict\x00alias-conflict\x00draining-conflict\x00cname-conflict\x00data-conflict\x00 in conflict\x00redirect\x00commands that look every record up, with the answers to expect\x00p=reject\x00p:reject\x00steps.reject\x00an object\x00contact\x00Private-key-format\x00dkim_keys\x00verified|always\x00when to remove the records of retired instances: once SES has verified all active ones, or always\x00https://news.lavx.hu/article/why-aws-ses-emails-get-rejected-by-corporate-gateways\x00days\x00one JSON document was expected, and more follows\x00it is longer than the option read.limit allows\x00the changes at this name exceed the 100000 octets that Cloud DNS allows\x00amazonaws\x00verification_status\x00mail_from_status\x00dkim_status\x00Proxy status\x00EnforcementStatus\x00DkimVerificationStatus\x00MailFromDomainStatus\x00DkimStatus\x00VerifiedForSendingStatus\x00Outputs\x00posts\x00Set the custom MAIL FROM domain in SES, once its MX exists\x00dmarc-no-reports\x00write targets with a final dot, in reports\x00write owner names relative to the zone, or absolute, in reports\x00a zone file (RFC 1035 section 5), such as a provider exports it, or what dig or knotc prints\x00Resolve these errors first; what depends on them waits\x00the longest listing of existing records that is read, in octets\x00a string has more than 255 octets\x00the data of a record has more than 65535 octets\x00rrsets\x00recordsets\x00record sets\x00plan.dkim-targets\x00ResourceRecordSets\x00mail-from-missing-rejects\x00mail-from-shared-rejects\x00a valid value that the format cannot express\x00plan.mail-from-address\x00an IPv6 address\x00an IPv4 address\x00ipv6Address\x00ipv4Address\x00readiness\x00success\x00Success\x00Wait until SES reports SUCCESS; it looks for up to 72 hours\x00check-servers\x00it has too many characters\x00the longest TXT value that the provider accepts, in characters\x00an id of Cloudflare has at most 32 characters\x00the changes at this name do not fit a batch of 1000 records and 32000 characters\x00 and others\x00mail-from-differs\x00dkim-zone-differs\x00cname-differs\x00soa-differs\x00spf-too-many-lookups\x00spf-void-lookups\x00powerdns.value-ops\x00steps\x00ionos\x00octodns.semicolons\x00networksolutions\x00Network Solutions\x00questions\x00options\x00additions\x00deletions\x00mail-from-across-regions\x00receiving-across-regions\x00tracking-across-regions\x00receiving-begins\x00from_domains\x00there are two such outputs: remove those of other domains\x00dkimtokens\x00dkim_tokens\x00no-tokens\x00issue-tokens\x00write \"amazonses:\" before verification tokens\x00DkimTokens\x00the token alone was expected: 1 to 63 letters, digits and inner hyphens\x00powerdns\x00aws|azure|cloudflare|google|pdns\x00octodns\x00alidns\x00text/dns\x00Microsoft.Network/dns\x00byodkim-key-from-dns\x00external-dns\x00https://www.netcup.com/en/helpcenter/documentation/web-hosting/webhosting-dns\x00the row has too many cells\x00 without quotation marks\x00Stacks\x00is\x00a private key or a credential of AWS where none belongs\x00Add the other region of the multi-region endpoint to the settings\x00Create the identity, and add its tokens to the settings\x00Have SES issue DKIM tokens, and add them to the settings\x00the key was cut into several values; it has to be one value, of several strings\x00colour the severities of findings\x00no|yes\x00Activate a receipt rule set in the region that receives\x00dns.txt-values\x00remove these values\x00add these values\x00Routes\x00minutes\x00put-email-identity-mail-from-attributes\x00put-email-identity-dkim-attributes\x00put-email-identity-dkim-signing-attributes\x00VerificationAttributes\x00MailFromDomainAttributes\x00MailFromAttributes\x00DkimAttributes\x00a DNSEndpoint for external-dns in Kubernetes\x00deletes\x00_amazonses\x00$GENERATE has no parentheses\x00a name that does not exist has no types\x00dns.names\x00whether the provider allows underscores in names\x00CloudFormation would look up what \"{{resolve:\" names\x00activate-rules\x00the syntax of the document: hcl for .tf files, json for .tf.json files\x00properties\x00identities\x00EmailIdentities\x00https://www.bluehost.com/help/article/dns-management-add-edit-or-delete-dns-entries\x00spf-denies\x00patches\x00has_changes\x00total_pages\x00answers of Cloudflare's API, 'GET /zones/ZONE/dns_records', all pages\x00there are more pages\x00dmarc-overrides\x00note if one key of the domain's own would replace the CNAMEs of Easy DKIM of several instances\x00Run this again once SES reports SUCCESS for the active instances\x00Add a custom MAIL FROM domain to the settings of these instances\x00Last, delete the identities of retired instances\x00spf-in-pieces\x00dmarc-in-pieces\x00https://docs.bunny.net/dns/records\x00https://cloud.google.com/dns/docs/records\x00https://docs.hetzner.com/networking/dns/faq/records\x00https://vercel.com/docs/domains/managing-dns-records\x00spf-multiple-records\x00dmarc-multiple-records\x00https://www.hostgator.com/help/article/how-to-change-dns-zones-mx-cname-and-a-records\x00Check that every name server of the zone has the new records\x00it was cut into two records\x00the desired records contradict each other or existing records\x00$GENERATE makes more than 1048576 records\x00ResourceRecords\x00MXRecords\x00TXTRecords\x00NSRecords\x00AAAARecords\x00the shortest TTL that the provider accepts, in seconds\x00the longest TTL that the provider accepts, in seconds\x00Cloudflare accepts TTLs of 60 (in Enterprise zones 30) to 86400 seconds\x00only-draining-sends\x0001ds\x00rrdatas\x00write \"'\" before fields that a spreadsheet would read as formulas\x00Alias\x00a character that no DMARC tag has\x00text.colour\x00diff.colour\x00hour\x00ptr\x00selector\x00who reads text, markdown, html and csv: operator is you, customer is the DNS operator\x00hostgator\x00ses-error\x00prior\x00ixfr\x00axfr\x00dig +noall +comments +answer\x00Answer\x00dig.server\x00nsupdate.server\x00Mail providers mail server\x00Preference and mail server\x00Mail server\x00PrimaryNameServer\x00Mail Server\x00hover\x00Hover\x00one page for a browser, a phone or paper\x00hetzner\x00Hetzner\x00operator|customer\x00dmarc-subdomains-weaker\x00no-aligned-identifier\x00one-aligned-identifier\x00SetIdentifier\x00the SubjectPublicKeyInfo of an RSA key was expected; SES signs with no other\x00keep the other\x00hostinger\x00Hostinger\x00SES Mail Manager\x00dkim-keys-differ\x00dkim-targets-differ\x00ttls-differ\x00the runbook: the steps in SES and in DNS, in order\x00external-dns.provider\x00terraform.provider\x00dnscontrol.provider\x00the text is not in the syntax of its reader\x00a whole number\x00serialNumber\x00SerialNumber\x00exp\x00azure.resource-group\x00a CloudFormation template, an AWS::Route53::RecordSetGroup\x00netcup\x00email-smtp\x00sp\x00op\x00np\x00LastSuccessTimestamp\x00LastCheckedTimestamp\x00keep\x00this is another identity; the domain is not in this map\x00namecheap\x00Namecheap\x00dmarc-no-p\x00Auto\x00mailto\x00also ask for the TXT records that the DKIM CNAMEs point to\x00Points to\x00the provider that external-dns writes to\x00Alias to\x00yes|no\x00scenario\x00Prio\x00Zoho\x00https://help.dnsmadeeasy.com/managed-dns/dns-record-types/txt-record/; https://github.com/StackExchange/dnscontrol providers/dnsmadeeasy/auditrecords.go\x00https://docs.bunny.net/dns/records.md; https://github.com/go-acme/lego providers/dns/bunny/bunny.go; https://github.com/StackExchange/dnscontrol providers/bunnydns/auditrecords.go\x00https://doc.powerdns.com/zonecontrol/1.6.3/_sources/user/editing.rst.txt; https://github.com/StackExchange/dnscontrol providers/powerdns/auditrecords.go\x00https://www.alibabacloud.com/help/doc-detail/119484.htm; https://www.alibabacloud.com/help/doc-detail/29806.htm; https://alibabacloud.com/help/en/dns/types-of-resolution-records-supported-by-intranet-dns-resolution (Private DNS; 'less than 512 bytes'); https://github.com/StackExchange/dnscontrol providers/alidns/auditrecords.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-for-azure-dns-zones.md; https://github.com/MicrosoftDocs/azure-docs articles/dns/dns-zones-records.md; https://github.com/StackExchange/dnscontrol providers/azuredns/auditrecords.go\x00https://www.netcup.com/en/helpcenter/documentation/web-hosting/webhosting-dns; https://github.com/StackExchange/dnscontrol providers/netcup/auditrecords.go\x00https://resend.com/docs/knowledge-base/namecheap; https://github.com/StackExchange/dnscontrol providers/namecheap/auditrecords.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-name-com.md; https://github.com/go-acme/lego providers/dns/namedotcom/namedotcom.go; https://github.com/StackExchange/dnscontrol providers/namedotcom/auditrecords.go\x00https://resend.com/docs/knowledge-base/vercel; https://github.com/StackExchange/dnscontrol documentation/provider/vercel.md; https://github.com/StackExchange/dnscontrol providers/vercel/auditrecords.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-cloudflare.md; https://github.com/cloudflare/cloudflare-docs src/content/docs/dns/manage-dns-records/reference/ttl.mdx (TTL 1: Auto); https://github.com/cloudflare/cloudflare-docs src/content/docs/dns/proxy-status/index.mdx; https://github.com/cloudflare/cloudflare-docs src/content/docs/dns/manage-dns-records/reference/dns-record-types.mdx; https://github.com/StackExchange/dnscontrol providers/cloudflare/auditrecords.go\x00https://github.com/dnsimple/dnsimple-support content/articles/how-to-add-dns-records.md; https://github.com/dnsimple/dnsimple-support content/articles/what-minimum-time-to-live.md; https://github.com/dnsimple/dnsimple-support content/articles/txt-record-format.md; https://github.com/StackExchange/dnscontrol providers/dnsimple/auditrecords.go\x00https://resend.com/docs/knowledge-base/hetzner; https://github.com/go-acme/lego providers/dns/hetzner/hetzner.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-ionos.com.md; https://github.com/go-acme/lego providers/dns/internal/ionos/provider.go\x00https://resend.com/docs/knowledge-base/porkbun; https://github.com/go-acme/lego providers/dns/porkbun/porkbun.go\x00https://github.com/linode/docs docs/products/networking/dns-manager/guides/txt-record/index.md; https://github.com/go-acme/lego providers/dns/linode/linode.go\x00result_info\x00this is not a SubjectPublicKeyInfo\x00VerificationInfo\x00todo\x00Points To\x00yn\x00byodkim-key-unknown\x00feedback-host-unknown\x00tracking-host-unknown\x00reject-status-unknown\x00prior-unknown\x00dmarc-external-unknown\x00dmarc-tag-unknown\x00one-txt-value-unknown\x00dkim-zone-unknown\x00nothing-known\x00a record of this name is not known\x00the id of the existing record is not known\x00 to add, existing records not known\x00the existing records that it depends on are not known\x00records of this type are known\x00text/markdown\x00token-likely-own\x00addresses of its own\x00Switch SES to the key of the domain's own\x00Mailgun\x00https://kb.porkbun.com/article/231-how-to-add-dns-records-on-porkbun\x00Porkbun\x00amazon\x00hcl|json\x00application/json\x00 --dkim-signing-attributes=file://dkim.json\x00 --signing-attributes-origin=EXTERNAL --signing-attributes=file://dkim.json\x00reason\x00option\x00 \"$condition\x00\ncondition\x00not a value of this enumeration\x00Destination\x00cloudformation\x00below-delegation\x00the verification\x00a colon follows the version\x00a comma follows the version\x00shared_mail_from_region\x00cross-region\x00mx-of-other-region\x00unknown-region\x00same-region\x00same-account-and-region\x00--region\x00, not related to instance or region\x00propose a custom MAIL FROM domain for instances without one, one for each region\x00 for the region\x00Region\x00the letter case was changed, which a key depends on\x00the pages do not follow each other from 1 on\x00dns.ttl-min\x00dkim_origin\x00SigningAttributesOrigin\x00drain\x00prereq nxdomain\x00mailfromdomain\x00mail-from-not-subdomain\x00wildcard-lost-by-domain\x00mail-from-is-from-domain\x00--mail-from-domain\x00null-mx-of-from-domain\x00receiving-outside-domain\x00Sub-domain\x00--domain\x00Wait until SES reports SUCCESS for the custom MAIL FROM domain\x00the MAIL FROM domain\x00that host receives mail for SES, and takes no bounces for a MAIL FROM domain\x00MailFromDomain\x00escaped|plain\x00text/plain\x00dkim-chain\x00plan_again\x00plan-again\x00foreign\x00byodkim-key-not-given\x00records of this type were given\x00records of this name, or of one below it, were given\x00the ID of the hosted zone; if empty, its name is written\x00the entry of creds.json, for a complete D() with NO_PURGE; if empty, a D_EXTEND() is written\x00the provider whose resources are written\x00no parenthesis is open\x00verificationtoken\x00verification_token\x00unknown-token\x00the target has only the token\x00NextToken\x00VerificationToken\x00nextPageToken\x00when\x00dns.txt-forbidden\x00fqdn\x00tracking-behind-cdn\x00cloudflare.plan\x00digitalocean\x00DigitalOcean\x00terraform\x00azurerm\x00mail_from\x00plan.mail-from\x00wait-mail-from\x00set-mail-from\x00no-mail-from\x00move-mail-from\x00add-mail-from\x00namecom\x00mail-manager-smtp.amazonaws.com\x00it has the wrong one of the suffixes amazonses.com and amazonaws.com\x00include:amazonses.com\x00dkim.amazonses.com\x00zoho.com\x00googlemail.com\x00mail.protection.outlook.com\x00messagingengine.com\x00name.com\x00google.com\x00plan.suggest-byodkim\x00replica-of-byodkim\x00easy-dkim-and-byodkim\x00adkim\x00dmarc-strict-dkim\x00no-dkim\x00unknown-dkim\x00verify-domain-dkim\x00token-before-dkim\x00the name server that the commands query, HOST or HOST#PORT; if empty, the resolver of the system\x00change batches for Amazon Route 53, as the AWS CLI accepts them\x00every tag has the form name=value, with ';' between them\x00the existing values are not known, and REPLACE would remove them\x00the existing values are not known, and the document would delete them\x00some desired records cannot be written, and a document without them would delete them\x00the existing values are not known, and the script has to compare them\x00the existing values are not known, and the provider would overwrite them or create others beside them\x00\x1b[36m\x00\x1b[33m\x00\x1b[32m\x00\x1b[31m\x00\x1b[1;31m\x00\x1b[0m\x00lower-ttl\x00'\"$ttl\x00=$etag ttl\x00dnscontrol\x00JavaScript for DNSControl\x00col\x00text/html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_VerifyDomainIdentity.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DeleteEmailIdentity.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-easy.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_GetAccount.html\x00https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecordSet.html\x00https://docs.aws.amazon.com/ses/latest/dg/receiving-email-concepts.html\x00https://docs.aws.amazon.com/ses/latest/dg/global-endpoints.html\x00https://desec.readthedocs.io/en/latest/dns/rrsets.html\x00https://docs.aws.amazon.com/ses/latest/dg/request-production-access.html\x00https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html\x00https://docs.aws.amazon.com/ses/latest/dg/regions.html\x00https://docs.aws.amazon.com/ses/latest/dg/configure-custom-open-click-domains.html\x00https://docs.aws.amazon.com/ses/latest/dg/verify-addresses-and-domains.html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_GetIdentityVerificationAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_IdentityVerificationAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityMailFromAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_MailFromAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityDkimAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DkimAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityDkimSigningAttributes.html\x00https://docs.aws.amazon.com/general/latest/gr/ses.html\x00https://docs.aws.amazon.com/ses/latest/dg/creating-identities.html\x00https://docs.gandi.net/en/domain_names/faq/dns_records.html\x00https://docs.aws.amazon.com/ses/latest/dg/vdm-advisor.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_VerificationInfo.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-bring-your-own.html\x00https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-verification.html\x00https://docs.aws.amazon.com/ses/latest/dg/mail-from.html\x00https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-dkim.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim.html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_VerifyDomainDkim.html\x00https://doc.powerdns.com/authoritative/http-api/zone.html\x00https://docs.aws.amazon.com/ses/latest/dg/receiving-email-mx-record.html\x00https://docs.amazonaws.cn/en_us/Route53/latest/DeveloperGuide/resource-record-sets-values-basic.md; https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html (the console's examples of MX and TXT); https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecord.html\x00https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-values-shared.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-deed.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dmarc.html\x00https://www.rfc-editor.org/rfc/rfc9989.html\x00https://www.rfc-editor.org/rfc/rfc9715.html\x00https://www.rfc-editor.org/rfc/rfc9990.html\x00application/yaml\x00null\x00Publish what a wildcard answers today, where it no longer will\x00v=spf1 include:amazonses.com ~all\x00the buffer is too small\x00spf-terms-after-all\x00spf-no-all\x00until\x00Fastmail\x00email\x00SES has no such host for mail\x00that host takes the bounces of a MAIL FROM domain, and receives no other mail\x00cpanel\x00vercel\x00Vercel\x00another instance has this label\x00hcl\x00plan.removal\x00https://learn.microsoft.com/en-us/azure/dns/dns-operations-recordsets-portal\x00a report for people at a terminal\x00partial\x00ses_serial\x00namescouk\x00Names.co.uk\x00at-risk\x00Postmark\x00a separator was expected after the quotation mark\x00ok\x00nextLink\x00check\x00fall-back\x00IQoJb3JpZ2luX2Vj\x00ri\x00gandi\x00ovh\x00an instance has three DKIM tokens; this is a fourth\x00dns.txt-length\x00CurrentSigningKeyLength\x00publish\x00a line ends with a backslash\x00application/x-sh\x00the changes at this name do not fit one batch\x00the Cloudflare plan of the zone, which limits the changes of a batch\x00mailgun.org\x00punctuation was pasted along\x00quotation marks were pasted along\x00blanks were pasted along\x00line breaks were pasted along\x00backslashes were pasted along\x00the lines BEGIN and END of PEM were pasted along\x00txt-too-long\x00dmarc-report-name-too-long\x00with its origin, the name is over 253 octets long\x00a generated text is too long\x00a name is too long\x00its A-labels are too long\x00publish-receiving\x00Cloudflare Email Routing\x00existing\x00dkim-key-testing\x00verified-but-missing\x00endpoint-region-missing\x00token-missing\x00mail-from-missing\x00the end of the key is missing\x00the name of the zone was appended, since the final dot is missing\x00half of a surrogate pair is missing\x00the version is missing\x00let the runbook end with REJECT_MESSAGE: mail is rejected while the MX of the custom MAIL FROM domain is missing\x00a quotation mark is missing\x00the SOA of the zone is missing\x00its '=' at the end is missing\x00something required is missing\x00Once SES reports SUCCESS for the custom MAIL FROM domain, reject mail if its MX is missing\x00a string\x00mail_from_sharing\x00warning\x00Send through these instances instead of those that are draining\x00dkim_signing\x00enable-signing\x00Enable DKIM signing\x00tracking\x00finding\x00sending\x00pending\x00Pending\x00dig\x00 \"If-Match=$etag\x00ruf\x00rf\x00aspf\x00dmarc-strict-spf\x00without SigningEnabled beside it, it is not certain what this is the status of\x00Is an alias of\x00text/x-diff\x000123456789abcdef\x00remove\x00resolve\x00replica-parent-not-active\x00Publish the MX that receives, once SES reports SUCCESS and a receipt rule set is active\x00existing_authoritative\x00relative\x00a number plus its offset is negative\x00leave\x00cf-flatten-cname:true\x00cf-proxied:true\x00already in use; it must be unique\x00dkimdnstokenvalue\x00one-txt-value\x00use-default-value\x00Text value\x00remove this value\x00add this value\x00a table for spreadsheets (RFC 4180), a row for each value\x00a record without this key, or with another kind of value\x00a malformed value\x00Route 53 allows 4000 characters in a value\x00octoDNS does not accept an empty TXT value\x00the characters that the provider does not allow in a TXT value\x00the provider allows 1 to 4096 characters in a TXT value\x00OutputValue\x00UseDefaultValue\x00TXT Value\x00Answer / Value\x00due\x00minute\x00relative|absolute\x00note\x00dkim-tokens-incomplete\x00listing-incomplete\x00existing_complete\x00dmarc-tag-obsolete\x00update delete\x00the object does not allow this call in its current state\x00create\x00with its escapes, the value exceeds the length of a line of nsupdate\x00dmarc-tag-duplicate\x00name-in-use\x00purpose\x00given|propose\x00true or false\x00how the YamlProvider reads semicolons: escaped_semicolons is true, or false\x00, \"proxied\": false\x00token-case\x00azure\x00external-dns writes one string of 1 to 255 characters to Azure\x00external-dns writes only the first TXT value to Azure\x00external-dns does not reliably write non-ASCII characters, '\"' or '\\' to Azure\x00on_mx_failure\x00ses-temporary-failure\x00--behavior-on-mx-failure\x00TemporaryFailure\x00BehaviorOnMxFailure\x00BehaviorOnMXFailure\x00dns.underscore\x00extra-underscore\x00a fragment of a zone file (RFC 1035), which can be included anywhere\x00cloudflare\x00external-dns does not reliably write non-ASCII characters, '\"' or '\\' to Cloudflare\x00this is an error message of Cloudflare\x00https://bind9.readthedocs.io/en/stable/reference.html#namedconf-statement-max-records-per-type\x00value-of-other-type\x00the generic data is too short for its type\x00the generic data is too long for its type\x00no record in a zone has this type\x00a record set has no type\x00Resource record type\x00Record type\x00a TTL, a class or a type\x00IdentityType\x00ErrorType\x00Record Set Type\x00Record Type\x00scope\x00there is no such escape\x00many|one\x00dkim_hosted_zone\x00managed_zone\x00cloudformation.zone\x00terraform.zone\x00listing-of-other-zone\x00records-outside-zone\x00the name server to update, HOST or HOST#PORT; if empty, the primary server in the SOA record of the zone\x00p=none\x00an IPv4 address, an IPv6 address, or both separated by a space, that custom MAIL FROM domains get if they have none\x00DNSControl accepts printable ASCII alone\x00SigningHostedZone\x00the record has no TTL, and neither $TTL nor a record before it states one\x00p=quarantine\x00p:quarantine\x00the changes, line by line\x00the quotation mark is not closed on its line\x00the end of the line\x00retryTime\x00refreshTime\x00expireTime\x00Hostname\x00dkimdnstokenname\x00nsdname\x00below-dname\x00flatten_cname\x00dmarc-is-cname\x00Subname\x00resource_group_name\x00zone_name\x00Host name\x00no provider of that name\x00no format or reader of that name\x00no reader of that name\x00no option of that name\x00the line begins with a blank, and no record before it has an owner name\x00the target is that of another name\x00SES publishes its keys at amazonses.com, and at no other name\x00Target domain name\x00not a valid domain name\x00Canonical name\x00Record name\x00the generic data has no valid name\x00how many TXT values the provider allows at a name\x00a host needs a name\x00DNS name\x00IdentityName\x00Host Name\x00.awstrack.me\x00title\x00dnsimple\x00DNSimple\x00what 'aws route53 list-resource-record-sets' prints, in pages or whole\x00--profile\x00PuTTY-User-Key-File\x00aws|azurerm|cloudflare|google\x00Google\x00single\x00inexpressible\x00dkim-key-unusable\x00the zone as the import of the provider names it (azurerm: its resource ID); if empty, a variable\x00spf-lookalike\x00response-too-large\x00spf-large\x00response-large\x00this number is too large\x00ttl-out-of-range\x00exchange\x00Mail Exchange\x00reject-message\x00the changes at this name do not fit a DNS message\x00RejectMessage\x00page\x00csv.formula-safe\x00free\x00include\x00linode\x00code\x00targetResource\x00Switch SES to Easy DKIM, and publish its tokens at once\x00Publish in DNS, in this order or at once\x00redirect and exp may each appear once\x00preference\x00Preference\x00the comment of the change batches; if empty, the reference\x00audience\x00add-instance\x00Readiness by instance\x00Records by instance\x00this key is there twice\x00a tag is there twice\x00https://resend.com/docs/knowledge-base/squarespace\x00replace\x00the version is not spelt as it has to be\x00gcloud\x00OVHcloud\x00psd\x00cloudflare_dns_record\x00aws_route53_record\x00spf-target-without-record\x00https://alibabacloud.com/help/en/dns/api-adding-a-dns-record\x00https://help.dreamhost.com/hc/en-us/articles/216106197-Add-an-SPF-record\x00Check every record\x00an alias record\x00the name was said to have no such record\x00the id of the record is not known, and Terraform needs it to import the record\x00the end of the record\x00Cloudflare allows 2048 characters in a TXT record\x00Azure DNS allows 1 to 4096 characters in a TXT record\x00it has more than one SPF record\x00CNAMERecord\x00SOARecord\x00https://www.name.com/support/articles/115004972547-Adding-a-TXT-Record\x00Host Record\x00dmarc-p-not-second\x00the existing values are not known, only one value is allowed, and Cloudflare would accept a second\x00kind\x00send\x00' stands before the key, where 'p=' has to stand\x00command\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-bluehost.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-network-solutions.md\x00https://github.com/awsdocs/amazon-ses-developer-guide/blob/master/doc-source/dns-txt-records.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-hostgator.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-hover.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-names-co-uk.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-ovh.md; https://github.com/ovh/docs pages/web_cloud/domains/dns_zone_edit/guide.en-gb.md\x00hold\x00withheld\x00SendGrid\x00dmarc-tag-invalid\x00free|paid\x00zone_id\x00a record set has no fqdn, and no name with an id\x00\\ufffd\x00mixed\x00txt-character-not-allowed\x00underscore-not-allowed\x00more than is allowed\x00the existing values are not known, and only one value is allowed\x00wildcard-shadowed\x00region-not-listed\x00byodkim-suggested\x00unsupported\x00receiving-not-supported\x00not-started\x00NotStarted\x00dmarc-external-not-accepted\x00dmarc-inherited\x00Base64 of a public key was expected\x00a digit was expected\x00the domain or a name above it was expected\x00well-formed, but not the document that was expected\x00a key of 1024 to 2048 bits was expected\x00a key in quotation marks was expected\x00the DKIM tokens in it are not understood: an array of three strings was expected\x00the name of a resource group was expected\x00a route with its region was expected\x00the name of a DKIM record of the domain was expected\x00the MX of a MAIL FROM domain was expected\x00a quotation mark was expected\x00at least one string was expected\x00a value was expected\x00a Value was expected\x00a TTL, a class or a type was expected\x00a column of that name was expected\x00unknown, use-default-value or reject-message was expected\x00active, draining or retired was expected\x00unknown, not-started, pending, success, temporary-failure or failed was expected\x00one of rdata, absent, nonexistent and failed was expected\x00CNAME, MX or TXT was expected\x00ALIAS was expected\x00the class IN was expected\x00one line of printable ASCII was expected\x00$ORIGIN, $TTL or $GENERATE was expected\x00printable UTF-8 was expected\x00this is UTF-16; UTF-8 was expected\x00this is UTF-32; UTF-8 was expected\x00a number up to 2147483647 was expected\x00a TTL up to 2147483647 was expected\x00a preference up to 65535 was expected\x00an IPv4 address, an IPv6 address, or one of each with a space between them, was expected\x00a record type, such as TXT, was expected\x00a host name or an address, optionally with #PORT, was expected\x00AWS_SES, EXTERNAL or AWS_SES_ and a region, as in AWS_SES_US_EAST_1, was expected\x00',' or '}' was expected\x00',' or ']' was expected\x00':' was expected\x00a region such as 'us-east-1' was expected\x00a preference up to 65535 and a host were expected\x00at most 8 selectors were expected\x001 to 128 printable characters were expected\x00at most 256 printable characters were expected\x001 to 64 printable characters were expected\x00at most 256 characters were expected\x00at most 255 characters were expected\x00Base64 characters were expected\x001 to 63 letters, digits and inner hyphens were expected\x000 to 2147483647 seconds were expected\x00three digits from 000 to 255 were expected\x00at most 256 letters, digits and \"-_./()\" were expected\x00dkim-change-rejected\x00dmarc-is-delegated\x00IsTruncated\x00mail-from-not-dedicated\x00tracking-not-dedicated\x00not-used\x00mail-from-proposed\x00the quotation mark is not closed\x00the parenthesis is never closed\x00removal-deferred\x00ignored\x00it is required\x00a selector is required\x00a name is required\x00After 7 days and the longest TTL, set the instances with the old key to retired\x00from-not-covered\x00mail-from-shared\x00colour added lines green and removed lines red\x00token-mistyped\x00spf-mistyped\x00value-mistyped\x00dmarc-mistyped\x00a control character has to be escaped\x00one-aligned-planned\x00address-not-signed\x00not-aligned\x00origin-assumed\x00dkim-zone-assumed\x00spf-of-domain-malformed\x00dkim-token-malformed\x00spf-malformed\x00dmarc-malformed\x00ses-failed\x00lookup-failed\x00replication-failed\x00mail-from-shared-failed\x00Failed\x00name-suffix-doubled\x00dkim-signing-disabled\x00sending-disabled\x00sending_enabled\x00 --signing-enabled\x00ProductionAccessEnabled\x00DkimEnabled\x00SigningEnabled\x00SendingEnabled\x00byodkim-key-revoked\x00ses_checked\x00dkim-proxied\x00record-proxied\x00reject-before-verified\x00Let SES send while the MX of the custom MAIL FROM domain is not verified\x00private-key-published\x00ses-failed-but-published\x00spf-merged\x00the provider does not write non-ASCII characters, '\"' or '\\' unchanged\x00 in conflict, which are not changed\x00Remove from DNS, 7 days and the longest TTL after retired instances last sent, the records that only they needed\x00ses_succeeded\x00it is required before AWS documents are loaded\x00it is required before existing records are loaded\x00spf-misplaced\x00value-misplaced\x00dmarc-misplaced\x00dmarc-replaced\x00Lower the TTL of the records that are replaced\x00add\x00a POSIX script for Knot DNS's knotc\x00_dmarc\x00plan.dmarc\x00no-dmarc\x00desec\x00\" aria-describedby=\"c\x00<button type=\"button\" hidden data-of=\"c\x00<code id=\"c\x00keep|replace|merge-rua\x00meta\x00rdata\x00,\"metadata\":'\"$metadata\x00=$condition metadata\x00=$ttl metadata\x00https://github.com/boto/botocore/tree/develop/botocore/data\x00cname-and-other-data\x00there is no data\x00the record has no data\x00TXT data\x00TXT Data\x00rsa\x00replica-of-replica\x0010 a\x00`\x00azurerm_dns_\x00ses_\x00ses_zone_\x00 --dkim-signing-attributes=DomainSigningAttributesOrigin=AWS_SES_\x00REPLICATION_\x00._\x00*_[]\x00)[4]\x00,\n  ]\x00`|\\\x00\"(;\\\x00Records\":[\x00{\"value\":[\x00'[\x00, \"records\": [\x00,\n      \"ResourceRecords\": [\x00\n[\x00ANY\x00TKEY\x00CDNSKEY\x00RKEY\x00OPENPGPKEY\x00IPSECKEY\x00PRIVATE KEY\x00AMTRELAY\x00PX\x00MX\x00KX\x00SRV\x00DLV\x00\n# for external-dns 0.22.0 or later: others may expect an MX with a final dot\n# external-dns needs --source=crd and --managed-record-types=CNAME, and the latter\n# once more for MX and for TXT\x00NXT\x00CERT\x00OPT\x00HHIT\x00RSA_1024_BIT\x00WALLET\x00REDIRECT\x00a credential of AWS\x00EMAIL_ADDRESS\x00Send nothing through these instances until SES reports SUCCESS\x00CLASS\x00HTTPS\x00GPOS\x00IONOS\x00CHAOS\x00WINS\x00YAML for octoDNS\x00bunny.net DNS\x00strings were joined without a blank: quotation marks are missing, in the file or in DNS\x00 Exported zone file from Azure DNS\x00transaction files for Google's Cloud DNS\x00Google Cloud DNS\x00Alibaba Cloud DNS\x00WKS\x00HS\x00 --signing-attributes-origin=AWS_SES\x00Set the new custom MAIL FROM domain in SES\x00' is not known as a region of SES\x00set-active-receipt-rule-set --rule-set-name=RULES\x00CDS\x00ALIAS\x00NAPTR\x00NSAP-PTR\x00WINSR\x00MR\x00IXFR\x00AXFR\x00WINS-R\x00the resource group of the zone; if empty, the script reads it from the environment variable RESOURCE_GROUP\x00RP\x00LP\x00HIP\x00SSHFP\x00NSAP\x00UINFO\x00RESINFO\x00NINFO\x00MINFO\x00HINFO\x00doxXnN\x00SHUTDOWN\x00IPN\x00$ORIGIN\x00ISDN\x00${OFFSET,WIDTH,BASE} was expected, with a base of d, o, x, X, n or N\x00MAIL FROM\x00After 7 days and the longest TTL, remove the CNAMEs of Easy DKIM\x00NSEC3PARAM\x00a string contains NUL\x00minimumTTL\x00$TTL\x00URL\x00APL\x00NULL\x00EXTERNAL\x00SINK\x00TALINK\x00URI\x00what 'gcloud dns record-sets list --format=json' prints, or pages of its API\x00batches of record changes for the Cloudflare API\x00what 'az network dns record-set list' prints, or pages of its REST API\x00a PATCH of the PowerDNS API\x00a POSIX script for the Azure CLI\x00it is not documented how Azure DNS handles octets that are not printable ASCII\x00CH\x00PENDING\x00MG\x00TSIG\x00RRSIG\x00SPF\x00MF\x000123456789ABCDEF\x00USE_DEFAULT_VALUE\x00DELETE\x00$GENERATE\x00CREATE\x00AZURE\x00TEMPORARY_FAILURE\x00TYPE\x00PRUNE\x00NONE\x00FRAME\x00NXNAME\x00DNAME\x00CNAME\x00ANAME\x00REJECT_MESSAGE\x00$INCLUDE\x00REPLACE\x00URLFWD\x00HESIOD\x00EXTEND\x00ZONEMD\x00UID\x00BRID\x00NID\x00GID\x00EID\x00DHCID\x00NOT_STARTED\x00FAILED\x00AVC\x00DMARC\x00NIMLOC\x00DSYNC\x00CSYNC\x00DYNC\x00deSEC\x00NSEC\x00UNSPEC\x00MB\x00MAILB\x00AFSDB\x00SVCB\x00LUA\x00TA\x00TLSA\x00the transfer of the zone is not complete: it does not end with the SOA\x00DOA\x00DYNA\x00ATMA\x00MAILA\x00CLA\x00ASIA\x00AKIA\x00SMIMEA\x00CAA\x00, for A and for AAAA\x00A and AAAA\x00 +norecurse @\x00<p id=\"said\" role=\"status\"></p>\n</main>\n<script>\x00<dt>\x00<Modulus>\x00<tr>\x00</bdi><br>\x00<p>\x00\">Copy</button>\x00</span>\x00</div>\n<small>\x00<br>\n<small>\x00<li>\x00</bdi><br><bdi>\x00\"><bdi>\x00, <bdi>\x00</bdi>\x00</th>\x00: DNS records for Amazon SES</title>\n<style>\x00\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>\x00</code>\x00<td>\x00\">\n<table>\n<thead><tr><td></td>\x00</dt><dd>\x00<D>\x00<h3>\x00</h3>\x00</style>\n</head>\n<body>\n<main>\n<h1>\x00<li>\n<div class=\"row\">\x00\">\n<div class=\"row\">\x00<p class=\"dim\">\x00<th scope=\"col\">\x00<p class=\"warning\">\x00pct=\x00redirect=\x00#!/bin/sh\n# Exit status: 0 changed, 1 az failed, 3 the zone has changed.\n# RESOURCE_GROUP may name the resource group; the subscription is that of\n# \"az account show\".\nset -u\ngroup=\x00sp=\x00np=\x00fo=\x00adkim=\x00ruf=\x00aspf=\x00nslookup -type=\x00zone=\x00; rua=\x00.-+,/_=\x00\\`<>|~&#+-=\x00-._~:/?#[]@$&'()*+=\x00](<\x00  \n  <\x00&quot;\x00&lt;\x00&gt;\x00&amp;\x00\\;\x00&#39;\x00amazonses:\x00rua=mailto:\x00; Domain:\x00   When:\x00{{resolve:\x00 include:\x00; AUTHORITY SECTION:\x00; ANSWER SECTION:\x00; ADDITIONAL SECTION:\x00[AGE:\x00ip6:\x00ip4:\x00{\"ipv6Address\":\x00{\"ipv4Address\":\x00{\"cname\":\x00,\"exchange\":\x00{\"preference\":\x00Record\":\x00 \\\n  '{\"properties\":{\"TTL\":\x00spf-type-99\x00https://support.squarespace.com/hc/en-us/articles/360002101888\x00EUI48\x002048\x00https://www.rfc-editor.org/rfc/rfc6376.html#section-8\x00https://www.rfc-editor.org/rfc/rfc2181.html#section-8\x00this is not UTF-8\x00the file has a NUL octet, so it is no text in UTF-8\x00the file is in UTF-16: save it in UTF-8\x00a number plus its offset exceeds 2147483647\x00the SOA's minimum is no TTL: it is over 2147483647\x00a TTL up to 2147483647\x00https://www.rfc-editor.org/rfc/rfc9989.html#section-4.7\x00ap-southeast-7\x00https://www.rfc-editor.org/rfc/rfc2308.html#section-7\x00ip6\x00A6\x004096\x00sha256\x00https://support.google.com/a/answer/81126\x00half a character of UTF-16\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.6\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-3.6\x00ap-southeast-6\x00a serial up to 4294967295\x00Microsoft 365\x00255\x00a preference up to 65535\x00the number of a record type was expected, 1 to 65535\x00X25\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.5\x00ap-southeast-5\x00ip4\x00L64\x00EUI64\x0067108864\x00https://resend.com/docs/knowledge-base/gandi; https://github.com/StackExchange/dnscontrol providers/gandiv5/gandiv5Provider.go lines 218-224\x001024\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-3.3.14\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.6.4\x00https://www.rfc-editor.org/rfc/rfc7489.html#section-6.4\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-2.3.4\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-3.4\x00https://www.rfc-editor.org/rfc/rfc6672.html#section-2.4\x00ap-southeast-4\x00NSEC3\x00route53\x00Amazon Route 53\x00eu-west-3\x00ap-southeast-3\x00ap-northeast-3\x00https://www.rfc-editor.org/rfc/rfc7505.html#section-3\x00sesv2\x00https://help.ovhcloud.com/csm/en-dns-edit-dns-zone?id=kb_article_view&sysparm_article=KB0051682\x00L32\x00https://resend.com/docs/knowledge-base/godaddy; https://github.com/go-acme/lego providers/dns/godaddy/godaddy.go; https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-godaddy.md; https://www.godaddy.com/pl-pl/help/dodawanie-rekordu-txt-19232\x00https://www.godaddy.com/help/add-a-txt-record-19232\x00spf-over-512\x00a range such as 1-10 or 1-10/2\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.6.2\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-3.6.2\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-5.2\x00https://www.rfc-editor.org/rfc/rfc2181.html#section-5.2\x00https://www.rfc-editor.org/rfc/rfc7505.html#section-4.2\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-4.2\x00https://www.rfc-editor.org/rfc/rfc8301.html#section-3.2\x00https://www.rfc-editor.org/rfc/rfc6376.html#section-3.6.2.2\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-4.2.2\x00https://www.rfc-editor.org/rfc/rfc4592.html#section-2.2.2\x00https://www.rfc-editor.org/rfc/rfc4592.html#section-2.2\x00eu-west-2\x00us-west-2\x00ap-southeast-2\x00ap-northeast-2\x00us-east-2\x00ap-east-2\x00eu-central-2\x00eu-south-2\x00ap-south-2\x00v=spf1\x00DKIM1\x00v=DMARC1\x00511\x00https://www.rfc-editor.org/rfc/rfc6376.html#section-3.6.1\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-5.1\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-5.1\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-3.1\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-4.2.1\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-3.2.1\x00https://www.rfc-editor.org/rfc/rfc4592.html#section-2.2.1\x00cn-northwest-1\x00us-gov-west-1\x00eu-west-1\x00us-west-1\x00me-west-1\x00sa-west-1\x00ca-west-1\x00ap-southeast-1\x00ap-northeast-1\x00us-gov-east-1\x00us-east-1\x00ap-east-1\x00eusc-de-east-1\x00sa-east-1\x00mx-central-1\x00eu-central-1\x00il-central-1\x00me-central-1\x00ca-central-1\x00eu-south-1\x00ap-south-1\x00af-south-1\x00me-south-1\x00eu-north-1\x00cn-north-1\x00seconds were expected, or -1\x00this library reads version 1\x00{\"version\": 1\x00RESERVED0\x0060\x0030\x003600\x0086400\x00300\x002419200\x00100\x004000\x002592000\x001000\x00From domains times instances are over 1000000\x000.1.0\x00a number may not begin with 0\x00Azure DNS does not allow a TTL of 0\x00https://www.names.co.uk/support/\x00https://developers.cloudflare.com/dns/proxy-status/\x00/dnszones/\x00/dnsZones/\x00https://www.ionos.com/help/domains/configuring-txt-and-srv-records/adding-editing-or-removing-txt-records/\x00https://developers.cloudflare.com/dns/manage-dns-records/how-to/create-dns-records/\x00https://www.networksolutions.com/support/how-to-manage-advanced-dns-records/\x00https://support.dnsimple.com/articles/how-to-add-dns-records/\x00https://docs.digitalocean.com/products/networking/dns/how-to/manage-records/\x00https://docs.cpanel.net/cpanel/domains/zone-editor/\x00https://www.hostinger.com/support/1583249-how-to-manage-dns-records-at-hostinger/\x00https://www.namecheap.com/support/knowledgebase/article.aspx/317/2237/how-do-i-add-txtspfdkimdmarc-records-for-my-domain/\x00https://help.dnsmadeeasy.com/managed-dns/dns-record-types/txt-record/\x00https://www.linode.com/docs/products/networking/dns-manager/guides/txt-record/\x00://\x00./\x00The zone also has SES records that seem to belong to another identity, {name}: {names}.\x00Use a MAIL FROM domain of its own for {instances}.\x00Use another name for {instances}.\x00{name} is proposed as the custom MAIL FROM domain of {instances}.\x00Records that are meant for SES are missing where SES looks for them, and were found at {names}. What is at {value} belongs at {other}.\x00{value} does not accept DMARC reports about {name}: there is no record at {other}.\x00No action is needed: the plan adds the record at {other}.\x00DMARC reports about {name} go to another organization, {value}, which accepts them only if it publishes \"v=DMARC1\" at {other}.\x00SES reports that the DKIM keys of {instances} are in {value}; the AWS documentation lists {other}.\x00Mail of {instances} from {value} passes DMARC through neither SPF nor DKIM, and the policy is {other}.\x00Check that the origin behind it is {other}.\x00If nothing needs the existing target, replace it with {other}.\x00{names}: the CNAME points to {value} instead of {other}.\x00SES found the primary name server {value} in the SOA record of {name}; the existing records have {other}.\x00{name} has a TXT record that is meant for SES ('{value}'); it has to be a record of the type {other}.\x00The provider accepts TXT values of at most {other} characters; a value at {name} has {value}.\x00Use adkim=r, or create an SES identity for {value}.\x00Set feedback_host to the host of the MX that the SES console shows for the MAIL FROM domain in {value}.\x00SES cannot replicate the DKIM keys of the parent identity for {instances}: {value}.\x00Publish them in the zone that contains {name}.\x00SES has not verified {instances}: {value}, which is draining, is the only instance that can send as {name}.\x00{value} is an SES identity of its own ({instances}), with DKIM disabled: mail from it is not signed as {name}.\x00The settings contain no DKIM tokens and no key for {instances}: mail is not signed as {name}.\x00Publish the record at {other}, and remove it from {name}.\x00Without a custom MAIL FROM domain, the MAIL FROM address of {instances} is at amazonses.com: SPF passes, but is not aligned with {name}.\x00SES reported {value} for {instances} when it last checked {name}.\x00The key at {name} is revoked: its p tag is empty.\x00Use a shorter domain as the identity.\x00{name} has the token '{value}' in different letter case; SES compares exactly.\x00{name} has the token '{value}', which was entered wrongly ({other}); SES compares exactly.\x00SES has not granted production access to {instances}: the sandbox sends to verified addresses only.\x00Set the proxy status of the record to DNS only.\x00The parent identity of {instances}, in {value}, uses BYODKIM; SES replicates Easy DKIM only.\x00No action is needed; to publish the record from the settings instead, replace it manually.\x00Use another name, or delete the records manually.\x00Use another name, or delete the alias record manually.\x00Ask AWS for the host, and publish the CNAME manually.\x00._domainkey.\x00SES reports SUCCESS for the new key.\x00Set the next signing key length to RSA_2048_BIT; then read the tokens again, which may have changed, and plan again. For BYODKIM, use a longer key.\x00{name} points to {value}, which publishes no key.\x00Use a separate selector for each key.\x00The settings contain two keys for {name}; a selector has one key.\x00Publish it as \"p=\" followed by the key.\x00It carries the mail that is unsigned while SES changes the key.\x00{name} has a TXT record other than its key: '{value}'. A selector has one TXT record, the key.\x00Add its output to \"aws\" of the instance, and run this again: the DKIM records follow. Keep the records of the old key.\x00Set the selector and the public key.\x00{name} publishes a private key: anyone can look it up and use it, to sign mail as the domain if it is a DKIM key.\x00Begin with p=none, read the reports, and then enforce the policy.\x00If the policy is not meant for all mail, use p=none or t=y.\x00Give the listing of {other}; if {name} is in another zone, set zone to its apex.\x00www.\x00Add its output to \"aws\" of the instance, and run this again: the DKIM records follow.\x00. Mailbox providers accept that mail only if the domain has the DNS records below.\x00{names} will lose {value} records: the wildcard {other} answers there today, and no longer does once the planned records exist there or below.\x00The provider allows one TXT value at a name, and it is not known whether {name} has one: the token '{value}' of {instances} is left out.\x00The provider allows one TXT value at a name, and neither name for tokens is free: the token '{value}' of {instances} is left out.\x00SES is not known to support receiving in {value}, so the MX at {name} is left out.\x00The tracking host of {value} is not documented, so the CNAME at {name} is left out.\x00SES signs mail of {instances} with BYODKIM, and the settings contain no public key, which no API returns: its record is left out.\x00{name}, at which {instances} would receive, is neither the domain nor below it, so its MX is left out.\x00The zone of the DKIM keys in {value} is not known, so the DKIM records of {instances} are left out.\x00The MAIL FROM domain {name} of {instances} is not a subdomain of {value}, so its records are left out.\x00{name} is outside the zone {value}, so its records are left out.\x00{value} is not a region in which AWS is known to offer SES{other}: records of {instances} that need a host of the region are left out.\x00The {value} record at {name} was used by retired instances only ({instances}), and is kept, since other uses of it cannot be ruled out.\x00Enable sending: aws sesv2 put-account-sending-attributes --sending-enabled. If SES has paused the account, ask AWS first.\x00{name}, the domain itself, loses its {value} records: the wildcard {other} answers for it today, and no longer does once the planned records below {name} exist.\x00The settings contain no DMARC record for {name}, and none is known to exist.\x00The provider accepts TTLs of {value} to {other} seconds; new record sets get the nearest.\x00{name} has '{value}', which another instance uses, and cannot also have '{other}' for {instances}. The existing record is kept.\x00The settings do not say in which zone SES publishes the DKIM keys of {instances}. {names} points to {value}, where AWS's table has {other}; the record is kept.\x00SES reports SUCCESS for {instances}, although {names} has '{value}' and not '{other}': the record is kept.\x00The listing of the zone of {name} is not whole: {value}. Nothing that it lacks counts as absent.\x00The listing is of the zone {value}. It has no SOA of {other}, the zone of {name}, of which nothing counts as absent.\x00SES issues the tokens of an identity when it is created. A replica follows its parent.\x00Do not send through {instances} until SES reports SUCCESS for DKIM. A custom MAIL FROM domain adds SPF alignment.\x00The tag '{value}' of the DMARC record of {name} has an invalid value: receivers use the default.\x00Receivers look the old keys up while mail that they signed is in transit.\x00Receivers look the old key up while mail that it signed is in transit.\x00Remove the DNAME, or use names that are not below it.\x00A wildcard does not answer for a name that exists, or that has names below it.\x00The {value} record set at {name} has {other} records; BIND rejects a zone with more than 100 in one set, and named-checkzone does not report it.\x00Mail of {instances} from {value} passes DMARC through neither SPF nor DKIM; no policy asks receivers to quarantine or reject it.\x00The option steps.reject requests it.\x00Receive in a region that supports it.\x00The identity {name} does not cover mail from {value}: SES rejects it.\x00Run 'aws ses get-identity-verification-attributes --identities' with the domain, in each account and region, to find its identity; add the instance, or the token to 'ignored'. Delete it only if no account uses it.\x00Look up the TXT record at {name}: the answer of the whole chain has to be the key. Replace the target only if it is not; 'aws sesv2 get-email-identity' prints whether SES finds it.\x00Enter the host without the domain: the control panel appends it.\x00Delete it manually, if nothing needs it.\x00To use one, generate an RSA key of 2048 bits, publish it, and set it in SES for each of them once DNS has it.\x00The tag '{value}' of the DMARC record of {name} was removed by RFC 9989; only older receivers honour it.\x00Check that the parent identity exists, uses Easy DKIM and is not a replica, and that the account has the permission ses:ReplicateEmailIdentityDKIMSigningKey for it.\x00SES signs mail of {instances} with BYODKIM and reports SUCCESS; the public key is neither in the settings nor in the records given, so the plan has no record for it.\x00Delete the identity of the address, or enable DKIM for it.\x00{instances} can send, and neither SPF alignment nor DKIM is verified now: mail from {value} may be unsigned and fails DMARC, and receivers apply the policy {other} to it.\x00Their mail passes DMARC by neither DKIM nor SPF now, and receivers apply the policy to it.\x00Neither the settings nor a listing says which zone {name} is in: {value} is assumed, and host names are relative to it.\x00{value} is not a region in which AWS is known to offer SES{other}; {instances} has no host that depends on it.\x00The From domain {name} has a null MX, which states that it accepts no mail: receivers may refuse mail from it.\x00Check that the record exists; otherwise ask the operator of {value} to publish it.\x00Move the term in front of all, or remove it.\x00Set zone to the apex of the zone, load a listing that holds its SOA, or look up the SOA of {name} and of the names above it.\x00The DMARC record of {name} has no valid policy and no address for reports: receivers ignore it.\x00The SPF record of {name} itself is invalid ({other}): {value}. Mail of SES does not depend on it, and the plan does not change it.\x00SES has the identity {name} of {instances}, has not verified it, and has issued no DKIM tokens: there is nothing to publish for it yet.\x00RULES is the name of the rule set.\x00Remove the term, or correct the record at its target.\x00The MAIL FROM domain {name} of {instances} is not set in SES, so its records have no effect.\x00Plan again once SES reports SUCCESS, or set the option plan.removal to always.\x00Correct it, if the domain sends by other ways.\x00Receivers look up their records while mail that they sent is in transit. SES alone retries mail for up to 14 hours, others for days.\x00Receivers look them up while mail is in transit. SES alone retries mail for up to 14 hours, others for days.\x00No action is needed. If the record was changed within the last 72 hours, SES may not have noticed yet: 'aws sesv2 get-email-identity' prints the status.\x00The lookup of {value} at {name} failed ({other}): it is not known whether the record set exists.\x00Compare the token with the one that SES reports.\x00It may be removed; the TXT record counts.\x00Set the tokens that 'aws sesv2 get-email-identity' prints.\x00Set the SigningHostedZone that 'aws sesv2 get-email-identity' prints.\x00SES reports SUCCESS for the identity, and the rule set has a rule for the recipients.\x00{value} cannot accept DMARC reports about {name}: the record that would permit them has a name of more than 255 octets.\x00Nothing is known of the records in the zone {name}: the plan cannot tell what exists there, or what conflicts.\x00Without one, SES turns away the mail that the MX attracts.\x00Request production access.\x00SES reports FAILED for {value} of {name} ({instances}): it did not find the records within 72 hours.\x00SES has verified {name} for {instances} by its token, which DNS no longer has: SES revokes the verification within 72 hours.\x00Check that all name servers of the zone return the same answers.\x00Publish the records in the zone {name}, at its name servers.\x00The DMARC record of {name} has p=none and no address for reports (rua): it changes nothing and shows nothing. Gmail, Yahoo and Microsoft accept it from bulk senders.\x00The token at {name}, {value}, may belong to {instances}, from before DKIM was used: SES v2 does not print tokens.\x00The token at {name}, {value}, most likely belongs to {instances}, which SES has verified: SES v2 does not print tokens.\x00The identity exists, and nothing can be published for DKIM until SES has issued tokens.\x00Remove the flag once signing works.\x00Create it with 'aws sesv2 create-email-identity', unless 'aws sesv2 get-email-identity' finds it, and add the output to the settings.\x00Keep it: the verification may depend on it. 'aws ses get-identity-verification-attributes --identities' with the domain prints the token of each account and region; add it to the settings.\x00No action is needed if that is intended; if it is an instance of yours, add it to the settings.\x00Set up Easy DKIM, and add its three tokens to the settings.\x00Look it up again, and add the answer to the settings.\x00The MAIL FROM domain of {instances} is {value} in SES and {name} in the settings.\x00{name} has the MX '{value}', which is SES's host in {other}: it is of an instance that was moved, or that is not in the settings.\x00Nothing is known of the identity {name} of {instances}: it has yet to be created, or its tokens are not in the settings.\x00{name} publishes another key than the one in the settings.\x00Remove these instances from the settings.\x00Keep both in DNS until SES reports SUCCESS, then remove the unused one from the settings.\x00Publish one value that has all of the tags.\x00 minutes.\x00Once they are published, set it: aws sesv2 put-email-identity-mail-from-attributes.\x00Correct one of them: aws sesv2 put-email-identity-mail-from-attributes.\x00_amazonses.\x00The p tag is not the second tag of the DMARC record of {name}, as RFC 7489 requires.\x00{names} is a CNAME to {value}, in another zone. A chain of CNAMEs may be intended, and has to end at {other}; it is not known whether it does.\x00Give names in full, with the zone; leave out records of other zones.\x00Remove one of them: RFC 9989 does not define which one applies.\x00The settings contain no public key for {instances}; the plan assumes the key that {name} publishes.\x00Give the whole zone, with its SOA and all of its pages.\x00SES reports SUCCESS for these instances.\x00SES does not sign the mail of these instances.\x00SES reports SUCCESS for DKIM of these instances.\x00Nothing sends through the retired instances.\x00SES has verified {name} for {instances} by DKIM, but DNS no longer has all of the records: receivers cannot check its signatures, and SES stops signing once it notices.\x00{name} cannot be a CNAME for tracking: it is the domain or the zone apex, which has other records.\x00{name} no longer leads to {value} once the planned records exist: the wildcard {other}, a CNAME, answers for it today, and no CNAME can be at a name with other records.\x00Every name server has the records.\x00Check that the new policy is not weaker than the organization intends.\x00The format \"dig\" prints the commands.\x00The records that only retired instances need are kept until SES has verified {instances} and DNS has all that {instances} needs.\x00The parent identity of {instances}, in {value}, is draining or retired; SES refuses to delete a parent identity that has replicas.\x00If that key is no longer used, delete it; otherwise use another selector.\x00Delete it at once, and replace the key pair wherever it is used; for DKIM, use another selector.\x00Use another selector.\x00The SPF record of {name} has {value}; AWS documents include:amazonses.com, and no other. If that name has no SPF record, the term causes a permerror.\x00{name} has more than one SPF record, which causes a permerror.\x00'{value}' in the SPF record of {name} points to a name that does not have exactly one valid SPF record, which causes a permerror.\x00The SPF record of {name} needs {value} or more DNS lookups; more than 10 cause a permerror.\x00Check that the new record has what the old one is for.\x00Append ~all, which the SES recommendations on SPF check for.\x00Use a report address whose host name is shorter.\x00The settings contain Easy DKIM tokens and a BYODKIM key for {instances}; SES signs with one of them, and mail may be unsigned while SES changes from one to the other.\x00Receivers quarantine or reject mail that is not aligned from then on, also mail in transit. Until reports show that all mail is aligned, p=none is safer.\x00Use a shorter value (for a key: 1024 bits), or another provider.\x00Publish the value in another way, or use another provider.\x00${var.\x00Use aspf=r.\x00There is a record at {names}, a name that contains the domain twice, so no one looks it up.\x00SES and receivers look these records up.\x00feedback-smtp.\x00inbound-smtp.\x00Correct its policy tags p, sp and np.\x00Remove the tokens from the settings of these instances, too.\x00The DMARC record of {name} has '{value}' below 100 with a policy: receivers that follow RFC 9989 already apply the policy to all mail, and without the tag the others do, too.\x00SES rejects mail of {instances} if it has not verified the MAIL FROM domain {name} (REJECT_MESSAGE), and the status is not known.\x00Verify {value} as an identity of its own.\x00Add an instance for {value}, with a custom MAIL FROM domain of its own.\x00The endpoint divides mail between two regions; each needs an identity and a custom MAIL FROM domain of its own.\x00SES reports SUCCESS, and signs with the key of the domain's own.\x00Retire the replicas first, or give them DKIM keys of their own.\x00Insert the p tag directly after the version.\x00Move the p tag directly after the version.\x00The DKIM CNAMEs at {names} belong to no instance in the settings. They may belong to a deleted identity, or to another account or region.\x00Use a separate custom tracking domain in each region.\x00Watch the MAIL FROM status of every instance, and prefer a separate MAIL FROM domain in each region.\x00Set the behaviour on MX failure to USE_DEFAULT_VALUE, or use a separate MAIL FROM domain in each region.\x00Check the spelling of the region.\x00Account {value} has more than one active instance in {other} ({instances}); SES has one identity {name} per account and region.\x00Only what SES has verified can be relied on.\x00Keep sending through {value} until SES reports SUCCESS for {instances}; then send through {instances}, and let {value} drain.\x00Receive at the domain or at a subdomain.\x00The DMARC record of {name} requires strict SPF alignment, which mail from SES never has: its MAIL FROM domain is a subdomain.\x00Ask the operator of {value} to publish \"v=DMARC1\" there, or use an address at your own domain.\x00Set one to publish at _dmarc.{name}; 'v=DMARC1; p=none; rua=mailto:...' affects no mail and shows who sends as the domain.\x00Add rua=mailto: and an address, to see who sends as the domain.\x00Every name server has the key. If a DMARC policy quarantines or rejects mail, SES reports SUCCESS for the custom MAIL FROM domain.\x00Use a dedicated MAIL FROM domain.\x00A multi-region endpoint sends mail of {instances} as {name} through {value} as well, and the settings have no active instance of that account there: that mail may have neither an identity nor an aligned MAIL FROM domain.\x00Add the output of get-email-identity to \"aws\" of the instance, and run this again.\x00Add its output to \"aws\" of the instance, and run this again.\x00After 7 days and the longest TTL, set them to retired, and run this again.\x00Run this again.\x00Load a listing of the zone (sesdomain-plan -x), or add existing records, and plan again.\x00Plan again.\x00Run 'aws ses get-identity-verification-attributes --identities' with the domain, in each account and region, to find its identity. An identity that SES has verified through DKIM no longer needs its token.\x00Read the DKIM tokens and the hosted zone of each instance again: two identities do not share a token.\x00The records of retired instances are kept until then.\x00With REJECT_MESSAGE, SES refuses all mail of the instance until then.\x00From then on SES signs with this key, once it has found it in DNS. Mail may be unsigned until then.\x00{name} would receive mail at '{value}' and at '{other}'; AWS does not document where mail is delivered then.\x00SES reports TEMPORARY_FAILURE for {value} of {name} ({instances}): it cannot determine the status at present, and mail may be unsigned until it can.\x00Request DKIM tokens, and add the output to the settings: aws sesv2 put-email-identity-dkim-signing-attributes --signing-attributes-origin AWS_SES, or aws ses verify-domain-dkim.\x00Existing records at {name} are outside the zone {value}, which is said to be complete, and answer no question (names of that kind: {other}): the plan does not know them.\x00{names}: the wildcard {name} answers there today. Once the planned records exist, it no longer answers for these names or for names below them.\x00The plan adds them in the right place; delete those that were found only if no other identity uses them.\x00Run 'aws sesv2 get-email-identity' in each account and region that sends, to find their identity, and add the instance. Delete them only if no identity uses them.\x00First publish the {value} records of {other} at {names}, and at every name below that needs them.\x00Use a name that nothing else uses; or first publish the addresses of {value} at {name}, and at every name below it that needs them.\x00First publish the {value} records of {other} at {name} itself, and at every name below it that needs them.\x00Delete the {value} records, if nothing needs them.\x00Their records are removed, no replica uses their keys, and no tenant is associated with them.\x00{value} CNAMEs of Easy DKIM serve {name} ({instances}); one TXT record with a key of the domain's own (BYODKIM) can serve all of them.\x00{name} has more than one DMARC record: receivers ignore all of them.\x00Remove the terms that cause them.\x00The plan cannot decide them.\x00Move the zone to a provider that allows them: DKIM and DMARC need them.\x00Set a custom MAIL FROM domain, so that mail passes DMARC through SPF as well.\x00Publish the MX only once SES reports SUCCESS for {name} and an active receipt rule set accepts the mail.\x00{name} has a verification token that belongs to no instance in the settings: {value}. It may belong to another account or region, or to Amazon WorkMail.\x00The SPF record of {name} ends without all or redirect: the result for hosts that it does not list is neutral.\x00The format \"dig\" prints a command and the expected answer for each.\x00Receive in one region, or at a separate name in each.\x00Check its spelling.\x00Correct the region; or, if SES is available there, set the hosts that SES shows: dkim_hosted_zone, feedback_host, and the host of receiving and of tracking.\x00Set up both DKIM and a custom MAIL FROM domain: mail then still passes if one of them fails, as SPF does after forwarding.\x00Set up DKIM, or a custom MAIL FROM domain with relaxed SPF alignment, before sending.\x00Remove the tag.\x00After FAILED, SES does not look again by itself.\x00SES reports FAILED for {value} of {name} ({instances}), although the records are published now; it does not check again by itself.\x00The DMARC record of {name} has a weaker policy for subdomains (sp or np) than for the domain itself.\x00It then lists the records of the retired instances to remove.\x00The zone file does not state its origin and was read as that of {value}. The name {other}, with the first label of {name} twice, suggests that the file is of a zone above.\x00Keep every other existing value.\x00Correct the value.\x00Use a separate name for each purpose.\x00Use a subdomain of {value} that is used for nothing else.\x00The MAIL FROM domain {name} of {instances} is also a From domain; AWS requires a subdomain that is used for nothing else.\x00The MAIL FROM domain {name} is also used for another purpose; AWS requires a subdomain that is used for nothing else.\x00Use a subdomain that is used for nothing else.\x00An SPF record at {names} authorises SES; receivers look for that of mail from SES at the MAIL FROM domain {other}, and nowhere else.\x00Remove it, once the record of the plan has all that it was meant to authorise.\x00The DMARC record of {name} has an unknown tag '{value}', which receivers ignore.\x00Nothing needs them any more.\x00The DKIM CNAME is proxied at {names}, so DNS answers with addresses instead: SES and receivers find no key there.\x00Check which of the two the domain is delegated to, and publish the records there.\x00Receive at another name, or replace the MX once SES is ready to receive there.\x00No action is needed, unless something relies on the wildcard there.\x00{name} is a CNAME to {value}, where the DMARC policy is set; no record is added here.\x00{name} is delegated to other name servers ({value}), where the DMARC policy is set; no record is added here.\x00Make the changes on the cards, and tick each card when it is done. Leave all other records as they are.\x00No action is needed; to have the record in the plan, set the selector and the public key, or give the zone.\x00Once SES reports SUCCESS for it, mail of {instances} from {value} passes DMARC through {other} alone.\x00Mail of {instances} from {value} passes DMARC through {other} alone.\x00Delete all but one.\x00Correct the value; or delete it, if nothing else needs it, and let the plan add the right one.\x00Publish an MX that accepts replies, or use a From domain that has one.\x00There is a record at {names}: the name begins with an extra underscore; of a DKIM name, only the label _domainkey begins with one.\x00The plan adds the right value; then delete the wrong one.\x00The identity is {name}, which does not cover {value}; mail is rarely sent from a www name.\x00{name} is a CNAME to {value}, so no other record can exist at that name.\x00Move values that SES does not need to another name.\x00Wait until that instance is retired, or use another name.\x00Delete the null MX, or use another name.\x00If the CNAME is a mistake or no longer needed, delete it; otherwise use another name.\x00If nothing needs the existing MX, delete it; otherwise use another name.\x00Send a test message.\x00The TXT records of {name} have {value} octets in total; above 450, the response may not fit into a UDP message.\x00The settings contain fewer than three DKIM tokens for {instances}; Easy DKIM uses three.\x00Read the tokens again: 'aws sesv2 get-email-identity' prints all three.\x00 that the changes are made.\x00While SES changes the key, mail may be unsigned; with SPF alignment it still passes the DMARC policy in force.\x00Publish the records again at once.\x00Publish the token again at once.\x00Publish the MX again at once.\x00Mail of {instances} is signed with the DKIM keys of the parent identity in {value}, but the settings contain neither the tokens nor that instance.\x00{name} has {value} records with a Route 53 routing policy, which an ordinary record set cannot replace.\x00{name} is a Route 53 alias record ({value}), which an ordinary record set cannot replace.\x00Delete that record.\x00Merge them manually into one record.\x00Correct the record.\x00The DMARC record of {name} has no p tag: RFC 9989 reads it as p=none, and older receivers ignore the record.\x00The plan adds the right record; then delete the TXT record.\x00Every name server answers with its MX and its SPF record.\x00The plan adds what is missing without it, as at {value}; then delete what was found.\x00The draining instances were the only ones that could send.\x00Compare the token and the zone with what SES reports; the identity may have been deleted.\x00Until SES has verified it, mail is sent as amazonses.com, and none is rejected.\x00Compare the records with those that SES issued, and check that the zone is delegated.\x00SES does not let the account of {instances} send in its region (SendingEnabled is false, or EnforcementStatus is SHUTDOWN): mail as {name} is refused.\x00The records of the {value} record set at {name} have different TTLs, which RFC 2181 deprecates; the lowest is used.\x00Resolvers answer with the old record until its TTL has passed.\x00Set the instance with the earlier tokens to draining or retired.\x00Name servers and control panels change what was entered.\x00The key record at {name} has the testing flag (t=y): verifiers may treat mail that it signs as unsigned.\x00DKIM signing is disabled in SES: mail of {instances} is not signed.\x00DMARC requires strict DKIM alignment, and SES signs as {name}: mail from {value} is not aligned.\x00The first DMARC policy of {name} would be {value}: receivers would immediately apply it to mail that is not aligned.\x00SES uses another one now. Until it has verified the new one, SPF is not aligned.\x00SES reports SUCCESS for each instance that sends, and all other mail of the domain is aligned.\x00SES reports SUCCESS for the MAIL FROM domain {value} of {instances}, but DNS no longer has its MX: once SES notices, mail is sent from amazonses.com, and SPF is no longer aligned.\x00{names}: DNS has {value} records instead of the DKIM CNAME, which is proxied or flattened.\x00 Transfer failed.\x00Enable it: aws sesv2 put-email-identity-dkim-attributes --signing-enabled.\x00The settings contain Easy DKIM tokens and a BYODKIM key for {instances}. While SES changes from one to the other, mail may be unsigned, and receivers then quarantine or reject it because of the DMARC policy: no custom MAIL FROM domain is verified.\x00{name} serves several regions with the MX of {value}, as configured; AWS no longer documents whether the other regions then report it as verified.\x00To use it, set it as mail_from in the settings, and in SES once its records are published.\x00The provider does not allow underscores in names, so {value} cannot be published.\x00Plan again, and wait for SUCCESS of the MAIL FROM domain before the key is changed.\x00Add its output to \"aws\" of the instance, and run this again: its tokens may have changed.\x00Remove the term, if it is not intended.\x00No action is needed, if that policy is intended.\x00No action is needed, if that is intended.\x00SES signs mail of {instances} with a key of {value} bits; 2048 bits are recommended.\x00No action is needed.\x00Remove terms that are no longer needed.\x00Set up DKIM, or a custom MAIL FROM domain with relaxed SPF alignment, before the policy is enforced.\x00Verify {value} instead.\x00Nothing sends through these instances, and SES reports SUCCESS for those that send instead.\x00._report._dmarc.\x00Replicate the parent identity of that replica.\x00Set up Easy DKIM in {value}, or use it instead of the replica.\x00The parent identity of {instances}, in {value}, is itself a replica.\x00-_.\x00{name} has a null MX, which states that it accepts no mail and allows no other MX.\x00{name} has the MX {value}, where SES requires '{other}' and no other MX.\x00The MAIL FROM domain {name} is used in more than one region and would need '{value}' and '{other}'; SES requires exactly one MX.\x00Add that instance to the settings; if it was moved and nothing uses that host any more, replace the MX.\x00First set a custom MAIL FROM domain and wait for SUCCESS; then change, and keep both in DNS until SES reports SUCCESS.\x00Use USE_DEFAULT_VALUE until the MAIL FROM status is SUCCESS.\x00SES issues the tokens when it is switched. Mail may be unsigned until it has found them in DNS.\x00Correct the term, if it was meant for SES.\x00{name} receives mail at {value}, and would receive it at '{other}': mail of {name} that is delivered there today would go to SES.\x00From then on all mail to this name is delivered to SES.\x00{names} has the MX of SES's feedback host in {value}: it is the MAIL FROM domain of an instance that is not in the settings, or of a service built on SES.\x00Publish the records, and then restart the verification in SES.\x00Restart the verification in SES.\x00The key record at {name} has tags that prevent the verification of mail from SES.\x00The response with the {value} record set at {name} has {other} octets; above 1232 octets, resolvers repeat the query over TCP.\x00Check that the name servers are reachable over TCP.\x00Set zone to the apex of the zone, or begin the file with $ORIGIN.\x00Give the existing records ('existing' in the setup document, or -z, -r or -x), or let SES verify the domain through DKIM.\x00The plan adds the right value. If the provider changes the case, let SES verify the domain through DKIM.\x00Let SES verify the domain through DKIM.\x00Raise max-records-per-type in BIND, or remove the tokens of instances that SES has verified through DKIM.\x00Remove the tokens of instances that SES has verified through DKIM.\x00Give all records of the set the same TTL.\x00SES reports SUCCESS for the identity in the region that receives; a receipt rule set is active there, or the ingress endpoint of Mail Manager is ACTIVE.\x00Publish the MX again at once, or use USE_DEFAULT_VALUE: aws sesv2 put-email-identity-mail-from-attributes --behavior-on-mx-failure USE_DEFAULT_VALUE.\x00{name} would point to {value} and to {other}; a name has one CNAME.\x00{name} would point to the tracking hosts '{value}' and '{other}'; a name has one CNAME.\x00{names}: there are {value} records, so the CNAME that SES requires cannot be added; DNS allows no other data at a CNAME.\x00{name} would be a CNAME and also hold other records ('{value}', '{other}'); DNS allows no other data at a CNAME.\x00SES does not take the shared MX '{value}' of {name} for {instances}, in another region: it reports FAILED.\x00A server that lacks a record makes SES fail to find it, and mail fail DMARC.\x00The DKIM token '{value}' of {instances} does not have the form of SES tokens: 32 characters, a to z and 2 to 7.\x00The response with the {value} record set at {name} would have {other} octets; a DNS message has at most 65535.\x00The verification token '{value}' of {instances} does not have the form of SES tokens: 44 characters of Base64.\x00The response with the TXT records of {name} has {value} octets; a UDP message without EDNS has at most 512.\x00The SPF record of {name} causes {value} void lookups; some receivers return permerror for more than 2.\x00The {value} record set at {name} has {other} records; Route 53 accepts at most 400.\x00...\x00+-.\x00*.\x00{name} has a DNAME record to {value}: records below it are not served ({count}: {names}).\x00{name} is delegated to {value}: records at or below it in this zone are not served ({count}: {names}).\x00AWS documents no host for bounces in {value}, so the MX and the SPF record of {name} are left out ({instances}).\x00{name} has {value}, as for click tracking over HTTPS through a CDN: it is kept ({instances}).\x00Once {name} has the planned MX, all mail to addresses at {name} goes to SES ({instances}).\x00The DMARC record of {name} was cut into several values: what has a value of its own is not in force ({value}).\x00The SPF record of {name} was cut into several values: what has a value of its own is not evaluated ({value}).\x00Publish a plain CNAME with proxying disabled (DNS only).\x00Use a separate MAIL FROM domain in each region, or set the region whose MX serves all of them (shared_mail_from_region).\x00No action is needed; 'aws sesv2 get-email-identity' prints the zone (SigningHostedZone).\x00SES reports SUCCESS for the MAIL FROM domain {value} of {instances}, but DNS no longer has its MX: once SES notices, it refuses mail of {instances} (REJECT_MESSAGE).\x00SES has not verified the MAIL FROM domain {name} of {instances}, and rejects mail until it has (REJECT_MESSAGE).\x00The DMARC record of {name} becomes '{other}', as plan.dmarc requests; it is '{value}'.\x00SES rejects mail of {instances} unless {name} has the MX of the same region, and it has '{value}'.\x00The DMARC record of {name} has a duplicate tag '{value}'.\x00{name} serves a draining instance with '{other}' and cannot also hold '{value}'.\x00No action is needed; to hide this, add {name} to 'identities'.\x00Join the values to one record that begins with 'v=spf1 '.\x00 .\x00https://help.hover.com/hc/en-us/articles/217282457-Managing-DNS-records-\x00mail-\x00%_-\x00-----\x00._/:@%+,\x00\"',\x00| **\x00- **\x00(empty)\x00(a private key)\x00https://cloud.google.com/dns/docs/records; https://cloud.google.com/dns/records/json-record (targets end with a dot)\x00the whole plan for programs (doc/formats.md describes it)\x00(a secret)\x00Squarespace Domains (was Google Domains)\x00a report for tickets and pages (CommonMark with tables)\x00TTL (seconds)\x00cPanel and WHM (Zone Editor)\x00whether the server supports EXTEND and PRUNE (4.9.12, 5.0.2 and later)\x00https://docs.cpanel.net/cpanel/domains/zone-editor/; https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-hostgator.md (names with a final dot; MX: Priority, Destination)\x00HostGator (cPanel)\x00 is one)\x00Akamai Connected Cloud (Linode)\x00Gandi (LiveDNS)\x00PowerDNS (ZoneControl, API)\x00dynamic updates for nsupdate and knsupdate (RFC 2136)\x00https://github.com/desec-io/desec-stack www/webapp/src/views/CrudListRecord.vue; https://github.com/desec-io/desec-stack docs/dns/domains.rst (minimum_ttl, example 3600)\x00only ASCII: this library was built without libidn2; give the A-labels (xn--...)\x00))\x00:[]@()\x00:?@()\x00_./()\x00_.()\x00\"${split(\x00\", NewRegistrar(\"none\"),\n  DnsProvider(NewDnsProvider(\x00, TTL(\x00 (\x00The provider does not allow a character of the value at {name}: '{value}'\x00the id of the record has a non-ASCII character, '\"', '\\' or '{'\x00no output of an SES command is recognised in it, such as that of 'aws sesv2 get-email-identity'\x00an incremental transfer also has records that were deleted: use 'dig ZONE AXFR'\x00the zone object of PowerDNS's API, 'GET /api/v1/servers/localhost/zones/ZONE'\x00other files are not read: make one file of all with 'named-compilezone -o ALL ZONE FILE'\x00.'\x00'\\''\x00\"'\x00\n          TTL: '\x00\\`<>|~&\x00.:_%\x00\"().;@\\$\x00data of an unknown type begins with \\#\x00&#\x00 #\x00)[4]}\"\x00parsers disagree on how to read \"$${\" and \"%%{\"\x00,\n \"variable\": {\"\x00\"kty\"\x00\"content\"\x00\"result\"\x00\"rrsets\"\x00\"ResourceRecordSets\"\x00\"success\"\x00\"rrdatas\"\x00run zone-unset \"$zone\"\x00run zone-set \"$zone\"\x00\"proxied\"\x00\"d\"\x00Cloudflare reads a TTL of 1 as \"automatic\"\x00\\\"\\\"\x00<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"\x00<article class=\"\x00<td class=\"\x00<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"\x00</small><br>\n<a rel=\"noreferrer\" href=\"\x00<p>How to enter records: <a class=\"named\" rel=\"noreferrer\" href=\"\x00<th scope=\"\x00it has to begin with \"v=DMARC1\"\x00.\"\x00D_EXTEND(\"\x00\"\"\x00\nvariable \"\x00\nresource \"\x00\" {\n  type        = string\n  description = \"\x00\n  id = \"\x00{\"to\": \"\x00\": {\"type\": \"string\", \"description\": \"\x00    {\"Action\": \"\x00\", \"changetype\": \"\x00.\", \"type\": \"\x00.\", \"Type\": \"\x00  {\"name\": \"\x00\", \"ResourceRecordSet\": {\"Name\": \"\x00\",\n   \"id\": \"\x00, \"\x00\" \"\x00,\n \"\x00 | \x00\" aria-label=\"Copy \x00Please make the changes by \x00Requested by \x00put \x00To see that it worked, run the command of each card: it prints the new value after at most \x00An address at \x00aws \x00none, and for its subdomains \x00this is \x00Amazon SES is to send mail as \x00it was entered as \x00; AXFR for \x00 or \x00server \x00; not beside another \x00 -p \x00Then reply to \x00a CNAME to \x00, column \x00 with \x00<span class=\"tag \x00DNS records of \x00{\"//\": \"Amazon SES records of \x00 instead of \x00remove \x00the ID of the zone \x00the ID of the hosted zone \x00the name of the managed zone \x00the resource ID of the DNS zone \x00line \x00free \x00instance \x00: it has to be \x00 and \x00; Received \x00update add \x00\n[ ] \x00T \x00-----BEGIN \x00 IN \x00<p class=\"dim\">TTL \x00; TTL \x00  TTL \x00 <<>> DiG \x00-----END \x00<div class=\"row\"><small>check with</small> \x00\">\n<h3><label><input type=\"checkbox\"> \x00\nimport {\n  to = \x00value = \x00preference = \x00\n    exchange   = \x00; takes the place of\n; \x00   Wait: \x00\n# For a YamlProvider with escaped_semicolons: \x00 Scenario: \x00\nScenario: \x00\n  ttl: \x00; XFR size: \x00value: \x00.\n  type: \x00\n      recordType: \x00\n          Type: \x00- kind: dns#resourceRecordSet\n  name: \x00.\napiVersion: externaldns.k8s.io/v1alpha1\nkind: DNSEndpoint\nmetadata:\n  name: \x00    - dnsName: \x00      HostedZoneName: \x00        - Name: \x00  - exchange: \x00    preference: \x00end of the record: \x00      HostedZoneId: \x00\n      recordTTL: \x00': \x00, \"priority\": \x00{\"content\": \x00, \"content\": \x00\"Comment\": \x00     dkim.json contains the private key in Base64, without PEM lines:\n     {\"DomainSigningSelector\": \x00, \"ttl\": \x00{\"value\": \x00{\"Value\": \x00\"type\": \x00, \"name\": \x00, \"exchange\": \x00{\"preference\": \x00  {\"id\": \x00\", \"TTL\": \x0010 \x00// \x00, not ready. \x00, ready. \x00ns1.digitalocean.com. \x00; ->>HEADER<<- \x00            - \x00a character that is not seen was pasted along, \x00typographic quotation marks were pasted along, \x00no-break spaces or other special blanks were pasted along, \x00it has a character that only looks like ASCII, \x00** \x00 && \x00\n### \x00# One source of a zone, never the only one: octoDNS deletes records that no source has.\n# \x00remove  \x00#   \x00ttl     \x00add     \x00\n          \x00,\n        \x00,\n       \x00,\n     \x00\n\n  record {\n    \x00  check with\n    \x00,\n    \x00\nCheck with:\n\n    \x00,\n \"import\": [\n  \x00,\n \"resource\": [\n  \x00,\n  \x00  \n  \x00,\n \x00=+-@\t\r\x00\ngroup=${RESOURCE_GROUP:-$group}\n\x00${RESOURCE_GROUP:?names the resource group}\n\x00]}\n\x00, \"DomainSigningPrivateKey\": \"...\"}\n\x00\"\n}\n\x00\n## Readiness\n\n| | state | verification | DKIM | MAIL FROM | SPF | DMARC |\n|---|---|---|---|---|---|---|\n\x00\n\n| | value, without the quotation marks of a zone file | for |\n|---|---|---|\n\x00\n\n- [ ] done\n\n| | |\n|---|---|\n\x00** | |\n\x00, not ready\n\x00, ready\n\x00 of this name: look first\n\x00# expect a TXT record with \"p=\" and a key, once SES has published it\n\x00        # exists\n\x00\nreadiness\n\x00\n## Changes\n\x00\n## Records\n\x00: commands for each record set, with the answer to expect after the change\n# status: NOERROR, or NXDOMAIN if the name does not exist, or SERVFAIL for a fault of the server\n\x00\ntogether\n\x00send\n\x00=$metadata\n\x00: []\n\x00{\"rrsets\": [\n\x00\"Changes\": [\n\x00 for Amazon SES\n\x00.\n$knotc zone-begin \"$zone\" >/dev/null || exit 1\ntrap 'give_up interrupted 1' HUP INT TERM\n\x00 CNAME\n\x00# gcloud dns record-sets transaction execute --zone=ZONE \\\n#   --transaction-file=FILE\n\x00<th scope=\"col\">together</th></tr></thead>\n<tbody>\n\x00</tbody>\n</table>\n</div>\n\x00</td></tr>\n\x00<br>\n\x00</a></p>\n\x00.</p>\n\x00<h2>Already right</h2>\n<p>Leave these as they are:</p>\n<ul>\n\x00</dl>\n<ul>\n\x00<h2>Please also correct this</h2>\n<ul>\n\x00<h2>Findings</h2>\n<ul>\n\x00</ul>\n\x00</script>\n</body>\n</html>\n\x00<p>Together:</p>\n<dl>\n\x00</dl>\n\x00</small></li>\n\x00</dl></li>\n\x00</a></li>\n\x00</div>\n</article>\n\x00</dd>\n\x00</label></h3>\n\x00<h2>Readiness</h2>\n\x00<h2>Changes</h2>\n\x00<h2>Records</h2>\n\x00</h1>\n\x00\n);\n\x00\nspec:\n  endpoints:\n\x00\n      targets:\n\x00\n      RecordSets:\n\x00\nPlease also correct this:\n\x00\nAlready right, to be left as it is:\n\x00values:\n\x00AWSTemplateFormatVersion: '2010-09-09'\nResources:\n  SesRecords:\n    Type: AWS::Route53::RecordSetGroup\n    Properties:\n\x00'\n          ResourceRecords:\n\x00\n  rrdatas:\n\x00# as receivers look the key up, with a resolver:\n\x00# expect at least, in any order:\n\x00# expect, in any order:\n\x00# expect none of:\n\x00 first.\n\x00# CloudFormation does not adopt a set: one that exists makes it fail, unless\n# this stack created it.\n\x00; The existing records are not known: add a record only where the name has none\n; of its type, or give the zone and plan again.\n\x00DNS records for Amazon SES.\n\x00true\n---\n\x00false\n---\n\x00)), NO_PURGE,\n\x00\",\n\x00>)\n\x00]}}'\n\x00]'\n\x00run zone-commit \"$zone\"\n\x00\r\n\x00\n## Please also correct this\n\n\x00\n## Findings\n\n\x00\n## Already right\n\nLeave these as they are:\n\n\x00\tIN\t\x00.\t\x00\"\\/\b\f\n\r\t\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x8aT\x04\x00\xcc\x17\x04\x00\xff\xff\xff\xff\f\x06\x04\x00\x05\x06\x04\x00\xfe\xff\xff\xff-h\x04\x00\x8dg\x04\x00\xfd\xff\xff\xff\xd4]\x04\x00\xfb\\\x04\x00\xfc\xff\xff\xff\x97\x0e\x04\x00^s\x04\x00\xfb\xff\xff\xff\xa5Y\x04\x004Y\x04\x00\xfa\xff\xff\xff\xfak\x04\x00\xb1R\x04\x00\xf9\xff\xff\xff\xb8\x12\x04\x00\x82f\x04\x00\xf8\xff\xff\xff\xdd:\x04\x00\xbaf\x04\x00\xf7\xff\xff\xff\x1d_\x04\x00\b\\\x04\x00\xf6\xff\xff\xff\xc1^\x04\x00\x8e^\x04\x00\xf5\xff\xff\xff\xba\t\x04\x00\xf6(\x04\x00\xf4\xff\xff\xff\x96\r\x04\x00\xb5t\x04\x00\xf3\xff\xff\xff\xeas\x04\x00\xf0\x0e\x04\x00\xf2\xff\xff\xff\xe2\x10\x04\x00A\x1c\x04\x00\xf1\xff\xff\xff*\x12\x04\x00\x04$\x04\x00\xf0\xff\xff\xffV8\x04\x0059\x04\x00\xef\xff\xff\xff\xffh\x04\x00F\x17\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xced\x04\x00\x90[\x04\x00\aZ\x04\x00\"~\x04\x00\xad8\x04\x00\x0et\x04\x00YZ\x04\x00\xcc\x17\x04\x00\x9d`\x04\x00\xb7\x7f\x04\x00\xad8\x04\x00\xc7*\x04\x00\xa1\x1d\x04\x00\xad8\x04\x00J\\\x04\x00\xfbi\x04\x00\xced\x04\x00\xf8h\x04\x00\xd8;\x04\x00,\r\x04\x00\xa9;\x04\x00's\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xced\x04\x00\xe4)\x04\x00\xf2\x82\x04\x00\x16[\x04\x00\xad8\x04\x00a\r\x04\x00Y\r\x04\x00\x00\x00\x00\x00\xced\x04\x00\xc7^\x04\x00\xb1\x0e\x04\x00\x00l\x04\x00\x87^\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xced\x04\x00L;\x04\x00\xdeB\x04\x00WA\x04\x00\x97Z\x04\x00/\x83\x04\x00EW\x04\x00@Z\x04\x00\xa2\x17\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xced\x04\x00L;\x04\x00\xdeB\x04\x00\x01A\x04\x00\x97Z\x04\x00/\x83\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xad8\x04\x00+}\x04\x00*\x12\x04\x00\xb7\x7f\x04\x00GT\x04\x00\xa5Y\x04\x00\xf8\x80\x04\x00&\x81\x04\x00\xad8\x04\x00\xa5Y\x04\x00\x1eT\x04\x00*\x12\x04\x00&\x81\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xced\x04\x00u&\x04\x00\xc8Y\x04\x00,^\x04\x00\xced\x04\x00\xd0@\x04\x00\xff\x1b\x04\x00A\x1f\x04\x00#\x1d\x04\x00\xced\x04\x00-h\x04\x00K\n\x04\x00\xced\x04\x00y\f\x04\x00\xaf\r\x04\x00\xf4i\x04\x00\xc1^\x04\x00\x00\xc0\xe0\xf0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00o\x03\x00\x00\x83\x04\x00\x00\x89\x04\x00\x00\x91\x05\x00\x00\xc7\x05\x00\x00\x10\x06\x00\x00\x1a\x06\x00\x00K\x06\x00\x00_\x06\x00\x00\xd6\x06\x00\x00\xed\x06\x00\x001\x0e\x00\x001\x0e\x00\x004\x0e\x00\x00:\x0e\x00\x00G\x0e\x00\x00N\x0e\x00\x00\xb1\x0e\x00\x00\xb1\x0e\x00\x00\xb4\x0e\x00\x00\xbc\x0e\x00\x00\xc8\x0e\x00\x00\xce\x0e\x00\x00q\x0f\x00\x00\x84\x0f\x00\x00\xb0\x1a\x00\x00\xce\x1a\x00\x00\xc0\x1d\x00\x00\xff\x1d\x00\x00\xd0 \x00\x00\xf0 \x00\x00*0\x00\x00/0\x00\x00\x990\x00\x00\x9a0\x00\x00 \xfe\x00\x00/\xfe\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1f\x00\x00\x00\x7f\x00\x00\x00\x9f\x00\x00\x00\xad\x00\x00\x00\xad\x00\x00\x00O\x03\x00\x00O\x03\x00\x00\x1c\x06\x00\x00\x1c\x06\x00\x00_\x11\x00\x00`\x11\x00\x00\xb4\x17\x00\x00\xb5\x17\x00\x00\v\x18\x00\x00\x0f\x18\x00\x00\v \x00\x00\x0f \x00\x00( \x00\x00. \x00\x00` \x00\x00o \x00\x00\x00(\x00\x00\x00(\x00\x00d1\x00\x00d1\x00\x00\xd0\xfd\x00\x00\xef\xfd\x00\x00\x00\xfe\x00\x00\x0f\xfe\x00\x00\xff\xfe\x00\x00\xff\xfe\x00\x00\xa0\xff\x00\x00\xa0\xff\x00\x00\xf0\xff\x00\x00\xfb\xff\x00\x00\xfe\xff\x00\x00\xff\xff\x00\x00\xa0\xbc\x01\x00\xa3\xbc\x01\x00s\xd1\x01\x00z\xd1\x01\x00\x00\x00\x0e\x00\xff\x0f\x0e\x00*\x86H\x86\xf7\r\x01\x01\x01\x00\x00\x00\x00\x00\x00\x00a\n\x04\x00>*\x04\x00\xb1)\x04\x00\xb7)\x04\x00\x91B\x04\x00\x85Z\x04\x00\xeb7\x04\x00\x98\x83\x04\x00~Z\x04\x00Al\x04\x00\xbd\x12\x04\x00\xab\x11\x04\x00\x82Z\x04\x00\xb7T\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00a label is neither ASCII nor a U-label\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a label is empty\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a label is over 63 octets long\x00\x00a label begins or ends with '-'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00-\x00\x000123456789\x00\x00\x00\x00\x00\x00\x00abcdefghijklmnopqrstuvwxyz\x00\x00\x00\x00\x00\x00abcdefghijklmnopqrstuvwxyz\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a name without labels\x00\x00\x00.\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'\\' needs a character or three digits after it\x00\x00it is over 253 octets long\x00\x00\x00\x00\x00\x00a domain was expected, without what is before '@'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a domain was expected, not a URL or a path\x00\x00\x00\x00\x00\x00only letters, digits, '-' and '.' were expected\x00at least two labels were expected\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00an address is not a name\x00out of memory\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00the text has to be in quotation marks\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'\\' needs a character or three digits after it\x00\x00ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/\x00\x06\t*\x86H\x86\xf7\r\x01\x05\x06\n*\x86H\x86\xf7\r\x01\f\x01openssh-key-v1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe4R\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00ej\x04\x00\x01\x00\x00\x00\x01\x00\x00\x00\x88\x84\x04\x00\x02\x00\x00\x00\x03\x00\x00\x00M\t\x04\x00\x03\x00\x00\x00\x03\x00\x00\x00\x04&\x04\x00\x04\x00\x00\x00\x02\x00\x00\x00\xe7\x95\x04\x00\x05\x00\x00\x00\x04\x00\x00\x00K\x94\x04\x00\x06\x00\x00\x00\x05\x00\x00\x00'\x15\x04\x00\a\x00\x00\x00\x01\x00\x00\x00a term that SPF does not have\x00\x00\x00a domain is malformed\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a macro is malformed\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a prefix length is malformed\x00\x00\x00\x00an address is malformed\x00\x00\x00\x00\x00\x00\x00\x00\x00\t\x00\x00\x00\t\x00\x00\x00\x02\x00\x00\x00\n\x00\x00\x00\r\x00\x00\x00\x03\x00\x00\x00 \x00\x00\x00 \x00\x00\x00\x02\x00\x00\x00\"\x00\x00\x00\"\x00\x00\x00\x01\x00\x00\x00'\x00\x00\x00'\x00\x00\x00\x01\x00\x00\x00\\\x00\x00\x00\\\x00\x00\x00\x01\x00\x00\x00`\x00\x00\x00`\x00\x00\x00\x01\x00\x00\x00\xa0\x00\x00\x00\xa0\x00\x00\x00\x02\x00\x00\x00\xab\x00\x00\x00\xab\x00\x00\x00\x01\x00\x00\x00\xad\x00\x00\x00\xad\x00\x00\x00\x04\x00\x00\x00\xb4\x00\x00\x00\xb4\x00\x00\x00\x01\x00\x00\x00\xbb\x00\x00\x00\xbb\x00\x00\x00\x01\x00\x00\x00\x00 \x00\x00\n \x00\x00\x02\x00\x00\x00\v \x00\x00\x0f \x00\x00\x04\x00\x00\x00\x18 \x00\x00\x1f \x00\x00\x01\x00\x00\x00( \x00\x00) \x00\x00\x03\x00\x00\x00* \x00\x00. \x00\x00\x04\x00\x00\x00/ \x00\x00/ \x00\x00\x02\x00\x00\x002 \x00\x006 \x00\x00\x01\x00\x00\x009 \x00\x00: \x00\x00\x01\x00\x00\x00` \x00\x00d \x00\x00\x04\x00\x00\x00\x000\x00\x00\x000\x00\x00\x02\x00\x00\x00\f0\x00\x00\x0f0\x00\x00\x01\x00\x00\x00\xff\xfe\x00\x00\xff\xfe\x00\x00\x04\x00\x00\x00\x02\xff\x00\x00\x02\xff\x00\x00\x01\x00\x00\x00\a\xff\x00\x00\a\xff\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdc\x02\x00\x00~\x00\x00\x00~\x03\x00\x00;\x00\x00\x00\x91\x03\x00\x00A\x00\x00\x00\x92\x03\x00\x00B\x00\x00\x00\x95\x03\x00\x00E\x00\x00\x00\x96\x03\x00\x00Z\x00\x00\x00\x97\x03\x00\x00H\x00\x00\x00\x99\x03\x00\x00I\x00\x00\x00\x9a\x03\x00\x00K\x00\x00\x00\x9c\x03\x00\x00M\x00\x00\x00\x9d\x03\x00\x00N\x00\x00\x00\x9f\x03\x00\x00O\x00\x00\x00\xa1\x03\x00\x00P\x00\x00\x00\xa4\x03\x00\x00T\x00\x00\x00\xa5\x03\x00\x00Y\x00\x00\x00\xa7\x03\x00\x00X\x00\x00\x00\xb1\x03\x00\x00a\x00\x00\x00\xbd\x03\x00\x00v\x00\x00\x00\xbf\x03\x00\x00o\x00\x00\x00\xc1\x03\x00\x00p\x00\x00\x00\x05\x04\x00\x00S\x00\x00\x00\x06\x04\x00\x00I\x00\x00\x00\b\x04\x00\x00J\x00\x00\x00\x10\x04\x00\x00A\x00\x00\x00\x12\x04\x00\x00B\x00\x00\x00\x15\x04\x00\x00E\x00\x00\x00\x1a\x04\x00\x00K\x00\x00\x00\x1c\x04\x00\x00M\x00\x00\x00\x1d\x04\x00\x00H\x00\x00\x00\x1e\x04\x00\x00O\x00\x00\x00 \x04\x00\x00P\x00\x00\x00!\x04\x00\x00C\x00\x00\x00\"\x04\x00\x00T\x00\x00\x00%\x04\x00\x00X\x00\x00\x000\x04\x00\x00a\x00\x00\x005\x04\x00\x00e\x00\x00\x00>\x04\x00\x00o\x00\x00\x00@\x04\x00\x00p\x00\x00\x00A\x04\x00\x00c\x00\x00\x00C\x04\x00\x00y\x00\x00\x00E\x04\x00\x00x\x00\x00\x00U\x04\x00\x00s\x00\x00\x00V\x04\x00\x00i\x00\x00\x00X\x04\x00\x00j\x00\x00\x00\xbb\x04\x00\x00h\x00\x00\x00\x01\x05\x00\x00d\x00\x00\x00\x1b\x05\x00\x00q\x00\x00\x00\x1d\x05\x00\x00w\x00\x00\x00\x10 \x00\x00-\x00\x00\x00\x11 \x00\x00-\x00\x00\x00\x12 \x00\x00-\x00\x00\x00\x13 \x00\x00-\x00\x00\x00\x14 \x00\x00-\x00\x00\x00\x15 \x00\x00-\x00\x00\x00\x12\"\x00\x00-\x00\x00\x00<\"\x00\x00~\x00\x00\x00\x020\x00\x00.\x00\x00\x00a\xff\x00\x00.\x00\x00\x000123456789ABCDEF\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00̍\x04\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x88\x04\x00\x02\x00\x00\x00\x03\x00\x00\x00\xb5\x8c\x04\x00\x02\x00\x00\x00\x04\x00\x00\x00\xf7\x8b\x04\x00\x02\x00\x00\x00\x05\x00\x00\x00p\x8c\x04\x00\x05\x00\x00\x00\x06\x00\x00\x00}\x8d\x04\x00\x03\x00\x00\x00\a\x00\x00\x00\x1a\x8d\x04\x00\x02\x00\x00\x00\b\x00\x00\x00\xe5\x8b\x04\x00\x02\x00\x00\x00\t\x00\x00\x00͈\x04\x00\x02\x00\x00\x00\n\x00\x00\x00k\x8a\x04\x00\x04\x00\x00\x00\v\x00\x00\x00\x03\x88\x04\x00\x03\x00\x00\x00\f\x00\x00\x00È\x04\x00\x03\x00\x00\x00\r\x00\x00\x00{\x89\x04\x00\x05\x00\x00\x00\x0e\x00\x00\x00u\x89\x04\x00\x05\x00\x00\x00\x0f\x00\x00\x00\x9d\x85\x04\x00\x02\x00\x00\x00\x10\x00\x00\x00g\x86\x04\x00\x03\x00\x00\x00\x11\x00\x00\x00L\x89\x04\x00\x02\x00\x00\x00\x12\x00\x00\x00#\x8d\x04\x00\x05\x00\x00\x00\x13\x00\x00\x00\x9c\x95\x04\x00\x03\x00\x00\x00\x14\x00\x00\x00\x9d\x89\x04\x00\x04\x00\x00\x00\x15\x00\x00\x00q\x86\x04\x00\x02\x00\x00\x00\x16\x00\x00\x00\\\x89\x04\x00\x04\x00\x00\x00\x17\x00\x00\x00\xbe\x88\x04\x00\b\x00\x00\x00\x18\x00\x00\x00\xef\x8b\x04\x00\x03\x00\x00\x00\x19\x00\x00\x00\x8d\x85\x04\x00\x03\x00\x00\x00\x1a\x00\x00\x00\x9a\x85\x04\x00\x02\x00\x00\x00\x1b\x00\x00\x00\a\x87\x04\x00\x04\x00\x00\x00\x1c\x00\x00\x00ɍ\x04\x00\x04\x00\x00\x00\x1d\x00\x00\x00\xf3\x8c\x04\x00\x03\x00\x00\x00\x1e\x00\x00\x00k\x86\x04\x00\x03\x00\x00\x00\x1f\x00\x00\x00Ɍ\x04\x00\x03\x00\x00\x00 \x00\x00\x00\xf0\x8c\x04\x00\x06\x00\x00\x00!\x00\x00\x00\xa3\x85\x04\x00\x03\x00\x00\x00\"\x00\x00\x00\x8a\x8d\x04\x00\x04\x00\x00\x00#\x00\x00\x00\xb8\x88\x04\x00\x05\x00\x00\x00$\x00\x00\x00\xa0\x85\x04\x00\x02\x00\x00\x00%\x00\x00\x00o\x86\x04\x00\x04\x00\x00\x00&\x00\x00\x00O\x94\x04\x00\x02\x00\x00\x00'\x00\x00\x00j\x8c\x04\x00\x05\x00\x00\x00(\x00\x00\x00y\x8a\x04\x00\x04\x00\x00\x00*\x00\x00\x00g\x8a\x04\x00\x03\x00\x00\x00+\x00\x00\x00\xaf\x88\x04\x00\x02\x00\x00\x00,\x00\x00\x00V\x89\x04\x00\x05\x00\x00\x00-\x00\x00\x00|\x85\x04\x00\b\x00\x00\x00.\x00\x00\x00\xed\x8b\x04\x00\x05\x00\x00\x00/\x00\x00\x00\x0e\x8d\x04\x00\x04\x00\x00\x000\x00\x00\x00e\x85\x04\x00\x06\x00\x00\x001\x00\x00\x00͌\x04\x00\x05\x00\x00\x002\x00\x00\x00\xf6\x97\x04\x00\x05\x00\x00\x003\x00\x00\x002\x8a\x04\x00\n\x00\x00\x004\x00\x00\x005\x8d\x04\x00\x04\x00\x00\x005\x00\x00\x00\xa3\x8d\x04\x00\x06\x00\x00\x007\x00\x00\x00R\x89\x04\x00\x03\x00\x00\x008\x00\x00\x00o\x89\x04\x00\x05\x00\x00\x009\x00\x00\x00l\x85\x04\x00\x04\x00\x00\x00:\x00\x00\x00~\x8a\x04\x00\x06\x00\x00\x00;\x00\x00\x00\xae\x88\x04\x00\x03\x00\x00\x00<\x00\x00\x00d\x85\x04\x00\a\x00\x00\x00=\x00\x00\x00q\x85\x04\x00\n\x00\x00\x00>\x00\x00\x00\xfd\x8c\x04\x00\x05\x00\x00\x00?\x00\x00\x00\xb1\x8c\x04\x00\x06\x00\x00\x00@\x00\x00\x00)\x8d\x04\x00\x04\x00\x00\x00A\x00\x00\x00\x01\x87\x04\x00\x05\x00\x00\x00B\x00\x00\x00\xf7\x8c\x04\x00\x05\x00\x00\x00C\x00\x00\x00x\x86\x04\x00\x04\x00\x00\x00D\x00\x00\x00\xbc\x8c\x04\x00\x04\x00\x00\x00c\x00\x00\x00\xf3\x8b\x04\x00\x03\x00\x00\x00d\x00\x00\x00a\x89\x04\x00\x05\x00\x00\x00e\x00\x00\x00\xb8\x8c\x04\x00\x03\x00\x00\x00f\x00\x00\x00Ō\x04\x00\x03\x00\x00\x00g\x00\x00\x00\x13\x8d\x04\x00\x06\x00\x00\x00h\x00\x00\x00\xc1\x8c\x04\x00\x03\x00\x00\x00i\x00\x00\x00ؘ\x04\x00\x03\x00\x00\x00j\x00\x00\x00\xeb\x95\x04\x00\x03\x00\x00\x00k\x00\x00\x00O\x89\x04\x00\x02\x00\x00\x00l\x00\x00\x00s\x92\x04\x00\x05\x00\x00\x00m\x00\x00\x00\xef\x95\x04\x00\x05\x00\x00\x00\x00\x01\x00\x00\x85\x8a\x04\x00\x03\x00\x00\x00\x01\x01\x00\x00\xaa\x8d\x04\x00\x03\x00\x00\x00\x02\x01\x00\x00\xe6\x8c\x04\x00\x03\x00\x00\x00\x03\x01\x00\x00\x81\x8d\x04\x00\x03\x00\x00\x00\x04\x01\x00\x00\x91\x85\x04\x00\b\x00\x00\x00\x05\x01\x00\x00g\x89\x04\x00\a\x00\x00\x00\x06\x01\x00\x00\x8a\x86\x04\x00\x06\x00\x00\x00\a\x01\x00\x00\x95\x8d\x04\x00\x03\x00\x00\x00\b\x01\x00\x00\x91\x89\x04\x00\x03\x00\x00\x00\x00\x80\x00\x002\x8d\x04\x00\x02\x00\x00\x00\x01\x80\x00\x00\xa7\x85\x04\x00\x03\x00\x00\x00a length up to 65535\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\xd94\x05\x00\x02\x00\x00\x00\x00\x00\x00\x00a number of seconds\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x94\x87\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00H\x91\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00\x10;\x05\x00\x02\x00\x00\x00\x00\x00\x00\x00\xb6>\x05\x00\x03\x00\x00\x00\x00\x00\x00\x00\x85\x91\x04\x00\x03\x00\x00\x00\x01\x00\x00\x00p\x91\x04\x00\x03\x00\x00\x00\x02\x00\x00\x00\x97\x91\x04\x00\x03\x00\x00\x00\x03\x00\x00\x00\x83\x13\x05\x00\x06\x00\x00\x00\x00\x00\x00\x00'<\x05\x00\x05\x00\x00\x00\x00\x00\x00\x00l9\x05\x00\x04\x00\x00\x00\x00\x00\x00\x00\xbc:\x05\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\a\x00\x00\a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x05\x00\x00\x00\x00\x00\x03\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x17\x00\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xef~\x04\x00O\xab\x04\x00\"\xc6\x04\x00#N\x04\x00\x01\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xe8\x11\x04\x00c\v\x05\x00\xa1\xaf\x04\x00\xfeF\x04\x00\x02\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x007;\x04\x00e'\x05\x00\xd3\xd1\x04\x004\x9e\x04\x00\x03\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x10f\x04\x00\v'\x05\x00\xe3\xbf\x04\x00\xaf\x97\x04\x00\x04\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xaf\x11\x04\x00~\xd7\x04\x00\x1f\xdf\x04\x00\xe7\x9b\x04\x00\x05\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x93\x1b\x04\x00\x84\xda\x04\x00\x9e\x17\x05\x00MK\x04\x00\x06\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xd9>\x04\x00|\xc5\x04\x00\xed\x03\x05\x00MK\x04\x00\a\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00e\x80\x04\x00!\xad\x04\x00\xca\xdf\x04\x00R\x9d\x04\x00\b\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x008\x04\x00\x01\xb7\x04\x00\xac\xb2\x04\x00MK\x04\x00\t\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xd8s\x04\x00V\xf7\x04\x00\x00\xc4\x04\x00DM\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x1f\x84\x04\x00b#\x05\x00\xaa\xfe\x04\x00\x95\x9a\x04\x00\v\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\t\x12\x04\x00\xd6\x06\x05\x00\xb6\a\x05\x00\x95\x9a\x04\x00\f\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00/\x19\x04\x00]\xa8\x04\x00\x1e\xa8\x04\x00\x95\x9a\x04\x00\r\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x18\x12\x04\x00\xe9\"\x05\x00\xc5\xf6\x04\x00\x95\x9a\x04\x00\x0e\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xb0>\x04\x00p\xd9\x04\x00\xe1\xc2\x04\x00\x95\x9a\x04\x00\x0f\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xc8|\x04\x00\xe0\x13\x05\x00\x01\x1b\x05\x00`F\x04\x00\x10\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x8f\n\x04\x00ֱ\x04\x00\xbd\v\x05\x00\xe7\x9b\x04\x00\x11\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x80\f\x04\x00I\x17\x05\x00@\xb0\x04\x00\xaf\x9b\x04\x00\x12\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00qW\x04\x00A\x10\x05\x00\xf8\xd3\x04\x00R\x9d\x04\x00\x13\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\ri\x04\x00\xf5\x1d\x05\x00n\xb1\x04\x00R\x9d\x04\x00\x14\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00U(\x04\x00,\xb1\x04\x00\x06\xb1\x04\x00\xe7\x9b\x04\x00\x15\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x85\x80\x04\x00(\x13\x05\x00\xd3)\x05\x00)\xa1\x04\x00\x16\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xd9\x7f\x04\x00\xaa\x10\x05\x00\x95\x13\x05\x00MK\x04\x00\x17\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00Y\a\x04\x00\u0530\x04\x00}\r\x05\x00#N\x04\x00\x18\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00f(\x04\x00M\"\x05\x004\xf0\x04\x009L\x04\x00\x19\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00G\x7f\x04\x00\x8b$\x05\x00A\xce\x04\x00\xb2N\x04\x00\x1a\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x001^\x04\x00\xda\b\x05\x003\t\x05\x00\xb2N\x04\x00\x1b\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x1d\x7f\x04\x00G\xbc\x04\x00\x85*\x05\x00MK\x04\x00\x1c\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1d\x19\x04\x00(\xa7\x04\x00\x9e\x17\x05\x009L\x04\x00\x1d\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xa38\x04\x00\xea\xb7\x04\x00\xd7\xce\x04\x00MK\x04\x00\x1e\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00%t\x04\x00\x1c\xa6\x04\x00{\xeb\x04\x00\x0eR\x04\x00\x1f\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00d8\x04\x00\xa9\xa6\x04\x00\xb9\xc8\x04\x00\x0eR\x04\x00 \x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00c\"\x04\x00\xf6(\x05\x00=\xd8\x04\x00\xb6Q\x04\x00!\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00At\x04\x00\xa4\x00\x04\x00\xee\x16\x05\x00\xb6Q\x04\x00\"\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xb8\r\x04\x00O\x11\x05\x00C\xb3\x04\x00\xb6Q\x04\x00#\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00*f\x04\x00\xc2\x02\x05\x00\xee\x16\x05\x00\xb6Q\x04\x00$\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdd|\x04\x00\x18\x03\x05\x00\xee\x16\x05\x00\xb6Q\x04\x00%\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xbb\f\x04\x00\xab\x02\x04\x00\x14\xaf\x04\x00\xb6Q\x04\x00&\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00j\x7f\x04\x00\xb6\xc9\x04\x00\xaa\xe4\x04\x00\xb6Q\x04\x00'\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xa4\x82\x04\x00\xea\x00\x04\x00\x1c\xac\x04\x00\xb6Q\x04\x00(\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xa6~\x04\x00\x98\x01\x04\x00\xf6\v\x05\x00\xb6Q\x04\x00)\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00>#\x04\x00\xdd\xf7\x04\x00\x04\x05\x05\x00\xb6Q\x04\x00*\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x005*\x04\x00\n\f\x05\x00\xa1\xe7\x04\x00\xb6Q\x04\x00+\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00.\x15\x04\x00\x10\xd2\x04\x00U\xec\x04\x00^\x94\x04\x00,\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x003!\x04\x00H\x00\x04\x00\xae\xdd\x04\x00\xb6Q\x04\x00-\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xb0n\x04\x00\x1b\xd9\x04\x00\xce\xe7\x04\x00\x05\x97\x04\x00.\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xa5\x11\x04\x00\r\xe5\x04\x00\x85\xb3\x04\x00\xb6Q\x04\x00/\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\xb4\x82\x04\x00\xf5+\x05\x00\x93\xe1\x04\x00Γ\x04\x000\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xa6V\x04\x00s\xcf\x04\x00\a\xe2\x04\x00\x0eR\x04\x001\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x97B\x04\x00\xee\x10\x05\x00ĩ\x04\x00gQ\x04\x002\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x8aZ\x04\x00\xfd\xea\x04\x00\xfc\xe3\x04\x00gQ\x04\x003\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x81'\x04\x00'\xfd\x04\x00\x1f\x17\x05\x00\xb6Q\x04\x004\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x13_\x04\x00\xaf,\x05\x00D\xda\x04\x00\xb6Q\x04\x005\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xcbr\x04\x00\xf1\xbe\x04\x00\x97\xfe\x04\x00\xb6Q\x04\x006\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00m^\x04\x00n\xc4\x04\x00c\xfc\x04\x00\xb6Q\x04\x007\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00{8\x04\x00\xfd\x00\x05\x00\xe1\xfa\x04\x00\xb6Q\x04\x008\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf7\x11\x04\x00\xe9,\x05\x00S\a\x05\x00\xeaM\x04\x009\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00{B\x04\x008\xe2\x04\x00\xe3\xd7\x04\x00`F\x04\x00:\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x97W\x04\x00:\xed\x04\x00h\xe6\x04\x00\x99G\x04\x00;\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x10a\x04\x00\xbe\x05\x05\x00\xed\f\x05\x009L\x04\x00<\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x148\x04\x00\xcc'\x05\x00\xf8\xa9\x04\x00\xeaM\x04\x00=\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00*~\x04\x00\xc5\xc1\x04\x00>\xe6\x04\x009L\x04\x00>\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00H^\x04\x00R\xbd\x04\x00\xe8\xda\x04\x004\x9e\x04\x00?\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xc4c\x04\x00\xb3\xbd\x04\x00\xc1\xb3\x04\x004\x9e\x04\x00@\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x85\x7f\x04\x00\xe0\xcd\x04\x00\xfb\xd5\x04\x00\x15\x94\x04\x00A\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xea\x19\x04\x00\x18\x1a\x05\x00\f*\x05\x00\xeaM\x04\x00B\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\v\x19\x04\x001\xd6\x04\x00\xc7\xd8\x04\x00\xeaM\x04\x00C\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00w=\x04\x00\n\xff\x04\x00\x18\xed\x04\x00\xeaM\x04\x00D\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\xbdW\x04\x00t\x12\x05\x00J\n\x05\x00\xeaM\x04\x00E\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x13\x17\x04\x00\xde*\x05\x00\xb7!\x05\x00\x9bJ\x04\x00F\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xfc|\x04\x00\x84\xff\x04\x00\x18\xed\x04\x00\xeaM\x04\x00G\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00]\x10\x04\x00z\xcb\x04\x00s\xd8\x04\x00\xeaM\x04\x00H\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00G=\x04\x00N\xb8\x04\x00\xd0\xfe\x04\x008J\x04\x00I\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x004}\x04\x00S\xa5\x04\x00k\x15\x05\x00\xeaM\x04\x00J\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00;~\x04\x00\xd8\x14\x05\x00\xb9\xe8\x04\x00\xa7H\x04\x00K\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xa6\x7f\x04\x00\xd3#\x05\x00\xfe\xa4\x04\x00\xeaM\x04\x00L\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00-\x17\x04\x00L,\x05\x00\x1e\xe9\x04\x00\x9bJ\x04\x00M\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x85\v\x04\x00]\xc6\x04\x00\x7f\xbe\x04\x00gQ\x04\x00N\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xdc\x11\x04\x00\xcf\x19\x05\x00\f\b\x05\x00\xeaM\x04\x00O\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xe8\v\x04\x00@\x1c\x05\x00/\x02\x05\x00:O\x04\x00P\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x01\x00\x00\x00\xb6;\x04\x00\x83\xd6\x04\x00\x99\x1a\x05\x00\xa7H\x04\x00Q\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00'_\x04\x00ǻ\x04\x001\xa5\x04\x00\xeaM\x04\x00R\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xc5\x7f\x04\x00\b\xe4\x04\x00\x96\xc3\x04\x00\xa1M\x04\x00S\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xb3V\x04\x00\xdd\x02\x04\x00S\xad\x04\x00=\x97\x04\x00T\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x99'\x04\x00\x8b\xa7\x04\x00\r\xfc\x04\x00gQ\x04\x00U\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xa9B\x04\x00\xbe\xab\x04\x00\xbf\xd5\x04\x00dN\x04\x00V\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00,\x83\x04\x00 \xbb\x04\x00\xda\xeb\x04\x00\xb6Q\x04\x00W\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00E\x05\x04\x00\x05\xd7\x04\x00\x1c\xd4\x04\x009L\x04\x00X\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x007A\x04\x00V\xac\x04\x00\xa9\xf8\x04\x00\xeaM\x04\x00Y\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xa3\x1a\x04\x00\x99\xca\x04\x00|\xf2\x04\x00\x9cK\x04\x00Z\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x02\x7f\x04\x00\xf9\xc0\x04\x00\xdb\x17\x05\x00gQ\x04\x00[\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xb58\x04\x00\xeb\xcf\x04\x00\x02\xef\x04\x00۔\x04\x00\\\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x004\t\x04\x00|\x19\x05\x00\x8d\a\x05\x00<\x98\x04\x00]\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xa3=\x04\x00J\xc8\x04\x00w\x05\x05\x00?\x9b\x04\x00^\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xaf'\x04\x00\xbf\x04\x05\x00\x92\xfb\x04\x00gQ\x04\x00_\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdb~\x04\x00Y\x04\x05\x00\x92\xfb\x04\x00gQ\x04\x00`\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00<\\\x04\x00ص\x04\x00\x1f \x05\x00\xa1M\x04\x00a\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x8d8\x04\x00O\xb5\x04\x00<\x1f\x05\x00\xa1M\x04\x00b\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\\%\x04\x00\xe3\xaa\x04\x00V\xea\x04\x001I\x04\x00c\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x0e\x7f\x04\x00\xca\xfd\x04\x00\xfa\x1e\x05\x00ĝ\x04\x00d\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x006\x05\x04\x00\xa6\xa4\x04\x00:-\x05\x009L\x04\x00e\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xe2c\x04\x00\xb5\xb8\x04\x00\xb4\xaa\x04\x00w\x9b\x04\x00f\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x01\x81\x04\x00Ѳ\x04\x00i\xdf\x04\x00~\x92\x04\x00g\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x03\x1a\x04\x00z\xf1\x04\x00\xab\xfa\x04\x00:O\x04\x00h\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x004\x1a\x04\x00\x9b(\x05\x00\xf7\xf8\x04\x00:O\x04\x00i\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xf6s\x04\x00Z\xb6\x04\x00\x9f\xc1\x04\x00\x02L\x04\x00j\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xba=\x04\x00\x83\xb7\x04\x00\xd4\xea\x04\x00:O\x04\x00k\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x92\x80\x04\x00k\x01\x05\x00\x87\xae\x04\x00)\xa1\x04\x00l\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xdac\x04\x00.\xf3\x04\x00\xff\xd9\x04\x00w\x9b\x04\x00m\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xc6s\x04\x00\xdb\xc7\x04\x00\x87\xe9\x04\x00\xe3\x83\x04\x00n\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xa1\x80\x04\x00\x84+\x05\x00x\x1b\x05\x00\x9bJ\x04\x00o\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00@8\x04\x00\xbc\xe5\x04\x00x\x1b\x05\x00\x9bJ\x04\x00p\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x88}\x04\x00\x1b\xde\x04\x00\xd7\xcb\x04\x00#N\x04\x00q\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00hB\x04\x00\xb7\xae\x04\x00\xf4\x18\x05\x00\x14Q\x04\x00r\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00r\x84\x04\x003\x19\x05\x00\xc5\x18\x05\x00\x14Q\x04\x00s\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00%[\x04\x00\x9c\xde\x04\x00a\xe7\x04\x00\x14Q\x04\x00t\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x7f\r\x04\x00h\n\x05\x00\x9c\xce\x04\x00\x14Q\x04\x00u\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x93\x7f\x04\x00`\xaa\x04\x00\xd7\xc4\x04\x00\x14Q\x04\x00v\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xabi\x04\x00G\x1e\x05\x00\xc6\x1e\x05\x00\xe2Q\x04\x00w\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x8ei\x04\x00\xfb$\x05\x00\xb1 \x05\x00#\x9c\x04\x00x\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xa7\f\x04\x00}\xb9\x04\x00\xd7\xc3\x04\x00\xeaM\x04\x00y\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xc4\x11\x04\x00\xfb\n\x05\x00o\xaf\x04\x00\xfeF\x04\x00z\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00n\x0e\x04\x00h\xc0\x04\x00G \x05\x00\xeca\x04\x00{\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x84\x0e\x04\x00\xac&\x05\x00\xb1 \x05\x00YH\x04\x00|\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xe4;\x04\x00\xa9\xe9\x04\x00\xc7\x0f\x05\x009L\x04\x00}\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00,\t\x04\x00#\xae\x04\x00\x95\xd0\x04\x00\x10H\x04\x00~\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xef\x7f\x04\x00}\x0e\x05\x00\x05\xba\x04\x00\xb3F\x04\x00\x7f\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00q&\x04\x00߬\x04\x00'\x0e\x05\x00\xf3L\x04\x00\x80\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00z\x7f\x04\x00\xb0\xd0\x04\x00\x95\x1d\x05\x00\xa1M\x04\x00\x81\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x17\x81\x04\x00\xa4\xfc\x04\x00\xd4\x1d\x05\x00\xa1M\x04\x00\x82\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x99`\x04\x00\xe7\xf1\x04\x00\x92\xd1\x04\x00#N\x04\x00\x83\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00=\x19\x04\x00\x96\xa8\x04\x00\xdd\x01\x05\x00\xf3L\x04\x00\x84\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xad \x04\x00\xd3\x03\x04\x00\xc6\x16\x05\x00[\x9a\x04\x00\x85\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00U\"\x04\x00e)\x05\x00y-\x05\x00\xa0\x95\x04\x00\x86\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xa1i\x04\x00j\b\x05\x00\x1f\a\x05\x00w\x97\x04\x00\x87\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x80i\x04\x00\xe0\xdf\x04\x00\x15\x1c\x05\x00Ϛ\x04\x00\x88\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\\\x7f\x04\x00(\x03\x04\x00\xf6\v\x05\x00\xa3\x94\x04\x00\x89\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x000\x81\x04\x00\n\x04\x04\x00\x9e\x17\x05\x00[\x9a\x04\x00\x8a\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x86\x82\x04\x00)\x00\x05\x00o\xa6\x04\x00\xeaM\x04\x00\x8b\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x8a~\x04\x00#\x02\x04\x00\xae\x00\x05\x00\xa0\x95\x04\x00\x8c\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00)#\x04\x00v\xe0\x04\x00\xd1\v\x05\x00\xa0\x95\x04\x00\x8d\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xddR\x04\x00\xf9\xf9\x04\x00\xca\xe1\x04\x00\xb8L\x04\x00\x8e\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00/\x7f\x04\x00\x16\xca\x04\x00&\xcc\x04\x00\xa3\x94\x04\x00\x8f\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00/\x9a\x04\x00\xd9%\x05\x00\x1f\a\x05\x00w\x97\x04\x00\x90\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00nl\x04\x00\xb5\xe0\x04\x00D\xcb\x04\x00Ϛ\x04\x00\x91\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xc9R\x04\x00f\x04\x04\x00\f\xc9\x04\x00\x8c\x9d\x04\x00\x92\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00I\x19\x04\x007\xe1\x04\x00\xb3\x17\x05\x00˖\x04\x00\x93\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00(\x92\x04\x00y\x03\x04\x00r\xce\x04\x00\xfc\x9d\x04\x00\x94\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00^\x19\x04\x00E&\x05\x00\"\xf8\x04\x00˖\x04\x00\x95\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xd1B\x04\x00\xb6\xd2\x04\x00g\xef\x04\x00}I\x04\x00\x96\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xb6_\x04\x00y\xad\x04\x00\xb6\x1f\x05\x00\xa1M\x04\x00\x97\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x989\x04\x00(\xd3\x04\x00\xa2\xd4\x04\x00}I\x04\x00\x98\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00L\x7f\x04\x00j%\x05\x00A\xce\x04\x00\xdcI\x04\x00\x99\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\xafW\x04\x00\x15\xd1\x04\x00)\n\x05\x00\xa1M\x04\x00\x9a\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00{~\x04\x00ȭ\x04\x00A\x06\x05\x00\xa1M\x04\x00\x9b\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x1c\x1a\x04\x00\x91\"\x05\x00\x83\xe8\x04\x00\xdeH\x04\x00\x9c\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb1@\x04\x00=(\x05\x00\xf2\xa7\x04\x00\xdeH\x04\x00\x9d\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00*8\x04\x00\xad\xb6\x04\x00د\x04\x00\x02L\x04\x00\x9e\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x14}\x04\x00\x7f\xdc\x04\x00\xfa\xff\x04\x00\xdeH\x04\x00\x9f\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd3i\x04\x00m\xbb\x04\x00\x9e\x17\x05\x00\xb4\x92\x04\x00\xa0\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00z(\x04\x00\x14\x0f\x05\x00\xf4 \x05\x00\a\x9b\x04\x00\xa1\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00-s\x04\x00\xa12\x05\x00\xba\xe3\x04\x00\x90\x96\x04\x00\xa2\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x99V\x04\x00f\xa9\x04\x00y\xe3\x04\x00\x90\x96\x04\x00\xa3\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00Gs\x04\x00\xc6\x15\x05\x00a\xf8\x04\x009L\x04\x00\xa4\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xb1B\x04\x00\xf9\xe7\x04\x00\xd1\xf4\x04\x00MK\x04\x00\xa5\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00<\t\x04\x00\xfa\x1c\x05\x00_\xd5\x04\x00\xeaM\x04\x00\xa6\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xc9;\x04\x00\xf6\xb8\x04\x00\xf5\xfa\x04\x00\xe3\x83\x04\x00\xa7\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00?@\x04\x00`\xf9\x04\x00\v\xc2\x04\x00}I\x04\x00\xa8\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x94\x82\x04\x00\x95\xa5\x04\x00h\xf4\x04\x00\xa1M\x04\x00\xa9\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x97~\x04\x00?\x01\x04\x00\x18\x05\x05\x00\xa1M\x04\x00\xaa\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00Kb\x04\x00\x00\xa9\x04\x00w\f\x05\x00\xeaM\x04\x00\xab\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00h\r\x04\x00\xe7\xbc\x04\x00G\xcd\x04\x001I\x04\x00\xac\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x82W\x04\x00\xd6\xdb\x04\x00\x06\n\x05\x00#N\x04\x00\xad\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x9c\v\x04\x00\xe2\xdc\x04\x00\xd6\xf5\x04\x00]\x9c\x04\x00\xae\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xb0\v\x04\x00\xc0\xb4\x04\x00t\xf5\x04\x00]\x9c\x04\x00\xaf\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00_=\x04\x00\x7f\xba\x04\x00Z\xf6\x04\x00]\x9c\x04\x00\xb0\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xb4s\x04\x00\xd8\xf3\x04\x00~\x02\x05\x00\xa8\x9e\x04\x00\xb1\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00)\x05\x04\x00{\x06\x05\x00@\x18\x05\x009L\x04\x00\xb2\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\"\x7f\x04\x00c\xc7\x04\x009\xc9\x04\x00w\x9b\x04\x00m\x1b\x04\x00\xf1\x87\x04\x00\x88l\x04\x00\xeee\x04\x00Wc\x04\x00\t^\x04\x00\t^\x04\x00\t^\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00ڍ\x04\x00\xe0~\x05\x00\xc3,\x04\x00\xc1_\x04\x00\xad\x87\x04\x00\xafS\x04\x00Dh\x04\x00Wc\x04\x00\t^\x04\x00\xbf%\x04\x00\xedi\x04\x00\x1ak\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00ڍ\x04\x00\x04\x7f\x05\x00\r.\x04\x00\xc8\v\x04\x00\xd1\v\x04\x00Y \x04\x00\xa4n\x04\x00Wc\x04\x00\xf6]\x04\x00\xf37\x04\x00\xf37\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00ڍ\x04\x00\x00\x00\x00\x00io\x04\x00\x13\x06\x04\x00.\x87\x04\x00s\"\x04\x00\xeee\x04\x00Wc\x04\x00\t^\x04\x00\t^\x04\x00\t^\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd4I\x05\x00\x18\x7f\x05\x00v+\x04\x00fa\x04\x00\xe1a\x04\x00ޡ\x04\x00Dh\x04\x00Wc\x04\x00Q\r\x04\x00\x87\x11\x04\x00\x00'\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00v\x14\x04\x00:\a\x04\x00@*\x04\x00\x00\x00\x00\x00ڍ\x04\x00$\x7f\x05\x00\x122\x04\x00iS\x04\x00g/\x05\x00\n\xa3\x04\x00Dh\x04\x00Wc\x04\x00\xa9n\x04\x00\xa9n\x04\x00\x1c;\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00@\x7f\x05\x00\xcb/\x05\x005\x83\x04\x00\b\x8d\x04\x00\xd9G\x04\x009f\x04\x00@c\x04\x00Q\r\x04\x00zg\x04\x00\xeee\x04\x00\x1ak\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd4I\x05\x00L\x7f\x05\x00A1\x05\x00\xd5@\x04\x00\xe2@\x04\x00\xbd\xa2\x04\x00\xeee\x04\x00\x00\x00\x00\x00\t^\x04\x00\xeaZ\x04\x00\xca&\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00ڍ\x04\x00h\x7f\x05\x00\xbd\xa2\x04\x00\\h\x04\x00eh\x04\x00\x7f\xa2\x04\x00Dh\x04\x00Wc\x04\x00Q\r\x04\x00Q\r\x04\x00Q\r\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00ڍ\x04\x00t\x7f\x05\x00\x1c4\x04\x00\xd3\x05\x04\x00\xf7\x05\x04\x00\n\xa4\x04\x00Dh\x04\x00\x00\x00\x00\x00\t^\x04\x00\xba*\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd4I\x05\x00\x88\x7f\x05\x00\xdd*\x04\x00\xbe\v\x04\x00'\f\x04\x00\xc5l\x04\x00C\f\x04\x00\x00\x00\x00\x00\xf6]\x04\x00\x00\x00\x00\x00\x87*\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd4I\x05\x00\x00\x00\x00\x00\xc5l\x04\x00\xbaT\x04\x00\xdf0\x05\x00|L\x04\x00Dh\x04\x00Wc\x04\x00\\\\\x04\x00\x00\x00\x00\x00\xeee\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00ڍ\x04\x00\xa4\x7f\x05\x00\xfe\x95\x04\x001l\x04\x00\xe0\x87\x04\x00\x96\"\x04\x00)h\x04\x00\xefb\x04\x00\\\x84\x04\x00\xa5g\x04\x00\xe5&\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xd4I\x05\x00\xc0\x7f\x05\x00>.\x05\x00\xc3\b\x04\x00\xcb\b\x04\x00\xfb\x99\x04\x00Dh\x04\x00Wc\x04\x00\t^\x04\x00\t^\x04\x00\t^\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00ڍ\x04\x00\xcc\x7f\x05\x00ܘ\x04\x00_'\x04\x00g'\x04\x00\xc0\"\x04\x00Dh\x04\x00Wc\x04\x00\t^\x04\x00\t^\x04\x00\x00'\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00ڍ\x04\x00\xe0\x7f\x05\x00t5\x04\x00g&\x04\x00\xa30\x05\x00U#\x04\x00Dh\x04\x00Wc\x04\x00e\x84\x04\x00p\x8c\x04\x00\x1c;\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\xf4\x7f\x05\x00\xaep\x04\x000(\x04\x00:(\x04\x00>\xa3\x04\x00Dh\x04\x00Wc\x04\x00\xd0]\x04\x00\x87\x11\x04\x00\x00'\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00ڍ\x04\x00\x00\x00\x00\x00>\xa3\x04\x00*'\x04\x000'\x04\x00\xb6-\x05\x00\xeee\x04\x00Pc\x04\x00\t^\x04\x001\f\x04\x00\xeee\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00ڍ\x04\x00\x00\x00\x00\x00\x1dq\x04\x00\x88\x19\x04\x00\f\x87\x04\x00s\xa1\x04\x00_f\x04\x00Wc\x04\x00\t^\x04\x00\xbf%\x04\x00\x87*\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00ڍ\x04\x00\x00\x80\x05\x00\xe55\x04\x00mj\x04\x00\xbf0\x05\x00P\xa4\x04\x00\xeee\x04\x00\x00\x00\x00\x00\t^\x04\x00\xba*\x04\x00\x1e'\x04\x00\x1ak\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd4I\x05\x00\f\x80\x05\x00\x0f7\x04\x00!*\x04\x00+*\x04\x00\x90\xa3\x04\x00C\f\x04\x00Wc\x04\x00\t^\x04\x00\t^\x04\x00\t^\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00ڍ\x04\x00 \x80\x05\x00\xbe/\x04\x00aA\x04\x00?B\x04\x00]n\x04\x00C\f\x04\x00Wc\x04\x00\xa8&\x04\x00\xa8&\x04\x00\xa8&\x04\x00\xd3*\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd4I\x05\x00,\x80\x05\x00@0\x04\x001T\x04\x00;T\x04\x00\b\xa1\x04\x00_f\x04\x00Wc\x04\x00\"\x0e\x04\x00\"\x0e\x04\x00\"\x0e\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd4I\x05\x00\x00\x00\x00\x00\x88q\x04\x00\x9f)\x04\x00\x9f)\x04\x00\xb5\x1b\x04\x00C\f\x04\x00Wc\x04\x00\x1c;\x04\x00\x1c;\x04\x00\x1c;\x04\x00\x9d\x85\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00ڍ\x04\x00\x00\x00\x00\x00\"/\x04\x00\xa1\x19\x04\x00\xb2\x19\x04\x002\xa2\x04\x00C\f\x04\x00\x00\x00\x00\x00\xc4\n\x04\x00=\f\x04\x00\x1e'\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00ڍ\x04\x00H\x80\x05\x00\xd7o\x04\x00\xc0T\x04\x008l\x04\x00x\x98\x04\x00\xd3=\x04\x00\x04c\x04\x00\t^\x04\x00\x87\x11\x04\x00\x87\x11\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd4I\x05\x00T\x80\x05\x00\xf9q\x04\x00-:\x04\x005:\x04\x00\xf09\x04\x00C\f\x04\x00Wc\x04\x00\x00^\x04\x00\x00^\x04\x00\x00^\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd4I\x05\x00`\x80\x05\x00\x9e6\x04\x00;\x1b\x04\x00\xef0\x05\x00\x00O\x04\x00Dh\x04\x00Wc\x04\x00\x9f$\x04\x00\x9f$\x04\x00\x9f$\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00l\x80\x05\x00*,\x04\x00\xfc\x97\x04\x00\x04\x98\x04\x00\xb2P\x04\x00\xb4g\x04\x00\x04c\x04\x00\t^\x04\x00\t^\x04\x00\t^\x04\x00\x00\x00\x00\x00Y/\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xd4I\x05\x00\x80\x80\x05\x00\x83O\x04\x00\xf4k\x04\x00\xf8.\x05\x004\x92\x04\x00C\f\x04\x00Wc\x04\x00\xc4\n\x04\x00\x00\x00\x00\x00\x1e'\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00ڍ\x04\x00\x00\x00\x00\x00\xcdk\x04\x00pS\x04\x00wS\x04\x00\xf4\"\x04\x00Dh\x04\x00Wc\x04\x00\t^\x04\x00\t^\x04\x00\t^\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00ڍ\x04\x00\x8c\x80\x05\x00H1\x04\x00\x92\t\x04\x00\xa7\t\x04\x00\xd4\f\x04\x00?h\x04\x00\x00\x00\x00\x00\t^\x04\x00\t^\x04\x00\x87*\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd4I\x05\x00\x00\x00\x00\x00P\t\x04\x00\xf2<\x04\x00f\xa0\x04\x00\xc1\t\x04\x00j\xa0\x04\x00\xf8T\x04\x00N\x9d\x04\x00\x9a@\x04\x00Z8\x05\x00\x00\x00\x00\x00\xf2<\x04\x00S\xa0\x04\x00\xf8T\x04\x00R\x94\x04\x00\x00\x00\x00\x00\xf2<\x04\x00_\xa0\x04\x00\x00\x00\x00\x00\xf2<\x04\x00_\xa0\x04\x00\xc1\t\x04\x00j\xa0\x04\x00\xf8T\x04\x00y\x92\x04\x00\x00\x00\x00\x00m\x1f\x04\x00#^\x04\x00\x00\x00\x00\x00\xf2<\x04\x00e\xa0\x04\x00\xc1\t\x04\x00j\xa0\x04\x00\xc6\f\x04\x00\xa1\x1d\x04\x00\x00\x00\x00\x00\xf2<\x04\x00b\xa0\x04\x00\x00\x00\x00\x00\xf2<\x04\x00_\xa0\x04\x00\xf8T\x04\x00\x8d\xa0\x04\x00\x00\x00\x00\x00\xf8T\x04\x00J\x95\x04\x00\x9a@\x04\x00Z8\x05\x00\xc6\f\x04\x00\xa1\x1d\x04\x00\x00\x00\x00\x00\xf2<\x04\x00p\xa0\x04\x00\xc1\t\x04\x00\x85\xa0\x04\x00\xc6\f\x04\x00\xa1\x1d\x04\x00\x00\x00\x00\x00\xc6\f\x04\x00\xa1\x1d\x04\x00\x00\x00\x00\x00\xf2<\x04\x00f\xa0\x04\x00\xf8T\x04\x00\x8b\x96\x04\x00\x00\x00\x00\x00\xf2<\x04\x00_\xa0\x04\x00\xc6\f\x04\x00\xa1\x1d\x04\x00\x00\x00\x00\x00m\x1f\x04\x00#^\x04\x00\x00\x00\x00\x00\xf2<\x04\x00p\xa0\x04\x00\x00\x00\x00\x00\xf2<\x04\x00p\xa0\x04\x00\xc1\t\x04\x00t\xa0\x04\x00\x00\x00\x00\x00\x9a@\x04\x00Z8\x05\x00\x00\x00\x00\x00\xf2<\x04\x00p\xa0\x04\x00\xf8T\x04\x008\x9a\x04\x00\x9a@\x04\x00Z8\x05\x00\x00\x00\x00\x00\xc6\f\x04\x00\xa1\x1d\x04\x00\x00\x00\x00\x00\xc6\f\x04\x00\xa1\x1d\x04\x00\x00\x00\x00\x00\xf2<\x04\x00f\xa0\x04\x00\x00\x00\x00\x00m\x1f\x04\x00#^\x04\x00\xc6\f\x04\x00\xa1\x1d\x04\x00\x00\x00\x00\x00\xf8T\x04\x00\x80\xa0\x04\x00\x00\x00\x00\x00\xf2<\x04\x00_\xa0\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe1\x9f\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00\v\x9d\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00@\x9f\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\xf2\x9c\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00-\x98\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00֟\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00-\x9d\x04\x00\x02\x00\x00\x00\x01\x00\x01\x001\x9f\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\xe3\x9c\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x1e\x98\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00\xe7\x97\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00ؕ\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00\x13\x95\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\x06\x94\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\xbe\x9f\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00'\x9f\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00\x97\x9f\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x15\x9d\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00\xf7\x9f\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00˟\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00\"\x9d\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\xff\x9e\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00Ϝ\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x14\x98\x04\x00\x01\x00\x00\x00\x01\x01\x00\x00q\x9f\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa4\x9f\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00\xb1\x9f\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00\xec\x9f\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x8a\x9f\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\x80\x9f\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00]\x9f\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x01\x9d\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00O\x9f\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00\xf1\x9e\x04\x00\x01\x00\x00\x00\x01\x00\x01\x00\t\x9f\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00ٜ\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00(\xf3\x04\x00\x05\x00\x00\x00\xe8A\x04\x00\x0e\x00\x00\x00\x8d\xe4\x04\x00\x0e\x00\x00\x00\xe8A\x04\x00\x0e\x00\x00\x00\x9c\xe4\x04\x00\r\x00\x00\x00zA\x04\x00\x0e\x00\x00\x00\x05\xe4\x04\x00\x02\x00\x00\x00Ih\x04\x00\f\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x1d\x1f\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\xbaE\x04\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00Np\x04\x00\x02\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x05\x00\x00\x00\x02\x00\x00\x00C\a\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\xb4-\x05\x00\x01\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x18\x00\x00\x009L\x04\x00\x03\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x10\x00\x00\x00\x02\x00\x00\x00C\a\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\xa8\x90\x04\x00\x02\x00\x00\x00\x04\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x14\x00\x00\x00DM\x04\x00\x04\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x0f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x7f>\x05\x00\x03\x00\x00\x00\x06\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00A\x00\x00\x00\xeaM\x04\x00\x04\x00\x00\x00\x04\x00\x00\x00\x04\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x8fR\x04\x00!\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\xeaM\x04\x00\x05\x00\x00\x00\x05\x00\x00\x00\x05\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x1a\x83\x04\x00\x06\x00\x00\x00\x01\x00\x00\x00\a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb6Q\x04\x00\x06\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00\x0f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\x7f>\x05\x00\x03\x00\x00\x00\t\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00g\x00\x00\x00:O\x04\x00\a\x00\x00\x00\a\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\n\x00\x00\x00\v\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x9b\x00\x00\x00\xdeH\x04\x00\b\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00;\x13\x04\x00\t\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\x1c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00;\x13\x04\x00\n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00HB\x04\x00\n\x00\x00\x00\xf1h\x04\x00\x00B\x04\x00\x0e\x00\x00\x00\xf1h\x04\x00\x0fB\x04\x00\x1b\x00\x00\x00<\x95\x04\x00\xc8U\x04\x00\v\x00\x00\x00\xe89\x04\x00W\x11\x04\x00\f\x00\x00\x00\xc2r\x04\x00;\x11\x04\x00\t\x00\x00\x00OT\x04\x00iA\x04\x00\x1f\x00\x00\x00D(\x04\x00+B\x04\x00\x13\x00\x00\x00\xeeR\x04\x00E\x11\x04\x00\x11\x00\x00\x00OW\x04\x00\xf7A\x04\x00\b\x00\x00\x00\xd8*\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00at most 65535 octets were expected\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1d\x1f\x04\x00\n\x00\x00\x00C\a\x04\x00\n\x00\x00\x00\x1a\x83\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1e\x1f\x04\x00\t\x00\x00\x00\xdeB\x04\x00\x04\x00\x00\x00/\x83\x04\x00\x05\x00\x00\x00\xa8\x90\x04\x00\x02\x00\x00\x00\x97Z\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00`k\x04\x00\x01\x00\x00\x00o'\x04\x00^&\x04\x00\x11&\x04\x00O)\x04\x00\x05\x00\x00\x00\x00\x00\x00\x00\xd4I\x05\x00\xe1\x88\x04\x00\xc5@\x04\x00\x01\x00\x00\x00\xddr\x04\x00`j\x04\x00\x83U\x04\x00\xa1c\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00\xd4I\x05\x00D?\x04\x00Oj\x04\x00\x01\x00\x00\x00\x9e\x1d\x04\x00\xa1\x1d\x04\x00}%\x04\x00\xf3%\x04\x00\x01\x00\x00\x00\x9e\x1d\x04\x00\xc7*\x04\x00L~\x04\x00\xaf&\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\xd4I\x05\x00\xe3B\x04\x00\xc6\f\x04\x00\x01\x00\x00\x00\x9e\x1d\x04\x00\xc7*\x04\x00?\x15\x04\x00m\x1f\x04\x00\x01\x00\x00\x00\x1a^\x04\x00\xae[\x04\x00j\x15\x04\x00\x96\t\x04\x00\x01\x00\x00\x00\x9e\x1d\x04\x00\xc7*\x04\x00\xba\x1a\x04\x00\xc1\t\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\xd4I\x05\x00\xde$\x04\x00\xf2<\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\xd4I\x05\x00\xa7$\x04\x00\x9a@\x04\x00\x04\x00\x00\x00\x00\x00\x00\x00\xd4I\x05\x00c]\x04\x00\xf8T\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\xd4I\x05\x00A\x18\x04\x00\xdd\x1d\x04\x00\x01\x00\x00\x00zc\x04\x00\x19\x06\x04\x00\xe3g\x04\x00\x01a\x04\x00\x01\x00\x00\x00\xc3*\x04\x00\xa1\x1d\x04\x00w\x1f\x04\x00\xe2(\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00\xd4I\x05\x00}?\x04\x00\xb9(\x04\x00\x01\x00\x00\x00D\x1b\x04\x00A\x14\x04\x00\x91*\x04\x00\xba&\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\xd4I\x05\x00\xefc\x04\x00\x8e\x19\x04\x00\x01\x00\x00\x00\x97>\x04\x00\xd3~\x04\x00W_\x04\x00\xee\x16\x04\x00\x01\x00\x00\x00\x9e\x1d\x04\x00\xc7*\x04\x00L*\x04\x00!\x83\x04\x00\x01\x00\x00\x00\x85\x83\x04\x00\xe4)\x04\x00#\x0f\x04\x00\vA\x04\x00\x01\x00\x00\x00;_\x04\x00>?\x04\x00)<\x04\x00s\x17\x04\x00\a\x00\x00\x00\x00\x00\x00\x00\xd4I\x05\x00_d\x04\x00\xa2S\x04\x00\x01\x00\x00\x00\xc9\x12\x04\x00\xf8\x80\x04\x00\xd9\x12\x04\x00SB\x04\x00\x01\x00\x00\x00\x9e\x1d\x04\x00\xc7*\x04\x00C!\x04\x00o\x19\x04\x00\x01\x00\x00\x00\x9e\x1d\x04\x00\xc7*\x04\x00\x84/\x05\x00c\x0e\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\xf5\x95\x04\x00>\x16\x04\x00\x9f\r\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd4I\x05\x00%k\x04\x00\x8d\x12\x04\x00\x01\x00\x00\x00\x9e\x1d\x04\x00\xc7*\x04\x00jX\x04\x00\xcf(\x04\x00\x01\x00\x00\x00\xd3h\x04\x00A\x14\x04\x00\xda?\x04\x00\xb0\t\x04\x00\x01\x00\x00\x00D:\x04\x00\x9eS\x04\x00\xec\x1f\x04\x00\xb5c\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00\xd4I\x05\x00\x1fi\x04\x00\xe7%\x04\x00\x01\x00\x00\x00\x9e\x1d\x04\x00\xc7*\x04\x00|\x1d\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00the output of an SES command in JSON (--output json), or a CSV file of the SES console was expected\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00u@\x04\x00\x10\x00\x00\x00\x18\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x96\x1e\x04\x00@\x00\x00\x00\x19\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xcc\x14\x04\x00\x02\x00\x00\x00\x1a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x99\x14\x04\x00\x10\x00\x00\x00\x1b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdd7\x04\x00@\x00\x00\x00\x1c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe8\x1a\x04\x00 \x00\x00\x00\x1d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc1\x14\x04\x00\x10\x00\x00\x00\x1e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfcd\x04\x00\x10\x00\x00\x00\x1f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd9\x1e\x04\x00@\x00\x00\x00 \x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xad\x1e\x04\x00@\x00\x00\x00!\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc6\x1e\x04\x00@\x00\x00\x00\x14\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00#\x80\x04\x00\x02\x00\x00\x00\"\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00V\x80\x04\x00\x02\x00\x00\x00#\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x83\x14\x04\x00\x10\x00\x00\x00$\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00I \x04\x00 \x00\x00\x00%\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00N \x04\x00 \x00\x00\x00&\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x11\x1e\x04\x00 \x00\x00\x00'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x99\x14\x04\x00\x10\x00\x00\x00\x1b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00u@\x04\x00\x10\x00\x00\x00\x18\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x002h\x04\x00\x10\x00\x00\x00\x16\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00V\x80\x04\x00\x02\x00\x00\x00\x1a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x99\x14\x04\x00\x10\x00\x00\x00\x1b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00G\x80\x04\x00\xec\x1a\x04\x00\n=\x04\x00\aU\x04\x00\x00\x00\x00\x00(\x00\x00\x00\x00\x00\x00\x00;\x80\x04\x00\x95\x14\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x13\x00\x00\x00)\x00\x00\x00\x88>\x04\x00\xac\x14\x04\x00\xd9`\x04\x00\xed`\x04\x00\x00\x00\x00\x00\x14\x00\x00\x00!\x00\x00\x006c\x04\x00Sn\x04\x00\xcf)\x04\x00\xba)\x04\x00\x00\x00\x00\x00\x1c\x00\x00\x00\x00\x00\x00\x00\x99\x14\x04\x00u@\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x19\x00\x00\x00\xc1_\x04\x00\a\x8b\x04\x00-\x00\x00\x00.\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x9e$\x04\x00\xb6\x17\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1c\x00\x00\x00\x9b$\x04\x00\xaa\x17\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00Gn\x04\x003f\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x0f\x00\x00\x00|$\x04\x00\x0fk\x04\x00\xe4i\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00\x91$\x04\x00\bf\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06\x00\x00\x00Sn\x04\x00\"\f\x04\x00\xf7R\x04\x001)\x04\x00\xd7e\x04\x00\xcde\x04\x00\xe3e\x04\x00S\x8a\x04\x00\x10\x00\x00\x00\x86$\x04\x00\xd4]\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]\xa1\x04\x00\n\x00\x00\x00\xd4I\x05\x00\x00\x00\x00\x00\xc5@\x05\x00\x01\x00\x00\x00fa\x04\x00\xd8 \x04\x001\x00\x00\x002\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xcc\x17\x04\x00\x02\x00\x00\x003\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1b\x0e\x04\x00 \x00\x00\x004\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xae7\x04\x00@\x00\x00\x005\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00-h\x04\x00\x10\x00\x00\x006\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00$c\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00I\r\x04\x00\x10\x00\x00\x008\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x83E\x04\x00\x04\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1ds\x04\x00\x10\x00\x00\x00:\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x99\x80\x04\x00\x02\x00\x00\x00;\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00#\x1d\x04\x00@\x00\x00\x00<\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9c\x83\x04\x00@\x00\x00\x00=\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00`\x84\x04\x00@\x00\x00\x00>\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb8\x05\x04\x00\x04\x00\x00\x00?\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Uf\x04\x00\x10\x00\x00\x00@\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00$c\x04\x00-h\x04\x00\xd4]\x04\x00\x17\x00\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00p\x8c\x04\x00A\x00\x00\x00\x9d\x85\x04\x00B\x00\x00\x00g\x86\x04\x00C\x00\x00\x001l\x04\x00\x89\x8a\x04\x00G\x00\x00\x00H\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd0\x16\x04\x00 \x00\x00\x00I\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x87@\x04\x00\x10\x00\x00\x00J\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00-h\x04\x00\x10\x00\x00\x006\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00$c\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x83E\x04\x00\x04\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00u%\x04\x00 \x00\x00\x00K\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\t\x04\x00@\x00\x00\x00L\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x006c\x04\x00\x10\x00\x00\x00N\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Sn\x04\x00@\x00\x00\x00O\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xcf)\x04\x00\x1c\x00\x00\x00P\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xba)\x04\x00\x1c\x00\x00\x00Q\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00G\x80\x04\x00\x02\x00\x00\x00R\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xde\x14\x04\x00\x10\x00\x00\x00\x1e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xec\x1a\x04\x00 \x00\x00\x00\x1d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfcd\x04\x00\x10\x00\x00\x00\x1f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\n=\x04\x00\x10\x00\x00\x00S\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\aU\x04\x00\x10\x00\x00\x00T\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00;\x80\x04\x00\x02\x00\x00\x00R\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x95\x14\x04\x00\x10\x00\x00\x00\x1e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe8\x1a\x04\x00 \x00\x00\x00\x1d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x88>\x04\x00\x10\x00\x00\x00U\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xac\x14\x04\x00\x10\x00\x00\x00V\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd9`\x04\x00\x10\x00\x00\x00W\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xed`\x04\x00\x10\x00\x00\x00W\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00aZ\x04\x00\u074b\x04\x00\x02\x00\x00\x00\xd4\x17\x04\x00\xf3\x86\x04\x00\x03\x00\x00\x00\xbe\x7f\x04\x00ߌ\x04\x00\x05\x00\x00\x00\xc8`\x04\x00;\x8c\x04\x00\x04\x00\x00\x00\x1at\x04\x00ӌ\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00\f'\x04\x00\x10\x00\x00\x00X\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00>)\x04\x00\x04\x00\x00\x00Y\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x01\x00\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x00\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\"\\/bfnrt\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\x17\x00\x04\x00\x03\x00\x00\x00$\x95\x05\x00\x04\x00\x00\x00\xff\xfe\x00\x00\x00\x00\x00\x004\x95\x05\x00\x04\x00\x00\x00\x00\x00\xfe\xff\x00\x00\x00\x00\x14\x00\x04\x00\x02\x00\x00\x00\x11\x00\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\xfc\x8c\x05\x00H\x8e\x05\x00X\x90\x05\x00T\x97\x05\x00P\x98\x05\x00p\xa0\x05\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1ds\x04\x00Vk\x04\x00\\A\x04\x00E\x1a\x04\x00\xb6Y\x04\x00\x91;\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe1\x1a\x04\x00 \x00\x00\x00[\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x88c\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\\\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00|\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x008Z\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00^\x00\x00\x00\x00\x00\x00\x00\x03=\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00_\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\b&\x04\x00\x10\x00\x00\x00`\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00N\a\x04\x00\x10\x00\x00\x00a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x81>\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x8b`\x04\x00\x10\x00\x00\x00c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00|\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf7e\x04\x00\x10\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00f\x00\x00\x00*\\\x04\x00\x11\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00e\x00\x00\x00\x8c\x1a\x04\x00\n\x00\x00\x00\x00\x00\x00\x00 \x00\x00\x00\x1d\x00\x00\x00\x1a@\x04\x00\x11\x00\x00\x00\x00\x00\x00\x00\x10\x00\x00\x00\x18\x00\x00\x008=\x04\x00\x0e\x00\x00\x00\x00\x00\x00\x00\x10\x00\x00\x00g\x00\x00\x00;\x1b\x04\x00\xdb3\x05\x00k\x00\x00\x00l\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd0\x16\x04\x00 \x00\x00\x00m\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00-h\x04\x00\x10\x00\x00\x006\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00$c\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x83E\x04\x00\x04\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00d$\x04\x00 \x00\x00\x00n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00I\r\x04\x00\x10\x00\x00\x00o\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xf7\x7f\x04\x00\x02\x00\x00\x00p\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfc\x97\x04\x00nh\x04\x00u\x00\x00\x00v\x00\x00\x00\x00\x17\x04\x00 \x00\x00\x00w\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xf0|\x04\x00\x02\x00\x00\x00x\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00k@\x04\x00\x10\x00\x00\x00y\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Dh\x04\x00\x10\x00\x00\x00z\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00Wc\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00_\x8a\x04\x00\x04\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc6'\x04\x00\x10\x00\x00\x00{\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00l$\x04\x00 \x00\x00\x00|\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x89;\x04\x00\x04\x00\x00\x00\x87\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Vk\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x88\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa4\x12\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x89\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x0f^\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x8a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x81>\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x8b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00Sd\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x8c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x83E\x04\x00\x04\x00\x00\x00\x8d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00/\x83\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x8e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00E\x1a\x04\x00 \x00\x00\x00\x8f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xed(\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x90\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x91;\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x91\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xce\x19\x04\x00@\x00\x00\x00\x92\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00K\"\x04\x00 \x00\x00\x00\x93\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00hW\x04\x00 \x00\x00\x00\x94\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00[^\x04\x00\x02\x00\x00\x00\x95\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x97[\x04\x00\x02\x00\x00\x00\x96\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00> \x04\x00 \x00\x00\x00\x97\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x99}\x04\x00 \x00\x00\x00\x98\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000\r\x04\x00\x10\x00\x00\x00\x99\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x98S\x04\x00\x10\x00\x00\x00\x9a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x83<\x04\x00\x10\x00\x00\x00\x9b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xc1^\x04\x00\x10\x00\x00\x00\x9c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00A\x14\x04\x00 \x00\x00\x00\x9d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00,@\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00E\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x97\x1a\x04\x00 \x00\x00\x00\xa0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x83c\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\\\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbf\x12\x04\x00 \x00\x00\x00\xa1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfe<\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00_\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00j\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x10Z\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00^\x00\x00\x00\x00\x00\x00\x00\x01A\x04\x00P\x00\x00\x00\xa2\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xda\v\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Y\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x8b`\x04\x00\x10\x00\x00\x00c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00EW\x04\x00R\x00\x00\x00\xa4\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00@Z\x04\x00P\x00\x00\x00\xa5\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdeB\x04\x00@\x00\x00\x00\xa6\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00QZ\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa7\x00\x00\x00\x00\x00\x00\x00\x00\x80\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa8\x00\x00\x00\x00\x00\x00\x00,\t\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa9\x00\x00\x00\x00\x00\x00\x00\b&\x04\x00\x10\x00\x00\x00\xaa\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00N\a\x04\x00\x10\x00\x00\x00\xab\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00-h\x04\x00\x10\x00\x00\x00\xac\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\"\f\x04\x00\x10\x00\x00\x00\xad\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00-h\x04\x00\x10\x00\x00\x00\xae\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00$c\x04\x00\x10\x00\x00\x00\xaf\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x83E\x04\x00\x04\x00\x00\x00\xb0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa1\x83\x04\x00\x10\x00\x00\x00\xb1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1ds\x04\x00\x10\x00\x00\x00\xb2\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x99\x80\x04\x00\x02\x00\x00\x00\xb3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a\r\x04\x00\x02\x00\x00\x00\xb4\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00=\r\x04\x00\x02\x00\x00\x00\xb5\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb7\x7f\x04\x00\x10\x00\x00\x00\xb6\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1f\x00\x00\x00;\x00\x00\x00Z\x00\x00\x00x\x00\x00\x00\x97\x00\x00\x00\xb5\x00\x00\x00\xd4\x00\x00\x00\xf3\x00\x00\x00\x11\x01\x00\x000\x01\x00\x00N\x01\x00\x00\x14\x00\x04\x00\x02\x00\x00\x00\x11\x00\x04\x00\x02\x00\x00\x00h\xa0\x05\x00\x04\x00\x00\x00\xff\xfe\x00\x00\x00\x00\x00\x00Sd\x04\x00\xaa\x15\x04\x00\xb7\x00\x00\x00\xb8\x00\x00\x00\x17\x00\x04\x00\x03\x00\x00\x00\x01\x00\x00\x00\x1c\x00\x00\x00\x10\x00\x00\x001\x91\x04\x00\n\x00\x00\x00+/=.;-_\x008\x9d\x04\x00\x06\x00\x00\x00\x97Z\x04\x00\x03\x00\x00\x00\xb9\x00\x00\x00g\x91\x04\x00\xb8\x91\x04\x00\xb3\x91\x04\x00\xe3\x8f\x04\x00\xacR\x04\x00\xe3R\x04\x00E\x9d\x04\x00\b\x00\x00\x00/\x83\x04\x00\x05\x00\x00\x00\xba\x00\x00\x00Xd\x04\x00Xe\x04\x00{\x12\x04\x00<\x91\x04\x00\x84\x12\x04\x00ee\x04\x00/\x83\x04\x00\x05\x00\x00\x00\x1a\x83\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00H;\x04\x00\x10\x00\x00\x00\x02\x00\x00\x00-\x8a\x04\x00\x04\x00\x00\x00\x03\x00\x00\x00&>\x04\x00\x14\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x03\x00\x00\x00\xea\x84\x04\x00\f\x00\x00\x00\xe8A\x04\x00\x0e\x00\x00\x00zA\x04\x00\x0e\x00\x00\x00\x10\x00\x00\x00\x01\x00\x00\x00\x0f\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x0f\x00\x00\x00\x03\x00\x00\x00\x16\x00\x00\x00\x10\x00\x00\x00:\x00\x00\x00\x04\x00\x00\x00B\x00\x00\x00\v\x00\x00\x00B\x00\x00\x00\x12\x00\x00\x00D\x00\x00\x00\t\x00\x00\x00E\x00\x00\x00\t\x00\x00\x00L\x00\x00\x00\x02\x00\x00\x00M\x00\x00\x00\x01\x00\x00\x00T\x00\x00\x00\x05\x00\x00\x00W\x00\x00\x00\x06\x00\x00\x00Y\x00\x00\x00\x05\x00\x00\x00b\x00\x00\x00\x16\x00\x00\x00n\x00\x00\x00\x02\x00\x00\x00p\x00\x00\x00\x1d\x00\x00\x00\x80\x00\x00\x00\x0f\x00\x00\x00\x81\x00\x00\x00\x0f\x00\x00\x00\x99\x00\x00\x00\t\x00\x00\x00\xac\x00\x00\x00\t\x00\x00\x00\xae\x00\x00\x00\b\x00\x00\x00\xaf\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00\x05\x00\x00\x00\b\x00\x00\x00\x04\x00\x00\x00\x03\x00\x00\x00\a\x00\x00\x00\x01\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00\xb4-\x05\x00\x01\x00\x00\x00\xc1_\x04\x00j\x8b\x04\x00DU\x04\x00\x03\x00\x00\x00\xbd\x00\x00\x00\x00\x00\x00\x00\xbe\x00\x00\x00\xbf\x00\x00\x00\x00\x00\x00\x00base=/subscriptions/{subscriptionId}/resourceGroups/$group\nbase=$base/providers/Microsoft.Network/dnsZones/$zone\n\n# request METHOD TYPE NAME ARGUMENT...\nrequest() {\n  method=$1 url=\"$base/$2/$3?api-version=2018-05-01\"\n  shift 3\n  az rest --method \"$method\" --url \"$url\" \"$@\"\n}\n\nchanged() {\n  echo \"$zone: $1; nothing was changed\" >&2\n  exit 3\n}\n\nfailed() {\n  echo \"$zone: az failed at $1; $2\" >&2\n  exit 1\n}\n\n# is TYPE NAME VALUES: the set has these values, sorted, and no others. Then\n# etag, ttl and metadata are those of the set.\nis() {\n  case $1 in\n  TXT) values=\"sort(properties.TXTRecords[].join('', value))\" ;;\n  MX) values=\"sort(properties.MXRecords[].\"\n    values=\"${values}join(' ', [to_string(preference), exchange]))\" ;;\n  CNAME) values='[properties.CNAMERecord.cname]' ;;\n  esac\n  query='[etag, properties.TTL, to_string(properties.metadata || `{}`)'\n  there=$(request get \"$1\" \"$2\" --output tsv \\\n    --query \"$query, to_string($values)]\") ||\n    failed \"$2 $1\" 'nothing was changed'\n  {\n    IFS= read -r etag\n    IFS= read -r ttl\n    IFS= read -r metadata\n    IFS= read -r values\n  } <<EOF\n$there\nEOF\n  # a host is the same in capitals, and with a final dot\n  [ \"$1\" = TXT ] || values=$(printf '%s\\n' \"$values\" |\n    LC_ALL=C tr '[:upper:]' '[:lower:]' | sed 's/\\.\"/\"/g')\n  [ \"$values\" = \"$3\" ] || changed \"$2 $1 has changed\"\n}\n\n# free TYPE NAME: no such set can be read, or it is empty, as the portal can\n# make it. Then condition and metadata are those of what is put there.\nfree() {\n  query='[etag, to_string(properties.metadata || `{}`), to_string(['\n  query=\"${query}properties.TXTRecords || \\`[]\\`, \"\n  query=\"${query}properties.MXRecords || \\`[]\\`, \"\n  query=\"${query}properties.CNAMERecord || \\`{}\\`, \"\n  query=\"${query}properties.ARecords || \\`[]\\`, \"\n  query=\"${query}properties.AAAARecords || \\`[]\\`, \"\n  query=\"${query}properties.targetResource.id || \\`[]\\`])]\"\n  condition='If-None-Match=*' metadata='{}'\n  there=$(request get \"$1\" \"$2\" --output tsv --query \"$query\" \\\n    2>/dev/null) || return 0\n  {\n    IFS= read -r etag\n    IFS= read -r metadata\n    IFS= read -r values\n  } <<EOF\n$there\nEOF\n  [ \"$values\" = '[[],[],{},[],[],[]]' ] || changed \"$2 $1 exists\"\n  condition=If-Match=$etag\n}\n\n# put TYPE NAME CONDITION BODY\nput() {\n  request put \"$1\" \"$2\" --headers \"$3\" --body \"$4\" --output none ||\n    failed \"$2 $1\" 'the sets before it are changed, the others are not'\n}\n\n# remove TYPE NAME CONDITION\nremove() {\n  request delete \"$1\" \"$2\" --headers \"$3\" --output none ||\n    failed \"$2 $1\" 'the sets before it are changed, the others are not'\n}\n\n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc0\x00\x00\x00UU\x04\x00\xc1\x00\x00\x00\xc2\x00\x00\x00fa\x04\x00֊\x04\x00M:\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\xb0\xac\x05\x00\xc3\x00\x00\x00\xc4\x00\x00\x00\x00\x00\x00\x00(;\x04\x00d)\x04\x00:R\x04\x00\x04\x00\x00\x00\xc5\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc6\x00\x00\x00\x01\x00\x00\x00V\n\x04\x00\x88\\\x04\x00Q\n\x04\x00\x01\x00\x00\x00\xc8\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf2\x82\x04\x00\xf4i\x04\x00\xf4i\x04\x00\x87^\x04\x00\x00[\x04\x00re\x04\x00\xf9Z\x04\x00\x01\x00\x00\x00\xc9\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00iZ\x04\x00<\x12\x04\x00DU\x04\x00\x01\x00\x00\x00\xca\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x87E\x04\x00\x92E\x04\x00\x97\f\x04\x00\x04\x00\x00\x00\xcb\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xcc\x00\x00\x00\x00\x00\x00\x00\xa8\x1b\x04\x00\xe8\x1e\x04\x00:R\x04\x00\x04\x00\x00\x00\xcd\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xce\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00A\x14\x04\x00\x00\x00\x00\x00\xc1_\x04\x00\x03\x00\x00\x00fa\x04\x00\x02\x00\x00\x00\xeah\x04\x00\x01\x00\x00\x00`\x1b\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x18\xc9\x05\x00\x84\xb3\x05\x00\xb0\xae\x05\x00Ԯ\x05\x00\x14\xad\x05\x00H\xad\x05\x00l\xad\x05\x00\xf0\xc7\x05\x00d\xc9\x05\x00\xe0\xc3\x05\x00ĳ\x05\x00\xf8\xae\x05\x00|\xc2\x05\x00̬\x05\x00|\xa2\x05\x00\x8c\xae\x05\x00\xb0\xc8\x05\x00\xf0\xac\x05\x00\xe8\xb3\x05\x00\x90\xad\x05\x00\xb4\xad\x05\x00\xff\xff\xff\xff\xff\xff\xff\xff\x00\x00\x00\x00\xe8\x03\x00\x00\xe8\x03\x00\x00\xa0\x86\x01\x00\x00\x00\x00\x00\xf3\x13\x04\x00\xd1\x00\x00\x00\xd2\x00\x00\x001l\x04\x00\xb7\x87\x04\x00:R\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00p\xae\x05\x00\xd3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x005R\x04\x006'\x04\x00\xb0E\x04\x00\x01\x00\x00\x00\xd6\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd1:\x04\x00\xb3.\x05\x00M:\x04\x00\x01\x00\x00\x00\xd7\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x14\x83\x04\x00\xf6\x82\x04\x00DU\x04\x00\x03\x00\x00\x00\xd8\x00\x00\x00\x00\x00\x00\x00\xbe\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00#!/bin/sh\n# Exit status: 0 changed, 1 knotc failed, 3 the zone has changed.\n# KNOTC may name another knotc, with options: KNOTC='knotc -s /x.sock'.\nset -u\nknotc=${KNOTC:-knotc}\n\ngive_up() {\n  printf '%s: %s; nothing was changed\\n' \"$zone\" \"$1\" >&2\n  $knotc zone-abort \"$zone\" >/dev/null 2>&1\n  exit \"$2\"\n}\n\n# look OWNER [TYPE]: the existing records, one per line.\nlook() {\n  there=$($knotc zone-get \"$zone\" \"$@\" 2>&1) && return\n  case $there in\n  *\"(no such node in zone\"*) there= ;;\n  *) give_up \"$there\" 1 ;;\n  esac\n}\n\n# is OWNER TYPE RDATA...: these records exist, and no others of the\n# type; without RDATA there are none.\nis() {\n  owner=$1 type=$2\n  shift 2\n  look \"$owner\" \"$type\"\n  there=$(printf '%s\\n' \"$there\" |\n    sed -n \"s/^\\\\[[^ ]* [^ ]* [0-9]* $type //p\" | LC_ALL=C sort)\n  if [ $# -eq 0 ]; then want=; else\n    want=$(printf '%s\\n' \"$@\" | LC_ALL=C sort)\n  fi\n  [ \"$there\" = \"$want\" ] || give_up \"$owner $type has changed\" 3\n}\n\n# free OWNER: the name has no records.\nfree() {\n  look \"$1\"\n  [ -z \"$there\" ] || give_up \"$1 has records\" 3\n}\n\nrun() {\n  $knotc \"$@\" >/dev/null || give_up \"knotc $1 failed\" 1\n}\n\n\x00\x00\x00\x8f9\x04\x00!/\x05\x00\x8a9\x04\x00\x01\x00\x00\x00\xda\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00P\xc3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\nj\x04\x00\xdb\x00\x00\x00\xdc\x00\x00\x00\n_\x04\x00\v1\x05\x00\xa5>\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\xa8\xb3\x05\x00\xdd\x00\x00\x00\xde\x00\x00\x00\x00\x00\x00\x00e\x1b\x04\x00\x1d\x87\x04\x00:R\x04\x00\x04\x00\x00\x00\xe1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe2\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\n:root{color-scheme:light dark;--ink:#1b1f24;--dim:#57606a;--page:#fff;--soft:#f3f5f7;--line:#d0d7de;--link:#0a56c4;--good:#176b2c;--bad:#b3131b;--warn:#8a4b00}\n@media screen and (prefers-color-scheme:dark){:root{--ink:#e6e8eb;--dim:#a4adb6;--page:#14171a;--soft:#22272d;--line:#3b434c;--link:#8ab8ff;--good:#7ddc94;--bad:#ff9c9c;--warn:#ffc27a}}\n*{box-sizing:border-box}\nbody{margin:0;background:var(--page);color:var(--ink);font:1rem/1.5 system-ui,sans-serif;overflow-wrap:anywhere}\nmain{max-width:60rem;margin:0 auto;padding:1rem}\nh1,h2,h3{line-height:1.25}\nh1{margin:.5rem 0}\nh2{margin:2rem 0 .5rem}\nh3{font-size:1rem;flex:1 1 12rem;margin:0}\np{margin:.4rem 0}\na{color:var(--link)}\nsmall,.dim,.keep,.note{color:var(--dim)}\ncode{font-family:ui-monospace,monospace}\ntable{border-collapse:collapse;margin:.5rem 0}\nth,td{border:1px solid var(--line);padding:.35rem .7rem;text-align:left;vertical-align:top}\nthead th,tbody th{background:var(--soft)}\n.wide{overflow-x:auto;overflow-wrap:normal}\n@media screen{.wide table{min-width:max-content}}\narticle{border:1px solid var(--line);border-left:.3rem solid var(--line);border-radius:.4rem;padding:.7rem 1rem;margin:.8rem 0;break-inside:avoid}\narticle.create,article.edit,article.replace{border-left-color:var(--link)}\narticle.delete{border-left-color:var(--bad)}\narticle.right{border-left-color:var(--good)}\nul{list-style:none;padding:0;margin:.5rem 0}\nli{margin:.6rem 0}\nlabel{cursor:pointer}\ninput{width:1.1rem;height:1.1rem;vertical-align:-.1rem}\narticle:has(:checked){opacity:.6}\n.row{display:flex;flex-wrap:wrap;gap:.3rem .6rem;align-items:baseline}\n.row>code,dd>code{flex:1 1 12rem;background:var(--soft);padding:.15rem .5rem;border-radius:.3rem}\ndl{display:grid;grid-template-columns:minmax(6.5rem,auto) 1fr;gap:.3rem .8rem;align-items:baseline;margin:.4rem 0}\ndt{color:var(--dim)}\ndd{margin:0;display:flex;flex-wrap:wrap;gap:.3rem .6rem;align-items:baseline}\n.tag{border:1px solid;border-radius:1rem;padding:0 .6rem;font-size:.875rem;font-weight:600;white-space:nowrap}\n.add,.create,.edit,.replace{color:var(--link)}\narticle.create,article.edit,article.replace,article.delete,article.right{color:inherit}\n.error,.failed,.conflict,.remove,.delete{color:var(--bad)}\n.warning,.at-risk,.missing{color:var(--warn)}\n.verified,.published,.right{color:var(--good)}\nbutton{font:inherit;font-size:.875rem;color:var(--link);background:var(--page);border:1px solid var(--line);border-radius:.3rem;min-height:2rem;min-width:4.5rem;cursor:pointer}\nbutton:hover{background:var(--soft)}\nbutton[hidden]{display:none}\n@media (max-width:40rem){th,td{padding:.2rem .35rem;font-size:.8125rem}}\n:focus-visible{outline:3px solid var(--link);outline-offset:2px}\n#said{position:fixed;left:-99rem}\n@media print{:root{color-scheme:light;--ink:#000;--dim:#333;--page:#fff;--soft:#fff;--line:#888}main{max-width:none;padding:0}button{display:none}\na.named::after{content:\" <\" attr(href) \">\"}}\n\x00\x00\x00\x00\x00\x00\x00\x00\x00\nfor(const button of document.querySelectorAll(\"button\")){\nbutton.hidden=false;\nbutton.addEventListener(\"click\",async()=>{\nconst code=document.getElementById(button.dataset.of),said=document.getElementById(\"said\");\nlet done=true;\ntry{await navigator.clipboard.writeText(code.textContent)}catch(e){\ngetSelection().selectAllChildren(code);done=document.execCommand(\"copy\")}\nsaid.textContent=done?\"Copied \"+code.textContent:\"Not copied: select it and copy by hand\";\nbutton.textContent=done?\"Copied\":\"Select it\";\nsetTimeout(()=>{button.textContent=\"Copy\"},2000)})}\n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-T+qz9TsN6t99mnxSxg5PwMCmAMG1X+ZJZHa/G+67Udw='; script-src 'sha256-edfF4wbr+71ZeTopNX/vA9E+BShm7YyrXZRgPsgcpKo='\x00\x00;\x1b\x04\x00N\x8b\x04\x00M:\x04\x00\x03\x00\x00\x00\xe3\x00\x00\x00\x00\x00\x00\x00\xe4\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\xff\xff\xff\xff\xff\xff\xff\xff\x00\x00\x00\x00The existing records of the zone are not known: whether a record conflicts with one of them is not checked.\x00\x00\x00\x00\x00L;\x04\x00g\x86\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00-\x8a\x04\x00\x00\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xe7\x89\x04\x00\x9d\x85\x04\x00\x03\x00\x00\x00\x02\x00\x00\x00\xf3\x8b\x04\x00g\x86\x04\x00\x04\x00\x00\x00\x02\x00\x00\x00\xea\x8c\x04\x00g\x86\x04\x00\x05\x00\x00\x00\x03\x00\x00\x00EW\x04\x00\x9d\x85\x04\x00\x06\x00\x00\x00\x02\x00\x00\x00@Z\x04\x00p\x8c\x04\x00\a\x00\x00\x00\x02\x00\x00\x00\xa2\x17\x04\x00\x00\x00\x00\x00\b\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xe8\x03\x00\x00\x00}\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xae\x18\x04\x00\xe7\x00\x00\x00\xe8\x00\x00\x00\xfc\x97\x04\x00DC\x04\x00M:\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\xc4\xc3\x05\x00\xd3\x00\x00\x00\xe9\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1d[\x04\x00\x01\x00\x00\x00\a\x16\x04\x00D\xf8\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00۔\x04\x00\x01\x00\x00\x00\xb4r\x04\x00\x00\x00\x00\x00\xbc\x86\x04\x00\b\xc7\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00gQ\x04\x00\x02\x00\x00\x00\x9cT\x04\x00\x00\x00\x00\x00\xb8\x80\x04\x00\xd0\xf0\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9bJ\x04\x00\x03\x00\x00\x00SA\x04\x00\x01\x00\x00\x00\xe3!\x04\x00\x97\t\x05\x00\x00\x00\x00\x00\x18\x16\x05\x00DM\x04\x00\x04\x00\x00\x00ik\x04\x00\x01\x00\x00\x00y\x1c\x04\x00\xb0\xe6\x04\x00\x00\x00\x00\x00[\xef\x04\x00\x99G\x04\x00\x05\x00\x00\x00\xad\x1a\x04\x00\x01\x00\x00\x00\xf3\x1c\x04\x00\xa0\xd3\x04\x00\x00\x00\x00\x00\x17\xb4\x04\x00\x9cK\x04\x00\x06\x00\x00\x00\xc7^\x04\x00\x01\x00\x00\x00\xbb\x1c\x04\x00(\xbe\x04\x00\x00\x00\x00\x00j\xee\x04\x009L\x04\x00\a\x00\x00\x00kE\x04\x00\x00\x00\x00\x00Â\x04\x00\x88\x0f\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00n\x9e\x04\x00\b\x00\x00\x00\x8f\v\x04\x00\x00\x00\x00\x00PR\x04\x00\x19\xc0\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x97\x9c\x04\x00\t\x00\x00\x00\x1fU\x04\x00\x00\x00\x00\x00\xc0j\x04\x00d\xe4\x04\x00\x00\x00\x00\x00v\xfe\x04\x009L\x04\x00\n\x00\x00\x00\x18\x18\x04\x00\x00\x00\x00\x00\xab#\x04\x00>$\x05\x00\x00\x00\x00\x00\xf5\xdd\x04\x00#N\x04\x00\v\x00\x00\x00)A\x04\x00\x00\x00\x00\x00\xf3\x14\x04\x00\xd7\r\x05\x00\xb3\f\x05\x00\x00\x00\x00\x00\xeaM\x04\x00\f\x00\x00\x00\x1aA\x04\x00\x00\x00\x00\x00\xe7=\x04\x00\x96\xb1\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xeaM\x04\x00\r\x00\x00\x00q\a\x04\x00\x00\x00\x00\x00\xbe9\x04\x00\x16\xf1\x04\x00\x95\xec\x04\x00\x00\x00\x00\x00DM\x04\x00\x0e\x00\x00\x00\xdf\x05\x04\x00\x01\x00\x00\x00\x88j\x04\x00\xb5\x1b\x05\x00\xb4\xec\x04\x005\xb2\x04\x00`F\x04\x00\x0f\x00\x00\x00\x8f\f\x04\x00\x01\x00\x00\x00H\f\x04\x00s\xfc\x04\x00\x8b\xdd\x04\x00l\x16\x05\x00\xa1M\x04\x00\x10\x00\x00\x00\x1dZ\x04\x00\x00\x00\x00\x00,Z\x04\x00I\xdb\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xeeJ\x04\x00\x11\x00\x00\x00\xb6\x0e\x04\x00\x00\x00\x00\x00\xdc\x17\x04\x00)\xea\x04\x00\x00\x00\x00\x00\x00\x00\x00\x001I\x04\x00\x12\x00\x00\x00DA\x04\x00\x01\x00\x00\x00/\x88\x04\x00\xc4\x11\x05\x00x\xdb\x04\x00\x17\xee\x04\x00\xeaM\x04\x00\x13\x00\x00\x00\xdd\x1f\x04\x00\x00\x00\x00\x00\xa5\x1d\x04\x00Z\xd0\x04\x00\x1d\xcf\x04\x00!\xcb\x04\x00QG\x04\x00\x14\x00\x00\x00=W\x04\x00\x00\x00\x00\x00?[\x04\x00\xc2\x1c\x05\x00\x1e!\x05\x00U\b\x05\x00:O\x04\x00\x15\x00\x00\x00\x93\x12\x04\x00\x00\x00\x00\x00RY\x04\x00z\xc1\x04\x00\xe3\xec\x04\x00\x00\x00\x00\x00\x9bJ\x04\x00\x16\x00\x00\x00+o\x04\x00\x00\x00\x00\x00\xd0Y\x04\x00B\r\x05\x00 \xdb\x04\x00\x00\x00\x00\x001I\x04\x00\x17\x00\x00\x00\"=\x04\x00\x01\x00\x00\x00)\x0e\x04\x00U\xcc\x04\x00X\x18\x05\x00\xa7\xee\x04\x00#N\x04\x00\x18\x00\x00\x00|\a\x04\x00\x01\x00\x00\x00\xda}\x04\x00\x9c\xbf\x04\x00\x1b\xb0\x04\x00\xf2\xee\x04\x00DM\x04\x00\x19\x00\x00\x00\xeb\x05\x04\x00\x00\x00\x00\x00\xf1\x89\x04\x00R\xbf\x04\x00 \xe7\x04\x00\xd0\xe4\x04\x00DM\x04\x00\x1a\x00\x00\x00\x16[\x04\x00\x00\x00\x00\x00\xa6\x81\x04\x00\xda\xcc\x04\x00\xa9\xdb\x04\x00\x00\x00\x00\x00#N\x04\x00\x1b\x00\x00\x00\xdd\b\x04\x00\x00\x00\x00\x00\xec\b\x04\x00\xdf\xe2\x04\x00\x15\x12\x05\x00\x00\x00\x00\x00\xb6Q\x04\x00\x1c\x00\x00\x00\x96T\x04\x00\x00\x00\x00\x00\x0em\x04\x00\b\x10\x05\x00\x00\x00\x00\x00g\xfa\x04\x00\xa1M\x04\x00\x1d\x00\x00\x00\xc6>\x04\x00\x01\x00\x00\x00\xa2!\x04\x00\x9a\xf0\x04\x00\x00\x00\x00\x00\x8c\xfd\x04\x00#N\x04\x00\x1e\x00\x00\x00\x87^\x04\x00\x01\x00\x00\x00$\"\x04\x00N\x01\x05\x00\xf8\xf6\x04\x00\xb9\xd7\x04\x00\fF\x04\x00\x82\x19\x04\x00\x86(\x04\x00\xa5>\x04\x00\x01\x00\x00\x00\xea\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x19@\x05\x00\"@\x05\x00\v@\x05\x00A\x14\x04\x00[l\x04\x006:\x05\x00\xed\x00\x00\x00\xee\x00\x00\x00\a\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\xf9@\x04\x00\x00\x00\x00\x00o:\x05\x00\xef\x00\x00\x00\xf0\x00\x00\x00\x13\x00\x00\x00\x00\x00\x01\x00\x00\x10\x00\x00fa\x04\x00El\x04\x00\":\x05\x00\xf1\x00\x00\x00\xf2\x00\x00\x00\b\x00\x00\x00\x01\x01\x01\x00\x00\x00\x00\x00\xeah\x04\x00G\x10\x04\x00Q:\x05\x00\xf3\x00\x00\x00\xf4\x00\x00\x00\f\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\xef@\x04\x00g\n\x04\x00\xa5>\x04\x00\x04\x00\x00\x00\xf8\x00\x00\x00\x00\x00\x00\x00\xf9\x00\x00\x00\xfa\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc1^\x04\x00L;\x04\x00-\x8a\x04\x00\xe7\x89\x04\x00\xf3\x8b\x04\x00\xea\x8c\x04\x00\xbf\n\x04\x00\xfcS\x04\x00\xa5>\x04\x00\x01\x00\x00\x00\xfd\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00^E\x04\x00LE\x04\x00FE\x04\x000123456789abcdef\x00\x00\x00\x00Sd\x04\x00!a\x04\x00t\x1b\x04\x00\x02\x00\x00\x00\xfe\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00"
+const data0 = "0123456789abcdef\x00\xfe\xff\x00\xff\xfe\x00\ufeff\x00+-?~\x00}}}\x00]}}\x00\"}}\x00{count}\x00{names}\x00{instances}\x00A DMARC record of {name} would override the policy of {value}, which applies today: {other}\x00{name} has no DMARC record; the one of {value} applies: {other}\x00null}\x00A DMARC record is at {name}, where no receiver looks; it belongs at {other}: {value}\x00{names}: a value that is meant for SES was entered wrongly ({other}). It is now: {value}\x00{name} has a record that is almost a DMARC policy, and receivers ignore it: {other}. It has to begin with 'v=DMARC1;', and is now: {value}\x00{name} has a record that is almost an SPF record, and receivers ignore it: {other}. It has to begin with 'v=spf1 ', and is now: {value}\x00{name} has a DMARC record, which is kept: {value}\x00A record is left out because its name would exceed 253 characters: {value}\x00The SPF record of {name} is invalid ({other}), which causes a permerror: {value}\x00{name} has an SPF record of the type SPF (99), which receivers no longer look up: {value}\x00The SPF record of {name} denies amazonses.com: {value}\x00The SPF record of {name} does not authorise SES; include:amazonses.com is inserted: {value}\x00The SPF record of {name} has a term after all, which is never evaluated: {value}\x00, \"disabled\": false}\x00{name}\x00]}\x00\"}\x00\n  }\x00---|\x00| |\x00| together |\x00\n|\x00\" {\x00,\n       {\x00\":\n    {\x00FwoGZXIvYXdz\x00FQoGZXIvYXdz\x00www-identity\x00other-identity\x00no-identity\x00verify-domain-identity\x00get-email-identity\x00delete-email-identity\x00create-email-identity\x00--email-identity\x00priority\x00Priority\x00severity\x00dnsmadeeasy\x00switch-easy\x00remove-easy\x00DNS Made Easy\x00out of memory\x00bunny\x00many\x00octoDNS accepts printable ASCII, and does not read '\"' and '\\' consistently\x00the TTL of the existing set is not known, and a change has to repeat it exactly\x00the existing values are not known, and a change has to repeat them exactly\x00the JSON text ends too early\x00it is nested too deeply\x00DNS only\x00_domainkey\x00public_key\x00dkim-target-without-key\x00switch-key\x00retire-key\x00there is no such key\x00there is a private key\x00it has the placeholder of the SES console instead of the key\x00'p=' is missing before the key\x00this is not a SubjectPublicKeyInfo of an RSA key\x00OutputKey\x00customerProvidedPublicKey\x00' is no region, and that host serves nobody\x00the region is missing, and that host serves nobody\x00godaddy\x00GoDaddy\x00not ready\x00publish-policy\x00Publish the DMARC policy\x00routingPolicy\x00shadowed_by\x00an array\x00day\x00sandbox\x00null-mx\x00unknown-feedback-mx\x00https://www.mailerlite.com/help/how-to-authenticate-a-domain-with-wix\x00dns.token-prefix\x00Wix\x00apex\x00terraform.syntax\x00dns.ttl-max\x00row\x00a status that this version does not know\x00a tag that RFC 9989 does not know\x00a tag has a value that RFC 9989 does not allow\x00below\x00text/csv\x00slodiphv\x00ynu\x00resources for Terraform and OpenTofu\x00\\u\x00dkim-key-and-other-txt\x00no reader recognises the text\x00Text\x00this is PKCS#1; convert it: openssl rsa -RSAPublicKey_in -in key.pem -pubout\x00this is a private key, and belongs in no DNS record; give the public key: openssl pkey -in private.pem -pubout\x00mail-lost\x00publish-lost\x00wildcard-cname-lost\x00wildcard-lost\x00dreamhost\x00bluehost\x00Bluehost\x00feedback_host\x00mx-of-other-host\x00the preference was pasted along with the host\x00DreamHost\x00Target Host\x00Other Host\x00Start verification again, once the records exist\x00report\x00dkim-key-short\x00restart\x00text/javascript\x00retired-record-kept\x00dmarc-kept\x00dns.final-dot\x00https://support.wix.com/en/article/adding-or-updating-cname-records-in-your-wix-account\x00one-account\x00hint\x00nonexistent\x00content\x00Content\x00present\x00absent\x00verified-but-different\x00replica-without-parent\x00document\x00route53.comment\x00fragment\x00dmarc-initial-enforcement\x00the transfer of the zone failed; the server may refuse it to this client\x00result\x00Result\x00Wait until the draining instances have no mail in transit\x00read.limit\x00rrset-over-bind-limit\x00rrset-over-route53-limit\x00a hexadecimal digit\x00edit\x00wait\x00the version is not followed by what has to follow it\x00the library was built without it\x00' stands after it\x00what to do with an existing DMARC record that differs from the one in the settings: keep it, replace it, or add the addresses for aggregate reports to it\x00a comment has a carriage return in it\x00' stands before it\x00right\x00kmgt\x00prereq yxrrset\x00prereq nxrrset\x00external-dns treats a TTL of 0 as unset\x00google_dns_record_set\x00mail-from-not-set\x00a setup is loaded only into settings on which nothing has been set\x00record set\x00Route 53 allows 400 records in a set\x00secret\x00that host takes mail that is submitted for sending, and no mail from the internet\x00mtasv.net\x00mx.cloudflare.net\x00sendgrid.net\x00the token is missing in the target\x00Target\x00\"dns#resourceRecordSet\x00dmarc-pct\x00byodkim-key-conflict\x00routing-policy-conflict\x00mx-conflict\x00alias-conflict\x00draining-conflict\x00cname-conflict\x00data-conflict\x00 in conflict\x00redirect\x00commands that look every record up, with the answers to expect\x00p=reject\x00p:reject\x00steps.reject\x00an object\x00contact\x00Private-key-format\x00dkim_keys\x00verified|always\x00when to remove the records of retired instances: once SES has verified all active ones, or always\x00https://news.lavx.hu/article/why-aws-ses-emails-get-rejected-by-corporate-gateways\x00days\x00one JSON document was expected, and more follows\x00it is longer than the option read.limit allows\x00the changes at this name exceed the 100000 octets that Cloud DNS allows\x00amazonaws\x00verification_status\x00mail_from_status\x00dkim_status\x00Proxy status\x00EnforcementStatus\x00DkimVerificationStatus\x00MailFromDomainStatus\x00DkimStatus\x00VerifiedForSendingStatus\x00Outputs\x00posts\x00Set the custom MAIL FROM domain in SES, once its MX exists\x00dmarc-no-reports\x00write targets with a final dot, in reports\x00write owner names relative to the zone, or absolute, in reports\x00a zone file (RFC 1035 section 5), such as a provider exports it, or what dig or knotc prints\x00Resolve these errors first; what depends on them waits\x00the longest listing of existing records that is read, in octets\x00a string has more than 255 octets\x00the data of a record has more than 65535 octets\x00rrsets\x00recordsets\x00record sets\x00plan.dkim-targets\x00ResourceRecordSets\x00mail-from-missing-rejects\x00mail-from-shared-rejects\x00a valid value that the format cannot express\x00plan.mail-from-address\x00an IPv6 address\x00an IPv4 address\x00ipv6Address\x00ipv4Address\x00readiness\x00success\x00Success\x00Wait until SES reports SUCCESS; it looks for up to 72 hours\x00check-servers\x00it has too many characters\x00the longest TXT value that the provider accepts, in characters\x00an id of Cloudflare has at most 32 characters\x00the changes at this name do not fit a batch of 1000 records and 32000 characters\x00 and others\x00mail-from-differs\x00dkim-zone-differs\x00cname-differs\x00soa-differs\x00spf-too-many-lookups\x00spf-void-lookups\x00powerdns.value-ops\x00steps\x00ionos\x00octodns.semicolons\x00networksolutions\x00Network Solutions\x00questions\x00options\x00additions\x00deletions\x00mail-from-across-regions\x00receiving-across-regions\x00tracking-across-regions\x00receiving-begins\x00from_domains\x00there are two such outputs: remove those of other domains\x00dkimtokens\x00dkim_tokens\x00no-tokens\x00issue-tokens\x00write \"amazonses:\" before verification tokens\x00DkimTokens\x00the token alone was expected: 1 to 63 letters, digits and inner hyphens\x00powerdns\x00aws|azure|cloudflare|google|pdns\x00octodns\x00alidns\x00text/dns\x00Microsoft.Network/dns\x00byodkim-key-from-dns\x00external-dns\x00https://www.netcup.com/en/helpcenter/documentation/web-hosting/webhosting-dns\x00the row has too many cells\x00 without quotation marks\x00Stacks\x00is\x00a private key or a credential of AWS where none belongs\x00Add the other region of the multi-region endpoint to the settings\x00Create the identity, and add its tokens to the settings\x00Have SES issue DKIM tokens, and add them to the settings\x00the key was cut into several values; it has to be one value, of several strings\x00colour the severities of findings\x00no|yes\x00Activate a receipt rule set in the region that receives\x00dns.txt-values\x00remove these values\x00add these values\x00Routes\x00minutes\x00put-email-identity-mail-from-attributes\x00put-email-identity-dkim-attributes\x00put-email-identity-dkim-signing-attributes\x00VerificationAttributes\x00MailFromDomainAttributes\x00MailFromAttributes\x00DkimAttributes\x00a DNSEndpoint for external-dns in Kubernetes\x00deletes\x00_amazonses\x00$GENERATE has no parentheses\x00a name that does not exist has no types\x00dns.names\x00whether the provider allows underscores in names\x00CloudFormation would look up what \"{{resolve:\" names\x00activate-rules\x00the syntax of the document: hcl for .tf files, json for .tf.json files\x00properties\x00identities\x00EmailIdentities\x00https://www.bluehost.com/help/article/dns-management-add-edit-or-delete-dns-entries\x00spf-denies\x00patches\x00has_changes\x00total_pages\x00answers of Cloudflare's API, 'GET /zones/ZONE/dns_records', all pages\x00dmarc-overrides\x00note if one key of the domain's own would replace the CNAMEs of Easy DKIM of several instances\x00Run this again once SES reports SUCCESS for the active instances\x00Add a custom MAIL FROM domain to the settings of these instances\x00Last, delete the identities of retired instances\x00spf-in-pieces\x00dmarc-in-pieces\x00https://docs.bunny.net/dns/records\x00https://cloud.google.com/dns/docs/records\x00https://docs.hetzner.com/networking/dns/faq/records\x00https://vercel.com/docs/domains/managing-dns-records\x00spf-multiple-records\x00dmarc-multiple-records\x00https://www.hostgator.com/help/article/how-to-change-dns-zones-mx-cname-and-a-records\x00Check that every name server of the zone has the new records\x00it was cut into two records\x00it has no records\x00the desired records contradict each other or existing records\x00$GENERATE makes more than 1048576 records\x00ResourceRecords\x00MXRecords\x00TXTRecords\x00NSRecords\x00AAAARecords\x00the shortest TTL that the provider accepts, in seconds\x00the longest TTL that the provider accepts, in seconds\x00Cloudflare accepts TTLs of 60 (in Enterprise zones 30) to 86400 seconds\x00only-draining-sends\x0001ds\x00rrdatas\x00write \"'\" before fields that a spreadsheet would read as formulas\x00Alias\x00a character that no DMARC tag has\x00text.colour\x00diff.colour\x00hour\x00ptr\x00selector\x00who reads text, markdown, html and csv: operator is you, customer is the DNS operator\x00hostgator\x00ses-error\x00prior\x00ixfr\x00axfr\x00dig +noall +comments +answer\x00Answer\x00dig.server\x00nsupdate.server\x00Mail providers mail server\x00Preference and mail server\x00Mail server\x00PrimaryNameServer\x00Mail Server\x00hover\x00Hover\x00one page for a browser, a phone or paper\x00hetzner\x00Hetzner\x00operator|customer\x00dmarc-subdomains-weaker\x00no-aligned-identifier\x00one-aligned-identifier\x00SetIdentifier\x00the SubjectPublicKeyInfo of an RSA key was expected; SES signs with no other\x00keep the other\x00hostinger\x00Hostinger\x00SES Mail Manager\x00dkim-keys-differ\x00dkim-targets-differ\x00ttls-differ\x00the runbook: the steps in SES and in DNS, in order\x00external-dns.provider\x00terraform.provider\x00dnscontrol.provider\x00the text is not in the syntax of its reader\x00a whole number\x00serialNumber\x00SerialNumber\x00exp\x00azure.resource-group\x00a CloudFormation template, an AWS::Route53::RecordSetGroup\x00netcup\x00email-smtp\x00sp\x00op\x00np\x00LastSuccessTimestamp\x00LastCheckedTimestamp\x00keep\x00this is another identity; the domain is not in this map\x00namecheap\x00Namecheap\x00dmarc-no-p\x00Auto\x00mailto\x00also ask for the TXT records that the DKIM CNAMEs point to\x00Points to\x00the provider that external-dns writes to\x00Alias to\x00yes|no\x00scenario\x00Prio\x00Zoho\x00https://help.dnsmadeeasy.com/managed-dns/dns-record-types/txt-record/; https://github.com/StackExchange/dnscontrol providers/dnsmadeeasy/auditrecords.go\x00https://docs.bunny.net/dns/records.md; https://github.com/go-acme/lego providers/dns/bunny/bunny.go; https://github.com/StackExchange/dnscontrol providers/bunnydns/auditrecords.go\x00https://doc.powerdns.com/zonecontrol/1.6.3/_sources/user/editing.rst.txt; https://github.com/StackExchange/dnscontrol providers/powerdns/auditrecords.go\x00https://www.alibabacloud.com/help/doc-detail/119484.htm; https://www.alibabacloud.com/help/doc-detail/29806.htm; https://alibabacloud.com/help/en/dns/types-of-resolution-records-supported-by-intranet-dns-resolution (Private DNS; 'less than 512 bytes'); https://github.com/StackExchange/dnscontrol providers/alidns/auditrecords.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-for-azure-dns-zones.md; https://github.com/MicrosoftDocs/azure-docs articles/dns/dns-zones-records.md; https://github.com/StackExchange/dnscontrol providers/azuredns/auditrecords.go\x00https://www.netcup.com/en/helpcenter/documentation/web-hosting/webhosting-dns; https://github.com/StackExchange/dnscontrol providers/netcup/auditrecords.go\x00https://resend.com/docs/knowledge-base/namecheap; https://github.com/StackExchange/dnscontrol providers/namecheap/auditrecords.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-name-com.md; https://github.com/go-acme/lego providers/dns/namedotcom/namedotcom.go; https://github.com/StackExchange/dnscontrol providers/namedotcom/auditrecords.go\x00https://resend.com/docs/knowledge-base/vercel; https://github.com/StackExchange/dnscontrol documentation/provider/vercel.md; https://github.com/StackExchange/dnscontrol providers/vercel/auditrecords.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-cloudflare.md; https://github.com/cloudflare/cloudflare-docs src/content/docs/dns/manage-dns-records/reference/ttl.mdx (TTL 1: Auto); https://github.com/cloudflare/cloudflare-docs src/content/docs/dns/proxy-status/index.mdx; https://github.com/cloudflare/cloudflare-docs src/content/docs/dns/manage-dns-records/reference/dns-record-types.mdx; https://github.com/StackExchange/dnscontrol providers/cloudflare/auditrecords.go\x00https://github.com/dnsimple/dnsimple-support content/articles/how-to-add-dns-records.md; https://github.com/dnsimple/dnsimple-support content/articles/what-minimum-time-to-live.md; https://github.com/dnsimple/dnsimple-support content/articles/txt-record-format.md; https://github.com/StackExchange/dnscontrol providers/dnsimple/auditrecords.go\x00https://resend.com/docs/knowledge-base/hetzner; https://github.com/go-acme/lego providers/dns/hetzner/hetzner.go\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-ionos.com.md; https://github.com/go-acme/lego providers/dns/internal/ionos/provider.go\x00https://resend.com/docs/knowledge-base/porkbun; https://github.com/go-acme/lego providers/dns/porkbun/porkbun.go\x00https://github.com/linode/docs docs/products/networking/dns-manager/guides/txt-record/index.md; https://github.com/go-acme/lego providers/dns/linode/linode.go\x00result_info\x00this is not a SubjectPublicKeyInfo\x00VerificationInfo\x00todo\x00Points To\x00yn\x00byodkim-key-unknown\x00feedback-host-unknown\x00tracking-host-unknown\x00reject-status-unknown\x00prior-unknown\x00dmarc-external-unknown\x00dmarc-tag-unknown\x00one-txt-value-unknown\x00dkim-zone-unknown\x00nothing-known\x00a record of this name is not known\x00the id of the existing record is not known\x00 to add, existing records not known\x00the existing records that it depends on are not known\x00records of this type are known\x00text/markdown\x00token-likely-own\x00addresses of its own\x00Switch SES to the key of the domain's own\x00Mailgun\x00https://kb.porkbun.com/article/231-how-to-add-dns-records-on-porkbun\x00Porkbun\x00amazon\x00hcl|json\x00application/json\x00 --dkim-signing-attributes=file://dkim.json\x00 --signing-attributes-origin=EXTERNAL --signing-attributes=file://dkim.json\x00reason\x00option\x00 \"$condition\x00\ncondition\x00not a value of this enumeration\x00Destination\x00cloudformation\x00below-delegation\x00the verification\x00a colon follows the version\x00a comma follows the version\x00shared_mail_from_region\x00cross-region\x00mx-of-other-region\x00unknown-region\x00same-region\x00same-account-and-region\x00--region\x00, not related to instance or region\x00propose a custom MAIL FROM domain for instances without one, one for each region\x00 for the region\x00Region\x00the letter case was changed, which a key depends on\x00the pages do not follow each other from 1 on\x00dns.ttl-min\x00dkim_origin\x00SigningAttributesOrigin\x00drain\x00prereq nxdomain\x00mailfromdomain\x00mail-from-not-subdomain\x00wildcard-lost-by-domain\x00mail-from-is-from-domain\x00--mail-from-domain\x00null-mx-of-from-domain\x00receiving-outside-domain\x00Sub-domain\x00--domain\x00Wait until SES reports SUCCESS for the custom MAIL FROM domain\x00the MAIL FROM domain\x00that host receives mail for SES, and takes no bounces for a MAIL FROM domain\x00MailFromDomain\x00escaped|plain\x00text/plain\x00dkim-chain\x00plan_again\x00plan-again\x00foreign\x00byodkim-key-not-given\x00records of this type were given\x00records of this name, or of one below it, were given\x00the ID of the hosted zone; if empty, its name is written\x00the entry of creds.json, for a complete D() with NO_PURGE; if empty, a D_EXTEND() is written\x00the provider whose resources are written\x00no parenthesis is open\x00verificationtoken\x00verification_token\x00unknown-token\x00the target has only the token\x00NextToken\x00VerificationToken\x00nextPageToken\x00when\x00dns.txt-forbidden\x00fqdn\x00tracking-behind-cdn\x00cloudflare.plan\x00digitalocean\x00DigitalOcean\x00terraform\x00azurerm\x00mail_from\x00plan.mail-from\x00wait-mail-from\x00set-mail-from\x00no-mail-from\x00move-mail-from\x00add-mail-from\x00namecom\x00mail-manager-smtp.amazonaws.com\x00it has the wrong one of the suffixes amazonses.com and amazonaws.com\x00include:amazonses.com\x00dkim.amazonses.com\x00zoho.com\x00googlemail.com\x00mail.protection.outlook.com\x00messagingengine.com\x00name.com\x00google.com\x00plan.suggest-byodkim\x00replica-of-byodkim\x00easy-dkim-and-byodkim\x00adkim\x00dmarc-strict-dkim\x00no-dkim\x00unknown-dkim\x00verify-domain-dkim\x00token-before-dkim\x00the name server that the commands query, HOST or HOST#PORT; if empty, the resolver of the system\x00change batches for Amazon Route 53, as the AWS CLI accepts them\x00every tag has the form name=value, with ';' between them\x00the existing values are not known, and REPLACE would remove them\x00the existing values are not known, and the document would delete them\x00some desired records cannot be written, and a document without them would delete them\x00the existing values are not known, and the script has to compare them\x00the existing values are not known, and the provider would overwrite them or create others beside them\x00\x1b[36m\x00\x1b[33m\x00\x1b[32m\x00\x1b[31m\x00\x1b[1;31m\x00\x1b[0m\x00lower-ttl\x00'\"$ttl\x00=$etag ttl\x00dnscontrol\x00JavaScript for DNSControl\x00col\x00text/html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_VerifyDomainIdentity.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DeleteEmailIdentity.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-easy.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_GetAccount.html\x00https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecordSet.html\x00https://docs.aws.amazon.com/ses/latest/dg/receiving-email-concepts.html\x00https://docs.aws.amazon.com/ses/latest/dg/global-endpoints.html\x00https://desec.readthedocs.io/en/latest/dns/rrsets.html\x00https://docs.aws.amazon.com/ses/latest/dg/request-production-access.html\x00https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html\x00https://docs.aws.amazon.com/ses/latest/dg/regions.html\x00https://docs.aws.amazon.com/ses/latest/dg/configure-custom-open-click-domains.html\x00https://docs.aws.amazon.com/ses/latest/dg/verify-addresses-and-domains.html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_GetIdentityVerificationAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_IdentityVerificationAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityMailFromAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_MailFromAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityDkimAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DkimAttributes.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutEmailIdentityDkimSigningAttributes.html\x00https://docs.aws.amazon.com/general/latest/gr/ses.html\x00https://docs.aws.amazon.com/ses/latest/dg/creating-identities.html\x00https://docs.gandi.net/en/domain_names/faq/dns_records.html\x00https://docs.aws.amazon.com/ses/latest/dg/vdm-advisor.html\x00https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_VerificationInfo.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-bring-your-own.html\x00https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-verification.html\x00https://docs.aws.amazon.com/ses/latest/dg/mail-from.html\x00https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-dkim.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim.html\x00https://docs.aws.amazon.com/ses/latest/APIReference/API_VerifyDomainDkim.html\x00https://doc.powerdns.com/authoritative/http-api/zone.html\x00https://docs.aws.amazon.com/ses/latest/dg/receiving-email-mx-record.html\x00https://docs.amazonaws.cn/en_us/Route53/latest/DeveloperGuide/resource-record-sets-values-basic.md; https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html (the console's examples of MX and TXT); https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecord.html\x00https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-values-shared.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-deed.html\x00https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dmarc.html\x00https://www.rfc-editor.org/rfc/rfc9989.html\x00https://www.rfc-editor.org/rfc/rfc9715.html\x00https://www.rfc-editor.org/rfc/rfc9990.html\x00application/yaml\x00null\x00Publish what a wildcard answers today, where it no longer will\x00v=spf1 include:amazonses.com ~all\x00the buffer is too small\x00spf-terms-after-all\x00spf-no-all\x00until\x00Fastmail\x00email\x00SES has no such host for mail\x00that host takes the bounces of a MAIL FROM domain, and receives no other mail\x00cpanel\x00vercel\x00Vercel\x00another instance has this label\x00hcl\x00plan.removal\x00https://learn.microsoft.com/en-us/azure/dns/dns-operations-recordsets-portal\x00a report for people at a terminal\x00partial\x00ses_serial\x00namescouk\x00Names.co.uk\x00at-risk\x00Postmark\x00a separator was expected after the quotation mark\x00ok\x00nextLink\x00check\x00fall-back\x00IQoJb3JpZ2luX2Vj\x00ri\x00gandi\x00ovh\x00an instance has three DKIM tokens; this is a fourth\x00dns.txt-length\x00CurrentSigningKeyLength\x00publish\x00a line ends with a backslash\x00application/x-sh\x00the changes at this name do not fit one batch\x00the Cloudflare plan of the zone, which limits the changes of a batch\x00mailgun.org\x00punctuation was pasted along\x00quotation marks were pasted along\x00blanks were pasted along\x00line breaks were pasted along\x00backslashes were pasted along\x00the lines BEGIN and END of PEM were pasted along\x00txt-too-long\x00dmarc-report-name-too-long\x00with its origin, the name is over 253 octets long\x00a generated text is too long\x00a name is too long\x00its A-labels are too long\x00publish-receiving\x00Cloudflare Email Routing\x00existing\x00dkim-key-testing\x00verified-but-missing\x00endpoint-region-missing\x00token-missing\x00mail-from-missing\x00the end of the key is missing\x00the name of the zone was appended, since the final dot is missing\x00half of a surrogate pair is missing\x00the version is missing\x00let the runbook end with REJECT_MESSAGE: mail is rejected while the MX of the custom MAIL FROM domain is missing\x00a quotation mark is missing\x00the SOA of the zone is missing\x00its '=' at the end is missing\x00something required is missing\x00Once SES reports SUCCESS for the custom MAIL FROM domain, reject mail if its MX is missing\x00a string\x00mail_from_sharing\x00warning\x00Send through these instances instead of those that are draining\x00dkim_signing\x00enable-signing\x00Enable DKIM signing\x00tracking\x00finding\x00sending\x00pending\x00Pending\x00dig\x00 \"If-Match=$etag\x00ruf\x00rf\x00aspf\x00dmarc-strict-spf\x00without SigningEnabled beside it, it is not certain what this is the status of\x00Is an alias of\x00text/x-diff\x000123456789abcdef\x00remove\x00resolve\x00replica-parent-not-active\x00Publish the MX that receives, once SES reports SUCCESS and a receipt rule set is active\x00existing_authoritative\x00relative\x00a number plus its offset is negative\x00leave\x00cf-flatten-cname:true\x00cf-proxied:true\x00already in use; it must be unique\x00dkimdnstokenvalue\x00one-txt-value\x00use-default-value\x00Text value\x00remove this value\x00add this value\x00a table for spreadsheets (RFC 4180), a row for each value\x00a record without this key, or with another kind of value\x00a malformed value\x00Route 53 allows 4000 characters in a value\x00octoDNS does not accept an empty TXT value\x00the characters that the provider does not allow in a TXT value\x00the provider allows 1 to 4096 characters in a TXT value\x00OutputValue\x00UseDefaultValue\x00TXT Value\x00Answer / Value\x00due\x00minute\x00relative|absolute\x00note\x00dkim-tokens-incomplete\x00listing-incomplete\x00existing_complete\x00dmarc-tag-obsolete\x00update delete\x00the object does not allow this call in its current state\x00create\x00with its escapes, the value exceeds the length of a line of nsupdate\x00dmarc-tag-duplicate\x00name-in-use\x00purpose\x00given|propose\x00true or false\x00how the YamlProvider reads semicolons: escaped_semicolons is true, or false\x00, \"proxied\": false\x00token-case\x00azure\x00external-dns writes one string of 1 to 255 characters to Azure\x00external-dns writes only the first TXT value to Azure\x00external-dns does not reliably write non-ASCII characters, '\"' or '\\' to Azure\x00on_mx_failure\x00ses-temporary-failure\x00--behavior-on-mx-failure\x00TemporaryFailure\x00BehaviorOnMxFailure\x00BehaviorOnMXFailure\x00dns.underscore\x00extra-underscore\x00a fragment of a zone file (RFC 1035), which can be included anywhere\x00cloudflare\x00external-dns does not reliably write non-ASCII characters, '\"' or '\\' to Cloudflare\x00this is an error message of Cloudflare\x00https://bind9.readthedocs.io/en/stable/reference.html#namedconf-statement-max-records-per-type\x00value-of-other-type\x00the generic data is too short for its type\x00the generic data is too long for its type\x00no record in a zone has this type\x00a record set has no type\x00Resource record type\x00Record type\x00a TTL, a class or a type\x00IdentityType\x00ErrorType\x00Record Set Type\x00Record Type\x00scope\x00there is no such escape\x00many|one\x00dkim_hosted_zone\x00managed_zone\x00cloudformation.zone\x00terraform.zone\x00listing-of-other-zone\x00records-outside-zone\x00the name server to update, HOST or HOST#PORT; if empty, the primary server in the SOA record of the zone\x00p=none\x00an IPv4 address, an IPv6 address, or both separated by a space, that custom MAIL FROM domains get if they have none\x00DNSControl accepts printable ASCII alone\x00SigningHostedZone\x00the record has no TTL, and neither $TTL nor a record before it states one\x00p=quarantine\x00p:quarantine\x00the changes, line by line\x00the quotation mark is not closed on its line\x00the end of the line\x00retryTime\x00refreshTime\x00expireTime\x00Hostname\x00dkimdnstokenname\x00nsdname\x00below-dname\x00flatten_cname\x00dmarc-is-cname\x00Subname\x00resource_group_name\x00zone_name\x00Host name\x00no provider of that name\x00no format or reader of that name\x00no reader of that name\x00no option of that name\x00the line begins with a blank, and no record before it has an owner name\x00the target is that of another name\x00SES publishes its keys at amazonses.com, and at no other name\x00Target domain name\x00not a valid domain name\x00Canonical name\x00Record name\x00the generic data has no valid name\x00how many TXT values the provider allows at a name\x00a host needs a name\x00DNS name\x00IdentityName\x00Host Name\x00.awstrack.me\x00title\x00dnsimple\x00DNSimple\x00what 'aws route53 list-resource-record-sets' prints, in pages or whole\x00--profile\x00PuTTY-User-Key-File\x00aws|azurerm|cloudflare|google\x00Google\x00single\x00inexpressible\x00dkim-key-unusable\x00the zone as the import of the provider names it (azurerm: its resource ID); if empty, a variable\x00spf-lookalike\x00response-too-large\x00spf-large\x00response-large\x00this number is too large\x00ttl-out-of-range\x00exchange\x00Mail Exchange\x00reject-message\x00the changes at this name do not fit a DNS message\x00RejectMessage\x00page\x00csv.formula-safe\x00free\x00include\x00linode\x00code\x00targetResource\x00Switch SES to Easy DKIM, and publish its tokens at once\x00Publish in DNS, in this order or at once\x00redirect and exp may each appear once\x00preference\x00Preference\x00the comment of the change batches; if empty, the reference\x00audience\x00add-instance\x00Readiness by instance\x00Records by instance\x00this key is there twice\x00a tag is there twice\x00https://resend.com/docs/knowledge-base/squarespace\x00replace\x00there are more pages, or there may be\x00the version is not spelt as it has to be\x00gcloud\x00OVHcloud\x00psd\x00cloudflare_dns_record\x00aws_route53_record\x00spf-target-without-record\x00https://alibabacloud.com/help/en/dns/api-adding-a-dns-record\x00https://help.dreamhost.com/hc/en-us/articles/216106197-Add-an-SPF-record\x00Check every record\x00an alias record\x00the name was said to have no such record\x00the id of the record is not known, and Terraform needs it to import the record\x00the end of the record\x00Cloudflare allows 2048 characters in a TXT record\x00Azure DNS allows 1 to 4096 characters in a TXT record\x00it has more than one SPF record\x00CNAMERecord\x00SOARecord\x00https://www.name.com/support/articles/115004972547-Adding-a-TXT-Record\x00Host Record\x00dmarc-p-not-second\x00the existing values are not known, only one value is allowed, and Cloudflare would accept a second\x00kind\x00send\x00' stands before the key, where 'p=' has to stand\x00command\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-bluehost.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-network-solutions.md\x00https://github.com/awsdocs/amazon-ses-developer-guide/blob/master/doc-source/dns-txt-records.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-hostgator.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-hover.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-names-co-uk.md\x00https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-ovh.md; https://github.com/ovh/docs pages/web_cloud/domains/dns_zone_edit/guide.en-gb.md\x00hold\x00withheld\x00SendGrid\x00dmarc-tag-invalid\x00free|paid\x00zone_id\x00a record set has no fqdn, and no name with an id\x00\\ufffd\x00mixed\x00txt-character-not-allowed\x00underscore-not-allowed\x00more than is allowed\x00the existing values are not known, and only one value is allowed\x00wildcard-shadowed\x00region-not-listed\x00byodkim-suggested\x00unsupported\x00receiving-not-supported\x00not-started\x00NotStarted\x00dmarc-external-not-accepted\x00dmarc-inherited\x00Base64 of a public key was expected\x00a digit was expected\x00the domain or a name above it was expected\x00well-formed, but not the document that was expected\x00a key of 1024 to 2048 bits was expected\x00a key in quotation marks was expected\x00the DKIM tokens in it are not understood: an array of three strings was expected\x00the name of a resource group was expected\x00a route with its region was expected\x00the name of a DKIM record of the domain was expected\x00the MX of a MAIL FROM domain was expected\x00a quotation mark was expected\x00at least one string was expected\x00a value was expected\x00a Value was expected\x00a TTL, a class or a type was expected\x00a column of that name was expected\x00unknown, use-default-value or reject-message was expected\x00active, draining or retired was expected\x00unknown, not-started, pending, success, temporary-failure or failed was expected\x00one of rdata, absent, nonexistent and failed was expected\x00CNAME, MX or TXT was expected\x00ALIAS was expected\x00the class IN was expected\x00one line of printable ASCII was expected\x00$ORIGIN, $TTL or $GENERATE was expected\x00printable UTF-8 was expected\x00this is UTF-16; UTF-8 was expected\x00this is UTF-32; UTF-8 was expected\x00a number up to 2147483647 was expected\x00a TTL up to 2147483647 was expected\x00a preference up to 65535 was expected\x00an IPv4 address, an IPv6 address, or one of each with a space between them, was expected\x00a record type, such as TXT, was expected\x00a host name or an address, optionally with #PORT, was expected\x00AWS_SES, EXTERNAL or AWS_SES_ and a region, as in AWS_SES_US_EAST_1, was expected\x00',' or '}' was expected\x00',' or ']' was expected\x00':' was expected\x00a region such as 'us-east-1' was expected\x00a preference up to 65535 and a host were expected\x00at most 8 selectors were expected\x001 to 128 printable characters were expected\x00at most 256 printable characters were expected\x001 to 64 printable characters were expected\x00at most 256 characters were expected\x00at most 255 characters were expected\x00Base64 characters were expected\x001 to 63 letters, digits and inner hyphens were expected\x000 to 2147483647 seconds were expected\x00three digits from 000 to 255 were expected\x00at most 256 letters, digits and \"-_./()\" were expected\x00dkim-change-rejected\x00dmarc-is-delegated\x00IsTruncated\x00mail-from-not-dedicated\x00tracking-not-dedicated\x00not-used\x00mail-from-proposed\x00the quotation mark is not closed\x00the parenthesis is never closed\x00removal-deferred\x00ignored\x00it is required\x00a selector is required\x00a name is required\x00After 7 days and the longest TTL, set the instances with the old key to retired\x00from-not-covered\x00mail-from-shared\x00colour added lines green and removed lines red\x00token-mistyped\x00spf-mistyped\x00value-mistyped\x00dmarc-mistyped\x00a control character has to be escaped\x00one-aligned-planned\x00address-not-signed\x00not-aligned\x00origin-assumed\x00dkim-zone-assumed\x00spf-of-domain-malformed\x00dkim-token-malformed\x00spf-malformed\x00dmarc-malformed\x00ses-failed\x00lookup-failed\x00replication-failed\x00mail-from-shared-failed\x00Failed\x00name-suffix-doubled\x00dkim-signing-disabled\x00sending-disabled\x00sending_enabled\x00 --signing-enabled\x00ProductionAccessEnabled\x00DkimEnabled\x00SigningEnabled\x00SendingEnabled\x00byodkim-key-revoked\x00ses_checked\x00dkim-proxied\x00record-proxied\x00reject-before-verified\x00Let SES send while the MX of the custom MAIL FROM domain is not verified\x00private-key-published\x00ses-failed-but-published\x00spf-merged\x00the provider does not write non-ASCII characters, '\"' or '\\' unchanged\x00 in conflict, which are not changed\x00Remove from DNS, 7 days and the longest TTL after retired instances last sent, the records that only they needed\x00ses_succeeded\x00it is required before AWS documents are loaded\x00it is required before existing records are loaded\x00spf-misplaced\x00value-misplaced\x00dmarc-misplaced\x00dmarc-replaced\x00Lower the TTL of the records that are replaced\x00add\x00a POSIX script for Knot DNS's knotc\x00_dmarc\x00plan.dmarc\x00no-dmarc\x00desec\x00\" aria-describedby=\"c\x00<button type=\"button\" hidden data-of=\"c\x00<code id=\"c\x00keep|replace|merge-rua\x00meta\x00rdata\x00,\"metadata\":'\"$metadata\x00=$condition metadata\x00=$ttl metadata\x00https://github.com/boto/botocore/tree/develop/botocore/data\x00cname-and-other-data\x00there is no data\x00the record has no data\x00TXT data\x00TXT Data\x00rsa\x00replica-of-replica\x0010 a\x00`\x00azurerm_dns_\x00ses_\x00ses_zone_\x00 --dkim-signing-attributes=DomainSigningAttributesOrigin=AWS_SES_\x00REPLICATION_\x00._\x00*_[]\x00)[4]\x00,\n  ]\x00`|\\\x00\"(;\\\x00Records\":[\x00{\"value\":[\x00'[\x00, \"records\": [\x00,\n      \"ResourceRecords\": [\x00\n[\x00ANY\x00TKEY\x00CDNSKEY\x00RKEY\x00OPENPGPKEY\x00IPSECKEY\x00PRIVATE KEY\x00AMTRELAY\x00PX\x00MX\x00KX\x00SRV\x00DLV\x00\n# for external-dns 0.22.0 or later: others may expect an MX with a final dot\n# external-dns needs --source=crd and --managed-record-types=CNAME, and the latter\n# once more for MX and for TXT\x00NXT\x00CERT\x00OPT\x00HHIT\x00RSA_1024_BIT\x00WALLET\x00REDIRECT\x00a credential of AWS\x00EMAIL_ADDRESS\x00Send nothing through these instances until SES reports SUCCESS\x00CLASS\x00HTTPS\x00GPOS\x00IONOS\x00CHAOS\x00WINS\x00YAML for octoDNS\x00bunny.net DNS\x00strings were joined without a blank: quotation marks are missing, in the file or in DNS\x00 Exported zone file from Azure DNS\x00transaction files for Google's Cloud DNS\x00Google Cloud DNS\x00Alibaba Cloud DNS\x00WKS\x00HS\x00 --signing-attributes-origin=AWS_SES\x00Set the new custom MAIL FROM domain in SES\x00' is not known as a region of SES\x00set-active-receipt-rule-set --rule-set-name=RULES\x00CDS\x00ALIAS\x00NAPTR\x00NSAP-PTR\x00WINSR\x00MR\x00IXFR\x00AXFR\x00WINS-R\x00the resource group of the zone; if empty, the script reads it from the environment variable RESOURCE_GROUP\x00RP\x00LP\x00HIP\x00SSHFP\x00NSAP\x00UINFO\x00RESINFO\x00NINFO\x00MINFO\x00HINFO\x00doxXnN\x00SHUTDOWN\x00IPN\x00$ORIGIN\x00ISDN\x00${OFFSET,WIDTH,BASE} was expected, with a base of d, o, x, X, n or N\x00MAIL FROM\x00After 7 days and the longest TTL, remove the CNAMEs of Easy DKIM\x00NSEC3PARAM\x00a string contains NUL\x00minimumTTL\x00$TTL\x00URL\x00APL\x00NULL\x00EXTERNAL\x00SINK\x00TALINK\x00URI\x00what 'gcloud dns record-sets list --format=json' prints, or pages of its API\x00batches of record changes for the Cloudflare API\x00what 'az network dns record-set list' prints, or pages of its REST API\x00a PATCH of the PowerDNS API\x00a POSIX script for the Azure CLI\x00it is not documented how Azure DNS handles octets that are not printable ASCII\x00CH\x00PENDING\x00MG\x00TSIG\x00RRSIG\x00SPF\x00MF\x000123456789ABCDEF\x00USE_DEFAULT_VALUE\x00DELETE\x00$GENERATE\x00CREATE\x00AZURE\x00TEMPORARY_FAILURE\x00TYPE\x00PRUNE\x00NONE\x00FRAME\x00NXNAME\x00DNAME\x00CNAME\x00ANAME\x00REJECT_MESSAGE\x00$INCLUDE\x00REPLACE\x00URLFWD\x00HESIOD\x00EXTEND\x00ZONEMD\x00UID\x00BRID\x00NID\x00GID\x00EID\x00DHCID\x00NOT_STARTED\x00FAILED\x00AVC\x00DMARC\x00NIMLOC\x00DSYNC\x00CSYNC\x00DYNC\x00deSEC\x00NSEC\x00UNSPEC\x00MB\x00MAILB\x00AFSDB\x00SVCB\x00LUA\x00TA\x00TLSA\x00the transfer of the zone is not complete: it does not end with the SOA\x00DOA\x00DYNA\x00ATMA\x00MAILA\x00CLA\x00ASIA\x00AKIA\x00SMIMEA\x00CAA\x00, for A and for AAAA\x00A and AAAA\x00 +norecurse @\x00<p id=\"said\" role=\"status\"></p>\n</main>\n<script>\x00<dt>\x00<Modulus>\x00<tr>\x00</bdi><br>\x00<p>\x00\">Copy</button>\x00</span>\x00</div>\n<small>\x00<br>\n<small>\x00<li>\x00</bdi><br><bdi>\x00\"><bdi>\x00, <bdi>\x00</bdi>\x00</th>\x00: DNS records for Amazon SES</title>\n<style>\x00\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>\x00</code>\x00<td>\x00\">\n<table>\n<thead><tr><td></td>\x00</dt><dd>\x00<D>\x00<h3>\x00</h3>\x00</style>\n</head>\n<body>\n<main>\n<h1>\x00<li>\n<div class=\"row\">\x00\">\n<div class=\"row\">\x00<p class=\"dim\">\x00<th scope=\"col\">\x00<p class=\"warning\">\x00pct=\x00redirect=\x00#!/bin/sh\n# Exit status: 0 changed, 1 az failed, 3 the zone has changed.\n# RESOURCE_GROUP may name the resource group; the subscription is that of\n# \"az account show\".\nset -u\ngroup=\x00sp=\x00np=\x00fo=\x00adkim=\x00ruf=\x00aspf=\x00nslookup -type=\x00zone=\x00; rua=\x00.-+,/_=\x00\\`<>|~&#+-=\x00-._~:/?#[]@$&'()*+=\x00](<\x00  \n  <\x00&quot;\x00&lt;\x00&gt;\x00&amp;\x00\\;\x00&#39;\x00amazonses:\x00rua=mailto:\x00; Domain:\x00   When:\x00{{resolve:\x00 include:\x00; AUTHORITY SECTION:\x00; ANSWER SECTION:\x00; ADDITIONAL SECTION:\x00[AGE:\x00ip6:\x00ip4:\x00{\"ipv6Address\":\x00{\"ipv4Address\":\x00{\"cname\":\x00,\"exchange\":\x00{\"preference\":\x00Record\":\x00 \\\n  '{\"properties\":{\"TTL\":\x00spf-type-99\x00https://support.squarespace.com/hc/en-us/articles/360002101888\x00EUI48\x002048\x00https://www.rfc-editor.org/rfc/rfc6376.html#section-8\x00https://www.rfc-editor.org/rfc/rfc2181.html#section-8\x00this is not UTF-8\x00the file has a NUL octet, so it is no text in UTF-8\x00the file is in UTF-16: save it in UTF-8\x00a number plus its offset exceeds 2147483647\x00the SOA's minimum is no TTL: it is over 2147483647\x00a TTL up to 2147483647\x00https://www.rfc-editor.org/rfc/rfc9989.html#section-4.7\x00ap-southeast-7\x00https://www.rfc-editor.org/rfc/rfc2308.html#section-7\x00ip6\x00A6\x004096\x00sha256\x00https://support.google.com/a/answer/81126\x00half a character of UTF-16\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.6\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-3.6\x00ap-southeast-6\x00a serial up to 4294967295\x00Microsoft 365\x00255\x00a preference up to 65535\x00the number of a record type was expected, 1 to 65535\x00X25\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.5\x00ap-southeast-5\x00ip4\x00L64\x00EUI64\x0067108864\x00https://resend.com/docs/knowledge-base/gandi; https://github.com/StackExchange/dnscontrol providers/gandiv5/gandiv5Provider.go lines 218-224\x001024\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-3.3.14\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.6.4\x00https://www.rfc-editor.org/rfc/rfc7489.html#section-6.4\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-2.3.4\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-3.4\x00https://www.rfc-editor.org/rfc/rfc6672.html#section-2.4\x00ap-southeast-4\x00NSEC3\x00route53\x00Amazon Route 53\x00eu-west-3\x00ap-southeast-3\x00ap-northeast-3\x00https://www.rfc-editor.org/rfc/rfc7505.html#section-3\x00sesv2\x00https://help.ovhcloud.com/csm/en-dns-edit-dns-zone?id=kb_article_view&sysparm_article=KB0051682\x00L32\x00https://resend.com/docs/knowledge-base/godaddy; https://github.com/go-acme/lego providers/dns/godaddy/godaddy.go; https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-godaddy.md; https://www.godaddy.com/pl-pl/help/dodawanie-rekordu-txt-19232\x00https://www.godaddy.com/help/add-a-txt-record-19232\x00spf-over-512\x00a range such as 1-10 or 1-10/2\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-4.6.2\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-3.6.2\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-5.2\x00https://www.rfc-editor.org/rfc/rfc2181.html#section-5.2\x00https://www.rfc-editor.org/rfc/rfc7505.html#section-4.2\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-4.2\x00https://www.rfc-editor.org/rfc/rfc8301.html#section-3.2\x00https://www.rfc-editor.org/rfc/rfc6376.html#section-3.6.2.2\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-4.2.2\x00https://www.rfc-editor.org/rfc/rfc4592.html#section-2.2.2\x00https://www.rfc-editor.org/rfc/rfc4592.html#section-2.2\x00eu-west-2\x00us-west-2\x00ap-southeast-2\x00ap-northeast-2\x00us-east-2\x00ap-east-2\x00eu-central-2\x00eu-south-2\x00ap-south-2\x00v=spf1\x00DKIM1\x00v=DMARC1\x00511\x00https://www.rfc-editor.org/rfc/rfc6376.html#section-3.6.1\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-5.1\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-5.1\x00https://www.rfc-editor.org/rfc/rfc7208.html#section-3.1\x00https://www.rfc-editor.org/rfc/rfc1034.html#section-4.2.1\x00https://www.rfc-editor.org/rfc/rfc1035.html#section-3.2.1\x00https://www.rfc-editor.org/rfc/rfc4592.html#section-2.2.1\x00cn-northwest-1\x00us-gov-west-1\x00eu-west-1\x00us-west-1\x00me-west-1\x00sa-west-1\x00ca-west-1\x00ap-southeast-1\x00ap-northeast-1\x00us-gov-east-1\x00us-east-1\x00ap-east-1\x00eusc-de-east-1\x00sa-east-1\x00mx-central-1\x00eu-central-1\x00il-central-1\x00me-central-1\x00ca-central-1\x00eu-south-1\x00ap-south-1\x00af-south-1\x00me-south-1\x00eu-north-1\x00cn-north-1\x00seconds were expected, or -1\x00this library reads version 1\x00{\"version\": 1\x00RESERVED0\x0060\x0030\x003600\x0086400\x00300\x002419200\x00100\x004000\x002592000\x001000\x00From domains times instances are over 1000000\x000.1.0\x00a number may not begin with 0\x00Azure DNS does not allow a TTL of 0\x00https://www.names.co.uk/support/\x00https://developers.cloudflare.com/dns/proxy-status/\x00/dnszones/\x00/dnsZones/\x00https://www.ionos.com/help/domains/configuring-txt-and-srv-records/adding-editing-or-removing-txt-records/\x00https://developers.cloudflare.com/dns/manage-dns-records/how-to/create-dns-records/\x00https://www.networksolutions.com/support/how-to-manage-advanced-dns-records/\x00https://support.dnsimple.com/articles/how-to-add-dns-records/\x00https://docs.digitalocean.com/products/networking/dns/how-to/manage-records/\x00https://docs.cpanel.net/cpanel/domains/zone-editor/\x00https://www.hostinger.com/support/1583249-how-to-manage-dns-records-at-hostinger/\x00https://www.namecheap.com/support/knowledgebase/article.aspx/317/2237/how-do-i-add-txtspfdkimdmarc-records-for-my-domain/\x00https://help.dnsmadeeasy.com/managed-dns/dns-record-types/txt-record/\x00https://www.linode.com/docs/products/networking/dns-manager/guides/txt-record/\x00://\x00./\x00The zone also has SES records that seem to belong to another identity, {name}: {names}.\x00Use a MAIL FROM domain of its own for {instances}.\x00Use another name for {instances}.\x00{name} is proposed as the custom MAIL FROM domain of {instances}.\x00Records that are meant for SES are missing where SES looks for them, and were found at {names}. What is at {value} belongs at {other}.\x00{value} does not accept DMARC reports about {name}: there is no record at {other}.\x00No action is needed: the plan adds the record at {other}.\x00DMARC reports about {name} go to another organization, {value}, which accepts them only if it publishes \"v=DMARC1\" at {other}.\x00SES reports that the DKIM keys of {instances} are in {value}; the AWS documentation lists {other}.\x00Mail of {instances} from {value} passes DMARC through neither SPF nor DKIM, and the policy is {other}.\x00Check that the origin behind it is {other}.\x00If nothing needs the existing target, replace it with {other}.\x00{names}: the CNAME points to {value} instead of {other}.\x00SES found the primary name server {value} in the SOA record of {name}; the existing records have {other}.\x00{name} has a TXT record that is meant for SES ('{value}'); it has to be a record of the type {other}.\x00The provider accepts TXT values of at most {other} characters; a value at {name} has {value}.\x00Use adkim=r, or create an SES identity for {value}.\x00Set feedback_host to the host of the MX that the SES console shows for the MAIL FROM domain in {value}.\x00SES cannot replicate the DKIM keys of the parent identity for {instances}: {value}.\x00Publish them in the zone that contains {name}.\x00SES has not verified {instances}: {value}, which is draining, is the only instance that can send as {name}.\x00{value} is an SES identity of its own ({instances}), with DKIM disabled: mail from it is not signed as {name}.\x00The settings contain no DKIM tokens and no key for {instances}: mail is not signed as {name}.\x00Publish the record at {other}, and remove it from {name}.\x00Without a custom MAIL FROM domain, the MAIL FROM address of {instances} is at amazonses.com: SPF passes, but is not aligned with {name}.\x00SES reported {value} for {instances} when it last checked {name}.\x00The key at {name} is revoked: its p tag is empty.\x00Use a shorter domain as the identity.\x00{name} has the token '{value}' in different letter case; SES compares exactly.\x00{name} has the token '{value}', which was entered wrongly ({other}); SES compares exactly.\x00SES has not granted production access to {instances}: the sandbox sends to verified addresses only.\x00Set the proxy status of the record to DNS only.\x00The parent identity of {instances}, in {value}, uses BYODKIM; SES replicates Easy DKIM only.\x00No action is needed; to publish the record from the settings instead, replace it manually.\x00Use another name, or delete the records manually.\x00Use another name, or delete the alias record manually.\x00Ask AWS for the host, and publish the CNAME manually.\x00._domainkey.\x00SES reports SUCCESS for the new key.\x00Set the next signing key length to RSA_2048_BIT; then read the tokens again, which may have changed, and plan again. For BYODKIM, use a longer key.\x00{name} points to {value}, which publishes no key.\x00Use a separate selector for each key.\x00The settings contain two keys for {name}; a selector has one key.\x00Publish it as \"p=\" followed by the key.\x00It carries the mail that is unsigned while SES changes the key.\x00{name} has a TXT record other than its key: '{value}'. A selector has one TXT record, the key.\x00Add its output to \"aws\" of the instance, and run this again: the DKIM records follow. Keep the records of the old key.\x00Set the selector and the public key.\x00{name} publishes a private key: anyone can look it up and use it, to sign mail as the domain if it is a DKIM key.\x00Begin with p=none, read the reports, and then enforce the policy.\x00If the policy is not meant for all mail, use p=none or t=y.\x00Give the listing of {other}; if {name} is in another zone, set zone to its apex.\x00www.\x00Add its output to \"aws\" of the instance, and run this again: the DKIM records follow.\x00. Mailbox providers accept that mail only if the domain has the DNS records below.\x00{names} will lose {value} records: the wildcard {other} answers there today, and no longer does once the planned records exist there or below.\x00The provider allows one TXT value at a name, and it is not known whether {name} has one: the token '{value}' of {instances} is left out.\x00The provider allows one TXT value at a name, and neither name for tokens is free: the token '{value}' of {instances} is left out.\x00SES is not known to support receiving in {value}, so the MX at {name} is left out.\x00The tracking host of {value} is not documented, so the CNAME at {name} is left out.\x00SES signs mail of {instances} with BYODKIM, and the settings contain no public key, which no API returns: its record is left out.\x00{name}, at which {instances} would receive, is neither the domain nor below it, so its MX is left out.\x00The zone of the DKIM keys in {value} is not known, so the DKIM records of {instances} are left out.\x00The MAIL FROM domain {name} of {instances} is not a subdomain of {value}, so its records are left out.\x00{name} is outside the zone {value}, so its records are left out.\x00{value} is not a region in which AWS is known to offer SES{other}: records of {instances} that need a host of the region are left out.\x00The {value} record at {name} was used by retired instances only ({instances}), and is kept, since other uses of it cannot be ruled out.\x00Enable sending: aws sesv2 put-account-sending-attributes --sending-enabled. If SES has paused the account, ask AWS first.\x00{name}, the domain itself, loses its {value} records: the wildcard {other} answers for it today, and no longer does once the planned records below {name} exist.\x00The settings contain no DMARC record for {name}, and none is known to exist.\x00The provider accepts TTLs of {value} to {other} seconds; new record sets get the nearest.\x00{name} has '{value}', which another instance uses, and cannot also have '{other}' for {instances}. The existing record is kept.\x00The settings do not say in which zone SES publishes the DKIM keys of {instances}. {names} points to {value}, where AWS's table has {other}; the record is kept.\x00SES reports SUCCESS for {instances}, although {names} has '{value}' and not '{other}': the record is kept.\x00The listing of the zone of {name} is not whole: {value}. Nothing that it lacks counts as absent.\x00The listing is of the zone {value}. It has no SOA of {other}, the zone of {name}, of which nothing counts as absent.\x00SES issues the tokens of an identity when it is created. A replica follows its parent.\x00Do not send through {instances} until SES reports SUCCESS for DKIM. A custom MAIL FROM domain adds SPF alignment.\x00The tag '{value}' of the DMARC record of {name} has an invalid value: receivers use the default.\x00Receivers look the old keys up while mail that they signed is in transit.\x00Receivers look the old key up while mail that it signed is in transit.\x00Remove the DNAME, or use names that are not below it.\x00A wildcard does not answer for a name that exists, or that has names below it.\x00The {value} record set at {name} has {other} records; BIND rejects a zone with more than 100 in one set, and named-checkzone does not report it.\x00Mail of {instances} from {value} passes DMARC through neither SPF nor DKIM; no policy asks receivers to quarantine or reject it.\x00The option steps.reject requests it.\x00Receive in a region that supports it.\x00The identity {name} does not cover mail from {value}: SES rejects it.\x00Run 'aws ses get-identity-verification-attributes --identities' with the domain, in each account and region, to find its identity; add the instance, or the token to 'ignored'. Delete it only if no account uses it.\x00Look up the TXT record at {name}: the answer of the whole chain has to be the key. Replace the target only if it is not; 'aws sesv2 get-email-identity' prints whether SES finds it.\x00Enter the host without the domain: the control panel appends it.\x00Delete it manually, if nothing needs it.\x00To use one, generate an RSA key of 2048 bits, publish it, and set it in SES for each of them once DNS has it.\x00The tag '{value}' of the DMARC record of {name} was removed by RFC 9989; only older receivers honour it.\x00Check that the parent identity exists, uses Easy DKIM and is not a replica, and that the account has the permission ses:ReplicateEmailIdentityDKIMSigningKey for it.\x00SES signs mail of {instances} with BYODKIM and reports SUCCESS; the public key is neither in the settings nor in the records given, so the plan has no record for it.\x00Delete the identity of the address, or enable DKIM for it.\x00{instances} can send, and neither SPF alignment nor DKIM is verified now: mail from {value} may be unsigned and fails DMARC, and receivers apply the policy {other} to it.\x00Their mail passes DMARC by neither DKIM nor SPF now, and receivers apply the policy to it.\x00Neither the settings nor a listing says which zone {name} is in: {value} is assumed, and host names are relative to it.\x00{value} is not a region in which AWS is known to offer SES{other}; {instances} has no host that depends on it.\x00The From domain {name} has a null MX, which states that it accepts no mail: receivers may refuse mail from it.\x00Check that the record exists; otherwise ask the operator of {value} to publish it.\x00Move the term in front of all, or remove it.\x00Set zone to the apex of the zone, load a listing that holds its SOA, or look up the SOA of {name} and of the names above it.\x00The DMARC record of {name} has no valid policy and no address for reports: receivers ignore it.\x00The SPF record of {name} itself is invalid ({other}): {value}. Mail of SES does not depend on it, and the plan does not change it.\x00SES has the identity {name} of {instances}, has not verified it, and has issued no DKIM tokens: there is nothing to publish for it yet.\x00RULES is the name of the rule set.\x00Remove the term, or correct the record at its target.\x00The MAIL FROM domain {name} of {instances} is not set in SES, so its records have no effect.\x00Plan again once SES reports SUCCESS, or set the option plan.removal to always.\x00Correct it, if the domain sends by other ways.\x00Receivers look up their records while mail that they sent is in transit. SES alone retries mail for up to 14 hours, others for days.\x00Receivers look them up while mail is in transit. SES alone retries mail for up to 14 hours, others for days.\x00No action is needed. If the record was changed within the last 72 hours, SES may not have noticed yet: 'aws sesv2 get-email-identity' prints the status.\x00The lookup of {value} at {name} failed ({other}): it is not known whether the record set exists.\x00Compare the token with the one that SES reports.\x00It may be removed; the TXT record counts.\x00Set the tokens that 'aws sesv2 get-email-identity' prints.\x00Set the SigningHostedZone that 'aws sesv2 get-email-identity' prints.\x00SES reports SUCCESS for the identity, and the rule set has a rule for the recipients.\x00{value} cannot accept DMARC reports about {name}: the record that would permit them has a name of more than 255 octets.\x00Nothing is known of the records in the zone {name}: the plan cannot tell what exists there, or what conflicts.\x00Without one, SES turns away the mail that the MX attracts.\x00Request production access.\x00SES reports FAILED for {value} of {name} ({instances}): it did not find the records within 72 hours.\x00SES has verified {name} for {instances} by its token, which DNS no longer has: SES revokes the verification within 72 hours.\x00Check that all name servers of the zone return the same answers.\x00Publish the records in the zone {name}, at its name servers.\x00The DMARC record of {name} has p=none and no address for reports (rua): it changes nothing and shows nothing. Gmail, Yahoo and Microsoft accept it from bulk senders.\x00The token at {name}, {value}, may belong to {instances}, from before DKIM was used: SES v2 does not print tokens.\x00The token at {name}, {value}, most likely belongs to {instances}, which SES has verified: SES v2 does not print tokens.\x00The identity exists, and nothing can be published for DKIM until SES has issued tokens.\x00Remove the flag once signing works.\x00Create it with 'aws sesv2 create-email-identity', unless 'aws sesv2 get-email-identity' finds it, and add the output to the settings.\x00Keep it: the verification may depend on it. 'aws ses get-identity-verification-attributes --identities' with the domain prints the token of each account and region; add it to the settings.\x00No action is needed if that is intended; if it is an instance of yours, add it to the settings.\x00Set up Easy DKIM, and add its three tokens to the settings.\x00Look it up again, and add the answer to the settings.\x00The MAIL FROM domain of {instances} is {value} in SES and {name} in the settings.\x00{name} has the MX '{value}', which is SES's host in {other}: it is of an instance that was moved, or that is not in the settings.\x00Nothing is known of the identity {name} of {instances}: it has yet to be created, or its tokens are not in the settings.\x00{name} publishes another key than the one in the settings.\x00Remove these instances from the settings.\x00Keep both in DNS until SES reports SUCCESS, then remove the unused one from the settings.\x00Publish one value that has all of the tags.\x00 minutes.\x00Once they are published, set it: aws sesv2 put-email-identity-mail-from-attributes.\x00Correct one of them: aws sesv2 put-email-identity-mail-from-attributes.\x00_amazonses.\x00The p tag is not the second tag of the DMARC record of {name}, as RFC 7489 requires.\x00{names} is a CNAME to {value}, in another zone. A chain of CNAMEs may be intended, and has to end at {other}; it is not known whether it does.\x00Give names in full, with the zone; leave out records of other zones.\x00Remove one of them: RFC 9989 does not define which one applies.\x00The settings contain no public key for {instances}; the plan assumes the key that {name} publishes.\x00Give the whole zone, with its SOA and all of its pages.\x00SES reports SUCCESS for these instances.\x00SES does not sign the mail of these instances.\x00SES reports SUCCESS for DKIM of these instances.\x00Nothing sends through the retired instances.\x00SES has verified {name} for {instances} by DKIM, but DNS no longer has all of the records: receivers cannot check its signatures, and SES stops signing once it notices.\x00{name} cannot be a CNAME for tracking: it is the domain or the zone apex, which has other records.\x00{name} no longer leads to {value} once the planned records exist: the wildcard {other}, a CNAME, answers for it today, and no CNAME can be at a name with other records.\x00Every name server has the records.\x00Check that the new policy is not weaker than the organization intends.\x00The format \"dig\" prints the commands.\x00The records that only retired instances need are kept until SES has verified {instances} and DNS has all that {instances} needs.\x00The parent identity of {instances}, in {value}, is draining or retired; SES refuses to delete a parent identity that has replicas.\x00If that key is no longer used, delete it; otherwise use another selector.\x00Delete it at once, and replace the key pair wherever it is used; for DKIM, use another selector.\x00Use another selector.\x00The SPF record of {name} has {value}; AWS documents include:amazonses.com, and no other. If that name has no SPF record, the term causes a permerror.\x00{name} has more than one SPF record, which causes a permerror.\x00'{value}' in the SPF record of {name} points to a name that does not have exactly one valid SPF record, which causes a permerror.\x00The SPF record of {name} needs {value} or more DNS lookups; more than 10 cause a permerror.\x00Check that the new record has what the old one is for.\x00Append ~all, which the SES recommendations on SPF check for.\x00Use a report address whose host name is shorter.\x00The settings contain Easy DKIM tokens and a BYODKIM key for {instances}; SES signs with one of them, and mail may be unsigned while SES changes from one to the other.\x00Receivers quarantine or reject mail that is not aligned from then on, also mail in transit. Until reports show that all mail is aligned, p=none is safer.\x00Use a shorter value (for a key: 1024 bits), or another provider.\x00Publish the value in another way, or use another provider.\x00${var.\x00Use aspf=r.\x00There is a record at {names}, a name that contains the domain twice, so no one looks it up.\x00SES and receivers look these records up.\x00feedback-smtp.\x00inbound-smtp.\x00Correct its policy tags p, sp and np.\x00Remove the tokens from the settings of these instances, too.\x00The DMARC record of {name} has '{value}' below 100 with a policy: receivers that follow RFC 9989 already apply the policy to all mail, and without the tag the others do, too.\x00SES rejects mail of {instances} if it has not verified the MAIL FROM domain {name} (REJECT_MESSAGE), and the status is not known.\x00Verify {value} as an identity of its own.\x00Add an instance for {value}, with a custom MAIL FROM domain of its own.\x00The endpoint divides mail between two regions; each needs an identity and a custom MAIL FROM domain of its own.\x00SES reports SUCCESS, and signs with the key of the domain's own.\x00Retire the replicas first, or give them DKIM keys of their own.\x00Insert the p tag directly after the version.\x00Move the p tag directly after the version.\x00The DKIM CNAMEs at {names} belong to no instance in the settings. They may belong to a deleted identity, or to another account or region.\x00Use a separate custom tracking domain in each region.\x00Watch the MAIL FROM status of every instance, and prefer a separate MAIL FROM domain in each region.\x00Set the behaviour on MX failure to USE_DEFAULT_VALUE, or use a separate MAIL FROM domain in each region.\x00Check the spelling of the region.\x00Account {value} has more than one active instance in {other} ({instances}); SES has one identity {name} per account and region.\x00Only what SES has verified can be relied on.\x00Keep sending through {value} until SES reports SUCCESS for {instances}; then send through {instances}, and let {value} drain.\x00Receive at the domain or at a subdomain.\x00The DMARC record of {name} requires strict SPF alignment, which mail from SES never has: its MAIL FROM domain is a subdomain.\x00Ask the operator of {value} to publish \"v=DMARC1\" there, or use an address at your own domain.\x00Set one to publish at _dmarc.{name}; 'v=DMARC1; p=none; rua=mailto:...' affects no mail and shows who sends as the domain.\x00Add rua=mailto: and an address, to see who sends as the domain.\x00Every name server has the key. If a DMARC policy quarantines or rejects mail, SES reports SUCCESS for the custom MAIL FROM domain.\x00Use a dedicated MAIL FROM domain.\x00A multi-region endpoint sends mail of {instances} as {name} through {value} as well, and the settings have no active instance of that account there: that mail may have neither an identity nor an aligned MAIL FROM domain.\x00Add the output of get-email-identity to \"aws\" of the instance, and run this again.\x00Add its output to \"aws\" of the instance, and run this again.\x00After 7 days and the longest TTL, set them to retired, and run this again.\x00Run this again.\x00Load a listing of the zone (sesdomain-plan -x), or add existing records, and plan again.\x00Plan again.\x00Run 'aws ses get-identity-verification-attributes --identities' with the domain, in each account and region, to find its identity. An identity that SES has verified through DKIM no longer needs its token.\x00Read the DKIM tokens and the hosted zone of each instance again: two identities do not share a token.\x00The records of retired instances are kept until then.\x00With REJECT_MESSAGE, SES refuses all mail of the instance until then.\x00From then on SES signs with this key, once it has found it in DNS. Mail may be unsigned until then.\x00{name} would receive mail at '{value}' and at '{other}'; AWS does not document where mail is delivered then.\x00SES reports TEMPORARY_FAILURE for {value} of {name} ({instances}): it cannot determine the status at present, and mail may be unsigned until it can.\x00Request DKIM tokens, and add the output to the settings: aws sesv2 put-email-identity-dkim-signing-attributes --signing-attributes-origin AWS_SES, or aws ses verify-domain-dkim.\x00Existing records at {name} are outside the zone {value}, which is said to be complete, and answer no question (names of that kind: {other}): the plan does not know them.\x00{names}: the wildcard {name} answers there today. Once the planned records exist, it no longer answers for these names or for names below them.\x00The plan adds them in the right place; delete those that were found only if no other identity uses them.\x00Run 'aws sesv2 get-email-identity' in each account and region that sends, to find their identity, and add the instance. Delete them only if no identity uses them.\x00First publish the {value} records of {other} at {names}, and at every name below that needs them.\x00Use a name that nothing else uses; or first publish the addresses of {value} at {name}, and at every name below it that needs them.\x00First publish the {value} records of {other} at {name} itself, and at every name below it that needs them.\x00Delete the {value} records, if nothing needs them.\x00Their records are removed, no replica uses their keys, and no tenant is associated with them.\x00{value} CNAMEs of Easy DKIM serve {name} ({instances}); one TXT record with a key of the domain's own (BYODKIM) can serve all of them.\x00{name} has more than one DMARC record: receivers ignore all of them.\x00Remove the terms that cause them.\x00The plan cannot decide them.\x00Move the zone to a provider that allows them: DKIM and DMARC need them.\x00Set a custom MAIL FROM domain, so that mail passes DMARC through SPF as well.\x00Publish the MX only once SES reports SUCCESS for {name} and an active receipt rule set accepts the mail.\x00{name} has a verification token that belongs to no instance in the settings: {value}. It may belong to another account or region, or to Amazon WorkMail.\x00The SPF record of {name} ends without all or redirect: the result for hosts that it does not list is neutral.\x00The format \"dig\" prints a command and the expected answer for each.\x00Receive in one region, or at a separate name in each.\x00Check its spelling.\x00Correct the region; or, if SES is available there, set the hosts that SES shows: dkim_hosted_zone, feedback_host, and the host of receiving and of tracking.\x00Set up both DKIM and a custom MAIL FROM domain: mail then still passes if one of them fails, as SPF does after forwarding.\x00Set up DKIM, or a custom MAIL FROM domain with relaxed SPF alignment, before sending.\x00Remove the tag.\x00After FAILED, SES does not look again by itself.\x00SES reports FAILED for {value} of {name} ({instances}), although the records are published now; it does not check again by itself.\x00The DMARC record of {name} has a weaker policy for subdomains (sp or np) than for the domain itself.\x00It then lists the records of the retired instances to remove.\x00The zone file does not state its origin and was read as that of {value}. The name {other}, with the first label of {name} twice, suggests that the file is of a zone above.\x00Keep every other existing value.\x00Correct the value.\x00Use a separate name for each purpose.\x00Use a subdomain of {value} that is used for nothing else.\x00The MAIL FROM domain {name} of {instances} is also a From domain; AWS requires a subdomain that is used for nothing else.\x00The MAIL FROM domain {name} is also used for another purpose; AWS requires a subdomain that is used for nothing else.\x00Use a subdomain that is used for nothing else.\x00An SPF record at {names} authorises SES; receivers look for that of mail from SES at the MAIL FROM domain {other}, and nowhere else.\x00Remove it, once the record of the plan has all that it was meant to authorise.\x00The DMARC record of {name} has an unknown tag '{value}', which receivers ignore.\x00Nothing needs them any more.\x00The DKIM CNAME is proxied at {names}, so DNS answers with addresses instead: SES and receivers find no key there.\x00Check which of the two the domain is delegated to, and publish the records there.\x00Receive at another name, or replace the MX once SES is ready to receive there.\x00No action is needed, unless something relies on the wildcard there.\x00{name} is a CNAME to {value}, where the DMARC policy is set; no record is added here.\x00{name} is delegated to other name servers ({value}), where the DMARC policy is set; no record is added here.\x00Make the changes on the cards, and tick each card when it is done. Leave all other records as they are.\x00No action is needed; to have the record in the plan, set the selector and the public key, or give the zone.\x00Once SES reports SUCCESS for it, mail of {instances} from {value} passes DMARC through {other} alone.\x00Mail of {instances} from {value} passes DMARC through {other} alone.\x00Delete all but one.\x00Correct the value; or delete it, if nothing else needs it, and let the plan add the right one.\x00Publish an MX that accepts replies, or use a From domain that has one.\x00There is a record at {names}: the name begins with an extra underscore; of a DKIM name, only the label _domainkey begins with one.\x00The plan adds the right value; then delete the wrong one.\x00The identity is {name}, which does not cover {value}; mail is rarely sent from a www name.\x00{name} is a CNAME to {value}, so no other record can exist at that name.\x00Move values that SES does not need to another name.\x00Wait until that instance is retired, or use another name.\x00Delete the null MX, or use another name.\x00If the CNAME is a mistake or no longer needed, delete it; otherwise use another name.\x00If nothing needs the existing MX, delete it; otherwise use another name.\x00Send a test message.\x00The TXT records of {name} have {value} octets in total; above 450, the response may not fit into a UDP message.\x00The settings contain fewer than three DKIM tokens for {instances}; Easy DKIM uses three.\x00Read the tokens again: 'aws sesv2 get-email-identity' prints all three.\x00 that the changes are made.\x00While SES changes the key, mail may be unsigned; with SPF alignment it still passes the DMARC policy in force.\x00Publish the records again at once.\x00Publish the token again at once.\x00Publish the MX again at once.\x00Mail of {instances} is signed with the DKIM keys of the parent identity in {value}, but the settings contain neither the tokens nor that instance.\x00{name} has {value} records with a Route 53 routing policy, which an ordinary record set cannot replace.\x00{name} is a Route 53 alias record ({value}), which an ordinary record set cannot replace.\x00Delete that record.\x00Merge them manually into one record.\x00Correct the record.\x00The DMARC record of {name} has no p tag: RFC 9989 reads it as p=none, and older receivers ignore the record.\x00The plan adds the right record; then delete the TXT record.\x00Every name server answers with its MX and its SPF record.\x00The plan adds what is missing without it, as at {value}; then delete what was found.\x00The draining instances were the only ones that could send.\x00Compare the token and the zone with what SES reports; the identity may have been deleted.\x00Until SES has verified it, mail is sent as amazonses.com, and none is rejected.\x00Compare the records with those that SES issued, and check that the zone is delegated.\x00SES does not let the account of {instances} send in its region (SendingEnabled is false, or EnforcementStatus is SHUTDOWN): mail as {name} is refused.\x00The records of the {value} record set at {name} have different TTLs, which RFC 2181 deprecates; the lowest is used.\x00Resolvers answer with the old record until its TTL has passed.\x00Set the instance with the earlier tokens to draining or retired.\x00Name servers and control panels change what was entered.\x00The key record at {name} has the testing flag (t=y): verifiers may treat mail that it signs as unsigned.\x00DKIM signing is disabled in SES: mail of {instances} is not signed.\x00DMARC requires strict DKIM alignment, and SES signs as {name}: mail from {value} is not aligned.\x00The first DMARC policy of {name} would be {value}: receivers would immediately apply it to mail that is not aligned.\x00SES uses another one now. Until it has verified the new one, SPF is not aligned.\x00SES reports SUCCESS for each instance that sends, and all other mail of the domain is aligned.\x00SES reports SUCCESS for the MAIL FROM domain {value} of {instances}, but DNS no longer has its MX: once SES notices, mail is sent from amazonses.com, and SPF is no longer aligned.\x00{names}: DNS has {value} records instead of the DKIM CNAME, which is proxied or flattened.\x00 Transfer failed.\x00Enable it: aws sesv2 put-email-identity-dkim-attributes --signing-enabled.\x00The settings contain Easy DKIM tokens and a BYODKIM key for {instances}. While SES changes from one to the other, mail may be unsigned, and receivers then quarantine or reject it because of the DMARC policy: no custom MAIL FROM domain is verified.\x00{name} serves several regions with the MX of {value}, as configured; AWS no longer documents whether the other regions then report it as verified.\x00To use it, set it as mail_from in the settings, and in SES once its records are published.\x00The provider does not allow underscores in names, so {value} cannot be published.\x00Plan again, and wait for SUCCESS of the MAIL FROM domain before the key is changed.\x00Add its output to \"aws\" of the instance, and run this again: its tokens may have changed.\x00Remove the term, if it is not intended.\x00No action is needed, if that policy is intended.\x00No action is needed, if that is intended.\x00SES signs mail of {instances} with a key of {value} bits; 2048 bits are recommended.\x00No action is needed.\x00Remove terms that are no longer needed.\x00Set up DKIM, or a custom MAIL FROM domain with relaxed SPF alignment, before the policy is enforced.\x00Verify {value} instead.\x00Nothing sends through these instances, and SES reports SUCCESS for those that send instead.\x00._report._dmarc.\x00Replicate the parent identity of that replica.\x00Set up Easy DKIM in {value}, or use it instead of the replica.\x00The parent identity of {instances}, in {value}, is itself a replica.\x00-_.\x00{name} has a null MX, which states that it accepts no mail and allows no other MX.\x00{name} has the MX {value}, where SES requires '{other}' and no other MX.\x00The MAIL FROM domain {name} is used in more than one region and would need '{value}' and '{other}'; SES requires exactly one MX.\x00Add that instance to the settings; if it was moved and nothing uses that host any more, replace the MX.\x00First set a custom MAIL FROM domain and wait for SUCCESS; then change, and keep both in DNS until SES reports SUCCESS.\x00Use USE_DEFAULT_VALUE until the MAIL FROM status is SUCCESS.\x00SES issues the tokens when it is switched. Mail may be unsigned until it has found them in DNS.\x00Correct the term, if it was meant for SES.\x00{name} receives mail at {value}, and would receive it at '{other}': mail of {name} that is delivered there today would go to SES.\x00From then on all mail to this name is delivered to SES.\x00{names} has the MX of SES's feedback host in {value}: it is the MAIL FROM domain of an instance that is not in the settings, or of a service built on SES.\x00Publish the records, and then restart the verification in SES.\x00Restart the verification in SES.\x00The key record at {name} has tags that prevent the verification of mail from SES.\x00The response with the {value} record set at {name} has {other} octets; above 1232 octets, resolvers repeat the query over TCP.\x00Check that the name servers are reachable over TCP.\x00Set zone to the apex of the zone, or begin the file with $ORIGIN.\x00Give the existing records ('existing' in the setup document, or -z, -r or -x), or let SES verify the domain through DKIM.\x00The plan adds the right value. If the provider changes the case, let SES verify the domain through DKIM.\x00Let SES verify the domain through DKIM.\x00Raise max-records-per-type in BIND, or remove the tokens of instances that SES has verified through DKIM.\x00Remove the tokens of instances that SES has verified through DKIM.\x00Give all records of the set the same TTL.\x00SES reports SUCCESS for the identity in the region that receives; a receipt rule set is active there, or the ingress endpoint of Mail Manager is ACTIVE.\x00Publish the MX again at once, or use USE_DEFAULT_VALUE: aws sesv2 put-email-identity-mail-from-attributes --behavior-on-mx-failure USE_DEFAULT_VALUE.\x00{name} would point to {value} and to {other}; a name has one CNAME.\x00{name} would point to the tracking hosts '{value}' and '{other}'; a name has one CNAME.\x00{names}: there are {value} records, so the CNAME that SES requires cannot be added; DNS allows no other data at a CNAME.\x00{name} would be a CNAME and also hold other records ('{value}', '{other}'); DNS allows no other data at a CNAME.\x00SES does not take the shared MX '{value}' of {name} for {instances}, in another region: it reports FAILED.\x00A server that lacks a record makes SES fail to find it, and mail fail DMARC.\x00The DKIM token '{value}' of {instances} does not have the form of SES tokens: 32 characters, a to z and 2 to 7.\x00The response with the {value} record set at {name} would have {other} octets; a DNS message has at most 65535.\x00The verification token '{value}' of {instances} does not have the form of SES tokens: 44 characters of Base64.\x00The response with the TXT records of {name} has {value} octets; a UDP message without EDNS has at most 512.\x00The SPF record of {name} causes {value} void lookups; some receivers return permerror for more than 2.\x00The {value} record set at {name} has {other} records; Route 53 accepts at most 400.\x00...\x00+-.\x00*.\x00{name} has a DNAME record to {value}: records below it are not served ({count}: {names}).\x00{name} is delegated to {value}: records at or below it in this zone are not served ({count}: {names}).\x00AWS documents no host for bounces in {value}, so the MX and the SPF record of {name} are left out ({instances}).\x00{name} has {value}, as for click tracking over HTTPS through a CDN: it is kept ({instances}).\x00Once {name} has the planned MX, all mail to addresses at {name} goes to SES ({instances}).\x00The DMARC record of {name} was cut into several values: what has a value of its own is not in force ({value}).\x00The SPF record of {name} was cut into several values: what has a value of its own is not evaluated ({value}).\x00Publish a plain CNAME with proxying disabled (DNS only).\x00Use a separate MAIL FROM domain in each region, or set the region whose MX serves all of them (shared_mail_from_region).\x00No action is needed; 'aws sesv2 get-email-identity' prints the zone (SigningHostedZone).\x00SES reports SUCCESS for the MAIL FROM domain {value} of {instances}, but DNS no longer has its MX: once SES notices, it refuses mail of {instances} (REJECT_MESSAGE).\x00SES has not verified the MAIL FROM domain {name} of {instances}, and rejects mail until it has (REJECT_MESSAGE).\x00The DMARC record of {name} becomes '{other}', as plan.dmarc requests; it is '{value}'.\x00SES rejects mail of {instances} unless {name} has the MX of the same region, and it has '{value}'.\x00The DMARC record of {name} has a duplicate tag '{value}'.\x00{name} serves a draining instance with '{other}' and cannot also hold '{value}'.\x00No action is needed; to hide this, add {name} to 'identities'.\x00Join the values to one record that begins with 'v=spf1 '.\x00 .\x00https://help.hover.com/hc/en-us/articles/217282457-Managing-DNS-records-\x00mail-\x00%_-\x00-----\x00._/:@%+,\x00\"',\x00| **\x00- **\x00(empty)\x00(a private key)\x00https://cloud.google.com/dns/docs/records; https://cloud.google.com/dns/records/json-record (targets end with a dot)\x00the whole plan for programs (doc/formats.md describes it)\x00(a secret)\x00Squarespace Domains (was Google Domains)\x00a report for tickets and pages (CommonMark with tables)\x00TTL (seconds)\x00cPanel and WHM (Zone Editor)\x00whether the server supports EXTEND and PRUNE (4.9.12, 5.0.2 and later)\x00https://docs.cpanel.net/cpanel/domains/zone-editor/; https://github.com/MicrosoftDocs/microsoft-365-docs microsoft-365/admin/dns/create-dns-records-at-hostgator.md (names with a final dot; MX: Priority, Destination)\x00HostGator (cPanel)\x00 is one)\x00Akamai Connected Cloud (Linode)\x00Gandi (LiveDNS)\x00PowerDNS (ZoneControl, API)\x00dynamic updates for nsupdate and knsupdate (RFC 2136)\x00https://github.com/desec-io/desec-stack www/webapp/src/views/CrudListRecord.vue; https://github.com/desec-io/desec-stack docs/dns/domains.rst (minimum_ttl, example 3600)\x00only ASCII: this library was built without libidn2; give the A-labels (xn--...)\x00))\x00:[]@()\x00:?@()\x00_./()\x00_.()\x00\"${split(\x00\", NewRegistrar(\"none\"),\n  DnsProvider(NewDnsProvider(\x00, TTL(\x00 (\x00The provider does not allow a character of the value at {name}: '{value}'\x00the id of the record has a non-ASCII character, '\"', '\\' or '{'\x00no output of an SES command is recognised in it, such as that of 'aws sesv2 get-email-identity'\x00an incremental transfer also has records that were deleted: use 'dig ZONE AXFR'\x00the zone object of PowerDNS's API, 'GET /api/v1/servers/localhost/zones/ZONE'\x00other files are not read: make one file of all with 'named-compilezone -o ALL ZONE FILE'\x00.'\x00'\\''\x00\"'\x00\n          TTL: '\x00\\`<>|~&\x00.:_%\x00\"().;@\\$\x00data of an unknown type begins with \\#\x00&#\x00 #\x00)[4]}\"\x00parsers disagree on how to read \"$${\" and \"%%{\"\x00,\n \"variable\": {\"\x00\"kty\"\x00\"content\"\x00\"result\"\x00\"rrsets\"\x00\"ResourceRecordSets\"\x00\"success\"\x00\"ResourceRecords\"\x00\"rrdatas\"\x00run zone-unset \"$zone\"\x00run zone-set \"$zone\"\x00\"proxied\"\x00\"d\"\x00Cloudflare reads a TTL of 1 as \"automatic\"\x00\\\"\\\"\x00<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"\x00<article class=\"\x00<td class=\"\x00<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"\x00</small><br>\n<a rel=\"noreferrer\" href=\"\x00<p>How to enter records: <a class=\"named\" rel=\"noreferrer\" href=\"\x00<th scope=\"\x00it has to begin with \"v=DMARC1\"\x00.\"\x00D_EXTEND(\"\x00\"\"\x00\nvariable \"\x00\nresource \"\x00\" {\n  type        = string\n  description = \"\x00\n  id = \"\x00{\"to\": \"\x00\": {\"type\": \"string\", \"description\": \"\x00    {\"Action\": \"\x00\", \"changetype\": \"\x00.\", \"type\": \"\x00.\", \"Type\": \"\x00  {\"name\": \"\x00\", \"ResourceRecordSet\": {\"Name\": \"\x00\",\n   \"id\": \"\x00, \"\x00\" \"\x00,\n \"\x00 | \x00\" aria-label=\"Copy \x00Please make the changes by \x00Requested by \x00put \x00To see that it worked, run the command of each card: it prints the new value after at most \x00An address at \x00aws \x00none, and for its subdomains \x00this is \x00Amazon SES is to send mail as \x00it was entered as \x00; AXFR for \x00 or \x00server \x00; not beside another \x00 -p \x00Then reply to \x00a CNAME to \x00, column \x00 with \x00<span class=\"tag \x00DNS records of \x00{\"//\": \"Amazon SES records of \x00 instead of \x00remove \x00the ID of the zone \x00the ID of the hosted zone \x00the name of the managed zone \x00the resource ID of the DNS zone \x00line \x00free \x00instance \x00: it has to be \x00 and \x00; Received \x00update add \x00\n[ ] \x00T \x00-----BEGIN \x00 IN \x00<p class=\"dim\">TTL \x00; TTL \x00  TTL \x00 <<>> DiG \x00-----END \x00<div class=\"row\"><small>check with</small> \x00\">\n<h3><label><input type=\"checkbox\"> \x00\nimport {\n  to = \x00value = \x00preference = \x00\n    exchange   = \x00; takes the place of\n; \x00   Wait: \x00\n# For a YamlProvider with escaped_semicolons: \x00 Scenario: \x00\nScenario: \x00\n  ttl: \x00; XFR size: \x00value: \x00.\n  type: \x00\n      recordType: \x00\n          Type: \x00- kind: dns#resourceRecordSet\n  name: \x00.\napiVersion: externaldns.k8s.io/v1alpha1\nkind: DNSEndpoint\nmetadata:\n  name: \x00    - dnsName: \x00      HostedZoneName: \x00        - Name: \x00  - exchange: \x00    preference: \x00end of the record: \x00      HostedZoneId: \x00\n      recordTTL: \x00': \x00, \"priority\": \x00{\"content\": \x00, \"content\": \x00\"Comment\": \x00     dkim.json contains the private key in Base64, without PEM lines:\n     {\"DomainSigningSelector\": \x00, \"ttl\": \x00{\"value\": \x00{\"Value\": \x00\"type\": \x00, \"name\": \x00, \"exchange\": \x00{\"preference\": \x00  {\"id\": \x00\", \"TTL\": \x0010 \x00// \x00, not ready. \x00, ready. \x00ns1.digitalocean.com. \x00; ->>HEADER<<- \x00            - \x00a character that is not seen was pasted along, \x00typographic quotation marks were pasted along, \x00no-break spaces or other special blanks were pasted along, \x00it has a character that only looks like ASCII, \x00** \x00 && \x00\n### \x00# One source of a zone, never the only one: octoDNS deletes records that no source has.\n# \x00remove  \x00#   \x00ttl     \x00add     \x00\n          \x00,\n        \x00,\n       \x00,\n     \x00\n\n  record {\n    \x00  check with\n    \x00,\n    \x00\nCheck with:\n\n    \x00,\n \"import\": [\n  \x00,\n \"resource\": [\n  \x00,\n  \x00  \n  \x00,\n \x00=+-@\t\r\x00\ngroup=${RESOURCE_GROUP:-$group}\n\x00${RESOURCE_GROUP:?names the resource group}\n\x00]}\n\x00, \"DomainSigningPrivateKey\": \"...\"}\n\x00\"\n}\n\x00\n## Readiness\n\n| | state | verification | DKIM | MAIL FROM | SPF | DMARC |\n|---|---|---|---|---|---|---|\n\x00\n\n| | value, without the quotation marks of a zone file | for |\n|---|---|---|\n\x00\n\n- [ ] done\n\n| | |\n|---|---|\n\x00** | |\n\x00, not ready\n\x00, ready\n\x00 of this name: look first\n\x00# expect a TXT record with \"p=\" and a key, once SES has published it\n\x00        # exists\n\x00\nreadiness\n\x00\n## Changes\n\x00\n## Records\n\x00: commands for each record set, with the answer to expect after the change\n# status: NOERROR, or NXDOMAIN if the name does not exist, or SERVFAIL for a fault of the server\n\x00\ntogether\n\x00send\n\x00=$metadata\n\x00: []\n\x00{\"rrsets\": [\n\x00\"Changes\": [\n\x00 for Amazon SES\n\x00.\n$knotc zone-begin \"$zone\" >/dev/null || exit 1\ntrap 'give_up interrupted 1' HUP INT TERM\n\x00 CNAME\n\x00# gcloud dns record-sets transaction execute --zone=ZONE \\\n#   --transaction-file=FILE\n\x00<th scope=\"col\">together</th></tr></thead>\n<tbody>\n\x00</tbody>\n</table>\n</div>\n\x00</td></tr>\n\x00<br>\n\x00</a></p>\n\x00.</p>\n\x00<h2>Already right</h2>\n<p>Leave these as they are:</p>\n<ul>\n\x00</dl>\n<ul>\n\x00<h2>Please also correct this</h2>\n<ul>\n\x00<h2>Findings</h2>\n<ul>\n\x00</ul>\n\x00</script>\n</body>\n</html>\n\x00<p>Together:</p>\n<dl>\n\x00</dl>\n\x00</small></li>\n\x00</dl></li>\n\x00</a></li>\n\x00</div>\n</article>\n\x00</dd>\n\x00</label></h3>\n\x00<h2>Readiness</h2>\n\x00<h2>Changes</h2>\n\x00<h2>Records</h2>\n\x00</h1>\n\x00\n);\n\x00\nspec:\n  endpoints:\n\x00\n      targets:\n\x00\n      RecordSets:\n\x00\nPlease also correct this:\n\x00\nAlready right, to be left as it is:\n\x00values:\n\x00AWSTemplateFormatVersion: '2010-09-09'\nResources:\n  SesRecords:\n    Type: AWS::Route53::RecordSetGroup\n    Properties:\n\x00'\n          ResourceRecords:\n\x00\n  rrdatas:\n\x00# as receivers look the key up, with a resolver:\n\x00# expect at least, in any order:\n\x00# expect, in any order:\n\x00# expect none of:\n\x00 first.\n\x00# CloudFormation does not adopt a set: one that exists makes it fail, unless\n# this stack created it.\n\x00; The existing records are not known: add a record only where the name has none\n; of its type, or give the zone and plan again.\n\x00DNS records for Amazon SES.\n\x00true\n---\n\x00false\n---\n\x00)), NO_PURGE,\n\x00\",\n\x00>)\n\x00]}}'\n\x00]'\n\x00run zone-commit \"$zone\"\n\x00\r\n\x00\n## Please also correct this\n\n\x00\n## Findings\n\n\x00\n## Already right\n\nLeave these as they are:\n\n\x00\tIN\t\x00.\t\x00\"\\/\b\f\n\r\t\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x87T\x04\x00\xcc\x17\x04\x00\xff\xff\xff\xff\f\x06\x04\x00\x05\x06\x04\x00\xfe\xff\xff\xff*h\x04\x00\x8ag\x04\x00\xfd\xff\xff\xff\xd1]\x04\x00\xf8\\\x04\x00\xfc\xff\xff\xff\x97\x0e\x04\x00\x81s\x04\x00\xfb\xff\xff\xff\xa2Y\x04\x001Y\x04\x00\xfa\xff\xff\xff\xf7k\x04\x00\xaeR\x04\x00\xf9\xff\xff\xff\xb8\x12\x04\x00\x7ff\x04\x00\xf8\xff\xff\xff\xda:\x04\x00\xb7f\x04\x00\xf7\xff\xff\xff\x1a_\x04\x00\x05\\\x04\x00\xf6\xff\xff\xff\xbe^\x04\x00\x8b^\x04\x00\xf5\xff\xff\xff\xba\t\x04\x00\xf3(\x04\x00\xf4\xff\xff\xff\x96\r\x04\x00\xd8t\x04\x00\xf3\xff\xff\xff\rt\x04\x00\xf0\x0e\x04\x00\xf2\xff\xff\xff\xe2\x10\x04\x00A\x1c\x04\x00\xf1\xff\xff\xff*\x12\x04\x00\x01$\x04\x00\xf0\xff\xff\xffS8\x04\x0029\x04\x00\xef\xff\xff\xff\xfch\x04\x00F\x17\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xcbd\x04\x00\x8d[\x04\x00\x04Z\x04\x00E~\x04\x00\xaa8\x04\x001t\x04\x00VZ\x04\x00\xcc\x17\x04\x00\x9a`\x04\x00\xda\x7f\x04\x00\xaa8\x04\x00\xc4*\x04\x00\xa1\x1d\x04\x00\xaa8\x04\x00G\\\x04\x00\xf8i\x04\x00\xcbd\x04\x00\xf5h\x04\x00\xd5;\x04\x00,\r\x04\x00\xa6;\x04\x00Js\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xcbd\x04\x00\xe1)\x04\x00\x15\x83\x04\x00\x13[\x04\x00\xaa8\x04\x00a\r\x04\x00Y\r\x04\x00\x00\x00\x00\x00\xcbd\x04\x00\xc4^\x04\x00\xb1\x0e\x04\x00\xfdk\x04\x00\x84^\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xcbd\x04\x00I;\x04\x00\xdbB\x04\x00TA\x04\x00\x94Z\x04\x00R\x83\x04\x00BW\x04\x00=Z\x04\x00\xa2\x17\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xcbd\x04\x00I;\x04\x00\xdbB\x04\x00\xfe@\x04\x00\x94Z\x04\x00R\x83\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xaa8\x04\x00N}\x04\x00*\x12\x04\x00\xda\x7f\x04\x00DT\x04\x00\xa2Y\x04\x00\x1b\x81\x04\x00I\x81\x04\x00\xaa8\x04\x00\xa2Y\x04\x00\x1bT\x04\x00*\x12\x04\x00I\x81\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xcbd\x04\x00r&\x04\x00\xc5Y\x04\x00)^\x04\x00\xcbd\x04\x00\xcd@\x04\x00\xff\x1b\x04\x00A\x1f\x04\x00#\x1d\x04\x00\xcbd\x04\x00*h\x04\x00K\n\x04\x00\xcbd\x04\x00y\f\x04\x00\xaf\r\x04\x00\xf1i\x04\x00\xbe^\x04\x00\x00\xc0\xe0\xf0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00o\x03\x00\x00\x83\x04\x00\x00\x89\x04\x00\x00\x91\x05\x00\x00\xc7\x05\x00\x00\x10\x06\x00\x00\x1a\x06\x00\x00K\x06\x00\x00_\x06\x00\x00\xd6\x06\x00\x00\xed\x06\x00\x001\x0e\x00\x001\x0e\x00\x004\x0e\x00\x00:\x0e\x00\x00G\x0e\x00\x00N\x0e\x00\x00\xb1\x0e\x00\x00\xb1\x0e\x00\x00\xb4\x0e\x00\x00\xbc\x0e\x00\x00\xc8\x0e\x00\x00\xce\x0e\x00\x00q\x0f\x00\x00\x84\x0f\x00\x00\xb0\x1a\x00\x00\xce\x1a\x00\x00\xc0\x1d\x00\x00\xff\x1d\x00\x00\xd0 \x00\x00\xf0 \x00\x00*0\x00\x00/0\x00\x00\x990\x00\x00\x9a0\x00\x00 \xfe\x00\x00/\xfe\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1f\x00\x00\x00\x7f\x00\x00\x00\x9f\x00\x00\x00\xad\x00\x00\x00\xad\x00\x00\x00O\x03\x00\x00O\x03\x00\x00\x1c\x06\x00\x00\x1c\x06\x00\x00_\x11\x00\x00`\x11\x00\x00\xb4\x17\x00\x00\xb5\x17\x00\x00\v\x18\x00\x00\x0f\x18\x00\x00\v \x00\x00\x0f \x00\x00( \x00\x00. \x00\x00` \x00\x00o \x00\x00\x00(\x00\x00\x00(\x00\x00d1\x00\x00d1\x00\x00\xd0\xfd\x00\x00\xef\xfd\x00\x00\x00\xfe\x00\x00\x0f\xfe\x00\x00\xff\xfe\x00\x00\xff\xfe\x00\x00\xa0\xff\x00\x00\xa0\xff\x00\x00\xf0\xff\x00\x00\xfb\xff\x00\x00\xfe\xff\x00\x00\xff\xff\x00\x00\xa0\xbc\x01\x00\xa3\xbc\x01\x00s\xd1\x01\x00z\xd1\x01\x00\x00\x00\x0e\x00\xff\x0f\x0e\x00*\x86H\x86\xf7\r\x01\x01\x01\x00\x00\x00\x00\x00\x00\x00a\n\x04\x00;*\x04\x00\xae)\x04\x00\xb4)\x04\x00\x8eB\x04\x00\x82Z\x04\x00\xe87\x04\x00\xbb\x83\x04\x00{Z\x04\x00dl\x04\x00\xbd\x12\x04\x00\xab\x11\x04\x00\x7fZ\x04\x00\xb4T\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00a label is neither ASCII nor a U-label\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a label is empty\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a label is over 63 octets long\x00\x00a label begins or ends with '-'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00-\x00\x000123456789\x00\x00\x00\x00\x00\x00\x00abcdefghijklmnopqrstuvwxyz\x00\x00\x00\x00\x00\x00abcdefghijklmnopqrstuvwxyz\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a name without labels\x00\x00\x00.\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'\\' needs a character or three digits after it\x00\x00it is over 253 octets long\x00\x00\x00\x00\x00\x00a domain was expected, without what is before '@'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a domain was expected, not a URL or a path\x00\x00\x00\x00\x00\x00only letters, digits, '-' and '.' were expected\x00at least two labels were expected\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00an address is not a name\x00out of memory\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00the text has to be in quotation marks\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00'\\' needs a character or three digits after it\x00\x00ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/\x00\x06\t*\x86H\x86\xf7\r\x01\x05\x06\n*\x86H\x86\xf7\r\x01\f\x01openssh-key-v1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe1R\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00bj\x04\x00\x01\x00\x00\x00\x01\x00\x00\x00\xab\x84\x04\x00\x02\x00\x00\x00\x03\x00\x00\x00M\t\x04\x00\x03\x00\x00\x00\x03\x00\x00\x00\x01&\x04\x00\x04\x00\x00\x00\x02\x00\x00\x00\n\x96\x04\x00\x05\x00\x00\x00\x04\x00\x00\x00n\x94\x04\x00\x06\x00\x00\x00\x05\x00\x00\x00'\x15\x04\x00\a\x00\x00\x00\x01\x00\x00\x00a term that SPF does not have\x00\x00\x00a domain is malformed\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a macro is malformed\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a prefix length is malformed\x00\x00\x00\x00an address is malformed\x00\x00\x00\x00\x00\x00\x00\x00\x00\t\x00\x00\x00\t\x00\x00\x00\x02\x00\x00\x00\n\x00\x00\x00\r\x00\x00\x00\x03\x00\x00\x00 \x00\x00\x00 \x00\x00\x00\x02\x00\x00\x00\"\x00\x00\x00\"\x00\x00\x00\x01\x00\x00\x00'\x00\x00\x00'\x00\x00\x00\x01\x00\x00\x00\\\x00\x00\x00\\\x00\x00\x00\x01\x00\x00\x00`\x00\x00\x00`\x00\x00\x00\x01\x00\x00\x00\xa0\x00\x00\x00\xa0\x00\x00\x00\x02\x00\x00\x00\xab\x00\x00\x00\xab\x00\x00\x00\x01\x00\x00\x00\xad\x00\x00\x00\xad\x00\x00\x00\x04\x00\x00\x00\xb4\x00\x00\x00\xb4\x00\x00\x00\x01\x00\x00\x00\xbb\x00\x00\x00\xbb\x00\x00\x00\x01\x00\x00\x00\x00 \x00\x00\n \x00\x00\x02\x00\x00\x00\v \x00\x00\x0f \x00\x00\x04\x00\x00\x00\x18 \x00\x00\x1f \x00\x00\x01\x00\x00\x00( \x00\x00) \x00\x00\x03\x00\x00\x00* \x00\x00. \x00\x00\x04\x00\x00\x00/ \x00\x00/ \x00\x00\x02\x00\x00\x002 \x00\x006 \x00\x00\x01\x00\x00\x009 \x00\x00: \x00\x00\x01\x00\x00\x00` \x00\x00d \x00\x00\x04\x00\x00\x00\x000\x00\x00\x000\x00\x00\x02\x00\x00\x00\f0\x00\x00\x0f0\x00\x00\x01\x00\x00\x00\xff\xfe\x00\x00\xff\xfe\x00\x00\x04\x00\x00\x00\x02\xff\x00\x00\x02\xff\x00\x00\x01\x00\x00\x00\a\xff\x00\x00\a\xff\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdc\x02\x00\x00~\x00\x00\x00~\x03\x00\x00;\x00\x00\x00\x91\x03\x00\x00A\x00\x00\x00\x92\x03\x00\x00B\x00\x00\x00\x95\x03\x00\x00E\x00\x00\x00\x96\x03\x00\x00Z\x00\x00\x00\x97\x03\x00\x00H\x00\x00\x00\x99\x03\x00\x00I\x00\x00\x00\x9a\x03\x00\x00K\x00\x00\x00\x9c\x03\x00\x00M\x00\x00\x00\x9d\x03\x00\x00N\x00\x00\x00\x9f\x03\x00\x00O\x00\x00\x00\xa1\x03\x00\x00P\x00\x00\x00\xa4\x03\x00\x00T\x00\x00\x00\xa5\x03\x00\x00Y\x00\x00\x00\xa7\x03\x00\x00X\x00\x00\x00\xb1\x03\x00\x00a\x00\x00\x00\xbd\x03\x00\x00v\x00\x00\x00\xbf\x03\x00\x00o\x00\x00\x00\xc1\x03\x00\x00p\x00\x00\x00\x05\x04\x00\x00S\x00\x00\x00\x06\x04\x00\x00I\x00\x00\x00\b\x04\x00\x00J\x00\x00\x00\x10\x04\x00\x00A\x00\x00\x00\x12\x04\x00\x00B\x00\x00\x00\x15\x04\x00\x00E\x00\x00\x00\x1a\x04\x00\x00K\x00\x00\x00\x1c\x04\x00\x00M\x00\x00\x00\x1d\x04\x00\x00H\x00\x00\x00\x1e\x04\x00\x00O\x00\x00\x00 \x04\x00\x00P\x00\x00\x00!\x04\x00\x00C\x00\x00\x00\"\x04\x00\x00T\x00\x00\x00%\x04\x00\x00X\x00\x00\x000\x04\x00\x00a\x00\x00\x005\x04\x00\x00e\x00\x00\x00>\x04\x00\x00o\x00\x00\x00@\x04\x00\x00p\x00\x00\x00A\x04\x00\x00c\x00\x00\x00C\x04\x00\x00y\x00\x00\x00E\x04\x00\x00x\x00\x00\x00U\x04\x00\x00s\x00\x00\x00V\x04\x00\x00i\x00\x00\x00X\x04\x00\x00j\x00\x00\x00\xbb\x04\x00\x00h\x00\x00\x00\x01\x05\x00\x00d\x00\x00\x00\x1b\x05\x00\x00q\x00\x00\x00\x1d\x05\x00\x00w\x00\x00\x00\x10 \x00\x00-\x00\x00\x00\x11 \x00\x00-\x00\x00\x00\x12 \x00\x00-\x00\x00\x00\x13 \x00\x00-\x00\x00\x00\x14 \x00\x00-\x00\x00\x00\x15 \x00\x00-\x00\x00\x00\x12\"\x00\x00-\x00\x00\x00<\"\x00\x00~\x00\x00\x00\x020\x00\x00.\x00\x00\x00a\xff\x00\x00.\x00\x00\x000123456789ABCDEF\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xef\x8d\x04\x00\x01\x00\x00\x00\x02\x00\x00\x00#\x88\x04\x00\x02\x00\x00\x00\x03\x00\x00\x00،\x04\x00\x02\x00\x00\x00\x04\x00\x00\x00\x1a\x8c\x04\x00\x02\x00\x00\x00\x05\x00\x00\x00\x93\x8c\x04\x00\x05\x00\x00\x00\x06\x00\x00\x00\xa0\x8d\x04\x00\x03\x00\x00\x00\a\x00\x00\x00=\x8d\x04\x00\x02\x00\x00\x00\b\x00\x00\x00\b\x8c\x04\x00\x02\x00\x00\x00\t\x00\x00\x00\xf0\x88\x04\x00\x02\x00\x00\x00\n\x00\x00\x00\x8e\x8a\x04\x00\x04\x00\x00\x00\v\x00\x00\x00&\x88\x04\x00\x03\x00\x00\x00\f\x00\x00\x00\xe6\x88\x04\x00\x03\x00\x00\x00\r\x00\x00\x00\x9e\x89\x04\x00\x05\x00\x00\x00\x0e\x00\x00\x00\x98\x89\x04\x00\x05\x00\x00\x00\x0f\x00\x00\x00\xc0\x85\x04\x00\x02\x00\x00\x00\x10\x00\x00\x00\x8a\x86\x04\x00\x03\x00\x00\x00\x11\x00\x00\x00o\x89\x04\x00\x02\x00\x00\x00\x12\x00\x00\x00F\x8d\x04\x00\x05\x00\x00\x00\x13\x00\x00\x00\xbf\x95\x04\x00\x03\x00\x00\x00\x14\x00\x00\x00\xc0\x89\x04\x00\x04\x00\x00\x00\x15\x00\x00\x00\x94\x86\x04\x00\x02\x00\x00\x00\x16\x00\x00\x00\x7f\x89\x04\x00\x04\x00\x00\x00\x17\x00\x00\x00\xe1\x88\x04\x00\b\x00\x00\x00\x18\x00\x00\x00\x12\x8c\x04\x00\x03\x00\x00\x00\x19\x00\x00\x00\xb0\x85\x04\x00\x03\x00\x00\x00\x1a\x00\x00\x00\xbd\x85\x04\x00\x02\x00\x00\x00\x1b\x00\x00\x00*\x87\x04\x00\x04\x00\x00\x00\x1c\x00\x00\x00\xec\x8d\x04\x00\x04\x00\x00\x00\x1d\x00\x00\x00\x16\x8d\x04\x00\x03\x00\x00\x00\x1e\x00\x00\x00\x8e\x86\x04\x00\x03\x00\x00\x00\x1f\x00\x00\x00\xec\x8c\x04\x00\x03\x00\x00\x00 \x00\x00\x00\x13\x8d\x04\x00\x06\x00\x00\x00!\x00\x00\x00ƅ\x04\x00\x03\x00\x00\x00\"\x00\x00\x00\xad\x8d\x04\x00\x04\x00\x00\x00#\x00\x00\x00ۈ\x04\x00\x05\x00\x00\x00$\x00\x00\x00Å\x04\x00\x02\x00\x00\x00%\x00\x00\x00\x92\x86\x04\x00\x04\x00\x00\x00&\x00\x00\x00r\x94\x04\x00\x02\x00\x00\x00'\x00\x00\x00\x8d\x8c\x04\x00\x05\x00\x00\x00(\x00\x00\x00\x9c\x8a\x04\x00\x04\x00\x00\x00*\x00\x00\x00\x8a\x8a\x04\x00\x03\x00\x00\x00+\x00\x00\x00҈\x04\x00\x02\x00\x00\x00,\x00\x00\x00y\x89\x04\x00\x05\x00\x00\x00-\x00\x00\x00\x9f\x85\x04\x00\b\x00\x00\x00.\x00\x00\x00\x10\x8c\x04\x00\x05\x00\x00\x00/\x00\x00\x001\x8d\x04\x00\x04\x00\x00\x000\x00\x00\x00\x88\x85\x04\x00\x06\x00\x00\x001\x00\x00\x00\xf0\x8c\x04\x00\x05\x00\x00\x002\x00\x00\x00\x19\x98\x04\x00\x05\x00\x00\x003\x00\x00\x00U\x8a\x04\x00\n\x00\x00\x004\x00\x00\x00X\x8d\x04\x00\x04\x00\x00\x005\x00\x00\x00ƍ\x04\x00\x06\x00\x00\x007\x00\x00\x00u\x89\x04\x00\x03\x00\x00\x008\x00\x00\x00\x92\x89\x04\x00\x05\x00\x00\x009\x00\x00\x00\x8f\x85\x04\x00\x04\x00\x00\x00:\x00\x00\x00\xa1\x8a\x04\x00\x06\x00\x00\x00;\x00\x00\x00ш\x04\x00\x03\x00\x00\x00<\x00\x00\x00\x87\x85\x04\x00\a\x00\x00\x00=\x00\x00\x00\x94\x85\x04\x00\n\x00\x00\x00>\x00\x00\x00 \x8d\x04\x00\x05\x00\x00\x00?\x00\x00\x00Ԍ\x04\x00\x06\x00\x00\x00@\x00\x00\x00L\x8d\x04\x00\x04\x00\x00\x00A\x00\x00\x00$\x87\x04\x00\x05\x00\x00\x00B\x00\x00\x00\x1a\x8d\x04\x00\x05\x00\x00\x00C\x00\x00\x00\x9b\x86\x04\x00\x04\x00\x00\x00D\x00\x00\x00ߌ\x04\x00\x04\x00\x00\x00c\x00\x00\x00\x16\x8c\x04\x00\x03\x00\x00\x00d\x00\x00\x00\x84\x89\x04\x00\x05\x00\x00\x00e\x00\x00\x00ی\x04\x00\x03\x00\x00\x00f\x00\x00\x00\xe8\x8c\x04\x00\x03\x00\x00\x00g\x00\x00\x006\x8d\x04\x00\x06\x00\x00\x00h\x00\x00\x00\xe4\x8c\x04\x00\x03\x00\x00\x00i\x00\x00\x00\xfb\x98\x04\x00\x03\x00\x00\x00j\x00\x00\x00\x0e\x96\x04\x00\x03\x00\x00\x00k\x00\x00\x00r\x89\x04\x00\x02\x00\x00\x00l\x00\x00\x00\x96\x92\x04\x00\x05\x00\x00\x00m\x00\x00\x00\x12\x96\x04\x00\x05\x00\x00\x00\x00\x01\x00\x00\xa8\x8a\x04\x00\x03\x00\x00\x00\x01\x01\x00\x00͍\x04\x00\x03\x00\x00\x00\x02\x01\x00\x00\t\x8d\x04\x00\x03\x00\x00\x00\x03\x01\x00\x00\xa4\x8d\x04\x00\x03\x00\x00\x00\x04\x01\x00\x00\xb4\x85\x04\x00\b\x00\x00\x00\x05\x01\x00\x00\x8a\x89\x04\x00\a\x00\x00\x00\x06\x01\x00\x00\xad\x86\x04\x00\x06\x00\x00\x00\a\x01\x00\x00\xb8\x8d\x04\x00\x03\x00\x00\x00\b\x01\x00\x00\xb4\x89\x04\x00\x03\x00\x00\x00\x00\x80\x00\x00U\x8d\x04\x00\x02\x00\x00\x00\x01\x80\x00\x00ʅ\x04\x00\x03\x00\x00\x00a length up to 65535\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\xfc4\x05\x00\x02\x00\x00\x00\x00\x00\x00\x00a number of seconds\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb7\x87\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00k\x91\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00E;\x05\x00\x02\x00\x00\x00\x00\x00\x00\x00\xeb>\x05\x00\x03\x00\x00\x00\x00\x00\x00\x00\xa8\x91\x04\x00\x03\x00\x00\x00\x01\x00\x00\x00\x93\x91\x04\x00\x03\x00\x00\x00\x02\x00\x00\x00\xba\x91\x04\x00\x03\x00\x00\x00\x03\x00\x00\x00\xa6\x13\x05\x00\x06\x00\x00\x00\x00\x00\x00\x00\\<\x05\x00\x05\x00\x00\x00\x00\x00\x00\x00\xa19\x05\x00\x04\x00\x00\x00\x00\x00\x00\x00\xf1:\x05\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\a\x00\x00\a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x05\x00\x00\x00\x00\x00\x03\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x17\x00\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x12\x7f\x04\x00r\xab\x04\x00E\xc6\x04\x00 N\x04\x00\x01\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xe8\x11\x04\x00\x86\v\x05\x00į\x04\x00\xfbF\x04\x00\x02\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x004;\x04\x00\x88'\x05\x00\xf6\xd1\x04\x00W\x9e\x04\x00\x03\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\rf\x04\x00.'\x05\x00\x06\xc0\x04\x00җ\x04\x00\x04\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xaf\x11\x04\x00\xa1\xd7\x04\x00B\xdf\x04\x00\n\x9c\x04\x00\x05\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x93\x1b\x04\x00\xa7\xda\x04\x00\xc1\x17\x05\x00JK\x04\x00\x06\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xd6>\x04\x00\x9f\xc5\x04\x00\x10\x04\x05\x00JK\x04\x00\a\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x88\x80\x04\x00D\xad\x04\x00\xed\xdf\x04\x00u\x9d\x04\x00\b\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xfd7\x04\x00$\xb7\x04\x00ϲ\x04\x00JK\x04\x00\t\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xfbs\x04\x00y\xf7\x04\x00#\xc4\x04\x00AM\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00B\x84\x04\x00\x85#\x05\x00\xcd\xfe\x04\x00\xb8\x9a\x04\x00\v\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\t\x12\x04\x00\xf9\x06\x05\x00\xd9\a\x05\x00\xb8\x9a\x04\x00\f\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00/\x19\x04\x00\x80\xa8\x04\x00A\xa8\x04\x00\xb8\x9a\x04\x00\r\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x18\x12\x04\x00\f#\x05\x00\xe8\xf6\x04\x00\xb8\x9a\x04\x00\x0e\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xad>\x04\x00\x93\xd9\x04\x00\x04\xc3\x04\x00\xb8\x9a\x04\x00\x0f\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xeb|\x04\x00\x03\x14\x05\x00$\x1b\x05\x00]F\x04\x00\x10\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x8f\n\x04\x00\xf9\xb1\x04\x00\xe0\v\x05\x00\n\x9c\x04\x00\x11\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x80\f\x04\x00l\x17\x05\x00c\xb0\x04\x00қ\x04\x00\x12\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00nW\x04\x00d\x10\x05\x00\x1b\xd4\x04\x00u\x9d\x04\x00\x13\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\ni\x04\x00\x18\x1e\x05\x00\x91\xb1\x04\x00u\x9d\x04\x00\x14\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00R(\x04\x00O\xb1\x04\x00)\xb1\x04\x00\n\x9c\x04\x00\x15\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xa8\x80\x04\x00K\x13\x05\x00\xf6)\x05\x00L\xa1\x04\x00\x16\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xfc\x7f\x04\x00\xcd\x10\x05\x00\xb8\x13\x05\x00JK\x04\x00\x17\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00Y\a\x04\x00\xf7\xb0\x04\x00\xa0\r\x05\x00 N\x04\x00\x18\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00c(\x04\x00p\"\x05\x00W\xf0\x04\x006L\x04\x00\x19\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00j\x7f\x04\x00\xae$\x05\x00d\xce\x04\x00\xafN\x04\x00\x1a\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00.^\x04\x00\xfd\b\x05\x00V\t\x05\x00\xafN\x04\x00\x1b\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00@\x7f\x04\x00j\xbc\x04\x00\xa8*\x05\x00JK\x04\x00\x1c\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1d\x19\x04\x00K\xa7\x04\x00\xc1\x17\x05\x006L\x04\x00\x1d\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xa08\x04\x00\r\xb8\x04\x00\xfa\xce\x04\x00JK\x04\x00\x1e\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00Ht\x04\x00?\xa6\x04\x00\x9e\xeb\x04\x00\vR\x04\x00\x1f\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00a8\x04\x00̦\x04\x00\xdc\xc8\x04\x00\vR\x04\x00 \x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00N\"\x04\x00\x19)\x05\x00`\xd8\x04\x00\xb3Q\x04\x00!\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00dt\x04\x00\xa4\x00\x04\x00\x11\x17\x05\x00\xb3Q\x04\x00\"\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xb8\r\x04\x00r\x11\x05\x00f\xb3\x04\x00\xb3Q\x04\x00#\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00'f\x04\x00\xe5\x02\x05\x00\x11\x17\x05\x00\xb3Q\x04\x00$\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00}\x04\x00;\x03\x05\x00\x11\x17\x05\x00\xb3Q\x04\x00%\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xbb\f\x04\x00\xab\x02\x04\x007\xaf\x04\x00\xb3Q\x04\x00&\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x8d\x7f\x04\x00\xd9\xc9\x04\x00\xcd\xe4\x04\x00\xb3Q\x04\x00'\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00ǂ\x04\x00\xea\x00\x04\x00?\xac\x04\x00\xb3Q\x04\x00(\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xc9~\x04\x00\x98\x01\x04\x00\x19\f\x05\x00\xb3Q\x04\x00)\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00)#\x04\x00\x00\xf8\x04\x00'\x05\x05\x00\xb3Q\x04\x00*\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x002*\x04\x00-\f\x05\x00\xc4\xe7\x04\x00\xb3Q\x04\x00+\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00.\x15\x04\x003\xd2\x04\x00x\xec\x04\x00\x81\x94\x04\x00,\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x1e!\x04\x00H\x00\x04\x00\xd1\xdd\x04\x00\xb3Q\x04\x00-\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xd3n\x04\x00>\xd9\x04\x00\xf1\xe7\x04\x00(\x97\x04\x00.\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xa5\x11\x04\x000\xe5\x04\x00\xa8\xb3\x04\x00\xb3Q\x04\x00/\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00ׂ\x04\x00\x18,\x05\x00\xb6\xe1\x04\x00\xf1\x93\x04\x000\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xa3V\x04\x00\x96\xcf\x04\x00*\xe2\x04\x00\vR\x04\x001\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x94B\x04\x00\x11\x11\x05\x00\xe7\xa9\x04\x00dQ\x04\x002\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x87Z\x04\x00 \xeb\x04\x00\x1f\xe4\x04\x00dQ\x04\x003\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00~'\x04\x00J\xfd\x04\x00B\x17\x05\x00\xb3Q\x04\x004\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x10_\x04\x00\xd2,\x05\x00g\xda\x04\x00\xb3Q\x04\x005\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xeer\x04\x00\x14\xbf\x04\x00\xba\xfe\x04\x00\xb3Q\x04\x006\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00j^\x04\x00\x91\xc4\x04\x00\x86\xfc\x04\x00\xb3Q\x04\x007\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00x8\x04\x00 \x01\x05\x00\x04\xfb\x04\x00\xb3Q\x04\x008\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf7\x11\x04\x00\f-\x05\x00v\a\x05\x00\xe7M\x04\x009\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00xB\x04\x00[\xe2\x04\x00\x06\xd8\x04\x00]F\x04\x00:\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x94W\x04\x00]\xed\x04\x00\x8b\xe6\x04\x00\x96G\x04\x00;\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\ra\x04\x00\xe1\x05\x05\x00\x10\r\x05\x006L\x04\x00<\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x118\x04\x00\xef'\x05\x00\x1b\xaa\x04\x00\xe7M\x04\x00=\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00M~\x04\x00\xe8\xc1\x04\x00a\xe6\x04\x006L\x04\x00>\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00E^\x04\x00u\xbd\x04\x00\v\xdb\x04\x00W\x9e\x04\x00?\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xc1c\x04\x00ֽ\x04\x00\xe4\xb3\x04\x00W\x9e\x04\x00@\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xa8\x7f\x04\x00\x03\xce\x04\x00\x1e\xd6\x04\x008\x94\x04\x00A\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xea\x19\x04\x00;\x1a\x05\x00/*\x05\x00\xe7M\x04\x00B\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\v\x19\x04\x00T\xd6\x04\x00\xea\xd8\x04\x00\xe7M\x04\x00C\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00t=\x04\x00-\xff\x04\x00;\xed\x04\x00\xe7M\x04\x00D\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\xbaW\x04\x00\x97\x12\x05\x00m\n\x05\x00\xe7M\x04\x00E\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x13\x17\x04\x00\x01+\x05\x00\xda!\x05\x00\x98J\x04\x00F\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x1f}\x04\x00\xa7\xff\x04\x00;\xed\x04\x00\xe7M\x04\x00G\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00]\x10\x04\x00\x9d\xcb\x04\x00\x96\xd8\x04\x00\xe7M\x04\x00H\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00D=\x04\x00q\xb8\x04\x00\xf3\xfe\x04\x005J\x04\x00I\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00W}\x04\x00v\xa5\x04\x00\x8e\x15\x05\x00\xe7M\x04\x00J\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00^~\x04\x00\xfb\x14\x05\x00\xdc\xe8\x04\x00\xa4H\x04\x00K\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xc9\x7f\x04\x00\xf6#\x05\x00!\xa5\x04\x00\xe7M\x04\x00L\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00-\x17\x04\x00o,\x05\x00A\xe9\x04\x00\x98J\x04\x00M\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x85\v\x04\x00\x80\xc6\x04\x00\xa2\xbe\x04\x00dQ\x04\x00N\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xdc\x11\x04\x00\xf2\x19\x05\x00/\b\x05\x00\xe7M\x04\x00O\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xe8\v\x04\x00c\x1c\x05\x00R\x02\x05\x007O\x04\x00P\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x01\x00\x00\x00\xb3;\x04\x00\xa6\xd6\x04\x00\xbc\x1a\x05\x00\xa4H\x04\x00Q\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00$_\x04\x00\xea\xbb\x04\x00T\xa5\x04\x00\xe7M\x04\x00R\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xe8\x7f\x04\x00+\xe4\x04\x00\xb9\xc3\x04\x00\x9eM\x04\x00S\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xb0V\x04\x00\xdd\x02\x04\x00v\xad\x04\x00`\x97\x04\x00T\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x96'\x04\x00\xae\xa7\x04\x000\xfc\x04\x00dQ\x04\x00U\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xa6B\x04\x00\xe1\xab\x04\x00\xe2\xd5\x04\x00aN\x04\x00V\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00O\x83\x04\x00C\xbb\x04\x00\xfd\xeb\x04\x00\xb3Q\x04\x00W\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00E\x05\x04\x00(\xd7\x04\x00?\xd4\x04\x006L\x04\x00X\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x004A\x04\x00y\xac\x04\x00\xcc\xf8\x04\x00\xe7M\x04\x00Y\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xa3\x1a\x04\x00\xbc\xca\x04\x00\x9f\xf2\x04\x00\x99K\x04\x00Z\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00%\x7f\x04\x00\x1c\xc1\x04\x00\xfe\x17\x05\x00dQ\x04\x00[\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xb28\x04\x00\x0e\xd0\x04\x00%\xef\x04\x00\xfe\x94\x04\x00\\\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x004\t\x04\x00\x9f\x19\x05\x00\xb0\a\x05\x00_\x98\x04\x00]\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xa0=\x04\x00m\xc8\x04\x00\x9a\x05\x05\x00b\x9b\x04\x00^\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xac'\x04\x00\xe2\x04\x05\x00\xb5\xfb\x04\x00dQ\x04\x00_\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfe~\x04\x00|\x04\x05\x00\xb5\xfb\x04\x00dQ\x04\x00`\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x009\\\x04\x00\xfb\xb5\x04\x00B \x05\x00\x9eM\x04\x00a\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x8a8\x04\x00r\xb5\x04\x00_\x1f\x05\x00\x9eM\x04\x00b\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00Y%\x04\x00\x06\xab\x04\x00y\xea\x04\x00.I\x04\x00c\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x001\x7f\x04\x00\xed\xfd\x04\x00\x1d\x1f\x05\x00\xe7\x9d\x04\x00d\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x006\x05\x04\x00ɤ\x04\x00]-\x05\x006L\x04\x00e\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xdfc\x04\x00ظ\x04\x00ת\x04\x00\x9a\x9b\x04\x00f\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00$\x81\x04\x00\xf4\xb2\x04\x00\x8c\xdf\x04\x00\xa1\x92\x04\x00g\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x03\x1a\x04\x00\x9d\xf1\x04\x00\xce\xfa\x04\x007O\x04\x00h\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x004\x1a\x04\x00\xbe(\x05\x00\x1a\xf9\x04\x007O\x04\x00i\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x19t\x04\x00}\xb6\x04\x00\xc2\xc1\x04\x00\xffK\x04\x00j\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xb7=\x04\x00\xa6\xb7\x04\x00\xf7\xea\x04\x007O\x04\x00k\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\xb5\x80\x04\x00\x8e\x01\x05\x00\xaa\xae\x04\x00L\xa1\x04\x00l\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xd7c\x04\x00Q\xf3\x04\x00\"\xda\x04\x00\x9a\x9b\x04\x00m\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xe9s\x04\x00\xfe\xc7\x04\x00\xaa\xe9\x04\x00\x06\x84\x04\x00n\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00Ā\x04\x00\xa7+\x05\x00\x9b\x1b\x05\x00\x98J\x04\x00o\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00=8\x04\x00\xdf\xe5\x04\x00\x9b\x1b\x05\x00\x98J\x04\x00p\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xab}\x04\x00>\xde\x04\x00\xfa\xcb\x04\x00 N\x04\x00q\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00eB\x04\x00ڮ\x04\x00\x17\x19\x05\x00\x11Q\x04\x00r\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x95\x84\x04\x00V\x19\x05\x00\xe8\x18\x05\x00\x11Q\x04\x00s\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\"[\x04\x00\xbf\xde\x04\x00\x84\xe7\x04\x00\x11Q\x04\x00t\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x7f\r\x04\x00\x8b\n\x05\x00\xbf\xce\x04\x00\x11Q\x04\x00u\x00\x00\x00\x01\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\xb6\x7f\x04\x00\x83\xaa\x04\x00\xfa\xc4\x04\x00\x11Q\x04\x00v\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa8i\x04\x00j\x1e\x05\x00\xe9\x1e\x05\x00\xdfQ\x04\x00w\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x8bi\x04\x00\x1e%\x05\x00\xd4 \x05\x00F\x9c\x04\x00x\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xa7\f\x04\x00\xa0\xb9\x04\x00\xfa\xc3\x04\x00\xe7M\x04\x00y\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xc4\x11\x04\x00\x1e\v\x05\x00\x92\xaf\x04\x00\xfbF\x04\x00z\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00n\x0e\x04\x00\x8b\xc0\x04\x00j \x05\x00\xe9a\x04\x00{\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x84\x0e\x04\x00\xcf&\x05\x00\xd4 \x05\x00VH\x04\x00|\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xe1;\x04\x00\xcc\xe9\x04\x00\xea\x0f\x05\x006L\x04\x00}\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00,\t\x04\x00F\xae\x04\x00\xb8\xd0\x04\x00\rH\x04\x00~\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x12\x80\x04\x00\xa0\x0e\x05\x00(\xba\x04\x00\xb0F\x04\x00\x7f\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00n&\x04\x00\x02\xad\x04\x00J\x0e\x05\x00\xf0L\x04\x00\x80\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x9d\x7f\x04\x00\xd3\xd0\x04\x00\xb8\x1d\x05\x00\x9eM\x04\x00\x81\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00:\x81\x04\x00\xc7\xfc\x04\x00\xf7\x1d\x05\x00\x9eM\x04\x00\x82\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x96`\x04\x00\n\xf2\x04\x00\xb5\xd1\x04\x00 N\x04\x00\x83\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00=\x19\x04\x00\xb9\xa8\x04\x00\x00\x02\x05\x00\xf0L\x04\x00\x84\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xad \x04\x00\xd3\x03\x04\x00\xe9\x16\x05\x00~\x9a\x04\x00\x85\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00@\"\x04\x00\x88)\x05\x00\x9c-\x05\x00Õ\x04\x00\x86\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x9ei\x04\x00\x8d\b\x05\x00B\a\x05\x00\x9a\x97\x04\x00\x87\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00}i\x04\x00\x03\xe0\x04\x008\x1c\x05\x00\xf2\x9a\x04\x00\x88\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x7f\x7f\x04\x00(\x03\x04\x00\x19\f\x05\x00Ɣ\x04\x00\x89\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00S\x81\x04\x00\n\x04\x04\x00\xc1\x17\x05\x00~\x9a\x04\x00\x8a\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa9\x82\x04\x00L\x00\x05\x00\x92\xa6\x04\x00\xe7M\x04\x00\x8b\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xad~\x04\x00#\x02\x04\x00\xd1\x00\x05\x00Õ\x04\x00\x8c\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x14#\x04\x00\x99\xe0\x04\x00\xf4\v\x05\x00Õ\x04\x00\x8d\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xdaR\x04\x00\x1c\xfa\x04\x00\xed\xe1\x04\x00\xb5L\x04\x00\x8e\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00R\x7f\x04\x009\xca\x04\x00I\xcc\x04\x00Ɣ\x04\x00\x8f\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00R\x9a\x04\x00\xfc%\x05\x00B\a\x05\x00\x9a\x97\x04\x00\x90\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x91l\x04\x00\xd8\xe0\x04\x00g\xcb\x04\x00\xf2\x9a\x04\x00\x91\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\xc6R\x04\x00f\x04\x04\x00/\xc9\x04\x00\xaf\x9d\x04\x00\x92\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00I\x19\x04\x00Z\xe1\x04\x00\xd6\x17\x05\x00\xee\x96\x04\x00\x93\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00K\x92\x04\x00y\x03\x04\x00\x95\xce\x04\x00\x1f\x9e\x04\x00\x94\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00^\x19\x04\x00h&\x05\x00E\xf8\x04\x00\xee\x96\x04\x00\x95\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xceB\x04\x00\xd9\xd2\x04\x00\x8a\xef\x04\x00zI\x04\x00\x96\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xb3_\x04\x00\x9c\xad\x04\x00\xd9\x1f\x05\x00\x9eM\x04\x00\x97\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x959\x04\x00K\xd3\x04\x00\xc5\xd4\x04\x00zI\x04\x00\x98\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00o\x7f\x04\x00\x8d%\x05\x00d\xce\x04\x00\xd9I\x04\x00\x99\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\xacW\x04\x008\xd1\x04\x00L\n\x05\x00\x9eM\x04\x00\x9a\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x9e~\x04\x00\xeb\xad\x04\x00d\x06\x05\x00\x9eM\x04\x00\x9b\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x1c\x1a\x04\x00\xb4\"\x05\x00\xa6\xe8\x04\x00\xdbH\x04\x00\x9c\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xae@\x04\x00`(\x05\x00\x15\xa8\x04\x00\xdbH\x04\x00\x9d\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00'8\x04\x00ж\x04\x00\xfb\xaf\x04\x00\xffK\x04\x00\x9e\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x007}\x04\x00\xa2\xdc\x04\x00\x1d\x00\x05\x00\xdbH\x04\x00\x9f\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd0i\x04\x00\x90\xbb\x04\x00\xc1\x17\x05\x00ג\x04\x00\xa0\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00w(\x04\x007\x0f\x05\x00\x17!\x05\x00*\x9b\x04\x00\xa1\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00Ps\x04\x00\xc42\x05\x00\xdd\xe3\x04\x00\xb3\x96\x04\x00\xa2\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x96V\x04\x00\x89\xa9\x04\x00\x9c\xe3\x04\x00\xb3\x96\x04\x00\xa3\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00js\x04\x00\xe9\x15\x05\x00\x84\xf8\x04\x006L\x04\x00\xa4\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xaeB\x04\x00\x1c\xe8\x04\x00\xf4\xf4\x04\x00JK\x04\x00\xa5\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00<\t\x04\x00\x1d\x1d\x05\x00\x82\xd5\x04\x00\xe7M\x04\x00\xa6\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xc6;\x04\x00\x19\xb9\x04\x00\x18\xfb\x04\x00\x06\x84\x04\x00\xa7\x00\x00\x00\x02\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00<@\x04\x00\x83\xf9\x04\x00.\xc2\x04\x00zI\x04\x00\xa8\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xb7\x82\x04\x00\xb8\xa5\x04\x00\x8b\xf4\x04\x00\x9eM\x04\x00\xa9\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xba~\x04\x00?\x01\x04\x00;\x05\x05\x00\x9eM\x04\x00\xaa\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00Hb\x04\x00#\xa9\x04\x00\x9a\f\x05\x00\xe7M\x04\x00\xab\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00h\r\x04\x00\n\xbd\x04\x00j\xcd\x04\x00.I\x04\x00\xac\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x7fW\x04\x00\xf9\xdb\x04\x00)\n\x05\x00 N\x04\x00\xad\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\x9c\v\x04\x00\x05\xdd\x04\x00\xf9\xf5\x04\x00\x80\x9c\x04\x00\xae\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xb0\v\x04\x00\xe3\xb4\x04\x00\x97\xf5\x04\x00\x80\x9c\x04\x00\xaf\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\\=\x04\x00\xa2\xba\x04\x00}\xf6\x04\x00\x80\x9c\x04\x00\xb0\x00\x00\x00\x03\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\xd7s\x04\x00\xfb\xf3\x04\x00\xa1\x02\x05\x00˞\x04\x00\xb1\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00)\x05\x04\x00\x9e\x06\x05\x00c\x18\x05\x006L\x04\x00\xb2\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00E\x7f\x04\x00\x86\xc7\x04\x00\\\xc9\x04\x00\x9a\x9b\x04\x00m\x1b\x04\x00\x14\x88\x04\x00\xabl\x04\x00\xebe\x04\x00Tc\x04\x00\x06^\x04\x00\x06^\x04\x00\x06^\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfd\x8d\x04\x00\x10\x7f\x05\x00\xc0,\x04\x00\xbe_\x04\x00Ї\x04\x00\xacS\x04\x00Ah\x04\x00Tc\x04\x00\x06^\x04\x00\xbc%\x04\x00\xeai\x04\x00\x17k\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfd\x8d\x04\x004\x7f\x05\x00\n.\x04\x00\xc8\v\x04\x00\xd1\v\x04\x00Y \x04\x00\xc7n\x04\x00Tc\x04\x00\xf3]\x04\x00\xf07\x04\x00\xf07\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfd\x8d\x04\x00\x00\x00\x00\x00\x8co\x04\x00\x13\x06\x04\x00Q\x87\x04\x00^\"\x04\x00\xebe\x04\x00Tc\x04\x00\x06^\x04\x00\x06^\x04\x00\x06^\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\tJ\x05\x00H\x7f\x05\x00s+\x04\x00ca\x04\x00\xdea\x04\x00\x01\xa2\x04\x00Ah\x04\x00Tc\x04\x00Q\r\x04\x00\x87\x11\x04\x00\xfd&\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00v\x14\x04\x00:\a\x04\x00=*\x04\x00\x00\x00\x00\x00\xfd\x8d\x04\x00T\x7f\x05\x00\x0f2\x04\x00fS\x04\x00\x8a/\x05\x00-\xa3\x04\x00Ah\x04\x00Tc\x04\x00\xccn\x04\x00\xccn\x04\x00\x19;\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00p\x7f\x05\x00\xee/\x05\x00X\x83\x04\x00+\x8d\x04\x00\xd6G\x04\x006f\x04\x00=c\x04\x00Q\r\x04\x00wg\x04\x00\xebe\x04\x00\x17k\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\tJ\x05\x00|\x7f\x05\x00d1\x05\x00\xd2@\x04\x00\xdf@\x04\x00\xe0\xa2\x04\x00\xebe\x04\x00\x00\x00\x00\x00\x06^\x04\x00\xe7Z\x04\x00\xc7&\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfd\x8d\x04\x00\x98\x7f\x05\x00\xe0\xa2\x04\x00Yh\x04\x00bh\x04\x00\xa2\xa2\x04\x00Ah\x04\x00Tc\x04\x00Q\r\x04\x00Q\r\x04\x00Q\r\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfd\x8d\x04\x00\xa4\x7f\x05\x00\x194\x04\x00\xd3\x05\x04\x00\xf7\x05\x04\x00-\xa4\x04\x00Ah\x04\x00\x00\x00\x00\x00\x06^\x04\x00\xb7*\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\tJ\x05\x00\xb8\x7f\x05\x00\xda*\x04\x00\xbe\v\x04\x00'\f\x04\x00\xe8l\x04\x00C\f\x04\x00\x00\x00\x00\x00\xf3]\x04\x00\x00\x00\x00\x00\x84*\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\tJ\x05\x00\x00\x00\x00\x00\xe8l\x04\x00\xb7T\x04\x00\x021\x05\x00yL\x04\x00Ah\x04\x00Tc\x04\x00Y\\\x04\x00\x00\x00\x00\x00\xebe\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfd\x8d\x04\x00\xd4\x7f\x05\x00!\x96\x04\x00Tl\x04\x00\x03\x88\x04\x00\x81\"\x04\x00&h\x04\x00\xecb\x04\x00\x7f\x84\x04\x00\xa2g\x04\x00\xe2&\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\tJ\x05\x00\xf0\x7f\x05\x00a.\x05\x00\xc3\b\x04\x00\xcb\b\x04\x00\x1e\x9a\x04\x00Ah\x04\x00Tc\x04\x00\x06^\x04\x00\x06^\x04\x00\x06^\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfd\x8d\x04\x00\xfc\x7f\x05\x00\xff\x98\x04\x00\\'\x04\x00d'\x04\x00\xab\"\x04\x00Ah\x04\x00Tc\x04\x00\x06^\x04\x00\x06^\x04\x00\xfd&\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfd\x8d\x04\x00\x10\x80\x05\x00q5\x04\x00d&\x04\x00\xc60\x05\x00@#\x04\x00Ah\x04\x00Tc\x04\x00\x88\x84\x04\x00\x93\x8c\x04\x00\x19;\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00$\x80\x05\x00\xd1p\x04\x00-(\x04\x007(\x04\x00a\xa3\x04\x00Ah\x04\x00Tc\x04\x00\xcd]\x04\x00\x87\x11\x04\x00\xfd&\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfd\x8d\x04\x00\x00\x00\x00\x00a\xa3\x04\x00''\x04\x00-'\x04\x00\xd9-\x05\x00\xebe\x04\x00Mc\x04\x00\x06^\x04\x001\f\x04\x00\xebe\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfd\x8d\x04\x00\x00\x00\x00\x00@q\x04\x00\x88\x19\x04\x00/\x87\x04\x00\x96\xa1\x04\x00\\f\x04\x00Tc\x04\x00\x06^\x04\x00\xbc%\x04\x00\x84*\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfd\x8d\x04\x000\x80\x05\x00\xe25\x04\x00jj\x04\x00\xe20\x05\x00s\xa4\x04\x00\xebe\x04\x00\x00\x00\x00\x00\x06^\x04\x00\xb7*\x04\x00\x1b'\x04\x00\x17k\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\tJ\x05\x00<\x80\x05\x00\f7\x04\x00\x1e*\x04\x00(*\x04\x00\xb3\xa3\x04\x00C\f\x04\x00Tc\x04\x00\x06^\x04\x00\x06^\x04\x00\x06^\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfd\x8d\x04\x00P\x80\x05\x00\xbb/\x04\x00^A\x04\x00<B\x04\x00\x80n\x04\x00C\f\x04\x00Tc\x04\x00\xa5&\x04\x00\xa5&\x04\x00\xa5&\x04\x00\xd0*\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\tJ\x05\x00\\\x80\x05\x00=0\x04\x00.T\x04\x008T\x04\x00+\xa1\x04\x00\\f\x04\x00Tc\x04\x00\"\x0e\x04\x00\"\x0e\x04\x00\"\x0e\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\tJ\x05\x00\x00\x00\x00\x00\xabq\x04\x00\x9c)\x04\x00\x9c)\x04\x00\xb5\x1b\x04\x00C\f\x04\x00Tc\x04\x00\x19;\x04\x00\x19;\x04\x00\x19;\x04\x00\xc0\x85\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfd\x8d\x04\x00\x00\x00\x00\x00\x1f/\x04\x00\xa1\x19\x04\x00\xb2\x19\x04\x00U\xa2\x04\x00C\f\x04\x00\x00\x00\x00\x00\xc4\n\x04\x00=\f\x04\x00\x1b'\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfd\x8d\x04\x00x\x80\x05\x00\xfao\x04\x00\xbdT\x04\x00[l\x04\x00\x9b\x98\x04\x00\xd0=\x04\x00\x01c\x04\x00\x06^\x04\x00\x87\x11\x04\x00\x87\x11\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\tJ\x05\x00\x84\x80\x05\x00\x1cr\x04\x00*:\x04\x002:\x04\x00\xed9\x04\x00C\f\x04\x00Tc\x04\x00\xfd]\x04\x00\xfd]\x04\x00\xfd]\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\tJ\x05\x00\x90\x80\x05\x00\x9b6\x04\x00;\x1b\x04\x00\x121\x05\x00\xfdN\x04\x00Ah\x04\x00Tc\x04\x00\x9c$\x04\x00\x9c$\x04\x00\x9c$\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x9c\x80\x05\x00',\x04\x00\x1f\x98\x04\x00'\x98\x04\x00\xafP\x04\x00\xb1g\x04\x00\x01c\x04\x00\x06^\x04\x00\x06^\x04\x00\x06^\x04\x00\x00\x00\x00\x00|/\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\tJ\x05\x00\xb0\x80\x05\x00\x80O\x04\x00\xf1k\x04\x00\x1b/\x05\x00W\x92\x04\x00C\f\x04\x00Tc\x04\x00\xc4\n\x04\x00\x00\x00\x00\x00\x1b'\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfd\x8d\x04\x00\x00\x00\x00\x00\xcak\x04\x00mS\x04\x00tS\x04\x00\xdf\"\x04\x00Ah\x04\x00Tc\x04\x00\x06^\x04\x00\x06^\x04\x00\x06^\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfd\x8d\x04\x00\xbc\x80\x05\x00E1\x04\x00\x92\t\x04\x00\xa7\t\x04\x00\xd4\f\x04\x00<h\x04\x00\x00\x00\x00\x00\x06^\x04\x00\x06^\x04\x00\x84*\x04\x00\xc1\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\tJ\x05\x00\x00\x00\x00\x00P\t\x04\x00\xef<\x04\x00\x89\xa0\x04\x00\xc1\t\x04\x00\x8d\xa0\x04\x00\xf5T\x04\x00q\x9d\x04\x00\x97@\x04\x00\x8f8\x05\x00\x00\x00\x00\x00\xef<\x04\x00v\xa0\x04\x00\xf5T\x04\x00u\x94\x04\x00\x00\x00\x00\x00\xef<\x04\x00\x82\xa0\x04\x00\x00\x00\x00\x00\xef<\x04\x00\x82\xa0\x04\x00\xc1\t\x04\x00\x8d\xa0\x04\x00\xf5T\x04\x00\x9c\x92\x04\x00\x00\x00\x00\x00m\x1f\x04\x00 ^\x04\x00\x00\x00\x00\x00\xef<\x04\x00\x88\xa0\x04\x00\xc1\t\x04\x00\x8d\xa0\x04\x00\xc6\f\x04\x00\xa1\x1d\x04\x00\x00\x00\x00\x00\xef<\x04\x00\x85\xa0\x04\x00\x00\x00\x00\x00\xef<\x04\x00\x82\xa0\x04\x00\xf5T\x04\x00\xb0\xa0\x04\x00\x00\x00\x00\x00\xf5T\x04\x00m\x95\x04\x00\x97@\x04\x00\x8f8\x05\x00\xc6\f\x04\x00\xa1\x1d\x04\x00\x00\x00\x00\x00\xef<\x04\x00\x93\xa0\x04\x00\xc1\t\x04\x00\xa8\xa0\x04\x00\xc6\f\x04\x00\xa1\x1d\x04\x00\x00\x00\x00\x00\xc6\f\x04\x00\xa1\x1d\x04\x00\x00\x00\x00\x00\xef<\x04\x00\x89\xa0\x04\x00\xf5T\x04\x00\xae\x96\x04\x00\x00\x00\x00\x00\xef<\x04\x00\x82\xa0\x04\x00\xc6\f\x04\x00\xa1\x1d\x04\x00\x00\x00\x00\x00m\x1f\x04\x00 ^\x04\x00\x00\x00\x00\x00\xef<\x04\x00\x93\xa0\x04\x00\x00\x00\x00\x00\xef<\x04\x00\x93\xa0\x04\x00\xc1\t\x04\x00\x97\xa0\x04\x00\x00\x00\x00\x00\x97@\x04\x00\x8f8\x05\x00\x00\x00\x00\x00\xef<\x04\x00\x93\xa0\x04\x00\xf5T\x04\x00[\x9a\x04\x00\x97@\x04\x00\x8f8\x05\x00\x00\x00\x00\x00\xc6\f\x04\x00\xa1\x1d\x04\x00\x00\x00\x00\x00\xc6\f\x04\x00\xa1\x1d\x04\x00\x00\x00\x00\x00\xef<\x04\x00\x89\xa0\x04\x00\x00\x00\x00\x00m\x1f\x04\x00 ^\x04\x00\xc6\f\x04\x00\xa1\x1d\x04\x00\x00\x00\x00\x00\xf5T\x04\x00\xa3\xa0\x04\x00\x00\x00\x00\x00\xef<\x04\x00\x82\xa0\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04\xa0\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00.\x9d\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00c\x9f\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x15\x9d\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00P\x98\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00\xf9\x9f\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00P\x9d\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00T\x9f\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x06\x9d\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00A\x98\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00\n\x98\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\xfb\x95\x04\x00\x02\x00\x00\x00\x01\x00\x01\x006\x95\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00)\x94\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\xe1\x9f\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00J\x9f\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00\xba\x9f\x04\x00\x01\x00\x00\x00\x01\x01\x01\x008\x9d\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00\x1a\xa0\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\xee\x9f\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00E\x9d\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\"\x9f\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\xf2\x9c\x04\x00\x01\x00\x00\x00\x01\x01\x01\x007\x98\x04\x00\x01\x00\x00\x00\x01\x01\x00\x00\x94\x9f\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00ǟ\x04\x00\x02\x00\x00\x00\x01\x01\x01\x00ԟ\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00\x0f\xa0\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\xad\x9f\x04\x00\x00\x00\x00\x00\x01\x00\x00\x00\xa3\x9f\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\x80\x9f\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00$\x9d\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00r\x9f\x04\x00\x02\x00\x00\x00\x01\x00\x01\x00\x14\x9f\x04\x00\x01\x00\x00\x00\x01\x00\x01\x00,\x9f\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00\xfc\x9c\x04\x00\x01\x00\x00\x00\x01\x01\x01\x00K\xf3\x04\x00\x05\x00\x00\x00\xe5A\x04\x00\x0e\x00\x00\x00\xb0\xe4\x04\x00\x0e\x00\x00\x00\xe5A\x04\x00\x0e\x00\x00\x00\xbf\xe4\x04\x00\r\x00\x00\x00wA\x04\x00\x0e\x00\x00\x00(\xe4\x04\x00\x02\x00\x00\x00Fh\x04\x00\f\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x1d\x1f\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\xb7E\x04\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00qp\x04\x00\x02\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x05\x00\x00\x00\x02\x00\x00\x00C\a\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\xd7-\x05\x00\x01\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x18\x00\x00\x006L\x04\x00\x03\x00\x00\x00\x02\x00\x00\x00\x02\x00\x00\x00\x10\x00\x00\x00\x02\x00\x00\x00C\a\x04\x00\n\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00ː\x04\x00\x02\x00\x00\x00\x04\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x14\x00\x00\x00AM\x04\x00\x04\x00\x00\x00\x03\x00\x00\x00\x03\x00\x00\x00\x0f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\xb4>\x05\x00\x03\x00\x00\x00\x06\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00A\x00\x00\x00\xe7M\x04\x00\x04\x00\x00\x00\x04\x00\x00\x00\x04\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x8cR\x04\x00!\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\xe7M\x04\x00\x05\x00\x00\x00\x05\x00\x00\x00\x05\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00=\x83\x04\x00\x06\x00\x00\x00\x01\x00\x00\x00\a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb3Q\x04\x00\x06\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00\x0f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\xb4>\x05\x00\x03\x00\x00\x00\t\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00g\x00\x00\x007O\x04\x00\a\x00\x00\x00\a\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\n\x00\x00\x00\v\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x9b\x00\x00\x00\xdbH\x04\x00\b\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00;\x13\x04\x00\t\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\x1c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00;\x13\x04\x00\n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00EB\x04\x00\n\x00\x00\x00\xeeh\x04\x00\xfdA\x04\x00\x0e\x00\x00\x00\xeeh\x04\x00\fB\x04\x00\x1b\x00\x00\x00_\x95\x04\x00\xc5U\x04\x00\v\x00\x00\x00\xe59\x04\x00W\x11\x04\x00\f\x00\x00\x00\xe5r\x04\x00;\x11\x04\x00\t\x00\x00\x00LT\x04\x00fA\x04\x00\x1f\x00\x00\x00A(\x04\x00(B\x04\x00\x13\x00\x00\x00\xebR\x04\x00E\x11\x04\x00\x11\x00\x00\x00LW\x04\x00\xf4A\x04\x00\b\x00\x00\x00\xd5*\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00at most 65535 octets were expected\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1d\x1f\x04\x00\n\x00\x00\x00C\a\x04\x00\n\x00\x00\x00=\x83\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1e\x1f\x04\x00\t\x00\x00\x00\xdbB\x04\x00\x04\x00\x00\x00R\x83\x04\x00\x05\x00\x00\x00ː\x04\x00\x02\x00\x00\x00\x94Z\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]k\x04\x00\x01\x00\x00\x00l'\x04\x00[&\x04\x00\x0e&\x04\x00L)\x04\x00\x05\x00\x00\x00\x00\x00\x00\x00\tJ\x05\x00\x04\x89\x04\x00\xc2@\x04\x00\x01\x00\x00\x00\x00s\x04\x00]j\x04\x00\x80U\x04\x00\x9ec\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00\tJ\x05\x00A?\x04\x00Lj\x04\x00\x01\x00\x00\x00\x9e\x1d\x04\x00\xa1\x1d\x04\x00z%\x04\x00\xf0%\x04\x00\x01\x00\x00\x00\x9e\x1d\x04\x00\xc4*\x04\x00o~\x04\x00\xac&\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\tJ\x05\x00\xe0B\x04\x00\xc6\f\x04\x00\x01\x00\x00\x00\x9e\x1d\x04\x00\xc4*\x04\x00?\x15\x04\x00m\x1f\x04\x00\x01\x00\x00\x00\x17^\x04\x00\xab[\x04\x00j\x15\x04\x00\x96\t\x04\x00\x01\x00\x00\x00\x9e\x1d\x04\x00\xc4*\x04\x00\xba\x1a\x04\x00\xc1\t\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\tJ\x05\x00\xdb$\x04\x00\xef<\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\tJ\x05\x00\xa4$\x04\x00\x97@\x04\x00\x04\x00\x00\x00\x00\x00\x00\x00\tJ\x05\x00`]\x04\x00\xf5T\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\tJ\x05\x00A\x18\x04\x00\xdd\x1d\x04\x00\x01\x00\x00\x00wc\x04\x00\x19\x06\x04\x00\xe0g\x04\x00\xfe`\x04\x00\x01\x00\x00\x00\xc0*\x04\x00\xa1\x1d\x04\x00w\x1f\x04\x00\xdf(\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00\tJ\x05\x00z?\x04\x00\xb6(\x04\x00\x01\x00\x00\x00D\x1b\x04\x00A\x14\x04\x00\x8e*\x04\x00\xb7&\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\tJ\x05\x00\xecc\x04\x00\x8e\x19\x04\x00\x01\x00\x00\x00\x94>\x04\x00\xf6~\x04\x00T_\x04\x00\xee\x16\x04\x00\x01\x00\x00\x00\x9e\x1d\x04\x00\xc4*\x04\x00I*\x04\x00D\x83\x04\x00\x01\x00\x00\x00\xa8\x83\x04\x00\xe1)\x04\x00#\x0f\x04\x00\bA\x04\x00\x01\x00\x00\x008_\x04\x00;?\x04\x00&<\x04\x00s\x17\x04\x00\a\x00\x00\x00\x00\x00\x00\x00\tJ\x05\x00\\d\x04\x00\x9fS\x04\x00\x01\x00\x00\x00\xc9\x12\x04\x00\x1b\x81\x04\x00\xd9\x12\x04\x00PB\x04\x00\x01\x00\x00\x00\x9e\x1d\x04\x00\xc4*\x04\x00.!\x04\x00o\x19\x04\x00\x01\x00\x00\x00\x9e\x1d\x04\x00\xc4*\x04\x00\xa7/\x05\x00c\x0e\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x18\x96\x04\x00>\x16\x04\x00\x9f\r\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\tJ\x05\x00\"k\x04\x00\x8d\x12\x04\x00\x01\x00\x00\x00\x9e\x1d\x04\x00\xc4*\x04\x00gX\x04\x00\xcc(\x04\x00\x01\x00\x00\x00\xd0h\x04\x00A\x14\x04\x00\xd7?\x04\x00\xb0\t\x04\x00\x01\x00\x00\x00A:\x04\x00\x9bS\x04\x00\xec\x1f\x04\x00\xb2c\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00\tJ\x05\x00\x1ci\x04\x00\xe4%\x04\x00\x01\x00\x00\x00\x9e\x1d\x04\x00\xc4*\x04\x00|\x1d\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00the output of an SES command in JSON (--output json), or a CSV file of the SES console was expected\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00r@\x04\x00\x10\x00\x00\x00\x18\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x96\x1e\x04\x00@\x00\x00\x00\x19\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xcc\x14\x04\x00\x02\x00\x00\x00\x1a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x99\x14\x04\x00\x10\x00\x00\x00\x1b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xda7\x04\x00@\x00\x00\x00\x1c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe8\x1a\x04\x00 \x00\x00\x00\x1d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc1\x14\x04\x00\x10\x00\x00\x00\x1e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf9d\x04\x00\x10\x00\x00\x00\x1f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd9\x1e\x04\x00@\x00\x00\x00 \x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xad\x1e\x04\x00@\x00\x00\x00!\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc6\x1e\x04\x00@\x00\x00\x00\x14\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00F\x80\x04\x00\x02\x00\x00\x00\"\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00y\x80\x04\x00\x02\x00\x00\x00#\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x83\x14\x04\x00\x10\x00\x00\x00$\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00I \x04\x00 \x00\x00\x00%\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00N \x04\x00 \x00\x00\x00&\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x11\x1e\x04\x00 \x00\x00\x00'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x99\x14\x04\x00\x10\x00\x00\x00\x1b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00r@\x04\x00\x10\x00\x00\x00\x18\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00/h\x04\x00\x10\x00\x00\x00\x16\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00y\x80\x04\x00\x02\x00\x00\x00\x1a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x99\x14\x04\x00\x10\x00\x00\x00\x1b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00j\x80\x04\x00\xec\x1a\x04\x00\a=\x04\x00\x04U\x04\x00\x00\x00\x00\x00(\x00\x00\x00\x00\x00\x00\x00^\x80\x04\x00\x95\x14\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x13\x00\x00\x00)\x00\x00\x00\x85>\x04\x00\xac\x14\x04\x00\xd6`\x04\x00\xea`\x04\x00\x00\x00\x00\x00\x14\x00\x00\x00!\x00\x00\x003c\x04\x00vn\x04\x00\xcc)\x04\x00\xb7)\x04\x00\x00\x00\x00\x00\x1c\x00\x00\x00\x00\x00\x00\x00\x99\x14\x04\x00r@\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x19\x00\x00\x00\xbe_\x04\x00*\x8b\x04\x00-\x00\x00\x00.\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x9b$\x04\x00\xb6\x17\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1c\x00\x00\x00\x98$\x04\x00\xaa\x17\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00jn\x04\x000f\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x0f\x00\x00\x00y$\x04\x00\fk\x04\x00\xe1i\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00\x8e$\x04\x00\x05f\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06\x00\x00\x00vn\x04\x00\"\f\x04\x00\xf4R\x04\x00.)\x04\x00\xd4e\x04\x00\xcae\x04\x00\xe0e\x04\x00v\x8a\x04\x00\x10\x00\x00\x00\x83$\x04\x00\xd1]\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x80\xa1\x04\x00\n\x00\x00\x00\tJ\x05\x00\x00\x00\x00\x00\xfa@\x05\x00\x01\x00\x00\x00ca\x04\x00\xd8 \x04\x001\x00\x00\x002\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xcc\x17\x04\x00\x02\x00\x00\x003\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1b\x0e\x04\x00 \x00\x00\x004\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xab7\x04\x00@\x00\x00\x005\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00*h\x04\x00\x10\x00\x00\x006\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00!c\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00I\r\x04\x00\x10\x00\x00\x008\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x80E\x04\x00\x04\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00@s\x04\x00\x10\x00\x00\x00:\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbc\x80\x04\x00\x02\x00\x00\x00;\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00#\x1d\x04\x00@\x00\x00\x00<\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbf\x83\x04\x00@\x00\x00\x00=\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x83\x84\x04\x00@\x00\x00\x00>\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb8\x05\x04\x00\x04\x00\x00\x00?\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Rf\x04\x00\x10\x00\x00\x00@\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00!c\x04\x00*h\x04\x00\xd1]\x04\x00\x17\x00\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x93\x8c\x04\x00A\x00\x00\x00\xc0\x85\x04\x00B\x00\x00\x00\x8a\x86\x04\x00C\x00\x00\x00Tl\x04\x00\xac\x8a\x04\x00G\x00\x00\x00H\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd0\x16\x04\x00 \x00\x00\x00I\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x84@\x04\x00\x10\x00\x00\x00J\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00*h\x04\x00\x10\x00\x00\x006\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00!c\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x80E\x04\x00\x04\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00r%\x04\x00 \x00\x00\x00K\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\t\x04\x00@\x00\x00\x00L\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x003c\x04\x00\x10\x00\x00\x00N\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00vn\x04\x00@\x00\x00\x00O\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xcc)\x04\x00\x1c\x00\x00\x00P\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb7)\x04\x00\x1c\x00\x00\x00Q\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00j\x80\x04\x00\x02\x00\x00\x00R\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xde\x14\x04\x00\x10\x00\x00\x00\x1e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xec\x1a\x04\x00 \x00\x00\x00\x1d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf9d\x04\x00\x10\x00\x00\x00\x1f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\a=\x04\x00\x10\x00\x00\x00S\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04U\x04\x00\x10\x00\x00\x00T\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00^\x80\x04\x00\x02\x00\x00\x00R\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x95\x14\x04\x00\x10\x00\x00\x00\x1e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe8\x1a\x04\x00 \x00\x00\x00\x1d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x85>\x04\x00\x10\x00\x00\x00U\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xac\x14\x04\x00\x10\x00\x00\x00V\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd6`\x04\x00\x10\x00\x00\x00W\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xea`\x04\x00\x10\x00\x00\x00W\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00^Z\x04\x00\x00\x8c\x04\x00\x02\x00\x00\x00\xd4\x17\x04\x00\x16\x87\x04\x00\x03\x00\x00\x00\xe1\x7f\x04\x00\x02\x8d\x04\x00\x05\x00\x00\x00\xc5`\x04\x00^\x8c\x04\x00\x04\x00\x00\x00=t\x04\x00\xf6\x8c\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00\t'\x04\x00\x10\x00\x00\x00X\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00;)\x04\x00\x04\x00\x00\x00Y\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x01\x00\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x00\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\"\\/bfnrt\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\x17\x00\x04\x00\x03\x00\x00\x00T\x95\x05\x00\x04\x00\x00\x00\xff\xfe\x00\x00\x00\x00\x00\x00d\x95\x05\x00\x04\x00\x00\x00\x00\x00\xfe\xff\x00\x00\x00\x00\x14\x00\x04\x00\x02\x00\x00\x00\x11\x00\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00,\x8d\x05\x00x\x8e\x05\x00\x88\x90\x05\x00\x84\x97\x05\x00\x80\x98\x05\x00\xa0\xa0\x05\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00@s\x04\x00Sk\x04\x00YA\x04\x00E\x1a\x04\x00\xb3Y\x04\x00\x8e;\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe1\x1a\x04\x00 \x00\x00\x00[\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x85c\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\\\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00|\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x005Z\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00^\x00\x00\x00\x00\x00\x00\x00\x00=\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00_\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05&\x04\x00\x10\x00\x00\x00`\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00N\a\x04\x00\x10\x00\x00\x00a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00~>\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x88`\x04\x00\x10\x00\x00\x00c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00|\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf4e\x04\x00\x10\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00f\x00\x00\x00'\\\x04\x00\x11\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00e\x00\x00\x00\x8c\x1a\x04\x00\n\x00\x00\x00\x00\x00\x00\x00 \x00\x00\x00\x1d\x00\x00\x00\x17@\x04\x00\x11\x00\x00\x00\x00\x00\x00\x00\x10\x00\x00\x00\x18\x00\x00\x005=\x04\x00\x0e\x00\x00\x00\x00\x00\x00\x00\x10\x00\x00\x00g\x00\x00\x00;\x1b\x04\x00\xfe3\x05\x00k\x00\x00\x00l\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xd0\x16\x04\x00 \x00\x00\x00m\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00*h\x04\x00\x10\x00\x00\x006\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00!c\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x80E\x04\x00\x04\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a$\x04\x00 \x00\x00\x00n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00I\r\x04\x00\x10\x00\x00\x00o\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x1a\x80\x04\x00\x02\x00\x00\x00p\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1f\x98\x04\x00kh\x04\x00u\x00\x00\x00v\x00\x00\x00Ah\x04\x00\x10\x00\x00\x00w\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00Tc\x04\x00\x10\x00\x00\x007\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x82\x8a\x04\x00\x04\x00\x00\x009\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc3'\x04\x00\x10\x00\x00\x00x\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00i$\x04\x00 \x00\x00\x00y\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x17\x04\x00 \x00\x00\x00z\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x13}\x04\x00\x02\x00\x00\x00{\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00h@\x04\x00\x10\x00\x00\x00|\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x86;\x04\x00\x04\x00\x00\x00\x87\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Sk\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x88\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa4\x12\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x89\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\f^\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x8a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00~>\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x8b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00Pd\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x8c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x80E\x04\x00\x04\x00\x00\x00\x8d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00R\x83\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x8e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00E\x1a\x04\x00 \x00\x00\x00\x8f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xea(\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x90\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x8e;\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x91\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xce\x19\x04\x00@\x00\x00\x00\x92\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x006\"\x04\x00 \x00\x00\x00\x93\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00eW\x04\x00 \x00\x00\x00\x94\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00X^\x04\x00\x02\x00\x00\x00\x95\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x94[\x04\x00\x02\x00\x00\x00\x96\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00> \x04\x00 \x00\x00\x00\x97\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbc}\x04\x00 \x00\x00\x00\x98\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000\r\x04\x00\x10\x00\x00\x00\x99\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x95S\x04\x00\x10\x00\x00\x00\x9a\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x80<\x04\x00\x10\x00\x00\x00\x9b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\xbe^\x04\x00\x10\x00\x00\x00\x9c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00A\x14\x04\x00 \x00\x00\x00\x9d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00)@\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00E\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x9f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x97\x1a\x04\x00 \x00\x00\x00\xa0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x80c\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\\\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbf\x12\x04\x00 \x00\x00\x00\xa1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfb<\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00_\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00j\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00]\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\rZ\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00^\x00\x00\x00\x00\x00\x00\x00\xfe@\x04\x00P\x00\x00\x00\xa2\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xda\v\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00Y\x14\x04\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00d\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x88`\x04\x00\x10\x00\x00\x00c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00BW\x04\x00R\x00\x00\x00\xa4\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00=Z\x04\x00P\x00\x00\x00\xa5\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xdbB\x04\x00@\x00\x00\x00\xa6\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00NZ\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa7\x00\x00\x00\x00\x00\x00\x00#\x80\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa8\x00\x00\x00\x00\x00\x00\x00,\t\x04\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa9\x00\x00\x00\x00\x00\x00\x00\x05&\x04\x00\x10\x00\x00\x00\xaa\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00N\a\x04\x00\x10\x00\x00\x00\xab\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00*h\x04\x00\x10\x00\x00\x00\xac\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\"\f\x04\x00\x10\x00\x00\x00\xad\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00*h\x04\x00\x10\x00\x00\x00\xae\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00!c\x04\x00\x10\x00\x00\x00\xaf\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x80E\x04\x00\x04\x00\x00\x00\xb0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00ă\x04\x00\x10\x00\x00\x00\xb1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00@s\x04\x00\x10\x00\x00\x00\xb2\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbc\x80\x04\x00\x02\x00\x00\x00\xb3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00a\r\x04\x00\x02\x00\x00\x00\xb4\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00=\r\x04\x00\x02\x00\x00\x00\xb5\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xda\x7f\x04\x00\x10\x00\x00\x00\xb6\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1f\x00\x00\x00;\x00\x00\x00Z\x00\x00\x00x\x00\x00\x00\x97\x00\x00\x00\xb5\x00\x00\x00\xd4\x00\x00\x00\xf3\x00\x00\x00\x11\x01\x00\x000\x01\x00\x00N\x01\x00\x00\x14\x00\x04\x00\x02\x00\x00\x00\x11\x00\x04\x00\x02\x00\x00\x00\x98\xa0\x05\x00\x04\x00\x00\x00\xff\xfe\x00\x00\x00\x00\x00\x00Pd\x04\x00\xaa\x15\x04\x00\xb7\x00\x00\x00\xb8\x00\x00\x00\x17\x00\x04\x00\x03\x00\x00\x00\x01\x00\x00\x00\x1c\x00\x00\x00\x10\x00\x00\x00T\x91\x04\x00\n\x00\x00\x00+/=.;-_\x00[\x9d\x04\x00\x06\x00\x00\x00\x94Z\x04\x00\x03\x00\x00\x00\xb9\x00\x00\x00\x8a\x91\x04\x00ۑ\x04\x00֑\x04\x00\x06\x90\x04\x00\xa9R\x04\x00\xe0R\x04\x00h\x9d\x04\x00\b\x00\x00\x00R\x83\x04\x00\x05\x00\x00\x00\xba\x00\x00\x00Ud\x04\x00Ue\x04\x00{\x12\x04\x00_\x91\x04\x00\x84\x12\x04\x00be\x04\x00R\x83\x04\x00\x05\x00\x00\x00=\x83\x04\x00\x06\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00E;\x04\x00\x10\x00\x00\x00\x02\x00\x00\x00P\x8a\x04\x00\x04\x00\x00\x00\x03\x00\x00\x00#>\x04\x00\x14\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x04\x00\x00\x00\x03\x00\x00\x00\r\x85\x04\x00\f\x00\x00\x00\xe5A\x04\x00\x0e\x00\x00\x00wA\x04\x00\x0e\x00\x00\x00\x10\x00\x00\x00\x01\x00\x00\x00\x0f\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x0f\x00\x00\x00\x03\x00\x00\x00\x16\x00\x00\x00\x10\x00\x00\x00:\x00\x00\x00\x04\x00\x00\x00B\x00\x00\x00\v\x00\x00\x00B\x00\x00\x00\x12\x00\x00\x00D\x00\x00\x00\t\x00\x00\x00E\x00\x00\x00\t\x00\x00\x00L\x00\x00\x00\x02\x00\x00\x00M\x00\x00\x00\x01\x00\x00\x00T\x00\x00\x00\x05\x00\x00\x00W\x00\x00\x00\x06\x00\x00\x00Y\x00\x00\x00\x05\x00\x00\x00b\x00\x00\x00\x16\x00\x00\x00n\x00\x00\x00\x02\x00\x00\x00p\x00\x00\x00\x1d\x00\x00\x00\x80\x00\x00\x00\x0f\x00\x00\x00\x81\x00\x00\x00\x0f\x00\x00\x00\x99\x00\x00\x00\t\x00\x00\x00\xac\x00\x00\x00\t\x00\x00\x00\xae\x00\x00\x00\b\x00\x00\x00\xaf\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00\x05\x00\x00\x00\b\x00\x00\x00\x04\x00\x00\x00\x03\x00\x00\x00\a\x00\x00\x00\x01\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00\xd7-\x05\x00\x01\x00\x00\x00\xbe_\x04\x00\x8d\x8b\x04\x00AU\x04\x00\x03\x00\x00\x00\xbd\x00\x00\x00\x00\x00\x00\x00\xbe\x00\x00\x00\xbf\x00\x00\x00\x00\x00\x00\x00base=/subscriptions/{subscriptionId}/resourceGroups/$group\nbase=$base/providers/Microsoft.Network/dnsZones/$zone\n\n# request METHOD TYPE NAME ARGUMENT...\nrequest() {\n  method=$1 url=\"$base/$2/$3?api-version=2018-05-01\"\n  shift 3\n  az rest --method \"$method\" --url \"$url\" \"$@\"\n}\n\nchanged() {\n  echo \"$zone: $1; nothing was changed\" >&2\n  exit 3\n}\n\nfailed() {\n  echo \"$zone: az failed at $1; $2\" >&2\n  exit 1\n}\n\n# is TYPE NAME VALUES: the set has these values, sorted, and no others. Then\n# etag, ttl and metadata are those of the set.\nis() {\n  case $1 in\n  TXT) values=\"sort(properties.TXTRecords[].join('', value))\" ;;\n  MX) values=\"sort(properties.MXRecords[].\"\n    values=\"${values}join(' ', [to_string(preference), exchange]))\" ;;\n  CNAME) values='[properties.CNAMERecord.cname]' ;;\n  esac\n  query='[etag, properties.TTL, to_string(properties.metadata || `{}`)'\n  there=$(request get \"$1\" \"$2\" --output tsv \\\n    --query \"$query, to_string($values)]\") ||\n    failed \"$2 $1\" 'nothing was changed'\n  {\n    IFS= read -r etag\n    IFS= read -r ttl\n    IFS= read -r metadata\n    IFS= read -r values\n  } <<EOF\n$there\nEOF\n  # a host is the same in capitals, and with a final dot\n  [ \"$1\" = TXT ] || values=$(printf '%s\\n' \"$values\" |\n    LC_ALL=C tr '[:upper:]' '[:lower:]' | sed 's/\\.\"/\"/g')\n  [ \"$values\" = \"$3\" ] || changed \"$2 $1 has changed\"\n}\n\n# free TYPE NAME: no such set can be read, or it is empty, as the portal can\n# make it. Then condition and metadata are those of what is put there.\nfree() {\n  query='[etag, to_string(properties.metadata || `{}`), to_string(['\n  query=\"${query}properties.TXTRecords || \\`[]\\`, \"\n  query=\"${query}properties.MXRecords || \\`[]\\`, \"\n  query=\"${query}properties.CNAMERecord || \\`{}\\`, \"\n  query=\"${query}properties.ARecords || \\`[]\\`, \"\n  query=\"${query}properties.AAAARecords || \\`[]\\`, \"\n  query=\"${query}properties.targetResource.id || \\`[]\\`])]\"\n  condition='If-None-Match=*' metadata='{}'\n  there=$(request get \"$1\" \"$2\" --output tsv --query \"$query\" \\\n    2>/dev/null) || return 0\n  {\n    IFS= read -r etag\n    IFS= read -r metadata\n    IFS= read -r values\n  } <<EOF\n$there\nEOF\n  [ \"$values\" = '[[],[],{},[],[],[]]' ] || changed \"$2 $1 exists\"\n  condition=If-Match=$etag\n}\n\n# put TYPE NAME CONDITION BODY\nput() {\n  request put \"$1\" \"$2\" --headers \"$3\" --body \"$4\" --output none ||\n    failed \"$2 $1\" 'the sets before it are changed, the others are not'\n}\n\n# remove TYPE NAME CONDITION\nremove() {\n  request delete \"$1\" \"$2\" --headers \"$3\" --output none ||\n    failed \"$2 $1\" 'the sets before it are changed, the others are not'\n}\n\n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc0\x00\x00\x00RU\x04\x00\xc1\x00\x00\x00\xc2\x00\x00\x00ca\x04\x00\xf9\x8a\x04\x00J:\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\xe0\xac\x05\x00\xc3\x00\x00\x00\xc4\x00\x00\x00\x00\x00\x00\x00%;\x04\x00a)\x04\x007R\x04\x00\x04\x00\x00\x00\xc5\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc6\x00\x00\x00\x01\x00\x00\x00V\n\x04\x00\x85\\\x04\x00Q\n\x04\x00\x01\x00\x00\x00\xc8\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x15\x83\x04\x00\xf1i\x04\x00\xf1i\x04\x00\x84^\x04\x00\xfdZ\x04\x00oe\x04\x00\xf6Z\x04\x00\x01\x00\x00\x00\xc9\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00fZ\x04\x00<\x12\x04\x00AU\x04\x00\x01\x00\x00\x00\xca\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x84E\x04\x00\x8fE\x04\x00\x97\f\x04\x00\x04\x00\x00\x00\xcb\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xcc\x00\x00\x00\x00\x00\x00\x00\xa8\x1b\x04\x00\xe8\x1e\x04\x007R\x04\x00\x04\x00\x00\x00\xcd\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xce\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00A\x14\x04\x00\x00\x00\x00\x00\xbe_\x04\x00\x03\x00\x00\x00ca\x04\x00\x02\x00\x00\x00\xe7h\x04\x00\x01\x00\x00\x00`\x1b\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00H\xc9\x05\x00\xb4\xb3\x05\x00\xe0\xae\x05\x00\x04\xaf\x05\x00D\xad\x05\x00x\xad\x05\x00\x9c\xad\x05\x00 \xc8\x05\x00\x94\xc9\x05\x00\x10\xc4\x05\x00\xf4\xb3\x05\x00(\xaf\x05\x00\xac\xc2\x05\x00\xfc\xac\x05\x00\xac\xa2\x05\x00\xbc\xae\x05\x00\xe0\xc8\x05\x00 \xad\x05\x00\x18\xb4\x05\x00\xc0\xad\x05\x00\xe4\xad\x05\x00\xff\xff\xff\xff\xff\xff\xff\xff\x00\x00\x00\x00\xe8\x03\x00\x00\xe8\x03\x00\x00\xa0\x86\x01\x00\x00\x00\x00\x00\xf3\x13\x04\x00\xd1\x00\x00\x00\xd2\x00\x00\x00Tl\x04\x00ڇ\x04\x007R\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\xa0\xae\x05\x00\xd3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x002R\x04\x003'\x04\x00\xadE\x04\x00\x01\x00\x00\x00\xd6\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xce:\x04\x00\xd6.\x05\x00J:\x04\x00\x01\x00\x00\x00\xd7\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x007\x83\x04\x00\x19\x83\x04\x00AU\x04\x00\x03\x00\x00\x00\xd8\x00\x00\x00\x00\x00\x00\x00\xbe\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00#!/bin/sh\n# Exit status: 0 changed, 1 knotc failed, 3 the zone has changed.\n# KNOTC may name another knotc, with options: KNOTC='knotc -s /x.sock'.\nset -u\nknotc=${KNOTC:-knotc}\n\ngive_up() {\n  printf '%s: %s; nothing was changed\\n' \"$zone\" \"$1\" >&2\n  $knotc zone-abort \"$zone\" >/dev/null 2>&1\n  exit \"$2\"\n}\n\n# look OWNER [TYPE]: the existing records, one per line.\nlook() {\n  there=$($knotc zone-get \"$zone\" \"$@\" 2>&1) && return\n  case $there in\n  *\"(no such node in zone\"*) there= ;;\n  *) give_up \"$there\" 1 ;;\n  esac\n}\n\n# is OWNER TYPE RDATA...: these records exist, and no others of the\n# type; without RDATA there are none.\nis() {\n  owner=$1 type=$2\n  shift 2\n  look \"$owner\" \"$type\"\n  there=$(printf '%s\\n' \"$there\" |\n    sed -n \"s/^\\\\[[^ ]* [^ ]* [0-9]* $type //p\" | LC_ALL=C sort)\n  if [ $# -eq 0 ]; then want=; else\n    want=$(printf '%s\\n' \"$@\" | LC_ALL=C sort)\n  fi\n  [ \"$there\" = \"$want\" ] || give_up \"$owner $type has changed\" 3\n}\n\n# free OWNER: the name has no records.\nfree() {\n  look \"$1\"\n  [ -z \"$there\" ] || give_up \"$1 has records\" 3\n}\n\nrun() {\n  $knotc \"$@\" >/dev/null || give_up \"knotc $1 failed\" 1\n}\n\n\x00\x00\x00\x8c9\x04\x00D/\x05\x00\x879\x04\x00\x01\x00\x00\x00\xda\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00P\xc3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\aj\x04\x00\xdb\x00\x00\x00\xdc\x00\x00\x00\a_\x04\x00.1\x05\x00\xa2>\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00س\x05\x00\xdd\x00\x00\x00\xde\x00\x00\x00\x00\x00\x00\x00e\x1b\x04\x00@\x87\x04\x007R\x04\x00\x04\x00\x00\x00\xe1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe2\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\n:root{color-scheme:light dark;--ink:#1b1f24;--dim:#57606a;--page:#fff;--soft:#f3f5f7;--line:#d0d7de;--link:#0a56c4;--good:#176b2c;--bad:#b3131b;--warn:#8a4b00}\n@media screen and (prefers-color-scheme:dark){:root{--ink:#e6e8eb;--dim:#a4adb6;--page:#14171a;--soft:#22272d;--line:#3b434c;--link:#8ab8ff;--good:#7ddc94;--bad:#ff9c9c;--warn:#ffc27a}}\n*{box-sizing:border-box}\nbody{margin:0;background:var(--page);color:var(--ink);font:1rem/1.5 system-ui,sans-serif;overflow-wrap:anywhere}\nmain{max-width:60rem;margin:0 auto;padding:1rem}\nh1,h2,h3{line-height:1.25}\nh1{margin:.5rem 0}\nh2{margin:2rem 0 .5rem}\nh3{font-size:1rem;flex:1 1 12rem;margin:0}\np{margin:.4rem 0}\na{color:var(--link)}\nsmall,.dim,.keep,.note{color:var(--dim)}\ncode{font-family:ui-monospace,monospace}\ntable{border-collapse:collapse;margin:.5rem 0}\nth,td{border:1px solid var(--line);padding:.35rem .7rem;text-align:left;vertical-align:top}\nthead th,tbody th{background:var(--soft)}\n.wide{overflow-x:auto;overflow-wrap:normal}\n@media screen{.wide table{min-width:max-content}}\narticle{border:1px solid var(--line);border-left:.3rem solid var(--line);border-radius:.4rem;padding:.7rem 1rem;margin:.8rem 0;break-inside:avoid}\narticle.create,article.edit,article.replace{border-left-color:var(--link)}\narticle.delete{border-left-color:var(--bad)}\narticle.right{border-left-color:var(--good)}\nul{list-style:none;padding:0;margin:.5rem 0}\nli{margin:.6rem 0}\nlabel{cursor:pointer}\ninput{width:1.1rem;height:1.1rem;vertical-align:-.1rem}\narticle:has(:checked){opacity:.6}\n.row{display:flex;flex-wrap:wrap;gap:.3rem .6rem;align-items:baseline}\n.row>code,dd>code{flex:1 1 12rem;background:var(--soft);padding:.15rem .5rem;border-radius:.3rem}\ndl{display:grid;grid-template-columns:minmax(6.5rem,auto) 1fr;gap:.3rem .8rem;align-items:baseline;margin:.4rem 0}\ndt{color:var(--dim)}\ndd{margin:0;display:flex;flex-wrap:wrap;gap:.3rem .6rem;align-items:baseline}\n.tag{border:1px solid;border-radius:1rem;padding:0 .6rem;font-size:.875rem;font-weight:600;white-space:nowrap}\n.add,.create,.edit,.replace{color:var(--link)}\narticle.create,article.edit,article.replace,article.delete,article.right{color:inherit}\n.error,.failed,.conflict,.remove,.delete{color:var(--bad)}\n.warning,.at-risk,.missing{color:var(--warn)}\n.verified,.published,.right{color:var(--good)}\nbutton{font:inherit;font-size:.875rem;color:var(--link);background:var(--page);border:1px solid var(--line);border-radius:.3rem;min-height:2rem;min-width:4.5rem;cursor:pointer}\nbutton:hover{background:var(--soft)}\nbutton[hidden]{display:none}\n@media (max-width:40rem){th,td{padding:.2rem .35rem;font-size:.8125rem}}\n:focus-visible{outline:3px solid var(--link);outline-offset:2px}\n#said{position:fixed;left:-99rem}\n@media print{:root{color-scheme:light;--ink:#000;--dim:#333;--page:#fff;--soft:#fff;--line:#888}main{max-width:none;padding:0}button{display:none}\na.named::after{content:\" <\" attr(href) \">\"}}\n\x00\x00\x00\x00\x00\x00\x00\x00\x00\nfor(const button of document.querySelectorAll(\"button\")){\nbutton.hidden=false;\nbutton.addEventListener(\"click\",async()=>{\nconst code=document.getElementById(button.dataset.of),said=document.getElementById(\"said\");\nlet done=true;\ntry{await navigator.clipboard.writeText(code.textContent)}catch(e){\ngetSelection().selectAllChildren(code);done=document.execCommand(\"copy\")}\nsaid.textContent=done?\"Copied \"+code.textContent:\"Not copied: select it and copy by hand\";\nbutton.textContent=done?\"Copied\":\"Select it\";\nsetTimeout(()=>{button.textContent=\"Copy\"},2000)})}\n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-T+qz9TsN6t99mnxSxg5PwMCmAMG1X+ZJZHa/G+67Udw='; script-src 'sha256-edfF4wbr+71ZeTopNX/vA9E+BShm7YyrXZRgPsgcpKo='\x00\x00;\x1b\x04\x00q\x8b\x04\x00J:\x04\x00\x03\x00\x00\x00\xe3\x00\x00\x00\x00\x00\x00\x00\xe4\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\xff\xff\xff\xff\xff\xff\xff\xff\x00\x00\x00\x00The existing records of the zone are not known: whether a record conflicts with one of them is not checked.\x00\x00\x00\x00\x00I;\x04\x00\x8a\x86\x04\x00\x01\x00\x00\x00\x00\x00\x00\x00P\x8a\x04\x00\x00\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\n\x8a\x04\x00\xc0\x85\x04\x00\x03\x00\x00\x00\x02\x00\x00\x00\x16\x8c\x04\x00\x8a\x86\x04\x00\x04\x00\x00\x00\x02\x00\x00\x00\r\x8d\x04\x00\x8a\x86\x04\x00\x05\x00\x00\x00\x03\x00\x00\x00BW\x04\x00\xc0\x85\x04\x00\x06\x00\x00\x00\x02\x00\x00\x00=Z\x04\x00\x93\x8c\x04\x00\a\x00\x00\x00\x02\x00\x00\x00\xa2\x17\x04\x00\x00\x00\x00\x00\b\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00\xe8\x03\x00\x00\x00}\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xae\x18\x04\x00\xe7\x00\x00\x00\xe8\x00\x00\x00\x1f\x98\x04\x00AC\x04\x00J:\x04\x00\x03\x00\x00\x00\x00\x00\x00\x00\xf4\xc3\x05\x00\xd3\x00\x00\x00\xe9\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1a[\x04\x00\x01\x00\x00\x00\a\x16\x04\x00g\xf8\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfe\x94\x04\x00\x01\x00\x00\x00\xd7r\x04\x00\x00\x00\x00\x00߆\x04\x00+\xc7\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00dQ\x04\x00\x02\x00\x00\x00\x99T\x04\x00\x00\x00\x00\x00ۀ\x04\x00\xf3\xf0\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x98J\x04\x00\x03\x00\x00\x00PA\x04\x00\x01\x00\x00\x00\xce!\x04\x00\xba\t\x05\x00\x00\x00\x00\x00;\x16\x05\x00AM\x04\x00\x04\x00\x00\x00fk\x04\x00\x01\x00\x00\x00y\x1c\x04\x00\xd3\xe6\x04\x00\x00\x00\x00\x00~\xef\x04\x00\x96G\x04\x00\x05\x00\x00\x00\xad\x1a\x04\x00\x01\x00\x00\x00\xf3\x1c\x04\x00\xc3\xd3\x04\x00\x00\x00\x00\x00:\xb4\x04\x00\x99K\x04\x00\x06\x00\x00\x00\xc4^\x04\x00\x01\x00\x00\x00\xbb\x1c\x04\x00K\xbe\x04\x00\x00\x00\x00\x00\x8d\xee\x04\x006L\x04\x00\a\x00\x00\x00hE\x04\x00\x00\x00\x00\x00\xe6\x82\x04\x00\xab\x0f\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x91\x9e\x04\x00\b\x00\x00\x00\x8f\v\x04\x00\x00\x00\x00\x00MR\x04\x00<\xc0\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xba\x9c\x04\x00\t\x00\x00\x00\x1cU\x04\x00\x00\x00\x00\x00\xbdj\x04\x00\x87\xe4\x04\x00\x00\x00\x00\x00\x99\xfe\x04\x006L\x04\x00\n\x00\x00\x00\x18\x18\x04\x00\x00\x00\x00\x00\x96#\x04\x00a$\x05\x00\x00\x00\x00\x00\x18\xde\x04\x00 N\x04\x00\v\x00\x00\x00&A\x04\x00\x00\x00\x00\x00\xf3\x14\x04\x00\xfa\r\x05\x00\xd6\f\x05\x00\x00\x00\x00\x00\xe7M\x04\x00\f\x00\x00\x00\x17A\x04\x00\x00\x00\x00\x00\xe4=\x04\x00\xb9\xb1\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe7M\x04\x00\r\x00\x00\x00q\a\x04\x00\x00\x00\x00\x00\xbb9\x04\x009\xf1\x04\x00\xb8\xec\x04\x00\x00\x00\x00\x00AM\x04\x00\x0e\x00\x00\x00\xdf\x05\x04\x00\x01\x00\x00\x00\x85j\x04\x00\xd8\x1b\x05\x00\xd7\xec\x04\x00X\xb2\x04\x00]F\x04\x00\x0f\x00\x00\x00\x8f\f\x04\x00\x01\x00\x00\x00H\f\x04\x00\x96\xfc\x04\x00\xae\xdd\x04\x00\x8f\x16\x05\x00\x9eM\x04\x00\x10\x00\x00\x00\x1aZ\x04\x00\x00\x00\x00\x00)Z\x04\x00l\xdb\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\xebJ\x04\x00\x11\x00\x00\x00\xb6\x0e\x04\x00\x00\x00\x00\x00\xdc\x17\x04\x00L\xea\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00.I\x04\x00\x12\x00\x00\x00AA\x04\x00\x01\x00\x00\x00R\x88\x04\x00\xe7\x11\x05\x00\x9b\xdb\x04\x00:\xee\x04\x00\xe7M\x04\x00\x13\x00\x00\x00\xdd\x1f\x04\x00\x00\x00\x00\x00\xa5\x1d\x04\x00}\xd0\x04\x00@\xcf\x04\x00D\xcb\x04\x00NG\x04\x00\x14\x00\x00\x00:W\x04\x00\x00\x00\x00\x00<[\x04\x00\xe5\x1c\x05\x00A!\x05\x00x\b\x05\x007O\x04\x00\x15\x00\x00\x00\x93\x12\x04\x00\x00\x00\x00\x00OY\x04\x00\x9d\xc1\x04\x00\x06\xed\x04\x00\x00\x00\x00\x00\x98J\x04\x00\x16\x00\x00\x00No\x04\x00\x00\x00\x00\x00\xcdY\x04\x00e\r\x05\x00C\xdb\x04\x00\x00\x00\x00\x00.I\x04\x00\x17\x00\x00\x00\x1f=\x04\x00\x01\x00\x00\x00)\x0e\x04\x00x\xcc\x04\x00{\x18\x05\x00\xca\xee\x04\x00 N\x04\x00\x18\x00\x00\x00|\a\x04\x00\x01\x00\x00\x00\xfd}\x04\x00\xbf\xbf\x04\x00>\xb0\x04\x00\x15\xef\x04\x00AM\x04\x00\x19\x00\x00\x00\xeb\x05\x04\x00\x00\x00\x00\x00\x14\x8a\x04\x00u\xbf\x04\x00C\xe7\x04\x00\xf3\xe4\x04\x00AM\x04\x00\x1a\x00\x00\x00\x13[\x04\x00\x00\x00\x00\x00Ɂ\x04\x00\xfd\xcc\x04\x00\xcc\xdb\x04\x00\x00\x00\x00\x00 N\x04\x00\x1b\x00\x00\x00\xdd\b\x04\x00\x00\x00\x00\x00\xec\b\x04\x00\x02\xe3\x04\x008\x12\x05\x00\x00\x00\x00\x00\xb3Q\x04\x00\x1c\x00\x00\x00\x93T\x04\x00\x00\x00\x00\x001m\x04\x00+\x10\x05\x00\x00\x00\x00\x00\x8a\xfa\x04\x00\x9eM\x04\x00\x1d\x00\x00\x00\xc3>\x04\x00\x01\x00\x00\x00\x8d!\x04\x00\xbd\xf0\x04\x00\x00\x00\x00\x00\xaf\xfd\x04\x00 N\x04\x00\x1e\x00\x00\x00\x84^\x04\x00\x01\x00\x00\x00\x0f\"\x04\x00q\x01\x05\x00\x1b\xf7\x04\x00\xdc\xd7\x04\x00\tF\x04\x00\x82\x19\x04\x00\x83(\x04\x00\xa2>\x04\x00\x01\x00\x00\x00\xea\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00N@\x05\x00W@\x05\x00@@\x05\x00A\x14\x04\x00~l\x04\x00k:\x05\x00\xed\x00\x00\x00\xee\x00\x00\x00\a\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\xf6@\x04\x00\x00\x00\x00\x00\xa4:\x05\x00\xef\x00\x00\x00\xf0\x00\x00\x00\x13\x00\x00\x00\x00\x00\x01\x00\x00\x10\x00\x00ca\x04\x00hl\x04\x00W:\x05\x00\xf1\x00\x00\x00\xf2\x00\x00\x00\b\x00\x00\x00\x01\x01\x01\x00\x00\x00\x00\x00\xe7h\x04\x00G\x10\x04\x00\x86:\x05\x00\xf3\x00\x00\x00\xf4\x00\x00\x00\f\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\xec@\x04\x00g\n\x04\x00\xa2>\x04\x00\x04\x00\x00\x00\xf8\x00\x00\x00\x00\x00\x00\x00\xf9\x00\x00\x00\xfa\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000123456789abcdef\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xbe^\x04\x00I;\x04\x00P\x8a\x04\x00\n\x8a\x04\x00\x16\x8c\x04\x00\r\x8d\x04\x00\xbf\n\x04\x00\xf9S\x04\x00\xa2>\x04\x00\x01\x00\x00\x00\xfd\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00[E\x04\x00IE\x04\x00CE\x04\x000123456789abcdef\x00\x00\x00\x00Pd\x04\x00\x1ea\x04\x00t\x1b\x04\x00\x02\x00\x00\x00\xfe\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00"
