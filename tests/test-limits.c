@@ -3,6 +3,7 @@
  * sides of every join: every name that is looked up or published is valid. */
 #include <check.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -238,6 +239,44 @@ START_TEST(doubled)
 }
 END_TEST
 
+/* Each label of a name is a name to look up: 50000 in all, without the first
+ * ten of each. */
+START_TEST(labels)
+{
+    char name[256];
+    struct sesdomain_plan *p;
+    struct sesdomain_instance *inst;
+    struct sesdomain *sd = settings();
+
+    ck_assert_int_eq(sesdomain_set_domain(sd, "d.example"), 0);
+    for (int i = 0; i < 1000; i++) {
+        snprintf(
+            name, sizeof(name),
+            "m.%d.3.4.5.6.7.8.9.10.11.12.13.14.15.16.17.18.19.20.21.22."
+            "23.24.25.26.27.28.29.30.31.32.33.34.35.36.37.38.39.40.41."
+            "42.43.44.45.46.47.48.49.50.51.52.53.54.55.56.57.58.d.example",
+            i);
+        ck_assert_int_eq(
+            sesdomain_add_instance(sd, "1", "us-east-1", NULL, &inst), 0);
+        ck_assert_int_eq(sesdomain_instance_set_mail_from(inst, name), 0);
+    }
+    ck_assert_int_eq(sesdomain_plan_new(sd, &p), 0);
+    sesdomain_plan_free(p);
+    ck_assert_int_eq(sesdomain_instance_set_tracking(
+                         inst, "a.b.c.d.e.f.g.h.i.d.example", NULL),
+                     0);
+    ck_assert_int_eq(sesdomain_plan_new(sd, &p), SESDOMAIN_E_LIMIT);
+    ck_assert_str_eq(sesdomain_error_path(sd), "instances");
+    ck_assert_ptr_null(p);
+    ck_assert_int_eq(sesdomain_instance_set_tracking(
+                         inst, "b.c.d.e.f.g.h.i.d.example", NULL),
+                     0);
+    ck_assert_int_eq(sesdomain_plan_new(sd, &p), 0);
+    sesdomain_plan_free(p);
+    sesdomain_free(sd);
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("limits");
@@ -249,6 +288,7 @@ int main(void)
     tcase_add_test(t, report_at_the_limit);
     tcase_add_loop_test(t, others, 100, NAME_MAX_LENGTH + 1);
     tcase_add_loop_test(t, doubled, 120, 132);
+    tcase_add_test(t, labels);
     suite_add_tcase(s, t);
     return run_suite(s);
 }

@@ -257,6 +257,18 @@ static const struct rule_case cases[] = {
                   "x1." D, "v=spf1 a -all") "," TXT("x1." D, "v=spf1 -all")),
           "{" A "," TOKEN(TA) "," MAIL(M) "}"),
       NULL, "spf-target-without-record", RFC "4.5" },
+    { "a record that both include has the faulty term",
+      SETUP_WITH(
+          ZONE_IS(
+              TXT(M, "v=spf1 include:x1." D " include:amazonses.com ~all") "," TXT(
+                  "n." D,
+                  "v=spf1 include:x1." D
+                  " include:amazonses.com ~all") "," TXT("x1." D,
+                                                         "v=spf1 include:x2." D
+                                                         " -all")),
+          "{" A "," TOKEN(TA) "," MAIL(M) "},{" B
+                                          "," TOKEN(TB) "," MAIL("n." D) "}"),
+      NULL, "spf-target-without-record", RFC "5.2" },
     { "through a CNAME it has one SPF record",
       SETUP_WITH(
           ZONE_IS(

@@ -6,11 +6,30 @@
 #include "derive_policy.h"
 
 #define ALIGNMENTS_MAX 1000000 /* From domains times instances */
+#define LABELS_FREE 10         /* of a name, and in all of all names: */
+#define LABELS_MAX 50000       /* each is a name to look up */
+
+/* Return how many labels the names of an instance have over LABELS_FREE. */
+static size_t derive_labels(const struct sesdomain_instance *inst)
+{
+    static const enum slot slots[] = { SLOT_MAIL_FROM, SLOT_RECEIVING,
+                                       SLOT_TRACKING };
+    size_t labels = 0;
+
+    for (size_t i = 0; i < COUNT(slots); i++) {
+        const struct string *s = &inst->text[slots[i]];
+        const size_t n = s->set ? sesd_name_labels(sesd_string_text(s)) : 0;
+
+        labels += n > LABELS_FREE ? n - LABELS_FREE : 0;
+    }
+    return labels;
+}
 
 static enum sesdomain_status derive_check(struct sesdomain *sd)
 {
     const struct text none = { 0 }, zone = sesd_string_text(&sd->zone);
     const struct text domain = sesd_string_text(&sd->domain);
+    size_t labels = 0;
 
     if (!domain.s)
         return sesd_fail(sd, SESDOMAIN_E_MISSING, "domain", none,
@@ -22,6 +41,13 @@ static enum sesdomain_status derive_check(struct sesdomain *sd)
         sd->from_domains.count > ALIGNMENTS_MAX / sd->instance_count)
         return sesd_fail(sd, SESDOMAIN_E_LIMIT, "from_domains", none,
                          "From domains times instances are over 1000000");
+    for (size_t i = 0; i < sd->instance_count; i++) {
+        labels += derive_labels(sd->instances[i]);
+        if (labels > LABELS_MAX)
+            return sesd_fail(sd, SESDOMAIN_E_LIMIT, "instances", none,
+                             "their names have over 50000 labels, without the "
+                             "first ten of each");
+    }
     return SESDOMAIN_OK;
 }
 

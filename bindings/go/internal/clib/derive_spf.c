@@ -72,13 +72,21 @@ static bool spf_is_void(struct derivation *d, const struct spf_term *term,
     }
 }
 
-/* ---- records: each is parsed once, however many include it ---- */
+/* ---- records: each is parsed and followed once, however many include it */
+
+/* A term that causes a lookup, and what is known of its target. */
+struct spf_step {
+    struct spf_term term;
+    bool followed, is_void;
+    struct spf_parsed *inner; /* the record of the target; or NULL */
+};
 
 /* The SPF record of a name: its terms that cause lookups. */
 struct spf_parsed {
     struct entry entry; /* key: sesd_name_key() */
-    bool valid;         /* it is the only one of its name, and valid */
-    struct spf_term *terms;
+    struct text name;
+    bool valid; /* it is the only one of its name, and valid */
+    struct spf_step *steps;
     size_t count;
 };
 
@@ -120,11 +128,12 @@ static void spf_parse(struct derivation *d, struct text record,
     while (count < LOOKUPS_CAP && spf_next_asking(&rest, all, &term))
         count++;
     parsed->valid = true;
-    parsed->terms = sesd_alloc_array(&d->scratch, count, sizeof(term));
+    parsed->steps =
+        sesd_alloc_array(&d->scratch, count, sizeof(*parsed->steps));
     rest = sesd_spf_terms(record);
-    while (parsed->terms && parsed->count < count &&
-           spf_next_asking(&rest, all, &parsed->terms[parsed->count]))
-        parsed->count++;
+    while (parsed->steps && parsed->count < count &&
+           spf_next_asking(&rest, all, &term))
+        parsed->steps[parsed->count++] = (struct spf_step){ .term = term };
 }
 
 /* Parse the only SPF record among the TXTs of a name. */
@@ -144,8 +153,8 @@ static void spf_parse_name(struct derivation *d, const struct record *r,
 }
 
 /* Return the parsed record of a name; NULL if there is no memory. */
-static const struct spf_parsed *spf_at(struct derivation *d, struct text name,
-                                       const struct record *r)
+static struct spf_parsed *spf_at(struct derivation *d, struct text name,
+                                 const struct record *r)
 {
     char key[SESD_KEY_MAX];
     const size_t n = sesd_name_key(name, key, sizeof(key));
@@ -160,6 +169,7 @@ static const struct spf_parsed *spf_at(struct derivation *d, struct text name,
     if (!parsed || d->scratch.failed)
         return NULL;
     parsed->entry = (struct entry){ kept.s, n, NULL };
+    parsed->name = sesd_keep(&d->scratch, name);
     spf_parse_name(d, r, parsed);
     return sesd_index_add(&d->spf.parsed, &d->scratch, &parsed->entry);
 }
@@ -167,45 +177,51 @@ static const struct spf_parsed *spf_at(struct derivation *d, struct text name,
 /* Return the only valid SPF record of a name; NULL if there is none, or if
  * that is unknown. Reports a required record that is missing (sections 5.2,
  * 6.1). */
-static const struct spf_parsed *spf_nested(struct derivation *d,
-                                           const struct owner *owner,
-                                           const struct spf_term *term,
-                                           struct text name)
+static struct spf_parsed *spf_nested(struct derivation *d, struct text self,
+                                     const struct spf_term *term,
+                                     struct text name)
 {
     const struct record *r =
         sesd_records(sesd_known(d->sd, name), SESDOMAIN_TYPE_TXT);
-    const struct spf_parsed *parsed = r ? spf_at(d, name, r) : NULL;
+    struct spf_parsed *parsed = r ? spf_at(d, name, r) : NULL;
 
     if (parsed && parsed->valid)
         return parsed;
     if (r || spf_is_absent(d, name, SESDOMAIN_TYPE_TXT))
-        sesd_report(d, FINDING_SPF_TARGET_WITHOUT_RECORD, owner->name,
-                    term->whole, none);
+        sesd_report(d, FINDING_SPF_TARGET_WITHOUT_RECORD, self, term->whole,
+                    none);
     return NULL;
 }
 
-static void spf_count_lookups(struct derivation *d, const struct owner *owner,
-                              struct text self,
+static void spf_follow(struct derivation *d, struct text self,
+                       struct spf_step *step)
+{
+    const struct spf_term *term = &step->term;
+    struct name name;
+    struct text target;
+
+    step->followed = true;
+    if (!spf_target(term, self, &name))
+        return;
+    target = sesd_follow_cnames(d, (struct text){ name.s, name.n });
+    step->is_void = spf_is_void(d, term, target);
+    if (term->kind == SPF_INCLUDE || term->kind == SPF_REDIRECT)
+        step->inner = spf_nested(d, self, term, target);
+}
+
+static void spf_count_lookups(struct derivation *d,
                               const struct spf_parsed *record, int depth,
                               struct lookups *sum)
 {
-    struct name name;
-
     for (size_t i = 0; i < record->count && sum->all < LOOKUPS_CAP; i++) {
-        const struct spf_term *term = &record->terms[i];
-        const struct spf_parsed *inner;
-        struct text target;
+        struct spf_step *step = &record->steps[i];
 
+        if (!step->followed)
+            spf_follow(d, record->name, step);
         sum->all++;
-        if (!spf_target(term, self, &name))
-            continue;
-        target = sesd_follow_cnames(d, (struct text){ name.s, name.n });
-        sum->voids += spf_is_void(d, term, target);
-        if (term->kind != SPF_INCLUDE && term->kind != SPF_REDIRECT)
-            continue;
-        inner = spf_nested(d, owner, term, target);
-        if (inner && depth < DEPTH_MAX)
-            spf_count_lookups(d, owner, target, inner, depth + 1, sum);
+        sum->voids += step->is_void;
+        if (step->inner && depth < DEPTH_MAX)
+            spf_count_lookups(d, step->inner, depth + 1, sum);
     }
 }
 
@@ -215,10 +231,10 @@ static bool spf_check_lookups(struct derivation *d, struct owner *owner,
                               struct text record)
 {
     struct lookups sum = { 0, 0 };
-    struct spf_parsed parsed = { .valid = false };
+    struct spf_parsed parsed = { .name = owner->name };
 
     spf_parse(d, record, &parsed);
-    spf_count_lookups(d, owner, owner->name, &parsed, 0, &sum);
+    spf_count_lookups(d, &parsed, 0, &sum);
     if (sum.voids > SPF_VOID_MAX)
         sesd_report(d, FINDING_SPF_VOID_LOOKUPS, owner->name,
                     sesd_number(d, sum.voids), none);
