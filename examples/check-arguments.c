@@ -32,7 +32,8 @@ static const char usage[] =
     "      --deadline=SECONDS   of a look; 30 by default\n"
     "      --timeout=SECONDS    of the first attempt; 1 by default\n"
     "      --rate=NUMBER        queries a second and server\n"
-    "  -w, --wait[=SECONDS]     look until it is ready; 3600 by default\n"
+    "  -w, --wait[=SECONDS]     look until it is ready; 3600 by default; what\n"
+    "                           SETUP.json says by then counts\n"
     "      --interval=SECONDS   between the first two looks; 30 by default\n"
     "\n"
     "What to print:\n"
@@ -304,4 +305,36 @@ int arguments_load(const struct arguments *a, struct setup *setups,
             return arguments_fail(paths[i]);
     }
     return 0;
+}
+
+static bool arguments_is_setup(const struct setup *setup)
+{
+    struct sesdomain *sd;
+    bool is_setup = setup->text && sesdomain_new(&sd) == SESDOMAIN_OK;
+
+    if (is_setup) {
+        is_setup = sesdomain_load_setup(sd, setup->text, setup->length) ==
+                   SESDOMAIN_OK;
+        sesdomain_free(sd);
+    }
+    return is_setup;
+}
+
+void arguments_reload(struct setup *setups, size_t count)
+{
+    struct stat file;
+
+    for (size_t i = 0; i < count; i++) {
+        struct setup now = setups[i];
+
+        if (stat(now.path, &file) || !S_ISREG(file.st_mode))
+            continue;
+        now.text = io_read(now.path, &now.length);
+        if (!arguments_is_setup(&now)) {
+            free(now.text);
+            continue;
+        }
+        free(setups[i].text);
+        setups[i] = now;
+    }
 }

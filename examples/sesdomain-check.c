@@ -63,9 +63,9 @@ static void pause_for(unsigned long seconds)
 
 /* Check again as long as that may help: at increasing intervals, and with at
  * most one query per second. */
-static int look_until_ready(const struct arguments *a,
-                            const struct setup *setups, struct check *checks,
-                            size_t count, enum verdict *worst)
+static int look_until_ready(const struct arguments *a, struct setup *setups,
+                            struct check *checks, size_t count,
+                            enum verdict *worst)
 {
     unsigned long interval = a->interval;
     const time_t end = time(NULL) + (time_t)a->budget;
@@ -77,6 +77,7 @@ static int look_until_ready(const struct arguments *a,
         pause_for(interval);
         interval = 2 * interval > INTERVAL_MOST ? INTERVAL_MOST : 2 * interval;
         forget(a, checks, count);
+        arguments_reload(setups, count);
         sesdomain_dns_set_rate(a->dns, a->rate ? (uint32_t)a->rate : 1);
         result = look(a, setups, checks, count, worst);
     }

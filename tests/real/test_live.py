@@ -972,6 +972,26 @@ class Program(unittest.TestCase):
         with servers(zone(), zone(), zone()):
             self.assertEqual(run_check(setup=setup).returncode, 3)
 
+    def test_wait_reads_the_setup_again(self):
+        """SES's answer arrives in the setup; one that is half written does
+        not count."""
+        pending = json.loads(json.dumps(SETUP))
+        pending["instances"][0]["verification_status"] = "pending"
+        with tempfile.TemporaryDirectory() as directory, \
+                servers(zone(), zone(), zone()):
+            path = pathlib.Path(directory) / "setup.json"
+            path.write_text(json.dumps(pending), "utf-8")
+            with subprocess.Popen(
+                    [CHECK, f"--resolver={RESOLVER}", "--wait=60",
+                     "--interval=1", "--rate=500", path],
+                    stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                    text=True) as program:
+                for text in ("{", json.dumps(SETUP)):
+                    self.assertIn("0 of 1 ready", program.stderr.readline())
+                    path.write_text(text, "utf-8")
+                out, err = program.communicate(timeout=50)
+        self.assertEqual((program.returncode, err), (0, ""), out)
+
     def test_what_ses_saw(self):
         """SES's last look, beside the serial that is served."""
         def identity(**seen):
