@@ -62,10 +62,12 @@ class File(typing.NamedTuple):
 
 
 class Writer:
-    """A random file under construction, and its features."""
+    """A random file under construction, and its features, of which it has
+    none that it is to be without."""
 
-    def __init__(self, seed, zone):
+    def __init__(self, seed, zone, without):
         self.random = random.Random(seed)
+        self.without = without
         self.zone = zone
         self.origin = zone
         self.features = set()
@@ -79,7 +81,7 @@ class Writer:
         # features that some readers do not support are in every other file
         plain = self.one_in(2)
         self.allowed = {feature for feature in RARE
-                        if not plain and self.one_in(2)}
+                        if not plain and self.one_in(2)} - without
         self.eols = ["\n"]
         if self.one_in(2) and self.may("crlf"):
             self.eols = self.pick([["\r\n"], ["\r\n", "\n"]])
@@ -388,6 +390,8 @@ class Writer:
 
     def write(self):
         ttl = self.pick(["directive", "directive", "soa", "minimum"])
+        if "ttl-of-" + ttl in self.without:
+            ttl = "directive"
         if ttl == "directive":
             self.has_ttl = True
             self.put(self.case("$TTL") + " " + self.ttl(self.seconds()))
@@ -460,9 +464,9 @@ NUMBERS = {"A": 1, "NS": 2, "CNAME": 5, "MX": 15, "TXT": 16, "AAAA": 28,
            "DNAME": 39, "SPF": 99, "SRV": 33}
 
 
-def valid(seed, zone):
-    """Return a file that BIND loads."""
-    return Writer(seed, zone).write()
+def valid(seed, zone, without=frozenset()):
+    """Return a file that BIND loads, without some features."""
+    return Writer(seed, zone, without).write()
 
 
 PIECES = [b"(", b")", b'"', b";", b"\\", b"\n", b" ", b"\t", b"\r", b"@", b"$",
