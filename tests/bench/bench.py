@@ -8,6 +8,7 @@ numbers, as a test.
 """
 
 import argparse
+import importlib
 import os
 import resource
 import shutil
@@ -22,9 +23,12 @@ RECORDS = (1_000, 100_000, 1_000_000)
 RECORDS_TOLD = 100_000  # above this, only planning is counted
 ZONE = 1_000_000
 ZONE_COUNTED = 10_000  # more takes a profiler too long
+DOMAINS = 1_000
 RUNS = 5
 MAIL_FROM = "bounce-us-east-1"  # of one instance
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "data"
+
+SERVERS = os.environ["PATH"] + ":/usr/sbin:/sbin"
 
 # Symbols are bound at the start, not while time is measured.
 ENVIRONMENT = {**os.environ, "LD_BIND_NOW": "1"}
@@ -194,6 +198,37 @@ def of_zone(build, count, counted):
         "instructions for a record"), rows)
 
 
+def of_lookups(build, count):
+    """Look up domains whose zones are on a name server on loopback."""
+    bench = build / "bench-lookups"
+    if not bench.exists() or not shutil.which("knotd", path=SERVERS):
+        return
+    sys.path.append(str(Path(__file__).resolve().parents[1] / "real"))
+    servers = importlib.import_module("servers")
+    text = ("$TTL 300\n@ SOA ns1 hostmaster 1 3600 900 604800 60\n"
+            "@ NS ns1\nns1 A 127.0.0.1\n"
+            '_dmarc TXT "v=DMARC1; p=none"\n'
+            "mail MX 10 feedback-smtp.us-east-1.amazonses.com.\n"
+            'mail TXT "v=spf1 include:amazonses.com ~all"\n')
+    text += "".join(
+        f"{letter * 32}._domainkey CNAME {letter * 32}.dkim.amazonses.com.\n"
+        for letter in "abc")
+    rows = []
+    with servers.Knot({f"d{i}.test": text for i in range(count)}) as server:
+        for answers in ("keep", "clear"):
+            runs = [run(bench, server.port, count, answers)
+                    for _ in range(3)]
+            micros = statistics.median(r["microseconds"][0] for r in runs)
+            queries = runs[0]["queries"][0]
+            rows.append((
+                number(count), answers, number(queries),
+                number(queries / (micros / 1e6)), number(micros / count),
+                number(runs[0]["kilobytes"][0])))
+    table("Lookups, one domain after the other, on one machine with the name "
+          "server", ("domains", "answers", "queries", "queries a second",
+                     "microseconds for a domain", "peak kilobytes"), rows)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--quick", action="store_true")
@@ -206,6 +241,7 @@ def main():
     of_formats(build, 2 if quick else None)
     of_records(build, (100,) if quick else RECORDS)
     of_zone(build, 1_000 if quick else ZONE, 100 if quick else ZONE_COUNTED)
+    of_lookups(build, 5 if quick else DOMAINS)
 
 
 if __name__ == "__main__":
