@@ -8,6 +8,7 @@
 #define _POSIX_C_SOURCE 200809L
 #include "bulk.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -87,6 +88,24 @@ static bool page_path(char *path, const char *directory, const char *name)
         return true;
     errno = ENAMETOOLONG;
     return false;
+}
+
+bool page_overwrites(const char *directory, int fd)
+{
+    struct stat one, other;
+    const struct dirent *entry;
+    DIR *listing = opendir(directory);
+    bool found = false;
+
+    if (!listing || fstat(fd, &one))
+        one = (struct stat){ 0 };
+    while (listing && !found && (entry = readdir(listing)))
+        found = S_ISREG(one.st_mode) && strstr(entry->d_name, ".html") &&
+                fstatat(dirfd(listing), entry->d_name, &other, 0) == 0 &&
+                one.st_dev == other.st_dev && one.st_ino == other.st_ino;
+    if (listing)
+        closedir(listing);
+    return found;
 }
 
 FILE *page_open(const char *directory)

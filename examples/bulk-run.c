@@ -227,6 +227,10 @@ static int run_open(struct run *run, struct arguments *a)
     if (output_open(a, run->in.fd, &run->fd, &a->from))
         return 2;
     run->last = a->from - 1;
+    if (a->directory && (page_overwrites(a->directory, run->in.fd) ||
+                         page_overwrites(a->directory, run->fd)))
+        return io_fail(a->directory, "the pages would overwrite the input or "
+                                     "output; choose another directory");
     run->page = a->directory ? page_open(a->directory) : NULL;
     if (a->directory && !run->page)
         return io_fail(a->directory, strerror(errno));

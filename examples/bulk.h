@@ -192,6 +192,11 @@ void progress_print(struct progress *p, const struct tally *tally,
 
 /* ---- bulk-page.c -------------------------------------------------------- */
 
+/* Whether a file is one of the pages in the directory: it would be
+ * overwritten.
+ */
+bool page_overwrites(const char *directory, int fd);
+
 /* Create the directory and its page. Return NULL and errno if that fails. */
 FILE *page_open(const char *directory);
 

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "check.h"
 #include "io.h"
@@ -286,8 +287,10 @@ static bool arguments_overwrites(const struct arguments *a, const char *path)
     struct stat one, other;
 
     return a->record && path && stat(a->record, &one) == 0 &&
-           stat(path, &other) == 0 && S_ISREG(one.st_mode) &&
-           one.st_dev == other.st_dev && one.st_ino == other.st_ino;
+           (strcmp(path, "-") == 0 ? fstat(STDIN_FILENO, &other)
+                                   : stat(path, &other)) == 0 &&
+           S_ISREG(one.st_mode) && one.st_dev == other.st_dev &&
+           one.st_ino == other.st_ino;
 }
 
 int arguments_load(const struct arguments *a, struct setup *setups,

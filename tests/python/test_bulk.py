@@ -585,6 +585,33 @@ class Page(Bulk):
         self.assertEqual((done.returncode, done.stdout), (2, b""))
         self.assertIn(b"/dev/null/page: Not a directory", done.stderr)
 
+    def test_pages_are_not_the_input_or_output(self):
+        page = self.directory / "page"
+        page.mkdir()
+        for name in ("1.html", "index.html", "index.html.part"):
+            path = page / name
+            path.write_text(line(0))
+            for arguments in ([path], ["-w", path]):
+                with self.subTest(name, arguments=arguments):
+                    done = bulk("--html", page, *arguments,
+                                input=line(0).encode())
+                    self.assertEqual((done.returncode, done.stdout), (2, b""))
+                    self.assertIn(b"would overwrite", done.stderr)
+                if "-w" not in arguments:
+                    self.assertEqual(path.read_text(), line(0))
+            path.unlink()
+
+    def test_a_full_disk(self):
+        for name, text in (("1.html", b"the report cannot be written"),
+                           ("index.html.part", b"No space left on device")):
+            with self.subTest(name):
+                page = self.directory / name
+                page.mkdir()
+                (page / name).symlink_to("/dev/full")
+                done = bulk("--html", page, input=line(0).encode())
+                self.assertEqual(done.returncode, 2)
+                self.assertIn(text, done.stderr)
+
     def test_until_it_is_done_there_is_no_page(self):
         page = self.directory / "page"
         with subprocess.Popen([PROGRAM, "-q", "--html", page],
