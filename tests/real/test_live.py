@@ -12,6 +12,7 @@ import threading
 import time
 import unittest
 
+import dns.edns
 import dns.flags
 import dns.message
 import dns.query
@@ -341,6 +342,35 @@ class States(unittest.TestCase):
         self.assertEqual(result.aspect("mail_from"),
                          "could not be determined")
         self.assertEqual(result.status, 4)
+
+    def test_a_denial_without_soa_is_not_absence(self):
+        """RFC 2308 section 5: a name server states its SOA beside it."""
+        def bare(query, tcp):
+            answer = dns.query.udp(query, NS1[0], timeout=2)
+            if not answer.answer:
+                answer.authority = []
+            return answer
+
+        text = zone(without=["mx", "spf"])
+        with servers(text, text, bare):
+            result = check()
+        question = result.questions["mail.d.test", "MX"]
+        self.assertEqual(question["conclusion"], "failed")
+        self.assertEqual(question["reason"], "a negative answer without an "
+                         f"SOA from {NS3[0]}")
+        self.assertEqual(result.status, 4)
+
+    def test_empty_nonterminal(self):
+        """A name that only has names below it exists (RFC 4592 section
+        2.2.2)."""
+        text = zone(without=["mx", "spf"], more="x.mail A 192.0.2.1\n")
+        with servers(text, text, text):
+            result = check()
+        self.assertEqual(
+            set(result.outcomes("mail.d.test", "MX").values()), {"nodata"})
+        self.assertEqual(
+            result.questions["mail.d.test", "MX"]["conclusion"], "absent")
+        self.assertEqual(result.aspect("mail_from"), "missing")
 
     def test_late_garbage_and_formerr(self):
         def late(query, tcp):
@@ -693,6 +723,45 @@ class Names(unittest.TestCase):
 
         with servers(zone(), zone(), shouting):
             self.assertEqual(check().status, 0)
+
+
+    def test_cookies_mixed_case_and_nsec(self):
+        """Cookies (RFC 7873) and other EDNS options, a question whose letters
+        are in another case (0x20), and what DNSSEC adds to answers and denials
+        (RFC 4035 section 3.1) change nothing."""
+        def adorned(query, tcp):
+            answer = dns.query.udp(query, NS1[0], timeout=2)
+            name = query.question[0].name
+            section = answer.answer or answer.authority
+            for rrset in list(section):
+                kind = dns.rdatatype.to_text(rrset.rdtype)
+                section.append(dns.rrset.from_text(
+                    rrset.name, 60, "IN", "RRSIG", f"{kind} 13 3 60 "
+                    "20400101000000 20200101000000 1 d.test. AAAA"))
+            answer.authority.append(dns.rrset.from_text(
+                name, 60, "IN", "NSEC", f"\\000.{name} A RRSIG NSEC"))
+            if query.edns >= 0:
+                answer.use_edns(0, answer.ednsflags, options=[
+                    dns.edns.GenericOption(3, b"ns3"),
+                    dns.edns.GenericOption(internet.COOKIE, bytes(16)),
+                    dns.edns.GenericOption(15, b"\0\0told")])
+                internet.give_cookie(query, answer)
+            wire = bytearray(answer.to_wire())
+            end = wire.index(0, 12)
+            wire[12:end] = bytes(wire[12:end]).swapcase()
+            return bytes(wire)
+
+        for text, status in ((zone(), 0), (zone(without=RECORDS), 1)):
+            with servers(text, text, adorned):
+                result = check()
+            self.assertEqual(result.status, status)
+            compared = 0
+            for question in result.questions:
+                found = result.outcomes(*question)
+                if NS3[0] in found:
+                    self.assertEqual(found[NS3[0]], found[NS1[0]], question)
+                    compared += 1
+            self.assertGreater(compared, 12)
 
 
 class Hostile(unittest.TestCase):
