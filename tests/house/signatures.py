@@ -14,10 +14,11 @@ from pathlib import Path
 
 
 def declared(text):
-    """Return the functions, enumerators and types of a header, sorted."""
+    """Return the functions, enumerators, types and constants of a header,
+    sorted."""
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.S)
+    lines = re.findall(r"^#define SESDOMAIN_(?!API|VERSION)\w+ .+", text, re.M)
     text = re.sub(r"^#.*", "", text, flags=re.M)
-    lines = []
     for name, body in re.findall(r"enum (\w+) \{(.*?)\}", text, re.S):
         for enumerator in re.findall(r"\w+\s*=\s*[^,\s]+", body):
             lines.append(f"enum {name} {enumerator}")

@@ -138,6 +138,29 @@ PLANTED = {
     },
 }
 
+# Changes to the description of a library, which abidiff has to find.
+DESCRIBED = {
+    "a symbol moves to another version node": (r"SESDOMAIN_(DNS_)?\d[.]\d", "OTHER_1"),
+    "a symbol is removed": (r"(?s)(elf-symbol name=')sesdomain(.*)",
+                            r"\1removed\2"),
+    "the value of an enumerator": (r"(?s)(enumerator name='\w+' value=')1'(.*)",
+                                   r"\g<1>7'\2"),
+}
+# Each place in a header where one of these stands, changed alone. What is
+# before "{" or ";" is the declaration of a type.
+WORDS = {
+    r"\buint32_t\b": "uint64_t",
+    r"\bint32_t\b": "uint32_t",
+    r"\bsize_t\b": "uint64_t",
+    r"\bbool\b": "int",
+    r"\bvoid\b": "uint32_t",
+    r"\bconst ": "",
+    r"\bstruct \w+\b(?! ?[;{])": "struct other",
+    r"\benum \w+\b(?! ?[;{])": "uint32_t",
+    r"= -?\d+\b": "= 99",
+    r"\bsesdomain_\w+(?=\()": "sesdomain_other",
+}
+
 
 @unittest.skipUnless(shutil.which("abidw"), "needs the program abidw")
 class Harness(unittest.TestCase):
@@ -244,6 +267,23 @@ class Libraries(unittest.TestCase):
                         "sh", ABI, SOURCE / "include", library.built, baseline
                     )
 
+    @unittest.skipUnless(platform.machine() == KEPT, f"needs {KEPT}")
+    def test_every_planted_break_is_caught(self):
+        for library in LIBRARIES:
+            kept = self.baseline(library).read_text()
+            for what, (pattern, new) in DESCRIBED.items():
+                with self.subTest(library.name, what=what), \
+                        tempfile.TemporaryDirectory() as directory:
+                    other, count = re.subn(pattern, new, kept)
+                    self.assertGreater(count, 0)
+                    changed = Path(directory, "abi")
+                    changed.write_text(other)
+                    done = subprocess.run(
+                        ["sh", ABI, SOURCE / "include", library.built, changed],
+                        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                        text=True)  # fmt: skip
+                    self.assertTrue(done.returncode & 4, done.stdout)
+
 
 class Signatures(unittest.TestCase):
     def test_they_are_those_of_the_baseline(self):
@@ -264,6 +304,20 @@ class Signatures(unittest.TestCase):
                     other, count = re.subn(pattern, new, header)
                     self.assertEqual(count, 1)
                     self.assertTrue(lost(declared(header), declared(other)))
+
+    def test_every_change_of_a_word_is_caught(self):
+        for library in LIBRARIES:
+            header = re.sub(r"/\*.*?\*/", "", library.header.read_text(),
+                            flags=re.S)
+            before = declared(header)
+            for word, new in WORDS.items():
+                places = list(re.finditer(word, header))
+                for place in places:
+                    other = (header[:place.start()] + new
+                             + header[place.end():])
+                    if not lost(before, declared(other)):
+                        line = header.rfind("\n", 0, place.start()) + 1
+                        self.fail(header[line:].split("\n")[0])
 
     def test_what_is_added_passes(self):
         for library in LIBRARIES:
