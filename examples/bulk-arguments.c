@@ -6,13 +6,14 @@
 
 #include <errno.h>
 #include <getopt.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #define JOBS_MAX 256
-#define LIMIT_DEFAULT (16UL << 20)
-#define LIMIT_MAX (1UL << 30)
+#define LIMIT_DEFAULT ((size_t)16 << 20)
+#define LIMIT_MAX ((size_t)1 << 30)
 
 static const char usage[] =
     "usage: sesdomain-bulk [OPTION]... [INPUT|-]\n"
@@ -69,16 +70,18 @@ static const struct option options[] = {
     { 0 },
 };
 
-static int parse_number(const char *text, unsigned long least,
-                        unsigned long most, unsigned long *out)
+static int parse_number(const char *text, size_t least, size_t most,
+                        size_t *out)
 {
+    unsigned long long number;
     char *end;
 
     errno = 0;
-    *out = strtoul(text, &end, 10);
-    if (*text < '0' || *text > '9' || *end || errno || *out < least ||
-        *out > most)
+    number = strtoull(text, &end, 10);
+    if (*text < '0' || *text > '9' || *end || errno || number < least ||
+        number > most)
         return io_fail(text, "a number was expected");
+    *out = (size_t)number;
     return 0;
 }
 
@@ -140,7 +143,7 @@ static int parse_option(struct arguments *a, int c)
         a->strict = true;
         return -1;
     case OPTION_FROM:
-        return parse_number(optarg, 1, (unsigned long)-1, &a->from) ? 2 : -1;
+        return parse_number(optarg, 1, SIZE_MAX, &a->from) ? 2 : -1;
     case OPTION_RESUME:
         a->resumes = true;
         return -1;
@@ -172,7 +175,7 @@ static const char *parse_contradiction(const struct arguments *a)
 
 int arguments_parse(struct arguments *a, int argc, char **argv)
 {
-    const long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    const long processors = system_processors();
     const char *wrong;
     int c, result = -1;
 
@@ -180,7 +183,7 @@ int arguments_parse(struct arguments *a, int argc, char **argv)
         .input = "-", .jobs = 1, .from = 1, .limit = LIMIT_DEFAULT
     };
     if (processors > 1)
-        a->jobs = processors < JOBS_MAX ? (unsigned long)processors : JOBS_MAX;
+        a->jobs = processors < JOBS_MAX ? (size_t)processors : JOBS_MAX;
     while (result < 0 &&
            (c = getopt_long(argc, argv, "f:o:w:qj:hV", options, NULL)) != -1)
         result = parse_option(a, c);

@@ -11,7 +11,6 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #define OUTPUT_HEAD "{\"line\": "
@@ -59,6 +58,12 @@ size_t output_last_line(const char *s, size_t n)
     return output_line(s + from, n - from);
 }
 
+/* Read at an offset, as pread() does, which Windows does not have. */
+static ssize_t output_read(int fd, char *s, size_t n, off_t at)
+{
+    return lseek(fd, at, SEEK_SET) < 0 ? -1 : read(fd, s, n);
+}
+
 /* Find the last line break before end. Return the offset after it, 0 if there
  * is none, -1 if the file cannot be read. */
 static off_t output_find_break(int fd, off_t end)
@@ -67,7 +72,7 @@ static off_t output_find_break(int fd, off_t end)
 
     while (end > 0) {
         const off_t from = end > OUTPUT_BLOCK ? end - OUTPUT_BLOCK : 0;
-        const ssize_t n = pread(fd, block, (size_t)(end - from), from);
+        const ssize_t n = output_read(fd, block, (size_t)(end - from), from);
 
         if (n != end - from)
             return -1;
@@ -93,7 +98,7 @@ static int output_resume(const char *path, int fd, size_t *from)
     const off_t start = end > 0 ? output_find_break(fd, end - 1) : end;
     ssize_t n;
 
-    if (start < 0 || (n = pread(fd, text, sizeof(text), start)) < 0)
+    if (start < 0 || (n = output_read(fd, text, sizeof(text), start)) < 0)
         return output_fail(path);
     if (strncmp(text, OUTPUT_HEAD,
                 (size_t)n < sizeof(OUTPUT_HEAD) - 1 ? (size_t)n
@@ -107,24 +112,13 @@ static int output_resume(const char *path, int fd, size_t *from)
     return 0;
 }
 
-/* Whether two descriptors are of one file, which would be overwritten, or
- * grow while it is read. */
-static bool output_is_input(int in, int out)
-{
-    struct stat one, other;
-
-    return fstat(in, &one) == 0 && fstat(out, &other) == 0 &&
-           S_ISREG(one.st_mode) && one.st_dev == other.st_dev &&
-           one.st_ino == other.st_ino;
-}
-
 int output_open(const struct arguments *a, int in, int *fd, size_t *from)
 {
     *from = a->from;
     *fd = a->output ? open(a->output, O_RDWR | O_CREAT, 0666) : STDOUT_FILENO;
     if (*fd < 0)
         return output_fail(a->output);
-    if (output_is_input(in, *fd))
+    if (system_is_one_file(in, *fd))
         return io_fail(a->output ? a->output : "standard output",
                        "the output is the input; choose another file");
     if (!a->output)

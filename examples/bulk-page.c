@@ -11,7 +11,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #define PAGE_PATH 4096
 
@@ -113,7 +112,7 @@ FILE *page_open(const char *directory)
     char path[PAGE_PATH];
     FILE *f;
 
-    if (mkdir(directory, 0777) && errno != EEXIST)
+    if (!system_make_directory(directory) && errno != EEXIST)
         return NULL;
     f = page_path(path, directory, "index.html.part") ? fopen(path, "w")
                                                       : NULL;
@@ -233,5 +232,6 @@ bool page_close(FILE *f, const char *directory, const struct tally *tally)
     written = !ferror(f);
     return fclose(f) == 0 && written &&
            page_path(part, directory, "index.html.part") &&
-           page_path(path, directory, "index.html") && rename(part, path) == 0;
+           page_path(path, directory, "index.html") &&
+           system_replace(part, path);
 }

@@ -58,7 +58,7 @@ static bool run_take(struct run *run, struct worker *w)
     if (result == INPUT_LINES && batch->too_long && !run->a->strict) {
         if (batch->first >= run->a->from)
             fprintf(stderr,
-                    "%s: line %zu: it exceeds %lu octets; skipping "
+                    "%s: line %zu: it exceeds %zu octets; skipping "
                     "to its end\n",
                     run->a->input, batch->first, run->a->limit);
         result = input_skip_line(&run->in);

@@ -38,7 +38,7 @@ struct arguments {
     const char *formats[BULK_LIST_MAX];
     char *options[BULK_LIST_MAX]; /* a name, NUL, and a value */
     size_t format_count, option_count;
-    unsigned long jobs, from, limit;
+    size_t jobs, from, limit;
     bool strict, resumes, shows_progress, quiet;
 };
 
@@ -153,6 +153,22 @@ void plan_add(struct job *job, size_t number,
 
 /* Write the output for all lines. Return the exit status. */
 int run_all(struct arguments *a);
+
+/* ---- bulk-system.c: what differs between POSIX and Windows --------------- */
+
+/* Called first: octets are read and written as they are, and a write to a
+ * closed pipe fails. */
+void system_start(void);
+
+long system_processors(void);
+
+/* Whether two descriptors are of one regular file. An output that is the input
+ * would overwrite it, or grow while it is read. */
+bool system_is_one_file(int one, int other);
+
+/* These return false, and set errno on POSIX, if they fail. */
+bool system_make_directory(const char *path);
+bool system_replace(const char *from, const char *to);
 
 /* ---- bulk-output.c ------------------------------------------------------ */
 

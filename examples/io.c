@@ -22,6 +22,7 @@ void io_start(void)
 #ifdef _WIN32
     _setmode(_fileno(stdin), _O_BINARY);
     _setmode(_fileno(stdout), _O_BINARY);
+    _set_fmode(_O_BINARY);
 #endif
 }
 

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Plan many domains, one per line. */
-#define _POSIX_C_SOURCE 200809L
 #include "bulk.h"
-
-#include <signal.h>
 
 int main(int argc, char **argv)
 {
@@ -12,6 +9,6 @@ int main(int argc, char **argv)
 
     if (result >= 0)
         return result;
-    signal(SIGPIPE, SIG_IGN); /* a write that fails is reported */
+    system_start();
     return run_all(&a);
 }
