@@ -3,6 +3,8 @@
 
 import ctypes as c
 import dataclasses
+import json
+import time
 import unittest
 import unittest.mock
 
@@ -201,6 +203,47 @@ class Contents(unittest.TestCase):
         made.add_instance("5", "eu-west-1")
         self.assertEqual(len(plan.instances), 2)
         self.assertEqual(len(made.plan().instances), 3)
+
+    def test_each_object_has_all_its_fields(self):
+        """_make() does not check them."""
+        plan = by_setters(TROUBLED).plan()
+        parts = [*plan.instances, *plan.recordsets, *plan.findings,
+                 *plan.steps, *plan.questions, *plan.withheld]  # fmt: skip
+        seen = set()
+        while parts:
+            part = parts.pop()
+            if isinstance(part, (tuple, list)):
+                parts += part
+            elif isinstance(part, dict):
+                parts += part.values()
+            elif dataclasses.is_dataclass(part):
+                seen.add(type(part).__name__)
+                fields = {field.name for field in dataclasses.fields(part)}
+                self.assertEqual(set(vars(part)), fields)
+                parts += vars(part).values()
+        self.assertGreaterEqual(len(seen), 8)
+
+    def test_reading_costs_little(self):
+        """All objects, as processor time beside the json format."""
+        made = domain()
+
+        def objects():
+            plan = made.plan()
+            return (plan.instances, plan.recordsets, plan.findings,
+                    plan.questions, plan.withheld)  # fmt: skip
+
+        def document():
+            return json.loads(made.plan().text("json"))
+
+        def cost(work):
+            began = time.process_time()
+            for _ in range(100):
+                work()
+            return time.process_time() - began
+
+        pairs = [(cost(objects), cost(document)) for _ in range(7)]
+        ratio = sorted(one / other for one, other in pairs)[3]
+        self.assertLess(ratio, 3)
 
 
 class Newer(unittest.TestCase):
