@@ -2,7 +2,7 @@
 """python -m sesdomain COMMAND: plan, check, bulk and collect.
 
 plan and collect are implemented here; check and bulk run the programs
-sesdomain-check and sesdomain-bulk, which the wheel does not contain.
+sesdomain-check, of the system, and sesdomain-bulk, of the wheel or the system.
 """
 
 from __future__ import annotations
@@ -10,8 +10,11 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
+import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Optional
 
 from . import Domain, Error, Plan, Status, formats, readers, version
@@ -167,14 +170,23 @@ def run_plan(words: list[str]) -> int:
     return 1 if errors else 3 if changed else 0
 
 
+#: The wheel has no sesdomain-check: it needs c-ares and ldns.
+ADVICE = (
+    "install it with Debian's package sesdomain-tools, or from the source"
+    " tree with meson setup -Dprograms=enabled"
+)
+
+
 def run_program(name: str, words: list[str]) -> int:
-    """Replace this process by a program of the C library."""
-    try:
-        os.execvp(name, [name, *words])
-    except FileNotFoundError:
-        print(f"{name} is not installed: Debian's sesdomain-tools, or meson"
-              " setup -Dprograms=enabled", file=sys.stderr)  # fmt: skip
-    return 2
+    """Run a program of the C library, that of the wheel first."""
+    suffix = ".exe" if sys.platform == "win32" else ""
+    beside = Path(__file__).with_name(name + suffix)
+    program = str(beside) if beside.exists() else shutil.which(name)
+    if program is None:
+        raise Failure(f"{name} is not installed: {ADVICE}")
+    if sys.platform == "win32":  # execv() would not wait for its end there
+        return subprocess.run([program, *words]).returncode
+    os.execv(program, [name, *words])
 
 
 def run_collect(words: list[str]) -> int:
