@@ -5,13 +5,19 @@ import json
 import os
 import pathlib
 import re
+import shutil
 import site
 import subprocess
+import sys
 import tempfile
 import unittest
 
 SOURCE = pathlib.Path(os.environ["SESDOMAIN_SOURCE"])
 BUILD = pathlib.Path(os.environ["SESDOMAIN_BUILD"])
+sys.path.insert(0, str(SOURCE / "tests/python"))
+
+import documents  # noqa: E402
+
 DATA = SOURCE / "examples/data/cross-region"
 CHROMIUM = "/usr/bin/chromium"
 SIZES = {"phone": (375, 812), "desktop": (1280, 900)}
@@ -93,6 +99,20 @@ class Wasm(unittest.TestCase):
         self.assertEqual(done.stderr, "")
         self.assertIn("create _dmarc.anycompany.com TXT\n", done.stdout)
         self.assertIn("\tIN\tCNAME\t", done.stdout)
+
+    def test_readme(self):
+        """The package is packed and installed where a checkout is."""
+        reader = documents.Reader(self)
+        (reader.directory / "bindings").unlink()
+        shutil.copytree(SOURCE / "bindings", reader.directory / "bindings")
+        (reader.directory / "setup.json").write_bytes(
+            (DATA / "setup.json").read_bytes())
+        for block in documents.blocks(SOURCE / "README.md"):
+            if block.name == "plan.mjs":
+                (reader.directory / block.name).write_text(block.text)
+            elif "npm install" in block.text:
+                said = reader.run(block)
+        self.assertIn("create _dmarc.anycompany.com TXT\n", said)
 
     def test_page(self):
         for path in pathlib.Path(os.environ["SESDOMAIN_VENV"]).glob(
