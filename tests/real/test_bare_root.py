@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: MIT
 """The README in a bare Debian, word for word, with no path set for it: its
-quickstart, its install line, and its programs in C and Python.
+quickstart, its install line, and its programs in C and Python; then, without
+what that installed, the Debian packages, CMake, the wheel, and the Go module.
 
 debootstrap makes the bare system from Debian's mirror, below the build
 directory; it is removed at the end. debootstrap takes a minute, the whole test
-about two and a half. The test runs only as root and with CONFORMANCE=1.
+about five. The test runs only as root and with CONFORMANCE=1.
 BARE_ROOT selects a release other than Debian 12, such as trixie.
 """
 import os
@@ -20,10 +21,18 @@ BUILD = pathlib.Path(os.environ["SESDOMAIN_BUILD"])
 sys.path.insert(0, str(SOURCE / "tests/python"))
 
 import documents  # noqa: E402
+from test_go import toolchain  # noqa: E402
 
+VENV = pathlib.Path(os.environ.get("SESDOMAIN_VENV", "venv"))
 RELEASE = os.environ.get("BARE_ROOT", "bookworm")
 PATIENCE = 420  # seconds for a single command
 HERE = "root/libsesdomain"
+CMAKE = """cmake_minimum_required(VERSION 3.21)
+project(plan C)
+find_package(sesdomain CONFIG REQUIRED)
+add_executable(plan ../plan.c)
+target_link_libraries(plan sesdomain::sesdomain)
+"""
 # a PID namespace, so that background processes end with the command
 NAMESPACE = ["unshare", "--mount", "--pid", "--fork", "--kill-child"]
 ENVIRONMENT = {
@@ -90,7 +99,15 @@ class Readme(unittest.TestCase):
     def put(self, name, text):
         (self.root / HERE / name).write_text(text)
 
-    def test_word_for_word(self):
+    def test_every_way(self):
+        self.word_for_word()
+        self.inside("xargs rm -f < build/meson-logs/install-log.txt || :\n"
+                    "ldconfig")
+        self.packages()
+        self.wheel()
+        self.go()
+
+    def word_for_word(self):
         quickstart = self.block("sh examples/quickstart.sh")
         self.check(quickstart, self.inside(quickstart.text))
 
@@ -113,6 +130,58 @@ class Readme(unittest.TestCase):
         self.check(quickstart, self.inside(quickstart.text, "tmp/copy",
                                            user="nobody:nogroup"))
         self.assertIn("without what is optional", self.errors)
+
+    def packages(self):
+        """The Debian packages, built, installed by apt, and used by the
+        compiler, CMake and Python."""
+        self.inside("""
+            cp -r doc/packaging/debian debian
+            apt-get install -y --no-install-recommends build-essential cmake
+            apt-get build-dep -y ./
+            dpkg-buildpackage -us -uc -b
+            apt-get install -y --no-install-recommends $(ls ../*.deb |
+              grep -v dbgsym)""")
+        shown = self.block("meson install")
+        self.check(shown, self.inside(
+            "cc -o plan plan.c $(pkg-config --cflags --libs libsesdomain) &&"
+            " ./plan"))
+        self.put("CMakeLists.txt", CMAKE)
+        self.check(shown, self.inside("""
+            mkdir cmake && mv CMakeLists.txt cmake
+            cmake -S cmake -B cmake/build >&2 && cmake --build cmake/build >&2
+            cmake/build/plan"""))
+        self.assertIn("_dmarc.anycompany.com TXT",
+                      self.inside("/usr/bin/python3 plan.py"))
+        self.assertIn("_dmarc.anycompany.com",
+                      self.inside("sesdomain-plan -f zone setup.json"))
+
+    def wheel(self):
+        """Without the library of the system."""
+        self.inside("apt-get install -y --no-install-recommends python3-venv\n"
+                    "apt-get remove -y python3-sesdomain sesdomain-tools")
+        self.run_command(VENV / "bin/python",
+                         SOURCE / "bindings/python/wheels.py",
+                         self.root / HERE / "wheels", "manylinux_2_17_x86_64")
+        self.assertIn("_dmarc.anycompany.com TXT", self.inside("""
+            python3 -m venv v && v/bin/pip install -q --no-index wheels/*.whl
+            v/bin/python plan.py"""))
+        self.assertIn('"domain": "anycompany.com"', self.inside(
+            "tr -d '\\n' < setup.json | v/bin/python -m sesdomain bulk"))
+
+    def go(self):
+        """The block of the README; Debian 12 has no Go that is new enough, so
+        that of this machine is used."""
+        self.put("plan.go", next(b for b in self.blocks
+                                 if b.name == "plan.go").text)
+        goroot = subprocess.run(
+            ["go", "env", "GOROOT"], capture_output=True, text=True,
+            env={**os.environ, "GOTOOLCHAIN": "local",
+                 "PATH": f"{toolchain()}:{os.environ['PATH']}"},
+            check=True).stdout.strip()
+        shutil.copytree(goroot, self.root / "usr/local/go", symlinks=True)
+        block = self.block("go mod init").text
+        self.assertIn("_dmarc.anycompany.com.", self.inside(
+            "PATH=$PATH:/usr/local/go/bin\n" + block))
 
 
 if __name__ == "__main__":
