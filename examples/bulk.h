@@ -154,7 +154,8 @@ void plan_add(struct job *job, size_t number,
 /* Write the output for all lines. Return the exit status. */
 int run_all(struct arguments *a);
 
-/* ---- bulk-system.c: what differs between POSIX and Windows --------------- */
+/* ---- bulk-system.c: what differs between POSIX and Windows ---------------
+ */
 
 /* Called first: octets are read and written as they are, and a write to a
  * closed pipe fails. */
