@@ -324,6 +324,50 @@ START_TEST(order)
 }
 END_TEST
 
+/* ---- answers that change nothing ---- */
+
+/* The findings with a record that is irrelevant are those without it, but for
+ * "nothing-known": what is not looked up if nothing is known has the result
+ * that looking it up would have. */
+static const char *const policies[] = {
+    "v=DMARC1; p=none",        "v=DMARC1; p=reject; psd=y",
+    "v=DMARC1; p=none; psd=n", "v=DMARC1; p=none; psd=u; adkim=s; aspf=s",
+    "v=DMARC1; p=none; psd=y", NULL,
+};
+
+static void add_codes(const struct sesdomain_plan *plan, char *text)
+{
+    *text = '\0';
+    for (size_t i = 0; i < sesdomain_plan_finding_count(plan); i++) {
+        const struct sesdomain_finding *f = sesdomain_plan_finding(plan, i);
+
+        if (strcmp(sesdomain_finding_code(f), "nothing-known") == 0)
+            continue;
+        strcat(strcat(text, sesdomain_finding_code(f)), " ");
+        strcat(strcat(text, sesdomain_finding_name(f)), "\n");
+    }
+}
+
+START_TEST(nothing_known)
+{
+    struct sesdomain *sd = settings_of(SETUP);
+    struct sesdomain_plan *plan;
+    char without[4000], with[4000];
+
+    ck_assert_int_eq(sesdomain_set_dmarc(sd, policies[_i]), 0);
+    ck_assert_int_eq(sesdomain_plan_new(sd, &plan), 0);
+    add_codes(plan, without);
+    sesdomain_plan_free(plan);
+    ck_assert_int_eq(
+        sesdomain_add_absent(sd, "x.b.example", SESDOMAIN_TYPE_TXT), 0);
+    ck_assert_int_eq(sesdomain_plan_new(sd, &plan), 0);
+    add_codes(plan, with);
+    ck_assert_str_eq(with, without);
+    sesdomain_plan_free(plan);
+    sesdomain_free(sd);
+}
+END_TEST
+
 /* ---- existing RRsets ---- */
 
 /* The lowest TTL counts (RFC 2181 section 5.2); -1 is not known. */
@@ -379,6 +423,8 @@ int main(void)
     tcase_add_test(t, chain_is_followed_to_the_limit);
     tcase_add_test(t, chain_is_counted_to_the_limit);
     tcase_add_test(t, order);
+    tcase_add_loop_test(t, nothing_known, 0,
+                        (int)(sizeof(policies) / sizeof(*policies)));
     tcase_add_loop_test(t, lowest_ttl, 0, (int)(sizeof(ttls) / sizeof(*ttls)));
     suite_add_tcase(s, t);
     return run_suite(s);

@@ -125,6 +125,28 @@ START_TEST(a_deletion_repeats_the_listed_text)
 }
 END_TEST
 
+/* Its control characters are escaped where YAML repeats it. */
+START_TEST(controls_of_the_listed_text_are_escaped)
+{
+    static const char *const formats[] = { "cloudformation", "external-dns" };
+    struct sesdomain_plan *p;
+
+    ck_assert_int_eq(
+        load(PAGE(SOA "," TOKENS("\\\"a\\nb\\u001b[31mc\302\205d\\\""))),
+        SESDOMAIN_OK);
+    p = plan();
+    for (size_t i = 0; i < 2; i++) {
+        char *text = document(p, formats[i], 0);
+
+        ck_assert_msg(strstr(text, "a\\x0ab\\x1b[31mc") != NULL, "%s", text);
+        for (const char *c = text; *c; c++)
+            ck_assert((*c >= ' ' && *c <= '~') || *c == '\n');
+        free(text);
+    }
+    sesdomain_plan_free(p);
+}
+END_TEST
+
 /* The limit applies to the listed text, not to RDATA: 4 strings of 249
  * escapes, with quotation marks and blanks, and the rest, in 4000 characters
  * (Quotas). */
@@ -356,6 +378,7 @@ int main(void)
     tcase_add_checked_fixture(t, setup, teardown);
     LOOP(t, a_value, values);
     tcase_add_test(t, a_deletion_repeats_the_listed_text);
+    tcase_add_test(t, controls_of_the_listed_text_are_escaped);
     tcase_add_loop_test(t, the_listed_text_has_a_limit, 0, 2);
     LOOP(t, a_listing, listings);
     LOOP(t, a_special_set, special);

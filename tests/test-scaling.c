@@ -154,6 +154,35 @@ START_TEST(spf_included_by_many)
 }
 END_TEST
 
+/* Each document is written as if it were the only one. */
+START_TEST(documents)
+{
+    struct sesdomain *sd = settings();
+    struct sesdomain_instance *inst;
+    struct sesdomain_plan *plan;
+    char name[32];
+    size_t count;
+
+    for (unsigned i = 0; i < 3 * MANY / 2; i++) {
+        snprintf(name, sizeof(name), "m%u.a.example", i);
+        sesdomain_add_instance(sd, "1", "us-east-1", NULL, &inst);
+        sesdomain_instance_set_mail_from(inst, name);
+    }
+    sesdomain_set_complete(sd, true);
+    ck_assert_int_eq(sesdomain_plan_new(sd, &plan), SESDOMAIN_OK);
+    count = sesdomain_plan_document_count(plan, "cloudflare");
+    ck_assert_uint_ge(count, 2 * (3 * MANY / 2) / 200);
+    for (size_t i = 0; i < count; i++) {
+        size_t length;
+
+        sesdomain_plan_write(plan, "cloudflare", i, NULL, 0, &length);
+        ck_assert_uint_gt(length, 0);
+    }
+    sesdomain_plan_free(plan);
+    sesdomain_free(sd);
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("scaling");
@@ -163,6 +192,7 @@ int main(void)
     tcase_add_test(t, regions);
     tcase_add_test(t, records_at_one_name);
     tcase_add_test(t, spf_included_by_many);
+    tcase_add_test(t, documents);
     suite_add_tcase(s, t);
     return run_suite(s);
 }

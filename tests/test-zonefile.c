@@ -267,6 +267,39 @@ START_TEST(a_limit)
 }
 END_TEST
 
+/* The names that a listing mentions are looked for in it until there are no
+ * new ones: here one more each time, to the end of the chain. Reading the same
+ * file again finds nothing new. */
+START_TEST(again)
+{
+    static const char zone[] = HEAD LABEL "._domainkey CNAME c\n"
+                                          "* CNAME @\n"
+                                          "_dmarc CNAME c\n"
+                                          "@ TXT \"" TOKEN "\"\n"
+                                          "i TXT \"v=DMARC1; p=none\"\n"
+                                          "h CNAME i\n"
+                                          "g CNAME h\n"
+                                          "f CNAME g\n"
+                                          "e CNAME f\n"
+                                          "c CNAME e\n";
+    char *once, *twice;
+    struct sesdomain_plan *p;
+
+    ck_assert_int_eq(load(zone), SESDOMAIN_OK);
+    p = plan();
+    once = document(p, "json", 0);
+    ck_assert(has(p, "dmarc-no-reports")); /* the policy is found */
+    sesdomain_plan_free(p);
+    ck_assert_int_eq(load(zone), SESDOMAIN_OK);
+    p = plan();
+    twice = document(p, "json", 0);
+    sesdomain_plan_free(p);
+    ck_assert_str_eq(once, twice);
+    free(once);
+    free(twice);
+}
+END_TEST
+
 START_TEST(told_otherwise)
 {
     ck_assert_int_eq(
@@ -317,6 +350,7 @@ int main(void)
     tcase_add_test(t, what_comes_late_is_not_absent);
     tcase_add_test(t, no_domain);
     tcase_add_test(t, a_limit);
+    tcase_add_test(t, again);
     tcase_add_test(t, told_otherwise);
     suite_add_tcase(s, t);
     return run_suite(s);

@@ -17,8 +17,9 @@
 #define LAST_BLOCK ((size_t)1 << 20)
 #endif
 
+/* What objects of ours contain. Its alignment is also that of a new block, so
+ * that no gap is needed there: four octets on i386. */
 union memory_object {
-    long double number;
     void *pointer;
     uint64_t integer;
 };
@@ -78,7 +79,7 @@ bool sesd_arena_reserve(struct arena *a, size_t size)
 
 void *sesd_alloc(struct arena *a, size_t size)
 {
-    const size_t align = sizeof(int64_t);
+    const size_t align = _Alignof(union memory_object);
     size_t gap = (0 - (uintptr_t)a->next) % align;
     char *object;
 

@@ -535,7 +535,7 @@ func (m *Module) fn9(v0, v1 int32) int32 {
 			}
 			v2 = p7
 			t8 := int32(load32(m.memory, uint32(v0)))
-			t9 := m.t0[uint(t8)].(func(int32, int32, int32, int32) int32)(t6, i32(0), i32(0), v2+i32(16))
+			t9 := m.t0[uint(t8)].(func(int32, int32, int32, int32) int32)(t6, i32(0), i32(0), v2+i32(8))
 			v1 = t9
 			if v1 != 0 {
 				goto l5
@@ -550,7 +550,7 @@ func (m *Module) fn9(v0, v1 int32) int32 {
 		store32(m.memory, uint64(uint32(v1))+4, uint32(v2))
 		store32(m.memory, uint32(v1), uint32(v3))
 		t11 := v0
-		v3 = v1 + i32(16)
+		v3 = v1 + i32(8)
 		store32(m.memory, uint64(uint32(t11))+16, uint32(v3+v2))
 		store32(m.memory, uint64(uint32(v0))+12, uint32(v3))
 		store32(m.memory, uint64(uint32(v0))+8, uint32(v1))
@@ -612,7 +612,7 @@ func (m *Module) fn10(v0, v1 int32) int32 {
 				}
 				v3 = p7
 				t8 := int32(load32(m.memory, uint32(v0)))
-				t9 := m.t0[uint(t8)].(func(int32, int32, int32, int32) int32)(t6, i32(0), i32(0), v3+i32(16))
+				t9 := m.t0[uint(t8)].(func(int32, int32, int32, int32) int32)(t6, i32(0), i32(0), v3+i32(8))
 				v4 = t9
 				if v4 == 0 {
 					goto l3
@@ -622,10 +622,10 @@ func (m *Module) fn10(v0, v1 int32) int32 {
 				store32(m.memory, uint64(uint32(v4))+4, uint32(v3))
 				store32(m.memory, uint32(v4), uint32(v2))
 				t11 := v0
-				v2 = v4 + i32(16)
+				v2 = v4 + i32(8)
 				store32(m.memory, uint64(uint32(t11))+16, uint32(v2+v3))
 				store32(m.memory, uint64(uint32(v0))+8, uint32(v4))
-				v3 = (i32(-16) - v4) & i32(7)
+				v3 = (i32(-8) - v4) & i32(7)
 			}
 		l2:
 			t12 := v0
@@ -693,7 +693,7 @@ func (m *Module) fn11(v0, v1 int32) int32 {
 				}
 				v3 = p7
 				t8 := int32(load32(m.memory, uint32(v0)))
-				t9 := m.t0[uint(t8)].(func(int32, int32, int32, int32) int32)(t6, i32(0), i32(0), v3+i32(16))
+				t9 := m.t0[uint(t8)].(func(int32, int32, int32, int32) int32)(t6, i32(0), i32(0), v3+i32(8))
 				v4 = t9
 				if v4 == 0 {
 					goto l3
@@ -703,10 +703,10 @@ func (m *Module) fn11(v0, v1 int32) int32 {
 				store32(m.memory, uint64(uint32(v4))+4, uint32(v3))
 				store32(m.memory, uint32(v4), uint32(v2))
 				t11 := v0
-				v2 = v4 + i32(16)
+				v2 = v4 + i32(8)
 				store32(m.memory, uint64(uint32(t11))+16, uint32(v2+v3))
 				store32(m.memory, uint64(uint32(v0))+8, uint32(v4))
-				v3 = (i32(-16) - v4) & i32(7)
+				v3 = (i32(-8) - v4) & i32(7)
 			}
 		l2:
 			t12 := v0
@@ -783,7 +783,7 @@ l0:
 				}
 				v3 = p7
 				t8 := int32(load32(m.memory, uint32(v0)))
-				t9 := m.t0[uint(t8)].(func(int32, int32, int32, int32) int32)(t6, i32(0), i32(0), v3+i32(16))
+				t9 := m.t0[uint(t8)].(func(int32, int32, int32, int32) int32)(t6, i32(0), i32(0), v3+i32(8))
 				v4 = t9
 				if v4 == 0 {
 					goto l5
@@ -793,10 +793,10 @@ l0:
 				store32(m.memory, uint64(uint32(v4))+4, uint32(v3))
 				store32(m.memory, uint32(v4), uint32(v1))
 				t11 := v0
-				v1 = v4 + i32(16)
+				v1 = v4 + i32(8)
 				store32(m.memory, uint64(uint32(t11))+16, uint32(v1+v3))
 				store32(m.memory, uint64(uint32(v0))+8, uint32(v4))
-				v3 = (i32(-16) - v4) & i32(7)
+				v3 = (i32(-8) - v4) & i32(7)
 			}
 		l4:
 			t12 := v0
@@ -823,7 +823,7 @@ func (m *Module) fn13(v0, v1 int32) {
 		}
 		p1 := i32(0)
 		if v2 != 0 {
-			p1 = v2 + i32(16)
+			p1 = v2 + i32(8)
 		}
 		if uint32(p1) > uint32(v1) {
 			return
@@ -851,7 +851,7 @@ func (m *Module) fn14(v0 int32) {
 			t2 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			t3 := int32(load32(m.memory, uint64(uint32(v2))+4))
 			t4 := int32(load32(m.memory, uint32(v0)))
-			_ = m.t0[uint(t4)].(func(int32, int32, int32, int32) int32)(t2, v2, t3+i32(16), i32(0))
+			_ = m.t0[uint(t4)].(func(int32, int32, int32, int32) int32)(t2, v2, t3+i32(8), i32(0))
 			v2 = v3
 			if v3 != 0 {
 				goto l1
