@@ -155,8 +155,8 @@ static enum sesdomain_status take_truncated(struct reader *r,
 static enum sesdomain_status take_token(struct reader *r,
                                         const struct json *value)
 {
-    (void)value;
-    ((struct listing *)r)->more = true;
+    if (value->string.n)
+        ((struct listing *)r)->more = true;
     return SESDOMAIN_OK;
 }
 

@@ -34414,7 +34414,14 @@ func (m *Module) fn478(v0, v1 int32) int32 {
 	return i32(0)
 }
 func (m *Module) fn479(v0, v1 int32) int32 {
-	m.memory[uint32(v0+i32(3208))] = byte(i32(1))
+	{
+		t0 := int32(load32(m.memory, uint32(v1+i32(20))))
+		if t0 == 0 {
+			goto l0
+		}
+		m.memory[uint32(v0+i32(3208))] = byte(i32(1))
+	}
+l0:
 	return i32(0)
 }
 func (m *Module) fn480(v0, v1 int32) int32 {
