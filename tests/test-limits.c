@@ -277,6 +277,25 @@ START_TEST(labels)
 }
 END_TEST
 
+/* A document may repeat the value of an option with every record. */
+START_TEST(options)
+{
+    static const char ends[] = "a0. ";
+    static char value[1025];
+    struct sesdomain *sd = settings();
+
+    for (size_t i = 0; i < sesdomain_option_count(); i++)
+        for (size_t k = 0; k < 95 * (sizeof(ends) - 1); k++) {
+            memset(value, ' ' + (char)(k / (sizeof(ends) - 1)), 1024);
+            value[0] = value[1023] = ends[k % (sizeof(ends) - 1)];
+            ck_assert_msg(
+                sesdomain_set_option(sd, sesdomain_option_name(i), value) != 0,
+                "%s: %s", sesdomain_option_name(i), value);
+        }
+    sesdomain_free(sd);
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("limits");
@@ -289,6 +308,7 @@ int main(void)
     tcase_add_loop_test(t, others, 100, NAME_MAX_LENGTH + 1);
     tcase_add_loop_test(t, doubled, 120, 132);
     tcase_add_test(t, labels);
+    tcase_add_test(t, options);
     suite_add_tcase(s, t);
     return run_suite(s);
 }

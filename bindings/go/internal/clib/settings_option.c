@@ -312,7 +312,8 @@ enum sesdomain_status sesdomain_set_option(struct sesdomain *sd,
     if (i == COUNT(options))
         return sesd_fail(sd, SESDOMAIN_E_OPTION, "options", sesd_text(name),
                          sesdomain_strerror(SESDOMAIN_E_OPTION));
-    if (value && t.n > TEXT_MAX && options[i].shape == ASCII)
+    if (value && t.n > TEXT_MAX && options[i].shape != TEXT &&
+        options[i].shape != WORD) /* these have a message of their own */
         return sesd_fail(sd, SESDOMAIN_E_LIMIT, options[i].name, t,
                          "at most 256 characters were expected");
     what = value ? wrong(&options[i], t, &buffer) : NULL;

@@ -22990,12 +22990,13 @@ l0:
 	return v1
 }
 func (m *Module) fn302(v0, v1, v2 int32) int32 {
-	var v3, v4, v5, v6, v7 int32
-	var v8 int64
-	var v9, v10, v11, v12 int32
+	var v3 int32
+	var v4 int64
+	var v5, v6, v7, v8, v9, v10, v11, v12 int32
 	t0 := m.g0
 	v3 = t0 - i32(464)
 	m.g0 = v3
+	v4 = i64(0)
 	store64(m.memory, uint64(uint32(v3))+424, uint64(i64(0)))
 	m.fn59(v3+i32(416), v2)
 	m.fn15(v3+i32(144), v3+i32(160), i32(256))
@@ -23008,47 +23009,48 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 			t1 := int64(load64(m.memory, uint64(uint32(v3))+424))
 			store64(m.memory, uint32(v3), uint64(t1))
 			t2 := m.fn304(v0, i32(-5), i32(268750), v3, i32(294444))
-			v4 = t2
+			v5 = t2
 			goto l1
 		}
 	l0:
-		v4 = i32(0)
+		v5 = i32(0)
 		t3 := int32(m.memory[uint32(v1)])
-		v5 = t3 & i32(255)
-		v6 = i32(0)
+		v6 = t3 & i32(255)
+		v7 = i32(0)
 		{
 		l4:
 			{
-				t4 := int32(load32(m.memory, uint32(v4+i32(362240))))
-				v7 = t4
-				t5 := int32(m.memory[uint32(v7)])
-				if t5 != v5 {
+				t4 := int32(load32(m.memory, uint32(v5+i32(362240))))
+				v8 = t4
+				t5 := int32(m.memory[uint32(v8)])
+				if t5 != v6 {
 					goto l2
 				}
-				t6 := m.fn901(v7, v1)
+				t6 := m.fn901(v8, v1)
 				if t6 == 0 {
 					goto l3
 				}
 			}
 		l2:
-			v6 = v6 + i32(-16)
-			v4 = v4 + i32(20)
-			if v4 != i32(680) {
+			v4 = v4 + i64(1)
+			v7 = v7 + i32(-16)
+			v5 = v5 + i32(20)
+			if v5 != i32(680) {
 				goto l4
 			}
 			goto l5
 		l3:
-			if v4 != i32(680) {
+			if v5 != i32(680) {
 				goto l6
 			}
 		l5:
 			m.fn59(v3+i32(136), v1)
 			t7 := m.fn24(i32(-8))
-			v4 = t7
+			v5 = t7
 			t8 := int64(load64(m.memory, uint64(uint32(v3))+136))
 			store64(m.memory, uint64(uint32(v3))+8, uint64(t8))
-			t9 := m.fn304(v0, i32(-8), i32(268750), v3+i32(8), v4)
-			v4 = t9
+			t9 := m.fn304(v0, i32(-8), i32(268750), v3+i32(8), v5)
+			v5 = t9
 			goto l1
 		}
 	l6:
@@ -23060,13 +23062,16 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 			if uint32(t10) < uint32(i32(257)) {
 				goto l7
 			}
-			if v4 != i32(240) {
+			if v5 == i32(560) {
+				goto l7
+			}
+			if int32(i64_shr_u(i64(0x100010008), v4))&i32(1) != 0 {
 				goto l7
 			}
 			t11 := int64(load64(m.memory, uint64(uint32(v3))+416))
-			store64(m.memory, uint64(uint32(v3))+16, uint64(t11))
-			t12 := m.fn304(v0, i32(-4), i32(278679), v3+i32(16), i32(293891))
-			v4 = t12
+			store64(m.memory, uint64(uint32(v3))+128, uint64(t11))
+			t12 := m.fn304(v0, i32(-4), v8, v3+i32(128), i32(293891))
+			v5 = t12
 			goto l1
 		}
 	l7:
@@ -23076,23 +23081,23 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 			}
 			t13 := int64(load64(m.memory, uint64(uint32(v3))+416))
 			t14 := v3
-			v8 = t13
-			store64(m.memory, uint64(uint32(t14))+432, uint64(v8))
-			v5 = int32(int64(uint64(v8) >> 32))
-			v1 = int32(v8)
+			v4 = t13
+			store64(m.memory, uint64(uint32(t14))+432, uint64(v4))
+			v6 = int32(int64(uint64(v4) >> 32))
+			v1 = int32(v4)
 			{
 				{
-					t15 := int32(load32(m.memory, uint32(v4+i32(362244))))
+					t15 := int32(load32(m.memory, uint32(v5+i32(362244))))
 					switch t15 {
 					case 5:
-						if v5 == 0 {
+						if v6 == 0 {
 							goto l17
 						}
-						v4 = v1
-						v2 = v5
+						v5 = v1
+						v2 = v6
 					l35:
 						{
-							t58 := int32(int8(m.memory[uint32(v4)]))
+							t58 := int32(int8(m.memory[uint32(v5)]))
 							v12 = t58
 							t59 := fn65(v12)
 							if t59 != 0 {
@@ -23102,43 +23107,43 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 							if t60 != 0 {
 								goto l34
 							}
-							v4 = i32(292333)
+							v5 = i32(292333)
 							goto l19
 						}
 					l34:
-						v4 = v4 + i32(1)
+						v5 = v5 + i32(1)
 						v2 = v2 + i32(-1)
 						if v2 != 0 {
 							goto l35
 						}
 						{
-							if uint32(v5+i32(-91)) < uint32(i32(-90)) {
-								v4 = i32(292333)
-								if uint32(v5) < uint32(i32(91)) {
+							if uint32(v6+i32(-91)) < uint32(i32(-90)) {
+								v5 = i32(292333)
+								if uint32(v6) < uint32(i32(91)) {
 									goto l17
 								}
 								goto l19
 							}
-							v4 = i32(292333)
-							t61 := int32(m.memory[uint32(v5+v1+i32(-1))])
+							v5 = i32(292333)
+							t61 := int32(m.memory[uint32(v6+v1+i32(-1))])
 							if t61 != i32(46) {
 								goto l17
 							}
 							goto l19
 						}
 					case 6:
-						if v5 != 0 {
+						if v6 != 0 {
 							goto l37
 						}
 						v12 = i32(0)
 						goto l38
 					l37:
-						v4 = i32(0)
+						v5 = i32(0)
 						v12 = i32(1)
 					l40:
 						{
 							{
-								v2 = v1 + v4
+								v2 = v1 + v5
 								t62 := int32(int8(m.memory[uint32(v2)]))
 								t63 := fn65(t62)
 								if t63 != 0 {
@@ -23151,19 +23156,19 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 								}
 							}
 						l39:
-							v4 = v4 + i32(1)
+							v5 = v5 + i32(1)
 							var p66 int32
-							if uint32(v4) < uint32(v5) {
+							if uint32(v5) < uint32(v6) {
 								p66 = 1
 							}
 							v12 = p66
-							if v5 != v4 {
+							if v6 != v5 {
 								goto l40
 							}
 						}
 					l38:
-						v4 = i32(294134)
-						if uint32(v5) > uint32(i32(256)) {
+						v5 = i32(294134)
+						if uint32(v6) > uint32(i32(256)) {
 							goto l19
 						}
 						if v12&i32(1) == 0 {
@@ -23171,80 +23176,80 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 						}
 						goto l19
 					case 7:
-						store64(m.memory, uint64(uint32(v3))+448, uint64(v8))
-						if uint64(v8) < uint64(i64(0x100000000)) {
+						store64(m.memory, uint64(uint32(v3))+448, uint64(v4))
+						if uint64(v4) < uint64(i64(0x100000000)) {
 							goto l17
 						}
 						t67 := int64(load64(m.memory, uint64(uint32(v3))+448))
-						store64(m.memory, uint64(uint32(v3))+128, uint64(t67))
-						t68 := m.fn136(v3 + i32(128))
+						store64(m.memory, uint64(uint32(v3))+120, uint64(t67))
+						t68 := m.fn136(v3 + i32(120))
 						if t68 != 0 {
 							goto l17
 						}
 						t69 := int64(load64(m.memory, uint64(uint32(v3))+448))
-						store64(m.memory, uint64(uint32(v3))+120, uint64(t69))
-						t70 := m.fn137(v3 + i32(120))
+						store64(m.memory, uint64(uint32(v3))+112, uint64(t69))
+						t70 := m.fn137(v3 + i32(112))
 						if t70 != 0 {
 							goto l17
 						}
 						m.fn78(v3+i32(456), v3+i32(448), i32(32))
 						t71 := int64(load64(m.memory, uint64(uint32(v3))+456))
-						store64(m.memory, uint64(uint32(v3))+112, uint64(t71))
+						store64(m.memory, uint64(uint32(v3))+104, uint64(t71))
 						{
-							t72 := m.fn136(v3 + i32(112))
+							t72 := m.fn136(v3 + i32(104))
 							if t72 == 0 {
 								goto l41
 							}
 							t73 := int64(load64(m.memory, uint64(uint32(v3))+448))
-							store64(m.memory, uint64(uint32(v3))+104, uint64(t73))
-							t74 := m.fn137(v3 + i32(104))
+							store64(m.memory, uint64(uint32(v3))+96, uint64(t73))
+							t74 := m.fn137(v3 + i32(96))
 							if t74 != 0 {
 								goto l17
 							}
 						}
 					l41:
 						t75 := int64(load64(m.memory, uint64(uint32(v3))+456))
-						store64(m.memory, uint64(uint32(v3))+96, uint64(t75))
+						store64(m.memory, uint64(uint32(v3))+88, uint64(t75))
 						{
-							t76 := m.fn137(v3 + i32(96))
+							t76 := m.fn137(v3 + i32(88))
 							if t76 != 0 {
 								t77 := int64(load64(m.memory, uint64(uint32(v3))+448))
-								store64(m.memory, uint64(uint32(v3))+88, uint64(t77))
-								v4 = i32(293291)
-								t78 := m.fn136(v3 + i32(88))
+								store64(m.memory, uint64(uint32(v3))+80, uint64(t77))
+								v5 = i32(293291)
+								t78 := m.fn136(v3 + i32(80))
 								if t78 != 0 {
 									goto l17
 								}
 								goto l19
 							}
-							v4 = i32(293291)
+							v5 = i32(293291)
 							goto l19
 						}
 					default:
 						goto l17
 					case 4:
-						if v5 == 0 {
+						if v6 == 0 {
 							goto l17
 						}
 					l33:
 						{
 							t57 := int32(m.memory[uint32(v1)])
 							if uint32((t57+i32(-127))&i32(255)) < uint32(i32(161)) {
-								v4 = i32(293010)
+								v5 = i32(293010)
 								goto l19
 							}
 							v1 = v1 + i32(1)
-							v5 = v5 + i32(-1)
-							if v5 == 0 {
+							v6 = v6 + i32(-1)
+							if v6 == 0 {
 								goto l17
 							}
 							goto l33
 						}
 					case 0:
 						t16 := int64(load64(m.memory, uint64(uint32(v3))+432))
-						store64(m.memory, uint64(uint32(v3))+48, uint64(t16))
-						v4 = i32(293801)
-						t17 := m.fn89(v3+i32(48), v3+i32(444))
+						store64(m.memory, uint64(uint32(v3))+40, uint64(t16))
+						v5 = i32(293801)
+						t17 := m.fn89(v3+i32(40), v3+i32(444))
 						if t17 == 0 {
 							goto l19
 						}
@@ -23254,39 +23259,39 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 						}
 						goto l19
 					case 1:
-						store64(m.memory, uint64(uint32(v3))+448, uint64(v8))
+						store64(m.memory, uint64(uint32(v3))+448, uint64(v4))
 						{
-							t19 := int32(load32(m.memory, uint32(v4+i32(362248))))
-							v5 = t19
-							t20 := int32(m.memory[uint32(v5)])
+							t19 := int32(load32(m.memory, uint32(v5+i32(362248))))
+							v6 = t19
+							t20 := int32(m.memory[uint32(v6)])
 							if t20 == 0 {
 								goto l20
 							}
-							v4 = v5
+							v5 = v6
 						l21:
 							{
-								t21 := m.fn902(v4, i32(263413))
+								t21 := m.fn902(v5, i32(263413))
 								t22 := v3
 								v1 = t21
 								store32(m.memory, uint64(uint32(t22))+460, uint32(v1))
-								store32(m.memory, uint64(uint32(v3))+456, uint32(v4))
+								store32(m.memory, uint64(uint32(v3))+456, uint32(v5))
 								t23 := int64(load64(m.memory, uint64(uint32(v3))+448))
-								store64(m.memory, uint64(uint32(v3))+64, uint64(t23))
+								store64(m.memory, uint64(uint32(v3))+56, uint64(t23))
 								t24 := int64(load64(m.memory, uint64(uint32(v3))+456))
-								store64(m.memory, uint64(uint32(v3))+56, uint64(t24))
-								t25 := m.fn79(v3+i32(64), v3+i32(56))
+								store64(m.memory, uint64(uint32(v3))+48, uint64(t24))
+								t25 := m.fn79(v3+i32(56), v3+i32(48))
 								if t25 != 0 {
 									goto l17
 								}
-								t26 := int32(m.memory[uint32(v4+v1)])
-								t27 := v4
+								t26 := int32(m.memory[uint32(v5+v1)])
+								t27 := v5
 								t28 := v1
 								var p29 int32
 								if t26 == i32(124) {
 									p29 = 1
 								}
-								v4 = t27 + (t28 + p29)
-								t30 := int32(m.memory[uint32(v4)])
+								v5 = t27 + (t28 + p29)
+								t30 := int32(m.memory[uint32(v5)])
 								if t30 != 0 {
 									goto l21
 								}
@@ -23294,37 +23299,37 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 						}
 					l20:
 						{
-							t31 := int32(m.memory[uint32(v5)])
+							t31 := int32(m.memory[uint32(v6)])
 							if t31 == 0 {
 								goto l22
 							}
 						l23:
 							{
-								t32 := m.fn902(v5, i32(263413))
-								v4 = t32
+								t32 := m.fn902(v6, i32(263413))
+								v5 = t32
 								m.fn18(v3+i32(144), i32(39))
-								m.fn16(v3+i32(144), v5, v4)
+								m.fn16(v3+i32(144), v6, v5)
 								m.fn18(v3+i32(144), i32(39))
-								t33 := int32(m.memory[uint32(v5+v4)])
-								t34 := v5
-								t35 := v4
+								t33 := int32(m.memory[uint32(v6+v5)])
+								t34 := v6
+								t35 := v5
 								var p36 int32
 								if t33 == i32(124) {
 									p36 = 1
 								}
-								v5 = t34 + (t35 + p36)
-								t37 := int32(m.memory[uint32(v5)])
+								v6 = t34 + (t35 + p36)
+								t37 := int32(m.memory[uint32(v6)])
 								if t37 == 0 {
 									goto l22
 								}
-								t38 := m.fn899(v5, i32(124))
+								t38 := m.fn899(v6, i32(124))
 								t40 := v3 + i32(144)
 								p39 := i32(342511)
 								if t38 != 0 {
 									p39 = i32(344085)
 								}
 								m.fn17(t40, p39)
-								t41 := int32(m.memory[uint32(v5)])
+								t41 := int32(m.memory[uint32(v6)])
 								if t41 != 0 {
 									goto l23
 								}
@@ -23333,19 +23338,19 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 					l22:
 						m.fn17(v3+i32(144), i32(293659))
 						t42 := int32(load32(m.memory, uint64(uint32(v3))+144))
-						v4 = t42
-						if v4 == 0 {
+						v5 = t42
+						if v5 == 0 {
 							goto l17
 						}
 						goto l19
 					case 2:
-						v4 = i32(293178)
-						if uint32(v5) > uint32(i32(10)) {
+						v5 = i32(293178)
+						if uint32(v6) > uint32(i32(10)) {
 							goto l19
 						}
 						t43 := int64(load64(m.memory, uint64(uint32(v3))+432))
-						store64(m.memory, uint64(uint32(v3))+72, uint64(t43))
-						t44 := m.fn75(v3+i32(72), i32(6))
+						store64(m.memory, uint64(uint32(v3))+64, uint64(t43))
+						t44 := m.fn75(v3+i32(64), i32(6))
 						if t44 == 0 {
 							goto l19
 						}
@@ -23360,11 +23365,11 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 						}
 						goto l19
 					case 3:
-						t48 := m.fn894(v1, i32(35), v5)
+						t48 := m.fn894(v1, i32(35), v6)
 						v9 = t48
 						store32(m.memory, uint64(uint32(v3))+460, uint32(i32(0)))
-						store32(m.memory, uint64(uint32(v3))+456, uint32(v1+v5))
-						p49 := v5
+						store32(m.memory, uint64(uint32(v3))+456, uint32(v1+v6))
+						p49 := v6
 						if v9 != 0 {
 							p49 = v9 - v1
 						}
@@ -23378,20 +23383,20 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 						l24:
 							store32(m.memory, uint64(uint32(v3))+456, uint32(v9+i32(1)))
 							t50 := v3
-							v4 = v5 + (v10 ^ i32(-1))
-							store32(m.memory, uint64(uint32(t50))+460, uint32(v4))
-							v11 = v4 + i32(-6)
+							v5 = v6 + (v10 ^ i32(-1))
+							store32(m.memory, uint64(uint32(t50))+460, uint32(v5))
+							v11 = v5 + i32(-6)
 						}
 					l25:
 						{
 							if v10 == 0 {
 								goto l26
 							}
-							v4 = v1
+							v5 = v1
 							v2 = v10
 						l29:
 							{
-								t51 := int32(int8(m.memory[uint32(v4)]))
+								t51 := int32(int8(m.memory[uint32(v5)]))
 								v12 = t51
 								t52 := fn65(v12)
 								if t52 != 0 {
@@ -23403,7 +23408,7 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 								}
 							}
 						l27:
-							v4 = v4 + i32(1)
+							v5 = v5 + i32(1)
 							v2 = v2 + i32(-1)
 							if v2 != 0 {
 								goto l29
@@ -23417,20 +23422,20 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 									goto l28
 								}
 								t54 := int64(load64(m.memory, uint64(uint32(v3))+456))
-								store64(m.memory, uint64(uint32(v3))+80, uint64(t54))
-								t55 := m.fn75(v3+i32(80), i32(6))
+								store64(m.memory, uint64(uint32(v3))+72, uint64(t54))
+								t55 := m.fn75(v3+i32(72), i32(6))
 								if t55 == 0 {
 									goto l28
 								}
 							}
 						l30:
-							if v5 == 0 {
+							if v6 == 0 {
 								goto l31
 							}
 							if v10 == 0 {
 								goto l31
 							}
-							v4 = i32(293421)
+							v5 = i32(293421)
 							t56 := int32(m.memory[uint32(v1)])
 							if t56 != i32(45) {
 								goto l17
@@ -23438,29 +23443,29 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 							goto l19
 						}
 					l28:
-						v4 = i32(293421)
+						v5 = i32(293421)
 						goto l19
 					}
 				}
 			l31:
-				v4 = i32(293421)
-				if v5 != 0 {
+				v5 = i32(293421)
+				if v6 != 0 {
 					goto l19
 				}
 			l17:
 				t79 := int64(load64(m.memory, uint64(uint32(v3))+416))
-				store64(m.memory, uint64(uint32(v3))+40, uint64(t79))
-				v4 = i32(0)
-				t80 := m.fn135(v3 + i32(40))
+				store64(m.memory, uint64(uint32(v3))+32, uint64(t79))
+				v5 = i32(0)
+				t80 := m.fn135(v3 + i32(32))
 				if t80 == 0 {
 					goto l8
 				}
 			}
 		l19:
 			t81 := int64(load64(m.memory, uint64(uint32(v3))+416))
-			store64(m.memory, uint64(uint32(v3))+32, uint64(t81))
-			t82 := m.fn304(v0, i32(-3), v7, v3+i32(32), v4)
-			v4 = t82
+			store64(m.memory, uint64(uint32(v3))+24, uint64(t81))
+			t82 := m.fn304(v0, i32(-3), v8, v3+i32(24), v5)
+			v5 = t82
 			goto l1
 		}
 	l8:
@@ -23468,36 +23473,36 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 			{
 				{
 					t83 := int32(load32(m.memory, uint64(uint32(v0))+844))
-					v4 = t83
-					if v4 != 0 {
+					v5 = t83
+					if v5 != 0 {
 						goto l43
 					}
 					t84 := m.fn12(v0, i32(34), i32(16))
-					v4 = t84
-					if v4 == 0 {
+					v5 = t84
+					if v5 == 0 {
 						goto l44
 					}
 				}
 			l43:
 				t85 := int64(load64(m.memory, uint64(uint32(v3))+416))
-				store64(m.memory, uint64(uint32(v3))+24, uint64(t85))
-				t86 := m.fn92(v0, v4-v6, v3+i32(24))
+				store64(m.memory, uint64(uint32(v3))+16, uint64(t85))
+				t86 := m.fn92(v0, v5-v7, v3+i32(16))
 				if t86 != 0 {
 					goto l45
 				}
 			}
 		l44:
 			t87 := m.fn308(v0)
-			v4 = t87
+			v5 = t87
 			goto l1
 		}
 	l45:
-		store32(m.memory, uint64(uint32(v0))+844, uint32(v4))
-		v4 = i32(0)
+		store32(m.memory, uint64(uint32(v0))+844, uint32(v5))
+		v5 = i32(0)
 	}
 l1:
 	m.g0 = v3 + i32(464)
-	return v4
+	return v5
 }
 func (m *Module) fn303(v0 int32) {
 	m.memory[uint64(uint32(v0))+24] = byte(i32(0))
