@@ -10,8 +10,9 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
+#include <unistd.h>
 
 #define PAGE_PATH 4096
 
@@ -92,17 +93,21 @@ static bool page_path(char *path, const char *directory, const char *name)
 
 bool page_overwrites(const char *directory, int fd)
 {
-    struct stat one, other;
+    char path[PAGE_PATH];
     const struct dirent *entry;
     DIR *listing = opendir(directory);
     bool found = false;
 
-    if (!listing || fstat(fd, &one))
-        one = (struct stat){ 0 };
-    while (listing && !found && (entry = readdir(listing)))
-        found = S_ISREG(one.st_mode) && strstr(entry->d_name, ".html") &&
-                fstatat(dirfd(listing), entry->d_name, &other, 0) == 0 &&
-                one.st_dev == other.st_dev && one.st_ino == other.st_ino;
+    while (listing && !found && (entry = readdir(listing))) {
+        const int page = strstr(entry->d_name, ".html") &&
+                                 page_path(path, directory, entry->d_name)
+                             ? open(path, O_RDONLY)
+                             : -1;
+
+        found = page >= 0 && system_is_one_file(fd, page);
+        if (page >= 0)
+            close(page);
+    }
     if (listing)
         closedir(listing);
     return found;
