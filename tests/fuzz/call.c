@@ -187,6 +187,10 @@ enum sesdomain_status call_settings(struct sesdomain *sd, const struct call *c)
     case CALL_RECORD:
         return sesdomain_add_record(sd, one, type, (int32_t)c->number - 2, two,
                                     c->text[2]);
+    case 38:
+        return sesdomain_set_contact(sd, one);
+    case 39:
+        return sesdomain_set_due(sd, one);
     default:
         return call_new_instance(sd, c, NULL);
     }

@@ -189,6 +189,15 @@ class Files(unittest.TestCase):
             sorted(listed), [name(p) for p in CODE if p.suffix == ".c"]
         )
 
+    def test_the_fuzzer_calls_all_that_changes_settings(self):
+        header = (SOURCE / "include/sesdomain.h").read_text()
+        calls = (SOURCE / "tests/fuzz/call.c").read_text()
+        declared = set(re.findall(
+            r"\bsesdomain_(?:instance_)?(?:set|add|clear|remove|load)_\w+",
+            re.sub(r"/\*.*?\*/", "", header, flags=re.S)))
+        self.assertGreater(len(declared), 40)
+        self.assertEqual(declared, {f for f in declared if f in calls})
+
     def test_none_is_too_long(self):
         for path in CODE:
             if path.parent.name != "ses":  # tables
