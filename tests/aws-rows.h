@@ -364,6 +364,9 @@ static const struct {
       "{'ses':{'type':['object',{}],'value':{'dkim_tokens':" TOKENS
       ",'verification_token':'" TOKEN "'}}}",
       CNAMES "\n'text': '" TOKEN "'" },
+    { "tokens by another name, known by their shape",
+      "{'tokens':" TOKENS ",'mail_from_domain':{'value':'m.example.com'}}",
+      CNAMES "\n'm.example.com', 'type': 'MX'" },
     { "the state of Terraform",
       "{'version':4,'outputs':{'dkim_tokens':{'value':" TOKENS
       ",'type':['list','string']}},'resources':[]}",

@@ -314,8 +314,7 @@ aws_take_map(struct reader *r, const struct json *top, size_t *taken)
     return SESDOMAIN_OK;
 }
 
-/* An array of Easy DKIM tokens that was cut out. */
-static bool aws_is_tokens(const struct json *top)
+bool sesd_is_tokens(const struct json *top)
 {
     struct json e = { 0 };
     size_t count = 0;
@@ -332,7 +331,7 @@ static size_t aws_part(const struct json *value)
 {
     size_t i = 0;
 
-    if (aws_is_tokens(value))
+    if (sesd_is_tokens(value))
         return COUNT(parts);
     while (i < COUNT(parts) &&
            (!parts[i].take || !aws_is_part(&parts[i], value)))
@@ -405,7 +404,7 @@ enum sesdomain_status sesd_take_aws(struct reader *r, const struct json *value)
     aws_tidy(&top);
     if (aws_is_address(&top))
         return aws_take_address(r, &top);
-    if (aws_is_tokens(&top))
+    if (sesd_is_tokens(&top))
         return sesd_take_dkim_tokens(r, &top);
     if (top.kind == JSON_KIND_OBJECT)
         status = aws_take_object(r, &top, &taken);

@@ -168,15 +168,15 @@ static enum sesdomain_status outputs_note(struct outputs *o, const char *name,
 }
 
 static enum sesdomain_status outputs_take(struct outputs *o, const char *name,
+                                          const struct output *row,
                                           const struct json *value)
 {
-    const struct output *row = outputs_row(name);
     struct path path = { .up = o->r->sd->at,
                          .key = name,
                          .octets = value->at };
     enum sesdomain_status status;
 
-    if (!row || outputs_skip(o, row, name, value))
+    if (outputs_skip(o, row, name, value))
         return SESDOMAIN_OK;
     o->r->sd->at = &path;
     status = sesd_expect(o->r, value, row->kind);
@@ -204,8 +204,10 @@ static enum sesdomain_status outputs_take_array(struct outputs *o,
         const struct json value = sesd_json_member(&e, "OutputValue");
 
         path.octets = e.at;
-        if (key.kind == JSON_KIND_STRING && value.kind)
-            status = outputs_take(o, key.string.s, &value);
+        if (key.kind == JSON_KIND_STRING && value.kind &&
+            outputs_row(key.string.s))
+            status = outputs_take(o, key.string.s, outputs_row(key.string.s),
+                                  &value);
         path.index++;
     }
     o->r->sd->at = path.up;
@@ -224,7 +226,8 @@ static bool outputs_is_dkim(const char *name)
 }
 
 /* Members by name: values, Terraform's { "sensitive", "type", "value" }, or
- * CDK's stacks with members of their own. */
+ * CDK's stacks with members of their own. An array of tokens is known by its
+ * shape, too, unless it is beside other values of SES. */
 static enum sesdomain_status outputs_take_members(struct outputs *o,
                                                   const struct json *object,
                                                   bool nested, bool is_dkim)
@@ -233,15 +236,17 @@ static enum sesdomain_status outputs_take_members(struct outputs *o,
     enum sesdomain_status status = SESDOMAIN_OK;
 
     while (!status && sesd_json_next(object, &m)) {
-        const bool is_row = outputs_row(m.key) != NULL;
         const bool about_dkim = is_dkim || outputs_is_dkim(m.key);
+        const struct output *row = outputs_row(m.key);
         struct json value = sesd_json_member(&m, "value");
 
         if (!value.kind)
             value = m;
-        if (is_row && !(value.kind & (JSON_KIND_NULL | JSON_KIND_OBJECT)))
-            status = outputs_take(o, m.key, &value);
-        else if (!is_row && nested && value.kind == JSON_KIND_OBJECT)
+        if (!row && nested && sesd_is_tokens(&value))
+            row = outputs_row("dkim_tokens");
+        if (row && !(value.kind & (JSON_KIND_NULL | JSON_KIND_OBJECT)))
+            status = outputs_take(o, m.key, row, &value);
+        else if (!row && nested && value.kind == JSON_KIND_OBJECT)
             status = outputs_take_members(o, &value, false, about_dkim);
         else if (about_dkim && value.kind == JSON_KIND_ARRAY)
             o->unread = m.key;

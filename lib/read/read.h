@@ -278,6 +278,9 @@ uint64_t sesd_read_time(const struct json *value);
 
 /* ---- aws.c ---- */
 
+/* Whether a value is an array of Easy DKIM tokens, as SES issues them. */
+bool sesd_is_tokens(const struct json *value);
+
 /* What is wrong with a text that is neither JSON nor a CSV file. */
 extern const char sesd_aws_expected[];
 

@@ -19,7 +19,7 @@ func New() *Module {
 	m := new(Module)
 	m.t0 = make([]any, 255)
 	m.memory = make([]byte, 0x60000)
-	m.elements = [][]any{{fn72, fn62, fn71, fn63, fn69, fn61, m.fn108, m.fn110, m.fn111, m.fn112, fn70, fn68, fn67, fn150, fn65, m.fn8, fn66, m.fn336, m.fn404, m.fn407, m.fn343, m.fn345, m.fn347, m.fn393, m.fn335, m.fn394, m.fn390, m.fn395, m.fn400, m.fn392, m.fn402, m.fn337, m.fn338, m.fn339, m.fn340, m.fn341, m.fn342, m.fn344, m.fn346, m.fn403, m.fn348, m.fn351, m.fn352, m.fn355, m.fn349, m.fn350, m.fn358, m.fn360, m.fn356, m.fn357, m.fn369, m.fn370, m.fn371, m.fn452, m.fn453, m.fn361, m.fn454, m.fn362, m.fn363, m.fn364, m.fn365, m.fn366, m.fn367, m.fn368, m.fn379, m.fn380, m.fn381, m.fn384, m.fn456, m.fn385, m.fn382, m.fn383, m.fn388, m.fn389, m.fn386, m.fn387, m.fn401, m.fn396, m.fn397, m.fn398, m.fn399, m.fn410, m.fn411, m.fn412, m.fn413, m.fn414, m.fn415, m.fn408, m.fn409, m.fn438, m.fn437, m.fn238, m.fn240, m.fn241, m.fn239, m.fn439, m.fn440, m.fn242, m.fn480, m.fn244, m.fn449, m.fn450, m.fn405, m.fn460, m.fn462, m.fn464, m.fn458, m.fn459, m.fn461, m.fn463, m.fn465, m.fn466, m.fn469, m.fn470, m.fn476, m.fn471, m.fn467, m.fn468, m.fn472, m.fn474, m.fn475, m.fn477, m.fn478, m.fn479, m.fn485, m.fn488, m.fn490, m.fn494, m.fn496, m.fn332, m.fn503, m.fn505, m.fn246, m.fn248, m.fn482, m.fn321, m.fn322, m.fn323, m.fn320, m.fn324, m.fn483, m.fn327, m.fn484, m.fn328, m.fn326, m.fn486, m.fn487, m.fn489, m.fn491, m.fn492, m.fn493, m.fn495, m.fn497, m.fn498, m.fn499, m.fn500, m.fn501, m.fn234, m.fn235, m.fn502, m.fn504, m.fn436, m.fn243, m.fn506, m.fn507, m.fn435, m.fn249, m.fn252, m.fn253, m.fn508, m.fn509, m.fn510, m.fn511, m.fn512, m.fn513, m.fn514, m.fn515, m.fn516, m.fn517, m.fn518, m.fn519, m.fn520, m.fn532, m.fn533, m.fn138, m.fn102, fn675, fn707, m.fn704, m.fn818, m.fn706, m.fn716, m.fn717, m.fn718, m.fn714, m.fn715, m.fn722, m.fn723, fn738, m.fn736, m.fn750, m.fn751, m.fn754, m.fn755, m.fn756, m.fn757, m.fn768, m.fn726, m.fn766, m.fn767, m.fn817, fn771, fn780, m.fn786, m.fn791, m.fn793, m.fn799, m.fn795, m.fn803, m.fn804, m.fn801, m.fn802, fn809, fn810, m.fn806, m.fn808, m.fn811, m.fn813, m.fn816, m.fn727, m.fn833, m.fn834, m.fn819, m.fn844, m.fn853, m.fn857, m.fn851, m.fn855, m.fn856, m.fn858, m.fn859, m.fn860, m.fn861, m.fn862, m.fn864, m.fn866, m.fn867, m.fn863, m.fn868, m.fn870, m.fn876, m.fn878, m.fn880, m.fn885}}
+	m.elements = [][]any{{fn72, fn62, fn71, fn63, fn69, fn61, m.fn108, m.fn110, m.fn111, m.fn112, fn70, fn68, fn67, fn150, fn65, m.fn8, fn66, m.fn337, m.fn405, m.fn408, m.fn344, m.fn346, m.fn348, m.fn394, m.fn336, m.fn395, m.fn391, m.fn396, m.fn401, m.fn393, m.fn403, m.fn338, m.fn339, m.fn340, m.fn341, m.fn342, m.fn343, m.fn345, m.fn347, m.fn404, m.fn349, m.fn352, m.fn353, m.fn356, m.fn350, m.fn351, m.fn359, m.fn361, m.fn357, m.fn358, m.fn370, m.fn371, m.fn372, m.fn453, m.fn454, m.fn362, m.fn455, m.fn363, m.fn364, m.fn365, m.fn366, m.fn367, m.fn368, m.fn369, m.fn380, m.fn381, m.fn382, m.fn385, m.fn457, m.fn386, m.fn383, m.fn384, m.fn389, m.fn390, m.fn387, m.fn388, m.fn402, m.fn397, m.fn398, m.fn399, m.fn400, m.fn411, m.fn412, m.fn413, m.fn414, m.fn415, m.fn416, m.fn409, m.fn410, m.fn439, m.fn438, m.fn238, m.fn240, m.fn241, m.fn239, m.fn440, m.fn441, m.fn242, m.fn481, m.fn244, m.fn450, m.fn451, m.fn406, m.fn461, m.fn463, m.fn465, m.fn459, m.fn460, m.fn462, m.fn464, m.fn466, m.fn467, m.fn470, m.fn471, m.fn477, m.fn472, m.fn468, m.fn469, m.fn473, m.fn475, m.fn476, m.fn478, m.fn479, m.fn480, m.fn486, m.fn489, m.fn491, m.fn495, m.fn497, m.fn333, m.fn504, m.fn506, m.fn246, m.fn248, m.fn483, m.fn321, m.fn322, m.fn323, m.fn320, m.fn324, m.fn484, m.fn327, m.fn485, m.fn328, m.fn326, m.fn487, m.fn488, m.fn490, m.fn492, m.fn493, m.fn494, m.fn496, m.fn498, m.fn499, m.fn500, m.fn501, m.fn502, m.fn234, m.fn235, m.fn503, m.fn505, m.fn437, m.fn243, m.fn507, m.fn508, m.fn436, m.fn249, m.fn252, m.fn253, m.fn509, m.fn510, m.fn511, m.fn512, m.fn513, m.fn514, m.fn515, m.fn516, m.fn517, m.fn518, m.fn519, m.fn520, m.fn521, m.fn533, m.fn534, m.fn138, m.fn102, fn676, fn708, m.fn705, m.fn819, m.fn707, m.fn717, m.fn718, m.fn719, m.fn715, m.fn716, m.fn723, m.fn724, fn739, m.fn737, m.fn751, m.fn752, m.fn755, m.fn756, m.fn757, m.fn758, m.fn769, m.fn727, m.fn767, m.fn768, m.fn818, fn772, fn781, m.fn787, m.fn792, m.fn794, m.fn800, m.fn796, m.fn804, m.fn805, m.fn802, m.fn803, fn810, fn811, m.fn807, m.fn809, m.fn812, m.fn814, m.fn817, m.fn728, m.fn834, m.fn835, m.fn820, m.fn845, m.fn854, m.fn858, m.fn852, m.fn856, m.fn857, m.fn859, m.fn860, m.fn861, m.fn862, m.fn863, m.fn865, m.fn867, m.fn868, m.fn864, m.fn869, m.fn871, m.fn877, m.fn879, m.fn881, m.fn886}}
 	table_init(m.t0, m.elements[0], i32(1), 0, len(m.elements[0]))
 	m.elements[0] = nil
 	memory_init(m.memory, data0, uint32(i32(0x40000)), 0, len(data0))
@@ -91,7 +91,7 @@ func (m *Module) fn0(v0, v1, v2 int32) int32 {
 		if t9 != v2 {
 			goto l0
 		}
-		t10 := m.fn895(v4, v1, v2)
+		t10 := m.fn896(v4, v1, v2)
 		p11 := v0
 		if t10 != 0 {
 			p11 = i32(0)
@@ -463,7 +463,7 @@ func (m *Module) fn7(v0, v1, v2 int32) int32 {
 				if uint32(t10) < uint32(v2) {
 					goto l4
 				}
-				t11 := m.fn895(v3, v1, v2)
+				t11 := m.fn896(v3, v1, v2)
 				p12 := v0
 				if t11 != 0 {
 					p12 = i32(0)
@@ -478,10 +478,10 @@ func (m *Module) fn7(v0, v1, v2 int32) int32 {
 }
 func (m *Module) fn8(v0, v1, v2, v3 int32) int32 {
 	if v3 == 0 {
-		m.fn888(v1)
+		m.fn889(v1)
 		return i32(0)
 	}
-	t0 := m.fn890(v1, v3)
+	t0 := m.fn891(v1, v3)
 	return t0
 }
 func (m *Module) fn9(v0, v1 int32) int32 {
@@ -712,7 +712,7 @@ func (m *Module) fn11(v0, v1 int32) int32 {
 			t12 := v0
 			v2 = v2 + v3
 			store32(m.memory, uint64(uint32(t12))+12, uint32(v2+v1))
-			t13 := m.fn898(v2, i32(0), v1)
+			t13 := m.fn899(v2, i32(0), v1)
 			return t13
 		}
 	l3:
@@ -802,7 +802,7 @@ l0:
 			t12 := v0
 			v1 = v1 + v3
 			store32(m.memory, uint64(uint32(t12))+12, uint32(v1+v2))
-			t13 := m.fn898(v1, i32(0), v2)
+			t13 := m.fn899(v1, i32(0), v2)
 			return t13
 		}
 	l5:
@@ -926,7 +926,7 @@ func (m *Module) fn16(v0, v1, v2 int32) {
 		}
 	l2:
 		t6 := int32(load32(m.memory, uint32(v0)))
-		_ = m.fn896(t6+v4, v1, v5)
+		_ = m.fn897(t6+v4, v1, v5)
 		t8 := int32(load32(m.memory, uint32(v0)))
 		t9 := int32(load32(m.memory, uint64(uint32(v0))+8))
 		m.memory[uint32(t8+(t9+v5))] = byte(i32(0))
@@ -938,7 +938,7 @@ l0:
 func (m *Module) fn17(v0, v1 int32) {
 	var v2, v3, v4, v5 int32
 	{
-		t0 := m.fn903(v1)
+		t0 := m.fn904(v1)
 		v2 = t0
 		if v2 == 0 {
 			goto l0
@@ -989,7 +989,7 @@ func (m *Module) fn17(v0, v1 int32) {
 		}
 	l2:
 		t7 := int32(load32(m.memory, uint32(v0)))
-		_ = m.fn896(t7+v4, v1, v5)
+		_ = m.fn897(t7+v4, v1, v5)
 		t9 := int32(load32(m.memory, uint32(v0)))
 		t10 := int32(load32(m.memory, uint64(uint32(v0))+8))
 		m.memory[uint32(t9+(t10+v5))] = byte(i32(0))
@@ -1075,7 +1075,7 @@ func (m *Module) fn19(v0, v1 int32) {
 		}
 	l2:
 		t8 := int32(load32(m.memory, uint32(v0)))
-		_ = m.fn896(t8+v4, v5, v3)
+		_ = m.fn897(t8+v4, v5, v3)
 		t10 := int32(load32(m.memory, uint32(v0)))
 		t11 := int32(load32(m.memory, uint64(uint32(v0))+8))
 		m.memory[uint32(t10+(t11+v3))] = byte(i32(0))
@@ -1182,7 +1182,7 @@ l0:
 		}
 	l2:
 		t15 := int32(load32(m.memory, uint32(v0)))
-		_ = m.fn896(t15+v7, v8, v6)
+		_ = m.fn897(t15+v7, v8, v6)
 		t17 := int32(load32(m.memory, uint32(v0)))
 		t18 := int32(load32(m.memory, uint64(uint32(v0))+8))
 		m.memory[uint32(t17+(t18+v6))] = byte(i32(0))
@@ -1290,7 +1290,7 @@ l13:
 			}
 		l2:
 			t10 := int32(load32(m.memory, uint32(v0)))
-			_ = m.fn896(t10+v9, v10, v8)
+			_ = m.fn897(t10+v9, v10, v8)
 			t12 := int32(load32(m.memory, uint32(v0)))
 			t13 := int32(load32(m.memory, uint64(uint32(v0))+8))
 			m.memory[uint32(t12+(t13+v8))] = byte(i32(0))
@@ -1306,7 +1306,7 @@ l13:
 			goto l6
 		}
 		{
-			t17 := m.fn903(v3)
+			t17 := m.fn904(v3)
 			v7 = t17
 			if v7 == 0 {
 				goto l7
@@ -1354,7 +1354,7 @@ l13:
 			}
 		l9:
 			t22 := int32(load32(m.memory, uint32(v0)))
-			_ = m.fn896(t22+v10, v3, v8)
+			_ = m.fn897(t22+v10, v3, v8)
 			t24 := int32(load32(m.memory, uint32(v0)))
 			t25 := int32(load32(m.memory, uint64(uint32(v0))+8))
 			m.memory[uint32(t24+(t25+v8))] = byte(i32(0))
@@ -1410,7 +1410,7 @@ func (m *Module) fn23(v0, v1, v2 int32) {
 					p12 = v4
 				}
 				v4 = p12
-				_ = m.fn896(t11, i32(337765), v4)
+				_ = m.fn897(t11, i32(337765), v4)
 				t14 := int32(load32(m.memory, uint32(v0)))
 				t15 := int32(load32(m.memory, uint64(uint32(v0))+8))
 				m.memory[uint32(t14+(t15+v4))] = byte(i32(0))
@@ -1488,7 +1488,7 @@ func (m *Module) fn23(v0, v1, v2 int32) {
 							}
 						l7:
 							t28 := int32(load32(m.memory, uint32(v0)))
-							_ = m.fn896(t28+v7, v3+i32(20), v9)
+							_ = m.fn897(t28+v7, v3+i32(20), v9)
 							t30 := int32(load32(m.memory, uint32(v0)))
 							t31 := int32(load32(m.memory, uint64(uint32(v0))+8))
 							m.memory[uint32(t30+(t31+v9))] = byte(i32(0))
@@ -1563,7 +1563,7 @@ func (m *Module) fn23(v0, v1, v2 int32) {
 					}
 				l14:
 					t43 := int32(load32(m.memory, uint32(v0)))
-					_ = m.fn896(t43+v8, v7, v6)
+					_ = m.fn897(t43+v8, v7, v6)
 					t45 := int32(load32(m.memory, uint32(v0)))
 					t46 := int32(load32(m.memory, uint64(uint32(v0))+8))
 					m.memory[uint32(t45+(t46+v6))] = byte(i32(0))
@@ -1617,12 +1617,12 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 	if v0 != 0 {
 		{
 			{
-				t0 := m.fn901(i32(283783), v0)
+				t0 := m.fn902(i32(283783), v0)
 				if t0 == 0 {
 					goto l1
 				}
 				{
-					t1 := m.fn901(i32(263692), v0)
+					t1 := m.fn902(i32(263692), v0)
 					if t1 != 0 {
 						goto l2
 					}
@@ -1631,7 +1631,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l2:
 				{
-					t2 := m.fn901(i32(288876), v0)
+					t2 := m.fn902(i32(288876), v0)
 					if t2 != 0 {
 						goto l3
 					}
@@ -1640,7 +1640,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l3:
 				{
-					t3 := m.fn901(i32(286227), v0)
+					t3 := m.fn902(i32(286227), v0)
 					if t3 != 0 {
 						goto l4
 					}
@@ -1649,7 +1649,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l4:
 				{
-					t4 := m.fn901(i32(265879), v0)
+					t4 := m.fn902(i32(265879), v0)
 					if t4 != 0 {
 						goto l5
 					}
@@ -1658,7 +1658,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l5:
 				{
-					t5 := m.fn901(i32(285156), v0)
+					t5 := m.fn902(i32(285156), v0)
 					if t5 != 0 {
 						goto l6
 					}
@@ -1667,7 +1667,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l6:
 				{
-					t6 := m.fn901(i32(289849), v0)
+					t6 := m.fn902(i32(289849), v0)
 					if t6 != 0 {
 						goto l7
 					}
@@ -1676,7 +1676,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l7:
 				{
-					t7 := m.fn901(i32(266936), v0)
+					t7 := m.fn902(i32(266936), v0)
 					if t7 != 0 {
 						goto l8
 					}
@@ -1685,7 +1685,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l8:
 				{
-					t8 := m.fn901(i32(277210), v0)
+					t8 := m.fn902(i32(277210), v0)
 					if t8 != 0 {
 						goto l9
 					}
@@ -1694,7 +1694,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l9:
 				{
-					t9 := m.fn901(i32(286556), v0)
+					t9 := m.fn902(i32(286556), v0)
 					if t9 != 0 {
 						goto l10
 					}
@@ -1703,7 +1703,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l10:
 				{
-					t10 := m.fn901(i32(286464), v0)
+					t10 := m.fn902(i32(286464), v0)
 					if t10 != 0 {
 						goto l11
 					}
@@ -1712,7 +1712,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l11:
 				{
-					t11 := m.fn901(i32(264634), v0)
+					t11 := m.fn902(i32(264634), v0)
 					if t11 != 0 {
 						goto l12
 					}
@@ -1721,7 +1721,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l12:
 				{
-					t12 := m.fn901(i32(265622), v0)
+					t12 := m.fn902(i32(265622), v0)
 					if t12 != 0 {
 						goto l13
 					}
@@ -1730,7 +1730,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l13:
 				{
-					t13 := m.fn901(i32(291919), v0)
+					t13 := m.fn902(i32(291919), v0)
 					if t13 != 0 {
 						goto l14
 					}
@@ -1739,7 +1739,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l14:
 				{
-					t14 := m.fn901(i32(266466), v0)
+					t14 := m.fn902(i32(266466), v0)
 					if t14 != 0 {
 						goto l15
 					}
@@ -1748,7 +1748,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l15:
 				{
-					t15 := m.fn901(i32(266794), v0)
+					t15 := m.fn902(i32(266794), v0)
 					if t15 != 0 {
 						goto l16
 					}
@@ -1757,7 +1757,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l16:
 				{
-					t16 := m.fn901(i32(276563), v0)
+					t16 := m.fn902(i32(276563), v0)
 					if t16 != 0 {
 						goto l17
 					}
@@ -1766,7 +1766,7 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 				}
 			l17:
 				v2 = i32(-3)
-				t17 := m.fn901(i32(289086), v0)
+				t17 := m.fn902(i32(289086), v0)
 				if t17 != 0 {
 					goto l18
 				}
@@ -1797,13 +1797,13 @@ l0:
 }
 func (m *Module) fn28(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn901(i32(288013), v0)
+		t0 := m.fn902(i32(288013), v0)
 		if t0 != 0 {
-			t1 := m.fn901(i32(285647), v0)
+			t1 := m.fn902(i32(285647), v0)
 			if t1 != 0 {
-				t2 := m.fn901(i32(285254), v0)
+				t2 := m.fn902(i32(285254), v0)
 				if t2 != 0 {
-					t3 := m.fn901(i32(294535), v0)
+					t3 := m.fn902(i32(294535), v0)
 					t4 := v1
 					v0 = t3
 					p5 := i32(3)
@@ -1844,17 +1844,17 @@ l0:
 }
 func (m *Module) fn30(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn901(i32(276650), v0)
+		t0 := m.fn902(i32(276650), v0)
 		if t0 != 0 {
-			t1 := m.fn901(i32(291955), v0)
+			t1 := m.fn902(i32(291955), v0)
 			if t1 != 0 {
-				t2 := m.fn901(i32(285336), v0)
+				t2 := m.fn902(i32(285336), v0)
 				if t2 != 0 {
-					t3 := m.fn901(i32(268236), v0)
+					t3 := m.fn902(i32(268236), v0)
 					if t3 != 0 {
-						t4 := m.fn901(i32(286940), v0)
+						t4 := m.fn902(i32(286940), v0)
 						if t4 != 0 {
-							t5 := m.fn901(i32(294940), v0)
+							t5 := m.fn902(i32(294940), v0)
 							t6 := v1
 							v0 = t5
 							p7 := i32(5)
@@ -1901,11 +1901,11 @@ l0:
 }
 func (m *Module) fn32(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn901(i32(276650), v0)
+		t0 := m.fn902(i32(276650), v0)
 		if t0 != 0 {
-			t1 := m.fn901(i32(273092), v0)
+			t1 := m.fn902(i32(273092), v0)
 			if t1 != 0 {
-				t2 := m.fn901(i32(269729), v0)
+				t2 := m.fn902(i32(269729), v0)
 				t3 := v1
 				v0 = t2
 				var p4 int32
@@ -1943,11 +1943,11 @@ l0:
 }
 func (m *Module) fn34(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn901(i32(276650), v0)
+		t0 := m.fn902(i32(276650), v0)
 		if t0 != 0 {
-			t1 := m.fn901(i32(285833), v0)
+			t1 := m.fn902(i32(285833), v0)
 			if t1 != 0 {
-				t2 := m.fn901(i32(289338), v0)
+				t2 := m.fn902(i32(289338), v0)
 				t3 := v1
 				v0 = t2
 				var p4 int32
@@ -1985,17 +1985,17 @@ l0:
 }
 func (m *Module) fn36(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn901(i32(288013), v0)
+		t0 := m.fn902(i32(288013), v0)
 		if t0 != 0 {
-			t1 := m.fn901(i32(289079), v0)
+			t1 := m.fn902(i32(289079), v0)
 			if t1 != 0 {
-				t2 := m.fn901(i32(277461), v0)
+				t2 := m.fn902(i32(277461), v0)
 				if t2 != 0 {
-					t3 := m.fn901(i32(265516), v0)
+					t3 := m.fn902(i32(265516), v0)
 					if t3 != 0 {
-						t4 := m.fn901(i32(277414), v0)
+						t4 := m.fn902(i32(277414), v0)
 						if t4 != 0 {
-							t5 := m.fn901(i32(291724), v0)
+							t5 := m.fn902(i32(291724), v0)
 							t6 := v1
 							v0 = t5
 							p7 := i32(5)
@@ -2042,13 +2042,13 @@ l0:
 }
 func (m *Module) fn38(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn901(i32(288013), v0)
+		t0 := m.fn902(i32(288013), v0)
 		if t0 != 0 {
-			t1 := m.fn901(i32(272865), v0)
+			t1 := m.fn902(i32(272865), v0)
 			if t1 != 0 {
-				t2 := m.fn901(i32(295767), v0)
+				t2 := m.fn902(i32(295767), v0)
 				if t2 != 0 {
-					t3 := m.fn901(i32(285525), v0)
+					t3 := m.fn902(i32(285525), v0)
 					t4 := v1
 					v0 = t3
 					p5 := i32(3)
@@ -2089,11 +2089,11 @@ l0:
 }
 func (m *Module) fn40(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn901(i32(276650), v0)
+		t0 := m.fn902(i32(276650), v0)
 		if t0 != 0 {
-			t1 := m.fn901(i32(265569), v0)
+			t1 := m.fn902(i32(265569), v0)
 			if t1 != 0 {
-				t2 := m.fn901(i32(265561), v0)
+				t2 := m.fn902(i32(265561), v0)
 				t3 := v1
 				v0 = t2
 				var p4 int32
@@ -2131,15 +2131,15 @@ l0:
 }
 func (m *Module) fn42(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn901(i32(288013), v0)
+		t0 := m.fn902(i32(288013), v0)
 		if t0 != 0 {
-			t1 := m.fn901(i32(286470), v0)
+			t1 := m.fn902(i32(286470), v0)
 			if t1 != 0 {
-				t2 := m.fn901(i32(265905), v0)
+				t2 := m.fn902(i32(265905), v0)
 				if t2 != 0 {
-					t3 := m.fn901(i32(289855), v0)
+					t3 := m.fn902(i32(289855), v0)
 					if t3 != 0 {
-						t4 := m.fn901(i32(286406), v0)
+						t4 := m.fn902(i32(286406), v0)
 						t5 := v1
 						v0 = t4
 						var p6 int32
@@ -2183,23 +2183,23 @@ l0:
 }
 func (m *Module) fn44(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn901(i32(288013), v0)
+		t0 := m.fn902(i32(288013), v0)
 		if t0 != 0 {
-			t1 := m.fn901(i32(277321), v0)
+			t1 := m.fn902(i32(277321), v0)
 			if t1 != 0 {
-				t2 := m.fn901(i32(279259), v0)
+				t2 := m.fn902(i32(279259), v0)
 				if t2 != 0 {
-					t3 := m.fn901(i32(278868), v0)
+					t3 := m.fn902(i32(278868), v0)
 					if t3 != 0 {
-						t4 := m.fn901(i32(285398), v0)
+						t4 := m.fn902(i32(285398), v0)
 						if t4 != 0 {
-							t5 := m.fn901(i32(295828), v0)
+							t5 := m.fn902(i32(295828), v0)
 							if t5 != 0 {
-								t6 := m.fn901(i32(284548), v0)
+								t6 := m.fn902(i32(284548), v0)
 								if t6 != 0 {
-									t7 := m.fn901(i32(285311), v0)
+									t7 := m.fn902(i32(285311), v0)
 									if t7 != 0 {
-										t8 := m.fn901(i32(268194), v0)
+										t8 := m.fn902(i32(268194), v0)
 										t9 := v1
 										v0 = t8
 										var p10 int32
@@ -2255,17 +2255,17 @@ l0:
 }
 func (m *Module) fn46(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn901(i32(288013), v0)
+		t0 := m.fn902(i32(288013), v0)
 		if t0 != 0 {
-			t1 := m.fn901(i32(277321), v0)
+			t1 := m.fn902(i32(277321), v0)
 			if t1 != 0 {
-				t2 := m.fn901(i32(279259), v0)
+				t2 := m.fn902(i32(279259), v0)
 				if t2 != 0 {
-					t3 := m.fn901(i32(278782), v0)
+					t3 := m.fn902(i32(278782), v0)
 					if t3 != 0 {
-						t4 := m.fn901(i32(285398), v0)
+						t4 := m.fn902(i32(285398), v0)
 						if t4 != 0 {
-							t5 := m.fn901(i32(295828), v0)
+							t5 := m.fn902(i32(295828), v0)
 							t6 := v1
 							v0 = t5
 							p7 := i32(5)
@@ -2312,21 +2312,21 @@ l0:
 }
 func (m *Module) fn48(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn901(i32(276650), v0)
+		t0 := m.fn902(i32(276650), v0)
 		if t0 != 0 {
-			t1 := m.fn901(i32(294288), v0)
+			t1 := m.fn902(i32(294288), v0)
 			if t1 != 0 {
-				t2 := m.fn901(i32(266794), v0)
+				t2 := m.fn902(i32(266794), v0)
 				if t2 != 0 {
-					t3 := m.fn901(i32(294940), v0)
+					t3 := m.fn902(i32(294940), v0)
 					if t3 != 0 {
-						t4 := m.fn901(i32(0x45444), v0)
+						t4 := m.fn902(i32(0x45444), v0)
 						if t4 != 0 {
-							t5 := m.fn901(i32(285156), v0)
+							t5 := m.fn902(i32(285156), v0)
 							if t5 != 0 {
-								t6 := m.fn901(i32(295261), v0)
+								t6 := m.fn902(i32(295261), v0)
 								if t6 != 0 {
-									t7 := m.fn901(i32(295307), v0)
+									t7 := m.fn902(i32(295307), v0)
 									t8 := v1
 									v0 = t7
 									p9 := i32(7)
@@ -2379,15 +2379,15 @@ l0:
 }
 func (m *Module) fn50(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn901(i32(276650), v0)
+		t0 := m.fn902(i32(276650), v0)
 		if t0 != 0 {
-			t1 := m.fn901(i32(285156), v0)
+			t1 := m.fn902(i32(285156), v0)
 			if t1 != 0 {
-				t2 := m.fn901(i32(283675), v0)
+				t2 := m.fn902(i32(283675), v0)
 				if t2 != 0 {
-					t3 := m.fn901(i32(266794), v0)
+					t3 := m.fn902(i32(266794), v0)
 					if t3 != 0 {
-						t4 := m.fn901(i32(295307), v0)
+						t4 := m.fn902(i32(295307), v0)
 						t5 := v1
 						v0 = t4
 						var p6 int32
@@ -2431,13 +2431,13 @@ l0:
 }
 func (m *Module) fn52(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn901(i32(288013), v0)
+		t0 := m.fn902(i32(288013), v0)
 		if t0 != 0 {
-			t1 := m.fn901(i32(271986), v0)
+			t1 := m.fn902(i32(271986), v0)
 			if t1 != 0 {
-				t2 := m.fn901(i32(285191), v0)
+				t2 := m.fn902(i32(285191), v0)
 				if t2 != 0 {
-					t3 := m.fn901(i32(286315), v0)
+					t3 := m.fn902(i32(286315), v0)
 					t4 := v1
 					v0 = t3
 					p5 := i32(3)
@@ -2478,15 +2478,15 @@ l0:
 }
 func (m *Module) fn54(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn901(i32(288013), v0)
+		t0 := m.fn902(i32(288013), v0)
 		if t0 != 0 {
-			t1 := m.fn901(i32(278733), v0)
+			t1 := m.fn902(i32(278733), v0)
 			if t1 != 0 {
-				t2 := m.fn901(i32(269311), v0)
+				t2 := m.fn902(i32(269311), v0)
 				if t2 != 0 {
-					t3 := m.fn901(i32(270145), v0)
+					t3 := m.fn902(i32(270145), v0)
 					if t3 != 0 {
-						t4 := m.fn901(i32(269603), v0)
+						t4 := m.fn902(i32(269603), v0)
 						t5 := v1
 						v0 = t4
 						var p6 int32
@@ -2530,11 +2530,11 @@ l0:
 }
 func (m *Module) fn56(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn901(i32(288013), v0)
+		t0 := m.fn902(i32(288013), v0)
 		if t0 != 0 {
-			t1 := m.fn901(i32(288876), v0)
+			t1 := m.fn902(i32(288876), v0)
 			if t1 != 0 {
-				t2 := m.fn901(i32(264779), v0)
+				t2 := m.fn902(i32(264779), v0)
 				t3 := v1
 				v0 = t2
 				var p4 int32
@@ -2572,15 +2572,15 @@ l0:
 }
 func (m *Module) fn58(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn901(i32(288013), v0)
+		t0 := m.fn902(i32(288013), v0)
 		if t0 != 0 {
-			t1 := m.fn901(i32(265337), v0)
+			t1 := m.fn902(i32(265337), v0)
 			if t1 != 0 {
-				t2 := m.fn901(i32(265647), v0)
+				t2 := m.fn902(i32(265647), v0)
 				if t2 != 0 {
-					t3 := m.fn901(i32(289331), v0)
+					t3 := m.fn902(i32(289331), v0)
 					if t3 != 0 {
-						t4 := m.fn901(i32(286464), v0)
+						t4 := m.fn902(i32(286464), v0)
 						t5 := v1
 						v0 = t4
 						var p6 int32
@@ -2617,7 +2617,7 @@ func (m *Module) fn59(v0, v1 int32) {
 	store32(m.memory, uint64(uint32(v0))+4, uint32(i32(0)))
 	return
 l0:
-	t0 := m.fn903(v1)
+	t0 := m.fn904(v1)
 	store32(m.memory, uint64(uint32(v0))+4, uint32(t0))
 }
 func fn60(v0 int32) int32 {
@@ -2814,7 +2814,7 @@ func fn72(v0 int32) int32 {
 }
 func (m *Module) fn73(v0, v1 int32) int32 {
 	if v0 != 0 {
-		t0 := m.fn899(v1, v0)
+		t0 := m.fn900(v1, v0)
 		var p1 int32
 		if t0 != i32(0) {
 			p1 = 1
@@ -2989,7 +2989,7 @@ func (m *Module) fn78(v0, v1, v2 int32) {
 	l0:
 		t3 := int32(load32(m.memory, uint32(v1)))
 		v4 = t3
-		t4 := m.fn894(v4, v2, v3)
+		t4 := m.fn895(v4, v2, v3)
 		v2 = t4
 		store32(m.memory, uint32(v0), uint32(v4))
 		if v2 != 0 {
@@ -3033,7 +3033,7 @@ func (m *Module) fn79(v0, v1 int32) int32 {
 	l1:
 		t2 := int32(load32(m.memory, uint32(v0)))
 		t3 := int32(load32(m.memory, uint32(v1)))
-		t4 := m.fn895(t2, t3, v3)
+		t4 := m.fn896(t2, t3, v3)
 		var p5 int32
 		if t4 == 0 {
 			p5 = 1
@@ -3060,7 +3060,7 @@ func (m *Module) fn80(v0, v1 int32) int32 {
 	l1:
 		t2 := int32(load32(m.memory, uint32(v0)))
 		t3 := int32(load32(m.memory, uint32(v1)))
-		t4 := m.fn895(t2, t3, v3)
+		t4 := m.fn896(t2, t3, v3)
 		var p5 int32
 		if t4 == 0 {
 			p5 = 1
@@ -3167,7 +3167,7 @@ func (m *Module) fn82(v0, v1 int32) int32 {
 			}
 			t6 := int32(load32(m.memory, uint32(v0)))
 			t7 := int32(load32(m.memory, uint32(v1)))
-			t8 := m.fn895(t6, t7, v5)
+			t8 := m.fn896(t6, t7, v5)
 			v0 = t8
 			if v0 != 0 {
 				goto l1
@@ -3214,7 +3214,7 @@ func (m *Module) fn83(v0, v1 int32) int32 {
 	l1:
 		t6 := int32(load32(m.memory, uint32(v0)))
 		t7 := int32(load32(m.memory, uint32(v1)))
-		t8 := m.fn895(t6+v5, t7, v4)
+		t8 := m.fn896(t6+v5, t7, v4)
 		var p9 int32
 		if t8 == 0 {
 			p9 = 1
@@ -3693,7 +3693,7 @@ func (m *Module) fn90(v0, v1 int32) int32 {
 		v1 = t4
 	l1:
 		{
-			t5 := m.fn895(v5, v1, v2)
+			t5 := m.fn896(v5, v1, v2)
 			if t5 == 0 {
 				goto l0
 			}
@@ -3754,7 +3754,7 @@ func (m *Module) fn91(v0, v1, v2 int32) int32 {
 		}
 		v3 = i32(1)
 		t9 := int32(load32(m.memory, uint64(uint32(v1))+4))
-		_ = m.fn896(v4, v5, t9+i32(1))
+		_ = m.fn897(v4, v5, t9+i32(1))
 	}
 l0:
 	return v3
@@ -3809,7 +3809,7 @@ func (m *Module) fn92(v0, v1, v2 int32) int32 {
 			store32(m.memory, uint64(uint32(v0))+12, uint32(v5+v4))
 		}
 	l3:
-		_ = m.fn897(v5, v3, v2)
+		_ = m.fn898(v5, v3, v2)
 		t12 := int32(load32(m.memory, uint32(v1)))
 		m.memory[uint32(t12+v2)] = byte(i32(0))
 		store32(m.memory, uint64(uint32(v1))+4, uint32(v2))
@@ -4191,7 +4191,7 @@ l1:
 			if v10 != i32(9) {
 				goto l12
 			}
-			t62 := m.fn895(v7+v11, i32(347648), i32(9))
+			t62 := m.fn896(v7+v11, i32(347648), i32(9))
 			if t62 != 0 {
 				goto l12
 			}
@@ -5178,7 +5178,7 @@ func (m *Module) fn103(v0, v1 int32) {
 							if v11 == 0 {
 								goto l24
 							}
-							t36 := m.fn894(i32(268614), v11, i32(3))
+							t36 := m.fn895(i32(268614), v11, i32(3))
 							if t36 == 0 {
 								goto l24
 							}
@@ -5194,7 +5194,7 @@ func (m *Module) fn103(v0, v1 int32) {
 							if v11 == 0 {
 								goto l24
 							}
-							t39 := m.fn894(i32(268614), v11, i32(3))
+							t39 := m.fn895(i32(268614), v11, i32(3))
 							if t39 == 0 {
 								goto l24
 							}
@@ -5232,7 +5232,7 @@ func (m *Module) fn103(v0, v1 int32) {
 								if v11 == 0 {
 									goto l24
 								}
-								t48 := m.fn894(i32(271725), v11, i32(5))
+								t48 := m.fn895(i32(271725), v11, i32(5))
 								if t48 == 0 {
 									goto l24
 								}
@@ -5292,7 +5292,7 @@ func (m *Module) fn103(v0, v1 int32) {
 							if v11 == 0 {
 								goto l24
 							}
-							t63 := m.fn894(i32(264803), v11, i32(4))
+							t63 := m.fn895(i32(264803), v11, i32(4))
 							if t63 == 0 {
 								goto l24
 							}
@@ -5308,7 +5308,7 @@ func (m *Module) fn103(v0, v1 int32) {
 							if v11 == 0 {
 								goto l24
 							}
-							t66 := m.fn894(i32(276474), v11, i32(3))
+							t66 := m.fn895(i32(276474), v11, i32(3))
 							if t66 == 0 {
 								goto l24
 							}
@@ -5647,7 +5647,7 @@ func (m *Module) fn107(v0, v1 int32) int32 {
 			v1 = v1 + i32(-2)
 			t27 := int32(int8(m.memory[uint32(v4+v1)]))
 			t28 := fn60(t27)
-			t29 := m.fn894(i32(266236), t28, i32(4))
+			t29 := m.fn895(i32(266236), t28, i32(4))
 			p30 := v0
 			if t29 != 0 {
 				p30 = v1
@@ -6474,7 +6474,7 @@ func (m *Module) fn117(v0, v1, v2 int32) int32 {
 		{
 			t24 := int32(m.memory[uint32(v6)])
 			if t24 == i32(46) {
-				t25 := m.fn896(v2, i32(348152), i32(1020))
+				t25 := m.fn897(v2, i32(348152), i32(1020))
 				store32(m.memory, uint64(uint32(t25))+1020, uint32(i32(1)))
 				v9 = i32(0)
 				goto l4
@@ -6665,7 +6665,7 @@ func (m *Module) fn117(v0, v1, v2 int32) int32 {
 					}
 				l39:
 					{
-						t51 := m.fn894(i32(341265), v0, i32(9))
+						t51 := m.fn895(i32(341265), v0, i32(9))
 						if t51 == 0 {
 							goto l41
 						}
@@ -7228,7 +7228,7 @@ func (m *Module) fn122(v0, v1 int32) {
 		t1 := int32(load32(m.memory, uint64(uint32(v1))+4))
 		t2 := v2
 		v3 = t1
-		t3 := m.fn894(t2, i32(46), v3)
+		t3 := m.fn895(t2, i32(46), v3)
 		v4 = t3
 		if v4 == 0 {
 			goto l0
@@ -7269,7 +7269,7 @@ func (m *Module) fn122(v0, v1 int32) {
 			}
 		l1:
 			v1 = v4 + i32(1)
-			t7 := m.fn894(v1, i32(46), v6-v1)
+			t7 := m.fn895(v1, i32(46), v6-v1)
 			v4 = t7
 			if v4 != 0 {
 				goto l5
@@ -7309,7 +7309,7 @@ func (m *Module) fn123(v0 int32) int32 {
 	l10:
 		{
 			{
-				t4 := m.fn894(v3, i32(46), v1)
+				t4 := m.fn895(v3, i32(46), v1)
 				v4 = t4
 				if v4 == 0 {
 					goto l3
@@ -7350,7 +7350,7 @@ func (m *Module) fn123(v0 int32) int32 {
 					}
 				l4:
 					v9 = v4 + i32(1)
-					t8 := m.fn894(v9, i32(46), v6-v9)
+					t8 := m.fn895(v9, i32(46), v6-v9)
 					v4 = t8
 					if v4 != 0 {
 						goto l8
@@ -7393,14 +7393,14 @@ func (m *Module) fn124(v0 int32) int32 {
 			if t2 == i32(46) {
 				goto l1
 			}
-			t3 := m.fn894(v2, i32(92), v3)
+			t3 := m.fn895(v2, i32(92), v3)
 			if t3 == 0 {
 				goto l2
 			}
 			goto l3
 		}
 	l0:
-		t4 := m.fn894(v2, i32(92), v3)
+		t4 := m.fn895(v2, i32(92), v3)
 		if t4 != 0 {
 			if v3 != 0 {
 				goto l3
@@ -8366,7 +8366,7 @@ func (m *Module) fn132(v0, v1, v2 int32) int32 {
 					if v8 == 0 {
 						goto l2
 					}
-					t3 := m.fn894(i32(0x555b0), v9, i32(65))
+					t3 := m.fn895(i32(0x555b0), v9, i32(65))
 					v10 = t3
 				}
 			l2:
@@ -8477,7 +8477,7 @@ func (m *Module) fn133(v0 int32) int32 {
 		v6 = v2
 	l4:
 		{
-			t7 := m.fn894(v5, i32(80), v6)
+			t7 := m.fn895(v5, i32(80), v6)
 			v3 = t7
 			if v3 == 0 {
 				goto l2
@@ -8526,7 +8526,7 @@ func (m *Module) fn133(v0 int32) int32 {
 		v6 = v2
 	l7:
 		{
-			t18 := m.fn894(v5, i32(34), v6)
+			t18 := m.fn895(v5, i32(34), v6)
 			v3 = t18
 			if v3 == 0 {
 				goto l5
@@ -8557,7 +8557,7 @@ func (m *Module) fn133(v0 int32) int32 {
 		v6 = v2
 	l8:
 		{
-			t23 := m.fn894(v5, i32(34), v6)
+			t23 := m.fn895(v5, i32(34), v6)
 			v3 = t23
 			if v3 == 0 {
 				goto l5
@@ -8586,7 +8586,7 @@ func (m *Module) fn133(v0 int32) int32 {
 	l11:
 		{
 			{
-				t28 := m.fn894(v5, i32(60), v6)
+				t28 := m.fn895(v5, i32(60), v6)
 				v3 = t28
 				if v3 != 0 {
 					goto l9
@@ -8608,7 +8608,7 @@ func (m *Module) fn133(v0 int32) int32 {
 			l13:
 				{
 					{
-						t33 := m.fn894(v4, i32(60), v2)
+						t33 := m.fn895(v4, i32(60), v2)
 						v3 = t33
 						if v3 != 0 {
 							goto l12
@@ -8680,7 +8680,7 @@ func (m *Module) fn134(v0, v1 int32) int32 {
 		v0 = v3
 	l13:
 		{
-			t3 := m.fn894(v7, v1, v0)
+			t3 := m.fn895(v7, v1, v0)
 			v8 = t3
 			if v8 == 0 {
 				goto l1
@@ -8799,7 +8799,7 @@ func (m *Module) fn134(v0, v1 int32) int32 {
 							if uint32(v0) < uint32(i32(15)) {
 								goto l9
 							}
-							t20 := m.fn895(v2+i32(80), i32(349702), i32(15))
+							t20 := m.fn896(v2+i32(80), i32(349702), i32(15))
 							if t20 == 0 {
 								goto l10
 							}
@@ -8869,14 +8869,14 @@ func (m *Module) fn134(v0, v1 int32) int32 {
 						goto l3
 					}
 					v7 = v2 + i32(80) + v7
-					t32 := m.fn895(v7, i32(0x555f1), i32(10))
+					t32 := m.fn896(v7, i32(0x555f1), i32(10))
 					if t32 == 0 {
 						goto l10
 					}
 					if uint32(v0) < uint32(i32(11)) {
 						goto l3
 					}
-					t33 := m.fn895(v7, i32(0x555fb), i32(11))
+					t33 := m.fn896(v7, i32(0x555fb), i32(11))
 					if t33 != 0 {
 						goto l3
 					}
@@ -8988,7 +8988,7 @@ func (m *Module) fn135(v0 int32) int32 {
 			v2 = v8
 		l13:
 			{
-				t15 := m.fn894(v7, i32(65), v2)
+				t15 := m.fn895(v7, i32(65), v2)
 				v5 = t15
 				if v5 == 0 {
 					goto l6
@@ -9096,7 +9096,7 @@ func (m *Module) fn135(v0 int32) int32 {
 			v5 = v6
 		l16:
 			{
-				t35 := m.fn894(v7, i32(73), v5)
+				t35 := m.fn895(v7, i32(73), v5)
 				v2 = t35
 				if v2 == 0 {
 					goto l14
@@ -9129,7 +9129,7 @@ func (m *Module) fn135(v0 int32) int32 {
 			v5 = v6
 		l19:
 			{
-				t40 := m.fn894(v7, i32(70), v5)
+				t40 := m.fn895(v7, i32(70), v5)
 				v2 = t40
 				if v2 == 0 {
 					goto l21
@@ -9159,7 +9159,7 @@ func (m *Module) fn135(v0 int32) int32 {
 			}
 		l21:
 			{
-				t45 := m.fn894(v8, i32(70), v6)
+				t45 := m.fn895(v8, i32(70), v6)
 				v2 = t45
 				if v2 == 0 {
 					goto l5
@@ -10762,7 +10762,7 @@ func (m *Module) fn148(v0, v1, v2 int32) {
 				t8 := int32(load32(m.memory, uint64(uint32(v2))+4))
 				t9 := v7
 				v8 = t8
-				t10 := m.fn894(t9, i32(46), v8)
+				t10 := m.fn895(t9, i32(46), v8)
 				v9 = t10
 				{
 					t11 := int32(m.memory[uint64(uint32(v3))+100])
@@ -11302,7 +11302,7 @@ func (m *Module) fn151(v0, v1, v2 int32) int32 {
 		store64(m.memory, uint64(uint32(v2))+16, uint64(t8))
 		t9 := int32(load32(m.memory, uint32(v2)))
 		t10 := int32(load32(m.memory, uint64(uint32(v2))+4))
-		t11 := m.fn894(t9, i32(61), t10)
+		t11 := m.fn895(t9, i32(61), t10)
 		if t11 != 0 {
 			goto l0
 		}
@@ -11546,7 +11546,7 @@ func (m *Module) fn156(v0, v1 int32) int32 {
 						t11 := m.fn170(v2+i32(24), v2+i32(16), v2+i32(240))
 						v1 = t11
 						if v1 == 0 {
-							_ = m.fn896(v4, v2+i32(240), i32(1024))
+							_ = m.fn897(v4, v2+i32(240), i32(1024))
 							v1 = i32(1)
 							m.memory[uint64(uint32(v0))+264] = byte(i32(1))
 							t17 := m.fn183(v3, v2+i32(1272))
@@ -12248,7 +12248,7 @@ func (m *Module) fn159(v0, v1, v2 int32, v3 int64) int32 {
 								}
 								t41 := int32(int8(m.memory[uint32(v10)]))
 								v10 = t41
-								t42 := m.fn894(i32(297446), v10, i32(6))
+								t42 := m.fn895(i32(297446), v10, i32(6))
 								if t42 == 0 {
 									goto l7
 								}
@@ -14210,7 +14210,7 @@ func (m *Module) fn169(v0 int32) int32 {
 		if t3 != i32(93) {
 			goto l0
 		}
-		t4 := m.fn894(v3, i32(34), v2)
+		t4 := m.fn895(v3, i32(34), v2)
 		if t4 != 0 {
 			goto l0
 		}
@@ -14269,7 +14269,7 @@ func (m *Module) fn170(v0, v1, v2 int32) int32 {
 			t5 := int32(load32(m.memory, uint64(uint32(v1))+4))
 			t6 := v2
 			v0 = t5
-			t7 := m.fn896(t6, t4, v0)
+			t7 := m.fn897(t6, t4, v0)
 			store32(m.memory, uint64(uint32(t7))+1020, uint32(v0))
 			goto l1
 		}
@@ -14360,7 +14360,7 @@ func (m *Module) fn170(v0, v1, v2 int32) int32 {
 		t28 := int32(load32(m.memory, uint64(uint32(v1))+4))
 		t29 := v2 + t26
 		v0 = t28
-		_ = m.fn896(t29, t27, v0)
+		_ = m.fn897(t29, t27, v0)
 		t31 := int32(load32(m.memory, uint64(uint32(v2))+1020))
 		store32(m.memory, uint64(uint32(v2))+1020, uint32(v0+t31))
 	}
@@ -14963,7 +14963,7 @@ func (m *Module) fn175(v0, v1 int32) int32 {
 								{
 									t87 := int32(load32(m.memory, uint64(uint32(v0))+20))
 									t88 := int32(load32(m.memory, uint64(uint32(v0))+24))
-									t89 := m.fn894(t87, i32(92), t88)
+									t89 := m.fn895(t87, i32(92), t88)
 									if t89 != 0 {
 										goto l27
 									}
@@ -15914,7 +15914,7 @@ func (m *Module) fn183(v0, v1 int32) int32 {
 				case 2:
 					t28 := v0
 					v6 = v3 + i32(1)
-					t29 := m.fn894(v6, i32(10), v4-v6)
+					t29 := m.fn895(v6, i32(10), v4-v6)
 					v5 = t29
 					p30 := v4
 					if v5 != 0 {
@@ -15942,7 +15942,7 @@ func (m *Module) fn183(v0, v1 int32) int32 {
 						goto l26
 					}
 				l24:
-					t32 := m.fn894(v6, i32(13), v8)
+					t32 := m.fn895(v6, i32(13), v8)
 					if t32 == 0 {
 						goto l27
 					}
@@ -16556,7 +16556,7 @@ func (m *Module) fn186(v0, v1 int32) int32 {
 										}
 										t86 := int32(load32(m.memory, uint64(uint32(v2))+256))
 										t87 := int32(load32(m.memory, uint64(uint32(v2))+260))
-										t88 := m.fn894(t86, i32(46), t87)
+										t88 := m.fn895(t86, i32(46), t87)
 										if t88 == 0 {
 											goto l16
 										}
@@ -16600,7 +16600,7 @@ func (m *Module) fn186(v0, v1 int32) int32 {
 												if t95 != i32(46) {
 													goto l19
 												}
-												_ = m.fn896(v4, v5, i32(1024))
+												_ = m.fn897(v4, v5, i32(1024))
 											}
 										l19:
 											m.memory[uint64(uint32(v0))+3404] = byte(i32(1))
@@ -16792,7 +16792,7 @@ func (m *Module) fn187(v0, v1, v2, v3 int32) int32 {
 						goto l0
 					}
 					t11 := int32(int8(m.memory[uint32(v6)]))
-					t12 := m.fn894(i32(296307), t11, i32(4))
+					t12 := m.fn895(i32(296307), t11, i32(4))
 					if t12 != 0 {
 						goto l0
 					}
@@ -16812,11 +16812,11 @@ func (m *Module) fn187(v0, v1, v2, v3 int32) int32 {
 							t16 := int32(load32(m.memory, uint64(uint32(v4))+188))
 							t17 := v2
 							v6 = t16
-							t18 := m.fn894(t17, i32(32), v6)
+							t18 := m.fn895(t17, i32(32), v6)
 							if t18 != 0 {
 								goto l2
 							}
-							t19 := m.fn894(v2, i32(59), v6)
+							t19 := m.fn895(v2, i32(59), v6)
 							var p20 int32
 							if t19 != i32(0) {
 								p20 = 1
@@ -17014,7 +17014,7 @@ func (m *Module) fn188(v0, v1, v2 int32) {
 	t0 := m.g0
 	v3 = t0 - i32(96)
 	m.g0 = v3
-	t1 := m.fn898(v0, i32(0), i32(4552))
+	t1 := m.fn899(v0, i32(0), i32(4552))
 	v4 = t1
 	{
 		{
@@ -17037,7 +17037,7 @@ func (m *Module) fn188(v0, v1, v2 int32) {
 		v2 = int32(v5)
 	}
 l1:
-	_ = m.fn896(v4+i32(332), v2, v0)
+	_ = m.fn897(v4+i32(332), v2, v0)
 	store32(m.memory, uint32(v4+i32(1352)), uint32(v0))
 	t7 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v3))+64, uint64(t7))
@@ -17109,7 +17109,7 @@ l6:
 		t19 := v3
 		v5 = t18
 		store64(m.memory, uint64(uint32(t19))+72, uint64(v5))
-		t20 := m.fn894(int32(v5), i32(0), int32(int64(uint64(v5)>>32)))
+		t20 := m.fn895(int32(v5), i32(0), int32(int64(uint64(v5)>>32)))
 		v7 = t20
 		m.fn59(v3+i32(88), i32(262164))
 		t21 := int64(load64(m.memory, uint64(uint32(v3))+72))
@@ -17396,7 +17396,7 @@ func (m *Module) fn201(v0 int32) int32 {
 l1:
 	{
 		t0 := int32(load32(m.memory, uint32(v1+i32(358096))))
-		t1 := m.fn901(t0, v0)
+		t1 := m.fn902(t0, v0)
 		if t1 == 0 {
 			return v1 + i32(358096)
 		}
@@ -18603,7 +18603,7 @@ func (m *Module) fn223(v0, v1, v2, v3, v4, v5, v6 int32) int32 {
 			t35 := int32(load32(m.memory, uint64(uint32(v0))+12))
 			t36 := int32(load32(m.memory, uint64(uint32(v7))+1168))
 			t37 := int32(load32(m.memory, uint64(uint32(v7))+1176))
-			_ = m.fn897(t35+v1+i32(1), t36, t37+i32(1))
+			_ = m.fn898(t35+v1+i32(1), t36, t37+i32(1))
 			t39 := int32(load32(m.memory, uint64(uint32(v7))+1192))
 			t40 := v9
 			v1 = t39
@@ -18861,7 +18861,7 @@ func (m *Module) fn228(v0, v1 int32) int32 {
 				goto l0
 			}
 			t7 := int32(load32(m.memory, uint32(v0)))
-			t8 := m.fn895(t7, v2+i32(16), v1)
+			t8 := m.fn896(t7, v2+i32(16), v1)
 			if t8 != 0 {
 				goto l0
 			}
@@ -18942,7 +18942,7 @@ func (m *Module) fn229(v0, v1 int32) int32 {
 						goto l2
 					}
 					t13 := int32(load32(m.memory, uint32(v1)))
-					t14 := m.fn895(t13, v2+i32(1072), v5)
+					t14 := m.fn896(t13, v2+i32(1072), v5)
 					if t14 != 0 {
 						goto l2
 					}
@@ -20242,7 +20242,7 @@ func (m *Module) fn257(v0, v1, v2, v3, v4 int32) int32 {
 							goto l8
 						}
 						t34 := int32(load32(m.memory, uint64(uint32(v0))+848))
-						_ = m.fn896(v2, t34, v9<<2)
+						_ = m.fn897(v2, t34, v9<<2)
 					}
 				l8:
 					store32(m.memory, uint64(uint32(v0))+856, uint32(v7))
@@ -20631,7 +20631,7 @@ func (m *Module) fn262(v0 int32) {
 		t4 := v1
 		v4 = t3
 		store32(m.memory, uint64(uint32(t4))+852, uint32(v4+i32(-1)))
-		_ = m.fn897(v2, v2+i32(4), (v4+v3)<<2)
+		_ = m.fn898(v2, v2+i32(4), (v4+v3)<<2)
 		t6 := int32(load32(m.memory, uint64(uint32(v0))+12))
 		store32(m.memory, uint64(uint32(t6))+12, uint32(i32(0)))
 		t7 := m.fn5(v1 + i32(876))
@@ -21592,7 +21592,7 @@ func (m *Module) fn276(v0, v1 int32) int32 {
 		{
 			t4 := int32(load32(m.memory, uint32(v1)))
 			t5 := int32(load32(m.memory, uint64(uint32(v1))+4))
-			t6 := m.fn894(t4, i32(95), t5)
+			t6 := m.fn895(t4, i32(95), t5)
 			if t6 == 0 {
 				goto l1
 			}
@@ -21606,7 +21606,7 @@ func (m *Module) fn276(v0, v1 int32) int32 {
 			}
 			t10 := int32(load32(m.memory, uint32(v1)))
 			t11 := int32(load32(m.memory, uint64(uint32(v1))+4))
-			t12 := m.fn894(t10, i32(95), t11)
+			t12 := m.fn895(t10, i32(95), t11)
 			if t12 == 0 {
 				goto l1
 			}
@@ -21620,7 +21620,7 @@ func (m *Module) fn276(v0, v1 int32) int32 {
 			}
 			t16 := int32(load32(m.memory, uint32(v1)))
 			t17 := int32(load32(m.memory, uint64(uint32(v1))+4))
-			t18 := m.fn894(t16, i32(95), t17)
+			t18 := m.fn895(t16, i32(95), t17)
 			if t18 == 0 {
 				goto l1
 			}
@@ -22768,7 +22768,7 @@ l2:
 		if t2 != v5 {
 			goto l0
 		}
-		t3 := m.fn901(v6, v2)
+		t3 := m.fn902(v6, v2)
 		if t3 != 0 {
 			goto l0
 		}
@@ -22811,7 +22811,7 @@ l3:
 		v4 = v4 + i32(4)
 	l6:
 		{
-			t7 := m.fn901(v3, v2)
+			t7 := m.fn902(v3, v2)
 			if t7 == 0 {
 				goto l4
 			}
@@ -22852,7 +22852,7 @@ func (m *Module) fn297(v0, v1 int32) int32 {
 			if t2 != v5 {
 				goto l1
 			}
-			t3 := m.fn901(v6, v1)
+			t3 := m.fn902(v6, v1)
 			if t3 == 0 {
 				goto l2
 			}
@@ -22882,7 +22882,7 @@ func (m *Module) fn297(v0, v1 int32) int32 {
 			if t7 != v0 {
 				goto l4
 			}
-			t8 := m.fn901(v5, v1)
+			t8 := m.fn902(v5, v1)
 			if t8 != 0 {
 				goto l4
 			}
@@ -22925,7 +22925,7 @@ func (m *Module) fn297(v0, v1 int32) int32 {
 			v3 = v3 + i32(4)
 		l10:
 			{
-				t12 := m.fn901(v6, v1)
+				t12 := m.fn902(v6, v1)
 				if t12 == 0 {
 					goto l8
 				}
@@ -23026,7 +23026,7 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 				if t5 != v6 {
 					goto l2
 				}
-				t6 := m.fn901(v8, v1)
+				t6 := m.fn902(v8, v1)
 				if t6 == 0 {
 					goto l3
 				}
@@ -23103,7 +23103,7 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 							if t59 != 0 {
 								goto l34
 							}
-							t60 := m.fn894(i32(340662), v12, i32(5))
+							t60 := m.fn895(i32(340662), v12, i32(5))
 							if t60 != 0 {
 								goto l34
 							}
@@ -23150,7 +23150,7 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 									goto l39
 								}
 								t64 := int32(int8(m.memory[uint32(v2)]))
-								t65 := m.fn894(i32(340656), t64, i32(6))
+								t65 := m.fn895(i32(340656), t64, i32(6))
 								if t65 == 0 {
 									goto l38
 								}
@@ -23270,7 +23270,7 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 							v5 = v6
 						l21:
 							{
-								t21 := m.fn902(v5, i32(263413))
+								t21 := m.fn903(v5, i32(263413))
 								t22 := v3
 								v1 = t21
 								store32(m.memory, uint64(uint32(t22))+460, uint32(v1))
@@ -23305,7 +23305,7 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 							}
 						l23:
 							{
-								t32 := m.fn902(v6, i32(263413))
+								t32 := m.fn903(v6, i32(263413))
 								v5 = t32
 								m.fn18(v3+i32(144), i32(39))
 								m.fn16(v3+i32(144), v6, v5)
@@ -23322,7 +23322,7 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 								if t37 == 0 {
 									goto l22
 								}
-								t38 := m.fn899(v6, i32(124))
+								t38 := m.fn900(v6, i32(124))
 								t40 := v3 + i32(144)
 								p39 := i32(342511)
 								if t38 != 0 {
@@ -23359,13 +23359,13 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 							goto l17
 						}
 						t46 := int32(load32(m.memory, uint64(uint32(v3))+432))
-						t47 := m.fn895(t46, i32(300072), i32(10))
+						t47 := m.fn896(t46, i32(300072), i32(10))
 						if t47 < i32(1) {
 							goto l17
 						}
 						goto l19
 					case 3:
-						t48 := m.fn894(v1, i32(35), v6)
+						t48 := m.fn895(v1, i32(35), v6)
 						v9 = t48
 						store32(m.memory, uint64(uint32(v3))+460, uint32(i32(0)))
 						store32(m.memory, uint64(uint32(v3))+456, uint32(v1+v6))
@@ -23402,7 +23402,7 @@ func (m *Module) fn302(v0, v1, v2 int32) int32 {
 								if t52 != 0 {
 									goto l27
 								}
-								t53 := m.fn894(i32(341260), v12, i32(5))
+								t53 := m.fn895(i32(341260), v12, i32(5))
 								if t53 == 0 {
 									goto l28
 								}
@@ -23853,9 +23853,9 @@ func (m *Module) fn313(v0, v1, v2 int32) int32 {
 	if v3 != 0 {
 		store32(m.memory, uint64(uint32(v3))+4, uint32(v2))
 		store32(m.memory, uint32(v3), uint32(v1))
-		_ = m.fn898(v3+i32(8), i32(0), i32(828))
+		_ = m.fn899(v3+i32(8), i32(0), i32(828))
 		store32(m.memory, uint64(uint32(v3))+836, uint32(i32(1800)))
-		_ = m.fn898(v3+i32(840), i32(0), i32(100))
+		_ = m.fn899(v3+i32(840), i32(0), i32(100))
 		return i32(0)
 	}
 	return i32(-1)
@@ -23868,9 +23868,9 @@ func (m *Module) fn314(v0 int32) int32 {
 	store32(m.memory, uint32(t1), uint32(v1))
 	if v1 != 0 {
 		store32(m.memory, uint32(v1), uint32(i32(16)))
-		_ = m.fn898(v1+i32(4), i32(0), i32(832))
+		_ = m.fn899(v1+i32(4), i32(0), i32(832))
 		store32(m.memory, uint64(uint32(v1))+836, uint32(i32(1800)))
-		_ = m.fn898(v1+i32(840), i32(0), i32(100))
+		_ = m.fn899(v1+i32(840), i32(0), i32(100))
 		return i32(0)
 	}
 	return i32(-1)
@@ -23972,16 +23972,16 @@ func (m *Module) fn317(v0 int32) {
 	t0 := m.g0
 	v1 = t0 - i32(1232)
 	m.g0 = v1
-	_ = m.fn896(v1+i32(624), v0+i32(24), i32(608))
+	_ = m.fn897(v1+i32(624), v0+i32(24), i32(608))
 	m.fn14(v0)
-	_ = m.fn896(v1+i32(16), v1+i32(624), i32(608))
+	_ = m.fn897(v1+i32(16), v1+i32(624), i32(608))
 	store64(m.memory, uint32(v0+i32(13)), uint64(i64(0)))
 	store64(m.memory, uint64(uint32(v0))+8, uint64(i64(0)))
-	_ = m.fn896(v0+i32(21), v1+i32(13), i32(611))
-	_ = m.fn898(v0+i32(632), i32(0), i32(204))
+	_ = m.fn897(v0+i32(21), v1+i32(13), i32(611))
+	_ = m.fn899(v0+i32(632), i32(0), i32(204))
 	m.memory[uint64(uint32(v0))+840] = byte(i32(0))
 	store32(m.memory, uint64(uint32(v0))+836, uint32(i32(1800)))
-	_ = m.fn898(v0+i32(844), i32(0), i32(74))
+	_ = m.fn899(v0+i32(844), i32(0), i32(74))
 	store32(m.memory, uint32(v0+i32(936)), uint32(i32(0)))
 	store64(m.memory, uint32(v0+i32(928)), uint64(i64(0)))
 	store64(m.memory, uint64(uint32(v0))+920, uint64(i64(0)))
@@ -24269,7 +24269,7 @@ func (m *Module) fn327(v0, v1 int32) int32 {
 	m.fn59(v2+i32(152), v1)
 	t1 := int64(load64(m.memory, uint64(uint32(v2))+152))
 	v3 = t1
-	_ = m.fn898(v2+i32(64), i32(0), i32(80))
+	_ = m.fn899(v2+i32(64), i32(0), i32(80))
 	{
 		if v1 != 0 {
 			store64(m.memory, uint64(uint32(v2))+144, uint64(v3))
@@ -24449,7 +24449,7 @@ func (m *Module) fn327(v0, v1 int32) int32 {
 			p51 = t50 + (v6 - v4)
 		}
 		store64(m.memory, uint64(uint32(t48))+124, uint64(t49|int64(uint32(p51))))
-		_ = m.fn896(v0+i32(756), v2+i32(64), i32(80))
+		_ = m.fn897(v0+i32(756), v2+i32(64), i32(80))
 	}
 l8:
 	m.g0 = v2 + i32(176)
@@ -24655,7 +24655,76 @@ l0:
 	m.g0 = v4 + i32(80)
 	return v5
 }
-func (m *Module) fn332(v0, v1 int32) int32 {
+func (m *Module) fn332(v0 int32) int32 {
+	var v1, v2, v3 int32
+	t0 := m.g0
+	v1 = t0 - i32(48)
+	m.g0 = v1
+	store64(m.memory, uint32(v1+i32(40)), uint64(i64(0)))
+	v2 = v1 + i32(16) + i32(16)
+	store64(m.memory, uint32(v2), uint64(i64(0)))
+	store64(m.memory, uint32(v1+i32(24)), uint64(i64(0)))
+	store64(m.memory, uint64(uint32(v1))+16, uint64(i64(0)))
+	v3 = i32(0)
+	{
+		t1 := m.fn424(v0, v1+i32(16))
+		if t1 == 0 {
+			goto l0
+		}
+		t2 := int32(load32(m.memory, uint64(uint32(v1))+16))
+		if t2 != i32(16) {
+			goto l0
+		}
+		t3 := int32(load32(m.memory, uint32(v1+i32(36))))
+		if t3 != i32(32) {
+			goto l0
+		}
+		v3 = i32(0)
+	l1:
+		{
+			t4 := int64(load64(m.memory, uint32(v2)))
+			store64(m.memory, uint64(uint32(v1))+8, uint64(t4))
+			t5 := m.fn75(v1+i32(8), i32(17))
+			if t5 == 0 {
+				goto l0
+			}
+			v3 = v3 + i32(1)
+			t6 := m.fn424(v0, v1+i32(16))
+			if t6 == 0 {
+				goto l0
+			}
+			t7 := int32(load32(m.memory, uint64(uint32(v1))+16))
+			if t7 != i32(16) {
+				goto l0
+			}
+			t8 := int32(load32(m.memory, uint64(uint32(v1))+36))
+			if t8 == i32(32) {
+				goto l1
+			}
+		}
+	}
+l0:
+	t9 := int32(load32(m.memory, uint32(v0)))
+	v0 = t9
+	t10 := int32(load32(m.memory, uint64(uint32(v1))+40))
+	v2 = t10
+	m.g0 = v1 + i32(48)
+	var p11 int32
+	if v0 == i32(32) {
+		p11 = 1
+	}
+	var p12 int32
+	if v3 == i32(3) {
+		p12 = 1
+	}
+	t13 := p11 & p12
+	var p14 int32
+	if v2 == 0 {
+		p14 = 1
+	}
+	return t13 & p14
+}
+func (m *Module) fn333(v0, v1 int32) int32 {
 	var v2, v3 int32
 	var v4 int64
 	var v5, v6, v7, v8 int32
@@ -24682,24 +24751,24 @@ func (m *Module) fn332(v0, v1 int32) int32 {
 			t6 := int64(load64(m.memory, uint64(uint32(v2))+136))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t6))
 			{
-				t7 := m.fn376(v2 + i32(16))
+				t7 := m.fn377(v2 + i32(16))
 				if t7 == 0 {
 					store64(m.memory, uint64(uint32(v2))+104, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-					t10 := m.fn527(v0, v2+i32(8), i32(362928))
+					t10 := m.fn528(v0, v2+i32(8), i32(362928))
 					v1 = t10
 					goto l2
 				}
 				t8 := int64(load64(m.memory, uint32(v3)))
 				store64(m.memory, uint32(v2), uint64(t8))
-				t9 := m.fn377(v0, v2)
+				t9 := m.fn378(v0, v2)
 				v1 = t9
 				goto l2
 			}
 		}
 	l0:
-		m.fn333(v2 + i32(120))
-		m.fn424(v2+i32(176), v2+i32(120), i32(287592))
+		m.fn334(v2 + i32(120))
+		m.fn425(v2+i32(176), v2+i32(120), i32(287592))
 		{
 			t11 := int32(load32(m.memory, uint64(uint32(v2))+176))
 			if t11 != i32(16) {
@@ -24716,8 +24785,8 @@ func (m *Module) fn332(v0, v1 int32) int32 {
 			}
 			t15 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			v3 = t15
-			m.fn424(v2+i32(1264), v2+i32(120), i32(270041))
-			m.fn424(v2+i32(1232), v2+i32(1264), i32(295084))
+			m.fn425(v2+i32(1264), v2+i32(120), i32(270041))
+			m.fn425(v2+i32(1232), v2+i32(1264), i32(295084))
 			m.fn15(v2+i32(160), v2+i32(176), i32(1052))
 			v1 = i32(0)
 			t16 := int32(load32(m.memory, uint64(uint32(v2))+1232))
@@ -24761,7 +24830,7 @@ func (m *Module) fn332(v0, v1 int32) int32 {
 		store64(m.memory, uint64(uint32(v2))+176, uint64(i64(0)))
 		v1 = i32(0)
 		{
-			t27 := m.fn423(v2+i32(120), v2+i32(176))
+			t27 := m.fn424(v2+i32(120), v2+i32(176))
 			if t27 == 0 {
 				goto l4
 			}
@@ -24783,7 +24852,7 @@ func (m *Module) fn332(v0, v1 int32) int32 {
 					goto l4
 				}
 				v1 = v1 + i32(1)
-				t32 := m.fn423(v2+i32(120), v2+i32(176))
+				t32 := m.fn424(v2+i32(120), v2+i32(176))
 				if t32 == 0 {
 					goto l4
 				}
@@ -24811,7 +24880,7 @@ func (m *Module) fn332(v0, v1 int32) int32 {
 			if t36 != 0 {
 				goto l6
 			}
-			t37 := m.fn400(v0, v2+i32(120))
+			t37 := m.fn401(v0, v2+i32(120))
 			v1 = t37
 			goto l2
 		}
@@ -24820,7 +24889,7 @@ func (m *Module) fn332(v0, v1 int32) int32 {
 			{
 				if v3 != i32(64) {
 					v1 = i32(0)
-					t46 := m.fn529(v2 + i32(120))
+					t46 := m.fn530(v2 + i32(120))
 					if t46 == 0 {
 						goto l15
 					}
@@ -24833,14 +24902,14 @@ func (m *Module) fn332(v0, v1 int32) int32 {
 					goto l2
 				}
 				v5 = i32(0)
-				t38 := m.fn530(v0, v2+i32(120), i32(363040), i32(17), i32(0), v2+i32(116))
+				t38 := m.fn531(v0, v2+i32(120), i32(363040), i32(17), i32(0), v2+i32(116))
 				v1 = t38
 				if v1 != 0 {
 					goto l2
 				}
 				t39 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				v6 = t39
-				m.fn424(v2+i32(1264), v2+i32(120), i32(267486))
+				m.fn425(v2+i32(1264), v2+i32(120), i32(267486))
 				v7 = i32(363748)
 			l14:
 				if v5 != i32(4) {
@@ -24851,7 +24920,7 @@ func (m *Module) fn332(v0, v1 int32) int32 {
 					v3 = v7
 				l12:
 					{
-						m.fn424(v2+i32(176), v2+i32(120), v1)
+						m.fn425(v2+i32(176), v2+i32(120), v1)
 						t41 := int32(load32(m.memory, uint64(uint32(v2))+176))
 						if t41 != 0 {
 							t43 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -24895,7 +24964,7 @@ func (m *Module) fn332(v0, v1 int32) int32 {
 				if t50 == 0 {
 					goto l16
 				}
-				m.fn424(v2+i32(176), v2+i32(120), i32(288059))
+				m.fn425(v2+i32(176), v2+i32(120), i32(288059))
 				t51 := int32(load32(m.memory, uint64(uint32(v2))+176))
 				if t51 == 0 {
 					goto l16
@@ -24903,7 +24972,7 @@ func (m *Module) fn332(v0, v1 int32) int32 {
 				m.fn59(v2+i32(1232), i32(267486))
 				t52 := int64(load64(m.memory, uint64(uint32(v2))+1232))
 				store64(m.memory, uint64(uint32(v2))+48, uint64(t52))
-				t53 := m.fn527(v0, v2+i32(48), i32(285402))
+				t53 := m.fn528(v0, v2+i32(48), i32(285402))
 				v1 = t53
 			}
 		l16:
@@ -24924,26 +24993,26 @@ func (m *Module) fn332(v0, v1 int32) int32 {
 			store64(m.memory, uint64(uint32(v2))+1264, uint64(i64(0)))
 			{
 				{
-					t55 := m.fn423(v2+i32(120), v2+i32(1264))
+					t55 := m.fn424(v2+i32(120), v2+i32(1264))
 					if t55 == 0 {
 						goto l17
 					}
 				l19:
 					{
-						m.fn424(v2+i32(176), v2+i32(1264), i32(295072))
+						m.fn425(v2+i32(176), v2+i32(1264), i32(295072))
 						{
 							t56 := int32(load32(m.memory, uint64(uint32(v2))+176))
 							if t56 != 0 {
 								goto l18
 							}
-							m.fn424(v2+i32(176), v2+i32(1264), i32(267413))
+							m.fn425(v2+i32(176), v2+i32(1264), i32(267413))
 							t57 := int32(load32(m.memory, uint64(uint32(v2))+176))
 							if t57 == 0 {
 								goto l17
 							}
 						}
 					l18:
-						t58 := m.fn423(v2+i32(120), v2+i32(1264))
+						t58 := m.fn424(v2+i32(120), v2+i32(1264))
 						if t58 != 0 {
 							goto l19
 						}
@@ -24957,36 +25026,36 @@ func (m *Module) fn332(v0, v1 int32) int32 {
 				store64(m.memory, uint32(v7), uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v2))+1264, uint64(i64(0)))
 				{
-					t59 := m.fn423(v2+i32(120), v2+i32(1264))
+					t59 := m.fn424(v2+i32(120), v2+i32(1264))
 					if t59 == 0 {
 						goto l21
 					}
 				l23:
 					{
-						m.fn424(v2+i32(176), v2+i32(1264), i32(278149))
+						m.fn425(v2+i32(176), v2+i32(1264), i32(278149))
 						{
 							t60 := int32(load32(m.memory, uint64(uint32(v2))+176))
 							if t60 != 0 {
 								goto l22
 							}
-							m.fn424(v2+i32(176), v2+i32(1264), i32(267436))
+							m.fn425(v2+i32(176), v2+i32(1264), i32(267436))
 							t61 := int32(load32(m.memory, uint64(uint32(v2))+176))
 							if t61 != 0 {
 								goto l22
 							}
-							m.fn424(v2+i32(176), v2+i32(1264), i32(287000))
+							m.fn425(v2+i32(176), v2+i32(1264), i32(287000))
 							t62 := int32(load32(m.memory, uint64(uint32(v2))+176))
 							if t62 != 0 {
 								goto l22
 							}
-							m.fn424(v2+i32(176), v2+i32(1264), i32(287020))
+							m.fn425(v2+i32(176), v2+i32(1264), i32(287020))
 							t63 := int32(load32(m.memory, uint64(uint32(v2))+176))
 							if t63 == 0 {
 								goto l21
 							}
 						}
 					l22:
-						t64 := m.fn423(v2+i32(120), v2+i32(1264))
+						t64 := m.fn424(v2+i32(120), v2+i32(1264))
 						if t64 != 0 {
 							goto l23
 						}
@@ -24999,26 +25068,26 @@ func (m *Module) fn332(v0, v1 int32) int32 {
 				store64(m.memory, uint32(v2+i32(1280)), uint64(i64(0)))
 				store64(m.memory, uint32(v2+i32(1272)), uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v2))+1264, uint64(i64(0)))
-				t65 := m.fn423(v2+i32(120), v2+i32(1264))
+				t65 := m.fn424(v2+i32(120), v2+i32(1264))
 				if t65 == 0 {
 					goto l15
 				}
 			l25:
 				{
-					m.fn424(v2+i32(176), v2+i32(1264), i32(267417))
+					m.fn425(v2+i32(176), v2+i32(1264), i32(267417))
 					{
 						t66 := int32(load32(m.memory, uint64(uint32(v2))+176))
 						if t66 != 0 {
 							goto l24
 						}
-						m.fn424(v2+i32(176), v2+i32(1264), i32(278642))
+						m.fn425(v2+i32(176), v2+i32(1264), i32(278642))
 						t67 := int32(load32(m.memory, uint64(uint32(v2))+176))
 						if t67 == 0 {
 							goto l15
 						}
 					}
 				l24:
-					t68 := m.fn423(v2+i32(120), v2+i32(1264))
+					t68 := m.fn424(v2+i32(120), v2+i32(1264))
 					if t68 != 0 {
 						goto l25
 					}
@@ -25048,7 +25117,7 @@ func (m *Module) fn332(v0, v1 int32) int32 {
 			store64(m.memory, uint64(uint32(v2))+176, uint64(i64(0)))
 		l28:
 			{
-				t73 := m.fn423(v2+i32(120), v2+i32(176))
+				t73 := m.fn424(v2+i32(120), v2+i32(176))
 				if t73 == 0 {
 					goto l27
 				}
@@ -25057,12 +25126,12 @@ func (m *Module) fn332(v0, v1 int32) int32 {
 					goto l28
 				}
 				{
-					t75 := m.fn334(v2 + i32(176))
+					t75 := m.fn335(v2 + i32(176))
 					t76 := int32(m.memory[uint32(v2+i32(1264)+t75)])
 					if t76 != 0 {
 						goto l29
 					}
-					t77 := m.fn334(v2 + i32(176))
+					t77 := m.fn335(v2 + i32(176))
 					m.memory[uint32(v2+i32(1264)+t77)] = byte(i32(1))
 					v1 = v1 + i32(1)
 					goto l28
@@ -25084,7 +25153,7 @@ func (m *Module) fn332(v0, v1 int32) int32 {
 		l34:
 			{
 				{
-					t78 := m.fn423(v2+i32(120), v2+i32(176))
+					t78 := m.fn424(v2+i32(120), v2+i32(176))
 					if t78 != 0 {
 						goto l31
 					}
@@ -25092,7 +25161,7 @@ func (m *Module) fn332(v0, v1 int32) int32 {
 					goto l26
 				}
 			l31:
-				t79 := m.fn334(v2 + i32(176))
+				t79 := m.fn335(v2 + i32(176))
 				v3 = t79
 				t80 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				store32(m.memory, uint64(uint32(v2))+116, uint32(t80+i32(1)))
@@ -25112,7 +25181,7 @@ func (m *Module) fn332(v0, v1 int32) int32 {
 						goto l32
 					}
 				l33:
-					t84 := m.fn400(v0, v2+i32(176))
+					t84 := m.fn401(v0, v2+i32(176))
 					v1 = t84
 				}
 			l32:
@@ -25125,7 +25194,7 @@ func (m *Module) fn332(v0, v1 int32) int32 {
 		if v1 != 0 {
 			goto l2
 		}
-		t85 := m.fn441(v0, v2+i32(120), v2+i32(116))
+		t85 := m.fn442(v0, v2+i32(120), v2+i32(116))
 		v1 = t85
 		t86 := int32(load32(m.memory, uint64(uint32(v2))+116))
 		if v1|t86 != 0 {
@@ -25133,14 +25202,14 @@ func (m *Module) fn332(v0, v1 int32) int32 {
 		}
 		store64(m.memory, uint64(uint32(v2))+88, uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v2))+40, uint64(i64(0)))
-		t87 := m.fn527(v0, v2+i32(40), i32(340880))
+		t87 := m.fn528(v0, v2+i32(40), i32(340880))
 		v1 = t87
 	}
 l2:
 	m.g0 = v2 + i32(1296)
 	return v1
 }
-func (m *Module) fn333(v0 int32) {
+func (m *Module) fn334(v0 int32) {
 	var v1, v2 int32
 	{
 		{
@@ -25167,7 +25236,7 @@ func (m *Module) fn333(v0 int32) {
 					goto l5
 				}
 				t4 := int32(load32(m.memory, uint64(uint32(v2))+8))
-				t5 := m.fn901(t4, i32(286280))
+				t5 := m.fn902(t4, i32(286280))
 				if t5 != 0 {
 					goto l5
 				}
@@ -25182,7 +25251,7 @@ func (m *Module) fn333(v0 int32) {
 			}
 		l5:
 			{
-				m.fn333(v2)
+				m.fn334(v2)
 				t7 := int32(load32(m.memory, uint64(uint32(v2))+24))
 				v2 = t7
 				if v2 != 0 {
@@ -25208,7 +25277,7 @@ func (m *Module) fn333(v0 int32) {
 		store32(m.memory, uint32(v0), uint32(i32(1)))
 	}
 }
-func (m *Module) fn334(v0 int32) int32 {
+func (m *Module) fn335(v0 int32) int32 {
 	var v1, v2, v3 int32
 	t0 := m.g0
 	v1 = t0 - i32(48)
@@ -25220,7 +25289,7 @@ func (m *Module) fn334(v0 int32) int32 {
 	store64(m.memory, uint64(uint32(v1))+16, uint64(i64(0)))
 	v3 = i32(0)
 	{
-		t1 := m.fn423(v0, v1+i32(16))
+		t1 := m.fn424(v0, v1+i32(16))
 		if t1 == 0 {
 			goto l0
 		}
@@ -25242,7 +25311,7 @@ func (m *Module) fn334(v0 int32) int32 {
 				goto l0
 			}
 			v3 = v3 + i32(1)
-			t6 := m.fn423(v0, v1+i32(16))
+			t6 := m.fn424(v0, v1+i32(16))
 			if t6 == 0 {
 				goto l0
 			}
@@ -25273,76 +25342,76 @@ l0:
 			}
 		}
 	l2:
-		m.fn424(v1+i32(16), v0, i32(295084))
+		m.fn425(v1+i32(16), v0, i32(295084))
 		v3 = i32(0)
 		t11 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t11 != 0 {
 			goto l3
 		}
-		m.fn424(v1+i32(16), v0, i32(269036))
+		m.fn425(v1+i32(16), v0, i32(269036))
 		t12 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t12 != 0 {
 			goto l3
 		}
-		m.fn424(v1+i32(16), v0, i32(277767))
+		m.fn425(v1+i32(16), v0, i32(277767))
 		t13 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t13 != 0 {
 			goto l3
 		}
-		m.fn424(v1+i32(16), v0, i32(283908))
+		m.fn425(v1+i32(16), v0, i32(283908))
 		t14 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t14 != 0 {
 			goto l3
 		}
-		m.fn424(v1+i32(16), v0, i32(295072))
+		m.fn425(v1+i32(16), v0, i32(295072))
 		v3 = i32(1)
 		t15 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t15 != 0 {
 			goto l3
 		}
-		m.fn424(v1+i32(16), v0, i32(267413))
+		m.fn425(v1+i32(16), v0, i32(267413))
 		t16 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t16 != 0 {
 			goto l3
 		}
-		m.fn424(v1+i32(16), v0, i32(278149))
+		m.fn425(v1+i32(16), v0, i32(278149))
 		v3 = i32(2)
 		t17 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t17 != 0 {
 			goto l3
 		}
-		m.fn424(v1+i32(16), v0, i32(267436))
+		m.fn425(v1+i32(16), v0, i32(267436))
 		t18 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t18 != 0 {
 			goto l3
 		}
-		m.fn424(v1+i32(16), v0, i32(287000))
+		m.fn425(v1+i32(16), v0, i32(287000))
 		t19 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t19 != 0 {
 			goto l3
 		}
-		m.fn424(v1+i32(16), v0, i32(287020))
+		m.fn425(v1+i32(16), v0, i32(287020))
 		t20 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t20 != 0 {
 			goto l3
 		}
-		m.fn424(v1+i32(16), v0, i32(287605))
+		m.fn425(v1+i32(16), v0, i32(287605))
 		v3 = i32(3)
 		t21 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t21 != 0 {
 			goto l3
 		}
-		m.fn424(v1+i32(16), v0, i32(290488))
+		m.fn425(v1+i32(16), v0, i32(290488))
 		t22 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t22 != 0 {
 			goto l3
 		}
-		m.fn424(v1+i32(16), v0, i32(272844))
+		m.fn425(v1+i32(16), v0, i32(272844))
 		t23 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t23 != 0 {
 			goto l3
 		}
-		m.fn424(v1+i32(16), v0, i32(272823))
+		m.fn425(v1+i32(16), v0, i32(272823))
 		t24 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t24 != 0 {
 			goto l3
@@ -25353,7 +25422,7 @@ l3:
 	m.g0 = v1 + i32(48)
 	return v3
 }
-func (m *Module) fn335(v0, v1 int32) int32 {
+func (m *Module) fn336(v0, v1 int32) int32 {
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t0 != 0 {
@@ -25363,14 +25432,14 @@ func (m *Module) fn335(v0, v1 int32) int32 {
 		store32(m.memory, uint64(uint32(t1))+24, uint32(i32(1)))
 	}
 l0:
-	t2 := m.fn524(v0, v1, i32(18))
+	t2 := m.fn525(v0, v1, i32(18))
 	return t2
 }
-func (m *Module) fn336(v0, v1 int32) int32 {
-	t0 := m.fn530(v0, v1, i32(363584), i32(2), i32(0), i32(0))
+func (m *Module) fn337(v0, v1 int32) int32 {
+	t0 := m.fn531(v0, v1, i32(363584), i32(2), i32(0), i32(0))
 	return t0
 }
-func (m *Module) fn337(v0, v1 int32) int32 {
+func (m *Module) fn338(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -25383,7 +25452,7 @@ func (m *Module) fn337(v0, v1 int32) int32 {
 		{
 		l1:
 			{
-				t1 := m.fn423(v1, v2)
+				t1 := m.fn424(v1, v2)
 				if t1 == 0 {
 					goto l0
 				}
@@ -25392,12 +25461,12 @@ func (m *Module) fn337(v0, v1 int32) int32 {
 					goto l1
 				}
 			}
-			t3 := m.fn403(v0, v1)
+			t3 := m.fn404(v0, v1)
 			v3 = t3
 			goto l2
 		}
 	l0:
-		t4 := m.fn526(v0, v1)
+		t4 := m.fn527(v0, v1)
 		v3 = t4
 		{
 			t5 := int32(load32(m.memory, uint64(uint32(v1))+16))
@@ -25411,26 +25480,26 @@ func (m *Module) fn337(v0, v1 int32) int32 {
 		if v3 != 0 {
 			goto l2
 		}
-		t7 := m.fn524(v0, v1, i32(19))
+		t7 := m.fn525(v0, v1, i32(19))
 		v3 = t7
 	}
 l2:
 	m.g0 = v2 + i32(32)
 	return v3
 }
-func (m *Module) fn338(v0, v1 int32) int32 {
+func (m *Module) fn339(v0, v1 int32) int32 {
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		if t0 != 0 {
 			goto l0
 		}
-		m.fn406(v0)
+		m.fn407(v0)
 	}
 l0:
-	t1 := m.fn524(v0, v1, i32(20))
+	t1 := m.fn525(v0, v1, i32(20))
 	return t1
 }
-func (m *Module) fn339(v0, v1 int32) int32 {
+func (m *Module) fn340(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	t1 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	t3 := t0 + i32(40)
@@ -25441,7 +25510,7 @@ func (m *Module) fn339(v0, v1 int32) int32 {
 	store32(m.memory, uint32(t3), uint32(p2))
 	return i32(0)
 }
-func (m *Module) fn340(v0, v1 int32) int32 {
+func (m *Module) fn341(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	t1 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	t3 := t0 + i32(44)
@@ -25452,7 +25521,7 @@ func (m *Module) fn340(v0, v1 int32) int32 {
 	store32(m.memory, uint32(t3), uint32(p2))
 	return i32(0)
 }
-func (m *Module) fn341(v0, v1 int32) int32 {
+func (m *Module) fn342(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -25474,16 +25543,16 @@ l0:
 	m.g0 = v2 + i32(32)
 	return i32(0)
 }
-func (m *Module) fn342(v0, v1 int32) int32 {
-	t0 := m.fn531(v0, v1, i32(64), i32(21))
+func (m *Module) fn343(v0, v1 int32) int32 {
+	t0 := m.fn532(v0, v1, i32(64), i32(21))
 	return t0
 }
-func (m *Module) fn343(v0, v1 int32) int32 {
+func (m *Module) fn344(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
 	m.g0 = v2
-	m.fn424(v2, v1, i32(288881))
+	m.fn425(v2, v1, i32(288881))
 	{
 		{
 			t1 := int32(load32(m.memory, uint32(v2)))
@@ -25491,38 +25560,38 @@ func (m *Module) fn343(v0, v1 int32) int32 {
 				goto l0
 			}
 			t2 := int32(load32(m.memory, uint64(uint32(v2))+16))
-			t3 := m.fn523(v0, t2)
+			t3 := m.fn524(v0, t2)
 			if t3 == 0 {
 				goto l0
 			}
-			t4 := m.fn530(v0, v1, i32(363680), i32(2), i32(0), i32(0))
+			t4 := m.fn531(v0, v1, i32(363680), i32(2), i32(0), i32(0))
 			v1 = t4
 			goto l1
 		}
 	l0:
-		t5 := m.fn530(v0, v1, i32(363648), i32(1), i32(0), i32(0))
+		t5 := m.fn531(v0, v1, i32(363648), i32(1), i32(0), i32(0))
 		v1 = t5
 	}
 l1:
 	m.g0 = v2 + i32(32)
 	return v1
 }
-func (m *Module) fn344(v0, v1 int32) int32 {
-	t0 := m.fn531(v0, v1, i32(16), i32(22))
+func (m *Module) fn345(v0, v1 int32) int32 {
+	t0 := m.fn532(v0, v1, i32(16), i32(22))
 	return t0
 }
-func (m *Module) fn345(v0, v1 int32) int32 {
+func (m *Module) fn346(v0, v1 int32) int32 {
 	var v2, v3 int32
 	v2 = i32(0)
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		v3 = t0
 		t1 := int32(load32(m.memory, uint32(v1+i32(20))))
-		t2 := m.fn894(v3, i32(64), t1)
+		t2 := m.fn895(v3, i32(64), t1)
 		if t2 != 0 {
 			goto l0
 		}
-		t3 := m.fn523(v0, v3)
+		t3 := m.fn524(v0, v3)
 		if t3 != 0 {
 			goto l0
 		}
@@ -25534,20 +25603,20 @@ func (m *Module) fn345(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn346(v0, v1 int32) int32 {
+func (m *Module) fn347(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.memory[uint32(t0+i32(364))] = byte(i32(0))
-	t1 := m.fn531(v0, v1, i32(64), i32(23))
+	t1 := m.fn532(v0, v1, i32(64), i32(23))
 	return t1
 }
-func (m *Module) fn347(v0, v1 int32) int32 {
+func (m *Module) fn348(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	var v4, v5, v6 int32
 	t0 := m.g0
 	v2 = t0 - i32(96)
 	m.g0 = v2
-	m.fn424(v2+i32(64), v1, i32(277639))
+	m.fn425(v2+i32(64), v1, i32(277639))
 	{
 		{
 			{
@@ -25568,7 +25637,7 @@ func (m *Module) fn347(v0, v1 int32) int32 {
 		l0:
 			store64(m.memory, uint64(uint32(v2))+56, uint64(i64(0)))
 			store64(m.memory, uint64(uint32(v2))+32, uint64(i64(0)))
-			t6 := m.fn527(v0, v2+i32(32), i32(292375))
+			t6 := m.fn528(v0, v2+i32(32), i32(292375))
 			v1 = t6
 			goto l2
 		}
@@ -25605,9 +25674,9 @@ l2:
 	m.g0 = v2 + i32(96)
 	return v1
 }
-func (m *Module) fn348(v0, v1 int32) int32 {
+func (m *Module) fn349(v0, v1 int32) int32 {
 	var v2 int32
-	t0 := m.fn526(v0, v1)
+	t0 := m.fn527(v0, v1)
 	v2 = t0
 	{
 		t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
@@ -25622,13 +25691,13 @@ l0:
 		if v2 != 0 {
 			goto l1
 		}
-		t3 := m.fn524(v0, v1, i32(19))
+		t3 := m.fn525(v0, v1, i32(19))
 		v2 = t3
 	}
 l1:
 	return v2
 }
-func (m *Module) fn349(v0 int32) int32 {
+func (m *Module) fn350(v0 int32) int32 {
 	var v1, v2 int32
 	t0 := m.g0
 	v1 = t0 - i32(80)
@@ -25665,19 +25734,19 @@ l0:
 	m.g0 = v1 + i32(80)
 	return v2
 }
-func (m *Module) fn350(v0, v1 int32) int32 {
+func (m *Module) fn351(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t1))
-	t2 := m.fn451(v0, v2+i32(8), i32(42))
+	t2 := m.fn452(v0, v2+i32(8), i32(42))
 	v0 = t2
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn351(v0, v1 int32) int32 {
+func (m *Module) fn352(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(112)
@@ -25687,7 +25756,7 @@ func (m *Module) fn351(v0, v1 int32) int32 {
 	store64(m.memory, uint32(v2+i32(80)+i32(8)), uint64(i64(0)))
 	store64(m.memory, uint64(uint32(v2))+80, uint64(i64(0)))
 	{
-		t1 := m.fn423(v1, v2+i32(80))
+		t1 := m.fn424(v1, v2+i32(80))
 		if t1 == 0 {
 			goto l0
 		}
@@ -25720,7 +25789,7 @@ func (m *Module) fn351(v0, v1 int32) int32 {
 				goto l2
 			}
 		l1:
-			t11 := m.fn423(v1, v2+i32(80))
+			t11 := m.fn424(v1, v2+i32(80))
 			if t11 != 0 {
 				goto l3
 			}
@@ -25738,7 +25807,7 @@ l2:
 	store64(m.memory, uint64(uint32(v2))+80, uint64(i64(0)))
 	v3 = i32(0)
 	{
-		t12 := m.fn423(v1, v2+i32(80))
+		t12 := m.fn424(v1, v2+i32(80))
 		if t12 == 0 {
 			goto l4
 		}
@@ -25767,7 +25836,7 @@ l2:
 				goto l6
 			}
 		l5:
-			t20 := m.fn423(v1, v2+i32(80))
+			t20 := m.fn424(v1, v2+i32(80))
 			if t20 != 0 {
 				goto l7
 			}
@@ -25782,7 +25851,7 @@ l6:
 			if t21 != i32(32) {
 				goto l8
 			}
-			t22 := m.fn531(v0, v1, i32(64), i32(42))
+			t22 := m.fn532(v0, v1, i32(64), i32(42))
 			v1 = t22
 			goto l9
 		}
@@ -25792,7 +25861,7 @@ l6:
 			if t23 == i32(32) {
 				goto l10
 			}
-			t24 := m.fn352(v0, v1)
+			t24 := m.fn353(v0, v1)
 			v1 = t24
 			goto l9
 		}
@@ -25807,14 +25876,14 @@ l6:
 			p27 = 1
 		}
 		m.memory[uint32(t25)] = byte(p26 & p27)
-		t28 := m.fn531(v0, v2+i32(32), i32(64), i32(43))
+		t28 := m.fn532(v0, v2+i32(32), i32(64), i32(43))
 		v1 = t28
 	}
 l9:
 	m.g0 = v2 + i32(112)
 	return v1
 }
-func (m *Module) fn352(v0, v1 int32) int32 {
+func (m *Module) fn353(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	var v4, v5, v6, v7 int32
@@ -25828,7 +25897,7 @@ func (m *Module) fn352(v0, v1 int32) int32 {
 	store64(m.memory, uint32(v2+i32(384)+i32(8)), uint64(i64(0)))
 	store64(m.memory, uint64(uint32(v2))+384, uint64(i64(0)))
 	{
-		t1 := m.fn423(v1, v2+i32(384))
+		t1 := m.fn424(v1, v2+i32(384))
 		if t1 == 0 {
 			goto l0
 		}
@@ -25865,7 +25934,7 @@ func (m *Module) fn352(v0, v1 int32) int32 {
 				goto l2
 			}
 		l1:
-			t13 := m.fn423(v1, v2+i32(384))
+			t13 := m.fn424(v1, v2+i32(384))
 			if t13 != 0 {
 				goto l3
 			}
@@ -25878,7 +25947,7 @@ l0:
 	v5 = i32(0)
 	v6 = i32(0)
 l2:
-	m.fn353(v2+i32(240), v1, i32(297668))
+	m.fn354(v2+i32(240), v1, i32(297668))
 	t14 := int32(load32(m.memory, uint32(v2+i32(280))))
 	store32(m.memory, uint32(v2+i32(220)), uint32(t14))
 	store32(m.memory, uint32(v2+i32(228)), uint32(v4))
@@ -25893,7 +25962,7 @@ l2:
 			if t16 != i32(64) {
 				goto l4
 			}
-			t17 := m.fn354(v1)
+			t17 := m.fn355(v1)
 			if t17 == 0 {
 				goto l4
 			}
@@ -25912,7 +25981,7 @@ l2:
 			}
 			store64(m.memory, uint64(uint32(v2))+192, uint64(i64(0)))
 			store64(m.memory, uint64(uint32(v2))+168, uint64(i64(0)))
-			t20 := m.fn527(v0, v2+i32(168), i32(287509))
+			t20 := m.fn528(v0, v2+i32(168), i32(287509))
 			v6 = t20
 			goto l5
 		}
@@ -25943,13 +26012,13 @@ l2:
 		m.fn76(v2+i32(208)+i32(16), v2+i32(160), v6)
 		store32(m.memory, uint64(uint32(v0))+72, uint32(i32(0)))
 		store32(m.memory, uint64(uint32(v0))+64, uint32(i32(-1)))
-		m.fn353(v2+i32(344), v1, i32(278697))
+		m.fn354(v2+i32(344), v1, i32(278697))
 		store64(m.memory, uint32(v2+i32(384)+i32(24)), uint64(i64(0)))
 		store64(m.memory, uint32(v2+i32(384)+i32(16)), uint64(i64(0)))
 		store64(m.memory, uint32(v2+i32(384)+i32(8)), uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v2))+384, uint64(i64(0)))
 		{
-			t23 := m.fn423(v1, v2+i32(384))
+			t23 := m.fn424(v1, v2+i32(384))
 			if t23 == 0 {
 				goto l9
 			}
@@ -25982,7 +26051,7 @@ l2:
 					goto l11
 				}
 			l10:
-				t33 := m.fn423(v1, v2+i32(384))
+				t33 := m.fn424(v1, v2+i32(384))
 				if t33 != 0 {
 					goto l12
 				}
@@ -26003,7 +26072,7 @@ l2:
 		store64(m.memory, uint32(v4), uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v2))+384, uint64(i64(0)))
 		{
-			t34 := m.fn423(v1, v2+i32(384))
+			t34 := m.fn424(v1, v2+i32(384))
 			if t34 == 0 {
 				goto l13
 			}
@@ -26032,7 +26101,7 @@ l2:
 					goto l15
 				}
 			l14:
-				t42 := m.fn423(v1, v2+i32(384))
+				t42 := m.fn424(v1, v2+i32(384))
 				if t42 != 0 {
 					goto l16
 				}
@@ -26059,7 +26128,7 @@ l2:
 				if t49 != i32(16) {
 					goto l17
 				}
-				t50 := m.fn452(v0, v2+i32(344))
+				t50 := m.fn453(v0, v2+i32(344))
 				v6 = t50
 				goto l18
 			}
@@ -26128,7 +26197,7 @@ l2:
 			l24:
 				store64(m.memory, uint64(uint32(v2))+376, uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v2))+88, uint64(i64(0)))
-				t62 := m.fn527(v0, v2+i32(88), i32(291668))
+				t62 := m.fn528(v0, v2+i32(88), i32(291668))
 				v6 = t62
 				goto l18
 			}
@@ -26155,7 +26224,7 @@ l2:
 				m.fn84(v2+i32(384)+i32(16), v0+i32(80), v2+i32(64), v2+i32(56), v2+i32(48))
 			}
 		l26:
-			t69 := m.fn452(v0, v2+i32(384))
+			t69 := m.fn453(v0, v2+i32(384))
 			v6 = t69
 		}
 	l18:
@@ -26163,7 +26232,7 @@ l2:
 			goto l5
 		}
 		{
-			t70 := m.fn453(v0, v2+i32(208))
+			t70 := m.fn454(v0, v2+i32(208))
 			v6 = t70
 			if v6 != 0 {
 				goto l27
@@ -26172,7 +26241,7 @@ l2:
 			if t71 != i32(4) {
 				goto l27
 			}
-			t72 := m.fn454(v0, v2+i32(240))
+			t72 := m.fn455(v0, v2+i32(240))
 			v6 = t72
 		}
 	l27:
@@ -26210,13 +26279,13 @@ l2:
 			}
 		}
 	l28:
-		m.fn353(v2+i32(344), v1, i32(289464))
+		m.fn354(v2+i32(344), v1, i32(289464))
 		store64(m.memory, uint32(v2+i32(408)), uint64(i64(0)))
 		store64(m.memory, uint32(v2+i32(400)), uint64(i64(0)))
 		store64(m.memory, uint32(v2+i32(392)), uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v2))+384, uint64(i64(0)))
 		{
-			t74 := m.fn423(v2+i32(344), v2+i32(384))
+			t74 := m.fn424(v2+i32(344), v2+i32(384))
 			if t74 == 0 {
 				goto l36
 			}
@@ -26244,13 +26313,13 @@ l2:
 						store64(m.memory, uint64(uint32(v2))+296, uint64(i64(0)))
 						t82 := int64(load64(m.memory, uint64(uint32(v2))+296))
 						store64(m.memory, uint64(uint32(v2))+24, uint64(t82))
-						t83 := m.fn455(v0, v2+i32(24))
+						t83 := m.fn456(v0, v2+i32(24))
 						v6 = t83
 						goto l5
 					}
 				}
 			l37:
-				t80 := m.fn423(v2+i32(344), v2+i32(384))
+				t80 := m.fn424(v2+i32(344), v2+i32(384))
 				if t80 != 0 {
 					goto l39
 				}
@@ -26264,13 +26333,13 @@ l2:
 			}
 			store64(m.memory, uint64(uint32(v2))+296, uint64(i64(0)))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(i64(0)))
-			t84 := m.fn455(v0, v2+i32(16))
+			t84 := m.fn456(v0, v2+i32(16))
 			v6 = t84
 			goto l5
 		}
 	l40:
 		t85 := int32(load32(m.memory, uint64(uint32(v6))+4))
-		m.fn353(v2+i32(384), v1, t85)
+		m.fn354(v2+i32(384), v1, t85)
 		{
 			t86 := int32(load32(m.memory, uint64(uint32(v2))+384))
 			v1 = t86
@@ -26281,19 +26350,19 @@ l2:
 			if v1 != i32(32) {
 				goto l5
 			}
-			t87 := m.fn531(v0, v2+i32(384), i32(64), i32(44))
+			t87 := m.fn532(v0, v2+i32(384), i32(64), i32(44))
 			v6 = t87
 			goto l5
 		}
 	l41:
-		t88 := m.fn355(v0, v2+i32(384))
+		t88 := m.fn356(v0, v2+i32(384))
 		v6 = t88
 	}
 l5:
 	m.g0 = v2 + i32(416)
 	return v6
 }
-func (m *Module) fn353(v0, v1, v2 int32) {
+func (m *Module) fn354(v0, v1, v2 int32) {
 	var v3, v4, v5, v6 int32
 	var v7 int64
 	t0 := m.g0
@@ -26304,7 +26373,7 @@ func (m *Module) fn353(v0, v1, v2 int32) {
 	store64(m.memory, uint32(v3+i32(96)+i32(8)), uint64(i64(0)))
 	store64(m.memory, uint64(uint32(v3))+96, uint64(i64(0)))
 	{
-		t1 := m.fn423(v1, v3+i32(96))
+		t1 := m.fn424(v1, v3+i32(96))
 		if t1 == 0 {
 			goto l0
 		}
@@ -26348,7 +26417,7 @@ func (m *Module) fn353(v0, v1, v2 int32) {
 					store64(m.memory, uint32(v6), uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v3))+96, uint64(i64(0)))
 					{
-						t16 := m.fn423(v3+i32(48), v3+i32(96))
+						t16 := m.fn424(v3+i32(48), v3+i32(96))
 						if t16 == 0 {
 							goto l5
 						}
@@ -26381,7 +26450,7 @@ func (m *Module) fn353(v0, v1, v2 int32) {
 								goto l7
 							}
 						l6:
-							t26 := m.fn423(v3+i32(48), v3+i32(96))
+							t26 := m.fn424(v3+i32(48), v3+i32(96))
 							if t26 != 0 {
 								goto l8
 							}
@@ -26396,7 +26465,7 @@ func (m *Module) fn353(v0, v1, v2 int32) {
 				}
 			}
 		l1:
-			t7 := m.fn423(v1, v3+i32(96))
+			t7 := m.fn424(v1, v3+i32(96))
 			if t7 != 0 {
 				goto l3
 			}
@@ -26414,7 +26483,7 @@ l4:
 	store64(m.memory, uint32(v3+i32(96)+i32(8)), uint64(i64(0)))
 	store64(m.memory, uint64(uint32(v3))+96, uint64(i64(0)))
 	{
-		t27 := m.fn423(v1, v3+i32(96))
+		t27 := m.fn424(v1, v3+i32(96))
 		if t27 == 0 {
 			goto l9
 		}
@@ -26447,7 +26516,7 @@ l4:
 				goto l7
 			}
 		l10:
-			t37 := m.fn423(v1, v3+i32(96))
+			t37 := m.fn424(v1, v3+i32(96))
 			if t37 != 0 {
 				goto l11
 			}
@@ -26461,7 +26530,7 @@ l9:
 l7:
 	m.g0 = v3 + i32(128)
 }
-func (m *Module) fn354(v0 int32) int32 {
+func (m *Module) fn355(v0 int32) int32 {
 	var v1, v2 int32
 	t0 := m.g0
 	v1 = t0 - i32(192)
@@ -26472,7 +26541,7 @@ func (m *Module) fn354(v0 int32) int32 {
 	store64(m.memory, uint64(uint32(v1))+160, uint64(i64(0)))
 	v2 = i32(0)
 	{
-		t1 := m.fn423(v0, v1+i32(160))
+		t1 := m.fn424(v0, v1+i32(160))
 		if t1 == 0 {
 			goto l0
 		}
@@ -26554,20 +26623,20 @@ func (m *Module) fn354(v0 int32) int32 {
 					if t26 != 0 {
 						goto l2
 					}
-					t27 := m.fn529(v1 + i32(160))
+					t27 := m.fn530(v1 + i32(160))
 					if t27 == 0 {
 						goto l2
 					}
 					goto l3
 				}
 			l1:
-				t28 := m.fn354(v1 + i32(160))
+				t28 := m.fn355(v1 + i32(160))
 				if t28 != 0 {
 					goto l3
 				}
 			}
 		l2:
-			t29 := m.fn423(v0, v1+i32(160))
+			t29 := m.fn424(v0, v1+i32(160))
 			if t29 != 0 {
 				goto l4
 			}
@@ -26580,7 +26649,7 @@ l0:
 	m.g0 = v1 + i32(192)
 	return v2
 }
-func (m *Module) fn355(v0, v1 int32) int32 {
+func (m *Module) fn356(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	var v6 int64
 	var v7, v8, v9, v10, v11 int32
@@ -26601,7 +26670,7 @@ func (m *Module) fn355(v0, v1 int32) int32 {
 					store64(m.memory, uint32(v2+i32(176)+i32(8)), uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v2))+176, uint64(i64(0)))
 					{
-						t2 := m.fn423(v1, v2+i32(176))
+						t2 := m.fn424(v1, v2+i32(176))
 						if t2 == 0 {
 							goto l8
 						}
@@ -26647,7 +26716,7 @@ func (m *Module) fn355(v0, v1 int32) int32 {
 										goto l12
 									}
 									{
-										t18 := m.fn423(v2+i32(3264), v2+i32(176))
+										t18 := m.fn424(v2+i32(3264), v2+i32(176))
 										if t18 == 0 {
 											goto l13
 										}
@@ -26665,7 +26734,7 @@ func (m *Module) fn355(v0, v1 int32) int32 {
 												m.fn59(v2+i32(128), i32(286227))
 												t21 := int64(load64(m.memory, uint64(uint32(v2))+128))
 												store64(m.memory, uint64(uint32(v2))+104, uint64(t21))
-												t22 := m.fn527(v0, v2+i32(104), i32(285953))
+												t22 := m.fn528(v0, v2+i32(104), i32(285953))
 												v1 = t22
 												goto l15
 											}
@@ -26684,7 +26753,7 @@ func (m *Module) fn355(v0, v1 int32) int32 {
 										l17:
 											t24 := int64(load64(m.memory, uint32(v4)))
 											store64(m.memory, uint64(uint32(v2))+96, uint64(t24))
-											m.fn457(v2+i32(3248), v0, v2+i32(96))
+											m.fn458(v2+i32(3248), v0, v2+i32(96))
 											t25 := int64(load64(m.memory, uint64(uint32(v2))+160))
 											store64(m.memory, uint64(uint32(v2))+88, uint64(t25))
 											t26 := int64(load64(m.memory, uint64(uint32(v2))+3256))
@@ -26694,7 +26763,7 @@ func (m *Module) fn355(v0, v1 int32) int32 {
 											m.fn84(v2+i32(128), v1, v2+i32(88), v2+i32(80), v2+i32(72))
 											t28 := int64(load64(m.memory, uint64(uint32(v2))+128))
 											store64(m.memory, uint64(uint32(v2))+160, uint64(t28))
-											t29 := m.fn423(v2+i32(3264), v2+i32(176))
+											t29 := m.fn424(v2+i32(3264), v2+i32(176))
 											if t29 != 0 {
 												goto l18
 											}
@@ -26703,13 +26772,13 @@ func (m *Module) fn355(v0, v1 int32) int32 {
 								l13:
 									t30 := int64(load64(m.memory, uint64(uint32(v2))+160))
 									store64(m.memory, uint64(uint32(v2))+64, uint64(t30))
-									t31 := m.fn455(v0, v2+i32(64))
+									t31 := m.fn456(v0, v2+i32(64))
 									v1 = t31
 									goto l15
 								}
 							}
 						l9:
-							t8 := m.fn423(v1, v2+i32(176))
+							t8 := m.fn424(v1, v2+i32(176))
 							if t8 != 0 {
 								goto l11
 							}
@@ -26760,7 +26829,7 @@ func (m *Module) fn355(v0, v1 int32) int32 {
 				store64(m.memory, uint32(v11), uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v2))+3264, uint64(i64(0)))
 				{
-					t33 := m.fn423(v1, v2+i32(3264))
+					t33 := m.fn424(v1, v2+i32(3264))
 					if t33 == 0 {
 						goto l20
 					}
@@ -26793,7 +26862,7 @@ func (m *Module) fn355(v0, v1 int32) int32 {
 							goto l22
 						}
 					l21:
-						t43 := m.fn423(v1, v2+i32(3264))
+						t43 := m.fn424(v1, v2+i32(3264))
 						if t43 != 0 {
 							goto l23
 						}
@@ -26850,13 +26919,13 @@ func (m *Module) fn355(v0, v1 int32) int32 {
 					store32(m.memory, uint64(uint32(v2))+3264, uint32(t50))
 					t51 := int64(load64(m.memory, uint64(uint32(v2))+3264))
 					store64(m.memory, uint64(uint32(v2))+8, uint64(t51))
-					t52 := m.fn455(v0, v2+i32(8))
+					t52 := m.fn456(v0, v2+i32(8))
 					v1 = t52
 					goto l15
 				}
 				store64(m.memory, uint64(uint32(v2))+3264, uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v2))+16, uint64(i64(0)))
-				t49 := m.fn527(v0, v2+i32(16), i32(284495))
+				t49 := m.fn528(v0, v2+i32(16), i32(284495))
 				v1 = t49
 				goto l15
 			}
@@ -26865,7 +26934,7 @@ func (m *Module) fn355(v0, v1 int32) int32 {
 			m.fn59(v2+i32(3264), t53)
 			t54 := int64(load64(m.memory, uint64(uint32(v2))+3264))
 			store64(m.memory, uint64(uint32(v2))+32, uint64(t54))
-			t55 := m.fn527(v0, v2+i32(32), i32(285953))
+			t55 := m.fn528(v0, v2+i32(32), i32(285953))
 			v1 = t55
 			goto l15
 		}
@@ -26873,14 +26942,14 @@ func (m *Module) fn355(v0, v1 int32) int32 {
 		m.fn59(v2+i32(128), i32(286227))
 		t56 := int64(load64(m.memory, uint64(uint32(v2))+128))
 		store64(m.memory, uint64(uint32(v2))+56, uint64(t56))
-		t57 := m.fn527(v0, v2+i32(56), i32(285953))
+		t57 := m.fn528(v0, v2+i32(56), i32(285953))
 		v1 = t57
 	}
 l15:
 	m.g0 = v2 + i32(3296)
 	return v1
 }
-func (m *Module) fn356(v0 int32) int32 {
+func (m *Module) fn357(v0 int32) int32 {
 	var v1, v2 int32
 	t0 := m.g0
 	v1 = t0 - i32(96)
@@ -26930,7 +26999,7 @@ l1:
 	m.g0 = v1 + i32(96)
 	return v2
 }
-func (m *Module) fn357(v0, v1 int32) int32 {
+func (m *Module) fn358(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	var v5 int64
 	t0 := m.g0
@@ -26957,7 +27026,7 @@ l1:
 	store64(m.memory, uint64(uint32(v0))+3216, uint64(v5))
 	t3 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t3))
-	t4 := m.fn451(v0, v2+i32(8), i32(47))
+	t4 := m.fn452(v0, v2+i32(8), i32(47))
 	v1 = t4
 	{
 		t5 := int32(load32(m.memory, uint64(uint32(v0))+4244))
@@ -26978,7 +27047,7 @@ l2:
 		if v1 != 0 {
 			goto l3
 		}
-		m.fn359(v2+i32(24), v0)
+		m.fn360(v2+i32(24), v0)
 		{
 			t9 := int32(load32(m.memory, uint64(uint32(v2))+24))
 			if t9 != 0 {
@@ -26988,17 +27057,17 @@ l2:
 			goto l3
 		}
 	l4:
-		m.fn359(v2+i32(16), v0)
+		m.fn360(v2+i32(16), v0)
 		t10 := int64(load64(m.memory, uint64(uint32(v2))+16))
 		store64(m.memory, uint32(v2), uint64(t10))
-		t11 := m.fn372(v0, v2)
+		t11 := m.fn373(v0, v2)
 		v1 = t11
 	}
 l3:
 	m.g0 = v2 + i32(32)
 	return v1
 }
-func (m *Module) fn358(v0, v1 int32) int32 {
+func (m *Module) fn359(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -27009,31 +27078,31 @@ func (m *Module) fn358(v0, v1 int32) int32 {
 			if t1 != i32(32) {
 				goto l0
 			}
-			t2 := m.fn531(v0, v1, i32(64), i32(47))
+			t2 := m.fn532(v0, v1, i32(64), i32(47))
 			v1 = t2
 			goto l1
 		}
 	l0:
 		m.memory[uint32(v0+i32(3208))] = byte(i32(1))
-		m.fn424(v2, v1, i32(265545))
+		m.fn425(v2, v1, i32(265545))
 		{
 			t3 := int32(load32(m.memory, uint32(v2)))
 			if t3 == 0 {
 				goto l2
 			}
-			t4 := m.fn360(v0, v1)
+			t4 := m.fn361(v0, v1)
 			v1 = t4
 			goto l1
 		}
 	l2:
-		t5 := m.fn530(v0, v1, i32(364240), i32(3), i32(0), i32(0))
+		t5 := m.fn531(v0, v1, i32(364240), i32(3), i32(0), i32(0))
 		v1 = t5
 	}
 l1:
 	m.g0 = v2 + i32(32)
 	return v1
 }
-func (m *Module) fn359(v0, v1 int32) {
+func (m *Module) fn360(v0, v1 int32) {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(64)
@@ -27116,7 +27185,7 @@ func (m *Module) fn359(v0, v1 int32) {
 l1:
 	m.g0 = v2 + i32(64)
 }
-func (m *Module) fn360(v0, v1 int32) int32 {
+func (m *Module) fn361(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	var v6 int64
 	t0 := m.g0
@@ -27128,7 +27197,7 @@ func (m *Module) fn360(v0, v1 int32) int32 {
 	store64(m.memory, uint64(uint32(v0))+48, uint64(i64(0)))
 	store32(m.memory, uint32(v0+i32(5272)), uint32(i32(0)))
 	{
-		t1 := m.fn530(v0, v1, i32(364336), i32(11), i32(0), i32(0))
+		t1 := m.fn531(v0, v1, i32(364336), i32(11), i32(0), i32(0))
 		v1 = t1
 		if v1 != 0 {
 			goto l0
@@ -27160,7 +27229,7 @@ func (m *Module) fn360(v0, v1 int32) int32 {
 					}
 					t8 := int64(load64(m.memory, uint64(uint32(v2))+88))
 					store64(m.memory, uint64(uint32(v2))+40, uint64(t8))
-					m.fn457(v2+i32(56), v0, v2+i32(40))
+					m.fn458(v2+i32(56), v0, v2+i32(40))
 					goto l3
 				}
 			l1:
@@ -27200,7 +27269,7 @@ func (m *Module) fn360(v0, v1 int32) int32 {
 	l3:
 		t17 := int64(load64(m.memory, uint64(uint32(v2))+56))
 		store64(m.memory, uint64(uint32(v2))+32, uint64(t17))
-		t18 := m.fn455(v0, v2+i32(32))
+		t18 := m.fn456(v0, v2+i32(32))
 		v1 = t18
 		store32(m.memory, uint64(uint32(v2))+64, uint32(v0+i32(128)))
 		t19 := int32(load32(m.memory, uint32(v0+i32(1148))))
@@ -27264,24 +27333,24 @@ func (m *Module) fn360(v0, v1 int32) int32 {
 		v5 = int32(v6)
 		v3 = i32(0)
 	l8:
-		_ = m.fn897(v4, v5, v3)
+		_ = m.fn898(v4, v5, v3)
 		store32(m.memory, uint64(uint32(v0))+5268, uint32(v3))
 	}
 l0:
 	m.g0 = v2 + i32(96)
 	return v1
 }
-func (m *Module) fn361(v0, v1 int32) int32 {
+func (m *Module) fn362(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
 	store32(m.memory, uint64(uint32(v0))+48, uint32(t0))
 	return i32(0)
 }
-func (m *Module) fn362(v0, v1 int32) int32 {
+func (m *Module) fn363(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
 	store32(m.memory, uint64(uint32(v0))+52, uint32(t0))
 	return i32(0)
 }
-func (m *Module) fn363(v0, v1 int32) int32 {
+func (m *Module) fn364(v0, v1 int32) int32 {
 	{
 		t0 := int64(load64(m.memory, uint64(uint32(v1))+16))
 		if t0 == 0 {
@@ -27296,12 +27365,12 @@ func (m *Module) fn363(v0, v1 int32) int32 {
 l0:
 	return i32(0)
 }
-func (m *Module) fn364(v0, v1 int32) int32 {
+func (m *Module) fn365(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
 	m.g0 = v2
-	m.fn424(v2, v1, i32(288347))
+	m.fn425(v2, v1, i32(288347))
 	{
 		t1 := int32(load32(m.memory, uint32(v2)))
 		if t1 != i32(2) {
@@ -27317,12 +27386,12 @@ l0:
 	m.g0 = v2 + i32(32)
 	return i32(0)
 }
-func (m *Module) fn365(v0, v1 int32) int32 {
+func (m *Module) fn366(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
 	m.g0 = v2
-	m.fn424(v2, v1, i32(264467))
+	m.fn425(v2, v1, i32(264467))
 	t1 := int32(load32(m.memory, uint32(v2)))
 	t2 := int32(load32(m.memory, uint64(uint32(v2))+16))
 	t3 := v0
@@ -27338,13 +27407,13 @@ func (m *Module) fn365(v0, v1 int32) int32 {
 	m.g0 = v2 + i32(32)
 	return i32(0)
 }
-func (m *Module) fn366(v0, v1 int32) int32 {
+func (m *Module) fn367(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	t0 := m.g0
 	v2 = t0 - i32(48)
 	m.g0 = v2
-	m.fn424(v2+i32(8), v1, i32(263608))
+	m.fn425(v2+i32(8), v1, i32(263608))
 	v1 = i32(0)
 	{
 		t1 := int32(load32(m.memory, uint64(uint32(v2))+8))
@@ -27359,7 +27428,7 @@ func (m *Module) fn366(v0, v1 int32) int32 {
 			}
 			store64(m.memory, uint64(uint32(v2))+40, uint64(i64(0)))
 			store64(m.memory, uint32(v2), uint64(i64(0)))
-			t3 := m.fn527(v0, v2, i32(293253))
+			t3 := m.fn528(v0, v2, i32(293253))
 			v1 = t3
 			goto l0
 		}
@@ -27371,7 +27440,7 @@ l0:
 	m.g0 = v2 + i32(48)
 	return v1
 }
-func (m *Module) fn367(v0, v1 int32) int32 {
+func (m *Module) fn368(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	t0 := m.g0
@@ -27385,7 +27454,7 @@ func (m *Module) fn367(v0, v1 int32) int32 {
 		}
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
 		store64(m.memory, uint32(v2), uint64(i64(0)))
-		t2 := m.fn527(v0, v2, i32(293253))
+		t2 := m.fn528(v0, v2, i32(293253))
 		v0 = t2
 		goto l1
 	}
@@ -27396,7 +27465,7 @@ l1:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn368(v0, v1 int32) int32 {
+func (m *Module) fn369(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -27425,7 +27494,7 @@ l1:
 	m.g0 = v2 + i32(32)
 	return v0
 }
-func (m *Module) fn369(v0, v1 int32) int32 {
+func (m *Module) fn370(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -27438,25 +27507,25 @@ func (m *Module) fn369(v0, v1 int32) int32 {
 		}
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
 		store64(m.memory, uint32(v2), uint64(i64(0)))
-		t2 := m.fn527(v0, v2, i32(287236))
+		t2 := m.fn528(v0, v2, i32(287236))
 		v3 = t2
 	}
 l0:
 	m.g0 = v2 + i32(16)
 	return v3
 }
-func (m *Module) fn370(v0, v1 int32) int32 {
-	t0 := m.fn531(v0, v1, i32(64), i32(48))
+func (m *Module) fn371(v0, v1 int32) int32 {
+	t0 := m.fn532(v0, v1, i32(64), i32(48))
 	return t0
 }
-func (m *Module) fn371(v0, v1 int32) int32 {
+func (m *Module) fn372(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	t0 := m.g0
 	v2 = t0 - i32(80)
 	m.g0 = v2
-	m.fn424(v2+i32(48), v1, i32(289417))
-	m.fn424(v2+i32(16), v1, i32(270540))
+	m.fn425(v2+i32(48), v1, i32(289417))
+	m.fn425(v2+i32(16), v1, i32(270540))
 	v1 = i32(0)
 	{
 		t1 := int32(load32(m.memory, uint64(uint32(v2))+48))
@@ -27476,7 +27545,7 @@ func (m *Module) fn371(v0, v1 int32) int32 {
 			}
 			store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
 			store64(m.memory, uint32(v2), uint64(i64(0)))
-			t5 := m.fn527(v0, v2, i32(277698))
+			t5 := m.fn528(v0, v2, i32(277698))
 			v1 = t5
 			goto l0
 		}
@@ -27494,7 +27563,7 @@ l0:
 	m.g0 = v2 + i32(80)
 	return v1
 }
-func (m *Module) fn372(v0, v1 int32) int32 {
+func (m *Module) fn373(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(48)
@@ -27568,7 +27637,7 @@ l3:
 	m.g0 = v2 + i32(48)
 	return v1
 }
-func (m *Module) fn373(v0, v1, v2 int32) int32 {
+func (m *Module) fn374(v0, v1, v2 int32) int32 {
 	var v3 int32
 	var v4 int64
 	var v5, v6, v7, v8, v9, v10 int32
@@ -27590,7 +27659,7 @@ func (m *Module) fn373(v0, v1, v2 int32) int32 {
 			if t4 != v8 {
 				goto l0
 			}
-			t5 := m.fn895(v5, v6, v7)
+			t5 := m.fn896(v5, v6, v7)
 			if t5 != 0 {
 				goto l0
 			}
@@ -27603,7 +27672,7 @@ func (m *Module) fn373(v0, v1, v2 int32) int32 {
 			goto l1
 		}
 	l0:
-		_ = m.fn896(v5, v6, v8)
+		_ = m.fn897(v5, v6, v8)
 		store32(m.memory, uint64(uint32(v0))+2172, uint32(v8))
 		t9 := int64(load64(m.memory, uint64(uint32(v3))+208))
 		store64(m.memory, uint64(uint32(v3))+112, uint64(t9))
@@ -27762,7 +27831,7 @@ l1:
 			t55 := int32(load32(m.memory, uint64(uint32(v3))+216))
 			t56 := int32(load32(m.memory, uint64(uint32(v3))+192))
 			t57 := int32(load32(m.memory, uint64(uint32(v3))+200))
-			_ = m.fn897(t54+t55+i32(1), t56, t57+i32(1))
+			_ = m.fn898(t54+t55+i32(1), t56, t57+i32(1))
 			t59 := int32(load32(m.memory, uint64(uint32(v3))+216))
 			t60 := v3 + i32(152)
 			v6 = t59
@@ -27866,7 +27935,7 @@ l1:
 			t91 := int64(load64(m.memory, uint64(uint32(v3))+120))
 			store64(m.memory, uint64(uint32(v3))+224, uint64(t91))
 			store32(m.memory, uint64(uint32(v3))+284, uint32(i32(0)))
-			t92 := m.fn896(v2, v3+i32(208), i32(80))
+			t92 := m.fn897(v2, v3+i32(208), i32(80))
 			v2 = t92
 			{
 				t93 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -27897,14 +27966,14 @@ l3:
 	m.g0 = v3 + i32(288)
 	return v6
 }
-func (m *Module) fn374(v0, v1, v2 int32) int32 {
+func (m *Module) fn375(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	var v12 int64
 	var v13, v14, v15 int32
 	t0 := m.g0
 	v3 = t0 - i32(6576)
 	m.g0 = v3
-	_ = m.fn898(v3+i32(192), i32(0), i32(5280))
+	_ = m.fn899(v3+i32(192), i32(0), i32(5280))
 	store32(m.memory, uint64(uint32(v3))+268, uint32(v1))
 	store32(m.memory, uint64(uint32(v3))+192, uint32(v0))
 	{
@@ -28102,7 +28171,7 @@ l1:
 											goto l12
 										}
 										t44 := int32(load32(m.memory, uint64(uint32(v3))+5504))
-										t45 := m.fn894(t44, i32(37), v14)
+										t45 := m.fn895(t44, i32(37), v14)
 										if t45 != 0 {
 											goto l12
 										}
@@ -28257,7 +28326,7 @@ l1:
 					l24:
 						t75 := int64(load64(m.memory, uint32(v4+i32(4))))
 						store64(m.memory, uint64(uint32(v3))+56, uint64(t75))
-						t76 := m.fn375(v3+i32(192), v14, v3+i32(56))
+						t76 := m.fn376(v3+i32(192), v14, v3+i32(56))
 						v14 = t76
 					}
 				l25:
@@ -28278,7 +28347,7 @@ l1:
 				goto l27
 			}
 			store64(m.memory, uint64(uint32(v3))+48, uint64(i64(0)))
-			t80 := m.fn375(v3+i32(192), v14, v3+i32(48))
+			t80 := m.fn376(v3+i32(192), v14, v3+i32(48))
 			v14 = t80
 		}
 	l27:
@@ -28449,7 +28518,7 @@ l2:
 	m.g0 = v3 + i32(6576)
 	return v4
 }
-func (m *Module) fn375(v0, v1, v2 int32) int32 {
+func (m *Module) fn376(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6 int32
 	var v7 int64
 	var v8 int32
@@ -28541,7 +28610,7 @@ l0:
 	}
 	return p29
 }
-func (m *Module) fn376(v0 int32) int32 {
+func (m *Module) fn377(v0 int32) int32 {
 	var v1 int32
 	var v2 int64
 	var v3, v4 int32
@@ -28688,7 +28757,7 @@ l8:
 	m.g0 = v1 + i32(128)
 	return v0
 }
-func (m *Module) fn377(v0, v1 int32) int32 {
+func (m *Module) fn378(v0, v1 int32) int32 {
 	var v2, v3 int32
 	var v4, v5 int64
 	var v6, v7, v8, v9 int32
@@ -28704,7 +28773,7 @@ func (m *Module) fn377(v0, v1 int32) int32 {
 	store64(m.memory, uint64(uint32(v2))+304, uint64(v4))
 	t3 := int64(load64(m.memory, uint64(uint32(v3))+636))
 	v5 = t3
-	_ = m.fn898(v2+i32(120), i32(0), i32(180))
+	_ = m.fn899(v2+i32(120), i32(0), i32(180))
 	store32(m.memory, uint64(uint32(v2))+112, uint32(v0))
 	t5 := int32(load32(m.memory, uint64(uint32(v3))+632))
 	store32(m.memory, uint64(uint32(v2))+116, uint32(t5))
@@ -28766,11 +28835,11 @@ l1:
 			t21 := int32(load32(m.memory, uint64(uint32(v2))+340))
 			t22 := v1
 			v6 = t21
-			t23 := m.fn894(t22, i32(44), v6)
+			t23 := m.fn895(t22, i32(44), v6)
 			if t23 != 0 {
 				goto l4
 			}
-			t24 := m.fn894(v1, i32(59), v6)
+			t24 := m.fn895(v1, i32(59), v6)
 			p25 := i32(9)
 			if t24 != 0 {
 				p25 = i32(59)
@@ -28780,7 +28849,7 @@ l1:
 	l4:
 		m.memory[uint64(uint32(v2))+144] = byte(v3)
 		{
-			t26 := m.fn378(v2 + i32(112))
+			t26 := m.fn379(v2 + i32(112))
 			v1 = t26
 			if v1 != 0 {
 				goto l5
@@ -28810,7 +28879,7 @@ l1:
 								v4 = t30
 								store64(m.memory, uint64(uint32(t31))+352, uint64(v4))
 								{
-									t32 := m.fn903(v3)
+									t32 := m.fn904(v3)
 									v1 = t32
 									if uint32(v1) > uint32(int64(uint64(v4)>>32)) {
 										goto l7
@@ -28835,7 +28904,7 @@ l1:
 										t38 := v2
 										v4 = t37
 										store64(m.memory, uint64(uint32(t38))+352, uint64(v4))
-										t39 := m.fn903(v3)
+										t39 := m.fn904(v3)
 										v1 = t39
 										if uint32(v1) <= uint32(int64(uint64(v4)>>32)) {
 											goto l9
@@ -28873,7 +28942,7 @@ l1:
 					m.fn59(v2+i32(328), v3)
 					t46 := int64(load64(m.memory, uint64(uint32(v2))+328))
 					store64(m.memory, uint64(uint32(v2))+56, uint64(t46))
-					t47 := m.fn527(v1, v2+i32(56), i32(292650))
+					t47 := m.fn528(v1, v2+i32(56), i32(292650))
 					v1 = t47
 				}
 			l12:
@@ -28900,7 +28969,7 @@ l1:
 					goto l5
 				}
 			l15:
-				t49 := m.fn378(v2 + i32(112))
+				t49 := m.fn379(v2 + i32(112))
 				v1 = t49
 				if v1 != 0 {
 					goto l5
@@ -28968,7 +29037,7 @@ l1:
 						t64 := int64(load64(m.memory, uint64(uint32(v2))+376))
 						store64(m.memory, uint32(v2), uint64(t64))
 						t65 := int32(load32(m.memory, uint64(uint32(v2))+112))
-						t66 := m.fn527(t65, v2, i32(292923))
+						t66 := m.fn528(t65, v2, i32(292923))
 						v1 = t66
 						goto l19
 					}
@@ -28995,7 +29064,7 @@ l3:
 	m.g0 = v2 + i32(384)
 	return v1
 }
-func (m *Module) fn378(v0 int32) int32 {
+func (m *Module) fn379(v0 int32) int32 {
 	var v1, v2, v3, v4, v5, v6, v7 int32
 	var v8 int64
 	var v9 int32
@@ -29210,7 +29279,7 @@ func (m *Module) fn378(v0 int32) int32 {
 			t45 := int32(load32(m.memory, uint32(v0)))
 			v2 = t45
 			store64(m.memory, uint64(uint32(v1))+8, uint64(i64(0)))
-			t46 := m.fn527(v2, v1+i32(8), i32(269315))
+			t46 := m.fn528(v2, v1+i32(8), i32(269315))
 			v2 = t46
 			goto l13
 		}
@@ -29224,14 +29293,14 @@ func (m *Module) fn378(v0 int32) int32 {
 		t47 := int32(load32(m.memory, uint32(v0)))
 		v2 = t47
 		store64(m.memory, uint32(v1), uint64(i64(0)))
-		t48 := m.fn527(v2, v1, v7)
+		t48 := m.fn528(v2, v1, v7)
 		v2 = t48
 	}
 l13:
 	m.g0 = v1 + i32(96)
 	return v2
 }
-func (m *Module) fn379(v0 int32) int32 {
+func (m *Module) fn380(v0 int32) int32 {
 	var v1, v2, v3 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
@@ -29267,7 +29336,7 @@ l2:
 	t8 := int64(load64(m.memory, uint64(uint32(v1))+24))
 	store64(m.memory, uint64(uint32(v1))+8, uint64(t8))
 	{
-		t9 := m.fn445(v2, v1+i32(8))
+		t9 := m.fn446(v2, v1+i32(8))
 		v2 = t9
 		if v2 != 0 {
 			goto l3
@@ -29291,14 +29360,14 @@ l2:
 	l5:
 		t14 := int64(load64(m.memory, uint64(uint32(v1))+16))
 		store64(m.memory, uint32(v1), uint64(t14))
-		t15 := m.fn446(v2, v1)
+		t15 := m.fn447(v2, v1)
 		v2 = t15
 	}
 l3:
 	m.g0 = v1 + i32(32)
 	return v2
 }
-func (m *Module) fn380(v0 int32) int32 {
+func (m *Module) fn381(v0 int32) int32 {
 	var v1, v2, v3 int32
 	var v4 int64
 	var v5, v6 int32
@@ -29346,7 +29415,7 @@ l2:
 l3:
 	store32(m.memory, uint64(uint32(v1))+48, uint32(i32(0)))
 	{
-		t8 := m.fn894(v2, i32(32), v5)
+		t8 := m.fn895(v2, i32(32), v5)
 		if t8 == 0 {
 			goto l4
 		}
@@ -29364,21 +29433,21 @@ l4:
 			if v3 == 0 {
 				goto l5
 			}
-			t12 := m.fn405(v0, v1+i32(24))
+			t12 := m.fn406(v0, v1+i32(24))
 			v0 = t12
 			goto l6
 		}
 	l5:
 		t13 := int64(load64(m.memory, uint64(uint32(v1))+56))
 		store64(m.memory, uint32(v1), uint64(t13))
-		t14 := m.fn527(v0, v1, i32(292465))
+		t14 := m.fn528(v0, v1, i32(292465))
 		v0 = t14
 	}
 l6:
 	m.g0 = v1 + i32(64)
 	return v0
 }
-func (m *Module) fn381(v0 int32) int32 {
+func (m *Module) fn382(v0 int32) int32 {
 	var v1, v2, v3 int32
 	var v4 int64
 	t0 := m.g0
@@ -29488,20 +29557,20 @@ l4:
 			v0 = t24
 			t25 := int64(load64(m.memory, uint64(uint32(v1))+96))
 			store64(m.memory, uint64(uint32(v1))+8, uint64(t25))
-			t26 := m.fn527(v0, v1+i32(8), i32(276672))
+			t26 := m.fn528(v0, v1+i32(8), i32(276672))
 			v3 = t26
 			goto l5
 		}
 	l7:
 		t27 := int32(load32(m.memory, uint32(v0)))
-		t28 := m.fn393(t27, v1+i32(64))
+		t28 := m.fn394(t27, v1+i32(64))
 		v3 = t28
 	}
 l5:
 	m.g0 = v1 + i32(144)
 	return v3
 }
-func (m *Module) fn382(v0 int32) int32 {
+func (m *Module) fn383(v0 int32) int32 {
 	var v1, v2 int32
 	t0 := m.g0
 	v1 = t0 - i32(48)
@@ -29529,31 +29598,31 @@ l0:
 	m.g0 = v1 + i32(48)
 	return v2
 }
-func (m *Module) fn383(v0, v1 int32) int32 {
+func (m *Module) fn384(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t1))
-	t2 := m.fn451(v0, v2+i32(8), i32(68))
+	t2 := m.fn452(v0, v2+i32(8), i32(68))
 	v0 = t2
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn384(v0, v1 int32) int32 {
+func (m *Module) fn385(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
 	m.g0 = v2
-	m.fn424(v2, v1, i32(288876))
+	m.fn425(v2, v1, i32(288876))
 	{
 		{
 			t1 := int32(load32(m.memory, uint32(v1)))
 			if t1 != i32(32) {
 				goto l0
 			}
-			t2 := m.fn531(v0, v1, i32(64), i32(68))
+			t2 := m.fn532(v0, v1, i32(64), i32(68))
 			v1 = t2
 			goto l1
 		}
@@ -29565,30 +29634,30 @@ func (m *Module) fn384(v0, v1 int32) int32 {
 			}
 			store32(m.memory, uint64(uint32(v0))+72, uint32(i32(0)))
 			store32(m.memory, uint64(uint32(v0))+64, uint32(i32(-1)))
-			t4 := m.fn530(v0, v1, i32(364832), i32(5), i32(0), i32(0))
+			t4 := m.fn531(v0, v1, i32(364832), i32(5), i32(0), i32(0))
 			v1 = t4
 			goto l1
 		}
 	l2:
 		m.memory[uint32(v0+i32(3208))] = byte(i32(0))
-		t5 := m.fn530(v0, v1, i32(364768), i32(2), i32(0), i32(0))
+		t5 := m.fn531(v0, v1, i32(364768), i32(2), i32(0), i32(0))
 		v1 = t5
 	}
 l1:
 	m.g0 = v2 + i32(32)
 	return v1
 }
-func (m *Module) fn385(v0, v1 int32) int32 {
+func (m *Module) fn386(v0, v1 int32) int32 {
 	store32(m.memory, uint64(uint32(v0))+72, uint32(i32(0)))
 	store32(m.memory, uint64(uint32(v0))+64, uint32(i32(-1)))
-	t0 := m.fn530(v0, v1, i32(364832), i32(5), i32(0), i32(0))
-	return t0
-}
-func (m *Module) fn386(v0, v1 int32) int32 {
-	t0 := m.fn531(v0, v1, i32(16), i32(69))
+	t0 := m.fn531(v0, v1, i32(364832), i32(5), i32(0), i32(0))
 	return t0
 }
 func (m *Module) fn387(v0, v1 int32) int32 {
+	t0 := m.fn532(v0, v1, i32(16), i32(69))
+	return t0
+}
+func (m *Module) fn388(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -29597,16 +29666,16 @@ func (m *Module) fn387(v0, v1 int32) int32 {
 	store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
 	t1 := int64(load64(m.memory, uint64(uint32(v2))+8))
 	store64(m.memory, uint32(v2), uint64(t1))
-	t2 := m.fn455(v0, v2)
+	t2 := m.fn456(v0, v2)
 	v0 = t2
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn388(v0, v1 int32) int32 {
-	t0 := m.fn531(v0, v1, i32(64), i32(70))
+func (m *Module) fn389(v0, v1 int32) int32 {
+	t0 := m.fn532(v0, v1, i32(64), i32(70))
 	return t0
 }
-func (m *Module) fn389(v0, v1 int32) int32 {
+func (m *Module) fn390(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v1+i32(20))))
 	t1 := v0 + i32(3208)
 	var p2 int32
@@ -29616,59 +29685,59 @@ func (m *Module) fn389(v0, v1 int32) int32 {
 	m.memory[uint32(t1)] = byte(p2)
 	return i32(0)
 }
-func (m *Module) fn390(v0, v1 int32) int32 {
+func (m *Module) fn391(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	t1 := m.fn391(v1)
+	t1 := m.fn392(v1)
 	store32(m.memory, uint64(uint32(t0))+24, uint32(t1))
 	return i32(0)
 }
-func (m *Module) fn391(v0 int32) int32 {
+func (m *Module) fn392(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(0)
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+16))
 		v0 = t0
-		t1 := m.fn901(v0, i32(285344))
+		t1 := m.fn902(v0, i32(285344))
 		if t1 == 0 {
 			goto l0
 		}
-		t2 := m.fn901(v0, i32(298050))
+		t2 := m.fn902(v0, i32(298050))
 		if t2 == 0 {
 			goto l0
 		}
 		v1 = i32(1)
-		t3 := m.fn901(v0, i32(268244))
+		t3 := m.fn902(v0, i32(268244))
 		if t3 == 0 {
 			goto l0
 		}
-		t4 := m.fn901(v0, i32(296792))
+		t4 := m.fn902(v0, i32(296792))
 		if t4 == 0 {
 			goto l0
 		}
 		v1 = i32(2)
-		t5 := m.fn901(v0, i32(294947))
+		t5 := m.fn902(v0, i32(294947))
 		if t5 == 0 {
 			goto l0
 		}
-		t6 := m.fn901(v0, i32(298308))
+		t6 := m.fn902(v0, i32(298308))
 		if t6 == 0 {
 			goto l0
 		}
 		v1 = i32(3)
-		t7 := m.fn901(v0, i32(286983))
+		t7 := m.fn902(v0, i32(286983))
 		if t7 == 0 {
 			goto l0
 		}
-		t8 := m.fn901(v0, i32(298144))
+		t8 := m.fn902(v0, i32(298144))
 		if t8 == 0 {
 			goto l0
 		}
 		v1 = i32(4)
-		t9 := m.fn901(v0, i32(291967))
+		t9 := m.fn902(v0, i32(291967))
 		if t9 == 0 {
 			goto l0
 		}
-		t10 := m.fn901(v0, i32(298296))
+		t10 := m.fn902(v0, i32(298296))
 		if t10 == 0 {
 			goto l0
 		}
@@ -29678,19 +29747,19 @@ l0:
 	t11 := int32(load32(m.memory, uint32(v1*i32(12)+i32(365544))))
 	return t11
 }
-func (m *Module) fn392(v0, v1 int32) int32 {
+func (m *Module) fn393(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	t1 := m.fn391(v1)
+	t1 := m.fn392(v1)
 	store32(m.memory, uint32(t0+i32(28)), uint32(t1))
 	return i32(0)
 }
-func (m *Module) fn393(v0, v1 int32) int32 {
+func (m *Module) fn394(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
 	t2 := m.fn234(t0, t1)
 	return t2
 }
-func (m *Module) fn394(v0, v1 int32) int32 {
+func (m *Module) fn395(v0, v1 int32) int32 {
 	{
 		t0 := int64(load64(m.memory, uint64(uint32(v1))+16))
 		if t0 == 0 {
@@ -29702,7 +29771,7 @@ func (m *Module) fn394(v0, v1 int32) int32 {
 l0:
 	return i32(0)
 }
-func (m *Module) fn395(v0, v1 int32) int32 {
+func (m *Module) fn396(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	v2 = t0
@@ -29712,10 +29781,10 @@ func (m *Module) fn395(v0, v1 int32) int32 {
 	m.memory[uint32(v2+i32(54))] = byte(i32(0))
 	store64(m.memory, uint32(v2+i32(64)), uint64(i64(0)))
 	store64(m.memory, uint32(v2+i32(72)), uint64(i64(0)))
-	t1 := m.fn530(v0, v1, i32(364992), i32(4), i32(0), i32(0))
+	t1 := m.fn531(v0, v1, i32(364992), i32(4), i32(0), i32(0))
 	return t1
 }
-func (m *Module) fn396(v0, v1 int32) int32 {
+func (m *Module) fn397(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -29757,53 +29826,53 @@ l0:
 	m.g0 = v2 + i32(32)
 	return v3
 }
-func (m *Module) fn397(v0, v1 int32) int32 {
-	t0 := m.fn530(v0, v1, i32(365600), i32(2), i32(0), i32(0))
+func (m *Module) fn398(v0, v1 int32) int32 {
+	t0 := m.fn531(v0, v1, i32(365600), i32(2), i32(0), i32(0))
 	return t0
 }
-func (m *Module) fn398(v0, v1 int32) int32 {
+func (m *Module) fn399(v0, v1 int32) int32 {
 	var v2 int64
-	t0 := m.fn521(v1)
+	t0 := m.fn522(v1)
 	v2 = t0
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	store64(m.memory, uint32(t1+i32(64)), uint64(v2))
 	return i32(0)
 }
-func (m *Module) fn399(v0, v1 int32) int32 {
+func (m *Module) fn400(v0, v1 int32) int32 {
 	var v2 int64
-	t0 := m.fn521(v1)
+	t0 := m.fn522(v1)
 	v2 = t0
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	store64(m.memory, uint32(t1+i32(72)), uint64(v2))
 	return i32(0)
 }
-func (m *Module) fn400(v0, v1 int32) int32 {
+func (m *Module) fn401(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn237(t0)
-	t1 := m.fn531(v0, v1, i32(16), i32(77))
+	t1 := m.fn532(v0, v1, i32(16), i32(77))
 	return t1
 }
-func (m *Module) fn401(v0, v1 int32) int32 {
+func (m *Module) fn402(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
 	t2 := m.fn236(t0, t1)
 	return t2
 }
-func (m *Module) fn402(v0, v1 int32) int32 {
+func (m *Module) fn403(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
 	t2 := m.fn238(t0, t1)
 	return t2
 }
-func (m *Module) fn403(v0, v1 int32) int32 {
-	t0 := m.fn530(v0, v1, i32(365120), i32(6), i32(0), i32(0))
-	return t0
-}
 func (m *Module) fn404(v0, v1 int32) int32 {
-	t0 := m.fn530(v0, v1, i32(365312), i32(3), i32(0), i32(0))
+	t0 := m.fn531(v0, v1, i32(365120), i32(6), i32(0), i32(0))
 	return t0
 }
 func (m *Module) fn405(v0, v1 int32) int32 {
+	t0 := m.fn531(v0, v1, i32(365312), i32(3), i32(0), i32(0))
+	return t0
+}
+func (m *Module) fn406(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -29837,24 +29906,24 @@ l0:
 	m.g0 = v2 + i32(16)
 	return v1
 }
-func (m *Module) fn406(v0 int32) {
+func (m *Module) fn407(v0 int32) {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	v0 = t0
 	m.memory[uint32(v0+i32(284))] = byte(i32(0))
 	m.memory[uint32(v0+i32(52))] = byte(i32(1))
 	store32(m.memory, uint32(v0+i32(32)), uint32(i32(1)))
 }
-func (m *Module) fn407(v0, v1 int32) int32 {
+func (m *Module) fn408(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	v2 = t0
 	m.memory[uint32(v2+i32(284))] = byte(i32(0))
 	m.memory[uint32(v2+i32(52))] = byte(i32(1))
 	store32(m.memory, uint32(v2+i32(32)), uint32(i32(1)))
-	t1 := m.fn530(v0, v1, i32(365408), i32(4), i32(0), i32(0))
+	t1 := m.fn531(v0, v1, i32(365408), i32(4), i32(0), i32(0))
 	return t1
 }
-func (m *Module) fn408(v0, v1 int32) int32 {
+func (m *Module) fn409(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(1056)
@@ -29888,7 +29957,7 @@ l0:
 	m.g0 = v2 + i32(1056)
 	return v1
 }
-func (m *Module) fn409(v0, v1 int32) int32 {
+func (m *Module) fn410(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
@@ -29913,7 +29982,7 @@ l0:
 	store32(m.memory, uint32(v2+i32(56)), uint32(v0))
 	return i32(0)
 }
-func (m *Module) fn410(v0, v1 int32) int32 {
+func (m *Module) fn411(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	t1 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	t3 := t0 + i32(36)
@@ -29924,7 +29993,7 @@ func (m *Module) fn410(v0, v1 int32) int32 {
 	store32(m.memory, uint32(t3), uint32(p2))
 	return i32(0)
 }
-func (m *Module) fn411(v0, v1 int32) int32 {
+func (m *Module) fn412(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(144)
@@ -29978,7 +30047,7 @@ l0:
 			}
 			t12 := int32(load32(m.memory, uint32(v3+i32(96))))
 			t13 := int32(load32(m.memory, uint32(v3+i32(100))))
-			_ = m.fn896(v2+i32(80), t12, t13+i32(1))
+			_ = m.fn897(v2+i32(80), t12, t13+i32(1))
 			t15 := int32(m.memory[uint64(uint32(v2))+80])
 			var p16 int32
 			if t15 == 0 {
@@ -30044,7 +30113,7 @@ l1:
 	m.g0 = v2 + i32(144)
 	return v3
 }
-func (m *Module) fn412(v0, v1 int32) int32 {
+func (m *Module) fn413(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -30061,7 +30130,7 @@ func (m *Module) fn412(v0, v1 int32) int32 {
 	m.g0 = v2 + i32(32)
 	return i32(0)
 }
-func (m *Module) fn413(v0, v1 int32) int32 {
+func (m *Module) fn414(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -30097,13 +30166,13 @@ l0:
 	m.g0 = v2 + i32(16)
 	return v1
 }
-func (m *Module) fn414(v0, v1 int32) int32 {
+func (m *Module) fn415(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	t1 := m.fn391(v1)
+	t1 := m.fn392(v1)
 	store32(m.memory, uint32(t0+i32(32)), uint32(t1))
 	return i32(0)
 }
-func (m *Module) fn415(v0, v1 int32) int32 {
+func (m *Module) fn416(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(80)
@@ -30166,7 +30235,7 @@ l3:
 	m.g0 = v2 + i32(80)
 	return i32(0)
 }
-func (m *Module) fn416(v0, v1 int32) int32 {
+func (m *Module) fn417(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	var v6 int64
 	var v7 int32
@@ -30240,7 +30309,7 @@ l12:
 				t15 := int32(m.memory[uint32(v5)])
 				v5 = t15
 				if v5 == i32(92) {
-					t16 := m.fn417(v2)
+					t16 := m.fn418(v2)
 					v5 = t16
 					t17 := int64(load64(m.memory, uint32(v2)))
 					t18 := v2
@@ -30251,7 +30320,7 @@ l12:
 							if v5&i32(-1024) != i32(55296) {
 								goto l7
 							}
-							t19 := m.fn417(v2 + i32(8))
+							t19 := m.fn418(v2 + i32(8))
 							v4 = t19
 							if v4&i32(-1024) != i32(56320) {
 								goto l8
@@ -30272,7 +30341,7 @@ l12:
 							}
 							v4 = int32(v6)
 							t21 := int32(int8(m.memory[uint64(uint32(v4))+1]))
-							t22 := m.fn894(i32(365920), t21, i32(8))
+							t22 := m.fn895(i32(365920), t21, i32(8))
 							v7 = t22
 							if v7 != 0 {
 								goto l10
@@ -30326,7 +30395,7 @@ l12:
 		goto l12
 	}
 }
-func (m *Module) fn417(v0 int32) int32 {
+func (m *Module) fn418(v0 int32) int32 {
 	var v1, v2, v3, v4, v5 int32
 	v1 = i32(-1)
 	{
@@ -30346,7 +30415,7 @@ func (m *Module) fn417(v0 int32) int32 {
 		}
 		t4 := int32(int8(m.memory[uint64(uint32(v2))+2]))
 		t5 := fn60(t4)
-		t6 := m.fn894(i32(365936), t5, i32(16))
+		t6 := m.fn895(i32(365936), t5, i32(16))
 		v2 = t6
 		if v2 == 0 {
 			goto l0
@@ -30354,7 +30423,7 @@ func (m *Module) fn417(v0 int32) int32 {
 		t7 := int32(load32(m.memory, uint32(v0)))
 		t8 := int32(int8(m.memory[uint64(uint32(t7))+3]))
 		t9 := fn60(t8)
-		t10 := m.fn894(i32(365936), t9, i32(16))
+		t10 := m.fn895(i32(365936), t9, i32(16))
 		v3 = t10
 		if v3 == 0 {
 			goto l0
@@ -30362,7 +30431,7 @@ func (m *Module) fn417(v0 int32) int32 {
 		t11 := int32(load32(m.memory, uint32(v0)))
 		t12 := int32(int8(m.memory[uint64(uint32(t11))+4]))
 		t13 := fn60(t12)
-		t14 := m.fn894(i32(365936), t13, i32(16))
+		t14 := m.fn895(i32(365936), t13, i32(16))
 		v4 = t14
 		if v4 == 0 {
 			goto l0
@@ -30370,7 +30439,7 @@ func (m *Module) fn417(v0 int32) int32 {
 		t15 := int32(load32(m.memory, uint32(v0)))
 		t16 := int32(int8(m.memory[uint64(uint32(t15))+5]))
 		t17 := fn60(t16)
-		t18 := m.fn894(i32(365936), t17, i32(16))
+		t18 := m.fn895(i32(365936), t17, i32(16))
 		v5 = t18
 		if v5 == 0 {
 			goto l0
@@ -30384,7 +30453,7 @@ func (m *Module) fn417(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn418(v0, v1 int32) int32 {
+func (m *Module) fn419(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	var v6 int64
 	t0 := m.g0
@@ -30400,7 +30469,7 @@ func (m *Module) fn418(v0, v1 int32) int32 {
 		{
 			t2 := int32(load32(m.memory, uint32(v1)))
 			v4 = t2
-			t3 := m.fn894(v4, i32(92), v3)
+			t3 := m.fn895(v4, i32(92), v3)
 			t4 := v0
 			t5 := v4
 			v5 = t3
@@ -30409,7 +30478,7 @@ func (m *Module) fn418(v0, v1 int32) int32 {
 				p6 = v5 - v4
 			}
 			v3 = p6
-			t7 := m.fn896(t4, t5, v3)
+			t7 := m.fn897(t4, t5, v3)
 			v4 = t7
 			t8 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint32(v2), uint64(t8))
@@ -30426,7 +30495,7 @@ func (m *Module) fn418(v0, v1 int32) int32 {
 				v3 = int32(int64(uint64(v6) >> 32))
 				goto l2
 			l1:
-				t11 := m.fn417(v1)
+				t11 := m.fn418(v1)
 				v3 = t11
 				t12 := int64(load64(m.memory, uint32(v1)))
 				t13 := v2
@@ -30437,7 +30506,7 @@ func (m *Module) fn418(v0, v1 int32) int32 {
 						if v3&i32(-1024) != i32(55296) {
 							goto l3
 						}
-						t14 := m.fn417(v2 + i32(8))
+						t14 := m.fn418(v2 + i32(8))
 						v4 = t14
 						if v4&i32(-1024) != i32(56320) {
 							goto l4
@@ -30458,7 +30527,7 @@ func (m *Module) fn418(v0, v1 int32) int32 {
 					{
 						v3 = int32(v6)
 						t16 := int32(int8(m.memory[uint64(uint32(v3))+1]))
-						t17 := m.fn894(i32(365920), t16, i32(8))
+						t17 := m.fn895(i32(365920), t16, i32(8))
 						v5 = t17
 						if v5 != 0 {
 							goto l5
@@ -30488,7 +30557,7 @@ l0:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn419(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn420(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6 int32
 	t0 := m.g0
 	v4 = t0 - i32(64)
@@ -30529,7 +30598,7 @@ func (m *Module) fn419(v0, v1, v2, v3 int32) int32 {
 	store32(m.memory, uint64(uint32(v4))+32, uint32(v0))
 	store32(m.memory, uint64(uint32(v4))+40, uint32(v5))
 	{
-		t13 := m.fn420(v4+i32(32), v3)
+		t13 := m.fn421(v4+i32(32), v3)
 		v0 = t13
 		if v0 != 0 {
 			goto l0
@@ -30552,7 +30621,7 @@ l0:
 	m.g0 = v4 + i32(64)
 	return v0
 }
-func (m *Module) fn420(v0, v1 int32) int32 {
+func (m *Module) fn421(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6 int32
 	t0 := m.g0
 	v2 = t0 - i32(96)
@@ -30700,7 +30769,7 @@ l0:
 		store64(m.memory, uint32(v1+i32(16)), uint64(i64(0)))
 		store64(m.memory, uint32(v1+i32(8)), uint64(i64(0)))
 		store64(m.memory, uint32(v1), uint64(i64(0)))
-		t40 := m.fn421(v0, v1)
+		t40 := m.fn422(v0, v1)
 		v3 = t40
 		{
 			t41 := int32(load32(m.memory, uint64(uint32(v0))+16))
@@ -30741,7 +30810,7 @@ l4:
 	m.g0 = v2 + i32(96)
 	return v3
 }
-func (m *Module) fn421(v0, v1 int32) int32 {
+func (m *Module) fn422(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7 int32
 	var v8 int64
 	var v9, v10, v11, v12, v13, v14 int32
@@ -30797,12 +30866,12 @@ func (m *Module) fn421(v0, v1 int32) int32 {
 					goto l3
 				case 32:
 					store32(m.memory, uint32(v1), uint32(i32(64)))
-					t6 := m.fn425(v0, v1)
+					t6 := m.fn426(v0, v1)
 					v7 = t6
 					goto l10
 				case 0:
 					store32(m.memory, uint32(v1), uint32(i32(32)))
-					t7 := m.fn425(v0, v1)
+					t7 := m.fn426(v0, v1)
 					v7 = t7
 					goto l10
 				case 25:
@@ -31355,14 +31424,14 @@ func (m *Module) fn421(v0, v1 int32) int32 {
 		}
 	l14:
 		store32(m.memory, uint32(v1), uint32(i32(16)))
-		t145 := m.fn426(v0, v1+i32(16))
+		t145 := m.fn427(v0, v1+i32(16))
 		v7 = t145
 	}
 l10:
 	m.g0 = v2 + i32(160)
 	return v7
 }
-func (m *Module) fn422(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn423(v0, v1, v2, v3, v4 int32) int32 {
 	var v5, v6, v7, v8 int32
 	t0 := m.g0
 	v5 = t0 - i32(48)
@@ -31406,7 +31475,7 @@ func (m *Module) fn422(v0, v1, v2, v3, v4 int32) int32 {
 	t14 := v5
 	v0 = v2 + v6
 	store32(m.memory, uint64(uint32(t14))+40, uint32(v0))
-	t15 := m.fn420(v5+i32(24), v4)
+	t15 := m.fn421(v5+i32(24), v4)
 	v2 = t15
 	t16 := int32(load32(m.memory, uint64(uint32(v5))+40))
 	t17 := int32(load32(m.memory, uint32(v3)))
@@ -31414,7 +31483,7 @@ func (m *Module) fn422(v0, v1, v2, v3, v4 int32) int32 {
 	m.g0 = v5 + i32(48)
 	return v2
 }
-func (m *Module) fn423(v0, v1 int32) int32 {
+func (m *Module) fn424(v0, v1 int32) int32 {
 	{
 		t0 := int32(load32(m.memory, uint32(v1)))
 		if t0 == 0 {
@@ -31451,7 +31520,7 @@ l1:
 		return i32(0)
 	}
 }
-func (m *Module) fn424(v0, v1, v2 int32) {
+func (m *Module) fn425(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -31495,7 +31564,7 @@ func (m *Module) fn424(v0, v1, v2 int32) {
 			if v6 == i32(1) {
 				goto l2
 			}
-			t9 := m.fn901(v8, v2)
+			t9 := m.fn902(v8, v2)
 			if t9 != 0 {
 				goto l2
 			}
@@ -31523,7 +31592,7 @@ l0:
 l3:
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn425(v0, v1 int32) int32 {
+func (m *Module) fn426(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
 	var v13 int64
 	t0 := m.g0
@@ -31718,7 +31787,7 @@ func (m *Module) fn425(v0, v1 int32) int32 {
 						goto l14
 					}
 				l13:
-					t40 := m.fn426(v0, v2+i32(64))
+					t40 := m.fn427(v0, v2+i32(64))
 					v3 = t40
 					if v3 != 0 {
 						goto l1
@@ -31800,7 +31869,7 @@ func (m *Module) fn425(v0, v1 int32) int32 {
 				}
 			l11:
 				t57 := int32(load32(m.memory, uint32(v11)))
-				t58 := m.fn421(v0, t57)
+				t58 := m.fn422(v0, t57)
 				v3 = t58
 			}
 		l8:
@@ -31946,7 +32015,7 @@ func (m *Module) fn425(v0, v1 int32) int32 {
 					l31:
 						t96 := int32(load32(m.memory, uint64(uint32(v4))+8))
 						v5 = t96
-						t97 := m.fn903(v5)
+						t97 := m.fn904(v5)
 						v11 = t97
 						store32(m.memory, uint64(uint32(v3))+8, uint32(i32(0)))
 						store32(m.memory, uint64(uint32(v3))+4, uint32(v11))
@@ -32038,7 +32107,7 @@ func (m *Module) fn425(v0, v1 int32) int32 {
 							if t86 != v8&i32(255) {
 								goto l26
 							}
-							t87 := m.fn901(v5, v10)
+							t87 := m.fn902(v5, v10)
 							if t87 == 0 {
 								goto l27
 							}
@@ -32092,7 +32161,7 @@ l1:
 	m.g0 = v2 + i32(80)
 	return v3
 }
-func (m *Module) fn426(v0, v1 int32) int32 {
+func (m *Module) fn427(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	t0 := m.g0
 	v2 = t0 - i32(48)
@@ -32105,7 +32174,7 @@ func (m *Module) fn426(v0, v1 int32) int32 {
 	store32(m.memory, uint64(uint32(v2))+36, uint32(t3+(v3^i32(-1))))
 	{
 		{
-			t4 := m.fn416(v2+i32(32), v2+i32(31))
+			t4 := m.fn417(v2+i32(32), v2+i32(31))
 			v4 = t4
 			if v4 == 0 {
 				goto l0
@@ -32167,12 +32236,12 @@ func (m *Module) fn426(v0, v1 int32) int32 {
 				}
 				t26 := int64(load64(m.memory, uint64(uint32(v2))+40))
 				store64(m.memory, uint64(uint32(v2))+8, uint64(t26))
-				t27 := m.fn418(v3, v2+i32(8))
+				t27 := m.fn419(v3, v2+i32(8))
 				v4 = t27
 				goto l4
 			}
 		l3:
-			t28 := m.fn896(v3, v4, v5)
+			t28 := m.fn897(v3, v4, v5)
 			t29 := int32(load32(m.memory, uint64(uint32(v2))+44))
 			v4 = t28 + t29
 		}
@@ -32190,10 +32259,10 @@ l1:
 	m.g0 = v2 + i32(48)
 	return v3
 }
-func fn427() int32 {
+func fn428() int32 {
 	return i32(6)
 }
-func (m *Module) fn428(v0 int32) int32 {
+func (m *Module) fn429(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(0)
 	{
@@ -32207,7 +32276,7 @@ func (m *Module) fn428(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn429(v0 int32) int32 {
+func (m *Module) fn430(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(0)
 	{
@@ -32221,7 +32290,7 @@ func (m *Module) fn429(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn430(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn431(v0, v1, v2, v3 int32) int32 {
 	var v4, v5 int32
 	var v6, v7 int64
 	t0 := m.g0
@@ -32292,7 +32361,7 @@ func (m *Module) fn430(v0, v1, v2, v3 int32) int32 {
 			goto l1
 		}
 	l3:
-		t14 := m.fn522(v0, v4+i32(112), v4+i32(96))
+		t14 := m.fn523(v0, v4+i32(112), v4+i32(96))
 		v2 = t14
 		t15 := int64(load64(m.memory, uint64(uint32(v4))+96))
 		store64(m.memory, uint64(uint32(v4))+136, uint64(t15))
@@ -32360,25 +32429,25 @@ func (m *Module) fn430(v0, v1, v2, v3 int32) int32 {
 					}
 					v3 = i32(0)
 					t16 := int32(load32(m.memory, uint64(uint32(i32(0)))+363884))
-					t17 := m.fn901(t16, v1)
+					t17 := m.fn902(t16, v1)
 					if t17 == 0 {
 						goto l6
 					}
 					{
 						t18 := int32(load32(m.memory, uint64(uint32(i32(0)))+364216))
-						t19 := m.fn901(t18, v1)
+						t19 := m.fn902(t18, v1)
 						if t19 != 0 {
 							t20 := int32(load32(m.memory, uint64(uint32(i32(0)))+364744))
-							t21 := m.fn901(t20, v1)
+							t21 := m.fn902(t20, v1)
 							if t21 != 0 {
 								t22 := int32(load32(m.memory, uint64(uint32(i32(0)))+366532))
-								t23 := m.fn901(t22, v1)
+								t23 := m.fn902(t22, v1)
 								if t23 != 0 {
 									t24 := int32(load32(m.memory, uint64(uint32(i32(0)))+366784))
-									t25 := m.fn901(t24, v1)
+									t25 := m.fn902(t24, v1)
 									if t25 != 0 {
 										t26 := int32(load32(m.memory, uint64(uint32(i32(0)))+368864))
-										t27 := m.fn901(t26, v1)
+										t27 := m.fn902(t26, v1)
 										if t27 != 0 {
 											if v2 != 0 {
 												goto l12
@@ -32418,7 +32487,7 @@ func (m *Module) fn430(v0, v1, v2, v3 int32) int32 {
 			t48 := int64(load64(m.memory, uint64(uint32(v4))+96))
 			store64(m.memory, uint64(uint32(v4))+16, uint64(t48))
 			t49 := int32(load32(m.memory, uint32(v3<<2+i32(366016))))
-			t50 := m.fn374(v0, t49, v4+i32(16))
+			t50 := m.fn375(v0, t49, v4+i32(16))
 			v2 = t50
 		}
 	l12:
@@ -32429,7 +32498,7 @@ l1:
 	m.g0 = v4 + i32(144)
 	return v2
 }
-func (m *Module) fn431(v0, v1, v2 int32) int32 {
+func (m *Module) fn432(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	var v5 int64
 	t0 := m.g0
@@ -32467,20 +32536,20 @@ func (m *Module) fn431(v0, v1, v2 int32) int32 {
 l0:
 	{
 		{
-			t9 := m.fn522(v4, v3+i32(104), v3+i32(96))
+			t9 := m.fn523(v4, v3+i32(104), v3+i32(96))
 			v1 = t9
 			if v1 != 0 {
 				goto l2
 			}
 			t10 := int64(load64(m.memory, uint64(uint32(v3))+96))
 			store64(m.memory, uint64(uint32(v3))+48, uint64(t10))
-			t11 := m.fn376(v3 + i32(48))
+			t11 := m.fn377(v3 + i32(48))
 			if t11 != 0 {
 				goto l2
 			}
 			t12 := int64(load64(m.memory, uint64(uint32(v3))+96))
 			store64(m.memory, uint64(uint32(v3))+128, uint64(t12))
-			_ = m.fn898(v3+i32(592)|i32(4), i32(0), i32(72))
+			_ = m.fn899(v3+i32(592)|i32(4), i32(0), i32(72))
 			store32(m.memory, uint64(uint32(v3))+592, uint32(v4))
 			t14 := int64(load64(m.memory, uint64(uint32(v3))+128))
 			store64(m.memory, uint64(uint32(v3))+40, uint64(t14))
@@ -32517,12 +32586,12 @@ l0:
 		l3:
 			t24 := int64(load64(m.memory, uint64(uint32(v3))+128))
 			store64(m.memory, uint64(uint32(v3))+16, uint64(t24))
-			t25 := m.fn419(v4, v3+i32(104), v3+i32(16), v3+i32(64))
+			t25 := m.fn420(v4, v3+i32(104), v3+i32(16), v3+i32(64))
 			v1 = t25
 			if v1 != 0 {
 				goto l5
 			}
-			t26 := m.fn528(v3+i32(592), v3+i32(64), i32(96))
+			t26 := m.fn529(v3+i32(592), v3+i32(64), i32(96))
 			v1 = t26
 			goto l5
 		}
@@ -32537,36 +32606,36 @@ l5:
 		}
 		t28 := int32(load32(m.memory, uint32(v0)))
 		v2 = t28
-		_ = m.fn898(v3+i32(592)+i32(8), i32(0), i32(932))
+		_ = m.fn899(v3+i32(592)+i32(8), i32(0), i32(932))
 		t30 := int64(load64(m.memory, uint32(v2)))
 		store64(m.memory, uint64(uint32(v3))+592, uint64(t30))
 		t31 := int64(load64(m.memory, uint64(uint32(v2))+636))
 		store64(m.memory, uint64(uint32(v3))+1228, uint64(t31))
-		_ = m.fn898(v3+i32(216), i32(0), i32(376))
+		_ = m.fn899(v3+i32(216), i32(0), i32(376))
 		t33 := int32(load32(m.memory, uint64(uint32(v0))+8))
 		store32(m.memory, uint64(uint32(v3))+224, uint32(t33))
 		store32(m.memory, uint64(uint32(v3))+216, uint32(v3+i32(592)))
 		store32(m.memory, uint64(uint32(v3))+128, uint32(i32(0)))
-		t34 := m.fn898(v3+i32(136)+i32(8), i32(0), i32(68))
+		t34 := m.fn899(v3+i32(136)+i32(8), i32(0), i32(68))
 		v1 = t34
 		store32(m.memory, uint64(uint32(v3))+140, uint32(v3+i32(216)))
 		store32(m.memory, uint64(uint32(v3))+136, uint32(v3+i32(592)))
 		m.fn93(v1, v2+i32(644))
 		{
 			{
-				t35 := m.fn432(v3+i32(216), v0)
+				t35 := m.fn433(v3+i32(216), v0)
 				v1 = t35
 				if v1 != 0 {
 					goto l7
 				}
-				t36 := m.fn332(v3+i32(136), v3+i32(64))
+				t36 := m.fn333(v3+i32(136), v3+i32(64))
 				v1 = t36
 				if v1 == 0 {
 					goto l8
 				}
 			}
 		l7:
-			_ = m.fn896(v2+i32(24), v3+i32(592)+i32(24), i32(608))
+			_ = m.fn897(v2+i32(24), v3+i32(592)+i32(24), i32(608))
 			goto l9
 		l8:
 			{
@@ -32580,7 +32649,7 @@ l5:
 					goto l11
 				}
 			l10:
-				t40 := m.fn432(v0, v3+i32(216))
+				t40 := m.fn433(v0, v3+i32(216))
 				v1 = t40
 			}
 		l11:
@@ -32601,7 +32670,7 @@ l1:
 	m.g0 = v3 + i32(1536)
 	return v1
 }
-func (m *Module) fn432(v0, v1 int32) int32 {
+func (m *Module) fn433(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -32669,11 +32738,11 @@ l1:
 	m.g0 = v2 + i32(16)
 	return v4
 }
-func (m *Module) fn433(v0 int32) int32 {
+func (m *Module) fn434(v0 int32) int32 {
 	{
 		{
 			{
-				t0 := m.fn901(i32(291714), v0)
+				t0 := m.fn902(i32(291714), v0)
 				if t0 != 0 {
 					goto l0
 				}
@@ -32682,7 +32751,7 @@ func (m *Module) fn433(v0 int32) int32 {
 			}
 		l0:
 			{
-				t1 := m.fn901(i32(278873), v0)
+				t1 := m.fn902(i32(278873), v0)
 				if t1 != 0 {
 					goto l2
 				}
@@ -32690,7 +32759,7 @@ func (m *Module) fn433(v0 int32) int32 {
 				goto l1
 			}
 		l2:
-			t2 := m.fn901(i32(285173), v0)
+			t2 := m.fn902(i32(285173), v0)
 			if t2 != 0 {
 				goto l3
 			}
@@ -32703,7 +32772,7 @@ func (m *Module) fn433(v0 int32) int32 {
 l3:
 	return v0
 }
-func (m *Module) fn434(v0, v1, v2 int32) int32 {
+func (m *Module) fn435(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	v3 = i32(0)
 	{
@@ -32754,15 +32823,15 @@ l0:
 	m.memory[uint32(v1+v3)] = byte(i32(0))
 	return v1
 }
-func (m *Module) fn435(v0, v1 int32) int32 {
+func (m *Module) fn436(v0, v1 int32) int32 {
 	store32(m.memory, uint64(uint32(v0))+32, uint32(i32(0)))
-	t0 := m.fn530(v0, v1, i32(366112), i32(7), i32(1), i32(0))
+	t0 := m.fn531(v0, v1, i32(366112), i32(7), i32(1), i32(0))
 	return t0
 }
-func (m *Module) fn436(v0, v1 int32) int32 {
+func (m *Module) fn437(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v1)))
 	if t0 != i32(16) {
-		t4 := m.fn530(v0, v1, i32(366336), i32(3), i32(1), i32(0))
+		t4 := m.fn531(v0, v1, i32(366336), i32(3), i32(1), i32(0))
 		return t4
 	}
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
@@ -32770,19 +32839,19 @@ func (m *Module) fn436(v0, v1 int32) int32 {
 	t3 := m.fn242(t1, t2)
 	return t3
 }
-func (m *Module) fn437(v0, v1 int32) int32 {
+func (m *Module) fn438(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn237(t0)
-	t1 := m.fn531(v0, v1, i32(16), i32(90))
+	t1 := m.fn532(v0, v1, i32(16), i32(90))
 	return t1
 }
-func (m *Module) fn438(v0, v1 int32) int32 {
+func (m *Module) fn439(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
 	t2 := m.fn236(t0, t1)
 	return t2
 }
-func (m *Module) fn439(v0, v1 int32) int32 {
+func (m *Module) fn440(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
 	t1 := v0
 	v1 = t0
@@ -32791,19 +32860,19 @@ func (m *Module) fn439(v0, v1 int32) int32 {
 	t3 := m.fn272(t2, v1, i32(0))
 	return t3
 }
-func (m *Module) fn440(v0, v1 int32) int32 {
+func (m *Module) fn441(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+32))
 	t2 := int32(load32(m.memory, uint64(uint32(v1))+16))
 	t3 := m.fn272(t0, t1, t2)
 	return t3
 }
-func (m *Module) fn441(v0, v1, v2 int32) int32 {
+func (m *Module) fn442(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	t0 := m.g0
 	v3 = t0 - i32(240)
 	m.g0 = v3
-	_ = m.fn898(v3+i32(24), i32(0), i32(184))
+	_ = m.fn899(v3+i32(24), i32(0), i32(184))
 	store32(m.memory, uint64(uint32(v3))+20, uint32(v2))
 	store32(m.memory, uint64(uint32(v3))+16, uint32(v0))
 	t2 := int32(load32(m.memory, uint32(v2)))
@@ -32813,14 +32882,14 @@ func (m *Module) fn441(v0, v1, v2 int32) int32 {
 		p4 = 1
 	}
 	m.memory[uint64(uint32(t3))+24] = byte(p4)
-	t5 := m.fn442(v3+i32(16), v1)
+	t5 := m.fn443(v3+i32(16), v1)
 	v0 = t5
 	m.memory[uint64(uint32(v3))+25] = byte(i32(1))
 	{
 		if v0 != 0 {
 			goto l0
 		}
-		t6 := m.fn442(v3+i32(16), v1)
+		t6 := m.fn443(v3+i32(16), v1)
 		v0 = t6
 		if v0 != 0 {
 			goto l0
@@ -32851,7 +32920,7 @@ func (m *Module) fn441(v0, v1, v2 int32) int32 {
 			store32(m.memory, uint64(uint32(v3))+216, uint32(v4))
 			t13 := int64(load64(m.memory, uint64(uint32(v3))+208))
 			store64(m.memory, uint32(v3), uint64(t13))
-			t14 := m.fn527(v1, v3, i32(292412))
+			t14 := m.fn528(v1, v3, i32(292412))
 			v0 = t14
 			t15 := int32(load32(m.memory, uint64(uint32(v3))+16))
 			t16 := int32(load32(m.memory, uint32(t15)))
@@ -32895,7 +32964,7 @@ func (m *Module) fn441(v0, v1, v2 int32) int32 {
 		store32(m.memory, uint64(uint32(v3))+216, uint32(v1))
 		t25 := int64(load64(m.memory, uint64(uint32(v3))+208))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(t25))
-		t26 := m.fn527(v2, v3+i32(8), i32(292252))
+		t26 := m.fn528(v2, v3+i32(8), i32(292252))
 		v0 = t26
 		t27 := int32(load32(m.memory, uint64(uint32(v3))+16))
 		t28 := int32(load32(m.memory, uint32(t27)))
@@ -32906,12 +32975,12 @@ l0:
 	m.g0 = v3 + i32(240)
 	return v0
 }
-func (m *Module) fn442(v0, v1 int32) int32 {
+func (m *Module) fn443(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(96)
 	m.g0 = v2
-	m.fn424(v2+i32(32), v1, i32(269367))
+	m.fn425(v2+i32(32), v1, i32(269367))
 	store64(m.memory, uint32(v2+i32(24)), uint64(i64(0)))
 	store64(m.memory, uint32(v2+i32(16)), uint64(i64(0)))
 	store64(m.memory, uint32(v2+i32(8)), uint64(i64(0)))
@@ -32922,7 +32991,7 @@ func (m *Module) fn442(v0, v1 int32) int32 {
 			if t1 != i32(32) {
 				goto l0
 			}
-			t2 := m.fn443(v0, v1)
+			t2 := m.fn444(v0, v1)
 			v1 = t2
 			goto l1
 		}
@@ -32934,22 +33003,22 @@ func (m *Module) fn442(v0, v1 int32) int32 {
 			}
 		l6:
 			{
-				t4 := m.fn423(v2+i32(32), v2)
+				t4 := m.fn424(v2+i32(32), v2)
 				if t4 != 0 {
-					m.fn424(v2+i32(64), v2, i32(267493))
+					m.fn425(v2+i32(64), v2, i32(267493))
 					{
 						{
 							t5 := int32(load32(m.memory, uint64(uint32(v2))+64))
 							if t5 == 0 {
 								goto l4
 							}
-							t6 := m.fn443(v0, v2+i32(64))
+							t6 := m.fn444(v0, v2+i32(64))
 							v1 = t6
 							goto l5
 						}
 					l4:
 						t7 := int32(m.memory[uint64(uint32(v0))+8])
-						t8 := m.fn444(v0, v2, t7, i32(0))
+						t8 := m.fn445(v0, v2, t7, i32(0))
 						v1 = t8
 					}
 				l5:
@@ -32963,26 +33032,26 @@ func (m *Module) fn442(v0, v1 int32) int32 {
 			}
 		}
 	l2:
-		m.fn424(v2+i32(64), v1, i32(267493))
+		m.fn425(v2+i32(64), v1, i32(267493))
 		{
 			t9 := int32(load32(m.memory, uint64(uint32(v2))+64))
 			if t9 == 0 {
 				goto l7
 			}
-			t10 := m.fn443(v0, v2+i32(64))
+			t10 := m.fn444(v0, v2+i32(64))
 			v1 = t10
 			goto l1
 		}
 	l7:
 		t11 := int32(m.memory[uint64(uint32(v0))+8])
-		t12 := m.fn444(v0, v1, t11, i32(0))
+		t12 := m.fn445(v0, v1, t11, i32(0))
 		v1 = t12
 	}
 l1:
 	m.g0 = v2 + i32(96)
 	return v1
 }
-func (m *Module) fn443(v0, v1 int32) int32 {
+func (m *Module) fn444(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(128)
@@ -33004,7 +33073,7 @@ func (m *Module) fn443(v0, v1 int32) int32 {
 l3:
 	{
 		{
-			t6 := m.fn423(v1, v2+i32(72))
+			t6 := m.fn424(v1, v2+i32(72))
 			if t6 != 0 {
 				goto l0
 			}
@@ -33012,8 +33081,8 @@ l3:
 			goto l1
 		}
 	l0:
-		m.fn424(v2+i32(40), v2+i32(72), i32(264256))
-		m.fn424(v2+i32(8), v2+i32(72), i32(286233))
+		m.fn425(v2+i32(40), v2+i32(72), i32(264256))
+		m.fn425(v2+i32(8), v2+i32(72), i32(286233))
 		t7 := int32(load32(m.memory, uint64(uint32(v2))+76))
 		store32(m.memory, uint64(uint32(v2))+116, uint32(t7))
 		v3 = i32(0)
@@ -33027,27 +33096,35 @@ l3:
 				goto l2
 			}
 			t10 := int32(load32(m.memory, uint64(uint32(v2))+56))
-			t11 := m.fn447(v0, t10, v2+i32(8))
-			v3 = t11
+			t11 := m.fn448(t10)
+			if t11 == 0 {
+				goto l2
+			}
+			t12 := int32(load32(m.memory, uint64(uint32(v2))+56))
+			v3 = t12
+			t13 := m.fn448(v3)
+			t14 := m.fn449(v0, v3, t13, v2+i32(8))
+			v3 = t14
 		}
 	l2:
-		t12 := int32(load32(m.memory, uint64(uint32(v2))+112))
-		store32(m.memory, uint64(uint32(v2))+112, uint32(t12+i32(1)))
+		t15 := int32(load32(m.memory, uint64(uint32(v2))+112))
+		store32(m.memory, uint64(uint32(v2))+112, uint32(t15+i32(1)))
 		if v3 == 0 {
 			goto l3
 		}
 	}
 l1:
-	t13 := int32(load32(m.memory, uint32(v0)))
-	t14 := int32(load32(m.memory, uint32(t13)))
-	t15 := int32(load32(m.memory, uint64(uint32(v2))+104))
-	store32(m.memory, uint64(uint32(t14))+632, uint32(t15))
+	t16 := int32(load32(m.memory, uint32(v0)))
+	t17 := int32(load32(m.memory, uint32(t16)))
+	t18 := int32(load32(m.memory, uint64(uint32(v2))+104))
+	store32(m.memory, uint64(uint32(t17))+632, uint32(t18))
 	m.g0 = v2 + i32(128)
 	return v3
 }
-func (m *Module) fn444(v0, v1, v2, v3 int32) int32 {
-	var v4, v5, v6, v7, v8, v9, v10 int32
-	var v11 int64
+func (m *Module) fn445(v0, v1, v2, v3 int32) int32 {
+	var v4, v5, v6, v7, v8, v9 int32
+	var v10 int64
+	var v11 int32
 	t0 := m.g0
 	v4 = t0 - i32(112)
 	m.g0 = v4
@@ -33058,10 +33135,10 @@ func (m *Module) fn444(v0, v1, v2, v3 int32) int32 {
 	v7 = v4 + i32(56) + i32(8)
 	store64(m.memory, uint32(v7), uint64(i64(0)))
 	store64(m.memory, uint64(uint32(v4))+56, uint64(i64(0)))
-l10:
+l11:
 	{
 		{
-			t1 := m.fn423(v1, v4+i32(56))
+			t1 := m.fn424(v1, v4+i32(56))
 			if t1 != 0 {
 				goto l0
 			}
@@ -33070,66 +33147,66 @@ l10:
 		}
 	l0:
 		v9 = i32(1)
-		t2 := int32(load32(m.memory, uint64(uint32(v4))+64))
-		t3 := m.fn448(t2)
-		v8 = t3
 		{
 			if v3 != 0 {
 				goto l2
 			}
-			t4 := int32(load32(m.memory, uint64(uint32(v4))+64))
-			m.fn59(v4+i32(24), t4)
+			t2 := int32(load32(m.memory, uint64(uint32(v4))+64))
+			m.fn59(v4+i32(24), t2)
 			{
-				t5 := int32(load32(m.memory, uint64(uint32(v4))+28))
-				v10 = t5
-				if uint32(v10) < uint32(i32(4)) {
+				t3 := int32(load32(m.memory, uint64(uint32(v4))+28))
+				v8 = t3
+				if uint32(v8) < uint32(i32(4)) {
 					goto l3
 				}
-				t6 := int32(load32(m.memory, uint64(uint32(v4))+24))
-				v10 = t6
+				t4 := int32(load32(m.memory, uint64(uint32(v4))+24))
+				v8 = t4
 			l5:
 				{
 					store32(m.memory, uint64(uint32(v4))+108, uint32(i32(4)))
-					store32(m.memory, uint64(uint32(v4))+104, uint32(v10))
+					store32(m.memory, uint64(uint32(v4))+104, uint32(v8))
 					m.fn59(v4+i32(96), i32(279259))
-					t7 := int64(load64(m.memory, uint64(uint32(v4))+104))
-					store64(m.memory, uint64(uint32(v4))+16, uint64(t7))
-					t8 := int64(load64(m.memory, uint64(uint32(v4))+96))
-					store64(m.memory, uint64(uint32(v4))+8, uint64(t8))
+					t5 := int64(load64(m.memory, uint64(uint32(v4))+104))
+					store64(m.memory, uint64(uint32(v4))+16, uint64(t5))
+					t6 := int64(load64(m.memory, uint64(uint32(v4))+96))
+					store64(m.memory, uint64(uint32(v4))+8, uint64(t6))
 					{
-						t9 := m.fn81(v4+i32(16), v4+i32(8))
-						if t9 == 0 {
+						t7 := m.fn81(v4+i32(16), v4+i32(8))
+						if t7 == 0 {
 							goto l4
 						}
-						t10 := int32(load32(m.memory, uint64(uint32(v4))+28))
-						v10 = t10
+						t8 := int32(load32(m.memory, uint64(uint32(v4))+28))
+						v8 = t8
 						goto l3
 					}
 				l4:
-					t11 := int64(load64(m.memory, uint64(uint32(v4))+24))
-					store64(m.memory, uint32(v4), uint64(t11))
+					t9 := int64(load64(m.memory, uint64(uint32(v4))+24))
+					store64(m.memory, uint32(v4), uint64(t9))
 					m.fn76(v4+i32(88), v4, i32(1))
-					t12 := int64(load64(m.memory, uint64(uint32(v4))+88))
-					t13 := v4
-					v11 = t12
-					store64(m.memory, uint64(uint32(t13))+24, uint64(v11))
-					v10 = int32(v11)
-					if uint64(v11) > uint64(i64(0x3ffffffff)) {
+					t10 := int64(load64(m.memory, uint64(uint32(v4))+88))
+					t11 := v4
+					v10 = t10
+					store64(m.memory, uint64(uint32(t11))+24, uint64(v10))
+					v8 = int32(v10)
+					if uint64(v10) > uint64(i64(0x3ffffffff)) {
 						goto l5
 					}
 				}
-				v10 = int32(int64(uint64(v11) >> 32))
+				v8 = int32(int64(uint64(v10) >> 32))
 			}
 		l3:
 			;
-			var p14 int32
-			if uint32(v10) > uint32(i32(3)) {
-				p14 = 1
+			var p12 int32
+			if uint32(v8) > uint32(i32(3)) {
+				p12 = 1
 			}
-			v9 = p14
+			v9 = p12
 		}
 	l2:
-		m.fn424(v4+i32(24), v4+i32(56), i32(286227))
+		t13 := int32(load32(m.memory, uint64(uint32(v4))+64))
+		t14 := m.fn448(t13)
+		v8 = t14
+		m.fn425(v4+i32(24), v4+i32(56), i32(286227))
 		{
 			t15 := int32(load32(m.memory, uint64(uint32(v4))+24))
 			if t15 != 0 {
@@ -33145,52 +33222,73 @@ l10:
 			store64(m.memory, uint64(uint32(v4))+24, uint64(t19))
 		}
 	l6:
-		t20 := int32(load32(m.memory, uint64(uint32(v4))+24))
-		v10 = t20
 		{
 			{
-				if v8 == 0 {
-					if v2 == 0 {
+				{
+					{
+						if v8 != 0 {
+							goto l7
+						}
+						if v2 == 0 {
+							goto l7
+						}
+						t20 := m.fn332(v4 + i32(24))
+						if t20 == 0 {
+							goto l8
+						}
+						t21 := m.fn448(i32(268951))
+						v8 = t21
+					}
+				l7:
+					if v8 == 0 {
 						goto l8
 					}
-					if v10 != i32(64) {
-						goto l8
+					t22 := int32(load32(m.memory, uint64(uint32(v4))+24))
+					v11 = t22
+					if v11&i32(65) != 0 {
+						goto l9
 					}
-					t23 := m.fn444(v0, v4+i32(24), i32(0), v9)
-					v8 = t23
+					t23 := int32(load32(m.memory, uint64(uint32(v4))+64))
+					t24 := m.fn449(v0, t23, v8, v4+i32(24))
+					v8 = t24
+					goto l10
+				}
+			l8:
+				t25 := int32(load32(m.memory, uint64(uint32(v4))+24))
+				v11 = t25
+				if v2 == 0 {
 					goto l9
 				}
-				if v10&i32(65) != 0 {
-					goto l8
+				if v11 != i32(64) {
+					goto l9
 				}
-				t21 := int32(load32(m.memory, uint64(uint32(v4))+64))
-				t22 := m.fn447(v0, t21, v4+i32(24))
-				v8 = t22
-				goto l9
+				t26 := m.fn445(v0, v4+i32(24), i32(0), v9)
+				v8 = t26
+				goto l10
 			}
-		l8:
+		l9:
 			v8 = i32(0)
-			t24 := v9
-			var p25 int32
-			if v10 == i32(32) {
-				p25 = 1
+			t27 := v9
+			var p28 int32
+			if v11 == i32(32) {
+				p28 = 1
 			}
-			if t24&p25 != i32(1) {
-				goto l9
+			if t27&p28 != i32(1) {
+				goto l10
 			}
-			t26 := int32(load32(m.memory, uint64(uint32(v4))+64))
-			store32(m.memory, uint64(uint32(v0))+24, uint32(t26))
+			t29 := int32(load32(m.memory, uint64(uint32(v4))+64))
+			store32(m.memory, uint64(uint32(v0))+24, uint32(t29))
 		}
-	l9:
+	l10:
 		if v8 == 0 {
-			goto l10
+			goto l11
 		}
 	}
 l1:
 	m.g0 = v4 + i32(112)
 	return v8
 }
-func (m *Module) fn445(v0, v1 int32) int32 {
+func (m *Module) fn446(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(2160)
@@ -33207,7 +33305,7 @@ func (m *Module) fn445(v0, v1 int32) int32 {
 			t3 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+56, uint64(t3))
 			t4 := int32(load32(m.memory, uint64(uint32(v2))+1108))
-			t5 := m.fn527(v0, v2+i32(56), t4)
+			t5 := m.fn528(v0, v2+i32(56), t4)
 			v1 = t5
 			goto l1
 		}
@@ -33244,7 +33342,7 @@ func (m *Module) fn445(v0, v1 int32) int32 {
 		l2:
 			t16 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint32(v2), uint64(t16))
-			t17 := m.fn527(v0, v2, i32(292412))
+			t17 := m.fn528(v0, v2, i32(292412))
 			v1 = t17
 			goto l1
 		}
@@ -33255,7 +33353,7 @@ func (m *Module) fn445(v0, v1 int32) int32 {
 		v1 = t18 + (t19 ^ i32(-1))
 		store32(m.memory, uint64(uint32(t20))+2148, uint32(v1))
 		t21 := int32(load32(m.memory, uint64(uint32(v2))+2144))
-		_ = m.fn896(v2+i32(80), t21, v1)
+		_ = m.fn897(v2+i32(80), t21, v1)
 		m.memory[uint32(v2+i32(80)+v1)] = byte(i32(0))
 		t23 := int32(load32(m.memory, uint64(uint32(v0))+4))
 		t24 := m.fn236(t23, v2+i32(80))
@@ -33265,7 +33363,7 @@ l1:
 	m.g0 = v2 + i32(2160)
 	return v1
 }
-func (m *Module) fn446(v0, v1 int32) int32 {
+func (m *Module) fn447(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(1072)
@@ -33281,7 +33379,7 @@ func (m *Module) fn446(v0, v1 int32) int32 {
 			t3 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t3))
 			t4 := int32(load32(m.memory, uint64(uint32(v2))+44))
-			t5 := m.fn527(v0, v2+i32(8), t4)
+			t5 := m.fn528(v0, v2+i32(8), t4)
 			v1 = t5
 			goto l1
 		}
@@ -33301,302 +33399,6 @@ func (m *Module) fn446(v0, v1 int32) int32 {
 l1:
 	m.g0 = v2 + i32(1072)
 	return v1
-}
-func (m *Module) fn447(v0, v1, v2 int32) int32 {
-	var v3, v4, v5, v6, v7, v8 int32
-	t0 := m.g0
-	v3 = t0 - i32(1232)
-	m.g0 = v3
-	t1 := m.fn448(v1)
-	v4 = t1
-	v5 = i32(0)
-	store32(m.memory, uint64(uint32(v3))+144, uint32(i32(0)))
-	store32(m.memory, uint64(uint32(v3))+140, uint32(v1))
-	m.memory[uint64(uint32(v3))+152] = byte(i32(0))
-	t2 := int32(load32(m.memory, uint64(uint32(v2))+4))
-	store32(m.memory, uint64(uint32(v3))+148, uint32(t2))
-	t3 := int32(load32(m.memory, uint32(v0)))
-	t4 := v3
-	v6 = t3
-	t5 := int32(load32(m.memory, uint32(v6)))
-	t6 := int32(load32(m.memory, uint64(uint32(t5))+632))
-	store32(m.memory, uint64(uint32(t4))+136, uint32(t6))
-	{
-		if v4 == 0 {
-			goto l0
-		}
-		t7 := int32(m.memory[uint64(uint32(v0))+9])
-		t8 := int32(load32(m.memory, uint64(uint32(v4))+16))
-		v7 = t8
-		var p9 int32
-		if v7 == i32(101) {
-			p9 = 1
-		}
-		if t7 != p9 {
-			goto l0
-		}
-		t10 := int32(load32(m.memory, uint32(v2)))
-		v8 = t10
-		{
-			if v7 != i32(102) {
-				goto l1
-			}
-			if v8 != i32(16) {
-				goto l1
-			}
-			t11 := int64(load64(m.memory, uint64(uint32(v2))+16))
-			store64(m.memory, uint64(uint32(v3))+160, uint64(t11))
-			m.fn59(v3+i32(1224), i32(307316))
-			t12 := int64(load64(m.memory, uint64(uint32(v3))+160))
-			store64(m.memory, uint64(uint32(v3))+128, uint64(t12))
-			t13 := m.fn116(v3+i32(128), i32(1), v3+i32(192), v3+i32(188))
-			if t13 != 0 {
-				goto l1
-			}
-			t14 := int32(load32(m.memory, uint64(uint32(v3))+1212))
-			store32(m.memory, uint64(uint32(v3))+180, uint32(t14))
-			store32(m.memory, uint64(uint32(v3))+176, uint32(v3+i32(192)))
-			t15 := int64(load64(m.memory, uint64(uint32(v3))+176))
-			store64(m.memory, uint64(uint32(v3))+120, uint64(t15))
-			m.fn122(v3+i32(1216), v3+i32(120))
-			t16 := int64(load64(m.memory, uint64(uint32(v3))+1216))
-			store64(m.memory, uint64(uint32(v3))+112, uint64(t16))
-			t17 := int64(load64(m.memory, uint64(uint32(v3))+1224))
-			store64(m.memory, uint64(uint32(v3))+104, uint64(t17))
-			t18 := m.fn80(v3+i32(112), v3+i32(104))
-			if t18 == 0 {
-				goto l1
-			}
-			t19 := int64(load64(m.memory, uint64(uint32(v3))+1216))
-			store64(m.memory, uint64(uint32(v3))+96, uint64(t19))
-			t20 := int32(load32(m.memory, uint64(uint32(v3))+1228))
-			m.fn76(v3+i32(168), v3+i32(96), t20)
-			t21 := int64(load64(m.memory, uint64(uint32(v3))+168))
-			store64(m.memory, uint64(uint32(v3))+88, uint64(t21))
-			t22 := int64(load64(m.memory, uint64(uint32(v6))+8))
-			store64(m.memory, uint64(uint32(v3))+80, uint64(t22))
-			t23 := m.fn79(v3+i32(88), v3+i32(80))
-			if t23 != 0 {
-				goto l1
-			}
-			store32(m.memory, uint64(uint32(v0))+12, uint32(v1))
-			t24 := int64(load64(m.memory, uint64(uint32(v2))+16))
-			store64(m.memory, uint64(uint32(v0))+16, uint64(t24))
-			goto l0
-		}
-	l1:
-		{
-			t25 := int32(m.memory[uint64(uint32(v0))+9])
-			if t25 == 0 {
-				goto l2
-			}
-			t26 := int32(load32(m.memory, uint64(uint32(v0))+12))
-			if t26 == 0 {
-				goto l2
-			}
-			if v8 != i32(16) {
-				goto l2
-			}
-			t27 := int32(load32(m.memory, uint32(v0)))
-			v7 = t27
-			t28 := int64(load64(m.memory, uint64(uint32(v2))+16))
-			store64(m.memory, uint64(uint32(v3))+1216, uint64(t28))
-			m.fn78(v3+i32(192), v3+i32(1216), i32(46))
-			{
-				t29 := int32(load32(m.memory, uint64(uint32(v7))+4))
-				v6 = t29
-				t30 := int32(m.memory[uint32(v6+i32(108))])
-				if t30 == 0 {
-					goto l3
-				}
-				m.fn93(v3+i32(1224), v6+i32(96))
-				t31 := int64(load64(m.memory, uint64(uint32(v3))+1224))
-				store64(m.memory, uint64(uint32(v3))+72, uint64(t31))
-				t32 := int64(load64(m.memory, uint64(uint32(v3))+192))
-				store64(m.memory, uint64(uint32(v3))+64, uint64(t32))
-				t33 := m.fn81(v3+i32(72), v3+i32(64))
-				if t33 != 0 {
-					goto l2
-				}
-				t34 := int32(load32(m.memory, uint64(uint32(v7))+4))
-				v6 = t34
-			}
-		l3:
-			{
-				t35 := int32(m.memory[uint32(v6+i32(124))])
-				if t35 == 0 {
-					goto l4
-				}
-				m.fn93(v3+i32(1224), v6+i32(112))
-				t36 := int64(load64(m.memory, uint64(uint32(v3))+1224))
-				store64(m.memory, uint64(uint32(v3))+56, uint64(t36))
-				t37 := int64(load64(m.memory, uint64(uint32(v3))+192))
-				store64(m.memory, uint64(uint32(v3))+48, uint64(t37))
-				t38 := m.fn81(v3+i32(56), v3+i32(48))
-				if t38 != 0 {
-					goto l2
-				}
-				t39 := int32(load32(m.memory, uint64(uint32(v7))+4))
-				v6 = t39
-			}
-		l4:
-			t40 := int32(m.memory[uint32(v6+i32(140))])
-			if t40 == 0 {
-				goto l0
-			}
-			m.fn93(v3+i32(1224), v6+i32(128))
-			t41 := int64(load64(m.memory, uint64(uint32(v3))+1224))
-			store64(m.memory, uint64(uint32(v3))+40, uint64(t41))
-			t42 := int64(load64(m.memory, uint64(uint32(v3))+192))
-			store64(m.memory, uint64(uint32(v3))+32, uint64(t42))
-			t43 := m.fn81(v3+i32(40), v3+i32(32))
-			if t43 == 0 {
-				goto l0
-			}
-		}
-	l2:
-		t44 := int32(load32(m.memory, uint32(v0)))
-		v5 = t44
-		t45 := int32(load32(m.memory, uint32(v5)))
-		store32(m.memory, uint64(uint32(t45))+632, uint32(v3+i32(136)))
-		t46 := int32(load32(m.memory, uint64(uint32(v4))+12))
-		t47 := m.fn528(v5, v2, t46)
-		v5 = t47
-		t48 := int32(load32(m.memory, uint32(v0)))
-		v7 = t48
-		t49 := int32(load32(m.memory, uint32(v7)))
-		v6 = t49
-		t50 := int32(load32(m.memory, uint64(uint32(v3))+136))
-		store32(m.memory, uint64(uint32(v6))+632, uint32(t50))
-		{
-			if v5 == 0 {
-				goto l5
-			}
-			store32(m.memory, uint64(uint32(v6))+632, uint32(v3+i32(136)))
-			goto l6
-		l5:
-			v6 = i32(1)
-			t51 := int32(load32(m.memory, uint64(uint32(v0))+4))
-			v5 = t51
-			t52 := int32(load32(m.memory, uint32(v5)))
-			store32(m.memory, uint32(v5), uint32(t52+i32(1)))
-			v8 = (v4 - i32(366432)) / i32(20)
-			v5 = v8 << 5
-			{
-				t53 := int32(load32(m.memory, uint64(uint32(v4))+16))
-				if t53 != i32(102) {
-					goto l7
-				}
-				t54 := int32(m.memory[uint64(uint32(v0))+10])
-				if t54 != 0 {
-					goto l7
-				}
-				t55 := int32(load32(m.memory, uint64(uint32(v7))+4))
-				m.fn237(t55)
-				m.memory[uint64(uint32(v0))+10] = byte(i32(1))
-			}
-		l7:
-			v5 = v0 + v5
-			{
-				t56 := int32(m.memory[uint64(uint32(v0))+11])
-				if t56 != 0 {
-					goto l8
-				}
-				t57 := int32(load32(m.memory, uint64(uint32(v4))+12))
-				var p58 int32
-				if t57 == i32(32) {
-					p58 = 1
-				}
-				v6 = p58
-			}
-		l8:
-			v5 = v5 + i32(32)
-			m.memory[uint64(uint32(v0))+11] = byte(v6)
-			{
-				{
-					{
-						t59 := int32(m.memory[uint64(uint32(v4))+8])
-						if t59 != 0 {
-							goto l9
-						}
-						{
-							t60 := int32(load32(m.memory, uint32(v5)))
-							switch t60 {
-							case 0:
-								goto l9
-							default:
-								goto l10
-							case 16:
-								t61 := int64(load64(m.memory, uint32(v0+v8<<5+i32(48))))
-								store64(m.memory, uint64(uint32(v3))+24, uint64(t61))
-								t62 := int64(load64(m.memory, uint64(uint32(v2))+16))
-								store64(m.memory, uint64(uint32(v3))+16, uint64(t62))
-								t63 := m.fn79(v3+i32(24), v3+i32(16))
-								if t63 == 0 {
-									goto l10
-								}
-							}
-						}
-					}
-				l9:
-					t64 := int64(load64(m.memory, uint32(v2)))
-					store64(m.memory, uint32(v5), uint64(t64))
-					t65 := int64(load64(m.memory, uint32(v2+i32(24))))
-					store64(m.memory, uint32(v5+i32(24)), uint64(t65))
-					t66 := int64(load64(m.memory, uint32(v2+i32(16))))
-					store64(m.memory, uint32(v5+i32(16)), uint64(t66))
-					t67 := int64(load64(m.memory, uint32(v2+i32(8))))
-					store64(m.memory, uint32(v5+i32(8)), uint64(t67))
-					t68 := int32(load32(m.memory, uint32(v0)))
-					v1 = t68
-					t69 := int32(load32(m.memory, uint32(v1)))
-					store32(m.memory, uint64(uint32(t69))+632, uint32(v3+i32(136)))
-					goto l12
-				}
-			l10:
-				store64(m.memory, uint64(uint32(v3))+1224, uint64(i64(0)))
-				t70 := int32(load32(m.memory, uint32(v0)))
-				v6 = t70
-				t71 := int32(load32(m.memory, uint32(v6)))
-				v5 = t71
-				m.memory[uint32(v3+i32(208))] = byte(i32(0))
-				t72 := int32(load32(m.memory, uint64(uint32(v5))+632))
-				v7 = t72
-				store32(m.memory, uint64(uint32(v5))+632, uint32(v3+i32(192)))
-				store32(m.memory, uint64(uint32(v3))+196, uint32(v1))
-				store64(m.memory, uint64(uint32(v3))+200, uint64(i64(0)))
-				store32(m.memory, uint64(uint32(v3))+192, uint32(v7))
-				t73 := int64(load64(m.memory, uint64(uint32(v3))+1224))
-				store64(m.memory, uint64(uint32(v3))+8, uint64(t73))
-				t74 := m.fn527(v6, v3+i32(8), i32(268882))
-				v5 = t74
-				t75 := int32(load32(m.memory, uint32(v0)))
-				v1 = t75
-				t76 := int32(load32(m.memory, uint32(v1)))
-				t77 := int32(load32(m.memory, uint64(uint32(v3))+192))
-				store32(m.memory, uint64(uint32(t76))+632, uint32(t77))
-				t78 := int32(load32(m.memory, uint32(v1)))
-				v6 = t78
-				store32(m.memory, uint64(uint32(v6))+632, uint32(v3+i32(136)))
-				if v5 != 0 {
-					goto l6
-				}
-			}
-		l12:
-			t79 := int32(load32(m.memory, uint64(uint32(v4))+16))
-			t80 := m.t0[uint(t79)].(func(int32, int32) int32)(v1, v2)
-			v5 = t80
-			t81 := int32(load32(m.memory, uint32(v0)))
-			t82 := int32(load32(m.memory, uint32(t81)))
-			v6 = t82
-		}
-	l6:
-		t83 := int32(load32(m.memory, uint64(uint32(v3))+136))
-		store32(m.memory, uint64(uint32(v6))+632, uint32(t83))
-	}
-l0:
-	m.g0 = v3 + i32(1232)
-	return v5
 }
 func (m *Module) fn448(v0 int32) int32 {
 	var v1, v2, v3 int32
@@ -33687,7 +33489,298 @@ l3:
 	m.g0 = v1 + i32(352)
 	return v0
 }
-func (m *Module) fn449(v0, v1 int32) int32 {
+func (m *Module) fn449(v0, v1, v2, v3 int32) int32 {
+	var v4, v5, v6, v7, v8 int32
+	t0 := m.g0
+	v4 = t0 - i32(1232)
+	m.g0 = v4
+	v5 = i32(0)
+	store32(m.memory, uint64(uint32(v4))+144, uint32(i32(0)))
+	store32(m.memory, uint64(uint32(v4))+140, uint32(v1))
+	m.memory[uint64(uint32(v4))+152] = byte(i32(0))
+	t1 := int32(load32(m.memory, uint64(uint32(v3))+4))
+	store32(m.memory, uint64(uint32(v4))+148, uint32(t1))
+	t2 := int32(load32(m.memory, uint32(v0)))
+	t3 := v4
+	v6 = t2
+	t4 := int32(load32(m.memory, uint32(v6)))
+	t5 := int32(load32(m.memory, uint64(uint32(t4))+632))
+	store32(m.memory, uint64(uint32(t3))+136, uint32(t5))
+	{
+		t6 := int32(m.memory[uint64(uint32(v0))+9])
+		t7 := int32(load32(m.memory, uint64(uint32(v2))+16))
+		v7 = t7
+		var p8 int32
+		if v7 == i32(101) {
+			p8 = 1
+		}
+		if t6 != p8 {
+			goto l0
+		}
+		t9 := int32(load32(m.memory, uint32(v3)))
+		v8 = t9
+		{
+			if v7 != i32(102) {
+				goto l1
+			}
+			if v8 != i32(16) {
+				goto l1
+			}
+			t10 := int64(load64(m.memory, uint64(uint32(v3))+16))
+			store64(m.memory, uint64(uint32(v4))+160, uint64(t10))
+			m.fn59(v4+i32(1224), i32(307316))
+			t11 := int64(load64(m.memory, uint64(uint32(v4))+160))
+			store64(m.memory, uint64(uint32(v4))+128, uint64(t11))
+			t12 := m.fn116(v4+i32(128), i32(1), v4+i32(192), v4+i32(188))
+			if t12 != 0 {
+				goto l1
+			}
+			t13 := int32(load32(m.memory, uint64(uint32(v4))+1212))
+			store32(m.memory, uint64(uint32(v4))+180, uint32(t13))
+			store32(m.memory, uint64(uint32(v4))+176, uint32(v4+i32(192)))
+			t14 := int64(load64(m.memory, uint64(uint32(v4))+176))
+			store64(m.memory, uint64(uint32(v4))+120, uint64(t14))
+			m.fn122(v4+i32(1216), v4+i32(120))
+			t15 := int64(load64(m.memory, uint64(uint32(v4))+1216))
+			store64(m.memory, uint64(uint32(v4))+112, uint64(t15))
+			t16 := int64(load64(m.memory, uint64(uint32(v4))+1224))
+			store64(m.memory, uint64(uint32(v4))+104, uint64(t16))
+			t17 := m.fn80(v4+i32(112), v4+i32(104))
+			if t17 == 0 {
+				goto l1
+			}
+			t18 := int64(load64(m.memory, uint64(uint32(v4))+1216))
+			store64(m.memory, uint64(uint32(v4))+96, uint64(t18))
+			t19 := int32(load32(m.memory, uint64(uint32(v4))+1228))
+			m.fn76(v4+i32(168), v4+i32(96), t19)
+			t20 := int64(load64(m.memory, uint64(uint32(v4))+168))
+			store64(m.memory, uint64(uint32(v4))+88, uint64(t20))
+			t21 := int64(load64(m.memory, uint64(uint32(v6))+8))
+			store64(m.memory, uint64(uint32(v4))+80, uint64(t21))
+			t22 := m.fn79(v4+i32(88), v4+i32(80))
+			if t22 != 0 {
+				goto l1
+			}
+			store32(m.memory, uint64(uint32(v0))+12, uint32(v1))
+			t23 := int64(load64(m.memory, uint64(uint32(v3))+16))
+			store64(m.memory, uint64(uint32(v0))+16, uint64(t23))
+			goto l0
+		}
+	l1:
+		{
+			t24 := int32(m.memory[uint64(uint32(v0))+9])
+			if t24 == 0 {
+				goto l2
+			}
+			t25 := int32(load32(m.memory, uint64(uint32(v0))+12))
+			if t25 == 0 {
+				goto l2
+			}
+			if v8 != i32(16) {
+				goto l2
+			}
+			t26 := int32(load32(m.memory, uint32(v0)))
+			v8 = t26
+			t27 := int64(load64(m.memory, uint64(uint32(v3))+16))
+			store64(m.memory, uint64(uint32(v4))+1216, uint64(t27))
+			m.fn78(v4+i32(192), v4+i32(1216), i32(46))
+			{
+				t28 := int32(load32(m.memory, uint64(uint32(v8))+4))
+				v7 = t28
+				t29 := int32(m.memory[uint32(v7+i32(108))])
+				if t29 == 0 {
+					goto l3
+				}
+				m.fn93(v4+i32(1224), v7+i32(96))
+				t30 := int64(load64(m.memory, uint64(uint32(v4))+1224))
+				store64(m.memory, uint64(uint32(v4))+72, uint64(t30))
+				t31 := int64(load64(m.memory, uint64(uint32(v4))+192))
+				store64(m.memory, uint64(uint32(v4))+64, uint64(t31))
+				t32 := m.fn81(v4+i32(72), v4+i32(64))
+				if t32 != 0 {
+					goto l2
+				}
+				t33 := int32(load32(m.memory, uint64(uint32(v8))+4))
+				v7 = t33
+			}
+		l3:
+			{
+				t34 := int32(m.memory[uint32(v7+i32(124))])
+				if t34 == 0 {
+					goto l4
+				}
+				m.fn93(v4+i32(1224), v7+i32(112))
+				t35 := int64(load64(m.memory, uint64(uint32(v4))+1224))
+				store64(m.memory, uint64(uint32(v4))+56, uint64(t35))
+				t36 := int64(load64(m.memory, uint64(uint32(v4))+192))
+				store64(m.memory, uint64(uint32(v4))+48, uint64(t36))
+				t37 := m.fn81(v4+i32(56), v4+i32(48))
+				if t37 != 0 {
+					goto l2
+				}
+				t38 := int32(load32(m.memory, uint64(uint32(v8))+4))
+				v7 = t38
+			}
+		l4:
+			t39 := int32(m.memory[uint32(v7+i32(140))])
+			if t39 == 0 {
+				goto l0
+			}
+			m.fn93(v4+i32(1224), v7+i32(128))
+			t40 := int64(load64(m.memory, uint64(uint32(v4))+1224))
+			store64(m.memory, uint64(uint32(v4))+40, uint64(t40))
+			t41 := int64(load64(m.memory, uint64(uint32(v4))+192))
+			store64(m.memory, uint64(uint32(v4))+32, uint64(t41))
+			t42 := m.fn81(v4+i32(40), v4+i32(32))
+			if t42 == 0 {
+				goto l0
+			}
+		}
+	l2:
+		t43 := int32(load32(m.memory, uint32(v0)))
+		v5 = t43
+		t44 := int32(load32(m.memory, uint32(v5)))
+		store32(m.memory, uint64(uint32(t44))+632, uint32(v4+i32(136)))
+		t45 := int32(load32(m.memory, uint64(uint32(v2))+12))
+		t46 := m.fn529(v5, v3, t45)
+		v5 = t46
+		t47 := int32(load32(m.memory, uint32(v0)))
+		v8 = t47
+		t48 := int32(load32(m.memory, uint32(v8)))
+		v7 = t48
+		t49 := int32(load32(m.memory, uint64(uint32(v4))+136))
+		store32(m.memory, uint64(uint32(v7))+632, uint32(t49))
+		{
+			if v5 == 0 {
+				goto l5
+			}
+			store32(m.memory, uint64(uint32(v7))+632, uint32(v4+i32(136)))
+			goto l6
+		l5:
+			v7 = i32(1)
+			t50 := int32(load32(m.memory, uint64(uint32(v0))+4))
+			v5 = t50
+			t51 := int32(load32(m.memory, uint32(v5)))
+			store32(m.memory, uint32(v5), uint32(t51+i32(1)))
+			v6 = (v2 - i32(366432)) / i32(20)
+			v5 = v6 << 5
+			{
+				t52 := int32(load32(m.memory, uint64(uint32(v2))+16))
+				if t52 != i32(102) {
+					goto l7
+				}
+				t53 := int32(m.memory[uint64(uint32(v0))+10])
+				if t53 != 0 {
+					goto l7
+				}
+				t54 := int32(load32(m.memory, uint64(uint32(v8))+4))
+				m.fn237(t54)
+				m.memory[uint64(uint32(v0))+10] = byte(i32(1))
+			}
+		l7:
+			v5 = v0 + v5
+			{
+				t55 := int32(m.memory[uint64(uint32(v0))+11])
+				if t55 != 0 {
+					goto l8
+				}
+				t56 := int32(load32(m.memory, uint64(uint32(v2))+12))
+				var p57 int32
+				if t56 == i32(32) {
+					p57 = 1
+				}
+				v7 = p57
+			}
+		l8:
+			v5 = v5 + i32(32)
+			m.memory[uint64(uint32(v0))+11] = byte(v7)
+			{
+				{
+					{
+						t58 := int32(m.memory[uint64(uint32(v2))+8])
+						if t58 != 0 {
+							goto l9
+						}
+						{
+							t59 := int32(load32(m.memory, uint32(v5)))
+							switch t59 {
+							case 0:
+								goto l9
+							default:
+								goto l10
+							case 16:
+								t60 := int64(load64(m.memory, uint32(v0+v6<<5+i32(48))))
+								store64(m.memory, uint64(uint32(v4))+24, uint64(t60))
+								t61 := int64(load64(m.memory, uint64(uint32(v3))+16))
+								store64(m.memory, uint64(uint32(v4))+16, uint64(t61))
+								t62 := m.fn79(v4+i32(24), v4+i32(16))
+								if t62 == 0 {
+									goto l10
+								}
+							}
+						}
+					}
+				l9:
+					t63 := int64(load64(m.memory, uint32(v3)))
+					store64(m.memory, uint32(v5), uint64(t63))
+					t64 := int64(load64(m.memory, uint32(v3+i32(24))))
+					store64(m.memory, uint32(v5+i32(24)), uint64(t64))
+					t65 := int64(load64(m.memory, uint32(v3+i32(16))))
+					store64(m.memory, uint32(v5+i32(16)), uint64(t65))
+					t66 := int64(load64(m.memory, uint32(v3+i32(8))))
+					store64(m.memory, uint32(v5+i32(8)), uint64(t66))
+					t67 := int32(load32(m.memory, uint32(v0)))
+					v1 = t67
+					t68 := int32(load32(m.memory, uint32(v1)))
+					store32(m.memory, uint64(uint32(t68))+632, uint32(v4+i32(136)))
+					goto l12
+				}
+			l10:
+				store64(m.memory, uint64(uint32(v4))+1224, uint64(i64(0)))
+				t69 := int32(load32(m.memory, uint32(v0)))
+				v7 = t69
+				t70 := int32(load32(m.memory, uint32(v7)))
+				v5 = t70
+				m.memory[uint32(v4+i32(208))] = byte(i32(0))
+				t71 := int32(load32(m.memory, uint64(uint32(v5))+632))
+				v8 = t71
+				store32(m.memory, uint64(uint32(v5))+632, uint32(v4+i32(192)))
+				store32(m.memory, uint64(uint32(v4))+196, uint32(v1))
+				store64(m.memory, uint64(uint32(v4))+200, uint64(i64(0)))
+				store32(m.memory, uint64(uint32(v4))+192, uint32(v8))
+				t72 := int64(load64(m.memory, uint64(uint32(v4))+1224))
+				store64(m.memory, uint64(uint32(v4))+8, uint64(t72))
+				t73 := m.fn528(v7, v4+i32(8), i32(268882))
+				v5 = t73
+				t74 := int32(load32(m.memory, uint32(v0)))
+				v1 = t74
+				t75 := int32(load32(m.memory, uint32(v1)))
+				t76 := int32(load32(m.memory, uint64(uint32(v4))+192))
+				store32(m.memory, uint64(uint32(t75))+632, uint32(t76))
+				t77 := int32(load32(m.memory, uint32(v1)))
+				v7 = t77
+				store32(m.memory, uint64(uint32(v7))+632, uint32(v4+i32(136)))
+				if v5 != 0 {
+					goto l6
+				}
+			}
+		l12:
+			t78 := int32(load32(m.memory, uint64(uint32(v2))+16))
+			t79 := m.t0[uint(t78)].(func(int32, int32) int32)(v1, v3)
+			v5 = t79
+			t80 := int32(load32(m.memory, uint32(v0)))
+			t81 := int32(load32(m.memory, uint32(t80)))
+			v7 = t81
+		}
+	l6:
+		t82 := int32(load32(m.memory, uint64(uint32(v4))+136))
+		store32(m.memory, uint64(uint32(v7))+632, uint32(t82))
+	}
+l0:
+	m.g0 = v4 + i32(1232)
+	return v5
+}
+func (m *Module) fn450(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	t0 := m.g0
@@ -33707,7 +33800,7 @@ func (m *Module) fn449(v0, v1 int32) int32 {
 			t4 := int64(load64(m.memory, uint64(uint32(v2))+32))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t4))
 			t5 := int32(load32(m.memory, uint64(uint32(v2))+60))
-			t6 := m.fn527(v0, v2+i32(16), t5)
+			t6 := m.fn528(v0, v2+i32(16), t5)
 			v0 = t6
 			goto l1
 		}
@@ -33728,19 +33821,19 @@ l1:
 	m.g0 = v2 + i32(1088)
 	return v0
 }
-func (m *Module) fn450(v0, v1 int32) int32 {
+func (m *Module) fn451(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t1))
-	t2 := m.fn445(v0, v2+i32(8))
+	t2 := m.fn446(v0, v2+i32(8))
 	v0 = t2
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn451(v0, v1, v2 int32) int32 {
+func (m *Module) fn452(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	var v5 int64
 	t0 := m.g0
@@ -33759,12 +33852,12 @@ l2:
 		t3 := int64(load64(m.memory, uint32(v1)))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(t3))
 		{
-			t4 := m.fn422(v4, v3+i32(56), v3+i32(8), v3+i32(20), v3+i32(24))
+			t4 := m.fn423(v4, v3+i32(56), v3+i32(8), v3+i32(20), v3+i32(24))
 			v4 = t4
 			if v4 != 0 {
 				goto l0
 			}
-			t5 := m.fn528(v0, v3+i32(24), i32(96))
+			t5 := m.fn529(v0, v3+i32(24), i32(96))
 			v4 = t5
 			if v4 != 0 {
 				goto l0
@@ -33792,7 +33885,7 @@ l2:
 	m.g0 = v3 + i32(80)
 	return v4
 }
-func (m *Module) fn452(v0, v1 int32) int32 {
+func (m *Module) fn453(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -33824,7 +33917,7 @@ l1:
 	m.g0 = v2 + i32(32)
 	return v3
 }
-func (m *Module) fn453(v0, v1 int32) int32 {
+func (m *Module) fn454(v0, v1 int32) int32 {
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		v1 = v0 + i32(60)
@@ -33837,7 +33930,7 @@ func (m *Module) fn453(v0, v1 int32) int32 {
 l0:
 	return i32(0)
 }
-func (m *Module) fn454(v0, v1 int32) int32 {
+func (m *Module) fn455(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	t0 := m.g0
@@ -33851,7 +33944,7 @@ func (m *Module) fn454(v0, v1 int32) int32 {
 		}
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
 		store64(m.memory, uint32(v2), uint64(i64(0)))
-		t2 := m.fn527(v0, v2, i32(294069))
+		t2 := m.fn528(v0, v2, i32(294069))
 		v0 = t2
 		goto l1
 	}
@@ -33862,7 +33955,7 @@ l1:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn455(v0, v1 int32) int32 {
+func (m *Module) fn456(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(96)
@@ -33890,7 +33983,7 @@ func (m *Module) fn455(v0, v1 int32) int32 {
 			}
 			t7 := int64(load64(m.memory, uint64(uint32(v2))+88))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t7))
-			t8 := m.fn372(v0, v2+i32(16))
+			t8 := m.fn373(v0, v2+i32(16))
 			v1 = t8
 			if v1 != 0 {
 				goto l1
@@ -33899,14 +33992,14 @@ func (m *Module) fn455(v0, v1 int32) int32 {
 	l0:
 		t9 := int64(load64(m.memory, uint64(uint32(v2))+88))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t9))
-		t10 := m.fn373(v0, v2+i32(8), v2+i32(24))
+		t10 := m.fn374(v0, v2+i32(8), v2+i32(24))
 		v1 = t10
 	}
 l1:
 	m.g0 = v2 + i32(96)
 	return v1
 }
-func (m *Module) fn456(v0, v1 int32) int32 {
+func (m *Module) fn457(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	t0 := m.g0
@@ -33936,7 +34029,7 @@ func (m *Module) fn456(v0, v1 int32) int32 {
 			}
 			t7 := int64(load64(m.memory, uint64(uint32(v2))+88))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t7))
-			t8 := m.fn372(v0, v2+i32(16))
+			t8 := m.fn373(v0, v2+i32(16))
 			v1 = t8
 			if v1 != 0 {
 				goto l1
@@ -33945,14 +34038,14 @@ func (m *Module) fn456(v0, v1 int32) int32 {
 	l0:
 		t9 := int64(load64(m.memory, uint64(uint32(v2))+88))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t9))
-		t10 := m.fn373(v0, v2+i32(8), v2+i32(24))
+		t10 := m.fn374(v0, v2+i32(8), v2+i32(24))
 		v1 = t10
 	}
 l1:
 	m.g0 = v2 + i32(96)
 	return v1
 }
-func (m *Module) fn457(v0, v1, v2 int32) {
+func (m *Module) fn458(v0, v1, v2 int32) {
 	var v3, v4 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -33987,7 +34080,7 @@ l1:
 	store32(m.memory, uint32(v0), uint32(v1))
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn458(v0 int32) int32 {
+func (m *Module) fn459(v0 int32) int32 {
 	var v1 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
@@ -34002,48 +34095,48 @@ func (m *Module) fn458(v0 int32) int32 {
 	m.g0 = v1 + i32(32)
 	return v0
 }
-func (m *Module) fn459(v0, v1 int32) int32 {
+func (m *Module) fn460(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t1))
-	t2 := m.fn451(v0, v2+i32(8), i32(104))
+	t2 := m.fn452(v0, v2+i32(8), i32(104))
 	v0 = t2
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn460(v0, v1 int32) int32 {
+func (m *Module) fn461(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v1)))
 	if t0 != i32(32) {
-		t2 := m.fn530(v0, v1, i32(366560), i32(1), i32(0), i32(0))
+		t2 := m.fn531(v0, v1, i32(366560), i32(1), i32(0), i32(0))
 		return t2
 	}
-	t1 := m.fn531(v0, v1, i32(64), i32(104))
+	t1 := m.fn532(v0, v1, i32(64), i32(104))
 	return t1
 }
-func (m *Module) fn461(v0, v1 int32) int32 {
-	t0 := m.fn531(v0, v1, i32(64), i32(105))
-	return t0
-}
 func (m *Module) fn462(v0, v1 int32) int32 {
-	store32(m.memory, uint64(uint32(v0))+64, uint32(i32(-1)))
-	t0 := m.fn530(v0, v1, i32(366592), i32(4), i32(0), i32(0))
+	t0 := m.fn532(v0, v1, i32(64), i32(105))
 	return t0
 }
 func (m *Module) fn463(v0, v1 int32) int32 {
-	t0 := m.fn531(v0, v1, i32(64), i32(106))
+	store32(m.memory, uint64(uint32(v0))+64, uint32(i32(-1)))
+	t0 := m.fn531(v0, v1, i32(366592), i32(4), i32(0), i32(0))
 	return t0
 }
 func (m *Module) fn464(v0, v1 int32) int32 {
+	t0 := m.fn532(v0, v1, i32(64), i32(106))
+	return t0
+}
+func (m *Module) fn465(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	m.memory[uint64(uint32(v0))+68] = byte(i32(0))
 	{
-		t1 := m.fn530(v0, v1, i32(366720), i32(2), i32(0), i32(0))
+		t1 := m.fn531(v0, v1, i32(366720), i32(2), i32(0), i32(0))
 		v1 = t1
 		if v1 != 0 {
 			goto l0
@@ -34057,19 +34150,19 @@ func (m *Module) fn464(v0, v1 int32) int32 {
 		m.fn59(v2+i32(8), t3)
 		t4 := int64(load64(m.memory, uint64(uint32(v2))+8))
 		store64(m.memory, uint32(v2), uint64(t4))
-		t5 := m.fn455(v0, v2)
+		t5 := m.fn456(v0, v2)
 		v1 = t5
 	}
 l0:
 	m.g0 = v2 + i32(16)
 	return v1
 }
-func (m *Module) fn465(v0, v1 int32) int32 {
+func (m *Module) fn466(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
 	store32(m.memory, uint64(uint32(v0))+48, uint32(t0))
 	return i32(0)
 }
-func (m *Module) fn466(v0, v1 int32) int32 {
+func (m *Module) fn467(v0, v1 int32) int32 {
 	t0 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	t1 := v0
 	var p2 int32
@@ -34079,7 +34172,7 @@ func (m *Module) fn466(v0, v1 int32) int32 {
 	m.memory[uint64(uint32(t1))+68] = byte(p2)
 	return i32(0)
 }
-func (m *Module) fn467(v0 int32) int32 {
+func (m *Module) fn468(v0 int32) int32 {
 	var v1, v2 int32
 	t0 := m.g0
 	v1 = t0 - i32(48)
@@ -34107,34 +34200,34 @@ l0:
 	m.g0 = v1 + i32(48)
 	return v2
 }
-func (m *Module) fn468(v0, v1 int32) int32 {
+func (m *Module) fn469(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t1))
-	t2 := m.fn451(v0, v2+i32(8), i32(113))
+	t2 := m.fn452(v0, v2+i32(8), i32(113))
 	v0 = t2
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn469(v0, v1 int32) int32 {
+func (m *Module) fn470(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v1)))
 	if t0 != i32(32) {
 		m.memory[uint32(v0+i32(3208))] = byte(i32(0))
-		t2 := m.fn530(v0, v1, i32(366960), i32(3), i32(0), i32(0))
+		t2 := m.fn531(v0, v1, i32(366960), i32(3), i32(0), i32(0))
 		return t2
 	}
-	t1 := m.fn531(v0, v1, i32(64), i32(114))
+	t1 := m.fn532(v0, v1, i32(64), i32(114))
 	return t1
 }
-func (m *Module) fn470(v0, v1 int32) int32 {
+func (m *Module) fn471(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
 	m.g0 = v2
-	m.fn424(v2, v1, i32(268032))
+	m.fn425(v2, v1, i32(268032))
 	{
 		{
 			t1 := int32(load32(m.memory, uint32(v2)))
@@ -34142,20 +34235,20 @@ func (m *Module) fn470(v0, v1 int32) int32 {
 				goto l0
 			}
 			m.memory[uint64(uint32(v0))+3208] = byte(i32(0))
-			t2 := m.fn530(v0, v1, i32(366960), i32(3), i32(0), i32(0))
+			t2 := m.fn531(v0, v1, i32(366960), i32(3), i32(0), i32(0))
 			v0 = t2
 			goto l1
 		}
 	l0:
 		m.memory[uint64(uint32(v0))+3208] = byte(i32(1))
-		t3 := m.fn471(v0, v1)
+		t3 := m.fn472(v0, v1)
 		v0 = t3
 	}
 l1:
 	m.g0 = v2 + i32(32)
 	return v0
 }
-func (m *Module) fn471(v0, v1 int32) int32 {
+func (m *Module) fn472(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(96)
@@ -34165,7 +34258,7 @@ func (m *Module) fn471(v0, v1 int32) int32 {
 	t1 := int32(load32(m.memory, uint32(v0+i32(3204))))
 	v3 = t1
 	{
-		t2 := m.fn530(v0, v1, i32(366800), i32(5), i32(0), i32(0))
+		t2 := m.fn531(v0, v1, i32(366800), i32(5), i32(0), i32(0))
 		v1 = t2
 		if v1 != 0 {
 			goto l0
@@ -34191,7 +34284,7 @@ func (m *Module) fn471(v0, v1 int32) int32 {
 			store32(m.memory, uint64(uint32(v2))+48, uint32(t5))
 			t6 := int64(load64(m.memory, uint64(uint32(v2))+24))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t6))
-			t7 := m.fn373(v0, v2+i32(8), v2+i32(32))
+			t7 := m.fn374(v0, v2+i32(8), v2+i32(32))
 			v1 = t7
 			if v1 != 0 {
 				goto l0
@@ -34208,21 +34301,21 @@ func (m *Module) fn471(v0, v1 int32) int32 {
 		store32(m.memory, uint64(uint32(v2))+20, uint32(t9))
 		t10 := int64(load64(m.memory, uint64(uint32(v2))+16))
 		store64(m.memory, uint32(v2), uint64(t10))
-		t11 := m.fn372(v0, v2)
+		t11 := m.fn373(v0, v2)
 		v1 = t11
 	}
 l0:
 	m.g0 = v2 + i32(96)
 	return v1
 }
-func (m *Module) fn472(v0, v1 int32) int32 {
+func (m *Module) fn473(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(48)
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	store64(m.memory, uint64(uint32(v2))+24, uint64(t1))
-	m.fn473(v2+i32(32), v0+i32(80), v2+i32(24))
+	m.fn474(v2+i32(32), v0+i32(80), v2+i32(24))
 	t2 := int64(load64(m.memory, uint64(uint32(v2))+32))
 	store64(m.memory, uint64(uint32(v2))+16, uint64(t2))
 	{
@@ -34247,7 +34340,7 @@ l1:
 	m.g0 = v2 + i32(48)
 	return v0
 }
-func (m *Module) fn473(v0, v1, v2 int32) {
+func (m *Module) fn474(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9 int32
 	{
 		{
@@ -34256,7 +34349,7 @@ func (m *Module) fn473(v0, v1, v2 int32) {
 			t1 := int32(load32(m.memory, uint64(uint32(v2))+4))
 			t2 := v3
 			v4 = t1
-			t3 := m.fn894(t2, i32(92), v4)
+			t3 := m.fn895(t2, i32(92), v4)
 			if t3 == 0 {
 				goto l0
 			}
@@ -34274,7 +34367,7 @@ func (m *Module) fn473(v0, v1, v2 int32) {
 	}
 l1:
 	t7 := int32(load32(m.memory, uint64(uint32(v1))+12))
-	t8 := m.fn896(t7, v3, v5)
+	t8 := m.fn897(t7, v3, v5)
 	v6 = t8
 	if uint32(v4) < uint32(i32(4)) {
 		goto l2
@@ -34339,21 +34432,21 @@ l2:
 	t20 := int32(load32(m.memory, uint64(uint32(v1))+12))
 	store32(m.memory, uint64(uint32(v1))+12, uint32(t20+v5))
 }
-func (m *Module) fn474(v0, v1 int32) int32 {
+func (m *Module) fn475(v0, v1 int32) int32 {
 	store32(m.memory, uint64(uint32(v0))+72, uint32(i32(2)))
 	return i32(0)
 }
-func (m *Module) fn475(v0, v1 int32) int32 {
-	t0 := m.fn531(v0, v1, i32(64), i32(115))
+func (m *Module) fn476(v0, v1 int32) int32 {
+	t0 := m.fn532(v0, v1, i32(64), i32(115))
 	return t0
 }
-func (m *Module) fn476(v0, v1 int32) int32 {
+func (m *Module) fn477(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	t0 := m.g0
 	v2 = t0 - i32(144)
 	m.g0 = v2
-	m.fn424(v2+i32(32), v1, i32(286280))
+	m.fn425(v2+i32(32), v1, i32(286280))
 	{
 		{
 			t1 := int32(load32(m.memory, uint64(uint32(v2))+32))
@@ -34362,7 +34455,7 @@ func (m *Module) fn476(v0, v1 int32) int32 {
 			}
 			store64(m.memory, uint64(uint32(v2))+80, uint64(i64(0)))
 			store64(m.memory, uint64(uint32(v2))+24, uint64(i64(0)))
-			t2 := m.fn527(v0, v2+i32(24), i32(292591))
+			t2 := m.fn528(v0, v2+i32(24), i32(292591))
 			v0 = t2
 			goto l1
 		}
@@ -34384,7 +34477,7 @@ func (m *Module) fn476(v0, v1 int32) int32 {
 			}
 			t7 := int64(load64(m.memory, uint64(uint32(v2))+64))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t7))
-			m.fn473(v2+i32(116), v0+i32(80), v2+i32(16))
+			m.fn474(v2+i32(116), v0+i32(80), v2+i32(16))
 			goto l3
 		}
 	l2:
@@ -34397,18 +34490,18 @@ func (m *Module) fn476(v0, v1 int32) int32 {
 		store64(m.memory, uint64(uint32(v2))+124, uint64(v3))
 		t9 := int64(load64(m.memory, uint64(uint32(v2))+72))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t9))
-		t10 := m.fn373(v0, v2+i32(8), v2+i32(80))
+		t10 := m.fn374(v0, v2+i32(8), v2+i32(80))
 		v0 = t10
 	}
 l1:
 	m.g0 = v2 + i32(144)
 	return v0
 }
-func (m *Module) fn477(v0, v1 int32) int32 {
-	t0 := m.fn531(v0, v1, i32(64), i32(116))
+func (m *Module) fn478(v0, v1 int32) int32 {
+	t0 := m.fn532(v0, v1, i32(64), i32(116))
 	return t0
 }
-func (m *Module) fn478(v0, v1 int32) int32 {
+func (m *Module) fn479(v0, v1 int32) int32 {
 	t0 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	t1 := v0 + i32(3208)
 	var p2 int32
@@ -34418,7 +34511,7 @@ func (m *Module) fn478(v0, v1 int32) int32 {
 	m.memory[uint32(t1)] = byte(p2)
 	return i32(0)
 }
-func (m *Module) fn479(v0, v1 int32) int32 {
+func (m *Module) fn480(v0, v1 int32) int32 {
 	{
 		t0 := int32(load32(m.memory, uint32(v1+i32(20))))
 		if t0 == 0 {
@@ -34429,7 +34522,7 @@ func (m *Module) fn479(v0, v1 int32) int32 {
 l0:
 	return i32(0)
 }
-func (m *Module) fn480(v0, v1 int32) int32 {
+func (m *Module) fn481(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(64)
@@ -34437,14 +34530,14 @@ func (m *Module) fn480(v0, v1 int32) int32 {
 	{
 		{
 			t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
-			t2 := m.fn434(t1, v2+i32(16), i32(32))
+			t2 := m.fn435(t1, v2+i32(16), i32(32))
 			t3 := m.fn34(t2, v2+i32(60))
 			if t3 == 0 {
 				goto l0
 			}
 			t4 := int64(load64(m.memory, uint32(v1+i32(16))))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t4))
-			t5 := m.fn527(v0, v2+i32(8), i32(292685))
+			t5 := m.fn528(v0, v2+i32(8), i32(292685))
 			v1 = t5
 			goto l1
 		}
@@ -34458,7 +34551,7 @@ l1:
 	m.g0 = v2 + i32(64)
 	return v1
 }
-func (m *Module) fn481(v0, v1, v2 int32) int32 {
+func (m *Module) fn482(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(160)
@@ -34467,7 +34560,7 @@ func (m *Module) fn481(v0, v1, v2 int32) int32 {
 	store64(m.memory, uint64(uint32(v3))+144, uint64(i64(0)))
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v3))+136, uint64(t1))
-	_ = m.fn898(v3+i32(56)|i32(4), i32(0), i32(72))
+	_ = m.fn899(v3+i32(56)|i32(4), i32(0), i32(72))
 	store32(m.memory, uint64(uint32(v3))+56, uint32(v0))
 	store32(m.memory, uint64(uint32(v3))+52, uint32(v2))
 	store32(m.memory, uint64(uint32(v3))+48, uint32(v1))
@@ -34484,24 +34577,24 @@ func (m *Module) fn481(v0, v1, v2 int32) int32 {
 	}
 l0:
 	{
-		t5 := m.fn522(v0, v3+i32(136), v3+i32(48))
+		t5 := m.fn523(v0, v3+i32(136), v3+i32(48))
 		v2 = t5
 		if v2 != 0 {
 			goto l2
 		}
 		t6 := int64(load64(m.memory, uint64(uint32(v3))+48))
 		store64(m.memory, uint32(v3), uint64(t6))
-		t7 := m.fn419(v0, v3+i32(136), v3, v3+i32(16))
+		t7 := m.fn420(v0, v3+i32(136), v3, v3+i32(16))
 		v2 = t7
 		if v2 != 0 {
 			goto l2
 		}
-		t8 := m.fn528(v3+i32(56), v3+i32(16), i32(64))
+		t8 := m.fn529(v3+i32(56), v3+i32(16), i32(64))
 		v2 = t8
 		if v2 != 0 {
 			goto l2
 		}
-		t9 := m.fn530(v3+i32(56), v3+i32(16), i32(367056), i32(18), i32(1), i32(0))
+		t9 := m.fn531(v3+i32(56), v3+i32(16), i32(367056), i32(18), i32(1), i32(0))
 		v2 = t9
 	}
 l2:
@@ -34518,7 +34611,7 @@ l1:
 	m.g0 = v3 + i32(160)
 	return v1
 }
-func (m *Module) fn482(v0, v1 int32) int32 {
+func (m *Module) fn483(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -34530,14 +34623,14 @@ func (m *Module) fn482(v0, v1 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t2 := m.fn527(v0, v2+i32(8), i32(303247))
+		t2 := m.fn528(v0, v2+i32(8), i32(303247))
 		v3 = t2
 	}
 l0:
 	m.g0 = v2 + i32(16)
 	return v3
 }
-func (m *Module) fn483(v0, v1 int32) int32 {
+func (m *Module) fn484(v0, v1 int32) int32 {
 	var v2 int64
 	t0 := int32(load32(m.memory, uint32(v0)))
 	t1 := int64(load64(m.memory, uint64(uint32(v1))+16))
@@ -34549,17 +34642,17 @@ func (m *Module) fn483(v0, v1 int32) int32 {
 	t3 := m.fn325(t0, int32(p2))
 	return t3
 }
-func (m *Module) fn484(v0, v1 int32) int32 {
-	t0 := m.fn531(v0, v1, i32(16), i32(125))
+func (m *Module) fn485(v0, v1 int32) int32 {
+	t0 := m.fn532(v0, v1, i32(16), i32(125))
 	return t0
 }
-func (m *Module) fn485(v0, v1 int32) int32 {
+func (m *Module) fn486(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v0)))
 	t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
 	t2 := m.fn285(t0, t1)
 	return t2
 }
-func (m *Module) fn486(v0, v1 int32) int32 {
+func (m *Module) fn487(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(64)
@@ -34579,7 +34672,7 @@ func (m *Module) fn486(v0, v1 int32) int32 {
 l2:
 	{
 		{
-			t4 := m.fn423(v1, v2+i32(8))
+			t4 := m.fn424(v1, v2+i32(8))
 			if t4 != 0 {
 				goto l0
 			}
@@ -34591,7 +34684,7 @@ l2:
 		store32(m.memory, uint64(uint32(v2))+44, uint32(t5))
 		t6 := int32(load32(m.memory, uint64(uint32(v2))+12))
 		store32(m.memory, uint64(uint32(v2))+52, uint32(t6))
-		t7 := m.fn528(v0, v2+i32(8), i32(16))
+		t7 := m.fn529(v0, v2+i32(8), i32(16))
 		v3 = t7
 		if v3 != 0 {
 			goto l1
@@ -34612,19 +34705,19 @@ l1:
 	m.g0 = v2 + i32(64)
 	return v3
 }
-func (m *Module) fn487(v0, v1 int32) int32 {
-	t0 := m.fn531(v0, v1, i32(64), i32(126))
-	return t0
-}
 func (m *Module) fn488(v0, v1 int32) int32 {
-	t0 := m.fn530(v0, v1, i32(367632), i32(23), i32(1), i32(0))
+	t0 := m.fn532(v0, v1, i32(64), i32(126))
 	return t0
 }
 func (m *Module) fn489(v0, v1 int32) int32 {
-	t0 := m.fn531(v0, v1, i32(64), i32(127))
+	t0 := m.fn531(v0, v1, i32(367632), i32(23), i32(1), i32(0))
 	return t0
 }
 func (m *Module) fn490(v0, v1 int32) int32 {
+	t0 := m.fn532(v0, v1, i32(64), i32(127))
+	return t0
+}
+func (m *Module) fn491(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	var v5, v6 int64
 	var v7, v8, v9, v10 int32
@@ -34649,7 +34742,7 @@ func (m *Module) fn490(v0, v1 int32) int32 {
 	store32(m.memory, uint32(v2+i32(24)+i32(16)), uint32(v4))
 	store64(m.memory, uint64(uint32(v2))+24, uint64(v6))
 	{
-		t6 := m.fn530(v0, v1, i32(368496), i32(9), i32(1), i32(0))
+		t6 := m.fn531(v0, v1, i32(368496), i32(9), i32(1), i32(0))
 		v3 = t6
 		if v3 != 0 {
 			goto l0
@@ -34752,7 +34845,7 @@ l0:
 	m.g0 = v2 + i32(48)
 	return v3
 }
-func (m *Module) fn491(v0, v1 int32) int32 {
+func (m *Module) fn492(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v0)))
 	t1 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	var p2 int32
@@ -34762,7 +34855,7 @@ func (m *Module) fn491(v0, v1 int32) int32 {
 	m.fn231(t0, p2)
 	return i32(0)
 }
-func (m *Module) fn492(v0, v1 int32) int32 {
+func (m *Module) fn493(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v0)))
 	t1 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	var p2 int32
@@ -34772,27 +34865,27 @@ func (m *Module) fn492(v0, v1 int32) int32 {
 	m.fn232(t0, p2)
 	return i32(0)
 }
-func (m *Module) fn493(v0, v1 int32) int32 {
-	t0 := m.fn531(v0, v1, i32(16), i32(128))
+func (m *Module) fn494(v0, v1 int32) int32 {
+	t0 := m.fn532(v0, v1, i32(16), i32(128))
 	return t0
 }
-func (m *Module) fn494(v0, v1 int32) int32 {
+func (m *Module) fn495(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v0)))
 	t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
 	t2 := m.fn289(t0, t1)
 	return t2
 }
-func (m *Module) fn495(v0, v1 int32) int32 {
-	t0 := m.fn531(v0, v1, i32(16), i32(129))
+func (m *Module) fn496(v0, v1 int32) int32 {
+	t0 := m.fn532(v0, v1, i32(16), i32(129))
 	return t0
 }
-func (m *Module) fn496(v0, v1 int32) int32 {
+func (m *Module) fn497(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint32(v0)))
 	t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
 	t2 := m.fn293(t0, t1)
 	return t2
 }
-func (m *Module) fn497(v0, v1 int32) int32 {
+func (m *Module) fn498(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	t0 := m.g0
@@ -34811,7 +34904,7 @@ func (m *Module) fn497(v0, v1 int32) int32 {
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn498(v0, v1 int32) int32 {
+func (m *Module) fn499(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -34827,7 +34920,7 @@ func (m *Module) fn498(v0, v1 int32) int32 {
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn499(v0, v1 int32) int32 {
+func (m *Module) fn500(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -34845,7 +34938,7 @@ func (m *Module) fn499(v0, v1 int32) int32 {
 	m.g0 = v2 + i32(32)
 	return v0
 }
-func (m *Module) fn500(v0, v1 int32) int32 {
+func (m *Module) fn501(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -34867,7 +34960,7 @@ func (m *Module) fn500(v0, v1 int32) int32 {
 		l0:
 			t4 := int64(load64(m.memory, uint32(v1+i32(16))))
 			store64(m.memory, uint32(v2), uint64(t4))
-			t5 := m.fn527(v0, v2, i32(292743))
+			t5 := m.fn528(v0, v2, i32(292743))
 			v1 = t5
 			goto l2
 		}
@@ -34880,7 +34973,7 @@ l2:
 	m.g0 = v2 + i32(16)
 	return v1
 }
-func (m *Module) fn501(v0, v1 int32) int32 {
+func (m *Module) fn502(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -34889,32 +34982,32 @@ func (m *Module) fn501(v0, v1 int32) int32 {
 	m.fn93(v2+i32(8), t1+i32(644))
 	t2 := int64(load64(m.memory, uint64(uint32(v2))+8))
 	store64(m.memory, uint64(uint32(v0))+8, uint64(t2))
-	t3 := m.fn531(v0, v1, i32(112), i32(130))
+	t3 := m.fn532(v0, v1, i32(112), i32(130))
 	v0 = t3
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn502(v0, v1 int32) int32 {
+func (m *Module) fn503(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn237(t0)
-	t1 := m.fn531(v0, v1, i32(16), i32(131))
+	t1 := m.fn532(v0, v1, i32(16), i32(131))
 	return t1
 }
-func (m *Module) fn503(v0, v1 int32) int32 {
+func (m *Module) fn504(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
 	t2 := m.fn236(t0, t1)
 	return t2
 }
-func (m *Module) fn504(v0, v1 int32) int32 {
-	t0 := m.fn531(v0, v1, i32(64), i32(132))
-	return t0
-}
 func (m *Module) fn505(v0, v1 int32) int32 {
-	t0 := m.fn530(v0, v1, i32(368368), i32(2), i32(1), i32(0))
+	t0 := m.fn532(v0, v1, i32(64), i32(132))
 	return t0
 }
 func (m *Module) fn506(v0, v1 int32) int32 {
+	t0 := m.fn531(v0, v1, i32(368368), i32(2), i32(1), i32(0))
+	return t0
+}
+func (m *Module) fn507(v0, v1 int32) int32 {
 	var v2, v3 int32
 	{
 		t0 := int32(load32(m.memory, uint32(v1)))
@@ -34923,7 +35016,7 @@ func (m *Module) fn506(v0, v1 int32) int32 {
 			store32(m.memory, uint64(uint32(v0))+40, uint32(i32(133)))
 			{
 				if v2 != i32(16) {
-					t10 := m.fn530(v0, v1, i32(368432), i32(2), i32(1), i32(0))
+					t10 := m.fn531(v0, v1, i32(368432), i32(2), i32(1), i32(0))
 					return t10
 				}
 				t6 := int32(load32(m.memory, uint64(uint32(v1))+16))
@@ -34952,12 +35045,12 @@ func (m *Module) fn506(v0, v1 int32) int32 {
 		return t5
 	}
 }
-func (m *Module) fn507(v0, v1 int32) int32 {
+func (m *Module) fn508(v0, v1 int32) int32 {
 	store32(m.memory, uint64(uint32(v0))+40, uint32(i32(134)))
 	{
 		t0 := int32(load32(m.memory, uint32(v1)))
 		if t0 != i32(16) {
-			t5 := m.fn530(v0, v1, i32(368432), i32(2), i32(1), i32(0))
+			t5 := m.fn531(v0, v1, i32(368432), i32(2), i32(1), i32(0))
 			return t5
 		}
 		t1 := int32(load32(m.memory, uint64(uint32(v1))+16))
@@ -34969,7 +35062,7 @@ func (m *Module) fn507(v0, v1 int32) int32 {
 		return t4
 	}
 }
-func (m *Module) fn508(v0, v1 int32) int32 {
+func (m *Module) fn509(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
 	t1 := v0
 	v1 = t0
@@ -34978,14 +35071,14 @@ func (m *Module) fn508(v0, v1 int32) int32 {
 	t3 := m.fn272(t2, v1, i32(0))
 	return t3
 }
-func (m *Module) fn509(v0, v1 int32) int32 {
+func (m *Module) fn510(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+32))
 	t2 := int32(load32(m.memory, uint64(uint32(v1))+16))
 	t3 := m.fn272(t0, t1, t2)
 	return t3
 }
-func (m *Module) fn510(v0, v1 int32) int32 {
+func (m *Module) fn511(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
 	t1 := v0
 	v1 = t0
@@ -34995,7 +35088,7 @@ func (m *Module) fn510(v0, v1 int32) int32 {
 	t4 := m.t0[uint(t3)].(func(int32, int32, int32) int32)(t2, v1, i32(0))
 	return t4
 }
-func (m *Module) fn511(v0, v1 int32) int32 {
+func (m *Module) fn512(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+44))
 	t2 := int32(load32(m.memory, uint64(uint32(v1))+16))
@@ -35003,12 +35096,12 @@ func (m *Module) fn511(v0, v1 int32) int32 {
 	t4 := m.t0[uint(t3)].(func(int32, int32, int32) int32)(t0, t1, t2)
 	return t4
 }
-func (m *Module) fn512(v0, v1 int32) int32 {
+func (m *Module) fn513(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
 	store32(m.memory, uint64(uint32(v0))+44, uint32(t0))
 	return i32(0)
 }
-func (m *Module) fn513(v0, v1 int32) int32 {
+func (m *Module) fn514(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -35026,14 +35119,14 @@ func (m *Module) fn513(v0, v1 int32) int32 {
 	l0:
 		t3 := int64(load64(m.memory, uint32(v1+i32(16))))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t3))
-		t4 := m.fn527(v0, v2+i32(8), i32(293380))
+		t4 := m.fn528(v0, v2+i32(8), i32(293380))
 		v0 = t4
 	}
 l1:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn514(v0, v1 int32) int32 {
+func (m *Module) fn515(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	t0 := m.g0
@@ -35046,7 +35139,7 @@ func (m *Module) fn514(v0, v1 int32) int32 {
 			goto l0
 		}
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		t2 := m.fn527(v0, v2+i32(8), i32(303218))
+		t2 := m.fn528(v0, v2+i32(8), i32(303218))
 		v0 = t2
 		goto l1
 	}
@@ -35057,17 +35150,17 @@ l1:
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn515(v0, v1 int32) int32 {
+func (m *Module) fn516(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
 	store32(m.memory, uint64(uint32(v0))+48, uint32(t0))
 	return i32(0)
 }
-func (m *Module) fn516(v0, v1 int32) int32 {
+func (m *Module) fn517(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
 	store32(m.memory, uint64(uint32(v0))+52, uint32(t0))
 	return i32(0)
 }
-func (m *Module) fn517(v0, v1 int32) int32 {
+func (m *Module) fn518(v0, v1 int32) int32 {
 	t0 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	t2 := v0
 	p1 := i32(3)
@@ -35077,7 +35170,7 @@ func (m *Module) fn517(v0, v1 int32) int32 {
 	store32(m.memory, uint64(uint32(t2))+72, uint32(p1))
 	return i32(0)
 }
-func (m *Module) fn518(v0, v1 int32) int32 {
+func (m *Module) fn519(v0, v1 int32) int32 {
 	t0 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	t1 := v0
 	var p2 int32
@@ -35087,7 +35180,7 @@ func (m *Module) fn518(v0, v1 int32) int32 {
 	m.memory[uint64(uint32(t1))+68] = byte(p2)
 	return i32(0)
 }
-func (m *Module) fn519(v0, v1 int32) int32 {
+func (m *Module) fn520(v0, v1 int32) int32 {
 	t0 := int64(load64(m.memory, uint64(uint32(v1))+16))
 	t1 := v0
 	var p2 int32
@@ -35097,12 +35190,12 @@ func (m *Module) fn519(v0, v1 int32) int32 {
 	m.memory[uint64(uint32(t1))+69] = byte(p2)
 	return i32(0)
 }
-func (m *Module) fn520(v0, v1 int32) int32 {
+func (m *Module) fn521(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v1))+16))
 	store32(m.memory, uint64(uint32(v0))+56, uint32(t0))
 	return i32(0)
 }
-func (m *Module) fn521(v0 int32) int64 {
+func (m *Module) fn522(v0 int32) int64 {
 	var v1 int32
 	var v2 int64
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16 int32
@@ -35183,7 +35276,7 @@ func (m *Module) fn521(v0 int32) int64 {
 																				if uint32((v12+i32(-58))&i32(255)) >= uint32(i32(246)) {
 																					if v3 != i32(2) {
 																						t20 := int32(int8(m.memory[uint64(uint32(v4))+2]))
-																						t21 := m.fn894(i32(342865), t20, i32(3))
+																						t21 := m.fn895(i32(342865), t20, i32(3))
 																						if t21 != 0 {
 																							t22 := int64(load64(m.memory, uint64(uint32(v1))+88))
 																							store64(m.memory, uint64(uint32(v1))+64, uint64(t22))
@@ -35580,7 +35673,7 @@ l1:
 	m.g0 = v1 + i32(112)
 	return v2
 }
-func (m *Module) fn522(v0, v1, v2 int32) int32 {
+func (m *Module) fn523(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	var v6 int64
 	var v7, v8, v9 int32
@@ -35741,7 +35834,7 @@ l2:
 	m.g0 = v3 + i32(112)
 	return v4
 }
-func (m *Module) fn523(v0, v1 int32) int32 {
+func (m *Module) fn524(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(1072)
@@ -35769,7 +35862,7 @@ l0:
 	m.g0 = v2 + i32(1072)
 	return v1
 }
-func (m *Module) fn524(v0, v1, v2 int32) int32 {
+func (m *Module) fn525(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7 int32
 	t0 := m.g0
 	v3 = t0 - i32(1120)
@@ -35783,7 +35876,7 @@ func (m *Module) fn524(v0, v1, v2 int32) int32 {
 	store64(m.memory, uint64(uint32(v3))+40, uint64(i64(0)))
 	{
 		{
-			t1 := m.fn423(v1, v3+i32(40))
+			t1 := m.fn424(v1, v3+i32(40))
 			if t1 != 0 {
 				goto l0
 			}
@@ -35830,7 +35923,7 @@ func (m *Module) fn524(v0, v1, v2 int32) int32 {
 					goto l3
 				}
 				t9 := int32(load32(m.memory, uint64(uint32(v3))+48))
-				t10 := m.fn525(v0, t9)
+				t10 := m.fn526(v0, t9)
 				v5 = t10
 			}
 		l3:
@@ -35841,7 +35934,7 @@ func (m *Module) fn524(v0, v1, v2 int32) int32 {
 			}
 			v4 = p12
 			v6 = v5
-			t13 := m.fn423(v1, v3+i32(40))
+			t13 := m.fn424(v1, v3+i32(40))
 			if t13 != 0 {
 				goto l4
 			}
@@ -35861,7 +35954,7 @@ func (m *Module) fn524(v0, v1, v2 int32) int32 {
 		m.fn59(v3+i32(96), v4)
 		t15 := int64(load64(m.memory, uint64(uint32(v3))+96))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(t15))
-		t16 := m.fn527(v0, v3+i32(8), i32(272870))
+		t16 := m.fn528(v0, v3+i32(8), i32(272870))
 		v6 = t16
 	}
 l1:
@@ -35886,7 +35979,7 @@ l1:
 		}
 		store32(m.memory, uint64(uint32(v4))+632, uint32(v3+i32(96)))
 		{
-			t23 := m.fn528(v0, v3+i32(40), i32(64))
+			t23 := m.fn529(v0, v3+i32(40), i32(64))
 			v6 = t23
 			if v6 != 0 {
 				goto l6
@@ -35903,14 +35996,14 @@ l5:
 	m.g0 = v3 + i32(1120)
 	return v6
 }
-func (m *Module) fn525(v0, v1 int32) int32 {
+func (m *Module) fn526(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(1088)
 	m.g0 = v2
 	v3 = i32(0)
 	{
-		t1 := m.fn906(v1, i32(64))
+		t1 := m.fn907(v1, i32(64))
 		v4 = t1
 		if uint32(v4) <= uint32(v1) {
 			goto l0
@@ -35945,7 +36038,7 @@ l0:
 	m.g0 = v2 + i32(1088)
 	return v3
 }
-func (m *Module) fn526(v0, v1 int32) int32 {
+func (m *Module) fn527(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6 int32
 	t0 := m.g0
 	v2 = t0 - i32(80)
@@ -35959,7 +36052,7 @@ func (m *Module) fn526(v0, v1 int32) int32 {
 	m.memory[uint32(v3+i32(348))] = byte(i32(0))
 	store64(m.memory, uint64(uint32(v2))+16, uint64(i64(0)))
 	{
-		t2 := m.fn423(v1, v2+i32(16))
+		t2 := m.fn424(v1, v2+i32(16))
 		if t2 == 0 {
 			goto l0
 		}
@@ -35968,11 +36061,11 @@ func (m *Module) fn526(v0, v1 int32) int32 {
 		{
 			{
 				t3 := int32(load32(m.memory, uint64(uint32(v2))+24))
-				t4 := m.fn525(v0, t3)
+				t4 := m.fn526(v0, t3)
 				if t4 == 0 {
 					goto l1
 				}
-				m.fn424(v2+i32(48), v2+i32(16), i32(295072))
+				m.fn425(v2+i32(48), v2+i32(16), i32(295072))
 				t5 := int32(load32(m.memory, uint64(uint32(v2))+48))
 				if t5 != i32(2) {
 					goto l1
@@ -35995,7 +36088,7 @@ func (m *Module) fn526(v0, v1 int32) int32 {
 					t9 := int32(load32(m.memory, uint32(v5)))
 					t10 := int32(load32(m.memory, uint64(uint32(v2))+24))
 					v4 = t10
-					t11 := m.fn901(t9, v4)
+					t11 := m.fn902(t9, v4)
 					if t11 <= i32(0) {
 						goto l1
 					}
@@ -36016,7 +36109,7 @@ func (m *Module) fn526(v0, v1 int32) int32 {
 				goto l0
 			}
 		l1:
-			t17 := m.fn423(v1, v2+i32(16))
+			t17 := m.fn424(v1, v2+i32(16))
 			if t17 != 0 {
 				goto l4
 			}
@@ -36027,7 +36120,7 @@ l0:
 	m.g0 = v2 + i32(80)
 	return v4
 }
-func (m *Module) fn527(v0, v1, v2 int32) int32 {
+func (m *Module) fn528(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -36041,7 +36134,7 @@ func (m *Module) fn527(v0, v1, v2 int32) int32 {
 	m.g0 = v3 + i32(16)
 	return v2
 }
-func (m *Module) fn528(v0, v1, v2 int32) int32 {
+func (m *Module) fn529(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	t0 := m.g0
 	v3 = t0 - i32(128)
@@ -36130,7 +36223,7 @@ l0:
 	m.g0 = v3 + i32(128)
 	return v4
 }
-func (m *Module) fn529(v0 int32) int32 {
+func (m *Module) fn530(v0 int32) int32 {
 	var v1, v2 int32
 	t0 := m.g0
 	v1 = t0 - i32(48)
@@ -36152,12 +36245,12 @@ func (m *Module) fn529(v0 int32) int32 {
 	}
 l2:
 	{
-		t4 := m.fn423(v0, v1+i32(16))
+		t4 := m.fn424(v0, v1+i32(16))
 		v2 = t4
 		if v2 == 0 {
 			goto l1
 		}
-		t5 := m.fn529(v1 + i32(16))
+		t5 := m.fn530(v1 + i32(16))
 		if t5 == 0 {
 			goto l2
 		}
@@ -36166,7 +36259,7 @@ l1:
 	m.g0 = v1 + i32(48)
 	return v2
 }
-func (m *Module) fn530(v0, v1, v2, v3, v4, v5 int32) int32 {
+func (m *Module) fn531(v0, v1, v2, v3, v4, v5 int32) int32 {
 	var v6, v7, v8, v9, v10, v11, v12 int32
 	var v13 int64
 	t0 := m.g0
@@ -36227,7 +36320,7 @@ l3:
 l0:
 	v10 = i32(0)
 	{
-		t4 := m.fn423(v1, v6+i32(848))
+		t4 := m.fn424(v1, v6+i32(848))
 		if t4 == 0 {
 			goto l4
 		}
@@ -36251,7 +36344,7 @@ l0:
 				l7:
 					{
 						t7 := int32(load32(m.memory, uint32(v8)))
-						t8 := m.fn901(t7, v9)
+						t8 := m.fn902(t7, v9)
 						if t8 == 0 {
 							goto l6
 						}
@@ -36271,13 +36364,13 @@ l0:
 						goto l8
 					}
 					v7 = i32(0)
-					t10 := m.fn433(v9)
+					t10 := m.fn434(v9)
 					v9 = t10
 					v8 = v2
 				l9:
 					{
 						t11 := int32(load32(m.memory, uint32(v8)))
-						t12 := m.fn901(t11, v9)
+						t12 := m.fn902(t11, v9)
 						if t12 == 0 {
 							goto l8
 						}
@@ -36299,7 +36392,7 @@ l0:
 				if v11 == 0 {
 					goto l8
 				}
-				_ = m.fn433(v9)
+				_ = m.fn434(v9)
 			l8:
 				{
 					if uint32(v7) >= uint32(v3) {
@@ -36347,7 +36440,7 @@ l0:
 		l10:
 			{
 				if v4 == 0 {
-					t28 := m.fn529(v6 + i32(848))
+					t28 := m.fn530(v6 + i32(848))
 					if t28 == 0 {
 						goto l13
 					}
@@ -36368,7 +36461,7 @@ l0:
 				goto l4
 			}
 		l13:
-			t31 := m.fn423(v1, v6+i32(848))
+			t31 := m.fn424(v1, v6+i32(848))
 			if t31 != 0 {
 				goto l15
 			}
@@ -36420,7 +36513,7 @@ l26:
 			t40 := int32(load32(m.memory, uint32(v9+i32(4))))
 			store32(m.memory, uint64(uint32(v6))+52, uint32(t40))
 			t41 := int32(load32(m.memory, uint32(v4+i32(4))))
-			t42 := m.fn528(v0, v9, t41)
+			t42 := m.fn529(v0, v9, t41)
 			v10 = t42
 			if v10 != 0 {
 				goto l20
@@ -36460,7 +36553,7 @@ l26:
 				{
 					v9 = v9 + i32(16)
 					t52 := int32(load32(m.memory, uint32(v9)))
-					t53 := m.fn434(t52, v6+i32(848), i32(32))
+					t53 := m.fn435(t52, v6+i32(848), i32(32))
 					t54 := m.fn30(t53, v6+i32(884))
 					if t54 == 0 {
 						t59 := int32(load32(m.memory, uint64(uint32(v0))+4))
@@ -36526,7 +36619,7 @@ l16:
 	m.g0 = v6 + i32(896)
 	return v10
 }
-func (m *Module) fn531(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn532(v0, v1, v2, v3 int32) int32 {
 	var v4, v5 int32
 	t0 := m.g0
 	v4 = t0 - i32(64)
@@ -36546,7 +36639,7 @@ func (m *Module) fn531(v0, v1, v2, v3 int32) int32 {
 l2:
 	{
 		{
-			t4 := m.fn423(v1, v4+i32(8))
+			t4 := m.fn424(v1, v4+i32(8))
 			if t4 != 0 {
 				goto l0
 			}
@@ -36556,7 +36649,7 @@ l2:
 	l0:
 		t5 := int32(load32(m.memory, uint64(uint32(v4))+12))
 		store32(m.memory, uint64(uint32(v4))+52, uint32(t5))
-		t6 := m.fn528(v0, v4+i32(8), v2)
+		t6 := m.fn529(v0, v4+i32(8), v2)
 		v5 = t6
 		if v5 != 0 {
 			goto l1
@@ -36576,7 +36669,7 @@ l1:
 	m.g0 = v4 + i32(64)
 	return v5
 }
-func (m *Module) fn532(v0 int32) int32 {
+func (m *Module) fn533(v0 int32) int32 {
 	var v1, v2 int32
 	var v3 int64
 	var v4 int32
@@ -36622,7 +36715,7 @@ l0:
 			goto l1
 		}
 		{
-			t12 := m.fn894(v2, i32(32), v4)
+			t12 := m.fn895(v2, i32(32), v4)
 			v0 = t12
 			if v0 != 0 {
 				goto l2
@@ -36642,7 +36735,7 @@ l1:
 	m.g0 = v1 + i32(64)
 	return v0
 }
-func (m *Module) fn533(v0, v1 int32) int32 {
+func (m *Module) fn534(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6 int32
 	var v7 int64
 	var v8, v9, v10, v11 int32
@@ -36745,7 +36838,7 @@ func (m *Module) fn533(v0, v1 int32) int32 {
 				}
 				t23 := int64(load64(m.memory, uint64(uint32(v2))+128))
 				store64(m.memory, uint64(uint32(v2))+56, uint64(t23))
-				t24 := m.fn372(v0, v2+i32(56))
+				t24 := m.fn373(v0, v2+i32(56))
 				v1 = t24
 			}
 		l6:
@@ -36810,7 +36903,7 @@ func (m *Module) fn533(v0, v1 int32) int32 {
 				t46 := int32(load32(m.memory, uint64(uint32(v2))+132))
 				t47 := v5
 				v8 = t46
-				_ = m.fn896(t47, t45, v8)
+				_ = m.fn897(t47, t45, v8)
 				store32(m.memory, uint64(uint32(v0))+3200, uint32(v8))
 			}
 		l7:
@@ -36825,7 +36918,7 @@ func (m *Module) fn533(v0, v1 int32) int32 {
 				}
 				t50 := int64(load64(m.memory, uint64(uint32(v2))+128))
 				store64(m.memory, uint64(uint32(v2))+8, uint64(t50))
-				t51 := m.fn373(v0, v2+i32(8), v2+i32(224))
+				t51 := m.fn374(v0, v2+i32(8), v2+i32(224))
 				v1 = t51
 			}
 		l8:
@@ -36863,7 +36956,7 @@ l1:
 	m.g0 = v2 + i32(512)
 	return v1
 }
-func (m *Module) fn534(v0 int32) {
+func (m *Module) fn535(v0 int32) {
 	var v1 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
@@ -36883,7 +36976,7 @@ func (m *Module) fn534(v0 int32) {
 l0:
 	m.g0 = v1 + i32(32)
 }
-func (m *Module) fn535(v0, v1 int32) int32 {
+func (m *Module) fn536(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	v2 = i32(346699)
 	{
@@ -36904,7 +36997,7 @@ func (m *Module) fn535(v0, v1 int32) int32 {
 			if t4 != v4 {
 				goto l1
 			}
-			t5 := m.fn901(v5, v1)
+			t5 := m.fn902(v5, v1)
 			if t5 == 0 {
 				goto l2
 			}
@@ -36923,35 +37016,35 @@ func (m *Module) fn535(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn536(v0 int32) int32 {
+func (m *Module) fn537(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+32))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn537(v0 int32) int32 {
+func (m *Module) fn538(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+40))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn538(v0 int32) int32 {
+func (m *Module) fn539(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+24))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn539(v0 int32) int32 {
+func (m *Module) fn540(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+88))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn540(v0 int32) int32 {
+func (m *Module) fn541(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(m.memory[uint64(uint32(v0))+92])
 		var p1 int32
@@ -36962,7 +37055,7 @@ func (m *Module) fn540(v0 int32) int32 {
 	}
 	return i32(0)
 }
-func (m *Module) fn541(v0 int32) int32 {
+func (m *Module) fn542(v0 int32) int32 {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10 int32
 	{
 		if v0 != 0 {
@@ -37091,7 +37184,7 @@ func (m *Module) fn541(v0 int32) int32 {
 l1:
 	return v0 & i32(1)
 }
-func (m *Module) fn542(v0 int32) int32 {
+func (m *Module) fn543(v0 int32) int32 {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	if v0 != 0 {
 		v1 = i32(0)
@@ -37202,14 +37295,14 @@ func (m *Module) fn542(v0 int32) int32 {
 	}
 	return i32(0)
 }
-func (m *Module) fn543(v0 int32) int32 {
+func (m *Module) fn544(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+100))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn544(v0, v1 int32) int32 {
+func (m *Module) fn545(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -37231,7 +37324,7 @@ func (m *Module) fn544(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn545(v0, v1 int32) int32 {
+func (m *Module) fn546(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -37253,7 +37346,7 @@ func (m *Module) fn545(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn546(v0, v1 int32) int32 {
+func (m *Module) fn547(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -37275,7 +37368,7 @@ func (m *Module) fn546(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn547(v0, v1 int32) int32 {
+func (m *Module) fn548(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -37297,7 +37390,7 @@ func (m *Module) fn547(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn548(v0, v1 int32) int32 {
+func (m *Module) fn549(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -37323,7 +37416,7 @@ func (m *Module) fn548(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn549(v0, v1 int32) int64 {
+func (m *Module) fn550(v0, v1 int32) int64 {
 	var v2 int64
 	v2 = i64(0)
 	{
@@ -37345,7 +37438,7 @@ func (m *Module) fn549(v0, v1 int32) int64 {
 l0:
 	return v2
 }
-func (m *Module) fn550(v0, v1 int32) int64 {
+func (m *Module) fn551(v0, v1 int32) int64 {
 	var v2 int64
 	v2 = i64(0)
 	{
@@ -37367,7 +37460,7 @@ func (m *Module) fn550(v0, v1 int32) int64 {
 l0:
 	return v2
 }
-func (m *Module) fn551(v0, v1, v2 int32) int32 {
+func (m *Module) fn552(v0, v1, v2 int32) int32 {
 	var v3 int32
 	v3 = i32(0)
 	{
@@ -37408,7 +37501,7 @@ l1:
 	}
 	return i32(0)
 }
-func (m *Module) fn552(v0, v1, v2 int32) int32 {
+func (m *Module) fn553(v0, v1, v2 int32) int32 {
 	var v3 int32
 	v3 = i32(0)
 	{
@@ -37433,7 +37526,7 @@ func (m *Module) fn552(v0, v1, v2 int32) int32 {
 l0:
 	return v3
 }
-func (m *Module) fn553(v0, v1, v2 int32) int32 {
+func (m *Module) fn554(v0, v1, v2 int32) int32 {
 	var v3 int32
 	v3 = i32(0)
 	{
@@ -37458,7 +37551,7 @@ func (m *Module) fn553(v0, v1, v2 int32) int32 {
 l0:
 	return v3
 }
-func (m *Module) fn554(v0, v1, v2 int32) int32 {
+func (m *Module) fn555(v0, v1, v2 int32) int32 {
 	var v3 int32
 	v3 = i32(0)
 	{
@@ -37483,14 +37576,14 @@ func (m *Module) fn554(v0, v1, v2 int32) int32 {
 l0:
 	return v3
 }
-func (m *Module) fn555(v0 int32) int32 {
+func (m *Module) fn556(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn556(v0, v1 int32) int32 {
+func (m *Module) fn557(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -37507,42 +37600,42 @@ func (m *Module) fn556(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn557(v0 int32) int32 {
+func (m *Module) fn558(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint32(v0)))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn558(v0 int32) int32 {
+func (m *Module) fn559(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+16))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn559(v0 int32) int32 {
+func (m *Module) fn560(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+20))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn560(v0 int32) int32 {
+func (m *Module) fn561(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+24))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn561(v0 int32) int32 {
+func (m *Module) fn562(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+32))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn562(v0, v1 int32) int32 {
+func (m *Module) fn563(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -37564,7 +37657,7 @@ func (m *Module) fn562(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn563(v0, v1 int32) int32 {
+func (m *Module) fn564(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -37586,7 +37679,7 @@ func (m *Module) fn563(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn564(v0, v1, v2 int32) int32 {
+func (m *Module) fn565(v0, v1, v2 int32) int32 {
 	var v3 int32
 	v3 = i32(0)
 	{
@@ -37623,7 +37716,7 @@ l1:
 	}
 	return i32(0)
 }
-func (m *Module) fn565(v0, v1 int32) int32 {
+func (m *Module) fn566(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -37645,7 +37738,7 @@ func (m *Module) fn565(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn566(v0, v1 int32) int32 {
+func (m *Module) fn567(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -37667,7 +37760,7 @@ func (m *Module) fn566(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn567(v0, v1 int32) int32 {
+func (m *Module) fn568(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -37689,7 +37782,7 @@ func (m *Module) fn567(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn568(v0, v1, v2 int32) int32 {
+func (m *Module) fn569(v0, v1, v2 int32) int32 {
 	var v3 int32
 	v3 = i32(-1)
 	{
@@ -37717,14 +37810,14 @@ func (m *Module) fn568(v0, v1, v2 int32) int32 {
 l0:
 	return v3
 }
-func (m *Module) fn569(v0 int32) int32 {
+func (m *Module) fn570(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+116))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn570(v0, v1 int32) int32 {
+func (m *Module) fn571(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -37746,7 +37839,7 @@ func (m *Module) fn570(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn571(v0, v1 int32) int32 {
+func (m *Module) fn572(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -37768,7 +37861,7 @@ func (m *Module) fn571(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn572(v0, v1 int32) int32 {
+func (m *Module) fn573(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(-1)
 	{
@@ -37790,14 +37883,14 @@ func (m *Module) fn572(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn573(v0 int32) int32 {
+func (m *Module) fn574(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+268))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn574(v0, v1 int32) int32 {
+func (m *Module) fn575(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -37814,7 +37907,7 @@ func (m *Module) fn574(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn575(v0 int32) int32 {
+func (m *Module) fn576(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint32(v0)))
 		t1 := int32(load32(m.memory, uint64(uint32(t0))+16))
@@ -37822,7 +37915,7 @@ func (m *Module) fn575(v0 int32) int32 {
 	}
 	return i32(0)
 }
-func (m *Module) fn576(v0 int32) int32 {
+func (m *Module) fn577(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint32(v0)))
 		t1 := int32(load32(m.memory, uint64(uint32(t0))+4))
@@ -37830,7 +37923,7 @@ func (m *Module) fn576(v0 int32) int32 {
 	}
 	return i32(0)
 }
-func (m *Module) fn577(v0 int32) int32 {
+func (m *Module) fn578(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint32(v0)))
 		t1 := int32(load32(m.memory, uint64(uint32(t0))+8))
@@ -37838,21 +37931,21 @@ func (m *Module) fn577(v0 int32) int32 {
 	}
 	return i32(0)
 }
-func (m *Module) fn578(v0 int32) int32 {
+func (m *Module) fn579(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn579(v0 int32) int32 {
+func (m *Module) fn580(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+20))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn580(v0, v1 int32) int32 {
+func (m *Module) fn581(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(-1)
 	{
@@ -37870,21 +37963,21 @@ func (m *Module) fn580(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn581(v0 int32) int32 {
+func (m *Module) fn582(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+8))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn582(v0 int32) int32 {
+func (m *Module) fn583(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+12))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn583(v0 int32) int32 {
+func (m *Module) fn584(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint32(v0)))
 		t1 := int32(load32(m.memory, uint64(uint32(t0))+28))
@@ -37892,14 +37985,14 @@ func (m *Module) fn583(v0 int32) int32 {
 	}
 	return i32(0)
 }
-func (m *Module) fn584(v0 int32) int32 {
+func (m *Module) fn585(v0 int32) int32 {
 	if v0 != 0 {
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+284))
 		return t0
 	}
 	return i32(0)
 }
-func (m *Module) fn585(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn586(v0, v1, v2, v3, v4 int32) int32 {
 	var v5, v6 int32
 	{
 		if v0 == 0 {
@@ -37943,7 +38036,7 @@ l3:
 l4:
 	return v0
 }
-func (m *Module) fn586(v0, v1, v2 int32) {
+func (m *Module) fn587(v0, v1, v2 int32) {
 	var v3, v4 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -37953,7 +38046,7 @@ func (m *Module) fn586(v0, v1, v2 int32) {
 			t1 := int32(load32(m.memory, uint64(uint32(v1))+12))
 			v4 = t1
 			t2 := int32(load32(m.memory, uint32(v1+i32(16))))
-			t3 := m.fn894(v4, i32(46), t2)
+			t3 := m.fn895(v4, i32(46), t2)
 			v1 = t3
 			p4 := i32(0)
 			if v1 != 0 {
@@ -37968,7 +38061,7 @@ func (m *Module) fn586(v0, v1, v2 int32) {
 				goto l0
 			}
 			t6 := int32(load32(m.memory, uint32(v2)))
-			t7 := m.fn895(t6, v4, v1)
+			t7 := m.fn896(t6, v4, v1)
 			if t7 != 0 {
 				goto l0
 			}
@@ -37984,13 +38077,13 @@ func (m *Module) fn586(v0, v1, v2 int32) {
 l1:
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn587(v0, v1 int32) {
+func (m *Module) fn588(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v2 = t0 - i32(144)
 	m.g0 = v2
 	{
-		t1 := m.fn694(v1)
+		t1 := m.fn695(v1)
 		v3 = t1
 		if v3 == 0 {
 			goto l0
@@ -38038,7 +38131,7 @@ func (m *Module) fn587(v0, v1 int32) {
 				t10 := m.fn217(t9, i32(5))
 				v7 = t10
 				{
-					t11 := m.fn614(v0, v3)
+					t11 := m.fn615(v0, v3)
 					if t11 == 0 {
 						goto l5
 					}
@@ -38054,7 +38147,7 @@ func (m *Module) fn587(v0, v1 int32) {
 							}
 						l8:
 							{
-								t16 := m.fn648(v0, v1, v6)
+								t16 := m.fn649(v0, v1, v6)
 								if t16 == 0 {
 									goto l7
 								}
@@ -38116,13 +38209,13 @@ func (m *Module) fn587(v0, v1 int32) {
 						}
 						t28 := int64(load64(m.memory, uint64(uint32(v6))+28))
 						store64(m.memory, uint64(uint32(v2))+104, uint64(t28))
-						t29 := m.fn588(v0, v1, v3, v2+i32(104))
+						t29 := m.fn589(v0, v1, v3, v2+i32(104))
 						if t29 != 0 {
 							goto l5
 						}
 					}
 				l11:
-					m.fn589(v0, i32(171), v1, v3, v6)
+					m.fn590(v0, i32(171), v1, v3, v6)
 					store32(m.memory, uint64(uint32(v3))+56, uint32(i32(2)))
 					store32(m.memory, uint64(uint32(v3))+60, uint32(v6))
 					store32(m.memory, uint64(uint32(v1))+52, uint32(v3))
@@ -38142,7 +38235,7 @@ func (m *Module) fn587(v0, v1 int32) {
 				if t32 != i32(2) {
 					goto l1
 				}
-				m.fn677(v2+i32(112), v0, v1, v3, v7)
+				m.fn678(v2+i32(112), v0, v1, v3, v7)
 				t33 := int32(load32(m.memory, uint64(uint32(v2))+112))
 				if t33 != 0 {
 					goto l1
@@ -38150,13 +38243,13 @@ func (m *Module) fn587(v0, v1 int32) {
 				t34 := int64(load64(m.memory, uint64(uint32(v7))+28))
 				store64(m.memory, uint64(uint32(v2))+96, uint64(t34))
 				{
-					t35 := m.fn588(v0, v1, v3, v2+i32(96))
+					t35 := m.fn589(v0, v1, v3, v2+i32(96))
 					if t35 != 0 {
 						goto l12
 					}
 					t36 := int64(load64(m.memory, uint32(v5)))
 					store64(m.memory, uint64(uint32(v2))+88, uint64(t36))
-					m.fn654(v2+i32(136), v0, v2+i32(88))
+					m.fn655(v2+i32(136), v0, v2+i32(88))
 					{
 						{
 							t37 := int32(load32(m.memory, uint64(uint32(v3))+12))
@@ -38211,7 +38304,7 @@ func (m *Module) fn587(v0, v1 int32) {
 						if t54 != 0 {
 							goto l1
 						}
-						m.fn589(v0, i32(14), v1, v3, v7)
+						m.fn590(v0, i32(14), v1, v3, v7)
 						v6 = i32(0)
 					}
 				l14:
@@ -38219,7 +38312,7 @@ func (m *Module) fn587(v0, v1 int32) {
 					goto l15
 				}
 			l12:
-				m.fn589(v0, i32(27), v1, v3, v7)
+				m.fn590(v0, i32(27), v1, v3, v7)
 				store32(m.memory, uint64(uint32(v3))+56, uint32(i32(2)))
 			l15:
 				store32(m.memory, uint64(uint32(v3))+60, uint32(v7))
@@ -38227,7 +38320,7 @@ func (m *Module) fn587(v0, v1 int32) {
 				store32(m.memory, uint64(uint32(v1))+48, uint32(v7))
 			}
 		l1:
-			t55 := m.fn695(v3)
+			t55 := m.fn696(v3)
 			v3 = t55
 			if v3 != 0 {
 				goto l16
@@ -38237,7 +38330,7 @@ func (m *Module) fn587(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(144)
 }
-func (m *Module) fn588(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn589(v0, v1, v2, v3 int32) int32 {
 	var v4, v5 int32
 	var v6 int64
 	var v7, v8 int32
@@ -38260,7 +38353,7 @@ func (m *Module) fn588(v0, v1, v2, v3 int32) int32 {
 			t5 := int32(load32(m.memory, uint64(uint32(v1))+12))
 			v7 = t5
 			t6 := int32(load32(m.memory, uint32(v1+i32(16))))
-			t7 := m.fn894(v7, i32(46), t6)
+			t7 := m.fn895(v7, i32(46), t6)
 			v1 = t7
 			p8 := i32(0)
 			if v1 != 0 {
@@ -38275,7 +38368,7 @@ func (m *Module) fn588(v0, v1, v2, v3 int32) int32 {
 			if uint32(t9) >= uint32(v8) {
 				goto l1
 			}
-			t10 := m.fn895(int32(v6), v7, v1)
+			t10 := m.fn896(int32(v6), v7, v1)
 			if t10 == 0 {
 				goto l2
 			}
@@ -38353,7 +38446,7 @@ l0:
 	m.g0 = v4 + i32(48)
 	return v5
 }
-func (m *Module) fn589(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn590(v0, v1, v2, v3, v4 int32) {
 	var v5 int32
 	var v6 int64
 	var v7, v8 int32
@@ -38369,7 +38462,7 @@ func (m *Module) fn589(v0, v1, v2, v3, v4 int32) {
 		t3 := int32(load32(m.memory, uint64(uint32(v2))+12))
 		v4 = t3
 		t4 := int32(load32(m.memory, uint32(v2+i32(16))))
-		t5 := m.fn894(v4, i32(46), t4)
+		t5 := m.fn895(v4, i32(46), t4)
 		v8 = t5
 		p6 := i32(0)
 		if v8 != 0 {
@@ -38382,7 +38475,7 @@ func (m *Module) fn589(v0, v1, v2, v3, v4 int32) {
 		if uint32(v8) >= uint32(int64(uint64(v6)>>32)) {
 			goto l0
 		}
-		t7 := m.fn895(int32(v6), v4, v8)
+		t7 := m.fn896(int32(v6), v4, v8)
 		if t7 != 0 {
 			goto l0
 		}
@@ -38402,18 +38495,18 @@ l1:
 	store64(m.memory, uint64(uint32(v5))+16, uint64(t11))
 	t12 := int64(load64(m.memory, uint64(uint32(v3))+16))
 	store64(m.memory, uint64(uint32(v5))+8, uint64(t12))
-	t13 := m.fn628(v0, v1, v5+i32(32), v5+i32(24), v5+i32(16), v5+i32(8))
+	t13 := m.fn629(v0, v1, v5+i32(32), v5+i32(24), v5+i32(16), v5+i32(8))
 	v4 = t13
 	t14 := int64(load64(m.memory, uint64(uint32(v2))+12))
 	store64(m.memory, uint32(v5), uint64(t14))
-	m.fn627(v0, v4, v5)
-	m.fn630(v0, v4, v3+i32(40))
+	m.fn628(v0, v4, v5)
+	m.fn631(v0, v4, v3+i32(40))
 	m.g0 = v5 + i32(64)
 }
-func (m *Module) fn590(v0, v1 int32) int32 {
+func (m *Module) fn591(v0, v1 int32) int32 {
 	var v2 int32
 	{
-		t0 := m.fn696(v1)
+		t0 := m.fn697(v1)
 		v2 = t0
 		if v2 == 0 {
 			goto l0
@@ -38421,14 +38514,14 @@ func (m *Module) fn590(v0, v1 int32) int32 {
 	l2:
 		{
 			{
-				t1 := m.fn614(v0, v2)
+				t1 := m.fn615(v0, v2)
 				if t1 != 0 {
 					goto l1
 				}
 				return i32(0)
 			}
 		l1:
-			t2 := m.fn697(v2)
+			t2 := m.fn698(v2)
 			v2 = t2
 			if v2 != 0 {
 				goto l2
@@ -38437,7 +38530,7 @@ func (m *Module) fn590(v0, v1 int32) int32 {
 	}
 l0:
 	{
-		t3 := m.fn694(v1)
+		t3 := m.fn695(v1)
 		v2 = t3
 		if v2 == 0 {
 			goto l3
@@ -38445,7 +38538,7 @@ l0:
 	l4:
 		{
 			store32(m.memory, uint64(uint32(v2))+56, uint32(i32(0)))
-			t4 := m.fn695(v2)
+			t4 := m.fn696(v2)
 			v2 = t4
 			if v2 != 0 {
 				goto l4
@@ -38455,7 +38548,7 @@ l0:
 l3:
 	return i32(1)
 }
-func (m *Module) fn591(v0, v1, v2, v3 int32) {
+func (m *Module) fn592(v0, v1, v2, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -38466,11 +38559,11 @@ func (m *Module) fn591(v0, v1, v2, v3 int32) {
 	store64(m.memory, uint64(uint32(v4))+16, uint64(t2))
 	t3 := int64(load64(m.memory, uint64(uint32(v2))+16))
 	store64(m.memory, uint64(uint32(v4))+8, uint64(t3))
-	t4 := m.fn625(v0, i32(171), v4+i32(24), v4+i32(16), v4+i32(8))
-	m.fn630(v0, t4, v2+i32(40))
+	t4 := m.fn626(v0, i32(171), v4+i32(24), v4+i32(16), v4+i32(8))
+	m.fn631(v0, t4, v2+i32(40))
 	m.g0 = v4 + i32(32)
 }
-func (m *Module) fn592(v0 int32) {
+func (m *Module) fn593(v0 int32) {
 	var v1, v2, v3, v4 int32
 	var v5 int64
 	var v6 int32
@@ -38495,7 +38588,7 @@ func (m *Module) fn592(v0 int32) {
 				t3 := int32(load32(m.memory, uint64(uint32(v0))+140))
 				t4 := int32(load32(m.memory, uint32(t3+v2<<2)))
 				v3 = t4
-				t5 := m.fn694(v3)
+				t5 := m.fn695(v3)
 				v4 = t5
 				if v4 == 0 {
 					goto l1
@@ -38507,7 +38600,7 @@ func (m *Module) fn592(v0 int32) {
 					if t7 == i32(3) {
 						goto l2
 					}
-					t8 := m.fn695(v4)
+					t8 := m.fn696(v4)
 					v4 = t8
 					if v4 != 0 {
 						goto l3
@@ -38542,9 +38635,9 @@ func (m *Module) fn592(v0 int32) {
 						}
 						t15 := int64(load64(m.memory, uint64(uint32(v1))+24))
 						v5 = t15
-						t16 := m.fn653(v3, i32(1))
+						t16 := m.fn654(v3, i32(1))
 						v6 = t16
-						_ = m.fn898(v1+i32(40), i32(0), i32(96))
+						_ = m.fn899(v1+i32(40), i32(0), i32(96))
 						{
 							if v6 == 0 {
 								goto l5
@@ -38586,7 +38679,7 @@ func (m *Module) fn592(v0 int32) {
 										}
 									}
 								l7:
-									m.fn702(v0, i32(8), v1+i32(40), v11)
+									m.fn703(v0, i32(8), v1+i32(40), v11)
 									t27 := int32(load32(m.memory, uint64(uint32(v4))+44))
 									v8 = t27
 								}
@@ -38599,7 +38692,7 @@ func (m *Module) fn592(v0 int32) {
 							}
 						}
 					l6:
-						t28 := m.fn699(v3, i32(1))
+						t28 := m.fn700(v3, i32(1))
 						v9 = t28
 						if v9 == 0 {
 							goto l4
@@ -38611,7 +38704,7 @@ func (m *Module) fn592(v0 int32) {
 								goto l10
 							}
 							v11 = i32(1)
-							t29 := m.fn652(v0, v3, i32(1))
+							t29 := m.fn653(v0, v3, i32(1))
 							if t29 == 0 {
 								goto l4
 							}
@@ -38629,9 +38722,9 @@ func (m *Module) fn592(v0 int32) {
 						}
 						t32 := int64(load64(m.memory, uint64(uint32(v1))+24))
 						v5 = t32
-						t33 := m.fn653(v3, i32(28))
+						t33 := m.fn654(v3, i32(28))
 						v6 = t33
-						_ = m.fn898(v1+i32(40), i32(0), i32(96))
+						_ = m.fn899(v1+i32(40), i32(0), i32(96))
 						{
 							if v6 == 0 {
 								goto l12
@@ -38673,7 +38766,7 @@ func (m *Module) fn592(v0 int32) {
 										}
 									}
 								l14:
-									m.fn702(v0, i32(9), v1+i32(40), v11)
+									m.fn703(v0, i32(9), v1+i32(40), v11)
 									t44 := int32(load32(m.memory, uint64(uint32(v4))+44))
 									v8 = t44
 								}
@@ -38686,7 +38779,7 @@ func (m *Module) fn592(v0 int32) {
 							}
 						}
 					l13:
-						t45 := m.fn699(v3, i32(28))
+						t45 := m.fn700(v3, i32(28))
 						v9 = t45
 						if v9 == 0 {
 							goto l11
@@ -38698,7 +38791,7 @@ func (m *Module) fn592(v0 int32) {
 								goto l17
 							}
 							v11 = i32(1)
-							t46 := m.fn652(v0, v3, i32(28))
+							t46 := m.fn653(v0, v3, i32(28))
 							if t46 == 0 {
 								goto l11
 							}
@@ -38724,7 +38817,7 @@ func (m *Module) fn592(v0 int32) {
 l0:
 	m.g0 = v1 + i32(144)
 }
-func (m *Module) fn593(v0 int32) {
+func (m *Module) fn594(v0 int32) {
 	var v1, v2, v3 int32
 	var v4 int64
 	var v5, v6, v7, v8, v9, v10 int32
@@ -38751,7 +38844,7 @@ func (m *Module) fn593(v0 int32) {
 			}
 			t7 := int64(load64(m.memory, uint64(uint32(v0))+32))
 			store64(m.memory, uint64(uint32(v1))+80, uint64(t7))
-			m.fn594(v0, v1+i32(80))
+			m.fn595(v0, v1+i32(80))
 		}
 	l1:
 		{
@@ -38778,7 +38871,7 @@ func (m *Module) fn593(v0 int32) {
 						}
 						t13 := int64(load64(m.memory, uint64(uint32(v1))+88))
 						store64(m.memory, uint64(uint32(v1))+32, uint64(t13))
-						m.fn594(v0, v1+i32(32))
+						m.fn595(v0, v1+i32(32))
 						goto l4
 					}
 				l3:
@@ -38787,7 +38880,7 @@ func (m *Module) fn593(v0 int32) {
 					t15 := int64(load64(m.memory, uint64(uint32(v1))+88))
 					store64(m.memory, uint64(uint32(v1))+48, uint64(t15))
 					store64(m.memory, uint64(uint32(v1))+40, uint64(i64(0)))
-					_ = m.fn625(v0, i32(61), v1+i32(56), v1+i32(48), v1+i32(40))
+					_ = m.fn626(v0, i32(61), v1+i32(56), v1+i32(48), v1+i32(40))
 				}
 			l4:
 				t17 := m.fn6(v2)
@@ -38887,7 +38980,7 @@ func (m *Module) fn593(v0 int32) {
 						if v7 == 0 {
 							goto l11
 						}
-						t40 := m.fn901(v10, v7)
+						t40 := m.fn902(v10, v7)
 						if t40 > i32(-1) {
 							goto l8
 						}
@@ -38917,7 +39010,7 @@ func (m *Module) fn593(v0 int32) {
 			t42 := int64(load64(m.memory, uint64(uint32(v1))+88))
 			store64(m.memory, uint64(uint32(v1))+16, uint64(t42))
 			store64(m.memory, uint64(uint32(v1))+8, uint64(i64(0)))
-			t43 := m.fn625(v0, i32(98), v1+i32(24), v1+i32(16), v1+i32(8))
+			t43 := m.fn626(v0, i32(98), v1+i32(24), v1+i32(16), v1+i32(8))
 			v5 = t43
 			t44 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			v6 = t44
@@ -38938,7 +39031,7 @@ func (m *Module) fn593(v0 int32) {
 				if t49 != i32(1) {
 					goto l14
 				}
-				m.fn629(v0, v5, v3)
+				m.fn630(v0, v5, v3)
 				t50 := int32(load32(m.memory, uint64(uint32(v0))+4))
 				v6 = t50
 			}
@@ -38954,7 +39047,7 @@ func (m *Module) fn593(v0 int32) {
 l0:
 	m.g0 = v1 + i32(96)
 }
-func (m *Module) fn594(v0, v1 int32) {
+func (m *Module) fn595(v0, v1 int32) {
 	var v2 int32
 	var v3 int64
 	var v4, v5, v6, v7 int32
@@ -38969,11 +39062,11 @@ func (m *Module) fn594(v0, v1 int32) {
 	store64(m.memory, uint64(uint32(t2))+400, uint64(v3))
 	store64(m.memory, uint64(uint32(v2))+272, uint64(v3))
 	store64(m.memory, uint64(uint32(v2))+264, uint64(v3))
-	m.fn606(v2+i32(280), v0, v2+i32(264))
+	m.fn607(v2+i32(280), v0, v2+i32(264))
 	t3 := int64(load64(m.memory, uint64(uint32(v2))+400))
 	store64(m.memory, uint64(uint32(v2))+256, uint64(t3))
 	v4 = v2 + i32(288)
-	m.fn608(v4, v0, v2+i32(256))
+	m.fn609(v4, v0, v2+i32(256))
 	store64(m.memory, uint64(uint32(v2))+388, uint64(i64(0)))
 	t4 := int64(load64(m.memory, uint64(uint32(v2))+400))
 	store64(m.memory, uint64(uint32(v2))+248, uint64(t4))
@@ -39027,7 +39120,7 @@ l1:
 		m.memory[uint64(uint32(v2))+392] = byte(i32(0))
 		goto l6
 	l5:
-		t15 := m.fn609(v2+i32(304), v5)
+		t15 := m.fn610(v2+i32(304), v5)
 		t16 := v2
 		v5 = t15
 		m.memory[uint64(uint32(t16))+392] = byte(v5)
@@ -39086,7 +39179,7 @@ l6:
 		}
 		t29 := int64(load64(m.memory, uint64(uint32(v2))+408))
 		store64(m.memory, uint64(uint32(v2))+200, uint64(t29))
-		m.fn606(v2+i32(432), v0, v2+i32(200))
+		m.fn607(v2+i32(432), v0, v2+i32(200))
 		t30 := int64(load64(m.memory, uint64(uint32(v2))+432))
 		t31 := v2
 		v3 = t30
@@ -39131,7 +39224,7 @@ l7:
 		t44 := int64(load64(m.memory, uint64(uint32(v2))+400))
 		store64(m.memory, uint64(uint32(v2))+168, uint64(t44))
 		store64(m.memory, uint64(uint32(v2))+160, uint64(i64(0)))
-		_ = m.fn625(v0, i32(49), v2+i32(176), v2+i32(168), v2+i32(160))
+		_ = m.fn626(v0, i32(49), v2+i32(176), v2+i32(168), v2+i32(160))
 	}
 l9:
 	v1 = i32(1)
@@ -39179,9 +39272,9 @@ l10:
 				t60 := v2 + i32(400)
 				v10 = t59
 				m.fn93(t60, v10+i32(176))
-				t61 := m.fn620(v0, v6, i32(2))
+				t61 := m.fn621(v0, v6, i32(2))
 				v11 = t61
-				t62 := m.fn620(v0, v6, i32(3))
+				t62 := m.fn621(v0, v6, i32(3))
 				v12 = t62
 				t63 := int32(m.memory[uint64(uint32(v2))+394])
 				p64 := i32(0)
@@ -39219,7 +39312,7 @@ l10:
 						}
 						t74 := int64(load64(m.memory, uint64(uint32(v2))+408))
 						store64(m.memory, uint64(uint32(v2))+136, uint64(t74))
-						m.fn606(v2+i32(432), v0, v2+i32(136))
+						m.fn607(v2+i32(432), v0, v2+i32(136))
 						t75 := int64(load64(m.memory, uint64(uint32(v2))+432))
 						t76 := v2
 						v3 = t75
@@ -39284,7 +39377,7 @@ l10:
 							if t90 != 0 {
 								goto l19
 							}
-							t91 := m.fn639(v4)
+							t91 := m.fn640(v4)
 							if t91 != 0 {
 								goto l19
 							}
@@ -39320,12 +39413,12 @@ l10:
 								t104 := int64(load64(m.memory, uint64(uint32(v2))+272))
 								store64(m.memory, uint64(uint32(v2))+32, uint64(t104))
 								store64(m.memory, uint64(uint32(v2))+24, uint64(i64(0)))
-								t105 := m.fn625(v0, i32(90), v2+i32(40), v2+i32(32), v2+i32(24))
-								m.fn629(v0, t105, v6)
+								t105 := m.fn626(v0, i32(90), v2+i32(40), v2+i32(32), v2+i32(24))
+								m.fn630(v0, t105, v6)
 								goto l18
 							}
 							t97 := int32(load32(m.memory, uint64(uint32(v2))+388))
-							m.fn610(v2+i32(432), t97)
+							m.fn611(v2+i32(432), t97)
 							t98 := int64(load64(m.memory, uint64(uint32(v2))+432))
 							t99 := v2
 							v3 = t98
@@ -39336,8 +39429,8 @@ l10:
 							t101 := int64(load64(m.memory, uint64(uint32(v2))+272))
 							store64(m.memory, uint64(uint32(v2))+56, uint64(t101))
 							store64(m.memory, uint64(uint32(v2))+64, uint64(v9))
-							t102 := m.fn625(v0, i32(84), v2+i32(64), v2+i32(56), v2+i32(48))
-							m.fn629(v0, t102, v6)
+							t102 := m.fn626(v0, i32(84), v2+i32(64), v2+i32(56), v2+i32(48))
+							m.fn630(v0, t102, v6)
 							goto l18
 						}
 					}
@@ -39371,8 +39464,8 @@ l10:
 						if v14 == i32(4) {
 							p112 = i32(94)
 						}
-						t115 := m.fn625(t114, p112, v2+i32(112), v2+i32(104), v2+i32(96))
-						m.fn629(t113, t115, v6)
+						t115 := m.fn626(t114, p112, v2+i32(112), v2+i32(104), v2+i32(96))
+						m.fn630(t113, t115, v6)
 					}
 				l23:
 					if v14 != i32(2) {
@@ -39410,7 +39503,7 @@ l10:
 					}
 				l26:
 					t122 := int32(load32(m.memory, uint64(uint32(v2))+388))
-					m.fn610(v2+i32(424), t122)
+					m.fn611(v2+i32(424), t122)
 					t123 := int64(load64(m.memory, uint64(uint32(v2))+424))
 					t124 := v2
 					v3 = t123
@@ -39421,8 +39514,8 @@ l10:
 					t126 := int64(load64(m.memory, uint64(uint32(v2))+272))
 					store64(m.memory, uint64(uint32(v2))+80, uint64(t126))
 					store64(m.memory, uint64(uint32(v2))+88, uint64(v9))
-					t127 := m.fn625(v0, i32(77), v2+i32(88), v2+i32(80), v2+i32(72))
-					m.fn629(v0, t127, v6)
+					t127 := m.fn626(v0, i32(77), v2+i32(88), v2+i32(80), v2+i32(72))
+					m.fn630(v0, t127, v6)
 				}
 			l18:
 				t128 := int32(load32(m.memory, uint32(v0)))
@@ -39458,8 +39551,8 @@ l10:
 				if t139 != 0 {
 					p140 = p138
 				}
-				t141 := m.fn625(t136, p140, v2+i32(16), v2+i32(8), v2)
-				m.fn629(t135, t141, v6)
+				t141 := m.fn626(t136, p140, v2+i32(16), v2+i32(8), v2)
+				m.fn630(t135, t141, v6)
 			}
 		l12:
 			v1 = v1 + i32(4)
@@ -39474,7 +39567,7 @@ l10:
 l11:
 	m.g0 = v2 + i32(448)
 }
-func (m *Module) fn595(v0 int32) {
+func (m *Module) fn596(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20, v21, v22, v23, v24, v25, v26 int32
 	var v27, v28, v29, v30 int64
 	var v31, v32, v33 int32
@@ -39505,7 +39598,7 @@ func (m *Module) fn595(v0 int32) {
 			t6 := int32(load32(m.memory, uint32(v0)))
 			t7 := int32(load32(m.memory, uint64(uint32(t6))+848))
 			t8 := int32(load32(m.memory, uint32(t7+v6)))
-			t9 := m.fn615(t8)
+			t9 := m.fn616(t8)
 			m.memory[uint32(v7)] = byte(t9 ^ i32(1))
 			v6 = v6 + i32(4)
 			v7 = v7 + i32(1)
@@ -39530,7 +39623,7 @@ func (m *Module) fn595(v0 int32) {
 			{
 				t11 := int32(load32(m.memory, uint64(uint32(v0))+140))
 				t12 := int32(load32(m.memory, uint32(t11+v10<<2)))
-				t13 := m.fn696(t12)
+				t13 := m.fn697(t12)
 				v7 = t13
 				if v7 == 0 {
 					goto l5
@@ -39613,7 +39706,7 @@ func (m *Module) fn595(v0 int32) {
 						}
 					}
 				l6:
-					t27 := m.fn697(v7)
+					t27 := m.fn698(v7)
 					v7 = t27
 					if v7 != 0 {
 						goto l14
@@ -39886,7 +39979,7 @@ func (m *Module) fn595(v0 int32) {
 					t77 := int32(load32(m.memory, uint64(uint32(v0))+4))
 					v19 = t77
 					{
-						t78 := m.fn694(v18)
+						t78 := m.fn695(v18)
 						v8 = t78
 						if v8 != 0 {
 							goto l39
@@ -39916,7 +40009,7 @@ func (m *Module) fn595(v0 int32) {
 								if t81 != v6 {
 									goto l41
 								}
-								t84 := m.fn695(v8)
+								t84 := m.fn696(v8)
 								v8 = t84
 								if v8 != 0 {
 									goto l42
@@ -39946,7 +40039,7 @@ func (m *Module) fn595(v0 int32) {
 						v11 = i32(0)
 						store32(m.memory, uint64(uint32(v1))+228, uint32(i32(0)))
 						v4 = v1 + i32(208) + i32(24)
-						t94 := m.fn652(v0, v18, v10)
+						t94 := m.fn653(v0, v18, v10)
 						store32(m.memory, uint32(v4), uint32(t94))
 						store64(m.memory, uint64(uint32(v1))+236, uint64(i64(0)))
 						m.memory[uint64(uint32(v1))+245] = byte(i32(0))
@@ -39977,7 +40070,7 @@ func (m *Module) fn595(v0 int32) {
 						t104 := int64(load64(m.memory, uint32(v1+i32(208)+i32(32))))
 						store64(m.memory, uint32(v23), uint64(t104))
 						t105 := int32(load32(m.memory, uint32(v7)))
-						t106 := m.fn653(v18, t105)
+						t106 := m.fn654(v18, t105)
 						v7 = t106
 						{
 							var p107 int32
@@ -40015,7 +40108,7 @@ func (m *Module) fn595(v0 int32) {
 											goto l45
 										}
 										v9 = i32(3)
-										t111 := m.fn622(v18, v6)
+										t111 := m.fn623(v18, v6)
 										if t111 != 0 {
 											goto l45
 										}
@@ -40031,10 +40124,10 @@ func (m *Module) fn595(v0 int32) {
 												if t114 != i32(3) {
 													goto l48
 												}
-												t115 := m.fn653(v18, i32(15))
+												t115 := m.fn654(v18, i32(15))
 												v10 = t115
 												{
-													t116 := m.fn694(v18)
+													t116 := m.fn695(v18)
 													v9 = t116
 													if v9 == 0 {
 														goto l49
@@ -40057,7 +40150,7 @@ func (m *Module) fn595(v0 int32) {
 															}
 														}
 													l50:
-														t121 := m.fn695(v9)
+														t121 := m.fn696(v9)
 														v9 = t121
 														if v9 != 0 {
 															goto l51
@@ -40070,7 +40163,7 @@ func (m *Module) fn595(v0 int32) {
 												}
 											l52:
 												{
-													t122 := m.fn648(v0, v18, v10)
+													t122 := m.fn649(v0, v18, v10)
 													if t122 == 0 {
 														goto l47
 													}
@@ -40111,8 +40204,8 @@ func (m *Module) fn595(v0 int32) {
 										t133 := int64(load64(m.memory, uint64(uint32(v1))+264))
 										store64(m.memory, uint64(uint32(v1))+192, uint64(t133))
 										store64(m.memory, uint64(uint32(v1))+184, uint64(i64(0)))
-										t134 := m.fn625(v0, i32(120), v1+i32(200), v1+i32(192), v1+i32(184))
-										m.fn630(v0, t134, v6+i32(40))
+										t134 := m.fn626(v0, i32(120), v1+i32(200), v1+i32(192), v1+i32(184))
+										m.fn631(v0, t134, v6+i32(40))
 										v9 = i32(1)
 									}
 								l45:
@@ -40136,7 +40229,7 @@ func (m *Module) fn595(v0 int32) {
 								}
 							l46:
 								v11 = v11 + v9
-								t139 := m.fn695(v6)
+								t139 := m.fn696(v6)
 								v6 = t139
 								if v6 != v8 {
 									goto l53
@@ -40222,7 +40315,7 @@ func (m *Module) fn595(v0 int32) {
 												store64(m.memory, uint64(uint32(v7))+40, uint64(v28))
 											}
 										l81:
-											t224 := m.fn695(v6)
+											t224 := m.fn696(v6)
 											v6 = t224
 											if v6 != v8 {
 												goto l83
@@ -40310,7 +40403,7 @@ func (m *Module) fn595(v0 int32) {
 								t149 := int64(load64(m.memory, uint64(uint32(v22))+8))
 								store64(m.memory, uint64(uint32(v1))+168, uint64(t149))
 								store64(m.memory, uint64(uint32(v1))+160, uint64(i64(0)))
-								_ = m.fn625(v0, i32(160), v1+i32(176), v1+i32(168), v1+i32(160))
+								_ = m.fn626(v0, i32(160), v1+i32(176), v1+i32(168), v1+i32(160))
 							}
 						l63:
 							store64(m.memory, uint64(uint32(v1))+256, uint64(i64(0)))
@@ -40322,7 +40415,7 @@ func (m *Module) fn595(v0 int32) {
 								if v25 != 0 {
 									goto l73
 								}
-								t152 := m.fn695(v4)
+								t152 := m.fn696(v4)
 								v4 = t152
 								if v4 != 0 {
 									goto l65
@@ -40333,7 +40426,7 @@ func (m *Module) fn595(v0 int32) {
 							{
 								v11 = i32(1)
 								v2 = i32(0)
-								t153 := m.fn648(v0, v18, v7)
+								t153 := m.fn649(v0, v18, v7)
 								v6 = t153
 								{
 									if v25 != 0 {
@@ -40390,7 +40483,7 @@ func (m *Module) fn595(v0 int32) {
 										v26 = i32(0)
 									}
 								l71:
-									t164 := m.fn621(v6, v7)
+									t164 := m.fn622(v6, v7)
 									p165 := v9
 									if t164 != 0 {
 										p165 = i32(3)
@@ -40448,7 +40541,7 @@ func (m *Module) fn595(v0 int32) {
 									m.memory[uint32(t181)] = byte(p182)
 									t183 := v9 + i32(1)
 									v33 = int32(v28)
-									_ = m.fn896(t183, v33, v31)
+									_ = m.fn897(t183, v33, v31)
 									store32(m.memory, uint64(uint32(v6))+56, uint32(v26))
 									store32(m.memory, uint64(uint32(v6))+52, uint32(v2))
 									store32(m.memory, uint64(uint32(v6))+48, uint32(v10))
@@ -40525,7 +40618,7 @@ func (m *Module) fn595(v0 int32) {
 									m.memory[uint32(t200)] = byte(p201)
 									t202 := v7 + i32(1)
 									v26 = int32(v28)
-									_ = m.fn896(t202, v26, v11)
+									_ = m.fn897(t202, v26, v11)
 									store64(m.memory, uint64(uint32(v6))+28, uint64(i64(0)))
 									store32(m.memory, uint64(uint32(v6))+24, uint32(v11))
 									store32(m.memory, uint64(uint32(v6))+20, uint32(v26))
@@ -40541,7 +40634,7 @@ func (m *Module) fn595(v0 int32) {
 									_ = m.fn2(v1+i32(256), v3, v6)
 								}
 							l75:
-								t205 := m.fn695(v12)
+								t205 := m.fn696(v12)
 								v12 = t205
 								if v12 == v8 {
 									goto l74
@@ -40611,12 +40704,12 @@ func (m *Module) fn595(v0 int32) {
 						}
 					l85:
 						{
-							t242 := m.fn642(v0, v22)
+							t242 := m.fn643(v0, v22)
 							v6 = t242
 							if v6 == 0 {
 								goto l89
 							}
-							m.fn596(v18, v6)
+							m.fn597(v18, v6)
 							goto l40
 						}
 					l89:
@@ -40750,7 +40843,7 @@ func (m *Module) fn595(v0 int32) {
 										t261 := int64(load64(m.memory, uint32(v31)))
 										store64(m.memory, uint64(uint32(v1))+104, uint64(t261))
 										store64(m.memory, uint64(uint32(v1))+96, uint64(v28))
-										m.fn598(v0, v18, i32(10), v1+i32(104), v1+i32(96))
+										m.fn599(v0, v18, i32(10), v1+i32(104), v1+i32(96))
 										goto l92
 									}
 								l100:
@@ -40778,7 +40871,7 @@ func (m *Module) fn595(v0 int32) {
 											if v8 == v14 {
 												p271 = i32(140)
 											}
-											m.fn598(t272, t273, p271, v1+i32(88), v1+i32(80))
+											m.fn599(t272, t273, p271, v1+i32(88), v1+i32(80))
 											goto l92
 										}
 										t264 := int64(load64(m.memory, uint32(v9)))
@@ -40799,7 +40892,7 @@ func (m *Module) fn595(v0 int32) {
 										store64(m.memory, uint64(uint32(v1))+40, uint64(t269))
 										t270 := int64(load64(m.memory, uint32(v10)))
 										store64(m.memory, uint64(uint32(v1))+32, uint64(t270))
-										m.fn598(v0, v18, i32(78), v1+i32(40), v1+i32(32))
+										m.fn599(v0, v18, i32(78), v1+i32(40), v1+i32(32))
 										goto l92
 									}
 								}
@@ -40828,7 +40921,7 @@ func (m *Module) fn595(v0 int32) {
 					}
 				l91:
 					{
-						t277 := m.fn694(v18)
+						t277 := m.fn695(v18)
 						v6 = t277
 						if v6 == 0 {
 							goto l106
@@ -40844,7 +40937,7 @@ func (m *Module) fn595(v0 int32) {
 							store32(m.memory, uint32(v8), uint32(t281+i32(1)))
 						l108:
 							{
-								t282 := m.fn695(v6)
+								t282 := m.fn696(v6)
 								v6 = t282
 								if v6 == 0 {
 									goto l106
@@ -40861,7 +40954,7 @@ func (m *Module) fn595(v0 int32) {
 						}
 					}
 				l106:
-					t287 := m.fn694(v18)
+					t287 := m.fn695(v18)
 					v6 = t287
 					if v6 == 0 {
 						goto l38
@@ -40869,7 +40962,7 @@ func (m *Module) fn595(v0 int32) {
 				l109:
 					{
 						store32(m.memory, uint64(uint32(v6))+56, uint32(i32(3)))
-						t288 := m.fn695(v6)
+						t288 := m.fn696(v6)
 						v6 = t288
 						if v6 != 0 {
 							goto l109
@@ -40909,8 +41002,8 @@ func (m *Module) fn595(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+24, uint64(t294))
 					store64(m.memory, uint64(uint32(v1))+16, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+8, uint64(i64(0)))
-					t295 := m.fn625(v0, i32(112), v1+i32(24), v1+i32(16), v1+i32(8))
-					m.fn629(v0, t295, v6)
+					t295 := m.fn626(v0, i32(112), v1+i32(24), v1+i32(16), v1+i32(8))
+					m.fn630(v0, t295, v6)
 					t296 := int32(load32(m.memory, uint32(v0)))
 					v7 = t296
 				}
@@ -41041,11 +41134,11 @@ func (m *Module) fn595(v0 int32) {
 l0:
 	m.g0 = v1 + i32(272)
 }
-func (m *Module) fn596(v0, v1 int32) {
+func (m *Module) fn597(v0, v1 int32) {
 	store32(m.memory, uint64(uint32(v0))+64, uint32(v1))
 	m.memory[uint64(uint32(v0))+60] = byte(i32(1))
 }
-func (m *Module) fn597(v0, v1, v2 int32) {
+func (m *Module) fn598(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -41058,7 +41151,7 @@ func (m *Module) fn597(v0, v1, v2 int32) {
 		if v5 == 0 {
 			goto l0
 		}
-		t3 := m.fn696(v1)
+		t3 := m.fn697(v1)
 		v6 = t3
 		if v6 == 0 {
 			goto l0
@@ -41090,7 +41183,7 @@ func (m *Module) fn597(v0, v1, v2 int32) {
 					if t10 != i32(1) {
 						goto l2
 					}
-					m.fn637(v0, v3+i32(16), v12)
+					m.fn638(v0, v3+i32(16), v12)
 					t11 := int32(load32(m.memory, uint64(uint32(v6))+44))
 					v9 = t11
 				}
@@ -41107,7 +41200,7 @@ func (m *Module) fn597(v0, v1, v2 int32) {
 			store64(m.memory, uint32(v8), uint64(t12))
 			t13 := int32(load32(m.memory, uint32(v7)))
 			store32(m.memory, uint32(v8+i32(8)), uint32(t13))
-			t14 := m.fn697(v6)
+			t14 := m.fn698(v6)
 			v6 = t14
 			if v6 != 0 {
 				goto l4
@@ -41115,16 +41208,16 @@ func (m *Module) fn597(v0, v1, v2 int32) {
 		}
 	}
 l0:
-	m.fn638(v3+i32(16), v0, v5, v4)
+	m.fn639(v3+i32(16), v0, v5, v4)
 	t15 := int64(load64(m.memory, uint64(uint32(v1))+12))
 	store64(m.memory, uint64(uint32(v3))+8, uint64(t15))
-	m.fn627(v0, v2, v3+i32(8))
+	m.fn628(v0, v2, v3+i32(8))
 	store32(m.memory, uint64(uint32(v1))+64, uint32(v2))
 	m.memory[uint64(uint32(v1))+60] = byte(i32(1))
-	m.fn630(v0, v2, v3+i32(16))
+	m.fn631(v0, v2, v3+i32(16))
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn598(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn599(v0, v1, v2, v3, v4 int32) {
 	var v5 int32
 	t0 := m.g0
 	v5 = t0 - i32(32)
@@ -41135,11 +41228,11 @@ func (m *Module) fn598(v0, v1, v2, v3, v4 int32) {
 	store64(m.memory, uint64(uint32(v5))+16, uint64(t2))
 	t3 := int64(load64(m.memory, uint32(v4)))
 	store64(m.memory, uint64(uint32(v5))+8, uint64(t3))
-	t4 := m.fn625(v0, v2, v5+i32(24), v5+i32(16), v5+i32(8))
-	m.fn597(v0, v1, t4)
+	t4 := m.fn626(v0, v2, v5+i32(24), v5+i32(16), v5+i32(8))
+	m.fn598(v0, v1, t4)
 	m.g0 = v5 + i32(32)
 }
-func (m *Module) fn599(v0 int32) {
+func (m *Module) fn600(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14 int32
 	var v15, v16, v17 int64
 	t0 := m.g0
@@ -41159,7 +41252,7 @@ func (m *Module) fn599(v0 int32) {
 				v4 = v3 << 2
 				t3 := int32(load32(m.memory, uint32(t2+v4)))
 				v5 = t3
-				t4 := m.fn696(v5)
+				t4 := m.fn697(v5)
 				v6 = t4
 				if v6 == 0 {
 					goto l1
@@ -41174,7 +41267,7 @@ func (m *Module) fn599(v0 int32) {
 			l24:
 				{
 					v10 = v6
-					t6 := m.fn697(v10)
+					t6 := m.fn698(v10)
 					v6 = t6
 					{
 						t7 := int32(load32(m.memory, uint64(uint32(v10))+12))
@@ -41190,7 +41283,7 @@ func (m *Module) fn599(v0 int32) {
 								goto l3
 							}
 							{
-								t10 := m.fn694(v5)
+								t10 := m.fn695(v5)
 								v11 = t10
 								if v11 != 0 {
 									goto l4
@@ -41229,7 +41322,7 @@ func (m *Module) fn599(v0 int32) {
 										}
 									}
 								l7:
-									t17 := m.fn614(v0, v11)
+									t17 := m.fn615(v0, v11)
 									if t17 == 0 {
 										goto l6
 									}
@@ -41242,7 +41335,7 @@ func (m *Module) fn599(v0 int32) {
 							l6:
 								v9 = v13
 							l8:
-								t18 := m.fn695(v11)
+								t18 := m.fn696(v11)
 								v11 = t18
 								if v11 != 0 {
 									goto l10
@@ -41250,7 +41343,7 @@ func (m *Module) fn599(v0 int32) {
 							}
 						l5:
 							{
-								t19 := m.fn651(v0, v5)
+								t19 := m.fn652(v0, v5)
 								if t19 != 0 {
 									goto l11
 								}
@@ -41264,7 +41357,7 @@ func (m *Module) fn599(v0 int32) {
 								{
 									v13 = v9
 									{
-										t22 := m.fn648(v0, v5, v11)
+										t22 := m.fn649(v0, v5, v11)
 										v9 = t22
 										if v9 != 0 {
 											goto l12
@@ -41348,7 +41441,7 @@ func (m *Module) fn599(v0 int32) {
 										if t35 != i32(1) {
 											goto l22
 										}
-										m.fn637(v0, v1+i32(104), v14)
+										m.fn638(v0, v1+i32(104), v14)
 										t36 := int32(load32(m.memory, uint64(uint32(v10))+44))
 										v12 = t36
 									}
@@ -41367,8 +41460,8 @@ func (m *Module) fn599(v0 int32) {
 								store64(m.memory, uint64(uint32(v1))+88, uint64(t38))
 								t39 := int64(load64(m.memory, uint64(uint32(v10))+16))
 								store64(m.memory, uint64(uint32(v1))+80, uint64(t39))
-								t40 := m.fn625(v0, i32(81), v1+i32(96), v1+i32(88), v1+i32(80))
-								m.fn630(v0, t40, v1+i32(104))
+								t40 := m.fn626(v0, i32(81), v1+i32(96), v1+i32(88), v1+i32(80))
+								m.fn631(v0, t40, v1+i32(104))
 								goto l2
 							}
 							v9 = v10
@@ -41391,7 +41484,7 @@ func (m *Module) fn599(v0 int32) {
 				t41 := int32(load32(m.memory, uint64(uint32(v0))+140))
 				t42 := int32(load32(m.memory, uint32(t41+v4)))
 				v12 = t42
-				t43 := m.fn696(v12)
+				t43 := m.fn697(v12)
 				v9 = t43
 				if v9 == 0 {
 					goto l25
@@ -41406,7 +41499,7 @@ func (m *Module) fn599(v0 int32) {
 					v11 = v9
 					t45 := int32(load32(m.memory, uint64(uint32(v11))+12))
 					v10 = t45
-					t46 := m.fn697(v11)
+					t46 := m.fn698(v11)
 					v9 = t46
 					if v9 == 0 {
 						goto l25
@@ -41437,8 +41530,8 @@ func (m *Module) fn599(v0 int32) {
 							store64(m.memory, uint64(uint32(v1))+56, uint64(v15))
 							store64(m.memory, uint64(uint32(v1))+72, uint64(v17))
 							store64(m.memory, uint64(uint32(v1))+64, uint64(v16))
-							t55 := m.fn625(v0, i32(10), v1+i32(72), v1+i32(64), v1+i32(56))
-							m.fn597(v0, v12, t55)
+							t55 := m.fn626(v0, i32(10), v1+i32(72), v1+i32(64), v1+i32(56))
+							m.fn598(v0, v12, t55)
 							goto l27
 						}
 					l26:
@@ -41461,8 +41554,8 @@ func (m *Module) fn599(v0 int32) {
 							store64(m.memory, uint64(uint32(v1))+24, uint64(t61))
 							store64(m.memory, uint64(uint32(v1))+16, uint64(i64(0)))
 							store64(m.memory, uint64(uint32(v1))+8, uint64(i64(0)))
-							t62 := m.fn625(v0, i32(70), v1+i32(24), v1+i32(16), v1+i32(8))
-							m.fn597(v0, v12, t62)
+							t62 := m.fn626(v0, i32(70), v1+i32(24), v1+i32(16), v1+i32(8))
+							m.fn598(v0, v12, t62)
 							goto l27
 						}
 					l28:
@@ -41489,8 +41582,8 @@ func (m *Module) fn599(v0 int32) {
 						store64(m.memory, uint64(uint32(v1))+32, uint64(v15))
 						store64(m.memory, uint64(uint32(v1))+48, uint64(v17))
 						store64(m.memory, uint64(uint32(v1))+40, uint64(v16))
-						t71 := m.fn625(v0, v13, v1+i32(48), v1+i32(40), v1+i32(32))
-						m.fn597(v0, v12, t71)
+						t71 := m.fn626(v0, v13, v1+i32(48), v1+i32(40), v1+i32(32))
+						m.fn598(v0, v12, t71)
 					}
 				l27:
 					t72 := int32(m.memory[uint64(uint32(v12))+60])
@@ -41510,7 +41603,7 @@ func (m *Module) fn599(v0 int32) {
 l0:
 	m.g0 = v1 + i32(128)
 }
-func (m *Module) fn600(v0 int32) {
+func (m *Module) fn601(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	v1 = t0
@@ -41547,7 +41640,7 @@ l6:
 			}
 			t16 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			v5 = t16
-			t17 := m.fn694(v4)
+			t17 := m.fn695(v4)
 			v2 = t17
 			if v2 == 0 {
 				goto l1
@@ -41592,7 +41685,7 @@ l6:
 					v6 = v7
 				}
 			l2:
-				t26 := m.fn695(v2)
+				t26 := m.fn696(v2)
 				v2 = t26
 				if v2 != 0 {
 					goto l5
@@ -41607,14 +41700,14 @@ l6:
 		}
 	}
 }
-func (m *Module) fn601(v0, v1 int32) int32 {
+func (m *Module) fn602(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	var v4, v5, v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v2 = t0 - i32(928)
 	m.g0 = v2
-	_ = m.fn898(v2+i32(480)|i32(4), i32(0), i32(352))
+	_ = m.fn899(v2+i32(480)|i32(4), i32(0), i32(352))
 	store32(m.memory, uint64(uint32(v2))+480, uint32(v0))
 	t2 := int64(load64(m.memory, uint32(v0)))
 	t3 := v2
@@ -41781,14 +41874,14 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 			goto l10
 		}
 	l11:
-		_ = m.fn898(v2+i32(192), i32(0), i32(264))
+		_ = m.fn899(v2+i32(192), i32(0), i32(264))
 		t41 := int64(load64(m.memory, uint32(v2+i32(456)+i32(16))))
 		store64(m.memory, uint32(v2+i32(168)+i32(16)), uint64(t41))
 		t42 := int64(load64(m.memory, uint32(v2+i32(456)+i32(8))))
 		store64(m.memory, uint32(v2+i32(168)+i32(8)), uint64(t42))
 		t43 := int64(load64(m.memory, uint64(uint32(v2))+456))
 		store64(m.memory, uint64(uint32(v2))+168, uint64(t43))
-		_ = m.fn896(v4, v2+i32(168), i32(288))
+		_ = m.fn897(v4, v2+i32(168), i32(288))
 		t45 := int32(load32(m.memory, uint64(uint32(v2))+484))
 		v4 = t45
 		t46 := int32(load32(m.memory, uint64(uint32(v2))+480))
@@ -41984,8 +42077,8 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 			{
 				t99 := int32(load32(m.memory, uint64(uint32(v2))+484))
 				v5 = t99
-				t100 := m.fn535(v5, i32(295814))
-				t101 := m.fn901(t100, i32(289855))
+				t100 := m.fn536(v5, i32(295814))
+				t101 := m.fn902(t100, i32(289855))
 				if t101 != 0 {
 					goto l20
 				}
@@ -41993,8 +42086,8 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 				goto l21
 			}
 		l20:
-			t102 := m.fn535(v5, i32(295814))
-			t103 := m.fn901(t102, i32(295927))
+			t102 := m.fn536(v5, i32(295814))
+			t103 := m.fn902(t102, i32(295927))
 			var p104 int32
 			if t103 == 0 {
 				p104 = 1
@@ -42003,56 +42096,56 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 		}
 	l21:
 		store32(m.memory, uint64(uint32(v2))+880, uint32(v4))
-		t105 := m.fn535(v5, i32(278792))
-		t106 := m.fn901(t105, i32(286592))
+		t105 := m.fn536(v5, i32(278792))
+		t106 := m.fn902(t105, i32(286592))
 		t107 := v2
 		var p108 int32
 		if t106 == 0 {
 			p108 = 1
 		}
 		m.memory[uint64(uint32(t107))+884] = byte(p108)
-		t109 := m.fn535(v5, i32(279120))
-		t110 := m.fn901(t109, i32(269729))
+		t109 := m.fn536(v5, i32(279120))
+		t110 := m.fn902(t109, i32(269729))
 		t111 := v2
 		var p112 int32
 		if t110 == 0 {
 			p112 = 1
 		}
 		m.memory[uint64(uint32(t111))+885] = byte(p112)
-		t113 := m.fn535(v5, i32(287040))
-		t114 := m.fn901(t113, i32(273092))
+		t113 := m.fn536(v5, i32(287040))
+		t114 := m.fn902(t113, i32(273092))
 		t115 := v2
 		var p116 int32
 		if t114 == 0 {
 			p116 = 1
 		}
 		m.memory[uint64(uint32(t115))+886] = byte(p116)
-		t117 := m.fn535(v5, i32(0x41ddd))
-		t118 := m.fn901(t117, i32(288147))
+		t117 := m.fn536(v5, i32(0x41ddd))
+		t118 := m.fn902(t117, i32(288147))
 		t119 := v2
 		var p120 int32
 		if t118 == 0 {
 			p120 = 1
 		}
 		m.memory[uint64(uint32(t119))+887] = byte(p120)
-		t121 := m.fn535(v5, i32(264598))
-		t122 := m.fn901(t121, i32(269729))
+		t121 := m.fn536(v5, i32(264598))
+		t122 := m.fn902(t121, i32(269729))
 		t123 := v2
 		var p124 int32
 		if t122 == 0 {
 			p124 = 1
 		}
 		m.memory[uint64(uint32(t123))+888] = byte(p124)
-		t125 := m.fn535(v5, i32(283551))
-		t126 := m.fn901(t125, i32(267060))
+		t125 := m.fn536(v5, i32(283551))
+		t126 := m.fn902(t125, i32(267060))
 		t127 := v2
 		var p128 int32
 		if t126 == 0 {
 			p128 = 1
 		}
 		m.memory[uint64(uint32(t127))+889] = byte(p128)
-		t129 := m.fn535(v5, i32(268014))
-		t130 := m.fn901(t129, i32(269729))
+		t129 := m.fn536(v5, i32(268014))
+		t130 := m.fn902(t129, i32(269729))
 		t131 := v2
 		var p132 int32
 		if t130 == 0 {
@@ -42062,7 +42155,7 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 		v9 = i32(0)
 		v10 = i32(0)
 		{
-			t133 := m.fn535(v5, i32(277743))
+			t133 := m.fn536(v5, i32(277743))
 			v8 = t133
 			t134 := int32(m.memory[uint32(v8)])
 			v4 = t134
@@ -42085,7 +42178,7 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 	l22:
 		store32(m.memory, uint64(uint32(v2))+892, uint32(v10))
 		{
-			t136 := m.fn535(v5, i32(264641))
+			t136 := m.fn536(v5, i32(264641))
 			v8 = t136
 			t137 := int32(m.memory[uint32(v8)])
 			v4 = t137
@@ -42108,7 +42201,7 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 	l24:
 		store32(m.memory, uint64(uint32(v2))+896, uint32(v9))
 		{
-			t139 := m.fn535(v5, i32(283893))
+			t139 := m.fn536(v5, i32(283893))
 			v8 = t139
 			t140 := int32(m.memory[uint32(v8)])
 			v4 = t140
@@ -42134,10 +42227,10 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 	l27:
 		store32(m.memory, uint64(uint32(v2))+900, uint32(v9))
 		v4 = v2 + i32(904)
-		t142 := m.fn535(v5, i32(278679))
+		t142 := m.fn536(v5, i32(278679))
 		m.fn59(v4, t142)
 		v8 = v2 + i32(912)
-		t143 := m.fn535(v5, i32(268147))
+		t143 := m.fn536(v5, i32(268147))
 		m.fn59(v8, t143)
 		t144 := int64(load64(m.memory, uint32(v8)))
 		store64(m.memory, uint32(v2+i32(560)), uint64(t144))
@@ -42180,14 +42273,14 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 				goto l29
 			}
 			v4 = v2 + i32(512)
-			m.fn632(v2+i32(880), v2+i32(480), v10)
+			m.fn633(v2+i32(880), v2+i32(480), v10)
 			{
 				t159 := int32(load32(m.memory, uint64(uint32(v2))+544))
 				v8 = t159
 				if v8 == 0 {
 					goto l30
 				}
-				m.fn632(v2+i32(920), v2+i32(480), v8)
+				m.fn633(v2+i32(920), v2+i32(480), v8)
 				goto l31
 			}
 		l30:
@@ -42199,7 +42292,7 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t161))
 			t162 := int64(load64(m.memory, uint64(uint32(v2))+920))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t162))
-			_ = m.fn625(v2+i32(480), i32(159), v2+i32(24), v2+i32(16), v2+i32(8))
+			_ = m.fn626(v2+i32(480), i32(159), v2+i32(24), v2+i32(16), v2+i32(8))
 		}
 	l29:
 		v8 = v2 + i32(488)
@@ -42214,7 +42307,7 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 				if t166 != 0 {
 					goto l33
 				}
-				m.fn664(v2 + i32(480))
+				m.fn665(v2 + i32(480))
 				t167 := int32(m.memory[uint64(uint32(v2))+508])
 				if t167 != 0 {
 					goto l32
@@ -42224,7 +42317,7 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 				if t169 != 0 {
 					goto l33
 				}
-				m.fn641(v2 + i32(480))
+				m.fn642(v2 + i32(480))
 				t170 := int32(m.memory[uint64(uint32(v2))+508])
 				if t170 != 0 {
 					goto l32
@@ -42234,7 +42327,7 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 				if t172 != 0 {
 					goto l33
 				}
-				m.fn661(v2 + i32(480))
+				m.fn662(v2 + i32(480))
 				t173 := int32(m.memory[uint64(uint32(v2))+508])
 				if t173 != 0 {
 					goto l32
@@ -42244,7 +42337,7 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 				if t175 != 0 {
 					goto l33
 				}
-				m.fn693(v2 + i32(480))
+				m.fn694(v2 + i32(480))
 				t176 := int32(m.memory[uint64(uint32(v2))+508])
 				if t176 != 0 {
 					goto l32
@@ -42254,7 +42347,7 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 				if t178 != 0 {
 					goto l33
 				}
-				m.fn673(v2 + i32(480))
+				m.fn674(v2 + i32(480))
 				t179 := int32(m.memory[uint64(uint32(v2))+508])
 				if t179 != 0 {
 					goto l32
@@ -42264,7 +42357,7 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 				if t181 != 0 {
 					goto l33
 				}
-				m.fn599(v2 + i32(480))
+				m.fn600(v2 + i32(480))
 				t182 := int32(m.memory[uint64(uint32(v2))+508])
 				if t182 != 0 {
 					goto l32
@@ -42274,7 +42367,7 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 				if t184 != 0 {
 					goto l33
 				}
-				m.fn623(v2 + i32(480))
+				m.fn624(v2 + i32(480))
 				t185 := int32(m.memory[uint64(uint32(v2))+508])
 				if t185 != 0 {
 					goto l32
@@ -42284,7 +42377,7 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 				if t187 != 0 {
 					goto l33
 				}
-				m.fn592(v2 + i32(480))
+				m.fn593(v2 + i32(480))
 				t188 := int32(m.memory[uint64(uint32(v2))+508])
 				if t188 != 0 {
 					goto l32
@@ -42294,7 +42387,7 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 				if t190 != 0 {
 					goto l33
 				}
-				m.fn595(v2 + i32(480))
+				m.fn596(v2 + i32(480))
 				t191 := int32(m.memory[uint64(uint32(v2))+508])
 				if t191 != 0 {
 					goto l32
@@ -42304,7 +42397,7 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 				if t193 != 0 {
 					goto l33
 				}
-				m.fn617(v2 + i32(480))
+				m.fn618(v2 + i32(480))
 				t194 := int32(m.memory[uint64(uint32(v2))+508])
 				if t194 != 0 {
 					goto l32
@@ -42314,7 +42407,7 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 				if t196 != 0 {
 					goto l33
 				}
-				m.fn611(v2 + i32(480))
+				m.fn612(v2 + i32(480))
 				t197 := int32(m.memory[uint64(uint32(v2))+508])
 				if t197 != 0 {
 					goto l32
@@ -42324,7 +42417,7 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 				if t199 != 0 {
 					goto l33
 				}
-				m.fn593(v2 + i32(480))
+				m.fn594(v2 + i32(480))
 				t200 := int32(m.memory[uint64(uint32(v2))+508])
 				if t200 != 0 {
 					goto l32
@@ -42334,7 +42427,7 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 				if t202 != 0 {
 					goto l33
 				}
-				m.fn672(v2 + i32(480))
+				m.fn673(v2 + i32(480))
 				t203 := int32(m.memory[uint64(uint32(v2))+508])
 				if t203 != 0 {
 					goto l32
@@ -42344,7 +42437,7 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 				if t205 != 0 {
 					goto l33
 				}
-				m.fn644(v2 + i32(480))
+				m.fn645(v2 + i32(480))
 				t206 := int32(m.memory[uint64(uint32(v2))+508])
 				if t206 != 0 {
 					goto l32
@@ -42354,7 +42447,7 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 				if t208 != 0 {
 					goto l33
 				}
-				m.fn688(v2 + i32(480))
+				m.fn689(v2 + i32(480))
 				t209 := int32(m.memory[uint64(uint32(v2))+508])
 				if t209 != 0 {
 					goto l32
@@ -42364,7 +42457,7 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 				if t211 != 0 {
 					goto l33
 				}
-				m.fn703(v2 + i32(480))
+				m.fn704(v2 + i32(480))
 				t212 := int32(m.memory[uint64(uint32(v2))+508])
 				if t212 != 0 {
 					goto l32
@@ -42374,7 +42467,7 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 				if t214 != 0 {
 					goto l33
 				}
-				m.fn655(v2 + i32(480))
+				m.fn656(v2 + i32(480))
 				t215 := int32(m.memory[uint64(uint32(v2))+508])
 				if t215 != 0 {
 					goto l32
@@ -42384,7 +42477,7 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 				if t217 != 0 {
 					goto l33
 				}
-				m.fn659(v2 + i32(480))
+				m.fn660(v2 + i32(480))
 				t218 := int32(m.memory[uint64(uint32(v2))+508])
 				if t218 != 0 {
 					goto l32
@@ -42394,7 +42487,7 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 				if t220 != 0 {
 					goto l33
 				}
-				m.fn645(v2 + i32(480))
+				m.fn646(v2 + i32(480))
 				t221 := int32(m.memory[uint64(uint32(v2))+508])
 				if t221 != 0 {
 					goto l32
@@ -42404,7 +42497,7 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 				if t223 != 0 {
 					goto l33
 				}
-				m.fn669(v2 + i32(480))
+				m.fn670(v2 + i32(480))
 				t224 := int32(m.memory[uint64(uint32(v2))+508])
 				if t224 != 0 {
 					goto l32
@@ -42414,7 +42507,7 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 				if t226 != 0 {
 					goto l33
 				}
-				m.fn643(v2 + i32(480))
+				m.fn644(v2 + i32(480))
 				t227 := int32(m.memory[uint64(uint32(v2))+508])
 				if t227 != 0 {
 					goto l32
@@ -42424,7 +42517,7 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 				if t229 != 0 {
 					goto l33
 				}
-				m.fn635(v2 + i32(480))
+				m.fn636(v2 + i32(480))
 				t230 := int32(m.memory[uint64(uint32(v2))+508])
 				if t230 != 0 {
 					goto l32
@@ -42434,7 +42527,7 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 				if t232 != 0 {
 					goto l33
 				}
-				m.fn600(v2 + i32(480))
+				m.fn601(v2 + i32(480))
 				t233 := int32(m.memory[uint64(uint32(v2))+508])
 				if t233 != 0 {
 					goto l32
@@ -42444,7 +42537,7 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 				if t235 != 0 {
 					goto l33
 				}
-				m.fn686(v2 + i32(480))
+				m.fn687(v2 + i32(480))
 				t236 := int32(m.memory[uint64(uint32(v2))+508])
 				if t236 != 0 {
 					goto l32
@@ -42473,13 +42566,13 @@ func (m *Module) fn601(v0, v1 int32) int32 {
 		goto l10
 	l34:
 		t240 := int32(load32(m.memory, uint64(uint32(v2))+484))
-		m.fn534(t240)
+		m.fn535(t240)
 	}
 l10:
 	m.g0 = v2 + i32(928)
 	return v4
 }
-func (m *Module) fn602(v0, v1, v2 int32) int32 {
+func (m *Module) fn603(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8 int32
 	var v9 int64
 	t0 := m.g0
@@ -42558,7 +42651,7 @@ l0:
 				t17 := int64(load64(m.memory, uint64(uint32(v3))+488))
 				store64(m.memory, uint64(uint32(v3))+440, uint64(t17))
 				store64(m.memory, uint64(uint32(v3))+432, uint64(i64(0)))
-				m.fn631(v0, v1, i32(163), v3+i32(448), v3+i32(440), v3+i32(432))
+				m.fn632(v0, v1, i32(163), v3+i32(448), v3+i32(440), v3+i32(432))
 				goto l7
 			}
 		l6:
@@ -42604,7 +42697,7 @@ l0:
 										t28 := int32(load32(m.memory, uint64(uint32(v6))+4))
 										t29 := int32(load32(m.memory, uint64(uint32(t28))+12))
 										t30 := int32(load32(m.memory, uint64(uint32(v7))+12))
-										t31 := m.fn640(v0, t29, t30)
+										t31 := m.fn641(v0, t29, t30)
 										v7 = t31
 										if v7 == 0 {
 											goto l10
@@ -42687,7 +42780,7 @@ l0:
 							t48 := int64(load64(m.memory, uint64(uint32(v3))+552))
 							store64(m.memory, uint64(uint32(v3))+384, uint64(t48))
 							store64(m.memory, uint64(uint32(v3))+376, uint64(i64(0)))
-							m.fn631(v0, v1, v6, v3+i32(392), v3+i32(384), v3+i32(376))
+							m.fn632(v0, v1, v6, v3+i32(392), v3+i32(384), v3+i32(376))
 						}
 					l18:
 						v6 = i32(115)
@@ -42702,7 +42795,7 @@ l0:
 					t51 := int64(load64(m.memory, uint64(uint32(v3))+552))
 					store64(m.memory, uint64(uint32(v3))+360, uint64(t51))
 					store64(m.memory, uint64(uint32(v3))+352, uint64(i64(0)))
-					m.fn631(v0, v1, v6, v3+i32(368), v3+i32(360), v3+i32(352))
+					m.fn632(v0, v1, v6, v3+i32(368), v3+i32(360), v3+i32(352))
 				}
 			l14:
 				t52 := int32(m.memory[uint32(v5+i32(108))])
@@ -42744,7 +42837,7 @@ l0:
 				store64(m.memory, uint64(uint32(v3))+344, uint64(t58))
 				store64(m.memory, uint64(uint32(v3))+336, uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v3))+328, uint64(i64(0)))
-				m.fn631(v0, v1, i32(26), v3+i32(344), v3+i32(336), v3+i32(328))
+				m.fn632(v0, v1, i32(26), v3+i32(344), v3+i32(336), v3+i32(328))
 			}
 		l21:
 			t59 := int32(load32(m.memory, uint32(v1)))
@@ -42814,7 +42907,7 @@ l0:
 				store64(m.memory, uint64(uint32(v3))+272, uint64(t78))
 				t79 := int64(load64(m.memory, uint64(uint32(v3))+520))
 				store64(m.memory, uint64(uint32(v3))+264, uint64(t79))
-				m.fn631(v0, v1, i32(28), v3+i32(280), v3+i32(272), v3+i32(264))
+				m.fn632(v0, v1, i32(28), v3+i32(280), v3+i32(272), v3+i32(264))
 			}
 		l24:
 			{
@@ -42855,7 +42948,7 @@ l0:
 					store64(m.memory, uint64(uint32(v3))+232, uint64(t90))
 					t91 := int64(load64(m.memory, uint64(uint32(v3))+520))
 					store64(m.memory, uint64(uint32(v3))+224, uint64(t91))
-					m.fn631(v0, v1, i32(29), v3+i32(240), v3+i32(232), v3+i32(224))
+					m.fn632(v0, v1, i32(29), v3+i32(240), v3+i32(232), v3+i32(224))
 				}
 			l27:
 				t92 := int32(load32(m.memory, uint64(uint32(v3))+552))
@@ -42900,13 +42993,13 @@ l0:
 					t101 := int64(load64(m.memory, uint64(uint32(v3))+560))
 					store64(m.memory, uint64(uint32(v3))+200, uint64(t101))
 					store64(m.memory, uint64(uint32(v3))+192, uint64(i64(0)))
-					m.fn631(v0, v1, i32(25), v3+i32(208), v3+i32(200), v3+i32(192))
+					m.fn632(v0, v1, i32(25), v3+i32(208), v3+i32(200), v3+i32(192))
 				}
 			l29:
 				t102 := int64(load64(m.memory, uint64(uint32(v3))+560))
 				store64(m.memory, uint64(uint32(v2))+16, uint64(t102))
 				t103 := int32(load32(m.memory, uint64(uint32(v1))+4))
-				m.fn702(v0, i32(2), v2, t103)
+				m.fn703(v0, i32(2), v2, t103)
 				v6 = v6 + i32(-1)
 				if v6 == 0 {
 					goto l5
@@ -42943,7 +43036,7 @@ l0:
 			if v5 == i32(3) {
 				p110 = i32(6)
 			}
-			m.fn631(t111, t112, p110, v3+i32(64), v3+i32(56), v3+i32(48))
+			m.fn632(t111, t112, p110, v3+i32(64), v3+i32(56), v3+i32(48))
 			goto l31
 		}
 	l32:
@@ -43002,7 +43095,7 @@ l0:
 							store64(m.memory, uint64(uint32(v3))+144, uint64(t127))
 							store64(m.memory, uint64(uint32(v3))+136, uint64(i64(0)))
 							store64(m.memory, uint64(uint32(v3))+128, uint64(i64(0)))
-							m.fn631(v0, v1, i32(5), v3+i32(144), v3+i32(136), v3+i32(128))
+							m.fn632(v0, v1, i32(5), v3+i32(144), v3+i32(136), v3+i32(128))
 							t128 := int64(load64(m.memory, uint64(uint32(v3))+536))
 							t129 := v3
 							v9 = t128
@@ -43026,7 +43119,7 @@ l0:
 						if v4 == i32(3) {
 							p133 = i32(6)
 						}
-						m.fn631(t134, t135, p133, v3+i32(88), v3+i32(80), v3+i32(72))
+						m.fn632(t134, t135, p133, v3+i32(88), v3+i32(80), v3+i32(72))
 						goto l38
 					}
 					t114 := int64(load64(m.memory, uint64(uint32(v3))+520))
@@ -43048,13 +43141,13 @@ l0:
 					if uint32(v4) > uint32(i32(2047)) {
 						goto l39
 					}
-					m.fn632(v3+i32(560), v0, v4)
+					m.fn633(v3+i32(560), v0, v4)
 					t139 := int64(load64(m.memory, uint32(v6)))
 					store64(m.memory, uint64(uint32(v3))+112, uint64(t139))
 					t140 := int64(load64(m.memory, uint64(uint32(v3))+560))
 					store64(m.memory, uint64(uint32(v3))+104, uint64(t140))
 					store64(m.memory, uint64(uint32(v3))+96, uint64(i64(0)))
-					m.fn631(v0, v1, i32(17), v3+i32(112), v3+i32(104), v3+i32(96))
+					m.fn632(v0, v1, i32(17), v3+i32(112), v3+i32(104), v3+i32(96))
 				}
 			l39:
 				m.fn93(v3+i32(536), v5+i32(4))
@@ -43063,7 +43156,7 @@ l0:
 				t142 := int64(load64(m.memory, uint64(uint32(v3))+520))
 				store64(m.memory, uint64(uint32(v2))+32, uint64(t142))
 				t143 := int32(load32(m.memory, uint64(uint32(v1))+4))
-				m.fn702(v0, i32(3), v2, t143)
+				m.fn703(v0, i32(3), v2, t143)
 			}
 		l38:
 			t144 := m.fn267(v5)
@@ -43088,7 +43181,7 @@ l0:
 			store64(m.memory, uint64(uint32(v3))+40, uint64(t148))
 			store64(m.memory, uint64(uint32(v3))+32, uint64(i64(0)))
 			store64(m.memory, uint64(uint32(v3))+24, uint64(i64(0)))
-			m.fn631(v0, v1, i32(22), v3+i32(40), v3+i32(32), v3+i32(24))
+			m.fn632(v0, v1, i32(22), v3+i32(40), v3+i32(32), v3+i32(24))
 		}
 	l41:
 		t149 := int32(load32(m.memory, uint32(v1)))
@@ -43102,7 +43195,7 @@ l0:
 		t152 := int64(load64(m.memory, uint64(uint32(v3))+536))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(t152))
 		store64(m.memory, uint32(v3), uint64(i64(0)))
-		m.fn631(v0, v1, i32(17), v3+i32(16), v3+i32(8), v3)
+		m.fn632(v0, v1, i32(17), v3+i32(16), v3+i32(8), v3)
 	}
 l7:
 	v5 = i32(1)
@@ -43110,12 +43203,12 @@ l3:
 	m.g0 = v3 + i32(576)
 	return v5
 }
-func (m *Module) fn603(v0, v1 int32) int32 {
+func (m *Module) fn604(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v2 = t0 - i32(144)
 	m.g0 = v2
-	t1 := m.fn696(v1)
+	t1 := m.fn697(v1)
 	v3 = t1
 	v4 = i32(1)
 	t2 := int32(load32(m.memory, uint64(uint32(v1))+44))
@@ -43141,7 +43234,7 @@ func (m *Module) fn603(v0, v1 int32) int32 {
 			if t6 != 0 {
 				goto l1
 			}
-			t7 := m.fn648(v0, v1, v5)
+			t7 := m.fn649(v0, v1, v5)
 			v4 = t7
 			t8 := int64(load64(m.memory, uint64(uint32(v5))+28))
 			store64(m.memory, uint64(uint32(v2))+120, uint64(t8))
@@ -43154,19 +43247,19 @@ func (m *Module) fn603(v0, v1 int32) int32 {
 						}
 						store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
 						store64(m.memory, uint64(uint32(v2))+16, uint64(i64(0)))
-						m.fn598(v0, v1, i32(102), v2+i32(16), v2+i32(8))
+						m.fn599(v0, v1, i32(102), v2+i32(16), v2+i32(8))
 						goto l3
 					}
 				l2:
 					{
-						t10 := m.fn614(v0, v3)
+						t10 := m.fn615(v0, v3)
 						if t10 == 0 {
 							goto l4
 						}
 						if v4 == v3 {
 							goto l4
 						}
-						m.fn591(v0, v1, v3, v5)
+						m.fn592(v0, v1, v3, v5)
 						goto l3
 					}
 				l4:
@@ -43179,13 +43272,13 @@ func (m *Module) fn603(v0, v1 int32) int32 {
 						if v8 != 0 {
 							goto l5
 						}
-						t12 := m.fn678(v0, v1, v3, v5)
+						t12 := m.fn679(v0, v1, v3, v5)
 						if t12 != 0 {
 							goto l1
 						}
 					}
 				l5:
-					t13 := m.fn614(v0, v3)
+					t13 := m.fn615(v0, v3)
 					if t13 != 0 {
 						goto l6
 					}
@@ -43205,7 +43298,7 @@ func (m *Module) fn603(v0, v1 int32) int32 {
 						t16 := int64(load64(m.memory, uint64(uint32(v5))+36))
 						store64(m.memory, uint64(uint32(v2))+32, uint64(t16))
 						store64(m.memory, uint64(uint32(v2))+24, uint64(i64(0)))
-						m.fn598(v0, v1, i32(16), v2+i32(32), v2+i32(24))
+						m.fn599(v0, v1, i32(16), v2+i32(32), v2+i32(24))
 						goto l3
 					}
 				l8:
@@ -43235,14 +43328,14 @@ func (m *Module) fn603(v0, v1 int32) int32 {
 							store64(m.memory, uint64(uint32(v2))+72, uint64(t22))
 							store64(m.memory, uint64(uint32(v2))+64, uint64(i64(0)))
 							store64(m.memory, uint64(uint32(v2))+56, uint64(i64(0)))
-							_ = m.fn625(v0, i32(18), v2+i32(72), v2+i32(64), v2+i32(56))
+							_ = m.fn626(v0, i32(18), v2+i32(72), v2+i32(64), v2+i32(56))
 							goto l3
 						}
 					}
 				l10:
 					store64(m.memory, uint64(uint32(v2))+40, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v2))+48, uint64(i64(0)))
-					m.fn598(v0, v1, i32(19), v2+i32(48), v2+i32(40))
+					m.fn599(v0, v1, i32(19), v2+i32(48), v2+i32(40))
 					goto l3
 				l9:
 					if v4 != 0 {
@@ -43255,13 +43348,13 @@ func (m *Module) fn603(v0, v1 int32) int32 {
 						}
 						store64(m.memory, uint64(uint32(v2))+96, uint64(i64(0)))
 						store64(m.memory, uint64(uint32(v2))+104, uint64(i64(0)))
-						m.fn598(v0, v1, i32(4), v2+i32(104), v2+i32(96))
+						m.fn599(v0, v1, i32(4), v2+i32(104), v2+i32(96))
 						goto l3
 					}
 				l12:
 					store64(m.memory, uint64(uint32(v2))+80, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v2))+88, uint64(i64(0)))
-					m.fn598(v0, v1, i32(7), v2+i32(88), v2+i32(80))
+					m.fn599(v0, v1, i32(7), v2+i32(88), v2+i32(80))
 				}
 			l3:
 				t25 := v7
@@ -43290,7 +43383,7 @@ l0:
 	m.g0 = v2 + i32(144)
 	return v4
 }
-func (m *Module) fn604(v0, v1, v2 int32) {
+func (m *Module) fn605(v0, v1, v2 int32) {
 	var v3 int32
 	var v4 int64
 	var v5, v6, v7, v8, v9 int32
@@ -43339,13 +43432,13 @@ func (m *Module) fn604(v0, v1, v2 int32) {
 		v4 = t11
 		store64(m.memory, uint64(uint32(v3))+40, uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v3))+48, uint64(v4))
-		_ = m.fn625(v0, v7, v3+i32(56), v3+i32(48), v3+i32(40))
+		_ = m.fn626(v0, v7, v3+i32(56), v3+i32(48), v3+i32(40))
 		v8 = i32(1)
 	}
 l1:
 	t13 := int64(load64(m.memory, uint32(v6)))
 	store64(m.memory, uint64(uint32(v3))+32, uint64(t13))
-	m.fn605(v3+i32(88), v0, v3+i32(32))
+	m.fn606(v3+i32(88), v0, v3+i32(32))
 	store32(m.memory, uint32(v0+i32(204)), uint32(v1))
 	t14 := int32(load32(m.memory, uint64(uint32(v3))+184))
 	v5 = t14
@@ -43362,7 +43455,7 @@ l1:
 		if t16 == v7 {
 			goto l2
 		}
-		t17 := m.fn662(v0, v1, v2, v7)
+		t17 := m.fn663(v0, v1, v2, v7)
 		if t17 != 0 {
 			goto l3
 		}
@@ -43375,7 +43468,7 @@ l1:
 		t20 := int64(load64(m.memory, uint64(uint32(v7))+28))
 		store64(m.memory, uint64(uint32(v3))+16, uint64(t20))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(i64(0)))
-		_ = m.fn625(v0, i32(37), v3+i32(24), v3+i32(16), v3+i32(8))
+		_ = m.fn626(v0, i32(37), v3+i32(24), v3+i32(16), v3+i32(8))
 	}
 l2:
 	{
@@ -43403,7 +43496,7 @@ l4:
 l3:
 	m.g0 = v3 + i32(192)
 }
-func (m *Module) fn605(v0, v1, v2 int32) {
+func (m *Module) fn606(v0, v1, v2 int32) {
 	var v3, v4 int32
 	var v5 int64
 	var v6, v7 int32
@@ -43412,7 +43505,7 @@ func (m *Module) fn605(v0, v1, v2 int32) {
 	m.g0 = v3
 	t1 := int64(load64(m.memory, uint32(v2)))
 	store64(m.memory, uint64(uint32(v3))+24, uint64(t1))
-	m.fn654(v3+i32(32), v1, v3+i32(24))
+	m.fn655(v3+i32(32), v1, v3+i32(24))
 	{
 		v4 = v1 + i32(196)
 		t2 := int32(load32(m.memory, uint64(uint32(v3))+32))
@@ -43448,7 +43541,7 @@ func (m *Module) fn605(v0, v1, v2 int32) {
 		}
 	l1:
 		store64(m.memory, uint32(v2), uint64(v5))
-		_ = m.fn898(v2+i32(8), i32(0), i32(92))
+		_ = m.fn899(v2+i32(8), i32(0), i32(92))
 		t12 := int32(load32(m.memory, uint32(v1)))
 		v1 = t12
 		t13 := int64(load64(m.memory, uint64(uint32(v3))+40))
@@ -43505,14 +43598,14 @@ l0:
 	if v2 == 0 {
 		goto l6
 	}
-	_ = m.fn896(v0, v2, i32(100))
+	_ = m.fn897(v0, v2, i32(100))
 	goto l7
 l6:
-	_ = m.fn898(v0, i32(0), i32(100))
+	_ = m.fn899(v0, i32(0), i32(100))
 l7:
 	m.g0 = v3 + i32(48)
 }
-func (m *Module) fn606(v0, v1, v2 int32) {
+func (m *Module) fn607(v0, v1, v2 int32) {
 	var v3, v4 int32
 	var v5, v6 int64
 	var v7 int32
@@ -43539,7 +43632,7 @@ func (m *Module) fn606(v0, v1, v2 int32) {
 				t4 := v1
 				t5 := v3 + i32(8)
 				v4 = v3 + i32(16) + v4*i32(100)
-				t6 := m.fn607(t4, t5, v4)
+				t6 := m.fn608(t4, t5, v4)
 				if t6 == 0 {
 					goto l1
 				}
@@ -43628,14 +43721,14 @@ l0:
 l7:
 	m.g0 = v3 + i32(1008)
 }
-func (m *Module) fn607(v0, v1, v2 int32) int32 {
+func (m *Module) fn608(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6 int32
 	var v7 int64
 	t0 := m.g0
 	v3 = t0 - i32(240)
 	m.g0 = v3
 	v4 = i32(0)
-	_ = m.fn898(v3+i32(160), i32(0), i32(80))
+	_ = m.fn899(v3+i32(160), i32(0), i32(80))
 	t2 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v3))+40, uint64(t2))
 	t3 := int64(load64(m.memory, uint64(uint32(v0))+32))
@@ -43657,7 +43750,7 @@ func (m *Module) fn607(v0, v1, v2 int32) int32 {
 		if t6 != 0 {
 			goto l0
 		}
-		t7 := m.fn694(v6)
+		t7 := m.fn695(v6)
 		v5 = t7
 	}
 l0:
@@ -43676,20 +43769,20 @@ l0:
 		v7 = t9
 		store64(m.memory, uint64(uint32(t10))+56, uint64(v7))
 		store64(m.memory, uint64(uint32(v3))+24, uint64(v7))
-		m.fn649(v3+i32(48), v0, i32(295807), v3+i32(24))
+		m.fn650(v3+i32(48), v0, i32(295807), v3+i32(24))
 		t11 := int64(load64(m.memory, uint64(uint32(v3))+48))
 		store64(m.memory, uint64(uint32(v3))+16, uint64(t11))
-		m.fn605(v3+i32(56), v0, v3+i32(16))
+		m.fn606(v3+i32(56), v0, v3+i32(16))
 		t12 := int32(load32(m.memory, uint64(uint32(v3))+68))
 		v6 = t12
-		_ = m.fn896(v3+i32(160), v3+i32(72), i32(80))
+		_ = m.fn897(v3+i32(160), v3+i32(72), i32(80))
 		t14 := int32(load32(m.memory, uint64(uint32(v3))+152))
 		v4 = t14
 	}
 l2:
 	t15 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint32(v2), uint64(t15))
-	_ = m.fn898(v2+i32(8), i32(0), i32(88))
+	_ = m.fn899(v2+i32(8), i32(0), i32(88))
 	store32(m.memory, uint64(uint32(v2))+96, uint32(v4))
 	{
 		{
@@ -43708,7 +43801,7 @@ l2:
 		l4:
 			t18 := int64(load64(m.memory, uint64(uint32(v6))+28))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t18))
-			_ = m.fn896(v2+i32(16), v3+i32(160), i32(80))
+			_ = m.fn897(v2+i32(16), v3+i32(160), i32(80))
 			goto l5
 		}
 	l3:
@@ -43736,7 +43829,7 @@ l2:
 			m.fn103(v3+i32(8), v0+i32(216))
 		}
 	l6:
-		_ = m.fn896(v4, v0+i32(216), i32(80))
+		_ = m.fn897(v4, v0+i32(216), i32(80))
 	}
 l5:
 	t26 := int32(load32(m.memory, uint64(uint32(v2))+8))
@@ -43748,7 +43841,7 @@ l5:
 	}
 	return p27
 }
-func (m *Module) fn608(v0, v1, v2 int32) {
+func (m *Module) fn609(v0, v1, v2 int32) {
 	var v3, v4, v5 int32
 	var v6, v7 int64
 	var v8 int32
@@ -43759,13 +43852,13 @@ func (m *Module) fn608(v0, v1, v2 int32) {
 	store64(m.memory, uint64(uint32(v3))+40, uint64(t1))
 	v4 = v3 + i32(1032)
 	{
-		t2 := m.fn607(v1, v3+i32(40), v3+i32(1032))
+		t2 := m.fn608(v1, v3+i32(40), v3+i32(1032))
 		if t2 != 0 {
 			goto l0
 		}
 		t3 := int64(load64(m.memory, uint32(v2)))
 		store64(m.memory, uint64(uint32(v3))+32, uint64(t3))
-		m.fn606(v3+i32(48), v1, v3+i32(32))
+		m.fn607(v3+i32(48), v1, v3+i32(32))
 		v5 = i32(0)
 		store32(m.memory, uint64(uint32(v3))+1028, uint32(i32(0)))
 		t4 := int64(load64(m.memory, uint32(v2)))
@@ -43785,7 +43878,7 @@ func (m *Module) fn608(v0, v1, v2 int32) {
 				t7 := v1
 				t8 := v3 + i32(24)
 				v5 = v3 + i32(56) + v5*i32(100)
-				t9 := m.fn607(t7, t8, v5)
+				t9 := m.fn608(t7, t8, v5)
 				if t9 == 0 {
 					goto l1
 				}
@@ -43859,10 +43952,10 @@ func (m *Module) fn608(v0, v1, v2 int32) {
 		v4 = v2
 	}
 l0:
-	_ = m.fn896(v0, v4, i32(100))
+	_ = m.fn897(v0, v4, i32(100))
 	m.g0 = v3 + i32(1152)
 }
-func (m *Module) fn609(v0, v1 int32) int32 {
+func (m *Module) fn610(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(1)
 	switch v1 + i32(-2) {
@@ -43880,7 +43973,7 @@ func (m *Module) fn609(v0, v1 int32) int32 {
 		return v2
 	}
 }
-func (m *Module) fn610(v0, v1 int32) {
+func (m *Module) fn611(v0, v1 int32) {
 	t1 := v0
 	p0 := i32(288166)
 	if v1 == i32(3) {
@@ -43888,7 +43981,7 @@ func (m *Module) fn610(v0, v1 int32) {
 	}
 	m.fn59(t1, p0)
 }
-func (m *Module) fn611(v0 int32) {
+func (m *Module) fn612(v0 int32) {
 	var v1, v2, v3, v4 int32
 	var v5 int64
 	var v6, v7 int32
@@ -43897,7 +43990,7 @@ func (m *Module) fn611(v0 int32) {
 	m.g0 = v1
 	t1 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v1))+600, uint64(t1))
-	t2 := m.fn607(v0, v1+i32(600), v1+i32(712))
+	t2 := m.fn608(v0, v1+i32(600), v1+i32(712))
 	v2 = t2
 	{
 		{
@@ -43909,7 +44002,7 @@ func (m *Module) fn611(v0 int32) {
 			goto l1
 		}
 	l0:
-		t4 := m.fn656(v0)
+		t4 := m.fn657(v0)
 		v3 = t4
 	}
 l1:
@@ -43928,12 +44021,12 @@ l1:
 				v5 = t8
 				store64(m.memory, uint64(uint32(t9))+840, uint64(v5))
 				store64(m.memory, uint64(uint32(v1))+592, uint64(v5))
-				m.fn649(v1+i32(608), v0, i32(295807), v1+i32(592))
+				m.fn650(v1+i32(608), v0, i32(295807), v1+i32(592))
 				store64(m.memory, uint64(uint32(v1))+576, uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v1))+568, uint64(i64(0)))
 				t10 := int64(load64(m.memory, uint64(uint32(v1))+608))
 				store64(m.memory, uint64(uint32(v1))+584, uint64(t10))
-				_ = m.fn625(v0, i32(41), v1+i32(584), v1+i32(576), v1+i32(568))
+				_ = m.fn626(v0, i32(41), v1+i32(584), v1+i32(576), v1+i32(568))
 				goto l4
 			}
 			t6 := int32(load32(m.memory, uint32(v0)))
@@ -43951,7 +44044,7 @@ l1:
 					v5 = t29
 					store64(m.memory, uint64(uint32(t30))+840, uint64(v5))
 					store64(m.memory, uint64(uint32(v1))+560, uint64(v5))
-					m.fn649(v1+i32(832), v0, i32(295807), v1+i32(560))
+					m.fn650(v1+i32(832), v0, i32(295807), v1+i32(560))
 					t31 := int64(load64(m.memory, uint64(uint32(v1))+832))
 					t32 := v1
 					v5 = t31
@@ -43992,7 +44085,7 @@ l1:
 						v5 = t41
 						store64(m.memory, uint64(uint32(v1))+512, uint64(i64(0)))
 						store64(m.memory, uint64(uint32(v1))+520, uint64(v5))
-						_ = m.fn625(v0, v7, v1+i32(528), v1+i32(520), v1+i32(512))
+						_ = m.fn626(v0, v7, v1+i32(528), v1+i32(520), v1+i32(512))
 						goto l4
 					}
 				l13:
@@ -44002,7 +44095,7 @@ l1:
 							if t43 != 0 {
 								goto l14
 							}
-							_ = m.fn898(v1+i32(608), i32(0), i32(100))
+							_ = m.fn899(v1+i32(608), i32(0), i32(100))
 							goto l15
 						}
 					l14:
@@ -44019,14 +44112,14 @@ l1:
 							}
 							t48 := int64(load64(m.memory, uint64(uint32(v1))+840))
 							store64(m.memory, uint64(uint32(v1))+496, uint64(t48))
-							m.fn608(v1+i32(608), v0, v1+i32(496))
+							m.fn609(v1+i32(608), v0, v1+i32(496))
 							goto l15
 						}
 					l16:
-						_ = m.fn898(v1+i32(608), i32(0), i32(100))
+						_ = m.fn899(v1+i32(608), i32(0), i32(100))
 					}
 				l15:
-					_ = m.fn896(v1+i32(840), v1+i32(608), i32(100))
+					_ = m.fn897(v1+i32(840), v1+i32(608), i32(100))
 					{
 						t51 := int32(load32(m.memory, uint64(uint32(v1))+848))
 						if t51 == 0 {
@@ -44041,7 +44134,7 @@ l1:
 							store64(m.memory, uint64(uint32(v1))+464, uint64(t57))
 							store64(m.memory, uint64(uint32(v1))+456, uint64(i64(0)))
 							store64(m.memory, uint64(uint32(v1))+448, uint64(i64(0)))
-							_ = m.fn625(v0, i32(86), v1+i32(464), v1+i32(456), v1+i32(448))
+							_ = m.fn626(v0, i32(86), v1+i32(464), v1+i32(456), v1+i32(448))
 							goto l4
 						}
 						m.memory[uint64(uint32(v0))+296] = byte(i32(1))
@@ -44053,7 +44146,7 @@ l1:
 						store64(m.memory, uint64(uint32(v1))+488, uint64(v5))
 						t54 := int64(load64(m.memory, uint32(v1+i32(848))))
 						store64(m.memory, uint64(uint32(v1))+472, uint64(t54))
-						_ = m.fn625(v0, i32(33), v1+i32(488), v1+i32(480), v1+i32(472))
+						_ = m.fn626(v0, i32(33), v1+i32(488), v1+i32(480), v1+i32(472))
 						goto l4
 					}
 				}
@@ -44069,7 +44162,7 @@ l1:
 					if t13 != 0 {
 						goto l6
 					}
-					t14 := m.fn694(v7)
+					t14 := m.fn695(v7)
 					v7 = t14
 					var p15 int32
 					if v7 != i32(0) {
@@ -44133,7 +44226,7 @@ l1:
 				t27 := int64(load64(m.memory, uint64(uint32(v1))+840))
 				store64(m.memory, uint64(uint32(v1))+400, uint64(t27))
 				store64(m.memory, uint64(uint32(v1))+392, uint64(i64(0)))
-				_ = m.fn625(v0, i32(53), v1+i32(408), v1+i32(400), v1+i32(392))
+				_ = m.fn626(v0, i32(53), v1+i32(408), v1+i32(400), v1+i32(392))
 				goto l11
 			}
 		l9:
@@ -44141,7 +44234,7 @@ l1:
 			store64(m.memory, uint64(uint32(v1))+440, uint64(t59))
 			store64(m.memory, uint64(uint32(v1))+432, uint64(i64(0)))
 			store64(m.memory, uint64(uint32(v1))+424, uint64(i64(0)))
-			_ = m.fn625(v0, i32(38), v1+i32(440), v1+i32(432), v1+i32(424))
+			_ = m.fn626(v0, i32(38), v1+i32(440), v1+i32(432), v1+i32(424))
 		}
 	l11:
 		{
@@ -44176,7 +44269,7 @@ l1:
 			t67 := int64(load64(m.memory, uint64(uint32(v1))+840))
 			store64(m.memory, uint64(uint32(v1))+376, uint64(t67))
 			store64(m.memory, uint64(uint32(v1))+368, uint64(i64(0)))
-			_ = m.fn625(v0, i32(53), v1+i32(384), v1+i32(376), v1+i32(368))
+			_ = m.fn626(v0, i32(53), v1+i32(384), v1+i32(376), v1+i32(368))
 		}
 	l20:
 		t69 := int64(load64(m.memory, uint32(v1+i32(772))))
@@ -44192,7 +44285,7 @@ l1:
 			t72 := int64(load64(m.memory, uint64(uint32(v1))+840))
 			store64(m.memory, uint64(uint32(v1))+352, uint64(t72))
 			store64(m.memory, uint64(uint32(v1))+344, uint64(i64(0)))
-			_ = m.fn625(v0, i32(52), v1+i32(360), v1+i32(352), v1+i32(344))
+			_ = m.fn626(v0, i32(52), v1+i32(360), v1+i32(352), v1+i32(344))
 		}
 	l21:
 		t74 := int64(load64(m.memory, uint32(v1+i32(780))))
@@ -44208,7 +44301,7 @@ l1:
 			t77 := int64(load64(m.memory, uint64(uint32(v1))+840))
 			store64(m.memory, uint64(uint32(v1))+328, uint64(t77))
 			store64(m.memory, uint64(uint32(v1))+320, uint64(i64(0)))
-			_ = m.fn625(v0, i32(55), v1+i32(336), v1+i32(328), v1+i32(320))
+			_ = m.fn626(v0, i32(55), v1+i32(336), v1+i32(328), v1+i32(320))
 		}
 	l22:
 		{
@@ -44240,7 +44333,7 @@ l1:
 			if v4&i32(-2) == i32(2) {
 				p86 = i32(46)
 			}
-			_ = m.fn625(t87, p86, v1+i32(312), v1+i32(304), v1+i32(296))
+			_ = m.fn626(t87, p86, v1+i32(312), v1+i32(304), v1+i32(296))
 		}
 	l23:
 		t89 := int32(m.memory[uint32(v1+i32(805))])
@@ -44263,7 +44356,7 @@ l1:
 			t95 := int64(load64(m.memory, uint64(uint32(v1))+840))
 			store64(m.memory, uint64(uint32(v1))+280, uint64(t95))
 			store64(m.memory, uint64(uint32(v1))+272, uint64(i64(0)))
-			_ = m.fn625(v0, i32(54), v1+i32(288), v1+i32(280), v1+i32(272))
+			_ = m.fn626(v0, i32(54), v1+i32(288), v1+i32(280), v1+i32(272))
 		}
 	l24:
 		t97 := int32(m.memory[uint32(v1+i32(806))])
@@ -44286,7 +44379,7 @@ l1:
 			t103 := int64(load64(m.memory, uint64(uint32(v1))+840))
 			store64(m.memory, uint64(uint32(v1))+256, uint64(t103))
 			store64(m.memory, uint64(uint32(v1))+248, uint64(i64(0)))
-			_ = m.fn625(v0, i32(54), v1+i32(264), v1+i32(256), v1+i32(248))
+			_ = m.fn626(v0, i32(54), v1+i32(264), v1+i32(256), v1+i32(248))
 		}
 	l25:
 		{
@@ -44323,7 +44416,7 @@ l1:
 					store64(m.memory, uint64(uint32(v1))+240, uint64(t108))
 					store64(m.memory, uint64(uint32(v1))+232, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+224, uint64(i64(0)))
-					_ = m.fn625(v0, i32(51), v1+i32(240), v1+i32(232), v1+i32(224))
+					_ = m.fn626(v0, i32(51), v1+i32(240), v1+i32(232), v1+i32(224))
 					t110 := int32(load32(m.memory, uint64(uint32(v1))+728))
 					v4 = t110
 				}
@@ -44340,7 +44433,7 @@ l1:
 					store64(m.memory, uint64(uint32(v1))+216, uint64(t112))
 					store64(m.memory, uint64(uint32(v1))+208, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+200, uint64(i64(0)))
-					_ = m.fn625(v0, i32(43), v1+i32(216), v1+i32(208), v1+i32(200))
+					_ = m.fn626(v0, i32(43), v1+i32(216), v1+i32(208), v1+i32(200))
 					t114 := int32(load32(m.memory, uint64(uint32(v1))+728))
 					v4 = t114
 				}
@@ -44360,7 +44453,7 @@ l1:
 				store64(m.memory, uint64(uint32(v1))+168, uint64(t117))
 				store64(m.memory, uint64(uint32(v1))+160, uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v1))+152, uint64(i64(0)))
-				_ = m.fn625(v0, i32(42), v1+i32(168), v1+i32(160), v1+i32(152))
+				_ = m.fn626(v0, i32(42), v1+i32(168), v1+i32(160), v1+i32(152))
 				goto l31
 			}
 		l29:
@@ -44372,7 +44465,7 @@ l1:
 			store64(m.memory, uint64(uint32(v1))+192, uint64(t120))
 			store64(m.memory, uint64(uint32(v1))+184, uint64(i64(0)))
 			store64(m.memory, uint64(uint32(v1))+176, uint64(i64(0)))
-			_ = m.fn625(v0, i32(45), v1+i32(192), v1+i32(184), v1+i32(176))
+			_ = m.fn626(v0, i32(45), v1+i32(192), v1+i32(184), v1+i32(176))
 		}
 	l31:
 		{
@@ -44384,15 +44477,15 @@ l1:
 			store64(m.memory, uint64(uint32(v1))+144, uint64(t123))
 			store64(m.memory, uint64(uint32(v1))+136, uint64(i64(0)))
 			store64(m.memory, uint64(uint32(v1))+128, uint64(i64(0)))
-			_ = m.fn625(v0, i32(50), v1+i32(144), v1+i32(136), v1+i32(128))
+			_ = m.fn626(v0, i32(50), v1+i32(144), v1+i32(136), v1+i32(128))
 		}
 	l32:
 		t125 := int64(load64(m.memory, uint32(v1+i32(744))))
 		store64(m.memory, uint64(uint32(v1))+120, uint64(t125))
-		m.fn612(v0, v1+i32(120))
+		m.fn613(v0, v1+i32(120))
 		t126 := int64(load64(m.memory, uint32(v1+i32(752))))
 		store64(m.memory, uint64(uint32(v1))+112, uint64(t126))
-		m.fn612(v0, v1+i32(112))
+		m.fn613(v0, v1+i32(112))
 		t127 := int32(load32(m.memory, uint64(uint32(v1))+808))
 		var p128 int32
 		if t127 == 0 {
@@ -44418,7 +44511,7 @@ l1:
 			}
 			t133 := int64(load64(m.memory, uint64(uint32(v1))+608))
 			store64(m.memory, uint64(uint32(v1))+96, uint64(t133))
-			m.fn608(v1+i32(840), v0, v1+i32(96))
+			m.fn609(v1+i32(840), v0, v1+i32(96))
 			t134 := int32(load32(m.memory, uint64(uint32(v1))+848))
 			if t134 == 0 {
 				goto l33
@@ -44429,7 +44522,7 @@ l1:
 			store64(m.memory, uint64(uint32(v1))+80, uint64(t136))
 			t137 := int64(load64(m.memory, uint64(uint32(v1))+848))
 			store64(m.memory, uint64(uint32(v1))+72, uint64(t137))
-			_ = m.fn625(v0, i32(44), v1+i32(88), v1+i32(80), v1+i32(72))
+			_ = m.fn626(v0, i32(44), v1+i32(88), v1+i32(80), v1+i32(72))
 			goto l4
 		}
 	l33:
@@ -44457,7 +44550,7 @@ l1:
 				t144 := int64(load64(m.memory, uint64(uint32(v1))+608))
 				store64(m.memory, uint64(uint32(v1))+56, uint64(t144))
 				store64(m.memory, uint64(uint32(v1))+48, uint64(i64(0)))
-				_ = m.fn625(v0, i32(34), v1+i32(64), v1+i32(56), v1+i32(48))
+				_ = m.fn626(v0, i32(34), v1+i32(64), v1+i32(56), v1+i32(48))
 				goto l4
 			}
 		}
@@ -44493,14 +44586,14 @@ l1:
 				t154 := int64(load64(m.memory, uint64(uint32(v1))+608))
 				store64(m.memory, uint64(uint32(v1))+8, uint64(t154))
 				store64(m.memory, uint32(v1), uint64(i64(0)))
-				_ = m.fn625(v0, i32(34), v1+i32(16), v1+i32(8), v1)
+				_ = m.fn626(v0, i32(34), v1+i32(16), v1+i32(8), v1)
 			}
 		}
 	}
 l4:
 	m.g0 = v1 + i32(944)
 }
-func (m *Module) fn612(v0, v1 int32) {
+func (m *Module) fn613(v0, v1 int32) {
 	var v2, v3, v4 int32
 	var v5 int64
 	var v6 int32
@@ -44578,13 +44671,13 @@ func (m *Module) fn612(v0, v1 int32) {
 					t22 := int64(load64(m.memory, uint64(uint32(v2))+1320))
 					store64(m.memory, uint64(uint32(v2))+16, uint64(t22))
 					store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-					_ = m.fn625(v0, i32(48), v2+i32(24), v2+i32(16), v2+i32(8))
+					_ = m.fn626(v0, i32(48), v2+i32(24), v2+i32(16), v2+i32(8))
 					goto l1
 				}
 			l2:
 				t24 := int64(load64(m.memory, uint64(uint32(v2))+1312))
 				store64(m.memory, uint64(uint32(v2))+80, uint64(t24))
-				m.fn666(v0, v2+i32(80), i32(16))
+				m.fn667(v0, v2+i32(80), i32(16))
 				t25 := int32(load32(m.memory, uint32(v0)))
 				v6 = t25
 				t26 := int64(load64(m.memory, uint64(uint32(v2))+1312))
@@ -44599,7 +44692,7 @@ func (m *Module) fn612(v0, v1 int32) {
 					}
 					t29 := int64(load64(m.memory, uint64(uint32(v2))+1312))
 					store64(m.memory, uint64(uint32(v2))+56, uint64(t29))
-					m.fn605(v2+i32(160), v0, v2+i32(56))
+					m.fn606(v2+i32(160), v0, v2+i32(56))
 					t30 := int32(load32(m.memory, uint64(uint32(v2))+256))
 					if t30 != 0 {
 						goto l1
@@ -44617,7 +44710,7 @@ func (m *Module) fn612(v0, v1 int32) {
 				if v6 != 0 {
 					p34 = i32(30)
 				}
-				_ = m.fn625(t35, p34, v2+i32(48), v2+i32(40), v2+i32(32))
+				_ = m.fn626(t35, p34, v2+i32(48), v2+i32(40), v2+i32(32))
 			}
 		l1:
 			t37 := m.fn106(v1, v2+i32(1304))
@@ -44629,7 +44722,7 @@ func (m *Module) fn612(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(1328)
 }
-func (m *Module) fn613(v0, v1 int32) int32 {
+func (m *Module) fn614(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -44680,7 +44773,7 @@ l3:
 	m.g0 = v2 + i32(32)
 	return v3
 }
-func (m *Module) fn614(v0, v1 int32) int32 {
+func (m *Module) fn615(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -44773,14 +44866,14 @@ l7:
 	m.g0 = v2 + i32(32)
 	return v3
 }
-func (m *Module) fn615(v0 int32) int32 {
+func (m *Module) fn616(v0 int32) int32 {
 	var v1, v2 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
 	m.g0 = v1
 	v2 = i32(0)
 	{
-		t1 := m.fn639(v0)
+		t1 := m.fn640(v0)
 		t3 := v0
 		p2 := i32(24)
 		if t1 != 0 {
@@ -44835,7 +44928,7 @@ l0:
 	m.g0 = v1 + i32(32)
 	return v2
 }
-func (m *Module) fn616(v0 int32) int32 {
+func (m *Module) fn617(v0 int32) int32 {
 	var v1 int32
 	var v2 int64
 	var v3 int32
@@ -44844,7 +44937,7 @@ func (m *Module) fn616(v0 int32) int32 {
 	m.g0 = v1
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v1))+8, uint64(t1))
-	m.fn646(v1+i32(24), v1+i32(8))
+	m.fn647(v1+i32(24), v1+i32(8))
 	t2 := int64(load64(m.memory, uint64(uint32(v1))+24))
 	t3 := v0
 	v2 = t2
@@ -44870,7 +44963,7 @@ l0:
 	m.g0 = v1 + i32(32)
 	return v0
 }
-func (m *Module) fn617(v0 int32) {
+func (m *Module) fn618(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
@@ -44923,7 +45016,7 @@ l11:
 					if v6 == i32(4) {
 						goto l3
 					}
-					t14 := m.fn614(v0, v4)
+					t14 := m.fn615(v0, v4)
 					p15 := v5
 					if t14 != 0 {
 						p15 = i32(2)
@@ -45033,10 +45126,10 @@ l0:
 		}
 		t37 := int64(load64(m.memory, uint64(uint32(v0))+32))
 		store64(m.memory, uint64(uint32(v1))+16, uint64(t37))
-		m.fn649(v1+i32(24), v0, i32(270109), v1+i32(16))
+		m.fn650(v1+i32(24), v0, i32(270109), v1+i32(16))
 		t38 := int64(load64(m.memory, uint64(uint32(v1))+24))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t38))
-		t39 := m.fn618(v0, v1+i32(8))
+		t39 := m.fn619(v0, v1+i32(8))
 		t40 := v0 + i32(184)
 		v2 = t39
 		store32(m.memory, uint32(t40), uint32(v2))
@@ -45047,7 +45140,7 @@ l0:
 		}
 		t42 := int64(load64(m.memory, uint32(v0+i32(32))))
 		store64(m.memory, uint32(v1), uint64(t42))
-		t43 := m.fn618(v0, v1)
+		t43 := m.fn619(v0, v1)
 		store32(m.memory, uint64(uint32(v0))+184, uint32(t43))
 		t44 := int64(load64(m.memory, uint64(uint32(v0))+32))
 		store64(m.memory, uint64(uint32(v0))+188, uint64(t44))
@@ -45055,7 +45148,7 @@ l0:
 l12:
 	m.g0 = v1 + i32(32)
 }
-func (m *Module) fn618(v0, v1 int32) int32 {
+func (m *Module) fn619(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	var v6 int64
 	t0 := m.g0
@@ -45063,7 +45156,7 @@ func (m *Module) fn618(v0, v1 int32) int32 {
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+32, uint64(t1))
-	t2 := m.fn692(v0, v2+i32(32))
+	t2 := m.fn693(v0, v2+i32(32))
 	v3 = t2
 	t3 := int32(load32(m.memory, uint32(v0)))
 	v4 = t3
@@ -45084,7 +45177,7 @@ func (m *Module) fn618(v0, v1 int32) int32 {
 			v6 = t7
 			store64(m.memory, uint64(uint32(t8))+40, uint64(v6))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(v6))
-			m.fn646(v2+i32(56), v2+i32(16))
+			m.fn647(v2+i32(56), v2+i32(16))
 			t9 := int64(load64(m.memory, uint64(uint32(v2))+56))
 			t10 := v2
 			v6 = t9
@@ -45107,7 +45200,7 @@ func (m *Module) fn618(v0, v1 int32) int32 {
 					goto l1
 				}
 				if v3 != 0 {
-					t14 := m.fn648(v0, v3, v1)
+					t14 := m.fn649(v0, v3, v1)
 					if t14 != 0 {
 						goto l1
 					}
@@ -45129,7 +45222,7 @@ l0:
 	m.g0 = v2 + i32(64)
 	return v5
 }
-func (m *Module) fn619(v0, v1 int32) int32 {
+func (m *Module) fn620(v0, v1 int32) int32 {
 	var v2 int32
 	{
 		{
@@ -45184,7 +45277,7 @@ func (m *Module) fn619(v0, v1 int32) int32 {
 l1:
 	return v1
 }
-func (m *Module) fn620(v0, v1, v2 int32) int32 {
+func (m *Module) fn621(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -45354,7 +45447,7 @@ l7:
 			}
 		l10:
 			v9 = i32(0)
-			t29 := m.fn639(v6)
+			t29 := m.fn640(v6)
 			if t29 == 0 {
 				goto l12
 			}
@@ -45398,7 +45491,7 @@ l12:
 	m.g0 = v3 + i32(32)
 	return v9
 }
-func (m *Module) fn621(v0, v1 int32) int32 {
+func (m *Module) fn622(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -45421,7 +45514,7 @@ func (m *Module) fn621(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn622(v0, v1 int32) int32 {
+func (m *Module) fn623(v0, v1 int32) int32 {
 	var v2 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v1))+12))
@@ -45454,7 +45547,7 @@ func (m *Module) fn622(v0, v1 int32) int32 {
 		return t2
 	}
 }
-func (m *Module) fn623(v0 int32) {
+func (m *Module) fn624(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14 int32
 	var v15, v16 int64
 	t0 := m.g0
@@ -45478,7 +45571,7 @@ func (m *Module) fn623(v0 int32) {
 				if t4 == 0 {
 					goto l1
 				}
-				t5 := m.fn651(v0, v5)
+				t5 := m.fn652(v0, v5)
 				t6 := v5
 				v6 = t5
 				m.memory[uint64(uint32(t6))+58] = byte(v6)
@@ -45500,7 +45593,7 @@ func (m *Module) fn623(v0 int32) {
 							if uint32(t9+i32(-3)) > uint32(i32(-3)) {
 								goto l3
 							}
-							t10 := m.fn648(v0, v5, v6)
+							t10 := m.fn649(v0, v5, v6)
 							v8 = t10
 							if v8 == 0 {
 								goto l3
@@ -45524,8 +45617,8 @@ func (m *Module) fn623(v0 int32) {
 								store64(m.memory, uint64(uint32(v1))+392, uint64(t15))
 								store64(m.memory, uint64(uint32(v1))+384, uint64(i64(0)))
 								store64(m.memory, uint64(uint32(v1))+376, uint64(i64(0)))
-								t16 := m.fn628(v0, i32(107), v1+i32(400), v1+i32(392), v1+i32(384), v1+i32(376))
-								m.fn630(v0, t16, v8+i32(40))
+								t16 := m.fn629(v0, i32(107), v1+i32(400), v1+i32(392), v1+i32(384), v1+i32(376))
+								m.fn631(v0, t16, v8+i32(40))
 								goto l3
 							}
 						l4:
@@ -45546,7 +45639,7 @@ func (m *Module) fn623(v0 int32) {
 				}
 			l2:
 				{
-					t19 := m.fn694(v5)
+					t19 := m.fn695(v5)
 					v6 = t19
 					if v6 == 0 {
 						goto l6
@@ -45560,14 +45653,14 @@ func (m *Module) fn623(v0 int32) {
 							}
 							t21 := int32(load32(m.memory, uint64(uint32(v6))+12))
 							t22 := int32(load32(m.memory, uint64(uint32(t21))+12))
-							t23 := m.fn652(v0, v5, t22)
+							t23 := m.fn653(v0, v5, t22)
 							if t23 == 0 {
 								goto l7
 							}
 							store32(m.memory, uint64(uint32(v6))+56, uint32(i32(1)))
 						}
 					l7:
-						t24 := m.fn695(v6)
+						t24 := m.fn696(v6)
 						v6 = t24
 						if v6 != 0 {
 							goto l8
@@ -45579,7 +45672,7 @@ func (m *Module) fn623(v0 int32) {
 				if t25 != 0 {
 					goto l1
 				}
-				m.fn587(v0, v5)
+				m.fn588(v0, v5)
 			}
 		l1:
 			{
@@ -45599,7 +45692,7 @@ func (m *Module) fn623(v0 int32) {
 				}
 			l10:
 				{
-					t29 := m.fn694(v5)
+					t29 := m.fn695(v5)
 					v6 = t29
 					if v6 == 0 {
 						goto l11
@@ -45663,7 +45756,7 @@ func (m *Module) fn623(v0 int32) {
 							v8 = p40
 						}
 					l12:
-						t41 := m.fn695(v6)
+						t41 := m.fn696(v6)
 						v6 = t41
 						if v6 != 0 {
 							goto l15
@@ -45704,7 +45797,7 @@ func (m *Module) fn623(v0 int32) {
 					}
 				}
 			l16:
-				t46 := m.fn694(v5)
+				t46 := m.fn695(v5)
 				v6 = t46
 				if v6 == 0 {
 					goto l9
@@ -45742,7 +45835,7 @@ func (m *Module) fn623(v0 int32) {
 						store32(m.memory, uint64(uint32(v6))+56, uint32(i32(1)))
 					}
 				l19:
-					t51 := m.fn695(v6)
+					t51 := m.fn696(v6)
 					v6 = t51
 					if v6 != 0 {
 						goto l22
@@ -45751,7 +45844,7 @@ func (m *Module) fn623(v0 int32) {
 			}
 		l9:
 			{
-				t52 := m.fn694(v5)
+				t52 := m.fn695(v5)
 				v6 = t52
 				if v6 == 0 {
 					goto l23
@@ -45764,10 +45857,10 @@ func (m *Module) fn623(v0 int32) {
 						if t54 != i32(4) {
 							goto l24
 						}
-						m.fn604(v0, v5, v6)
+						m.fn605(v0, v5, v6)
 					}
 				l24:
-					t55 := m.fn695(v6)
+					t55 := m.fn696(v6)
 					v6 = t55
 					if v6 != 0 {
 						goto l25
@@ -45776,7 +45869,7 @@ func (m *Module) fn623(v0 int32) {
 			}
 		l23:
 			v6 = i32(0)
-			t56 := m.fn696(v5)
+			t56 := m.fn697(v5)
 			v12 = t56
 			store32(m.memory, uint64(uint32(v1))+464, uint32(i32(0)))
 			store32(m.memory, uint64(uint32(v1))+472, uint32(i32(0)))
@@ -45844,7 +45937,7 @@ func (m *Module) fn623(v0 int32) {
 						p65 = v7
 					}
 					v7 = p65
-					t66 := m.fn697(v6)
+					t66 := m.fn698(v6)
 					v6 = t66
 					if v6 != 0 {
 						goto l30
@@ -45863,7 +45956,7 @@ func (m *Module) fn623(v0 int32) {
 			store32(m.memory, uint32(v10), uint32(v6))
 			v7 = v5 + i32(32)
 			store32(m.memory, uint32(v7), uint32(v8))
-			t69 := m.fn696(v5)
+			t69 := m.fn697(v5)
 			v6 = t69
 			{
 				t70 := int32(m.memory[uint64(uint32(v5))+60])
@@ -45931,21 +46024,21 @@ func (m *Module) fn623(v0 int32) {
 				}
 			l34:
 				{
-					t85 := m.fn698(v5, i32(0))
+					t85 := m.fn699(v5, i32(0))
 					if t85 == 0 {
 						goto l36
 					}
-					t86 := m.fn590(v0, v5)
+					t86 := m.fn591(v0, v5)
 					if t86 == 0 {
 						{
 							t87 := int32(load32(m.memory, uint32(v5+i32(16))))
 							if v14 != t87 {
 								goto l38
 							}
-							t88 := m.fn696(v5)
+							t88 := m.fn697(v5)
 							t89 := int32(load32(m.memory, uint64(uint32(v5))+44))
 							t90 := m.fn217(t89, i32(2))
-							t91 := m.fn678(v0, v5, t88, t90)
+							t91 := m.fn679(v0, v5, t88, t90)
 							if t91 != 0 {
 								goto l31
 							}
@@ -45957,18 +46050,18 @@ func (m *Module) fn623(v0 int32) {
 								if v8 == 0 {
 									t95 := int64(load64(m.memory, uint64(uint32(v1))+464))
 									store64(m.memory, uint64(uint32(v1))+16, uint64(t95))
-									m.fn624(v0, v5, i32(3), v1+i32(16), i32(39))
+									m.fn625(v0, v5, i32(3), v1+i32(16), i32(39))
 									goto l31
 								}
 								t94 := int64(load64(m.memory, uint64(uint32(v1))+472))
 								store64(m.memory, uint64(uint32(v1))+24, uint64(t94))
-								m.fn624(v0, v5, i32(2), v1+i32(24), i32(2))
+								m.fn625(v0, v5, i32(2), v1+i32(24), i32(2))
 								goto l31
 							}
 							t93 := int64(load64(m.memory, uint32(v3)))
 							store64(m.memory, uint64(uint32(v1))+8, uint64(t93))
 							store64(m.memory, uint32(v1), uint64(i64(0)))
-							m.fn598(v0, v5, i32(101), v1+i32(8), v1)
+							m.fn599(v0, v5, i32(101), v1+i32(8), v1)
 							goto l31
 						}
 					}
@@ -45985,7 +46078,7 @@ func (m *Module) fn623(v0 int32) {
 					if t96 != 0 {
 						goto l41
 					}
-					t97 := m.fn691(v0, v5)
+					t97 := m.fn692(v0, v5)
 					if t97 != 0 {
 						goto l31
 					}
@@ -46001,7 +46094,7 @@ func (m *Module) fn623(v0 int32) {
 						if t99 != 0 {
 							goto l42
 						}
-						t100 := m.fn698(v5, i32(5))
+						t100 := m.fn699(v5, i32(5))
 						v13 = t100
 						{
 							t101 := int32(load32(m.memory, uint64(uint32(v5))+44))
@@ -46027,7 +46120,7 @@ func (m *Module) fn623(v0 int32) {
 										if v14 == i32(5) {
 											goto l45
 										}
-										t105 := m.fn698(v5, v14)
+										t105 := m.fn699(v5, v14)
 										if t105 == 0 {
 											goto l44
 										}
@@ -46036,7 +46129,7 @@ func (m *Module) fn623(v0 int32) {
 									}
 								l45:
 									t107 := int32(load32(m.memory, uint64(uint32(v8))+16))
-									m.fn633(v1+i32(472), v0, t107)
+									m.fn634(v1+i32(472), v0, t107)
 									store64(m.memory, uint64(uint32(v1))+328, uint64(i64(0)))
 									t108 := int64(load64(m.memory, uint64(uint32(v1))+472))
 									store64(m.memory, uint64(uint32(v1))+336, uint64(t108))
@@ -46046,7 +46139,7 @@ func (m *Module) fn623(v0 int32) {
 									if v9 == i32(1) {
 										p109 = i32(1)
 									}
-									m.fn598(t110, t111, p109, v1+i32(336), v1+i32(328))
+									m.fn599(t110, t111, p109, v1+i32(336), v1+i32(328))
 									goto l31
 								}
 							l44:
@@ -46059,7 +46152,7 @@ func (m *Module) fn623(v0 int32) {
 						}
 					l43:
 						{
-							t113 := m.fn698(v5, i32(5))
+							t113 := m.fn699(v5, i32(5))
 							v8 = t113
 							if v8 == 0 {
 								goto l47
@@ -46079,7 +46172,7 @@ func (m *Module) fn623(v0 int32) {
 							if t118 != i32(2) {
 								goto l47
 							}
-							t119 := m.fn614(v0, v8)
+							t119 := m.fn615(v0, v8)
 							if t119 != 0 {
 								goto l47
 							}
@@ -46094,21 +46187,21 @@ func (m *Module) fn623(v0 int32) {
 							store64(m.memory, uint64(uint32(v1))+304, uint64(v15))
 							store64(m.memory, uint64(uint32(v1))+296, uint64(i64(0)))
 							store64(m.memory, uint64(uint32(v1))+312, uint64(v16))
-							t123 := m.fn628(v0, i32(21), v1+i32(320), v1+i32(312), v1+i32(304), v1+i32(296))
-							m.fn597(v0, v5, t123)
+							t123 := m.fn629(v0, i32(21), v1+i32(320), v1+i32(312), v1+i32(304), v1+i32(296))
+							m.fn598(v0, v5, t123)
 							goto l31
 						}
 					l47:
-						t124 := m.fn698(v5, i32(5))
+						t124 := m.fn699(v5, i32(5))
 						v13 = t124
 						{
-							t125 := m.fn653(v5, i32(5))
+							t125 := m.fn654(v5, i32(5))
 							v8 = t125
 							if v8 == 0 {
 								goto l48
 							}
 							{
-								t126 := m.fn648(v0, v5, v8)
+								t126 := m.fn649(v0, v5, v8)
 								v9 = t126
 								if v9 == 0 {
 									goto l49
@@ -46118,7 +46211,7 @@ func (m *Module) fn623(v0 int32) {
 									goto l48
 								}
 								t128 := int32(load32(m.memory, uint64(uint32(v8))+16))
-								t129 := m.fn698(v5, t128)
+								t129 := m.fn699(v5, t128)
 								if t129 != 0 {
 									goto l48
 								}
@@ -46129,8 +46222,8 @@ func (m *Module) fn623(v0 int32) {
 									if v13 != 0 {
 										goto l50
 									}
-									t130 := m.fn696(v5)
-									t131 := m.fn678(v0, v5, t130, v8)
+									t130 := m.fn697(v5)
+									t131 := m.fn679(v0, v5, t130, v8)
 									if t131 != 0 {
 										goto l31
 									}
@@ -46141,13 +46234,13 @@ func (m *Module) fn623(v0 int32) {
 									goto l51
 								}
 							l50:
-								t133 := m.fn678(v0, v5, v13, v8)
+								t133 := m.fn679(v0, v5, v13, v8)
 								if t133 != 0 {
 									goto l31
 								}
 								t134 := int64(load64(m.memory, uint64(uint32(v8))+28))
 								store64(m.memory, uint64(uint32(v1))+288, uint64(t134))
-								m.fn586(v1+i32(472), v5, v1+i32(288))
+								m.fn587(v1+i32(472), v5, v1+i32(288))
 								t135 := int64(load64(m.memory, uint64(uint32(v13))+16))
 								v15 = t135
 								v6 = i32(12)
@@ -46161,8 +46254,8 @@ func (m *Module) fn623(v0 int32) {
 							t138 := int64(load64(m.memory, uint64(uint32(v8))+28))
 							store64(m.memory, uint64(uint32(v1))+264, uint64(t138))
 							store64(m.memory, uint64(uint32(v1))+256, uint64(v15))
-							t139 := m.fn628(v0, v6, v1+i32(280), v1+i32(272), v1+i32(264), v1+i32(256))
-							m.fn597(v0, v5, t139)
+							t139 := m.fn629(v0, v6, v1+i32(280), v1+i32(272), v1+i32(264), v1+i32(256))
+							m.fn598(v0, v5, t139)
 							goto l31
 						}
 					l48:
@@ -46182,7 +46275,7 @@ func (m *Module) fn623(v0 int32) {
 								t143 := v1 + i32(464)
 								t144 := v0
 								v14 = t142
-								m.fn633(t143, t144, v14)
+								m.fn634(t143, t144, v14)
 								{
 									t145 := int32(load32(m.memory, uint64(uint32(v8))+16))
 									v9 = t145
@@ -46193,7 +46286,7 @@ func (m *Module) fn623(v0 int32) {
 										goto l53
 									}
 									{
-										t146 := m.fn648(v0, v5, v8)
+										t146 := m.fn649(v0, v5, v8)
 										v9 = t146
 										if v9 == 0 {
 											goto l54
@@ -46203,7 +46296,7 @@ func (m *Module) fn623(v0 int32) {
 											goto l53
 										}
 										t148 := int32(load32(m.memory, uint64(uint32(v8))+16))
-										t149 := m.fn698(v5, t148)
+										t149 := m.fn699(v5, t148)
 										if t149 != 0 {
 											goto l53
 										}
@@ -46214,13 +46307,13 @@ func (m *Module) fn623(v0 int32) {
 										if t150 == 0 {
 											goto l55
 										}
-										t151 := m.fn614(v0, v13)
+										t151 := m.fn615(v0, v13)
 										if t151 != 0 {
 											goto l53
 										}
 									}
 								l55:
-									t152 := m.fn678(v0, v5, v13, v8)
+									t152 := m.fn679(v0, v5, v13, v8)
 									if t152 != 0 {
 										goto l31
 									}
@@ -46253,8 +46346,8 @@ func (m *Module) fn623(v0 int32) {
 									store64(m.memory, uint64(uint32(v1))+232, uint64(v15))
 									store64(m.memory, uint64(uint32(v1))+224, uint64(i64(0)))
 									store64(m.memory, uint64(uint32(v1))+240, uint64(v16))
-									t160 := m.fn628(v0, i32(21), v1+i32(248), v1+i32(240), v1+i32(232), v1+i32(224))
-									m.fn597(v0, v5, t160)
+									t160 := m.fn629(v0, i32(21), v1+i32(248), v1+i32(240), v1+i32(232), v1+i32(224))
+									m.fn598(v0, v5, t160)
 									goto l31
 								}
 							l53:
@@ -46266,9 +46359,9 @@ func (m *Module) fn623(v0 int32) {
 							}
 						}
 					l52:
-						t162 := m.fn698(v5, i32(15))
+						t162 := m.fn699(v5, i32(15))
 						v9 = t162
-						t163 := m.fn653(v5, i32(15))
+						t163 := m.fn654(v5, i32(15))
 						v8 = t163
 						if v9 == 0 {
 							goto l59
@@ -46279,11 +46372,11 @@ func (m *Module) fn623(v0 int32) {
 					l62:
 						{
 							{
-								t164 := m.fn648(v0, v5, v8)
+								t164 := m.fn649(v0, v5, v8)
 								if t164 != 0 {
 									goto l60
 								}
-								t165 := m.fn614(v0, v9)
+								t165 := m.fn615(v0, v9)
 								if t165 == 0 {
 									{
 										t185 := int32(load32(m.memory, uint32(v8+i32(32))))
@@ -46301,11 +46394,11 @@ func (m *Module) fn623(v0 int32) {
 										}
 										store64(m.memory, uint64(uint32(v1))+48, uint64(i64(0)))
 										store64(m.memory, uint64(uint32(v1))+56, uint64(i64(0)))
-										m.fn598(v0, v5, i32(92), v1+i32(56), v1+i32(48))
+										m.fn599(v0, v5, i32(92), v1+i32(56), v1+i32(48))
 										goto l31
 									}
 								l70:
-									t189 := m.fn678(v0, v5, v9, v8)
+									t189 := m.fn679(v0, v5, v9, v8)
 									if t189 != 0 {
 										goto l31
 									}
@@ -46375,7 +46468,7 @@ func (m *Module) fn623(v0 int32) {
 												if v6 == i32(6) {
 													p212 = i32(79)
 												}
-												m.fn598(t213, t214, p212, v1+i32(88), v1+i32(80))
+												m.fn599(t213, t214, p212, v1+i32(88), v1+i32(80))
 												goto l31
 											}
 										}
@@ -46384,11 +46477,11 @@ func (m *Module) fn623(v0 int32) {
 										store64(m.memory, uint64(uint32(v1))+72, uint64(t206))
 										t207 := int64(load64(m.memory, uint64(uint32(v1))+464))
 										store64(m.memory, uint64(uint32(v1))+64, uint64(t207))
-										m.fn598(v0, v5, i32(80), v1+i32(72), v1+i32(64))
+										m.fn599(v0, v5, i32(80), v1+i32(72), v1+i32(64))
 										goto l31
 									}
 								}
-								m.fn591(v0, v5, v9, v8)
+								m.fn592(v0, v5, v9, v8)
 							}
 						l60:
 							t166 := m.fn218(v8)
@@ -46398,7 +46491,7 @@ func (m *Module) fn623(v0 int32) {
 							}
 						}
 					l59:
-						t167 := m.fn603(v0, v5)
+						t167 := m.fn604(v0, v5)
 						if t167 == 0 {
 							goto l31
 						}
@@ -46409,7 +46502,7 @@ func (m *Module) fn623(v0 int32) {
 						if t168 == 0 {
 							goto l69
 						}
-						t169 := m.fn694(v5)
+						t169 := m.fn695(v5)
 						v8 = t169
 						if v8 == 0 {
 							goto l69
@@ -46463,7 +46556,7 @@ func (m *Module) fn623(v0 int32) {
 								}
 							}
 						l64:
-							t179 := m.fn695(v8)
+							t179 := m.fn696(v8)
 							v8 = t179
 							if v8 != 0 {
 								goto l67
@@ -46482,13 +46575,13 @@ func (m *Module) fn623(v0 int32) {
 							if t182 != i32(3) {
 								goto l68
 							}
-							t183 := m.fn679(v0, v5, v6)
+							t183 := m.fn680(v0, v5, v6)
 							if t183 == 0 {
 								goto l31
 							}
 						}
 					l68:
-						t184 := m.fn697(v6)
+						t184 := m.fn698(v6)
 						v6 = t184
 						if v6 != 0 {
 							goto l69
@@ -46500,7 +46593,7 @@ func (m *Module) fn623(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+40, uint64(t215))
 					t216 := int64(load64(m.memory, uint64(uint32(v8))+16))
 					store64(m.memory, uint64(uint32(v1))+32, uint64(t216))
-					m.fn598(v0, v5, i32(56), v1+i32(40), v1+i32(32))
+					m.fn599(v0, v5, i32(56), v1+i32(40), v1+i32(32))
 					goto l31
 				}
 			l57:
@@ -46519,12 +46612,12 @@ func (m *Module) fn623(v0 int32) {
 				t221 := int64(load64(m.memory, uint64(uint32(v1))+464))
 				store64(m.memory, uint64(uint32(v1))+200, uint64(t221))
 				store64(m.memory, uint64(uint32(v1))+208, uint64(v15))
-				t222 := m.fn628(v0, i32(13), v1+i32(216), v1+i32(208), v1+i32(200), v1+i32(192))
-				m.fn597(v0, v5, t222)
+				t222 := m.fn629(v0, i32(13), v1+i32(216), v1+i32(208), v1+i32(200), v1+i32(192))
+				m.fn598(v0, v5, t222)
 			}
 		l31:
 			{
-				t223 := m.fn694(v5)
+				t223 := m.fn695(v5)
 				v6 = t223
 				if v6 == 0 {
 					goto l74
@@ -46536,7 +46629,7 @@ func (m *Module) fn623(v0 int32) {
 						goto l74
 					}
 					store32(m.memory, uint64(uint32(v6))+56, uint32(i32(3)))
-					t225 := m.fn695(v6)
+					t225 := m.fn696(v6)
 					v6 = t225
 					if v6 != 0 {
 						goto l75
@@ -46554,7 +46647,7 @@ func (m *Module) fn623(v0 int32) {
 l0:
 	m.g0 = v1 + i32(480)
 }
-func (m *Module) fn624(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn625(v0, v1, v2, v3, v4 int32) {
 	var v5 int32
 	var v6 int64
 	var v7, v8, v9, v10 int32
@@ -46700,11 +46793,11 @@ l4:
 	store64(m.memory, uint64(uint32(v5))+16, uint64(t30))
 	store64(m.memory, uint64(uint32(v5))+24, uint64(v6))
 	store64(m.memory, uint64(uint32(v5))+8, uint64(i64(0)))
-	t31 := m.fn628(v0, v2, v5+i32(32), v5+i32(24), v5+i32(16), v5+i32(8))
-	m.fn597(v0, v1, t31)
+	t31 := m.fn629(v0, v2, v5+i32(32), v5+i32(24), v5+i32(16), v5+i32(8))
+	m.fn598(v0, v1, t31)
 	m.g0 = v5 + i32(128)
 }
-func (m *Module) fn625(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn626(v0, v1, v2, v3, v4 int32) int32 {
 	var v5 int32
 	t0 := m.g0
 	v5 = t0 - i32(112)
@@ -46731,12 +46824,12 @@ func (m *Module) fn625(v0, v1, v2, v3, v4 int32) int32 {
 	store64(m.memory, uint64(uint32(v5))+16, uint64(t6))
 	t7 := int64(load64(m.memory, uint32(v4)))
 	store64(m.memory, uint64(uint32(v5))+8, uint64(t7))
-	t8 := m.fn626(v0, v5+i32(32), v5+i32(24), v5+i32(16), v5+i32(8))
+	t8 := m.fn627(v0, v5+i32(32), v5+i32(24), v5+i32(16), v5+i32(8))
 	v2 = t8
 	m.g0 = v5 + i32(112)
 	return v2
 }
-func (m *Module) fn626(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn627(v0, v1, v2, v3, v4 int32) int32 {
 	var v5, v6, v7, v8 int32
 	var v9 int64
 	t0 := m.g0
@@ -46747,7 +46840,7 @@ func (m *Module) fn626(v0, v1, v2, v3, v4 int32) int32 {
 		v7 = v0 + i32(8)
 		t1 := int32(load32(m.memory, uint64(uint32(v1))+12))
 		t2 := int32(load32(m.memory, uint64(uint32(t1))+16))
-		t3 := m.fn903(t2)
+		t3 := m.fn904(t2)
 		t4 := int32(load32(m.memory, uint64(uint32(v3))+4))
 		t5 := int32(load32(m.memory, uint64(uint32(v4))+4))
 		t6 := v7
@@ -46775,7 +46868,7 @@ func (m *Module) fn626(v0, v1, v2, v3, v4 int32) int32 {
 		m.fn18(v5+i32(80), t15)
 		t16 := int32(load32(m.memory, uint64(uint32(v6))+16))
 		v6 = t16
-		t17 := m.fn903(v6)
+		t17 := m.fn904(v6)
 		m.fn16(v5+i32(80), v6, t17+i32(1))
 		m.fn16(v5+i32(80), v5+i32(112), v4)
 		v6 = i32(0)
@@ -46884,7 +46977,7 @@ func (m *Module) fn626(v0, v1, v2, v3, v4 int32) int32 {
 		store64(m.memory, uint32(v5+i32(176)), uint64(i64(0)))
 		store64(m.memory, uint32(v5+i32(184)), uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v5))+152, uint64(i64(0)))
-		t40 := m.fn896(v0, v5+i32(112), i32(80))
+		t40 := m.fn897(v0, v5+i32(112), i32(80))
 		t41 := m.fn2(v2, v7, t40)
 		v6 = t41
 	}
@@ -46892,7 +46985,7 @@ l0:
 	m.g0 = v5 + i32(640)
 	return v6
 }
-func (m *Module) fn627(v0, v1, v2 int32) {
+func (m *Module) fn628(v0, v1, v2 int32) {
 	var v3, v4, v5, v6 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -46972,7 +47065,7 @@ func (m *Module) fn627(v0, v1, v2 int32) {
 				}
 			l5:
 				t14 := int32(load32(m.memory, uint32(v5)))
-				_ = m.fn896(v1, t14, v4<<3)
+				_ = m.fn897(v1, t14, v4<<3)
 				t16 := int32(load32(m.memory, uint64(uint32(v5))+4))
 				v4 = t16
 			}
@@ -46991,7 +47084,7 @@ func (m *Module) fn627(v0, v1, v2 int32) {
 l0:
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn628(v0, v1, v2, v3, v4, v5 int32) int32 {
+func (m *Module) fn629(v0, v1, v2, v3, v4, v5 int32) int32 {
 	var v6 int32
 	var v7 int64
 	t0 := m.g0
@@ -47019,18 +47112,18 @@ func (m *Module) fn628(v0, v1, v2, v3, v4, v5 int32) int32 {
 	v7 = t6
 	store64(m.memory, uint64(uint32(v6))+8, uint64(i64(0)))
 	store64(m.memory, uint64(uint32(v6))+16, uint64(v7))
-	t7 := m.fn626(v0, v6+i32(32), v6+i32(24), v6+i32(16), v6+i32(8))
+	t7 := m.fn627(v0, v6+i32(32), v6+i32(24), v6+i32(16), v6+i32(8))
 	v0 = t7
 	m.g0 = v6 + i32(112)
 	return v0
 }
-func (m *Module) fn629(v0, v1, v2 int32) {
+func (m *Module) fn630(v0, v1, v2 int32) {
 	if v1 == 0 {
 		return
 	}
-	m.fn637(v0, v1+i32(52), v2)
+	m.fn638(v0, v1+i32(52), v2)
 }
-func (m *Module) fn630(v0, v1, v2 int32) {
+func (m *Module) fn631(v0, v1, v2 int32) {
 	var v3, v4 int32
 	{
 		if v1 == 0 {
@@ -47076,7 +47169,7 @@ func (m *Module) fn630(v0, v1, v2 int32) {
 				}
 			l3:
 				t8 := int32(load32(m.memory, uint64(uint32(v1))+64))
-				_ = m.fn896(v0, t8, v3*i32(12))
+				_ = m.fn897(v0, t8, v3*i32(12))
 				t10 := int32(load32(m.memory, uint64(uint32(v1))+68))
 				v3 = t10
 			}
@@ -47093,7 +47186,7 @@ func (m *Module) fn630(v0, v1, v2 int32) {
 		store64(m.memory, uint32(v1), uint64(t12))
 	}
 }
-func (m *Module) fn631(v0, v1, v2, v3, v4, v5 int32) {
+func (m *Module) fn632(v0, v1, v2, v3, v4, v5 int32) {
 	var v6 int32
 	var v7, v8, v9 int64
 	t0 := m.g0
@@ -47135,18 +47228,18 @@ func (m *Module) fn631(v0, v1, v2, v3, v4, v5 int32) {
 		store64(m.memory, uint64(uint32(v6))+8, uint64(t10))
 		t11 := int64(load64(m.memory, uint64(uint32(v6))+40))
 		store64(m.memory, uint32(v6), uint64(t11))
-		t12 := m.fn626(v0, v6+i32(48), v6+i32(16), v6+i32(8), v6)
+		t12 := m.fn627(v0, v6+i32(48), v6+i32(16), v6+i32(8), v6)
 		v2 = t12
 		if v2 == 0 {
 			goto l0
 		}
 		t13 := int32(load32(m.memory, uint64(uint32(v1))+4))
-		m.fn637(v0, v2+i32(52), t13)
+		m.fn638(v0, v2+i32(52), t13)
 	}
 l0:
 	m.g0 = v6 + i32(128)
 }
-func (m *Module) fn632(v0, v1, v2 int32) {
+func (m *Module) fn633(v0, v1, v2 int32) {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(64)
@@ -47161,7 +47254,7 @@ func (m *Module) fn632(v0, v1, v2 int32) {
 	m.fn86(v0, v1+i32(8), v3)
 	m.g0 = v3 + i32(64)
 }
-func (m *Module) fn633(v0, v1, v2 int32) {
+func (m *Module) fn634(v0, v1, v2 int32) {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(112)
@@ -47199,7 +47292,7 @@ func (m *Module) fn633(v0, v1, v2 int32) {
 l1:
 	m.g0 = v3 + i32(112)
 }
-func (m *Module) fn634(v0, v1, v2, v3 int32) {
+func (m *Module) fn635(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17 int32
 	var v18 int64
 	t0 := m.g0
@@ -47228,7 +47321,7 @@ func (m *Module) fn634(v0, v1, v2, v3 int32) {
 		v5 = v3 + i32(16)
 	l21:
 		{
-			t5 := m.fn902(v2, i32(263437))
+			t5 := m.fn903(v2, i32(263437))
 			t6 := v0
 			t7 := v2
 			v6 = t5
@@ -47239,19 +47332,19 @@ func (m *Module) fn634(v0, v1, v2, v3 int32) {
 						v2 = v2 + v6
 						t8 := int32(load32(m.memory, uint64(uint32(v4))+48))
 						t9 := int32(load32(m.memory, uint64(uint32(v4))+52))
-						t10 := m.fn904(v2, t8, t9)
+						t10 := m.fn905(v2, t8, t9)
 						if t10 != 0 {
 							t11 := int32(load32(m.memory, uint64(uint32(v4))+64))
 							t12 := int32(load32(m.memory, uint64(uint32(v4))+68))
-							t13 := m.fn904(v2, t11, t12)
+							t13 := m.fn905(v2, t11, t12)
 							if t13 != 0 {
 								t14 := int32(load32(m.memory, uint64(uint32(v4))+80))
 								t15 := int32(load32(m.memory, uint64(uint32(v4))+84))
-								t16 := m.fn904(v2, t14, t15)
+								t16 := m.fn905(v2, t14, t15)
 								if t16 != 0 {
 									t17 := int32(load32(m.memory, uint64(uint32(v4))+96))
 									t18 := int32(load32(m.memory, uint64(uint32(v4))+100))
-									t19 := m.fn904(v2, t17, t18)
+									t19 := m.fn905(v2, t17, t18)
 									if t19 == 0 {
 										{
 											t41 := int32(load32(m.memory, uint64(uint32(v3))+44))
@@ -47363,7 +47456,7 @@ func (m *Module) fn634(v0, v1, v2, v3 int32) {
 									{
 										t20 := int32(load32(m.memory, uint64(uint32(v4))+112))
 										t21 := int32(load32(m.memory, uint64(uint32(v4))+116))
-										t22 := m.fn904(v2, t20, t21)
+										t22 := m.fn905(v2, t20, t21)
 										if t22 == 0 {
 											t40 := int64(load32(m.memory, uint64(uint32(v3))+44))
 											m.fn20(v0, t40)
@@ -47372,7 +47465,7 @@ func (m *Module) fn634(v0, v1, v2, v3 int32) {
 										}
 										t23 := int32(load32(m.memory, uint64(uint32(v4))+128))
 										t24 := int32(load32(m.memory, uint64(uint32(v4))+132))
-										t25 := m.fn904(v2, t23, t24)
+										t25 := m.fn905(v2, t23, t24)
 										if t25 != 0 {
 											goto l7
 										}
@@ -47406,7 +47499,7 @@ func (m *Module) fn634(v0, v1, v2, v3 int32) {
 													if v10 == 0 {
 														goto l9
 													}
-													t32 := m.fn901(v16, v10)
+													t32 := m.fn902(v16, v10)
 													if t32 < i32(1) {
 														goto l10
 													}
@@ -47416,7 +47509,7 @@ func (m *Module) fn634(v0, v1, v2, v3 int32) {
 													if v15 == 0 {
 														goto l11
 													}
-													t33 := m.fn901(v16, v15)
+													t33 := m.fn902(v16, v15)
 													if t33 > i32(-1) {
 														goto l10
 													}
@@ -47516,7 +47609,7 @@ func (m *Module) fn634(v0, v1, v2, v3 int32) {
 l0:
 	m.g0 = v4 + i32(160)
 }
-func (m *Module) fn635(v0 int32) {
+func (m *Module) fn636(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	var v12 int64
 	t0 := m.g0
@@ -47587,7 +47680,7 @@ l7:
 						}
 					l5:
 						t15 := int32(load32(m.memory, uint32(v3+i32(64))))
-						_ = m.fn896(v10, t15, v6*i32(12))
+						_ = m.fn897(v10, t15, v6*i32(12))
 						t17 := int32(load32(m.memory, uint64(uint32(v3))+68))
 						v6 = t17
 					}
@@ -47605,7 +47698,7 @@ l7:
 		l2:
 			t18 := int32(load32(m.memory, uint32(v3+i32(64))))
 			t19 := int32(load32(m.memory, uint64(uint32(v3))+68))
-			m.fn638(v1+i32(16), v0, t18, t19)
+			m.fn639(v1+i32(16), v0, t18, t19)
 			t20 := int32(load32(m.memory, uint32(v1+i32(16)+i32(8))))
 			store32(m.memory, uint32(v4+i32(8)), uint32(t20))
 			t21 := int64(load64(m.memory, uint64(uint32(v1))+16))
@@ -47627,11 +47720,11 @@ l7:
 		v10 = t27
 		t28 := int32(load32(m.memory, uint64(uint32(v3))+12))
 		t29 := int32(load32(m.memory, uint64(uint32(t28))+20))
-		t30 := m.fn636(v0, t29, v3)
+		t30 := m.fn637(v0, t29, v3)
 		v8 = t30
 		t31 := int32(load32(m.memory, uint64(uint32(v3))+12))
 		t32 := int32(load32(m.memory, uint64(uint32(t31))+24))
-		t33 := m.fn636(v0, t32, v3)
+		t33 := m.fn637(v0, t32, v3)
 		v9 = t33
 		t34 := int64(load64(m.memory, uint64(uint32(v3))+52))
 		v12 = t34
@@ -47655,14 +47748,14 @@ l7:
 l0:
 	m.g0 = v1 + i32(32)
 }
-func (m *Module) fn636(v0, v1, v2 int32) int32 {
+func (m *Module) fn637(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
 	m.g0 = v3
 	m.fn15(v3+i32(16), v3+i32(31), i32(1))
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	m.fn634(v3+i32(16), t1, v1, v2)
+	m.fn635(v3+i32(16), t1, v1, v2)
 	{
 		{
 			t2 := int32(load32(m.memory, uint64(uint32(v0))+4))
@@ -47686,13 +47779,13 @@ func (m *Module) fn636(v0, v1, v2 int32) int32 {
 		t9 := int64(load64(m.memory, uint32(v3)))
 		store64(m.memory, uint64(uint32(v3))+16, uint64(t9))
 		t10 := int32(load32(m.memory, uint64(uint32(v0))+4))
-		m.fn634(v3+i32(16), t10, v1, v2)
+		m.fn635(v3+i32(16), t10, v1, v2)
 	}
 l1:
 	m.g0 = v3 + i32(32)
 	return v4
 }
-func (m *Module) fn637(v0, v1, v2 int32) {
+func (m *Module) fn638(v0, v1, v2 int32) {
 	var v3, v4 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v1))+4))
@@ -47741,7 +47834,7 @@ l0:
 			}
 		l4:
 			t9 := int32(load32(m.memory, uint32(v1)))
-			_ = m.fn896(v0, t9, v3<<2)
+			_ = m.fn897(v0, t9, v3<<2)
 			t11 := int32(load32(m.memory, uint64(uint32(v1))+4))
 			v3 = t11
 		}
@@ -47753,7 +47846,7 @@ l3:
 	store32(m.memory, uint64(uint32(v1))+4, uint32(v3+i32(1)))
 	store32(m.memory, uint32(v0+v3<<2), uint32(v2))
 }
-func (m *Module) fn638(v0, v1, v2, v3 int32) {
+func (m *Module) fn639(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20, v21, v22, v23, v24 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -47772,14 +47865,14 @@ func (m *Module) fn638(v0, v1, v2, v3 int32) {
 		t5 := v1
 		t6 := v2
 		v6 = int32(uint32(v3) >> 1)
-		m.fn638(t4, t5, t6, v6)
+		m.fn639(t4, t5, t6, v6)
 		t7 := int32(load32(m.memory, uint64(uint32(v4))+8))
 		v5 = t7
 		t8 := int32(load32(m.memory, uint64(uint32(v4))+4))
 		v7 = t8
 		t9 := int32(load32(m.memory, uint32(v4)))
 		v8 = t9
-		m.fn638(v4, v1, v2+v6*i32(12), v3-v6)
+		m.fn639(v4, v1, v2+v6*i32(12), v3-v6)
 		t10 := int32(load32(m.memory, uint64(uint32(v4))+8))
 		v3 = t10
 		t11 := int32(load32(m.memory, uint64(uint32(v4))+4))
@@ -47869,7 +47962,7 @@ func (m *Module) fn638(v0, v1, v2, v3 int32) {
 								if v17 == 0 {
 									goto l16
 								}
-								_ = m.fn896(v22, v11, v12<<2)
+								_ = m.fn897(v22, v11, v12<<2)
 							l16:
 								store32(m.memory, uint64(uint32(v0))+8, uint32(v6))
 								store32(m.memory, uint32(v0), uint32(v22))
@@ -47925,7 +48018,7 @@ func (m *Module) fn638(v0, v1, v2, v3 int32) {
 				if v22 == 0 {
 					goto l22
 				}
-				_ = m.fn896(v24, v11, v13<<2)
+				_ = m.fn897(v24, v11, v13<<2)
 			l22:
 				store32(m.memory, uint64(uint32(v0))+8, uint32(v2))
 				store32(m.memory, uint32(v0), uint32(v24))
@@ -47960,7 +48053,7 @@ l3:
 l8:
 	m.g0 = v4 + i32(16)
 }
-func (m *Module) fn639(v0 int32) int32 {
+func (m *Module) fn640(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(1)
 	{
@@ -47982,7 +48075,7 @@ func (m *Module) fn639(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn640(v0, v1, v2 int32) int32 {
+func (m *Module) fn641(v0, v1, v2 int32) int32 {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -47994,7 +48087,7 @@ func (m *Module) fn640(v0, v1, v2 int32) int32 {
 	m.g0 = v3 + i32(16)
 	return v0
 }
-func (m *Module) fn641(v0 int32) {
+func (m *Module) fn642(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16 int32
 	var v17 int64
 	var v18, v19, v20, v21 int32
@@ -48144,7 +48237,7 @@ func (m *Module) fn641(v0 int32) {
 				l6:
 					t41 := int32(load32(m.memory, uint32(v16+i32(96))))
 					t42 := int32(load32(m.memory, uint32(v18+i32(96))))
-					t43 := m.fn901(t41, t42)
+					t43 := m.fn902(t41, t42)
 					v19 = t43
 				}
 			l7:
@@ -48172,7 +48265,7 @@ func (m *Module) fn641(v0 int32) {
 					l11:
 						t46 := int32(load32(m.memory, uint32(v16+i32(112))))
 						t47 := int32(load32(m.memory, uint32(v18+i32(112))))
-						t48 := m.fn901(t46, t47)
+						t48 := m.fn902(t46, t47)
 						v19 = t48
 					}
 				l12:
@@ -48199,7 +48292,7 @@ func (m *Module) fn641(v0 int32) {
 					l14:
 						t51 := int32(load32(m.memory, uint32(v16+i32(128))))
 						t52 := int32(load32(m.memory, uint32(v18+i32(128))))
-						t53 := m.fn901(t51, t52)
+						t53 := m.fn902(t51, t52)
 						v19 = t53
 					}
 				l15:
@@ -48226,7 +48319,7 @@ func (m *Module) fn641(v0 int32) {
 					l17:
 						t56 := int32(load32(m.memory, uint32(v16+i32(144))))
 						t57 := int32(load32(m.memory, uint32(v18+i32(144))))
-						t58 := m.fn901(t56, t57)
+						t58 := m.fn902(t56, t57)
 						v19 = t58
 					}
 				l18:
@@ -48253,7 +48346,7 @@ func (m *Module) fn641(v0 int32) {
 					l20:
 						t61 := int32(load32(m.memory, uint32(v16+i32(160))))
 						t62 := int32(load32(m.memory, uint32(v18+i32(160))))
-						t63 := m.fn901(t61, t62)
+						t63 := m.fn902(t61, t62)
 						v19 = t63
 					}
 				l21:
@@ -48318,7 +48411,7 @@ func (m *Module) fn641(v0 int32) {
 			store64(m.memory, uint64(uint32(v1))+96, uint64(t79))
 			t80 := int32(load32(m.memory, uint64(uint32(v16))+16))
 			store32(m.memory, uint64(uint32(v1))+104, uint32(t80))
-			_ = m.fn898(v10, i32(0), i32(109))
+			_ = m.fn899(v10, i32(0), i32(109))
 			t82 := int64(load64(m.memory, uint32(v16+i32(72))))
 			store64(m.memory, uint32(v11+i32(48)), uint64(t82))
 			t83 := int64(load64(m.memory, uint32(v16+i32(64))))
@@ -48337,7 +48430,7 @@ func (m *Module) fn641(v0 int32) {
 			store64(m.memory, uint32(v11), uint64(t89))
 			t90 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			v5 = t90
-			m.fn665(v1+i32(72), v0, v16)
+			m.fn666(v1+i32(72), v0, v16)
 			t91 := int64(load64(m.memory, uint64(uint32(v1))+72))
 			store64(m.memory, uint64(uint32(v1))+40, uint64(t91))
 			m.fn86(v9, v5, v1+i32(40))
@@ -48452,7 +48545,7 @@ func (m *Module) fn641(v0 int32) {
 			store32(m.memory, uint64(uint32(v1))+312, uint32(i32(0)))
 			t113 := int32(m.memory[uint64(uint32(v16))+108])
 			m.memory[uint64(uint32(v1))+308] = byte(t113)
-			_ = m.fn896(v18, v1+i32(88), i32(232))
+			_ = m.fn897(v18, v1+i32(88), i32(232))
 			v14 = v14 + i32(1)
 			if v14 != v3 {
 				goto l32
@@ -48629,7 +48722,7 @@ func (m *Module) fn641(v0 int32) {
 l0:
 	m.g0 = v1 + i32(336)
 }
-func (m *Module) fn642(v0, v1 int32) int32 {
+func (m *Module) fn643(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8, v9 int32
 	var v10 int64
 	var v11, v12, v13, v14, v15 int32
@@ -48713,7 +48806,7 @@ func (m *Module) fn642(v0, v1 int32) int32 {
 				if uint32(v4) < uint32(i32(101)) {
 					goto l3
 				}
-				m.fn632(v2+i32(168), v0, v4)
+				m.fn633(v2+i32(168), v0, v4)
 				t17 := int64(load64(m.memory, uint32(v1)))
 				store64(m.memory, uint64(uint32(v2))+152, uint64(t17))
 				t18 := int64(load64(m.memory, uint64(uint32(v1))+8))
@@ -48721,11 +48814,11 @@ func (m *Module) fn642(v0, v1 int32) int32 {
 				t19 := int64(load64(m.memory, uint64(uint32(v2))+168))
 				store64(m.memory, uint64(uint32(v2))+136, uint64(t19))
 				store64(m.memory, uint64(uint32(v2))+144, uint64(v10))
-				_ = m.fn625(v0, i32(122), v2+i32(152), v2+i32(144), v2+i32(136))
+				_ = m.fn626(v0, i32(122), v2+i32(152), v2+i32(144), v2+i32(136))
 				if uint32(v4) < uint32(i32(401)) {
 					goto l3
 				}
-				m.fn632(v2+i32(168), v0, v4)
+				m.fn633(v2+i32(168), v0, v4)
 				t21 := int64(load64(m.memory, uint32(v1)))
 				store64(m.memory, uint64(uint32(v2))+128, uint64(t21))
 				t22 := int64(load64(m.memory, uint32(v1+i32(8))))
@@ -48733,7 +48826,7 @@ func (m *Module) fn642(v0, v1 int32) int32 {
 				t23 := int64(load64(m.memory, uint64(uint32(v2))+168))
 				store64(m.memory, uint64(uint32(v2))+112, uint64(t23))
 				store64(m.memory, uint64(uint32(v2))+120, uint64(v10))
-				_ = m.fn625(v0, i32(123), v2+i32(128), v2+i32(120), v2+i32(112))
+				_ = m.fn626(v0, i32(123), v2+i32(128), v2+i32(120), v2+i32(112))
 			}
 		l3:
 			t25 := int64(load64(m.memory, uint32(v1)))
@@ -48780,7 +48873,7 @@ func (m *Module) fn642(v0, v1 int32) int32 {
 				if uint32(v9) < uint32(i32(1233)) {
 					goto l4
 				}
-				m.fn632(v2+i32(168), v0, v9)
+				m.fn633(v2+i32(168), v0, v9)
 				t34 := int64(load64(m.memory, uint32(v1)))
 				store64(m.memory, uint64(uint32(v2))+88, uint64(t34))
 				t35 := int64(load64(m.memory, uint64(uint32(v1))+8))
@@ -48788,11 +48881,11 @@ func (m *Module) fn642(v0, v1 int32) int32 {
 				t36 := int64(load64(m.memory, uint64(uint32(v2))+168))
 				store64(m.memory, uint64(uint32(v2))+72, uint64(t36))
 				store64(m.memory, uint64(uint32(v2))+80, uint64(v10))
-				_ = m.fn625(v0, i32(118), v2+i32(88), v2+i32(80), v2+i32(72))
+				_ = m.fn626(v0, i32(118), v2+i32(88), v2+i32(80), v2+i32(72))
 				goto l4
 			}
 		l10:
-			m.fn632(v2+i32(168), v0, v9)
+			m.fn633(v2+i32(168), v0, v9)
 			t38 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+64, uint64(t38))
 			t39 := int64(load64(m.memory, uint64(uint32(v1))+8))
@@ -48800,7 +48893,7 @@ func (m *Module) fn642(v0, v1 int32) int32 {
 			t40 := int64(load64(m.memory, uint64(uint32(v2))+168))
 			store64(m.memory, uint64(uint32(v2))+48, uint64(t40))
 			store64(m.memory, uint64(uint32(v2))+56, uint64(v10))
-			t41 := m.fn625(v0, i32(119), v2+i32(64), v2+i32(56), v2+i32(48))
+			t41 := m.fn626(v0, i32(119), v2+i32(64), v2+i32(56), v2+i32(48))
 			v5 = t41
 			if v5 != 0 {
 				goto l11
@@ -48841,16 +48934,16 @@ func (m *Module) fn642(v0, v1 int32) int32 {
 								if uint32(v7) <= uint32(v3) {
 									goto l14
 								}
-								m.fn632(v2+i32(168), v0, v7)
+								m.fn633(v2+i32(168), v0, v7)
 								t49 := int32(load32(m.memory, uint64(uint32(v0))+68))
-								m.fn632(v2+i32(160), v0, t49)
+								m.fn633(v2+i32(160), v0, t49)
 								t50 := int64(load64(m.memory, uint32(v1)))
 								store64(m.memory, uint64(uint32(v2))+40, uint64(t50))
 								t51 := int64(load64(m.memory, uint64(uint32(v2))+168))
 								store64(m.memory, uint64(uint32(v2))+32, uint64(t51))
 								t52 := int64(load64(m.memory, uint64(uint32(v2))+160))
 								store64(m.memory, uint64(uint32(v2))+24, uint64(t52))
-								t53 := m.fn625(v0, i32(162), v2+i32(40), v2+i32(32), v2+i32(24))
+								t53 := m.fn626(v0, i32(162), v2+i32(40), v2+i32(32), v2+i32(24))
 								v4 = t53
 								goto l15
 							}
@@ -48876,7 +48969,7 @@ func (m *Module) fn642(v0, v1 int32) int32 {
 							t57 := v12
 							v8 = t56
 							t58 := int32(int8(m.memory[uint32(v8)]))
-							t59 := m.fn894(t57, t58, v7)
+							t59 := m.fn895(t57, t58, v7)
 							if t59 != 0 {
 								goto l18
 							}
@@ -48893,7 +48986,7 @@ func (m *Module) fn642(v0, v1 int32) int32 {
 								v15 = v8 + i32(1)
 								v8 = v15
 								t60 := int32(int8(m.memory[uint32(v3)]))
-								t61 := m.fn894(v12, t60, v7)
+								t61 := m.fn895(v12, t60, v7)
 								if t61 == 0 {
 									goto l19
 								}
@@ -48908,7 +49001,7 @@ func (m *Module) fn642(v0, v1 int32) int32 {
 						t63 := int64(load64(m.memory, uint32(v9)))
 						store64(m.memory, uint64(uint32(v2))+8, uint64(t63))
 						store64(m.memory, uint32(v2), uint64(i64(0)))
-						t64 := m.fn625(v0, i32(161), v2+i32(16), v2+i32(8), v2)
+						t64 := m.fn626(v0, i32(161), v2+i32(16), v2+i32(8), v2)
 						v4 = t64
 					}
 				l15:
@@ -48930,7 +49023,7 @@ func (m *Module) fn642(v0, v1 int32) int32 {
 					{
 						t66 := int32(load32(m.memory, uint32(v9)))
 						t67 := int32(load32(m.memory, uint32(t66+v8)))
-						m.fn629(v0, v4, t67)
+						m.fn630(v0, v4, t67)
 						v8 = v8 + i32(4)
 						v3 = v3 + i32(1)
 						t68 := int32(load32(m.memory, uint32(v7)))
@@ -48959,7 +49052,7 @@ l11:
 	m.g0 = v2 + i32(176)
 	return v5
 }
-func (m *Module) fn643(v0 int32) {
+func (m *Module) fn644(v0 int32) {
 	var v1, v2, v3, v4, v5, v6 int32
 	var v7 int64
 	t0 := m.g0
@@ -49019,7 +49112,7 @@ func (m *Module) fn643(v0 int32) {
 		if v5 == 0 {
 			goto l0
 		}
-		m.fn632(v1+i32(40), v0, v6)
+		m.fn633(v1+i32(40), v0, v6)
 		t13 := int64(load64(m.memory, uint64(uint32(v5))+12))
 		store64(m.memory, uint64(uint32(v1))+16, uint64(t13))
 		t14 := int64(load64(m.memory, uint64(uint32(v0))+40))
@@ -49027,12 +49120,12 @@ func (m *Module) fn643(v0 int32) {
 		t15 := int64(load64(m.memory, uint64(uint32(v1))+40))
 		store64(m.memory, uint32(v1), uint64(t15))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(v7))
-		_ = m.fn625(v0, i32(108), v1+i32(16), v1+i32(8), v1)
+		_ = m.fn626(v0, i32(108), v1+i32(16), v1+i32(8), v1)
 	}
 l0:
 	m.g0 = v1 + i32(48)
 }
-func (m *Module) fn644(v0 int32) {
+func (m *Module) fn645(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7 int32
 	var v8 int64
 	var v9, v10, v11, v12, v13, v14 int32
@@ -49085,7 +49178,7 @@ func (m *Module) fn644(v0 int32) {
 							goto l2
 						}
 						t12 := int32(load32(m.memory, uint64(uint32(v5))+24))
-						m.fn633(v1+i32(464), v0, t12)
+						m.fn634(v1+i32(464), v0, t12)
 						t13 := int64(load64(m.memory, uint32(v6)))
 						v8 = t13
 						t14 := int64(load64(m.memory, uint64(uint32(v1))+464))
@@ -49093,7 +49186,7 @@ func (m *Module) fn644(v0 int32) {
 						store64(m.memory, uint64(uint32(v1))+440, uint64(v8))
 						t15 := int64(load64(m.memory, uint32(v5+i32(28))))
 						store64(m.memory, uint64(uint32(v1))+424, uint64(t15))
-						_ = m.fn625(v0, i32(64), v1+i32(440), v1+i32(432), v1+i32(424))
+						_ = m.fn626(v0, i32(64), v1+i32(440), v1+i32(432), v1+i32(424))
 					}
 				l2:
 					t17 := m.fn6(v5)
@@ -49137,15 +49230,15 @@ l0:
 					t22 := int32(load32(m.memory, uint64(uint32(v0))+140))
 					t23 := int32(load32(m.memory, uint32(t22+v3)))
 					v5 = t23
-					t24 := m.fn698(v5, i32(15))
+					t24 := m.fn699(v5, i32(15))
 					v7 = t24
 					v4 = i32(1)
 					{
-						t25 := m.fn653(v5, i32(1))
+						t25 := m.fn654(v5, i32(1))
 						if t25 != 0 {
 							goto l6
 						}
-						t26 := m.fn653(v5, i32(28))
+						t26 := m.fn654(v5, i32(28))
 						var p27 int32
 						if t26 != i32(0) {
 							p27 = 1
@@ -49191,8 +49284,8 @@ l0:
 						store64(m.memory, uint64(uint32(v1))+400, uint64(v8))
 						store64(m.memory, uint64(uint32(v1))+392, uint64(i64(0)))
 						store64(m.memory, uint64(uint32(v1))+384, uint64(i64(0)))
-						t37 := m.fn625(v0, i32(104), v1+i32(400), v1+i32(392), v1+i32(384))
-						m.fn630(v0, t37, v7+i32(40))
+						t37 := m.fn626(v0, i32(104), v1+i32(400), v1+i32(392), v1+i32(384))
+						m.fn631(v0, t37, v7+i32(40))
 					}
 				l7:
 					v3 = v3 + i32(4)
@@ -49225,7 +49318,7 @@ l0:
 					m.memory[uint64(uint32(v1))+1668] = byte(i32(0))
 					store32(m.memory, uint64(uint32(v1))+1664, uint32(i32(0)))
 					{
-						t44 := m.fn696(v13)
+						t44 := m.fn697(v13)
 						v6 = t44
 						if v6 == 0 {
 							goto l12
@@ -49260,8 +49353,8 @@ l0:
 								store64(m.memory, uint64(uint32(v1))+344, uint64(i64(0)))
 								store64(m.memory, uint64(uint32(v1))+352, uint64(v8))
 								store64(m.memory, uint64(uint32(v1))+1736, uint64(v15))
-								t55 := m.fn625(v0, i32(23), v1+i32(360), v1+i32(352), v1+i32(344))
-								m.fn630(v0, t55, v6+i32(40))
+								t55 := m.fn626(v0, i32(23), v1+i32(360), v1+i32(352), v1+i32(344))
+								m.fn631(v0, t55, v6+i32(40))
 							}
 						l13:
 							{
@@ -49278,7 +49371,7 @@ l0:
 									}
 									t59 := int64(load64(m.memory, uint64(uint32(v6))+16))
 									store64(m.memory, uint64(uint32(v1))+336, uint64(t59))
-									m.fn646(v1+i32(1720), v1+i32(336))
+									m.fn647(v1+i32(1720), v1+i32(336))
 									t60 := int32(load32(m.memory, uint64(uint32(v13))+44))
 									t61 := m.fn217(t60, i32(16))
 									v5 = t61
@@ -49316,7 +49409,7 @@ l0:
 													store64(m.memory, uint64(uint32(t65))+328, uint64(t66))
 													v3 = v1 + i32(464) + v3<<3 + i32(400)
 													{
-														t67 := m.fn616(v1 + i32(328))
+														t67 := m.fn617(v1 + i32(328))
 														if t67 == 0 {
 															goto l20
 														}
@@ -49362,7 +49455,7 @@ l0:
 										v8 = t76
 										store64(m.memory, uint64(uint32(t74))+1688, uint64(v8))
 										store64(m.memory, uint64(uint32(v1))+312, uint64(v8))
-										m.fn646(v1+i32(1680), v1+i32(312))
+										m.fn647(v1+i32(1680), v1+i32(312))
 										t77 := int64(load64(m.memory, uint64(uint32(v1))+1680))
 										store64(m.memory, uint64(uint32(v1))+304, uint64(t77))
 										t78 := int64(load64(m.memory, uint64(uint32(v1))+1720))
@@ -49468,7 +49561,7 @@ l0:
 													store64(m.memory, uint64(uint32(v1))+256, uint64(t102))
 													t103 := int64(load64(m.memory, uint64(uint32(v1))+1728))
 													store64(m.memory, uint64(uint32(v1))+248, uint64(t103))
-													m.fn674(v1+i32(1672), v0, v1+i32(256), i32(0), v1+i32(248))
+													m.fn675(v1+i32(1672), v0, v1+i32(256), i32(0), v1+i32(248))
 													goto l27
 												}
 											l30:
@@ -49481,7 +49574,7 @@ l0:
 											}
 										l24:
 											t105 := int32(load32(m.memory, uint32(v7)))
-											t106 := m.fn648(v0, v13, t105)
+											t106 := m.fn649(v0, v13, t105)
 											if t106 != 0 {
 												goto l28
 											}
@@ -49506,8 +49599,8 @@ l0:
 											if v17 != 0 {
 												p113 = i32(150)
 											}
-											t116 := m.fn625(t115, p113, v1+i32(224), v1+i32(216), v1+i32(208))
-											m.fn630(t114, t116, v16)
+											t116 := m.fn626(t115, p113, v1+i32(224), v1+i32(216), v1+i32(208))
+											m.fn631(t114, t116, v16)
 										}
 									l28:
 										v5 = v5 + i32(1)
@@ -49531,7 +49624,7 @@ l0:
 										goto l33
 									}
 									{
-										t121 := m.fn653(v13, i32(16))
+										t121 := m.fn654(v13, i32(16))
 										v5 = t121
 										if v5 == 0 {
 											goto l34
@@ -49553,14 +49646,14 @@ l0:
 												if t125 != 0 {
 													goto l35
 												}
-												m.fn677(v1+i32(1720), v0, v13, v6, v5)
+												m.fn678(v1+i32(1720), v0, v13, v6, v5)
 												t126 := int32(load32(m.memory, uint64(uint32(v1))+1720))
 												if t126 == 0 {
 													goto l35
 												}
 												t127 := int32(load32(m.memory, uint64(uint32(v6))+12))
 												t128 := int32(load32(m.memory, uint64(uint32(t127))+12))
-												m.fn633(v1+i32(1688), v0, t128)
+												m.fn634(v1+i32(1688), v0, t128)
 												t129 := int64(load64(m.memory, uint64(uint32(v1))+1688))
 												t130 := v1
 												v15 = t129
@@ -49575,8 +49668,8 @@ l0:
 												store64(m.memory, uint64(uint32(v1))+192, uint64(v8))
 												store64(m.memory, uint64(uint32(v1))+1736, uint64(v21))
 												store64(m.memory, uint64(uint32(v1))+1728, uint64(v8))
-												t134 := m.fn625(v0, i32(170), v1+i32(192), v1+i32(184), v1+i32(176))
-												m.fn630(v0, t134, v4)
+												t134 := m.fn626(v0, i32(170), v1+i32(192), v1+i32(184), v1+i32(176))
+												m.fn631(v0, t134, v4)
 											}
 										l35:
 											t135 := m.fn218(v5)
@@ -49637,12 +49730,12 @@ l0:
 									store64(m.memory, uint64(uint32(v1))+128, uint64(v8))
 									store64(m.memory, uint64(uint32(v1))+120, uint64(v15))
 									store64(m.memory, uint64(uint32(v1))+112, uint64(i64(0)))
-									t149 := m.fn628(v0, i32(59), v1+i32(136), v1+i32(128), v1+i32(120), v1+i32(112))
+									t149 := m.fn629(v0, i32(59), v1+i32(136), v1+i32(128), v1+i32(120), v1+i32(112))
 									v5 = t149
 									t150 := int64(load64(m.memory, uint64(uint32(v1))+1736))
 									store64(m.memory, uint64(uint32(v1))+104, uint64(t150))
-									m.fn627(v0, v5, v1+i32(104))
-									m.fn630(v0, v5, v6+i32(40))
+									m.fn628(v0, v5, v1+i32(104))
+									m.fn631(v0, v5, v6+i32(40))
 								}
 							l37:
 								t151 := int64(load64(m.memory, uint64(uint32(v0))+40))
@@ -49654,7 +49747,7 @@ l0:
 								t154 := int32(load32(m.memory, uint32(v14)))
 								v5 = t154
 								store64(m.memory, uint64(uint32(v1))+96, uint64(v8))
-								m.fn649(v1+i32(1688), v0, v5, v1+i32(96))
+								m.fn650(v1+i32(1688), v0, v5, v1+i32(96))
 								t155 := int32(load32(m.memory, uint32(v0)))
 								v5 = t155
 								t156 := int64(load64(m.memory, uint64(uint32(v1))+1688))
@@ -49677,7 +49770,7 @@ l0:
 									v5 = t159
 									t160 := int64(load64(m.memory, uint32(v11)))
 									store64(m.memory, uint64(uint32(v1))+80, uint64(t160))
-									m.fn649(v1+i32(1688), v0, v5, v1+i32(80))
+									m.fn650(v1+i32(1688), v0, v5, v1+i32(80))
 									t161 := int32(load32(m.memory, uint32(v0)))
 									v5 = t161
 									t162 := int64(load64(m.memory, uint64(uint32(v1))+1688))
@@ -49710,15 +49803,15 @@ l0:
 								store64(m.memory, uint64(uint32(v1))+48, uint64(v15))
 								store64(m.memory, uint64(uint32(v1))+56, uint64(v8))
 								store64(m.memory, uint64(uint32(v1))+1720, uint64(v21))
-								t171 := m.fn628(v0, i32(82), v1+i32(64), v1+i32(56), v1+i32(48), v1+i32(40))
+								t171 := m.fn629(v0, i32(82), v1+i32(64), v1+i32(56), v1+i32(48), v1+i32(40))
 								v5 = t171
 								t172 := int64(load64(m.memory, uint64(uint32(v1))+1728))
 								store64(m.memory, uint64(uint32(v1))+32, uint64(t172))
-								m.fn627(v0, v5, v1+i32(32))
-								m.fn630(v0, v5, v6+i32(40))
+								m.fn628(v0, v5, v1+i32(32))
+								m.fn631(v0, v5, v6+i32(40))
 							}
 						l14:
-							t173 := m.fn697(v6)
+							t173 := m.fn698(v6)
 							v6 = t173
 							if v6 != 0 {
 								goto l40
@@ -49772,7 +49865,7 @@ l0:
 				store64(m.memory, uint64(uint32(v1))+16, uint64(t182))
 				store64(m.memory, uint64(uint32(v1))+8, uint64(i64(0)))
 				store64(m.memory, uint32(v1), uint64(i64(0)))
-				_ = m.fn625(v0, i32(102), v1+i32(16), v1+i32(8), v1)
+				_ = m.fn626(v0, i32(102), v1+i32(16), v1+i32(8), v1)
 			}
 		l43:
 			t184 := m.fn6(v3)
@@ -49785,7 +49878,7 @@ l0:
 l10:
 	m.g0 = v1 + i32(1744)
 }
-func (m *Module) fn645(v0 int32) {
+func (m *Module) fn646(v0 int32) {
 	var v1, v2, v3, v4, v5 int32
 	t0 := m.g0
 	v1 = t0 - i32(160)
@@ -49838,7 +49931,7 @@ l0:
 		store64(m.memory, uint64(uint32(v1))+136, uint64(t10))
 		store64(m.memory, uint64(uint32(v1))+128, uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v1))+120, uint64(i64(0)))
-		_ = m.fn625(v0, i32(91), v1+i32(136), v1+i32(128), v1+i32(120))
+		_ = m.fn626(v0, i32(91), v1+i32(136), v1+i32(128), v1+i32(120))
 		t12 := int32(load32(m.memory, uint32(v0)))
 		v5 = t12
 	}
@@ -49863,7 +49956,7 @@ l3:
 					t15 := int64(load64(m.memory, uint32(v2)))
 					store64(m.memory, uint64(uint32(v1))+104, uint64(t15))
 					store64(m.memory, uint64(uint32(v1))+96, uint64(i64(0)))
-					_ = m.fn625(v0, i32(178), v1+i32(112), v1+i32(104), v1+i32(96))
+					_ = m.fn626(v0, i32(178), v1+i32(112), v1+i32(104), v1+i32(96))
 				}
 			l4:
 				t17 := int32(load32(m.memory, uint32(v0)))
@@ -49888,7 +49981,7 @@ l3:
 							store64(m.memory, uint64(uint32(v1))+80, uint64(t21))
 							t22 := int64(load64(m.memory, uint32(v3+i32(16))))
 							store64(m.memory, uint64(uint32(v1))+72, uint64(t22))
-							_ = m.fn625(v0, i32(99), v1+i32(88), v1+i32(80), v1+i32(72))
+							_ = m.fn626(v0, i32(99), v1+i32(88), v1+i32(80), v1+i32(72))
 							t24 := int32(load32(m.memory, uint32(v0)))
 							v5 = t24
 						}
@@ -49928,7 +50021,7 @@ l3:
 				t34 := int64(load64(m.memory, uint64(uint32(v1))+152))
 				store64(m.memory, uint64(uint32(v1))+40, uint64(t34))
 				store64(m.memory, uint64(uint32(v1))+32, uint64(i64(0)))
-				_ = m.fn625(v0, i32(62), v1+i32(48), v1+i32(40), v1+i32(32))
+				_ = m.fn626(v0, i32(62), v1+i32(48), v1+i32(40), v1+i32(32))
 				goto l7
 			}
 		l6:
@@ -49945,12 +50038,12 @@ l3:
 		store64(m.memory, uint64(uint32(v1))+16, uint64(t39))
 		t40 := int64(load64(m.memory, uint32(v2)))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t40))
-		_ = m.fn625(v0, i32(63), v1+i32(24), v1+i32(16), v1+i32(8))
+		_ = m.fn626(v0, i32(63), v1+i32(24), v1+i32(16), v1+i32(8))
 	}
 l7:
 	m.g0 = v1 + i32(160)
 }
-func (m *Module) fn646(v0, v1 int32) {
+func (m *Module) fn647(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -49974,7 +50067,7 @@ l0:
 	store64(m.memory, uint32(v0), uint64(t6))
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn647(v0, v1, v2 int32) {
+func (m *Module) fn648(v0, v1, v2 int32) {
 	var v3 int32
 	var v4 int64
 	t0 := m.g0
@@ -50003,7 +50096,7 @@ func (m *Module) fn647(v0, v1, v2 int32) {
 l1:
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn648(v0, v1, v2 int32) int32 {
+func (m *Module) fn649(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	var v5 int64
 	var v6, v7 int32
@@ -50026,7 +50119,7 @@ func (m *Module) fn648(v0, v1, v2 int32) int32 {
 		v4 = t3
 		t4 := int64(load64(m.memory, uint64(uint32(v2))+36))
 		store64(m.memory, uint64(uint32(v3))+232, uint64(t4))
-		t5 := m.fn701(v0, v1, v4, v3+i32(232))
+		t5 := m.fn702(v0, v1, v4, v3+i32(232))
 		v4 = t5
 		if v4 != 0 {
 			goto l1
@@ -50084,11 +50177,11 @@ func (m *Module) fn648(v0, v1, v2 int32) int32 {
 			store64(m.memory, uint64(uint32(v3))+136, uint64(t19))
 			t20 := v3 + i32(280)
 			v6 = v0 + i32(8)
-			m.fn700(t20, v6, v4, v3+i32(136))
+			m.fn701(t20, v6, v4, v3+i32(136))
 			t21 := int64(load64(m.memory, uint64(uint32(v3))+280))
 			store64(m.memory, uint64(uint32(v3))+128, uint64(t21))
 			{
-				t22 := m.fn701(v0, v1, v4, v3+i32(128))
+				t22 := m.fn702(v0, v1, v4, v3+i32(128))
 				v4 = t22
 				if v4 == 0 {
 					goto l6
@@ -50166,10 +50259,10 @@ func (m *Module) fn648(v0, v1, v2 int32) int32 {
 					m.fn84(v3+i32(328), v6, v3+i32(112), v3+i32(104), v3+i32(96))
 					t43 := int64(load64(m.memory, uint64(uint32(v3))+328))
 					store64(m.memory, uint64(uint32(v3))+88, uint64(t43))
-					m.fn700(v3+i32(312), v6, i32(16), v3+i32(88))
+					m.fn701(v3+i32(312), v6, i32(16), v3+i32(88))
 					t44 := int64(load64(m.memory, uint64(uint32(v3))+312))
 					store64(m.memory, uint64(uint32(v3))+80, uint64(t44))
-					t45 := m.fn701(v0, v1, i32(16), v3+i32(80))
+					t45 := m.fn702(v0, v1, i32(16), v3+i32(80))
 					v4 = t45
 					if v4 == 0 {
 						goto l8
@@ -50198,10 +50291,10 @@ func (m *Module) fn648(v0, v1, v2 int32) int32 {
 				m.fn84(v3+i32(280), v6, v3+i32(72), v3+i32(64), v3+i32(56))
 				t51 := int64(load64(m.memory, uint64(uint32(v3))+280))
 				store64(m.memory, uint64(uint32(v3))+48, uint64(t51))
-				m.fn700(v3+i32(328), v6, i32(16), v3+i32(48))
+				m.fn701(v3+i32(328), v6, i32(16), v3+i32(48))
 				t52 := int64(load64(m.memory, uint64(uint32(v3))+328))
 				store64(m.memory, uint64(uint32(v3))+40, uint64(t52))
-				t53 := m.fn701(v0, v1, i32(16), v3+i32(40))
+				t53 := m.fn702(v0, v1, i32(16), v3+i32(40))
 				v2 = t53
 				if v2 == 0 {
 					goto l7
@@ -50267,7 +50360,7 @@ func (m *Module) fn648(v0, v1, v2 int32) int32 {
 			if v4 == 0 {
 				goto l16
 			}
-			t69 := m.fn699(v1, v6)
+			t69 := m.fn700(v1, v6)
 			v4 = t69
 			goto l1
 		}
@@ -50297,17 +50390,17 @@ func (m *Module) fn648(v0, v1, v2 int32) int32 {
 		m.fn84(t75, v2, v3+i32(216), v3+i32(208), v3+i32(200))
 		t76 := int64(load64(m.memory, uint64(uint32(v3))+280))
 		store64(m.memory, uint64(uint32(v3))+192, uint64(t76))
-		m.fn700(v3+i32(328), v2, i32(15), v3+i32(192))
+		m.fn701(v3+i32(328), v2, i32(15), v3+i32(192))
 		t77 := int64(load64(m.memory, uint64(uint32(v3))+328))
 		store64(m.memory, uint64(uint32(v3))+184, uint64(t77))
-		t78 := m.fn701(v0, v1, i32(15), v3+i32(184))
+		t78 := m.fn702(v0, v1, i32(15), v3+i32(184))
 		v4 = t78
 	}
 l1:
 	m.g0 = v3 + i32(336)
 	return v4
 }
-func (m *Module) fn649(v0, v1, v2, v3 int32) {
+func (m *Module) fn650(v0, v1, v2, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(48)
@@ -50323,7 +50416,7 @@ func (m *Module) fn649(v0, v1, v2, v3 int32) {
 	m.fn119(v0, v1+i32(8), v4+i32(24), v4+i32(16), v4+i32(8))
 	m.g0 = v4 + i32(48)
 }
-func (m *Module) fn650(v0, v1 int32) int32 {
+func (m *Module) fn651(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(64)
@@ -50348,7 +50441,7 @@ func (m *Module) fn650(v0, v1 int32) int32 {
 	m.g0 = v2 + i32(64)
 	return v0
 }
-func (m *Module) fn651(v0, v1 int32) int32 {
+func (m *Module) fn652(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	var v4, v5, v6, v7 int32
@@ -50486,7 +50579,7 @@ l0:
 	m.g0 = v2 + i32(112)
 	return v4
 }
-func (m *Module) fn652(v0, v1, v2 int32) int32 {
+func (m *Module) fn653(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -50519,7 +50612,7 @@ l0:
 	m.g0 = v3 + i32(16)
 	return v4
 }
-func (m *Module) fn653(v0, v1 int32) int32 {
+func (m *Module) fn654(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -50534,7 +50627,7 @@ func (m *Module) fn653(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn654(v0, v1, v2 int32) {
+func (m *Module) fn655(v0, v1, v2 int32) {
 	var v3, v4 int32
 	var v5 int64
 	t0 := m.g0
@@ -50676,7 +50769,7 @@ l0:
 	store64(m.memory, uint32(v0), uint64(t51))
 	m.g0 = v3 + i32(80)
 }
-func (m *Module) fn655(v0 int32) {
+func (m *Module) fn656(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8 int32
 	var v9 int64
 	var v10, v11, v12 int32
@@ -50705,7 +50798,7 @@ func (m *Module) fn655(v0 int32) {
 					t4 := int32(load32(m.memory, uint64(uint32(v0))+140))
 					v5 = v4 << 2
 					t5 := int32(load32(m.memory, uint32(t4+v5)))
-					t6 := m.fn696(t5)
+					t6 := m.fn697(t5)
 					v2 = t6
 					if v2 == 0 {
 						goto l2
@@ -50726,7 +50819,7 @@ func (m *Module) fn655(v0 int32) {
 							}
 							t11 := int64(load64(m.memory, uint64(uint32(v2))+16))
 							store64(m.memory, uint64(uint32(v1))+200, uint64(t11))
-							m.fn646(v1+i32(240), v1+i32(200))
+							m.fn647(v1+i32(240), v1+i32(200))
 							{
 								{
 									t12 := int32(load32(m.memory, uint64(uint32(v2))+12))
@@ -50798,7 +50891,7 @@ func (m *Module) fn655(v0 int32) {
 							_ = m.fn2(v1+i32(208), v3, v7)
 						}
 					l3:
-						t31 := m.fn697(v2)
+						t31 := m.fn698(v2)
 						v2 = t31
 						if v2 != 0 {
 							goto l9
@@ -50903,7 +50996,7 @@ func (m *Module) fn655(v0 int32) {
 											goto l17
 										}
 										t56 := int32(int8(m.memory[uint32(v5)]))
-										t57 := m.fn894(i32(368908), t56, i32(8))
+										t57 := m.fn895(i32(368908), t56, i32(8))
 										if t57 != 0 {
 											goto l17
 										}
@@ -50918,7 +51011,7 @@ func (m *Module) fn655(v0 int32) {
 							l17:
 								t60 := int64(load64(m.memory, uint64(uint32(v1))+264))
 								store64(m.memory, uint64(uint32(v1))+168, uint64(t60))
-								m.fn646(v1+i32(296), v1+i32(168))
+								m.fn647(v1+i32(296), v1+i32(168))
 								{
 									t61 := int32(load32(m.memory, uint64(uint32(v1))+300))
 									v5 = t61
@@ -51005,12 +51098,12 @@ func (m *Module) fn655(v0 int32) {
 						store64(m.memory, uint64(uint32(t82))+96, uint64(v9))
 						store64(m.memory, uint64(uint32(v1))+296, uint64(v9))
 						{
-							t83 := m.fn692(v0, v1+i32(96))
+							t83 := m.fn693(v0, v1+i32(96))
 							v7 = t83
 							if v7 == 0 {
 								goto l24
 							}
-							t84 := m.fn648(v0, v7, v2)
+							t84 := m.fn649(v0, v7, v2)
 							if t84 != 0 {
 								goto l15
 							}
@@ -51111,13 +51204,13 @@ func (m *Module) fn655(v0 int32) {
 						store64(m.memory, uint64(uint32(v1))+16, uint64(t109))
 						t110 := int64(load64(m.memory, uint64(uint32(v7))+12))
 						store64(m.memory, uint64(uint32(v1))+8, uint64(t110))
-						t111 := m.fn628(v0, i32(168), v1+i32(32), v1+i32(24), v1+i32(16), v1+i32(8))
+						t111 := m.fn629(v0, i32(168), v1+i32(32), v1+i32(24), v1+i32(16), v1+i32(8))
 						v7 = t111
 						t112 := int64(load64(m.memory, uint32(v6)))
 						store64(m.memory, uint32(v1), uint64(t112))
-						m.fn627(v0, v7, v1)
+						m.fn628(v0, v7, v1)
 						t113 := int32(load32(m.memory, uint32(v5+i32(16))))
-						m.fn630(v0, v7, t113+i32(40))
+						m.fn631(v0, v7, t113+i32(40))
 					}
 				l15:
 					t114 := m.fn216(v2)
@@ -51142,7 +51235,7 @@ func (m *Module) fn655(v0 int32) {
 l0:
 	m.g0 = v1 + i32(304)
 }
-func (m *Module) fn656(v0 int32) int32 {
+func (m *Module) fn657(v0 int32) int32 {
 	var v1 int32
 	var v2 int64
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
@@ -51151,7 +51244,7 @@ func (m *Module) fn656(v0 int32) int32 {
 	m.g0 = v1
 	t1 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v1))+408, uint64(t1))
-	m.fn649(v1+i32(416), v0, i32(295807), v1+i32(408))
+	m.fn650(v1+i32(416), v0, i32(295807), v1+i32(408))
 	t2 := int64(load64(m.memory, uint64(uint32(v1))+416))
 	t3 := v1
 	v2 = t2
@@ -51351,7 +51444,7 @@ func (m *Module) fn656(v0 int32) int32 {
 			l6:
 				t55 := int64(load64(m.memory, uint32(v9)))
 				store64(m.memory, uint64(uint32(v1))+232, uint64(t55))
-				m.fn657(v1+i32(464), v0, v1+i32(232), i32(368960))
+				m.fn658(v1+i32(464), v0, v1+i32(232), i32(368960))
 				t56 := int64(load64(m.memory, uint64(uint32(v1))+464))
 				t57 := v1
 				v2 = t56
@@ -51391,7 +51484,7 @@ func (m *Module) fn656(v0 int32) int32 {
 				t62 := int64(load64(m.memory, uint64(uint32(v1))+440))
 				store64(m.memory, uint64(uint32(v1))+160, uint64(t62))
 				store64(m.memory, uint64(uint32(v1))+168, uint64(v2))
-				_ = m.fn625(v0, i32(40), v1+i32(176), v1+i32(168), v1+i32(160))
+				_ = m.fn626(v0, i32(40), v1+i32(176), v1+i32(168), v1+i32(160))
 				t64 := int32(load32(m.memory, uint64(uint32(v1))+440))
 				v8 = t64
 			}
@@ -51425,7 +51518,7 @@ func (m *Module) fn656(v0 int32) int32 {
 		t72 := int64(load64(m.memory, uint64(uint32(v1))+448))
 		store64(m.memory, uint64(uint32(v1))+144, uint64(t72))
 		store64(m.memory, uint64(uint32(v1))+136, uint64(i64(0)))
-		_ = m.fn625(v0, i32(32), v1+i32(152), v1+i32(144), v1+i32(136))
+		_ = m.fn626(v0, i32(32), v1+i32(152), v1+i32(144), v1+i32(136))
 		t74 := int32(load32(m.memory, uint64(uint32(v1))+448))
 		var p75 int32
 		if t74 != i32(0) {
@@ -51464,7 +51557,7 @@ l22:
 			goto l16
 		}
 		t82 := int32(load32(m.memory, uint32(v5)))
-		t83 := m.fn895(t82, v1+i32(464), v8)
+		t83 := m.fn896(t82, v1+i32(464), v8)
 		if t83 != 0 {
 			goto l16
 		}
@@ -51573,7 +51666,7 @@ l22:
 			store64(m.memory, uint64(uint32(v1))+16, uint64(t114))
 			t115 := int64(load64(m.memory, uint64(uint32(v1))+456))
 			store64(m.memory, uint64(uint32(v1))+8, uint64(t115))
-			_ = m.fn625(v0, i32(39), v1+i32(24), v1+i32(16), v1+i32(8))
+			_ = m.fn626(v0, i32(39), v1+i32(24), v1+i32(16), v1+i32(8))
 			v10 = i32(1)
 		}
 	l19:
@@ -51588,7 +51681,7 @@ l16:
 	m.g0 = v1 + i32(1008)
 	return (v9 | v7 | v11) & i32(1)
 }
-func (m *Module) fn657(v0, v1, v2, v3 int32) {
+func (m *Module) fn658(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8 int32
 	var v9, v10 int64
 	t0 := m.g0
@@ -51846,7 +51939,7 @@ func (m *Module) fn657(v0, v1, v2, v3 int32) {
 l1:
 	m.g0 = v4 + i32(224)
 }
-func (m *Module) fn658(v0, v1 int32) int32 {
+func (m *Module) fn659(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6 int32
 	var v7 int64
 	var v8, v9, v10 int32
@@ -51854,7 +51947,7 @@ func (m *Module) fn658(v0, v1 int32) int32 {
 	v2 = t0 - i32(256)
 	m.g0 = v2
 	{
-		t1 := m.fn653(v1, i32(16))
+		t1 := m.fn654(v1, i32(16))
 		v3 = t1
 		if v3 == 0 {
 			goto l0
@@ -51934,7 +52027,7 @@ func (m *Module) fn658(v0, v1 int32) int32 {
 					l4:
 						t12 := int64(load64(m.memory, uint32(v8)))
 						store64(m.memory, uint64(uint32(v2))+72, uint64(t12))
-						m.fn657(v2+i32(176), v0, v2+i32(72), i32(368916))
+						m.fn658(v2+i32(176), v0, v2+i32(72), i32(368916))
 						goto l9
 					}
 				l8:
@@ -51944,7 +52037,7 @@ func (m *Module) fn658(v0, v1 int32) int32 {
 					v10 = t14
 					t15 := int64(load64(m.memory, uint32(v8)))
 					store64(m.memory, uint64(uint32(v2))+144, uint64(t15))
-					m.fn657(v2+i32(176), v0, v2+i32(144), i32(368916))
+					m.fn658(v2+i32(176), v0, v2+i32(144), i32(368916))
 					{
 						if v4 == 0 {
 							goto l10
@@ -52031,7 +52124,7 @@ func (m *Module) fn658(v0, v1 int32) int32 {
 				store64(m.memory, uint64(uint32(v2))+56, uint64(t36))
 				t37 := int64(load64(m.memory, uint64(uint32(v2))+176))
 				store64(m.memory, uint64(uint32(v2))+48, uint64(t37))
-				_ = m.fn625(v0, i32(139), v2+i32(64), v2+i32(56), v2+i32(48))
+				_ = m.fn626(v0, i32(139), v2+i32(64), v2+i32(56), v2+i32(48))
 			}
 		l14:
 			t39 := m.fn218(v3)
@@ -52047,14 +52140,14 @@ func (m *Module) fn658(v0, v1 int32) int32 {
 		t41 := int64(load64(m.memory, uint64(uint32(v2))+184))
 		store64(m.memory, uint64(uint32(v2))+40, uint64(t41))
 		store64(m.memory, uint64(uint32(v2))+32, uint64(i64(0)))
-		m.fn598(v0, v1, i32(133), v2+i32(40), v2+i32(32))
+		m.fn599(v0, v1, i32(133), v2+i32(40), v2+i32(32))
 		goto l3
 	}
 l0:
 	store64(m.memory, uint64(uint32(v2))+184, uint64(i64(0)))
 l3:
 	{
-		t42 := m.fn653(v1, i32(99))
+		t42 := m.fn654(v1, i32(99))
 		v9 = t42
 		if v9 == 0 {
 			goto l16
@@ -52064,7 +52157,7 @@ l3:
 		t44 := int64(load64(m.memory, uint64(uint32(v9))+28))
 		store64(m.memory, uint64(uint32(v2))+16, uint64(t44))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
-		_ = m.fn625(v0, i32(147), v2+i32(24), v2+i32(16), v2+i32(8))
+		_ = m.fn626(v0, i32(147), v2+i32(24), v2+i32(16), v2+i32(8))
 	}
 l16:
 	t46 := int32(m.memory[uint64(uint32(v1))+60])
@@ -52076,7 +52169,7 @@ l16:
 	}
 	return p47
 }
-func (m *Module) fn659(v0 int32) {
+func (m *Module) fn660(v0 int32) {
 	var v1, v2, v3, v4, v5, v6 int32
 	var v7 int64
 	t0 := m.g0
@@ -52116,7 +52209,7 @@ func (m *Module) fn659(v0 int32) {
 			l1:
 				t9 := int64(load64(m.memory, uint32(v5)))
 				store64(m.memory, uint64(uint32(v1))+160, uint64(t9))
-				m.fn657(v1+i32(200), v0, v1+i32(160), i32(368916))
+				m.fn658(v1+i32(200), v0, v1+i32(160), i32(368916))
 			}
 		l2:
 			{
@@ -52130,7 +52223,7 @@ func (m *Module) fn659(v0 int32) {
 				store64(m.memory, uint64(uint32(v1))+136, uint64(t12))
 				t13 := int64(load64(m.memory, uint64(uint32(v1))+200))
 				store64(m.memory, uint64(uint32(v1))+128, uint64(t13))
-				_ = m.fn625(v0, i32(142), v1+i32(144), v1+i32(136), v1+i32(128))
+				_ = m.fn626(v0, i32(142), v1+i32(144), v1+i32(136), v1+i32(128))
 			}
 		l3:
 			v4 = v4 + v6
@@ -52143,7 +52236,7 @@ func (m *Module) fn659(v0 int32) {
 		if uint32(v4) < uint32(i32(2)) {
 			goto l0
 		}
-		m.fn632(v1+i32(200), v0, v4)
+		m.fn633(v1+i32(200), v0, v4)
 		m.fn59(v1+i32(192), i32(290444))
 		t16 := int64(load64(m.memory, uint32(v3)))
 		store64(m.memory, uint64(uint32(v1))+120, uint64(t16))
@@ -52151,7 +52244,7 @@ func (m *Module) fn659(v0 int32) {
 		store64(m.memory, uint64(uint32(v1))+112, uint64(t17))
 		t18 := int64(load64(m.memory, uint64(uint32(v1))+192))
 		store64(m.memory, uint64(uint32(v1))+104, uint64(t18))
-		_ = m.fn625(v0, i32(142), v1+i32(120), v1+i32(112), v1+i32(104))
+		_ = m.fn626(v0, i32(142), v1+i32(120), v1+i32(112), v1+i32(104))
 	}
 l0:
 	{
@@ -52166,7 +52259,7 @@ l0:
 				{
 					t21 := int32(load32(m.memory, uint64(uint32(v0))+140))
 					t22 := int32(load32(m.memory, uint32(t21+v5<<2)))
-					t23 := m.fn696(t22)
+					t23 := m.fn697(t22)
 					v2 = t23
 					if v2 == 0 {
 						goto l6
@@ -52189,7 +52282,7 @@ l0:
 							}
 						}
 					l7:
-						t28 := m.fn697(v2)
+						t28 := m.fn698(v2)
 						v2 = t28
 						if v2 != 0 {
 							goto l9
@@ -52263,7 +52356,7 @@ l17:
 		l15:
 			t42 := int64(load64(m.memory, uint64(uint32(v5))+12))
 			store64(m.memory, uint64(uint32(v1))+72, uint64(t42))
-			t43 := m.fn692(v0, v1+i32(72))
+			t43 := m.fn693(v0, v1+i32(72))
 			if t43 != 0 {
 				goto l13
 			}
@@ -52283,11 +52376,11 @@ l17:
 			store64(m.memory, uint64(uint32(v1))+32, uint64(i64(0)))
 			t49 := int64(load64(m.memory, uint32(v4)))
 			store64(m.memory, uint64(uint32(v1))+24, uint64(t49))
-			t50 := m.fn628(v0, i32(138), v1+i32(48), v1+i32(40), v1+i32(32), v1+i32(24))
+			t50 := m.fn629(v0, i32(138), v1+i32(48), v1+i32(40), v1+i32(32), v1+i32(24))
 			v6 = t50
 			t51 := int64(load64(m.memory, uint32(v2)))
 			store64(m.memory, uint64(uint32(v1))+16, uint64(t51))
-			m.fn627(v0, v6, v1+i32(16))
+			m.fn628(v0, v6, v1+i32(16))
 		}
 	l13:
 		t52 := m.fn6(v5)
@@ -52306,7 +52399,7 @@ l12:
 		}
 		t55 := int64(load64(m.memory, uint32(v3)))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t55))
-		m.fn660(v0, v1+i32(8))
+		m.fn661(v0, v1+i32(8))
 		t56 := int32(load32(m.memory, uint32(v0)))
 		v2 = t56
 	}
@@ -52324,7 +52417,7 @@ l18:
 			v7 = t58
 			store64(m.memory, uint64(uint32(t59))+184, uint64(v7))
 			store64(m.memory, uint32(v1), uint64(v7))
-			m.fn660(v0, v1)
+			m.fn661(v0, v1)
 			t60 := m.fn6(v2)
 			v2 = t60
 			if v2 != 0 {
@@ -52335,14 +52428,14 @@ l18:
 l19:
 	m.g0 = v1 + i32(208)
 }
-func (m *Module) fn660(v0, v1 int32) {
+func (m *Module) fn661(v0, v1 int32) {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(80)
 	m.g0 = v2
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+56, uint64(t1))
-	t2 := m.fn692(v0, v2+i32(56))
+	t2 := m.fn693(v0, v2+i32(56))
 	v3 = t2
 	t3 := int32(load32(m.memory, uint32(v0)))
 	v4 = t3
@@ -52355,7 +52448,7 @@ func (m *Module) fn660(v0, v1 int32) {
 		if v3 == 0 {
 			goto l0
 		}
-		t7 := m.fn698(v3, i32(15))
+		t7 := m.fn699(v3, i32(15))
 		if t7 != 0 {
 			goto l1
 		}
@@ -52383,7 +52476,7 @@ l3:
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t12))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(i64(0)))
 			store64(m.memory, uint32(v2), uint64(i64(0)))
-			_ = m.fn625(v0, i32(93), v2+i32(16), v2+i32(8), v2)
+			_ = m.fn626(v0, i32(93), v2+i32(16), v2+i32(8), v2)
 		}
 	l2:
 		t14 := m.fn218(v4)
@@ -52395,14 +52488,14 @@ l3:
 l1:
 	m.g0 = v2 + i32(80)
 }
-func (m *Module) fn661(v0 int32) {
+func (m *Module) fn662(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9 int32
 	var v10 int64
 	var v11, v12 int32
 	t0 := m.g0
 	v1 = t0 - i32(928)
 	m.g0 = v1
-	_ = m.fn898(v1+i32(768), i32(0), i32(104))
+	_ = m.fn899(v1+i32(768), i32(0), i32(104))
 	t2 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v1))+776, uint64(t2))
 	v2 = v0 + i32(32)
@@ -52438,17 +52531,17 @@ func (m *Module) fn661(v0 int32) {
 			m.fn93(v1+i32(872), v3+i32(80))
 			t12 := int32(load32(m.memory, uint64(uint32(v1))+872))
 			v9 = t12
-			t13 := m.fn602(v0, v1+i32(744), v1+i32(768))
+			t13 := m.fn603(v0, v1+i32(744), v1+i32(768))
 			v3 = t13
 			if v9 == 0 {
 				goto l1
 			}
-			m.fn689(v0, v1+i32(744), v1+i32(768))
+			m.fn690(v0, v1+i32(744), v1+i32(768))
 		l1:
 			t14 := int32(load32(m.memory, uint64(uint32(v1))+744))
 			m.fn93(v1+i32(888), t14+i32(176))
 			t15 := int32(load32(m.memory, uint64(uint32(v1))+744))
-			m.fn665(v1+i32(880), v0, t15)
+			m.fn666(v1+i32(880), v0, t15)
 			{
 				{
 					t16 := int32(load32(m.memory, uint64(uint32(v1))+880))
@@ -52465,7 +52558,7 @@ func (m *Module) fn661(v0 int32) {
 						store64(m.memory, uint64(uint32(v1))+736, uint64(t19))
 						store64(m.memory, uint64(uint32(v1))+728, uint64(i64(0)))
 						store64(m.memory, uint64(uint32(v1))+720, uint64(i64(0)))
-						m.fn631(v0, v1+i32(744), i32(88), v1+i32(736), v1+i32(728), v1+i32(720))
+						m.fn632(v0, v1+i32(744), i32(88), v1+i32(736), v1+i32(728), v1+i32(720))
 					}
 				l3:
 					t20 := int32(load32(m.memory, uint64(uint32(v1))+880))
@@ -52497,7 +52590,7 @@ func (m *Module) fn661(v0 int32) {
 					v10 = t27
 					store64(m.memory, uint64(uint32(v1))+480, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+488, uint64(v10))
-					m.fn631(v0, v1+i32(744), i32(72), v1+i32(496), v1+i32(488), v1+i32(480))
+					m.fn632(v0, v1+i32(744), i32(72), v1+i32(496), v1+i32(488), v1+i32(480))
 					goto l4
 				}
 			l6:
@@ -52528,7 +52621,7 @@ func (m *Module) fn661(v0 int32) {
 							store64(m.memory, uint64(uint32(v1))+696, uint64(t34))
 							store64(m.memory, uint64(uint32(v1))+688, uint64(i64(0)))
 							store64(m.memory, uint64(uint32(v1))+680, uint64(i64(0)))
-							m.fn631(v0, v1+i32(744), i32(71), v1+i32(696), v1+i32(688), v1+i32(680))
+							m.fn632(v0, v1+i32(744), i32(71), v1+i32(696), v1+i32(688), v1+i32(680))
 							t35 := int32(m.memory[uint64(uint32(v9))+52])
 							v12 = t35
 							t36 := int32(load32(m.memory, uint64(uint32(v1))+904))
@@ -52555,7 +52648,7 @@ func (m *Module) fn661(v0 int32) {
 							t41 := int64(load64(m.memory, uint64(uint32(v1))+904))
 							store64(m.memory, uint64(uint32(v1))+648, uint64(t41))
 							store64(m.memory, uint64(uint32(v1))+640, uint64(i64(0)))
-							m.fn631(v0, v1+i32(744), i32(66), v1+i32(656), v1+i32(648), v1+i32(640))
+							m.fn632(v0, v1+i32(744), i32(66), v1+i32(656), v1+i32(648), v1+i32(640))
 						}
 					l9:
 						{
@@ -52578,7 +52671,7 @@ func (m *Module) fn661(v0 int32) {
 							if v9 != 0 {
 								p45 = i32(110)
 							}
-							m.fn631(t46, t47, p45, v1+i32(632), v1+i32(624), v1+i32(616))
+							m.fn632(t46, t47, p45, v1+i32(632), v1+i32(624), v1+i32(616))
 						}
 					l10:
 						{
@@ -52593,7 +52686,7 @@ func (m *Module) fn661(v0 int32) {
 							store64(m.memory, uint64(uint32(v1))+608, uint64(t52))
 							store64(m.memory, uint64(uint32(v1))+600, uint64(i64(0)))
 							store64(m.memory, uint64(uint32(v1))+592, uint64(i64(0)))
-							m.fn631(v0, v1+i32(744), i32(67), v1+i32(608), v1+i32(600), v1+i32(592))
+							m.fn632(v0, v1+i32(744), i32(67), v1+i32(608), v1+i32(600), v1+i32(592))
 						}
 					l11:
 						t53 := int64(load64(m.memory, uint64(uint32(v1))+896))
@@ -52617,7 +52710,7 @@ func (m *Module) fn661(v0 int32) {
 						store64(m.memory, uint64(uint32(v1))+568, uint64(t60))
 						store64(m.memory, uint64(uint32(v1))+560, uint64(i64(0)))
 						store64(m.memory, uint64(uint32(v1))+552, uint64(i64(0)))
-						m.fn631(v0, v1+i32(744), i32(82), v1+i32(568), v1+i32(560), v1+i32(552))
+						m.fn632(v0, v1+i32(744), i32(82), v1+i32(568), v1+i32(560), v1+i32(552))
 						goto l12
 					}
 				l7:
@@ -52625,7 +52718,7 @@ func (m *Module) fn661(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+544, uint64(t61))
 					store64(m.memory, uint64(uint32(v1))+536, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+528, uint64(i64(0)))
-					m.fn631(v0, v1+i32(744), i32(73), v1+i32(544), v1+i32(536), v1+i32(528))
+					m.fn632(v0, v1+i32(744), i32(73), v1+i32(544), v1+i32(536), v1+i32(528))
 				}
 			l12:
 				t62 := int32(load32(m.memory, uint64(uint32(v1))+744))
@@ -52660,7 +52753,7 @@ func (m *Module) fn661(v0 int32) {
 					v10 = t73
 					store64(m.memory, uint64(uint32(v1))+504, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+512, uint64(v10))
-					m.fn631(v0, v1+i32(744), i32(60), v1+i32(520), v1+i32(512), v1+i32(504))
+					m.fn632(v0, v1+i32(744), i32(60), v1+i32(520), v1+i32(512), v1+i32(504))
 				}
 			l13:
 				{
@@ -52681,7 +52774,7 @@ func (m *Module) fn661(v0 int32) {
 				t76 := int64(load64(m.memory, uint64(uint32(v1))+880))
 				store64(m.memory, uint64(uint32(v1))+808, uint64(t76))
 				t77 := int32(load32(m.memory, uint64(uint32(v1))+748))
-				m.fn702(v0, i32(4), v1+i32(768), t77)
+				m.fn703(v0, i32(4), v1+i32(768), t77)
 			}
 		l4:
 			t78 := int32(load32(m.memory, uint64(uint32(v1))+744))
@@ -52723,7 +52816,7 @@ func (m *Module) fn661(v0 int32) {
 					v10 = t91
 					store64(m.memory, uint64(uint32(v1))+456, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+464, uint64(v10))
-					m.fn631(v0, v1+i32(744), i32(105), v1+i32(472), v1+i32(464), v1+i32(456))
+					m.fn632(v0, v1+i32(744), i32(105), v1+i32(472), v1+i32(464), v1+i32(456))
 				}
 			l16:
 				{
@@ -52752,7 +52845,7 @@ func (m *Module) fn661(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+432, uint64(t97))
 					store64(m.memory, uint64(uint32(v1))+424, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+416, uint64(i64(0)))
-					m.fn631(v0, v1+i32(744), i32(106), v1+i32(432), v1+i32(424), v1+i32(416))
+					m.fn632(v0, v1+i32(744), i32(106), v1+i32(432), v1+i32(424), v1+i32(416))
 					goto l15
 				}
 			l18:
@@ -52761,7 +52854,7 @@ func (m *Module) fn661(v0 int32) {
 				t98 := int64(load64(m.memory, uint64(uint32(v1))+904))
 				store64(m.memory, uint64(uint32(v1))+832, uint64(t98))
 				t99 := int32(load32(m.memory, uint64(uint32(v1))+748))
-				m.fn702(v0, i32(6), v1+i32(768), t99)
+				m.fn703(v0, i32(6), v1+i32(768), t99)
 			}
 		l15:
 			t100 := int32(load32(m.memory, uint64(uint32(v1))+744))
@@ -52803,7 +52896,7 @@ func (m *Module) fn661(v0 int32) {
 					v10 = t113
 					store64(m.memory, uint64(uint32(v1))+392, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+400, uint64(v10))
-					m.fn631(v0, v1+i32(744), i32(157), v1+i32(408), v1+i32(400), v1+i32(392))
+					m.fn632(v0, v1+i32(744), i32(157), v1+i32(408), v1+i32(400), v1+i32(392))
 				}
 			l20:
 				{
@@ -52843,7 +52936,7 @@ func (m *Module) fn661(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+352, uint64(t122))
 					store64(m.memory, uint64(uint32(v1))+344, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+336, uint64(i64(0)))
-					m.fn631(v0, v1+i32(744), i32(158), v1+i32(352), v1+i32(344), v1+i32(336))
+					m.fn632(v0, v1+i32(744), i32(158), v1+i32(352), v1+i32(344), v1+i32(336))
 					goto l19
 				}
 			l23:
@@ -52852,7 +52945,7 @@ func (m *Module) fn661(v0 int32) {
 				t123 := int64(load64(m.memory, uint64(uint32(v1))+904))
 				store64(m.memory, uint64(uint32(v1))+848, uint64(t123))
 				t124 := int32(load32(m.memory, uint64(uint32(v1))+748))
-				m.fn702(v0, i32(7), v1+i32(768), t124)
+				m.fn703(v0, i32(7), v1+i32(768), t124)
 			}
 		l19:
 			t125 := int32(load32(m.memory, uint64(uint32(v0))+116))
@@ -52904,7 +52997,7 @@ func (m *Module) fn661(v0 int32) {
 				store64(m.memory, uint64(uint32(v1))+328, uint64(t137))
 				store64(m.memory, uint64(uint32(v1))+320, uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v1))+312, uint64(i64(0)))
-				m.fn631(v0, v1+i32(744), v11, v1+i32(328), v1+i32(320), v1+i32(312))
+				m.fn632(v0, v1+i32(744), v11, v1+i32(328), v1+i32(320), v1+i32(312))
 			}
 		l24:
 			{
@@ -52933,7 +53026,7 @@ func (m *Module) fn661(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+304, uint64(t146))
 					store64(m.memory, uint64(uint32(v1))+296, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+288, uint64(i64(0)))
-					m.fn631(v0, v1+i32(744), i32(85), v1+i32(304), v1+i32(296), v1+i32(288))
+					m.fn632(v0, v1+i32(744), i32(85), v1+i32(304), v1+i32(296), v1+i32(288))
 				}
 			l29:
 				{
@@ -52946,7 +53039,7 @@ func (m *Module) fn661(v0 int32) {
 					t149 := int64(load64(m.memory, uint64(uint32(v1))+912))
 					store64(m.memory, uint64(uint32(v1))+272, uint64(t149))
 					store64(m.memory, uint64(uint32(v1))+264, uint64(i64(0)))
-					m.fn631(v0, v1+i32(744), i32(0), v1+i32(280), v1+i32(272), v1+i32(264))
+					m.fn632(v0, v1+i32(744), i32(0), v1+i32(280), v1+i32(272), v1+i32(264))
 				}
 			l30:
 				t150 := int32(load32(m.memory, uint64(uint32(v1))+744))
@@ -52969,7 +53062,7 @@ func (m *Module) fn661(v0 int32) {
 						t156 := int32(load32(m.memory, uint64(uint32(t155))+4))
 						t157 := int32(load32(m.memory, uint64(uint32(t156))+12))
 						t158 := int32(load32(m.memory, uint64(uint32(v3))+12))
-						t159 := m.fn640(v0, t157, t158)
+						t159 := m.fn641(v0, t157, t158)
 						v3 = t159
 						if v3 == 0 {
 							goto l32
@@ -52985,7 +53078,7 @@ func (m *Module) fn661(v0 int32) {
 					t162 := int64(load64(m.memory, uint64(uint32(v1))+920))
 					store64(m.memory, uint64(uint32(v1))+248, uint64(t162))
 					store64(m.memory, uint64(uint32(v1))+240, uint64(i64(0)))
-					m.fn631(v0, v1+i32(744), i32(58), v1+i32(256), v1+i32(248), v1+i32(240))
+					m.fn632(v0, v1+i32(744), i32(58), v1+i32(256), v1+i32(248), v1+i32(240))
 				}
 			l31:
 				{
@@ -52997,7 +53090,7 @@ func (m *Module) fn661(v0 int32) {
 					store64(m.memory, uint64(uint32(v1))+232, uint64(t164))
 					store64(m.memory, uint64(uint32(v1))+224, uint64(i64(0)))
 					store64(m.memory, uint64(uint32(v1))+216, uint64(i64(0)))
-					m.fn631(v0, v1+i32(744), i32(125), v1+i32(232), v1+i32(224), v1+i32(216))
+					m.fn632(v0, v1+i32(744), i32(125), v1+i32(232), v1+i32(224), v1+i32(216))
 				}
 			l33:
 				t165 := int32(load32(m.memory, uint32(v11+i32(44))))
@@ -53008,7 +53101,7 @@ func (m *Module) fn661(v0 int32) {
 				store64(m.memory, uint64(uint32(v1))+208, uint64(t166))
 				store64(m.memory, uint64(uint32(v1))+200, uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v1))+192, uint64(i64(0)))
-				m.fn631(v0, v1+i32(744), i32(126), v1+i32(208), v1+i32(200), v1+i32(192))
+				m.fn632(v0, v1+i32(744), i32(126), v1+i32(208), v1+i32(200), v1+i32(192))
 			}
 		l28:
 			{
@@ -53117,7 +53210,7 @@ func (m *Module) fn661(v0 int32) {
 				store64(m.memory, uint64(uint32(v1))+144, uint64(t194))
 				t195 := int64(load64(m.memory, uint64(uint32(v1))+920))
 				store64(m.memory, uint64(uint32(v1))+136, uint64(t195))
-				m.fn631(v0, v1+i32(744), v11, v1+i32(152), v1+i32(144), v1+i32(136))
+				m.fn632(v0, v1+i32(744), v11, v1+i32(152), v1+i32(144), v1+i32(136))
 			}
 		l34:
 			{
@@ -53134,7 +53227,7 @@ func (m *Module) fn661(v0 int32) {
 				store64(m.memory, uint64(uint32(v1))+128, uint64(v10))
 				t200 := int64(load64(m.memory, uint32(v6)))
 				store64(m.memory, uint64(uint32(v1))+112, uint64(t200))
-				m.fn631(v0, v1+i32(744), i32(124), v1+i32(128), v1+i32(120), v1+i32(112))
+				m.fn632(v0, v1+i32(744), i32(124), v1+i32(128), v1+i32(120), v1+i32(112))
 			}
 		l43:
 			v7 = v7 + i32(4)
@@ -53246,13 +53339,13 @@ func (m *Module) fn661(v0 int32) {
 		if uint32(v8) < uint32(i32(2)) {
 			goto l0
 		}
-		m.fn632(v1+i32(744), v0, v8*i32(3))
+		m.fn633(v1+i32(744), v0, v8*i32(3))
 		t221 := int64(load64(m.memory, uint32(v2)))
 		store64(m.memory, uint64(uint32(v1))+104, uint64(t221))
 		t222 := int64(load64(m.memory, uint64(uint32(v1))+744))
 		store64(m.memory, uint64(uint32(v1))+96, uint64(t222))
 		store64(m.memory, uint64(uint32(v1))+88, uint64(i64(0)))
-		t223 := m.fn625(v0, i32(9), v1+i32(104), v1+i32(96), v1+i32(88))
+		t223 := m.fn626(v0, i32(9), v1+i32(104), v1+i32(96), v1+i32(88))
 		v6 = t223
 		t224 := int32(load32(m.memory, uint32(v0)))
 		v7 = t224
@@ -53280,7 +53373,7 @@ func (m *Module) fn661(v0 int32) {
 				if t230 != 0 {
 					goto l52
 				}
-				m.fn629(v0, v6, v8)
+				m.fn630(v0, v6, v8)
 				t231 := int32(load32(m.memory, uint32(v0)))
 				v7 = t231
 			}
@@ -53318,7 +53411,7 @@ l0:
 		t240 := int64(load64(m.memory, uint64(uint32(v1))+920))
 		store64(m.memory, uint64(uint32(v1))+40, uint64(t240))
 		store64(m.memory, uint64(uint32(v1))+32, uint64(i64(0)))
-		_ = m.fn625(v0, i32(177), v1+i32(48), v1+i32(40), v1+i32(32))
+		_ = m.fn626(v0, i32(177), v1+i32(48), v1+i32(40), v1+i32(32))
 	}
 l54:
 	{
@@ -53339,19 +53432,19 @@ l54:
 			t246 := int64(load64(m.memory, uint64(uint32(v1))+912))
 			store64(m.memory, uint64(uint32(v1))+16, uint64(t246))
 			store64(m.memory, uint64(uint32(v1))+8, uint64(i64(0)))
-			_ = m.fn625(v0, i32(163), v1+i32(24), v1+i32(16), v1+i32(8))
+			_ = m.fn626(v0, i32(163), v1+i32(24), v1+i32(16), v1+i32(8))
 			goto l55
 		}
 	l56:
 		m.fn93(v1+i32(912), v3+i32(692))
 		t248 := int64(load64(m.memory, uint64(uint32(v1))+912))
 		store64(m.memory, uint64(uint32(v1))+824, uint64(t248))
-		m.fn702(v0, i32(5), v1+i32(768), i32(-1))
+		m.fn703(v0, i32(5), v1+i32(768), i32(-1))
 	}
 l55:
 	m.g0 = v1 + i32(928)
 }
-func (m *Module) fn662(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn663(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7 int32
 	var v8 int64
 	var v9, v10 int32
@@ -53431,7 +53524,7 @@ func (m *Module) fn662(v0, v1, v2, v3 int32) int32 {
 						store64(m.memory, uint64(uint32(v4))+48, uint64(i64(0)))
 						t15 := int64(load64(m.memory, uint64(uint32(v4))+136))
 						store64(m.memory, uint64(uint32(v4))+56, uint64(t15))
-						m.fn663(v4+i32(112), v4+i32(56), v4+i32(48), i32(299324))
+						m.fn664(v4+i32(112), v4+i32(56), v4+i32(48), i32(299324))
 						goto l7
 					}
 				l3:
@@ -53446,7 +53539,7 @@ func (m *Module) fn662(v0, v1, v2, v3 int32) int32 {
 					store64(m.memory, uint64(uint32(v4))+96, uint64(t20))
 					t21 := int64(load64(m.memory, uint32(v4+i32(176))))
 					store64(m.memory, uint64(uint32(v4))+88, uint64(t21))
-					m.fn663(v4+i32(112), v4+i32(96), v4+i32(88), i32(339583))
+					m.fn664(v4+i32(112), v4+i32(96), v4+i32(88), i32(339583))
 					t22 := int64(load64(m.memory, uint64(uint32(v4))+128))
 					store64(m.memory, uint64(uint32(v4))+80, uint64(t22))
 					m.fn76(v4+i32(144), v4+i32(80), v6)
@@ -53462,7 +53555,7 @@ func (m *Module) fn662(v0, v1, v2, v3 int32) int32 {
 				v6 = t25
 				t26 := int64(load64(m.memory, uint64(uint32(v2))+16))
 				store64(m.memory, uint64(uint32(v4))+40, uint64(t26))
-				m.fn700(v4+i32(160), v6, i32(16), v4+i32(40))
+				m.fn701(v4+i32(160), v6, i32(16), v4+i32(40))
 				t27 := int64(load64(m.memory, uint64(uint32(v4))+160))
 				t28 := v2
 				v8 = t27
@@ -53491,14 +53584,14 @@ func (m *Module) fn662(v0, v1, v2, v3 int32) int32 {
 		store64(m.memory, uint64(uint32(v4))+8, uint64(t33))
 		t34 := int64(load64(m.memory, uint64(uint32(v2))+16))
 		store64(m.memory, uint32(v4), uint64(t34))
-		_ = m.fn625(v0, i32(47), v4+i32(16), v4+i32(8), v4)
+		_ = m.fn626(v0, i32(47), v4+i32(16), v4+i32(8), v4)
 		v5 = i32(1)
 	}
 l0:
 	m.g0 = v4 + i32(240)
 	return v5
 }
-func (m *Module) fn663(v0, v1, v2, v3 int32) {
+func (m *Module) fn664(v0, v1, v2, v3 int32) {
 	var v4 int32
 	var v5 int64
 	t0 := m.g0
@@ -53553,7 +53646,7 @@ func (m *Module) fn663(v0, v1, v2, v3 int32) {
 l0:
 	m.g0 = v4 + i32(64)
 }
-func (m *Module) fn664(v0 int32) {
+func (m *Module) fn665(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9 int32
 	var v10 int64
 	t0 := m.g0
@@ -53678,7 +53771,7 @@ l6:
 l0:
 	m.g0 = v1 + i32(32)
 }
-func (m *Module) fn665(v0, v1, v2 int32) {
+func (m *Module) fn666(v0, v1, v2 int32) {
 	var v3, v4 int32
 	var v5 int64
 	var v6, v7, v8 int32
@@ -53857,18 +53950,18 @@ func (m *Module) fn665(v0, v1, v2 int32) {
 l2:
 	m.g0 = v3 + i32(1168)
 }
-func (m *Module) fn666(v0, v1, v2 int32) {
+func (m *Module) fn667(v0, v1, v2 int32) {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
 	m.g0 = v3
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v3))+8, uint64(t1))
-	t2 := m.fn667(v0, v3+i32(8))
-	_ = m.fn668(v0, t2, v2)
+	t2 := m.fn668(v0, v3+i32(8))
+	_ = m.fn669(v0, t2, v2)
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn667(v0, v1 int32) int32 {
+func (m *Module) fn668(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -53922,7 +54015,7 @@ l0:
 	m.g0 = v2 + i32(16)
 	return v3
 }
-func (m *Module) fn668(v0, v1, v2 int32) int32 {
+func (m *Module) fn669(v0, v1, v2 int32) int32 {
 	var v3 int32
 	v3 = i32(0)
 	{
@@ -53967,7 +54060,7 @@ func (m *Module) fn668(v0, v1, v2 int32) int32 {
 l1:
 	return v3
 }
-func (m *Module) fn669(v0 int32) {
+func (m *Module) fn670(v0 int32) {
 	var v1, v2, v3, v4, v5, v6 int32
 	var v7 int64
 	var v8 int32
@@ -53996,7 +54089,7 @@ func (m *Module) fn669(v0 int32) {
 			store64(m.memory, uint64(uint32(v1))+264, uint64(v7))
 			v8 = v6 + i32(12)
 			{
-				t7 := m.fn667(v0, v1+i32(264))
+				t7 := m.fn668(v0, v1+i32(264))
 				v6 = t7
 				if v6 == 0 {
 					goto l1
@@ -54079,7 +54172,7 @@ func (m *Module) fn669(v0 int32) {
 				{
 					t25 := int64(load64(m.memory, uint64(uint32(v1))+296))
 					store64(m.memory, uint64(uint32(v1))+232, uint64(t25))
-					t26 := m.fn667(v0, v1+i32(232))
+					t26 := m.fn668(v0, v1+i32(232))
 					v6 = t26
 					if v6 == 0 {
 						goto l7
@@ -54126,7 +54219,7 @@ func (m *Module) fn669(v0 int32) {
 					store64(m.memory, uint64(uint32(t39))+200, uint64(v7))
 					store64(m.memory, uint64(uint32(v1))+328, uint64(v7))
 					{
-						t40 := m.fn667(v0, v1+i32(200))
+						t40 := m.fn668(v0, v1+i32(200))
 						v6 = t40
 						if v6 == 0 {
 							goto l9
@@ -54207,7 +54300,7 @@ func (m *Module) fn669(v0 int32) {
 l0:
 	t57 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v1))+168, uint64(t57))
-	m.fn670(v0, v1+i32(168))
+	m.fn671(v0, v1+i32(168))
 	{
 		t58 := int32(load32(m.memory, uint32(v0)))
 		t59 := m.fn5(t58 + i32(884))
@@ -54222,7 +54315,7 @@ l0:
 			v7 = t60
 			store64(m.memory, uint64(uint32(t61))+304, uint64(v7))
 			store64(m.memory, uint64(uint32(v1))+160, uint64(v7))
-			m.fn670(v0, v1+i32(160))
+			m.fn671(v0, v1+i32(160))
 			t62 := m.fn6(v6)
 			v6 = t62
 			if v6 != 0 {
@@ -54237,7 +54330,7 @@ l16:
 	store64(m.memory, uint64(uint32(t64))+328, uint64(v7))
 	store64(m.memory, uint64(uint32(v1))+152, uint64(v7))
 	{
-		t65 := m.fn667(v0, v1+i32(152))
+		t65 := m.fn668(v0, v1+i32(152))
 		v6 = t65
 		if v6 == 0 {
 			goto l18
@@ -54259,7 +54352,7 @@ l18:
 	store64(m.memory, uint64(uint32(v1))+144, uint64(v7))
 	store64(m.memory, uint64(uint32(v1))+328, uint64(v7))
 	{
-		t70 := m.fn667(v0, v1+i32(144))
+		t70 := m.fn668(v0, v1+i32(144))
 		v6 = t70
 		if v6 == 0 {
 			goto l19
@@ -54301,7 +54394,7 @@ l19:
 			store64(m.memory, uint64(uint32(t80))+328, uint64(v7))
 			store64(m.memory, uint64(uint32(v1))+120, uint64(v7))
 			{
-				t81 := m.fn667(v0, v1+i32(120))
+				t81 := m.fn668(v0, v1+i32(120))
 				v6 = t81
 				if v6 == 0 {
 					goto l21
@@ -54350,7 +54443,7 @@ l20:
 	store64(m.memory, uint64(uint32(t94))+72, uint64(v7))
 	store64(m.memory, uint64(uint32(v1))+328, uint64(v7))
 	{
-		t95 := m.fn667(v0, v1+i32(72))
+		t95 := m.fn668(v0, v1+i32(72))
 		v6 = t95
 		if v6 == 0 {
 			goto l23
@@ -54384,7 +54477,7 @@ l23:
 	store64(m.memory, uint64(uint32(t104))+40, uint64(v7))
 	store64(m.memory, uint64(uint32(v1))+328, uint64(v7))
 	{
-		t105 := m.fn667(v0, v1+i32(40))
+		t105 := m.fn668(v0, v1+i32(40))
 		v6 = t105
 		if v6 == 0 {
 			goto l24
@@ -54420,7 +54513,7 @@ l24:
 	store64(m.memory, uint64(uint32(t115))+8, uint64(v7))
 	store64(m.memory, uint64(uint32(v1))+328, uint64(v7))
 	{
-		t116 := m.fn667(v0, v1+i32(8))
+		t116 := m.fn668(v0, v1+i32(8))
 		v6 = t116
 		if v6 == 0 {
 			goto l25
@@ -54451,7 +54544,7 @@ l25:
 			t121 := int32(load32(m.memory, uint64(uint32(v0))+140))
 			t122 := int32(load32(m.memory, uint32(t121+v6)))
 			t123 := int32(load32(m.memory, uint64(uint32(t122))+44))
-			m.fn671(v0, t123, i32(0))
+			m.fn672(v0, t123, i32(0))
 			v6 = v6 + i32(4)
 			v4 = v4 + i32(1)
 			t124 := int32(load32(m.memory, uint64(uint32(v0))+144))
@@ -54477,7 +54570,7 @@ l26:
 			{
 				t127 := int32(load32(m.memory, uint64(uint32(v0))+140))
 				t128 := int32(load32(m.memory, uint32(t127+v6)))
-				t129 := m.fn694(t128)
+				t129 := m.fn695(t128)
 				v3 = t129
 				if v3 == 0 {
 					goto l29
@@ -54492,7 +54585,7 @@ l26:
 				v7 = t132
 				store64(m.memory, uint64(uint32(t133))+328, uint64(v7))
 				store64(m.memory, uint32(v1), uint64(v7))
-				t134 := m.fn667(v0, v1)
+				t134 := m.fn668(v0, v1)
 				v3 = t134
 				if v3 == 0 {
 					goto l29
@@ -54698,7 +54791,7 @@ l28:
 l31:
 	m.g0 = v1 + i32(336)
 }
-func (m *Module) fn670(v0, v1 int32) {
+func (m *Module) fn671(v0, v1 int32) {
 	var v2, v3 int32
 	var v4 int64
 	t0 := m.g0
@@ -54728,7 +54821,7 @@ func (m *Module) fn670(v0, v1 int32) {
 		store64(m.memory, uint64(uint32(t8))+104, uint64(v4))
 		store64(m.memory, uint64(uint32(v2))+168, uint64(v4))
 		{
-			t9 := m.fn667(v0, v2+i32(104))
+			t9 := m.fn668(v0, v2+i32(104))
 			v3 = t9
 			if v3 == 0 {
 				goto l1
@@ -54753,7 +54846,7 @@ func (m *Module) fn670(v0, v1 int32) {
 			}
 			t14 := int64(load64(m.memory, uint64(uint32(v2))+144))
 			store64(m.memory, uint64(uint32(v2))+96, uint64(t14))
-			m.fn654(v2+i32(136), v0, v2+i32(96))
+			m.fn655(v2+i32(136), v0, v2+i32(96))
 			t15 := int64(load64(m.memory, uint64(uint32(v2))+136))
 			t16 := v2
 			v4 = t15
@@ -54764,7 +54857,7 @@ func (m *Module) fn670(v0, v1 int32) {
 			m.fn86(v2+i32(168), v3, v2+i32(88))
 			t18 := int64(load64(m.memory, uint64(uint32(v2))+168))
 			store64(m.memory, uint64(uint32(v2))+80, uint64(t18))
-			t19 := m.fn667(v0, v2+i32(80))
+			t19 := m.fn668(v0, v2+i32(80))
 			v3 = t19
 			if v3 == 0 {
 				goto l2
@@ -54808,7 +54901,7 @@ func (m *Module) fn670(v0, v1 int32) {
 			store64(m.memory, uint64(uint32(t30))+40, uint64(v4))
 			store64(m.memory, uint64(uint32(v2))+168, uint64(v4))
 			{
-				t31 := m.fn667(v0, v2+i32(40))
+				t31 := m.fn668(v0, v2+i32(40))
 				v3 = t31
 				if v3 == 0 {
 					goto l3
@@ -54833,7 +54926,7 @@ func (m *Module) fn670(v0, v1 int32) {
 				}
 				t36 := int64(load64(m.memory, uint64(uint32(v2))+144))
 				store64(m.memory, uint64(uint32(v2))+32, uint64(t36))
-				m.fn654(v2+i32(136), v0, v2+i32(32))
+				m.fn655(v2+i32(136), v0, v2+i32(32))
 				t37 := int64(load64(m.memory, uint64(uint32(v2))+136))
 				t38 := v2
 				v4 = t37
@@ -54844,7 +54937,7 @@ func (m *Module) fn670(v0, v1 int32) {
 				m.fn86(v2+i32(168), v3, v2+i32(24))
 				t40 := int64(load64(m.memory, uint64(uint32(v2))+168))
 				store64(m.memory, uint64(uint32(v2))+16, uint64(t40))
-				t41 := m.fn667(v0, v2+i32(16))
+				t41 := m.fn668(v0, v2+i32(16))
 				v3 = t41
 				if v3 == 0 {
 					goto l4
@@ -54873,7 +54966,7 @@ func (m *Module) fn670(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(176)
 }
-func (m *Module) fn671(v0, v1, v2 int32) {
+func (m *Module) fn672(v0, v1, v2 int32) {
 	var v3, v4, v5, v6 int32
 	var v7 int64
 	t0 := m.g0
@@ -54921,7 +55014,7 @@ func (m *Module) fn671(v0, v1, v2 int32) {
 						case 0, 7:
 							t9 := int32(load32(m.memory, uint64(uint32(v3))+1120))
 							t10 := int32(load32(m.memory, uint64(uint32(v3))+1124))
-							t11 := m.fn894(t9, i32(37), t10)
+							t11 := m.fn895(t9, i32(37), t10)
 							if t11 != 0 {
 								goto l3
 							}
@@ -54941,7 +55034,7 @@ func (m *Module) fn671(v0, v1, v2 int32) {
 							m.fn86(v3+i32(1144), v2, v3+i32(24))
 							t17 := int64(load64(m.memory, uint64(uint32(v3))+1144))
 							store64(m.memory, uint64(uint32(v3))+16, uint64(t17))
-							t18 := m.fn667(v0, v3+i32(16))
+							t18 := m.fn668(v0, v3+i32(16))
 							v2 = t18
 							if v2 == 0 {
 								goto l3
@@ -54972,7 +55065,7 @@ func (m *Module) fn671(v0, v1, v2 int32) {
 							t24 := int64(load64(m.memory, uint64(uint32(v3))+64))
 							store64(m.memory, uint64(uint32(v3))+8, uint64(t24))
 							t25 := m.fn221(v2, v3+i32(8))
-							m.fn671(v0, t25, v4)
+							m.fn672(v0, t25, v4)
 						}
 					}
 				l3:
@@ -54993,7 +55086,7 @@ func (m *Module) fn671(v0, v1, v2 int32) {
 l0:
 	m.g0 = v3 + i32(1152)
 }
-func (m *Module) fn672(v0 int32) {
+func (m *Module) fn673(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18 int32
 	var v19, v20, v21 int64
 	t0 := m.g0
@@ -55040,7 +55133,7 @@ func (m *Module) fn672(v0 int32) {
 				p15 = i32(28)
 			}
 			t16 := int32(load32(m.memory, uint32(v8+i32(28))))
-			t17 := m.fn619(t14+p15, t16)
+			t17 := m.fn620(t14+p15, t16)
 			v13 = t17
 			{
 				var p18 int32
@@ -55070,7 +55163,7 @@ func (m *Module) fn672(v0 int32) {
 				if v5 != 0 {
 					goto l2
 				}
-				t22 := m.fn639(v8)
+				t22 := m.fn640(v8)
 				if t22 != 0 {
 					goto l2
 				}
@@ -55117,7 +55210,7 @@ func (m *Module) fn672(v0 int32) {
 			v16 = v5 + i32(32)
 			store32(m.memory, uint32(v16), uint32(v15))
 			v11 = v12 + i32(56)
-			t25 := m.fn639(v8)
+			t25 := m.fn640(v8)
 			v13 = t25
 			t26 := int32(load32(m.memory, uint64(uint32(v8))+28))
 			v9 = t26
@@ -55129,7 +55222,7 @@ func (m *Module) fn672(v0 int32) {
 					if v9 == i32(3) {
 						goto l7
 					}
-					t27 := m.fn895(v11, i32(369060), i32(28))
+					t27 := m.fn896(v11, i32(369060), i32(28))
 					if t27 != 0 {
 						goto l8
 					}
@@ -55147,7 +55240,7 @@ func (m *Module) fn672(v0 int32) {
 			l8:
 				v15 = i32(3)
 				v13 = i32(2)
-				t28 := m.fn619(v11, v9)
+				t28 := m.fn620(v11, v9)
 				v11 = t28
 				if v11 == i32(3) {
 					goto l9
@@ -55187,7 +55280,7 @@ func (m *Module) fn672(v0 int32) {
 			store32(m.memory, uint32(v17), uint32(v13))
 			v18 = v12 + i32(84)
 			v11 = v5 + i32(56)
-			t30 := m.fn613(v8, i32(3))
+			t30 := m.fn614(v8, i32(3))
 			v9 = t30
 			{
 				{
@@ -55200,7 +55293,7 @@ func (m *Module) fn672(v0 int32) {
 							if v9 == i32(3) {
 								goto l14
 							}
-							t31 := m.fn895(v18, i32(369060), i32(28))
+							t31 := m.fn896(v18, i32(369060), i32(28))
 							if t31 != 0 {
 								goto l15
 							}
@@ -55220,7 +55313,7 @@ func (m *Module) fn672(v0 int32) {
 					l15:
 						v15 = i32(3)
 						v13 = i32(2)
-						t32 := m.fn619(v18, v9)
+						t32 := m.fn620(v18, v9)
 						v18 = t32
 						if v18 == i32(3) {
 							goto l16
@@ -55259,7 +55352,7 @@ func (m *Module) fn672(v0 int32) {
 					store32(m.memory, uint32(v5+i32(60)), uint32(v15))
 					v13 = i32(2)
 					v9 = v12 + i32(112)
-					t34 := m.fn895(v9, i32(369060), i32(28))
+					t34 := m.fn896(v9, i32(369060), i32(28))
 					if t34 != 0 {
 						goto l22
 					}
@@ -55268,7 +55361,7 @@ func (m *Module) fn672(v0 int32) {
 				}
 			l22:
 				v12 = i32(3)
-				t35 := m.fn619(v9, i32(0))
+				t35 := m.fn620(v9, i32(0))
 				v9 = t35
 				if v9 == i32(3) {
 					goto l23
@@ -55461,13 +55554,13 @@ func (m *Module) fn672(v0 int32) {
 								}
 								t71 := int64(load64(m.memory, uint32(v4)))
 								store64(m.memory, uint64(uint32(v1))+168, uint64(t71))
-								m.fn649(v1+i32(288), v0, i32(270109), v1+i32(168))
+								m.fn650(v1+i32(288), v0, i32(270109), v1+i32(168))
 								m.fn93(v1+i32(1328), v12+i32(80))
 								t72 := int64(load64(m.memory, uint64(uint32(v1))+288))
 								store64(m.memory, uint64(uint32(v1))+160, uint64(t72))
 								t73 := int64(load64(m.memory, uint64(uint32(v1))+1328))
 								store64(m.memory, uint64(uint32(v1))+152, uint64(t73))
-								t74 := m.fn676(v0, v1+i32(160), v1+i32(152))
+								t74 := m.fn677(v0, v1+i32(160), v1+i32(152))
 								if t74 != 0 {
 									goto l35
 								}
@@ -55475,8 +55568,8 @@ func (m *Module) fn672(v0 int32) {
 								store64(m.memory, uint64(uint32(v1))+144, uint64(t75))
 								store64(m.memory, uint64(uint32(v1))+136, uint64(i64(0)))
 								store64(m.memory, uint64(uint32(v1))+128, uint64(i64(0)))
-								t76 := m.fn625(v0, i32(153), v1+i32(144), v1+i32(136), v1+i32(128))
-								m.fn629(v0, t76, v6)
+								t76 := m.fn626(v0, i32(153), v1+i32(144), v1+i32(136), v1+i32(128))
+								m.fn630(v0, t76, v6)
 								goto l35
 							case 2:
 								t77 := int32(load32(m.memory, uint32(v12+i32(48))))
@@ -55496,16 +55589,16 @@ func (m *Module) fn672(v0 int32) {
 								if v8 == i32(2) {
 									p81 = i32(69)
 								}
-								t84 := m.fn625(t83, p81, v1+i32(192), v1+i32(184), v1+i32(176))
-								m.fn629(t82, t84, v6)
+								t84 := m.fn626(t83, p81, v1+i32(192), v1+i32(184), v1+i32(176))
+								m.fn630(t82, t84, v6)
 								goto l35
 							default:
 								t85 := int64(load64(m.memory, uint32(v4)))
 								store64(m.memory, uint64(uint32(v1))+120, uint64(t85))
 								store64(m.memory, uint64(uint32(v1))+112, uint64(i64(0)))
 								store64(m.memory, uint64(uint32(v1))+104, uint64(i64(0)))
-								t86 := m.fn625(v0, i32(172), v1+i32(120), v1+i32(112), v1+i32(104))
-								m.fn629(v0, t86, v6)
+								t86 := m.fn626(v0, i32(172), v1+i32(120), v1+i32(112), v1+i32(104))
+								m.fn630(v0, t86, v6)
 								goto l35
 							}
 						case 2:
@@ -55516,7 +55609,7 @@ func (m *Module) fn672(v0 int32) {
 							store64(m.memory, uint64(uint32(v1))+248, uint64(t88))
 							{
 								{
-									t89 := m.fn692(v0, v1+i32(248))
+									t89 := m.fn693(v0, v1+i32(248))
 									v12 = t89
 									if v12 != 0 {
 										goto l43
@@ -55525,7 +55618,7 @@ func (m *Module) fn672(v0 int32) {
 									goto l44
 								}
 							l43:
-								t90 := m.fn698(v12, i32(15))
+								t90 := m.fn699(v12, i32(15))
 								v12 = t90
 							}
 						l44:
@@ -55546,8 +55639,8 @@ func (m *Module) fn672(v0 int32) {
 								v19 = t93
 								store64(m.memory, uint64(uint32(v1))+200, uint64(i64(0)))
 								store64(m.memory, uint64(uint32(v1))+208, uint64(v19))
-								t94 := m.fn625(v0, i32(75), v1+i32(216), v1+i32(208), v1+i32(200))
-								m.fn629(v0, t94, v6)
+								t94 := m.fn626(v0, i32(75), v1+i32(216), v1+i32(208), v1+i32(200))
+								m.fn630(v0, t94, v6)
 								goto l35
 							}
 						l45:
@@ -55565,8 +55658,8 @@ func (m *Module) fn672(v0 int32) {
 							if v8 == i32(4) {
 								p96 = i32(129)
 							}
-							t99 := m.fn625(t98, p96, v1+i32(240), v1+i32(232), v1+i32(224))
-							m.fn629(t97, t99, v6)
+							t99 := m.fn626(t98, p96, v1+i32(240), v1+i32(232), v1+i32(224))
+							m.fn630(t97, t99, v6)
 							goto l35
 						case 1:
 							store64(m.memory, uint64(uint32(v1))+288, uint64(v19))
@@ -55574,8 +55667,8 @@ func (m *Module) fn672(v0 int32) {
 							store64(m.memory, uint64(uint32(v1))+272, uint64(t100))
 							store64(m.memory, uint64(uint32(v1))+264, uint64(v19))
 							store64(m.memory, uint64(uint32(v1))+256, uint64(i64(0)))
-							t101 := m.fn625(v0, i32(130), v1+i32(272), v1+i32(264), v1+i32(256))
-							m.fn629(v0, t101, v6)
+							t101 := m.fn626(v0, i32(130), v1+i32(272), v1+i32(264), v1+i32(256))
+							m.fn630(v0, t101, v6)
 						}
 					}
 				}
@@ -55621,8 +55714,8 @@ func (m *Module) fn672(v0 int32) {
 					if v5 != 0 {
 						p114 = i32(117)
 					}
-					t117 := m.fn625(t116, p114, v1+i32(80), v1+i32(72), v1+i32(64))
-					m.fn629(t115, t117, v6)
+					t117 := m.fn626(t116, p114, v1+i32(80), v1+i32(72), v1+i32(64))
+					m.fn630(t115, t117, v6)
 				}
 			l47:
 				t118 := int32(load32(m.memory, uint64(uint32(v1))+1312))
@@ -55645,7 +55738,7 @@ func (m *Module) fn672(v0 int32) {
 				store64(m.memory, uint64(uint32(t124))+1336, uint64(v19))
 				{
 					v5 = int32(v19)
-					t125 := m.fn894(v5, i32(32), int32(int64(uint64(v19)>>32)))
+					t125 := m.fn895(v5, i32(32), int32(int64(uint64(v19)>>32)))
 					v8 = t125
 					if v8 == 0 {
 						goto l48
@@ -55683,8 +55776,8 @@ func (m *Module) fn672(v0 int32) {
 				store64(m.memory, uint64(uint32(v1))+8, uint64(v20))
 				store64(m.memory, uint64(uint32(v1))+16, uint64(v19))
 				store64(m.memory, uint64(uint32(v1))+24, uint64(v21))
-				t137 := m.fn625(v0, i32(131), v1+i32(24), v1+i32(16), v1+i32(8))
-				m.fn629(v0, t137, v6)
+				t137 := m.fn626(v0, i32(131), v1+i32(24), v1+i32(16), v1+i32(8))
+				m.fn630(v0, t137, v6)
 			}
 		l33:
 			v6 = v6 + i32(1)
@@ -55700,7 +55793,7 @@ func (m *Module) fn672(v0 int32) {
 l0:
 	m.g0 = v1 + i32(1344)
 }
-func (m *Module) fn673(v0 int32) {
+func (m *Module) fn674(v0 int32) {
 	var v1, v2, v3 int32
 	var v4 int64
 	var v5, v6, v7, v8, v9, v10 int32
@@ -55730,7 +55823,7 @@ func (m *Module) fn673(v0 int32) {
 				t5 := int32(load32(m.memory, uint64(uint32(v0))+140))
 				t6 := int32(load32(m.memory, uint32(t5+v3<<2)))
 				v5 = t6
-				t7 := m.fn694(v5)
+				t7 := m.fn695(v5)
 				v6 = t7
 				if v6 == 0 {
 					goto l1
@@ -55785,7 +55878,7 @@ func (m *Module) fn673(v0 int32) {
 						}
 					}
 				l2:
-					t22 := m.fn695(v6)
+					t22 := m.fn696(v6)
 					v6 = t22
 					if v6 != 0 {
 						goto l6
@@ -55810,7 +55903,7 @@ func (m *Module) fn673(v0 int32) {
 				store64(m.memory, uint32(v12), uint64(t27))
 				t28 := int32(load32(m.memory, uint32(v6+i32(48))))
 				store32(m.memory, uint32(v12+i32(8)), uint32(t28))
-				t29 := m.fn694(v5)
+				t29 := m.fn695(v5)
 				v9 = t29
 				if v9 == 0 {
 					goto l1
@@ -55879,7 +55972,7 @@ func (m *Module) fn673(v0 int32) {
 									if t48 != i32(2) {
 										goto l9
 									}
-									m.fn637(v0, v1+i32(72), v7)
+									m.fn638(v0, v1+i32(72), v7)
 									t49 := int32(load32(m.memory, uint64(uint32(v9))+44))
 									v18 = t49
 								}
@@ -55899,7 +55992,7 @@ func (m *Module) fn673(v0 int32) {
 						store32(m.memory, uint32(v17+i32(8)), uint32(t51))
 					}
 				l7:
-					t52 := m.fn695(v9)
+					t52 := m.fn696(v9)
 					v9 = t52
 					if v9 != 0 {
 						goto l11
@@ -55908,12 +56001,12 @@ func (m *Module) fn673(v0 int32) {
 				if v15 == i32(1) {
 					goto l1
 				}
-				m.fn638(v1+i32(72), v0, v12, v15)
+				m.fn639(v1+i32(72), v0, v12, v15)
 				t53 := int32(load32(m.memory, uint32(v1+i32(72)+i32(8))))
 				store32(m.memory, uint32(v14+i32(8)), uint32(t53))
 				t54 := int64(load64(m.memory, uint64(uint32(v1))+72))
 				store64(m.memory, uint32(v14), uint64(t54))
-				m.fn638(v1+i32(72), v0, v13, v15)
+				m.fn639(v1+i32(72), v0, v13, v15)
 				t55 := int32(load32(m.memory, uint32(v0)))
 				m.fn93(v1+i32(88), t55+i32(708))
 				t56 := int64(load64(m.memory, uint64(uint32(v5))+12))
@@ -55923,8 +56016,8 @@ func (m *Module) fn673(v0 int32) {
 				store64(m.memory, uint64(uint32(v1))+40, uint64(v11))
 				t58 := int64(load64(m.memory, uint64(uint32(v6))+16))
 				store64(m.memory, uint64(uint32(v1))+24, uint64(t58))
-				t59 := m.fn625(v0, i32(74), v1+i32(40), v1+i32(32), v1+i32(24))
-				m.fn630(v0, t59, v14)
+				t59 := m.fn626(v0, i32(74), v1+i32(40), v1+i32(32), v1+i32(24))
+				m.fn631(v0, t59, v14)
 				t60 := int32(load32(m.memory, uint64(uint32(v1))+76))
 				if t60 == 0 {
 					goto l1
@@ -55934,8 +56027,8 @@ func (m *Module) fn673(v0 int32) {
 				t62 := int64(load64(m.memory, uint32(v6+i32(16))))
 				store64(m.memory, uint64(uint32(v1))+8, uint64(t62))
 				store64(m.memory, uint32(v1), uint64(i64(0)))
-				t63 := m.fn625(v0, i32(76), v1+i32(16), v1+i32(8), v1)
-				m.fn630(v0, t63, v1+i32(72))
+				t63 := m.fn626(v0, i32(76), v1+i32(16), v1+i32(8), v1)
+				m.fn631(v0, t63, v1+i32(72))
 			}
 		l1:
 			v3 = v3 + i32(1)
@@ -55948,7 +56041,7 @@ func (m *Module) fn673(v0 int32) {
 l0:
 	m.g0 = v1 + i32(96)
 }
-func (m *Module) fn674(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn675(v0, v1, v2, v3, v4 int32) {
 	var v5, v6 int32
 	var v7, v8 int64
 	var v9 int32
@@ -56079,7 +56172,7 @@ func (m *Module) fn674(v0, v1, v2, v3, v4 int32) {
 l3:
 	m.g0 = v5 + i32(144)
 }
-func fn675(v0 int32) int32 {
+func fn676(v0 int32) int32 {
 	t0 := fn61(v0)
 	var p1 int32
 	if v0 == i32(46) {
@@ -56087,7 +56180,7 @@ func fn675(v0 int32) int32 {
 	}
 	return p1 | t0
 }
-func (m *Module) fn676(v0, v1, v2 int32) int32 {
+func (m *Module) fn677(v0, v1, v2 int32) int32 {
 	var v3, v4 int32
 	var v5 int64
 	var v6, v7 int32
@@ -56187,7 +56280,7 @@ l1:
 	m.g0 = v3 + i32(64)
 	return v0
 }
-func (m *Module) fn677(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn678(v0, v1, v2, v3, v4 int32) {
 	var v5, v6, v7, v8, v9 int32
 	var v10 int64
 	var v11, v12 int32
@@ -56216,7 +56309,7 @@ func (m *Module) fn677(v0, v1, v2, v3, v4 int32) {
 							store64(m.memory, uint64(uint32(v5))+616, uint64(v13))
 							t139 := int64(load64(m.memory, uint64(uint32(v3))+16))
 							store64(m.memory, uint64(uint32(v5))+608, uint64(t139))
-							m.fn674(v5+i32(912), v1, v5+i32(616), i32(1), v5+i32(608))
+							m.fn675(v5+i32(912), v1, v5+i32(616), i32(1), v5+i32(608))
 							t140 := int64(load64(m.memory, uint64(uint32(v3))+16))
 							store64(m.memory, uint64(uint32(v5))+904, uint64(t140))
 							m.fn78(v5+i32(896), v5+i32(904), i32(46))
@@ -56255,12 +56348,12 @@ func (m *Module) fn677(v0, v1, v2, v3, v4 int32) {
 												t154 := int64(load64(m.memory, uint64(uint32(v5))+760))
 												store64(m.memory, uint64(uint32(v5))+560, uint64(t154))
 												{
-													t155 := m.fn692(v1, v5+i32(560))
+													t155 := m.fn693(v1, v5+i32(560))
 													v6 = t155
 													if v6 == 0 {
 														goto l40
 													}
-													t156 := m.fn698(v6, i32(5))
+													t156 := m.fn699(v6, i32(5))
 													v6 = t156
 													if v6 == 0 {
 														goto l40
@@ -56366,7 +56459,7 @@ func (m *Module) fn677(v0, v1, v2, v3, v4 int32) {
 						store64(m.memory, uint64(uint32(t73))+816, uint64(v13))
 						store64(m.memory, uint64(uint32(v5))+440, uint64(v10))
 						store64(m.memory, uint64(uint32(v5))+432, uint64(v13))
-						m.fn674(v5+i32(832), v1, v5+i32(440), i32(1), v5+i32(432))
+						m.fn675(v5+i32(832), v1, v5+i32(440), i32(1), v5+i32(432))
 						{
 							t74 := int32(load32(m.memory, uint64(uint32(v5))+832))
 							if t74 == 0 {
@@ -56420,7 +56513,7 @@ func (m *Module) fn677(v0, v1, v2, v3, v4 int32) {
 									t90 := int32(load32(m.memory, uint64(uint32(v5))+776))
 									t91 := int32(load32(m.memory, uint64(uint32(v5))+792))
 									t92 := int32(load32(m.memory, uint64(uint32(v5))+780))
-									t93 := m.fn895(t90, t91, t92+i32(-14))
+									t93 := m.fn896(t90, t91, t92+i32(-14))
 									if t93 != 0 {
 										goto l20
 									}
@@ -56701,11 +56794,11 @@ func (m *Module) fn677(v0, v1, v2, v3, v4 int32) {
 			l17:
 				m.fn59(v5+i32(896), i32(342480))
 				t60 := int32(load32(m.memory, uint64(uint32(v4))+16))
-				m.fn633(v5+i32(888), v1, t60)
+				m.fn634(v5+i32(888), v1, t60)
 				m.fn59(v5+i32(872), i32(342660))
 				t61 := int32(load32(m.memory, uint64(uint32(v3))+12))
 				t62 := int32(load32(m.memory, uint64(uint32(t61))+12))
-				m.fn633(v5+i32(864), v1, t62)
+				m.fn634(v5+i32(864), v1, t62)
 				store64(m.memory, uint64(uint32(v5))+648, uint64(i64(0)))
 				t63 := int64(load64(m.memory, uint64(uint32(v5))+872))
 				store64(m.memory, uint64(uint32(v5))+664, uint64(t63))
@@ -56827,7 +56920,7 @@ func (m *Module) fn677(v0, v1, v2, v3, v4 int32) {
 							t31 := int32(load32(m.memory, uint64(uint32(v5))+900))
 							t32 := v9 + v6
 							v6 = t31
-							t33 := m.fn895(t32, t30, v6)
+							t33 := m.fn896(t32, t30, v6)
 							if t33 != 0 {
 								goto l5
 							}
@@ -56927,7 +57020,7 @@ func (m *Module) fn677(v0, v1, v2, v3, v4 int32) {
 			m.fn76(v5+i32(920), v5+i32(112), t188+v6)
 			{
 				t189 := int32(load32(m.memory, uint64(uint32(v5))+792))
-				t190 := m.fn895(t189+v6, v12, v7)
+				t190 := m.fn896(t189+v6, v12, v7)
 				if t190 == 0 {
 					goto l49
 				}
@@ -57049,12 +57142,12 @@ func (m *Module) fn677(v0, v1, v2, v3, v4 int32) {
 l4:
 	m.g0 = v5 + i32(928)
 }
-func (m *Module) fn678(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn679(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v4 = t0 - i32(112)
 	m.g0 = v4
-	m.fn677(v4+i32(104), v0, v1, v2, v3)
+	m.fn678(v4+i32(104), v0, v1, v2, v3)
 	t1 := v4
 	t2 := v4 + i32(104)
 	v5 = v1 + i32(12)
@@ -57121,8 +57214,8 @@ func (m *Module) fn678(v0, v1, v2, v3 int32) int32 {
 		store64(m.memory, uint64(uint32(v4))+16, uint64(t21))
 		t22 := int64(load64(m.memory, uint64(uint32(v4))+88))
 		store64(m.memory, uint64(uint32(v4))+8, uint64(t22))
-		t23 := m.fn628(v0, i32(169), v4+i32(32), v4+i32(24), v4+i32(16), v4+i32(8))
-		m.fn597(v0, v1, t23)
+		t23 := m.fn629(v0, i32(169), v4+i32(32), v4+i32(24), v4+i32(16), v4+i32(8))
+		m.fn598(v0, v1, t23)
 	}
 l0:
 	m.g0 = v4 + i32(112)
@@ -57132,7 +57225,7 @@ l0:
 	}
 	return p24
 }
-func (m *Module) fn679(v0, v1, v2 int32) int32 {
+func (m *Module) fn680(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	var v12, v13 int64
 	t0 := m.g0
@@ -57142,7 +57235,7 @@ func (m *Module) fn679(v0, v1, v2 int32) int32 {
 		{
 			{
 				{
-					t1 := m.fn653(v1, i32(16))
+					t1 := m.fn654(v1, i32(16))
 					v4 = t1
 					if v4 == 0 {
 						goto l0
@@ -57179,7 +57272,7 @@ func (m *Module) fn679(v0, v1, v2 int32) int32 {
 							v7 = i32(0)
 							t10 := m.fn144(v3 + i32(384))
 							v4 = t10
-							t11 := m.fn658(v0, v1)
+							t11 := m.fn659(v0, v1)
 							if t11 == 0 {
 								goto l4
 							}
@@ -57267,7 +57360,7 @@ func (m *Module) fn679(v0, v1, v2 int32) int32 {
 													t34 := int64(load64(m.memory, uint32(v10)))
 													store64(m.memory, uint64(uint32(v3))+280, uint64(t34))
 													store64(m.memory, uint64(uint32(v3))+272, uint64(i64(0)))
-													_ = m.fn625(v0, i32(135), v3+i32(288), v3+i32(280), v3+i32(272))
+													_ = m.fn626(v0, i32(135), v3+i32(288), v3+i32(280), v3+i32(272))
 												}
 											l10:
 												{
@@ -57285,7 +57378,7 @@ func (m *Module) fn679(v0, v1, v2 int32) int32 {
 													t40 := int64(load64(m.memory, uint32(v10)))
 													store64(m.memory, uint64(uint32(v3))+256, uint64(t40))
 													store64(m.memory, uint64(uint32(v3))+248, uint64(i64(0)))
-													_ = m.fn625(v0, i32(145), v3+i32(264), v3+i32(256), v3+i32(248))
+													_ = m.fn626(v0, i32(145), v3+i32(264), v3+i32(256), v3+i32(248))
 												}
 											l12:
 												t42 := int32(load32(m.memory, uint64(uint32(v3))+464))
@@ -57316,7 +57409,7 @@ func (m *Module) fn679(v0, v1, v2 int32) int32 {
 										store64(m.memory, uint64(uint32(v3))+240, uint64(t48))
 										store64(m.memory, uint64(uint32(v3))+232, uint64(i64(0)))
 										store64(m.memory, uint64(uint32(v3))+224, uint64(i64(0)))
-										_ = m.fn625(v0, i32(141), v3+i32(240), v3+i32(232), v3+i32(224))
+										_ = m.fn626(v0, i32(141), v3+i32(240), v3+i32(232), v3+i32(224))
 									}
 								l14:
 									v4 = v6
@@ -57354,7 +57447,7 @@ func (m *Module) fn679(v0, v1, v2 int32) int32 {
 										v4 = t60
 										t61 := int64(load64(m.memory, uint64(uint32(v2))+16))
 										store64(m.memory, uint64(uint32(v3))+184, uint64(t61))
-										m.fn700(v3+i32(448), v4, i32(16), v3+i32(184))
+										m.fn701(v3+i32(448), v4, i32(16), v3+i32(184))
 										t62 := int64(load64(m.memory, uint64(uint32(v3))+448))
 										t63 := v2
 										v12 = t62
@@ -57368,8 +57461,8 @@ func (m *Module) fn679(v0, v1, v2 int32) int32 {
 										t65 := int64(load64(m.memory, uint32(v2+i32(16))))
 										store64(m.memory, uint64(uint32(v3))+168, uint64(t65))
 										store64(m.memory, uint64(uint32(v3))+160, uint64(i64(0)))
-										t66 := m.fn625(v0, i32(137), v3+i32(176), v3+i32(168), v3+i32(160))
-										m.fn630(v0, t66, v2+i32(40))
+										t66 := m.fn626(v0, i32(137), v3+i32(176), v3+i32(168), v3+i32(160))
+										m.fn631(v0, t66, v2+i32(40))
 										t67 := int32(load32(m.memory, uint64(uint32(v2))+60))
 										v4 = t67
 									}
@@ -57391,32 +57484,32 @@ func (m *Module) fn679(v0, v1, v2 int32) int32 {
 									v13 = t71
 									store64(m.memory, uint64(uint32(v3))+152, uint64(v12))
 									store64(m.memory, uint64(uint32(v3))+476, uint64(v13))
-									m.fn680(v0, v3+i32(152), v3+i32(464))
-									m.fn681(v0, v3+i32(464), i32(0), v3+i32(424))
+									m.fn681(v0, v3+i32(152), v3+i32(464))
+									m.fn682(v0, v3+i32(464), i32(0), v3+i32(424))
 									{
 										t72 := int32(load32(m.memory, uint64(uint32(v3))+428))
 										v4 = t72
 										if uint32(v4) < uint32(i32(3)) {
 											goto l16
 										}
-										m.fn632(v3+i32(456), v0, v4)
+										m.fn633(v3+i32(456), v0, v4)
 										t73 := int64(load64(m.memory, uint32(v1+i32(12))))
 										store64(m.memory, uint64(uint32(v3))+144, uint64(t73))
 										t74 := int64(load64(m.memory, uint64(uint32(v3))+456))
 										store64(m.memory, uint64(uint32(v3))+136, uint64(t74))
 										store64(m.memory, uint64(uint32(v3))+128, uint64(i64(0)))
-										_ = m.fn625(v0, i32(148), v3+i32(144), v3+i32(136), v3+i32(128))
+										_ = m.fn626(v0, i32(148), v3+i32(144), v3+i32(136), v3+i32(128))
 									}
 								l16:
 									{
 										t76 := int32(load32(m.memory, uint64(uint32(v3))+424))
 										v4 = t76
 										if uint32(v4) > uint32(i32(10)) {
-											m.fn632(v3+i32(448), v0, v4)
+											m.fn633(v3+i32(448), v0, v4)
 											store64(m.memory, uint64(uint32(v3))+112, uint64(i64(0)))
 											t77 := int64(load64(m.memory, uint64(uint32(v3))+448))
 											store64(m.memory, uint64(uint32(v3))+120, uint64(t77))
-											m.fn598(v0, v1, i32(146), v3+i32(120), v3+i32(112))
+											m.fn599(v0, v1, i32(146), v3+i32(120), v3+i32(112))
 											v7 = i32(0)
 											goto l4
 										}
@@ -57429,13 +57522,13 @@ func (m *Module) fn679(v0, v1, v2 int32) int32 {
 								store64(m.memory, uint64(uint32(v3))+376, uint64(t12))
 								t13 := int64(load64(m.memory, uint64(uint32(v3))+400))
 								store64(m.memory, uint64(uint32(v3))+368, uint64(t13))
-								m.fn598(v0, v1, i32(136), v3+i32(376), v3+i32(368))
+								m.fn599(v0, v1, i32(136), v3+i32(376), v3+i32(368))
 								goto l4
 							}
 						}
 					l2:
 						v7 = i32(0)
-						t8 := m.fn658(v0, v1)
+						t8 := m.fn659(v0, v1)
 						if t8 == 0 {
 							goto l4
 						}
@@ -57445,14 +57538,14 @@ func (m *Module) fn679(v0, v1, v2 int32) int32 {
 						}
 						store64(m.memory, uint64(uint32(v3))+80, uint64(i64(0)))
 						store64(m.memory, uint64(uint32(v3))+88, uint64(i64(0)))
-						m.fn598(v0, v1, i32(140), v3+i32(88), v3+i32(80))
+						m.fn599(v0, v1, i32(140), v3+i32(88), v3+i32(80))
 						v7 = i32(0)
 						goto l4
 					}
 				}
 			l0:
 				v7 = i32(0)
-				t78 := m.fn658(v0, v1)
+				t78 := m.fn659(v0, v1)
 				if t78 == 0 {
 					goto l4
 				}
@@ -57513,26 +57606,26 @@ func (m *Module) fn679(v0, v1, v2 int32) int32 {
 					if uint32(v6) < uint32(i32(513)) {
 						goto l21
 					}
-					m.fn632(v3+i32(424), v0, v6)
+					m.fn633(v3+i32(424), v0, v6)
 					t94 := int64(load64(m.memory, uint32(v4)))
 					store64(m.memory, uint64(uint32(v3))+24, uint64(t94))
 					t95 := int64(load64(m.memory, uint64(uint32(v3))+424))
 					store64(m.memory, uint64(uint32(v3))+16, uint64(t95))
 					store64(m.memory, uint64(uint32(v3))+8, uint64(i64(0)))
-					_ = m.fn625(v0, i32(143), v3+i32(24), v3+i32(16), v3+i32(8))
+					_ = m.fn626(v0, i32(143), v3+i32(24), v3+i32(16), v3+i32(8))
 					goto l22
 				}
 			l21:
 				if uint32(v5) < uint32(i32(451)) {
 					goto l22
 				}
-				m.fn632(v3+i32(424), v0, v5)
+				m.fn633(v3+i32(424), v0, v5)
 				t97 := int64(load64(m.memory, uint32(v4)))
 				store64(m.memory, uint64(uint32(v3))+48, uint64(t97))
 				t98 := int64(load64(m.memory, uint64(uint32(v3))+424))
 				store64(m.memory, uint64(uint32(v3))+40, uint64(t98))
 				store64(m.memory, uint64(uint32(v3))+32, uint64(i64(0)))
-				_ = m.fn625(v0, i32(134), v3+i32(48), v3+i32(40), v3+i32(32))
+				_ = m.fn626(v0, i32(134), v3+i32(48), v3+i32(40), v3+i32(32))
 			}
 		l22:
 			v7 = i32(1)
@@ -57542,14 +57635,14 @@ func (m *Module) fn679(v0, v1, v2 int32) int32 {
 		t100 := int64(load64(m.memory, uint32(v10)))
 		store64(m.memory, uint64(uint32(v3))+104, uint64(t100))
 		store64(m.memory, uint64(uint32(v3))+96, uint64(i64(0)))
-		m.fn598(v0, v1, i32(132), v3+i32(104), v3+i32(96))
+		m.fn599(v0, v1, i32(132), v3+i32(104), v3+i32(96))
 		v7 = i32(0)
 	}
 l4:
 	m.g0 = v3 + i32(496)
 	return v7
 }
-func (m *Module) fn680(v0, v1, v2 int32) {
+func (m *Module) fn681(v0, v1, v2 int32) {
 	var v3 int32
 	var v4 int64
 	var v5, v6, v7, v8 int32
@@ -57712,7 +57805,7 @@ l6:
 l8:
 	m.g0 = v3 + i32(80)
 }
-func (m *Module) fn681(v0, v1, v2, v3 int32) {
+func (m *Module) fn682(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8, v9, v10 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -57747,7 +57840,7 @@ func (m *Module) fn681(v0, v1, v2, v3 int32) {
 				}
 				t6 := int64(load64(m.memory, uint32(v6)))
 				store64(m.memory, uint64(uint32(v4))+8, uint64(t6))
-				m.fn682(v0, v4+i32(8), v2)
+				m.fn683(v0, v4+i32(8), v2)
 				t7 := int32(load32(m.memory, uint32(v3)))
 				v10 = t7
 			}
@@ -57765,7 +57858,7 @@ func (m *Module) fn681(v0, v1, v2, v3 int32) {
 				if v2 == 0 {
 					goto l2
 				}
-				m.fn681(v0, v2, v5, v3)
+				m.fn682(v0, v2, v5, v3)
 			}
 		l2:
 			v7 = v7 + i32(32)
@@ -57779,7 +57872,7 @@ func (m *Module) fn681(v0, v1, v2, v3 int32) {
 l0:
 	m.g0 = v4 + i32(16)
 }
-func (m *Module) fn682(v0, v1, v2 int32) {
+func (m *Module) fn683(v0, v1, v2 int32) {
 	var v3 int32
 	var v4, v5 int64
 	var v6, v7, v8, v9, v10, v11 int32
@@ -57801,7 +57894,7 @@ func (m *Module) fn682(v0, v1, v2 int32) {
 	v5 = t6
 	store64(m.memory, uint64(uint32(t5))+1184, uint64(v5))
 	{
-		t7 := m.fn894(int32(v5), i32(37), int32(int64(uint64(v5)>>32)))
+		t7 := m.fn895(int32(v5), i32(37), int32(int64(uint64(v5)>>32)))
 		if t7 != 0 {
 			goto l0
 		}
@@ -57816,7 +57909,7 @@ func (m *Module) fn682(v0, v1, v2 int32) {
 		store32(m.memory, uint64(uint32(v3))+120, uint32(v3+i32(128)))
 		t11 := int64(load64(m.memory, uint64(uint32(v3))+120))
 		store64(m.memory, uint64(uint32(v3))+104, uint64(t11))
-		m.fn654(v3+i32(1184), v0, v3+i32(104))
+		m.fn655(v3+i32(1184), v0, v3+i32(104))
 		t12 := int64(load64(m.memory, uint64(uint32(v3))+1184))
 		t13 := v3
 		v5 = t12
@@ -57835,7 +57928,7 @@ func (m *Module) fn682(v0, v1, v2 int32) {
 			t15 := int64(load64(m.memory, uint64(uint32(v3))+1184))
 			store64(m.memory, uint64(uint32(v3))+96, uint64(t15))
 			t16 := int32(load32(m.memory, uint32(v7<<2+i32(369128))))
-			t17 := m.fn683(v0, v3+i32(96), t16)
+			t17 := m.fn684(v0, v3+i32(96), t16)
 			v1 = t17
 			t18 := int32(load32(m.memory, uint32(v2)))
 			v6 = t18
@@ -57936,7 +58029,7 @@ func (m *Module) fn682(v0, v1, v2 int32) {
 								}
 								t41 := int64(load64(m.memory, uint64(uint32(v3))+1704))
 								store64(m.memory, uint64(uint32(v3))+40, uint64(t41))
-								m.fn680(v0, v3+i32(40), v11)
+								m.fn681(v0, v3+i32(40), v11)
 							}
 						l8:
 							t42 := m.fn2(v8, v9, v11)
@@ -57956,7 +58049,7 @@ func (m *Module) fn682(v0, v1, v2 int32) {
 					t44 := int64(load64(m.memory, uint64(uint32(v3))+1160))
 					store64(m.memory, uint64(uint32(v3))+32, uint64(t44))
 					v6 = i32(0)
-					t45 := m.fn683(v0, v3+i32(32), i32(16))
+					t45 := m.fn684(v0, v3+i32(32), i32(16))
 					if t45 == 0 {
 						goto l9
 					}
@@ -57968,7 +58061,7 @@ func (m *Module) fn682(v0, v1, v2 int32) {
 				v5 = t47
 				store64(m.memory, uint64(uint32(v3))+8, uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v3))+16, uint64(v5))
-				_ = m.fn625(v0, i32(144), v3+i32(24), v3+i32(16), v3+i32(8))
+				_ = m.fn626(v0, i32(144), v3+i32(24), v3+i32(16), v3+i32(8))
 				v6 = i32(0)
 			}
 		l9:
@@ -57978,7 +58071,7 @@ func (m *Module) fn682(v0, v1, v2 int32) {
 l0:
 	m.g0 = v3 + i32(1712)
 }
-func (m *Module) fn683(v0, v1, v2 int32) int32 {
+func (m *Module) fn684(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	var v6 int64
 	t0 := m.g0
@@ -58035,7 +58128,7 @@ func (m *Module) fn683(v0, v1, v2 int32) int32 {
 		{
 			t15 := int64(load64(m.memory, uint64(uint32(v3))+88))
 			store64(m.memory, uint64(uint32(v3))+8, uint64(t15))
-			t16 := m.fn650(v0, v3+i32(8))
+			t16 := m.fn651(v0, v3+i32(8))
 			v1 = t16
 			var p17 int32
 			if v1 == 0 {
@@ -58061,7 +58154,7 @@ l0:
 	m.g0 = v3 + i32(96)
 	return v5
 }
-func (m *Module) fn684(v0 int32) {
+func (m *Module) fn685(v0 int32) {
 	var v1, v2, v3, v4, v5, v6 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -58140,7 +58233,7 @@ func (m *Module) fn684(v0 int32) {
 					t19 := int32(load32(m.memory, uint64(uint32(v6))+4))
 					t20 := int32(load32(m.memory, uint64(uint32(t19))+12))
 					t21 := int32(load32(m.memory, uint64(uint32(v2))+12))
-					t22 := m.fn640(v0, t20, t21)
+					t22 := m.fn641(v0, t20, t21)
 					v6 = t22
 					if v6 == 0 {
 						goto l6
@@ -58163,7 +58256,7 @@ func (m *Module) fn684(v0 int32) {
 l0:
 	m.g0 = v1 + i32(16)
 }
-func (m *Module) fn685(v0, v1 int32) int32 {
+func (m *Module) fn686(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14 int32
 	t0 := m.g0
 	v2 = t0 - i32(80)
@@ -58394,7 +58487,7 @@ func (m *Module) fn685(v0, v1 int32) int32 {
 					v6 = p46
 				}
 			l18:
-				t47 := m.fn613(v3, i32(3))
+				t47 := m.fn614(v3, i32(3))
 				v12 = t47
 				{
 					t48 := int32(m.memory[uint32(v3+i32(284))])
@@ -58473,7 +58566,7 @@ func (m *Module) fn685(v0, v1 int32) int32 {
 						if t60|p61 != 0 {
 							goto l27
 						}
-						t62 := m.fn620(v0, v1, i32(2))
+						t62 := m.fn621(v0, v1, i32(2))
 						p63 := i32(0x40000)
 						if t62 == i32(4) {
 							p63 = i32(2048)
@@ -58524,7 +58617,7 @@ func (m *Module) fn685(v0, v1 int32) int32 {
 					p72 = i32(2)
 				}
 				v10 = p72
-				t73 := m.fn613(t70, v10)
+				t73 := m.fn614(t70, v10)
 				v0 = t73
 				t74 := int32(load32(m.memory, uint32(v7+v10*i32(12)+i32(24))))
 				v11 = t74
@@ -58609,7 +58702,7 @@ func (m *Module) fn685(v0, v1 int32) int32 {
 					if t85&i32(255) != 0 {
 						goto l34
 					}
-					t86 := m.fn613(v3, i32(3))
+					t86 := m.fn614(v3, i32(3))
 					p87 := v0 | i32(8)
 					if t86 == i32(3) {
 						p87 = v0
@@ -58664,13 +58757,13 @@ l3:
 	m.g0 = v2 + i32(80)
 	return v6
 }
-func (m *Module) fn686(v0 int32) {
+func (m *Module) fn687(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18 int32
 	var v19, v20, v21 int64
 	t0 := m.g0
 	v1 = t0 - i32(1232)
 	m.g0 = v1
-	_ = m.fn898(v1+i32(72)|i32(4), i32(0), i32(1012))
+	_ = m.fn899(v1+i32(72)|i32(4), i32(0), i32(1012))
 	store32(m.memory, uint64(uint32(v1))+72, uint32(v0))
 	t2 := v1
 	v2 = v0 + i32(8)
@@ -58692,7 +58785,7 @@ func (m *Module) fn686(v0 int32) {
 		if v4 == 0 {
 			goto l0
 		}
-		m.fn684(v0)
+		m.fn685(v0)
 		{
 			t10 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			v5 = t10
@@ -58700,7 +58793,7 @@ func (m *Module) fn686(v0 int32) {
 			if t11 == 0 {
 				goto l1
 			}
-			t12 := m.fn685(v0, i32(0))
+			t12 := m.fn686(v0, i32(0))
 			store32(m.memory, uint32(v3), uint32(t12))
 			t13 := int32(load32(m.memory, uint64(uint32(v5))+100))
 			if uint32(t13) < uint32(i32(2)) {
@@ -58711,7 +58804,7 @@ func (m *Module) fn686(v0 int32) {
 			v2 = i32(1)
 		l2:
 			{
-				t15 := m.fn685(v0, v2)
+				t15 := m.fn686(v0, v2)
 				store32(m.memory, uint32(v3), uint32(t15))
 				v3 = v3 + i32(4)
 				v2 = v2 + i32(1)
@@ -58950,17 +59043,17 @@ func (m *Module) fn686(v0 int32) {
 							store64(m.memory, uint64(uint32(v1))+64, uint64(t66))
 							m.fn103(v1+i32(64), v1+i32(1088))
 							t67 := int32(load32(m.memory, uint64(uint32(v1))+1088))
-							t68 := m.fn609(v1+i32(1088), t67)
+							t68 := m.fn610(v1+i32(1088), t67)
 							if t68 != 0 {
 								goto l22
 							}
 							t69 := int32(load32(m.memory, uint64(uint32(v1))+0x444))
-							t70 := m.fn609(v1+i32(1088), t69)
+							t70 := m.fn610(v1+i32(1088), t69)
 							if t70 != 0 {
 								goto l22
 							}
 							t71 := int32(load32(m.memory, uint64(uint32(v1))+1096))
-							t72 := m.fn609(v1+i32(1088), t71)
+							t72 := m.fn610(v1+i32(1088), t71)
 							if t72 != 0 {
 								goto l22
 							}
@@ -58996,7 +59089,7 @@ func (m *Module) fn686(v0 int32) {
 		v15 = t76
 		t77 := int32(load32(m.memory, uint64(uint32(v15))+4))
 		v16 = t77
-		_ = m.fn898(v1+i32(1088), i32(0), i32(128))
+		_ = m.fn899(v1+i32(1088), i32(0), i32(128))
 		{
 			t79 := int32(load32(m.memory, uint64(uint32(v16))+108))
 			v17 = t79
@@ -59176,7 +59269,7 @@ func (m *Module) fn686(v0 int32) {
 					v3 = t107
 				l40:
 					{
-						t108 := m.fn687(v1+i32(72), v9, v3)
+						t108 := m.fn688(v1+i32(72), v9, v3)
 						v5 = v1 + i32(1088) + t108<<2
 						t109 := int32(load32(m.memory, uint32(v5)))
 						store32(m.memory, uint32(v5), uint32(t109+i32(1)))
@@ -59269,7 +59362,7 @@ func (m *Module) fn686(v0 int32) {
 							if t127 != v13 {
 								goto l47
 							}
-							t128 := m.fn687(v1+i32(72), v5, v0)
+							t128 := m.fn688(v1+i32(72), v5, v0)
 							v8 = t128
 							if uint32(v8) > uint32(i32(30)) {
 								goto l47
@@ -59559,7 +59652,7 @@ func (m *Module) fn686(v0 int32) {
 				t187 := int32(load32(m.memory, uint64(uint32(v1))+72))
 				t188 := int32(load32(m.memory, uint64(uint32(v3))+12))
 				t189 := int32(load32(m.memory, uint64(uint32(t188))+16))
-				m.fn633(v1+i32(1224), t187, t189)
+				m.fn634(v1+i32(1224), t187, t189)
 				t190 := int64(load64(m.memory, uint64(uint32(v1))+1224))
 				store64(m.memory, uint64(uint32(v1))+48, uint64(t190))
 				m.fn86(v10, v17, v1+i32(48))
@@ -59859,8 +59952,8 @@ func (m *Module) fn686(v0 int32) {
 			p251 = v3 | i32(0x20000000)
 		}
 		v3 = p251
-		t252 := m.fn535(v6, i32(266893))
-		t253 := m.fn901(t252, i32(269729))
+		t252 := m.fn536(v6, i32(266893))
+		t253 := m.fn902(t252, i32(269729))
 		p254 := v3
 		if t253 != 0 {
 			p254 = v3 & i32(-0x200001)
@@ -60160,7 +60253,7 @@ func (m *Module) fn686(v0 int32) {
 l0:
 	m.g0 = v1 + i32(1232)
 }
-func (m *Module) fn687(v0, v1, v2 int32) int32 {
+func (m *Module) fn688(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v2))+32))
@@ -60355,7 +60448,7 @@ func (m *Module) fn687(v0, v1, v2 int32) int32 {
 l3:
 	return v3
 }
-func (m *Module) fn688(v0 int32) {
+func (m *Module) fn689(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19 int32
 	var v20, v21, v22 int64
 	t0 := m.g0
@@ -60390,7 +60483,7 @@ l48:
 					goto l1
 				}
 				t7 := int32(load32(m.memory, uint32(v7)))
-				t8 := m.fn895(t7, v1+i32(592), v4)
+				t8 := m.fn896(t7, v1+i32(592), v4)
 				if t8 != 0 {
 					goto l1
 				}
@@ -60421,7 +60514,7 @@ l48:
 									}
 									t14 := int64(load64(m.memory, uint64(uint32(v8))+28))
 									store64(m.memory, uint64(uint32(v1))+528, uint64(t14))
-									t15 := m.fn616(v1 + i32(528))
+									t15 := m.fn617(v1 + i32(528))
 									v10 = t15
 									goto l7
 								case 10:
@@ -60477,7 +60570,7 @@ l48:
 							v12 = v8 + i32(28)
 							t31 := int64(load64(m.memory, uint32(v12)))
 							store64(m.memory, uint64(uint32(t30))+512, uint64(t31))
-							m.fn646(v1+i32(1120), v1+i32(512))
+							m.fn647(v1+i32(1120), v1+i32(512))
 							t32 := int64(load64(m.memory, uint64(uint32(v1))+1120))
 							store64(m.memory, uint64(uint32(v1))+504, uint64(t32))
 							t33 := m.fn294(v11, v1+i32(504))
@@ -60494,7 +60587,7 @@ l48:
 							}
 							t37 := int64(load64(m.memory, uint32(v9)))
 							store64(m.memory, uint64(uint32(v1))+488, uint64(t37))
-							t38 := m.fn692(v0, v1+i32(488))
+							t38 := m.fn693(v0, v1+i32(488))
 							v11 = t38
 							t39 := int64(load64(m.memory, uint64(uint32(v8))+28))
 							store64(m.memory, uint64(uint32(v1))+1168, uint64(t39))
@@ -60518,18 +60611,18 @@ l48:
 							l8:
 								t44 := int64(load64(m.memory, uint32(v3)))
 								store64(m.memory, uint64(uint32(v1))+480, uint64(t44))
-								m.fn649(v1+i32(1160), v0, i32(270109), v1+i32(480))
+								m.fn650(v1+i32(1160), v0, i32(270109), v1+i32(480))
 							}
 						l9:
 							t45 := int64(load64(m.memory, uint64(uint32(v1))+1160))
 							store64(m.memory, uint64(uint32(v1))+448, uint64(t45))
 							{
-								t46 := m.fn692(v0, v1+i32(448))
+								t46 := m.fn693(v0, v1+i32(448))
 								v13 = t46
 								if v13 == 0 {
 									goto l10
 								}
-								t47 := m.fn648(v0, v13, v8)
+								t47 := m.fn649(v0, v13, v8)
 								if t47 != 0 {
 									goto l4
 								}
@@ -60650,7 +60743,7 @@ l48:
 									{
 										t75 := int32(load32(m.memory, uint64(uint32(v0))+140))
 										t76 := int32(load32(m.memory, uint32(t75+v13)))
-										t77 := m.fn698(t76, i32(15))
+										t77 := m.fn699(t76, i32(15))
 										v18 = t77
 										if v18 == 0 {
 											goto l17
@@ -60724,7 +60817,7 @@ l48:
 										store32(m.memory, uint64(uint32(v1))+1688, uint32(v11+i32(1)))
 										t93 := int64(load64(m.memory, uint64(uint32(v1))+1688))
 										store64(m.memory, uint64(uint32(v1))+344, uint64(t93))
-										t94 := m.fn692(v0, v1+i32(344))
+										t94 := m.fn693(v0, v1+i32(344))
 										v11 = t94
 										if v11 != 0 {
 											goto l20
@@ -60758,7 +60851,7 @@ l48:
 										store32(m.memory, uint64(uint32(v1))+1164, uint32(t101+(t102^i32(-1))))
 										t103 := int64(load64(m.memory, uint64(uint32(v1))+1160))
 										store64(m.memory, uint64(uint32(v1))+320, uint64(t103))
-										t104 := m.fn692(v0, v1+i32(320))
+										t104 := m.fn693(v0, v1+i32(320))
 										v11 = t104
 									}
 								l22:
@@ -60783,13 +60876,13 @@ l48:
 									}
 								}
 							l20:
-								t108 := m.fn694(v11)
+								t108 := m.fn695(v11)
 								v13 = t108
 								t109 := int32(m.memory[uint64(uint32(v11))+60])
 								if t109 != 0 {
 									goto l4
 								}
-								t110 := m.fn648(v0, v11, v8)
+								t110 := m.fn649(v0, v11, v8)
 								if t110 != 0 {
 									goto l4
 								}
@@ -60806,7 +60899,7 @@ l48:
 										}
 										t112 := int64(load64(m.memory, uint32(v12)))
 										store64(m.memory, uint64(uint32(v1))+312, uint64(t112))
-										m.fn646(v1+i32(1168), v1+i32(312))
+										m.fn647(v1+i32(1168), v1+i32(312))
 										t113 := int64(load64(m.memory, uint64(uint32(v13))+16))
 										store64(m.memory, uint64(uint32(v1))+304, uint64(t113))
 										t114 := int64(load64(m.memory, uint64(uint32(v1))+1168))
@@ -60817,7 +60910,7 @@ l48:
 										}
 									}
 								l26:
-									t116 := m.fn695(v13)
+									t116 := m.fn696(v13)
 									v13 = t116
 									if v13 == 0 {
 										goto l25
@@ -60911,11 +61004,11 @@ l48:
 												store64(m.memory, uint64(uint32(v1))+72, uint64(v20))
 												store64(m.memory, uint64(uint32(v1))+1688, uint64(v22))
 												store64(m.memory, uint64(uint32(v1))+1160, uint64(v20))
-												t156 := m.fn628(v0, i32(165), v1+i32(72), v1+i32(64), v1+i32(56), v1+i32(48))
+												t156 := m.fn629(v0, i32(165), v1+i32(72), v1+i32(64), v1+i32(56), v1+i32(48))
 												v10 = t156
 												t157 := int64(load64(m.memory, uint32(v9)))
 												store64(m.memory, uint64(uint32(v1))+40, uint64(t157))
-												m.fn627(v0, v10, v1+i32(40))
+												m.fn628(v0, v10, v1+i32(40))
 												goto l4
 											}
 											t144 := int64(load64(m.memory, uint64(uint32(v1))+1136))
@@ -60927,11 +61020,11 @@ l48:
 											store64(m.memory, uint64(uint32(v1))+16, uint64(i64(0)))
 											store64(m.memory, uint64(uint32(v1))+8, uint64(i64(0)))
 											store64(m.memory, uint64(uint32(v1))+1168, uint64(v20))
-											t146 := m.fn628(v0, i32(100), v1+i32(32), v1+i32(24), v1+i32(16), v1+i32(8))
+											t146 := m.fn629(v0, i32(100), v1+i32(32), v1+i32(24), v1+i32(16), v1+i32(8))
 											v10 = t146
 											t147 := int64(load64(m.memory, uint32(v9)))
 											store64(m.memory, uint32(v1), uint64(t147))
-											m.fn627(v0, v10, v1)
+											m.fn628(v0, v10, v1)
 											goto l4
 										}
 									}
@@ -61044,11 +61137,11 @@ l48:
 								store64(m.memory, uint64(uint32(v1))+120, uint64(i64(0)))
 								store64(m.memory, uint64(uint32(v1))+1688, uint64(v20))
 								store64(m.memory, uint64(uint32(v1))+1168, uint64(v20))
-								t173 := m.fn628(v0, i32(100), v1+i32(144), v1+i32(136), v1+i32(128), v1+i32(120))
+								t173 := m.fn629(v0, i32(100), v1+i32(144), v1+i32(136), v1+i32(128), v1+i32(120))
 								v10 = t173
 								t174 := int64(load64(m.memory, uint32(v9)))
 								store64(m.memory, uint64(uint32(v1))+112, uint64(t174))
-								m.fn627(v0, v10, v1+i32(112))
+								m.fn628(v0, v10, v1+i32(112))
 								goto l4
 							}
 						l38:
@@ -61063,11 +61156,11 @@ l48:
 									store64(m.memory, uint64(uint32(v1))+232, uint64(v20))
 									store64(m.memory, uint64(uint32(v1))+224, uint64(v21))
 									store64(m.memory, uint64(uint32(v1))+216, uint64(i64(0)))
-									t194 := m.fn628(v0, i32(164), v1+i32(240), v1+i32(232), v1+i32(224), v1+i32(216))
+									t194 := m.fn629(v0, i32(164), v1+i32(240), v1+i32(232), v1+i32(224), v1+i32(216))
 									v10 = t194
 									t195 := int64(load64(m.memory, uint32(v9)))
 									store64(m.memory, uint64(uint32(v1))+208, uint64(t195))
-									m.fn627(v0, v10, v1+i32(208))
+									m.fn628(v0, v10, v1+i32(208))
 									goto l4
 								}
 								store32(m.memory, uint32(v1+i32(1168)+i32(8)), uint32(i32(0)))
@@ -61096,7 +61189,7 @@ l48:
 											if t181 != i32(3) {
 												goto l42
 											}
-											m.fn637(v0, v1+i32(1168), v10)
+											m.fn638(v0, v1+i32(1168), v10)
 											if v15&i32(1) == 0 {
 												goto l43
 											}
@@ -61155,12 +61248,12 @@ l48:
 							v20 = t198
 							store64(m.memory, uint64(uint32(v1))+176, uint64(i64(0)))
 							store64(m.memory, uint64(uint32(v1))+184, uint64(v20))
-							t199 := m.fn628(v0, v10, v1+i32(200), v1+i32(192), v1+i32(184), v1+i32(176))
+							t199 := m.fn629(v0, v10, v1+i32(200), v1+i32(192), v1+i32(184), v1+i32(176))
 							v10 = t199
 							t200 := int64(load64(m.memory, uint32(v9)))
 							store64(m.memory, uint64(uint32(v1))+168, uint64(t200))
-							m.fn627(v0, v10, v1+i32(168))
-							m.fn630(v0, v10, v1+i32(1168))
+							m.fn628(v0, v10, v1+i32(168))
+							m.fn631(v0, v10, v1+i32(1168))
 						}
 					l4:
 						t201 := m.fn216(v8)
@@ -61189,7 +61282,7 @@ l48:
 l0:
 	m.g0 = v1 + i32(1696)
 }
-func (m *Module) fn689(v0, v1, v2 int32) {
+func (m *Module) fn690(v0, v1, v2 int32) {
 	var v3 int32
 	var v4 int64
 	var v5, v6, v7, v8, v9, v10 int32
@@ -61201,7 +61294,7 @@ func (m *Module) fn689(v0, v1, v2 int32) {
 	m.fn93(v3+i32(320), t1+i32(80))
 	t2 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v3))+304, uint64(t2))
-	m.fn649(v3+i32(312), v0, i32(270109), v3+i32(304))
+	m.fn650(v3+i32(312), v0, i32(270109), v3+i32(304))
 	t3 := int64(load64(m.memory, uint64(uint32(v3))+312))
 	t4 := v3
 	v4 = t3
@@ -61323,7 +61416,7 @@ l1:
 		t34 := int64(load64(m.memory, uint64(uint32(v3))+320))
 		store64(m.memory, uint64(uint32(v3))+184, uint64(t34))
 		store64(m.memory, uint64(uint32(v3))+176, uint64(i64(0)))
-		m.fn631(v0, v1, i32(152), v3+i32(192), v3+i32(184), v3+i32(176))
+		m.fn632(v0, v1, i32(152), v3+i32(192), v3+i32(184), v3+i32(176))
 	}
 l5:
 	{
@@ -61380,7 +61473,7 @@ l5:
 				store64(m.memory, uint64(uint32(v3))+344, uint64(v11))
 				store32(m.memory, uint64(uint32(v3))+336, uint32(i32(0)))
 				store64(m.memory, uint64(uint32(v3))+120, uint64(v11))
-				m.fn690(v3+i32(360), v0, v3+i32(120), v3+i32(336))
+				m.fn691(v3+i32(360), v0, v3+i32(120), v3+i32(336))
 				m.memory[uint64(uint32(v0))+160] = byte(i32(1))
 				t50 := int32(load32(m.memory, uint64(uint32(v3))+360))
 				if t50 == 0 {
@@ -61412,7 +61505,7 @@ l5:
 						store64(m.memory, uint32(v0+i32(164)), uint64(t57))
 						t58 := int64(load64(m.memory, uint64(uint32(v3))+344))
 						store64(m.memory, uint64(uint32(v3))+96, uint64(t58))
-						m.fn690(v3+i32(352), v0, v3+i32(96), v3+i32(336))
+						m.fn691(v3+i32(352), v0, v3+i32(96), v3+i32(336))
 						t59 := int64(load64(m.memory, uint64(uint32(v3))+352))
 						t60 := v3
 						v4 = t59
@@ -61492,7 +61585,7 @@ l5:
 			if v5 != 0 {
 				p80 = i32(96)
 			}
-			m.fn631(t81, t82, p80, v3+i32(24), v3+i32(16), v3+i32(8))
+			m.fn632(t81, t82, p80, v3+i32(24), v3+i32(16), v3+i32(8))
 			goto l13
 		}
 	l6:
@@ -61500,7 +61593,7 @@ l5:
 		v5 = t83
 		t84 := int64(load64(m.memory, uint64(uint32(v3))+320))
 		store64(m.memory, uint32(v3), uint64(t84))
-		m.fn647(v3+i32(360), v0, v3)
+		m.fn648(v3+i32(360), v0, v3)
 		t85 := int64(load64(m.memory, uint64(uint32(v3))+360))
 		store64(m.memory, uint64(uint32(v2))+16, uint64(t85))
 		t87 := v0
@@ -61509,12 +61602,12 @@ l5:
 			p86 = i32(1)
 		}
 		t88 := int32(load32(m.memory, uint64(uint32(v1))+4))
-		m.fn702(t87, p86, v2, t88)
+		m.fn703(t87, p86, v2, t88)
 	}
 l13:
 	m.g0 = v3 + i32(368)
 }
-func (m *Module) fn690(v0, v1, v2, v3 int32) {
+func (m *Module) fn691(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8 int32
 	var v9 int64
 	t0 := m.g0
@@ -61639,13 +61732,13 @@ l0:
 l2:
 	m.g0 = v4 + i32(144)
 }
-func (m *Module) fn691(v0, v1 int32) int32 {
+func (m *Module) fn692(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6 int32
 	var v7 int64
 	t0 := m.g0
 	v2 = t0 - i32(96)
 	m.g0 = v2
-	t1 := m.fn696(v1)
+	t1 := m.fn697(v1)
 	v3 = t1
 	v4 = i32(0)
 	t2 := int32(load32(m.memory, uint64(uint32(v1))+44))
@@ -61655,7 +61748,7 @@ func (m *Module) fn691(v0, v1 int32) int32 {
 		if v3 == 0 {
 			goto l0
 		}
-		t4 := m.fn697(v3)
+		t4 := m.fn698(v3)
 		if t4 != 0 {
 			goto l0
 		}
@@ -61736,15 +61829,15 @@ func (m *Module) fn691(v0, v1 int32) int32 {
 		store64(m.memory, uint64(uint32(v2))+16, uint64(t20))
 		t21 := int64(load64(m.memory, uint64(uint32(v3))+16))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(t21))
-		t22 := m.fn625(v0, i32(156), v2+i32(24), v2+i32(16), v2+i32(8))
-		m.fn630(v0, t22, v3+i32(40))
+		t22 := m.fn626(v0, i32(156), v2+i32(24), v2+i32(16), v2+i32(8))
+		m.fn631(v0, t22, v3+i32(40))
 		v4 = i32(1)
 	}
 l0:
 	m.g0 = v2 + i32(96)
 	return v4
 }
-func (m *Module) fn692(v0, v1 int32) int32 {
+func (m *Module) fn693(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(528)
@@ -61757,7 +61850,7 @@ func (m *Module) fn692(v0, v1 int32) int32 {
 	m.g0 = v2 + i32(528)
 	return v0
 }
-func (m *Module) fn693(v0 int32) {
+func (m *Module) fn694(v0 int32) {
 	var v1, v2, v3 int32
 	t0 := m.fn5(v0 + i32(132))
 	v1 = t0
@@ -61791,36 +61884,9 @@ l1:
 		}
 	}
 }
-func (m *Module) fn694(v0 int32) int32 {
-	{
-		t0 := m.fn5(v0 + i32(20))
-		v0 = t0
-		if v0 == 0 {
-			goto l0
-		}
-	l2:
-		{
-			{
-				t1 := int32(m.memory[uint32(v0+i32(52))])
-				if t1 != 0 {
-					goto l1
-				}
-				return v0
-			}
-		l1:
-			t2 := m.fn6(v0)
-			v0 = t2
-			if v0 != 0 {
-				goto l2
-			}
-		}
-	}
-l0:
-	return i32(0)
-}
 func (m *Module) fn695(v0 int32) int32 {
 	{
-		t0 := m.fn6(v0)
+		t0 := m.fn5(v0 + i32(20))
 		v0 = t0
 		if v0 == 0 {
 			goto l0
@@ -61847,6 +61913,33 @@ l0:
 }
 func (m *Module) fn696(v0 int32) int32 {
 	{
+		t0 := m.fn6(v0)
+		v0 = t0
+		if v0 == 0 {
+			goto l0
+		}
+	l2:
+		{
+			{
+				t1 := int32(m.memory[uint32(v0+i32(52))])
+				if t1 != 0 {
+					goto l1
+				}
+				return v0
+			}
+		l1:
+			t2 := m.fn6(v0)
+			v0 = t2
+			if v0 != 0 {
+				goto l2
+			}
+		}
+	}
+l0:
+	return i32(0)
+}
+func (m *Module) fn697(v0 int32) int32 {
+	{
 		t0 := m.fn5(v0 + i32(20))
 		v0 = t0
 		if v0 == 0 {
@@ -61891,7 +61984,7 @@ l0:
 l3:
 	return v0
 }
-func (m *Module) fn697(v0 int32) int32 {
+func (m *Module) fn698(v0 int32) int32 {
 	{
 		t0 := m.fn6(v0)
 		v0 = t0
@@ -61937,7 +62030,7 @@ l0:
 l3:
 	return v0
 }
-func (m *Module) fn698(v0, v1 int32) int32 {
+func (m *Module) fn699(v0, v1 int32) int32 {
 	{
 		t0 := m.fn5(v0 + i32(20))
 		v0 = t0
@@ -62039,7 +62132,7 @@ l0:
 l5:
 	return v0
 }
-func (m *Module) fn699(v0, v1 int32) int32 {
+func (m *Module) fn700(v0, v1 int32) int32 {
 	var v2 int32
 	{
 		t0 := m.fn5(v0 + i32(20))
@@ -62093,7 +62186,7 @@ func (m *Module) fn699(v0, v1 int32) int32 {
 l0:
 	return i32(0)
 }
-func (m *Module) fn700(v0, v1, v2, v3 int32) {
+func (m *Module) fn701(v0, v1, v2, v3 int32) {
 	var v4, v5 int32
 	t0 := m.g0
 	v4 = t0 - i32(48)
@@ -62123,7 +62216,7 @@ l0:
 	store32(m.memory, uint32(v0), uint32(v1))
 	m.g0 = v4 + i32(48)
 }
-func (m *Module) fn701(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn702(v0, v1, v2, v3 int32) int32 {
 	var v4 int32
 	var v5 int64
 	t0 := m.g0
@@ -62149,7 +62242,7 @@ func (m *Module) fn701(v0, v1, v2, v3 int32) int32 {
 	m.g0 = v4 + i32(64)
 	return v2
 }
-func (m *Module) fn702(v0, v1, v2, v3 int32) {
+func (m *Module) fn703(v0, v1, v2, v3 int32) {
 	var v4, v5 int32
 	var v6, v7 int64
 	var v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20, v21, v22, v23, v24, v25, v26, v27 int32
@@ -62231,12 +62324,12 @@ l1:
 			store64(m.memory, uint64(uint32(v4))+160, uint64(t25))
 			store64(m.memory, uint64(uint32(v4))+168, uint64(v7))
 			store64(m.memory, uint64(uint32(v4))+152, uint64(i64(0)))
-			t26 := m.fn625(v0, i32(83), v4+i32(168), v4+i32(160), v4+i32(152))
+			t26 := m.fn626(v0, i32(83), v4+i32(168), v4+i32(160), v4+i32(152))
 			v5 = t26
 			if v3 == i32(-1) {
 				goto l2
 			}
-			m.fn629(v0, v5, v3)
+			m.fn630(v0, v5, v3)
 			goto l2
 		}
 	l3:
@@ -62298,12 +62391,12 @@ l1:
 					store64(m.memory, uint64(uint32(v4))+104, uint64(t39))
 					store64(m.memory, uint64(uint32(v4))+112, uint64(v7))
 					store64(m.memory, uint64(uint32(v4))+96, uint64(i64(0)))
-					t40 := m.fn625(v0, i32(83), v4+i32(112), v4+i32(104), v4+i32(96))
+					t40 := m.fn626(v0, i32(83), v4+i32(112), v4+i32(104), v4+i32(96))
 					v10 = t40
 					if v21 != 0 {
 						goto l5
 					}
-					m.fn629(v0, v10, v3)
+					m.fn630(v0, v10, v3)
 					goto l5
 				}
 			l4:
@@ -62364,7 +62457,7 @@ l1:
 					m.memory[uint64(uint32(v4))+308] = byte(i32(0))
 					store16(m.memory, uint64(uint32(v4))+306, uint16(i32(0)))
 					m.memory[uint64(uint32(v4))+305] = byte(v24)
-					t58 := m.fn896(v26, v4+i32(248), i32(68))
+					t58 := m.fn897(v26, v4+i32(248), i32(68))
 					t59 := m.fn2(v12, v14, t58)
 					v26 = t59
 				}
@@ -62463,7 +62556,7 @@ l1:
 					store64(m.memory, uint32(v22), uint64(i64(0)))
 					store64(m.memory, uint32(v15), uint64(i64(0)))
 					store64(m.memory, uint32(v15+i32(8)), uint64(i64(0)))
-					t84 := m.fn896(v10, v4+i32(248), i32(72))
+					t84 := m.fn897(v10, v4+i32(248), i32(72))
 					t85 := m.fn2(v24, v14, t84)
 					v10 = t85
 				}
@@ -62501,7 +62594,7 @@ l1:
 					store32(m.memory, uint32(v24), uint32(t91+i32(1)))
 				}
 			l13:
-				m.fn637(v0, v10+i32(40), v3)
+				m.fn638(v0, v10+i32(40), v3)
 			}
 		l5:
 			v10 = v5 + i32(64)
@@ -62514,7 +62607,7 @@ l1:
 l2:
 	m.g0 = v4 + i32(384)
 }
-func (m *Module) fn703(v0 int32) {
+func (m *Module) fn704(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
 	var v13 int64
 	var v14, v15, v16, v17, v18, v19 int32
@@ -62568,7 +62661,7 @@ func (m *Module) fn703(v0 int32) {
 			t10 := int64(load64(m.memory, uint64(uint32(v11))+12))
 			store64(m.memory, uint64(uint32(v1))+432, uint64(t10))
 			{
-				t11 := m.fn694(v11)
+				t11 := m.fn695(v11)
 				v12 = t11
 				if v12 == 0 {
 					goto l2
@@ -62579,7 +62672,7 @@ func (m *Module) fn703(v0 int32) {
 					if t12 == i32(2) {
 						goto l3
 					}
-					t13 := m.fn695(v12)
+					t13 := m.fn696(v12)
 					v12 = t13
 					if v12 != 0 {
 						goto l4
@@ -62663,7 +62756,7 @@ func (m *Module) fn703(v0 int32) {
 					}
 					t37 := int64(load64(m.memory, uint64(uint32(v1))+552))
 					store64(m.memory, uint64(uint32(v1))+360, uint64(t37))
-					t38 := m.fn650(v0, v1+i32(360))
+					t38 := m.fn651(v0, v1+i32(360))
 					v12 = t38
 					t39 := int32(load32(m.memory, uint32(v0)))
 					v10 = t39
@@ -62870,7 +62963,7 @@ func (m *Module) fn703(v0 int32) {
 										store32(m.memory, uint64(uint32(v19))+120, uint32(v10+i32(1)))
 										v10 = v18 + v10*i32(12)
 										store32(m.memory, uint32(v10), uint32(v17))
-										m.fn633(v1+i32(448), v0, v17)
+										m.fn634(v1+i32(448), v0, v17)
 										t88 := int64(load64(m.memory, uint64(uint32(v1))+448))
 										store64(m.memory, uint64(uint32(v10))+4, uint64(t88))
 									}
@@ -62891,7 +62984,7 @@ func (m *Module) fn703(v0 int32) {
 						store64(m.memory, uint64(uint32(v1))+312, uint64(t91))
 						{
 							{
-								t92 := m.fn692(v0, v1+i32(312))
+								t92 := m.fn693(v0, v1+i32(312))
 								v17 = t92
 								if v17 == 0 {
 									goto l23
@@ -62901,7 +62994,7 @@ func (m *Module) fn703(v0 int32) {
 									goto l23
 								}
 								v13 = i64(0)
-								t94 := m.fn698(v17, i32(5))
+								t94 := m.fn699(v17, i32(5))
 								if t94 != 0 {
 									goto l24
 								}
@@ -62930,7 +63023,7 @@ func (m *Module) fn703(v0 int32) {
 											goto l25
 										}
 										t97 := int32(load32(m.memory, uint32(v14+i32(-4))))
-										t98 := m.fn698(v17, t97)
+										t98 := m.fn699(v17, t97)
 										if t98 != 0 {
 											goto l26
 										}
@@ -63014,7 +63107,7 @@ func (m *Module) fn703(v0 int32) {
 								}
 								t112 := int64(load64(m.memory, uint64(uint32(v1))+440))
 								store64(m.memory, uint64(uint32(v1))+280, uint64(t112))
-								t113 := m.fn692(v0, v1+i32(280))
+								t113 := m.fn693(v0, v1+i32(280))
 								if t113 == 0 {
 									goto l32
 								}
@@ -63041,7 +63134,7 @@ func (m *Module) fn703(v0 int32) {
 								store64(m.memory, uint64(uint32(v1))+248, uint64(t121))
 								t122 := int64(load64(m.memory, uint32(v16)))
 								store64(m.memory, uint64(uint32(v1))+240, uint64(t122))
-								_ = m.fn625(v0, i32(173), v1+i32(256), v1+i32(248), v1+i32(240))
+								_ = m.fn626(v0, i32(173), v1+i32(256), v1+i32(248), v1+i32(240))
 								goto l15
 							}
 						l31:
@@ -63087,7 +63180,7 @@ func (m *Module) fn703(v0 int32) {
 									store64(m.memory, uint64(uint32(v1))+120, uint64(t135))
 									t136 := int64(load64(m.memory, uint32(v16)))
 									store64(m.memory, uint64(uint32(v1))+104, uint64(t136))
-									t137 := m.fn625(v0, i32(175), v1+i32(120), v1+i32(112), v1+i32(104))
+									t137 := m.fn626(v0, i32(175), v1+i32(120), v1+i32(112), v1+i32(104))
 									v10 = t137
 									goto l35
 								}
@@ -63104,7 +63197,7 @@ func (m *Module) fn703(v0 int32) {
 									store64(m.memory, uint64(uint32(v1))+144, uint64(t141))
 									t142 := int64(load64(m.memory, uint32(v16)))
 									store64(m.memory, uint64(uint32(v1))+128, uint64(t142))
-									t143 := m.fn625(v0, i32(174), v1+i32(144), v1+i32(136), v1+i32(128))
+									t143 := m.fn626(v0, i32(174), v1+i32(144), v1+i32(136), v1+i32(128))
 									v10 = t143
 									goto l35
 								}
@@ -63125,19 +63218,19 @@ func (m *Module) fn703(v0 int32) {
 								store64(m.memory, uint64(uint32(v1))+160, uint64(t149))
 								t150 := int64(load64(m.memory, uint32(v16)))
 								store64(m.memory, uint64(uint32(v1))+152, uint64(t150))
-								t151 := m.fn628(v0, i32(174), v1+i32(176), v1+i32(168), v1+i32(160), v1+i32(152))
+								t151 := m.fn629(v0, i32(174), v1+i32(176), v1+i32(168), v1+i32(160), v1+i32(152))
 								v10 = t151
 							}
 						l35:
 							t152 := int64(load64(m.memory, uint64(uint32(v1))+528))
 							store64(m.memory, uint64(uint32(v1))+96, uint64(t152))
-							m.fn627(v0, v10, v1+i32(96))
+							m.fn628(v0, v10, v1+i32(96))
 							t153 := int64(load64(m.memory, uint64(uint32(v1))+528))
 							t154 := v1
 							v13 = t153
 							store64(m.memory, uint64(uint32(t154))+448, uint64(v13))
 							store64(m.memory, uint64(uint32(v1))+88, uint64(v13))
-							t155 := m.fn692(v0, v1+i32(88))
+							t155 := m.fn693(v0, v1+i32(88))
 							v17 = t155
 							t156 := m.fn215(v12)
 							v14 = t156
@@ -63162,7 +63255,7 @@ func (m *Module) fn703(v0 int32) {
 											if t159 != 0 {
 												goto l38
 											}
-											t160 := m.fn698(v17, v10)
+											t160 := m.fn699(v17, v10)
 											if t160 != 0 {
 												goto l39
 											}
@@ -63208,11 +63301,11 @@ func (m *Module) fn703(v0 int32) {
 						store64(m.memory, uint64(uint32(v1))+64, uint64(t169))
 						store64(m.memory, uint64(uint32(v1))+72, uint64(v13))
 						store64(m.memory, uint64(uint32(v1))+56, uint64(i64(0)))
-						t170 := m.fn628(v0, i32(176), v1+i32(80), v1+i32(72), v1+i32(64), v1+i32(56))
+						t170 := m.fn629(v0, i32(176), v1+i32(80), v1+i32(72), v1+i32(64), v1+i32(56))
 						v10 = t170
 						t171 := int64(load64(m.memory, uint64(uint32(v1))+440))
 						store64(m.memory, uint64(uint32(v1))+48, uint64(t171))
-						m.fn627(v0, v10, v1+i32(48))
+						m.fn628(v0, v10, v1+i32(48))
 					}
 				l15:
 					t172 := int64(load64(m.memory, uint64(uint32(v1))+432))
@@ -63241,7 +63334,7 @@ func (m *Module) fn703(v0 int32) {
 l0:
 	m.g0 = v1 + i32(560)
 }
-func (m *Module) fn704(v0, v1 int32) {
+func (m *Module) fn705(v0, v1 int32) {
 	var v2, v3, v4, v5 int32
 	var v6 int64
 	var v7, v8, v9, v10, v11, v12, v13, v14 int32
@@ -63249,13 +63342,13 @@ func (m *Module) fn704(v0, v1 int32) {
 	v2 = t0 - i32(208)
 	m.g0 = v2
 	{
-		t1 := m.fn731(v0, i32(0))
+		t1 := m.fn732(v0, i32(0))
 		v3 = t1
 		t2 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if v3 == t2 {
 			goto l0
 		}
-		t3 := m.fn535(v0, i32(272716))
+		t3 := m.fn536(v0, i32(272716))
 		m.fn59(v2+i32(200), t3)
 		m.fn17(v1, i32(299090))
 		{
@@ -63270,7 +63363,7 @@ func (m *Module) fn704(v0, v1 int32) {
 		l1:
 			t5 := int64(load64(m.memory, uint64(uint32(v2))+200))
 			store64(m.memory, uint64(uint32(v2))+184, uint64(t5))
-			m.fn815(v1, v2+i32(184))
+			m.fn816(v1, v2+i32(184))
 			v4 = i32(344389)
 		}
 	l2:
@@ -63278,7 +63371,7 @@ func (m *Module) fn704(v0, v1 int32) {
 		m.fn17(v1, i32(299318))
 		t6 := int64(load64(m.memory, uint64(uint32(v0))+40))
 		store64(m.memory, uint64(uint32(v2))+176, uint64(t6))
-		m.fn815(v1, v2+i32(176))
+		m.fn816(v1, v2+i32(176))
 		m.fn18(v1, i32(10))
 		m.fn17(v1, i32(369424))
 		{
@@ -63306,10 +63399,10 @@ func (m *Module) fn704(v0, v1 int32) {
 						m.fn18(v1, i32(32))
 						t12 := int64(load64(m.memory, uint32(v4)))
 						store64(m.memory, uint64(uint32(v2))+160, uint64(t12))
-						m.fn734(v2+i32(200), v0, v2+i32(160), i32(298559))
+						m.fn735(v2+i32(200), v0, v2+i32(160), i32(298559))
 						t13 := int64(load64(m.memory, uint64(uint32(v2))+200))
 						store64(m.memory, uint64(uint32(v2))+152, uint64(t13))
-						m.fn815(v1, v2+i32(152))
+						m.fn816(v1, v2+i32(152))
 						m.fn17(v1, i32(277230))
 						v6 = int64(uint32(v5))
 						v4 = i32(295972)
@@ -63323,10 +63416,10 @@ func (m *Module) fn704(v0, v1 int32) {
 					m.fn18(v1, i32(32))
 					t15 := int64(load64(m.memory, uint32(v4)))
 					store64(m.memory, uint64(uint32(v2))+136, uint64(t15))
-					m.fn734(v2+i32(200), v0, v2+i32(136), i32(298559))
+					m.fn735(v2+i32(200), v0, v2+i32(136), i32(298559))
 					t16 := int64(load64(m.memory, uint64(uint32(v2))+200))
 					store64(m.memory, uint64(uint32(v2))+128, uint64(t16))
-					m.fn815(v1, v2+i32(128))
+					m.fn816(v1, v2+i32(128))
 					m.fn18(v1, i32(32))
 					{
 						t17 := int32(load32(m.memory, uint64(uint32(v4))+32))
@@ -63343,7 +63436,7 @@ func (m *Module) fn704(v0, v1 int32) {
 							{
 								t18 := int32(load32(m.memory, uint32(v8)))
 								v11 = t18 + v4
-								t19 := m.fn727(v11)
+								t19 := m.fn728(v11)
 								if t19 == 0 {
 									goto l7
 								}
@@ -63380,7 +63473,7 @@ func (m *Module) fn704(v0, v1 int32) {
 							m.fn17(v1, v4)
 							t24 := int64(load64(m.memory, uint32(v9)))
 							store64(m.memory, uint64(uint32(v2))+104, uint64(t24))
-							m.fn705(v1, v2+i32(104))
+							m.fn706(v1, v2+i32(104))
 							t25 := int32(load32(m.memory, uint32(v7)))
 							if t25 == 0 {
 								goto l6
@@ -63393,7 +63486,7 @@ func (m *Module) fn704(v0, v1 int32) {
 								{
 									t26 := int32(load32(m.memory, uint32(v8)))
 									v11 = t26 + v4
-									t27 := m.fn727(v11)
+									t27 := m.fn728(v11)
 									if t27 == 0 {
 										goto l10
 									}
@@ -63450,7 +63543,7 @@ func (m *Module) fn704(v0, v1 int32) {
 				m.fn17(v1, v4)
 				m.fn20(v1, v6)
 				m.fn17(v1, i32(345103))
-				t36 := m.fn731(v0, v5+i32(1))
+				t36 := m.fn732(v0, v5+i32(1))
 				v5 = t36
 				t37 := int32(load32(m.memory, uint64(uint32(v0))+108))
 				t38 := v5
@@ -63469,7 +63562,7 @@ func (m *Module) fn704(v0, v1 int32) {
 			t39 := int32(load32(m.memory, uint64(uint32(v0))+104))
 			t40 := v1
 			v4 = t39 + v3*i32(40)
-			t41 := m.fn542(v4)
+			t41 := m.fn543(v4)
 			v10 = t41
 			p42 := i32(342293)
 			if v10 == i32(4) {
@@ -63482,10 +63575,10 @@ func (m *Module) fn704(v0, v1 int32) {
 			m.fn18(v1, i32(32))
 			t44 := int64(load64(m.memory, uint32(v4)))
 			store64(m.memory, uint64(uint32(v2))+56, uint64(t44))
-			m.fn734(v2+i32(200), v0, v2+i32(56), i32(298559))
+			m.fn735(v2+i32(200), v0, v2+i32(56), i32(298559))
 			t45 := int64(load64(m.memory, uint64(uint32(v2))+200))
 			store64(m.memory, uint64(uint32(v2))+48, uint64(t45))
-			m.fn815(v1, v2+i32(48))
+			m.fn816(v1, v2+i32(48))
 			t46 := int32(load32(m.memory, uint64(uint32(v4))+24))
 			t48 := v1
 			p47 := i32(277217)
@@ -63557,7 +63650,7 @@ func (m *Module) fn704(v0, v1 int32) {
 						{
 							t58 := int32(load32(m.memory, uint32(v9)))
 							v4 = v7 * i32(48)
-							t59 := m.fn726(t58 + v4)
+							t59 := m.fn727(t58 + v4)
 							if t59 == 0 {
 								goto l20
 							}
@@ -63648,7 +63741,7 @@ func (m *Module) fn704(v0, v1 int32) {
 									m.fn17(v1, i32(299596))
 									t75 := int64(load64(m.memory, uint64(uint32(v2))+192))
 									store64(m.memory, uint64(uint32(v2))+8, uint64(t75))
-									m.fn705(v1, v2+i32(8))
+									m.fn706(v1, v2+i32(8))
 									goto l32
 								case 0, 27:
 									t77 := v1
@@ -63659,13 +63752,13 @@ func (m *Module) fn704(v0, v1 int32) {
 									m.fn17(t77, p76)
 									t78 := int64(load64(m.memory, uint32(v4)))
 									store64(m.memory, uint64(uint32(v2))+32, uint64(t78))
-									m.fn705(v1, v2+i32(32))
+									m.fn706(v1, v2+i32(32))
 									goto l32
 								default:
 									m.fn17(v1, i32(299586))
 									t79 := int64(load64(m.memory, uint32(v4)))
 									store64(m.memory, uint32(v2), uint64(t79))
-									m.fn705(v1, v2)
+									m.fn706(v1, v2)
 								}
 							}
 						l32:
@@ -63690,7 +63783,7 @@ func (m *Module) fn704(v0, v1 int32) {
 				m.fn17(t82, p81)
 			}
 		l16:
-			t83 := m.fn731(v0, v3+i32(1))
+			t83 := m.fn732(v0, v3+i32(1))
 			v3 = t83
 			t84 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if uint32(v3) < uint32(t84) {
@@ -63701,7 +63794,7 @@ func (m *Module) fn704(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(208)
 }
-func (m *Module) fn705(v0, v1 int32) {
+func (m *Module) fn706(v0, v1 int32) {
 	var v2, v3, v4 int32
 	var v5 int64
 	t0 := m.g0
@@ -63761,7 +63854,7 @@ l0:
 	m.fn18(v0, i32(34))
 	m.g0 = v2 + i32(32)
 }
-func (m *Module) fn706(v0 int32) int32 {
+func (m *Module) fn707(v0 int32) int32 {
 	var v1, v2, v3 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -63807,7 +63900,7 @@ l1:
 	m.g0 = v1 + i32(16)
 	return v3
 }
-func fn707(v0 int32) int32 {
+func fn708(v0 int32) int32 {
 	t0 := fn70(v0)
 	var p1 int32
 	if v0 != i32(39) {
@@ -63815,7 +63908,7 @@ func fn707(v0 int32) int32 {
 	}
 	return p1 & t0
 }
-func (m *Module) fn708(v0, v1 int32) int32 {
+func (m *Module) fn709(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -63840,7 +63933,7 @@ func (m *Module) fn708(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn709(v0, v1, v2 int32) {
+func (m *Module) fn710(v0, v1, v2 int32) {
 	var v3 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v2))+12))
@@ -63857,7 +63950,7 @@ l0:
 	t2 := int32(load32(m.memory, uint32(v2+i32(8))))
 	store32(m.memory, uint32(v0+i32(8)), uint32(t2))
 }
-func (m *Module) fn710(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn711(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -63884,7 +63977,7 @@ func (m *Module) fn710(v0, v1, v2, v3 int32) int32 {
 			}
 			{
 				t7 := int32(load32(m.memory, uint64(uint32(v0))+104))
-				t8 := m.fn729(t7 + v6)
+				t8 := m.fn730(t7 + v6)
 				if t8 == 0 {
 					goto l1
 				}
@@ -63905,7 +63998,7 @@ l0:
 	m.g0 = v4 + i32(16)
 	return v2
 }
-func (m *Module) fn711(v0, v1 int32) int32 {
+func (m *Module) fn712(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -63929,7 +64022,7 @@ func (m *Module) fn711(v0, v1 int32) int32 {
 l1:
 	v3 = i32(0)
 	{
-		t4 := m.fn731(v0, i32(0))
+		t4 := m.fn732(v0, i32(0))
 		v4 = t4
 		t5 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if uint32(v4) >= uint32(t5) {
@@ -63939,7 +64032,7 @@ l1:
 	l3:
 		{
 			v3 = v3 + i32(1)
-			t6 := m.fn712(v0, v1, v2, v4)
+			t6 := m.fn713(v0, v1, v2, v4)
 			v4 = t6
 			t7 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if uint32(v4) < uint32(t7) {
@@ -63951,7 +64044,7 @@ l2:
 	m.g0 = v2 + i32(16)
 	return v3
 }
-func (m *Module) fn712(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn713(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -63988,7 +64081,7 @@ l6:
 			}
 			{
 				t7 := int32(load32(m.memory, uint64(uint32(v0))+104))
-				t8 := m.fn729(t7 + v7)
+				t8 := m.fn730(t7 + v7)
 				if t8 == 0 {
 					goto l3
 				}
@@ -64026,7 +64119,7 @@ l6:
 			}
 		}
 	l5:
-		t18 := m.fn731(v0, v8)
+		t18 := m.fn732(v0, v8)
 		v5 = t18
 		t19 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if uint32(v5) < uint32(t19) {
@@ -64037,7 +64130,7 @@ l1:
 	m.g0 = v4 + i32(32)
 	return v5
 }
-func (m *Module) fn713(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn714(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -64061,7 +64154,7 @@ func (m *Module) fn713(v0, v1, v2, v3 int32) int32 {
 l1:
 	v6 = i32(0)
 	{
-		t4 := m.fn731(v0, i32(0))
+		t4 := m.fn732(v0, i32(0))
 		v5 = t4
 		t5 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if uint32(v5) >= uint32(t5) {
@@ -64070,7 +64163,7 @@ l1:
 		v2 = v2 + i32(1)
 	l3:
 		{
-			t6 := m.fn712(v0, v1, v4, v5)
+			t6 := m.fn713(v0, v1, v4, v5)
 			t7 := v3
 			v7 = t6
 			store32(m.memory, uint64(uint32(t7))+4, uint32(v7))
@@ -64095,7 +64188,7 @@ l2:
 	m.g0 = v4 + i32(16)
 	return v6
 }
-func (m *Module) fn714(v0 int32) int32 {
+func (m *Module) fn715(v0 int32) int32 {
 	var v1, v2 int32
 	{
 		{
@@ -64119,7 +64212,7 @@ func (m *Module) fn714(v0 int32) int32 {
 			if t4 == i32(5) {
 				goto l1
 			}
-			t5 := m.fn728(v0, i32(2))
+			t5 := m.fn729(v0, i32(2))
 			p6 := i32(0)
 			if t5 != 0 {
 				p6 = i32(290600)
@@ -64142,7 +64235,7 @@ func (m *Module) fn714(v0 int32) int32 {
 l1:
 	return v2
 }
-func (m *Module) fn715(v0 int32) int32 {
+func (m *Module) fn716(v0 int32) int32 {
 	var v1 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+8))
@@ -64152,7 +64245,7 @@ func (m *Module) fn715(v0 int32) int32 {
 		}
 		t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
 		v0 = t1
-		t2 := m.fn728(v0, i32(2))
+		t2 := m.fn729(v0, i32(2))
 		if t2 == 0 {
 			goto l1
 		}
@@ -64199,9 +64292,9 @@ l1:
 l3:
 	return v0
 }
-func (m *Module) fn716(v0, v1 int32) {
-	t0 := m.fn535(v1, i32(278722))
-	t1 := m.fn901(t0, i32(291655))
+func (m *Module) fn717(v0, v1 int32) {
+	t0 := m.fn536(v1, i32(278722))
+	t1 := m.fn902(t0, i32(291655))
 	v1 = t1
 	store64(m.memory, uint64(uint32(v0))+4, uint64(i64(0)))
 	t3 := v0
@@ -64211,15 +64304,15 @@ func (m *Module) fn716(v0, v1 int32) {
 	}
 	store32(m.memory, uint32(t3), uint32(p2))
 }
-func (m *Module) fn717(v0, v1 int32) {
+func (m *Module) fn718(v0, v1 int32) {
 	var v2, v3, v4, v5 int32
-	t0 := m.fn728(v0, i32(2))
+	t0 := m.fn729(v0, i32(2))
 	v2 = t0
-	t1 := m.fn728(v0, i32(3))
+	t1 := m.fn729(v0, i32(3))
 	v3 = t1
-	t2 := m.fn728(v0, i32(2))
+	t2 := m.fn729(v0, i32(2))
 	v4 = t2
-	t3 := m.fn728(v0, i32(3))
+	t3 := m.fn729(v0, i32(3))
 	v5 = t3
 	t4 := int32(load32(m.memory, uint32(v1)))
 	t6 := v1
@@ -64235,7 +64328,7 @@ func (m *Module) fn717(v0, v1 int32) {
 	}
 	store32(m.memory, uint32(t6), uint32(t7-p9))
 }
-func (m *Module) fn718(v0, v1, v2 int32) {
+func (m *Module) fn719(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -64262,7 +64355,7 @@ func (m *Module) fn718(v0, v1, v2 int32) {
 	l1:
 		{
 			t4 := int32(load32(m.memory, uint64(uint32(v0))+104))
-			m.fn719(t4+v1, v3+i32(12), v2)
+			m.fn720(t4+v1, v3+i32(12), v2)
 			v1 = v1 + i32(40)
 			v7 = v7 + i32(-1)
 			if v7 != 0 {
@@ -64279,7 +64372,7 @@ func (m *Module) fn718(v0, v1, v2 int32) {
 	l2:
 		{
 			t5 := int32(load32(m.memory, uint64(uint32(v0))+104))
-			m.fn720(t5+v1, v3+i32(12), v2)
+			m.fn721(t5+v1, v3+i32(12), v2)
 			v1 = v1 + i32(40)
 			v7 = v7 + i32(-1)
 			if v7 != 0 {
@@ -64306,9 +64399,9 @@ l9:
 	{
 		t6 := int32(load32(m.memory, uint64(uint32(v0))+104))
 		v8 = t6 + v5*i32(40)
-		t7 := m.fn728(v8, i32(2))
+		t7 := m.fn729(v8, i32(2))
 		v7 = t7
-		t8 := m.fn728(v8, i32(3))
+		t8 := m.fn729(v8, i32(3))
 		v6 = t8
 		{
 			t9 := int32(load32(m.memory, uint64(uint32(v8))+32))
@@ -64345,7 +64438,7 @@ l9:
 				goto l6
 			l7:
 				v6 = i32(0)
-				m.fn721(v8, v12, i32(0), v3+i32(12), v2)
+				m.fn722(v8, v12, i32(0), v3+i32(12), v2)
 				t15 := int32(load32(m.memory, uint32(v10)))
 				v9 = t15
 			}
@@ -64367,14 +64460,14 @@ l4:
 	m.fn17(v2, i32(344511))
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn719(v0, v1, v2 int32) {
+func (m *Module) fn720(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
 	m.g0 = v3
-	t1 := m.fn728(v0, i32(2))
+	t1 := m.fn729(v0, i32(2))
 	v4 = t1
-	t2 := m.fn728(v0, i32(3))
+	t2 := m.fn729(v0, i32(3))
 	v5 = t2
 	{
 		t3 := int32(load32(m.memory, uint64(uint32(v0))+32))
@@ -64415,7 +64508,7 @@ func (m *Module) fn719(v0, v1, v2 int32) {
 			m.fn17(v2, i32(343777))
 			t12 := int64(load64(m.memory, uint64(uint32(v3))+8))
 			store64(m.memory, uint32(v3), uint64(t12))
-			m.fn814(v2, v3)
+			m.fn815(v2, v3)
 			m.fn18(v2, i32(125))
 			store32(m.memory, uint32(v1), uint32(i32(346546)))
 			t13 := int32(load32(m.memory, uint64(uint32(v0))+32))
@@ -64432,11 +64525,11 @@ func (m *Module) fn719(v0, v1, v2 int32) {
 l0:
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn720(v0, v1, v2 int32) {
+func (m *Module) fn721(v0, v1, v2 int32) {
 	var v3, v4, v5, v6 int32
-	t0 := m.fn728(v0, i32(2))
+	t0 := m.fn729(v0, i32(2))
 	v3 = t0
-	t1 := m.fn728(v0, i32(3))
+	t1 := m.fn729(v0, i32(3))
 	v4 = t1
 	{
 		t2 := int32(m.memory[uint64(uint32(v0))+36])
@@ -64488,12 +64581,12 @@ func (m *Module) fn720(v0, v1, v2 int32) {
 			v4 = v4 + i32(48)
 			goto l6
 		l4:
-			m.fn721(v0, v4, v3, v1, v2)
+			m.fn722(v0, v4, v3, v1, v2)
 			v5 = v5 + i32(1)
-			t7 := m.fn728(v0, i32(2))
+			t7 := m.fn729(v0, i32(2))
 			t8 := v5
 			v3 = t7
-			t9 := m.fn728(v0, i32(3))
+			t9 := m.fn729(v0, i32(3))
 			t10 := v3
 			v4 = t9
 			p11 := v4
@@ -64511,7 +64604,7 @@ func (m *Module) fn720(v0, v1, v2 int32) {
 		}
 	}
 }
-func (m *Module) fn721(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn722(v0, v1, v2, v3, v4 int32) {
 	var v5 int32
 	t0 := m.g0
 	v5 = t0 - i32(96)
@@ -64529,7 +64622,7 @@ func (m *Module) fn721(v0, v1, v2, v3, v4 int32) {
 		m.fn17(v4, i32(343780))
 		t3 := int64(load64(m.memory, uint64(uint32(v5))+88))
 		store64(m.memory, uint64(uint32(v5))+64, uint64(t3))
-		m.fn814(v4, v5+i32(64))
+		m.fn815(v4, v5+i32(64))
 		m.fn17(v4, i32(344085))
 	}
 l0:
@@ -64538,13 +64631,13 @@ l0:
 	m.fn17(v4, i32(343726))
 	t5 := int64(load64(m.memory, uint64(uint32(v5))+88))
 	store64(m.memory, uint64(uint32(v5))+56, uint64(t5))
-	m.fn814(v4, v5+i32(56))
+	m.fn815(v4, v5+i32(56))
 	t6 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v5))+88, uint64(t6))
 	m.fn17(v4, i32(343735))
 	t7 := int64(load64(m.memory, uint64(uint32(v5))+88))
 	store64(m.memory, uint64(uint32(v5))+48, uint64(t7))
-	m.fn814(v4, v5+i32(48))
+	m.fn815(v4, v5+i32(48))
 	{
 		t8 := int32(load32(m.memory, uint64(uint32(v0))+16))
 		switch t8 + i32(-5) {
@@ -64557,7 +64650,7 @@ l0:
 			m.fn17(v4, i32(343566))
 			t11 := int64(load64(m.memory, uint64(uint32(v5))+88))
 			store64(m.memory, uint64(uint32(v5))+24, uint64(t11))
-			m.fn814(v4, v5+i32(24))
+			m.fn815(v4, v5+i32(24))
 			m.fn17(v4, i32(343538))
 			t12 := int64(load64(m.memory, uint64(uint32(v5))+80))
 			store64(m.memory, uint64(uint32(v5))+16, uint64(t12))
@@ -64569,7 +64662,7 @@ l0:
 			m.fn17(v4, i32(343566))
 			t14 := int64(load64(m.memory, uint64(uint32(v5))+88))
 			store64(m.memory, uint64(uint32(v5))+40, uint64(t14))
-			m.fn814(v4, v5+i32(40))
+			m.fn815(v4, v5+i32(40))
 			m.fn17(v4, i32(286690))
 			goto l4
 		default:
@@ -64578,7 +64671,7 @@ l0:
 			m.fn17(v4, i32(343566))
 			t16 := int64(load64(m.memory, uint64(uint32(v5))+88))
 			store64(m.memory, uint64(uint32(v5))+8, uint64(t16))
-			m.fn814(v4, v5+i32(8))
+			m.fn815(v4, v5+i32(8))
 		}
 	}
 l4:
@@ -64588,19 +64681,19 @@ l4:
 	m.fn18(v4, i32(125))
 	m.g0 = v5 + i32(96)
 }
-func (m *Module) fn722(v0, v1 int32) {
+func (m *Module) fn723(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v2 = t0 - i32(4080)
 	m.g0 = v2
 	{
-		t1 := m.fn733(v0, i32(0))
+		t1 := m.fn734(v0, i32(0))
 		v3 = t1
 		t2 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if v3 == t2 {
 			goto l0
 		}
-		t3 := m.fn535(v0, i32(287712))
+		t3 := m.fn536(v0, i32(287712))
 		v4 = t3
 		{
 			t4 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -64615,7 +64708,7 @@ func (m *Module) fn722(v0, v1 int32) {
 				v8 = i32(0)
 				{
 					t5 := int32(load32(m.memory, uint64(uint32(v0))+104))
-					t6 := m.fn732(t5 + v6 + i32(-24))
+					t6 := m.fn733(t5 + v6 + i32(-24))
 					if t6 == 0 {
 						goto l2
 					}
@@ -64637,7 +64730,7 @@ func (m *Module) fn722(v0, v1 int32) {
 				}
 			}
 			m.fn17(v1, i32(344191))
-			m.fn724(v1, v0)
+			m.fn725(v1, v0)
 			m.fn18(v1, i32(10))
 			if v7&i32(1) == 0 {
 				goto l4
@@ -64647,7 +64740,7 @@ func (m *Module) fn722(v0, v1 int32) {
 		}
 	l1:
 		m.fn17(v1, i32(344191))
-		m.fn724(v1, v0)
+		m.fn725(v1, v0)
 		m.fn18(v1, i32(10))
 	l4:
 		m.fn17(v1, i32(345948))
@@ -64661,14 +64754,14 @@ func (m *Module) fn722(v0, v1 int32) {
 				m.fn59(v2+i32(64), v4)
 				t12 := int64(load64(m.memory, uint64(uint32(v2))+64))
 				store64(m.memory, uint64(uint32(v2))+32, uint64(t12))
-				m.fn883(v1, v2+i32(32))
+				m.fn884(v1, v2+i32(32))
 				goto l6
 			}
 		l5:
 			m.fn17(v1, i32(343402))
 			t13 := int64(load64(m.memory, uint64(uint32(v0))+40))
 			store64(m.memory, uint64(uint32(v2))+24, uint64(t13))
-			m.fn884(v1, v2+i32(24))
+			m.fn885(v1, v2+i32(24))
 		}
 	l6:
 		m.fn17(v1, i32(345853))
@@ -64691,7 +64784,7 @@ func (m *Module) fn722(v0, v1 int32) {
 			m.fn17(v1, i32(343425))
 			t17 := int64(load64(m.memory, uint32(v6)))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t17))
-			m.fn884(v1, v2+i32(16))
+			m.fn885(v1, v2+i32(16))
 			m.fn17(v1, i32(343250))
 			t18 := int64(load64(m.memory, uint64(uint32(v6))+8))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t18))
@@ -64713,21 +64806,21 @@ func (m *Module) fn722(v0, v1 int32) {
 				{
 					{
 						t21 := int32(load32(m.memory, uint32(v7)))
-						t22 := m.fn726(t21 + v6)
+						t22 := m.fn727(t21 + v6)
 						if t22 == 0 {
 							goto l9
 						}
 						t23 := int32(load32(m.memory, uint32(v7)))
 						v4 = t23
 						m.fn15(v2+i32(48), v2+i32(64), i32(4001))
-						m.fn831(v2+i32(48), v4+v6)
+						m.fn832(v2+i32(48), v4+v6)
 						m.fn17(v1, i32(343869))
 						t24 := int32(load32(m.memory, uint64(uint32(v2))+56))
 						store32(m.memory, uint64(uint32(v2))+44, uint32(t24))
 						store32(m.memory, uint64(uint32(v2))+40, uint32(v2+i32(64)))
 						t25 := int64(load64(m.memory, uint64(uint32(v2))+40))
 						store64(m.memory, uint32(v2), uint64(t25))
-						m.fn883(v1, v2)
+						m.fn884(v1, v2)
 						m.fn18(v1, i32(10))
 					}
 				l9:
@@ -64740,7 +64833,7 @@ func (m *Module) fn722(v0, v1 int32) {
 				}
 			}
 		l8:
-			t27 := m.fn733(v0, v3+i32(1))
+			t27 := m.fn734(v0, v3+i32(1))
 			v3 = t27
 			t28 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if uint32(v3) < uint32(t28) {
@@ -64751,14 +64844,14 @@ func (m *Module) fn722(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(4080)
 }
-func (m *Module) fn723(v0 int32) int32 {
+func (m *Module) fn724(v0 int32) int32 {
 	var v1, v2, v3 int32
 	var v4 int64
 	t0 := m.g0
 	v1 = t0 - i32(48)
 	m.g0 = v1
 	{
-		t1 := m.fn819(v0)
+		t1 := m.fn820(v0)
 		v2 = t1
 		if v2 != 0 {
 			goto l0
@@ -64843,7 +64936,7 @@ l0:
 	m.g0 = v1 + i32(48)
 	return v2
 }
-func (m *Module) fn724(v0, v1 int32) {
+func (m *Module) fn725(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -64866,7 +64959,7 @@ func (m *Module) fn724(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn725(v0, v1, v2, v3 int32) {
+func (m *Module) fn726(v0, v1, v2, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -64903,7 +64996,7 @@ func (m *Module) fn725(v0, v1, v2, v3 int32) {
 l0:
 	m.g0 = v4 + i32(16)
 }
-func (m *Module) fn726(v0 int32) int32 {
+func (m *Module) fn727(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+32))
 	var p1 int32
 	if uint32(t0+i32(-1)) < uint32(i32(2)) {
@@ -64911,7 +65004,7 @@ func (m *Module) fn726(v0 int32) int32 {
 	}
 	return p1
 }
-func (m *Module) fn727(v0 int32) int32 {
+func (m *Module) fn728(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+32))
 	var p1 int32
 	if t0&i32(-3) == i32(1) {
@@ -64919,7 +65012,7 @@ func (m *Module) fn727(v0 int32) int32 {
 	}
 	return p1
 }
-func (m *Module) fn728(v0, v1 int32) int32 {
+func (m *Module) fn729(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+32))
@@ -64999,7 +65092,7 @@ func (m *Module) fn728(v0, v1 int32) int32 {
 		return i32(0)
 	}
 }
-func (m *Module) fn729(v0 int32) int32 {
+func (m *Module) fn730(v0 int32) int32 {
 	var v1, v2, v3, v4, v5, v6 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+32))
@@ -65088,7 +65181,7 @@ func (m *Module) fn729(v0 int32) int32 {
 		return p1
 	}
 }
-func (m *Module) fn730(v0 int32) int32 {
+func (m *Module) fn731(v0 int32) int32 {
 	var v1, v2, v3, v4, v5, v6 int32
 	v1 = i32(0)
 	{
@@ -65187,7 +65280,7 @@ func (m *Module) fn730(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn731(v0, v1 int32) int32 {
+func (m *Module) fn732(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8, v9 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -65290,15 +65383,15 @@ func (m *Module) fn731(v0, v1 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn732(v0 int32) int32 {
-	t0 := m.fn542(v0)
+func (m *Module) fn733(v0 int32) int32 {
+	t0 := m.fn543(v0)
 	var p1 int32
 	if t0 != i32(4) {
 		p1 = 1
 	}
 	return p1
 }
-func (m *Module) fn733(v0, v1 int32) int32 {
+func (m *Module) fn734(v0, v1 int32) int32 {
 	var v2 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -65309,7 +65402,7 @@ func (m *Module) fn733(v0, v1 int32) int32 {
 	l1:
 		{
 			t1 := int32(load32(m.memory, uint64(uint32(v0))+104))
-			t2 := m.fn542(t1 + v2)
+			t2 := m.fn543(t1 + v2)
 			if t2 != i32(4) {
 				goto l0
 			}
@@ -65324,7 +65417,7 @@ func (m *Module) fn733(v0, v1 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn734(v0, v1, v2, v3 int32) {
+func (m *Module) fn735(v0, v1, v2, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -65363,7 +65456,7 @@ func (m *Module) fn734(v0, v1, v2, v3 int32) {
 l1:
 	m.g0 = v4 + i32(32)
 }
-func (m *Module) fn735(v0, v1, v2, v3 int32) {
+func (m *Module) fn736(v0, v1, v2, v3 int32) {
 	m.fn20(v0, int64(uint32(v1)))
 	m.fn18(v0, i32(32))
 	t1 := v0
@@ -65373,7 +65466,7 @@ func (m *Module) fn735(v0, v1, v2, v3 int32) {
 	}
 	m.fn17(t1, p0)
 }
-func (m *Module) fn736(v0, v1 int32) {
+func (m *Module) fn737(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9 int32
 	var v10 int64
 	var v11 int32
@@ -65382,8 +65475,8 @@ func (m *Module) fn736(v0, v1 int32) {
 	m.g0 = v2
 	store32(m.memory, uint64(uint32(v2))+268, uint32(v1))
 	store32(m.memory, uint64(uint32(v2))+264, uint32(v0))
-	t1 := m.fn535(v0, i32(289422))
-	t2 := m.fn901(t1, i32(269729))
+	t1 := m.fn536(v0, i32(289422))
+	t2 := m.fn902(t1, i32(269729))
 	v1 = t2
 	m.memory[uint64(uint32(v2))+273] = byte(i32(1))
 	t3 := v2
@@ -65395,46 +65488,46 @@ func (m *Module) fn736(v0, v1 int32) {
 	m.fn59(v2+i32(376), i32(288876))
 	t5 := int64(load64(m.memory, uint64(uint32(v2))+376))
 	store64(m.memory, uint64(uint32(v2))+256, uint64(t5))
-	m.fn737(v2+i32(264), v2+i32(256))
+	m.fn738(v2+i32(264), v2+i32(256))
 	{
 		{
 			t6 := int32(load32(m.memory, uint64(uint32(v2))+264))
-			t7 := m.fn739(t6)
+			t7 := m.fn740(t6)
 			if t7 != 0 {
 				goto l0
 			}
 			m.fn59(v2+i32(376), i32(265250))
 			t8 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+248, uint64(t8))
-			m.fn737(v2+i32(264), v2+i32(248))
+			m.fn738(v2+i32(264), v2+i32(248))
 			m.fn59(v2+i32(376), i32(287587))
 			t9 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+240, uint64(t9))
-			m.fn737(v2+i32(264), v2+i32(240))
+			m.fn738(v2+i32(264), v2+i32(240))
 			m.fn59(v2+i32(376), i32(279936))
 			t10 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+232, uint64(t10))
-			m.fn737(v2+i32(264), v2+i32(232))
+			m.fn738(v2+i32(264), v2+i32(232))
 			m.fn59(v2+i32(376), i32(263608))
 			t11 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+224, uint64(t11))
-			m.fn737(v2+i32(264), v2+i32(224))
+			m.fn738(v2+i32(264), v2+i32(224))
 			m.fn59(v2+i32(376), i32(286227))
 			t12 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+216, uint64(t12))
-			m.fn737(v2+i32(264), v2+i32(216))
+			m.fn738(v2+i32(264), v2+i32(216))
 			m.fn59(v2+i32(376), i32(272817))
 			t13 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+208, uint64(t13))
-			m.fn737(v2+i32(264), v2+i32(208))
+			m.fn738(v2+i32(264), v2+i32(208))
 			m.fn59(v2+i32(376), i32(286578))
 			t14 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+200, uint64(t14))
-			m.fn737(v2+i32(264), v2+i32(200))
+			m.fn738(v2+i32(264), v2+i32(200))
 			m.fn59(v2+i32(376), i32(270902))
 			t15 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+192, uint64(t15))
-			m.fn737(v2+i32(264), v2+i32(192))
+			m.fn738(v2+i32(264), v2+i32(192))
 			goto l1
 		}
 	l0:
@@ -65455,58 +65548,58 @@ func (m *Module) fn736(v0, v1 int32) {
 		store64(m.memory, uint64(uint32(v2))+288, uint64(i64(0)))
 		store32(m.memory, uint64(uint32(v2))+280, uint32(i32(296170)))
 		store32(m.memory, uint64(uint32(v2))+284, uint32(i32(4)))
-		t19 := m.fn898(v2+i32(376)|i32(4), i32(0), i32(308))
+		t19 := m.fn899(v2+i32(376)|i32(4), i32(0), i32(308))
 		v3 = t19
 		store32(m.memory, uint64(uint32(v2))+376, uint32(i32(263617)))
-		_ = m.fn741(v1, v2+i32(328), v2+i32(280), i32(0), v2+i32(376))
+		_ = m.fn742(v1, v2+i32(328), v2+i32(280), i32(0), v2+i32(376))
 		t21 := int32(load32(m.memory, uint64(uint32(v2))+376))
 		m.fn59(v2+i32(368), t21)
 		t22 := int64(load64(m.memory, uint64(uint32(v2))+368))
 		store64(m.memory, uint64(uint32(v2))+184, uint64(t22))
-		m.fn737(v2+i32(264), v2+i32(184))
-		t23 := m.fn898(v3, i32(0), i32(308))
+		m.fn738(v2+i32(264), v2+i32(184))
+		t23 := m.fn899(v3, i32(0), i32(308))
 		v1 = t23
 		store32(m.memory, uint64(uint32(v2))+376, uint32(i32(263617)))
 		t24 := int32(load32(m.memory, uint64(uint32(v2))+264))
-		_ = m.fn741(t24, v2+i32(328), v2+i32(280), i32(1), v2+i32(376))
+		_ = m.fn742(t24, v2+i32(328), v2+i32(280), i32(1), v2+i32(376))
 		t26 := int32(load32(m.memory, uint64(uint32(v2))+376))
 		m.fn59(v2+i32(368), t26)
 		t27 := int64(load64(m.memory, uint64(uint32(v2))+368))
 		store64(m.memory, uint64(uint32(v2))+176, uint64(t27))
-		m.fn737(v2+i32(264), v2+i32(176))
-		t28 := m.fn898(v1, i32(0), i32(308))
+		m.fn738(v2+i32(264), v2+i32(176))
+		t28 := m.fn899(v1, i32(0), i32(308))
 		v1 = t28
 		store32(m.memory, uint64(uint32(v2))+376, uint32(i32(263617)))
 		t29 := int32(load32(m.memory, uint64(uint32(v2))+264))
-		_ = m.fn741(t29, v2+i32(328), v2+i32(280), i32(5), v2+i32(376))
+		_ = m.fn742(t29, v2+i32(328), v2+i32(280), i32(5), v2+i32(376))
 		t31 := int32(load32(m.memory, uint64(uint32(v2))+376))
 		m.fn59(v2+i32(368), t31)
 		t32 := int64(load64(m.memory, uint64(uint32(v2))+368))
 		store64(m.memory, uint64(uint32(v2))+168, uint64(t32))
-		m.fn737(v2+i32(264), v2+i32(168))
-		_ = m.fn898(v1, i32(0), i32(308))
+		m.fn738(v2+i32(264), v2+i32(168))
+		_ = m.fn899(v1, i32(0), i32(308))
 		store32(m.memory, uint64(uint32(v2))+376, uint32(i32(263617)))
 		t34 := int32(load32(m.memory, uint64(uint32(v2))+264))
-		_ = m.fn741(t34, v2+i32(328), v2+i32(280), i32(2), v2+i32(376))
+		_ = m.fn742(t34, v2+i32(328), v2+i32(280), i32(2), v2+i32(376))
 		t36 := int32(load32(m.memory, uint64(uint32(v2))+376))
 		m.fn59(v2+i32(368), t36)
 		t37 := int64(load64(m.memory, uint64(uint32(v2))+368))
 		store64(m.memory, uint64(uint32(v2))+160, uint64(t37))
-		m.fn737(v2+i32(264), v2+i32(160))
+		m.fn738(v2+i32(264), v2+i32(160))
 		v1 = i32(286280)
 		{
 			t38 := int32(load32(m.memory, uint64(uint32(v2))+264))
 			t39 := int32(load32(m.memory, uint64(uint32(t38))+84))
 			v3 = t39
-			t40 := m.fn740(v3, i32(16))
+			t40 := m.fn741(v3, i32(16))
 			v4 = t40
-			t41 := m.fn740(v3, i32(5))
-			t42 := m.fn901(v4, t41)
+			t41 := m.fn741(v3, i32(5))
+			t42 := m.fn902(v4, t41)
 			if t42 != 0 {
 				goto l2
 			}
-			t43 := m.fn740(v3, i32(15))
-			t44 := m.fn901(v4, t43)
+			t43 := m.fn741(v3, i32(15))
+			t44 := m.fn902(v4, t43)
 			p45 := v4
 			if t44 != 0 {
 				p45 = i32(286280)
@@ -65517,10 +65610,10 @@ func (m *Module) fn736(v0, v1 int32) {
 		m.fn59(v2+i32(376), v1)
 		t46 := int64(load64(m.memory, uint64(uint32(v2))+376))
 		store64(m.memory, uint64(uint32(v2))+152, uint64(t46))
-		m.fn737(v2+i32(264), v2+i32(152))
+		m.fn738(v2+i32(264), v2+i32(152))
 		{
 			t47 := int32(load32(m.memory, uint64(uint32(v2))+264))
-			t48 := m.fn739(t47)
+			t48 := m.fn740(t47)
 			if t48 == 0 {
 				goto l3
 			}
@@ -65538,13 +65631,13 @@ func (m *Module) fn736(v0, v1 int32) {
 			m.fn59(v2+i32(376), v1)
 			t52 := int64(load64(m.memory, uint64(uint32(v2))+376))
 			store64(m.memory, uint64(uint32(v2))+144, uint64(t52))
-			m.fn737(v2+i32(264), v2+i32(144))
+			m.fn738(v2+i32(264), v2+i32(144))
 		}
 	l3:
 		m.fn59(v2+i32(376), i32(272817))
 		t53 := int64(load64(m.memory, uint64(uint32(v2))+376))
 		store64(m.memory, uint64(uint32(v2))+136, uint64(t53))
-		m.fn737(v2+i32(264), v2+i32(136))
+		m.fn738(v2+i32(264), v2+i32(136))
 	}
 l1:
 	t54 := int32(load32(m.memory, uint64(uint32(v2))+268))
@@ -65576,107 +65669,107 @@ l1:
 				v1 = t59
 				t60 := int64(load64(m.memory, uint32(v3)))
 				store64(m.memory, uint64(uint32(v2))+128, uint64(t60))
-				m.fn737(v2+i32(264), v2+i32(128))
+				m.fn738(v2+i32(264), v2+i32(128))
 				{
 					{
 						t61 := int32(load32(m.memory, uint64(uint32(v2))+264))
 						t62 := v3
 						v1 = v1 + v8*i32(48)
-						t63 := m.fn741(t61, t62, v1, i32(0), v2+i32(376))
+						t63 := m.fn742(t61, t62, v1, i32(0), v2+i32(376))
 						if t63 == 0 {
 							goto l6
 						}
 						t64 := int64(load64(m.memory, uint32(v5)))
 						store64(m.memory, uint64(uint32(v2))+112, uint64(t64))
-						m.fn737(v2+i32(264), v2+i32(112))
+						m.fn738(v2+i32(264), v2+i32(112))
 						goto l7
 					}
 				l6:
 					m.fn59(v2+i32(280), i32(346699))
 					t65 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+120, uint64(t65))
-					m.fn737(v2+i32(264), v2+i32(120))
+					m.fn738(v2+i32(264), v2+i32(120))
 				}
 			l7:
 				{
 					{
 						t66 := int32(load32(m.memory, uint64(uint32(v2))+264))
-						t67 := m.fn741(t66, v3, v1, i32(1), v2+i32(376))
+						t67 := m.fn742(t66, v3, v1, i32(1), v2+i32(376))
 						if t67 == 0 {
 							goto l8
 						}
 						t68 := int64(load64(m.memory, uint32(v5)))
 						store64(m.memory, uint64(uint32(v2))+96, uint64(t68))
-						m.fn737(v2+i32(264), v2+i32(96))
+						m.fn738(v2+i32(264), v2+i32(96))
 						goto l9
 					}
 				l8:
 					m.fn59(v2+i32(280), i32(346699))
 					t69 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+104, uint64(t69))
-					m.fn737(v2+i32(264), v2+i32(104))
+					m.fn738(v2+i32(264), v2+i32(104))
 				}
 			l9:
 				{
 					{
 						t70 := int32(load32(m.memory, uint64(uint32(v2))+264))
-						t71 := m.fn741(t70, v3, v1, i32(5), v2+i32(376))
+						t71 := m.fn742(t70, v3, v1, i32(5), v2+i32(376))
 						if t71 == 0 {
 							goto l10
 						}
 						t72 := int64(load64(m.memory, uint32(v5)))
 						store64(m.memory, uint64(uint32(v2))+80, uint64(t72))
-						m.fn737(v2+i32(264), v2+i32(80))
+						m.fn738(v2+i32(264), v2+i32(80))
 						goto l11
 					}
 				l10:
 					m.fn59(v2+i32(280), i32(346699))
 					t73 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+88, uint64(t73))
-					m.fn737(v2+i32(264), v2+i32(88))
+					m.fn738(v2+i32(264), v2+i32(88))
 				}
 			l11:
 				{
 					{
 						t74 := int32(load32(m.memory, uint64(uint32(v2))+264))
-						t75 := m.fn741(t74, v3, v1, i32(2), v2+i32(376))
+						t75 := m.fn742(t74, v3, v1, i32(2), v2+i32(376))
 						if t75 == 0 {
 							goto l12
 						}
 						t76 := int64(load64(m.memory, uint32(v5)))
 						store64(m.memory, uint64(uint32(v2))+64, uint64(t76))
-						m.fn737(v2+i32(264), v2+i32(64))
+						m.fn738(v2+i32(264), v2+i32(64))
 						goto l13
 					}
 				l12:
 					m.fn59(v2+i32(280), i32(346699))
 					t77 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+72, uint64(t77))
-					m.fn737(v2+i32(264), v2+i32(72))
+					m.fn738(v2+i32(264), v2+i32(72))
 				}
 			l13:
 				{
 					{
 						t78 := int32(load32(m.memory, uint64(uint32(v2))+264))
-						t79 := m.fn741(t78, v3, v1, i32(3), v2+i32(376))
+						t79 := m.fn742(t78, v3, v1, i32(3), v2+i32(376))
 						if t79 == 0 {
 							goto l14
 						}
 						t80 := int64(load64(m.memory, uint32(v5)))
 						store64(m.memory, uint64(uint32(v2))+48, uint64(t80))
-						m.fn737(v2+i32(264), v2+i32(48))
+						m.fn738(v2+i32(264), v2+i32(48))
 						goto l15
 					}
 				l14:
 					m.fn59(v2+i32(280), i32(346699))
 					t81 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+56, uint64(t81))
-					m.fn737(v2+i32(264), v2+i32(56))
+					m.fn738(v2+i32(264), v2+i32(56))
 				}
 			l15:
 				{
 					t82 := int32(load32(m.memory, uint64(uint32(v2))+264))
-					t83 := m.fn739(t82)
+					t83 := m.fn740(t82)
 					if t83 == 0 {
 						goto l16
 					}
@@ -65692,30 +65785,30 @@ l1:
 						goto l16
 					}
 					{
-						t87 := m.fn741(v9, v3, v1, i32(4), v2+i32(376))
+						t87 := m.fn742(v9, v3, v1, i32(4), v2+i32(376))
 						if t87 == 0 {
 							goto l17
 						}
 						t88 := int64(load64(m.memory, uint32(v5)))
 						store64(m.memory, uint64(uint32(v2))+32, uint64(t88))
-						m.fn737(v2+i32(264), v2+i32(32))
+						m.fn738(v2+i32(264), v2+i32(32))
 						goto l16
 					}
 				l17:
 					m.fn59(v2+i32(280), i32(346699))
 					t89 := int64(load64(m.memory, uint64(uint32(v2))+280))
 					store64(m.memory, uint64(uint32(v2))+40, uint64(t89))
-					m.fn737(v2+i32(264), v2+i32(40))
+					m.fn738(v2+i32(264), v2+i32(40))
 				}
 			l16:
 				{
 					{
 						t90 := int32(load32(m.memory, uint64(uint32(v2))+264))
-						t91 := m.fn739(t90)
+						t91 := m.fn740(t90)
 						if t91 == 0 {
 							goto l18
 						}
-						t92 := m.fn743(v1)
+						t92 := m.fn744(v1)
 						v3 = t92
 						goto l19
 					}
@@ -65728,10 +65821,10 @@ l1:
 				m.fn59(v2+i32(376), v3)
 				t95 := int64(load64(m.memory, uint64(uint32(v2))+376))
 				store64(m.memory, uint64(uint32(v2))+24, uint64(t95))
-				m.fn737(v2+i32(264), v2+i32(24))
+				m.fn738(v2+i32(264), v2+i32(24))
 				{
 					t96 := int32(load32(m.memory, uint64(uint32(v2))+264))
-					t97 := m.fn739(t96)
+					t97 := m.fn740(t96)
 					if t97 != 0 {
 						goto l20
 					}
@@ -65753,7 +65846,7 @@ l1:
 					m.fn59(v2+i32(376), v3)
 					t100 := int64(load64(m.memory, uint64(uint32(v2))+376))
 					store64(m.memory, uint64(uint32(v2))+16, uint64(t100))
-					m.fn737(v2+i32(264), v2+i32(16))
+					m.fn738(v2+i32(264), v2+i32(16))
 					t101 := int32(load32(m.memory, uint64(uint32(v2))+264))
 					t102 := int32(load32(m.memory, uint64(uint32(t101))+96))
 					v4 = t102
@@ -65860,7 +65953,7 @@ l1:
 l4:
 	m.g0 = v2 + i32(688)
 }
-func (m *Module) fn737(v0, v1 int32) {
+func (m *Module) fn738(v0, v1 int32) {
 	var v2 int32
 	var v3 int64
 	var v4, v5, v6 int32
@@ -65960,23 +66053,23 @@ l0:
 l4:
 	m.g0 = v2 + i32(32)
 }
-func fn738(v0 int32) int32 {
+func fn739(v0 int32) int32 {
 	var p0 int32
 	if uint32(v0) > uint32(i32(59)) {
 		p0 = 1
 	}
 	return (p0 | int32(i64_shr_u(i64(0x7ffeffbffffdbfe), int64(uint32(v0))&i64(255)))) & i32(1)
 }
-func (m *Module) fn739(v0 int32) int32 {
-	t0 := m.fn535(v0, i32(289695))
-	t1 := m.fn901(t0, i32(272245))
+func (m *Module) fn740(v0 int32) int32 {
+	t0 := m.fn536(v0, i32(289695))
+	t1 := m.fn902(t0, i32(272245))
 	var p2 int32
 	if t1 == 0 {
 		p2 = 1
 	}
 	return p2
 }
-func (m *Module) fn740(v0, v1 int32) int32 {
+func (m *Module) fn741(v0, v1 int32) int32 {
 	switch v1 + i32(-5) {
 	case 0:
 		{
@@ -66031,7 +66124,7 @@ func (m *Module) fn740(v0, v1 int32) int32 {
 		return p5
 	}
 }
-func (m *Module) fn741(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn742(v0, v1, v2, v3, v4 int32) int32 {
 	var v5, v6, v7 int32
 	var v8 int64
 	t0 := m.g0
@@ -66078,8 +66171,8 @@ func (m *Module) fn741(v0, v1, v2, v3, v4 int32) int32 {
 			l8:
 				v3 = int32(v8)
 				{
-					t10 := m.fn535(v0, i32(270189))
-					t11 := m.fn901(t10, i32(286306))
+					t10 := m.fn536(v0, i32(270189))
+					t11 := m.fn902(t10, i32(286306))
 					if t11 == 0 {
 						goto l9
 					}
@@ -66092,7 +66185,7 @@ func (m *Module) fn741(v0, v1, v2, v3, v4 int32) int32 {
 					if v7 != 0 {
 						p13 = v7
 					}
-					m.fn734(t14, t15, t16, p13)
+					m.fn735(t14, t15, t16, p13)
 					goto l10
 				}
 			l9:
@@ -66104,14 +66197,14 @@ func (m *Module) fn741(v0, v1, v2, v3, v4 int32) int32 {
 					if t17 == 0 {
 						goto l11
 					}
-					t18 := m.fn535(v0, i32(289695))
-					t19 := m.fn901(t18, i32(272245))
+					t18 := m.fn536(v0, i32(289695))
+					t19 := m.fn902(t18, i32(272245))
 					if t19 != 0 {
 						goto l11
 					}
 					v6 = int32(int64(uint64(v8) >> 32))
 					if uint32(v6+i32(-299)) > uint32(i32(-302)) {
-						t20 := m.fn896(v4+i32(12), v3, v6)
+						t20 := m.fn897(v4+i32(12), v3, v6)
 						v7 = t20
 						m.memory[uint32(v7+v6)] = byte(i32(46))
 						store32(m.memory, uint64(uint32(v5))+44, uint32(v6+i32(1)))
@@ -66179,8 +66272,8 @@ func (m *Module) fn741(v0, v1, v2, v3, v4 int32) int32 {
 					if t30 == 0 {
 						goto l17
 					}
-					t31 := m.fn535(v0, i32(289695))
-					t32 := m.fn901(t31, i32(272245))
+					t31 := m.fn536(v0, i32(289695))
+					t32 := m.fn902(t31, i32(272245))
 					if t32 == 0 {
 						goto l6
 					}
@@ -66241,12 +66334,12 @@ func (m *Module) fn741(v0, v1, v2, v3, v4 int32) int32 {
 								if t41 == 0 {
 									goto l27
 								}
-								t42 := m.fn535(v0, i32(289695))
-								t43 := m.fn901(t42, i32(272245))
+								t42 := m.fn536(v0, i32(289695))
+								t43 := m.fn902(t42, i32(272245))
 								if t43 != 0 {
 									goto l27
 								}
-								m.fn826(v5+i32(32), v2)
+								m.fn827(v5+i32(32), v2)
 								goto l28
 							}
 							store32(m.memory, uint32(v4), uint32(i32(286280)))
@@ -66271,8 +66364,8 @@ func (m *Module) fn741(v0, v1, v2, v3, v4 int32) int32 {
 					if t47 == 0 {
 						goto l25
 					}
-					t48 := m.fn535(v0, i32(289695))
-					t49 := m.fn901(t48, i32(272245))
+					t48 := m.fn536(v0, i32(289695))
+					t49 := m.fn902(t48, i32(272245))
 					if t49 == 0 {
 						goto l23
 					}
@@ -66286,13 +66379,13 @@ func (m *Module) fn741(v0, v1, v2, v3, v4 int32) int32 {
 				t52 := int32(load32(m.memory, uint64(uint32(v5))+40))
 				v3 = t52
 				{
-					t53 := m.fn535(v0, i32(265414))
-					t54 := m.fn901(t53, i32(269729))
+					t53 := m.fn536(v0, i32(265414))
+					t54 := m.fn902(t53, i32(269729))
 					if t54 != 0 {
 						goto l29
 					}
 					if uint32(v6+i32(-299)) > uint32(i32(-302)) {
-						t55 := m.fn896(v4+i32(12), v3, v6)
+						t55 := m.fn897(v4+i32(12), v3, v6)
 						v4 = t55
 						m.memory[uint32(v4+v6)] = byte(i32(46))
 						store32(m.memory, uint64(uint32(v5))+36, uint32(v6+i32(1)))
@@ -66380,7 +66473,7 @@ func (m *Module) fn741(v0, v1, v2, v3, v4 int32) int32 {
 				goto l13
 			}
 		l27:
-			m.fn827(v5+i32(32), v2)
+			m.fn828(v5+i32(32), v2)
 			goto l28
 		l23:
 			t69 := int32(load32(m.memory, uint64(uint32(v2))+4))
@@ -66388,15 +66481,15 @@ func (m *Module) fn741(v0, v1, v2, v3, v4 int32) int32 {
 			t70 := int32(load32(m.memory, uint32(v2)))
 			v3 = t70
 			{
-				t71 := m.fn535(v0, i32(265414))
-				t72 := m.fn901(t71, i32(269729))
+				t71 := m.fn536(v0, i32(265414))
+				t72 := m.fn902(t71, i32(269729))
 				if t72 != 0 {
 					goto l36
 				}
 				if uint32(v6+i32(-299)) <= uint32(i32(-302)) {
 					goto l36
 				}
-				t73 := m.fn896(v4+i32(12), v3, v6)
+				t73 := m.fn897(v4+i32(12), v3, v6)
 				v4 = t73
 				m.memory[uint32(v4+v6)] = byte(i32(46))
 				store32(m.memory, uint64(uint32(v5))+36, uint32(v6+i32(1)))
@@ -66417,11 +66510,11 @@ l6:
 	m.g0 = v5 + i32(64)
 	return v7
 }
-func (m *Module) fn742(v0 int32) int32 {
+func (m *Module) fn743(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(285723)
 	{
-		t0 := m.fn542(v0)
+		t0 := m.fn543(v0)
 		v0 = t0 + i32(-1)
 		if uint32(v0) > uint32(i32(3)) {
 			goto l0
@@ -66432,7 +66525,7 @@ func (m *Module) fn742(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn743(v0 int32) int32 {
+func (m *Module) fn744(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+32))
 	v0 = t0
 	p1 := i32(285723)
@@ -66445,10 +66538,10 @@ func (m *Module) fn743(v0 int32) int32 {
 	}
 	return p2
 }
-func (m *Module) fn744(v0 int32) int32 {
+func (m *Module) fn745(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t1 := int32(load32(m.memory, uint64(uint32(t0))+32))
-	t2 := m.fn728(v0, t1)
+	t2 := m.fn729(v0, t1)
 	t3 := int32(load32(m.memory, uint64(uint32(v0))+32))
 	var p4 int32
 	if uint32(t2) < uint32(t3) {
@@ -66456,7 +66549,7 @@ func (m *Module) fn744(v0 int32) int32 {
 	}
 	return p4
 }
-func (m *Module) fn745(v0 int32) int32 {
+func (m *Module) fn746(v0 int32) int32 {
 	var v1, v2, v3 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -66473,7 +66566,7 @@ l0:
 l2:
 	{
 		t1 := int32(load32(m.memory, uint64(uint32(v0))+104))
-		t2 := m.fn729(t1 + v2)
+		t2 := m.fn730(t1 + v2)
 		v1 = v1 + t2
 		v2 = v2 + i32(40)
 		v3 = v3 + i32(1)
@@ -66485,7 +66578,7 @@ l2:
 l1:
 	return v1
 }
-func (m *Module) fn746(v0, v1, v2 int32) int32 {
+func (m *Module) fn747(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -66552,7 +66645,7 @@ l0:
 		{
 			{
 				t7 := int32(load32(m.memory, uint64(uint32(v1))+104))
-				t8 := m.fn729(t7 + v2 + i32(-20))
+				t8 := m.fn730(t7 + v2 + i32(-20))
 				if t8 == 0 {
 					goto l11
 				}
@@ -66591,7 +66684,7 @@ l1:
 	m.g0 = v3 + i32(32)
 	return v4
 }
-func (m *Module) fn747(v0, v1 int32) {
+func (m *Module) fn748(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -66603,10 +66696,10 @@ func (m *Module) fn747(v0, v1 int32) {
 	m.fn18(v0, i32(32))
 	t2 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint32(v2), uint64(t2))
-	m.fn815(v0, v2)
+	m.fn816(v0, v2)
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn748(v0, v1 int32) int32 {
+func (m *Module) fn749(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(1)
 	{
@@ -66615,8 +66708,8 @@ func (m *Module) fn748(v0, v1 int32) int32 {
 		if t1 != 0 {
 			goto l0
 		}
-		t2 := m.fn535(v0, i32(289695))
-		t3 := m.fn901(t2, i32(272245))
+		t2 := m.fn536(v0, i32(289695))
+		t3 := m.fn902(t2, i32(272245))
 		var p4 int32
 		if t3 != i32(0) {
 			p4 = 1
@@ -66626,7 +66719,7 @@ func (m *Module) fn748(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn749(v0 int32) int32 {
+func (m *Module) fn750(v0 int32) int32 {
 	var v1, v2, v3, v4, v5 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+268))
@@ -66650,8 +66743,8 @@ l3:
 		if t3 != 0 {
 			goto l2
 		}
-		t4 := m.fn535(v0, i32(289695))
-		t5 := m.fn901(t4, i32(272245))
+		t4 := m.fn536(v0, i32(289695))
+		t5 := m.fn902(t4, i32(272245))
 		var p6 int32
 		if t5 != i32(0) {
 			p6 = 1
@@ -66670,16 +66763,16 @@ l2:
 l1:
 	return v2
 }
-func (m *Module) fn750(v0, v1 int32) {
+func (m *Module) fn751(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
 	m.g0 = v2
-	t1 := m.fn535(v0, i32(271856))
-	t2 := m.fn901(t1, i32(269729))
+	t1 := m.fn536(v0, i32(271856))
+	t2 := m.fn902(t1, i32(269729))
 	v3 = t2
 	{
-		t3 := m.fn731(v0, i32(0))
+		t3 := m.fn732(v0, i32(0))
 		v4 = t3
 		t4 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if uint32(v4) >= uint32(t4) {
@@ -66749,7 +66842,7 @@ func (m *Module) fn750(v0, v1 int32) {
 					store64(m.memory, uint64(uint32(v2))+8, uint64(t20))
 					m.fn19(v1, v2+i32(8))
 					m.fn18(v1, i32(9))
-					m.fn826(v2+i32(24), v9)
+					m.fn827(v2+i32(24), v9)
 					t21 := int64(load64(m.memory, uint64(uint32(v2))+24))
 					store64(m.memory, uint32(v2), uint64(t21))
 					m.fn19(v1, v2)
@@ -66771,7 +66864,7 @@ func (m *Module) fn750(v0, v1 int32) {
 				}
 			}
 		l1:
-			t25 := m.fn731(v0, v4+i32(1))
+			t25 := m.fn732(v0, v4+i32(1))
 			v4 = t25
 			t26 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if uint32(v4) < uint32(t26) {
@@ -66782,7 +66875,7 @@ func (m *Module) fn750(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(32)
 }
-func (m *Module) fn751(v0, v1 int32) {
+func (m *Module) fn752(v0, v1 int32) {
 	var v2, v3, v4, v5, v6 int32
 	var v7 int64
 	var v8, v9, v10, v11, v12 int32
@@ -66806,7 +66899,7 @@ func (m *Module) fn751(v0, v1 int32) {
 			{
 				t3 := int32(load32(m.memory, uint64(uint32(v0))+104))
 				v5 = t3 + v3*i32(40)
-				t4 := m.fn732(v5)
+				t4 := m.fn733(v5)
 				if t4 == 0 {
 					goto l1
 				}
@@ -66830,7 +66923,7 @@ func (m *Module) fn751(v0, v1 int32) {
 			t10 := v2
 			v7 = t9
 			store64(m.memory, uint64(uint32(t10))+64, uint64(v7))
-			t11 := m.fn535(v0, i32(272044))
+			t11 := m.fn536(v0, i32(272044))
 			m.fn59(v2+i32(72), t11)
 			t12 := int32(load32(m.memory, uint64(uint32(v2))+76))
 			v8 = t12
@@ -66861,14 +66954,14 @@ func (m *Module) fn751(v0, v1 int32) {
 					m.fn17(v1, i32(298547))
 					t17 := int64(load64(m.memory, uint64(uint32(v2))+80))
 					store64(m.memory, uint64(uint32(v2))+48, uint64(t17))
-					m.fn815(v1, v2+i32(48))
+					m.fn816(v1, v2+i32(48))
 					m.fn18(v1, i32(46))
 					m.fn18(v1, i32(32))
 					m.fn17(v1, v6)
 					m.fn18(v1, i32(32))
 					t18 := int64(load64(m.memory, uint64(uint32(v2))+88))
 					store64(m.memory, uint64(uint32(v2))+40, uint64(t18))
-					m.fn815(v1, v2+i32(40))
+					m.fn816(v1, v2+i32(40))
 					m.fn17(v1, i32(346506))
 					t19 := int32(load32(m.memory, uint64(uint32(v2))+76))
 					v12 = t19
@@ -66903,7 +66996,7 @@ func (m *Module) fn751(v0, v1 int32) {
 				store64(m.memory, uint64(uint32(v2))+32, uint64(t23))
 				t24 := int64(load64(m.memory, uint64(uint32(v2))+64))
 				store64(m.memory, uint64(uint32(v2))+24, uint64(t24))
-				m.fn752(v2+i32(32), i32(1), v6, v2+i32(24), v1)
+				m.fn753(v2+i32(32), i32(1), v6, v2+i32(24), v1)
 			}
 		l5:
 			t26 := v5
@@ -66911,18 +67004,18 @@ func (m *Module) fn751(v0, v1 int32) {
 			if v4 != 0 {
 				p25 = i32(346195)
 			}
-			m.fn753(t26, i32(1), p25, v1)
+			m.fn754(t26, i32(1), p25, v1)
 			if v4 != 0 {
 				goto l6
 			}
-			m.fn753(v5, i32(0), i32(346220), v1)
+			m.fn754(v5, i32(0), i32(346220), v1)
 		l6:
 			{
 				t27 := int32(load32(m.memory, uint64(uint32(v5))+16))
 				if t27 != i32(5) {
 					goto l7
 				}
-				t28 := m.fn732(v5)
+				t28 := m.fn733(v5)
 				if t28 == 0 {
 					goto l7
 				}
@@ -66932,13 +67025,13 @@ func (m *Module) fn751(v0, v1 int32) {
 					goto l7
 				}
 				m.fn17(v1, i32(346111))
-				t31 := m.fn535(v0, i32(272044))
+				t31 := m.fn536(v0, i32(272044))
 				m.fn59(v2+i32(88), t31)
 				t32 := int64(load64(m.memory, uint64(uint32(v2))+88))
 				store64(m.memory, uint64(uint32(v2))+16, uint64(t32))
 				t33 := int64(load64(m.memory, uint32(v5)))
 				store64(m.memory, uint64(uint32(v2))+8, uint64(t33))
-				m.fn752(v2+i32(16), i32(1), i32(296652), v2+i32(8), v1)
+				m.fn753(v2+i32(16), i32(1), i32(296652), v2+i32(8), v1)
 				m.fn17(v1, i32(344787))
 			}
 		l7:
@@ -66952,7 +67045,7 @@ func (m *Module) fn751(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(96)
 }
-func (m *Module) fn752(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn753(v0, v1, v2, v3, v4 int32) {
 	var v5, v6 int32
 	t0 := m.g0
 	v5 = t0 - i32(64)
@@ -66970,7 +67063,7 @@ func (m *Module) fn752(v0, v1, v2, v3, v4 int32) {
 			}
 			t2 := int32(load32(m.memory, uint32(v0)))
 			v6 = t2
-			t3 := m.fn894(v6, i32(35), v1)
+			t3 := m.fn895(v6, i32(35), v1)
 			v0 = t3
 			store64(m.memory, uint64(uint32(v5))+56, uint64(int64(uint32(v1))<<32|int64(uint32(v6))))
 			{
@@ -66978,19 +67071,19 @@ func (m *Module) fn752(v0, v1, v2, v3, v4 int32) {
 					m.fn17(v4, i32(298558))
 					t6 := int64(load64(m.memory, uint64(uint32(v5))+56))
 					store64(m.memory, uint64(uint32(v5))+16, uint64(t6))
-					m.fn815(v4, v5+i32(16))
+					m.fn816(v4, v5+i32(16))
 					goto l1
 				}
 				store32(m.memory, uint64(uint32(v5))+60, uint32(v0-v6))
 				m.fn17(v4, i32(298558))
 				t4 := int64(load64(m.memory, uint64(uint32(v5))+56))
 				store64(m.memory, uint64(uint32(v5))+32, uint64(t4))
-				m.fn815(v4, v5+i32(32))
+				m.fn816(v4, v5+i32(32))
 				m.fn17(v4, i32(342546))
 				m.fn59(v5+i32(48), v0+i32(1))
 				t5 := int64(load64(m.memory, uint64(uint32(v5))+48))
 				store64(m.memory, uint64(uint32(v5))+24, uint64(t5))
-				m.fn815(v4, v5+i32(24))
+				m.fn816(v4, v5+i32(24))
 				goto l1
 			}
 		}
@@ -66998,7 +67091,7 @@ func (m *Module) fn752(v0, v1, v2, v3, v4 int32) {
 		m.fn17(v4, i32(298547))
 		t7 := int64(load64(m.memory, uint32(v0)))
 		store64(m.memory, uint64(uint32(v5))+40, uint64(t7))
-		m.fn815(v4, v5+i32(40))
+		m.fn816(v4, v5+i32(40))
 		m.fn18(v4, i32(46))
 	}
 l1:
@@ -67007,11 +67100,11 @@ l1:
 	m.fn18(v4, i32(32))
 	t8 := int64(load64(m.memory, uint32(v3)))
 	store64(m.memory, uint64(uint32(v5))+8, uint64(t8))
-	m.fn815(v4, v5+i32(8))
+	m.fn816(v4, v5+i32(8))
 	m.fn17(v4, i32(346506))
 	m.g0 = v5 + i32(64)
 }
-func (m *Module) fn753(v0, v1, v2, v3 int32) {
+func (m *Module) fn754(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -67028,7 +67121,7 @@ func (m *Module) fn753(v0, v1, v2, v3 int32) {
 		{
 			{
 				t2 := int32(load32(m.memory, uint64(uint32(v0))+28))
-				t3 := m.fn726(t2 + v5)
+				t3 := m.fn727(t2 + v5)
 				if t3 != v1 {
 					goto l1
 				}
@@ -67040,10 +67133,10 @@ func (m *Module) fn753(v0, v1, v2, v3 int32) {
 				m.fn17(t5, p4)
 				m.fn17(v3, i32(344203))
 				t6 := int32(load32(m.memory, uint64(uint32(v0))+28))
-				m.fn826(v4+i32(8), t6+v5)
+				m.fn827(v4+i32(8), t6+v5)
 				t7 := int64(load64(m.memory, uint64(uint32(v4))+8))
 				store64(m.memory, uint32(v4), uint64(t7))
-				m.fn815(v3, v4)
+				m.fn816(v3, v4)
 				m.fn18(v3, i32(10))
 				v7 = i32(0)
 			}
@@ -67059,22 +67152,22 @@ func (m *Module) fn753(v0, v1, v2, v3 int32) {
 l0:
 	m.g0 = v4 + i32(16)
 }
-func (m *Module) fn754(v0, v1 int32) {
+func (m *Module) fn755(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v2 = t0 - i32(112)
 	m.g0 = v2
 	{
-		t1 := m.fn733(v0, i32(0))
+		t1 := m.fn734(v0, i32(0))
 		v3 = t1
 		t2 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if v3 == t2 {
 			goto l0
 		}
-		t3 := m.fn535(v0, i32(272607))
+		t3 := m.fn536(v0, i32(272607))
 		v4 = t3
 		m.fn17(v1, i32(343802))
-		m.fn724(v1, v0)
+		m.fn725(v1, v0)
 		m.fn18(v1, i32(10))
 		{
 			{
@@ -67098,7 +67191,7 @@ func (m *Module) fn754(v0, v1 int32) {
 			m.fn59(v2+i32(104), v4)
 			t7 := int64(load64(m.memory, uint64(uint32(v2))+104))
 			store64(m.memory, uint64(uint32(v2))+72, uint64(t7))
-			m.fn814(v1, v2+i32(72))
+			m.fn815(v1, v2+i32(72))
 			m.fn17(v1, i32(346530))
 		}
 	l2:
@@ -67125,7 +67218,7 @@ func (m *Module) fn754(v0, v1 int32) {
 					{
 						{
 							t12 := int32(load32(m.memory, uint64(uint32(v6+v7))+28))
-							t13 := m.fn726(t12 + v4)
+							t13 := m.fn727(t12 + v4)
 							if t13 == 0 {
 								goto l5
 							}
@@ -67141,10 +67234,10 @@ func (m *Module) fn754(v0, v1 int32) {
 							m.fn18(v1, i32(40))
 							t17 := int64(load64(m.memory, uint32(v6)))
 							store64(m.memory, uint64(uint32(v2))+48, uint64(t17))
-							m.fn734(v2+i32(96), v0, v2+i32(48), i32(298559))
+							m.fn735(v2+i32(96), v0, v2+i32(48), i32(298559))
 							t18 := int64(load64(m.memory, uint64(uint32(v2))+96))
 							store64(m.memory, uint64(uint32(v2))+40, uint64(t18))
-							m.fn814(v1, v2+i32(40))
+							m.fn815(v1, v2+i32(40))
 							m.fn17(v1, i32(344085))
 							{
 								t19 := int32(load32(m.memory, uint64(uint32(v6))+16))
@@ -67152,7 +67245,7 @@ func (m *Module) fn754(v0, v1 int32) {
 								case 1:
 									t20 := int64(load64(m.memory, uint32(v5+v4)))
 									store64(m.memory, uint64(uint32(v2))+8, uint64(t20))
-									m.fn814(v1, v2+i32(8))
+									m.fn815(v1, v2+i32(8))
 									goto l9
 								case 0:
 									t21 := int64(load64(m.memory, uint32(v5+v4+i32(8))))
@@ -67164,12 +67257,12 @@ func (m *Module) fn754(v0, v1 int32) {
 									m.fn17(v1, i32(344085))
 									t23 := int64(load64(m.memory, uint64(uint32(v2))+88))
 									store64(m.memory, uint64(uint32(v2))+16, uint64(t23))
-									m.fn814(v1, v2+i32(16))
+									m.fn815(v1, v2+i32(16))
 									goto l9
 								default:
 									t24 := int64(load64(m.memory, uint32(v5+v4+i32(8))))
 									store64(m.memory, uint32(v2), uint64(t24))
-									m.fn814(v1, v2)
+									m.fn815(v1, v2)
 								}
 							}
 						l9:
@@ -67192,7 +67285,7 @@ func (m *Module) fn754(v0, v1 int32) {
 					}
 				}
 			l4:
-				t29 := m.fn733(v0, v3+i32(1))
+				t29 := m.fn734(v0, v3+i32(1))
 				v3 = t29
 				t30 := int32(load32(m.memory, uint64(uint32(v0))+108))
 				if uint32(v3) < uint32(t30) {
@@ -67206,7 +67299,7 @@ func (m *Module) fn754(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(112)
 }
-func (m *Module) fn755(v0 int32) int32 {
+func (m *Module) fn756(v0 int32) int32 {
 	var v1, v2, v3 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -67236,21 +67329,21 @@ l0:
 	m.g0 = v1 + i32(16)
 	return v2
 }
-func (m *Module) fn756(v0, v1 int32) {
+func (m *Module) fn757(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10 int32
 	t0 := m.g0
 	v2 = t0 - i32(4096)
 	m.g0 = v2
 	v3 = i32(0)
 	{
-		t1 := m.fn535(v0, i32(272566))
+		t1 := m.fn536(v0, i32(272566))
 		v4 = t1
-		t2 := m.fn901(i32(267329), v4)
+		t2 := m.fn902(i32(267329), v4)
 		if t2 == 0 {
 			goto l0
 		}
 		{
-			t3 := m.fn901(i32(0x46000), v4)
+			t3 := m.fn902(i32(0x46000), v4)
 			if t3 != 0 {
 				goto l1
 			}
@@ -67259,7 +67352,7 @@ func (m *Module) fn756(v0, v1 int32) {
 		}
 	l1:
 		{
-			t4 := m.fn901(i32(287141), v4)
+			t4 := m.fn902(i32(287141), v4)
 			if t4 != 0 {
 				goto l2
 			}
@@ -67267,7 +67360,7 @@ func (m *Module) fn756(v0, v1 int32) {
 			goto l0
 		}
 	l2:
-		t5 := m.fn901(i32(289065), v4)
+		t5 := m.fn902(i32(289065), v4)
 		p6 := i32(3)
 		if t5 != 0 {
 			p6 = i32(4)
@@ -67276,14 +67369,14 @@ func (m *Module) fn756(v0, v1 int32) {
 	}
 l0:
 	{
-		t7 := m.fn733(v0, i32(0))
+		t7 := m.fn734(v0, i32(0))
 		v5 = t7
 		t8 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if v5 == t8 {
 			goto l3
 		}
 		m.fn17(v1, i32(344191))
-		m.fn724(v1, v0)
+		m.fn725(v1, v0)
 		m.fn17(v1, i32(296464))
 		{
 			t9 := int32(load32(m.memory, uint32(v0+i32(248))))
@@ -67296,7 +67389,7 @@ l0:
 		m.fn17(v1, i32(343307))
 		t10 := int64(load64(m.memory, uint64(uint32(v0))+32))
 		store64(m.memory, uint64(uint32(v2))+48, uint64(t10))
-		m.fn883(v1, v2+i32(48))
+		m.fn884(v1, v2+i32(48))
 		m.fn17(v1, i32(345815))
 		t11 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if uint32(v5) >= uint32(t11) {
@@ -67311,7 +67404,7 @@ l0:
 			v4 = v4 + v5*i32(40)
 			t14 := int64(load64(m.memory, uint32(v4)))
 			store64(m.memory, uint64(uint32(t13))+40, uint64(t14))
-			m.fn883(v1, v2+i32(40))
+			m.fn884(v1, v2+i32(40))
 			m.fn17(v1, i32(343515))
 			t15 := int64(load32(m.memory, uint64(uint32(v4))+20))
 			m.fn20(v1, t15)
@@ -67334,7 +67427,7 @@ l0:
 				{
 					{
 						t18 := int32(load32(m.memory, uint32(v8)))
-						t19 := m.fn726(t18 + v4)
+						t19 := m.fn727(t18 + v4)
 						if t19 == 0 {
 							goto l6
 						}
@@ -67357,7 +67450,7 @@ l0:
 							l7:
 								t22 := int64(load64(m.memory, uint32(v10)))
 								store64(m.memory, uint64(uint32(v2))+8, uint64(t22))
-								m.fn883(v1, v2+i32(8))
+								m.fn884(v1, v2+i32(8))
 								goto l9
 							}
 						l8:
@@ -67365,19 +67458,19 @@ l0:
 								if v3 != 0 {
 									goto l10
 								}
-								m.fn831(v2+i32(64), v10)
+								m.fn832(v2+i32(64), v10)
 								t23 := int32(load32(m.memory, uint64(uint32(v2))+72))
 								store32(m.memory, uint64(uint32(v2))+60, uint32(t23))
 								store32(m.memory, uint64(uint32(v2))+56, uint32(v2+i32(80)))
 								t24 := int64(load64(m.memory, uint64(uint32(v2))+56))
 								store64(m.memory, uint64(uint32(v2))+16, uint64(t24))
-								m.fn883(v1, v2+i32(16))
+								m.fn884(v1, v2+i32(16))
 								goto l9
 							}
 						l10:
 							t25 := int64(load64(m.memory, uint32(v10+i32(8))))
 							store64(m.memory, uint64(uint32(v2))+24, uint64(t25))
-							m.fn883(v1, v2+i32(24))
+							m.fn884(v1, v2+i32(24))
 						}
 					l9:
 						m.fn18(v1, i32(10))
@@ -67392,7 +67485,7 @@ l0:
 				}
 			}
 		l5:
-			t27 := m.fn733(v0, v5+i32(1))
+			t27 := m.fn734(v0, v5+i32(1))
 			v5 = t27
 			t28 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if uint32(v5) < uint32(t28) {
@@ -67403,7 +67496,7 @@ l0:
 l3:
 	m.g0 = v2 + i32(4096)
 }
-func (m *Module) fn757(v0 int32) int32 {
+func (m *Module) fn758(v0 int32) int32 {
 	var v1, v2, v3, v4 int32
 	var v5 int64
 	t0 := m.g0
@@ -67434,14 +67527,14 @@ func (m *Module) fn757(v0 int32) int32 {
 		v2 = i32(0)
 		{
 			t5 := int32(load32(m.memory, uint32(v0)))
-			t6 := m.fn535(t5, i32(272566))
+			t6 := m.fn536(t5, i32(272566))
 			v4 = t6
-			t7 := m.fn901(i32(267329), v4)
+			t7 := m.fn902(i32(267329), v4)
 			if t7 == 0 {
 				goto l2
 			}
 			{
-				t8 := m.fn901(i32(0x46000), v4)
+				t8 := m.fn902(i32(0x46000), v4)
 				if t8 != 0 {
 					goto l3
 				}
@@ -67450,7 +67543,7 @@ func (m *Module) fn757(v0 int32) int32 {
 			}
 		l3:
 			{
-				t9 := m.fn901(i32(287141), v4)
+				t9 := m.fn902(i32(287141), v4)
 				if t9 != 0 {
 					goto l4
 				}
@@ -67458,7 +67551,7 @@ func (m *Module) fn757(v0 int32) int32 {
 				goto l2
 			}
 		l4:
-			t10 := m.fn901(i32(289065), v4)
+			t10 := m.fn902(i32(289065), v4)
 			p11 := i32(3)
 			if t10 != 0 {
 				p11 = i32(4)
@@ -67472,7 +67565,7 @@ func (m *Module) fn757(v0 int32) int32 {
 			default:
 				goto l1
 			case 0:
-				t13 := m.fn819(v0)
+				t13 := m.fn820(v0)
 				v3 = t13
 				goto l1
 			case 2:
@@ -67501,7 +67594,7 @@ func (m *Module) fn757(v0 int32) int32 {
 				}
 			l10:
 				{
-					t23 := m.fn726(v3)
+					t23 := m.fn727(v3)
 					if t23 != 0 {
 						v3 = i32(286789)
 						goto l1
@@ -67533,10 +67626,10 @@ l1:
 	m.g0 = v1 + i32(32)
 	return v3
 }
-func fn758() int32 {
+func fn759() int32 {
 	return i32(21)
 }
-func (m *Module) fn759(v0 int32) int32 {
+func (m *Module) fn760(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(0)
 	{
@@ -67550,7 +67643,7 @@ func (m *Module) fn759(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn760(v0 int32) int32 {
+func (m *Module) fn761(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(0)
 	{
@@ -67564,7 +67657,7 @@ func (m *Module) fn760(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn761(v0 int32) int32 {
+func (m *Module) fn762(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(0)
 	{
@@ -67578,7 +67671,7 @@ func (m *Module) fn761(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn762(v0 int32) int32 {
+func (m *Module) fn763(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(0)
 	{
@@ -67592,7 +67685,7 @@ func (m *Module) fn762(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn763(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn764(v0, v1, v2, v3, v4 int32) int32 {
 	var v5, v6, v7 int32
 	t0 := m.g0
 	v5 = t0 - i32(32)
@@ -67607,7 +67700,7 @@ func (m *Module) fn763(v0, v1, v2, v3, v4 int32) int32 {
 			t1 := int32(load32(m.memory, uint32(v6+i32(372436))))
 			v7 = t1
 			t2 := int32(load32(m.memory, uint32(v7)))
-			t3 := m.fn901(t2, v1)
+			t3 := m.fn902(t2, v1)
 			if t3 == 0 {
 				store32(m.memory, uint64(uint32(v5))+8, uint32(i32(0)))
 				t4 := int32(load32(m.memory, uint64(uint32(i32(0)))+372444))
@@ -67618,7 +67711,7 @@ func (m *Module) fn763(v0, v1, v2, v3, v4 int32) int32 {
 				store64(m.memory, uint64(uint32(v5))+16, uint64(t6))
 				t7 := int64(load64(m.memory, uint64(uint32(v5))+8))
 				store64(m.memory, uint32(v5), uint64(t7))
-				t8 := m.fn820(v0, v7, v5, v5+i32(16))
+				t8 := m.fn821(v0, v7, v5, v5+i32(16))
 				v6 = t8
 				goto l3
 			}
@@ -67663,7 +67756,7 @@ l6:
 	m.g0 = v5 + i32(32)
 	return v6
 }
-func (m *Module) fn764(v0, v1 int32) int32 {
+func (m *Module) fn765(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -67679,7 +67772,7 @@ func (m *Module) fn764(v0, v1 int32) int32 {
 			t1 := int32(load32(m.memory, uint32(v4+i32(372436))))
 			v5 = t1
 			t2 := int32(load32(m.memory, uint32(v5)))
-			t3 := m.fn901(t2, v1)
+			t3 := m.fn902(t2, v1)
 			if t3 == 0 {
 				goto l1
 			}
@@ -67699,7 +67792,7 @@ func (m *Module) fn764(v0, v1 int32) int32 {
 			t4 := int32(load32(m.memory, uint32(v4+i32(372436))))
 			v6 = t4
 			t5 := int32(load32(m.memory, uint32(v6)))
-			t6 := m.fn901(t5, v1)
+			t6 := m.fn902(t5, v1)
 			if t6 == 0 {
 				goto l3
 			}
@@ -67720,7 +67813,7 @@ func (m *Module) fn764(v0, v1 int32) int32 {
 		store64(m.memory, uint64(uint32(v2))+16, uint64(t9))
 		t10 := int64(load64(m.memory, uint64(uint32(v2))+8))
 		store64(m.memory, uint32(v2), uint64(t10))
-		t11 := m.fn820(v0, v6, v2, v2+i32(16))
+		t11 := m.fn821(v0, v6, v2, v2+i32(16))
 		if t11 != 0 {
 			goto l0
 		}
@@ -67734,7 +67827,7 @@ func (m *Module) fn764(v0, v1 int32) int32 {
 			goto l0
 		}
 	l5:
-		t13 := m.fn711(v0, v4)
+		t13 := m.fn712(v0, v4)
 		v4 = t13
 		p14 := i32(1)
 		if v4 != 0 {
@@ -67746,7 +67839,7 @@ l0:
 	m.g0 = v2 + i32(32)
 	return v3
 }
-func (m *Module) fn765(v0, v1, v2, v3, v4, v5 int32) int32 {
+func (m *Module) fn766(v0, v1, v2, v3, v4, v5 int32) int32 {
 	var v6, v7, v8 int32
 	t0 := m.g0
 	v6 = t0 - i32(64)
@@ -67761,7 +67854,7 @@ l1:
 		t1 := int32(load32(m.memory, uint32(v8+i32(372436))))
 		v7 = t1
 		t2 := int32(load32(m.memory, uint32(v7)))
-		t3 := m.fn901(t2, v1)
+		t3 := m.fn902(t2, v1)
 		if t3 == 0 {
 			goto l0
 		}
@@ -67800,7 +67893,7 @@ l0:
 			if v4 == 0 {
 				goto l3
 			}
-			t9 := m.fn713(v0, v4, v2, v6+i32(56))
+			t9 := m.fn714(v0, v4, v2, v6+i32(56))
 			if t9 == 0 {
 				goto l3
 			}
@@ -67808,7 +67901,7 @@ l0:
 	l4:
 		t10 := int64(load64(m.memory, uint64(uint32(v6))+56))
 		store64(m.memory, uint64(uint32(v6))+16, uint64(t10))
-		t11 := m.fn820(v0, v7, v6+i32(16), v6+i32(40))
+		t11 := m.fn821(v0, v7, v6+i32(16), v6+i32(40))
 		v8 = t11
 		if v8 != 0 {
 			goto l3
@@ -67830,7 +67923,7 @@ l0:
 					goto l7
 				}
 				v8 = i32(0)
-				t14 := m.fn713(v0, v4, i32(0), v6+i32(56))
+				t14 := m.fn714(v0, v4, i32(0), v6+i32(56))
 				if t14 == 0 {
 					goto l3
 				}
@@ -67875,16 +67968,16 @@ l9:
 	m.g0 = v6 + i32(64)
 	return v8
 }
-func (m *Module) fn766(v0, v1 int32) {
+func (m *Module) fn767(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8 int32
 	v2 = i32(0)
 	v3 = i32(0)
 	{
-		t0 := m.fn729(v0)
+		t0 := m.fn730(v0)
 		if t0 == 0 {
 			goto l0
 		}
-		t1 := m.fn542(v0)
+		t1 := m.fn543(v0)
 		var p2 int32
 		if t1 != i32(4) {
 			p2 = 1
@@ -67897,7 +67990,7 @@ l0:
 		if t3 != i32(2) {
 			goto l1
 		}
-		t4 := m.fn729(v0)
+		t4 := m.fn730(v0)
 		v2 = t4
 	}
 l1:
@@ -67921,7 +68014,7 @@ l1:
 				if v3 == 0 {
 					goto l3
 				}
-				t9 := m.fn726(v6)
+				t9 := m.fn727(v6)
 				v7 = t9
 			}
 		l3:
@@ -67930,7 +68023,7 @@ l1:
 				if v2 == 0 {
 					goto l4
 				}
-				t10 := m.fn727(v6)
+				t10 := m.fn728(v6)
 				v8 = t10
 			}
 		l4:
@@ -67946,7 +68039,7 @@ l1:
 		}
 	}
 }
-func (m *Module) fn767(v0, v1, v2 int32) {
+func (m *Module) fn768(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -67954,7 +68047,7 @@ func (m *Module) fn767(v0, v1, v2 int32) {
 	m.fn17(v2, i32(345266))
 	t1 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v3))+24, uint64(t1))
-	m.fn769(v0, v3+i32(24), i32(268758), i32(207), i32(208), v2)
+	m.fn770(v0, v3+i32(24), i32(268758), i32(207), i32(208), v2)
 	t2 := int32(load32(m.memory, uint64(uint32(v1))+4))
 	v4 = t2
 	t3 := int32(load32(m.memory, uint32(v1)))
@@ -67975,7 +68068,7 @@ func (m *Module) fn767(v0, v1, v2 int32) {
 			if t5 != i32(2) {
 				goto l1
 			}
-			t6 := m.fn729(v1)
+			t6 := m.fn730(v1)
 			if t6 == 0 {
 				goto l1
 			}
@@ -68014,7 +68107,7 @@ func (m *Module) fn767(v0, v1, v2 int32) {
 			{
 				{
 					t15 := int32(load32(m.memory, uint32(v9)))
-					t16 := m.fn727(t15 + v1 + i32(-8))
+					t16 := m.fn728(t15 + v1 + i32(-8))
 					if t16 == 0 {
 						goto l2
 					}
@@ -68022,7 +68115,7 @@ func (m *Module) fn767(v0, v1, v2 int32) {
 					t17 := int32(load32(m.memory, uint32(v9)))
 					t18 := int64(load64(m.memory, uint32(t17+v1)))
 					store64(m.memory, uint32(v3), uint64(t18))
-					m.fn883(v2, v3)
+					m.fn884(v2, v3)
 					m.fn18(v2, i32(10))
 				}
 			l2:
@@ -68050,15 +68143,15 @@ l0:
 	m.fn17(v2, v1)
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn768(v0 int32) int32 {
+func (m *Module) fn769(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(0)
 	{
-		t0 := m.fn729(v0)
+		t0 := m.fn730(v0)
 		if t0 == 0 {
 			goto l0
 		}
-		t1 := m.fn542(v0)
+		t1 := m.fn543(v0)
 		var p2 int32
 		if t1 != i32(4) {
 			p2 = 1
@@ -68068,7 +68161,7 @@ func (m *Module) fn768(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn769(v0, v1, v2, v3, v4, v5 int32) {
+func (m *Module) fn770(v0, v1, v2, v3, v4, v5 int32) {
 	var v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v6 = t0 - i32(32)
@@ -68136,7 +68229,7 @@ func (m *Module) fn769(v0, v1, v2, v3, v4, v5 int32) {
 					t16 := int32(load32(m.memory, uint32(v11)))
 					t17 := int64(load64(m.memory, uint32(t16+v1)))
 					store64(m.memory, uint64(uint32(v6))+8, uint64(t17))
-					m.fn883(v5, v6+i32(8))
+					m.fn884(v5, v6+i32(8))
 					m.fn18(v5, i32(10))
 				}
 			l2:
@@ -68164,7 +68257,7 @@ l0:
 	m.fn17(v5, v2)
 	m.g0 = v6 + i32(32)
 }
-func (m *Module) fn770(v0, v1 int32) {
+func (m *Module) fn771(v0, v1 int32) {
 	var v2, v3, v4, v5, v6 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -68243,7 +68336,7 @@ func (m *Module) fn770(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(32)
 }
-func fn771(v0 int32) int32 {
+func fn772(v0 int32) int32 {
 	v0 = v0 + i32(-34)
 	var p0 int32
 	if uint32(v0&i32(255)) > uint32(i32(58)) {
@@ -68251,7 +68344,7 @@ func fn771(v0 int32) int32 {
 	}
 	return (p0 | int32(i64_shr_u(i64(0x3fffffffffffff2), int64(uint32(v0))&i64(255)))) & i32(1)
 }
-func (m *Module) fn772(v0, v1 int32) {
+func (m *Module) fn773(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -68260,12 +68353,12 @@ func (m *Module) fn772(v0, v1 int32) {
 	m.fn18(t1, i32(34))
 	t2 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t2))
-	m.fn770(v0, v2+i32(8))
+	m.fn771(v0, v2+i32(8))
 	t3 := int32(load32(m.memory, uint32(v0)))
 	m.fn18(t3, i32(34))
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn773(v0 int32) int32 {
+func (m *Module) fn774(v0 int32) int32 {
 	var v1, v2, v3, v4, v5, v6 int32
 	v1 = i32(0)
 	{
@@ -68314,7 +68407,7 @@ func (m *Module) fn773(v0 int32) int32 {
 l0:
 	return v1 & i32(1)
 }
-func (m *Module) fn774(v0, v1 int32) {
+func (m *Module) fn775(v0, v1 int32) {
 	var v2 int32
 	{
 		{
@@ -68330,7 +68423,7 @@ func (m *Module) fn774(v0, v1 int32) {
 			goto l1
 		}
 	l0:
-		t3 := m.fn903(v1)
+		t3 := m.fn904(v1)
 		v2 = t3
 		t4 := int32(load32(m.memory, uint32(v0)))
 		m.fn17(t4, i32(344374))
@@ -68351,7 +68444,7 @@ l1:
 	t9 := int32(load32(m.memory, uint32(v0)))
 	m.fn17(t9, v1)
 }
-func (m *Module) fn775(v0, v1 int32) {
+func (m *Module) fn776(v0, v1 int32) {
 	{
 		t0 := int32(m.memory[uint64(uint32(v0))+4])
 		if t0 == 0 {
@@ -68361,9 +68454,9 @@ func (m *Module) fn775(v0, v1 int32) {
 		m.fn17(t1, i32(344259))
 	}
 l0:
-	m.fn774(v0, v1)
+	m.fn775(v0, v1)
 }
-func (m *Module) fn776(v0, v1, v2 int32) {
+func (m *Module) fn777(v0, v1, v2 int32) {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -68377,19 +68470,19 @@ func (m *Module) fn776(v0, v1, v2 int32) {
 		m.fn17(t2, i32(344259))
 	}
 l0:
-	m.fn774(v0, v1)
+	m.fn775(v0, v1)
 	t3 := int64(load64(m.memory, uint32(v2)))
 	store64(m.memory, uint64(uint32(v3))+8, uint64(t3))
 	t4 := int32(load32(m.memory, uint32(v0)))
 	m.fn18(t4, i32(34))
 	t5 := int64(load64(m.memory, uint64(uint32(v3))+8))
 	store64(m.memory, uint32(v3), uint64(t5))
-	m.fn770(v0, v3)
+	m.fn771(v0, v3)
 	t6 := int32(load32(m.memory, uint32(v0)))
 	m.fn18(t6, i32(34))
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn777(v0 int32) {
+func (m *Module) fn778(v0 int32) {
 	var v1, v2, v3 int32
 	var v4 int64
 	var v5, v6, v7, v8, v9, v10, v11, v12 int32
@@ -68397,7 +68490,7 @@ func (m *Module) fn777(v0 int32) {
 	v1 = t0 - i32(848)
 	m.g0 = v1
 	t1 := int32(load32(m.memory, uint32(v0)))
-	t2 := m.fn745(t1)
+	t2 := m.fn746(t1)
 	v2 = t2
 	t3 := int32(load32(m.memory, uint32(v0)))
 	t4 := int32(load32(m.memory, uint64(uint32(t3))+84))
@@ -68405,73 +68498,73 @@ func (m *Module) fn777(v0 int32) {
 	m.fn15(v1+i32(32), v1+i32(48), i32(800))
 	{
 		t5 := int32(load32(m.memory, uint32(v0)))
-		t6 := m.fn746(v1+i32(32), t5, i32(0))
+		t6 := m.fn747(v1+i32(32), t5, i32(0))
 		if t6 == 0 {
 			goto l0
 		}
-		m.fn782(v0, i32(298641))
-		m.fn781(v0, v1+i32(48))
-		m.fn782(v0, i32(345461))
+		m.fn783(v0, i32(298641))
+		m.fn782(v0, v1+i32(48))
+		m.fn783(v0, i32(345461))
 	}
 l0:
 	m.fn15(v1+i32(32), v1+i32(48), i32(800))
 	{
 		t7 := int32(load32(m.memory, uint32(v0)))
-		t8 := m.fn746(v1+i32(32), t7, i32(1))
+		t8 := m.fn747(v1+i32(32), t7, i32(1))
 		if t8 == 0 {
 			goto l1
 		}
-		m.fn782(v0, i32(298641))
-		m.fn781(v0, v1+i32(48))
-		m.fn782(v0, i32(345461))
+		m.fn783(v0, i32(298641))
+		m.fn782(v0, v1+i32(48))
+		m.fn783(v0, i32(345461))
 	}
 l1:
 	m.fn15(v1+i32(32), v1+i32(48), i32(800))
 	{
 		t9 := int32(load32(m.memory, uint32(v0)))
-		t10 := m.fn746(v1+i32(32), t9, i32(2))
+		t10 := m.fn747(v1+i32(32), t9, i32(2))
 		if t10 == 0 {
 			goto l2
 		}
-		m.fn782(v0, i32(298641))
-		m.fn781(v0, v1+i32(48))
-		m.fn782(v0, i32(345461))
+		m.fn783(v0, i32(298641))
+		m.fn782(v0, v1+i32(48))
+		m.fn783(v0, i32(345461))
 	}
 l2:
 	{
 		t11 := int32(load32(m.memory, uint32(v0)))
-		t12 := m.fn745(t11)
+		t12 := m.fn746(t11)
 		if t12 == 0 {
 			goto l3
 		}
 		m.fn15(v1+i32(32), v1+i32(48), i32(800))
 		t13 := int32(load32(m.memory, uint32(v0)))
-		t14 := m.fn746(v1+i32(32), t13, i32(3))
+		t14 := m.fn747(v1+i32(32), t13, i32(3))
 		if t14 == 0 {
 			goto l3
 		}
-		m.fn782(v0, i32(298641))
-		m.fn781(v0, v1+i32(48))
-		m.fn782(v0, i32(345461))
+		m.fn783(v0, i32(298641))
+		m.fn782(v0, v1+i32(48))
+		m.fn783(v0, i32(345461))
 	}
 l3:
 	{
 		if v3 == 0 {
 			goto l4
 		}
-		m.fn782(v0, i32(341834))
+		m.fn783(v0, i32(341834))
 		t15 := int32(load32(m.memory, uint64(uint32(v3))+8))
-		m.fn781(v0, t15)
-		m.fn782(v0, i32(299072))
+		m.fn782(v0, t15)
+		m.fn783(v0, i32(299072))
 		t16 := int32(load32(m.memory, uint64(uint32(v3))+4))
-		m.fn781(v0, t16)
-		m.fn782(v0, i32(345450))
+		m.fn782(v0, t16)
+		m.fn783(v0, i32(345450))
 	}
 l4:
 	if v2 == 0 {
 		goto l5
 	}
-	m.fn782(v0, i32(345767))
+	m.fn783(v0, i32(345767))
 l5:
 	{
 		t17 := int32(load32(m.memory, uint32(v0)))
@@ -68488,7 +68581,7 @@ l5:
 			{
 				t19 := int32(load32(m.memory, uint64(uint32(v3))+104))
 				v3 = v5 * i32(40)
-				t20 := m.fn729(t19 + v3)
+				t20 := m.fn730(t19 + v3)
 				if t20 == 0 {
 					goto l7
 				}
@@ -68496,35 +68589,35 @@ l5:
 				t22 := int32(load32(m.memory, uint64(uint32(t21))+104))
 				v2 = t22
 				m.fn15(v1+i32(32), v1+i32(48), i32(800))
-				m.fn782(v0, i32(341707))
+				m.fn783(v0, i32(341707))
 				t23 := v0
 				v7 = v2 + v3
-				t24 := m.fn542(v7)
+				t24 := m.fn543(v7)
 				t25 := m.fn41(t24)
-				m.fn782(t23, t25)
-				m.fn782(v0, i32(342984))
+				m.fn783(t23, t25)
+				m.fn783(v0, i32(342984))
 				t26 := int32(load32(m.memory, uint64(uint32(v0))+4))
 				v6 = v6 + i32(1)
 				m.fn20(t26, int64(uint32(v6)))
-				m.fn782(v0, i32(342668))
+				m.fn783(v0, i32(342668))
 				t27 := int32(load32(m.memory, uint64(uint32(v0))+4))
 				m.fn20(t27, v4)
-				m.fn782(v0, i32(343795))
-				t28 := m.fn742(v7)
-				m.fn782(v0, t28)
-				m.fn782(v0, i32(345732))
-				t29 := m.fn744(v7)
+				m.fn783(v0, i32(343795))
+				t28 := m.fn743(v7)
+				m.fn783(v0, t28)
+				m.fn783(v0, i32(345732))
+				t29 := m.fn745(v7)
 				v8 = t29
-				m.fn782(v0, i32(345655))
+				m.fn783(v0, i32(345655))
 				t30 := int32(load32(m.memory, uint64(uint32(v7))+28))
-				m.fn778(v0, v7, t30, i32(0))
+				m.fn779(v0, v7, t30, i32(0))
 				t31 := int32(load32(m.memory, uint64(uint32(v7))+28))
-				m.fn778(v0, v7, t31, i32(1))
+				m.fn779(v0, v7, t31, i32(1))
 				t32 := int32(load32(m.memory, uint64(uint32(v7))+28))
-				m.fn778(v0, v7, t32, i32(4))
+				m.fn779(v0, v7, t32, i32(4))
 				t33 := int32(load32(m.memory, uint64(uint32(v7))+28))
-				m.fn778(v0, v7, t33, i32(5))
-				m.fn782(v0, i32(345528))
+				m.fn779(v0, v7, t33, i32(5))
+				m.fn783(v0, i32(345528))
 				{
 					t34 := int32(load32(m.memory, uint64(uint32(v7))+32))
 					if t34 == 0 {
@@ -68538,7 +68631,7 @@ l5:
 					{
 						t35 := int32(load32(m.memory, uint32(v10)))
 						v3 = t35
-						m.fn782(v0, i32(298697))
+						m.fn783(v0, i32(298697))
 						v12 = v3 + v2
 						v3 = v12 + i32(-32)
 						{
@@ -68547,14 +68640,14 @@ l5:
 							}
 							t36 := int32(load32(m.memory, uint32(v12)))
 							t37 := m.fn37(t36)
-							t38 := m.fn743(v3)
-							m.fn785(v0, t37, t38)
+							t38 := m.fn744(v3)
+							m.fn786(v0, t37, t38)
 						}
 					l9:
-						m.fn782(v0, i32(345654))
-						m.fn778(v0, v7, v3, i32(2))
-						m.fn778(v0, v7, v3, i32(3))
-						m.fn782(v0, i32(345683))
+						m.fn783(v0, i32(345654))
+						m.fn779(v0, v7, v3, i32(2))
+						m.fn779(v0, v7, v3, i32(3))
+						m.fn783(v0, i32(345683))
 						v2 = v2 + i32(48)
 						v11 = v11 + i32(1)
 						t39 := int32(load32(m.memory, uint32(v9)))
@@ -68564,15 +68657,15 @@ l5:
 					}
 				}
 			l8:
-				m.fn782(v0, i32(345604))
-				m.fn782(v0, i32(342940))
-				m.fn747(v1+i32(32), v7)
+				m.fn783(v0, i32(345604))
+				m.fn783(v0, i32(342940))
+				m.fn748(v1+i32(32), v7)
 				m.fn59(v1+i32(24), v1+i32(48))
 				t40 := int64(load64(m.memory, uint64(uint32(v1))+24))
 				store64(m.memory, uint64(uint32(v1))+16, uint64(t40))
-				m.fn783(v0, v1+i32(16))
-				m.fn784(v0, i32(290758))
-				m.fn782(v0, i32(345706))
+				m.fn784(v0, v1+i32(16))
+				m.fn785(v0, i32(290758))
+				m.fn783(v0, i32(345706))
 			}
 		l7:
 			v5 = v5 + i32(1)
@@ -68590,25 +68683,25 @@ l5:
 		m.fn15(v1+i32(32), v1+i32(48), i32(800))
 		{
 			t44 := int32(load32(m.memory, uint32(v0)))
-			t45 := m.fn746(v1+i32(32), t44, i32(4))
+			t45 := m.fn747(v1+i32(32), t44, i32(4))
 			if t45 == 0 {
 				goto l12
 			}
-			m.fn782(v0, i32(298641))
-			m.fn781(v0, v1+i32(48))
-			m.fn782(v0, i32(345461))
+			m.fn783(v0, i32(298641))
+			m.fn782(v0, v1+i32(48))
+			m.fn783(v0, i32(345461))
 		}
 	l12:
 		m.fn15(v1+i32(32), v1+i32(48), i32(800))
 		{
 			t46 := int32(load32(m.memory, uint32(v0)))
-			t47 := m.fn746(v1+i32(32), t46, i32(5))
+			t47 := m.fn747(v1+i32(32), t46, i32(5))
 			if t47 == 0 {
 				goto l13
 			}
-			m.fn782(v0, i32(298641))
-			m.fn781(v0, v1+i32(48))
-			m.fn782(v0, i32(345461))
+			m.fn783(v0, i32(298641))
+			m.fn782(v0, v1+i32(48))
+			m.fn783(v0, i32(345461))
 		}
 	l13:
 		t48 := int32(load32(m.memory, uint32(v0)))
@@ -68616,11 +68709,11 @@ l5:
 	}
 l6:
 	{
-		t49 := m.fn749(v3)
+		t49 := m.fn750(v3)
 		if t49 == 0 {
 			goto l14
 		}
-		m.fn782(v0, i32(345540))
+		m.fn783(v0, i32(345540))
 		{
 			t50 := int32(load32(m.memory, uint32(v0)))
 			v3 = t50
@@ -68636,17 +68729,17 @@ l6:
 					t52 := int32(load32(m.memory, uint64(uint32(v3))+264))
 					t53 := v3
 					v11 = t52 + v2
-					t54 := m.fn748(t53, v11+i32(-12))
+					t54 := m.fn749(t53, v11+i32(-12))
 					if t54 == 0 {
 						goto l16
 					}
-					m.fn782(v0, i32(298697))
+					m.fn783(v0, i32(298697))
 					t55 := int32(load32(m.memory, uint32(v11+i32(-4))))
-					m.fn781(v0, t55)
-					m.fn782(v0, i32(345444))
+					m.fn782(v0, t55)
+					m.fn783(v0, i32(345444))
 					t56 := int32(load32(m.memory, uint32(v11)))
-					m.fn781(v0, t56)
-					m.fn782(v0, i32(345699))
+					m.fn782(v0, t56)
+					m.fn783(v0, i32(345699))
 				}
 			l16:
 				v2 = v2 + i32(24)
@@ -68661,18 +68754,18 @@ l6:
 			}
 		}
 	l15:
-		m.fn782(v0, i32(345604))
+		m.fn783(v0, i32(345604))
 	}
 l14:
 	{
 		t60 := int32(load32(m.memory, uint32(v0)))
-		t61 := m.fn745(t60)
+		t61 := m.fn746(t60)
 		t62 := int32(load32(m.memory, uint32(v0)))
 		t63 := int32(load32(m.memory, uint64(uint32(t62))+108))
 		if t61 == t63 {
 			goto l18
 		}
-		m.fn782(v0, i32(345467))
+		m.fn783(v0, i32(345467))
 		{
 			t64 := int32(load32(m.memory, uint32(v0)))
 			v2 = t64
@@ -68686,23 +68779,23 @@ l14:
 			{
 				{
 					t66 := int32(load32(m.memory, uint64(uint32(v2))+104))
-					t67 := m.fn729(t66 + v3)
+					t67 := m.fn730(t66 + v3)
 					if t67 != 0 {
 						goto l20
 					}
-					m.fn782(v0, i32(298697))
+					m.fn783(v0, i32(298697))
 					t68 := int32(load32(m.memory, uint32(v0)))
 					t69 := int32(load32(m.memory, uint64(uint32(t68))+104))
 					t70 := int64(load64(m.memory, uint32(t69+v3)))
 					store64(m.memory, uint64(uint32(v1))+8, uint64(t70))
-					m.fn783(v0, v1+i32(8))
-					m.fn782(v0, i32(344380))
+					m.fn784(v0, v1+i32(8))
+					m.fn783(v0, i32(344380))
 					t71 := int32(load32(m.memory, uint32(v0)))
 					t72 := int32(load32(m.memory, uint64(uint32(t71))+104))
 					t73 := int64(load64(m.memory, uint32(t72+v3+i32(8))))
 					store64(m.memory, uint32(v1), uint64(t73))
-					m.fn779(v0, v1)
-					m.fn782(v0, i32(345699))
+					m.fn780(v0, v1)
+					m.fn783(v0, i32(345699))
 				}
 			l20:
 				v3 = v3 + i32(40)
@@ -68717,42 +68810,42 @@ l14:
 			}
 		}
 	l19:
-		m.fn782(v0, i32(345604))
+		m.fn783(v0, i32(345604))
 	}
 l18:
 	m.g0 = v1 + i32(848)
 }
-func (m *Module) fn778(v0, v1, v2, v3 int32) {
+func (m *Module) fn779(v0, v1, v2, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(320)
 	m.g0 = v4
 	{
 		t1 := int32(load32(m.memory, uint32(v0)))
-		t2 := m.fn741(t1, v1, v2, v3, v4+i32(8))
+		t2 := m.fn742(t1, v1, v2, v3, v4+i32(8))
 		if t2 == 0 {
 			goto l0
 		}
-		m.fn782(v0, i32(298610))
+		m.fn783(v0, i32(298610))
 		t3 := int32(load32(m.memory, uint64(uint32(v4))+8))
-		m.fn781(v0, t3)
-		m.fn782(v0, i32(298917))
+		m.fn782(v0, t3)
+		m.fn783(v0, i32(298917))
 		t4 := int64(load64(m.memory, uint64(uint32(v4))+12))
 		store64(m.memory, uint32(v4), uint64(t4))
-		m.fn783(v0, v4)
+		m.fn784(v0, v4)
 		switch v3 + i32(-1) {
 		default:
 			t5 := int32(load32(m.memory, uint64(uint32(v4))+8))
-			m.fn784(v0, t5)
+			m.fn785(v0, t5)
 			fallthrough
 		case 0, 3:
-			m.fn782(v0, i32(345725))
+			m.fn783(v0, i32(345725))
 		}
 	}
 l0:
 	m.g0 = v4 + i32(320)
 }
-func (m *Module) fn779(v0, v1 int32) {
+func (m *Module) fn780(v0, v1 int32) {
 	var v2, v3, v4, v5, v6 int32
 	var v7 int64
 	t0 := m.g0
@@ -68817,7 +68910,7 @@ func (m *Module) fn779(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(32)
 }
-func fn780(v0 int32) int32 {
+func fn781(v0 int32) int32 {
 	v0 = (v0 + i32(-34)) & i32(255)
 	var p0 int32
 	if uint32(v0) > uint32(i32(28)) {
@@ -68825,7 +68918,7 @@ func fn780(v0 int32) int32 {
 	}
 	return (p0 | i32_shr_u(i32(0xbffffce), v0)) & i32(1)
 }
-func (m *Module) fn781(v0, v1 int32) {
+func (m *Module) fn782(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -68833,14 +68926,14 @@ func (m *Module) fn781(v0, v1 int32) {
 	m.fn59(v2+i32(8), v1)
 	t1 := int64(load64(m.memory, uint64(uint32(v2))+8))
 	store64(m.memory, uint32(v2), uint64(t1))
-	m.fn779(v0, v2)
+	m.fn780(v0, v2)
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn782(v0, v1 int32) {
+func (m *Module) fn783(v0, v1 int32) {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn17(t0, v1)
 }
-func (m *Module) fn783(v0, v1 int32) {
+func (m *Module) fn784(v0, v1 int32) {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -68857,12 +68950,12 @@ func (m *Module) fn783(v0, v1 int32) {
 	m.fn17(t5, i32(299072))
 	t6 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t6))
-	m.fn779(v0, v2+i32(8))
+	m.fn780(v0, v2+i32(8))
 	t7 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn17(t7, i32(298872))
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn784(v0, v1 int32) {
+func (m *Module) fn785(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -68877,7 +68970,7 @@ func (m *Module) fn784(v0, v1 int32) {
 	m.fn59(v2+i32(8), v1)
 	t5 := int64(load64(m.memory, uint64(uint32(v2))+8))
 	store64(m.memory, uint32(v2), uint64(t5))
-	m.fn779(v0, v2)
+	m.fn780(v0, v2)
 	t6 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn17(t6, i32(295840))
 	t7 := int32(load32(m.memory, uint64(uint32(v0))+4))
@@ -68887,7 +68980,7 @@ func (m *Module) fn784(v0, v1 int32) {
 	m.fn17(t9, i32(298645))
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn785(v0, v1, v2 int32) {
+func (m *Module) fn786(v0, v1, v2 int32) {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn17(t0, i32(342595))
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
@@ -68899,7 +68992,7 @@ func (m *Module) fn785(v0, v1, v2 int32) {
 	t4 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn17(t4, i32(298661))
 }
-func (m *Module) fn786(v0, v1 int32) {
+func (m *Module) fn787(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7 int32
 	t0 := m.g0
 	v2 = t0 - i32(144)
@@ -68912,7 +69005,7 @@ func (m *Module) fn786(v0, v1 int32) {
 	m.fn17(v1, i32(298792))
 	t1 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v2))+104, uint64(t1))
-	m.fn779(v2+i32(112), v2+i32(104))
+	m.fn780(v2+i32(112), v2+i32(104))
 	t2 := int32(load32(m.memory, uint64(uint32(v2))+116))
 	v1 = t2
 	m.fn17(v1, i32(298747))
@@ -68921,7 +69014,7 @@ func (m *Module) fn786(v0, v1 int32) {
 	t3 := int32(load32(m.memory, uint64(uint32(v2))+112))
 	t4 := int64(load64(m.memory, uint64(uint32(t3))+32))
 	store64(m.memory, uint64(uint32(v2))+96, uint64(t4))
-	m.fn779(v2+i32(112), v2+i32(96))
+	m.fn780(v2+i32(112), v2+i32(96))
 	t5 := int32(load32(m.memory, uint64(uint32(v2))+116))
 	v3 = t5
 	m.fn17(v3, i32(345803))
@@ -68935,7 +69028,7 @@ func (m *Module) fn786(v0, v1 int32) {
 		m.fn17(v3, i32(299022))
 		t8 := int64(load64(m.memory, uint64(uint32(v1))+24))
 		store64(m.memory, uint64(uint32(v2))+88, uint64(t8))
-		m.fn779(v2+i32(112), v2+i32(88))
+		m.fn780(v2+i32(112), v2+i32(88))
 		t9 := int32(load32(m.memory, uint64(uint32(v2))+116))
 		v3 = t9
 		m.fn17(v3, i32(345461))
@@ -68943,11 +69036,11 @@ func (m *Module) fn786(v0, v1 int32) {
 l0:
 	{
 		{
-			t10 := m.fn739(v0)
+			t10 := m.fn740(v0)
 			if t10 == 0 {
 				goto l1
 			}
-			m.fn777(v2 + i32(112))
+			m.fn778(v2 + i32(112))
 			goto l2
 		}
 	l1:
@@ -68965,7 +69058,7 @@ l0:
 	l3:
 		{
 			{
-				t13 := m.fn821(v0)
+				t13 := m.fn822(v0)
 				if t13 == 0 {
 					goto l4
 				}
@@ -68983,7 +69076,7 @@ l0:
 				l6:
 					{
 						t15 := int32(load32(m.memory, uint64(uint32(v0))+96))
-						m.fn787(v2+i32(112), t15+v1, i32(279977))
+						m.fn788(v2+i32(112), t15+v1, i32(279977))
 						v1 = v1 + i32(232)
 						v3 = v3 + i32(1)
 						t16 := int32(load32(m.memory, uint64(uint32(v0))+100))
@@ -68997,7 +69090,7 @@ l0:
 			l5:
 				m.fn17(v3, i32(345354))
 				{
-					t18 := m.fn823(v0, v2+i32(136))
+					t18 := m.fn824(v0, v2+i32(136))
 					v3 = t18
 					if v3 == 0 {
 						goto l7
@@ -69044,7 +69137,7 @@ l0:
 								m.fn17(t33, i32(298880))
 								t34 := int32(load32(m.memory, uint64(uint32(v2))+116))
 								t35 := int32(load32(m.memory, uint64(uint32(v2))+112))
-								m.fn824(t34, t35, v3, v1)
+								m.fn825(t34, t35, v3, v1)
 								t36 := int32(load32(m.memory, uint64(uint32(v2))+116))
 								m.fn17(t36, i32(298911))
 								v1 = v1 + i32(1)
@@ -69058,10 +69151,10 @@ l0:
 						t38 := int32(load32(m.memory, uint64(uint32(v2))+116))
 						m.fn17(t38, i32(298880))
 						t39 := int32(load32(m.memory, uint64(uint32(v2))+116))
-						m.fn825(t39, v0, v3)
+						m.fn826(t39, v0, v3)
 						t40 := int32(load32(m.memory, uint64(uint32(v2))+116))
 						m.fn17(t40, i32(345432))
-						t41 := m.fn823(v0, v2+i32(136))
+						t41 := m.fn824(v0, v2+i32(136))
 						v3 = t41
 						if v3 != 0 {
 							goto l10
@@ -69079,7 +69172,7 @@ l0:
 			m.fn17(v3, i32(289739))
 			m.fn17(v3, i32(298885))
 			{
-				t43 := m.fn823(v0, v2+i32(136))
+				t43 := m.fn824(v0, v2+i32(136))
 				v1 = t43
 				if v1 == 0 {
 					goto l12
@@ -69112,7 +69205,7 @@ l0:
 					m.fn17(t52, p54)
 					t55 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t55, i32(298741))
-					t56 := m.fn823(v0, v2+i32(136))
+					t56 := m.fn824(v0, v2+i32(136))
 					v1 = t56
 					if v1 != 0 {
 						goto l13
@@ -69133,10 +69226,10 @@ l0:
 					t59 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t59, i32(298625))
 					t60 := int32(load32(m.memory, uint64(uint32(v0))+96))
-					m.fn787(v2+i32(112), t60+v3*i32(232), i32(264653))
+					m.fn788(v2+i32(112), t60+v3*i32(232), i32(264653))
 					store32(m.memory, uint64(uint32(v2))+136, uint32(i32(0)))
 					{
-						t61 := m.fn823(v0, v2+i32(136))
+						t61 := m.fn824(v0, v2+i32(136))
 						v1 = t61
 						if v1 == 0 {
 							goto l15
@@ -69147,10 +69240,10 @@ l0:
 							m.fn17(t62, i32(298880))
 							t63 := int32(load32(m.memory, uint64(uint32(v2))+116))
 							t64 := int32(load32(m.memory, uint64(uint32(v2))+112))
-							m.fn824(t63, t64, v1, v3)
+							m.fn825(t63, t64, v1, v3)
 							t65 := int32(load32(m.memory, uint64(uint32(v2))+116))
 							m.fn17(t65, i32(298911))
-							t66 := m.fn823(v0, v2+i32(136))
+							t66 := m.fn824(v0, v2+i32(136))
 							v1 = t66
 							if v1 != 0 {
 								goto l16
@@ -69174,7 +69267,7 @@ l0:
 			m.fn17(t70, i32(345638))
 			store32(m.memory, uint64(uint32(v2))+136, uint32(i32(0)))
 			{
-				t71 := m.fn823(v0, v2+i32(136))
+				t71 := m.fn824(v0, v2+i32(136))
 				v1 = t71
 				if v1 == 0 {
 					goto l18
@@ -69204,10 +69297,10 @@ l0:
 					t81 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t81, i32(298917))
 					t82 := int32(load32(m.memory, uint64(uint32(v2))+116))
-					m.fn825(t82, v0, v1)
+					m.fn826(t82, v0, v1)
 					t83 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t83, i32(345725))
-					t84 := m.fn823(v0, v2+i32(136))
+					t84 := m.fn824(v0, v2+i32(136))
 					v1 = t84
 					if v1 != 0 {
 						goto l19
@@ -69254,7 +69347,7 @@ l0:
 		m.fn17(t101, i32(343850))
 		t102 := int32(load32(m.memory, uint64(uint32(v2))+116))
 		t103 := int32(load32(m.memory, uint64(uint32(v2))+112))
-		m.fn830(t102, t103)
+		m.fn831(t102, t103)
 		t104 := int32(load32(m.memory, uint64(uint32(v2))+116))
 		m.fn17(t104, i32(345460))
 		t105 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -69320,7 +69413,7 @@ l0:
 				m.fn17(t131, i32(298625))
 				t132 := v2 + i32(112)
 				v1 = v1 + v0
-				m.fn787(t132, v1+i32(-80), i32(264653))
+				m.fn788(t132, v1+i32(-80), i32(264653))
 				t133 := int32(load32(m.memory, uint32(v1+i32(-64))))
 				t134 := m.fn27(t133)
 				v3 = t134
@@ -69457,14 +69550,14 @@ l0:
 					m.fn59(v2+i32(136), t196)
 					t197 := int64(load64(m.memory, uint64(uint32(v2))+136))
 					store64(m.memory, uint64(uint32(v2))+80, uint64(t197))
-					m.fn779(v2+i32(112), v2+i32(80))
+					m.fn780(v2+i32(112), v2+i32(80))
 					t198 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t198, i32(345444))
 					t199 := int32(load32(m.memory, uint64(uint32(v3))+12))
 					m.fn59(v2+i32(136), t199)
 					t200 := int64(load64(m.memory, uint64(uint32(v2))+136))
 					store64(m.memory, uint64(uint32(v2))+72, uint64(t200))
-					m.fn779(v2+i32(112), v2+i32(72))
+					m.fn780(v2+i32(112), v2+i32(72))
 					t201 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t201, i32(298684))
 					t202 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -69476,7 +69569,7 @@ l0:
 						if t205 == 0 {
 							goto l24
 						}
-						t206 := m.fn822(v3)
+						t206 := m.fn823(v3)
 						if t206 != 0 {
 							goto l24
 						}
@@ -69503,7 +69596,7 @@ l0:
 							t214 := int32(load32(m.memory, uint32(v1)))
 							t215 := int64(load64(m.memory, uint32(t213+t214*i32(232))))
 							store64(m.memory, uint64(uint32(v2))+64, uint64(t215))
-							m.fn779(v2+i32(112), v2+i32(64))
+							m.fn780(v2+i32(112), v2+i32(64))
 							t216 := int32(load32(m.memory, uint64(uint32(v2))+116))
 							m.fn17(t216, i32(0x48eee))
 							v1 = v1 + i32(4)
@@ -69522,7 +69615,7 @@ l0:
 					m.fn59(v2+i32(136), t220)
 					t221 := int64(load64(m.memory, uint64(uint32(v2))+136))
 					store64(m.memory, uint64(uint32(v2))+56, uint64(t221))
-					m.fn779(v2+i32(112), v2+i32(56))
+					m.fn780(v2+i32(112), v2+i32(56))
 					t222 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t222, i32(299072))
 					t223 := int32(load32(m.memory, uint32(v3)))
@@ -69530,7 +69623,7 @@ l0:
 					m.fn59(v2+i32(136), t224)
 					t225 := int64(load64(m.memory, uint64(uint32(v2))+136))
 					store64(m.memory, uint64(uint32(v2))+48, uint64(t225))
-					m.fn779(v2+i32(112), v2+i32(48))
+					m.fn780(v2+i32(112), v2+i32(48))
 					t226 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t226, i32(345695))
 					v5 = v5 + i32(1)
@@ -69563,7 +69656,7 @@ l0:
 				{
 					t234 := int32(load32(m.memory, uint64(uint32(v1))+104))
 					v1 = t234 + v6*i32(40)
-					t235 := m.fn542(v1)
+					t235 := m.fn543(v1)
 					v3 = t235
 					if v3 != 0 {
 						goto l27
@@ -69582,7 +69675,7 @@ l0:
 			m.fn17(t238, v0)
 			t239 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			m.fn17(t239, i32(299001))
-			t240 := m.fn828(v1)
+			t240 := m.fn829(v1)
 			v4 = t240
 			t241 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			m.fn17(t241, i32(342595))
@@ -69610,14 +69703,14 @@ l0:
 			m.fn17(t252, i32(299072))
 			t253 := int64(load64(m.memory, uint64(uint32(v2))+136))
 			store64(m.memory, uint64(uint32(v2))+40, uint64(t253))
-			m.fn779(v2+i32(112), v2+i32(40))
+			m.fn780(v2+i32(112), v2+i32(40))
 			t254 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			m.fn17(t254, i32(298872))
 			t255 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			m.fn17(t255, i32(344380))
 			t256 := int64(load64(m.memory, uint64(uint32(v1))+8))
 			store64(m.memory, uint64(uint32(v2))+32, uint64(t256))
-			m.fn779(v2+i32(112), v2+i32(32))
+			m.fn780(v2+i32(112), v2+i32(32))
 			t257 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			m.fn17(t257, i32(298936))
 			t258 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -69630,7 +69723,7 @@ l0:
 			m.fn59(v2+i32(136), i32(288876))
 			t262 := int64(load64(m.memory, uint64(uint32(v2))+136))
 			store64(m.memory, uint64(uint32(v2))+24, uint64(t262))
-			m.fn779(v2+i32(112), v2+i32(24))
+			m.fn780(v2+i32(112), v2+i32(24))
 			t263 := int32(load32(m.memory, uint64(uint32(v2))+116))
 			m.fn17(t263, i32(295840))
 			t264 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -69647,7 +69740,7 @@ l0:
 				t268 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t268, i32(298641))
 				t269 := int32(load32(m.memory, uint64(uint32(v2))+116))
-				m.fn829(t269, v1)
+				m.fn830(t269, v1)
 				t270 := int32(load32(m.memory, uint64(uint32(v2))+116))
 				m.fn17(t270, i32(345461))
 			}
@@ -69689,7 +69782,7 @@ l0:
 					m.fn17(t284, i32(298661))
 					t285 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t285, i32(344380))
-					m.fn827(v2+i32(128), v1)
+					m.fn828(v2+i32(128), v1)
 					t286 := int64(load64(m.memory, uint64(uint32(v2))+128))
 					store64(m.memory, uint64(uint32(v2))+136, uint64(t286))
 					t287 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -69704,7 +69797,7 @@ l0:
 					m.fn17(t291, i32(299072))
 					t292 := int64(load64(m.memory, uint64(uint32(v2))+136))
 					store64(m.memory, uint64(uint32(v2))+16, uint64(t292))
-					m.fn779(v2+i32(112), v2+i32(16))
+					m.fn780(v2+i32(112), v2+i32(16))
 					t293 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t293, i32(298872))
 					t294 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -69717,7 +69810,7 @@ l0:
 					m.fn59(v2+i32(136), i32(286227))
 					t298 := int64(load64(m.memory, uint64(uint32(v2))+136))
 					store64(m.memory, uint64(uint32(v2))+8, uint64(t298))
-					m.fn779(v2+i32(112), v2+i32(8))
+					m.fn780(v2+i32(112), v2+i32(8))
 					t299 := int32(load32(m.memory, uint64(uint32(v2))+116))
 					m.fn17(t299, i32(295840))
 					t300 := int32(load32(m.memory, uint64(uint32(v2))+116))
@@ -69773,7 +69866,7 @@ l0:
 							t316 := int32(load32(m.memory, uint32(v1)))
 							t317 := int64(load64(m.memory, uint32(t315+t316*i32(232))))
 							store64(m.memory, uint32(v2), uint64(t317))
-							m.fn779(v2+i32(112), v2)
+							m.fn780(v2+i32(112), v2)
 							t318 := int32(load32(m.memory, uint64(uint32(v2))+116))
 							m.fn17(t318, i32(0x48eee))
 							v1 = v1 + i32(4)
@@ -69818,7 +69911,7 @@ l2:
 	m.fn17(t329, i32(345611))
 	m.g0 = v2 + i32(144)
 }
-func (m *Module) fn787(v0, v1, v2 int32) {
+func (m *Module) fn788(v0, v1, v2 int32) {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -69831,32 +69924,32 @@ func (m *Module) fn787(v0, v1, v2 int32) {
 	m.fn17(t3, i32(298718))
 	t4 := int64(load64(m.memory, uint32(v1)))
 	store64(m.memory, uint64(uint32(v3))+16, uint64(t4))
-	m.fn779(v0, v3+i32(16))
+	m.fn780(v0, v3+i32(16))
 	t5 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn17(t5, i32(298702))
 	t6 := int32(load32(m.memory, uint64(uint32(v1))+8))
 	m.fn59(v3+i32(24), t6)
 	t7 := int64(load64(m.memory, uint64(uint32(v3))+24))
 	store64(m.memory, uint64(uint32(v3))+8, uint64(t7))
-	m.fn779(v0, v3+i32(8))
+	m.fn780(v0, v3+i32(8))
 	t8 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn17(t8, i32(298630))
 	t9 := int32(load32(m.memory, uint64(uint32(v1))+12))
 	m.fn59(v3+i32(24), t9)
 	t10 := int64(load64(m.memory, uint64(uint32(v3))+24))
 	store64(m.memory, uint32(v3), uint64(t10))
-	m.fn779(v0, v3)
+	m.fn780(v0, v3)
 	t11 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	m.fn17(t11, i32(298741))
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn788(v0, v1, v2 int32) {
+func (m *Module) fn789(v0, v1, v2 int32) {
 	m.fn17(v0, v1)
 	m.fn18(v0, i32(34))
 	m.fn17(v0, v2)
 	m.fn17(v0, i32(343794))
 }
-func (m *Module) fn789(v0, v1, v2, v3 int32) {
+func (m *Module) fn790(v0, v1, v2, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -69872,7 +69965,7 @@ func (m *Module) fn789(v0, v1, v2, v3 int32) {
 		m.fn59(v4+i32(8), v3)
 		t1 := int64(load64(m.memory, uint64(uint32(v4))+8))
 		store64(m.memory, uint32(v4), uint64(t1))
-		m.fn814(v0, v4)
+		m.fn815(v0, v4)
 		goto l1
 	}
 l0:
@@ -69880,14 +69973,14 @@ l0:
 l1:
 	m.g0 = v4 + i32(16)
 }
-func (m *Module) fn790(v0, v1, v2 int32) {
+func (m *Module) fn791(v0, v1, v2 int32) {
 	m.fn17(v0, v1)
 	m.fn18(v0, i32(34))
 	m.fn17(v0, v2)
 	m.fn17(v0, i32(343794))
 	m.fn18(v0, i32(91))
 }
-func (m *Module) fn791(v0, v1 int32) {
+func (m *Module) fn792(v0, v1 int32) {
 	var v2, v3, v4, v5 int32
 	var v6 int64
 	var v7, v8, v9, v10 int32
@@ -69896,33 +69989,33 @@ func (m *Module) fn791(v0, v1 int32) {
 	m.g0 = v2
 	m.fn17(v1, i32(303276))
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+24))
-	m.fn789(v1, i32(344085), i32(289685), t1)
+	m.fn790(v1, i32(344085), i32(289685), t1)
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+32))
-	m.fn789(v1, i32(344085), i32(278142), t2)
+	m.fn790(v1, i32(344085), i32(278142), t2)
 	t3 := int32(load32(m.memory, uint64(uint32(v0))+40))
-	m.fn789(v1, i32(344085), i32(287890), t3)
+	m.fn790(v1, i32(344085), i32(287890), t3)
 	t4 := int32(load32(m.memory, uint64(uint32(v0))+88))
 	t5 := m.fn35(t4)
-	m.fn789(v1, i32(344367), i32(273095), t5)
+	m.fn790(v1, i32(344367), i32(273095), t5)
 	t6 := int32(m.memory[uint64(uint32(v0))+92])
 	v3 = t6
-	m.fn788(v1, i32(344085), i32(264407))
+	m.fn789(v1, i32(344085), i32(264407))
 	t8 := v1
 	p7 := i32(286703)
 	if v3 != 0 {
 		p7 = i32(285762)
 	}
 	m.fn17(t8, p7)
-	t9 := m.fn541(v0)
+	t9 := m.fn542(v0)
 	v3 = t9
-	m.fn788(v1, i32(344085), i32(270528))
+	m.fn789(v1, i32(344085), i32(270528))
 	t11 := v1
 	p10 := i32(286703)
 	if v3 != 0 {
 		p10 = i32(285762)
 	}
 	m.fn17(t11, p10)
-	m.fn790(v1, i32(344367), i32(270902))
+	m.fn791(v1, i32(344367), i32(270902))
 	{
 		t12 := int32(load32(m.memory, uint64(uint32(v0))+100))
 		if t12 == 0 {
@@ -69941,17 +70034,17 @@ func (m *Module) fn791(v0, v1 int32) {
 			t16 := v1
 			v5 = t15 + v4*i32(232)
 			t17 := int32(load32(m.memory, uint32(v5)))
-			m.fn789(t16, i32(263433), i32(283541), t17)
+			m.fn790(t16, i32(263433), i32(283541), t17)
 			t18 := int32(load32(m.memory, uint64(uint32(v5))+8))
-			m.fn789(v1, i32(344085), i32(265520), t18)
+			m.fn790(v1, i32(344085), i32(265520), t18)
 			t19 := int32(load32(m.memory, uint64(uint32(v5))+12))
-			m.fn789(v1, i32(344085), i32(277632), t19)
+			m.fn790(v1, i32(344085), i32(277632), t19)
 			t20 := int32(load32(m.memory, uint64(uint32(v5))+16))
 			t21 := m.fn27(t20)
-			m.fn789(v1, i32(344085), i32(286464), t21)
+			m.fn790(v1, i32(344085), i32(286464), t21)
 			t22 := int32(m.memory[uint64(uint32(v5))+128])
 			v3 = t22
-			m.fn788(v1, i32(344085), i32(264407))
+			m.fn789(v1, i32(344085), i32(264407))
 			t24 := v1
 			p23 := i32(286703)
 			if v3 != 0 {
@@ -69960,7 +70053,7 @@ func (m *Module) fn791(v0, v1 int32) {
 			m.fn17(t24, p23)
 			t25 := int64(load64(m.memory, uint32(v5+i32(176))))
 			v6 = t25
-			m.fn788(v1, i32(344085), i32(295134))
+			m.fn789(v1, i32(344085), i32(295134))
 			if v6 == 0 {
 				goto l1
 			}
@@ -69971,7 +70064,7 @@ func (m *Module) fn791(v0, v1 int32) {
 		l2:
 			t26 := int64(load64(m.memory, uint32(v5+i32(184))))
 			v6 = t26
-			m.fn788(v1, i32(344085), i32(295548))
+			m.fn789(v1, i32(344085), i32(295548))
 			if v6 == 0 {
 				goto l3
 			}
@@ -69984,7 +70077,7 @@ func (m *Module) fn791(v0, v1 int32) {
 			v6 = t27
 			t28 := int32(m.memory[uint32(v5+i32(166))])
 			v3 = t28
-			m.fn788(v1, i32(344085), i32(283683))
+			m.fn789(v1, i32(344085), i32(283683))
 			if v3 == 0 {
 				goto l5
 			}
@@ -69993,7 +70086,7 @@ func (m *Module) fn791(v0, v1 int32) {
 		l5:
 			m.fn17(v1, i32(283208))
 		l6:
-			m.fn788(v1, i32(344259), i32(268226))
+			m.fn789(v1, i32(344259), i32(268226))
 			v7 = i32(1)
 			v3 = i32(0)
 		l7:
@@ -70004,18 +70097,18 @@ func (m *Module) fn791(v0, v1 int32) {
 					p29 = i32(344249)
 				}
 				t31 := m.fn45(v7)
-				m.fn788(t30, p29, t31)
+				m.fn789(t30, p29, t31)
 				t32 := v1
 				v8 = v5 + v3
 				t33 := int32(load32(m.memory, uint32(v8+i32(32))))
 				t34 := m.fn47(t33)
-				m.fn789(t32, i32(263437), i32(286464), t34)
+				m.fn790(t32, i32(263437), i32(286464), t34)
 				t35 := int32(load32(m.memory, uint32(v8+i32(36))))
 				t36 := m.fn49(t35)
-				m.fn789(v1, i32(344085), i32(269311), t36)
+				m.fn790(v1, i32(344085), i32(269311), t36)
 				t37 := int32(load32(m.memory, uint32(v8+i32(40))))
 				t38 := m.fn29(t37)
-				m.fn789(v1, i32(344085), i32(270145), t38)
+				m.fn790(v1, i32(344085), i32(270145), t38)
 				m.fn18(v1, i32(125))
 				v7 = v7 + i32(1)
 				v3 = v3 + i32(12)
@@ -70033,7 +70126,7 @@ func (m *Module) fn791(v0, v1 int32) {
 	}
 l0:
 	m.fn18(v1, i32(93))
-	m.fn790(v1, i32(344367), i32(267991))
+	m.fn791(v1, i32(344367), i32(267991))
 	{
 		t40 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if t40 == 0 {
@@ -70052,19 +70145,19 @@ l0:
 			t44 := v1
 			v3 = t43 + v9*i32(40)
 			t45 := int32(load32(m.memory, uint32(v3)))
-			m.fn789(t44, i32(263433), i32(288876), t45)
+			m.fn790(t44, i32(263433), i32(288876), t45)
 			t46 := int32(load32(m.memory, uint64(uint32(v3))+8))
-			m.fn789(v1, i32(344085), i32(287587), t46)
-			m.fn788(v1, i32(344085), i32(279936))
+			m.fn790(v1, i32(344085), i32(287587), t46)
+			m.fn789(v1, i32(344085), i32(279936))
 			t47 := int64(load32(m.memory, uint64(uint32(v3))+20))
 			m.fn20(v1, t47)
 			t48 := int32(load32(m.memory, uint64(uint32(v3))+24))
 			t49 := m.fn39(t48)
-			m.fn789(v1, i32(344085), i32(271992), t49)
-			t50 := m.fn542(v3)
+			m.fn790(v1, i32(344085), i32(271992), t49)
+			t50 := m.fn543(v3)
 			t51 := m.fn41(t50)
-			m.fn789(v1, i32(344085), i32(276459), t51)
-			m.fn788(v1, i32(344259), i32(271457))
+			m.fn790(v1, i32(344085), i32(276459), t51)
+			m.fn789(v1, i32(344259), i32(271457))
 			m.fn18(v1, i32(91))
 			{
 				t52 := int32(load32(m.memory, uint64(uint32(v3))+32))
@@ -70085,7 +70178,7 @@ l0:
 					v7 = t55 + v8*i32(48)
 					t56 := int32(load32(m.memory, uint64(uint32(v7))+32))
 					t57 := m.fn37(t56)
-					m.fn789(t54, p53, i32(272817), t57)
+					m.fn790(t54, p53, i32(272817), t57)
 					v3 = i32(0)
 					{
 						t58 := int32(load32(m.memory, uint64(uint32(v7))+36))
@@ -70097,7 +70190,7 @@ l0:
 						v3 = t59
 					}
 				l11:
-					m.fn789(v1, i32(344085), i32(286578), v3)
+					m.fn790(v1, i32(344085), i32(286578), v3)
 					t60 := int64(load64(m.memory, uint32(v7)))
 					t61 := v2
 					v6 = t60
@@ -70122,19 +70215,19 @@ l0:
 							}
 						}
 					l12:
-						m.fn788(v1, i32(344085), i32(264895))
+						m.fn789(v1, i32(344085), i32(264895))
 						t64 := int64(load64(m.memory, uint32(v7)))
 						store64(m.memory, uint32(v2), uint64(t64))
-						m.fn814(v1, v2)
+						m.fn815(v1, v2)
 					}
 				l13:
 					t65 := int32(load32(m.memory, uint64(uint32(v7))+8))
-					m.fn789(v1, i32(344085), i32(295942), t65)
+					m.fn790(v1, i32(344085), i32(295942), t65)
 					t66 := int32(load32(m.memory, uint64(uint32(v7))+24))
-					m.fn789(v1, i32(344085), i32(291714), t66)
+					m.fn790(v1, i32(344085), i32(291714), t66)
 					t67 := int32(load32(m.memory, uint64(uint32(v7))+40))
 					t68 := int32(load32(m.memory, uint64(uint32(v7))+44))
-					m.fn792(v0, t67, t68, v1)
+					m.fn793(v0, t67, t68, v1)
 					m.fn18(v1, i32(125))
 					v8 = v8 + i32(1)
 					t69 := int32(load32(m.memory, uint32(v4)))
@@ -70154,7 +70247,7 @@ l0:
 	}
 l9:
 	m.fn18(v1, i32(93))
-	m.fn790(v1, i32(344367), i32(291614))
+	m.fn791(v1, i32(344367), i32(291614))
 	{
 		t71 := int32(load32(m.memory, uint64(uint32(v0))+116))
 		if t71 == 0 {
@@ -70174,8 +70267,8 @@ l9:
 			t75 := v1
 			v5 = t74 + v8
 			t76 := int32(load32(m.memory, uint32(v5+i32(-4))))
-			m.fn789(t75, i32(263433), i32(288876), t76)
-			m.fn788(v1, i32(344085), i32(287587))
+			m.fn790(t75, i32(263433), i32(288876), t76)
+			m.fn789(v1, i32(344085), i32(287587))
 			t77 := int32(load32(m.memory, uint32(v5)))
 			v4 = t77
 			t78 := m.fn153(v4)
@@ -70195,7 +70288,7 @@ l9:
 			m.fn18(v1, i32(34))
 			t81 := int32(load32(m.memory, uint32(v5+i32(4))))
 			v3 = t81
-			m.fn788(v1, i32(344085), i32(285320))
+			m.fn789(v1, i32(344085), i32(285320))
 			if v3 == i32(-1) {
 				goto l19
 			}
@@ -70215,7 +70308,7 @@ l9:
 	}
 l17:
 	m.fn18(v1, i32(93))
-	m.fn790(v1, i32(344367), i32(269717))
+	m.fn791(v1, i32(344367), i32(269717))
 	{
 		t83 := int32(load32(m.memory, uint64(uint32(v0))+268))
 		if t83 == 0 {
@@ -70236,27 +70329,27 @@ l17:
 			v3 = t86 + v7
 			t88 := int32(load32(m.memory, uint32(v3)))
 			t89 := int32(load32(m.memory, uint64(uint32(t88))+16))
-			m.fn789(t87, i32(263433), i32(289459), t89)
+			m.fn790(t87, i32(263433), i32(289459), t89)
 			t90 := int32(load32(m.memory, uint32(v3)))
 			t91 := int32(load32(m.memory, uint64(uint32(t90))+4))
 			t92 := m.fn51(t91)
-			m.fn789(v1, i32(344085), i32(263626), t92)
+			m.fn790(v1, i32(344085), i32(263626), t92)
 			t93 := int32(load32(m.memory, uint32(v3)))
 			t94 := int32(load32(m.memory, uint64(uint32(t93))+8))
 			t95 := m.fn53(t94)
-			m.fn789(v1, i32(344085), i32(264611), t95)
+			m.fn790(v1, i32(344085), i32(264611), t95)
 			t96 := int32(load32(m.memory, uint32(v3+i32(4))))
-			m.fn789(v1, i32(344085), i32(288876), t96)
+			m.fn790(v1, i32(344085), i32(288876), t96)
 			t97 := int32(load32(m.memory, uint32(v3+i32(16))))
 			t98 := int32(load32(m.memory, uint32(v3+i32(20))))
-			m.fn792(v0, t97, t98, v1)
+			m.fn793(v0, t97, t98, v1)
 			t99 := int32(load32(m.memory, uint32(v3+i32(8))))
-			m.fn789(v1, i32(344259), i32(289395), t99)
+			m.fn790(v1, i32(344259), i32(289395), t99)
 			t100 := int32(load32(m.memory, uint32(v3+i32(12))))
-			m.fn789(v1, i32(344259), i32(265528), t100)
+			m.fn790(v1, i32(344259), i32(265528), t100)
 			t101 := int32(load32(m.memory, uint32(v3)))
 			t102 := int32(load32(m.memory, uint64(uint32(t101))+28))
-			m.fn789(v1, i32(344259), i32(289472), t102)
+			m.fn790(v1, i32(344259), i32(289472), t102)
 			m.fn18(v1, i32(125))
 			v7 = v7 + i32(24)
 			v8 = v8 + i32(1)
@@ -70268,7 +70361,7 @@ l17:
 	}
 l22:
 	m.fn18(v1, i32(93))
-	m.fn790(v1, i32(344367), i32(268740))
+	m.fn791(v1, i32(344367), i32(268740))
 	{
 		t104 := int32(load32(m.memory, uint64(uint32(v0))+284))
 		if t104 == 0 {
@@ -70288,11 +70381,11 @@ l22:
 			v3 = v8 * i32(12)
 			v5 = t107 + v3
 			t109 := int32(load32(m.memory, uint32(v5)))
-			m.fn789(t108, i32(263433), i32(288876), t109)
+			m.fn790(t108, i32(263433), i32(288876), t109)
 			t110 := int32(load32(m.memory, uint64(uint32(v5))+8))
 			t111 := m.fn55(t110)
-			m.fn789(v1, i32(344085), i32(287643), t111)
-			m.fn788(v1, i32(344085), i32(270183))
+			m.fn790(v1, i32(344085), i32(287643), t111)
+			m.fn789(v1, i32(344085), i32(270183))
 			{
 				t112 := int32(load32(m.memory, uint64(uint32(v5))+4))
 				if t112 == 0 {
@@ -70346,7 +70439,7 @@ l22:
 						v3 = v3 + i32(12)
 						t125 := int32(load32(m.memory, uint32(v10+i32(12))))
 						t126 := int32(load32(m.memory, uint32(v5)))
-						t127 := m.fn901(t125, t126)
+						t127 := m.fn902(t125, t126)
 						if t127 == 0 {
 							goto l28
 						}
@@ -70368,16 +70461,16 @@ l22:
 	}
 l24:
 	m.fn18(v1, i32(93))
-	m.fn843(v0, v1)
+	m.fn844(v0, v1)
 	m.fn17(v1, i32(344511))
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn792(v0, v1, v2, v3 int32) {
+func (m *Module) fn793(v0, v1, v2, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
 	m.g0 = v4
-	m.fn788(v3, i32(344085), i32(270902))
+	m.fn789(v3, i32(344085), i32(270902))
 	m.fn18(v3, i32(91))
 	{
 		if v2 == 0 {
@@ -70387,7 +70480,7 @@ func (m *Module) fn792(v0, v1, v2, v3 int32) {
 		t2 := int32(load32(m.memory, uint32(v1)))
 		t3 := int64(load64(m.memory, uint32(t1+t2*i32(232))))
 		store64(m.memory, uint64(uint32(v4))+8, uint64(t3))
-		m.fn814(v3, v4+i32(8))
+		m.fn815(v3, v4+i32(8))
 		if v2 == i32(1) {
 			goto l0
 		}
@@ -70400,7 +70493,7 @@ func (m *Module) fn792(v0, v1, v2, v3 int32) {
 			t5 := int32(load32(m.memory, uint32(v1)))
 			t6 := int64(load64(m.memory, uint32(t4+t5*i32(232))))
 			store64(m.memory, uint32(v4), uint64(t6))
-			m.fn814(v3, v4)
+			m.fn815(v3, v4)
 			v1 = v1 + i32(4)
 			v2 = v2 + i32(-1)
 			if v2 != 0 {
@@ -70412,13 +70505,13 @@ l0:
 	m.fn18(v3, i32(93))
 	m.g0 = v4 + i32(16)
 }
-func (m *Module) fn793(v0, v1 int32) {
+func (m *Module) fn794(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
 	t0 := m.g0
 	v2 = t0 - i32(64)
 	m.g0 = v2
 	{
-		t1 := m.fn731(v0, i32(0))
+		t1 := m.fn732(v0, i32(0))
 		v3 = t1
 		t2 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if v3 == t2 {
@@ -70428,7 +70521,7 @@ func (m *Module) fn793(v0, v1 int32) {
 		m.fn17(v1, i32(299318))
 		t3 := int64(load64(m.memory, uint64(uint32(v0))+40))
 		store64(m.memory, uint64(uint32(v2))+48, uint64(t3))
-		m.fn815(v1, v2+i32(48))
+		m.fn816(v1, v2+i32(48))
 		m.fn17(v1, i32(345166))
 		{
 			t4 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -70456,7 +70549,7 @@ func (m *Module) fn793(v0, v1 int32) {
 						m.fn18(v1, i32(32))
 						t9 := int64(load64(m.memory, uint32(v6)))
 						store64(m.memory, uint64(uint32(v2))+40, uint64(t9))
-						m.fn815(v1, v2+i32(40))
+						m.fn816(v1, v2+i32(40))
 						m.fn18(v1, i32(46))
 						m.fn18(v1, i32(10))
 						goto l3
@@ -70467,7 +70560,7 @@ func (m *Module) fn793(v0, v1 int32) {
 					m.fn18(v1, i32(32))
 					t10 := int64(load64(m.memory, uint32(v6)))
 					store64(m.memory, uint64(uint32(v2))+32, uint64(t10))
-					m.fn815(v1, v2+i32(32))
+					m.fn816(v1, v2+i32(32))
 					m.fn18(v1, i32(46))
 					m.fn18(v1, i32(32))
 					t11 := int64(load64(m.memory, uint64(uint32(v6))+8))
@@ -70496,7 +70589,7 @@ func (m *Module) fn793(v0, v1 int32) {
 							m.fn18(v1, i32(32))
 							t16 := int64(load64(m.memory, uint64(uint32(v2))+56))
 							store64(m.memory, uint64(uint32(v2))+16, uint64(t16))
-							m.fn815(v1, v2+i32(16))
+							m.fn816(v1, v2+i32(16))
 							t17 := int32(load32(m.memory, uint32(v9)))
 							v8 = t17
 						}
@@ -70517,12 +70610,12 @@ func (m *Module) fn793(v0, v1 int32) {
 					m.fn18(v1, i32(32))
 					t19 := int64(load64(m.memory, uint32(v6)))
 					store64(m.memory, uint64(uint32(v2))+8, uint64(t19))
-					m.fn815(v1, v2+i32(8))
+					m.fn816(v1, v2+i32(8))
 					m.fn18(v1, i32(46))
 					m.fn17(v1, i32(0x544aa))
 				}
 			l3:
-				t20 := m.fn731(v0, v5+i32(1))
+				t20 := m.fn732(v0, v5+i32(1))
 				v5 = t20
 				t21 := int32(load32(m.memory, uint64(uint32(v0))+108))
 				t22 := v5
@@ -70540,10 +70633,10 @@ func (m *Module) fn793(v0, v1 int32) {
 		{
 			t23 := int32(load32(m.memory, uint64(uint32(v0))+104))
 			v4 = v3 * i32(40)
-			m.fn794(t23+v4, i32(3), v1)
+			m.fn795(t23+v4, i32(3), v1)
 			t24 := int32(load32(m.memory, uint64(uint32(v0))+104))
-			m.fn794(t24+v4, i32(2), v1)
-			t25 := m.fn731(v0, v3+i32(1))
+			m.fn795(t24+v4, i32(2), v1)
+			t25 := m.fn732(v0, v3+i32(1))
 			v3 = t25
 			t26 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if uint32(v3) < uint32(t26) {
@@ -70556,7 +70649,7 @@ func (m *Module) fn793(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(64)
 }
-func (m *Module) fn794(v0, v1, v2 int32) {
+func (m *Module) fn795(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -70587,7 +70680,7 @@ func (m *Module) fn794(v0, v1, v2 int32) {
 			m.fn18(v2, i32(32))
 			t5 := int64(load64(m.memory, uint32(v0)))
 			store64(m.memory, uint64(uint32(v3))+16, uint64(t5))
-			m.fn815(v2, v3+i32(16))
+			m.fn816(v2, v3+i32(16))
 			m.fn18(v2, i32(46))
 			{
 				if v1 != i32(2) {
@@ -70607,7 +70700,7 @@ func (m *Module) fn794(v0, v1, v2 int32) {
 			m.fn18(v2, i32(32))
 			t9 := int64(load64(m.memory, uint64(uint32(v3))+24))
 			store64(m.memory, uint32(v3), uint64(t9))
-			m.fn815(v2, v3)
+			m.fn816(v2, v3)
 			m.fn18(v2, i32(10))
 			t10 := int32(load32(m.memory, uint64(uint32(v0))+32))
 			v4 = t10
@@ -70622,7 +70715,7 @@ func (m *Module) fn794(v0, v1, v2 int32) {
 l0:
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn795(v0, v1 int32) {
+func (m *Module) fn796(v0, v1 int32) {
 	var v2, v3, v4 int32
 	var v5 int64
 	var v6, v7, v8, v9, v10, v11 int32
@@ -70632,7 +70725,7 @@ func (m *Module) fn795(v0, v1 int32) {
 	m.fn17(v1, i32(344191))
 	t1 := int64(load64(m.memory, uint64(uint32(v0))+32))
 	store64(m.memory, uint64(uint32(v2))+200, uint64(t1))
-	m.fn796(v1, v2+i32(200))
+	m.fn797(v1, v2+i32(200))
 	m.fn17(v1, i32(346680))
 	{
 		t2 := int32(load32(m.memory, uint32(v0+i32(28))))
@@ -70641,7 +70734,7 @@ func (m *Module) fn795(v0, v1 int32) {
 		}
 		t3 := int64(load64(m.memory, uint64(uint32(v0))+24))
 		store64(m.memory, uint64(uint32(v2))+192, uint64(t3))
-		m.fn796(v1, v2+i32(192))
+		m.fn797(v1, v2+i32(192))
 		m.fn17(v1, i32(346680))
 	}
 l0:
@@ -70650,7 +70743,7 @@ l0:
 		if t4 != 0 {
 			goto l1
 		}
-		t5 := m.fn739(v0)
+		t5 := m.fn740(v0)
 		if t5 != 0 {
 			goto l1
 		}
@@ -70660,20 +70753,20 @@ l0:
 l1:
 	{
 		{
-			t6 := m.fn739(v0)
+			t6 := m.fn740(v0)
 			if t6 == 0 {
 				goto l2
 			}
 			t7 := int32(load32(m.memory, uint64(uint32(v0))+84))
 			v3 = t7
-			t8 := m.fn745(v0)
+			t8 := m.fn746(v0)
 			v4 = t8
 			m.fn17(v1, i32(346480))
-			m.fn797(v0, i32(0), i32(2), v1)
+			m.fn798(v0, i32(0), i32(2), v1)
 			if v4 == 0 {
 				goto l3
 			}
-			m.fn797(v0, i32(3), i32(3), v1)
+			m.fn798(v0, i32(3), i32(3), v1)
 		l3:
 			{
 				if v3 == 0 {
@@ -70684,7 +70777,7 @@ l1:
 				m.fn59(v2+i32(216), t9)
 				t10 := int64(load64(m.memory, uint64(uint32(v2))+216))
 				store64(m.memory, uint64(uint32(v2))+56, uint64(t10))
-				m.fn796(v1, v2+i32(56))
+				m.fn797(v1, v2+i32(56))
 				m.fn17(v1, i32(299371))
 				t11 := int32(load32(m.memory, uint64(uint32(v3))+8))
 				m.fn17(v1, t11)
@@ -70709,13 +70802,13 @@ l1:
 					{
 						t13 := int32(load32(m.memory, uint64(uint32(v0))+104))
 						v4 = v6 * i32(40)
-						t14 := m.fn729(t13 + v4)
+						t14 := m.fn730(t13 + v4)
 						if t14 == 0 {
 							goto l7
 						}
 						t15 := int32(load32(m.memory, uint64(uint32(v0))+104))
 						v3 = t15 + v4
-						t16 := m.fn744(v3)
+						t16 := m.fn745(v3)
 						v8 = t16
 						m.fn17(v1, i32(344097))
 						t17 := v1
@@ -70724,17 +70817,17 @@ l1:
 						m.fn17(v1, i32(342668))
 						m.fn20(v1, v5)
 						m.fn17(v1, i32(343795))
-						t18 := m.fn742(v3)
+						t18 := m.fn743(v3)
 						m.fn17(v1, t18)
 						m.fn17(v1, i32(344699))
 						t19 := int32(load32(m.memory, uint64(uint32(v3))+28))
-						m.fn798(v0, v3, t19, i32(0), v1)
+						m.fn799(v0, v3, t19, i32(0), v1)
 						t20 := int32(load32(m.memory, uint64(uint32(v3))+28))
-						m.fn798(v0, v3, t20, i32(1), v1)
+						m.fn799(v0, v3, t20, i32(1), v1)
 						t21 := int32(load32(m.memory, uint64(uint32(v3))+28))
-						m.fn798(v0, v3, t21, i32(4), v1)
+						m.fn799(v0, v3, t21, i32(4), v1)
 						t22 := int32(load32(m.memory, uint64(uint32(v3))+28))
-						m.fn798(v0, v3, t22, i32(5), v1)
+						m.fn799(v0, v3, t22, i32(5), v1)
 						{
 							t23 := int32(load32(m.memory, uint64(uint32(v3))+32))
 							if t23 == 0 {
@@ -70752,15 +70845,15 @@ l1:
 									}
 									m.fn17(v1, i32(339585))
 									t24 := int32(load32(m.memory, uint32(v10)))
-									t25 := m.fn743(t24 + v4)
+									t25 := m.fn744(t24 + v4)
 									m.fn17(v1, t25)
 									m.fn17(v1, i32(344730))
 								}
 							l9:
 								t26 := int32(load32(m.memory, uint32(v10)))
-								m.fn798(v0, v3, t26+v4, i32(2), v1)
+								m.fn799(v0, v3, t26+v4, i32(2), v1)
 								t27 := int32(load32(m.memory, uint32(v10)))
-								m.fn798(v0, v3, t27+v4, i32(3), v1)
+								m.fn799(v0, v3, t27+v4, i32(3), v1)
 								v4 = v4 + i32(48)
 								v11 = v11 + i32(1)
 								t28 := int32(load32(m.memory, uint32(v9)))
@@ -70771,7 +70864,7 @@ l1:
 						}
 					l8:
 						m.fn17(v1, i32(344310))
-						m.fn747(v1, v3)
+						m.fn748(v1, v3)
 						m.fn18(v1, i32(10))
 					}
 				l7:
@@ -70784,11 +70877,11 @@ l1:
 				if v7 == 0 {
 					goto l6
 				}
-				m.fn797(v0, i32(4), i32(5), v1)
+				m.fn798(v0, i32(4), i32(5), v1)
 			}
 		l6:
 			{
-				t30 := m.fn749(v0)
+				t30 := m.fn750(v0)
 				if t30 == 0 {
 					goto l12
 				}
@@ -70808,7 +70901,7 @@ l1:
 						t32 := int32(load32(m.memory, uint64(uint32(v0))+264))
 						t33 := v0
 						v10 = t32 + v4
-						t34 := m.fn748(t33, v10+i32(-12))
+						t34 := m.fn749(t33, v10+i32(-12))
 						if t34 == 0 {
 							goto l14
 						}
@@ -70817,13 +70910,13 @@ l1:
 						m.fn59(v2+i32(216), t35)
 						t36 := int64(load64(m.memory, uint64(uint32(v2))+216))
 						store64(m.memory, uint64(uint32(v2))+48, uint64(t36))
-						m.fn796(v1, v2+i32(48))
+						m.fn797(v1, v2+i32(48))
 						m.fn17(v1, i32(344372))
 						t37 := int32(load32(m.memory, uint32(v10)))
 						m.fn59(v2+i32(216), t37)
 						t38 := int64(load64(m.memory, uint64(uint32(v2))+216))
 						store64(m.memory, uint64(uint32(v2))+40, uint64(t38))
-						m.fn796(v1, v2+i32(40))
+						m.fn797(v1, v2+i32(40))
 						m.fn18(v1, i32(10))
 					}
 				l14:
@@ -70836,7 +70929,7 @@ l1:
 				}
 			}
 		l13:
-			t40 := m.fn745(v0)
+			t40 := m.fn746(v0)
 			t41 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if t40 == t41 {
 				goto l16
@@ -70852,7 +70945,7 @@ l1:
 			{
 				{
 					t43 := int32(load32(m.memory, uint64(uint32(v0))+104))
-					t44 := m.fn729(t43 + v4)
+					t44 := m.fn730(t43 + v4)
 					if t44 != 0 {
 						goto l17
 					}
@@ -70885,7 +70978,7 @@ l1:
 						m.fn17(v1, i32(346699))
 						t51 := int64(load64(m.memory, uint64(uint32(v2))+216))
 						store64(m.memory, uint64(uint32(v2))+16, uint64(t51))
-						m.fn796(v1, v2+i32(16))
+						m.fn797(v1, v2+i32(16))
 					}
 				l19:
 					m.fn17(v1, v10)
@@ -70908,7 +71001,7 @@ l1:
 		}
 	l2:
 		{
-			t55 := m.fn821(v0)
+			t55 := m.fn822(v0)
 			if t55 == 0 {
 				goto l21
 			}
@@ -70924,7 +71017,7 @@ l1:
 			l23:
 				{
 					t57 := int32(load32(m.memory, uint64(uint32(v0))+96))
-					m.fn800(t57+v4, v1)
+					m.fn801(t57+v4, v1)
 					v4 = v4 + i32(232)
 					v3 = v3 + i32(1)
 					t58 := int32(load32(m.memory, uint64(uint32(v0))+100))
@@ -70950,7 +71043,7 @@ l1:
 			}
 		l24:
 			m.fn18(v1, i32(10))
-			t60 := m.fn823(v0, v2+i32(216))
+			t60 := m.fn824(v0, v2+i32(216))
 			v3 = t60
 			if v3 == 0 {
 				goto l26
@@ -70980,7 +71073,7 @@ l1:
 				l28:
 					{
 						m.fn18(v1, i32(32))
-						m.fn824(v1, v0, v3, v4)
+						m.fn825(v1, v0, v3, v4)
 						m.fn17(v1, i32(263409))
 						v4 = v4 + i32(1)
 						t66 := int32(load32(m.memory, uint64(uint32(v0))+100))
@@ -70991,9 +71084,9 @@ l1:
 				}
 			l27:
 				m.fn18(v1, i32(32))
-				m.fn825(v1, v0, v3)
+				m.fn826(v1, v0, v3)
 				m.fn17(v1, i32(344734))
-				t67 := m.fn823(v0, v2+i32(216))
+				t67 := m.fn824(v0, v2+i32(216))
 				v3 = t67
 				if v3 != 0 {
 					goto l29
@@ -71005,7 +71098,7 @@ l1:
 		store32(m.memory, uint64(uint32(v2))+216, uint32(i32(0)))
 		m.fn17(v1, i32(263395))
 		{
-			t68 := m.fn823(v0, v2+i32(216))
+			t68 := m.fn824(v0, v2+i32(216))
 			v3 = t68
 			if v3 == 0 {
 				goto l30
@@ -71027,7 +71120,7 @@ l1:
 				m.fn17(t71, p72)
 				m.fn17(v1, i32(263409))
 				v4 = v4 + i32(1)
-				t73 := m.fn823(v0, v2+i32(216))
+				t73 := m.fn824(v0, v2+i32(216))
 				v3 = t73
 				if v3 != 0 {
 					goto l31
@@ -71060,10 +71153,10 @@ l1:
 			{
 				m.fn18(v1, i32(124))
 				t75 := int32(load32(m.memory, uint64(uint32(v0))+96))
-				m.fn800(t75+v3*i32(232), v1)
+				m.fn801(t75+v3*i32(232), v1)
 				store32(m.memory, uint64(uint32(v2))+216, uint32(i32(0)))
 				{
-					t76 := m.fn823(v0, v2+i32(216))
+					t76 := m.fn824(v0, v2+i32(216))
 					v4 = t76
 					if v4 == 0 {
 						goto l36
@@ -71071,9 +71164,9 @@ l1:
 				l37:
 					{
 						m.fn18(v1, i32(32))
-						m.fn824(v1, v0, v4, v3)
+						m.fn825(v1, v0, v4, v3)
 						m.fn17(v1, i32(263409))
-						t77 := m.fn823(v0, v2+i32(216))
+						t77 := m.fn824(v0, v2+i32(216))
 						v4 = t77
 						if v4 != 0 {
 							goto l37
@@ -71093,7 +71186,7 @@ l1:
 		m.fn17(v1, i32(263399))
 		store32(m.memory, uint64(uint32(v2))+216, uint32(i32(0)))
 		{
-			t79 := m.fn823(v0, v2+i32(216))
+			t79 := m.fn824(v0, v2+i32(216))
 			v4 = t79
 			if v4 == 0 {
 				goto l39
@@ -71101,9 +71194,9 @@ l1:
 		l40:
 			{
 				m.fn18(v1, i32(32))
-				m.fn825(v1, v0, v4)
+				m.fn826(v1, v0, v4)
 				m.fn17(v1, i32(263409))
-				t80 := m.fn823(v0, v2+i32(216))
+				t80 := m.fn824(v0, v2+i32(216))
 				v4 = t80
 				if v4 != 0 {
 					goto l40
@@ -71124,7 +71217,7 @@ l1:
 			p84 = i32(343820)
 		}
 		m.fn17(t85, p84)
-		m.fn830(v1, v0)
+		m.fn831(v1, v0)
 		m.fn17(v1, i32(346506))
 		m.fn17(v1, i32(344514))
 		{
@@ -71140,7 +71233,7 @@ l1:
 				v4 = t87
 				m.fn18(v1, i32(124))
 				v4 = v4 + v3
-				m.fn800(v4+i32(-80), v1)
+				m.fn801(v4+i32(-80), v1)
 				m.fn18(v1, i32(32))
 				t88 := int32(load32(m.memory, uint32(v4+i32(-64))))
 				t89 := m.fn27(t88)
@@ -71228,7 +71321,7 @@ l1:
 					m.fn17(v1, i32(346699))
 					t115 := int64(load64(m.memory, uint64(uint32(v2))+216))
 					store64(m.memory, uint64(uint32(v2))+168, uint64(t115))
-					m.fn796(v1, v2+i32(168))
+					m.fn797(v1, v2+i32(168))
 				}
 			l45:
 				m.fn17(v1, v4)
@@ -71237,7 +71330,7 @@ l1:
 					if t116 == 0 {
 						goto l46
 					}
-					t117 := m.fn822(v3)
+					t117 := m.fn823(v3)
 					if t117 != 0 {
 						goto l46
 					}
@@ -71255,7 +71348,7 @@ l1:
 						t122 := int32(load32(m.memory, uint32(v4)))
 						t123 := int64(load64(m.memory, uint32(t119+t122*i32(232))))
 						store64(m.memory, uint64(uint32(t121))+160, uint64(t123))
-						m.fn796(v1, v2+i32(160))
+						m.fn797(v1, v2+i32(160))
 						if v10 == i32(1) {
 							goto l47
 						}
@@ -71268,7 +71361,7 @@ l1:
 							t125 := int32(load32(m.memory, uint32(v4)))
 							t126 := int64(load64(m.memory, uint32(t124+t125*i32(232))))
 							store64(m.memory, uint64(uint32(v2))+152, uint64(t126))
-							m.fn796(v1, v2+i32(152))
+							m.fn797(v1, v2+i32(152))
 							v4 = v4 + i32(4)
 							v10 = v10 + i32(-1)
 							if v10 != 0 {
@@ -71285,13 +71378,13 @@ l1:
 				m.fn59(v2+i32(216), t127)
 				t128 := int64(load64(m.memory, uint64(uint32(v2))+216))
 				store64(m.memory, uint64(uint32(v2))+144, uint64(t128))
-				m.fn796(v1, v2+i32(144))
+				m.fn797(v1, v2+i32(144))
 				m.fn17(v1, i32(344372))
 				t129 := int32(load32(m.memory, uint64(uint32(v3))+12))
 				m.fn59(v2+i32(216), t129)
 				t130 := int64(load64(m.memory, uint64(uint32(v2))+216))
 				store64(m.memory, uint64(uint32(v2))+136, uint64(t130))
-				m.fn796(v1, v2+i32(136))
+				m.fn797(v1, v2+i32(136))
 				m.fn17(v1, i32(299375))
 				t131 := int32(load32(m.memory, uint32(v3)))
 				t132 := int32(load32(m.memory, uint64(uint32(t131))+28))
@@ -71344,7 +71437,7 @@ l1:
 				m.fn17(v1, i32(346699))
 				t141 := int64(load64(m.memory, uint64(uint32(v2))+216))
 				store64(m.memory, uint64(uint32(v2))+112, uint64(t141))
-				m.fn796(v1, v2+i32(112))
+				m.fn797(v1, v2+i32(112))
 			}
 		l51:
 			m.fn17(v1, v3)
@@ -71353,17 +71446,17 @@ l1:
 			store64(m.memory, uint64(uint32(v2))+104, uint64(t142))
 			m.fn19(v1, v2+i32(104))
 			m.fn17(v1, i32(346680))
-			t143 := m.fn828(v4)
+			t143 := m.fn829(v4)
 			m.fn17(v1, t143)
 			{
-				t144 := m.fn542(v4)
+				t144 := m.fn543(v4)
 				if t144 != i32(2) {
 					goto l52
 				}
 				m.fn17(v1, i32(343795))
 			}
 		l52:
-			m.fn829(v1, v4)
+			m.fn830(v1, v4)
 			m.fn17(v1, i32(342905))
 			t145 := int64(load32(m.memory, uint64(uint32(v4))+20))
 			m.fn20(v1, t145)
@@ -71387,7 +71480,7 @@ l1:
 					t150 := m.fn37(t149)
 					m.fn17(t148, t150)
 					m.fn17(v1, i32(342227))
-					m.fn827(v2+i32(208), v4)
+					m.fn828(v2+i32(208), v4)
 					t151 := int64(load64(m.memory, uint64(uint32(v2))+208))
 					t152 := v2
 					v5 = t151
@@ -71415,7 +71508,7 @@ l1:
 						m.fn17(v1, i32(346699))
 						t156 := int64(load64(m.memory, uint64(uint32(v2))+216))
 						store64(m.memory, uint64(uint32(v2))+80, uint64(t156))
-						m.fn796(v1, v2+i32(80))
+						m.fn797(v1, v2+i32(80))
 					}
 				l55:
 					m.fn17(v1, v3)
@@ -71454,7 +71547,7 @@ l1:
 						t164 := int32(load32(m.memory, uint32(v4)))
 						t165 := int64(load64(m.memory, uint32(t161+t164*i32(232))))
 						store64(m.memory, uint64(uint32(t163))+72, uint64(t165))
-						m.fn796(v1, v2+i32(72))
+						m.fn797(v1, v2+i32(72))
 						if v3 == i32(1) {
 							goto l58
 						}
@@ -71467,7 +71560,7 @@ l1:
 							t167 := int32(load32(m.memory, uint32(v4)))
 							t168 := int64(load64(m.memory, uint32(t166+t167*i32(232))))
 							store64(m.memory, uint64(uint32(v2))+64, uint64(t168))
-							m.fn796(v1, v2+i32(64))
+							m.fn797(v1, v2+i32(64))
 							v4 = v4 + i32(4)
 							v3 = v3 + i32(-1)
 							if v3 != 0 {
@@ -71495,7 +71588,7 @@ l1:
 l16:
 	m.g0 = v2 + i32(224)
 }
-func (m *Module) fn796(v0, v1 int32) {
+func (m *Module) fn797(v0, v1 int32) {
 	var v2, v3 int32
 	var v4 int64
 	var v5, v6, v7 int32
@@ -71689,7 +71782,7 @@ l2:
 l4:
 	m.g0 = v2 + i32(128)
 }
-func (m *Module) fn797(v0, v1, v2, v3 int32) {
+func (m *Module) fn798(v0, v1, v2, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(848)
@@ -71700,7 +71793,7 @@ func (m *Module) fn797(v0, v1, v2, v3 int32) {
 l2:
 	m.fn15(v4+i32(16), v4+i32(32), i32(800))
 	{
-		t1 := m.fn746(v4+i32(16), v0, v1)
+		t1 := m.fn747(v4+i32(16), v0, v1)
 		if t1 == 0 {
 			goto l1
 		}
@@ -71708,7 +71801,7 @@ l2:
 		m.fn59(v4+i32(840), v4+i32(32))
 		t2 := int64(load64(m.memory, uint64(uint32(v4))+840))
 		store64(m.memory, uint64(uint32(v4))+8, uint64(t2))
-		m.fn796(v3, v4+i32(8))
+		m.fn797(v3, v4+i32(8))
 		m.fn18(v3, i32(10))
 	}
 l1:
@@ -71719,14 +71812,14 @@ l1:
 l0:
 	m.g0 = v4 + i32(848)
 }
-func (m *Module) fn798(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn799(v0, v1, v2, v3, v4 int32) {
 	var v5 int32
 	var v6 int64
 	t0 := m.g0
 	v5 = t0 - i32(352)
 	m.g0 = v5
 	{
-		t1 := m.fn741(v0, v1, v2, v3, v5+i32(32))
+		t1 := m.fn742(v0, v1, v2, v3, v5+i32(32))
 		if t1 == 0 {
 			goto l0
 		}
@@ -71761,7 +71854,7 @@ func (m *Module) fn798(v0, v1, v2, v3, v4 int32) {
 			m.fn17(v4, i32(346699))
 			t8 := int64(load64(m.memory, uint64(uint32(v5))+344))
 			store64(m.memory, uint64(uint32(v5))+8, uint64(t8))
-			m.fn796(v4, v5+i32(8))
+			m.fn797(v4, v5+i32(8))
 		}
 	l2:
 		m.fn17(v4, v0)
@@ -71770,11 +71863,11 @@ func (m *Module) fn798(v0, v1, v2, v3, v4 int32) {
 l0:
 	m.g0 = v5 + i32(352)
 }
-func (m *Module) fn799(v0 int32) int32 {
+func (m *Module) fn800(v0 int32) int32 {
 	t0 := m.fn73(v0, i32(296303))
 	return t0 ^ i32(1)
 }
-func (m *Module) fn800(v0, v1 int32) {
+func (m *Module) fn801(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -71782,23 +71875,23 @@ func (m *Module) fn800(v0, v1 int32) {
 	m.fn18(v1, i32(32))
 	t1 := int64(load64(m.memory, uint32(v0)))
 	store64(m.memory, uint64(uint32(v2))+16, uint64(t1))
-	m.fn796(v1, v2+i32(16))
+	m.fn797(v1, v2+i32(16))
 	m.fn17(v1, i32(344085))
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+8))
 	m.fn59(v2+i32(24), t2)
 	t3 := int64(load64(m.memory, uint64(uint32(v2))+24))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t3))
-	m.fn796(v1, v2+i32(8))
+	m.fn797(v1, v2+i32(8))
 	m.fn17(v1, i32(344085))
 	t4 := int32(load32(m.memory, uint64(uint32(v0))+12))
 	m.fn59(v2+i32(24), t4)
 	t5 := int64(load64(m.memory, uint64(uint32(v2))+24))
 	store64(m.memory, uint32(v2), uint64(t5))
-	m.fn796(v1, v2)
+	m.fn797(v1, v2)
 	m.fn17(v1, i32(263409))
 	m.g0 = v2 + i32(32)
 }
-func (m *Module) fn801(v0 int32) int32 {
+func (m *Module) fn802(v0 int32) int32 {
 	var v1, v2 int32
 	v1 = i32(0)
 	{
@@ -71808,12 +71901,12 @@ func (m *Module) fn801(v0 int32) int32 {
 		if t1 == 0 {
 			goto l0
 		}
-		t2 := m.fn730(v2)
+		t2 := m.fn731(v2)
 		if t2 == 0 {
 			goto l0
 		}
 		t3 := int32(load32(m.memory, uint64(uint32(v0))+4))
-		t4 := m.fn542(t3)
+		t4 := m.fn543(t3)
 		p5 := i32(291800)
 		if t4 == i32(4) {
 			p5 = i32(0)
@@ -71823,7 +71916,7 @@ func (m *Module) fn801(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn802(v0 int32) int32 {
+func (m *Module) fn803(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+8))
 	v0 = t0
 	if v0 != 0 {
@@ -71836,7 +71929,7 @@ func (m *Module) fn802(v0 int32) int32 {
 	}
 	return i32(0)
 }
-func (m *Module) fn803(v0, v1 int32) {
+func (m *Module) fn804(v0, v1 int32) {
 	var v2, v3, v4, v5 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	t1 := int32(load32(m.memory, uint32(v1)))
@@ -71870,13 +71963,13 @@ func (m *Module) fn803(v0, v1 int32) {
 		}
 	}
 }
-func (m *Module) fn804(v0, v1, v2 int32) {
+func (m *Module) fn805(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14 int32
 	t0 := m.g0
 	v3 = t0 - i32(80)
 	m.g0 = v3
 	{
-		t1 := m.fn535(v0, i32(272055))
+		t1 := m.fn536(v0, i32(272055))
 		v4 = t1
 		t2 := int32(m.memory[uint32(v4)])
 		if t2 == 0 {
@@ -71958,7 +72051,7 @@ l0:
 						v6 = t14
 						t15 := int64(load64(m.memory, uint32(v1+i32(-24))))
 						store64(m.memory, uint64(uint32(v3))+32, uint64(t15))
-						m.fn805(i32(266241), v11, v6, v3+i32(32), v2)
+						m.fn806(i32(266241), v11, v6, v3+i32(32), v2)
 						t16 := int32(load32(m.memory, uint32(v12)))
 						v6 = t16
 					}
@@ -71971,7 +72064,7 @@ l0:
 					goto l6
 				}
 			l5:
-				t17 := m.fn542(v11)
+				t17 := m.fn543(v11)
 				if t17 == i32(4) {
 					goto l6
 				}
@@ -71982,12 +72075,12 @@ l0:
 					}
 					t19 := int64(load64(m.memory, uint64(uint32(v3))+72))
 					store64(m.memory, uint64(uint32(v3))+40, uint64(t19))
-					m.fn805(i32(277797), v11, i32(0), v3+i32(40), v2)
+					m.fn806(i32(277797), v11, i32(0), v3+i32(40), v2)
 					goto l6
 				}
 			l9:
 				{
-					t20 := m.fn730(v11)
+					t20 := m.fn731(v11)
 					if t20 != 0 {
 						goto l10
 					}
@@ -71995,15 +72088,15 @@ l0:
 					v4 = t21
 					t22 := int64(load64(m.memory, uint64(uint32(v3))+72))
 					store64(m.memory, uint64(uint32(v3))+56, uint64(t22))
-					m.fn805(i32(266256), v11, v4, v3+i32(56), v2)
+					m.fn806(i32(266256), v11, v4, v3+i32(56), v2)
 				}
 			l10:
 				t23 := int64(load64(m.memory, uint64(uint32(v3))+72))
 				store64(m.memory, uint64(uint32(v3))+48, uint64(t23))
-				m.fn805(i32(266256), v11, i32(298197), v3+i32(48), v2)
+				m.fn806(i32(266256), v11, i32(298197), v3+i32(48), v2)
 			}
 		l6:
-			t24 := m.fn731(v0, v10+i32(1))
+			t24 := m.fn732(v0, v10+i32(1))
 			v10 = t24
 			if uint32(v10) < uint32(v8) {
 				goto l11
@@ -72039,7 +72132,7 @@ l0:
 					v5 = t29
 					t30 := int64(load64(m.memory, uint32(v14+i32(-24))))
 					store64(m.memory, uint64(uint32(v3))+24, uint64(t30))
-					m.fn805(i32(286399), v11, v5, v3+i32(24), v2)
+					m.fn806(i32(286399), v11, v5, v3+i32(24), v2)
 					t31 := int32(load32(m.memory, uint32(v12)))
 					v5 = t31
 				}
@@ -72090,7 +72183,7 @@ l0:
 				}
 			}
 		l12:
-			t40 := m.fn731(v0, v7+i32(1))
+			t40 := m.fn732(v0, v7+i32(1))
 			v7 = t40
 			if uint32(v7) < uint32(v8) {
 				goto l17
@@ -72101,7 +72194,7 @@ l4:
 	m.fn17(v2, i32(345097))
 	m.g0 = v3 + i32(80)
 }
-func (m *Module) fn805(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn806(v0, v1, v2, v3, v4 int32) {
 	var v5 int32
 	t0 := m.g0
 	v5 = t0 - i32(16)
@@ -72132,23 +72225,23 @@ l1:
 	m.fn18(v4, i32(10))
 	m.g0 = v5 + i32(16)
 }
-func (m *Module) fn806(v0, v1 int32) {
+func (m *Module) fn807(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14 int32
 	var v15 int64
 	t0 := m.g0
 	v2 = t0 - i32(32944)
 	m.g0 = v2
-	t1 := m.fn535(v0, i32(268686))
-	t2 := m.fn901(t1, i32(294712))
+	t1 := m.fn536(v0, i32(268686))
+	t2 := m.fn902(t1, i32(294712))
 	v3 = t2
 	{
-		t3 := m.fn733(v0, i32(0))
+		t3 := m.fn734(v0, i32(0))
 		t4 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if t3 == t4 {
 			goto l0
 		}
 		m.fn17(v1, i32(344103))
-		m.fn724(v1, v0)
+		m.fn725(v1, v0)
 		m.fn17(v1, i32(343117))
 		t6 := v1
 		p5 := i32(346509)
@@ -72159,7 +72252,7 @@ func (m *Module) fn806(v0, v1 int32) {
 		v4 = i32(-1)
 	l20:
 		{
-			t7 := m.fn733(v0, i32(0))
+			t7 := m.fn734(v0, i32(0))
 			v5 = t7
 			t8 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if uint32(v5) >= uint32(t8) {
@@ -72193,7 +72286,7 @@ func (m *Module) fn806(v0, v1 int32) {
 						if v4 == i32(-1) {
 							goto l3
 						}
-						t14 := m.fn807(v0, v4, v7)
+						t14 := m.fn808(v0, v4, v7)
 						if t14 == 0 {
 							goto l2
 						}
@@ -72209,7 +72302,7 @@ func (m *Module) fn806(v0, v1 int32) {
 						t15 := v8
 						v9 = int32(uint32(v5+v8) >> 1)
 						t16 := int32(load32(m.memory, uint32(v2+i32(128)+v9<<2)))
-						t17 := m.fn807(v0, v7, t16)
+						t17 := m.fn808(v0, v7, t16)
 						t18 := v9 + i32(1)
 						v10 = t17
 						p19 := t18
@@ -72240,11 +72333,11 @@ func (m *Module) fn806(v0, v1 int32) {
 						p25 = 1
 					}
 					v6 = t24 + p25
-					_ = m.fn897(t22, t23, (v6+(v8^i32(-1)))<<2)
+					_ = m.fn898(t22, t23, (v6+(v8^i32(-1)))<<2)
 					store32(m.memory, uint32(v5), uint32(v7))
 				}
 			l2:
-				t27 := m.fn733(v0, v7+i32(1))
+				t27 := m.fn734(v0, v7+i32(1))
 				v5 = t27
 				t28 := int32(load32(m.memory, uint64(uint32(v0))+108))
 				if uint32(v5) < uint32(t28) {
@@ -72262,7 +72355,7 @@ func (m *Module) fn806(v0, v1 int32) {
 					t29 := int32(load32(m.memory, uint32(v2+i32(128)+v11<<2)))
 					t30 := v0
 					v12 = t29
-					t31 := m.fn733(t30, v12+i32(1))
+					t31 := m.fn734(t30, v12+i32(1))
 					v5 = t31
 					t32 := int32(load32(m.memory, uint64(uint32(v0))+108))
 					if uint32(v5) >= uint32(t32) {
@@ -72284,10 +72377,10 @@ func (m *Module) fn806(v0, v1 int32) {
 				v13 = v12 * i32(40)
 				t40 := int64(load64(m.memory, uint32(t38+v13)))
 				store64(m.memory, uint64(uint32(t39))+88, uint64(t40))
-				m.fn734(v2+i32(32904), v0, v2+i32(88), i32(346699))
+				m.fn735(v2+i32(32904), v0, v2+i32(88), i32(346699))
 				t41 := int64(load64(m.memory, uint64(uint32(v2))+32904))
 				store64(m.memory, uint64(uint32(v2))+80, uint64(t41))
-				m.fn883(v1, v2+i32(80))
+				m.fn884(v1, v2+i32(80))
 				m.fn17(v1, i32(346236))
 				{
 					t42 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -72358,7 +72451,7 @@ func (m *Module) fn806(v0, v1 int32) {
 								{
 									t58 := int32(load32(m.memory, uint32(v5)))
 									v9 = v8 * i32(48)
-									t59 := m.fn726(t58 + v9)
+									t59 := m.fn727(t58 + v9)
 									if t59 == 0 {
 										goto l11
 									}
@@ -72388,7 +72481,7 @@ func (m *Module) fn806(v0, v1 int32) {
 														if v3 != 0 {
 															goto l15
 														}
-														t69 := m.fn894(int32(v15), i32(59), int32(int64(uint64(v15)>>32)))
+														t69 := m.fn895(int32(v15), i32(59), int32(int64(uint64(v15)>>32)))
 														if t69 == 0 {
 															goto l15
 														}
@@ -72397,11 +72490,11 @@ func (m *Module) fn806(v0, v1 int32) {
 															m.fn78(v2+i32(32936), v2+i32(32928), i32(59))
 															t70 := int64(load64(m.memory, uint64(uint32(v2))+32936))
 															store64(m.memory, uint64(uint32(v2))+40, uint64(t70))
-															m.fn882(v1, v2+i32(40))
+															m.fn883(v1, v2+i32(40))
 															m.fn17(v1, i32(299405))
 															t71 := int32(load32(m.memory, uint64(uint32(v2))+32928))
 															t72 := int32(load32(m.memory, uint64(uint32(v2))+32932))
-															t73 := m.fn894(t71, i32(59), t72)
+															t73 := m.fn895(t71, i32(59), t72)
 															if t73 != 0 {
 																goto l16
 															}
@@ -72410,14 +72503,14 @@ func (m *Module) fn806(v0, v1 int32) {
 												l15:
 													t74 := int64(load64(m.memory, uint64(uint32(v2))+32928))
 													store64(m.memory, uint64(uint32(v2))+32, uint64(t74))
-													m.fn882(v1, v2+i32(32))
+													m.fn883(v1, v2+i32(32))
 													m.fn18(v1, i32(39))
 													goto l14
 												}
 												m.fn17(v1, i32(343442))
 												t65 := int64(load64(m.memory, uint64(uint32(v2))+32912))
 												store64(m.memory, uint64(uint32(v2))+24, uint64(t65))
-												m.fn883(v1, v2+i32(24))
+												m.fn884(v1, v2+i32(24))
 												m.fn18(v1, i32(10))
 												m.fn17(v1, v4)
 												m.fn17(v1, i32(343457))
@@ -72432,7 +72525,7 @@ func (m *Module) fn806(v0, v1 int32) {
 										t75 := int32(load32(m.memory, uint32(v5)))
 										t76 := int64(load64(m.memory, uint64(uint32(t75+v9))+8))
 										store64(m.memory, uint64(uint32(v2))+8, uint64(t76))
-										m.fn883(v1, v2+i32(8))
+										m.fn884(v1, v2+i32(8))
 									}
 								l14:
 									m.fn18(v1, i32(10))
@@ -72446,7 +72539,7 @@ func (m *Module) fn806(v0, v1 int32) {
 							}
 						}
 					l10:
-						t78 := m.fn733(v0, v12+i32(1))
+						t78 := m.fn734(v0, v12+i32(1))
 						v12 = t78
 						t79 := int32(load32(m.memory, uint64(uint32(v0))+108))
 						if uint32(v12) < uint32(t79) {
@@ -72473,7 +72566,7 @@ func (m *Module) fn806(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(32944)
 }
-func (m *Module) fn807(v0, v1, v2 int32) int32 {
+func (m *Module) fn808(v0, v1, v2 int32) int32 {
 	var v3 int32
 	var v4, v5 int64
 	var v6, v7 int32
@@ -72483,11 +72576,11 @@ func (m *Module) fn807(v0, v1, v2 int32) int32 {
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+104))
 	t2 := int64(load64(m.memory, uint32(t1+v1*i32(40))))
 	store64(m.memory, uint64(uint32(v3))+112, uint64(t2))
-	m.fn734(v3+i32(128), v0, v3+i32(112), i32(346699))
+	m.fn735(v3+i32(128), v0, v3+i32(112), i32(346699))
 	t3 := int32(load32(m.memory, uint64(uint32(v0))+104))
 	t4 := int64(load64(m.memory, uint32(t3+v2*i32(40))))
 	store64(m.memory, uint64(uint32(v3))+104, uint64(t4))
-	m.fn734(v3+i32(120), v0, v3+i32(104), i32(346699))
+	m.fn735(v3+i32(120), v0, v3+i32(104), i32(346699))
 	t5 := int64(load64(m.memory, uint64(uint32(v3))+128))
 	t6 := v3
 	v4 = t5
@@ -72658,7 +72751,7 @@ l6:
 	}
 	return p49
 }
-func (m *Module) fn808(v0 int32) int32 {
+func (m *Module) fn809(v0 int32) int32 {
 	var v1, v2, v3 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -72697,28 +72790,28 @@ l0:
 	m.g0 = v1 + i32(16)
 	return v2
 }
-func fn809(v0 int32) int32 {
+func fn810(v0 int32) int32 {
 	t0 := fn61(v0)
 	return t0 ^ i32(1)
 }
-func fn810(v0 int32) int32 {
+func fn811(v0 int32) int32 {
 	var p0 int32
 	if v0 == i32(48) {
 		p0 = 1
 	}
 	return p0
 }
-func (m *Module) fn811(v0, v1 int32) {
+func (m *Module) fn812(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
 	m.g0 = v2
-	t1 := m.fn535(v0, i32(268655))
-	t2 := m.fn901(t1, i32(269729))
+	t1 := m.fn536(v0, i32(268655))
+	t2 := m.fn902(t1, i32(269729))
 	v3 = t2
 	store32(m.memory, uint64(uint32(v2))+28, uint32(i32(346699)))
 	{
-		t3 := m.fn731(v0, i32(0))
+		t3 := m.fn732(v0, i32(0))
 		v4 = t3
 		t4 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if v4 == t4 {
@@ -72738,11 +72831,11 @@ func (m *Module) fn811(v0, v1 int32) {
 					if v3 != 0 {
 						goto l2
 					}
-					m.fn812(v5, i32(3), v2+i32(28), v1)
-					m.fn812(v5, i32(2), v2+i32(28), v1)
+					m.fn813(v5, i32(3), v2+i32(28), v1)
+					m.fn813(v5, i32(2), v2+i32(28), v1)
 					goto l3
 				l2:
-					t7 := m.fn542(v5)
+					t7 := m.fn543(v5)
 					v6 = t7
 					t8 := int32(load32(m.memory, uint64(uint32(v2))+28))
 					m.fn17(v1, t8)
@@ -72784,7 +72877,7 @@ func (m *Module) fn811(v0, v1 int32) {
 						{
 							{
 								t13 := int32(load32(m.memory, uint32(v8)))
-								t14 := m.fn726(t13 + v5 + i32(-8))
+								t14 := m.fn727(t13 + v5 + i32(-8))
 								if t14 == 0 {
 									goto l6
 								}
@@ -72794,7 +72887,7 @@ func (m *Module) fn811(v0, v1 int32) {
 								m.fn17(v1, i32(343553))
 								t16 := int64(load64(m.memory, uint32(v9+v5)))
 								store64(m.memory, uint32(v2), uint64(t16))
-								m.fn814(v1, v2)
+								m.fn815(v1, v2)
 								m.fn17(v1, i32(263351))
 								v9 = i32(344259)
 							}
@@ -72811,7 +72904,7 @@ func (m *Module) fn811(v0, v1 int32) {
 					m.fn17(v1, i32(263379))
 				}
 			l3:
-				t18 := m.fn731(v0, v4+i32(1))
+				t18 := m.fn732(v0, v4+i32(1))
 				v4 = t18
 				t19 := int32(load32(m.memory, uint64(uint32(v0))+108))
 				if uint32(v4) < uint32(t19) {
@@ -72825,7 +72918,7 @@ func (m *Module) fn811(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(32)
 }
-func (m *Module) fn812(v0, v1, v2, v3 int32) {
+func (m *Module) fn813(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -72874,7 +72967,7 @@ func (m *Module) fn812(v0, v1, v2, v3 int32) {
 			m.fn17(v3, i32(343553))
 			t10 := int64(load64(m.memory, uint32(v5+v9+i32(-24))))
 			store64(m.memory, uint64(uint32(v4))+8, uint64(t10))
-			m.fn814(v3, v4+i32(8))
+			m.fn815(v3, v4+i32(8))
 			m.fn17(v3, i32(263351))
 			m.fn17(v3, i32(263379))
 			t11 := int32(load32(m.memory, uint64(uint32(v0))+32))
@@ -72890,13 +72983,13 @@ func (m *Module) fn812(v0, v1, v2, v3 int32) {
 l0:
 	m.g0 = v4 + i32(32)
 }
-func (m *Module) fn813(v0 int32) int32 {
+func (m *Module) fn814(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(1)
 	{
 		t0 := int32(load32(m.memory, uint32(v0)))
-		t1 := m.fn535(t0, i32(268655))
-		t2 := m.fn901(t1, i32(269729))
+		t1 := m.fn536(t0, i32(268655))
+		t2 := m.fn902(t1, i32(269729))
 		if t2 != 0 {
 			goto l0
 		}
@@ -72911,7 +73004,7 @@ func (m *Module) fn813(v0 int32) int32 {
 			goto l0
 		}
 	l1:
-		t5 := m.fn542(v1)
+		t5 := m.fn543(v1)
 		var p6 int32
 		if t5 != i32(4) {
 			p6 = 1
@@ -72931,7 +73024,7 @@ l0:
 	}
 	return p10
 }
-func (m *Module) fn814(v0, v1 int32) {
+func (m *Module) fn815(v0, v1 int32) {
 	var v2, v3, v4, v5, v6 int32
 	var v7 int64
 	t0 := m.g0
@@ -73072,7 +73165,7 @@ l0:
 	m.fn18(v0, i32(34))
 	m.g0 = v2 + i32(48)
 }
-func (m *Module) fn815(v0, v1 int32) {
+func (m *Module) fn816(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -73104,7 +73197,7 @@ func (m *Module) fn815(v0, v1 int32) {
 l1:
 	m.g0 = v2 + i32(32)
 }
-func (m *Module) fn816(v0 int32) int32 {
+func (m *Module) fn817(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(1)
 	{
@@ -73118,12 +73211,12 @@ func (m *Module) fn816(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn817(v0 int32) int32 {
+func (m *Module) fn818(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(263866)
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
-		t1 := m.fn730(t0)
+		t1 := m.fn731(t0)
 		if t1 != 0 {
 			goto l0
 		}
@@ -73146,16 +73239,16 @@ func (m *Module) fn817(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn818(v0 int32) int32 {
+func (m *Module) fn819(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	t1 := m.fn730(t0)
+	t1 := m.fn731(t0)
 	p2 := i32(0)
 	if t1 != 0 {
 		p2 = i32(0x44497)
 	}
 	return p2
 }
-func (m *Module) fn819(v0 int32) int32 {
+func (m *Module) fn820(v0 int32) int32 {
 	var v1, v2 int32
 	{
 		{
@@ -73168,7 +73261,7 @@ func (m *Module) fn819(v0 int32) int32 {
 			t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			v1 = t1
 			t2 := int32(load32(m.memory, uint64(uint32(v1))+32))
-			t3 := m.fn728(v1, i32(3))
+			t3 := m.fn729(v1, i32(3))
 			if uint32(t2-t3) > uint32(i32(400)) {
 				goto l1
 			}
@@ -73180,7 +73273,7 @@ func (m *Module) fn819(v0 int32) int32 {
 		}
 	l0:
 		v2 = i32(286028)
-		t5 := m.fn832(v1)
+		t5 := m.fn833(v1)
 		if uint32(t5) > uint32(i32(4000)) {
 			goto l1
 		}
@@ -73190,7 +73283,7 @@ l2:
 l1:
 	return v2
 }
-func (m *Module) fn820(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn821(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7, v8, v9, v10, v11, v12, v13 int32
 	t0 := m.g0
 	v4 = t0 - i32(48)
@@ -73271,7 +73364,7 @@ func (m *Module) fn820(v0, v1, v2, v3 int32) int32 {
 			if v11 == 0 {
 				goto l6
 			}
-			m.fn709(v4+i32(16), v0, v11)
+			m.fn710(v4+i32(16), v0, v11)
 			goto l7
 		}
 	l6:
@@ -73299,14 +73392,14 @@ func (m *Module) fn820(v0, v1, v2, v3 int32) int32 {
 						default:
 							goto l11
 						case 1:
-							t16 := m.fn732(v8)
+							t16 := m.fn733(v8)
 							if t16 != 0 {
 								goto l12
 							}
 							v7 = i32(0)
 							goto l11
 						case 0:
-							t17 := m.fn729(v8)
+							t17 := m.fn730(v8)
 							if t17 != 0 {
 								goto l12
 							}
@@ -73416,7 +73509,7 @@ func (m *Module) fn820(v0, v1, v2, v3 int32) int32 {
 										goto l20
 									}
 									v7 = i32(0)
-									t36 := m.fn726(v5)
+									t36 := m.fn727(v5)
 									if t36 == 0 {
 										goto l21
 									}
@@ -73501,12 +73594,12 @@ func (m *Module) fn820(v0, v1, v2, v3 int32) int32 {
 					if uint32(v10) < uint32(v13) {
 						goto l11
 					}
-					t47 := m.fn710(v0, v11, v10, v4)
+					t47 := m.fn711(v0, v11, v10, v4)
 					v13 = t47
 					t48 := int32(load32(m.memory, uint64(uint32(v11))+16))
 					store32(m.memory, uint64(uint32(v3))+8, uint32(t48))
 					v7 = i32(0)
-					t49 := m.fn708(v4, v4+i32(16))
+					t49 := m.fn709(v4, v4+i32(16))
 					if t49 == 0 {
 						goto l28
 					}
@@ -73542,7 +73635,7 @@ l5:
 	m.g0 = v4 + i32(48)
 	return v7
 }
-func (m *Module) fn821(v0 int32) int32 {
+func (m *Module) fn822(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+100))
 	var p1 int32
 	if uint32(t0) < uint32(i32(4)) {
@@ -73550,7 +73643,7 @@ func (m *Module) fn821(v0 int32) int32 {
 	}
 	return p1
 }
-func (m *Module) fn822(v0 int32) int32 {
+func (m *Module) fn823(v0 int32) int32 {
 	var v1 int32
 	v1 = i32(0)
 	{
@@ -73562,12 +73655,12 @@ func (m *Module) fn822(v0 int32) int32 {
 		t1 := int32(load32(m.memory, uint32(v0)))
 		v0 = t1
 		t2 := int32(load32(m.memory, uint64(uint32(v0))+20))
-		t3 := m.fn907(t2, i32(262204))
+		t3 := m.fn908(t2, i32(262204))
 		if t3 != 0 {
 			goto l0
 		}
 		t4 := int32(load32(m.memory, uint64(uint32(v0))+24))
-		t5 := m.fn907(t4, i32(262204))
+		t5 := m.fn908(t4, i32(262204))
 		var p6 int32
 		if t5 != i32(0) {
 			p6 = 1
@@ -73577,7 +73670,7 @@ func (m *Module) fn822(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn823(v0, v1 int32) int32 {
+func (m *Module) fn824(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := int32(load32(m.memory, uint32(v1)))
 	v2 = t0
@@ -73608,7 +73701,7 @@ l2:
 l1:
 	return v3
 }
-func (m *Module) fn824(v0, v1, v2, v3 int32) {
+func (m *Module) fn825(v0, v1, v2, v3 int32) {
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v1))+96))
 		t1 := int32(load32(m.memory, uint64(uint32(v2))+8))
@@ -73626,13 +73719,13 @@ l0:
 		if t3 != 0 {
 			goto l1
 		}
-		m.fn735(v0, v1, i32(286227), i32(269834))
+		m.fn736(v0, v1, i32(286227), i32(269834))
 		return
 	}
 l1:
-	m.fn735(v0, v1, i32(290469), i32(271457))
+	m.fn736(v0, v1, i32(290469), i32(271457))
 }
-func (m *Module) fn825(v0, v1, v2 int32) {
+func (m *Module) fn826(v0, v1, v2 int32) {
 	var v3, v4, v5, v6 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v2))+8))
@@ -73645,7 +73738,7 @@ func (m *Module) fn825(v0, v1, v2 int32) {
 		if v6 == 0 {
 			goto l0
 		}
-		m.fn735(v0, v6, i32(290469), i32(271457))
+		m.fn736(v0, v6, i32(290469), i32(271457))
 		t3 := int32(load32(m.memory, uint32(v5)))
 		v6 = t3
 		if v6 == 0 {
@@ -73664,7 +73757,7 @@ func (m *Module) fn825(v0, v1, v2 int32) {
 				}
 				m.fn17(v0, i32(342588))
 				t6 := int32(load32(m.memory, uint32(v2)))
-				m.fn735(v0, t6, i32(286227), i32(269834))
+				m.fn736(v0, t6, i32(286227), i32(269834))
 				goto l0
 			case 2:
 				v1 = v1 + v3<<4 + i32(128)
@@ -73674,7 +73767,7 @@ func (m *Module) fn825(v0, v1, v2 int32) {
 					if v2 != v6 {
 						m.fn17(v0, i32(342505))
 						t8 := int32(load32(m.memory, uint32(v1)))
-						m.fn735(v0, t8, i32(277632), i32(268844))
+						m.fn736(v0, t8, i32(277632), i32(268844))
 						goto l0
 					}
 					m.fn17(v0, i32(277601))
@@ -73706,7 +73799,7 @@ l0:
 		m.fn17(v0, i32(266790))
 	}
 }
-func (m *Module) fn826(v0, v1 int32) {
+func (m *Module) fn827(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -73733,7 +73826,7 @@ func (m *Module) fn826(v0, v1 int32) {
 l1:
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn827(v0, v1 int32) {
+func (m *Module) fn828(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -73794,7 +73887,7 @@ func (m *Module) fn827(v0, v1 int32) {
 l2:
 	m.g0 = v2 + i32(32)
 }
-func (m *Module) fn828(v0 int32) int32 {
+func (m *Module) fn829(v0 int32) int32 {
 	var v1 int32
 	{
 		{
@@ -73803,14 +73896,14 @@ func (m *Module) fn828(v0 int32) int32 {
 				goto l0
 			}
 			v1 = i32(295767)
-			t1 := m.fn542(v0)
+			t1 := m.fn543(v0)
 			if t1 == i32(1) {
 				goto l1
 			}
 		}
 	l0:
 		{
-			t2 := m.fn542(v0)
+			t2 := m.fn543(v0)
 			v0 = t2
 			if v0 != 0 {
 				goto l2
@@ -73824,16 +73917,16 @@ func (m *Module) fn828(v0 int32) int32 {
 l1:
 	return v1
 }
-func (m *Module) fn829(v0, v1 int32) {
+func (m *Module) fn830(v0, v1 int32) {
 	var v2, v3, v4 int32
-	t0 := m.fn728(v1, i32(1))
+	t0 := m.fn729(v1, i32(1))
 	v2 = t0
-	t1 := m.fn728(v1, i32(2))
+	t1 := m.fn729(v1, i32(2))
 	v3 = t1
 	t2 := int32(load32(m.memory, uint64(uint32(v1))+32))
 	v4 = t2
 	{
-		t3 := m.fn542(v1)
+		t3 := m.fn543(v1)
 		if t3 != i32(2) {
 			return
 		}
@@ -73877,10 +73970,10 @@ func (m *Module) fn829(v0, v1 int32) {
 		m.fn20(v0, int64(uint32(v2)))
 	}
 }
-func (m *Module) fn830(v0, v1 int32) {
+func (m *Module) fn831(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v1))+108))
-	m.fn735(v0, t0, i32(266418), i32(268002))
+	m.fn736(v0, t0, i32(266418), i32(268002))
 	v2 = i32(343795)
 	{
 		t1 := int32(load32(m.memory, uint64(uint32(v1))+108))
@@ -73900,7 +73993,7 @@ func (m *Module) fn830(v0, v1 int32) {
 			if t3 != 0 {
 				goto l1
 			}
-			t4 := m.fn542(v8)
+			t4 := m.fn543(v8)
 			var p5 int32
 			if t4 == i32(1) {
 				p5 = 1
@@ -73948,7 +74041,7 @@ l8:
 						goto l4
 					}
 					v7 = i32(0)
-					t10 := m.fn542(v3)
+					t10 := m.fn543(v3)
 					if t10 == i32(1) {
 						goto l5
 					}
@@ -73956,7 +74049,7 @@ l8:
 					v7 = t11
 				}
 			l4:
-				t12 := m.fn542(v7 + v4)
+				t12 := m.fn543(v7 + v4)
 				t13 := int32(load32(m.memory, uint32(v8)))
 				var p14 int32
 				if t12 == t13 {
@@ -74018,7 +74111,7 @@ l3:
 		m.fn17(v0, i32(295399))
 	}
 }
-func (m *Module) fn831(v0, v1 int32) {
+func (m *Module) fn832(v0, v1 int32) {
 	var v2 int32
 	var v3 int64
 	t0 := m.g0
@@ -74121,7 +74214,7 @@ func (m *Module) fn831(v0, v1 int32) {
 l1:
 	m.g0 = v2 + i32(64)
 }
-func (m *Module) fn832(v0 int32) int32 {
+func (m *Module) fn833(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+16))
 	t2 := v0
 	p1 := i32(12)
@@ -74131,7 +74224,7 @@ func (m *Module) fn832(v0 int32) int32 {
 	t3 := int32(load32(m.memory, uint32(t2+p1)))
 	return t3
 }
-func (m *Module) fn833(v0, v1 int32) {
+func (m *Module) fn834(v0, v1 int32) {
 	var v2, v3, v4, v5 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+32))
@@ -74145,8 +74238,8 @@ func (m *Module) fn833(v0, v1 int32) {
 			t1 := int32(load32(m.memory, uint64(uint32(v0))+28))
 			t2 := v1
 			v4 = t1 + v2
-			t3 := m.fn727(v4)
-			t4 := m.fn726(v4)
+			t3 := m.fn728(v4)
+			t4 := m.fn727(v4)
 			v5 = t3 + t4
 			t5 := int32(load32(m.memory, uint32(v1)))
 			store32(m.memory, uint32(t2), uint32(v5+t5))
@@ -74169,14 +74262,14 @@ func (m *Module) fn833(v0, v1 int32) {
 		}
 	}
 }
-func (m *Module) fn834(v0, v1, v2 int32) {
+func (m *Module) fn835(v0, v1, v2 int32) {
 	var v3 int32
 	var v4 int64
 	var v5, v6, v7 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
 	m.g0 = v3
-	t1 := m.fn535(v0, i32(265631))
+	t1 := m.fn536(v0, i32(265631))
 	m.fn59(v3+i32(24), t1)
 	m.fn18(v2, i32(123))
 	{
@@ -74202,7 +74295,7 @@ func (m *Module) fn834(v0, v1, v2 int32) {
 		v4 = t7
 		store64(m.memory, uint64(uint32(t6))+16, uint64(v4))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(v4))
-		m.fn814(v2, v3+i32(8))
+		m.fn815(v2, v3+i32(8))
 		m.fn17(v2, i32(344378))
 	}
 l1:
@@ -74227,21 +74320,21 @@ l1:
 					goto l3
 				}
 				m.fn17(v2, v7)
-				m.fn835(i32(298114), v1, i32(230), v2)
+				m.fn836(i32(298114), v1, i32(230), v2)
 				v7 = i32(346546)
 			}
 		l3:
 			{
-				t13 := m.fn542(v1)
+				t13 := m.fn543(v1)
 				if t13 == i32(4) {
 					goto l4
 				}
 				m.fn17(v2, v7)
-				m.fn835(i32(298131), v1, i32(208), v2)
+				m.fn836(i32(298131), v1, i32(208), v2)
 				v7 = i32(346546)
 			}
 		l4:
-			t14 := m.fn731(v0, v5+i32(1))
+			t14 := m.fn732(v0, v5+i32(1))
 			v5 = t14
 			if uint32(v5) < uint32(v6) {
 				goto l5
@@ -74252,7 +74345,7 @@ l2:
 	m.fn17(v2, i32(344468))
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn835(v0, v1, v2, v3 int32) {
+func (m *Module) fn836(v0, v1, v2, v3 int32) {
 	var v4, v5, v6 int32
 	t0 := m.g0
 	v4 = t0 - i32(4064)
@@ -74289,7 +74382,7 @@ func (m *Module) fn835(v0, v1, v2, v3 int32) {
 					goto l1
 				}
 				t7 := int32(load32(m.memory, uint64(uint32(v1))+28))
-				m.fn831(v4+i32(32), t7+v0)
+				m.fn832(v4+i32(32), t7+v0)
 				m.fn17(v3, v5)
 				m.fn17(v3, i32(343715))
 				t8 := int32(load32(m.memory, uint64(uint32(v4))+40))
@@ -74297,7 +74390,7 @@ func (m *Module) fn835(v0, v1, v2, v3 int32) {
 				store32(m.memory, uint64(uint32(v4))+24, uint32(v4+i32(48)))
 				t9 := int64(load64(m.memory, uint64(uint32(v4))+24))
 				store64(m.memory, uint32(v4), uint64(t9))
-				m.fn814(v3, v4)
+				m.fn815(v3, v4)
 				m.fn18(v3, i32(125))
 				v5 = i32(344238)
 			}
@@ -74314,10 +74407,10 @@ l0:
 	m.fn17(v3, i32(262180))
 	m.g0 = v4 + i32(4064)
 }
-func fn836(v0 int32) int32 {
+func fn837(v0 int32) int32 {
 	return v0<<5 + i32(377984)
 }
-func (m *Module) fn837(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn838(v0, v1, v2, v3 int32) int32 {
 	var v4, v5 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -74326,31 +74419,31 @@ func (m *Module) fn837(v0, v1, v2, v3 int32) int32 {
 	{
 		switch v2 + i32(-2) {
 		case 10, 15:
-			m.fn839(v0, v1, v3, i32(301271), i32(263528), i32(263591))
+			m.fn840(v0, v1, v3, i32(301271), i32(263528), i32(263591))
 			goto l11
 		case 14:
-			m.fn839(v0, v1, v3, i32(301271), i32(269896), i32(263591))
+			m.fn840(v0, v1, v3, i32(301271), i32(269896), i32(263591))
 			m.fn17(v0, i32(295029))
 			goto l11
 		case 17:
-			m.fn839(v0, v1, v3, i32(270145), i32(297185), i32(0))
+			m.fn840(v0, v1, v3, i32(270145), i32(297185), i32(0))
 			goto l11
 		case 28:
 			goto l10
 		default:
 			goto l1
 		case 0, 9, 16:
-			m.fn838(v0, v1, v3, i32(298096))
+			m.fn839(v0, v1, v3, i32(298096))
 			goto l11
 		case 19:
-			m.fn838(v0, v1, v3, i32(298209))
+			m.fn839(v0, v1, v3, i32(298209))
 			goto l11
 		case 3, 12:
-			m.fn839(v0, v1, v3, i32(301271), i32(269931), i32(263591))
+			m.fn840(v0, v1, v3, i32(301271), i32(269931), i32(263591))
 			m.fn17(v0, i32(297071))
 			goto l11
 		case 11:
-			m.fn839(v0, v1, v3, i32(301271), i32(269931), i32(263591))
+			m.fn840(v0, v1, v3, i32(301271), i32(269931), i32(263591))
 			m.fn17(v0, i32(277127))
 			goto l11
 		case 13:
@@ -74359,7 +74452,7 @@ func (m *Module) fn837(v0, v1, v2, v3 int32) int32 {
 				if t1 == 0 {
 					goto l12
 				}
-				m.fn839(v0, v1, v3, i32(301271), i32(269931), i32(263591))
+				m.fn840(v0, v1, v3, i32(301271), i32(269931), i32(263591))
 				m.fn17(v0, i32(277127))
 				goto l11
 			}
@@ -74377,11 +74470,11 @@ func (m *Module) fn837(v0, v1, v2, v3 int32) int32 {
 			if t5 != 0 {
 				goto l13
 			}
-			m.fn839(v0, v1, v3, i32(301271), i32(263547), i32(263591))
+			m.fn840(v0, v1, v3, i32(301271), i32(263547), i32(263591))
 			m.fn17(v0, i32(344092))
 			fallthrough
 		case 4:
-			m.fn840(v0, v1, v3)
+			m.fn841(v0, v1, v3)
 			goto l11
 		}
 	l13:
@@ -74393,23 +74486,23 @@ func (m *Module) fn837(v0, v1, v2, v3 int32) int32 {
 		if t6 != 0 {
 			p7 = i32(279227)
 		}
-		m.fn839(t8, t9, t10, i32(270145), p7, i32(277979))
+		m.fn840(t8, t9, t10, i32(270145), p7, i32(277979))
 		goto l11
 	}
 l10:
-	m.fn839(v0, v1, v3, i32(301271), i32(263547), i32(263591))
+	m.fn840(v0, v1, v3, i32(301271), i32(263547), i32(263591))
 l11:
 	v5 = i32(1)
 l1:
 	m.g0 = v4 + i32(32)
 	return v5
 }
-func (m *Module) fn838(v0, v1, v2, v3 int32) {
+func (m *Module) fn839(v0, v1, v2, v3 int32) {
 	var v4 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
 	m.g0 = v4
-	m.fn839(v0, v1, v2, i32(301271), i32(269856), i32(263591))
+	m.fn840(v0, v1, v2, i32(301271), i32(269856), i32(263591))
 	t1 := int64(load64(m.memory, uint64(uint32(v2))+192))
 	store64(m.memory, uint64(uint32(v4))+24, uint64(t1))
 	m.fn18(v0, i32(32))
@@ -74417,7 +74510,7 @@ func (m *Module) fn838(v0, v1, v2, v3 int32) {
 	m.fn18(v0, i32(61))
 	t2 := int64(load64(m.memory, uint64(uint32(v4))+24))
 	store64(m.memory, uint64(uint32(v4))+8, uint64(t2))
-	m.fn815(v0, v4+i32(8))
+	m.fn816(v0, v4+i32(8))
 	m.fn59(v4+i32(16), v3)
 	t3 := int64(load64(m.memory, uint64(uint32(v4))+16))
 	store64(m.memory, uint64(uint32(v4))+24, uint64(t3))
@@ -74426,10 +74519,10 @@ func (m *Module) fn838(v0, v1, v2, v3 int32) {
 	m.fn18(v0, i32(61))
 	t4 := int64(load64(m.memory, uint64(uint32(v4))+24))
 	store64(m.memory, uint32(v4), uint64(t4))
-	m.fn815(v0, v4)
+	m.fn816(v0, v4)
 	m.g0 = v4 + i32(32)
 }
-func (m *Module) fn839(v0, v1, v2, v3, v4, v5 int32) {
+func (m *Module) fn840(v0, v1, v2, v3, v4, v5 int32) {
 	var v6 int32
 	t0 := m.g0
 	v6 = t0 - i32(48)
@@ -74449,7 +74542,7 @@ func (m *Module) fn839(v0, v1, v2, v3, v4, v5 int32) {
 		m.fn18(v0, i32(61))
 		t2 := int64(load64(m.memory, uint64(uint32(v6))+40))
 		store64(m.memory, uint64(uint32(v6))+24, uint64(t2))
-		m.fn815(v0, v6+i32(24))
+		m.fn816(v0, v6+i32(24))
 	}
 l0:
 	t3 := int32(load32(m.memory, uint64(uint32(v2))+12))
@@ -74461,7 +74554,7 @@ l0:
 	m.fn18(v0, i32(61))
 	t5 := int64(load64(m.memory, uint64(uint32(v6))+40))
 	store64(m.memory, uint64(uint32(v6))+16, uint64(t5))
-	m.fn815(v0, v6+i32(16))
+	m.fn816(v0, v6+i32(16))
 	t6 := int64(load64(m.memory, uint32(v2)))
 	store64(m.memory, uint64(uint32(v6))+40, uint64(t6))
 	m.fn18(v0, i32(32))
@@ -74469,15 +74562,15 @@ l0:
 	m.fn18(v0, i32(61))
 	t7 := int64(load64(m.memory, uint64(uint32(v6))+40))
 	store64(m.memory, uint64(uint32(v6))+8, uint64(t7))
-	m.fn815(v0, v6+i32(8))
+	m.fn816(v0, v6+i32(8))
 	m.g0 = v6 + i32(48)
 }
-func (m *Module) fn840(v0, v1, v2 int32) {
+func (m *Module) fn841(v0, v1, v2 int32) {
 	var v3, v4 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
 	m.g0 = v3
-	m.fn839(v0, v1, v2, i32(301271), i32(263569), i32(263591))
+	m.fn840(v0, v1, v2, i32(301271), i32(263569), i32(263591))
 	{
 		{
 			t1 := int32(load32(m.memory, uint64(uint32(v2))+200))
@@ -74533,7 +74626,7 @@ func (m *Module) fn840(v0, v1, v2 int32) {
 l1:
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn841(v0, v1 int32) int32 {
+func (m *Module) fn842(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	{
@@ -74550,7 +74643,7 @@ func (m *Module) fn841(v0, v1 int32) int32 {
 l0:
 	return v2
 }
-func (m *Module) fn842(v0, v1 int32) int32 {
+func (m *Module) fn843(v0, v1 int32) int32 {
 	var v2 int32
 	v2 = i32(0)
 	switch v0 + i32(-12) {
@@ -74565,12 +74658,12 @@ func (m *Module) fn842(v0, v1 int32) int32 {
 		return v2
 	}
 }
-func (m *Module) fn843(v0, v1 int32) {
+func (m *Module) fn844(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10 int32
 	t0 := m.g0
 	v2 = t0 - i32(16416)
 	m.g0 = v2
-	m.fn790(v1, i32(344367), i32(268674))
+	m.fn791(v1, i32(344367), i32(268674))
 	{
 		t1 := int32(load32(m.memory, uint64(uint32(v0))+276))
 		if t1 == 0 {
@@ -74589,24 +74682,24 @@ func (m *Module) fn843(v0, v1 int32) {
 			t5 := v1
 			v4 = t4 + v3<<5
 			t6 := int32(load32(m.memory, uint32(v4)))
-			t7 := fn836(t6)
+			t7 := fn837(t6)
 			v5 = t7
 			t8 := int32(load32(m.memory, uint64(uint32(v5))+4))
-			m.fn789(t5, i32(263433), i32(290699), t8)
+			m.fn790(t5, i32(263433), i32(290699), t8)
 			t9 := int32(load32(m.memory, uint64(uint32(v5))+12))
-			m.fn789(v1, i32(344085), i32(288917), t9)
+			m.fn790(v1, i32(344085), i32(288917), t9)
 			t10 := int32(load32(m.memory, uint64(uint32(v5))+16))
-			m.fn789(v1, i32(344259), i32(277203), t10)
+			m.fn790(v1, i32(344259), i32(277203), t10)
 			t11 := int32(load32(m.memory, uint64(uint32(v5))+20))
-			m.fn789(v1, i32(344259), i32(278674), t11)
+			m.fn790(v1, i32(344259), i32(278674), t11)
 			t12 := int32(load32(m.memory, uint64(uint32(v5))+24))
-			m.fn789(v1, i32(344085), i32(286315), t12)
+			m.fn790(v1, i32(344085), i32(286315), t12)
 			t13 := int32(load32(m.memory, uint64(uint32(v5))+28))
-			m.fn789(v1, i32(344085), i32(289472), t13)
-			m.fn788(v1, i32(344259), i32(271697))
+			m.fn790(v1, i32(344085), i32(289472), t13)
+			m.fn789(v1, i32(344259), i32(271697))
 			t14 := int64(load32(m.memory, uint64(uint32(v4))+4))
 			m.fn20(v1, t14)
-			m.fn788(v1, i32(344085), i32(278200))
+			m.fn789(v1, i32(344085), i32(278200))
 			t15 := int32(m.memory[uint64(uint32(v5))+8])
 			t17 := v1
 			p16 := i32(286703)
@@ -74614,7 +74707,7 @@ func (m *Module) fn843(v0, v1 int32) {
 				p16 = i32(285762)
 			}
 			m.fn17(t17, p16)
-			m.fn790(v1, i32(344259), i32(270902))
+			m.fn791(v1, i32(344259), i32(270902))
 			{
 				t18 := int32(load32(m.memory, uint64(uint32(v4))+12))
 				if t18 == 0 {
@@ -74636,12 +74729,12 @@ func (m *Module) fn843(v0, v1 int32) {
 					t23 := int32(load32(m.memory, uint32(t22+v8)))
 					v5 = t21 + t23*i32(232)
 					t24 := int32(load32(m.memory, uint32(v5)))
-					m.fn789(t20, p19, i32(283541), t24)
+					m.fn790(t20, p19, i32(283541), t24)
 					m.fn15(v2+i32(16), v2+i32(32), i32(0x4000))
-					m.fn788(v1, i32(344085), i32(290758))
+					m.fn789(v1, i32(344085), i32(290758))
 					{
 						t25 := int32(load32(m.memory, uint32(v4)))
-						t26 := m.fn837(v2+i32(16), v0, t25, v5)
+						t26 := m.fn838(v2+i32(16), v0, t25, v5)
 						if t26 == 0 {
 							goto l2
 						}
@@ -74650,7 +74743,7 @@ func (m *Module) fn843(v0, v1 int32) {
 						store32(m.memory, uint64(uint32(v2))+8, uint32(v2+i32(32)))
 						t28 := int64(load64(m.memory, uint64(uint32(v2))+8))
 						store64(m.memory, uint32(v2), uint64(t28))
-						m.fn814(v1, v2)
+						m.fn815(v1, v2)
 						goto l3
 					}
 				l2:
@@ -74659,7 +74752,7 @@ func (m *Module) fn843(v0, v1 int32) {
 					v10 = i32(0)
 					{
 						t29 := int32(load32(m.memory, uint32(v4)))
-						t30 := m.fn841(t29, v5)
+						t30 := m.fn842(t29, v5)
 						if t30 == 0 {
 							goto l4
 						}
@@ -74667,11 +74760,11 @@ func (m *Module) fn843(v0, v1 int32) {
 						v10 = t31
 					}
 				l4:
-					m.fn789(v1, i32(344085), i32(271877), v10)
+					m.fn790(v1, i32(344085), i32(271877), v10)
 					t32 := int32(load32(m.memory, uint32(v4)))
-					t33 := m.fn842(t32, v5)
+					t33 := m.fn843(t32, v5)
 					v5 = t33
-					m.fn790(v1, i32(344085), i32(283365))
+					m.fn791(v1, i32(344085), i32(283365))
 					{
 						v10 = v5 & i32(2)
 						if v10 == 0 {
@@ -74767,7 +74860,7 @@ func (m *Module) fn843(v0, v1 int32) {
 			}
 		l1:
 			m.fn18(v1, i32(93))
-			m.fn790(v1, i32(344259), i32(270532))
+			m.fn791(v1, i32(344259), i32(270532))
 			{
 				t49 := int32(load32(m.memory, uint64(uint32(v4))+20))
 				if t49 == 0 {
@@ -74788,16 +74881,16 @@ func (m *Module) fn843(v0, v1 int32) {
 					v5 = t52 + v8
 					t53 := int32(load32(m.memory, uint32(v5+i32(-20))))
 					t54 := m.fn37(t53)
-					m.fn789(t51, p50, i32(272817), t54)
+					m.fn790(t51, p50, i32(272817), t54)
 					t55 := int32(load32(m.memory, uint32(v5+i32(-16))))
-					m.fn789(v1, i32(344085), i32(288876), t55)
+					m.fn790(v1, i32(344085), i32(288876), t55)
 					t56 := int32(load32(m.memory, uint32(v5+i32(-8))))
-					m.fn789(v1, i32(344085), i32(287587), t56)
-					m.fn788(v1, i32(344085), i32(279936))
+					m.fn790(v1, i32(344085), i32(287587), t56)
+					m.fn789(v1, i32(344085), i32(279936))
 					t57 := int64(load32(m.memory, uint32(v5+i32(8))))
 					m.fn20(v1, t57)
 					t58 := int32(load32(m.memory, uint32(v5)))
-					m.fn789(v1, i32(344085), i32(295942), t58)
+					m.fn790(v1, i32(344085), i32(295942), t58)
 					m.fn18(v1, i32(125))
 					v8 = v8 + i32(32)
 					v10 = v10 + i32(1)
@@ -74809,7 +74902,7 @@ func (m *Module) fn843(v0, v1 int32) {
 			}
 		l12:
 			m.fn18(v1, i32(93))
-			m.fn790(v1, i32(344259), i32(269717))
+			m.fn791(v1, i32(344259), i32(269717))
 			{
 				t60 := int32(load32(m.memory, uint64(uint32(v4))+28))
 				if t60 == 0 {
@@ -74854,7 +74947,7 @@ l0:
 	m.fn18(v1, i32(93))
 	m.g0 = v2 + i32(16416)
 }
-func (m *Module) fn844(v0, v1 int32) {
+func (m *Module) fn845(v0, v1 int32) {
 	var v2 int32
 	var v3 int64
 	var v4, v5, v6, v7, v8, v9, v10, v11 int32
@@ -74865,7 +74958,7 @@ func (m *Module) fn844(v0, v1 int32) {
 	store64(m.memory, uint64(uint32(v2))+40, uint64(t1))
 	m.fn19(v1, v2+i32(40))
 	m.fn17(v1, i32(343795))
-	m.fn830(v1, v0)
+	m.fn831(v1, v0)
 	m.fn18(v1, i32(10))
 	{
 		t2 := int32(load32(m.memory, uint64(uint32(v0))+276))
@@ -74878,7 +74971,7 @@ func (m *Module) fn844(v0, v1 int32) {
 			t3 := int32(load32(m.memory, uint64(uint32(v0))+272))
 			v4 = t3 + int32(v3)<<5
 			t4 := int32(load32(m.memory, uint32(v4)))
-			t5 := fn836(t4)
+			t5 := fn837(t4)
 			v5 = t5
 			m.fn18(v1, i32(10))
 			t6 := v1
@@ -74889,9 +74982,9 @@ func (m *Module) fn844(v0, v1 int32) {
 			m.fn17(v1, t7)
 			m.fn18(v1, i32(10))
 			t8 := int32(load32(m.memory, uint64(uint32(v5))+16))
-			m.fn845(v1, i32(344375), t8)
+			m.fn846(v1, i32(344375), t8)
 			t9 := int32(load32(m.memory, uint64(uint32(v5))+20))
-			m.fn845(v1, i32(299447), t9)
+			m.fn846(v1, i32(299447), t9)
 			{
 				t10 := int32(load32(m.memory, uint64(uint32(v4))+4))
 				v6 = t10
@@ -74907,7 +75000,7 @@ func (m *Module) fn844(v0, v1 int32) {
 					t11 := int32(uint32(v6) / uint32(i32(86400)))
 					t12 := v1
 					v7 = t11
-					m.fn735(t12, v7, i32(264488), i32(267150))
+					m.fn736(t12, v7, i32(264488), i32(267150))
 					v6 = v6 - v7*i32(86400)
 					v7 = i32(344085)
 				}
@@ -74920,7 +75013,7 @@ func (m *Module) fn844(v0, v1 int32) {
 					t13 := int32(uint32(v6) / uint32(i32(3600)))
 					t14 := v1
 					v7 = t13
-					m.fn735(t14, v7, i32(271868), i32(268306))
+					m.fn736(t14, v7, i32(271868), i32(268306))
 					v6 = v6 - v7*i32(3600)
 					v7 = i32(344085)
 				}
@@ -74933,7 +75026,7 @@ func (m *Module) fn844(v0, v1 int32) {
 					t15 := int32(uint32(v6&i32(0xffff)) / uint32(i32(60)))
 					t16 := v1
 					v7 = t15
-					m.fn735(t16, v7, i32(286290), i32(269848))
+					m.fn736(t16, v7, i32(286290), i32(269848))
 					v6 = (v6 - v7*i32(60)) & i32(0xffff)
 					v7 = i32(344085)
 				}
@@ -74942,7 +75035,7 @@ func (m *Module) fn844(v0, v1 int32) {
 					goto l5
 				}
 				m.fn17(v1, v7)
-				m.fn735(v1, v6, i32(290692), i32(271697))
+				m.fn736(v1, v6, i32(290692), i32(271697))
 			l5:
 				m.fn17(v1, i32(346239))
 			}
@@ -75050,7 +75143,7 @@ func (m *Module) fn844(v0, v1 int32) {
 						t41 := v1
 						t42 := v0
 						v7 = v11 + v7*i32(232)
-						t43 := m.fn837(t41, t42, t40, v7)
+						t43 := m.fn838(t41, t42, t40, v7)
 						if t43 != 0 {
 							goto l11
 						}
@@ -75063,14 +75156,14 @@ func (m *Module) fn844(v0, v1 int32) {
 					m.fn18(v1, i32(10))
 					{
 						t45 := int32(load32(m.memory, uint32(v4)))
-						t46 := m.fn841(t45, v7)
+						t46 := m.fn842(t45, v7)
 						if t46 == 0 {
 							goto l12
 						}
 						m.fn17(v1, i32(343592))
 						t47 := int64(load64(m.memory, uint64(uint32(v7))+200))
 						store64(m.memory, uint32(v2), uint64(t47))
-						m.fn814(v1, v2)
+						m.fn815(v1, v2)
 						m.fn17(v1, i32(344472))
 					}
 				l12:
@@ -75084,7 +75177,7 @@ func (m *Module) fn844(v0, v1 int32) {
 			}
 		l10:
 			t49 := int32(load32(m.memory, uint64(uint32(v5))+24))
-			m.fn845(v1, i32(344375), t49)
+			m.fn846(v1, i32(344375), t49)
 			t50 := int64(load32(m.memory, uint64(uint32(v0))+276))
 			if uint64(v3) < uint64(t50) {
 				goto l14
@@ -75094,7 +75187,7 @@ func (m *Module) fn844(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(48)
 }
-func (m *Module) fn845(v0, v1, v2 int32) {
+func (m *Module) fn846(v0, v1, v2 int32) {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(32)
@@ -75104,7 +75197,7 @@ func (m *Module) fn845(v0, v1, v2 int32) {
 		if v2 == 0 {
 			goto l0
 		}
-		t1 := m.fn903(v1)
+		t1 := m.fn904(v1)
 		v2 = t1
 		m.fn17(v0, v1)
 		{
@@ -75142,7 +75235,7 @@ func (m *Module) fn845(v0, v1, v2 int32) {
 l0:
 	m.g0 = v3 + i32(32)
 }
-func (m *Module) fn846(v0 int32) {
+func (m *Module) fn847(v0 int32) {
 	var v1, v2, v3 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+12))
 	v1 = t0
@@ -75172,7 +75265,7 @@ l1:
 		}
 	}
 }
-func (m *Module) fn847(v0 int32) {
+func (m *Module) fn848(v0 int32) {
 	var v1, v2, v3, v4 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -75185,7 +75278,7 @@ func (m *Module) fn847(v0 int32) {
 			}
 			t2 := int64(load64(m.memory, uint64(uint32(v0))+20))
 			store64(m.memory, uint64(uint32(v1))+8, uint64(t2))
-			m.fn770(v0, v1+i32(8))
+			m.fn771(v0, v1+i32(8))
 			goto l1
 		}
 	l0:
@@ -75225,7 +75318,7 @@ func (m *Module) fn847(v0 int32) {
 l1:
 	m.g0 = v1 + i32(16)
 }
-func (m *Module) fn848(v0 int32) int32 {
+func (m *Module) fn849(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t1 := int32(m.memory[uint64(uint32(t0))+36])
 	if t1 != 0 {
@@ -75239,7 +75332,7 @@ func (m *Module) fn848(v0 int32) int32 {
 	}
 	return i32(0)
 }
-func (m *Module) fn849(v0 int32) int32 {
+func (m *Module) fn850(v0 int32) int32 {
 	var v1, v2 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+32))
@@ -75285,10 +75378,10 @@ func (m *Module) fn849(v0 int32) int32 {
 l0:
 	return v1
 }
-func (m *Module) fn850(v0 int32) int32 {
+func (m *Module) fn851(v0 int32) int32 {
 	{
 		{
-			t0 := m.fn901(i32(267329), v0)
+			t0 := m.fn902(i32(267329), v0)
 			if t0 != 0 {
 				goto l0
 			}
@@ -75297,7 +75390,7 @@ func (m *Module) fn850(v0 int32) int32 {
 		}
 	l0:
 		{
-			t1 := m.fn901(i32(278774), v0)
+			t1 := m.fn902(i32(278774), v0)
 			if t1 != 0 {
 				goto l2
 			}
@@ -75305,7 +75398,7 @@ func (m *Module) fn850(v0 int32) int32 {
 			goto l1
 		}
 	l2:
-		t2 := m.fn901(i32(287141), v0)
+		t2 := m.fn902(i32(287141), v0)
 		p3 := i32(2)
 		if t2 != 0 {
 			p3 = i32(3)
@@ -75315,31 +75408,31 @@ func (m *Module) fn850(v0 int32) int32 {
 l1:
 	return v0<<5 + i32(379040)
 }
-func (m *Module) fn851(v0 int32) {
+func (m *Module) fn852(v0 int32) {
 	var v1 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
 	m.g0 = v1
-	m.fn774(v0, i32(291660))
-	m.fn852(v0)
+	m.fn775(v0, i32(291660))
+	m.fn853(v0)
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t2 := int64(load64(m.memory, uint32(t1)))
 	store64(m.memory, uint64(uint32(v1))+8, uint64(t2))
-	m.fn776(v0, i32(288876), v1+i32(8))
+	m.fn777(v0, i32(288876), v1+i32(8))
 	t3 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t4 := int64(load64(m.memory, uint64(uint32(t3))+8))
 	store64(m.memory, uint32(v1), uint64(t4))
-	m.fn776(v0, i32(287587), v1)
-	m.fn775(v0, i32(279936))
+	m.fn777(v0, i32(287587), v1)
+	m.fn776(v0, i32(279936))
 	t5 := int32(load32(m.memory, uint32(v0)))
 	t6 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t7 := int64(load32(m.memory, uint64(uint32(t6))+20))
 	m.fn20(t5, t7)
-	m.fn775(v0, i32(271457))
-	m.fn854(v0, i32(235))
+	m.fn776(v0, i32(271457))
+	m.fn855(v0, i32(235))
 	m.g0 = v1 + i32(16)
 }
-func (m *Module) fn852(v0 int32) {
+func (m *Module) fn853(v0 int32) {
 	var v1, v2, v3 int32
 	{
 		{
@@ -75385,12 +75478,12 @@ func (m *Module) fn852(v0 int32) {
 	l0:
 		t10 := int32(load32(m.memory, uint32(v0)))
 		m.fn18(t10, i32(34))
-		m.fn847(v0)
+		m.fn848(v0)
 		t11 := int32(load32(m.memory, uint32(v0)))
 		m.fn18(t11, i32(34))
 	}
 }
-func (m *Module) fn853(v0, v1 int32) {
+func (m *Module) fn854(v0, v1 int32) {
 	var v2, v3, v4, v5 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -75404,7 +75497,7 @@ func (m *Module) fn853(v0, v1 int32) {
 			}
 			t3 := int64(load64(m.memory, uint32(v1)))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t3))
-			m.fn772(v0, v2+i32(16))
+			m.fn773(v0, v2+i32(16))
 			goto l1
 		}
 	l0:
@@ -75420,7 +75513,7 @@ func (m *Module) fn853(v0, v1 int32) {
 	l3:
 		{
 			v4 = v1 + i32(1)
-			t7 := m.fn894(v4, i32(34), v3+i32(-1))
+			t7 := m.fn895(v4, i32(34), v3+i32(-1))
 			v5 = t7
 			store32(m.memory, uint64(uint32(v2))+24, uint32(v4))
 			t8 := v2
@@ -75428,7 +75521,7 @@ func (m *Module) fn853(v0, v1 int32) {
 			store32(m.memory, uint64(uint32(t8))+28, uint32(v4+i32(-1)))
 			t9 := int64(load64(m.memory, uint64(uint32(v2))+24))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(t9))
-			m.fn770(v0, v2+i32(8))
+			m.fn771(v0, v2+i32(8))
 			t10 := v3
 			v4 = v4 + i32(1)
 			v3 = t10 - v4
@@ -75450,7 +75543,7 @@ func (m *Module) fn853(v0, v1 int32) {
 l1:
 	m.g0 = v2 + i32(32)
 }
-func (m *Module) fn854(v0, v1 int32) {
+func (m *Module) fn855(v0, v1 int32) {
 	var v2, v3, v4, v5 int32
 	t0 := int32(m.memory[uint64(uint32(v0))+4])
 	v2 = t0
@@ -75474,7 +75567,7 @@ func (m *Module) fn854(v0, v1 int32) {
 		{
 			{
 				t5 := int32(load32(m.memory, uint64(uint32(v3))+28))
-				t6 := m.fn726(t5 + v2)
+				t6 := m.fn727(t5 + v2)
 				if t6 == 0 {
 					goto l1
 				}
@@ -75511,7 +75604,7 @@ l0:
 	}
 	m.fn17(t15, p17)
 }
-func (m *Module) fn855(v0 int32) {
+func (m *Module) fn856(v0 int32) {
 	var v1, v2 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -75534,12 +75627,12 @@ func (m *Module) fn855(v0 int32) {
 	m.fn19(v2, v1)
 	m.g0 = v1 + i32(16)
 }
-func (m *Module) fn856(v0 int32) {
+func (m *Module) fn857(v0 int32) {
 	var v1, v2, v3, v4, v5 int32
 	t0 := m.g0
 	v1 = t0 - i32(48)
 	m.g0 = v1
-	m.fn774(v0, i32(288384))
+	m.fn775(v0, i32(288384))
 	v2 = v0 + i32(24)
 	t1 := int32(load32(m.memory, uint32(v2)))
 	v3 = t1
@@ -75634,17 +75727,17 @@ l2:
 	t27 := int32(load32(m.memory, uint64(uint32(v0))+12))
 	t28 := int64(load64(m.memory, uint64(uint32(t27))+40))
 	store64(m.memory, uint64(uint32(v1))+32, uint64(t28))
-	m.fn776(v0, i32(288404), v1+i32(32))
+	m.fn777(v0, i32(288404), v1+i32(32))
 	t29 := int32(load32(m.memory, uint64(uint32(v0))+12))
 	v4 = t29
 	t30 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t31 := int64(load64(m.memory, uint32(t30)))
 	store64(m.memory, uint64(uint32(v1))+24, uint64(t31))
-	m.fn734(v1+i32(40), v4, v1+i32(24), i32(298559))
+	m.fn735(v1+i32(40), v4, v1+i32(24), i32(298559))
 	t32 := int64(load64(m.memory, uint64(uint32(v1))+40))
 	store64(m.memory, uint64(uint32(v1))+16, uint64(t32))
-	m.fn776(v0, i32(288876), v1+i32(16))
-	m.fn775(v0, i32(279936))
+	m.fn777(v0, i32(288876), v1+i32(16))
+	m.fn776(v0, i32(279936))
 	t33 := int32(load32(m.memory, uint32(v0)))
 	t34 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t35 := int64(load32(m.memory, uint64(uint32(t34))+20))
@@ -75659,7 +75752,7 @@ l2:
 		t38 := int32(load32(m.memory, uint64(uint32(v0))+32))
 		t39 := int64(load64(m.memory, uint32(t38)))
 		store64(m.memory, uint32(v1), uint64(t39))
-		m.fn776(v0, i32(290469), v1)
+		m.fn777(v0, i32(290469), v1)
 		goto l5
 	}
 l4:
@@ -75668,7 +75761,7 @@ l4:
 		if t40 == 0 {
 			goto l6
 		}
-		m.fn775(v0, i32(271457))
+		m.fn776(v0, i32(271457))
 		t41 := int32(m.memory[uint64(uint32(v0))+4])
 		v4 = t41
 		t42 := int32(load32(m.memory, uint32(v0)))
@@ -75691,7 +75784,7 @@ l4:
 			{
 				{
 					t46 := int32(load32(m.memory, uint64(uint32(v2))+28))
-					t47 := m.fn726(t46 + v4 + i32(-8))
+					t47 := m.fn727(t46 + v4 + i32(-8))
 					if t47 == 0 {
 						goto l8
 					}
@@ -75701,7 +75794,7 @@ l4:
 					t50 := int32(load32(m.memory, uint64(uint32(t49))+28))
 					t51 := int64(load64(m.memory, uint32(t50+v4)))
 					store64(m.memory, uint64(uint32(v1))+8, uint64(t51))
-					m.fn772(v0, v1+i32(8))
+					m.fn773(v0, v1+i32(8))
 					t52 := int32(m.memory[uint64(uint32(v0))+4])
 					p53 := i32(344303)
 					if t52 != 0 {
@@ -75749,7 +75842,7 @@ l6:
 		{
 			{
 				t63 := int32(load32(m.memory, uint64(uint32(v2))+28))
-				t64 := m.fn726(t63 + v4)
+				t64 := m.fn727(t63 + v4)
 				if t64 == 0 {
 					goto l11
 				}
@@ -75757,7 +75850,7 @@ l6:
 				m.fn17(t65, i32(344267))
 				t66 := int32(load32(m.memory, uint64(uint32(v0))+28))
 				t67 := int32(load32(m.memory, uint64(uint32(t66))+28))
-				m.fn857(v0, t67+v4)
+				m.fn858(v0, t67+v4)
 				t68 := int32(load32(m.memory, uint32(v0)))
 				m.fn17(t68, i32(263385))
 			}
@@ -75775,12 +75868,12 @@ l6:
 		}
 	}
 l10:
-	m.fn775(v0, i32(290469))
-	m.fn854(v0, i32(236))
+	m.fn776(v0, i32(290469))
+	m.fn855(v0, i32(236))
 l5:
 	m.g0 = v1 + i32(48)
 }
-func (m *Module) fn857(v0, v1 int32) {
+func (m *Module) fn858(v0, v1 int32) {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(48)
@@ -75808,7 +75901,7 @@ func (m *Module) fn857(v0, v1 int32) {
 			m.fn17(t6, p7)
 			t8 := int64(load64(m.memory, uint64(uint32(v2))+40))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(t8))
-			m.fn772(v0, v2+i32(16))
+			m.fn773(v0, v2+i32(16))
 			t9 := int32(load32(m.memory, uint32(v0)))
 			p10 := i32(343064)
 			if v1 != 0 {
@@ -75828,7 +75921,7 @@ func (m *Module) fn857(v0, v1 int32) {
 l1:
 	t13 := int64(load64(m.memory, uint64(uint32(v2))+32))
 	store64(m.memory, uint64(uint32(v2))+8, uint64(t13))
-	m.fn772(v0, v2+i32(8))
+	m.fn773(v0, v2+i32(8))
 	{
 		if v3&i32(255) == 0 {
 			goto l2
@@ -75839,7 +75932,7 @@ l1:
 l2:
 	m.g0 = v2 + i32(48)
 }
-func (m *Module) fn858(v0 int32) {
+func (m *Module) fn859(v0 int32) {
 	var v1, v2, v3 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
@@ -75861,13 +75954,13 @@ func (m *Module) fn858(v0 int32) {
 	t8 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t9 := int64(load64(m.memory, uint32(t8)))
 	store64(m.memory, uint64(uint32(v1))+8, uint64(t9))
-	m.fn734(v1+i32(24), v3, v1+i32(8), i32(298559))
+	m.fn735(v1+i32(24), v3, v1+i32(8), i32(298559))
 	t10 := int64(load64(m.memory, uint64(uint32(v1))+24))
 	store64(m.memory, uint32(v1), uint64(t10))
 	m.fn19(v2, v1)
 	m.g0 = v1 + i32(32)
 }
-func (m *Module) fn859(v0 int32) {
+func (m *Module) fn860(v0 int32) {
 	var v1, v2, v3, v4 int32
 	t0 := m.g0
 	v1 = t0 - i32(64)
@@ -75897,29 +75990,29 @@ func (m *Module) fn859(v0 int32) {
 		v4 = i32(1)
 	}
 l2:
-	m.fn774(v0, i32(291660))
-	m.fn852(v0)
+	m.fn775(v0, i32(291660))
+	m.fn853(v0)
 	t9 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t10 := int64(load64(m.memory, uint32(t9)))
 	store64(m.memory, uint64(uint32(v1))+24, uint64(t10))
-	m.fn776(v0, i32(288876), v1+i32(24))
+	m.fn777(v0, i32(288876), v1+i32(24))
 	t11 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t12 := int64(load64(m.memory, uint64(uint32(t11))+8))
 	store64(m.memory, uint64(uint32(v1))+16, uint64(t12))
-	m.fn776(v0, i32(287587), v1+i32(16))
-	m.fn775(v0, i32(279936))
+	m.fn777(v0, i32(287587), v1+i32(16))
+	m.fn776(v0, i32(279936))
 	t13 := int32(load32(m.memory, uint32(v0)))
 	t14 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t15 := int64(load32(m.memory, uint64(uint32(t14))+20))
 	m.fn20(t13, t15)
 	t16 := int64(load64(m.memory, uint64(uint32(v1))+48))
 	store64(m.memory, uint64(uint32(v1))+8, uint64(t16))
-	m.fn776(v0, i32(265545), v1+i32(8))
+	m.fn777(v0, i32(265545), v1+i32(8))
 	{
 		if v4 == 0 {
 			goto l3
 		}
-		m.fn775(v0, i32(263608))
+		m.fn776(v0, i32(263608))
 		t17 := int32(load32(m.memory, uint32(v0)))
 		v4 = t17
 		t18 := int64(load64(m.memory, uint64(uint32(v1))+56))
@@ -75931,14 +76024,14 @@ l3:
 		if v2 != i32(5) {
 			goto l4
 		}
-		m.fn775(v0, i32(295166))
+		m.fn776(v0, i32(295166))
 		t19 := int32(load32(m.memory, uint32(v0)))
 		m.fn17(t19, i32(286703))
 	}
 l4:
 	m.g0 = v1 + i32(64)
 }
-func (m *Module) fn860(v0 int32) {
+func (m *Module) fn861(v0 int32) {
 	var v1, v2, v3, v4 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -75992,19 +76085,19 @@ func (m *Module) fn860(v0 int32) {
 		m.fn18(t10, i32(47))
 		t11 := int64(load64(m.memory, uint64(uint32(v2))+24))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t11))
-		m.fn770(v0, v1+i32(8))
+		m.fn771(v0, v1+i32(8))
 	}
 l3:
 	m.g0 = v1 + i32(16)
 }
-func (m *Module) fn861(v0 int32) {
+func (m *Module) fn862(v0 int32) {
 	var v1, v2, v3, v4, v5 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
 	m.g0 = v1
-	m.fn774(v0, i32(287699))
-	m.fn852(v0)
-	m.fn775(v0, i32(288876))
+	m.fn775(v0, i32(287699))
+	m.fn853(v0)
+	m.fn776(v0, i32(288876))
 	t1 := int32(load32(m.memory, uint32(v0)))
 	m.fn18(t1, i32(34))
 	t2 := int32(load32(m.memory, uint32(v0)))
@@ -76018,13 +76111,13 @@ func (m *Module) fn861(v0 int32) {
 	t6 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t7 := int64(load64(m.memory, uint64(uint32(t6))+8))
 	store64(m.memory, uint64(uint32(v1))+16, uint64(t7))
-	m.fn776(v0, i32(287587), v1+i32(16))
-	m.fn775(v0, i32(279936))
+	m.fn777(v0, i32(287587), v1+i32(16))
+	m.fn776(v0, i32(279936))
 	t8 := int32(load32(m.memory, uint32(v0)))
 	t9 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t10 := int64(load32(m.memory, uint64(uint32(t9))+20))
 	m.fn20(t8, t10)
-	m.fn775(v0, i32(271730))
+	m.fn776(v0, i32(271730))
 	t11 := int32(m.memory[uint64(uint32(v0))+4])
 	v2 = t11
 	t12 := int32(load32(m.memory, uint32(v0)))
@@ -76047,7 +76140,7 @@ func (m *Module) fn861(v0 int32) {
 		{
 			{
 				t16 := int32(load32(m.memory, uint64(uint32(v3))+28))
-				t17 := m.fn726(t16 + v2 + i32(-8))
+				t17 := m.fn727(t16 + v2 + i32(-8))
 				if t17 == 0 {
 					goto l1
 				}
@@ -76057,7 +76150,7 @@ func (m *Module) fn861(v0 int32) {
 				t20 := int32(load32(m.memory, uint64(uint32(t19))+28))
 				t21 := int64(load64(m.memory, uint32(t20+v2)))
 				store64(m.memory, uint64(uint32(v1))+8, uint64(t21))
-				m.fn772(v0, v1+i32(8))
+				m.fn773(v0, v1+i32(8))
 				t22 := int32(m.memory[uint64(uint32(v0))+4])
 				p23 := i32(344303)
 				if t22 != 0 {
@@ -76087,7 +76180,7 @@ l0:
 	m.fn17(t27, p29)
 	m.g0 = v1 + i32(32)
 }
-func (m *Module) fn862(v0 int32) {
+func (m *Module) fn863(v0 int32) {
 	var v1, v2 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -76110,15 +76203,15 @@ func (m *Module) fn862(v0 int32) {
 	m.fn19(v2, v1)
 	m.g0 = v1 + i32(16)
 }
-func (m *Module) fn863(v0, v1 int32) {
+func (m *Module) fn864(v0, v1 int32) {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(64)
 	m.g0 = v2
-	t1 := m.fn535(v0, i32(264624))
+	t1 := m.fn536(v0, i32(264624))
 	v3 = t1
 	store32(m.memory, uint64(uint32(v2))+24, uint32(v1))
-	t2 := m.fn901(v3, i32(277198))
+	t2 := m.fn902(v3, i32(277198))
 	v3 = t2
 	store32(m.memory, uint64(uint32(v2))+36, uint32(v0))
 	store32(m.memory, uint64(uint32(v2))+32, uint32(i32(0)))
@@ -76128,17 +76221,17 @@ func (m *Module) fn863(v0, v1 int32) {
 		p4 = 1
 	}
 	m.memory[uint64(uint32(t3))+28] = byte(p4)
-	t5 := m.fn535(v0, i32(272588))
-	t6 := m.fn850(t5)
+	t5 := m.fn536(v0, i32(272588))
+	t6 := m.fn851(t5)
 	store32(m.memory, uint64(uint32(v2))+40, uint32(t6))
-	t7 := m.fn535(v0, i32(287732))
+	t7 := m.fn536(v0, i32(287732))
 	m.fn59(v2+i32(44), t7)
 	store64(m.memory, uint64(uint32(v2))+52, uint64(i64(0)))
 	t8 := int32(load32(m.memory, uint64(uint32(v2))+40))
 	t9 := int32(load32(m.memory, uint64(uint32(t8))+20))
 	store32(m.memory, uint64(uint32(v2))+32, uint32(t9))
 	{
-		t10 := m.fn733(v0, i32(0))
+		t10 := m.fn734(v0, i32(0))
 		t11 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if t10 == t11 {
 			goto l0
@@ -76168,7 +76261,7 @@ func (m *Module) fn863(v0, v1 int32) {
 				t20 := int32(load32(m.memory, uint64(uint32(v2))+36))
 				t21 := int64(load64(m.memory, uint64(uint32(t20))+24))
 				store64(m.memory, uint64(uint32(v2))+8, uint64(t21))
-				m.fn770(v2+i32(24), v2+i32(8))
+				m.fn771(v2+i32(24), v2+i32(8))
 				t22 := int32(load32(m.memory, uint64(uint32(v2))+24))
 				m.fn18(t22, i32(41))
 				goto l2
@@ -76177,7 +76270,7 @@ func (m *Module) fn863(v0, v1 int32) {
 			m.fn17(v0, i32(344191))
 			t23 := int32(load32(m.memory, uint64(uint32(v2))+24))
 			t24 := int32(load32(m.memory, uint64(uint32(v2))+36))
-			m.fn724(t23, t24)
+			m.fn725(t23, t24)
 			v0 = i32(10)
 		}
 	l2:
@@ -76195,7 +76288,7 @@ func (m *Module) fn863(v0, v1 int32) {
 				p29 = i32(341374)
 			}
 			m.fn17(t27, p29)
-			m.fn846(v2 + i32(24))
+			m.fn847(v2 + i32(24))
 			t30 := int32(load32(m.memory, uint64(uint32(v2))+24))
 			t31 := int32(m.memory[uint64(uint32(v2))+28])
 			p32 := i32(341985)
@@ -76221,8 +76314,8 @@ func (m *Module) fn863(v0, v1 int32) {
 			m.fn17(t39, p41)
 		}
 	l3:
-		m.fn865(v2+i32(24), i32(344347), i32(0), i32(245))
-		m.fn865(v2+i32(24), i32(344329), i32(246), i32(247))
+		m.fn866(v2+i32(24), i32(344347), i32(0), i32(245))
+		m.fn866(v2+i32(24), i32(344329), i32(246), i32(247))
 		t42 := int32(m.memory[uint64(uint32(v2))+28])
 		if t42 == 0 {
 			goto l0
@@ -76232,7 +76325,7 @@ func (m *Module) fn863(v0, v1 int32) {
 l0:
 	m.g0 = v2 + i32(64)
 }
-func (m *Module) fn864(v0 int32) {
+func (m *Module) fn865(v0 int32) {
 	t0 := int32(load32(m.memory, uint32(v0)))
 	t1 := int32(m.memory[uint64(uint32(v0))+4])
 	p2 := i32(341973)
@@ -76240,7 +76333,7 @@ func (m *Module) fn864(v0 int32) {
 		p2 = i32(341389)
 	}
 	m.fn17(t0, p2)
-	m.fn871(v0)
+	m.fn872(v0)
 	t3 := int32(load32(m.memory, uint32(v0)))
 	t4 := int32(m.memory[uint64(uint32(v0))+4])
 	p5 := i32(342218)
@@ -76248,7 +76341,7 @@ func (m *Module) fn864(v0 int32) {
 		p5 = i32(341386)
 	}
 	m.fn17(t3, p5)
-	m.fn872(v0)
+	m.fn873(v0)
 	t6 := int32(load32(m.memory, uint32(v0)))
 	t7 := int32(m.memory[uint64(uint32(v0))+4])
 	p8 := i32(263415)
@@ -76267,11 +76360,11 @@ func (m *Module) fn864(v0 int32) {
 	}
 	m.fn17(t11, p13)
 }
-func (m *Module) fn865(v0, v1, v2, v3 int32) {
+func (m *Module) fn866(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+12))
-		t1 := m.fn733(t0, i32(0))
+		t1 := m.fn734(t0, i32(0))
 		v4 = t1
 		t2 := int32(load32(m.memory, uint64(uint32(v0))+12))
 		t3 := v4
@@ -76301,7 +76394,7 @@ func (m *Module) fn865(v0, v1, v2, v3 int32) {
 					v7 = t8 + v5
 					store32(m.memory, uint64(uint32(t9))+32, uint32(v7))
 					{
-						t10 := m.fn726(v7)
+						t10 := m.fn727(v7)
 						if t10 == 0 {
 							goto l2
 						}
@@ -76348,7 +76441,7 @@ func (m *Module) fn865(v0, v1, v2, v3 int32) {
 				v5 = t19
 			}
 		l1:
-			t20 := m.fn733(v5, v4+i32(1))
+			t20 := m.fn734(v5, v4+i32(1))
 			v4 = t20
 			t21 := int32(load32(m.memory, uint64(uint32(v0))+12))
 			t22 := v4
@@ -76369,7 +76462,7 @@ func (m *Module) fn865(v0, v1, v2, v3 int32) {
 		m.fn18(t25, i32(93))
 	}
 }
-func (m *Module) fn866(v0 int32) int32 {
+func (m *Module) fn867(v0 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+16))
 	t1 := int32(m.memory[uint64(uint32(t0))+24])
 	if t1 == 0 {
@@ -76381,14 +76474,14 @@ func (m *Module) fn866(v0 int32) int32 {
 		}
 		return p6
 	}
-	t2 := m.fn849(v0)
+	t2 := m.fn850(v0)
 	var p3 int32
 	if t2 != i32(0) {
 		p3 = 1
 	}
 	return p3
 }
-func (m *Module) fn867(v0 int32) {
+func (m *Module) fn868(v0 int32) {
 	t0 := int32(load32(m.memory, uint32(v0)))
 	t1 := int32(m.memory[uint64(uint32(v0))+4])
 	p2 := i32(343023)
@@ -76396,10 +76489,10 @@ func (m *Module) fn867(v0 int32) {
 		p2 = i32(342040)
 	}
 	m.fn17(t0, p2)
-	m.fn871(v0)
+	m.fn872(v0)
 	t3 := int32(load32(m.memory, uint32(v0)))
 	m.fn18(t3, i32(46))
-	m.fn872(v0)
+	m.fn873(v0)
 	t4 := int32(load32(m.memory, uint32(v0)))
 	t5 := int32(m.memory[uint64(uint32(v0))+4])
 	p6 := i32(342030)
@@ -76407,7 +76500,7 @@ func (m *Module) fn867(v0 int32) {
 		p6 = i32(342200)
 	}
 	m.fn17(t4, p6)
-	m.fn847(v0)
+	m.fn848(v0)
 	t7 := int32(load32(m.memory, uint64(uint32(v0))+16))
 	t8 := int32(load32(m.memory, uint64(uint32(t7))+16))
 	m.t0[uint(t8)].(func(int32))(v0)
@@ -76419,14 +76512,14 @@ func (m *Module) fn867(v0 int32) {
 	}
 	m.fn17(t9, p11)
 }
-func (m *Module) fn868(v0 int32) int32 {
+func (m *Module) fn869(v0 int32) int32 {
 	var v1 int32
-	t0 := m.fn869(v0)
+	t0 := m.fn870(v0)
 	v1 = t0
 	{
 		t1 := int32(load32(m.memory, uint32(v0)))
-		t2 := m.fn535(t1, i32(272588))
-		t3 := m.fn850(t2)
+		t2 := m.fn536(t1, i32(272588))
+		t3 := m.fn851(t2)
 		t4 := int32(m.memory[uint64(uint32(t3))+25])
 		if t4 == 0 {
 			goto l0
@@ -76452,7 +76545,7 @@ l0:
 l1:
 	return i32(0)
 }
-func (m *Module) fn869(v0 int32) int32 {
+func (m *Module) fn870(v0 int32) int32 {
 	var v1, v2, v3, v4 int32
 	t0 := m.g0
 	v1 = t0 - i32(80)
@@ -76464,18 +76557,18 @@ func (m *Module) fn869(v0 int32) int32 {
 			goto l0
 		}
 		t2 := int32(load32(m.memory, uint32(v0)))
-		t3 := m.fn535(t2, i32(272588))
-		t4 := m.fn850(t3)
+		t3 := m.fn536(t2, i32(272588))
+		t4 := m.fn851(t3)
 		t5 := int32(m.memory[uint64(uint32(t4))+24])
 		if t5 == 0 {
 			goto l0
 		}
 		t6 := int32(load32(m.memory, uint32(v0)))
 		v2 = t6
-		t7 := m.fn535(v2, i32(264624))
+		t7 := m.fn536(v2, i32(264624))
 		v3 = t7
 		store32(m.memory, uint32(v1), uint32(i32(0)))
-		t8 := m.fn901(v3, i32(277198))
+		t8 := m.fn902(v3, i32(277198))
 		v4 = t8
 		v3 = v1 + i32(8)
 		store32(m.memory, uint32(v3), uint32(i32(0)))
@@ -76487,10 +76580,10 @@ func (m *Module) fn869(v0 int32) int32 {
 		}
 		m.memory[uint64(uint32(t9))+4] = byte(p10)
 		v4 = v1 + i32(16)
-		t11 := m.fn535(v2, i32(272588))
-		t12 := m.fn850(t11)
+		t11 := m.fn536(v2, i32(272588))
+		t12 := m.fn851(t11)
 		store32(m.memory, uint32(v4), uint32(t12))
-		t13 := m.fn535(v2, i32(287732))
+		t13 := m.fn536(v2, i32(287732))
 		m.fn59(v1+i32(20), t13)
 		t14 := int32(load32(m.memory, uint32(v4)))
 		t15 := int32(load32(m.memory, uint64(uint32(t14))+20))
@@ -76505,23 +76598,23 @@ func (m *Module) fn869(v0 int32) int32 {
 		store64(m.memory, uint64(uint32(v1))+40, uint64(t19))
 		t20 := int64(load64(m.memory, uint64(uint32(v0))+4))
 		store64(m.memory, uint64(uint32(v1))+68, uint64(t20))
-		t21 := m.fn849(v1 + i32(40))
+		t21 := m.fn850(v1 + i32(40))
 		v2 = t21
 	}
 l0:
 	m.g0 = v1 + i32(80)
 	return v2
 }
-func (m *Module) fn870(v0 int32) int32 {
+func (m *Module) fn871(v0 int32) int32 {
 	var v1, v2, v3, v4 int32
 	t0 := m.g0
 	v1 = t0 - i32(32)
 	m.g0 = v1
 	t1 := int32(load32(m.memory, uint32(v0)))
-	t2 := m.fn535(t1, i32(272588))
-	t3 := m.fn850(t2)
+	t2 := m.fn536(t1, i32(272588))
+	t3 := m.fn851(t2)
 	v2 = t3
-	t4 := m.fn869(v0)
+	t4 := m.fn870(v0)
 	v3 = t4
 	{
 		{
@@ -76550,7 +76643,7 @@ func (m *Module) fn870(v0 int32) int32 {
 			}
 			t10 := int32(load32(m.memory, uint64(uint32(v3))+24))
 			t11 := int32(load32(m.memory, uint32(v3+i32(28))))
-			t12 := m.fn894(t10, i32(123), t11)
+			t12 := m.fn895(t10, i32(123), t11)
 			if t12 != 0 {
 				goto l1
 			}
@@ -76572,7 +76665,7 @@ func (m *Module) fn870(v0 int32) int32 {
 		t17 := int64(load64(m.memory, uint64(uint32(v3))+8))
 		store64(m.memory, uint64(uint32(v1))+8, uint64(t17))
 		v4 = i32(341326)
-		t18 := m.fn773(v1 + i32(8))
+		t18 := m.fn774(v1 + i32(8))
 		if t18 != 0 {
 			goto l1
 		}
@@ -76613,7 +76706,7 @@ l1:
 	m.g0 = v1 + i32(32)
 	return v4
 }
-func (m *Module) fn871(v0 int32) {
+func (m *Module) fn872(v0 int32) {
 	var v1, v2 int32
 	t0 := int32(load32(m.memory, uint32(v0)))
 	v1 = t0
@@ -76658,7 +76751,7 @@ l1:
 	t12 := int32(load32(m.memory, uint32(v0)))
 	m.fn17(t12, i32(289995))
 }
-func (m *Module) fn872(v0 int32) {
+func (m *Module) fn873(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -76668,7 +76761,7 @@ func (m *Module) fn872(v0 int32) {
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	t3 := int64(load64(m.memory, uint32(t2)))
 	store64(m.memory, uint32(v1), uint64(t3))
-	m.fn734(v1+i32(8), v2, v1, i32(264619))
+	m.fn735(v1+i32(8), v2, v1, i32(264619))
 	{
 		{
 			t4 := int32(load32(m.memory, uint64(uint32(v0))+28))
@@ -76785,7 +76878,7 @@ l7:
 		if t24 == 0 {
 			goto l12
 		}
-		t25 := m.fn848(v0)
+		t25 := m.fn849(v0)
 		if t25 != 0 {
 			goto l12
 		}
@@ -76934,7 +77027,7 @@ l21:
 	m.fn18(t70, t71)
 	m.g0 = v1 + i32(16)
 }
-func (m *Module) fn873(v0, v1, v2 int32) {
+func (m *Module) fn874(v0, v1, v2 int32) {
 	var v3 int32
 	var v4 int64
 	var v5 int32
@@ -76972,7 +77065,7 @@ l0:
 	m.fn21(t6, i32(32), p7)
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn874(v0, v1 int32) {
+func (m *Module) fn875(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7 int32
 	var v8 int64
 	var v9 int32
@@ -76989,7 +77082,7 @@ func (m *Module) fn874(v0, v1 int32) {
 	l1:
 		{
 			v3 = v3 + i32(1)
-			t2 := m.fn823(v0, v2+i32(400))
+			t2 := m.fn824(v0, v2+i32(400))
 			if t2 != 0 {
 				goto l1
 			}
@@ -77003,7 +77096,7 @@ func (m *Module) fn874(v0, v1 int32) {
 			v5 = i32(1)
 		l4:
 			{
-				t4 := m.fn875(v0, v5+i32(-1))
+				t4 := m.fn876(v0, v5+i32(-1))
 				v4 = t4 + v4
 				t5 := int32(load32(m.memory, uint64(uint32(v0))+100))
 				t6 := v5
@@ -77120,8 +77213,8 @@ func (m *Module) fn874(v0, v1 int32) {
 				store64(m.memory, uint64(uint32(v2))+16, uint64(t29))
 				m.fn19(v1, v2+i32(16))
 				m.fn18(v1, i32(10))
-				m.fn877(v0, i32(251), v3, v7, v1)
-				m.fn877(v0, i32(252), i32(6), v7, v1)
+				m.fn878(v0, i32(251), v3, v7, v1)
+				m.fn878(v0, i32(252), i32(6), v7, v1)
 				v7 = v7 + i32(1)
 				t30 := int32(load32(m.memory, uint64(uint32(v0))+100))
 				if uint32(v7) < uint32(t30) {
@@ -77174,7 +77267,7 @@ func (m *Module) fn874(v0, v1 int32) {
 					if uint32(v7) >= uint32(t37) {
 						goto l18
 					}
-					t38 := m.fn875(v0, v4)
+					t38 := m.fn876(v0, v4)
 					v6 = t38 + i32(-2)
 				}
 			l18:
@@ -77217,15 +77310,15 @@ func (m *Module) fn874(v0, v1 int32) {
 		if v9 != i32(3) {
 			goto l22
 		}
-		m.fn879(v0, i32(251), v3, v1)
+		m.fn880(v0, i32(251), v3, v1)
 		m.fn17(v1, i32(344875))
-		m.fn879(v0, i32(252), i32(6), v1)
+		m.fn880(v0, i32(252), i32(6), v1)
 	}
 l0:
 	store32(m.memory, uint64(uint32(v2))+44, uint32(i32(0)))
 	m.fn17(v1, i32(345086))
 	{
-		t45 := m.fn823(v0, v2+i32(44))
+		t45 := m.fn824(v0, v2+i32(44))
 		v6 = t45
 		if v6 == 0 {
 			goto l23
@@ -77280,9 +77373,9 @@ l0:
 				p58 = i32(0)
 			}
 			m.fn21(t57, i32(32), p58)
-			m.fn825(v1, v0, v6)
+			m.fn826(v1, v0, v6)
 			m.fn18(v1, i32(10))
-			t59 := m.fn823(v0, v2+i32(44))
+			t59 := m.fn824(v0, v2+i32(44))
 			v6 = t59
 			if v6 != 0 {
 				goto l26
@@ -77292,7 +77385,7 @@ l0:
 l23:
 	m.g0 = v2 + i32(416)
 }
-func (m *Module) fn875(v0, v1 int32) int32 {
+func (m *Module) fn876(v0, v1 int32) int32 {
 	var v2 int32
 	var v3 int64
 	var v4, v5, v6 int32
@@ -77387,7 +77480,7 @@ l5:
 	}
 	return p21 + i32(2)
 }
-func (m *Module) fn876(v0, v1, v2, v3 int32) {
+func (m *Module) fn877(v0, v1, v2, v3 int32) {
 	var v4, v5, v6 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -77396,7 +77489,7 @@ func (m *Module) fn876(v0, v1, v2, v3 int32) {
 	store32(m.memory, uint64(uint32(v4))+12, uint32(i32(0)))
 l0:
 	{
-		t1 := m.fn823(v1, v4+i32(12))
+		t1 := m.fn824(v1, v4+i32(12))
 		v6 = t1
 		v5 = v5 + i32(1)
 		if uint32(v5) <= uint32(v2) {
@@ -77424,11 +77517,11 @@ l0:
 		goto l1
 	}
 l2:
-	m.fn824(v0, v1, v6, v3)
+	m.fn825(v0, v1, v6, v3)
 l1:
 	m.g0 = v4 + i32(16)
 }
-func (m *Module) fn877(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn878(v0, v1, v2, v3, v4 int32) {
 	var v5, v6, v7, v8, v9 int32
 	var v10 int64
 	var v11, v12 int32
@@ -77514,7 +77607,7 @@ l0:
 	m.fn18(v4, i32(10))
 	m.g0 = v5 + i32(368)
 }
-func (m *Module) fn878(v0, v1, v2, v3 int32) {
+func (m *Module) fn879(v0, v1, v2, v3 int32) {
 	{
 		if v3 != i32(-1) {
 			goto l0
@@ -77540,7 +77633,7 @@ l1:
 	t5 := m.fn27(t4)
 	m.fn17(v0, t5)
 }
-func (m *Module) fn879(v0, v1, v2, v3 int32) {
+func (m *Module) fn880(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8 int32
 	var v9 int64
 	var v10, v11, v12 int32
@@ -77619,7 +77712,7 @@ l8:
 					if uint32(v12) >= uint32(t15) {
 						goto l4
 					}
-					t16 := m.fn875(v0, v10)
+					t16 := m.fn876(v0, v10)
 					v11 = t16 + i32(-2)
 				}
 			l4:
@@ -77667,7 +77760,7 @@ l8:
 l0:
 	m.g0 = v4 + i32(400)
 }
-func (m *Module) fn880(v0, v1 int32) {
+func (m *Module) fn881(v0, v1 int32) {
 	var v2, v3 int32
 	var v4 int64
 	var v5, v6, v7, v8, v9, v10, v11 int32
@@ -77676,7 +77769,7 @@ func (m *Module) fn880(v0, v1 int32) {
 	m.g0 = v2
 	{
 		{
-			t1 := m.fn739(v0)
+			t1 := m.fn740(v0)
 			if t1 == 0 {
 				goto l0
 			}
@@ -77698,7 +77791,7 @@ func (m *Module) fn880(v0, v1 int32) {
 			}
 			m.fn17(t7, p6)
 			{
-				t8 := m.fn746(v1, v0, i32(0))
+				t8 := m.fn747(v1, v0, i32(0))
 				if t8 == 0 {
 					goto l1
 				}
@@ -77706,7 +77799,7 @@ func (m *Module) fn880(v0, v1 int32) {
 			}
 		l1:
 			{
-				t9 := m.fn746(v1, v0, i32(1))
+				t9 := m.fn747(v1, v0, i32(1))
 				if t9 == 0 {
 					goto l2
 				}
@@ -77714,7 +77807,7 @@ func (m *Module) fn880(v0, v1 int32) {
 			}
 		l2:
 			{
-				t10 := m.fn746(v1, v0, i32(2))
+				t10 := m.fn747(v1, v0, i32(2))
 				if t10 == 0 {
 					goto l3
 				}
@@ -77722,11 +77815,11 @@ func (m *Module) fn880(v0, v1 int32) {
 			}
 		l3:
 			{
-				t11 := m.fn745(v0)
+				t11 := m.fn746(v0)
 				if t11 == 0 {
 					goto l4
 				}
-				t12 := m.fn746(v1, v0, i32(3))
+				t12 := m.fn747(v1, v0, i32(3))
 				if t12 == 0 {
 					goto l4
 				}
@@ -77745,7 +77838,7 @@ func (m *Module) fn880(v0, v1 int32) {
 				m.fn18(v1, i32(10))
 			}
 		l5:
-			t15 := m.fn745(v0)
+			t15 := m.fn746(v0)
 			v3 = t15
 			{
 				t16 := int32(load32(m.memory, uint64(uint32(v0))+108))
@@ -77760,7 +77853,7 @@ func (m *Module) fn880(v0, v1 int32) {
 					{
 						t17 := int32(load32(m.memory, uint64(uint32(v0))+104))
 						v3 = v5 * i32(40)
-						t18 := m.fn729(t17 + v3)
+						t18 := m.fn730(t17 + v3)
 						if t18 == 0 {
 							goto l7
 						}
@@ -77768,7 +77861,7 @@ func (m *Module) fn880(v0, v1 int32) {
 						v7 = t19 + v3
 						t20 := int32(load32(m.memory, uint64(uint32(v7))+28))
 						v3 = t20
-						t21 := m.fn744(v7)
+						t21 := m.fn745(v7)
 						v8 = t21
 						m.fn17(v1, i32(342859))
 						t22 := v1
@@ -77777,13 +77870,13 @@ func (m *Module) fn880(v0, v1 int32) {
 						m.fn17(v1, i32(342668))
 						m.fn20(v1, v4)
 						m.fn17(v1, i32(343795))
-						t23 := m.fn742(v7)
+						t23 := m.fn743(v7)
 						m.fn17(v1, t23)
 						m.fn18(v1, i32(10))
-						m.fn881(v0, v7, v3, i32(0), v1)
-						m.fn881(v0, v7, v3, i32(1), v1)
-						m.fn881(v0, v7, v3, i32(4), v1)
-						m.fn881(v0, v7, v3, i32(5), v1)
+						m.fn882(v0, v7, v3, i32(0), v1)
+						m.fn882(v0, v7, v3, i32(1), v1)
+						m.fn882(v0, v7, v3, i32(4), v1)
+						m.fn882(v0, v7, v3, i32(5), v1)
 						{
 							t24 := int32(load32(m.memory, uint64(uint32(v7))+32))
 							if t24 == 0 {
@@ -77801,15 +77894,15 @@ func (m *Module) fn880(v0, v1 int32) {
 									}
 									m.fn17(v1, i32(344375))
 									t25 := int32(load32(m.memory, uint32(v10)))
-									t26 := m.fn743(t25 + v3)
+									t26 := m.fn744(t25 + v3)
 									m.fn17(v1, t26)
 									m.fn18(v1, i32(10))
 								}
 							l9:
 								t27 := int32(load32(m.memory, uint32(v10)))
-								m.fn881(v0, v7, t27+v3, i32(2), v1)
+								m.fn882(v0, v7, t27+v3, i32(2), v1)
 								t28 := int32(load32(m.memory, uint32(v10)))
-								m.fn881(v0, v7, t28+v3, i32(3), v1)
+								m.fn882(v0, v7, t28+v3, i32(3), v1)
 								v3 = v3 + i32(48)
 								v11 = v11 + i32(1)
 								t29 := int32(load32(m.memory, uint32(v9)))
@@ -77820,7 +77913,7 @@ func (m *Module) fn880(v0, v1 int32) {
 						}
 					l8:
 						m.fn17(v1, i32(344285))
-						m.fn747(v1, v7)
+						m.fn748(v1, v7)
 						m.fn18(v1, i32(10))
 					}
 				l7:
@@ -77835,14 +77928,14 @@ func (m *Module) fn880(v0, v1 int32) {
 				}
 				m.fn18(v1, i32(10))
 				{
-					t31 := m.fn746(v1, v0, i32(4))
+					t31 := m.fn747(v1, v0, i32(4))
 					if t31 == 0 {
 						goto l12
 					}
 					m.fn18(v1, i32(10))
 				}
 			l12:
-				t32 := m.fn746(v1, v0, i32(5))
+				t32 := m.fn747(v1, v0, i32(5))
 				if t32 == 0 {
 					goto l6
 				}
@@ -77850,7 +77943,7 @@ func (m *Module) fn880(v0, v1 int32) {
 			}
 		l6:
 			{
-				t33 := m.fn749(v0)
+				t33 := m.fn750(v0)
 				if t33 == 0 {
 					goto l13
 				}
@@ -77870,7 +77963,7 @@ func (m *Module) fn880(v0, v1 int32) {
 						t35 := int32(load32(m.memory, uint64(uint32(v0))+264))
 						t36 := v0
 						v7 = t35 + v3
-						t37 := m.fn748(t36, v7+i32(-12))
+						t37 := m.fn749(t36, v7+i32(-12))
 						if t37 == 0 {
 							goto l15
 						}
@@ -77892,7 +77985,7 @@ func (m *Module) fn880(v0, v1 int32) {
 				}
 			}
 		l14:
-			t41 := m.fn745(v0)
+			t41 := m.fn746(v0)
 			t42 := int32(load32(m.memory, uint64(uint32(v0))+108))
 			if t41 == t42 {
 				goto l17
@@ -77910,7 +78003,7 @@ func (m *Module) fn880(v0, v1 int32) {
 					t44 := int32(load32(m.memory, uint64(uint32(v0))+104))
 					v7 = t44 + v3
 					v11 = v7 + i32(-8)
-					t45 := m.fn729(v11)
+					t45 := m.fn730(v11)
 					if t45 != 0 {
 						goto l18
 					}
@@ -77953,7 +78046,7 @@ func (m *Module) fn880(v0, v1 int32) {
 		m.fn17(v1, t52)
 		m.fn17(v1, i32(344085))
 		t53 := int32(load32(m.memory, uint64(uint32(v0))+100))
-		m.fn735(v1, t53, i32(289750), i32(270902))
+		m.fn736(v1, t53, i32(289750), i32(270902))
 		t54 := int32(m.memory[uint64(uint32(v0))+92])
 		t56 := v1
 		p55 := i32(344738)
@@ -77972,9 +78065,9 @@ func (m *Module) fn880(v0, v1 int32) {
 			m.fn18(v1, i32(10))
 		}
 	l21:
-		m.fn830(v1, v0)
+		m.fn831(v1, v0)
 		m.fn17(v1, i32(346680))
-		m.fn874(v0, v1)
+		m.fn875(v0, v1)
 		t59 := int32(load32(m.memory, uint64(uint32(v0))+108))
 		if t59 == 0 {
 			goto l17
@@ -77998,17 +78091,17 @@ func (m *Module) fn880(v0, v1 int32) {
 			t64 := int64(load32(m.memory, uint64(uint32(v3))+20))
 			m.fn20(v1, t64)
 			m.fn17(v1, i32(344375))
-			t65 := m.fn828(v3)
+			t65 := m.fn829(v3)
 			m.fn17(v1, t65)
 			{
-				t66 := m.fn542(v3)
+				t66 := m.fn543(v3)
 				if t66 != i32(2) {
 					goto l22
 				}
 				m.fn17(v1, i32(343795))
 			}
 		l22:
-			m.fn829(v1, v3)
+			m.fn830(v1, v3)
 			m.fn18(v1, i32(10))
 			{
 				t67 := int32(load32(m.memory, uint64(uint32(v3))+32))
@@ -78031,8 +78124,8 @@ func (m *Module) fn880(v0, v1 int32) {
 					m.fn59(t69, t71)
 					t72 := int64(load64(m.memory, uint64(uint32(v2))+88))
 					store64(m.memory, uint64(uint32(v2))+40, uint64(t72))
-					m.fn873(v1, v2+i32(40), i32(8))
-					m.fn827(v2+i32(80), v3)
+					m.fn874(v1, v2+i32(40), i32(8))
+					m.fn828(v2+i32(80), v3)
 					t73 := int64(load64(m.memory, uint64(uint32(v2))+80))
 					store64(m.memory, uint64(uint32(v2))+32, uint64(t73))
 					m.fn19(v1, v2+i32(32))
@@ -78062,7 +78155,7 @@ func (m *Module) fn880(v0, v1 int32) {
 						m.fn17(v1, i32(343795))
 						t77 := int32(load32(m.memory, uint32(v3+i32(40))))
 						t78 := int32(load32(m.memory, uint32(v11)))
-						m.fn725(v1, v0, t77, t78)
+						m.fn726(v1, v0, t77, t78)
 					}
 				l26:
 					m.fn18(v1, i32(10))
@@ -78092,7 +78185,7 @@ l17:
 		v9 = i32(0)
 	l32:
 		{
-			t82 := m.fn739(v0)
+			t82 := m.fn740(v0)
 			if t82 != 0 {
 				goto l29
 			}
@@ -78106,8 +78199,8 @@ l17:
 			v11 = i32(346699)
 			v8 = i32(346699)
 			{
-				t86 := m.fn535(v0, i32(271844))
-				t87 := m.fn901(t86, i32(269729))
+				t86 := m.fn536(v0, i32(271844))
+				t87 := m.fn902(t86, i32(269729))
 				if t87 != 0 {
 					goto l30
 				}
@@ -78130,14 +78223,14 @@ l17:
 				if t92 == 0 {
 					goto l31
 				}
-				t93 := m.fn822(v3)
+				t93 := m.fn823(v3)
 				if t93 != 0 {
 					goto l31
 				}
 				m.fn17(v1, i32(343795))
 				t94 := int32(load32(m.memory, uint32(v3+i32(16))))
 				t95 := int32(load32(m.memory, uint32(v7)))
-				m.fn725(v1, v0, t94, t95)
+				m.fn726(v1, v0, t94, t95)
 			}
 		l31:
 			m.fn17(v1, i32(344374))
@@ -78162,13 +78255,13 @@ l17:
 l29:
 	m.g0 = v2 + i32(96)
 }
-func (m *Module) fn881(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn882(v0, v1, v2, v3, v4 int32) {
 	var v5 int32
 	t0 := m.g0
 	v5 = t0 - i32(336)
 	m.g0 = v5
 	{
-		t1 := m.fn741(v0, v1, v2, v3, v5+i32(24))
+		t1 := m.fn742(v0, v1, v2, v3, v5+i32(24))
 		if t1 == 0 {
 			goto l0
 		}
@@ -78177,7 +78270,7 @@ func (m *Module) fn881(v0, v1, v2, v3, v4 int32) {
 		m.fn59(v5+i32(16), t2)
 		t3 := int64(load64(m.memory, uint64(uint32(v5))+16))
 		store64(m.memory, uint64(uint32(v5))+8, uint64(t3))
-		m.fn873(v4, v5+i32(8), i32(18))
+		m.fn874(v4, v5+i32(8), i32(18))
 		t4 := int64(load64(m.memory, uint64(uint32(v5))+28))
 		store64(m.memory, uint32(v5), uint64(t4))
 		m.fn19(v4, v5)
@@ -78186,7 +78279,7 @@ func (m *Module) fn881(v0, v1, v2, v3, v4 int32) {
 l0:
 	m.g0 = v5 + i32(336)
 }
-func (m *Module) fn882(v0, v1 int32) {
+func (m *Module) fn883(v0, v1 int32) {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -78196,7 +78289,7 @@ func (m *Module) fn882(v0, v1 int32) {
 	m.fn22(v0, v2+i32(8), i32(39), i32(341228))
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn883(v0, v1 int32) {
+func (m *Module) fn884(v0, v1 int32) {
 	var v2 int32
 	var v3 int64
 	var v4, v5 int32
@@ -78325,7 +78418,7 @@ func (m *Module) fn883(v0, v1 int32) {
 l8:
 	m.g0 = v2 + i32(48)
 }
-func (m *Module) fn884(v0, v1 int32) {
+func (m *Module) fn885(v0, v1 int32) {
 	var v2 int32
 	var v3 int64
 	t0 := m.g0
@@ -78341,7 +78434,7 @@ func (m *Module) fn884(v0, v1 int32) {
 	m.fn17(v0, i32(341223))
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn885(v0, v1 int32) {
+func (m *Module) fn886(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18 int32
 	t0 := m.g0
 	v2 = t0 - i32(64)
@@ -78385,7 +78478,7 @@ l0:
 					t8 := v4
 					v3 = v8 * i32(48)
 					v9 = t8 + v3
-					t9 := m.fn726(v9)
+					t9 := m.fn727(v9)
 					if t9 == 0 {
 						goto l3
 					}
@@ -78416,7 +78509,7 @@ l0:
 							}
 							t14 := int32(load32(m.memory, uint64(uint32(v5))+40))
 							t15 := int32(load32(m.memory, uint64(uint32(v10))+40))
-							t16 := m.fn895(t14, t15, v4<<2)
+							t16 := m.fn896(t14, t15, v4<<2)
 							if t16 == 0 {
 								goto l5
 							}
@@ -78433,7 +78526,7 @@ l0:
 									goto l6
 								}
 								t20 := int32(load32(m.memory, uint64(uint32(v10))+40))
-								m.fn725(v1, v0, t20, i32(0))
+								m.fn726(v1, v0, t20, i32(0))
 								goto l7
 							}
 						l6:
@@ -78450,7 +78543,7 @@ l0:
 							v4 = t26
 							t27 := int32(load32(m.memory, uint32(v12)))
 							v12 = t27
-							m.fn725(v1, v0, v5, v3)
+							m.fn726(v1, v0, v5, v3)
 							if v4 == 0 {
 								goto l7
 							}
@@ -78614,11 +78707,11 @@ l0:
 l1:
 	m.g0 = v2 + i32(64)
 }
-func (m *Module) fn886(v0 int32) int32 {
-	t0 := m.fn887(v0)
+func (m *Module) fn887(v0 int32) int32 {
+	t0 := m.fn888(v0)
 	return t0
 }
-func (m *Module) fn887(v0 int32) int32 {
+func (m *Module) fn888(v0 int32) int32 {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v1 = t0 - i32(16)
@@ -78628,7 +78721,7 @@ func (m *Module) fn887(v0 int32) int32 {
 		if t1 != 0 {
 			goto l0
 		}
-		t2 := m.fn892(i32(0))
+		t2 := m.fn893(i32(0))
 		v2 = t2 - i32(379888)
 		if uint32(v2) < uint32(i32(89)) {
 			goto l0
@@ -79255,7 +79348,7 @@ l0:
 												}
 											}
 										l48:
-											t111 := m.fn892(i32(0))
+											t111 := m.fn893(i32(0))
 											v0 = t111
 											if v0 == i32(-1) {
 												goto l52
@@ -79294,7 +79387,7 @@ l0:
 												}
 											}
 										l54:
-											t115 := m.fn892(v6)
+											t115 := m.fn893(v6)
 											v3 = t115
 											if v3 != v0 {
 												goto l55
@@ -79306,7 +79399,7 @@ l0:
 										if uint32(v6) > uint32(i32(0x7ffffffe)) {
 											goto l52
 										}
-										t116 := m.fn892(v6)
+										t116 := m.fn893(v6)
 										v0 = t116
 										t117 := int32(load32(m.memory, uint32(v3)))
 										t118 := int32(load32(m.memory, uint64(uint32(v3))+4))
@@ -79328,9 +79421,9 @@ l0:
 										v4 = t119
 										v4 = (t120 + v4) & (i32(0) - v4)
 										if uint32(v4) <= uint32(i32(0x7ffffffe)) {
-											t121 := m.fn892(v4)
+											t121 := m.fn893(v4)
 											if t121 == i32(-1) {
-												_ = m.fn892(i32(0) - v6)
+												_ = m.fn893(i32(0) - v6)
 												goto l52
 											}
 											v6 = v4 + v6
@@ -79401,9 +79494,9 @@ l0:
 			if uint32(v8) > uint32(i32(0x7ffffffe)) {
 				goto l61
 			}
-			t124 := m.fn892(v8)
+			t124 := m.fn893(v8)
 			v0 = t124
-			t125 := m.fn892(i32(0))
+			t125 := m.fn893(i32(0))
 			v3 = t125
 			if v0 == i32(-1) {
 				goto l61
@@ -80363,10 +80456,10 @@ l7:
 	m.g0 = v1 + i32(16)
 	return v3
 }
-func (m *Module) fn888(v0 int32) {
-	m.fn889(v0)
-}
 func (m *Module) fn889(v0 int32) {
+	m.fn890(v0)
+}
+func (m *Module) fn890(v0 int32) {
 	var v1, v2, v3, v4, v5, v6, v7 int32
 	{
 		if v0 == 0 {
@@ -80862,7 +80955,7 @@ func (m *Module) fn889(v0 int32) {
 		store32(m.memory, uint64(uint32(i32(0)))+379416, uint32(p76))
 	}
 }
-func (m *Module) fn890(v0, v1 int32) int32 {
+func (m *Module) fn891(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
 	{
 		if v0 != 0 {
@@ -81048,7 +81141,7 @@ func (m *Module) fn890(v0, v1 int32) int32 {
 													v2 = v6 + v9
 													t36 := int32(load32(m.memory, uint64(uint32(v2))+4))
 													store32(m.memory, uint64(uint32(v2))+4, uint32(t36|i32(1)))
-													m.fn891(v1, v10)
+													m.fn892(v1, v10)
 													return v0
 												}
 												store32(m.memory, uint32(v3), uint32(v4&i32(1)|v9|i32(2)))
@@ -81113,7 +81206,7 @@ func (m *Module) fn890(v0, v1 int32) int32 {
 								store32(m.memory, uint64(uint32(v2))+4, uint32(v1|i32(3)))
 								t4 := int32(load32(m.memory, uint64(uint32(v7))+4))
 								store32(m.memory, uint64(uint32(v7))+4, uint32(t4|i32(1)))
-								m.fn891(v2, v1)
+								m.fn892(v2, v1)
 								return v0
 							}
 						}
@@ -81131,7 +81224,7 @@ func (m *Module) fn890(v0, v1 int32) int32 {
 					}
 				l3:
 					{
-						t37 := m.fn887(v1)
+						t37 := m.fn888(v1)
 						v2 = t37
 						if v2 != 0 {
 							goto l21
@@ -81152,9 +81245,9 @@ func (m *Module) fn890(v0, v1 int32) int32 {
 					if uint32(v5) < uint32(v1) {
 						p42 = v5
 					}
-					t43 := m.fn896(t39, t40, p42)
+					t43 := m.fn897(t39, t40, p42)
 					v1 = t43
-					m.fn889(v0)
+					m.fn890(v0)
 					v0 = v1
 				}
 			l4:
@@ -81163,11 +81256,11 @@ func (m *Module) fn890(v0, v1 int32) int32 {
 			store32(m.memory, uint64(uint32(i32(0)))+379880, uint32(i32(48)))
 			return i32(0)
 		}
-		t0 := m.fn887(v1)
+		t0 := m.fn888(v1)
 		return t0
 	}
 }
-func (m *Module) fn891(v0, v1 int32) {
+func (m *Module) fn892(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7 int32
 	v2 = v0 + v1
 	{
@@ -81636,7 +81729,7 @@ func (m *Module) fn891(v0, v1 int32) {
 		store32(m.memory, uint64(uint32(v0))+8, uint32(v1))
 	}
 }
-func (m *Module) fn892(v0 int32) int32 {
+func (m *Module) fn893(v0 int32) int32 {
 	if v0 != 0 {
 		if v0&i32(0xffff) != 0 {
 			goto l1
@@ -81654,16 +81747,16 @@ func (m *Module) fn892(v0 int32) int32 {
 			return i32(-1)
 		}
 	l1:
-		fn893()
+		fn894()
 		panic("unreachable")
 	}
 	t0 := int32(len(m.memory) >> 16)
 	return t0 << 16
 }
-func fn893() {
+func fn894() {
 	panic("unreachable")
 }
-func (m *Module) fn894(v0, v1, v2 int32) int32 {
+func (m *Module) fn895(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	var p0 int32
 	if v2 != i32(0) {
@@ -81796,7 +81889,7 @@ l7:
 l4:
 	return i32(0)
 }
-func (m *Module) fn895(v0, v1, v2 int32) int32 {
+func (m *Module) fn896(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	v3 = i32(0)
 	if v2 == 0 {
@@ -81825,7 +81918,7 @@ l1:
 l0:
 	return v3
 }
-func (m *Module) fn896(v0, v1, v2 int32) int32 {
+func (m *Module) fn897(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8 int32
 	{
 		if v1&i32(3) == 0 {
@@ -82137,7 +82230,7 @@ l1:
 l11:
 	return v0
 }
-func (m *Module) fn897(v0, v1, v2 int32) int32 {
+func (m *Module) fn898(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6 int32
 	if v0 == v1 {
 		goto l0
@@ -82148,7 +82241,7 @@ func (m *Module) fn897(v0, v1, v2 int32) int32 {
 		if uint32(t0-v3) > uint32(i32(0)-v2<<1) {
 			goto l1
 		}
-		_ = m.fn896(v0, v1, v2)
+		_ = m.fn897(v0, v1, v2)
 		goto l0
 	}
 l1:
@@ -82458,7 +82551,7 @@ l26:
 l0:
 	return v0
 }
-func (m *Module) fn898(v0, v1, v2 int32) int32 {
+func (m *Module) fn899(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	var v6 int64
 	{
@@ -82533,8 +82626,8 @@ func (m *Module) fn898(v0, v1, v2 int32) int32 {
 l0:
 	return v0
 }
-func (m *Module) fn899(v0, v1 int32) int32 {
-	t0 := m.fn900(v0, v1)
+func (m *Module) fn900(v0, v1 int32) int32 {
+	t0 := m.fn901(v0, v1)
 	v0 = t0
 	t1 := int32(m.memory[uint32(v0)])
 	p2 := i32(0)
@@ -82543,12 +82636,12 @@ func (m *Module) fn899(v0, v1 int32) int32 {
 	}
 	return p2
 }
-func (m *Module) fn900(v0, v1 int32) int32 {
+func (m *Module) fn901(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	{
 		v2 = v1 & i32(255)
 		if v2 == 0 {
-			t1 := m.fn903(v0)
+			t1 := m.fn904(v0)
 			return v0 + t1
 		}
 		if v0&i32(3) == 0 {
@@ -82652,7 +82745,7 @@ l10:
 l5:
 	return v3
 }
-func (m *Module) fn901(v0, v1 int32) int32 {
+func (m *Module) fn902(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := int32(m.memory[uint32(v1)])
 	v2 = t0
@@ -82686,7 +82779,7 @@ func (m *Module) fn901(v0, v1 int32) int32 {
 l0:
 	return v3 - v2&i32(255)
 }
-func (m *Module) fn902(v0, v1 int32) int32 {
+func (m *Module) fn903(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -82707,7 +82800,7 @@ func (m *Module) fn902(v0, v1 int32) int32 {
 				}
 			}
 		l0:
-			t3 := m.fn900(v0, v3)
+			t3 := m.fn901(v0, v3)
 			v1 = t3
 			goto l2
 		}
@@ -82757,7 +82850,7 @@ l2:
 	m.g0 = v2 + i32(32)
 	return v1 - v0
 }
-func (m *Module) fn903(v0 int32) int32 {
+func (m *Module) fn904(v0 int32) int32 {
 	var v1, v2 int32
 	v1 = v0
 	{
@@ -82820,7 +82913,7 @@ l3:
 l1:
 	return v1 - v0
 }
-func (m *Module) fn904(v0, v1, v2 int32) int32 {
+func (m *Module) fn905(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	if v2 != 0 {
 		v3 = i32(0)
@@ -82872,7 +82965,7 @@ func (m *Module) fn904(v0, v1, v2 int32) int32 {
 	}
 	return i32(0)
 }
-func (m *Module) fn905(v0, v1, v2 int32) int32 {
+func (m *Module) fn906(v0, v1, v2 int32) int32 {
 	var v3 int32
 	v3 = v1 & i32(255)
 l1:
@@ -82891,12 +82984,12 @@ l1:
 	}
 	return v0 + v2
 }
-func (m *Module) fn906(v0, v1 int32) int32 {
-	t0 := m.fn903(v0)
-	t1 := m.fn905(v0, v1, t0+i32(1))
+func (m *Module) fn907(v0, v1 int32) int32 {
+	t0 := m.fn904(v0)
+	t1 := m.fn906(v0, v1, t0+i32(1))
 	return t1
 }
-func (m *Module) fn907(v0, v1 int32) int32 {
+func (m *Module) fn908(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7 int32
 	{
 		t0 := int32(int8(m.memory[uint32(v1)]))
@@ -82905,7 +82998,7 @@ func (m *Module) fn907(v0, v1 int32) int32 {
 		if v3 != 0 {
 			v4 = i32(0)
 			{
-				t1 := m.fn899(v0, v2)
+				t1 := m.fn900(v0, v2)
 				v0 = t1
 				if v0 == 0 {
 					goto l1
@@ -83010,11 +83103,11 @@ func (m *Module) fn907(v0, v1 int32) int32 {
 					if t14 != 0 {
 						goto l11
 					}
-					t15 := m.fn908(v0, v1)
+					t15 := m.fn909(v0, v1)
 					return t15
 				}
 			l11:
-				t16 := m.fn909(v0, v1)
+				t16 := m.fn910(v0, v1)
 				v4 = t16
 			}
 		l1:
@@ -83023,7 +83116,7 @@ func (m *Module) fn907(v0, v1 int32) int32 {
 		return v0
 	}
 }
-func (m *Module) fn908(v0, v1 int32) int32 {
+func (m *Module) fn909(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	v2 = v0 + i32(3)
 	t0 := int32(m.memory[uint64(uint32(v0))+3])
@@ -83074,7 +83167,7 @@ l0:
 	}
 	return p9
 }
-func (m *Module) fn909(v0, v1 int32) int32 {
+func (m *Module) fn910(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17 int32
 	t0 := m.g0
 	v2 = t0 - i32(1056)
@@ -83241,7 +83334,7 @@ l5:
 		}
 		v12 = p19
 		v14 = v12 + i32(1)
-		t21 := m.fn895(t13, t20, v14)
+		t21 := m.fn896(t13, t20, v14)
 		if t21 == 0 {
 			goto l17
 		}
@@ -83269,7 +83362,7 @@ l27:
 		goto l19
 	}
 	{
-		t24 := m.fn894(v0, i32(0), v11)
+		t24 := m.fn895(v0, i32(0), v11)
 		v9 = t24
 		if v9 == 0 {
 			goto l20
@@ -83362,906 +83455,906 @@ l2:
 	m.g0 = v2 + i32(1056)
 	return v8
 }
-func fn910() {
-}
 func fn911() {
-	fn910()
-	fn910()
+}
+func fn912() {
+	fn911()
+	fn911()
 }
 func (m *Module) Xfree(v0 int32) {
-	m.fn888(v0)
-	fn911()
+	m.fn889(v0)
+	fn912()
 }
 func (m *Module) Xsesdomain_strerror(v0 int32) int32 {
 	t0 := m.fn24(v0)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_status_name(v0 int32) int32 {
 	t0 := m.fn25(v0)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_status_from_name(v0, v1 int32) int32 {
 	t0 := m.fn26(v0, v1)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_state_name(v0 int32) int32 {
 	t0 := m.fn27(v0)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_state_from_name(v0, v1 int32) int32 {
 	t0 := m.fn28(v0, v1)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_ses_status_name(v0 int32) int32 {
 	t0 := m.fn29(v0)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_ses_status_from_name(v0, v1 int32) int32 {
 	t0 := m.fn30(v0, v1)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_tristate_name(v0 int32) int32 {
 	t0 := m.fn31(v0)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_tristate_from_name(v0, v1 int32) int32 {
 	t0 := m.fn32(v0, v1)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_mx_failure_name(v0 int32) int32 {
 	t0 := m.fn33(v0)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_mx_failure_from_name(v0, v1 int32) int32 {
 	t0 := m.fn34(v0, v1)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_scenario_name(v0 int32) int32 {
 	t0 := m.fn35(v0)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_scenario_from_name(v0, v1 int32) int32 {
 	t0 := m.fn36(v0, v1)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_value_op_name(v0 int32) int32 {
 	t0 := m.fn37(v0)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_value_op_from_name(v0, v1 int32) int32 {
 	t0 := m.fn38(v0, v1)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_prior_name(v0 int32) int32 {
 	t0 := m.fn39(v0)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_prior_from_name(v0, v1 int32) int32 {
 	t0 := m.fn40(v0, v1)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_todo_name(v0 int32) int32 {
 	t0 := m.fn41(v0)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_todo_from_name(v0, v1 int32) int32 {
 	t0 := m.fn42(v0, v1)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_purpose_name(v0 int32) int32 {
 	t0 := m.fn43(v0)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_purpose_from_name(v0, v1 int32) int32 {
 	t0 := m.fn44(v0, v1)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_aspect_name(v0 int32) int32 {
 	t0 := m.fn45(v0)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_aspect_from_name(v0, v1 int32) int32 {
 	t0 := m.fn46(v0, v1)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_readiness_name(v0 int32) int32 {
 	t0 := m.fn47(v0)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_readiness_from_name(v0, v1 int32) int32 {
 	t0 := m.fn48(v0, v1)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_publication_name(v0 int32) int32 {
 	t0 := m.fn49(v0)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_publication_from_name(v0, v1 int32) int32 {
 	t0 := m.fn50(v0, v1)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_severity_name(v0 int32) int32 {
 	t0 := m.fn51(v0)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_severity_from_name(v0, v1 int32) int32 {
 	t0 := m.fn52(v0, v1)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_finding_fix_name(v0 int32) int32 {
 	t0 := m.fn53(v0)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_finding_fix_from_name(v0, v1 int32) int32 {
 	t0 := m.fn54(v0, v1)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_question_scope_name(v0 int32) int32 {
 	t0 := m.fn55(v0)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_question_scope_from_name(v0, v1 int32) int32 {
 	t0 := m.fn56(v0, v1)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_format_kind_name(v0 int32) int32 {
 	t0 := m.fn57(v0)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_format_kind_from_name(v0, v1 int32) int32 {
 	t0 := m.fn58(v0, v1)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_version() int32 {
 	t0 := fn94()
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_version_number() int32 {
 	t0 := fn95()
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_has_feature(v0 int32) int32 {
 	t0 := fn96(v0)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_type_name(v0 int32) int32 {
 	t0 := m.fn153(v0)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_type_number(v0, v1 int32) int32 {
 	t0 := m.fn155(v0, v1)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_catalogue_count() int32 {
 	t0 := fn189()
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_catalogue_code(v0 int32) int32 {
 	t0 := m.fn190(v0)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_catalogue_severity(v0 int32) int32 {
 	t0 := m.fn191(v0)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_catalogue_fix(v0 int32) int32 {
 	t0 := m.fn192(v0)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_catalogue_message(v0 int32) int32 {
 	t0 := m.fn193(v0)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_catalogue_hint(v0 int32) int32 {
 	t0 := m.fn194(v0)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_catalogue_source(v0 int32) int32 {
 	t0 := m.fn195(v0)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_provider_count() int32 {
 	t0 := fn197()
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_provider_name(v0 int32) int32 {
 	t0 := m.fn198(v0)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_provider_title(v0 int32) int32 {
 	t0 := m.fn199(v0)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_provider_documentation(v0 int32) int32 {
 	t0 := m.fn200(v0)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_region_count() int32 {
 	t0 := fn202()
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_region_name(v0 int32) int32 {
 	t0 := m.fn203(v0)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_add_record(v0, v1, v2, v3, v4, v5 int32) int32 {
 	t0 := m.fn225(v0, v1, v2, v3, v4, v5)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_add_absent(v0, v1, v2 int32) int32 {
 	t0 := m.fn226(v0, v1, v2)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_add_nonexistent(v0, v1 int32) int32 {
 	t0 := m.fn229(v0, v1)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_add_failed(v0, v1, v2, v3 int32) int32 {
 	t0 := m.fn230(v0, v1, v2, v3)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_set_complete(v0, v1 int32) {
 	m.fn231(v0, v1)
-	fn911()
+	fn912()
 }
 func (m *Module) Xsesdomain_set_authoritative(v0, v1 int32) {
 	m.fn232(v0, v1)
-	fn911()
+	fn912()
 }
 func (m *Module) Xsesdomain_instance_set_state(v0, v1 int32) int32 {
 	t0 := m.fn233(v0, v1)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_verification_token(v0, v1 int32) int32 {
 	t0 := m.fn234(v0, v1)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_verification_status(v0, v1 int32) int32 {
 	t0 := m.fn235(v0, v1)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_add_dkim_token(v0, v1 int32) int32 {
 	t0 := m.fn236(v0, v1)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_clear_dkim_tokens(v0 int32) {
 	m.fn237(v0)
-	fn911()
+	fn912()
 }
 func (m *Module) Xsesdomain_instance_set_dkim_hosted_zone(v0, v1 int32) int32 {
 	t0 := m.fn238(v0, v1)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_dkim_origin(v0, v1 int32) int32 {
 	t0 := m.fn239(v0, v1)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_dkim_status(v0, v1 int32) int32 {
 	t0 := m.fn240(v0, v1)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_dkim_signing(v0, v1 int32) int32 {
 	t0 := m.fn241(v0, v1)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_mail_from(v0, v1 int32) int32 {
 	t0 := m.fn242(v0, v1)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_feedback_host(v0, v1 int32) int32 {
 	t0 := m.fn243(v0, v1)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_mail_from_status(v0, v1 int32) int32 {
 	t0 := m.fn244(v0, v1)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_on_mx_failure(v0, v1 int32) int32 {
 	t0 := m.fn245(v0, v1)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_receiving(v0, v1, v2 int32) int32 {
 	t0 := m.fn246(v0, v1, v2)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_tracking(v0, v1, v2 int32) int32 {
 	t0 := m.fn248(v0, v1, v2)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_sending(v0, v1 int32) int32 {
 	t0 := m.fn249(v0, v1)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_sending_enabled(v0, v1 int32) int32 {
 	t0 := m.fn252(v0, v1)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_set_sandbox(v0, v1 int32) int32 {
 	t0 := m.fn253(v0, v1)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_add_instance(v0, v1, v2, v3, v4 int32) int32 {
 	t0 := m.fn258(v0, v1, v2, v3, v4)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_count(v0 int32) int32 {
 	t0 := m.fn259(v0)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_at(v0, v1 int32) int32 {
 	t0 := m.fn260(v0, v1)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_find_instance(v0, v1 int32) int32 {
 	t0 := m.fn261(v0, v1)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_remove_instance(v0 int32) {
 	m.fn262(v0)
-	fn911()
+	fn912()
 }
 func (m *Module) Xsesdomain_instance_label(v0 int32) int32 {
 	t0 := m.fn263(v0)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_account(v0 int32) int32 {
 	t0 := m.fn264(v0)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_region(v0 int32) int32 {
 	t0 := m.fn265(v0)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_add_dkim_key(v0, v1, v2 int32) int32 {
 	t0 := m.fn272(v0, v1, v2)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_clear_dkim_keys(v0 int32) {
 	m.fn273(v0)
-	fn911()
+	fn912()
 }
 func (m *Module) Xsesdomain_add_from_domain(v0, v1 int32) int32 {
 	t0 := m.fn285(v0, v1)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_clear_from_domains(v0 int32) {
 	m.fn288(v0)
-	fn911()
+	fn912()
 }
 func (m *Module) Xsesdomain_add_identity(v0, v1 int32) int32 {
 	t0 := m.fn289(v0, v1)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_add_ignored(v0, v1 int32) int32 {
 	t0 := m.fn293(v0, v1)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_option(v0, v1 int32) int32 {
 	t0 := m.fn297(v0, v1)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_option_count() int32 {
 	t0 := fn298()
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_option_name(v0 int32) int32 {
 	t0 := m.fn299(v0)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_option_description(v0 int32) int32 {
 	t0 := m.fn300(v0)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_option_default(v0 int32) int32 {
 	t0 := m.fn301(v0)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_set_option(v0, v1, v2 int32) int32 {
 	t0 := m.fn302(v0, v1, v2)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_error(v0 int32) int32 {
 	t0 := fn309(v0)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_error_path(v0 int32) int32 {
 	t0 := fn310(v0)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_error_line(v0 int32) int32 {
 	t0 := m.fn311(v0)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_error_column(v0 int32) int32 {
 	t0 := m.fn312(v0)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_new_alloc(v0, v1, v2 int32) int32 {
 	t0 := m.fn313(v0, v1, v2)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_new(v0 int32) int32 {
 	t0 := m.fn314(v0)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_free(v0 int32) {
 	m.fn315(v0)
-	fn911()
+	fn912()
 }
 func (m *Module) Xsesdomain_set_domain(v0, v1 int32) int32 {
 	t0 := m.fn320(v0, v1)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_set_reference(v0, v1 int32) int32 {
 	t0 := m.fn321(v0, v1)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_set_contact(v0, v1 int32) int32 {
 	t0 := m.fn322(v0, v1)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_set_due(v0, v1 int32) int32 {
 	t0 := m.fn323(v0, v1)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_set_zone(v0, v1 int32) int32 {
 	t0 := m.fn324(v0, v1)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_set_ttl(v0, v1 int32) int32 {
 	t0 := m.fn325(v0, v1)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_set_shared_mail_from_region(v0, v1 int32) int32 {
 	t0 := m.fn326(v0, v1)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_set_dmarc(v0, v1 int32) int32 {
 	t0 := m.fn327(v0, v1)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_set_provider(v0, v1 int32) int32 {
 	t0 := m.fn328(v0, v1)
-	fn911()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_reader_count() int32 {
-	t0 := fn427()
-	fn911()
+	t0 := fn428()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_reader_name(v0 int32) int32 {
-	t0 := m.fn428(v0)
-	fn911()
+	t0 := m.fn429(v0)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_reader_description(v0 int32) int32 {
-	t0 := m.fn429(v0)
-	fn911()
+	t0 := m.fn430(v0)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_load_existing(v0, v1, v2, v3 int32) int32 {
-	t0 := m.fn430(v0, v1, v2, v3)
-	fn911()
+	t0 := m.fn431(v0, v1, v2, v3)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_instance_load_aws(v0, v1, v2 int32) int32 {
-	t0 := m.fn431(v0, v1, v2)
-	fn911()
+	t0 := m.fn432(v0, v1, v2)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_load_setup(v0, v1, v2 int32) int32 {
-	t0 := m.fn481(v0, v1, v2)
-	fn911()
+	t0 := m.fn482(v0, v1, v2)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_free(v0 int32) {
-	m.fn534(v0)
-	fn911()
+	m.fn535(v0)
+	fn912()
 }
 func (m *Module) Xsesdomain_plan_domain(v0 int32) int32 {
-	t0 := m.fn536(v0)
-	fn911()
+	t0 := m.fn537(v0)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_zone(v0 int32) int32 {
-	t0 := m.fn537(v0)
-	fn911()
+	t0 := m.fn538(v0)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_reference(v0 int32) int32 {
-	t0 := m.fn538(v0)
-	fn911()
+	t0 := m.fn539(v0)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_scenario(v0 int32) int32 {
-	t0 := m.fn539(v0)
-	fn911()
+	t0 := m.fn540(v0)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_ready(v0 int32) int32 {
-	t0 := m.fn540(v0)
-	fn911()
+	t0 := m.fn541(v0)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_has_changes(v0 int32) int32 {
-	t0 := m.fn541(v0)
-	fn911()
+	t0 := m.fn542(v0)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_todo(v0 int32) int32 {
-	t0 := m.fn542(v0)
-	fn911()
+	t0 := m.fn543(v0)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_instance_count(v0 int32) int32 {
-	t0 := m.fn543(v0)
-	fn911()
+	t0 := m.fn544(v0)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_instance_label(v0, v1 int32) int32 {
-	t0 := m.fn544(v0, v1)
-	fn911()
+	t0 := m.fn545(v0, v1)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_instance_account(v0, v1 int32) int32 {
-	t0 := m.fn545(v0, v1)
-	fn911()
+	t0 := m.fn546(v0, v1)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_instance_region(v0, v1 int32) int32 {
-	t0 := m.fn546(v0, v1)
-	fn911()
+	t0 := m.fn547(v0, v1)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_instance_state(v0, v1 int32) int32 {
-	t0 := m.fn547(v0, v1)
-	fn911()
+	t0 := m.fn548(v0, v1)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_instance_ready(v0, v1 int32) int32 {
-	t0 := m.fn548(v0, v1)
-	fn911()
+	t0 := m.fn549(v0, v1)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_instance_ses_checked(v0, v1 int32) int64 {
-	t0 := m.fn549(v0, v1)
-	fn911()
+	t0 := m.fn550(v0, v1)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_instance_ses_succeeded(v0, v1 int32) int64 {
-	t0 := m.fn550(v0, v1)
-	fn911()
+	t0 := m.fn551(v0, v1)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_instance_ses_serial(v0, v1, v2 int32) int32 {
-	t0 := m.fn551(v0, v1, v2)
-	fn911()
+	t0 := m.fn552(v0, v1, v2)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_readiness(v0, v1, v2 int32) int32 {
-	t0 := m.fn552(v0, v1, v2)
-	fn911()
+	t0 := m.fn553(v0, v1, v2)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_readiness_dns(v0, v1, v2 int32) int32 {
-	t0 := m.fn553(v0, v1, v2)
-	fn911()
+	t0 := m.fn554(v0, v1, v2)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_readiness_ses(v0, v1, v2 int32) int32 {
-	t0 := m.fn554(v0, v1, v2)
-	fn911()
+	t0 := m.fn555(v0, v1, v2)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_recordset_count(v0 int32) int32 {
-	t0 := m.fn555(v0)
-	fn911()
+	t0 := m.fn556(v0)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_recordset(v0, v1 int32) int32 {
-	t0 := m.fn556(v0, v1)
-	fn911()
+	t0 := m.fn557(v0, v1)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_name(v0 int32) int32 {
-	t0 := m.fn557(v0)
-	fn911()
+	t0 := m.fn558(v0)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_type(v0 int32) int32 {
-	t0 := m.fn558(v0)
-	fn911()
+	t0 := m.fn559(v0)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_ttl(v0 int32) int32 {
-	t0 := m.fn559(v0)
-	fn911()
+	t0 := m.fn560(v0)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_prior(v0 int32) int32 {
-	t0 := m.fn560(v0)
-	fn911()
+	t0 := m.fn561(v0)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_value_count(v0 int32) int32 {
-	t0 := m.fn561(v0)
-	fn911()
+	t0 := m.fn562(v0)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_value_op(v0, v1 int32) int32 {
-	t0 := m.fn562(v0, v1)
-	fn911()
+	t0 := m.fn563(v0, v1)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_value_purpose(v0, v1 int32) int32 {
-	t0 := m.fn563(v0, v1)
-	fn911()
+	t0 := m.fn564(v0, v1)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_value_text(v0, v1, v2 int32) int32 {
-	t0 := m.fn564(v0, v1, v2)
-	fn911()
+	t0 := m.fn565(v0, v1, v2)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_value_rdata(v0, v1 int32) int32 {
-	t0 := m.fn565(v0, v1)
-	fn911()
+	t0 := m.fn566(v0, v1)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_value_id(v0, v1 int32) int32 {
-	t0 := m.fn566(v0, v1)
-	fn911()
+	t0 := m.fn567(v0, v1)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_value_instance_count(v0, v1 int32) int32 {
-	t0 := m.fn567(v0, v1)
-	fn911()
+	t0 := m.fn568(v0, v1)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_recordset_value_instance(v0, v1, v2 int32) int32 {
-	t0 := m.fn568(v0, v1, v2)
-	fn911()
+	t0 := m.fn569(v0, v1, v2)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_withheld_count(v0 int32) int32 {
-	t0 := m.fn569(v0)
-	fn911()
+	t0 := m.fn570(v0)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_withheld_name(v0, v1 int32) int32 {
-	t0 := m.fn570(v0, v1)
-	fn911()
+	t0 := m.fn571(v0, v1)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_withheld_type(v0, v1 int32) int32 {
-	t0 := m.fn571(v0, v1)
-	fn911()
+	t0 := m.fn572(v0, v1)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_withheld_finding(v0, v1 int32) int32 {
-	t0 := m.fn572(v0, v1)
-	fn911()
+	t0 := m.fn573(v0, v1)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_finding_count(v0 int32) int32 {
-	t0 := m.fn573(v0)
-	fn911()
+	t0 := m.fn574(v0)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_finding(v0, v1 int32) int32 {
-	t0 := m.fn574(v0, v1)
-	fn911()
+	t0 := m.fn575(v0, v1)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_finding_code(v0 int32) int32 {
-	t0 := m.fn575(v0)
-	fn911()
+	t0 := m.fn576(v0)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_finding_severity(v0 int32) int32 {
-	t0 := m.fn576(v0)
-	fn911()
+	t0 := m.fn577(v0)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_finding_fix(v0 int32) int32 {
-	t0 := m.fn577(v0)
-	fn911()
+	t0 := m.fn578(v0)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_finding_name(v0 int32) int32 {
-	t0 := m.fn578(v0)
-	fn911()
+	t0 := m.fn579(v0)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_finding_instance_count(v0 int32) int32 {
-	t0 := m.fn579(v0)
-	fn911()
+	t0 := m.fn580(v0)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_finding_instance(v0, v1 int32) int32 {
-	t0 := m.fn580(v0, v1)
-	fn911()
+	t0 := m.fn581(v0, v1)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_finding_message(v0 int32) int32 {
-	t0 := m.fn581(v0)
-	fn911()
+	t0 := m.fn582(v0)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_finding_hint(v0 int32) int32 {
-	t0 := m.fn582(v0)
-	fn911()
+	t0 := m.fn583(v0)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_finding_source(v0 int32) int32 {
-	t0 := m.fn583(v0)
-	fn911()
+	t0 := m.fn584(v0)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_question_count(v0 int32) int32 {
-	t0 := m.fn584(v0)
-	fn911()
+	t0 := m.fn585(v0)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_question(v0, v1, v2, v3, v4 int32) int32 {
-	t0 := m.fn585(v0, v1, v2, v3, v4)
-	fn911()
+	t0 := m.fn586(v0, v1, v2, v3, v4)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_new(v0, v1 int32) int32 {
-	t0 := m.fn601(v0, v1)
-	fn911()
+	t0 := m.fn602(v0, v1)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_format_count() int32 {
-	t0 := fn758()
-	fn911()
+	t0 := fn759()
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_format_name(v0 int32) int32 {
-	t0 := m.fn759(v0)
-	fn911()
+	t0 := m.fn760(v0)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_format_description(v0 int32) int32 {
-	t0 := m.fn760(v0)
-	fn911()
+	t0 := m.fn761(v0)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_format_kind(v0 int32) int32 {
-	t0 := m.fn761(v0)
-	fn911()
+	t0 := m.fn762(v0)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_format_media_type(v0 int32) int32 {
-	t0 := m.fn762(v0)
-	fn911()
+	t0 := m.fn763(v0)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_refusal(v0, v1, v2, v3, v4 int32) int32 {
-	t0 := m.fn763(v0, v1, v2, v3, v4)
-	fn911()
+	t0 := m.fn764(v0, v1, v2, v3, v4)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_document_count(v0, v1 int32) int32 {
-	t0 := m.fn764(v0, v1)
-	fn911()
+	t0 := m.fn765(v0, v1)
+	fn912()
 	return t0
 }
 func (m *Module) Xsesdomain_plan_write(v0, v1, v2, v3, v4, v5 int32) int32 {
-	t0 := m.fn765(v0, v1, v2, v3, v4, v5)
-	fn911()
+	t0 := m.fn766(v0, v1, v2, v3, v4, v5)
+	fn912()
 	return t0
 }
 func (m *Module) Xmalloc(v0 int32) int32 {
-	t0 := m.fn886(v0)
-	fn911()
+	t0 := m.fn887(v0)
+	fn912()
 	return t0
 }
 func (m *Module) Xmemory() Memory {
