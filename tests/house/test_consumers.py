@@ -257,7 +257,8 @@ class Subproject(Consumers):
 
 
 class Copied(Consumers):
-    """A copy in another tree, compiled as C11 without options."""
+    """A copy in another tree, compiled as C11 with the strictest warnings, and
+    by gcc with link-time optimisation."""
 
     def setUp(self):
         super().setUp()
@@ -269,14 +270,14 @@ class Copied(Consumers):
         )
 
     def test_gcc(self):
-        run("gcc", *STRICT, "-Iinclude", "@lib/sources.txt", PROGRAM,
-            "-o", "program", cwd=self.at)
+        run("gcc", *STRICT, "-Wconversion", "-O1", "-flto=2", "-Iinclude",
+            "@lib/sources.txt", PROGRAM, "-o", "program", cwd=self.at)
         self.check(self.at / "program")
 
     def test_clang_and_cmake(self):
         (self.at / "CMakeLists.txt").write_text(CMAKE_COPIED)
         run("cmake", f"-DPROGRAM={PROGRAM}", "-DCMAKE_C_COMPILER=clang",
-            f"-DCMAKE_C_FLAGS={' '.join(STRICT)}", "-S", ".", "-B", "cmake",
+            f"-DCMAKE_C_FLAGS={' '.join(STRICT)} -Wconversion", "-S", ".", "-B", "cmake",
             cwd=self.at)
         run("cmake", "--build", "cmake", "-j2", cwd=self.at)
         self.check(self.at / "cmake/program")
