@@ -277,6 +277,54 @@ class Data(unittest.TestCase):
         data = SOURCE / "examples/data"
         self.assertEqual({path.name for path in data.glob("*/*/*")}, known)
 
+@unittest.skipUnless(sesdomain.has_feature("idn"), "built without libidn2")
+class Spellings(unittest.TestCase):
+    """A name is the same in each spelling, in every key that takes one: if it
+    were not, what exists would be lost."""
+
+    NAME = "m.xn--bcher-kva.example"
+    OTHERS = ("m.b\u00fccher.example", "M.B\u00dcCHER.Example.",
+              "m.bu\u0308cher.example", "M.XN--BCHER-KVA.EXAMPLE.")
+    DOMAIN = "xn--bcher-kva.example"
+    POLICY = {"name": NAME, "type": "TXT", "rdata": '"v=DMARC1; p=reject"'}
+
+    def plan(self, keys, instance):
+        setup = {"domain": self.DOMAIN, "instances": [
+            {"account": "1", "region": "us-east-1", **instance}], **keys}
+        plan = sesdomain.Domain.from_setup(json.dumps(setup)).plan()
+        return [plan.text(format) for format in ("json", "text", "steps")]
+
+    def test_every_key(self):
+        existing, mail = "existing", {"mail_from": self.NAME}
+        for title, made in {
+            "domain": lambda n: ({"domain": n}, {}),
+            "zone": lambda n: ({"domain": "a." + self.NAME, "zone": n}, {}),
+            "from_domains": lambda n: ({"from_domains": [n]}, {}),
+            "identities": lambda n: ({"identities": [n]}, {}),
+            "mail_from": lambda n: ({}, {"mail_from": n}),
+            "receiving": lambda n: ({}, {"receiving": n}),
+            "tracking": lambda n: ({}, {"tracking": n}),
+            "feedback_host": lambda n: ({}, {**mail, "feedback_host": n}),
+            "dkim_hosted_zone": lambda n: (
+                {}, {"dkim_tokens": ["a", "b", "c"], "dkim_hosted_zone": n}),
+            "owner name": lambda n: ({existing: [
+                {"name": n, "type": "MX", "rdata": "1 x.example."}],
+                "existing_complete": True}, mail),
+            "owner of a policy": lambda n: ({existing: [
+                {**self.POLICY, "name": "_dmarc" + n[1:]}],
+                "existing_complete": True, "dmarc": "v=DMARC1; p=none"}, {}),
+            "target of a CNAME": lambda n: ({existing: [self.POLICY, {
+                "name": "_dmarc." + self.DOMAIN, "type": "CNAME",
+                "rdata": n.rstrip(".") + "."}]}, {}),
+            "target of an MX": lambda n: ({existing: [{
+                "name": self.NAME, "type": "MX",
+                "rdata": f"10 {n.rstrip('.')}."}]}, mail),
+        }.items():
+            expected = self.plan(*made(self.NAME))
+            for name in self.OTHERS:
+                with self.subTest(title, name=name):
+                    self.assertEqual(self.plan(*made(name)), expected)
+
 
 if __name__ == "__main__":
     unittest.main()
